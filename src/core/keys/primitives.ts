@@ -1,0 +1,129 @@
+// The one place where cryptography is called: libsodium, with a label in front of everything that
+// is hashed, signed or derived, so that bytes made for one purpose never pass for another.
+import sodium from 'libsodium-wrappers-sumo'
+
+await sodium.ready
+
+export type Bytes = Uint8Array
+
+const encoder = new TextEncoder()
+export const utf8 = (text: string): Bytes => encoder.encode(text)
+
+export const toHex = (bytes: Bytes): string => sodium.to_hex(bytes)
+export const fromHex = (hex: string): Bytes => sodium.from_hex(hex)
+export const equal = (a: Bytes, b: Bytes): boolean =>
+  a.length === b.length && sodium.memcmp(a, b)
+
+/** `length` unpredictable bytes. */
+export const random = (length: number): Bytes => sodium.randombytes_buf(length)
+
+/** Overwrites a secret. Copies made by the engine may stay: only ending the process removes those. */
+export const wipe = (bytes: Bytes): void => sodium.memzero(bytes)
+
+const framed = (label: string, parts: readonly Bytes[]): Bytes => {
+  const all = [utf8(`baraza/1/${label}`), ...parts]
+  const out = new Uint8Array(all.reduce((sum, part) => sum + 8 + part.length, 0))
+  const view = new DataView(out.buffer)
+  let at = 0
+  for (const part of all) {
+    view.setBigUint64(at, BigInt(part.length))
+    out.set(part, at + 8)
+    at += 8 + part.length
+  }
+  return out
+}
+
+/** BLAKE2b-256 over the label and the parts, each with its length in front. 32 bytes. */
+export const digest = (label: string, ...parts: Bytes[]): Bytes =>
+  sodium.crypto_generichash(32, framed(label, parts), null)
+
+/** As `digest`, keyed with 16 to 64 bytes: nobody without the key can test a guess. */
+export const keyedDigest = (key: Bytes, label: string, ...parts: Bytes[]): Bytes =>
+  sodium.crypto_generichash(32, framed(label, parts), key)
+
+/** A 32-byte key for one purpose, from a 32-byte key. */
+export const deriveKey = (key: Bytes, label: string): Bytes => keyedDigest(key, `derive/${label}`)
+
+const nonceBytes = sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+
+/** XChaCha20-Poly1305 under a 32-byte key; returns the random 24-byte nonce and the ciphertext. */
+export const encrypt = (key: Bytes, plaintext: Bytes, associated: Bytes): Bytes => {
+  const nonce = random(nonceBytes)
+  const sealed = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
+    plaintext,
+    associated,
+    null,
+    nonce,
+    key,
+  )
+  const out = new Uint8Array(nonce.length + sealed.length)
+  out.set(nonce)
+  out.set(sealed, nonce.length)
+  return out
+}
+
+/** The plaintext, or null when key, associated data or bytes are not those that were sealed. */
+export const decrypt = (key: Bytes, sealed: Bytes, associated: Bytes): Bytes | null => {
+  if (sealed.length < nonceBytes + 16) return null
+  try {
+    return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
+      null,
+      sealed.subarray(nonceBytes),
+      associated,
+      sealed.subarray(0, nonceBytes),
+      key,
+    )
+  } catch {
+    return null
+  }
+}
+
+/** One device's keys in one group: Ed25519 to sign (secret: 64 bytes), X25519 to receive. */
+export type DeviceKeys = {
+  signing: { public: Bytes; secret: Bytes }
+  agreement: { public: Bytes; secret: Bytes }
+}
+
+export const newDeviceKeys = (): DeviceKeys => {
+  const signing = sodium.crypto_sign_keypair()
+  const agreement = sodium.crypto_box_keypair()
+  return {
+    signing: { public: signing.publicKey, secret: signing.privateKey },
+    agreement: { public: agreement.publicKey, secret: agreement.privateKey },
+  }
+}
+
+/** The Ed25519 pair that a 32-byte seed names; an invitation's code is such a seed. */
+export const signingPairFrom = (seed: Bytes): DeviceKeys['signing'] => {
+  const pair = sodium.crypto_sign_seed_keypair(seed)
+  return { public: pair.publicKey, secret: pair.privateKey }
+}
+
+/** Ed25519 over the labelled digest of `bytes`. 64 bytes. */
+export const sign = (label: string, bytes: Bytes, secret: Bytes): Bytes =>
+  sodium.crypto_sign_detached(digest(`sign/${label}`, bytes), secret)
+
+export const verify = (label: string, bytes: Bytes, signature: Bytes, signer: Bytes): boolean => {
+  if (signature.length !== 64 || signer.length !== 32) return false
+  try {
+    return sodium.crypto_sign_verify_detached(signature, digest(`sign/${label}`, bytes), signer)
+  } catch {
+    return false
+  }
+}
+
+/** Bytes that only the holder of the X25519 key can open; the sender stays unnamed. */
+export const boxFor = (recipient: Bytes, bytes: Bytes): Bytes =>
+  sodium.crypto_box_seal(bytes, recipient)
+
+export const openBox = (keys: DeviceKeys['agreement'], box: Bytes): Bytes | null => {
+  try {
+    return sodium.crypto_box_seal_open(box, keys.public, keys.secret)
+  } catch {
+    return null
+  }
+}
+
+/** Argon2id version 1.3 (RFC 9106): `memory` in bytes, 32 bytes out. */
+export const stretch = (secret: Bytes, salt: Bytes, passes: number, memory: number): Bytes =>
+  sodium.crypto_pwhash(32, secret, salt, passes, memory, sodium.crypto_pwhash_ALG_ARGON2ID13)

@@ -1,0 +1,52 @@
+// What a window and core say to each other about one open document. The window is the nearest
+// peer: its updates pass the same gate as anyone's, and it hears of changes the same way.
+import * as v from 'valibot'
+import { failures } from './failure.ts'
+import { MemberId } from './ids.ts'
+
+const Bytes = v.instance(Uint8Array)
+
+/** Where a person's caret stands, as Yjs relative positions (JSON); null: nowhere. */
+export const Presence = v.nullable(
+  v.object({ anchor: v.unknown(), focus: v.unknown() }),
+)
+export type Presence = v.InferOutput<typeof Presence>
+
+export const FromWindow = v.variant('kind', [
+  /** First message: what the window holds already (after a reload); empty bytes for nothing. */
+  v.object({ kind: v.literal('open'), stateVector: Bytes }),
+  /** A local Yjs V1 update. `number` counts from 1; core answers with `durable` or `refused`. */
+  v.object({ kind: v.literal('edit'), number: v.number(), update: Bytes }),
+  v.object({ kind: v.literal('presence'), presence: Presence }),
+  v.object({ kind: v.literal('close') }),
+])
+export type FromWindow = v.InferOutput<typeof FromWindow>
+
+export const FromCore = v.variant('kind', [
+  /**
+   * Answer to `open`: `clientId` is the only Yjs client id this window may write with,
+   * `update` brings it level, `stateVector` is what core holds (send what is beyond it).
+   */
+  v.object({
+    kind: v.literal('opened'),
+    clientId: v.number(),
+    update: Bytes,
+    stateVector: Bytes,
+    writable: v.boolean(),
+  }),
+  /** Somebody else's change (or core's own). */
+  v.object({ kind: v.literal('changed'), update: Bytes, by: v.nullable(MemberId) }),
+  /** Every edit up to `number` is on the disk of this device. */
+  v.object({ kind: v.literal('durable'), number: v.number() }),
+  /** The edit was not taken; the window must reload the document from core. */
+  v.object({ kind: v.literal('refused'), number: v.number(), code: v.picklist(failures) }),
+  v.object({
+    kind: v.literal('presence'),
+    device: v.string(),
+    member: MemberId,
+    handle: v.string(),
+    color: v.number(),
+    presence: Presence,
+  }),
+])
+export type FromCore = v.InferOutput<typeof FromCore>

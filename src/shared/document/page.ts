@@ -1,0 +1,75 @@
+// A document as plain data: what a reader of the Yjs tree gets and what the exports print.
+import type { DocumentKind, DocumentStatus, Language } from '../contract.ts'
+import type { BlockId } from '../ids.ts'
+
+/** The layout number stored in every document; a newer one stays readable but is not edited. */
+export const schema = 1
+
+export const blockKinds = [
+  'paragraph',
+  'h1',
+  'h2',
+  'h3',
+  'h4',
+  'preamble',
+  'num1',
+  'num2',
+  'num3',
+  'num4',
+  'bullet1',
+  'bullet2',
+  'bullet3',
+  'quote',
+  'decision',
+  'action',
+  'information',
+  'reservation',
+  'figure',
+  'pagebreak',
+] as const
+export type BlockKind = (typeof blockKinds)[number]
+
+/** A stretch of equal formatting. */
+export type Run = {
+  text: string
+  bold?: true
+  italic?: true
+  underline?: true
+  strikethrough?: true
+  superscript?: true
+  subscript?: true
+  /** http, https or mailto only. */
+  href?: string
+}
+
+export type Block = {
+  /** Null in a block that a stranger's tool made without one. */
+  id: BlockId | null
+  kind: BlockKind
+  /** Set when the stored kind or node type is not known here; shown as a plain paragraph. */
+  unknown?: true
+  language?: Language
+  direction?: 'ltr' | 'rtl'
+  /** The audience of a restricted block, whose text lies elsewhere; shown as "Withheld". */
+  label?: string
+  /** Computed, never stored: "1.", "(a)", "II."; empty where the kind has none. */
+  number: string
+  runs: Run[]
+}
+
+export type PageMeta = {
+  kind: DocumentKind
+  title: string
+  language: Language
+  /** The group's own reference. */
+  reference: string
+  /** The UN symbol, given by the secretariat; empty until then. */
+  symbol: string
+  status: DocumentStatus
+  schema: number
+}
+
+export type Page = { meta: PageMeta; blocks: Block[] }
+
+export const blockText = (block: Pick<Block, 'runs'>): string =>
+  block.runs.map(run => run.text).join('')

@@ -1,0 +1,43 @@
+// The failures that a person can meet. A code is the only thing that crosses a process line;
+// the renderer (and the command line) own the words.
+export const failures = [
+  'locked',
+  'wrong-passphrase',
+  'profile-exists',
+  'profile-missing',
+  'profile-in-use',
+  'archive-is-newer',
+  'archive-damaged',
+  'disk-full',
+  'not-writable',
+  'not-found',
+  'not-permitted',
+  'not-private',
+  'invalid-input',
+  'file-not-found',
+  'file-damaged',
+  'file-not-for-this-device',
+  'file-too-large',
+  'file-is-newer',
+  'file-wrong-kind',
+  'invitation-ended',
+  'invitation-used',
+  'already-member',
+  'words-not-checked',
+  'address-unreachable',
+  'address-not-a-member',
+  'group-stopped',
+  'cancelled',
+  'internal',
+] as const
+export type FailureCode = (typeof failures)[number]
+
+/** An expected refusal: `code` says which. Nothing was changed when it is thrown. */
+export class Failure extends Error {
+  override name = 'Failure'
+  readonly code: FailureCode
+  constructor(code: FailureCode, options?: ErrorOptions) {
+    super(code, options)
+    this.code = code
+  }
+}

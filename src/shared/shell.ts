@@ -1,0 +1,41 @@
+// What a window may ask of the Electron main process: dialogs, printing, locking, and a port to one
+// document. Paths stay in main and core; the window only sees grants.
+import * as v from 'valibot'
+import { DocumentId, FileGrant } from './ids.ts'
+
+const FileType = v.picklist(['invitation', 'reply', 'locked', 'import', 'docx', 'pdf', 'html', 'md', 'txt', 'json'])
+export type FileType = v.InferOutput<typeof FileType>
+
+const Granted = v.nullable(v.object({ file: FileGrant, name: v.string() }))
+
+export const calls = {
+  /** A save dialog; null when the person cancelled. `name` is the proposed file name. */
+  'dialog.save': { input: v.object({ type: FileType, name: v.string() }), output: Granted },
+  /** An open dialog; null when the person cancelled. */
+  'dialog.open': { input: v.object({ type: FileType }), output: Granted },
+  /** Prints the document to `file` as a tagged PDF, through core's page and a hidden window. */
+  'print.pdf': { input: v.object({ document: DocumentId, file: FileGrant }), output: v.void() },
+  /** Opens a document: its port arrives as a window message `{baraza: 'document', document}`. */
+  'document.open': { input: v.object({ document: DocumentId }), output: v.void() },
+  /** Ends core and this window, and starts both anew at the unlock screen. */
+  'lock': { input: v.void(), output: v.void() },
+  /** Text to the clipboard; removed again after 60 seconds if it is still there. */
+  'clipboard.copySecret': { input: v.object({ text: v.string() }), output: v.void() },
+  /** Says whether this is the old test runtime, and whether the group shown is the example. */
+  'runtime': {
+    input: v.void(),
+    output: v.object({ test: v.boolean(), demo: v.boolean(), version: v.string() }),
+  },
+  'window.minimize': { input: v.void(), output: v.void() },
+  'window.toggleMaximize': { input: v.void(), output: v.void() },
+  'window.close': { input: v.void(), output: v.void() },
+  'window.zoom': { input: v.object({ step: v.picklist([-1, 0, 1]) }), output: v.void() },
+} as const
+
+export const events = {
+  /** A menu command or key chord that main caught, for example `lock`. */
+  'command': v.object({ name: v.string() }),
+} as const
+
+export const shell = { calls, events } as const
+export type ShellContract = typeof shell
