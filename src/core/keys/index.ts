@@ -1,2 +1,3 @@
 // The one crypto module. No other room imports a crypto library.
+export * from './encoding.ts'
 export * from './primitives.ts'

@@ -1,0 +1,110 @@
+// One value, one encoding: whatever is not exactly what `encode` writes is not read.
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import {
+  decodeStrict,
+  encode,
+  equal,
+  fromHex,
+  random,
+  toHex,
+  utf8,
+  type Encodable,
+} from '#core/keys'
+
+const leaf = fc.oneof(
+  fc.constant(null),
+  fc.boolean(),
+  fc.maxSafeInteger(),
+  fc.string({ unit: 'grapheme' }),
+  fc.uint8Array({ maxLength: 40 }),
+)
+const value = fc.letrec<{ any: Encodable }>(tie => ({
+  any: fc.oneof(
+    { maxDepth: 4 },
+    leaf,
+    fc.array(tie('any'), { maxLength: 5 }),
+    fc.dictionary(fc.string({ unit: 'grapheme', maxLength: 8 }), tie('any'), {
+      maxKeys: 5,
+      noNullPrototype: true,
+    }),
+  ),
+})).any
+
+test('every value comes back as it went in', () => {
+  fc.assert(
+    fc.property(value, given => {
+      expect(decodeStrict(encode(given), 1 << 20)).toEqual(given)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('RFC 8949 says what the bytes are', () => {
+  expect(toHex(encode([1, 'record', null, true, fromHex('0102'), -500, 1_000_000]))).toBe(
+    '8701667265636f7264f6f54201023901f31a000f4240',
+  )
+  expect(toHex(encode({ b: 1, aa: 2 }))).toBe('a261620162616102')
+})
+
+test.each([
+  ['nothing', ''],
+  ['a byte too many', '0100'],
+  ['a byte too few', '8201'],
+  ['an integer in a longer form', '1801'],
+  ['an integer beyond what a number holds', '1b0020000000000000'],
+  ['an array without its length', '9f01ff'],
+  ['text without its length', '7f6161ff'],
+  ['a float', 'fb3ff8000000000000'],
+  ['a whole number as a float', 'f93c00'],
+  ['not a number', 'f97e00'],
+  ['undefined', 'f7'],
+  ['a tag', 'c001'],
+  ['the same key twice', 'a2616101616102'],
+  ['keys out of order', 'a262616101616202'],
+  ['a key that is no text', 'a10102'],
+  ['text that is no UTF-8', '61ff'],
+  ['a length that the bytes do not hold', '5affffffff00'],
+  ['an array length that the bytes do not hold', '9affffffff00'],
+])('%s is not read', (_, hex) => {
+  expect(decodeStrict(fromHex(hex), 1000)).toBeNull()
+})
+
+test('bytes of any kind never throw', () => {
+  const property = fc.property(fc.uint8Array({ maxLength: 200 }), bytes => {
+    const read = decodeStrict(bytes, 1000)
+    return read === null || equal(encode(read), bytes)
+  })
+  expect(fc.check(property, { numRuns: 5_000 })).toMatchObject({ failed: false })
+})
+
+test('limits hold: size, depth, number of items', () => {
+  expect(decodeStrict(encode(random(100)), 101)).toBeNull()
+  expect(decodeStrict(encode(random(100)), 102)).toHaveLength(100)
+  const nested = (depth: number): Encodable => (depth === 0 ? [] : [nested(depth - 1)])
+  expect(decodeStrict(encode(nested(32)), 1000)).not.toBeNull()
+  expect(decodeStrict(encode(nested(33)), 1000)).toBeNull()
+  expect(decodeStrict(new Uint8Array(1 << 20).fill(0x81), 1 << 20)).toBeNull()
+  const many = new Uint8Array(300_005).fill(0x80)
+  many.set(fromHex('9a000493e0'))
+  expect(decodeStrict(many, 1 << 20)).toBeNull()
+})
+
+test('bytes stand alone: no view of a buffer that others share', () => {
+  const bytes = encode([1, 'x', random(20)])
+  expect(bytes.buffer.byteLength).toBe(bytes.length)
+  const [, , inner] = decodeStrict(Buffer.from(bytes), 100) as [number, string, Uint8Array]
+  expect(inner.constructor).toBe(Uint8Array)
+  expect(inner.buffer.byteLength).toBe(20)
+})
+
+test('what has no encoding is a defect of the writer', () => {
+  for (const given of [1.5, Number.NaN, 2 ** 53, undefined, 1n])
+    expect(() => encode([given] as Encodable)).toThrow(TypeError)
+})
+
+test('a key named like a prototype is only a key', () => {
+  const read = decodeStrict(encode(JSON.parse('{"__proto__": 1}')), 100)
+  expect(Object.hasOwn(read as object, '__proto__')).toBe(true)
+  expect(decodeStrict(utf8('a'), 10)).toBeNull()
+})
