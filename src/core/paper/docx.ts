@@ -1,0 +1,99 @@
+// A sheet as a Word file: numbers by Word's numbering, headings by Word's heading styles, direction
+// and language per paragraph. The same sheet gives the same bytes.
+import {
+  AlignmentType,
+  Document,
+  ExternalHyperlink,
+  HeadingLevel,
+  type IRunOptions,
+  Packer,
+  Paragraph,
+  type ParagraphChild,
+  TextRun,
+} from 'docx'
+import { type Block, type Run } from '#shared/document'
+import { listOf, numberingOf } from './docx-numbering.ts'
+import { stylesOf } from './docx-styles.ts'
+import { escape, safeLink } from './markup.ts'
+import { repackDocx } from './repack.ts'
+import { directionOf, mastheadOf, type Sheet, titleOf, withheld } from './sheet.ts'
+
+const headings = {
+  h1: HeadingLevel.HEADING_1,
+  h2: HeadingLevel.HEADING_2,
+  h3: HeadingLevel.HEADING_3,
+  h4: HeadingLevel.HEADING_4,
+} as const
+
+const headingOf = (kind: Block['kind']) =>
+  kind in headings ? headings[kind as keyof typeof headings] : undefined
+
+const textRun = (run: Run, rightToLeft: boolean): TextRun => {
+  const options: IRunOptions = {
+    text: run.text,
+    ...(run.bold === true && { bold: true, boldComplexScript: true }),
+    ...(run.italic === true && { italics: true, italicsComplexScript: true }),
+    ...(run.underline === true && { underline: {} }),
+    ...(run.strikethrough === true && { strike: true }),
+    ...(run.superscript === true && { superScript: true }),
+    ...(run.subscript === true && { subScript: true }),
+    ...(rightToLeft && { rightToLeft: true }),
+  }
+  return new TextRun(options)
+}
+
+const child = (run: Run, rightToLeft: boolean): ParagraphChild =>
+  run.href !== undefined && safeLink(run.href)
+    ? new ExternalHyperlink({ link: run.href, children: [textRun(run, rightToLeft)] })
+    : textRun(run, rightToLeft)
+
+const blockParagraph = (block: Block, sheet: Sheet): Paragraph => {
+  const rightToLeft = (block.direction ?? directionOf(sheet)) === 'rtl'
+  const list = listOf(block.kind)
+  const heading = headingOf(block.kind)
+  const runs = block.label === undefined ? block.runs : [{ text: `[${withheld()}]` }]
+  return new Paragraph({
+    children: runs.map(run => child(run, rightToLeft)),
+    ...(heading !== undefined && { heading }),
+    ...(list !== undefined && { numbering: list }),
+    ...(block.kind === 'quote' && { style: 'Quote' }),
+    ...(block.kind === 'pagebreak' && { pageBreakBefore: true }),
+    ...(rightToLeft && { bidirectional: true, alignment: AlignmentType.START }),
+  })
+}
+
+const masthead = (sheet: Sheet): Paragraph[] => {
+  const bidirectional = directionOf(sheet) === 'rtl'
+  return [
+    new Paragraph({ text: sheet.group, style: 'Masthead', bidirectional }),
+    ...mastheadOf(sheet).map(
+      line => new Paragraph({ text: line, style: 'MastheadLine', bidirectional }),
+    ),
+    new Paragraph({ text: titleOf(sheet), heading: HeadingLevel.TITLE, bidirectional }),
+  ]
+}
+
+/** The bytes of an Office Open XML document (ISO/IEC 29500, transitional). */
+export const toDocx = async (sheet: Sheet): Promise<Uint8Array> => {
+  const document = new Document({
+    title: titleOf(sheet),
+    creator: '',
+    lastModifiedBy: '',
+    styles: stylesOf(sheet.page.meta.language),
+    numbering: numberingOf(sheet.page.meta.language),
+    sections: [
+      {
+        children: [
+          ...masthead(sheet),
+          ...sheet.page.blocks.map(block => blockParagraph(block, sheet)),
+        ],
+      },
+    ],
+  })
+  const bytes = new Uint8Array(await Packer.toArrayBuffer(document))
+  return repackDocx(bytes, {
+    title: escape(titleOf(sheet)),
+    language: sheet.page.meta.language,
+    day: sheet.day,
+  })
+}

@@ -1,0 +1,7 @@
+// In and out of the archive as files. Out: nothing that names a person, a device or a place unless
+// the text itself does. In: hostile until parsed within limits.
+export { toDocx } from './docx.ts'
+export { type Printable, toHtml, toPrintable } from './markup.ts'
+export { finishPdf } from './pdf.ts'
+export { toMarkdown, toText } from './plain.ts'
+export type { Sheet } from './sheet.ts'

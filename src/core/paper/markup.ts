@@ -1,0 +1,109 @@
+// HTML of a sheet, for the web page and for print. Everything is escaped here and nowhere else;
+// numbers stand as text, since a reader may copy them and a style sheet may be missing.
+import { type Block, type Run } from '#shared/document'
+import { directionOf, mastheadOf, type Sheet, titleOf, withheld } from './sheet.ts'
+
+const entities: Record<string, string> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+}
+export const escape = (text: string): string =>
+  text.replace(/[&<>"]/g, sign => entities[sign] ?? '')
+
+/** The only schemes that a document may link to. */
+export const safeLink = (href: string): boolean => /^(https?:\/\/|mailto:)/i.test(href)
+
+const wrappers = [
+  ['bold', 'strong'],
+  ['italic', 'em'],
+  ['underline', 'u'],
+  ['strikethrough', 's'],
+  ['superscript', 'sup'],
+  ['subscript', 'sub'],
+] as const
+
+const runMarkup = (run: Run): string => {
+  const inner = wrappers.reduce(
+    (text, [format, tag]) => (run[format] === true ? `<${tag}>${text}</${tag}>` : text),
+    escape(run.text),
+  )
+  return run.href !== undefined && safeLink(run.href)
+    ? `<a href="${escape(run.href)}" rel="noreferrer">${inner}</a>`
+    : inner
+}
+
+// The title is the sheet's h1, so the document's own headings begin one below it.
+const tagOf: Partial<Record<Block['kind'], string>> = {
+  h1: 'h2',
+  h2: 'h3',
+  h3: 'h4',
+  h4: 'h5',
+  quote: 'blockquote',
+}
+
+const attributes = (block: Block): string =>
+  [
+    ` class="${block.kind}"`,
+    block.language === undefined ? '' : ` lang="${block.language}"`,
+    block.direction === undefined ? '' : ` dir="${block.direction}"`,
+  ].join('')
+
+const blockMarkup = (block: Block): string => {
+  if (block.kind === 'pagebreak') return '<hr class="pagebreak">'
+  const tag = tagOf[block.kind] ?? 'p'
+  const text = block.label === undefined ? block.runs.map(runMarkup).join('') : `[${withheld()}]`
+  const number = block.number === '' ? '' : `<span class="number">${escape(block.number)}</span> `
+  return `<${tag}${attributes(block)}>${number}${text}</${tag}>`
+}
+
+/** Header, title and blocks, without `<html>` around them. */
+export const bodyMarkup = (sheet: Sheet): string =>
+  [
+    `<header><p class="group">${escape(sheet.group)}</p>`,
+    ...mastheadOf(sheet).map(line => `<p class="line">${escape(line)}</p>`),
+    '</header>',
+    `<main><h1 dir="auto">${escape(titleOf(sheet))}</h1>`,
+    ...sheet.page.blocks.map(blockMarkup),
+    '</main>',
+  ].join('\n')
+
+const style = `
+body{max-width:38em;margin:2em auto;padding:0 1em;font:1.05em/1.55 'Source Serif 4','Noto Naskh Arabic',Georgia,serif}
+header{display:flex;flex-direction:column;border-block-end:2px solid;padding-block-end:.5em}
+header p{margin:0}.group{font-weight:600}.line{font-size:.8em}
+h1{font-size:1.35em}h2{font-size:1.15em}h3,h4,h5{font-size:1em}
+.number{display:inline-block;min-inline-size:2.2em}
+.num2,.bullet1{margin-inline-start:2em}.num3,.bullet2{margin-inline-start:4em}.num4,.bullet3{margin-inline-start:6em}
+.bullet1::before,.bullet2::before,.bullet3::before{content:'\\2022  '}
+blockquote{margin-inline:2em}
+.pagebreak{break-after:page;border:0}
+`
+
+/** One self-contained file: no script, nothing fetched. UTF-8. */
+export const toHtml = (sheet: Sheet): string =>
+  `<!doctype html>
+<html lang="${sheet.page.meta.language}" dir="${directionOf(sheet)}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<title>${escape(titleOf(sheet))}</title>
+<style>${style}</style>
+</head>
+<body>
+${bodyMarkup(sheet)}
+</body>
+</html>
+`
+
+/** What the print window needs: it brings its own style sheet and fonts. */
+export type Printable = { title: string; language: string; direction: 'ltr' | 'rtl'; body: string }
+
+export const toPrintable = (sheet: Sheet): Printable => ({
+  title: titleOf(sheet),
+  language: sheet.page.meta.language,
+  direction: directionOf(sheet),
+  body: bodyMarkup(sheet),
+})

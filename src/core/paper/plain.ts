@@ -1,0 +1,72 @@
+// Markdown and plain text of a sheet. UTF-8, line feeds, one blank line between blocks.
+import { type Block, blockText, type Run } from '#shared/document'
+import { safeLink } from './markup.ts'
+import { mastheadOf, type Sheet, titleOf, withheld } from './sheet.ts'
+
+// CommonMark 0.31, section 2.4: a backslash before ASCII punctuation makes it literal.
+const literal = (text: string): string => text.replace(/[\\`*_[\]<>#|~]/g, sign => `\\${sign}`)
+
+const around = (text: string, sign: string): string => {
+  const [, before = '', inner = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? []
+  return inner === '' ? text : `${before}${sign}${inner}${sign}${after}`
+}
+
+const runMarkdown = (run: Run): string => {
+  let text = literal(run.text)
+  if (run.italic === true) text = around(text, '*')
+  if (run.bold === true) text = around(text, '**')
+  return run.href !== undefined && safeLink(run.href)
+    ? `[${text}](<${run.href.replace(/[<>\s]/g, encodeURIComponent)}>)`
+    : text
+}
+
+const indent: Partial<Record<Block['kind'], string>> = {
+  num2: '    ',
+  num3: '        ',
+  num4: '            ',
+  bullet2: '    ',
+  bullet3: '        ',
+}
+const headings: Partial<Record<Block['kind'], string>> = {
+  h1: '## ',
+  h2: '### ',
+  h3: '#### ',
+  h4: '##### ',
+}
+
+const markdownBlock = (block: Block): string => {
+  if (block.kind === 'pagebreak') return '---'
+  const text =
+    block.label === undefined ? block.runs.map(runMarkdown).join('') : `\\[${withheld()}\\]`
+  const heading = headings[block.kind]
+  if (heading !== undefined)
+    return `${heading}${block.number === '' ? '' : `${block.number} `}${text}`
+  if (block.kind.startsWith('bullet')) return `${indent[block.kind] ?? ''}- ${text}`
+  if (block.kind === 'quote') return `> ${text}`
+  // A list of CommonMark would renumber "(a)"; the number is kept as the group reads it.
+  const number = block.number === '' ? '' : `${block.number.replace(/^(\d+)\./, '$1\\.')} `
+  return `${number}${text}`
+}
+
+export const toMarkdown = (sheet: Sheet): string =>
+  [
+    `# ${literal(titleOf(sheet))}`,
+    [sheet.group, ...mastheadOf(sheet)].map(literal).join('  \n'),
+    ...sheet.page.blocks.map(markdownBlock),
+  ].join('\n\n') + '\n'
+
+const textBlock = (block: Block): string => {
+  if (block.kind === 'pagebreak') return '\f'
+  const sign = block.kind.startsWith('bullet') ? '\u2022' : block.number
+  const text = block.label === undefined ? blockText(block) : `[${withheld()}]`
+  return `${indent[block.kind] ?? ''}${sign === '' ? '' : `${sign} `}${text}`
+}
+
+export const toText = (sheet: Sheet): string =>
+  [
+    sheet.group,
+    ...mastheadOf(sheet),
+    '',
+    titleOf(sheet),
+    ...sheet.page.blocks.map(block => `\n${textBlock(block)}`),
+  ].join('\n') + '\n'

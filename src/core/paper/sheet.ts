@@ -1,0 +1,41 @@
+// What every export has in common: the page, the few lines above it, and the words in them. No
+// name of a person, device or path is part of it, so that no format can let one slip.
+import type { Page } from '#shared/document'
+import words from '../../../resources/messages/en/paper.json' with { type: 'json' }
+
+export type Sheet = {
+  page: Page
+  /** The group's own name, as its members see it. */
+  group: string
+  /** Day of the last change as YYYY-MM-DD, UTC. Exports carry no time of day. */
+  day: string
+}
+
+type PaperWord = keyof typeof words
+
+const word = (id: PaperWord, values: Record<string, string> = {}): string =>
+  words[id].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+
+/** The title as printed; a document without one is named by nothing rather than by a guess. */
+export const titleOf = ({ page }: Sheet): string => page.meta.title.trim()
+
+/**
+ * Lines beside the group's name: reference, the note that a draft owes its reader (a group's text
+ * is no United Nations document), the day and the original language.
+ */
+export const mastheadOf = ({ page, day }: Sheet): string[] => [
+  ...(page.meta.symbol === '' ? [] : [page.meta.symbol]),
+  ...(page.meta.reference === ''
+    ? []
+    : [word('paper.groupReference', { reference: page.meta.reference })]),
+  `${word('paper.draft')}. ${word('paper.notUnitedNations')}`,
+  `${day}. ${word('paper.original', { language: word(`paper.language.${page.meta.language}`) })}`,
+]
+
+export const withheld = (): string => word('paper.withheld')
+
+export const pageOf = (page: string, pages: string): string => word('paper.page', { page, pages })
+
+/** Direction of a whole sheet; a block may differ. */
+export const directionOf = ({ page }: Sheet): 'ltr' | 'rtl' =>
+  page.meta.language === 'ar' ? 'rtl' : 'ltr'

@@ -1,0 +1,117 @@
+// What a reader of our files sees: Word's numbering and heading styles, plain structure elsewhere,
+// and nothing about who wrote it.
+import { strFromU8, unzipSync } from 'fflate'
+import { describe, expect, test } from 'vitest'
+import { type Sheet, toDocx, toHtml, toMarkdown, toText } from '#core/paper'
+import type { Block } from '#shared/document'
+
+const block = (kind: Block['kind'], number: string, text: string): Block => ({
+  id: null,
+  kind,
+  number,
+  runs: [{ text }],
+})
+
+const sheet: Sheet = {
+  group: 'Advisory <Group> & friends',
+  day: '2026-11-24',
+  page: {
+    meta: {
+      kind: 'recommendations',
+      title: 'Strategy of support',
+      language: 'en',
+      reference: 'EDCSAG/2018/3',
+      symbol: '',
+      status: 'draft',
+      schema: 1,
+    },
+    blocks: [
+      block('h1', 'I.', 'Context'),
+      block('num1', '1.', 'States should protect defenders.'),
+      block('num2', '(a)', 'In law;'),
+      block('num2', '(b)', 'In practice.'),
+      {
+        id: null,
+        kind: 'num1',
+        number: '2.',
+        runs: [
+          { text: 'See ' },
+          { text: 'the resolution', bold: true, href: 'https://undocs.org/A/RES/68/181' },
+          { text: ' and ' },
+          { text: 'this', href: 'javascript:alert(1)' },
+        ],
+      },
+      { ...block('paragraph', '', 'نص عربي'), direction: 'rtl', language: 'ar' },
+      { ...block('num1', '3.', 'secret'), label: 'circle' },
+    ],
+  },
+}
+
+const documentXml = (bytes: Uint8Array) =>
+  strFromU8(unzipSync(bytes)['word/document.xml'] ?? new Uint8Array())
+
+describe('Word', () => {
+  test('numbers are Word’s own, headings are heading styles, and no number is typed', async () => {
+    const xml = documentXml(await toDocx(sheet))
+    expect(xml.match(/<w:numPr>/g)).toHaveLength(6)
+    expect(xml).toContain('<w:pStyle w:val="Heading1"/>')
+    for (const [, text] of xml.matchAll(/<w:t[^>]*>([^<]*)<\/w:t>/g)) {
+      expect(text).not.toMatch(/^\s*(\(?[a-z0-9IVX]+[.)])/)
+    }
+    expect(xml).toContain('<w:bidi/>')
+    expect(xml).not.toContain('secret')
+  })
+
+  test('the same text gives the same bytes, whenever it is written', async () => {
+    const [first, second] = [await toDocx(sheet), await toDocx(sheet)]
+    expect(Buffer.compare(first, second)).toBe(0)
+  })
+
+  test('says nothing of person, program version or time of day', async () => {
+    const entries = unzipSync(await toDocx(sheet))
+    const all = Object.values(entries)
+      .map(bytes => strFromU8(bytes))
+      .join('\n')
+    expect(strFromU8(entries['docProps/core.xml'] ?? new Uint8Array())).toContain(
+      '2026-11-24T00:00:00Z',
+    )
+    expect(all).not.toMatch(/rsid|paraId|Un-named|docx/i)
+  })
+})
+
+describe('web page, Markdown, text', () => {
+  test('the web page escapes, drops unsafe links and fetches nothing', () => {
+    const html = toHtml(sheet)
+    expect(html).toContain('Advisory &lt;Group&gt; &amp; friends')
+    expect(html).toContain('<a href="https://undocs.org/A/RES/68/181"')
+    expect(html).not.toContain('javascript:')
+    expect(html).not.toMatch(/<(script|img|link)/)
+    expect(html).toContain('<h2 class="h1"><span class="number">I.</span> Context</h2>')
+    expect(html).toContain('lang="ar" dir="rtl"')
+  })
+
+  test('a draft says that it is no United Nations document, in every format', async () => {
+    for (const text of [
+      toHtml(sheet),
+      toMarkdown(sheet),
+      toText(sheet),
+      documentXml(await toDocx(sheet)),
+    ]) {
+      expect(text.replaceAll('\\', '')).toContain('Not a United Nations document.')
+      expect(text.replaceAll('\\', '')).toContain('Group reference EDCSAG/2018/3')
+    }
+  })
+
+  test('Markdown keeps the group’s numbers as text', () => {
+    expect(toMarkdown(sheet)).toContain('\n1\\. States should protect defenders.\n')
+    expect(toMarkdown(sheet)).toContain('\n(a) In law;\n')
+    expect(toMarkdown(sheet)).not.toContain('javascript:')
+  })
+
+  test('a withheld block keeps its number and shows no text', () => {
+    for (const text of [toHtml(sheet), toMarkdown(sheet), toText(sheet)]) {
+      expect(text).not.toContain('secret')
+      expect(text).toContain('Withheld')
+    }
+  })
+})
