@@ -1,7 +1,7 @@
 // What every export has in common: the page, the few lines above it, and the words in them. No
 // name of a person, device or path is part of it, so that no format can let one slip.
 import type { Page } from '#shared/document'
-import words from '../../../resources/messages/en/paper.json' with { type: 'json' }
+import words from '#resources/messages/en/paper.json' with { type: 'json' }
 
 export type Sheet = {
   page: Page
