@@ -215,20 +215,23 @@ export const calls = {
     output: GroupId,
   },
 
-  /** Writes a one-use invitation to `file`; `code` opens it and travels by another way. */
+  /**
+   * Writes a one-use invitation to `file`, which is enough to ask to join: it names the group, the
+   * inviter and the date, and no other member. `code` is the same invitation for typing.
+   */
   'invitations.write': {
     input: v.object({ group: GroupId, role: Role, file: FileGrant }),
     output: v.object({ invitation: RecordId, code: v.string(), until: Time }),
   },
   'invitations.cancel': { input: v.object({ group: GroupId, invitation: RecordId }), output: v.void() },
   'invitations.read': {
-    input: v.object({ file: FileGrant, code: v.string() }),
+    input: v.object({ file: FileGrant }),
     output: v.object({ name: v.string(), inviter: v.string(), role: Role, until: Time }),
   },
 
   /** Asks to join: writes the reply file. The group is listed as `joining` until admitted. */
   'joining.ask': {
-    input: v.object({ file: FileGrant, code: v.string(), handle: Handle, reply: FileGrant }),
+    input: v.object({ file: FileGrant, handle: Handle, reply: FileGrant }),
     output: v.object({ group: GroupId }),
   },
   /** What the joining side compares. */
