@@ -1,0 +1,46 @@
+// How a page lies in its Yjs document: exactly the layout of Lexical's collaboration binding V2
+// (@lexical/yjs 0.52.0, SyncV2), so that core reads and writes the same tree as the editor.
+//
+//   'root-v2'  XmlElement, one child per block, in order
+//   block      XmlElement named 'block'; attributes: `s_<state>` for each state of the node
+//              (kind, bid, lang, label, ref, from) and `__dir`
+//   text       one XmlText per run of text nodes, the only child; attributes per character:
+//              `p` {__format, __mode, ...} where it differs from the default, `t` the node type
+//              where it is not 'text', `s_<state>` (href, marks), `i` the text node's index from 1
+//   'meta'     Map: kind, title, language, reference, symbol, status, schema
+import * as Y from 'yjs'
+
+export const rootName = 'root-v2'
+export const blockNodeName = 'block'
+export const metaName = 'meta'
+
+/** An attribute value as a peer wrote it; nothing is known about its shape. */
+export type Attributes = Record<string, unknown>
+
+export const rootOf = (doc: Y.Doc): Y.XmlElement => doc.get(rootName, Y.XmlElement)
+
+/** Every block element in order; foreign things directly below the root are passed over. */
+export const blockElements = (doc: Y.Doc): Y.XmlElement[] =>
+  rootOf(doc)
+    .toArray()
+    .filter(child => child instanceof Y.XmlElement)
+
+/** The attributes of an element with their stored values (Yjs types them as strings). */
+export const attributesOf = (element: Y.XmlElement): Attributes =>
+  element.getAttributes() as Attributes
+
+/** Stores any JSON value as an attribute, as the binding does. */
+export const setAttribute = (element: Y.XmlElement, key: string, value: unknown): void =>
+  element.setAttribute(key, value as string)
+
+/** Bits of `p.__format`, from Lexical's TEXT_TYPE_TO_FORMAT. */
+export const formatBits = {
+  bold: 1,
+  italic: 2,
+  strikethrough: 4,
+  underline: 8,
+  subscript: 32,
+  superscript: 64,
+} as const
+export type Format = keyof typeof formatBits
+export const formats = Object.keys(formatBits) as Format[]

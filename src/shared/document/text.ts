@@ -1,0 +1,74 @@
+// The text of one block: between the XmlText of the binding's layout and runs of equal formatting.
+import * as Y from 'yjs'
+import { type Attributes, formatBits, formats } from './layout.ts'
+import type { Run } from './page.ts'
+
+/** One text node of the editor: its characters and what the tree stores about them. */
+export type Piece = { text: string; attributes: Attributes }
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+
+/** Links lead to pages and mailboxes, never to files, scripts or apps. */
+export const isSafeLink = (href: unknown): href is string =>
+  typeof href === 'string' && href.length <= 2048 && /^(https?:\/\/|mailto:)[^\s<>"]+$/i.test(href)
+
+/** Text nodes in order, embedded objects passed over. */
+export const piecesOf = (text: Y.XmlText): Piece[] =>
+  (text.toDelta() as { insert: unknown; attributes?: Attributes }[]).flatMap(part =>
+    typeof part.insert === 'string'
+      ? [{ text: part.insert, attributes: part.attributes ?? {} }]
+      : [],
+  )
+
+const formatOf = (attributes: Attributes): number => {
+  const format = isRecord(attributes['p']) ? attributes['p']['__format'] : 0
+  return typeof format === 'number' ? format : 0
+}
+
+/** What a reader sees of a piece: its formats and its link, not its marks. */
+export const runOf = ({ text, attributes }: Piece): Run => {
+  const format = formatOf(attributes)
+  const run: Run = { text }
+  for (const name of formats) if (format & formatBits[name]) run[name] = true
+  if (isSafeLink(attributes['s_href'])) run.href = attributes['s_href']
+  return run
+}
+
+const sameLook = (a: Run, b: Run): boolean =>
+  a.href === b.href && formats.every(name => a[name] === b[name])
+
+/** Joins neighbours that look the same and drops empty runs. */
+export const joinRuns = (runs: readonly Run[]): Run[] => {
+  const joined: Run[] = []
+  for (const run of runs) {
+    const last = joined.at(-1)
+    if (run.text === '') continue
+    if (last !== undefined && sameLook(last, run)) last.text += run.text
+    else joined.push({ ...run })
+  }
+  return joined
+}
+
+/** The attributes under which the editor would store this run. */
+export const attributesForRun = (run: Run): Attributes => {
+  const format = formats.reduce((sum, name) => sum | (run[name] ? formatBits[name] : 0), 0)
+  return {
+    ...(format !== 0 && { p: { __format: format } }),
+    ...(isSafeLink(run.href) && { s_href: run.href }),
+  }
+}
+
+/** The runs as one insertion per text node, as the binding would store them. */
+export const deltaOfRuns = (runs: readonly Run[]): { insert: string; attributes: Attributes }[] =>
+  joinRuns(runs).map((run, index) => ({
+    insert: run.text,
+    attributes: { ...attributesForRun(run), ...(index > 0 && { i: index }) },
+  }))
+
+/** A fresh XmlText holding the runs, as the binding creates one. */
+export const textFromRuns = (runs: readonly Run[]): Y.XmlText => {
+  const text = new Y.XmlText()
+  text.applyDelta(deltaOfRuns(runs))
+  return text
+}

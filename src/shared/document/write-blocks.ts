@@ -1,0 +1,72 @@
+// Puts blocks into a document that has no editor: templates, imports, copies.
+import * as Y from 'yjs'
+import { newBlockId, type Random } from './block-id.ts'
+import { attributesOf, blockNodeName, rootOf, setAttribute } from './layout.ts'
+import { readMeta } from './meta.ts'
+import type { Block } from './page.ts'
+import { deltaOfRuns, textFromRuns } from './text.ts'
+import type { Language } from '../contract.ts'
+
+/** A block to be written: what a template or an import knows. Without `id` it gets a new one. */
+export type NewBlock = Pick<Block, 'kind' | 'runs'> &
+  Partial<Pick<Block, 'language' | 'direction'>> & { id?: Block['id'] }
+
+/** Right to left is stored, never guessed from the first letter (a Latin name may come first). */
+const directionFor = (block: NewBlock, language: Language): 'ltr' | 'rtl' | undefined =>
+  block.direction ?? ((block.language ?? language) === 'ar' ? 'rtl' : undefined)
+
+const describe = (element: Y.XmlElement, block: NewBlock, language: Language): void => {
+  const direction = directionFor(block, language)
+  if (block.kind !== 'paragraph') setAttribute(element, 's_kind', block.kind)
+  if (block.language !== undefined) setAttribute(element, 's_lang', block.language)
+  if (direction !== undefined) setAttribute(element, '__dir', direction)
+}
+
+/** A block element, not yet in a document. Always holds one XmlText, so that first words merge. */
+export const newBlockElement = (
+  block: NewBlock,
+  { language, random }: { language: Language; random: Random },
+): Y.XmlElement => {
+  const element = new Y.XmlElement(blockNodeName)
+  setAttribute(element, 's_bid', block.id ?? newBlockId(random))
+  describe(element, block, language)
+  element.insert(0, [textFromRuns(block.runs)])
+  return element
+}
+
+/**
+ * Makes the page consist of `blocks`, in one transaction. The untouched first block of genesis is
+ * filled rather than replaced; anything else that was there is removed. No blocks: one empty
+ * paragraph.
+ */
+export const writeBlocks = (
+  doc: Y.Doc,
+  blocks: readonly NewBlock[],
+  { random, origin = null }: { random: Random; origin?: unknown },
+): void =>
+  doc.transact(() => {
+    const root = rootOf(doc)
+    const { language } = readMeta(doc)
+    const wanted: readonly NewBlock[] =
+      blocks.length > 0 ? blocks : [{ kind: 'paragraph', runs: [] }]
+    const [head, ...rest] = wanted
+    const first = root.length === 1 ? root.get(0) : undefined
+    const text = first instanceof Y.XmlElement && first.length === 1 ? first.get(0) : undefined
+    const reusable =
+      first instanceof Y.XmlElement &&
+      text instanceof Y.XmlText &&
+      text.length === 0 &&
+      Object.keys(attributesOf(first)).every(key => key === 's_bid')
+    if (reusable && head !== undefined) {
+      if (head.id != null) setAttribute(first, 's_bid', head.id)
+      describe(first, head, language)
+      text.applyDelta(deltaOfRuns(head.runs))
+    } else {
+      root.delete(0, root.length)
+    }
+    const added = reusable ? rest : wanted
+    root.insert(
+      root.length,
+      added.map(block => newBlockElement(block, { language, random })),
+    )
+  }, origin)
