@@ -1,0 +1,49 @@
+// What a command is: its words, its options, and a function over an opened core.
+import type { Core } from '#core'
+
+export type Values = Record<string, string | boolean | undefined>
+
+export type Context = {
+  core: Core
+  values: Values
+  rest: string[]
+  /** A line for a person, on stderr, so that stdout stays one JSON value. */
+  progress(line: string): void
+  /** A path as a grant that core can read and write. */
+  file(path: string): import('#shared/ids').FileGrant
+  /** Ends when the person or the system asks the process to end. */
+  ended: Promise<void>
+}
+
+export type Command = {
+  name: string
+  /** One line of `--help`. */
+  summary: string
+  usage: string
+  /** Options that take a value; `flags` take none. */
+  options?: readonly string[]
+  required?: readonly string[]
+  flags?: readonly string[]
+  /** How many words beside options: exactly this many. */
+  words?: number
+  /** `none`: runs without a profile; `new`: makes one. */
+  profile?: 'none' | 'new'
+  /** What is printed: with `--json` as it is, otherwise one `name: value` a line. */
+  run(context: Context): Promise<unknown>
+}
+
+/** Wrong words on the command line: exit 2. */
+export class WrongUsage extends Error {
+  override name = 'WrongUsage'
+}
+
+export const text = (context: Context, name: string): string => {
+  const value = context.values[name]
+  if (typeof value !== 'string') throw new WrongUsage(`--${name} is missing`)
+  return value
+}
+
+export const optional = (context: Context, name: string): string | undefined => {
+  const value = context.values[name]
+  return typeof value === 'string' ? value : undefined
+}

@@ -1,0 +1,177 @@
+// Documents: making, importing, editing by script, showing, searching, exporting.
+import { readFile } from 'node:fs/promises'
+import * as v from 'valibot'
+import { DocumentKind, ExportFormat, Language } from '#shared/contract'
+import { blockText } from '#shared/document'
+import { Failure } from '#shared/failure'
+import { type Command, type Context, optional, text } from '../command.ts'
+import { oneOf, whole } from '../names.ts'
+import { groupOrOnly } from './groups.ts'
+
+const allDocuments = async ({ core }: Context) => {
+  const groups = await core.answers['groups.list'](undefined)
+  const lists = await Promise.all(
+    groups.map(group => core.answers['documents.list']({ group: group.id })),
+  )
+  return lists.flat()
+}
+
+const documentOf = async (context: Context) => {
+  const documents = await allDocuments(context)
+  return whole(text(context, 'document'), documents.map(document => document.id))
+}
+
+const make = async (context: Context) => ({
+  group: await groupOrOnly(context),
+  kind: oneOf(DocumentKind, text(context, 'kind')),
+  language: oneOf(Language, optional(context, 'language') ?? 'en'),
+})
+
+const shareUnlessPrivate = async (context: Context, document: Awaited<ReturnType<typeof documentOf>>) => {
+  if (context.values['private'] !== true) await context.core.answers['documents.share']({ document })
+}
+
+const Steps = v.array(v.record(v.string(), v.unknown()))
+
+const readSteps = async (path: string) => {
+  const json = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new Failure('file-not-found', { cause })
+  })
+  try {
+    return v.parse(Steps, JSON.parse(json))
+  } catch (cause) {
+    throw new Failure('invalid-input', { cause })
+  }
+}
+
+export const documents: Command[] = [
+  {
+    name: 'new',
+    summary: 'a new document from its kind’s template',
+    usage: 'new --group G --kind K --title T [--language en] [--private]',
+    options: ['group', 'kind', 'title', 'language'],
+    required: ['kind', 'title'],
+    flags: ['private'],
+    async run(context) {
+      const document = await context.core.answers['documents.create']({
+        ...(await make(context)),
+        title: text(context, 'title'),
+      })
+      await shareUnlessPrivate(context, document)
+      return { document }
+    },
+  },
+  {
+    name: 'share',
+    summary: 'a private document to its group; this cannot be undone',
+    usage: 'share --document D',
+    options: ['document'],
+    required: ['document'],
+    async run(context) {
+      const document = await documentOf(context)
+      await context.core.answers['documents.share']({ document })
+      return { document }
+    },
+  },
+  {
+    name: 'import',
+    summary: 'a text or Markdown file as a new document',
+    usage: 'import --group G --kind K [--language en] [--private] FILE',
+    options: ['group', 'kind', 'language'],
+    required: ['kind'],
+    flags: ['private'],
+    words: 1,
+    async run(context) {
+      const result = await context.core.answers['documents.import']({
+        ...(await make(context)),
+        file: context.file(context.rest[0] ?? ''),
+      })
+      await shareUnlessPrivate(context, result.document)
+      return result
+    },
+  },
+  {
+    name: 'edit',
+    summary: 'applies a JSON script of edits as this member',
+    usage: 'edit --document D --script FILE',
+    options: ['document', 'script'],
+    required: ['document', 'script'],
+    async run(context) {
+      return context.core.edit(await documentOf(context), await readSteps(text(context, 'script')))
+    },
+  },
+  {
+    name: 'show',
+    summary: 'the document now',
+    usage: 'show --document D [--format text|json|md]',
+    options: ['document', 'format'],
+    required: ['document'],
+    async run(context) {
+      const document = await documentOf(context)
+      const format = optional(context, 'format') ?? (context.values['json'] === true ? 'json' : 'text')
+      const page = context.core.page(document)
+      if (format === 'json') return page
+      if (format === 'md') return context.core.markdown(document)
+      if (format !== 'text') throw new Failure('invalid-input')
+      return page.blocks
+        .map(block => [block.number, blockText(block)].filter(part => part !== '').join(' '))
+        .join('\n')
+    },
+  },
+  {
+    name: 'list',
+    summary: 'documents of one group or all',
+    usage: 'list [--group G]',
+    options: ['group'],
+    async run(context) {
+      if (optional(context, 'group') === undefined) return allDocuments(context)
+      return context.core.answers['documents.list']({ group: await groupOrOnly(context) })
+    },
+  },
+  {
+    name: 'search',
+    summary: 'everything on this device, with snippets',
+    usage: 'search QUERY [--kind K] [--limit N]',
+    options: ['kind', 'limit', 'group', 'status'],
+    words: 1,
+    async run(context) {
+      const kind = optional(context, 'kind')
+      const limit = optional(context, 'limit')
+      return context.core.answers['search.query']({
+        text: context.rest[0] ?? '',
+        ...(kind !== undefined && { kinds: [oneOf(DocumentKind, kind)] }),
+        ...(limit !== undefined && { limit: oneOf(v.pipe(v.number(), v.integer()), Number(limit)) }),
+        ...(optional(context, 'group') !== undefined && { group: await groupOrOnly(context) }),
+      })
+    },
+  },
+  {
+    name: 'export',
+    summary: 'a file for people outside; it is not encrypted',
+    usage: 'export --document D --format docx|html|md|txt|json --out F',
+    options: ['document', 'format', 'out', 'style'],
+    required: ['document', 'format', 'out'],
+    async run(context) {
+      const format = oneOf(ExportFormat, text(context, 'format'))
+      const style = optional(context, 'style') ?? 'clean'
+      // Printing needs a browser engine; the desktop app has one.
+      if (format === 'pdf' || style !== 'clean') throw new Failure('invalid-input')
+      await context.core.answers['paper.export']({
+        document: await documentOf(context),
+        format,
+        file: context.file(text(context, 'out')),
+      })
+      return {}
+    },
+  },
+  {
+    name: 'digest',
+    summary: 'the content digest that two converged devices share',
+    usage: 'digest --document D',
+    options: ['document'],
+    required: ['document'],
+    async run(context) {
+      return context.core.answers['documents.digest']({ document: await documentOf(context) })
+    },
+  },
+]

@@ -1,0 +1,77 @@
+// Locked files, the local network, and the archive's own health.
+import { MemberId } from '#shared/ids'
+import { type Command, optional, text } from '../command.ts'
+import { whole } from '../names.ts'
+import { groupOrOnly } from './groups.ts'
+
+const members = (list: string | undefined, all: readonly MemberId[]): MemberId[] =>
+  list === undefined ? [] : list.split(',').map(prefix => whole(prefix.trim(), all))
+
+export const exchange: Command[] = [
+  {
+    name: 'file write',
+    summary: 'a locked file for chosen members, or for all',
+    usage: 'file write --group G --out F [--for M,…]',
+    options: ['group', 'out', 'for'],
+    required: ['out'],
+    async run(context) {
+      const group = await groupOrOnly(context)
+      const { memberList } = await context.core.answers['groups.get']({ group })
+      return context.core.answers['exchange.write']({
+        group,
+        for: members(optional(context, 'for'), memberList.map(member => member.id)),
+        file: context.file(text(context, 'out')),
+      })
+    },
+  },
+  {
+    name: 'file read',
+    summary: 'takes in a locked file; reading it twice changes nothing',
+    usage: 'file read F',
+    words: 1,
+    async run(context) {
+      return context.core.answers['exchange.read']({ file: context.file(context.rest[0] ?? '') })
+    },
+  },
+  {
+    name: 'serve',
+    summary: 'answers members on the network until ended',
+    usage: 'serve [--listen HOST:PORT] [--lan]',
+    options: ['group', 'listen'],
+    flags: ['lan'],
+    async run(context) {
+      const address = optional(context, 'listen') ?? '0.0.0.0:0'
+      const { addresses } = await context.core.listen(address, context.values['lan'] === true)
+      context.progress(JSON.stringify({ event: 'listening', addresses }))
+      const stop = context.core.onEvent((name, detail) =>
+        context.progress(JSON.stringify({ event: name, detail })),
+      )
+      await context.ended
+      stop()
+      return {}
+    },
+  },
+  {
+    name: 'sync',
+    summary: 'meets one device and ends when both have the same',
+    usage: 'sync --group G --to HOST:PORT [--once]',
+    options: ['group', 'to'],
+    required: ['to'],
+    flags: ['once'],
+    async run(context) {
+      const group = await groupOrOnly(context)
+      await context.core.answers['network.dial']({ group, address: text(context, 'to') })
+      await context.core.level(group)
+      if (context.values['once'] !== true) await context.ended
+      return context.core.answers['network.status'](undefined)
+    },
+  },
+  {
+    name: 'check',
+    summary: 'archive integrity, journal head, feeds and digests',
+    usage: 'check',
+    async run({ core }) {
+      return core.answers['archive.check'](undefined)
+    },
+  },
+]

@@ -1,0 +1,125 @@
+// Groups, invitations and joining.
+import { Language, Level, Role } from '#shared/contract'
+import { Failure } from '#shared/failure'
+import { type Command, type Context, optional, text } from '../command.ts'
+import { oneOf, whole } from '../names.ts'
+
+export const groupOf = async (context: Context) => {
+  const groups = await context.core.answers['groups.list'](undefined)
+  return whole(text(context, 'group'), groups.map(group => group.id))
+}
+
+/** The group named by `--group`, or the only one there is. */
+export const groupOrOnly = async (context: Context) => {
+  const groups = await context.core.answers['groups.list'](undefined)
+  return whole(optional(context, 'group') ?? '', groups.map(group => group.id))
+}
+
+export const groups: Command[] = [
+  {
+    name: 'profile new',
+    summary: 'a fresh profile in the profile directory',
+    usage: 'profile new',
+    profile: 'new',
+    async run() {
+      return {}
+    },
+  },
+  {
+    name: 'group new',
+    summary: 'a new group with this device as its first chair',
+    usage: 'group new --name N --handle H [--level global|regional|country] [--language en]',
+    options: ['name', 'handle', 'level', 'language'],
+    required: ['name', 'handle'],
+    async run(context) {
+      const group = await context.core.answers['groups.create']({
+        name: text(context, 'name'),
+        handle: text(context, 'handle'),
+        level: oneOf(Level, optional(context, 'level') ?? 'country'),
+        language: oneOf(Language, optional(context, 'language') ?? 'en'),
+      })
+      return { group }
+    },
+  },
+  {
+    name: 'group list',
+    summary: 'the groups of this profile',
+    usage: 'group list',
+    async run({ core }) {
+      return core.answers['groups.list'](undefined)
+    },
+  },
+  {
+    name: 'group show',
+    summary: 'members, devices, roles and invitations of a group',
+    usage: 'group show [--group G]',
+    options: ['group'],
+    async run(context) {
+      return context.core.answers['groups.get']({ group: await groupOrOnly(context) })
+    },
+  },
+  {
+    name: 'invite',
+    summary: 'a one-use, dated invitation file',
+    usage: 'invite --group G [--role chair|member] --out F',
+    options: ['group', 'role', 'out'],
+    required: ['out'],
+    async run(context) {
+      return context.core.answers['invitations.write']({
+        group: await groupOrOnly(context),
+        role: oneOf(Role, optional(context, 'role') ?? 'member'),
+        file: context.file(text(context, 'out')),
+      })
+    },
+  },
+  {
+    name: 'join',
+    summary: 'asks to join; the reply file goes back to who invited',
+    usage: 'join --invitation F --handle H --out REPLY',
+    options: ['invitation', 'handle', 'out'],
+    required: ['invitation', 'handle', 'out'],
+    async run(context) {
+      return context.core.answers['joining.ask']({
+        file: context.file(text(context, 'invitation')),
+        handle: text(context, 'handle'),
+        reply: context.file(text(context, 'out')),
+      })
+    },
+  },
+  {
+    name: 'words',
+    summary: 'what both sides compare aloud, after the reply was read',
+    usage: 'words --group G [--reply F]',
+    options: ['group', 'reply'],
+    async run(context) {
+      const reply = optional(context, 'reply')
+      const { answers } = context.core
+      if (reply !== undefined) {
+        const asked = await answers['joining.readReply']({ file: context.file(reply) })
+        return answers['joining.replyWords']({ group: asked.group, reply: asked.reply })
+      }
+      const group = await groupOrOnly(context)
+      const { requests } = await answers['groups.get']({ group })
+      const [only] = requests
+      return only === undefined
+        ? answers['joining.words']({ group })
+        : answers['joining.replyWords']({ group, reply: only.reply })
+    },
+  },
+  {
+    name: 'admit',
+    summary: 'accepts who asked; without --words-checked her device reads nothing',
+    usage: 'admit --reply F [--words-checked]',
+    options: ['reply'],
+    required: ['reply'],
+    flags: ['words-checked'],
+    async run(context) {
+      const { answers } = context.core
+      const { group, reply } = await answers['joining.readReply']({
+        file: context.file(text(context, 'reply')),
+      })
+      if (context.values['words-checked'] !== true) throw new Failure('words-not-checked')
+      return { group, member: await answers['joining.admit']({ group, reply }) }
+    },
+  },
+]

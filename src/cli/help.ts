@@ -1,0 +1,14 @@
+// `--help` at every level, made from the commands themselves.
+import type { Command } from './command.ts'
+
+const everywhere =
+  'Everywhere: --profile DIR (or BARAZA_PROFILE), --passphrase-file FILE (or BARAZA_PASSPHRASE_FILE),\n--json, --help. Ids may be shortened to a prefix that only one thing has.'
+
+export const helpOf = (commands: readonly Command[]): string => {
+  const width = Math.max(...commands.map(({ name }) => name.length))
+  const lines = commands.map(({ name, summary }) => `  ${name.padEnd(width)}  ${summary}`)
+  return ['baraza COMMAND [options]', '', ...lines, '', everywhere].join('\n')
+}
+
+export const helpFor = ({ usage, summary }: Command): string =>
+  `baraza ${usage}\n  ${summary}\n\n${everywhere}`

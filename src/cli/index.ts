@@ -1,0 +1,105 @@
+// The command line: reads words, opens the same core as the app on the same profile, prints.
+// Exit 0 done; 1 refused, `code: sentence` on stderr, nothing changed; 2 wrong usage.
+import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { parseArgs } from 'node:util'
+import { type Core, openCore } from '#core'
+import { Failure } from '#shared/failure'
+import type { FileGrant } from '#shared/ids'
+import { type Command, type Values, WrongUsage } from './command.ts'
+import { documents } from './commands/documents.ts'
+import { exchange } from './commands/exchange.ts'
+import { groups } from './commands/groups.ts'
+import { helpFor, helpOf } from './help.ts'
+import { print } from './print.ts'
+import { sentence } from './sentences.ts'
+
+const commands: readonly Command[] = [...groups, ...documents, ...exchange]
+
+const everywhere = ['profile', 'passphrase-file'] as const
+const everywhereFlags = ['json', 'help'] as const
+
+const find = (words: readonly string[]): Command | undefined =>
+  commands.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '))
+
+const parse = (command: Command, words: string[]): { values: Values; rest: string[] } => {
+  const asked = [...everywhere, ...(command.options ?? [])].map(name => [name, { type: 'string' }])
+  const flags = [...everywhereFlags, ...(command.flags ?? [])].map(name => [name, { type: 'boolean' }])
+  try {
+    const { values, positionals } = parseArgs({
+      args: words,
+      allowPositionals: true,
+      options: Object.fromEntries([...asked, ...flags]) as Record<string, { type: 'string' }>,
+    })
+    return { values, rest: positionals.slice(command.name.split(' ').length) }
+  } catch (cause) {
+    throw new WrongUsage(cause instanceof Error ? cause.message : '', { cause })
+  }
+}
+
+const passphraseOf = async (values: Values): Promise<string> => {
+  const path = values['passphrase-file'] ?? process.env['BARAZA_PASSPHRASE_FILE']
+  if (typeof path !== 'string') throw new WrongUsage('--passphrase-file is missing')
+  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new Failure('file-not-found', { cause })
+  })
+  return text.replace(/\r?\n$/, '')
+}
+
+const open = async (command: Command, values: Values): Promise<Core> => {
+  const directory = values['profile'] ?? process.env['BARAZA_PROFILE']
+  if (typeof directory !== 'string') throw new WrongUsage('--profile is missing')
+  const passphrase = await passphraseOf(values)
+  const core = openCore({ directory, now: Date.now })
+  const answer = command.profile === 'new' ? 'profile.create' : 'profile.unlock'
+  await core.answers[answer]({ passphrase })
+  return core
+}
+
+const run = async (words: string[]): Promise<void> => {
+  const command = find(words)
+  if (command === undefined) {
+    if (words.includes('--help') || words.length === 0) return print(helpOf(commands), false)
+    const under = commands.filter(({ name }) => name.startsWith(`${words[0]} `))
+    throw new WrongUsage(under.length > 0 ? helpOf(under) : `no command "${words.join(' ')}"`)
+  }
+  const { values, rest } = parse(command, words)
+  if (values['help'] === true) return print(helpFor(command), false)
+  const missing = command.required?.find(name => values[name] === undefined)
+  if (missing !== undefined) throw new WrongUsage(`--${missing} is missing`)
+  if (rest.length !== (command.words ?? 0)) throw new WrongUsage(`usage: ${command.usage}`)
+
+  const ended = new Promise<void>(resolve => {
+    process.once('SIGINT', () => resolve())
+    process.once('SIGTERM', () => resolve())
+  })
+  const core = await open(command, values)
+  try {
+    const result = await command.run({
+      core,
+      values,
+      rest,
+      ended,
+      progress: line => void process.stderr.write(`${line}\n`),
+      file(path) {
+        const grant = randomBytes(16).toString('hex') as FileGrant
+        core.grant(grant, path)
+        return grant
+      },
+    })
+    print(result, values['json'] === true)
+  } finally {
+    await core.close()
+  }
+}
+
+run(process.argv.slice(2)).then(
+  () => process.exit(0),
+  (error: unknown) => {
+    const wrong = error instanceof WrongUsage
+    const code = error instanceof Failure ? error.code : 'internal'
+    process.stderr.write(`${wrong ? error.message : `${code}: ${sentence(code)}`}\n`)
+    if (code === 'internal' && !wrong && process.env['BARAZA_DEBUG'] === '1') console.error(error)
+    process.exit(wrong ? 2 : 1)
+  },
+)

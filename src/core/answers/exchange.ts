@@ -1,0 +1,29 @@
+// Answers about locked files, the local network and the archive's health.
+import type { Answers, Workings } from './answers.ts'
+
+export const exchangeAnswers = ({
+  files,
+  session,
+}: Workings): Pick<
+  Answers,
+  'exchange.write' | 'exchange.read' | 'network.status' | 'network.dial' | 'archive.check'
+> => ({
+  async 'exchange.write'({ group, for: members, file }) {
+    const { documents, sync } = session()
+    await documents.flush()
+    const { bytes, messages } = await sync.writeFile({ group, members })
+    await files.write(file, bytes)
+    return { messages, bytes: bytes.length }
+  },
+  async 'exchange.read'({ file }) {
+    const bytes = await files.read(file)
+    return session().sync.readFile(bytes)
+  },
+  'network.status': () => session().network(),
+  async 'network.dial'({ group, address }) {
+    const { sync, groups } = session()
+    groups.get(group)
+    await sync.lan.dial(group, address)
+  },
+  'archive.check': () => session().archive.check(),
+})
