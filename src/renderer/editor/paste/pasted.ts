@@ -1,0 +1,30 @@
+// What any clipboard format is brought down to before it meets the page: our blocks, our formats,
+// safe links, and a count of what was left behind.
+import type { BlockKind, Run } from '#shared/document'
+import type { Language } from '#shared/contract'
+
+export type PastedBlock = {
+  /** Null: takes the kind of the paragraph it lands in. */
+  kind: BlockKind | null
+  runs: Run[]
+  language?: Language
+  direction?: 'rtl'
+}
+
+/** What could not be brought along, for one plain sentence to the person who pasted. */
+export type LeftOut = { images: number; tables: number; links: number }
+
+export type Pasted = { blocks: PastedBlock[]; leftOut: LeftOut }
+
+export const nothingLeftOut = (): LeftOut => ({ images: 0, tables: 0, links: 0 })
+
+// Control characters, private use (symbol fonts), byte order marks, soft hyphens, and the
+// characters that reorder what follows them; joiners and direction marks are part of scripts.
+const noise = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff\ufff9-\ufffc]/g
+
+/** Text as it may enter the page: no noise, white space in single spaces. */
+export const cleanText = (text: string): string =>
+  text
+    .replace(noise, '')
+    .replace(/[\t\n\r\f ]+/g, ' ')
+    .replace(/[ \u00a0]{2,}/g, ' ')

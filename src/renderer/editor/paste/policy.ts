@@ -1,0 +1,28 @@
+// The one place where foreign markup becomes a document. It is parsed into an inert document (no
+// script runs, nothing is fetched) that only `read-html.ts` looks at; nothing of it is ever put on
+// the page. The policy refuses what is larger than a person would paste.
+type Markup = { toString(): string }
+type Policy = { createHTML(markup: string): Markup }
+type Factory = { createPolicy(name: string, rules: { createHTML(markup: string): string }): Policy }
+
+/** Characters of markup, about 1 MiB. */
+export const pasteLimit = 1 << 20
+
+/** Thrown for markup beyond `pasteLimit`; the page is left as it was. */
+export class PasteTooLarge extends Error {
+  override name = 'PasteTooLarge'
+}
+
+const limited = (markup: string): string => {
+  if (markup.length > pasteLimit) throw new PasteTooLarge()
+  return markup
+}
+
+const factory = (globalThis as { trustedTypes?: Factory }).trustedTypes
+const policy: Policy = factory
+  ? factory.createPolicy('baraza-paste', { createHTML: limited })
+  : { createHTML: limited }
+
+/** Parses foreign markup into an inert document. Throws `PasteTooLarge`. */
+export const parseMarkup = (markup: string): Document =>
+  new DOMParser().parseFromString(policy.createHTML(markup) as string, 'text/html')

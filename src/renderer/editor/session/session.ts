@@ -1,0 +1,204 @@
+// One open document in this window: a replica that core keeps level over the document's port. Every
+// local change goes to core as it is made and counts as saved only when core says that it is on the
+// disk. When core refuses one, or the editor fails, the replica is thrown away and read anew from
+// core, so that a faulty page never overwrites a good one.
+import * as v from 'valibot'
+import * as Y from 'yjs'
+import { FromCore, type FromWindow, type Presence } from '#shared/document-port'
+import type { FailureCode } from '#shared/failure'
+import type { DocumentId, MemberId } from '#shared/ids'
+import { blocksChangedIn } from './changed-blocks.ts'
+import type { OpenStore, Store } from './store.ts'
+
+/** Marks what came from core, so that it is not sent back. */
+export const fromCore = Symbol('from core')
+
+export type Trouble = { kind: 'refused'; code: FailureCode } | { kind: 'editor-failed' } | { kind: 'unreachable' }
+
+export type SessionState = {
+  phase: 'opening' | 'open' | 'closed'
+  /** The replica; another object after each reading anew. */
+  doc: Y.Doc
+  writable: boolean
+  /** Local changes that are not known to be on the disk. */
+  unsaved: number
+  /** Why the page was read anew last, until a person dismisses it. */
+  trouble: Trouble | null
+}
+
+export type RemoteChange = { by: MemberId | null; blocks: string[] }
+export type RemotePresence = Extract<FromCore, { kind: 'presence' }>
+
+export type Session = {
+  state(): SessionState
+  subscribe(listen: () => void): () => void
+  onRemoteChange(listen: (change: RemoteChange) => void): () => void
+  onPresence(listen: (presence: RemotePresence) => void): () => void
+  /** Says where this person is; not limited here (see `presence.ts`). */
+  sendPresence(presence: Presence): void
+  /** The editor failed: read the document anew from core. */
+  editorFailed(): void
+  dismissTrouble(): void
+  /** Resolves when everything was saved and the window's copy is forgotten. */
+  close(): Promise<void>
+}
+
+export type SessionParts = {
+  document: DocumentId
+  openPort(document: DocumentId): Promise<MessagePort>
+  openStore: OpenStore
+}
+
+type Replica = {
+  doc: Y.Doc
+  store: Store
+  port: MessagePort | null
+  sent: number
+  durable: number
+  /** True once `opened` was answered: local changes may leave. */
+  level: boolean
+}
+
+const noBytes = new Uint8Array()
+
+export function openSession({ document, openPort, openStore }: SessionParts): Session {
+  const listeners = new Set<() => void>()
+  const remoteChange = new Set<(change: RemoteChange) => void>()
+  const presences = new Set<(presence: RemotePresence) => void>()
+  let replica = newReplica()
+  let state: SessionState = {
+    phase: 'opening',
+    doc: replica.doc,
+    writable: false,
+    unsaved: 0,
+    trouble: null,
+  }
+  let settle: (() => void) | null = null
+  let author: MemberId | null = null
+
+  const tell = (change: Partial<SessionState>): void => {
+    state = { ...state, ...change }
+    for (const listen of listeners) listen()
+    if (state.unsaved === 0) settle?.()
+  }
+  const counted = (from: Replica): void => {
+    const unsaved = from.sent - from.durable
+    if (from === replica && unsaved !== state.unsaved) tell({ unsaved })
+  }
+
+  function newReplica(): Replica {
+    // Deleted text is kept: core's history and others' undo refer to it.
+    const doc = new Y.Doc({ gc: false })
+    return { doc, store: openStore(document, doc), port: null, sent: 0, durable: 0, level: false }
+  }
+  const post = (to: Replica, message: FromWindow): void => to.port?.postMessage(message)
+  const send = (from: Replica, update: Uint8Array): void => {
+    from.sent++
+    post(from, { kind: 'edit', number: from.sent, update })
+    counted(from)
+  }
+
+  function watch(mine: Replica): void {
+    mine.doc.on('update', (update: Uint8Array, origin: unknown) => {
+      if (origin === fromCore || origin === mine.store.origin || !mine.level) return
+      send(mine, update)
+    })
+    mine.doc.on('afterTransaction', (transaction: Y.Transaction) => {
+      if (transaction.origin !== fromCore || !mine.level) return
+      const blocks = blocksChangedIn(transaction)
+      if (blocks.length === 0) return
+      for (const listen of remoteChange) listen({ by: author, blocks })
+    })
+  }
+
+  function opened(mine: Replica, message: Extract<FromCore, { kind: 'opened' }>): void {
+    const recovered = mine.doc.store.clients.size > 0
+    mine.doc.clientID = message.clientId
+    Y.applyUpdate(mine.doc, message.update, fromCore)
+    mine.level = true
+    // After a crash the window may hold what core never saw; deletions come along with it.
+    if (recovered) send(mine, Y.encodeStateAsUpdate(mine.doc, message.stateVector))
+    tell({ phase: 'open', writable: message.writable })
+  }
+
+  function receive(mine: Replica, message: FromCore): void {
+    switch (message.kind) {
+      case 'opened':
+        return opened(mine, message)
+      case 'changed':
+        author = message.by
+        Y.applyUpdate(mine.doc, message.update, fromCore)
+        author = null
+        return
+      case 'durable':
+        mine.durable = Math.max(mine.durable, Math.min(message.number, mine.sent))
+        return counted(mine)
+      case 'refused':
+        return startAnew({ kind: 'refused', code: message.code })
+      case 'presence':
+        for (const listen of presences) listen(message)
+    }
+  }
+
+  async function start(mine: Replica): Promise<void> {
+    watch(mine)
+    await mine.store.ready
+    if (mine !== replica) return
+    const port = await openPort(document)
+    if (mine !== replica) return port.close()
+    mine.port = port
+    port.addEventListener('message', (event: MessageEvent<unknown>) => {
+      if (mine === replica && v.is(FromCore, event.data)) receive(mine, event.data)
+    })
+    port.start()
+    const known = mine.doc.store.clients.size > 0
+    post(mine, { kind: 'open', stateVector: known ? Y.encodeStateVector(mine.doc) : noBytes })
+  }
+  const begin = (mine: Replica): void =>
+    void start(mine).catch(() => {
+      if (mine === replica) tell({ trouble: { kind: 'unreachable' } })
+    })
+
+  async function end(mine: Replica): Promise<void> {
+    post(mine, { kind: 'close' })
+    mine.port?.close()
+    await mine.store.clear()
+    mine.doc.destroy()
+  }
+
+  function startAnew(trouble: Trouble): void {
+    const old = replica
+    tell({ phase: 'opening', writable: false, unsaved: 0, trouble })
+    // The old copy must be gone before the new one opens the same database.
+    void end(old).then(() => {
+      if (old !== replica || state.phase === 'closed') return
+      replica = newReplica()
+      tell({ doc: replica.doc })
+      begin(replica)
+    })
+  }
+
+  const whenSaved = (): Promise<void> =>
+    state.unsaved === 0 ? Promise.resolve() : new Promise(resolve => (settle = resolve))
+
+  begin(replica)
+  const listening = <T>(set: Set<T>, listen: T): (() => void) => {
+    set.add(listen)
+    return () => void set.delete(listen)
+  }
+  return {
+    state: () => state,
+    subscribe: listen => listening(listeners, listen),
+    onRemoteChange: listen => listening(remoteChange, listen),
+    onPresence: listen => listening(presences, listen),
+    sendPresence: presence => post(replica, { kind: 'presence', presence }),
+    editorFailed: () => startAnew({ kind: 'editor-failed' }),
+    dismissTrouble: () => tell({ trouble: null }),
+    async close() {
+      post(replica, { kind: 'presence', presence: null })
+      await whenSaved()
+      tell({ phase: 'closed', writable: false })
+      await end(replica)
+    },
+  }
+}
