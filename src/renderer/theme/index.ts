@@ -1,0 +1,5 @@
+// The look of the window: tokens, fonts, ground rules, and which theme is on.
+import './tokens.css'
+import './fonts.css'
+import './base.css'
+export { applyTheme, type Theme } from './apply.ts'

@@ -1,0 +1,98 @@
+// A question or a form above the window. The screen behind it is out of reach until it closes; Esc
+// closes it and returns focus to where it was.
+import type { ReactNode } from 'react'
+import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
+import { Heading } from 'react-aria-components/Heading'
+import { Modal, ModalOverlay } from 'react-aria-components/Modal'
+import { X } from 'lucide-react'
+import { useWords } from '../words/index.ts'
+import { Button, IconButton } from './button.tsx'
+import './dialog.css'
+
+export type DialogProps = {
+  isOpen: boolean
+  onClose: () => void
+  title: string
+  /** One or two sentences under the title. */
+  lead?: ReactNode
+  children?: ReactNode
+  /** Buttons, the act last. */
+  foot?: ReactNode
+  /** 420, 540 or 760 pixels. */
+  size?: 'small' | 'medium' | 'large'
+  role?: 'dialog' | 'alertdialog'
+}
+
+export function Dialog(props: DialogProps) {
+  const { isOpen, onClose, title, lead, children, foot, size = 'medium', role = 'dialog' } = props
+  const words = useWords()
+  const open = (next: boolean): void => {
+    if (!next) onClose()
+  }
+  return (
+    <ModalOverlay
+      className="scrim"
+      isOpen={isOpen}
+      onOpenChange={open}
+      isDismissable={role === 'dialog'}
+    >
+      <Modal className="modal" data-size={size}>
+        <AriaDialog className="dialog" role={role}>
+          <div className="dialog-head">
+            <div className="grow">
+              <Heading slot="title">{title}</Heading>
+              {lead === undefined ? null : <p className="dialog-lead">{lead}</p>}
+            </div>
+            {role === 'dialog' ? (
+              <IconButton icon={X} label={words('ui.close')} onPress={onClose} />
+            ) : null}
+          </div>
+          {children === undefined ? null : <div className="dialog-body scroll">{children}</div>}
+          {foot === undefined ? null : <div className="dialog-foot">{foot}</div>}
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}
+
+export type AlertDialogProps = {
+  isOpen: boolean
+  title: string
+  /** Who is affected, what they keep, what cannot be undone. */
+  children: ReactNode
+  /** The act, repeated: "Delete the draft", never "OK". */
+  act: string
+  onAct: () => void
+  onClose: () => void
+  /** Words on the safe button, which has the focus. */
+  safe?: string
+  danger?: boolean
+  busy?: boolean
+}
+
+export function AlertDialog(props: AlertDialogProps) {
+  const { isOpen, title, children, act, onAct, onClose, safe, danger = false, busy = false } = props
+  const words = useWords()
+  return (
+    <Dialog
+      role="alertdialog"
+      size="small"
+      {...{ isOpen, onClose, title }}
+      foot={
+        <>
+          <span className="grow" />
+          {/* The safe choice has the focus when a question opens. */}
+          {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
+          <Button autoFocus onPress={onClose}>
+            {safe ?? words('ui.cancel')}
+          </Button>
+          <Button variant={danger ? 'danger' : 'primary'} busy={busy} onPress={onAct}>
+            {act}
+          </Button>
+        </>
+      }
+    >
+      {children}
+    </Dialog>
+  )
+}

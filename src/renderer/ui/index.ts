@@ -1,0 +1,30 @@
+// Our components, the only users of the component library. Everything a screen shows is built from
+// these, so that every screen looks, reads aloud and moves the same.
+export { Button, type ButtonProps, IconButton, type IconButtonProps } from './button.tsx'
+export { Card, type CardProps } from './card.tsx'
+export { Checkbox, type CheckboxProps } from './checkbox.tsx'
+export { Chip } from './chip.tsx'
+export { AlertDialog, type AlertDialogProps, Dialog, type DialogProps } from './dialog.tsx'
+export { EmptyState, type EmptyStateProps } from './empty-state.tsx'
+export {
+  PassphraseField,
+  type PassphraseFieldProps,
+  SearchField,
+  type SearchFieldProps,
+  TextField,
+  type TextFieldProps,
+} from './field.tsx'
+export { Icon, type IconProps } from './icon.tsx'
+export { Link } from './link.tsx'
+export { Logo } from './logo.tsx'
+export { Menu, type MenuAct, type MenuGroup, type MenuProps } from './menu.tsx'
+export { Notice, type NoticeProps } from './notice.tsx'
+export { Outline, type OutlineItem, type OutlineProps } from './outline.tsx'
+export { initialsOf, MemberMark, type MemberMarkProps, ReaderLine, SyncLine } from './people.tsx'
+export { type RadioCard, RadioCards, type RadioCardsProps } from './radio-cards.tsx'
+export { Segments, type SegmentsProps } from './segments.tsx'
+export { type Choice, Select, type SelectProps } from './select.tsx'
+export { Table, type TableColumn, type TableProps } from './table.tsx'
+export { type TabItem, Tabs, type TabsProps } from './tabs.tsx'
+export { say, Toasts } from './toast.tsx'
+export { Tooltip, type TooltipProps } from './tooltip.tsx'

@@ -1,0 +1,81 @@
+// A list of acts that opens from a button.
+import type { ReactElement } from 'react'
+import { Header } from 'react-aria-components/Header'
+import { Keyboard } from 'react-aria-components/Keyboard'
+import { Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu'
+import { Popover } from 'react-aria-components/Popover'
+import { Text } from 'react-aria-components/Text'
+import { Check, type LucideIcon } from 'lucide-react'
+import { Icon } from './icon.tsx'
+import './menu.css'
+
+export type MenuAct = {
+  id: string
+  text: string
+  icon?: LucideIcon
+  /** One quiet line under the text. */
+  hint?: string
+  keys?: string
+  danger?: boolean
+  /** Shown as the one chosen now. */
+  chosen?: boolean
+  onAct: () => void
+}
+export type MenuGroup = { title?: string; acts: MenuAct[] }
+
+export type MenuProps = {
+  label: string
+  /** The button that opens it. */
+  children: ReactElement
+  groups: MenuGroup[]
+  onOpenChange?: (isOpen: boolean) => void
+}
+
+const item = (act: MenuAct) => (
+  <MenuItem
+    key={act.id}
+    id={act.id}
+    className="menu-item"
+    data-danger={act.danger || undefined}
+    textValue={act.text}
+    onAction={act.onAct}
+  >
+    {act.icon ? <Icon of={act.icon} /> : null}
+    <span className="grow">
+      <Text slot="label" dir="auto">
+        {act.text}
+      </Text>
+      {act.hint === undefined ? null : (
+        <Text slot="description" className="menu-hint">
+          {act.hint}
+        </Text>
+      )}
+    </span>
+    {act.chosen === true ? <Icon of={Check} /> : null}
+    {act.keys === undefined ? null : <Keyboard className="menu-keys">{act.keys}</Keyboard>}
+  </MenuItem>
+)
+
+export function Menu({ label, children, groups, onOpenChange }: MenuProps) {
+  return (
+    <MenuTrigger {...(onOpenChange ? { onOpenChange } : {})}>
+      {children}
+      <Popover className="popover" offset={4}>
+        <AriaMenu className="menu scroll" aria-label={label}>
+          {groups.map((group, index) => (
+            <MenuSection
+              key={group.title ?? index}
+              className="menu-section"
+              {...(group.title === undefined ? { 'aria-label': label } : {})}
+            >
+              {group.title === undefined ? null : (
+                <Header className="menu-title">{group.title}</Header>
+              )}
+              {group.acts.map(item)}
+            </MenuSection>
+          ))}
+        </AriaMenu>
+      </Popover>
+    </MenuTrigger>
+  )
+}

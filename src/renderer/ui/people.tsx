@@ -1,0 +1,74 @@
+// People and what their devices have: the member's mark, who can read, and how far a member has read.
+import type { Reach, Readers } from '#shared/contract'
+import { Check, CircleDashed, Clock, Laptop, Lock, Users } from 'lucide-react'
+import { useWords } from '../words/index.ts'
+import { Icon } from './icon.tsx'
+import './people.css'
+
+/** Two letters at most: "M.S." gives MS, "Amina" AM, "Laila Haddad" LH. */
+export function initialsOf(handle: string): string {
+  const parts = handle.split(/[\s.\-_]+/u).filter(part => part !== '')
+  const letters =
+    parts.length > 1 ? parts.map(part => Array.from(part)[0] ?? '') : Array.from(parts[0] ?? '?')
+  return letters.slice(0, 2).join('').toLocaleUpperCase()
+}
+
+export type MemberMarkProps = {
+  handle: string
+  /** 1 to 6. */
+  color: number
+  size?: 'small' | 'medium' | 'large'
+  /** Filled: this member is here now. */
+  present?: boolean
+}
+
+/** Decoration beside a written handle; the initials are not read aloud. */
+export function MemberMark({ handle, color, size = 'medium', present = false }: MemberMarkProps) {
+  return (
+    <span
+      className="member-mark"
+      data-color={color}
+      data-size={size}
+      data-present={present || undefined}
+      aria-hidden
+    >
+      <bdi>{initialsOf(handle)}</bdi>
+    </span>
+  )
+}
+
+export function ReaderLine({ readers }: { readers: Readers }) {
+  const words = useWords()
+  return (
+    <span className="reader-line">
+      <Icon of={readers.kind === 'only-you' ? Lock : Users} size="small" />
+      {readers.kind === 'only-you'
+        ? words('ui.readers.onlyYou')
+        : words('ui.readers.group', { members: readers.members })}
+    </span>
+  )
+}
+
+const reachIcon = {
+  self: Laptop,
+  'has-everything': Check,
+  behind: Clock,
+  'never-heard': CircleDashed,
+} as const
+
+export function SyncLine({ reach }: { reach: Reach }) {
+  const words = useWords()
+  const text = {
+    self: () => words('ui.reach.self'),
+    'has-everything': () => words('ui.reach.hasEverything'),
+    behind: () =>
+      words('ui.reach.behind', { changes: reach.state === 'behind' ? reach.changes : 0 }),
+    'never-heard': () => words('ui.reach.neverHeard'),
+  }[reach.state]()
+  return (
+    <span className="sync-line" data-state={reach.state}>
+      <Icon of={reachIcon[reach.state]} size="small" />
+      {text}
+    </span>
+  )
+}

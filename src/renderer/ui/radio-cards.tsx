@@ -1,0 +1,54 @@
+// A choice between a few ways, each with a line that says what it means.
+import type { ReactNode } from 'react'
+import { Label } from 'react-aria-components/Label'
+import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
+import type { LucideIcon } from 'lucide-react'
+import { Icon } from './icon.tsx'
+import './radio-cards.css'
+
+export type RadioCard<K extends string> = {
+  id: K
+  title: string
+  hint?: string
+  icon?: LucideIcon
+}
+
+export type RadioCardsProps<K extends string> = {
+  label: string
+  labelUnseen?: boolean
+  hint?: ReactNode
+  cards: RadioCard<K>[]
+  value: K
+  onChange: (value: K) => void
+  /** Smaller cards side by side. */
+  columns?: 1 | 2 | 3
+}
+
+export function RadioCards<K extends string>(props: RadioCardsProps<K>) {
+  const { label, labelUnseen = false, cards, value, onChange, columns = 1 } = props
+  return (
+    <RadioGroup
+      className="radio-cards"
+      data-columns={columns}
+      value={value}
+      onChange={next => {
+        const card = cards.find(each => each.id === next)
+        if (card) onChange(card.id)
+      }}
+    >
+      <Label className={labelUnseen ? 'unseen' : 'field-label'}>{label}</Label>
+      <div className="radio-cards-list">
+        {cards.map(card => (
+          <Radio key={card.id} value={card.id} className="radio-card">
+            <span className="radio-dot" aria-hidden />
+            <span className="grow">
+              <span className="radio-title">{card.title}</span>
+              {card.hint === undefined ? null : <span className="radio-hint">{card.hint}</span>}
+            </span>
+            {card.icon ? <Icon of={card.icon} size="large" /> : null}
+          </Radio>
+        ))}
+      </div>
+    </RadioGroup>
+  )
+}

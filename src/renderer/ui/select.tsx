@@ -1,0 +1,74 @@
+// One of a closed list.
+import type { ReactNode } from 'react'
+import { Button as AriaButton } from 'react-aria-components/Button'
+import { Label } from 'react-aria-components/Label'
+import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
+import { Popover } from 'react-aria-components/Popover'
+import { Select as AriaSelect, SelectValue } from 'react-aria-components/Select'
+import { Text } from 'react-aria-components/Text'
+import { Check, ChevronDown } from 'lucide-react'
+import { Icon } from './icon.tsx'
+import './field.css'
+import './menu.css'
+import './select.css'
+
+export type Choice<K extends string> = { id: K; text: string; hint?: string }
+
+export type SelectProps<K extends string> = {
+  label: string
+  hint?: ReactNode
+  /** The label is read aloud but not shown. */
+  labelUnseen?: boolean
+  choices: Choice<K>[]
+  value: K
+  onChange: (value: K) => void
+  isDisabled?: boolean
+  size?: 'medium' | 'small'
+}
+
+export function Select<K extends string>(props: SelectProps<K>) {
+  const { label, hint, labelUnseen = false, choices, value, onChange, size = 'medium' } = props
+  return (
+    <AriaSelect
+      className="field"
+      value={value}
+      isDisabled={props.isDisabled ?? false}
+      onChange={key => {
+        const chosen = choices.find(choice => choice.id === key)
+        if (chosen) onChange(chosen.id)
+      }}
+    >
+      <Label className={labelUnseen ? 'unseen' : 'field-label'}>{label}</Label>
+      {hint === undefined ? null : (
+        <Text slot="description" className="field-hint">
+          {hint}
+        </Text>
+      )}
+      <AriaButton className="select-button" data-size={size}>
+        <SelectValue className="grow ellipsis">
+          {() => <span dir="auto">{choices.find(choice => choice.id === value)?.text}</span>}
+        </SelectValue>
+        <Icon of={ChevronDown} size="small" />
+      </AriaButton>
+      <Popover className="popover select-popover" offset={4}>
+        <ListBox className="menu scroll" items={choices}>
+          {choice => (
+            <ListBoxItem className="menu-item" textValue={choice.text}>
+              <span className="grow">
+                <Text slot="label" dir="auto">
+                  {choice.text}
+                </Text>
+                {choice.hint === undefined ? null : (
+                  <Text slot="description" className="menu-hint">
+                    {choice.hint}
+                  </Text>
+                )}
+              </span>
+              {choice.id === value ? <Icon of={Check} /> : null}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </AriaSelect>
+  )
+}

@@ -1,0 +1,54 @@
+// What was just done, for six seconds, with a way back where there is one. Stays while it has focus
+// or the pointer is over it; announced politely.
+import {
+  UNSTABLE_Toast as AriaToast,
+  UNSTABLE_ToastContent as ToastContent,
+  UNSTABLE_ToastQueue as ToastQueue,
+  UNSTABLE_ToastRegion as ToastRegion,
+} from 'react-aria-components/Toast'
+import { Button as AriaButton } from 'react-aria-components/Button'
+import { Text } from 'react-aria-components/Text'
+import { Check, X } from 'lucide-react'
+import { useWords } from '../words/index.ts'
+import { Icon } from './icon.tsx'
+import './toast.css'
+
+type Said = { text: string; undo?: () => void }
+
+const queue = new ToastQueue<Said>({ maxVisibleToasts: 2 })
+
+/** Says `text` after an act; `undo` takes it back. */
+export function say(text: string, undo?: () => void): void {
+  queue.add(undo ? { text, undo } : { text }, { timeout: 6000 })
+}
+
+/** Once, at the root of the window. */
+export function Toasts() {
+  const words = useWords()
+  return (
+    <ToastRegion queue={queue} className="toasts" aria-label={words('ui.messages')}>
+      {({ toast }) => (
+        <AriaToast toast={toast} className="toast">
+          <Icon of={Check} />
+          <ToastContent className="grow">
+            <Text slot="title">{toast.content.text}</Text>
+          </ToastContent>
+          {toast.content.undo ? (
+            <AriaButton
+              className="toast-undo"
+              onPress={() => {
+                toast.content.undo?.()
+                queue.close(toast.key)
+              }}
+            >
+              {words('ui.undo')}
+            </AriaButton>
+          ) : null}
+          <AriaButton slot="close" className="toast-close" aria-label={words('ui.dismiss')}>
+            <Icon of={X} size="small" />
+          </AriaButton>
+        </AriaToast>
+      )}
+    </ToastRegion>
+  )
+}

@@ -1,0 +1,42 @@
+// Failure code -> sentence, exhaustively: what happened, what is safe, what to do. A code without
+// words does not compile.
+import { Failure, type FailureCode } from '#shared/failure'
+import type { MessageId } from './ids.ts'
+
+export const sentenceOf = {
+  locked: 'failure.locked',
+  'wrong-passphrase': 'failure.wrongPassphrase',
+  'profile-exists': 'failure.profileExists',
+  'profile-missing': 'failure.profileMissing',
+  'profile-in-use': 'failure.profileInUse',
+  'archive-is-newer': 'failure.archiveIsNewer',
+  'archive-damaged': 'failure.archiveDamaged',
+  'disk-full': 'failure.diskFull',
+  'not-writable': 'failure.notWritable',
+  'not-found': 'failure.notFound',
+  'not-permitted': 'failure.notPermitted',
+  'not-private': 'failure.notPrivate',
+  'invalid-input': 'failure.invalidInput',
+  'file-not-found': 'failure.fileNotFound',
+  'file-damaged': 'failure.fileDamaged',
+  'file-not-for-this-device': 'failure.fileNotForThisDevice',
+  'file-too-large': 'failure.fileTooLarge',
+  'file-is-newer': 'failure.fileIsNewer',
+  'file-wrong-kind': 'failure.fileWrongKind',
+  'invitation-ended': 'failure.invitationEnded',
+  'invitation-used': 'failure.invitationUsed',
+  'already-member': 'failure.alreadyMember',
+  'words-not-checked': 'failure.wordsNotChecked',
+  'address-unreachable': 'failure.addressUnreachable',
+  'address-not-a-member': 'failure.addressNotAMember',
+  'group-stopped': 'failure.groupStopped',
+  cancelled: 'failure.cancelled',
+  internal: 'failure.internal',
+} as const satisfies Record<FailureCode, MessageId>
+
+/** The code inside anything that was thrown; `internal` for what is no Failure. */
+export const codeOf = (error: unknown): FailureCode =>
+  error instanceof Failure ? error.code : 'internal'
+
+/** The message id for anything that was thrown. */
+export const sentenceFor = (error: unknown): MessageId => sentenceOf[codeOf(error)]

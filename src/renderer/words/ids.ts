@@ -1,0 +1,15 @@
+// Every message id there is, by type only. A new screen adds its catalogue here: one line, and one
+// file resources/messages/en/<screen>.json whose ids begin with the screen's name.
+type Catalogues = typeof import('#resources/messages/en/app.json') &
+  typeof import('#resources/messages/en/archive.json') &
+  typeof import('#resources/messages/en/commands.json') &
+  typeof import('#resources/messages/en/documents.json') &
+  typeof import('#resources/messages/en/editor.json') &
+  typeof import('#resources/messages/en/failure.json') &
+  typeof import('#resources/messages/en/home.json') &
+  typeof import('#resources/messages/en/members.json') &
+  typeof import('#resources/messages/en/settings.json') &
+  typeof import('#resources/messages/en/start.json') &
+  typeof import('#resources/messages/en/ui.json')
+
+export type MessageId = Exclude<keyof Catalogues, 'default'>

@@ -1,0 +1,69 @@
+// Puts the chosen language around the window: messages, number and date formats, direction, and the
+// component library's own words.
+import { useEffect, useState, type ReactNode } from 'react'
+import { I18nProvider } from 'react-aria-components/I18nProvider'
+import { IntlProvider, type MessageFormatElement } from 'react-intl'
+import { messages as english } from 'virtual:words/en'
+import type { Appearance } from '#shared/contract'
+
+export type Language = Appearance['language']
+type Messages = Record<string, MessageFormatElement[]>
+
+const load: Record<Language, () => Promise<Messages>> = {
+  en: () => Promise.resolve(english),
+  ar: async () => (await import('virtual:words/ar')).messages,
+  'en-XA': async () => (await import('virtual:words/en-XA')).messages,
+  'ar-XB': async () => (await import('virtual:words/ar-XB')).messages,
+}
+
+/** The locale that formats numbers and dates, and orders letters. */
+const formats: Record<Language, string> = {
+  en: 'en-GB',
+  ar: 'ar-u-nu-latn',
+  'en-XA': 'en-GB',
+  'ar-XB': 'ar-u-nu-latn',
+}
+
+export const directionOf = (language: Language): 'ltr' | 'rtl' =>
+  language.startsWith('ar') ? 'rtl' : 'ltr'
+
+/** Shows nothing until the messages of `language` are there; English is always there. */
+export function WordsProvider(props: { language: Language; children: ReactNode }) {
+  const { language, children } = props
+  const [loaded, setLoaded] = useState<{ language: Language; messages: Messages }>({
+    language: 'en',
+    messages: english,
+  })
+  useEffect(() => {
+    let current = true
+    void load[language]().then(messages => {
+      if (current) setLoaded({ language, messages })
+    })
+    return () => void (current = false)
+  }, [language])
+
+  useEffect(() => {
+    document.documentElement.lang = loaded.language === 'ar-XB' ? 'ar' : loaded.language.slice(0, 2)
+    document.documentElement.dir = directionOf(loaded.language)
+  }, [loaded.language])
+
+  const locale = formats[loaded.language]
+  return (
+    <I18nProvider locale={locale}>
+      <IntlProvider
+        key={loaded.language}
+        locale={locale}
+        defaultLocale="en"
+        messages={loaded.messages}
+        onError={complain}
+      >
+        {children}
+      </IntlProvider>
+    </I18nProvider>
+  )
+}
+
+// A missing message is a defect that tests look for; it must not blank the window.
+function complain(error: Error): void {
+  console.error(error.message)
+}

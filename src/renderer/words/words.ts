@@ -1,0 +1,60 @@
+// How a component gets its words: `const words = useWords()`, then `words('home.title')`. Ids are
+// checked by the compiler; numbers and dates go through the same locale.
+import { useMemo, type ReactNode } from 'react'
+import { useIntl, type IntlShape } from 'react-intl'
+import type { MessageId } from './ids.ts'
+
+export type Values = Record<string, string | number | Date>
+export type RichValues = Record<string, ReactNode | ((chunks: ReactNode[]) => ReactNode)>
+
+export type Words = {
+  /** One message as text. */
+  (id: MessageId, values?: Values): string
+  /** One message with elements in it: `{name}` values and `<tag>…</tag>` functions. */
+  rich(id: MessageId, values: RichValues): ReactNode
+  number(value: number): string
+  /** "18 September 2018", in the person's own time zone. */
+  date(time: number): string
+  /** "today at 14:06", "yesterday at 9:10", "on 15 September"; `now` is UTC milliseconds. */
+  when(time: number, now: number): string
+  list(items: string[]): string
+}
+
+const day = 86_400_000
+const startOfDay = (time: number): number => new Date(time).setHours(0, 0, 0, 0)
+
+const clock = (intl: IntlShape, time: number): string =>
+  intl.formatTime(time, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+
+function whenIn(intl: IntlShape, time: number, now: number): string {
+  const days = Math.round((startOfDay(now) - startOfDay(time)) / day)
+  const at = clock(intl, time)
+  if (days === 0) return intl.formatMessage({ id: 'ui.when.today' }, { at })
+  if (days === 1) return intl.formatMessage({ id: 'ui.when.yesterday' }, { at })
+  const sameYear = new Date(time).getFullYear() === new Date(now).getFullYear()
+  const date = intl.formatDate(time, {
+    day: 'numeric',
+    month: 'long',
+    ...(sameYear ? {} : { year: 'numeric' }),
+  })
+  return intl.formatMessage({ id: 'ui.when.date' }, { date })
+}
+
+export function wordsOf(intl: IntlShape): Words {
+  const text = (id: MessageId, values: Values = {}): string =>
+    String(intl.formatMessage({ id }, values))
+  return Object.assign(text, {
+    rich: (id: MessageId, values: RichValues): ReactNode =>
+      intl.formatMessage({ id }, values as Record<string, ReactNode>) as ReactNode,
+    number: (value: number): string => intl.formatNumber(value),
+    date: (time: number): string =>
+      intl.formatDate(time, { day: 'numeric', month: 'long', year: 'numeric' }),
+    when: (time: number, now: number): string => whenIn(intl, time, now),
+    list: (items: string[]): string => intl.formatList(items, { type: 'conjunction' }),
+  })
+}
+
+export function useWords(): Words {
+  const intl = useIntl()
+  return useMemo(() => wordsOf(intl), [intl])
+}
