@@ -1,3 +1,5 @@
 // The one crypto module. No other room imports a crypto library.
 export * from './encoding.ts'
+export * from './passphrase.ts'
 export * from './primitives.ts'
+export * from './slots.ts'

@@ -1,0 +1,125 @@
+// The one file that opens SQLite. It opens an encrypted database in the one safe order, and turns
+// SQLite's errors into failures. `serialize()` (returns plaintext), `backup()` and ATTACH are never
+// used anywhere.
+import Sqlite from 'better-sqlite3'
+import { Failure } from '#shared/failure'
+import { utf8, wipe, type Bytes } from '#core/keys'
+import { migrations } from './migrations.ts'
+
+/** `key` comes from the encrypted build; the published types describe the plain one. */
+export type Database = Sqlite.Database & { key(key: Buffer): number }
+
+const connect = (path: string, options: Sqlite.Options): Database =>
+  new Sqlite(path, options) as Database
+
+/** SQLite's own error, or anything else, as the failure it is; a Failure stays itself. */
+export const asFailure = (error: unknown): unknown => {
+  if (error instanceof Failure || !(error instanceof Error) || !('code' in error)) return error
+  const code = String(error.code)
+  if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') {
+    return new Failure('disk-full', { cause: error })
+  }
+  if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
+    return new Failure('archive-damaged', { cause: error })
+  }
+  if (/^(SQLITE_(READONLY|IOERR|CANTOPEN|PERM)|EROFS|EACCES|EPERM|EIO)/.test(code)) {
+    return new Failure('not-writable', { cause: error })
+  }
+  return error
+}
+
+/** Runs `work`; what SQLite or the file system refused is thrown as a Failure. */
+export const orFailure = <T>(work: () => T): T => {
+  try {
+    return work()
+  } catch (error) {
+    throw asFailure(error)
+  }
+}
+
+const unlock = (database: Database, key: Bytes): void => {
+  database.pragma(`cipher = 'aegis'`)
+  const raw = Buffer.concat([utf8('raw:'), key])
+  database.key(raw)
+  wipe(raw)
+}
+
+/** The number of migration steps the file has had; the file is not changed. */
+const schemaOf = (path: string, key: Bytes): number => {
+  const database = connect(path, { readonly: true, fileMustExist: true })
+  try {
+    unlock(database, key)
+    return Number(database.pragma('user_version', { simple: true }))
+  } finally {
+    database.close()
+  }
+}
+
+const migrate = (database: Database): void => {
+  const had = Number(database.pragma('user_version', { simple: true }))
+  if (had === migrations.length) return
+  database.exec('BEGIN IMMEDIATE')
+  try {
+    for (const step of migrations.slice(had)) database.exec(step)
+    database.pragma(`user_version = ${migrations.length}`)
+    database.exec('COMMIT')
+  } catch (error) {
+    if (database.inTransaction) database.exec('ROLLBACK')
+    throw error
+  }
+}
+
+const open = (path: string, key: Bytes, mustExist: boolean): Database => {
+  const database = connect(path, { fileMustExist: mustExist, timeout: 0 })
+  try {
+    unlock(database, key)
+    database.pragma('temp_store = 2')
+    database.pragma('journal_mode = WAL')
+    database.pragma('synchronous = FULL')
+    database.pragma('secure_delete = ON')
+    database.pragma('foreign_keys = ON')
+    database.pragma('trusted_schema = OFF')
+    database.pragma('cell_size_check = ON')
+    database.pragma('mmap_size = 0')
+    database.pragma('fullfsync = ON')
+    database.pragma('checkpoint_fullfsync = ON')
+    database.pragma('wal_autocheckpoint = 200')
+    database.pragma('cache_size = -16000')
+    migrate(database)
+    return database
+  } catch (error) {
+    database.close()
+    throw error
+  }
+}
+
+/** A new encrypted database with the current schema. */
+export const createDatabase = (path: string, key: Bytes): Database =>
+  orFailure(() => open(path, key, false))
+
+/**
+ * The encrypted database at `path`, brought to the current schema. Throws Failure archive-is-newer
+ * (and leaves every byte as it was) or archive-damaged.
+ */
+export const openDatabase = (path: string, key: Bytes): Database =>
+  orFailure(() => {
+    if (schemaOf(path, key) > migrations.length) throw new Failure('archive-is-newer')
+    return open(path, key, true)
+  })
+
+/**
+ * The exclusive lock on a profile, held by the operating system for as long as this process lives:
+ * nothing is left behind by a kill. Returns its release; null when another holds it.
+ */
+export const takeLock = (path: string): (() => void) | null =>
+  orFailure(() => {
+    const database = connect(path, { timeout: 0 })
+    try {
+      database.exec('BEGIN EXCLUSIVE')
+    } catch (error) {
+      database.close()
+      if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_BUSY')) return null
+      throw error
+    }
+    return () => void database.close()
+  })

@@ -1,0 +1,144 @@
+// Documents as rows, the sealed edits of private ones, and folded states.
+import type { DocumentId, GroupId } from '#shared/ids'
+import { orNull, toBlob, toBytes, toId, type Write } from './columns.ts'
+import type { Database } from './database.ts'
+import type { DocumentRow, Draft, Snapshot } from './rows.ts'
+
+export type DocumentStore = {
+  /** Adds the document or replaces its row. */
+  put(row: DocumentRow): void
+  get(id: DocumentId): DocumentRow | null
+  /** Newest change first. */
+  list(group: GroupId): DocumentRow[]
+  /** Removes the row with its drafts, snapshot and search text; its messages stay. */
+  remove(id: DocumentId): void
+}
+
+export type DraftStore = {
+  append(document: DocumentId, draft: Draft): void
+  /** In the order of `append`. */
+  list(document: DocumentId): Draft[]
+  remove(document: DocumentId): void
+}
+
+export type SnapshotStore = {
+  /** Keeps the newest state only. */
+  put(document: DocumentId, snapshot: Snapshot): void
+  latest(document: DocumentId): Snapshot | null
+  remove(document: DocumentId): void
+}
+
+type Columns = {
+  id: Buffer
+  group_id: Buffer
+  kind: string
+  title: string
+  language: string
+  reference: string
+  status: string
+  shared: number
+  secret: Buffer
+  created_at: number
+  changed_at: number
+  changed_by: Buffer | null
+  words: number
+}
+
+const toRow = (columns: Columns): DocumentRow => ({
+  id: toId(columns.id),
+  group: toId(columns.group_id),
+  kind: columns.kind as DocumentRow['kind'],
+  title: columns.title,
+  language: columns.language as DocumentRow['language'],
+  reference: columns.reference,
+  status: columns.status as DocumentRow['status'],
+  shared: columns.shared === 1,
+  secret: toBytes(columns.secret),
+  createdAt: columns.created_at,
+  changedAt: columns.changed_at,
+  changedBy: orNull(columns.changed_by, blob => toId(blob)),
+  words: columns.words,
+})
+
+export const documentStore = (
+  database: Database,
+  write: Write,
+  removeRest: (id: DocumentId) => void,
+): DocumentStore => {
+  const put = database.prepare(`
+    INSERT INTO documents (id, group_id, kind, title, language, reference, status, shared, secret,
+      created_at, changed_at, changed_by, words)
+    VALUES (@id, @group, @kind, @title, @language, @reference, @status, @shared, @secret,
+      @createdAt, @changedAt, @changedBy, @words)
+    ON CONFLICT (id) DO UPDATE SET group_id = excluded.group_id, kind = excluded.kind,
+      title = excluded.title, language = excluded.language, reference = excluded.reference,
+      status = excluded.status, shared = excluded.shared, secret = excluded.secret,
+      created_at = excluded.created_at, changed_at = excluded.changed_at,
+      changed_by = excluded.changed_by, words = excluded.words`)
+  const get = database.prepare<[Buffer], Columns>('SELECT * FROM documents WHERE id = ?')
+  const list = database.prepare<[Buffer], Columns>(
+    'SELECT * FROM documents WHERE group_id = ? ORDER BY changed_at DESC, id',
+  )
+  const remove = database.prepare('DELETE FROM documents WHERE id = ?')
+  return {
+    put: row =>
+      write(() => {
+        put.run({
+          ...row,
+          id: toBlob(row.id),
+          group: toBlob(row.group),
+          shared: row.shared ? 1 : 0,
+          changedBy: orNull(row.changedBy, toBlob),
+        })
+      }),
+    get: id => orNull(get.get(toBlob(id)) ?? null, toRow),
+    list: group => list.all(toBlob(group)).map(toRow),
+    remove: id =>
+      write(() => {
+        removeRest(id)
+        remove.run(toBlob(id))
+      }),
+  }
+}
+
+export const draftStore = (database: Database, write: Write): DraftStore => {
+  const append = database.prepare(
+    'INSERT INTO drafts (document, feed, writers, content) VALUES (?, ?, ?, ?)',
+  )
+  const list = database.prepare<[Buffer], { feed: Buffer; writers: number; content: Buffer }>(
+    'SELECT feed, writers, content FROM drafts WHERE document = ? ORDER BY position',
+  )
+  const remove = database.prepare('DELETE FROM drafts WHERE document = ?')
+  return {
+    append: (document, { feed, writers, update }) =>
+      write(() => void append.run(toBlob(document), toBlob(feed), writers, update)),
+    list: document =>
+      list.all(toBlob(document)).map(row => ({
+        feed: toId(row.feed),
+        writers: row.writers,
+        update: toBytes(row.content),
+      })),
+    remove: document => write(() => void remove.run(toBlob(document))),
+  }
+}
+
+export const snapshotStore = (database: Database, write: Write): SnapshotStore => {
+  const put = database.prepare(`
+    INSERT INTO snapshots VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET
+      position = excluded.position, state = excluded.state, details = excluded.details`)
+  const get = database.prepare<[Buffer], { position: number; state: Buffer; details: Buffer }>(
+    'SELECT position, state, details FROM snapshots WHERE document = ?',
+  )
+  const remove = database.prepare('DELETE FROM snapshots WHERE document = ?')
+  return {
+    put: (document, { position, state, details }) =>
+      write(() => void put.run(toBlob(document), position, state, details)),
+    latest: document =>
+      orNull(get.get(toBlob(document)) ?? null, row => ({
+        position: row.position,
+        state: toBytes(row.state),
+        details: toBytes(row.details),
+      })),
+    remove: document => write(() => void remove.run(toBlob(document))),
+  }
+}

@@ -1,0 +1,18 @@
+// The encrypted archive of one profile: everything this device keeps, and the journal in front of
+// it. All SQL is in this room.
+export type { Archive, ArchiveEnvironment } from './archive.ts'
+export type { DocumentStore, DraftStore, SnapshotStore } from './documents.ts'
+export type { GroupStore } from './groups.ts'
+export type { Journal } from './journal.ts'
+export type { MessageStore } from './messages.ts'
+export type { NoteStore, ProofStore, SettingsStore } from './notes.ts'
+export {
+  createProfile,
+  openProfile,
+  profileState,
+  readAppearance,
+  writeAppearance,
+} from './profile.ts'
+export type { EpochStore, RecordStore } from './records.ts'
+export type * from './rows.ts'
+export type { SearchStore } from './search.ts'

@@ -1,0 +1,185 @@
+// Signed messages as they were made, in order of arrival, and how far each feed is held.
+import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
+import { orNull, toBlob, toBytes, toId, type Write } from './columns.ts'
+import type { Database } from './database.ts'
+import type { FeedHead, MessageState, NewMessage, StoredMessage } from './rows.ts'
+
+export type MessageStore = {
+  /**
+   * Keeps a message; false (and no change) when its id is known. Another message in its place of
+   * the feed throws a TypeError: that is for `proofs`.
+   */
+  put(message: NewMessage): boolean
+  get(id: MessageId): StoredMessage | null
+  has(id: MessageId): boolean
+  /** The end of the run that begins with the lowest `seq` held of the feed; null when none is. */
+  head(group: GroupId, feed: FeedId): FeedHead | null
+  heads(group: GroupId): FeedHead[]
+  /** Those held with `from` <= seq < `to`, by seq. */
+  range(group: GroupId, feed: FeedId, from: number, to: number): StoredMessage[]
+  /** The applied messages of a document that arrived after `position`, in order of arrival. */
+  ofDocument(document: DocumentId, afterPosition: number): StoredMessage[]
+  /** In order of arrival. */
+  waiting(group: GroupId): StoredMessage[]
+  /** A message that was waiting and is applied arrives anew: it gets the newest position. */
+  setState(id: MessageId, state: MessageState): void
+  /** Drops the body; header and signature stay, so the chain still verifies. */
+  dropBody(id: MessageId): void
+  count(group: GroupId): number
+}
+
+type Columns = {
+  position: number
+  id: Buffer
+  group_id: Buffer
+  audience: Buffer
+  device: Buffer
+  feed: Buffer
+  seq: number
+  kind: string
+  document: Buffer | null
+  header: Buffer
+  signature: Buffer | null
+  body: Buffer | null
+  state: string
+}
+
+type HeadColumns = {
+  feed: Buffer
+  device: Buffer
+  audience: Buffer
+  first: number
+  seq: number
+  id: Buffer
+}
+
+const toMessage = (columns: Columns): StoredMessage => ({
+  position: columns.position,
+  id: toId(columns.id),
+  group: toId(columns.group_id),
+  audience: toId(columns.audience),
+  device: toId(columns.device),
+  feed: toId(columns.feed),
+  seq: columns.seq,
+  kind: columns.kind,
+  document: orNull(columns.document, blob => toId(blob)),
+  header: toBytes(columns.header),
+  signature: orNull(columns.signature, toBytes),
+  body: orNull(columns.body, toBytes),
+  state: columns.state as MessageState,
+})
+
+const toHead = (columns: HeadColumns): FeedHead => ({
+  feed: toId(columns.feed),
+  device: toId(columns.device),
+  audience: toId(columns.audience),
+  first: columns.first,
+  seq: columns.seq,
+  id: toId(columns.id),
+})
+
+/** Keeps `feeds` true: each row is the unbroken run from the lowest seq that is held. */
+const feedRuns = (database: Database) => {
+  const find = database.prepare<[Buffer, Buffer], { first: number; seq: number }>(
+    'SELECT first, seq FROM feeds WHERE group_id = ? AND feed = ?',
+  )
+  const put = database.prepare(`
+    INSERT INTO feeds VALUES (@group, @feed, @device, @audience, @first, @seq)
+    ON CONFLICT DO UPDATE SET first = excluded.first, seq = excluded.seq`)
+  const held = database.prepare<[Buffer, Buffer, number], { seq: number }>(
+    'SELECT seq FROM messages WHERE group_id = ? AND feed = ? AND seq >= ? ORDER BY seq',
+  )
+  return (message: NewMessage): void => {
+    const group = toBlob(message.group)
+    const feed = toBlob(message.feed)
+    const run = find.get(group, feed)
+    if (run && message.seq > run.seq + 1) return
+    const first = Math.min(run?.first ?? message.seq, message.seq)
+    let seq = message.seq
+    for (const row of held.iterate(group, feed, message.seq + 1)) {
+      if (row.seq !== seq + 1) break
+      seq = row.seq
+    }
+    put.run({
+      group,
+      feed,
+      device: toBlob(message.device),
+      audience: toBlob(message.audience),
+      first,
+      seq,
+    })
+  }
+}
+
+export const messageStore = (database: Database, write: Write): MessageStore => {
+  const insert = database.prepare(`
+    INSERT INTO messages (id, group_id, audience, device, feed, seq, kind, document, header,
+      signature, body, state)
+    VALUES (@id, @group, @audience, @device, @feed, @seq, @kind, @document, @header,
+      @signature, @body, @state)`)
+  const taken = database.prepare<[Buffer, Buffer, number], { one: number }>(
+    'SELECT 1 AS one FROM messages WHERE group_id = ? AND feed = ? AND seq = ?',
+  )
+  const has = database.prepare<[Buffer], { one: number }>(
+    'SELECT 1 AS one FROM messages WHERE id = ?',
+  )
+  const get = database.prepare<[Buffer], Columns>('SELECT * FROM messages WHERE id = ?')
+  const heads = `
+    SELECT feeds.feed, feeds.device, feeds.audience, feeds.first, feeds.seq, messages.id
+    FROM feeds JOIN messages USING (group_id, feed, seq) WHERE feeds.group_id = ?`
+  const head = database.prepare<[Buffer, Buffer], HeadColumns>(`${heads} AND feeds.feed = ?`)
+  const allHeads = database.prepare<[Buffer], HeadColumns>(`${heads} ORDER BY feeds.feed`)
+  const range = database.prepare<[Buffer, Buffer, number, number], Columns>(
+    `SELECT * FROM messages WHERE group_id = ? AND feed = ? AND seq >= ? AND seq < ?
+     ORDER BY seq`,
+  )
+  const ofDocument = database.prepare<[Buffer, number], Columns>(
+    `SELECT * FROM messages WHERE document = ? AND position > ? AND state = 'applied'
+     ORDER BY position`,
+  )
+  const waiting = database.prepare<[Buffer], Columns>(
+    `SELECT * FROM messages WHERE group_id = ? AND state = 'waiting' ORDER BY position`,
+  )
+  // Readers ask for what came after a position, so what stops waiting has to come anew.
+  const setState = database.prepare(`
+    UPDATE messages SET state = @state, position = CASE
+      WHEN state = 'waiting' AND @state = 'applied' THEN (SELECT max(position) + 1 FROM messages)
+      ELSE position END
+    WHERE id = @id`)
+  const dropBody = database.prepare('UPDATE messages SET body = NULL WHERE id = ?')
+  const count = database.prepare<[Buffer], { count: number }>(
+    'SELECT count(*) AS count FROM messages WHERE group_id = ?',
+  )
+  const extendRun = feedRuns(database)
+  return {
+    put: message =>
+      write(() => {
+        if (has.get(toBlob(message.id))) return false
+        const group = toBlob(message.group)
+        const feed = toBlob(message.feed)
+        if (taken.get(group, feed, message.seq)) throw new TypeError('this place is taken')
+        insert.run({
+          ...message,
+          id: toBlob(message.id),
+          group,
+          audience: toBlob(message.audience),
+          device: toBlob(message.device),
+          feed,
+          document: orNull(message.document, toBlob),
+        })
+        extendRun(message)
+        return true
+      }),
+    get: id => orNull(get.get(toBlob(id)) ?? null, toMessage),
+    has: id => has.get(toBlob(id)) !== undefined,
+    head: (group, feed) => orNull(head.get(toBlob(group), toBlob(feed)) ?? null, toHead),
+    heads: group => allHeads.all(toBlob(group)).map(toHead),
+    range: (group, feed, from, to) =>
+      range.all(toBlob(group), toBlob(feed), from, to).map(toMessage),
+    ofDocument: (document, after) => ofDocument.all(toBlob(document), after).map(toMessage),
+    waiting: group => waiting.all(toBlob(group)).map(toMessage),
+    setState: (id, state) => write(() => void setState.run({ state, id: toBlob(id) })),
+    dropBody: id => write(() => void dropBody.run(toBlob(id))),
+    count: group => count.get(toBlob(group))?.count ?? 0,
+  }
+}

@@ -1,0 +1,93 @@
+// The small stores: settings, values that belong to one room, and proofs against a device.
+import * as v from 'valibot'
+import { Settings } from '#shared/contract'
+import type { DeviceId, GroupId } from '#shared/ids'
+import type { Bytes } from '#core/keys'
+import { orNull, toBlob, toBytes, toId, type Write } from './columns.ts'
+import type { Database } from './database.ts'
+import type { Note, Proof } from './rows.ts'
+
+export type SettingsStore = {
+  get(): Settings
+  set(settings: Settings): void
+}
+
+/** Values that one room keeps under names of its own, for one group or (null) for the profile. */
+export type NoteStore = {
+  put(group: GroupId | null, name: string, bytes: Bytes): void
+  get(group: GroupId | null, name: string): Bytes | null
+  /** Those whose name begins with `prefix`, by name. */
+  list(group: GroupId | null, prefix: string): Note[]
+  remove(group: GroupId | null, name: string): void
+}
+
+export type ProofStore = {
+  /** Keeps two signed contents for one place in a feed; the same two are kept once. */
+  put(group: GroupId, device: DeviceId, a: Bytes, b: Bytes): void
+  list(group: GroupId): Proof[]
+}
+
+const defaultSettings: Settings = {
+  version: 1,
+  lockAfterMinutes: 15,
+  localNetwork: false,
+  sharePresence: true,
+}
+
+export const settingsStore = (database: Database, write: Write): SettingsStore => {
+  const get = database.prepare<[], { value: string }>('SELECT value FROM settings')
+  const set = database.prepare(
+    'INSERT INTO settings VALUES (1, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
+  )
+  return {
+    get: () => {
+      const row = get.get()
+      return row ? v.parse(Settings, JSON.parse(row.value)) : defaultSettings
+    },
+    set: settings => write(() => void set.run(JSON.stringify(v.parse(Settings, settings)))),
+  }
+}
+
+const owner = (group: GroupId | null): Buffer => toBlob(group ?? '')
+
+export const noteStore = (database: Database, write: Write): NoteStore => {
+  const put = database.prepare(
+    'INSERT INTO notes VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET bytes = excluded.bytes',
+  )
+  const get = database.prepare<[Buffer, string], { bytes: Buffer }>(
+    'SELECT bytes FROM notes WHERE group_id = ? AND name = ?',
+  )
+  const list = database.prepare<[Buffer, string], { name: string; bytes: Buffer }>(
+    'SELECT name, bytes FROM notes WHERE group_id = ? AND name >= ? ORDER BY name',
+  )
+  const remove = database.prepare('DELETE FROM notes WHERE group_id = ? AND name = ?')
+  return {
+    put: (group, name, bytes) => write(() => void put.run(owner(group), name, bytes)),
+    get: (group, name) => orNull(get.get(owner(group), name) ?? null, row => toBytes(row.bytes)),
+    list: (group, prefix) => {
+      const notes: Note[] = []
+      for (const { name, bytes } of list.iterate(owner(group), prefix)) {
+        if (!name.startsWith(prefix)) break
+        notes.push({ name, bytes: toBytes(bytes) })
+      }
+      return notes
+    },
+    remove: (group, name) => write(() => void remove.run(owner(group), name)),
+  }
+}
+
+export const proofStore = (database: Database, write: Write): ProofStore => {
+  const put = database.prepare(
+    'INSERT INTO proofs (group_id, device, a, b) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
+  )
+  const list = database.prepare<[Buffer], { device: Buffer; a: Buffer; b: Buffer }>(
+    'SELECT device, a, b FROM proofs WHERE group_id = ? ORDER BY number',
+  )
+  return {
+    put: (group, device, a, b) => write(() => void put.run(toBlob(group), toBlob(device), a, b)),
+    list: group =>
+      list
+        .all(toBlob(group))
+        .map(row => ({ device: toId(row.device), a: toBytes(row.a), b: toBytes(row.b) })),
+  }
+}

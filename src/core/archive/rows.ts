@@ -1,0 +1,136 @@
+// What the archive keeps, as the other rooms give it and get it back. Ids are hexadecimal text
+// here and bytes in the file. Times are UTC milliseconds as some device claims them.
+import type { DocumentKind, DocumentStatus, Language, Level } from '#shared/contract'
+import type {
+  BlockId,
+  DeviceId,
+  DocumentId,
+  EpochId,
+  FeedId,
+  GroupId,
+  MemberId,
+  MessageId,
+  RecordId,
+} from '#shared/ids'
+import type { Bytes, DeviceKeys } from '#core/keys'
+
+export type GroupRow = {
+  id: GroupId
+  name: string
+  level: Level
+  language: Language
+  /** This device's member in the group. */
+  handle: string
+  state: 'joining' | 'active' | 'stopped'
+  keys: DeviceKeys
+  /** The group room's own bytes; empty when it has none. */
+  details: Bytes
+  createdAt: number
+}
+
+export type NewRecord = {
+  id: RecordId
+  bytes: Bytes
+  /** One per signing device. */
+  signatures: [DeviceId, Bytes][]
+}
+
+/** `position` grows with arrival and is never used twice. */
+export type StoredRecord = NewRecord & { position: number }
+
+export type EpochRow = { epoch: EpochId; key: Bytes }
+
+export type Note = { name: string; bytes: Bytes }
+
+export type DocumentRow = {
+  id: DocumentId
+  group: GroupId
+  kind: DocumentKind
+  title: string
+  language: Language
+  reference: string
+  status: DocumentStatus
+  /** False while it is "Only you". */
+  shared: boolean
+  /** Keys the hash of each body; 32 bytes. */
+  secret: Bytes
+  createdAt: number
+  changedAt: number
+  changedBy: MemberId | null
+  words: number
+}
+
+/** A sealed edit of a private document: Yjs V1 bytes, and the feed whose client ids they use. */
+export type Draft = { feed: FeedId; writers: number; update: Bytes }
+
+export type MessageState = 'applied' | 'waiting' | 'refused'
+
+export type NewMessage = {
+  id: MessageId
+  group: GroupId
+  /** 32 bytes in hexadecimal: a group's or a circle's name. */
+  audience: string
+  device: DeviceId
+  feed: FeedId
+  /** Counts from 0 within its feed. */
+  seq: number
+  kind: string
+  document: DocumentId | null
+  header: Bytes
+  /** Null where only the chain of a later message proves it. */
+  signature: Bytes | null
+  /** Null when it was dropped. */
+  body: Bytes | null
+  state: MessageState
+}
+
+/** `position` grows with arrival and is never used twice. */
+export type StoredMessage = NewMessage & { position: number }
+
+/** The end of an unbroken run: every message of the feed from `first` to `seq` is here. */
+export type FeedHead = {
+  feed: FeedId
+  device: DeviceId
+  audience: string
+  first: number
+  seq: number
+  id: MessageId
+}
+
+/** A folded document: the state of every message up to and with `position`. */
+export type Snapshot = {
+  position: number
+  /** Yjs V1 bytes. */
+  state: Bytes
+  /** What the documents room needs beside it; empty when nothing. */
+  details: Bytes
+}
+
+export type SearchBlock = { block: BlockId | null; number: string; text: string }
+
+export type Piece = { text: string; match: boolean }
+
+export type SearchRequest = {
+  text: string
+  group?: GroupId | undefined
+  kinds?: readonly DocumentKind[] | undefined
+  /** At most this many hits, 20 when left out. */
+  limit?: number | undefined
+}
+
+/** The best block of one document; `block` is null when only the title was found. */
+export type FoundBlock = {
+  document: DocumentId
+  block: BlockId | null
+  number: string
+  snippet: Piece[]
+}
+
+/** `total` counts documents. */
+export type SearchAnswer = { hits: FoundBlock[]; total: number }
+
+/** Two different signed contents for one place in a feed. */
+export type Proof = { device: DeviceId; a: Bytes; b: Bytes }
+
+/** What `check` found. `damaged` counts problems that SQLite or the journal reported. */
+export type CheckReport = { documents: number; messages: number; missing: number; damaged: number }
