@@ -1,0 +1,37 @@
+// What two converged devices compare: a digest of everything that a reader of the page can see.
+import { encodeUtf8 } from 'lib0/string'
+import type { LabelledHash } from './client-id.ts'
+import type { Block, Page, Run } from './page.ts'
+import { formats } from './layout.ts'
+import { joinRuns } from './text.ts'
+
+const seenRun = (run: Run): unknown[] => [
+  run.text,
+  formats.filter(name => run[name]).join(' '),
+  run.href ?? '',
+]
+
+const seenBlock = (block: Block): unknown[] => [
+  block.id ?? '',
+  block.kind,
+  block.unknown ?? false,
+  block.language ?? '',
+  block.direction ?? '',
+  block.label ?? '',
+  joinRuns(block.runs).map(seenRun),
+]
+
+/**
+ * Hash under the label 'content' of the page's particulars and blocks as a JSON array: numbers are
+ * left out because they follow from the rest. 64 hexadecimal digits with a 32-byte hash.
+ */
+export const contentDigest = (page: Page, hash: LabelledHash): string => {
+  const { kind, title, language, reference, symbol, status, schema } = page.meta
+  const seen = [
+    [kind, title, language, reference, symbol, status, schema],
+    page.blocks.map(seenBlock),
+  ]
+  return Array.from(hash('content', encodeUtf8(JSON.stringify(seen))), byte =>
+    byte.toString(16).padStart(2, '0'),
+  ).join('')
+}

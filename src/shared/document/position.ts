@@ -1,0 +1,36 @@
+// Where in the page a Yjs relative position points, for carets that come from another device.
+import * as Y from 'yjs'
+import type { BlockId } from '../ids.ts'
+import { isBlockId } from './block-id.ts'
+import { attributesOf, blockElements, rootOf } from './layout.ts'
+
+/** A place in the page: the block's id (null if it has none), its index and the text offset. */
+export type Place = { block: BlockId | null; index: number; offset: number }
+
+const resolve = (doc: Y.Doc, position: unknown): Y.AbsolutePosition | null => {
+  try {
+    return Y.createAbsolutePositionFromRelativePosition(
+      Y.createRelativePositionFromJSON(position),
+      doc,
+    )
+  } catch {
+    // Whatever shape a peer sent: a position that cannot be read points nowhere.
+    return null
+  }
+}
+
+/** `position` is the JSON form; null when it points nowhere in the body, or at something removed. */
+export const blockOfRelativePosition = (doc: Y.Doc, position: unknown): Place | null => {
+  if (typeof position !== 'object' || position === null) return null
+  const found = resolve(doc, position)
+  if (found === null) return null
+  const root = rootOf(doc)
+  let inside: unknown = found.type
+  while (inside instanceof Y.AbstractType && inside.parent !== root) inside = inside.parent
+  if (!(inside instanceof Y.XmlElement)) return null
+  const index = blockElements(doc).indexOf(inside)
+  if (index < 0) return null
+  const id = attributesOf(inside)['s_bid']
+  const offset = found.type instanceof Y.XmlText ? found.index : 0
+  return { block: isBlockId(id) ? id : null, index, offset }
+}
