@@ -1,0 +1,407 @@
+// A made-up core and shell that answer the contract in the page itself, for looking at screens
+// without Electron. Holds its state in memory, follows the contract's rules where a screen depends
+// on them, and can be told to fail. Never part of the app.
+import {
+  type Appearance,
+  type CoreContract,
+  contract,
+  type DocumentSummary,
+  type Group,
+  type GroupSummary,
+  type NetworkStatus,
+  type ProfileState,
+  type SearchHit,
+  type Settings,
+} from '#shared/contract'
+import type { FromCore, FromWindow } from '#shared/document-port'
+import { Failure, type FailureCode } from '#shared/failure'
+import type { BlockId, DocumentId, FileGrant, GroupId, MemberId, RecordId } from '#shared/ids'
+import { type Handlers, serve, type Server } from '#shared/rpc'
+import { shell, type ShellContract } from '#shared/shell'
+import { exampleDocuments, exampleGroup, exampleHits, hexId, otherGroup } from './fake-group.ts'
+
+export type FakeOptions = {
+  state?: ProfileState
+  /** The passphrase that unlocks; any other is refused. */
+  passphrase?: string
+  /** `full`: the made-up advisory group; `empty`: one new group; `none`: no group yet. */
+  content?: 'full' | 'empty' | 'none'
+  appearance?: Partial<Appearance>
+  settings?: Partial<Settings>
+  network?: Partial<NetworkStatus>
+  /** Calls that are refused, with their code. */
+  fail?: Partial<Record<keyof CoreContract['calls'], FailureCode>>
+  /** Calls that never answer, to look at waiting states. */
+  hang?: (keyof CoreContract['calls'])[]
+  demo?: boolean
+  testRuntime?: boolean
+  /** UTC milliseconds; everything made up lies before it. */
+  now?: number
+  /** What a document holds when it is opened: a Yjs V1 update. */
+  updateOf?: (document: DocumentId) => Uint8Array<ArrayBuffer>
+  /** Replaces the whole conversation on a document's port. */
+  serveDocument?: (document: DocumentId, port: MessagePort) => void
+}
+
+/** Noon on 18 September 2018, the day of the mockups. */
+export const exampleNow = Date.UTC(2018, 8, 18, 12, 6)
+
+export type FakeCore = {
+  /** Every call in order, with its input. */
+  calls: { name: string; input: unknown }[]
+  emit: Server<CoreContract>['emit']
+  emitCommand(name: string): void
+  documents: DocumentSummary[]
+  groups: Group[]
+  /** Hands the ports over whenever the page says that it is ready, as the preload does. */
+  attachTo(page: Window): void
+}
+
+const suggested = 'harbour lantern cotton seven mango'
+const emptyUpdate = (): Uint8Array<ArrayBuffer> => new Uint8Array([0, 0])
+
+export function fakeCore(options: FakeOptions = {}): FakeCore {
+  const now = options.now ?? exampleNow
+  const calls: FakeCore['calls'] = []
+  const content = options.content ?? 'full'
+  let state: ProfileState = options.state ?? 'unlocked'
+  let passphrase = options.passphrase ?? suggested
+  let appearance: Appearance = { language: 'en', theme: 'light', ...options.appearance }
+  let settings: Settings = {
+    version: 1,
+    lockAfterMinutes: 10,
+    localNetwork: false,
+    sharePresence: true,
+    ...options.settings,
+  }
+  const groups: Group[] =
+    content === 'none'
+      ? []
+      : content === 'empty'
+        ? [otherGroup(now)]
+        : [exampleGroup(now), otherGroup(now)]
+  const documents: DocumentSummary[] = content === 'full' ? exampleDocuments(now) : []
+  let next = 1000
+  const fresh = (bytes: number): string => hexId(next++, bytes)
+
+  const groupOf = (id: GroupId): Group => {
+    const group = groups.find(each => each.id === id)
+    if (!group) throw new Failure('not-found')
+    return group
+  }
+  const documentOf = (id: DocumentId): DocumentSummary => {
+    const document = documents.find(each => each.id === id)
+    if (!document) throw new Failure('not-found')
+    return document
+  }
+  const summaryOf = (group: Group): GroupSummary => ({
+    id: group.id,
+    name: group.name,
+    level: group.level,
+    language: group.language,
+    handle: group.handle,
+    state: group.state,
+    members: group.memberList.length,
+    devices: group.memberList.reduce((sum, member) => sum + member.devices.length, 0),
+  })
+  const changed = (document: DocumentSummary): void =>
+    core.emit('documents.changed', { group: document.group, document: document.id })
+
+  const addDocument = (fields: Pick<DocumentSummary, 'group' | 'kind' | 'title' | 'language'>) => {
+    const document: DocumentSummary = {
+      ...fields,
+      id: fresh(16) as DocumentId,
+      reference: '',
+      status: 'draft',
+      readers: { kind: 'only-you' },
+      changedAt: now,
+      changedBy: null,
+      words: 0,
+      have: 0,
+    }
+    documents.unshift(document)
+    changed(document)
+    return document.id
+  }
+
+  const network = (): NetworkStatus => ({
+    on: settings.localNetwork,
+    addresses: settings.localNetwork ? ['192.168.1.20:41827'] : [],
+    peers: [],
+    changesToGo: content === 'full' ? 4 : 0,
+    ...options.network,
+  })
+  const invitationUntil = now + 3 * 86_400_000
+
+  const handlers: Handlers<CoreContract> = {
+    'profile.state': () => state,
+    'profile.suggest': () => suggested,
+    'profile.create': input => {
+      passphrase = input.passphrase
+      state = 'unlocked'
+      core.emit('profile.changed', state)
+    },
+    'profile.unlock': input => {
+      if (input.passphrase.trim() !== passphrase) throw new Failure('wrong-passphrase')
+      state = 'unlocked'
+      core.emit('profile.changed', state)
+    },
+    'appearance.get': () => appearance,
+    'appearance.set': input => void (appearance = input),
+    'settings.get': () => settings,
+    'settings.set': input => {
+      settings = input
+      core.emit('network.changed', { peers: network().peers.length })
+    },
+    'groups.list': () => groups.map(summaryOf),
+    'groups.get': input => groupOf(input.group),
+    'groups.create': input => {
+      const id = fresh(32) as GroupId
+      const made = otherGroup(now)
+      groups.push({
+        ...made,
+        ...input,
+        id,
+        memberList: [{ ...made.memberList[0]!, handle: input.handle }],
+      })
+      core.emit('groups.changed', { group: id })
+      return id
+    },
+    'invitations.write': input => {
+      const invitation = fresh(32) as RecordId
+      groupOf(input.group).invitations.push({
+        id: invitation,
+        role: input.role,
+        until: invitationUntil,
+        state: 'open',
+      })
+      core.emit('groups.changed', { group: input.group })
+      return { invitation, code: 'K7M4-PLQM-92QD-R6VE', until: invitationUntil }
+    },
+    'invitations.cancel': input => {
+      const group = groupOf(input.group)
+      const invitation = group.invitations.find(each => each.id === input.invitation)
+      if (invitation) invitation.state = 'cancelled'
+      core.emit('groups.changed', { group: group.id })
+    },
+    'invitations.read': () => ({
+      name: 'EDCSAG',
+      inviter: 'K.W.',
+      role: 'member',
+      until: invitationUntil,
+    }),
+    'joining.ask': input => {
+      const id = fresh(32) as GroupId
+      groups.push({
+        ...otherGroup(now),
+        id,
+        name: 'EDCSAG',
+        handle: input.handle,
+        state: 'joining',
+      })
+      core.emit('groups.changed', { group: id })
+      return { group: id }
+    },
+    'joining.words': () => sixWords,
+    'joining.readReply': () => {
+      const [group] = groups
+      if (!group) throw new Failure('not-found')
+      const reply = fresh(32) as RecordId
+      group.requests.push({ reply, handle: 'L.H.', at: now })
+      core.emit('groups.changed', { group: group.id })
+      return { group: group.id, reply, handle: 'L.H.' }
+    },
+    'joining.replyWords': () => sixWords,
+    'joining.admit': input => {
+      const group = groupOf(input.group)
+      group.requests = group.requests.filter(each => each.reply !== input.reply)
+      core.emit('groups.changed', { group: group.id })
+      return fresh(32) as MemberId
+    },
+    'joining.refuse': input => {
+      const group = groupOf(input.group)
+      group.requests = group.requests.filter(each => each.reply !== input.reply)
+      core.emit('groups.changed', { group: group.id })
+    },
+    'documents.list': input => documents.filter(each => each.group === input.group),
+    'documents.get': input => documentOf(input.document),
+    'documents.create': addDocument,
+    'documents.rename': input => {
+      documentOf(input.document).title = input.title
+      changed(documentOf(input.document))
+    },
+    'documents.duplicate': input =>
+      addDocument({ ...documentOf(input.document), title: input.title }),
+    'documents.delete': input => {
+      const document = documentOf(input.document)
+      if (document.readers.kind !== 'only-you') throw new Failure('not-private')
+      documents.splice(documents.indexOf(document), 1)
+      changed(document)
+    },
+    'documents.share': input => {
+      const document = documentOf(input.document)
+      document.readers = { kind: 'group', members: groupOf(document.group).memberList.length }
+      document.have = 1
+      changed(document)
+    },
+    'documents.import': input => ({
+      document: addDocument({ ...input, title: 'Statement to the Commission' }),
+      paragraphs: 18,
+      notes: ['noise-removed'],
+    }),
+    'documents.digest': () => hexId(7, 32),
+    'search.query': input => {
+      const hits =
+        input.text.trim() === '' || content !== 'full' ? [] : exampleHits(input.text, documents)
+      const wanted = hits.filter(
+        (hit: SearchHit) =>
+          (input.group === undefined || hit.group === input.group) &&
+          (input.kinds === undefined || input.kinds.includes(hit.kind)),
+      )
+      return { hits: wanted.slice(0, input.limit ?? 200), total: wanted.length }
+    },
+    'paper.export': () => {},
+    'exchange.write': () => ({ messages: 4, bytes: 18_432 }),
+    'exchange.read': () => ({
+      group: groups[0]!.id,
+      accepted: 12,
+      known: 3,
+      refused: 0,
+      waiting: 0,
+      documents: documents.slice(0, 1).map(each => each.id),
+    }),
+    'network.status': network,
+    'network.dial': () => {},
+    'archive.check': () => ({
+      documents: documents.length,
+      messages: 1204,
+      missing: 0,
+      damaged: 0,
+    }),
+  }
+
+  const coreChannel = new MessageChannel()
+  const shellChannel = new MessageChannel()
+  const core = serve(contract, portOf(coreChannel.port2), guarded(handlers, options, calls))
+  const commands = serve(shell, portOf(shellChannel.port2), fakeShell(options, calls, handOver))
+
+  let page: Window | undefined
+  function handOver(document: DocumentId): void {
+    const { port1, port2 } = new MessageChannel()
+    if (options.serveDocument) options.serveDocument(document, port2)
+    else serveDocument(port2, options.updateOf?.(document) ?? emptyUpdate())
+    page?.postMessage({ baraza: 'document', document }, page.location.origin, [port1])
+  }
+  return {
+    calls,
+    documents,
+    groups,
+    emit: (name, detail) => core.emit(name, detail),
+    emitCommand: name => commands.emit('command', { name }),
+    attachTo(target) {
+      page = target
+      target.addEventListener('message', event => {
+        const data: unknown = event.data
+        if (typeof data !== 'object' || data === null || !('baraza' in data)) return
+        if (data.baraza !== 'ready') return
+        target.postMessage({ baraza: 'core' }, target.location.origin, [coreChannel.port1])
+        target.postMessage({ baraza: 'shell' }, target.location.origin, [shellChannel.port1])
+      })
+    },
+  }
+}
+
+const sixWords = {
+  words: ['river', 'lantern', 'cotton', 'seven', 'harbour', 'mango'],
+  numbers: ['4821', '0937', '7710', '2264', '5903'],
+}
+
+const portOf = (port: MessagePort) => ({
+  post: (message: unknown) => port.postMessage(message),
+  onMessage: (listener: (message: unknown) => void) => {
+    port.addEventListener('message', event => listener(event.data))
+    port.start()
+  },
+})
+
+/** Notes each call, and refuses or holds those that the options name. */
+function guarded(
+  handlers: Handlers<CoreContract>,
+  options: FakeOptions,
+  calls: FakeCore['calls'],
+): Handlers<CoreContract> {
+  const wrap =
+    (name: keyof CoreContract['calls'], work: (input: never) => unknown) => (input: never) => {
+      calls.push({ name, input })
+      const code = options.fail?.[name]
+      if (code !== undefined) throw new Failure(code)
+      return options.hang?.includes(name) === true ? new Promise(() => {}) : work(input)
+    }
+  return Object.fromEntries(
+    Object.entries(handlers).map(([name, work]) => [
+      name,
+      wrap(name as keyof CoreContract['calls'], work as (input: never) => unknown),
+    ]),
+  ) as unknown as Handlers<CoreContract>
+}
+
+function fakeShell(
+  options: FakeOptions,
+  calls: FakeCore['calls'],
+  openDocument: (document: DocumentId) => void,
+): Handlers<ShellContract> {
+  const note = (name: string, input: unknown): void => void calls.push({ name, input })
+  let grants = 1
+  const grant = (name: string) => ({ file: hexId(grants++, 16) as FileGrant, name })
+  const extensions: Record<string, string> = {
+    invitation: 'baraza',
+    reply: 'baraza',
+    locked: 'age',
+  }
+  return {
+    'dialog.save': input => {
+      note('dialog.save', input)
+      return grant(`${input.name}.${extensions[input.type] ?? input.type}`)
+    },
+    'dialog.open': input => {
+      note('dialog.open', input)
+      return grant(
+        input.type === 'import' ? 'seed-statement.txt' : `example.${extensions[input.type]}`,
+      )
+    },
+    'print.pdf': input => note('print.pdf', input),
+    'document.open': input => openDocument(input.document),
+    lock: () => note('lock', null),
+    'clipboard.copySecret': input => note('clipboard.copySecret', input),
+    runtime: () => ({
+      test: options.testRuntime ?? false,
+      demo: options.demo ?? false,
+      version: '0.1.0',
+    }),
+    'window.minimize': () => note('window.minimize', null),
+    'window.toggleMaximize': () => note('window.toggleMaximize', null),
+    'window.close': () => note('window.close', null),
+    'window.zoom': input => note('window.zoom', input),
+  }
+}
+
+/** The least that a document's port must say: opened, then every edit durable. */
+function serveDocument(port: MessagePort, update: Uint8Array<ArrayBuffer>): void {
+  port.addEventListener('message', event => {
+    const message = event.data as FromWindow
+    const answer = (from: FromCore): void => port.postMessage(from)
+    if (message.kind === 'open') {
+      answer({
+        kind: 'opened',
+        clientId: 123_456_789,
+        update,
+        stateVector: new Uint8Array([0]),
+        writable: true,
+      })
+    } else if (message.kind === 'edit') answer({ kind: 'durable', number: message.number })
+  })
+  port.start()
+}
+
+/** A block's name, for hits that point into a text. */
+export const blockId = (letter: string): BlockId => letter.repeat(10) as BlockId

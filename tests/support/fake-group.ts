@@ -1,0 +1,182 @@
+// The made-up advisory group of the mockups, as core would describe it: members, documents, and
+// what a search finds. No person, text or group in it is real.
+import type {
+  Device,
+  DocumentKind,
+  DocumentSummary,
+  Group,
+  Member,
+  Reach,
+  SearchHit,
+} from '#shared/contract'
+import type { BlockId, DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
+
+/** A readable stand-in for a hash: `number` in hexadecimal, padded to `bytes`. */
+export const hexId = (number: number, bytes: number): string =>
+  number.toString(16).padStart(bytes * 2, '0')
+
+const hour = 3_600_000
+const day = 24 * hour
+const groupId = hexId(1, 32) as GroupId
+const memberId = (index: number): MemberId => hexId(100 + index, 32) as MemberId
+
+const handles = ['K.W.', 'M.S.', 'L.H.', 'C.R.', 'T.N.', 'P.J.', 'V.S.', 'A.D.', 'E.G.']
+const deviceNames: Record<number, string[]> = {
+  0: ['This laptop', 'Home computer'],
+  2: ['Old laptop', 'New laptop'],
+  3: ['Laptop', 'Office'],
+}
+
+const device = (member: number, index: number, name: string): Device => ({
+  id: hexId(200 + member * 4 + index, 32) as DeviceId,
+  member: memberId(member),
+  name,
+  self: member === 0 && index === 0,
+  checked: true,
+})
+
+const reachOf = (member: number, now: number): Reach => {
+  if (member === 0) return { state: 'self' }
+  if (member === 2) return { state: 'behind', changes: 4, at: now - 2 * day }
+  if (member === 8) return { state: 'never-heard' }
+  return { state: 'has-everything', at: now - member * hour }
+}
+
+const member = (index: number, now: number): Member => ({
+  id: memberId(index),
+  handle: handles[index] ?? '?',
+  role: index < 1 ? 'chair' : 'member',
+  self: index === 0,
+  joinedAt: now - (120 - index) * day,
+  color: ((index * 3) % 6) + 1,
+  devices: (deviceNames[index] ?? ['Laptop']).map((name, at) => device(index, at, name)),
+  reach: reachOf(index, now),
+})
+
+export function exampleGroup(now: number): Group {
+  const memberList = handles.map((_, index) => member(index, now))
+  return {
+    id: groupId,
+    name: 'Executive Director’s Civil Society Advisory Group',
+    level: 'global',
+    language: 'en',
+    handle: 'K.W.',
+    state: 'active',
+    members: memberList.length,
+    devices: memberList.reduce((sum, each) => sum + each.devices.length, 0),
+    self: memberId(0),
+    memberList,
+    invitations: [],
+    requests: [],
+    warnings: [],
+  }
+}
+
+/** A group with one member, as it is just after it was made. */
+export function otherGroup(now: number): Group {
+  const only = { ...member(0, now), devices: [device(0, 0, 'This laptop')] }
+  return {
+    id: hexId(2, 32) as GroupId,
+    name: 'Arab States regional group',
+    level: 'regional',
+    language: 'ar',
+    handle: 'K.W.',
+    state: 'active',
+    members: 1,
+    devices: 1,
+    self: only.id,
+    memberList: [only],
+    invitations: [],
+    requests: [],
+    warnings: [],
+  }
+}
+
+type Row = [
+  title: string,
+  kind: DocumentKind,
+  reference: string,
+  by: number,
+  ago: number,
+  have: number,
+]
+const rows: Row[] = [
+  [
+    'Strategy of support for women human rights defenders: recommendations',
+    'recommendations',
+    'EDCSAG/2018/3',
+    3,
+    0,
+    6,
+  ],
+  ['Follow-up to CSW62 agreed conclusions, paragraph 42', 'statement', 'EDCSAG/2018/5', 1, day, 9],
+  ['Annex: country examples, Georgia to Papua New Guinea', 'recommendations', '', 4, 3 * day, 4],
+  [
+    'Protocolo de La Esperanza: aportes sobre la investigación de amenazas',
+    'statement',
+    '',
+    3,
+    day,
+    8,
+  ],
+  ['Statement on shrinking spaces for civil society', 'statement', '', 0, 4 * day, 0],
+  ['Minutes, second regular session', 'minutes', 'EDCSAG/2018/MIN/2', 1, 98 * day, 9],
+  ['المدافعات عن حقوق الإنسان: توصيات أولية', 'recommendations', '', 2, 5 * day, 7],
+]
+
+export function exampleDocuments(now: number): DocumentSummary[] {
+  return rows.map(([title, kind, reference, by, ago, have], index) => ({
+    id: hexId(300 + index, 16) as DocumentId,
+    group: groupId,
+    kind,
+    title,
+    language: index === 3 ? 'es' : index === 6 ? 'ar' : 'en',
+    reference,
+    status: 'draft',
+    readers: have === 0 ? { kind: 'only-you' } : { kind: 'group', members: handles.length },
+    changedAt: now - ago,
+    changedBy: memberId(by),
+    words: 1284 - index * 137,
+    have,
+  }))
+}
+
+const sentences: [document: number, number: string, before: string, after: string][] = [
+  [0, '3.', 'The Advisory Group recommends that the strategy protect a ', ' in every region…'],
+  [
+    1,
+    '2.',
+    '…integrate a gender perspective into creating a ',
+    ' for the defence of human rights…',
+  ],
+  [5, '11.', 'The group agreed that ', ' stands as one phrase in every language version…'],
+  [3, '9.', 'Prompt investigation of threats is part of a ', ', not separate from it…'],
+  [0, '6. (b)', 'Governments that report on a ', ' should say who was asked…'],
+  [2, '', 'Country examples of a ', ', Georgia to Papua New Guinea'],
+]
+
+export function exampleHits(text: string, documents: DocumentSummary[]): SearchHit[] {
+  if (/zzz/.test(text)) return []
+  return sentences.flatMap(([index, number, before, after], at) => {
+    const document = documents[index]
+    return document
+      ? [
+          {
+            document: document.id,
+            group: document.group,
+            title: document.title,
+            kind: document.kind,
+            status: document.status,
+            block: 'abcdefghij'.slice(at, at + 1).repeat(10) as BlockId,
+            number,
+            snippet: [
+              { text: before, match: false },
+              { text, match: true },
+              { text: after, match: false },
+            ],
+            changedAt: document.changedAt,
+          },
+        ]
+      : []
+  })
+}
