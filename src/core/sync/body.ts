@@ -1,0 +1,29 @@
+// The bodies that sync itself writes or looks into. All others are opaque here: the documents room
+// reads them, and kinds that this version does not know are kept and passed on as they are.
+import { decodeStrict, encode, utf8, type Bytes } from '#core/keys'
+import { headsFromWire, headsToWire, limits, type Heads } from './message.ts'
+import { bytesOf, framed } from './wire.ts'
+
+/** `[1, 'heads', heads]`: a device's signed word of what it has. */
+export const writeHeadsBody = (heads: Heads): Bytes => encode([1, 'heads', headsToWire(heads)])
+
+export const readHeadsBody = (body: Bytes): Heads | null => {
+  const list = framed(decodeStrict(body, limits.header), 'heads', 3)
+  return list && headsFromWire(list[2])
+}
+
+/** The 32-byte secret of the document that a snapshot body (`[1, 'snapshot', secret, …]`) brings. */
+export const secretOfSnapshot = (body: Bytes): Bytes | null => {
+  const list = decodeStrict(body, limits.body)
+  if (!Array.isArray(list) || list[0] !== 1 || list[1] !== 'snapshot') return null
+  const secret = bytesOf(list[2], 32)
+  return secret?.length === 32 ? secret : null
+}
+
+/** Whether `body` begins as the encoding of `[1, kind, …]` with at most 23 entries does. */
+export const bodySays = (body: Bytes, kind: string): boolean => {
+  const name = utf8(kind)
+  const start = [0x01, ...(name.length < 24 ? [0x60 | name.length] : [0x78, name.length]), ...name]
+  const head = body[0] ?? 0
+  return head >= 0x82 && head <= 0x97 && start.every((byte, index) => body[index + 1] === byte)
+}

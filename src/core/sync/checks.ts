@@ -1,0 +1,70 @@
+// Every check that stands between bytes from outside and this device, each a named sentence in one
+// list. Tests switch them off one at a time: a check whose absence nothing notices is not one.
+import { digest, equal, type Bytes } from '#core/keys'
+import type { DeviceId, GroupId } from '#shared/ids'
+import { hashBody, limits, none, ownsFeed, verifyMessage, type Message } from './message.ts'
+
+/** The plaintext sizes of a seal, in bytes. */
+export const paddedSizes = [512, 1024, 2048, 4096, 8192, 16384] as const
+
+/** A padded part up to its mark 0x80; null when what follows the mark is not all zero. */
+const unpad = (plaintext: Bytes): Bytes | null => {
+  let end = plaintext.length - 1
+  while (end > 0 && plaintext[end] === 0) end--
+  return plaintext[end] === 0x80 ? plaintext.subarray(0, end) : null
+}
+
+export const checks = {
+  // A seal.
+  epochIsItsKeysHash: (epoch: Bytes, key: Bytes): boolean => equal(epoch, digest('epoch', key)),
+  mailboxIsOfTheEpoch: (mailbox: Bytes, key: Bytes): boolean =>
+    equal(mailbox, digest('mailbox', key)),
+  paddingIsWhole: (plaintext: Bytes): boolean => {
+    const content = unpad(plaintext)
+    return content !== null && paddedSizes.find(size => size > content.length) === plaintext.length
+  },
+
+  // The parts of a transfer.
+  partFits: (part: { index: number; count: number }, others: { count: number }): boolean =>
+    part.index < part.count && part.count === others.count,
+
+  // A pack: one feed's run, of which only the last message is signed.
+  sameFeed: (message: Message, of: Pick<Message, 'group' | 'audience' | 'device' | 'feed'>) =>
+    message.group === of.group &&
+    message.audience === of.audience &&
+    message.device === of.device &&
+    message.feed === of.feed,
+  follows: (message: Message, before: Message): boolean =>
+    message.seq === before.seq + 1 && message.previous === before.id,
+  signed: (message: Message, signature: Bytes): boolean =>
+    verifyMessage(message.id, signature, message.device),
+  feedIsTheDevices: ({ group, device, feed }: Message): boolean => ownsFeed(group, device, feed),
+
+  // A message at its place in the group.
+  groupIsOurs: (message: Message, group: GroupId): boolean => message.group === group,
+  audienceIsOurs: (
+    message: Message,
+    us: { group: GroupId; device: DeviceId; admitter: DeviceId | null },
+  ) =>
+    message.audience === us.group ||
+    (message.audience === us.device &&
+      message.device === us.admitter &&
+      (message.kind === 'heads' || message.kind === 'snapshot')),
+  firstNamesWhatItFollows: ({ seq, previous, after }: Message): boolean =>
+    seq > 0 || previous === none || after.feeds.some(point => point.id === previous),
+  authorIsActive: (active: boolean): boolean => active,
+  deviceIsNotStopped: (stopped: boolean): boolean => !stopped,
+  previousIsThere: (there: boolean): boolean => there,
+  afterIsThere: (there: boolean): boolean => there,
+  placeIsFree: (taken: string | null, message: Message): boolean =>
+    taken === null || taken === message.id,
+  bodyFits: (body: Bytes): boolean => body.length <= limits.body,
+  bodyIsTheSigned: (message: Message, secret: Bytes | null, body: Bytes): boolean =>
+    equal(message.bodyHash, hashBody(secret, body)),
+  documentIsTheGroups: (document: { group: GroupId; shared: boolean }, group: GroupId): boolean =>
+    document.group === group && document.shared,
+}
+
+/** The padded plaintext's content; null when the padding is broken. */
+export const contentOf = (plaintext: Bytes): Bytes | null =>
+  checks.paddingIsWhole(plaintext) ? unpad(plaintext) : null

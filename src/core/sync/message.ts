@@ -1,0 +1,155 @@
+// One signed message: the header that is hashed, signed and chained. Its body travels beside it and
+// is named by a keyed hash, so that a body can be dropped and the chain still verifies.
+import {
+  decodeStrict,
+  digest,
+  encode,
+  fromHex,
+  keyedDigest,
+  sign,
+  toHex,
+  verify,
+  type Bytes,
+  type Decoded,
+  type Encodable,
+} from '#core/keys'
+import type { DeviceId, DocumentId, FeedId, GroupId, MessageId, RecordId } from '#shared/ids'
+import { ascending, bytesOf, countOf, eachOf, framed, idOf, listOf } from './wire.ts'
+
+/** Who a message is for, 32 bytes as hexadecimal text: the group's id, or one device's id. */
+export type Audience = string
+
+/** A message by its place: `seq` counts from 0 within the feed. */
+export type FeedPoint = { feed: FeedId; seq: number; id: MessageId }
+
+/** What somebody had seen: the heads of the membership records and of the audience's feeds. */
+export type Heads = { records: RecordId[]; feeds: FeedPoint[] }
+
+export type Fields = {
+  group: GroupId
+  audience: Audience
+  device: DeviceId
+  feed: FeedId
+  seq: number
+  /** The message before it in this feed; at seq 0 the device's last head, or `none`. */
+  previous: MessageId
+  /** What changed since this device's previous message; in a feed's first message, all heads. */
+  after: Heads
+  kind: string
+  document: DocumentId | null
+  /** `hashBody` of the body. */
+  bodyHash: Bytes
+}
+
+/** `header` is the one encoding of the other fields; `id` is its hash. */
+export type Message = Fields & { id: MessageId; header: Bytes }
+
+/** Bytes and entries beyond which nothing is read. */
+export const limits = {
+  header: 1 << 20,
+  body: 4 << 20,
+  records: 1_024,
+  feeds: 16_384,
+} as const
+
+/** 32 zero bytes: the `previous` of a device's very first message, the key without a document. */
+export const none = '00'.repeat(32)
+const noSecret = new Uint8Array(32)
+
+export const headsToWire = ({ records, feeds }: Heads): Encodable => [
+  records.toSorted().map(fromHex),
+  feeds
+    .toSorted((a, b) => (a.feed < b.feed ? -1 : 1))
+    .map(({ feed, seq, id }) => [fromHex(feed), seq, fromHex(id)]),
+]
+
+const readPoint = (value: Decoded): FeedPoint | null => {
+  const list = listOf(value, 3)
+  const feed = idOf<FeedId>(list?.[0], 16)
+  const seq = countOf(list?.[1])
+  const id = idOf<MessageId>(list?.[2])
+  return feed && seq !== null && id ? { feed, seq, id } : null
+}
+
+export const headsFromWire = (value: Decoded | undefined): Heads | null => {
+  const list = listOf(value, 2)
+  const records = eachOf(list?.[0], limits.records, entry => idOf<RecordId>(entry))
+  const feeds = eachOf(list?.[1], limits.feeds, readPoint)
+  if (!records || !feeds) return null
+  return ascending(records) && ascending(feeds.map(point => point.feed)) ? { records, feeds } : null
+}
+
+/** The hash of a body under its document's 32-byte secret; null where there is no document. */
+export const hashBody = (secret: Bytes | null, body: Bytes): Bytes =>
+  keyedDigest(secret ?? noSecret, 'body', body)
+
+export const messageIdOf = (header: Bytes): MessageId =>
+  toHex(digest('message', header)) as MessageId
+
+export const writeMessage = (fields: Fields): Message => {
+  const header = encode([
+    1,
+    'message',
+    fromHex(fields.group),
+    fromHex(fields.audience),
+    fromHex(fields.device),
+    fromHex(fields.feed),
+    fields.seq,
+    fromHex(fields.previous),
+    headsToWire(fields.after),
+    fields.kind,
+    fields.document === null ? null : fromHex(fields.document),
+    fields.bodyHash,
+  ])
+  return { ...fields, header, id: messageIdOf(header) }
+}
+
+const kinds = /^[a-z][a-z0-9-]{0,31}$/
+
+/** The message that `header` encodes, or null. Says nothing about its signature or its place. */
+export const readMessage = (header: Bytes): Message | null => {
+  const list = framed(decodeStrict(header, limits.header), 'message', 12)
+  if (!list) return null
+  const group = idOf<GroupId>(list[2])
+  const audience = idOf<Audience>(list[3])
+  const device = idOf<DeviceId>(list[4])
+  const feed = idOf<FeedId>(list[5], 16)
+  const seq = countOf(list[6])
+  const previous = idOf<MessageId>(list[7])
+  const after = headsFromWire(list[8])
+  const kind = list[9]
+  const document = list[10] === null ? null : idOf<DocumentId>(list[10], 16)
+  const bodyHash = bytesOf(list[11], 32)
+  if (!group || !audience || !device || !feed || seq === null || !previous || !after) return null
+  if (typeof kind !== 'string' || !kinds.test(kind) || bodyHash?.length !== 32) return null
+  if (document === null && list[10] !== null) return null
+  return {
+    ...{ group, audience, device, feed, seq, previous, after, kind, document, bodyHash },
+    header,
+    id: messageIdOf(header),
+  }
+}
+
+/** Ed25519 over the message's id. 64 bytes. */
+export const signMessage = (id: MessageId, secret: Bytes): Bytes =>
+  sign('message', fromHex(id), secret)
+
+export const verifyMessage = (id: MessageId, signature: Bytes, device: DeviceId): boolean =>
+  verify('message', fromHex(id), signature, fromHex(device))
+
+const nonceBytes = 6
+
+/**
+ * A new feed of `device`: 6 random bytes, then 10 bytes of their hash with group and device, so
+ * that nobody can begin a feed under a name that another device uses.
+ */
+export const newFeed = (group: GroupId, device: DeviceId, nonce: Bytes): FeedId =>
+  (toHex(nonce.subarray(0, nonceBytes)) +
+    feedTag(group, device, nonce.subarray(0, nonceBytes))) as FeedId
+
+const feedTag = (group: GroupId, device: DeviceId, nonce: Bytes): string =>
+  toHex(digest('feed', fromHex(group), fromHex(device), nonce).subarray(0, 16 - nonceBytes))
+
+/** Whether `feed` is one that `device` can have begun in `group`. */
+export const ownsFeed = (group: GroupId, device: DeviceId, feed: FeedId): boolean =>
+  feed.slice(2 * nonceBytes) === feedTag(group, device, fromHex(feed).subarray(0, nonceBytes))

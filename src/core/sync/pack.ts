@@ -1,0 +1,82 @@
+// A pack: a run of one feed's messages as they are, deflated, with the last one's signature. The
+// chain proves the rest, so any holder can make one, and the author is not needed.
+import { decodeStrict, encode, fromHex, type Bytes, type Decoded } from '#core/keys'
+import type { DeviceId, FeedId, GroupId } from '#shared/ids'
+import { checks } from './checks.ts'
+import { deflate, inflate } from './inflate.ts'
+import { limits, readMessage, type Audience, type Message } from './message.ts'
+import { bytesOf, countOf, eachOf, framed, idOf, listOf } from './wire.ts'
+
+/** A message with its body; the body is null where it was dropped. */
+export type Item = { message: Message; body: Bytes | null }
+
+/** One or more messages of one feed in order; `signature` is the last one's. */
+export type Pack = { items: [Item, ...Item[]]; signature: Bytes }
+
+/** Bytes that a pack may have before it is deflated. */
+export const packLimit = 8 << 20
+
+/** Room for ids and the pack's own frame beside headers and bodies. */
+const frameBytes = 512
+
+/** What an item adds to its pack, in bytes before deflation. */
+export const itemBytes = ({ header }: { header: Bytes }, body: Bytes | null): number =>
+  header.length + (body?.length ?? 0) + 16
+
+export const fitsPack = (bytes: number): boolean => bytes <= packLimit - frameBytes
+
+export const writePack = ({ items, signature }: Pack): Bytes => {
+  const [{ message }] = items
+  const pack = encode([
+    1,
+    'pack',
+    fromHex(message.group),
+    fromHex(message.audience),
+    fromHex(message.device),
+    fromHex(message.feed),
+    message.seq,
+    items.map(item => [item.message.header, item.body]),
+    signature,
+  ])
+  return deflate(pack)
+}
+
+const readItem = (value: Decoded): Item | null => {
+  const list = listOf(value, 2)
+  const header = bytesOf(list?.[0], limits.header)
+  const body = list?.[1] === null ? null : bytesOf(list?.[1], packLimit)
+  const message = header && readMessage(header)
+  return message && (body !== null || list?.[1] === null) ? { message, body } : null
+}
+
+/**
+ * The run that `bytes` hold, authentic: one feed of one device, which that device can have begun,
+ * unbroken, and signed at its end. Null for anything else; inflation is bounded. Whether the group
+ * knows the device, and whether a body is the one that was signed, is judged message by message.
+ */
+export const readPack = (bytes: Bytes): Pack | null => {
+  const plain = inflate(bytes, packLimit)
+  const list = plain && framed(decodeStrict(plain, packLimit), 'pack', 9)
+  if (!list) return null
+  const group = idOf<GroupId>(list[2])
+  const audience = idOf<Audience>(list[3])
+  const device = idOf<DeviceId>(list[4])
+  const feed = idOf<FeedId>(list[5], 16)
+  const firstSeq = countOf(list[6])
+  const [first, ...rest] = eachOf(list[7], 100_000, readItem) ?? []
+  const signature = bytesOf(list[8], 64)
+  if (!group || !audience || !device || !feed || !first || !signature) return null
+  if (first.message.seq !== firstSeq) return null
+  const items: Pack['items'] = [first, ...rest]
+  const last = rest.at(-1) ?? first
+  const ofOneFeed = items.every(({ message }) =>
+    checks.sameFeed(message, { group, audience, device, feed }),
+  )
+  if (!ofOneFeed || !checks.feedIsTheDevices(first.message)) return null
+  let before = first.message
+  for (const { message } of rest) {
+    if (!checks.follows(message, before)) return null
+    before = message
+  }
+  return checks.signed(last.message, signature) ? { items, signature } : null
+}

@@ -1,0 +1,56 @@
+// Packs of what this device holds, for whoever lacks it: one feed's messages from one place to
+// another, cut where a signature is, so that every pack proves itself.
+import type { FeedId, GroupId } from '#shared/ids'
+import type { Bytes } from '#core/keys'
+import type { SyncArchive } from './doors.ts'
+import { readMessage } from './message.ts'
+import { fitsPack, itemBytes, writePack, type Item, type Pack } from './pack.ts'
+
+const pageOf = 256
+
+/** The rows of a feed from `from` on, read a page at a time. */
+function* rowsFrom(messages: SyncArchive['messages'], group: GroupId, feed: FeedId, from: number) {
+  for (let at = from; ; at += pageOf) {
+    const page = messages.range(group, feed, at, at + pageOf)
+    yield* page
+    if (page.length < pageOf) return
+  }
+}
+
+/**
+ * The messages of `feed` from `from` to `to`, both included, as packs in order. The last pack goes
+ * on to the next signature where `to` has none of its own; what no signature follows is left out.
+ */
+export function* packsOf(
+  messages: SyncArchive['messages'],
+  group: GroupId,
+  feed: FeedId,
+  from: number,
+  to: number,
+): Generator<{ bytes: Bytes; count: number }> {
+  let items: Item[] = []
+  let bytes = 0
+  let signed: { length: number; signature: Bytes } | null = null
+  const cut = function* (): Generator<{ bytes: Bytes; count: number }> {
+    const [first, ...rest] = items.slice(0, signed?.length ?? 0)
+    if (!first || !signed) return
+    const pack: Pack = { items: [first, ...rest], signature: signed.signature }
+    yield { bytes: writePack(pack), count: pack.items.length }
+    items = items.slice(signed.length)
+    bytes = items.reduce((sum, item) => sum + itemBytes(item.message, item.body), 0)
+    signed = null
+  }
+  let next = from
+  for (const row of rowsFrom(messages, group, feed, from)) {
+    const message = readMessage(row.header)
+    if (!message || row.seq !== next) break
+    next++
+    const size = itemBytes(row, row.body)
+    if (!fitsPack(bytes + size)) yield* cut()
+    items.push({ message, body: row.body })
+    bytes += size
+    if (row.signature) signed = { length: items.length, signature: row.signature }
+    if (row.seq >= to && row.signature) break
+  }
+  yield* cut()
+}

@@ -1,0 +1,82 @@
+// A seal: one padded part of a transfer, encrypted under an epoch's key. Made anew by any holder at
+// any time and never kept; from outside it shows an address and one of six sizes, and no author.
+import { decodeStrict, decrypt, digest, encode, encrypt, fromHex, random } from '#core/keys'
+import { toHex, type Bytes, type Encodable } from '#core/keys'
+import type { EpochId } from '#shared/ids'
+import { checks, contentOf, paddedSizes } from './checks.ts'
+import { bytesOf, countOf, framed, listOf } from './wire.ts'
+
+export type Epoch = { id: EpochId; key: Bytes }
+
+/** `count` parts with one `transfer` name (16 random bytes) make up the bytes that were sent. */
+export type Part = { transfer: string; index: number; count: number; bytes: Bytes }
+
+/** A part's own frame takes at most 29 bytes and its padding at least one. */
+const chunkBytes = paddedSizes[5] - 32
+/** Parts that the longest pack can need. */
+export const mostParts = 600
+
+export const mailboxOf = (key: Bytes): Bytes => digest('mailbox', key)
+
+const pad = (content: Bytes): Bytes => {
+  const size = paddedSizes.find(candidate => candidate > content.length) ?? content.length + 1
+  const out = new Uint8Array(size)
+  out.set(content)
+  out[content.length] = 0x80
+  return out
+}
+
+const associated = (mailbox: Bytes, epoch: Bytes): Bytes => encode([1, mailbox, epoch])
+
+/** One part of a transfer as a seal. For tests; everybody else seals whole transfers. */
+export const sealPart = ({ id, key }: Epoch, content: Encodable): Bytes => {
+  const mailbox = mailboxOf(key)
+  const epoch = fromHex(id)
+  const sealed = encrypt(key, pad(encode(content)), associated(mailbox, epoch))
+  return encode([1, 'seal', mailbox, epoch, sealed])
+}
+
+/** `bytes` (a pack) as the seals that carry it, in order. */
+export const sealTransfer = (epoch: Epoch, bytes: Bytes): Bytes[] => {
+  const transfer = random(16)
+  const count = Math.max(1, Math.ceil(bytes.length / chunkBytes))
+  return Array.from({ length: count }, (_, index) => {
+    const chunk = bytes.subarray(index * chunkBytes, (index + 1) * chunkBytes)
+    return sealPart(epoch, [transfer, index, count, chunk])
+  })
+}
+
+/** Bytes of the longest seal: the longest plaintext, nonce, tag and frame. */
+const sealLimit = paddedSizes[5] + 256
+
+const readPart = (content: Bytes): Part | null => {
+  const list = listOf(decodeStrict(content, paddedSizes[5]), 4)
+  const transfer = bytesOf(list?.[0], 16)
+  const index = countOf(list?.[1], mostParts)
+  const count = countOf(list?.[2], mostParts)
+  const bytes = bytesOf(list?.[3], chunkBytes)
+  if (transfer?.length !== 16 || index === null || !count || !bytes) return null
+  return { transfer: toHex(transfer), index, count, bytes }
+}
+
+/**
+ * The part that a seal holds. `unknown-epoch` when `keyOf` has no key for it: it may be for later.
+ * Null when it was not sealed with that key, or is not what `sealTransfer` makes.
+ */
+export const openSeal = (
+  bytes: Bytes,
+  keyOf: (epoch: EpochId) => Bytes | null,
+): Part | 'unknown-epoch' | null => {
+  const list = framed(decodeStrict(bytes, sealLimit), 'seal', 5)
+  const mailbox = bytesOf(list?.[2], 32)
+  const epoch = bytesOf(list?.[3], 32)
+  const sealed = bytesOf(list?.[4], sealLimit)
+  if (!mailbox || !epoch || !sealed) return null
+  const key = keyOf(toHex(epoch) as EpochId)
+  if (!key) return 'unknown-epoch'
+  if (!checks.epochIsItsKeysHash(epoch, key) || !checks.mailboxIsOfTheEpoch(mailbox, key))
+    return null
+  const plaintext = decrypt(key, sealed, associated(mailbox, epoch))
+  const content = plaintext && contentOf(plaintext)
+  return content && readPart(content)
+}

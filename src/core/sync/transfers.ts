@@ -1,0 +1,56 @@
+// Putting parts together again. Parts arrive in any order and more than once; what never completes
+// is forgotten, and nobody can make this device hold more than a bounded amount.
+import type { Bytes } from '#core/keys'
+import { checks } from './checks.ts'
+import type { Part } from './seal.ts'
+
+type Open = { count: number; parts: Map<number, Bytes>; bytes: number }
+
+/** Unfinished transfers at a time, and the bytes that all of them hold. */
+const mostOpen = 8
+const mostBytes = 16 << 20
+
+export type Transfers = {
+  /** The whole, once its last part is here; `more` until then; null for a part that cannot be. */
+  add(part: Part): Bytes | 'more' | null
+}
+
+export const openTransfers = (): Transfers => {
+  const open = new Map<string, Open>()
+  let held = 0
+  const forget = (transfer: string): void => {
+    held -= open.get(transfer)?.bytes ?? 0
+    open.delete(transfer)
+  }
+  const makeRoom = (but: string): void => {
+    for (const oldest of open.keys()) {
+      if (open.size <= mostOpen && held <= mostBytes) return
+      if (oldest !== but) forget(oldest)
+    }
+  }
+  return {
+    add({ transfer, index, count, bytes }) {
+      const known = open.get(transfer)
+      if (!checks.partFits({ index, count }, known ?? { count })) return null
+      if (count === 1) return bytes
+      const entry = known ?? { count, parts: new Map<number, Bytes>(), bytes: 0 }
+      open.set(transfer, entry)
+      if (!entry.parts.has(index)) {
+        entry.parts.set(index, bytes)
+        entry.bytes += bytes.length
+        held += bytes.length
+        makeRoom(transfer)
+      }
+      if (entry.parts.size < count) return 'more'
+      forget(transfer)
+      const whole = new Uint8Array(entry.bytes)
+      let at = 0
+      for (let part = 0; part < count; part++) {
+        const chunk = entry.parts.get(part) ?? new Uint8Array()
+        whole.set(chunk, at)
+        at += chunk.length
+      }
+      return whole
+    },
+  }
+}
