@@ -20,7 +20,8 @@ export const nothingLeftOut = (): LeftOut => ({ images: 0, tables: 0, links: 0 }
 
 // Control characters, private use (symbol fonts), byte order marks, soft hyphens, and the
 // characters that reorder what follows them; joiners and direction marks are part of scripts.
-const noise = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff\ufff9-\ufffc]/g
+const noise =
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff\ufff9-\ufffc]/g
 
 /** Text as it may enter the page: no noise, white space in single spaces. */
 export const cleanText = (text: string): string =>

@@ -5,20 +5,42 @@ import type { BlockKind, Run } from '#shared/document'
 import { joinRuns } from '#shared/document'
 import { lookInside, safeHref, type Look } from './inline.ts'
 import { cleanText, nothingLeftOut, type Pasted, type PastedBlock } from './pasted.ts'
-import { nothingAbove, sectionMarkLength, typedMark, withoutStart, type Above } from './typed-marks.ts'
+import {
+  nothingAbove,
+  sectionMarkLength,
+  typedMark,
+  withoutStart,
+  type Above,
+} from './typed-marks.ts'
 import { isBulletMark, isListMark, listKind, wordListLevel } from './word-lists.ts'
 
 const dropped =
   'script,style,link,meta,base,title,iframe,frame,object,embed,applet,svg,math,form,input,button,select,textarea,template,noscript,audio,video,canvas,head'
-const headings: Record<string, BlockKind> = { H1: 'h1', H2: 'h2', H3: 'h3', H4: 'h4', H5: 'h4', H6: 'h4' }
+const headings: Record<string, BlockKind> = {
+  H1: 'h1',
+  H2: 'h2',
+  H3: 'h3',
+  H4: 'h4',
+  H5: 'h4',
+  H6: 'h4',
+}
 const blocks = new Set(
-  'ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CAPTION DD DETAILS DIV DL DT FIGCAPTION FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER LI MAIN NAV OL P PRE SECTION SUMMARY TABLE TBODY TD TFOOT TH THEAD TR UL'.split(' '),
+  'ADDRESS ARTICLE ASIDE BLOCKQUOTE BODY CAPTION DD DETAILS DIV DL DT FIGCAPTION FIGURE FOOTER H1 H2 H3 H4 H5 H6 HEADER LI MAIN NAV OL P PRE SECTION SUMMARY TABLE TBODY TD TFOOT TH THEAD TR UL'.split(
+    ' ',
+  ),
 )
 const plain = new Set(['P', 'DIV'])
 /** Deeper markup than any editor writes; the rest is read as plain text. */
 const depthLimit = 200
 
-type Context = { kind: BlockKind | null; look: Look; list: number; numbered: boolean; rtl: boolean; depth: number }
+type Context = {
+  kind: BlockKind | null
+  look: Look
+  list: number
+  numbered: boolean
+  rtl: boolean
+  depth: number
+}
 type Open = { block: PastedBlock; mark: string; item: boolean }
 
 const isElement = (node: Node): node is HTMLElement => node.nodeType === Node.ELEMENT_NODE
@@ -61,7 +83,11 @@ export function readHtml(page: Document): Pasted {
   }
   const begin = (context: Context, item: boolean): Open => {
     close()
-    return (open = { block: { kind: context.kind, runs: [], ...(context.rtl && { direction: 'rtl' as const }) }, mark: '', item })
+    return (open = {
+      block: { kind: context.kind, runs: [], ...(context.rtl && { direction: 'rtl' as const }) },
+      mark: '',
+      item,
+    })
   }
   const text = (value: string, context: Context): void => {
     if (!open && value.trim() === '') return
@@ -79,7 +105,8 @@ export function readHtml(page: Document): Pasted {
     if (context.depth > depthLimit) return text(node.textContent ?? '', context)
     const inside = enter(node, style, context)
     // The first paragraph in a list item is that item; a second one has no number.
-    const held = inline(node) || (plain.has(node.tagName) && open?.item === true && isEmpty(open.block))
+    const held =
+      inline(node) || (plain.has(node.tagName) && open?.item === true && isEmpty(open.block))
     const item = node.tagName === 'LI' || wordListLevel(style) > 0
     if (plain.has(node.tagName) && context.list > 0 && !held && !item) inside.kind = 'paragraph'
     if (!held) begin(inside, item)
@@ -124,7 +151,14 @@ export function readHtml(page: Document): Pasted {
     return next
   }
 
-  visit(page.body, { kind: null, look: {}, list: 0, numbered: false, rtl: page.body.dir === 'rtl', depth: 0 })
+  visit(page.body, {
+    kind: null,
+    look: {},
+    list: 0,
+    numbered: false,
+    rtl: page.body.dir === 'rtl',
+    depth: 0,
+  })
   close()
   return { blocks: found, leftOut }
 }
@@ -151,7 +185,10 @@ function trimmed(runs: readonly Run[]): Run[] {
 function withoutMark(block: PastedBlock, above: Above): { block: PastedBlock; letter: string } {
   const text = block.runs.map(run => run.text).join('')
   if (block.kind?.startsWith('h'))
-    return { block: { ...block, runs: withoutStart(block.runs, sectionMarkLength(text)) }, letter: '' }
+    return {
+      block: { ...block, runs: withoutStart(block.runs, sectionMarkLength(text)) },
+      letter: '',
+    }
   if (block.kind !== null) return { block, letter: above.letter }
   const mark = typedMark(text, above)
   if (!mark) return { block, letter: above.letter }

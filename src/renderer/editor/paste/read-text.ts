@@ -6,7 +6,10 @@ import { nothingAbove, typedMark, withoutStart, type Above } from './typed-marks
 export function readText(text: string): Pasted {
   const lines = text.split(/\r\n|[\n\r\u2028\u2029\u000b]/)
   if (lines.length === 1)
-    return { blocks: [{ kind: null, runs: [{ text: cleanText(text) }] }], leftOut: nothingLeftOut() }
+    return {
+      blocks: [{ kind: null, runs: [{ text: cleanText(text) }] }],
+      leftOut: nothingLeftOut(),
+    }
   let above: Above = nothingAbove
   const blocks: PastedBlock[] = []
   for (const line of lines) {

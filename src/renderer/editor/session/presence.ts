@@ -84,7 +84,9 @@ export function peopleHere(clock: Clock): People {
 
   const publish = (): void => {
     const next = [...heard.values()].map(each => each.person)
-    list = next.toSorted((a, b) => a.handle.localeCompare(b.handle) || (a.device < b.device ? -1 : 1))
+    list = next.toSorted(
+      (a, b) => a.handle.localeCompare(b.handle) || (a.device < b.device ? -1 : 1),
+    )
     for (const listen of listeners) listen()
   }
   const look = (): void => {
@@ -125,8 +127,20 @@ export function peopleHere(clock: Clock): People {
       const before = heard.get(device)
       const moved = before?.key !== key
       const place = presence.anchor && presence.focus ? presence : null
-      const person = { device, member, handle, color, place, still: moved ? false : (before?.person.still ?? false) }
-      heard.set(device, { person, heardAt: now, movedAt: moved ? now : (before?.movedAt ?? now), key })
+      const person = {
+        device,
+        member,
+        handle,
+        color,
+        place,
+        still: moved ? false : (before?.person.still ?? false),
+      }
+      heard.set(device, {
+        person,
+        heardAt: now,
+        movedAt: moved ? now : (before?.movedAt ?? now),
+        key,
+      })
       if (moved || before?.person.handle !== handle) publish()
       schedule()
     },

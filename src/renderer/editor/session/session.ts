@@ -13,7 +13,10 @@ import type { OpenStore, Store } from './store.ts'
 /** Marks what came from core, so that it is not sent back. */
 export const fromCore = Symbol('from core')
 
-export type Trouble = { kind: 'refused'; code: FailureCode } | { kind: 'editor-failed' } | { kind: 'unreachable' }
+export type Trouble =
+  | { kind: 'refused'; code: FailureCode }
+  | { kind: 'editor-failed' }
+  | { kind: 'unreachable' }
 
 export type SessionState = {
   phase: 'opening' | 'open' | 'closed'
@@ -59,7 +62,8 @@ type Replica = {
   level: boolean
 }
 
-const noBytes = new Uint8Array()
+type Bytes = Uint8Array<ArrayBuffer>
+const noBytes: Bytes = new Uint8Array()
 
 export function openSession({ document, openPort, openStore }: SessionParts): Session {
   const listeners = new Set<() => void>()
@@ -94,7 +98,7 @@ export function openSession({ document, openPort, openStore }: SessionParts): Se
   const post = (to: Replica, message: FromWindow): void => to.port?.postMessage(message)
   const send = (from: Replica, update: Uint8Array): void => {
     from.sent++
-    post(from, { kind: 'edit', number: from.sent, update })
+    post(from, { kind: 'edit', number: from.sent, update: update as Bytes })
     counted(from)
   }
 
@@ -148,11 +152,15 @@ export function openSession({ document, openPort, openStore }: SessionParts): Se
     if (mine !== replica) return port.close()
     mine.port = port
     port.addEventListener('message', (event: MessageEvent<unknown>) => {
-      if (mine === replica && v.is(FromCore, event.data)) receive(mine, event.data)
+      const read = v.safeParse(FromCore, event.data)
+      if (mine === replica && read.success) receive(mine, read.output)
     })
     port.start()
     const known = mine.doc.store.clients.size > 0
-    post(mine, { kind: 'open', stateVector: known ? Y.encodeStateVector(mine.doc) : noBytes })
+    post(mine, {
+      kind: 'open',
+      stateVector: known ? (Y.encodeStateVector(mine.doc) as Bytes) : noBytes,
+    })
   }
   const begin = (mine: Replica): void =>
     void start(mine).catch(() => {

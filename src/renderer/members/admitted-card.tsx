@@ -1,0 +1,27 @@
+// After somebody was let in: their device is still empty, and what to do about it.
+import { FileOutput, X } from 'lucide-react'
+import type { MemberId } from '#shared/ids'
+import { Button, IconButton } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
+
+export type Admitted = { member: MemberId; handle: string }
+
+export function AdmittedCard(props: Admitted & { onGive: () => void; onClose: () => void }) {
+  const words = useWords()
+  return (
+    <section className="card side-card" aria-labelledby="admitted-title">
+      <div className="row side-head">
+        <h2 id="admitted-title" className="grow">
+          {words('members.admitted.title', { handle: props.handle })}
+        </h2>
+        <IconButton icon={X} label={words('members.check.close')} onPress={props.onClose} />
+      </div>
+      <p className="small muted">{words('members.admitted.text')}</p>
+      <div className="side-acts">
+        <Button icon={FileOutput} onPress={props.onGive}>
+          {words('members.admitted.act')}
+        </Button>
+      </div>
+    </section>
+  )
+}

@@ -1,0 +1,100 @@
+// The inviting side compares: the same words let the device in, after saying what that gives it;
+// different words shut it out for good.
+import { useState } from 'react'
+import { Check, Info, X } from 'lucide-react'
+import type { Group } from '#shared/contract'
+import { useAct, useAnswer, useCore } from '../core.ts'
+import { AlertDialog, Button, IconButton, Notice, say } from '../ui/index.ts'
+import { sentenceOf, useWords } from '../words/index.ts'
+import type { Admitted } from './admitted-card.tsx'
+import { strong } from './strong.tsx'
+import { useNumbers, WordsToCompare } from './words-to-compare.tsx'
+
+export type CheckCardProps = {
+  group: Group
+  request: Group['requests'][number]
+  onClose: () => void
+  onAdmitted: (admitted: Admitted) => void
+}
+
+export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProps) {
+  const words = useWords()
+  const core = useCore()
+  const { reply, handle } = request
+  const compare = useAnswer('joining.replyWords', { group: group.id, reply })
+  const documents = useAnswer('documents.list', { group: group.id }, ['documents.changed'])
+  const shared = documents.value?.filter(document => document.readers.kind === 'group').length ?? 0
+  const [asNumbers, setAsNumbers] = useNumbers()
+  const [asking, setAsking] = useState<'admit' | 'refuse' | null>(null)
+  const admit = useAct(async () => {
+    const member = await core.call('joining.admit', { group: group.id, reply })
+    onAdmitted({ member, handle })
+    say(words('members.admit.done', { handle }))
+    onClose()
+  })
+  const refuse = useAct(async () => {
+    await core.call('joining.refuse', { group: group.id, reply })
+    say(words('members.refuse.done', { handle }))
+    onClose()
+  })
+  const failure = compare.failure ?? admit.failure ?? refuse.failure
+  const finish = async (act: typeof admit): Promise<void> => {
+    await act.run()
+    setAsking(null)
+  }
+
+  return (
+    <section className="card side-card" aria-labelledby="check-title">
+      <div className="row side-head">
+        <h2 id="check-title" className="grow">
+          {words('members.check.title', { handle })}
+        </h2>
+        <IconButton icon={X} label={words('members.check.close')} onPress={onClose} />
+      </div>
+      <p className="muted check-lead">
+        {words(asNumbers ? 'members.check.leadNumbers' : 'members.check.lead', { handle })}
+      </p>
+      <WordsToCompare compare={compare.value} asNumbers={asNumbers} onSwitch={setAsNumbers} />
+      {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
+      <div className="check-acts">
+        <Button variant="primary" full icon={Check} onPress={() => setAsking('admit')}>
+          {words('members.check.same')}
+        </Button>
+        <Button full icon={X} onPress={() => setAsking('refuse')}>
+          {words('members.check.different')}
+        </Button>
+      </div>
+      <Notice icon={Info}>{words.rich('members.check.between', { b: strong })}</Notice>
+      <h3 className="check-now">{words('members.check.now')}</h3>
+      <p className="small muted">{words('members.check.nowText')}</p>
+
+      <AlertDialog
+        isOpen={asking === 'admit'}
+        title={words('members.admit.title', { handle })}
+        act={words('members.admit.act', { handle })}
+        safe={words('members.admit.safe')}
+        busy={admit.busy}
+        onAct={() => void finish(admit)}
+        onClose={() => setAsking(null)}
+      >
+        <ul className="consequences">
+          <li>{words.rich('members.admit.reads', { b: strong, handle, documents: shared })}</li>
+          <li>{words.rich('members.admit.keeps', { b: strong })}</li>
+          <li>{words('members.admit.told')}</li>
+        </ul>
+      </AlertDialog>
+      <AlertDialog
+        isOpen={asking === 'refuse'}
+        danger
+        title={words('members.refuse.title')}
+        act={words('members.refuse.act')}
+        safe={words('members.refuse.safe')}
+        busy={refuse.busy}
+        onAct={() => void finish(refuse)}
+        onClose={() => setAsking(null)}
+      >
+        <p>{words.rich('members.refuse.text', { b: strong, handle })}</p>
+      </AlertDialog>
+    </section>
+  )
+}

@@ -1,0 +1,102 @@
+// One file with what this device has, locked to the devices of the chosen members.
+import { useState } from 'react'
+import { FileOutput } from 'lucide-react'
+import type { Group, Member, Reach } from '#shared/contract'
+import type { MemberId } from '#shared/ids'
+import { useAct, useCore, useShell } from '../core.ts'
+import { Button, Checkbox, Icon, MemberMark, Notice, TextField } from '../ui/index.ts'
+import { sentenceOf, useWords, type Words } from '../words/index.ts'
+import { plainFileName, sizeOf } from './file-name.ts'
+
+type Saved = { name: string; messages: number; bytes: number; people: string }
+
+function toGo(reach: Reach, words: Words): string {
+  if (reach.state === 'behind') return words('members.exchange.behind', { changes: reach.changes })
+  return words(reach.state === 'has-everything' ? 'members.exchange.has' : 'members.exchange.never')
+}
+
+export function GiveChanges({ group, chosen }: { group: Group; chosen: MemberId[] }) {
+  const words = useWords()
+  const core = useCore()
+  const shell = useShell()
+  const others = group.memberList.filter(member => !member.self)
+  const [to, setTo] = useState<ReadonlySet<MemberId>>(new Set(chosen))
+  const [name, setName] = useState(() => plainFileName(Date.now()))
+  const [saved, setSaved] = useState<Saved | null>(null)
+  const save = useAct(async () => {
+    setSaved(null)
+    const grant = await shell.call('dialog.save', { type: 'locked', name })
+    if (!grant) return
+    const chosenMembers = others.filter(member => to.has(member.id))
+    const written = await core.call('exchange.write', {
+      group: group.id,
+      for: chosenMembers.map(member => member.id),
+      file: grant.file,
+    })
+    const people =
+      chosenMembers.length === 0
+        ? words('members.exchange.everyone')
+        : words.list(chosenMembers.map(member => member.handle))
+    setSaved({ ...written, name: grant.name, people })
+  })
+  const choose = (member: Member, on: boolean): void => {
+    const next = new Set(to)
+    if (on) next.add(member.id)
+    else next.delete(member.id)
+    setTo(next)
+  }
+
+  return (
+    <section className="card exchange-card" aria-labelledby="give-title">
+      <div className="row exchange-head">
+        <Icon of={FileOutput} size="large" />
+        <h3 id="give-title">{words('members.exchange.give')}</h3>
+      </div>
+      {others.length === 0 ? (
+        <p className="small muted">{words('members.exchange.nobody')}</p>
+      ) : (
+        <>
+          <div role="group" aria-labelledby="for-label">
+            <div className="field-label small" id="for-label">
+              {words('members.exchange.for')}
+            </div>
+            <div className="exchange-people scroll">
+              {others.map(member => (
+                <Checkbox
+                  key={member.id}
+                  isSelected={to.has(member.id)}
+                  onChange={on => choose(member, on)}
+                  after={<span className="smallest quiet">{toGo(member.reach, words)}</span>}
+                >
+                  <span className="row">
+                    <MemberMark handle={member.handle} color={member.color} size="small" />
+                    <bdi>{member.handle}</bdi>
+                  </span>
+                </Checkbox>
+              ))}
+            </div>
+          </div>
+          <TextField
+            label={words('members.exchange.fileName')}
+            hint={words('members.exchange.fileHint')}
+            value={name}
+            onChange={setName}
+          />
+          {save.failure ? <Notice tone="error">{words(sentenceOf[save.failure])}</Notice> : null}
+          {saved ? (
+            <Notice tone="good" title={words('members.exchange.saved.title', { name: saved.name })}>
+              {words('members.exchange.saved', {
+                messages: saved.messages,
+                people: saved.people,
+                size: words('members.exchange.size', sizeOf(saved.bytes)),
+              })}
+            </Notice>
+          ) : null}
+          <Button variant="primary" full busy={save.busy} onPress={() => void save.run()}>
+            {words('members.exchange.save')}
+          </Button>
+        </>
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,120 @@
+// Members and devices: who is in the group, which devices were checked, who has the latest, and every
+// way in or out of it (invitations, the six words, files, the local network).
+import { useState } from 'react'
+import { FileInput, UserPlus, Users } from 'lucide-react'
+import type { Group } from '#shared/contract'
+import { useAnswer } from '../core.ts'
+import { useNavigation } from '../place.ts'
+import { Button, Notice } from '../ui/index.ts'
+import { sentenceOf, useWords } from '../words/index.ts'
+import { AdmittedCard, type Admitted } from './admitted-card.tsx'
+import { CheckCard } from './check-card.tsx'
+import { ExchangeDialog } from './exchange-dialog.tsx'
+import { InvitationsCard } from './invitations-card.tsx'
+import { InviteDialog } from './invite-dialog.tsx'
+import { Joining } from './joining.tsx'
+import { MemberTable } from './member-table.tsx'
+import { NetworkCard } from './network-card.tsx'
+import { Roles } from './roles.tsx'
+import { Warnings } from './warnings.tsx'
+import './members.css'
+
+export function MembersScreen() {
+  const { group } = useNavigation()
+  const answer = useAnswer('groups.get', group && { group }, ['groups.changed', 'network.changed'])
+  const words = useWords()
+  if (answer.failure) {
+    return (
+      <div className="members">
+        <Notice tone="error">{words(sentenceOf[answer.failure])}</Notice>
+      </div>
+    )
+  }
+  if (!answer.value) return <div className="members" aria-busy />
+  return answer.value.state === 'joining' ? (
+    <Joining group={answer.value} />
+  ) : (
+    <Members group={answer.value} />
+  )
+}
+
+type Asking = 'invite' | 'exchange' | null
+
+function Members({ group }: { group: Group }) {
+  const words = useWords()
+  const [asking, setAsking] = useState<Asking>(null)
+  const [comparing, setComparing] = useState<string | null>(null)
+  const [admitted, setAdmitted] = useState<Admitted | null>(null)
+  const [giveTo, setGiveTo] = useState<Admitted | null>(null)
+  const self = group.memberList.find(member => member.self)
+  const chair = self?.role === 'chair'
+  const devices = group.memberList.flatMap(member => member.devices)
+  const unchecked = group.requests.length
+  const request = group.requests.find(each => each.reply === comparing) ?? null
+  const alone = group.memberList.length < 2 && unchecked === 0
+
+  return (
+    <div className="members scroll">
+      <header className="members-head">
+        <div className="grow">
+          <h1>{words('members.title')}</h1>
+          <p className="members-lead">
+            {words('members.lead', {
+              checked: devices.filter(device => device.checked).length,
+              devices: devices.length + unchecked,
+            })}
+          </p>
+        </div>
+        <Button icon={FileInput} onPress={() => setAsking('exchange')}>
+          {words('members.exchange')}
+        </Button>
+        {chair ? (
+          <Button variant="primary" icon={UserPlus} onPress={() => setAsking('invite')}>
+            {words('members.invite')}
+          </Button>
+        ) : null}
+      </header>
+      <div className="members-columns">
+        <div className="members-main">
+          <Warnings warnings={group.warnings} />
+          <MemberTable group={group} comparing={comparing} onCompare={setComparing} />
+          {alone ? <Notice icon={Users}>{words('members.alone')}</Notice> : null}
+          <Roles />
+        </div>
+        <div className="members-side">
+          {request ? (
+            <CheckCard
+              key={request.reply}
+              group={group}
+              request={request}
+              onClose={() => setComparing(null)}
+              onAdmitted={setAdmitted}
+            />
+          ) : null}
+          {admitted ? (
+            <AdmittedCard
+              {...admitted}
+              onGive={() => {
+                setGiveTo(admitted)
+                setAsking('exchange')
+              }}
+              onClose={() => setAdmitted(null)}
+            />
+          ) : null}
+          {chair ? <InvitationsCard group={group} onRead={setComparing} /> : null}
+          <NetworkCard group={group} />
+        </div>
+      </div>
+      <InviteDialog group={group} isOpen={asking === 'invite'} onClose={() => setAsking(null)} />
+      <ExchangeDialog
+        group={group}
+        isOpen={asking === 'exchange'}
+        chosen={giveTo ? [giveTo.member] : []}
+        onClose={() => {
+          setAsking(null)
+          setGiveTo(null)
+        }}
+      />
+    </div>
+  )
+}

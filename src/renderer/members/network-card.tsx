@@ -1,0 +1,125 @@
+// The local network: off until a person switches it on, and honest about what it shows while on.
+import { useState, type FormEvent } from 'react'
+import { Radio } from 'lucide-react'
+import type { Group } from '#shared/contract'
+import { useAct, useAnswer, useCore } from '../core.ts'
+import { Button, Checkbox, Icon, MemberMark, Notice, TextField } from '../ui/index.ts'
+import { sentenceOf, useWords } from '../words/index.ts'
+
+export function NetworkCard({ group }: { group: Group }) {
+  const words = useWords()
+  const core = useCore()
+  const status = useAnswer('network.status', undefined, [
+    'network.changed',
+    'groups.changed',
+    'documents.changed',
+  ])
+  const toggle = useAct(async (localNetwork: boolean) => {
+    const settings = await core.call('settings.get')
+    await core.call('settings.set', { ...settings, localNetwork })
+    status.again()
+  })
+  const { value } = status
+  if (!value) return null
+  const peers = value.peers.filter(peer => peer.group === group.id)
+
+  return (
+    <section className="card side-card network" aria-labelledby="network-title">
+      <div className="row side-head">
+        <h2 id="network-title" className="grow">
+          {words('members.network.title')}
+        </h2>
+        <span className="small network-state" data-on={value.on || undefined}>
+          <Icon of={Radio} size="small" />
+          {words(value.on ? 'members.network.on' : 'members.network.off')}
+        </span>
+      </div>
+      <Checkbox
+        isSelected={value.on}
+        isDisabled={toggle.busy}
+        hint={words('members.network.hint')}
+        onChange={on => void toggle.run(on)}
+      >
+        {words('members.network.switch')}
+      </Checkbox>
+      {toggle.failure ? <Notice tone="error">{words(sentenceOf[toggle.failure])}</Notice> : null}
+      {value.on ? (
+        <>
+          <h3>{words('members.network.peers')}</h3>
+          {peers.length === 0 ? (
+            <p className="small muted">{words('members.network.nobody')}</p>
+          ) : (
+            <ul className="peers">
+              {peers.map(peer => (
+                <li key={peer.device} className="row small">
+                  <MemberMark
+                    handle={peer.handle}
+                    color={group.memberList.find(member => member.id === peer.member)?.color ?? 0}
+                    size="small"
+                    present
+                  />
+                  <bdi className="grow">{peer.handle}</bdi>
+                  <span className="quiet">{words('members.network.direct')}</span>
+                </li>
+              ))}
+            </ul>
+          )}
+          <h3>{words('members.network.addresses')}</h3>
+          {value.addresses.length === 0 ? (
+            <p className="small muted">{words('members.network.noAddress')}</p>
+          ) : (
+            <ul className="addresses">
+              {value.addresses.map(address => (
+                <li key={address}>
+                  <bdi dir="ltr">{address}</bdi>
+                </li>
+              ))}
+            </ul>
+          )}
+          <Dial group={group} />
+        </>
+      ) : (
+        <p className="small muted">{words('members.network.offNote')}</p>
+      )}
+      <p className="smallest quiet network-foot">
+        {value.changesToGo > 0
+          ? words('members.network.toGo', { changes: value.changesToGo })
+          : words('members.network.nothingToGo')}
+      </p>
+    </section>
+  )
+}
+
+function Dial({ group }: { group: Group }) {
+  const words = useWords()
+  const core = useCore()
+  const [address, setAddress] = useState('')
+  const dial = useAct(async () => {
+    await core.call('network.dial', { group: group.id, address: address.trim() })
+    setAddress('')
+  })
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    if (address.trim() !== '' && !dial.busy) void dial.run()
+  }
+  return (
+    <form onSubmit={submit}>
+      <TextField
+        code
+        label={words('members.network.dial')}
+        hint={words('members.network.dialHint')}
+        value={address}
+        onChange={next => {
+          setAddress(next)
+          dial.forget()
+        }}
+        error={dial.failure ? words(sentenceOf[dial.failure]) : undefined}
+        after={
+          <Button type="submit" busy={dial.busy}>
+            {words('members.network.connect')}
+          </Button>
+        }
+      />
+    </form>
+  )
+}
