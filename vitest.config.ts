@@ -1,5 +1,14 @@
-// Two suites: `unit` (everything that needs no window) and `e2e` (the built app in a real Electron).
-import { defineConfig } from 'vitest/config'
+// Two suites: `unit` (everything that needs no window) and `e2e` (in a real Electron: tests/e2e and
+// every *.electron.test.ts). Tests that need LibreOffice or poppler are named *.office.test.ts, so
+// that `npm test -- --without office` can leave exactly those out (BARAZA_WITHOUT).
+import process from 'node:process'
+import { configDefaults, defineConfig } from 'vitest/config'
+
+const without = process.env['BARAZA_WITHOUT']?.split(',') ?? []
+const exclude = [
+  ...configDefaults.exclude,
+  ...(without.includes('office') ? ['tests/**/*.office.test.ts'] : []),
+]
 
 export default defineConfig({
   test: {
@@ -8,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['tests/**/*.test.{ts,tsx}'],
-          exclude: ['tests/e2e/**'],
+          exclude: [...exclude, 'tests/e2e/**', 'tests/**/*.electron.test.ts'],
           testTimeout: 60_000,
           maxWorkers: 2,
         },
@@ -16,7 +25,8 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          include: ['tests/e2e/**/*.test.ts'],
+          include: ['tests/e2e/**/*.test.ts', 'tests/**/*.electron.test.ts'],
+          exclude,
           testTimeout: 300_000,
           hookTimeout: 120_000,
           fileParallelism: false,

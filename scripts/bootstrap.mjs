@@ -1,0 +1,62 @@
+// From a bare checkout to a running command: `node scripts/bootstrap.mjs start|test|e2e|tour|prove|
+// bench`. Sees to system packages, npm packages and the pinned Node, and hands over to run.ts on it.
+// Built-in modules only, Node 18: nothing is installed yet when it starts.
+import { spawn } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { constants } from 'node:os'
+import { dirname, join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { parseCommandLine } from './command-line.mjs'
+import { ensureNpmPackages, npmCi } from './npm-packages.mjs'
+import {
+  aptInstall,
+  ensureSystemPackages,
+  missingPackages,
+  packagesFor,
+} from './system-packages.mjs'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+
+/** @returns {import('./command-line.mjs').CommandLine} */
+function readCommandLine() {
+  try {
+    return parseCommandLine(process.argv.slice(2))
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exit(1)
+  }
+}
+
+const commandLine = readCommandLine()
+
+if (commandLine.command === 'start' && !process.env.DISPLAY && !process.env.WAYLAND_DISPLAY) {
+  console.error('There is no display here to open a window on. To see the app anyway: npm run tour')
+  process.exit(1)
+}
+
+const ready =
+  ensureSystemPackages(packagesFor(commandLine), {
+    missing: missingPackages,
+    root: process.getuid?.() === 0,
+    install: aptInstall,
+    say: console.log,
+  }) && ensureNpmPackages(root, npmCi)
+if (!ready) process.exit(1)
+
+const pinned = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.node
+if (process.versions.node === pinned) {
+  const { run } = await import('./run.ts')
+  process.exitCode = await run(commandLine, root)
+} else {
+  const again = spawn(join(root, 'node_modules', '.bin', 'node'), process.argv.slice(1), {
+    stdio: 'inherit',
+  })
+  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) {
+    process.on(signal, () => again.kill(signal))
+  }
+  process.on('SIGINT', () => {})
+  again.on('exit', (code, signal) => {
+    process.exitCode = code ?? 128 + (signal ? constants.signals[signal] : 0)
+  })
+}

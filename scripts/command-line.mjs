@@ -1,0 +1,41 @@
+// What a person typed after `npm start`, `npm test` and the like.
+// Built-in modules only, Node 18: it runs before anything is installed.
+
+export const commands = /** @type {const} */ (['start', 'test', 'e2e', 'tour', 'prove', 'bench'])
+export const parts = /** @type {const} */ (['electron', 'office'])
+
+/**
+ * @typedef {(typeof commands)[number]} Command
+ * @typedef {(typeof parts)[number]} Part
+ * @typedef {object} CommandLine
+ * @property {Command} command
+ * @property {Part[]} without parts that `test` leaves out, in the order of `parts`
+ * @property {string[]} rest what is passed through to the app or to the command's own script
+ */
+
+/**
+ * Reads a command line. Only `test` knows `--without PART,PART`; it takes nothing else.
+ * @param {string[]} words the arguments after the script's name
+ * @returns {CommandLine}
+ * @throws {Error} with a sentence when a word is not known
+ */
+export function parseCommandLine([name, ...words]) {
+  const command = commands.find(known => known === name)
+  if (!command) throw new Error(`Say one of: ${commands.join(', ')}`)
+  if (command !== 'test') return { command, without: [], rest: words }
+
+  /** @type {string[]} */
+  const named = []
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index] ?? ''
+    if (word === '--without') named.push(...(words[++index] ?? '').split(','))
+    else if (word.startsWith('--without=')) named.push(...word.slice(10).split(','))
+    else throw new Error(`npm test does not know ${word}`)
+  }
+  for (const part of named) {
+    if (!parts.some(known => known === part)) {
+      throw new Error(`--without takes ${parts.join(' and ')}, not '${part}'`)
+    }
+  }
+  return { command, without: parts.filter(part => named.includes(part)), rest: [] }
+}

@@ -1,0 +1,64 @@
+// The commands themselves, once everything that they stand on is installed. Runs on the pinned Node.
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+import { build } from './build.ts'
+import type { CommandLine } from './command-line.mjs'
+import { findRuntime } from './electron/index.ts'
+import { sandboxAdvice } from './electron/sandbox.ts'
+import type { Runtime } from './electron/find.ts'
+import { executeIn, withDisplay, type Execute } from './execute.ts'
+import { ensureNpmPackages, npmCi } from './npm-packages.mjs'
+import { testAll, testWindows } from './test.ts'
+
+/** Runs a command line in the checkout at `root` and returns the exit code. */
+export async function run({ command, without, rest }: CommandLine, root: string): Promise<number> {
+  const execute = executeIn(root)
+  const windowed = withDisplay(execute)
+  try {
+    const runtime = without.includes('electron') ? null : await readyRuntime(root)
+    const environment = runtime?.environment ?? {}
+    if (command === 'test') return await testAll({ root, execute, windowed, environment, without })
+    if (command === 'e2e') return await testWindows({ root, execute, windowed, environment, rest })
+    if (!(await build(root, execute, environment))) return 1
+    if (command === 'start' && runtime) {
+      const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : []
+      return await execute(runtime.executable, ['.', ...flags, ...rest], environment)
+    }
+    return await runScript(command, rest, root, windowed, environment)
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    return 1
+  }
+}
+
+const scripts: Record<string, string> = {
+  tour: 'scripts/tour.ts',
+  prove: 'scripts/prove.ts',
+  bench: 'bench/run.ts',
+}
+
+async function runScript(
+  command: string,
+  words: string[],
+  root: string,
+  windowed: Execute,
+  environment: Record<string, string>,
+): Promise<number> {
+  const script = scripts[command]
+  if (script === undefined || !existsSync(join(root, script))) {
+    throw new Error(`There is nothing to run for ${command} yet.`)
+  }
+  const benchLock = join(root, 'bench', 'package-lock.json')
+  if (command === 'bench' && existsSync(benchLock)) {
+    if (!ensureNpmPackages(join(root, 'bench'), npmCi)) return 1
+  }
+  return windowed(process.execPath, [script, ...words], environment)
+}
+
+async function readyRuntime(root: string): Promise<Runtime> {
+  const runtime = await findRuntime(root)
+  const advice = sandboxAdvice(runtime.executable)
+  if (advice !== null) throw new Error(advice)
+  return runtime
+}

@@ -1,0 +1,24 @@
+// Gives the Electron that the bootstrap found (scripts/electron/find.ts leaves it in .runtime), for
+// tests that run a real one. Throws when there is none: run `npm test` once.
+import { readFileSync } from 'node:fs'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+
+export type ElectronRuntime = {
+  kind: 'official' | 'test'
+  version: string
+  executable: string
+  /** What the app needs in its environment to run on this runtime. */
+  environment: Record<string, string>
+}
+
+const place = fileURLToPath(new URL('../../.runtime/runtime.json', import.meta.url))
+
+export function electronRuntime(): ElectronRuntime {
+  return JSON.parse(readFileSync(place, 'utf8')) as ElectronRuntime
+}
+
+/** Chromium refuses its process sandbox to root; the flags of each window stay as they are. */
+export function sandboxArguments(): string[] {
+  return process.getuid?.() === 0 ? ['--no-sandbox'] : []
+}
