@@ -1,0 +1,68 @@
+// Answers about groups, invitations and joining.
+import { askToJoin, foundGroup, type Invitation, readInvitation } from '#core/group'
+import { Failure } from '#shared/failure'
+import type { Answers, Workings } from './answers.ts'
+
+/** A courtesy on the joining side; the inviter's device is the one that decides. */
+const mustBeOpen = (invitation: Invitation, now: number): Invitation => {
+  if (now > invitation.until) throw new Failure('invitation-ended')
+  return invitation
+}
+
+export const groupAnswers = ({
+  files,
+  now,
+  session,
+}: Workings): Pick<
+  Answers,
+  | 'groups.list'
+  | 'groups.get'
+  | 'groups.create'
+  | 'invitations.write'
+  | 'invitations.cancel'
+  | 'invitations.read'
+  | 'joining.ask'
+  | 'joining.words'
+  | 'joining.readReply'
+  | 'joining.replyWords'
+  | 'joining.admit'
+  | 'joining.refuse'
+> => ({
+  'groups.list': () => session().groups.summaries(),
+  'groups.get': ({ group }) => session().groups.describe(group),
+  'groups.create'(wanted) {
+    const { archive, groups } = session()
+    return groups.add(foundGroup(archive, wanted, { now }).id)
+  },
+  async 'invitations.write'({ group, role, file }) {
+    const { file: bytes, ...invitation } = session().groups.get(group).invite({ role })
+    await files.write(file, bytes)
+    return invitation
+  },
+  'invitations.cancel': ({ group, invitation }) => session().groups.get(group).cancel(invitation),
+  async 'invitations.read'({ file }) {
+    const { name, inviter, role, until } = mustBeOpen(readInvitation(await files.read(file)), now())
+    return { name, inviter: inviter.handle, role, until }
+  },
+  async 'joining.ask'({ file, handle, reply }) {
+    const { archive, groups } = session()
+    const bytes = await files.read(file)
+    mustBeOpen(readInvitation(bytes), now())
+    const asked = askToJoin(archive, { bytes, handle }, { now })
+    await files.write(reply, asked.reply)
+    return { group: groups.add(asked.group) }
+  },
+  'joining.words': ({ group }) => session().groups.get(group).joinWords(),
+  async 'joining.readReply'({ file }) {
+    return session().groups.readReply(await files.read(file))
+  },
+  'joining.replyWords': ({ group, reply }) => session().groups.get(group).replyWords(reply),
+  async 'joining.admit'({ group, reply }) {
+    const { documents, groups, sync } = session()
+    await documents.flush()
+    const member = groups.get(group).admit(reply)
+    sync.welcome(group, member)
+    return member
+  },
+  'joining.refuse': ({ group, reply }) => session().groups.get(group).refuse(reply),
+})

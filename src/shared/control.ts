@@ -1,0 +1,44 @@
+// What the Electron main process and core say to each other: where the profile lies, which files a
+// person chose, and the page to print. Secrets do not pass here; the window tells core itself.
+import * as v from 'valibot'
+import { DocumentId, FileGrant } from './ids.ts'
+
+export const calls = {
+  /** First of all. `demo`: a copy of the made-up group in `directory`, opened, never networked. */
+  start: { input: v.object({ directory: v.string(), demo: v.boolean() }), output: v.void() },
+  /** A path that a person chose in a dialog, under the name by which the window knows it. */
+  grant: { input: v.object({ file: FileGrant, path: v.string() }), output: v.void() },
+  /** The document as markup for the print window. */
+  printable: {
+    input: v.object({ document: DocumentId }),
+    output: v.object({
+      title: v.string(),
+      language: v.string(),
+      direction: v.picklist(['ltr', 'rtl']),
+      body: v.string(),
+    }),
+  },
+  /** Takes the printed PDF, removes what it says of this machine, and writes it to `file`. */
+  writePdf: {
+    input: v.object({ document: DocumentId, file: FileGrant, bytes: v.instance(Uint8Array) }),
+    output: v.void(),
+  },
+  /** Seals what is pending and closes the archive; core may be ended after the answer. */
+  stop: { input: v.void(), output: v.void() },
+} as const
+
+export const events = {
+  /** The idle time after which main locks changed; 0 never. */
+  lockAfter: v.object({ minutes: v.number() }),
+} as const
+
+export const control = { calls, events } as const
+export type ControlContract = typeof control
+
+/** The control message that comes along with a port for a window. */
+export const PortOpening = v.variant('kind', [
+  v.object({ kind: v.literal('core') }),
+  v.object({ kind: v.literal('document'), document: DocumentId }),
+])
+export type PortOpening = v.InferOutput<typeof PortOpening>
+
