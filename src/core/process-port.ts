@@ -73,6 +73,7 @@ function transferred(port: TransferredPort): CorePort {
 
 type RelayedPort = { port: CorePort; receive: (message: unknown) => void; closed: () => void }
 
+/** Node itself sends of a byte view only what is in view, so messages go as they are. */
 function childChannel(): MainChannel {
   const messages = queue<unknown>()
   const openings = queue<[unknown, CorePort]>()
@@ -87,7 +88,7 @@ function childChannel(): MainChannel {
     else if (what === 'port') ports.get(first)?.receive(second)
     else if (what === 'open') {
       const opened = relayedPort(
-        message => send(['port', first, ownBytes(message)]),
+        message => send(['port', first, message]),
         () => {
           if (!ports.delete(first)) return
           send(['close', first])
@@ -107,7 +108,7 @@ function childChannel(): MainChannel {
     gone.put()
   })
   return {
-    post: message => send(['message', ownBytes(message)]),
+    post: message => send(['message', message]),
     onMessage: messages.take,
     onPort: listen => openings.take(([opening, port]) => listen(opening, port)),
     onMainGone: gone.take,

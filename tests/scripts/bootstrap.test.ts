@@ -1,0 +1,152 @@
+// What happens before anything is installed: the command line, system and npm packages.
+import { spawnSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { parseCommandLine } from '../../scripts/command-line.mjs'
+import { ensureNpmPackages } from '../../scripts/npm-packages.mjs'
+import { ensureSystemPackages, notInstalled, packagesFor } from '../../scripts/system-packages.mjs'
+import { sandboxAdvice } from '../../scripts/electron/sandbox.ts'
+
+describe('the command line', () => {
+  test('passes the words of the app through', () => {
+    expect(parseCommandLine(['start', '--demo'])).toEqual({
+      command: 'start',
+      without: [],
+      rest: ['--demo'],
+    })
+  })
+
+  test('knows what a test run can leave out, in any spelling and order', () => {
+    for (const words of [
+      ['--without', 'electron,office'],
+      ['--without=office,electron'],
+      ['--without', 'office', '--without', 'electron'],
+    ]) {
+      expect(parseCommandLine(['test', ...words]).without).toEqual(['electron', 'office'])
+    }
+    expect(parseCommandLine(['test']).without).toEqual([])
+  })
+
+  test('refuses what it does not know instead of leaving something out by mistake', () => {
+    expect(() => parseCommandLine(['test', '--without', 'elektron'])).toThrow("not 'elektron'")
+    expect(() => parseCommandLine(['test', '--without'])).toThrow("not ''")
+    expect(() => parseCommandLine(['test', '--only', 'unit'])).toThrow('--only')
+    expect(() => parseCommandLine(['tset'])).toThrow('Say one of: start, test')
+    expect(() => parseCommandLine([])).toThrow('Say one of')
+  })
+})
+
+describe('system packages', () => {
+  const all = packagesFor({ command: 'test', without: [], rest: [] })
+
+  test('the app alone asks for less than its tests, and a part left out asks for nothing', () => {
+    const start = packagesFor({ command: 'start', without: [], rest: [] })
+    expect(all).toEqual(expect.arrayContaining(start))
+    expect(start).not.toContain('xvfb')
+    expect(packagesFor({ command: 'test', without: ['electron', 'office'], rest: [] })).toEqual([
+      'iproute2',
+      'strace',
+      'procps',
+    ])
+  })
+
+  test('only what dpkg calls installed counts as there', () => {
+    const answer = 'xvfb installed\nxauth config-files\nlibnss3 installed\n'
+    expect(notInstalled(['xvfb', 'xauth', 'libnss3', 'strace'], answer)).toEqual([
+      'xauth',
+      'strace',
+    ])
+  })
+
+  function ensure(world: { missing: string[] | null; root: boolean; works?: boolean }) {
+    const said: string[] = []
+    const installed: string[] = []
+    const there = ensureSystemPackages(['xvfb', 'xauth', 'strace'], {
+      missing: () => world.missing,
+      root: world.root,
+      install: packages => {
+        installed.push(...packages)
+        return world.works ?? true
+      },
+      say: line => void said.push(line),
+    })
+    return { there, said, installed }
+  }
+
+  test('root gets them installed, once', () => {
+    expect(ensure({ missing: ['xvfb', 'xauth'], root: true })).toMatchObject({
+      there: true,
+      installed: ['xvfb', 'xauth'],
+    })
+    expect(ensure({ missing: [], root: true })).toEqual({ there: true, said: [], installed: [] })
+    expect(ensure({ missing: ['xvfb'], root: true, works: false }).there).toBe(false)
+  })
+
+  test('anyone else gets one line to copy', () => {
+    const { there, said, installed } = ensure({ missing: ['xvfb', 'strace'], root: false })
+    expect(there).toBe(false)
+    expect(installed).toEqual([])
+    expect(said.filter(line => line.startsWith('sudo '))).toEqual(['sudo apt install xvfb strace'])
+  })
+
+  test('another system is told what to have', () => {
+    const { there, said } = ensure({ missing: null, root: false })
+    expect(there).toBe(true)
+    expect(said.join()).toContain('xvfb xauth strace')
+  })
+})
+
+describe('npm packages', () => {
+  test('are installed when the lock file changes, and only then', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'npm-packages-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    let installs = 0
+    const ensure = (works = true) =>
+      ensureNpmPackages(folder, () => {
+        installs++
+        rmSync(join(folder, 'node_modules'), { recursive: true, force: true })
+        if (works) mkdirSync(join(folder, 'node_modules'))
+        return works
+      })
+
+    writeFileSync(join(folder, 'package-lock.json'), '{ "lockfileVersion": 3 }')
+    expect(ensure()).toBe(true)
+    expect(ensure()).toBe(true)
+    expect(installs).toBe(1)
+
+    writeFileSync(join(folder, 'package-lock.json'), '{ "lockfileVersion": 3, "packages": {} }')
+    expect(ensure(false)).toBe(false)
+    expect(ensure()).toBe(true)
+    expect(ensure()).toBe(true)
+    expect(installs).toBe(3)
+  })
+})
+
+describe('the sandbox', () => {
+  const forbidden = { root: false, restricted: true, helperReady: false }
+
+  test('where only root may set it up, a person is told how', () => {
+    expect(sandboxAdvice('/place/electron', forbidden)).toContain(
+      "sudo chown root:root '/place/chrome-sandbox' && sudo chmod 4755 '/place/chrome-sandbox'",
+    )
+  })
+
+  test('elsewhere there is nothing to do', () => {
+    expect(sandboxAdvice('/place/electron', { ...forbidden, restricted: false })).toBeNull()
+    expect(sandboxAdvice('/place/electron', { ...forbidden, helperReady: true })).toBeNull()
+    expect(sandboxAdvice('/place/electron', { ...forbidden, root: true })).toBeNull()
+  })
+})
+
+test('without a display, start says so and points to the tour', () => {
+  const script = fileURLToPath(new URL('../../scripts/bootstrap.mjs', import.meta.url))
+  const { DISPLAY: _display, WAYLAND_DISPLAY: _wayland, ...env } = process.env
+  const started = spawnSync(process.execPath, [script, 'start'], { encoding: 'utf8', env })
+  expect(started.status).toBe(1)
+  expect(started.stderr).toContain('no display')
+  expect(started.stderr).toContain('npm run tour')
+})
