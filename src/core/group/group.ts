@@ -1,0 +1,156 @@
+// One group on this device, put together: its records and what they mean, the epoch to send in, and
+// both sides of bringing somebody in.
+import { newDeviceKeys, type Bytes, type DeviceKeys } from '#core/keys'
+import type { Language, Level, Words } from '#shared/contract'
+import { Failure } from '#shared/failure'
+import type { DeviceId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
+import { chooseEpoch, newEpoch } from './epochs.ts'
+import { recordsBeyond, stateAt } from './history.ts'
+import { inviting, type Inviting } from './inviting.ts'
+import { afterAdmission, wordsOfJoining } from './joining.ts'
+import { openLedger, type Taken } from './ledger.ts'
+import { readRecord } from './read-record.ts'
+import type { SignedRecord } from './records.ts'
+import { activeDevices, isActive, isStopped, memberOf, type GroupState } from './state.ts'
+import type { GroupEntry, GroupStorage } from './storage.ts'
+import type { Stretch } from './words.ts'
+import { deviceIdOf, writeRecord } from './write-record.ts'
+
+export type Group = Inviting & {
+  readonly id: GroupId
+  /** This device. `member` is null until it is admitted. */
+  readonly self: { device: DeviceId; readonly member: MemberId | null; keys: DeviceKeys }
+  entry(): GroupEntry
+  state(): GroupState
+  /** The state that a record or message which names these heads stands on; null when one is missing. */
+  stateAt(heads: readonly RecordId[]): GroupState | null
+  /** Sorted. */
+  recordHeads(): RecordId[]
+  hasRecord(id: RecordId): boolean
+  /** Records from a link or a file: any order, duplicates, any bytes. */
+  addRecords(records: readonly SignedRecord[]): Taken
+  /** What a device with these heads lacks, each record after its parents; all of it for `[]`. */
+  recordsBeyond(heads: readonly RecordId[]): SignedRecord[]
+  /**
+   * The epoch to send in. Rotates first when no epoch has exactly the active devices, when its box
+   * does not open here, or after 30 days. Failures: `not-permitted` while this device is not
+   * active, `group-stopped` when it would have to rotate and has no key at all.
+   */
+  epoch(): { id: EpochId; key: Bytes }
+  epochKey(id: EpochId): Bytes | null
+  joinWords(): Words
+  /** `listen` is told after the change is kept; the returned function stops that. */
+  onChange(listen: () => void): () => void
+}
+
+export type Environment = {
+  /** UTC milliseconds. */
+  now(): number
+  /** Left out: the real one, which takes 64 MiB and a while. */
+  stretch?: Stretch | undefined
+}
+
+/** An epoch is replaced after this long even when nobody came or went. */
+const epochAge = 30 * 24 * 60 * 60 * 1000
+
+export const openGroup = (storage: GroupStorage, id: GroupId, environment: Environment): Group => {
+  const opened = storage.groups.get(id)
+  if (!opened) throw new Failure('not-found')
+  const now = () => environment.now()
+  const ledger = openLedger(storage, opened, now, afterAdmission)
+  const { device } = ledger
+  const state = () => ledger.history().state
+
+  const rotate = (): { id: EpochId; key: Bytes } => {
+    const { key, epoch } = newEpoch(state().devices.values())
+    ledger.write({ type: 'rotate', epoch })
+    return { id: epoch.id, key }
+  }
+
+  /** Where nothing may change any more: the deepest epoch that only active devices can read. */
+  const lastResort = (): { id: EpochId; key: Bytes } => {
+    const active = new Set(activeDevices(state()))
+    for (const { id: epoch, recipients } of state().epochs.toReversed()) {
+      const key = ledger.epochKey(epoch)
+      if (key && recipients.every(recipient => active.has(recipient))) return { id: epoch, key }
+    }
+    throw new Failure('group-stopped')
+  }
+
+  return {
+    id,
+    self: {
+      device,
+      get member() {
+        return memberOf(state(), device)?.id ?? null
+      },
+      keys: opened.keys,
+    },
+    entry: ledger.entry,
+    state,
+    stateAt: heads =>
+      heads.every(head => ledger.history().nodes.has(head))
+        ? stateAt(ledger.history(), heads)
+        : null,
+    recordHeads: () => [...ledger.history().heads],
+    hasRecord: record => ledger.history().nodes.has(record),
+    addRecords: ledger.add,
+    recordsBeyond: heads => recordsBeyond(ledger.history(), heads).map(({ signed }) => signed),
+    epoch() {
+      if (!isActive(state(), device)) throw new Failure('not-permitted')
+      const chosen = chooseEpoch(state())
+      const key = chosen && ledger.epochKey(chosen.id)
+      const stopped = isStopped(state())
+      if (chosen && key && (stopped || now() - chosen.at < epochAge)) return { id: chosen.id, key }
+      return stopped ? lastResort() : rotate()
+    },
+    epochKey: ledger.epochKey,
+    joinWords: () => wordsOfJoining(ledger.entry(), environment.stretch),
+    onChange: ledger.onChange,
+    ...inviting(storage, ledger, environment),
+  }
+}
+
+/** A new group with this device as its only one, a chair. Failure `invalid-input`. */
+export const foundGroup = (
+  storage: GroupStorage,
+  given: {
+    name: string
+    level: Level
+    language: Language
+    handle: string
+    deviceName?: string | undefined
+  },
+  environment: Environment,
+): Group => {
+  const { name, level, language, handle, deviceName = '' } = given
+  const keys = newDeviceKeys()
+  const device = deviceIdOf(keys)
+  const agreement = keys.agreement.public
+  const { key, epoch } = newEpoch([{ id: device, agreement }])
+  const createdAt = environment.now()
+  const root = writeRecord(
+    keys,
+    { group: null, parents: [], at: createdAt },
+    { type: 'root', name, level, language, handle, deviceName, agreement, epoch },
+  )
+  const id = root.id as string as GroupId
+  if (!readRecord(id, root)) throw new Failure('invalid-input')
+  const details = new Uint8Array()
+  storage.transaction(() => {
+    storage.groups.put({
+      id,
+      name,
+      level,
+      language,
+      handle,
+      state: 'active',
+      keys,
+      details,
+      createdAt,
+    })
+    storage.records.put(id, root)
+    storage.epochs.put(id, epoch.id, key)
+  })
+  return openGroup(storage, id, environment)
+}

@@ -1,0 +1,214 @@
+// The inviting side: a one-use, dated invitation; the reply to it; the words; admission or refusal.
+import { decodeStrict, encode, random, wipe } from '#core/keys'
+import type { Bytes } from '#core/keys'
+import type { Invitation as InvitationSummary, Role, Words } from '#shared/contract'
+import { Failure } from '#shared/failure'
+import type { MemberId, RecordId } from '#shared/ids'
+import { newEpoch } from './epochs.ts'
+import { listOf, timeOf } from './fields.ts'
+import { codeOf, invitationPair, readReply, secretBytes, writeInvitation } from './files.ts'
+import { extend } from './history.ts'
+import type { Ledger } from './ledger.ts'
+import { checkRecord, packRecord, readRecord, unpackRecord } from './read-record.ts'
+import { isOf, limits, type RecordOf, type SignedRecord } from './records.ts'
+import { memberOf, type InvitationEntry } from './state.ts'
+import type { GroupStorage } from './storage.ts'
+import { wordsOf, type Stretch } from './words.ts'
+
+/** How long an invitation is open, on the inviter's own clock. */
+const openDays = 7
+const day = 24 * 60 * 60 * 1000
+
+export type Inviting = {
+  /**
+   * Opens an invitation and gives its file. `code` spells the same secret. Failures:
+   * `not-permitted` unless a chair asks, `group-stopped`.
+   */
+  invite(options: { role: Role }): {
+    invitation: RecordId
+    code: string
+    until: number
+    file: Bytes
+  }
+  /** Failures: `not-found`, `invitation-used`, `invitation-ended`, `not-permitted`. */
+  cancel(invitation: RecordId): void
+  invitations(): InvitationSummary[]
+  /**
+   * Reads a reply and keeps it for the words; admits nobody. This device's clock says whether the
+   * invitation is over. Failures: those of the file, `invitation-ended`, `invitation-used`,
+   * `already-member`, `file-not-for-this-device`.
+   */
+  readReply(bytes: Bytes): { reply: RecordId; handle: string }
+  /** Replies that were read and wait for their words; `at` is when this device read them. */
+  requests(): { reply: RecordId; handle: string; at: number }[]
+  replyWords(reply: RecordId): Words
+  /** The words were the same: the newcomer is a member, and a new epoch begins in the same record. */
+  admit(reply: RecordId): MemberId
+  /** The words differed: nobody comes in, and the invitation is burnt. */
+  refuse(reply: RecordId): void
+}
+
+type Asked = { join: RecordOf<'join'>; at: number }
+
+const noteOf = (reply: RecordId) => `reply/${reply}`
+
+export const inviting = (
+  storage: GroupStorage,
+  ledger: Ledger,
+  { now, stretch }: { now: () => number; stretch?: Stretch | undefined },
+): Inviting => {
+  const group = ledger.entry().id
+  const state = () => ledger.history().state
+
+  const readAsked = (bytes: Bytes | null): Asked | null => {
+    const [format, kind, packed, time] = listOf(bytes && decodeStrict(bytes, limits.bytes), 4) ?? []
+    const signed = unpackRecord(packed)
+    const join = signed && readRecord(group, signed)
+    const at = timeOf(time)
+    if (format !== 1 || kind !== 'asked' || !join || !isOf(join, 'join') || at === null) return null
+    return { join, at }
+  }
+
+  const asked = (reply: RecordId): Asked => {
+    const found = readAsked(storage.notes.get(group, noteOf(reply)))
+    if (!found) throw new Failure('not-found')
+    return found
+  }
+
+  const allAsked = (): Asked[] =>
+    storage.notes
+      .list(group, noteOf('' as RecordId))
+      .map(({ bytes }) => readAsked(bytes))
+      .filter(entry => entry !== null)
+
+  const forget = (invitation: RecordId): void => {
+    for (const { join } of allAsked())
+      if (join.body.invitation === invitation) storage.notes.remove(group, noteOf(join.id))
+  }
+
+  const mustBeOpen = (invitation: InvitationEntry): void => {
+    if (invitation.state === 'used') throw new Failure('invitation-used')
+    if (invitation.state === 'cancelled') throw new Failure('invitation-ended')
+  }
+
+  const invitationOf = (id: RecordId): InvitationEntry => {
+    const invitation = state().invitations.get(id)
+    if (!invitation) throw new Failure('not-found')
+    return invitation
+  }
+
+  /** The join record of a reply, right in form, signature and proof, for an invitation of ours. */
+  const checkReply = (signed: SignedRecord): RecordOf<'join'> => {
+    const join = checkRecord(group, signed)
+    if (!join || !isOf(join, 'join')) throw new Failure('file-damaged')
+    const invitation = state().invitations.get(join.body.invitation)
+    if (!invitation) throw new Failure('file-damaged')
+    if (invitation.inviter !== ledger.device) throw new Failure('file-not-for-this-device')
+    if (memberOf(state(), join.device)?.id === (join.id as string))
+      throw new Failure('already-member')
+    mustBeOpen(invitation)
+    if (now() > invitation.until) throw new Failure('invitation-ended')
+    const { accepted, known } = extend(ledger.history(), [join])
+    if (accepted.length + known !== 1) throw new Failure('file-damaged')
+    return join
+  }
+
+  return {
+    invite({ role }) {
+      const secret = random(secretBytes)
+      const pair = invitationPair(secret)
+      const until = now() + openDays * day
+      const { id } = ledger.write({ type: 'invite', key: pair.public, role, until })
+      const { name, level, language, handle, keys } = ledger.entry()
+      const file = writeInvitation({
+        group,
+        invitation: id,
+        secret,
+        inviter: { device: ledger.device, agreement: keys.agreement.public, handle },
+        name,
+        level,
+        language,
+        role,
+        until,
+      })
+      const code = codeOf(secret)
+      wipe(secret)
+      wipe(pair.secret)
+      return { invitation: id, code, until, file }
+    },
+
+    cancel(id) {
+      mustBeOpen(invitationOf(id))
+      ledger.together(() => {
+        ledger.write({ type: 'cancel', invitation: id })
+        forget(id)
+      })
+    },
+
+    invitations() {
+      const waiting = new Set(allAsked().map(({ join }) => join.body.invitation))
+      const stateOf = ({ id, until, state: current }: InvitationEntry) => {
+        if (current !== 'open') return current
+        if (waiting.has(id)) return 'asked'
+        return now() > until ? 'ended' : 'open'
+      }
+      return [...state().invitations.values()].map(invitation => ({
+        id: invitation.id,
+        role: invitation.role,
+        until: invitation.until,
+        state: stateOf(invitation),
+      }))
+    },
+
+    readReply(bytes) {
+      const join = checkReply(readReply(bytes, group, ledger.entry().keys))
+      const known = readAsked(storage.notes.get(group, noteOf(join.id)))
+      if (!known)
+        ledger.together(() => {
+          const note = encode([1, 'asked', packRecord(join.signed), now()])
+          storage.notes.put(group, noteOf(join.id), note)
+          ledger.touch()
+        })
+      return { reply: join.id, handle: join.body.handle }
+    },
+
+    requests: () =>
+      allAsked().map(({ join, at }) => ({ reply: join.id, handle: join.body.handle, at })),
+
+    replyWords(reply) {
+      const { join } = asked(reply)
+      const transcript = {
+        group,
+        invitation: join.body.invitation,
+        join: join.signed.bytes,
+        inviter: { device: ledger.device, agreement: ledger.entry().keys.agreement.public },
+        joiner: { device: join.device, agreement: join.body.agreement },
+      }
+      return wordsOf(transcript, stretch)
+    },
+
+    admit(reply) {
+      const { join } = asked(reply)
+      mustBeOpen(invitationOf(join.body.invitation))
+      ledger.together(() => {
+        ledger.add([join.signed])
+        const newcomer = { id: join.device, agreement: join.body.agreement }
+        const { epoch, key } = newEpoch([...state().devices.values(), newcomer])
+        wipe(key)
+        ledger.write({ type: 'admit', join: join.id, epoch })
+        forget(join.body.invitation)
+      })
+      return join.id as string as MemberId
+    },
+
+    refuse(reply) {
+      const { join } = asked(reply)
+      const invitation = invitationOf(join.body.invitation)
+      ledger.together(() => {
+        if (invitation.state === 'open') ledger.write({ type: 'cancel', invitation: invitation.id })
+        forget(invitation.id)
+        ledger.touch()
+      })
+    },
+  }
+}

@@ -1,0 +1,180 @@
+// The records of one group as this device keeps them: judged in memory, stored in the archive, and
+// the epoch keys that they hold for this device. Memory and archive change together or not at all.
+import type { Bytes } from '#core/keys'
+import { Failure } from '#shared/failure'
+import type { DeviceId, EpochId, RecordId } from '#shared/ids'
+import { epochIn, openEpoch } from './epochs.ts'
+import { emptyHistory, extend, type History } from './history.ts'
+import { checkRecord, readRecord } from './read-record.ts'
+import type { Body, Membership, SignedRecord } from './records.ts'
+import { brokenRule } from './rules.ts'
+import { isActive, isStopped, type GroupState } from './state.ts'
+import type { GroupEntry, GroupStorage } from './storage.ts'
+import { deviceIdOf, writeRecord } from './write-record.ts'
+
+/** Counts of records that were offered. */
+export type Taken = { accepted: number; known: number; refused: number; waiting: number }
+
+export type Ledger = {
+  device: DeviceId
+  entry: () => GroupEntry
+  history: () => History
+  /** Takes records from outside: any order, duplicates, any bytes. Never throws for what they are. */
+  add: (records: readonly SignedRecord[]) => Taken
+  /** Writes a record of this device; the rules are asked first. Failure `group-stopped` and such. */
+  write: (body: Exclude<Body, { type: 'unknown' }>) => Membership
+  epochKey: (epoch: EpochId) => Bytes | null
+  /** Several changes that are kept together or not at all. */
+  together: <T>(work: () => T) => T
+  /** Tells the listeners, once, when the outermost `together` is done. */
+  touch: () => void
+  onChange: (listen: () => void) => () => void
+}
+
+/** Records that wait for their parents take at most this much of the archive. */
+const waitingLimits = { count: 1_000, bytes: 16 * 1024 * 1024 }
+
+/**
+ * `onActive` decides what the entry becomes when this device finds itself admitted; null when the
+ * admission is not the one that was asked for.
+ */
+export const openLedger = (
+  storage: GroupStorage,
+  opened: GroupEntry,
+  now: () => number,
+  onActive: (entry: GroupEntry, state: GroupState) => GroupEntry | null,
+): Ledger => {
+  const group = opened.id
+  const device = deviceIdOf(opened.keys)
+  const readAll = (list: readonly SignedRecord[]): Membership[] =>
+    list.map(signed => readRecord(group, signed)).filter(record => record !== null)
+
+  let memory = {
+    entry: opened,
+    history: extend(emptyHistory(group), readAll(storage.records.list(group))).history,
+    waiting: new Map(readAll(storage.records.waiting(group)).map(record => [record.id, record])),
+    keys: new Map(storage.epochs.list(group).map(({ epoch, key }) => [epoch, key])),
+  }
+  let depth = 0
+  let touched = false
+  const listeners = new Set<() => void>()
+
+  const together = <T>(work: () => T): T => {
+    const before = memory
+    const wasTouched = touched
+    depth++
+    let result: T
+    try {
+      result = storage.transaction(work)
+    } catch (error) {
+      memory = before
+      touched = wasTouched
+      throw error
+    } finally {
+      depth--
+    }
+    if (depth === 0 && touched) {
+      touched = false
+      for (const listen of [...listeners]) listen()
+    }
+    return result
+  }
+
+  /** Keys of accepted records whose box opens for this device. */
+  const openKeys = (records: readonly Membership[]): Map<EpochId, Bytes> => {
+    const keys = new Map(memory.keys)
+    for (const record of records) {
+      const epoch = epochIn(record)
+      if (!epoch || keys.has(epoch.id)) continue
+      const key = openEpoch(epoch, memory.entry.keys)
+      if (!key) continue
+      keys.set(epoch.id, key)
+      storage.epochs.put(group, epoch.id, key)
+    }
+    return keys
+  }
+
+  const nextEntry = (entry: GroupEntry, state: GroupState): GroupEntry => {
+    const present =
+      entry.state === 'joining' && isActive(state, device) ? onActive(entry, state) : entry
+    if (!present || present.state === 'joining') return entry
+    const status = isStopped(state) ? 'stopped' : 'active'
+    return present.state === status ? present : { ...present, state: status }
+  }
+
+  const keepWaiting = (records: readonly Membership[]): Map<RecordId, Membership> => {
+    const kept = new Map<RecordId, Membership>()
+    let bytes = 0
+    for (const record of records) {
+      bytes += record.signed.bytes.length
+      if (kept.size === waitingLimits.count || bytes > waitingLimits.bytes) break
+      kept.set(record.id, record)
+      if (!memory.waiting.has(record.id))
+        storage.records.put(group, record.signed, { waiting: true })
+    }
+    for (const id of memory.waiting.keys())
+      if (!kept.has(id)) storage.records.removeWaiting(group, id)
+    return kept
+  }
+
+  const add: Ledger['add'] = records => {
+    const checked = new Map<RecordId, Membership>()
+    let known = 0
+    let refused = 0
+    for (const signed of records) {
+      if (memory.history.nodes.has(signed.id) || checked.has(signed.id)) {
+        known++
+        continue
+      }
+      const record = memory.waiting.get(signed.id) ?? checkRecord(group, signed)
+      if (record) checked.set(record.id, record)
+      else refused++
+    }
+    if (checked.size === 0) return { accepted: 0, known, refused, waiting: 0 }
+    const offered = new Map([...memory.waiting, ...checked])
+    const extension = extend(memory.history, [...offered.values()])
+    return together(() => {
+      const { history, accepted } = extension
+      for (const { signed } of accepted) storage.records.put(group, signed)
+      const waiting = keepWaiting(extension.waiting)
+      const keys = openKeys(accepted)
+      const entry = nextEntry(memory.entry, history.state)
+      if (entry !== memory.entry) storage.groups.put(entry)
+      memory = { entry, history, waiting, keys }
+      if (accepted.length > 0) touched = true
+      const count = (kept: ReadonlyMap<RecordId, unknown>) =>
+        [...checked.keys()].filter(id => kept.has(id)).length
+      const still = count(waiting)
+      const lost = checked.size - still - count(history.nodes)
+      return { accepted: accepted.length, known, refused: refused + lost, waiting: still }
+    })
+  }
+
+  const write: Ledger['write'] = body => {
+    const { history, entry } = memory
+    if (isStopped(history.state)) throw new Failure('group-stopped')
+    const header = { group, parents: history.heads, at: now() }
+    const record = readRecord(group, writeRecord(entry.keys, header, body))
+    if (!record) throw new Failure('invalid-input')
+    if (brokenRule(record, history.state) !== null) throw new Failure('not-permitted')
+    add([record.signed])
+    return record
+  }
+
+  return {
+    device,
+    entry: () => memory.entry,
+    history: () => memory.history,
+    add,
+    write,
+    epochKey: epoch => memory.keys.get(epoch) ?? null,
+    together,
+    touch: () => {
+      touched = true
+    },
+    onChange: listen => {
+      listeners.add(listen)
+      return () => void listeners.delete(listen)
+    },
+  }
+}

@@ -1,0 +1,75 @@
+// What a membership record can say. A record is signed once and never changes; everything that is
+// known about a group's people and keys is computed from records alone.
+import type { Bytes } from '#core/keys'
+import type { DeviceId, EpochId, GroupId, RecordId } from '#shared/ids'
+import type { Language, Level, Role } from '#shared/contract'
+
+/** An epoch as a record carries it: the key's hash, and the key boxed for each recipient. */
+export type EpochBoxes = {
+  id: EpochId
+  /** Sorted by device, each at most once. */
+  boxes: readonly (readonly [DeviceId, Bytes])[]
+}
+
+export type Body =
+  | {
+      type: 'root'
+      name: string
+      level: Level
+      language: Language
+      handle: string
+      deviceName: string
+      agreement: Bytes
+      epoch: EpochBoxes
+    }
+  /** `key` is the Ed25519 public key whose secret the invitation file carries. */
+  | { type: 'invite'; key: Bytes; role: Role; until: number }
+  | { type: 'cancel'; invitation: RecordId }
+  /** Written by the device that asks. `proof` is signed with the invitation's key. */
+  | {
+      type: 'join'
+      invitation: RecordId
+      handle: string
+      deviceName: string
+      agreement: Bytes
+      proof: Bytes
+    }
+  | { type: 'admit'; join: RecordId; epoch: EpochBoxes }
+  | { type: 'rotate'; epoch: EpochBoxes }
+  /** A record of a later version: kept and passed on as it is. */
+  | { type: 'unknown' }
+
+/** One signature over one record; the id is the hash of `bytes`. What is stored and sent. */
+export type SignedRecord = {
+  id: RecordId
+  bytes: Bytes
+  signatures: [DeviceId, Bytes][]
+}
+
+export type Header = {
+  group: GroupId
+  /** The author. */
+  device: DeviceId
+  /** Heads of the author's history when it was written, sorted; empty for the root only. */
+  parents: readonly RecordId[]
+  /** UTC milliseconds as the author claims them. */
+  at: number
+}
+
+export type Membership = Header & { id: RecordId; signed: SignedRecord; body: Body }
+
+/** A record whose body is of one known type. */
+export type RecordOf<T extends Body['type']> = Membership & { body: Extract<Body, { type: T }> }
+
+export const isOf = <T extends Body['type']>(record: Membership, type: T): record is RecordOf<T> =>
+  record.body.type === type
+
+/** Sizes beyond which a record is not read. Text is counted in UTF-16 units. */
+export const limits = {
+  bytes: 256 * 1024,
+  parents: 64,
+  boxes: 2_000,
+  name: 120,
+  handle: 40,
+  deviceName: 60,
+} as const

@@ -1,0 +1,46 @@
+// What this room asks of the archive, and nothing more; the archive's door offers all of it.
+import type { Bytes, DeviceKeys } from '#core/keys'
+import type { Language, Level } from '#shared/contract'
+import type { DeviceId, EpochId, GroupId, RecordId } from '#shared/ids'
+
+/** One group of this profile, with this device's keys in it. */
+export type GroupEntry = {
+  id: GroupId
+  name: string
+  level: Level
+  language: Language
+  /** This device's member in the group. */
+  handle: string
+  state: 'joining' | 'active' | 'stopped'
+  keys: DeviceKeys
+  /** While joining: what was asked. Else empty. */
+  details: Bytes
+  createdAt: number
+}
+
+type KeptRecord = { id: RecordId; bytes: Bytes; signatures: [DeviceId, Bytes][] }
+
+export type GroupStorage = {
+  /** All of `work` or, when it throws, nothing. May be called inside another one. */
+  transaction<T>(work: () => T): T
+  groups: {
+    put(entry: GroupEntry): void
+    get(id: GroupId): GroupEntry | null
+  }
+  records: {
+    put(group: GroupId, record: KeptRecord, options?: { waiting: boolean }): boolean
+    list(group: GroupId): KeptRecord[]
+    waiting(group: GroupId): KeptRecord[]
+    removeWaiting(group: GroupId, id: RecordId): void
+  }
+  epochs: {
+    put(group: GroupId, epoch: EpochId, key: Bytes): void
+    list(group: GroupId): { epoch: EpochId; key: Bytes }[]
+  }
+  notes: {
+    put(group: GroupId, name: string, bytes: Bytes): void
+    get(group: GroupId, name: string): Bytes | null
+    list(group: GroupId, prefix: string): { name: string; bytes: Bytes }[]
+    remove(group: GroupId, name: string): void
+  }
+}

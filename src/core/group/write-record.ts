@@ -1,0 +1,70 @@
+// From a record's meaning to its bytes and signature. The layout is given in docs/protocol.md.
+import { digest, encode, fromHex, sign, toHex } from '#core/keys'
+import type { Bytes, DeviceKeys, Encodable } from '#core/keys'
+import type { DeviceId, GroupId, RecordId } from '#shared/ids'
+import type { Body, EpochBoxes, SignedRecord } from './records.ts'
+
+const epoch = ({ id, boxes }: EpochBoxes): Encodable => [
+  fromHex(id),
+  boxes.map(([device, box]) => [fromHex(device), box]),
+]
+
+const fields = (body: Exclude<Body, { type: 'unknown' }>): Encodable => {
+  switch (body.type) {
+    case 'root':
+      return [
+        body.name,
+        body.level,
+        body.language,
+        body.handle,
+        body.deviceName,
+        body.agreement,
+        epoch(body.epoch),
+      ]
+    case 'invite':
+      return [body.key, body.role, body.until]
+    case 'cancel':
+      return [fromHex(body.invitation)]
+    case 'join':
+      return [fromHex(body.invitation), body.handle, body.deviceName, body.agreement, body.proof]
+    case 'admit':
+      return [fromHex(body.join), epoch(body.epoch)]
+    case 'rotate':
+      return [epoch(body.epoch)]
+  }
+}
+
+export const deviceIdOf = (keys: DeviceKeys): DeviceId => toHex(keys.signing.public) as DeviceId
+
+export const recordIdOf = (bytes: Bytes): RecordId => toHex(digest('record', bytes)) as RecordId
+
+/** A record of any type, from its body's fields; what `writeRecord` and tests of later types use. */
+export const signFields = (
+  keys: DeviceKeys,
+  header: { group: GroupId | null; parents: readonly RecordId[]; at: number },
+  type: string,
+  body: Encodable,
+): SignedRecord => {
+  const bytes = encode([
+    1,
+    'record',
+    header.group === null ? null : fromHex(header.group),
+    keys.signing.public,
+    header.parents.toSorted().map(fromHex),
+    type,
+    body,
+    header.at,
+  ])
+  const id = recordIdOf(bytes)
+  return {
+    id,
+    bytes,
+    signatures: [[deviceIdOf(keys), sign('record', fromHex(id), keys.signing.secret)]],
+  }
+}
+
+export const writeRecord = (
+  keys: DeviceKeys,
+  header: { group: GroupId | null; parents: readonly RecordId[]; at: number },
+  body: Exclude<Body, { type: 'unknown' }>,
+): SignedRecord => signFields(keys, header, body.type, fields(body))

@@ -1,0 +1,322 @@
+// How somebody comes in: two files, six words, one admission.
+import { describe, expect, test } from 'vitest'
+import { askToJoin, foundGroup, memberOf, openGroup, readInvitation } from '#core/group'
+import { boxFor, decodeStrict, encode, openBox, toHex } from '#core/keys'
+import { temporaryArchive } from '#tests/archive'
+import {
+  alice,
+  applicant,
+  bob,
+  carol,
+  dana,
+  joiner,
+  meet,
+  reopened,
+  startOfTime,
+} from '#tests/group'
+import type { Person } from '#tests/group'
+
+const day = 24 * 60 * 60 * 1000
+
+const asks = (handle: string, host: Person) =>
+  applicant(handle, host, { archive: temporaryArchive() })
+
+const failing = (code: string) => expect.objectContaining({ code })
+
+test('Alice invites Bob by a file, he answers by a file, the words are the same, he is a member', () => {
+  const a = alice()
+  const { file, code, until, invitation } = a.group.invite({ role: 'member' })
+  expect(code).toMatch(/^([A-HJ-NP-Z2-9]{4}-){3}[A-HJ-NP-Z2-9]{4}$/)
+  expect(until).toBe(startOfTime + 7 * day)
+
+  const read = readInvitation(file)
+  expect(read).toMatchObject({ name: 'Advisory group', role: 'member', until, level: 'global' })
+  expect(read.inviter.handle).toBe('Alice')
+
+  const archive = temporaryArchive()
+  const asked = askToJoin(archive, { bytes: file, handle: 'Bob' }, a.environment)
+  const b = { ...a, archive, group: openGroup(archive, asked.group, a.environment) }
+  expect(b.group.entry().state).toBe('joining')
+  expect(b.group.self.member).toBeNull()
+  expect(() => b.group.epoch()).toThrow(failing('not-permitted'))
+
+  const { reply, handle } = a.group.readReply(asked.reply)
+  expect(handle).toBe('Bob')
+  expect(a.group.invitations()).toEqual([{ id: invitation, role: 'member', until, state: 'asked' }])
+  expect(a.group.requests()).toEqual([{ reply, handle: 'Bob', at: startOfTime }])
+  expect(a.group.state().members.size).toBe(1)
+
+  const words = a.group.replyWords(reply)
+  expect(words).toEqual(b.group.joinWords())
+  expect(words.words).toHaveLength(6)
+  expect(words.numbers.join(' ')).toMatch(/^(\d{4} ){4}\d{4}$/)
+
+  const member = a.group.admit(reply)
+  expect(a.group.requests()).toEqual([])
+  meet(a, b)
+  for (const { group } of [a, b, reopened(b)]) {
+    expect([...group.state().members.values()].map(each => [each.handle, each.role])).toEqual([
+      ['Alice', 'chair'],
+      ['Bob', 'member'],
+    ])
+    expect(group.invitations()).toMatchObject([{ state: 'used' }])
+  }
+  expect(b.group.entry().state).toBe('active')
+  expect(reopened(b).group.entry()).toMatchObject({ state: 'active', language: 'en' })
+  expect(b.group.self.member).toBe(member)
+  expect(memberOf(a.group.state(), b.group.self.device)?.id).toBe(member)
+})
+
+test('the admission is the first epoch that the newcomer can read, and all send in it', () => {
+  const a = alice()
+  const before = a.group.epoch()
+  const b = bob(a)
+  const now = a.group.epoch()
+  expect(now.id).not.toBe(before.id)
+  expect(b.group.epoch()).toEqual(now)
+  expect(b.group.epochKey(before.id)).toBeNull()
+  expect(a.group.epochKey(before.id)).toEqual(before.key)
+  expect(reopened(b).group.epoch()).toEqual(now)
+})
+
+test('keys of one person in two groups have no byte in common, and the groups do not mix', () => {
+  const archive = temporaryArchive()
+  const a = alice(archive)
+  const other = alice(temporaryArchive())
+  const second = joiner('A.', other, { archive })
+  expect(second.group.id).not.toBe(a.group.id)
+  const all = [a, second].flatMap(({ group: { self } }) => [
+    ...[self.keys.signing, self.keys.agreement].flatMap(pair => [pair.public, pair.secret]),
+  ])
+  const pieces = all.flatMap(key =>
+    Array.from({ length: key.length - 3 }, (_, at) => toHex(key.subarray(at, at + 4))),
+  )
+  // Ed25519's secret ends in its public key; between the groups no four bytes in a row repeat.
+  const [mine, yours] = [pieces.slice(0, pieces.length / 2), pieces.slice(pieces.length / 2)]
+  expect(mine.filter(piece => yours.includes(piece))).toEqual([])
+  expect(a.group.state().members.size).toBe(1)
+  expect(second.group.state().members.size).toBe(2)
+  expect(a.group.addRecords(second.group.recordsBeyond([]))).toMatchObject({ accepted: 0 })
+  expect(reopened(a).group.state()).toEqual(a.group.state())
+  expect(reopened(second).group.state()).toEqual(second.group.state())
+})
+
+describe('an invitation works once', () => {
+  test('two replies to one invitation: whoever is admitted, the other is too late', () => {
+    const a = alice()
+    const { file } = a.group.invite({ role: 'member' })
+    const [first, second] = ['Bob', 'Mallory'].map(
+      handle => askToJoin(temporaryArchive(), { bytes: file, handle }, a.environment).reply,
+    )
+    const bobs = a.group.readReply(first!).reply
+    const mallorys = a.group.readReply(second!).reply
+    a.group.admit(bobs)
+    expect(() => a.group.admit(mallorys)).toThrow(failing('not-found'))
+    expect(() => a.group.readReply(second!)).toThrow(failing('invitation-used'))
+    expect(() => a.group.readReply(first!)).toThrow(failing('already-member'))
+    expect(a.group.state().members.size).toBe(2)
+  })
+
+  test('"different" burns it, for this reply and any other', () => {
+    const a = alice()
+    const b = asks('Bob', a)
+    const { reply } = a.group.readReply(b.reply)
+    a.group.refuse(reply)
+    expect(a.group.invitations()).toMatchObject([{ state: 'cancelled' }])
+    expect(a.group.requests()).toEqual([])
+    expect(() => a.group.admit(reply)).toThrow(failing('not-found'))
+    expect(() => a.group.readReply(b.reply)).toThrow(failing('invitation-ended'))
+    expect(a.group.state().members.size).toBe(1)
+  })
+
+  test('cancelled, it admits nobody, and cannot be cancelled twice', () => {
+    const a = alice()
+    const b = asks('Bob', a)
+    const [{ id }] = a.group.invitations() as [{ id: Parameters<typeof a.group.cancel>[0] }]
+    a.group.readReply(b.reply)
+    a.group.cancel(id)
+    expect(a.group.requests()).toEqual([])
+    expect(() => a.group.readReply(b.reply)).toThrow(failing('invitation-ended'))
+    expect(() => a.group.cancel(id)).toThrow(failing('invitation-ended'))
+    expect(() => a.group.cancel(a.group.recordHeads()[0]!)).toThrow(failing('not-found'))
+  })
+
+  test('a used one cannot be cancelled', () => {
+    const a = alice()
+    bob(a)
+    const [{ id }] = a.group.invitations() as [{ id: Parameters<typeof a.group.cancel>[0] }]
+    expect(() => a.group.cancel(id)).toThrow(failing('invitation-used'))
+  })
+
+  test("the inviter's clock ends it, when she reads the reply", () => {
+    const a = alice()
+    const b = asks('Bob', a)
+    const c = asks('Carol', a)
+    a.clock.time += 7 * day
+    const { reply } = a.group.readReply(b.reply)
+    a.clock.time += 1
+    expect(() => a.group.readReply(c.reply)).toThrow(failing('invitation-ended'))
+    expect(a.group.invitations().map(({ state }) => state)).toEqual(['asked', 'ended'])
+    // Read in time, admitted later: comparing words takes as long as it takes.
+    a.clock.time += 30 * day
+    a.group.admit(reply)
+    expect(a.group.state().members.size).toBe(2)
+  })
+})
+
+describe('files that are something else', () => {
+  test.each([
+    ['a truncated invitation', (file: Uint8Array) => file.subarray(0, 50), 'file-damaged'],
+    ['nothing', () => new Uint8Array(), 'file-damaged'],
+    ['a byte too many', (file: Uint8Array) => Uint8Array.of(...file, 0), 'file-damaged'],
+    ['an age file', () => new TextEncoder().encode('age-encryption.org/v1\n'), 'file-wrong-kind'],
+    ['another kind', () => encode([1, 'locked', 1]), 'file-wrong-kind'],
+    ['a huge file', () => new Uint8Array(5000), 'file-too-large'],
+    [
+      'a later format',
+      (file: Uint8Array) =>
+        encode([2, ...(decodeStrict(file, 4096) as Uint8Array[]).slice(1), 'more']),
+      'file-is-newer',
+    ],
+    [
+      'a role of a later version',
+      (file: Uint8Array) => encode((decodeStrict(file, 4096) as string[]).with(11, 'rapporteur')),
+      'file-is-newer',
+    ],
+  ])('%s instead of an invitation', (_, change, code) => {
+    const a = alice()
+    const { file } = a.group.invite({ role: 'member' })
+    const archive = temporaryArchive()
+    const bytes = change(file)
+    expect(() => readInvitation(bytes)).toThrow(failing(code))
+    expect(() => askToJoin(archive, { bytes, handle: 'Bob' }, a.environment)).toThrow(failing(code))
+    expect(archive.groups.list()).toEqual([])
+  })
+
+  test("a reply for somebody else's device, a damaged one, another kind", () => {
+    const a = alice()
+    const b = asks('Bob', a)
+    const c = carol(a, 'chair')
+    expect(() => c.group.readReply(b.reply)).toThrow(failing('file-not-for-this-device'))
+    const flipped = b.reply.with(100, b.reply[100]! ^ 1)
+    expect(() => a.group.readReply(flipped)).toThrow(failing('file-not-for-this-device'))
+    expect(() => a.group.readReply(b.reply.subarray(1))).toThrow(
+      failing('file-not-for-this-device'),
+    )
+    const { file } = a.group.invite({ role: 'member' })
+    expect(() => a.group.readReply(file)).toThrow(failing('file-wrong-kind'))
+    expect(() => a.group.readReply(new Uint8Array(70_000))).toThrow(failing('file-too-large'))
+    expect(a.group.requests()).toEqual([])
+    expect(a.group.readReply(b.reply).handle).toBe('Bob')
+  })
+
+  test('the reply is noise to anyone else: no handle, no group, no key in the clear', () => {
+    const a = alice()
+    const b = applicant('Bob-the-handle', a, { archive: temporaryArchive() })
+    const text = Buffer.from(b.reply).toString('latin1')
+    for (const secret of [
+      Buffer.from('Bob-the-handle').toString('latin1'),
+      Buffer.from(a.group.id, 'hex').toString('latin1'),
+      Buffer.from(b.group.self.device, 'hex').toString('latin1'),
+    ])
+      expect(text.includes(secret)).toBe(false)
+  })
+
+  test('the invitation names no other member', () => {
+    const a = alice()
+    joiner('Not-to-be-named', a, { archive: temporaryArchive() })
+    const { file } = a.group.invite({ role: 'member' })
+    expect(Buffer.from(file).toString('latin1')).toContain('Alice')
+    expect(Buffer.from(file).toString('latin1')).not.toContain('Not-to-be-named')
+  })
+})
+
+test('an empty or overlong handle or name is invalid input, and nothing is kept', () => {
+  const a = alice()
+  const archive = temporaryArchive()
+  const { file } = a.group.invite({ role: 'member' })
+  for (const handle of ['', 'x'.repeat(41)]) {
+    expect(() => askToJoin(archive, { bytes: file, handle }, a.environment)).toThrow(
+      failing('invalid-input'),
+    )
+    const given = { name: 'Group', level: 'global', language: 'en', handle } as const
+    expect(() => foundGroup(archive, given, a.environment)).toThrow(failing('invalid-input'))
+  }
+  expect(archive.groups.list()).toEqual([])
+})
+
+test('a member cannot ask to join again; who is joining can, with new keys', () => {
+  const a = alice()
+  const b = bob(a)
+  const { file } = a.group.invite({ role: 'member' })
+  expect(() => askToJoin(b.archive, { bytes: file, handle: 'Bob' }, b.environment)).toThrow(
+    failing('already-member'),
+  )
+  const c = asks('Carol', a)
+  const again = askToJoin(c.archive, { bytes: file, handle: 'Carol' }, c.environment)
+  const anew = reopened(c)
+  expect(anew.group.self.device).not.toBe(c.group.self.device)
+  a.group.admit(a.group.readReply(again.reply).reply)
+  meet(a, anew)
+  expect(anew.group.entry().state).toBe('active')
+})
+
+test('only a chair invites and cancels; a chair among the invited can too', () => {
+  const a = alice()
+  const b = bob(a)
+  const c = carol(a, 'chair')
+  expect(() => b.group.invite({ role: 'member' })).toThrow(failing('not-permitted'))
+  meet(a, b)
+  const d = dana(c)
+  meet(c, a)
+  expect([...a.group.state().members.values()].map(({ handle }) => handle)).toEqual([
+    'Alice',
+    'Bob',
+    'Carol',
+    'Dana',
+  ])
+  const { invitation } = a.group.invite({ role: 'member' })
+  meet(a, b)
+  expect(() => b.group.cancel(invitation)).toThrow(failing('not-permitted'))
+  meet(a, c)
+  c.group.cancel(invitation)
+  meet(c, d)
+  expect(d.group.invitations().at(-1)).toMatchObject({ id: invitation, state: 'cancelled' })
+})
+
+test('the words differ when a key in the file was swapped, and the newcomer stays outside', () => {
+  const a = alice()
+  const mallory = bob(a)
+  const { file } = a.group.invite({ role: 'member' })
+  // Mallory sits between the two: Carol answers to his key, and he hands her reply on to Alice.
+  const fields = decodeStrict(file, 4096) as Uint8Array[]
+  const swapped = encode(fields.with(6, mallory.group.self.keys.agreement.public))
+  const c = { ...a, archive: temporaryArchive() }
+  const asked = askToJoin(c.archive, { bytes: swapped, handle: 'Carol' }, c.environment)
+  const carols = openGroup(c.archive, asked.group, c.environment)
+  const opened = openBox(mallory.group.self.keys.agreement, asked.reply)
+  const { reply } = a.group.readReply(boxFor(a.group.self.keys.agreement.public, opened!))
+  expect(a.group.replyWords(reply)).not.toEqual(carols.joinWords())
+  // Alice admits without comparing: Carol's device does not take that for the group she asked.
+  a.group.admit(reply)
+  carols.addRecords(a.group.recordsBeyond([]))
+  expect(carols.entry().state).toBe('joining')
+})
+
+test('a listener hears of changes once each, until it stops listening', () => {
+  const a = alice()
+  let heard = 0
+  const stop = a.group.onChange(() => heard++)
+  const b = asks('Bob', a)
+  expect(heard).toBe(1)
+  const { reply } = a.group.readReply(b.reply)
+  a.group.readReply(b.reply)
+  expect(heard).toBe(2)
+  a.group.admit(reply)
+  expect(heard).toBe(3)
+  a.group.addRecords(a.group.recordsBeyond([]))
+  expect(heard).toBe(3)
+  stop()
+  a.group.invite({ role: 'member' })
+  expect(heard).toBe(3)
+})
