@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { createProfile, type Archive } from '#core/archive'
+import { createProfile, type Archive, type Later } from '#core/archive'
 
 /** Argon2id at a cost no person should have; tests are not guessed at. */
 export const cheapCost = { passes: 1, memory: 8192 }
@@ -17,9 +17,16 @@ export const temporaryDirectory = (): string => {
   return directory
 }
 
+/** The journal's 50 ms without the wait: the group is over when the event loop comes round. */
+export const atOnce: Later = work => {
+  const timer = setImmediate(work)
+  return () => clearImmediate(timer)
+}
+
 /** A new archive under `passphrase`, closed and removed when the test ends. */
 export const temporaryArchive = (now: () => number = () => 1_700_000_000_000): Archive => {
-  const archive = createProfile(temporaryDirectory(), passphrase, { now, cost: cheapCost })
+  const directory = temporaryDirectory()
+  const archive = createProfile(directory, passphrase, { now, cost: cheapCost, later: atOnce })
   onTestFinished(() => archive.close())
   return archive
 }

@@ -1,7 +1,7 @@
 // One open profile: its stores, its journal, and the one kind of transaction that joins them.
 import type { ProfileKeys } from '#core/keys'
-import type { Write } from './columns.ts'
-import { orFailure, type Database } from './database.ts'
+import { checkDatabase } from './check.ts'
+import type { Database } from './database.ts'
 import {
   documentStore,
   draftStore,
@@ -11,7 +11,9 @@ import {
   type SnapshotStore,
 } from './documents.ts'
 import { groupStore, type GroupStore } from './groups.ts'
-import { openJournal, type Journal } from './journal.ts'
+import type { JournalFile } from './journal-file.ts'
+import type { Journal, Later } from './journal.ts'
+import { openLedger } from './ledger.ts'
 import { messageStore, type MessageStore } from './messages.ts'
 import {
   noteStore,
@@ -25,13 +27,25 @@ import { epochStore, recordStore, type EpochStore, type RecordStore } from './re
 import type { CheckReport } from './rows.ts'
 import { searchStore, type SearchStore } from './search.ts'
 
-/** `now`: UTC milliseconds. */
-export type ArchiveEnvironment = { now(): number }
+/**
+ * `now`: UTC milliseconds. The other two are for tests: without them the journal uses real timers
+ * and a real file.
+ */
+export type ArchiveEnvironment = {
+  now(): number
+  later?: Later
+  openJournalFile?: (path: string) => JournalFile
+}
 
 export type Archive = {
   journal: Journal
-  /** Changes that the journal's head knows of and SQLite lost. */
-  missing: number
+  /**
+   * Acknowledged changes that this device no longer has (edits; anything else that was stored counts
+   * as one), found now or at an earlier opening. At least so many.
+   */
+  readonly missing: number
+  /** The missing changes came back, or the person was told and goes on: counts from 0 again. */
+  settleMissing(): void
   /** All of `work` or nothing. Inside another transaction, a part of it that can fail alone. */
   transaction<T>(work: () => T): T
   settings: SettingsStore
@@ -52,48 +66,44 @@ export type Archive = {
 
 export const openArchive = (
   database: Database,
-  journalPath: string,
+  journalFile: JournalFile,
   keys: ProfileKeys,
-  _environment: ArchiveEnvironment,
+  environment: ArchiveEnvironment,
   release: () => void,
 ): Archive => {
-  const transaction = <T>(work: () => T): T =>
-    orFailure(() => database.transaction(work).immediate())
-  const write: Write = work => (database.inTransaction ? work() : transaction(work))
-  const journal = openJournal(journalPath, keys.journal, write)
+  const ledger = openLedger(database, journalFile, keys.journal, environment.later)
+  const { write } = ledger
   const drafts = draftStore(database, write)
   const snapshots = snapshotStore(database, write)
   const search = searchStore(database, write)
-  const count = (table: 'documents' | 'messages'): number =>
-    Number(database.prepare(`SELECT count(*) FROM ${table}`).pluck().get())
   return {
-    journal,
-    missing: 0,
-    transaction,
+    journal: ledger.journal,
+    get missing() {
+      return ledger.missing
+    },
+    settleMissing: ledger.settleMissing,
+    transaction: ledger.transaction,
     settings: settingsStore(database, write),
     groups: groupStore(database, write),
     records: recordStore(database, write),
     epochs: epochStore(database, write),
     notes: noteStore(database, write),
-    documents: documentStore(database, write, id => {
-      drafts.remove(id)
-      snapshots.remove(id)
-      search.remove(id)
+    documents: documentStore(database, write, {
+      changed: search.refresh,
+      removed: id => {
+        drafts.remove(id)
+        snapshots.remove(id)
+        search.remove(id)
+      },
     }),
     drafts,
     messages: messageStore(database, write),
     snapshots,
     search,
     proofs: proofStore(database, write),
-    check: () => ({
-      documents: count('documents'),
-      messages: count('messages'),
-      missing: 0,
-      damaged: database.pragma('integrity_check', { simple: true }) === 'ok' ? 0 : 1,
-    }),
+    check: () => ({ ...checkDatabase(database), missing: ledger.missing }),
     close: () => {
-      journal.close()
-      database.close()
+      ledger.close()
       release()
     },
   }

@@ -5,7 +5,7 @@ import type { Database } from './database.ts'
 import type { DocumentRow, Draft, Snapshot } from './rows.ts'
 
 export type DocumentStore = {
-  /** Adds the document or replaces its row. */
+  /** Adds the document or replaces its row; its title is found by search from then on. */
   put(row: DocumentRow): void
   get(id: DocumentId): DocumentRow | null
   /** Newest change first. */
@@ -63,7 +63,7 @@ const toRow = (columns: Columns): DocumentRow => ({
 export const documentStore = (
   database: Database,
   write: Write,
-  removeRest: (id: DocumentId) => void,
+  beside: { changed(id: DocumentId): void; removed(id: DocumentId): void },
 ): DocumentStore => {
   const put = database.prepare(`
     INSERT INTO documents (id, group_id, kind, title, language, reference, status, shared, secret,
@@ -90,12 +90,13 @@ export const documentStore = (
           shared: row.shared ? 1 : 0,
           changedBy: orNull(row.changedBy, toBlob),
         })
+        beside.changed(row.id)
       }),
     get: id => orNull(get.get(toBlob(id)) ?? null, toRow),
     list: group => list.all(toBlob(group)).map(toRow),
     remove: id =>
       write(() => {
-        removeRest(id)
+        beside.removed(id)
         remove.run(toBlob(id))
       }),
   }

@@ -3,10 +3,12 @@
 export type { Archive, ArchiveEnvironment } from './archive.ts'
 export type { DocumentStore, DraftStore, SnapshotStore } from './documents.ts'
 export type { GroupStore } from './groups.ts'
-export type { Journal } from './journal.ts'
+export type { JournalFile } from './journal-file.ts'
+export type { Journal, Later, SavingState } from './journal.ts'
 export type { MessageStore } from './messages.ts'
 export type { NoteStore, ProofStore, SettingsStore } from './notes.ts'
 export {
+  changePassphrase,
   createProfile,
   openProfile,
   profileState,

@@ -1,48 +1,244 @@
-// Edits that are durable but not yet in SQLite.
-import { closeSync, fdatasyncSync, ftruncateSync, openSync, readFileSync, writeSync } from 'node:fs'
-import { decrypt, encrypt, type Bytes } from '#core/keys'
-import type { Write } from './columns.ts'
+// Edits that are durable but not yet in SQLite, and the head record that tells when SQLite lost
+// something. An edit costs one write into a file whose blocks are already on the disk and one
+// fdatasync, shared by all edits of up to 50 ms.
+import { Failure } from '#shared/failure'
+import type { Bytes } from '#core/keys'
+import { asFailure, orFailure } from './database.ts'
+import type { JournalFile } from './journal-file.ts'
+import {
+  framesAt,
+  readFrames,
+  readHead,
+  sealFrame,
+  sealSlot,
+  slotPlace,
+  type Head,
+} from './journal-layout.ts'
+
+export type SavingState = 'saved' | 'disk-full' | 'not-writable'
+
+/** Runs `work` once after so many milliseconds; returns how to call that off. */
+export type Later = (work: () => void, milliseconds: number) => () => void
 
 export type Journal = {
-  /** Resolves when the entry is on the disk. Throws nothing; rejects with Failure disk-full. */
+  /**
+   * Resolves when the entry is on the disk: at once after a pause, else with the others of the same
+   * 50 ms. Rejects with Failure disk-full or not-writable; the entry is then kept and tried again
+   * by itself, so it must not be appended a second time.
+   */
   append(entry: Bytes): Promise<void>
   /** Entries not yet drained, oldest first; after opening, what a crash left. */
   pending(): Bytes[]
-  /** Runs `work` in one SQLite transaction, then marks the journal empty. */
+  /**
+   * Runs `work` with all pending entries in one SQLite transaction, then marks the journal empty.
+   * Does nothing when none is pending. When `work` or SQLite fails nothing changes.
+   */
   drain(work: (entries: Bytes[]) => void): void
+  /** Whether the last write succeeded. */
+  state(): SavingState
+  onState(listen: (state: SavingState) => void): () => void
+  /** Resolves when all that was appended so far is on the disk, however long that takes. */
+  settled(): Promise<void>
+}
+
+/** The journal's side of a transaction; see ledger.ts. */
+export type JournalKeeper = {
+  journal: Omit<Journal, 'drain'>
+  /** Null when the file holds no readable head record. */
+  found: Head | null
+  /** Acknowledged entries that can no longer be read, at least so many. */
+  missing: number
+  /** The file is shorter than it was made. */
+  isCut: boolean
+  /** Writes the head record of a transaction that is in SQLite, and syncs it; later if need be. */
+  follow(head: Head): void
+  /** The same, and forgets the first `count` pending entries: they are in SQLite too. */
+  empty(count: number, head: Head): void
+  /** Writes the head record that could not be written yet. Throws a Failure. */
+  pay(): void
+  /** Writes what waits, if that is possible, and closes the file. */
   close(): void
 }
 
-export const openJournal = (path: string, key: Bytes, write: Write): Journal => {
-  const file = openSync(path, 'a+', 0o600)
-  const entries: Bytes[] = []
-  const none = new Uint8Array()
-  const bytes = readFileSync(path)
-  for (let at = 0; at + 4 <= bytes.length;) {
-    const length = bytes.readUInt32BE(at)
-    const entry = decrypt(key, bytes.subarray(at + 4, at + 4 + length), none)
-    if (!entry) break
-    entries.push(entry)
-    at += 4 + length
+const groupMilliseconds = 50
+const retryMilliseconds = 250
+const leastFrameBytes = 256 * 1024
+const growBytes = 64 * 1024
+const groupEntries = 1024
+
+type Waiting = { entry: Bytes; resolve: () => void; reject: (reason: unknown) => void }
+
+/** Fills a new journal's file with its first head record and blank space, and syncs it. */
+export const layJournal = (file: JournalFile, key: Bytes, head: Head): void => {
+  file.write(new Uint8Array(framesAt + leastFrameBytes), 0)
+  file.write(sealSlot(key, head), slotPlace(head))
+  file.sync()
+}
+
+const later: Later = (work, milliseconds) => {
+  const timer = setTimeout(work, milliseconds)
+  return () => clearTimeout(timer)
+}
+
+/**
+ * Opens the journal of which SQLite says that it is in `generation`. Damage is counted in
+ * `missing`; it is not mended before the next `empty`, so that a crash now loses no count.
+ */
+export const openJournal = (
+  file: JournalFile,
+  key: Bytes,
+  head: { generation: number },
+  schedule: Later = later,
+): JournalKeeper => {
+  const bytes = file.read()
+  const found = readHead(key, bytes)
+  let generation = Math.max(head.generation, found?.generation ?? 0)
+  const frames = readFrames(key, bytes, generation)
+  let { end, next } = frames
+  /** Beyond this the file is known to be blank. */
+  let written = Math.max(frames.written, end)
+  const synced: Bytes[] = frames.entries
+  const waiting: Waiting[] = []
+  const listeners = new Set<(state: SavingState) => void>()
+  let state: SavingState = 'saved'
+  /** A head record that could not be written yet. */
+  let owed: Head | null = null
+  let cancelTimer: (() => void) | null = null
+  let isDue = false
+  let settling: (() => void)[] = []
+
+  const setState = (now: SavingState): void => {
+    if (state === now) return
+    state = now
+    for (const listen of listeners) listen(now)
   }
+  const blankRest = (): void => {
+    if (written > end) file.write(new Uint8Array(written - end), end)
+  }
+  const makeRoom = (needed: number): void => {
+    const size = file.size()
+    if (needed <= size) return
+    const wanted = Math.max(needed, framesAt + leastFrameBytes, size + size / 2)
+    const steps = Math.ceil((wanted - framesAt) / growBytes)
+    file.write(new Uint8Array(framesAt + steps * growBytes - size), size)
+    file.sync()
+  }
+  const writeOwed = (): void => {
+    if (!owed) return
+    makeRoom(framesAt + leastFrameBytes)
+    blankRest()
+    file.write(sealSlot(key, owed), slotPlace(owed))
+    file.sync()
+    owed = null
+    written = end
+  }
+  const writeGroup = (group: readonly Waiting[]): void => {
+    const entries = group.map(each => each.entry)
+    const frame = sealFrame(key, entries, { place: end, generation, first: next })
+    makeRoom(end + frame.length)
+    written = Math.max(written, end + frame.length)
+    file.write(frame, end)
+    file.sync()
+    end += frame.length
+    next += entries.length
+    synced.push(...entries)
+    waiting.splice(0, group.length)
+    for (const each of group) each.resolve()
+  }
+  const settle = (): void => {
+    if (waiting.length > 0) return
+    const ready = settling
+    settling = []
+    for (const resolve of ready) resolve()
+  }
+  /** Writes all that waits; false when the disk refused. */
+  const writeAll = (): boolean => {
+    isDue = false
+    try {
+      writeOwed()
+      while (waiting.length > 0) writeGroup(waiting.slice(0, groupEntries))
+    } catch (error) {
+      const failure = asFailure(error)
+      setState(
+        failure instanceof Failure && failure.code === 'disk-full' ? failure.code : 'not-writable',
+      )
+      for (const each of waiting) each.reject(failure)
+      return false
+    }
+    setState('saved')
+    settle()
+    return true
+  }
+  const setTimer = (milliseconds: number): void => {
+    cancelTimer = schedule(() => {
+      cancelTimer = null
+      if (waiting.length > 0 || owed) run()
+    }, milliseconds)
+  }
+  const run = (): void => {
+    if (cancelTimer) return
+    setTimer(writeAll() ? groupMilliseconds : retryMilliseconds)
+  }
+
+  /** SQLite holds the transaction and says so itself: a head record that fails is only late. */
+  const payLater = (): void => {
+    try {
+      writeOwed()
+    } catch {
+      if (!cancelTimer) setTimer(retryMilliseconds)
+    }
+  }
+
+  if (written > end) {
+    blankRest()
+    file.sync()
+    written = end
+  }
+
   return {
-    append: async entry => {
-      const sealed = encrypt(key, entry, none)
-      const frame = Buffer.alloc(4 + sealed.length)
-      frame.writeUInt32BE(sealed.length)
-      frame.set(sealed, 4)
-      writeSync(file, frame)
-      fdatasyncSync(file)
-      entries.push(entry)
+    journal: {
+      append: entry =>
+        new Promise((resolve, reject) => {
+          waiting.push({ entry, resolve, reject })
+          if (cancelTimer || isDue) return
+          isDue = true
+          queueMicrotask(run)
+        }),
+      pending: () => [...synced, ...waiting.map(each => each.entry)],
+      state: () => state,
+      onState: listen => {
+        listeners.add(listen)
+        return () => listeners.delete(listen)
+      },
+      settled: () =>
+        new Promise(resolve => {
+          settling.push(resolve)
+          settle()
+        }),
     },
-    pending: () => [...entries],
-    drain: work => {
-      if (entries.length === 0) return
-      write(() => work([...entries]))
-      entries.length = 0
-      ftruncateSync(file, 0)
-      fdatasyncSync(file)
+    found,
+    missing: frames.missing,
+    isCut: bytes.length < framesAt + leastFrameBytes,
+    follow: now => {
+      owed = now
+      payLater()
     },
-    close: () => closeSync(file),
+    empty: (count, now) => {
+      const late = waiting.splice(0, Math.max(0, count - synced.length))
+      synced.splice(0, count)
+      generation = now.generation
+      end = framesAt
+      next = 0
+      owed = now
+      for (const each of late) each.resolve()
+      payLater()
+      settle()
+    },
+    pay: () => orFailure(writeOwed),
+    close: () => {
+      cancelTimer?.()
+      writeAll()
+      file.close()
+    },
   }
 }

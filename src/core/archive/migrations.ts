@@ -137,6 +137,8 @@ CREATE TABLE proofs (
 CREATE TABLE pages (
   number INTEGER PRIMARY KEY,
   document BLOB NOT NULL UNIQUE,
+  group_id BLOB NOT NULL,
+  kind TEXT NOT NULL,
   title TEXT NOT NULL
 ) STRICT;
 

@@ -1,14 +1,25 @@
 // A profile is a directory: key slots, archive, journal, lock and, readable before unlock, how the
 // window looks.
-import { existsSync, mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import * as v from 'valibot'
 import { Appearance, type ProfileState } from '#shared/contract'
 import { Failure } from '#shared/failure'
-import { checkKeySlots, createKeySlots, openKeySlots, utf8, type StretchCost } from '#core/keys'
+import {
+  checkKeySlots,
+  createKeySlots,
+  openKeySlots,
+  rewrapKeySlots,
+  utf8,
+  type ProfileKeys,
+  type StretchCost,
+} from '#core/keys'
 import { openArchive, type Archive, type ArchiveEnvironment } from './archive.ts'
 import { createDatabase, openDatabase, orFailure, takeLock } from './database.ts'
 import { readFile, replaceFile } from './files.ts'
+import { openJournalFile } from './journal-file.ts'
+import { layJournal } from './journal.ts'
+import { firstHead } from './ledger.ts'
 
 const inside = (directory: string) => ({
   keys: join(directory, 'keys'),
@@ -17,12 +28,18 @@ const inside = (directory: string) => ({
   lock: join(directory, 'lock'),
   appearance: join(directory, 'appearance.json'),
 })
+type Paths = ReturnType<typeof inside>
+
+// A new profile is made under these names; the key slots come last and make it one.
+const fresh = (path: string): string => `${path}.new`
 
 const lockProfile = (path: string): (() => void) => {
   const release = takeLock(path)
   if (!release) throw new Failure('profile-in-use')
   return release
 }
+
+const isThere = (path: string): boolean => existsSync(path) || existsSync(fresh(path))
 
 /** What is at `directory`, without a passphrase. */
 export const profileState = (directory: string): Exclude<ProfileState, 'unlocked'> => {
@@ -40,55 +57,116 @@ export const profileState = (directory: string): Exclude<ProfileState, 'unlocked
     if (!(error instanceof Failure)) throw error
     return error.code === 'archive-is-newer' ? 'newer' : 'damaged'
   }
-  return existsSync(paths.archive) ? 'locked' : 'damaged'
+  return isThere(paths.archive) ? 'locked' : 'damaged'
 }
 
-/** Throws Failure profile-exists, profile-in-use, archive-damaged, disk-full or not-writable. */
-export const createProfile = (
-  directory: string,
-  passphrase: string,
-  environment: ArchiveEnvironment & { cost?: StretchCost },
-): Archive => {
-  const paths = inside(directory)
-  orFailure(() => mkdirSync(directory, { recursive: true, mode: 0o700 }))
-  const release = lockProfile(paths.lock)
+/** Lays archive and journal under fresh names; what an interrupted creation left goes first. */
+const layProfile = (paths: Paths, keys: ProfileKeys): void => {
+  for (const rest of ['', '-wal', '-shm', '-journal']) {
+    rmSync(fresh(paths.archive) + rest, { force: true })
+  }
+  rmSync(fresh(paths.journal), { force: true })
+  const database = createDatabase(fresh(paths.archive), keys.database)
+  const file = openJournalFile(fresh(paths.journal))
   try {
-    const file = readFile(paths.keys)
-    if (file) throw new Failure('profile-exists')
-    if (existsSync(paths.archive)) throw new Failure('archive-damaged')
-    const slots = createKeySlots(passphrase, environment.cost)
-    const database = createDatabase(paths.archive, slots.keys.database)
-    orFailure(() => replaceFile(paths.keys, slots.file))
-    return openArchive(database, paths.journal, slots.keys, environment, release)
+    layJournal(file, keys.journal, firstHead(database))
+  } finally {
+    file.close()
+    database.close()
+  }
+}
+
+const openWith = (
+  paths: Paths,
+  keys: ProfileKeys,
+  environment: ArchiveEnvironment,
+  release: () => void,
+): Archive => {
+  for (const path of [paths.archive, paths.journal]) {
+    if (!existsSync(path) && existsSync(fresh(path))) renameSync(fresh(path), path)
+  }
+  if (!existsSync(paths.archive)) throw new Failure('archive-damaged')
+  const database = openDatabase(paths.archive, keys.database)
+  const open = environment.openJournalFile ?? openJournalFile
+  try {
+    const file = open(paths.journal)
+    try {
+      return openArchive(database, file, keys, environment, release)
+    } catch (error) {
+      file.close()
+      throw error
+    }
   } catch (error) {
-    release()
+    database.close()
     throw error
   }
 }
 
 /**
- * Throws Failure profile-missing, profile-in-use, wrong-passphrase, archive-damaged or
- * archive-is-newer.
+ * A new profile in `directory`. Throws Failure profile-exists, profile-in-use, archive-damaged (an
+ * archive is there but its key slots are not), disk-full or not-writable.
+ */
+export const createProfile = (
+  directory: string,
+  passphrase: string,
+  environment: ArchiveEnvironment & { cost?: StretchCost },
+): Archive =>
+  orFailure(() => {
+    const paths = inside(directory)
+    mkdirSync(directory, { recursive: true, mode: 0o700 })
+    const release = lockProfile(paths.lock)
+    try {
+      if (existsSync(paths.keys)) throw new Failure('profile-exists')
+      if (existsSync(paths.archive) || existsSync(paths.journal)) {
+        throw new Failure('archive-damaged')
+      }
+      const { file, keys } = createKeySlots(passphrase, environment.cost)
+      layProfile(paths, keys)
+      replaceFile(paths.keys, file)
+      return openWith(paths, keys, environment, release)
+    } catch (error) {
+      release()
+      throw error
+    }
+  })
+
+/**
+ * The archive in `directory`. Throws Failure profile-missing, profile-in-use, wrong-passphrase,
+ * archive-damaged, archive-is-newer, disk-full or not-writable.
  */
 export const openProfile = (
   directory: string,
   passphrase: string,
   environment: ArchiveEnvironment,
-): Archive => {
-  const paths = inside(directory)
-  const file = orFailure(() => readFile(paths.keys))
-  if (!file) throw new Failure(existsSync(paths.archive) ? 'archive-damaged' : 'profile-missing')
-  const release = lockProfile(paths.lock)
-  try {
-    const keys = openKeySlots(file, passphrase)
-    if (!existsSync(paths.archive)) throw new Failure('archive-damaged')
-    const database = openDatabase(paths.archive, keys.database)
-    return openArchive(database, paths.journal, keys, environment, release)
-  } catch (error) {
-    release()
-    throw error
-  }
-}
+): Archive =>
+  orFailure(() => {
+    const paths = inside(directory)
+    const file = readFile(paths.keys)
+    if (!file) {
+      throw new Failure(existsSync(paths.archive) ? 'archive-damaged' : 'profile-missing')
+    }
+    const release = lockProfile(paths.lock)
+    try {
+      return openWith(paths, openKeySlots(file, passphrase), environment, release)
+    } catch (error) {
+      release()
+      throw error
+    }
+  })
+
+/** Puts `next` in the place of `passphrase`. Throws as `openProfile`; then the old one still holds. */
+export const changePassphrase = (
+  directory: string,
+  passphrase: string,
+  next: string,
+  cost?: StretchCost,
+): void =>
+  orFailure(() => {
+    const { keys } = inside(directory)
+    const file = readFile(keys)
+    if (!file) throw new Failure('profile-missing')
+    replaceFile(keys, rewrapKeySlots(file, passphrase, next, cost))
+  })
 
 const defaultAppearance: Appearance = { language: 'en', theme: 'system' }
 

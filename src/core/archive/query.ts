@@ -20,13 +20,20 @@ export const parseQuery = (text: string): Phrase[] => {
     }
   }
   const last = phrases.at(-1)
-  if (last && /[\p{L}\p{N}\p{M}]$/u.test(text)) last.open = true
+  const unfinished = last?.words.at(-1) ?? ''
+  if (last && unfinished.length > 1 && /[\p{L}\p{N}\p{M}]$/u.test(text)) last.open = true
   return phrases.slice(0, maxPhrases)
 }
 
 /** For FTS5: folded words hold letters and digits only, so quoting them is enough. */
 export const matchExpression = (phrases: readonly Phrase[]): string =>
   phrases.map(({ words, open }) => `"${words.join(' ')}"${open ? ' *' : ''}`).join(' AND ')
+
+/** All phrases in a row, as one. */
+export const inOneRow = (phrases: readonly Phrase[]): Phrase => ({
+  words: phrases.flatMap(phrase => phrase.words),
+  open: phrases.at(-1)?.open ?? false,
+})
 
 const standsAt = (words: readonly Word[], at: number, phrase: Phrase): boolean =>
   phrase.words.every((wanted, offset) => {
@@ -40,24 +47,19 @@ const standsAt = (words: readonly Word[], at: number, phrase: Phrase): boolean =
 export const findPhrases = (
   words: readonly Word[],
   phrases: readonly Phrase[],
-): { marked: Set<number>; found: number; exact: number } => {
+): { marked: Set<number>; found: number } => {
   const marked = new Set<number>()
   let found = 0
-  let exact = 0
   for (const phrase of phrases) {
     let here = false
-    let whole = false
     for (let at = 0; at + phrase.words.length <= words.length; at += 1) {
       if (!standsAt(words, at, phrase)) continue
       here = true
-      const last = at + phrase.words.length - 1
-      whole ||= words[last]?.folded === phrase.words.at(-1)
-      for (let index = at; index <= last; index += 1) marked.add(index)
+      for (let index = at; index < at + phrase.words.length; index += 1) marked.add(index)
     }
     if (here) found += 1
-    if (whole) exact += 1
   }
-  return { marked, found, exact }
+  return { marked, found }
 }
 
 const wordsBefore = 8

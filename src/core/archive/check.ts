@@ -1,0 +1,30 @@
+// Reads the whole database and counts what is wrong with it; changes nothing.
+import { Failure } from '#shared/failure'
+import { asFailure, type Database } from './database.ts'
+import type { CheckReport } from './rows.ts'
+
+const manyProblems = 1000
+
+const countProblems = (database: Database): number => {
+  const rows = database.pragma(`integrity_check(${manyProblems})`)
+  if (!Array.isArray(rows)) return 1
+  const first: unknown = Object.values(rows[0] ?? {})[0]
+  return rows.length === 1 && first === 'ok' ? 0 : rows.length
+}
+
+/** Damaged pages that cannot be read at all count as one problem. */
+export const checkDatabase = (database: Database): Omit<CheckReport, 'missing'> => {
+  const count = (table: 'documents' | 'messages'): number =>
+    Number(database.prepare(`SELECT count(*) FROM ${table}`).pluck().get())
+  try {
+    const damaged = countProblems(database)
+    database.exec(`INSERT INTO page_words (page_words, rank) VALUES ('integrity-check', 0)`)
+    return { documents: count('documents'), messages: count('messages'), damaged }
+  } catch (error) {
+    const failure = asFailure(error)
+    if (failure instanceof Failure && failure.code === 'archive-damaged') {
+      return { documents: 0, messages: 0, damaged: 1 }
+    }
+    throw failure
+  }
+}

@@ -1,0 +1,204 @@
+// The bytes of the journal.
+//
+//   0      head slot A   The head record, sealed: [1, 'head', sequence, generation, changes], with
+//   4096   head slot B   its length in two bytes in front. The slots take turns.
+//   8192   frames        One per group commit, each at a multiple of 32, zeros behind the last.
+//
+// A frame is a header of 32 bytes and the sealed list of entries: length of the sealed bytes (4),
+// number of entries (4), generation (8), number of the first entry within the generation (8), and a
+// keyed check of these with the frame's place (8). A header lies within one disk sector, so it is
+// never half written. Beyond the last frame all is zero, so a frame that a power cut left half
+// written shows a sector of zeros, and one that was damaged later does not.
+import {
+  decodeStrict,
+  decrypt,
+  encode,
+  encrypt,
+  equal,
+  keyedDigest,
+  utf8,
+  type Bytes,
+} from '#core/keys'
+
+/**
+ * How far SQLite is. `sequence` counts its transactions, `generation` how often the journal was
+ * emptied into it, `changes` what these brought: each edit of the journal, and one per transaction
+ * that came another way.
+ */
+export type Head = { sequence: number; generation: number; changes: number }
+
+export const slotBytes = 4096
+export const framesAt = 2 * slotBytes
+const grain = 32
+const sectorBytes = 512
+const maxSlotBytes = 256
+const sealBytes = 40
+
+const slotLabel = utf8('baraza/1/journal head')
+
+export const sealSlot = (key: Bytes, { sequence, generation, changes }: Head): Bytes => {
+  const sealed = encrypt(key, encode([1, 'head', sequence, generation, changes]), slotLabel)
+  const slot = new Uint8Array(2 + sealed.length)
+  new DataView(slot.buffer).setUint16(0, sealed.length)
+  slot.set(sealed, 2)
+  return slot
+}
+
+export const slotPlace = (head: Head): number => (head.sequence % 2) * slotBytes
+
+const openSlot = (key: Bytes, slot: Bytes): Head | null => {
+  if (slot.length < 2) return null
+  const length = new DataView(slot.buffer, slot.byteOffset).getUint16(0)
+  if (length > maxSlotBytes) return null
+  const plain = decrypt(key, slot.subarray(2, 2 + length), slotLabel)
+  const value = plain && decodeStrict(plain, maxSlotBytes)
+  if (!Array.isArray(value) || value[0] !== 1 || value[1] !== 'head') return null
+  const [sequence, generation, changes] = value.slice(2)
+  if (typeof sequence !== 'number' || typeof generation !== 'number') return null
+  return typeof changes === 'number' ? { sequence, generation, changes } : null
+}
+
+/** The newer of the two head records; null when neither can be read. */
+export const readHead = (key: Bytes, file: Bytes): Head | null => {
+  const a = openSlot(key, file.subarray(0, slotBytes))
+  const b = openSlot(key, file.subarray(slotBytes, framesAt))
+  if (!a || !b) return a ?? b
+  return a.sequence > b.sequence ? a : b
+}
+
+type Header = { length: number; count: number; generation: number; first: number }
+
+const rounded = (length: number): number => Math.ceil(length / grain) * grain
+
+const headerBytes = (key: Bytes, header: Header, place: number): Bytes => {
+  const bytes = new Uint8Array(grain)
+  const view = new DataView(bytes.buffer)
+  view.setUint32(0, header.length)
+  view.setUint32(4, header.count)
+  view.setBigUint64(8, BigInt(header.generation))
+  view.setBigUint64(16, BigInt(header.first))
+  const check = keyedDigest(key, 'journal header', encode(place), bytes.subarray(0, 24))
+  bytes.set(check.subarray(0, 8), 24)
+  return bytes
+}
+
+/** The frame for `place`, padded to a multiple of 32. */
+export const sealFrame = (
+  key: Bytes,
+  entries: readonly Bytes[],
+  at: { place: number; generation: number; first: number },
+): Bytes => {
+  const plain = encode([1, 'entries', entries])
+  const length = plain.length + sealBytes
+  const header = headerBytes(key, { ...at, length, count: entries.length }, at.place)
+  const frame = new Uint8Array(rounded(grain + length))
+  frame.set(header)
+  frame.set(encrypt(key, plain, header), grain)
+  return frame
+}
+
+const readHeader = (key: Bytes, file: Bytes, place: number): Header | null => {
+  if (place + grain > file.length) return null
+  const bytes = file.subarray(place, place + grain)
+  const view = new DataView(bytes.buffer, bytes.byteOffset)
+  const header = {
+    length: view.getUint32(0),
+    count: view.getUint32(4),
+    generation: Number(view.getBigUint64(8)),
+    first: Number(view.getBigUint64(16)),
+  }
+  if (!Number.isSafeInteger(header.generation) || !Number.isSafeInteger(header.first)) return null
+  return equal(headerBytes(key, header, place), bytes) ? header : null
+}
+
+const readEntries = (key: Bytes, file: Bytes, place: number, header: Header): Bytes[] | null => {
+  const body = file.subarray(place + grain, place + grain + header.length)
+  const plain = decrypt(key, body, file.subarray(place, place + grain))
+  const value = plain && decodeStrict(plain, plain.length)
+  if (!Array.isArray(value) || value[0] !== 1 || value[1] !== 'entries') return null
+  const entries = Array.isArray(value[2]) ? value[2] : []
+  return entries.filter(entry => entry instanceof Uint8Array)
+}
+
+const isBlank = (bytes: Bytes): boolean => bytes.every(byte => byte === 0)
+
+/**
+ * Whether some sector of the frame was never written: a power cut came before its fdatasync. The
+ * file's length is synced before a frame is written, so a frame that goes beyond it was cut later.
+ */
+const isTorn = (file: Bytes, place: number, header: Header): boolean => {
+  const end = place + grain + header.length
+  if (end > file.length) return false
+  for (let from = place; from < end;) {
+    const to = Math.min(end, (Math.floor(from / sectorBytes) + 1) * sectorBytes)
+    if (to - from >= 16 && isBlank(file.subarray(from, to))) return true
+    from = to
+  }
+  return false
+}
+
+const lastWritten = (file: Bytes): number => {
+  let end = file.length
+  while (end > framesAt && file[end - 1] === 0) end -= 1
+  return rounded(end)
+}
+
+export type FoundFrames = {
+  entries: Bytes[]
+  /** Entries that were acknowledged and can no longer be read; at least so many. */
+  missing: number
+  /** Where the next frame goes, and the number of its first entry. */
+  end: number
+  next: number
+  /** Up to where the file holds anything; zeros are due between `end` and here. */
+  written: number
+}
+
+const nextFrame = (key: Bytes, file: Bytes, from: number, written: number, generation: number) => {
+  const view = new DataView(file.buffer, file.byteOffset, file.length)
+  const wanted = BigInt(generation)
+  for (let place = from; place < written && place + grain <= file.length; place += grain) {
+    if (view.getBigUint64(place + 8) !== wanted) continue
+    const header = readHeader(key, file, place)
+    if (header) return { place, header }
+  }
+  return null
+}
+
+/** Whether bytes stand behind the last frame that are no remains of an earlier generation. */
+const damageAfter = (key: Bytes, file: Bytes, place: number, written: number): boolean => {
+  if (place + grain > written || isBlank(file.subarray(place, place + grain))) return false
+  // A flipped bit in blank space has nothing behind it; a frame would.
+  if (isBlank(file.subarray(place + grain, place + grain + sealBytes))) return false
+  return readHeader(key, file, place) === null
+}
+
+/** Reads the frames of one generation; what an earlier one left is passed over. */
+export const readFrames = (key: Bytes, file: Bytes, generation: number): FoundFrames => {
+  const written = lastWritten(file)
+  const entries: Bytes[] = []
+  let [missing, place, expected] = [0, framesAt, 0]
+  for (;;) {
+    const found = nextFrame(key, file, place, written, generation)
+    if (!found) break
+    missing += Math.max(0, found.header.first - expected)
+    const read = readEntries(key, file, found.place, found.header)
+    const end = found.place + rounded(grain + found.header.length)
+    const last = !nextFrame(key, file, Math.min(end, written), written, generation)
+    if (!read && last && isTorn(file, found.place, found.header)) {
+      return { entries, missing, end: found.place, next: found.header.first, written }
+    }
+    if (read) entries.push(...read)
+    else missing += found.header.count
+    expected = found.header.first + found.header.count
+    place = end
+  }
+  const rest = damageAfter(key, file, place, written)
+  return {
+    entries,
+    missing: missing + (rest ? 1 : 0),
+    end: rest ? written : place,
+    next: expected + (rest ? 1 : 0),
+    written,
+  }
+}

@@ -1,0 +1,151 @@
+// The one kind of transaction. Each leaves its count in SQLite and, synced before anyone hears of
+// success, in the journal's head record; so at the next opening a database that lost commits (a
+// damaged log, a deleted log, an old copy) is behind the journal, and the loss has a number.
+//
+// SQLite is ahead of the head record by at most one transaction, that of a crash between the two.
+// More means that the journal is the old one.
+import type { Bytes } from '#core/keys'
+import type { Write } from './columns.ts'
+import { orFailure, type Database } from './database.ts'
+import type { JournalFile } from './journal-file.ts'
+import type { Head } from './journal-layout.ts'
+import { openJournal, type Journal, type Later } from './journal.ts'
+
+/** `missing`: changes known to be lost and not yet settled. */
+type LedgerHead = Head & { missing: number }
+
+export type Ledger = {
+  journal: Journal
+  readonly missing: number
+  settleMissing: () => void
+  write: Write
+  transaction: <T>(work: () => T) => T
+  /** Writes what waits, then closes journal and database. */
+  close(): void
+}
+
+/** The head record as the database has it. */
+const headStore = (database: Database) => {
+  const get = database.prepare<[], LedgerHead>(
+    'SELECT sequence, generation, changes, missing FROM head',
+  )
+  const set = database.prepare(`
+    UPDATE head SET sequence = @sequence, generation = @generation, changes = @changes,
+      missing = @missing`)
+  return {
+    get: (): LedgerHead => get.get() ?? { sequence: 0, generation: 0, changes: 0, missing: 0 },
+    set: (head: LedgerHead): void => void set.run(head),
+  }
+}
+
+/** How many changes the database lost, by what the journal's head record says. */
+const lostChanges = (database: Head, journal: Head | null, isCut: boolean): number => {
+  if (!journal) return 1
+  if (isCut) return 1 + lostChanges(database, journal, false)
+  if (journal.sequence > database.sequence) return Math.max(1, journal.changes - database.changes)
+  return database.sequence > journal.sequence + 1 ? 1 : 0
+}
+
+/** The head record of a database that no journal knows yet. */
+export const firstHead = (database: Database): Head => headStore(database).get()
+
+export const openLedger = (
+  database: Database,
+  file: JournalFile,
+  key: Bytes,
+  later?: Later,
+): Ledger => {
+  const heads = headStore(database)
+  const stored = heads.get()
+  const keeper = openJournal(file, key, stored, later)
+  const { found, isCut } = keeper
+  let head: LedgerHead = {
+    sequence: Math.max(stored.sequence, found?.sequence ?? 0),
+    generation: Math.max(stored.generation, found?.generation ?? 0),
+    changes: Math.max(stored.changes, found?.changes ?? 0),
+    missing: stored.missing + lostChanges(stored, found, isCut),
+  }
+  /** Lost in the journal itself; found again at every opening until the journal is emptied. */
+  let inJournal = keeper.missing
+  const totalChanges = database.prepare('SELECT total_changes()').pluck()
+  /** Runs `work` and counts it, if it wrote anything, as `step` says; then the journal follows. */
+  const commit = <T>(
+    work: () => T,
+    step: (head: LedgerHead) => LedgerHead,
+    follow: (head: Head) => void = now => keeper.follow(now),
+  ): T => {
+    keeper.pay()
+    let next = head
+    const result = orFailure(() =>
+      database
+        .transaction(() => {
+          const before = totalChanges.get()
+          const made = work()
+          if (totalChanges.get() === before) return made
+          next = step(head)
+          heads.set(next)
+          return made
+        })
+        .immediate(),
+    )
+    if (next === head) return result
+    head = next
+    follow(head)
+    return result
+  }
+  const count = (now: LedgerHead): LedgerHead => ({
+    ...now,
+    sequence: now.sequence + 1,
+    changes: now.changes + 1,
+  })
+  const transaction = <T>(work: () => T): T =>
+    database.inTransaction ? database.transaction(work)() : commit(work, count)
+
+  if (stored.sequence !== found?.sequence || stored.missing !== head.missing) {
+    commit(() => heads.set(head), count)
+  }
+
+  return {
+    journal: {
+      ...keeper.journal,
+      drain: work => {
+        if (database.inTransaction) throw new TypeError('a transaction is open')
+        const entries = keeper.journal.pending()
+        if (entries.length === 0) return
+        const step = (now: LedgerHead): LedgerHead => ({
+          sequence: now.sequence + 1,
+          generation: now.generation + 1,
+          changes: now.changes + entries.length,
+          missing: now.missing + inJournal,
+        })
+        commit(
+          () => {
+            work(entries)
+            heads.set(head)
+          },
+          step,
+          now => {
+            inJournal = 0
+            keeper.empty(entries.length, now)
+          },
+        )
+      },
+    },
+    get missing() {
+      return head.missing + inJournal
+    },
+    settleMissing: () => {
+      if (head.missing > 0)
+        commit(
+          () => heads.set(head),
+          now => ({ ...count(now), missing: 0 }),
+        )
+    },
+    write: work => (database.inTransaction ? work() : commit(work, count)),
+    transaction,
+    close: () => {
+      keeper.close()
+      database.close()
+    },
+  }
+}
