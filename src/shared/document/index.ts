@@ -2,6 +2,7 @@
 // editor, by core and by the exports, so that all three agree.
 export * from './page.ts'
 export { isBlockId, newBlockId, type Random } from './block-id.ts'
+export { switchOffCleanup } from './cleanup.ts'
 export { clientIdOf, type LabelledHash } from './client-id.ts'
 export { contentDigest } from './digest.ts'
 export { genesis, genesisBlock, genesisClient } from './genesis.ts'

@@ -1,0 +1,102 @@
+// Before the binding compares the page with its shared tree, gives every block of the page its own
+// element, by identity. The binding alone guesses which block became which, and guesses wrong beside
+// empty blocks: it may delete the element that somebody else is writing into. It also puts an empty
+// text into each new block at once: two people's first words in one block then share that text
+// instead of each bringing their own, which would double what they wrote.
+import type { BindingV2 } from '@lexical/yjs'
+import type { LexicalNode, NodeKey } from 'lexical'
+import * as Y from 'yjs'
+import { $isBlockNode } from './block-node.ts'
+
+const elementOf = (binding: BindingV2, node: LexicalNode): Y.XmlElement | null => {
+  const type = binding.mapping.getSharedType(node)
+  return type instanceof Y.XmlElement && type.parent === binding.root && !type._item?.deleted
+    ? type
+    : null
+}
+
+const forget = (binding: BindingV2, element: Y.XmlElement): void => {
+  for (const child of element.toArray())
+    if (child instanceof Y.XmlText || child instanceof Y.XmlElement) binding.mapping.delete(child)
+  binding.mapping.delete(element)
+}
+
+/** Positions in `order` of a longest run of increasing values: what need not move. */
+export const longestRise = (order: readonly number[]): Set<number> => {
+  const tails: number[] = []
+  const before: (number | undefined)[] = []
+  order.forEach((value, at) => {
+    let low = 0
+    let high = tails.length
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((order[tails[middle] ?? 0] ?? 0) < value) low = middle + 1
+      else high = middle
+    }
+    before[at] = low > 0 ? tails[low - 1] : undefined
+    tails[low] = at
+  })
+  const rise = new Set<number>()
+  for (let at = tails.at(-1); at !== undefined; at = before[at]) rise.add(at)
+  return rise
+}
+
+/** Elements that stay where they are; those of blocks that are gone or have moved are removed. */
+const removeOthers = (binding: BindingV2, blocks: readonly LexicalNode[]): Set<Y.XmlElement> => {
+  const indexOf = new Map(binding.root.toArray().map((element, index) => [element, index] as const))
+  const held = blocks.map(block => elementOf(binding, block)).filter(element => element !== null)
+  const rise = longestRise(held.map(element => indexOf.get(element) ?? -1))
+  const kept = new Set(held.filter((_, at) => rise.has(at)))
+  const gone = binding.root
+    .toArray()
+    .map((element, index) => ({ element, index }))
+    .filter(({ element }) => !(element instanceof Y.XmlElement && kept.has(element)))
+  for (const { element, index } of gone.toReversed()) {
+    if (!(element instanceof Y.XmlElement) || !binding.mapping.has(element))
+      throw new Error('The shared page holds a block that the editor never saw')
+    forget(binding, element)
+    binding.root.delete(index, 1)
+  }
+  return kept
+}
+
+const insertMissing = (
+  binding: BindingV2,
+  blocks: readonly LexicalNode[],
+  kept: ReadonlySet<Y.XmlElement>,
+): void => {
+  for (let index = 0; index < blocks.length;) {
+    const added: { element: Y.XmlElement; block: LexicalNode }[] = []
+    for (let block = blocks[index]; block !== undefined; block = blocks[index + added.length]) {
+      const element = elementOf(binding, block)
+      if (element !== null && kept.has(element)) break
+      added.push({ element: new Y.XmlElement(block.getType()), block })
+    }
+    binding.root.insert(
+      index,
+      added.map(({ element }) => element),
+    )
+    for (const { element, block } of added) {
+      if ($isBlockNode(block)) element.insert(0, [new Y.XmlText()])
+      binding.mapping.set(element, block)
+    }
+    index += Math.max(added.length, 1)
+  }
+}
+
+/**
+ * Call in the transaction that the binding will write in, reading the new editor state.
+ * `restructured`: blocks were added, removed or moved. `changed`: keys of changed elements.
+ */
+export const $alignBlocks = (
+  binding: BindingV2,
+  blocks: readonly LexicalNode[],
+  { restructured, changed }: { restructured: boolean; changed: ReadonlyMap<NodeKey, boolean> },
+): void => {
+  if (restructured) insertMissing(binding, blocks, removeOthers(binding, blocks))
+  // The binding recognises a block by its node object, which every change replaces.
+  for (const block of blocks) {
+    const element = changed.has(block.getKey()) ? elementOf(binding, block) : null
+    if (element !== null) binding.mapping.set(element, block)
+  }
+}

@@ -1,0 +1,168 @@
+// Ties an editor to a shared document, on Lexical's binding V2 and with rules of our own: nothing is
+// written on load or because somebody else's change arrived; new blocks merge; undo is one's own;
+// words in removed paragraphs are reported; and an editor that fails writes nothing more.
+import type { Presence } from '#shared/document-port'
+import { rootName, rootOf, switchOffCleanup, type Random } from '#shared/document'
+import {
+  createBindingV2__EXPERIMENTAL as createBinding,
+  syncLexicalUpdateToYjsV2__EXPERIMENTAL as writeChanges,
+  syncYjsChangesToLexicalV2__EXPERIMENTAL as showChanges,
+  syncYjsStateToLexicalV2__EXPERIMENTAL as showAll,
+  type BindingV2,
+} from '@lexical/yjs'
+import {
+  $getRoot,
+  COLLABORATION_TAG,
+  HISTORIC_TAG,
+  mergeRegister,
+  RootNode,
+  SKIP_COLLAB_TAG,
+  TextNode,
+  type Klass,
+  type LexicalEditor,
+  type LexicalNode,
+  type UpdateListenerPayload,
+} from 'lexical'
+import * as Y from 'yjs'
+import { $alignBlocks } from './align-blocks.ts'
+import { $isBlockNode, BlockNode } from './block-node.ts'
+import { registerBlockRules } from './block-rules.ts'
+import { openCaret } from './caret.ts'
+import { holdCaretBlock } from './hold-scroll.ts'
+import { openOwnUndo, type OwnUndo } from './own-undo.ts'
+import { watchRescue, type Rescued } from './rescue.ts'
+import { meet, meetChanges } from './stand-in.ts'
+
+export type BindOptions = {
+  random: Random
+  /**
+   * The editor or the binder failed; nothing is written any more and the editor is read-only. Called
+   * before any half-made change can leave the document: drop it and load the document anew.
+   */
+  onFailure(error: unknown): void
+  onRescued?: (rescued: Rescued) => void
+  /** Milliseconds; see own-undo.ts. */
+  undoPause?: number
+}
+
+export type Binder = {
+  binding: BindingV2
+  undo: OwnUndo
+  /** Call from the editor's own onError. */
+  fail(error: unknown): void
+  onCaretMove(listen: (presence: Presence) => void): () => void
+  unbind(): void
+}
+
+// Left to Lexical these would be attributes too, written as a side effect of moving the caret.
+const unshared = ['__format', '__indent', '__style', '__textFormat', '__textStyle']
+const excludedProperties = new Map<Klass<LexicalNode>, Set<string>>([
+  [BlockNode, new Set(unshared)],
+  [RootNode, new Set([...unshared, '__dir'])],
+  [TextNode, new Set(['__style'])],
+])
+
+/** Shows `doc` in `editor`, created with `blockNodes`, and keeps the two level until unbound. */
+export const bind = (editor: LexicalEditor, doc: Y.Doc, options: BindOptions): Binder => {
+  const caret = openCaret()
+  const binding = createBinding(editor, rootName, doc, new Map([[rootName, doc]]), {
+    excludedProperties,
+    rootName,
+  })
+  let state: 'bound' | 'failed' | 'unbound' = 'bound'
+  /** An empty paragraph that the editor put into an empty page; shared when something is typed. */
+  let placeholder: string | null = null
+
+  const fail = (error: unknown): void => {
+    if (state !== 'bound') return
+    state = 'failed'
+    editor.setEditable(false)
+    release()
+    options.onFailure(error)
+  }
+
+  const $isPlaceholder = ({ dirtyElements, prevEditorState }: UpdateListenerPayload): boolean => {
+    const block = $getRoot().getFirstChild()
+    if (binding.root.length > 0 || $getRoot().getChildrenSize() !== 1 || !$isBlockNode(block))
+      return false
+    const wasEmpty = prevEditorState.read(() => $getRoot().getChildrenSize() === 0)
+    if (wasEmpty && block.isEmpty()) placeholder = block.getKey()
+    return block.getKey() === placeholder && (wasEmpty || dirtyElements.get(placeholder) !== true)
+  }
+
+  const $write = (update: UpdateListenerPayload): void => {
+    const { dirtyElements, dirtyLeaves, editorState, normalizedNodes, prevEditorState, tags } =
+      update
+    if ($isPlaceholder(update)) return
+    const restructured = dirtyElements.get('root') === true
+    $alignBlocks(binding, $getRoot().getChildren(), { restructured, changed: dirtyElements })
+    writeChanges(
+      binding,
+      caret.provider,
+      prevEditorState,
+      editorState,
+      dirtyElements,
+      dirtyLeaves,
+      normalizedNodes,
+      tags,
+    )
+  }
+
+  const onLocalUpdate = (update: UpdateListenerPayload): void => {
+    const { editorState, normalizedNodes, tags } = update
+    if (state !== 'bound' || tags.has(SKIP_COLLAB_TAG)) return
+    if (tags.has(COLLABORATION_TAG) || tags.has(HISTORIC_TAG)) {
+      // Joining equal neighbours changes nothing that is shared; the next local change settles it.
+      for (const key of normalizedNodes) binding.mapping.deleteNode(key)
+      return
+    }
+    doc.transact(() => {
+      try {
+        editorState.read(() => $write(update), { editor })
+      } catch (error) {
+        fail(error)
+      }
+    }, binding)
+  }
+
+  const onSharedChange = (
+    events: Y.YEvent<Y.XmlElement | Y.XmlText>[],
+    transaction: Y.Transaction,
+  ): void => {
+    if (state !== 'bound' || transaction.origin === binding) return
+    const isUndo = transaction.origin instanceof Y.UndoManager
+    const settle = isUndo ? null : holdCaretBlock(editor)
+    try {
+      meetChanges(binding, events)
+      showChanges(binding, caret.provider, events, transaction, isUndo)
+      settle?.()
+    } catch (error) {
+      fail(error)
+    }
+  }
+
+  meet(binding, binding.root)
+  if (binding.root.length > 0) showAll(binding, caret.provider)
+  const root = rootOf(doc)
+  root.observeDeep(onSharedChange)
+  const undo = openOwnUndo(editor, binding, caret, options.undoPause ?? 500)
+  const release = mergeRegister(
+    switchOffCleanup(doc),
+    () => root.unobserveDeep(onSharedChange),
+    () => undo.close(),
+    registerBlockRules(editor, options.random),
+    editor.registerUpdateListener(onLocalUpdate),
+    watchRescue(doc, rescued => options.onRescued?.(rescued)),
+  )
+
+  return {
+    binding,
+    undo,
+    fail,
+    onCaretMove: listen => caret.onMove(listen),
+    unbind: () => {
+      if (state === 'bound') release()
+      state = 'unbound'
+    },
+  }
+}

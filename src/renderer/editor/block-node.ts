@@ -1,0 +1,112 @@
+// The one class of block in the editor. What a block is lies in its states, so changing a heading
+// into a paragraph changes an attribute and never replaces the node (replacing loses the words that
+// somebody else is typing into it). It stands in for Lexical's paragraph wherever Lexical makes one.
+import type { BlockKind } from '#shared/document'
+import {
+  $getState,
+  $setState,
+  ParagraphNode,
+  type EditorConfig,
+  type LexicalNode,
+  type LexicalNodeReplacement,
+  type RangeSelection,
+  type Klass,
+} from 'lexical'
+import {
+  $idOf,
+  $isForeign,
+  $isWithheld,
+  $kindOf,
+  $languageOf,
+  blockStates,
+  fromState,
+  kindState,
+  languageState,
+} from './block-state.ts'
+import { keepForeignProperties } from './stand-in.ts'
+
+const tags: Partial<Record<BlockKind, string>> = {
+  h1: 'h1',
+  h2: 'h2',
+  h3: 'h3',
+  h4: 'h4',
+  quote: 'blockquote',
+}
+
+/** Sets the attribute, or removes it for null. */
+const put = (dom: HTMLElement, name: string, value: string | null): void => {
+  if (value === null) dom.removeAttribute(name)
+  else if (dom.getAttribute(name) !== value) dom.setAttribute(name, value)
+}
+
+export class BlockNode extends ParagraphNode {
+  override $config() {
+    return this.config('block', { extends: ParagraphNode, stateConfigs: [...blockStates] })
+  }
+
+  override createDOM(config: EditorConfig): HTMLElement {
+    const tag = tags[$kindOf(this)] ?? 'p'
+    const paragraph = super.createDOM(config)
+    const dom = tag === 'p' ? paragraph : paragraph.ownerDocument.createElement(tag)
+    this.describe(dom)
+    return dom
+  }
+
+  override updateDOM(previous: this, dom: HTMLElement): boolean {
+    if (tags[$kindOf(previous)] !== tags[$kindOf(this)]) return true
+    this.describe(dom)
+    return false
+  }
+
+  private describe(dom: HTMLElement): void {
+    const locked = $isForeign(this) || $isWithheld(this)
+    put(dom, 'data-kind', $kindOf(this))
+    put(dom, 'data-bid', $idOf(this))
+    put(dom, 'lang', $languageOf(this))
+    put(dom, 'data-foreign', $isForeign(this) ? '' : null)
+    put(dom, 'data-withheld', $isWithheld(this) ? '' : null)
+    put(dom, 'contenteditable', locked ? 'false' : null)
+  }
+
+  /** A second block of the same kind, language and direction, that remembers where it came from. */
+  override insertNewAfter(_selection?: RangeSelection | null, restoreSelection = true): BlockNode {
+    const block = this.sibling()
+    const id = $idOf(this)
+    if (id !== null) $setState(block, fromState, id)
+    this.insertAfter(block, restoreSelection)
+    return block
+  }
+
+  /** An empty block of the same kind, language and direction, not yet in the page. */
+  sibling(): BlockNode {
+    const block = $createBlockNode($kindOf(this))
+    $setState(block, languageState, $getState(this, languageState))
+    block.setDirection(this.getDirection())
+    return block
+  }
+
+  /** Attributes that only a newer version understands live on the node as they came. */
+  override afterCloneFrom(previous: this): void {
+    super.afterCloneFrom(previous)
+    keepForeignProperties(this, previous)
+  }
+
+  override collapseAtStart(): boolean {
+    return false
+  }
+}
+
+export const $isBlockNode = (node: LexicalNode | null | undefined): node is BlockNode =>
+  node instanceof BlockNode
+
+export const $createBlockNode = (kind: BlockKind = 'paragraph'): BlockNode => {
+  const block = new BlockNode()
+  if (kind !== 'paragraph') $setState(block, kindState, kind)
+  return block
+}
+
+/** What an editor of pages must be created with: the block, in place of Lexical's paragraph. */
+export const blockNodes: readonly (Klass<LexicalNode> | LexicalNodeReplacement)[] = [
+  BlockNode,
+  { replace: ParagraphNode, with: () => new BlockNode(), withKlass: BlockNode },
+]

@@ -1,0 +1,73 @@
+// Undo and redo of what this person did in this window, and of nothing else. A block or a text in
+// which somebody else has written since stays when its making is undone; only one's own words go.
+import type { BindingV2 } from '@lexical/yjs'
+import type { LexicalEditor } from 'lexical'
+import * as Y from 'yjs'
+import { $putCaret, type Caret, type CaretPlace } from './caret.ts'
+
+export type OwnUndo = {
+  undo(): void
+  redo(): void
+  canUndo(): boolean
+  canRedo(): boolean
+  /** The next change is undone by itself, however soon it follows. */
+  separate(): void
+  onChange(listen: () => void): () => void
+  close(): void
+}
+
+const holdsText = (type: unknown): boolean => {
+  if (type instanceof Y.XmlText) return type.length > 0
+  return type instanceof Y.XmlElement && type.toArray().some(holdsText)
+}
+
+/** Undo deletes children first: a container that still holds text then holds somebody else's. */
+const mayDelete = (item: Y.Item): boolean =>
+  !(item.content instanceof Y.ContentType) || !holdsText(item.content.type)
+
+type StackEvent = { stackItem: { meta: Map<unknown, unknown> } }
+
+/** `pause`: changes closer together than this many milliseconds are undone together. */
+export const openOwnUndo = (
+  editor: LexicalEditor,
+  binding: BindingV2,
+  caret: Caret,
+  pause: number,
+): OwnUndo => {
+  const manager = new Y.UndoManager(binding.root, {
+    trackedOrigins: new Set([binding]),
+    deleteFilter: mayDelete,
+    captureTimeout: pause,
+  })
+  let before: CaretPlace = caret.place()
+  // Where the caret stood before the first of the changes that are undone together.
+  const noteCaret = (): void => {
+    before = caret.place()
+  }
+  binding.doc.on('beforeTransaction', noteCaret)
+  manager.on('stack-item-added', ({ stackItem }: StackEvent) => {
+    stackItem.meta.set('caret', before)
+  })
+  manager.on('stack-item-popped', ({ stackItem }: StackEvent) => {
+    const place = stackItem.meta.get('caret') as CaretPlace | undefined
+    if (place?.anchorPos) editor.update(() => $putCaret(binding, place), { discrete: true })
+  })
+  return {
+    undo: () => void manager.undo(),
+    redo: () => void manager.redo(),
+    canUndo: () => manager.canUndo(),
+    canRedo: () => manager.canRedo(),
+    separate: () => manager.stopCapturing(),
+    onChange: listen => {
+      const events = ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const
+      for (const event of events) manager.on(event, listen)
+      return () => {
+        for (const event of events) manager.off(event, listen)
+      }
+    },
+    close: () => {
+      binding.doc.off('beforeTransaction', noteCaret)
+      manager.destroy()
+    },
+  }
+}
