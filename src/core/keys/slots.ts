@@ -5,7 +5,7 @@
 // ['passphrase', salt, passes, memory in bytes, wrapped master key]. The digest stands last in
 // every later version too, so that damage, a newer file and a wrong passphrase stay three things.
 import { Failure } from '#shared/failure'
-import { decodeStrict, encode, type Decoded } from './encoding.ts'
+import { decodeStrict, encode, type Decoded, type Encodable } from './encoding.ts'
 import { normalizePassphrase } from './passphrase.ts'
 import {
   decrypt,
@@ -60,12 +60,17 @@ const stretchPassphrase = (passphrase: string, salt: Bytes, cost: StretchCost): 
   }
 }
 
-const wrap = (master: Bytes, passphrase: string, cost: StretchCost): Bytes => {
+/** A slot that holds the master key under `passphrase`. */
+const wrap = (master: Bytes, passphrase: string, cost: StretchCost): Encodable => {
   const salt = random(16)
   const stretched = stretchPassphrase(passphrase, salt, cost)
   const wrapped = encrypt(stretched, master, slotLabel(salt, cost))
   wipe(stretched)
-  const body = encode([format, kind, [['passphrase', salt, cost.passes, cost.memory, wrapped]]])
+  return ['passphrase', salt, cost.passes, cost.memory, wrapped]
+}
+
+const toFile = (slots: readonly Encodable[]): Bytes => {
+  const body = encode([format, kind, slots])
   const file = new Uint8Array(body.length + digestBytes)
   file.set(body)
   file.set(digest('key slots', body), body.length)
@@ -80,7 +85,8 @@ const keysFrom = (master: Bytes): ProfileKeys => ({
 
 type Slot = StretchCost & { salt: Bytes; wrapped: Bytes }
 
-const readSlot = (value: Decoded | undefined): Slot | null => {
+/** Null for a slot of a kind that a later version may have added. */
+const readSlot = (value: Decoded): Slot | null => {
   if (!Array.isArray(value) || value.length !== 5) return null
   const [name, salt, passes, memory, wrapped] = value
   if (name !== 'passphrase') return null
@@ -91,8 +97,10 @@ const readSlot = (value: Decoded | undefined): Slot | null => {
   return { salt, passes, memory, wrapped }
 }
 
-/** The file's slots that this version knows. Throws Failure archive-damaged or archive-is-newer. */
-const readSlots = (file: Bytes): Slot[] => {
+type FileContent = { slots: Slot[]; others: Decoded[] }
+
+/** The file's slots. Throws Failure archive-damaged or archive-is-newer. */
+const readFile = (file: Bytes): FileContent => {
   if (file.length <= digestBytes || file.length > maxFileBytes) throw new Failure('archive-damaged')
   const body = file.subarray(0, -digestBytes)
   if (!equal(digest('key slots', body), file.subarray(-digestBytes))) {
@@ -103,13 +111,14 @@ const readSlots = (file: Bytes): Slot[] => {
     throw new Failure('archive-damaged')
   }
   if (value[0] > format) throw new Failure('archive-is-newer')
-  const slots = Array.isArray(value[2]) ? value[2].map(readSlot).filter(slot => slot !== null) : []
+  const all = Array.isArray(value[2]) ? value[2] : []
+  const slots = all.map(readSlot).filter(slot => slot !== null)
   if (slots.length === 0) throw new Failure('archive-damaged')
-  return slots
+  return { slots, others: all.filter(slot => readSlot(slot) === null) }
 }
 
-const unwrap = (file: Bytes, passphrase: string): Bytes => {
-  for (const slot of readSlots(file)) {
+const unwrap = ({ slots }: FileContent, passphrase: string): Bytes => {
+  for (const slot of slots) {
     const stretched = stretchPassphrase(passphrase, slot.salt, slot)
     const master = decrypt(stretched, slot.wrapped, slotLabel(slot.salt, slot))
     wipe(stretched)
@@ -119,7 +128,7 @@ const unwrap = (file: Bytes, passphrase: string): Bytes => {
 }
 
 /** Throws the Failure that `openKeySlots` would throw whatever the passphrase. */
-export const checkKeySlots = (file: Bytes): void => void readSlots(file)
+export const checkKeySlots = (file: Bytes): void => void readFile(file)
 
 /** A new profile's keys and the file that holds them under `passphrase`. */
 export const createKeySlots = (
@@ -127,7 +136,7 @@ export const createKeySlots = (
   cost: StretchCost = calibrateCost(),
 ): { file: Bytes; keys: ProfileKeys } => {
   const master = random(32)
-  const made = { file: wrap(master, passphrase, cost), keys: keysFrom(master) }
+  const made = { file: toFile([wrap(master, passphrase, cost)]), keys: keysFrom(master) }
   wipe(master)
   return made
 }
@@ -137,7 +146,7 @@ export const createKeySlots = (
  * that were written) or archive-is-newer (written by a later version).
  */
 export const openKeySlots = (file: Bytes, passphrase: string): ProfileKeys => {
-  const master = unwrap(file, passphrase)
+  const master = unwrap(readFile(file), passphrase)
   const keys = keysFrom(master)
   wipe(master)
   return keys
@@ -150,8 +159,9 @@ export const rewrapKeySlots = (
   next: string,
   cost: StretchCost = calibrateCost(),
 ): Bytes => {
-  const master = unwrap(file, passphrase)
-  const rewrapped = wrap(master, next, cost)
+  const content = readFile(file)
+  const master = unwrap(content, passphrase)
+  const rewrapped = toFile([wrap(master, next, cost), ...content.others])
   wipe(master)
   return rewrapped
 }

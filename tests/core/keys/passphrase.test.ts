@@ -1,0 +1,46 @@
+import { expect, test } from 'vitest'
+import { normalizePassphrase, suggestPassphrase, toHex, utf8 } from '#core/keys'
+
+// Left: as one keyboard sends it. Right: as another does. Both are one passphrase.
+const pairs: [string, string, string][] = [
+  ['spaces', '  correct horse\tbattery \n staple ', 'correct horse battery staple'],
+  ['no-break and ideographic spaces', 'one\u00a0two\u3000three', 'one two three'],
+  ['Spanish, composed and not', 'la nin\u0303a sonrio\u0301', 'la ni\u00f1a sonri\u00f3'],
+  ['Spanish, ordinal indicator', '1\u00aa reuni\u00f3n', '1a reuni\u00f3n'],
+  ['Arabic, hamza composed and not', '\u0627\u0654\u0645\u0644', '\u0623\u0645\u0644'],
+  [
+    'Arabic, presentation forms',
+    '\ufefc \ufeb3\ufefc\ufee1',
+    '\u0644\u0627 \u0633\u0644\u0627\u0645',
+  ],
+  ['Chinese, full-width letters and digits', '\u5b89\u5168\uff21\uff22\uff11', '\u5b89\u5168AB1'],
+  ['Chinese, compatibility ideograph', '\uf900\u5b89', '\u8c48\u5b89'],
+]
+
+test.each(pairs)('%s give the same bytes', (_name, typed, stored) => {
+  expect(normalizePassphrase(typed)).toBe(stored)
+  expect(normalizePassphrase(stored)).toBe(stored)
+})
+
+test('the bytes that are stretched never change between versions', () => {
+  const bytes = (text: string): string => toHex(utf8(normalizePassphrase(text)))
+  expect(bytes(' مجلسُ  السَّلام ')).toBe('d985d8acd984d8b3d98f20d8a7d984d8b3d98ed991d984d8a7d985')
+  expect(bytes('Ni\u00f1o  peque\u00f1o')).toBe('4e69c3b16f207065717565c3b16f')
+  expect(bytes('\u548c\u5e73\u3000\u5b89\u5168')).toBe('e5928ce5b9b320e5ae89e585a8')
+})
+
+test('case and accents carry strength and stay', () => {
+  expect(normalizePassphrase('Été')).not.toBe(normalizePassphrase('ete'))
+  expect(normalizePassphrase('A B')).not.toBe(normalizePassphrase('a b'))
+})
+
+test('a suggestion is five words, and no two are alike', () => {
+  const suggested = Array.from({ length: 200 }, suggestPassphrase)
+  for (const passphrase of suggested) {
+    expect(passphrase).toMatch(/^[a-z]{3,8}( [a-z]{3,8}){4}$/)
+    expect(normalizePassphrase(passphrase)).toBe(passphrase)
+  }
+  expect(new Set(suggested).size).toBe(200)
+  // 1,000 draws of 2,048: about 790 different words. A stuck or short list gives far fewer.
+  expect(new Set(suggested.join(' ').split(' ')).size).toBeGreaterThan(700)
+})
