@@ -1,0 +1,56 @@
+// The command line as a person at a terminal uses it: a process of its own for each command, on a
+// profile of its own, with the passphrase in a file.
+import { spawn } from 'node:child_process'
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+export type Said = { code: number | null; out: string; error: string }
+
+const entry = resolve(import.meta.dirname, '../../src/cli/index.ts')
+
+/** Runs one command and waits for its end. */
+export const baraza = (words: string[], env: NodeJS.ProcessEnv = {}): Promise<Said> =>
+  new Promise((done, failed) => {
+    const child = spawn(process.execPath, [entry, ...words], {
+      env: { PATH: process.env['PATH'], ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    })
+    let out = ''
+    let error = ''
+    child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()))
+    child.stderr.on('data', (chunk: Buffer) => (error += chunk.toString()))
+    child.once('error', failed)
+    child.once('close', code => done({ code, out, error }))
+  })
+
+export type Person = {
+  profile: string
+  env: NodeJS.ProcessEnv
+  /** Runs a command that must succeed and gives its JSON. */
+  says<T = Record<string, unknown>>(...words: string[]): Promise<T>
+  /** Runs a command that must be refused and gives its failure code. */
+  refused(...words: string[]): Promise<string>
+}
+
+/** Somebody with a profile directory under `home` and a passphrase of her own. */
+export const person = (home: string, name: string): Person => {
+  const profile = join(home, name, 'profile')
+  mkdirSync(join(home, name), { recursive: true })
+  const passphrase = join(home, name, 'passphrase')
+  writeFileSync(passphrase, `five words only ${name} knows\n`)
+  const env = { BARAZA_PROFILE: profile, BARAZA_PASSPHRASE_FILE: passphrase }
+  return {
+    profile,
+    env,
+    async says<T>(...words: string[]) {
+      const said = await baraza([...words, '--json'], env)
+      if (said.code !== 0) throw new Error(`${words.join(' ')}: ${said.error}`)
+      return JSON.parse(said.out) as T
+    },
+    async refused(...words) {
+      const { code, out, error } = await baraza(words, env)
+      if (code !== 1 || out !== '') throw new Error(`not refused (${code}): ${out}${error}`)
+      return error.split(':')[0] ?? ''
+    },
+  }
+}
