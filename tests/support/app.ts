@@ -1,0 +1,121 @@
+// Gives a running app in a real Electron, driven through Playwright. Each instance has its own home
+// and temporary folder, and knows nothing else of the machine; as root it can also have a network
+// of its own (network-pair.ts). Whoever launches closes or kills it.
+import { chmod, mkdir, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import process from 'node:process'
+import { setTimeout as pause } from 'node:timers/promises'
+import { fileURLToPath } from 'node:url'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import { electronRuntime, sandboxArguments } from '#tests/electron-runtime'
+import { runningInGroup } from '#tests/processes'
+
+export type LaunchOptions = {
+  /** Folder for everything the instance writes; made if missing. Keep its path short. */
+  home: string
+  /** Words for the app, such as `--demo`. */
+  args?: string[]
+  env?: Record<string, string>
+  /** Name of the network namespace to run in. */
+  network?: string
+  /** Folder of the app, with its package.json; the product as built unless said otherwise. */
+  folder?: string
+}
+
+export type RunningApp = {
+  app: ElectronApplication
+  /** The first window. */
+  page: Page
+  /** Every line that the first window wrote to its console, and every error that it did not catch. */
+  console: string[]
+  /** Quits as a person would, and waits for the end. */
+  close(): Promise<void>
+  /** Ends every process of the app with SIGKILL, and waits until none is left; once only. */
+  kill(): Promise<void>
+}
+
+const root = fileURLToPath(new URL('../..', import.meta.url))
+
+export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
+  const { home, args = [], network, folder = root } = options
+  const runtime = electronRuntime()
+  const env = { ...(await ownFolders(home)), ...runtime.environment, ...options.env }
+  const app = await _electron.launch({
+    executablePath:
+      network === undefined
+        ? runtime.executable
+        : await executableIn(network, runtime.executable, home),
+    args: [folder, ...sandboxArguments(), ...args],
+    chromiumSandbox: sandboxArguments().length === 0,
+    cwd: home,
+    env,
+    timeout: 15_000,
+  })
+  // Playwright starts Electron as the head of a process group, core and windows with it.
+  const group = app.process().pid
+  let ended = false
+  const written: string[] = []
+  const page = await app.firstWindow()
+  page.on('console', message => written.push(message.text()))
+  page.on('pageerror', error => written.push(String(error)))
+  return {
+    app,
+    page,
+    console: written,
+    async close() {
+      ended = true
+      await app.close()
+    },
+    async kill() {
+      if (!ended && group !== undefined) await killGroup(group)
+      ended = true
+    },
+  }
+}
+
+/** Folders below `home` for all that a program writes, and little else of this environment. */
+async function ownFolders(home: string): Promise<Record<string, string>> {
+  const folders = {
+    HOME: home,
+    XDG_CONFIG_HOME: join(home, 'config'),
+    XDG_DATA_HOME: join(home, 'data'),
+    XDG_CACHE_HOME: join(home, 'cache'),
+    XDG_STATE_HOME: join(home, 'state'),
+    XDG_RUNTIME_DIR: join(home, 'run'),
+    TMPDIR: join(home, 'tmp'),
+  }
+  for (const folder of Object.values(folders)) {
+    await mkdir(folder, { recursive: true, mode: 0o700 })
+  }
+  const env: Record<string, string> = { ...folders, LANG: 'C.UTF-8' }
+  for (const name of ['PATH', 'DISPLAY', 'WAYLAND_DISPLAY', 'XAUTHORITY']) {
+    const value = process.env[name]
+    if (value !== undefined) env[name] = value
+  }
+  return env
+}
+
+/** A script that Playwright can start like Electron, and that runs Electron in the namespace. */
+async function executableIn(network: string, executable: string, home: string): Promise<string> {
+  const script = join(home, 'electron-in-network')
+  const enter = join(root, 'tests', 'support', 'enter-network.mjs')
+  const words = [process.execPath, enter, network, executable].map(word => `'${word}'`)
+  await writeFile(script, `#!/bin/sh\nexec ${words.join(' ')} "$@"\n`)
+  await chmod(script, 0o755)
+  return script
+}
+
+async function killGroup(group: number): Promise<void> {
+  for (;;) {
+    const running = runningInGroup(group)
+    if (running.length === 0) return
+    for (const id of running) {
+      try {
+        process.kill(id, 'SIGKILL')
+      } catch {
+        // It has ended by itself since it was seen.
+      }
+    }
+    await pause(5)
+  }
+}

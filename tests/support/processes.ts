@@ -1,0 +1,32 @@
+// Gives what Linux knows of running processes. One that has ended but that nobody has asked after
+// (a zombie) does not count as running: it holds no file, lock or port any more.
+import { readdirSync, readFileSync } from 'node:fs'
+
+type Process = { id: number; group: number; running: boolean }
+
+/** Whether the process with this id is running. */
+export function isRunning(id: number): boolean {
+  return read(id)?.running ?? false
+}
+
+/** The running processes of a process group. */
+export function runningInGroup(group: number): number[] {
+  return readdirSync('/proc')
+    .flatMap(name => read(Number(name)) ?? [])
+    .filter(found => found.running && found.group === group)
+    .map(found => found.id)
+}
+
+/** Reads /proc/ID/stat (proc_pid_stat(5)); undefined when there is no such process any more. */
+function read(id: number): Process | undefined {
+  if (!Number.isInteger(id)) return undefined
+  try {
+    const stat = readFileSync(`/proc/${id}/stat`, 'utf8')
+    // The name before it is in brackets and may hold anything, brackets and spaces too.
+    const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const running = state !== 'Z' && state !== 'X'
+    return { id, group: Number(group), running }
+  } catch {
+    return undefined
+  }
+}
