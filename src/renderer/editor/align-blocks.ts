@@ -3,6 +3,7 @@
 // empty blocks: it may delete the element that somebody else is writing into. It also puts an empty
 // text into each new block at once: two people's first words in one block then share that text
 // instead of each bringing their own, which would double what they wrote.
+import { longestRise } from '#shared/document'
 import type { BindingV2 } from '@lexical/yjs'
 import type { LexicalNode, NodeKey } from 'lexical'
 import * as Y from 'yjs'
@@ -19,26 +20,6 @@ const forget = (binding: BindingV2, element: Y.XmlElement): void => {
   for (const child of element.toArray())
     if (child instanceof Y.XmlText || child instanceof Y.XmlElement) binding.mapping.delete(child)
   binding.mapping.delete(element)
-}
-
-/** Positions in `order` of a longest run of increasing values: what need not move. */
-export const longestRise = (order: readonly number[]): Set<number> => {
-  const tails: number[] = []
-  const before: (number | undefined)[] = []
-  order.forEach((value, at) => {
-    let low = 0
-    let high = tails.length
-    while (low < high) {
-      const middle = (low + high) >> 1
-      if ((order[tails[middle] ?? 0] ?? 0) < value) low = middle + 1
-      else high = middle
-    }
-    before[at] = low > 0 ? tails[low - 1] : undefined
-    tails[low] = at
-  })
-  const rise = new Set<number>()
-  for (let at = tails.at(-1); at !== undefined; at = before[at]) rise.add(at)
-  return rise
 }
 
 /** Elements that stay where they are; those of blocks that are gone or have moved are removed. */

@@ -28,7 +28,6 @@ import { $alignBlocks } from './align-blocks.ts'
 import { $isBlockNode, BlockNode } from './block-node.ts'
 import { registerBlockRules } from './block-rules.ts'
 import { openCaret } from './caret.ts'
-import { holdCaretBlock } from './hold-scroll.ts'
 import { openOwnUndo, type OwnUndo } from './own-undo.ts'
 import { watchRescue, type Rescued } from './rescue.ts'
 import { meet, meetChanges } from './stand-in.ts'
@@ -41,6 +40,8 @@ export type BindOptions = {
    */
   onFailure(error: unknown): void
   onRescued?: (rescued: Rescued) => void
+  /** With a page on the screen: `holdCaretBlock`. Called before a change from elsewhere. */
+  hold?: (editor: LexicalEditor) => () => void
   /** Milliseconds; see own-undo.ts. */
   undoPause?: number
 }
@@ -131,8 +132,8 @@ export const bind = (editor: LexicalEditor, doc: Y.Doc, options: BindOptions): B
   ): void => {
     if (state !== 'bound' || transaction.origin === binding) return
     const isUndo = transaction.origin instanceof Y.UndoManager
-    const settle = isUndo ? null : holdCaretBlock(editor)
     try {
+      const settle = isUndo ? undefined : options.hold?.(editor)
       meetChanges(binding, events)
       showChanges(binding, caret.provider, events, transaction, isUndo)
       settle?.()

@@ -50,6 +50,8 @@ export type Block = {
   unknown?: true
   language?: Language
   direction?: 'ltr' | 'rtl'
+  /** The block that this one was split from. */
+  from?: BlockId
   /** The audience of a restricted block, whose text lies elsewhere; shown as "Withheld". */
   label?: string
   /** Computed, never stored: "1.", "(a)", "II."; empty where the kind has none. */

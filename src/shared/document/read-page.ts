@@ -28,7 +28,8 @@ const isPlainBlock = (element: Y.XmlElement): boolean =>
 /** One block without its number. */
 export const readBlock = (element: Y.XmlElement): Block => {
   const attributes = attributesOf(element)
-  const { s_kind: kind = 'paragraph', s_bid: id, s_lang: language, s_label: label } = attributes
+  const { s_kind: kind = 'paragraph', s_bid: id, s_lang: language } = attributes
+  const { s_label: label, s_from: from } = attributes
   const direction = attributes['__dir']
   const known = isPlainBlock(element) && isBlockKind(kind)
   return {
@@ -37,6 +38,7 @@ export const readBlock = (element: Y.XmlElement): Block => {
     ...(!known && { unknown: true }),
     ...(isLanguage(language) && { language }),
     ...((direction === 'ltr' || direction === 'rtl') && { direction }),
+    ...(isBlockId(from) && { from }),
     ...(typeof label === 'string' && label !== '' && { label }),
     number: '',
     runs: joinRuns(textsOf(element).flatMap(piecesOf).map(runOf)),

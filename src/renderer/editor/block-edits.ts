@@ -1,0 +1,208 @@
+// Changes to whole blocks, for a selection: split, join, kind, level. Each keeps as much of what is
+// shared as it can, so that somebody else's words in the same paragraph survive.
+import type { BlockKind } from '#shared/document'
+import {
+  $getState,
+  $isElementNode,
+  $isTextNode,
+  $setState,
+  type LexicalNode,
+  type PointType,
+  type RangeSelection,
+} from 'lexical'
+import { $isBlockNode, type BlockNode } from './block-node.ts'
+import {
+  $isForeign,
+  $isWithheld,
+  $kindOf,
+  $setKind,
+  kindState,
+  languageState,
+} from './block-state.ts'
+
+/** The block that holds a node; null outside the page's own blocks. */
+export const $blockOf = (node: LexicalNode): BlockNode | null => {
+  const top = node.getTopLevelElement()
+  return $isBlockNode(top) ? top : null
+}
+
+/** Every block that the selection touches, in order. */
+export const $selectedBlocks = (selection: RangeSelection): BlockNode[] => {
+  const nodes = [selection.anchor.getNode(), ...selection.getNodes(), selection.focus.getNode()]
+  const found = new Map<string, BlockNode>()
+  for (const node of nodes) {
+    const block = $blockOf(node)
+    if (block !== null) found.set(block.getKey(), block)
+  }
+  return [...found.values()].toSorted((a, b) => a.getIndexWithinParent() - b.getIndexWithinParent())
+}
+
+const $mayChange = (block: BlockNode): boolean => !$isForeign(block) && !$isWithheld(block)
+
+/** Characters of the block's text before the point. */
+const $offsetOf = (point: PointType, block: BlockNode): number => {
+  const node = point.getNode()
+  const children = block.getChildren()
+  const before = node.is(block)
+    ? children.slice(0, point.offset)
+    : children.slice(
+        0,
+        children.findIndex(child => child.is(node)),
+      )
+  const inside = node.is(block) ? 0 : point.offset
+  return before.reduce((sum, child) => sum + child.getTextContentSize(), inside)
+}
+
+/** Puts the caret `offset` characters into the block's text. */
+const $selectAt = (block: BlockNode, offset: number): void => {
+  let left = offset
+  for (const child of block.getChildren()) {
+    const size = child.getTextContentSize()
+    if ($isTextNode(child) && left <= size) {
+      child.select(left, left)
+      return
+    }
+    left -= size
+  }
+  block.selectEnd()
+}
+
+const shallower: Partial<Record<BlockKind, BlockKind>> = {
+  num4: 'num3',
+  num3: 'num2',
+  num2: 'num1',
+  bullet3: 'bullet2',
+  bullet2: 'bullet1',
+}
+const deeper: Partial<Record<BlockKind, BlockKind>> = {
+  num1: 'num2',
+  num2: 'num3',
+  num3: 'num4',
+  bullet1: 'bullet2',
+  bullet2: 'bullet3',
+}
+const hasLevels = (kind: BlockKind): boolean => kind in shallower || kind in deeper
+
+/** What Enter on an empty block of a list makes of it; null: an ordinary new block. */
+const kindWhenLeft = (kind: BlockKind): BlockKind | null =>
+  shallower[kind] ??
+  (kind === 'num1' || kind === 'bullet1' || kind === 'quote' ? 'paragraph' : null)
+
+const isHeading = (kind: BlockKind): boolean => /^h[1-4]$/.test(kind)
+
+const $tailFrom = (block: BlockNode, offset: number): LexicalNode[] => {
+  let left = offset
+  for (const child of block.getChildren()) {
+    const size = child.getTextContentSize()
+    if (left <= 0) return [child, ...child.getNextSiblings()]
+    if (left < size && $isTextNode(child)) {
+      const [, second] = child.splitText(left)
+      return second === undefined ? [] : [second, ...second.getNextSiblings()]
+    }
+    left -= size
+  }
+  return []
+}
+
+/**
+ * Enter. At either end the new block is the empty one, so no text moves; in the middle the second
+ * half moves into a block that remembers where it came from. On an empty item of a list it leaves
+ * one level; `same` (Shift and Enter) never does, and keeps the kind after a heading too.
+ */
+export const $splitBlock = (selection: RangeSelection, same = false): boolean => {
+  if (!selection.isCollapsed()) selection.removeText()
+  const block = $blockOf(selection.anchor.getNode())
+  if (block === null || !$mayChange(block)) return false
+  const kind = $kindOf(block)
+  const offset = $offsetOf(selection.anchor, block)
+  const size = block.getTextContentSize()
+  const left = kindWhenLeft(kind)
+  if (size === 0 && left !== null && !same) {
+    $setKind(block, left)
+    return true
+  }
+  if (offset === 0 && size > 0) {
+    block.insertBefore(block.sibling())
+    return true
+  }
+  if (offset === size) {
+    const next = block.sibling()
+    if (isHeading(kind) && !same) $setKind(next, 'paragraph')
+    block.insertAfter(next)
+    next.selectStart()
+    return true
+  }
+  const tail = $tailFrom(block, offset)
+  const next = block.insertNewAfter(selection, false)
+  next.append(...tail)
+  next.selectStart()
+  return true
+}
+
+/**
+ * Makes one block of two neighbours, inside the larger of them, so that less text moves. What the
+ * page shows is the first one's kind, unless that was empty. The caret ends where they meet.
+ */
+export const $joinBlocks = (first: BlockNode, second: BlockNode): boolean => {
+  if (!$mayChange(first) || !$mayChange(second)) return false
+  const [length, added] = [first.getTextContentSize(), second.getTextContentSize()]
+  if (length === 0) {
+    first.remove()
+    second.selectStart()
+    return true
+  }
+  const larger = length >= added ? first : second
+  if (larger === first) {
+    first.append(...second.getChildren())
+    second.remove()
+  } else {
+    second.splice(0, 0, first.getChildren())
+    $setState(second, kindState, $getState(first, kindState))
+    $setState(second, languageState, $getState(first, languageState))
+    second.setDirection(first.getDirection())
+    first.remove()
+  }
+  $selectAt(larger, length)
+  return true
+}
+
+/** Backspace at the beginning of a block; false anywhere else. */
+export const $joinBackward = (selection: RangeSelection): boolean => {
+  const block = selection.isCollapsed() ? $blockOf(selection.anchor.getNode()) : null
+  if (block === null || $offsetOf(selection.anchor, block) > 0) return false
+  const previous = block.getPreviousSibling()
+  return $isBlockNode(previous) && $joinBlocks(previous, block)
+}
+
+/** Delete at the end of a block; false anywhere else. */
+export const $joinForward = (selection: RangeSelection): boolean => {
+  const block = selection.isCollapsed() ? $blockOf(selection.anchor.getNode()) : null
+  if (block === null || $offsetOf(selection.anchor, block) < block.getTextContentSize())
+    return false
+  const next = block.getNextSibling()
+  return $isBlockNode(next) && $joinBlocks(block, next)
+}
+
+/** Gives every selected block the kind. */
+export const $setKinds = (selection: RangeSelection, kind: BlockKind): void => {
+  for (const block of $selectedBlocks(selection)) if ($mayChange(block)) $setKind(block, kind)
+}
+
+/** Tab (1) and Shift and Tab (-1) in numbered paragraphs and lists; false where there is no level. */
+export const $changeLevel = (selection: RangeSelection, by: 1 | -1): boolean => {
+  const blocks = $selectedBlocks(selection)
+  if (blocks.length === 0 || !blocks.every(block => hasLevels($kindOf(block)))) return false
+  for (const block of blocks) {
+    const kind = (by > 0 ? deeper : shallower)[$kindOf(block)]
+    if (kind !== undefined && $mayChange(block)) $setKind(block, kind)
+  }
+  return true
+}
+
+/** Moves a block so that it stands after `after`, or first for null. */
+export const $moveBlock = (block: BlockNode, after: BlockNode | null): void => {
+  if (after?.is(block) === true) return
+  const first = block.getParent()?.getFirstChild()
+  if (after !== null) after.insertAfter(block, false)
+  else if ($isElementNode(first) && !first.is(block)) first.insertBefore(block, false)
+}

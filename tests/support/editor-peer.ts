@@ -1,0 +1,91 @@
+// A member at work, without a window: the product's editor and binder on a Yjs document.
+import { genesis, readPage, type Page } from '#shared/document'
+import { createHeadlessEditor } from '@lexical/headless'
+import type { LexicalEditor } from 'lexical'
+import * as Y from 'yjs'
+import { bind, type Binder } from '../../src/renderer/editor/binder.ts'
+import { blockNodes } from '../../src/renderer/editor/block-node.ts'
+import { receiveUpdate, type Rescued } from '../../src/renderer/editor/rescue.ts'
+
+export type EditorPeer = {
+  doc: Y.Doc
+  editor: LexicalEditor
+  binder: Binder
+  /** One change, shared at once. */
+  edit(change: () => void): void
+  read<T>(look: () => T): T
+  page(): Page
+  texts(): string[]
+  rescued: Rescued[]
+  failures: unknown[]
+  close(): void
+}
+
+/** Random enough for block ids, and the same in every run. */
+export const countedRandom = (seed: number) => {
+  let state = seed >>> 0
+  return (length: number): Uint8Array =>
+    Uint8Array.from({ length }, () => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0
+      return state >>> 24
+    })
+}
+
+/** `from`: an update to begin with; genesis unless given. */
+export const openPeer = ({
+  client,
+  from = genesis(),
+  doc = new Y.Doc({ gc: false }),
+}: {
+  client: number
+  from?: Uint8Array
+  doc?: Y.Doc
+}): EditorPeer => {
+  doc.clientID = client
+  Y.applyUpdate(doc, from, 'load')
+  const rescued: Rescued[] = []
+  const failures: unknown[] = []
+  const editor = createHeadlessEditor({
+    nodes: blockNodes,
+    onError: error => {
+      failures.push(error)
+    },
+  })
+  const binder = bind(editor, doc, {
+    random: countedRandom(client),
+    onFailure: error => failures.push(error),
+    onRescued: found => rescued.push(found),
+  })
+  return {
+    doc,
+    editor,
+    binder,
+    edit: change => editor.update(change, { discrete: true }),
+    read: look => editor.getEditorState().read(look, { editor }),
+    page: () => readPage(doc),
+    texts: () => readPage(doc).blocks.map(({ runs }) => runs.map(run => run.text).join('')),
+    rescued,
+    failures,
+    close: () => {
+      binder.unbind()
+      doc.destroy()
+    },
+  }
+}
+
+type Replica = Pick<EditorPeer, 'doc'>
+
+/** What `to` lacks of `from`, as a peer would send it. */
+export const send = (from: Replica, to: Replica): void =>
+  receiveUpdate(to.doc, Y.encodeStateAsUpdate(from.doc, Y.encodeStateVector(to.doc)), 'peer')
+
+/** Brings two replicas level, as if each had sent before it read. */
+export const exchange = (a: Replica, b: Replica): void => {
+  const fromA = Y.encodeStateAsUpdate(a.doc, Y.encodeStateVector(b.doc))
+  const fromB = Y.encodeStateAsUpdate(b.doc, Y.encodeStateVector(a.doc))
+  receiveUpdate(b.doc, fromA, 'peer')
+  receiveUpdate(a.doc, fromB, 'peer')
+}
+
+/** The editor's own view, in the terms of readPage, to compare the two directions. */
+export const editorJson = (peer: EditorPeer): unknown => peer.editor.getEditorState().toJSON()
