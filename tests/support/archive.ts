@@ -1,14 +1,28 @@
-// A real archive in a directory of its own that goes away with the test.
-import { mkdtempSync, rmSync } from 'node:fs'
+// Real archives in directories of their own that go away with the test.
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
-import { createProfile, type Archive, type Later } from '#core/archive'
+import {
+  createProfile,
+  openProfile,
+  type Archive,
+  type ArchiveEnvironment,
+  type Later,
+} from '#core/archive'
 
 /** Argon2id at a cost no person should have; tests are not guessed at. */
 export const cheapCost = { passes: 1, memory: 8192 }
 
 export const passphrase = 'five quite ordinary test words'
+
+/** The journal's 50 ms without the wait: the group is over when the event loop comes round. */
+export const atOnce: Later = work => {
+  const timer = setImmediate(work)
+  return () => clearImmediate(timer)
+}
+
+const environment: ArchiveEnvironment = { now: () => 1_700_000_000_000, later: atOnce }
 
 /** An empty directory, removed when the test ends. */
 export const temporaryDirectory = (): string => {
@@ -17,16 +31,31 @@ export const temporaryDirectory = (): string => {
   return directory
 }
 
-/** The journal's 50 ms without the wait: the group is over when the event loop comes round. */
-export const atOnce: Later = work => {
-  const timer = setImmediate(work)
-  return () => clearImmediate(timer)
+const closedAfterwards = (archive: Archive): Archive => {
+  onTestFinished(() => archive.close())
+  return archive
+}
+
+/** A new profile under `passphrase` and its archive, closed and removed when the test ends. */
+export const temporaryProfile = (
+  special: Partial<ArchiveEnvironment> = {},
+): { directory: string; archive: Archive } => {
+  const directory = temporaryDirectory()
+  const all = { ...environment, ...special, cost: cheapCost }
+  return { directory, archive: closedAfterwards(createProfile(directory, passphrase, all)) }
 }
 
 /** A new archive under `passphrase`, closed and removed when the test ends. */
-export const temporaryArchive = (now: () => number = () => 1_700_000_000_000): Archive => {
-  const directory = temporaryDirectory()
-  const archive = createProfile(directory, passphrase, { now, cost: cheapCost, later: atOnce })
-  onTestFinished(() => archive.close())
-  return archive
+export const temporaryArchive = (now?: () => number): Archive =>
+  temporaryProfile(now ? { now } : {}).archive
+
+/** Opens a profile made here, closed when the test ends. */
+export const reopened = (directory: string, special: Partial<ArchiveEnvironment> = {}): Archive =>
+  closedAfterwards(openProfile(directory, passphrase, { ...environment, ...special }))
+
+/** A copy of the files as they lie on the disk now: what a kill -9 would leave. */
+export const crashImage = (directory: string): string => {
+  const copy = temporaryDirectory()
+  cpSync(directory, copy, { recursive: true })
+  return copy
 }

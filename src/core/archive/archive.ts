@@ -34,7 +34,7 @@ import { searchStore, type SearchStore } from './search.ts'
 export type ArchiveEnvironment = {
   now(): number
   later?: Later
-  openJournalFile?: (path: string) => JournalFile
+  wrapJournalFile?: (file: JournalFile) => JournalFile
 }
 
 export type Archive = {
@@ -61,6 +61,7 @@ export type Archive = {
   proofs: ProofStore
   /** Reads everything and counts what is wrong; changes nothing. */
   check(): CheckReport
+  /** Writes what waits and lets go of the profile. A second call does nothing. */
   close(): void
 }
 
@@ -76,6 +77,7 @@ export const openArchive = (
   const drafts = draftStore(database, write)
   const snapshots = snapshotStore(database, write)
   const search = searchStore(database, write)
+  let isClosed = false
   return {
     journal: ledger.journal,
     get missing() {
@@ -103,6 +105,8 @@ export const openArchive = (
     proofs: proofStore(database, write),
     check: () => ({ ...checkDatabase(database), missing: ledger.missing }),
     close: () => {
+      if (isClosed) return
+      isClosed = true
       ledger.close()
       release()
     },

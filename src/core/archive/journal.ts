@@ -11,6 +11,7 @@ import {
   readHead,
   sealFrame,
   sealSlot,
+  slotBytes,
   slotPlace,
   type Head,
 } from './journal-layout.ts'
@@ -68,10 +69,11 @@ const groupEntries = 1024
 
 type Waiting = { entry: Bytes; resolve: () => void; reject: (reason: unknown) => void }
 
-/** Fills a new journal's file with its first head record and blank space, and syncs it. */
+/** Fills a new journal's file with its first head record, twice, and blank space, and syncs it. */
 export const layJournal = (file: JournalFile, key: Bytes, head: Head): void => {
   file.write(new Uint8Array(framesAt + leastFrameBytes), 0)
-  file.write(sealSlot(key, head), slotPlace(head))
+  file.write(sealSlot(key, head), 0)
+  file.write(sealSlot(key, head), slotBytes)
   file.sync()
 }
 

@@ -152,7 +152,7 @@ CREATE TABLE page_blocks (
 ) STRICT, WITHOUT ROWID;
 
 CREATE VIRTUAL TABLE page_words USING fts5 (
-  title, body, content = '', prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2'
+  title, body, content = '', prefix = '2 3', tokenize = 'ascii'
 );
 `
 

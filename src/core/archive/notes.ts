@@ -1,6 +1,7 @@
 // The small stores: settings, values that belong to one room, and proofs against a device.
 import * as v from 'valibot'
 import { Settings } from '#shared/contract'
+import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 import { orNull, toBlob, toBytes, toId, type Write } from './columns.ts'
@@ -9,6 +10,7 @@ import type { Note, Proof } from './rows.ts'
 
 export type SettingsStore = {
   get(): Settings
+  /** Throws Failure invalid-input. */
   set(settings: Settings): void
 }
 
@@ -44,7 +46,11 @@ export const settingsStore = (database: Database, write: Write): SettingsStore =
       const row = get.get()
       return row ? v.parse(Settings, JSON.parse(row.value)) : defaultSettings
     },
-    set: settings => write(() => void set.run(JSON.stringify(v.parse(Settings, settings)))),
+    set: settings => {
+      const checked = v.safeParse(Settings, settings)
+      if (!checked.success) throw new Failure('invalid-input')
+      write(() => void set.run(JSON.stringify(checked.output)))
+    },
   }
 }
 

@@ -17,7 +17,7 @@ import {
 import { openArchive, type Archive, type ArchiveEnvironment } from './archive.ts'
 import { createDatabase, openDatabase, orFailure, takeLock } from './database.ts'
 import { readFile, replaceFile } from './files.ts'
-import { openJournalFile } from './journal-file.ts'
+import { openJournalFile, type JournalFile } from './journal-file.ts'
 import { layJournal } from './journal.ts'
 import { firstHead } from './ledger.ts'
 
@@ -87,9 +87,9 @@ const openWith = (
   }
   if (!existsSync(paths.archive)) throw new Failure('archive-damaged')
   const database = openDatabase(paths.archive, keys.database)
-  const open = environment.openJournalFile ?? openJournalFile
+  const wrap = environment.wrapJournalFile ?? ((file: JournalFile) => file)
   try {
-    const file = open(paths.journal)
+    const file = wrap(openJournalFile(paths.journal))
     try {
       return openArchive(database, file, keys, environment, release)
     } catch (error) {

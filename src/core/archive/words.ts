@@ -5,6 +5,9 @@
 // word of its own, because those scripts put no space between words. It is folded: compatibility
 // forms, case, accents, Arabic vowel signs and tatweel go; hamza forms and final letters of Arabic
 // become their plain letter; digits of every script become 0 to 9.
+//
+// SQLite is told to cut at ASCII spaces only (tokenizer 'ascii'): its own tables of letters are
+// older than these, and a word that the two cut differently would be stored and never found.
 
 export type Word = {
   folded: string

@@ -1,0 +1,327 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
+import { expect, test } from 'vitest'
+import type { Archive, Later, SavingState } from '#core/archive'
+import { crashImage, reopened, temporaryProfile } from '#tests/archive'
+import { faultyFile } from '#tests/journal-file'
+import { laterRefusal, refusal } from '#tests/refusal'
+import { numbersFrom, trials } from '#tests/trials'
+
+const entry = (text: string): Uint8Array => new TextEncoder().encode(text)
+const texts = (entries: Uint8Array[]): string[] =>
+  entries.map(each => new TextDecoder().decode(each))
+const pending = (archive: Archive): string[] => texts(archive.journal.pending())
+
+/** Timers that go off when the test says so. */
+const handTimers = () => {
+  let due: { work: () => void; milliseconds: number }[] = []
+  const later: Later = (work, milliseconds) => {
+    const timer = { work, milliseconds }
+    due.push(timer)
+    return () => {
+      due = due.filter(each => each !== timer)
+    }
+  }
+  const strike = (): void => {
+    const now = due
+    due = []
+    for (const timer of now) timer.work()
+  }
+  return { later, strike, waits: () => due.map(timer => timer.milliseconds) }
+}
+
+/** Drains every entry into a note of its own, named by its text. */
+const drainToNotes = (archive: Archive): void =>
+  archive.journal.drain(entries => {
+    for (const each of entries) archive.notes.put(null, texts([each])[0]!, each)
+  })
+
+const notes = (archive: Archive): string[] => archive.notes.list(null, '').map(note => note.name)
+
+test('after a pause an edit is written at once; the next ones share one sync after 50 ms', async () => {
+  const timers = handTimers()
+  const file = faultyFile()
+  const { archive } = temporaryProfile({ later: timers.later, wrapJournalFile: file.wrap })
+  file.deeds.length = 0
+  await archive.journal.append(entry('a'))
+  expect(file.deeds).toEqual(['write', 'sync'])
+  expect(timers.waits()).toEqual([50])
+
+  const acknowledged: string[] = []
+  const rest = ['b', 'c', 'd'].map(async text => {
+    await archive.journal.append(entry(text))
+    acknowledged.push(text)
+  })
+  await nextTurn()
+  expect(acknowledged).toEqual([])
+  expect(file.deeds).toHaveLength(2)
+  timers.strike()
+  await Promise.all(rest)
+  expect(file.deeds).toEqual(['write', 'sync', 'write', 'sync'])
+  expect(timers.waits()).toEqual([50])
+  timers.strike()
+  expect(timers.waits()).toEqual([])
+  await archive.journal.append(entry('e'))
+  expect(pending(archive)).toEqual(['a', 'b', 'c', 'd', 'e'])
+})
+
+test('what a crash left is there again, in order, until it is drained', async () => {
+  const { directory, archive } = temporaryProfile()
+  for (const text of ['one', 'two', 'three']) await archive.journal.append(entry(text))
+  const image = crashImage(directory)
+  const again = reopened(image)
+  expect(pending(again)).toEqual(['one', 'two', 'three'])
+  expect(again.missing).toBe(0)
+  await again.journal.append(entry('four'))
+  drainToNotes(again)
+  expect(pending(again)).toEqual([])
+  await again.journal.append(entry('five'))
+  const third = reopened(crashImage(image))
+  expect(pending(third)).toEqual(['five'])
+  expect(notes(third)).toEqual(['four', 'one', 'three', 'two'])
+  expect(third.missing).toBe(0)
+})
+
+test('closing writes what waits, and opening without work adds no byte', async () => {
+  const timers = handTimers()
+  const { directory, archive } = temporaryProfile({ later: timers.later })
+  const saved = [archive.journal.append(entry('a')), archive.journal.append(entry('b'))]
+  await saved[0]
+  const late = archive.journal.append(entry('c'))
+  archive.close()
+  await late
+  const bytes = (): Buffer[] =>
+    ['archive.db', 'journal', 'keys'].map(name => readFileSync(join(directory, name)))
+  const before = bytes()
+  for (let time = 0; time < 10; time += 1) {
+    const again = reopened(directory)
+    expect(pending(again)).toEqual(['a', 'b', 'c'])
+    again.close()
+  }
+  expect(bytes()).toEqual(before)
+})
+
+test('a drain that fails changes nothing', async () => {
+  const { directory, archive } = temporaryProfile()
+  await archive.journal.append(entry('a'))
+  expect(() =>
+    archive.journal.drain(() => {
+      archive.notes.put(null, 'half', entry('half'))
+      throw new RangeError('planned')
+    }),
+  ).toThrow(RangeError)
+  const again = reopened(crashImage(directory))
+  expect([pending(again), notes(again), again.missing]).toEqual([['a'], [], 0])
+})
+
+test('what is appended while a drain runs belongs to the next one', async () => {
+  const { archive } = temporaryProfile()
+  await archive.journal.append(entry('a'))
+  let late: Promise<void> | undefined
+  archive.journal.drain(entries => {
+    expect(texts(entries)).toEqual(['a'])
+    late = archive.journal.append(entry('b'))
+  })
+  await late
+  expect(pending(archive)).toEqual(['b'])
+})
+
+test('a drain takes along, and acknowledges, what still waits for its 50 ms', async () => {
+  const timers = handTimers()
+  const { archive } = temporaryProfile({ later: timers.later })
+  await archive.journal.append(entry('a'))
+  const waiting = archive.journal.append(entry('b'))
+  drainToNotes(archive)
+  await waiting
+  expect([notes(archive), pending(archive)]).toEqual([['a', 'b'], []])
+})
+
+test('a crash between the commit and the journal’s new head drains nothing twice', async () => {
+  const file = faultyFile()
+  const { directory, archive } = temporaryProfile({ wrapJournalFile: file.wrap })
+  await archive.journal.append(entry('a'))
+  await archive.journal.append(entry('b'))
+  file.failAfter = 0
+  drainToNotes(archive)
+  const again = reopened(crashImage(directory))
+  expect([pending(again), notes(again), again.missing]).toEqual([[], ['a', 'b'], 0])
+  await again.journal.append(entry('c'))
+  expect(pending(reopened(crashImage(directory)))).toEqual([])
+
+  // The first one goes on: SQLite refuses a second step ahead of the head record.
+  expect(refusal(() => archive.notes.put(null, 'x', entry('x')))).toBe('disk-full')
+  file.failAfter = null
+  archive.notes.put(null, 'x', entry('x'))
+  await archive.journal.append(entry('d'))
+  const third = reopened(crashImage(directory))
+  expect([pending(third), notes(third), third.missing]).toEqual([['d'], ['a', 'b', 'x'], 0])
+})
+
+test('the file grows when it is full, and a large edit fits', async () => {
+  const { directory, archive } = temporaryProfile()
+  const large = new Uint8Array(4 * 2 ** 20).fill(7)
+  const many = Array.from({ length: 2000 }, (_, index) => entry(`${index} `.repeat(40)))
+  await Promise.all([...many, large].map(each => archive.journal.append(each)))
+  const again = reopened(crashImage(directory))
+  expect(again.journal.pending()).toEqual([...many, large])
+  again.journal.drain(() => {})
+  expect(reopened(crashImage(directory)).journal.pending()).toHaveLength(2001)
+})
+
+test('on a full disk an edit is refused, kept, and saved when there is room', async () => {
+  const timers = handTimers()
+  const file = faultyFile()
+  const { directory, archive } = temporaryProfile({
+    later: timers.later,
+    wrapJournalFile: file.wrap,
+  })
+  const states: SavingState[] = []
+  archive.journal.onState(state => states.push(state))
+  const block = entry('x'.repeat(100_000))
+  file.room = 0
+  await archive.journal.append(block)
+  timers.strike()
+  await archive.journal.append(block)
+  timers.strike()
+  expect(await laterRefusal(archive.journal.append(block))).toBe('disk-full')
+  expect(states).toEqual(['disk-full'])
+  expect(timers.waits()).toEqual([250])
+  expect(reopened(crashImage(directory)).journal.pending()).toHaveLength(2)
+
+  let isSettled = false
+  const settled = archive.journal.settled().then(() => (isSettled = true))
+  timers.strike()
+  await nextTurn()
+  expect([isSettled, archive.journal.state()]).toEqual([false, 'disk-full'])
+  file.room = null
+  timers.strike()
+  await settled
+  expect(states).toEqual(['disk-full', 'saved'])
+  const again = reopened(crashImage(directory))
+  expect([again.journal.pending().length, again.missing]).toEqual([3, 0])
+})
+
+test('wherever the disk fills up, nothing acknowledged is lost', async () => {
+  const next = numbersFrom(3)
+  for (let trial = 0; trial < trials(200); trial += 1) {
+    const file = faultyFile()
+    const { directory, archive } = temporaryProfile({ wrapJournalFile: file.wrap })
+    const acknowledged: string[] = []
+    let number = 0
+    const type = async (count: number): Promise<void> => {
+      for (let step = 0; step < count; step += 1) {
+        const text = `${String((number += 1)).padStart(6, '0')} ${'.'.repeat(next() * 3000)}`
+        const refused = await laterRefusal(archive.journal.append(entry(text)))
+        if (refused === null) acknowledged.push(text)
+        else expect(refused).toBe('disk-full')
+        if (next() < 0.1) refusal(() => drainToNotes(archive))
+      }
+    }
+    if (next() < 0.5) file.failAfter = Math.floor(next() * 60)
+    else file.room = Math.floor(next() * 50_000)
+    await type(next() < 0.5 ? 20 : 120)
+    const kept = (archive: Archive): Set<string> =>
+      new Set([...notes(archive), ...pending(archive)])
+    const crashed = reopened(crashImage(directory))
+    expect(crashed.missing, `trial ${trial}`).toBe(0)
+    expect(
+      acknowledged.filter(text => !kept(crashed).has(text)),
+      `trial ${trial}`,
+    ).toEqual([])
+    crashed.close()
+
+    file.failAfter = null
+    file.room = null
+    await archive.journal.settled()
+    await type(5)
+    const later = reopened(crashImage(directory))
+    expect(later.missing, `trial ${trial}`).toBe(0)
+    expect(kept(later).size, `trial ${trial}`).toBe(number)
+    later.close()
+    archive.close()
+  }
+})
+
+test('a power cut in the middle of a frame costs that frame and no earlier one', async () => {
+  const { directory, archive } = temporaryProfile()
+  await archive.journal.append(entry('kept'))
+  const before = readFileSync(join(directory, 'journal'))
+  const cutText = 'cut '.repeat(600)
+  await archive.journal.append(entry(cutText))
+  const after = readFileSync(join(directory, 'journal'))
+  const sectors = Array.from({ length: before.length / 512 }, (_, index) => index * 512).filter(
+    at => !before.subarray(at, at + 512).equals(after.subarray(at, at + 512)),
+  )
+  expect(sectors.length).toBeGreaterThan(4)
+  // Every set of sectors may have reached the disk, in any order.
+  for (let set = 0; set < 2 ** sectors.length; set += 1) {
+    const torn = Buffer.from(before)
+    for (const [index, at] of sectors.entries()) {
+      if (set & (1 << index)) after.copy(torn, at, at, at + 512)
+    }
+    const image = crashImage(directory)
+    writeFileSync(join(image, 'journal'), torn)
+    const again = reopened(image)
+    const whole = set === 2 ** sectors.length - 1
+    expect([pending(again), again.missing]).toEqual([whole ? ['kept', cutText] : ['kept'], 0])
+    await again.journal.append(entry('next'))
+    const third = reopened(crashImage(image))
+    expect([pending(third).at(-1), third.missing]).toEqual(['next', 0])
+    third.close()
+    again.close()
+  }
+})
+
+test('no bit of the journal can flip without a trace', async () => {
+  const { directory, archive } = temporaryProfile()
+  drainToNotes(archive)
+  const all = ['alpha', 'beta '.repeat(150), 'gamma', 'delta']
+  for (const text of all) await archive.journal.append(entry(text))
+  const journal = readFileSync(join(directory, 'journal'))
+  const used = [...journal.keys()].filter(at => journal[at] !== 0)
+  const next = numbersFrom(7)
+  const image = crashImage(directory)
+  let reported = 0
+  for (const at of used.filter(() => next() < trials(10) / 10)) {
+    const flipped = Buffer.from(journal)
+    flipped[at]! ^= 1 << Math.floor(next() * 8)
+    writeFileSync(join(image, 'journal'), flipped)
+    const again = reopened(image)
+    const lost = all.length - pending(again).length
+    expect(again.missing, `byte ${at}`).toBe(lost)
+    reported += lost
+    again.close()
+    const twice = reopened(image)
+    expect(twice.missing, `byte ${at}`).toBe(lost)
+    twice.close()
+  }
+  expect(reported).toBeGreaterThan(20)
+})
+
+test('after damage the journal goes on, and the loss is told until it is settled', async () => {
+  const { directory, archive } = temporaryProfile()
+  const bytes = () => readFileSync(join(directory, 'journal'))
+  await archive.journal.append(entry('one'))
+  const before = bytes()
+  await archive.journal.append(entry('two'))
+  const inTwo = bytes().findLastIndex((byte, at) => byte !== before[at])
+  await archive.journal.append(entry('three'))
+  const image = crashImage(directory)
+  const journal = bytes()
+  journal[inTwo]! ^= 1
+  writeFileSync(join(image, 'journal'), journal)
+  const again = reopened(image)
+  expect([pending(again), again.missing]).toEqual([['one', 'three'], 1])
+  await again.journal.append(entry('four'))
+  drainToNotes(again)
+  expect([notes(again), again.missing]).toEqual([['four', 'one', 'three'], 1])
+  again.close()
+  const third = reopened(image)
+  expect(third.missing).toBe(1)
+  expect(third.check()).toMatchObject({ missing: 1, damaged: 0 })
+  third.settleMissing()
+  expect(third.missing).toBe(0)
+  third.close()
+  expect(reopened(image).missing).toBe(0)
+})

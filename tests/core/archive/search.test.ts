@@ -1,0 +1,218 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import type { Archive, SearchAnswer } from '#core/archive'
+import { random, toHex } from '#core/keys'
+import type { DocumentKind } from '#shared/contract'
+import type { BlockId, DocumentId, GroupId } from '#shared/ids'
+import { temporaryArchive } from '#tests/archive'
+
+const group = 'ab'.repeat(32) as GroupId
+
+type Page = { title?: string; blocks?: string[]; in?: GroupId; kind?: DocumentKind }
+
+/** A document with these blocks, numbered from 1. */
+const keep = (archive: Archive, page: Page): DocumentId => {
+  const id = toHex(random(16)) as DocumentId
+  archive.documents.put({
+    id,
+    group: page.in ?? group,
+    kind: page.kind ?? 'statement',
+    title: page.title ?? 'Untitled',
+    language: 'en',
+    reference: '',
+    status: 'draft',
+    shared: false,
+    secret: new Uint8Array(),
+    createdAt: 1,
+    changedAt: 1,
+    changedBy: null,
+    words: 0,
+  })
+  if (page.blocks) archive.search.replace(id, toBlocks(page.blocks))
+  return id
+}
+
+const toBlocks = (texts: string[]) =>
+  texts.map((text, index) => ({
+    block: `block${'abcdefghij'[index % 10]}2345`.slice(0, 10) as BlockId,
+    number: `${index + 1}.`,
+    text,
+  }))
+
+/** The first hit's snippet with [brackets] around what matched. */
+const shown = (answer: SearchAnswer): string | undefined =>
+  answer.hits[0]?.snippet.map(({ text, match }) => (match ? `[${text}]` : text)).join('')
+
+test('each language of the United Nations is found as people type it', () => {
+  const archive = temporaryArchive()
+  keep(archive, {
+    blocks: [
+      'The Committee recommends co-operation with national councils.',
+      'Le Comité a été créé pour l’égalité et l’État de droit.',
+      'El niño pequeño participó en la sesión.',
+      'يوصي المَجْلِسُ الاستشاريّ بإنشاء آليةٍ مستقلّةٍ في ٣ بلدان.',
+      'Совет рекомендует учёт мнений и расширение участия.',
+      '安全理事会建议加强妇女参与和平进程。',
+    ],
+  })
+  const found = (text: string) => shown(archive.search.query({ text }))
+  expect(found('COMMITTEE')).toBe('The [Committee] recommends co-operation with national councils.')
+  expect(found('co-operation')).toContain('recommends [co-operation] with')
+  expect(found('comite cree')).toBe('Le [Comité] a été [créé] pour l’égalité et l’État de droit.')
+  expect(found('egalite')).toContain('l’[égalité]')
+  expect(found('nino sesion')).toBe('El [niño] pequeño participó en la [sesión].')
+  expect(found('المجلس')).toContain('يوصي [المَجْلِسُ] الاستشاريّ')
+  expect(found('بانشاء الية مستقلة')).toContain('[بإنشاء آليةٍ مستقلّةٍ]')
+  expect(found('اليه مستقله ')).toContain('بإنشاء [آليةٍ مستقلّةٍ] في')
+  expect(found('3 بلدان')).toContain('[٣ بلدان]')
+  expect(found('учет участия')).toBe('Совет рекомендует [учёт] мнений и расширение [участия].')
+  expect(found('理事会')).toBe('安全[理事会]建议加强妇女参与和平进程。')
+  expect(found('和平 妇女')).toBe('安全理事会建议加强[妇女]参与[和平]进程。')
+  expect(found('平和')).toBe(undefined)
+})
+
+test('quotes keep words together; without quotes they may stand anywhere in the page', () => {
+  const archive = temporaryArchive()
+  const apart = keep(archive, { blocks: ['Women take part.', 'Peace is made.'] })
+  const together = keep(archive, { blocks: ['Peace for women.', 'Women, peace and security.'] })
+  const found = (text: string) => archive.search.query({ text }).hits.map(hit => hit.document)
+  expect(found('women peace ')).toEqual([together, apart])
+  expect(found('"women peace" ')).toEqual([together])
+  expect(found('“peace is” ')).toEqual([apart])
+  expect(found('"women peace" made ')).toEqual([])
+  expect(shown(archive.search.query({ text: 'women peace ' }))).toBe('[Women, peace] and security.')
+})
+
+test('the last word may be unfinished, but not inside its letters or before another', () => {
+  const archive = temporaryArchive()
+  keep(archive, { blocks: ['Strengthening institutions'] })
+  const total = (text: string) => archive.search.query({ text }).total
+  expect(total('instit')).toBe(1)
+  expect(total('strength inst')).toBe(0)
+  expect(total('strengthening inst')).toBe(1)
+  expect(total('instit ')).toBe(0)
+  expect(total('nstitutions')).toBe(0)
+  expect(shown(archive.search.query({ text: 'instit' }))).toBe('Strengthening [institutions]')
+})
+
+test('titles come first, then words in a row, then the newest', () => {
+  const archive = temporaryArchive()
+  const inTitle = keep(archive, { title: 'Civic space', blocks: ['Nothing'] })
+  const inRow = keep(archive, { blocks: ['The civic space narrows'] })
+  const older = keep(archive, { blocks: ['space for civic action'] })
+  const newer = keep(archive, { blocks: ['space for more civic action'] })
+  const answer = archive.search.query({ text: 'civic space ' })
+  expect(answer.hits.map(hit => hit.document)).toEqual([inTitle, inRow, newer, older])
+  expect(answer.hits[0]).toMatchObject({
+    block: null,
+    number: '',
+    snippet: [{ text: 'Civic space', match: true }],
+  })
+  expect(answer.hits[1]).toMatchObject({ number: '1.', block: 'blocka2345' })
+})
+
+test('a limit cuts the hits and not the total; group and kind narrow both', () => {
+  const archive = temporaryArchive()
+  const other = 'cd'.repeat(32) as GroupId
+  for (let index = 0; index < 30; index += 1) keep(archive, { blocks: ['quorum'] })
+  keep(archive, { blocks: ['quorum'], in: other })
+  keep(archive, { blocks: ['quorum'], kind: 'minutes' })
+  const query = (request: object) => {
+    const { hits, total } = archive.search.query({ text: 'quorum', ...request })
+    return [hits.length, total]
+  }
+  expect(query({})).toEqual([20, 32])
+  expect(query({ limit: 5 })).toEqual([5, 32])
+  expect(query({ limit: 200 })).toEqual([32, 32])
+  expect(query({ group: other })).toEqual([1, 1])
+  expect(query({ kinds: ['minutes', 'agenda'] })).toEqual([1, 1])
+  expect(query({ group: other, kinds: ['minutes'] })).toEqual([0, 0])
+})
+
+test('what was changed, renamed or removed is found as it is now', () => {
+  const archive = temporaryArchive()
+  const id = keep(archive, { title: 'Draft', blocks: ['first wording', 'stays'] })
+  const total = (text: string) => archive.search.query({ text }).total
+  archive.search.replace(id, toBlocks(['second wording', 'stays']))
+  expect([total('first '), total('second '), total('stays ')]).toEqual([0, 1, 1])
+  const row = archive.documents.get(id)!
+  archive.documents.put({ ...row, title: 'Final' })
+  expect([total('draft '), total('final '), total('stays ')]).toEqual([0, 1, 1])
+  archive.search.replace(id, [{ block: null, number: '(a)', text: 'second wording' }])
+  expect(archive.search.query({ text: 'second ' }).hits[0]).toMatchObject({ number: '(a)' })
+  archive.search.remove(id)
+  expect([total('final '), total('second ')]).toEqual([0, 0])
+  expect(archive.check().damaged).toBe(0)
+})
+
+test('a long block is shown around what was found, cut between words', () => {
+  const archive = temporaryArchive()
+  const many = (word: string) => Array.from({ length: 60 }, (_, at) => `${word}${at}`).join(' ')
+  keep(archive, { blocks: [`${many('before')} needle ${many('after')}`] })
+  expect(shown(archive.search.query({ text: 'needle ' }))).toBe(
+    `…${many('before').split(' ').slice(-8).join(' ')} [needle] ` +
+      `${many('after').split(' ').slice(0, 19).join(' ')}…`,
+  )
+})
+
+test('nothing that is typed breaks a query', () => {
+  const archive = temporaryArchive()
+  keep(archive, {
+    title: 'title',
+    blocks: ['NEAR AND or not a b c* "quoted" col:umn ^start -minus'],
+  })
+  for (const text of [
+    '',
+    ' ',
+    '"',
+    '""',
+    '*',
+    'AND',
+    'NOT',
+    'NEAR(a b)',
+    'title:x',
+    'body : a',
+    '^a',
+    '-',
+    '(',
+    "'; --",
+    'a*b',
+    '{title}:a',
+    '\u0000',
+    '\ud800',
+    '½ ﷺ ²',
+  ]) {
+    expect(() => archive.search.query({ text })).not.toThrow()
+  }
+  expect(archive.search.query({ text: 'NEAR AND ' }).total).toBe(1)
+  expect(archive.search.query({ text: 'OR NOT ' }).total).toBe(1)
+  expect(archive.search.query({ text: 'col:umn' }).total).toBe(1)
+  fc.assert(
+    fc.property(fc.string({ unit: 'binary', maxLength: 60 }), text => {
+      const { hits, total } = archive.search.query({ text })
+      expect(hits.length).toBe(total)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test('whatever is written is found by its own words, and the snippet is the text itself', () => {
+  const archive = temporaryArchive()
+  const id = keep(archive, {})
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }), text => {
+      archive.search.replace(id, [{ block: null, number: '', text }])
+      const answer = archive.search.query({ text: `"${text.replaceAll(/["“”„«»]/gu, ' ')}" ` })
+      if (answer.total === 0) {
+        // Only a text without a single word may not be found.
+        expect(text.replaceAll(/[^\p{L}\p{N}]/gu, '').normalize('NFKD')).not.toMatch(
+          /[\p{L}\p{N}]/u,
+        )
+      } else {
+        expect(answer.hits[0]?.snippet.map(piece => piece.text).join('')).toBe(text)
+      }
+    }),
+    { numRuns: 300 },
+  )
+  expect(archive.check().damaged).toBe(0)
+})

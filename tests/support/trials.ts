@@ -1,0 +1,15 @@
+// How often a test repeats what chance decides: a tenth of the promised figure in every run, all of
+// it under `npm run prove`.
+export const trials = (figure: number): number =>
+  process.env.BARAZA_PROVE === '1' ? figure : Math.ceil(figure / 10)
+
+/** The same numbers in every run: a failure names its seed and comes back. 0 <= value < 1. */
+export const numbersFrom = (seed: number): (() => number) => {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1)
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61)
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32
+  }
+}
