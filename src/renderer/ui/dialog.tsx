@@ -82,7 +82,6 @@ export function AlertDialog(props: AlertDialogProps) {
         <>
           <span className="grow" />
           {/* The safe choice has the focus when a question opens. */}
-          {/* oxlint-disable-next-line jsx-a11y/no-autofocus */}
           <Button autoFocus onPress={onClose}>
             {safe ?? words('ui.cancel')}
           </Button>

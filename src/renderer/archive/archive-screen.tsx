@@ -1,0 +1,135 @@
+// Search over everything on this device. Nothing leaves it; the index is inside the encrypted
+// archive. Results are gathered by document; the panel shows every paragraph that was found in one.
+import { useEffect, useMemo, useRef, useState } from 'react'
+import { Archive, Lock, X } from 'lucide-react'
+import type { DocumentKind } from '#shared/contract'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { Button as AriaButton } from 'react-aria-components/Button'
+import { useAnswer } from '../core.ts'
+import { EmptyState, Icon, Notice, SearchField } from '../ui/index.ts'
+import { sentenceOf, useWords } from '../words/index.ts'
+import { kindName } from '../documents/kinds.ts'
+import { Facets } from './facets.tsx'
+import { FoundInDocument } from './found-in-document.tsx'
+import { ResultList } from './result-list.tsx'
+import { type Result, resultsOf, toggled } from './results.ts'
+import './archive.css'
+
+export type Chosen = { kinds: ReadonlySet<DocumentKind>; groups: ReadonlySet<GroupId> }
+const nothingChosen: Chosen = { kinds: new Set(), groups: new Set() }
+
+const fits = (result: Result, { kinds, groups }: Chosen): boolean =>
+  (kinds.size === 0 || kinds.has(result.best.kind)) &&
+  (groups.size === 0 || groups.has(result.best.group))
+
+export function ArchiveScreen({ text: given }: { text: string }) {
+  const words = useWords()
+  const [text, setText] = useState(given)
+  const [chosen, setChosen] = useState(nothingChosen)
+  const [current, setCurrent] = useState<DocumentId | null>(null)
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus(), [])
+
+  const asked = text.trim()
+  const answer = useAnswer('search.query', asked === '' ? null : { text: asked, limit: 200 }, [
+    'documents.changed',
+  ])
+  const { value: groups } = useAnswer('groups.list', undefined, ['groups.changed'])
+  const held = useLast(asked === '' ? undefined : answer.value)
+  const found = useMemo(() => resultsOf(held?.hits ?? []), [held])
+  const shown = found.filter(result => fits(result, chosen))
+  const open = shown.find(result => result.document === current) ?? shown[0]
+  const groupsFound = new Set(found.map(result => result.best.group)).size
+
+  return (
+    <div className="archive">
+      {found.length > 0 ? (
+        <Facets
+          results={found}
+          groups={groups ?? []}
+          chosen={chosen}
+          onChange={setChosen}
+          onClear={() => setChosen(nothingChosen)}
+        />
+      ) : null}
+      <section className="archive-results scroll" aria-label={words('archive.results')}>
+        <h1 className="unseen">{words('archive.title')}</h1>
+        <SearchField
+          ref={field}
+          size="large"
+          label={words('archive.search')}
+          placeholder={words('archive.search')}
+          value={text}
+          maxLength={400}
+          onChange={setText}
+        />
+        {answer.failure === undefined ? null : (
+          <Notice tone="error">{words(sentenceOf[answer.failure])}</Notice>
+        )}
+        <output className="archive-count small">
+          {held ? (
+            <span>
+              <b>{words('archive.count', { results: shown.length })}</b>{' '}
+              {groupsFound > 1 ? words('archive.inGroups', { groups: groupsFound }) : null}
+            </span>
+          ) : null}
+          <span className="archive-local">
+            <Icon of={Lock} size="small" />
+            {words('archive.local')}
+          </span>
+        </output>
+        {chosen.kinds.size > 0 ? (
+          <ul className="archive-tags" aria-label={words('archive.narrowed')}>
+            {[...chosen.kinds].map(kind => (
+              <li key={kind}>
+                <AriaButton
+                  className="archive-tag"
+                  aria-label={words('archive.remove', { filter: kindName(kind, words) })}
+                  onPress={() => setChosen({ ...chosen, kinds: toggled(chosen.kinds, kind) })}
+                >
+                  {kindName(kind, words)}
+                  <Icon of={X} size="small" />
+                </AriaButton>
+              </li>
+            ))}
+          </ul>
+        ) : null}
+        {asked === '' ? (
+          <EmptyState icon={Archive} title={words('archive.start.title')}>
+            {words('archive.start.text')}
+          </EmptyState>
+        ) : held && shown.length === 0 ? (
+          <EmptyState icon={Archive} title={words('archive.none.title', { text: asked })}>
+            {words(
+              chosen.kinds.size + chosen.groups.size > 0
+                ? 'archive.none.narrowed'
+                : 'archive.none.text',
+            )}
+          </EmptyState>
+        ) : (
+          <ResultList
+            results={shown}
+            groups={groups ?? []}
+            current={open?.document}
+            onCurrent={setCurrent}
+          />
+        )}
+      </section>
+      {open ? (
+        <FoundInDocument
+          result={open}
+          position={shown.indexOf(open)}
+          total={shown.length}
+          onStep={step => setCurrent(shown[shown.indexOf(open) + step]?.document ?? null)}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+/** The last answer, so that the list does not blink while the next one is on its way. */
+function useLast<T>(value: T | undefined): T | undefined {
+  const [last, setLast] = useState(value)
+  if (value !== undefined && value !== last) setLast(value)
+  return value ?? last
+}

@@ -1,0 +1,125 @@
+// Ctrl K: go to a place, start an act, or find words in any document, with the same few letters.
+import { useMemo, useState } from 'react'
+import { Autocomplete } from 'react-aria-components/Autocomplete'
+import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
+import { Header } from 'react-aria-components/Header'
+import { Input } from 'react-aria-components/Input'
+import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu'
+import { Modal, ModalOverlay } from 'react-aria-components/Modal'
+import { SearchField } from 'react-aria-components/SearchField'
+import { Text } from 'react-aria-components/Text'
+import { Lock, Search } from 'lucide-react'
+import type { GroupSummary } from '#shared/contract'
+import { Icon } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
+import { type Command, useCommands } from './commands.ts'
+import './commands.css'
+
+export type CommandPaletteProps = { isOpen: boolean; onClose: () => void; group: GroupSummary }
+
+export function CommandPalette({ isOpen, onClose, group }: CommandPaletteProps) {
+  const words = useWords()
+  return (
+    <ModalOverlay
+      className="scrim palette-scrim"
+      isOpen={isOpen}
+      isDismissable
+      onOpenChange={open => {
+        if (!open) onClose()
+      }}
+    >
+      <Modal className="modal palette">
+        <AriaDialog className="dialog" aria-label={words('commands.title')}>
+          <Palette group={group} onClose={onClose} />
+        </AriaDialog>
+      </Modal>
+    </ModalOverlay>
+  )
+}
+
+function Palette({ group, onClose }: { group: GroupSummary; onClose: () => void }) {
+  const words = useWords()
+  const [text, setText] = useState('')
+  const { sections, searchAll } = useCommands(text, group)
+  const all = useMemo(() => sections.flatMap(section => section.commands), [sections])
+  const run = (id: string | number): void => {
+    onClose()
+    all.find(command => command.id === id)?.act()
+  }
+  return (
+    <>
+      <Autocomplete inputValue={text} onInputChange={setText}>
+        <SearchField className="palette-field" aria-label={words('app.search')} autoFocus>
+          <Icon of={Search} size="large" />
+          <Input
+            className="palette-input"
+            dir="auto"
+            placeholder={words('app.search')}
+            onKeyDown={event => {
+              if (event.key !== 'Enter' || !event.ctrlKey || !searchAll) return
+              event.preventDefault()
+              onClose()
+              searchAll.act()
+            }}
+          />
+          <kbd>Esc</kbd>
+        </SearchField>
+        <Menu
+          className="palette-list scroll"
+          aria-label={words('commands.title')}
+          onAction={run}
+          renderEmptyState={() => (
+            <p className="palette-none muted">{words('commands.none', { text })}</p>
+          )}
+        >
+          {sections.map(section => (
+            <MenuSection key={section.title} className="palette-section">
+              <Header className="menu-title">{section.title}</Header>
+              {section.commands.map(item)}
+            </MenuSection>
+          ))}
+        </Menu>
+      </Autocomplete>
+      <footer className="palette-foot">
+        <span>
+          <kbd>↑</kbd> <kbd>↓</kbd> {words('commands.move')}
+        </span>
+        <span>
+          <kbd>Enter</kbd> {words('commands.open')}
+        </span>
+        <span>
+          <kbd>Ctrl</kbd> <kbd>/</kbd> {words('commands.shortcuts')}
+        </span>
+        <span className="end row">
+          <Icon of={Lock} size="small" />
+          {words('commands.local')}
+        </span>
+      </footer>
+    </>
+  )
+}
+
+const item = (command: Command) => (
+  <MenuItem
+    key={command.id}
+    id={command.id}
+    className="menu-item palette-item"
+    textValue={command.text}
+  >
+    <Icon of={command.icon} />
+    <span className="grow ellipsis">
+      <Text slot="label" dir="auto">
+        {command.label ?? command.text}
+      </Text>
+      {command.hint === undefined ? null : (
+        <Text slot="description" className="palette-hint">
+          {' '}
+          {command.hint}
+        </Text>
+      )}
+    </span>
+    {command.keys?.map(key => (
+      <kbd key={key}>{key}</kbd>
+    ))}
+  </MenuItem>
+)

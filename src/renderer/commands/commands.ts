@@ -1,0 +1,145 @@
+// What the palette offers for a few letters: acts, places, documents by title, and paragraphs.
+import { createElement, type ReactNode, useMemo } from 'react'
+import {
+  Archive,
+  FileInput,
+  Keyboard,
+  Lock,
+  type LucideIcon,
+  Plus,
+  SlidersHorizontal,
+  TextSearch,
+} from 'lucide-react'
+import type { GroupSummary } from '#shared/contract'
+import { placeOf } from '../archive/place-of.ts'
+import { Snippet } from '../archive/snippet.tsx'
+import { useAnswer, useShell } from '../core.ts'
+import { useDocumentActs } from '../documents/document-acts.tsx'
+import { iconOf, kindName } from '../documents/kinds.ts'
+import { useGo } from '../place.ts'
+import { useWords } from '../words/index.ts'
+import { navigationItems } from '../workspace/navigation-items.ts'
+import { useOverlays } from '../workspace/overlays.ts'
+
+export type Command = {
+  id: string
+  text: string
+  /** Shown instead of `text`, for example with what was found marked. */
+  label?: ReactNode
+  icon: LucideIcon
+  hint?: string
+  keys?: string[]
+  act: () => void
+}
+export type CommandSection = { title: string; commands: Command[] }
+
+const plain = (text: string): string => text.normalize('NFKD').toLocaleLowerCase()
+const mostDocuments = 5
+const mostParagraphs = 4
+
+export function useCommands(
+  text: string,
+  group: GroupSummary,
+): { sections: CommandSection[]; searchAll: Command | undefined } {
+  const words = useWords()
+  const shell = useShell()
+  const go = useGo()
+  const { open } = useOverlays()
+  const { start } = useDocumentActs()
+  const joining = group.state === 'joining'
+  const asked = text.trim()
+  const { value: documents } = useAnswer('documents.list', joining ? null : { group: group.id })
+  const { value: found } = useAnswer(
+    'search.query',
+    asked.length < 2 || joining ? null : { text: asked, limit: mostParagraphs },
+  )
+
+  return useMemo(() => {
+    const matches = (command: Command): boolean => plain(command.text).includes(plain(asked))
+    const acts: Command[] = [
+      ...(joining
+        ? []
+        : [
+            {
+              id: 'new',
+              text: words('documents.new.button'),
+              icon: Plus,
+              keys: ['Ctrl', 'N'],
+              act: () => start({ kind: 'new' }),
+            },
+            {
+              id: 'import',
+              text: words('documents.import.button'),
+              icon: FileInput,
+              act: () => start({ kind: 'import' }),
+            },
+          ]),
+      {
+        id: 'lock',
+        text: words('app.lock'),
+        icon: Lock,
+        keys: ['Ctrl', 'Shift', 'L'],
+        act: () => void shell.call('lock'),
+      },
+      {
+        id: 'settings',
+        text: words('app.settings'),
+        icon: SlidersHorizontal,
+        act: () => go({ screen: 'settings' }),
+      },
+      {
+        id: 'shortcuts',
+        text: words('commands.allShortcuts'),
+        icon: Keyboard,
+        keys: ['Ctrl', '/'],
+        act: () => open('shortcuts'),
+      },
+    ]
+    const places: Command[] = joining
+      ? []
+      : navigationItems.map(item => ({
+          id: item.screen,
+          text: words(item.name),
+          icon: item.icon,
+          keys: ['Ctrl', item.digit],
+          act: () => go({ screen: item.screen }),
+        }))
+    const titles: Command[] = (documents ?? []).map(document => ({
+      id: document.id,
+      text: document.title,
+      icon: iconOf(document.kind),
+      hint: kindName(document.kind, words),
+      act: () => go({ screen: 'document', document: document.id }),
+    }))
+    const searchAll: Command | undefined =
+      asked === '' || joining
+        ? undefined
+        : {
+            id: 'search-all',
+            text: words('commands.searchAll', { text: asked }),
+            icon: Archive,
+            keys: ['Ctrl', 'Enter'],
+            act: () => go({ screen: 'archive', text: asked }),
+          }
+    const paragraphs: Command[] = (found?.hits ?? []).map((hit, index) => ({
+      id: `hit-${index}`,
+      text: hit.snippet.map(piece => piece.text).join(''),
+      label: createElement(Snippet, { hit }),
+      icon: TextSearch,
+      hint: hit.title,
+      act: () => go(placeOf(hit)),
+    }))
+    const sections: CommandSection[] = [
+      { title: words('commands.acts'), commands: acts.filter(matches) },
+      {
+        title: words('commands.places'),
+        commands: [...places.filter(matches), ...titles.filter(matches).slice(0, mostDocuments)],
+      },
+      {
+        title: words('commands.inText'),
+        commands: [...paragraphs, ...(searchAll ? [searchAll] : [])],
+      },
+    ]
+    return { sections: sections.filter(section => section.commands.length > 0), searchAll }
+  }, [words, asked, joining, documents, found, go, open, start, shell])
+}

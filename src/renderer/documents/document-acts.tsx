@@ -1,0 +1,47 @@
+// What can be done with documents from anywhere: new, import, rename, duplicate, share, delete. Each
+// is a dialog; one is open at a time.
+import { createContext, useContext, useMemo, useState, type ReactNode } from 'react'
+import type { DocumentSummary, GroupSummary } from '#shared/contract'
+import { DeleteDocument } from './delete-document.tsx'
+import { ImportDocument } from './import-document.tsx'
+import { NewDocument } from './new-document.tsx'
+import { ShareDocument } from './share-document.tsx'
+import { TitleDocument } from './title-document.tsx'
+
+export type DocumentAct =
+  | { kind: 'new' }
+  | { kind: 'import' }
+  | { kind: 'rename' | 'duplicate' | 'share' | 'delete'; document: DocumentSummary }
+
+type Acts = { start: (act: DocumentAct) => void }
+const ActsContext = createContext<Acts | null>(null)
+
+export function useDocumentActs(): Acts {
+  const acts = useContext(ActsContext)
+  if (!acts) throw new Error('No document acts around this component')
+  return acts
+}
+
+export type DocumentActsProps = { group: GroupSummary; children: ReactNode }
+
+export function DocumentActsProvider({ group, children }: DocumentActsProps) {
+  const [act, setAct] = useState<DocumentAct | null>(null)
+  const acts = useMemo(() => ({ start: setAct }), [])
+  const close = (): void => setAct(null)
+  return (
+    <ActsContext value={acts}>
+      {children}
+      {act === null ? null : act.kind === 'new' ? (
+        <NewDocument group={group} onClose={close} />
+      ) : act.kind === 'import' ? (
+        <ImportDocument group={group} onClose={close} />
+      ) : act.kind === 'share' ? (
+        <ShareDocument group={group} document={act.document} onClose={close} />
+      ) : act.kind === 'delete' ? (
+        <DeleteDocument document={act.document} onClose={close} />
+      ) : (
+        <TitleDocument act={act.kind} document={act.document} onClose={close} />
+      )}
+    </ActsContext>
+  )
+}

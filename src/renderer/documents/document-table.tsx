@@ -1,0 +1,134 @@
+// Documents as rows: title with reference and last change, status, who can read, who has the
+// latest, and what can be done with it.
+import { useState } from 'react'
+import { Ellipsis } from 'lucide-react'
+import type { DocumentSummary, Group } from '#shared/contract'
+import { useGo } from '../place.ts'
+import { Chip, IconButton, Menu, type MenuGroup, ReaderLine, Table } from '../ui/index.ts'
+import { useWords, type Words } from '../words/index.ts'
+import { useDocumentActs } from './document-acts.tsx'
+import { kindName } from './kinds.ts'
+import './documents.css'
+
+export type DocumentTableProps = {
+  label: string
+  documents: DocumentSummary[]
+  group: Group | undefined
+  /** Shows each row's menu. */
+  menus?: boolean
+  now?: number
+}
+
+function changeLine(
+  document: DocumentSummary,
+  group: Group | undefined,
+  words: Words,
+  now: number,
+): string {
+  const by = group?.memberList.find(member => member.id === document.changedBy)
+  const when = words.when(document.changedAt, now)
+  return by && !by.self
+    ? words('documents.changedBy', { handle: by.handle, when })
+    : words('documents.changedByYou', { when })
+}
+
+function latestLine(document: DocumentSummary, words: Words): string {
+  if (document.readers.kind === 'only-you') return words('documents.latest.onlyHere')
+  return document.have >= document.readers.members
+    ? words('documents.latest.all')
+    : words('documents.latest.some', { have: document.have, members: document.readers.members })
+}
+
+export function DocumentTable(props: DocumentTableProps) {
+  const { label, documents, group, menus = false, now: given } = props
+  const [opened] = useState(() => Date.now())
+  const now = given ?? opened
+  const words = useWords()
+  const go = useGo()
+  return (
+    <Table
+      label={label}
+      items={documents}
+      idOf={document => document.id}
+      textOf={document => document.title}
+      onOpen={document => go({ screen: 'document', document: document.id })}
+      columns={[
+        {
+          id: 'title',
+          title: words('documents.column.document'),
+          names: true,
+          cell: document => (
+            <div className="document-title">
+              <span className="strong" dir="auto">
+                {document.title}
+              </span>
+              <span className="smallest quiet">
+                {document.reference === '' ? null : <bdi>{document.reference}, </bdi>}
+                {`${kindName(document.kind, words)}. ${changeLine(document, group, words, now)}`}
+              </span>
+            </div>
+          ),
+        },
+        {
+          id: 'status',
+          title: words('documents.column.status'),
+          width: '112px',
+          cell: document => <Chip status={document.status} />,
+        },
+        {
+          id: 'latest',
+          title: words('documents.column.latest'),
+          width: '132px',
+          cell: document => <span className="small muted">{latestLine(document, words)}</span>,
+        },
+        {
+          id: 'readers',
+          title: words('documents.column.readers'),
+          width: '124px',
+          cell: document => <ReaderLine readers={document.readers} />,
+        },
+        ...(menus
+          ? [
+              {
+                id: 'acts',
+                title: words('documents.column.acts'),
+                titleUnseen: true,
+                width: '46px',
+                cell: (document: DocumentSummary) => <DocumentMenu document={document} />,
+              },
+            ]
+          : []),
+      ]}
+    />
+  )
+}
+
+function DocumentMenu({ document }: { document: DocumentSummary }) {
+  const words = useWords()
+  return (
+    <Menu
+      label={words('documents.acts', { title: document.title })}
+      groups={useDocumentMenu(document)}
+    >
+      <IconButton icon={Ellipsis} label={words('documents.acts', { title: document.title })} />
+    </Menu>
+  )
+}
+
+/** What can be done with `document` now; also for the editor's own menu. */
+export function useDocumentMenu(document: DocumentSummary): MenuGroup[] {
+  const words = useWords()
+  const { start } = useDocumentActs()
+  const isPrivate = document.readers.kind === 'only-you'
+  const act = (kind: 'rename' | 'duplicate' | 'share' | 'delete', danger = false) => ({
+    id: kind,
+    text: words(`documents.${kind}.menu`),
+    danger,
+    onAct: () => start({ kind, document }),
+  })
+  return [
+    ...(isPrivate ? [{ acts: [act('share')] }] : []),
+    { acts: [act('rename'), act('duplicate')] },
+    ...(isPrivate ? [{ acts: [act('delete', true)] }] : []),
+  ]
+}

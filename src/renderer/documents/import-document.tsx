@@ -1,0 +1,121 @@
+// A text from a file becomes a private document. What was cleaned away is said afterwards, in the
+// file's own terms.
+import { useState } from 'react'
+import { FileInput, Lock } from 'lucide-react'
+import type { GroupSummary, ImportResult } from '#shared/contract'
+import type { FileGrant } from '#shared/ids'
+import { useAct, useCore, useShell } from '../core.ts'
+import { useGo } from '../place.ts'
+import { Button, Dialog, Notice, Select } from '../ui/index.ts'
+import { sentenceOf, useWords } from '../words/index.ts'
+import { documentLanguages, kindName, startable, type StartableKind } from './kinds.ts'
+import './documents.css'
+
+export function ImportDocument({ group, onClose }: { group: GroupSummary; onClose: () => void }) {
+  const core = useCore()
+  const shell = useShell()
+  const words = useWords()
+  const [chosen, setChosen] = useState<{ file: FileGrant; name: string } | null>(null)
+  const [kind, setKind] = useState<StartableKind>('statement')
+  const [language, setLanguage] = useState(group.language)
+  const [result, setResult] = useState<ImportResult | null>(null)
+
+  const choose = useAct(async () => {
+    const file = await shell.call('dialog.open', { type: 'import' })
+    if (file) setChosen(file)
+  })
+  const read = useAct(async () => {
+    if (!chosen) return
+    setResult(
+      await core.call('documents.import', { group: group.id, kind, language, file: chosen.file }),
+    )
+  })
+  const failure = choose.failure ?? read.failure
+  if (result) return <Imported result={result} onClose={onClose} />
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={words('documents.import.title')}
+      lead={words('documents.import.lead')}
+      foot={
+        <>
+          <span className="row small muted grow">
+            <Notice icon={Lock}>{words('documents.new.private')}</Notice>
+          </span>
+          <Button onPress={onClose}>{words('ui.cancel')}</Button>
+          <Button
+            variant="primary"
+            busy={read.busy}
+            onPress={() => void read.run()}
+            unavailable={chosen ? undefined : words('documents.import.fileNeeded')}
+          >
+            {words('documents.import.act')}
+          </Button>
+        </>
+      }
+    >
+      <div className="dialog-form">
+        <div className="field">
+          <div className="field-label">{words('documents.import.file')}</div>
+          <div className="row">
+            <span className="chosen-file" data-empty={!chosen || undefined}>
+              {chosen ? <bdi>{chosen.name}</bdi> : words('documents.import.noFile')}
+            </span>
+            <Button icon={FileInput} autoFocus onPress={() => void choose.run()}>
+              {words('documents.import.choose')}
+            </Button>
+          </div>
+        </div>
+        <div className="dialog-columns">
+          <Select
+            label={words('documents.kind')}
+            value={kind}
+            onChange={setKind}
+            choices={startable.map(id => ({ id, text: kindName(id, words) }))}
+          />
+          <Select
+            label={words('documents.language')}
+            value={language}
+            onChange={setLanguage}
+            choices={documentLanguages(words)}
+          />
+        </div>
+        {failure === undefined ? null : <Notice tone="error">{words(sentenceOf[failure])}</Notice>}
+      </div>
+    </Dialog>
+  )
+}
+
+function Imported({ result, onClose }: { result: ImportResult; onClose: () => void }) {
+  const words = useWords()
+  const go = useGo()
+  const open = (): void => {
+    onClose()
+    go({ screen: 'document', document: result.document })
+  }
+  return (
+    <Dialog
+      size="small"
+      isOpen
+      onClose={onClose}
+      title={words('documents.imported.title')}
+      foot={
+        <>
+          <span className="grow" />
+          <Button onPress={onClose}>{words('ui.close')}</Button>
+          <Button variant="primary" autoFocus onPress={open}>
+            {words('documents.imported.open')}
+          </Button>
+        </>
+      }
+    >
+      <Notice
+        tone="good"
+        title={words('documents.imported.paragraphs', { paragraphs: result.paragraphs })}
+      >
+        {result.notes.map(note => words(`documents.imported.${note}`)).join(' ')}
+      </Notice>
+    </Dialog>
+  )
+}

@@ -1,0 +1,80 @@
+// One field: a document's new title, or the title of its copy.
+import { useState } from 'react'
+import type { DocumentSummary } from '#shared/contract'
+import { useAct, useCore } from '../core.ts'
+import { useGo } from '../place.ts'
+import { Button, Dialog, Notice, say, TextField } from '../ui/index.ts'
+import { sentenceOf, useWords } from '../words/index.ts'
+import './documents.css'
+
+export type TitleDocumentProps = {
+  act: 'rename' | 'duplicate'
+  document: DocumentSummary
+  onClose: () => void
+}
+
+export function TitleDocument({ act, document, onClose }: TitleDocumentProps) {
+  const core = useCore()
+  const go = useGo()
+  const words = useWords()
+  const [title, setTitle] = useState(
+    act === 'rename' ? document.title : words('documents.copyOf', { title: document.title }),
+  )
+  const finish = useAct(async () => {
+    if (act === 'rename') {
+      await core.call('documents.rename', { document: document.id, title })
+      onClose()
+      say(words('documents.rename.done'))
+      return
+    }
+    const copy = await core.call('documents.duplicate', { document: document.id, title })
+    onClose()
+    go({ screen: 'document', document: copy })
+  })
+  const reason = title.trim() === '' ? words('documents.titleNeeded') : undefined
+  const form = 'title-document'
+  return (
+    <Dialog
+      size="small"
+      isOpen
+      onClose={onClose}
+      title={words(`documents.${act}.title`)}
+      {...(act === 'duplicate' ? { lead: words('documents.duplicate.lead') } : {})}
+      foot={
+        <>
+          <span className="grow" />
+          <Button onPress={onClose}>{words('ui.cancel')}</Button>
+          <Button
+            type="submit"
+            form={form}
+            variant="primary"
+            busy={finish.busy}
+            unavailable={reason}
+          >
+            {words(`documents.${act}.act`)}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={form}
+        className="dialog-form"
+        onSubmit={event => {
+          event.preventDefault()
+          if (reason === undefined) void finish.run()
+        }}
+      >
+        <TextField
+          label={words('documents.title')}
+          autoFocus
+          value={title}
+          onChange={setTitle}
+          maxLength={300}
+        />
+        {finish.failure === undefined ? null : (
+          <Notice tone="error">{words(sentenceOf[finish.failure])}</Notice>
+        )}
+      </form>
+    </Dialog>
+  )
+}

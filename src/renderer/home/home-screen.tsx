@@ -1,0 +1,198 @@
+// Where one arrives: what waits for this person, the documents, and who has the latest.
+import { useState } from 'react'
+import { FileInput, FileText, Lock, Plus, ShieldAlert } from 'lucide-react'
+import type { Group, GroupSummary } from '#shared/contract'
+import { useAnswer } from '../core.ts'
+import { useDocumentActs } from '../documents/document-acts.tsx'
+import { DocumentTable } from '../documents/document-table.tsx'
+import { isShown, type Shown, ShownSegments } from '../documents/documents-screen.tsx'
+import { Warnings } from '../members/warnings.tsx'
+import { useGo } from '../place.ts'
+import { Button, Card, EmptyState, Icon, Link, MemberMark, Notice, SyncLine } from '../ui/index.ts'
+import { sentenceOf, useWords } from '../words/index.ts'
+import './home.css'
+
+/** More than this many, and the rest is on the documents screen. */
+const mostDocuments = 8
+
+export function HomeScreen({ group }: { group: GroupSummary }) {
+  const words = useWords()
+  const go = useGo()
+  const { start } = useDocumentActs()
+  const { value: whole, failure } = useAnswer('groups.get', { group: group.id }, [
+    'groups.changed',
+    'network.changed',
+    'documents.changed',
+  ])
+  const checked = whole?.memberList.flatMap(member => member.devices).filter(each => each.checked)
+  return (
+    <div className="screen scroll">
+      <header className="screen-head">
+        <div className="grow">
+          <h1 dir="auto">{group.name}</h1>
+          <div className="screen-lead">
+            <Icon of={Lock} size="small" />
+            <span>
+              {words('home.readable', {
+                members: group.members,
+                devices: checked?.length ?? group.devices,
+              })}
+            </span>
+            <Link onPress={() => go({ screen: 'members' })}>{words('home.whoReads')}</Link>
+          </div>
+        </div>
+        <Button icon={FileInput} onPress={() => start({ kind: 'import' })}>
+          {words('documents.import.button')}
+        </Button>
+        <Button variant="primary" icon={Plus} onPress={() => start({ kind: 'new' })}>
+          {words('documents.new.button')}
+        </Button>
+      </header>
+      <div className="home">
+        <div className="home-main">
+          {failure === undefined ? null : (
+            <Notice tone="error">{words(sentenceOf[failure])}</Notice>
+          )}
+          {whole ? <Warnings warnings={whole.warnings} /> : null}
+          {whole ? <Waiting group={whole} /> : null}
+          <CurrentDocuments group={group} whole={whole} />
+        </div>
+        <div className="home-side">{whole ? <Latest group={whole} /> : null}</div>
+      </div>
+    </div>
+  )
+}
+
+function Waiting({ group }: { group: Group }) {
+  const words = useWords()
+  const go = useGo()
+  const alone = group.memberList.length === 1 && group.requests.length === 0
+  const count = group.requests.length + (alone ? 1 : 0)
+  return (
+    <Card title={words('home.waiting')} count={count > 0 ? words.number(count) : undefined}>
+      {group.requests.map((request, index) => (
+        <div className="card-line" key={request.reply}>
+          <span className="waiting-mark">
+            <Icon of={ShieldAlert} />
+          </span>
+          <div className="grow">
+            <div className="strong">
+              {words('home.waiting.request', { handle: request.handle })}
+            </div>
+            <div className="small muted">
+              {words('home.waiting.requestHint', { handle: request.handle })}
+            </div>
+          </div>
+          <Button
+            size="small"
+            variant={index === 0 ? 'primary' : 'plain'}
+            onPress={() => go({ screen: 'members' })}
+          >
+            {words('home.waiting.check')}
+          </Button>
+        </div>
+      ))}
+      {alone ? (
+        <div className="card-line">
+          <span className="waiting-mark">
+            <Icon of={ShieldAlert} />
+          </span>
+          <div className="grow">
+            <div className="strong">{words('home.waiting.alone')}</div>
+            <div className="small muted">{words('home.waiting.aloneHint')}</div>
+          </div>
+          <Button size="small" onPress={() => go({ screen: 'members' })}>
+            {words('home.waiting.invite')}
+          </Button>
+        </div>
+      ) : null}
+      {count === 0 ? (
+        <div className="card-line small muted">{words('home.waiting.nothing')}</div>
+      ) : null}
+    </Card>
+  )
+}
+
+function CurrentDocuments(props: { group: GroupSummary; whole: Group | undefined }) {
+  const { group, whole } = props
+  const words = useWords()
+  const go = useGo()
+  const { start } = useDocumentActs()
+  const { value: documents, failure } = useAnswer('documents.list', { group: group.id }, [
+    'documents.changed',
+  ])
+  const [shown, setShown] = useState<Shown>('all')
+  const fitting = documents?.filter(document => isShown(document, shown)) ?? []
+  return (
+    <section className="home-documents" aria-labelledby="current-documents">
+      <div className="home-documents-head">
+        <h2 id="current-documents">{words('home.documents')}</h2>
+        {documents ? <span className="quiet small">{words.number(documents.length)}</span> : null}
+        {documents && documents.length > 0 ? (
+          <div className="end">
+            <ShownSegments value={shown} onChange={setShown} />
+          </div>
+        ) : null}
+      </div>
+      {failure === undefined ? null : <Notice tone="error">{words(sentenceOf[failure])}</Notice>}
+      {documents?.length === 0 ? (
+        <EmptyState
+          icon={FileText}
+          title={words('documents.empty.title')}
+          action={
+            <Button size="small" onPress={() => start({ kind: 'new' })}>
+              {words('documents.new.button')}
+            </Button>
+          }
+        >
+          {words('documents.empty.text')}
+        </EmptyState>
+      ) : fitting.length > 0 ? (
+        <DocumentTable
+          label={words('home.documents')}
+          documents={fitting.slice(0, mostDocuments)}
+          group={whole}
+        />
+      ) : documents ? (
+        <p className="muted documents-none">{words('home.documents.none')}</p>
+      ) : null}
+      {fitting.length > mostDocuments ? (
+        <p className="home-all">
+          <Link onPress={() => go({ screen: 'documents' })}>
+            {words('home.documents.all', { documents: fitting.length })}
+          </Link>
+        </p>
+      ) : null}
+    </section>
+  )
+}
+
+function Latest({ group }: { group: Group }) {
+  const words = useWords()
+  const go = useGo()
+  const others = group.memberList.filter(member => !member.self)
+  return (
+    <Card
+      title={words('home.latest')}
+      end={
+        <span className="small">
+          <Link onPress={() => go({ screen: 'members' })}>{words('home.latest.details')}</Link>
+        </span>
+      }
+    >
+      <ul className="card-body latest">
+        {others.length === 0 ? (
+          <li className="small muted">{words('home.latest.alone')}</li>
+        ) : (
+          others.map(member => (
+            <li key={member.id} className="latest-line">
+              <MemberMark handle={member.handle} color={member.color} size="small" />
+              <bdi className="grow ellipsis">{member.handle}</bdi>
+              <SyncLine reach={member.reach} />
+            </li>
+          ))
+        )}
+      </ul>
+    </Card>
+  )
+}

@@ -1,0 +1,11 @@
+// The window's entry: safety first, then the look, then the app.
+import './trusted.ts'
+import './theme/index.ts'
+import { createRoot } from 'react-dom/client'
+import { connectWindow } from './core.ts'
+import { receivePorts } from './ports.ts'
+import { Root } from './root.tsx'
+
+const place = document.querySelector('#window')
+const connection = await connectWindow(receivePorts())
+if (place) createRoot(place).render(<Root connection={connection} />)

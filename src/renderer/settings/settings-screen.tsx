@@ -1,0 +1,122 @@
+// What this device does by itself: language, look, locking, the local network, presence; and a check
+// of the archive. Every change is kept at once.
+import { useEffect, useState } from 'react'
+import { Lock } from 'lucide-react'
+import type { Settings } from '#shared/contract'
+import { useAppearance } from '../appearance.tsx'
+import { useAct, useAnswer, useCore, useShell } from '../core.ts'
+import { languageNames, languages } from '../frame/languages.ts'
+import { Button, Checkbox, Notice, Segments, Select } from '../ui/index.ts'
+import { sentenceOf, useWords } from '../words/index.ts'
+import { ArchiveCheck } from './archive-check.tsx'
+import { Section } from './section.tsx'
+import './settings.css'
+
+const minutes = [1, 2, 5, 10, 15, 30, 60, 120, 0] as const
+const themes = ['system', 'light', 'dark'] as const
+
+export function SettingsScreen() {
+  const core = useCore()
+  const shell = useShell()
+  const words = useWords()
+  const { appearance, change } = useAppearance()
+  const {
+    value: settings,
+    failure,
+    again,
+  } = useAnswer('settings.get', undefined, ['network.changed'])
+  const [version, setVersion] = useState('')
+  useEffect(() => {
+    void shell.call('runtime').then(runtime => setVersion(runtime.version))
+  }, [shell])
+  const keep = useAct(async (part: Partial<Settings>) => {
+    if (!settings) return
+    await core.call('settings.set', { ...settings, ...part })
+    again()
+  })
+  const refused = failure ?? keep.failure
+  const choices = settings ? withCurrent(settings.lockAfterMinutes) : []
+  return (
+    <div className="screen scroll">
+      <header className="screen-head">
+        <div className="grow">
+          <h1>{words('settings.title')}</h1>
+          <p className="screen-lead">{words('settings.lead')}</p>
+        </div>
+      </header>
+      <div className="settings">
+        {refused === undefined ? null : <Notice tone="error">{words(sentenceOf[refused])}</Notice>}
+        <Section title={words('settings.appearance')}>
+          <Select
+            label={words('settings.language')}
+            hint={words('settings.languageHint')}
+            value={appearance.language}
+            onChange={language => void change({ language })}
+            choices={languages.map(id => ({ id, text: languageNames[id] }))}
+          />
+          <div className="field">
+            <span className="field-label" id="theme">
+              {words('settings.theme')}
+            </span>
+            <div>
+              <Segments
+                label={words('settings.theme')}
+                value={appearance.theme}
+                onChange={theme => void change({ theme })}
+                segments={themes.map(id => ({ id, text: words(`settings.theme.${id}`) }))}
+              />
+            </div>
+          </div>
+        </Section>
+        {settings ? (
+          <>
+            <Section title={words('settings.locking')}>
+              <Select
+                label={words('settings.lockAfter')}
+                hint={words('settings.lockAfterHint')}
+                value={String(settings.lockAfterMinutes)}
+                onChange={value => void keep.run({ lockAfterMinutes: Number(value) })}
+                choices={choices.map(each => ({
+                  id: String(each),
+                  text:
+                    each === 0
+                      ? words('settings.lockNever')
+                      : words('settings.minutes', { minutes: each }),
+                }))}
+              />
+              <div>
+                <Button icon={Lock} onPress={() => void shell.call('lock')}>
+                  {words('app.lock')}
+                </Button>
+              </div>
+            </Section>
+            <Section title={words('settings.network')}>
+              <Checkbox
+                isSelected={settings.localNetwork}
+                onChange={localNetwork => void keep.run({ localNetwork })}
+                hint={words('settings.localNetworkHint')}
+              >
+                {words('settings.localNetwork')}
+              </Checkbox>
+              <Checkbox
+                isSelected={settings.sharePresence}
+                onChange={sharePresence => void keep.run({ sharePresence })}
+                hint={words('settings.presenceHint')}
+              >
+                {words('settings.presence')}
+              </Checkbox>
+            </Section>
+          </>
+        ) : null}
+        <Section title={words('settings.archive')}>
+          <ArchiveCheck />
+        </Section>
+        <p className="small quiet">{words('settings.version', { version })}</p>
+      </div>
+    </div>
+  )
+}
+
+/** The offered minutes, and the kept value where it is another one. */
+const withCurrent = (current: number): number[] =>
+  minutes.some(each => each === current) ? [...minutes] : [current, ...minutes]

@@ -1,0 +1,96 @@
+// Step 2 of creating: the group's name, level and language, and how the person is called in it.
+import { useState } from 'react'
+import type { Language, Level } from '#shared/contract'
+import { useAct, useCore } from '../core.ts'
+import { Button, Notice, RadioCards, Select, TextField } from '../ui/index.ts'
+import { sentenceOf, useWords } from '../words/index.ts'
+import { documentLanguages } from '../documents/kinds.ts'
+
+const levels: readonly Level[] = ['global', 'regional', 'country']
+
+export type CreateGroupProps = {
+  onBack: () => void
+  /** "Step 2 of 2"; absent when a further group is created. */
+  step?: string
+  onDone?: () => void
+}
+
+export function CreateGroup({ onBack, step, onDone }: CreateGroupProps) {
+  const core = useCore()
+  const words = useWords()
+  const [name, setName] = useState('')
+  const [handle, setHandle] = useState('')
+  const [level, setLevel] = useState<Level>('global')
+  const [language, setLanguage] = useState<Language>('en')
+  const create = useAct(async () => {
+    await core.call('groups.create', { name, handle, level, language })
+    onDone?.()
+  })
+  const reason =
+    name.trim() === ''
+      ? words('start.create.nameNeeded')
+      : handle.trim() === ''
+        ? words('start.handleNeeded')
+        : undefined
+  return (
+    <form
+      className="start-form"
+      onSubmit={event => {
+        event.preventDefault()
+        if (reason === undefined) void create.run()
+      }}
+    >
+      {step === undefined ? null : (
+        <>
+          <p className="start-step">{step}</p>
+          <h2 className="start-title">{words('start.create.heading')}</h2>
+        </>
+      )}
+      <TextField
+        label={words('start.create.name')}
+        value={name}
+        onChange={setName}
+        maxLength={120}
+        hint={words('start.create.nameHint')}
+      />
+      <RadioCards
+        label={words('start.create.level')}
+        columns={3}
+        value={level}
+        onChange={setLevel}
+        cards={levels.map(each => ({ id: each, title: words(`start.level.${each}`) }))}
+      />
+      <Select
+        label={words('start.create.language')}
+        value={language}
+        onChange={setLanguage}
+        choices={documentLanguages(words)}
+      />
+      <TextField
+        label={words('start.handle')}
+        hint={words('start.handleHint')}
+        value={handle}
+        onChange={setHandle}
+        maxLength={40}
+      />
+      {create.failure === undefined ? null : (
+        <Notice tone="error">{words(sentenceOf[create.failure])}</Notice>
+      )}
+      <div className="start-foot">
+        <Button variant="quiet" size="large" onPress={onBack}>
+          {words('start.back')}
+        </Button>
+        <span className="grow" />
+        <Button
+          type="submit"
+          variant="primary"
+          size="large"
+          busy={create.busy}
+          unavailable={reason}
+        >
+          {words('start.create.act')}
+        </Button>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,98 @@
+// The first run: what Baraza is and is not, on one side; on the other, how to start, the passphrase,
+// and then the group to create or to join.
+import { useState } from 'react'
+import { HardDrive, KeyRound, TriangleAlert, WifiOff } from 'lucide-react'
+import { Dialog, Icon, Link, Logo } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
+import { Frame } from '../frame/frame.tsx'
+import { LanguageChoice } from '../frame/language-choice.tsx'
+import { ChooseStart, type Start } from './choose-start.tsx'
+import { CreateGroup } from './create-group.tsx'
+import { JoinGroup } from './join-group.tsx'
+import './start.css'
+
+/** `opened`: the archive is there and open, only the group is missing. */
+export function FirstRun({ opened = false }: { opened?: boolean }) {
+  const [start, setStart] = useState<Start>('create')
+  const [chosen, setChosen] = useState(false)
+  const words = useWords()
+  const back = (): void => setChosen(false)
+  return (
+    <Frame
+      bare
+      bar={
+        <>
+          <span className="grow" />
+          <LanguageChoice />
+        </>
+      }
+    >
+      <main className="first-run scroll" data-area="main">
+        <Promises />
+        <section className="first-run-card" aria-label={words('start.card')}>
+          {chosen ? (
+            start === 'create' ? (
+              <CreateGroup onBack={back} step={words('start.step', { step: 2, steps: 2 })} />
+            ) : (
+              <JoinGroup onBack={back} step={words('start.step', { step: 2, steps: 2 })} />
+            )
+          ) : (
+            <ChooseStart
+              start={start}
+              onStart={setStart}
+              needsPassphrase={!opened}
+              onDone={() => setChosen(true)}
+            />
+          )}
+        </section>
+      </main>
+    </Frame>
+  )
+}
+
+const points = [
+  ['devices', HardDrive],
+  ['offline', WifiOff],
+  ['passphrase', KeyRound],
+  ['unlocked', TriangleAlert],
+] as const
+
+function Promises() {
+  const words = useWords()
+  const [showsLimits, setShowsLimits] = useState(false)
+  return (
+    <section className="promises">
+      <div className="promises-name">
+        <Logo size="large" />
+        <span>{words('app.name')}</span>
+      </div>
+      <h1>{words('start.title')}</h1>
+      <ul>
+        {points.map(([point, icon]) => (
+          <li key={point}>
+            <Icon of={icon} size="large" />
+            <div>
+              {words.rich(`start.points.${point}`, { b: chunks => <b>{chunks}</b> })}{' '}
+              {point === 'unlocked' ? (
+                <Link onPress={() => setShowsLimits(true)}>{words('start.limits.link')}</Link>
+              ) : null}
+            </div>
+          </li>
+        ))}
+      </ul>
+      <p className="small muted">{words('start.swahili')}</p>
+      <Dialog
+        isOpen={showsLimits}
+        onClose={() => setShowsLimits(false)}
+        title={words('start.limits.title')}
+      >
+        <ul className="limits">
+          {limits.map(limit => (
+            <li key={limit}>{words(`start.limits.${limit}`)}</li>
+          ))}
+        </ul>
+      </Dialog>
+    </section>
+  )
+}
+const limits = ['device', 'screen', 'members', 'traffic', 'forgotten'] as const

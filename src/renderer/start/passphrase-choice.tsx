@@ -1,0 +1,122 @@
+// Choosing the passphrase of this device: five words are offered, and typing what was chosen shows
+// that it has been noted. Anything but the five words is typed twice.
+import { useCallback, useEffect, useState } from 'react'
+import { Copy, RefreshCw } from 'lucide-react'
+import { useCore, useShell } from '../core.ts'
+import { Button, Icon, PassphraseField, say } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
+import { Check } from 'lucide-react'
+import { strengthOf, tidy, type Strength } from './passphrase.ts'
+
+export type PassphraseChoiceProps = {
+  value: string
+  onChange: (value: string) => void
+  /** The second typing, needed unless the offered words were typed. */
+  again: string
+  onAgain: (again: string) => void
+  /** Tells the parent which words are offered. */
+  offered: string
+  onOffered: (offered: string) => void
+}
+
+export function PassphraseChoice(props: PassphraseChoiceProps) {
+  const { value, onChange, again, onAgain, offered, onOffered } = props
+  const core = useCore()
+  const shell = useShell()
+  const words = useWords()
+  const [differs, setDiffers] = useState(false)
+
+  const offer = useCallback(async () => {
+    onOffered(await core.call('profile.suggest'))
+  }, [core, onOffered])
+  useEffect(() => void offer(), [offer])
+
+  const copy = async (): Promise<void> => {
+    await shell.call('clipboard.copySecret', { text: offered })
+    say(words('start.passphrase.copied'))
+  }
+  const strength = strengthOf(value)
+  const isOffered = offered !== '' && tidy(value) === offered
+
+  return (
+    <div className="passphrase-choice">
+      <div className="field-label">{words('start.passphrase.offered')}</div>
+      <div className="field-hint">{words('start.passphrase.offeredHint')}</div>
+      <div className="offered">
+        <bdi className="offered-words" aria-live="polite">
+          {offered}
+        </bdi>
+        <Button size="small" icon={RefreshCw} onPress={() => void offer()}>
+          {words('start.passphrase.others')}
+        </Button>
+        <Button size="small" icon={Copy} onPress={() => void copy()}>
+          {words('start.passphrase.copy')}
+        </Button>
+      </div>
+      <PassphraseField
+        label={words('start.passphrase.label')}
+        hint={words('start.passphrase.hint')}
+        purpose="new-password"
+        value={value}
+        onChange={onChange}
+      />
+      <StrengthLine strength={strength} isOffered={isOffered} />
+      {strength.state === 'good' && !isOffered ? (
+        <PassphraseField
+          label={words('start.passphrase.again')}
+          purpose="new-password"
+          value={again}
+          onChange={next => {
+            onAgain(next)
+            setDiffers(false)
+          }}
+          onBlur={() => setDiffers(again !== '' && tidy(again) !== tidy(value))}
+          error={differs ? words('start.passphrase.differs') : undefined}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+function StrengthLine({ strength, isOffered }: { strength: Strength; isOffered: boolean }) {
+  const words = useWords()
+  if (strength.state === 'empty') return <div className="strength" />
+  const good = strength.state === 'good'
+  return (
+    <output className="strength" data-state={strength.state}>
+      <span className="strength-meter" aria-hidden>
+        {[1, 2, 3, 4].map(step => (
+          <i key={step} data-on={step <= strength.steps || undefined} />
+        ))}
+      </span>
+      <span>
+        <b>{words(good ? 'start.strength.good' : 'start.strength.short')}</b>{' '}
+        <span className="muted">
+          {isOffered
+            ? words('start.strength.offered')
+            : words(good ? 'start.strength.goodHint' : 'start.strength.shortHint', {
+                words: strength.words,
+              })}
+        </span>
+      </span>
+      {isOffered ? <Icon of={Check} size="small" /> : null}
+    </output>
+  )
+}
+
+/** Why the passphrase cannot be taken yet, as a message id; undefined when it can. */
+export function passphraseReason(
+  value: string,
+  again: string,
+  offered: string,
+):
+  | 'start.passphrase.needed'
+  | 'start.passphrase.tooShort'
+  | 'start.passphrase.differs'
+  | undefined {
+  const strength = strengthOf(value)
+  if (strength.state === 'empty') return 'start.passphrase.needed'
+  if (strength.state === 'short') return 'start.passphrase.tooShort'
+  if (tidy(value) !== offered && tidy(again) !== tidy(value)) return 'start.passphrase.differs'
+  return undefined
+}

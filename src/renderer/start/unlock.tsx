@@ -1,0 +1,88 @@
+// Locked: names no group and no document. The passphrase goes to core and is forgotten here as soon
+// as it was sent.
+import { useEffect, useRef, useState } from 'react'
+import { Info } from 'lucide-react'
+import { useAct, useCore } from '../core.ts'
+import { Frame } from '../frame/frame.tsx'
+import { LanguageChoice } from '../frame/language-choice.tsx'
+import { Button, Dialog, Link, Logo, Notice, PassphraseField } from '../ui/index.ts'
+import { sentenceOf, useWords } from '../words/index.ts'
+import './start.css'
+
+export function Unlock() {
+  const core = useCore()
+  const words = useWords()
+  const [passphrase, setPassphrase] = useState('')
+  const [forgotten, setForgotten] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus(), [])
+
+  const unlock = useAct(async () => {
+    const given = passphrase
+    setPassphrase('')
+    await core.call('profile.unlock', { passphrase: given })
+  })
+  const submit = async (): Promise<void> => {
+    if (!(await unlock.run())) field.current?.focus()
+  }
+  return (
+    <Frame
+      bare
+      bar={
+        <>
+          <span className="grow" />
+          <LanguageChoice />
+        </>
+      }
+    >
+      <main className="unlock scroll" data-area="main">
+        <form
+          className="unlock-card"
+          onSubmit={event => {
+            event.preventDefault()
+            if (passphrase !== '') void submit()
+          }}
+        >
+          <Logo size="large" />
+          <h1>{words('start.unlock.title')}</h1>
+          <p className="muted">{words('start.unlock.text')}</p>
+          <PassphraseField
+            ref={field}
+            label={words('start.unlock.passphrase')}
+            purpose="current-password"
+            size="large"
+            value={passphrase}
+            onChange={setPassphrase}
+            error={unlock.failure === undefined ? undefined : words(sentenceOf[unlock.failure])}
+          />
+          <Button
+            type="submit"
+            variant="primary"
+            size="large"
+            full
+            busy={unlock.busy}
+            unavailable={
+              passphrase === '' && !unlock.busy ? words('start.unlock.needed') : undefined
+            }
+          >
+            {words(unlock.busy ? 'start.unlock.busy' : 'start.unlock.act')}
+          </Button>
+          <div className="unlock-foot small">
+            <Link onPress={() => setForgotten(true)}>{words('start.unlock.forgotten')}</Link>
+          </div>
+        </form>
+        <div className="unlock-note">
+          <Notice icon={Info}>{words('start.unlock.note')}</Notice>
+        </div>
+        <Dialog
+          size="small"
+          isOpen={forgotten}
+          onClose={() => setForgotten(false)}
+          title={words('start.unlock.forgotten')}
+        >
+          <p>{words('start.unlock.forgottenText')}</p>
+        </Dialog>
+      </main>
+    </Frame>
+  )
+}

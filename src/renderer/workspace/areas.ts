@@ -1,0 +1,42 @@
+// F6 and Shift F6: from one area of the window to the next (bar, navigation, outline, page, panel).
+// An area is anything with `data-area`; it takes back the element that had the focus in it.
+const remembered = new WeakMap<Element, HTMLElement>()
+
+const focusable =
+  'a[href], button:not([disabled]), input:not([disabled]), textarea, select, [tabindex="0"], [contenteditable="true"]'
+
+const isShown = (element: Element): boolean => element.getClientRects().length > 0
+
+function areas(root: ParentNode): HTMLElement[] {
+  return Array.from(root.querySelectorAll<HTMLElement>('[data-area]')).filter(isShown)
+}
+
+/** Moves the focus by one area; where nothing in it takes the focus, the area itself does. */
+export function moveArea(step: 1 | -1, root: Document = document): void {
+  const all = areas(root)
+  if (all.length === 0) return
+  const active = root.activeElement
+  // The innermost area counts, so that areas may lie within one another.
+  const here = all.findLastIndex(area => area.contains(active))
+  const current = all[here]
+  if (current && active instanceof HTMLElement) remembered.set(current, active)
+  for (let turn = 1; turn <= all.length; turn++) {
+    const area = all[(here + step * turn + all.length * 2) % all.length]
+    if (area && enter(area, all)) return
+  }
+}
+
+function enter(area: HTMLElement, all: HTMLElement[]): boolean {
+  const inner = all.filter(other => other !== area && area.contains(other))
+  const own = (element: Element): boolean => !inner.some(other => other.contains(element))
+  const last = remembered.get(area)
+  const target =
+    last && area.contains(last) && own(last) && isShown(last)
+      ? last
+      : Array.from(area.querySelectorAll<HTMLElement>(focusable)).find(
+          element => own(element) && isShown(element),
+        )
+  if (!target) return false
+  target.focus()
+  return true
+}

@@ -1,0 +1,81 @@
+// The keys of the whole window. No single letters, no Ctrl Alt with a letter (AltGr writes with it).
+import { useEffect, useRef } from 'react'
+import { useShell } from '../core.ts'
+import { useDocumentActs } from '../documents/document-acts.tsx'
+import { useNavigation } from '../place.ts'
+import { moveArea } from './areas.ts'
+import { navigationItems } from './navigation-items.ts'
+import { useOverlays } from './overlays.ts'
+
+const isMac = navigator.userAgent.includes('Mac OS')
+
+/** A chord as text, for example "ctrl+shift+l"; `ctrl` is Cmd on a Mac. */
+export function chordOf(event: KeyboardEvent, mac: boolean = isMac): string {
+  const parts = [
+    (mac ? event.metaKey : event.ctrlKey) ? 'ctrl' : '',
+    event.altKey ? 'alt' : '',
+    event.shiftKey ? 'shift' : '',
+    event.key.toLowerCase(),
+  ]
+  return parts.filter(part => part !== '').join('+')
+}
+
+/** `joining`: only what works before the group has let this device in. */
+export function useWorkspaceKeys(joining: boolean): void {
+  const shell = useShell()
+  const navigation = useNavigation()
+  const overlays = useOverlays()
+  const acts = useDocumentActs()
+
+  const act = (chord: string): (() => void) | undefined => {
+    const rightToLeft = document.documentElement.dir === 'rtl'
+    const modal = document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
+    switch (chord) {
+      case 'ctrl+shift+l':
+        return () => void shell.call('lock')
+      case 'f6':
+        return () => moveArea(1)
+      case 'shift+f6':
+        return () => moveArea(-1)
+      case 'ctrl+=':
+      case 'ctrl++':
+      case 'ctrl+shift++':
+        return () => void shell.call('window.zoom', { step: 1 })
+      case 'ctrl+-':
+        return () => void shell.call('window.zoom', { step: -1 })
+      case 'ctrl+0':
+        return () => void shell.call('window.zoom', { step: 0 })
+    }
+    if (modal) return undefined
+    switch (chord) {
+      case 'ctrl+k':
+        return () => overlays.open('palette')
+      case 'ctrl+/':
+        return () => overlays.open('shortcuts')
+      case 'alt+arrowleft':
+        return rightToLeft ? navigation.forward : navigation.back
+      case 'alt+arrowright':
+        return rightToLeft ? navigation.back : navigation.forward
+    }
+    if (joining) return undefined
+    const item = navigationItems.find(each => chord === `ctrl+${each.digit}`)
+    if (item) return () => navigation.go({ screen: item.screen })
+    if (chord === 'ctrl+n') return () => acts.start({ kind: 'new' })
+    if (chord === 'ctrl+shift+f') return () => navigation.go({ screen: 'archive' })
+    return undefined
+  }
+
+  const latest = useRef(act)
+  useEffect(() => void (latest.current = act))
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      const work = event.isComposing ? undefined : latest.current(chordOf(event))
+      if (!work) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      work()
+    }
+    window.addEventListener('keydown', listen, { capture: true })
+    return () => window.removeEventListener('keydown', listen, { capture: true })
+  }, [])
+}

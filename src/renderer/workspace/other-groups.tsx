@@ -1,0 +1,35 @@
+// Dialogs that can be opened from anywhere: one more group, by making or by joining, and the
+// exchange by file.
+import type { GroupId } from '#shared/ids'
+import { useAnswer } from '../core.ts'
+import { ExchangeDialog } from '../members/exchange-dialog.tsx'
+import { CreateGroup } from '../start/create-group.tsx'
+import { JoinGroup } from '../start/join-group.tsx'
+import { Dialog } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
+import type { Opened } from './overlays.ts'
+import '../start/start.css'
+
+export type OtherGroupsProps = { opened: Opened; onClose: () => void; group: GroupId }
+
+export function OtherGroups({ opened, onClose, group }: OtherGroupsProps) {
+  const words = useWords()
+  const { value } = useAnswer('groups.get', opened === 'exchange' ? { group } : null)
+  return (
+    <>
+      <Dialog
+        isOpen={opened === 'create-group'}
+        onClose={onClose}
+        title={words('app.group.create')}
+      >
+        <CreateGroup onBack={onClose} onDone={onClose} />
+      </Dialog>
+      <Dialog isOpen={opened === 'join-group'} onClose={onClose} title={words('app.group.join')}>
+        <JoinGroup onBack={onClose} onDone={onClose} />
+      </Dialog>
+      {opened === 'exchange' && value ? (
+        <ExchangeDialog group={value} isOpen chosen={[]} onClose={onClose} />
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,14 @@
+// What may lie above every screen, one at a time: the command palette, the list of shortcuts, and
+// the dialogs that belong to no screen.
+import { createContext, useContext } from 'react'
+
+export type Opened = 'palette' | 'shortcuts' | 'create-group' | 'join-group' | 'exchange' | null
+
+type Overlays = { opened: Opened; open: (overlay: Opened) => void }
+export const OverlayContext = createContext<Overlays | null>(null)
+
+export function useOverlays(): Overlays {
+  const overlays = useContext(OverlayContext)
+  if (!overlays) throw new Error('No overlays around this component')
+  return overlays
+}

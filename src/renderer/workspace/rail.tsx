@@ -1,0 +1,44 @@
+// The narrow way around, while a document has the width or the window is small.
+import { Button as AriaButton } from 'react-aria-components/Button'
+import type { GroupSummary } from '#shared/contract'
+import { useNavigation } from '../place.ts'
+import { Icon, initialsOf, Tooltip } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
+import { GroupMenu } from './group-menu.tsx'
+import { navigationItems } from './navigation-items.ts'
+
+export function Rail({ group, groups }: { group: GroupSummary; groups: GroupSummary[] }) {
+  const words = useWords()
+  const { place, go } = useNavigation()
+  const current = place.screen === 'document' ? 'documents' : place.screen
+  return (
+    <aside className="rail" aria-label={words('app.group')} data-area="navigation">
+      <GroupMenu groups={groups} group={group}>
+        <AriaButton
+          className="rail-group"
+          aria-label={`${words('app.group.choose')}: ${group.name}`}
+        >
+          <span className="monogram" aria-hidden>
+            <bdi>{initialsOf(group.name)}</bdi>
+          </span>
+        </AriaButton>
+      </GroupMenu>
+      {group.state === 'joining' ? null : (
+        <nav aria-label={words('app.nav')}>
+          {navigationItems.map(item => (
+            <Tooltip key={item.screen} text={words(item.name)}>
+              <AriaButton
+                className="rail-item"
+                aria-label={words(item.name)}
+                {...(current === item.screen ? { 'aria-current': 'page' as const } : {})}
+                onPress={() => go({ screen: item.screen })}
+              >
+                <Icon of={item.icon} />
+              </AriaButton>
+            </Tooltip>
+          ))}
+        </nav>
+      )}
+    </aside>
+  )
+}

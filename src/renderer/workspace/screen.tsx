@@ -1,0 +1,33 @@
+// Place -> screen. A group that has not let this device in yet has one screen only.
+import type { GroupSummary } from '#shared/contract'
+import { ArchiveScreen } from '../archive/archive-screen.tsx'
+import { DocumentsScreen } from '../documents/documents-screen.tsx'
+import { EditorScreen } from '../editor/index.tsx'
+import { HomeScreen } from '../home/home-screen.tsx'
+import { MembersScreen } from '../members/index.tsx'
+import { useNavigation } from '../place.ts'
+import { SettingsScreen } from '../settings/settings-screen.tsx'
+
+export function Screen({ group }: { group: GroupSummary }) {
+  const { place } = useNavigation()
+  if (place.screen === 'settings') return <SettingsScreen />
+  if (group.state === 'joining') return <MembersScreen />
+  switch (place.screen) {
+    case 'home':
+      return <HomeScreen group={group} />
+    case 'documents':
+      return <DocumentsScreen group={group} />
+    case 'archive':
+      return <ArchiveScreen key={place.text ?? ''} text={place.text ?? ''} />
+    case 'members':
+      return <MembersScreen />
+    case 'document':
+      return (
+        <EditorScreen
+          key={place.document}
+          document={place.document}
+          {...(place.block === undefined ? {} : { block: place.block })}
+        />
+      )
+  }
+}

@@ -1,0 +1,91 @@
+// The bar of an unlocked window: the name (or, in a document, where one is), the one search field,
+// whom this device reaches, lock and settings.
+import { Button as AriaButton } from 'react-aria-components/Button'
+import { ChevronRight, Lock, RadioTower, Search, SlidersHorizontal, WifiOff } from 'lucide-react'
+import type { GroupSummary } from '#shared/contract'
+import type { DocumentId } from '#shared/ids'
+import { useAnswer, useShell } from '../core.ts'
+import { useNavigation } from '../place.ts'
+import { Icon, IconButton, Link, Logo } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
+import { useOverlays } from './overlays.ts'
+import { useReach } from './reach-card.tsx'
+
+export function WorkspaceBar({ group }: { group: GroupSummary }) {
+  const words = useWords()
+  const shell = useShell()
+  const { place, go } = useNavigation()
+  const { open } = useOverlays()
+  return (
+    <>
+      {place.screen === 'document' ? (
+        <Trail group={group} document={place.document} />
+      ) : (
+        <div className="brand">
+          <Logo />
+          <span>{words('app.name')}</span>
+        </div>
+      )}
+      <AriaButton
+        className="command-field"
+        aria-label={words('app.search')}
+        aria-keyshortcuts="Control+K"
+        onPress={() => open('palette')}
+      >
+        <Icon of={Search} size="small" />
+        <span className="grow ellipsis">{words('app.search')}</span>
+        <kbd>Ctrl K</kbd>
+      </AriaButton>
+      <span className="grow" />
+      {place.screen === 'document' ? null : <ReachPill />}
+      <IconButton
+        icon={Lock}
+        label={words('app.lock')}
+        keys="Ctrl Shift L"
+        onPress={() => void shell.call('lock')}
+      />
+      <IconButton
+        icon={SlidersHorizontal}
+        label={words('app.settings')}
+        on={place.screen === 'settings'}
+        onPress={() => go({ screen: 'settings' })}
+      />
+    </>
+  )
+}
+
+function Trail({ group, document }: { group: GroupSummary; document: DocumentId }) {
+  const words = useWords()
+  const { go } = useNavigation()
+  const { value } = useAnswer('documents.get', { document }, ['documents.changed'])
+  return (
+    <nav className="trail" aria-label={words('app.where')}>
+      <Logo />
+      <span className="trail-step ellipsis">
+        <Link onPress={() => go({ screen: 'home' })}>
+          <bdi>{group.name}</bdi>
+        </Link>
+      </span>
+      <Icon of={ChevronRight} size="small" flip />
+      <span className="trail-step">
+        <Link onPress={() => go({ screen: 'documents' })}>{words('app.nav.documents')}</Link>
+      </span>
+      <Icon of={ChevronRight} size="small" flip />
+      <span className="trail-here ellipsis" aria-current="page">
+        <bdi>{value?.title}</bdi>
+      </span>
+    </nav>
+  )
+}
+
+function ReachPill() {
+  const words = useWords()
+  const reach = useReach()
+  if (!reach.known) return null
+  return (
+    <span className="reach-pill">
+      <Icon of={reach.state === 'off' ? WifiOff : RadioTower} size="small" />
+      {words(`app.reach.pill.${reach.state}`, { peers: reach.peers })}
+    </span>
+  )
+}

@@ -1,0 +1,80 @@
+// An unlocked window: the bar, the way around, and one screen at a time. Holds where the window is
+// and which group it shows; everything else is asked of core by the screens.
+import { useMemo, useState } from 'react'
+import type { GroupSummary } from '#shared/contract'
+import type { GroupId } from '#shared/ids'
+import { CommandPalette } from '../commands/command-palette.tsx'
+import { ShortcutsDialog } from '../commands/shortcuts-dialog.tsx'
+import { DocumentActsProvider } from '../documents/document-acts.tsx'
+import { ErrorBoundary } from '../error-boundary.tsx'
+import { Frame } from '../frame/frame.tsx'
+import { back, forward, go, type Navigation, NavigationContext, start } from '../place.ts'
+import { OtherGroups } from './other-groups.tsx'
+import { Rail } from './rail.tsx'
+import { SavingNotices } from './saving-notices.tsx'
+import { Screen } from './screen.tsx'
+import { SideBar } from './side-bar.tsx'
+import { useWorkspaceKeys } from './keys.ts'
+import { WorkspaceBar } from './workspace-bar.tsx'
+import { type Opened, OverlayContext } from './overlays.ts'
+import './workspace.css'
+
+export function Workspace({ groups }: { groups: GroupSummary[] }) {
+  const [trail, setTrail] = useState(start)
+  const [chosen, setChosen] = useState<GroupId | null>(null)
+  const [overlay, setOverlay] = useState<Opened>(null)
+  const group = groups.find(each => each.id === chosen) ?? groups[0]
+
+  const navigation: Navigation = useMemo(
+    () => ({
+      place: trail.here,
+      group: group?.id ?? null,
+      go: place => setTrail(current => go(current, place)),
+      back: () => setTrail(back),
+      forward: () => setTrail(forward),
+      chooseGroup: next => {
+        setChosen(next)
+        setTrail(start)
+      },
+    }),
+    [trail.here, group?.id],
+  )
+  const overlays = useMemo(() => ({ open: setOverlay, opened: overlay }), [overlay])
+  if (!group) return null
+  const joining = group.state === 'joining'
+  const writing = trail.here.screen === 'document' && !joining
+
+  return (
+    <NavigationContext value={navigation}>
+      <OverlayContext value={overlays}>
+        <DocumentActsProvider group={group}>
+          <Keys joining={joining} />
+          <Frame bar={<WorkspaceBar group={group} />}>
+            <div className="workspace" data-writing={writing || undefined}>
+              {writing ? null : <SideBar group={group} groups={groups} />}
+              <Rail group={group} groups={groups} />
+              <main className="workspace-main" data-area="main">
+                <SavingNotices />
+                <ErrorBoundary key={`${group.id} ${JSON.stringify(trail.here)}`}>
+                  <Screen group={group} />
+                </ErrorBoundary>
+              </main>
+            </div>
+          </Frame>
+          <CommandPalette
+            isOpen={overlay === 'palette'}
+            onClose={() => setOverlay(null)}
+            group={group}
+          />
+          <ShortcutsDialog isOpen={overlay === 'shortcuts'} onClose={() => setOverlay(null)} />
+          <OtherGroups opened={overlay} onClose={() => setOverlay(null)} group={group.id} />
+        </DocumentActsProvider>
+      </OverlayContext>
+    </NavigationContext>
+  )
+}
+
+function Keys({ joining }: { joining: boolean }) {
+  useWorkspaceKeys(joining)
+  return null
+}
