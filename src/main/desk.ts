@@ -1,0 +1,119 @@
+// One window and the core behind it, for as long as the profile stays open in them. Locking ends
+// both and clears what the window kept, because nothing less removes a key from memory.
+import { BrowserWindow, ipcMain, MessageChannelMain, type Session, utilityProcess } from 'electron'
+import { control, type PortOpening } from '#shared/control'
+import { connect, type Handlers, serve } from '#shared/rpc'
+import { shell, type ShellContract } from '#shared/shell'
+import { hardenContents, windowPreferences } from './hardening.ts'
+import { launchCore } from './launcher.ts'
+import { origin } from './page-files.ts'
+import type { Runtime } from './runtime.ts'
+
+export type Desk = {
+  window: BrowserWindow
+  control: ReturnType<typeof connect<typeof control>>
+  /** Gives the window a port to core for one document. */
+  openDocument(opening: PortOpening): void
+  /** Seals, ends core, destroys the window and clears its storage. Nothing of it is left. */
+  end(): Promise<void>
+}
+
+/** How long core may take to seal; what it acknowledged is in the journal whether it does or not. */
+const sealingTime = 250
+
+export const openDesk = (
+  runtime: Runtime,
+  session: Session,
+  told: {
+    answers(desk: Desk): Handlers<ShellContract>
+    /** Core ended by itself. */
+    coreEnded(): void
+    closed(): void
+    openLink(url: string): void
+    chord(input: Electron.Input): boolean
+  },
+): Desk => {
+  const core = launchCore(
+    { entry: runtime.coreEntry, node: runtime.coreNode },
+    { utilityProcess, MessageChannelMain },
+  )
+  const channel = {
+    post: core.post,
+    onMessage: (listen: (message: unknown) => void) => void core.onMessage(listen),
+  }
+  const client = connect(control, channel)
+  const window = new BrowserWindow({
+    title: 'Baraza',
+    width: 1440,
+    height: 900,
+    minWidth: 640,
+    minHeight: 480,
+    show: false,
+    frame: false,
+    backgroundColor: '#F3F2F5',
+    webPreferences: windowPreferences(session, runtime.preload),
+  })
+  let ending = false
+  hardenContents(window.webContents, told.openLink)
+  window.on('page-title-updated', event => event.preventDefault())
+  window.once('ready-to-show', () => window.show())
+  window.webContents.on('before-input-event', (event, input) => {
+    if (told.chord(input)) event.preventDefault()
+  })
+  window.webContents.on('render-process-gone', () => {
+    if (!ending && !window.isDestroyed()) window.webContents.reload()
+  })
+  core.onExit(() => {
+    if (!ending) told.coreEnded()
+  })
+  window.on('closed', () => {
+    if (!ending) told.closed()
+  })
+
+  const give = (tag: object, port: Electron.MessagePortMain) =>
+    window.webContents.postMessage('port', tag, [port])
+
+  const desk: Desk = {
+    window,
+    control: client,
+    openDocument(opening) {
+      if (opening.kind === 'document') {
+        give({ baraza: 'document', document: opening.document }, core.openPort(opening))
+      }
+    },
+    async end() {
+      ending = true
+      ipcMain.off('ready', ready)
+      if (!window.isDestroyed()) window.hide()
+      const ended = new Promise<void>(resolve => void core.onExit(() => resolve()))
+      const sealed = client.call('stop').catch(() => {})
+      await Promise.race([sealed, new Promise(resolve => setTimeout(resolve, sealingTime))])
+      core.kill()
+      if (!window.isDestroyed()) window.destroy()
+      await ended
+      await session.clearStorageData()
+    },
+  }
+
+  const answers = told.answers(desk)
+  // The only channel from a page: it may say that it is ready, and only our own top page may.
+  const ready = (event: Electron.IpcMainEvent) => {
+    const ours =
+      event.sender === window.webContents && event.senderFrame === window.webContents.mainFrame
+    if (!ours || !event.senderFrame?.url.startsWith(`${origin}/`)) return
+    give({ baraza: 'core' }, core.openPort({ kind: 'core' } satisfies PortOpening))
+    const { port1, port2 } = new MessageChannelMain()
+    serve(
+      shell,
+      {
+        post: message => port1.postMessage(message),
+        onMessage: listen => void port1.on('message', ({ data }) => listen(data as unknown)),
+      },
+      answers,
+    )
+    port1.start()
+    give({ baraza: 'shell' }, port2)
+  }
+  ipcMain.on('ready', ready)
+  return desk
+}

@@ -1,0 +1,52 @@
+// Prints a document to a tagged PDF: core gives the markup, a hidden window lays it out under the
+// same policy as any page, and core takes the bytes back and removes what they say of this machine.
+import { BrowserWindow, type Session } from 'electron'
+import { randomBytes } from 'node:crypto'
+import type { ControlContract } from '#shared/control'
+import type { Output } from '#shared/rpc'
+import { hardenContents, windowPreferences } from './hardening.ts'
+import { origin, type PageFiles } from './page-files.ts'
+
+export type Printable = Output<ControlContract, 'printable'>
+
+const escape = (text: string): string =>
+  text.replace(/[&<>"]/g, sign => `&#${sign.codePointAt(0) ?? 0};`)
+
+/** The built page with the document's own language, direction, title and body in it. */
+export const fillSheet = (sheet: string, { title, language, direction, body }: Printable): string =>
+  sheet
+    .replace(/<html[^>]*>/, () => `<html lang="${escape(language)}" dir="${direction}">`)
+    .replace(/<title>[^<]*<\/title>/, () => `<title>${escape(title)}</title>`)
+    .replace('<!--sheet-->', () => body)
+
+// Page margin boxes (CSS Paged Media 3) print from Chromium 131 on; before, only this template does.
+const hasMarginBoxes = Number(process.versions.chrome?.split('.')[0] ?? 0) >= 131
+const footer =
+  '<div style="font-size:9px;width:100%;text-align:center"><span class="pageNumber"></span> / <span class="totalPages"></span></div>'
+
+export const printPdf = async (
+  files: PageFiles,
+  session: Session,
+  printable: Printable,
+): Promise<Uint8Array> => {
+  const path = `/print/${randomBytes(16).toString('hex')}.html`
+  const takeAway = files.offer(path, fillSheet(files.text('/print.html'), printable))
+  const window = new BrowserWindow({ show: false, webPreferences: windowPreferences(session) })
+  try {
+    hardenContents(window.webContents, () => {})
+    await window.loadURL(`${origin}${path}`)
+    await window.webContents.executeJavaScript('document.fonts.ready.then(() => true)')
+    return await window.webContents.printToPDF({
+      generateTaggedPDF: true,
+      generateDocumentOutline: true,
+      preferCSSPageSize: true,
+      printBackground: true,
+      displayHeaderFooter: !hasMarginBoxes,
+      headerTemplate: '<span></span>',
+      footerTemplate: footer,
+    })
+  } finally {
+    takeAway()
+    window.destroy()
+  }
+}

@@ -1,0 +1,57 @@
+// What the window asks of Electron: dialogs, printing, locking, the window's own buttons.
+import { app, type Session } from 'electron'
+import type { Handlers } from '#shared/rpc'
+import type { ShellContract } from '#shared/shell'
+import type { Desk } from './desk.ts'
+import { askWhatToOpen, askWhereToSave, type Granted } from './grants.ts'
+import type { PageFiles } from './page-files.ts'
+import { printPdf } from './printing.ts'
+import type { Runtime } from './runtime.ts'
+import { copySecret } from './secret-clipboard.ts'
+
+/** Zoom runs from 80 to 200 per cent in steps of ten. */
+const zoomed = (factor: number, step: -1 | 0 | 1): number =>
+  step === 0 ? 1 : Math.min(2, Math.max(0.8, Math.round(factor * 10 + step) / 10))
+
+export const shellAnswers = (
+  desk: Desk,
+  {
+    runtime,
+    files,
+    session,
+    lock,
+    quit,
+  }: {
+    runtime: Runtime
+    files: PageFiles
+    session: Session
+    lock(): Promise<void>
+    quit(): Promise<void>
+  },
+): Handlers<ShellContract> => {
+  const { window, control } = desk
+  const tellCore = async (granted: Granted | null) => {
+    if (granted === null) return null
+    await control.call('grant', { file: granted.file, path: granted.path })
+    return { file: granted.file, name: granted.name }
+  }
+  return {
+    'dialog.save': async wanted => tellCore(await askWhereToSave(window, wanted)),
+    'dialog.open': async wanted => tellCore(await askWhatToOpen(window, wanted)),
+    async 'print.pdf'({ document, file }) {
+      const printable = await control.call('printable', { document })
+      const bytes = await printPdf(files, session, printable)
+      await control.call('writePdf', { document, file, bytes: new Uint8Array(bytes) })
+    },
+    'document.open': ({ document }) => desk.openDocument({ kind: 'document', document }),
+    // Answering first would be answering a window that is about to be gone.
+    lock: () => void lock(),
+    'clipboard.copySecret': ({ text }) => copySecret(text),
+    runtime: () => ({ test: runtime.test, demo: runtime.demo, version: app.getVersion() }),
+    'window.minimize': () => window.minimize(),
+    'window.toggleMaximize': () => (window.isMaximized() ? window.unmaximize() : window.maximize()),
+    'window.close': () => void quit(),
+    'window.zoom': ({ step }) =>
+      window.webContents.setZoomFactor(zoomed(window.webContents.getZoomFactor(), step)),
+  }
+}
