@@ -17,6 +17,6 @@ export const forgetCopied = async (): Promise<void> => {
 
 export const copySecret = (text: string): void => {
   if (copied !== undefined) clearTimeout(copied.timer)
-  clipboard.writeText(text)
+  void clipboard.writeText(text)
   copied = { text, timer: setTimeout(() => void forgetCopied(), staysFor) }
 }
