@@ -303,6 +303,7 @@ export const calls = {
 
 export const events = {
   'profile.changed': ProfileState,
+  'settings.changed': Settings,
   'groups.changed': v.object({ group: GroupId }),
   'documents.changed': v.object({ group: GroupId, document: DocumentId }),
   'network.changed': v.object({ peers: v.number() }),

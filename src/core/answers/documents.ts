@@ -1,0 +1,81 @@
+// Answers about documents and search.
+import { Failure } from '#shared/failure'
+import { blocksFromMarkdown, blocksFromText, templateOf, type Imported } from '#shared/document'
+import type { Answers, Workings } from './answers.ts'
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
+
+/** Text files are UTF-8; bytes that are not are refused rather than guessed at. */
+const textOf = (bytes: Uint8Array): string => {
+  try {
+    return utf8.decode(bytes)
+  } catch {
+    throw new Failure('file-wrong-kind')
+  }
+}
+
+const readImported = (name: string, bytes: Uint8Array): Imported =>
+  /\.(md|markdown)$/i.test(name) ? blocksFromMarkdown(textOf(bytes)) : blocksFromText(textOf(bytes))
+
+/** The file's name without its ending, until a person gives a title. */
+const titleFrom = (name: string): string => name.replace(/\.[^.]*$/, '').slice(0, 300)
+
+export const documentAnswers = ({
+  files,
+  session,
+}: Workings): Pick<
+  Answers,
+  | 'documents.list'
+  | 'documents.get'
+  | 'documents.create'
+  | 'documents.rename'
+  | 'documents.duplicate'
+  | 'documents.delete'
+  | 'documents.share'
+  | 'documents.import'
+  | 'documents.digest'
+  | 'search.query'
+> => ({
+  'documents.list'({ group }) {
+    const { archive, groups, summary } = session()
+    groups.get(group)
+    return archive.documents.list(group).map(({ id }) => summary(id))
+  },
+  'documents.get': ({ document }) => session().summary(document),
+  async 'documents.create'({ group, kind, title, language }) {
+    const { documents, groups } = session()
+    groups.get(group)
+    const blocks = templateOf(kind, language)
+    return documents.create({ group, kind, title, language, blocks })
+  },
+  'documents.rename': ({ document, title }) => session().documents.rename(document, title),
+  'documents.duplicate': ({ document, title }) => session().documents.duplicate(document, title),
+  'documents.delete': ({ document }) => session().documents.remove(document),
+  'documents.share': ({ document }) => session().documents.share(document),
+  async 'documents.import'({ group, kind, language, file }) {
+    const { documents, groups } = session()
+    groups.get(group)
+    const name = files.name(file)
+    const { blocks, notes, title } = readImported(name, await files.read(file))
+    const document = await documents.create({
+      group,
+      kind,
+      title: title ?? titleFrom(name),
+      language,
+      blocks,
+    })
+    return { document, paragraphs: blocks.length, notes }
+  },
+  'documents.digest': ({ document }) => session().documents.digest(document),
+  'search.query'({ text, group, kinds, limit }) {
+    const { archive, summary } = session()
+    const { hits, total } = archive.search.query({ text, group, kinds, limit })
+    return {
+      total,
+      hits: hits.map(hit => {
+        const { id, group: of, title, kind, status, changedAt } = summary(hit.document)
+        return { ...hit, document: id, group: of, title, kind, status, changedAt }
+      }),
+    }
+  },
+})

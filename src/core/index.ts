@@ -1,0 +1,135 @@
+// Core: the whole product without a window. Opens one profile, composes its rooms and answers the
+// contract; the desktop app, the command line and the tests all stand on this door.
+import { createProfile, openProfile, type Archive } from '#core/archive'
+import { finishPdf, type Printable, toMarkdown, toPrintable } from '#core/paper'
+import type { CoreContract, events as coreEvents } from '#shared/contract'
+import type { EditResult, EditStep, Page } from '#shared/document'
+import { applyEditScript } from '#shared/document'
+import type { FromCore } from '#shared/document-port'
+import { Failure } from '#shared/failure'
+import type { DocumentId, FileGrant, GroupId } from '#shared/ids'
+import type { Detail } from '#shared/rpc'
+import type { Answers, Workings } from './answers/answers.ts'
+import { documentAnswers } from './answers/documents.ts'
+import { exchangeAnswers } from './answers/exchange.ts'
+import { groupAnswers } from './answers/groups.ts'
+import { paperAnswers, sheetOf } from './answers/paper.ts'
+import { profileAnswers } from './answers/profile.ts'
+import { openFiles } from './files.ts'
+import { openSession, type Session } from './session.ts'
+
+export type EventName = keyof typeof coreEvents
+export type Told = <K extends EventName>(name: K, detail: Detail<CoreContract, K>) => void
+
+export type Environment = {
+  /** Where the profile lies; made when a profile is created. */
+  directory: string
+  /** UTC milliseconds. */
+  now: () => number
+  /** Never opens a socket, whatever the settings say. */
+  offline?: boolean
+  /** Hears of errors that are no refusal; codes and numbers only ever reach a log. */
+  onDefect?: (error: unknown) => void
+}
+
+export type WindowPort = {
+  post(message: FromCore): void
+  onMessage(listen: (message: unknown) => void): void
+}
+
+export type Core = {
+  /** One function per call of the contract. Input is taken as valid: `serve` has checked it. */
+  answers: Answers
+  /** The returned function stops listening. */
+  onEvent(listen: Told): () => void
+  grant(file: FileGrant, path: string): void
+  /** Serves one document to one window until the returned function is called. */
+  attach(document: DocumentId, port: WindowPort): () => void
+  page(document: DocumentId): Page
+  markdown(document: DocumentId): string
+  printable(document: DocumentId): Printable
+  writePdf(document: DocumentId, file: FileGrant, printed: Uint8Array): Promise<void>
+  /** Applies an edit script as this member; resolves when every step is on the disk. */
+  edit(document: DocumentId, steps: readonly EditStep[]): Promise<EditResult>
+  /** Answers members at `address` (host:port, port 0 for any) until closed. */
+  listen(address: string, beacon: boolean): Promise<{ addresses: string[] }>
+  /** Resolves when this device and every one in reach have the same of `group`. */
+  level(group: GroupId): Promise<void>
+  /** Seals what is pending and closes the archive. */
+  close(): Promise<void>
+}
+
+export const openCore = (environment: Environment): Core => {
+  const { directory, now } = environment
+  const listeners = new Set<Told>()
+  const tell: Told = (name, detail) => {
+    for (const listen of listeners) listen(name, detail)
+  }
+  let opened: Session | undefined
+  const session = (): Session => {
+    if (opened === undefined) throw new Failure('locked')
+    return opened
+  }
+  const open = async (archive: Archive): Promise<void> => {
+    opened = await openSession(archive, environment, tell)
+    tell('profile.changed', 'unlocked')
+    if (archive.missing > 0) tell('archive.missing', { edits: archive.missing })
+  }
+  const once = (): void => {
+    if (opened !== undefined) throw new Failure('profile-in-use')
+  }
+
+  const files = openFiles()
+  const workings: Workings = { directory, now, files, session }
+  const doors = {
+    opened: () => opened !== undefined,
+    async create(passphrase: string) {
+      once()
+      await open(createProfile(directory, passphrase, { now }))
+    },
+    async unlock(passphrase: string) {
+      once()
+      await open(openProfile(directory, passphrase, { now }))
+    },
+  }
+
+  return {
+    answers: {
+      ...profileAnswers(workings, doors),
+      ...groupAnswers(workings),
+      ...documentAnswers(workings),
+      ...paperAnswers(workings),
+      ...exchangeAnswers(workings),
+    },
+    onEvent(listen) {
+      listeners.add(listen)
+      return () => void listeners.delete(listen)
+    },
+    grant: files.grant,
+    attach: (document, port) => session().documents.attach(document, port),
+    page: document => session().documents.page(document),
+    markdown: document => toMarkdown(sheetOf(session(), document)),
+    printable: document => toPrintable(sheetOf(session(), document)),
+    async writePdf(document, file, printed) {
+      const sheet = sheetOf(session(), document)
+      await files.write(
+        file,
+        await finishPdf(printed, { title: sheet.page.meta.title, day: sheet.day }),
+      )
+    },
+    async edit(document, steps) {
+      let result: EditResult = { applied: 0, refused: [] }
+      await session().documents.editAs(document, doc => {
+        result = applyEditScript(doc, steps)
+      })
+      return result
+    },
+    listen: (address, beacon) => session().listen(address, beacon),
+    level: group => session().sync.level(group),
+    async close() {
+      const closing = opened
+      opened = undefined
+      await closing?.close()
+    },
+  }
+}

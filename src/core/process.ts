@@ -1,0 +1,74 @@
+// Core as a process of its own beside Electron's main: serves main over the control channel and
+// each window over its ports. Ends when main is gone.
+import { contract } from '#shared/contract'
+import { control, PortOpening } from '#shared/control'
+import { Failure } from '#shared/failure'
+import { type Server, serve } from '#shared/rpc'
+import * as v from 'valibot'
+import { openDemo } from './demo/index.ts'
+import { type Core, openCore } from './index.ts'
+import { connectToMain, type CorePort } from './process-port.ts'
+
+const main = connectToMain()
+const started = Promise.withResolvers<Core>()
+
+/** A defect is told by name only: its text may hold what nobody else should read. */
+const onDefect = (error: unknown): void => {
+  const name = error instanceof Error ? error.name : 'unknown'
+  process.stderr.write(`core defect: ${name}\n`)
+  if (process.env['BARAZA_DEBUG'] === '1') console.error(error)
+}
+process.on('uncaughtException', onDefect)
+process.on('unhandledRejection', onDefect)
+
+const server = serve(
+  control,
+  main,
+  {
+    async start({ directory, demo }) {
+      const core = openCore({ directory, now: Date.now, offline: demo, onDefect })
+      if (demo) await openDemo(core, directory)
+      const tellMain = async () => {
+        const settings = await core.answers['settings.get'](undefined)
+        server.emit('lockAfter', { minutes: settings.lockAfterMinutes })
+      }
+      core.onEvent(name => {
+        if (name === 'profile.changed' || name === 'settings.changed') void tellMain()
+      })
+      started.resolve(core)
+    },
+    grant: async ({ file, path }) => (await started.promise).grant(file, path),
+    printable: async ({ document }) => (await started.promise).printable(document),
+    writePdf: async ({ document, file, bytes }) =>
+      (await started.promise).writePdf(document, file, bytes),
+    stop: async () => (await started.promise).close(),
+  },
+  onDefect,
+)
+
+const serveWindow = (core: Core, port: CorePort): void => {
+  const window: Server<typeof contract> = serve(contract, port, core.answers, onDefect)
+  port.onClose(core.onEvent((name, detail) => window.emit(name, detail)))
+}
+
+main.onPort((opening, port) => {
+  const asked = v.safeParse(PortOpening, opening)
+  if (!asked.success) return port.close()
+  void started.promise.then(core => {
+    if (asked.output.kind === 'core') return serveWindow(core, port)
+    try {
+      port.onClose(core.attach(asked.output.document, port))
+    } catch (error) {
+      if (!(error instanceof Failure)) onDefect(error)
+      port.close()
+    }
+  })
+})
+
+main.onMainGone(() => {
+  const ended = async () => {
+    const core = await started.promise
+    await core.close()
+  }
+  void ended().finally(() => process.exit(0))
+})
