@@ -26,6 +26,7 @@ import {
 import { epochStore, recordStore, type EpochStore, type RecordStore } from './records.ts'
 import type { CheckReport } from './rows.ts'
 import { searchStore, type SearchStore } from './search.ts'
+import { statementsOf } from './statements.ts'
 
 /**
  * `now`: UTC milliseconds. The other two are for tests: without them the journal uses real timers
@@ -74,9 +75,10 @@ export const openArchive = (
 ): Archive => {
   const ledger = openLedger(database, journalFile, keys.journal, environment.later)
   const { write } = ledger
-  const drafts = draftStore(database, write)
-  const snapshots = snapshotStore(database, write)
-  const search = searchStore(database, write)
+  const statements = statementsOf(database)
+  const drafts = draftStore(statements, write)
+  const snapshots = snapshotStore(statements, write)
+  const search = searchStore(statements, write)
   let isClosed = false
   return {
     journal: ledger.journal,
@@ -85,12 +87,12 @@ export const openArchive = (
     },
     settleMissing: ledger.settleMissing,
     transaction: ledger.transaction,
-    settings: settingsStore(database, write),
-    groups: groupStore(database, write),
-    records: recordStore(database, write),
-    epochs: epochStore(database, write),
-    notes: noteStore(database, write),
-    documents: documentStore(database, write, {
+    settings: settingsStore(statements, write),
+    groups: groupStore(statements, write),
+    records: recordStore(statements, write),
+    epochs: epochStore(statements, write),
+    notes: noteStore(statements, write),
+    documents: documentStore(statements, write, {
       changed: search.refresh,
       removed: id => {
         drafts.remove(id)
@@ -99,10 +101,10 @@ export const openArchive = (
       },
     }),
     drafts,
-    messages: messageStore(database, write),
+    messages: messageStore(statements, write),
     snapshots,
     search,
-    proofs: proofStore(database, write),
+    proofs: proofStore(statements, write),
     check: () => ({ ...checkDatabase(database), missing: ledger.missing }),
     close: () => {
       if (isClosed) return

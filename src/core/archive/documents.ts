@@ -1,8 +1,8 @@
 // Documents as rows, the sealed edits of private ones, and folded states.
 import type { DocumentId, GroupId } from '#shared/ids'
 import { orNull, toBlob, toBytes, toId, type Write } from './columns.ts'
-import type { Database } from './database.ts'
 import type { DocumentRow, Draft, Snapshot } from './rows.ts'
+import type { Statements } from './statements.ts'
 
 export type DocumentStore = {
   /** Adds the document or replaces its row; its title is found by search from then on. */
@@ -61,7 +61,7 @@ const toRow = (columns: Columns): DocumentRow => ({
 })
 
 export const documentStore = (
-  database: Database,
+  database: Statements,
   write: Write,
   beside: { changed(id: DocumentId): void; removed(id: DocumentId): void },
 ): DocumentStore => {
@@ -102,7 +102,7 @@ export const documentStore = (
   }
 }
 
-export const draftStore = (database: Database, write: Write): DraftStore => {
+export const draftStore = (database: Statements, write: Write): DraftStore => {
   const append = database.prepare(
     'INSERT INTO drafts (document, feed, writers, content) VALUES (?, ?, ?, ?)',
   )
@@ -123,7 +123,7 @@ export const draftStore = (database: Database, write: Write): DraftStore => {
   }
 }
 
-export const snapshotStore = (database: Database, write: Write): SnapshotStore => {
+export const snapshotStore = (database: Statements, write: Write): SnapshotStore => {
   const put = database.prepare(`
     INSERT INTO snapshots VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET
       position = excluded.position, state = excluded.state, details = excluded.details`)

@@ -1,8 +1,8 @@
 // The groups of this profile, each with this device's keys in it.
 import type { GroupId } from '#shared/ids'
 import { orNull, toBlob, toBytes, toId, type Write } from './columns.ts'
-import type { Database } from './database.ts'
 import type { GroupRow } from './rows.ts'
+import type { Statements } from './statements.ts'
 
 export type GroupStore = {
   /** Adds the group or replaces what was kept of it. */
@@ -45,7 +45,7 @@ const toRow = (columns: Columns): GroupRow => ({
   createdAt: columns.created_at,
 })
 
-export const groupStore = (database: Database, write: Write): GroupStore => {
+export const groupStore = (database: Statements, write: Write): GroupStore => {
   const put = database.prepare(`
     INSERT INTO groups VALUES (@id, @name, @level, @language, @handle, @state,
       @signingPublic, @signingSecret, @agreementPublic, @agreementSecret, @details, @createdAt)

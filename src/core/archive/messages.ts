@@ -1,8 +1,8 @@
 // Signed messages as they were made, in order of arrival, and how far each feed is held.
 import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { orNull, toBlob, toBytes, toId, type Write } from './columns.ts'
-import type { Database } from './database.ts'
 import type { FeedHead, MessageState, NewMessage, StoredMessage } from './rows.ts'
+import type { Statements } from './statements.ts'
 
 export type MessageStore = {
   /**
@@ -79,7 +79,7 @@ const toHead = (columns: HeadColumns): FeedHead => ({
 })
 
 /** Keeps `feeds` true: each row is the unbroken run from the lowest seq that is held. */
-const feedRuns = (database: Database) => {
+const feedRuns = (database: Statements) => {
   const find = database.prepare<[Buffer, Buffer], { first: number; seq: number }>(
     'SELECT first, seq FROM feeds WHERE group_id = ? AND feed = ?',
   )
@@ -111,7 +111,7 @@ const feedRuns = (database: Database) => {
   }
 }
 
-export const messageStore = (database: Database, write: Write): MessageStore => {
+export const messageStore = (database: Statements, write: Write): MessageStore => {
   const insert = database.prepare(`
     INSERT INTO messages (id, group_id, audience, device, feed, seq, kind, document, header,
       signature, body, state)

@@ -5,8 +5,8 @@ import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 import { orNull, toBlob, toBytes, toId, type Write } from './columns.ts'
-import type { Database } from './database.ts'
 import type { Note, Proof } from './rows.ts'
+import type { Statements } from './statements.ts'
 
 export type SettingsStore = {
   get(): Settings
@@ -36,7 +36,7 @@ const defaultSettings: Settings = {
   sharePresence: true,
 }
 
-export const settingsStore = (database: Database, write: Write): SettingsStore => {
+export const settingsStore = (database: Statements, write: Write): SettingsStore => {
   const get = database.prepare<[], { value: string }>('SELECT value FROM settings')
   const set = database.prepare(
     'INSERT INTO settings VALUES (1, ?) ON CONFLICT DO UPDATE SET value = excluded.value',
@@ -56,7 +56,7 @@ export const settingsStore = (database: Database, write: Write): SettingsStore =
 
 const owner = (group: GroupId | null): Buffer => toBlob(group ?? '')
 
-export const noteStore = (database: Database, write: Write): NoteStore => {
+export const noteStore = (database: Statements, write: Write): NoteStore => {
   const put = database.prepare(
     'INSERT INTO notes VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET bytes = excluded.bytes',
   )
@@ -82,7 +82,7 @@ export const noteStore = (database: Database, write: Write): NoteStore => {
   }
 }
 
-export const proofStore = (database: Database, write: Write): ProofStore => {
+export const proofStore = (database: Statements, write: Write): ProofStore => {
   const put = database.prepare(
     'INSERT INTO proofs (group_id, device, a, b) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING',
   )

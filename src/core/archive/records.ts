@@ -2,8 +2,8 @@
 import type { DeviceId, EpochId, GroupId, RecordId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 import { orNull, toBlob, toBytes, toId, type Write } from './columns.ts'
-import type { Database } from './database.ts'
 import type { EpochRow, NewRecord, StoredRecord } from './rows.ts'
+import type { Statements } from './statements.ts'
 
 export type RecordStore = {
   /**
@@ -29,7 +29,7 @@ export type EpochStore = {
 
 type RecordColumns = { position: number; id: Buffer; bytes: Buffer; waiting: number }
 
-export const recordStore = (database: Database, write: Write): RecordStore => {
+export const recordStore = (database: Statements, write: Write): RecordStore => {
   const find = database.prepare<[Buffer, Buffer], RecordColumns>(
     'SELECT position, id, bytes, waiting FROM records WHERE group_id = ? AND id = ?',
   )
@@ -83,7 +83,7 @@ export const recordStore = (database: Database, write: Write): RecordStore => {
   }
 }
 
-export const epochStore = (database: Database, write: Write): EpochStore => {
+export const epochStore = (database: Statements, write: Write): EpochStore => {
   const put = database.prepare(`
     INSERT INTO epochs VALUES (@group,
       (SELECT coalesce(max(position), 0) + 1 FROM epochs WHERE group_id = @group), @epoch, @key)

@@ -7,7 +7,6 @@
 // shows, and scores none of the others.
 import type { DocumentId } from '#shared/ids'
 import { toBlob, toId, type Write } from './columns.ts'
-import type { Database } from './database.ts'
 import {
   findPhrases,
   inOneRow,
@@ -18,6 +17,7 @@ import {
 } from './query.ts'
 import type { FoundBlock, SearchAnswer, SearchBlock, SearchRequest } from './rows.ts'
 import { foldedText, wordsOf, type Word } from './words.ts'
+import type { Statements } from './statements.ts'
 
 export type SearchStore = {
   /** Makes `blocks` what is found of the document, beside its title. */
@@ -46,7 +46,7 @@ const samePage = (page: Page, row: Row): boolean =>
   page.title === row.title && page.kind === row.kind && page.group_id.equals(row.group_id)
 
 /** Keeps pages, their blocks and the word index in step. */
-const indexWriter = (database: Database) => {
+const indexWriter = (database: Statements) => {
   const pageOf = database.prepare<[Buffer], Page>(
     'SELECT number, group_id, kind, title FROM pages WHERE document = ?',
   )
@@ -111,7 +111,7 @@ const indexWriter = (database: Database) => {
 }
 
 /** Finds documents in the order described above, without reading their text. */
-const indexReader = (database: Database) => {
+const indexReader = (database: Statements) => {
   const filter = `(@group IS NULL OR pages.group_id = @group)
     AND (@kinds IS NULL OR pages.kind IN (SELECT value FROM json_each(@kinds)))`
   const find = database.prepare<[object], Candidate>(`
@@ -147,7 +147,7 @@ const indexReader = (database: Database) => {
 }
 
 export const searchStore = (
-  database: Database,
+  database: Statements,
   write: Write,
 ): SearchStore & { refresh: (document: DocumentId) => void } => {
   const index = indexWriter(database)

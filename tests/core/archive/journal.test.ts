@@ -164,7 +164,9 @@ test('the file grows when it is full, and a large edit fits', async () => {
   const many = Array.from({ length: 2000 }, (_, index) => entry(`${index} `.repeat(40)))
   await Promise.all([...many, large].map(each => archive.journal.append(each)))
   const again = reopened(crashImage(directory))
-  expect(again.journal.pending()).toEqual([...many, large])
+  const isSame = (found: Uint8Array, index: number): boolean =>
+    Buffer.from(found).equals([...many, large][index] ?? entry(''))
+  expect(again.journal.pending().map(isSame)).toEqual(Array(2001).fill(true))
   again.journal.drain(() => {})
   expect(reopened(crashImage(directory)).journal.pending()).toHaveLength(2001)
 })

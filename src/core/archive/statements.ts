@@ -1,0 +1,39 @@
+// Prepared statements as the stores use them: what SQLite refuses is thrown as a Failure.
+import { orFailure, type Database } from './database.ts'
+
+export type Statement<Values extends unknown[], Row> = {
+  run(...values: Values): { changes: number; lastInsertRowid: number | bigint }
+  get(...values: Values): Row | undefined
+  all(...values: Values): Row[]
+  iterate(...values: Values): Iterable<Row>
+}
+
+export type Statements = {
+  /** The types of the values and of a row are taken on trust: they stand beside the SQL. */
+  prepare<Values extends unknown[] = unknown[], Row = unknown>(sql: string): Statement<Values, Row>
+}
+
+const guardedRows = function* <Row>(rows: () => IterableIterator<Row>): Iterable<Row> {
+  const iterator = orFailure(rows)
+  try {
+    for (;;) {
+      const step = orFailure(() => iterator.next())
+      if (step.done) return
+      yield step.value
+    }
+  } finally {
+    iterator.return?.()
+  }
+}
+
+export const statementsOf = (database: Database): Statements => ({
+  prepare: <Values extends unknown[], Row>(sql: string): Statement<Values, Row> => {
+    const statement = database.prepare<unknown[], Row>(sql)
+    return {
+      run: (...values) => orFailure(() => statement.run(...values)),
+      get: (...values) => orFailure(() => statement.get(...values)),
+      all: (...values) => orFailure(() => statement.all(...values)),
+      iterate: (...values) => guardedRows(() => statement.iterate(...values)),
+    }
+  },
+})
