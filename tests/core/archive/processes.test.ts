@@ -1,0 +1,135 @@
+// What only another process can show: kill -9, the order of system calls, a disk that is full, a
+// second instance.
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { expect, onTestFinished, test } from 'vitest'
+import { openProfile, profileState, type Archive } from '#core/archive'
+import { passphrase, reopened, temporaryDirectory } from '#tests/archive'
+import { refusal } from '#tests/refusal'
+import { numbersFrom, trials } from '#tests/trials'
+
+const storyFile = join(import.meta.dirname, '../../support/profile-story.ts')
+
+const start = (...words: string[]): ChildProcess => {
+  const child = spawn(process.execPath, [storyFile, ...words], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  onTestFinished(() => void child.kill('SIGKILL'))
+  return child
+}
+
+/** Reads the child's lines until there are `count`, kills it, and gives all it said. */
+const killAfter = async (child: ChildProcess, count: number): Promise<string[]> => {
+  const said: string[] = []
+  for await (const line of createInterface({ input: child.stdout! })) {
+    said.push(line)
+    if (said.length === count) child.kill('SIGKILL')
+  }
+  return said
+}
+
+const kept = (archive: Archive): Set<string> => {
+  const pending = archive.journal.pending().map(entry => new TextDecoder().decode(entry))
+  return new Set([...archive.notes.list(null, '').map(note => note.name), ...pending])
+}
+
+test('kill -9 while typing, again and again on one profile: nothing acknowledged is lost', async () => {
+  const directory = join(temporaryDirectory(), 'profile')
+  const next = numbersFrom(19)
+  const acknowledged: string[] = []
+  for (let kill = 0; kill < trials(100); kill += 1) {
+    const child = start('type', directory)
+    acknowledged.push(...(await killAfter(child, 1 + Math.floor(next() * 60))))
+    expect(profileState(directory)).toBe('locked')
+    const archive = openProfile(directory, passphrase, { now: Date.now })
+    const found = kept(archive)
+    expect(archive.missing, `kill ${kill}`).toBe(0)
+    expect(
+      acknowledged.filter(text => !found.has(text)),
+      `kill ${kill}`,
+    ).toEqual([])
+    archive.close()
+  }
+  expect(acknowledged.length).toBeGreaterThan(trials(100) * 10)
+  expect(reopened(directory).check()).toMatchObject({ damaged: 0, missing: 0 })
+})
+
+test('every acknowledgement comes after a sync of what it acknowledges', () => {
+  const directory = temporaryDirectory()
+  const log = join(directory, 'calls')
+  const ran = spawnSync(
+    'strace',
+    [
+      '-f',
+      '-y',
+      '-e',
+      'trace=write,pwrite64,pwritev,fsync,fdatasync',
+      '-s',
+      '64',
+      '-o',
+      log,
+    ].concat([process.execPath, storyFile, 'typeTen', join(directory, 'profile')]),
+    { encoding: 'utf8' },
+  )
+  expect(ran.error, 'this test needs the system package strace').toBe(undefined)
+  expect(ran.stdout.trim().split('\n')).toHaveLength(10)
+  let isSynced = true
+  let written = 0
+  const unsynced: string[] = []
+  let acknowledgements = 0
+  for (const line of readFileSync(log, 'utf8').split('\n')) {
+    if (/\b(pwrite64|pwritev|write)\(\d+<[^>]*\/journal>/.test(line)) {
+      isSynced = false
+      written += 1
+    }
+    if (/\b(fdatasync|fsync)\(\d+<[^>]*\/journal>\)\s+= 0/.test(line)) isSynced = true
+    if (!/\bwrite\(1<[^>]*>, "acknowledged/.test(line)) continue
+    acknowledgements += 1
+    if (!isSynced || written === 0) unsynced.push(line)
+    written = 0
+  }
+  expect(acknowledgements).toBe(10)
+  expect(unsynced).toEqual([])
+})
+
+test('on a disk that is really full nothing acknowledged is lost, and saving goes on by itself', () => {
+  const directory = temporaryDirectory()
+  const user = process.getuid?.() === 0 ? [] : ['--user', '--map-root-user']
+  const ran = spawnSync(
+    'unshare',
+    [...user, '--mount', process.execPath, storyFile, 'fillDisk', directory],
+    { encoding: 'utf8' },
+  )
+  expect(ran.stderr).not.toContain('Operation not permitted')
+  expect(JSON.parse(ran.stdout)).toMatchObject({
+    refused: 'disk-full',
+    drainRefused: 'disk-full',
+    states: ['disk-full', 'saved'],
+    free: 0,
+    lost: 0,
+    missing: 0,
+    damaged: 0,
+  })
+  const { number, kept } = JSON.parse(ran.stdout) as { number: number; kept: number }
+  expect(kept).toBe(number)
+})
+
+test('a second instance is refused, and a killed one leaves nothing in the way', async () => {
+  const directory = join(temporaryDirectory(), 'profile')
+  const child = start('hold', directory)
+  await once(child.stdout!, 'data')
+  expect(profileState(directory)).toBe('in-use')
+  const open = () => openProfile(directory, passphrase, { now: Date.now })
+  expect(refusal(open)).toBe('profile-in-use')
+  child.kill('SIGKILL')
+  await once(child, 'exit')
+  expect(profileState(directory)).toBe('locked')
+  const archive = open()
+  expect(profileState(directory)).toBe('in-use')
+  expect(refusal(open)).toBe('profile-in-use')
+  archive.close()
+  expect(profileState(directory)).toBe('locked')
+})

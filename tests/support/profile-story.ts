@@ -1,0 +1,132 @@
+// A process of its own that uses a profile until it is killed. Run as
+// `node profile-story.ts STORY DIRECTORY`; it prints one line per acknowledgement.
+import { execFileSync } from 'node:child_process'
+import { rmSync, statfsSync, writeFileSync, writeSync } from 'node:fs'
+import { join } from 'node:path'
+import { createProfile, openProfile, profileState, type Archive } from '#core/archive'
+import { utf8 } from '#core/keys'
+import { Failure } from '#shared/failure'
+
+const [story = '', directory = ''] = process.argv.slice(2)
+const environment = { now: Date.now }
+const passphrase = 'five quite ordinary test words'
+const cost = { passes: 1, memory: 8192 }
+
+/** Synchronous, so that a kill loses no line that was said. */
+const say = (line: string): void => void writeSync(1, `${line}\n`)
+
+const texts = (entries: Uint8Array[]): string[] =>
+  entries.map(entry => new TextDecoder().decode(entry))
+
+const open = (): Archive =>
+  profileState(directory) === 'new'
+    ? createProfile(directory, passphrase, { ...environment, cost })
+    : openProfile(directory, passphrase, environment)
+
+const drain = (archive: Archive): void =>
+  archive.journal.drain(entries => {
+    for (const text of texts(entries)) archive.notes.put(null, text, utf8(text))
+  })
+
+/** Types for ever, several edits at a time, and empties the journal now and then. */
+const type = async (): Promise<void> => {
+  const archive = open()
+  drain(archive)
+  const began = process.pid
+  for (let number = 0; ; number += 1) {
+    const edits = Array.from({ length: 1 + (number % 4) }, async (_, index) => {
+      const text = `${began}-${number}-${index}${' padding'.repeat(number % 50)}`
+      await archive.journal.append(utf8(text))
+      say(text)
+    })
+    await Promise.all(edits)
+    if (number % 7 === 6) drain(archive)
+  }
+}
+
+/** Ten edits, each acknowledged before the next, and a drain between. */
+const typeTen = async (): Promise<void> => {
+  const archive = open()
+  for (let number = 0; number < 10; number += 1) {
+    await archive.journal.append(utf8(`edit ${number}`))
+    say(`acknowledged ${number}`)
+    if (number === 4) drain(archive)
+  }
+  archive.close()
+}
+
+/** Holds the profile open until it is killed. */
+const hold = (): void => {
+  open()
+  say('open')
+  setInterval(() => {}, 1000)
+}
+
+const fill = (path: string): void => {
+  const piece = new Uint8Array(64 * 1024)
+  for (const size of [piece.length, 4096, 1]) {
+    try {
+      for (;;) writeFileSync(path, piece.subarray(0, size), { flag: 'a' })
+    } catch {
+      // Full for pieces of this size.
+    }
+  }
+}
+
+/** On a small disk of its own: types until it is full and beyond, then gets room again. */
+const fillDisk = async (): Promise<void> => {
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=4m', 'tmpfs', directory])
+  const profile = join(directory, 'profile')
+  const ballast = join(directory, 'ballast')
+  const archive = createProfile(profile, passphrase, { ...environment, cost })
+  fill(ballast)
+  const states: string[] = []
+  archive.journal.onState(state => states.push(state))
+  const acknowledged: string[] = []
+  let number = 0
+  let refused = ''
+  const append = async (): Promise<void> => {
+    const text = `${(number += 1)} ${'x'.repeat(20_000)}`
+    try {
+      await archive.journal.append(utf8(text))
+      acknowledged.push(text)
+    } catch (error) {
+      refused = error instanceof Failure ? error.code : String(error)
+    }
+  }
+  while (refused === '') await append()
+  await append()
+  let drainRefused = ''
+  try {
+    drain(archive)
+  } catch (error) {
+    drainRefused = error instanceof Failure ? error.code : String(error)
+  }
+  const free = statfsSync(directory).bavail
+  rmSync(ballast)
+  await archive.journal.settled()
+  drain(archive)
+  archive.close()
+  const again = openProfile(profile, passphrase, environment)
+  const kept = again.notes.list(null, '').map(note => note.name)
+  const { missing } = again
+  const { damaged } = again.check()
+  again.close()
+  const lost = acknowledged.filter(text => !kept.includes(text)).length
+  say(
+    JSON.stringify({
+      refused,
+      drainRefused,
+      states,
+      free,
+      lost,
+      missing,
+      damaged,
+      number,
+      kept: kept.length,
+    }),
+  )
+}
+
+const stories: Record<string, () => void | Promise<void>> = { type, typeTen, hold, fillDisk }
+await stories[story]?.()
