@@ -2,8 +2,10 @@
 export { foundGroup, openGroup, type Environment, type Group } from './group.ts'
 export { readInvitation, type Invitation } from './files.ts'
 export { askToJoin } from './joining.ts'
-export { packRecord, unpackRecord } from './read-record.ts'
-export type { SignedRecord } from './records.ts'
+export { reduce } from './history.ts'
+export { checkRecord, packRecord, unpackRecord } from './read-record.ts'
+export type { Membership, SignedRecord } from './records.ts'
+export { brokenRule } from './rules.ts'
 export {
   activeDevices,
   isActive,
@@ -15,3 +17,4 @@ export {
 } from './state.ts'
 export type { GroupStorage } from './storage.ts'
 export { stretchWords, type Stretch } from './words.ts'
+export { signFields } from './write-record.ts'

@@ -67,7 +67,7 @@ export const isOf = <T extends Body['type']>(record: Membership, type: T): recor
 /** Sizes beyond which a record is not read. Text is counted in UTF-16 units. */
 export const limits = {
   bytes: 256 * 1024,
-  parents: 64,
+  parents: 1_024,
   boxes: 2_000,
   name: 120,
   handle: 40,

@@ -132,7 +132,7 @@ describe('an invitation works once', () => {
   test('cancelled, it admits nobody, and cannot be cancelled twice', () => {
     const a = alice()
     const b = asks('Bob', a)
-    const [{ id }] = a.group.invitations() as [{ id: Parameters<typeof a.group.cancel>[0] }]
+    const { id } = a.group.invitations()[0]!
     a.group.readReply(b.reply)
     a.group.cancel(id)
     expect(a.group.requests()).toEqual([])
@@ -144,7 +144,7 @@ describe('an invitation works once', () => {
   test('a used one cannot be cancelled', () => {
     const a = alice()
     bob(a)
-    const [{ id }] = a.group.invitations() as [{ id: Parameters<typeof a.group.cancel>[0] }]
+    const { id } = a.group.invitations()[0]!
     expect(() => a.group.cancel(id)).toThrow(failing('invitation-used'))
   })
 

@@ -1,0 +1,139 @@
+// Which key is the one to send in, and what happens when it does not open.
+import { describe, expect, test } from 'vitest'
+import { signFields, type SignedRecord } from '#core/group'
+import { boxFor, digest, random, toHex } from '#core/keys'
+import { alice, bob, carol, meet, reopened, startOfTime, type Person } from '#tests/group'
+import { epochFor } from '#tests/records'
+
+const day = 24 * 60 * 60 * 1000
+const keysOf = (...people: Person[]) => people.map(({ group }) => group.self.keys)
+
+/** A rotation by `author` for `people`, with what `change` makes of its boxes. */
+const rotation = (
+  author: Person,
+  people: Person[],
+  key = random(32),
+  change: (device: string, box: Uint8Array) => Uint8Array = (_, box) => box,
+): SignedRecord => {
+  const { id: group, self } = author.group
+  const [id, boxes] = epochFor(keysOf(...people), key) as [Uint8Array, [Uint8Array, Uint8Array][]]
+  const changed = boxes.map(([device, box]) => [device, change(toHex(device), box)])
+  const header = { group, parents: author.group.recordHeads(), at: startOfTime }
+  return signFields(self.keys, header, 'rotate', [[id, changed]])
+}
+
+test('an epoch is named by the whole hash of its key', () => {
+  const a = alice()
+  const { id, key } = a.group.epoch()
+  expect(key).toHaveLength(32)
+  expect(id).toBe(toHex(digest('epoch', key)))
+  expect(a.group.epoch()).toEqual({ id, key })
+  expect(reopened(a).group.epoch()).toEqual({ id, key })
+})
+
+test('no epoch reaches all: whoever sends first rotates, and the others take it', () => {
+  const a = alice()
+  const c = carol(a, 'chair')
+  // Apart, both admit somebody: neither new epoch reaches both newcomers.
+  const b = bob(a)
+  const d = bob(c)
+  meet(a, c)
+  const count = a.group.recordsBeyond([]).length
+  const { id, key } = a.group.epoch()
+  expect(a.group.recordsBeyond([])).toHaveLength(count + 1)
+  for (const person of [b, c, d]) {
+    meet(a, person)
+    expect(person.group.epoch()).toEqual({ id, key })
+    expect(person.group.recordsBeyond([])).toHaveLength(count + 1)
+  }
+})
+
+test('of two rotations the deeper one is sent in; at the same depth the lower id', () => {
+  const a = alice()
+  const b = bob(a)
+  const [first, second, third] = [1, 2, 3].map(byte => new Uint8Array(32).fill(byte))
+  const one = rotation(a, [a, b], first)
+  const two = rotation(b, [a, b], second)
+  const [lower] = [first!, second!].map(key => toHex(digest('epoch', key))).toSorted()
+  for (const { group } of [a, b]) {
+    group.addRecords([one, two])
+    expect(group.epoch().id).toBe(lower)
+  }
+  const three = rotation(b, [a, b], third)
+  meet(a, b)
+  for (const { group } of [a, b]) {
+    group.addRecords([three])
+    expect(group.epoch().key).toEqual(third)
+  }
+})
+
+describe('a box that does not open', () => {
+  test.each([
+    ['garbage', () => random(80)],
+    [
+      'another key, well boxed',
+      (b: Person) => boxFor(b.group.self.keys.agreement.public, random(32)),
+    ],
+    [
+      'a short key',
+      (b: Person) =>
+        Uint8Array.of(...boxFor(b.group.self.keys.agreement.public, random(32)).subarray(0, 79), 1),
+    ],
+  ])('%s: Bob rotates, and all follow', (_, poison) => {
+    const a = alice()
+    const b = bob(a)
+    const mallory = carol(a)
+    meet(a, b)
+    const bad = rotation(mallory, [a, b, mallory], random(32), (device, box) =>
+      device === b.group.self.device ? poison(b) : box,
+    )
+    for (const { group } of [a, b, mallory])
+      expect(group.addRecords([bad])).toMatchObject({ accepted: 1 })
+    const poisoned = a.group.epoch()
+    expect(b.group.epochKey(poisoned.id)).toBeNull()
+    const sound = b.group.epoch()
+    expect(sound.id).not.toBe(poisoned.id)
+    expect(reopened(b).group.epoch()).toEqual(sound)
+    for (const person of [a, mallory]) {
+      meet(b, person)
+      expect(person.group.epoch()).toEqual(sound)
+    }
+  })
+})
+
+test('after thirty days the next to send rotates, once', () => {
+  const a = alice()
+  const b = bob(a)
+  const first = a.group.epoch()
+  a.clock.time += 30 * day - 1
+  expect(a.group.epoch()).toEqual(first)
+  a.clock.time += 1
+  const second = a.group.epoch()
+  expect(second.id).not.toBe(first.id)
+  expect(a.group.epoch()).toEqual(second)
+  meet(a, b)
+  expect(b.group.epoch()).toEqual(second)
+})
+
+test('clocks ten years apart do not make two devices rotate against each other', () => {
+  const a = alice()
+  const b = bob(a)
+  a.clock.time += 3650 * day
+  b.clock.time -= 3650 * day
+  for (let round = 0; round < 5; round++) {
+    a.group.epoch()
+    meet(a, b)
+    b.group.epoch()
+    meet(a, b)
+  }
+  expect(a.group.recordsBeyond([]).length).toBeLessThanOrEqual(6)
+  expect(a.group.epoch()).toEqual(b.group.epoch())
+})
+
+test('a device outside the group takes none of its records and no key', () => {
+  const a = alice()
+  const outsider = alice()
+  const { id } = a.group.epoch()
+  expect(outsider.group.addRecords(a.group.recordsBeyond([]))).toMatchObject({ accepted: 0 })
+  expect(outsider.group.epochKey(id)).toBeNull()
+})

@@ -1,0 +1,363 @@
+// Records and files that were made to be believed: none is, none throws, and nothing changes.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { packRecord, signFields, unpackRecord } from '#core/group'
+import type { SignedRecord } from '#core/group'
+import {
+  boxFor,
+  decodeStrict,
+  digest,
+  encode,
+  fromHex,
+  newDeviceKeys,
+  random,
+  sign,
+  toHex,
+} from '#core/keys'
+import type { Decoded, DeviceKeys, Encodable } from '#core/keys'
+import type { DeviceId, RecordId } from '#shared/ids'
+import { founder, joiner, meet, startOfTime } from '#tests/group'
+import { memoryGroups } from '#tests/memory-groups'
+import { epochFor, inGroup, invitationKeys } from '#tests/records'
+
+/** A group of Alice and Carol, chairs, and Bob, a member; Mallory holds Bob's or Carol's keys. */
+const setting = () => {
+  const a = founder('Alice', { archive: memoryGroups() })
+  const b = joiner('Bob', a, { archive: memoryGroups() })
+  const c = joiner('Carol', a, { archive: memoryGroups() }, 'chair')
+  meet(a, b)
+  const pair = invitationKeys()
+  const { id, self } = a.group
+  const heads = () => a.group.recordHeads().map(head => ({ id: head }) as SignedRecord)
+  const hand = inGroup(id)
+  const open = hand.invite(self.keys, heads(), pair, 'member', startOfTime)
+  a.group.addRecords([open])
+  const devices = [a, b, c].map(({ group }) => group.self.keys)
+  const [alice, bob, carol] = devices as [DeviceKeys, DeviceKeys, DeviceKeys]
+  return { ...hand, a, b, c, id, pair, open, heads, alice, bob, carol, devices }
+}
+type Setting = ReturnType<typeof setting>
+
+/** What became of records offered to Alice, and whether anything at all is different afterwards. */
+const offered = ({ a }: Setting, records: SignedRecord[]) => {
+  const { group, archive } = a
+  const kept = () => [
+    archive.records.list(group.id).length,
+    archive.records.waiting(group.id).length,
+  ]
+  const before = { state: group.state(), heads: group.recordHeads().join(), kept: kept().join() }
+  const taken = group.addRecords(records)
+  const changed =
+    group.state() !== before.state ||
+    group.recordHeads().join() !== before.heads ||
+    kept().join() !== before.kept
+  return { ...taken, changed }
+}
+const refused = { accepted: 0, known: 0, refused: 1, waiting: 0, changed: false }
+
+/** `bytes` signed as they are, whatever they are: a valid member's key over any record. */
+const signedAs = (keys: DeviceKeys, bytes: Uint8Array): SignedRecord => {
+  const id = toHex(digest('record', bytes)) as RecordId
+  const signature = sign('record', fromHex(id), keys.signing.secret)
+  return { id, bytes, signatures: [[toHex(keys.signing.public) as DeviceId, signature]] }
+}
+
+const rotation = ({ bob, heads, devices, rotate }: Setting) => rotate(bob, heads(), devices)
+
+/** Bob's honest rotation with one field of the record changed before he signs. */
+const changed = (setup: Setting, index: number, value: Encodable): SignedRecord => {
+  const fields = decodeStrict(rotation(setup).bytes, 1 << 20) as Decoded[]
+  return signedAs(setup.bob, encode(fields.with(index, value as Decoded)))
+}
+
+const withBoxes = (
+  setup: Setting,
+  change: (boxes: [Uint8Array, Uint8Array][]) => Encodable[],
+  name = random(32),
+): SignedRecord => {
+  const [, boxes] = epochFor(setup.devices) as [Uint8Array, [Uint8Array, Uint8Array][]]
+  return setup.write(setup.bob, setup.heads(), 'rotate', [[name, change(boxes)]])
+}
+
+test('the honest ones among them are accepted', () => {
+  const setup = setting()
+  const dana = newDeviceKeys()
+  const join = setup.join(dana, setup.open, setup.pair)
+  const admit = setup.admit(setup.alice, [join], join, [...setup.devices, dana])
+  expect(setup.a.group.addRecords([rotation(setup), join, admit])).toMatchObject({ accepted: 3 })
+})
+
+const other = newDeviceKeys()
+const lowOrder = new Uint8Array(32)
+
+describe('signed by a valid member', () => {
+  const classes: [string, (setup: Setting) => SignedRecord][] = [
+    ['wrong group', s => changed(s, 2, random(32))],
+    ['no group', s => changed(s, 2, null)],
+    ["another member's name as author", s => changed(s, 3, s.alice.signing.public)],
+    [
+      'parents out of order',
+      s =>
+        changed(
+          s,
+          4,
+          [fromHex(s.open.id), fromHex(s.id)].toSorted((x, y) => Buffer.compare(y, x)),
+        ),
+    ],
+    ['a parent twice', s => changed(s, 4, [fromHex(s.open.id), fromHex(s.open.id)])],
+    ['no parent', s => changed(s, 4, [])],
+    [
+      'too many parents',
+      s =>
+        changed(
+          s,
+          4,
+          Array.from({ length: 1025 }, (_, at) =>
+            digest('x', Uint8Array.of(at >> 8, at & 255)),
+          ).toSorted((x, y) => Buffer.compare(x, y)),
+        ),
+    ],
+    ['a short parent', s => changed(s, 4, [random(31)])],
+    ['a later format', s => changed(s, 0, 2)],
+    ['another kind', s => changed(s, 1, 'message')],
+    ['a type that is no text', s => changed(s, 5, 7)],
+    ['an empty type', s => changed(s, 5, '')],
+    ['a time before all times', s => changed(s, 7, -1)],
+    ['a time that is text', s => changed(s, 7, 'now')],
+    ['a body that is no list', s => changed(s, 6, 'rotate')],
+    ['a field too many', s => changed(s, 6, [epochFor(s.devices), null])],
+    ['a root inside a group', s => changed(s, 5, 'root')],
+    ['a missing device in the box list', s => withBoxes(s, boxes => boxes.slice(1))],
+    ['a stranger in the box list', s => s.rotate(s.bob, s.heads(), [...s.devices, other])],
+    ['a stranger instead of a member', s => s.rotate(s.bob, s.heads(), [s.alice, s.bob, other])],
+    ['a device twice in the box list', s => withBoxes(s, ([x, y, z]) => [x!, x!, y!, z!])],
+    ['boxes out of order', s => withBoxes(s, boxes => boxes.toReversed())],
+    ['no boxes', s => withBoxes(s, () => [])],
+    ['a short box', s => withBoxes(s, ([x, y, z]) => [x!, y!, [z![0], z![1].subarray(1)]])],
+    ['an epoch id of 12 bytes', s => withBoxes(s, boxes => boxes, random(12))],
+    ['an epoch id that is known', s => withBoxes(s, boxes => boxes, fromHex(s.a.group.epoch().id))],
+    ['an oversized record', s => s.write(s.bob, s.heads(), 'zz-later', random(256 * 1024))],
+    [
+      'an unknown parent and a wrong shape',
+      s => s.write(s.bob, [{ id: toHex(random(32)) } as SignedRecord], 'rotate', []),
+    ],
+    ['an invitation by a member', s => s.invite(s.bob, s.heads(), invitationKeys())],
+    ['a cancellation by a member', s => s.cancel(s.bob, s.heads(), s.open)],
+    ['a cancellation of nothing', s => s.write(s.carol, s.heads(), 'cancel', [random(32)])],
+    [
+      'a date that is no time',
+      s => s.write(s.carol, s.heads(), 'invite', [other.signing.public, 'member', -5]),
+    ],
+    [
+      'an overlong role',
+      s => s.write(s.carol, s.heads(), 'invite', [other.signing.public, 'x'.repeat(41), 5]),
+    ],
+    ['a forged proof', s => s.join(other, s.open, invitationKeys())],
+    ["a member's device asking again", s => s.join(s.bob, s.open, s.pair)],
+    [
+      'an agreement key that no box can be made for',
+      s => s.join({ ...other, agreement: { public: lowOrder, secret: lowOrder } }, s.open, s.pair),
+    ],
+    ['an overlong handle', s => s.join(other, s.open, s.pair, { handle: 'x'.repeat(41) })],
+    ['an empty handle', s => s.join(other, s.open, s.pair, { handle: '' })],
+    ['an admission of nobody', s => s.admit(s.alice, s.heads(), s.open, [...s.devices, other])],
+    ['a rotation by a stranger', s => s.rotate(other, s.heads(), s.devices)],
+    ['a later type by a stranger', s => s.write(other, s.heads(), 'zz-later', [])],
+  ]
+  test.each(classes)('%s', (_, make) => {
+    const setup = setting()
+    setup.a.group.epoch()
+    expect(offered(setup, [make(setup)])).toEqual(refused)
+  })
+
+  test('a replayed join: from another group, for another invitation, after it was used', () => {
+    const setup = setting()
+    const elsewhere = setting()
+    const dana = newDeviceKeys()
+    expect(offered(setup, [elsewhere.join(dana, elsewhere.open, elsewhere.pair)])).toEqual(refused)
+    const join = setup.join(dana, setup.open, setup.pair)
+    const admit = setup.admit(setup.alice, [join], join, [...setup.devices, dana])
+    setup.a.group.addRecords([join, admit])
+    expect(setup.a.group.addRecords([join])).toMatchObject({ known: 1, accepted: 0 })
+    const after = { parents: setup.heads() }
+    expect(offered(setup, [setup.join(newDeviceKeys(), setup.open, setup.pair, after)])).toEqual(
+      refused,
+    )
+  })
+
+  test('an admission by another chair, of a request that is not hers', () => {
+    const setup = setting()
+    const dana = newDeviceKeys()
+    const join = setup.join(dana, setup.open, setup.pair)
+    setup.a.group.addRecords([join])
+    expect(
+      offered(setup, [setup.admit(setup.carol, [join], join, [...setup.devices, dana])]),
+    ).toEqual(refused)
+    expect(
+      offered(setup, [setup.admit(setup.bob, [join], join, [...setup.devices, dana])]),
+    ).toEqual(refused)
+    expect(offered(setup, [setup.admit(dana, [join], join, [...setup.devices, dana])])).toEqual(
+      refused,
+    )
+  })
+
+  test('whatever a member signs, who is in and who is invited stays as it was', () => {
+    const setup = setting()
+    const { a, bob } = setup
+    const before = a.group.state()
+    const value = fc.letrec<{ any: Encodable }>(tie => ({
+      any: fc.oneof(
+        { maxDepth: 3 },
+        fc.constant(null),
+        fc.maxSafeInteger(),
+        fc.string({ maxLength: 20 }),
+        fc.constantFrom(...setup.devices.map(keys => keys.signing.public)),
+        fc.constantFrom(random(32), random(80), fromHex(setup.open.id), fromHex(setup.id)),
+        fc.array(tie('any'), { maxLength: 7 }),
+      ),
+    })).any
+    const types = fc.constantFrom('root', 'invite', 'cancel', 'join', 'admit', 'rotate')
+    const property = fc.property(types, value, value, fc.nat(8), (type, body, field, at) => {
+      const header = { group: setup.id, parents: a.group.recordHeads(), at: 0 }
+      const honest = decodeStrict(signFields(bob, header, type, body).bytes, 1 << 20) as Decoded[]
+      const bytes = encode(at < 8 ? honest.with(at, field as Decoded) : honest)
+      a.group.addRecords([signedAs(bob, bytes), signFields(bob, header, type, body)])
+      const { members, devices, invitations, requests } = a.group.state()
+      return (
+        members === before.members &&
+        devices === before.devices &&
+        invitations === before.invitations &&
+        requests === before.requests
+      )
+    })
+    expect(fc.check(property, { numRuns: 2_000 })).toMatchObject({ failed: false })
+  })
+})
+
+describe('changed after signing', () => {
+  test('a bit flipped anywhere in bytes, signature or signer: 2,000 of 2,000 refused', () => {
+    const setup = setting()
+    const dana = newDeviceKeys()
+    const join = setup.join(dana, setup.open, setup.pair)
+    const originals = [
+      rotation(setup),
+      join,
+      setup.invite(setup.carol, setup.heads(), invitationKeys()),
+      setup.cancel(setup.carol, setup.heads(), setup.open),
+    ]
+    const before = setup.a.group.state()
+    let stopped = 0
+    for (let run = 0; run < 2_000; run++) {
+      const packed = encode(packRecord(originals[run % originals.length]!))
+      const at = Math.floor((run * packed.length) / 2_000)
+      const flipped = packed.with(at, packed[at]! ^ (1 << (run % 8)))
+      const record = unpackRecord(decodeStrict(flipped, 1 << 20))
+      if (!record) stopped++
+      else stopped += setup.a.group.addRecords([record]).refused
+    }
+    expect(stopped).toBe(2_000)
+    expect(setup.a.group.state()).toBe(before)
+  })
+
+  const wrong: [string, (setup: Setting, record: SignedRecord) => SignedRecord][] = [
+    [
+      'a stolen signature',
+      (s, r) => ({ ...r, signatures: s.rotate(s.bob, [], s.devices).signatures }),
+    ],
+    [
+      "another member's signature",
+      (s, r) => ({ ...r, signatures: signedAs(s.carol, r.bytes).signatures }),
+    ],
+    [
+      'a signature under another name',
+      (s, r) => ({
+        ...r,
+        signatures: [[toHex(s.alice.signing.public) as DeviceId, r.signatures[0]![1]]],
+      }),
+    ],
+    ['no signature', (_, r) => ({ ...r, signatures: [] })],
+    [
+      'a second signature',
+      (s, r) => ({ ...r, signatures: [...r.signatures, ...signedAs(s.carol, r.bytes).signatures] }),
+    ],
+    [
+      'a signature of all zeros',
+      (_, r) => ({ ...r, signatures: [[r.signatures[0]![0], new Uint8Array(64)]] }),
+    ],
+    [
+      'a signature for another purpose',
+      (s, r) => ({
+        ...r,
+        signatures: [[r.signatures[0]![0], sign('message', fromHex(r.id), s.bob.signing.secret)]],
+      }),
+    ],
+    ['the id of another record', (_, r) => ({ ...r, id: toHex(random(32)) as RecordId })],
+    ['a byte after the end', (s, r) => signedAs(s.bob, Uint8Array.of(...r.bytes, 0))],
+    [
+      'an array without length',
+      (s, r) => signedAs(s.bob, Uint8Array.of(0x9f, ...r.bytes.subarray(1), 0xff)),
+    ],
+    [
+      'an integer in a longer form',
+      (s, r) => signedAs(s.bob, Uint8Array.of(r.bytes[0]!, 0x18, 1, ...r.bytes.subarray(2))),
+    ],
+    [
+      'an array length in a longer form',
+      (s, r) => signedAs(s.bob, Uint8Array.of(0x98, 8, ...r.bytes.subarray(1))),
+    ],
+    ['no bytes', s => signedAs(s.bob, new Uint8Array())],
+    ['nothing but nesting', s => signedAs(s.bob, new Uint8Array(200_000).fill(0x81))],
+  ]
+  test.each(wrong)('%s', (_, make) => {
+    const setup = setting()
+    expect(offered(setup, [make(setup, rotation(setup))])).toEqual(refused)
+  })
+})
+
+test('records whose parents never come wait up to a limit and change nothing', () => {
+  const setup = setting()
+  const before = setup.a.group.state()
+  const orphan = () =>
+    setup.rotate(setup.bob, [{ id: toHex(random(32)) } as SignedRecord], setup.devices)
+  const first = orphan()
+  expect(setup.a.group.addRecords([first])).toMatchObject({ waiting: 1, accepted: 0 })
+  expect(setup.a.group.addRecords([first])).toMatchObject({ waiting: 1, accepted: 0 })
+  const flood = Array.from({ length: 1_100 }, orphan)
+  expect(setup.a.group.addRecords(flood)).toMatchObject({ waiting: 999, refused: 101 })
+  expect(setup.a.archive.records.waiting(setup.id)).toHaveLength(1_000)
+  expect(setup.a.group.state()).toBe(before)
+  expect(setup.a.group.addRecords([rotation(setup)])).toMatchObject({ accepted: 1 })
+})
+
+test('replies from outside: 500 flipped, cut or foreign ones open nothing and throw only codes', () => {
+  const { a, open, pair, join } = setting()
+  const { group } = a
+  const honest = join(newDeviceKeys(), open, pair)
+  const packed = encode([1, 'reply', fromHex(group.id), packRecord(honest)])
+  const forHer = (bytes: Uint8Array) => boxFor(group.self.keys.agreement.public, bytes)
+  const codes = new Map<string, number>()
+  const attempt = (bytes: Uint8Array): void => {
+    try {
+      group.readReply(bytes)
+      codes.set('read', (codes.get('read') ?? 0) + 1)
+    } catch (error) {
+      const code = String((error as { code?: string }).code)
+      codes.set(code, (codes.get(code) ?? 0) + 1)
+    }
+  }
+  for (let run = 0; run < 500; run++) {
+    const at = Math.floor((run * packed.length) / 500)
+    const flipped = packed.with(at, packed[at]! ^ (1 << (run % 8)))
+    if (run % 3 === 0) attempt(forHer(flipped))
+    else if (run % 3 === 1) attempt(forHer(packed.subarray(0, at)))
+    else attempt(forHer(packed).subarray(run % 90))
+  }
+  expect([...codes.keys()].toSorted()).toEqual([
+    'file-damaged',
+    'file-not-for-this-device',
+    'file-wrong-kind',
+  ])
+  expect(group.requests()).toEqual([])
+  attempt(forHer(packed))
+  expect(codes.get('read')).toBe(1)
+})

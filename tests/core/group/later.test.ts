@@ -1,0 +1,140 @@
+// What a later version wrote: kept, passed on byte for byte, and enough to stop membership changes
+// here; reading and writing go on.
+import { expect, test } from 'vitest'
+import { isStopped, packRecord, signFields, unpackRecord, type SignedRecord } from '#core/group'
+import { decodeStrict, encode } from '#core/keys'
+import { temporaryArchive } from '#tests/archive'
+import { alice, applicant, bob, carol, meet, reopened, type Person } from '#tests/group'
+import { epochFor, inGroup, invitationKeys } from '#tests/records'
+
+const failing = (code: string) => expect.objectContaining({ code })
+
+const headsOf = ({ group }: Person) => group.recordHeads().map(id => ({ id }) as SignedRecord)
+
+/** A record of a type that does not exist yet, by `author`, on all that she knows. */
+const later = (author: Person, type = 'zz-later'): SignedRecord =>
+  inGroup(author.group.id).write(author.group.self.keys, headsOf(author), type, {
+    what: ['nobody', 'knows', 7],
+  })
+
+test('it passes through two devices unchanged, by pack and by archive', () => {
+  const a = alice()
+  const b = bob(a)
+  const c = carol(a)
+  meet(a, b)
+  const planted = later(a)
+  expect(a.group.addRecords([planted])).toMatchObject({ accepted: 1 })
+  const carried = (from: Person, to: Person) => {
+    for (const record of from.group.recordsBeyond(to.group.recordHeads())) {
+      const bytes = encode(packRecord(record))
+      to.group.addRecords([unpackRecord(decodeStrict(bytes, 1 << 20))!])
+    }
+  }
+  carried(a, reopened(b))
+  carried(reopened(b), c)
+  const found = reopened(c)
+    .group.recordsBeyond([])
+    .find(({ id }) => id === planted.id)
+  expect(found?.bytes).toEqual(planted.bytes)
+  expect(found?.signatures).toEqual(planted.signatures)
+})
+
+test('membership changes stop, with a name for it; what was known stays', () => {
+  const a = alice()
+  const b = bob(a)
+  const { invitation } = a.group.invite({ role: 'member' })
+  const members = a.group.state().members
+  a.group.addRecords([later(a)])
+  expect(isStopped(a.group.state())).toBe(true)
+  expect(a.group.entry().state).toBe('stopped')
+  expect(reopened(a).group.entry().state).toBe('stopped')
+  expect(a.group.state().members).toEqual(members)
+  expect(() => a.group.invite({ role: 'member' })).toThrow(failing('group-stopped'))
+  expect(() => a.group.cancel(invitation)).toThrow(failing('group-stopped'))
+  meet(a, b)
+  expect(b.group.entry().state).toBe('stopped')
+})
+
+test('a reply can be read, but nobody is admitted or refused until the app is updated', () => {
+  const a = alice()
+  const { reply: file } = applicant('Bob', a, { archive: temporaryArchive() })
+  a.group.addRecords([later(a)])
+  const { reply } = a.group.readReply(file)
+  expect(() => a.group.admit(reply)).toThrow(failing('group-stopped'))
+  expect(() => a.group.refuse(reply)).toThrow(failing('group-stopped'))
+  expect(a.group.requests()).toHaveLength(1)
+  expect(a.group.state().members.size).toBe(1)
+  expect(a.group.state().requests.size).toBe(0)
+})
+
+test('reading and writing go on in the epoch that was', () => {
+  const a = alice()
+  const b = bob(a)
+  const before = a.group.epoch()
+  a.group.addRecords([later(b)])
+  meet(a, b)
+  a.clock.time += 400 * 24 * 60 * 60 * 1000
+  expect(a.group.epoch()).toEqual(before)
+  expect(b.group.epoch()).toEqual(before)
+})
+
+test('what a later version writes after it is kept unjudged, and its key is there for reading', () => {
+  const a = alice()
+  const b = bob(a)
+  const planted = later(a)
+  const { self, id } = a.group
+  const key = new Uint8Array(32).fill(9)
+  const rotate = inGroup(id).write(self.keys, [planted], 'rotate', [
+    epochFor([self.keys, b.group.self.keys], key),
+  ])
+  const invite = inGroup(id).invite(b.group.self.keys, [rotate], invitationKeys())
+  const before = b.group.state()
+  expect(b.group.addRecords([invite, rotate, planted])).toEqual({
+    accepted: 3,
+    known: 0,
+    refused: 0,
+    waiting: 0,
+  })
+  expect(b.group.state().invitations).toEqual(before.invitations)
+  expect(b.group.state().epochs).toEqual(before.epochs)
+  expect(b.group.recordHeads()).toEqual([invite.id])
+  const [epoch] = epochFor([], key) as [Uint8Array]
+  expect(b.group.epochKey(Buffer.from(epoch).toString('hex') as never)).toEqual(key)
+})
+
+test('a record beside it, which does not stand on it, is judged as ever', () => {
+  const a = alice()
+  const b = bob(a)
+  const planted = later(b)
+  const { invitation } = a.group.invite({ role: 'member' })
+  b.group.addRecords([planted])
+  meet(a, b)
+  for (const { group } of [a, b]) {
+    expect(group.state().invitations.get(invitation)?.state).toBe('open')
+    expect(isStopped(group.state())).toBe(true)
+  }
+})
+
+test.each([
+  ['role', 'invite', [invitationKeys().public, 'rapporteur', 1]],
+  ['type', 'removeMember', [new Uint8Array(32), [new Uint8Array(32), []]]],
+])('a %s of a later version stops too, and is not refused', (_, type, body) => {
+  const a = alice()
+  const { self, id } = a.group
+  const record = signFields(
+    self.keys,
+    { group: id, parents: a.group.recordHeads(), at: 0 },
+    type,
+    body,
+  )
+  expect(a.group.addRecords([record])).toMatchObject({ accepted: 1 })
+  expect(isStopped(a.group.state())).toBe(true)
+})
+
+test('nobody outside can stop a group', () => {
+  const a = alice()
+  const outsider = alice()
+  const record = inGroup(a.group.id).write(outsider.group.self.keys, headsOf(a), 'zz-later', [])
+  expect(a.group.addRecords([record])).toMatchObject({ accepted: 0, refused: 1 })
+  expect(isStopped(a.group.state())).toBe(false)
+})

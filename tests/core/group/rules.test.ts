@@ -1,0 +1,254 @@
+// Each rule by name, with somebody who may not. A record that breaks one is judged by nothing but
+// what it stands on.
+import { describe, expect, test } from 'vitest'
+import { brokenRule, checkRecord, reduce, signFields, type SignedRecord } from '#core/group'
+import { fromHex, newDeviceKeys } from '#core/keys'
+import type { GroupId } from '#shared/ids'
+import { checked, epochFor, invitationKeys, smallGroup } from '#tests/records'
+
+type Small = ReturnType<typeof smallGroup>
+
+const broken = ({ group, records }: Small, record: SignedRecord, more: SignedRecord[] = []) => {
+  const [read] = checked(group, [record])
+  return brokenRule(read!, reduce(group, checked(group, [...records, ...more])))
+}
+
+test('who may: each record of the small group stands', () => {
+  const small = smallGroup()
+  const state = reduce(small.group, checked(small.group, small.records))
+  expect([...state.members.values()].map(({ handle, role }) => `${handle} ${role}`)).toEqual([
+    'Alice chair',
+    'Bob member',
+    'Carol chair',
+  ])
+  expect(state.voided.size).toBe(0)
+  expect(broken(small, small.invite(small.carol, small.heads, invitationKeys()))).toBeNull()
+  const everyone = [small.alice, small.bob, small.carol]
+  expect(broken(small, small.rotate(small.bob, small.heads, everyone))).toBeNull()
+})
+
+describe('mustBeActive', () => {
+  const stranger = newDeviceKeys()
+  test.each(['invite', 'cancel', 'admit', 'rotate', 'zz-later'])('a stranger writes %s', type => {
+    const small = smallGroup()
+    const open = small.invite(small.alice, small.heads, invitationKeys())
+    const bodies = {
+      invite: [invitationKeys().public, 'member', 1],
+      cancel: [fromHex(open.id)],
+      admit: [fromHex(small.joinBob.id), epochFor([small.alice])],
+      rotate: [epochFor([small.alice, small.bob, small.carol])],
+      'zz-later': ['anything'],
+    }
+    const record = small.write(stranger, [open], type, bodies[type as keyof typeof bodies])
+    expect(broken(small, record, [open])).toBe('mustBeActive')
+  })
+
+  test('somebody who asked and was not admitted', () => {
+    const small = smallGroup()
+    const pair = invitationKeys()
+    const open = small.invite(small.alice, small.heads, pair)
+    const join = small.join(stranger, open, pair)
+    const record = small.rotate(stranger, [join], [small.alice, small.bob, small.carol, stranger])
+    expect(broken(small, record, [open, join])).toBe('mustBeActive')
+  })
+})
+
+describe('mustBeChair', () => {
+  test('a member invites', () => {
+    const small = smallGroup()
+    const record = small.invite(small.bob, small.heads, invitationKeys())
+    expect(broken(small, record)).toBe('mustBeChair')
+  })
+  test('a member cancels', () => {
+    const small = smallGroup()
+    const open = small.invite(small.alice, small.heads, invitationKeys())
+    expect(broken(small, small.cancel(small.bob, [open], open), [open])).toBe('mustBeChair')
+  })
+  test('a member admits', () => {
+    const small = smallGroup()
+    const [pair, dana] = [invitationKeys(), newDeviceKeys()]
+    const open = small.invite(small.alice, small.heads, pair)
+    const join = small.join(dana, open, pair)
+    const everyone = [small.alice, small.bob, small.carol, dana]
+    const record = small.admit(small.bob, [join], join, everyone)
+    expect(broken(small, record, [open, join])).toBe('mustBeChair')
+  })
+})
+
+test('mustBeANewInvitation: the same key is offered twice', () => {
+  const small = smallGroup()
+  expect(broken(small, small.invite(small.alice, small.heads, small.bobs))).toBe(
+    'mustBeANewInvitation',
+  )
+})
+
+describe('mustNameAnOpenInvitation', () => {
+  test.each([
+    ['used', (small: Small) => small.inviteBob, []],
+    ['no invitation at all', (small: Small) => small.joinBob, []],
+  ])('cancelling what is %s', (_, which) => {
+    const small = smallGroup()
+    const record = small.cancel(small.carol, small.heads, which(small))
+    expect(broken(small, record)).toBe('mustNameAnOpenInvitation')
+  })
+  test('cancelling twice', () => {
+    const small = smallGroup()
+    const open = small.invite(small.alice, small.heads, invitationKeys())
+    const once = small.cancel(small.alice, [open], open)
+    const twice = small.cancel(small.carol, [once], open)
+    expect(broken(small, twice, [open, once])).toBe('mustNameAnOpenInvitation')
+  })
+  test('asking with one that is used, where that is known', () => {
+    const small = smallGroup()
+    const join = small.join(newDeviceKeys(), small.inviteBob, small.bobs, { parents: small.heads })
+    expect(broken(small, join)).toBe('mustNameAnOpenInvitation')
+  })
+})
+
+describe('mustHoldTheInvitation', () => {
+  const setting = () => {
+    const small = smallGroup()
+    const pair = invitationKeys()
+    const open = small.invite(small.alice, small.heads, pair)
+    return { small, pair, open }
+  }
+  test("a proof by another invitation's key", () => {
+    const { small, open } = setting()
+    const join = small.join(newDeviceKeys(), open, small.bobs)
+    expect(broken(small, join, [open])).toBe('mustHoldTheInvitation')
+  })
+  test("somebody else's proof under one's own name", () => {
+    const { small, open, pair } = setting()
+    const [dana, mallory] = [newDeviceKeys(), newDeviceKeys()]
+    const honest = checkRecord(small.group, small.join(dana, open, pair))
+    const { proof } = honest!.body as { proof: Uint8Array }
+    const stolen = small.write(mallory, [open], 'join', [
+      fromHex(open.id),
+      'Bob',
+      'Laptop',
+      mallory.agreement.public,
+      proof,
+    ])
+    expect(broken(small, stolen, [open])).toBe('mustHoldTheInvitation')
+  })
+  test.each([
+    ['handle', 1, 'Eve'],
+    ["device's name", 2, 'Phone'],
+    ['agreement key', 3, newDeviceKeys().agreement.public],
+  ])('another %s than the proof says', (_, index, value) => {
+    const { small, open, pair } = setting()
+    const dana = newDeviceKeys()
+    const honest = checkRecord(small.group, small.join(dana, open, pair))
+    const { proof } = honest!.body as { proof: Uint8Array }
+    const fields = [fromHex(open.id), 'Bob', 'Laptop', dana.agreement.public, proof]
+    const changed = small.write(dana, [open], 'join', fields.with(index, value))
+    expect(broken(small, changed, [open])).toBe('mustHoldTheInvitation')
+  })
+})
+
+test('mustBeANewDevice: a member asks to join once more with the same device', () => {
+  const small = smallGroup()
+  const pair = invitationKeys()
+  const open = small.invite(small.alice, small.heads, pair)
+  expect(broken(small, small.join(small.bob, open, pair), [open])).toBe('mustBeANewDevice')
+})
+
+describe('admission', () => {
+  const asked = () => {
+    const small = smallGroup()
+    const [pair, dana] = [invitationKeys(), newDeviceKeys()]
+    const open = small.invite(small.alice, small.heads, pair)
+    const join = small.join(dana, open, pair)
+    return { small, pair, dana, open, join, everyone: [small.alice, small.bob, small.carol, dana] }
+  }
+
+  test('mustAnswerARequest: nobody asked', () => {
+    const { small, open, everyone } = asked()
+    const record = small.admit(small.alice, [open], open, everyone)
+    expect(broken(small, record, [open])).toBe('mustAnswerARequest')
+  })
+  test('mustAnswerARequest: the request is not among what the admission stands on', () => {
+    const { small, open, join, everyone } = asked()
+    const record = small.admit(small.alice, [open], join, everyone)
+    expect(broken(small, record, [open])).toBe('mustAnswerARequest')
+  })
+  test('mustBeTheInviter: another chair compared no words', () => {
+    const { small, open, join, everyone } = asked()
+    const record = small.admit(small.carol, [join], join, everyone)
+    expect(broken(small, record, [open, join])).toBe('mustBeTheInviter')
+  })
+  test('mustFindTheInvitationOpen: it was cancelled', () => {
+    const { small, open, join, everyone } = asked()
+    const cancel = small.cancel(small.carol, [open], open)
+    const record = small.admit(small.alice, [join, cancel], join, everyone)
+    expect(broken(small, record, [open, join, cancel])).toBe('mustFindTheInvitationOpen')
+  })
+  test('mustFindTheInvitationOpen: somebody else came in by it', () => {
+    const { small, pair, open, join, everyone } = asked()
+    const other = newDeviceKeys()
+    const second = small.join(other, open, pair)
+    const first = small.admit(small.alice, [join, second], join, everyone)
+    const record = small.admit(small.alice, [first], second, [...everyone, other])
+    expect(broken(small, record, [open, join, second, first])).toBe('mustFindTheInvitationOpen')
+  })
+  test('mustAdmitANewDevice: one device by two invitations', () => {
+    const { small, open, dana, join, everyone } = asked()
+    const pair = invitationKeys()
+    const again = small.invite(small.alice, small.heads, pair)
+    const second = small.join(dana, again, pair)
+    const first = small.admit(small.alice, [join, second], join, everyone)
+    const record = small.admit(small.alice, [first], second, everyone)
+    expect(broken(small, record, [open, again, join, second, first])).toBe('mustAdmitANewDevice')
+  })
+  test.each([
+    ['leaves out a member', ({ alice, bob }: Small) => [alice, bob]],
+    ['leaves out the newcomer', ({ alice, bob, carol }: Small) => [alice, bob, carol]],
+  ])('mustReachEveryActiveDeviceAndTheNewOne: it %s', (what, recipients) => {
+    const { small, open, join, dana } = asked()
+    const list = [...recipients(small), ...(what.endsWith('newcomer') ? [] : [dana])]
+    const record = small.admit(small.alice, [join], join, list)
+    expect(broken(small, record, [open, join])).toBe('mustReachEveryActiveDeviceAndTheNewOne')
+  })
+  test('mustReachEveryActiveDeviceAndTheNewOne: it reaches a stranger too', () => {
+    const { small, open, join, everyone } = asked()
+    const record = small.admit(small.alice, [join], join, [...everyone, newDeviceKeys()])
+    expect(broken(small, record, [open, join])).toBe('mustReachEveryActiveDeviceAndTheNewOne')
+  })
+})
+
+describe('rotation', () => {
+  test.each([
+    ['leaves out a device', (small: Small) => [small.alice, small.bob]],
+    [
+      'reaches a stranger too',
+      (small: Small) => [small.alice, small.bob, small.carol, newDeviceKeys()],
+    ],
+    ['reaches a stranger instead', (small: Small) => [small.alice, small.bob, newDeviceKeys()]],
+  ])('mustReachEveryActiveDevice: it %s', (_, recipients) => {
+    const small = smallGroup()
+    const record = small.rotate(small.bob, small.heads, recipients(small))
+    expect(broken(small, record)).toBe('mustReachEveryActiveDevice')
+  })
+  test('mustBeANewEpoch: an old key comes back', () => {
+    const small = smallGroup()
+    const everyone = [small.alice, small.bob, small.carol]
+    const key = new Uint8Array(32).fill(7)
+    const once = small.write(small.bob, small.heads, 'rotate', [epochFor(everyone, key)])
+    const again = small.write(small.carol, [once], 'rotate', [epochFor(everyone, key)])
+    expect(broken(small, once)).toBeNull()
+    expect(broken(small, again, [once])).toBe('mustBeANewEpoch')
+  })
+})
+
+test('mustReachItsAuthorAlone: a founder puts a second device into the first epoch', () => {
+  const [alice, bob] = [newDeviceKeys(), newDeviceKeys()]
+  const brokenBy = (recipients: (typeof alice)[]) => {
+    const fields = ['Group', 'global', 'en', 'Alice', '', alice.agreement.public]
+    const body = [...fields, epochFor(recipients)]
+    const signed = signFields(alice, { group: null, parents: [], at: 0 }, 'root', body)
+    const group = signed.id as string as GroupId
+    return brokenRule(checked(group, [signed])[0]!, reduce(group, []))
+  }
+  expect(brokenBy([alice])).toBeNull()
+  expect(brokenBy([alice, bob])).toBe('mustReachItsAuthorAlone')
+})
