@@ -43,13 +43,13 @@ export const checks = {
   // A message at its place in the group.
   groupIsOurs: (message: Message, group: GroupId): boolean => message.group === group,
   audienceIsOurs: (
-    message: Message,
-    us: { group: GroupId; device: DeviceId; admitter: DeviceId | null },
-  ) =>
-    message.audience === us.group ||
-    (message.audience === us.device &&
-      message.device === us.admitter &&
-      (message.kind === 'heads' || message.kind === 'snapshot')),
+    { audience, device, kind }: Message,
+    us: { group: GroupId; device: DeviceId; admitters: readonly DeviceId[] },
+  ): boolean =>
+    audience === us.group ||
+    (audience === us.device &&
+      us.admitters.includes(device) &&
+      (kind === 'heads' || kind === 'snapshot')),
   firstNamesWhatItFollows: ({ seq, previous, after }: Message): boolean =>
     seq > 0 || previous === none || after.feeds.some(point => point.id === previous),
   authorIsActive: (active: boolean): boolean => active,

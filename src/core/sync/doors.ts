@@ -1,45 +1,29 @@
 // What sync asks of the rooms beside it, and of the world. The real rooms are given by whoever
 // composes core; tests give twins.
 import type { Archive } from '#core/archive'
-import type { Bytes, DeviceKeys, Encodable } from '#core/keys'
-import type {
-  DeviceId,
-  DocumentId,
-  EpochId,
-  FeedId,
-  GroupId,
-  MemberId,
-  RecordId,
-} from '#shared/ids'
-import type { Epoch } from './seal.ts'
+import type { Group } from '#core/group'
+import type { Bytes, Encodable } from '#core/keys'
+import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 
 export type SyncArchive = Pick<
   Archive,
   'transaction' | 'settings' | 'records' | 'epochs' | 'notes' | 'documents' | 'messages' | 'proofs'
 >
 
-/** A membership record as it is sent: `signatures` are pairs of device and 64 bytes. */
-export type SignedRecord = { id: RecordId; bytes: Bytes; signatures: [DeviceId, Bytes][] }
-
-export type SyncGroup = {
-  id: GroupId
-  self: { device: DeviceId; member: MemberId | null; keys: DeviceKeys }
-  /** `devices` are the active ones: admitted and not removed. */
-  state(): { devices: ReadonlyMap<DeviceId, { member: MemberId; agreement: Bytes }> }
-  recordHeads(): readonly RecordId[]
-  /** Each count says how many of `list` went that way. */
-  addRecords(list: readonly SignedRecord[]): {
-    accepted: number
-    known: number
-    refused: number
-    waiting: number
-  }
-  recordsBeyond(heads: readonly RecordId[]): SignedRecord[]
-  /** The epoch to send in. Makes a new one first when its recipients are not the active devices. */
-  epoch(): Epoch
-  epochKey(epoch: EpochId): Bytes | null
-  onChange(listen: () => void): () => void
-}
+export type SyncGroup = Pick<
+  Group,
+  | 'id'
+  | 'self'
+  | 'entry'
+  | 'state'
+  | 'recordHeads'
+  | 'hasRecord'
+  | 'addRecords'
+  | 'recordsBeyond'
+  | 'epoch'
+  | 'epochKey'
+  | 'onChange'
+>
 
 /** A message for the documents room. Everything but its content has been checked. */
 export type Delivery = {
@@ -64,10 +48,10 @@ export type SyncDocuments = {
   snapshotFor(document: DocumentId, heads: Encodable): Bytes
 }
 
-/** Calls `work` once after `ms` milliseconds; the returned function prevents it. */
-export type Schedule = (ms: number, work: () => void) => () => void
+/** Calls `work` once after so many milliseconds; the returned function prevents that. */
+export type Later = (work: () => void, milliseconds: number) => () => void
 
-export const realSchedule: Schedule = (ms, work) => {
-  const timer = setTimeout(work, ms)
+export const realLater: Later = (work, milliseconds) => {
+  const timer = setTimeout(work, milliseconds)
   return () => clearTimeout(timer)
 }

@@ -19,8 +19,11 @@ import { ascending, bytesOf, countOf, eachOf, framed, idOf, listOf } from './wir
 /** Who a message is for, 32 bytes as hexadecimal text: the group's id, or one device's id. */
 export type Audience = string
 
-/** A message by its place: `seq` counts from 0 within the feed. */
-export type FeedPoint = { feed: FeedId; seq: number; id: MessageId }
+/** `seq` counts from 0 within the feed. */
+export type FeedPlace = { feed: FeedId; seq: number }
+
+/** A message by its place and name. */
+export type FeedPoint = FeedPlace & { id: MessageId }
 
 /** What somebody had seen: the heads of the membership records and of the audience's feeds. */
 export type Heads = { records: RecordId[]; feeds: FeedPoint[] }
@@ -53,7 +56,7 @@ export const limits = {
 } as const
 
 /** 32 zero bytes: the `previous` of a device's very first message, the key without a document. */
-export const none = '00'.repeat(32)
+export const none = '00'.repeat(32) as MessageId
 const noSecret = new Uint8Array(32)
 
 export const headsToWire = ({ records, feeds }: Heads): Encodable => [

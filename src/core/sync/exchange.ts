@@ -1,0 +1,242 @@
+// Everything that leaves this device for its groups and everything that comes back: own messages to
+// links after their commit, what links bring into the archive, and who was heard to have what.
+import { Failure } from '#shared/failure'
+import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
+import { toHex, type Bytes } from '#core/keys'
+import type { Later, SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
+import type { Link } from './link.ts'
+import { ownsFeed, type Message } from './message.ts'
+import { writePresence, type Presence } from './presence.ts'
+import { openReplica, type News, type Replica } from './replica.ts'
+import { packsOf } from './runs.ts'
+import { sealTransfer } from './seal.ts'
+import { openSession, type Session } from './session.ts'
+
+export type HeardPresence = Presence & { group: GroupId; device: DeviceId; member: MemberId }
+
+export type Exchange = {
+  replicaOf(group: GroupId): Replica
+  /** Speaks with the device at the other end of `link` until it closes. */
+  addLink(group: GroupId, link: Link): void
+  peers(): { group: GroupId; device: DeviceId; member: MemberId }[]
+  sendPresence(group: GroupId, presence: Presence): void
+  onPresence(listen: (heard: HeardPresence) => void): () => void
+  onChange(listen: (change: { group: GroupId }) => void): () => void
+  changesToGo(): number
+  close(): void
+}
+
+/** Milliseconds: news are gathered before they are told on, words about them for longer. */
+const rhythm = { announce: 250, word: 3_000, wordAgain: 30_000, presence: 100 } as const
+
+type Open = {
+  replica: Replica
+  sessions: Set<Session>
+  /** Own feeds, up to where some link acknowledged them. */
+  acknowledged: Map<FeedId, number>
+  cancel: Map<string, () => void>
+  wordAt: number
+  presence: Map<DocumentId, Presence>
+  presenceCount: number
+  close(): void
+}
+
+export const openExchange = (rooms: {
+  archive: SyncArchive
+  groups(): readonly SyncGroup[]
+  documents: SyncDocuments
+  now(): number
+  random(length: number): Bytes
+  later: Later
+  defect(error: unknown): void
+}): Exchange => {
+  const { archive, groups, documents, now, random, later, defect } = rooms
+  const open = new Map<GroupId, Open>()
+  const changed = new Set<(change: { group: GroupId }) => void>()
+  const heard = new Set<(heard: HeardPresence) => void>()
+  const presenceSession = toHex(random(8))
+
+  const tell = (group: GroupId): void => {
+    for (const listen of changed) listen({ group })
+  }
+
+  /**
+   * Nobody waits for the answer of work like this. What is refused (a full disk, a group that is
+   * stopped) is due again with the next news; anything else is a defect.
+   */
+  const guarded = (work: () => void): void => {
+    try {
+      work()
+    } catch (error) {
+      if (!(error instanceof Failure)) defect(error)
+    }
+  }
+
+  /** Runs `work` once after a while; a second call before that changes nothing. */
+  const soon = (entry: Open, name: string, milliseconds: number, work: () => void): void => {
+    if (entry.cancel.has(name)) return
+    const cancel = later(() => {
+      entry.cancel.delete(name)
+      guarded(work)
+    }, milliseconds)
+    entry.cancel.set(name, cancel)
+  }
+
+  const sayHeads = (entry: Open): void => {
+    if (!archive.settings.get().sharePresence) return
+    const wait = Math.max(rhythm.word, entry.wordAt + rhythm.wordAgain - now())
+    soon(entry, 'word', wait, () => {
+      entry.wordAt = now()
+      entry.replica.sayHeads()
+    })
+  }
+
+  const announceSoon = (entry: Open): void =>
+    soon(entry, 'announce', rhythm.announce, () => {
+      for (const session of entry.sessions) session.announce()
+    })
+
+  /** Seals once for all links what was just committed. */
+  const push = (entry: Open, messages: readonly Message[]): void => {
+    const { group } = entry.replica
+    const runs = Map.groupBy(
+      messages.filter(({ audience }) => audience === group.id),
+      ({ feed }) => feed,
+    )
+    if (entry.sessions.size === 0) return
+    for (const [feed, run] of runs) {
+      const [from = 0, to = 0] = [run[0]?.seq, run.at(-1)?.seq]
+      for (const { bytes } of packsOf(archive.messages, group.id, feed, from, to)) {
+        const seals = sealTransfer(group.epoch(), bytes)
+        for (const session of entry.sessions) session.push(seals, run)
+      }
+    }
+  }
+
+  const onNews = (entry: Open, news: News): void => {
+    switch (news.kind) {
+      case 'written':
+        push(entry, news.messages)
+        break
+      case 'received':
+        announceSoon(entry)
+        if (news.judged.some(({ kind }) => kind !== 'heads')) sayHeads(entry)
+        break
+      case 'records':
+        for (const session of entry.sessions) session.renew()
+        break
+    }
+    tell(entry.replica.group.id)
+  }
+
+  const openFor = (group: SyncGroup): Open => {
+    const replica = openReplica({ archive, group, documents, now, random })
+    const entry: Open = {
+      replica,
+      sessions: new Set(),
+      acknowledged: new Map(),
+      cancel: new Map(),
+      wordAt: 0,
+      presence: new Map(),
+      presenceCount: 0,
+      close() {
+        unlisten()
+        replica.close()
+        for (const cancel of entry.cancel.values()) cancel()
+        for (const session of [...entry.sessions]) session.close()
+      },
+    }
+    const unlisten = replica.onNews(news => guarded(() => onNews(entry, news)))
+    open.set(group.id, entry)
+    // Not at once: whoever asked may still be putting the rooms together.
+    soon(entry, 'resume', 0, () => replica.resume())
+    return entry
+  }
+
+  const entryOf = (id: GroupId): Open => {
+    const known = open.get(id)
+    if (known) return known
+    const group = groups().find(each => each.id === id)
+    if (!group) throw new Failure('not-found')
+    return openFor(group)
+  }
+
+  const sendWaitingPresence = (entry: Open): void => {
+    const { group } = entry.replica
+    const { device, keys } = group.self
+    for (const presence of entry.presence.values()) {
+      const count = entry.presenceCount++
+      const signed = { group: group.id, device, session: presenceSession, count, ...presence }
+      const frame = writePresence(signed, keys.signing.secret)
+      if (frame) for (const session of entry.sessions) session.send(frame)
+    }
+    entry.presence.clear()
+  }
+
+  return {
+    replicaOf: id => entryOf(id).replica,
+    addLink(id, link) {
+      const entry = entryOf(id)
+      const { replica } = entry
+      const isMember = replica.group.state().devices.has(link.remote)
+      if (replica.group.entry().state === 'joining' || !isMember) {
+        link.close()
+        return
+      }
+      guarded(() => replica.prepare())
+      let ended = false
+      const session: Session = openSession({
+        ...{ replica, link, now, defect },
+        hear: presence => {
+          const member = replica.group.state().devices.get(link.remote)?.member
+          if (!member) return
+          for (const listen of heard)
+            listen({ group: id, device: link.remote, member, ...presence })
+        },
+        acknowledged: (feed, seq) => {
+          if (!ownsFeed(id, replica.group.self.device, feed)) return
+          if ((entry.acknowledged.get(feed) ?? -1) < seq) entry.acknowledged.set(feed, seq)
+        },
+        closed: () => {
+          ended = true
+          for (const each of entry.sessions) if (each === session) entry.sessions.delete(each)
+          tell(id)
+        },
+      })
+      if (ended) return
+      entry.sessions.add(session)
+      tell(id)
+    },
+    peers: () =>
+      [...open.values()].flatMap(({ replica: { group }, sessions }) =>
+        [...sessions].flatMap(({ remote }) => {
+          const member = group.state().devices.get(remote)?.member
+          return member ? [{ group: group.id, device: remote, member }] : []
+        }),
+      ),
+    sendPresence(id, presence) {
+      const entry = entryOf(id)
+      if (entry.sessions.size === 0 || !archive.settings.get().sharePresence) return
+      if (!archive.documents.get(presence.document)?.shared) return
+      entry.presence.set(presence.document, presence)
+      soon(entry, 'presence', rhythm.presence, () => sendWaitingPresence(entry))
+    },
+    onPresence(listen) {
+      heard.add(listen)
+      return () => void heard.delete(listen)
+    },
+    onChange(listen) {
+      changed.add(listen)
+      return () => void changed.delete(listen)
+    },
+    changesToGo: () =>
+      groups().reduce((sum, { id }) => {
+        const { replica, acknowledged } = entryOf(id)
+        return sum + replica.toGo(acknowledged)
+      }, 0),
+    close() {
+      for (const entry of open.values()) entry.close()
+      open.clear()
+    },
+  }
+}

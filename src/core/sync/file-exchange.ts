@@ -1,0 +1,134 @@
+// Exchange without any network: a locked file to members' devices, read in any order and as often
+// as one likes. It takes the same way in as what a link brings.
+import type { Received } from '#shared/contract'
+import { Failure } from '#shared/failure'
+import type { DeviceId, GroupId, MemberId } from '#shared/ids'
+import type { Bytes } from '#core/keys'
+import type { SyncArchive, SyncGroup } from './doors.ts'
+import { newTally } from './inbox.ts'
+import { checkOutside, openOutside, readInside, writeLocked } from './locked-file.ts'
+import { readPack } from './pack.ts'
+import type { Replica } from './replica.ts'
+
+export type FileExchange = {
+  /**
+   * A locked file of everything that this device has for `members`, or for all when none is named.
+   * Failures: `not-found` (a member without an active device), `not-permitted` (this device is not
+   * in the group yet), `file-too-large`.
+   */
+  writeFile(order: {
+    group: GroupId
+    members: readonly MemberId[]
+  }): Promise<{ bytes: Bytes; messages: number }>
+  /**
+   * Takes in what a locked file holds for one of this profile's groups. Failures, with nothing
+   * changed: `file-too-large`, `file-wrong-kind`, `file-damaged`, `file-is-newer`,
+   * `file-not-for-this-device`; and `not-permitted` when it does not bring this device into a group
+   * that it asked to join.
+   */
+  readFile(bytes: Bytes): Promise<Received>
+}
+
+const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
+
+/** Bytes that all packs of one file may unpack to. */
+const mostUnpacked = 1 << 30
+
+export const openFileExchange = (rooms: {
+  archive: SyncArchive
+  groups(): readonly SyncGroup[]
+  replicaOf(group: GroupId): Replica
+}): FileExchange => {
+  const { archive, groups, replicaOf } = rooms
+
+  const devicesOf = (group: SyncGroup, members: readonly MemberId[]): DeviceId[] => {
+    const { devices } = group.state()
+    const chosen = [...devices].filter(
+      ([, { member }]) => members.length === 0 || members.includes(member),
+    )
+    const found = new Set(chosen.map(([, { member }]) => member))
+    if (members.some(member => !found.has(member))) throw new Failure('not-found')
+    return chosen.map(([device]) => device)
+  }
+
+  /** What all of `devices` begin with; null when one of them has been here for longer. */
+  const commonBase = (replica: Replica, devices: readonly DeviceId[]) => {
+    const beginners = devices.every(device => replica.handovers.feedFor(device) !== null)
+    return beginners ? devices.flatMap(device => replica.handovers.baseOf(device)) : null
+  }
+
+  const gather = (replica: Replica, devices: readonly DeviceId[]) => {
+    const packs: Bytes[] = []
+    let messages = 0
+    const take = (run: Iterable<{ bytes: Bytes; count: number }>): void => {
+      for (const { bytes, count } of run) {
+        packs.push(bytes)
+        messages += count
+      }
+    }
+    for (const device of devices) take(replica.handover(device))
+    take(replica.packsBeyond(commonBase(replica, devices) ?? []))
+    return { packs, messages }
+  }
+
+  return {
+    async writeFile({ group: id, members }) {
+      const replica = replicaOf(id)
+      const { group } = replica
+      if (group.entry().state === 'joining') throw new Failure('not-permitted')
+      const devices = devicesOf(group, members)
+      replica.prepare()
+      const says = archive.settings.get().sharePresence
+      if (says) replica.sayHeads()
+      // What was just written is sent, here as on links, when its transaction is over.
+      await turn()
+      const { packs, messages } = gather(replica, devices)
+      const locked = {
+        ...{ group: id, records: group.recordsBeyond([]), packs, messages },
+        heads: says ? replica.heads() : null,
+      }
+      const known = group.state().devices
+      const recipients = devices.map(device => known.get(device)?.agreement)
+      const bytes = await writeLocked(
+        locked,
+        recipients.filter(key => key !== undefined),
+      )
+      return { bytes, messages }
+    },
+
+    async readFile(bytes) {
+      checkOutside(bytes)
+      for (const group of groups()) {
+        const inside = await openOutside(bytes, group.self.keys.agreement.secret)
+        if (!inside) continue
+        const { records, packs } = readInside(inside, group.id)
+        const replica = replicaOf(group.id)
+        const taken = group.addRecords(records)
+        if (group.entry().state === 'joining') throw new Failure('not-permitted')
+        const tally = newTally()
+        let unpacked = 0
+        for (const packed of packs) {
+          const pack = unpacked < mostUnpacked ? readPack(packed) : null
+          if (!pack) {
+            tally.refused++
+            continue
+          }
+          for (const { message, body } of pack.items) {
+            unpacked += message.header.length + (body?.length ?? 0)
+          }
+          replica.receive([pack], tally)
+          await turn()
+        }
+        return {
+          group: group.id,
+          accepted: taken.accepted + tally.accepted,
+          known: taken.known + tally.known,
+          refused: taken.refused + tally.refused,
+          waiting: taken.waiting + tally.waiting.size,
+          documents: [...tally.documents],
+        }
+      }
+      throw new Failure('file-not-for-this-device')
+    },
+  }
+}

@@ -1,0 +1,89 @@
+// What two devices say to each other over a link, besides seals. The link is authentic and secret;
+// what these frames claim is still only the word of the device at the other end.
+import { decodeStrict, encode, fromHex, type Bytes, type Decoded } from '#core/keys'
+import { packRecord, unpackRecord, type SignedRecord } from '#core/group'
+import type { FeedId } from '#shared/ids'
+import { bodySays } from './body.ts'
+import { frameLimit } from './link.ts'
+import { headsFromWire, headsToWire, limits, type Heads } from './message.ts'
+import type { Range } from './replica.ts'
+import { bytesOf, countOf, eachOf, framed, idOf, listOf } from './wire.ts'
+
+export type Frame =
+  /** 32 bytes over all that the sender has: when they are the same here, there is no more to say. */
+  | { kind: 'digest'; digest: Bytes }
+  /** `whole`: all that the sender has. Else what changed; no records means the same records. */
+  | { kind: 'have'; heads: Heads; whole: boolean }
+  | { kind: 'want'; ranges: Range[] }
+  | { kind: 'records'; records: SignedRecord[] }
+  | { kind: 'presence'; bytes: Bytes }
+  | { kind: 'seal'; bytes: Bytes }
+  /** Of a later version: passed over. */
+  | { kind: 'unknown' }
+
+export const writeDigest = (digest: Bytes): Bytes => encode([1, 'digest', digest])
+
+export const writeHave = (heads: Heads, whole: boolean): Bytes =>
+  encode([1, 'have', headsToWire(heads), whole])
+
+export const writeWant = (ranges: readonly Range[]): Bytes =>
+  encode([1, 'want', ranges.map(({ feed, from, to }) => [fromHex(feed), from, to])])
+
+/** Records as frames, each well below the limit of a frame. */
+export const writeRecords = (records: readonly SignedRecord[]): Bytes[] => {
+  const frames: Bytes[] = []
+  let batch: SignedRecord[] = []
+  let bytes = 0
+  const cut = (): void => {
+    if (batch.length > 0) frames.push(encode([1, 'records', batch.map(packRecord)]))
+    batch = []
+    bytes = 0
+  }
+  for (const record of records) {
+    if (bytes + record.bytes.length > frameLimit / 2) cut()
+    batch.push(record)
+    bytes += record.bytes.length + 256
+  }
+  cut()
+  return frames
+}
+
+const readRange = (value: Decoded): Range | null => {
+  const list = listOf(value, 3)
+  const feed = idOf<FeedId>(list?.[0], 16)
+  const from = countOf(list?.[1])
+  const to = countOf(list?.[2])
+  return feed && from !== null && to !== null && from <= to ? { feed, from, to } : null
+}
+
+const readers: Record<string, (value: Decoded, bytes: Bytes) => Frame | null> = {
+  digest: value => {
+    const digest = bytesOf(framed(value, 'digest', 3)?.[2], 32)
+    return digest?.length === 32 ? { kind: 'digest', digest } : null
+  },
+  have: value => {
+    const list = framed(value, 'have', 4)
+    const heads = headsFromWire(list?.[2])
+    const whole = list?.[3]
+    return heads && typeof whole === 'boolean' ? { kind: 'have', heads, whole } : null
+  },
+  want: value => {
+    const ranges = eachOf(framed(value, 'want', 3)?.[2], limits.feeds, readRange)
+    return ranges && { kind: 'want', ranges }
+  },
+  records: value => {
+    const records = eachOf(framed(value, 'records', 3)?.[2], 10_000, unpackRecord)
+    return records && { kind: 'records', records }
+  },
+  presence: (_, bytes) => ({ kind: 'presence', bytes }),
+}
+
+/** The frame in `bytes`; null when they are none, which no honest device sends. */
+export const readFrame = (bytes: Bytes): Frame | null => {
+  if (bodySays(bytes, 'seal')) return { kind: 'seal', bytes }
+  const value = decodeStrict(bytes, frameLimit)
+  if (!Array.isArray(value) || typeof value[0] !== 'number' || typeof value[1] !== 'string')
+    return null
+  if (value[0] !== 1 || !Object.hasOwn(readers, value[1])) return { kind: 'unknown' }
+  return readers[value[1]]?.(value, bytes) ?? null
+}

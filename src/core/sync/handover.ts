@@ -1,0 +1,94 @@
+// What a newcomer begins with. The device that admitted her writes, for her device alone, where she
+// begins in every feed and a snapshot of each shared document; what came before stays where it is.
+import { fromHex, toHex } from '#core/keys'
+import type { DeviceId, FeedId } from '#shared/ids'
+import { readHeadsBody, writeHeadsBody } from './body.ts'
+import type { Admissions } from './admissions.ts'
+import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
+import type { Feeds } from './feeds.ts'
+import { headsToWire, newFeed, type FeedPoint } from './message.ts'
+import type { Outbox } from './outbox.ts'
+
+export type Handovers = {
+  /** Writes what is still to be written for the devices that this one admitted. */
+  prepare(): void
+  /** The feed that holds what `device` begins with, as long as it may still need it. */
+  feedFor(device: DeviceId): FeedId | null
+  /** Where `device` begins, as its handover says. */
+  baseOf(device: DeviceId): readonly FeedPoint[]
+  /** Whether somebody with `heads` has its handover already; then it is `done`. */
+  confirm(device: DeviceId, heads: readonly FeedPoint[]): boolean
+  /** `device` showed that it has what it began with: its snapshots are not kept any longer. */
+  done(device: DeviceId): void
+}
+
+const nameOf = (device: DeviceId): string => `sync/handover/${device}`
+
+export const openHandovers = (rooms: {
+  archive: SyncArchive
+  group: SyncGroup
+  documents: Pick<SyncDocuments, 'snapshotFor'>
+  feeds: Feeds
+  outbox: Outbox
+  admissions: () => Admissions
+  random(length: number): Uint8Array
+}): Handovers => {
+  const { archive, group, documents, feeds, outbox, admissions, random } = rooms
+  const { notes, messages } = archive
+
+  const write = (device: DeviceId): void => {
+    const feed = newFeed(group.id, group.self.device, random(16))
+    const heads = outbox.heads()
+    const shared = archive.documents.list(group.id).filter(row => row.shared)
+    archive.transaction(() => {
+      outbox.writeTo(device, feed, { kind: 'heads', document: null, body: writeHeadsBody(heads) })
+      for (const { id } of shared) {
+        const body = documents.snapshotFor(id, headsToWire(heads))
+        outbox.writeTo(device, feed, { kind: 'snapshot', document: id, body })
+      }
+      notes.put(group.id, nameOf(device), fromHex(feed))
+    })
+  }
+
+  const kept = (device: DeviceId): FeedId | null => {
+    const bytes = notes.get(group.id, nameOf(device))
+    return bytes?.length === 16 ? (toHex(bytes) as FeedId) : null
+  }
+
+  const baseOf = (device: DeviceId): readonly FeedPoint[] => {
+    const feed = kept(device)
+    const body = feed && messages.range(group.id, feed, 0, 1)[0]?.body
+    return (body && readHeadsBody(body)?.feeds) || []
+  }
+
+  const done = (device: DeviceId): void => {
+    const feed = kept(device)
+    if (feed === null) return
+    archive.transaction(() => {
+      for (const { id } of messages.range(group.id, feed, 0, Number.MAX_SAFE_INTEGER)) {
+        messages.dropBody(id)
+      }
+      notes.put(group.id, nameOf(device), new Uint8Array())
+    })
+  }
+
+  return {
+    prepare() {
+      const { devices } = group.state()
+      for (const device of admissions().by(group.self.device)) {
+        const written = notes.get(group.id, nameOf(device)) !== null
+        if (devices.has(device) && !written) write(device)
+      }
+    },
+    feedFor: kept,
+    baseOf,
+    confirm(device, heads) {
+      const covered = feeds.coverage(heads)
+      const base = baseOf(device)
+      const has = base.length > 0 && base.every(({ feed, seq }) => (covered.get(feed) ?? -1) >= seq)
+      if (has) done(device)
+      return has
+    },
+    done,
+  }
+}

@@ -1,0 +1,144 @@
+// What comes in for one group, from a link or a file: packs are taken apart, every message is judged,
+// and whatever waited for it is judged again, until nothing moves any more.
+import type { DocumentId, MessageId } from '#shared/ids'
+import type { Bytes } from '#core/keys'
+import { openJudge, type JudgeRooms, type Verdict } from './judge.ts'
+import type { Message } from './message.ts'
+import type { Item, Pack } from './pack.ts'
+import { openStops, type Stops } from './stops.ts'
+import type { Need } from './waiting.ts'
+
+/** Messages by what became of them in one reception. */
+export type Tally = {
+  accepted: number
+  known: number
+  refused: number
+  waiting: Set<MessageId>
+  documents: Set<DocumentId>
+  /** Those that were judged and kept, in order. */
+  judged: Message[]
+}
+
+export const newTally = (): Tally => ({
+  accepted: 0,
+  known: 0,
+  refused: 0,
+  waiting: new Set(),
+  documents: new Set(),
+  judged: [],
+})
+
+const unsigned = new Uint8Array(64)
+
+export type Inbox = {
+  /** Judges an authentic pack. Must run inside one transaction of the archive. */
+  add(pack: Pack, tally: Tally): void
+  /** Judges again what lacked this. In a transaction, as `add`. */
+  wake(need: Need, tally: Tally): void
+  stops: Stops
+}
+
+type Entry = { message: Message; body: Bytes; signature: Bytes | null }
+
+/** The message with what follows it up to a signature. */
+type Rest = () => Pack
+
+export const openInbox = (rooms: Omit<JudgeRooms, 'isStopped' | 'isProven'>): Inbox => {
+  const { archive, group, feeds, waiting } = rooms
+  const stops = openStops(archive, waiting, group.id)
+  const judge = openJudge({
+    ...rooms,
+    isStopped: device => stops.has(device),
+    isProven: id => stops.proves(id),
+  })
+
+  const keep = ({ message, body, signature }: Entry, state: 'applied' | 'refused'): void => {
+    const { id, audience, device, feed, seq, kind, document, header } = message
+    archive.messages.put({
+      ...{ id, group: group.id, audience, device, feed, seq, kind, document, header },
+      ...{ signature, body, state },
+    })
+    waiting.remove(id)
+    if (audience === group.id) feeds.note(message)
+  }
+
+  /** Does what the verdict says; the needs that this met. */
+  const settle = (entry: Entry, verdict: Verdict, rest: Rest, tally: Tally): Need[] => {
+    const { message } = entry
+    const { id, document } = message
+    tally.waiting.delete(id)
+    switch (verdict.is) {
+      case 'waits':
+        if (waiting.add(entry, verdict.need)) tally.waiting.add(id)
+        else tally.refused++
+        return []
+      case 'conflict':
+        stops.stop(rest(), verdict.seq)
+        waiting.remove(id)
+        tally.refused++
+        return []
+      case 'dropped':
+        waiting.remove(id)
+        tally.refused++
+        return []
+      case 'applied':
+      case 'refused':
+        keep(entry, verdict.is)
+        tally.judged.push(message)
+        if (verdict.is === 'applied') tally.accepted++
+        else tally.refused++
+        if (document && verdict.is === 'applied') tally.documents.add(document)
+        // Where this device begins may be what any of them lacked.
+        if (message.audience === group.self.device && message.kind === 'heads') return ['anything']
+        return document ? [`message:${id}`, `document:${document}`] : [`message:${id}`]
+    }
+  }
+
+  const judgeWaiter = (id: MessageId, tally: Tally): Need[] => {
+    const entry = waiting.get(id)
+    if (!entry) return []
+    const verdict = judge(entry.message, entry.body)
+    const { message, body, signature } = entry
+    // Without a signature of its own it is no proof; it stays until one that has comes by.
+    if (verdict.is === 'conflict' && !signature) return []
+    const alone: Rest = () => ({ items: [{ message, body }], signature: signature ?? unsigned })
+    return settle(entry, verdict, alone, tally)
+  }
+
+  /** Judges waiters until none moves. */
+  const follow = (first: Need[], tally: Tally): void => {
+    const needs = [...first]
+    for (let need = needs.shift(); need !== undefined; need = needs.shift()) {
+      for (const id of waiting.lacking(need)) needs.push(...judgeWaiter(id, tally))
+    }
+  }
+
+  /** Kept already, or part of what this device was given when it began. */
+  const isKnown = ({ id, audience, feed, seq }: Message): boolean =>
+    archive.messages.has(id) || (audience === group.id && seq <= (feeds.base(feed)?.seq ?? -1))
+
+  const addItem = ({ message, body }: Item, signature: Bytes | null, rest: Rest, tally: Tally) => {
+    if (isKnown(message) || waiting.has(message.id)) {
+      tally.known++
+      return
+    }
+    if (body === null) {
+      // Its chain verifies, its content is not here: somebody else may still have it.
+      tally.refused++
+      return
+    }
+    follow(settle({ message, body, signature }, judge(message, body), rest, tally), tally)
+  }
+
+  return {
+    stops,
+    add({ items, signature }, tally) {
+      const last = items.length - 1
+      for (const [index, item] of items.entries()) {
+        const rest: Rest = () => ({ items: [item, ...items.slice(index + 1)], signature })
+        addItem(item, index === last ? signature : null, rest, tally)
+      }
+    },
+    wake: (need, tally) => follow([need], tally),
+  }
+}

@@ -1,0 +1,12 @@
+// Sync: everything that leaves this device for its groups, and everything that comes back.
+export { checks } from './checks.ts'
+export {
+  realLater,
+  type Delivery,
+  type Later,
+  type SyncArchive,
+  type SyncDocuments,
+} from './doors.ts'
+export type { SyncGroup } from './doors.ts'
+export { frameLimit, type Link } from './link.ts'
+export { openSync, type HeardPresence, type Sync } from './sync.ts'

@@ -1,0 +1,145 @@
+// The verdict on one authentic message: is it for us, from one of us, whole, and is everything here
+// that it builds on? It depends on the message and on what its `after` names, never on a clock or on
+// the order in which things arrived.
+import type { DeviceId, MemberId, MessageId } from '#shared/ids'
+import type { Bytes } from '#core/keys'
+import { readHeadsBody, bodySays, secretOfSnapshot } from './body.ts'
+import { checks } from './checks.ts'
+import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
+import type { Feeds } from './feeds.ts'
+import { none, type Heads, type Message } from './message.ts'
+import type { Need, Waiting } from './waiting.ts'
+
+export type Verdict =
+  | { is: 'applied' }
+  /** Kept so that the chain goes on, without effect: its content broke a rule. */
+  | { is: 'refused' }
+  /** Not kept: it may come again, as it was signed. */
+  | { is: 'dropped' }
+  | { is: 'waits'; need: Need }
+  /** Its device signed something else for this place, or for the place before. */
+  | { is: 'conflict'; seq: number }
+
+export type JudgeRooms = {
+  archive: SyncArchive
+  group: SyncGroup
+  documents: Pick<SyncDocuments, 'receive'>
+  feeds: Feeds
+  waiting: Waiting
+  isStopped(device: DeviceId): boolean
+  /** A proof against its device holds this message. */
+  isProven(id: MessageId): boolean
+  /** The devices whose records admitted this one; none for the founder's. */
+  admittersOf(device: DeviceId): DeviceId[]
+  /** A device's signed word of what it has. */
+  heard(message: Message, heads: Heads): void
+}
+
+const applied: Verdict = { is: 'applied' }
+const refused: Verdict = { is: 'refused' }
+const dropped: Verdict = { is: 'dropped' }
+const waitsFor = (need: Need): Verdict => ({ is: 'waits', need })
+
+/** The first verdict that one of `steps` gives. */
+const firstOf = (...steps: (() => Verdict | null)[]): Verdict | null => {
+  for (const step of steps) {
+    const verdict = step()
+    if (verdict) return verdict
+  }
+  return null
+}
+
+export const openJudge = (rooms: JudgeRooms) => {
+  const { archive, group, documents, feeds, waiting } = rooms
+
+  const addressed = (message: Message): Verdict | null => {
+    if (!checks.groupIsOurs(message, group.id)) return dropped
+    const { device } = group.self
+    const admitters = rooms.admittersOf(device)
+    if (message.audience === device && admitters.length === 0) return waitsFor('records')
+    if (!checks.audienceIsOurs(message, { group: group.id, device, admitters })) return dropped
+    return checks.firstNamesWhatItFollows(message) ? null : dropped
+  }
+
+  /** What is known at a place of the feed, judged or not. */
+  const at = ({ feed }: Message, seq: number): string | null =>
+    archive.messages.range(group.id, feed, seq, seq + 1)[0]?.id ?? waiting.at(feed, seq)
+
+  const placed = (message: Message): Verdict | null => {
+    const { seq, previous } = message
+    if (!checks.placeIsFree(at(message, seq), message)) return { is: 'conflict', seq }
+    const before = seq > 0 ? at(message, seq - 1) : null
+    if (before !== null && before !== previous) return { is: 'conflict', seq: seq - 1 }
+    const next = at(message, seq + 1)
+    const follower = next && waiting.get(next as Message['id'])
+    return follower && follower.message.previous !== message.id
+      ? { is: 'conflict', seq: seq + 1 }
+      : null
+  }
+
+  const secretFor = ({ document, kind }: Message, body: Bytes): Bytes | Verdict | null => {
+    if (document === null) return null
+    const row = archive.documents.get(document)
+    if (row) return checks.documentIsTheGroups(row, group.id) ? row.secret : dropped
+    if (kind !== 'snapshot') return waitsFor(`document:${document}`)
+    return secretOfSnapshot(body) ?? dropped
+  }
+
+  const whole = (message: Message, body: Bytes): Verdict | null => {
+    if (!checks.bodyFits(body)) return dropped
+    const secret = secretFor(message, body)
+    if (secret !== null && 'is' in secret) return secret
+    return checks.bodyIsTheSigned(message, secret, body) ? null : dropped
+  }
+
+  const authored = ({ device }: Message): Verdict | null =>
+    checks.authorIsActive(group.state().devices.has(device)) ? null : waitsFor('records')
+
+  const isThere = ({ seq, previous, feed }: Message): boolean =>
+    seq === 0 ||
+    archive.messages.range(group.id, feed, seq - 1, seq)[0]?.id === previous ||
+    feeds.base(feed)?.id === previous
+
+  const preceded = (message: Message): Verdict | null => {
+    if (!checks.previousIsThere(isThere(message))) return waitsFor(`message:${message.previous}`)
+    const records = message.after.records.every(id => group.hasRecord(id))
+    if (!checks.afterIsThere(records)) return waitsFor('records')
+    const point = message.after.feeds.find(
+      named => !feeds.covers(named) && !rooms.isProven(named.id),
+    )
+    if (!checks.afterIsThere(point === undefined)) return waitsFor(`message:${point?.id ?? none}`)
+    return null
+  }
+
+  const stopped = ({ device }: Message): Verdict | null =>
+    checks.deviceIsNotStopped(rooms.isStopped(device)) ? null : refused
+
+  const delivered = (message: Message, body: Bytes, author: MemberId | undefined): Verdict => {
+    const { kind, document, device, feed } = message
+    if (kind === 'heads') {
+      const heads = readHeadsBody(body)
+      if (!heads) return refused
+      rooms.heard(message, heads)
+      return applied
+    }
+    // A kind of a later version: kept and passed on, never guessed at.
+    if (kind !== 'update' && kind !== 'snapshot') return applied
+    if (!document || !author || !bodySays(body, kind)) return refused
+    const handover = message.audience === group.self.device
+    const answer = documents.receive({
+      ...{ group: group.id, device, feed, document, kind, body, author, handover },
+    })
+    if (answer === 'waits') return waitsFor(`document:${document}`)
+    return answer === 'applied' ? applied : refused
+  }
+
+  return (message: Message, body: Bytes): Verdict =>
+    firstOf(
+      () => addressed(message),
+      () => placed(message),
+      () => whole(message, body),
+      () => authored(message),
+      () => preceded(message),
+      () => stopped(message),
+    ) ?? delivered(message, body, group.state().devices.get(message.device)?.member)
+}

@@ -1,0 +1,107 @@
+// A locked file: an age v1 file (https://age-encryption.org/v1) to chosen devices. Inside are the
+// group's records, packs and the writer's heads; whoever carries it learns its size and how many
+// devices can open it. What it holds proves itself, as on any link.
+import { Decrypter, Encrypter } from 'age-encryption'
+import { bech32 } from '@scure/base'
+import { decodeStrict, digest, encode, equal, fromHex, utf8, type Bytes } from '#core/keys'
+import { packRecord, unpackRecord, type SignedRecord } from '#core/group'
+import { Failure } from '#shared/failure'
+import type { GroupId } from '#shared/ids'
+import { headsFromWire, headsToWire, type Heads } from './message.ts'
+import { packLimit } from './pack.ts'
+import { bytesOf, countOf, eachOf, framed, idOf, listOf } from './wire.ts'
+
+/** Bytes of the largest locked file. */
+export const lockedFileLimit = 64 << 20
+
+export type Locked = {
+  group: GroupId
+  records: SignedRecord[]
+  packs: Bytes[]
+  /** What the writer had; null when the member does not say. */
+  heads: Heads | null
+  /** Messages in the packs, as the writer counted them. */
+  messages: number
+}
+
+const magic = utf8('age-encryption.org/v1\n')
+
+const digestOf = (packs: readonly Bytes[]): Bytes => digest('locked', ...packs)
+
+const writeInside = ({ group, records, packs, heads, messages }: Locked): Bytes =>
+  encode([
+    1,
+    'locked',
+    fromHex(group),
+    records.map(packRecord),
+    packs,
+    heads && headsToWire(heads),
+    [records.length, packs.length, messages, digestOf(packs)],
+  ])
+
+/** The file for the devices with these X25519 public keys. Failure `file-too-large`. */
+export const writeLocked = async (locked: Locked, recipients: readonly Bytes[]): Promise<Bytes> => {
+  const inside = writeInside(locked)
+  if (inside.length > lockedFileLimit - (1 << 20)) throw new Failure('file-too-large')
+  const encrypter = new Encrypter()
+  for (const recipient of recipients) {
+    encrypter.addRecipient(bech32.encodeFromBytes('age', recipient))
+  }
+  return encrypter.encrypt(inside)
+}
+
+/** Throws the Failure that says why these bytes are no locked file, as far as anyone can tell. */
+export const checkOutside = (bytes: Bytes): void => {
+  if (bytes.length > lockedFileLimit) throw new Failure('file-too-large')
+  const start = bytes.subarray(0, magic.length)
+  if (bytes.length < magic.length && equal(start, magic.subarray(0, bytes.length))) {
+    throw new Failure('file-damaged')
+  }
+  if (!equal(start, magic)) throw new Failure('file-wrong-kind')
+  const header = new TextDecoder('latin1').decode(bytes.subarray(0, 256))
+  if (header.includes('\n-> scrypt ')) throw new Failure('file-wrong-kind')
+}
+
+/**
+ * What the file holds for the device with this X25519 secret key, still in bytes; null when it is
+ * not for that device. Failure `file-damaged`.
+ */
+export const openOutside = async (bytes: Bytes, secret: Bytes): Promise<Bytes | null> => {
+  const decrypter = new Decrypter()
+  decrypter.addIdentity(bech32.encodeFromBytes('age-secret-key-', secret).toUpperCase())
+  try {
+    return await decrypter.decrypt(bytes)
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith('no identity matched')) return null
+    throw new Failure('file-damaged', { cause: error })
+  }
+}
+
+const countsFit = (list: unknown, records: number, packs: readonly Bytes[]): number | null => {
+  const manifest = Array.isArray(list) ? listOf(list, 4) : null
+  const messages = countOf(manifest?.[2])
+  const digested = bytesOf(manifest?.[3], 32)
+  if (manifest?.[0] !== records || manifest[1] !== packs.length || messages === null) return null
+  return digested && equal(digested, digestOf(packs)) ? messages : null
+}
+
+/**
+ * The contents of a file for `group`. Failures: `file-is-newer`, `file-wrong-kind`, and
+ * `file-damaged` when it is not what `writeLocked` makes.
+ */
+export const readInside = (inside: Bytes, group: GroupId): Locked => {
+  const value = decodeStrict(inside, lockedFileLimit)
+  if (!Array.isArray(value) || typeof value[0] !== 'number') throw new Failure('file-damaged')
+  if (value[0] > 1) throw new Failure('file-is-newer')
+  if (value[1] !== 'locked') throw new Failure('file-wrong-kind')
+  const list = framed(value, 'locked', 7)
+  const records = eachOf(list?.[3], 100_000, unpackRecord)
+  const packs = eachOf(list?.[4], 100_000, entry => bytesOf(entry, packLimit + (1 << 16)))
+  const heads = list?.[5] === null ? null : headsFromWire(list?.[5])
+  const messages = records && packs && countsFit(list?.[6], records.length, packs)
+  if (!records || !packs || messages === null || idOf(list?.[2]) !== group) {
+    throw new Failure('file-damaged')
+  }
+  if (heads === null && list?.[5] !== null) throw new Failure('file-damaged')
+  return { group, records, packs, heads, messages }
+}

@@ -1,0 +1,52 @@
+// Where a person is writing just now: a small signed frame, sent while a link is on and only if she
+// shares it, shown and forgotten, never stored.
+import { decodeStrict, encode, fromHex, sign, toHex, verify, type Bytes } from '#core/keys'
+import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
+import { bytesOf, countOf, framed, idOf } from './wire.ts'
+
+/** `payload` is the documents room's; null: nowhere any more. */
+export type Presence = { document: DocumentId; payload: Bytes | null }
+
+/** Bytes of a whole frame. */
+export const presenceLimit = 512
+
+type Signed = { group: GroupId; device: DeviceId; session: string; count: number } & Presence
+
+const content = ({ group, device, session, count, document, payload }: Signed) =>
+  [fromHex(group), fromHex(device), fromHex(session), count, fromHex(document), payload] as const
+
+/** The frame; null when the payload is too long for one. */
+export const writePresence = (signed: Signed, secret: Bytes): Bytes | null => {
+  const fields = content(signed)
+  const frame = encode([1, 'presence', ...fields, sign('presence', encode(fields), secret)])
+  return frame.length <= presenceLimit ? frame : null
+}
+
+/** What `frame` says, when it is `device`'s own word in this group. */
+export const readPresence = (frame: Bytes, group: GroupId, device: DeviceId): Signed | null => {
+  const list = framed(decodeStrict(frame, presenceLimit), 'presence', 9)
+  const session = bytesOf(list?.[4], 8)
+  const count = countOf(list?.[5])
+  const document = idOf<DocumentId>(list?.[6], 16)
+  const payload = list?.[7] === null ? null : bytesOf(list?.[7], presenceLimit)
+  const signature = bytesOf(list?.[8], 64)
+  if (!list || session?.length !== 8 || count === null || !document || !signature) return null
+  if (payload === null && list[7] !== null) return null
+  if (idOf(list[2]) !== group || idOf(list[3]) !== device) return null
+  const signed = { group, device, session: toHex(session), count, document, payload }
+  return verify('presence', encode(content(signed)), signature, fromHex(device)) ? signed : null
+}
+
+/** At most ten a second on average, twenty at once. `now` in milliseconds. */
+export const presenceMeter = (now: () => number): (() => boolean) => {
+  let tokens = 20
+  let last = now()
+  return () => {
+    const time = now()
+    tokens = Math.min(20, tokens + Math.max(0, time - last) / 100)
+    last = time
+    if (tokens < 1) return false
+    tokens--
+    return true
+  }
+}

@@ -1,0 +1,230 @@
+// What this device has of one group, and the only way to add to it: packs and records come in, own
+// messages are written, heads say how far it goes, packs go out to whoever lacks them.
+import { digest } from '#core/keys'
+import type { Bytes } from '#core/keys'
+import { Failure } from '#shared/failure'
+import type { DeviceId, FeedId } from '#shared/ids'
+import { openAdmissions, type Admissions } from './admissions.ts'
+import { writeHeadsBody } from './body.ts'
+import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
+import { openFeeds } from './feeds.ts'
+import { openHandovers, type Handovers } from './handover.ts'
+import { newTally, openInbox, type Tally } from './inbox.ts'
+import { newFeed, ownsFeed } from './message.ts'
+import type { FeedPlace, FeedPoint, Heads, Message } from './message.ts'
+import { headsBytes, openOutbox, type Draft } from './outbox.ts'
+import type { Pack } from './pack.ts'
+import { packsOf } from './runs.ts'
+import { openWaiting } from './waiting.ts'
+import { openWords, type Words } from './words.ts'
+
+/** A pack's bytes, and how many messages are in it. */
+export type Run = { bytes: Bytes; count: number }
+
+/** A run of one feed, both ends included. */
+export type Range = { feed: FeedId; from: number; to: number }
+
+export type News =
+  | { kind: 'written'; messages: Message[] }
+  | { kind: 'received'; judged: Message[] }
+  | { kind: 'records' }
+
+export type Replica = {
+  group: SyncGroup
+  /** This session's feed. */
+  feed: FeedId
+  words: Words
+  handovers: Handovers
+  admissions: () => Admissions
+  /** Writes a message for the group, in the transaction that is open. */
+  publish(draft: Draft): void
+  /** Says in a signed message what this device has, when that is more than it said before. */
+  sayHeads(): void
+  /** Takes in authentic packs, all or none of them; counts are added to `tally`. */
+  receive(packs: readonly Pack[], tally?: Tally): Tally
+  /** Writes what is due to the devices that this one admitted. */
+  prepare(): void
+  heads(): Heads
+  /** 32 bytes that two devices with the same heads share. */
+  digest(): Bytes
+  /** What of `theirs` is missing here. Nothing while this device does not know where it begins. */
+  lacking(theirs: readonly FeedPoint[]): Range[]
+  /** `wanted`, and before each feed what its device wrote earlier that `theirs` does not cover. */
+  packs(wanted: readonly Range[], theirs: readonly FeedPlace[]): Generator<Run>
+  /** Everything that somebody who has `given` lacks. */
+  packsBeyond(given: readonly FeedPlace[]): Generator<Run>
+  /** What `device` begins with, when it is for this device to give. */
+  handover(device: DeviceId): Generator<Run>
+  /** Content of this device's own that nobody else said to have. `acknowledged`: by feed, by links. */
+  toGo(acknowledged: ReadonlyMap<FeedId, number>): number
+  warnings(): 'archive-exists-twice'[]
+  waiting(): number
+  /** Judges again what an earlier session left waiting. */
+  resume(): void
+  onNews(listen: (news: News) => void): () => void
+  close(): void
+}
+
+const twiceNote = 'sync/exists-twice'
+
+export const openReplica = (rooms: {
+  archive: SyncArchive
+  group: SyncGroup
+  documents: SyncDocuments
+  now(): number
+  random(length: number): Bytes
+}): Replica => {
+  const { archive, group, documents, now, random } = rooms
+  const { device } = group.self
+  const feed = newFeed(group.id, device, random(16))
+  const listeners = new Set<(news: News) => void>()
+  const tell = (news: News): void => {
+    for (const listen of listeners) listen(news)
+  }
+
+  const feeds = openFeeds(archive, group.id)
+  const waiting = openWaiting(archive.notes, group.id)
+  const words = openWords(archive, group, feeds)
+  const admissions = openAdmissions(archive.records, group.id)
+  const outbox = openOutbox(archive, group, feeds, feed, messages =>
+    tell({ kind: 'written', messages }),
+  )
+  const handovers = openHandovers({
+    ...{ archive, group, documents, feeds, outbox, admissions, random },
+  })
+  const inbox = openInbox({
+    ...{ archive, group, documents, feeds, waiting },
+    admittersOf: each => admissions().of(each),
+    heard: (message, heads) => {
+      if (message.audience === group.self.device) feeds.setBase(heads)
+      else words.hear(message.device, { heads, at: now() })
+    },
+  })
+
+  /** A message of this very device in a feed that it never began: a copy of the archive writes. */
+  const noticeTwin = ({ judged }: Tally): void => {
+    for (const message of judged) {
+      if (message.device !== device || message.feed === feed || message.seq > 0) continue
+      archive.notes.put(group.id, twiceNote, new Uint8Array([1]))
+    }
+  }
+
+  const inTransaction = (work: (tally: Tally) => void, tally = newTally()): Tally => {
+    const before = tally.judged.length
+    try {
+      archive.transaction(() => {
+        work(tally)
+        noticeTwin(tally)
+      })
+    } catch (error) {
+      for (const part of [feeds, waiting, words]) part.reload()
+      throw error
+    }
+    const judged = tally.judged.slice(before)
+    if (judged.length > 0) tell({ kind: 'received', judged })
+    return tally
+  }
+
+  const prepare = (): void => {
+    if (group.entry().state === 'active') handovers.prepare()
+  }
+  const unlisten = group.onChange(() => {
+    try {
+      if (waiting.count() > 0) inTransaction(tally => inbox.wake('records', tally))
+      prepare()
+    } catch (error) {
+      // Not now (a full disk): tried again with the next news, and before a newcomer is sent to.
+      if (!(error instanceof Failure)) throw error
+    }
+    tell({ kind: 'records' })
+  })
+
+  /** How far a feed is here, counting what waits. */
+  const held = (of: FeedId): number => {
+    let seq = feeds.head(of)?.seq ?? -1
+    while (waiting.at(of, seq + 1) !== null) seq++
+    return seq
+  }
+  const isOther = ({ feed: of, seq, id }: FeedPoint): boolean => {
+    const base = feeds.base(of)
+    const row = archive.messages.range(group.id, of, seq, seq + 1)[0]
+    return row ? row.id !== id : base?.seq === seq && base.id !== id
+  }
+  const beginsLater = (): boolean =>
+    !feeds.hasBase() &&
+    admissions().of(device).length > 0 &&
+    feeds.open().every(point => ownsFeed(group.id, device, point.feed))
+
+  const packs = function* (wanted: readonly Range[], theirs: readonly FeedPlace[]): Generator<Run> {
+    const covered = feeds.coverage(theirs)
+    const served = new Map<FeedId, number>()
+    const serve = function* ({ feed: of, from, to }: Range): Generator<Run> {
+      const earlier = from === 0 ? feeds.before(of) : null
+      const known = earlier ? (covered.get(earlier.feed) ?? -1) : 0
+      if (earlier && known < earlier.seq) {
+        yield* serve({ feed: earlier.feed, from: known + 1, to: earlier.seq })
+      }
+      const begin = Math.max(from, (served.get(of) ?? -1) + 1, (feeds.base(of)?.seq ?? -1) + 1)
+      if (begin > to) return
+      served.set(of, to)
+      yield* packsOf(archive.messages, group.id, of, begin, to)
+    }
+    for (const range of wanted) yield* serve(range)
+  }
+
+  return {
+    ...{ group, feed, words, handovers, admissions },
+    heads: outbox.heads,
+    digest: () => digest('heads', headsBytes(outbox.heads())),
+    publish: draft => void outbox.write(draft),
+    sayHeads() {
+      const heads = outbox.heads()
+      const said = words.of(device)?.heads.feeds ?? []
+      if (words.missing(device, said) === 0) return
+      archive.transaction(() => {
+        outbox.write({ kind: 'heads', document: null, body: writeHeadsBody(heads) })
+        words.hear(device, { heads, at: now() })
+      })
+    },
+    receive: (packs, tally = newTally()) =>
+      inTransaction(() => packs.forEach(pack => inbox.add(pack, tally)), tally),
+    prepare,
+    lacking: theirs =>
+      beginsLater()
+        ? []
+        : theirs.flatMap(point => {
+            const from = held(point.feed) + 1
+            if (from <= point.seq) return [{ feed: point.feed, from, to: point.seq }]
+            return isOther(point) ? [{ feed: point.feed, from: point.seq, to: point.seq }] : []
+          }),
+    packs,
+    *packsBeyond(given) {
+      const covered = feeds.coverage(given)
+      const open = feeds.open().map(({ feed: of, seq }) => ({
+        ...{ feed: of, from: (covered.get(of) ?? -1) + 1, to: seq },
+      }))
+      yield* packs(open, given)
+    },
+    *handover(to) {
+      const given = handovers.feedFor(to)
+      if (given) yield* packsOf(archive.messages, group.id, given, 0, Number.MAX_SAFE_INTEGER)
+    },
+    toGo(acknowledged) {
+      const said = [...group.state().devices.keys()]
+        .filter(other => other !== device)
+        .flatMap(other => words.of(other)?.heads.feeds ?? [])
+      const linked = [...acknowledged].map(([of, seq]) => ({ feed: of, seq }))
+      return words.unheard([...said, ...linked])
+    },
+    warnings: () =>
+      archive.notes.get(group.id, twiceNote) === null ? [] : ['archive-exists-twice'],
+    waiting: () => waiting.count(),
+    resume: () =>
+      void (waiting.count() > 0 && inTransaction(tally => inbox.wake('anything', tally))),
+    onNews(listen) {
+      listeners.add(listen)
+      return () => void listeners.delete(listen)
+    },
+    close: unlisten,
+  }
+}

@@ -1,0 +1,65 @@
+// Devices that signed two contents for one place in a feed. Both are kept as proof; from then on
+// nothing new of that device counts here, until a chair continues its documents.
+import type { DeviceId, FeedId, GroupId, MessageId } from '#shared/ids'
+import type { Bytes } from '#core/keys'
+import type { SyncArchive } from './doors.ts'
+import { readMessage, type Message } from './message.ts'
+import { readPack, writePack, type Item, type Pack } from './pack.ts'
+import type { Waiting } from './waiting.ts'
+
+export type Stops = {
+  has(device: DeviceId): boolean
+  /** Whether a proof holds this message: what names it need not wait for it. */
+  proves(id: MessageId): boolean
+  /** Keeps `pack` and what is here at `seq` of its feed as proof, and stops the device. */
+  stop(pack: Pack, seq: number): void
+}
+
+/** From `seq` on up to the next signature, as a pack that proves itself. */
+const evidence = (
+  archive: Pick<SyncArchive, 'messages'>,
+  waiting: Waiting,
+  group: GroupId,
+  feed: FeedId,
+  seq: number,
+): Bytes | null => {
+  const items: Item[] = []
+  for (let at = seq; ; at++) {
+    const row = archive.messages.range(group, feed, at, at + 1)[0]
+    const id = row ? null : waiting.at(feed, at)
+    const waiter = id && waiting.get(id)
+    const message: Message | null = row ? readMessage(row.header) : (waiter?.message ?? null)
+    if (!message) return null
+    items.push({ message, body: row ? row.body : (waiter?.body ?? null) })
+    const signature = row ? row.signature : (waiter?.signature ?? null)
+    const [first, ...rest] = items
+    if (first && signature) return writePack({ items: [first, ...rest], signature })
+  }
+}
+
+export const openStops = (
+  archive: Pick<SyncArchive, 'messages' | 'proofs'>,
+  waiting: Waiting,
+  group: GroupId,
+): Stops => {
+  const stopped = new Set<DeviceId>()
+  const proven = new Set<MessageId>()
+  const remember = (device: DeviceId, packs: Bytes[]): void => {
+    stopped.add(device)
+    for (const bytes of packs)
+      for (const { message } of readPack(bytes)?.items ?? []) proven.add(message.id)
+  }
+  for (const { device, a, b } of archive.proofs.list(group)) remember(device, [a, b])
+  return {
+    has: device => stopped.has(device),
+    proves: id => proven.has(id),
+    stop(pack, seq) {
+      const [{ message }] = pack.items
+      const here = evidence(archive, waiting, group, message.feed, seq)
+      if (!here) return
+      const came = writePack(pack)
+      archive.proofs.put(group, message.device, here, came)
+      remember(message.device, [here, came])
+    },
+  }
+}

@@ -1,0 +1,74 @@
+// The room put together: replicas and links, files, and the local network.
+import type { Reach } from '#shared/contract'
+import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
+import { Failure } from '#shared/failure'
+import { random as randomBytes, type Bytes } from '#core/keys'
+import { realLater, type Later, type SyncArchive, type SyncDocuments } from './doors.ts'
+import type { SyncGroup } from './doors.ts'
+import { openExchange, type HeardPresence } from './exchange.ts'
+import { openFileExchange, type FileExchange } from './file-exchange.ts'
+import type { Link } from './link.ts'
+import type { Presence } from './presence.ts'
+
+export type { HeardPresence } from './exchange.ts'
+
+export type Sync = FileExchange & {
+  /**
+   * Writes a message of this device in the transaction that is open, and sends it once that is
+   * committed. Failures: `not-found`, `not-permitted` while this device is not in the group.
+   */
+  publish(group: GroupId, document: DocumentId | null, kind: string, body: Bytes): void
+  /** The feed that this session writes in. */
+  feedOf(group: GroupId): FeedId
+  /** Whether another device of the group (or of any) is linked just now. */
+  isLive(group?: GroupId): boolean
+  addLink(group: GroupId, link: Link): void
+  reach(group: GroupId): Map<MemberId, Reach>
+  /** Messages with content made here that no other device is known to hold. */
+  changesToGo(): number
+  warnings(group: GroupId): 'archive-exists-twice'[]
+  peers(): { group: GroupId; device: DeviceId; member: MemberId }[]
+  sendPresence(group: GroupId, presence: Presence): void
+  onPresence(listen: (heard: HeardPresence) => void): () => void
+  onChange(listen: (change: { group: GroupId }) => void): () => void
+  close(): void
+}
+
+export type SyncRooms = {
+  archive: SyncArchive
+  groups(): readonly SyncGroup[]
+  documents: SyncDocuments
+  /** UTC milliseconds. */
+  now(): number
+  random?: (length: number) => Bytes
+  later?: Later
+  /** Hears of errors that are no `Failure` and that nobody waits for. */
+  defect?: (error: unknown) => void
+}
+
+export const openSync = (rooms: SyncRooms): Sync => {
+  const { archive, groups, documents, now } = rooms
+  const { random = randomBytes, later = realLater, defect = () => {} } = rooms
+  const exchange = openExchange({ archive, groups, documents, now, random, later, defect })
+  const { replicaOf } = exchange
+  const files = openFileExchange({ archive, groups, replicaOf })
+  return {
+    ...files,
+    publish(group, document, kind, body) {
+      const replica = replicaOf(group)
+      if (replica.group.entry().state === 'joining') throw new Failure('not-permitted')
+      replica.publish({ kind, document, body })
+    },
+    feedOf: group => replicaOf(group).feed,
+    isLive: group => exchange.peers().some(peer => group === undefined || peer.group === group),
+    addLink: exchange.addLink,
+    reach: group => replicaOf(group).words.reach(),
+    changesToGo: exchange.changesToGo,
+    warnings: group => replicaOf(group).warnings(),
+    peers: exchange.peers,
+    sendPresence: exchange.sendPresence,
+    onPresence: exchange.onPresence,
+    onChange: exchange.onChange,
+    close: exchange.close,
+  }
+}

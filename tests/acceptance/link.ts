@@ -1,0 +1,185 @@
+// What every Link must do, whatever carries it. A suite for `describe`: give it a way to make two
+// linked ends, and it runs against them. Beside it a twin in memory.
+import { expect, test } from 'vitest'
+import { frameLimit, type Link } from '#core/sync'
+import type { DeviceId } from '#shared/ids'
+
+export type Ends = { a: Link; b: Link; devices: { a: DeviceId; b: DeviceId } }
+
+const frame = (length: number, fill: number): Uint8Array => new Uint8Array(length).fill(fill)
+
+/** The first `count` frames that arrive at `link`. */
+const arriving = (link: Link, count: number): Promise<Uint8Array[]> =>
+  new Promise(resolve => {
+    const frames: Uint8Array[] = []
+    link.onFrame(bytes => {
+      frames.push(bytes.slice())
+      if (frames.length === count) resolve(frames)
+    })
+  })
+
+const closed = (link: Link): Promise<void> => new Promise(resolve => link.onClose(resolve))
+
+export const linkSuite = (connect: () => Promise<Ends>): void => {
+  test('each end names the device at the other', async () => {
+    const { a, b, devices } = await connect()
+    expect([a.remote, b.remote]).toEqual([devices.b, devices.a])
+  })
+
+  test('frames of any size arrive whole, once, in order, both ways', async () => {
+    const { a, b } = await connect()
+    const sizes = [0, 1, 511, 512, 16_384, 70_000, frameLimit, 3]
+    const atB = arriving(b, sizes.length)
+    const atA = arriving(a, sizes.length)
+    await Promise.all(
+      sizes.flatMap((size, index) => [
+        a.send(frame(size, index)),
+        b.send(frame(size, index + 100)),
+      ]),
+    )
+    expect((await atB).map(bytes => bytes.length)).toEqual(sizes)
+    expect(await atA).toEqual(sizes.map((size, index) => frame(size, index + 100)))
+  })
+
+  test('frames that came before anybody listened are kept', async () => {
+    const { a, b } = await connect()
+    const first = arriving(a, 1)
+    void b.send(frame(3, 3))
+    void a.send(frame(1, 1))
+    void a.send(frame(2, 2))
+    await first
+    expect((await arriving(b, 2)).map(bytes => bytes.length)).toEqual([1, 2])
+  })
+
+  test('the next frame comes when the listener is done with the last', async () => {
+    const { a, b } = await connect()
+    let inside = 0
+    let most = 0
+    const done = new Promise<void>(resolve => {
+      let count = 0
+      b.onFrame(async () => {
+        most = Math.max(most, ++inside)
+        await new Promise(setImmediate)
+        inside--
+        if (++count === 20) resolve()
+      })
+    })
+    for (let index = 0; index < 20; index++) void a.send(frame(100, index))
+    await done
+    expect(most).toBe(1)
+  })
+
+  test('a sender is held up by a listener that does not finish', async () => {
+    const { a, b } = await connect()
+    let release = (): void => {}
+    const stuck = new Promise<void>(resolve => {
+      release = resolve
+    })
+    let arrived = 0
+    const firstArrived = new Promise<void>(resolve => {
+      b.onFrame(() => {
+        arrived++
+        resolve()
+        return stuck
+      })
+    })
+    let taken = 0
+    const all = 64
+    const sending = (async () => {
+      for (let index = 0; index < all; index++) {
+        await a.send(frame(frameLimit, index))
+        taken++
+      }
+    })()
+    await firstArrived
+    for (let index = 0; index < 200; index++) await new Promise(setImmediate)
+    expect(arrived).toBe(1)
+    expect(taken).toBeLessThan(all)
+    release()
+    await sending
+    expect(taken).toBe(all)
+  })
+
+  test('an end that closes is heard at both, once, also by late listeners', async () => {
+    const { a, b } = await connect()
+    const heard = Promise.all([closed(a), closed(b)])
+    a.close()
+    await heard
+    await Promise.all([closed(a), closed(b)])
+    a.close()
+    await a.send(frame(1, 1))
+    await b.send(frame(1, 1))
+  })
+
+  test('what is longer than a frame may be is not sent', async () => {
+    const { a, b } = await connect()
+    const heard = Promise.all([closed(a), closed(b)])
+    await a.send(frame(frameLimit + 1, 1))
+    await heard
+  })
+
+  test('a listener that fails ends the link and nothing else', async () => {
+    const { a, b } = await connect()
+    const heard = Promise.all([closed(a), closed(b)])
+    b.onFrame(() => Promise.reject(new Error('a listener of this test')))
+    void a.send(frame(1, 1))
+    await heard
+  })
+}
+
+type End = Link & { deliver(frame: Uint8Array): Promise<void>; end(): void }
+
+const memoryEnd = (remote: DeviceId, other: () => End): End => {
+  let listen: ((frame: Uint8Array) => Promise<void> | void) | null = null
+  let ready = (): void => {}
+  const listening = new Promise<void>(resolve => {
+    ready = resolve
+  })
+  const onClose = new Set<() => void>()
+  let open = true
+  let last: Promise<void> = Promise.resolve()
+  const end: End = {
+    remote,
+    send(bytes) {
+      if (!open) return undefined
+      if (bytes.length > frameLimit) return end.close()
+      return other().deliver(bytes.slice())
+    },
+    deliver(bytes) {
+      last = last
+        .then(async () => {
+          await new Promise(setImmediate)
+          await Promise.race([listening, new Promise<void>(resolve => onClose.add(resolve))])
+          if (open) await listen?.(bytes)
+        })
+        .catch(() => end.close())
+      return last
+    },
+    onFrame(given) {
+      listen = given
+      ready()
+    },
+    onClose(given) {
+      if (open) onClose.add(given)
+      else given()
+    },
+    close() {
+      end.end()
+      other().end()
+    },
+    end() {
+      if (!open) return
+      open = false
+      for (const each of onClose) each()
+      onClose.clear()
+    },
+  }
+  return end
+}
+
+/** Two ends in memory; `a` is what device `a` holds. */
+export const memoryLinks = (devices: { a: DeviceId; b: DeviceId }): Ends => {
+  const a: End = memoryEnd(devices.b, () => b)
+  const b: End = memoryEnd(devices.a, () => a)
+  return { a, b, devices }
+}
