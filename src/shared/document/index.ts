@@ -8,7 +8,14 @@ export { contentDigest } from './digest.ts'
 export { genesis, genesisBlock, genesisClient } from './genesis.ts'
 export { blockNodeName, metaName, rootName, rootOf } from './layout.ts'
 export { longestRise } from './longest-rise.ts'
-export { mergeReview, type Change, type Clash, type Side } from './merge-review.ts'
+export {
+  mergeReview,
+  readForReview,
+  type Change,
+  type Clash,
+  type ReviewPage,
+  type Side,
+} from './merge-review.ts'
 export { isNewerSchema, readMeta, writeMeta } from './meta.ts'
 export type { Digits } from './number-marks.ts'
 export { levelOf, numberBlocks, placesOf } from './numbering.ts'

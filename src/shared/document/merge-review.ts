@@ -2,8 +2,10 @@
 // with both texts. Words that merge well are listed too, so that a reader can choose the wording;
 // splitting, joining, moving and removing are the cases in which words can be lost or doubled.
 import type { BlockId } from '../ids.ts'
-import { longestRise } from './longest-rise.ts'
-import { blockText, type Block, type Page } from './page.ts'
+import * as Y from 'yjs'
+import { blockElements } from './layout.ts'
+import { blockText, type Block } from './page.ts'
+import { readBlock } from './read-page.ts'
 
 export type Change = 'words' | 'split' | 'joined' | 'moved' | 'removed'
 
@@ -18,30 +20,74 @@ export type Clash = {
   theirs: Side
 }
 
-type Blocks = Pick<Page, 'blocks'>
-type Identified = Block & { id: BlockId }
+/**
+ * A page with what a reader cannot see: the identity of each block's element, which moving a block
+ * changes, and of its text, which changes when words are taken away and brought back.
+ */
+export type ReviewPage = { blocks: (Block & { element: string; made: string })[] }
 
-const identified = (page: Blocks): Map<BlockId, Identified> => {
-  const found = new Map<BlockId, Identified>()
-  for (const block of page.blocks)
-    if (block.id !== null && !found.has(block.id)) found.set(block.id, { ...block, id: block.id })
-  return found
+/** Blocks of one id, more than one after two people moved the same block. */
+type Held = {
+  id: BlockId
+  from: BlockId | undefined
+  text: string
+  elements: string
+  made: string
 }
 
-/** Ids of blocks of both pages that stand in another order now. */
-const movedBlocks = (before: Blocks, after: Blocks): Set<BlockId> => {
-  const places = new Map([...identified(before).keys()].map((id, index) => [id, index] as const))
-  const kept = [...identified(after).keys()].filter(id => places.has(id))
-  const rise = longestRise(kept.map(id => places.get(id) ?? -1))
-  return new Set(kept.filter((_, at) => !rise.has(at)))
+/** The visible characters of a text as ranges of the ids that they were written under. */
+const madeOf = (text: Y.XmlText): string => {
+  const ranges: { client: number; from: number; to: number }[] = []
+  for (let item = text._start; item !== null; item = item.right) {
+    if (item.deleted || !item.countable) continue
+    const { client, clock } = item.id
+    const last = ranges.at(-1)
+    if (last?.client === client && last.to === clock) last.to += item.length
+    else ranges.push({ client, from: clock, to: clock + item.length })
+  }
+  return ranges.map(({ client, from, to }) => `${client}:${from}-${to}`).join()
+}
+
+/** What `mergeReview` compares. The identities name devices: this is not for export. */
+export const readForReview = (doc: Y.Doc): ReviewPage => ({
+  blocks: blockElements(doc).map(element => ({
+    ...readBlock(element),
+    element: `${element._item?.id.client}:${element._item?.id.clock}`,
+    made: element
+      .toArray()
+      .map(child => (child instanceof Y.XmlText ? madeOf(child) : ''))
+      .join(),
+  })),
+})
+
+const held = (page: ReviewPage): Map<BlockId, Held> => {
+  const found = new Map<BlockId, Held>()
+  for (const block of page.blocks) {
+    if (block.id === null) continue
+    const { id, from, element, made } = block
+    const text = blockText(block)
+    const other = found.get(id)
+    found.set(
+      id,
+      other === undefined
+        ? { id, from, text, elements: element, made }
+        : {
+            ...other,
+            text: `${other.text}\n${text}`,
+            made: `${other.made};${made}`,
+            elements: [other.elements, element].toSorted().join(),
+          },
+    )
+  }
+  return found
 }
 
 /** For each block of `before`: the texts of the halves that were split off it since. */
 const halvesOf = (
-  before: ReadonlyMap<BlockId, Identified>,
-  after: ReadonlyMap<BlockId, Identified>,
+  before: ReadonlyMap<BlockId, Held>,
+  after: ReadonlyMap<BlockId, Held>,
 ): Map<BlockId, string[]> => {
-  const origin = (block: Identified, steps = 0): BlockId | null => {
+  const origin = (block: Held, steps = 0): BlockId | null => {
     if (block.from === undefined || steps > after.size) return null
     if (before.has(block.from)) return block.from
     const parent = after.get(block.from)
@@ -50,41 +96,46 @@ const halvesOf = (
   const halves = new Map<BlockId, string[]>()
   for (const block of after.values()) {
     const from = before.has(block.id) ? null : origin(block)
-    if (from !== null) halves.set(from, [...(halves.get(from) ?? []), blockText(block)])
+    if (from !== null) halves.set(from, [...(halves.get(from) ?? []), block.text])
   }
   return halves
 }
 
 /** The block that took in another's text; undefined when the text is nowhere. */
-const holderOf = (text: string, after: ReadonlyMap<BlockId, Identified>): Identified | undefined =>
-  text.trim() === ''
-    ? undefined
-    : [...after.values()].find(block => blockText(block).includes(text))
+const holderOf = (text: string, after: ReadonlyMap<BlockId, Held>): Held | undefined =>
+  text.trim() === '' ? undefined : [...after.values()].find(block => block.text.includes(text))
+
+const sideOf = (
+  block: Held,
+  kept: Held | undefined,
+  halves: readonly string[] | undefined,
+  now: ReadonlyMap<BlockId, Held>,
+): Side | null => {
+  if (halves !== undefined)
+    return {
+      change: 'split',
+      text: [...(kept === undefined ? [] : [kept.text]), ...halves].join('\n'),
+    }
+  if (kept === undefined) {
+    const holder = holderOf(block.text, now)
+    return holder === undefined
+      ? { change: 'removed', text: null }
+      : { change: 'joined', text: holder.text }
+  }
+  if (kept.elements !== block.elements) return { change: 'moved', text: kept.text }
+  return kept.text === block.text && kept.made === block.made
+    ? null
+    : { change: 'words', text: kept.text }
+}
 
 /** What one side did to the blocks of `before`, for those whose text or place it touched. */
-const changesOf = (before: Blocks, after: Blocks): Map<BlockId, Side> => {
-  const [old, now] = [identified(before), identified(after)]
-  const [moved, halves] = [movedBlocks(before, after), halvesOf(old, now)]
+const changesOf = (old: ReadonlyMap<BlockId, Held>, after: ReviewPage): Map<BlockId, Side> => {
+  const now = held(after)
+  const halves = halvesOf(old, now)
   const changes = new Map<BlockId, Side>()
   for (const block of old.values()) {
-    const [text, kept] = [blockText(block), now.get(block.id)]
-    const split = halves.get(block.id)
-    if (split !== undefined) {
-      const parts = kept === undefined ? split : [blockText(kept), ...split]
-      changes.set(block.id, { change: 'split', text: parts.join('\n') })
-    } else if (kept === undefined) {
-      const holder = holderOf(text, now)
-      changes.set(
-        block.id,
-        holder === undefined
-          ? { change: 'removed', text: null }
-          : { change: 'joined', text: blockText(holder) },
-      )
-    } else if (moved.has(block.id)) {
-      changes.set(block.id, { change: 'moved', text: blockText(kept) })
-    } else if (blockText(kept) !== text) {
-      changes.set(block.id, { change: 'words', text: blockText(kept) })
-    }
+    const side = sideOf(block, now.get(block.id), halves.get(block.id), now)
+    if (side !== null) changes.set(block.id, side)
   }
   return changes
 }
@@ -93,12 +144,13 @@ const changesOf = (before: Blocks, after: Blocks): Map<BlockId, Side> => {
  * `before` is the page at the last state that both had, `mine` and `theirs` the page of each side
  * before they met. In the order of `before`. A block that both removed is not listed.
  */
-export const mergeReview = (before: Blocks, mine: Blocks, theirs: Blocks): Clash[] => {
-  const [ours, others] = [changesOf(before, mine), changesOf(before, theirs)]
-  return [...identified(before).values()].flatMap(block => {
+export const mergeReview = (before: ReviewPage, mine: ReviewPage, theirs: ReviewPage): Clash[] => {
+  const old = held(before)
+  const [ours, others] = [changesOf(old, mine), changesOf(old, theirs)]
+  return [...old.values()].flatMap(block => {
     const [a, b] = [ours.get(block.id), others.get(block.id)]
     if (a === undefined || b === undefined) return []
     if (a.change === 'removed' && b.change === 'removed') return []
-    return [{ block: block.id, before: blockText(block), mine: a, theirs: b }]
+    return [{ block: block.id, before: block.text, mine: a, theirs: b }]
   })
 }
