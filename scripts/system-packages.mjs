@@ -65,9 +65,16 @@ export function missingPackages(wanted) {
  * @returns {string[]}
  */
 export function notInstalled(wanted, answer) {
-  const lines = new Set(answer.split('\n'))
-  return wanted.filter(name => !lines.has(`${name} installed`))
+  const there = answer
+    .split('\n')
+    .map(line => line.split(' '))
+    .filter(([, status]) => usable.includes(status ?? ''))
+    .map(([name]) => name)
+  return wanted.filter(name => !there.includes(name))
 }
+
+// A package whose trigger has not run yet is there all the same.
+const usable = ['installed', 'triggers-awaited', 'triggers-pending']
 
 /**
  * Sees to it that the packages are there: installs them as root, otherwise says in one line how to.

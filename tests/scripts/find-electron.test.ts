@@ -55,7 +55,7 @@ async function options(answer: RequestListener): Promise<FindOptions> {
     electronPackage: join(folder, 'electron'),
     mirror: mirror.address,
     platform: 'linux-x64',
-    stall: 200,
+    stall: 30_000,
     source: {
       package: 'stock@1.0.0',
       archive: 'Stock.zip',
@@ -142,13 +142,13 @@ test('a mirror that falls silent in mid-archive is given up', async () => {
     response.writeHead(200, { 'content-length': archive.length })
     response.write(archive.subarray(0, 40))
   })
-  const runtime = await findElectron(asking)
+  const runtime = await findElectron({ ...asking, stall: 200 })
   expect(runtime.kind).toBe('test')
   expect(said).toContain('The official Electron cannot be had: no byte came for 0.2 seconds.')
 })
 
 test('a mirror that never answers is given up', async () => {
-  const runtime = await findElectron(await options(() => {}))
+  const runtime = await findElectron({ ...(await options(() => {})), stall: 200 })
   expect(runtime.kind).toBe('test')
   expect(said).toContain('The official Electron cannot be had: no byte came for 0.2 seconds.')
 })

@@ -25,28 +25,29 @@ export function networkPair(): NetworkPair {
   const alice = { name: `alice-${mark}`, address: '10.77.0.1' }
   const bob = { name: `bob-${mark}`, address: '10.77.0.2' }
   const cable = `cable-${mark}`
-  for (const { name } of [alice, bob]) ip('netns', 'add', name)
-  ip('link', 'add', cable, 'netns', alice.name, 'type', 'veth', 'peer', cable, 'netns', bob.name)
-  for (const { name, address } of [alice, bob]) {
-    ip('-n', name, 'address', 'add', `${address}/24`, 'dev', cable)
-    ip('-n', name, 'link', 'set', 'lo', 'up')
+  const both = [alice, bob]
+  const remove = () => {
+    for (const { name } of both) ip('netns', 'delete', name)
   }
   const mend = () => {
-    for (const { name } of [alice, bob]) {
+    for (const { name } of both) {
       ip('-n', name, 'link', 'set', cable, 'up')
       ip('-n', name, 'route', 'replace', 'default', 'dev', cable)
     }
   }
-  mend()
-  return {
-    alice,
-    bob,
-    cut: () => ip('-n', alice.name, 'link', 'set', cable, 'down'),
-    mend,
-    remove() {
-      for (const { name } of [alice, bob]) ip('netns', 'delete', name)
-    },
+  for (const { name } of both) ip('netns', 'add', name)
+  try {
+    ip('link', 'add', cable, 'netns', alice.name, 'type', 'veth', 'peer', cable, 'netns', bob.name)
+    for (const { name, address } of both) {
+      ip('-n', name, 'address', 'add', `${address}/24`, 'dev', cable)
+      ip('-n', name, 'link', 'set', 'lo', 'up')
+    }
+    mend()
+  } catch (error) {
+    remove()
+    throw error
   }
+  return { alice, bob, cut: () => ip('-n', alice.name, 'link', 'set', cable, 'down'), mend, remove }
 }
 
 function ip(...words: string[]): void {
