@@ -9,8 +9,10 @@ import { useAnswer } from '../core.ts'
 import { EmptyState, Icon, Notice, SearchField } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { kindName } from '../documents/kinds.ts'
+import { useGo } from '../place.ts'
 import { Facets } from './facets.tsx'
 import { FoundInDocument } from './found-in-document.tsx'
+import { placeOf } from './place-of.ts'
 import { ResultList } from './result-list.tsx'
 import { type Result, resultsOf, toggled } from './results.ts'
 import './archive.css'
@@ -24,6 +26,7 @@ const fits = (result: Result, { kinds, groups }: Chosen): boolean =>
 
 export function ArchiveScreen({ text: given }: { text: string }) {
   const words = useWords()
+  const go = useGo()
   const [text, setText] = useState(given)
   const [chosen, setChosen] = useState(nothingChosen)
   const [current, setCurrent] = useState<DocumentId | null>(null)
@@ -62,6 +65,9 @@ export function ArchiveScreen({ text: given }: { text: string }) {
           value={text}
           maxLength={400}
           onChange={setText}
+          onSubmit={() => {
+            if (open) go(placeOf(open.best))
+          }}
         />
         {answer.failure === undefined ? null : (
           <Notice tone="error">{words(sentenceOf[answer.failure])}</Notice>

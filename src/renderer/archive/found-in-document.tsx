@@ -43,8 +43,8 @@ export function FoundInDocument({ result, position, total, onStep }: FoundInDocu
           onPress={() => onStep(1)}
         />
       </div>
-      <h2 className="found-title" dir="auto">
-        {best.title}
+      <h2 className="found-title">
+        <bdi>{best.title}</bdi>
       </h2>
       <div className="row found-status">
         <Chip status={best.status} />
@@ -88,7 +88,7 @@ export function FoundInDocument({ result, position, total, onStep }: FoundInDocu
       <div className="found-foot">
         <Button full onPress={() => go(placeOf(best))}>
           {words('archive.open')}
-          <kbd>{words('archive.enter')}</kbd>
+          <kbd>Enter</kbd>
         </Button>
       </div>
     </aside>

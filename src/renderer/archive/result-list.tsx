@@ -41,8 +41,8 @@ export function ResultList({ results, groups, current, onCurrent }: ResultListPr
         <ListBoxItem key={document} id={document} className="result" textValue={best.title}>
           <div className="result-head">
             <Icon of={iconOf(best.kind)} />
-            <span className="strong grow" dir="auto">
-              {best.title}
+            <span className="strong grow">
+              <bdi>{best.title}</bdi>
             </span>
             <Chip status={best.status} />
           </div>

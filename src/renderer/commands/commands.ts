@@ -7,7 +7,7 @@ import {
   Lock,
   type LucideIcon,
   Plus,
-  SlidersHorizontal,
+  Settings2,
   TextSearch,
 } from 'lucide-react'
 import type { GroupSummary } from '#shared/contract'
@@ -34,6 +34,9 @@ export type Command = {
 export type CommandSection = { title: string; commands: Command[] }
 
 const plain = (text: string): string => text.normalize('NFKD').toLocaleLowerCase()
+/** A word that begins so, before one that holds it. */
+const startsWord = (text: string, part: string): boolean =>
+  plain(text).startsWith(plain(part)) || plain(text).includes(` ${plain(part)}`)
 const mostDocuments = 5
 const mostParagraphs = 4
 
@@ -55,7 +58,10 @@ export function useCommands(
   )
 
   return useMemo(() => {
-    const matches = (command: Command): boolean => plain(command.text).includes(plain(asked))
+    const fitting = (commands: Command[]): Command[] =>
+      commands
+        .filter(command => plain(command.text).includes(plain(asked)))
+        .toSorted((a, b) => +startsWord(b.text, asked) - +startsWord(a.text, asked))
     const acts: Command[] = [
       ...(joining
         ? []
@@ -84,7 +90,7 @@ export function useCommands(
       {
         id: 'settings',
         text: words('app.settings'),
-        icon: SlidersHorizontal,
+        icon: Settings2,
         act: () => go({ screen: 'settings' }),
       },
       {
@@ -130,10 +136,10 @@ export function useCommands(
       act: () => go(placeOf(hit)),
     }))
     const sections: CommandSection[] = [
-      { title: words('commands.acts'), commands: acts.filter(matches) },
+      { title: words('commands.acts'), commands: fitting(acts) },
       {
         title: words('commands.places'),
-        commands: [...places.filter(matches), ...titles.filter(matches).slice(0, mostDocuments)],
+        commands: [...fitting(places), ...fitting(titles).slice(0, mostDocuments)],
       },
       {
         title: words('commands.inText'),

@@ -59,8 +59,8 @@ export function DocumentTable(props: DocumentTableProps) {
           names: true,
           cell: document => (
             <div className="document-title">
-              <span className="strong" dir="auto">
-                {document.title}
+              <span className="strong">
+                <bdi>{document.title}</bdi>
               </span>
               <span className="smallest quiet">
                 {document.reference === '' ? null : <bdi>{document.reference}, </bdi>}

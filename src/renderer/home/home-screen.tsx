@@ -1,6 +1,6 @@
 // Where one arrives: what waits for this person, the documents, and who has the latest.
 import { useState } from 'react'
-import { FileInput, FileText, Lock, Plus, ShieldAlert } from 'lucide-react'
+import { FileInput, FileText, Lock, Plus, ShieldAlert, UserPlus } from 'lucide-react'
 import type { Group, GroupSummary } from '#shared/contract'
 import { useAnswer } from '../core.ts'
 import { useDocumentActs } from '../documents/document-acts.tsx'
@@ -29,16 +29,18 @@ export function HomeScreen({ group }: { group: GroupSummary }) {
     <div className="screen scroll">
       <header className="screen-head">
         <div className="grow">
-          <h1 dir="auto">{group.name}</h1>
+          <h1>
+            <bdi>{group.name}</bdi>
+          </h1>
           <div className="screen-lead">
             <Icon of={Lock} size="small" />
             <span>
               {words('home.readable', {
                 members: group.members,
                 devices: checked?.length ?? group.devices,
-              })}
+              })}{' '}
+              <Link onPress={() => go({ screen: 'members' })}>{words('home.whoReads')}</Link>
             </span>
-            <Link onPress={() => go({ screen: 'members' })}>{words('home.whoReads')}</Link>
           </div>
         </div>
         <Button icon={FileInput} onPress={() => start({ kind: 'import' })}>
@@ -95,7 +97,7 @@ function Waiting({ group }: { group: Group }) {
       {alone ? (
         <div className="card-line">
           <span className="waiting-mark">
-            <Icon of={ShieldAlert} />
+            <Icon of={UserPlus} />
           </span>
           <div className="grow">
             <div className="strong">{words('home.waiting.alone')}</div>

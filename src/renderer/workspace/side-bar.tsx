@@ -25,10 +25,10 @@ export function SideBar({ group, groups }: SideBarProps) {
             <bdi>{initialsOf(group.name)}</bdi>
           </span>
           <span className="grow">
-            <span className="group-name ellipsis" dir="auto">
-              {group.name}
+            <span className="group-name">
+              <bdi>{group.name}</bdi>
             </span>
-            <span className="group-counts ellipsis">{countsOf(group, words)}</span>
+            <span className="group-counts">{countsOf(group, words)}</span>
           </span>
           <Icon of={ChevronsUpDown} size="small" />
         </AriaButton>
@@ -47,8 +47,8 @@ export function SideBar({ group, groups }: SideBarProps) {
                 onPress={() => chooseGroup(other.id)}
               >
                 <Icon of={CircleDashed} />
-                <span className="ellipsis" dir="auto">
-                  {other.name}
+                <span className="ellipsis">
+                  <bdi>{other.name}</bdi>
                 </span>
               </AriaButton>
             ))}

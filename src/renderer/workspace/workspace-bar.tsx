@@ -1,7 +1,7 @@
 // The bar of an unlocked window: the name (or, in a document, where one is), the one search field,
 // whom this device reaches, lock and settings.
 import { Button as AriaButton } from 'react-aria-components/Button'
-import { ChevronRight, Lock, RadioTower, Search, SlidersHorizontal, WifiOff } from 'lucide-react'
+import { ChevronRight, Lock, RadioTower, Search, Settings2, WifiOff } from 'lucide-react'
 import type { GroupSummary } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { useAnswer, useShell } from '../core.ts'
@@ -45,7 +45,7 @@ export function WorkspaceBar({ group }: { group: GroupSummary }) {
         onPress={() => void shell.call('lock')}
       />
       <IconButton
-        icon={SlidersHorizontal}
+        icon={Settings2}
         label={words('app.settings')}
         on={place.screen === 'settings'}
         onPress={() => go({ screen: 'settings' })}

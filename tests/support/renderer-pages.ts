@@ -1,0 +1,100 @@
+// The window's code over the made-up core, built as for production and served under the production
+// content policy, in a real Chromium. For tests of screens and for looking at them.
+import { createServer, type Server } from 'node:http'
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { extname, join, resolve } from 'node:path'
+import react from '@vitejs/plugin-react'
+import { type Browser, chromium, type Page } from 'playwright-core'
+import { build, type Plugin } from 'vite'
+import { messages } from '../../scripts/messages.ts'
+import { contentPolicy } from '../../src/main/content-policy.ts'
+import type { FakeOptions } from './fake-core.ts'
+
+const harness = resolve(import.meta.dirname, '../renderer/harness')
+
+const types: Record<string, string> = {
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+}
+
+/** Builds the harness into a fresh folder; seconds, so once per test file. */
+export async function buildHarness(more: Plugin[] = []): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), 'baraza-renderer-'))
+  await build({
+    root: harness,
+    base: './',
+    configFile: false,
+    logLevel: 'error',
+    plugins: [...more, messages(), react()],
+    build: {
+      outDir: folder,
+      emptyOutDir: true,
+      target: 'chrome130',
+      modulePreload: { polyfill: false },
+      assetsInlineLimit: 0,
+    },
+  })
+  return folder
+}
+
+async function serveFolder(folder: string): Promise<{ server: Server; address: string }> {
+  const server = createServer((request, response) => {
+    const path = new URL(request.url ?? '/', 'http://localhost').pathname
+    const name = path === '/' ? '/index.html' : path
+    readFile(join(folder, name)).then(
+      bytes => {
+        response.writeHead(200, {
+          'content-type': types[extname(name)] ?? 'application/octet-stream',
+          'content-security-policy': contentPolicy,
+        })
+        response.end(bytes)
+      },
+      () => response.writeHead(404).end(),
+    )
+  })
+  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
+  const at = server.address()
+  if (at === null || typeof at === 'string') throw new Error('No address')
+  return { server, address: `http://127.0.0.1:${at.port}/` }
+}
+
+export type RendererPages = {
+  /** A fresh page on the app over a made-up core. */
+  open(options?: FakeOptions, look?: Look): Promise<Page>
+  close(): Promise<void>
+}
+export type Look = { width?: number; height?: number; scheme?: 'light' | 'dark' }
+
+/** `folder`: a harness that was built before; built now when absent. */
+export async function rendererPages(folder?: string): Promise<RendererPages> {
+  const built = folder ?? (await buildHarness())
+  const { server, address } = await serveFolder(built)
+  const browser: Browser = await chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: ['--no-sandbox', '--font-render-hinting=none'],
+  })
+  return {
+    async open(options = {}, { width = 1440, height = 900, scheme = 'light' } = {}) {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme: scheme,
+        reducedMotion: 'reduce',
+        timezoneId: 'UTC',
+      })
+      const page = await context.newPage()
+      await page.clock.setFixedTime(options.now ?? Date.UTC(2018, 8, 18, 12, 6))
+      await page.goto(`${address}#${encodeURIComponent(JSON.stringify(options))}`)
+      await page.locator('.frame').waitFor()
+      await page.evaluate(() => document.fonts.ready)
+      return page
+    },
+    async close() {
+      await browser.close()
+      server.close()
+      if (folder === undefined) await rm(built, { recursive: true })
+    },
+  }
+}
