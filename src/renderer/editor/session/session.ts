@@ -7,6 +7,7 @@ import * as Y from 'yjs'
 import { FromCore, type FromWindow, type Presence } from '#shared/document-port'
 import type { FailureCode } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
+import { receiveUpdate } from '../rescue.ts'
 import { blocksChangedIn } from './changed-blocks.ts'
 import type { OpenStore, Store } from './store.ts'
 
@@ -19,7 +20,8 @@ export type Trouble =
   | { kind: 'unreachable' }
 
 export type SessionState = {
-  phase: 'opening' | 'open' | 'closed'
+  /** `reading`: text from before a reload is shown, and core has not answered yet. */
+  phase: 'opening' | 'reading' | 'open' | 'closed'
   /** The replica; another object after each reading anew. */
   doc: Y.Doc
   writable: boolean
@@ -37,6 +39,8 @@ export type Session = {
   subscribe(listen: () => void): () => void
   onRemoteChange(listen: (change: RemoteChange) => void): () => void
   onPresence(listen: (presence: RemotePresence) => void): () => void
+  /** Who wrote the change that is arriving right now. */
+  author(): MemberId | null
   /** Says where this person is; not limited here (see `presence.ts`). */
   sendPresence(presence: Presence): void
   /** The editor failed: read the document anew from core. */
@@ -104,7 +108,7 @@ export function openSession({ document, openPort, openStore }: SessionParts): Se
 
   function watch(mine: Replica): void {
     mine.doc.on('update', (update: Uint8Array, origin: unknown) => {
-      if (origin === fromCore || origin === mine.store.origin || !mine.level) return
+      if (origin === fromCore || mine.store.isOrigin(origin) || !mine.level) return
       send(mine, update)
     })
     mine.doc.on('afterTransaction', (transaction: Y.Transaction) => {
@@ -118,7 +122,7 @@ export function openSession({ document, openPort, openStore }: SessionParts): Se
   function opened(mine: Replica, message: Extract<FromCore, { kind: 'opened' }>): void {
     const recovered = mine.doc.store.clients.size > 0
     mine.doc.clientID = message.clientId
-    Y.applyUpdate(mine.doc, message.update, fromCore)
+    receiveUpdate(mine.doc, message.update, fromCore)
     mine.level = true
     // After a crash the window may hold what core never saw; deletions come along with it.
     if (recovered) send(mine, Y.encodeStateAsUpdate(mine.doc, message.stateVector))
@@ -131,7 +135,7 @@ export function openSession({ document, openPort, openStore }: SessionParts): Se
         return opened(mine, message)
       case 'changed':
         author = message.by
-        Y.applyUpdate(mine.doc, message.update, fromCore)
+        receiveUpdate(mine.doc, message.update, fromCore)
         author = null
         return
       case 'durable':
@@ -148,6 +152,8 @@ export function openSession({ document, openPort, openStore }: SessionParts): Se
     watch(mine)
     await mine.store.ready
     if (mine !== replica) return
+    const known = mine.doc.store.clients.size > 0
+    if (known) tell({ phase: 'reading' })
     const port = await openPort(document)
     if (mine !== replica) return port.close()
     mine.port = port
@@ -156,7 +162,6 @@ export function openSession({ document, openPort, openStore }: SessionParts): Se
       if (mine === replica && read.success) receive(mine, read.output)
     })
     port.start()
-    const known = mine.doc.store.clients.size > 0
     post(mine, {
       kind: 'open',
       stateVector: known ? (Y.encodeStateVector(mine.doc) as Bytes) : noBytes,
@@ -196,6 +201,7 @@ export function openSession({ document, openPort, openStore }: SessionParts): Se
   }
   return {
     state: () => state,
+    author: () => author,
     subscribe: listen => listening(listeners, listen),
     onRemoteChange: listen => listening(remoteChange, listen),
     onPresence: listen => listening(presences, listen),

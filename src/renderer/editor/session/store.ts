@@ -6,8 +6,8 @@ import type { Doc } from 'yjs'
 import type { DocumentId } from '#shared/ids'
 
 export type Store = {
-  /** The origin of the transactions that bring stored text back. */
-  origin: unknown
+  /** True for the origin of the transaction that brings stored text back. */
+  isOrigin(origin: unknown): boolean
   /** Stored text is in the document. Never rejects: without storage a page opens from core alone. */
   ready: Promise<void>
   /** Ends it and forgets everything stored. */
@@ -17,18 +17,36 @@ export type OpenStore = (document: DocumentId, doc: Doc) => Store
 
 /** A database that does not open must not keep the document shut; milliseconds. */
 const patience = 2000
+const late = (): Promise<void> => new Promise(resolve => void setTimeout(resolve, patience))
+
+/** Copies that are being forgotten: the next one of the same document waits for that. */
+const clearing = new Map<string, Promise<void>>()
 
 export const openStore: OpenStore = (document, doc) => {
   const name = `baraza-${document}`
-  const persistence = new IndexeddbPersistence(name, doc)
-  const opened = persistence.whenSynced.then(() => {})
-  const late = new Promise<void>(resolve => void setTimeout(resolve, patience))
+  let persistence: IndexeddbPersistence | null = null
+  let ended = false
+  const open = async (): Promise<void> => {
+    await clearing.get(name)
+    if (ended) return
+    persistence = new IndexeddbPersistence(name, doc)
+    await persistence.whenSynced
+  }
+  const opened = open()
+  const forget = async (): Promise<void> => {
+    await Promise.race([persistence?.destroy(), late()])
+    await clearDocument(name)
+  }
   return {
-    origin: persistence,
-    ready: Promise.race([opened, late]),
-    async clear() {
-      await Promise.race([persistence.destroy(), late])
-      await clearDocument(name)
+    isOrigin: origin => origin !== null && origin === persistence,
+    ready: Promise.race([opened, late()]),
+    clear() {
+      ended = true
+      const done = forget().finally(() => {
+        if (clearing.get(name) === done) clearing.delete(name)
+      })
+      clearing.set(name, done)
+      return done
     },
   }
 }

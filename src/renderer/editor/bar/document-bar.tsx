@@ -1,0 +1,62 @@
+// Above the page, in one line: what state this text is in, who can read it, whether it is saved and
+// who has it, who is here, and the two acts that make it known to more people.
+import { Lock, Users } from 'lucide-react'
+import type { DocumentSummary } from '#shared/contract'
+import { Chip, Icon, MemberMark } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import { type Opened, usePeople } from '../session/use-session.ts'
+import type { Person } from '../session/presence.ts'
+import { ExportMenu } from './export-menu.tsx'
+import { SavedLine } from './saved-line.tsx'
+import { ShareButton } from './share.tsx'
+
+export type DocumentBarProps = { summary: DocumentSummary; opened: Opened; unsaved: number }
+
+export function DocumentBar({ summary, opened, unsaved }: DocumentBarProps) {
+  const words = useWords()
+  const { readers } = summary
+  return (
+    <div className="document-bar" data-area="document-bar" role="group" aria-label={words('editor.bar')}>
+      <Chip status={summary.status} />
+      <span className="bar-line" aria-hidden />
+      <span className="bar-words">
+        <Icon of={readers.kind === 'group' ? Users : Lock} size="small" />
+        {readers.kind === 'group'
+          ? words('editor.readers.group', { members: readers.members })
+          : words('editor.readers.onlyYou')}
+      </span>
+      <span className="bar-line" aria-hidden />
+      <SavedLine summary={summary} unsaved={unsaved} />
+      <span className="grow" />
+      <Here opened={opened} />
+      {readers.kind === 'only-you' ? <ShareButton summary={summary} /> : null}
+      <ExportMenu summary={summary} />
+    </div>
+  )
+}
+
+/** One mark per member, however many of their devices are here. */
+const membersOf = (people: readonly Person[]): Person[] => [
+  ...new Map(people.map(person => [person.member, person])).values(),
+]
+
+function Here({ opened }: { opened: Opened }) {
+  const words = useWords()
+  const members = membersOf(usePeople(opened.people))
+  if (members.length === 0) return null
+  return (
+    <span className="here">
+      <span className="here-marks">
+        {members.map(person => (
+          <MemberMark key={person.member} handle={person.handle} color={person.color} present />
+        ))}
+      </span>
+      <span className="bar-words here-words">
+        {words('editor.here', {
+          count: members.length,
+          people: words.list(members.map(person => person.handle)),
+        })}
+      </span>
+    </span>
+  )
+}

@@ -1,0 +1,91 @@
+// A copy for people outside the app. It leaves the protection of the archive, and that is said
+// before anything is saved.
+import { useState } from 'react'
+import { FileCode, FileText, FileType, Globe, TriangleAlert, Upload } from 'lucide-react'
+import type { DocumentSummary } from '#shared/contract'
+import { useAct, useCore, useShell } from '../../core.ts'
+import { Button, Dialog, Menu, Notice, say } from '../../ui/index.ts'
+import { sentenceOf, useWords } from '../../words/index.ts'
+import { exportName } from './export-name.ts'
+
+const formats = ['docx', 'pdf', 'html', 'md'] as const
+type Format = (typeof formats)[number]
+const icons = { docx: FileText, pdf: FileType, html: Globe, md: FileCode } as const
+
+export function ExportMenu({ summary }: { summary: DocumentSummary }) {
+  const words = useWords()
+  const [asked, setAsked] = useState<Format | null>(null)
+  const hints: Partial<Record<Format, string>> = {
+    docx: words('editor.export.docxHint'),
+    pdf: words('editor.export.pdfHint'),
+  }
+  return (
+    <>
+      <Menu
+        label={words('editor.export')}
+        groups={[
+          {
+            acts: formats.map(format => ({
+              id: format,
+              text: words(`editor.export.${format}`),
+              icon: icons[format],
+              ...(hints[format] === undefined ? {} : { hint: hints[format] }),
+              onAct: () => setAsked(format),
+            })),
+          },
+        ]}
+      >
+        <Button size="small" icon={Upload}>
+          {words('editor.export')}
+        </Button>
+      </Menu>
+      {asked ? (
+        <ExportDialog summary={summary} format={asked} onClose={() => setAsked(null)} />
+      ) : null}
+    </>
+  )
+}
+
+type ExportDialogProps = { summary: DocumentSummary; format: Format; onClose: () => void }
+
+function ExportDialog({ summary, format, onClose }: ExportDialogProps) {
+  const words = useWords()
+  const core = useCore()
+  const shell = useShell()
+  const save = useAct(async () => {
+    const chosen = await shell.call('dialog.save', {
+      type: format,
+      name: exportName(summary.title) || words('editor.export.untitled'),
+    })
+    if (!chosen) return
+    const { file, name } = chosen
+    if (format === 'pdf') await shell.call('print.pdf', { document: summary.id, file })
+    else await core.call('paper.export', { document: summary.id, format, file })
+    say(words('editor.export.done', { name }))
+    onClose()
+  })
+  return (
+    <Dialog
+      size="small"
+      isOpen
+      onClose={onClose}
+      title={words('editor.export.title', { format })}
+      foot={
+        <>
+          <span className="grow" />
+          <Button autoFocus onPress={onClose}>
+            {words('ui.cancel')}
+          </Button>
+          <Button variant="primary" busy={save.busy} onPress={() => void save.run()}>
+            {words('editor.export.act', { format })}
+          </Button>
+        </>
+      }
+    >
+      <Notice tone="warning" icon={TriangleAlert}>
+        {words('editor.export.warning')}
+      </Notice>
+      {save.failure ? <Notice tone="error">{words(sentenceOf[save.failure])}</Notice> : null}
+    </Dialog>
+  )
+}

@@ -1,0 +1,33 @@
+// The two ways to share from the document screen; what follows is said by the share dialog.
+import { Users } from 'lucide-react'
+import type { DocumentSummary } from '#shared/contract'
+import { useDocumentActs } from '../../documents/document-acts.tsx'
+import { Button, Link } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+
+type ShareProps = { summary: DocumentSummary }
+
+export function ShareButton({ summary }: ShareProps) {
+  const words = useWords()
+  const { start } = useDocumentActs()
+  return (
+    <Button
+      size="small"
+      variant="primary"
+      icon={Users}
+      onPress={() => start({ kind: 'share', document: summary })}
+    >
+      {words('editor.share')}
+    </Button>
+  )
+}
+
+export function ShareLink({ summary }: ShareProps) {
+  const words = useWords()
+  const { start } = useDocumentActs()
+  return (
+    <Link onPress={() => start({ kind: 'share', document: summary })}>
+      {words('editor.card.share')}
+    </Link>
+  )
+}

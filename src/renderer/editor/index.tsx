@@ -1,0 +1,56 @@
+// The document screen: what this text is and who can read it above, its outline beside, the page in
+// the middle. The text itself is the business of `page/`; where it comes from, of `session/`.
+import { useMemo } from 'react'
+import type { DocumentSummary } from '#shared/contract'
+import type { BlockId, DocumentId } from '#shared/ids'
+import { useAnswer } from '../core.ts'
+import { Notice } from '../ui/index.ts'
+import { sentenceOf, useWords } from '../words/index.ts'
+import { DocumentBar } from './bar/document-bar.tsx'
+import { useSaveKey } from './bar/save-key.ts'
+import { OutlineSide } from './outline/outline-side.tsx'
+import { PageView } from './page/page-view.tsx'
+import { createPageState, PageStateContext } from './page/page-state.ts'
+import { type Opened, useSession, useSessionState } from './session/use-session.ts'
+import './editor.css'
+
+export type EditorScreenProps = {
+  document: DocumentId
+  /** Where to go once the text is there. */
+  block?: BlockId
+}
+
+export function EditorScreen({ document, block }: EditorScreenProps) {
+  const words = useWords()
+  const opened = useSession(document)
+  const { value: summary, failure } = useAnswer('documents.get', { document }, [
+    'documents.changed',
+    'groups.changed',
+  ])
+  if (failure) {
+    return (
+      <div className="editor-failed">
+        <Notice tone="error">{words(sentenceOf[failure])}</Notice>
+      </div>
+    )
+  }
+  if (!opened || !summary) return <div className="editor" aria-busy />
+  return <Document key={document} opened={opened} summary={summary} block={block} />
+}
+
+type DocumentProps = { opened: Opened; summary: DocumentSummary; block: BlockId | undefined }
+
+function Document({ opened, summary, block }: DocumentProps) {
+  const state = useSessionState(opened.session)
+  const page = useMemo(() => createPageState(), [])
+  useSaveKey()
+  return (
+    <PageStateContext value={page}>
+      <div className="editor">
+        <DocumentBar summary={summary} opened={opened} unsaved={state.unsaved} />
+        <OutlineSide summary={summary} />
+        <PageView summary={summary} opened={opened} state={state} block={block} />
+      </div>
+    </PageStateContext>
+  )
+}

@@ -1,0 +1,39 @@
+// The outline of a page: its headings as a tree, and which of them the caret is under.
+import { levelOf } from '#shared/document'
+import type { OutlineItem } from '../../ui/index.ts'
+import type { PageBlock } from '../page/page-state.ts'
+
+const depthOf = (block: PageBlock): number | null => {
+  const level = levelOf(block.kind)
+  return level?.family === 'headings' ? level.depth : null
+}
+
+/** A heading that skips a level hangs below the last higher one. `untitled` names an empty one. */
+export function outlineOf(blocks: readonly PageBlock[], untitled: string): OutlineItem[] {
+  const top: OutlineItem[] = []
+  const open: { depth: number; children: OutlineItem[] }[] = [{ depth: -1, children: top }]
+  for (const block of blocks) {
+    const depth = depthOf(block)
+    if (depth === null) continue
+    while ((open.at(-1)?.depth ?? -1) >= depth) open.pop()
+    const item: OutlineItem = {
+      id: block.id,
+      number: block.number,
+      text: block.text.trim() || untitled,
+      children: [],
+    }
+    open.at(-1)?.children.push(item)
+    open.push({ depth, children: item.children })
+  }
+  return top
+}
+
+/** The id of the heading that `current` is or stands under; null above the first heading. */
+export function sectionOf(blocks: readonly PageBlock[], current: string | null): string | null {
+  let heading: string | null = null
+  for (const block of blocks) {
+    if (depthOf(block) !== null) heading = block.id
+    if (block.id === current) return heading
+  }
+  return null
+}

@@ -1,0 +1,63 @@
+// Beside the page: its headings, how long it is, and who can read it.
+import { useDeferredValue, useMemo } from 'react'
+import { Lock, Users } from 'lucide-react'
+import type { DocumentSummary } from '#shared/contract'
+import { ShareLink } from '../bar/share.tsx'
+import { Icon, Outline } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import { usePage, usePageState } from '../page/page-state.ts'
+import { countsOf } from './counts.ts'
+import { outlineOf, sectionOf } from './outline-of.ts'
+
+export function OutlineSide({ summary }: { summary: DocumentSummary }) {
+  const words = useWords()
+  const page = usePageState()
+  const { blocks, current } = usePage()
+  // Typing comes first; the outline and the counts may follow a moment later.
+  const settled = useDeferredValue(blocks)
+  const untitled = words('editor.outline.untitled')
+  const items = useMemo(() => outlineOf(settled, untitled), [settled, untitled])
+  const counts = useMemo(() => countsOf(settled), [settled])
+  const section = useMemo(() => sectionOf(settled, current), [settled, current])
+  return (
+    <aside className="outline-side" data-area="outline" aria-labelledby="outline-title">
+      <h2 className="outline-title" id="outline-title">
+        {words('editor.outline')}
+      </h2>
+      <div className="outline-scroll scroll">
+        {items.length > 0 ? (
+          <Outline
+            label={words('editor.outline')}
+            items={items}
+            current={section ?? undefined}
+            onGo={id => void page.goTo(id)}
+          />
+        ) : (
+          <p className="outline-empty">{words('editor.outline.empty')}</p>
+        )}
+        <p className="outline-counts">{words('editor.counts', counts)}</p>
+      </div>
+      <ReaderCard summary={summary} />
+    </aside>
+  )
+}
+
+function ReaderCard({ summary }: { summary: DocumentSummary }) {
+  const words = useWords()
+  const { readers } = summary
+  const shared = readers.kind === 'group'
+  return (
+    <section className="reader-card" aria-labelledby="reader-card-title">
+      <Icon of={shared ? Users : Lock} />
+      <div>
+        <h3 id="reader-card-title" className="reader-card-title">
+          {shared
+            ? words('editor.readers.group', { members: readers.members })
+            : words('editor.readers.onlyYou')}
+        </h3>
+        <p className="muted">{words(shared ? 'editor.card.group' : 'editor.card.onlyYou')}</p>
+        {shared ? null : <ShareLink summary={summary} />}
+      </div>
+    </section>
+  )
+}

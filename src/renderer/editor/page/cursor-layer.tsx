@@ -1,0 +1,72 @@
+// Others' carets: in the text a line, in the page margin the name (never over the text), over what
+// they selected a tint. Those that have not moved for half a minute fade.
+import { useEffect, useState, type RefObject } from 'react'
+import type { People } from '../session/presence.ts'
+import { usePeople } from '../session/use-session.ts'
+import { mergeRegister } from 'lexical'
+import { placeCursors, type PlacedCursor } from './place-cursors.ts'
+import { tintSelections } from './tint-selections.ts'
+import type { Bound } from './use-binding.ts'
+
+export type CursorLayerProps = {
+  bound: Bound | null
+  people: People
+  sheet: RefObject<HTMLElement | null>
+}
+
+const same = (a: readonly PlacedCursor[], b: readonly PlacedCursor[]): boolean =>
+  JSON.stringify(a) === JSON.stringify(b)
+
+export function CursorLayer({ bound, people, sheet }: CursorLayerProps) {
+  const here = usePeople(people)
+  const [cursors, setCursors] = useState<readonly PlacedCursor[]>([])
+
+  useEffect(() => {
+    const page = sheet.current
+    if (!bound || !page) return
+    let frame = 0
+    const draw = (): void => {
+      frame = 0
+      const { placed, selected } = placeCursors(bound, people.list(), page)
+      setCursors(before => (same(before, placed) ? before : placed))
+      tintSelections(selected)
+    }
+    const redraw = (): void => {
+      if (frame === 0) frame = requestAnimationFrame(draw)
+    }
+    const watch = new ResizeObserver(redraw)
+    watch.observe(page)
+    const scroller = page.parentElement
+    scroller?.addEventListener('scroll', redraw, { passive: true })
+    draw()
+    const release = mergeRegister(bound.editor.registerUpdateListener(redraw), people.subscribe(redraw))
+    return () => {
+      cancelAnimationFrame(frame)
+      watch.disconnect()
+      scroller?.removeEventListener('scroll', redraw)
+      release()
+      tintSelections([])
+    }
+  }, [bound, people, sheet])
+
+  if (here.length === 0) return null
+  return (
+    <div className="cursors" aria-hidden>
+      {cursors.map(cursor => (
+        <div key={cursor.device} data-color={cursor.color} data-still={cursor.still || undefined}>
+          <span
+            className="cursor-caret"
+            style={{
+              insetInlineStart: cursor.inline,
+              insetBlockStart: cursor.block,
+              blockSize: cursor.height,
+            }}
+          />
+          <span className="cursor-name" style={{ insetBlockStart: cursor.nameBlock }}>
+            <bdi>{cursor.handle}</bdi>
+          </span>
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,21 @@
+// The kinds of paragraph that the menu offers, in the order of use.
+import type { DocumentKind } from '#shared/contract'
+import type { BlockKind } from '#shared/document'
+import type { MessageId } from '../../words/index.ts'
+
+export type KindGroup = { title: MessageId; kinds: BlockKind[] }
+
+const text: KindGroup = {
+  title: 'editor.kinds.text',
+  kinds: ['num1', 'num2', 'num3', 'num4', 'paragraph', 'preamble', 'quote'],
+}
+const headings: KindGroup = { title: 'editor.kinds.headings', kinds: ['h1', 'h2', 'h3', 'h4'] }
+const lists: KindGroup = { title: 'editor.kinds.lists', kinds: ['bullet1', 'bullet2', 'bullet3'] }
+const minutes: KindGroup = {
+  title: 'editor.kinds.minutes',
+  kinds: ['decision', 'action', 'information', 'reservation'],
+}
+
+/** What is captured in minutes is offered in minutes only. */
+export const kindGroups = (document: DocumentKind): KindGroup[] =>
+  document === 'minutes' ? [text, headings, lists, minutes] : [text, headings, lists]

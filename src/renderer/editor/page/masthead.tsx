@@ -1,0 +1,28 @@
+// The head of the page as it would stand on paper. A group's own reference is called that: only the
+// secretariat gives a symbol.
+import type { DocumentSummary, Group } from '#shared/contract'
+import { useWords } from '../../words/index.ts'
+
+export function Masthead({ summary, group }: { summary: DocumentSummary; group: Group | undefined }) {
+  const words = useWords()
+  const { reference, readers, changedAt, language } = summary
+  return (
+    <header className="masthead" lang={document.documentElement.lang} dir={document.documentElement.dir}>
+      <p className="masthead-group">
+        <bdi>{group?.name}</bdi>
+      </p>
+      <div className="masthead-facts">
+        {reference === '' ? null : (
+          <p className="masthead-reference">{words('editor.masthead.reference', { reference })}</p>
+        )}
+        <p>{words(readers.kind === 'group' ? 'editor.masthead.group' : 'editor.masthead.onlyYou')}</p>
+        <p>
+          {words('editor.masthead.original', {
+            date: words.date(changedAt),
+            language: words(`editor.language.${language}`),
+          })}
+        </p>
+      </div>
+    </header>
+  )
+}

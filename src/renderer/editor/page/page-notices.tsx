@@ -1,0 +1,60 @@
+// What must be said about the page as a whole.
+import type { Session, SessionState, Trouble } from '../session/session.ts'
+import { Button, Notice } from '../../ui/index.ts'
+import { sentenceOf, useWords, type Words } from '../../words/index.ts'
+
+type PageNoticesProps = { session: Session; state: SessionState; readOnly: boolean }
+
+function wordsFor(trouble: Trouble, words: Words): { title: string; text: string } {
+  switch (trouble.kind) {
+    case 'refused':
+      return {
+        title: words('editor.trouble.refused.title'),
+        text: `${words('editor.trouble.refused')} ${refusal(trouble, words)}`.trim(),
+      }
+    case 'editor-failed':
+      return { title: words('editor.trouble.failed.title'), text: words('editor.trouble.failed') }
+    case 'unreachable':
+      return {
+        title: words('editor.trouble.unreachable.title'),
+        text: words('editor.trouble.unreachable'),
+      }
+  }
+}
+
+/** Refusals that a person can do something about say what; the others are ours. */
+function refusal(trouble: Extract<Trouble, { kind: 'refused' }>, words: Words): string {
+  const own = ['not-permitted', 'disk-full', 'not-writable', 'group-stopped', 'locked'] as const
+  const code = own.find(each => each === trouble.code)
+  return code ? words(sentenceOf[code]) : ''
+}
+
+export function PageNotices({ session, state, readOnly }: PageNoticesProps) {
+  const words = useWords()
+  const { trouble, phase } = state
+  const said = trouble && wordsFor(trouble, words)
+  return (
+    <>
+      {said ? (
+        <Notice
+          tone={trouble?.kind === 'unreachable' ? 'error' : 'warning'}
+          title={said.title}
+          action={
+            phase === 'open' ? (
+              <Button size="small" onPress={session.dismissTrouble}>
+                {words('ui.close')}
+              </Button>
+            ) : null
+          }
+        >
+          {phase === 'opening' && trouble?.kind !== 'unreachable'
+            ? words('editor.trouble.reading')
+            : said.text}
+        </Notice>
+      ) : null}
+      {readOnly ? (
+        <Notice title={words('editor.readOnly.title')}>{words('editor.readOnly')}</Notice>
+      ) : null}
+    </>
+  )
+}

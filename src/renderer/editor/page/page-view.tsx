@@ -1,0 +1,106 @@
+// The page in the middle of the screen: the tools above it, what must be said about it, and the sheet
+// with masthead, title and text. A document that is read anew gets a new editor.
+import { useMemo, useRef, type RefObject } from 'react'
+import { LexicalExtensionComposer } from '@lexical/react/LexicalExtensionComposer'
+import type { DocumentSummary } from '#shared/contract'
+import { isNewerSchema } from '#shared/document'
+import type { BlockId } from '#shared/ids'
+import { useAnswer } from '../../core.ts'
+import { say } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import type { LeftOut } from '../paste/pasted.ts'
+import type { Opened } from '../session/use-session.ts'
+import type { SessionState } from '../session/session.ts'
+import { CursorLayer } from './cursor-layer.tsx'
+import { pageExtension } from './extension.ts'
+import { Masthead } from './masthead.tsx'
+import { MergedNotice } from './merged-notice.tsx'
+import { RescueNotices } from './rescue-notices.tsx'
+import { PageText } from './page-text.tsx'
+import { RemoteSummary } from './remote-summary.tsx'
+import { Title } from './title.tsx'
+import { PageTools } from './page-tools.tsx'
+import { PageNotices } from './page-notices.tsx'
+import { useBinding } from './use-binding.ts'
+
+export type PageViewProps = {
+  summary: DocumentSummary
+  opened: Opened
+  state: SessionState
+  block: BlockId | undefined
+}
+
+export function PageView(props: PageViewProps) {
+  const { opened, state } = props
+  const words = useWords()
+  const failed = useRef<(error: unknown) => void>(() => {})
+  const extension = useMemo(
+    () =>
+      pageExtension({
+        onError: error => failed.current(error),
+        onTooLarge: () => say(words('editor.paste.tooLarge')),
+        onLeftOut: leftOut => sayLeftOut(leftOut, words),
+      }),
+    // A new editor for each replica: the old one may have failed.
+    [state.doc, words],
+  )
+  return (
+    <LexicalExtensionComposer key={state.doc.guid} extension={extension} contentEditable={null}>
+      <Sheet {...props} failed={failed} shown={state.phase !== 'opening'} opened={opened} />
+    </LexicalExtensionComposer>
+  )
+}
+
+function sayLeftOut(leftOut: LeftOut, words: ReturnType<typeof useWords>): void {
+  const { images, tables, links } = leftOut
+  const sentences = [
+    images > 0 ? words('editor.paste.images', { images }) : '',
+    tables > 0 ? words('editor.paste.tables', { tables }) : '',
+    links > 0 ? words('editor.paste.links', { links }) : '',
+  ].filter(sentence => sentence !== '')
+  if (sentences.length > 0) say(sentences.join(' '))
+}
+
+type SheetProps = PageViewProps & {
+  failed: RefObject<(error: unknown) => void>
+  shown: boolean
+}
+
+function Sheet({ summary, opened, state, block, failed, shown }: SheetProps) {
+  const words = useWords()
+  const sheet = useRef<HTMLElement>(null)
+  const { value: group } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])
+  const newer = shown && isNewerSchema(state.doc)
+  const writable = state.phase === 'open' && state.writable && !newer
+  const bound = useBinding({ opened, state, writable, failed, language: summary.language })
+  const direction = summary.language === 'ar' ? 'rtl' : 'ltr'
+
+  return (
+    <div className="page-column">
+      <div className="page-tools" data-area="tools">
+        <PageTools bound={bound} summary={summary} writable={writable} />
+      </div>
+      <div className="canvas scroll" data-area="page">
+        <div className="page-notices">
+          <PageNotices session={opened.session} state={state} readOnly={shown && !writable && state.phase === 'open'} />
+          <RescueNotices bound={bound} opened={opened} group={group} />
+          <MergedNotice session={opened.session} summary={summary} />
+        </div>
+        <article
+          className="sheet"
+          ref={sheet}
+          lang={summary.language}
+          dir={direction}
+          aria-label={summary.title || words('editor.title.empty')}
+          aria-busy={!shown}
+        >
+          <Masthead summary={summary} group={group} />
+          <Title summary={summary} writable={writable} bound={bound} />
+          <PageText bound={bound} shown={shown} block={block} state={state} />
+          <CursorLayer bound={bound} people={opened.people} sheet={sheet} />
+        </article>
+      </div>
+      <RemoteSummary session={opened.session} group={group} />
+    </div>
+  )
+}

@@ -1,0 +1,84 @@
+// Words that fell into a removed paragraph are offered back, each once.
+import { useEffect, useState } from 'react'
+import { $getRoot } from 'lexical'
+import type { Group } from '#shared/contract'
+import type { MemberId } from '#shared/ids'
+import { $createBlockNode, $isBlockNode } from '../block-node.ts'
+import { $idOf, $kindOf, $setKind } from '../block-state.ts'
+import { $textOf } from '../paste/insert.ts'
+import type { Opened } from '../session/use-session.ts'
+import { Button, Notice, say } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import type { Rescued } from '../rescue.ts'
+import { usePageState } from './page-state.ts'
+import type { Bound } from './use-binding.ts'
+
+type Found = Rescued & { by: MemberId | null; own: boolean; number: number; after: string | null }
+type RescueNoticesProps = { bound: Bound | null; opened: Opened; group: Group | undefined }
+
+const longest = 140
+const cut = (text: string): string =>
+  text.length > longest ? `${text.slice(0, longest).trimEnd()}…` : text
+
+export function RescueNotices({ bound, opened, group }: RescueNoticesProps) {
+  const words = useWords()
+  const page = usePageState()
+  const [found, setFound] = useState<readonly Found[]>([])
+  useEffect(() => {
+    if (!bound) return
+    let number = 0
+    return bound.onRescued(rescued => {
+      if (rescued.text.trim() === '') return
+      const { doc } = opened.session.state()
+      const by = opened.session.author()
+      // The blocks as the outline knows them are those of before the removal.
+      const { blocks } = page.snapshot()
+      const at = blocks.findIndex(block => block.id === rescued.block)
+      const after = at > 0 ? (blocks[at - 1]?.id ?? null) : null
+      const own = rescued.client === doc.clientID
+      setFound(all => [...all, { ...rescued, by, own, number: number++, after }])
+    })
+  }, [bound, opened, page])
+
+  const forget = (one: Found): void => setFound(all => all.filter(each => each !== one))
+  const restore = (one: Found): void => {
+    bound?.editor.update(() => {
+      const blocks = $getRoot().getChildren().filter($isBlockNode)
+      const before = blocks.find(block => $idOf(block) === one.after) ?? blocks.at(-1)
+      const block = $createBlockNode()
+      if (before) $setKind(block, $kindOf(before).startsWith('h') ? 'num1' : $kindOf(before))
+      block.append($textOf({ text: one.text }))
+      if (before) before.insertAfter(block)
+      else $getRoot().append(block)
+      block.selectEnd()
+    })
+    say(words('editor.rescue.restored'))
+    forget(one)
+    bound?.editor.focus()
+  }
+  const who = (one: Found): string =>
+    (one.own
+      ? group?.handle
+      : group?.memberList.find(member => member.id === one.by)?.handle) ??
+    words('editor.changes.someone')
+
+  return found.map(one => (
+    <Notice
+      key={one.number}
+      tone="warning"
+      title={words('editor.rescue.title')}
+      action={
+        <span className="notice-acts">
+          <Button size="small" onPress={() => restore(one)}>
+            {words('editor.rescue.restore')}
+          </Button>
+          <Button size="small" variant="quiet" onPress={() => forget(one)}>
+            {words('editor.rescue.leave')}
+          </Button>
+        </span>
+      }
+    >
+      {words('editor.rescue', { who: who(one), text: cut(one.text.trim()) })}
+    </Notice>
+  ))
+}

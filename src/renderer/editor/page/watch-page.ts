@@ -1,0 +1,128 @@
+// Follows the editor and publishes what the screen shows of the page: blocks with their numbers, and
+// the block of the caret. Typing in a paragraph touches that paragraph's entry only; numbers are
+// computed anew when blocks come, go or change kind, and put on the page as attributes.
+import type { Language } from '#shared/contract'
+import { numberBlocks, placesOf } from '#shared/document'
+import {
+  $getRoot,
+  $getSelection,
+  $isRangeSelection,
+  type LexicalEditor,
+  type LexicalNode,
+  type NodeKey,
+  type UpdateListenerPayload,
+} from 'lexical'
+import { $idOf, $kindOf } from '../block-state.ts'
+import type { PageBlock, PageState } from './page-state.ts'
+
+/** From this many blocks on, those out of sight are not laid out. */
+export const largePage = 400
+const charactersPerLine = 68
+/** Milliseconds by which counts and headings may follow typing. */
+const follow = 150
+
+const $entry = (node: LexicalNode): PageBlock => ({
+  id: $idOf(node) ?? node.getKey(),
+  kind: $kindOf(node),
+  number: '',
+  place: '',
+  text: node.getTextContent(),
+})
+
+/** Returns its undo. */
+export function watchPage(editor: LexicalEditor, page: PageState, language: Language): () => void {
+  let keys: NodeKey[] = []
+  let entries: PageBlock[] = []
+  let indexOf = new Map<NodeKey, number>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+
+  const publish = (): void => {
+    clearTimeout(timer)
+    timer = undefined
+    page.publish({ blocks: entries })
+  }
+  const paint = (index: number): void => {
+    const element = editor.getElementByKey(keys[index] ?? '')
+    const entry = entries[index]
+    if (!element || !entry) return
+    if (entry.number === '') delete element.dataset['number']
+    else if (element.dataset['number'] !== entry.number) element.dataset['number'] = entry.number
+    if (entries.length < largePage) return
+    const lines = String(Math.max(1, Math.ceil(entry.text.length / charactersPerLine)))
+    if (element.style.getPropertyValue('--lines') !== lines) element.style.setProperty('--lines', lines)
+  }
+  const $readAll = (dirty: ReadonlyMap<NodeKey, unknown>): void => {
+    const before = new Map(keys.map((key, index) => [key, entries[index]]))
+    const nodes = $getRoot().getChildren()
+    const read = nodes.map(node => {
+      const known = before.get(node.getKey())
+      return known && !dirty.has(node.getKey()) ? known : $entry(node)
+    })
+    const numbers = numberBlocks(read, language)
+    const places = placesOf(read, language)
+    keys = nodes.map(node => node.getKey())
+    indexOf = new Map(keys.map((key, index) => [key, index]))
+    entries = read.map((entry, index) => {
+      const number = numbers[index] ?? ''
+      const place = places[index] ?? ''
+      return entry.number === number && entry.place === place ? entry : { ...entry, number, place }
+    })
+  }
+  /** False when the change was more than words in known blocks. */
+  const $readWords = (dirty: ReadonlyMap<NodeKey, unknown>): boolean => {
+    const changed: [number, PageBlock][] = []
+    for (const key of dirty.keys()) {
+      if (key === 'root') continue
+      const index = indexOf.get(key)
+      const node = editor.getEditorState()._nodeMap.get(key)
+      const known = index === undefined ? undefined : entries[index]
+      if (index === undefined || !known || !node) return false
+      const { id, kind, text } = $entry(node)
+      if (id !== known.id || kind !== known.kind) return false
+      if (text !== known.text) changed.push([index, { ...known, text }])
+    }
+    if (changed.length > 0) {
+      entries = [...entries]
+      for (const [index, entry] of changed) entries[index] = entry
+    }
+    for (const [index] of changed) paint(index)
+    return true
+  }
+  const $caretBlock = (): string | null => {
+    const selection = $getSelection()
+    if (!$isRangeSelection(selection)) return null
+    const key = selection.focus.getNode().getTopLevelElement()?.getKey()
+    return entries[indexOf.get(key ?? '') ?? -1]?.id ?? null
+  }
+
+  const onUpdate = ({ editorState, dirtyElements, dirtyLeaves }: UpdateListenerPayload): void => {
+    const touched = dirtyElements.size > 0 || dirtyLeaves.size > 0
+    editorState.read(() => {
+      if (touched) {
+        const rebuild = keys.length === 0 || dirtyElements.get('root') === true
+        if (rebuild || !$readWords(dirtyElements)) {
+          $readAll(dirtyElements)
+          const root = editor.getRootElement()
+          if (root) root.toggleAttribute('data-large', entries.length >= largePage)
+          keys.forEach((_, index) => paint(index))
+          publish()
+        } else timer ??= setTimeout(publish, follow)
+      }
+      const current = $caretBlock()
+      if (current !== page.snapshot().current) page.publish({ current })
+    })
+  }
+  const stop = editor.registerUpdateListener(onUpdate)
+  const stopRoot = editor.registerRootListener(root => {
+    if (!root) return
+    editor.getEditorState().read(() => $readAll(new Map()))
+    root.toggleAttribute('data-large', entries.length >= largePage)
+    keys.forEach((_, index) => paint(index))
+    publish()
+  })
+  return () => {
+    clearTimeout(timer)
+    stop()
+    stopRoot()
+  }
+}

@@ -1,0 +1,101 @@
+// What keys do in the text beyond writing and the block commands: a number that Backspace takes
+// before it joins paragraphs, what follows a heading, and the way out by Escape and Tab.
+import {
+  $getSelection,
+  $isRangeSelection,
+  COMMAND_PRIORITY_HIGH,
+  INSERT_PARAGRAPH_COMMAND,
+  KEY_BACKSPACE_COMMAND,
+  KEY_DOWN_COMMAND,
+  KEY_ESCAPE_COMMAND,
+  KEY_TAB_COMMAND,
+  mergeRegister,
+  type LexicalEditor,
+  type RangeSelection,
+} from 'lexical'
+import { registerBlockCommands } from '../block-commands.ts'
+import { $blockOf, $changeLevel, $splitBlock } from '../block-edits.ts'
+import { $isBlockNode } from '../block-node.ts'
+import { $kindOf, $setKind } from '../block-state.ts'
+
+const $range = (): RangeSelection | null => {
+  const selection = $getSelection()
+  return $isRangeSelection(selection) ? selection : null
+}
+
+const $atStart = ({ anchor }: RangeSelection): boolean =>
+  anchor.offset === 0 &&
+  ($isBlockNode(anchor.getNode()) || anchor.getNode().getPreviousSibling() === null)
+
+/** Joining is where others' words can be lost; taking the number away first loses nothing. */
+function $takeNumber(): boolean {
+  const selection = $range()
+  if (!selection?.isCollapsed() || !$atStart(selection)) return false
+  const block = $blockOf(selection.anchor.getNode())
+  const kind = block ? $kindOf(block) : 'paragraph'
+  if (!block || kind === 'paragraph') return false
+  $changeLevel(selection, -1)
+  if ($kindOf(block) === kind) $setKind(block, 'paragraph')
+  return $kindOf(block) !== kind
+}
+
+/** A text in numbered paragraphs goes on with one after each heading. */
+function $afterHeading(): boolean {
+  const selection = $range()
+  const block = selection && $blockOf(selection.anchor.getNode())
+  if (!selection || !block || !/^h[1-4]$/.test($kindOf(block))) return false
+  if (block.getTextContentSize() === 0) {
+    $setKind(block, 'paragraph')
+    return true
+  }
+  const before = block.getKey()
+  if (!$splitBlock(selection)) return false
+  const next = $range()
+  const made = next && $blockOf(next.anchor.getNode())
+  if (made && made.getKey() !== before && made.getTextContentSize() === 0) $setKind(made, 'num1')
+  return true
+}
+
+/** Returns its undo. */
+export function registerWritingKeys(editor: LexicalEditor): () => void {
+  let leaving = false
+  return mergeRegister(
+    registerBlockCommands(editor),
+    editor.registerCommand(INSERT_PARAGRAPH_COMMAND, $afterHeading, COMMAND_PRIORITY_HIGH),
+    editor.registerCommand(
+      KEY_BACKSPACE_COMMAND,
+      event => {
+        const taken = $takeNumber()
+        if (taken) event.preventDefault()
+        return taken
+      },
+      COMMAND_PRIORITY_HIGH,
+    ),
+    editor.registerCommand(
+      KEY_ESCAPE_COMMAND,
+      () => {
+        leaving = true
+        return true
+      },
+      COMMAND_PRIORITY_HIGH,
+    ),
+    editor.registerCommand(
+      KEY_DOWN_COMMAND,
+      event => {
+        if (!['Tab', 'Escape', 'Shift'].includes(event.key)) leaving = false
+        return false
+      },
+      COMMAND_PRIORITY_HIGH,
+    ),
+    editor.registerCommand(
+      KEY_TAB_COMMAND,
+      () => {
+        // After Escape the browser moves the focus, and nobody else may take the key.
+        const out = leaving
+        leaving = false
+        return out
+      },
+      COMMAND_PRIORITY_HIGH,
+    ),
+  )
+}

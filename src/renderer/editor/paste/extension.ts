@@ -1,0 +1,41 @@
+// Every way by which text comes into the page from outside (paste and drop, each clipboard format)
+// goes through the allow-list readers; Lexical's own importers are never reached.
+import { ClipboardImportExtension } from '@lexical/clipboard'
+import { configExtension } from 'lexical'
+import { $insertPasted } from './insert.ts'
+import type { LeftOut, Pasted } from './pasted.ts'
+import { parseMarkup, pasteLimit, PasteTooLarge } from './policy.ts'
+import { readClipboard } from './read-clipboard.ts'
+import { readHtml } from './read-html.ts'
+import { readText } from './read-text.ts'
+
+export type PasteNews = { onLeftOut: (leftOut: LeftOut) => void; onTooLarge: () => void }
+
+/** Configures the editor's clipboard; `news` is for sentences, nothing depends on it. */
+export function pasteFrom(news: PasteNews) {
+  const $take = (read: () => Pasted | null): boolean => {
+    try {
+      const pasted = read()
+      if (!pasted || pasted.blocks.length === 0) return false
+      $insertPasted(pasted.blocks)
+      news.onLeftOut(pasted.leftOut)
+      return true
+    } catch (error) {
+      if (!(error instanceof PasteTooLarge)) throw error
+      news.onTooLarge()
+      return true
+    }
+  }
+  const limited = (text: string): string => {
+    if (text.length > pasteLimit) throw new PasteTooLarge()
+    return text
+  }
+  return configExtension(ClipboardImportExtension, {
+    $importMimeType: {
+      'application/x-lexical-editor': [json => $take(() => readClipboard(json))],
+      'text/html': [html => $take(() => readHtml(parseMarkup(html)))],
+      'text/plain': [text => $take(() => readText(limited(text))) || true],
+      'text/uri-list': [list => $take(() => readText(limited(list))) || true],
+    },
+  })
+}

@@ -1,0 +1,104 @@
+// Puts pasted blocks where the caret is. One paragraph goes into the text; several go between what
+// stands before and after the caret, and an empty paragraph takes the kind of what it receives.
+import type { Run } from '#shared/document'
+import {
+  $createTextNode,
+  $getSelection,
+  $isRangeSelection,
+  $isTextNode,
+  $setState,
+  type LexicalNode,
+  type RangeSelection,
+  type TextFormatType,
+  type TextNode,
+} from 'lexical'
+import { $blockOf } from '../block-edits.ts'
+import { $createBlockNode, type BlockNode } from '../block-node.ts'
+import { $setKind, languageState } from '../block-state.ts'
+import { $setHref } from '../page/links.ts'
+import type { PastedBlock } from './pasted.ts'
+
+const formats: TextFormatType[] = [
+  'bold',
+  'italic',
+  'underline',
+  'strikethrough',
+  'superscript',
+  'subscript',
+]
+
+export function $textOf(run: Run): TextNode {
+  const node = $createTextNode(run.text)
+  for (const format of formats) if (run[format as keyof Run]) node.toggleFormat(format)
+  if (run.href) $setHref(node, run.href)
+  return node
+}
+
+/** Takes what stands after the caret out of its block. */
+function $cutAfter(selection: RangeSelection, block: BlockNode): LexicalNode[] {
+  const { anchor } = selection
+  if (anchor.type === 'element') return block.getChildren().slice(anchor.offset)
+  const node = anchor.getNode()
+  if (!$isTextNode(node)) return []
+  if (anchor.offset === 0) return [node, ...node.getNextSiblings()]
+  if (anchor.offset < node.getTextContentSize()) {
+    const [, after] = node.splitText(anchor.offset)
+    return after ? [after, ...after.getNextSiblings()] : []
+  }
+  return node.getNextSiblings()
+}
+
+function $describe(block: BlockNode, pasted: PastedBlock): void {
+  if (pasted.kind) $setKind(block, pasted.kind)
+  if (pasted.language) $setState(block, languageState, pasted.language)
+  if (pasted.direction) block.setDirection(pasted.direction)
+}
+
+/** Replaces the selection; false when there is no place to put it. */
+export function $insertPasted(blocks: readonly PastedBlock[]): boolean {
+  const selection = $getSelection()
+  const [first, ...rest] = blocks
+  if (!$isRangeSelection(selection) || !first) return false
+  if (!selection.isCollapsed()) selection.removeText()
+  const block = $blockOf(selection.anchor.getNode())
+  if (!block) return false
+  const wasEmpty = block.getTextContentSize() === 0
+  if (rest.length === 0) {
+    if (wasEmpty) $describe(block, first)
+    selection.insertNodes(first.runs.map($textOf))
+    return true
+  }
+  const after = $cutAfter(selection, block)
+  for (const node of after) node.remove()
+  if (wasEmpty) $describe(block, first)
+  block.append(...first.runs.map($textOf))
+  let last = block
+  for (const pasted of rest) {
+    const next = $createBlockNode()
+    if (!pasted.kind) $setKind(next, 'paragraph')
+    next.setDirection(block.getDirection())
+    $describe(next, pasted)
+    next.append(...pasted.runs.map($textOf))
+    last.insertAfter(next)
+    last = next
+  }
+  last.selectEnd()
+  if (after.length > 0) {
+    const end = last.getTextContentSize()
+    last.append(...after)
+    $selectOffset(last, end)
+  }
+  return true
+}
+
+/** The caret `offset` characters into the block. */
+export function $selectOffset(block: BlockNode, offset: number): void {
+  let left = offset
+  for (const child of block.getChildren()) {
+    if (!$isTextNode(child)) continue
+    const size = child.getTextContentSize()
+    if (left <= size) return void child.select(left, left)
+    left -= size
+  }
+  block.selectEnd()
+}

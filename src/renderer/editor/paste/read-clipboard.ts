@@ -1,0 +1,98 @@
+// Our own clipboard format, by allow-list too: whatever claims to be a copied page is data from
+// outside. Kinds, formats and links that we know pass; ids and everything else stay behind.
+import * as v from 'valibot'
+import { Language } from '#shared/contract'
+import { isBlockKind, isSafeLink, joinRuns, type Run } from '#shared/document'
+import { cleanText, nothingLeftOut, type Pasted, type PastedBlock } from './pasted.ts'
+
+/** Characters of JSON, as for markup. */
+export const clipboardLimit = 1 << 20
+const deepest = 8
+
+const Node = v.looseObject({
+  type: v.string(),
+  text: v.optional(v.string()),
+  format: v.optional(v.unknown()),
+  direction: v.optional(v.unknown()),
+  children: v.optional(v.array(v.unknown())),
+  $: v.optional(v.record(v.string(), v.unknown())),
+})
+type Node = v.InferOutput<typeof Node>
+const Copied = v.object({ nodes: v.array(v.unknown()) })
+
+// Bits of Lexical's text format.
+const bits = {
+  bold: 1,
+  italic: 2,
+  strikethrough: 4,
+  underline: 8,
+  subscript: 32,
+  superscript: 64,
+} as const
+
+const stateOf = (node: Node, key: string): unknown => node.$?.[key] ?? node[key]
+
+function runOf(node: Node): Run {
+  const run: Run = { text: cleanText(node.text ?? '') }
+  const format = typeof node.format === 'number' ? node.format : 0
+  for (const [name, bit] of Object.entries(bits))
+    if (format & bit) run[name as keyof typeof bits] = true
+  const href = stateOf(node, 'href')
+  if (isSafeLink(href)) run.href = href
+  return run
+}
+
+function runsIn(nodes: readonly unknown[], depth: number): Run[] {
+  if (depth > deepest) return []
+  return nodes.flatMap(each => {
+    const node = v.safeParse(Node, each)
+    if (!node.success) return []
+    if (node.output.text !== undefined) return [runOf(node.output)]
+    return runsIn(node.output.children ?? [], depth + 1)
+  })
+}
+
+function blockOf(node: Node): PastedBlock | null {
+  const runs = joinRuns(runsIn(node.children ?? [], 0))
+  if (runs.length === 0) return null
+  const kind = stateOf(node, 'kind') ?? 'paragraph'
+  const language = v.safeParse(Language, stateOf(node, 'lang'))
+  return {
+    kind: isBlockKind(kind) ? kind : 'paragraph',
+    runs,
+    ...(language.success && { language: language.output }),
+    ...(node.direction === 'rtl' && { direction: 'rtl' as const }),
+  }
+}
+
+/** Null for what is no copied page of ours. Loose text nodes become one paragraph without kind. */
+export function readClipboard(json: string): Pasted | null {
+  if (json.length > clipboardLimit) return null
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(json)
+  } catch {
+    return null
+  }
+  const copied = v.safeParse(Copied, parsed)
+  if (!copied.success) return null
+  const blocks: PastedBlock[] = []
+  let loose: Run[] = []
+  const gather = (): void => {
+    if (loose.length > 0) blocks.push({ kind: null, runs: joinRuns(loose) })
+    loose = []
+  }
+  for (const each of copied.output.nodes) {
+    const node = v.safeParse(Node, each)
+    if (!node.success) continue
+    if (node.output.text !== undefined) {
+      loose.push(runOf(node.output))
+      continue
+    }
+    gather()
+    const block = blockOf(node.output)
+    if (block) blocks.push(block)
+  }
+  gather()
+  return blocks.length > 0 ? { blocks, leftOut: nothingLeftOut() } : null
+}

@@ -1,0 +1,162 @@
+// A made-up core's side of one open document, in the page itself: keeps a Yjs document, answers the
+// window as core does, and lets a test act as another member, near or far away. Never part of the app.
+import * as Y from 'yjs'
+import type { FromCore, FromWindow } from '#shared/document-port'
+import {
+  genesis,
+  newBlockId,
+  readPage,
+  rootOf,
+  writeBlocks,
+  writeMeta,
+  type NewBlock,
+  type PageMeta,
+} from '#shared/document'
+import type { FailureCode } from '#shared/failure'
+import type { MemberId } from '#shared/ids'
+
+type Bytes = Uint8Array<ArrayBuffer>
+type Presence = Omit<Extract<FromCore, { kind: 'presence' }>, 'kind'>
+
+export type FakeDocument = {
+  serve(port: MessagePort): void
+  /** What core holds, as text per block. */
+  texts(): string[]
+  /** Everything the window said, in order. */
+  heard: FromWindow[]
+  /** Answers wait until `release`. */
+  hold(): void
+  release(): void
+  /** The next edit is refused. */
+  refuse(code: FailureCode): void
+  /** The next `opened` says whether the window may write. */
+  writable: boolean
+  /** Another member: away until `meet`, every change at once otherwise. */
+  away(): void
+  meet(): void
+  /** She puts `text` at `offset` of block `index`. */
+  write(by: MemberId | null, index: number, offset: number, text: string): void
+  remove(by: MemberId | null, index: number): void
+  insert(by: MemberId | null, index: number, blocks: NewBlock[]): void
+  present(presence: Presence): void
+  /** Where in the text a caret would be, as it travels. */
+  place(index: number, offset: number): unknown
+  /** Bytes that are no update, or any other change of core's own. */
+  send(message: FromCore): void
+  ids(): (string | null)[]
+}
+
+export type FakeDocumentOptions = { blocks: NewBlock[]; meta?: Partial<PageMeta> }
+
+const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
+
+export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDocument {
+  const doc = new Y.Doc({ gc: false })
+  Y.applyUpdate(doc, genesis())
+  writeMeta(doc, meta)
+  writeBlocks(doc, blocks, { random })
+  const other = new Y.Doc({ gc: false })
+  const level = (): void => Y.applyUpdate(other, Y.encodeStateAsUpdate(doc), 'level')
+  level()
+
+  let ports: MessagePort[] = []
+  let held: (() => void)[] | null = null
+  let refusal: FailureCode | null = null
+  let near = true
+  let waiting: { by: MemberId | null; update: Bytes }[] = []
+  const heard: FromWindow[] = []
+  const say = (message: FromCore): void => ports.forEach(port => port.postMessage(message))
+
+  const arrive = (by: MemberId | null, update: Bytes): void => {
+    Y.applyUpdate(doc, update)
+    say({ kind: 'changed', update, by })
+  }
+  const change = (by: MemberId | null, work: () => void): void => {
+    if (near) level()
+    const before = Y.encodeStateVector(other)
+    other.transact(work)
+    const update = Y.encodeStateAsUpdate(other, before) as Bytes
+    if (near) arrive(by, update)
+    else waiting.push({ by, update })
+  }
+  const textAt = (from: Y.Doc, index: number): Y.XmlText => {
+    const block = rootOf(from).get(index)
+    const text = block instanceof Y.XmlElement ? block.get(0) : null
+    if (!(text instanceof Y.XmlText)) throw new Error(`No text in block ${index}`)
+    return text
+  }
+
+  const answer = (port: MessagePort, message: FromWindow): void => {
+    heard.push(message)
+    if (message.kind === 'open') {
+      const known = message.stateVector.length > 0 ? message.stateVector : undefined
+      port.postMessage({
+        kind: 'opened',
+        clientId: 1_000_000 + Math.floor(Math.random() * 1e9),
+        update: Y.encodeStateAsUpdate(doc, known) as Bytes,
+        stateVector: Y.encodeStateVector(doc) as Bytes,
+        writable: fake.writable,
+      } satisfies FromCore)
+    }
+    if (message.kind !== 'edit') return
+    if (refusal !== null) {
+      port.postMessage({ kind: 'refused', number: message.number, code: refusal } satisfies FromCore)
+      refusal = null
+      return
+    }
+    const keep = (): void => {
+      Y.applyUpdate(doc, message.update)
+      port.postMessage({ kind: 'durable', number: message.number } satisfies FromCore)
+    }
+    if (held) held.push(keep)
+    else keep()
+  }
+
+  const fake: FakeDocument = {
+    heard,
+    writable: true,
+    serve(port) {
+      ports = [port]
+      port.addEventListener('message', (event: MessageEvent<FromWindow>) => answer(port, event.data))
+      port.start()
+    },
+    texts: () => readPage(doc).blocks.map(block => block.runs.map(run => run.text).join('')),
+    ids: () => readPage(doc).blocks.map(block => block.id),
+    hold: () => void (held ??= []),
+    release: () => {
+      const kept = held ?? []
+      held = null
+      for (const keep of kept) keep()
+    },
+    refuse: code => void (refusal = code),
+    away: () => {
+      level()
+      near = false
+    },
+    meet: () => {
+      near = true
+      const arriving = waiting
+      waiting = []
+      for (const { by, update } of arriving) arrive(by, update)
+    },
+    write: (by, index, offset, text) =>
+      change(by, () => textAt(other, index).insert(offset, text)),
+    remove: (by, index) => change(by, () => rootOf(other).delete(index, 1)),
+    insert: (by, index, added) =>
+      change(by, () => {
+        const made = new Y.Doc()
+        Y.applyUpdate(made, genesis())
+        writeBlocks(made, added, { random })
+        const elements = rootOf(made)
+          .toArray()
+          .map(element => (element as Y.XmlElement).clone() as Y.XmlElement)
+        for (const element of elements) element.setAttribute('s_bid', newBlockId(random))
+        rootOf(other).insert(index, elements)
+      }),
+    present: presence => say({ kind: 'presence', ...presence }),
+    place: (index, offset) =>
+      Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(textAt(doc, index), offset)),
+    send: say,
+  }
+  return fake
+}
