@@ -1,0 +1,233 @@
+// The gate: the verdict on an update before a document changes. It is a function of the message and
+// of what it builds on; what is not here yet makes it wait, and only what is wrong in itself makes
+// it refused.
+import { genesisClient, metaName, schema } from '#shared/document'
+import * as Y from 'yjs'
+import type { Bytes } from '#core/keys'
+import { causesOf, type Causes } from './causes.ts'
+import {
+  byteChecks,
+  deleteChecks,
+  everyCheck,
+  placeChecks,
+  structChecks,
+  updateChecks,
+  type CheckName,
+  type Checks,
+  type Rules,
+} from './checks.ts'
+import { agreesWithKnown } from './known.ts'
+import { mostAttributes } from './limits.ts'
+import { openPlaces, type Container } from './places.ts'
+import { scanUpdate, type Id, type Scan, type Section, type Struct } from './scan.ts'
+
+/**
+ * `waits`: it builds on something that is not here yet, or was written by a newer version of the
+ * app. `refused`, with the rule that it breaks, is for good.
+ */
+export type Verdict = 'ok' | 'waits' | { refused: CheckName }
+
+type Found = CheckName | null
+
+/** The first rule of `group` that does not hold. */
+const broken = <Arguments extends unknown[]>(
+  group: Partial<Record<CheckName, (...given: Arguments) => boolean>>,
+  checks: Checks,
+  ...given: Arguments
+): Found => {
+  for (const [name, holds] of Object.entries(group)) {
+    if (checks.has(name as CheckName) && !holds(...given)) return name as CheckName
+  }
+  return null
+}
+
+const firstOf = <T>(items: readonly T[], find: (item: T) => Found): Found => {
+  for (const item of items) {
+    const found = find(item)
+    if (found) return found
+  }
+  return null
+}
+
+const clockOf = ({ structs }: Section): number => structs[0]?.clock ?? 0
+const endOf = ({ clock, length }: Struct): number => clock + length
+const reachOf = ({ structs }: Section): number => structs.reduce((_, struct) => endOf(struct), 0)
+
+const structIn = ({ structs }: Section, clock: number): Struct | null => {
+  let [low, high] = [0, structs.length - 1]
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const struct = structs[middle]
+    if (!struct) break
+    if (clock < struct.clock) high = middle - 1
+    else if (clock >= endOf(struct)) low = middle + 1
+    else return struct
+  }
+  return null
+}
+
+/** One update against one document. */
+const openCase = (doc: Y.Doc, scan: Scan, rules: Rules, checks: Checks) => {
+  const sections = new Map(scan.sections.map(section => [section.client, section]))
+  const structs = scan.sections.flatMap(section => section.structs)
+  const known = (client: number): number => Y.getState(doc.store, client)
+  const newAt = (id: Id): Struct | null => {
+    const section = id.clock < known(id.client) ? undefined : sections.get(id.client)
+    return section ? structIn(section, id.clock) : null
+  }
+  const places = openPlaces(doc, newAt)
+  const unless = (holds: boolean, name: CheckName): Found =>
+    holds || !checks.has(name) ? null : name
+
+  /** Genesis may come along in a state: its client id says nothing else, ever. */
+  const isOwn = (section: Section): boolean =>
+    rules.allowed(section.client) ||
+    (section.client === genesisClient && reachOf(section) <= known(genesisClient))
+  const clients = (): Found =>
+    firstOf(scan.sections, section => unless(isOwn(section), 'own-client'))
+
+  const setting = new Map<Struct, boolean>()
+  /** Whether it sets the document's schema number, as its chain of replaced values tells. */
+  const setsSchema = (struct: Struct): boolean => {
+    const chain: Struct[] = []
+    let at: Struct | null = struct
+    while (at?.origin && !setting.has(at) && chain.length < structs.length) {
+      chain.push(at)
+      const before = newAt(at.origin)
+      if (!before) break
+      at = before
+    }
+    const item = at?.origin && places.itemAt(at.origin)
+    const answer =
+      (at && setting.get(at)) ??
+      (item instanceof Y.Item
+        ? item.parentSub === 'schema' && item.parent === doc.share.get(metaName)
+        : at?.parent === metaName && at.key === 'schema')
+    for (const each of chain) setting.set(each, answer)
+    return answer
+  }
+  const isNewer = (value: unknown): boolean => Number.isSafeInteger(value) && Number(value) > schema
+  const isOfNewerSchema = (): boolean =>
+    isNewer(doc.getMap(metaName).get('schema')) ||
+    structs.some(
+      struct =>
+        struct.content.kind === 'any' && struct.content.values.some(isNewer) && setsSchema(struct),
+    )
+
+  const clocks = (): Found =>
+    firstOf(scan.sections, section =>
+      unless(clockOf(section) <= known(section.client), 'own-clocks-in-a-row'),
+    ) ?? firstOf(structs, struct => unless(agreesWithKnown(doc, struct), 'same-as-known'))
+
+  /** Deletions that reach further than what is known with this update. */
+  const early = scan.deletes.filter(({ client, clock, length }) => {
+    const section = sections.get(client)
+    return clock + length > Math.max(known(client), section ? reachOf(section) : 0)
+  })
+  const deletes = (): Found =>
+    firstOf(scan.deletes, range => broken(deleteChecks, checks, range)) ??
+    firstOf(early, ({ client }) =>
+      unless(client !== genesisClient && !rules.allowed(client), 'deletes-what-is'),
+    )
+
+  const idText = (id: Id | null): string => (id === null ? '' : `${id.client} ${id.clock}`)
+  const gaps = new Set<string>()
+  /** Whoever writes into a gap closes it; thousands in one gap would keep Yjs busy for minutes. */
+  const isFirstInGap = ({ client, origin, rightOrigin, parent, key }: Struct): boolean => {
+    const at = typeof parent === 'string' ? parent : idText(parent)
+    const before = gaps.size
+    gaps.add(`${client}/${idText(origin)}/${idText(rightOrigin)}/${at}/${key ?? ''}`)
+    return gaps.size > before
+  }
+
+  const attributes = new Map<Container, number>()
+  const placed = (struct: Struct): Found => {
+    const { kind } = struct.content
+    if (endOf(struct) <= known(struct.client) || kind === 'skip' || kind === 'gc') return null
+    const { place, together } = places.resolve(struct)
+    if (!place) return unless(false, 'parent-is-a-type')
+    const isAttribute = place.key !== null && place.container.kind !== 'map'
+    const count = (attributes.get(place.container) ?? 0) + (isAttribute ? 1 : 0)
+    attributes.set(place.container, count)
+    return (
+      unless(together, 'neighbours-together') ??
+      unless(isFirstInGap(struct), 'one-in-a-gap') ??
+      broken(placeChecks, checks, struct, place) ??
+      unless(count <= mostAttributes, 'few-attributes')
+    )
+  }
+  const waitsForOthers = (): boolean =>
+    scan.sections.some(
+      section =>
+        reachOf(section) > known(section.client) && !(rules.mayExtend?.(section.client) ?? true),
+    )
+
+  return {
+    clients,
+    form: (): Found =>
+      broken(updateChecks, checks, scan, rules) ??
+      firstOf(structs, struct => broken(structChecks, checks, struct)),
+    isOfNewerSchema,
+    clocks,
+    deletes,
+    causes: (): Causes => causesOf(doc, scan, rules.allowed),
+    isEarly: early.length > 0,
+    waitsForOthers,
+    placed,
+  }
+}
+
+const verdictOn = (
+  update: ReturnType<typeof openCase>,
+  rules: Rules,
+  checks: Checks,
+): CheckName | 'waits' | null => {
+  const on = (name: CheckName): boolean => checks.has(name)
+  const foreign = update.clients()
+  if (foreign) return foreign
+  // What a newer version wrote is not for this one to judge.
+  if (update.isOfNewerSchema()) return 'waits'
+  const wrong = update.form() ?? update.clocks() ?? update.deletes()
+  if (wrong) return wrong
+  const causes = update.causes()
+  if (causes.isCircular && on('refers-to-what-is')) return 'refers-to-what-is'
+  if (causes.isMissing || update.isEarly)
+    return rules.isWhole && on('stands-alone') ? 'stands-alone' : 'waits'
+  const misplaced = firstOf(causes.ordered, update.placed)
+  return misplaced ?? (update.waitsForOthers() ? 'waits' : null)
+}
+
+/** The verdict, and the structs of the update that the document does not have yet. */
+export const examine = (
+  doc: Y.Doc,
+  update: Bytes,
+  rules: Rules,
+  checks: Checks,
+): { verdict: Verdict; structs: Struct[] } => {
+  const refused = (name: CheckName) => ({ verdict: { refused: name }, structs: [] })
+  const tooLarge = broken(byteChecks, checks, update, rules)
+  if (tooLarge) return refused(tooLarge)
+  const scan = scanUpdate(update, checks.has('few-structs') ? rules.limits.things : Infinity)
+  if (scan === 'overfull') return refused('few-structs')
+  // With its rule off, nothing more can be said of such bytes.
+  if (scan === 'undecodable')
+    return checks.has('decodable') ? refused('decodable') : { verdict: 'ok', structs: [] }
+  const found = verdictOn(openCase(doc, scan, rules, checks), rules, checks)
+  if (found !== null && found !== 'waits') return refused(found)
+  const structs = scan.sections.flatMap(section => section.structs)
+  return {
+    verdict: found ?? 'ok',
+    structs: structs.filter(struct => endOf(struct) > Y.getState(doc.store, struct.client)),
+  }
+}
+
+/**
+ * Changes nothing. `doc` must hold genesis and its roots (`newReplica`). Time grows with the update
+ * and with what it says again of clocks that are known, never with the rest of the document.
+ */
+export const checkUpdate = (
+  doc: Y.Doc,
+  update: Bytes,
+  rules: Rules,
+  checks: Checks = everyCheck,
+): Verdict => examine(doc, update, rules, checks).verdict

@@ -1,0 +1,164 @@
+// The rules of the gate, each a named sentence about an update, one struct, or one struct in its
+// place. A rule looks at the message and at what it builds on, never at a clock or at what else has
+// arrived, so every device comes to the same verdict.
+import { metaName } from '#shared/document'
+import type { Bytes } from '#core/keys'
+import { deepestElement, deepestMap, type Limits } from './limits.ts'
+import { isKnownRoot, type ContainerKind, type Place } from './places.ts'
+import type { Content, Range, Scan, Struct } from './scan.ts'
+import {
+  hasPlainNames,
+  hasSafeLinks,
+  isAttributeName,
+  isAttributeValue,
+  isElementName,
+  isFormatName,
+  isFormatValue,
+  isMapKey,
+  isMapValue,
+} from './values-allowed.ts'
+
+/** What the gate must know of the message besides its bytes. */
+export type Rules = {
+  limits: Limits
+  /** Client ids that the message's device may write with here. */
+  allowed(client: number): boolean
+  /** A state that stands by itself: it may lack nothing. */
+  isWhole?: boolean
+  /** False for a client whose writing must be known from its own messages first. */
+  mayExtend?(client: number): boolean
+}
+
+const kindsAllowed: ReadonlySet<Content['kind']> = new Set(['string', 'any', 'format', 'type'])
+
+/** Asked before the bytes are taken apart. */
+export const byteChecks = {
+  fits: (update: Bytes, { limits }: Rules) => update.length <= limits.bytes,
+}
+
+export const updateChecks = {
+  'ends-where-it-says': ({ trailing }: Scan) => trailing === 0,
+  'few-structs': ({ structs }: Scan, { limits }: Rules) => structs <= limits.structs,
+  'few-deletes': ({ deletes }: Scan, { limits }: Rules) => deletes.length <= limits.deletes,
+  'one-section-a-client': ({ sections }: Scan) =>
+    new Set(sections.map(section => section.client)).size === sections.length &&
+    sections.every(section => section.structs.length > 0),
+}
+
+export const structChecks = {
+  'no-skip': ({ content }: Struct) => content.kind !== 'skip',
+  'no-collected': ({ content }: Struct) => content.kind !== 'gc',
+  'no-subdocument': ({ content }: Struct) => content.kind !== 'subdocument',
+  'no-binary': ({ content }: Struct) => content.kind !== 'binary',
+  'known-content': ({ content }: Struct) =>
+    kindsAllowed.has(content.kind) ||
+    ['skip', 'gc', 'subdocument', 'binary'].includes(content.kind),
+  'not-empty': ({ length }: Struct) => length > 0,
+}
+
+export const deleteChecks = {
+  'deletes-something': ({ length }: Range) => length > 0,
+}
+
+type Sort = 'element' | 'text' | 'branch' | 'letters' | 'value' | 'other'
+/** Null for content that has a rule against it of its own. */
+const sortOf = (content: Content): Sort | null => {
+  if (content.kind === 'string' || content.kind === 'format') return 'letters'
+  if (content.kind === 'any') return 'value'
+  if (content.kind !== 'type') return null
+  if (content.type === 'element' || content.type === 'text') return content.type
+  return content.type === 'fragment' || content.type === 'hook' ? 'other' : 'branch'
+}
+
+/** What may stand in a sequence of each kind of type, and under a key. */
+const inSequence: Partial<Record<ContainerKind, readonly Sort[]>> = {
+  page: ['element'],
+  element: ['element', 'text'],
+  text: ['letters'],
+  words: ['letters'],
+  list: ['value', 'branch'],
+}
+const underKey: Partial<Record<ContainerKind, readonly Sort[]>> = {
+  page: ['value'],
+  element: ['value'],
+  map: ['value', 'branch'],
+}
+
+const isAttribute = ({ container, key }: Place): boolean =>
+  key !== null && (container.kind === 'element' || container.kind === 'page')
+const isInMap = ({ container, key }: Place): boolean => key !== null && container.kind === 'map'
+
+export const placeChecks = {
+  'known-root': (_struct: Struct, { container }: Place) => isKnownRoot(container.root),
+  'fitting-content': ({ content }: Struct, { container, key }: Place) => {
+    const sort = sortOf(content)
+    const fitting = (key === null ? inSequence : underKey)[container.kind] ?? []
+    return (
+      sort === null || (fitting.includes(sort) && (container.root !== metaName || sort === 'value'))
+    )
+  },
+  'last-of-its-key': ({ rightOrigin }: Struct, { key }: Place) =>
+    key === null || rightOrigin === null,
+  'not-too-deep': ({ content }: Struct, { container }: Place) =>
+    content.kind !== 'type' ||
+    container.depth < (isBodyKind(container.kind) ? deepestElement : deepestMap),
+  'element-name': ({ content }: Struct) =>
+    content.kind !== 'type' || content.type !== 'element' || isElementName(content.name),
+  'attribute-name': (_struct: Struct, place: Place) =>
+    !isAttribute(place) || isAttributeName(place.key ?? ''),
+  'attribute-value': ({ content }: Struct, place: Place) =>
+    !isAttribute(place) || content.kind !== 'any' || isAttributeValue(place.key ?? '', content),
+  'format-name': ({ content }: Struct) => content.kind !== 'format' || isFormatName(content.key),
+  'format-value': ({ content }: Struct) =>
+    content.kind !== 'format' || isFormatValue(content.key, content),
+  'map-key': (_struct: Struct, place: Place) => !isInMap(place) || isMapKey(place.key ?? ''),
+  'map-value': ({ content }: Struct, { container }: Place) =>
+    !['map', 'list'].includes(container.kind) ||
+    content.kind !== 'any' ||
+    isMapValue(container.root, content),
+  'schema-number': ({ content }: Struct, { container, key }: Place) =>
+    container.root !== metaName ||
+    key !== 'schema' ||
+    content.kind !== 'any' ||
+    (Number.isSafeInteger(content.values[0]) && Number(content.values[0]) >= 1),
+  'safe-links': ({ content }: Struct, { key }: Place) =>
+    content.kind === 'format'
+      ? hasSafeLinks(content.key, content)
+      : content.kind !== 'any' || hasSafeLinks(key ?? '', content),
+  'plain-names': ({ content }: Struct) =>
+    (content.kind !== 'format' && content.kind !== 'any') || hasPlainNames(content),
+}
+
+const isBodyKind = (kind: ContainerKind): boolean => kind === 'page' || kind === 'element'
+
+/** Rules that take more than one struct or the document to see; `check-update.ts` asks them. */
+export const otherChecks = [
+  'decodable',
+  'own-client',
+  'own-clocks-in-a-row',
+  'same-as-known',
+  'refers-to-what-is',
+  'deletes-what-is',
+  'stands-alone',
+  'parent-is-a-type',
+  'neighbours-together',
+  'one-in-a-gap',
+  'few-attributes',
+  'neighbours-in-order',
+] as const
+
+export type CheckName =
+  | keyof typeof byteChecks
+  | keyof typeof updateChecks
+  | keyof typeof structChecks
+  | keyof typeof deleteChecks
+  | keyof typeof placeChecks
+  | (typeof otherChecks)[number]
+
+export type Checks = ReadonlySet<CheckName>
+
+export const everyCheck: Checks = new Set([
+  ...Object.keys({ ...byteChecks, ...updateChecks, ...structChecks }),
+  ...Object.keys({ ...deleteChecks, ...placeChecks }),
+  ...otherChecks,
+] as CheckName[])

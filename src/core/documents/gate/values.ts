@@ -1,0 +1,107 @@
+// The values that Yjs stores in attributes, maps and formats, read from bytes of unknown origin.
+import { undecodable, type Reader } from './reader.ts'
+
+/** Values as a peer wrote them; their shape is still to be judged. `depth` 0: no containers. */
+export type Values = { values: unknown[]; depth: number; bytes: number }
+
+/** Deeper than anything that a check allows, and far from the end of the stack. */
+const deepest = 64
+
+type Nested = { value: unknown; depth: number }
+
+const plain = (value: unknown): Nested => ({ value, depth: 0 })
+
+// In both, each item takes at least one byte, so a count that lies ends with the bytes.
+const readObject = (reader: Reader, level: number): Nested => {
+  const entries: [string, unknown][] = []
+  let depth = 0
+  for (let left = reader.unsigned(); left > 0; left--) {
+    const key = reader.text()
+    const item = readNested(reader, level + 1)
+    depth = Math.max(depth, item.depth)
+    entries.push([key, item.value])
+  }
+  return { value: Object.fromEntries(entries), depth: depth + 1 }
+}
+
+const readList = (reader: Reader, level: number): Nested => {
+  const list: unknown[] = []
+  let depth = 0
+  for (let left = reader.unsigned(); left > 0; left--) {
+    const item = readNested(reader, level + 1)
+    depth = Math.max(depth, item.depth)
+    list.push(item.value)
+  }
+  return { value: list, depth: depth + 1 }
+}
+
+/** lib0's `any`: the first byte says which type follows. */
+const readNested = (reader: Reader, level: number): Nested => {
+  if (level > deepest) return undecodable()
+  reader.count()
+  switch (reader.byte()) {
+    case 127:
+      return plain(undefined)
+    case 126:
+      return plain(null)
+    case 125:
+      return plain(reader.signed())
+    case 124:
+      return plain(reader.float32())
+    case 123:
+      return plain(reader.float64())
+    case 122:
+      return plain(reader.bigint())
+    case 121:
+      return plain(false)
+    case 120:
+      return plain(true)
+    case 119:
+      return plain(reader.text())
+    case 118:
+      return readObject(reader, level)
+    case 117:
+      return readList(reader, level)
+    case 116:
+      return plain(reader.take(reader.unsigned()).slice())
+    default:
+      return undecodable()
+  }
+}
+
+/** `length` values of lib0's kind, one after the other. */
+export const readAny = (reader: Reader, length: number): Values => {
+  const start = reader.position()
+  const values: unknown[] = []
+  let depth = 0
+  for (let left = length; left > 0; left--) {
+    const item = readNested(reader, 0)
+    depth = Math.max(depth, item.depth)
+    values.push(item.value)
+  }
+  return { values, depth, bytes: reader.position() - start }
+}
+
+const depthOf = (value: unknown): number => {
+  let depth = 0
+  for (let level = [value]; level.length > 0 && depth <= deepest; depth++)
+    level = level.flatMap(item =>
+      typeof item === 'object' && item !== null ? Object.values(item) : [],
+    )
+  return depth - 1
+}
+
+/** No format is near this long; a longer one is measured and not parsed. */
+const longestJson = 65_536
+
+/** The JSON text of one value. */
+export const readJson = (reader: Reader): Values => {
+  const text = reader.text()
+  if (text.length > longestJson) return { values: [undefined], depth: 0, bytes: text.length }
+  try {
+    const value: unknown = JSON.parse(text)
+    return { values: [value], depth: depthOf(value), bytes: text.length }
+  } catch {
+    return undecodable()
+  }
+}
