@@ -22,7 +22,7 @@ export const asFailure = (error: unknown): unknown => {
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
     return new Failure('archive-damaged', { cause: error })
   }
-  if (/^(SQLITE_(READONLY|IOERR|CANTOPEN|PERM)|EROFS|EACCES|EPERM|EIO)/.test(code)) {
+  if (/^SQLITE_(READONLY|IOERR|CANTOPEN|PERM)|^E[A-Z]+$/.test(code)) {
     return new Failure('not-writable', { cause: error })
   }
   return error
@@ -115,6 +115,7 @@ export const takeLock = (path: string): (() => void) | null =>
   orFailure(() => {
     const database = connect(path, { timeout: 0 })
     try {
+      database.pragma('journal_mode = MEMORY')
       database.exec('BEGIN EXCLUSIVE')
     } catch (error) {
       database.close()

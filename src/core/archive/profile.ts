@@ -66,6 +66,8 @@ const layProfile = (paths: Paths, keys: ProfileKeys): void => {
     rmSync(fresh(paths.archive) + rest, { force: true })
   }
   rmSync(fresh(paths.journal), { force: true })
+  // SQLite would let everyone on the machine read it.
+  replaceFile(fresh(paths.archive), new Uint8Array())
   const database = createDatabase(fresh(paths.archive), keys.database)
   const file = openJournalFile(fresh(paths.journal))
   try {

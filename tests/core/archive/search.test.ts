@@ -204,13 +204,11 @@ test('whatever is written is found by its own words, and the snippet is the text
     fc.property(fc.string({ unit: 'grapheme', minLength: 1, maxLength: 40 }), text => {
       archive.search.replace(id, [{ block: null, number: '', text }])
       const answer = archive.search.query({ text: `"${text.replaceAll(/["“”„«»]/gu, ' ')}" ` })
-      if (answer.total === 0) {
-        // Only a text without a single word may not be found; a lone tatweel is none.
-        const letters = text.replaceAll(/[^\p{L}\p{N}]/gu, '').normalize('NFKD')
-        expect(letters.replaceAll('ـ', '')).not.toMatch(/[\p{L}\p{N}]/u)
-      } else {
-        expect(answer.hits[0]?.snippet.map(piece => piece.text).join('')).toBe(text)
-      }
+      const snippet = answer.hits[0]?.snippet.map(piece => piece.text).join('')
+      // Only a text without a single word may not be found; a lone tatweel is none.
+      const letters = text.replaceAll(/[^\p{L}\p{N}]/gu, '').normalize('NFKD')
+      const hasWords = /[\p{L}\p{N}]/u.test(letters.replaceAll('ـ', ''))
+      expect([text, hasWords ? text : undefined]).toContain(snippet)
     }),
     { numRuns: trials(3000), seed: 5 },
   )
