@@ -3,6 +3,7 @@
 import { resolve } from 'node:path'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { messages } from './scripts/messages.ts'
 
 export default defineConfig({
   main: {
@@ -24,7 +25,7 @@ export default defineConfig({
   renderer: {
     root: 'src/renderer',
     base: './',
-    plugins: [react()],
+    plugins: [messages(), react()],
     build: {
       minify: true,
       modulePreload: { polyfill: false },
@@ -33,6 +34,11 @@ export default defineConfig({
         input: {
           index: resolve('src/renderer/index.html'),
           print: resolve('src/renderer/print.html'),
+        },
+        output: {
+          // Fonts keep their plain names.
+          assetFileNames: ({ names: [name = ''] }) =>
+            name.endsWith('.woff2') ? 'fonts/[name][extname]' : 'assets/[name]-[hash][extname]',
         },
       },
     },

@@ -16,8 +16,8 @@ export type Locale = (typeof locales)[number]
 const root = resolve(import.meta.dirname, '..')
 const folder = (language: string): string => join(root, 'resources/messages', language)
 
-/** Files that only core prints from; their words are not part of the window. */
-const elsewhere = new Set(['paper.json'])
+/** Files that core and main speak from; their words are not part of the window. */
+const elsewhere = new Set(['paper.json', 'shell.json'])
 
 /** Every message of `language` that the window uses, id to ICU text. Throws on a misplaced id. */
 export function catalogue(language: string): Map<string, string> {

@@ -30,6 +30,8 @@ export const openDesk = (
     coreEnded(): void
     closed(): void
     openLink(url: string): void
+    /** A key or the pointer was used in the window. */
+    touched(): void
     chord(input: Electron.Input): boolean
   },
 ): Desk => {
@@ -49,7 +51,8 @@ export const openDesk = (
     minWidth: 640,
     minHeight: 480,
     show: false,
-    frame: false,
+    // The page draws the bar; on a Mac the system keeps its own window buttons in it.
+    ...(process.platform === 'darwin' ? { titleBarStyle: 'hiddenInset' } : { frame: false }),
     backgroundColor: '#F3F2F5',
     webPreferences: windowPreferences(session, runtime.preload),
   })
@@ -57,6 +60,7 @@ export const openDesk = (
   hardenContents(window.webContents, told.openLink)
   window.on('page-title-updated', event => event.preventDefault())
   window.once('ready-to-show', () => window.show())
+  window.webContents.on('input-event', told.touched)
   window.webContents.on('before-input-event', (event, input) => {
     if (told.chord(input)) event.preventDefault()
   })

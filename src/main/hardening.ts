@@ -51,6 +51,7 @@ export const windowPreferences = (session: Session, preload?: string): WebPrefer
   webSecurity: true,
   allowRunningInsecureContent: false,
   webviewTag: false,
+  devTools: false,
   spellcheck: false,
   enableWebSQL: false,
   navigateOnDragDrop: false,

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { app, Menu, nativeTheme, powerMonitor, protocol, session as sessions } from 'electron'
 import { type Desk, openDesk } from './desk.ts'
 import { hardenSession, mustRefuse, quietSwitches } from './hardening.ts'
+import { watchIdle } from './idle.ts'
 import { askThenOpen } from './links.ts'
 import { origin, readPageFiles } from './page-files.ts'
 import { folderName, readRuntime } from './runtime.ts'
@@ -29,7 +30,7 @@ protocol.registerSchemesAsPrivileged([
 ])
 
 let desk: Desk | undefined
-let lockAfterMinutes = 0
+const idle = watchIdle({ now: Date.now, onIdle: () => void lock() })
 
 await app.whenReady()
 Menu.setApplicationMenu(null)
@@ -42,12 +43,14 @@ const isLockChord = ({ type, key, control, meta, shift }: Electron.Input): boole
   type === 'keyDown' && (control || meta) && shift && key.toLowerCase() === 'l'
 
 const open = (): void => {
-  lockAfterMinutes = 0
+  // A locked window has nothing to lock; core says the minutes once it is open.
+  idle.setMinutes(0)
   const opened = openDesk(runtime, session, {
     answers: current => shellAnswers(current, { runtime, files, session, lock, quit }),
     coreEnded: () => void lock(),
     closed: () => void quit(),
     openLink: url => void askThenOpen(opened.window, url),
+    touched: idle.touch,
     chord(input) {
       const lockNow = isLockChord(input)
       if (lockNow) void lock()
@@ -55,7 +58,7 @@ const open = (): void => {
     },
   })
   desk = opened
-  opened.control.on('lockAfter', ({ minutes }) => (lockAfterMinutes = minutes))
+  opened.control.on('lockAfter', ({ minutes }) => idle.setMinutes(minutes))
   void opened.control.call('start', { directory: profile, demo: runtime.demo })
   void opened.window.loadURL(`${origin}/index.html`)
 }
@@ -64,10 +67,13 @@ let locking = false
 async function lock(): Promise<void> {
   if (locking || desk === undefined) return
   locking = true
-  await forgetCopied()
-  await desk.end()
-  open()
-  locking = false
+  try {
+    await forgetCopied()
+    await desk.end()
+    open()
+  } finally {
+    locking = false
+  }
 }
 
 let quitting = false
@@ -85,10 +91,8 @@ open()
 nativeTheme.themeSource = 'system'
 powerMonitor.on('suspend', () => void lock())
 powerMonitor.on('lock-screen', () => void lock())
-// Idle time is asked for rather than told; a quarter of a minute is close enough for minutes.
-setInterval(() => {
-  if (lockAfterMinutes > 0 && powerMonitor.getSystemIdleTime() >= lockAfterMinutes * 60) void lock()
-}, 15_000).unref()
+// The window's own keys and pointer count, not the system's: that idle time reads 0 on some desktops.
+setInterval(idle.look, 5000).unref()
 app.on('second-instance', () => desk?.window.focus())
 app.on('window-all-closed', () => {})
 app.on('before-quit', event => {

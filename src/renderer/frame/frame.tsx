@@ -5,7 +5,7 @@ import { FlaskConical, TriangleAlert } from 'lucide-react'
 import { useShell } from '../core.ts'
 import { Icon } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
-import { WindowButtons } from './window-buttons.tsx'
+import { isMac, WindowButtons } from './window-buttons.tsx'
 import './frame.css'
 
 export type FrameProps = {
@@ -20,7 +20,7 @@ export function Frame({ bare = false, bar, children }: FrameProps) {
   return (
     <div className="frame" data-bare={bare || undefined}>
       <RuntimeBars />
-      <header className="title-bar" data-area="bar">
+      <header className="title-bar" data-area="bar" data-mac={isMac || undefined}>
         {bar ?? <span className="grow" />}
         <WindowButtons />
       </header>

@@ -5,7 +5,8 @@ import { useShell } from '../core.ts'
 import { Icon } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
-const isMac = navigator.userAgent.includes('Mac OS')
+/** There the system keeps its own buttons at the start of the bar. */
+export const isMac = navigator.userAgent.includes('Mac OS')
 
 export function WindowButtons() {
   const shell = useShell()
