@@ -2,16 +2,10 @@
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Execute } from './execute.ts'
 
-const folders = ['src', 'resources']
-const files = [
-  'package.json',
-  'package-lock.json',
-  'electron.vite.config.ts',
-  'electron.vite.cli.ts',
-]
+const folders = ['src', 'resources', 'scripts']
 
 /** Returns whether there is a build of the sources as they are now. */
 export async function build(
@@ -19,19 +13,20 @@ export async function build(
   execute: Execute,
   environment: Record<string, string>,
 ): Promise<boolean> {
-  const stamp = join(root, 'out', '.built-from')
+  // In a folder that every build empties first: it only ever speaks of what is beside it.
+  const stamp = join(root, 'out', 'main', '.built-from')
   const now = await fingerprint(root, environment['ELECTRON_MAJOR_VER'] ?? '')
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === now) return true
   await rm(stamp, { force: true })
   if ((await execute('npm', ['run', '--silent', 'build'], environment)) !== 0) return false
-  await mkdir(join(root, 'out'), { recursive: true })
+  await mkdir(dirname(stamp), { recursive: true })
   await writeFile(stamp, now)
   return true
 }
 
 /** SHA-256 over the names and contents of all that a build reads, and the Electron it is for. */
 async function fingerprint(root: string, electron: string): Promise<string> {
-  const paths = [...files]
+  const paths = (await readdir(root)).filter(name => /\.(ts|json)$/.test(name))
   for (const folder of folders) {
     if (!existsSync(join(root, folder))) continue
     const entries = await readdir(join(root, folder), { recursive: true, withFileTypes: true })
@@ -41,7 +36,6 @@ async function fingerprint(root: string, electron: string): Promise<string> {
   }
   const hash = createHash('sha256').update(electron)
   for (const path of paths.toSorted()) {
-    if (!existsSync(join(root, path))) continue
     const content = await readFile(join(root, path))
     hash.update(`\n${path} ${content.length}\n`).update(content)
   }

@@ -55,7 +55,7 @@ export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
   const group = app.process().pid
   let ended = false
   const written: string[] = []
-  const page = await app.firstWindow()
+  const page = await firstWindow(app)
   page.on('console', message => written.push(message.text()))
   page.on('pageerror', error => written.push(String(error)))
   return {
@@ -70,6 +70,17 @@ export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
       if (!ended && group !== undefined) await killGroup(group)
       ended = true
     },
+  }
+}
+
+/** Leaves no process behind when there is no window to come. */
+async function firstWindow(app: ElectronApplication): Promise<Page> {
+  try {
+    return await app.firstWindow({ timeout: 15_000 })
+  } catch (error) {
+    const group = app.process().pid
+    if (group !== undefined) await killGroup(group)
+    throw error
   }
 }
 
