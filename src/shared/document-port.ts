@@ -4,7 +4,7 @@ import * as v from 'valibot'
 import { failures } from './failure.ts'
 import { MemberId } from './ids.ts'
 
-const Bytes = v.instance(Uint8Array)
+const Bytes = v.custom<Uint8Array>(value => value instanceof Uint8Array)
 
 /** Where a person's caret stands, as Yjs relative positions (JSON); null: nowhere. */
 export const Presence = v.nullable(

@@ -1,0 +1,56 @@
+// The documents that are in memory: loaded when asked for, forgotten when nobody has looked for a
+// while, made anew when a replica was spoilt.
+import type { Archive } from '#core/archive'
+import { Failure } from '#shared/failure'
+import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
+import { loadDocument, type Loaded } from './loaded.ts'
+
+export type Library = {
+  /** Null when there is no such document. */
+  find(id: DocumentId): Loaded | null
+  /** Throws `not-found`. */
+  get(id: DocumentId): Loaded
+  /** Throws the replica away. */
+  forget(id: DocumentId): void
+  /** Keeps it in memory until the returned function is called. */
+  hold(id: DocumentId): () => void
+}
+
+/** Documents that stay in memory although no window shows them. */
+const mostIdle = 12
+
+export const openLibrary = (archive: Archive, ownDevice: (group: GroupId) => DeviceId): Library => {
+  const loaded = new Map<DocumentId, Loaded>()
+  const held = new Map<DocumentId, number>()
+
+  const forget = (id: DocumentId): void => {
+    loaded.get(id)?.doc.destroy()
+    loaded.delete(id)
+  }
+  const trim = (): void => {
+    const idle = [...loaded.keys()].filter(id => !held.get(id))
+    for (const id of idle.slice(0, Math.max(0, idle.length - mostIdle))) forget(id)
+  }
+  const find = (id: DocumentId): Loaded | null => {
+    const known = loaded.get(id) ?? loadDocument(archive, id, ownDevice)
+    if (!known) return null
+    // Moved to the end: the first in the map is the one that nobody asked for longest.
+    loaded.delete(id)
+    loaded.set(id, known)
+    trim()
+    return known
+  }
+  return {
+    find,
+    get(id) {
+      const document = find(id)
+      if (!document) throw new Failure('not-found')
+      return document
+    },
+    forget,
+    hold(id) {
+      held.set(id, (held.get(id) ?? 0) + 1)
+      return () => void held.set(id, (held.get(id) ?? 1) - 1)
+    },
+  }
+}
