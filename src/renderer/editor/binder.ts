@@ -28,6 +28,7 @@ import { $alignBlocks } from './align-blocks.ts'
 import { $isBlockNode, BlockNode } from './block-node.ts'
 import { registerBlockRules } from './block-rules.ts'
 import { openCaret } from './caret.ts'
+import { holdCaretBlock } from './hold-scroll.ts'
 import { openOwnUndo, type OwnUndo } from './own-undo.ts'
 import { watchRescue, type Rescued } from './rescue.ts'
 import { meet, meetChanges } from './stand-in.ts'
@@ -40,8 +41,6 @@ export type BindOptions = {
    */
   onFailure(error: unknown): void
   onRescued?: (rescued: Rescued) => void
-  /** With a page on the screen: `holdCaretBlock`. Called before a change from elsewhere. */
-  hold?: (editor: LexicalEditor) => () => void
   /** Milliseconds; see own-undo.ts. */
   undoPause?: number
 }
@@ -133,7 +132,7 @@ export const bind = (editor: LexicalEditor, doc: Y.Doc, options: BindOptions): B
     if (state !== 'bound' || transaction.origin === binding) return
     const isUndo = transaction.origin instanceof Y.UndoManager
     try {
-      const settle = isUndo ? undefined : options.hold?.(editor)
+      const settle = isUndo || editor._headless ? undefined : holdCaretBlock(editor)
       meetChanges(binding, events)
       showChanges(binding, caret.provider, events, transaction, isUndo)
       settle?.()

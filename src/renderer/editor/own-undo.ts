@@ -3,6 +3,7 @@
 import type { BindingV2 } from '@lexical/yjs'
 import type { LexicalEditor } from 'lexical'
 import * as Y from 'yjs'
+import { leaveBroughtBack } from './brought-back.ts'
 import { $putCaret, type Caret, type CaretPlace } from './caret.ts'
 
 export type OwnUndo = {
@@ -52,9 +53,14 @@ export const openOwnUndo = (
     const place = stackItem.meta.get('caret') as CaretPlace | undefined
     if (place?.anchorPos) editor.update(() => $putCaret(binding, place), { discrete: true })
   })
+  const back = (stack: 'undoStack' | 'redoStack'): void => {
+    for (const item of manager[stack]) leaveBroughtBack(binding.doc, item.deletions)
+    if (stack === 'undoStack') manager.undo()
+    else manager.redo()
+  }
   return {
-    undo: () => void manager.undo(),
-    redo: () => void manager.redo(),
+    undo: () => back('undoStack'),
+    redo: () => back('redoStack'),
     canUndo: () => manager.canUndo(),
     canRedo: () => manager.canRedo(),
     separate: () => manager.stopCapturing(),

@@ -44,9 +44,11 @@ const idOf = (block: Y.XmlElement): BlockId | null => {
   return isBlockId(id) ? id : null
 }
 
-/** Structs of a client from `from` on; the first may begin earlier. */
-const structsFrom = (doc: Y.Doc, client: number, from: number): Y.AbstractStruct[] =>
-  (doc.store.clients.get(client) ?? []).filter(struct => struct.id.clock + struct.length > from)
+/** Structs of a client from a clock on that is known to exist; the first may begin earlier. */
+const structsFrom = (doc: Y.Doc, client: number, from: number): Y.AbstractStruct[] => {
+  const structs = doc.store.clients.get(client) ?? []
+  return structs.slice(Y.findIndexSS(structs, from))
+}
 
 /** Text that this transaction brought into a block that was removed before or by it. */
 const arrived = (transaction: Y.Transaction): Y.Item[] =>
@@ -71,10 +73,15 @@ export const watchRescue = (doc: Y.Doc, tell: (rescued: Rescued) => void): (() =
     if (transaction.local) return
     const named = arriving.get(doc)
     const items = new Set([...arrived(transaction), ...(named ? unseen(transaction, named) : [])])
+    // Without the update's own list, only what fell into a block removed earlier is certain.
+    const wasLost = (item: Y.Item, block: Y.XmlElement): boolean =>
+      named === undefined
+        ? block._item !== null && !Y.isDeleted(transaction.deleteSet, block._item.id)
+        : !Y.isDeleted(named, item.id)
     const found = new Map<string, Rescued>()
     for (const item of items) {
       const block = removedBlock(item, root)
-      if (block === null || (named && Y.isDeleted(named, item.id))) continue
+      if (block === null || !wasLost(item, block)) continue
       const { client } = item.id
       const key = `${client} ${block._item?.id.client} ${block._item?.id.clock}`
       const text = (item.content as Y.ContentString).str
