@@ -1,0 +1,81 @@
+// The order of a test run, what it leaves out, and how it ends; programs are stood in for.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import type { Part } from '../../scripts/command-line.mjs'
+import { testAll } from '../../scripts/test.ts'
+
+type Ran = { what: string; display: boolean; left: string | undefined }
+
+/** Runs everything with programs that end as `codes` says, and returns what was run and printed. */
+async function runTests(without: Part[], codes: Record<string, number> = {}) {
+  const root = mkdtempSync(join(tmpdir(), 'test-run-'))
+  onTestFinished(() => rmSync(root, { recursive: true }))
+  mkdirSync(join(root, 'out'))
+  writeFileSync(join(root, 'package.json'), '{}')
+  const ran: Ran[] = []
+  const program =
+    (display: boolean) =>
+    async (_command: string, words: string[], environment: Record<string, string> = {}) => {
+      const what = words[words.indexOf('--project') + 1] ?? ''
+      const name = words[0] === 'run' ? (words.at(-1) ?? '') : what
+      ran.push({ what: name, display, left: environment['BARAZA_WITHOUT'] })
+      const code = codes[name] ?? 0
+      const report = words.find(word => word.startsWith('--outputFile.json='))?.slice(18)
+      if (report !== undefined) {
+        const status = code === 0 ? 'passed' : 'failed'
+        const tests = [{ fullName: 'one', status }]
+        const testResults = [{ name: 'a.test.ts', status, assertionResults: tests }]
+        writeFileSync(report, JSON.stringify({ testResults }))
+      }
+      return code
+    }
+  const printed: string[] = []
+  const log = vi.spyOn(console, 'log').mockImplementation(line => void printed.push(String(line)))
+  const error = vi.spyOn(console, 'error').mockImplementation(() => {})
+  const code = await testAll({
+    root,
+    execute: program(false),
+    windowed: program(true),
+    environment: {},
+    without,
+  })
+  log.mockRestore()
+  error.mockRestore()
+  return { code, ran, printed }
+}
+
+test('a full run builds, checks, and tests with and without windows', async () => {
+  const { code, ran, printed } = await runTests([])
+  expect(ran).toEqual([
+    { what: 'build', display: false, left: undefined },
+    { what: 'check', display: false, left: undefined },
+    { what: 'unit', display: false, left: '' },
+    { what: 'e2e', display: true, left: '' },
+  ])
+  expect(printed).toEqual(['4 passed, 0 failed'])
+  expect(code).toBe(0)
+})
+
+test('what is left out is left out, and named at the end', async () => {
+  const { code, ran, printed } = await runTests(['electron', 'office'])
+  expect(ran.map(({ what }) => what)).toEqual(['build', 'check', 'unit'])
+  expect(ran.at(-1)?.left).toBe('electron,office')
+  expect(printed).toEqual(['3 passed, 0 failed', 'passed without: electron, office'])
+  expect(code).toBe(0)
+})
+
+test('after a failure all the rest still runs, and the run fails', async () => {
+  const { code, ran, printed } = await runTests(['office'], { check: 1, unit: 1 })
+  expect(ran.map(({ what }) => what)).toEqual(['build', 'check', 'unit', 'e2e'])
+  expect(printed).toEqual(['2 passed, 2 failed'])
+  expect(code).toBe(1)
+})
+
+test('without a build the suite with windows counts as failed and is not run on an old one', async () => {
+  const { code, ran, printed } = await runTests([], { build: 1 })
+  expect(ran.map(({ what }) => what)).toEqual(['build', 'check', 'unit'])
+  expect(printed).toEqual(['2 passed, 2 failed'])
+  expect(code).toBe(1)
+})
