@@ -27,6 +27,8 @@ export type FakeDocument = {
   /** Answers wait until `release`. */
   hold(): void
   release(): void
+  /** What was held never happened, as when a process dies before it wrote. */
+  lose(): void
   /** The next edit is refused. */
   refuse(code: FailureCode): void
   /** The next `opened` says whether the window may write. */
@@ -128,6 +130,7 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
       held = null
       for (const keep of kept) keep()
     },
+    lose: () => void (held = null),
     refuse: code => void (refusal = code),
     away: () => {
       level()

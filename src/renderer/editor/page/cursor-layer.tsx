@@ -1,6 +1,7 @@
 // Others' carets: in the text a line, in the page margin the name (never over the text), over what
 // they selected a tint. Those that have not moved for half a minute fade.
 import { useEffect, useState, type RefObject } from 'react'
+import { initialsOf } from '../../ui/index.ts'
 import type { People } from '../session/presence.ts'
 import { usePeople } from '../session/use-session.ts'
 import { mergeRegister } from 'lexical'
@@ -13,6 +14,10 @@ export type CursorLayerProps = {
   people: People
   sheet: RefObject<HTMLElement | null>
 }
+
+/** The margin holds about six letters; a longer name gives its initials. */
+const shortName = (handle: string): string =>
+  [...handle].length <= 6 ? handle : initialsOf(handle)
 
 const same = (a: readonly PlacedCursor[], b: readonly PlacedCursor[]): boolean =>
   JSON.stringify(a) === JSON.stringify(b)
@@ -63,7 +68,7 @@ export function CursorLayer({ bound, people, sheet }: CursorLayerProps) {
             }}
           />
           <span className="cursor-name" style={{ insetBlockStart: cursor.nameBlock }}>
-            <bdi>{cursor.handle}</bdi>
+            <bdi>{shortName(cursor.handle)}</bdi>
           </span>
         </div>
       ))}

@@ -1,6 +1,6 @@
 // The kinds of paragraph that the menu offers, in the order of use.
-import type { DocumentKind } from '#shared/contract'
-import type { BlockKind } from '#shared/document'
+import type { DocumentKind, Language } from '#shared/contract'
+import { numberBlocks, type BlockKind } from '#shared/document'
 import type { MessageId } from '../../words/index.ts'
 
 export type KindGroup = { title: MessageId; kinds: BlockKind[] }
@@ -19,3 +19,19 @@ const minutes: KindGroup = {
 /** What is captured in minutes is offered in minutes only. */
 export const kindGroups = (document: DocumentKind): KindGroup[] =>
   document === 'minutes' ? [text, headings, lists, minutes] : [text, headings, lists]
+
+const above: Partial<Record<BlockKind, BlockKind[]>> = {
+  num2: ['num1'],
+  num3: ['num1', 'num2'],
+  num4: ['num1', 'num2', 'num3'],
+  h2: ['h1'],
+  h3: ['h1', 'h2'],
+  h4: ['h1', 'h2', 'h3'],
+}
+
+/** The first number of that kind, to recognise it by: "1.", "(a)", "I."; empty without numbers. */
+export const firstNumber = (kind: BlockKind, language: Language): string =>
+  numberBlocks(
+    [...(above[kind] ?? []), kind].map(each => ({ kind: each })),
+    language,
+  ).at(-1) ?? ''

@@ -14,7 +14,7 @@ import { $setKinds } from '../block-edits.ts'
 import { Button, Menu, type MenuGroup } from '../../ui/index.ts'
 import { Tool, Toolbar, ToolbarLine, ToggleTool } from '../../ui/toolbar.tsx'
 import { useWords } from '../../words/index.ts'
-import { kindGroups } from './kind-groups.ts'
+import { firstNumber, kindGroups } from './kind-groups.ts'
 import { useFormats } from './use-formats.ts'
 import type { Bound } from './use-binding.ts'
 
@@ -46,6 +46,7 @@ export function PageTools({ bound, summary, writable }: PageToolsProps) {
       id: each,
       text: words(`editor.kind.${each}`),
       chosen: each === kind,
+      keys: firstNumber(each, summary.language),
       onAct: () => {
         setKind(each)
         // The menu gives the focus back to its button first.

@@ -1,0 +1,158 @@
+// The parts of the document screen that need no window: outline, counts, names of files, numbers that
+// somebody typed.
+import { describe, expect, it } from 'vitest'
+import type { BlockKind } from '#shared/document'
+import { exportName } from '../../../src/renderer/editor/bar/export-name.ts'
+import { countsOf } from '../../../src/renderer/editor/outline/counts.ts'
+import { outlineOf, sectionOf } from '../../../src/renderer/editor/outline/outline-of.ts'
+import { firstNumber } from '../../../src/renderer/editor/page/kind-groups.ts'
+import type { PageBlock } from '../../../src/renderer/editor/page/page-state.ts'
+import {
+  nothingAbove,
+  sectionMarkLength,
+  typedMark,
+} from '../../../src/renderer/editor/paste/typed-marks.ts'
+import { readClipboard } from '../../../src/renderer/editor/paste/read-clipboard.ts'
+import { readText } from '../../../src/renderer/editor/paste/read-text.ts'
+
+const page = (...rows: [BlockKind, string][]): PageBlock[] =>
+  rows.map(([kind, text], index) => ({ id: `b${index}`, kind, number: '', place: '', text }))
+
+describe('outline', () => {
+  const blocks = page(
+    ['num1', 'Before'],
+    ['h1', 'Context'],
+    ['num1', 'One'],
+    ['h2', 'Deeper'],
+    ['h4', 'Skips a level'],
+    ['h1', ' '],
+    ['num1', 'Last'],
+  )
+
+  it('hangs a heading below the last higher one, also when a level is skipped', () => {
+    const [context, empty] = outlineOf(blocks, 'No words')
+    expect(context?.text).toBe('Context')
+    expect(context?.children[0]?.text).toBe('Deeper')
+    expect(context?.children[0]?.children[0]?.text).toBe('Skips a level')
+    expect(empty).toMatchObject({ text: 'No words', children: [] })
+  })
+
+  it('follows the caret to the heading above it', () => {
+    expect(sectionOf(blocks, 'b0')).toBeNull()
+    expect(sectionOf(blocks, 'b2')).toBe('b1')
+    expect(sectionOf(blocks, 'b6')).toBe('b5')
+    expect(sectionOf(blocks, 'gone')).toBeNull()
+  })
+
+  it('counts what is not a heading and not empty, and the words of everything', () => {
+    expect(countsOf(blocks)).toEqual({ paragraphs: 3, words: 8 })
+  })
+})
+
+describe('file names', () => {
+  it('keep what any file system takes', () => {
+    expect(exportName('A/RES: "draft" <2>?\u202e')).toBe('A RES draft 2')
+    expect(exportName('المدافعات عن حقوق الإنسان')).toBe('المدافعات عن حقوق الإنسان')
+    expect(exportName(' ../.. ')).toBe('')
+    expect([...exportName('x'.repeat(500))]).toHaveLength(80)
+  })
+})
+
+describe('numbers that somebody typed', () => {
+  it('become the kind of their paragraph', () => {
+    expect(typedMark('12. The group', nothingAbove)).toMatchObject({ kind: 'num1', length: 4 })
+    expect(typedMark('(b) second', nothingAbove)).toMatchObject({ kind: 'num2', letter: 'b' })
+    expect(typedMark('b) second', nothingAbove)).toMatchObject({ kind: 'num2' })
+    expect(typedMark('• point', nothingAbove)).toMatchObject({ kind: 'bullet1' })
+    expect(typedMark('1948 was a year', nothingAbove)).toBeNull()
+    expect(typedMark('3.5 million', nothingAbove)).toBeNull()
+  })
+
+  it('read (i) as a numeral, unless it follows (h)', () => {
+    expect(typedMark('(i) one', { letter: 'a' })).toMatchObject({ kind: 'num3' })
+    expect(typedMark('(iv) four', nothingAbove)).toMatchObject({ kind: 'num3' })
+    expect(typedMark('(i) ninth', { letter: 'h' })).toMatchObject({ kind: 'num2', letter: 'i' })
+  })
+
+  it('are taken off headings', () => {
+    expect(sectionMarkLength('II. Context')).toBe(4)
+    expect(sectionMarkLength('A. Safe')).toBe(3)
+    expect(sectionMarkLength('2.1. Deeper')).toBe(5)
+    expect(sectionMarkLength('A safe place')).toBe(0)
+  })
+
+  it('show what each kind of the menu begins with', () => {
+    expect(firstNumber('num1', 'en')).toBe('1.')
+    expect(firstNumber('num2', 'en')).toBe('(a)')
+    expect(firstNumber('num3', 'en')).toBe('(i)')
+    expect(firstNumber('h2', 'en')).toBe('A.')
+    expect(firstNumber('num2', 'fr')).toBe('a)')
+    expect(firstNumber('quote', 'en')).toBe('')
+  })
+})
+
+describe('the clipboard of our own pages', () => {
+  const copied = (...nodes: unknown[]): string => JSON.stringify({ namespace: 'baraza', nodes })
+  const text = (value: string, more: object = {}) => ({ type: 'text', text: value, ...more })
+
+  it('brings kinds, formats and safe links, and leaves ids behind', () => {
+    const pasted = readClipboard(
+      copied({
+        type: 'block',
+        direction: 'rtl',
+        $: { kind: 'num2', bid: 'aaaaaaaaaa', lang: 'ar' },
+        children: [text('one '), text('two', { format: 3, $: { href: 'https://un.org/' } })],
+      }),
+    )
+    expect(pasted?.blocks).toEqual([
+      {
+        kind: 'num2',
+        language: 'ar',
+        direction: 'rtl',
+        runs: [
+          { text: 'one ' },
+          { text: 'two', bold: true, italic: true, href: 'https://un.org/' },
+        ],
+      },
+    ])
+  })
+
+  it('takes nothing that it does not know', () => {
+    const pasted = readClipboard(
+      copied(
+        { type: 'block', $: { kind: 'script', label: 'x', ref: 'y' }, children: [text('plain')] },
+        { type: 'iframe', src: 'https://evil.example/', children: [] },
+        { type: 'link', url: 'javascript:alert(1)', children: [text('click')] },
+        text('bad', { $: { href: 'javascript:alert(1)' } }),
+      ),
+    )
+    expect(pasted?.blocks).toEqual([
+      { kind: 'paragraph', runs: [{ text: 'plain' }] },
+      { kind: 'paragraph', runs: [{ text: 'click' }] },
+      { kind: null, runs: [{ text: 'bad' }] },
+    ])
+    for (const rubbish of ['', '{', '[]', '{"nodes":7}', copied(), 'null'])
+      expect(readClipboard(rubbish)).toBeNull()
+    expect(readClipboard(copied(text('x'.repeat(1 << 20))))).toBeNull()
+  })
+
+  it('goes no deeper than a page does', () => {
+    let node: unknown = text('deep')
+    for (let depth = 0; depth < 500; depth++) node = { type: 'block', children: [node] }
+    expect(readClipboard(copied(node))).toBeNull()
+  })
+})
+
+describe('plain text', () => {
+  it('is one paragraph per line, with typed numbers understood', () => {
+    expect(readText('1. One\n\n(a) Sub\r\nplain').blocks).toEqual([
+      { kind: 'num1', runs: [{ text: 'One' }] },
+      { kind: 'num2', runs: [{ text: 'Sub' }] },
+      { kind: null, runs: [{ text: 'plain' }] },
+    ])
+  })
+
+  it('keeps a single line as it is, without control or reordering characters', () => {
+    expect(readText('a\u202eb\u0007c\ue000').blocks).toEqual([{ kind: null, runs: [{ text: 'abc' }] }])
+  })
+})

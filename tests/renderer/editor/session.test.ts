@@ -1,0 +1,160 @@
+// An open document in the window, told with a real port and a real Yjs document on either side.
+import { afterEach, describe, expect, it } from 'vitest'
+import * as Y from 'yjs'
+import type { DocumentId } from '#shared/ids'
+import { rootOf } from '#shared/document'
+import { type FakeDocument, fakeDocument } from '#tests/fake-document'
+import { openSession, type Session } from '../../../src/renderer/editor/session/session.ts'
+import type { OpenStore } from '../../../src/renderer/editor/session/store.ts'
+
+const document = 'd'.repeat(32) as DocumentId
+
+/** A store that keeps its document's updates as long as it is not cleared. */
+function memoryStore() {
+  let kept: Uint8Array[] = []
+  let cleared = 0
+  const origin = Symbol('store')
+  const open: OpenStore = (_, doc) => {
+    for (const update of kept) Y.applyUpdate(doc, update, origin)
+    const keep = (update: Uint8Array): void => void kept.push(update)
+    doc.on('update', keep)
+    return {
+      isOrigin: each => each === origin,
+      ready: Promise.resolve(),
+      async clear() {
+        doc.off('update', keep)
+        kept = []
+        cleared++
+      },
+    }
+  }
+  return { open, cleared: () => cleared, kept: () => kept.length }
+}
+
+const sessions: Session[] = []
+afterEach(() => sessions.splice(0))
+
+function start(core: FakeDocument, openStore: OpenStore = memoryStore().open): Session {
+  const session = openSession({
+    document,
+    openStore,
+    openPort: async () => {
+      const { port1, port2 } = new MessageChannel()
+      core.serve(port2 as unknown as MessagePort)
+      return port1 as unknown as MessagePort
+    },
+  })
+  sessions.push(session)
+  return session
+}
+
+/** Resolves as soon as `holds`; every change of the session is looked at. */
+const until = (session: Session, holds: () => boolean): Promise<void> =>
+  new Promise(resolve => {
+    if (holds()) return resolve()
+    const stop = session.subscribe(() => {
+      if (!holds()) return
+      stop()
+      resolve()
+    })
+  })
+const opened = (session: Session): Promise<void> =>
+  until(session, () => session.state().phase === 'open')
+const firstText = (session: Session): Y.XmlText => {
+  const block = rootOf(session.state().doc).get(0) as Y.XmlElement
+  return block.get(0) as Y.XmlText
+}
+const someText = () => fakeDocument({ blocks: [{ kind: 'num1', runs: [{ text: 'Hello' }] }] })
+
+describe('an open document', () => {
+  it('brings the text from core, writes with the client id it was given, and knows what is saved', async () => {
+    const core = someText()
+    const session = start(core)
+    await opened(session)
+    expect(firstText(session).toString()).toContain('Hello')
+    core.hold()
+    firstText(session).insert(0, 'Oh. ')
+    firstText(session).insert(0, 'Oh! ')
+    expect(session.state().unsaved).toBe(2)
+    core.release()
+    await until(session, () => session.state().unsaved === 0)
+    expect(core.texts()[0]).toBe('Oh! Oh. Hello')
+  })
+
+  it('does not send back what came from core, and tells which paragraph who changed', async () => {
+    const core = someText()
+    const session = start(core)
+    await opened(session)
+    const heard = Promise.withResolvers<unknown>()
+    session.onRemoteChange(heard.resolve)
+    const member = 'c'.repeat(64) as never
+    core.write(member, 0, 5, ' there')
+    expect(await heard.promise).toEqual({ by: member, blocks: core.ids() })
+    expect(core.heard.filter(message => message.kind === 'edit')).toEqual([])
+  })
+
+  it('after a crash shows its own copy at once, and gives core what it never saw', async () => {
+    const core = someText()
+    const store = memoryStore()
+    const before = start(core, store.open)
+    await opened(before)
+    core.hold()
+    firstText(before).insert(5, ' world')
+    // Page and core die without a word; the page's copy stays.
+    core.lose()
+    expect(core.texts()[0]).toBe('Hello')
+    const after = start(core, store.open)
+    await until(after, () => after.state().phase === 'reading')
+    expect(firstText(after).toString()).toContain('Hello world')
+    expect(after.state().writable).toBe(false)
+    await opened(after)
+    await until(after, () => after.state().unsaved === 0)
+    expect(core.texts()[0]).toBe('Hello world')
+  })
+
+  it('is read anew from core when core refuses a change, and its copy is forgotten', async () => {
+    const core = someText()
+    const store = memoryStore()
+    const session = start(core, store.open)
+    await opened(session)
+    const faulty = session.state().doc
+    core.refuse('not-permitted')
+    firstText(session).insert(0, 'Refused. ')
+    await until(session, () => session.state().doc !== faulty && session.state().phase === 'open')
+    expect(session.state().trouble).toEqual({ kind: 'refused', code: 'not-permitted' })
+    expect(firstText(session).toString()).not.toContain('Refused')
+    expect(store.cleared()).toBe(1)
+    firstText(session).insert(0, 'Taken. ')
+    await until(session, () => session.state().unsaved === 0)
+    expect(core.texts()[0]).toBe('Taken. Hello')
+  })
+
+  it('is read anew when the editor fails, and writes nothing of the failed page', async () => {
+    const core = someText()
+    const session = start(core)
+    await opened(session)
+    const faulty = session.state().doc
+    const said = core.heard.length
+    session.editorFailed()
+    rootOf(faulty).delete(0, 1)
+    await until(session, () => session.state().doc !== faulty && session.state().phase === 'open')
+    expect(core.heard.slice(said).some(message => message.kind === 'edit')).toBe(false)
+    expect(core.texts()).toEqual(['Hello'])
+  })
+
+  it('forgets its copy when it is closed, but not before everything is saved', async () => {
+    const core = someText()
+    const store = memoryStore()
+    const session = start(core, store.open)
+    await opened(session)
+    core.hold()
+    firstText(session).insert(0, 'Late. ')
+    const closing = session.close()
+    expect(store.cleared()).toBe(0)
+    core.release()
+    await closing
+    expect(store.cleared()).toBe(1)
+    expect(store.kept()).toBe(0)
+    expect(core.texts()[0]).toBe('Late. Hello')
+  })
+})
