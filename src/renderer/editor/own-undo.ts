@@ -1,5 +1,6 @@
 // Undo and redo of what this person did in this window, and of nothing else. A block or a text in
 // which somebody else has written since stays when its making is undone; only one's own words go.
+import { mayUndo } from '#shared/document'
 import type { BindingV2 } from '@lexical/yjs'
 import type { LexicalEditor } from 'lexical'
 import * as Y from 'yjs'
@@ -17,15 +18,6 @@ export type OwnUndo = {
   close(): void
 }
 
-const holdsText = (type: unknown): boolean => {
-  if (type instanceof Y.XmlText) return type.length > 0
-  return type instanceof Y.XmlElement && type.toArray().some(holdsText)
-}
-
-/** Undo deletes children first: a container that still holds text then holds somebody else's. */
-const mayDelete = (item: Y.Item): boolean =>
-  !(item.content instanceof Y.ContentType) || !holdsText(item.content.type)
-
 type StackEvent = { stackItem: { meta: Map<unknown, unknown> } }
 
 /** `pause`: changes closer together than this many milliseconds are undone together. */
@@ -37,7 +29,7 @@ export const openOwnUndo = (
 ): OwnUndo => {
   const manager = new Y.UndoManager(binding.root, {
     trackedOrigins: new Set([binding]),
-    deleteFilter: mayDelete,
+    deleteFilter: mayUndo,
     captureTimeout: pause,
   })
   let before: CaretPlace = caret.place()

@@ -1,0 +1,103 @@
+// Changes to whole blocks in the shared tree, without an editor.
+import * as Y from 'yjs'
+import type { Language } from '../contract.ts'
+import { newBlockId, type Random } from './block-id.ts'
+import { cutPieces, deltaOfPieces, lengthOf, textsOf } from './edit-text.ts'
+import { attributesOf, blockNodeName, rootOf, setAttribute, type Attributes } from './layout.ts'
+import type { BlockKind } from './page.ts'
+import { piecesOf, type Piece } from './text.ts'
+import { newBlockElement } from './write-blocks.ts'
+
+/** How a block presents itself: what a second half and a joined block take over. */
+const looks = ['s_kind', 's_lang', '__dir']
+
+const look = (block: Y.XmlElement): Attributes =>
+  Object.fromEntries(Object.entries(attributesOf(block)).filter(([key]) => looks.includes(key)))
+
+const elementOf = (attributes: Attributes, pieces: readonly Piece[]): Y.XmlElement => {
+  const element = new Y.XmlElement(blockNodeName)
+  const text = new Y.XmlText()
+  for (const [key, value] of Object.entries(attributes)) setAttribute(element, key, value)
+  text.applyDelta(deltaOfPieces(pieces))
+  element.insert(0, [text])
+  return element
+}
+
+const allPieces = (block: Y.XmlElement): Piece[] => textsOf(block).flatMap(piecesOf)
+
+const indexOf = (block: Y.XmlElement): number => rootOf(docOf(block)).toArray().indexOf(block)
+
+const docOf = (block: Y.XmlElement): Y.Doc => {
+  if (block.doc === null) throw new Error('The block is in no document')
+  return block.doc
+}
+
+export const removeBlock = (block: Y.XmlElement): void =>
+  rootOf(docOf(block)).delete(indexOf(block), 1)
+
+/** Puts an element after `after`, or first for null. */
+export const insertBlock = (doc: Y.Doc, after: Y.XmlElement | null, block: Y.XmlElement): void =>
+  rootOf(doc).insert(after === null ? 0 : indexOf(after) + 1, [block])
+
+export const setKind = (block: Y.XmlElement, kind: BlockKind): void => {
+  if ((attributesOf(block)['s_kind'] ?? 'paragraph') !== kind) setAttribute(block, 's_kind', kind)
+}
+
+/** At either end the new block is the empty one, so that no text moves. */
+export const splitBlock = (block: Y.XmlElement, at: number, random: Random): void => {
+  const doc = docOf(block)
+  const id = newBlockId(random)
+  const index = indexOf(block)
+  const length = lengthOf(block)
+  if (at === 0 && length > 0) {
+    rootOf(doc).insert(index, [elementOf({ ...look(block), s_bid: id }, [])])
+    return
+  }
+  let start = 0
+  const tail = cutPieces(allPieces(block), at).filter(piece => {
+    start += piece.text.length
+    return start > at
+  })
+  const { s_bid: from } = attributesOf(block)
+  const origin = at < length && from !== undefined ? { s_from: from } : {}
+  for (const text of textsOf(block).toReversed()) {
+    const before = textsBefore(block, text)
+    const keep = Math.max(0, at - before)
+    if (keep < text.length) text.delete(keep, text.length - keep)
+  }
+  rootOf(doc).insert(index + 1, [elementOf({ ...look(block), s_bid: id, ...origin }, tail)])
+}
+
+const textsBefore = (block: Y.XmlElement, text: Y.XmlText): number => {
+  const texts = textsOf(block)
+  return texts.slice(0, texts.indexOf(text)).reduce((sum, { length }) => sum + length, 0)
+}
+
+/** Makes one of two neighbours inside the larger; it looks like the first, unless that was empty. */
+export const joinBlocks = (first: Y.XmlElement, second: Y.XmlElement): void => {
+  const [length, added] = [lengthOf(first), lengthOf(second)]
+  if (length === 0) return removeBlock(first)
+  if (length >= added) {
+    const text = textsOf(first).at(-1)
+    text?.applyDelta([{ retain: text.length }, ...deltaOfPieces(allPieces(second))])
+    return removeBlock(second)
+  }
+  textsOf(second)[0].applyDelta(deltaOfPieces(allPieces(first)))
+  for (const key of looks) {
+    const value = attributesOf(first)[key]
+    if (value !== undefined) setAttribute(second, key, value)
+    else if (attributesOf(second)[key] !== undefined) second.removeAttribute(key)
+  }
+  removeBlock(first)
+}
+
+/** A shared tree cannot move an element: the block is made anew and keeps its id. */
+export const moveBlock = (block: Y.XmlElement, after: Y.XmlElement | null): void => {
+  const doc = docOf(block)
+  const copy = elementOf(attributesOf(block), allPieces(block))
+  insertBlock(doc, after, copy)
+  removeBlock(block)
+}
+
+export const emptyParagraph = (language: Language, random: Random): Y.XmlElement =>
+  newBlockElement({ kind: 'paragraph', runs: [] }, { language, random })

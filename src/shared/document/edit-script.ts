@@ -1,0 +1,153 @@
+// Edit scripts: a list of changes for automation and tests, each one transaction and so one update.
+// `block` counts from 1 over the blocks present when the step runs, 0 stands for the beginning;
+// positions count UTF-16 units and are clamped to the text. A step that cannot be carried out is
+// refused by number, counted from 1, and the rest go on.
+import * as v from 'valibot'
+import * as Y from 'yjs'
+import type { FailureCode } from '../failure.ts'
+import type { Random } from './block-id.ts'
+import {
+  emptyParagraph,
+  insertBlock,
+  joinBlocks,
+  moveBlock,
+  removeBlock,
+  setKind,
+  splitBlock,
+} from './edit-blocks.ts'
+import { clamp, deleteText, formatText, insertText, lengthOf, plainText } from './edit-text.ts'
+import { blockElements, formats, rootOf } from './layout.ts'
+import { readMeta } from './meta.ts'
+import { mayUndo } from './own-words.ts'
+import { blockKinds } from './page.ts'
+import { readBlock } from './read-page.ts'
+import { newBlockElement } from './write-blocks.ts'
+
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
+const Text = v.pipe(v.string(), v.maxLength(1_000_000))
+
+export const EditStep = v.union([
+  v.strictObject({ insert: Text, block: Count, at: Count }),
+  v.strictObject({ delete: Count, block: Count, at: Count }),
+  v.strictObject({ new: Text, after: Count, kind: v.optional(v.picklist(blockKinds)) }),
+  v.strictObject({ remove: Count }),
+  v.strictObject({ split: Count, at: Count }),
+  /** The block and the one below it become one. */
+  v.strictObject({ join: Count }),
+  v.strictObject({ move: Count, after: Count }),
+  v.strictObject({ kind: v.picklist(blockKinds), block: Count }),
+  v.strictObject({ format: v.picklist(formats), block: Count, from: Count, to: Count }),
+  v.strictObject({ undo: v.literal(true) }),
+  v.strictObject({ redo: v.literal(true) }),
+])
+export type EditStep = v.InferOutput<typeof EditStep>
+
+export type EditResult = { applied: number; refused: { step: number; code: FailureCode }[] }
+
+/** Null when the step was carried out. */
+type Verdict = FailureCode | null
+
+type Scene = { doc: Y.Doc; random: Random; undo: Y.UndoManager }
+
+const blockAt = (doc: Y.Doc, number: number): Y.XmlElement | undefined =>
+  blockElements(doc)[number - 1]
+
+/** Works on a block that this version may change. */
+const withBlock = (doc: Y.Doc, number: number, work: (block: Y.XmlElement) => void): Verdict => {
+  const block = blockAt(doc, number)
+  if (block === undefined) return 'not-found'
+  const { unknown, label } = readBlock(block)
+  if (unknown === true || label !== undefined) return 'not-permitted'
+  work(block)
+  return null
+}
+
+/** The block after which something goes; null for the beginning, the last one when out of range. */
+const anchor = (doc: Y.Doc, number: number): Y.XmlElement | null =>
+  number === 0 ? null : (blockAt(doc, number) ?? blockElements(doc).at(-1) ?? null)
+
+const remove = (doc: Y.Doc, number: number, random: Random): Verdict =>
+  withBlock(doc, number, block => {
+    if (blockElements(doc).length === 1)
+      insertBlock(doc, block, emptyParagraph(readMeta(doc).language, random))
+    removeBlock(block)
+  })
+
+const join = (doc: Y.Doc, number: number): Verdict => {
+  let verdict: Verdict = 'not-found'
+  const refused = withBlock(doc, number, first => {
+    verdict = withBlock(doc, number + 1, second => joinBlocks(first, second))
+  })
+  return refused ?? verdict
+}
+
+const move = (doc: Y.Doc, number: number, after: number): Verdict =>
+  withBlock(doc, number, block => {
+    const place = anchor(doc, after)
+    const index = blockElements(doc).indexOf(block)
+    const stays = place === block || (place === null ? index === 0 : after === index)
+    if (!stays) moveBlock(block, place)
+  })
+
+const carryOut = (step: EditStep, { doc, random, undo }: Scene): Verdict => {
+  if ('insert' in step)
+    return withBlock(doc, step.block, block =>
+      insertText(block, clamp(block, step.at), plainText(step.insert)),
+    )
+  if ('delete' in step)
+    return withBlock(doc, step.block, block => {
+      const at = clamp(block, step.at)
+      deleteText(block, at, clamp(block, at + step.delete) - at)
+    })
+  if ('new' in step) {
+    const { language } = readMeta(doc)
+    const { kind = 'paragraph' } = step
+    const block = { kind, runs: [{ text: plainText(step.new) }] }
+    insertBlock(doc, anchor(doc, step.after), newBlockElement(block, { language, random }))
+    return null
+  }
+  if ('remove' in step) return remove(doc, step.remove, random)
+  if ('split' in step)
+    return withBlock(doc, step.split, block => splitBlock(block, clamp(block, step.at), random))
+  if ('join' in step) return join(doc, step.join)
+  if ('move' in step) return move(doc, step.move, step.after)
+  if ('kind' in step) return withBlock(doc, step.block, block => setKind(block, step.kind))
+  if ('format' in step)
+    return withBlock(doc, step.block, block => {
+      const [from, to] = [clamp(block, step.from), Math.min(step.to, lengthOf(block))]
+      formatText(block, from, Math.max(from, clamp(block, to)), step.format)
+    })
+  const done = 'undo' in step ? undo.undo() : undo.redo()
+  return done === null ? 'not-found' : null
+}
+
+/**
+ * Applies the steps in order. `undo` and `redo` reach back over the steps of this script only.
+ * Steps of a shape that this version does not know are refused as `invalid-input`.
+ */
+export const applyEditScript = (
+  doc: Y.Doc,
+  steps: readonly unknown[],
+  { random, origin = Symbol('edit script') }: { random: Random; origin?: unknown },
+): EditResult => {
+  const undo = new Y.UndoManager(rootOf(doc), {
+    trackedOrigins: new Set([origin]),
+    captureTimeout: 0,
+    deleteFilter: mayUndo,
+  })
+  const refused: EditResult['refused'] = []
+  for (const [index, given] of steps.entries()) {
+    const parsed = v.safeParse(EditStep, given)
+    const step = parsed.success ? parsed.output : null
+    let verdict: Verdict = 'invalid-input'
+    if (step !== null && ('undo' in step || 'redo' in step))
+      verdict = carryOut(step, { doc, random, undo })
+    else if (step !== null)
+      doc.transact(() => {
+        verdict = carryOut(step, { doc, random, undo })
+      }, origin)
+    if (verdict !== null) refused.push({ step: index + 1, code: verdict })
+  }
+  undo.destroy()
+  return { applied: steps.length - refused.length, refused }
+}
