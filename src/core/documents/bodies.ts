@@ -32,8 +32,7 @@ const isBytes = (value: unknown, length?: number): value is Bytes =>
   value instanceof Uint8Array && (length === undefined || value.length === length)
 const isCount = (value: unknown, below: number): value is number =>
   typeof value === 'number' && value >= 0 && value < below
-const isWriters = (value: unknown): value is number =>
-  isCount(value, mostWriters + 1) && value > 0
+const isWriters = (value: unknown): value is number => isCount(value, mostWriters + 1) && value > 0
 
 const listOf = (bytes: Bytes, kind: string, length: number): unknown[] | null => {
   const list = decodeStrict(bytes, largest)

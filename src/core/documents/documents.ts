@@ -16,7 +16,7 @@ import {
 import type { Presence } from '#shared/document-port'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
-import { mostWriters, writeJournalEdit, writeSnapshotBody } from './bodies.ts'
+import { mostWriters, writeEntry, writeSnapshotBody } from './bodies.ts'
 import { openCatalogue } from './catalogue.ts'
 import { drainJournal } from './drain.ts'
 import { foldWhenLong } from './folding.ts'
@@ -154,7 +154,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     document.unfolded++
     const { group } = document
     const entry = { group, document: id, feed: feedOf(group), writers: given.get(id) ?? 0, update }
-    const saved = archive.journal.append(writeJournalEdit(entry))
+    const saved = archive.journal.append(writeEntry(entry))
     windows.tell(id, { kind: 'changed', update, by: selfOf(group) }, from ?? undefined)
     rhythm.note(update.length, live(group))
     // What the disk refused is kept and tried again by itself: it is acknowledged when it is there.
@@ -217,12 +217,9 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   const snapshotBody = (document: Loaded, heads: Encodable): Bytes => {
     const row = archive.documents.get(document.id)
     if (!row) throw new Failure('not-found')
-    return writeSnapshotBody({
-      secret: row.secret,
-      writers: [...document.writers.values()],
-      heads,
-      state: Y.encodeStateAsUpdate(document.doc),
-    })
+    const { secret } = row
+    const clients = [...document.writers.values()]
+    return writeSnapshotBody({ secret, clients, state: Y.encodeStateAsUpdate(document.doc) }, heads)
   }
 
   const { receive } = receiver({ archive, library, windows, catalogue, tell })

@@ -2,7 +2,7 @@
 // take longer with every edit. Its messages stay: they are what others are given.
 import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
-import { writeWriters } from './bodies.ts'
+import { writeDetails } from './bodies.ts'
 import type { Loaded } from './loaded.ts'
 
 const long = 500
@@ -18,7 +18,7 @@ export const foldWhenLong = (archive: Archive, document: Loaded): void => {
     archive.snapshots.put(id, {
       position: document.position,
       state: Y.encodeStateAsUpdate(document.doc),
-      details: writeWriters([...document.writers.values()]),
+      details: writeDetails([...document.writers.values()]),
     })
     archive.drafts.remove(id)
   })

@@ -7,11 +7,11 @@ import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import * as Y from 'yjs'
 import {
   mostWriters,
-  readJournalEdit,
+  readDetails,
+  readEntry,
   readSnapshotBody,
   readUpdateBody,
-  readWriters,
-  type Writer,
+  type ClientRow,
 } from './bodies.ts'
 import { newReplica } from './replica.ts'
 
@@ -20,7 +20,7 @@ export type Loaded = {
   group: GroupId
   doc: Y.Doc
   /** By client id. */
-  writers: Map<number, Writer>
+  writers: Map<number, ClientRow>
   /** Position of the newest message in the replica; 0 when none is. */
   position: number
   /** Updates since the last folded state. */
@@ -35,7 +35,7 @@ export const writersOf = (
   feed: FeedId,
   document: DocumentId,
   count: number,
-): Writer[] =>
+): ClientRow[] =>
   Array.from({ length: Math.min(count, mostWriters) }, (_, writer) => ({
     client: clientIdOf(digest, device, feed, document, writer),
     device,
@@ -44,8 +44,10 @@ export const writersOf = (
   }))
 
 /** Whether the client id is truly that writer's. */
-export const isHonest = (document: DocumentId, { client, device, feed, writer }: Writer): boolean =>
-  client === clientIdOf(digest, device, feed, document, writer)
+export const isHonest = (
+  document: DocumentId,
+  { client, device, feed, writer }: ClientRow,
+): boolean => client === clientIdOf(digest, device, feed, document, writer)
 
 type Kept = Pick<Archive, 'documents' | 'drafts' | 'journal' | 'messages' | 'snapshots'>
 
@@ -58,8 +60,8 @@ export const loadDocument = (
   const row = archive.documents.get(id)
   if (row === null) return null
   const doc = newReplica()
-  const writers = new Map<number, Writer>()
-  const take = (list: readonly Writer[]): void => {
+  const writers = new Map<number, ClientRow>()
+  const take = (list: readonly ClientRow[]): void => {
     for (const writer of list) writers.set(writer.client, writer)
   }
   const self = ownDevice(row.group)
@@ -72,7 +74,7 @@ export const loadDocument = (
   }
   if (snapshot) {
     Y.applyUpdate(doc, snapshot.state, 'archive')
-    take(readWriters(snapshot.details))
+    take(readDetails(snapshot.details))
     position = snapshot.position
   }
   for (const { feed, writers: count, update } of archive.drafts.list(id)) {
@@ -86,16 +88,16 @@ export const loadDocument = (
       const body = readUpdateBody(message.body)
       if (!body) continue
       apply(body.update)
-      take(writersOf(message.device, body.feed ?? message.feed, id, body.writers))
+      take(writersOf(message.device, body.originFeed ?? message.feed, id, body.writers))
     } else if (message.kind === 'snapshot') {
       const body = readSnapshotBody(message.body)
       if (!body) continue
       apply(body.state)
-      take(body.writers)
+      take(body.clients)
     }
   }
   for (const bytes of archive.journal.pending()) {
-    const edit = readJournalEdit(bytes)
+    const edit = readEntry(bytes)
     if (edit?.document !== id) continue
     apply(edit.update)
     take(writersOf(self, edit.feed, id, edit.writers))

@@ -5,7 +5,7 @@ import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import { readMeta } from '#shared/document'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
-import { readSnapshotBody, readUpdateBody, type Writer } from './bodies.ts'
+import { readSnapshotBody, readUpdateBody, type ClientRow } from './bodies.ts'
 import type { Catalogue } from './catalogue.ts'
 import { admit } from './gate/admit.ts'
 import { type Limits, snapshotLimits, updateLimits } from './gate/limits.ts'
@@ -45,7 +45,7 @@ export const receiver = (rooms: Rooms) => {
   const take = (
     document: Loaded,
     { author }: Delivery,
-    { update, writers, limits }: { update: Bytes; writers: readonly Writer[]; limits: Limits },
+    { update, writers, limits }: { update: Bytes; writers: readonly ClientRow[]; limits: Limits },
   ): Received => {
     const clients = new Set(writers.map(({ client }) => client))
     const rules = { limits, allowed: (client: number) => clients.has(client) }
@@ -70,7 +70,7 @@ export const receiver = (rooms: Rooms) => {
     const document = library.find(delivery.document)
     if (!document) return 'waits'
     const { device, feed } = delivery
-    const writers = writersOf(device, body.feed ?? feed, document.id, body.writers)
+    const writers = writersOf(device, body.originFeed ?? feed, document.id, body.writers)
     return take(document, delivery, { update: body.update, writers, limits: updateLimits })
   }
 
@@ -89,7 +89,7 @@ export const receiver = (rooms: Rooms) => {
   const receiveSnapshot = (delivery: Delivery): Received => {
     const body = readSnapshotBody(delivery.body)
     if (!body) return malformed
-    const { writers, state, secret } = body
+    const { clients: writers, state, secret } = body
     const { device, document: id, handover } = delivery
     const honest = writers.every(
       writer => isHonest(id, writer) && (handover || writer.device === device),

@@ -156,12 +156,6 @@ const openCase = (doc: Y.Doc, scan: Scan, rules: Rules, checks: Checks) => {
       unless(count <= mostAttributes, 'few-attributes')
     )
   }
-  const waitsForOthers = (): boolean =>
-    scan.sections.some(
-      section =>
-        reachOf(section) > known(section.client) && !(rules.mayExtend?.(section.client) ?? true),
-    )
-
   return {
     clients,
     form: (): Found =>
@@ -172,7 +166,6 @@ const openCase = (doc: Y.Doc, scan: Scan, rules: Rules, checks: Checks) => {
     deletes,
     causes: (): Causes => causesOf(doc, scan, rules.allowed),
     isEarly: early.length > 0,
-    waitsForOthers,
     placed,
   }
 }
@@ -193,8 +186,7 @@ const verdictOn = (
   if (causes.isCircular && on('refers-to-what-is')) return 'refers-to-what-is'
   if (causes.isMissing || update.isEarly)
     return rules.isWhole && on('stands-alone') ? 'stands-alone' : 'waits'
-  const misplaced = firstOf(causes.ordered, update.placed)
-  return misplaced ?? (update.waitsForOthers() ? 'waits' : null)
+  return firstOf(causes.ordered, update.placed)
 }
 
 /** The verdict, and the structs of the update that the document does not have yet. */

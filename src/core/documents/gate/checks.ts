@@ -25,8 +25,6 @@ export type Rules = {
   allowed(client: number): boolean
   /** A state that stands by itself: it may lack nothing. */
   isWhole?: boolean
-  /** False for a client whose writing must be known from its own messages first. */
-  mayExtend?(client: number): boolean
 }
 
 const kindsAllowed: ReadonlySet<Content['kind']> = new Set(['string', 'any', 'format', 'type'])
