@@ -11,7 +11,8 @@ import { afterAdmission, wordsOfJoining } from './joining.ts'
 import { openLedger, type Taken } from './ledger.ts'
 import { readRecord } from './read-record.ts'
 import type { SignedRecord } from './records.ts'
-import { activeDevices, isActive, isStopped, memberOf, type GroupState } from './state.ts'
+import { activeDevices, isActive, isStopped, memberOf } from './state.ts'
+import type { EpochEntry, GroupState } from './state.ts'
 import type { GroupEntry, GroupStorage } from './storage.ts'
 import type { Stretch } from './words.ts'
 import { deviceIdOf, writeRecord } from './write-record.ts'
@@ -77,6 +78,13 @@ export const openGroup = (storage: GroupStorage, id: GroupId, environment: Envir
     throw new Failure('group-stopped')
   }
 
+  /** Asked for with every message, and the same until the state is another. */
+  let choice: { state: GroupState; entry: EpochEntry | null } | null = null
+  const chosenEpoch = (): EpochEntry | null => {
+    if (choice?.state !== state()) choice = { state: state(), entry: chooseEpoch(state()) }
+    return choice.entry
+  }
+
   return {
     id,
     self: {
@@ -98,7 +106,7 @@ export const openGroup = (storage: GroupStorage, id: GroupId, environment: Envir
     recordsBeyond: heads => recordsBeyond(ledger.history(), heads).map(({ signed }) => signed),
     epoch() {
       if (!isActive(state(), device)) throw new Failure('not-permitted')
-      const chosen = chooseEpoch(state())
+      const chosen = chosenEpoch()
       const key = chosen && ledger.epochKey(chosen.id)
       const stopped = isStopped(state())
       if (chosen && key && (stopped || now() - chosen.at < epochAge)) return { id: chosen.id, key }

@@ -15,21 +15,39 @@ export type History = {
   /** Records that no other stands on, sorted. */
   heads: readonly RecordId[]
   state: GroupState
+  /** The states just after the records used last: the same for ever, so histories share them. */
+  after: Map<RecordId, GroupState>
 }
+
+/** What a state is found in; `stale` when `state` lacks records that are in `nodes`. */
+type Found = Pick<History, 'group' | 'nodes' | 'state' | 'after'> & {
+  heads: ReadonlySet<RecordId>
+  stale: boolean
+}
+
+/** A history while it grows. */
+type Growing = Found & { nodes: Map<RecordId, Kept>; heads: Set<RecordId> }
+
+/** So many states are remembered. Without them a long branch beside ours costs its square. */
+const remembered = 64
 
 export const emptyHistory = (group: GroupId): History => ({
   group,
   nodes: new Map(),
   heads: [],
   state: emptyState(group),
+  after: new Map(),
 })
 
 /** `heads` that are known, and all they stand on. */
-const pastOf = (history: History, heads: readonly RecordId[]): Map<RecordId, Kept> => {
+const pastOf = (
+  nodes: ReadonlyMap<RecordId, Kept>,
+  heads: readonly RecordId[],
+): Map<RecordId, Kept> => {
   const past = new Map<RecordId, Kept>()
   const open = [...heads]
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    const node = history.nodes.get(id)
+    const node = nodes.get(id)
     if (!node || past.has(id)) continue
     past.set(id, node)
     open.push(...node.record.parents)
@@ -40,39 +58,69 @@ const pastOf = (history: History, heads: readonly RecordId[]): Map<RecordId, Kep
 const standing = (nodes: Iterable<Kept>): Kept[] =>
   [...nodes].filter(({ verdict }) => verdict === 'stands')
 
-const areHeads = (history: History, parents: readonly RecordId[]): boolean =>
-  parents.length === history.heads.length &&
-  parents.every((parent, index) => parent === history.heads[index])
+const remember = ({ after }: Found, id: RecordId, state: GroupState): void => {
+  after.delete(id)
+  after.set(id, state)
+  const [oldest] = after.keys()
+  if (after.size > remembered && oldest !== undefined) after.delete(oldest)
+}
+
+const areHeads = ({ heads }: Found, parents: readonly RecordId[]): boolean =>
+  parents.length === heads.size && parents.every(parent => heads.has(parent))
+
+const growingFrom = (history: History): Growing => ({
+  ...history,
+  nodes: new Map(history.nodes),
+  heads: new Set(history.heads),
+  stale: false,
+})
+
+const stateBefore = (found: Found, parents: readonly RecordId[]): GroupState => {
+  if (!found.stale && areHeads(found, parents)) return found.state
+  const folded = () => fold(found.group, standing(pastOf(found.nodes, parents).values()))
+  const [only, ...more] = parents
+  if (only === undefined || more.length > 0) return folded()
+  const state = found.after.get(only) ?? folded()
+  remember(found, only, state)
+  return state
+}
 
 /** The state that a record with these parents finds. */
 export const stateAt = (history: History, parents: readonly RecordId[]): GroupState =>
-  areHeads(history, parents)
-    ? history.state
-    : fold(history.group, standing(pastOf(history, parents).values()))
+  stateBefore({ ...history, heads: new Set(history.heads), stale: false }, parents)
 
 const isUnknownRoot = ({ body, parents }: Membership): boolean =>
   body.type === 'unknown' && parents.length === 0
 
-/** What `record`, whose parents are all kept, is worth: how it is kept, or the rule it breaks. */
-const judge = (history: History, record: Membership): Kept['verdict'] | { broken: string } => {
-  const before = stateAt(history, record.parents)
+/** What a record is worth that finds `before`: how it is kept, or the rule it breaks. */
+const judge = (record: Membership, before: GroupState): Kept['verdict'] | { broken: string } => {
   if (isStopped(before)) return 'later'
   const broken = isUnknownRoot(record) ? null : brokenRule(record, before)
   return broken === null ? 'stands' : { broken }
 }
 
-const withNode = (history: History, node: Kept): History => {
+const keep = (growing: Growing, node: Kept, before: GroupState): void => {
   const { record } = node
-  const nodes = new Map(history.nodes).set(record.id, node)
-  const parents = new Set(record.parents)
-  const heads = [...history.heads.filter(head => !parents.has(head)), record.id].toSorted()
-  if (node.verdict === 'later') return { ...history, nodes, heads }
-  // A record on all heads is the last in order; any other may change who won before it.
-  const state = areHeads(history, record.parents)
-    ? apply(history.state, node)
-    : fold(history.group, standing(nodes.values()))
-  return { ...history, nodes, heads, state }
+  const last = areHeads(growing, record.parents)
+  growing.nodes.set(record.id, node)
+  for (const parent of record.parents) growing.heads.delete(parent)
+  growing.heads.add(record.id)
+  if (node.verdict === 'later') return
+  // A record is the last in order of all that it stands on and itself.
+  const after = apply(before, node)
+  remember(growing, record.id, after)
+  // On all heads it is the last of all; any other may change who won before it.
+  if (last && !growing.stale) growing.state = after
+  else growing.stale = true
 }
+
+const grown = ({ group, nodes, heads, state, stale, after }: Growing): History => ({
+  group,
+  nodes,
+  heads: [...heads].toSorted(),
+  state: stale ? fold(group, standing(nodes.values())) : state,
+  after,
+})
 
 export type Extension = {
   history: History
@@ -98,34 +146,40 @@ export const extend = (history: History, records: readonly Membership[]): Extens
       continue
     }
     waiting.set(record.id, record)
-    for (const parent of record.parents)
-      children.set(parent, [...(children.get(parent) ?? []), record.id])
+    for (const parent of record.parents) {
+      const siblings = children.get(parent)
+      if (siblings) siblings.push(record.id)
+      else children.set(parent, [record.id])
+    }
   }
   const accepted: Membership[] = []
   const refused: Extension['refused'] = []
-  let next = history
+  const growing = growingFrom(history)
   const open = [...waiting.keys()]
-  for (let id = open.shift(); id !== undefined; id = open.shift()) {
+  // The list grows while it is walked: a kept record calls those that waited for it.
+  for (const id of open) {
     const record = waiting.get(id)
     if (!record) continue
     let depth = 0
     let ready = true
     for (const parent of record.parents) {
-      const node = next.nodes.get(parent)
+      const node = growing.nodes.get(parent)
       if (node) depth = Math.max(depth, node.depth + 1)
       else ready = false
     }
     if (!ready) continue
     waiting.delete(id)
-    const verdict = judge(next, record)
+    const before = stateBefore(growing, record.parents)
+    const verdict = judge(record, before)
     if (typeof verdict === 'object') {
       refused.push({ record, ...verdict })
       continue
     }
-    next = withNode(next, { record, depth, verdict })
+    keep(growing, { record, depth, verdict }, before)
     accepted.push(record)
     open.push(...(children.get(id) ?? []))
   }
+  const next = accepted.length > 0 ? grown(growing) : history
   return { history: next, accepted, known, refused, waiting: [...waiting.values()] }
 }
 
@@ -135,7 +189,7 @@ export const reduce = (group: GroupId, records: readonly Membership[]): GroupSta
 
 /** Kept records that a device with these heads lacks, each after its parents. */
 export const recordsBeyond = (history: History, heads: readonly RecordId[]): Membership[] => {
-  const known = pastOf(history, heads)
+  const known = pastOf(history.nodes, heads)
   return [...history.nodes.values()]
     .filter(({ record }) => !known.has(record.id))
     .toSorted(inOrder)

@@ -292,6 +292,14 @@ describe('changed after signing', () => {
       }),
     ],
     ['the id of another record', (_, r) => ({ ...r, id: toHex(random(32)) as RecordId })],
+    [
+      'the id and signature of another record',
+      (s, r) => ({ ...s.rotate(s.bob, s.heads(), s.devices), bytes: r.bytes }),
+    ],
+    [
+      'a whole number as a float',
+      (s, r) => signedAs(s.bob, Uint8Array.of(...r.bytes.subarray(0, -1), 0xf9, 0, 0)),
+    ],
     ['a byte after the end', (s, r) => signedAs(s.bob, Uint8Array.of(...r.bytes, 0))],
     [
       'an array without length',
@@ -327,6 +335,15 @@ test('records whose parents never come wait up to a limit and change nothing', (
   expect(setup.a.archive.records.waiting(setup.id)).toHaveLength(1_000)
   expect(setup.a.group.state()).toBe(before)
   expect(setup.a.group.addRecords([rotation(setup)])).toMatchObject({ accepted: 1 })
+})
+
+test('a reply whose proof is not by the invitation is not even read', () => {
+  const { a, open, join, id } = setting()
+  const forged = join(newDeviceKeys(), open, invitationKeys())
+  const packed = encode([1, 'reply', fromHex(id), packRecord(forged)])
+  const file = boxFor(a.group.self.keys.agreement.public, packed)
+  expect(() => a.group.readReply(file)).toThrow(expect.objectContaining({ code: 'file-damaged' }))
+  expect(a.group.requests()).toEqual([])
 })
 
 test('replies from outside: 500 flipped, cut or foreign ones open nothing and throw only codes', () => {

@@ -5,9 +5,9 @@ import { describe, expect, test } from 'vitest'
 import { askToJoin, openGroup, reduce } from '#core/group'
 import type { Group, GroupState, GroupStorage, SignedRecord } from '#core/group'
 import { newDeviceKeys } from '#core/keys'
-import { clockAt, founder, reopened, type Person } from '#tests/group'
+import { clockAt, founder, joiner, reopened, type Person } from '#tests/group'
 import { memoryGroups } from '#tests/memory-groups'
-import { checked, invitationKeys, smallGroup } from '#tests/records'
+import { checked, inGroup, invitationKeys, smallGroup } from '#tests/records'
 
 type Device = Person<GroupStorage>
 type Small = ReturnType<typeof smallGroup>
@@ -249,11 +249,14 @@ describe('two records that are each right where they were written', () => {
     expect(state.epochs.filter(({ recipients }) => recipients.length === 4)).toHaveLength(1)
   })
 
-  test('a cancellation beside an admission comes too late', () => {
+  test.each([0, 3])('a cancellation beside an admission comes too late, %i deeper', deeper => {
     const { small, dana, open, danas, everyone, records } = twoAsk()
-    const cancel = small.cancel(small.carol, [open], open)
+    const between: SignedRecord[] = []
+    for (let count = 0; count < deeper; count++)
+      between.push(small.rotate(small.carol, [between.at(-1) ?? open], everyone))
+    const cancel = small.cancel(small.carol, [between.at(-1) ?? open], open)
     const admit = small.admit(small.alice, [danas], danas, [...everyone, dana])
-    const state = stateOf(small, [...records, cancel, admit])
+    const state = stateOf(small, [...records, ...between, cancel, admit])
     expect(handles(state)).toContain('Dana')
     expect(state.invitations.get(open.id)?.state).toBe('used')
   })
@@ -319,6 +322,23 @@ test('a record is judged by what it stands on: a cancelled invitation admits whe
   const state = reduce(small.group, checked(small.group, records))
   expect(state.members.size).toBe(3)
   expect(state.invitations.get(open.id)?.state).toBe('cancelled')
+})
+
+test('what waits for its parents waits over a restart, and goes when it is refused after all', () => {
+  const a = founder('Alice', { archive: memoryGroups() })
+  const b = joiner('Bob', a, { archive: memoryGroups() })
+  const { self, id } = a.group
+  const hand = inGroup(id)
+  const heads = a.group.recordHeads().map(head => ({ id: head }) as SignedRecord)
+  const first = hand.rotate(self.keys, heads, [self.keys, b.group.self.keys])
+  const second = hand.rotate(self.keys, [first], [self.keys, b.group.self.keys])
+  const forbidden = hand.invite(b.group.self.keys, [first], invitationKeys())
+  const waits = { accepted: 0, known: 0, refused: 0, waiting: 2 }
+  expect(b.group.addRecords([second, forbidden])).toEqual(waits)
+  const later = reopened(b)
+  expect(later.group.addRecords([first])).toMatchObject({ accepted: 2, waiting: 0 })
+  expect(later.group.recordHeads()).toEqual([second.id])
+  expect(later.archive.records.waiting(id)).toEqual([])
 })
 
 test('nothing is kept, in memory or in the archive, when storing fails half way', () => {
