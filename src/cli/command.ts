@@ -1,5 +1,6 @@
 // What a command is: its words, its options, and a function over an opened core.
-import type { Core } from '#core'
+import type { Core, Environment } from '#core'
+import type { FileGrant } from '#shared/ids'
 
 export type Values = Record<string, string | boolean | undefined>
 
@@ -10,7 +11,7 @@ export type Context = {
   /** A line for a person, on stderr, so that stdout stays one JSON value. */
   progress(line: string): void
   /** A path as a grant that core can read and write. */
-  file(path: string): import('#shared/ids').FileGrant
+  file(path: string): FileGrant
   /** Ends when the person or the system asks the process to end. */
   ended: Promise<void>
 }
@@ -28,6 +29,8 @@ export type Command = {
   words?: number
   /** `none`: runs without a profile; `new`: makes one. */
   profile?: 'none' | 'new'
+  /** Where it listens on the network, from its options. */
+  network?: (values: Values) => NonNullable<Environment['lan']>
   /** What is printed: with `--json` as it is, otherwise one `name: value` a line. */
   run(context: Context): Promise<unknown>
 }

@@ -24,7 +24,10 @@ const find = (words: readonly string[]): Command | undefined =>
 
 const parse = (command: Command, words: string[]): { values: Values; rest: string[] } => {
   const asked = [...everywhere, ...(command.options ?? [])].map(name => [name, { type: 'string' }])
-  const flags = [...everywhereFlags, ...(command.flags ?? [])].map(name => [name, { type: 'boolean' }])
+  const flags = [...everywhereFlags, ...(command.flags ?? [])].map(name => [
+    name,
+    { type: 'boolean' },
+  ])
   try {
     const { values, positionals } = parseArgs({
       args: words,
@@ -50,7 +53,12 @@ const open = async (command: Command, values: Values): Promise<Core> => {
   const directory = values['profile'] ?? process.env['BARAZA_PROFILE']
   if (typeof directory !== 'string') throw new WrongUsage('--profile is missing')
   const passphrase = await passphraseOf(values)
-  const core = openCore({ directory, now: Date.now })
+  const core = openCore({
+    directory,
+    now: Date.now,
+    offline: true,
+    lan: command.network?.(values) ?? {},
+  })
   const answer = command.profile === 'new' ? 'profile.create' : 'profile.unlock'
   await core.answers[answer]({ passphrase })
   return core

@@ -6,4 +6,5 @@ const sentences: Record<string, string> = words
 
 /** The catalogue names a code in camel case: `disk-full` is `failure.diskFull`. */
 export const sentence = (code: FailureCode): string =>
-  sentences[`failure.${code.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}`] ?? code
+  sentences[`failure.${code.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())}`] ??
+  code

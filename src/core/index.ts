@@ -1,14 +1,13 @@
 // Core: the whole product without a window. Opens one profile, composes its rooms and answers the
 // contract; the desktop app, the command line and the tests all stand on this door.
 import { createProfile, openProfile, type Archive } from '#core/archive'
+import { random } from '#core/keys'
 import { finishPdf, type Printable, toMarkdown, toPrintable } from '#core/paper'
-import type { CoreContract, events as coreEvents } from '#shared/contract'
-import type { EditResult, EditStep, Page } from '#shared/document'
+import type { EditResult, Page } from '#shared/document'
 import { applyEditScript } from '#shared/document'
 import type { FromCore } from '#shared/document-port'
 import { Failure } from '#shared/failure'
-import type { DocumentId, FileGrant, GroupId } from '#shared/ids'
-import type { Detail } from '#shared/rpc'
+import type { DocumentId, FileGrant } from '#shared/ids'
 import type { Answers, Workings } from './answers/answers.ts'
 import { documentAnswers } from './answers/documents.ts'
 import { exchangeAnswers } from './answers/exchange.ts'
@@ -16,18 +15,18 @@ import { groupAnswers } from './answers/groups.ts'
 import { paperAnswers, sheetOf } from './answers/paper.ts'
 import { profileAnswers } from './answers/profile.ts'
 import { openFiles } from './files.ts'
+import type { LanOptions } from '#core/sync'
 import { openSession, type Session } from './session.ts'
-
-export type EventName = keyof typeof coreEvents
-export type Told = <K extends EventName>(name: K, detail: Detail<CoreContract, K>) => void
+import type { Told } from './told.ts'
 
 export type Environment = {
   /** Where the profile lies; made when a profile is created. */
   directory: string
   /** UTC milliseconds. */
   now: () => number
-  /** Never opens a socket, whatever the settings say. */
+  /** Never opens a socket by itself, whatever the settings say. */
   offline?: boolean
+  lan?: LanOptions
   /** Hears of errors that are no refusal; codes and numbers only ever reach a log. */
   onDefect?: (error: unknown) => void
 }
@@ -50,17 +49,19 @@ export type Core = {
   printable(document: DocumentId): Printable
   writePdf(document: DocumentId, file: FileGrant, printed: Uint8Array): Promise<void>
   /** Applies an edit script as this member; resolves when every step is on the disk. */
-  edit(document: DocumentId, steps: readonly EditStep[]): Promise<EditResult>
-  /** Answers members at `address` (host:port, port 0 for any) until closed. */
-  listen(address: string, beacon: boolean): Promise<{ addresses: string[] }>
-  /** Resolves when this device and every one in reach have the same of `group`. */
-  level(group: GroupId): Promise<void>
+  edit(document: DocumentId, steps: readonly unknown[]): Promise<EditResult>
+  /** Answers members on the network until closed. */
+  listen(): Promise<{ addresses: string[] }>
+  /** Resolves when nothing has come or gone for a second. */
+  quiet(): Promise<void>
   /** Seals what is pending and closes the archive. */
   close(): Promise<void>
 }
 
+const quietTime = 1000
+
 export const openCore = (environment: Environment): Core => {
-  const { directory, now } = environment
+  const { directory, now, offline = false, lan = {}, onDefect = () => {} } = environment
   const listeners = new Set<Told>()
   const tell: Told = (name, detail) => {
     for (const listen of listeners) listen(name, detail)
@@ -71,7 +72,7 @@ export const openCore = (environment: Environment): Core => {
     return opened
   }
   const open = async (archive: Archive): Promise<void> => {
-    opened = await openSession(archive, environment, tell)
+    opened = await openSession({ archive, now, offline, lan, tell, onDefect })
     tell('profile.changed', 'unlocked')
     if (archive.missing > 0) tell('archive.missing', { edits: archive.missing })
   }
@@ -120,12 +121,23 @@ export const openCore = (environment: Environment): Core => {
     async edit(document, steps) {
       let result: EditResult = { applied: 0, refused: [] }
       await session().documents.editAs(document, doc => {
-        result = applyEditScript(doc, steps)
+        result = applyEditScript(doc, steps, { random })
       })
       return result
     },
-    listen: (address, beacon) => session().listen(address, beacon),
-    level: group => session().sync.level(group),
+    async listen() {
+      const { sync } = session()
+      await sync.lan.start()
+      return { addresses: sync.lan.status().addresses }
+    },
+    quiet: () =>
+      new Promise(resolve => {
+        let timer = setTimeout(resolve, quietTime)
+        session().sync.onChange(() => {
+          clearTimeout(timer)
+          timer = setTimeout(resolve, quietTime)
+        })
+      }),
     async close() {
       const closing = opened
       opened = undefined

@@ -1,15 +1,16 @@
 // An opened profile: its rooms, composed. Each unlock is a session with a feed of its own in every
 // group, so that a copied or restored profile never writes where another copy wrote.
 import type { Archive } from '#core/archive'
-import { openDocuments, type Documents } from '#core/documents'
-import { random, toHex } from '#core/keys'
-import { openSync, type Sync } from '#core/sync'
+import { openDocuments, type Documents } from './interim/index.ts'
+import { random, utf8 } from '#core/keys'
+import { openSync, type HeardPresence, type LanOptions, type Sync } from '#core/sync'
 import type { DocumentSummary, NetworkStatus, Settings } from '#shared/contract'
+import { Presence } from '#shared/document-port'
 import { Failure } from '#shared/failure'
-import { FeedId, type DocumentId, type GroupId } from '#shared/ids'
+import type { DocumentId, GroupId } from '#shared/ids'
 import * as v from 'valibot'
-import type { Environment, Told } from './index.ts'
 import { openGroupList, type GroupList } from './group-list.ts'
+import type { Told } from './told.ts'
 
 export type Session = {
   archive: Archive
@@ -20,23 +21,31 @@ export type Session = {
   summary(document: DocumentId): DocumentSummary
   network(): NetworkStatus
   applySettings(settings: Settings): Promise<void>
-  listen(address: string, beacon: boolean): Promise<{ addresses: string[] }>
   close(): Promise<void>
 }
 
-export const openSession = async (
-  archive: Archive,
-  environment: Environment,
-  tell: Told,
-): Promise<Session> => {
-  const { now, offline = false, onDefect = () => {} } = environment
-  const feeds = new Map<GroupId, FeedId>()
-  const feedOf = (group: GroupId): FeedId => {
-    const feed = feeds.get(group) ?? v.parse(FeedId, toHex(random(16)))
-    feeds.set(group, feed)
-    return feed
-  }
+export type SessionRooms = {
+  archive: Archive
+  now: () => number
+  /** Never opens a socket by itself, whatever the settings say. */
+  offline: boolean
+  lan: LanOptions
+  tell: Told
+  onDefect: (error: unknown) => void
+}
 
+const caretOf = (payload: Uint8Array | null): Presence | undefined => {
+  if (payload === null) return null
+  try {
+    return v.parse(Presence, JSON.parse(new TextDecoder().decode(payload)))
+  } catch {
+    // A later version may say it in another way.
+    return undefined
+  }
+}
+
+export const openSession = async (rooms: SessionRooms): Promise<Session> => {
+  const { archive, now, offline, lan, tell, onDefect } = rooms
   const groups: GroupList = openGroupList(
     archive,
     { now },
@@ -46,43 +55,78 @@ export const openSession = async (
       warnings: group => sync.warnings(group),
     },
   )
+  const sync: Sync = openSync({
+    archive,
+    groups: groups.all,
+    // Asked for only when a message comes, and by then there are documents.
+    documents: {
+      receive: delivery => documents.receive(delivery),
+      snapshotFor: (document, heads) => documents.snapshotFor(document, heads),
+    },
+    now,
+    random,
+    lan,
+    defect: onDefect,
+  })
   const documents: Documents = openDocuments({
     archive,
     now,
     random,
-    feedOf,
+    feedOf: sync.feedOf,
     deviceOf: group => groups.get(group).self.device,
-    memberOf: (group, device) => groups.get(group).state().devices.get(device)?.member ?? null,
-    publish: (group, document, kind, body) => sync.publish(group, document, kind, body),
-    live: group => sync.isLive(group),
+    selfOf: group => groups.get(group).self.member,
+    publish: sync.publish,
+    live: sync.isLive,
+    sendPresence: (group, document, presence) =>
+      sync.sendPresence(group, {
+        document,
+        payload: presence === null ? null : utf8(JSON.stringify(presence)),
+      }),
   })
-  const sync: Sync = openSync({
-    archive,
-    groups: groups.all,
-    documents,
-    feedOf,
-    now,
-    random,
-    onDefect,
-  })
-  documents.onChanged(({ group, document }) => tell('documents.changed', { group, document }))
-  sync.onChange(() => tell('network.changed', { peers: sync.lan.status().peers.length }))
+
+  const showPresence = ({ group, device, member, document, payload }: HeardPresence): void => {
+    const presence = caretOf(payload)
+    const known = groups.member(group, member)
+    if (presence === undefined || known === undefined) return
+    const { handle, color } = known
+    documents.showCaret(document, { device, member, handle, color, presence })
+  }
+  let reached = 0
+  const onSyncChange = ({ group }: { group: GroupId | null }): void => {
+    const peers = sync.peers().length
+    // Somebody came into reach: what was kept for the next half minute goes out now.
+    if (peers > reached) documents.seal()
+    reached = peers
+    if (group !== null) tell('groups.changed', { group })
+    tell('network.changed', { peers })
+  }
+  documents.onChanged(change => tell('documents.changed', change))
+  sync.onPresence(showPresence)
+  sync.onChange(onSyncChange)
+  archive.journal.onState(state => tell('saving.changed', { state }))
 
   const summary = (id: DocumentId): DocumentSummary => {
     const row = archive.documents.get(id)
     if (row === null) throw new Failure('not-found')
-    const members = groups.get(row.group).state().members.size
+    const { group, kind, title, language, reference, status, changedAt, changedBy, words } = row
+    const members = groups.get(group).state().members.size
+    const upToDate = [...sync.reach(group).values()].filter(
+      ({ state }) => state === 'self' || state === 'has-everything',
+    ).length
     return {
-      ...row,
+      ...{ id, group, kind, title, language, reference, status, changedAt, changedBy, words },
       readers: row.shared ? { kind: 'group', members } : { kind: 'only-you' },
-      have: row.shared ? sync.have(row.group, id) : 1,
+      have: row.shared ? upToDate : 1,
     }
   }
   const applyNetwork = async ({ localNetwork }: Settings): Promise<void> => {
     if (localNetwork && !offline) await sync.lan.start()
-    else await sync.lan.stop()
+    else sync.lan.stop()
   }
-  await applyNetwork(archive.settings.get())
+  // A machine without a network is no reason to keep a person from her texts.
+  await applyNetwork(archive.settings.get()).catch((error: unknown) => {
+    if (!(error instanceof Failure)) onDefect(error)
+  })
 
   return {
     archive,
@@ -90,17 +134,23 @@ export const openSession = async (
     documents,
     sync,
     summary,
-    network: () => sync.network(),
+    network: () => ({
+      ...sync.lan.status(),
+      peers: sync.peers().map(({ group, device, member }) => ({
+        ...{ group, device, member },
+        handle: groups.member(group, member)?.handle ?? '',
+      })),
+      changesToGo: sync.changesToGo(),
+    }),
     async applySettings(settings) {
-      archive.settings.set(settings)
       await applyNetwork(settings)
+      archive.settings.set(settings)
       tell('settings.changed', settings)
     },
-    listen: (address, beacon) => sync.lan.listen(address, beacon),
     async close() {
       await documents.flush()
-      await sync.close()
       documents.close()
+      sync.close()
       archive.close()
     },
   }

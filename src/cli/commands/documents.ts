@@ -18,7 +18,10 @@ const allDocuments = async ({ core }: Context) => {
 
 const documentOf = async (context: Context) => {
   const documents = await allDocuments(context)
-  return whole(text(context, 'document'), documents.map(document => document.id))
+  return whole(
+    text(context, 'document'),
+    documents.map(document => document.id),
+  )
 }
 
 const make = async (context: Context) => ({
@@ -27,11 +30,15 @@ const make = async (context: Context) => ({
   language: oneOf(Language, optional(context, 'language') ?? 'en'),
 })
 
-const shareUnlessPrivate = async (context: Context, document: Awaited<ReturnType<typeof documentOf>>) => {
-  if (context.values['private'] !== true) await context.core.answers['documents.share']({ document })
+const shareUnlessPrivate = async (
+  context: Context,
+  document: Awaited<ReturnType<typeof documentOf>>,
+) => {
+  if (context.values['private'] !== true)
+    await context.core.answers['documents.share']({ document })
 }
 
-const Steps = v.array(v.record(v.string(), v.unknown()))
+const Steps = v.array(v.unknown())
 
 const readSteps = async (path: string) => {
   const json = await readFile(path, 'utf8').catch((cause: unknown) => {
@@ -108,7 +115,8 @@ export const documents: Command[] = [
     required: ['document'],
     async run(context) {
       const document = await documentOf(context)
-      const format = optional(context, 'format') ?? (context.values['json'] === true ? 'json' : 'text')
+      const format =
+        optional(context, 'format') ?? (context.values['json'] === true ? 'json' : 'text')
       const page = context.core.page(document)
       if (format === 'json') return page
       if (format === 'md') return context.core.markdown(document)
@@ -140,7 +148,9 @@ export const documents: Command[] = [
       return context.core.answers['search.query']({
         text: context.rest[0] ?? '',
         ...(kind !== undefined && { kinds: [oneOf(DocumentKind, kind)] }),
-        ...(limit !== undefined && { limit: oneOf(v.pipe(v.number(), v.integer()), Number(limit)) }),
+        ...(limit !== undefined && {
+          limit: oneOf(v.pipe(v.number(), v.integer()), Number(limit)),
+        }),
         ...(optional(context, 'group') !== undefined && { group: await groupOrOnly(context) }),
       })
     },

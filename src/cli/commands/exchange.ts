@@ -19,7 +19,10 @@ export const exchange: Command[] = [
       const { memberList } = await context.core.answers['groups.get']({ group })
       return context.core.answers['exchange.write']({
         group,
-        for: members(optional(context, 'for'), memberList.map(member => member.id)),
+        for: members(
+          optional(context, 'for'),
+          memberList.map(member => member.id),
+        ),
         file: context.file(text(context, 'out')),
       })
     },
@@ -39,9 +42,16 @@ export const exchange: Command[] = [
     usage: 'serve [--listen HOST:PORT] [--lan]',
     options: ['group', 'listen'],
     flags: ['lan'],
+    network: ({ listen, lan }) => {
+      const [, host, port] = /^(.*):(\d{1,5})$/.exec(typeof listen === 'string' ? listen : '') ?? []
+      return {
+        ...(host !== undefined && { host: host.replace(/^\[|\]$/g, ''), port: Number(port) }),
+        // Without --lan it answers callers and does not say where it is.
+        ...(lan !== true && { interfaces: () => [] }),
+      }
+    },
     async run(context) {
-      const address = optional(context, 'listen') ?? '0.0.0.0:0'
-      const { addresses } = await context.core.listen(address, context.values['lan'] === true)
+      const { addresses } = await context.core.listen()
       context.progress(JSON.stringify({ event: 'listening', addresses }))
       const stop = context.core.onEvent((name, detail) =>
         context.progress(JSON.stringify({ event: name, detail })),
@@ -61,7 +71,7 @@ export const exchange: Command[] = [
     async run(context) {
       const group = await groupOrOnly(context)
       await context.core.answers['network.dial']({ group, address: text(context, 'to') })
-      await context.core.level(group)
+      await context.core.quiet()
       if (context.values['once'] !== true) await context.ended
       return context.core.answers['network.status'](undefined)
     },

@@ -6,13 +6,19 @@ import { oneOf, whole } from '../names.ts'
 
 export const groupOf = async (context: Context) => {
   const groups = await context.core.answers['groups.list'](undefined)
-  return whole(text(context, 'group'), groups.map(group => group.id))
+  return whole(
+    text(context, 'group'),
+    groups.map(group => group.id),
+  )
 }
 
 /** The group named by `--group`, or the only one there is. */
 export const groupOrOnly = async (context: Context) => {
   const groups = await context.core.answers['groups.list'](undefined)
-  return whole(optional(context, 'group') ?? '', groups.map(group => group.id))
+  return whole(
+    optional(context, 'group') ?? '',
+    groups.map(group => group.id),
+  )
 }
 
 export const groups: Command[] = [

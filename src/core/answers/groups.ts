@@ -58,11 +58,10 @@ export const groupAnswers = ({
   },
   'joining.replyWords': ({ group, reply }) => session().groups.get(group).replyWords(reply),
   async 'joining.admit'({ group, reply }) {
-    const { documents, groups, sync } = session()
+    const { documents, groups } = session()
+    // What she begins with is the state as of now.
     await documents.flush()
-    const member = groups.get(group).admit(reply)
-    sync.welcome(group, member)
-    return member
+    return groups.get(group).admit(reply)
   },
   'joining.refuse': ({ group, reply }) => session().groups.get(group).refuse(reply),
 })

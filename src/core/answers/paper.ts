@@ -21,7 +21,10 @@ export const sheetOf = (session: Session, document: DocumentId): Sheet => {
 
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
-const writers: Record<Exclude<ExportFormat, 'pdf'>, (sheet: Sheet) => Uint8Array | Promise<Uint8Array>> = {
+const writers: Record<
+  Exclude<ExportFormat, 'pdf'>,
+  (sheet: Sheet) => Uint8Array | Promise<Uint8Array>
+> = {
   docx: toDocx,
   html: sheet => utf8(toHtml(sheet)),
   md: sheet => utf8(toMarkdown(sheet)),

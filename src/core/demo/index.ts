@@ -1,0 +1,79 @@
+// A made-up group to look at: real members with devices of their own, who joined, wrote and
+// exchanged files. Made anew each time, in a folder that goes when the app ends, never networked.
+import { randomBytes } from 'node:crypto'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { suggestPassphrase } from '#core/keys'
+import { FileGrant, type GroupId } from '#shared/ids'
+import { DocumentKind } from '#shared/contract'
+import * as v from 'valibot'
+import story from '#resources/demo/group.json' with { type: 'json' }
+import { type Core, openCore } from '../index.ts'
+
+type Person = { handle: string; core: Core }
+
+/** Fills `core`, whose profile in `directory` does not exist yet, and leaves it open. */
+export const openDemo = async (core: Core, directory: string): Promise<void> => {
+  const folder = await mkdtemp(join(directory, 'made-up-'))
+  const path = (name: string) => join(folder, name)
+  const grantTo = ({ core: to }: Person, name: string): FileGrant => {
+    const file = v.parse(FileGrant, randomBytes(16).toString('hex'))
+    to.grant(file, path(name))
+    return file
+  }
+  const chair: Person = { handle: story.self, core }
+  const others = story.members.map(handle => ({
+    handle,
+    core: openCore({ directory: path(handle), now: Date.now, offline: true }),
+  }))
+  const everyone = [chair, ...others]
+
+  const admit = async (group: GroupId, person: Person): Promise<void> => {
+    await core.answers['invitations.write']({
+      group,
+      role: 'member',
+      file: grantTo(chair, 'invitation'),
+    })
+    await person.core.answers['joining.ask']({
+      file: grantTo(person, 'invitation'),
+      handle: person.handle,
+      reply: grantTo(person, 'reply'),
+    })
+    const { reply } = await core.answers['joining.readReply']({ file: grantTo(chair, 'reply') })
+    await core.answers['joining.admit']({ group, reply })
+    await give(group, chair, person)
+  }
+  const give = async (group: GroupId, from: Person, to: Person): Promise<void> => {
+    await from.core.answers['exchange.write']({ group, for: [], file: grantTo(from, 'locked') })
+    await to.core.answers['exchange.read']({ file: grantTo(to, 'locked') })
+  }
+
+  try {
+    for (const person of everyone) {
+      await person.core.answers['profile.create']({ passphrase: suggestPassphrase() })
+    }
+    const group = await core.answers['groups.create']({
+      name: story.group,
+      handle: story.self,
+      level: 'global',
+      language: 'en',
+    })
+    for (const person of others) await admit(group, person)
+    for (const { by, kind, title, share, markdown } of story.documents) {
+      const author = everyone.find(({ handle }) => handle === by) ?? chair
+      await writeFile(path(`${title.slice(0, 20)}.md`), markdown)
+      const { document } = await author.core.answers['documents.import']({
+        group,
+        kind: v.parse(DocumentKind, kind),
+        language: 'en',
+        file: grantTo(author, `${title.slice(0, 20)}.md`),
+      })
+      await author.core.answers['documents.rename']({ document, title })
+      if (share) await author.core.answers['documents.share']({ document })
+    }
+    for (const person of others) await give(group, person, chair)
+  } finally {
+    await Promise.all(others.map(person => person.core.close()))
+    await rm(folder, { recursive: true, force: true })
+  }
+}
