@@ -14,6 +14,9 @@ import { openSession, type Session } from './session.ts'
 
 export type HeardPresence = Presence & { group: GroupId; device: DeviceId; member: MemberId }
 
+/** What changed: something of a group, or (null) the state of a link or of the network. */
+export type Change = { group: GroupId | null }
+
 export type Exchange = {
   replicaOf(group: GroupId): Replica
   /** Speaks with the device at the other end of `link` until it closes. */
@@ -21,7 +24,9 @@ export type Exchange = {
   peers(): { group: GroupId; device: DeviceId; member: MemberId }[]
   sendPresence(group: GroupId, presence: Presence): void
   onPresence(listen: (heard: HeardPresence) => void): () => void
-  onChange(listen: (change: { group: GroupId }) => void): () => void
+  onChange(listen: (change: Change) => void): () => void
+  /** Tells that something changed which is of no one group. */
+  changed(): void
   changesToGo(): number
   close(): void
 }
@@ -52,11 +57,11 @@ export const openExchange = (rooms: {
 }): Exchange => {
   const { archive, groups, documents, now, random, later, defect } = rooms
   const open = new Map<GroupId, Open>()
-  const changed = new Set<(change: { group: GroupId }) => void>()
+  const changed = new Set<(change: Change) => void>()
   const heard = new Set<(heard: HeardPresence) => void>()
   const presenceSession = toHex(random(8))
 
-  const tell = (group: GroupId): void => {
+  const tell = (group: GroupId | null): void => {
     for (const listen of changed) listen({ group })
   }
 
@@ -229,6 +234,7 @@ export const openExchange = (rooms: {
       changed.add(listen)
       return () => void changed.delete(listen)
     },
+    changed: () => tell(null),
     changesToGo: () =>
       groups().reduce((sum, { id }) => {
         const { replica, acknowledged } = entryOf(id)

@@ -10,3 +10,4 @@ export {
 export type { SyncGroup } from './doors.ts'
 export { frameLimit, type Link } from './link.ts'
 export { openSync, type HeardPresence, type Sync } from './sync.ts'
+export type { Lan, LanOptions } from './lan/lan.ts'

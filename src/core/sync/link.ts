@@ -3,7 +3,7 @@
 import type { DeviceId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 
-/** Bytes of the longest frame. A link refuses to send a longer one and closes when one comes. */
+/** Bytes of the longest frame; the shortest has one. A longer one, sent or come, ends the link. */
 export const frameLimit = 1 << 20
 
 export type Link = {

@@ -5,8 +5,9 @@ import { Failure } from '#shared/failure'
 import { random as randomBytes, type Bytes } from '#core/keys'
 import { realLater, type Later, type SyncArchive, type SyncDocuments } from './doors.ts'
 import type { SyncGroup } from './doors.ts'
-import { openExchange, type HeardPresence } from './exchange.ts'
+import { openExchange, type Change, type HeardPresence } from './exchange.ts'
 import { openFileExchange, type FileExchange } from './file-exchange.ts'
+import { openLan, type Lan, type LanOptions } from './lan/lan.ts'
 import type { Link } from './link.ts'
 import type { Presence } from './presence.ts'
 
@@ -30,7 +31,8 @@ export type Sync = FileExchange & {
   peers(): { group: GroupId; device: DeviceId; member: MemberId }[]
   sendPresence(group: GroupId, presence: Presence): void
   onPresence(listen: (heard: HeardPresence) => void): () => void
-  onChange(listen: (change: { group: GroupId }) => void): () => void
+  onChange(listen: (change: Change) => void): () => void
+  lan: Lan
   close(): void
 }
 
@@ -44,6 +46,7 @@ export type SyncRooms = {
   later?: Later
   /** Hears of errors that are no `Failure` and that nobody waits for. */
   defect?: (error: unknown) => void
+  lan?: LanOptions
 }
 
 export const openSync = (rooms: SyncRooms): Sync => {
@@ -52,6 +55,11 @@ export const openSync = (rooms: SyncRooms): Sync => {
   const exchange = openExchange({ archive, groups, documents, now, random, later, defect })
   const { replicaOf } = exchange
   const files = openFileExchange({ archive, groups, replicaOf })
+  const lan = openLan({
+    ...{ archive, groups, addLink: exchange.addLink, random, now, later },
+    changed: exchange.changed,
+    options: rooms.lan ?? {},
+  })
   return {
     ...files,
     publish(group, document, kind, body) {
@@ -69,6 +77,10 @@ export const openSync = (rooms: SyncRooms): Sync => {
     sendPresence: exchange.sendPresence,
     onPresence: exchange.onPresence,
     onChange: exchange.onChange,
-    close: exchange.close,
+    lan,
+    close() {
+      lan.stop()
+      exchange.close()
+    },
   }
 }

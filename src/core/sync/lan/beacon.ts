@@ -1,0 +1,155 @@
+// How devices of one group find each other on a local network without saying who they are: a small
+// UDP multicast datagram that is noise to everybody who holds none of the group's epochs.
+import { createSocket, type Socket } from 'node:dgram'
+import { equal, keyedDigest, type Bytes } from '#core/keys'
+import type { Later } from '../doors.ts'
+import { isPrivate, type Interface } from './addresses.ts'
+
+/** Where beacons are sent: an address of RFC 2365's local scope that stands for nothing. */
+export type Multicast = { address: string; port: number }
+export const multicast: Multicast = { address: '239.255.83.117', port: 46_311 }
+
+const nonceBytes = 16
+const tagBytes = 16
+/** Epochs that one beacon can be recognised by. Unused places are filled with noise. */
+export const mostTags = 8
+const beaconBytes = nonceBytes + 2 + mostTags * tagBytes
+
+const tagOf = (discovery: Bytes, start: Bytes): Bytes =>
+  keyedDigest(discovery, 'beacon', start).subarray(0, tagBytes)
+
+/** nonce (16 bytes), port (2, big-endian), eight tags (16 each): 146 bytes, a new nonce each time. */
+export const writeBeacon = (
+  random: (length: number) => Bytes,
+  port: number,
+  discoveries: readonly Bytes[],
+): Bytes => {
+  const beacon = random(beaconBytes).slice()
+  new DataView(beacon.buffer).setUint16(nonceBytes, port)
+  const start = beacon.slice(0, nonceBytes + 2)
+  for (const [index, discovery] of discoveries.slice(0, mostTags).entries()) {
+    beacon.set(tagOf(discovery, start), start.length + index * tagBytes)
+  }
+  return beacon
+}
+
+/** The port, when the beacon carries a tag of one of `discoveries`, and which one. */
+export const readBeacon = (
+  beacon: Bytes,
+  discoveries: readonly Bytes[],
+): { port: number; discovery: Bytes } | null => {
+  if (beacon.length !== beaconBytes) return null
+  const start = beacon.slice(0, nonceBytes + 2)
+  const port = new DataView(start.buffer).getUint16(nonceBytes)
+  if (port === 0) return null
+  for (const discovery of discoveries) {
+    const tag = tagOf(discovery, start)
+    for (let at = start.length; at < beacon.length; at += tagBytes) {
+      if (equal(tag, beacon.slice(at, at + tagBytes))) return { port, discovery }
+    }
+  }
+  return null
+}
+
+export type Beacons = { close(): void }
+
+/** Milliseconds between beacons, which is also how often interfaces are looked at. */
+const interval = 5_000
+/** Datagrams that are looked at in that time; more is a flood and is not. */
+const mostHeard = 1_000
+
+/**
+ * Sends what `beacons` gives on every IPv4 interface and hears others, until closed. Interfaces
+ * that come are used and ones that go are left; a network that refuses is tried again.
+ */
+export const openBeacons = (rooms: {
+  multicast: Multicast
+  interfaces(): readonly Interface[]
+  later: Later
+  beacons(): readonly Bytes[]
+  hear(beacon: Bytes, address: string): void
+}): Beacons => {
+  const { address: group, port } = rooms.multicast
+  const senders = new Map<string, Socket>()
+  const joined = new Set<string>()
+  let receiver: Socket | null = null
+  let heard = 0
+  let open = true
+  let cancel = (): void => {}
+
+  const forget = (address: string): void => {
+    senders.get(address)?.close()
+    senders.delete(address)
+    joined.delete(address)
+  }
+  const listen = (): Socket => {
+    const socket = createSocket({ type: 'udp4', reuseAddr: true })
+    socket.on('error', () => {
+      if (receiver === socket) receiver = null
+      joined.clear()
+      socket.close()
+    })
+    socket.on('message', (bytes, { address }) => {
+      if (!open || ++heard > mostHeard || !isPrivate(address)) return
+      rooms.hear(new Uint8Array(bytes), address)
+    })
+    socket.bind(port, '0.0.0.0', join)
+    return socket
+  }
+  function join(): void {
+    for (const address of senders.keys()) {
+      if (!open || !receiver || joined.has(address)) continue
+      try {
+        receiver.addMembership(group, address)
+        joined.add(address)
+      } catch {
+        // The interface went away or refuses multicast: looked at again with the next beacon.
+      }
+    }
+  }
+  const speaker = (address: string): void => {
+    const socket = createSocket({ type: 'udp4', reuseAddr: true })
+    senders.set(address, socket)
+    socket.on('error', () => {
+      if (senders.get(address) === socket) senders.delete(address)
+      joined.delete(address)
+      socket.close()
+    })
+    socket.bind(0, address, () => {
+      try {
+        socket.setMulticastInterface(address)
+        socket.setMulticastTTL(1)
+        socket.setMulticastLoopback(true)
+        send(socket)
+      } catch {
+        forget(address)
+      }
+    })
+  }
+  function send(socket: Socket): void {
+    for (const beacon of rooms.beacons()) socket.send(beacon, port, group, () => {})
+  }
+  const look = (): void => {
+    heard = 0
+    const addresses = rooms
+      .interfaces()
+      .filter(({ family }) => family === 'IPv4')
+      .map(({ address }) => address)
+    for (const address of senders.keys()) if (!addresses.includes(address)) forget(address)
+    for (const socket of senders.values()) send(socket)
+    for (const address of addresses) if (!senders.has(address)) speaker(address)
+    receiver ??= listen()
+    join()
+    cancel = rooms.later(look, interval)
+  }
+  look()
+  return {
+    close() {
+      open = false
+      cancel()
+      for (const address of [...senders.keys()]) forget(address)
+      receiver?.close()
+      receiver = null
+    },
+  }
+}

@@ -1,0 +1,55 @@
+// The Noise packages ship no types. These are the parts that the local network uses.
+declare module 'noise-handshake' {
+  type KeyPair = { publicKey: Uint8Array; secretKey: Uint8Array }
+  class Noise {
+    constructor(
+      pattern: 'XXpsk0',
+      initiator: boolean,
+      keys: KeyPair,
+      options: { curve: unknown; psk: Uint8Array },
+    )
+    initialise(prologue: Uint8Array): void
+    /** The next handshake message; throws when it is not this side's turn. */
+    send(): Uint8Array
+    /** Takes the other side's message; throws for any that is not right. */
+    recv(message: Uint8Array): Uint8Array
+    readonly complete: boolean
+    /** The other side's static key, once it was received. */
+    readonly rs: Uint8Array | null
+    readonly tx: Uint8Array
+    readonly rx: Uint8Array
+    readonly hash: Uint8Array
+  }
+  export = Noise
+}
+
+declare module 'noise-curve-ed' {
+  const curve: unknown
+  export = curve
+}
+
+declare module '@hyperswarm/secret-stream' {
+  import type { Duplex } from 'node:stream'
+  type Options = {
+    handshake: {
+      tx: Uint8Array
+      rx: Uint8Array
+      hash: Uint8Array
+      publicKey: Uint8Array
+      remotePublicKey: Uint8Array
+    }
+    data?: Uint8Array
+    keepAlive?: number
+  }
+  /** A Duplex of whole messages: what one side writes at once, the other reads at once. */
+  class SecretStream implements AsyncIterable<Uint8Array> {
+    constructor(isInitiator: boolean, socket: Duplex, options: Options)
+    write(message: Uint8Array): boolean
+    destroy(error?: Error): void
+    setTimeout(milliseconds: number): void
+    on(event: 'drain' | 'close', listen: () => void): this
+    on(event: 'error', listen: (error: Error) => void): this
+    [Symbol.asyncIterator](): AsyncIterator<Uint8Array>
+  }
+  export = SecretStream
+}

@@ -1,0 +1,63 @@
+// A Link over one TCP connection that a handshake has made secret and authentic.
+import type { Socket } from 'node:net'
+import SecretStream from '@hyperswarm/secret-stream'
+
+import { frameLimit, type Link } from '../link.ts'
+import type { Secured } from './handshake.ts'
+
+/** Milliseconds: how often a quiet end says that it is there, and when silence means it is not. */
+export type Patience = { keepAlive: number; silence: number }
+
+/** `encrypted` are the frames on their way; the socket belongs to the link from here on. */
+export const tcpLink = (socket: Socket, secured: Secured, patience: Patience): Link => {
+  const { handshake, data, isInitiator, remote } = secured
+  const { keepAlive, silence } = patience
+  const stream = new SecretStream(isInitiator, socket, {
+    handshake,
+    keepAlive,
+    ...(data.length > 0 ? { data: Buffer.from(data) } : {}),
+  })
+  stream.setTimeout(silence)
+  const onClose = new Set<() => void>()
+  let waiting: (() => void)[] = []
+  let open = true
+  const release = (): void => {
+    for (const resolve of waiting) resolve()
+    waiting = []
+  }
+  const close = (): void => {
+    stream.destroy()
+    socket.destroy()
+    if (!open) return
+    open = false
+    release()
+    for (const listen of onClose) listen()
+    onClose.clear()
+  }
+  stream.on('drain', release)
+  stream.on('error', close)
+  stream.on('close', close)
+  return {
+    remote,
+    send(frame) {
+      if (!open) return undefined
+      if (frame.length > frameLimit || frame.length === 0) return close()
+      if (stream.write(Buffer.from(frame))) return undefined
+      return new Promise<void>(resolve => waiting.push(resolve))
+    },
+    onFrame(listen) {
+      const listening = async (): Promise<void> => {
+        for await (const frame of stream) {
+          if (!open || frame.length > frameLimit) break
+          await listen(new Uint8Array(frame))
+        }
+      }
+      listening().then(close, close)
+    },
+    onClose(listen) {
+      if (open) onClose.add(listen)
+      else listen()
+    },
+    close,
+  }
+}
