@@ -8,6 +8,9 @@ export { contentDigest } from './digest.ts'
 export { applyEditScript, EditStep, type EditResult } from './edit-script.ts'
 export { genesis, genesisBlock, genesisClient } from './genesis.ts'
 export { blockNodeName, metaName, rootName, rootOf } from './layout.ts'
+export { blocksFromMarkdown } from './import-markdown.ts'
+export { blocksFromText } from './import-text.ts'
+export type { Imported, ImportNote } from './imported.ts'
 export { longestRise } from './longest-rise.ts'
 export {
   mergeReview,

@@ -1,0 +1,57 @@
+// Markdown into blocks: headings, lists, quotes, emphasis and safe links. Ordered lists become
+// numbered paragraphs, unordered ones bullets, each by its depth. What has no place on our page
+// (code, tables, rules, raw markup) gives its text.
+import { emptyImport, hasNoise, linesOf, type Imported, type ImportNote } from './imported.ts'
+import { draftsOf, type Draft } from './markdown-blocks.ts'
+import { readInline } from './markdown-inline.ts'
+import { blockText, type Run } from './page.ts'
+import { typedNumbers } from './typed-numbers.ts'
+import type { NewBlock } from './write-blocks.ts'
+
+const comment = /<!--[\s\S]*?-->/g
+
+/** Takes characters off the beginning of the runs. */
+const withoutStart = (runs: readonly Run[], length: number): Run[] => {
+  let left = length
+  return runs.flatMap(run => {
+    const cut = Math.min(left, run.text.length)
+    left -= cut
+    return cut === run.text.length ? [] : [{ ...run, text: run.text.slice(cut) }]
+  })
+}
+
+/** A number typed in front of a heading or paragraph, as exports write it, is taken off. */
+const withoutNumber = (block: NewBlock, numbers: ReturnType<typeof typedNumbers>): NewBlock => {
+  const text = blockText(block)
+  const isHeading = /^h\d$/.test(block.kind)
+  if (!isHeading && block.kind !== 'paragraph') {
+    numbers.passed(block.kind)
+    return block
+  }
+  const marked = isHeading ? numbers.readHeading(text, block.kind) : numbers.read(text)
+  if (marked === null) return block
+  const { kind } = marked
+  return { ...block, kind, runs: withoutStart(block.runs, text.length - marked.text.length) }
+}
+
+const blockOf = ({ kind, lines, literal }: Draft, notes: Set<ImportNote>): NewBlock => {
+  const text = lines.join('\n')
+  return { kind, runs: literal ? [{ text }] : readInline(text, notes) }
+}
+
+/** Reads a Markdown file. */
+export const blocksFromMarkdown = (source: string): Imported => {
+  const notes = new Set<ImportNote>()
+  if (hasNoise(source.replace(/^\ufeff/, ''))) notes.add('noise-removed')
+  const numbers = typedNumbers()
+  const blocks = draftsOf(linesOf(source.replace(comment, '')))
+    .map(draft => blockOf(draft, notes))
+    .filter(block => block.runs.length > 0)
+    .map(block => withoutNumber(block, numbers))
+  const [first] = blocks
+  return {
+    blocks: blocks.length > 0 ? blocks : [...emptyImport],
+    notes: [...notes],
+    title: first?.kind === 'h1' ? blockText(first) : null,
+  }
+}

@@ -1,0 +1,114 @@
+// Plain text into blocks. People paste text out of word processors and page images, where every
+// printed line ends in a line break, blank lines stand between all of them, and list marks are
+// letters of a symbol font. Paragraphs are put together again; every word stays, in its order.
+import { cleanText, emptyImport, hasNoise, linesOf, type Imported } from './imported.ts'
+import type { BlockKind } from './page.ts'
+import { typedNumbers } from './typed-numbers.ts'
+import type { NewBlock } from './write-blocks.ts'
+
+type Line = { raw: string; text: string; bullet: BlockKind | null; gap: string[] }
+type Paragraph = { bullet: BlockKind | null; text: string }
+
+// A word processor's list marks: its first level is U+F0B7 of a symbol font or a dot, the second a
+// letter o, the third a square. Statements number such paragraphs.
+const firstMark = /^\s*[\uf0b7\uf0a8\uf06c]\s*/
+const secondMark = /^\s*o\s+(?=\p{Lu}|\p{N})/u
+const thirdMark = /^\s*[\uf0a7\uf06e]\s*/
+const plainMark = /^\s*[•·▪◦‣∙●○■–*-]\s+(?=\S)/
+
+const readLine = (raw: string, gap: string[], inSymbolList: boolean): Line => {
+  const marks: [RegExp, BlockKind][] = [
+    [firstMark, 'num1'],
+    [thirdMark, 'num3'],
+    [plainMark, raw.startsWith('  ') || raw.startsWith('\t') ? 'bullet2' : 'bullet1'],
+    [secondMark, inSymbolList ? 'num2' : 'bullet2'],
+  ]
+  const found = marks.find(([mark]) => mark.test(raw))
+  return {
+    raw,
+    text: cleanText(found === undefined ? raw : raw.replace(found[0], '')).trim(),
+    bullet: found?.[1] ?? null,
+    gap,
+  }
+}
+
+/** Lines with text, each with the blank lines in front of it. */
+const readLines = (all: readonly string[]): Line[] => {
+  const inSymbolList = all.some(line => firstMark.test(line))
+  const lines: Line[] = []
+  let gap: string[] = []
+  for (const raw of all) {
+    if (raw.trim() === '') gap.push(raw)
+    else {
+      lines.push(readLine(raw, gap, inSymbolList))
+      gap = []
+    }
+  }
+  return lines
+}
+
+const endsSentence = (text: string): boolean => /[.!?:;…]["'”’»)\]]*$/u.test(text)
+
+/** True when blank lines stand between nearly all lines, so that they mean nothing. */
+const isDoubleSpaced = (lines: readonly Line[]): boolean => {
+  const inner = lines.slice(1).filter(line => line.bullet === null)
+  const spaced = inner.filter(line => line.gap.length > 0).length
+  const broken = lines
+    .slice(0, -1)
+    .filter((line, index) => !endsSentence(line.text) && lines[index + 1]?.bullet === null).length
+  return inner.length >= 4 && spaced >= inner.length * 0.8 && broken >= inner.length * 0.5
+}
+
+/** A file of long lines has one paragraph on each. */
+const isUnwrapped = (lines: readonly Line[]): boolean => lines.some(({ raw }) => raw.length > 200)
+
+type Spacing = 'double' | 'unwrapped' | 'blank-lines'
+
+const beginsParagraph = (line: Line, before: Line, spacing: Spacing): boolean => {
+  if (line.bullet !== null || spacing === 'unwrapped') return true
+  if (spacing === 'blank-lines') return line.gap.length > 0
+  // A line of white space is an empty paragraph; wholly empty ones come from the page's layout.
+  const emptyParagraph = line.gap.some(gap => gap !== '')
+  return emptyParagraph || (line.gap.length > 1 && endsSentence(before.text))
+}
+
+/** A word cut at its own hyphen at the end of a line goes on without a space. */
+const continues = (raw: string): boolean => /\p{L}-$/u.test(raw)
+
+const joinLines = (lines: readonly Line[], spacing: Spacing): Paragraph[] => {
+  const paragraphs: Paragraph[] = []
+  let before: Line | undefined
+  for (const line of lines) {
+    const open = paragraphs.at(-1)
+    if (open === undefined || before === undefined || beginsParagraph(line, before, spacing))
+      paragraphs.push({ bullet: line.bullet, text: line.text })
+    else open.text += `${continues(before.raw) ? '' : ' '}${line.text}`
+    before = line
+  }
+  return paragraphs
+}
+
+/** What lies under the first item of a list is an item of its own only at its own level. */
+const blockOf = (
+  { bullet, text }: Paragraph,
+  numbers: ReturnType<typeof typedNumbers>,
+): NewBlock => {
+  if (bullet !== null) {
+    numbers.passed(bullet)
+    return { kind: bullet, runs: [{ text }] }
+  }
+  const marked = numbers.read(text)
+  return { kind: marked?.kind ?? 'paragraph', runs: [{ text: marked?.text ?? text }] }
+}
+
+/** Reads a text file. */
+export const blocksFromText = (text: string): Imported => {
+  const lines = readLines(linesOf(text)).filter(line => line.text !== '')
+  if (lines.length === 0) return { blocks: [...emptyImport], notes: [], title: null }
+  const double = isDoubleSpaced(lines)
+  const spacing = double ? 'double' : isUnwrapped(lines) ? 'unwrapped' : 'blank-lines'
+  const numbers = typedNumbers()
+  const blocks = joinLines(lines, spacing).map(paragraph => blockOf(paragraph, numbers))
+  const noisy = double || hasNoise(text.replace(/^\ufeff/, ''))
+  return { blocks, notes: noisy ? ['noise-removed'] : [], title: null }
+}

@@ -1,0 +1,98 @@
+// The block structure of Markdown (CommonMark 0.31, sections 4 and 5), flattened: one draft per
+// block of our page, its text still Markdown.
+import type { BlockKind } from './page.ts'
+
+export type Draft = { kind: BlockKind; lines: string[]; literal?: true }
+
+type Item = { content: number; ordered: boolean }
+type State = {
+  drafts: Draft[]
+  /** What a following line of text belongs to. */
+  open: Draft | null
+  /** Items of lists around the line, outermost first. */
+  list: Item[]
+  fence: string | null
+}
+
+const heading = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/
+const underline = /^ {0,3}(=+|-+)[ \t]*$/
+const rule = /^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$/
+const tableRule = /^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*$/
+const fence = /^ {0,3}(`{3,}|~{3,})/
+const quote = /^ {0,3}>[ \t]?/
+const item = /^(\s*)([-+*]|\d{1,9}[.)])(\s+|$)/
+
+const headings: readonly BlockKind[] = ['h1', 'h2', 'h3', 'h4']
+const ordered: readonly BlockKind[] = ['num1', 'num2', 'num3', 'num4']
+const unordered: readonly BlockKind[] = ['bullet1', 'bullet2', 'bullet3']
+
+const atDepth = (kinds: readonly BlockKind[], depth: number): BlockKind =>
+  kinds[Math.min(depth, kinds.length - 1)] ?? 'paragraph'
+
+const indentOf = (line: string): number => line.length - line.trimStart().length
+
+const begin = (state: State, kind: BlockKind, text: string): void => {
+  state.open = { kind, lines: [text] }
+  state.drafts.push(state.open)
+}
+
+const beginItem = (state: State, line: string, [mark = '', , sign = '']: string[]): void => {
+  const isOrdered = /\d/.test(sign)
+  state.list = state.list.filter(outer => indentOf(line) >= outer.content)
+  const depth = state.list.filter(outer => outer.ordered === isOrdered).length
+  state.list.push({ content: mark.length, ordered: isOrdered })
+  begin(state, atDepth(isOrdered ? ordered : unordered, depth), line.slice(mark.length))
+}
+
+const readQuote = (state: State, line: string): void => {
+  const text = line.replace(quote, '')
+  if (text.trim() === '') state.open = null
+  else if (state.open?.kind === 'quote') state.open.lines.push(text)
+  else begin(state, 'quote', text)
+}
+
+/** A paragraph under a list item goes on at its level; one further left ends the list. */
+const readText = (state: State, line: string): void => {
+  if (state.open !== null) state.open.lines.push(line.trimStart())
+  else {
+    state.list = state.list.filter(outer => indentOf(line) >= outer.content)
+    begin(state, 'paragraph', line.trim())
+  }
+}
+
+const readFenced = (state: State, line: string, sign: string): void => {
+  if (line.trim().startsWith(sign)) state.fence = null
+  else if (line.trim() !== '')
+    state.drafts.push({ kind: 'paragraph', lines: [line.trim()], literal: true })
+}
+
+const readLine = (state: State, line: string): void => {
+  if (state.fence !== null) return readFenced(state, line, state.fence)
+  const [fenced, title, mark] = [fence.exec(line), heading.exec(line), item.exec(line)]
+  const level = state.open?.kind === 'paragraph' ? underline.exec(line)?.[1] : undefined
+  if (line.trim() === '') state.open = null
+  else if (fenced !== null) {
+    state.fence = fenced[1]?.slice(0, 3) ?? null
+    state.open = null
+  } else if (level !== undefined && state.open !== null) {
+    state.open.kind = level.startsWith('=') ? 'h1' : 'h2'
+    state.open = null
+  } else if (rule.test(line) || tableRule.test(line)) state.open = null
+  else if (title !== null) {
+    state.list = []
+    begin(state, atDepth(headings, (title[1]?.length ?? 1) - 1), title[2] ?? '')
+    state.open = null
+  } else if (mark !== null) beginItem(state, line, mark)
+  else if (quote.test(line)) readQuote(state, line)
+  else readText(state, line)
+}
+
+export const draftsOf = (lines: readonly string[]): Draft[] => {
+  const state: State = { drafts: [], open: null, list: [], fence: null }
+  for (const line of lines)
+    readLine(
+      state,
+      line.replace(/^[ \t]+/, white => white.replace(/\t/g, '    ')),
+    )
+  return state.drafts
+}
