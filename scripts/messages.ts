@@ -13,7 +13,8 @@ import type { Plugin } from 'vite'
 export const locales = ['en', 'ar', 'en-XA', 'ar-XB'] as const
 export type Locale = (typeof locales)[number]
 
-const root = resolve(import.meta.dirname, '..')
+// npm runs everything from the project's folder; a bundled build file knows no other place.
+const root = process.cwd()
 const folder = (language: string): string => join(root, 'resources/messages', language)
 
 /** Files that core and main speak from; their words are not part of the window. */

@@ -1,0 +1,94 @@
+// The life of the app from ready to quit: opens the desk, locks it, opens it anew, ends it. One
+// desk at a time; locking and quitting never overlap.
+import { join } from 'node:path'
+import { powerMonitor, type Session } from 'electron'
+import { type Desk, openDesk } from './desk.ts'
+import { watchIdle } from './idle.ts'
+import { askThenOpen } from './links.ts'
+import { origin, type PageFiles } from './page-files.ts'
+import type { Runtime } from './runtime.ts'
+import { forgetCopied } from './secret-clipboard.ts'
+import { shellAnswers } from './shell-answers.ts'
+
+export type Life = {
+  /** Ends core and window and opens both anew at the unlock screen. */
+  lock(): Promise<void>
+  /** Ends both for good, then calls `ended`. */
+  quit(): Promise<void>
+  /** Brings the window to the front. */
+  show(): void
+}
+
+export type LifeOptions = {
+  runtime: Runtime
+  session: Session
+  files: PageFiles
+  /** Folder of the profile. */
+  profile: string
+  ended: () => void
+}
+
+const isLockChord = ({ type, key, control, meta, shift }: Electron.Input): boolean =>
+  type === 'keyDown' && (control || meta) && shift && key.toLowerCase() === 'l'
+
+export function startLife({ runtime, session, files, profile, ended }: LifeOptions): Life {
+  let desk: Desk
+  let locking: Promise<void> | undefined
+  let quitting = false
+  const idle = watchIdle({ now: Date.now, onIdle: () => void lock() })
+
+  const open = (): Desk => {
+    // A locked window has nothing to lock; core says the minutes once it is open.
+    idle.setMinutes(0)
+    const opened = openDesk(runtime, session, {
+      answers: current => shellAnswers(current, { runtime, files, session, lock, quit }),
+      coreEnded: () => void lock(),
+      closed: () => void quit(),
+      openLink: url => void askThenOpen(opened.window, url),
+      touched: idle.touch,
+      chord(input) {
+        const lockNow = isLockChord(input)
+        if (lockNow) void lock()
+        return lockNow
+      },
+    })
+    opened.control.on('lockAfter', ({ minutes }) => idle.setMinutes(minutes))
+    void opened.control.call('start', { directory: profile, demo: runtime.demo })
+    void opened.window.loadURL(`${origin}/index.html`)
+    return opened
+  }
+
+  const closeAndOpen = async (): Promise<void> => {
+    await forgetCopied()
+    await desk.end()
+    if (!quitting) desk = open()
+  }
+
+  async function lock(): Promise<void> {
+    if (quitting || locking !== undefined) return
+    locking = closeAndOpen().finally(() => (locking = undefined))
+    await locking
+  }
+
+  async function quit(): Promise<void> {
+    if (quitting) return
+    quitting = true
+    // A lock that is under way ends the desk itself.
+    if (locking !== undefined) await locking
+    else {
+      await forgetCopied()
+      await desk.end()
+    }
+    ended()
+  }
+
+  desk = open()
+  powerMonitor.on('suspend', () => void lock())
+  powerMonitor.on('lock-screen', () => void lock())
+  // The window's own keys and pointer count, not the system's: that idle time reads 0 on some desktops.
+  setInterval(idle.look, 5000).unref()
+  return { lock, quit, show: () => desk.window.focus() }
+}
+
+/** Where the profile lies below the app's own folder. */
+export const profileBelow = (userData: string): string => join(userData, 'profile')
