@@ -1,6 +1,7 @@
 // The joining side: an invitation becomes a reply file and six words. Until the records arrive that
 // admit this device, the group is only a name that a file claimed.
-import { decodeStrict, encode, fromHex, newDeviceKeys, sign, wipe, type Bytes } from '#core/keys'
+import { decodeStrict, encode, equal, fromHex, newDeviceKeys, sign, wipe } from '#core/keys'
+import type { Bytes } from '#core/keys'
 import type { Words } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, RecordId } from '#shared/ids'
@@ -97,8 +98,7 @@ export const afterAdmission = (entry: GroupEntry, state: GroupState): GroupEntry
   const inviter = state.devices.get(invitation.inviter)
   const own = state.devices.get(deviceIdOf(entry.keys))
   if (!inviter || !own || own.member !== (details.join.id as string)) return null
-  if (inviter.agreement.some((byte, index) => byte !== details.inviter.agreement[index]))
-    return null
+  if (!equal(inviter.agreement, details.inviter.agreement)) return null
   const { name, level, language } = state
   return { ...entry, name, level, language, state: 'active', details: new Uint8Array() }
 }

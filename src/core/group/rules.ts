@@ -2,7 +2,7 @@
 // the records that it stands on, so every device comes to the same verdict whenever it asks.
 // These rules never change for these types: a later version that wants another rule needs another
 // type, or two versions would disagree about who is a member.
-import { encode, fromHex, verify } from '#core/keys'
+import { encode, equal, fromHex, verify } from '#core/keys'
 import type { Bytes, Encodable } from '#core/keys'
 import type { GroupId, RecordId } from '#shared/ids'
 import type { Body, EpochBoxes, Membership, RecordOf } from './records.ts'
@@ -30,7 +30,7 @@ const mustBeChair: Rule<Membership> = ({ device }, before) =>
   memberOf(before, device)?.role === 'chair'
 
 const mustBeANewInvitation: Rule<RecordOf<'invite'>> = ({ body }, before) =>
-  ![...before.invitations.values()].some(({ key }) => sameBytes(key, body.key))
+  ![...before.invitations.values()].some(({ key }) => equal(key, body.key))
 
 const isOpen = (invitation: InvitationEntry | undefined): boolean => invitation?.state === 'open'
 
@@ -50,8 +50,10 @@ const mustBeANewDevice: Rule<RecordOf<'join'>> = ({ device }, before) => !isActi
 const mustAnswerARequest: Rule<RecordOf<'admit'>> = ({ body }, before) =>
   before.requests.has(body.join)
 
-const invitationOf = ({ body }: RecordOf<'admit'>, before: GroupState) =>
-  before.invitations.get(before.requests.get(body.join)?.invitation ?? ('' as RecordId))
+const invitationOf = ({ body }: RecordOf<'admit'>, before: GroupState) => {
+  const request = before.requests.get(body.join)
+  return request && before.invitations.get(request.invitation)
+}
 
 /** The words were compared with the keys of the device that invited, so no other can admit. */
 const mustBeTheInviter: Rule<RecordOf<'admit'>> = (record, before) =>
@@ -85,9 +87,6 @@ const mustReachEveryActiveDeviceAndTheNewOne: Rule<RecordOf<'admit'>> = ({ body 
 
 const mustBeANewEpoch: Rule<RecordOf<'admit' | 'rotate'>> = ({ body }, before) =>
   !before.epochs.some(({ id }) => id === body.epoch.id)
-
-const sameBytes = (a: Bytes, b: Bytes): boolean =>
-  a.length === b.length && a.every((byte, index) => byte === b[index])
 
 const rules: { [T in Body['type']]: Record<string, Rule<RecordOf<T>>> } = {
   root: { mustReachItsAuthorAlone },

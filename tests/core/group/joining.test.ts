@@ -245,6 +245,13 @@ test('an empty or overlong handle or name is invalid input, and nothing is kept'
   expect(archive.groups.list()).toEqual([])
 })
 
+test('a group that this profile does not hold cannot be opened', () => {
+  const a = alice()
+  expect(() => openGroup(temporaryArchive(), a.group.id, a.environment)).toThrow(
+    failing('not-found'),
+  )
+})
+
 test('a member cannot ask to join again; who is joining can, with new keys', () => {
   const a = alice()
   const b = bob(a)

@@ -102,15 +102,20 @@ test('what a later version writes after it is kept unjudged, and its key is ther
   expect(b.group.epochKey(Buffer.from(epoch).toString('hex') as never)).toEqual(key)
 })
 
-test('a record beside it, which does not stand on it, is judged as ever', () => {
+test('a record beside it, which does not stand on it, is judged as ever; one on it is not', () => {
   const a = alice()
   const b = bob(a)
-  const planted = later(b)
-  const { invitation } = a.group.invite({ role: 'member' })
-  b.group.addRecords([planted])
+  const c = carol(a, 'chair')
   meet(a, b)
-  for (const { group } of [a, b]) {
+  const planted = later(b)
+  const unjudged = inGroup(a.group.id).invite(c.group.self.keys, [planted], invitationKeys())
+  const { invitation } = a.group.invite({ role: 'member' })
+  b.group.addRecords([planted, unjudged])
+  meet(a, b)
+  for (const { group } of [a, b, reopened(a), reopened(b)]) {
     expect(group.state().invitations.get(invitation)?.state).toBe('open')
+    expect(group.state().invitations.has(unjudged.id)).toBe(false)
+    expect(group.hasRecord(unjudged.id)).toBe(true)
     expect(isStopped(group.state())).toBe(true)
   }
 })
