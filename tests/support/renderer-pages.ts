@@ -1,12 +1,14 @@
 // The window's code over the made-up core, built as for production and served under the production
-// content policy, in a real Chromium. For tests of screens and for looking at them.
+// content policy, shown in the app's own Electron. For tests of screens and for looking at them.
 import { createServer, type Server } from 'node:http'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { extname, join, resolve } from 'node:path'
+import process from 'node:process'
 import react from '@vitejs/plugin-react'
-import { type Browser, chromium, type Page } from 'playwright-core'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { build, type Plugin } from 'vite'
+import { electronRuntime, sandboxArguments } from '#tests/electron-runtime'
 import { messages } from '../../scripts/messages.ts'
 import { contentPolicy } from '../../src/main/content-policy.ts'
 import type { FakeOptions } from './fake-core.ts'
@@ -62,29 +64,54 @@ async function serveFolder(folder: string): Promise<{ server: Server; address: s
 }
 
 export type RendererPages = {
-  /** A fresh page on the app over a made-up core. */
+  /** A fresh page on the app over a made-up core. Close it with `page.close()`. */
   open(options?: FakeOptions, look?: Look): Promise<Page>
   close(): Promise<void>
 }
 export type Look = { width?: number; height?: number; scheme?: 'light' | 'dark' }
 
-/** `folder`: a harness that was built before; built now when absent. */
+async function launch(home: string): Promise<ElectronApplication> {
+  const runtime = electronRuntime()
+  const folder = resolve(import.meta.dirname, 'screen-app')
+  const userData = await mkdtemp(join(home, 'screens-'))
+  return _electron.launch({
+    executablePath: runtime.executable,
+    args: [
+      folder,
+      ...sandboxArguments(),
+      `--user-data-dir=${userData}`,
+      '--force-color-profile=srgb',
+    ],
+    chromiumSandbox: sandboxArguments().length === 0,
+    timeout: 15_000,
+    env: {
+      ...(process.env as Record<string, string>),
+      ...runtime.environment,
+      HOME: userData,
+      XDG_CONFIG_HOME: userData,
+      TZ: 'UTC',
+    },
+  })
+}
+
+/** `folder`: a harness that was built before; built now when absent. Needs a display. */
 export async function rendererPages(folder?: string): Promise<RendererPages> {
   const built = folder ?? (await buildHarness())
+  const home = await mkdtemp(join(tmpdir(), 'baraza-screens-'))
   const { server, address } = await serveFolder(built)
-  const browser: Browser = await chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: ['--no-sandbox', '--font-render-hinting=none'],
-  })
+  const app = await launch(home)
   return {
     async open(options = {}, { width = 1440, height = 900, scheme = 'light' } = {}) {
-      const context = await browser.newContext({
-        viewport: { width, height },
-        colorScheme: scheme,
-        reducedMotion: 'reduce',
-        timezoneId: 'UTC',
-      })
-      const page = await context.newPage()
+      const [page] = await Promise.all([
+        app.waitForEvent('window'),
+        app.evaluate(
+          (_electronModule, size) =>
+            (globalThis as unknown as { openPage(size: object): void }).openPage(size),
+          { width, height },
+        ),
+      ])
+      await page.setViewportSize({ width, height })
+      await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
       await page.clock.setFixedTime(options.now ?? Date.UTC(2018, 8, 18, 12, 6))
       await page.goto(`${address}#${encodeURIComponent(JSON.stringify(options))}`)
       await page.locator('.frame').waitFor()
@@ -92,8 +119,9 @@ export async function rendererPages(folder?: string): Promise<RendererPages> {
       return page
     },
     async close() {
-      await browser.close()
+      await app.close()
       server.close()
+      await rm(home, { recursive: true, force: true })
       if (folder === undefined) await rm(built, { recursive: true })
     },
   }

@@ -1,0 +1,20 @@
+// An Electron that only shows pages which a test serves, each in a window and a session of its own,
+// sandboxed like the product's. Tests open windows through `openPage`.
+import { app, BrowserWindow } from 'electron'
+
+let sessions = 0
+
+/** @param {{ width: number, height: number }} size */
+globalThis.openPage = ({ width, height }) => {
+  const window = new BrowserWindow({
+    width,
+    height,
+    useContentSize: true,
+    frame: false,
+    webPreferences: { sandbox: true, spellcheck: false, partition: `screen-${sessions++}` },
+  })
+  void window.loadURL('about:blank')
+}
+
+// A test closes one window and opens the next.
+app.on('window-all-closed', () => {})
