@@ -1,6 +1,6 @@
 // Answers about documents and search.
 import { Failure } from '#shared/failure'
-import { blocksFromMarkdown, blocksFromText, templateOf, type Imported } from '../interim/import.ts'
+import { blocksFromMarkdown, blocksFromText, templateOf, type Imported } from '#shared/document'
 import type { Answers, Workings } from './answers.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
