@@ -18,7 +18,9 @@ export const checkDatabase = (database: Database): Omit<CheckReport, 'missing'> 
     Number(database.prepare(`SELECT count(*) FROM ${table}`).pluck().get())
   try {
     const damaged = countProblems(database)
-    database.exec(`INSERT INTO page_words (page_words, rank) VALUES ('integrity-check', 0)`)
+    for (const index of ['page_titles', 'page_words']) {
+      database.exec(`INSERT INTO ${index} (${index}, rank) VALUES ('integrity-check', 0)`)
+    }
     return { documents: count('documents'), messages: count('messages'), damaged }
   } catch (error) {
     const failure = asFailure(error)

@@ -139,20 +139,14 @@ CREATE TABLE pages (
   document BLOB NOT NULL UNIQUE,
   group_id BLOB NOT NULL,
   kind TEXT NOT NULL,
-  title TEXT NOT NULL
+  title TEXT NOT NULL,
+  blocks TEXT NOT NULL
 ) STRICT;
-
-CREATE TABLE page_blocks (
-  document BLOB NOT NULL,
-  place INTEGER NOT NULL,
-  block TEXT,
-  number TEXT NOT NULL,
-  text TEXT NOT NULL,
-  PRIMARY KEY (document, place)
-) STRICT, WITHOUT ROWID;
-
+CREATE VIRTUAL TABLE page_titles USING fts5 (
+  words, content = '', prefix = '2 3', tokenize = 'ascii'
+);
 CREATE VIRTUAL TABLE page_words USING fts5 (
-  title, body, content = '', prefix = '2 3', tokenize = 'ascii'
+  words, content = '', prefix = '2 3', tokenize = 'ascii'
 );
 `
 

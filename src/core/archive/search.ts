@@ -1,10 +1,11 @@
 // Full-text search over every page on this device. The index lies inside the encrypted database
 // and holds words only; snippets come from the blocks' own text.
 //
-// One index row is one document, and its number grows each time the page is indexed, so the index
-// itself walks from the newest to the oldest. Matches in the title come first, then those whose
-// words stand in a row, then the rest; newest first in each. So a query reads as many rows as it
-// shows, and scores none of the others.
+// One row of the index is one document, and its number grows each time the page is indexed, so the
+// index itself walks from the newest to the oldest. Matches in the title come first, then those
+// whose words stand in a row, then the rest; newest first in each. So a query reads as many rows as
+// it shows, and scores none of the others. Titles have a small index of their own beside the one of
+// title and text together.
 import type { DocumentId } from '#shared/ids'
 import { toBlob, toId, type Write } from './columns.ts'
 import {
@@ -16,11 +17,14 @@ import {
   type Phrase,
 } from './query.ts'
 import type { FoundBlock, SearchAnswer, SearchBlock, SearchRequest } from './rows.ts'
-import { foldedText, wordsOf, type Word } from './words.ts'
 import type { Statements } from './statements.ts'
+import { foldedText, wordsOf, type Word } from './words.ts'
 
 export type SearchStore = {
-  /** Makes `blocks` what is found of the document, beside its title. */
+  /**
+   * Makes `blocks` what is found of the document, beside its title. The document must have its row;
+   * without one nothing is kept.
+   */
   replace(document: DocumentId, blocks: readonly SearchBlock[]): void
   remove(document: DocumentId): void
   query(request: SearchRequest): SearchAnswer
@@ -30,82 +34,83 @@ export type SearchStore = {
 
 const defaultLimit = 20
 
-type Page = { number: number; group_id: Buffer; kind: string; title: string }
-type Row = Omit<Page, 'number'>
-type Block = { block: string | null; number: string; text: string }
+type Row = { group_id: Buffer; kind: string; title: string }
+type Page = Row & { number: number; blocks: string }
 /** `inRow`: found because all its words stand in a row somewhere. */
 type Candidate = { number: number; document: Buffer; title: string; inRow?: boolean }
 
-const bodyOf = (blocks: readonly { text: string }[]): string =>
-  blocks.map(block => foldedText(block.text)).join(' ')
+const toText = (blocks: readonly SearchBlock[]): string =>
+  JSON.stringify(blocks.map(({ block, number, text }) => [block, number, text]))
 
-const sameText = (a: readonly Block[], b: readonly SearchBlock[]): boolean =>
-  a.length === b.length && a.every((block, place) => block.text === b[place]?.text)
+const toBlocks = (text: string): SearchBlock[] =>
+  (JSON.parse(text) as [SearchBlock['block'], string, string][]).map(
+    ([block, number, content]) => ({ block, number, text: content }),
+  )
+
+/** What the index is given of a page, word for word. */
+const wordsOfPage = (title: string, blocks: readonly SearchBlock[]): string =>
+  [title, ...blocks.map(block => block.text)].map(foldedText).join(' ')
 
 const samePage = (page: Page, row: Row): boolean =>
   page.title === row.title && page.kind === row.kind && page.group_id.equals(row.group_id)
 
-/** Keeps pages, their blocks and the word index in step. */
+const sameText = (a: readonly SearchBlock[], b: readonly SearchBlock[]): boolean =>
+  a.length === b.length && a.every((block, place) => block.text === b[place]?.text)
+
+/** Keeps pages and the two indexes in step. */
 const indexWriter = (database: Statements) => {
   const pageOf = database.prepare<[Buffer], Page>(
-    'SELECT number, group_id, kind, title FROM pages WHERE document = ?',
+    'SELECT number, group_id, kind, title, blocks FROM pages WHERE document = ?',
   )
   const rowOf = database.prepare<[Buffer], Row>(
     'SELECT group_id, kind, title FROM documents WHERE id = ?',
   )
-  const blocksOf = database.prepare<[Buffer], Block>(
-    'SELECT block, number, text FROM page_blocks WHERE document = ? ORDER BY place',
-  )
-  const addPage = database.prepare<[Buffer, Buffer, string, string], { number: number }>(`
-    INSERT INTO pages VALUES ((SELECT coalesce(max(number), 0) + 1 FROM pages), ?, ?, ?, ?)
+  const addPage = database.prepare<[Buffer, Buffer, string, string, string], { number: number }>(`
+    INSERT INTO pages VALUES ((SELECT coalesce(max(number), 0) + 1 FROM pages), ?, ?, ?, ?, ?)
     RETURNING number`)
+  const setBlocks = database.prepare('UPDATE pages SET blocks = ? WHERE number = ?')
   const removePage = database.prepare('DELETE FROM pages WHERE number = ?')
-  const addBlock = database.prepare('INSERT INTO page_blocks VALUES (?, ?, ?, ?, ?)')
-  const removeBlocks = database.prepare('DELETE FROM page_blocks WHERE document = ?')
-  const addWords = database.prepare('INSERT INTO page_words (rowid, title, body) VALUES (?, ?, ?)')
-  const removeWords = database.prepare(
-    `INSERT INTO page_words (page_words, rowid, title, body) VALUES ('delete', ?, ?, ?)`,
-  )
-  const setBlocks = (document: Buffer, blocks: readonly SearchBlock[]): void => {
-    removeBlocks.run(document)
-    for (const [place, { block, number, text }] of blocks.entries()) {
-      addBlock.run(document, place, block, number, text)
-    }
-  }
-  // The index keeps no text: what leaves it has to be named word for word as it went in.
-  const dropPage = (document: Buffer, page: Page, blocks: readonly Block[]): void => {
-    removeWords.run(page.number, foldedText(page.title), bodyOf(blocks))
+  const add = (index: string) =>
+    database.prepare(`INSERT INTO ${index} (rowid, words) VALUES (?, ?)`)
+  const remove = (index: string) =>
+    database.prepare(`INSERT INTO ${index} (${index}, rowid, words) VALUES ('delete', ?, ?)`)
+  const [addTitle, addWords] = [add('page_titles'), add('page_words')]
+  const [removeTitle, removeWords] = [remove('page_titles'), remove('page_words')]
+
+  // The indexes keep no text: what leaves them has to be named word for word as it went in.
+  const drop = (page: Page): void => {
+    removeTitle.run(page.number, foldedText(page.title))
+    removeWords.run(page.number, wordsOfPage(page.title, toBlocks(page.blocks)))
     removePage.run(page.number)
   }
-  const add = (document: Buffer, row: Row, body: string): void => {
-    const number = addPage.get(document, row.group_id, row.kind, row.title)?.number
-    addWords.run(number, foldedText(row.title), body)
+  const put = (document: Buffer, row: Row, blocks: readonly SearchBlock[]): void => {
+    const text = toText(blocks)
+    const number = addPage.get(document, row.group_id, row.kind, row.title, text)?.number
+    addTitle.run(number, foldedText(row.title))
+    addWords.run(number, wordsOfPage(row.title, blocks))
   }
   return {
-    blocksOf,
     replace: (document: Buffer, blocks: readonly SearchBlock[]): void => {
       const row = rowOf.get(document)
       if (!row) return
       const page = pageOf.get(document)
-      const before = page ? blocksOf.all(document) : []
-      setBlocks(document, blocks)
-      if (page && samePage(page, row) && sameText(before, blocks)) return
-      if (page) dropPage(document, page, before)
-      add(document, row, bodyOf(blocks))
+      if (page && samePage(page, row) && sameText(toBlocks(page.blocks), blocks)) {
+        setBlocks.run(toText(blocks), page.number)
+        return
+      }
+      if (page) drop(page)
+      put(document, row, blocks)
     },
     refresh: (document: Buffer): void => {
       const row = rowOf.get(document)
-      const page = pageOf.get(document)
-      if (!row || (page && samePage(page, row))) return
-      const blocks = page ? blocksOf.all(document) : []
-      if (page) dropPage(document, page, blocks)
-      add(document, row, bodyOf(blocks))
+      const page = row && pageOf.get(document)
+      if (!page || samePage(page, row)) return
+      drop(page)
+      put(document, row, toBlocks(page.blocks))
     },
     remove: (document: Buffer): void => {
       const page = pageOf.get(document)
-      if (!page) return
-      dropPage(document, page, blocksOf.all(document))
-      removeBlocks.run(document)
+      if (page) drop(page)
     },
   }
 }
@@ -114,10 +119,12 @@ const indexWriter = (database: Statements) => {
 const indexReader = (database: Statements) => {
   const filter = `(@group IS NULL OR pages.group_id = @group)
     AND (@kinds IS NULL OR pages.kind IN (SELECT value FROM json_each(@kinds)))`
-  const find = database.prepare<[object], Candidate>(`
-    SELECT pages.number, pages.document, pages.title
-    FROM page_words CROSS JOIN pages ON pages.number = page_words.rowid
-    WHERE page_words MATCH @match AND ${filter} ORDER BY page_words.rowid DESC LIMIT @limit`)
+  const findIn = (index: string) =>
+    database.prepare<[object], Candidate>(`
+      SELECT pages.number, pages.document, pages.title
+      FROM ${index} CROSS JOIN pages ON pages.number = ${index}.rowid
+      WHERE ${index} MATCH @match AND ${filter} ORDER BY ${index}.rowid DESC LIMIT @limit`)
+  const [inTitles, inWords] = [findIn('page_titles'), findIn('page_words')]
   const countAll = database.prepare<[object], { total: number }>(
     'SELECT count(*) AS total FROM page_words WHERE page_words MATCH @match',
   )
@@ -127,22 +134,26 @@ const indexReader = (database: Statements) => {
   return (phrases: readonly Phrase[], { group, kinds, limit = defaultLimit }: SearchRequest) => {
     const all = matchExpression(phrases)
     const row = phrases.length > 1 ? matchExpression([inOneRow(phrases)]) : null
-    const tiers = [`title : (${all})`, ...(row ? [row] : []), all]
     const scope = {
       group: group ? toBlob(group) : null,
       kinds: kinds ? JSON.stringify(kinds) : null,
     }
     const found = new Map<number, Candidate>()
-    for (const match of tiers) {
-      if (found.size >= limit) break
-      for (const candidate of find.all({ ...scope, match, limit })) {
+    const look = (index: typeof inTitles, match: string, inRow: boolean): void => {
+      if (found.size === limit) return
+      for (const candidate of index.all({ ...scope, match, limit })) {
         if (found.has(candidate.number) || found.size === limit) continue
-        found.set(candidate.number, { ...candidate, inRow: match === row })
+        found.set(candidate.number, { ...candidate, inRow })
       }
     }
-    const count = group || kinds ? countSome : countAll
-    const total = count.get(group || kinds ? { ...scope, match: all } : { match: all })?.total ?? 0
-    return { candidates: [...found.values()], total }
+    look(inTitles, all, false)
+    if (row) look(inWords, row, true)
+    look(inWords, all, false)
+    const candidates = [...found.values()]
+    if (found.size < limit) return { candidates, total: found.size }
+    const total =
+      group || kinds ? countSome.get({ ...scope, match: all }) : countAll.get({ match: all })
+    return { candidates, total: total?.total ?? 0 }
   }
 }
 
@@ -152,13 +163,18 @@ export const searchStore = (
 ): SearchStore & { refresh: (document: DocumentId) => void } => {
   const index = indexWriter(database)
   const find = indexReader(database)
-  const purge = database.prepare(`INSERT INTO page_words (page_words) VALUES ('optimize')`)
+  const blocksOf = database.prepare<[number], { blocks: string }>(
+    'SELECT blocks FROM pages WHERE number = ?',
+  )
+  const purges = ['page_titles', 'page_words'].map(name =>
+    database.prepare(`INSERT INTO ${name} (${name}) VALUES ('optimize')`),
+  )
 
   /** The first block that has the most of what was sought. */
   const bestBlock = (candidate: Candidate, phrases: readonly Phrase[]): FoundBlock => {
     let most = 0
-    let best: { block: Block; words: Word[]; marked: Set<number> } | null = null
-    for (const block of index.blocksOf.iterate(candidate.document)) {
+    let best: { block: SearchBlock; words: Word[]; marked: Set<number> } | null = null
+    for (const block of toBlocks(blocksOf.get(candidate.number)?.blocks ?? '[]')) {
       const words = wordsOf(block.text)
       const { marked, found } = findPhrases(words, phrases)
       if (found > most) best = { block, words, marked }
@@ -169,7 +185,7 @@ export const searchStore = (
     if (best) {
       const { block, words, marked } = best
       const snippet = snippetOf(block.text, words, marked)
-      return { document, block: block.block as FoundBlock['block'], number: block.number, snippet }
+      return { document, block: block.block, number: block.number, snippet }
     }
     const words = wordsOf(candidate.title)
     const { marked } = findPhrases(words, phrases)
@@ -181,7 +197,7 @@ export const searchStore = (
     replace: (document, blocks) => write(() => index.replace(toBlob(document), blocks)),
     refresh: document => index.refresh(toBlob(document)),
     remove: document => write(() => index.remove(toBlob(document))),
-    purge: () => write(() => void purge.run()),
+    purge: () => write(() => purges.forEach(purge => purge.run())),
     query: request => {
       const phrases = parseQuery(request.text)
       if (phrases.length === 0) return { hits: [], total: 0 }
