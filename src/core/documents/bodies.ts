@@ -4,8 +4,8 @@
 import { decodeStrict, encode, fromHex, toHex, type Bytes, type Encodable } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 
-/** The largest body, of any kind. */
-const largest = 4 * 1024 * 1024
+/** Bytes of the largest body, of any kind. */
+export const largestBody = 4 * 1024 * 1024
 
 /** Windows that one feed may have written one document with. */
 export const mostWriters = 1024
@@ -35,7 +35,7 @@ const isCount = (value: unknown, below: number): value is number =>
 const isWriters = (value: unknown): value is number => isCount(value, mostWriters + 1) && value > 0
 
 const listOf = (bytes: Bytes, kind: string, length: number): unknown[] | null => {
-  const list = decodeStrict(bytes, largest)
+  const list = decodeStrict(bytes, largestBody)
   return Array.isArray(list) && list.length === length && list[0] === 1 && list[1] === kind
     ? list.slice(2)
     : null

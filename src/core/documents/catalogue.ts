@@ -1,23 +1,37 @@
 // What lists and search show of a document: its row and its text in the index. The row follows each
-// change at once; words and index follow when the typing pauses, and after a crash.
+// change at once; words and index follow when the writing pauses, and after a crash. In the same
+// pauses long histories are folded.
 import type { Archive } from '#core/archive'
-import { countWords, readMeta, readPage, blockText } from '#shared/document'
+import { blockText, countWords, readMeta, readPage } from '#shared/document'
 import type { DocumentId, MemberId } from '#shared/ids'
+import { fold, isLong } from './folding.ts'
 import type { Library } from './library.ts'
+import type { Later } from './timers.ts'
 
 export type Catalogue = {
   /** The document changed; in the transaction that keeps the change. */
   changed(id: DocumentId, by: MemberId | null): void
-  /** Brings words and index of every changed document level. */
-  level(): void
+  /** Brings words and index of every changed document level; those that were. */
+  level(): DocumentId[]
+  /** The same, soon. */
+  soon(): void
   close(): void
 }
 
-const stale = 'documents/stale/'
-const pause = 1500
+type Rooms = {
+  archive: Archive
+  library: Library
+  now(): number
+  later: Later
+  /** Hears of the documents that were brought level unasked. */
+  told(ids: readonly DocumentId[]): void
+}
 
-export const openCatalogue = (archive: Archive, library: Library, now: () => number): Catalogue => {
-  let timer: NodeJS.Timeout | undefined
+const stale = 'documents/stale/'
+const pause = 1000
+
+export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Catalogue => {
+  let cancel: (() => void) | null = null
 
   const levelOne = (id: DocumentId): void => {
     const document = library.find(id)
@@ -36,13 +50,22 @@ export const openCatalogue = (archive: Archive, library: Library, now: () => num
         })),
       )
     })
+    if (document && isLong(document)) fold(archive, document)
   }
-  const level = (): void => {
-    clearTimeout(timer)
-    timer = undefined
-    for (const { name } of archive.notes.list(null, stale)) {
-      levelOne(name.slice(stale.length) as DocumentId)
-    }
+  const level = (): DocumentId[] => {
+    cancel?.()
+    cancel = null
+    const ids = archive.notes
+      .list(null, stale)
+      .map(({ name }) => name.slice(stale.length) as DocumentId)
+    for (const id of ids) levelOne(id)
+    return ids
+  }
+  const soon = (): void => {
+    cancel ??= later(() => {
+      const ids = level()
+      if (ids.length > 0) told(ids)
+    }, pause)
   }
   return {
     changed(id, by) {
@@ -57,9 +80,10 @@ export const openCatalogue = (archive: Archive, library: Library, now: () => num
         changedBy: by,
       })
       archive.notes.put(null, stale + id, new Uint8Array())
-      timer ??= setTimeout(level, pause)
+      soon()
     },
     level,
-    close: () => clearTimeout(timer),
+    soon,
+    close: () => cancel?.(),
   }
 }

@@ -1,13 +1,15 @@
 // From the journal into SQLite: pending edits of a document become one signed message, or one draft
 // where nobody else can read. What a crash left is published under the feed that it was written in.
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
-import { type Entry, readEntry, writeUpdateBody } from './bodies.ts'
+import { readEntry, writeEntry, writeUpdateBody, type Edit, type Entry } from './bodies.ts'
 import { foldEdits } from './fold.ts'
-import { scanUpdate } from './gate/scan.ts'
+import { updateLimits } from './gate/limits.ts'
+import { scanUpdate, type Scan } from './gate/scan.ts'
 import type { Library } from './library.ts'
+import { heldName } from './loaded.ts'
 
 export type Drained = { group: GroupId; document: DocumentId }
 
@@ -15,51 +17,95 @@ type Rooms = {
   archive: Archive
   library: Library
   feedOf(group: GroupId): FeedId
-  publish(group: GroupId, document: DocumentId, kind: string, body: Bytes): void
+  publish(group: GroupId, document: DocumentId, kind: 'update', body: Bytes): void
   /** In the same transaction. */
   kept(document: DocumentId): void
 }
 
-/** Edits of one feed and document that follow each other, oldest first. */
-const runsOf = (entries: readonly Bytes[]): Entry[][] => {
-  const runs = new Map<string, Entry[]>()
-  for (const bytes of entries) {
-    const edit = readEntry(bytes)
-    if (!edit) continue
-    const name = `${edit.document}/${edit.feed}`
-    runs.set(name, [...(runs.get(name) ?? []), edit])
-  }
-  return [...runs.values()]
+type Run = { entries: Entry[]; scans: Scan[] }
+
+const isIn = (doc: Y.Doc, { sections, deletes }: Scan): boolean => {
+  const reaches = (client: number, end: number): boolean => end <= Y.getState(doc.store, client)
+  return (
+    sections.every(({ client, structs }) =>
+      structs.every(({ clock, length }) => reaches(client, clock + length)),
+    ) && deletes.every(({ client, clock, length }) => reaches(client, clock + length))
+  )
 }
 
-/** The edits of a run as one update; as they are where that is not possible. */
-const updatesOf = (doc: Y.Doc, run: readonly Entry[]): Bytes[] => {
-  const scans = run.map(edit => scanUpdate(edit.update)).filter(scan => typeof scan !== 'string')
+/** A run as one edit; as it is where that is not possible or would be too large. */
+const editsOf = (doc: Y.Doc, { entries, scans }: Run): Edit[] => {
+  const [first] = entries
+  if (!first) return []
   const folded = foldEdits(doc, scans)
-  return folded === null ? run.map(edit => edit.update) : [folded]
+  const scan = folded && scanUpdate(folded)
+  const fits =
+    scan !== null &&
+    typeof scan !== 'string' &&
+    scan.structs <= updateLimits.structs &&
+    scan.deletes.length <= updateLimits.deletes
+  if (!folded || !fits || folded.length > updateLimits.bytes) return entries
+  const writers = Math.max(...entries.map(entry => entry.writers))
+  return [{ feed: first.feed, writers, update: folded }]
+}
+
+/** Entries by document and then by feed, each oldest first. */
+const byDocument = (all: readonly Bytes[]): Map<DocumentId, Map<FeedId, Entry[]>> => {
+  const documents = new Map<DocumentId, Map<FeedId, Entry[]>>()
+  for (const entry of all.map(readEntry)) {
+    if (!entry) continue
+    const feeds = documents.get(entry.document) ?? new Map<FeedId, Entry[]>()
+    documents.set(entry.document, feeds)
+    const own = feeds.get(entry.feed) ?? []
+    feeds.set(entry.feed, own)
+    own.push(entry)
+  }
+  return documents
 }
 
 /** Empties the journal; the documents that it held edits of. */
 export const drainJournal = (rooms: Rooms): Drained[] => {
   const { archive, library, feedOf, publish, kept } = rooms
   const drained: Drained[] = []
-  archive.journal.drain(entries => {
-    for (const run of runsOf(entries)) {
-      const last = run.at(-1)
-      if (!last) continue
-      const { group, document, feed, writers } = last
-      const row = archive.documents.get(document)
+
+  const hold = (entry: Entry): void =>
+    archive.notes.put(entry.group, heldName(entry), writeEntry(entry))
+  /** Those that the replica holds. The rest builds on what this device lost, and is kept aside. */
+  const present = (doc: Y.Doc, entries: readonly Entry[]): Run => {
+    const run: Run = { entries: [], scans: [] }
+    for (const entry of entries) {
+      const scan = scanUpdate(entry.update)
+      if (typeof scan === 'string' || !isIn(doc, scan)) {
+        hold(entry)
+        continue
+      }
+      run.entries.push(entry)
+      run.scans.push(scan)
+    }
+    return run
+  }
+  const seal = (document: DocumentId, group: GroupId, { feed, writers, update }: Edit): void => {
+    if (archive.documents.get(document)?.shared) {
+      const originFeed = feed === feedOf(group) ? null : feed
+      publish(group, document, 'update', writeUpdateBody({ originFeed, writers, update }))
+    } else archive.drafts.append(document, { feed, writers, update })
+  }
+
+  archive.journal.drain(all => {
+    drained.length = 0
+    for (const [document, feeds] of byDocument(all)) {
       const replica = library.find(document)
       // Deleted before it was shared.
-      if (!row || !replica) continue
-      const originFeed = feed === feedOf(group) ? null : feed
-      for (const update of updatesOf(replica.doc, run)) {
-        if (row.shared)
-          publish(group, document, 'update', writeUpdateBody({ originFeed, writers, update }))
-        else archive.drafts.append(document, { feed, writers, update })
+      if (!replica) continue
+      for (const entries of feeds.values()) {
+        for (const edit of editsOf(replica.doc, present(replica.doc, entries))) {
+          seal(document, replica.group, edit)
+          replica.unfolded.count++
+          replica.unfolded.bytes += edit.update.length
+        }
       }
       kept(document)
-      drained.push({ group, document })
+      drained.push({ group: replica.group, document })
     }
   })
   return drained

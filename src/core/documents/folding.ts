@@ -5,21 +5,27 @@ import type { Archive } from '#core/archive'
 import { writeDetails } from './bodies.ts'
 import type { Loaded } from './loaded.ts'
 
-const long = 500
+const long = { count: 400, bytes: 512 * 1024 }
 
-/** Folds what lies in the archive; call it when nothing of the document waits in the journal. */
-export const foldWhenLong = (archive: Archive, document: Loaded): void => {
-  if (document.unfolded < long) return
-  const { id } = document
-  const position = archive.messages.ofDocument(id, document.position).at(-1)?.position
-  document.position = position ?? document.position
-  document.unfolded = 0
+export const isLong = ({ unfolded, lacks }: Loaded): boolean =>
+  !lacks && (unfolded.count >= long.count || unfolded.bytes >= long.bytes)
+
+/**
+ * Folds what lies in the archive and, early but without harm, what lies in the journal: the same
+ * edits come again as messages, and change nothing.
+ */
+export const fold = (archive: Archive, document: Loaded): void => {
+  const { id, doc, authors, unfolded } = document
+  const before = archive.snapshots.latest(id)?.position ?? 0
+  const position = archive.messages.ofDocument(id, before).at(-1)?.position ?? before
   archive.transaction(() => {
     archive.snapshots.put(id, {
-      position: document.position,
-      state: Y.encodeStateAsUpdate(document.doc),
-      details: writeDetails([...document.writers.values()]),
+      position,
+      state: Y.encodeStateAsUpdate(doc),
+      details: writeDetails(authors.list(client => Y.getState(doc.store, client) > 0)),
     })
     archive.drafts.remove(id)
   })
+  unfolded.count = 0
+  unfolded.bytes = 0
 }

@@ -5,11 +5,7 @@ export { admit, type Admission } from './gate/admit.ts'
 export { everyCheck, type CheckName, type Checks, type Rules } from './gate/checks.ts'
 export { snapshotLimits, updateLimits, type Limits } from './gate/limits.ts'
 export { newReplica } from './replica.ts'
-export {
-  openDocuments,
-  type Documents,
-  type DocumentsRooms,
-  type NewDocument,
-} from './documents.ts'
+export { openDocuments, type Documents, type DocumentsRooms } from './documents.ts'
+export type { NewDocument } from './beginning.ts'
 export type { Delivery, Received } from './receive.ts'
 export type { Caret, WindowPort } from './windows.ts'

@@ -19,7 +19,12 @@ export type Library = {
 /** Documents that stay in memory although no window shows them. */
 const mostIdle = 12
 
-export const openLibrary = (archive: Archive, ownDevice: (group: GroupId) => DeviceId): Library => {
+/** `met` hears of each document that was loaded. */
+export const openLibrary = (
+  archive: Archive,
+  ownDevice: (group: GroupId) => DeviceId,
+  met: (loaded: Loaded) => void,
+): Library => {
   const loaded = new Map<DocumentId, Loaded>()
   const held = new Map<DocumentId, number>()
 
@@ -28,16 +33,26 @@ export const openLibrary = (archive: Archive, ownDevice: (group: GroupId) => Dev
     loaded.delete(id)
   }
   const trim = (): void => {
-    const idle = [...loaded.keys()].filter(id => !held.get(id))
+    const idle = [...loaded.keys()].filter(id => !held.has(id))
     for (const id of idle.slice(0, Math.max(0, idle.length - mostIdle))) forget(id)
   }
+  const load = (id: DocumentId): Loaded | null => {
+    const document = loadDocument(archive, id, ownDevice)
+    if (!document) return null
+    loaded.set(id, document)
+    met(document)
+    return document
+  }
   const find = (id: DocumentId): Loaded | null => {
-    const known = loaded.get(id) ?? loadDocument(archive, id, ownDevice)
-    if (!known) return null
+    const known = loaded.get(id)
+    if (!known) {
+      const document = load(id)
+      trim()
+      return document
+    }
     // Moved to the end: the first in the map is the one that nobody asked for longest.
     loaded.delete(id)
     loaded.set(id, known)
-    trim()
     return known
   }
   return {
@@ -50,7 +65,14 @@ export const openLibrary = (archive: Archive, ownDevice: (group: GroupId) => Dev
     forget,
     hold(id) {
       held.set(id, (held.get(id) ?? 0) + 1)
-      return () => void held.set(id, (held.get(id) ?? 1) - 1)
+      let isHeld = true
+      return () => {
+        if (!isHeld) return
+        isHeld = false
+        const others = (held.get(id) ?? 1) - 1
+        if (others > 0) held.set(id, others)
+        else held.delete(id)
+      }
     },
   }
 }

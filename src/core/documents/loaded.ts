@@ -1,55 +1,78 @@
 // One document in memory: a replica made from the archive and the journal, and whose client ids are
 // in it. It can be thrown away and made again at any time.
-import type { Archive } from '#core/archive'
-import { digest } from '#core/keys'
-import { clientIdOf, isNewerSchema } from '#shared/document'
+import type { Archive, StoredMessage } from '#core/archive'
+import { digest, toHex, type Bytes } from '#core/keys'
+import { isNewerSchema } from '#shared/document'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import * as Y from 'yjs'
+import { openAuthors, type Authors } from './authors.ts'
 import {
-  mostWriters,
   readDetails,
   readEntry,
   readSnapshotBody,
   readUpdateBody,
-  type ClientRow,
+  writeEntry,
+  type Entry,
 } from './bodies.ts'
+import { admit, type Admission } from './gate/admit.ts'
+import type { Rules } from './gate/checks.ts'
+import { updateLimits } from './gate/limits.ts'
 import { newReplica } from './replica.ts'
 
 export type Loaded = {
   id: DocumentId
   group: GroupId
   doc: Y.Doc
-  /** By client id. */
-  writers: Map<number, ClientRow>
-  /** Position of the newest message in the replica; 0 when none is. */
-  position: number
-  /** Updates since the last folded state. */
-  unfolded: number
+  authors: Authors
+  /** Messages and drafts since the last folded state, and their bytes. */
+  unfolded: { count: number; bytes: number }
+  /** Edits of this device that now build on something that is here, but did not at first. */
+  freed: Entry[]
+  /** Something is missing that messages or held edits build on; a reload shows them when it comes. */
+  lacks: boolean
+  /**
+   * Lets an update in, if the gate does. `made` is what it changed, as one update of its own; null
+   * when it changed nothing.
+   */
+  take(update: Bytes, rules: Rules): { admission: Admission; made: Bytes | null }
   /** The newest layout that this version knows; a newer one is read and not edited. */
   writable(): boolean
 }
 
-/** The client ids that a device may use under one feed in one document. */
-export const writersOf = (
+/** This device's own client ids of one feed. */
+export const ownRules = (
+  authors: Authors,
   device: DeviceId,
-  feed: FeedId,
-  document: DocumentId,
-  count: number,
-): ClientRow[] =>
-  Array.from({ length: Math.min(count, mostWriters) }, (_, writer) => ({
-    client: clientIdOf(digest, device, feed, document, writer),
-    device,
-    feed,
-    writer,
-  }))
+  { feed, writers }: { feed: FeedId; writers: number },
+): Rules => {
+  const ids = new Set(authors.ids(device, feed, writers))
+  return { limits: updateLimits, allowed: client => ids.has(client) }
+}
 
-/** Whether the client id is truly that writer's. */
-export const isHonest = (
-  document: DocumentId,
-  { client, device, feed, writer }: ClientRow,
-): boolean => client === clientIdOf(digest, device, feed, document, writer)
+type Kept = Pick<Archive, 'documents' | 'drafts' | 'journal' | 'messages' | 'notes' | 'snapshots'>
 
-type Kept = Pick<Archive, 'documents' | 'drafts' | 'journal' | 'messages' | 'snapshots'>
+/** Where edits are kept that build on something which this device lost. */
+const heldPrefix = (document: DocumentId): string => `documents/held/${document}/`
+
+export const heldName = (entry: Entry): string =>
+  heldPrefix(entry.document) + toHex(digest('held', writeEntry(entry)))
+
+const applyMessage = (doc: Y.Doc, authors: Authors, message: StoredMessage): number => {
+  const { kind, body, device, feed } = message
+  if (body === null) return 0
+  if (kind === 'update') {
+    const read = readUpdateBody(body)
+    if (!read) return 0
+    authors.noteFeed(device, read.originFeed ?? feed, read.writers)
+    Y.applyUpdate(doc, read.update)
+  } else if (kind === 'snapshot') {
+    const read = readSnapshotBody(body)
+    if (!read) return 0
+    authors.note(read.clients)
+    Y.applyUpdate(doc, read.state)
+  }
+  return body.length
+}
 
 /** Null when the archive has no such document. What is in the archive has passed the gate. */
 export const loadDocument = (
@@ -59,56 +82,58 @@ export const loadDocument = (
 ): Loaded | null => {
   const row = archive.documents.get(id)
   if (row === null) return null
+  const { group } = row
+  const self = ownDevice(group)
   const doc = newReplica()
-  const writers = new Map<number, ClientRow>()
-  const take = (list: readonly ClientRow[]): void => {
-    for (const writer of list) writers.set(writer.client, writer)
+  const authors = openAuthors(id)
+  const unfolded = { count: 0, bytes: 0 }
+  const count = (bytes: number): void => {
+    unfolded.count++
+    unfolded.bytes += bytes
   }
-  const self = ownDevice(row.group)
+
   const snapshot = archive.snapshots.latest(id)
-  let position = 0
-  let unfolded = 0
-  const apply = (update: Uint8Array): void => {
-    Y.applyUpdate(doc, update, 'archive')
-    unfolded++
-  }
   if (snapshot) {
-    Y.applyUpdate(doc, snapshot.state, 'archive')
-    take(readDetails(snapshot.details))
-    position = snapshot.position
+    Y.applyUpdate(doc, snapshot.state)
+    authors.note(readDetails(snapshot.details))
   }
-  for (const { feed, writers: count, update } of archive.drafts.list(id)) {
-    apply(update)
-    take(writersOf(self, feed, id, count))
+  for (const { feed, writers, update } of archive.drafts.list(id)) {
+    authors.noteFeed(self, feed, writers)
+    Y.applyUpdate(doc, update)
+    count(update.length)
   }
-  for (const message of archive.messages.ofDocument(id, position)) {
-    position = message.position
-    if (message.body === null) continue
-    if (message.kind === 'update') {
-      const body = readUpdateBody(message.body)
-      if (!body) continue
-      apply(body.update)
-      take(writersOf(message.device, body.originFeed ?? message.feed, id, body.writers))
-    } else if (message.kind === 'snapshot') {
-      const body = readSnapshotBody(message.body)
-      if (!body) continue
-      apply(body.state)
-      take(body.clients)
-    }
+  for (const message of archive.messages.ofDocument(id, snapshot?.position ?? 0)) {
+    // What this device wrote for one newcomer says nothing new here.
+    if (message.device === self && message.audience !== group) continue
+    count(applyMessage(doc, authors, message))
+  }
+  const isPartial = doc.store.pendingStructs !== null || doc.store.pendingDs !== null
+  doc.store.pendingStructs = null
+  doc.store.pendingDs = null
+
+  let made: Bytes | null = null
+  doc.on('update', (update: Bytes) => (made = update))
+  const take: Loaded['take'] = (update, rules) => {
+    made = null
+    const admission = admit(doc, update, rules)
+    return { admission, made }
+  }
+  const retake = (entry: Entry): boolean => {
+    authors.noteFeed(self, entry.feed, entry.writers)
+    return take(entry.update, ownRules(authors, self, entry)).admission.is === 'applied'
   }
   for (const bytes of archive.journal.pending()) {
-    const edit = readEntry(bytes)
-    if (edit?.document !== id) continue
-    apply(edit.update)
-    take(writersOf(self, edit.feed, id, edit.writers))
+    const entry = readEntry(bytes)
+    if (entry?.document === id) retake(entry)
   }
+  const held = archive.notes
+    .list(group, heldPrefix(id))
+    .map(({ bytes }) => readEntry(bytes))
+    .filter(entry => entry !== null)
+  const freed = held.filter(retake)
+  const lacks = isPartial || freed.length < held.length
   return {
-    id,
-    group: row.group,
-    doc,
-    writers,
-    position,
-    unfolded,
+    ...{ id, group, doc, authors, unfolded, freed, lacks, take },
     writable: () => !isNewerSchema(doc),
   }
 }

@@ -1,18 +1,17 @@
 // Messages of members that change a document. Who wrote them and where they stand in their feed is
 // proven already; here the gate decides what they may do.
-import * as Y from 'yjs'
-import type { Archive } from '#core/archive'
-import type { Bytes } from '#core/keys'
+import type { Archive, DocumentRow } from '#core/archive'
+import { equal, type Bytes } from '#core/keys'
 import { readMeta } from '#shared/document'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
-import { readSnapshotBody, readUpdateBody, type ClientRow } from './bodies.ts'
-import type { Catalogue } from './catalogue.ts'
+import { documentIdOf, openAuthors } from './authors.ts'
+import { readSnapshotBody, readUpdateBody, type ClientRow, type SnapshotBody } from './bodies.ts'
 import { admit } from './gate/admit.ts'
-import { type Limits, snapshotLimits, updateLimits } from './gate/limits.ts'
+import type { Rules } from './gate/checks.ts'
+import { snapshotLimits, updateLimits } from './gate/limits.ts'
 import type { Library } from './library.ts'
-import { isHonest, type Loaded, writersOf } from './loaded.ts'
+import type { Loaded } from './loaded.ts'
 import { newReplica } from './replica.ts'
-import type { Windows } from './windows.ts'
 
 export type Delivery = {
   group: GroupId
@@ -32,88 +31,99 @@ export type Received = 'applied' | 'waits' | { refused: string }
 type Rooms = {
   archive: Archive
   library: Library
-  windows: Windows
-  catalogue: Catalogue
-  tell(group: GroupId, document: DocumentId): void
+  now(): number
+  /** The document changed; `made` is how. */
+  changed(document: Loaded, made: Bytes, by: MemberId): void
 }
 
-const malformed: Received = { refused: 'malformed' }
+const refused = (why: string): Received => ({ refused: why })
 
-export const receiver = (rooms: Rooms) => {
-  const { archive, library, windows, catalogue, tell } = rooms
-
+export const receiver = ({ archive, library, now, changed }: Rooms) => {
   const take = (
     document: Loaded,
-    { author }: Delivery,
-    { update, writers, limits }: { update: Bytes; writers: readonly ClientRow[]; limits: Limits },
+    { author, body }: Delivery,
+    update: Bytes,
+    rules: Rules,
+    note: () => void,
   ): Received => {
-    const clients = new Set(writers.map(({ client }) => client))
-    const rules = { limits, allowed: (client: number) => clients.has(client) }
-    const admission = admit(document.doc, update, rules, { origin: 'member' })
+    const { admission, made } = document.take(update, rules)
     if (admission.is === 'waits') return 'waits'
     if (admission.is === 'refused') {
       if (admission.spoilt) library.forget(document.id)
-      return { refused: admission.why }
+      return refused(admission.why)
     }
-    document.unfolded++
-    for (const writer of writers) document.writers.set(writer.client, writer)
-    catalogue.changed(document.id, author)
-    windows.tell(document.id, { kind: 'changed', update, by: author })
-    // Told when the transaction is over, whoever began it.
-    queueMicrotask(() => tell(document.group, document.id))
+    note()
+    document.unfolded.count++
+    document.unfolded.bytes += body.length
+    if (made) changed(document, made, author)
     return 'applied'
   }
 
-  const receiveUpdate = (delivery: Delivery): Received => {
+  const receiveUpdate = (delivery: Delivery, row: DocumentRow): Received => {
     const body = readUpdateBody(delivery.body)
-    if (!body) return malformed
-    const document = library.find(delivery.document)
-    if (!document) return 'waits'
-    const { device, feed } = delivery
-    const writers = writersOf(device, body.originFeed ?? feed, document.id, body.writers)
-    return take(document, delivery, { update: body.update, writers, limits: updateLimits })
+    if (!body) return refused('malformed')
+    const document = library.get(row.id)
+    const { authors } = document
+    const feed = body.originFeed ?? delivery.feed
+    const ids = new Set(authors.ids(delivery.device, feed, body.writers))
+    const rules: Rules = { limits: updateLimits, allowed: client => ids.has(client) }
+    return take(document, delivery, body.update, rules, () =>
+      authors.noteFeed(delivery.device, feed, body.writers),
+    )
+  }
+
+  /** All client ids are what they claim, and only who admitted us may speak for others. */
+  const isHonest = ({ document, device, handover }: Delivery, body: SnapshotBody): boolean => {
+    const authors = openAuthors(document)
+    const mayName = (row: ClientRow): boolean => handover || row.device === device
+    const begunBy = new Set([device, ...body.clients.map(row => row.device)])
+    return (
+      body.clients.every(row => mayName(row) && authors.isTrue(row)) &&
+      [...begunBy].some(each => documentIdOf(each, body.secret) === document)
+    )
   }
 
   /** The row of a document that is new here; its particulars are read from its own state. */
-  const begin = ({ group, document }: Delivery, secret: Bytes, state: Bytes): void => {
-    const doc = newReplica()
-    Y.applyUpdate(doc, state)
-    const { kind, title, language, reference, status } = readMeta(doc)
-    doc.destroy()
-    archive.documents.put({
-      ...{ id: document, group, kind, title, language, reference, status, secret },
-      ...{ shared: true, createdAt: 0, changedAt: 0, changedBy: null, words: 0 },
-    })
-  }
-
-  const receiveSnapshot = (delivery: Delivery): Received => {
-    const body = readSnapshotBody(delivery.body)
-    if (!body) return malformed
-    const { clients: writers, state, secret } = body
-    const { device, document: id, handover } = delivery
-    const honest = writers.every(
-      writer => isHonest(id, writer) && (handover || writer.device === device),
-    )
-    if (!honest) return { refused: 'own-client' }
-    if (!library.find(id)) {
-      const clients = new Set(writers.map(({ client }) => client))
-      const rules = {
-        limits: snapshotLimits,
-        allowed: (client: number) => clients.has(client),
-        isWhole: true,
-      }
-      const trial = newReplica()
+  const begin = (delivery: Delivery, { secret, state }: SnapshotBody, rules: Rules): Received => {
+    const trial = newReplica()
+    try {
       const admission = admit(trial, state, rules)
-      trial.destroy()
       if (admission.is === 'waits') return 'waits'
-      if (admission.is === 'refused') return { refused: admission.why }
-      begin(delivery, secret, state)
+      if (admission.is === 'refused') return refused(admission.why)
+      const { kind, title, language, reference, status } = readMeta(trial)
+      archive.documents.put({
+        ...{ id: delivery.document, group: delivery.group },
+        ...{ kind, title, language, reference, status, secret, shared: true, words: 0 },
+        ...{ createdAt: now(), changedAt: now(), changedBy: delivery.author },
+      })
+      return 'applied'
+    } finally {
+      trial.destroy()
     }
-    return take(library.get(id), delivery, { update: state, writers, limits: snapshotLimits })
   }
 
-  return {
-    receive: (delivery: Delivery): Received =>
-      delivery.kind === 'update' ? receiveUpdate(delivery) : receiveSnapshot(delivery),
+  const receiveSnapshot = (delivery: Delivery, row: DocumentRow | null): Received => {
+    const body = readSnapshotBody(delivery.body)
+    if (!body) return refused('malformed')
+    if (!isHonest(delivery, body)) return refused('own-client')
+    if (row && !equal(row.secret, body.secret)) return refused('secret')
+    const clients = new Set(body.clients.map(({ client }) => client))
+    const rules: Rules = {
+      limits: snapshotLimits,
+      allowed: client => clients.has(client),
+      isWhole: true,
+    }
+    const begun = row ? 'applied' : begin(delivery, body, rules)
+    if (begun !== 'applied') return begun
+    const document = library.get(delivery.document)
+    return take(document, delivery, body.state, rules, () => document.authors.note(body.clients))
+  }
+
+  return (delivery: Delivery): Received => {
+    const row = archive.documents.get(delivery.document)
+    if (row && row.group !== delivery.group) return refused('group')
+    if (row && !row.shared) return refused('not-shared')
+    if (delivery.kind === 'snapshot') return receiveSnapshot(delivery, row)
+    return row ? receiveUpdate(delivery, row) : 'waits'
   }
 }

@@ -1,11 +1,16 @@
 // When pending edits are sealed into messages: at once after a pause and then every 200 ms or 1 KiB
 // while somebody is in reach, else every 30 s or 4 KiB.
+import type { Later } from './timers.ts'
 
 export type Rhythm = {
   /** An edit of `bytes` came; `live`: another device of its group is linked. */
   note(bytes: number, live: boolean): void
   /** Everything pending was sealed just now. */
   sealed(): void
+  /** Sealing failed: everything is still pending, and is tried again. */
+  failed(): void
+  /** Something is pending from before. */
+  soon(): void
   close(): void
 }
 
@@ -13,22 +18,24 @@ const beats = {
   live: { milliseconds: 200, bytes: 1024 },
   apart: { milliseconds: 30_000, bytes: 4096 },
 }
+const retryMilliseconds = 2000
 
-export const openRhythm = (seal: () => void): Rhythm => {
+export const openRhythm = (seal: () => void, later: Later): Rhythm => {
   let bytes = 0
-  let resting = true
-  let timer: NodeJS.Timeout | undefined
-  let due: number | undefined
+  let isResting = true
+  let due = Infinity
+  let cancel = (): void => {}
 
   const stop = (): void => {
-    clearTimeout(timer)
-    timer = due = undefined
+    cancel()
+    cancel = () => {}
+    due = Infinity
   }
-  const sealSoon = (milliseconds: number): void => {
-    if (due !== undefined && due <= milliseconds) return
+  const sealWithin = (milliseconds: number): void => {
+    if (due <= milliseconds) return
     stop()
     due = milliseconds
-    timer = setTimeout(() => {
+    cancel = later(() => {
       stop()
       seal()
     }, milliseconds)
@@ -38,18 +45,20 @@ export const openRhythm = (seal: () => void): Rhythm => {
       bytes += more
       const beat = live ? beats.live : beats.apart
       // The first keystroke after a pause goes out at once, so that a reader sees it at once.
-      if (bytes >= beat.bytes || (live && resting)) sealSoon(0)
-      else sealSoon(beat.milliseconds)
+      if (bytes >= beat.bytes || (live && isResting)) sealWithin(0)
+      else sealWithin(beat.milliseconds)
     },
     sealed() {
       stop()
       bytes = 0
-      resting = false
-      timer = setTimeout(() => {
-        timer = undefined
-        resting = true
+      isResting = false
+      cancel = later(() => {
+        stop()
+        isResting = true
       }, beats.live.milliseconds)
     },
+    failed: () => sealWithin(retryMilliseconds),
+    soon: () => sealWithin(0),
     close: stop,
   }
 }

@@ -18,74 +18,138 @@ export type Windows = {
   /** Until the returned function is called. */
   attach(document: DocumentId, port: WindowPort): () => void
   tell(document: DocumentId, message: FromCore, except?: WindowPort): void
-  /** Whether any window shows it. */
-  shows(document: DocumentId): boolean
+  close(): void
 }
 
 export type WindowRooms = {
   /** What a window needs to begin: the replica, a client id for it alone, and whether it may write. */
   open(document: DocumentId): { doc: Y.Doc; clientId: number; writable: boolean }
-  /** Resolves when the edit is on the disk; rejects with a Failure when it was not taken. */
+  /**
+   * Throws a Failure at once when the edit is not taken; else the promise resolves when it, and all
+   * edits of the document before it, are on the disk.
+   */
   edit(document: DocumentId, update: Uint8Array, from: WindowPort): Promise<void>
+  /** The window is closed for good, and says so: it keeps nothing that it might yet send. */
+  closed(document: DocumentId, clientId: number): void
   presence(document: DocumentId, presence: Presence): void
   hold(document: DocumentId): () => void
 }
 
-export const openWindows = (rooms: WindowRooms): Windows => {
-  const shown = new Map<DocumentId, Set<WindowPort>>()
+/** Clients in a state vector, at about ten bytes each, that no document comes near. */
+const longestStateVector = 1024 * 1024
 
-  const begin = (document: DocumentId, port: WindowPort, stateVector: Uint8Array): void => {
-    const { doc, clientId, writable } = rooms.open(document)
-    port.post({
-      kind: 'opened',
-      clientId,
-      update: Y.encodeStateAsUpdate(doc, stateVector.length > 0 ? stateVector : undefined),
-      stateVector: Y.encodeStateVector(doc),
-      writable,
-    })
+/** A window's claim of what it has; nothing when it makes no sense. */
+const known = (stateVector: Uint8Array): Uint8Array | undefined => {
+  if (stateVector.length === 0 || stateVector.length > longestStateVector) return undefined
+  try {
+    Y.decodeStateVector(stateVector)
+    return stateVector
+  } catch {
+    return undefined
   }
-  const edit = async (
-    document: DocumentId,
-    port: WindowPort,
-    number: number,
-    update: Uint8Array,
-  ): Promise<void> => {
-    try {
-      await rooms.edit(document, update, port)
-      port.post({ kind: 'durable', number })
-    } catch (error) {
+}
+
+export const openWindows = (rooms: WindowRooms): Windows => {
+  const shown = new Map<DocumentId, Map<WindowPort, (message: FromCore) => void>>()
+  const detaching = new Set<() => void>()
+
+  /** One window's side of the conversation. */
+  const serve = (document: DocumentId, port: WindowPort) => {
+    /** Edits that came since it last read the document anew; what it says after a refusal is void. */
+    let reading = 0
+    let isStale = true
+    let durable = 0
+    let isTelling = false
+    let writesAs = 0
+
+    const saved = (number: number, since: number): void => {
+      if (since !== reading) return
+      durable = Math.max(durable, number)
+      if (isTelling) return
+      isTelling = true
+      // One word for all edits of the same write to the disk.
+      queueMicrotask(() => {
+        isTelling = false
+        if (since === reading) port.post({ kind: 'durable', number: durable })
+      })
+    }
+    const refuse = (number: number, error: unknown): void => {
+      isStale = true
+      reading++
       const code = error instanceof Failure ? error.code : 'internal'
       port.post({ kind: 'refused', number, code })
     }
+    return {
+      tell: (message: FromCore): void => void (isStale || port.post(message)),
+      writesAs: (): number => writesAs,
+      open(stateVector: Uint8Array): void {
+        const { doc, clientId, writable } = rooms.open(document)
+        reading++
+        isStale = false
+        durable = 0
+        writesAs = clientId
+        port.post({
+          kind: 'opened',
+          clientId,
+          update: Y.encodeStateAsUpdate(doc, known(stateVector)),
+          stateVector: Y.encodeStateVector(doc),
+          writable,
+        })
+      },
+      edit(number: number, update: Uint8Array): void {
+        if (isStale) return
+        const since = reading
+        try {
+          rooms.edit(document, update, port).then(
+            () => saved(number, since),
+            (error: unknown) => since === reading && refuse(number, error),
+          )
+        } catch (error) {
+          refuse(number, error)
+        }
+      },
+    }
+  }
+
+  const attach = (document: DocumentId, port: WindowPort): (() => void) => {
+    const window = serve(document, port)
+    const ports = shown.get(document) ?? new Map<WindowPort, (message: FromCore) => void>()
+    shown.set(document, ports.set(port, window.tell))
+    const release = rooms.hold(document)
+    let isAttached = true
+    const detach = (): void => {
+      if (!isAttached) return
+      isAttached = false
+      detaching.delete(detach)
+      ports.delete(port)
+      release()
+      if (ports.size > 0) return
+      shown.delete(document)
+      rooms.presence(document, null)
+    }
+    detaching.add(detach)
+    port.onMessage(message => {
+      const said = v.safeParse(FromWindow, message)
+      if (!isAttached || !said.success) return
+      const { output } = said
+      if (output.kind === 'open') window.open(output.stateVector)
+      else if (output.kind === 'edit') window.edit(output.number, output.update)
+      else if (output.kind === 'presence') rooms.presence(document, output.presence)
+      else {
+        detach()
+        rooms.closed(document, window.writesAs())
+      }
+    })
+    return detach
   }
 
   return {
-    attach(document, port) {
-      const ports = shown.get(document) ?? new Set()
-      shown.set(document, ports.add(port))
-      const release = rooms.hold(document)
-      let attached = true
-      const detach = (): void => {
-        if (!attached) return
-        attached = false
-        ports.delete(port)
-        release()
-        if (ports.size === 0) rooms.presence(document, null)
-      }
-      port.onMessage(message => {
-        const said = v.safeParse(FromWindow, message)
-        if (!attached || !said.success) return
-        const { output } = said
-        if (output.kind === 'open') begin(document, port, output.stateVector)
-        else if (output.kind === 'edit') void edit(document, port, output.number, output.update)
-        else if (output.kind === 'presence') rooms.presence(document, output.presence)
-        else detach()
-      })
-      return detach
-    },
+    attach,
     tell(document, message, except) {
-      for (const port of shown.get(document) ?? []) if (port !== except) port.post(message)
+      for (const [port, say] of shown.get(document) ?? []) if (port !== except) say(message)
     },
-    shows: document => (shown.get(document)?.size ?? 0) > 0,
+    close() {
+      for (const detach of [...detaching]) detach()
+    },
   }
 }

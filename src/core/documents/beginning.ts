@@ -1,0 +1,68 @@
+// A new document: its name, its secret, and what stands in it before anybody has opened it.
+import type { Archive } from '#core/archive'
+import type { Bytes } from '#core/keys'
+import type { DocumentKind, Language } from '#shared/contract'
+import { writeBlocks, writeMeta, type NewBlock } from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
+import { documentIdOf, openAuthors } from './authors.ts'
+import { admit } from './gate/admit.ts'
+import { ownRules } from './loaded.ts'
+import { updatesOf } from './own-edits.ts'
+import { newReplica } from './replica.ts'
+
+export type NewDocument = {
+  group: GroupId
+  kind: DocumentKind
+  title: string
+  language: Language
+  blocks: readonly NewBlock[]
+}
+
+export type Begun = {
+  id: DocumentId
+  /** What core writes this document with in this session: the feed's first. */
+  clientId: number
+  /** Puts it into the archive, in the transaction that is open. */
+  store(): void
+}
+
+type Rooms = {
+  archive: Archive
+  now(): number
+  random(length: number): Bytes
+  deviceOf(group: GroupId): DeviceId
+  feedOf(group: GroupId): FeedId
+}
+
+/** Throws Failure `file-too-large` when one paragraph alone is larger than a message may be. */
+export const beginDocument = (rooms: Rooms, wanted: NewDocument, by: MemberId | null): Begun => {
+  const { archive, now, random, deviceOf, feedOf } = rooms
+  const { group, kind, title, language, blocks } = wanted
+  const device = deviceOf(group)
+  const own = { feed: feedOf(group), writers: 1 }
+  const secret = random(32)
+  const id = documentIdOf(device, secret)
+  const authors = openAuthors(id)
+  const [clientId = 0] = authors.ids(device, own.feed, 1)
+  const updates = updatesOf(null, clientId, doc => {
+    writeMeta(doc, { kind, title, language })
+    writeBlocks(doc, blocks, { random })
+  })
+  const trial = newReplica()
+  const rules = ownRules(authors, device, own)
+  const fits = updates.every(update => admit(trial, update, rules).is === 'applied')
+  trial.destroy()
+  if (!fits) throw new Failure('file-too-large')
+  return {
+    id,
+    clientId,
+    store() {
+      archive.documents.put({
+        ...{ id, group, kind, title, language, reference: '', status: 'draft', shared: false },
+        ...{ secret, createdAt: now(), changedAt: now(), changedBy: by, words: 0 },
+      })
+      for (const update of updates) archive.drafts.append(id, { ...own, update })
+    },
+  }
+}

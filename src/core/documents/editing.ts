@@ -1,0 +1,129 @@
+// This device's own edits, from its windows and from core: who may write with which client id, and
+// how an edit gets through the gate and into the journal.
+import * as Y from 'yjs'
+import type { Archive } from '#core/archive'
+import type { Bytes } from '#core/keys'
+import { Failure, type FailureCode } from '#shared/failure'
+import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
+import { mostWriters, writeEntry, type Entry } from './bodies.ts'
+import type { Admission } from './gate/admit.ts'
+import { scanUpdate } from './gate/scan.ts'
+import type { Library } from './library.ts'
+import { heldName, ownRules, type Loaded } from './loaded.ts'
+import { updatesOf } from './own-edits.ts'
+import type { WindowPort } from './windows.ts'
+
+export type Editing = {
+  /** A client id that nobody wrote with before; null when this session has given out all. */
+  newWriter(document: Loaded): number | null
+  /** Core wrote a new document as the first writer of this session's feed. */
+  began(begun: { id: DocumentId; clientId: number }): void
+  /** A window that was given `clientId` is gone and holds nothing back. */
+  closed(id: DocumentId, clientId: number): void
+  /**
+   * Throws a Failure at once when the edit is not taken; else the promise resolves when it, and all
+   * edits of the document before it, are on the disk.
+   */
+  edit(id: DocumentId, update: Bytes, from: WindowPort | null): Promise<void>
+  editAs(id: DocumentId, work: (doc: Y.Doc) => void): Promise<void>
+  /** Puts into the journal what was kept aside and can go out now. */
+  republish(document: Loaded): void
+  forget(id: DocumentId): void
+}
+
+type Rooms = {
+  archive: Archive
+  library: Library
+  feedOf(group: GroupId): FeedId
+  deviceOf(group: GroupId): DeviceId
+  /** An edit was taken. `made` is what it changed. */
+  edited(document: Loaded, made: Bytes, from: WindowPort | null): void
+}
+
+const tooLarge = new Set<string>(['fits', 'few-structs', 'few-deletes'])
+
+const codeOf = (admission: Admission): FailureCode =>
+  admission.is === 'refused' && tooLarge.has(admission.why) ? 'file-too-large' : 'invalid-input'
+
+export const openEditing = ({ archive, library, feedOf, deviceOf, edited }: Rooms): Editing => {
+  /** How many client ids this session gave out, and the one that core itself writes with. */
+  const given = new Map<DocumentId, number>()
+  const core = new Map<DocumentId, number>()
+  const saving = new Map<DocumentId, Promise<void>>()
+
+  const newWriter = ({ id, group, authors }: Loaded): number | null => {
+    const writer = given.get(id) ?? 0
+    if (writer >= mostWriters) return null
+    given.set(id, writer + 1)
+    authors.noteFeed(deviceOf(group), feedOf(group), writer + 1)
+    return authors.ids(deviceOf(group), feedOf(group), writer + 1)[writer] ?? null
+  }
+
+  const append = (entry: Entry): Promise<void> =>
+    // What the disk refused is kept and tried again by itself: it counts as saved when it is there.
+    archive.journal.append(writeEntry(entry)).catch(() => archive.journal.settled())
+
+  const entryFor = ({ id, group, authors }: Loaded, update: Bytes): Entry => {
+    const scan = scanUpdate(update)
+    const sections = typeof scan === 'string' ? [] : scan.sections
+    const writers = sections.map(({ client }) => authors.get(client)?.writer ?? 0)
+    return {
+      ...{ group, document: id, feed: feedOf(group), update },
+      writers: Math.max(0, ...writers) + 1,
+    }
+  }
+
+  const edit = (id: DocumentId, update: Bytes, from: WindowPort | null): Promise<void> => {
+    const document = library.get(id)
+    const { group, authors } = document
+    if (!document.writable()) throw new Failure('not-permitted')
+    const writers = given.get(id) ?? 0
+    authors.noteFeed(deviceOf(group), feedOf(group), writers)
+    const rules = ownRules(authors, deviceOf(group), { feed: feedOf(group), writers })
+    const { admission, made } = document.take(update, rules)
+    if (admission.is !== 'applied') {
+      if (admission.is === 'refused' && admission.spoilt) library.forget(id)
+      throw new Failure(codeOf(admission))
+    }
+    if (made) {
+      // The journal keeps its order, so the last edit to be saved stands for all before it.
+      saving.set(id, append(entryFor(document, made)))
+      edited(document, made, from)
+    }
+    return saving.get(id) ?? Promise.resolve()
+  }
+
+  return {
+    newWriter,
+    began({ id, clientId }) {
+      given.set(id, 1)
+      core.set(id, clientId)
+    },
+    closed(id, clientId) {
+      const document = library.find(id)
+      const last = (given.get(id) ?? 0) - 1
+      const isUnused = document && Y.getState(document.doc.store, clientId) === 0
+      if (isUnused && document.authors.get(clientId)?.writer === last) given.set(id, last)
+    },
+    edit,
+    async editAs(id, work) {
+      const document = library.get(id)
+      const clientId = core.get(id) ?? newWriter(document)
+      if (clientId === null || !document.writable()) throw new Failure('not-permitted')
+      core.set(id, clientId)
+      const updates = updatesOf(Y.encodeStateAsUpdate(document.doc), clientId, work)
+      await Promise.all(updates.map(update => edit(id, update, null)))
+    },
+    republish({ group, freed }) {
+      for (const entry of freed) {
+        const name = heldName(entry)
+        void append(entry).then(() => archive.notes.remove(group, name))
+      }
+    },
+    forget(id) {
+      given.delete(id)
+      core.delete(id)
+      saving.delete(id)
+    },
+  }
+}
