@@ -1,5 +1,5 @@
 // One open profile: its stores, its journal, and the one kind of transaction that joins them.
-import type { ProfileKeys } from '#core/keys'
+import { wipe, type ProfileKeys } from '#core/keys'
 import { checkDatabase } from './check.ts'
 import type { Database } from './database.ts'
 import {
@@ -110,6 +110,8 @@ export const openArchive = (
       if (isClosed) return
       isClosed = true
       ledger.close()
+      wipe(keys.journal)
+      wipe(keys.backup)
       release()
     },
   }

@@ -4,6 +4,7 @@
 //
 // SQLite is ahead of the head record by at most one transaction, that of a crash between the two.
 // More means that the journal is the old one.
+import { Failure } from '#shared/failure'
 import type { Bytes } from '#core/keys'
 import type { Write } from './columns.ts'
 import { orFailure, type Database } from './database.ts'
@@ -101,8 +102,15 @@ export const openLedger = (
   const transaction = <T>(work: () => T): T =>
     database.inTransaction ? database.transaction(work)() : commit(work, count)
 
-  if (stored.sequence !== found?.sequence || stored.missing !== head.missing) {
-    commit(() => heads.set(head), count)
+  if (head.missing !== stored.missing) {
+    try {
+      commit(() => heads.set(head), count)
+    } catch (error) {
+      // Found again at the next opening, and written with the first change that the disk takes.
+      if (!(error instanceof Failure) || error.code === 'archive-damaged') throw error
+    }
+  } else if (stored.sequence !== found?.sequence) {
+    keeper.follow(head)
   }
 
   return {

@@ -11,6 +11,7 @@ import {
   openKeySlots,
   rewrapKeySlots,
   utf8,
+  wipe,
   type ProfileKeys,
   type StretchCost,
 } from '#core/keys'
@@ -89,6 +90,7 @@ const openWith = (
   }
   if (!existsSync(paths.archive)) throw new Failure('archive-damaged')
   const database = openDatabase(paths.archive, keys.database)
+  wipe(keys.database)
   const wrap = environment.wrapJournalFile ?? ((file: JournalFile) => file)
   try {
     const file = wrap(openJournalFile(paths.journal))

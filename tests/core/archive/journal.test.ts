@@ -159,6 +159,29 @@ test('a crash between the commit and the journal’s new head drains nothing twi
   expect([pending(third), notes(third), third.missing]).toEqual([['d'], ['a', 'b', 'x'], 0])
 })
 
+test('a loss is told on a full disk too, and written down when there is room', async () => {
+  const { directory, archive } = temporaryProfile()
+  await archive.journal.append(entry('a'))
+  drainToNotes(archive)
+  archive.close()
+  const early = readFileSync(join(directory, 'archive.db'))
+  const again = reopened(directory)
+  await again.journal.append(entry('b'))
+  await again.journal.append(entry('c'))
+  drainToNotes(again)
+  again.close()
+  writeFileSync(join(directory, 'archive.db'), early)
+  const file = faultyFile()
+  file.failAfter = 0
+  const full = reopened(directory, { wrapJournalFile: file.wrap })
+  expect([full.missing, notes(full)]).toEqual([2, ['a']])
+  expect(refusal(() => full.notes.put(null, 'x', entry('x')))).toBe('disk-full')
+  file.failAfter = null
+  full.notes.put(null, 'x', entry('x'))
+  full.close()
+  expect(reopened(directory).missing).toBe(2)
+})
+
 test('the file grows when it is full, and a large edit fits', async () => {
   const { directory, archive } = temporaryProfile()
   const large = new Uint8Array(4 * 2 ** 20).fill(7)
