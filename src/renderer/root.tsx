@@ -1,6 +1,6 @@
 // Decides what the window shows before anything else: the way in (first run, unlock, a reason why
 // not), or the group's work. Holds the language and the theme around all of it.
-import { StrictMode } from 'react'
+import { StrictMode, useState } from 'react'
 import { AppearanceProvider } from './appearance.tsx'
 import { type Connection, ConnectionContext, useAnswer } from './core.ts'
 import { ErrorBoundary } from './error-boundary.tsx'
@@ -28,27 +28,31 @@ export function Root({ connection }: { connection: Connection }) {
 
 function Way() {
   const { value: state, failure } = useAnswer('profile.state', undefined, ['profile.changed'])
-  if (failure !== undefined) return <CannotOpen reason="failed" />
+  const opened = state === 'unlocked'
+  const groups = useAnswer('groups.list', opened ? undefined : null, ['groups.changed'])
+  const [begun, setBegun] = useState(false)
+  if (state === 'new' && !begun) setBegun(true)
+
+  if (failure !== undefined || groups.failure !== undefined) return <CannotOpen reason="failed" />
   switch (state) {
     case undefined:
       return <Frame bare>{null}</Frame>
-    case 'new':
-      return <FirstRun />
     case 'locked':
       return <Unlock />
-    case 'unlocked':
-      return <Opened />
     case 'in-use':
     case 'newer':
     case 'damaged':
       return <CannotOpen reason={state} />
+    case 'new':
+    case 'unlocked':
+      if (groups.value !== undefined && groups.value.length > 0) {
+        return <Workspace groups={groups.value} />
+      }
+      // An open archive without a group is still at its first run, which goes on as it was.
+      return begun || groups.value !== undefined ? (
+        <FirstRun opened={opened} />
+      ) : (
+        <Frame bare>{null}</Frame>
+      )
   }
-}
-
-/** An open archive without a group is still at its first run. */
-function Opened() {
-  const { value: groups, failure } = useAnswer('groups.list', undefined, ['groups.changed'])
-  if (failure !== undefined) return <CannotOpen reason="failed" />
-  if (groups === undefined) return <Frame bare>{null}</Frame>
-  return groups.length === 0 ? <FirstRun opened /> : <Workspace groups={groups} />
 }
