@@ -5,7 +5,8 @@
 //   const page = a.notebook.create(); a.notebook.share(page); a.notebook.write(page, 'a line')
 //   await untilSame(a, b)
 import { encode, decodeStrict, random, toHex, type Encodable } from '#core/keys'
-import { openSync, type Later, type Sync, type SyncDocuments } from '#core/sync'
+import { onTestFinished } from 'vitest'
+import { openSync, type LanOptions, type Later, type Sync, type SyncDocuments } from '#core/sync'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { memoryLinks } from '../acceptance/link.ts'
 import { alice, joiner, reopened, type Person } from './group.ts'
@@ -105,7 +106,7 @@ const notebookOf = ({ archive, group }: Person, sync: () => Sync): Notebook => {
 }
 
 /** The same person with sync over her archive and group; closed when `close` is called. */
-export const withSync = (person: Person, later: Later = hurried): Device => {
+export const withSync = (person: Person, later: Later = hurried, lan: LanOptions = {}): Device => {
   const defects: unknown[] = []
   const device: Device = {
     ...person,
@@ -121,8 +122,10 @@ export const withSync = (person: Person, later: Later = hurried): Device => {
       now: () => person.clock.now(),
       later,
       defect: error => defects.push(error),
+      lan,
     }),
   }
+  onTestFinished(() => device.sync.close())
   return device
 }
 
@@ -132,12 +135,18 @@ export const nextSession = (device: Device): Device => {
   return withSync(reopened(device))
 }
 
-export const aliceWithSync = (): Device => withSync(alice())
+export const aliceWithSync = (later: Later = hurried, lan: LanOptions = {}): Device =>
+  withSync(alice(), later, lan)
 
 /** Admitted by `host`; has read her first file. */
-export const joined = async (handle: string, host: Device): Promise<Device> => {
+export const joined = async (
+  handle: string,
+  host: Device,
+  later: Later = hurried,
+  lan: LanOptions = {},
+): Promise<Device> => {
   const person = joiner(handle, host, { archive: temporaryArchive() })
-  const device = withSync(person)
+  const device = withSync(person, later, lan)
   await handFile(host, device)
   return device
 }

@@ -27,12 +27,14 @@ export type Exchange = {
   onChange(listen: (change: Change) => void): () => void
   /** Tells that something changed which is of no one group. */
   changed(): void
+  /** Resolves when this device and every linked one have the same of the group. */
+  level(group: GroupId): Promise<void>
   changesToGo(): number
   close(): void
 }
 
 /** Milliseconds: news are gathered before they are told on, words about them for longer. */
-const rhythm = { announce: 250, word: 3_000, wordAgain: 30_000, presence: 100 } as const
+const rhythm = { announce: 250, word: 3_000, wordAgain: 30_000, presence: 100, tell: 500 } as const
 
 type Open = {
   replica: Replica
@@ -59,6 +61,7 @@ export const openExchange = (rooms: {
   const open = new Map<GroupId, Open>()
   const changed = new Set<(change: Change) => void>()
   const heard = new Set<(heard: HeardPresence) => void>()
+  const lookers = new Set<() => void>()
   const presenceSession = toHex(random(8))
 
   const tell = (group: GroupId | null): void => {
@@ -202,9 +205,14 @@ export const openExchange = (rooms: {
           if (!ownsFeed(id, replica.group.self.device, feed)) return
           if ((entry.acknowledged.get(feed) ?? -1) < seq) entry.acknowledged.set(feed, seq)
         },
+        spoke: () => {
+          for (const look of lookers) look()
+          soon(entry, 'tell', rhythm.tell, () => tell(id))
+        },
         closed: () => {
           ended = true
           for (const each of entry.sessions) if (each === session) entry.sessions.delete(each)
+          for (const look of lookers) look()
           tell(id)
         },
       })
@@ -235,6 +243,19 @@ export const openExchange = (rooms: {
       return () => void changed.delete(listen)
     },
     changed: () => tell(null),
+    level(id) {
+      const { sessions } = entryOf(id)
+      const isLevel = (): boolean => [...sessions].every(session => session.isLevel())
+      return new Promise(resolve => {
+        const look = (): void => {
+          if (!isLevel()) return
+          lookers.delete(look)
+          resolve()
+        }
+        lookers.add(look)
+        look()
+      })
+    },
     changesToGo: () =>
       groups().reduce((sum, { id }) => {
         const { replica, acknowledged } = entryOf(id)

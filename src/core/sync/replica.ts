@@ -79,6 +79,7 @@ export const openReplica = (rooms: {
   const feed = newFeed(group.id, device, random(16))
   const listeners = new Set<(news: News) => void>()
   const tell = (news: News): void => {
+    words.changed()
     for (const listen of listeners) listen(news)
   }
 

@@ -22,6 +22,8 @@ export type Session = {
   /** Sends the records that the other end is not known to have, and begins again with a digest. */
   renew(): void
   send(frame: Bytes): void
+  /** Both ends are known to have the same. */
+  isLevel(): boolean
   close(): void
 }
 
@@ -38,6 +40,8 @@ export type SessionRooms = {
   hear(presence: Presence): void
   /** The other end says that it has `seq` of this feed. */
   acknowledged(feed: FeedId, seq: number): void
+  /** The other end said what it has. */
+  spoke(): void
   closed(): void
   /** An error that is no refusal. */
   defect(error: unknown): void
@@ -160,6 +164,7 @@ export const openSession = (rooms: SessionRooms): Session => {
     giveRecords()
     giveHandover()
     ask()
+    rooms.spoke()
     return true
   }
 
@@ -174,6 +179,7 @@ export const openSession = (rooms: SessionRooms): Session => {
     toldRecords = sentRecords = heads.records.join()
     knowsTheirs = settled = true
     giveHandover()
+    rooms.spoke()
   }
 
   const onSeal = async (bytes: Bytes): Promise<boolean> => {
@@ -265,6 +271,15 @@ export const openSession = (rooms: SessionRooms): Session => {
       post(writeDigest(replica.digest()))
     },
     send: post,
+    isLevel() {
+      const { feeds, records } = replica.heads()
+      return (
+        knowsTheirs &&
+        records.join() === theirRecords.join() &&
+        feeds.every(({ feed, seq }) => (theirs.get(feed)?.seq ?? -1) >= seq) &&
+        replica.lacking([...theirs.values()]).length === 0
+      )
+    },
     close,
   }
 }

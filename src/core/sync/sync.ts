@@ -25,6 +25,10 @@ export type Sync = FileExchange & {
   isLive(group?: GroupId): boolean
   addLink(group: GroupId, link: Link): void
   reach(group: GroupId): Map<MemberId, Reach>
+  /** Members, this one included, who are known to have all of the document that is here. */
+  have(group: GroupId, document: DocumentId): number
+  /** Resolves when this device and every linked one are known to have the same of the group. */
+  level(group: GroupId): Promise<void>
   /** Messages with content made here that no other device is known to hold. */
   changesToGo(): number
   warnings(group: GroupId): 'archive-exists-twice'[]
@@ -71,6 +75,8 @@ export const openSync = (rooms: SyncRooms): Sync => {
     isLive: group => exchange.peers().some(peer => group === undefined || peer.group === group),
     addLink: exchange.addLink,
     reach: group => replicaOf(group).words.reach(),
+    have: (group, document) => replicaOf(group).words.have(document),
+    level: exchange.level,
     changesToGo: exchange.changesToGo,
     warnings: group => replicaOf(group).warnings(),
     peers: exchange.peers,

@@ -2,7 +2,7 @@
 // it follows how far each member's best device has read.
 import { decodeStrict, encode } from '#core/keys'
 import type { Reach } from '#shared/contract'
-import type { DeviceId, FeedId, GroupId, MemberId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from './doors.ts'
 import type { Feeds } from './feeds.ts'
 import {
@@ -24,31 +24,36 @@ export type Words = {
   of(device: DeviceId): Word | null
   /** By member, of her device that has most. */
   reach(): Map<MemberId, Reach>
+  /** Members one of whose devices is known to have all of this document that is here. */
+  have(document: DocumentId): number
   /** Messages with content that somebody with these heads lacks and did not write. */
   missing(device: DeviceId, heads: readonly FeedPlace[]): number
   /** Messages with content of this device's own that lie beyond `heads`. */
   unheard(heads: readonly FeedPlace[]): number
+  /** Messages came or were written. */
+  changed(): void
   reload(): void
 }
 
 const prefix = 'sync/word/'
 
-/** Counts a feed's messages that are more than words about other messages. */
-const contentCounter = (messages: SyncArchive['messages'], group: GroupId) => {
-  const counted = new Map<FeedId, { from: number; upTo: number; quiet: Set<number> }>()
-  return (feed: FeedId, from: number, to: number): number => {
-    let known = counted.get(feed)
+/** What a message is about: a document, nothing in particular, or only other messages. */
+type Topic = DocumentId | 'none' | 'words'
+
+/** The topics of a feed's messages, read from the archive once. */
+const topicReader = (messages: SyncArchive['messages'], group: GroupId) => {
+  const read = new Map<FeedId, { from: number; topics: Topic[] }>()
+  return (feed: FeedId, from: number, to: number): Topic[] => {
+    let known = read.get(feed)
     if (!known || from < known.from) {
-      known = { from, upTo: from - 1, quiet: new Set() }
-      counted.set(feed, known)
+      known = { from, topics: [] }
+      read.set(feed, known)
     }
-    for (const { seq, kind } of messages.range(group, feed, known.upTo + 1, to + 1)) {
-      known.upTo = seq
-      if (kind === 'heads') known.quiet.add(seq)
+    const next = known.from + known.topics.length
+    for (const { seq, kind, document } of messages.range(group, feed, next, to + 1)) {
+      known.topics[seq - known.from] = kind === 'heads' ? 'words' : (document ?? 'none')
     }
-    let count = 0
-    for (let seq = from; seq <= to; seq++) if (!known.quiet.has(seq)) count++
-    return count
+    return known.topics.slice(from - known.from, to + 1 - known.from)
   }
 }
 
@@ -58,8 +63,11 @@ export const openWords = (
   feeds: Feeds,
 ): Words => {
   const words = new Map<DeviceId, Word>()
-  const content = contentCounter(archive.messages, group.id)
+  /** What each device that spoke lacks; computed when asked for, again after a change. */
+  let computed: Map<DeviceId, { topics: Topic[]; at: number }> | null = null
+  const topics = topicReader(archive.messages, group.id)
   const load = (): void => {
+    computed = null
     words.clear()
     for (const { name, bytes } of archive.notes.list(group.id, prefix)) {
       const list = listOf(decodeStrict(bytes, limits.header), 2)
@@ -70,26 +78,47 @@ export const openWords = (
   }
   load()
 
-  /** Messages with content beyond `heads`, in feeds that `counts`. */
-  const beyond = (heads: readonly FeedPlace[], counts: (feed: FeedId) => boolean): number => {
+  /** The topics of messages with content beyond `heads`, in feeds that `counts`. */
+  const beyond = (heads: readonly FeedPlace[], counts: (feed: FeedId) => boolean): Topic[] => {
     const covered = feeds.coverage(heads)
-    const upTo = ({ feed, seq }: FeedPlace): number => {
+    const upTo = ({ feed, seq }: FeedPlace): Topic[] => {
       const from = Math.max(covered.get(feed) ?? -1, feeds.base(feed)?.seq ?? -1) + 1
       const earlier = from === 0 ? feeds.before(feed) : null
-      return (counts(feed) ? content(feed, from, seq) : 0) + (earlier ? upTo(earlier) : 0)
+      return [
+        ...(counts(feed) && from <= seq ? topics(feed, from, seq) : []),
+        ...(earlier ? upTo(earlier) : []),
+      ]
     }
-    return feeds.open().reduce((sum, head) => sum + upTo(head), 0)
+    return feeds
+      .open()
+      .flatMap(upTo)
+      .filter(topic => topic !== 'words')
   }
-  const missing: Words['missing'] = (device, heads) =>
+  const missing = (device: DeviceId, heads: readonly FeedPlace[]): Topic[] =>
     beyond(heads, feed => !ownsFeed(group.id, device, feed))
+
+  const lacks = (): Map<DeviceId, { topics: Topic[]; at: number }> => {
+    computed ??= new Map(
+      [...words].map(([device, { heads, at }]) => [
+        device,
+        { topics: missing(device, heads.feeds), at },
+      ]),
+    )
+    return computed
+  }
 
   const reachOf = (device: DeviceId): Reach => {
     if (device === group.self.device) return { state: 'self' }
-    const word = words.get(device)
-    if (!word) return { state: 'never-heard' }
-    const changes = missing(device, word.heads.feeds)
-    const { at } = word
+    const lack = lacks().get(device)
+    if (!lack) return { state: 'never-heard' }
+    const changes = lack.topics.length
+    const { at } = lack
     return changes === 0 ? { state: 'has-everything', at } : { state: 'behind', changes, at }
+  }
+  const has = (device: DeviceId, document: DocumentId): boolean => {
+    if (device === group.self.device) return true
+    const lack = lacks().get(device)
+    return lack !== undefined && !lack.topics.includes(document)
   }
   const rank = (reach: Reach): number =>
     reach.state === 'self'
@@ -104,10 +133,21 @@ export const openWords = (
     hear(device, word) {
       archive.notes.put(group.id, prefix + device, encode([headsToWire(word.heads), word.at]))
       words.set(device, word)
+      computed = null
     },
     of: device => words.get(device) ?? null,
-    missing,
-    unheard: heads => beyond(heads, feed => ownsFeed(group.id, group.self.device, feed)),
+    missing: (device, heads) => missing(device, heads).length,
+    unheard: heads => beyond(heads, feed => ownsFeed(group.id, group.self.device, feed)).length,
+    have(document) {
+      const members = new Set<MemberId>()
+      for (const [device, { member }] of group.state().devices) {
+        if (has(device, document)) members.add(member)
+      }
+      return members.size
+    },
+    changed() {
+      computed = null
+    },
     reach() {
       const best = new Map<MemberId, Reach>()
       for (const [device, { member }] of group.state().devices) {

@@ -73,6 +73,8 @@ export const openBeacons = (rooms: {
   const senders = new Map<string, Socket>()
   const joined = new Set<string>()
   let receiver: Socket | null = null
+  /** Joining before that would bind the socket to a port of the system's choice. */
+  let isBound = false
   let heard = 0
   let open = true
   let cancel = (): void => {}
@@ -84,6 +86,7 @@ export const openBeacons = (rooms: {
   }
   const listen = (): Socket => {
     const socket = createSocket({ type: 'udp4', reuseAddr: true })
+    isBound = false
     socket.on('error', () => {
       if (receiver === socket) receiver = null
       joined.clear()
@@ -93,12 +96,15 @@ export const openBeacons = (rooms: {
       if (!open || ++heard > mostHeard || !isPrivate(address)) return
       rooms.hear(new Uint8Array(bytes), address)
     })
-    socket.bind(port, '0.0.0.0', join)
+    socket.bind(port, '0.0.0.0', () => {
+      isBound = true
+      join()
+    })
     return socket
   }
   function join(): void {
     for (const address of senders.keys()) {
-      if (!open || !receiver || joined.has(address)) continue
+      if (!open || !receiver || !isBound || joined.has(address)) continue
       try {
         receiver.addMembership(group, address)
         joined.add(address)

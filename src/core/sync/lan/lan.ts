@@ -1,7 +1,7 @@
 // The local network, off until a person switches it on: a server that answers members only, beacons
 // that say where it is, and connections to members that were heard or typed, kept up while it is on.
 import { once } from 'node:events'
-import { createServer, connect, type Server, type Socket } from 'node:net'
+import { connect, createServer, isIP, type Server, type Socket } from 'node:net'
 import type { NetworkStatus } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId } from '#shared/ids'
@@ -38,6 +38,8 @@ export type LanOptions = {
   port?: number
   /** An address to listen at; it is then open to callers from anywhere. All local ones by default. */
   host?: string
+  /** Whether to say where it is, and to listen for others who do. True by default. */
+  beacon?: boolean
   multicast?: Multicast
   interfaces?: () => readonly Interface[]
   patience?: Patience
@@ -105,7 +107,7 @@ export const openLan = (rooms: {
       socket.destroy()
       return
     }
-    const link = tcpLink(socket, secured, patience)
+    const link = tcpLink(socket, secured, patience, later)
     ofGroup.set(remote, { link, isInitiator })
     known?.link.close()
     link.onClose(() => {
@@ -225,6 +227,13 @@ export const openLan = (rooms: {
     const at = server?.address()
     return at && typeof at === 'object' ? at.port : 0
   }
+  /** Where it can be called: at the host that was given, unless that one stands for all. */
+  const callable = (): readonly Interface[] => {
+    const family = isIP(host ?? '')
+    if (host === undefined || family === 0 || host === '::' || host === '0.0.0.0')
+      return interfaces()
+    return [{ address: host, family: family === 6 ? 'IPv6' : 'IPv4', internal: false }]
+  }
 
   return {
     async start() {
@@ -240,12 +249,13 @@ export const openLan = (rooms: {
       }
       opened.on('error', () => {})
       if (server !== opened) return
+      changed()
+      if (options.beacon === false) return
       beacons = openBeacons({
         ...{ multicast: options.multicast ?? multicast, interfaces, later, hear },
         beacons: () =>
           active().map(group => pending.own(writeBeacon(random, address(), discoveries(group)))),
       })
-      changed()
     },
     stop() {
       era++
@@ -271,7 +281,7 @@ export const openLan = (rooms: {
     },
     status: () => ({
       on: server !== null,
-      addresses: server ? typedAddresses(interfaces(), address()) : [],
+      addresses: server ? typedAddresses(callable(), address()) : [],
     }),
   }
 }

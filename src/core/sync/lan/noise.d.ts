@@ -46,6 +46,7 @@ declare module '@hyperswarm/secret-stream' {
     constructor(isInitiator: boolean, socket: Duplex, options: Options)
     write(message: Uint8Array): boolean
     destroy(error?: Error): void
+    end(): void
     setTimeout(milliseconds: number): void
     on(event: 'drain' | 'close', listen: () => void): this
     on(event: 'error', listen: (error: Error) => void): this

@@ -2,14 +2,20 @@
 import type { Socket } from 'node:net'
 import SecretStream from '@hyperswarm/secret-stream'
 
+import type { Later } from '../doors.ts'
 import { frameLimit, type Link } from '../link.ts'
 import type { Secured } from './handshake.ts'
 
 /** Milliseconds: how often a quiet end says that it is there, and when silence means it is not. */
 export type Patience = { keepAlive: number; silence: number }
 
-/** `encrypted` are the frames on their way; the socket belongs to the link from here on. */
-export const tcpLink = (socket: Socket, secured: Secured, patience: Patience): Link => {
+/** The socket belongs to the link from here on. */
+export const tcpLink = (
+  socket: Socket,
+  secured: Secured,
+  patience: Patience,
+  later: Later,
+): Link => {
   const { handshake, data, isInitiator, remote } = secured
   const { keepAlive, silence } = patience
   const stream = new SecretStream(isInitiator, socket, {
@@ -25,18 +31,30 @@ export const tcpLink = (socket: Socket, secured: Secured, patience: Patience): L
     for (const resolve of waiting) resolve()
     waiting = []
   }
-  const close = (): void => {
-    stream.destroy()
-    socket.destroy()
+  const ended = (): void => {
     if (!open) return
     open = false
     release()
     for (const listen of onClose) listen()
     onClose.clear()
   }
+  let cancel = (): void => {}
+  const destroy = (): void => {
+    cancel()
+    stream.destroy()
+    socket.destroy()
+    ended()
+  }
+  /** What was sent before still goes out, if the other end takes it within a second. */
+  const close = (): void => {
+    if (!open) return
+    stream.end()
+    cancel = later(destroy, 1_000)
+    ended()
+  }
   stream.on('drain', release)
-  stream.on('error', close)
-  stream.on('close', close)
+  stream.on('error', destroy)
+  stream.on('close', destroy)
   return {
     remote,
     send(frame) {
@@ -52,7 +70,7 @@ export const tcpLink = (socket: Socket, secured: Secured, patience: Patience): L
           await listen(new Uint8Array(frame))
         }
       }
-      listening().then(close, close)
+      listening().then(destroy, destroy)
     },
     onClose(listen) {
       if (open) onClose.add(listen)

@@ -1,0 +1,226 @@
+// Members on one local network, on real sockets: found by beacon or typed, cut and joined again,
+// and strangers who knock, shout and stand in the door.
+import { once } from 'node:events'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { random } from '#core/keys'
+import { loopbackNetwork, recorderBefore, swift, typedNetwork } from '#tests/lan'
+import { aliceWithSync, handFile, joined, until, untilSame, type Device } from '#tests/sync'
+
+const addressOf = (device: Device): string => device.sync.lan.status().addresses[0] ?? ''
+
+/** Alice, who listens at a typed address, and Bob, who shares a page with her. */
+const typedPair = async () => {
+  const a = aliceWithSync(swift, typedNetwork)
+  const page = a.notebook.create()
+  a.notebook.share(page)
+  const b = await joined('Bob', a, swift, typedNetwork)
+  await a.sync.lan.start()
+  return { a, b, page, group: a.group.id, address: addressOf(a) }
+}
+
+const isLinked = (...devices: Device[]) => devices.every(({ sync }) => sync.peers().length === 1)
+
+/** The sockets of this process, by kind. */
+const sockets = (): string[] =>
+  process
+    .getActiveResourcesInfo()
+    .filter(kind => /^(TCP|UDP|Pipe)/.test(kind) && kind !== 'PipeWrap')
+
+test('two members find each other, share, part and meet again by themselves', async () => {
+  const network = await loopbackNetwork()
+  const a = aliceWithSync(swift, network)
+  const b = await joined('Bob', a, swift, network)
+  const page = a.notebook.create()
+  a.notebook.share(page)
+  await a.sync.lan.start()
+  await b.sync.lan.start()
+  await until(() => b.notebook.lines(page) !== null)
+  b.notebook.write(page, 'over the network')
+  await until(() => a.notebook.lines(page)?.includes('over the network') ?? false)
+  b.sync.lan.stop()
+  await until(() => a.sync.peers().length === 0)
+  a.notebook.write(page, 'while apart')
+  await b.sync.lan.start()
+  await until(() => b.notebook.lines(page)?.includes('while apart') ?? false)
+  await until(() => isLinked(a, b))
+  expect(b.sync.peers()).toEqual([
+    { group: a.group.id, device: a.group.self.device, member: a.group.self.member },
+  ])
+  expect([...a.defects, ...b.defects]).toEqual([])
+})
+
+test('nothing is open until it is switched on, nor after it is switched off', async () => {
+  await until(() => sockets().length === 0)
+  const network = await loopbackNetwork()
+  const a = aliceWithSync(swift, network)
+  const b = await joined('Bob', a, swift, network)
+  expect(sockets()).toEqual([])
+  expect(a.sync.lan.status()).toEqual({ on: false, addresses: [] })
+  await a.sync.lan.start()
+  await b.sync.lan.start()
+  await until(() => isLinked(a, b))
+  expect(sockets().length).toBeGreaterThan(0)
+  a.sync.lan.stop()
+  b.sync.lan.stop()
+  await until(() => sockets().length === 0)
+  expect(a.sync.lan.status()).toEqual({ on: false, addresses: [] })
+})
+
+test('an interface that comes later is used', async () => {
+  const network = await loopbackNetwork()
+  const interfaces = network.interfaces?.() ?? []
+  let present = false
+  const late = { ...network, interfaces: () => (present ? interfaces : []) }
+  const a = aliceWithSync(swift, late)
+  const b = await joined('Bob', a, swift, network)
+  await a.sync.lan.start()
+  await b.sync.lan.start()
+  expect(a.sync.lan.status().addresses).toEqual([])
+  present = true
+  await until(() => isLinked(a, b))
+  expect(addressOf(a)).toMatch(/^127\.0\.0\.1:\d+$/)
+})
+
+test('a typed address joins two members, by number or by name', async () => {
+  const { a, b, page, group, address } = await typedPair()
+  await b.sync.lan.dial(group, address)
+  await until(() => isLinked(a, b))
+  // Once more changes nothing.
+  await b.sync.lan.dial(group, address.replace('127.0.0.1', 'localhost'))
+  await until(() => isLinked(a, b))
+  a.notebook.write(page, 'typed')
+  await b.sync.level(group)
+  await until(() => b.notebook.lines(page)?.length === 1)
+  expect(b.notebook.lines(page)).toEqual(['typed'])
+})
+
+test('an address says why it leads nowhere', async () => {
+  const { b, group } = await typedPair()
+  const refusal = (address: string) =>
+    b.sync.lan.dial(group, address).then(
+      () => 'linked',
+      (error: { code: string }) => error.code,
+    )
+  for (const mistyped of ['', 'here', '127.0.0.1', '127.0.0.1:0', '127.0.0.1:70000', '1.2.3:9'])
+    expect(await refusal(mistyped)).toBe('invalid-input')
+  const closed = createServer().listen(0, '127.0.0.1')
+  await once(closed, 'listening')
+  const { port } = closed.address() as AddressInfo
+  await new Promise(resolve => closed.close(resolve))
+  expect(await refusal(`127.0.0.1:${port}`)).toBe('address-unreachable')
+  const stranger = aliceWithSync(swift, typedNetwork)
+  await stranger.sync.lan.start()
+  expect(await refusal(addressOf(stranger))).toBe('address-not-a-member')
+  await b.sync.lan.start()
+  expect(await refusal(addressOf(b))).toBe('address-not-a-member')
+})
+
+test('both dial at once and are left with one link', async () => {
+  const { a, b, page, group } = await typedPair()
+  await b.sync.lan.start()
+  await Promise.all([
+    a.sync.lan.dial(group, addressOf(b)),
+    b.sync.lan.dial(group, addressOf(a)),
+    a.sync.lan.dial(group, addressOf(b)),
+  ])
+  a.notebook.write(page, 'one')
+  b.notebook.write(page, 'two')
+  await until(() => isLinked(a, b))
+  await untilSame(a, b)
+  expect(b.notebook.lines(page)).toEqual(['one', 'two'])
+  expect(isLinked(a, b)).toBe(true)
+})
+
+test('a link that is cut comes back by itself, and the wire shows no word of what it carries', async () => {
+  const { a, b, page, group, address } = await typedPair()
+  const wire = await recorderBefore(address)
+  await b.sync.lan.dial(group, wire.address)
+  const words = 'the words that nobody on the network may read'
+  a.notebook.write(page, words)
+  await until(() => b.notebook.lines(page)?.includes(words) ?? false)
+  wire.cut()
+  await until(() => a.sync.peers().length === 0)
+  b.notebook.write(page, `${words}, written apart`)
+  await until(() => a.notebook.lines(page)?.length === 2)
+  expect(wire.connections()).toBeGreaterThan(1)
+  await a.sync.level(group)
+  const seen = wire.passed()
+  expect(seen.length).toBeGreaterThan(2_000)
+  const device = Buffer.from(b.group.self.device, 'hex')
+  const document = Buffer.from(page, 'hex')
+  for (const secret of [
+    words,
+    'Alice',
+    'Bob',
+    'baraza',
+    device,
+    document,
+    Buffer.from(group, 'hex'),
+  ])
+    expect(seen.includes(secret)).toBe(false)
+  for (const encoding of ['utf16le', 'base64', 'hex'] as const)
+    expect(seen.includes(Buffer.from(words).toString(encoding))).toBe(false)
+})
+
+test('the recorder of this test would have seen plain words', async () => {
+  const echo = createServer(socket => socket.pipe(socket)).listen(0, '127.0.0.1')
+  await once(echo, 'listening')
+  onTestFinished(() => void echo.close())
+  const wire = await recorderBefore(`127.0.0.1:${(echo.address() as AddressInfo).port}`)
+  const [host = '', port = ''] = wire.address.split(':')
+  const socket = connect(Number(port), host)
+  socket.write('plain words')
+  await once(socket, 'data')
+  socket.destroy()
+  expect(wire.passed().includes('plain words')).toBe(true)
+})
+
+test('a member who was away for an epoch is let in by one who was not', async () => {
+  const { a, b, page, group, address } = await typedPair()
+  const c = await joined('Carol', a, swift, typedNetwork)
+  c.notebook.write(page, 'from Carol')
+  await handFile(c, a)
+  expect(b.group.recordHeads()).not.toEqual(a.group.recordHeads())
+  await b.sync.lan.dial(group, address)
+  await untilSame(a, b)
+  expect(b.notebook.lines(page)).toEqual(['from Carol'])
+})
+
+/** Connects to `address` and does what `act` does, until the other end hangs up. */
+const stranger = (address: string, act: (socket: Socket) => void): Promise<number> => {
+  const [host = '', port = ''] = address.split(':')
+  const socket = connect(Number(port), host)
+  let heard = 0
+  socket.on('error', () => {})
+  socket.on('data', chunk => (heard += (chunk as Buffer).length))
+  socket.on('connect', () => act(socket))
+  onTestFinished(() => void socket.destroy())
+  return new Promise(resolve => socket.on('close', () => resolve(heard)))
+}
+
+test('strangers who talk nonsense, too much or not at all hear nothing and harm nobody', async () => {
+  const { a, b, page, group, address } = await typedPair()
+  await b.sync.lan.dial(group, address)
+  const strangers = [
+    ...Array.from({ length: 40 }, () => stranger(address, socket => socket.write(random(200)))),
+    ...Array.from({ length: 40 }, () => stranger(address, socket => socket.write(random(47)))),
+    ...Array.from({ length: 10 }, () => stranger(address, socket => socket.write(random(1 << 20)))),
+    ...Array.from({ length: 80 }, () => stranger(address, () => {})),
+  ]
+  for (let line = 0; line < 20; line++) {
+    a.notebook.write(page, `Alice ${line}`)
+    b.notebook.write(page, `Bob ${line}`)
+    await new Promise(setImmediate)
+  }
+  // One more member comes in while they stand in the door.
+  const c = await joined('Carol', a, swift, typedNetwork)
+  await c.sync.lan.dial(group, address)
+  await untilSame(a, c)
+  await untilSame(a, b)
+  expect(b.notebook.lines(page)).toHaveLength(40)
+  expect(c.notebook.lines(page)).toHaveLength(40)
+  const heard = await Promise.all(strangers)
+  expect(heard.every(bytes => bytes === 0)).toBe(true)
+  expect([...a.defects, ...b.defects, ...c.defects]).toEqual([])
+})

@@ -1,0 +1,85 @@
+// A local network of this machine alone: loopback, a multicast port that nobody else uses, and time
+// that passes a hundred times as fast.
+import { createSocket } from 'node:dgram'
+import { once } from 'node:events'
+import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
+import { onTestFinished } from 'vitest'
+import type { LanOptions, Later } from '#core/sync'
+
+/** A hundredth of the time that is asked for. */
+export const swift: Later = (work, milliseconds) => {
+  const timer = setTimeout(work, milliseconds / 100)
+  return () => clearTimeout(timer)
+}
+
+const loopback = [{ address: '127.0.0.1', family: 'IPv4', internal: true }] as const
+
+/** A UDP port that was free a moment ago. */
+const freePort = async (): Promise<number> => {
+  const socket = createSocket('udp4').bind(0, '127.0.0.1')
+  await once(socket, 'listening')
+  const { port } = socket.address()
+  await new Promise<void>(resolve => socket.close(() => resolve()))
+  return port
+}
+
+/** Options of a network that only devices with the same options are on. */
+export const loopbackNetwork = async (): Promise<LanOptions> => ({
+  multicast: { address: '239.255.83.117', port: await freePort() },
+  interfaces: () => loopback,
+  // Read in the time that `swift` makes: half a minute for a caller who says nothing.
+  handshake: 30_000,
+})
+
+/** Members on it are reached at typed addresses only. */
+export const typedNetwork: LanOptions = { host: '127.0.0.1', beacon: false, handshake: 30_000 }
+
+export type Recorder = {
+  address: string
+  /** All bytes that passed, both ways. */
+  passed(): Buffer
+  /** Cuts what is connected through it now. */
+  cut(): void
+  connections(): number
+}
+
+/** A way to `address` that keeps what passes. */
+export const recorderBefore = async (address: string): Promise<Recorder> => {
+  const [host = '', port = ''] = address.split(':')
+  const passed: Buffer[] = []
+  const open = new Set<Socket>()
+  let connections = 0
+  const server = createServer(near => {
+    connections++
+    const far = connect(Number(port), host)
+    for (const [from, to] of [
+      [near, far],
+      [far, near],
+    ] as const) {
+      open.add(from)
+      from.on('error', () => {})
+      from.on('close', () => {
+        open.delete(from)
+        to.destroy()
+      })
+      from.on('data', chunk => {
+        passed.push(chunk as Buffer)
+        to.write(chunk)
+      })
+    }
+  }).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const cut = (): void => {
+    for (const socket of open) socket.destroy()
+  }
+  onTestFinished(() => {
+    cut()
+    server.close()
+  })
+  return {
+    address: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    passed: () => Buffer.concat(passed),
+    cut,
+    connections: () => connections,
+  }
+}
