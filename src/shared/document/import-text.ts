@@ -49,14 +49,22 @@ const readLines = (all: readonly string[]): Line[] => {
 
 const endsSentence = (text: string): boolean => /[.!?:;…]["'”’»)\]]*$/u.test(text)
 
-/** True when blank lines stand between nearly all lines, so that they mean nothing. */
+const share = <T>(list: readonly T[], is: (item: T) => boolean): number =>
+  list.length === 0 ? 0 : list.filter(is).length / list.length
+
+/**
+ * True when blank lines stand between nearly all lines and sentences run on across them, so that
+ * they mean nothing. Scripts without capitals: when lines are long and few of them end a sentence.
+ */
 const isDoubleSpaced = (lines: readonly Line[]): boolean => {
   const inner = lines.slice(1).filter(line => line.bullet === null)
-  const spaced = inner.filter(line => line.gap.length > 0).length
-  const broken = lines
-    .slice(0, -1)
-    .filter((line, index) => !endsSentence(line.text) && lines[index + 1]?.bullet === null).length
-  return inner.length >= 4 && spaced >= inner.length * 0.8 && broken >= inner.length * 0.5
+  if (inner.length < 4 || share(inner, line => line.gap.length > 0) < 0.8) return false
+  if (lines.some(({ text }) => /\p{Ll}/u.test(text)))
+    return share(inner, line => /^\p{Ll}/u.test(line.text)) >= 0.4
+  return (
+    share(inner, line => line.text.length >= 45) >= 0.6 &&
+    share(inner, line => endsSentence(line.text)) < 0.5
+  )
 }
 
 /** A file of long lines has one paragraph on each. */

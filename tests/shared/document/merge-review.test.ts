@@ -1,0 +1,78 @@
+import { applyEditScript, mergeReview, readForReview } from '#shared/document'
+import { countedRandom } from '#tests/editor-peer'
+import { block, documentWith } from '#tests/shared-pages'
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+
+/** Two people carry out a script each on the same page, apart. */
+const apart = (texts: string[], mine: unknown[], theirs: unknown[]) => {
+  const common = documentWith(texts.map(text => block('num1', text)))
+  const side = (client: number, steps: unknown[]) => {
+    const doc = new Y.Doc({ gc: false })
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(common))
+    doc.clientID = client
+    applyEditScript(doc, steps, { random: countedRandom(client) })
+    return readForReview(doc)
+  }
+  return mergeReview(readForReview(common), side(31, mine), side(32, theirs)).map(
+    ({ before, mine: a, theirs: b }) => ({ before, mine: a, theirs: b }),
+  )
+}
+
+test('a block changed on one side only is nobody else’s business', () => {
+  expect(apart(['one', 'two'], [{ insert: 'x', block: 1, at: 0 }], [{ remove: 2 }])).toEqual([])
+})
+
+test('two wordings are shown side by side', () => {
+  expect(
+    apart(['one'], [{ insert: 'x', block: 1, at: 0 }], [{ insert: 'y', block: 1, at: 3 }]),
+  ).toEqual([
+    {
+      before: 'one',
+      mine: { change: 'words', text: 'xone' },
+      theirs: { change: 'words', text: 'oney' },
+    },
+  ])
+})
+
+test('each named exception is listed with both texts', () => {
+  const words = [{ insert: ' more', block: 1, at: 3 }]
+  const theirs = { change: 'words', text: 'one more' }
+  expect(apart(['one', 'two'], [{ split: 1, at: 1 }], words)).toMatchObject([
+    { mine: { change: 'split', text: 'o\nne' }, theirs },
+  ])
+  expect(apart(['one', 'longer'], [{ join: 1 }], words)).toMatchObject([
+    { mine: { change: 'joined', text: 'onelonger' }, theirs },
+  ])
+  expect(apart(['one', 'two'], [{ move: 1, after: 2 }], words)).toMatchObject([
+    { mine: { change: 'moved', text: 'one' }, theirs },
+  ])
+  expect(apart(['one', 'two'], [{ remove: 1 }], words)).toMatchObject([
+    { mine: { change: 'removed', text: null }, theirs },
+  ])
+  expect(
+    apart(
+      ['', 'two'],
+      [{ insert: 'Alpha', block: 1, at: 0 }],
+      [{ insert: 'Beta', block: 1, at: 0 }],
+    ),
+  ).toMatchObject([{ before: '', mine: { text: 'Alpha' }, theirs: { text: 'Beta' } }])
+})
+
+test('the same move made by both is listed: it doubles the block', () => {
+  const move = [{ move: 1, after: 2 }]
+  expect(apart(['one', 'two'], move, move)).toMatchObject([
+    { mine: { change: 'moved' }, theirs: { change: 'moved' } },
+  ])
+})
+
+test('words taken away and brought back count as rewritten', () => {
+  const back = [{ delete: 3, block: 1, at: 0 }, { undo: true }]
+  expect(apart(['one', 'two'], back, [{ remove: 1 }])).toMatchObject([
+    { mine: { change: 'words', text: 'one' }, theirs: { change: 'removed' } },
+  ])
+})
+
+test('what both removed needs no look', () => {
+  expect(apart(['one', 'two'], [{ remove: 1 }], [{ remove: 1 }])).toEqual([])
+})

@@ -1,0 +1,33 @@
+// Pages in shared documents, for tests of what lies under an editor.
+import { genesis, readPage, writeBlocks, type BlockKind, type NewBlock } from '#shared/document'
+import { createHash } from 'node:crypto'
+import * as Y from 'yjs'
+import { countedRandom } from './editor-peer.ts'
+
+export const newDocument = (client = 7): Y.Doc => {
+  const doc = new Y.Doc({ gc: false })
+  doc.clientID = client
+  Y.applyUpdate(doc, genesis())
+  return doc
+}
+
+export const block = (kind: BlockKind, text: string): NewBlock => ({ kind, runs: [{ text }] })
+
+export const documentWith = (blocks: readonly NewBlock[], client = 7): Y.Doc => {
+  const doc = newDocument(client)
+  writeBlocks(doc, blocks, { random: countedRandom(client) })
+  return doc
+}
+
+/** Blocks as "number text", which is how a reader sees them. */
+export const linesOf = (doc: Y.Doc): string[] =>
+  readPage(doc).blocks.map(({ number, runs }) =>
+    [number, runs.map(run => run.text).join('')].filter(part => part !== '').join(' '),
+  )
+
+/** A stand-in for the keys room's digest, with a label in front. */
+export const sha256 = (label: string, ...parts: Uint8Array[]): Uint8Array => {
+  const hash = createHash('sha256').update(label)
+  for (const part of parts) hash.update(part)
+  return new Uint8Array(hash.digest())
+}
