@@ -5,7 +5,7 @@
 export const tidy = (text: string): string => text.normalize('NFKC').trim().replace(/\s+/gu, ' ')
 
 export const leastWords = 5
-/** For scripts that write without spaces, and for those who do not use words. */
+/** In one piece: for scripts that write without spaces, and for those who do not use words. */
 const leastLetters = 20
 
 export type Strength =
@@ -14,13 +14,15 @@ export type Strength =
   | { state: 'short'; words: number; steps: number }
   | { state: 'good'; words: number; steps: number }
 
-/** Five words, or twenty letters, is the least; repeated words count once. */
+/** Five different words, or twenty letters in one piece, is the least. */
 export function strengthOf(text: string): Strength {
   const tidied = tidy(text)
   if (tidied === '') return { state: 'empty' }
-  const words = new Set(tidied.toLocaleLowerCase().split(' ')).size
-  const letters = new Set(tidied).size < 8 ? 0 : Array.from(tidied).length
-  const enough = letters >= leastLetters || (words >= leastWords && letters > 0)
-  const steps = enough ? (words > leastWords || letters > 32 ? 4 : 3) : words >= 3 ? 2 : 1
+  const pieces = tidied.toLocaleLowerCase().split(' ')
+  const words = new Set(pieces).size
+  const longest = Math.max(...pieces.map(piece => Array.from(piece).length))
+  const varied = new Set(tidied).size >= 8
+  const enough = varied && (words >= leastWords || longest >= leastLetters)
+  const steps = enough ? (words > leastWords || longest > 32 ? 4 : 3) : words >= 3 ? 2 : 1
   return enough ? { state: 'good', words, steps } : { state: 'short', words, steps }
 }

@@ -3,15 +3,8 @@ import type { Reach, Readers } from '#shared/contract'
 import { Check, CircleDashed, Clock, Laptop, Lock, Users } from 'lucide-react'
 import { useWords } from '../words/index.ts'
 import { Icon } from './icon.tsx'
+import { initialsOf } from './initials.ts'
 import './people.css'
-
-/** Two letters at most: "M.S." gives MS, "Amina" AM, "Laila Haddad" LH. */
-export function initialsOf(handle: string): string {
-  const parts = handle.split(/[\s.\-_]+/u).filter(part => part !== '')
-  const letters =
-    parts.length > 1 ? parts.map(part => Array.from(part)[0] ?? '') : Array.from(parts[0] ?? '?')
-  return letters.slice(0, 2).join('').toLocaleUpperCase()
-}
 
 export type MemberMarkProps = {
   handle: string

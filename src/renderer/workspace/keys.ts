@@ -4,21 +4,9 @@ import { useShell } from '../core.ts'
 import { useDocumentActs } from '../documents/document-acts.tsx'
 import { useNavigation } from '../place.ts'
 import { moveArea } from './areas.ts'
+import { chordOf } from './chords.ts'
 import { navigationItems } from './navigation-items.ts'
 import { useOverlays } from './overlays.ts'
-
-const isMac = navigator.userAgent.includes('Mac OS')
-
-/** A chord as text, for example "ctrl+shift+l"; `ctrl` is Cmd on a Mac. */
-export function chordOf(event: KeyboardEvent, mac: boolean = isMac): string {
-  const parts = [
-    (mac ? event.metaKey : event.ctrlKey) ? 'ctrl' : '',
-    event.altKey ? 'alt' : '',
-    event.shiftKey ? 'shift' : '',
-    event.key.toLowerCase(),
-  ]
-  return parts.filter(part => part !== '').join('+')
-}
 
 /** `joining`: only what works before the group has let this device in. */
 export function useWorkspaceKeys(joining: boolean): void {

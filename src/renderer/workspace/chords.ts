@@ -1,0 +1,13 @@
+// A pressed key as text, the same on every system.
+const onMac = (): boolean => navigator.userAgent.includes('Mac OS')
+
+/** A chord as text, for example "ctrl+shift+l"; `ctrl` is Cmd on a Mac. */
+export function chordOf(event: KeyboardEvent, mac: boolean = onMac()): string {
+  const parts = [
+    (mac ? event.metaKey : event.ctrlKey) ? 'ctrl' : '',
+    event.altKey ? 'alt' : '',
+    event.shiftKey ? 'shift' : '',
+    event.key.toLowerCase(),
+  ]
+  return parts.filter(part => part !== '').join('+')
+}

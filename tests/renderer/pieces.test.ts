@@ -1,0 +1,89 @@
+// The small pure parts that screens stand on.
+import { expect, test } from 'vitest'
+import type { SearchHit } from '#shared/contract'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { counted, resultsOf, toggled } from '../../src/renderer/archive/results.ts'
+import { back, forward, go, type Place, start } from '../../src/renderer/place.ts'
+import { strengthOf, tidy } from '../../src/renderer/start/passphrase.ts'
+import { chordOf } from '../../src/renderer/workspace/chords.ts'
+import { initialsOf } from '../../src/renderer/ui/initials.ts'
+import { hexId } from '#tests/fake-group'
+
+test('going back and forward retraces every step; a new step forgets the way forward', () => {
+  const documents: Place = { screen: 'documents' }
+  const archive: Place = { screen: 'archive' }
+  const there = go(go(start, documents), archive)
+  expect(back(there).here).toEqual(documents)
+  expect(forward(back(there)).here).toEqual(archive)
+  expect(back(back(back(there))).here).toEqual(start.here)
+  expect(forward(go(back(there), { screen: 'settings' })).here).toEqual({ screen: 'settings' })
+  // Where one is already is no step.
+  expect(go(there, { screen: 'archive' })).toBe(there)
+})
+
+test.each([
+  ['', 'empty'],
+  ['river', 'short'],
+  ['river lantern cotton seven', 'short'],
+  // The same word five times protects like one.
+  ['river river river river river', 'short'],
+  ['aaaaaaaaaaaaaaaaaaaaaaaaa', 'short'],
+  ['river lantern cotton seven mango', 'good'],
+  ['  river   lantern cotton\u3000seven mango ', 'good'],
+  ['湖光山色春夏秋冬风花雪月琴棋书画笔墨纸砚', 'good'],
+  ['q7#Lm2!xVb9@tRz4&Kc8', 'good'],
+])('a passphrase %j is judged %s', (text, state) => {
+  expect(strengthOf(text).state).toBe(state)
+})
+
+test('a passphrase is tidied alike however it was typed', () => {
+  expect(tidy('  cafe\u0301  au\u00a0lait ')).toBe('café au lait')
+})
+
+test.each([
+  ['M.S.', 'MS'],
+  ['Laila Haddad', 'LH'],
+  ['amina', 'AM'],
+  ['ليلى حداد', 'لح'],
+  ['Executive Director’s Group', 'ED'],
+  ['…', '…'],
+])('%j is marked %j', (handle, initials) => {
+  expect(initialsOf(handle)).toBe(initials)
+})
+
+const key = (init: Partial<KeyboardEvent>): KeyboardEvent =>
+  ({ ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, key: '', ...init }) as never
+
+test('a chord is named alike whatever the keyboard calls its main key', () => {
+  const pressed = { key: 'L', shiftKey: true }
+  expect(chordOf(key({ ...pressed, ctrlKey: true }), false)).toBe('ctrl+shift+l')
+  expect(chordOf(key({ ...pressed, metaKey: true }), true)).toBe('ctrl+shift+l')
+  expect(chordOf(key({ ...pressed, metaKey: true }), false)).toBe('shift+l')
+})
+
+const hit = (document: number, number: string): SearchHit => ({
+  document: hexId(document, 16) as DocumentId,
+  group: hexId(1, 32) as GroupId,
+  title: `Title ${document}`,
+  kind: document === 3 ? 'minutes' : 'statement',
+  status: 'draft',
+  block: null,
+  number,
+  snippet: [],
+  changedAt: 0,
+})
+
+test('hits are gathered by document in the order of their best', () => {
+  const results = resultsOf([hit(2, '3.'), hit(1, '1.'), hit(2, '1.'), hit(3, '')])
+  expect(results.map(({ best, hits }) => [best.title, hits.map(each => each.number)])).toEqual([
+    ['Title 2', ['3.', '1.']],
+    ['Title 1', ['1.']],
+    ['Title 3', ['']],
+  ])
+  expect([...counted(results, result => result.best.kind)]).toEqual([
+    ['statement', 2],
+    ['minutes', 1],
+  ])
+  expect([...toggled(new Set(['a', 'b']), 'a')]).toEqual(['b'])
+  expect([...toggled(new Set(['b']), 'a')]).toEqual(['b', 'a'])
+})
