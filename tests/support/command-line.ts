@@ -23,6 +23,48 @@ export const baraza = (words: string[], env: NodeJS.ProcessEnv = {}): Promise<Sa
     child.once('close', code => done({ code, out, error }))
   })
 
+export type Running = {
+  /** The first line on stderr that `find` accepts, as JSON. */
+  event(find: (event: Record<string, unknown>) => boolean): Promise<Record<string, unknown>>
+  /** Asks it to end, and waits for that. */
+  end(): Promise<number | null>
+}
+
+/** Starts a command that runs until it is asked to end. */
+export const start = (words: string[], env: NodeJS.ProcessEnv): Running => {
+  const child = spawn(process.execPath, [entry, ...words], {
+    env: { PATH: process.env['PATH'], ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  const lines: Record<string, unknown>[] = []
+  const waiting = new Set<() => void>()
+  let rest = ''
+  child.stderr.on('data', (chunk: Buffer) => {
+    const parts = (rest + chunk.toString()).split('\n')
+    rest = parts.pop() ?? ''
+    lines.push(...parts.map(part => JSON.parse(part) as Record<string, unknown>))
+    for (const look of waiting) look()
+  })
+  const ended = new Promise<number | null>(done => child.once('close', done))
+  return {
+    event: find =>
+      new Promise(done => {
+        const look = () => {
+          const found = lines.find(find)
+          if (found === undefined) return
+          waiting.delete(look)
+          done(found)
+        }
+        waiting.add(look)
+        look()
+      }),
+    end: () => {
+      child.kill('SIGTERM')
+      return ended
+    },
+  }
+}
+
 export type Person = {
   profile: string
   env: NodeJS.ProcessEnv

@@ -1,0 +1,61 @@
+// A device that answers on the network from a terminal, and a member who meets it there.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { person, start, type Person } from '#tests/command-line'
+
+let home: string
+let amina: Person
+let carol: Person
+const at = (name: string) => join(home, name)
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'baraza-net-'))
+  amina = person(home, 'amina')
+  carol = person(home, 'carol')
+  await Promise.all([amina.says('profile', 'new'), carol.says('profile', 'new')])
+  await amina.says('group', 'new', '--name', 'Advisory Group', '--handle', 'A.D.')
+  await amina.says('invite', '--out', at('invitation'))
+  await carol.says(
+    'join',
+    '--invitation',
+    at('invitation'),
+    '--handle',
+    'C.R.',
+    '--out',
+    at('reply'),
+  )
+  await amina.says('admit', '--reply', at('reply'), '--words-checked')
+  await amina.says('file', 'write', '--out', at('welcome'))
+  await carol.says('file', 'read', at('welcome'))
+})
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+test('what one wrote since reaches the other when they meet', async () => {
+  const { document } = await amina.says<{ document: string }>(
+    'new',
+    '--kind',
+    'recommendations',
+    '--title',
+    'After the welcome',
+  )
+  await amina.says('new', '--kind', 'minutes', '--title', 'For nobody else', '--private')
+  const serving = start(['serve', '--listen', '127.0.0.1:0'], amina.env)
+  try {
+    const { addresses } = (await serving.event(({ event }) => event === 'listening')) as {
+      addresses: string[]
+    }
+    await carol.says('sync', '--to', addresses[0] ?? '', '--once')
+  } finally {
+    expect(await serving.end()).toBe(0)
+  }
+  const list = await carol.says<{ id: string; title: string }[]>('list')
+  expect(list.map(({ id, title }) => [id, title])).toEqual([[document, 'After the welcome']])
+  const digest = await amina.says<string>('digest', '--document', document)
+  expect(await carol.says('digest', '--document', document)).toBe(digest)
+})
+
+test('where nobody answers, that is said', async () => {
+  expect(await carol.refused('sync', '--to', '127.0.0.1:9', '--once')).toBe('address-unreachable')
+})
