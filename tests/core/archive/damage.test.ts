@@ -5,7 +5,7 @@ import { openProfile, type Archive } from '#core/archive'
 import { utf8 } from '#core/keys'
 import { Failure } from '#shared/failure'
 import { crashImage, passphrase, reopened, temporaryProfile } from '#tests/archive'
-import { numbersFrom, trials } from '#tests/trials'
+import { numbersFrom, patiently, trials } from '#tests/trials'
 
 type Story = { notes: string[]; edits: string[] }
 
@@ -68,6 +68,7 @@ const judged = (directory: string, story: Story): 'whole' | 'reported' | 'silent
 
 test.each(['archive.db', 'archive.db-wal', 'journal', 'keys'])(
   'flipped bits in %s: all is there, or the loss is told',
+  patiently,
   async name => {
     const { directory, story } = await crashedProfile()
     expect(judged(crashImage(directory), story)).toBe('whole')
@@ -89,7 +90,7 @@ test.each(['archive.db', 'archive.db-wal', 'journal', 'keys'])(
   },
 )
 
-test('the log cut anywhere, and deleted', async () => {
+test('the log cut anywhere, and deleted', patiently, async () => {
   const { directory, story } = await crashedProfile()
   const length = statSync(join(directory, 'archive.db-wal')).size
   expect(length).toBeGreaterThan(100_000)
@@ -101,7 +102,9 @@ test('the log cut anywhere, and deleted', async () => {
     writeFileSync(join(image, 'archive.db-wal'), log.subarray(0, Math.floor(next() * length)))
     outcomes.add(judged(image, story))
   }
-  expect([...outcomes]).toEqual(['reported'])
+  // Behind the live part of a log lie frames of an earlier round: cutting there loses nothing.
+  expect(outcomes).toContain('reported')
+  expect(outcomes).not.toContain('silent loss')
   const image = crashImage(directory)
   rmSync(join(image, 'archive.db-wal'))
   expect(judged(image, story)).toBe('reported')
@@ -154,7 +157,7 @@ test('any file gone, or an old one in its place, is told', async () => {
   }
 })
 
-test('a journal that was cut anywhere is told', async () => {
+test('a journal that was cut anywhere is told', patiently, async () => {
   const { directory, story } = await crashedProfile()
   const journal = readFileSync(join(directory, 'journal'))
   const next = numbersFrom(17)

@@ -7,7 +7,7 @@ import type { FailureCode } from '#shared/failure'
 import { crashImage, reopened, temporaryProfile } from '#tests/archive'
 import { faultyFile } from '#tests/journal-file'
 import { laterRefusal, refusal } from '#tests/refusal'
-import { numbersFrom, trials } from '#tests/trials'
+import { numbersFrom, patiently, trials } from '#tests/trials'
 
 const entry = (text: string): Uint8Array => new TextEncoder().encode(text)
 const texts = (entries: Uint8Array[]): string[] =>
@@ -228,7 +228,7 @@ test('on a full disk an edit is refused, kept, and saved when there is room', as
   expect([again.journal.pending().length, again.missing]).toEqual([3, 0])
 })
 
-test('wherever the disk fills up, nothing acknowledged is lost', async () => {
+test('wherever the disk fills up, nothing acknowledged is lost', patiently, async () => {
   const next = numbersFrom(3)
   for (let trial = 0; trial < trials(200); trial += 1) {
     const file = faultyFile()
@@ -301,7 +301,7 @@ test('a power cut in the middle of a frame costs that frame and no earlier one',
   }
 })
 
-test('no bit of the journal can flip without a trace', async () => {
+test('no bit of the journal can flip without a trace', patiently, async () => {
   const { directory, archive } = temporaryProfile()
   drainToNotes(archive)
   const all = ['alpha', 'beta '.repeat(150), 'gamma', 'delta']

@@ -9,7 +9,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openProfile, profileState, type Archive } from '#core/archive'
 import { passphrase, reopened, temporaryDirectory } from '#tests/archive'
 import { refusal } from '#tests/refusal'
-import { numbersFrom, trials } from '#tests/trials'
+import { numbersFrom, patiently, trials } from '#tests/trials'
 
 const storyFile = join(import.meta.dirname, '../../support/profile-story.ts')
 
@@ -36,26 +36,30 @@ const kept = (archive: Archive): Set<string> => {
   return new Set([...archive.notes.list(null, '').map(note => note.name), ...pending])
 }
 
-test('kill -9 while typing, again and again on one profile: nothing acknowledged is lost', async () => {
-  const directory = join(temporaryDirectory(), 'profile')
-  const next = numbersFrom(19)
-  const acknowledged: string[] = []
-  for (let kill = 0; kill < trials(100); kill += 1) {
-    const child = start('type', directory)
-    acknowledged.push(...(await killAfter(child, 1 + Math.floor(next() * 60))))
-    expect(profileState(directory)).toBe('locked')
-    const archive = openProfile(directory, passphrase, { now: Date.now })
-    const found = kept(archive)
-    expect(archive.missing, `kill ${kill}`).toBe(0)
-    expect(
-      acknowledged.filter(text => !found.has(text)),
-      `kill ${kill}`,
-    ).toEqual([])
-    archive.close()
-  }
-  expect(acknowledged.length).toBeGreaterThan(trials(100) * 10)
-  expect(reopened(directory).check()).toMatchObject({ damaged: 0, missing: 0 })
-})
+test(
+  'kill -9 while typing, again and again on one profile: nothing acknowledged is lost',
+  patiently,
+  async () => {
+    const directory = join(temporaryDirectory(), 'profile')
+    const next = numbersFrom(19)
+    const acknowledged: string[] = []
+    for (let kill = 0; kill < trials(100); kill += 1) {
+      const child = start('type', directory)
+      acknowledged.push(...(await killAfter(child, 1 + Math.floor(next() * 60))))
+      expect(profileState(directory)).toBe('locked')
+      const archive = openProfile(directory, passphrase, { now: Date.now })
+      const found = kept(archive)
+      expect(archive.missing, `kill ${kill}`).toBe(0)
+      expect(
+        acknowledged.filter(text => !found.has(text)),
+        `kill ${kill}`,
+      ).toEqual([])
+      archive.close()
+    }
+    expect(acknowledged.length).toBeGreaterThan(trials(100) * 10)
+    expect(reopened(directory).check()).toMatchObject({ damaged: 0, missing: 0 })
+  },
+)
 
 test('every acknowledgement comes after a sync of what it acknowledges', () => {
   const directory = temporaryDirectory()
