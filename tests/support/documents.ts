@@ -1,7 +1,9 @@
-// People who write: Yjs documents laid out as the editor's, honest random edits in them, and the
-// names of devices, feeds and documents that tests need.
+// People who write: Yjs documents laid out as the editor's, honest random edits in them, devices with
+// the documents room and the windows on them, and the names that tests need.
 import * as Y from 'yjs'
-import { digest } from '#core/keys'
+import type { Archive } from '#core/archive'
+import { openDocuments, type Documents, type Later, type Received } from '#core/documents'
+import { digest, random } from '#core/keys'
 import {
   blockNodeName,
   clientIdOf,
@@ -12,7 +14,8 @@ import {
   writeMeta,
   type BlockKind,
 } from '#shared/document'
-import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
+import type { FromCore, FromWindow } from '#shared/document-port'
+import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, MessageId } from '#shared/ids'
 
 type Bytes = Uint8Array
 
@@ -239,3 +242,191 @@ export const newAuthor = (parts: AuthorParts, seed: number): Author => {
     hear: update => Y.applyUpdate(doc, update, 'remote'),
   }
 }
+
+export type Timers = {
+  later: Later
+  /** Lets time go by; what falls due runs. */
+  pass(milliseconds: number): void
+}
+
+/** Time that passes when it is told to. */
+export const handTimers = (): Timers => {
+  let now = 0
+  const waiting = new Set<{ due: number; work: () => void }>()
+  return {
+    later(work, milliseconds) {
+      const timer = { due: now + milliseconds, work }
+      waiting.add(timer)
+      return () => void waiting.delete(timer)
+    },
+    pass(milliseconds) {
+      const end = now + milliseconds
+      for (;;) {
+        const [next] = [...waiting]
+          .filter(({ due }) => due <= end)
+          .toSorted((a, b) => a.due - b.due)
+        if (!next) break
+        now = Math.max(now, next.due)
+        waiting.delete(next)
+        next.work()
+      }
+      now = end
+    },
+  }
+}
+
+export type Sent = {
+  device: DeviceId
+  feed: FeedId
+  author: MemberId
+  document: DocumentId
+  kind: 'update' | 'snapshot'
+  body: Bytes
+}
+
+export type Room = {
+  name: string
+  archive: Archive
+  documents: Documents
+  timers: Timers
+  /** The messages that this device wrote, in order; kept in its archive too, as sync does. */
+  sent: Sent[]
+  carets: unknown[]
+  isLive: boolean
+  /** What the documents room says to a message; kept when it is judged for good. */
+  hear(message: Sent, handover?: boolean): Received
+  /** Puts a message into the archive as if it had been applied. */
+  keep(message: Sent): void
+}
+
+export const sharedGroup = groupNamed('shared')
+
+let count = 0
+const keep = (archive: Archive, message: Sent, state: 'applied' | 'refused'): void => {
+  const { device, feed, document, kind, body } = message
+  const seq = count++
+  const header = new TextEncoder().encode(`${device} ${feed} ${seq}`)
+  archive.messages.put({
+    ...{ id: hex(`message ${seq}`, 32) as MessageId, group: sharedGroup, audience: sharedGroup },
+    ...{ device, feed, seq, kind, document, header, signature: null, body, state },
+  })
+}
+
+/** One device with the documents room over its archive. Each call is one unlock, with its feed. */
+export const openRoom = (name: string, archive: Archive): Room => {
+  const device = deviceNamed(name)
+  const author = memberNamed(name)
+  const feed = feedNamed(`${name} ${count++}`)
+  const timers = handTimers()
+  const room: Omit<Room, 'documents'> = {
+    ...{ name, archive, timers, sent: [], carets: [], isLive: false },
+    keep: message => keep(archive, message, 'applied'),
+    hear(message, handover = false) {
+      return archive.transaction(() => {
+        const answer = documents.receive({ ...message, group: sharedGroup, handover })
+        if (answer !== 'waits') keep(archive, message, answer === 'applied' ? answer : 'refused')
+        return answer
+      })
+    },
+  }
+  const documents = openDocuments({
+    archive,
+    now: () => 1_700_000_000_000 + count++,
+    random,
+    feedOf: () => feed,
+    deviceOf: () => device,
+    selfOf: () => author,
+    publish(_group, document, kind, body) {
+      const message: Sent = { device, feed, author, document, kind, body }
+      keep(archive, message, 'applied')
+      room.sent.push(message)
+    },
+    live: () => room.isLive,
+    sendPresence: (_group, _document, presence) => void room.carets.push(presence),
+    later: timers.later,
+  })
+  return Object.assign(room, { documents })
+}
+
+export type Pen = {
+  doc: Y.Doc
+  /** Everything that core said, in order. */
+  heard: FromCore[]
+  text(): string
+  /** Types into a block, 0 the first; the edit is sent. */
+  type(text: string, block?: number): void
+  /** The same, and the window dies before anything is sent. */
+  typeUnsent(text: string): void
+  say(message: FromWindow): void
+  /** Resolves when all that was sent is on the disk. */
+  saved(): Promise<void>
+  /** A new page over what this one had stored, as after a crash of the page. */
+  reload(): Pen
+  close(): void
+}
+
+/** A window that shows a document, without an editor. */
+export const openPen = (room: Pick<Room, 'documents'>, id: DocumentId, stored?: Y.Doc): Pen => {
+  const doc = stored ?? new Y.Doc({ gc: false })
+  const known = stored ? Y.encodeStateVector(stored) : new Uint8Array()
+  const heard: FromCore[] = []
+  const waiting: { number: number; resolve: () => void }[] = []
+  let listen: (message: unknown) => void = () => {}
+  let number = 0
+  let isSilent = false
+  const say = (message: FromWindow): void => listen(message)
+  const send = (update: Bytes): void => say({ kind: 'edit', number: ++number, update })
+  const blockText = (block: number): Y.XmlText => {
+    const element = rootOf(doc).get(block)
+    const text = element instanceof Y.XmlElement ? textOf(element) : null
+    if (!text) throw new TypeError('no such block')
+    return text
+  }
+  const detach = room.documents.attach(id, {
+    post(message) {
+      heard.push(message)
+      if (message.kind === 'opened') {
+        doc.clientID = message.clientId
+        Y.applyUpdate(doc, message.update, 'core')
+        if (stored) send(Y.encodeStateAsUpdate(doc, message.stateVector))
+      } else if (message.kind === 'changed') Y.applyUpdate(doc, message.update, 'core')
+      else if (message.kind === 'durable')
+        for (const each of waiting) if (each.number <= message.number) each.resolve()
+    },
+    onMessage: listener => (listen = listener),
+  })
+  doc.on('update', (update: Bytes, origin: unknown) => {
+    if (origin !== 'core' && !isSilent) send(update)
+  })
+  say({ kind: 'open', stateVector: known })
+  return {
+    doc,
+    heard,
+    say,
+    text: () => rootOf(doc).toJSON(),
+    type: (text, block = 0) => blockText(block).insert(blockText(block).length, text),
+    typeUnsent(text) {
+      isSilent = true
+      blockText(0).insert(0, text)
+    },
+    saved: () => new Promise(resolve => waiting.push({ number, resolve })),
+    reload() {
+      detach()
+      const copy = new Y.Doc({ gc: false })
+      Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+      return openPen(room, id, copy)
+    },
+    close: () => say({ kind: 'close' }),
+  }
+}
+
+/** Every text on the page, a line for each block. */
+export const linesOf = (room: Pick<Room, 'documents'>, id: DocumentId): string[] =>
+  room.documents.page(id).blocks.map(block => block.runs.map(run => run.text).join(''))
+
+/** A private document of the room with these paragraphs. */
+export const written = (room: Room, ...lines: string[]): Promise<DocumentId> =>
+  room.documents.create({
+    ...{ group: sharedGroup, kind: 'statement', title: 'Working paper', language: 'en' },
+    blocks: lines.map(text => ({ kind: 'paragraph', runs: [{ text }] })),
+  })

@@ -9,3 +9,4 @@ export { openDocuments, type Documents, type DocumentsRooms } from './documents.
 export type { NewDocument } from './beginning.ts'
 export type { Delivery, Received } from './receive.ts'
 export type { Caret, WindowPort } from './windows.ts'
+export type { Later } from './timers.ts'

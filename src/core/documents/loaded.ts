@@ -122,16 +122,18 @@ export const loadDocument = (
     authors.noteFeed(self, entry.feed, entry.writers)
     return take(entry.update, ownRules(authors, self, entry)).admission.is === 'applied'
   }
-  for (const bytes of archive.journal.pending()) {
-    const entry = readEntry(bytes)
-    if (entry?.document === id) retake(entry)
-  }
+  const pending = archive.journal
+    .pending()
+    .map(readEntry)
+    .filter(entry => entry?.document === id)
+    .filter(entry => entry !== null)
+  const isHeldUp = pending.filter(entry => !retake(entry)).length > 0
   const held = archive.notes
     .list(group, heldPrefix(id))
     .map(({ bytes }) => readEntry(bytes))
     .filter(entry => entry !== null)
   const freed = held.filter(retake)
-  const lacks = isPartial || freed.length < held.length
+  const lacks = isPartial || isHeldUp || freed.length < held.length
   return {
     ...{ id, group, doc, authors, unfolded, freed, lacks, take },
     writable: () => !isNewerSchema(doc),

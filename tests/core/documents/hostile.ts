@@ -16,11 +16,11 @@ const clientOf = (name: string, writer: number): number =>
 
 const textOf = (doc: Y.Doc, index: number): Y.XmlText =>
   (rootOf(doc).get(index) as Y.XmlElement).get(0) as Y.XmlText
-const idOf = (type: Y.AbstractType<unknown>): Id => {
+const idOf = (type: { _item: Y.Item | null }): Id => {
   const { client, clock } = (type._item as Y.Item).id
   return { client, clock }
 }
-const startOf = (type: Y.AbstractType<unknown>): Id => {
+const startOf = (type: { _start: Y.Item | null }): Id => {
   const { client, clock } = (type._start as Y.Item).id
   return { client, clock }
 }
@@ -85,7 +85,6 @@ export type Class = {
   expected: CheckName | 'waits'
   make(scene: Scene, dice: Dice): Bytes
   rules?(scene: Scene): Rules
-  /** Made of what comes before in the update, so that it cannot be an ordinary edit. */
 }
 
 const inFirst = (scene: Scene): c.Place => ({ origin: scene.first.start })

@@ -1,0 +1,129 @@
+// What a crash leaves: every acknowledged edit, published once and in a feed of its own.
+import { spawn } from 'node:child_process'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { expect, test } from 'vitest'
+import {
+  crashImage,
+  passphrase,
+  reopened,
+  temporaryArchive,
+  temporaryProfile,
+} from '#tests/archive'
+import { linesOf, openPen, openRoom, written, type Sent } from '#tests/documents'
+import { readUpdateBody } from '../../../src/core/documents/bodies.ts'
+
+const lastOf = ({ sent }: { sent: Sent[] }): Sent => sent.at(-1) as Sent
+
+test('edits that a crash left in the journal go out in the new feed, named after the old', async () => {
+  const { directory, archive } = temporaryProfile()
+  const ana = openRoom('ana', archive)
+  const id = await written(ana, 'Before')
+  await ana.documents.share(id)
+  const badia = openRoom('badia', temporaryArchive())
+  badia.hear(lastOf(ana))
+  const pen = openPen(ana, id)
+  pen.type(' the crash')
+  await pen.saved()
+  const oldFeed = lastOf(ana).feed
+
+  const after = openRoom('ana', reopened(crashImage(directory)))
+  expect(linesOf(after, id)).toEqual(['Before the crash'])
+  expect(after.sent).toEqual([])
+  after.timers.pass(0)
+  expect(readUpdateBody(lastOf(after).body)).toMatchObject({ originFeed: oldFeed })
+  expect(after.archive.journal.pending()).toEqual([])
+  expect(badia.hear(lastOf(after))).toBe('applied')
+  const later = openPen(after, id)
+  later.type(', and on')
+  await after.documents.flush()
+  expect(readUpdateBody(lastOf(after).body)).toMatchObject({ originFeed: null })
+  expect(badia.hear(lastOf(after))).toBe('applied')
+  expect(linesOf(badia, id)).toEqual(['Before the crash, and on'])
+
+  // The copy is opened too: the same words come a second time and are the same.
+  const twin = openRoom('ana', reopened(crashImage(directory)))
+  twin.timers.pass(0)
+  expect(badia.hear(lastOf(twin))).toBe('applied')
+  expect(badia.documents.digest(id)).toBe(after.documents.digest(id))
+})
+
+test('private edits that a crash left stay private', async () => {
+  const { directory, archive } = temporaryProfile()
+  const ana = openRoom('ana', archive)
+  const id = await written(ana, 'Mine')
+  const pen = openPen(ana, id)
+  pen.type(' alone')
+  await pen.saved()
+  const after = openRoom('ana', reopened(crashImage(directory)))
+  after.timers.pass(0)
+  expect(after.sent).toEqual([])
+  expect(after.archive.journal.pending()).toEqual([])
+  await after.documents.share(id)
+  const badia = openRoom('badia', temporaryArchive())
+  expect(badia.hear(lastOf(after))).toBe('applied')
+  expect(linesOf(badia, id)).toEqual(['Mine alone'])
+})
+
+test('an edit that builds on words lost with SQLite is kept until they come again', async () => {
+  const { directory, archive } = temporaryProfile()
+  const ana = openRoom('ana', archive)
+  const badia = openRoom('badia', temporaryArchive())
+  const id = await written(ana, 'Text')
+  await ana.documents.share(id)
+  badia.hear(lastOf(ana))
+  const early = crashImage(directory)
+  openPen(badia, id).type(' of badia')
+  await badia.documents.flush()
+  ana.hear(lastOf(badia))
+  const pen = openPen(ana, id)
+  pen.type(', answered')
+  await pen.saved()
+
+  // The database of before with the journal of after.
+  const mixed = reopened(early)
+  for (const entry of archive.journal.pending()) await mixed.journal.append(entry)
+  const after = openRoom('ana', mixed)
+  after.timers.pass(0)
+  expect(after.sent).toEqual([])
+  expect(linesOf(after, id)).toEqual(['Text'])
+  const window = openPen(after, id)
+  expect(after.hear(lastOf(badia))).toBe('applied')
+  await Promise.resolve()
+  expect(linesOf(after, id)).toEqual(['Text of badia, answered'])
+  expect(window.text()).toContain('answered')
+  await new Promise(resolve => setImmediate(resolve))
+  await after.documents.flush()
+  expect(badia.hear(lastOf(after))).toBe('applied')
+  expect(linesOf(badia, id)).toEqual(['Text of badia, answered'])
+  expect(after.archive.notes.list(lastOf(after).document as never, 'documents/held')).toEqual([])
+})
+
+/** Writes until it is killed after so many acknowledged words; the profile and what it said. */
+const killedAfter = async (directory: string, words: number) => {
+  const writer = join(import.meta.dirname, 'writer.ts')
+  const child = spawn(process.execPath, [writer, directory, passphrase])
+  const said: string[] = []
+  child.stderr.on('data', (data: Buffer) => said.push(`error: ${data.toString()}`))
+  const ended = new Promise(resolve => child.once('exit', resolve))
+  for await (const line of createInterface({ input: child.stdout })) {
+    said.push(line)
+    if (said.length === words + 1) child.kill('SIGKILL')
+  }
+  await ended
+  return { document: said[0] as never, acknowledged: said.slice(1) }
+}
+
+test('kill -9 between journal and SQLite: every acknowledged word is in the text', async () => {
+  for (const words of [1, 7, 40]) {
+    const { directory, archive } = temporaryProfile()
+    archive.close()
+    const { document, acknowledged } = await killedAfter(directory, words)
+    expect(acknowledged.length).toBeGreaterThanOrEqual(words)
+    const after = openRoom('writer', reopened(directory))
+    const text = linesOf(after, document).join('')
+    for (const word of acknowledged) expect(text).toContain(`<${word}>`)
+    after.timers.pass(0)
+    expect(linesOf(openRoom('writer', after.archive), document).join('')).toBe(text)
+  }
+})

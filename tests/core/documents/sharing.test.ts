@@ -1,0 +1,362 @@
+// Documents made, kept to oneself, shared, received and handed over: what leaves the device and when,
+// and that all devices come to show the same.
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { rootOf, writeMeta } from '#shared/document'
+import type { DocumentId } from '#shared/ids'
+import { temporaryArchive } from '#tests/archive'
+import {
+  deviceNamed,
+  diceFrom,
+  feedNamed,
+  linesOf,
+  memberNamed,
+  newAuthor,
+  openPen,
+  openRoom,
+  sharedGroup,
+  written,
+  type Room,
+  type Sent,
+} from '#tests/documents'
+import {
+  readSnapshotBody,
+  readUpdateBody,
+  writeSnapshotBody,
+  writeUpdateBody,
+} from '../../../src/core/documents/bodies.ts'
+
+const roomOf = (name: string) => openRoom(name, temporaryArchive())
+const kindsOf = (room: Room) => room.sent.map(({ kind }) => kind)
+const lastOf = (room: Room): Sent => room.sent.at(-1) as Sent
+
+/** A document of Ana's that Badia has too. */
+const shared = async (...lines: string[]) => {
+  const [ana, badia] = [roomOf('ana'), roomOf('badia')]
+  const id = await written(ana, ...lines)
+  await ana.documents.share(id)
+  expect(badia.hear(lastOf(ana))).toBe('applied')
+  return { ana, badia, id }
+}
+
+test('a new document is listed and found at once, under its title and its words', async () => {
+  const ana = roomOf('ana')
+  const id = await written(ana, 'Protect the defenders')
+  expect(ana.archive.documents.get(id)).toMatchObject({ title: 'Working paper', words: 3 })
+  expect(ana.archive.search.query({ text: 'defenders' }).hits).toMatchObject([{ document: id }])
+  await ana.documents.rename(id, 'Final paper')
+  expect(ana.documents.page(id).meta.title).toBe('Final paper')
+  expect(ana.archive.search.query({ text: 'final' }).total).toBe(1)
+  const copy = await ana.documents.duplicate(id, 'Second thoughts')
+  expect(linesOf(ana, copy)).toEqual(['Protect the defenders'])
+  expect(ana.archive.documents.list(sharedGroup)).toHaveLength(2)
+})
+
+test('found text follows what is typed, with the numbers of paragraphs', async () => {
+  const ana = roomOf('ana')
+  const id = await ana.documents.create({
+    ...{ group: sharedGroup, kind: 'recommendations', title: 'R', language: 'en' },
+    blocks: [
+      { kind: 'num1', runs: [{ text: 'First' }] },
+      { kind: 'num1', runs: [{ text: 'Second' }] },
+    ],
+  })
+  const pen = openPen(ana, id)
+  pen.type(' and journalists', 1)
+  ana.timers.pass(30_000)
+  expect(ana.archive.search.query({ text: 'journalists' }).hits).toEqual([])
+  ana.timers.pass(1000)
+  expect(ana.archive.search.query({ text: 'journalists' }).hits).toMatchObject([{ number: '2.' }])
+  expect(ana.archive.documents.get(id)?.changedBy).toBe(memberNamed('ana'))
+})
+
+test('a private document has no message anywhere, and none after it is deleted', async () => {
+  const ana = roomOf('ana')
+  const id = await written(ana, 'Mine')
+  const pen = openPen(ana, id)
+  pen.type(' alone')
+  await ana.documents.flush()
+  expect(ana.archive.drafts.list(id).length).toBeGreaterThan(1)
+  expect([ana.sent, ana.archive.messages.count(sharedGroup)]).toEqual([[], 0])
+  pen.type(' and gone')
+  ana.documents.remove(id)
+  expect(ana.archive.journal.pending()).toEqual([])
+  expect(ana.archive.documents.get(id)).toBeNull()
+  expect(ana.archive.drafts.list(id)).toEqual([])
+  expect(ana.archive.search.query({ text: 'alone' }).hits).toEqual([])
+  pen.type('!')
+  expect(pen.heard.at(-1)).toMatchObject({ kind: 'refused', code: 'not-found' })
+})
+
+test('sharing writes the state as the first message, and then there is no way back', async () => {
+  const ana = roomOf('ana')
+  const id = await written(ana, 'Ours')
+  const pen = openPen(ana, id)
+  pen.type(' now')
+  await ana.documents.share(id)
+  expect(kindsOf(ana)).toEqual(['snapshot'])
+  expect(ana.archive.drafts.list(id)).toEqual([])
+  expect(readSnapshotBody(lastOf(ana).body)).toMatchObject({
+    secret: ana.archive.documents.get(id)?.secret,
+    clients: [{ device: deviceNamed('ana') }, { device: deviceNamed('ana') }],
+  })
+  expect(() => ana.documents.remove(id)).toThrow('not-private')
+  await ana.documents.share(id)
+  expect(kindsOf(ana)).toEqual(['snapshot'])
+  const again = openRoom('ana', ana.archive)
+  expect(linesOf(again, id)).toEqual(['Ours now'])
+})
+
+test('edits made between two seals leave as one update of the writer’s own', async () => {
+  const { ana, badia, id } = await shared('One ')
+  const [one, other] = [openPen(ana, id), openPen(ana, id)]
+  for (const word of ['two ', 'three ', 'four ']) {
+    one.type(word)
+    other.type('and ')
+  }
+  await ana.documents.flush()
+  expect(kindsOf(ana)).toEqual(['snapshot', 'update'])
+  const { update } = readUpdateBody(lastOf(ana).body) as { update: Uint8Array }
+  const { structs } = Y.decodeUpdate(update)
+  expect(new Set(structs.map(({ id: { client } }) => client))).toEqual(
+    new Set([one.doc.clientID, other.doc.clientID]),
+  )
+  expect(badia.hear(lastOf(ana))).toBe('applied')
+  expect(badia.documents.digest(id)).toBe(ana.documents.digest(id))
+})
+
+test('while somebody is in reach the first key goes out at once, then every 200 ms or 1 KiB', async () => {
+  const { ana, id } = await shared('Live ')
+  const pen = openPen(ana, id)
+  ana.isLive = true
+  ana.timers.pass(1000)
+  pen.type('a')
+  ana.timers.pass(0)
+  expect(kindsOf(ana)).toEqual(['snapshot', 'update'])
+  pen.type('b')
+  pen.type('c')
+  ana.timers.pass(199)
+  expect(ana.sent).toHaveLength(2)
+  ana.timers.pass(1)
+  expect(ana.sent).toHaveLength(3)
+  pen.type('d'.repeat(1100))
+  ana.timers.pass(0)
+  expect(ana.sent).toHaveLength(4)
+})
+
+test('with nobody in reach it is every 30 s or 4 KiB, and at once when somebody comes', async () => {
+  const { ana, id } = await shared('Apart ')
+  const pen = openPen(ana, id)
+  ana.timers.pass(60_000)
+  pen.type('a')
+  ana.timers.pass(29_999)
+  expect(ana.sent).toHaveLength(1)
+  ana.timers.pass(1)
+  expect(ana.sent).toHaveLength(2)
+  pen.type('b'.repeat(4200))
+  ana.timers.pass(0)
+  expect(ana.sent).toHaveLength(3)
+  pen.type('c')
+  ana.documents.seal()
+  ana.timers.pass(0)
+  expect(ana.sent).toHaveLength(4)
+})
+
+test('two members write in one paragraph and all windows show the same', async () => {
+  const { ana, badia, id } = await shared('The strategy ')
+  const [pen, other] = [openPen(ana, id), openPen(badia, id)]
+  pen.type('protects ')
+  other.type('defends ')
+  await Promise.all([ana.documents.flush(), badia.documents.flush()])
+  expect(badia.hear(lastOf(ana))).toBe('applied')
+  expect(ana.hear(lastOf(badia))).toBe('applied')
+  expect(ana.hear(lastOf(badia))).toBe('applied')
+  expect(ana.documents.digest(id)).toBe(badia.documents.digest(id))
+  expect(pen.text()).toBe(other.text())
+  expect(pen.heard.at(-1)).toMatchObject({ kind: 'changed', by: memberNamed('badia') })
+  expect(ana.archive.documents.get(id)?.changedBy).toBe(memberNamed('badia'))
+  expect(ana.documents.authorOf(id, other.doc.clientID)).toBe(deviceNamed('badia'))
+})
+
+test('what builds on something that is not here waits for it', async () => {
+  const { ana, badia, id } = await shared('Base')
+  const chen = roomOf('chen')
+  expect(chen.hear(ana.sent[0] as Sent)).toBe('applied')
+  openPen(ana, id).type(' one')
+  await ana.documents.flush()
+  badia.hear(lastOf(ana))
+  openPen(badia, id).type(' two')
+  await badia.documents.flush()
+  expect(chen.hear(lastOf(badia))).toBe('waits')
+  expect(roomOf('dina').hear(lastOf(badia))).toBe('waits')
+  expect(chen.hear(lastOf(ana))).toBe('applied')
+  expect(chen.hear(lastOf(badia))).toBe('applied')
+  expect(chen.documents.digest(id)).toBe(badia.documents.digest(id))
+})
+
+test('a newcomer begins with a snapshot that the member who admitted her hands over', async () => {
+  const { ana, badia, id } = await shared('From ana')
+  openPen(badia, id).type(' and badia')
+  await badia.documents.flush()
+  ana.hear(lastOf(badia))
+  const handover: Sent = {
+    ...(ana.sent[0] as Sent),
+    body: ana.documents.snapshotFor(id, [[], []]),
+  }
+  const chen = roomOf('chen')
+  expect(chen.hear(handover)).toEqual({ refused: 'own-client' })
+  expect(chen.hear(handover, true)).toBe('applied')
+  expect(chen.documents.digest(id)).toBe(ana.documents.digest(id))
+  expect(chen.hear(lastOf(badia))).toBe('applied')
+  openPen(chen, id).type(' and chen')
+  await chen.documents.flush()
+  expect(ana.hear(lastOf(chen))).toBe('applied')
+  expect(ana.documents.digest(id)).toBe(chen.documents.digest(id))
+  const again = openRoom('chen', chen.archive)
+  expect(again.documents.digest(id)).toBe(ana.documents.digest(id))
+})
+
+test('nobody begins a document under the name of another', async () => {
+  const { ana, id } = await shared('Hers')
+  const mallory = roomOf('mallory')
+  const own = await written(mallory, 'Not hers')
+  await mallory.documents.share(own)
+  const chen = roomOf('chen')
+  expect(chen.hear({ ...lastOf(mallory), document: id })).toEqual({ refused: 'own-client' })
+  const body = readSnapshotBody((ana.sent[0] as Sent).body)
+  if (!body) throw new TypeError('no snapshot')
+  const forged = (change: Partial<typeof body>, from: Room) =>
+    chen.hear({
+      ...lastOf(from),
+      document: id,
+      body: writeSnapshotBody({ ...body, ...change }, []),
+    })
+  expect(forged({}, mallory)).toEqual({ refused: 'own-client' })
+  expect(forged({ secret: new Uint8Array(32) }, ana)).toEqual({ refused: 'own-client' })
+  expect(forged({ state: Uint8Array.from([0, 0]) }, ana)).toBe('applied')
+  expect(chen.documents.page(id).meta.title).toBe('')
+})
+
+test('messages that are not what they should be are refused and change nothing', async () => {
+  const { ana, badia, id } = await shared('Page')
+  openPen(ana, id).type('!')
+  await ana.documents.flush()
+  const good = lastOf(ana)
+  const before = badia.documents.digest(id)
+  const mine = await written(badia, 'Private')
+  const refusals = [
+    badia.hear({ ...good, body: new Uint8Array([1, 2, 3]) }),
+    badia.hear({ ...good, kind: 'snapshot' }),
+    badia.hear({ ...good, device: deviceNamed('mallory') }),
+    badia.hear({ ...good, document: mine }),
+    badia.documents.receive({ ...good, group: id as never, handover: false }),
+  ]
+  expect(refusals).toEqual([
+    { refused: 'malformed' },
+    { refused: 'malformed' },
+    { refused: 'own-client' },
+    { refused: 'not-shared' },
+    { refused: 'group' },
+  ])
+  expect(badia.documents.digest(id)).toBe(before)
+  expect(badia.hear(good)).toBe('applied')
+})
+
+/** What a device with a later version of the app writes into the document of `room`. */
+const fromLaterVersion = (room: Room, id: DocumentId): Sent => {
+  const parts = {
+    device: deviceNamed('dina'),
+    feed: feedNamed('dina later'),
+    document: id,
+    writer: 0,
+  }
+  const dina = newAuthor(parts, 1)
+  dina.hear((readSnapshotBody((room.sent[0] as Sent).body) as { state: Uint8Array }).state)
+  const before = Y.encodeStateVector(dina.doc)
+  dina.doc.transact(() => {
+    dina.doc.getMap('meta').set('schema', 2)
+    rootOf(dina.doc).insert(0, [new Y.XmlHook('later') as unknown as Y.XmlElement])
+  })
+  const body = writeUpdateBody({
+    ...{ originFeed: null, writers: 1 },
+    update: Y.encodeStateAsUpdate(dina.doc, before),
+  })
+  const { device, feed } = parts
+  return { device, feed, author: memberNamed('dina'), document: id, kind: 'update', body }
+}
+
+test('what a later version wrote waits for the update of the app', async () => {
+  const { ana, badia, id } = await shared('Now')
+  const message = fromLaterVersion(ana, id)
+  const before = badia.documents.digest(id)
+  expect(badia.hear(message)).toBe('waits')
+  expect(badia.documents.digest(id)).toBe(before)
+  openPen(ana, id).type(' as before')
+  await ana.documents.flush()
+  expect(badia.hear(lastOf(ana))).toBe('applied')
+})
+
+test('a document that a later version has changed here can be read, not written', async () => {
+  const { badia, ana, id } = await shared('Now')
+  badia.keep(fromLaterVersion(ana, id))
+  const again = openRoom('badia', badia.archive)
+  expect(linesOf(again, id)).toEqual(['Now'])
+  const pen = openPen(again, id)
+  expect(pen.heard[0]).toMatchObject({ kind: 'opened', writable: false })
+  pen.type(' what', 1)
+  expect(pen.heard.at(-1)).toMatchObject({ kind: 'refused', code: 'not-permitted' })
+})
+
+test('core’s own edits pass the gate, all or none', async () => {
+  const ana = roomOf('ana')
+  const id = await written(ana, 'Text')
+  await ana.documents.editAs(id, doc => writeMeta(doc, { symbol: 'A/1' }))
+  expect(ana.documents.page(id).meta.symbol).toBe('A/1')
+  const failing = ana.documents.editAs(id, doc => {
+    writeMeta(doc, { symbol: 'A/2' })
+    throw new TypeError('planned')
+  })
+  await expect(failing).rejects.toThrow('planned')
+  const refused = ana.documents.editAs(id, doc => void doc.getMap('other').set('a', 1))
+  await expect(refused).rejects.toThrow('invalid-input')
+  expect(ana.documents.page(id).meta.symbol).toBe('A/1')
+})
+
+test('a long text is made, shared and received in pieces that the gate takes', async () => {
+  const [ana, badia] = [roomOf('ana'), roomOf('badia')]
+  const lines = Array.from({ length: 6000 }, (_, index) => `Paragraph ${index}`)
+  const id = await written(ana, ...lines)
+  await ana.documents.share(id)
+  expect(badia.hear(lastOf(ana))).toBe('applied')
+  expect(linesOf(badia, id)).toEqual(lines)
+  await ana.documents.editAs(id, doc => {
+    for (const block of doc.get('root-v2', Y.XmlElement).toArray())
+      if (block instanceof Y.XmlElement) block.setAttribute('s_kind', 'num1')
+  })
+  await ana.documents.flush()
+  for (const message of ana.sent.slice(1)) expect(badia.hear(message)).toBe('applied')
+  expect(badia.documents.digest(id)).toBe(ana.documents.digest(id))
+  const vast = written(ana, 'x'.repeat(5 * 1024 * 1024))
+  await expect(vast).rejects.toThrow('file-too-large')
+})
+
+test('a long history is folded, and opens as it was', async () => {
+  const { ana, badia, id } = await shared('History')
+  const pen = openPen(ana, id)
+  const dice = diceFrom(5)
+  const seen: DocumentId[] = []
+  ana.documents.onChanged(({ document }) => seen.push(document))
+  for (let times = 0; times < 420; times++) {
+    pen.type(dice.one(['a', 'b', ' ']))
+    await ana.documents.flush()
+    expect(badia.hear(lastOf(ana))).toBe('applied')
+  }
+  expect(seen).toContain(id)
+  expect(ana.archive.snapshots.latest(id)?.position).toBeGreaterThan(0)
+  const again = openRoom('ana', ana.archive)
+  expect(again.documents.digest(id)).toBe(badia.documents.digest(id))
+  expect(again.documents.authorOf(id, pen.doc.clientID)).toBe(deviceNamed('ana'))
+  openPen(again, id).type('!')
+  await again.documents.flush()
+  expect(badia.hear(lastOf(again))).toBe('applied')
+})

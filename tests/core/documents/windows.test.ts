@@ -1,0 +1,138 @@
+// A window and core over one document: what is acknowledged, what is refused, what survives.
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { rootOf } from '#shared/document'
+import { temporaryArchive, temporaryProfile } from '#tests/archive'
+import { linesOf, openPen, openRoom, written } from '#tests/documents'
+import { faultyFile } from '#tests/journal-file'
+
+const newRoom = () => openRoom('ana', temporaryArchive())
+
+test('a window opens with the page, and what it types is on the disk before core says so', async () => {
+  const room = newRoom()
+  const id = await written(room, 'Defenders ')
+  const pen = openPen(room, id)
+  expect(pen.text()).toContain('Defenders')
+  pen.type('shall ')
+  pen.type('be protected')
+  expect(pen.heard.map(({ kind }) => kind)).toEqual(['opened'])
+  await pen.saved()
+  expect(room.archive.journal.pending()).toHaveLength(2)
+  // One word for both.
+  expect(pen.heard.slice(1)).toEqual([{ kind: 'durable', number: 2 }])
+  expect(linesOf(room, id)).toEqual(['Defenders shall be protected'])
+})
+
+test('two windows write as two clients and show each other’s words', async () => {
+  const room = newRoom()
+  const id = await written(room, 'We ')
+  const [one, other] = [openPen(room, id), openPen(room, id)]
+  one.type('recommend ')
+  other.type('protection')
+  expect(one.text()).toBe(other.text())
+  expect(linesOf(room, id)).toEqual(['We recommend protection'])
+  expect(one.doc.clientID).not.toBe(other.doc.clientID)
+})
+
+test('a refused edit ends what a window says until it has read the page anew', async () => {
+  const room = newRoom()
+  const id = await written(room, 'Good words')
+  const pen = openPen(room, id)
+  ;(rootOf(pen.doc).get(0) as Y.XmlElement).setAttribute('__style', 'position:fixed')
+  pen.type(' and more')
+  await Promise.resolve()
+  expect(pen.heard.slice(1)).toEqual([{ kind: 'refused', number: 1, code: 'invalid-input' }])
+  expect(linesOf(room, id)).toEqual(['Good words'])
+  const anew = openPen(room, id)
+  anew.type(', again')
+  await anew.saved()
+  expect(linesOf(room, id)).toEqual(['Good words, again'])
+})
+
+test('a window that was reloaded brings along what core never saw', async () => {
+  const room = newRoom()
+  const id = await written(room, 'end')
+  const pen = openPen(room, id)
+  pen.type('.')
+  pen.typeUnsent('The ')
+  const anew = pen.reload()
+  await anew.saved()
+  expect(linesOf(room, id)).toEqual(['The end.'])
+  anew.type(' Really.')
+  await anew.saved()
+  expect(linesOf(room, id)).toEqual(['The end. Really.'])
+  expect(anew.doc.clientID).not.toBe(pen.doc.clientID)
+  await room.documents.flush()
+  const later = openRoom('ana', room.archive)
+  expect(linesOf(later, id)).toEqual(['The end. Really.'])
+})
+
+test('a window that comes back with nothing new changes nothing and is told so', async () => {
+  const room = newRoom()
+  const id = await written(room, 'Same')
+  const pen = openPen(room, id)
+  pen.type('!')
+  await pen.saved()
+  const before = room.archive.journal.pending().length
+  const anew = pen.reload()
+  await anew.saved()
+  expect(room.archive.journal.pending()).toHaveLength(before)
+})
+
+test('a window that is closed in good order leaves its number to the next', async () => {
+  const room = newRoom()
+  const id = await written(room, 'Text')
+  const numbers = new Set<number>()
+  for (let times = 0; times < 3000; times++) {
+    const pen = openPen(room, id)
+    numbers.add(pen.doc.clientID)
+    pen.close()
+  }
+  expect(numbers.size).toBe(1)
+  const pen = openPen(room, id)
+  pen.type(' more')
+  await pen.saved()
+  pen.close()
+  const next = openPen(room, id)
+  expect(next.doc.clientID).not.toBe(pen.doc.clientID)
+})
+
+test('nonsense from a window is not heard', async () => {
+  const room = newRoom()
+  const id = await written(room, 'Text')
+  const pen = openPen(room, id)
+  for (const message of [null, 7, { kind: 'edit' }, { kind: 'open', stateVector: 'x' }])
+    pen.say(message as never)
+  pen.say({ kind: 'open', stateVector: new Uint8Array([255, 255, 255]) })
+  expect(pen.heard.at(-1)?.kind).toBe('opened')
+  pen.say({ kind: 'edit', number: 9, update: new Uint8Array([1, 2, 3]) })
+  expect(pen.heard.at(-1)).toEqual({ kind: 'refused', number: 9, code: 'invalid-input' })
+  expect(linesOf(room, id)).toEqual(['Text'])
+})
+
+test('a full disk delays the word, not the words', async () => {
+  const disk = faultyFile()
+  const room = openRoom('ana', temporaryProfile({ wrapJournalFile: disk.wrap }).archive)
+  const id = await written(room, 'Text')
+  const pen = openPen(room, id)
+  disk.failAfter = 0
+  pen.type(' one')
+  await new Promise(resolve => setImmediate(resolve))
+  expect(pen.heard.map(({ kind }) => kind)).toEqual(['opened'])
+  disk.failAfter = null
+  await pen.saved()
+  expect(linesOf(room, id)).toEqual(['Text one'])
+})
+
+test('carets go out for a shared document only, and end with the last window', async () => {
+  const room = newRoom()
+  const id = await written(room, 'Text')
+  const pen = openPen(room, id)
+  const presence = { anchor: { item: 1 }, focus: { item: 1 } }
+  pen.say({ kind: 'presence', presence })
+  expect(room.carets).toEqual([])
+  await room.documents.share(id)
+  pen.say({ kind: 'presence', presence })
+  pen.close()
+  expect(room.carets).toEqual([presence, null])
+})
