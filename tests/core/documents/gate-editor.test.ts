@@ -1,0 +1,45 @@
+// What the product's own editor writes passes the gate, whatever people do in it, undo included.
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { admit, newReplica, updateLimits, type Admission } from '#core/documents'
+import {
+  exceptionOperations,
+  meetInPairs,
+  runSchedule,
+  safeOperations,
+  threePeers,
+} from '#tests/document-fuzz'
+
+test('60 schedules of three editors: every update passes and core shows the same', async () => {
+  let updates = 0
+  const refused: Admission[] = []
+  for (let seed = 1; seed <= 60; seed++) {
+    const peers = threePeers()
+    const replicas = peers.map(({ doc }) => {
+      const replica = newReplica()
+      Y.applyUpdate(replica, Y.encodeStateAsUpdate(doc))
+      const rules = { limits: updateLimits, allowed: (client: number) => client === doc.clientID }
+      doc.on('update', (update: Uint8Array, origin: unknown) => {
+        if (origin === 'peer') return
+        updates++
+        const admission = admit(replica, update, rules)
+        if (admission.is !== 'applied') refused.push(admission)
+      })
+      return replica
+    })
+    const meetAll = meetInPairs(peers)
+    const operations = [...safeOperations, ...exceptionOperations]
+    await runSchedule({ seed, operations, rounds: 4 }, peers, async (all, by) => {
+      await meetAll(all, by)
+      for (const [at, { doc }] of peers.entries()) {
+        const replica = replicas[at]
+        if (replica) Y.applyUpdate(replica, Y.encodeStateAsUpdate(doc))
+      }
+    })
+    for (const [at, { doc }] of peers.entries())
+      expect(replicas[at] && Y.encodeStateVector(replicas[at])).toEqual(Y.encodeStateVector(doc))
+    for (const peer of peers) peer.close()
+  }
+  expect(refused).toEqual([])
+  expect(updates).toBeGreaterThan(1000)
+})
