@@ -3,7 +3,13 @@
 import { execFileSync } from 'node:child_process'
 import { rmSync, statfsSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
-import { createProfile, openProfile, profileState, type Archive } from '#core/archive'
+import {
+  changePassphrase,
+  createProfile,
+  openProfile,
+  profileState,
+  type Archive,
+} from '#core/archive'
 import { utf8 } from '#core/keys'
 import { Failure } from '#shared/failure'
 
@@ -128,5 +134,21 @@ const fillDisk = async (): Promise<void> => {
   )
 }
 
-const stories: Record<string, () => void | Promise<void>> = { type, typeTen, hold, fillDisk }
+/** Changes the passphrase to and fro until it is killed. */
+const changeForEver = (): void => {
+  open().close()
+  for (let number = 0; ; number += 1) {
+    const [from = '', to = ''] = number % 2 === 0 ? [passphrase, 'other'] : ['other', passphrase]
+    changePassphrase(directory, from, to, cost)
+    say(to)
+  }
+}
+
+const stories: Record<string, () => void | Promise<void>> = {
+  type,
+  typeTen,
+  hold,
+  fillDisk,
+  changeForEver,
+}
 await stories[story]?.()

@@ -61,6 +61,18 @@ test(
   },
 )
 
+test('kill -9 while the passphrase changes: the old or the new one opens', patiently, async () => {
+  const next = numbersFrom(29)
+  for (let kill = 0; kill < trials(100); kill += 1) {
+    const directory = join(temporaryDirectory(), 'profile')
+    await killAfter(start('changeForEver', directory), 1 + Math.floor(next() * 30))
+    const answers = [passphrase, 'other'].map(words =>
+      refusal(() => openProfile(directory, words, { now: Date.now }).close()),
+    )
+    expect(new Set(answers)).toEqual(new Set([null, 'wrong-passphrase']))
+  }
+})
+
 test('every acknowledgement comes after a sync of what it acknowledges', () => {
   const directory = temporaryDirectory()
   const log = join(directory, 'calls')
