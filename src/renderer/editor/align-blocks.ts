@@ -8,6 +8,7 @@ import type { BindingV2 } from '@lexical/yjs'
 import type { LexicalNode, NodeKey } from 'lexical'
 import * as Y from 'yjs'
 import { $isBlockNode } from './block-node.ts'
+import { spliceWords } from './splice-words.ts'
 
 const elementOf = (binding: BindingV2, node: LexicalNode): Y.XmlElement | null => {
   const type = binding.mapping.getSharedType(node)
@@ -78,6 +79,9 @@ export const $alignBlocks = (
   // The binding recognises a block by its node object, which every change replaces.
   for (const block of blocks) {
     const element = changed.has(block.getKey()) ? elementOf(binding, block) : null
-    if (element !== null) binding.mapping.set(element, block)
+    if (element === null) continue
+    binding.mapping.set(element, block)
+    const [text, ...more] = element.toArray()
+    if (text instanceof Y.XmlText && more.length === 0) spliceWords(text, block.getTextContent())
   }
 }

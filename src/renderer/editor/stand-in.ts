@@ -91,7 +91,7 @@ const meetText = (binding: BindingV2, text: Y.XmlText): void => {
     const type = attributes?.['t']
     if (typeof type !== 'string' || binding.editor._nodes.has(type)) continue
     register(binding.editor, type, textFor(type))
-    binding.nodeProperties.set(type, binding.nodeProperties.get('text') ?? {})
+    binding.nodeProperties.set(type, { ...binding.nodeProperties.get('text'), __type: type })
   }
 }
 

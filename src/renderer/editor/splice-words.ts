@@ -1,0 +1,94 @@
+// Writes a change of several places of one text as that many splices. Lexical's binding writes one
+// splice from the first difference to the last, and so rewrites what lies between: words that
+// somebody else puts there at the same time end up in the wrong place. Whole words are compared, so
+// that a replaced word is replaced as a whole.
+import * as Y from 'yjs'
+
+export type Splice = { at: number; remove: number; insert: string }
+
+/** More differing words than this on both sides together are written as one splice. */
+const most = 4000
+
+const wordsOf = (text: string): string[] =>
+  text.match(/[\p{L}\p{M}\p{N}]+|[^\p{L}\p{M}\p{N}]/gu) ?? []
+
+const commonStart = (a: readonly string[], b: readonly string[]): number => {
+  let count = 0
+  while (count < a.length && count < b.length && a[count] === b[count]) count++
+  return count
+}
+
+const commonEnd = (a: readonly string[], b: readonly string[], most: number): number => {
+  let count = 0
+  while (count < most && a.at(-1 - count) === b.at(-1 - count)) count++
+  return count
+}
+
+/** Length of the longest common subsequence from each pair of positions on. */
+const commonLengths = (a: readonly string[], b: readonly string[]): Uint16Array[] => {
+  const table = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1))
+  for (let i = a.length - 1; i >= 0; i--)
+    for (let j = b.length - 1; j >= 0; j--) {
+      const [row, below] = [table[i], table[i + 1]]
+      if (row === undefined || below === undefined) continue
+      row[j] = a[i] === b[j] ? (below[j + 1] ?? 0) + 1 : Math.max(below[j] ?? 0, row[j + 1] ?? 0)
+    }
+  return table
+}
+
+/** From the end to the beginning, so that each position counts in the text as it was. */
+export const splicesBetween = (before: string, after: string): Splice[] => {
+  const [a, b] = [wordsOf(before), wordsOf(after)]
+  const start = commonStart(a, b)
+  const end = commonEnd(a, b, Math.min(a.length, b.length) - start)
+  const [old, now] = [a.slice(start, a.length - end), b.slice(start, b.length - end)]
+  const offset = a.slice(0, start).join('').length
+  if (old.length * now.length > most * 100 || old.length + now.length > most)
+    return [{ at: offset, remove: old.join('').length, insert: now.join('') }]
+  const table = commonLengths(old, now)
+  const splices: Splice[] = []
+  let [i, j, at] = [0, 0, offset]
+  let open: Splice | null = null
+  const change = (): Splice => {
+    open ??= { at, remove: 0, insert: '' }
+    if (splices.at(-1) !== open) splices.push(open)
+    return open
+  }
+  while (i < old.length || j < now.length) {
+    const [word = '', next = ''] = [old[i], now[j]]
+    if (i < old.length && j < now.length && word === next) {
+      open = null
+      at += word.length
+      i++
+      j++
+    } else if (
+      j >= now.length ||
+      (i < old.length && (table[i + 1]?.[j] ?? 0) >= (table[i]?.[j + 1] ?? 0))
+    ) {
+      change().remove += word.length
+      at += word.length
+      i++
+    } else {
+      change().insert += next
+      j++
+    }
+  }
+  return splices.toReversed()
+}
+
+const plainText = (text: Y.XmlText): string | null => {
+  const parts = (text.toDelta() as { insert: unknown }[]).map(part => part.insert)
+  return parts.every(part => typeof part === 'string') ? parts.join('') : null
+}
+
+/** Makes `text` read `wanted` where that takes more than one splice; else leaves it to the binding. */
+export const spliceWords = (text: Y.XmlText, wanted: string): void => {
+  const before = plainText(text)
+  if (before === null || before === wanted || before === '' || wanted === '') return
+  const splices = splicesBetween(before, wanted)
+  if (splices.length < 2) return
+  for (const { at, remove, insert } of splices) {
+    if (remove > 0) text.delete(at, remove)
+    if (insert !== '') text.insert(at, insert)
+  }
+}

@@ -1,0 +1,211 @@
+// Keys and commands on whole blocks, as a person meets them.
+import type { BlockKind } from '#shared/document'
+import { openPeer, type EditorPeer } from '#tests/editor-peer'
+import { block, documentWith, linesOf } from '#tests/shared-pages'
+import { registerRichText } from '@lexical/rich-text'
+import {
+  $getRoot,
+  $getSelection,
+  $isRangeSelection,
+  $isTextNode,
+  DELETE_CHARACTER_COMMAND,
+  FORMAT_TEXT_COMMAND,
+  INSERT_LINE_BREAK_COMMAND,
+  INSERT_PARAGRAPH_COMMAND,
+  KEY_TAB_COMMAND,
+} from 'lexical'
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { registerBlockCommands } from '../../../src/renderer/editor/block-commands.ts'
+import { $selectedBlocks, $setKinds } from '../../../src/renderer/editor/block-edits.ts'
+import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
+
+const $blockAt = (index: number): BlockNode => {
+  const found = $getRoot().getChildAtIndex(index)
+  if (!$isBlockNode(found)) throw new Error(`No block ${index}`)
+  return found
+}
+
+type Place = [index: number, offset: number]
+
+const openWith = (...blocks: [BlockKind, string][]) => {
+  const from = Y.encodeStateAsUpdate(documentWith(blocks.map(([kind, text]) => block(kind, text))))
+  const peer = openPeer({ client: 11, from })
+  registerRichText(peer.editor)
+  registerBlockCommands(peer.editor)
+  const select = ([index, at]: Place, to?: Place): void =>
+    peer.edit(() => {
+      const child = $blockAt(index).getFirstChild()
+      const selection = $isTextNode(child) ? child.select(at, at) : $blockAt(index).select()
+      const end = to && $blockAt(to[0]).getFirstChild()
+      if (to && $isTextNode(end)) selection.focus.set(end.getKey(), to[1], 'text')
+    })
+  return {
+    peer,
+    select,
+    lines: () => linesOf(peer.doc),
+    kinds: () => peer.page().blocks.map(({ kind }) => kind),
+    write: (words: string) =>
+      peer.edit(() => {
+        const selection = $getSelection()
+        if ($isRangeSelection(selection)) selection.insertText(words)
+      }),
+    enter: () =>
+      dispatch(peer, () => peer.editor.dispatchCommand(INSERT_PARAGRAPH_COMMAND, undefined)),
+    shiftEnter: () =>
+      dispatch(peer, () => peer.editor.dispatchCommand(INSERT_LINE_BREAK_COMMAND, false)),
+    backspace: () =>
+      dispatch(peer, () => peer.editor.dispatchCommand(DELETE_CHARACTER_COMMAND, true)),
+    remove: () =>
+      dispatch(peer, () => peer.editor.dispatchCommand(DELETE_CHARACTER_COMMAND, false)),
+    tab: (shiftKey: boolean) => {
+      let prevented = false
+      const event = {
+        shiftKey,
+        preventDefault: () => (prevented = true),
+      } as unknown as KeyboardEvent
+      dispatch(peer, () => peer.editor.dispatchCommand(KEY_TAB_COMMAND, event))
+      return prevented
+    },
+  }
+}
+
+const dispatch = (peer: EditorPeer, command: () => boolean): void => peer.edit(() => void command())
+
+test('Enter in the middle splits; at either end the new block is the empty one', () => {
+  const page = openWith(['num1', 'one two'])
+  const { id } = page.peer.page().blocks[0] ?? {}
+  page.select([0, 4])
+  page.enter()
+  page.write('x')
+  expect(page.lines()).toEqual(['1. one ', '2. xtwo'])
+  page.select([0, 0])
+  page.enter()
+  expect(page.lines()).toEqual(['1.', '2. one ', '3. xtwo'])
+  expect(page.peer.page().blocks[1]?.id).toBe(id)
+  page.select([2, 4])
+  page.enter()
+  page.write('end')
+  expect(page.lines()).toEqual(['1.', '2. one ', '3. xtwo', '4. end'])
+  expect(page.peer.page().blocks.map(({ from }) => from)).toEqual([
+    undefined,
+    undefined,
+    id,
+    undefined,
+  ])
+})
+
+test('Enter over a selection replaces it; Shift and Enter makes a block of the same kind', () => {
+  const page = openWith(['h1', 'one two three'])
+  page.select([0, 4], [0, 8])
+  page.enter()
+  expect(page.lines()).toEqual(['I. one ', 'II. three'])
+  page.select([1, 5])
+  page.shiftEnter()
+  expect(page.kinds()).toEqual(['h1', 'h1', 'h1'])
+})
+
+test('after a heading comes a paragraph, on an empty item Enter leaves one level', () => {
+  const page = openWith(['h2', 'Title'], ['num2', ''])
+  page.select([0, 5])
+  page.enter()
+  expect(page.kinds()).toEqual(['h2', 'paragraph', 'num2'])
+  page.select([2, 0])
+  page.enter()
+  page.enter()
+  expect(page.kinds()).toEqual(['h2', 'paragraph', 'paragraph'])
+})
+
+test('Backspace at the beginning joins inside the larger block; the caret is where they met', () => {
+  const page = openWith(['num1', 'short'], ['num2', 'a longer paragraph'])
+  const [, larger] = page.peer.page().blocks
+  page.select([1, 0])
+  page.backspace()
+  page.write('|')
+  expect(page.peer.page().blocks).toMatchObject([
+    { id: larger?.id, kind: 'num1', runs: [{ text: 'short|a longer paragraph' }] },
+  ])
+  page.select([0, 0])
+  page.backspace()
+  expect(page.lines()).toEqual(['1. short|a longer paragraph'])
+})
+
+test('joining with an empty block keeps what the other one is', () => {
+  const page = openWith(['paragraph', ''], ['h1', 'Title'], ['num1', ''], ['quote', 'said'])
+  page.select([1, 0])
+  page.backspace()
+  page.select([0, 5])
+  page.remove()
+  expect(page.kinds()).toEqual(['h1', 'quote'])
+  page.write('!')
+  expect(page.lines()).toEqual(['I. Title!', 'said'])
+})
+
+test('Tab and Shift and Tab change the level of numbered paragraphs and lists, and nothing else', () => {
+  const page = openWith(
+    ['num1', 'one'],
+    ['num1', 'two'],
+    ['bullet1', 'dot'],
+    ['paragraph', 'plain'],
+  )
+  page.select([1, 0])
+  expect(page.tab(false)).toBe(true)
+  page.tab(false)
+  expect(page.lines().slice(0, 2)).toEqual(['1. one', '(i) two'])
+  page.tab(true)
+  expect(page.lines()[1]).toBe('(a) two')
+  page.select([2, 0])
+  for (let i = 0; i < 5; i++) page.tab(false)
+  expect(page.kinds()[2]).toBe('bullet3')
+  page.select([3, 0])
+  expect(page.tab(false)).toBe(false)
+  page.select([0, 0], [2, 2])
+  page.tab(true)
+  expect(page.kinds()).toEqual(['num1', 'num1', 'bullet2', 'paragraph'])
+})
+
+test('a kind is given to every selected block without replacing one; bold and italic are runs', () => {
+  const page = openWith(['paragraph', 'one'], ['paragraph', 'two'], ['paragraph', 'three'])
+  const elements = page.peer.doc.get('root-v2', Y.XmlElement).toArray()
+  page.select([0, 1], [1, 2])
+  page.peer.edit(() => {
+    const selection = $getSelection()
+    if (!$isRangeSelection(selection)) return
+    expect($selectedBlocks(selection)).toHaveLength(2)
+    $setKinds(selection, 'num1')
+  })
+  expect(page.kinds()).toEqual(['num1', 'num1', 'paragraph'])
+  page.select([2, 0], [2, 5])
+  dispatch(page.peer, () => page.peer.editor.dispatchCommand(FORMAT_TEXT_COMMAND, 'bold'))
+  expect(page.peer.page().blocks[2]?.runs).toEqual([{ text: 'three', bold: true }])
+  expect(page.peer.doc.get('root-v2', Y.XmlElement).toArray()).toEqual(elements)
+})
+
+test('undo brings the caret back to where the change was made', () => {
+  const page = openWith(['num1', 'first'], ['num1', 'second'])
+  page.select([0, 5])
+  page.write(' words')
+  page.peer.binder.undo.separate()
+  page.select([1, 6])
+  page.write('!')
+  page.peer.binder.undo.separate()
+  page.peer.binder.undo.undo()
+  page.peer.binder.undo.undo()
+  expect(page.lines()).toEqual(['1. first', '2. second'])
+  page.write('.')
+  expect(page.lines()).toEqual(['1. first.', '2. second'])
+})
+
+test('undo of a split and of a join gives the page as it was', () => {
+  const page = openWith(['num1', 'one two'], ['num2', 'three'])
+  const before = page.peer.page()
+  page.select([0, 4])
+  page.enter()
+  page.peer.binder.undo.undo()
+  expect(page.peer.page()).toEqual(before)
+  page.select([1, 0])
+  page.backspace()
+  expect(page.lines()).toEqual(['1. one twothree'])
+  page.peer.binder.undo.undo()
+  expect(page.peer.page()).toEqual(before)
+})

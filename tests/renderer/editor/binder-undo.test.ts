@@ -1,0 +1,81 @@
+// Two people take away the same words, and think better of it.
+import { exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
+import { block, documentWith } from '#tests/shared-pages'
+import { $getRoot, $isElementNode, $isTextNode } from 'lexical'
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+
+const peers = (): [EditorPeer, EditorPeer] => {
+  const from = Y.encodeStateAsUpdate(
+    documentWith([block('num1', 'one two three'), block('num1', 'x')]),
+  )
+  return [openPeer({ client: 11, from }), openPeer({ client: 12, from })]
+}
+const $delete = (from: number, to: number): void => {
+  const text = $getRoot().getFirstDescendant()
+  if ($isTextNode(text)) text.select(from, to).removeText()
+}
+
+test('the second undo leaves words that the first brought back', () => {
+  const [a, b] = peers()
+  a.edit(() => $delete(4, 8))
+  b.edit(() => $delete(2, 8))
+  exchange(a, b)
+  expect(a.texts()[0]).toBe('onthree')
+  a.binder.undo.undo()
+  exchange(a, b)
+  b.binder.undo.undo()
+  exchange(a, b)
+  expect(a.texts()).toEqual(b.texts())
+  expect(a.texts()[0]?.match(/two/g)).toHaveLength(1)
+  expect(a.texts()[0]?.replaceAll(' ', '')).toBe('onetwothree')
+})
+
+test('also when what came back was formatted or written into since', () => {
+  const [a, b] = peers()
+  a.edit(() => $delete(4, 8))
+  b.edit(() => $delete(4, 8))
+  exchange(a, b)
+  a.binder.undo.undo()
+  a.edit(() => {
+    const text = $getRoot().getFirstDescendant()
+    if ($isTextNode(text)) text.select(5, 6).formatText('bold')
+  })
+  exchange(a, b)
+  b.binder.undo.undo()
+  exchange(a, b)
+  expect([a.texts()[0], b.texts()[0]]).toEqual(['one two three', 'one two three'])
+})
+
+test('the same for a block that both removed', () => {
+  const [a, b] = peers()
+  for (const peer of [a, b])
+    peer.edit(() => {
+      const first = $getRoot().getFirstChild()
+      if ($isElementNode(first)) first.remove()
+    })
+  exchange(a, b)
+  a.binder.undo.undo()
+  exchange(a, b)
+  b.binder.undo.undo()
+  exchange(a, b)
+  expect([a.texts(), b.texts()]).toEqual([
+    ['one two three', 'x'],
+    ['one two three', 'x'],
+  ])
+})
+
+test('words taken away by oneself alone come back as ever', () => {
+  const [a, b] = peers()
+  a.edit(() => $delete(0, 4))
+  exchange(a, b)
+  b.edit(() => $delete(0, 4))
+  exchange(a, b)
+  a.binder.undo.undo()
+  b.binder.undo.undo()
+  exchange(a, b)
+  expect(a.texts()[0]).toBe('one two three')
+  a.binder.undo.redo()
+  exchange(a, b)
+  expect([a.texts()[0], b.texts()[0]]).toEqual(['two three', 'two three'])
+})
