@@ -131,6 +131,8 @@ export const openExchange = (rooms: {
         if (news.judged.some(({ kind }) => kind !== 'heads')) sayHeads(entry)
         break
       case 'records':
+        // Not at once: what was written just before belongs to what a newcomer begins with.
+        soon(entry, 'prepare', 0, () => entry.replica.prepare())
         for (const session of entry.sessions) session.renew()
         break
     }

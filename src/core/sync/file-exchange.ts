@@ -53,8 +53,9 @@ export const openFileExchange = (rooms: {
 
   /** What all of `devices` begin with; null when one of them has been here for longer. */
   const commonBase = (replica: Replica, devices: readonly DeviceId[]) => {
-    const beginners = devices.every(device => replica.handovers.feedFor(device) !== null)
-    return beginners ? devices.flatMap(device => replica.handovers.baseOf(device)) : null
+    const others = devices.filter(device => device !== replica.group.self.device)
+    const beginners = others.every(device => replica.handovers.feedFor(device) !== null)
+    return beginners ? others.flatMap(device => replica.handovers.baseOf(device)) : null
   }
 
   const gather = (replica: Replica, devices: readonly DeviceId[]) => {
@@ -77,10 +78,11 @@ export const openFileExchange = (rooms: {
       const { group } = replica
       if (group.entry().state === 'joining') throw new Failure('not-permitted')
       const devices = devicesOf(group, members)
+      // What was just written is sent, here as on links, when its transaction is over.
+      await turn()
       replica.prepare()
       const says = archive.settings.get().sharePresence
       if (says) replica.sayHeads()
-      // What was just written is sent, here as on links, when its transaction is over.
       await turn()
       const { packs, messages } = gather(replica, devices)
       const locked = {

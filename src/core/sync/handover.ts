@@ -83,6 +83,7 @@ export const openHandovers = (rooms: {
     feedFor: kept,
     baseOf,
     confirm(device, heads) {
+      if (kept(device) === null) return false
       const covered = feeds.coverage(heads)
       const base = baseOf(device)
       const has = base.length > 0 && base.every(({ feed, seq }) => (covered.get(feed) ?? -1) >= seq)

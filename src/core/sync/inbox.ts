@@ -1,6 +1,6 @@
 // What comes in for one group, from a link or a file: packs are taken apart, every message is judged,
 // and whatever waited for it is judged again, until nothing moves any more.
-import type { DocumentId, MessageId } from '#shared/ids'
+import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 import { openJudge, type JudgeRooms, type Verdict } from './judge.ts'
 import type { Message } from './message.ts'
@@ -117,7 +117,12 @@ export const openInbox = (rooms: Omit<JudgeRooms, 'isStopped' | 'isProven'>): In
   const isKnown = ({ id, audience, feed, seq }: Message): boolean =>
     archive.messages.has(id) || (audience === group.id && seq <= (feeds.base(feed)?.seq ?? -1))
 
+  /** What another member's device begins with: a file for several members carries all of theirs. */
+  const isForAnother = ({ audience }: Message): boolean =>
+    audience !== group.self.device && group.state().devices.has(audience as DeviceId)
+
   const addItem = ({ message, body }: Item, signature: Bytes | null, rest: Rest, tally: Tally) => {
+    if (isForAnother(message)) return
     if (isKnown(message) || waiting.has(message.id)) {
       tally.known++
       return

@@ -122,6 +122,7 @@ export const openReplica = (rooms: {
       throw error
     }
     const judged = tally.judged.slice(before)
+    for (const { device: author, after } of judged) handovers.confirm(author, after.feeds)
     if (judged.length > 0) tell({ kind: 'received', judged })
     return tally
   }
@@ -132,9 +133,8 @@ export const openReplica = (rooms: {
   const unlisten = group.onChange(() => {
     try {
       if (waiting.count() > 0) inTransaction(tally => inbox.wake('records', tally))
-      prepare()
     } catch (error) {
-      // Not now (a full disk): tried again with the next news, and before a newcomer is sent to.
+      // Not now (a full disk): tried again with the next record, and in the next session.
       if (!(error instanceof Failure)) throw error
     }
     tell({ kind: 'records' })
