@@ -1,7 +1,7 @@
 // An opened profile: its rooms, composed. Each unlock is a session with a feed of its own in every
 // group, so that a copied or restored profile never writes where another copy wrote.
 import type { Archive } from '#core/archive'
-import { openDocuments, type Documents } from './interim/index.ts'
+import { openDocuments, type Documents } from '#core/documents'
 import { random, utf8 } from '#core/keys'
 import { openSync, type HeardPresence, type LanOptions, type Sync } from '#core/sync'
 import type { DocumentSummary, NetworkStatus, Settings } from '#shared/contract'
