@@ -62,6 +62,10 @@ test('trap 1: two people write the first words of one empty block; nothing is do
   a.edit(() => $blockAt(0).select().insertText('x'))
   b.edit(() => $blockAt(0).select().insertText('y'))
   expect(agreed(a, b)).toEqual(['xy', 'other', 'one two '])
+  // Where each had brought a text of its own, going on to write would double both.
+  type(a, 2, 4, '1')
+  type(b, 2, 4, '2')
+  expect(agreed(a, b)).toEqual(['xy', 'other', 'one 12two '])
 })
 
 test('trap 2: undo takes back one’s own words and nobody else’s', () => {
@@ -115,6 +119,15 @@ test('trap 4: words that fall into a removed block are reported to both sides', 
   const lost = { block: id, text: ' Plus my long offline addition.', client: 12 }
   expect(a.rescued).toEqual([lost])
   expect(b.rescued).toEqual([lost])
+})
+
+test('trap 4: words that arrive later are found without knowing what their update removes', () => {
+  const [a, b] = peersWith('Paragraph.', 'other')
+  const { id } = a.page().blocks[0] ?? {}
+  a.edit(() => $blockAt(0).remove())
+  type(b, 0, 10, ' More.')
+  Y.applyUpdate(a.doc, Y.encodeStateAsUpdate(b.doc), 'plain')
+  expect(a.rescued).toEqual([{ block: id, text: ' More.', client: 12 }])
 })
 
 test('trap 4: what its writer had taken back, and what the remover had read, is not reported', () => {
