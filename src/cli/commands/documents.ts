@@ -10,10 +10,9 @@ import { groupOrOnly } from './groups.ts'
 
 const allDocuments = async ({ core }: Context) => {
   const groups = await core.answers['groups.list'](undefined)
-  const lists = await Promise.all(
-    groups.map(group => core.answers['documents.list']({ group: group.id })),
-  )
-  return lists.flat()
+  const lists = []
+  for (const { id } of groups) lists.push(...(await core.answers['documents.list']({ group: id })))
+  return lists
 }
 
 const documentOf = async (context: Context) => {
