@@ -20,6 +20,8 @@ export type LaunchOptions = {
   network?: string
   /** Folder of the app, with its package.json; the product as built unless said otherwise. */
   folder?: string
+  /** Told of every window before anything in it has run. */
+  onWindow?: (page: Page) => void
 }
 
 export type RunningApp = {
@@ -53,6 +55,10 @@ export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
   })
   // Playwright starts Electron as the head of a process group, core and windows with it.
   const group = app.process().pid
+  if (options.onWindow) {
+    app.on('window', options.onWindow)
+    app.windows().forEach(options.onWindow)
+  }
   let ended = false
   const written: string[] = []
   const page = await firstWindow(app)

@@ -1,5 +1,6 @@
 // The text itself, and going to one of its paragraphs.
 import { useEffect, useId, useRef } from 'react'
+import type { LexicalEditor } from 'lexical'
 import { ContentEditable } from '@lexical/react/LexicalContentEditable'
 import type { BlockId } from '#shared/ids'
 import { say } from '../../ui/index.ts'
@@ -34,7 +35,7 @@ export function PageText({ bound, state, shown, block }: PageTextProps) {
     // A text that came back after a crash is there before core has answered; either will do.
     if (!bound || arrived.current || state.phase !== 'open') return
     arrived.current = true
-    if (block === undefined) return void focusQuietly(bound)
+    if (block === undefined) return void focusQuietly(bound.editor)
     if (!goToBlock(bound.editor, block)) say(words('editor.jump.gone'))
   }, [bound, block, state.phase, words])
 
@@ -60,10 +61,18 @@ export function PageText({ bound, state, shown, block }: PageTextProps) {
   )
 }
 
+/** Frames to wait until a dialog that led here has faded and the text can be written in. */
+const patience = 90
+
 /** Ready to write, unless the person is already somewhere else. */
-function focusQuietly({ editor }: Bound): void {
+function focusQuietly(editor: LexicalEditor, frames = patience): void {
+  const root = editor.getRootElement()
   const active = document.activeElement
-  if (active === null || active === document.body) {
+  const free = active === null || active === document.body
+  if (root === null || frames === 0) return
+  if (free && root.isContentEditable) {
     editor.focus(undefined, { defaultSelection: 'rootStart' })
+  } else if (free || active.closest('[role="dialog"], [role="alertdialog"]') !== null) {
+    requestAnimationFrame(() => focusQuietly(editor, frames - 1))
   }
 }

@@ -1,0 +1,93 @@
+// Gives two hands that do the same with a window: one with the pointer, one with keys alone. A story
+// told through a hand can be told with either.
+import type { Locator, Page } from 'playwright-core'
+
+export type Hand = {
+  /** Presses a button, link, checkbox or radio. */
+  press(target: Locator): Promise<void>
+  /** Chooses one item of a menu that is open. */
+  choose(item: Locator): Promise<void>
+  /** Goes into a field and types; what was there is replaced. */
+  fill(field: Locator, text: string): Promise<void>
+  /** Opens one row of a table or list. */
+  openRow(row: Locator): Promise<void>
+  /** Goes into the text of the open document, at the end of block `index` (from 0). */
+  enter(page: Page, index: number): Promise<void>
+}
+
+export const pointer: Hand = {
+  press: target => target.click(),
+  choose: item => item.click(),
+  async fill(field, text) {
+    await field.click()
+    await field.press('Control+A')
+    await field.page().keyboard.type(text)
+  },
+  openRow: row => row.click(),
+  async enter(page, index) {
+    await page.locator('.page-text > *').nth(index).click()
+    await page.keyboard.press('End')
+  },
+}
+
+const mostSteps = 120
+
+const hasFocus = (target: Locator): Promise<boolean> =>
+  target.evaluate(element => element.contains(document.activeElement))
+
+const inText = (page: Page): Promise<boolean> =>
+  page.evaluate(() => (document.activeElement as HTMLElement | null)?.isContentEditable ?? false)
+
+/** Presses `key` until `target` or something in it has the focus. */
+async function walk(target: Locator, key: string): Promise<void> {
+  await target.waitFor({ state: 'attached' })
+  const page = target.page()
+  for (let step = 0; step < mostSteps; step++) {
+    if (await hasFocus(target)) return
+    // In the text, Tab changes the level of a paragraph until Escape lets it out.
+    if (key === 'Tab' && (await inText(page))) await page.keyboard.press('Escape')
+    await page.keyboard.press(key)
+  }
+  throw new Error(`Not reached by ${key}: ${target.toString()}`)
+}
+
+/** A group of radios is one stop of Tab; arrows choose within. */
+async function walkToRadio(target: Locator): Promise<void> {
+  await walk(target.locator('xpath=ancestor::*[@role="radiogroup"]'), 'Tab')
+  await walk(target, 'ArrowDown')
+}
+
+const isRadio = (target: Locator): Promise<boolean> =>
+  target.evaluate(element => element instanceof HTMLInputElement && element.type === 'radio')
+const isCheckbox = (target: Locator): Promise<boolean> =>
+  target.evaluate(element => element instanceof HTMLInputElement && element.type === 'checkbox')
+
+export const keys: Hand = {
+  async press(target) {
+    const { keyboard } = target.page()
+    if (await isRadio(target)) return walkToRadio(target)
+    await walk(target, 'Tab')
+    await keyboard.press((await isCheckbox(target)) ? 'Space' : 'Enter')
+  },
+  async choose(item) {
+    await walk(item, 'ArrowDown')
+    await item.page().keyboard.press('Enter')
+  },
+  async fill(field, text) {
+    const { keyboard } = field.page()
+    await walk(field, 'Tab')
+    await keyboard.press('Control+A')
+    await keyboard.type(text)
+  },
+  async openRow(row) {
+    await walk(row.locator('xpath=ancestor::*[@role="grid" or @role="listbox"]'), 'Tab')
+    await walk(row, 'ArrowDown')
+    await row.page().keyboard.press('Enter')
+  },
+  async enter(page, index) {
+    await walk(page.locator('.page-text'), 'F6')
+    await page.keyboard.press('Control+Home')
+    for (let step = 0; step < index; step++) await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('End')
+  },
+}

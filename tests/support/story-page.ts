@@ -1,0 +1,71 @@
+// Gives what a person does with a document: start one, write, share, read, and wait until it is saved.
+import type { Locator } from 'playwright-core'
+import type { Desk } from '#tests/story'
+import { button, goTo, named, press, type Visit } from '#tests/story-start'
+
+const unseen: Visit = () => Promise.resolve()
+
+export const textOf = (desk: Desk): Locator => desk.page.locator('.page-text')
+
+/** The blocks of the open document as they stand on the screen. */
+export const blocksOf = (desk: Desk): Promise<string[]> =>
+  textOf(desk)
+    .locator('> *')
+    .evaluateAll(blocks => blocks.map(block => block.textContent))
+
+export async function newDocument(desk: Desk, title: string, visit = unseen): Promise<void> {
+  const { page, hand, words } = desk
+  await page.keyboard.press('Control+N')
+  const field = page.getByRole('dialog').getByLabel(words('documents.title'), { exact: true })
+  await hand.fill(field, title)
+  await visit('new document')
+  await press(desk, 'documents.new.act')
+  await textOf(desk).locator('> *').first().waitFor()
+}
+
+/** Types where the caret is, and waits until core has it on the disk. */
+export async function write(desk: Desk, text: string): Promise<void> {
+  await desk.page.keyboard.type(text)
+  await textOf(desk).getByText(text).waitFor()
+  await saved(desk)
+}
+
+export const saved = (desk: Desk): Promise<void> =>
+  desk.page.locator('.saved-line[data-state=saved]').waitFor()
+
+/** Waits until `text` stands in the open document. */
+export const shows = (desk: Desk, text: string): Promise<void> =>
+  textOf(desk).getByText(text).first().waitFor()
+
+export async function openDocument(desk: Desk, title: string): Promise<void> {
+  await goTo(desk, 'documents')
+  await desk.hand.openRow(desk.page.getByRole('row', { name: title }))
+  await textOf(desk).locator('> *').first().waitFor()
+}
+
+export async function share(desk: Desk, members: number, visit = unseen): Promise<void> {
+  await press(desk, 'editor.share')
+  await button(desk, 'documents.share.act', { members }).waitFor()
+  await visit('share?')
+  await press(desk, 'documents.share.act', { members })
+  await button(desk, 'documents.share.act', { members }).waitFor({ state: 'detached' })
+}
+
+/** Saves the open document for people outside. */
+export async function exportAs(
+  desk: Desk,
+  format: 'docx' | 'pdf' | 'html' | 'md',
+  file: string,
+  visit = unseen,
+): Promise<void> {
+  await press(desk, 'editor.export')
+  const item = named(desk, 'menuitem', `editor.export.${format}`)
+  await item.waitFor()
+  await visit('export menu')
+  await desk.hand.choose(item)
+  await button(desk, 'editor.export.act', { format }).waitFor()
+  await visit(`export ${format}?`)
+  await desk.willSave(file)
+  await press(desk, 'editor.export.act', { format })
+  await desk.page.getByRole('dialog').waitFor({ state: 'detached' })
+}

@@ -1,0 +1,138 @@
+// Gives a desk: one person's running app, as she sees it. It knows the words of her language, answers
+// file dialogs with the path named beforehand, and writes down whatever a window complains of.
+import { join } from 'node:path'
+import { createIntl } from 'react-intl'
+import type { Page } from 'playwright-core'
+import { launchApp, type LaunchOptions, type RunningApp } from '#tests/app'
+import type { Hand } from '#tests/story-hand'
+import { compiled, type Locale } from '../../scripts/messages.ts'
+import { languageNames } from '../../src/renderer/frame/languages.ts'
+import { wordsOf, type Words } from '../../src/renderer/words/words.ts'
+
+export type DeskOptions = Pick<LaunchOptions, 'home' | 'network' | 'env'> & {
+  /** How this person moves: by pointer or by keys. */
+  hand: Hand
+  language?: Locale
+}
+
+export type Desk = {
+  hand: Hand
+  words: Words
+  home: string
+  /** The window now; another one after each lock. */
+  page: Page
+  app: RunningApp['app']
+  /** Errors, warnings and reports of the content policy from every window so far. */
+  complaints: string[]
+  /** The next save dialog ends with this path. */
+  willSave(path: string): Promise<void>
+  /** The next open dialog ends with this path. */
+  willOpen(path: string): Promise<void>
+  /** Waits for the window that follows a lock. */
+  nextWindow(act: () => Promise<unknown>): Promise<void>
+  close(): Promise<void>
+  kill(): Promise<void>
+}
+
+/** Where the app keeps its profile below the home of a desk on the test runtime or the official. */
+export const profileOf = (home: string, test: boolean): string =>
+  join(home, 'config', test ? 'Baraza test runtime' : 'Baraza', 'profile')
+
+const wordsIn = (language: Locale): Words =>
+  wordsOf(
+    createIntl({
+      locale: language === 'ar-XB' ? 'ar-u-nu-latn' : 'en-GB',
+      messages: compiled(language),
+      onError: () => {},
+    }),
+  )
+
+/** Milliseconds that a person waits for something to appear before the test gives up. */
+const patience = 15_000
+
+type Answers = { save: string[]; open: string[] }
+
+export async function openDesk(options: DeskOptions): Promise<Desk> {
+  const { hand, language = 'en', ...launch } = options
+  const complaints: string[] = []
+  const watch = (page: Page): void => {
+    page.setDefaultTimeout(patience)
+    page.on('console', message => {
+      if (message.type() === 'error' || message.type() === 'warning') {
+        complaints.push(message.text())
+      }
+    })
+    page.on('pageerror', error => complaints.push(String(error)))
+  }
+  const running = await launchApp({ ...launch, onWindow: watch })
+  const { app } = running
+  await app.context().addInitScript(reportPolicy)
+  await running.page.evaluate(reportPolicy)
+  await app.evaluate(({ dialog }) => {
+    const answers: Answers = { save: [], open: [] }
+    Object.assign(globalThis, { answers })
+    dialog.showSaveDialog = () => {
+      const filePath = answers.save.shift() ?? ''
+      return Promise.resolve({ canceled: filePath === '', filePath })
+    }
+    dialog.showOpenDialog = () => {
+      const filePath = answers.open.shift()
+      return Promise.resolve({
+        canceled: filePath === undefined,
+        filePaths: filePath === undefined ? [] : [filePath],
+      })
+    }
+  })
+  const answer = (kind: keyof Answers, path: string): Promise<void> =>
+    app.evaluate(
+      (_electron, [to, given]) => {
+        const { answers } = globalThis as unknown as { answers: Answers }
+        answers[to].push(given)
+      },
+      [kind, path] as const,
+    )
+  const desk: Desk = {
+    hand,
+    words: wordsIn(language),
+    home: options.home,
+    page: running.page,
+    app,
+    complaints,
+    willSave: path => answer('save', path),
+    willOpen: path => answer('open', path),
+    async nextWindow(act) {
+      const next = app.waitForEvent('window')
+      await act()
+      desk.page = await next
+    },
+    close: running.close,
+    kill: running.kill,
+  }
+  if (language !== 'en') await chooseLanguage(desk, language)
+  return desk
+}
+
+/** In the bar of the first screens, as nothing can be read before it. */
+async function chooseLanguage(desk: Desk, language: Exclude<Locale, 'ar'>): Promise<void> {
+  const { page, hand } = desk
+  const shown = page.locator('.language-choice')
+  await shown.waitFor()
+  // What was chosen before is still there on the next start.
+  await page.locator('main').waitFor()
+  const lang = language === 'ar-XB' ? 'ar' : 'en'
+  if ((await page.locator('html').getAttribute('lang')) === lang) return
+  await hand.press(shown)
+  await hand.choose(
+    page
+      .getByRole('menuitemradio', { name: languageNames[language] })
+      .or(page.getByRole('menuitem', { name: languageNames[language] })),
+  )
+  await page.locator(`html[lang=${lang}]`).waitFor()
+}
+
+/** Runs in the window: a report of the content policy becomes an error on its console. */
+function reportPolicy(): void {
+  addEventListener('securitypolicyviolation', event => {
+    console.error(`policy: ${event.violatedDirective} ${event.blockedURI} ${event.sample}`)
+  })
+}
