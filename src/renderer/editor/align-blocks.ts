@@ -5,7 +5,7 @@
 // instead of each bringing their own, which would double what they wrote.
 import { longestRise } from '#shared/document'
 import type { BindingV2 } from '@lexical/yjs'
-import type { LexicalNode, NodeKey } from 'lexical'
+import { $getNodeByKey, $getRoot, type LexicalNode, type UpdateListenerPayload } from 'lexical'
 import * as Y from 'yjs'
 import { $isBlockNode } from './block-node.ts'
 import { spliceWords } from './splice-words.ts'
@@ -47,13 +47,17 @@ const insertMissing = (
   blocks: readonly LexicalNode[],
   kept: ReadonlySet<Y.XmlElement>,
 ): void => {
-  for (let index = 0; index < blocks.length;) {
+  const isKept = (block: LexicalNode): boolean => {
+    const element = elementOf(binding, block)
+    return element !== null && kept.has(element)
+  }
+  for (let index = 0; index < blocks.length; index++) {
     const added: { element: Y.XmlElement; block: LexicalNode }[] = []
     for (let block = blocks[index]; block !== undefined; block = blocks[index + added.length]) {
-      const element = elementOf(binding, block)
-      if (element !== null && kept.has(element)) break
+      if (isKept(block)) break
       added.push({ element: new Y.XmlElement(block.getType()), block })
     }
+    if (added.length === 0) continue
     binding.root.insert(
       index,
       added.map(({ element }) => element),
@@ -62,24 +66,25 @@ const insertMissing = (
       if ($isBlockNode(block)) element.insert(0, [new Y.XmlText()])
       binding.mapping.set(element, block)
     }
-    index += Math.max(added.length, 1)
+    index += added.length
   }
 }
 
-/**
- * Call in the transaction that the binding will write in, reading the new editor state.
- * `restructured`: blocks were added, removed or moved. `changed`: keys of changed elements.
- */
+/** Call in the transaction that the binding will write in, reading the new editor state. */
 export const $alignBlocks = (
   binding: BindingV2,
-  blocks: readonly LexicalNode[],
-  { restructured, changed }: { restructured: boolean; changed: ReadonlyMap<NodeKey, boolean> },
+  { dirtyElements, editorState, prevEditorState }: UpdateListenerPayload,
 ): void => {
-  if (restructured) insertMissing(binding, blocks, removeOthers(binding, blocks))
-  // The binding recognises a block by its node object, which every change replaces.
-  for (const block of blocks) {
-    const element = changed.has(block.getKey()) ? elementOf(binding, block) : null
-    if (element === null) continue
+  // The root is another object only when blocks were added, removed or moved.
+  if (prevEditorState._nodeMap.get('root') !== editorState._nodeMap.get('root')) {
+    const blocks = $getRoot().getChildren()
+    insertMissing(binding, blocks, removeOthers(binding, blocks))
+  }
+  for (const key of dirtyElements.keys()) {
+    const block = key === 'root' ? null : $getNodeByKey(key)
+    const element = block === null ? null : elementOf(binding, block)
+    if (block === null || element === null) continue
+    // The binding recognises a block by its node object, which every change replaces.
     binding.mapping.set(element, block)
     const [text, ...more] = element.toArray()
     if (text instanceof Y.XmlText && more.length === 0) spliceWords(text, block.getTextContent())

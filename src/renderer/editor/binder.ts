@@ -94,8 +94,7 @@ export const bind = (editor: LexicalEditor, doc: Y.Doc, options: BindOptions): B
     const { dirtyElements, dirtyLeaves, editorState, normalizedNodes, prevEditorState, tags } =
       update
     if ($isPlaceholder(update)) return
-    const restructured = dirtyElements.get('root') === true
-    $alignBlocks(binding, $getRoot().getChildren(), { restructured, changed: dirtyElements })
+    $alignBlocks(binding, update)
     writeChanges(
       binding,
       caret.provider,
