@@ -54,7 +54,7 @@ describe('without one rule, what it was for gets in:', () => {
       const passed = meant.filter(each => {
         const scene = newScene()
         const update = each.make(scene, diceFrom(11))
-        return check === 'neighbours-in-order'
+        return check === 'between-its-neighbours'
           ? admit(scene.replica, update, rulesOf(each, scene), { checks: without }).is === 'applied'
           : typeof checkUpdate(scene.replica, update, rulesOf(each, scene), without) === 'string'
       })

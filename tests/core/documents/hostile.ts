@@ -591,7 +591,7 @@ export const classes: Class[] = [
   },
   {
     name: 'names as right neighbour what lies to the left',
-    expected: 'neighbours-in-order',
+    expected: 'between-its-neighbours',
     make: (s, d) =>
       one(
         s,
@@ -601,7 +601,7 @@ export const classes: Class[] = [
   },
   {
     name: 'is between a word and that word',
-    expected: 'neighbours-in-order',
+    expected: 'between-its-neighbours',
     make: s =>
       one(s, { origin: plus(s.first.start, 2), right: plus(s.first.start, 2) }, c.string('x')),
   },

@@ -129,7 +129,10 @@ export const placeChecks = {
 
 const isBodyKind = (kind: ContainerKind): boolean => kind === 'page' || kind === 'element'
 
-/** Rules that take more than one struct or the document to see; `check-update.ts` asks them. */
+/**
+ * Rules that take more than one struct or the document to see. `check-update.ts` asks them, the last
+ * one `admit.ts`, when Yjs has placed the structs.
+ */
 export const otherChecks = [
   'decodable',
   'own-client',
@@ -142,7 +145,7 @@ export const otherChecks = [
   'neighbours-together',
   'one-in-a-gap',
   'few-attributes',
-  'neighbours-in-order',
+  'between-its-neighbours',
 ] as const
 
 export type CheckName =
