@@ -1,0 +1,32 @@
+// Long proofs by seed: which seeds to run now, and a note of those that passed, so that
+// `npm run prove` goes on where it was stopped. `npm test` runs a tenth and keeps no notes.
+import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+
+const folder = join(import.meta.dirname, '../../out/prove')
+
+export type Series = {
+  seeds: number[]
+  /** Notes that a seed passed, with lines about it for whoever reads the notes. */
+  passed(seed: number, line: string, more?: readonly string[]): void
+}
+
+/** `figure` seeds from 1 on in `npm run prove`, without those noted before; else a tenth of them. */
+export const series = (name: string, figure: number): Series => {
+  const all = (count: number) => Array.from({ length: count }, (_, at) => at + 1)
+  if (process.env['BARAZA_PROVE'] !== '1') {
+    return { seeds: all(Math.ceil(figure / 10)), passed: () => {} }
+  }
+  const notes = join(folder, `${name}.txt`)
+  const before = existsSync(notes) ? readFileSync(notes, 'utf8').split('\n') : []
+  const done = new Set(before.map(line => Number.parseInt(line, 10)))
+  return {
+    seeds: all(figure).filter(seed => !done.has(seed)),
+    passed(seed, line, more = []) {
+      mkdirSync(folder, { recursive: true })
+      appendFileSync(notes, [`${seed} ${line}`, ...more.map(each => `  ${each}`), ''].join('\n'))
+      console.log(`${name} ${seed}: ${line}`)
+    },
+  }
+}
