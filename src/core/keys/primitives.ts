@@ -11,8 +11,7 @@ export const utf8 = (text: string): Bytes => encoder.encode(text)
 
 export const toHex = (bytes: Bytes): string => sodium.to_hex(bytes)
 export const fromHex = (hex: string): Bytes => sodium.from_hex(hex)
-export const equal = (a: Bytes, b: Bytes): boolean =>
-  a.length === b.length && sodium.memcmp(a, b)
+export const equal = (a: Bytes, b: Bytes): boolean => a.length === b.length && sodium.memcmp(a, b)
 
 const mostAtOnce = 65_536
 
