@@ -148,10 +148,10 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   }
   const receive = receiver({
     ...{ archive, library, now },
-    changed(document, made, by) {
+    changed(document, update, by) {
       const { id, group, lacks } = document
       catalogue.changed(id, by)
-      windows.tell(id, { kind: 'changed', update: made, by })
+      windows.tell(id, { kind: 'changed', update, by })
       // When the transaction is over, whoever began it.
       queueMicrotask(() => {
         if (lacks) renew(id)

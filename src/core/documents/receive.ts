@@ -32,8 +32,8 @@ type Rooms = {
   archive: Archive
   library: Library
   now(): number
-  /** The document changed; `made` is how. */
-  changed(document: Loaded, made: Bytes, by: MemberId): void
+  /** The document changed by `update`, of which something may have been here already. */
+  changed(document: Loaded, update: Bytes, by: MemberId): void
 }
 
 const refused = (why: string): Received => ({ refused: why })
@@ -55,7 +55,9 @@ export const receiver = ({ archive, library, now, changed }: Rooms) => {
     note()
     document.unfolded.count++
     document.unfolded.bytes += body.length
-    if (made) changed(document, made, author)
+    // As it was sent: what it made also names words of others that went with a removed paragraph,
+    // and a window would take them for words that the remover had read.
+    if (made) changed(document, update, author)
     return 'applied'
   }
 
