@@ -15,6 +15,7 @@ import {
   type BlockKind,
 } from '#shared/document'
 import type { FromCore, FromWindow } from '#shared/document-port'
+import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, MessageId } from '#shared/ids'
 
 type Bytes = Uint8Array
@@ -171,6 +172,32 @@ const edits: Record<string, Edit> = {
 const names = Object.keys(edits)
 const mostly = ['type', 'typeMore', 'erase', 'format', 'type', 'typeMore']
 
+/** One edit of an honest window. */
+const editOnce = (doc: Y.Doc, dice: Dice): void => {
+  const blocks = rootOf(doc)
+    .toArray()
+    .filter(each => each instanceof Y.XmlElement)
+  const block = blocks[dice.below(blocks.length)]
+  const text = block && textOf(block)
+  const name = dice.chance(0.6) ? dice.one(mostly) : dice.one(names)
+  if (block && text) edits[name]?.(doc, block, text, dice)
+  else edits['add']?.(doc, new Y.XmlElement(), new Y.XmlText(), dice)
+}
+
+/** One transaction of an honest window, with `origin`. */
+export const editAtRandom = (doc: Y.Doc, dice: Dice, origin: unknown = null): void =>
+  doc.transact(() => {
+    for (let times = dice.chance(0.15) ? 4 : 1; times > 0; times--) editOnce(doc, dice)
+  }, origin)
+
+/** The text of a block, 0 the first. */
+export const textIn = (doc: Y.Doc, index: number): Y.XmlText => {
+  const block = rootOf(doc).get(index)
+  const text = block instanceof Y.XmlElement ? textOf(block) : null
+  if (!text) throw new TypeError('no such block')
+  return text
+}
+
 export type Author = {
   doc: Y.Doc
   clientId: number
@@ -210,18 +237,7 @@ export const newAuthor = (parts: AuthorParts, seed: number): Author => {
       collect(() => {
         if (dice.chance(0.06)) return void undo.undo()
         if (dice.chance(0.03)) return void undo.redo()
-        doc.transact(() => {
-          for (let times = dice.chance(0.15) ? 4 : 1; times > 0; times--) {
-            const blocks = rootOf(doc)
-              .toArray()
-              .filter(each => each instanceof Y.XmlElement)
-            const block = blocks[dice.below(blocks.length)]
-            const text = block && textOf(block)
-            const name = dice.chance(0.6) ? dice.one(mostly) : dice.one(names)
-            if (block && text) edits[name]?.(doc, block, text, dice)
-            else edits['add']?.(doc, new Y.XmlElement(), new Y.XmlText(), dice)
-          }
-        }, self)
+        editAtRandom(doc, dice, self)
       }),
     rewrite: () =>
       collect(() =>
@@ -293,6 +309,8 @@ export type Room = {
   sent: Sent[]
   carets: unknown[]
   isLive: boolean
+  /** SQLite takes no message. */
+  isFull: boolean
   /** What the documents room says to a message; kept when it is judged for good. */
   hear(message: Sent, handover?: boolean): Received
   /** Puts a message into the archive as if it had been applied. */
@@ -319,7 +337,7 @@ export const openRoom = (name: string, archive: Archive): Room => {
   const feed = feedNamed(`${name} ${count++}`)
   const timers = handTimers()
   const room: Omit<Room, 'documents'> = {
-    ...{ name, archive, timers, sent: [], carets: [], isLive: false },
+    ...{ name, archive, timers, sent: [], carets: [], isLive: false, isFull: false },
     keep: message => keep(archive, message, 'applied'),
     hear(message, handover = false) {
       return archive.transaction(() => {
@@ -337,6 +355,7 @@ export const openRoom = (name: string, archive: Archive): Room => {
     deviceOf: () => device,
     selfOf: () => author,
     publish(_group, document, kind, body) {
+      if (room.isFull) throw new Failure('disk-full')
       const message: Sent = { device, feed, author, document, kind, body }
       keep(archive, message, 'applied')
       room.sent.push(message)
@@ -376,12 +395,6 @@ export const openPen = (room: Pick<Room, 'documents'>, id: DocumentId, stored?: 
   let isSilent = false
   const say = (message: FromWindow): void => listen(message)
   const send = (update: Bytes): void => say({ kind: 'edit', number: ++number, update })
-  const blockText = (block: number): Y.XmlText => {
-    const element = rootOf(doc).get(block)
-    const text = element instanceof Y.XmlElement ? textOf(element) : null
-    if (!text) throw new TypeError('no such block')
-    return text
-  }
   const detach = room.documents.attach(id, {
     post(message) {
       heard.push(message)
@@ -404,10 +417,10 @@ export const openPen = (room: Pick<Room, 'documents'>, id: DocumentId, stored?: 
     heard,
     say,
     text: () => rootOf(doc).toJSON(),
-    type: (text, block = 0) => blockText(block).insert(blockText(block).length, text),
+    type: (text, block = 0) => textIn(doc, block).insert(textIn(doc, block).length, text),
     typeUnsent(text) {
       isSilent = true
-      blockText(0).insert(0, text)
+      textIn(doc, 0).insert(0, text)
     },
     saved: () => new Promise(resolve => waiting.push({ number, resolve })),
     reload() {

@@ -31,6 +31,11 @@ const rulesFor = (message: Message): Rules => {
 const newDevice = (index: number, seed: number) => {
   const name = names[index] ?? ''
   const replica = newReplica()
+  /** What the replica did of its own accord, unasked: it should do nothing. */
+  let ownDoings = 0
+  replica.on('afterTransaction', ({ local }: Y.Transaction) => {
+    if (local) ownDoings++
+  })
   let session = 0
   let window: Author
   const feeds = new Map<string, Message[]>()
@@ -48,6 +53,7 @@ const newDevice = (index: number, seed: number) => {
     index,
     replica,
     refused,
+    ownDoings: () => ownDoings,
     open,
     /** Everything this device wrote, by feed, in order. */
     feeds,
@@ -113,6 +119,7 @@ test('5,000 updates of three devices, feeds mixed and repeated: none refused, al
     for (let round = 0; round < 20; round++) for (const to of devices) exchange(devices, to, 1)
     for (const device of devices) {
       expect(device.refused).toEqual([])
+      expect(device.ownDoings()).toBe(0)
       expect(device.replica.store.pendingStructs).toBeNull()
       for (const messages of device.feeds.values()) updates += messages.length
     }

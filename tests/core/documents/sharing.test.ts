@@ -8,6 +8,7 @@ import { temporaryArchive } from '#tests/archive'
 import {
   deviceNamed,
   diceFrom,
+  editAtRandom,
   feedNamed,
   linesOf,
   memberNamed,
@@ -15,6 +16,7 @@ import {
   openPen,
   openRoom,
   sharedGroup,
+  textIn,
   written,
   type Room,
   type Sent,
@@ -123,6 +125,61 @@ test('edits made between two seals leave as one update of the writer’s own', a
   )
   expect(badia.hear(lastOf(ana))).toBe('applied')
   expect(badia.documents.digest(id)).toBe(ana.documents.digest(id))
+})
+
+test('whatever a window does between two seals, the one update that leaves does the same', async () => {
+  for (let seed = 1; seed <= 30; seed++) {
+    const { ana, badia, id } = await shared('Of many ', 'changes ', 'one')
+    const pen = openPen(ana, id)
+    const dice = diceFrom(seed)
+    for (let turn = 0; turn < 5; turn++) {
+      for (let times = 0; times < 6; times++) editAtRandom(pen.doc, dice)
+      await ana.documents.flush()
+      expect(badia.hear(lastOf(ana))).toBe('applied')
+      expect(badia.documents.digest(id)).toBe(ana.documents.digest(id))
+    }
+    expect(ana.sent).toHaveLength(6)
+    expect(pen.heard.filter(({ kind }) => kind === 'refused')).toEqual([])
+  }
+})
+
+test('what others took away is not sent again by a window that comes back', async () => {
+  const { ana, badia, id } = await shared('Short and long')
+  await badia.documents.editAs(id, doc => textIn(doc, 0).delete(5, 9))
+  await badia.documents.flush()
+  ana.hear(lastOf(badia))
+  const pen = openPen(ana, id)
+  pen.typeUnsent('Very ')
+  await pen.reload().saved()
+  await ana.documents.flush()
+  const { update } = readUpdateBody(lastOf(ana).body) as { update: Uint8Array }
+  expect(Y.decodeUpdate(update).ds.clients.size).toBe(0)
+  expect(linesOf(ana, id)).toEqual(['Very Short'])
+})
+
+test('what could not be sealed stays in the journal and is sealed later', async () => {
+  const { ana, badia, id } = await shared('Full')
+  const pen = openPen(ana, id)
+  ana.isFull = true
+  pen.type(' disk')
+  await pen.saved()
+  await ana.documents.flush()
+  expect([ana.sent.length, ana.archive.journal.pending().length]).toEqual([1, 1])
+  ana.isFull = false
+  ana.timers.pass(2000)
+  expect(ana.archive.journal.pending()).toEqual([])
+  expect(badia.hear(lastOf(ana))).toBe('applied')
+  expect(linesOf(badia, id)).toEqual(['Full disk'])
+})
+
+test('a page that was not indexed before a crash is indexed after it', async () => {
+  const { ana, id } = await shared('Index')
+  openPen(ana, id).type(' unforgotten')
+  ana.timers.pass(30_000)
+  const after = openRoom('ana', ana.archive)
+  expect(after.archive.search.query({ text: 'unforgotten' }).hits).toEqual([])
+  after.timers.pass(1000)
+  expect(after.archive.search.query({ text: 'unforgotten' }).hits).toMatchObject([{ document: id }])
 })
 
 test('while somebody is in reach the first key goes out at once, then every 200 ms or 1 KiB', async () => {
@@ -356,6 +413,10 @@ test('a long history is folded, and opens as it was', async () => {
   const again = openRoom('ana', ana.archive)
   expect(again.documents.digest(id)).toBe(badia.documents.digest(id))
   expect(again.documents.authorOf(id, pen.doc.clientID)).toBe(deviceNamed('ana'))
+  const chen = roomOf('chen')
+  const body = again.documents.snapshotFor(id, [[], []])
+  expect(chen.hear({ ...(ana.sent[0] as Sent), body }, true)).toBe('applied')
+  expect(chen.documents.digest(id)).toBe(badia.documents.digest(id))
   openPen(again, id).type('!')
   await again.documents.flush()
   expect(badia.hear(lastOf(again))).toBe('applied')
