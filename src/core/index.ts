@@ -72,7 +72,12 @@ export const openCore = (environment: Environment): Core => {
     return opened
   }
   const open = async (archive: Archive): Promise<void> => {
-    opened = await openSession({ archive, now, offline, lan, tell, onDefect })
+    try {
+      opened = await openSession({ archive, now, offline, lan, tell, onDefect })
+    } catch (error) {
+      archive.close()
+      throw error
+    }
     tell('profile.changed', 'unlocked')
     if (archive.missing > 0) tell('archive.missing', { edits: archive.missing })
   }
