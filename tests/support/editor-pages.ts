@@ -1,6 +1,6 @@
-// Pages of the app with documents that hold text (see tests/renderer/editor/harness), and the one way
-// in which every test of these screens looks for accessibility faults.
-import { readFile, rm } from 'node:fs/promises'
+// Pages of the app with documents that hold text (see tests/renderer/editor/harness).
+import { rm } from 'node:fs/promises'
+import process from 'node:process'
 import type { Page } from 'playwright-core'
 import type { Harness } from '../renderer/editor/harness/main.ts'
 import type { FakeOptions } from './fake-core.ts'
@@ -25,8 +25,20 @@ const entry = {
   },
 }
 
+/** As for production: a test runner names another environment, for which React is another one. */
+async function buildAsReleased(): Promise<string> {
+  const environment = process.env['NODE_ENV']
+  process.env['NODE_ENV'] = 'production'
+  try {
+    return await buildHarness([entry])
+  } finally {
+    if (environment === undefined) delete process.env['NODE_ENV']
+    else process.env['NODE_ENV'] = environment
+  }
+}
+
 export async function editorPages(): Promise<EditorPages> {
-  const folder = await buildHarness([entry])
+  const folder = await buildAsReleased()
   const pages = await rendererPages(folder)
   const open = (options: EditorOptions = {}, look: Look = {}): Promise<Page> =>
     pages.open(options, look)
@@ -45,21 +57,4 @@ export async function editorPages(): Promise<EditorPages> {
       await rm(folder, { recursive: true })
     },
   }
-}
-
-const axe = readFile(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
-
-/** What axe finds on the page, as "rule: element" lines; none is right. */
-export async function axeFaults(page: Page): Promise<string[]> {
-  await page.evaluate(await axe)
-  return page.evaluate(async () => {
-    type Result = { violations: { id: string; nodes: { html: string }[] }[] }
-    const { axe: tool } = window as unknown as { axe: { run(o: object): Promise<Result> } }
-    const found = await tool.run({
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    })
-    return found.violations.flatMap(({ id, nodes }) =>
-      nodes.map(node => `${id}: ${node.html.slice(0, 160)}`),
-    )
-  })
 }

@@ -102,7 +102,11 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
     }
     if (message.kind !== 'edit') return
     if (refusal !== null) {
-      port.postMessage({ kind: 'refused', number: message.number, code: refusal } satisfies FromCore)
+      port.postMessage({
+        kind: 'refused',
+        number: message.number,
+        code: refusal,
+      } satisfies FromCore)
       refusal = null
       return
     }
@@ -119,7 +123,9 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
     writable: true,
     serve(port) {
       ports = [port]
-      port.addEventListener('message', (event: MessageEvent<FromWindow>) => answer(port, event.data))
+      port.addEventListener('message', (event: MessageEvent<FromWindow>) =>
+        answer(port, event.data),
+      )
       port.start()
     },
     texts: () => readPage(doc).blocks.map(block => block.runs.map(run => run.text).join('')),
@@ -142,8 +148,7 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
       waiting = []
       for (const { by, update } of arriving) arrive(by, update)
     },
-    write: (by, index, offset, text) =>
-      change(by, () => textAt(other, index).insert(offset, text)),
+    write: (by, index, offset, text) => change(by, () => textAt(other, index).insert(offset, text)),
     remove: (by, index) => change(by, () => rootOf(other).delete(index, 1)),
     insert: (by, index, added) =>
       change(by, () => {

@@ -52,8 +52,9 @@ export class BlockNode extends ParagraphNode {
     return dom
   }
 
-  override updateDOM(previous: this, dom: HTMLElement): boolean {
-    if (tags[$kindOf(previous)] !== tags[$kindOf(this)]) return true
+  override updateDOM(_previous: this, dom: HTMLElement): boolean {
+    // The element knows what it is; states of a previous node read as those of the latest one.
+    if (dom.localName !== (tags[$kindOf(this)] ?? 'p')) return true
     this.describe(dom)
     return false
   }

@@ -153,6 +153,8 @@ describe('plain text', () => {
   })
 
   it('keeps a single line as it is, without control or reordering characters', () => {
-    expect(readText('a\u202eb\u0007c\ue000').blocks).toEqual([{ kind: null, runs: [{ text: 'abc' }] }])
+    expect(readText('a\u202eb\u0007c\ue000').blocks).toEqual([
+      { kind: null, runs: [{ text: 'abc' }] },
+    ])
   })
 })

@@ -44,7 +44,10 @@ export function CursorLayer({ bound, people, sheet }: CursorLayerProps) {
     const scroller = page.parentElement
     scroller?.addEventListener('scroll', redraw, { passive: true })
     draw()
-    const release = mergeRegister(bound.editor.registerUpdateListener(redraw), people.subscribe(redraw))
+    const release = mergeRegister(
+      bound.editor.registerUpdateListener(redraw),
+      people.subscribe(redraw),
+    )
     return () => {
       cancelAnimationFrame(frame)
       watch.disconnect()

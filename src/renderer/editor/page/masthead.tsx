@@ -3,11 +3,21 @@
 import type { DocumentSummary, Group } from '#shared/contract'
 import { useWords } from '../../words/index.ts'
 
-export function Masthead({ summary, group }: { summary: DocumentSummary; group: Group | undefined }) {
+export function Masthead({
+  summary,
+  group,
+}: {
+  summary: DocumentSummary
+  group: Group | undefined
+}) {
   const words = useWords()
   const { reference, readers, changedAt, language } = summary
   return (
-    <header className="masthead" lang={document.documentElement.lang} dir={document.documentElement.dir}>
+    <header
+      className="masthead"
+      lang={document.documentElement.lang}
+      dir={document.documentElement.dir}
+    >
       <p className="masthead-group">
         <bdi>{group?.name}</bdi>
       </p>
@@ -15,7 +25,9 @@ export function Masthead({ summary, group }: { summary: DocumentSummary; group: 
         {reference === '' ? null : (
           <p className="masthead-reference">{words('editor.masthead.reference', { reference })}</p>
         )}
-        <p>{words(readers.kind === 'group' ? 'editor.masthead.group' : 'editor.masthead.onlyYou')}</p>
+        <p>
+          {words(readers.kind === 'group' ? 'editor.masthead.group' : 'editor.masthead.onlyYou')}
+        </p>
         <p>
           {words('editor.masthead.original', {
             date: words.date(changedAt),

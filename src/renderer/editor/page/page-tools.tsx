@@ -1,13 +1,8 @@
 // The tools above the page: kind of paragraph, bold, italic, numbered, undo and redo of one's own.
 // Alt F10 comes here from the text; arrow keys move within; Escape goes back to the text.
-import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useEffect, useRef, type RefObject } from 'react'
 import { Bold, ChevronDown, Italic, ListOrdered, Redo2, Undo2 } from 'lucide-react'
-import {
-  $getSelection,
-  $isRangeSelection,
-  FORMAT_TEXT_COMMAND,
-  type TextFormatType,
-} from 'lexical'
+import { $getSelection, $isRangeSelection, FORMAT_TEXT_COMMAND, type TextFormatType } from 'lexical'
 import type { DocumentSummary } from '#shared/contract'
 import type { BlockKind } from '#shared/document'
 import { $setKinds } from '../block-edits.ts'
@@ -25,7 +20,7 @@ export function PageTools({ bound, summary, writable }: PageToolsProps) {
   const bar = useRef<HTMLDivElement>(null)
   const { bold, italic, kind, canUndo, canRedo } = useFormats(bound)
   const off = !writable || !bound
-  useAltF10(bound, bar)
+  useWays(bound, bar)
 
   const back = (byPointer: boolean): void => {
     if (byPointer) bound?.editor.focus()
@@ -46,7 +41,9 @@ export function PageTools({ bound, summary, writable }: PageToolsProps) {
       id: each,
       text: words(`editor.kind.${each}`),
       chosen: each === kind,
-      keys: firstNumber(each, summary.language),
+      ...(firstNumber(each, summary.language) === ''
+        ? {}
+        : { keys: firstNumber(each, summary.language) }),
       onAct: () => {
         setKind(each)
         // The menu gives the focus back to its button first.
@@ -54,98 +51,94 @@ export function PageTools({ bound, summary, writable }: PageToolsProps) {
       },
     })),
   }))
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'Escape') return
-    event.preventDefault()
-    bound?.editor.focus()
-  }
 
   return (
-    // The handler serves the buttons inside, which are the ones that have the focus.
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions
-    <div onKeyDown={onKeyDown}>
-      <Toolbar label={words('editor.toolbar')} ref={bar}>
-        <Menu label={words('editor.kinds')} groups={groups}>
-          <Button
-            variant="quiet"
-            size="small"
-            iconAfter={ChevronDown}
-            {...(off ? { unavailable: words('editor.readOnly.title') } : {})}
-          >
-            <span className="unseen">{words('editor.kinds')}: </span>
-            <span className="kind-now">
-              {words(kind === null ? 'editor.kinds.several' : `editor.kind.${kind}`)}
-            </span>
-          </Button>
-        </Menu>
-        <ToolbarLine />
-        <ToggleTool
-          icon={Bold}
-          label={words('editor.bold')}
-          keys="Ctrl B"
-          on={bold}
-          isDisabled={off}
-          onAct={format('bold')}
-        />
-        <ToggleTool
-          icon={Italic}
-          label={words('editor.italic')}
-          keys="Ctrl I"
-          on={italic}
-          isDisabled={off}
-          onAct={format('italic')}
-        />
-        <ToggleTool
-          icon={ListOrdered}
-          label={words('editor.numbered')}
-          on={kind?.startsWith('num') ?? false}
-          isDisabled={off}
-          onAct={byPointer => {
-            setKind(kind?.startsWith('num') ? 'paragraph' : 'num1')
-            back(byPointer)
-          }}
-        />
-        <ToolbarLine />
-        <Tool
-          icon={Undo2}
-          flip
-          label={words('editor.undo')}
-          keys="Ctrl Z"
-          isDisabled={off || !canUndo}
-          onAct={byPointer => {
-            bound?.binder.undo.undo()
-            back(byPointer)
-          }}
-        />
-        <Tool
-          icon={Redo2}
-          flip
-          label={words('editor.redo')}
-          keys="Ctrl Shift Z"
-          isDisabled={off || !canRedo}
-          onAct={byPointer => {
-            bound?.binder.undo.redo()
-            back(byPointer)
-          }}
-        />
-      </Toolbar>
-    </div>
+    <Toolbar label={words('editor.toolbar')} ref={bar}>
+      <Menu label={words('editor.kinds')} groups={groups}>
+        <Button
+          variant="quiet"
+          size="small"
+          iconAfter={ChevronDown}
+          {...(off ? { unavailable: words('editor.readOnly.title') } : {})}
+        >
+          <span className="unseen">{words('editor.kinds')}: </span>
+          <span className="kind-now">
+            {words(kind === null ? 'editor.kinds.several' : `editor.kind.${kind}`)}
+          </span>
+        </Button>
+      </Menu>
+      <ToolbarLine />
+      <ToggleTool
+        icon={Bold}
+        label={words('editor.bold')}
+        keys="Ctrl B"
+        on={bold}
+        isDisabled={off}
+        onAct={format('bold')}
+      />
+      <ToggleTool
+        icon={Italic}
+        label={words('editor.italic')}
+        keys="Ctrl I"
+        on={italic}
+        isDisabled={off}
+        onAct={format('italic')}
+      />
+      <ToggleTool
+        icon={ListOrdered}
+        label={words('editor.numbered')}
+        on={kind?.startsWith('num') ?? false}
+        isDisabled={off}
+        onAct={byPointer => {
+          setKind(kind?.startsWith('num') ? 'paragraph' : 'num1')
+          back(byPointer)
+        }}
+      />
+      <ToolbarLine />
+      <Tool
+        icon={Undo2}
+        flip
+        label={words('editor.undo')}
+        keys="Ctrl Z"
+        isDisabled={off || !canUndo}
+        onAct={byPointer => {
+          bound?.binder.undo.undo()
+          back(byPointer)
+        }}
+      />
+      <Tool
+        icon={Redo2}
+        flip
+        label={words('editor.redo')}
+        keys="Ctrl Shift Z"
+        isDisabled={off || !canRedo}
+        onAct={byPointer => {
+          bound?.binder.undo.redo()
+          back(byPointer)
+        }}
+      />
+    </Toolbar>
   )
 }
 
-/** From the text to the tools. */
-function useAltF10(bound: Bound | null, bar: React.RefObject<HTMLDivElement | null>): void {
+/** From the text to the tools and back. */
+function useWays(bound: Bound | null, bar: RefObject<HTMLDivElement | null>): void {
   useEffect(() => {
     if (!bound) return
-    return bound.editor.registerRootListener((root, previous) => {
-      const listen = (event: globalThis.KeyboardEvent): void => {
-        if (event.key !== 'F10' || !event.altKey) return
+    const listen = (event: KeyboardEvent): void => {
+      const tools = bar.current
+      const text = bound.editor.getRootElement()
+      const active = document.activeElement
+      if (event.key === 'F10' && event.altKey && text?.contains(active)) {
         event.preventDefault()
-        bar.current?.querySelector<HTMLElement>('button:not([disabled])')?.focus()
+        tools?.querySelector<HTMLElement>('button:not([disabled])')?.focus()
+      } else if (event.key === 'Escape' && tools?.contains(active)) {
+        event.preventDefault()
+        bound.editor.focus()
       }
-      void previous
-      root?.addEventListener('keydown', listen)
-      return () => root?.removeEventListener('keydown', listen)
-    })
+    }
+    // Before anything else: an open tooltip would keep the first Escape to itself.
+    window.addEventListener('keydown', listen, { capture: true })
+    return () => window.removeEventListener('keydown', listen, { capture: true })
   }, [bound, bar])
 }

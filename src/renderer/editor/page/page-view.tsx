@@ -82,7 +82,11 @@ function Sheet({ summary, opened, state, block, failed, shown }: SheetProps) {
       </div>
       <div className="canvas scroll" data-area="page">
         <div className="page-notices">
-          <PageNotices session={opened.session} state={state} readOnly={shown && !writable && state.phase === 'open'} />
+          <PageNotices
+            session={opened.session}
+            state={state}
+            readOnly={shown && !writable && state.phase === 'open'}
+          />
           <RescueNotices bound={bound} opened={opened} group={group} />
           <MergedNotice session={opened.session} summary={summary} />
         </div>

@@ -63,26 +63,29 @@ export function placeCursors(
   const selected: SelectedRange[] = []
   const page = sheet.getBoundingClientRect()
   const rtl = getComputedStyle(sheet).direction === 'rtl'
-  editor.getEditorState().read(() => {
-    for (const { place, device, handle, color, still } of people) {
-      if (place === null) continue
-      const selection = $selectionOfPresence(binder.binding, place)
-      const box = selection && boxOf(editor, selection.focus)
-      if (!selection || !box) continue
-      const block = box.top - page.top
-      placed.push({
-        device,
-        handle,
-        color,
-        still,
-        inline: rtl ? page.right - box.left : box.left - page.left,
-        block,
-        height: box.height,
-        nameBlock: block + (box.height - nameHeight) / 2,
-      })
-      const range = still ? null : rangeOf(editor, selection)
-      if (range) selected.push({ color, range })
-    }
-  }, { editor })
+  editor.getEditorState().read(
+    () => {
+      for (const { place, device, handle, color, still } of people) {
+        if (place === null) continue
+        const selection = $selectionOfPresence(binder.binding, place)
+        const box = selection && boxOf(editor, selection.focus)
+        if (!selection || !box) continue
+        const block = box.top - page.top
+        placed.push({
+          device,
+          handle,
+          color,
+          still,
+          inline: rtl ? page.right - box.left : box.left - page.left,
+          block,
+          height: box.height,
+          nameBlock: block + (box.height - nameHeight) / 2,
+        })
+        const range = still ? null : rangeOf(editor, selection)
+        if (range) selected.push({ color, range })
+      }
+    },
+    { editor },
+  )
   return { placed: apart(placed), selected }
 }

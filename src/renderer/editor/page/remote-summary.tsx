@@ -11,7 +11,12 @@ export const summaryPause = 10_000
 
 type Changes = Map<MemberId | null, Set<string>>
 
-function sentences(changes: Changes, page: PageState, group: Group | undefined, words: Words): string {
+function sentences(
+  changes: Changes,
+  page: PageState,
+  group: Group | undefined,
+  words: Words,
+): string {
   const { blocks } = page.snapshot()
   return [...changes]
     .map(([by, ids]) => {

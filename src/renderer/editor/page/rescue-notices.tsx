@@ -57,9 +57,7 @@ export function RescueNotices({ bound, opened, group }: RescueNoticesProps) {
     bound?.editor.focus()
   }
   const who = (one: Found): string =>
-    (one.own
-      ? group?.handle
-      : group?.memberList.find(member => member.id === one.by)?.handle) ??
+    (one.own ? group?.handle : group?.memberList.find(member => member.id === one.by)?.handle) ??
     words('editor.changes.someone')
 
   return found.map(one => (

@@ -37,7 +37,13 @@ export type BindingParts = {
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 
 /** Null until the text is there. */
-export function useBinding({ opened, state, writable, failed, language }: BindingParts): Bound | null {
+export function useBinding({
+  opened,
+  state,
+  writable,
+  failed,
+  language,
+}: BindingParts): Bound | null {
   const [editor] = useLexicalComposerContext()
   const page = usePageState()
   const [bound, setBound] = useState<Bound | null>(null)
@@ -63,7 +69,9 @@ export function useBinding({ opened, state, writable, failed, language }: Bindin
       registerWritingKeys(editor),
       showLinks(editor),
       watchPage(editor, page, languageNow.current),
-      binder.onCaretMove(presence => opened.presence.say(presence ?? { anchor: null, focus: null })),
+      binder.onCaretMove(presence =>
+        opened.presence.say(presence ?? { anchor: null, focus: null }),
+      ),
       editor.registerCommand(UNDO_COMMAND, () => (binder.undo.undo(), true), COMMAND_PRIORITY_HIGH),
       editor.registerCommand(REDO_COMMAND, () => (binder.undo.redo(), true), COMMAND_PRIORITY_HIGH),
       // Dragging text moves it, and a move loses what others write in it meanwhile.

@@ -16,7 +16,13 @@ export type Formats = {
   canRedo: boolean
 }
 
-const none: Formats = { bold: false, italic: false, kind: 'paragraph', canUndo: false, canRedo: false }
+const none: Formats = {
+  bold: false,
+  italic: false,
+  kind: 'paragraph',
+  canUndo: false,
+  canRedo: false,
+}
 
 function $formats(before: Formats): Formats {
   const selection = $getSelection()

@@ -49,7 +49,8 @@ export function watchPage(editor: LexicalEditor, page: PageState, language: Lang
     else if (element.dataset['number'] !== entry.number) element.dataset['number'] = entry.number
     if (entries.length < largePage) return
     const lines = String(Math.max(1, Math.ceil(entry.text.length / charactersPerLine)))
-    if (element.style.getPropertyValue('--lines') !== lines) element.style.setProperty('--lines', lines)
+    if (element.style.getPropertyValue('--lines') !== lines)
+      element.style.setProperty('--lines', lines)
   }
   const $readAll = (dirty: ReadonlyMap<NodeKey, unknown>): void => {
     const before = new Map(keys.map((key, index) => [key, entries[index]]))

@@ -1,0 +1,255 @@
+// Writing in a document, in a real Chromium under the production policy: what a person does with the
+// keyboard, and what core then holds.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+
+let pages: EditorPages
+let page: Page
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+afterEach(async () => {
+  expect(await page.evaluate(() => (window as unknown as HarnessWindow).violations)).toEqual([])
+  await page.close()
+})
+
+const texts = (): Promise<string[]> =>
+  page.evaluate(() => (window as unknown as HarnessWindow).text.texts())
+const numbers = (): Promise<string[]> =>
+  page
+    .locator('.page-text > *')
+    .evaluateAll(blocks => blocks.map(block => block.getAttribute('data-number') ?? ''))
+const kinds = (): Promise<(string | null)[]> =>
+  page
+    .locator('.page-text > *')
+    .evaluateAll(blocks => blocks.map(block => block.getAttribute('data-kind')))
+const saved = (): Promise<void> => page.locator('.saved-line[data-state="saved"]').waitFor()
+/** The caret at the end of block `index`. */
+async function toEndOf(index: number): Promise<void> {
+  await page.locator('.page-text > *').nth(index).click()
+  await page.keyboard.press('End')
+  await page.evaluate(at => {
+    const block = document.querySelectorAll('.page-text > *')[at]
+    if (block)
+      getSelection()?.setBaseAndExtent(
+        block,
+        block.childNodes.length,
+        block,
+        block.childNodes.length,
+      )
+  }, index)
+}
+const focusedName = (): Promise<string> =>
+  page.evaluate(() => {
+    const active = document.activeElement
+    return active?.getAttribute('aria-label') ?? active?.textContent ?? ''
+  })
+/** Waits until core's text satisfies `holds`. */
+async function coreHolds(holds: (all: string[]) => boolean): Promise<void> {
+  await expect.poll(async () => holds(await texts())).toBe(true)
+}
+
+describe('writing', () => {
+  it('begins at once: the text has the focus, and every key reaches core', async () => {
+    page = await pages.openDocument()
+    await page.keyboard.type('In ')
+    await saved()
+    await coreHolds(all => all[0] === 'In Context')
+    expect(await page.locator('.saved-line').innerText()).toContain('Saved on this device')
+  })
+
+  it('says Saving while core has not answered, and Saved only then', async () => {
+    page = await pages.openDocument()
+    await page.evaluate(() => (window as unknown as HarnessWindow).text.hold())
+    await page.keyboard.type('x')
+    await page.locator('.saved-line[data-state="saving"]').waitFor()
+    await page.locator('.saved-line[data-shown="saving"]').waitFor()
+    expect(await page.locator('.saved-line').innerText()).toBe('Saving…')
+    await page.evaluate(() => (window as unknown as HarnessWindow).text.release())
+    await saved()
+  })
+
+  it('answers Ctrl S that everything is saved already', async () => {
+    page = await pages.openDocument()
+    await page.keyboard.press('Control+s')
+    await page.getByText('Already saved on this device').waitFor()
+  })
+
+  it('numbers paragraphs as they come, move and change level', async () => {
+    page = await pages.openDocument()
+    await toEndOf(1)
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('Inserted')
+    expect((await numbers()).slice(0, 4)).toEqual(['I.', '1.', '2.', '3.'])
+    await page.keyboard.press('Tab')
+    expect((await numbers()).slice(0, 4)).toEqual(['I.', '1.', '(a)', '2.'])
+    await page.keyboard.press('Tab')
+    expect((await numbers())[2]).toBe('(i)')
+    await page.keyboard.press('Shift+Tab')
+    await page.keyboard.press('Shift+Tab')
+    expect((await numbers())[2]).toBe('2.')
+    await coreHolds(all => all[2] === 'Inserted')
+  })
+
+  it('leaves a list level by level with Enter in an empty item', async () => {
+    page = await pages.openDocument()
+    await toEndOf(8)
+    await page.keyboard.press('Enter')
+    expect((await kinds())[9]).toBe('num2')
+    await page.keyboard.press('Enter')
+    expect((await kinds())[9]).toBe('num1')
+    await page.keyboard.press('Enter')
+    expect((await kinds())[9]).toBe('paragraph')
+  })
+
+  it('goes on with a numbered paragraph after a heading', async () => {
+    page = await pages.openDocument()
+    await toEndOf(0)
+    await page.keyboard.press('Enter')
+    expect((await kinds()).slice(0, 2)).toEqual(['h1', 'num1'])
+  })
+
+  it('takes the number away with Backspace before it joins paragraphs', async () => {
+    page = await pages.openDocument()
+    await page.locator('.page-text > *').nth(6).click()
+    await page.keyboard.press('Home')
+    await page.keyboard.press('Control+Home')
+    await page.evaluate(() => {
+      const text = document.querySelectorAll('.page-text > *')[6]?.querySelector('span')?.firstChild
+      if (text) getSelection()?.setBaseAndExtent(text, 0, text, 0)
+    })
+    const before = (await texts()).length
+    await page.keyboard.press('Backspace')
+    await expect.poll(async () => (await kinds())[6]).toBe('num1')
+    await page.keyboard.press('Backspace')
+    await expect.poll(async () => (await kinds())[6]).toBe('paragraph')
+    expect((await texts()).length).toBe(before)
+    await page.keyboard.press('Backspace')
+    await coreHolds(all => all.length === before - 1)
+  })
+
+  it('lets Tab leave after Escape, and only then', async () => {
+    page = await pages.openDocument()
+    await toEndOf(1)
+    await page.keyboard.press('Tab')
+    expect(await focusedName()).toBe('Text of the document')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Shift+Tab')
+    expect(await focusedName()).toBe('Title of the document')
+  })
+
+  it('never makes a line break: Shift Enter begins a paragraph', async () => {
+    page = await pages.openDocument()
+    await toEndOf(1)
+    await page.keyboard.press('Shift+Enter')
+    await page.keyboard.type('after')
+    await coreHolds(all => all[2] === 'after')
+    expect(await page.locator('.page-text br + *').count()).toBe(0)
+  })
+})
+
+describe('tools', () => {
+  it('are reached with Alt F10, moved through with arrows, and left with Escape', async () => {
+    page = await pages.openDocument()
+    await toEndOf(1)
+    await page.keyboard.press('Alt+F10')
+    expect(await focusedName()).toContain('Kind of paragraph')
+    await page.keyboard.press('ArrowRight')
+    expect(await focusedName()).toBe('Bold')
+    await page.keyboard.press('ArrowRight')
+    expect(await focusedName()).toBe('Italic')
+    await page.keyboard.press('Escape')
+    expect(await focusedName()).toBe('Text of the document')
+  })
+
+  it('make bold what is selected, show it, and give the focus back to the pointer', async () => {
+    page = await pages.openDocument()
+    await page.locator('.page-text h1 span').first().dblclick()
+    await page.getByRole('button', { name: 'Bold' }).click()
+    await page.locator('.page-text h1 .text-bold').waitFor()
+    expect(await page.getByRole('button', { name: 'Bold' }).getAttribute('aria-pressed')).toBe(
+      'true',
+    )
+    expect(await focusedName()).toBe('Text of the document')
+    await page.keyboard.press('Control+b')
+    await page.locator('.page-text h1 .text-bold').waitFor({ state: 'detached' })
+  })
+
+  it('change the kind of paragraph by menu and by the number button', async () => {
+    page = await pages.openDocument()
+    await toEndOf(1)
+    await page.keyboard.press('Alt+F10')
+    await page.keyboard.press('Enter')
+    await page.getByRole('menuitem', { name: 'Quotation' }).press('Enter')
+    await page.locator('.page-text [data-kind="quote"]').waitFor()
+    await expect.poll(focusedName).toBe('Text of the document')
+    expect((await numbers()).slice(0, 3)).toEqual(['I.', '', '1.'])
+    expect(await page.locator('.page-text blockquote').count()).toBe(1)
+    await page.getByRole('button', { name: 'Numbered' }).click()
+    await expect.poll(async () => (await numbers()).slice(0, 3)).toEqual(['I.', '1.', '2.'])
+  })
+
+  it('undo and redo one’s own changes, and leave others’ alone', async () => {
+    page = await pages.openDocument()
+    const undo = page.getByRole('button', { name: 'Undo your last change' })
+    expect(await undo.isDisabled()).toBe(true)
+    await toEndOf(1)
+    await page.keyboard.type(' mine')
+    await page.evaluate(() => {
+      const { text, member } = window as unknown as HarnessWindow
+      text.write(member(3), 1, 0, 'Theirs. ')
+    })
+    await coreHolds(all => all[1]?.startsWith('Theirs. Women') === true && all[1].endsWith(' mine'))
+    await page.keyboard.press('Control+z')
+    await coreHolds(all => all[1]?.endsWith('girls.') === true)
+    expect((await texts())[1]?.startsWith('Theirs. ')).toBe(true)
+    await page.keyboard.press('Control+Shift+z')
+    await coreHolds(all => all[1]?.endsWith(' mine') === true)
+    await undo.click()
+    await coreHolds(all => all[1]?.endsWith('girls.') === true)
+  })
+})
+
+describe('the title', () => {
+  it('is changed where it stands, kept with Enter, and taken back with Escape', async () => {
+    page = await pages.openDocument()
+    const title = page.getByRole('textbox', { name: 'Title of the document' })
+    await title.fill('A shorter title')
+    await title.press('Enter')
+    expect(await focusedName()).toBe('Text of the document')
+    await page.locator('.trail-here', { hasText: 'A shorter title' }).waitFor()
+    await title.fill('Not this')
+    await title.press('Escape')
+    expect(await title.inputValue()).toBe('A shorter title')
+    const renames = await page.evaluate(() =>
+      (window as unknown as HarnessWindow).fake.calls.filter(
+        call => call.name === 'documents.rename',
+      ),
+    )
+    expect(renames).toHaveLength(1)
+  })
+})
+
+describe('the outline', () => {
+  it('follows the caret, and goes to a heading by click and by keyboard', async () => {
+    page = await pages.openDocument()
+    const current = page.locator('.outline-item[data-current]')
+    expect(await current.innerText()).toContain('Context')
+    await toEndOf(10)
+    await expect.poll(() => current.innerText()).toContain('Investigating threats')
+    await page.locator('.outline-item', { hasText: 'Country and regional work' }).click()
+    await page.locator('.page-text h2[data-flash]').waitFor()
+    expect(await focusedName()).toBe('Text of the document')
+    await page.keyboard.type('The ')
+    await coreHolds(all => all.includes('The Country and regional work'))
+    await page.locator('.outline-item', { hasText: 'Follow-up' }).focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('Then ')
+    await coreHolds(all => all.includes('Then Follow-up'))
+  })
+
+  it('counts paragraphs and words', async () => {
+    page = await pages.openDocument()
+    expect(await page.locator('.outline-counts').innerText()).toMatch(/^9 paragraphs, \d+ words$/)
+  })
+})
