@@ -45,21 +45,24 @@ export const openPeer = ({
   Y.applyUpdate(doc, from, 'load')
   const rescued: Rescued[] = []
   const failures: unknown[] = []
+  let binder: Binder | null = null
   const editor = createHeadlessEditor({
     nodes: blockNodes,
     onError: error => {
-      failures.push(error)
+      if (binder === null) failures.push(error)
+      else binder.fail(error)
     },
   })
-  const binder = bind(editor, doc, {
+  const bound = bind(editor, doc, {
     random: countedRandom(client),
     onFailure: error => failures.push(error),
     onRescued: found => rescued.push(found),
   })
+  binder = bound
   return {
     doc,
     editor,
-    binder,
+    binder: bound,
     edit: change => editor.update(change, { discrete: true }),
     read: look => editor.getEditorState().read(look, { editor }),
     page: () => readPage(doc),
@@ -67,7 +70,7 @@ export const openPeer = ({
     rescued,
     failures,
     close: () => {
-      binder.unbind()
+      bound.unbind()
       doc.destroy()
     },
   }

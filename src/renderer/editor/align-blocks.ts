@@ -5,7 +5,14 @@
 // instead of each bringing their own, which would double what they wrote.
 import { longestRise } from '#shared/document'
 import type { BindingV2 } from '@lexical/yjs'
-import { $getNodeByKey, $getRoot, type LexicalNode, type UpdateListenerPayload } from 'lexical'
+import {
+  $getNodeByKey,
+  $getRoot,
+  $isElementNode,
+  type LexicalNode,
+  type NodeKey,
+  type UpdateListenerPayload,
+} from 'lexical'
 import * as Y from 'yjs'
 import { $isBlockNode } from './block-node.ts'
 import { spliceWords } from './splice-words.ts'
@@ -42,11 +49,13 @@ const removeOthers = (binding: BindingV2, blocks: readonly LexicalNode[]): Set<Y
   return kept
 }
 
+/** Elements for the blocks that have none where they stand now; returns those. */
 const insertMissing = (
   binding: BindingV2,
   blocks: readonly LexicalNode[],
   kept: ReadonlySet<Y.XmlElement>,
-): void => {
+): Set<Y.XmlElement> => {
+  const made = new Set<Y.XmlElement>()
   const isKept = (block: LexicalNode): boolean => {
     const element = elementOf(binding, block)
     return element !== null && kept.has(element)
@@ -65,21 +74,49 @@ const insertMissing = (
     for (const { element, block } of added) {
       if ($isBlockNode(block)) element.insert(0, [new Y.XmlText()])
       binding.mapping.set(element, block)
+      made.add(element)
     }
     index += added.length
   }
+  return made
 }
 
-/** Call in the transaction that the binding will write in, reading the new editor state. */
+/** True for a block of which only the neighbours are others now. */
+const hasNewNeighboursOnly = (
+  key: NodeKey,
+  { editorState, prevEditorState }: UpdateListenerPayload,
+): boolean => {
+  const [before, after] = [prevEditorState._nodeMap.get(key), editorState._nodeMap.get(key)]
+  if (!$isElementNode(before) || !$isElementNode(after)) return false
+  const { __first, __last, __size, __state, __dir } = after
+  const isSame =
+    before.__first === __first &&
+    before.__last === __last &&
+    before.__size === __size &&
+    before.__state === __state &&
+    before.__dir === __dir
+  if (!isSame) return false
+  return after
+    .getChildrenKeys()
+    .every(child => prevEditorState._nodeMap.get(child) === editorState._nodeMap.get(child))
+}
+
+/**
+ * Call in the transaction that the binding will write in, reading the new editor state. Returns the
+ * elements that the binding shall look into: the changed ones, without mere neighbours of a change.
+ */
 export const $alignBlocks = (
   binding: BindingV2,
-  { dirtyElements, editorState, prevEditorState }: UpdateListenerPayload,
-): void => {
+  update: UpdateListenerPayload,
+): UpdateListenerPayload['dirtyElements'] => {
+  const { dirtyElements, editorState, prevEditorState } = update
+  let made = new Set<Y.XmlElement>()
   // The root is another object only when blocks were added, removed or moved.
   if (prevEditorState._nodeMap.get('root') !== editorState._nodeMap.get('root')) {
     const blocks = $getRoot().getChildren()
-    insertMissing(binding, blocks, removeOthers(binding, blocks))
+    made = insertMissing(binding, blocks, removeOthers(binding, blocks))
   }
+  const changed = new Map(dirtyElements)
   for (const key of dirtyElements.keys()) {
     const block = key === 'root' ? null : $getNodeByKey(key)
     const element = block === null ? null : elementOf(binding, block)
@@ -87,6 +124,9 @@ export const $alignBlocks = (
     // The binding recognises a block by its node object, which every change replaces.
     binding.mapping.set(element, block)
     const [text, ...more] = element.toArray()
-    if (text instanceof Y.XmlText && more.length === 0) spliceWords(text, block.getTextContent())
+    if (!made.has(element) && hasNewNeighboursOnly(key, update)) changed.delete(key)
+    else if (text instanceof Y.XmlText && more.length === 0)
+      spliceWords(text, block.getTextContent())
   }
+  return changed
 }

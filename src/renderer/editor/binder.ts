@@ -91,16 +91,15 @@ export const bind = (editor: LexicalEditor, doc: Y.Doc, options: BindOptions): B
   }
 
   const $write = (update: UpdateListenerPayload): void => {
-    const { dirtyElements, dirtyLeaves, editorState, normalizedNodes, prevEditorState, tags } =
-      update
+    const { dirtyLeaves, editorState, normalizedNodes, prevEditorState, tags } = update
     if ($isPlaceholder(update)) return
-    $alignBlocks(binding, update)
+    const changed = $alignBlocks(binding, update)
     writeChanges(
       binding,
       caret.provider,
       prevEditorState,
       editorState,
-      dirtyElements,
+      changed,
       dirtyLeaves,
       normalizedNodes,
       tags,
@@ -140,10 +139,7 @@ export const bind = (editor: LexicalEditor, doc: Y.Doc, options: BindOptions): B
     }
   }
 
-  meet(binding, binding.root)
-  if (binding.root.length > 0) showAll(binding, caret.provider)
   const root = rootOf(doc)
-  root.observeDeep(onSharedChange)
   const undo = openOwnUndo(editor, binding, caret, options.undoPause ?? 500)
   const release = mergeRegister(
     switchOffCleanup(doc),
@@ -153,6 +149,11 @@ export const bind = (editor: LexicalEditor, doc: Y.Doc, options: BindOptions): B
     editor.registerUpdateListener(onLocalUpdate),
     watchRescue(doc, rescued => options.onRescued?.(rescued)),
   )
+  root.observeDeep(onSharedChange)
+  // Last: registering rules marks every block that is there as changed, and what Lexical joins
+  // while it reads must be heard of.
+  meet(binding, root)
+  if (root.length > 0) showAll(binding, caret.provider)
 
   return {
     binding,

@@ -15,7 +15,7 @@ import {
   type LexicalNode,
 } from 'lexical'
 import { $isBlockNode, BlockNode } from './block-node.ts'
-import { $idOf, fromState, idState } from './block-state.ts'
+import { $idOf, $isForeign, fromState, idState } from './block-state.ts'
 
 /** True when another block has a better claim to the id: it was there before, or comes first. */
 const $isTaken = (block: BlockNode): boolean => {
@@ -31,7 +31,7 @@ const $isTaken = (block: BlockNode): boolean => {
 
 const $identify = (block: BlockNode, random: Random): void => {
   const id = $idOf(block)
-  if (id !== null && !$isTaken(block)) return
+  if ($isForeign(block) || (id !== null && !$isTaken(block))) return
   // A pasted or duplicated block is a new one; only a split remembers where it came from.
   if (id !== null) $setState(block, fromState, '')
   $setState(block, idState, newBlockId(random))

@@ -160,6 +160,34 @@ test('opening a page, moving in it and hearing of changes writes nothing', () =>
   expect(peer.failures).toEqual([])
 })
 
+test('writing in one block leaves every other as it was stored', () => {
+  const doc = documentWith([block('num1', 'before'), block('quote', ''), block('num1', 'after')])
+  const odd = doc.get('root-v2', Y.XmlElement).get(0) as Y.XmlElement
+  // Two texts in one block, and stretches that differ in nothing but their index.
+  odd.insert(1, [new Y.XmlText('second')])
+  ;(odd.get(0) as Y.XmlText).format(0, 3, { i: 1 })
+  const start = Y.encodeStateAsUpdate(doc)
+  for (const arrives of [false, true]) {
+    const from = arrives ? Y.encodeStateAsUpdate(documentWith([])) : start
+    const peer = openPeer({ client: 49, from })
+    if (arrives) Y.applyUpdate(peer.doc, start, 'peer')
+    const last = (): number => peer.texts().indexOf('after')
+    const at = peer.texts().indexOf('beforesecond')
+    const stored = () => (layoutOf(peer.doc) as unknown[])[at + 2]
+    const before = stored()
+    const updates: Uint8Array[] = []
+    peer.doc.on('update', update => updates.push(update))
+    peer.edit(() => $textAt(last()).select(1, 1).insertText('x'))
+    expect(updates).toHaveLength(1)
+    expect(Y.decodeUpdate(updates[0]!)).toMatchObject({ structs: { length: 1 } })
+    expect(Y.decodeUpdate(updates[0]!).ds.clients.size).toBe(0)
+    peer.edit(() => $blockAt(at).insertAfter($createBlockNode()))
+    expect(stored()).toEqual(before)
+    expect(peer.failures).toEqual([])
+    peer.close()
+  }
+})
+
 test('an empty page shows a paragraph that is shared only when somebody writes in it', async () => {
   const doc = new Y.Doc({ gc: false })
   const peer = openPeer({ client: 43, from: Y.encodeStateAsUpdate(doc) })
