@@ -47,7 +47,7 @@ export function RescueNotices({ bound, opened, group }: RescueNoticesProps) {
       const before = blocks.find(block => $idOf(block) === one.after) ?? blocks.at(-1)
       const block = $createBlockNode()
       if (before) $setKind(block, $kindOf(before).startsWith('h') ? 'num1' : $kindOf(before))
-      block.append($textOf({ text: one.text }))
+      block.append($textOf({ text: one.text.trim() }))
       if (before) before.insertAfter(block)
       else $getRoot().append(block)
       block.selectEnd()

@@ -1,0 +1,231 @@
+// Others in the same document: their carets and names, what they change, words that fall between, and
+// what happens when core refuses or the page dies. In a real window, with a made-up core in it.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+
+let pages: EditorPages
+let page: Page
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+afterEach(async () => {
+  expect(await inPage(window => window.violations)).toEqual([])
+  await page.close()
+})
+
+const inPage = <T, A = undefined>(
+  work: (window: HarnessWindow, input: A) => T,
+  input?: A,
+): Promise<T> =>
+  page.evaluate(
+    ([source, value]) =>
+      // The test's own function, sent as text; the page's policy does not reach what a tool runs.
+      // oxlint-disable-next-line no-implied-eval, typescript/no-implied-eval
+      (new Function(`return (${source})`)() as (w: unknown, i: unknown) => T)(window, value),
+    [work.toString(), input] as const,
+  )
+const texts = (): Promise<string[]> => inPage(({ text }) => text.texts())
+const near = (a: number, b: number): boolean => Math.abs(a - b) <= 3
+
+/** C.R. selects characters `from` to `to` of block `index`. */
+const point = (index: number, from: number, to: number, device = 'device-a'): Promise<void> =>
+  inPage(
+    ({ text, member }, place) =>
+      text.present({
+        device: place.device,
+        member: member(3),
+        handle: 'C.R.',
+        color: 4,
+        presence: {
+          anchor: text.place(place.index, place.from),
+          focus: text.place(place.index, place.to),
+        },
+      }),
+    { index, from, to, device },
+  )
+
+describe('others’ carets', () => {
+  it('stand in the text, with the name in the margin on the same line and a tint over the selection', async () => {
+    page = await pages.openDocument()
+    await point(2, 184, 213)
+    await page.getByText('C.R. is here').waitFor()
+    const caret = await page.locator('.cursor-caret').boundingBox()
+    const name = await page.locator('.cursor-name bdi').boundingBox()
+    const expected = await inPage(() => {
+      const block = document.querySelectorAll('.page-text > *')[2]
+      const text = block?.querySelector('span')?.firstChild
+      const range = document.createRange()
+      if (text) range.setStart(text, 213)
+      const box = range.getBoundingClientRect()
+      const end = block ? parseFloat(getComputedStyle(block).paddingInlineEnd) : 0
+      const right = (block?.getBoundingClientRect().right ?? 0) - end
+      return { left: box.left, top: box.top, height: box.height, right }
+    })
+    expect(near((caret?.x ?? 0) + 1, expected.left)).toBe(true)
+    expect(near(caret?.y ?? 0, expected.top)).toBe(true)
+    expect(name?.x ?? 0).toBeGreaterThanOrEqual(expected.right)
+    expect(near((name?.y ?? 0) + 9.5, expected.top + expected.height / 2)).toBe(true)
+    const tinted = await inPage(() =>
+      [...(CSS.highlights.get('member-4') ?? [])].map(range =>
+        'startOffset' in range ? `${range.startOffset}-${range.endOffset}` : '',
+      ),
+    )
+    expect(tinted).toEqual(['184-213'])
+  })
+
+  it('move with the text that others and oneself put before them', async () => {
+    page = await pages.openDocument()
+    await point(1, 10, 10)
+    await page.locator('.cursor-caret').waitFor()
+    const before = await page.locator('.cursor-caret').boundingBox()
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Home')
+    await page.keyboard.type('Right: ')
+    await expect
+      .poll(async () => (await page.locator('.cursor-caret').boundingBox())?.x)
+      .toBeGreaterThan((before?.x ?? 0) + 20)
+  })
+
+  it('go when their device says goodbye', async () => {
+    page = await pages.openDocument()
+    await point(1, 0, 0)
+    await page.locator('.cursor-caret').waitFor()
+    await inPage(({ text, member }) =>
+      text.present({
+        device: 'device-a',
+        member: member(3),
+        handle: 'C.R.',
+        color: 4,
+        presence: null,
+      }),
+    )
+    await page.locator('.cursor-caret').waitFor({ state: 'detached' })
+    await page.getByText('is here').waitFor({ state: 'detached' })
+  })
+
+  it('are answered with one’s own, at most ten times a second', async () => {
+    page = await pages.openDocument()
+    const began = Date.now()
+    for (let step = 0; step < 60; step++) await page.keyboard.press('ArrowRight')
+    const said = await inPage(({ text }) =>
+      text.heard.filter(message => message.kind === 'presence'),
+    )
+    const seconds = (Date.now() - began) / 1000
+    expect(said.length).toBeGreaterThan(2)
+    expect(said.length).toBeLessThanOrEqual(Math.ceil(seconds * 10) + 3)
+    expect(said.at(-1)).toMatchObject({ presence: { anchor: expect.anything() } })
+  })
+})
+
+describe('others’ changes', () => {
+  it('leave one’s caret where it is, and are summed up for those who do not see them', async () => {
+    page = await pages.openDocument()
+    await page.locator('.page-text > *').nth(6).click()
+    await page.keyboard.press('End')
+    await inPage(({ text, member }) => {
+      text.write(member(3), 1, 0, 'Today, ')
+      text.write(member(3), 2, 0, 'And ')
+    })
+    await page.keyboard.type(' mine')
+    await expect.poll(async () => (await texts())[6]).toContain('mine')
+    await expect
+      .poll(() => page.locator('[data-remote-summary]').innerText(), { timeout: 5000 })
+      .toBe('C.R. changed paragraphs 1 and 2')
+  })
+
+  it('keep the line one is writing in where it is on the screen', async () => {
+    page = await pages.openDocument({ paragraphs: 60 })
+    await page.locator('.page-text > *').nth(30).click()
+    const before = await page.locator('.page-text > *').nth(30).boundingBox()
+    await inPage(({ text, member }) =>
+      text.insert(
+        member(3),
+        1,
+        Array.from({ length: 5 }, () => ({ kind: 'num1' as const, runs: [{ text: 'Added above.' }] })),
+      ),
+    )
+    await expect.poll(async () => (await page.locator('.page-text > *').count())).toBe(65)
+    const after = await page.locator('.page-text > *').nth(35).boundingBox()
+    expect(near(after?.y ?? 0, before?.y ?? 1)).toBe(true)
+  })
+
+  it('offer back the words that fell into a paragraph somebody removed', async () => {
+    page = await pages.openDocument()
+    await inPage(({ text }) => text.away())
+    await page.locator('.page-text > *').nth(10).click()
+    await page.keyboard.press('End')
+    await page.keyboard.type(' A long offline thought.')
+    await expect.poll(async () => (await texts())[10]).toContain('A long offline thought.')
+    await inPage(({ text, member }) => {
+      text.remove(member(3), 10)
+      text.meet()
+    })
+    await page.getByText('Words landed in a removed paragraph.').waitFor()
+    await page.getByRole('button', { name: 'Restore the words' }).click()
+    await expect.poll(texts).toContain('A long offline thought.')
+    await page.getByText('Words landed').waitFor({ state: 'detached' })
+  })
+
+  it('list what both sides changed while apart, with both wordings', async () => {
+    page = await pages.openDocument()
+    await inPage(({ text }) => text.away())
+    await page.locator('.page-text > *').nth(1).click()
+    await page.keyboard.press('End')
+    await page.keyboard.type(' Everywhere.')
+    await expect.poll(async () => (await texts())[1]).toContain('Everywhere.')
+    await inPage(({ text, member }) => {
+      text.write(member(3), 1, 0, 'Always, ')
+      text.write(member(3), 2, 0, 'Only theirs. ')
+      text.meet()
+    })
+    await page.getByText('Merged, please read.').waitFor()
+    expect(await page.locator('.merged-places').innerText()).toBe('1')
+    await page.getByRole('button', { name: 'Compare the wordings' }).click()
+    const rows = await page.locator('.comparison dd').allInnerTexts()
+    expect(rows[1]).toMatch(/^Women human.*Everywhere\.$/s)
+    expect(rows[2]).toMatch(/^Always, Women.*girls\.$/s)
+    expect(rows[3]).toMatch(/^Always, Women.*Everywhere\.$/s)
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'I have read them' }).click()
+    await page.getByText('Merged, please read.').waitFor({ state: 'detached' })
+  })
+})
+
+describe('when something goes wrong', () => {
+  it('takes back what core refused, says so, and goes on', async () => {
+    page = await pages.openDocument()
+    await inPage(({ text }) => text.refuse('not-permitted'))
+    await page.keyboard.type('X')
+    await page.getByText('Your last change was not accepted.').waitFor()
+    await page.locator('.page-text[contenteditable="true"]').waitFor()
+    expect(await page.locator('.page-text > *').first().innerText()).toBe('Context')
+    await page.locator('.page-text > *').first().click()
+    await page.keyboard.type('Y')
+    await expect.poll(async () => (await texts())[0]).toContain('Y')
+    await page.getByRole('button', { name: 'Close', exact: true }).first().click()
+    await page.getByText('not accepted').waitFor({ state: 'detached' })
+  })
+
+  it('shows a document that may not be changed here, and takes no key', async () => {
+    page = await pages.open()
+    await inPage(({ text }) => void (text.writable = false))
+    await page.keyboard.press('Control+2')
+    await page.locator('.table .table-row').first().focus()
+    await page.keyboard.press('Enter')
+    await page.getByText('You can read this document, but not change it here.').waitFor()
+    expect(await page.locator('.page-text').getAttribute('contenteditable')).toBe('false')
+    expect(await page.getByRole('textbox', { name: 'Title of the document' }).isEditable()).toBe(
+      false,
+    )
+  })
+
+  it('forgets the window’s copy when the document is closed', async () => {
+    page = await pages.openDocument()
+    await page.keyboard.type('kept ')
+    const stored = (): Promise<(string | undefined)[]> =>
+      page.evaluate(async () => (await indexedDB.databases()).map(each => each.name))
+    expect((await stored()).length).toBe(1)
+    await page.keyboard.press('Control+1')
+    await expect.poll(stored).toEqual([])
+  })
+})
