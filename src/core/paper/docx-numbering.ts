@@ -14,7 +14,7 @@ const paragraphLevels = (language: Language): Level[] => {
     return [
       { format: LevelFormat.DECIMAL, text: '%1 -' },
       { format: LevelFormat.ARABIC_ABJAD, text: '(%2)' },
-      { format: LevelFormat.LOWER_ROMAN, text: '(%3)' },
+      { format: LevelFormat.DECIMAL, text: '‘%3’' },
       { format: LevelFormat.ARABIC_ABJAD, text: '%4 -' },
     ]
   }
