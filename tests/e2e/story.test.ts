@@ -1,37 +1,221 @@
-// The main job, end to end, in two real apps on two machines' worth of network.
-import { mkdtemp, rm } from 'node:fs/promises'
+// The main job, end to end: two real apps with homes of their own, as root on two machines' worth of
+// network. Carol's window is mirrored, so that every state is met in both directions.
+import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import process from 'node:process'
+import { unzipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { networkPair, type NetworkPair } from '#tests/network-pair'
+import { digestsIn } from '#tests/story-digest'
 import { openDesk, type Desk } from '#tests/story'
 import { pointer } from '#tests/story-hand'
-import { choosePassphrase, createGroup, unlock } from '#tests/story-start'
-import { blocksOf, newDocument, openDocument, write } from '#tests/story-page'
+import { openLooks } from '#tests/story-look'
+import {
+  blocksOf,
+  caretNames,
+  exportAs,
+  giveFile,
+  newDocument,
+  openDocument,
+  search,
+  share,
+  shows,
+  takeFile,
+  write,
+} from '#tests/story-page'
+import {
+  admit,
+  choosePassphrase,
+  comeIn,
+  createGroup,
+  goTo,
+  inReach,
+  invite,
+  join as joinGroup,
+  readReply,
+  sixWords,
+  switchNetwork,
+  unlock,
+} from '#tests/story-start'
 
+const root = process.getuid?.() === 0
+const title = 'On rural clinics'
+const looks = openLooks()
 let folder: string
+let network: NetworkPair | undefined
 let amina: Desk
-let passphrase: string
+let carol: Desk
+let aminas: string
+let carols: string
 const at = (name: string) => join(folder, name)
+const launch = (person: 'amina' | 'carol'): Promise<Desk> =>
+  openDesk({
+    home: at(person),
+    hand: pointer,
+    language: person === 'amina' ? 'en' : 'ar-XB',
+    ...(network && { network: network[person === 'amina' ? 'alice' : 'bob'].name }),
+  })
+const sameText = async (): Promise<string[]> => {
+  let text: string[] = []
+  await expect
+    .poll(async () => {
+      text = await blocksOf(amina)
+      return text.join('\n') === (await blocksOf(carol)).join('\n')
+    })
+    .toBe(true)
+  return text
+}
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'st-'))
-  amina = await openDesk({ home: at('a'), hand: pointer })
+  network = root ? networkPair() : undefined
+  ;[amina, carol] = await Promise.all([launch('amina'), launch('carol')])
 })
 afterAll(async () => {
-  await amina?.kill()
+  await Promise.all([amina?.kill(), carol?.kill()])
+  network?.remove()
   await rm(folder, { recursive: true, force: true })
 })
 
-test('Amina begins a group, writes, is killed, and finds every word again', async () => {
-  passphrase = await choosePassphrase(amina)
-  await createGroup(amina, 'Advisory Group', 'A.D.')
-  await newDocument(amina, 'On rural clinics')
+test('Amina begins a group and writes a text of her own', async () => {
+  aminas = await choosePassphrase(amina, looks.by(amina))
+  await createGroup(amina, 'Advisory Group', 'A.D.', looks.by(amina))
+  await looks.at(amina, 'home of a new group')
+  await newDocument(amina, title, looks.by(amina))
   await write(amina, 'Clinics close early.')
+  await looks.at(amina, 'a private document')
+})
+
+test('Carol comes in by files alone, after six equal words', async () => {
+  await invite(amina, at('invitation.brz'), looks.by(amina))
+  const files = { invitation: at('invitation.brz'), reply: at('reply.brz') }
+  carols = await joinGroup(carol, { ...files, handle: 'C.R.' }, looks.by(carol))
+  await readReply(amina, at('reply.brz'))
+  const words = await sixWords(amina)
+  expect(words).toHaveLength(6)
+  expect(await sixWords(carol)).toEqual(words)
+  await admit(amina, { handle: 'C.R.', welcome: at('welcome.brz') }, looks.by(amina))
+  await comeIn(carol, at('welcome.brz'), looks.by(carol))
+  await looks.at(carol, 'home of a newcomer')
+})
+
+test('the text is shared, and both write in it at the same time', async () => {
+  await openDocument(amina, title)
+  await share(amina, 2, looks.by(amina))
+  await Promise.all([switchNetwork(amina, true), switchNetwork(carol, true)])
+  await Promise.all([inReach(amina, 'C.R.'), inReach(carol, 'A.D.')])
+  await looks.at(carol, 'members in reach')
+  await openDocument(carol, title)
+  await openDocument(amina, title)
+  await shows(carol, 'Clinics close early.')
+  await pointer.enter(amina.page, 0)
+  await pointer.enter(carol.page, 1)
+  await Promise.all([write(amina, ' Amina writes live.'), write(carol, 'Carol writes live.')])
+  await Promise.all([shows(amina, 'Carol writes live.'), shows(carol, 'Amina writes live.')])
+  await caretNames(amina, 'C.R.')
+  await caretNames(carol, 'A.D.')
+  await looks.at(amina, 'a document with two in it')
+  await looks.at(carol, 'a document with two in it')
+  await sameText()
+})
+
+test.runIf(root)(
+  'apart they change the same paragraph, and together they read one text',
+  async () => {
+    network?.cut()
+    await pointer.enter(amina.page, 0)
+    await pointer.enter(carol.page, 0)
+    await Promise.all([write(amina, ' Amina alone.'), write(carol, ' Carol alone.')])
+    expect((await blocksOf(amina)).join()).not.toContain('Carol alone.')
+    expect((await blocksOf(carol)).join()).not.toContain('Amina alone.')
+    network?.mend()
+    await Promise.all([shows(amina, 'Carol alone.'), shows(carol, 'Amina alone.')])
+    const text = await sameText()
+    expect(text[0]).toContain('Amina alone.')
+    expect(text[0]).toContain('Carol alone.')
+    await looks.at(amina, 'merged')
+  },
+)
+
+test('without a network, locked files do the same, twice if need be', async () => {
+  await Promise.all([switchNetwork(amina, false), switchNetwork(carol, false)])
+  await openDocument(amina, title)
+  await openDocument(carol, title)
+  await pointer.enter(amina.page, 0)
+  await write(amina, ' Amina by file.')
+  await pointer.enter(carol.page, 1)
+  await write(carol, ' Carol by file.')
+  await giveFile(amina, at('from-amina.brz'))
+  await giveFile(carol, at('from-carol.brz'))
+  await takeFile(carol, at('from-amina.brz'))
+  await takeFile(carol, at('from-amina.brz'), looks.by(carol))
+  await takeFile(amina, at('from-carol.brz'))
+  await openDocument(amina, title)
+  await openDocument(carol, title)
+  await Promise.all([shows(amina, 'Carol by file.'), shows(carol, 'Amina by file.')])
+  const text = (await sameText()).join('\n')
+  expect(text.match(/Amina by file\./g)).toHaveLength(1)
+})
+
+test('a search finds a paragraph and goes to it', async () => {
+  await search(carol, 'Carol writes live', looks.by(carol))
+  const block = carol.page.locator('.page-text > *', { hasText: 'Carol writes live.' })
+  await block.and(carol.page.locator('[data-flash]')).waitFor()
+  const inBlock = await block.evaluate(element =>
+    element.contains(getSelection()?.anchorNode ?? null),
+  )
+  expect(inBlock).toBe(true)
+})
+
+test('the text leaves as Word, PDF, web page and Markdown', async () => {
+  for (const format of ['docx', 'pdf', 'html', 'md'] as const) {
+    await exportAs(
+      amina,
+      format,
+      at(`out.${format}`),
+      format === 'docx' ? looks.by(amina) : undefined,
+    )
+  }
+  const files = unzipSync(await readFile(at('out.docx')))
+  const document = new TextDecoder().decode(files['word/document.xml'])
+  expect(document).toContain('Carol by file.')
+  for (const format of ['html', 'md']) {
+    expect(await readFile(at(`out.${format}`), 'utf8')).toContain('Carol by file.')
+  }
+  const pdf = await readFile(at('out.pdf'), 'latin1')
+  expect(pdf).toMatch(/^%PDF-/)
+  expect(pdf).toContain('/MarkInfo')
+})
+
+test('after kill -9 every word is there again, the same on both', async () => {
+  await pointer.enter(amina.page, 0)
+  await write(amina, ' Last words.')
   const before = await blocksOf(amina)
   await amina.kill()
-  amina = await openDesk({ home: at('a'), hand: pointer })
-  await unlock(amina, passphrase)
-  await openDocument(amina, 'On rural clinics')
+  const { complaints } = amina
+  amina = await launch('amina')
+  await looks.at(amina, 'locked')
+  await unlock(amina, aminas)
+  await openDocument(amina, title)
   await expect.poll(() => blocksOf(amina)).toEqual(before)
-  expect(amina.complaints).toEqual([])
+  await giveFile(amina, at('last.brz'))
+  await takeFile(carol, at('last.brz'))
+  await openDocument(carol, title)
+  await shows(carol, 'Last words.')
+  await openDocument(amina, title)
+  await sameText()
+  await Promise.all([amina.kill(), carol.kill()])
+  const [hers, theirs] = await Promise.all([
+    digestsIn(at('amina'), aminas),
+    digestsIn(at('carol'), carols),
+  ])
+  expect(Object.keys(hers)).toEqual([title])
+  expect(hers).toEqual(theirs)
+  expect([...complaints, ...amina.complaints, ...carol.complaints]).toEqual([])
+})
+
+test('every state that was passed can be read by everybody', () => {
+  expect(looks.states()).toBeGreaterThan(20)
+  expect(looks.faults).toEqual([])
 })

@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { _electron, type ElectronApplication, type Page } from 'playwright-core'
+import { _electron, errors, type ElectronApplication, type Page } from 'playwright-core'
 import { electronRuntime, sandboxArguments } from '#tests/electron-runtime'
 import { runningInGroup } from '#tests/processes'
 
@@ -36,32 +36,16 @@ export type RunningApp = {
   kill(): Promise<void>
 }
 
+/** Milliseconds until a launch counts as not answering; 2,000 to 4,000 is usual. */
+const answerTime = 15_000
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
-  const { home, args = [], network, folder = root } = options
-  const runtime = electronRuntime()
-  const env = { ...(await ownFolders(home)), ...runtime.environment, ...options.env }
-  const app = await _electron.launch({
-    executablePath:
-      network === undefined
-        ? runtime.executable
-        : await executableIn(network, runtime.executable, home),
-    args: [folder, ...sandboxArguments(), ...args],
-    chromiumSandbox: sandboxArguments().length === 0,
-    cwd: home,
-    env,
-    timeout: 15_000,
-  })
+  const { app, page } = await answeringApp(options, 3)
   // Playwright starts Electron as the head of a process group, core and windows with it.
   const group = app.process().pid
-  if (options.onWindow) {
-    app.on('window', options.onWindow)
-    app.windows().forEach(options.onWindow)
-  }
   let ended = false
   const written: string[] = []
-  const page = await firstWindow(app)
   page.on('console', message => written.push(message.text()))
   page.on('pageerror', error => written.push(String(error)))
   return {
@@ -79,15 +63,47 @@ export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
   }
 }
 
-/** Leaves no process behind when there is no window to come. */
-async function firstWindow(app: ElectronApplication): Promise<Page> {
+type Answering = { app: ElectronApplication; page: Page }
+
+/**
+ * Now and then Playwright attaches to a starting Electron and never hears from it or from its
+ * window (2 in 25 launches on a busy machine), so a launch that does not answer is made anew.
+ * Leaves no process of it behind.
+ */
+async function answeringApp(options: LaunchOptions, launches: number): Promise<Answering> {
+  let app: ElectronApplication | undefined
   try {
-    return await app.firstWindow({ timeout: 15_000 })
+    app = await launch(options)
+    if (options.onWindow) {
+      app.on('window', options.onWindow)
+      app.windows().forEach(options.onWindow)
+    }
+    const page = await app.firstWindow({ timeout: answerTime })
+    await page.waitForFunction(() => true, undefined, { timeout: answerTime })
+    return { app, page }
   } catch (error) {
-    const group = app.process().pid
+    const group = app?.process().pid
     if (group !== undefined) await killGroup(group)
-    throw error
+    if (launches <= 1 || !(error instanceof errors.TimeoutError)) throw error
+    return answeringApp(options, launches - 1)
   }
+}
+
+async function launch(options: LaunchOptions): Promise<ElectronApplication> {
+  const { home, args = [], network, folder = root } = options
+  const runtime = electronRuntime()
+  const folders = await ownFolders(home)
+  return _electron.launch({
+    executablePath:
+      network === undefined
+        ? runtime.executable
+        : await executableIn(network, runtime.executable, home),
+    args: [folder, ...sandboxArguments(), ...args],
+    chromiumSandbox: sandboxArguments().length === 0,
+    cwd: home,
+    env: { ...folders, ...runtime.environment, ...options.env },
+    timeout: answerTime,
+  })
 }
 
 /** Folders below `home` for all that a program writes, and little else of this environment. */

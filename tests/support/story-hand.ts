@@ -15,8 +15,14 @@ export type Hand = {
   enter(page: Page, index: number): Promise<void>
 }
 
+/** A radio or checkbox lies unseen in its label, and that is what a person clicks. */
+const seen = async (target: Locator): Promise<Locator> =>
+  (await target.evaluate(element => element instanceof HTMLInputElement))
+    ? target.locator('xpath=ancestor::label')
+    : target
+
 export const pointer: Hand = {
-  press: target => target.click(),
+  press: async target => (await seen(target)).click(),
   choose: item => item.click(),
   async fill(field, text) {
     await field.click()

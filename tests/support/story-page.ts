@@ -1,7 +1,7 @@
 // Gives what a person does with a document: start one, write, share, read, and wait until it is saved.
 import type { Locator } from 'playwright-core'
 import type { Desk } from '#tests/story'
-import { button, goTo, named, press, type Visit } from '#tests/story-start'
+import { button, closeDialog, goTo, named, press, type Visit } from '#tests/story-start'
 
 const unseen: Visit = () => Promise.resolve()
 
@@ -68,4 +68,45 @@ export async function exportAs(
   await desk.willSave(file)
   await press(desk, 'editor.export.act', { format })
   await desk.page.getByRole('dialog').waitFor({ state: 'detached' })
+}
+
+/** Waits until the margin names somebody's caret. */
+export const caretNames = (desk: Desk, handle: string): Promise<void> =>
+  desk.page.locator('.cursor-name', { hasText: handle }).waitFor()
+
+async function openExchange(desk: Desk): Promise<void> {
+  await goTo(desk, 'members')
+  await press(desk, 'members.exchange')
+  await desk.page.getByRole('dialog').waitFor()
+}
+
+/** Saves a locked file for all members. */
+export async function giveFile(desk: Desk, file: string): Promise<void> {
+  await openExchange(desk)
+  await desk.willSave(file)
+  await press(desk, 'members.exchange.save')
+  await desk.page.locator('[role=dialog] .notice[data-tone=good]').waitFor()
+  await closeDialog(desk)
+}
+
+/** Opens a member's locked file, and waits for the word on what came of it. */
+export async function takeFile(desk: Desk, file: string, visit = unseen): Promise<void> {
+  await openExchange(desk)
+  await desk.willOpen(file)
+  await press(desk, 'members.exchange.choose')
+  await desk.page.locator('.opened').waitFor()
+  await visit('file opened')
+  await closeDialog(desk)
+}
+
+/** Finds `text` in the archive and goes to the first paragraph that has it. */
+export async function search(desk: Desk, text: string, visit = unseen): Promise<void> {
+  const { page, hand } = desk
+  await page.keyboard.press('Control+Shift+F')
+  const field = page.locator('.archive').getByRole('searchbox')
+  await hand.fill(field, text)
+  const found = page.locator('.found-paragraph').first()
+  await found.waitFor()
+  await visit('search')
+  await hand.press(found)
 }

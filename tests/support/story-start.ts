@@ -115,7 +115,13 @@ export async function admit(
   await press(desk, 'members.exchange.save')
   await desk.page.locator('[role=dialog] .notice[data-tone=good]').waitFor()
   await visit('locked file saved')
+  await closeDialog(desk)
+}
+
+/** Esc closes the top layer; keys reach the window again once it has faded. */
+export async function closeDialog(desk: Desk): Promise<void> {
   await desk.page.keyboard.press('Escape')
+  await desk.page.getByRole('dialog').waitFor({ state: 'detached' })
 }
 
 /** The joining side: the words were the same, and the locked file brings the group in. */
@@ -135,3 +141,18 @@ export async function goTo(desk: Desk, screen: keyof typeof digits): Promise<voi
   if (screen === 'documents') await named(desk, 'heading', 'documents.heading').waitFor()
   if (screen === 'members') await named(desk, 'heading', 'members.title').waitFor()
 }
+
+/** On the members screen, as a person switches the local network on or off. */
+export async function switchNetwork(desk: Desk, on: boolean): Promise<void> {
+  await goTo(desk, 'members')
+  const box = desk.page.locator('.network').getByRole('checkbox')
+  await box.waitFor({ state: 'attached' })
+  if ((await box.isChecked()) !== on) await desk.hand.press(box)
+  await desk.page
+    .locator(on ? '.network-state[data-on]' : '.network-state:not([data-on])')
+    .waitFor()
+}
+
+/** On the members screen: waits until this member's device is in reach. */
+export const inReach = (desk: Desk, handle: string): Promise<void> =>
+  desk.page.locator('.peers li', { hasText: handle }).waitFor()

@@ -19,10 +19,12 @@ export type FrameProps = {
 export function Frame({ bare = false, bar, children }: FrameProps) {
   return (
     <div className="frame" data-bare={bare || undefined}>
-      <RuntimeBars />
-      <header className="title-bar" data-area="bar" data-mac={isMac || undefined}>
-        {bar ?? <span className="grow" />}
-        <WindowButtons />
+      <header className="frame-head">
+        <RuntimeBars />
+        <div className="title-bar" data-area="bar" data-mac={isMac || undefined}>
+          {bar ?? <span className="grow" />}
+          <WindowButtons />
+        </div>
       </header>
       {children}
     </div>

@@ -17,7 +17,9 @@ export function useWorkspaceKeys(joining: boolean): void {
 
   const act = (chord: string): (() => void) | undefined => {
     const rightToLeft = document.documentElement.dir === 'rtl'
-    const modal = document.querySelector('[role="dialog"], [role="alertdialog"]') !== null
+    // A message after acting is an alertdialog to readers, but covers nothing.
+    const modal =
+      document.querySelector('[role="dialog"], [role="alertdialog"]:not(.toast)') !== null
     switch (chord) {
       case 'ctrl+shift+l':
         return () => void shell.call('lock')

@@ -14,13 +14,11 @@ export function Rail({ group, groups }: { group: GroupSummary; groups: GroupSumm
   return (
     <aside className="rail" aria-label={words('app.group')} data-area="navigation">
       <GroupMenu groups={groups} group={group}>
-        <AriaButton
-          className="rail-group"
-          aria-label={`${words('app.group.choose')}: ${group.name}`}
-        >
+        <AriaButton className="rail-group">
           <span className="monogram" aria-hidden>
             <bdi>{initialsOf(group.name)}</bdi>
           </span>
+          <span className="unseen">{`${words('app.group.choose')}: ${group.name}`}</span>
         </AriaButton>
       </GroupMenu>
       {group.state === 'joining' ? null : (

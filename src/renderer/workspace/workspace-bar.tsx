@@ -28,7 +28,6 @@ export function WorkspaceBar({ group }: { group: GroupSummary }) {
       )}
       <AriaButton
         className="command-field"
-        aria-label={words('app.search')}
         aria-keyshortcuts="Control+K"
         onPress={() => open('palette')}
       >
