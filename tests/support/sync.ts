@@ -8,6 +8,7 @@ import { encode, decodeStrict, random, toHex, type Encodable } from '#core/keys'
 import { onTestFinished } from 'vitest'
 import { openSync, type LanOptions, type Later, type Sync, type SyncDocuments } from '#core/sync'
 import type { DocumentId, GroupId } from '#shared/ids'
+import { headsFromWire } from '../../src/core/sync/message.ts'
 import { memoryLinks } from '../acceptance/link.ts'
 import { alice, joiner, reopened, type Person } from './group.ts'
 import { temporaryArchive } from './archive.ts'
@@ -172,12 +173,21 @@ export const until = async (holds: () => boolean): Promise<void> => {
   while (!holds()) await new Promise(setImmediate)
 }
 
-const headsOf = ({ archive, group }: Device): string =>
-  archive.messages
-    .heads(group.id)
-    .filter(({ audience }) => audience === (group.id as string))
+/** How far a device is in each feed, counting what lies before its beginning. */
+const headsOf = ({ archive, group }: Device): string => {
+  const base = archive.notes.get(group.id, 'sync/base')
+  const began = base && headsFromWire(decodeStrict(base, 1 << 20))
+  const points = new Map((began?.feeds ?? []).map(point => [point.feed, point]))
+  for (const { feed, seq, id, audience } of archive.messages.heads(group.id)) {
+    const known = points.get(feed)
+    if (audience !== (group.id as string) || (known && known.seq > seq)) continue
+    points.set(feed, { feed, seq, id })
+  }
+  return [...points.values()]
     .map(({ feed, seq, id }) => `${feed}/${seq}/${id}`)
+    .toSorted()
     .join()
+}
 
 /** Both have the same messages and records. */
 export const untilSame = (a: Device, b: Device): Promise<void> =>

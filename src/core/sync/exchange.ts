@@ -140,7 +140,7 @@ export const openExchange = (rooms: {
   }
 
   const openFor = (group: SyncGroup): Open => {
-    const replica = openReplica({ archive, group, documents, now, random })
+    const replica = openReplica({ archive, group, documents, now, random, defect })
     const entry: Open = {
       replica,
       sessions: new Set(),

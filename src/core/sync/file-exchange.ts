@@ -4,10 +4,11 @@ import type { Received } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, MemberId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
+import { turn } from './arrivals.ts'
 import type { SyncArchive, SyncGroup } from './doors.ts'
-import { newTally } from './inbox.ts'
+import { newTally, type Tally } from './inbox.ts'
 import { checkOutside, openOutside, readInside, writeLocked } from './locked-file.ts'
-import { readPack } from './pack.ts'
+import { readPack, unpackedBytes, type Pack } from './pack.ts'
 import type { Replica } from './replica.ts'
 
 export type FileExchange = {
@@ -29,10 +30,11 @@ export type FileExchange = {
   readFile(bytes: Bytes): Promise<Received>
 }
 
-const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
-
 /** Bytes that all packs of one file may unpack to. */
 const mostUnpacked = 1 << 30
+/** What is taken in one transaction. */
+const batchBytes = 1 << 20
+const batchPacks = 200
 
 export const openFileExchange = (rooms: {
   archive: SyncArchive
@@ -72,6 +74,34 @@ export const openFileExchange = (rooms: {
     return { packs, messages }
   }
 
+  /** A batch at a time, so that neither the disk nor anybody else waits for each pack. */
+  const takePacks = async (replica: Replica, packs: readonly Bytes[]): Promise<Tally> => {
+    const tally = newTally()
+    let unpacked = 0
+    let batch: Pack[] = []
+    let batched = 0
+    const flush = async (): Promise<void> => {
+      replica.receive(batch, tally)
+      batch = []
+      batched = 0
+      await turn()
+    }
+    for (const bytes of packs) {
+      const pack = unpacked < mostUnpacked ? readPack(bytes) : null
+      if (!pack) {
+        tally.refused++
+        continue
+      }
+      const size = unpackedBytes(pack)
+      unpacked += size
+      batched += size
+      batch.push(pack)
+      if (batched > batchBytes || batch.length >= batchPacks) await flush()
+    }
+    if (batch.length > 0) await flush()
+    return tally
+  }
+
   return {
     async writeFile({ group: id, members }) {
       const replica = replicaOf(id)
@@ -107,20 +137,7 @@ export const openFileExchange = (rooms: {
         const replica = replicaOf(group.id)
         const taken = group.addRecords(records)
         if (group.entry().state === 'joining') throw new Failure('not-permitted')
-        const tally = newTally()
-        let unpacked = 0
-        for (const packed of packs) {
-          const pack = unpacked < mostUnpacked ? readPack(packed) : null
-          if (!pack) {
-            tally.refused++
-            continue
-          }
-          for (const { message, body } of pack.items) {
-            unpacked += message.header.length + (body?.length ?? 0)
-          }
-          replica.receive([pack], tally)
-          await turn()
-        }
+        const tally = await takePacks(replica, packs)
         return {
           group: group.id,
           accepted: taken.accepted + tally.accepted,

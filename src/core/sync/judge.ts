@@ -1,11 +1,12 @@
 // The verdict on one authentic message: is it for us, from one of us, whole, and is everything here
 // that it builds on? It depends on the message and on what its `after` names, never on a clock or on
 // the order in which things arrived.
+import { Failure } from '#shared/failure'
 import type { DeviceId, MemberId, MessageId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 import { readHeadsBody, bodySays, secretOfSnapshot } from './body.ts'
 import { checks } from './checks.ts'
-import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
+import type { Delivery, SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import type { Feeds } from './feeds.ts'
 import { none, type Heads, type Message } from './message.ts'
 import type { Need, Waiting } from './waiting.ts'
@@ -31,6 +32,8 @@ export type JudgeRooms = {
   isProven(id: MessageId): boolean
   /** The devices whose records admitted this one; none for the founder's. */
   admittersOf(device: DeviceId): DeviceId[]
+  /** Hears of errors that are no refusal. */
+  defect(error: unknown): void
   /** A device's signed word of what it has. */
   heard(message: Message, heads: Heads): void
 }
@@ -114,6 +117,17 @@ export const openJudge = (rooms: JudgeRooms) => {
   const stopped = ({ device }: Message): Verdict | null =>
     checks.deviceIsNotStopped(rooms.isStopped(device)) ? null : refused
 
+  /** Null when the documents room failed on it: then it is as if it had not come. */
+  const delivering = (delivery: Delivery): ReturnType<SyncDocuments['receive']> | null => {
+    try {
+      return archive.transaction(() => documents.receive(delivery))
+    } catch (error) {
+      if (error instanceof Failure) throw error
+      rooms.defect(error)
+      return null
+    }
+  }
+
   const delivered = (message: Message, body: Bytes, author: MemberId | undefined): Verdict => {
     const { kind, document, device, feed } = message
     if (kind === 'heads') {
@@ -126,9 +140,11 @@ export const openJudge = (rooms: JudgeRooms) => {
     if (kind !== 'update' && kind !== 'snapshot') return applied
     if (!document || !author || !bodySays(body, kind)) return refused
     const handover = message.audience === group.self.device
-    const answer = documents.receive({
+    const delivery: Delivery = {
       ...{ group: group.id, device, feed, document, kind, body, author, handover },
-    })
+    }
+    const answer = delivering(delivery)
+    if (answer === null) return dropped
     if (answer === 'waits') return waitsFor(`document:${document}`)
     return answer === 'applied' ? applied : refused
   }

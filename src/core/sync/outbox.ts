@@ -1,17 +1,18 @@
 // What this device writes: each message is put into the archive inside whatever transaction is
 // open, and sent only when that has been committed.
+import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, MessageId } from '#shared/ids'
 import { headsToWire } from './message.ts'
 import { encode, type Bytes } from '#core/keys'
 import type { SyncArchive, SyncGroup } from './doors.ts'
 import type { Feeds } from './feeds.ts'
-import { hashBody, none, ownsFeed, signMessage, writeMessage } from './message.ts'
+import { hashBody, limits, none, ownsFeed, signMessage, writeMessage } from './message.ts'
 import type { Audience, Heads, Message } from './message.ts'
 
 export type Draft = { kind: string; document: DocumentId | null; body: Bytes }
 
 export type Outbox = {
-  /** Writes the next message of this session's feed for the whole group. */
+  /** Writes the next message of this session's feed for the group. Failure `file-too-large`. */
   write(draft: Draft): Message
   /** Writes the next message of `feed` for `audience` alone, naming no feed of the group. */
   writeTo(audience: Audience, feed: FeedId, draft: Draft): Message
@@ -51,6 +52,8 @@ export const openOutbox = (
   })
 
   const put = (fields: Omit<Message, 'id' | 'header' | 'bodyHash'>, body: Bytes): Message => {
+    // Nobody would take it, nor anything after it.
+    if (body.length > limits.body) throw new Failure('file-too-large')
     const row = fields.document === null ? null : archive.documents.get(fields.document)
     const message = writeMessage({ ...fields, bodyHash: hashBody(row?.secret ?? null, body) })
     const { id, audience, seq, kind, header } = message
@@ -60,6 +63,7 @@ export const openOutbox = (
       ...{ id, group: group.id, audience, device, feed: fields.feed, seq, kind, document, header },
       ...{ signature: signMessage(id, keys.signing.secret), body, state: 'applied' },
     })
+    if (audience === group.id && seq === 0) feeds.begin(message)
     if (written.push(message) === 1) queueMicrotask(flush)
     return message
   }

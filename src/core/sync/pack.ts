@@ -23,6 +23,10 @@ const frameBytes = 512
 export const itemBytes = ({ header }: { header: Bytes }, body: Bytes | null): number =>
   header.length + (body?.length ?? 0) + 16
 
+/** About the bytes that a pack had before it was deflated. */
+export const unpackedBytes = ({ items }: Pack): number =>
+  items.reduce((sum, { message, body }) => sum + itemBytes(message, body), 0)
+
 export const fitsPack = (bytes: number): boolean => bytes <= packLimit - frameBytes
 
 export const writePack = ({ items, signature }: Pack): Bytes => {

@@ -73,8 +73,9 @@ export const openReplica = (rooms: {
   documents: SyncDocuments
   now(): number
   random(length: number): Bytes
+  defect(error: unknown): void
 }): Replica => {
-  const { archive, group, documents, now, random } = rooms
+  const { archive, group, documents, now, random, defect } = rooms
   const { device } = group.self
   const feed = newFeed(group.id, device, random(16))
   const listeners = new Set<(news: News) => void>()
@@ -94,7 +95,7 @@ export const openReplica = (rooms: {
     ...{ archive, group, documents, feeds, outbox, admissions, random },
   })
   const inbox = openInbox({
-    ...{ archive, group, documents, feeds, waiting },
+    ...{ archive, group, documents, feeds, waiting, defect },
     admittersOf: each => admissions().of(each),
     heard: (message, heads) => {
       if (message.audience === group.self.device) feeds.setBase(heads)
@@ -158,19 +159,26 @@ export const openReplica = (rooms: {
 
   const packs = function* (wanted: readonly Range[], theirs: readonly FeedPlace[]): Generator<Run> {
     const covered = feeds.coverage(theirs)
-    const served = new Map<FeedId, number>()
-    const serve = function* ({ feed: of, from, to }: Range): Generator<Run> {
-      const earlier = from === 0 ? feeds.before(of) : null
-      const known = earlier ? (covered.get(earlier.feed) ?? -1) : 0
-      if (earlier && known < earlier.seq) {
-        yield* serve({ feed: earlier.feed, from: known + 1, to: earlier.seq })
+    const reached = new Map<FeedId, number>()
+    /** The range, and what its device wrote in earlier feeds, the earliest first. */
+    const withEarlier = (range: Range): Range[] => {
+      const ranges = [range]
+      for (let next = range; next.from === 0;) {
+        const earlier = feeds.before(next.feed)
+        const from = earlier ? (covered.get(earlier.feed) ?? -1) + 1 : 0
+        if (!earlier || from > earlier.seq) break
+        next = { feed: earlier.feed, from, to: earlier.seq }
+        ranges.push(next)
       }
-      const begin = Math.max(from, (served.get(of) ?? -1) + 1, (feeds.base(of)?.seq ?? -1) + 1)
-      if (begin > to) return
-      served.set(of, to)
+      return ranges.toReversed()
+    }
+    for (const { feed: of, from, to } of wanted.flatMap(withEarlier)) {
+      const base = feeds.base(of)?.seq ?? -1
+      const begin = Math.max(from, (reached.get(of) ?? -1) + 1, base + 1)
+      if (begin > to || !feeds.head(of)) continue
+      reached.set(of, to)
       yield* packsOf(archive.messages, group.id, of, begin, to)
     }
-    for (const range of wanted) yield* serve(range)
   }
 
   return {

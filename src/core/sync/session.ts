@@ -7,6 +7,7 @@ import type { DeviceId, FeedId } from '#shared/ids'
 import { readFrame, writeDigest, writeHave, writeRecords, writeWant, type Frame } from './frames.ts'
 import type { Link } from './link.ts'
 import type { FeedPoint, Heads, Message } from './message.ts'
+import { openArrivals, turn } from './arrivals.ts'
 import { readPack } from './pack.ts'
 import { presenceMeter, readPresence, type Presence } from './presence.ts'
 import type { Replica } from './replica.ts'
@@ -47,13 +48,14 @@ export type SessionRooms = {
   defect(error: unknown): void
 }
 
-/** Lets others have a turn: sockets, timers, the windows. */
-const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
-
 export const openSession = (rooms: SessionRooms): Session => {
   const { replica, link, hear, acknowledged, closed, defect } = rooms
   const { group } = replica
   const transfers = openTransfers()
+  const arrivals = openArrivals(packs => {
+    if (!isShut) replica.receive(packs)
+    rooms.spoke()
+  }, stumble)
   const mayHear = presenceMeter(() => rooms.now())
   /** What the other end said that it has, and what it was told and asked. */
   const theirs = new Map<FeedId, FeedPoint>()
@@ -73,7 +75,12 @@ export const openSession = (rooms: SessionRooms): Session => {
   let work: Promise<void> = Promise.resolve()
   let queued = 0
 
-  const close = (): void => link.close()
+  /** Ended from here: what still lies about is not taken any more. */
+  let isShut = false
+  const close = (): void => {
+    isShut = true
+    link.close()
+  }
 
   const sent = (bytes: number): void => {
     underWay -= bytes
@@ -191,8 +198,12 @@ export const openSession = (rooms: SessionRooms): Session => {
     if (whole === 'more') return true
     const pack = readPack(whole)
     if (!pack) return false
-    replica.receive([pack])
-    await turn()
+    const last = (pack.items.at(-1) ?? pack.items[0]).message
+    // Whoever sends a message has it.
+    if (last.audience === group.id && last.seq > (theirs.get(last.feed)?.seq ?? -1)) {
+      theirs.set(last.feed, { feed: last.feed, seq: last.seq, id: last.id })
+    }
+    await arrivals.add(pack)
     return true
   }
 

@@ -81,18 +81,17 @@ export const openWords = (
   /** The topics of messages with content beyond `heads`, in feeds that `counts`. */
   const beyond = (heads: readonly FeedPlace[], counts: (feed: FeedId) => boolean): Topic[] => {
     const covered = feeds.coverage(heads)
-    const upTo = ({ feed, seq }: FeedPlace): Topic[] => {
-      const from = Math.max(covered.get(feed) ?? -1, feeds.base(feed)?.seq ?? -1) + 1
-      const earlier = from === 0 ? feeds.before(feed) : null
-      return [
-        ...(counts(feed) && from <= seq ? topics(feed, from, seq) : []),
-        ...(earlier ? upTo(earlier) : []),
-      ]
+    const found: Topic[] = []
+    for (const head of feeds.open()) {
+      let place: FeedPlace | null = head
+      while (place !== null) {
+        const { feed, seq }: FeedPlace = place
+        const from: number = Math.max(covered.get(feed) ?? -1, feeds.base(feed)?.seq ?? -1) + 1
+        if (counts(feed) && from <= seq) found.push(...topics(feed, from, seq))
+        place = from === 0 ? feeds.before(feed) : null
+      }
     }
-    return feeds
-      .open()
-      .flatMap(upTo)
-      .filter(topic => topic !== 'words')
+    return found.filter(topic => topic !== 'words')
   }
   const missing = (device: DeviceId, heads: readonly FeedPlace[]): Topic[] =>
     beyond(heads, feed => !ownsFeed(group.id, device, feed))

@@ -26,6 +26,7 @@ const say = async (to: Device, mallory: Pen, frames: readonly Uint8Array[]): Pro
   to.sync.addLink(to.group.id, ends.b)
   for (const frame of frames) await ends.a.send(frame)
   ends.a.close()
+  for (let turns = 0; turns < 3; turns++) await new Promise(setImmediate)
 }
 
 const setting = async () => {
