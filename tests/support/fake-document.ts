@@ -9,6 +9,7 @@ import {
   rootOf,
   writeBlocks,
   writeMeta,
+  type Block,
   type NewBlock,
   type PageMeta,
 } from '#shared/document'
@@ -22,6 +23,7 @@ export type FakeDocument = {
   serve(port: MessagePort): void
   /** What core holds, as text per block. */
   texts(): string[]
+  blocks(): Block[]
   /** Everything the window said, in order. */
   heard: FromWindow[]
   /** Answers wait until `release`. */
@@ -128,6 +130,7 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
       )
       port.start()
     },
+    blocks: () => readPage(doc).blocks,
     texts: () => readPage(doc).blocks.map(block => block.runs.map(run => run.text).join('')),
     ids: () => readPage(doc).blocks.map(block => block.id),
     hold: () => void (held ??= []),

@@ -141,10 +141,13 @@ describe('others’ changes', () => {
       text.insert(
         member(3),
         1,
-        Array.from({ length: 5 }, () => ({ kind: 'num1' as const, runs: [{ text: 'Added above.' }] })),
+        Array.from({ length: 5 }, () => ({
+          kind: 'num1' as const,
+          runs: [{ text: 'Added above.' }],
+        })),
       ),
     )
-    await expect.poll(async () => (await page.locator('.page-text > *').count())).toBe(65)
+    await expect.poll(async () => await page.locator('.page-text > *').count()).toBe(65)
     const after = await page.locator('.page-text > *').nth(35).boundingBox()
     expect(near(after?.y ?? 0, before?.y ?? 1)).toBe(true)
   })

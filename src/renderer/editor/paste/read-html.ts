@@ -114,7 +114,7 @@ export function readHtml(page: Document): Pasted {
     if (!held) close()
   }
   const markItem = (mark: string, context: Context): void => {
-    if (open) open.block.kind = listKind(!isBulletMark(mark), context.list)
+    if (open?.item) open.block.kind = listKind(!isBulletMark(mark), context.list)
   }
   const lineBreak = (context: Context): void => {
     if (!open) return

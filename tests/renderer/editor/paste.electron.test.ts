@@ -1,0 +1,204 @@
+// Pasting into a document, in a real window under the production policy: Word, Docs and the web come
+// down to our blocks; hostile markup comes down to its words. A breach of the policy by a style
+// attribute of pasted markup is expected and harmless; nothing else may be reported.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import type { Block } from '#shared/document'
+
+let pages: EditorPages
+let page: Page
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+afterEach(async () => {
+  const violations = await page.evaluate(() => (window as unknown as HarnessWindow).violations)
+  expect(violations.filter(each => !each.startsWith('style-src-attr'))).toEqual([])
+  await page.close()
+})
+
+type Shown = Pick<Block, 'kind' | 'runs' | 'direction'>
+const blocks = (): Promise<Shown[]> =>
+  page.evaluate(() => (window as unknown as HarnessWindow).text.blocks())
+const paste = (data: Record<string, string>): Promise<void> =>
+  page.evaluate(given => {
+    const clipboardData = new DataTransfer()
+    for (const [type, value] of Object.entries(given)) clipboardData.setData(type, value)
+    document
+      .querySelector('.page-text')
+      ?.dispatchEvent(
+        new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+      )
+  }, data)
+const html = (markup: string): Promise<void> =>
+  paste({ 'text/html': markup, 'text/plain': 'PLAIN FALLBACK' })
+const emptyPage = async (): Promise<void> => {
+  page = await pages.openDocument({ empty: true })
+  await page.locator('.page-text').click()
+}
+const shown = async (): Promise<string[]> =>
+  (await blocks()).map(({ kind, runs }) => `${kind}: ${runs.map(run => run.text).join('|')}`)
+
+describe('pasting from Word', () => {
+  const word = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{color:red}</style></head>
+<body lang=EN-GB><!--StartFragment-->
+<h1><span style='mso-list:Ignore'>II.<span>&nbsp; </span></span>Recommendations<o:p></o:p></h1>
+<p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='mso-list:Ignore'>1.<span style='font:7.0pt "Times New Roman"'>&nbsp;&nbsp; </span></span><![endif]>The group <b>recommends</b>
+that States:<o:p></o:p></p>
+<p class=MsoListParagraphCxSpMiddle style='mso-list:l0 level2 lfo1'><span style='mso-list:Ignore'>(a)<span>&nbsp; </span></span>Protect <i>defenders</i>;</p>
+<p class=MsoListParagraphCxSpLast style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>·<span>&nbsp; </span></span>A bullet</p>
+<p class=MsoNormal>4. Typed by hand</p>
+<p class=MsoNormal>&nbsp;</p>
+<table><tr><td><p class=MsoNormal>Cell one</p></td><td><p class=MsoNormal>Cell two</p></td></tr></table>
+<!--EndFragment--></body></html>`
+
+  it('gives headings, levels and formats, and computes the numbers anew', async () => {
+    await emptyPage()
+    await html(word)
+    await expect
+      .poll(shown)
+      .toEqual([
+        'h1: Recommendations',
+        'num1: The group |recommends| that States:',
+        'num2: Protect |defenders|;',
+        'bullet1: A bullet',
+        'num1: Typed by hand',
+        'paragraph: Cell one',
+        'paragraph: Cell two',
+      ])
+    const [, first, second] = await blocks()
+    expect(first?.runs[1]).toEqual({ text: 'recommends', bold: true })
+    expect(second?.runs[1]).toEqual({ text: 'defenders', italic: true })
+    await page.getByText('A table became plain paragraphs.').waitFor()
+  })
+})
+
+describe('pasting from Docs', () => {
+  const docs = `<meta charset="utf-8"><b style="font-weight:normal;" id="docs-internal-guid-1"><h2 dir="ltr"><span style="font-size:16pt">A. Safe spaces</span></h2>
+<p dir="ltr" style="line-height:1.38"><span style="font-weight:400;font-style:normal">Plain, </span><span style="font-weight:700">bold</span><span style="font-style:italic"> and slanted</span></p>
+<ol style="margin-top:0"><li dir="ltr" style="list-style-type:decimal" aria-level="1"><p dir="ltr" role="presentation"><span>First</span></p></li>
+<ol><li dir="ltr" style="list-style-type:lower-alpha" aria-level="2"><p dir="ltr" role="presentation"><span>Below</span></p></li></ol></ol>
+<ul><li dir="ltr"><p dir="ltr"><span>Dot</span></p></li></ul><br></b>`
+
+  it('reads formats from styles, also the second and the third time', async () => {
+    await emptyPage()
+    for (let time = 0; time < 3; time++) await html(docs)
+    await expect.poll(async () => (await blocks()).length).toBe(13)
+    expect((await shown()).slice(0, 5)).toEqual([
+      'h2: Safe spaces',
+      'paragraph: Plain, |bold| and slanted',
+      'num1: First',
+      'num2: Below',
+      'bullet1: DotSafe spaces',
+    ])
+    const runs = (await blocks())[1]?.runs
+    expect(runs).toEqual([
+      { text: 'Plain, ' },
+      { text: 'bold', bold: true },
+      { text: ' and slanted', italic: true },
+    ])
+    expect((await shown()).join()).not.toContain('PLAIN FALLBACK')
+  })
+})
+
+describe('pasting what means harm', () => {
+  it('runs nothing, fetches nothing, and keeps no foreign link', async () => {
+    await emptyPage()
+    const asked: string[] = []
+    page.on('request', request => asked.push(request.url()))
+    await html(`<p onclick="window.harmed=1">Words <img src="https://evil.example/pixel.gif" onerror="window.harmed=1">
+<script>window.harmed=1</script><a href="javascript:window.harmed=1">go</a> <a href="https://un.org/a">un</a>
+<svg><a xlink:href="javascript:window.harmed=1"><text>shape</text></a></svg>
+<iframe src="https://evil.example/"></iframe><object data="https://evil.example/"></object>
+<link rel="stylesheet" href="https://evil.example/a.css"><style>@import "https://evil.example/b.css";</style>
+<form action="https://evil.example/"><input name=a><button>send</button></form>
+<math><mtext></mtext></math><template><img src=x onerror="window.harmed=1"></template>
+<a href="data:text/html,<script>1</script>">data</a> <a href="file:///etc/passwd">file</a>
+<span style="background:url(https://evil.example/c.png)">styled</span></p>`)
+    await expect.poll(async () => (await shown()).join()).toContain('styled')
+    const links = (await blocks()).flatMap(block => block.runs.flatMap(run => run.href ?? []))
+    expect(links).toEqual(['https://un.org/a'])
+    expect(await page.evaluate(() => 'harmed' in window)).toBe(false)
+    expect(
+      await page.locator('.page-text').locator('a, img, script, iframe, svg, form').count(),
+    ).toBe(0)
+    expect(asked).toEqual([])
+    expect(await page.locator('.text-link').getAttribute('title')).toBe('https://un.org/a')
+  })
+
+  it('reads our own format by allow-list as well', async () => {
+    await emptyPage()
+    await paste({
+      'application/x-lexical-editor': JSON.stringify({
+        namespace: 'baraza',
+        nodes: [
+          {
+            type: 'block',
+            $: { kind: 'quote', bid: 'aaaaaaaaaa', label: 'x' },
+            children: [{ type: 'text', text: 'quoted', $: { href: 'javascript:1' } }],
+          },
+          { type: 'iframe', children: [{ type: 'text', text: 'framed' }] },
+        ],
+      }),
+      'text/plain': 'PLAIN FALLBACK',
+    })
+    await expect.poll(shown).toEqual(['quote: quoted', 'paragraph: framed'])
+    const ids = await page.evaluate(() => (window as unknown as HarnessWindow).text.ids())
+    expect(new Set(ids).size).toBe(2)
+    expect((await blocks()).flatMap(block => block.runs.flatMap(run => run.href ?? []))).toEqual([])
+  })
+
+  it('refuses more than a person would paste, and changes nothing', async () => {
+    await emptyPage()
+    await html(`<p>${'x'.repeat((1 << 20) + 1)}</p>`)
+    await page.getByText('That is too large to paste.').waitFor()
+    expect(await shown()).toEqual(['paragraph: '])
+  })
+})
+
+describe('pasting into a text', () => {
+  it('puts one paragraph into the line, and several between what stands before and after', async () => {
+    page = await pages.openDocument()
+    await page.evaluate(() => {
+      const text = document.querySelectorAll('.page-text > *')[1]?.querySelector('span')?.firstChild
+      if (text) getSelection()?.setBaseAndExtent(text, 5, text, 5)
+    })
+    await html('<p>[one]</p>')
+    await expect.poll(async () => (await shown())[1]).toContain('Women[one] human')
+    await html('<p>[two]</p><ul><li>[three]</li></ul>')
+    await expect.poll(async () => (await blocks()).length).toBe(16)
+    const [, first, second] = await shown()
+    expect(first).toBe('num1: Women[one][two]')
+    expect(second).toMatch(/^bullet1: \[three\] human rights defenders/)
+    await page.keyboard.press('Control+z')
+    await expect.poll(async () => (await shown())[1]).not.toContain('[two]')
+  })
+
+  it('takes plain lines as paragraphs, and stores Arabic as running from right to left', async () => {
+    await emptyPage()
+    await paste({ 'text/plain': '1. One\n(a) Two\n\nThree' })
+    await expect.poll(shown).toEqual(['num1: One', 'num2: Two', 'paragraph: Three'])
+    await html('<p dir="rtl">UN Women هيئة الأمم المتحدة</p><p>after</p>')
+    await expect.poll(async () => (await blocks()).length).toBe(4)
+  })
+
+  it('copies and pastes within the page with everything it knows', async () => {
+    page = await pages.openDocument()
+    await page.locator('.page-text > *').first().click()
+    await page.keyboard.press('Control+a')
+    const copied = await page.evaluate(() => {
+      const clipboardData = new DataTransfer()
+      document
+        .querySelector('.page-text')
+        ?.dispatchEvent(new ClipboardEvent('copy', { clipboardData, bubbles: true }))
+      return Object.fromEntries(
+        [...clipboardData.types].map(type => [type, clipboardData.getData(type)]),
+      )
+    })
+    const before = await shown()
+    await page.keyboard.press('Delete')
+    await expect.poll(async () => (await blocks()).length).toBe(1)
+    await paste(copied)
+    await expect.poll(shown).toEqual(before)
+  })
+})

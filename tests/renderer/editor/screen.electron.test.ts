@@ -1,0 +1,243 @@
+// The document screen as a whole: every state free of accessibility faults in light, dark and
+// mirrored, nothing lost in small windows and long languages, every control reached by keyboard.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import {
+  type EditorOptions,
+  type EditorPages,
+  editorPages,
+  type HarnessWindow,
+} from '#tests/editor-pages'
+import { axeFaults, dress, losses } from '#tests/page-faults'
+import type { Look } from '#tests/renderer-pages'
+
+let pages: EditorPages
+let page: Page
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+afterEach(async () => {
+  expect(await page.evaluate(() => (window as unknown as HarnessWindow).violations)).toEqual([])
+  await page.close()
+})
+
+type State = { name: string; options?: EditorOptions; step?: (page: Page) => Promise<void> }
+
+const others = (on: Page): Promise<void> =>
+  on.evaluate(() => {
+    const { text, member } = window as unknown as HarnessWindow
+    const at = (index: number, from: number, to: number) => ({
+      anchor: text.place(index, from),
+      focus: text.place(index, to),
+    })
+    const [first, second] = [member(3), member(4)]
+    text.present({
+      device: 'a',
+      member: first,
+      handle: 'C.R.',
+      color: 2,
+      presence: at(2, 192, 221),
+    })
+    text.present({
+      device: 'b',
+      member: second,
+      handle: 'T.N.',
+      color: 5,
+      presence: at(8, 103, 103),
+    })
+  })
+
+const states: State[] = [
+  { name: 'a text' },
+  {
+    name: 'others in the text',
+    step: async on => {
+      await others(on)
+      await on.locator('.cursor-name').nth(1).waitFor()
+    },
+  },
+  {
+    name: 'the kinds of paragraph',
+    step: async on => {
+      await on.locator('.page-text').focus()
+      await on.keyboard.press('Alt+F10')
+      await on.keyboard.press('Enter')
+      await on.getByRole('menu').waitFor()
+    },
+  },
+  {
+    name: 'the export menu',
+    step: async on => {
+      await on.locator('.document-bar .button').last().click()
+      await on.getByRole('menu').waitFor()
+    },
+  },
+  {
+    name: 'the warning before export',
+    step: async on => {
+      await on.locator('.document-bar .button').last().click()
+      await on.getByRole('menuitem').first().click()
+      await on.getByRole('dialog').waitFor()
+    },
+  },
+  { name: 'an empty text', options: { empty: true } },
+  {
+    name: 'merged paragraphs, rescued words and a refusal at once',
+    step: async on => {
+      await on.evaluate(() => (window as unknown as HarnessWindow).text.away())
+      for (const index of [1, 10]) {
+        await on.locator('.page-text > *').nth(index).click()
+        await on.keyboard.press('End')
+        await on.keyboard.type(' Mine.')
+      }
+      await on.locator('.saved-line[data-state="saved"]').waitFor()
+      await on.evaluate(() => {
+        const { text, member } = window as unknown as HarnessWindow
+        text.write(member(3), 1, 0, 'Theirs. ')
+        text.remove(member(3), 10)
+        text.meet()
+      })
+      await on.locator('.notice').nth(1).waitFor()
+    },
+  },
+]
+
+async function inState(
+  { options = {}, step }: State,
+  language: 'en' | 'en-XA' | 'ar-XB' = 'en',
+  look: Look = {},
+): Promise<void> {
+  page = await pages.openDocument({ ...options, appearance: { language } }, look)
+  await step?.(page)
+}
+
+describe.each(states)('$name', state => {
+  it('has no accessibility fault in light, dark and mirrored', async () => {
+    await inState(state)
+    expect(await axeFaults(page)).toEqual([])
+    await dress(page, 'dark', 'ltr')
+    expect(await axeFaults(page)).toEqual([])
+    await dress(page, 'light', 'rtl')
+    expect(await axeFaults(page)).toEqual([])
+  })
+
+  it('loses nothing in a small window, with large text, and in other languages', async () => {
+    await inState(state, 'en', { width: 1024, height: 700 })
+    expect(await losses(page)).toEqual([])
+    await page.close()
+    await inState(state, 'en', { width: 720, height: 450 })
+    expect(await losses(page)).toEqual([])
+    await page.close()
+    await inState(state, 'en-XA', { width: 1180, height: 800 })
+    expect(await losses(page)).toEqual([])
+    await page.close()
+    await inState(state, 'ar-XB')
+    expect(await losses(page)).toEqual([])
+  })
+})
+
+const calls = (): Promise<{ name: string; input: unknown }[]> =>
+  page.evaluate(() => (window as unknown as HarnessWindow).fake.calls)
+
+describe('exporting', () => {
+  it.each([
+    ['Word document', 'paper.export', 'docx'],
+    ['PDF', 'print.pdf', undefined],
+    ['Web page', 'paper.export', 'html'],
+    ['Markdown', 'paper.export', 'md'],
+  ])('as %s warns first, with the focus on the safe choice', async (name, call, format) => {
+    page = await pages.openDocument()
+    await page.getByRole('button', { name: 'Export' }).click()
+    await page.getByRole('menuitem', { name }).click()
+    await page
+      .getByText('Exported files are not encrypted. Anyone who has the file can read it.')
+      .waitFor()
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent)).toBe('Cancel')
+    expect((await calls()).some(each => each.name === 'dialog.save')).toBe(false)
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /^Save / })
+      .click()
+    await page.getByText(/^Saved as .* The file is not encrypted\.$/).waitFor()
+    const made = (await calls()).find(each => each.name === call)
+    expect(made?.input).toMatchObject(format === undefined ? {} : { format })
+  })
+
+  it('does nothing when one cancels', async () => {
+    page = await pages.openDocument()
+    await page.getByRole('button', { name: 'Export' }).click()
+    await page.getByRole('menuitem', { name: 'PDF' }).click()
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    expect((await calls()).some(each => each.name === 'dialog.save')).toBe(false)
+  })
+})
+
+describe('a document of one’s own', () => {
+  it('is shared from the bar, after saying what follows', async () => {
+    page = await pages.open()
+    await page.keyboard.press('Control+2')
+    await page.locator('.table-row', { hasText: 'shrinking spaces' }).focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.page-text [data-bid]').first().waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    await page.locator('.document-bar').getByText('Only you can read').waitFor()
+    await page.locator('.document-bar').getByRole('button', { name: 'Share' }).click()
+    await page.getByRole('alertdialog').waitFor()
+    expect(await axeFaults(page)).toEqual([])
+    await page.getByRole('button', { name: /^Share with/ }).click()
+    await page.locator('.document-bar').getByText('9 members can read').waitFor()
+    expect(await page.getByRole('button', { name: 'Share', exact: true }).count()).toBe(0)
+  })
+})
+
+describe('areas', () => {
+  it('are walked through with F6 in the order of the screen', async () => {
+    page = await pages.openDocument()
+    const area = (): Promise<string | null | undefined> =>
+      page.evaluate(() => document.activeElement?.closest('[data-area]')?.getAttribute('data-area'))
+    expect(await area()).toBe('page')
+    const walked: (string | null | undefined)[] = []
+    for (let step = 0; step < 8; step++) {
+      await page.keyboard.press('F6')
+      walked.push(await area())
+    }
+    const own = walked.filter(each =>
+      ['document-bar', 'outline', 'tools', 'page'].includes(each ?? ''),
+    )
+    expect(own.slice(0, 4)).toEqual(['document-bar', 'outline', 'tools', 'page'])
+  })
+})
+
+describe('a long document', () => {
+  it('lays out only what is in sight, with every number right and a true height', async () => {
+    page = await pages.openDocument({ paragraphs: 1200 })
+    const last = page.locator('.page-text > *').last()
+    expect(await last.getAttribute('data-number')).toBe('1140.')
+    expect(await page.locator('.page-text').getAttribute('data-large')).toBe('')
+    const heights = (): Promise<number> =>
+      page.locator('.canvas').evaluate(canvas => canvas.scrollHeight)
+    const estimated = await heights()
+    await page.locator('.page-text').evaluate(text => text.removeAttribute('data-large'))
+    const real = await heights()
+    expect(Math.abs(estimated - real) / real).toBeLessThan(0.1)
+  })
+
+  it('is jumped into from a search, marked without motion, with the caret there', async () => {
+    page = await pages.openDocument({ paragraphs: 1200 })
+    const target = await page.evaluate(() => (window as unknown as HarnessWindow).text.ids()[900])
+    await page.locator('.page-text > *').nth(2).click()
+    await page.locator('.outline-item').nth(45).click()
+    const section = page.locator('.page-text > *').nth(900)
+    expect(await section.getAttribute('data-bid')).toBe(target)
+    await section.waitFor()
+    expect(await section.getAttribute('data-flash')).toBe('')
+    expect(await section.evaluate(block => getComputedStyle(block).animationName)).toBe('none')
+    const box = await section.boundingBox()
+    expect(box?.y ?? 0).toBeGreaterThan(150)
+    expect(box?.y ?? 9999).toBeLessThan(800)
+    await page.keyboard.type('Here ')
+    await expect
+      .poll(() => page.evaluate(() => (window as unknown as HarnessWindow).text.texts()[900]))
+      .toBe('Here Section 46')
+  })
+})
