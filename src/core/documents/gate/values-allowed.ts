@@ -77,11 +77,12 @@ export const isAttributeName = (name: string): boolean =>
   !dangerous.has(name.replace(/^s_/, '')) &&
   (name.startsWith('s_') || elementProperties.has(name) || isName(name))
 
+/** Several when it was set again and again: Yjs joins what was overwritten since. The last counts. */
 export const isAttributeValue = (name: string, { values, depth, bytes }: Values): boolean =>
-  values.length === 1 &&
+  values.length > 0 &&
   depth <= deepestValue &&
-  bytes <= largestAttribute &&
-  (elementProperties.get(name)?.(values[0]) ?? true)
+  bytes <= largestAttribute * values.length &&
+  values.every(value => elementProperties.get(name)?.(value) ?? true)
 
 /** As the binding stores text: `p` properties, `t` type, `i` index, `s_…` states. */
 export const isFormatName = (name: string): boolean =>
@@ -110,7 +111,7 @@ export const isMapKey = (key: string): boolean => key.length <= longestKey && !d
 export const isMapValue = (root: string, { values, depth, bytes }: Values): boolean =>
   values.length > 0 &&
   depth <= deepestValue &&
-  bytes <= (root === metaName ? largestAttribute : largestMapValue)
+  bytes <= (root === metaName ? largestAttribute : largestMapValue) * values.length
 
 const linkNames = new Set(['href', 'url', 'src'])
 const isLinkName = (name: string): boolean =>
