@@ -67,8 +67,10 @@ export const documentAnswers = ({
     return { document, paragraphs: blocks.length, notes }
   },
   'documents.digest': ({ document }) => session().documents.digest(document),
-  'search.query'({ text, group, kinds, limit }) {
-    const { archive, summary } = session()
+  async 'search.query'({ text, group, kinds, limit }) {
+    const { archive, documents, summary } = session()
+    // What was typed a moment ago is found too, not only what the rhythm has sealed by now.
+    if (archive.journal.pending().length > 0) await documents.flush()
     const { hits, total } = archive.search.query({ text, group, kinds, limit })
     return {
       total,
