@@ -162,10 +162,13 @@ test('a search finds a paragraph and goes to it', async () => {
   await search(carol, 'Carol writes live', looks.by(carol))
   const block = carol.page.locator('.page-text > *', { hasText: 'Carol writes live.' })
   await block.and(carol.page.locator('[data-flash]')).waitFor()
-  const inBlock = await block.evaluate(element =>
-    element.contains(getSelection()?.anchorNode ?? null),
-  )
-  expect(inBlock).toBe(true)
+  const caretIsIn = () =>
+    block.evaluate(
+      element =>
+        element.contains(getSelection()?.anchorNode ?? null) &&
+        (document.activeElement?.contains(element) ?? false),
+    )
+  await expect.poll(caretIsIn).toBe(true)
 })
 
 test('the text leaves as Word, PDF, web page and Markdown', async () => {

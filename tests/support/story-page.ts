@@ -1,7 +1,7 @@
 // Gives what a person does with a document: start one, write, share, read, and wait until it is saved.
 import type { Locator } from 'playwright-core'
 import type { Desk } from '#tests/story'
-import { button, closeDialog, goTo, named, press, type Visit } from '#tests/story-start'
+import { button, closeDialog, goTo, press, type Visit } from '#tests/story-start'
 
 const unseen: Visit = () => Promise.resolve()
 
@@ -59,7 +59,9 @@ export async function exportAs(
   visit = unseen,
 ): Promise<void> {
   await press(desk, 'editor.export')
-  const item = named(desk, 'menuitem', `editor.export.${format}`)
+  const item = desk.page
+    .getByRole('menuitem')
+    .filter({ has: desk.page.getByText(desk.words(`editor.export.${format}`), { exact: true }) })
   await item.waitFor()
   await visit('export menu')
   await desk.hand.choose(item)

@@ -2,6 +2,7 @@
 import { $addUpdateTag, $getRoot, SKIP_SCROLL_INTO_VIEW_TAG, type LexicalEditor } from 'lexical'
 import { $isBlockNode } from '../block-node.ts'
 import { $idOf } from '../block-state.ts'
+import { focusAt } from './focus.ts'
 
 /** Milliseconds that the mark stays. */
 const marked = 1800
@@ -24,17 +25,18 @@ export function goToBlock(editor: LexicalEditor, id: string): boolean {
   )
   const element = key === undefined ? null : editor.getElementByKey(key)
   if (!element) return false
-  editor.update(
-    () => {
-      $addUpdateTag(SKIP_SCROLL_INTO_VIEW_TAG)
-      const block = $getRoot()
-        .getChildren()
-        .find(node => node.getKey() === key)
-      if ($isBlockNode(block)) block.selectStart()
-    },
-    { discrete: true },
+  focusAt(editor, () =>
+    editor.update(
+      () => {
+        $addUpdateTag(SKIP_SCROLL_INTO_VIEW_TAG)
+        const block = $getRoot()
+          .getChildren()
+          .find(node => node.getKey() === key)
+        if ($isBlockNode(block)) block.selectStart()
+      },
+      { discrete: true },
+    ),
   )
-  editor.getRootElement()?.focus({ preventScroll: true })
   show(element)
   return true
 }

@@ -1,11 +1,11 @@
 // The text itself, and going to one of its paragraphs.
 import { useEffect, useId, useRef } from 'react'
-import type { LexicalEditor } from 'lexical'
 import { ContentEditable } from '@lexical/react/LexicalContentEditable'
 import type { BlockId } from '#shared/ids'
 import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { SessionState } from '../session/session.ts'
+import { focusQuietly } from './focus.ts'
 import { goToBlock } from './go-to-block.ts'
 import { usePage, usePageState } from './page-state.ts'
 import type { Bound } from './use-binding.ts'
@@ -59,20 +59,4 @@ export function PageText({ bound, state, shown, block }: PageTextProps) {
       </p>
     </div>
   )
-}
-
-/** Frames to wait until a dialog that led here has faded and the text can be written in. */
-const patience = 90
-
-/** Ready to write, unless the person is already somewhere else. */
-function focusQuietly(editor: LexicalEditor, frames = patience): void {
-  const root = editor.getRootElement()
-  const active = document.activeElement
-  const free = active === null || active === document.body
-  if (root === null || frames === 0) return
-  if (free && root.isContentEditable) {
-    editor.focus(undefined, { defaultSelection: 'rootStart' })
-  } else if (free || active.closest('[role="dialog"], [role="alertdialog"]') !== null) {
-    requestAnimationFrame(() => focusQuietly(editor, frames - 1))
-  }
 }
