@@ -151,6 +151,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     'settings.get': () => settings,
     'settings.set': input => {
       settings = input
+      core.emit('settings.changed', settings)
       core.emit('network.changed', { peers: network().peers.length })
     },
     'groups.list': () => groups.map(summaryOf),

@@ -1,5 +1,6 @@
 // The window's code over the made-up core, built as for production and served under the production
-// content policy, shown in the app's own Electron. For tests of screens and for looking at them.
+// content policy, shown in the app's own Electron. For tests of screens and for looking at them: name
+// such a test *.electron.test.ts, since it needs Electron and a display.
 import { createServer, type Server } from 'node:http'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
@@ -25,6 +26,9 @@ const types: Record<string, string> = {
 /** Builds the harness into a fresh folder; seconds, so once per test file. */
 export async function buildHarness(more: Plugin[] = []): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'baraza-renderer-'))
+  // A test's own environment would have the libraries' development halves built in.
+  const environment = process.env['NODE_ENV']
+  process.env['NODE_ENV'] = 'production'
   await build({
     root: harness,
     base: './',
@@ -39,6 +43,7 @@ export async function buildHarness(more: Plugin[] = []): Promise<string> {
       assetsInlineLimit: 0,
     },
   })
+  process.env['NODE_ENV'] = environment ?? ''
   return folder
 }
 
@@ -64,8 +69,11 @@ async function serveFolder(folder: string): Promise<{ server: Server; address: s
 }
 
 export type RendererPages = {
-  /** A fresh page on the app over a made-up core. Close it with `page.close()`. */
-  open(options?: FakeOptions, look?: Look): Promise<Page>
+  /**
+   * A fresh page on the app over a made-up core; `watch` gets it before anything is loaded. Close
+   * it with `page.close()`.
+   */
+  open(options?: FakeOptions, look?: Look, watch?: (page: Page) => void): Promise<Page>
   close(): Promise<void>
 }
 export type Look = { width?: number; height?: number; scheme?: 'light' | 'dark' }
@@ -90,6 +98,8 @@ async function launch(home: string): Promise<ElectronApplication> {
       HOME: userData,
       XDG_CONFIG_HOME: userData,
       TZ: 'UTC',
+      // Said of the empty page before the first, which has no policy.
+      ELECTRON_DISABLE_SECURITY_WARNINGS: '1',
     },
   })
 }
@@ -101,7 +111,7 @@ export async function rendererPages(folder?: string): Promise<RendererPages> {
   const { server, address } = await serveFolder(built)
   const app = await launch(home)
   return {
-    async open(options = {}, { width = 1440, height = 900, scheme = 'light' } = {}) {
+    async open(options = {}, { width = 1440, height = 900, scheme = 'light' } = {}, watch) {
       const [page] = await Promise.all([
         app.waitForEvent('window'),
         app.evaluate(
@@ -110,6 +120,7 @@ export async function rendererPages(folder?: string): Promise<RendererPages> {
           { width, height },
         ),
       ])
+      watch?.(page)
       await page.setViewportSize({ width, height })
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
       await page.clock.setFixedTime(options.now ?? Date.UTC(2018, 8, 18, 12, 6))

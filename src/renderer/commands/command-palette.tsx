@@ -4,16 +4,18 @@ import { Autocomplete } from 'react-aria-components/Autocomplete'
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
 import { Header } from 'react-aria-components/Header'
 import { Input } from 'react-aria-components/Input'
-import { Menu, MenuItem, MenuSection } from 'react-aria-components/Menu'
+import { ListBox, ListBoxItem, ListBoxSection } from 'react-aria-components/ListBox'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { SearchField } from 'react-aria-components/SearchField'
-import { Text } from 'react-aria-components/Text'
 import { Lock, Search } from 'lucide-react'
 import type { GroupSummary } from '#shared/contract'
 import { Icon } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { type Command, useCommands } from './commands.ts'
 import './commands.css'
+
+/** The component library adds which list it controls. */
+const combobox = { role: 'combobox', 'aria-expanded': true } as const
 
 export type CommandPaletteProps = { isOpen: boolean; onClose: () => void; group: GroupSummary }
 
@@ -54,6 +56,7 @@ function Palette({ group, onClose }: { group: GroupSummary; onClose: () => void 
           <Input
             className="palette-input"
             dir="auto"
+            {...combobox}
             placeholder={words('app.search')}
             onKeyDown={event => {
               if (event.key !== 'Enter' || !event.ctrlKey || !searchAll) return
@@ -64,7 +67,7 @@ function Palette({ group, onClose }: { group: GroupSummary; onClose: () => void 
           />
           <kbd>Esc</kbd>
         </SearchField>
-        <Menu
+        <ListBox
           className="palette-list scroll"
           aria-label={words('commands.title')}
           onAction={run}
@@ -73,12 +76,12 @@ function Palette({ group, onClose }: { group: GroupSummary; onClose: () => void 
           )}
         >
           {sections.map(section => (
-            <MenuSection key={section.title} className="palette-section">
+            <ListBoxSection key={section.title} className="palette-section">
               <Header className="menu-title">{section.title}</Header>
               {section.commands.map(item)}
-            </MenuSection>
+            </ListBoxSection>
           ))}
-        </Menu>
+        </ListBox>
       </Autocomplete>
       <footer className="palette-foot">
         <span>
@@ -100,7 +103,7 @@ function Palette({ group, onClose }: { group: GroupSummary; onClose: () => void 
 }
 
 const item = (command: Command) => (
-  <MenuItem
+  <ListBoxItem
     key={command.id}
     id={command.id}
     className="menu-item palette-item"
@@ -108,18 +111,13 @@ const item = (command: Command) => (
   >
     <Icon of={command.icon} />
     <span className="grow ellipsis">
-      <Text slot="label" dir="auto">
-        {command.label ?? command.text}
-      </Text>
-      {command.hint === undefined ? null : (
-        <Text slot="description" className="palette-hint">
-          {' '}
-          {command.hint}
-        </Text>
-      )}
+      <bdi>{command.label ?? command.text}</bdi>{' '}
+      {command.hint === undefined ? null : <bdi className="palette-hint">{command.hint}</bdi>}
     </span>
     {command.keys?.map(key => (
-      <kbd key={key}>{key}</kbd>
+      <kbd key={key} aria-hidden>
+        {key}
+      </kbd>
     ))}
-  </MenuItem>
+  </ListBoxItem>
 )

@@ -23,7 +23,10 @@ export function LanguageChoice() {
         },
       ]}
     >
-      <AriaButton className="language-choice" aria-label={words('app.language')}>
+      <AriaButton
+        className="language-choice"
+        aria-label={`${words('app.language')}: ${languageNames[appearance.language]}`}
+      >
         <Icon of={Globe} size="small" />
         <span>{languageNames[appearance.language]}</span>
         <Icon of={ChevronDown} size="small" />

@@ -34,8 +34,9 @@ export function Button(props: ButtonProps) {
   const { variant = 'plain', size = 'medium', icon, iconAfter, busy = false } = props
   const { unavailable, full = false, children, onPress, type = 'button', ...rest } = props
   const { variant: _, size: __, icon: ___, iconAfter: ____, busy: _____, ...aria } = rest
+  // It stays in place and in the order of focus: what cannot be pressed now still says why.
   const pressable =
-    unavailable === undefined
+    unavailable === undefined && !busy
       ? { type, ...(onPress ? { onPress } : {}) }
       : { 'aria-disabled': true }
   const button = (
@@ -46,7 +47,7 @@ export function Button(props: ButtonProps) {
       data-variant={variant}
       data-size={size}
       data-full={full || undefined}
-      isPending={busy}
+      data-busy={busy || undefined}
     >
       {busy ? <Icon of={LoaderCircle} /> : icon ? <Icon of={icon} /> : null}
       {children}

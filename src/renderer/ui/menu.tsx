@@ -1,10 +1,8 @@
 // A list of acts that opens from a button.
 import type { ReactElement } from 'react'
 import { Header } from 'react-aria-components/Header'
-import { Keyboard } from 'react-aria-components/Keyboard'
 import { Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger } from 'react-aria-components/Menu'
 import { Popover } from 'react-aria-components/Popover'
-import { Text } from 'react-aria-components/Text'
 import { Check, type LucideIcon } from 'lucide-react'
 import { Icon } from './icon.tsx'
 import './menu.css'
@@ -42,17 +40,15 @@ const item = (act: MenuAct) => (
   >
     {act.icon ? <Icon of={act.icon} /> : null}
     <span className="grow">
-      <Text slot="label" dir="auto">
-        {act.text}
-      </Text>
-      {act.hint === undefined ? null : (
-        <Text slot="description" className="menu-hint">
-          {act.hint}
-        </Text>
-      )}
+      <bdi>{act.text}</bdi>
+      {act.hint === undefined ? null : <span className="menu-hint">{act.hint}</span>}
     </span>
     {act.chosen === true ? <Icon of={Check} /> : null}
-    {act.keys === undefined ? null : <Keyboard className="menu-keys">{act.keys}</Keyboard>}
+    {act.keys === undefined ? null : (
+      <kbd className="menu-keys" aria-hidden>
+        {act.keys}
+      </kbd>
+    )}
   </MenuItem>
 )
 

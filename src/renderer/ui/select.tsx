@@ -55,13 +55,9 @@ export function Select<K extends string>(props: SelectProps<K>) {
           {choice => (
             <ListBoxItem className="menu-item" textValue={choice.text}>
               <span className="grow">
-                <Text slot="label" dir="auto">
-                  {choice.text}
-                </Text>
+                <bdi>{choice.text}</bdi>
                 {choice.hint === undefined ? null : (
-                  <Text slot="description" className="menu-hint">
-                    {choice.hint}
-                  </Text>
+                  <span className="menu-hint">{choice.hint}</span>
                 )}
               </span>
               {choice.id === value ? <Icon of={Check} /> : null}

@@ -51,7 +51,6 @@ export function WordsProvider(props: { language: Language; children: ReactNode }
   return (
     <I18nProvider locale={locale}>
       <IntlProvider
-        key={loaded.language}
         locale={locale}
         defaultLocale="en"
         messages={loaded.messages}

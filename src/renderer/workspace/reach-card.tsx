@@ -11,6 +11,7 @@ export function useReach() {
     'network.changed',
     'documents.changed',
     'groups.changed',
+    'settings.changed',
   ])
   const peers = value?.peers.length ?? 0
   const state: 'off' | 'alone' | 'peers' = !value?.on ? 'off' : peers > 0 ? 'peers' : 'alone'

@@ -1,0 +1,307 @@
+// Every state of the screens of this scope, and how to get there over the made-up core. Steps name
+// controls by message id, so that they work in every language.
+import type { Page } from 'playwright-core'
+import { createIntl } from 'react-intl'
+import { compiled, type Locale } from '../../scripts/messages.ts'
+import type { FakeCore, FakeOptions } from './fake-core.ts'
+
+/** A message as `locale` shows it. */
+export type Say = (id: string, values?: Record<string, string | number>) => string
+
+export const sayIn = (locale: Locale): Say => {
+  const intl = createIntl({ locale: 'en-GB', messages: compiled(locale), onError: () => {} })
+  return (id, values = {}) => String(intl.formatMessage({ id }, values))
+}
+
+export type FakeWindow = Window & { fake: FakeCore; violations: string[] }
+export type Step = (page: Page, say: Say) => Promise<void>
+export type ScreenState = { name: string; options?: FakeOptions; step?: Step }
+
+const press = (page: Page, name: string): Promise<void> =>
+  page.getByRole('button', { name, exact: true }).first().click()
+const see = (page: Page, text: string): Promise<void> => page.getByText(text).first().waitFor()
+const keys = (page: Page, chord: string): Promise<void> => page.keyboard.press(chord)
+
+const offered = 'harbour lantern cotton seven mango'
+const fresh: FakeOptions = { state: 'new', content: 'none' }
+/** The document that is still private in the made-up group. */
+const privateTitle = 'Statement on shrinking spaces for civil society'
+
+const openMenu: Step = async (page, say) => {
+  await keys(page, 'Control+2')
+  await press(page, say('documents.acts', { title: privateTitle }))
+  await page.getByRole('menu').waitFor()
+}
+const choose =
+  (act: 'rename' | 'duplicate' | 'share' | 'delete'): Step =>
+  async (page, say) => {
+    await openMenu(page, say)
+    await page.getByRole('menuitem', { name: say(`documents.${act}.menu`) }).click()
+    await page.getByRole(act === 'share' || act === 'delete' ? 'alertdialog' : 'dialog').waitFor()
+  }
+const search =
+  (text: string): Step =>
+  async page => {
+    await keys(page, 'Control+6')
+    await page.getByRole('searchbox').fill(text)
+  }
+const found: Step = async (page, say) => {
+  await search('safe and enabling environment')(page, say)
+  await page.getByRole('option').first().waitFor()
+}
+const importing: Step = async (page, say) => {
+  await press(page, say('documents.import.button'))
+  await press(page, say('documents.import.choose'))
+  await see(page, 'seed-statement.txt')
+}
+const imports: Step = async (page, say) => {
+  await importing(page, say)
+  await press(page, say('documents.import.act'))
+}
+const settings: Step = (page, say) => page.getByLabel(say('app.settings')).click()
+const emit = (page: Page, name: string, detail: unknown): Promise<void> =>
+  page.evaluate(
+    ([event, what]) => (window as unknown as FakeWindow).fake.emit(event as never, what as never),
+    [name, detail] as const,
+  )
+const begin =
+  (start: 'create' | 'join'): Step =>
+  async (page, say) => {
+    if (start === 'join') await see(page, say('start.join.title'))
+    if (start === 'join') await page.getByText(say('start.join.title')).click()
+    await press(page, say('start.continue'))
+  }
+const wrong: Step = async (page, say) => {
+  await page.getByLabel(say('start.unlock.passphrase'), { exact: true }).fill('x')
+  await press(page, say('start.unlock.act'))
+  await see(page, say('failure.wrongPassphrase'))
+}
+
+export const wayInStates: ScreenState[] = [
+  { name: 'first run', options: fresh },
+  {
+    name: 'first run, five words typed',
+    options: fresh,
+    step: async (page, say) => {
+      await page.getByLabel(say('start.passphrase.label'), { exact: true }).fill(offered)
+      await see(page, say('start.strength.offered'))
+    },
+  },
+  {
+    name: 'first run, own words that differ',
+    options: fresh,
+    step: async (page, say) => {
+      await page.getByLabel(say('start.passphrase.label'), { exact: true }).fill(`${offered} x`)
+      await page.getByLabel(say('start.passphrase.again'), { exact: true }).fill('others')
+      await keys(page, 'Tab')
+      await see(page, say('start.passphrase.differs'))
+    },
+  },
+  {
+    name: 'what it cannot do',
+    options: fresh,
+    step: async (page, say) => {
+      await page.getByText(say('start.limits.link')).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'languages',
+    options: fresh,
+    step: async page => {
+      await page.locator('.language-choice').click()
+      await page.getByRole('menu').waitFor()
+    },
+  },
+  { name: 'create a group', options: { content: 'none' }, step: begin('create') },
+  {
+    name: 'a group that could not be created',
+    options: { content: 'none', fail: { 'groups.create': 'disk-full' } },
+    step: async (page, say) => {
+      await begin('create')(page, say)
+      await page.getByLabel(say('start.create.name')).fill('Group')
+      await page.getByLabel(say('start.handle')).fill('K.W.')
+      await press(page, say('start.create.act'))
+      await see(page, say('failure.diskFull'))
+    },
+  },
+  {
+    name: 'join a group',
+    options: { content: 'none' },
+    step: async (page, say) => {
+      await begin('join')(page, say)
+      await press(page, say('start.join.choose'))
+      await see(page, 'example.baraza')
+    },
+  },
+  {
+    name: 'an invitation that has ended',
+    options: { content: 'none', fail: { 'invitations.read': 'invitation-ended' } },
+    step: async (page, say) => {
+      await begin('join')(page, say)
+      await press(page, say('start.join.choose'))
+      await see(page, say('failure.invitationEnded'))
+    },
+  },
+  { name: 'locked', options: { state: 'locked' } },
+  { name: 'locked, a wrong passphrase', options: { state: 'locked' }, step: wrong },
+  {
+    name: 'locked, forgotten',
+    options: { state: 'locked' },
+    step: async (page, say) => {
+      await page.getByText(say('start.unlock.forgotten')).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  { name: 'open elsewhere', options: { state: 'in-use' } },
+  { name: 'a newer archive', options: { state: 'newer' } },
+  { name: 'a damaged archive', options: { state: 'damaged' } },
+  { name: 'an example on the test runtime', options: { demo: true, testRuntime: true } },
+]
+
+export const workStates: ScreenState[] = [
+  { name: 'home' },
+  { name: 'home of a new group', options: { content: 'empty' } },
+  {
+    name: 'home with members in reach',
+    options: { network: { on: true, changesToGo: 0, peers: [] } },
+  },
+  {
+    name: 'home with somebody who asks',
+    step: async (page, say) => {
+      await page.evaluate(() => {
+        const { fake } = window as unknown as FakeWindow
+        const [group] = fake.groups
+        if (!group) return
+        group.requests.push({ reply: 'f'.repeat(64) as never, handle: 'L.H.', at: 0 })
+        group.warnings.push('archive-exists-twice')
+        fake.emit('groups.changed', { group: group.id })
+      })
+      await see(page, say('home.waiting.check'))
+    },
+  },
+  {
+    name: 'a full disk and missing edits',
+    step: async (page, say) => {
+      await emit(page, 'saving.changed', { state: 'disk-full' })
+      await emit(page, 'archive.missing', { edits: 3 })
+      await see(page, say('app.saving.diskFull'))
+    },
+  },
+  {
+    name: 'groups',
+    step: async (page, say) => {
+      await page.locator('.group-button, .rail-group').filter({ visible: true }).click()
+      await page.getByRole('menuitem', { name: say('app.group.create') }).waitFor()
+    },
+  },
+  {
+    name: 'another group',
+    step: async (page, say) => {
+      await page.locator('.group-button, .rail-group').filter({ visible: true }).click()
+      await page.getByRole('menuitem', { name: say('app.group.create') }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  {
+    name: 'another group by invitation',
+    step: async (page, say) => {
+      await page.locator('.group-button, .rail-group').filter({ visible: true }).click()
+      await page.getByRole('menuitem', { name: say('app.group.join') }).click()
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  { name: 'documents', step: page => keys(page, 'Control+2') },
+  {
+    name: 'no documents',
+    options: { content: 'empty' },
+    step: page => keys(page, 'Control+2'),
+  },
+  {
+    name: 'no document of that title',
+    step: async (page, say) => {
+      await keys(page, 'Control+2')
+      await page.getByRole('searchbox').fill('zzz')
+      await see(page, say('documents.filter.none'))
+    },
+  },
+  { name: 'what can be done with a document', step: openMenu },
+  {
+    name: 'new document',
+    step: async page => {
+      await keys(page, 'Control+n')
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  { name: 'import', step: importing },
+  { name: 'imported', step: imports },
+  {
+    name: 'a file that is too large',
+    options: { fail: { 'documents.import': 'file-too-large' } },
+    step: async (page, say) => {
+      await imports(page, say)
+      await see(page, say('failure.fileTooLarge'))
+    },
+  },
+  { name: 'rename', step: choose('rename') },
+  { name: 'duplicate', step: choose('duplicate') },
+  { name: 'share', step: choose('share') },
+  { name: 'delete', step: choose('delete') },
+  {
+    name: 'renamed',
+    step: async (page, say) => {
+      await choose('rename')(page, say)
+      await page.getByRole('dialog').getByRole('textbox').fill('Another title')
+      await keys(page, 'Enter')
+      await see(page, say('documents.rename.done'))
+    },
+  },
+  { name: 'archive', step: page => keys(page, 'Control+6') },
+  { name: 'archive, found', step: found },
+  {
+    name: 'archive, narrowed',
+    step: async (page, say) => {
+      await found(page, say)
+      await page.locator('.facets .checkbox').nth(1).click()
+      await page.locator('.archive-tag').waitFor()
+    },
+  },
+  {
+    name: 'archive, nothing found',
+    step: async (page, say) => {
+      await search('zzz')(page, say)
+      await see(page, say('archive.none.text'))
+    },
+  },
+  { name: 'settings', step: settings },
+  {
+    name: 'settings, archive checked',
+    step: async (page, say) => {
+      await settings(page, say)
+      await press(page, say('settings.archiveCheck'))
+      await see(page, say('settings.archiveWhole'))
+    },
+  },
+  {
+    name: 'commands',
+    step: async page => {
+      await keys(page, 'Control+k')
+      await page.getByRole('option').first().waitFor()
+    },
+  },
+  {
+    name: 'commands, found',
+    step: async (page, say) => {
+      await keys(page, 'Control+k')
+      await page.getByRole('combobox').fill('statement')
+      await see(page, say('commands.searchAll', { text: 'statement' }))
+    },
+  },
+  {
+    name: 'shortcuts',
+    step: async page => {
+      await keys(page, 'Control+/')
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+]
