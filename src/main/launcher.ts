@@ -41,7 +41,7 @@ export interface CoreProcess<P extends MainPort> {
   post(message: unknown): void
   /** Hears core's control messages; the returned function stops it. */
   onMessage(listen: (message: unknown) => void): () => void
-  /** Hears once that core has ended, with its exit code (null: by a signal). */
+  /** Hears once that core has ended, at once when it has; with its exit code (null: by a signal). */
   onExit(listen: (code: number | null) => void): () => void
   /**
    * Opens a port to core, which hears `opening` (a control message such as
@@ -74,7 +74,7 @@ function utilityCore<P extends MainPort>(
     execArgv: [],
   })
   const messages = listeners<unknown>()
-  const exits = listeners<number | null>()
+  const exits = ending()
   core.on('message', messages.tell)
   core.on('exit', exits.tell)
   return {
@@ -107,7 +107,7 @@ function childCore<P extends MainPort>(
 ): CoreProcess<P> {
   const core = fork(entry, [], { execPath: node, execArgv: [], serialization: 'advanced' })
   const messages = listeners<unknown>()
-  const exits = listeners<number | null>()
+  const exits = ending()
   const ports = new Map<number, P>()
   let opened = 0
 
@@ -161,6 +161,24 @@ function listeners<T>() {
     add: (listen: (value: T) => void) => {
       all.add(listen)
       return () => void all.delete(listen)
+    },
+  }
+}
+
+/** Told once. Who asks later hears of it then: a desk that ends after a crash waits for this. */
+function ending() {
+  const { tell, add } = listeners<number | null>()
+  let ended: { code: number | null } | undefined
+  return {
+    tell(code: number | null) {
+      if (ended) return
+      ended = { code }
+      tell(code)
+    },
+    add(listen: (code: number | null) => void) {
+      if (!ended) return add(listen)
+      listen(ended.code)
+      return () => {}
     },
   }
 }

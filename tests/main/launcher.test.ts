@@ -26,3 +26,12 @@ test('a killed core is heard as ended, and a message to it is lost without an er
   core.post({ kind: 'hello' })
   core.openPort({ kind: 'port' }).postMessage('hello')
 })
+
+test('who asks after the end is told of it too, so that locking after a crash does not wait for ever', async () => {
+  const core = launchCore({ entry, node: process.execPath }, standInElectron())
+  const ended = new Promise(resolve => core.onExit(resolve))
+  core.kill()
+  await ended
+  await new Promise(setImmediate)
+  expect(await new Promise(resolve => core.onExit(resolve))).toBeNull()
+})
