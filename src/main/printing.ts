@@ -31,9 +31,15 @@ export const printPdf = async (
 ): Promise<Uint8Array> => {
   const path = `/print/${randomBytes(16).toString('hex')}.html`
   const takeAway = files.offer(path, fillSheet(files.text('/print.html'), printable))
-  const window = new BrowserWindow({ show: false, webPreferences: windowPreferences(session) })
+  const window = new BrowserWindow({
+    title: 'Baraza',
+    show: false,
+    webPreferences: windowPreferences(session),
+  })
   try {
     hardenContents(window.webContents, () => {})
+    // A window that is never shown has a name all the same, for every program on the same display.
+    window.on('page-title-updated', event => event.preventDefault())
     await window.loadURL(`${origin}${path}`)
     await window.webContents.executeJavaScript('document.fonts.ready.then(() => true)')
     return await window.webContents.printToPDF({
