@@ -107,7 +107,11 @@ export const foldEdits = (doc: Y.Doc, scans: readonly Scan[]): Bytes | null => {
 const piece = { structs: 5000, bytes: 512 * 1024 }
 
 const weightOf = ({ content }: Scan['sections'][number]['structs'][number]): number =>
-  content.kind === 'string' ? content.text.length * 3 : 'bytes' in content ? content.bytes : 0
+  content.kind === 'string'
+    ? content.text.length * 3
+    : 'bytes' in content
+      ? content.bytes * content.values.length
+      : 0
 
 /**
  * `update`, just made in `doc` by one client, as a row of updates small enough for the gate; itself

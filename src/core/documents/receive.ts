@@ -1,7 +1,7 @@
 // Messages of members that change a document. Who wrote them and where they stand in their feed is
 // proven already; here the gate decides what they may do.
 import type { Archive, DocumentRow } from '#core/archive'
-import { equal, type Bytes } from '#core/keys'
+import type { Bytes } from '#core/keys'
 import { readMeta } from '#shared/document'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import { documentIdOf, openAuthors } from './authors.ts'
@@ -108,7 +108,6 @@ export const receiver = ({ archive, library, now, changed }: Rooms) => {
     const body = readSnapshotBody(delivery.body)
     if (!body) return refused('malformed')
     if (!isHonest(delivery, body)) return refused('own-client')
-    if (row && !equal(row.secret, body.secret)) return refused('secret')
     const clients = new Set(body.clients.map(({ client }) => client))
     const rules: Rules = {
       limits: snapshotLimits,

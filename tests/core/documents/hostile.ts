@@ -811,6 +811,17 @@ export const classes: Class[] = [
     make: s => one(s, { parent: s.block, key: '__dir' }, c.any('sideways', 'rtl')),
   },
   {
+    name: 'hides a huge value among small ones',
+    expected: 'attribute-value',
+    make: s =>
+      one(s, { parent: s.block, key: 's_label' }, c.any(...Array(50).fill(''), 'x'.repeat(5000))),
+  },
+  {
+    name: 'hides a wrong schema number among right ones',
+    expected: 'schema-number',
+    make: s => one(s, { parent: 'meta', key: 'schema' }, c.any(1, 'x', 1)),
+  },
+  {
     name: 'formats with a name of its own',
     expected: 'format-name',
     make: (s, d) =>

@@ -3,8 +3,9 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { rootOf } from '#shared/document'
 import { temporaryArchive, temporaryProfile } from '#tests/archive'
-import { linesOf, openPen, openRoom, written } from '#tests/documents'
+import { linesOf, openPen, openRoom, textIn, written } from '#tests/documents'
 import { faultyFile } from '#tests/journal-file'
+import { craft, string } from './crafted.ts'
 
 const newRoom = () => openRoom('ana', temporaryArchive())
 
@@ -47,6 +48,25 @@ test('a refused edit ends what a window says until it has read the page anew', a
   anew.type(', again')
   await anew.saved()
   expect(linesOf(room, id)).toEqual(['Good words, again'])
+})
+
+test('an edit that spoils core’s replica is gone from it', async () => {
+  const room = newRoom()
+  const id = await written(room, 'In order')
+  const pen = openPen(room, id)
+  const [{ client, clock }] = [(textIn(pen.doc, 0)._start as Y.Item).id]
+  const at = { origin: { client, clock: clock + 5 }, right: { client, clock: clock + 1 } }
+  const structs = [{ at, is: string('lies') }]
+  pen.say({
+    ...{ kind: 'edit', number: 1 },
+    update: craft([{ client: pen.doc.clientID, clock: 0, structs }]),
+  })
+  expect(pen.heard.at(-1)).toMatchObject({ kind: 'refused', code: 'invalid-input' })
+  expect(linesOf(room, id)).toEqual(['In order'])
+  const anew = openPen(room, id)
+  anew.type(' again')
+  await anew.saved()
+  expect(linesOf(room, id)).toEqual(['In order again'])
 })
 
 test('a window that was reloaded brings along what core never saw', async () => {

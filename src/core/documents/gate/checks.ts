@@ -118,7 +118,7 @@ export const placeChecks = {
     container.root !== metaName ||
     key !== 'schema' ||
     content.kind !== 'any' ||
-    (Number.isSafeInteger(content.values[0]) && Number(content.values[0]) >= 1),
+    content.values.every(value => Number.isSafeInteger(value) && Number(value) >= 1),
   'safe-links': ({ content }: Struct, { key }: Place) =>
     content.kind === 'format'
       ? hasSafeLinks(content.key, content)

@@ -81,7 +81,7 @@ export const isAttributeName = (name: string): boolean =>
 export const isAttributeValue = (name: string, { values, depth, bytes }: Values): boolean =>
   values.length > 0 &&
   depth <= deepestValue &&
-  bytes <= largestAttribute * values.length &&
+  bytes <= largestAttribute &&
   values.every(value => elementProperties.get(name)?.(value) ?? true)
 
 /** As the binding stores text: `p` properties, `t` type, `i` index, `s_…` states. */
@@ -111,7 +111,7 @@ export const isMapKey = (key: string): boolean => key.length <= longestKey && !d
 export const isMapValue = (root: string, { values, depth, bytes }: Values): boolean =>
   values.length > 0 &&
   depth <= deepestValue &&
-  bytes <= (root === metaName ? largestAttribute : largestMapValue) * values.length
+  bytes <= (root === metaName ? largestAttribute : largestMapValue)
 
 const linkNames = new Set(['href', 'url', 'src'])
 const isLinkName = (name: string): boolean =>

@@ -1,7 +1,10 @@
 // The values that Yjs stores in attributes, maps and formats, read from bytes of unknown origin.
 import { undecodable, type Reader } from './reader.ts'
 
-/** Values as a peer wrote them; their shape is still to be judged. `depth` 0: no containers. */
+/**
+ * Values as a peer wrote them; their shape is still to be judged. `depth` (0: no containers) is that
+ * of the deepest, `bytes` that of the largest.
+ */
 export type Values = { values: unknown[]; depth: number; bytes: number }
 
 /** Deeper than anything that a check allows, and far from the end of the stack. */
@@ -71,15 +74,17 @@ const readNested = (reader: Reader, level: number): Nested => {
 
 /** `length` values of lib0's kind, one after the other. */
 export const readAny = (reader: Reader, length: number): Values => {
-  const start = reader.position()
   const values: unknown[] = []
   let depth = 0
+  let bytes = 0
   for (let left = length; left > 0; left--) {
+    const start = reader.position()
     const item = readNested(reader, 0)
     depth = Math.max(depth, item.depth)
+    bytes = Math.max(bytes, reader.position() - start)
     values.push(item.value)
   }
-  return { values, depth, bytes: reader.position() - start }
+  return { values, depth, bytes }
 }
 
 const depthOf = (value: unknown): number => {
