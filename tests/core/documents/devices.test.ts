@@ -1,0 +1,68 @@
+// Three devices with two windows each, on real archives: whatever is written, sealed and carried in
+// whatever order, every window's edits are taken, every message is applied, and all show the same,
+// also after each device has read its archive anew.
+import { expect, test } from 'vitest'
+import { temporaryArchive } from '#tests/archive'
+import {
+  diceFrom,
+  editAtRandom,
+  openPen,
+  openRoom,
+  written,
+  type Dice,
+  type Room,
+} from '#tests/documents'
+
+/** Brings `to` what the others sent, each in order, the senders mixed; refusals are collected. */
+const newCarrier = (rooms: readonly Room[], dice: Dice) => {
+  const next = new Map<string, number>()
+  const refused: unknown[] = []
+  const carryOne = (from: Room, to: Room): boolean => {
+    const key = `${from.name} ${to.name}`
+    const at = next.get(key) ?? 0
+    const message = from.sent[at]
+    const answer = message ? to.hear(message) : 'waits'
+    if (answer === 'waits') return false
+    if (answer !== 'applied') refused.push(answer)
+    next.set(key, at + 1)
+    return true
+  }
+  const carry = (to: Room, share: number): void => {
+    for (let moved = true; moved;) {
+      moved = false
+      for (const from of rooms)
+        if (from !== to && dice.chance(share) && carryOne(from, to)) moved = true
+    }
+  }
+  return { carry, refused }
+}
+
+test('25 stories of three devices', async () => {
+  let messages = 0
+  for (let seed = 1; seed <= 25; seed++) {
+    const dice = diceFrom(seed)
+    const rooms = ['ana', 'badia', 'chen'].map(name => openRoom(name, temporaryArchive()))
+    const [ana] = rooms
+    if (!ana) throw new TypeError('no rooms')
+    const { carry, refused } = newCarrier(rooms, dice)
+    const id = await written(ana, 'one two', 'three four', 'five')
+    await ana.documents.share(id)
+    for (const room of rooms) carry(room, 1)
+    const desks = rooms.map(room => ({ room, pens: [openPen(room, id), openPen(room, id)] }))
+    for (let turn = 0; turn < 40; turn++) {
+      const { room, pens } = dice.one(desks)
+      const { doc } = dice.one(pens)
+      for (let times = 1 + dice.below(6); times > 0; times--) editAtRandom(doc, dice)
+      if (dice.chance(0.5)) await room.documents.flush()
+      if (dice.chance(0.4)) carry(dice.one(rooms), 0.6)
+    }
+    for (const room of rooms) await room.documents.flush()
+    for (let round = 0; round < 3; round++) for (const room of rooms) carry(room, 1)
+    const heard = desks.flatMap(({ pens }) => pens.flatMap(pen => pen.heard))
+    expect([...refused, ...heard.filter(({ kind }) => kind === 'refused')]).toEqual([])
+    const again = rooms.map(room => openRoom(room.name, room.archive))
+    expect(new Set([...rooms, ...again].map(room => room.documents.digest(id))).size).toBe(1)
+    messages += rooms.reduce((sum, room) => sum + room.sent.length, 0)
+  }
+  expect(messages).toBeGreaterThan(400)
+})
