@@ -12,11 +12,18 @@ const suggestedWords = 5
 export const normalizePassphrase = (text: string): string =>
   text.normalize('NFKC').trim().replace(/\s+/gu, ' ')
 
-/** Five words of 2,048, drawn evenly (55 bits), separated by single spaces. */
-export const suggestPassphrase = (): string => {
-  const drawn = random(suggestedWords * 2)
-  return Array.from({ length: suggestedWords }, (_, index) => {
-    const number = ((drawn[index * 2] ?? 0) << 8) | (drawn[index * 2 + 1] ?? 0)
-    return wordlist[number % wordlist.length] ?? ''
-  }).join(' ')
+const drawWord = (): string => {
+  const [high = 0, low = 0] = random(2)
+  // 2,048 divides 65,536, so every word is as likely as another.
+  return wordlist[((high << 8) | low) % wordlist.length] ?? ''
+}
+
+/**
+ * Five different words of 2,048, drawn evenly (just under 55 bits), separated by single spaces. A
+ * word that came twice would count once where the strength of a passphrase is judged.
+ */
+export const suggestPassphrase = (draw: () => string = drawWord): string => {
+  const words = new Set<string>()
+  while (words.size < suggestedWords) words.add(draw())
+  return [...words].join(' ')
 }

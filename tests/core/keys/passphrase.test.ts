@@ -35,7 +35,7 @@ test('case and accents carry strength and stay', () => {
 })
 
 test('a suggestion is five words, and no two are alike', () => {
-  const suggested = Array.from({ length: 200 }, suggestPassphrase)
+  const suggested = Array.from({ length: 200 }, () => suggestPassphrase())
   for (const passphrase of suggested) {
     expect(passphrase).toMatch(/^[a-z]{3,8}( [a-z]{3,8}){4}$/)
     expect(normalizePassphrase(passphrase)).toBe(passphrase)
@@ -43,4 +43,9 @@ test('a suggestion is five words, and no two are alike', () => {
   expect(new Set(suggested).size).toBe(200)
   // 1,000 draws of 2,048: about 790 different words. A stuck or short list gives far fewer.
   expect(new Set(suggested.join(' ').split(' ')).size).toBeGreaterThan(700)
+})
+
+test('a word that is drawn twice is offered once', () => {
+  const drawn = ['virtual', 'girl', 'digital', 'bunker', 'bunker', 'lamp']
+  expect(suggestPassphrase(() => drawn.shift() ?? '')).toBe('virtual girl digital bunker lamp')
 })
