@@ -8,7 +8,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { _electron, errors, type ElectronApplication, type Page } from 'playwright-core'
 import { electronRuntime, sandboxArguments } from '#tests/electron-runtime'
-import { runningInGroup } from '#tests/processes'
+import { runningIn, runningInGroup } from '#tests/processes'
 
 export type LaunchOptions = {
   /** Folder for everything the instance writes; made if missing. Keep its path short. */
@@ -37,7 +37,7 @@ export type RunningApp = {
 }
 
 /** Milliseconds until a launch counts as not answering; 2,000 to 4,000 is usual. */
-const answerTime = 15_000
+const answerTime = 12_000
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
@@ -57,7 +57,7 @@ export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
       await app.close()
     },
     async kill() {
-      if (!ended && group !== undefined) await killGroup(group)
+      if (!ended && group !== undefined) await killAll(() => runningInGroup(group))
       ended = true
     },
   }
@@ -71,9 +71,8 @@ type Answering = { app: ElectronApplication; page: Page }
  * Leaves no process of it behind.
  */
 async function answeringApp(options: LaunchOptions, launches: number): Promise<Answering> {
-  let app: ElectronApplication | undefined
   try {
-    app = await launch(options)
+    const app = await launch(options)
     if (options.onWindow) {
       app.on('window', options.onWindow)
       app.windows().forEach(options.onWindow)
@@ -82,8 +81,9 @@ async function answeringApp(options: LaunchOptions, launches: number): Promise<A
     await page.waitForFunction(() => true, undefined, { timeout: answerTime })
     return { app, page }
   } catch (error) {
-    const group = app?.process().pid
-    if (group !== undefined) await killGroup(group)
+    // A launch that failed has no process to ask for; what it left behind works in this home, and
+    // would keep the next one waiting at the lock of a single instance.
+    await killAll(() => runningIn(options.home))
     if (launches <= 1 || !(error instanceof errors.TimeoutError)) throw error
     return answeringApp(options, launches - 1)
   }
@@ -138,9 +138,9 @@ async function executableIn(network: string, executable: string, home: string): 
   return script
 }
 
-async function killGroup(group: number): Promise<void> {
+async function killAll(those: () => number[]): Promise<void> {
   for (;;) {
-    const running = runningInGroup(group)
+    const running = those()
     if (running.length === 0) return
     for (const id of running) {
       try {

@@ -1,6 +1,6 @@
 // Gives what Linux knows of running processes. One that has ended but that nobody has asked after
 // (a zombie) does not count as running: it holds no file, lock or port any more.
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 
 type Process = { id: number; group: number; running: boolean }
 
@@ -15,6 +15,19 @@ export function runningInGroup(group: number): number[] {
     .flatMap(name => read(Number(name)) ?? [])
     .filter(found => found.running && found.group === group)
     .map(found => found.id)
+}
+
+/** The running processes that work in `folder`, those that they started included. */
+export function runningIn(folder: string): number[] {
+  return readdirSync('/proc')
+    .map(Number)
+    .filter(id => {
+      try {
+        return readlinkSync(`/proc/${id}/cwd`) === folder && isRunning(id)
+      } catch {
+        return false
+      }
+    })
 }
 
 /** Reads /proc/ID/stat (proc_pid_stat(5)); undefined when there is no such process any more. */
