@@ -1,12 +1,12 @@
-// Which device let which one in, as the membership records say. Only the device that admitted a
-// newcomer may give her the snapshots she begins with.
+// Which device let which one in, as the membership records that count say. Only the device that
+// admitted a newcomer may give her the snapshots she begins with.
 import { decodeStrict } from '#core/keys'
-import type { DeviceId, GroupId, RecordId } from '#shared/ids'
-import type { SyncArchive } from './doors.ts'
+import type { DeviceId, RecordId } from '#shared/ids'
+import type { SyncArchive, SyncGroup } from './doors.ts'
 import { idOf, listOf } from './wire.ts'
 
 export type Admissions = {
-  /** The devices whose records admitted `device`; none for the founder's. */
+  /** The device that admitted `device`; none for the founder's. */
   of(device: DeviceId): DeviceId[]
   /** The devices that `device` admitted. */
   by(device: DeviceId): DeviceId[]
@@ -14,31 +14,33 @@ export type Admissions = {
 
 const recordLimit = 256 * 1024
 
-/** Reads the records that came since it was last asked. Layout of a record: docs/protocol.md. */
+/**
+ * Asks the group which record brought a device in, and only the record who wrote it: one that is kept
+ * without being judged, or that lost against another, admits nobody. Layout: docs/protocol.md.
+ */
 export const openAdmissions = (
   records: SyncArchive['records'],
-  group: GroupId,
+  group: Pick<SyncGroup, 'id' | 'state'>,
 ): (() => Admissions) => {
-  const joins = new Map<RecordId, DeviceId>()
-  const admits: { join: RecordId; by: DeviceId }[] = []
-  let read = 0
-  return () => {
-    const list = records.list(group)
-    for (const { id, bytes } of list.slice(read)) {
-      const record = listOf(decodeStrict(bytes, recordLimit), 8)
-      const author = idOf<DeviceId>(record?.[3])
-      const join = Array.isArray(record?.[6]) ? idOf<RecordId>(record[6][0]) : null
-      if (author && record?.[5] === 'join') joins.set(id, author)
-      if (author && record?.[5] === 'admit' && join) admits.push({ join, by: author })
-    }
-    read = list.length
-    return {
-      of: device => admits.filter(({ join }) => joins.get(join) === device).map(({ by }) => by),
-      by: device =>
-        admits
-          .filter(({ by }) => by === device)
-          .map(({ join }) => joins.get(join))
-          .filter(joined => joined !== undefined),
+  const authors = new Map<RecordId, DeviceId>()
+  const readAuthors = (): void => {
+    for (const { id, bytes } of records.list(group.id)) {
+      const author = authors.has(id) ? null : listOf(decodeStrict(bytes, recordLimit), 8)?.[3]
+      const device = author ? idOf<DeviceId>(author) : null
+      if (device) authors.set(id, device)
     }
   }
+  const authorOf = (record: RecordId): DeviceId | undefined => {
+    if (!authors.has(record)) readAuthors()
+    return authors.get(record)
+  }
+  const of = (device: DeviceId): DeviceId[] => {
+    const since = group.state().devices.get(device)?.since
+    const author = since && authorOf(since)
+    return author && author !== device ? [author] : []
+  }
+  return () => ({
+    of,
+    by: device => [...group.state().devices.keys()].filter(each => of(each).includes(device)),
+  })
 }

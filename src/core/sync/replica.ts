@@ -87,7 +87,7 @@ export const openReplica = (rooms: {
   const feeds = openFeeds(archive, group.id)
   const waiting = openWaiting(archive.notes, group.id)
   const words = openWords(archive, group, feeds)
-  const admissions = openAdmissions(archive.records, group.id)
+  const admissions = openAdmissions(archive.records, group)
   const outbox = openOutbox(archive, group, feeds, feed, messages =>
     tell({ kind: 'written', messages }),
   )

@@ -1,0 +1,45 @@
+// What a newcomer begins with comes from the device that admitted her, and from no other.
+import { expect, test } from 'vitest'
+import { encode, fromHex, random, toHex, type Encodable } from '#core/keys'
+import type { DocumentId } from '#shared/ids'
+import { feedFor, fileOfPacks, forge, forgeAfter, packed } from '#tests/forge'
+import { epochFor, inGroup } from '#tests/records'
+import { aliceWithSync, handFile, joined, type Device } from '#tests/sync'
+
+const penOf = ({ group }: Device) => ({
+  group: group.id,
+  device: group.self.device,
+  keys: group.self.keys,
+})
+const headsOf = ({ group }: Device) => group.recordHeads().map(id => ({ id })) as never
+
+const snapshot = (lines: string[]): { secret: Uint8Array; body: Uint8Array } => {
+  const secret = random(32)
+  return { secret, body: encode([1, 'snapshot', secret, {}, [], [[], []] as Encodable, lines]) }
+}
+
+test('a member cannot make herself the one who admitted another', async () => {
+  const a = aliceWithSync()
+  const b = await joined('Bob', a)
+  const mallory = await joined('Mallory', a)
+  await handFile(a, b)
+  const join = [...b.group.state().requests.values()].find(
+    ({ device }) => device === b.group.self.device,
+  )!
+  // A record that nobody knows stops judging; what stands on it is kept without being judged.
+  const records = inGroup(mallory.group.id)
+  const keys = mallory.group.self.keys
+  const unknown = records.write(keys, headsOf(mallory), 'zz-later', ['x'])
+  const admit = records.write(keys, [unknown], 'admit', [fromHex(join.id), epochFor([keys])])
+  expect(b.group.addRecords([unknown, admit])).toMatchObject({ accepted: 2 })
+  const { secret, body } = snapshot(['said by nobody'])
+  const document = toHex(random(16)) as DocumentId
+  const pen = penOf(mallory)
+  const forged = forge(pen, {
+    ...{ audience: b.group.self.device, feed: feedFor(pen), kind: 'snapshot' },
+    ...{ document, body, secret },
+  })
+  const file = await fileOfPacks(b.group.self.keys, b.group.id, [packed([forged])])
+  expect(await b.sync.readFile(file)).toMatchObject({ accepted: 0, refused: 1 })
+  expect(b.notebook.lines(document)).toBeNull()
+})
