@@ -128,6 +128,14 @@ export const openJudge = (rooms: JudgeRooms) => {
     }
   }
 
+  /** What this device begins with is said once, in one feed, and begins with the heads. */
+  const begins = ({ audience, feed, seq, kind }: Message): Verdict | null => {
+    if (audience !== group.self.device) return null
+    const first = archive.messages.range(group.id, feed, 0, 1)[0]
+    const isPart = seq === 0 ? kind === 'heads' && !feeds.hasBase() : first?.state === 'applied'
+    return isPart ? null : refused
+  }
+
   const delivered = (message: Message, body: Bytes, author: MemberId | undefined): Verdict => {
     const { kind, document, device, feed } = message
     if (kind === 'heads') {
@@ -157,5 +165,6 @@ export const openJudge = (rooms: JudgeRooms) => {
       () => authored(message),
       () => preceded(message),
       () => stopped(message),
+      () => begins(message),
     ) ?? delivered(message, body, group.state().devices.get(message.device)?.member)
 }

@@ -43,3 +43,29 @@ test('a member cannot make herself the one who admitted another', async () => {
   expect(await b.sync.readFile(file)).toMatchObject({ accepted: 0, refused: 1 })
   expect(b.notebook.lines(document)).toBeNull()
 })
+
+test('who admitted a member cannot begin her anew', async () => {
+  const a = aliceWithSync()
+  const page = a.notebook.create()
+  a.notebook.share(page)
+  const b = await joined('Bob', a)
+  const c = await joined('Carol', a)
+  await handFile(a, b)
+  const pen = penOf(a)
+  const { feed } = c.archive.messages.heads(c.group.id).at(0) ?? { feed: feedFor(penOf(c)) }
+  // As if all that Carol ever writes had been there before Bob came.
+  const heads = [[], [[fromHex(feed), 1_000_000, random(32)]]]
+  const first = forge(pen, {
+    ...{ audience: b.group.self.device, feed: feedFor(pen), kind: 'heads' },
+    body: encode([1, 'heads', heads]),
+  })
+  const { secret, body } = snapshot(['said by nobody'])
+  const document = toHex(random(16)) as DocumentId
+  const next = forgeAfter(pen, first, { kind: 'snapshot', document, body, secret })
+  const file = await fileOfPacks(b.group.self.keys, b.group.id, [packed([first, next])])
+  expect(await b.sync.readFile(file)).toMatchObject({ accepted: 0, refused: 2 })
+  expect(b.notebook.lines(document)).toBeNull()
+  c.notebook.write(page, 'from Carol')
+  await handFile(c, b)
+  expect(b.notebook.lines(page)).toEqual(['from Carol'])
+})
