@@ -1,0 +1,48 @@
+// `npm run prove`: the long proofs, of which `npm test` runs a tenth. Each seed that passed is noted
+// in out/prove, so that a run that was stopped goes on there; `--anew` forgets the notes. Words that
+// are no option choose among the proofs, as `npm run prove -- convergence durability`.
+import { spawnSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+
+const root = join(import.meta.dirname, '..')
+
+/** Suites whose counts grow under BARAZA_PROVE. */
+const proofs: Record<string, { project: 'unit' | 'e2e'; files: string[] }> = {
+  convergence: { project: 'unit', files: ['tests/core/convergence.test.ts'] },
+  documents: { project: 'unit', files: ['tests/core/documents'] },
+  sync: { project: 'unit', files: ['tests/core/sync'] },
+  groups: { project: 'unit', files: ['tests/core/group'] },
+  archive: { project: 'unit', files: ['tests/core/archive'] },
+  editor: { project: 'unit', files: ['tests/renderer/editor'] },
+  durability: { project: 'e2e', files: ['tests/e2e/durability.test.ts'] },
+  secrecy: { project: 'e2e', files: ['tests/e2e/secrecy.test.ts'] },
+}
+
+const words = process.argv.slice(2)
+const wanted = words.filter(word => !word.startsWith('--'))
+const unknown = wanted.filter(word => proofs[word] === undefined)
+if (unknown.length > 0) {
+  console.error(`There is no proof of ${unknown.join(', ')}. Say one of: ${Object.keys(proofs)}`)
+  process.exit(1)
+}
+if (words.includes('--anew')) rmSync(join(root, 'out/prove'), { recursive: true, force: true })
+
+const results = Object.entries(proofs)
+  .filter(([name]) => wanted.length === 0 || wanted.includes(name))
+  .map(([name, { project, files }]) => {
+    console.log(`\nProving ${name}`)
+    const vitest = join('node_modules', 'vitest', 'vitest.mjs')
+    const run = ['run', '--project', project, '--testTimeout=3600000', ...files]
+    const { status } = spawnSync(process.execPath, [vitest, ...run], {
+      cwd: root,
+      stdio: 'inherit',
+      env: { ...process.env, BARAZA_PROVE: '1' },
+    })
+    return { name, proved: status === 0 }
+  })
+
+console.log('')
+for (const { name, proved } of results) console.log(`${proved ? 'Proved' : 'Failed'}: ${name}`)
+process.exit(results.every(({ proved }) => proved) ? 0 : 1)

@@ -1,0 +1,141 @@
+// What leaves the app for people outside: the printed PDF can be read aloud in order, and no export
+// says who wrote it, where, on what machine or at what time of day.
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { PDFDict, PDFDocument, PDFName, PDFString } from 'pdf-lib'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openCore } from '#core'
+import { electronRuntime } from '#tests/electron-runtime'
+import { factsOfPdf, numbersIn, seedNumbers, structureOfPdf, textOfPdf } from '#tests/office'
+import { foundIn } from '#tests/phrases'
+import { openDesk, profileOf, type Desk } from '#tests/story'
+import { pointer } from '#tests/story-hand'
+import { exportAs, textOf } from '#tests/story-page'
+import { choosePassphrase, createGroup, goTo, press } from '#tests/story-start'
+
+const seed = resolve(import.meta.dirname, '../fixtures/seed-statement.txt')
+const formats = ['docx', 'pdf', 'html', 'md'] as const
+
+let folder: string
+let desk: Desk
+let markers: Record<string, string>
+const at = (name: string) => join(folder, name)
+
+/** Opens a text file as a new document. */
+const importFile = async (path: string): Promise<void> => {
+  await goTo(desk, 'documents')
+  await press(desk, 'documents.import.button')
+  await desk.willOpen(path)
+  await press(desk, 'documents.import.choose')
+  await desk.page.locator('.chosen-file:not([data-empty])').waitFor()
+  await press(desk, 'documents.import.act')
+  await press(desk, 'documents.imported.open')
+  await desk.page.getByRole('dialog').waitFor({ state: 'detached' })
+  await textOf(desk).locator('> *').first().waitFor()
+}
+
+/** Everything that can be read out of an export, packed or not. */
+const contentsOf = (path: string): Buffer[] =>
+  path.endsWith('.pdf')
+    ? [path, '-struct', '-text', '-facts'].map((of, part) => {
+        if (part === 0) return readFileSync(of)
+        return Buffer.from([structureOfPdf, textOfPdf, factsOfPdf][part - 1]?.(path) ?? '')
+      })
+    : [readFileSync(path)]
+const saidBy = (path: string): string[] => {
+  const found = contentsOf(path).flatMap(content => [
+    ...foundIn(Object.values(markers), content),
+    // A line's end may stand within a marker.
+    ...foundIn(Object.values(markers), Buffer.from(content.toString().replaceAll(/\s*\n\s*/g, ''))),
+  ])
+  return Object.keys(markers).filter(name => found.includes(markers[name] ?? ''))
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'pa-zqplace-'))
+  const home = join(folder, 'zqhome')
+  const temporary = join(folder, 'zqtemp')
+  mkdirSync(temporary)
+  const env = { USER: 'zquser', LOGNAME: 'zquser', NAME: 'Zqfull Namezq', HOSTNAME: 'zqhost' }
+  desk = await openDesk({
+    home,
+    hand: pointer,
+    env: { ...env, TMPDIR: temporary, TZ: 'Pacific/Chatham' },
+  })
+  const passphrase = await choosePassphrase(desk)
+  await createGroup(desk, 'Advisory group', 'Z.Qhandle')
+  // The group's id and the device's name, read from a copy: the profile itself is open.
+  const copy = at('copy')
+  cpSync(profileOf(home, electronRuntime().kind === 'test'), copy, { recursive: true })
+  const core = openCore({ directory: copy, now: Date.now, offline: true })
+  await core.answers['profile.unlock']({ passphrase })
+  const [group] = await core.answers['groups.list'](undefined)
+  if (!group) throw new Error('no group')
+  const { memberList } = await core.answers['groups.get']({ group: group.id })
+  await core.close()
+  rmSync(copy, { recursive: true })
+  markers = {
+    user: 'zquser',
+    'full name': 'Zqfull Namezq',
+    host: 'zqhost',
+    home: 'zqhome',
+    temp: 'zqtemp',
+    'time zone': 'Pacific/Chatham',
+    clock: new Date().toISOString().slice(11, 16),
+    handle: 'Z.Qhandle',
+    'group id': group.id,
+    // A device without a name of its own would be called as its machine is.
+    'device name': memberList[0]?.devices[0]?.name || hostname(),
+  }
+})
+afterAll(async () => {
+  await desk?.kill()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+test('the seed statement is exported in every format, and none of ten markers is in any', async () => {
+  await importFile(seed)
+  for (const format of formats) await exportAs(desk, format, at(`seed.${format}`))
+  expect(Object.values(markers).filter(marker => marker.length < 4)).toEqual([])
+  // The time of day is asked for by its shape: any but midnight of the day gives one away.
+  const { clock, ...rest } = markers
+  markers = rest
+  for (const format of formats) {
+    expect({ format, said: saidBy(at(`seed.${format}`)) }).toEqual({ format, said: [] })
+    const all = contentsOf(at(`seed.${format}`))
+      .map(String)
+      .join('\n')
+    expect(all).not.toMatch(/D:\d{8}(?!000000)\d{4}|\dT(?!00:00:00)\d\d:\d\d/)
+  }
+  markers = { ...rest, clock: clock ?? '' }
+})
+
+test('a control export that holds the markers is caught in every format', async () => {
+  const text = Object.values(markers).join('\n\n')
+  writeFileSync(at('control.txt'), text)
+  await importFile(at('control.txt'))
+  for (const format of formats) {
+    await exportAs(desk, format, at(`control.${format}`))
+    const said = saidBy(at(`control.${format}`)).toSorted()
+    expect({ format, said }).toEqual({ format, said: Object.keys(markers).toSorted() })
+  }
+})
+
+test('the PDF has structure tree, outline, language, and its text in order', async () => {
+  const pdf = await PDFDocument.load(readFileSync(at('seed.pdf')), { updateMetadata: false })
+  const { catalog } = pdf
+  expect(catalog.lookup(PDFName.of('StructTreeRoot'), PDFDict)).toBeDefined()
+  expect(catalog.lookup(PDFName.of('Outlines'), PDFDict)).toBeDefined()
+  expect(catalog.lookup(PDFName.of('Lang'), PDFString).asString()).toMatch(/^en/)
+  expect(factsOfPdf(at('seed.pdf'))).toMatch(/Tagged:\s+yes/)
+  expect(numbersIn(textOfPdf(at('seed.pdf')))).toEqual(seedNumbers)
+  const words = (all: string): string[] => all.match(/[\p{L}\p{N}]+/gu) ?? []
+  const markdown = words(readFileSync(at('seed.md'), 'utf8')).join(' ')
+  const read = words(
+    structureOfPdf(at('seed.pdf')).replaceAll(/^\s*[A-Z]\w*(?: \(.*\))?:?$/gm, ' '),
+  )
+  const body = words(readFileSync(seed, 'utf8')).slice(-40).join(' ')
+  expect(markdown).toContain(body)
+  expect(read.join(' ')).toContain(body.split(' ').slice(-12).join(' '))
+})

@@ -1,0 +1,182 @@
+// Forty phrases go through the running app by every way that a person has, and none of them is found
+// afterwards in anything that it wrote: after a clean end, and after kill -9. The same search finds
+// all of them in a copy of the archive as it would be without encryption.
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
+import { zipSync } from 'fflate'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { electronRuntime } from '#tests/electron-runtime'
+import { foundIn, leaks, phrases } from '#tests/phrases'
+import { plainCopy } from '#tests/plain-copy'
+import { openDesk, profileOf, type Desk } from '#tests/story'
+import { pointer } from '#tests/story-hand'
+import { exportAs, newDocument, openDocument, saved, textOf, write } from '#tests/story-page'
+import { choosePassphrase, createGroup, goTo, named, press, unlock } from '#tests/story-start'
+
+const all = phrases(40)
+const words = all.flatMap(phrase => phrase.split(' '))
+const next = all.values()
+const take = (): string => next.next().value ?? ''
+const firstWords = (found: Iterable<string>): Set<string> =>
+  new Set([...found].flatMap(word => all.find(phrase => phrase.split(' ').includes(word)) ?? []))
+
+let folder: string
+let home: string
+let outside: string
+let desk: Desk
+let passphrase: string
+const at = (name: string) => join(outside, name)
+const profile = () => profileOf(home, electronRuntime().kind === 'test')
+const launch = () => openDesk({ home, hand: pointer })
+
+/** Everything that the run may have written to: its own folders, and memory that looks like files. */
+const places = () => [home, '/dev/shm']
+
+const newLine = async (): Promise<void> => desk.page.keyboard.press('Enter')
+const paste = async (text: string): Promise<void> => {
+  await desk.app.evaluate(({ clipboard }, given) => clipboard.writeText(given), text)
+  await desk.page.keyboard.press('Control+V')
+  await textOf(desk).getByText(text).waitFor()
+}
+const searchFor = async (text: string): Promise<void> => {
+  await desk.page.keyboard.press('Control+Shift+F')
+  await desk.hand.fill(desk.page.locator('.archive').getByRole('searchbox'), text)
+  await desk.page.locator('.found-paragraph').first().waitFor()
+}
+const deleteDocument = async (title: string): Promise<void> => {
+  await goTo(desk, 'documents')
+  await desk.page.getByRole('button', { name: desk.words('documents.acts', { title }) }).click()
+  await named(desk, 'menuitem', 'documents.delete.menu').click()
+  await press(desk, 'documents.delete.act')
+  await desk.page.getByRole('row', { name: title }).waitFor({ state: 'detached' })
+}
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'sc-'))
+  home = join(folder, 'home')
+  outside = join(folder, 'outside')
+  mkdirSync(outside)
+  desk = await launch()
+})
+afterAll(async () => {
+  await desk?.kill()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+test('forty phrases are typed, pasted, titled, undone, deleted, imported, searched, exported', async () => {
+  const { page } = desk
+  passphrase = await choosePassphrase(desk)
+  await createGroup(desk, take(), take())
+  const title = take()
+  await newDocument(desk, title)
+  for (let time = 0; time < 8; time++) {
+    await write(desk, take())
+    await newLine()
+  }
+  for (let time = 0; time < 6; time++) {
+    await paste(take())
+    await newLine()
+  }
+  for (let time = 0; time < 4; time++) {
+    const undone = take()
+    await write(desk, undone)
+    await page.keyboard.press('Control+Z')
+    await textOf(desk).getByText(undone).waitFor({ state: 'detached' })
+    // Its own step: undo does not reach back to what came before.
+    await page.keyboard.press('Escape')
+  }
+  for (let time = 0; time < 4; time++) {
+    const removed = take()
+    await write(desk, removed)
+    await page.keyboard.press('Shift+Home')
+    await page.keyboard.press('Delete')
+    await textOf(desk).getByText(removed).waitFor({ state: 'detached' })
+  }
+  await saved(desk)
+  const searched = [take(), take()]
+  for (const text of searched) {
+    await openDocument(desk, title)
+    await pointer.enter(page, 0)
+    await write(desk, ` ${text}`)
+    await searchFor(text.split(' ')[0] ?? '')
+  }
+  const imported = Array.from({ length: 8 }, take)
+  writeFileSync(at('import.md'), imported.join('\n\n'))
+  await goTo(desk, 'documents')
+  await press(desk, 'documents.import.button')
+  await desk.willOpen(at('import.md'))
+  await press(desk, 'documents.import.choose')
+  await page.locator('.chosen-file', { hasText: 'import.md' }).waitFor()
+  await press(desk, 'documents.import.act')
+  await press(desk, 'documents.imported.open')
+  await textOf(desk)
+    .getByText(imported[0] ?? '')
+    .waitFor()
+  for (const format of ['pdf', 'docx', 'html', 'md'] as const) {
+    await exportAs(desk, format, at(`export.${format}`))
+  }
+  const exported = readFileSync(at('export.html'), 'utf8')
+  expect(imported.filter(phrase => !exported.includes(phrase))).toEqual([])
+  const doomed = take()
+  await goTo(desk, 'documents')
+  await newDocument(desk, doomed)
+  await write(desk, take())
+  await newLine()
+  await write(desk, take())
+
+  await plainCopy(profile(), passphrase, at('plain'))
+  await deleteDocument(doomed)
+  expect(await desk.page.getByRole('row', { name: title }).count()).toBe(1)
+})
+
+test('the search finds all of them in the archive as it would be without encryption', () => {
+  const found = firstWords(foundIn(words, readFileSync(at('plain'))))
+  // Two are for the second run.
+  expect(all.filter(phrase => !found.has(phrase))).toEqual(all.slice(-2))
+})
+
+test('the search finds every phrase in every form', () => {
+  const wide = (text: string) => Buffer.from(text, 'utf16le')
+  for (const word of words) {
+    const text = `before ${word} after`
+    const forms = [
+      Buffer.from(text),
+      wide(text),
+      Buffer.from(Buffer.from(text).toString('base64')),
+      Buffer.from(Buffer.from(` ${text}`).toString('base64')),
+      Buffer.from(Buffer.from(`  ${text}`).toString('base64')),
+      gzipSync(Buffer.concat([Buffer.from('x'.repeat(50)), wide(text)])),
+      Buffer.from(zipSync({ 'a.txt': Buffer.from(text), 'b.txt': Buffer.from('other') })),
+      gzipSync(zipSync({ 'b.txt': Buffer.from('other'), 'a.txt': Buffer.from(text) })),
+    ]
+    expect(forms.map(form => foundIn([word], form).size)).toEqual(forms.map(() => 1))
+  }
+})
+
+test('after a clean end nothing of them is in any file of the run', async () => {
+  await desk.close()
+  const { files, bytes, found } = leaks(words, places())
+  console.log(JSON.stringify({ files, bytes, found: found.length }))
+  expect(found).toEqual([])
+  expect(files).toBeGreaterThan(4)
+})
+
+test('after kill -9 in mid-word nothing of them is either', async () => {
+  desk = await launch()
+  await unlock(desk, passphrase)
+  await openDocument(desk, all[2] ?? '')
+  await pointer.enter(desk.page, 1)
+  const last = take()
+  await write(desk, ` ${last}`)
+  await searchFor(last.split(' ')[0] ?? '')
+  await openDocument(desk, all[2] ?? '')
+  await pointer.enter(desk.page, 1)
+  await desk.page.keyboard.type(take())
+  await desk.kill()
+  expect(take()).toBe('')
+  const { files, bytes, found } = leaks(words, places())
+  console.log(JSON.stringify({ files, bytes, found: found.length }))
+  expect(found).toEqual([])
+})

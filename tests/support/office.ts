@@ -1,0 +1,39 @@
+// Gives what other people's programs make of our files: LibreOffice, and poppler for PDFs.
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+
+const run = (command: string, ...words: string[]): string =>
+  execFileSync(command, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+
+/** The file as LibreOffice prints it: the path of a PDF beside it. */
+export const printedByLibreOffice = (file: string): string => {
+  const settings = mkdtempSync(join(tmpdir(), 'baraza-office-'))
+  try {
+    const place = `-env:UserInstallation=file://${settings}`
+    run('soffice', place, '--headless', '--convert-to', 'pdf', '--outdir', dirname(file), file)
+  } finally {
+    rmSync(settings, { recursive: true, force: true })
+  }
+  return join(dirname(file), `${basename(file).replace(/\.[^.]*$/, '')}.pdf`)
+}
+
+/** Text in the order of its lines on the pages; without page numbers at the foot. */
+export const textOfPdf = (file: string): string =>
+  run('pdftotext', '-layout', file, '-').replaceAll(/^\s*\d+ \/ \d+\s*$/gm, '')
+
+/** Text in the order of its structure tree, as a screen reader goes through it. */
+export const structureOfPdf = (file: string): string => run('pdfinfo', '-struct-text', file)
+
+export const factsOfPdf = (file: string): string => run('pdfinfo', file)
+
+/** What stands at the beginning of a line as a paragraph's number: `1.` or `(a)`. */
+export const numbersIn = (text: string): string[] =>
+  [...text.matchAll(/^\s*(\d{1,2}\.|\([a-z]\))\s/gm)].map(([, number]) => number ?? '')
+
+export const seedNumbers = [
+  ...Array.from({ length: 8 }, (_, at) => `${at + 1}.`),
+  ...[...'abcdefg'].map(letter => `(${letter})`),
+  ...['9.', '10.', '11.'],
+]

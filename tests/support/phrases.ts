@@ -1,0 +1,100 @@
+// Gives phrases that occur nowhere else, and a search for them in everything that a run left behind:
+// as UTF-8, UTF-16 and base64, and inside gzip, zlib and zip.
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSync } from 'node:zlib'
+
+const syllables = ['mar', 'quil', 'vex', 'tol', 'brin', 'dax', 'fen', 'gor', 'hul', 'zib']
+
+/** `count` phrases; the first word of each is its own, the second too. */
+export const phrases = (count: number): string[] =>
+  Array.from({ length: count }, (_, at) => {
+    const [a = '', b = ''] = [syllables[at % 10], syllables[Math.floor(at / 10) % 10]]
+    return `${b}${a}wick${at} ${a}${b}stead${at}zz`
+  })
+
+/** Base64 of the word wherever it begins: what stands between its uncertain first and last sign. */
+const inBase64 = (word: Buffer): Buffer[] =>
+  [0, 1, 2].map(before => {
+    const text = Buffer.concat([Buffer.alloc(before), word])
+      .toString('base64')
+      .replaceAll('=', '')
+    return Buffer.from(text.slice(before === 0 ? 0 : before + 1, -2))
+  })
+
+/** The forms in which one word is looked for. */
+export const formsOf = (word: string): Buffer[] => [
+  Buffer.from(word, 'utf8'),
+  Buffer.from(word, 'utf16le'),
+  Buffer.from(word, 'utf16le').swap16(),
+  ...inBase64(Buffer.from(word, 'utf8')),
+  ...inBase64(Buffer.from(word, 'utf16le')),
+]
+
+const attempt = (unpack: (bytes: Buffer) => Buffer, bytes: Buffer): Buffer[] => {
+  try {
+    return [unpack(bytes)]
+  } catch {
+    return []
+  }
+}
+const partly = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: 64 << 20 }
+
+/** Every place where `sign` stands. */
+const placesOf = (sign: Buffer, bytes: Buffer): number[] => {
+  const places: number[] = []
+  for (let at = bytes.indexOf(sign); at >= 0; at = bytes.indexOf(sign, at + 1)) places.push(at)
+  return places
+}
+
+/** What is packed inside: gzip and zlib streams, and the entries of zips, wherever they begin. */
+const unpacked = (bytes: Buffer): Buffer[] => [
+  ...placesOf(Buffer.from([0x1f, 0x8b, 0x08]), bytes).flatMap(at =>
+    attempt(from => gunzipSync(from, partly), bytes.subarray(at)),
+  ),
+  ...[0x01, 0x5e, 0x9c, 0xda].flatMap(level =>
+    placesOf(Buffer.from([0x78, level]), bytes).flatMap(at =>
+      attempt(from => inflateSync(from, partly), bytes.subarray(at)),
+    ),
+  ),
+  ...placesOf(Buffer.from('PK\u0003\u0004'), bytes).flatMap(at => {
+    const begin = at + 30 + bytes.readUInt16LE(at + 26) + bytes.readUInt16LE(at + 28)
+    return attempt(from => inflateRawSync(from, partly), bytes.subarray(begin))
+  }),
+  ...attempt(from => brotliDecompressSync(from, { maxOutputLength: 64 << 20 }), bytes),
+]
+
+/** Those of `words` that `bytes` give away, also packed twice over. */
+export const foundIn = (words: readonly string[], bytes: Buffer, depth = 2): Set<string> => {
+  const found = new Set(words.filter(word => formsOf(word).some(form => bytes.includes(form))))
+  if (depth > 0) {
+    for (const inside of unpacked(bytes)) {
+      for (const word of foundIn(words, inside, depth - 1)) found.add(word)
+    }
+  }
+  return found
+}
+
+const filesBelow = (folder: string): string[] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter(entry => entry.isFile())
+    .map(entry => join(entry.parentPath, entry.name))
+
+/** What the files below `folders` give away, contents and names: `word in path`. */
+export const leaks = (
+  words: readonly string[],
+  folders: readonly string[],
+): { files: number; bytes: number; found: string[] } => {
+  const files = folders.flatMap(filesBelow)
+  let bytes = 0
+  const found = files.flatMap(path => {
+    const name = words.filter(word => path.includes(word)).map(word => `${word} names ${path}`)
+    // Gone since it was listed.
+    const size = statSync(path, { throwIfNoEntry: false })?.size ?? 0
+    if (size === 0) return name
+    const content = readFileSync(path)
+    bytes += content.length
+    return [...name, ...[...foundIn(words, content)].map(word => `${word} in ${path}`)]
+  })
+  return { files: files.length, bytes, found }
+}
