@@ -29,7 +29,8 @@ export const printPdf = async (
   session: Session,
   printable: Printable,
 ): Promise<Uint8Array> => {
-  const path = `/print/${randomBytes(16).toString('hex')}.html`
+  // Beside the built page, whose links to its styles and fonts are relative.
+  const path = `/print-${randomBytes(16).toString('hex')}.html`
   const takeAway = files.offer(path, fillSheet(files.text('/print.html'), printable))
   const window = new BrowserWindow({
     title: 'Baraza',
