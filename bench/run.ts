@@ -1,0 +1,16 @@
+// `npm run bench -- NAME…`: runs the named benches one after another, or all of them.
+import process from 'node:process'
+import { keystroke } from './keystroke.ts'
+import { typing } from './typing.ts'
+
+const benches: Record<string, () => Promise<void>> = { typing, keystroke }
+
+const names = process.argv.slice(2)
+const unknown = names.filter(name => !Object.hasOwn(benches, name))
+if (unknown.length > 0) {
+  console.error(
+    `No bench is called ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`,
+  )
+  process.exit(2)
+}
+for (const name of names.length > 0 ? names : Object.keys(benches)) await benches[name]?.()
