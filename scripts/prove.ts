@@ -24,7 +24,9 @@ const words = process.argv.slice(2)
 const wanted = words.filter(word => !word.startsWith('--'))
 const unknown = wanted.filter(word => proofs[word] === undefined)
 if (unknown.length > 0) {
-  console.error(`There is no proof of ${unknown.join(', ')}. Say one of: ${Object.keys(proofs)}`)
+  console.error(
+    `There is no proof of ${unknown.join(', ')}. Say one of: ${Object.keys(proofs).join(', ')}`,
+  )
   process.exit(1)
 }
 if (words.includes('--anew')) rmSync(join(root, 'out/prove'), { recursive: true, force: true })

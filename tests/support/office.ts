@@ -34,6 +34,6 @@ export const numbersIn = (text: string): string[] =>
 
 export const seedNumbers = [
   ...Array.from({ length: 8 }, (_, at) => `${at + 1}.`),
-  ...[...'abcdefg'].map(letter => `(${letter})`),
+  ...Array.from('abcdefg', letter => `(${letter})`),
   ...['9.', '10.', '11.'],
 ]
