@@ -165,9 +165,11 @@ export const openExchange = (rooms: {
 
   const entryOf = (id: GroupId): Open => {
     const known = open.get(id)
-    if (known) return known
     const group = groups().find(each => each.id === id)
+    if (known && (!group || known.replica.group === group)) return known
     if (!group) throw new Failure('not-found')
+    // Asked to join once more: other keys, other records.
+    known?.close()
     return openFor(group)
   }
 

@@ -5,15 +5,19 @@ import { packRecord, unpackRecord, type SignedRecord } from '#core/group'
 import type { FeedId } from '#shared/ids'
 import { bodySays } from './body.ts'
 import { frameLimit } from './link.ts'
-import { headsFromWire, headsToWire, limits, type Heads } from './message.ts'
+import { headsFromWire, headsToWire, limits, pointToWire, readPoint } from './message.ts'
+import type { FeedPoint, Heads } from './message.ts'
 import type { Range } from './replica.ts'
 import { bytesOf, countOf, eachOf, framed, idOf, listOf } from './wire.ts'
 
 export type Frame =
   /** 32 bytes over all that the sender has: when they are the same here, there is no more to say. */
   | { kind: 'digest'; digest: Bytes }
-  /** `whole`: all that the sender has. Else what changed; no records means the same records. */
-  | { kind: 'have'; heads: Heads; whole: boolean }
+  /**
+   * `whole`: all that the sender has. Else what changed; no records means the same records. `began`:
+   * how far it has what the receiver gave it to begin with.
+   */
+  | { kind: 'have'; heads: Heads; whole: boolean; began: FeedPoint[] }
   | { kind: 'want'; ranges: Range[] }
   | { kind: 'records'; records: SignedRecord[] }
   | { kind: 'presence'; bytes: Bytes }
@@ -23,8 +27,8 @@ export type Frame =
 
 export const writeDigest = (digest: Bytes): Bytes => encode([1, 'digest', digest])
 
-export const writeHave = (heads: Heads, whole: boolean): Bytes =>
-  encode([1, 'have', headsToWire(heads), whole])
+export const writeHave = (heads: Heads, whole: boolean, began: readonly FeedPoint[] = []): Bytes =>
+  encode([1, 'have', headsToWire(heads), whole, began.map(pointToWire)])
 
 export const writeWant = (ranges: readonly Range[]): Bytes =>
   encode([1, 'want', ranges.map(({ feed, from, to }) => [fromHex(feed), from, to])])
@@ -62,10 +66,13 @@ const readers: Record<string, (value: Decoded, bytes: Bytes) => Frame | null> = 
     return digest?.length === 32 ? { kind: 'digest', digest } : null
   },
   have: value => {
-    const list = framed(value, 'have', 4)
+    const list = framed(value, 'have', 5)
     const heads = headsFromWire(list?.[2])
     const whole = list?.[3]
-    return heads && typeof whole === 'boolean' ? { kind: 'have', heads, whole } : null
+    const began = eachOf(list?.[4], 16, readPoint)
+    return heads && typeof whole === 'boolean' && began
+      ? { kind: 'have', heads, whole, began }
+      : null
   },
   want: value => {
     const ranges = eachOf(framed(value, 'want', 3)?.[2], limits.feeds, readRange)

@@ -5,8 +5,7 @@ import type { DeviceId, FeedId } from '#shared/ids'
 import { readHeadsBody, writeHeadsBody } from './body.ts'
 import type { Admissions } from './admissions.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
-import type { Feeds } from './feeds.ts'
-import { headsToWire, newFeed, type FeedPoint } from './message.ts'
+import { headsToWire, newFeed, type FeedPlace, type FeedPoint } from './message.ts'
 import type { Outbox } from './outbox.ts'
 
 export type Handovers = {
@@ -16,10 +15,8 @@ export type Handovers = {
   feedFor(device: DeviceId): FeedId | null
   /** Where `device` begins, as its handover says. */
   baseOf(device: DeviceId): readonly FeedPoint[]
-  /** Whether somebody with `heads` has its handover already; then it is `done`. */
-  confirm(device: DeviceId, heads: readonly FeedPoint[]): boolean
-  /** `device` showed that it has what it began with: its snapshots are not kept any longer. */
-  done(device: DeviceId): void
+  /** Whether `began`, her own word, says that she has all of it; then it is over. */
+  confirm(device: DeviceId, began: readonly FeedPlace[]): boolean
 }
 
 const nameOf = (device: DeviceId): string => `sync/handover/${device}`
@@ -28,12 +25,11 @@ export const openHandovers = (rooms: {
   archive: SyncArchive
   group: SyncGroup
   documents: Pick<SyncDocuments, 'snapshotFor'>
-  feeds: Feeds
   outbox: Outbox
   admissions: () => Admissions
   random(length: number): Uint8Array
 }): Handovers => {
-  const { archive, group, documents, feeds, outbox, admissions, random } = rooms
+  const { archive, group, documents, outbox, admissions, random } = rooms
   const { notes, messages } = archive
 
   const write = (device: DeviceId): void => {
@@ -61,6 +57,7 @@ export const openHandovers = (rooms: {
     return (body && readHeadsBody(body)?.feeds) || []
   }
 
+  /** Its snapshots are not kept any longer. */
   const done = (device: DeviceId): void => {
     const feed = kept(device)
     if (feed === null) return
@@ -82,14 +79,12 @@ export const openHandovers = (rooms: {
     },
     feedFor: kept,
     baseOf,
-    confirm(device, heads) {
-      if (kept(device) === null) return false
-      const covered = feeds.coverage(heads)
-      const base = baseOf(device)
-      const has = base.length > 0 && base.every(({ feed, seq }) => (covered.get(feed) ?? -1) >= seq)
+    confirm(device, began) {
+      const feed = kept(device)
+      const last = feed && messages.head(group.id, feed)
+      const has = last ? began.some(place => place.feed === feed && place.seq >= last.seq) : false
       if (has) done(device)
       return has
     },
-    done,
   }
 }

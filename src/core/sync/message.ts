@@ -59,14 +59,18 @@ export const limits = {
 export const none = '00'.repeat(32) as MessageId
 const noSecret = new Uint8Array(32)
 
-export const headsToWire = ({ records, feeds }: Heads): Encodable => [
-  records.toSorted().map(fromHex),
-  feeds
-    .toSorted((a, b) => (a.feed < b.feed ? -1 : 1))
-    .map(({ feed, seq, id }) => [fromHex(feed), seq, fromHex(id)]),
+export const pointToWire = ({ feed, seq, id }: FeedPoint): Encodable => [
+  fromHex(feed),
+  seq,
+  fromHex(id),
 ]
 
-const readPoint = (value: Decoded): FeedPoint | null => {
+export const headsToWire = ({ records, feeds }: Heads): Encodable => [
+  records.toSorted().map(fromHex),
+  feeds.toSorted((a, b) => (a.feed < b.feed ? -1 : 1)).map(pointToWire),
+]
+
+export const readPoint = (value: Decoded): FeedPoint | null => {
   const list = listOf(value, 3)
   const feed = idOf<FeedId>(list?.[0], 16)
   const seq = countOf(list?.[1])

@@ -45,6 +45,8 @@ export type Replica = {
   /** Writes what is due to the devices that this one admitted. */
   prepare(): void
   heads(): Heads
+  /** How far this device has what it was given to begin with, in feeds that are for it alone. */
+  began(): FeedPoint[]
   /** 32 bytes that two devices with the same heads share. */
   digest(): Bytes
   /** What of `theirs` is missing here. Nothing while this device does not know where it begins. */
@@ -66,6 +68,7 @@ export type Replica = {
 }
 
 const twiceNote = 'sync/exists-twice'
+const beganNote = 'sync/began/'
 
 export const openReplica = (rooms: {
   archive: SyncArchive
@@ -92,14 +95,19 @@ export const openReplica = (rooms: {
     tell({ kind: 'written', messages }),
   )
   const handovers = openHandovers({
-    ...{ archive, group, documents, feeds, outbox, admissions, random },
+    ...{ archive, group, documents, outbox, admissions, random },
   })
   const inbox = openInbox({
     ...{ archive, group, documents, feeds, waiting, defect },
     admittersOf: each => admissions().of(each),
     heard: (message, heads) => {
-      if (message.audience === group.self.device) feeds.setBase(heads)
-      else words.hear(message.device, { heads, at: now() })
+      if (message.audience === device) {
+        feeds.setBase(heads)
+        archive.notes.put(group.id, beganNote + message.feed, new Uint8Array())
+        return
+      }
+      words.hear(message.device, { heads, at: now() })
+      handovers.confirm(message.device, heads.feeds)
     },
   })
 
@@ -123,7 +131,6 @@ export const openReplica = (rooms: {
       throw error
     }
     const judged = tally.judged.slice(before)
-    for (const { device: author, after } of judged) handovers.confirm(author, after.feeds)
     if (judged.length > 0) tell({ kind: 'received', judged })
     return tally
   }
@@ -140,6 +147,13 @@ export const openReplica = (rooms: {
     }
     tell({ kind: 'records' })
   })
+
+  const began = (): FeedPoint[] =>
+    archive.notes
+      .list(group.id, beganNote)
+      .map(({ name }) => archive.messages.head(group.id, name.slice(beganNote.length) as FeedId))
+      .filter(head => head !== null)
+      .map(({ feed: of, seq, id }) => ({ feed: of, seq, id }))
 
   /** How far a feed is here, counting what waits. */
   const held = (of: FeedId): number => {
@@ -182,14 +196,16 @@ export const openReplica = (rooms: {
   }
 
   return {
-    ...{ group, feed, words, handovers, admissions },
+    ...{ group, feed, words, handovers, admissions, began },
     heads: outbox.heads,
     digest: () => digest('heads', headsBytes(outbox.heads())),
     publish: draft => void outbox.write(draft),
     sayHeads() {
-      const heads = outbox.heads()
+      const own = outbox.heads()
+      const heads = { records: own.records, feeds: [...own.feeds, ...began()] }
       const said = words.of(device)?.heads.feeds ?? []
-      if (words.missing(device, said) === 0) return
+      const isSaid = began().every(({ id }) => said.some(point => point.id === id))
+      if (isSaid && words.missing(device, said) === 0) return
       archive.transaction(() => {
         outbox.write({ kind: 'heads', document: null, body: writeHeadsBody(heads) })
         words.hear(device, { heads, at: now() })

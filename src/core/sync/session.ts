@@ -4,14 +4,15 @@
 import { equal, type Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { DeviceId, FeedId } from '#shared/ids'
-import { readFrame, writeDigest, writeHave, writeRecords, writeWant, type Frame } from './frames.ts'
+import { readFrame, writeDigest, writeRecords, writeWant, type Frame } from './frames.ts'
 import type { Link } from './link.ts'
-import type { FeedPoint, Heads, Message } from './message.ts'
+import type { Message } from './message.ts'
 import { openArrivals, turn } from './arrivals.ts'
 import { readPack } from './pack.ts'
 import { presenceMeter, readPresence, type Presence } from './presence.ts'
 import type { Replica } from './replica.ts'
 import { openSeal, sealTransfer } from './seal.ts'
+import { openStanding } from './standing.ts'
 import { openTransfers } from './transfers.ts'
 
 export type Session = {
@@ -30,9 +31,10 @@ export type Session = {
 
 /** Bytes under way beyond which nothing new is pushed. */
 const mostUnderWay = 4 << 20
-/** Wishes that may wait to be served, and feeds that the other end may speak of. */
+/** Wishes that may wait to be served. */
 const mostQueued = 64
-const mostFeeds = 65_536
+
+type Have = Extract<Frame, { kind: 'have' }>
 
 export type SessionRooms = {
   replica: Replica
@@ -57,17 +59,8 @@ export const openSession = (rooms: SessionRooms): Session => {
     rooms.spoke()
   }, stumble)
   const mayHear = presenceMeter(() => rooms.now())
-  /** What the other end said that it has, and what it was told and asked. */
-  const theirs = new Map<FeedId, FeedPoint>()
-  let theirRecords: Heads['records'] = []
-  const told = new Map<FeedId, string>()
-  let toldRecords = ''
-  let toldWhole = false
-  let settled = false
-  let sentRecords = ''
-  let knowsTheirs = false
+  const standing = openStanding(replica, link.remote)
   let gaveHandover = false
-  const asked = new Map<FeedId, number>()
   let heardPresence = { session: '', count: -1 }
   let underWay = 0
   let skipped = false
@@ -99,38 +92,21 @@ export const openSession = (rooms: SessionRooms): Session => {
   }
   const post = (frame: Bytes): void => void send(frame).catch(close)
 
-  const have = (whole: boolean): void => {
-    const heads = replica.heads()
-    const records = heads.records.join()
-    const feeds = whole ? heads.feeds : heads.feeds.filter(({ feed, id }) => told.get(feed) !== id)
-    const changedRecords = whole || records !== toldRecords
-    if (!whole && feeds.length === 0 && !changedRecords) return
-    post(writeHave({ records: changedRecords ? heads.records : [], feeds }, whole))
-    for (const { feed, id } of feeds) told.set(feed, id)
-    toldRecords = records
-    if (whole) toldWhole = settled = true
+  const say = (whole: boolean): void => {
+    const frame = standing.have(whole)
+    if (frame) post(frame)
   }
-
   const giveRecords = (): void => {
-    const own = replica.heads().records.join()
-    if (!knowsTheirs || sentRecords === own) return
-    sentRecords = own
-    for (const frame of writeRecords(group.recordsBeyond(theirRecords))) post(frame)
+    for (const frame of writeRecords(standing.records())) post(frame)
   }
-
   const ask = (): void => {
-    const ranges = replica
-      .lacking([...theirs.values()])
-      .map(range => ({ ...range, from: Math.max(range.from, (asked.get(range.feed) ?? -1) + 1) }))
-      .filter(({ from, to }) => from <= to)
-    if (ranges.length === 0) return
-    for (const { feed, to } of ranges) asked.set(feed, to)
-    post(writeWant(ranges))
+    const wishes = standing.wishes()
+    if (wishes.length > 0) post(writeWant(wishes))
   }
 
   function announce(): void {
-    if (!open || !settled) return
-    have(false)
+    if (!open || !standing.isSettled()) return
+    say(false)
     ask()
   }
 
@@ -154,39 +130,30 @@ export const openSession = (rooms: SessionRooms): Session => {
   const giveHandover = (): void => {
     if (gaveHandover || replica.handovers.feedFor(link.remote) === null) return
     gaveHandover = true
-    if (replica.handovers.confirm(link.remote, [...theirs.values()])) return
     queue(() => replica.handover(link.remote))
   }
 
-  const onHave = ({ heads, whole }: { heads: Heads; whole: boolean }): boolean => {
-    if (whole) theirs.clear()
-    if (theirs.size + heads.feeds.length > mostFeeds) return false
-    for (const point of heads.feeds) {
-      theirs.set(point.feed, point)
-      acknowledged(point.feed, point.seq)
-    }
-    if (heads.records.length > 0) theirRecords = heads.records
-    knowsTheirs = true
-    if (!toldWhole) have(true)
+  const acknowledge = (): void => {
+    for (const { feed, seq } of standing.theirs()) acknowledged(feed, seq)
+    rooms.spoke()
+  }
+
+  const onHave = (have: Have): boolean => {
+    replica.handovers.confirm(link.remote, have.began)
+    if (!standing.heard(have)) return false
+    if (!standing.toldWhole()) say(true)
     giveRecords()
     giveHandover()
     ask()
-    rooms.spoke()
+    acknowledge()
     return true
   }
 
   const onSame = (): void => {
-    const heads = replica.heads()
-    for (const point of heads.feeds) {
-      theirs.set(point.feed, point)
-      told.set(point.feed, point.id)
-      acknowledged(point.feed, point.seq)
-    }
-    theirRecords = heads.records
-    toldRecords = sentRecords = heads.records.join()
-    knowsTheirs = settled = true
-    giveHandover()
-    rooms.spoke()
+    standing.same()
+    // Whether she has what she begins with is no part of the digest: she says it with her heads.
+    if (replica.handovers.feedFor(link.remote) !== null) say(true)
+    acknowledge()
   }
 
   const onSeal = async (bytes: Bytes): Promise<boolean> => {
@@ -198,11 +165,7 @@ export const openSession = (rooms: SessionRooms): Session => {
     if (whole === 'more') return true
     const pack = readPack(whole)
     if (!pack) return false
-    const last = (pack.items.at(-1) ?? pack.items[0]).message
-    // Whoever sends a message has it.
-    if (last.audience === group.id && last.seq > (theirs.get(last.feed)?.seq ?? -1)) {
-      theirs.set(last.feed, { feed: last.feed, seq: last.seq, id: last.id })
-    }
+    standing.received((pack.items.at(-1) ?? pack.items[0]).message)
     await arrivals.add(pack)
     return true
   }
@@ -222,14 +185,14 @@ export const openSession = (rooms: SessionRooms): Session => {
     switch (frame.kind) {
       case 'digest':
         if (equal(frame.digest, replica.digest())) onSame()
-        else have(true)
+        else say(true)
         return true
       case 'have':
         return onHave(frame)
       case 'want': {
         const { ranges } = frame
         if (queued > mostQueued) return false
-        queue(() => replica.packs(ranges, [...theirs.values()]))
+        queue(() => replica.packs(ranges, standing.theirs()))
         return true
       }
       case 'records':
@@ -273,24 +236,16 @@ export const openSession = (rooms: SessionRooms): Session => {
         return
       }
       for (const seal of seals) post(seal)
-      for (const { feed, id } of messages) told.set(feed, id)
+      standing.sent(messages)
     },
     announce,
     renew() {
       giveRecords()
-      asked.clear()
+      standing.askAgain()
       post(writeDigest(replica.digest()))
     },
     send: post,
-    isLevel() {
-      const { feeds, records } = replica.heads()
-      return (
-        knowsTheirs &&
-        records.join() === theirRecords.join() &&
-        feeds.every(({ feed, seq }) => (theirs.get(feed)?.seq ?? -1) >= seq) &&
-        replica.lacking([...theirs.values()]).length === 0
-      )
-    },
+    isLevel: standing.isLevel,
     close,
   }
 }

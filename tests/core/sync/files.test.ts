@@ -12,16 +12,18 @@ import {
   utf8,
   type Encodable,
 } from '#core/keys'
-import type { MemberId } from '#shared/ids'
+import type { FeedId, MemberId } from '#shared/ids'
 import { openOutside } from '../../../src/core/sync/locked-file.ts'
 import { readPack } from '../../../src/core/sync/pack.ts'
+import { packsOf } from '../../../src/core/sync/runs.ts'
 import { temporaryArchive } from '#tests/archive'
-import { lockedFor } from '#tests/forge'
-import { applicant } from '#tests/group'
+import { fileOfPacks, lockedFor } from '#tests/forge'
+import { applicant, joiner } from '#tests/group'
 import {
   aliceWithSync,
   handFile,
   joined,
+  link,
   nextSession,
   until,
   withSync,
@@ -259,4 +261,26 @@ test('what waits for a missing file survives a restart, and goes on when it come
   await later.sync.readFile(first)
   expect(later.notebook.lines(page)).toEqual(['first', 'second'])
   expect(later.archive.notes.list(a.group.id, 'sync/waiting/')).toEqual([])
+})
+
+test('a beginning that was cut short goes on over a link', async () => {
+  const a = aliceWithSync()
+  const page = a.notebook.create()
+  a.notebook.share(page)
+  a.notebook.write(page, 'from before')
+  const b = withSync(joiner('Bob', a, { archive: temporaryArchive() }))
+  await until(() => a.archive.notes.list(a.group.id, 'sync/handover/').length === 1)
+  const [note] = a.archive.notes.list(a.group.id, 'sync/handover/')
+  const feed = toHex(note!.bytes) as FeedId
+  // Where she begins arrives, and then the link is gone: no snapshot.
+  const [first] = packsOf(a.archive.messages, a.group.id, feed, 0, 0)
+  await b.sync.readFile(await fileOfPacks(b.group.self.keys, b.group.id, [first!.bytes]))
+  a.notebook.write(page, 'from after')
+  expect(b.notebook.lines(page)).toBeNull()
+  const cut = link(a, b)
+  await until(() => b.notebook.lines(page)?.length === 2)
+  await a.sync.level(a.group.id)
+  await until(() => a.archive.messages.range(a.group.id, feed, 1, 2)[0]?.body === null)
+  cut()
+  expect(b.notebook.lines(page)).toEqual(['from after', 'from before'])
 })

@@ -1,0 +1,124 @@
+// What the two ends of a link know of each other: what the other said that it has, and what it was
+// told, given and asked. Nothing here is sent; it says what there is to send.
+import type { SignedRecord } from '#core/group'
+import type { DeviceId, FeedId } from '#shared/ids'
+import { writeHave, type Frame } from './frames.ts'
+import { ownsFeed, type FeedPoint, type Heads, type Message } from './message.ts'
+import type { Range, Replica } from './replica.ts'
+import type { Bytes } from '#core/keys'
+
+type Have = Extract<Frame, { kind: 'have' }>
+
+export type Standing = {
+  /** What the other end said that it has. */
+  theirs(): FeedPoint[]
+  /** Takes in what it says; false when that is more than anybody has. */
+  heard(have: Have): boolean
+  /** Both digests were the same: it has what is here. */
+  same(): void
+  /** Messages that it sent: whoever sends a message has it, and what came before. */
+  received(message: Message): void
+  /** Messages that were sent to it. */
+  sent(messages: readonly Message[]): void
+  /** The frame that tells it what is here, all of it or what it was not told; null for nothing. */
+  have(whole: boolean): Bytes | null
+  toldWhole(): boolean
+  /** Whether both have said enough for news to be told one by one. */
+  isSettled(): boolean
+  /** What is missing here, that it has and was not asked for. */
+  wishes(): Range[]
+  /** Membership records that it is not known to have and was not given. */
+  records(): SignedRecord[]
+  /** What was asked for may have come to nothing. */
+  askAgain(): void
+  /** Both are known to have the same. */
+  isLevel(): boolean
+}
+
+/** Feeds that the other end may speak of. */
+const mostFeeds = 65_536
+
+export const openStanding = (replica: Replica, remote: DeviceId): Standing => {
+  const { group } = replica
+  const theirs = new Map<FeedId, FeedPoint>()
+  /** Null until it said. */
+  let theirRecords: Heads['records'] | null = null
+  const told = new Map<FeedId, string>()
+  let toldRecords = ''
+  let toldBeginning = ''
+  let toldWhole = false
+  let isSame = false
+  let givenRecords = ''
+  const asked = new Map<FeedId, number>()
+
+  return {
+    theirs: () => [...theirs.values()],
+    heard({ heads, whole }) {
+      if (whole) theirs.clear()
+      if (theirs.size + heads.feeds.length > mostFeeds) return false
+      for (const point of heads.feeds) theirs.set(point.feed, point)
+      if (heads.records.length > 0) theirRecords = heads.records
+      theirRecords ??= []
+      return true
+    },
+    same() {
+      const heads = replica.heads()
+      for (const point of heads.feeds) {
+        theirs.set(point.feed, point)
+        told.set(point.feed, point.id)
+      }
+      theirRecords = heads.records
+      toldRecords = givenRecords = heads.records.join()
+      isSame = true
+    },
+    received({ audience, feed, seq, id }) {
+      if (audience !== group.id || seq <= (theirs.get(feed)?.seq ?? -1)) return
+      theirs.set(feed, { feed, seq, id })
+    },
+    sent(messages) {
+      for (const { feed, id } of messages) told.set(feed, id)
+    },
+    have(whole) {
+      const heads = replica.heads()
+      const records = heads.records.join()
+      const feeds = heads.feeds.filter(({ feed, id }) => whole || told.get(feed) !== id)
+      const began = replica.began().filter(({ feed }) => ownsFeed(group.id, remote, feed))
+      const beginning = began.map(({ id }) => id).join()
+      const isNews =
+        feeds.length > 0 || records !== toldRecords || beginning !== toldBeginning || whole
+      if (!isNews) return null
+      const changed = whole || records !== toldRecords ? heads.records : []
+      for (const { feed, id } of feeds) told.set(feed, id)
+      toldRecords = records
+      toldBeginning = beginning
+      toldWhole ||= whole
+      return writeHave({ records: changed, feeds }, whole, began)
+    },
+    toldWhole: () => toldWhole,
+    isSettled: () => toldWhole || isSame,
+    wishes() {
+      const ranges = replica
+        .lacking([...theirs.values()])
+        .map(range => ({ ...range, from: Math.max(range.from, (asked.get(range.feed) ?? -1) + 1) }))
+        .filter(({ from, to }) => from <= to)
+      for (const { feed, to } of ranges) asked.set(feed, to)
+      return ranges
+    },
+    records() {
+      const own = replica.heads().records.join()
+      if (theirRecords === null || givenRecords === own) return []
+      givenRecords = own
+      return group.recordsBeyond(theirRecords)
+    },
+    askAgain: () => asked.clear(),
+    isLevel() {
+      const { feeds, records } = replica.heads()
+      return (
+        theirRecords !== null &&
+        records.join() === theirRecords.join() &&
+        feeds.every(({ feed, seq }) => (theirs.get(feed)?.seq ?? -1) >= seq) &&
+        replica.lacking([...theirs.values()]).length === 0
+      )
+    },
+  }
+}

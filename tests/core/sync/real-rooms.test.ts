@@ -1,0 +1,241 @@
+// The rooms as the product composes them: two members write one document over the local network,
+// over locked files, over both; and what nobody shared is nowhere.
+import { expect, onTestFinished, test } from 'vitest'
+import { createProfile } from '#core/archive'
+import { askToJoin, foundGroup } from '#core/group'
+import { decodeStrict, fromHex, random, utf8 } from '#core/keys'
+import type { Link } from '#core/sync'
+import { applyEditScript } from '#shared/document'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { cheapCost, passphrase, temporaryDirectory } from '#tests/archive'
+import { cheapStretch } from '#tests/group'
+import { recorderBefore, typedNetwork } from '#tests/lan'
+import { until } from '#tests/sync'
+import { memoryLinks } from '../../acceptance/link.ts'
+import { openSession, type Session } from '../../../src/core/session.ts'
+import { inflate } from '../../../src/core/sync/inflate.ts'
+import { openOutside } from '../../../src/core/sync/locked-file.ts'
+import { openSeal } from '../../../src/core/sync/seal.ts'
+import { openTransfers } from '../../../src/core/sync/transfers.ts'
+
+type Member = { session: Session; group: GroupId; defects: unknown[] }
+
+const now = (): number => 1_700_000_000_000
+
+const unlock = async (): Promise<{ session: Session; defects: unknown[] }> => {
+  const defects: unknown[] = []
+  const session = await openSession({
+    archive: createProfile(temporaryDirectory(), passphrase, { now, cost: cheapCost }),
+    now,
+    offline: true,
+    lan: typedNetwork,
+    tell: () => {},
+    onDefect: error => defects.push(error),
+  })
+  onTestFinished(() => session.close())
+  return { session, defects }
+}
+
+const fileFrom = async ({ session, group }: Member): Promise<Uint8Array> => {
+  await session.documents.flush()
+  return (await session.sync.writeFile({ group, members: [] })).bytes
+}
+
+/** Alice, who founded the group, and Bob, who joined it by files. */
+const members = async (): Promise<[Member, Member]> => {
+  const [a, b] = [await unlock(), await unlock()]
+  const given = { name: 'Advisory group', level: 'global', language: 'en', handle: 'A.' } as const
+  const environment = { now, stretch: cheapStretch }
+  const founded = foundGroup(a.session.archive, given, environment)
+  const group = a.session.groups.add(founded.id)
+  const { file } = a.session.groups.get(group).invite({ role: 'member' })
+  const { reply } = askToJoin(b.session.archive, { bytes: file, handle: 'B.' }, { now })
+  b.session.groups.add(group)
+  const inviting = a.session.groups.get(group)
+  inviting.admit(inviting.readReply(reply).reply)
+  const [alice, bob] = [
+    { ...a, group },
+    { ...b, group },
+  ]
+  await bob.session.sync.readFile(await fileFrom(alice))
+  return [alice, bob]
+}
+
+const create = (
+  { session, group }: Member,
+  text = 'First words.',
+  title = 'Working paper',
+): Promise<DocumentId> =>
+  session.documents.create({
+    ...{ group, kind: 'statement', title, language: 'en' },
+    blocks: [{ kind: 'paragraph', runs: [{ text }] }],
+  })
+
+const write = ({ session }: Member, document: DocumentId, text: string): Promise<void> =>
+  session.documents.editAs(document, doc => {
+    applyEditScript(doc, [{ insert: `${text} `, block: 1, at: 0 }], { random })
+  })
+
+const textOf = ({ session }: Member, document: DocumentId): string =>
+  session.archive.documents.get(document)
+    ? session.documents
+        .page(document)
+        .blocks.flatMap(({ runs }) => runs.map(({ text }) => text))
+        .join('\n')
+    : ''
+
+const areSame = (a: Member, b: Member, document: DocumentId): boolean =>
+  b.session.archive.documents.get(document) !== null &&
+  a.session.documents.digest(document) === b.session.documents.digest(document)
+
+test('over the network, over files in any order and twice, over both: one text', async () => {
+  const [a, b] = await members()
+  const document = await create(a)
+  await a.session.documents.share(document)
+  await a.session.sync.lan.start()
+  const [address = ''] = a.session.sync.lan.status().addresses
+  await b.session.sync.lan.dial(b.group, address)
+  await until(() => areSame(a, b, document))
+
+  await Promise.all([write(a, document, 'live-a'), write(b, document, 'live-b')])
+  await until(() => textOf(a, document).includes('live-b'))
+  await until(() => areSame(a, b, document) && textOf(b, document).includes('live-a'))
+
+  b.session.sync.lan.stop()
+  await until(() => a.session.sync.peers().length === 0)
+  const files: { from: Member; bytes: Uint8Array }[] = []
+  for (let round = 0; round < 3; round++) {
+    for (const [member, name] of [
+      [a, 'a'],
+      [b, 'b'],
+    ] as const) {
+      await write(member, document, `apart-${name}${round}`)
+      files.push({ from: member, bytes: await fileFrom(member) })
+    }
+  }
+  for (const { from, bytes } of [...files.toReversed(), ...files]) {
+    await (from === a ? b : a).session.sync.readFile(bytes)
+  }
+  expect(areSame(a, b, document)).toBe(true)
+
+  await write(a, document, 'both-a')
+  await b.session.sync.readFile(await fileFrom(a))
+  await write(b, document, 'both-b')
+  await b.session.sync.lan.dial(b.group, address)
+  await b.session.documents.flush()
+  await until(() => areSame(a, b, document) && textOf(a, document).includes('both-b'))
+  for (const words of ['live-a', 'live-b', 'apart-a2', 'apart-b2', 'both-a', 'both-b']) {
+    expect(textOf(b, document).split(words)).toHaveLength(2)
+  }
+  expect([...a.defects, ...b.defects]).toEqual([])
+})
+
+/** Everything that passes a link, opened with the group's own keys. */
+const listening = (link: Link, { session, group }: Member, heard: Uint8Array[]): Link => {
+  const transfers = openTransfers()
+  const keyOf = (epoch: Parameters<Parameters<typeof openSeal>[1]>[0]) =>
+    session.groups.get(group).epochKey(epoch)
+  return {
+    ...link,
+    send(frame) {
+      heard.push(frame.slice())
+      const part = openSeal(frame, keyOf)
+      const whole = part && part !== 'unknown-epoch' ? transfers.add(part) : null
+      if (whole instanceof Uint8Array) heard.push(inflate(whole, 1 << 24) ?? whole)
+      return link.send(frame)
+    },
+  }
+}
+
+const holds = (parts: readonly Uint8Array[], what: Uint8Array): boolean =>
+  parts.some(part => Buffer.from(part).includes(Buffer.from(what)))
+
+test('nothing of a private document is in a file or on a link before it is shared', async () => {
+  const [a, b] = await members()
+  const secret = 'a sentence that only Alice has seen'
+  const title = 'a title that only Alice has seen'
+  const shared = await create(a)
+  await a.session.documents.share(shared)
+  const document = await create(a, secret, title)
+  await write(a, document, 'more of it')
+  const traces = [utf8(secret), utf8(title), utf8('more of it'), fromHex(document)]
+  const heard: Uint8Array[] = []
+
+  const meet = async (): Promise<void> => {
+    const [one, other] = [a, b].map(({ session, group }) => session.groups.get(group).self.device)
+    const ends = memoryLinks({ a: one!, b: other! })
+    a.session.sync.addLink(a.group, listening(ends.a, a, heard))
+    b.session.sync.addLink(b.group, ends.b)
+    await a.session.documents.flush()
+    await until(() => areSame(a, b, shared))
+    await a.session.sync.level(a.group)
+    ends.a.close()
+  }
+  const carried = async (): Promise<Uint8Array[]> => {
+    const reader = b.session.groups.get(b.group).self.keys.agreement.secret
+    const inside = await openOutside(await fileFrom(a), reader)
+    const packs = (decodeStrict(inside!, 1 << 26) as Uint8Array[][])[4]!
+    return [inside!, ...packs.map(pack => inflate(pack, 1 << 24)!)]
+  }
+  const before = await carried()
+  await meet()
+  for (const trace of traces) {
+    expect(holds(before, trace)).toBe(false)
+    expect(holds(heard, trace)).toBe(false)
+  }
+  expect(holds(before, fromHex(shared))).toBe(true)
+  expect(holds(heard, fromHex(shared))).toBe(true)
+
+  await a.session.documents.share(document)
+  const after = await carried()
+  await meet()
+  await until(() => areSame(a, b, document))
+  for (const trace of traces) {
+    expect(holds(after, trace)).toBe(true)
+    expect(holds(heard, trace)).toBe(true)
+  }
+})
+
+test('two devices that have the same say so in less than two hundred bytes', async () => {
+  const [a, b] = await members()
+  const document = await create(a)
+  await a.session.documents.share(document)
+  for (let edit = 0; edit < 20; edit++) await write(a, document, `edit ${edit}`)
+  await b.session.sync.readFile(await fileFrom(a))
+  await a.session.sync.readFile(await fileFrom(b))
+  await b.session.sync.readFile(await fileFrom(a))
+  const [one, other] = [a, b].map(({ session, group }) => session.groups.get(group).self.device)
+  const ends = memoryLinks({ a: one!, b: other! })
+  let said = 0
+  const counted = (link: Link): Link => ({
+    ...link,
+    send(frame) {
+      said += frame.length
+      return link.send(frame)
+    },
+  })
+  a.session.sync.addLink(a.group, counted(ends.a))
+  b.session.sync.addLink(b.group, counted(ends.b))
+  await Promise.all([a.session.sync.level(a.group), b.session.sync.level(b.group)])
+  expect(said).toBeGreaterThan(0)
+  expect(said).toBeLessThanOrEqual(200)
+})
+
+test('a live edit on the wire is no word of it, and comes back after the link was cut', async () => {
+  const [a, b] = await members()
+  const document = await create(a)
+  await a.session.documents.share(document)
+  await a.session.sync.lan.start()
+  const [address = ''] = a.session.sync.lan.status().addresses
+  const wire = await recorderBefore(address)
+  await b.session.sync.lan.dial(b.group, wire.address)
+  await until(() => areSame(a, b, document))
+  await write(a, document, 'words-for-members')
+  await until(() => textOf(b, document).includes('words-for-members'))
+  wire.cut()
+  await write(b, document, 'written-while-cut')
+  await until(() => textOf(a, document).includes('written-while-cut'))
+  for (const trace of ['words-for-members', 'written-while-cut', 'Working paper', 'First words'])
+    expect(wire.passed().includes(trace)).toBe(false)
+  expect([...a.defects, ...b.defects]).toEqual([])
+})
