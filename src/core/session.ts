@@ -88,6 +88,8 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     const presence = caretOf(payload)
     const known = groups.member(group, member)
     if (presence === undefined || known === undefined) return
+    // A member of two groups has no place in one with the name that she has in the other.
+    if (archive.documents.get(document)?.group !== group) return
     const { handle, color } = known
     documents.showCaret(document, { device, member, handle, color, presence })
   }
@@ -143,15 +145,26 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
       changesToGo: sync.changesToGo(),
     }),
     async applySettings(settings) {
+      const before = archive.settings.get()
       await applyNetwork(settings)
-      archive.settings.set(settings)
+      try {
+        archive.settings.set(settings)
+      } catch (error) {
+        // What could not be kept does not hold: no socket stays open that no switch shows.
+        await applyNetwork(before).catch(() => {})
+        throw error
+      }
       tell('settings.changed', settings)
     },
     async close() {
-      await documents.flush()
-      documents.close()
-      sync.close()
-      archive.close()
+      try {
+        await documents.flush()
+      } finally {
+        // On a full disk too: what waits is in the journal, or goes there now if there is room.
+        documents.close()
+        sync.close()
+        archive.close()
+      }
     },
   }
 }

@@ -3,6 +3,7 @@
 // pauses long histories are folded.
 import type { Archive } from '#core/archive'
 import { blockText, countWords, readMeta, readPage } from '#shared/document'
+import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { fold, isLong } from './folding.ts'
 import type { Library } from './library.ts'
@@ -13,6 +14,8 @@ export type Catalogue = {
   changed(id: DocumentId, by: MemberId | null): void
   /** Brings words and index of every changed document level; those that were. */
   level(): DocumentId[]
+  /** The same; where the disk refuses it is due again soon, and those that were not are left out. */
+  tryLevel(): DocumentId[]
   /** The same, soon. */
   soon(): void
   close(): void
@@ -61,9 +64,18 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
     for (const id of ids) levelOne(id)
     return ids
   }
-  const soon = (): void => {
+  const tryLevel = (): DocumentId[] => {
+    try {
+      return level()
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      soon()
+      return []
+    }
+  }
+  function soon(): void {
     cancel ??= later(() => {
-      const ids = level()
+      const ids = tryLevel()
       if (ids.length > 0) told(ids)
     }, pause)
   }
@@ -83,6 +95,7 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
       soon()
     },
     level,
+    tryLevel,
     soon,
     close: () => cancel?.(),
   }

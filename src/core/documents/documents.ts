@@ -248,7 +248,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     flush: () =>
       promised(() => {
         trySeal()
-        catalogue.level()
+        catalogue.tryLevel()
       }),
     seal: rhythm.soon,
     onChanged(listen) {
