@@ -1,6 +1,8 @@
 // Answers about documents and search.
 import { Failure } from '#shared/failure'
 import { blocksFromMarkdown, blocksFromText, templateOf, type Imported } from '#shared/document'
+import type { GroupId } from '#shared/ids'
+import type { Session } from '../session.ts'
 import type { Answers, Workings } from './answers.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
@@ -19,6 +21,11 @@ const readImported = (name: string, bytes: Uint8Array): Imported =>
 
 /** The file's name without its ending, until a person gives a title. */
 const titleFrom = (name: string): string => name.replace(/\.[^.]*$/, '').slice(0, 300)
+
+/** Who only asked to join has no place yet for anything of the group; asking again changes her keys. */
+const mustBeIn = ({ groups }: Session, group: GroupId): void => {
+  if (groups.get(group).entry().state === 'joining') throw new Failure('not-permitted')
+}
 
 export const documentAnswers = ({
   files,
@@ -43,8 +50,8 @@ export const documentAnswers = ({
   },
   'documents.get': ({ document }) => session().summary(document),
   async 'documents.create'({ group, kind, title, language }) {
-    const { documents, groups } = session()
-    groups.get(group)
+    const { documents } = session()
+    mustBeIn(session(), group)
     const blocks = templateOf(kind, language)
     return documents.create({ group, kind, title, language, blocks })
   },
@@ -53,8 +60,8 @@ export const documentAnswers = ({
   'documents.delete': ({ document }) => session().documents.remove(document),
   'documents.share': ({ document }) => session().documents.share(document),
   async 'documents.import'({ group, kind, language, file }) {
-    const { documents, groups } = session()
-    groups.get(group)
+    const { documents } = session()
+    mustBeIn(session(), group)
     const name = files.name(file)
     const { blocks, notes, title } = readImported(name, await files.read(file))
     const document = await documents.create({

@@ -33,15 +33,18 @@ type Rooms = {
   library: Library
   now(): number
   /** The document changed by `update`, of which something may have been here already. */
-  changed(document: Loaded, update: Bytes, by: MemberId): void
+  changed(document: Loaded, update: Bytes, by: MemberId | null): void
 }
 
 const refused = (why: string): Received => ({ refused: why })
 
+/** Who hands a newcomer what was there before her has not changed it. */
+const changer = ({ author, handover }: Delivery): MemberId | null => (handover ? null : author)
+
 export const receiver = ({ archive, library, now, changed }: Rooms) => {
   const take = (
     document: Loaded,
-    { author, body }: Delivery,
+    delivery: Delivery,
     update: Bytes,
     rules: Rules,
     note: () => void,
@@ -54,10 +57,10 @@ export const receiver = ({ archive, library, now, changed }: Rooms) => {
     }
     note()
     document.unfolded.count++
-    document.unfolded.bytes += body.length
+    document.unfolded.bytes += delivery.body.length
     // As it was sent: what it made also names words of others that went with a removed paragraph,
     // and a window would take them for words that the remover had read.
-    if (made) changed(document, update, author)
+    if (made) changed(document, update, changer(delivery))
     return 'applied'
   }
 
@@ -96,7 +99,7 @@ export const receiver = ({ archive, library, now, changed }: Rooms) => {
       archive.documents.put({
         ...{ id: delivery.document, group: delivery.group },
         ...{ kind, title, language, reference, status, secret, shared: true, words: 0 },
-        ...{ createdAt: now(), changedAt: now(), changedBy: delivery.author },
+        ...{ createdAt: now(), changedAt: now(), changedBy: changer(delivery) },
       })
       return 'applied'
     } finally {

@@ -1,0 +1,144 @@
+// An opened profile as a whole: rooms that are composed rightly.
+import { expect, onTestFinished, test } from 'vitest'
+import type { Archive } from '#core/archive'
+import { askToJoin, foundGroup } from '#core/group'
+import type { DocumentId, GroupId } from '#shared/ids'
+import type { FromCore } from '#shared/document-port'
+import { memoryLinks } from '../acceptance/link.ts'
+import { openSession, type Session } from '../../src/core/session.ts'
+import { reopened, temporaryArchive, temporaryProfile } from '#tests/archive'
+import { cheapStretch } from '#tests/group'
+
+const now = () => 1_700_000_000_000
+
+const opened = async (archive: Archive = temporaryArchive()): Promise<Session> => {
+  const session = await openSession({
+    ...{ archive, now, offline: true, lan: {}, tell: () => {} },
+    onDefect: error => {
+      throw error
+    },
+  })
+  let isClosed = false
+  const close = async (): Promise<void> => {
+    if (!isClosed) await session.close()
+    isClosed = true
+  }
+  onTestFinished(close)
+  return { ...session, close }
+}
+
+const founded = ({ archive, groups }: Session, name = 'Advisory group'): GroupId => {
+  const given = { name, level: 'global', language: 'en', handle: 'Alice' } as const
+  return groups.add(foundGroup(archive, given, { now, stretch: cheapStretch }).id)
+}
+
+const invited = (host: Session, group: GroupId): Uint8Array =>
+  host.groups.get(group).invite({ role: 'member' }).file
+
+const asks = (guest: Session, bytes: Uint8Array): Uint8Array => {
+  const { group, reply } = askToJoin(guest.archive, { bytes, handle: 'Bob' }, { now })
+  guest.groups.add(group)
+  return reply
+}
+
+const handOver = async (from: Session, to: Session, group: GroupId) => {
+  await from.documents.flush()
+  const { bytes } = await from.sync.writeFile({ group, members: [] })
+  return to.sync.readFile(bytes)
+}
+
+const admitted = async (host: Session, guest: Session, group: GroupId): Promise<void> => {
+  const reply = asks(guest, invited(host, group))
+  host.groups.get(group).admit(host.groups.get(group).readReply(reply).reply)
+  await handOver(host, guest, group)
+}
+
+const shared = async ({ documents }: Session, group: GroupId, title: string) => {
+  const wanted = { group, kind: 'minutes', title, language: 'en', blocks: [] } as const
+  const document = await documents.create(wanted)
+  await documents.share(document)
+  return document
+}
+
+test('who asks a second time before she is let in reads what she is given', async () => {
+  const [a, b] = [await opened(), await opened()]
+  const group = founded(a)
+  const document = await shared(a, group, 'Minutes')
+  asks(b, invited(a, group))
+  b.groups.describe(group)
+  await admitted(a, b, group)
+  expect(b.groups.get(group).entry().state).toBe('active')
+  expect(b.archive.documents.list(group).map(({ id }) => id)).toEqual([document])
+  await b.documents.rename(document, 'Minutes of May')
+  await handOver(b, a, group)
+  expect(a.summary(document).title).toMatch(/^Minutes of /)
+})
+
+test('what a newcomer is given is not said to be changed by the one who gave it', async () => {
+  const [a, b] = [await opened(), await opened()]
+  const group = founded(a)
+  const document = await shared(a, group, 'Minutes')
+  await admitted(a, b, group)
+  expect(b.summary(document).changedBy).toBeNull()
+  await a.documents.rename(document, 'Minutes of May')
+  await handOver(a, b, group)
+  expect(b.summary(document).changedBy).toBe(a.groups.get(group).self.member)
+})
+
+test('a caret shows in documents of its own group only', async () => {
+  const [a, b] = [await opened(), await opened()]
+  const [one, other] = [founded(a, 'One'), founded(a, 'Other')]
+  await admitted(a, b, one)
+  await admitted(a, b, other)
+  const document = await shared(a, one, 'Minutes')
+  await handOver(a, b, one)
+  const carets: FromCore[] = []
+  b.documents.attach(document, {
+    post: message => {
+      if (message.kind === 'presence') carets.push(message)
+    },
+    onMessage: listen => listen({ kind: 'open', stateVector: new Uint8Array() }),
+  })
+  const say = async (group: GroupId, where: DocumentId): Promise<void> => {
+    const ends = memoryLinks({
+      a: a.groups.get(group).self.device,
+      b: b.groups.get(group).self.device,
+    })
+    a.sync.addLink(group, ends.a)
+    b.sync.addLink(group, ends.b)
+    a.sync.sendPresence(group, { document: where, payload: new TextEncoder().encode('null') })
+    await new Promise(resolve => setTimeout(resolve, 300))
+    ends.a.close()
+  }
+  await say(other, document)
+  expect(carets).toEqual([])
+  await say(one, document)
+  expect(carets).toHaveLength(1)
+})
+
+test('closing lets go of the profile on a full disk too', async () => {
+  let isFull = false
+  const full = () => {
+    if (isFull) throw Object.assign(new Error('no space'), { code: 'ENOSPC' })
+  }
+  const { directory, archive } = temporaryProfile({
+    wrapJournalFile: file => ({
+      ...file,
+      write: (bytes, position) => {
+        full()
+        file.write(bytes, position)
+      },
+    }),
+  })
+  const session = await opened(archive)
+  const group = founded(session)
+  const wanted = { group, kind: 'minutes', title: 'Minutes', language: 'en', blocks: [] } as const
+  const document = await session.documents.create(wanted)
+  await session.documents.rename(document, 'Minutes of May')
+  isFull = true
+  void session.documents.rename(document, 'Minutes of June').catch(() => {})
+  await session.close()
+  isFull = false
+  const again = await opened(reopened(directory))
+  expect(again.documents.page(document).meta.title).toMatch(/^Minutes of /)
+})
