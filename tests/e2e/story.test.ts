@@ -70,7 +70,8 @@ const sameText = async (): Promise<string[]> => {
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'st-'))
   network = root ? networkPair() : undefined
-  ;[amina, carol] = await Promise.all([launch('amina'), launch('carol')])
+  amina = await launch('amina')
+  carol = await launch('carol')
 })
 afterAll(async () => {
   await Promise.all([amina?.kill(), carol?.kill()])

@@ -9,7 +9,7 @@ import { compiled, type Locale } from '../../scripts/messages.ts'
 import { languageNames, languages } from '../../src/renderer/frame/languages.ts'
 import { wordsOf, type Words } from '../../src/renderer/words/words.ts'
 
-export type DeskOptions = Pick<LaunchOptions, 'home' | 'network' | 'env'> & {
+export type DeskOptions = Pick<LaunchOptions, 'args' | 'home' | 'network' | 'env'> & {
   /** How this person moves: by pointer or by keys. */
   hand: Hand
   language?: (typeof languages)[number]
@@ -38,7 +38,7 @@ export type Desk = {
 export const profileOf = (home: string, test: boolean): string =>
   join(home, 'config', test ? 'Baraza test runtime' : 'Baraza', 'profile')
 
-const wordsIn = (language: Locale): Words =>
+export const wordsIn = (language: Locale): Words =>
   wordsOf(
     createIntl({
       locale: language === 'ar-XB' ? 'ar-u-nu-latn' : 'en-GB',
@@ -102,7 +102,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     willOpen: path => answer('open', path),
     async nextWindow(act) {
       const next = app.waitForEvent('window')
-      await act()
+      // The window may be gone before the last key is up again.
+      act().catch(() => {})
       desk.page = await next
     },
     close: running.close,
