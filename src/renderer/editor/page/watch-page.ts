@@ -96,11 +96,15 @@ export function watchPage(editor: LexicalEditor, page: PageState, language: Lang
     return entries[indexOf.get(key ?? '') ?? -1]?.id ?? null
   }
 
-  const onUpdate = ({ editorState, dirtyElements, dirtyLeaves }: UpdateListenerPayload): void => {
+  const onUpdate = (payload: UpdateListenerPayload): void => {
+    const { editorState, prevEditorState, dirtyElements, dirtyLeaves } = payload
     const touched = dirtyElements.size > 0 || dirtyLeaves.size > 0
     editorState.read(() => {
       if (touched) {
-        const rebuild = keys.length === 0 || dirtyElements.get('root') === true
+        // The root is a new object when blocks came, went or moved. (Being dirty says nothing: a
+        // keystroke anywhere makes it that.)
+        const root = editorState._nodeMap.get('root')
+        const rebuild = keys.length === 0 || prevEditorState._nodeMap.get('root') !== root
         if (rebuild || !$readWords(dirtyElements)) {
           $readAll(dirtyElements)
           const root = editor.getRootElement()
