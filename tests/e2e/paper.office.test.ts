@@ -1,7 +1,7 @@
 // What leaves the app for people outside: the printed PDF can be read aloud in order, and no export
 // says who wrote it, where, on what machine or at what time of day.
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { hostname, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { PDFDict, PDFDocument, PDFName, PDFString } from 'pdf-lib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -85,8 +85,8 @@ beforeAll(async () => {
     clock: new Date().toISOString().slice(11, 16),
     handle: 'Z.Qhandle',
     'group id': group.id,
-    // A device without a name of its own would be called as its machine is.
-    'device name': memberList[0]?.devices[0]?.name || hostname(),
+    // Nothing but its key names a device that was given no name.
+    'device name': memberList[0]?.devices[0]?.name || (memberList[0]?.devices[0]?.id ?? ''),
   }
 })
 afterAll(async () => {
