@@ -112,13 +112,10 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     if (row === null) throw new Failure('not-found')
     const { group, kind, title, language, reference, status, changedAt, changedBy, words } = row
     const members = groups.get(group).state().members.size
-    const upToDate = [...sync.reach(group).values()].filter(
-      ({ state }) => state === 'self' || state === 'has-everything',
-    ).length
     return {
       ...{ id, group, kind, title, language, reference, status, changedAt, changedBy, words },
       readers: row.shared ? { kind: 'group', members } : { kind: 'only-you' },
-      have: row.shared ? upToDate : 1,
+      have: row.shared && !documents.isAhead(id) ? sync.have(group, id) : 1,
     }
   }
   const applyNetwork = async ({ localNetwork }: Settings): Promise<void> => {

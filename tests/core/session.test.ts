@@ -2,6 +2,7 @@
 import { expect, onTestFinished, test } from 'vitest'
 import type { Archive } from '#core/archive'
 import { askToJoin, foundGroup } from '#core/group'
+import { writeMeta } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import type { FromCore } from '#shared/document-port'
 import { memoryLinks } from '../acceptance/link.ts'
@@ -141,4 +142,22 @@ test('closing lets go of the profile on a full disk too', async () => {
   isFull = false
   const again = await opened(reopened(directory))
   expect(again.documents.page(document).meta.title).toMatch(/^Minutes of /)
+})
+
+test('nobody is said to have what is in no message yet, nor to lack one text for want of another', async () => {
+  const [a, b] = [await opened(), await opened()]
+  const group = founded(a)
+  await admitted(a, b, group)
+  const document = await shared(a, group, 'Minutes')
+  await handOver(a, b, group)
+  await handOver(b, a, group)
+  expect(a.summary(document).have).toBe(2)
+  await shared(a, group, 'Another')
+  expect(a.summary(document).have).toBe(2)
+  await a.documents.editAs(document, doc => writeMeta(doc, { title: 'Minutes of May' }))
+  expect(a.summary(document).have).toBe(1)
+  await handOver(a, b, group)
+  expect(a.summary(document).have).toBe(1)
+  await handOver(b, a, group)
+  expect(a.summary(document).have).toBe(2)
 })

@@ -67,6 +67,8 @@ export type Documents = {
   digest(document: DocumentId): string
   /** Whose words a client id of the document marks; null for genesis and the unknown. */
   authorOf(document: DocumentId, client: number): DeviceId | null
+  /** It holds edits that are in no message yet, so nobody else can have them. */
+  isAhead(document: DocumentId): boolean
   showCaret(document: DocumentId, caret: Caret): void
   /** Seals everything that is pending, and brings lists and search level. Never rejects. */
   flush(): Promise<void>
@@ -97,11 +99,13 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   })
 
   /** Throws a Failure when the disk does not take it; then everything stays in the journal. */
+  const ahead = new Set<DocumentId>()
   const sealNow = (): void => {
     const drained = drainJournal({
       ...{ archive, library, feedOf, publish },
       kept: document => catalogue.changed(document, selfOf(library.get(document).group)),
     })
+    ahead.clear()
     rhythm.sealed()
     for (const { group, document } of drained) tell(group, document)
   }
@@ -120,7 +124,11 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     edited(document, made, from) {
       const { id, group } = document
       windows.tell(id, { kind: 'changed', update: made, by: selfOf(group) }, from ?? undefined)
-      rhythm.note(made.length, live(group))
+      const isLive = live(group)
+      // Where it goes out in a moment, that moment is not worth a word.
+      if (!ahead.has(id) && !isLive) queueMicrotask(() => tell(group, id))
+      ahead.add(id)
+      rhythm.note(made.length, isLive)
     },
   })
 
@@ -244,6 +252,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     page: id => readPage(library.get(id).doc),
     digest: id => contentDigest(readPage(library.get(id).doc), digest),
     authorOf: (id, client) => library.get(id).authors.get(client)?.device ?? null,
+    isAhead: id => ahead.has(id),
     showCaret: (id, caret) => windows.tell(id, { kind: 'presence', ...caret }),
     flush: () =>
       promised(() => {

@@ -27,9 +27,11 @@ function changeLine(
 ): string {
   const by = group?.memberList.find(member => member.id === document.changedBy)
   const when = words.when(document.changedAt, now)
-  return by && !by.self
-    ? words('documents.changedBy', { handle: by.handle, when })
-    : words('documents.changedByYou', { when })
+  if (document.changedBy === null) return words('documents.came', { when })
+  if (!by) return words('documents.changed', { when })
+  return by.self
+    ? words('documents.changedByYou', { when })
+    : words('documents.changedBy', { handle: by.handle, when })
 }
 
 function latestLine(document: DocumentSummary, words: Words): string {
