@@ -1,6 +1,12 @@
-// Two members write, part, and meet again over links in memory.
+// Two members write, part, and meet again over links in memory; one who stalls or says too much is
+// nobody else's trouble.
 import { expect, test } from 'vitest'
-import { connectedPair, joined, link, nextSession, until, untilSame } from '#tests/sync'
+import { random, toHex } from '#core/keys'
+import { memoryLinks } from '../../acceptance/link.ts'
+import { aliceWithSync, connectedPair, joined, link, nextSession } from '#tests/sync'
+import { until, untilSame, type Device } from '#tests/sync'
+import type { DocumentId } from '#shared/ids'
+import { writePresence } from '../../../src/core/sync/presence.ts'
 
 test('what one writes in a shared document the other has', async () => {
   const [a, b] = await connectedPair()
@@ -37,4 +43,66 @@ test('after a time apart both have everything, whoever wrote it and in however m
   const later = await joined('Carol', apartA)
   expect(later.notebook.lines(page)).toEqual(apartA.notebook.lines(page))
   expect([...apartA.defects, ...apartB.defects]).toEqual([])
+})
+
+test('a member who takes nothing holds nobody up, and catches up when she does', async () => {
+  const a = aliceWithSync()
+  const page = a.notebook.create()
+  a.notebook.share(page)
+  const b = await joined('Bob', a)
+  const c = await joined('Carol', a)
+  link(a, b)
+  const ends = memoryLinks({ a: a.group.self.device, b: c.group.self.device })
+  let release = (): void => {}
+  const stuck = new Promise<void>(resolve => {
+    release = resolve
+  })
+  a.sync.addLink(a.group.id, {
+    ...ends.a,
+    async send(frame) {
+      await stuck
+      await ends.a.send(frame)
+    },
+  })
+  c.sync.addLink(c.group.id, ends.b)
+  for (let line = 0; line < 12; line++) {
+    a.notebook.write(page, toHex(random(500_000)))
+    const last = a.archive.messages.head(a.group.id, a.sync.feedOf(a.group.id))!
+    await until(() => b.archive.messages.has(last.id))
+  }
+  expect(c.notebook.lines(page)).toEqual([])
+  release()
+  await untilSame(a, c)
+  expect(c.notebook.lines(page)).toEqual(a.notebook.lines(page))
+  expect([...a.defects, ...b.defects, ...c.defects]).toEqual([])
+})
+
+test('presence is sent ten times a second at most, and heard no more often', async () => {
+  const [a, b] = await connectedPair()
+  const page = a.notebook.create()
+  a.notebook.share(page)
+  await untilSame(a, b)
+  const heard: (Uint8Array | null)[] = []
+  b.sync.onPresence(({ payload }) => heard.push(payload))
+  for (let count = 0; count < 50; count++) {
+    a.sync.sendPresence(a.group.id, { document: page, payload: new Uint8Array([count]) })
+  }
+  await until(() => heard.length > 0)
+  expect(heard).toEqual([new Uint8Array([49])])
+
+  const ends = memoryLinks({ a: a.group.self.device, b: b.group.self.device })
+  b.sync.addLink(b.group.id, ends.b)
+  const { keys } = a.group.self
+  for (let count = 0; count < 200; count++) {
+    const said = { ...place(page, a), count, payload: null }
+    await ends.a.send(writePresence(said, keys.signing.secret)!)
+  }
+  // The clock of these tests stands still: twenty at once is all there is.
+  expect(heard).toHaveLength(1 + 20)
+  expect(writePresence({ ...place(page, a), payload: random(400) }, keys.signing.secret)).toBeNull()
+})
+
+const place = (document: DocumentId, { group }: Device) => ({
+  ...{ group: group.id, device: group.self.device, document },
+  ...{ session: '0011223344556677', count: 0 },
 })
