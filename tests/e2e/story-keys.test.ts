@@ -114,4 +114,5 @@ test('locked by a chord and opened by typing', async () => {
   await unlock(amina, passphrase)
   await openDocument(amina, title)
   await shows(amina, 'Carol writes.')
+  expect(amina.complaints).toEqual([])
 })

@@ -76,7 +76,7 @@ export async function exportAs(
 export const caretNames = (desk: Desk, handle: string): Promise<void> =>
   desk.page.locator('.cursor-name', { hasText: handle }).waitFor()
 
-async function openExchange(desk: Desk): Promise<void> {
+export async function openExchange(desk: Desk): Promise<void> {
   await goTo(desk, 'members')
   await press(desk, 'members.exchange')
   await desk.page.getByRole('dialog').waitFor()

@@ -1,0 +1,176 @@
+// What Baraza refuses, as a person meets it: one plain sentence on the screen, and nothing changed.
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { cp, mkdtemp, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { digest, encode } from '#core/keys'
+import { person } from '#tests/command-line'
+import { electronRuntime } from '#tests/electron-runtime'
+import { digestsIn } from '#tests/story-digest'
+import { openDesk, profileOf, type Desk } from '#tests/story'
+import { pointer } from '#tests/story-hand'
+import { newDocument, openExchange, share, shows, openDocument, write } from '#tests/story-page'
+import {
+  admit,
+  choosePassphrase,
+  closeDialog,
+  createGroup,
+  invite,
+  press,
+  readReply,
+  reads,
+  sixWords,
+  unlock,
+} from '#tests/story-start'
+import type { MessageId } from '../../src/renderer/words/ids.ts'
+
+const title = 'On rural clinics'
+let folder: string
+let desk: Desk
+let passphrase: string
+const at = (name: string) => join(folder, name)
+const profile = (home: string) => profileOf(home, electronRuntime().kind === 'test')
+
+/** Name to hash of every file of a profile that is closed. */
+const fingerprint = (home: string): Record<string, string> =>
+  Object.fromEntries(
+    readdirSync(profile(home)).map(name => {
+      const bytes = readFileSync(join(profile(home), name))
+      return [name, createHash('sha256').update(bytes).digest('hex')]
+    }),
+  )
+
+/** A home with a copy of the closed profile, changed by `change`. */
+async function copiedHome(name: string, change: (directory: string) => Promise<void>) {
+  await cp(profile(at('a')), profile(at(name)), { recursive: true })
+  await change(profile(at(name)))
+  return at(name)
+}
+
+/** Opens a member's file through the dialog, and waits for this sentence. */
+async function opening(path: string, sentence: MessageId): Promise<void> {
+  await openExchange(desk)
+  await desk.willOpen(path)
+  await press(desk, 'members.exchange.choose')
+  await reads(desk, sentence)
+  await closeDialog(desk)
+}
+
+/** Starts an app on `home`, and waits until it says this. */
+async function starting(home: string, sentence: MessageId): Promise<Desk> {
+  const other = await openDesk({ home, hand: pointer })
+  await reads(other, sentence)
+  return other
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'rf-'))
+  desk = await openDesk({ home: at('a'), hand: pointer })
+  passphrase = await choosePassphrase(desk)
+  await createGroup(desk, 'Advisory Group', 'A.D.')
+  await newDocument(desk, title)
+  await write(desk, 'Clinics close early.')
+  await share(desk, 1)
+})
+afterAll(async () => {
+  await desk?.kill()
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('a file that was cut short, one of another kind, and one for other devices', async () => {
+  const carol = person(folder, 'carol')
+  await invite(desk, at('invitation'))
+  await carol.says('profile', 'new')
+  await carol.says(
+    'join',
+    '--invitation',
+    at('invitation'),
+    '--handle',
+    'C.R.',
+    '--out',
+    at('reply'),
+  )
+  await readReply(desk, at('reply'))
+  await sixWords(desk)
+  await admit(desk, { handle: 'C.R.', welcome: at('welcome') })
+  await carol.says('file', 'read', at('welcome'))
+  await carol.says('file', 'write', '--out', at('whole'))
+  await cp(at('whole'), at('short'))
+  await truncate(at('short'), 400)
+
+  await opening(at('short'), 'failure.fileDamaged')
+  await opening(at('invitation'), 'failure.fileWrongKind')
+  await opening(at('welcome'), 'failure.fileNotForThisDevice')
+  await openDocument(desk, title)
+  await shows(desk, 'Clinics close early.')
+  expect(desk.complaints).toEqual([])
+})
+
+test('a second instance says that the first is open, and leaves it alone', async () => {
+  const second = await starting(at('a'), 'start.cannot.inUse.title')
+  await reads(second, 'start.cannot.inUse.text')
+  await second.kill()
+  await openDocument(desk, title)
+  await write(desk, 'Still here. ')
+  expect(desk.complaints).toEqual([])
+})
+
+test('a wrong passphrase', async () => {
+  await desk.close()
+  const before = await digestsIn(at('a'), passphrase)
+  const files = fingerprint(at('a'))
+  desk = await openDesk({ home: at('a'), hand: pointer })
+  const field = desk.page.getByLabel(desk.words('start.unlock.passphrase'), { exact: true })
+  await desk.hand.fill(field, `${passphrase} not`)
+  await desk.page.keyboard.press('Enter')
+  await reads(desk, 'failure.wrongPassphrase')
+  expect(await field.inputValue()).toBe('')
+  await desk.kill()
+  expect(fingerprint(at('a'))).toEqual(files)
+  expect(await digestsIn(at('a'), passphrase)).toEqual(before)
+})
+
+test('an archive that a newer Baraza wrote', async () => {
+  const body = encode([2, 'keys', []])
+  const newer = await copiedHome('n', directory =>
+    writeFile(join(directory, 'keys'), new Uint8Array([...body, ...digest('key slots', body)])),
+  )
+  const files = fingerprint(newer)
+  const other = await starting(newer, 'start.cannot.newer.title')
+  await reads(other, 'start.cannot.newer.text')
+  await other.kill()
+  expect(fingerprint(newer)).toEqual(files)
+})
+
+test('an archive that is damaged', async () => {
+  const damaged = await copiedHome('d', async directory => {
+    const path = join(directory, 'archive.db')
+    const bytes = readFileSync(path)
+    for (let place = 0; place < bytes.length; place += 64) bytes[place] = (bytes[place] ?? 0) ^ 255
+    await writeFile(path, bytes)
+  })
+  const files = fingerprint(damaged)
+  const other = await openDesk({ home: damaged, hand: pointer })
+  const field = other.page.getByLabel(other.words('start.unlock.passphrase'), { exact: true })
+  await other.hand.fill(field, passphrase)
+  await other.page.keyboard.press('Enter')
+  await reads(other, 'failure.archiveDamaged')
+  await other.kill()
+  expect(fingerprint(damaged)).toEqual(files)
+
+  const headless = await copiedHome('h', directory => truncate(join(directory, 'keys'), 20))
+  const third = await starting(headless, 'start.cannot.damaged.title')
+  await reads(third, 'start.cannot.damaged.text')
+  await third.kill()
+})
+
+test('after all of it the archive opens, with every word', async () => {
+  desk = await openDesk({ home: at('a'), hand: pointer })
+  await unlock(desk, passphrase)
+  await openDocument(desk, title)
+  await shows(desk, 'Clinics close early.')
+  await shows(desk, 'Still here.')
+  expect(desk.complaints).toEqual([])
+})

@@ -1,0 +1,209 @@
+// What Electron would let a page do and Baraza does not, tried from inside the real window; and the
+// lock, which leaves nothing of a session behind.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { createServer, type Server } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { isRunning } from '#tests/processes'
+import { coreOf } from '#tests/story-core'
+import { openDesk, type Desk } from '#tests/story'
+import { pointer } from '#tests/story-hand'
+import { choosePassphrase, createGroup, unlock } from '#tests/story-start'
+import { blocksOf, newDocument, openDocument, write } from '#tests/story-page'
+
+let folder: string
+let desk: Desk
+let passphrase: string
+let server: Server
+let address: string
+const requests: string[] = []
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'sh-'))
+  server = createServer((request, response) => {
+    requests.push(request.url ?? '')
+    response.setHeader('access-control-allow-origin', '*').end('reached')
+  })
+  server.on('connection', () => requests.push('connection'))
+  await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
+  const bound = server.address()
+  if (bound === null || typeof bound === 'string') throw new Error('No address')
+  address = `http://127.0.0.1:${bound.port}/`
+  desk = await openDesk({ home: join(folder, 'a'), hand: pointer })
+  passphrase = await choosePassphrase(desk)
+  await createGroup(desk, 'Advisory Group', 'A.D.')
+  await newDocument(desk, 'On rural clinics')
+  await write(desk, 'Clinics close early.')
+})
+afterAll(async () => {
+  await desk?.kill()
+  server?.close()
+  await rm(folder, { recursive: true, force: true })
+})
+
+/**
+ * Runs `work` as the page's own code would run, from a timer: what a test evaluates at once stands
+ * above the page's policy. Gives the value as JSON, or "refused: " and the error's name.
+ */
+const fromPage = (work: (() => unknown) | string): Promise<string> =>
+  desk.page.evaluate<string>(
+    `new Promise(resolve => setTimeout(() => Promise.resolve().then(${String(work)}).then(
+      value => resolve(JSON.stringify(value) ?? 'nothing'),
+      error => resolve('refused: ' + error.name),
+    )))`,
+  )
+
+test('the page has nothing of Node or Electron, and no object of the preload', async () => {
+  const found = await fromPage(() =>
+    [
+      'require',
+      'process',
+      'module',
+      'Buffer',
+      'global',
+      'electron',
+      'ipcRenderer',
+      'baraza',
+    ].filter(name => name in globalThis),
+  )
+  expect(JSON.parse(found)).toEqual([])
+})
+
+test('every setting of the window stands as it was written', async () => {
+  const settings = await desk.app.evaluate(({ BrowserWindow, session }) => {
+    const [window] = BrowserWindow.getAllWindows()
+    if (!window) throw new Error('No window')
+    const contents = window.webContents as Electron.WebContents & {
+      getLastWebPreferences(): Electron.WebPreferences
+    }
+    const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } =
+      contents.getLastWebPreferences()
+    return {
+      ...{ sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag },
+      windows: BrowserWindow.getAllWindows().length,
+      title: window.getTitle(),
+      webrtc: contents.getWebRTCIPHandlingPolicy(),
+      dictionaries: session.fromPartition('baraza').isSpellCheckerEnabled(),
+      kept: session.fromPartition('baraza').isPersistent(),
+    }
+  })
+  expect(settings).toEqual({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webSecurity: true,
+    webviewTag: false,
+    windows: 1,
+    title: 'Baraza',
+    webrtc: 'disable_non_proxied_udp',
+    dictionaries: false,
+    kept: false,
+  })
+})
+
+test('every permission is denied', async () => {
+  const states = await fromPage(async () => {
+    const names = ['camera', 'microphone', 'geolocation', 'notifications', 'midi']
+    const found = names.map(name =>
+      navigator.permissions.query({ name: name as PermissionName }).then(({ state }) => state),
+    )
+    return [...new Set(await Promise.all(found))]
+  })
+  expect(JSON.parse(states)).toEqual(['denied'])
+  const camera = await fromPage(() => navigator.mediaDevices.getUserMedia({ video: true }))
+  expect(camera).toMatch(/^refused: (NotAllowedError|NotFoundError)$/)
+})
+
+test('no request leaves: not by fetch, socket, picture, worker, frame or form', async () => {
+  await desk.page.evaluate(to => Object.assign(window, { to }), address)
+  expect(await fromPage(`async () => (await fetch(window.to)).text()`)).toMatch(/^refused/)
+  await fromPage(
+    `() => new Promise(done => {
+    const picture = new Image()
+    picture.onerror = picture.onload = () => done(0)
+    picture.src = window.to + 'picture'
+  })` as never,
+  )
+  await fromPage(
+    `() => new Promise(done => {
+    const socket = new WebSocket(window.to.replace('http', 'ws'))
+    socket.onerror = socket.onopen = () => done(0)
+  })` as never,
+  )
+  await fromPage(`() => navigator.sendBeacon(window.to + 'beacon', 'x')`)
+  await fromPage(
+    `() => new Promise(done => {
+    const frame = document.createElement('iframe')
+    document.addEventListener('securitypolicyviolation', () => done(0), { once: true })
+    frame.src = window.to + 'frame'
+    document.body.append(frame)
+  })` as never,
+  )
+  await fromPage(
+    `() => {
+    const form = document.createElement('form')
+    form.action = window.to + 'form'
+    document.body.append(form)
+    form.submit()
+    form.remove()
+  }` as never,
+  )
+  expect(await fromPage(`() => { new Worker(window.to + 'worker') }`)).toMatch(/^refused/)
+  expect(requests).toEqual([])
+  // The server would have heard of it.
+  await fetch(address)
+  expect(requests).not.toEqual([])
+  requests.length = 0
+})
+
+test('no way leads out of the window: no other page, no other window', async () => {
+  const before = desk.page.url()
+  expect(await fromPage(`() => window.open(window.to) === null`)).toBe('true')
+  await fromPage(`() => { location.href = window.to }`)
+  await fromPage(`() => { location.href = 'file:///etc/passwd' }`)
+  await expect.poll(() => desk.page.evaluate(() => document.readyState)).toBe('complete')
+  expect(desk.page.url()).toBe(before)
+  expect(await desk.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length)).toBe(
+    1,
+  )
+  expect(requests).toEqual([])
+})
+
+test('WebRTC gives no address away', async () => {
+  const candidates = await fromPage(async () => {
+    const connection = new RTCPeerConnection()
+    const found: string[] = []
+    connection.addEventListener('icecandidate', ({ candidate }) => {
+      if (candidate !== null && candidate.candidate !== '') found.push(candidate.candidate)
+    })
+    connection.createDataChannel('x')
+    await connection.setLocalDescription(await connection.createOffer())
+    await new Promise<void>(done => {
+      connection.addEventListener('icegatheringstatechange', () => {
+        if (connection.iceGatheringState === 'complete') done()
+      })
+    })
+    connection.close()
+    return found.length
+  })
+  expect(candidates).toBe('0')
+})
+
+test('locking ends core and the window, and clears what the window kept', async () => {
+  const before = coreOf(desk)
+  const databases = () => desk.page.evaluate(async () => (await indexedDB.databases()).length)
+  expect(await databases()).toBeGreaterThan(0)
+  const old = desk.page
+  await desk.nextWindow(() => desk.page.keyboard.press('Control+Shift+L'))
+  await desk.page.locator('.unlock-card').waitFor()
+  await expect.poll(() => isRunning(before)).toBe(false)
+  expect(old.isClosed()).toBe(true)
+  expect(coreOf(desk)).not.toBe(before)
+  expect(await databases()).toBe(0)
+  const shown = await desk.page.locator('body').innerText()
+  expect(shown).not.toMatch(/Advisory Group|clinics/i)
+  await unlock(desk, passphrase)
+  await openDocument(desk, 'On rural clinics')
+  await expect.poll(async () => (await blocksOf(desk)).join()).toContain('Clinics close early.')
+})
