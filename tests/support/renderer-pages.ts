@@ -125,7 +125,8 @@ export async function rendererPages(folder?: string): Promise<RendererPages> {
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
       await page.clock.setFixedTime(options.now ?? Date.UTC(2018, 8, 18, 12, 6))
       await page.goto(`${address}#${encodeURIComponent(JSON.stringify(options))}`)
-      await page.locator('.frame').waitFor()
+      // An empty frame stands until core has answered.
+      await page.locator('main').waitFor()
       await page.evaluate(() => document.fonts.ready)
       return page
     },

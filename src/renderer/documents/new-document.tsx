@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { GroupSummary } from '#shared/contract'
 import { useAct, useCore } from '../core.ts'
 import { useGo } from '../place.ts'
-import { Button, Dialog, Notice, RadioCards, Select, TextField } from '../ui/index.ts'
+import { Button, Dialog, Notice, RadioCards, Select, TextField, useReason } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { Lock } from 'lucide-react'
 import { documentLanguages, iconOf, kindName, startable, type StartableKind } from './kinds.ts'
@@ -23,6 +23,7 @@ export function NewDocument({ group, onClose }: { group: GroupSummary; onClose: 
   })
   const reason = title.trim() === '' ? words('documents.titleNeeded') : undefined
   const form = 'new-document'
+  const { onSubmit, notice } = useReason(reason, () => void create.run())
   return (
     <Dialog
       isOpen
@@ -46,14 +47,7 @@ export function NewDocument({ group, onClose }: { group: GroupSummary; onClose: 
         </>
       }
     >
-      <form
-        id={form}
-        className="dialog-form"
-        onSubmit={event => {
-          event.preventDefault()
-          if (reason === undefined) void create.run()
-        }}
-      >
+      <form id={form} className="dialog-form" onSubmit={onSubmit}>
         <RadioCards
           label={words('documents.kind')}
           value={kind}
@@ -81,6 +75,7 @@ export function NewDocument({ group, onClose }: { group: GroupSummary; onClose: 
         {create.failure === undefined ? null : (
           <Notice tone="error">{words(sentenceOf[create.failure])}</Notice>
         )}
+        {notice}
       </form>
     </Dialog>
   )

@@ -3,7 +3,7 @@ import { useState } from 'react'
 import type { DocumentSummary } from '#shared/contract'
 import { useAct, useCore } from '../core.ts'
 import { useGo } from '../place.ts'
-import { Button, Dialog, Notice, say, TextField } from '../ui/index.ts'
+import { Button, Dialog, Notice, say, TextField, useReason } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import './documents.css'
 
@@ -33,6 +33,7 @@ export function TitleDocument({ act, document, onClose }: TitleDocumentProps) {
   })
   const reason = title.trim() === '' ? words('documents.titleNeeded') : undefined
   const form = 'title-document'
+  const { onSubmit, notice } = useReason(reason, () => void finish.run())
   return (
     <Dialog
       size="small"
@@ -56,14 +57,7 @@ export function TitleDocument({ act, document, onClose }: TitleDocumentProps) {
         </>
       }
     >
-      <form
-        id={form}
-        className="dialog-form"
-        onSubmit={event => {
-          event.preventDefault()
-          if (reason === undefined) void finish.run()
-        }}
-      >
+      <form id={form} className="dialog-form" onSubmit={onSubmit}>
         <TextField
           label={words('documents.title')}
           autoFocus
@@ -74,6 +68,7 @@ export function TitleDocument({ act, document, onClose }: TitleDocumentProps) {
         {finish.failure === undefined ? null : (
           <Notice tone="error">{words(sentenceOf[finish.failure])}</Notice>
         )}
+        {notice}
       </form>
     </Dialog>
   )

@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import { ArrowRight, Ticket, Users } from 'lucide-react'
 import { useAct, useCore } from '../core.ts'
-import { Button, Notice, RadioCards } from '../ui/index.ts'
+import { Button, Notice, RadioCards, useReason } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { PassphraseChoice, passphraseReason } from './passphrase-choice.tsx'
 import { tidy } from './passphrase.ts'
@@ -27,14 +27,12 @@ export function ChooseStart({ start, onStart, needsPassphrase, onDone }: ChooseS
     onDone()
   })
   const reason = needsPassphrase ? passphraseReason(passphrase, again, offered) : undefined
+  const { onSubmit, notice } = useReason(
+    reason === undefined ? undefined : words(reason),
+    () => void create.run(),
+  )
   return (
-    <form
-      className="start-form"
-      onSubmit={event => {
-        event.preventDefault()
-        if (reason === undefined) void create.run()
-      }}
-    >
+    <form className="start-form" onSubmit={onSubmit}>
       <p className="start-step">{words('start.step', { step: 1, steps: 2 })}</p>
       <h2 className="start-title">{words('start.how')}</h2>
       <RadioCards
@@ -70,6 +68,7 @@ export function ChooseStart({ start, onStart, needsPassphrase, onDone }: ChooseS
       {create.failure === undefined ? null : (
         <Notice tone="error">{words(sentenceOf[create.failure])}</Notice>
       )}
+      {notice}
       <div className="start-foot">
         <span className="grow" />
         <Button

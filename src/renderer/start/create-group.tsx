@@ -2,7 +2,7 @@
 import { useState } from 'react'
 import type { Language, Level } from '#shared/contract'
 import { useAct, useCore } from '../core.ts'
-import { Button, Notice, RadioCards, Select, TextField } from '../ui/index.ts'
+import { Button, Notice, RadioCards, Select, TextField, useReason } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { documentLanguages } from '../documents/kinds.ts'
 
@@ -32,14 +32,9 @@ export function CreateGroup({ onBack, step, onDone }: CreateGroupProps) {
       : handle.trim() === ''
         ? words('start.handleNeeded')
         : undefined
+  const { onSubmit, notice } = useReason(reason, () => void create.run())
   return (
-    <form
-      className="start-form"
-      onSubmit={event => {
-        event.preventDefault()
-        if (reason === undefined) void create.run()
-      }}
-    >
+    <form className="start-form" onSubmit={onSubmit}>
       {step === undefined ? null : (
         <>
           <p className="start-step">{step}</p>
@@ -76,6 +71,7 @@ export function CreateGroup({ onBack, step, onDone }: CreateGroupProps) {
       {create.failure === undefined ? null : (
         <Notice tone="error">{words(sentenceOf[create.failure])}</Notice>
       )}
+      {notice}
       <div className="start-foot">
         <Button variant="quiet" size="large" onPress={onBack}>
           {words('start.back')}

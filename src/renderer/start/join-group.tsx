@@ -5,7 +5,7 @@ import { Check, FileDown, FileInput } from 'lucide-react'
 import type { FileGrant } from '#shared/ids'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { useAct, useCore, useShell } from '../core.ts'
-import { Button, Icon, Notice, TextField } from '../ui/index.ts'
+import { Button, Icon, Notice, TextField, useReason } from '../ui/index.ts'
 
 type Read = { name: string; inviter: string; until: number }
 type Chosen = { file: FileGrant; name: string; read: Read }
@@ -42,14 +42,9 @@ export function JoinGroup({ onBack, step, onDone }: JoinGroupProps) {
       ? words('start.handleNeeded')
       : undefined
 
+  const { onSubmit, notice } = useReason(reason, () => void ask.run())
   return (
-    <form
-      className="start-form"
-      onSubmit={event => {
-        event.preventDefault()
-        if (reason === undefined) void ask.run()
-      }}
-    >
+    <form className="start-form" onSubmit={onSubmit}>
       {step === undefined ? null : (
         <>
           <p className="start-step">{step}</p>
@@ -90,6 +85,7 @@ export function JoinGroup({ onBack, step, onDone }: JoinGroupProps) {
       />
       <p className="small muted">{words('start.join.next')}</p>
       {failure === undefined ? null : <Notice tone="error">{words(sentenceOf[failure])}</Notice>}
+      {notice}
       <div className="start-foot">
         <Button variant="quiet" size="large" onPress={onBack}>
           {words('start.back')}

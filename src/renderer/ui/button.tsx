@@ -38,7 +38,7 @@ export function Button(props: ButtonProps) {
   const pressable =
     unavailable === undefined && !busy
       ? { type, ...(onPress ? { onPress } : {}) }
-      : { 'aria-disabled': true }
+      : { type: busy ? ('button' as const) : type, 'aria-disabled': true }
   const button = (
     <AriaButton
       {...aria}

@@ -14,7 +14,7 @@ import { useReach } from './reach-card.tsx'
 export function WorkspaceBar({ group }: { group: GroupSummary }) {
   const words = useWords()
   const shell = useShell()
-  const { place, go } = useNavigation()
+  const { place, go, back } = useNavigation()
   const { open } = useOverlays()
   return (
     <>
@@ -47,7 +47,7 @@ export function WorkspaceBar({ group }: { group: GroupSummary }) {
         icon={Settings2}
         label={words('app.settings')}
         on={place.screen === 'settings'}
-        onPress={() => go({ screen: 'settings' })}
+        onPress={() => (place.screen === 'settings' ? back() : go({ screen: 'settings' }))}
       />
     </>
   )

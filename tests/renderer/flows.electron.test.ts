@@ -1,0 +1,369 @@
+// What a person does on the screens of this scope, and what core is then asked. Over the made-up
+// core, in the app's own Electron.
+import type { Locator, Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { type RendererPages, rendererPages } from '#tests/renderer-pages'
+import { type FakeWindow, sayIn } from '#tests/screen-states'
+import type { FakeOptions } from '#tests/fake-core'
+
+const say = sayIn('en')
+let pages: RendererPages
+let page: Page
+beforeAll(async () => void (pages = await rendererPages()))
+afterAll(() => pages.close())
+afterEach(() => page.close())
+
+const open = async (options: FakeOptions = {}): Promise<void> =>
+  void (page = await pages.open(options))
+const button = (id: string, values = {}) =>
+  page.getByRole('button', { name: say(id, values), exact: true })
+const heading = (name: string) => page.getByRole('heading', { name })
+/** The inputs of every call of that name so far. */
+const asked = (name: string): Promise<unknown[]> =>
+  page.evaluate(
+    wanted =>
+      (window as unknown as FakeWindow).fake.calls
+        .filter(call => call.name === wanted)
+        .map(call => call.input),
+    name,
+  )
+const focused = (): Promise<string> =>
+  page.evaluate(() => {
+    const active = document.activeElement
+    return active?.getAttribute('aria-label') ?? active?.textContent ?? ''
+  })
+const emit = (name: string, detail: unknown): Promise<void> =>
+  page.evaluate(
+    ([event, what]) => (window as unknown as FakeWindow).fake.emit(event as never, what as never),
+    [name, detail] as const,
+  )
+/** Waits until it is there. */
+const comes = async (locator: Locator): Promise<boolean> => {
+  await locator.waitFor()
+  return true
+}
+const offered = 'harbour lantern cotton seven mango'
+
+describe('the way in', () => {
+  test('a group is created with the offered words, tidied, and its home opens', async () => {
+    await open({ state: 'new', content: 'none' })
+    await page
+      .getByLabel(say('start.passphrase.label'), { exact: true })
+      .fill('  harbour lantern  cotton seven mango')
+    await button('start.continue').click()
+    await page.getByLabel(say('start.create.name')).fill('Advisory group')
+    await page.getByText(say('start.level.regional')).click()
+    await page.getByLabel(say('start.handle')).fill('K.W.')
+    await button('start.create.act').click()
+    expect(await comes(heading('Advisory group'))).toBe(true)
+    expect(await asked('profile.create')).toEqual([{ passphrase: offered }])
+    expect(await asked('groups.create')).toEqual([
+      { name: 'Advisory group', level: 'regional', language: 'en', handle: 'K.W.' },
+    ])
+  })
+
+  test('no passphrase that is too short or mistyped goes on, and the reason is said', async () => {
+    await open({ state: 'new', content: 'none' })
+    const field = page.getByLabel(say('start.passphrase.label'), { exact: true })
+    const go = page.getByRole('button', { name: say('start.continue') })
+    await go.focus()
+    await page.keyboard.press('Enter')
+    await field.fill('one two three')
+    await go.focus()
+    expect(await comes(page.getByRole('tooltip', { name: say('start.passphrase.tooShort') }))).toBe(
+      true,
+    )
+    await field.fill('one two three four five')
+    await page.getByLabel(say('start.passphrase.again')).fill('one two three four fife')
+    await page.keyboard.press('Enter')
+    expect(await comes(page.getByText(say('start.passphrase.differs')).first())).toBe(true)
+    expect(await asked('profile.create')).toEqual([])
+  })
+
+  test('other words can be asked for, and copied', async () => {
+    await open({ state: 'new', content: 'none' })
+    expect(await comes(page.getByText(offered))).toBe(true)
+    await button('start.passphrase.others').click()
+    await button('start.passphrase.copy').click()
+    expect(await comes(page.getByText(say('start.passphrase.copied')))).toBe(true)
+    expect(await asked('profile.suggest')).toHaveLength(2)
+    expect(await asked('clipboard.copySecret')).toEqual([{ text: offered }])
+  })
+
+  test('joining shows whose invitation it is, saves the reply, and waits', async () => {
+    await open({ content: 'none' })
+    await page.getByText(say('start.join.title')).click()
+    await button('start.continue').click()
+    await button('start.join.choose').click()
+    expect(await comes(page.getByText('K.W. invites you to EDCSAG', { exact: false }))).toBe(true)
+    await page.getByLabel(say('start.handle')).fill('L.H.')
+    await button('start.join.act').click()
+    expect(await comes(page.getByText('river'))).toBe(true)
+    expect(await asked('dialog.save')).toEqual([
+      { type: 'reply', name: say('start.join.replyName') },
+    ])
+    expect(await asked('joining.ask')).toMatchObject([{ handle: 'L.H.' }])
+    // Before it is let in, nothing else of the group can be reached.
+    await page.keyboard.press('Control+2')
+    expect(await comes(page.getByText('river'))).toBe(true)
+  })
+
+  test('a wrong passphrase is said and can be tried again; none stays in the page', async () => {
+    await open({ state: 'locked' })
+    const field = page.getByLabel(say('start.unlock.passphrase'), { exact: true })
+    await field.fill('wrong words')
+    await page.keyboard.press('Enter')
+    expect(await comes(page.getByText(say('failure.wrongPassphrase')))).toBe(true)
+    expect(await field.inputValue()).toBe('')
+    expect(await focused()).toBe('')
+    await field.fill(offered)
+    await page.keyboard.press('Enter')
+    expect(await comes(heading('Executive Director’s Civil Society Advisory Group'))).toBe(true)
+    const kept = await page.evaluate(() => document.documentElement.outerHTML)
+    expect(kept).not.toContain('wrong words')
+    expect(kept).not.toContain(offered)
+  })
+
+  test.each([
+    ['in-use', 'inUse'],
+    ['newer', 'newer'],
+    ['damaged', 'damaged'],
+  ] as const)('an archive that is %s is not opened, and why is said', async (state, key) => {
+    await open({ state })
+    expect(await comes(page.getByText(say(`start.cannot.${key}.text`)))).toBe(true)
+    await button('start.cannot.close').last().click()
+    expect(await asked('window.close')).toHaveLength(1)
+    expect(await asked('groups.list')).toEqual([])
+  })
+})
+
+describe('documents', () => {
+  const title = 'Statement on shrinking spaces for civil society'
+  const choose = async (act: string): Promise<void> => {
+    await page.keyboard.press('Control+2')
+    await page.getByRole('button', { name: say('documents.acts', { title }) }).click()
+    await page.getByRole('menuitem', { name: say(`documents.${act}.menu`) }).click()
+  }
+
+  test('one is started by keyboard alone', async () => {
+    await open()
+    await page.keyboard.press('Control+n')
+    await page.keyboard.type('Follow-up')
+    await page.keyboard.press('Shift+Tab')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    expect(await comes(page.locator('.workspace[data-writing]'))).toBe(true)
+    expect(await asked('documents.create')).toMatchObject([
+      { kind: 'minutes', title: 'Follow-up', language: 'en' },
+    ])
+  })
+
+  test('none is started without a title', async () => {
+    await open()
+    await page.keyboard.press('Control+n')
+    await page.keyboard.press('Enter')
+    expect(await comes(page.getByText(say('documents.titleNeeded')))).toBe(true)
+    await page.keyboard.type('   ')
+    await page.keyboard.press('Enter')
+    expect(await page.getByRole('dialog').count()).toBe(1)
+    expect(await asked('documents.create')).toEqual([])
+  })
+
+  test('one is renamed, and the list shows it', async () => {
+    await open()
+    await choose('rename')
+    await page.getByRole('dialog').getByRole('textbox').fill('Another title')
+    await page.keyboard.press('Enter')
+    expect(await comes(page.getByRole('row', { name: 'Another title' }))).toBe(true)
+  })
+
+  test('a copy opens', async () => {
+    await open()
+    await choose('duplicate')
+    await page.keyboard.press('Enter')
+    expect(await comes(page.locator('.workspace[data-writing]'))).toBe(true)
+    expect(await asked('documents.duplicate')).toMatchObject([{ title: `${title} (copy)` }])
+  })
+
+  test('sharing is asked with the safe choice in focus, and done only on the act', async () => {
+    await open()
+    await choose('share')
+    expect(await comes(page.getByText(say('documents.share.final')))).toBe(true)
+    expect(await focused()).toBe(say('documents.share.safe'))
+    await page.keyboard.press('Enter')
+    expect(await asked('documents.share')).toEqual([])
+    await choose('share')
+    await button('documents.share.act', { members: 9 }).click()
+    expect(await comes(page.getByText(say('documents.share.done')))).toBe(true)
+    expect(await asked('documents.share')).toHaveLength(1)
+    // What was shared can be neither shared again nor deleted.
+    await page.getByRole('button', { name: say('documents.acts', { title }) }).click()
+    const acts = await page.getByRole('menuitem').allInnerTexts()
+    expect(acts).toEqual([say('documents.rename.menu'), say('documents.duplicate.menu')])
+  })
+
+  test('a refusal is said where it happened, and nothing closes', async () => {
+    await open({ fail: { 'documents.share': 'disk-full' } })
+    await choose('share')
+    await button('documents.share.act', { members: 9 }).click()
+    expect(await comes(page.getByRole('alertdialog').getByText(say('failure.diskFull')))).toBe(true)
+  })
+
+  test('one that nobody else has is deleted after a question', async () => {
+    await open()
+    await choose('delete')
+    await button('documents.delete.act').click()
+    expect(await comes(page.getByText(say('documents.delete.done')))).toBe(true)
+    expect(await page.getByRole('row', { name: title }).count()).toBe(0)
+  })
+
+  test('a text is imported, says what was cleaned away, and opens', async () => {
+    await open()
+    await button('documents.import.button').click()
+    await button('documents.import.choose').click()
+    await button('documents.import.act').click()
+    expect(await comes(page.getByText(say('documents.imported.noise-removed')))).toBe(true)
+    await button('documents.imported.open').click()
+    expect(await comes(page.locator('.workspace[data-writing]'))).toBe(true)
+    expect(await asked('dialog.open')).toEqual([{ type: 'import' }])
+  })
+
+  test('the list opens with the arrow keys and Enter', async () => {
+    await open()
+    await page.keyboard.press('Control+2')
+    await page.getByRole('searchbox').focus()
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('ArrowDown')
+    await page.keyboard.press('Enter')
+    expect(await comes(page.locator('.workspace[data-writing]'))).toBe(true)
+  })
+})
+
+describe('finding', () => {
+  test('the archive finds by document, and Enter opens the best paragraph', async () => {
+    await open()
+    await page.keyboard.press('Control+Shift+F')
+    await page.keyboard.type('safe')
+    expect(await comes(page.getByRole('option').first())).toBe(true)
+    expect(await page.getByRole('option').count()).toBe(5)
+    await page.keyboard.press('Enter')
+    expect(await comes(page.locator('.workspace[data-writing]'))).toBe(true)
+    await page.keyboard.press('Alt+ArrowLeft')
+    expect(await comes(page.getByRole('searchbox'))).toBe(true)
+  })
+
+  test('results are narrowed by kind, and widened again', async () => {
+    await open()
+    await page.keyboard.press('Control+6')
+    await page.keyboard.type('safe')
+    await page.locator('.facets').getByText(say('documents.kind.minutes')).click()
+    await expect.poll(() => page.getByRole('option').count()).toBe(1)
+    await page.getByText(say('archive.clear', { count: 1 })).click()
+    await expect.poll(() => page.getByRole('option').count()).toBe(5)
+  })
+
+  test('the palette goes, acts and searches', async () => {
+    await open()
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('archi')
+    await page.keyboard.press('Enter')
+    expect(await comes(page.getByRole('searchbox'))).toBe(true)
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('safe')
+    await page.keyboard.press('Control+Enter')
+    await expect.poll(() => page.getByRole('searchbox').inputValue()).toBe('safe')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('lock')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => asked('lock')).toHaveLength(1)
+  })
+})
+
+describe('the window', () => {
+  test('F6 goes from area to area and comes back to where one was', async () => {
+    await open()
+    await page.keyboard.press('Control+2')
+    await button('documents.new.button').focus()
+    const area = () =>
+      page.evaluate(() => document.activeElement?.closest('[data-area]')?.getAttribute('data-area'))
+    const visited: unknown[] = []
+    for (let turn = 0; turn < 3; turn++) {
+      await page.keyboard.press('F6')
+      visited.push(await area())
+    }
+    expect(visited).toEqual(['bar', 'navigation', 'main'])
+    expect(await focused()).toBe(say('documents.new.button'))
+    await page.keyboard.press('Shift+F6')
+    expect(await area()).toBe('navigation')
+  })
+
+  test('Escape closes a dialog and gives the focus back', async () => {
+    await open()
+    await button('documents.import.button').focus()
+    await page.keyboard.press('Enter')
+    expect(await comes(page.getByRole('dialog'))).toBe(true)
+    await page.keyboard.press('Escape')
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    await expect.poll(focused).toBe(say('documents.import.button'))
+  })
+
+  test('a failure to save is shown on every screen until it saves again', async () => {
+    await open()
+    await emit('saving.changed', { state: 'disk-full' })
+    expect(await comes(page.getByRole('alert').getByText(say('app.saving.diskFull')))).toBe(true)
+    await page.keyboard.press('Control+6')
+    expect(await comes(page.getByText(say('app.saving.diskFull')))).toBe(true)
+    await emit('saving.changed', { state: 'saved' })
+    await page.getByText(say('app.saving.diskFull')).waitFor({ state: 'detached' })
+  })
+
+  test('a screen that breaks takes no other with it', async () => {
+    await open()
+    await page.evaluate(() => {
+      const { fake } = window as unknown as FakeWindow
+      Object.assign(fake.documents[0] ?? {}, { readers: null })
+    })
+    await page.keyboard.press('Control+2')
+    expect(await comes(page.getByText(say('app.broken.title')))).toBe(true)
+    await page.keyboard.press('Control+6')
+    expect(await comes(page.getByRole('searchbox'))).toBe(true)
+  })
+
+  test('settings are kept at once, and show at once', async () => {
+    await open()
+    await page.getByLabel(say('app.settings')).click()
+    await page.getByRole('radio', { name: say('settings.theme.dark') }).click()
+    expect(await comes(page.locator('html[data-theme="dark"]'))).toBe(true)
+    await page.getByText(say('settings.localNetwork')).click()
+    expect(await comes(page.getByText(say('app.reach.pill.alone')).first())).toBe(true)
+    await page.getByRole('button', { name: say('settings.lockAfter') }).click()
+    await page
+      .getByRole('option', { name: say('settings.minutes', { minutes: 5 }), exact: true })
+      .click()
+    await expect
+      .poll(() => asked('settings.set'))
+      .toMatchObject([
+        { localNetwork: true, lockAfterMinutes: 10 },
+        { localNetwork: true, lockAfterMinutes: 5 },
+      ])
+    await page.getByRole('button', { name: say('settings.language') }).click()
+    await page.getByRole('option').nth(2).click()
+    expect(await comes(page.locator('html[dir="rtl"]'))).toBe(true)
+    // Still here, in the other language.
+    expect(await comes(heading(sayIn('ar-XB')('settings.title')))).toBe(true)
+  })
+
+  test('what core reports changes what is shown', async () => {
+    await open({ content: 'empty' })
+    expect(await comes(page.getByText(say('documents.empty.title')))).toBe(true)
+    await page.evaluate(() => {
+      const { fake } = window as unknown as FakeWindow
+      const [group] = fake.groups
+      if (group) fake.groups[0] = { ...group, name: 'A new name' }
+    })
+    await emit('groups.changed', { group: 'f'.repeat(64) })
+    expect(await comes(heading('A new name'))).toBe(true)
+  })
+})
