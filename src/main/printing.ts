@@ -2,22 +2,9 @@
 // same policy as any page, and core takes the bytes back and removes what they say of this machine.
 import { BrowserWindow, type Session } from 'electron'
 import { randomBytes } from 'node:crypto'
-import type { ControlContract } from '#shared/control'
-import type { Output } from '#shared/rpc'
 import { hardenContents, windowPreferences } from './hardening.ts'
 import { origin, type PageFiles } from './page-files.ts'
-
-export type Printable = Output<ControlContract, 'printable'>
-
-const escape = (text: string): string =>
-  text.replace(/[&<>"]/g, sign => `&#${sign.codePointAt(0) ?? 0};`)
-
-/** The built page with the document's own language, direction, title and body in it. */
-export const fillSheet = (sheet: string, { title, language, direction, body }: Printable): string =>
-  sheet
-    .replace(/<html[^>]*>/, () => `<html lang="${escape(language)}" dir="${direction}">`)
-    .replace(/<title>[^<]*<\/title>/, () => `<title>${escape(title)}</title>`)
-    .replace('<!--sheet-->', () => body)
+import { fillSheet, type Printable } from './sheet.ts'
 
 // Page margin boxes (CSS Paged Media 3) print from Chromium 131 on; before, only this template does.
 const hasMarginBoxes = Number(process.versions.chrome?.split('.')[0] ?? 0) >= 131
