@@ -1,13 +1,14 @@
 // The inviting side compares: the same words let the device in, after saying what that gives it;
 // different words shut it out for good.
 import { useState } from 'react'
-import { Check, Info, X } from 'lucide-react'
+import { Check, Eye, Info, RadioTower, Undo2, X } from 'lucide-react'
 import type { Group } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../core.ts'
-import { AlertDialog, Button, IconButton, Notice, say } from '../ui/index.ts'
+import { AlertDialog, Button, Icon, IconButton, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import type { Admitted } from './admitted-card.tsx'
 import { strong } from './strong.tsx'
+import '../documents/documents.css'
 import { useNumbers, WordsToCompare } from './words-to-compare.tsx'
 
 export type CheckCardProps = {
@@ -78,9 +79,20 @@ export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProp
         onClose={() => setAsking(null)}
       >
         <ul className="consequences">
-          <li>{words.rich('members.admit.reads', { b: strong, handle, documents: shared })}</li>
-          <li>{words.rich('members.admit.keeps', { b: strong })}</li>
-          <li>{words('members.admit.told')}</li>
+          <li>
+            <Icon of={Eye} />
+            <span>
+              {words.rich('members.admit.reads', { b: strong, handle, documents: shared })}
+            </span>
+          </li>
+          <li>
+            <Icon of={Undo2} />
+            <span>{words.rich('members.admit.keeps', { b: strong })}</span>
+          </li>
+          <li>
+            <Icon of={RadioTower} />
+            <span>{words('members.admit.told')}</span>
+          </li>
         </ul>
       </AlertDialog>
       <AlertDialog

@@ -1,6 +1,6 @@
 // One file with what this device has, locked to the devices of the chosen members.
 import { useState } from 'react'
-import { FileOutput } from 'lucide-react'
+import { FileUp } from 'lucide-react'
 import type { Group, Member, Reach } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import { useAct, useCore, useShell } from '../core.ts'
@@ -15,11 +15,20 @@ function toGo(reach: Reach, words: Words): string {
   return words(reach.state === 'has-everything' ? 'members.exchange.has' : 'members.exchange.never')
 }
 
+const lacking = ({ reach }: Member): number =>
+  reach.state === 'never-heard' ? Infinity : reach.state === 'behind' ? reach.changes : 0
+
+/** Those who lack most come first; the others stay in the order of the group. */
+const mostToGo = (a: Member, b: Member): number => {
+  const [first, second] = [lacking(a), lacking(b)]
+  return first === second ? 0 : second > first ? 1 : -1
+}
+
 export function GiveChanges({ group, chosen }: { group: Group; chosen: MemberId[] }) {
   const words = useWords()
   const core = useCore()
   const shell = useShell()
-  const others = group.memberList.filter(member => !member.self)
+  const others = group.memberList.filter(member => !member.self).toSorted(mostToGo)
   const [to, setTo] = useState<ReadonlySet<MemberId>>(new Set(chosen))
   const [name, setName] = useState(() => plainFileName(Date.now()))
   const [saved, setSaved] = useState<Saved | null>(null)
@@ -49,7 +58,7 @@ export function GiveChanges({ group, chosen }: { group: Group; chosen: MemberId[
   return (
     <section className="card exchange-card" aria-labelledby="give-title">
       <div className="row exchange-head">
-        <Icon of={FileOutput} size="large" />
+        <Icon of={FileUp} size="large" />
         <h3 id="give-title">{words('members.exchange.give')}</h3>
       </div>
       {others.length === 0 ? (

@@ -6,7 +6,6 @@ import type { Group } from '#shared/contract'
 import { useAct, useAnswer, useCore, useShell } from '../core.ts'
 import { Button, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
-import { NetworkCard } from './network-card.tsx'
 import { strong } from './strong.tsx'
 import { useNumbers, WordsToCompare } from './words-to-compare.tsx'
 
@@ -47,7 +46,6 @@ export function Joining({ group }: { group: Group }) {
         </div>
         <div className="members-side">
           <Compare group={group} verdict={verdict} onVerdict={setVerdict} />
-          <NetworkCard group={group} />
         </div>
       </div>
     </div>

@@ -1,6 +1,6 @@
 // Opening a member's file, and what came of it in words.
 import { useState } from 'react'
-import { FileInput } from 'lucide-react'
+import { FileDown } from 'lucide-react'
 import type { Received } from '#shared/contract'
 import { useAct, useCore, useShell } from '../core.ts'
 import { Button, Icon, Notice } from '../ui/index.ts'
@@ -52,7 +52,7 @@ export function OpenFile() {
   return (
     <section className="card exchange-card" aria-labelledby="open-title">
       <div className="row exchange-head">
-        <Icon of={FileInput} size="large" />
+        <Icon of={FileDown} size="large" />
         <h3 id="open-title">{words('members.exchange.open')}</h3>
       </div>
       <div className="choose-file">

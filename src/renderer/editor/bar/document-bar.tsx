@@ -16,7 +16,12 @@ export function DocumentBar({ summary, opened, unsaved }: DocumentBarProps) {
   const words = useWords()
   const { readers } = summary
   return (
-    <div className="document-bar" data-area="document-bar" role="group" aria-label={words('editor.bar')}>
+    <div
+      className="document-bar"
+      data-area="document-bar"
+      role="group"
+      aria-label={words('editor.bar')}
+    >
       <Chip status={summary.status} />
       <span className="bar-line" aria-hidden />
       <span className="bar-words">

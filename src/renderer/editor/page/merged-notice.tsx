@@ -17,8 +17,10 @@ const longest = 40
 function named(clash: Clash, blocks: readonly PageBlock[], words: Words): Named {
   const block = blocks.find(each => each.id === clash.block)
   if (block && block.place !== '') return { clash, block, name: block.place }
-  const text = [...(block?.text || clash.before)].slice(0, longest).join('')
-  return { clash, block, name: words('editor.merged.unnumbered', { text }) }
+  const whole = [...(block?.text || clash.before)]
+  const text = whole.slice(0, longest).join('').trim()
+  const cut = whole.length > longest ? `${text}…` : text
+  return { clash, block, name: words('editor.merged.unnumbered', { text: cut }) }
 }
 
 export function MergedNotice({ session, summary }: MergedNoticeProps) {
@@ -100,7 +102,9 @@ function Comparison({ clash, block, name, onGo }: Named & { onGo: () => void }) 
   return (
     <section className="comparison" aria-label={name}>
       <div className="row">
-        <h3 className="grow">{name}</h3>
+        <h3 className="grow">
+          {block && block.place !== '' ? words('editor.merged.place', { place: name }) : name}
+        </h3>
         {block ? <Link onPress={onGo}>{words('editor.merged.go')}</Link> : null}
       </div>
       <dl>

@@ -81,15 +81,6 @@ function Sheet({ summary, opened, state, block, failed, shown }: SheetProps) {
         <PageTools bound={bound} summary={summary} writable={writable} />
       </div>
       <div className="canvas scroll" data-area="page">
-        <div className="page-notices">
-          <PageNotices
-            session={opened.session}
-            state={state}
-            readOnly={shown && !writable && state.phase === 'open'}
-          />
-          <RescueNotices bound={bound} opened={opened} group={group} />
-          <MergedNotice session={opened.session} summary={summary} />
-        </div>
         <article
           className="sheet"
           ref={sheet}
@@ -103,6 +94,15 @@ function Sheet({ summary, opened, state, block, failed, shown }: SheetProps) {
           <PageText bound={bound} shown={shown} block={block} state={state} />
           <CursorLayer bound={bound} people={opened.people} sheet={sheet} />
         </article>
+      </div>
+      <div className="page-notices" data-area="notices">
+        <PageNotices
+          session={opened.session}
+          state={state}
+          readOnly={shown && !writable && state.phase === 'open'}
+        />
+        <RescueNotices bound={bound} opened={opened} group={group} />
+        <MergedNotice session={opened.session} summary={summary} />
       </div>
       <RemoteSummary session={opened.session} group={group} />
     </div>

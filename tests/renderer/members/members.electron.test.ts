@@ -1,0 +1,312 @@
+// Members and devices in a real window: what is said before somebody is let in, where the focus is,
+// what core is asked to do, and that every state is free of accessibility faults.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import type { FakeOptions } from '#tests/fake-core'
+import { axeFaults, dress, losses } from '#tests/page-faults'
+import type { Look } from '#tests/renderer-pages'
+
+let pages: EditorPages
+let page: Page
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+afterEach(async () => {
+  expect(await page.evaluate(() => (window as unknown as HarnessWindow).violations)).toEqual([])
+  await page.close()
+})
+
+type Language = 'en' | 'en-XA' | 'ar-XB'
+async function members(
+  options: FakeOptions = {},
+  look: Look = {},
+  language: Language = 'en',
+): Promise<void> {
+  page = await pages.open({ ...options, appearance: { language } }, look)
+  await page.keyboard.press('Control+7')
+  await page.locator('.members').waitFor()
+  await page.locator('.members .table-row').first().waitFor()
+}
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
+const inDialog = (name: string | RegExp) =>
+  page.locator('[role="dialog"], [role="alertdialog"]').getByRole('button', { name, exact: true })
+const focused = (): Promise<string | null | undefined> =>
+  page.evaluate(() => document.activeElement?.textContent)
+const calls = (name: string): Promise<unknown[]> =>
+  page.evaluate(
+    wanted =>
+      (window as unknown as HarnessWindow).fake.calls
+        .filter(call => call.name === wanted)
+        .map(call => call.input),
+    name,
+  )
+/** One person has asked to join and her reply file was read. */
+async function asked(): Promise<void> {
+  await button('Invite a member').click()
+  await inDialog('Save the invitation file').click()
+  await inDialog('Done').click()
+  await button('Read a reply file').click()
+  await page.getByRole('heading', { name: 'Check L.H.’s device' }).waitFor()
+  await page.locator('.compare li').nth(5).waitFor()
+}
+async function joining(): Promise<void> {
+  await members()
+  await page.evaluate(() => {
+    const { fake } = window as unknown as HarnessWindow
+    const [group] = fake.groups
+    if (!group) return
+    group.state = 'joining'
+    fake.emit('groups.changed', { group: group.id })
+  })
+  await page.locator('.joining-steps').waitFor()
+  await page.locator('.compare li').nth(5).waitFor()
+}
+
+describe('the table', () => {
+  it('names members, roles, devices, whether they were checked, and who has the latest', async () => {
+    await members()
+    const rows = page.locator('.table-row')
+    const own = await rows.first().innerText()
+    for (const part of ['K.W.', '(you)', 'Chair', 'This laptop', 'Home computer', 'Checked', 'Yes'])
+      expect(own).toContain(part)
+    expect(await rows.nth(2).innerText()).toContain('4 changes to go')
+    expect(await rows.nth(8).innerText()).toContain('Not heard from yet')
+    await page.getByText('12 of 12 devices are checked.').waitFor()
+  })
+
+  it('says so when one is alone in the group', async () => {
+    await members({ content: 'empty' })
+    await page.getByText('You are alone in this group. Invite someone you trust.').waitFor()
+  })
+})
+
+describe('inviting', () => {
+  it('says what it gives, makes the file, and shows the code once', async () => {
+    await members()
+    await button('Invite a member').click()
+    await page.getByText('Nothing until you have compared six words with them.').waitFor()
+    await expect.poll(focused).toBe('Cancel')
+    await page
+      .getByRole('button', { name: /^Member Role|Role/ })
+      .first()
+      .click()
+    await page.getByRole('option', { name: /^Chair/ }).click()
+    await inDialog('Save the invitation file').click()
+    await page.getByText('K7M4-PLQM-92QD-R6VE').waitFor()
+    expect(await calls('invitations.write')).toMatchObject([{ role: 'chair' }])
+    await inDialog('Copy the code').click()
+    await page.getByText('It leaves the clipboard after 60 seconds.').waitFor()
+    expect(await calls('clipboard.copySecret')).toEqual([{ text: 'K7M4-PLQM-92QD-R6VE' }])
+    await inDialog('Done').click()
+    await page.getByText('Chair, until 21 September 2018').waitFor()
+  })
+
+  it('can be taken back, in the dialog and from the list', async () => {
+    await members()
+    await button('Invite a member').click()
+    await inDialog('Save the invitation file').click()
+    await inDialog('Cancel this invitation').click()
+    await page.getByText('The invitation is cancelled.').first().waitFor()
+    await button('Invite a member').click()
+    await inDialog('Save the invitation file').click()
+    await inDialog('Done').click()
+    await page.getByRole('button', { name: /^Cancel the invitation for a Member/ }).click()
+    await expect.poll(focused).toBe('Keep it')
+    await inDialog('Cancel the invitation').click()
+    await page.getByText('Open invitations').waitFor({ state: 'detached' })
+    expect(await calls('invitations.cancel')).toHaveLength(2)
+  })
+
+  it('says in words why it was refused', async () => {
+    await members({ fail: { 'invitations.write': 'not-permitted' } })
+    await button('Invite a member').click()
+    await inDialog('Save the invitation file').click()
+    await page.getByText('Your role in this group does not allow this.').waitFor()
+  })
+})
+
+describe('comparing', () => {
+  it('shows the words or the numbers, and lets nobody in without saying what it gives', async () => {
+    await members()
+    await asked()
+    expect(await page.locator('.compare li').allInnerTexts()).toEqual([
+      'river',
+      'lantern',
+      'cotton',
+      'seven',
+      'harbour',
+      'mango',
+    ])
+    await page.getByRole('link', { name: 'Show as numbers' }).click()
+    expect(await page.locator('.compare li').allInnerTexts()).toHaveLength(5)
+    expect(await calls('joining.admit')).toEqual([])
+    await button('The words are the same').click()
+    await page.getByText('the 6 documents shared with the group').waitFor()
+    await page.getByText('deleted text included').waitFor()
+    await expect.poll(focused).toBe('Not now')
+    await page.keyboard.press('Enter')
+    expect(await calls('joining.admit')).toEqual([])
+    await button('The words are the same').click()
+    await inDialog('Let L.H. in').click()
+    await page.getByText('L.H. is now a member.').waitFor()
+    expect(await calls('joining.admit')).toHaveLength(1)
+    await button('Make the locked file').click()
+    await page.getByRole('heading', { name: 'Exchange by file' }).waitFor()
+  })
+
+  it('shuts the device out when they are different, and says what that means', async () => {
+    await members()
+    await asked()
+    await button('They are different').click()
+    await expect.poll(focused).toBe('Compare again')
+    await inDialog('They are different: shut the device out').click()
+    await page.getByText('The words are different, so L.H.’s device stays shut out.').waitFor()
+    expect(await calls('joining.refuse')).toHaveLength(1)
+    expect(await calls('joining.admit')).toEqual([])
+    expect(await page.locator('.table-row', { hasText: 'Asks to join' }).count()).toBe(0)
+  })
+})
+
+describe('joining', () => {
+  it('compares the same words, and then opens the locked file', async () => {
+    await joining()
+    expect(await page.getByRole('button', { name: 'Open the locked file' }).count()).toBe(0)
+    await button('The words are the same').click()
+    await button('Open the locked file').click()
+    await page.getByText('it does not let this device in yet').waitFor()
+    expect(await calls('exchange.read')).toHaveLength(1)
+  })
+
+  it('opens nothing when the words are different', async () => {
+    await joining()
+    await button('They are different').click()
+    await page.getByText('Open no file from this group').first().waitFor()
+    expect(await page.getByRole('button', { name: 'Open the locked file' }).count()).toBe(0)
+    await expect.poll(focused).toBe('Compare again')
+  })
+})
+
+describe('exchange by file', () => {
+  it('is for those who are chosen, and for all when nobody is', async () => {
+    await members()
+    await button('Exchange by file').first().click()
+    await inDialog('Save the file').click()
+    await page.getByText('For the devices of all members: 4 changes, 18 KB.').waitFor()
+    await page.locator('.exchange-people .checkbox', { hasText: 'L.H.' }).click()
+    await inDialog('Save the file').click()
+    await page.getByText('For the devices of L.H.: 4 changes, 18 KB.').waitFor()
+    const [all, one] = (await calls('exchange.write')) as { for: string[] }[]
+    expect(all?.for).toEqual([])
+    expect(one?.for).toHaveLength(1)
+  })
+
+  it('says in words what a file brought', async () => {
+    await members()
+    await button('Exchange by file').first().click()
+    await inDialog('Choose a file').click()
+    await page.getByText('12 changes added to 1 document. Nothing was overwritten.').waitFor()
+  })
+
+  it('says in words why a file was refused', async () => {
+    await members({ fail: { 'exchange.read': 'file-not-for-this-device' } })
+    await button('Exchange by file').first().click()
+    await inDialog('Choose a file').click()
+    await page.getByText('This file is locked for other devices.').waitFor()
+  })
+})
+
+describe('the local network', () => {
+  it('is off until it is switched on, and then shows how to be reached', async () => {
+    await members()
+    await page.getByText('Nothing is sent or received over a network.').waitFor()
+    await page.locator('.network .checkbox').click()
+    await page.getByText('192.168.1.20:41827').waitFor()
+    expect(await calls('settings.set')).toMatchObject([{ localNetwork: true }])
+  })
+
+  it('takes a typed address, and says why it could not be reached', async () => {
+    await members({
+      settings: { localNetwork: true },
+      fail: { 'network.dial': 'address-unreachable' },
+    })
+    await page.getByRole('textbox', { name: 'Address of another device' }).fill('10.0.0.7:4870')
+    await page.keyboard.press('Enter')
+    await page.getByText('Nothing answers at that address.').waitFor()
+    expect(await calls('network.dial')).toMatchObject([{ address: '10.0.0.7:4870' }])
+  })
+})
+
+const states: [string, () => Promise<void>][] = [
+  ['the table', () => members()],
+  ['the local network on', () => members({ settings: { localNetwork: true } })],
+  [
+    'inviting',
+    async () => {
+      await members()
+      await button('Invite a member').click()
+      await page.getByRole('dialog').waitFor()
+    },
+  ],
+  [
+    'the code',
+    async () => {
+      await members()
+      await button('Invite a member').click()
+      await inDialog('Save the invitation file').click()
+      await page.locator('.code').waitFor()
+    },
+  ],
+  [
+    'comparing',
+    async () => {
+      await members()
+      await asked()
+    },
+  ],
+  [
+    'letting in',
+    async () => {
+      await members()
+      await asked()
+      await button('The words are the same').click()
+      await page.getByRole('alertdialog').waitFor()
+    },
+  ],
+  ['joining', joining],
+  [
+    'exchange by file, with both results',
+    async () => {
+      await members()
+      await button('Exchange by file').first().click()
+      await inDialog('Save the file').click()
+      await inDialog('Choose a file').click()
+      await page.locator('.opened').waitFor()
+    },
+  ],
+]
+
+describe.each(states)('%s', (_name, reach) => {
+  it('has no accessibility fault in light, dark and mirrored, and loses nothing when small', async () => {
+    await reach()
+    expect(await axeFaults(page)).toEqual([])
+    await dress(page, 'dark', 'ltr')
+    expect(await axeFaults(page)).toEqual([])
+    await dress(page, 'light', 'rtl')
+    expect(await axeFaults(page)).toEqual([])
+    await dress(page, 'light', 'ltr')
+    await page.setViewportSize({ width: 1024, height: 700 })
+    expect(await losses(page)).toEqual([])
+    await page.setViewportSize({ width: 720, height: 450 })
+    expect(await losses(page)).toEqual([])
+  })
+})
+
+describe('other languages', () => {
+  it.each(['en-XA', 'ar-XB'] as const)('lose nothing: %s', async language => {
+    await members({ settings: { localNetwork: true } }, { width: 1180, height: 800 }, language)
+    expect(await losses(page)).toEqual([])
+    await page.locator('.members-head .button').first().click()
+    await page.locator('.exchange').waitFor()
+    expect(await losses(page)).toEqual([])
+  })
+})
