@@ -1,6 +1,13 @@
 // One window and the core behind it, for as long as the profile stays open in them. Locking ends
 // both and clears what the window kept, because nothing less removes a key from memory.
-import { BrowserWindow, ipcMain, MessageChannelMain, type Session, utilityProcess } from 'electron'
+import {
+  BrowserWindow,
+  ipcMain,
+  MessageChannelMain,
+  nativeTheme,
+  type Session,
+  utilityProcess,
+} from 'electron'
 import { control, type PortOpening } from '#shared/control'
 import { connect, type Handlers, serve } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
@@ -53,7 +60,9 @@ export const openDesk = (
     show: false,
     // The page draws the bar; on a Mac the system keeps its own window buttons in it.
     ...(process.platform === 'darwin' ? { titleBarStyle: 'hiddenInset' } : { frame: false }),
-    backgroundColor: '#F3F2F5',
+    icon: runtime.icon,
+    // The ground of the page (token `app`), until the page itself is there.
+    backgroundColor: nativeTheme.shouldUseDarkColors ? '#17151a' : '#f3f2f5',
     webPreferences: windowPreferences(session, runtime.preload),
   })
   let ending = false

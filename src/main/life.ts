@@ -1,13 +1,13 @@
 // The life of the app from ready to quit: opens the desk, locks it, opens it anew, ends it. One
 // desk at a time; locking and quitting never overlap.
 import { join } from 'node:path'
-import { powerMonitor, type Session } from 'electron'
+import { clipboard, powerMonitor, type Session } from 'electron'
 import { type Desk, openDesk } from './desk.ts'
 import { watchIdle } from './idle.ts'
 import { askThenOpen } from './links.ts'
 import { origin, type PageFiles } from './page-files.ts'
 import type { Runtime } from './runtime.ts'
-import { forgetCopied } from './secret-clipboard.ts'
+import { openSecretClipboard } from './secret-clipboard.ts'
 import { shellAnswers } from './shell-answers.ts'
 
 export type Life = {
@@ -33,6 +33,7 @@ const isLockChord = ({ type, key, control, meta, shift }: Electron.Input): boole
 
 export function startLife({ runtime, session, files, profile, ended }: LifeOptions): Life {
   let desk: Desk
+  const secrets = openSecretClipboard(clipboard)
   let locking: Promise<void> | undefined
   let quitting = false
   const idle = watchIdle({ now: Date.now, onIdle: () => void lock() })
@@ -41,7 +42,7 @@ export function startLife({ runtime, session, files, profile, ended }: LifeOptio
     // A locked window has nothing to lock; core says the minutes once it is open.
     idle.setMinutes(0)
     const opened = openDesk(runtime, session, {
-      answers: current => shellAnswers(current, { runtime, files, session, lock, quit }),
+      answers: current => shellAnswers(current, { runtime, files, session, secrets, lock, quit }),
       coreEnded: () => void lock(),
       closed: () => void quit(),
       openLink: url => void askThenOpen(opened.window, url),
@@ -59,7 +60,7 @@ export function startLife({ runtime, session, files, profile, ended }: LifeOptio
   }
 
   const closeAndOpen = async (): Promise<void> => {
-    await forgetCopied()
+    await secrets.forget()
     await desk.end()
     if (!quitting) desk = open()
   }
@@ -76,7 +77,7 @@ export function startLife({ runtime, session, files, profile, ended }: LifeOptio
     // A lock that is under way ends the desk itself.
     if (locking !== undefined) await locking
     else {
-      await forgetCopied()
+      await secrets.forget()
       await desk.end()
     }
     ended()

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 
 export type Runtime = {
   preload: string
+  icon: string
   pages: string
   coreEntry: string
   /** Node to run core on; only where Electron is too old for core's libraries. */
@@ -21,6 +22,7 @@ export const readRuntime = (
   const test = environment['BARAZA_TEST_RUNTIME'] === '1'
   return {
     preload: join(here, '../preload/index.cjs'),
+    icon: join(here, '../../resources/icon.png'),
     pages: join(here, '../renderer'),
     coreEntry: join(here, 'core.js'),
     coreNode: test ? environment['BARAZA_CORE_NODE'] : undefined,

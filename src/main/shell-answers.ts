@@ -7,7 +7,7 @@ import { askWhatToOpen, askWhereToSave, type Granted } from './grants.ts'
 import type { PageFiles } from './page-files.ts'
 import { printPdf } from './printing.ts'
 import type { Runtime } from './runtime.ts'
-import { copySecret } from './secret-clipboard.ts'
+import type { SecretClipboard } from './secret-clipboard.ts'
 
 /** Zoom runs from 80 to 200 per cent in steps of ten. */
 const zoomed = (factor: number, step: -1 | 0 | 1): number =>
@@ -19,12 +19,14 @@ export const shellAnswers = (
     runtime,
     files,
     session,
+    secrets,
     lock,
     quit,
   }: {
     runtime: Runtime
     files: PageFiles
     session: Session
+    secrets: SecretClipboard
     lock(): Promise<void>
     quit(): Promise<void>
   },
@@ -46,7 +48,7 @@ export const shellAnswers = (
     'document.open': ({ document }) => desk.openDocument({ kind: 'document', document }),
     // Answering first would be answering a window that is about to be gone.
     lock: () => void lock(),
-    'clipboard.copySecret': ({ text }) => copySecret(text),
+    'clipboard.copySecret': ({ text }) => secrets.copy(text),
     runtime: () => ({ test: runtime.test, demo: runtime.demo, version: app.getVersion() }),
     'window.minimize': () => window.minimize(),
     'window.toggleMaximize': () => (window.isMaximized() ? window.unmaximize() : window.maximize()),
