@@ -58,3 +58,11 @@ export async function editorPages(): Promise<EditorPages> {
     },
   }
 }
+
+/** Closes the page; throws when it broke the content policy other than as `expected`. */
+export async function closePage(page: Page, expected: (breach: string) => boolean = () => false) {
+  const breaches = await page.evaluate(() => (window as unknown as HarnessWindow).violations)
+  const faults = breaches.filter(breach => !expected(breach))
+  if (faults.length > 0) throw new Error(`Against the content policy: ${faults.join(', ')}`)
+  await page.close()
+}

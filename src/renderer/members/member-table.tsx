@@ -1,4 +1,5 @@
 // One row per member, and one per request that waits for its six words.
+import { useState } from 'react'
 import { Laptop, ShieldAlert, ShieldCheck } from 'lucide-react'
 import type { Device, Group, Member, Reach } from '#shared/contract'
 import { Button, Icon, MemberMark, Table, type TableColumn } from '../ui/index.ts'
@@ -14,12 +15,13 @@ export type MemberTableProps = {
   onCompare: (reply: string) => void
 }
 
-export function latest(reach: Reach, words: Words): string {
+/** `now` in UTC milliseconds. */
+export function latest(reach: Reach, now: number, words: Words): string {
   switch (reach.state) {
     case 'self':
       return words('members.latest.self')
     case 'has-everything':
-      return words('members.latest.yes', { when: words.when(reach.at, Date.now()) })
+      return words('members.latest.yes', { when: words.when(reach.at, now) })
     case 'behind':
       return words('members.latest.behind', { changes: reach.changes })
     case 'never-heard':
@@ -49,7 +51,7 @@ function DeviceLine({ name, checked }: { name: string; checked: boolean }) {
   )
 }
 
-function Person({ row }: { row: Row }) {
+function Person({ row, now }: { row: Row; now: number }) {
   const words = useWords()
   const { handle } = row.kind === 'member' ? row.member : row.request
   return (
@@ -69,7 +71,7 @@ function Person({ row }: { row: Row }) {
         <div className="smallest quiet">
           {row.kind === 'member'
             ? words('members.joined', { date: words.date(row.member.joinedAt) })
-            : words('members.asked', { when: words.when(row.request.at, Date.now()) })}
+            : words('members.asked', { when: words.when(row.request.at, now) })}
         </div>
       </div>
     </div>
@@ -78,6 +80,7 @@ function Person({ row }: { row: Row }) {
 
 export function MemberTable({ group, comparing, onCompare }: MemberTableProps) {
   const words = useWords()
+  const [now] = useState(() => Date.now())
   const rows: Row[] = [
     ...group.memberList.map(member => ({ kind: 'member' as const, member })),
     ...group.requests.map(request => ({ kind: 'request' as const, request })),
@@ -87,7 +90,7 @@ export function MemberTable({ group, comparing, onCompare }: MemberTableProps) {
       id: 'member',
       title: words('members.column.member'),
       names: true,
-      cell: row => <Person row={row} />,
+      cell: row => <Person row={row} now={now} />,
     },
     {
       id: 'role',
@@ -122,7 +125,7 @@ export function MemberTable({ group, comparing, onCompare }: MemberTableProps) {
       width: '158px',
       cell: row =>
         row.kind === 'member' ? (
-          <span className="small">{latest(row.member.reach, words)}</span>
+          <span className="small">{latest(row.member.reach, now, words)}</span>
         ) : row.request.reply === comparing ? (
           <span className="small">{words('members.latest.nothing')}</span>
         ) : (

@@ -29,7 +29,7 @@ export function Result({ opened }: { opened: Opened }) {
   return (
     <Notice
       tone={received.refused > 0 ? 'warning' : 'good'}
-      title={words('members.exchange.openedName', { name, when: words.when(at, Date.now()) })}
+      title={words('members.exchange.openedName', { name, when: words.when(at, at) })}
     >
       {sentencesOf(received, words).map(sentence => (
         <div key={sentence}>{sentence}</div>

@@ -2,16 +2,13 @@
 // what happens when core refuses or the page dies. In a real window, with a made-up core in it.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 
 let pages: EditorPages
 let page: Page
 beforeAll(async () => void (pages = await editorPages()))
 afterAll(() => pages.close())
-afterEach(async () => {
-  expect(await inPage(window => window.violations)).toEqual([])
-  await page.close()
-})
+afterEach(() => closePage(page))
 
 const inPage = <T, A = undefined>(
   work: (window: HarnessWindow, input: A) => T,
@@ -101,6 +98,7 @@ describe('others’ carets', () => {
     )
     await page.locator('.cursor-caret').waitFor({ state: 'detached' })
     await page.getByText('is here').waitFor({ state: 'detached' })
+    expect(await page.locator('.cursor-name').count()).toBe(0)
   })
 
   it('are answered with one’s own, at most ten times a second', async () => {

@@ -3,18 +3,14 @@
 // attribute of pasted markup is expected and harmless; nothing else may be reported.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import type { Block } from '#shared/document'
 
 let pages: EditorPages
 let page: Page
 beforeAll(async () => void (pages = await editorPages()))
 afterAll(() => pages.close())
-afterEach(async () => {
-  const violations = await page.evaluate(() => (window as unknown as HarnessWindow).violations)
-  expect(violations.filter(each => !each.startsWith('style-src-attr'))).toEqual([])
-  await page.close()
-})
+afterEach(() => closePage(page, breach => breach.startsWith('style-src-attr')))
 
 type Shown = Pick<Block, 'kind' | 'runs' | 'direction'>
 const blocks = (): Promise<Shown[]> =>

@@ -54,7 +54,7 @@ describe('file names', () => {
     expect(exportName('A/RES: "draft" <2>?\u202e')).toBe('A RES draft 2')
     expect(exportName('المدافعات عن حقوق الإنسان')).toBe('المدافعات عن حقوق الإنسان')
     expect(exportName(' ../.. ')).toBe('')
-    expect([...exportName('x'.repeat(500))]).toHaveLength(80)
+    expect(exportName('x'.repeat(500))).toHaveLength(80)
   })
 })
 

@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import {
+  closePage,
   type EditorOptions,
   type EditorPages,
   editorPages,
@@ -15,10 +16,7 @@ let pages: EditorPages
 let page: Page
 beforeAll(async () => void (pages = await editorPages()))
 afterAll(() => pages.close())
-afterEach(async () => {
-  expect(await page.evaluate(() => (window as unknown as HarnessWindow).violations)).toEqual([])
-  await page.close()
-})
+afterEach(() => closePage(page))
 
 type State = { name: string; options?: EditorOptions; step?: (page: Page) => Promise<void> }
 

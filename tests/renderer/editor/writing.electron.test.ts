@@ -2,16 +2,13 @@
 // keyboard, and what core then holds.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 
 let pages: EditorPages
 let page: Page
 beforeAll(async () => void (pages = await editorPages()))
 afterAll(() => pages.close())
-afterEach(async () => {
-  expect(await page.evaluate(() => (window as unknown as HarnessWindow).violations)).toEqual([])
-  await page.close()
-})
+afterEach(() => closePage(page))
 
 const texts = (): Promise<string[]> =>
   page.evaluate(() => (window as unknown as HarnessWindow).text.texts())
@@ -73,6 +70,7 @@ describe('writing', () => {
     page = await pages.openDocument()
     await page.keyboard.press('Control+s')
     await page.getByText('Already saved on this device').waitFor()
+    expect((await texts())[0]).toBe('Context')
   })
 
   it('numbers paragraphs as they come, move and change level', async () => {

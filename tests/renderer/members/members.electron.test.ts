@@ -2,7 +2,7 @@
 // what core is asked to do, and that every state is free of accessibility faults.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import type { FakeOptions } from '#tests/fake-core'
 import { axeFaults, dress, losses } from '#tests/page-faults'
 import type { Look } from '#tests/renderer-pages'
@@ -11,10 +11,7 @@ let pages: EditorPages
 let page: Page
 beforeAll(async () => void (pages = await editorPages()))
 afterAll(() => pages.close())
-afterEach(async () => {
-  expect(await page.evaluate(() => (window as unknown as HarnessWindow).violations)).toEqual([])
-  await page.close()
-})
+afterEach(() => closePage(page))
 
 type Language = 'en' | 'en-XA' | 'ar-XB'
 async function members(
@@ -77,6 +74,7 @@ describe('the table', () => {
   it('says so when one is alone in the group', async () => {
     await members({ content: 'empty' })
     await page.getByText('You are alone in this group. Invite someone you trust.').waitFor()
+    expect(await page.locator('.members .table-row').count()).toBe(1)
   })
 })
 
@@ -122,6 +120,7 @@ describe('inviting', () => {
     await button('Invite a member').click()
     await inDialog('Save the invitation file').click()
     await page.getByText('Your role in this group does not allow this.').waitFor()
+    expect(await page.locator('.code').count()).toBe(0)
   })
 })
 
@@ -205,6 +204,7 @@ describe('exchange by file', () => {
     await button('Exchange by file').first().click()
     await inDialog('Choose a file').click()
     await page.getByText('12 changes added to 1 document. Nothing was overwritten.').waitFor()
+    expect(await calls('exchange.read')).toHaveLength(1)
   })
 
   it('says in words why a file was refused', async () => {
@@ -212,6 +212,7 @@ describe('exchange by file', () => {
     await button('Exchange by file').first().click()
     await inDialog('Choose a file').click()
     await page.getByText('This file is locked for other devices.').waitFor()
+    expect(await page.locator('.opened').count()).toBe(0)
   })
 })
 

@@ -20,9 +20,12 @@ function useFailing(): boolean {
 function useLasting(on: boolean): boolean {
   const [lasting, setLasting] = useState(false)
   useEffect(() => {
-    if (!on) return setLasting(false)
+    if (!on) return
     const timer = setTimeout(() => setLasting(true), blink)
-    return () => clearTimeout(timer)
+    return () => {
+      clearTimeout(timer)
+      setLasting(false)
+    }
   }, [on])
   return on && lasting
 }

@@ -17,7 +17,7 @@ export type CursorLayerProps = {
 
 /** The margin holds about six letters; a longer name gives its initials. */
 const shortName = (handle: string): string =>
-  [...handle].length <= 6 ? handle : initialsOf(handle)
+  Array.from(handle).length <= 6 ? handle : initialsOf(handle)
 
 const same = (a: readonly PlacedCursor[], b: readonly PlacedCursor[]): boolean =>
   JSON.stringify(a) === JSON.stringify(b)

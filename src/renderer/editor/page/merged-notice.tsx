@@ -17,7 +17,7 @@ const longest = 40
 function named(clash: Clash, blocks: readonly PageBlock[], words: Words): Named {
   const block = blocks.find(each => each.id === clash.block)
   if (block && block.place !== '') return { clash, block, name: block.place }
-  const whole = [...(block?.text || clash.before)]
+  const whole = Array.from(block?.text || clash.before)
   const text = whole.slice(0, longest).join('').trim()
   const cut = whole.length > longest ? `${text}…` : text
   return { clash, block, name: words('editor.merged.unnumbered', { text: cut }) }

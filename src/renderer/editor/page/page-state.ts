@@ -2,7 +2,6 @@
 // and how to go to a block. The page publishes; the outline, the toolbar and the counts read.
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { BlockKind } from '#shared/document'
-import type { BlockId } from '#shared/ids'
 
 export type PageBlock = {
   /** The stored id, or the editor's key where a stranger's tool gave none. */
@@ -25,13 +24,16 @@ export type PageState = {
   snapshot(): PageSnapshot
   subscribe(listen: () => void): () => void
   publish(change: Partial<PageSnapshot>): void
-  /** Set by the page while it is shown. */
-  goTo: (block: BlockId | string) => boolean
+  /** Brings a block into view; false when the page has no such block. */
+  goTo(block: string): boolean
+  /** The page that is shown says how to go to a block; the returned function takes it back. */
+  offerWay(goTo: (block: string) => boolean): () => void
 }
 
 export function createPageState(): PageState {
   const listeners = new Set<() => void>()
   let snapshot: PageSnapshot = { blocks: [], current: null }
+  let way: ((block: string) => boolean) | null = null
   return {
     snapshot: () => snapshot,
     subscribe(listen) {
@@ -42,7 +44,13 @@ export function createPageState(): PageState {
       snapshot = { ...snapshot, ...change }
       for (const listen of listeners) listen()
     },
-    goTo: () => false,
+    goTo: block => way?.(block) ?? false,
+    offerWay(goTo) {
+      way = goTo
+      return () => {
+        if (way === goTo) way = null
+      }
+    },
   }
 }
 

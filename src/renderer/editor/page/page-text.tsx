@@ -27,16 +27,15 @@ export function PageText({ bound, state, shown, block }: PageTextProps) {
 
   useEffect(() => {
     if (!bound) return
-    page.goTo = id => goToBlock(bound.editor, id)
-    return () => void (page.goTo = () => false)
+    return page.offerWay(id => goToBlock(bound.editor, id))
   }, [bound, page])
 
   useEffect(() => {
     // A text that came back after a crash is there before core has answered; either will do.
     if (!bound || arrived.current || state.phase !== 'open') return
     arrived.current = true
-    if (block === undefined) return void focusQuietly(bound.editor)
-    if (!goToBlock(bound.editor, block)) say(words('editor.jump.gone'))
+    if (block === undefined) focusQuietly(bound.editor)
+    else if (!goToBlock(bound.editor, block)) say(words('editor.jump.gone'))
   }, [bound, block, state.phase, words])
 
   return (

@@ -1,6 +1,6 @@
 // The page in the middle of the screen: the tools above it, what must be said about it, and the sheet
-// with masthead, title and text. A document that is read anew gets a new editor.
-import { useMemo, useRef, type RefObject } from 'react'
+// with masthead, title and text.
+import { useRef, useState } from 'react'
 import { LexicalExtensionComposer } from '@lexical/react/LexicalExtensionComposer'
 import type { DocumentSummary } from '#shared/contract'
 import { isNewerSchema } from '#shared/document'
@@ -13,6 +13,7 @@ import type { Opened } from '../session/use-session.ts'
 import type { SessionState } from '../session/session.ts'
 import { CursorLayer } from './cursor-layer.tsx'
 import { pageExtension } from './extension.ts'
+import { type FailureRelay, failureRelay } from './failure-relay.ts'
 import { Masthead } from './masthead.tsx'
 import { MergedNotice } from './merged-notice.tsx'
 import { RescueNotices } from './rescue-notices.tsx'
@@ -30,23 +31,25 @@ export type PageViewProps = {
   block: BlockId | undefined
 }
 
+/** A document that is read anew gets a new editor: the old one may have failed. */
 export function PageView(props: PageViewProps) {
-  const { opened, state } = props
+  return <Replica key={props.state.doc.guid} {...props} />
+}
+
+function Replica(props: PageViewProps) {
   const words = useWords()
-  const failed = useRef<(error: unknown) => void>(() => {})
-  const extension = useMemo(
-    () =>
-      pageExtension({
-        onError: error => failed.current(error),
-        onTooLarge: () => say(words('editor.paste.tooLarge')),
-        onLeftOut: leftOut => sayLeftOut(leftOut, words),
-      }),
-    // A new editor for each replica: the old one may have failed.
-    [state.doc, words],
-  )
+  const [{ extension, relay }] = useState(() => {
+    const made = failureRelay()
+    const news = {
+      onError: made.report,
+      onTooLarge: () => say(words('editor.paste.tooLarge')),
+      onLeftOut: (leftOut: LeftOut) => sayLeftOut(leftOut, words),
+    }
+    return { extension: pageExtension(news), relay: made }
+  })
   return (
-    <LexicalExtensionComposer key={state.doc.guid} extension={extension} contentEditable={null}>
-      <Sheet {...props} failed={failed} shown={state.phase !== 'opening'} opened={opened} />
+    <LexicalExtensionComposer extension={extension} contentEditable={null}>
+      <Sheet {...props} relay={relay} />
     </LexicalExtensionComposer>
   )
 }
@@ -61,18 +64,15 @@ function sayLeftOut(leftOut: LeftOut, words: ReturnType<typeof useWords>): void 
   if (sentences.length > 0) say(sentences.join(' '))
 }
 
-type SheetProps = PageViewProps & {
-  failed: RefObject<(error: unknown) => void>
-  shown: boolean
-}
-
-function Sheet({ summary, opened, state, block, failed, shown }: SheetProps) {
+function Sheet(props: PageViewProps & { relay: FailureRelay }) {
+  const { summary, opened, state, block, relay } = props
+  const shown = state.phase !== 'opening'
   const words = useWords()
   const sheet = useRef<HTMLElement>(null)
   const { value: group } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])
   const newer = shown && isNewerSchema(state.doc)
   const writable = state.phase === 'open' && state.writable && !newer
-  const bound = useBinding({ opened, state, writable, failed, language: summary.language })
+  const bound = useBinding({ opened, state, writable, relay, language: summary.language })
   const direction = summary.language === 'ar' ? 'rtl' : 'ltr'
 
   return (

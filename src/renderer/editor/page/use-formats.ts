@@ -1,6 +1,6 @@
 // What the tools show: the formats and the kind at the caret, and whether there is anything of one's
 // own to undo or redo.
-import { useEffect, useState } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import { $getSelection, $isRangeSelection, mergeRegister } from 'lexical'
 import type { BlockKind } from '#shared/document'
 import { $selectedBlocks } from '../block-edits.ts'
@@ -44,21 +44,36 @@ const same = (a: Formats, b: Formats): boolean =>
   a.canUndo === b.canUndo &&
   a.canRedo === b.canRedo
 
+type FormatsStore = { get(): Formats; subscribe(listen: () => void): () => void }
+
+function formatsOf(bound: Bound | null): FormatsStore {
+  let formats = none
+  const get = (): Formats => formats
+  if (!bound) return { get, subscribe: () => () => {} }
+  const { editor, binder } = bound
+  const look = (): boolean => {
+    const [canUndo, canRedo] = [binder.undo.canUndo(), binder.undo.canRedo()]
+    const next = editor.getEditorState().read(() => $formats({ ...formats, canUndo, canRedo }))
+    if (same(formats, next)) return false
+    formats = next
+    return true
+  }
+  return {
+    get,
+    subscribe(listen) {
+      const lookAgain = (): void => {
+        if (look()) listen()
+      }
+      lookAgain()
+      return mergeRegister(
+        editor.registerUpdateListener(lookAgain),
+        binder.undo.onChange(lookAgain),
+      )
+    },
+  }
+}
+
 export function useFormats(bound: Bound | null): Formats {
-  const [formats, setFormats] = useState(none)
-  useEffect(() => {
-    if (!bound) return setFormats(none)
-    const { editor, binder } = bound
-    const look = (): void => {
-      const canUndo = binder.undo.canUndo()
-      const canRedo = binder.undo.canRedo()
-      setFormats(before => {
-        const next = editor.getEditorState().read(() => $formats({ ...before, canUndo, canRedo }))
-        return same(before, next) ? before : next
-      })
-    }
-    look()
-    return mergeRegister(editor.registerUpdateListener(look), binder.undo.onChange(look))
-  }, [bound])
-  return formats
+  const store = useMemo(() => formatsOf(bound), [bound])
+  return useSyncExternalStore(store.subscribe, store.get)
 }

@@ -20,12 +20,11 @@ export const nothingLeftOut = (): LeftOut => ({ images: 0, tables: 0, links: 0 }
 
 // Control characters, private use (symbol fonts), byte order marks, soft hyphens, and the
 // characters that reorder what follows them; joiners and direction marks are part of scripts.
-const noise =
-  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u00ad\u202a-\u202e\u2066-\u2069\ue000-\uf8ff\ufeff\ufff9-\ufffc]/g
+const noise = /[\p{Cc}\p{Co}\u00ad\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffc]/gu
 
 /** Text as it may enter the page: no noise, white space in single spaces. */
 export const cleanText = (text: string): string =>
   text
+    .replace(/[\t\n\v\f\r ]+/g, ' ')
     .replace(noise, '')
-    .replace(/[\t\n\r\f ]+/g, ' ')
     .replace(/[ \u00a0]{2,}/g, ' ')

@@ -4,7 +4,7 @@ import { nothingAbove, typedMark, withoutStart, type Above } from './typed-marks
 
 /** Lines that hold nothing are dropped; a single line keeps the kind of where it lands. */
 export function readText(text: string): Pasted {
-  const lines = text.split(/\r\n|[\n\r\u2028\u2029\u000b]/)
+  const lines = text.split(/\r\n|[\n\r\u2028\u2029\v]/)
   if (lines.length === 1)
     return {
       blocks: [{ kind: null, runs: [{ text: cleanText(text) }] }],

@@ -1,7 +1,7 @@
-// The open document of a screen, as React sees it.
-import { useEffect, useState, useSyncExternalStore } from 'react'
+// The open document of a screen, as React sees it. It is open as long as a component shows it.
+import { useMemo, useSyncExternalStore } from 'react'
 import type { DocumentId } from '#shared/ids'
-import { useConnection } from '../../core.ts'
+import { type Connection, useConnection } from '../../core.ts'
 import { peopleHere, type People, presenceOut, type PresenceOut, windowClock } from './presence.ts'
 import { openSession, type Session, type SessionState } from './session.ts'
 import { openStore } from './store.ts'
@@ -12,24 +12,34 @@ export type Opened = {
   presence: PresenceOut
 }
 
-/** Null until the first render has passed; a new one for each document. */
+type OpenedStore = { get(): Opened | null; subscribe(): () => void }
+
+function openedStore(openPort: Connection['openDocument'], document: DocumentId): OpenedStore {
+  let opened: Opened | null = null
+  return {
+    get: () => opened,
+    subscribe() {
+      const session = openSession({ document, openPort, openStore })
+      const people = peopleHere(windowClock)
+      const presence = presenceOut(session.sendPresence, windowClock)
+      const stop = session.onPresence(people.hear)
+      opened = { session, people, presence }
+      return () => {
+        opened = null
+        stop()
+        people.stop()
+        presence.stop()
+        void session.close()
+      }
+    },
+  }
+}
+
+/** Null until the first render has passed; another one for each document. */
 export function useSession(document: DocumentId): Opened | null {
-  const connection = useConnection()
-  const [opened, setOpened] = useState<(Opened & { document: DocumentId }) | null>(null)
-  useEffect(() => {
-    const session = openSession({ document, openPort: connection.openDocument, openStore })
-    const people = peopleHere(windowClock)
-    const presence = presenceOut(session.sendPresence, windowClock)
-    const stop = session.onPresence(people.hear)
-    setOpened({ session, people, presence, document })
-    return () => {
-      stop()
-      people.stop()
-      presence.stop()
-      void session.close()
-    }
-  }, [connection, document])
-  return opened?.document === document ? opened : null
+  const { openDocument } = useConnection()
+  const store = useMemo(() => openedStore(openDocument, document), [openDocument, document])
+  return useSyncExternalStore(store.subscribe, store.get)
 }
 
 export const useSessionState = (session: Session): SessionState =>

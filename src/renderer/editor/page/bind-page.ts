@@ -1,0 +1,74 @@
+// Everything that belongs to an editor while it shows a document: the binding to the replica, own
+// undo, keys, numbers and links on the page, and saying where one's caret is.
+import {
+  COMMAND_PRIORITY_HIGH,
+  DRAGSTART_COMMAND,
+  mergeRegister,
+  REDO_COMMAND,
+  UNDO_COMMAND,
+  type LexicalEditor,
+} from 'lexical'
+import type * as Y from 'yjs'
+import type { Language } from '#shared/contract'
+import { bind, type Binder } from '../binder.ts'
+import type { Rescued } from '../rescue.ts'
+import type { Opened } from '../session/use-session.ts'
+import type { FailureRelay } from './failure-relay.ts'
+import type { PageState } from './page-state.ts'
+import { showLinks } from './show-links.ts'
+import { watchPage } from './watch-page.ts'
+import { registerWritingKeys } from './writing-keys.ts'
+
+export type Bound = {
+  editor: LexicalEditor
+  binder: Binder
+  onRescued(listen: (rescued: Rescued) => void): () => void
+}
+
+export type BindPageParts = {
+  editor: LexicalEditor
+  doc: Y.Doc
+  opened: Opened
+  page: PageState
+  relay: FailureRelay
+  language: Language
+}
+
+const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
+const nowhere = { anchor: null, focus: null }
+
+export function bindPage(parts: BindPageParts): { bound: Bound; release: () => void } {
+  const { editor, doc, opened, page, relay, language } = parts
+  const rescues = new Set<(rescued: Rescued) => void>()
+  const binder = bind(editor, doc, {
+    random,
+    onFailure: error => {
+      console.error(error)
+      opened.session.editorFailed()
+    },
+    onRescued: rescued => rescues.forEach(tell => tell(rescued)),
+  })
+  const { undo } = binder
+  const release = mergeRegister(
+    binder.unbind,
+    relay.connect(binder.fail),
+    registerWritingKeys(editor),
+    showLinks(editor),
+    watchPage(editor, page, language),
+    binder.onCaretMove(presence => opened.presence.say(presence ?? nowhere)),
+    editor.registerCommand(UNDO_COMMAND, () => (undo.undo(), true), COMMAND_PRIORITY_HIGH),
+    editor.registerCommand(REDO_COMMAND, () => (undo.redo(), true), COMMAND_PRIORITY_HIGH),
+    // Dragging text moves it, and a move loses what others write in it meanwhile.
+    editor.registerCommand(
+      DRAGSTART_COMMAND,
+      event => (event.preventDefault(), true),
+      COMMAND_PRIORITY_HIGH,
+    ),
+  )
+  opened.presence.say(nowhere)
+  const onRescued: Bound['onRescued'] = listen => {
+    rescues.add(listen)
+    return () => void rescues.delete(listen)
+  }
+  return { bound: { editor, binder, onRescued }, release }
+}
