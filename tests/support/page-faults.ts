@@ -55,6 +55,7 @@ export const losses = (page: Page): Promise<string[]> =>
     for (const control of document.querySelectorAll(controls)) {
       if (!shown(control) || control.closest('label, .unseen')) continue
       const box = control.getBoundingClientRect()
+      if (box.width <= 1) continue
       let holder = control.parentElement
       while (holder && !scrolls(holder)) holder = holder.parentElement
       const held = holder !== null
