@@ -44,6 +44,9 @@ export const losses = (page: Page): Promise<string[]> =>
     const shown = (element: Element): boolean =>
       element.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }) &&
       element.closest('.unseen, [aria-hidden="true"], [data-react-aria-prevent-focus]') === null
+    // Read aloud to some and seen by no one, such as the library's own ways out of a menu.
+    const unseen = (element: Element | null): boolean =>
+      element !== null && (element.clientWidth <= 1 || unseen(element.parentElement))
     const scrolls = (element: Element): boolean =>
       /auto|scroll/.test(getComputedStyle(element).overflow)
     const found: string[] = []
@@ -53,9 +56,8 @@ export const losses = (page: Page): Promise<string[]> =>
     const controls =
       'button, a[href], [role="link"], input:not([type="hidden"]), textarea, [role="row"]'
     for (const control of document.querySelectorAll(controls)) {
-      if (!shown(control) || control.closest('label, .unseen')) continue
+      if (!shown(control) || unseen(control.parentElement) || control.closest('label')) continue
       const box = control.getBoundingClientRect()
-      if (box.width <= 1) continue
       let holder = control.parentElement
       while (holder && !scrolls(holder)) holder = holder.parentElement
       const held = holder !== null
