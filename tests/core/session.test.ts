@@ -1,8 +1,9 @@
 // An opened profile as a whole: rooms that are composed rightly.
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Archive } from '#core/archive'
 import { askToJoin, foundGroup } from '#core/group'
 import { writeMeta } from '#shared/document'
+import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
 import type { FromCore } from '#shared/document-port'
 import { memoryLinks } from '../acceptance/link.ts'
@@ -160,4 +161,23 @@ test('nobody is said to have what is in no message yet, nor to lack one text for
   expect(a.summary(document).have).toBe(1)
   await handOver(b, a, group)
   expect(a.summary(document).have).toBe(2)
+})
+
+test('what could not be kept at first shows in lists when it comes again', async () => {
+  const [a, b] = [await opened(), await opened()]
+  const group = founded(a)
+  await admitted(a, b, group)
+  const document = await shared(a, group, 'Minutes')
+  await handOver(a, b, group)
+  await a.documents.rename(document, 'Minutes of May')
+  const put = vi.spyOn(b.archive.messages, 'put').mockImplementation(() => {
+    throw new Failure('disk-full')
+  })
+  await expect(handOver(a, b, group)).rejects.toMatchObject({ code: 'disk-full' })
+  put.mockRestore()
+  expect(b.summary(document).title).toBe('Minutes')
+  await handOver(a, b, group)
+  expect(b.summary(document).title).toBe('Minutes of May')
+  await b.documents.flush()
+  expect(b.archive.search.query({ text: 'May' }).hits).toHaveLength(1)
 })

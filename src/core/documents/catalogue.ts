@@ -2,6 +2,7 @@
 // change at once; words and index follow when the writing pauses, and after a crash. In the same
 // pauses long histories are folded.
 import type { Archive } from '#core/archive'
+import { encode, equal, type Bytes } from '#core/keys'
 import { blockText, countWords, readMeta, readPage } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
@@ -12,6 +13,8 @@ import type { Later } from './timers.ts'
 export type Catalogue = {
   /** The document changed; in the transaction that keeps the change. */
   changed(id: DocumentId, by: MemberId | null): void
+  /** False when the transaction of the last change failed. */
+  isKept(id: DocumentId): boolean
   /** Brings words and index of every changed document level; those that were. */
   level(): DocumentId[]
   /** The same; where the disk refuses it is due again soon, and those that were not are left out. */
@@ -35,10 +38,14 @@ const pause = 1000
 
 export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Catalogue => {
   let cancel: (() => void) | null = null
+  /** The last change of each document that is not level; its number is kept with it. */
+  const changes = new Map<DocumentId, Bytes>()
+  let count = 0
 
   const levelOne = (id: DocumentId): void => {
     const document = library.find(id)
     const row = archive.documents.get(id)
+    changes.delete(id)
     archive.transaction(() => {
       archive.notes.remove(null, stale + id)
       if (!document || !row) return
@@ -91,8 +98,15 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
         changedAt: now(),
         changedBy: by,
       })
-      archive.notes.put(null, stale + id, new Uint8Array())
+      const change = encode(++count)
+      changes.set(id, change)
+      archive.notes.put(null, stale + id, change)
       soon()
+    },
+    isKept(id) {
+      const change = changes.get(id)
+      const noted = archive.notes.get(null, stale + id)
+      return change === undefined || (noted !== null && equal(noted, change))
     },
     level,
     tryLevel,

@@ -158,10 +158,12 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     ...{ archive, library, now },
     changed(document, update, by) {
       const { id, group, lacks } = document
+      document.isUnkept = false
       catalogue.changed(id, by)
       windows.tell(id, { kind: 'changed', update, by })
       // When the transaction is over, whoever began it.
       queueMicrotask(() => {
+        document.isUnkept = !catalogue.isKept(id)
         if (lacks) renew(id)
         tell(group, id)
       })

@@ -28,6 +28,8 @@ export type Loaded = {
   unfolded: { count: number; bytes: number }
   /** Edits of this device that now build on something that is here, but did not at first. */
   freed: Entry[]
+  /** It shows a message whose transaction failed: what is read of it elsewhere does not know yet. */
+  isUnkept: boolean
   /** Something is missing that messages or held edits build on; a reload shows them when it comes. */
   lacks: boolean
   /**
@@ -135,7 +137,7 @@ export const loadDocument = (
   const freed = held.filter(retake)
   const lacks = isPartial || isHeldUp || freed.length < held.length
   return {
-    ...{ id, group, doc, authors, unfolded, freed, lacks, take },
+    ...{ id, group, doc, authors, unfolded, freed, lacks, take, isUnkept: false },
     writable: () => !isNewerSchema(doc),
   }
 }

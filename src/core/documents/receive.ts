@@ -60,7 +60,7 @@ export const receiver = ({ archive, library, now, changed }: Rooms) => {
     document.unfolded.bytes += delivery.body.length
     // As it was sent: what it made also names words of others that went with a removed paragraph,
     // and a window would take them for words that the remover had read.
-    if (made) changed(document, update, changer(delivery))
+    if (made || document.isUnkept) changed(document, update, changer(delivery))
     return 'applied'
   }
 
