@@ -113,7 +113,8 @@ test('a second instance says that the first is open, and leaves it alone', async
   await reads(second, 'start.cannot.inUse.text')
   await second.kill()
   await openDocument(desk, title)
-  await write(desk, 'Still here. ')
+  await pointer.enter(desk.page, 0)
+  await write(desk, ' Still here.')
   expect(desk.complaints).toEqual([])
 })
 

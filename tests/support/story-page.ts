@@ -20,7 +20,7 @@ export async function newDocument(desk: Desk, title: string, visit = unseen): Pr
   await hand.fill(field, title)
   await visit('new document')
   await press(desk, 'documents.new.act')
-  await textOf(desk).locator('> *').first().waitFor()
+  await page.locator('.page-text:focus').waitFor()
 }
 
 /** Types where the caret is, and waits until core has it on the disk. */
@@ -41,6 +41,7 @@ export async function openDocument(desk: Desk, title: string): Promise<void> {
   await goTo(desk, 'documents')
   await desk.hand.openRow(desk.page.getByRole('row', { name: title }))
   await textOf(desk).locator('> *').first().waitFor()
+  await desk.page.locator('.page-text[contenteditable=true]').waitFor()
 }
 
 export async function share(desk: Desk, members: number, visit = unseen): Promise<void> {
