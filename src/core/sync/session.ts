@@ -21,7 +21,7 @@ export type Session = {
   push(seals: readonly Bytes[], messages: readonly Message[]): void
   /** Says what is new here since it was last said, and asks for what is missing. */
   announce(): void
-  /** Sends the records that the other end is not known to have, and begins again with a digest. */
+  /** Records or keys are new here: gives them, tells of them, and asks again for what they open. */
   renew(): void
   send(frame: Bytes): void
   /** Both ends are known to have the same. */
@@ -242,7 +242,8 @@ export const openSession = (rooms: SessionRooms): Session => {
     renew() {
       giveRecords()
       standing.askAgain()
-      post(writeDigest(replica.digest()))
+      if (standing.isSettled()) announce()
+      else post(writeDigest(replica.digest()))
     },
     send: post,
     isLevel: standing.isLevel,
