@@ -1,5 +1,5 @@
 // Search over everything on this device. Nothing leaves it; the index is inside the encrypted
-// archive. Results are gathered by document; the panel shows every paragraph that was found in one.
+// archive. Results are gathered by document; the panel shows what was found in the current one.
 import { useEffect, useMemo, useRef, useState } from 'react'
 import { Archive, Lock, X } from 'lucide-react'
 import type { DocumentKind } from '#shared/contract'

@@ -1,4 +1,4 @@
-// One document's share of what was found: every paragraph with its number, each a way into the text.
+// One document's share of what was found: paragraphs with their numbers, each a way into the text.
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import { useAnswer } from '../core.ts'

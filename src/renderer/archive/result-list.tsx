@@ -37,7 +37,7 @@ export function ResultList({ results, groups, current, onCurrent }: ResultListPr
       }}
       onAction={openBest}
     >
-      {results.map(({ document, best, hits }) => (
+      {results.map(({ document, best }) => (
         <ListBoxItem key={document} id={document} className="result" textValue={best.title}>
           <div className="result-head">
             <Icon of={iconOf(best.kind)} />
@@ -52,7 +52,6 @@ export function ResultList({ results, groups, current, onCurrent }: ResultListPr
           <div className="smallest quiet">
             {[
               kindName(best.kind, words),
-              words('archive.places', { places: hits.length }),
               ...(best.group === group
                 ? []
                 : [groups.find(each => each.id === best.group)?.name ?? '']),
