@@ -56,7 +56,9 @@ export const openFiles = (): Files => {
       const path = pathOf(file)
       const part = `${path}.part`
       try {
-        const handle = await open(part, 'w', 0o600)
+        // A link or a readable file that lies there already must not receive the text.
+        await rm(part, { force: true })
+        const handle = await open(part, 'wx', 0o600)
         try {
           await handle.writeFile(bytes)
           await handle.datasync()
