@@ -5,7 +5,7 @@
 //
 // As a Vite plugin it serves `virtual:words/<locale>`; run by itself it reports ids that nothing uses.
 import { readdirSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { join } from 'node:path'
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import type { Plugin } from 'vite'
 
