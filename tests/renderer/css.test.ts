@@ -84,7 +84,11 @@ test('every token that a style sheet uses is there, in both themes', () => {
     ),
   )
   // Set by the component library, or by a component on its own element.
-  const given = ['--trigger-width', '--tree-item-level', '--lines']
+  const components = readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter(name => /\.tsx?$/.test(name))
+    .flatMap(name => [...readFileSync(join(root, name), 'utf8').matchAll(/'(--[a-z0-9-]+)'/g)])
+    .map(([, name]) => name ?? '')
+  const given = ['--trigger-width', '--tree-item-level', ...components]
   const missing = [...used].filter(
     name => !named(light).has(name) && !own.has(name) && !given.includes(name),
   )
