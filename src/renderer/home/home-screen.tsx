@@ -46,7 +46,11 @@ export function HomeScreen({ group }: { group: GroupSummary }) {
         <Button icon={FileInput} onPress={() => start({ kind: 'import' })}>
           {words('documents.import.button')}
         </Button>
-        <Button variant="primary" icon={Plus} onPress={() => start({ kind: 'new' })}>
+        <Button
+          variant={whole && whole.requests.length > 0 ? 'plain' : 'primary'}
+          icon={Plus}
+          onPress={() => start({ kind: 'new' })}
+        >
           {words('documents.new.button')}
         </Button>
       </header>
