@@ -107,7 +107,6 @@ run(process.argv.slice(2)).then(
     const wrong = error instanceof WrongUsage
     const code = error instanceof Failure ? error.code : 'internal'
     process.stderr.write(`${wrong ? error.message : `${code}: ${sentence(code)}`}\n`)
-    if (code === 'internal' && !wrong && process.env['BARAZA_DEBUG'] === '1') console.error(error)
     process.exit(wrong ? 2 : 1)
   },
 )

@@ -7,7 +7,7 @@ import type { EditResult, Page } from '#shared/document'
 import { applyEditScript } from '#shared/document'
 import type { FromCore } from '#shared/document-port'
 import { Failure } from '#shared/failure'
-import type { DocumentId, FileGrant } from '#shared/ids'
+import type { DocumentId, FileGrant, GroupId } from '#shared/ids'
 import type { Answers, Workings } from './answers/answers.ts'
 import { documentAnswers } from './answers/documents.ts'
 import { exchangeAnswers } from './answers/exchange.ts'
@@ -52,13 +52,11 @@ export type Core = {
   edit(document: DocumentId, steps: readonly unknown[]): Promise<EditResult>
   /** Answers members on the network until closed. */
   listen(): Promise<{ addresses: string[] }>
-  /** Resolves when nothing has come or gone for a second. */
-  quiet(): Promise<void>
+  /** Resolves when this device and those in reach have the same of `group`. */
+  level(group: GroupId): Promise<void>
   /** Seals what is pending and closes the archive. */
   close(): Promise<void>
 }
-
-const quietTime = 1000
 
 export const openCore = (environment: Environment): Core => {
   const { directory, now, offline = false, lan = {}, onDefect = () => {} } = environment
@@ -135,14 +133,7 @@ export const openCore = (environment: Environment): Core => {
       await sync.lan.start()
       return { addresses: sync.lan.status().addresses }
     },
-    quiet: () =>
-      new Promise(resolve => {
-        let timer = setTimeout(resolve, quietTime)
-        session().sync.onChange(() => {
-          clearTimeout(timer)
-          timer = setTimeout(resolve, quietTime)
-        })
-      }),
+    level: group => session().sync.level(group),
     async close() {
       const closing = opened
       opened = undefined

@@ -16,7 +16,6 @@ const started = Promise.withResolvers<Core>()
 const onDefect = (error: unknown): void => {
   const name = error instanceof Error ? error.name : 'unknown'
   process.stderr.write(`core defect: ${name}\n`)
-  if (process.env['BARAZA_DEBUG'] === '1') console.error(error)
 }
 process.on('uncaughtException', onDefect)
 process.on('unhandledRejection', onDefect)

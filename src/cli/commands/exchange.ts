@@ -47,7 +47,7 @@ export const exchange: Command[] = [
       return {
         ...(host !== undefined && { host: host.replace(/^\[|\]$/g, ''), port: Number(port) }),
         // Without --lan it answers callers and does not say where it is.
-        ...(lan !== true && { interfaces: () => [] }),
+        beacon: lan === true,
       }
     },
     async run(context) {
@@ -71,7 +71,7 @@ export const exchange: Command[] = [
     async run(context) {
       const group = await groupOrOnly(context)
       await context.core.answers['network.dial']({ group, address: text(context, 'to') })
-      await context.core.quiet()
+      await context.core.level(group)
       if (context.values['once'] !== true) await context.ended
       return context.core.answers['network.status'](undefined)
     },
