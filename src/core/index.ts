@@ -26,6 +26,8 @@ export type Environment = {
   now: () => number
   /** Never opens a socket by itself, whatever the settings say. */
   offline?: boolean
+  /** Refuses to open one when asked, too. */
+  example?: boolean
   lan?: LanOptions
   /** Hears of errors that are no refusal; codes and numbers only ever reach a log. */
   onDefect?: (error: unknown) => void
@@ -59,7 +61,8 @@ export type Core = {
 }
 
 export const openCore = (environment: Environment): Core => {
-  const { directory, now, offline = false, lan = {}, onDefect = () => {} } = environment
+  const { directory, now, offline = false, example = false } = environment
+  const { lan = {}, onDefect = () => {} } = environment
   const listeners = new Set<Told>()
   const tell: Told = (name, detail) => {
     for (const listen of listeners) listen(name, detail)
@@ -84,7 +87,7 @@ export const openCore = (environment: Environment): Core => {
   }
 
   const files = openFiles()
-  const workings: Workings = { directory, now, files, session }
+  const workings: Workings = { directory, now, files, session, example }
   const doors = {
     opened: () => opened !== undefined,
     async create(passphrase: string) {

@@ -25,7 +25,7 @@ const server = serve(
   main,
   {
     async start({ directory, demo }) {
-      const core = openCore({ directory, now: Date.now, offline: demo, onDefect })
+      const core = openCore({ directory, now: Date.now, offline: demo, example: demo, onDefect })
       if (demo) await openDemo(core, directory)
       const tellMain = async () => {
         const settings = await core.answers['settings.get'](undefined)

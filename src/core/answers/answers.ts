@@ -10,6 +10,8 @@ export type Workings = {
   directory: string
   now: () => number
   files: Files
+  /** A made-up group is never networked. */
+  example: boolean
   /** The opened profile; throws `Failure('locked')` before it is opened. */
   session(): Session
 }

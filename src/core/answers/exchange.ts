@@ -1,9 +1,11 @@
 // Answers about locked files, the local network and the archive's health.
+import { Failure } from '#shared/failure'
 import type { Answers, Workings } from './answers.ts'
 
 export const exchangeAnswers = ({
   files,
   session,
+  example,
 }: Workings): Pick<
   Answers,
   'exchange.write' | 'exchange.read' | 'network.status' | 'network.dial' | 'archive.check'
@@ -21,6 +23,7 @@ export const exchangeAnswers = ({
   },
   'network.status': () => session().network(),
   async 'network.dial'({ group, address }) {
+    if (example) throw new Failure('not-permitted')
     const { sync, groups } = session()
     groups.get(group)
     await sync.lan.dial(group, address)
