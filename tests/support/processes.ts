@@ -36,8 +36,11 @@ function read(id: number): Process | undefined {
   try {
     const stat = readFileSync(`/proc/${id}/stat`, 'utf8')
     // The name before it is in brackets and may hold anything, brackets and spaces too.
-    const [state, , group] = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-    const running = state !== 'Z' && state !== 'X'
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
+    const [state, , group] = fields
+    // Its first thread may be gone while others still hold its files and locks.
+    const threads = Number(fields[17])
+    const running = (state !== 'Z' && state !== 'X') || threads > 1
     return { id, group: Number(group), running }
   } catch {
     return undefined
