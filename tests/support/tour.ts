@@ -19,9 +19,10 @@ const opens = async (desk: Desk, id: MessageId): Promise<void> => {
   await press(desk, id)
   await dialog(desk).waitFor()
 }
+/** The document that the mockup shows. */
 const openFirst = async (desk: Desk): Promise<void> => {
   await goTo(desk, 'documents')
-  await desk.page.getByRole('row').nth(1).click()
+  await desk.page.getByRole('row', { name: /Strategy of support/ }).click()
   await textOf(desk).locator('> *').first().waitFor()
 }
 
