@@ -190,7 +190,9 @@ export const NetworkStatus = v.object({
   on: v.boolean(),
   /** `host:port` values under which this device can be typed in elsewhere. */
   addresses: v.array(v.string()),
-  peers: v.array(v.object({ group: GroupId, device: DeviceId, member: MemberId, handle: v.string() })),
+  peers: v.array(
+    v.object({ group: GroupId, device: DeviceId, member: MemberId, handle: v.string() }),
+  ),
   /** Messages made here that no other device is known to hold. */
   changesToGo: v.number(),
 })
@@ -223,7 +225,10 @@ export const calls = {
     input: v.object({ group: GroupId, role: Role, file: FileGrant }),
     output: v.object({ invitation: RecordId, code: v.string(), until: Time }),
   },
-  'invitations.cancel': { input: v.object({ group: GroupId, invitation: RecordId }), output: v.void() },
+  'invitations.cancel': {
+    input: v.object({ group: GroupId, invitation: RecordId }),
+    output: v.void(),
+  },
   'invitations.read': {
     input: v.object({ file: FileGrant }),
     output: v.object({ name: v.string(), inviter: v.string(), role: Role, until: Time }),
@@ -255,7 +260,10 @@ export const calls = {
     output: DocumentId,
   },
   'documents.rename': { input: v.object({ document: DocumentId, title: Title }), output: v.void() },
-  'documents.duplicate': { input: v.object({ document: DocumentId, title: Title }), output: DocumentId },
+  'documents.duplicate': {
+    input: v.object({ document: DocumentId, title: Title }),
+    output: DocumentId,
+  },
   /** Deletes a document that was never shared; refused as `not-private` otherwise. */
   'documents.delete': { input: v.object({ document: DocumentId }), output: v.void() },
   'documents.share': { input: v.object({ document: DocumentId }), output: v.void() },
@@ -297,7 +305,12 @@ export const calls = {
   /** Verifies the archive: integrity, journal head, feeds, digests. */
   'archive.check': {
     input: v.void(),
-    output: v.object({ documents: v.number(), messages: v.number(), missing: v.number(), damaged: v.number() }),
+    output: v.object({
+      documents: v.number(),
+      messages: v.number(),
+      missing: v.number(),
+      damaged: v.number(),
+    }),
   },
 } as const
 
@@ -307,7 +320,7 @@ export const events = {
   'groups.changed': v.object({ group: GroupId }),
   'documents.changed': v.object({ group: GroupId, document: DocumentId }),
   'network.changed': v.object({ peers: v.number() }),
-  'progress': v.object({ task: v.string(), done: v.number(), total: v.number() }),
+  progress: v.object({ task: v.string(), done: v.number(), total: v.number() }),
   /** Saving failed (`disk-full`, `not-writable`) or works again (`saved`). */
   'saving.changed': v.object({ state: v.picklist(['saved', 'disk-full', 'not-writable']) }),
   'archive.missing': v.object({ edits: v.number() }),

@@ -41,4 +41,3 @@ export const PortOpening = v.variant('kind', [
   v.object({ kind: v.literal('document'), document: DocumentId }),
 ])
 export type PortOpening = v.InferOutput<typeof PortOpening>
-

@@ -7,9 +7,7 @@ import { MemberId } from './ids.ts'
 const Bytes = v.custom<Uint8Array>(value => value instanceof Uint8Array)
 
 /** Where a person's caret stands, as Yjs relative positions (JSON); null: nowhere. */
-export const Presence = v.nullable(
-  v.object({ anchor: v.unknown(), focus: v.unknown() }),
-)
+export const Presence = v.nullable(v.object({ anchor: v.unknown(), focus: v.unknown() }))
 export type Presence = v.InferOutput<typeof Presence>
 
 export const FromWindow = v.variant('kind', [

@@ -3,7 +3,18 @@
 import * as v from 'valibot'
 import { DocumentId, FileGrant } from './ids.ts'
 
-const FileType = v.picklist(['invitation', 'reply', 'locked', 'import', 'docx', 'pdf', 'html', 'md', 'txt', 'json'])
+const FileType = v.picklist([
+  'invitation',
+  'reply',
+  'locked',
+  'import',
+  'docx',
+  'pdf',
+  'html',
+  'md',
+  'txt',
+  'json',
+])
 export type FileType = v.InferOutput<typeof FileType>
 
 const Granted = v.nullable(v.object({ file: FileGrant, name: v.string() }))
@@ -18,11 +29,11 @@ export const calls = {
   /** Opens a document: its port arrives as a window message `{baraza: 'document', document}`. */
   'document.open': { input: v.object({ document: DocumentId }), output: v.void() },
   /** Ends core and this window, and starts both anew at the unlock screen. */
-  'lock': { input: v.void(), output: v.void() },
+  lock: { input: v.void(), output: v.void() },
   /** Text to the clipboard; removed again after 60 seconds if it is still there. */
   'clipboard.copySecret': { input: v.object({ text: v.string() }), output: v.void() },
   /** Says whether this is the old test runtime, and whether the group shown is the example. */
-  'runtime': {
+  runtime: {
     input: v.void(),
     output: v.object({ test: v.boolean(), demo: v.boolean(), version: v.string() }),
   },
@@ -34,7 +45,7 @@ export const calls = {
 
 export const events = {
   /** A menu command or key chord that main caught, for example `lock`. */
-  'command': v.object({ name: v.string() }),
+  command: v.object({ name: v.string() }),
 } as const
 
 export const shell = { calls, events } as const
