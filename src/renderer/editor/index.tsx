@@ -47,7 +47,7 @@ function Document({ opened, summary, block }: DocumentProps) {
   return (
     <PageStateContext value={page}>
       <div className="editor">
-        <DocumentBar summary={summary} opened={opened} unsaved={state.unsaved} />
+        <DocumentBar summary={summary} opened={opened} />
         <OutlineSide summary={summary} />
         <PageView summary={summary} opened={opened} state={state} block={block} />
       </div>

@@ -75,9 +75,9 @@ describe('an open document', () => {
     core.hold()
     firstText(session).insert(0, 'Oh. ')
     firstText(session).insert(0, 'Oh! ')
-    expect(session.state().unsaved).toBe(2)
+    expect(session.unsaved()).toBe(2)
     core.release()
-    await until(session, () => session.state().unsaved === 0)
+    await until(session, () => session.unsaved() === 0)
     expect(core.texts()[0]).toBe('Oh! Oh. Hello')
   })
 
@@ -108,7 +108,7 @@ describe('an open document', () => {
     expect(firstText(after).toString()).toContain('Hello world')
     expect(after.state().writable).toBe(false)
     await opened(after)
-    await until(after, () => after.state().unsaved === 0)
+    await until(after, () => after.unsaved() === 0)
     expect(core.texts()[0]).toBe('Hello world')
   })
 
@@ -125,7 +125,7 @@ describe('an open document', () => {
     expect(firstText(session).toString()).not.toContain('Refused')
     expect(store.cleared()).toBe(1)
     firstText(session).insert(0, 'Taken. ')
-    await until(session, () => session.state().unsaved === 0)
+    await until(session, () => session.unsaved() === 0)
     expect(core.texts()[0]).toBe('Taken. Hello')
   })
 

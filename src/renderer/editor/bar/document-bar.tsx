@@ -10,9 +10,9 @@ import { ExportMenu } from './export-menu.tsx'
 import { SavedLine } from './saved-line.tsx'
 import { ShareButton } from './share.tsx'
 
-export type DocumentBarProps = { summary: DocumentSummary; opened: Opened; unsaved: number }
+export type DocumentBarProps = { summary: DocumentSummary; opened: Opened }
 
-export function DocumentBar({ summary, opened, unsaved }: DocumentBarProps) {
+export function DocumentBar({ summary, opened }: DocumentBarProps) {
   const words = useWords()
   const { readers } = summary
   return (
@@ -31,7 +31,7 @@ export function DocumentBar({ summary, opened, unsaved }: DocumentBarProps) {
           : words('editor.readers.onlyYou')}
       </span>
       <span className="bar-line" aria-hidden />
-      <SavedLine summary={summary} unsaved={unsaved} />
+      <SavedLine summary={summary} session={opened.session} />
       <span className="grow" />
       <Here opened={opened} />
       {readers.kind === 'only-you' ? <ShareButton summary={summary} /> : null}

@@ -11,35 +11,44 @@ import { outlineOf, sectionOf } from './outline-of.ts'
 
 export function OutlineSide({ summary }: { summary: DocumentSummary }) {
   const words = useWords()
-  const page = usePageState()
-  const { blocks, current } = usePage()
-  // Typing comes first; the outline and the counts may follow a moment later.
-  const settled = useDeferredValue(blocks)
-  const untitled = words('editor.outline.untitled')
-  const items = useMemo(() => outlineOf(settled, untitled), [settled, untitled])
-  const counts = useMemo(() => countsOf(settled), [settled])
-  const section = useMemo(() => sectionOf(settled, current), [settled, current])
   return (
     <aside className="outline-side" data-area="outline" aria-labelledby="outline-title">
       <h2 className="outline-title" id="outline-title">
         {words('editor.outline')}
       </h2>
       <div className="outline-scroll scroll">
-        {items.length > 0 ? (
-          <Outline
-            label={words('editor.outline')}
-            items={items}
-            current={section ?? undefined}
-            onGo={id => void page.goTo(id)}
-          />
-        ) : (
-          <p className="outline-empty">{words('editor.outline.empty')}</p>
-        )}
-        <p className="outline-counts">{words('editor.counts', counts)}</p>
+        <Headings />
+        <Counts />
       </div>
       <ReaderCard summary={summary} />
     </aside>
   )
+}
+
+function Headings() {
+  const words = useWords()
+  const page = usePageState()
+  const headings = usePage(each => each.headings)
+  const section = usePage(({ blocks, current }) => sectionOf(blocks, current))
+  const untitled = words('editor.outline.untitled')
+  const items = useMemo(() => outlineOf(headings, untitled), [headings, untitled])
+  if (items.length === 0) return <p className="outline-empty">{words('editor.outline.empty')}</p>
+  return (
+    <Outline
+      label={words('editor.outline')}
+      items={items}
+      current={section ?? undefined}
+      onGo={id => void page.goTo(id)}
+    />
+  )
+}
+
+function Counts() {
+  const words = useWords()
+  // Typing comes first; the counts may follow a moment later.
+  const blocks = useDeferredValue(usePage(page => page.blocks))
+  const counts = useMemo(() => countsOf(blocks), [blocks])
+  return <p className="outline-counts">{words('editor.counts', counts)}</p>
 }
 
 function ReaderCard({ summary }: { summary: DocumentSummary }) {

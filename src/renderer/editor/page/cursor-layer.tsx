@@ -30,8 +30,12 @@ export function CursorLayer({ bound, people, sheet }: CursorLayerProps) {
     const page = sheet.current
     if (!bound || !page) return
     let frame = 0
+    let drawn = false
     const draw = (): void => {
       frame = 0
+      const shown = people.list().some(person => person.place !== null)
+      if (!shown && !drawn) return
+      drawn = shown
       const { placed, selected } = placeCursors(bound, people.list(), page)
       setCursors(before => (same(before, placed) ? before : placed))
       tintSelections(selected)

@@ -13,6 +13,7 @@ export type MergedNoticeProps = { session: Session; summary: DocumentSummary }
 type Named = { clash: Clash; block: PageBlock | undefined; name: string }
 
 const longest = 40
+const none: readonly PageBlock[] = []
 
 function named(clash: Clash, blocks: readonly PageBlock[], words: Words): Named {
   const block = blocks.find(each => each.id === clash.block)
@@ -26,8 +27,8 @@ function named(clash: Clash, blocks: readonly PageBlock[], words: Words): Named 
 export function MergedNotice({ session, summary }: MergedNoticeProps) {
   const words = useWords()
   const page = usePageState()
-  const { blocks } = usePage()
   const [clashes, forget] = useClashes(session, summary)
+  const blocks = usePage(each => (clashes.length > 0 ? each.blocks : none))
   const [comparing, setComparing] = useState(false)
   if (clashes.length === 0) return null
   const list = clashes.map(clash => named(clash, blocks, words))

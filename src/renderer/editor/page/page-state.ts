@@ -1,7 +1,7 @@
 // What the parts of the screen know of the page: its blocks with their numbers, where the caret is,
 // and how to go to a block. The page publishes; the outline, the toolbar and the counts read.
 import { createContext, useContext, useSyncExternalStore } from 'react'
-import type { BlockKind } from '#shared/document'
+import { levelOf, type BlockKind } from '#shared/document'
 
 export type PageBlock = {
   /** The stored id, or the editor's key where a stranger's tool gave none. */
@@ -15,7 +15,10 @@ export type PageBlock = {
 }
 
 export type PageSnapshot = {
+  /** An entry is the same object as long as nothing of its block changed. */
   blocks: readonly PageBlock[]
+  /** The same array as long as no heading changed. */
+  headings: readonly PageBlock[]
   /** The block with the caret. */
   current: string | null
 }
@@ -23,16 +26,21 @@ export type PageSnapshot = {
 export type PageState = {
   snapshot(): PageSnapshot
   subscribe(listen: () => void): () => void
-  publish(change: Partial<PageSnapshot>): void
+  publish(change: Partial<Omit<PageSnapshot, 'headings'>>): void
   /** Brings a block into view; false when the page has no such block. */
   goTo(block: string): boolean
   /** The page that is shown says how to go to a block; the returned function takes it back. */
   offerWay(goTo: (block: string) => boolean): () => void
 }
 
+const isHeading = ({ kind }: PageBlock): boolean => levelOf(kind)?.family === 'headings'
+
+const same = (a: readonly PageBlock[], b: readonly PageBlock[]): boolean =>
+  a.length === b.length && a.every((entry, index) => entry === b[index])
+
 export function createPageState(): PageState {
   const listeners = new Set<() => void>()
-  let snapshot: PageSnapshot = { blocks: [], current: null }
+  let snapshot: PageSnapshot = { blocks: [], headings: [], current: null }
   let way: ((block: string) => boolean) | null = null
   return {
     snapshot: () => snapshot,
@@ -41,7 +49,12 @@ export function createPageState(): PageState {
       return () => void listeners.delete(listen)
     },
     publish(change) {
-      snapshot = { ...snapshot, ...change }
+      const headings = change.blocks?.filter(isHeading) ?? snapshot.headings
+      snapshot = {
+        ...snapshot,
+        ...change,
+        headings: same(headings, snapshot.headings) ? snapshot.headings : headings,
+      }
       for (const listen of listeners) listen()
     },
     goTo: block => way?.(block) ?? false,
@@ -62,7 +75,8 @@ export function usePageState(): PageState {
   return state
 }
 
-export function usePage(): PageSnapshot {
+/** One part of it; the component is drawn anew only when this part is another one. */
+export function usePage<T>(part: (page: PageSnapshot) => T): T {
   const state = usePageState()
-  return useSyncExternalStore(state.subscribe, state.snapshot)
+  return useSyncExternalStore(state.subscribe, () => part(state.snapshot()))
 }

@@ -1,5 +1,5 @@
 // The text itself, and going to one of its paragraphs.
-import { useEffect, useId, useRef } from 'react'
+import { type CSSProperties, useEffect, useId, useRef } from 'react'
 import { ContentEditable } from '@lexical/react/LexicalContentEditable'
 import type { BlockId } from '#shared/ids'
 import { say } from '../../ui/index.ts'
@@ -21,8 +21,7 @@ export function PageText({ bound, state, shown, block }: PageTextProps) {
   const words = useWords()
   const page = usePageState()
   const help = useId()
-  const { blocks } = usePage()
-  const empty = blocks.length <= 1 && (blocks[0]?.text ?? '') === ''
+  const empty = usePage(({ blocks }) => blocks.length <= 1 && (blocks[0]?.text ?? '') === '')
   const arrived = useRef(false)
 
   useEffect(() => {
@@ -39,7 +38,10 @@ export function PageText({ bound, state, shown, block }: PageTextProps) {
   }, [bound, block, state.phase, words])
 
   return (
-    <div className="page-text-around" data-shown={shown || undefined}>
+    <div
+      className="page-text-around"
+      style={{ '--withheld': JSON.stringify(words('editor.withheld')) } as CSSProperties}
+    >
       <ContentEditable
         className="page-text"
         aria-label={words('editor.text')}

@@ -16,7 +16,7 @@ import { $idOf, $kindOf } from '../block-state.ts'
 import type { PageBlock, PageState } from './page-state.ts'
 
 /** From this many blocks on, those out of sight are not laid out. */
-export const largePage = 400
+export const largePage = 200
 const charactersPerLine = 68
 /** Milliseconds by which counts and headings may follow typing. */
 const follow = 150

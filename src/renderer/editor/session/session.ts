@@ -25,8 +25,6 @@ export type SessionState = {
   /** The replica; another object after each reading anew. */
   doc: Y.Doc
   writable: boolean
-  /** Local changes that are not known to be on the disk. */
-  unsaved: number
   /** Why the page was read anew last, until a person dismisses it. */
   trouble: Trouble | null
 }
@@ -36,6 +34,8 @@ export type RemotePresence = Extract<FromCore, { kind: 'presence' }>
 
 export type Session = {
   state(): SessionState
+  /** Local changes that are not known to be on the disk. */
+  unsaved(): number
   subscribe(listen: () => void): () => void
   onRemoteChange(listen: (change: RemoteChange) => void): () => void
   onPresence(listen: (presence: RemotePresence) => void): () => void
@@ -78,20 +78,28 @@ export function openSession({ document, openPort, openStore }: SessionParts): Se
     phase: 'opening',
     doc: replica.doc,
     writable: false,
-    unsaved: 0,
     trouble: null,
   }
+  let unsaved = 0
   let settle: (() => void) | null = null
   let author: MemberId | null = null
 
+  const announce = (): void => {
+    for (const listen of listeners) listen()
+  }
   const tell = (change: Partial<SessionState>): void => {
     state = { ...state, ...change }
-    for (const listen of listeners) listen()
-    if (state.unsaved === 0) settle?.()
+    announce()
+  }
+  /** Every key changes this number, so it is no part of the state that the whole screen follows. */
+  const count = (next: number): void => {
+    if (next === unsaved) return
+    unsaved = next
+    announce()
+    if (unsaved === 0) settle?.()
   }
   const counted = (from: Replica): void => {
-    const unsaved = from.sent - from.durable
-    if (from === replica && unsaved !== state.unsaved) tell({ unsaved })
+    if (from === replica) count(from.sent - from.durable)
   }
 
   function newReplica(): Replica {
@@ -181,7 +189,8 @@ export function openSession({ document, openPort, openStore }: SessionParts): Se
 
   function startAnew(trouble: Trouble): void {
     const old = replica
-    tell({ phase: 'opening', writable: false, unsaved: 0, trouble })
+    tell({ phase: 'opening', writable: false, trouble })
+    count(0)
     // The old copy must be gone before the new one opens the same database.
     void end(old).then(() => {
       if (old !== replica || state.phase === 'closed') return
@@ -192,7 +201,7 @@ export function openSession({ document, openPort, openStore }: SessionParts): Se
   }
 
   const whenSaved = (): Promise<void> =>
-    state.unsaved === 0 ? Promise.resolve() : new Promise(resolve => (settle = resolve))
+    unsaved === 0 ? Promise.resolve() : new Promise(resolve => (settle = resolve))
 
   begin(replica)
   const listening = <T>(set: Set<T>, listen: T): (() => void) => {
@@ -201,6 +210,7 @@ export function openSession({ document, openPort, openStore }: SessionParts): Se
   }
   return {
     state: () => state,
+    unsaved: () => unsaved,
     author: () => author,
     subscribe: listen => listening(listeners, listen),
     onRemoteChange: listen => listening(remoteChange, listen),
