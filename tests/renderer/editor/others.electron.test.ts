@@ -207,6 +207,23 @@ describe('when something goes wrong', () => {
     await page.getByText('not accepted').waitFor({ state: 'detached' })
   })
 
+  it('reads the page anew when the editor fails, and keeps nothing of the failed change', async () => {
+    page = await pages.openDocument()
+    await inPage(() => {
+      type Failing = Element & { __lexicalEditor: { update(work: () => void): void } }
+      const editor = (document.querySelector('.page-text') as Failing).__lexicalEditor
+      editor.update(() => {
+        throw new Error('planted')
+      })
+    })
+    await page.getByText('Something went wrong on this page.').waitFor()
+    await page.locator('.page-text[contenteditable="true"]').waitFor()
+    await page.locator('.page-text > *').first().click()
+    await page.keyboard.press('End')
+    await page.keyboard.type(' again')
+    await expect.poll(async () => (await texts())[0]).toBe('Context again')
+  })
+
   it('shows a document that may not be changed here, and takes no key', async () => {
     page = await pages.open()
     await inPage(({ text }) => void (text.writable = false))

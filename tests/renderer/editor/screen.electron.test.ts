@@ -206,6 +206,29 @@ describe('areas', () => {
   })
 })
 
+describe('a paragraph that was searched for', () => {
+  it('is where the document opens, marked, with the caret in it', async () => {
+    page = await pages.open()
+    await page.keyboard.press('Control+Shift+f')
+    await page.getByRole('searchbox').last().fill('safe')
+    await page
+      .getByRole('option', { name: /Strategy of support/ })
+      .first()
+      .waitFor()
+    await page
+      .getByRole('option', { name: /Strategy of support/ })
+      .first()
+      .focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.page-text > [data-flash]').waitFor()
+    await page.locator('.page-text[contenteditable="true"]').waitFor()
+    await page.keyboard.type('Found ')
+    await expect
+      .poll(() => page.evaluate(() => (window as unknown as HarnessWindow).text.texts()[0]))
+      .toBe('Found Context')
+  })
+})
+
 describe('a long document', () => {
   it('lays out only what is in sight, with every number right and a true height', async () => {
     page = await pages.openDocument({ paragraphs: 1200 })
