@@ -159,7 +159,7 @@ const level = async (member: Member, document: DocumentId): Promise<void> => {
   const { session, doc } = windowOf(member)
   const { trouble } = session.state()
   if (trouble !== null) throw new Error(`${member.name}: ${JSON.stringify(trouble)}`)
-  await until(() => session.state().unsaved === 0, `${member.name} saved`)
+  await until(() => session.unsaved() === 0, `${member.name} saved`)
   const { documents } = member.core
   const isLevel = () => digestOf(readPage(doc)) === digestOf(documents.page(document))
   await until(isLevel, `${member.name}'s window as core has it`)
