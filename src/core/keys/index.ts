@@ -2,4 +2,5 @@
 export * from './encoding.ts'
 export * from './passphrase.ts'
 export * from './primitives.ts'
+export * from './recovery-pair.ts'
 export * from './slots.ts'
