@@ -1,6 +1,6 @@
 // The groups of an opened profile: opened once, described for the window.
 import type { Archive } from '#core/archive'
-import { isStopped, openGroup, type Environment, type Group } from '#core/group'
+import { isStopped, memberOf, openGroup, type Environment, type Group } from '#core/group'
 import type { Group as GroupDescription, GroupSummary, Member, Reach } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { GroupId, MemberId, RecordId } from '#shared/ids'
@@ -55,8 +55,14 @@ const membersOf = (group: Group, reach: (member: MemberId) => Reach): Member[] =
           name: state.devices.get(device)?.name ?? '',
           self: device === group.self.device,
           checked: true,
+          state: 'active' as const,
+          addedAt: joinedAt,
         })),
         reach: self ? { state: 'self' as const } : reach(id),
+        term: { from: null, until: null },
+        removed: null,
+        recovery: false,
+        guestOf: null,
       }
     })
 }
@@ -106,12 +112,17 @@ export const openGroupList = (
     summaries: () => [...groups.values()].map(summaryOf),
     describe(id) {
       const group = get(id)
+      const chair = memberOf(group.state(), group.self.device)?.role === 'chair'
       return {
         ...summaryOf(group),
         self: group.self.member ?? (group.self.device as string as MemberId),
         memberList: members(id),
         invitations: group.invitations(),
-        requests: group.requests(),
+        requests: group.requests().map(asked => ({ ...asked, kind: 'member', device: '' })),
+        pastMembers: [],
+        proposals: [],
+        shutOuts: [],
+        may: { invite: chair, remove: false, changeRoles: false, shutOut: false },
         warnings: [
           ...(isStopped(group.state()) ? (['records-unknown'] as const) : []),
           ...told.warnings(id),

@@ -12,6 +12,7 @@ import type { Answers, Workings } from './answers/answers.ts'
 import { documentAnswers } from './answers/documents.ts'
 import { exchangeAnswers } from './answers/exchange.ts'
 import { groupAnswers } from './answers/groups.ts'
+import { memberAnswers } from './answers/members.ts'
 import { paperAnswers, sheetOf } from './answers/paper.ts'
 import { profileAnswers } from './answers/profile.ts'
 import { openFiles } from './files.ts'
@@ -104,6 +105,7 @@ export const openCore = (environment: Environment): Core => {
     answers: {
       ...profileAnswers(workings, doors),
       ...groupAnswers(workings),
+      ...memberAnswers(),
       ...documentAnswers(workings),
       ...paperAnswers(workings),
       ...exchangeAnswers(workings),

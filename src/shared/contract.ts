@@ -1,7 +1,7 @@
 // Everything that a window (or the command line) may ask of core, and everything core may tell it
 // unasked. This file is the whole surface: read it to know what the app can do.
 import * as v from 'valibot'
-import { DocumentId, FileGrant, GroupId, MemberId, RecordId } from './ids.ts'
+import { DeviceId, DocumentId, FileGrant, GroupId, MemberId, RecordId } from './ids.ts'
 import {
   Time,
   Name,
@@ -24,6 +24,9 @@ import {
   ImportResult,
   Received,
   NetworkStatus,
+  ComingIn,
+  Outcome,
+  RemovalReason,
 } from './shapes.ts'
 
 export * from './shapes.ts'
@@ -61,12 +64,29 @@ export const calls = {
   },
   'invitations.read': {
     input: v.object({ file: FileGrant }),
-    output: v.object({ name: v.string(), inviter: v.string(), role: Role, until: Time }),
+    output: v.object({
+      name: v.string(),
+      inviter: v.string(),
+      role: Role,
+      until: Time,
+      kind: ComingIn,
+      /** Whose device it is for; empty for a new member. */
+      member: v.string(),
+    }),
   },
 
-  /** Asks to join: writes the reply file. The group is listed as `joining` until admitted. */
+  /**
+   * Asks to join: writes the reply file. The group is listed as `joining` until admitted. One more
+   * device of a member needs no handle; where a chair invites it, it needs her recovery code.
+   */
   'joining.ask': {
-    input: v.object({ file: FileGrant, handle: Handle, reply: FileGrant }),
+    input: v.object({
+      file: FileGrant,
+      handle: Handle,
+      reply: FileGrant,
+      recovery: v.optional(v.pipe(v.string(), v.maxLength(1000))),
+      device: v.optional(v.pipe(v.string(), v.maxLength(60))),
+    }),
     output: v.object({ group: GroupId }),
   },
   /** What the joining side compares. */
@@ -74,13 +94,66 @@ export const calls = {
   /** Reads a reply file on the inviting side; admits nobody. */
   'joining.readReply': {
     input: v.object({ file: FileGrant }),
-    output: v.object({ group: GroupId, reply: RecordId, handle: v.string() }),
+    output: v.object({ group: GroupId, reply: RecordId, handle: v.string(), kind: ComingIn }),
   },
   'joining.replyWords': { input: v.object({ group: GroupId, reply: RecordId }), output: Words },
   /** The words were the same: admits the device and starts a new epoch. */
   'joining.admit': { input: v.object({ group: GroupId, reply: RecordId }), output: MemberId },
   /** The words differed: the device stays out and the invitation is burnt. */
   'joining.refuse': { input: v.object({ group: GroupId, reply: RecordId }), output: v.void() },
+
+  /** A guest needs the one document that she reads; everybody else none. */
+  'members.setRole': {
+    input: v.object({
+      group: GroupId,
+      member: MemberId,
+      role: Role,
+      document: v.optional(DocumentId),
+    }),
+    output: Outcome,
+  },
+  'members.setTerm': {
+    input: v.object({
+      group: GroupId,
+      member: MemberId,
+      from: v.nullable(Time),
+      until: v.nullable(Time),
+    }),
+    output: v.void(),
+  },
+  /** Removal and the new epoch are one. A chair is removed by more than one member. */
+  'members.remove': {
+    input: v.object({ group: GroupId, member: MemberId, reason: RemovalReason }),
+    output: Outcome,
+  },
+  'members.leave': { input: v.object({ group: GroupId }), output: v.void() },
+  /** Says yes to a proposal; with the last yes that was needed it is done. */
+  'members.second': {
+    input: v.object({ group: GroupId, proposal: RecordId }),
+    output: v.object({ state: v.picklist(['done', 'waiting']), needed: v.number() }),
+  },
+  /** What a removal would mean, before it is decided. */
+  'members.removalPreview': {
+    input: v.object({ group: GroupId, member: MemberId }),
+    output: v.object({
+      /** Documents that she has and keeps. */
+      documents: v.number(),
+      /** When one of her devices was last heard from; null when never. */
+      lastReach: v.nullable(Time),
+      devices: v.number(),
+      /** Members who are not known to have the latest records, and so learn of it later. */
+      unreached: v.array(MemberId),
+    }),
+  },
+  /** At once, by any member; a chair or two members lift it, or make it final. */
+  'devices.shutOut': { input: v.object({ group: GroupId, device: DeviceId }), output: v.void() },
+  'devices.lift': { input: v.object({ group: GroupId, shutOut: RecordId }), output: Outcome },
+  'devices.remove': { input: v.object({ group: GroupId, device: DeviceId }), output: Outcome },
+  /** As `invitations.write`, for one more device of this member, or (by a chair) of `member`. */
+  'devices.invite': {
+    input: v.object({ group: GroupId, member: v.optional(MemberId), file: FileGrant }),
+    output: v.object({ invitation: RecordId, code: v.string(), until: Time }),
+  },
 
   'documents.list': { input: v.object({ group: GroupId }), output: v.array(DocumentSummary) },
   'documents.get': { input: v.object({ document: DocumentId }), output: DocumentSummary },

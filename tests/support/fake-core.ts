@@ -19,6 +19,7 @@ import type { BlockId, DocumentId, FileGrant, GroupId, MemberId, RecordId } from
 import { type Handlers, serve, type Server } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
 import { exampleDocuments, exampleGroup, exampleHits, hexId, otherGroup } from './fake-group.ts'
+import { fakeMembers } from './fake-members.ts'
 
 export type FakeOptions = {
   state?: ProfileState
@@ -190,6 +191,8 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       inviter: 'K.W.',
       role: 'member',
       until: invitationUntil,
+      kind: 'member',
+      member: '',
     }),
     'joining.ask': input => {
       const id = fresh(32) as GroupId
@@ -208,9 +211,9 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       const [group] = groups
       if (!group) throw new Failure('not-found')
       const reply = fresh(32) as RecordId
-      group.requests.push({ reply, handle: 'L.H.', at: now })
+      group.requests.push({ reply, handle: 'L.H.', at: now, kind: 'member', device: 'Laptop' })
       core.emit('groups.changed', { group: group.id })
-      return { group: group.id, reply, handle: 'L.H.' }
+      return { group: group.id, reply, handle: 'L.H.', kind: 'member' }
     },
     'joining.replyWords': () => sixWords,
     'joining.admit': input => {
@@ -224,6 +227,13 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       group.requests = group.requests.filter(each => each.reply !== input.reply)
       core.emit('groups.changed', { group: group.id })
     },
+    ...fakeMembers({
+      groupOf,
+      now,
+      record: () => fresh(32) as RecordId,
+      invited: invitationUntil,
+      changed: group => core.emit('groups.changed', { group }),
+    }),
     'documents.list': input => documents.filter(each => each.group === input.group),
     'documents.get': input => documentOf(input.document),
     'documents.create': addDocument,

@@ -33,6 +33,8 @@ const device = (member: number, index: number, name: string): Device => ({
   name,
   self: member === 0 && index === 0,
   checked: true,
+  state: 'active',
+  addedAt: 0,
 })
 
 const reachOf = (member: number, now: number): Reach => {
@@ -51,7 +53,19 @@ const member = (index: number, now: number): Member => ({
   color: ((index * 3) % 6) + 1,
   devices: (deviceNames[index] ?? ['Laptop']).map((name, at) => device(index, at, name)),
   reach: reachOf(index, now),
+  term: { from: null, until: null },
+  removed: null,
+  recovery: false,
+  guestOf: null,
 })
+
+/** What a group has besides its members and documents when nothing is going on in it. */
+const quiet = {
+  pastMembers: [],
+  proposals: [],
+  shutOuts: [],
+  may: { invite: true, remove: true, changeRoles: true, shutOut: true },
+}
 
 export function exampleGroup(now: number): Group {
   const memberList = handles.map((_, index) => member(index, now))
@@ -69,6 +83,7 @@ export function exampleGroup(now: number): Group {
     invitations: [],
     requests: [],
     warnings: [],
+    ...structuredClone(quiet),
   }
 }
 
@@ -89,6 +104,7 @@ export function otherGroup(now: number): Group {
     invitations: [],
     requests: [],
     warnings: [],
+    ...structuredClone(quiet),
   }
 }
 

@@ -173,7 +173,8 @@ export const workStates: ScreenState[] = [
         const { fake } = window as unknown as FakeWindow
         const [group] = fake.groups
         if (!group) return
-        group.requests.push({ reply: 'f'.repeat(64) as never, handle: 'L.H.', at: 0 })
+        const reply = 'f'.repeat(64) as never
+        group.requests.push({ reply, handle: 'L.H.', at: 0, kind: 'member', device: '' })
         group.warnings.push('archive-exists-twice')
         fake.emit('groups.changed', { group: group.id })
       })

@@ -42,7 +42,7 @@ export const groupAnswers = ({
   'invitations.cancel': ({ group, invitation }) => session().groups.get(group).cancel(invitation),
   async 'invitations.read'({ file }) {
     const { name, inviter, role, until } = mustBeOpen(readInvitation(await files.read(file)), now())
-    return { name, inviter: inviter.handle, role, until }
+    return { name, inviter: inviter.handle, role, until, kind: 'member', member: '' }
   },
   async 'joining.ask'({ file, handle, reply }) {
     const { archive, groups } = session()
@@ -54,7 +54,7 @@ export const groupAnswers = ({
   },
   'joining.words': ({ group }) => session().groups.get(group).joinWords(),
   async 'joining.readReply'({ file }) {
-    return session().groups.readReply(await files.read(file))
+    return { ...session().groups.readReply(await files.read(file)), kind: 'member' as const }
   },
   'joining.replyWords': ({ group, reply }) => session().groups.get(group).replyWords(reply),
   async 'joining.admit'({ group, reply }) {

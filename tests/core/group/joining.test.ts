@@ -180,7 +180,7 @@ describe('files that are something else', () => {
     ],
     [
       'a role of a later version',
-      (file: Uint8Array) => encode((decodeStrict(file, 4096) as string[]).with(11, 'rapporteur')),
+      (file: Uint8Array) => encode((decodeStrict(file, 4096) as string[]).with(11, 'zz-role')),
       'file-is-newer',
     ],
   ])('%s instead of an invitation', (_, change, code) => {
