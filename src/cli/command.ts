@@ -1,5 +1,7 @@
 // What a command is: its words, its options, and a function over an opened core.
+import { readFile } from 'node:fs/promises'
 import type { Core, Environment } from '#core'
+import { Failure } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
 
 export type Values = Record<string, string | boolean | undefined>
@@ -49,4 +51,13 @@ export const text = (context: Context, name: string): string => {
 export const optional = (context: Context, name: string): string | undefined => {
   const value = context.values[name]
   return typeof value === 'string' ? value : undefined
+}
+
+/** A passphrase or a code from the file that an option names; never from the command line itself. */
+export const secretOf = async (path: Values[string]): Promise<string> => {
+  if (typeof path !== 'string') throw new WrongUsage('--passphrase-file is missing')
+  const secret = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new Failure('file-not-found', { cause })
+  })
+  return secret.replace(/\r?\n$/, '')
 }

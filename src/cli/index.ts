@@ -1,20 +1,20 @@
 // The command line: reads words, opens the same core as the app on the same profile, prints.
 // Exit 0 done; 1 refused, `code: sentence` on stderr, nothing changed; 2 wrong usage.
 import { randomBytes } from 'node:crypto'
-import { readFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import { type Core, openCore } from '#core'
 import { Failure } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
-import { type Command, type Values, WrongUsage } from './command.ts'
+import { type Command, secretOf, type Values, WrongUsage } from './command.ts'
 import { documents } from './commands/documents.ts'
 import { exchange } from './commands/exchange.ts'
 import { groups } from './commands/groups.ts'
+import { safety } from './commands/safety.ts'
 import { helpFor, helpOf } from './help.ts'
 import { print } from './print.ts'
 import { sentence } from './sentences.ts'
 
-const commands: readonly Command[] = [...groups, ...documents, ...exchange]
+const commands: readonly Command[] = [...groups, ...documents, ...exchange, ...safety]
 
 const everywhere = ['profile', 'passphrase-file'] as const
 const everywhereFlags = ['json', 'help'] as const
@@ -40,19 +40,12 @@ const parse = (command: Command, words: string[]): { values: Values; rest: strin
   }
 }
 
-const passphraseOf = async (values: Values): Promise<string> => {
-  const path = values['passphrase-file'] ?? process.env['BARAZA_PASSPHRASE_FILE']
-  if (typeof path !== 'string') throw new WrongUsage('--passphrase-file is missing')
-  const text = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new Failure('file-not-found', { cause })
-  })
-  return text.replace(/\r?\n$/, '')
-}
-
 const open = async (command: Command, values: Values): Promise<Core> => {
   const directory = values['profile'] ?? process.env['BARAZA_PROFILE']
   if (typeof directory !== 'string') throw new WrongUsage('--profile is missing')
-  const passphrase = await passphraseOf(values)
+  const passphrase = await secretOf(
+    values['passphrase-file'] ?? process.env['BARAZA_PASSPHRASE_FILE'],
+  )
   const core = openCore({
     directory,
     now: Date.now,

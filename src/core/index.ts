@@ -1,7 +1,7 @@
 // Core: the whole product without a window. Opens one profile, composes its rooms and answers the
 // contract; the desktop app, the command line and the tests all stand on this door.
 import { createProfile, openProfile, type Archive } from '#core/archive'
-import { random } from '#core/keys'
+import { random, type StretchCost } from '#core/keys'
 import { finishPdf, type Printable, toMarkdown, toPrintable } from '#core/paper'
 import type { EditResult, Page } from '#shared/document'
 import { applyEditScript } from '#shared/document'
@@ -15,6 +15,7 @@ import { groupAnswers } from './answers/groups.ts'
 import { memberAnswers } from './answers/members.ts'
 import { paperAnswers, sheetOf } from './answers/paper.ts'
 import { profileAnswers } from './answers/profile.ts'
+import { safetyAnswers } from './answers/safety.ts'
 import { openFiles } from './files.ts'
 import type { LanOptions } from '#core/sync'
 import { openSession, type Session } from './session.ts'
@@ -25,6 +26,8 @@ export type Environment = {
   directory: string
   /** UTC milliseconds. */
   now: () => number
+  /** What one guess at a new passphrase costs; calibrated to this machine unless given. */
+  cost?: StretchCost
   /** Never opens a socket by itself, whatever the settings say. */
   offline?: boolean
   /** Refuses to open one when asked, too. */
@@ -87,13 +90,14 @@ export const openCore = (environment: Environment): Core => {
     if (opened !== undefined) throw new Failure('profile-in-use')
   }
 
+  const priced = environment.cost === undefined ? {} : { cost: environment.cost }
   const files = openFiles()
-  const workings: Workings = { directory, now, files, session, example }
+  const workings: Workings = { directory, now, cost: environment.cost, files, session, example }
   const doors = {
     opened: () => opened !== undefined,
     async create(passphrase: string) {
       once()
-      await open(createProfile(directory, passphrase, { now }))
+      await open(createProfile(directory, passphrase, { now, ...priced }))
     },
     async unlock(passphrase: string) {
       once()
@@ -104,6 +108,7 @@ export const openCore = (environment: Environment): Core => {
   return {
     answers: {
       ...profileAnswers(workings, doors),
+      ...safetyAnswers(workings),
       ...groupAnswers(workings),
       ...memberAnswers(),
       ...documentAnswers(workings),

@@ -37,6 +37,11 @@ export const calls = {
   'profile.suggest': { input: v.void(), output: v.string() },
   'profile.create': { input: v.object({ passphrase: Passphrase }), output: v.void() },
   'profile.unlock': { input: v.object({ passphrase: Passphrase }), output: v.void() },
+  /** Only while unlocked. `wrong-passphrase` when `old` is not the one; then `old` still holds. */
+  'profile.changePassphrase': {
+    input: v.object({ old: Passphrase, new: Passphrase }),
+    output: v.void(),
+  },
 
   'appearance.get': { input: v.void(), output: Appearance },
   'appearance.set': { input: Appearance, output: v.void() },

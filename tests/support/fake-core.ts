@@ -20,6 +20,7 @@ import { type Handlers, serve, type Server } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
 import { exampleDocuments, exampleGroup, exampleHits, hexId, otherGroup } from './fake-group.ts'
 import { fakeMembers } from './fake-members.ts'
+import { fakeSafety } from './fake-safety.ts'
 
 export type FakeOptions = {
   state?: ProfileState
@@ -147,6 +148,10 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       state = 'unlocked'
       core.emit('profile.changed', state)
     },
+    ...fakeSafety({
+      passphrase: () => passphrase,
+      setPassphrase: next => void (passphrase = next),
+    }),
     'appearance.get': () => appearance,
     'appearance.set': input => void (appearance = input),
     'settings.get': () => settings,

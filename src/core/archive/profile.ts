@@ -17,7 +17,7 @@ import {
 } from '#core/keys'
 import { openArchive, type Archive, type ArchiveEnvironment } from './archive.ts'
 import { createDatabase, openDatabase, orFailure, takeLock } from './database.ts'
-import { readFile, replaceFile } from './files.ts'
+import { readFile, replaceFile, replaceSecret } from './files.ts'
 import { openJournalFile, type JournalFile } from './journal-file.ts'
 import { layJournal } from './journal.ts'
 import { firstHead } from './ledger.ts'
@@ -169,7 +169,7 @@ export const changePassphrase = (
     const { keys } = inside(directory)
     const file = readFile(keys)
     if (!file) throw new Failure('profile-missing')
-    replaceFile(keys, rewrapKeySlots(file, passphrase, next, cost))
+    replaceSecret(keys, rewrapKeySlots(file, passphrase, next, cost))
   })
 
 const defaultAppearance: Appearance = { language: 'en', theme: 'system' }
