@@ -26,9 +26,6 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
-          // A real Electron sometimes hangs under load for reasons not found yet. On a build machine one
-          // more try tells that from a defect; the report names each test that needed it.
-          retry: process.env['CI'] === undefined ? 0 : 1,
           include: ['tests/e2e/**/*.test.ts', 'tests/**/*.electron.test.ts'],
           exclude,
           testTimeout: 300_000,

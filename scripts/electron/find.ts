@@ -4,7 +4,12 @@ import { existsSync } from 'node:fs'
 import { writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { fetchOfficial, officialPlace, type OfficialOptions } from './official.ts'
-import { fetchTestRuntime, testRuntimePlace, type TestRuntimeOptions } from './test-runtime.ts'
+import {
+  fetchTestRuntime,
+  placeShim,
+  testRuntimePlace,
+  type TestRuntimeOptions,
+} from './test-runtime.ts'
 
 export type Runtime = {
   kind: 'official' | 'test'
@@ -38,6 +43,8 @@ export async function findElectron(options: FindOptions): Promise<Runtime> {
       await fetchTestRuntime(options)
     }
   }
+  // One that was fetched for an older checkout starts apps as that one did.
+  if (holdsElectron(test)) await placeShim(test)
   const runtime = holdsElectron(official.place)
     ? officialRuntime(official.version, official.place)
     : testRuntime(options.source.version, test, options.coreNode)

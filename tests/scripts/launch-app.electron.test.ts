@@ -1,4 +1,5 @@
 // That tests drive a real Electron as they mean to: own folders, own network, really ended.
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import { expect, onTestFinished, test, vi } from 'vitest'
 import { launchApp, type LaunchOptions, type RunningApp } from '#tests/app'
 import { networkPair } from '#tests/network-pair'
 import { isRunning } from '#tests/processes'
+import { series } from '#tests/series'
 
 const folder = fileURLToPath(new URL('../support/window-app', import.meta.url))
 
@@ -63,6 +65,22 @@ test('a killed app leaves no process, and its home opens again', async () => {
   const again = await launchApp({ home, folder })
   onTestFinished(() => again.kill())
   expect(await again.page.title()).toBe('Window')
+})
+
+const launches = series('launches', 50)
+
+test('every launch is heard from, on a machine that is busy', { timeout: 600_000 }, async () => {
+  const busy = Array.from({ length: 4 }, () => spawn(process.execPath, ['-e', 'for (;;);']))
+  onTestFinished(() => busy.forEach(child => child.kill('SIGKILL')))
+  for (const seed of launches.seeds) {
+    const began = performance.now()
+    const home = mkdtempSync(join(tmpdir(), 'app-'))
+    const running = await launchApp({ home })
+    await running.page.locator('#window > *').first().waitFor()
+    await running.kill()
+    rmSync(home, { recursive: true })
+    launches.passed(seed, `${Math.round(performance.now() - began)} ms`)
+  }
 })
 
 // Only root can make networks: for anyone else there is no such test.

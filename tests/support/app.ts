@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
-import { _electron, errors, type ElectronApplication, type Page } from 'playwright-core'
+import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { electronRuntime, sandboxArguments } from '#tests/electron-runtime'
 import { runningIn, runningInGroup } from '#tests/processes'
 
@@ -36,12 +36,13 @@ export type RunningApp = {
   kill(): Promise<void>
 }
 
-/** Milliseconds until a launch counts as not answering; 2,000 to 4,000 is usual. */
-const answerTime = 12_000
+/** Milliseconds until a launch counts as failed; 1,000 to 4,000 is usual. */
+const answerTime = 60_000
+const holdStart = fileURLToPath(new URL('hold-start.cjs', import.meta.url))
 const root = fileURLToPath(new URL('../..', import.meta.url))
 
 export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
-  const { app, page } = await answeringApp(options, 3)
+  const { app, page } = await answeringApp(options)
   // Playwright starts Electron as the head of a process group, core and windows with it.
   const group = app.process().pid
   let ended = false
@@ -65,27 +66,19 @@ export async function launchApp(options: LaunchOptions): Promise<RunningApp> {
 
 type Answering = { app: ElectronApplication; page: Page }
 
-/**
- * Now and then Playwright attaches to a starting Electron and never hears from it or from its
- * window (2 in 25 launches on a busy machine), so a launch that does not answer is made anew.
- * Leaves no process of it behind.
- */
-async function answeringApp(options: LaunchOptions, launches: number): Promise<Answering> {
+/** Leaves no process behind when it fails. */
+async function answeringApp(options: LaunchOptions): Promise<Answering> {
   try {
     const app = await launch(options)
     if (options.onWindow) {
       app.on('window', options.onWindow)
       app.windows().forEach(options.onWindow)
     }
-    const page = await app.firstWindow({ timeout: answerTime })
-    await page.waitForFunction(() => true, undefined, { timeout: answerTime })
-    return { app, page }
+    return { app, page: await app.firstWindow({ timeout: answerTime }) }
   } catch (error) {
-    // A launch that failed has no process to ask for; what it left behind works in this home, and
-    // would keep the next one waiting at the lock of a single instance.
+    // A launch that failed has no process to ask for, but what it left behind works in this home.
     await killAll(() => runningIn(options.home))
-    if (launches <= 1 || !(error instanceof errors.TimeoutError)) throw error
-    return answeringApp(options, launches - 1)
+    throw error
   }
 }
 
@@ -98,7 +91,7 @@ async function launch(options: LaunchOptions): Promise<ElectronApplication> {
       network === undefined
         ? runtime.executable
         : await executableIn(network, runtime.executable, home),
-    args: [folder, ...sandboxArguments(), ...args],
+    args: ['-r', holdStart, folder, ...sandboxArguments(), ...args],
     chromiumSandbox: sandboxArguments().length === 0,
     cwd: home,
     env: { ...folders, ...runtime.environment, ...options.env },

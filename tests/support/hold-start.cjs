@@ -1,0 +1,13 @@
+// Holds an Electron app back until Playwright has attached. Without it the first window may load while
+// Playwright attaches to it, which then never hears that the window shows a page and waits for ever
+// (1 launch in 20 on a busy machine). Electron loads this before the app: `electron -r FILE APP`.
+// Playwright calls `__playwright_run` once it watches for windows, as its own loader expects; that one
+// is not used, because it also turns on Chromium's switches of its choice.
+const { app } = require('electron')
+
+const ready = app.whenReady()
+/** @type {PromiseWithResolvers<void>} */
+const attached = Promise.withResolvers()
+
+app.whenReady = () => attached.promise.then(() => ready)
+globalThis.__playwright_run = attached.resolve
