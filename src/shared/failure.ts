@@ -27,6 +27,10 @@ export const failures = [
   'address-unreachable',
   'address-not-a-member',
   'group-stopped',
+  'recovery-mistyped',
+  'recovery-wrong',
+  'shares-too-few',
+  'shares-differ',
   'cancelled',
   'internal',
 ] as const

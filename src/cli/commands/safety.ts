@@ -1,5 +1,5 @@
 // What keeps a profile safe: its passphrase, recovery, backups, and its end.
-import { type Command, secretOf, text } from '../command.ts'
+import { type Command, secretOf } from '../command.ts'
 
 export const safety: Command[] = [
   {

@@ -30,6 +30,10 @@ export const sentenceOf = {
   'address-unreachable': 'failure.addressUnreachable',
   'address-not-a-member': 'failure.addressNotAMember',
   'group-stopped': 'failure.groupStopped',
+  'recovery-mistyped': 'failure.recoveryMistyped',
+  'recovery-wrong': 'failure.recoveryWrong',
+  'shares-too-few': 'failure.sharesTooFew',
+  'shares-differ': 'failure.sharesDiffer',
   cancelled: 'failure.cancelled',
   internal: 'failure.internal',
 } as const satisfies Record<FailureCode, MessageId>
