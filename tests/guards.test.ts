@@ -76,6 +76,11 @@ describe('lint', () => {
       "export * from '../../core/group/index.ts'\n",
     ],
     [
+      'a mailbox host knows no room but keys',
+      'src/mailbox/planted.ts',
+      "export * from '#core/group'\n",
+    ],
+    [
       'the renderer asks through the contract',
       'src/renderer/planted.ts',
       "export * from '#core/keys'\n",

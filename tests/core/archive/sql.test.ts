@@ -25,10 +25,16 @@ test('calls that leave plaintext or open another file are used nowhere', () => {
   )
 })
 
+/** What a mailbox host keeps is no archive: sealed parts, in a file of its own on another machine. */
+const ofTheHost = 'src/mailbox/sqlite-store.ts'
+
 test('one file opens SQLite, and SQL is written in the archive room only', () => {
-  expect(inFiles(/from 'better-sqlite3'/)).toEqual(['src/core/archive/database.ts'])
+  expect(inFiles(/from 'better-sqlite3'/).filter(path => path !== ofTheHost)).toEqual([
+    'src/core/archive/database.ts',
+  ])
   const sql = /\b(SELECT [\w*(]|INSERT INTO|DELETE FROM|CREATE TABLE|PRAGMA |UPDATE \w+ SET)/
-  expect(inFiles(sql).filter(path => !path.startsWith('src/core/archive/'))).toEqual([])
+  const elsewhere = inFiles(sql).filter(path => !path.startsWith('src/core/archive/'))
+  expect(elsewhere.filter(path => path !== ofTheHost)).toEqual([])
 })
 
 test('every table is strict', () => {

@@ -1,0 +1,47 @@
+// Where a mailbox host keeps what it was given: sealed parts, each at a place in its mailbox. A large
+// host can put another log behind these five methods; tests/acceptance/store.ts says what it must do.
+import type { Bytes } from '#core/keys'
+
+export type Part = { place: number; bytes: Bytes }
+
+/** Bytes that one mailbox, and all of them, may hold; each part counts `partOverhead` more. */
+export type Quotas = { mailbox: number; total: number }
+
+export type Refusal = 'mailbox-full' | 'host-full'
+
+export type Usage = {
+  /** 16 random bytes made with the store: another log, other places. */
+  log: Bytes
+  mailboxes: number
+  parts: number
+  /** Part overheads included. */
+  bytes: number
+  /** The highest place that was ever given in the mailbox that was asked about, else 0. */
+  last: number
+}
+
+/** What a part takes beside its own bytes. */
+export const partOverhead = 64
+
+/**
+ * `mailbox` is a 32-byte address. Places ascend in each mailbox, begin above 0, and are never given
+ * twice, not even after all of its parts have expired.
+ */
+export type Store = {
+  /**
+   * Keeps a part; resolves when a power cut cannot take it any more. `at`: UTC milliseconds. What is
+   * over a quota, or does not fit on the disk, is refused and changes nothing.
+   */
+  append(
+    mailbox: Bytes,
+    bytes: Bytes,
+    given: { at: number; quotas: Quotas },
+  ): Promise<{ place: number } | Refusal>
+  /** Parts beyond the place `after` in order: at least one if there is one, then up to `most` bytes. */
+  read(mailbox: Bytes, after: number, most: number): Promise<Part[]>
+  /** Removes what was kept at a time before `before`; how many parts that were. */
+  dropExpired(before: number): Promise<number>
+  /** Of one mailbox, or of all. */
+  usage(mailbox?: Bytes): Promise<Usage>
+  close(): Promise<void>
+}

@@ -1,0 +1,182 @@
+// One connection: proves that it holds a mailbox's key, then appends and reads. Whoever sends what
+// no client sends, or takes too long to prove itself, is closed; whoever reads slowly is told what
+// is new from the store when it is ready, and fills no memory here.
+import { random, verify, type Bytes } from '#core/keys'
+import type { Boxes, Guest } from './boxes.ts'
+import { closing, readHeard, say, type Heard } from './frames.ts'
+import type { Bucket } from './rates.ts'
+import type { Quotas, Store } from './store.ts'
+
+/** The connection as it is needed here. */
+export type Wire = {
+  /** Resolves when it was handed to the network, or the connection ended. */
+  send(frame: Bytes): Promise<void>
+  /** Bytes that wait to be handed to the network. */
+  buffered(): number
+  pause(): void
+  resume(): void
+  close(code: number): void
+}
+
+export type VisitRooms = {
+  wire: Wire
+  store: Store
+  boxes: Boxes
+  quotas: Quotas
+  /** Milliseconds for which a part is kept. */
+  keeps: number
+  /** UTC milliseconds. */
+  now(): number
+  later(work: () => void, milliseconds: number): () => void
+  /** What this connection and its network may send. */
+  buckets: readonly Bucket[]
+  defect(error: unknown): void
+}
+
+export type Visit = { hear(bytes: Bytes): void; ended(): void }
+
+/** Milliseconds in which a caller must prove itself. */
+const proofWithin = 10_000
+/** Appends that are not on the disk yet, beyond which nothing more is read from the connection. */
+const mostPending = 64
+/** Bytes under way to a reader beyond which it is told the rest from the store. */
+const mostBuffered = 512 * 1024
+const pageBytes = 256 * 1024
+const hour = 3_600_000
+
+export const openVisit = (rooms: VisitRooms): Visit => {
+  const { wire, store, boxes, quotas, keeps, now, later, buckets, defect } = rooms
+  const nonce = random(32)
+  let address: Bytes | null = null
+  let leave = (): void => {}
+  let open = true
+  let pending = 0
+  let owing = 0
+  let reads = false
+  /** Told of everything up to `told`; what comes is sent as it comes. */
+  let live = false
+  let told = 0
+  let newest = 0
+  let pumping = false
+
+  const close = (code: number): void => {
+    open = false
+    wire.close(code)
+  }
+  const cancelProof = later(() => {
+    if (address === null) close(closing.tooSlow)
+  }, proofWithin)
+  const post = (frame: Bytes): void => void wire.send(frame)
+
+  const hold = (): void => {
+    if (pending >= mostPending || owing > 0) wire.pause()
+    else wire.resume()
+  }
+  const pay = (bytes: number): void => {
+    const wait = Math.max(...buckets.map(bucket => bucket.take(bytes)))
+    if (wait === 0) return
+    owing++
+    hold()
+    later(() => {
+      owing--
+      if (open) hold()
+    }, wait)
+  }
+
+  const pump = async (): Promise<void> => {
+    if (pumping || address === null) return
+    pumping = true
+    try {
+      while (open) {
+        const page = await store.read(address, told, pageBytes)
+        for (const { place, bytes } of page) {
+          const sent = wire.send(say.part(place, bytes))
+          told = place
+          if (wire.buffered() > mostBuffered) await sent
+          if (!open) return
+        }
+        // What came between the look and now is found by looking again.
+        if (page.length > 0 || newest > told) continue
+        live = true
+        post(say.end(told))
+        return
+      }
+    } finally {
+      pumping = false
+    }
+  }
+  const catchUp = (): void => void pump().catch(fail)
+
+  function fail(error: unknown): void {
+    close(1011)
+    defect(error)
+  }
+
+  const guest: Guest = {
+    appended(place, frame, own) {
+      newest = place
+      if (!live || !reads) return
+      if (wire.buffered() > mostBuffered) {
+        live = false
+        catchUp()
+        return
+      }
+      told = place
+      if (!own) post(frame)
+    },
+    send: post,
+  }
+
+  const onOpen = async ({ address: asked, signature }: Heard & { kind: 'open' }): Promise<void> => {
+    if (address !== null) return close(closing.malformed)
+    if (!verify('mailbox', nonce, signature, asked)) return close(closing.notProven)
+    cancelProof()
+    address = asked
+    const { log, last, bytes: used } = await store.usage(asked)
+    if (!open) return
+    post(say.opened({ log, last, used, most: quotas.mailbox, keeps }))
+    leave = boxes.enter(asked, guest)
+  }
+
+  const onAppend = async (box: Bytes, tag: number, sealed: Bytes): Promise<void> => {
+    pending++
+    hold()
+    try {
+      // Never before its time: the hour in which it came is counted as over. No finer time is kept.
+      const at = Math.ceil(now() / hour) * hour
+      const outcome = await store.append(box, sealed, { at, quotas })
+      if (typeof outcome === 'string') return post(say.refused(tag, outcome))
+      post(say.kept(tag, outcome.place))
+      boxes.publish(box, outcome.place, sealed, guest)
+    } finally {
+      pending--
+      if (open) hold()
+    }
+  }
+
+  const onHeard = async (heard: Heard): Promise<void> => {
+    if (heard.kind === 'open') return onOpen(heard)
+    if (address === null) return close(closing.notProven)
+    if (heard.kind === 'append') return onAppend(address, heard.tag, heard.sealed)
+    if (reads) return close(closing.malformed)
+    reads = true
+    told = heard.after
+    return pump()
+  }
+
+  post(say.challenge(nonce))
+  return {
+    hear(bytes) {
+      if (!open) return
+      pay(bytes.length)
+      const heard = readHeard(bytes)
+      if (!heard) return close(closing.malformed)
+      onHeard(heard).catch(fail)
+    },
+    ended() {
+      open = false
+      cancelProof()
+      leave()
+    },
+  }
+}
