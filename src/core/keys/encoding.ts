@@ -1,17 +1,10 @@
 // How values become bytes, for everything that is stored, hashed, signed or sent: one subset of
 // deterministic CBOR (RFC 8949, 4.2.1). A value has exactly one encoding, and no other is read.
-import { decode, encode as encodeCbor, rfc8949EncodeOptions, Tokenizer, type Token } from 'cborg'
+import { decode, Tokenizer, type Token } from 'cborg'
+import { encode } from './encoder.ts'
 import { equal, type Bytes } from './primitives.ts'
 
-/** What can be encoded. Numbers are safe integers; there are no floats, tags or `undefined`. */
-export type Encodable =
-  | null
-  | boolean
-  | number
-  | string
-  | Bytes
-  | readonly Encodable[]
-  | { readonly [key: string]: Encodable }
+export { encode, type Encodable } from './encoder.ts'
 
 /** What decoding gives back. It comes from outside: its shape is still to be checked. */
 export type Decoded =
@@ -25,26 +18,6 @@ export type Decoded =
 
 const maxDepth = 32
 const maxItems = 262_144
-
-const refuse = (): never => {
-  throw new TypeError('no encoding for this value')
-}
-
-const encodeOptions = {
-  ...rfc8949EncodeOptions,
-  typeEncoders: {
-    number: (value: number) => (Number.isSafeInteger(value) ? null : refuse()),
-    undefined: refuse,
-    bigint: refuse,
-  },
-}
-
-/**
- * The one encoding of `value`. Throws a TypeError for a float, bigint or `undefined`: a defect.
- * The copy is no waste: the library gives views of a shared buffer, and such a view sent over a
- * port or wiped takes its neighbours with it.
- */
-export const encode = (value: Encodable): Bytes => new Uint8Array(encodeCbor(value, encodeOptions))
 
 const decodeOptions = {
   strict: true,

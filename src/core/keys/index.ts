@@ -4,5 +4,16 @@ export * from './passphrase.ts'
 export * from './primitives.ts'
 export * from './recovery-code.ts'
 export * from './recovery-pair.ts'
+export * from './shared-box.ts'
+export * from './recovery-slots.ts'
+export * from './recovery-words.ts'
 export * from './shares.ts'
-export * from './slots.ts'
+export type { RecoveryKind, StretchCost } from './slots-file.ts'
+export {
+  calibrateCost,
+  checkKeySlots,
+  createKeySlots,
+  openKeySlots,
+  rewrapKeySlots,
+  type ProfileKeys,
+} from './slots.ts'

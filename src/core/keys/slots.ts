@@ -1,39 +1,35 @@
 // The key slots: a small versioned file that gives the profile's keys to whoever knows the
 // passphrase. The random master key never changes; a new passphrase only wraps it anew.
-//
-// File: CBOR [1, 'keys', [slot]] and then its BLAKE2b-256. A slot is
-// ['passphrase', salt, passes, memory in bytes, wrapped master key]. The digest stands last in
-// every later version too, so that damage, a newer file and a wrong passphrase stay three things.
 import { Failure } from '#shared/failure'
-import { decodeStrict, encode, type Decoded, type Encodable } from './encoding.ts'
+import { encode } from './encoding.ts'
 import { normalizePassphrase } from './passphrase.ts'
 import {
   decrypt,
   deriveKey,
-  digest,
   encrypt,
-  equal,
   random,
   stretch,
   utf8,
   wipe,
   type Bytes,
 } from './primitives.ts'
+import {
+  mostCost,
+  readSlots,
+  slotFormat,
+  slotKind,
+  writeSlots,
+  type PassphraseSlot,
+  type SlotsContent,
+  type StretchCost,
+} from './slots-file.ts'
 
 /** Three unrelated 32-byte keys, all from the master key. */
 export type ProfileKeys = { database: Bytes; journal: Bytes; backup: Bytes }
 
-/** What one guess costs: Argon2id passes and memory in bytes. */
-export type StretchCost = { passes: number; memory: number }
-
-const format = 1
-const kind = 'keys'
 const mebibyte = 1024 * 1024
 const lowest: StretchCost = { passes: 3, memory: 64 * mebibyte }
-const highest = { passes: 64, memory: 1024 * mebibyte }
 const wantedMilliseconds = 750
-const digestBytes = 32
-const maxFileBytes = 65_536
 
 /**
  * The cost that takes 0.5 to 1 s on this machine, never below 3 passes over 64 MiB. Memory grows
@@ -45,11 +41,11 @@ export const calibrateCost = (clock: () => number = () => performance.now()): St
   const ratio = Math.max(1, wantedMilliseconds / Math.max(1, clock() - before))
   const memory = Math.round(Math.min(4, ratio) * 64) * mebibyte
   const passes = Math.max(3, Math.floor((lowest.passes * ratio * lowest.memory) / memory))
-  return { passes: Math.min(passes, highest.passes), memory }
+  return { passes: Math.min(passes, mostCost.passes), memory }
 }
 
 const slotLabel = (salt: Bytes, { passes, memory }: StretchCost): Bytes =>
-  encode([format, kind, 'passphrase', salt, passes, memory])
+  encode([slotFormat, slotKind, 'passphrase', salt, passes, memory])
 
 const stretchPassphrase = (passphrase: string, salt: Bytes, cost: StretchCost): Bytes => {
   const secret = utf8(normalizePassphrase(passphrase))
@@ -61,64 +57,21 @@ const stretchPassphrase = (passphrase: string, salt: Bytes, cost: StretchCost): 
 }
 
 /** A slot that holds the master key under `passphrase`. */
-const wrap = (master: Bytes, passphrase: string, cost: StretchCost): Encodable => {
+export const wrapMaster = (
+  master: Bytes,
+  passphrase: string,
+  { passes, memory }: StretchCost,
+): PassphraseSlot => {
   const salt = random(16)
-  const stretched = stretchPassphrase(passphrase, salt, cost)
-  const wrapped = encrypt(stretched, master, slotLabel(salt, cost))
+  const stretched = stretchPassphrase(passphrase, salt, { passes, memory })
+  const wrapped = encrypt(stretched, master, slotLabel(salt, { passes, memory }))
   wipe(stretched)
-  return ['passphrase', salt, cost.passes, cost.memory, wrapped]
-}
-
-const toFile = (slots: readonly Encodable[]): Bytes => {
-  const body = encode([format, kind, slots])
-  const file = new Uint8Array(body.length + digestBytes)
-  file.set(body)
-  file.set(digest('key slots', body), body.length)
-  return file
-}
-
-const keysFrom = (master: Bytes): ProfileKeys => ({
-  database: deriveKey(master, 'database'),
-  journal: deriveKey(master, 'journal'),
-  backup: deriveKey(master, 'backup'),
-})
-
-type Slot = StretchCost & { salt: Bytes; wrapped: Bytes }
-
-/** Null for a slot of a kind that a later version may have added. */
-const readSlot = (value: Decoded): Slot | null => {
-  if (!Array.isArray(value) || value.length !== 5) return null
-  const [name, salt, passes, memory, wrapped] = value
-  if (name !== 'passphrase') return null
-  if (!(salt instanceof Uint8Array) || salt.length !== 16) return null
-  if (!(wrapped instanceof Uint8Array)) return null
-  if (typeof passes !== 'number' || passes < 1 || passes > highest.passes) return null
-  if (typeof memory !== 'number' || memory < 8192 || memory > highest.memory) return null
   return { salt, passes, memory, wrapped }
 }
 
-type FileContent = { slots: Slot[]; others: Decoded[] }
-
-/** The file's slots. Throws Failure archive-damaged or archive-is-newer. */
-const readFile = (file: Bytes): FileContent => {
-  if (file.length <= digestBytes || file.length > maxFileBytes) throw new Failure('archive-damaged')
-  const body = file.subarray(0, -digestBytes)
-  if (!equal(digest('key slots', body), file.subarray(-digestBytes))) {
-    throw new Failure('archive-damaged')
-  }
-  const value = decodeStrict(body, maxFileBytes)
-  if (!Array.isArray(value) || value[1] !== kind || typeof value[0] !== 'number') {
-    throw new Failure('archive-damaged')
-  }
-  if (value[0] > format) throw new Failure('archive-is-newer')
-  const all = Array.isArray(value[2]) ? value[2] : []
-  const slots = all.map(readSlot).filter(slot => slot !== null)
-  if (slots.length === 0) throw new Failure('archive-damaged')
-  return { slots, others: all.filter(slot => readSlot(slot) === null) }
-}
-
-const unwrap = ({ slots }: FileContent, passphrase: string): Bytes => {
-  for (const slot of slots) {
+/** The master key, for the caller to wipe. Throws Failure wrong-passphrase. */
+export const unwrapMaster = ({ passphrases }: SlotsContent, passphrase: string): Bytes => {
+  for (const slot of passphrases) {
     const stretched = stretchPassphrase(passphrase, slot.salt, slot)
     const master = decrypt(stretched, slot.wrapped, slotLabel(slot.salt, slot))
     wipe(stretched)
@@ -127,8 +80,14 @@ const unwrap = ({ slots }: FileContent, passphrase: string): Bytes => {
   throw new Failure('wrong-passphrase')
 }
 
+const keysFrom = (master: Bytes): ProfileKeys => ({
+  database: deriveKey(master, 'database'),
+  journal: deriveKey(master, 'journal'),
+  backup: deriveKey(master, 'backup'),
+})
+
 /** Throws the Failure that `openKeySlots` would throw whatever the passphrase. */
-export const checkKeySlots = (file: Bytes): void => void readFile(file)
+export const checkKeySlots = (file: Bytes): void => void readSlots(file)
 
 /** A new profile's keys and the file that holds them under `passphrase`. */
 export const createKeySlots = (
@@ -136,7 +95,11 @@ export const createKeySlots = (
   cost: StretchCost = calibrateCost(),
 ): { file: Bytes; keys: ProfileKeys } => {
   const master = random(32)
-  const made = { file: toFile([wrap(master, passphrase, cost)]), keys: keysFrom(master) }
+  const passphrases = [wrapMaster(master, passphrase, cost)]
+  const made = {
+    file: writeSlots({ passphrases, recoveries: [], others: [] }),
+    keys: keysFrom(master),
+  }
   wipe(master)
   return made
 }
@@ -146,7 +109,7 @@ export const createKeySlots = (
  * that were written) or archive-is-newer (written by a later version).
  */
 export const openKeySlots = (file: Bytes, passphrase: string): ProfileKeys => {
-  const master = unwrap(readFile(file), passphrase)
+  const master = unwrapMaster(readSlots(file), passphrase)
   const keys = keysFrom(master)
   wipe(master)
   return keys
@@ -159,9 +122,9 @@ export const rewrapKeySlots = (
   next: string,
   cost: StretchCost = calibrateCost(),
 ): Bytes => {
-  const content = readFile(file)
-  const master = unwrap(content, passphrase)
-  const rewrapped = toFile([wrap(master, next, cost), ...content.others])
+  const content = readSlots(file)
+  const master = unwrapMaster(content, passphrase)
+  const rewrapped = writeSlots({ ...content, passphrases: [wrapMaster(master, next, cost)] })
   wipe(master)
   return rewrapped
 }

@@ -1,4 +1,5 @@
 // One value, one encoding: whatever is not exactly what `encode` writes is not read.
+import { encode as encodeCbor, rfc8949EncodeOptions } from 'cborg'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import {
@@ -37,6 +38,24 @@ test('every value comes back as it went in', () => {
       expect(decodeStrict(encode(given), 1 << 20)).toEqual(given)
     }),
     { numRuns: 500 },
+  )
+})
+
+test('another implementation writes the same bytes', () => {
+  const text = fc.string({ unit: 'binary', maxLength: 300 })
+  const wide = fc.oneof(
+    value,
+    text,
+    fc.uint8Array({ maxLength: 70_000 }),
+    fc.array(fc.integer({ min: -300, max: 70_000 }), { maxLength: 300 }),
+    fc.dictionary(text, leaf, { maxKeys: 30, noNullPrototype: true }),
+    fc.constantFrom(-0, 23, 24, 255, 256, 65_535, 65_536, 2 ** 32 - 1, 2 ** 32, 2 ** 53 - 1),
+  )
+  fc.assert(
+    fc.property(wide, given => {
+      expect(toHex(encode(given))).toBe(toHex(encodeCbor(given, rfc8949EncodeOptions)))
+    }),
+    { numRuns: 600 },
   )
 })
 

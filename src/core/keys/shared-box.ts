@@ -1,0 +1,56 @@
+// One 32-byte key for many recipients at once: a fresh X25519 pair for all of them, and for each
+// recipient the key under a pad of its own. 32 bytes a recipient, where a box each takes 80.
+//
+// There is no tag: whoever opens it must know the key by its hash, as an epoch's id is. The key is
+// random and used in no other place, and each pad once, so a pad is as good as a cipher.
+import sodium from 'libsodium-wrappers-sumo'
+import { keyedDigest, wipe, type Bytes, type DeviceKeys } from './primitives.ts'
+
+export type SharedBox = {
+  /** X25519 public key, 32 bytes. */
+  ephemeral: Bytes
+  /** 32 bytes for each recipient, in the order they were given. */
+  sealed: Bytes
+}
+
+const padFor = (shared: Bytes, ephemeral: Bytes, recipient: Bytes): Bytes =>
+  keyedDigest(shared, 'shared-box', ephemeral, recipient)
+
+const combined = (a: Bytes, b: Bytes): Bytes => a.map((byte, index) => byte ^ (b[index] ?? 0))
+
+/** `key` (32 random bytes, used for nothing else before) for X25519 public keys of full order. */
+export const boxForAll = (recipients: readonly Bytes[], key: Bytes): SharedBox => {
+  const pair = sodium.crypto_box_keypair()
+  const sealed = new Uint8Array(32 * recipients.length)
+  for (const [index, recipient] of recipients.entries()) {
+    const shared = sodium.crypto_scalarmult(pair.privateKey, recipient)
+    const pad = padFor(shared, pair.publicKey, recipient)
+    sealed.set(combined(pad, key), 32 * index)
+    wipe(shared)
+    wipe(pad)
+  }
+  wipe(pair.privateKey)
+  return { ephemeral: pair.publicKey, sealed }
+}
+
+/** What the box holds for `keys`, found by `isKey`; null when it holds nothing for them. */
+export const openSharedBox = (
+  keys: DeviceKeys['agreement'],
+  { ephemeral, sealed }: SharedBox,
+  isKey: (key: Bytes) => boolean,
+): Bytes | null => {
+  let shared: Bytes
+  try {
+    shared = sodium.crypto_scalarmult(keys.secret, ephemeral)
+  } catch {
+    // A point of small order: made by nobody honest.
+    return null
+  }
+  const pad = padFor(shared, ephemeral, keys.public)
+  wipe(shared)
+  for (let at = 0; at < sealed.length; at += 32) {
+    const key = combined(pad, sealed.subarray(at, at + 32))
+    if (isKey(key)) return key
+  }
+  return null
+}
