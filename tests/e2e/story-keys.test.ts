@@ -1,4 +1,5 @@
-// The essentials of the story by keyboard alone, in two real apps: no pointer touches either window.
+// The story by keyboard alone, in two real apps: no pointer touches either window. As root the two are
+// on networks of their own with a router between, so one types the other's address.
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,16 +8,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { networkPair, type NetworkPair } from '#tests/network-pair'
 import { openDesk, type Desk } from '#tests/story'
 import { keys } from '#tests/story-hand'
-import {
-  blocksOf,
-  exportAs,
-  newDocument,
-  openDocument,
-  search,
-  share,
-  shows,
-  write,
-} from '#tests/story-page'
+import { dial, writeApart, writeByFiles, writeTogether } from '#tests/story-two'
+import { exportAs, newDocument, openDocument, search, share, shows, write } from '#tests/story-page'
 import {
   admit,
   choosePassphrase,
@@ -44,7 +37,7 @@ const launch = (name: string, side: 'alice' | 'bob'): Promise<Desk> =>
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'sk-'))
-  network = root ? networkPair() : undefined
+  network = root ? networkPair({ routed: true }) : undefined
   amina = await launch('amina', 'alice')
   carol = await launch('carol', 'bob')
   for (const { page } of [amina, carol]) {
@@ -82,22 +75,33 @@ test('a document, shared, with two writing in it', async () => {
   await write(amina, 'Clinics close early.')
   await share(amina, 2)
   await Promise.all([switchNetwork(amina, true), switchNetwork(carol, true)])
+  await dial(carol, amina)
   await Promise.all([inReach(amina, 'C.R.'), inReach(carol, 'A.D.')])
   await Promise.all([openDocument(carol, title), openDocument(amina, title)])
   await shows(carol, 'Clinics close early.')
-  await keys.enter(amina.page, 0)
-  await keys.enter(carol.page, 1)
-  await Promise.all([write(amina, ' Amina writes.'), write(carol, 'Carol writes.')])
-  await Promise.all([shows(amina, 'Carol writes.'), shows(carol, 'Amina writes.')])
-  await expect.poll(async () => (await blocksOf(carol)).join()).toBe((await blocksOf(amina)).join())
+  const text = await writeTogether({ amina, carol })
+  expect(text[0]).toContain('Amina writes live.')
+  expect(text[1]).toContain('Carol writes live.')
+})
+
+test.runIf(root)('apart they change the same paragraph, and then read one text', async () => {
+  if (!network) throw new Error('No network')
+  const text = await writeApart({ amina, carol }, network)
+  expect(text[0]).toContain('Amina alone.')
+  expect(text[0]).toContain('Carol alone.')
+})
+
+test('locked files do the same without a network', async () => {
+  const text = (await writeByFiles({ amina, carol }, title, at)).join('\n')
+  expect(text.match(/Amina by file\./g)).toHaveLength(1)
 })
 
 test('a search, and a copy for people outside', async () => {
-  await search(carol, 'Amina writes')
-  await shows(carol, 'Amina writes.')
+  await search(carol, 'Amina writes live')
+  await shows(carol, 'Amina writes live.')
   await openDocument(amina, title)
   await exportAs(amina, 'md', at('out.md'))
-  expect(await readFile(at('out.md'), 'utf8')).toContain('Carol writes.')
+  expect(await readFile(at('out.md'), 'utf8')).toContain('Carol by file.')
 })
 
 test('no pointer was used, and nothing was complained of', async () => {
@@ -113,6 +117,6 @@ test('locked by a chord and opened by typing', async () => {
   await amina.nextWindow(() => amina.page.keyboard.press('Control+Shift+L'))
   await unlock(amina, passphrase)
   await openDocument(amina, title)
-  await shows(amina, 'Carol writes.')
+  await shows(amina, 'Carol by file.')
   expect(amina.complaints).toEqual([])
 })

@@ -11,6 +11,7 @@ import { digestsIn } from '#tests/story-digest'
 import { openDesk, type Desk } from '#tests/story'
 import { pointer } from '#tests/story-hand'
 import { openLooks } from '#tests/story-look'
+import { sameText, writeApart, writeByFiles, writeTogether } from '#tests/story-two'
 import {
   blocksOf,
   caretNames,
@@ -55,16 +56,7 @@ const launch = (person: 'amina' | 'carol'): Promise<Desk> =>
     language: person === 'amina' ? 'en' : 'ar-XB',
     ...(network && { network: network[person === 'amina' ? 'alice' : 'bob'].name }),
   })
-const sameText = async (): Promise<string[]> => {
-  let text: string[] = []
-  await expect
-    .poll(async () => {
-      text = await blocksOf(amina)
-      return text.join('\n') === (await blocksOf(carol)).join('\n')
-    })
-    .toBe(true)
-  return text
-}
+const two = () => ({ amina, carol })
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'st-'))
@@ -110,15 +102,11 @@ test('the text is shared, and both write in it at the same time', async () => {
   await openDocument(carol, title)
   await openDocument(amina, title)
   await shows(carol, 'Clinics close early.')
-  await pointer.enter(amina.page, 0)
-  await pointer.enter(carol.page, 1)
-  await Promise.all([write(amina, ' Amina writes live.'), write(carol, 'Carol writes live.')])
-  await Promise.all([shows(amina, 'Carol writes live.'), shows(carol, 'Amina writes live.')])
+  const text = await writeTogether(two())
   await caretNames(amina, 'C.R.')
   await caretNames(carol, 'A.D.')
   await looks.at(amina, 'a document with two in it')
   await looks.at(carol, 'a document with two in it')
-  const text = await sameText()
   expect(text[0]).toContain('Amina writes live.')
   expect(text[1]).toContain('Carol writes live.')
 })
@@ -126,15 +114,8 @@ test('the text is shared, and both write in it at the same time', async () => {
 test.runIf(root)(
   'apart they change the same paragraph, and together they read one text',
   async () => {
-    network?.cut()
-    await pointer.enter(amina.page, 0)
-    await pointer.enter(carol.page, 0)
-    await Promise.all([write(amina, ' Amina alone.'), write(carol, ' Carol alone.')])
-    expect((await blocksOf(amina)).join()).not.toContain('Carol alone.')
-    expect((await blocksOf(carol)).join()).not.toContain('Amina alone.')
-    network?.mend()
-    await Promise.all([shows(amina, 'Carol alone.'), shows(carol, 'Amina alone.')])
-    const text = await sameText()
+    if (!network) throw new Error('No network')
+    const text = await writeApart(two(), network)
     expect(text[0]).toContain('Amina alone.')
     expect(text[0]).toContain('Carol alone.')
     await looks.at(amina, 'merged')
@@ -142,22 +123,7 @@ test.runIf(root)(
 )
 
 test('without a network, locked files do the same, twice if need be', async () => {
-  await Promise.all([switchNetwork(amina, false), switchNetwork(carol, false)])
-  await openDocument(amina, title)
-  await openDocument(carol, title)
-  await pointer.enter(amina.page, 0)
-  await write(amina, ' Amina by file.')
-  await pointer.enter(carol.page, 1)
-  await write(carol, ' Carol by file.')
-  await giveFile(amina, at('from-amina.brz'))
-  await giveFile(carol, at('from-carol.brz'))
-  await takeFile(carol, at('from-amina.brz'))
-  await takeFile(carol, at('from-amina.brz'), looks.by(carol))
-  await takeFile(amina, at('from-carol.brz'))
-  await openDocument(amina, title)
-  await openDocument(carol, title)
-  await Promise.all([shows(amina, 'Carol by file.'), shows(carol, 'Amina by file.')])
-  const text = (await sameText()).join('\n')
+  const text = (await writeByFiles(two(), title, at, looks.by(carol))).join('\n')
   expect(text.match(/Amina by file\./g)).toHaveLength(1)
 })
 
@@ -210,7 +176,7 @@ test('after kill -9 every word is there again, the same on both', async () => {
   await openDocument(carol, title)
   await shows(carol, 'Last words.')
   await openDocument(amina, title)
-  await sameText()
+  await sameText(two())
   await Promise.all([amina.kill(), carol.kill()])
   const [hers, theirs] = await Promise.all([
     digestsIn(at('amina'), aminas),
