@@ -29,8 +29,8 @@ export type Command = {
   flags?: readonly string[]
   /** How many words beside options: exactly this many. */
   words?: number
-  /** `none`: runs without a profile; `new`: makes one. */
-  profile?: 'none' | 'new'
+  /** `none`: runs without a profile; `new`: makes one; `locked`: opens it by itself or not at all. */
+  profile?: 'none' | 'new' | 'locked'
   /** Where it listens on the network, from its options. */
   network?: (values: Values) => NonNullable<Environment['lan']>
   /** What is printed: with `--json` as it is, otherwise one `name: value` a line. */
@@ -53,11 +53,16 @@ export const optional = (context: Context, name: string): string | undefined => 
   return typeof value === 'string' ? value : undefined
 }
 
-/** A passphrase or a code from the file that an option names; never from the command line itself. */
-export const secretOf = async (path: Values[string]): Promise<string> => {
-  if (typeof path !== 'string') throw new WrongUsage('--passphrase-file is missing')
+/** A passphrase or a code from a file; never from the command line itself. */
+export const secretOf = async (path: string): Promise<string> => {
   const secret = await readFile(path, 'utf8').catch((cause: unknown) => {
     throw new Failure('file-not-found', { cause })
   })
   return secret.replace(/\r?\n$/, '')
+}
+
+export const passphraseOf = async (values: Values): Promise<string> => {
+  const path = values['passphrase-file'] ?? process.env['BARAZA_PASSPHRASE_FILE']
+  if (typeof path !== 'string') throw new WrongUsage('--passphrase-file is missing')
+  return secretOf(path)
 }

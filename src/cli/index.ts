@@ -5,7 +5,7 @@ import { parseArgs } from 'node:util'
 import { type Core, openCore } from '#core'
 import { Failure } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
-import { type Command, secretOf, type Values, WrongUsage } from './command.ts'
+import { type Command, passphraseOf, type Values, WrongUsage } from './command.ts'
 import { documents } from './commands/documents.ts'
 import { exchange } from './commands/exchange.ts'
 import { groups } from './commands/groups.ts'
@@ -43,15 +43,14 @@ const parse = (command: Command, words: string[]): { values: Values; rest: strin
 const open = async (command: Command, values: Values): Promise<Core> => {
   const directory = values['profile'] ?? process.env['BARAZA_PROFILE']
   if (typeof directory !== 'string') throw new WrongUsage('--profile is missing')
-  const passphrase = await secretOf(
-    values['passphrase-file'] ?? process.env['BARAZA_PASSPHRASE_FILE'],
-  )
   const core = openCore({
     directory,
     now: Date.now,
     offline: true,
     lan: command.network?.(values) ?? {},
   })
+  if (command.profile === 'locked') return core
+  const passphrase = await passphraseOf(values)
   const answer = command.profile === 'new' ? 'profile.create' : 'profile.unlock'
   await core.answers[answer]({ passphrase })
   return core

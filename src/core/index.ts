@@ -1,12 +1,10 @@
 // Core: the whole product without a window. Opens one profile, composes its rooms and answers the
 // contract; the desktop app, the command line and the tests all stand on this door.
-import { createProfile, openProfile, type Archive } from '#core/archive'
 import { random, type StretchCost } from '#core/keys'
 import { finishPdf, type Printable, toMarkdown, toPrintable } from '#core/paper'
 import type { EditResult, Page } from '#shared/document'
 import { applyEditScript } from '#shared/document'
 import type { FromCore } from '#shared/document-port'
-import { Failure } from '#shared/failure'
 import type { DocumentId, FileGrant, GroupId } from '#shared/ids'
 import type { Answers, Workings } from './answers/answers.ts'
 import { documentAnswers } from './answers/documents.ts'
@@ -16,9 +14,9 @@ import { memberAnswers } from './answers/members.ts'
 import { paperAnswers, sheetOf } from './answers/paper.ts'
 import { profileAnswers } from './answers/profile.ts'
 import { safetyAnswers } from './answers/safety.ts'
+import { openDoors } from './doors.ts'
 import { openFiles } from './files.ts'
 import type { LanOptions } from '#core/sync'
-import { openSession, type Session } from './session.ts'
 import type { Told } from './told.ts'
 
 export type Environment = {
@@ -71,44 +69,16 @@ export const openCore = (environment: Environment): Core => {
   const tell: Told = (name, detail) => {
     for (const listen of listeners) listen(name, detail)
   }
-  let opened: Session | undefined
-  const session = (): Session => {
-    if (opened === undefined) throw new Failure('locked')
-    return opened
-  }
-  const open = async (archive: Archive): Promise<void> => {
-    try {
-      opened = await openSession({ archive, now, offline, lan, tell, onDefect })
-    } catch (error) {
-      archive.close()
-      throw error
-    }
-    tell('profile.changed', 'unlocked')
-    if (archive.missing > 0) tell('archive.missing', { edits: archive.missing })
-  }
-  const once = (): void => {
-    if (opened !== undefined) throw new Failure('profile-in-use')
-  }
-
-  const priced = environment.cost === undefined ? {} : { cost: environment.cost }
   const files = openFiles()
-  const workings: Workings = { directory, now, cost: environment.cost, files, session, example }
-  const doors = {
-    opened: () => opened !== undefined,
-    async create(passphrase: string) {
-      once()
-      await open(createProfile(directory, passphrase, { now, ...priced }))
-    },
-    async unlock(passphrase: string) {
-      once()
-      await open(openProfile(directory, passphrase, { now }))
-    },
-  }
+  const { cost } = environment
+  const doors = openDoors({ directory, now, cost, offline, lan, files, tell, onDefect })
+  const { session } = doors
+  const workings: Workings = { directory, now, cost, files, session, example }
 
   return {
     answers: {
       ...profileAnswers(workings, doors),
-      ...safetyAnswers(workings),
+      ...safetyAnswers(workings, doors),
       ...groupAnswers(workings),
       ...memberAnswers(),
       ...documentAnswers(workings),
@@ -144,10 +114,6 @@ export const openCore = (environment: Environment): Core => {
       return { addresses: sync.lan.status().addresses }
     },
     level: group => session().sync.level(group),
-    async close() {
-      const closing = opened
-      opened = undefined
-      await closing?.close()
-    },
+    close: doors.close,
   }
 }

@@ -16,6 +16,8 @@ import {
   ProfileState,
   Appearance,
   Settings,
+  RecoveryStatus,
+  RecoveryTexts,
   GroupSummary,
   Group,
   Words,
@@ -40,6 +42,47 @@ export const calls = {
   /** Only while unlocked. `wrong-passphrase` when `old` is not the one; then `old` still holds. */
   'profile.changePassphrase': {
     input: v.object({ old: Passphrase, new: Passphrase }),
+    output: v.void(),
+  },
+
+  /**
+   * Opens the profile by a recovery code or enough shares (typed, or in files), under a new
+   * passphrase; the forgotten one is then worth nothing.
+   */
+  'profile.recover': {
+    input: v.object({
+      texts: RecoveryTexts,
+      files: v.optional(v.array(FileGrant)),
+      passphrase: Passphrase,
+    }),
+    output: v.void(),
+  },
+  'recovery.status': { input: v.void(), output: RecoveryStatus },
+  /** Makes a code and shows it once. It opens nothing before it was typed back. */
+  'recovery.create': {
+    input: v.object({ passphrase: Passphrase }),
+    output: v.object({ code: v.string() }),
+  },
+  /** The code was typed back: it counts, and one made before does no longer. */
+  'recovery.confirm': {
+    input: v.object({ code: v.pipe(v.string(), v.maxLength(200)) }),
+    output: v.void(),
+  },
+  /**
+   * Splits another secret among `of` colleagues, any `needed` of whom can open this profile together.
+   * One file each, or their texts where no files are given. Shares made before count no longer.
+   */
+  'recovery.shares': {
+    input: v.object({
+      passphrase: Passphrase,
+      needed: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(9)),
+      of: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(9)),
+      files: v.optional(v.array(FileGrant)),
+    }),
+    output: v.object({ set: v.string(), texts: v.array(v.string()) }),
+  },
+  'recovery.remove': {
+    input: v.object({ kind: v.picklist(['code', 'shares']) }),
     output: v.void(),
   },
 
@@ -209,6 +252,19 @@ export const calls = {
     input: v.object({ group: GroupId, address: v.pipe(v.string(), v.maxLength(300)) }),
     output: v.void(),
   },
+
+  /**
+   * The blind mailbox that a group's members leave sealed messages in: `wss:` anywhere, `ws:` on this
+   * machine or a local network. Off until a person names one; null switches it off.
+   */
+  'mailbox.set': {
+    input: v.object({
+      group: GroupId,
+      url: v.nullable(v.pipe(v.string(), v.maxLength(300))),
+    }),
+    output: v.void(),
+  },
+  'mailbox.status': { input: v.object({ group: GroupId }), output: MailboxStatus },
 
   /** Verifies the archive: integrity, journal head, feeds, digests. */
   'archive.check': {

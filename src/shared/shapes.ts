@@ -72,6 +72,21 @@ export const Settings = v.object({
 })
 export type Settings = v.InferOutput<typeof Settings>
 
+/** What opens this device beside the passphrase. `since` is null where this archive does not know. */
+export const RecoveryStatus = v.object({
+  code: v.nullable(v.object({ since: v.nullable(Time) })),
+  /** A code was made and waits to be typed back; it opens nothing yet. */
+  waiting: v.boolean(),
+  /** `set` stands in the first line of each share's file. */
+  shares: v.nullable(
+    v.object({ set: v.string(), since: v.nullable(Time), needed: v.number(), of: v.number() }),
+  ),
+})
+export type RecoveryStatus = v.InferOutput<typeof RecoveryStatus>
+
+/** One recovery code, or shares: as typed, or the whole text of their files. */
+export const RecoveryTexts = v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(9))
+
 export const Device = v.object({
   id: DeviceId,
   member: MemberId,
@@ -258,6 +273,18 @@ export const Received = v.object({
 })
 export type Received = v.InferOutput<typeof Received>
 
+/** A group's blind mailbox. `off`: none was named, or this device stays off the network. */
+export const MailboxStatus = v.object({
+  group: GroupId,
+  url: v.nullable(v.string()),
+  state: v.picklist(['off', 'connecting', 'in-touch', 'full', 'refused', 'unreachable']),
+  /** Messages made here that are not in the mailbox yet. */
+  waiting: v.number(),
+  /** Other devices that have it open just now; who they are nobody tells. */
+  others: v.number(),
+})
+export type MailboxStatus = v.InferOutput<typeof MailboxStatus>
+
 export const NetworkStatus = v.object({
   on: v.boolean(),
   /** `host:port` values under which this device can be typed in elsewhere. */
@@ -267,5 +294,7 @@ export const NetworkStatus = v.object({
   ),
   /** Messages made here that no other device is known to hold. */
   changesToGo: v.number(),
+  /** Of the groups that have one. */
+  mailboxes: v.array(MailboxStatus),
 })
 export type NetworkStatus = v.InferOutput<typeof NetworkStatus>

@@ -149,6 +149,11 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       core.emit('profile.changed', state)
     },
     ...fakeSafety({
+      now,
+      unlocked: () => {
+        state = 'unlocked'
+        core.emit('profile.changed', state)
+      },
       passphrase: () => passphrase,
       setPassphrase: next => void (passphrase = next),
     }),

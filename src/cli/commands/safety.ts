@@ -1,5 +1,12 @@
 // What keeps a profile safe: its passphrase, recovery, backups, and its end.
-import { type Command, secretOf } from '../command.ts'
+import * as v from 'valibot'
+import { type Command, passphraseOf, secretOf, text } from '../command.ts'
+import { oneOf } from '../names.ts'
+
+const RecoveryKind = v.picklist(['code', 'shares'])
+const Needed = v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(9))
+
+const list = (names: string): string[] => names.split(',').map(name => name.trim())
 
 export const safety: Command[] = [
   {
@@ -8,11 +15,84 @@ export const safety: Command[] = [
     usage: 'profile passphrase --new-passphrase-file FILE',
     options: ['new-passphrase-file'],
     required: ['new-passphrase-file'],
-    async run({ core, values }) {
-      await core.answers['profile.changePassphrase']({
-        old: await secretOf(values['passphrase-file'] ?? process.env['BARAZA_PASSPHRASE_FILE']),
-        new: await secretOf(values['new-passphrase-file']),
+    async run(context) {
+      await context.core.answers['profile.changePassphrase']({
+        old: await passphraseOf(context.values),
+        new: await secretOf(text(context, 'new-passphrase-file')),
       })
+      return {}
+    },
+  },
+  {
+    name: 'profile recover',
+    summary: 'opens the profile by a code or shares; the passphrase file holds the new passphrase',
+    usage: 'profile recover --recovery-file F[,F…]',
+    options: ['recovery-file'],
+    required: ['recovery-file'],
+    profile: 'locked',
+    async run(context) {
+      const files = list(text(context, 'recovery-file'))
+      await context.core.answers['profile.recover']({
+        texts: await Promise.all(files.map(secretOf)),
+        passphrase: await passphraseOf(context.values),
+      })
+      return {}
+    },
+  },
+  {
+    name: 'recovery status',
+    summary: 'what opens this profile beside the passphrase',
+    usage: 'recovery status',
+    async run({ core }) {
+      return core.answers['recovery.status'](undefined)
+    },
+  },
+  {
+    name: 'recovery new',
+    summary: 'a code to write down; it opens nothing before it was confirmed',
+    usage: 'recovery new',
+    async run({ core, values }) {
+      return core.answers['recovery.create']({ passphrase: await passphraseOf(values) })
+    },
+  },
+  {
+    name: 'recovery confirm',
+    summary: 'the code typed back; from then on it opens the profile',
+    usage: 'recovery confirm --code-file FILE',
+    options: ['code-file'],
+    required: ['code-file'],
+    async run(context) {
+      const code = await secretOf(text(context, 'code-file'))
+      await context.core.answers['recovery.confirm']({ code })
+      return {}
+    },
+  },
+  {
+    name: 'recovery shares',
+    summary: 'one file for each colleague; so many of them open the profile together',
+    usage: 'recovery shares --needed 3 --out F,F,F,F,F',
+    options: ['needed', 'out'],
+    required: ['needed', 'out'],
+    async run(context) {
+      const files = list(text(context, 'out'))
+      const { set } = await context.core.answers['recovery.shares']({
+        passphrase: await passphraseOf(context.values),
+        needed: oneOf(Needed, Number(text(context, 'needed'))),
+        of: oneOf(Needed, files.length),
+        files: files.map(context.file),
+      })
+      return { set }
+    },
+  },
+  {
+    name: 'recovery remove',
+    summary: 'the code, or the shares, open this profile no longer',
+    usage: 'recovery remove --kind code|shares',
+    options: ['kind'],
+    required: ['kind'],
+    async run(context) {
+      const kind = oneOf(RecoveryKind, text(context, 'kind'))
+      await context.core.answers['recovery.remove']({ kind })
       return {}
     },
   },

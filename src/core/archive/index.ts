@@ -8,13 +8,20 @@ export type { Journal, Later, SavingState } from './journal.ts'
 export type { MessageStore } from './messages.ts'
 export type { NoteStore, ProofStore, SettingsStore } from './notes.ts'
 export {
-  changePassphrase,
   createProfile,
   openProfile,
   profileState,
   readAppearance,
+  recoverProfile,
   writeAppearance,
 } from './profile.ts'
 export type { EpochStore, RecordStore } from './records.ts'
 export type * from './rows.ts'
 export type { SearchStore } from './search.ts'
+export {
+  addRecovery,
+  changePassphrase,
+  prepareRecovery,
+  recoveriesOf,
+  removeRecovery,
+} from './slots.ts'

@@ -1,7 +1,6 @@
 // A profile is a directory: key slots, archive, journal, lock and, readable before unlock, how the
 // window looks.
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import * as v from 'valibot'
 import { Appearance, type ProfileState } from '#shared/contract'
 import { Failure } from '#shared/failure'
@@ -9,30 +8,20 @@ import {
   checkKeySlots,
   createKeySlots,
   openKeySlots,
-  rewrapKeySlots,
   utf8,
   wipe,
+  type Bytes,
   type ProfileKeys,
   type StretchCost,
 } from '#core/keys'
 import { openArchive, type Archive, type ArchiveEnvironment } from './archive.ts'
 import { createDatabase, openDatabase, orFailure, takeLock } from './database.ts'
-import { readFile, replaceFile, replaceSecret } from './files.ts'
+import { readFile, replaceFile } from './files.ts'
 import { openJournalFile, type JournalFile } from './journal-file.ts'
 import { layJournal } from './journal.ts'
 import { firstHead } from './ledger.ts'
-
-const inside = (directory: string) => ({
-  keys: join(directory, 'keys'),
-  archive: join(directory, 'archive.db'),
-  journal: join(directory, 'journal'),
-  lock: join(directory, 'lock'),
-  appearance: join(directory, 'appearance.json'),
-})
-type Paths = ReturnType<typeof inside>
-
-// A new profile is made under these names; the key slots come last and make it one.
-const fresh = (path: string): string => `${path}.new`
+import { fresh, inside, type Paths } from './places.ts'
+import { changeByRecovery } from './slots.ts'
 
 const lockProfile = (path: string): (() => void) => {
   const release = takeLock(path)
@@ -61,7 +50,10 @@ export const profileState = (directory: string): Exclude<ProfileState, 'unlocked
   return isThere(paths.archive) ? 'locked' : 'damaged'
 }
 
-/** Lays archive and journal under fresh names; what an interrupted creation left goes first. */
+/**
+ * Lays archive and journal under fresh names; what an interrupted creation left goes first. The key
+ * slots come last and make it a profile.
+ */
 const layProfile = (paths: Paths, keys: ProfileKeys): void => {
   for (const rest of ['', '-wal', '-shm', '-journal']) {
     rmSync(fresh(paths.archive) + rest, { force: true })
@@ -158,19 +150,27 @@ export const openProfile = (
     }
   })
 
-/** Puts `next` in the place of `passphrase`. Throws as `openProfile`; then the old one still holds. */
-export const changePassphrase = (
+/**
+ * Gives a profile whose passphrase was forgotten another one and opens it. `secret`: the recovery
+ * secret. Throws as `openProfile`, with recovery-wrong in place of wrong-passphrase; then the old
+ * passphrase still holds.
+ */
+export const recoverProfile = (
   directory: string,
-  passphrase: string,
+  secret: Bytes,
   next: string,
-  cost?: StretchCost,
-): void =>
-  orFailure(() => {
-    const { keys } = inside(directory)
-    const file = readFile(keys)
-    if (!file) throw new Failure('profile-missing')
-    replaceSecret(keys, rewrapKeySlots(file, passphrase, next, cost))
-  })
+  environment: ArchiveEnvironment & { cost?: StretchCost },
+): Archive => {
+  const { keys, lock } = inside(directory)
+  if (!existsSync(keys)) throw new Failure('profile-missing')
+  const release = orFailure(() => lockProfile(lock))
+  try {
+    changeByRecovery(directory, secret, next, environment.cost)
+  } finally {
+    release()
+  }
+  return openProfile(directory, next, environment)
+}
 
 const defaultAppearance: Appearance = { language: 'en', theme: 'system' }
 

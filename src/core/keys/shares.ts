@@ -20,6 +20,7 @@ const bodyBytes = 1 + shareSetBytes + 2 + valueBytes
 /** 48 characters of 5 bits are exactly the 30 bytes. */
 const characters = ((bodyBytes + checkBytes) * 8) / 5
 const heading = 'BARAZA RECOVERY SHARE'
+const firstLine = new RegExp(`^\\s*${heading}[^\\n]*\\n`)
 const maxText = 4096
 
 const checkOf = (body: Bytes): Bytes => digest('recovery share', body).subarray(0, checkBytes)
@@ -30,10 +31,14 @@ export const shareText = ({ set, needed, number, value }: Share): string => {
   return spell(bitsOf(new Uint8Array([...body, ...checkOf(body)])), characters)
 }
 
+/** How a person names a set of shares: five bytes in hexadecimal. */
+export const shareSetName = (set: Bytes): string => toHex(set)
+
 /** The same as a small text file: a line that says what it is, and the groups on two more. */
 export const shareFile = (share: Share): string => {
   const groups = shareText(share).split('-')
-  return `${[heading, groups.slice(0, 6).join('-'), groups.slice(6).join('-')].join('\n')}\n`
+  const first = `${heading} ${share.number}, SET ${shareSetName(share.set)}`
+  return `${[first, groups.slice(0, 6).join('-'), groups.slice(6).join('-')].join('\n')}\n`
 }
 
 /**
@@ -42,7 +47,7 @@ export const shareFile = (share: Share): string => {
  */
 export const readShare = (text: string): Share => {
   if (text.length > maxText) throw new Failure('file-wrong-kind')
-  const bits = unspell(text.replace(heading, ''), characters)
+  const bits = unspell(text.replace(firstLine, ''), characters)
   if (bits === null) throw new Failure('recovery-mistyped')
   const bytes = bytesOfBits(bits, bodyBytes + checkBytes)
   const body = bytes.subarray(0, bodyBytes)
@@ -90,6 +95,3 @@ export const combineShares = async (shares: readonly Share[]): Promise<Bytes> =>
   if (new Set(places).size < places.length) throw new Failure('shares-differ')
   return combine([...values.values()])
 }
-
-/** How a person names a set of shares: five bytes in hexadecimal. */
-export const shareSetName = (set: Bytes): string => toHex(set)

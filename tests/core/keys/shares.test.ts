@@ -95,7 +95,7 @@ test('a share is printed as twelve groups and read from paper or file', async ()
     const text = shareText(share)
     expect(text).toMatch(/^[A-HJ-NP-Z2-9]{4}(-[A-HJ-NP-Z2-9]{4}){11}$/)
     const file = shareFile(share)
-    expect(file.length).toBeLessThan(120)
+    expect(file.length).toBeLessThan(130)
     for (const typed of [text, text.toLowerCase().replaceAll('-', ' '), file, `\n${file}\r\n`]) {
       expect(reads(readShare(typed))).toEqual(reads(share))
     }

@@ -1,0 +1,14 @@
+// Where the files of a profile lie in its directory.
+import { join } from 'node:path'
+
+export const inside = (directory: string) => ({
+  keys: join(directory, 'keys'),
+  archive: join(directory, 'archive.db'),
+  journal: join(directory, 'journal'),
+  lock: join(directory, 'lock'),
+  appearance: join(directory, 'appearance.json'),
+})
+export type Paths = ReturnType<typeof inside>
+
+/** A file in the making; what lies there is unfinished. */
+export const fresh = (path: string): string => `${path}.new`

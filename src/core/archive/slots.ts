@@ -1,0 +1,63 @@
+// Changes of the key slots of a profile: another passphrase, recovery secrets. The archive itself is
+// not touched. Only whoever holds the profile open, or its lock, calls these.
+import { Failure } from '#shared/failure'
+import {
+  addRecoverySlot,
+  makeRecoverySlot,
+  recoverKeySlots,
+  recoverySlotsOf,
+  removeRecoverySlot,
+  rewrapKeySlots,
+  type Bytes,
+  type RecoveryKind,
+  type StretchCost,
+} from '#core/keys'
+import { orFailure } from './database.ts'
+import { readFile, replaceSecret } from './files.ts'
+import { inside } from './places.ts'
+
+/** The key slots as they lie there. Throws Failure profile-missing or not-writable. */
+export const readKeySlots = (directory: string): Bytes => {
+  const file = orFailure(() => readFile(inside(directory).keys))
+  if (!file) throw new Failure('profile-missing')
+  return file
+}
+
+const change = (directory: string, make: (file: Bytes) => Bytes): void => {
+  const next = make(readKeySlots(directory))
+  orFailure(() => replaceSecret(inside(directory).keys, next))
+}
+
+/** Puts `next` in the place of `passphrase`. Throws as `openProfile`; then the old one still holds. */
+export const changePassphrase = (
+  directory: string,
+  passphrase: string,
+  next: string,
+  cost?: StretchCost,
+): void => change(directory, file => rewrapKeySlots(file, passphrase, next, cost))
+
+/** As `changePassphrase`, by a recovery secret. Throws Failure recovery-wrong too. */
+export const changeByRecovery = (
+  directory: string,
+  secret: Bytes,
+  next: string,
+  cost?: StretchCost,
+): void => change(directory, file => recoverKeySlots(file, secret, next, cost))
+
+/** A slot for a recovery secret, not in force yet. Throws Failure wrong-passphrase. */
+export const prepareRecovery = (
+  directory: string,
+  passphrase: string,
+  wanted: { kind: RecoveryKind; id: Bytes; secret: Bytes },
+): Bytes => makeRecoverySlot(readKeySlots(directory), passphrase, wanted)
+
+/** From now on the slot's secret opens the profile, and an earlier one of its kind does not. */
+export const addRecovery = (directory: string, slot: Bytes): void =>
+  change(directory, file => addRecoverySlot(file, slot))
+
+export const removeRecovery = (directory: string, kind: RecoveryKind): void =>
+  change(directory, file => removeRecoverySlot(file, kind))
+
+/** The recovery secrets that open the profile now. */
+export const recoveriesOf = (directory: string): { kind: RecoveryKind; id: Bytes }[] =>
+  recoverySlotsOf(readKeySlots(directory))

@@ -1,0 +1,159 @@
+// Recovery of an opened profile: a code on paper, shares with colleagues, and the pair that proves to
+// each group whose they are.
+//
+// What counts is the slot in the key slots file. The archive keeps, under its encryption, the secret
+// of each slot that is in force, because a group that is joined later needs its public half too; and
+// the slot of a code that was not typed back yet. It is written before the slot and taken for
+// nothing when the slot is not there.
+import {
+  addRecovery,
+  prepareRecovery,
+  recoveriesOf,
+  removeRecovery,
+  type Archive,
+} from '#core/archive'
+import {
+  decodeStrict,
+  encode,
+  equal,
+  newRecoverySecret,
+  opensRecoverySlot,
+  random,
+  readRecoveryCode,
+  recoveryCodeOf,
+  shareFile,
+  shareSetName,
+  shareText,
+  splitSecret,
+  utf8,
+  type Bytes,
+  type RecoveryKind,
+} from '#core/keys'
+import type { RecoveryStatus } from '#shared/contract'
+import { Failure } from '#shared/failure'
+import type { FileGrant } from '#shared/ids'
+import type { Files } from './files.ts'
+
+/** What the archive keeps of a secret in force; `needed` and `of` are 1 for a code. */
+type Kept = { id: Bytes; secret: Bytes; since: number; needed: number; of: number }
+
+export type Recovery = {
+  status(): RecoveryStatus
+  /** The secrets in force that this archive knows, for the pairs of groups. */
+  secrets(): Bytes[]
+  /** A code for the person to write down. Throws Failure wrong-passphrase. */
+  create(passphrase: string): string
+  /** Throws Failure recovery-mistyped, recovery-wrong, or not-found when no code waits. */
+  confirm(code: string): void
+  /** Throws Failure wrong-passphrase, invalid-input, or what a file throws. */
+  share(
+    passphrase: string,
+    wanted: { needed: number; of: number; files?: readonly FileGrant[] | undefined },
+  ): Promise<{ set: string; texts: string[] }>
+  remove(kind: RecoveryKind): void
+}
+
+const maxNote = 1024
+const idBytes = 5
+const waitingNote = 'recovery/waiting'
+const noteOf = (kind: RecoveryKind): string => `recovery/${kind}`
+
+const readKept = (bytes: Bytes | null): Kept | null => {
+  const value = bytes && decodeStrict(bytes, maxNote)
+  if (!Array.isArray(value) || value[0] !== 1 || value[1] !== 'recovery') return null
+  const [id, secret, since, needed, of] = value.slice(2)
+  if (!(id instanceof Uint8Array) || !(secret instanceof Uint8Array)) return null
+  if (typeof since !== 'number' || typeof needed !== 'number' || typeof of !== 'number') return null
+  return { id, secret, since, needed, of }
+}
+
+export const openRecovery = (
+  { notes }: Pick<Archive, 'notes'>,
+  { directory, now, files }: { directory: string; now: () => number; files: Files },
+): Recovery => {
+  const kept = (kind: RecoveryKind, id: Bytes): Kept | null => {
+    const found = readKept(notes.get(null, noteOf(kind)))
+    return found && equal(found.id, id) ? found : null
+  }
+  const inForce = (kind: RecoveryKind): { id: Bytes; kept: Kept | null } | null => {
+    const slot = recoveriesOf(directory).find(each => each.kind === kind)
+    return slot ? { id: slot.id, kept: kept(kind, slot.id) } : null
+  }
+  const waiting = (): { slot: Bytes; id: Bytes } | null => {
+    const bytes = notes.get(null, waitingNote)
+    const value = bytes && decodeStrict(bytes, maxNote)
+    if (!Array.isArray(value) || value[0] !== 1 || value[1] !== 'recovery waiting') return null
+    const [id, slot] = value.slice(2)
+    return id instanceof Uint8Array && slot instanceof Uint8Array ? { id, slot } : null
+  }
+  const putInForce = (
+    kind: RecoveryKind,
+    slot: Bytes,
+    { id, secret, needed, of }: Omit<Kept, 'since'>,
+  ) => {
+    notes.put(null, noteOf(kind), encode([1, 'recovery', id, secret, now(), needed, of]))
+    addRecovery(directory, slot)
+  }
+
+  return {
+    status() {
+      const code = inForce('code')
+      const shares = inForce('shares')
+      return {
+        code: code && { since: code.kept?.since ?? null },
+        waiting: waiting() !== null,
+        shares: shares && {
+          set: shareSetName(shares.id),
+          since: shares.kept?.since ?? null,
+          needed: shares.kept?.needed ?? 0,
+          of: shares.kept?.of ?? 0,
+        },
+      }
+    },
+
+    secrets: () =>
+      recoveriesOf(directory)
+        .map(({ kind, id }) => kept(kind, id)?.secret)
+        .filter(secret => secret !== undefined),
+
+    create(passphrase) {
+      const secret = newRecoverySecret()
+      const id = random(idBytes)
+      const slot = prepareRecovery(directory, passphrase, { kind: 'code', id, secret })
+      notes.put(null, waitingNote, encode([1, 'recovery waiting', id, slot]))
+      return recoveryCodeOf(secret)
+    },
+
+    confirm(code) {
+      const made = waiting()
+      if (!made) throw new Failure('not-found')
+      const secret = readRecoveryCode(code)
+      if (!secret) throw new Failure('recovery-mistyped')
+      if (!opensRecoverySlot(made.slot, secret)) throw new Failure('recovery-wrong')
+      putInForce('code', made.slot, { id: made.id, secret, needed: 1, of: 1 })
+      notes.remove(null, waitingNote)
+    },
+
+    async share(passphrase, { needed, of, files: grants = [] }) {
+      if (needed > of || (grants.length > 0 && grants.length !== of)) {
+        throw new Failure('invalid-input')
+      }
+      const secret = newRecoverySecret()
+      const { set, shares } = await splitSecret(secret, { needed, of })
+      const slot = prepareRecovery(directory, passphrase, { kind: 'shares', id: set, secret })
+      // They count only when every one of them is where the person wanted it.
+      for (const [at, file] of grants.entries()) {
+        const share = shares[at]
+        if (share) await files.write(file, utf8(shareFile(share)))
+      }
+      putInForce('shares', slot, { id: set, secret, needed, of })
+      return { set: shareSetName(set), texts: grants.length > 0 ? [] : shares.map(shareText) }
+    },
+
+    remove(kind) {
+      removeRecovery(directory, kind)
+      notes.remove(null, noteOf(kind))
+      if (kind === 'code') notes.remove(null, waitingNote)
+    },
+  }
+}
