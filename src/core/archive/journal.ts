@@ -93,6 +93,7 @@ export const openJournal = (
   schedule: Later = later,
 ): JournalKeeper => {
   const bytes = file.read()
+  let size = bytes.length
   const found = readHead(key, bytes)
   let generation = Math.max(head.generation, found?.generation ?? 0)
   const frames = readFrames(key, bytes, generation)
@@ -118,12 +119,15 @@ export const openJournal = (
     if (written > end) file.write(new Uint8Array(written - end), end)
   }
   const makeRoom = (needed: number): void => {
-    const size = file.size()
     if (needed <= size) return
+    // Asked anew: an attempt that the disk refused may have made it a little longer.
+    size = file.size()
     const wanted = Math.max(needed, framesAt + leastFrameBytes, size + size / 2)
     const steps = Math.ceil((wanted - framesAt) / growBytes)
-    file.write(new Uint8Array(framesAt + steps * growBytes - size), size)
+    const grown = framesAt + steps * growBytes
+    file.write(new Uint8Array(grown - size), size)
     file.sync()
+    size = grown
   }
   const writeOwed = (): void => {
     if (!owed) return

@@ -44,8 +44,16 @@ export const openAuthors = (document: DocumentId): Authors => {
     isTrue: ({ client, device, feed, writer }) =>
       clientIdOf(digest, device, feed, document, writer) === client,
     note,
-    noteFeed: (device, feed, writers) =>
-      note(ids(device, feed, writers).map((client, writer) => ({ client, device, feed, writer }))),
+    noteFeed: (device, feed, writers) => {
+      const clients = ids(device, feed, writers)
+      // Asked for every keystroke, and then there is nothing new.
+      const isNoted = (client: number): boolean => {
+        const row = rows.get(client)
+        return row?.feed === feed && row.device === device
+      }
+      if (clients.every(isNoted)) return
+      note(clients.map((client, writer) => ({ client, device, feed, writer })))
+    },
     get: client => rows.get(client) ?? null,
     list: has => [...rows.values()].filter(row => has(row.client)),
   }

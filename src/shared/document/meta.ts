@@ -34,4 +34,8 @@ export const writeMeta = (
   }, origin)
 
 /** True when a newer version of the app laid the document out: readable, but not to be edited. */
-export const isNewerSchema = (doc: Y.Doc): boolean => readMeta(doc).schema > schema
+export const isNewerSchema = (doc: Y.Doc): boolean => {
+  // Asked for every keystroke: the other fields need not be read for it.
+  const number = v.safeParse(fields.schema, doc.getMap(metaName).get('schema'))
+  return number.success && number.output > schema
+}

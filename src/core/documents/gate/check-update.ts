@@ -18,8 +18,8 @@ import {
 } from './checks.ts'
 import { agreesWithKnown } from './known.ts'
 import { mostAttributes } from './limits.ts'
-import { openPlaces, type Container } from './places.ts'
-import { scanUpdate, type Id, type Scan, type Section, type Struct } from './scan.ts'
+import { openPlaces, type Container, type Place } from './places.ts'
+import { scanUpdate, type Id, type Range, type Scan, type Section, type Struct } from './scan.ts'
 
 /**
  * `waits`: it builds on something that is not here yet, or was written by a newer version of the
@@ -29,17 +29,24 @@ export type Verdict = 'ok' | 'waits' | { refused: CheckName }
 
 type Found = CheckName | null
 
-/** The first rule of `group` that does not hold. */
-const broken = <Arguments extends unknown[]>(
-  group: Partial<Record<CheckName, (...given: Arguments) => boolean>>,
-  checks: Checks,
-  ...given: Arguments
-): Found => {
-  for (const [name, holds] of Object.entries(group)) {
-    if (checks.has(name as CheckName) && !holds(...given)) return name as CheckName
+type Holds<Arguments extends unknown[]> = (...given: Arguments) => boolean
+
+/** Gives the first rule of `group` that does not hold. */
+const brokenIn = <Arguments extends unknown[]>(
+  group: Partial<Record<CheckName, Holds<Arguments>>>,
+): ((checks: Checks, ...given: Arguments) => Found) => {
+  // Taken apart once, not for every struct of every keystroke.
+  const rules = Object.entries(group) as [CheckName, Holds<Arguments>][]
+  return (checks, ...given) => {
+    for (const [name, holds] of rules) if (checks.has(name) && !holds(...given)) return name
+    return null
   }
-  return null
 }
+const brokenOfBytes = brokenIn<[Bytes, Rules]>(byteChecks)
+const brokenOfUpdate = brokenIn<[Scan, Rules]>(updateChecks)
+const brokenOfStruct = brokenIn<[Struct]>(structChecks)
+const brokenOfDelete = brokenIn<[Range]>(deleteChecks)
+const brokenOfPlace = brokenIn<[Struct, Place]>(placeChecks)
 
 const firstOf = <T>(items: readonly T[], find: (item: T) => Found): Found => {
   for (const item of items) {
@@ -125,7 +132,7 @@ const openCase = (doc: Y.Doc, scan: Scan, rules: Rules, checks: Checks) => {
     return clock + length > Math.max(known(client), section ? reachOf(section) : 0)
   })
   const deletes = (): Found =>
-    firstOf(scan.deletes, range => broken(deleteChecks, checks, range)) ??
+    firstOf(scan.deletes, range => brokenOfDelete(checks, range)) ??
     firstOf(early, ({ client }) =>
       unless(client !== genesisClient && !rules.allowed(client), 'deletes-what-is'),
     )
@@ -152,15 +159,15 @@ const openCase = (doc: Y.Doc, scan: Scan, rules: Rules, checks: Checks) => {
     return (
       unless(together, 'neighbours-together') ??
       unless(isFirstInGap(struct), 'one-in-a-gap') ??
-      broken(placeChecks, checks, struct, place) ??
+      brokenOfPlace(checks, struct, place) ??
       unless(count <= mostAttributes, 'few-attributes')
     )
   }
   return {
     clients,
     form: (): Found =>
-      broken(updateChecks, checks, scan, rules) ??
-      firstOf(structs, struct => broken(structChecks, checks, struct)),
+      brokenOfUpdate(checks, scan, rules) ??
+      firstOf(structs, struct => brokenOfStruct(checks, struct)),
     isOfNewerSchema,
     clocks,
     deletes,
@@ -197,7 +204,7 @@ export const examine = (
   checks: Checks,
 ): { verdict: Verdict; structs: Struct[] } => {
   const refused = (name: CheckName) => ({ verdict: { refused: name }, structs: [] })
-  const tooLarge = broken(byteChecks, checks, update, rules)
+  const tooLarge = brokenOfBytes(checks, update, rules)
   if (tooLarge) return refused(tooLarge)
   const scan = scanUpdate(update, checks.has('few-structs') ? rules.limits.things : Infinity)
   if (scan === 'overfull') return refused('few-structs')
