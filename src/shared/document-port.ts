@@ -20,6 +20,18 @@ export const FromWindow = v.variant('kind', [
 ])
 export type FromWindow = v.InferOutput<typeof FromWindow>
 
+/** The schema of edits once more, by hand: they come with every keystroke. */
+export const isEdit = (message: unknown): message is FromWindow & { kind: 'edit' } =>
+  typeof message === 'object' &&
+  message !== null &&
+  'kind' in message &&
+  message.kind === 'edit' &&
+  'number' in message &&
+  typeof message.number === 'number' &&
+  !Number.isNaN(message.number) &&
+  'update' in message &&
+  message.update instanceof Uint8Array
+
 export const FromCore = v.variant('kind', [
   /**
    * Answer to `open`: `clientId` is the only Yjs client id this window may write with,

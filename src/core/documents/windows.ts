@@ -2,7 +2,7 @@
 // its edits pass the gate, and it hears of everybody else's.
 import * as v from 'valibot'
 import * as Y from 'yjs'
-import { type FromCore, FromWindow, type Presence } from '#shared/document-port'
+import { type FromCore, FromWindow, isEdit, type Presence } from '#shared/document-port'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 
@@ -129,13 +129,17 @@ export const openWindows = (rooms: WindowRooms): Windows => {
     }
     detaching.add(detach)
     port.onMessage(message => {
+      if (!isAttached) return
+      if (isEdit(message)) {
+        window.edit(message.number, message.update)
+        return
+      }
       const said = v.safeParse(FromWindow, message)
-      if (!isAttached || !said.success) return
+      if (!said.success) return
       const { output } = said
       if (output.kind === 'open') window.open(output.stateVector)
-      else if (output.kind === 'edit') window.edit(output.number, output.update)
       else if (output.kind === 'presence') rooms.presence(document, output.presence)
-      else {
+      else if (output.kind === 'close') {
         detach()
         rooms.closed(document, window.writesAs())
       }
