@@ -1,5 +1,12 @@
 // The ways into a profile and out of it. At most one session is open in a core.
-import { createProfile, openProfile, recoverProfile, type Archive } from '#core/archive'
+import {
+  createProfile,
+  dropKeySlots,
+  eraseRest,
+  openProfile,
+  recoverProfile,
+  type Archive,
+} from '#core/archive'
 import type { StretchCost } from '#core/keys'
 import type { LanOptions } from '#core/sync'
 import { Failure } from '#shared/failure'
@@ -18,6 +25,8 @@ export type Doors = {
   unlock(passphrase: string): Promise<void>
   /** Opens by a recovery secret, under a new passphrase. */
   recover(secret: Uint8Array, passphrase: string): Promise<void>
+  /** Erases the profile, open or not, whoever asks. */
+  erase(): void
   close(): Promise<void>
 }
 
@@ -79,6 +88,17 @@ export const openDoors = ({
     async recover(secret, passphrase) {
       mustBeClosed()
       await open(recoverProfile(directory, secret, passphrase, environment))
+    },
+    erase() {
+      dropKeySlots(directory)
+      const closing = opened?.session
+      opened = undefined
+      try {
+        closing?.letGo()
+      } finally {
+        eraseRest(directory)
+      }
+      tell('profile.changed', 'new')
     },
     async close() {
       const closing = opened?.session

@@ -31,8 +31,10 @@ const server = serve(
         const settings = await core.answers['settings.get'](undefined)
         server.emit('lockAfter', { minutes: settings.lockAfterMinutes })
       }
-      core.onEvent(name => {
-        if (name === 'profile.changed' || name === 'settings.changed') void tellMain()
+      core.onEvent((name, detail) => {
+        // What was erased must not stay in memory either. Main opens the desk anew.
+        if (name === 'profile.changed' && detail === 'new') setImmediate(() => process.exit(0))
+        else if (name === 'profile.changed' || name === 'settings.changed') void tellMain()
       })
       started.resolve(core)
     },

@@ -22,6 +22,8 @@ export type Session = {
   network(): NetworkStatus
   applySettings(settings: Settings): Promise<void>
   close(): Promise<void>
+  /** As `close`, without sealing or sending what waits. */
+  letGo(): void
 }
 
 export type SessionRooms = {
@@ -127,6 +129,12 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     if (!(error instanceof Failure)) onDefect(error)
   })
 
+  const letGo = (): void => {
+    documents.close()
+    sync.close()
+    archive.close()
+  }
+
   return {
     archive,
     groups,
@@ -153,14 +161,13 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
       }
       tell('settings.changed', settings)
     },
+    letGo,
     async close() {
       try {
         await documents.flush()
       } finally {
         // On a full disk too: what waits is in the journal, or goes there now if there is room.
-        documents.close()
-        sync.close()
-        archive.close()
+        letGo()
       }
     },
   }

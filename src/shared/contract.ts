@@ -57,6 +57,11 @@ export const calls = {
     }),
     output: v.void(),
   },
+  /**
+   * Erases this device's profile for good, unlocked or not: its key slots in the first moment, then
+   * its files. Group, members and their devices are not told. A window ends with it.
+   */
+  'profile.erase': { input: v.object({ confirm: v.literal('erase') }), output: v.void() },
   'recovery.status': { input: v.void(), output: RecoveryStatus },
   /** Makes a code and shows it once. It opens nothing before it was typed back. */
   'recovery.create': {
@@ -252,19 +257,6 @@ export const calls = {
     input: v.object({ group: GroupId, address: v.pipe(v.string(), v.maxLength(300)) }),
     output: v.void(),
   },
-
-  /**
-   * The blind mailbox that a group's members leave sealed messages in: `wss:` anywhere, `ws:` on this
-   * machine or a local network. Off until a person names one; null switches it off.
-   */
-  'mailbox.set': {
-    input: v.object({
-      group: GroupId,
-      url: v.nullable(v.pipe(v.string(), v.maxLength(300))),
-    }),
-    output: v.void(),
-  },
-  'mailbox.status': { input: v.object({ group: GroupId }), output: MailboxStatus },
 
   /** Verifies the archive: integrity, journal head, feeds, digests. */
   'archive.check': {

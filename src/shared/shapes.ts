@@ -273,18 +273,6 @@ export const Received = v.object({
 })
 export type Received = v.InferOutput<typeof Received>
 
-/** A group's blind mailbox. `off`: none was named, or this device stays off the network. */
-export const MailboxStatus = v.object({
-  group: GroupId,
-  url: v.nullable(v.string()),
-  state: v.picklist(['off', 'connecting', 'in-touch', 'full', 'refused', 'unreachable']),
-  /** Messages made here that are not in the mailbox yet. */
-  waiting: v.number(),
-  /** Other devices that have it open just now; who they are nobody tells. */
-  others: v.number(),
-})
-export type MailboxStatus = v.InferOutput<typeof MailboxStatus>
-
 export const NetworkStatus = v.object({
   on: v.boolean(),
   /** `host:port` values under which this device can be typed in elsewhere. */
@@ -295,6 +283,5 @@ export const NetworkStatus = v.object({
   /** Messages made here that no other device is known to hold. */
   changesToGo: v.number(),
   /** Of the groups that have one. */
-  mailboxes: v.array(MailboxStatus),
 })
 export type NetworkStatus = v.InferOutput<typeof NetworkStatus>

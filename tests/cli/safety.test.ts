@@ -1,5 +1,5 @@
 // Passphrase, recovery, backups and the end of a profile, from a terminal.
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -48,3 +48,13 @@ test('a code, and shares of colleagues, open the profile under a new passphrase'
   expect(await carol.refused('check')).toBe('wrong-passphrase')
   expect((await baraza(['check', '--passphrase-file', at('by-code')], carol.env)).code).toBe(0)
 }, 240_000)
+
+test('a profile is erased without its passphrase, by a word of confirmation', async () => {
+  const dora = person(home, 'dora')
+  await dora.says('profile', 'new')
+  expect(await dora.refused('profile', 'erase', '--confirm', 'yes')).toBe('invalid-input')
+  await dora.says('check')
+  await dora.says('profile', 'erase', '--confirm', 'erase')
+  expect(readdirSync(dora.profile)).toEqual([])
+  expect(await dora.refused('check')).toBe('profile-missing')
+})

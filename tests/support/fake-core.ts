@@ -154,6 +154,10 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         state = 'unlocked'
         core.emit('profile.changed', state)
       },
+      erased: () => {
+        state = 'new'
+        core.emit('profile.changed', state)
+      },
       passphrase: () => passphrase,
       setPassphrase: next => void (passphrase = next),
     }),

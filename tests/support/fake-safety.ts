@@ -6,6 +6,7 @@ import type { Handlers } from '#shared/rpc'
 type SafetyCalls =
   | 'profile.changePassphrase'
   | 'profile.recover'
+  | 'profile.erase'
   | Extract<keyof CoreContract['calls'], `recovery.${string}`>
 
 export type FakeSafetyOptions = {
@@ -13,6 +14,7 @@ export type FakeSafetyOptions = {
   passphrase(): string
   setPassphrase(next: string): void
   unlocked(): void
+  erased(): void
 }
 
 /** The code that the fake core makes and accepts. */
@@ -26,6 +28,7 @@ export const fakeSafety = ({
   passphrase,
   setPassphrase,
   unlocked,
+  erased,
 }: FakeSafetyOptions): Pick<Handlers<CoreContract>, SafetyCalls> => {
   let status: RecoveryStatus = { code: null, waiting: false, shares: null }
   const mustKnow = (given: string): void => {
@@ -44,6 +47,7 @@ export const fakeSafety = ({
       setPassphrase(next)
       unlocked()
     },
+    'profile.erase': () => erased(),
     'recovery.status': () => status,
     'recovery.create': input => {
       mustKnow(input.passphrase)

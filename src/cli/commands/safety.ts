@@ -40,6 +40,20 @@ export const safety: Command[] = [
     },
   },
   {
+    name: 'profile erase',
+    summary:
+      'destroys this profile for good; no passphrase is asked for, and nothing brings it back',
+    usage: 'profile erase --confirm erase',
+    options: ['confirm'],
+    required: ['confirm'],
+    profile: 'locked',
+    async run(context) {
+      const confirm = oneOf(v.literal('erase'), text(context, 'confirm'))
+      await context.core.answers['profile.erase']({ confirm })
+      return {}
+    },
+  },
+  {
     name: 'recovery status',
     summary: 'what opens this profile beside the passphrase',
     usage: 'recovery status',

@@ -9,6 +9,8 @@ import type { Answers, Workings } from './answers.ts'
 type Doors = {
   /** Opens the profile by a recovery secret, under a new passphrase. */
   recover(secret: Uint8Array, passphrase: string): Promise<void>
+  /** Erases the profile, open or not. */
+  erase(): void
   /** That of the opened profile; throws `Failure('locked')` before it is opened. */
   recovery(): Recovery
 }
@@ -24,6 +26,7 @@ export const safetyAnswers = (
   Answers,
   | 'profile.changePassphrase'
   | 'profile.recover'
+  | 'profile.erase'
   | 'recovery.status'
   | 'recovery.create'
   | 'recovery.confirm'
@@ -44,6 +47,10 @@ export const safetyAnswers = (
       mustSaySomething(passphrase)
       const fromFiles = await Promise.all(grants.map(textOf))
       await doors.recover(await readRecoverySecret([...texts, ...fromFiles]), passphrase)
+    },
+    'profile.erase'({ confirm }) {
+      if (confirm !== 'erase') throw new Failure('invalid-input')
+      doors.erase()
     },
     'recovery.status': () => doors.recovery().status(),
     'recovery.create': ({ passphrase }) => ({ code: doors.recovery().create(passphrase) }),

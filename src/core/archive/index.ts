@@ -15,6 +15,7 @@ export {
   recoverProfile,
   writeAppearance,
 } from './profile.ts'
+export { dropKeySlots, eraseRest } from './erase.ts'
 export type { EpochStore, RecordStore } from './records.ts'
 export type * from './rows.ts'
 export type { SearchStore } from './search.ts'

@@ -10,5 +10,8 @@ export const inside = (directory: string) => ({
 })
 export type Paths = ReturnType<typeof inside>
 
+/** Folders of a profile: copies of the archive made by itself, and what was found damaged. */
+export const folders = ['backups', 'damaged']
+
 /** A file in the making; what lies there is unfinished. */
 export const fresh = (path: string): string => `${path}.new`

@@ -16,6 +16,7 @@ import {
 } from '#core/keys'
 import { openArchive, type Archive, type ArchiveEnvironment } from './archive.ts'
 import { createDatabase, openDatabase, orFailure, takeLock } from './database.ts'
+import { finishErasing } from './erase.ts'
 import { readFile, replaceFile } from './files.ts'
 import { openJournalFile, type JournalFile } from './journal-file.ts'
 import { layJournal } from './journal.ts'
@@ -34,6 +35,7 @@ const isThere = (path: string): boolean => existsSync(path) || existsSync(fresh(
 /** What is at `directory`, without a passphrase. */
 export const profileState = (directory: string): Exclude<ProfileState, 'unlocked'> => {
   const paths = inside(directory)
+  finishErasing(directory)
   const file = orFailure(() => readFile(paths.keys))
   if (!file) return existsSync(paths.archive) || existsSync(paths.journal) ? 'damaged' : 'new'
   if (existsSync(paths.lock)) {
@@ -110,6 +112,7 @@ export const createProfile = (
   orFailure(() => {
     const paths = inside(directory)
     mkdirSync(directory, { recursive: true, mode: 0o700 })
+    finishErasing(directory)
     const release = lockProfile(paths.lock)
     try {
       if (existsSync(paths.keys)) throw new Failure('profile-exists')
