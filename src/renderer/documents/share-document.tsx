@@ -2,9 +2,8 @@
 import type { DocumentSummary, GroupSummary } from '#shared/contract'
 import { Eye, History, Undo2 } from 'lucide-react'
 import { useAct, useCore } from '../core.ts'
-import { AlertDialog, Icon, Notice, say } from '../ui/index.ts'
+import { AlertDialog, Consequences, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
-import './documents.css'
 
 export type ShareDocumentProps = {
   group: GroupSummary
@@ -36,16 +35,13 @@ export function ShareDocument({ group, document, onClose }: ShareDocumentProps) 
       onAct={() => void share.run()}
       busy={share.busy}
     >
-      <ul className="consequences">
-        {consequences.map(([name, icon]) => (
-          <li key={name}>
-            <Icon of={icon} />
-            <span>
-              {words(`documents.share.${name}`, { members: group.members, group: group.name })}
-            </span>
-          </li>
-        ))}
-      </ul>
+      <Consequences
+        items={consequences.map(([id, icon]) => ({
+          id,
+          icon,
+          text: words(`documents.share.${id}`, { members: group.members, group: group.name }),
+        }))}
+      />
       {share.failure === undefined ? null : (
         <Notice tone="error">{words(sentenceOf[share.failure])}</Notice>
       )}

@@ -1,10 +1,11 @@
 // After somebody was let in: their device is still empty, and what to do about it.
 import { FileOutput, X } from 'lucide-react'
+import type { ComingIn } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import { Button, IconButton } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
-export type Admitted = { member: MemberId; handle: string }
+export type Admitted = { member: MemberId; handle: string; kind: ComingIn }
 
 export function AdmittedCard(props: Admitted & { onGive: () => void; onClose: () => void }) {
   const words = useWords()
@@ -12,7 +13,10 @@ export function AdmittedCard(props: Admitted & { onGive: () => void; onClose: ()
     <section className="card side-card" aria-labelledby="admitted-title">
       <div className="row side-head">
         <h2 id="admitted-title" className="grow">
-          {words('members.admitted.title', { handle: props.handle })}
+          {words(
+            props.kind === 'device' ? 'members.admittedDevice.title' : 'members.admitted.title',
+            { handle: props.handle },
+          )}
         </h2>
         <IconButton icon={X} label={words('members.check.close')} onPress={props.onClose} />
       </div>

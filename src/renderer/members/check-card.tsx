@@ -4,11 +4,10 @@ import { useState } from 'react'
 import { Check, Eye, Info, RadioTower, Undo2, X } from 'lucide-react'
 import type { Group } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../core.ts'
-import { AlertDialog, Button, Icon, IconButton, Notice, say } from '../ui/index.ts'
+import { AlertDialog, Button, Consequences, IconButton, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import type { Admitted } from './admitted-card.tsx'
 import { strong } from './strong.tsx'
-import '../documents/documents.css'
 import { useNumbers, WordsToCompare } from './words-to-compare.tsx'
 
 export type CheckCardProps = {
@@ -21,16 +20,17 @@ export type CheckCardProps = {
 export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProps) {
   const words = useWords()
   const core = useCore()
-  const { reply, handle } = request
+  const { reply, handle, kind } = request
   const compare = useAnswer('joining.replyWords', { group: group.id, reply })
   const documents = useAnswer('documents.list', { group: group.id }, ['documents.changed'])
   const shared = documents.value?.filter(document => document.readers.kind === 'group').length ?? 0
+  const device = kind === 'device'
   const [asNumbers, setAsNumbers] = useNumbers()
   const [asking, setAsking] = useState<'admit' | 'refuse' | null>(null)
   const admit = useAct(async () => {
     const member = await core.call('joining.admit', { group: group.id, reply })
-    onAdmitted({ member, handle })
-    say(words('members.admit.done', { handle }))
+    onAdmitted({ member, handle, kind })
+    say(words(device ? 'members.admitDevice.done' : 'members.admit.done', { handle }))
     onClose()
   })
   const refuse = useAct(async () => {
@@ -71,29 +71,28 @@ export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProp
 
       <AlertDialog
         isOpen={asking === 'admit'}
-        title={words('members.admit.title', { handle })}
-        act={words('members.admit.act', { handle })}
+        title={words(device ? 'members.admitDevice.title' : 'members.admit.title', { handle })}
+        act={words(device ? 'members.admitDevice.act' : 'members.admit.act', { handle })}
         safe={words('members.admit.safe')}
         busy={admit.busy}
         onAct={() => void finish(admit)}
         onClose={() => setAsking(null)}
       >
-        <ul className="consequences">
-          <li>
-            <Icon of={Eye} />
-            <span>
-              {words.rich('members.admit.reads', { b: strong, handle, documents: shared })}
-            </span>
-          </li>
-          <li>
-            <Icon of={Undo2} />
-            <span>{words.rich('members.admit.keeps', { b: strong })}</span>
-          </li>
-          <li>
-            <Icon of={RadioTower} />
-            <span>{words('members.admit.told')}</span>
-          </li>
-        </ul>
+        <Consequences
+          items={[
+            {
+              id: 'reads',
+              icon: Eye,
+              text: words.rich(device ? 'members.admitDevice.reads' : 'members.admit.reads', {
+                b: strong,
+                handle,
+                documents: shared,
+              }),
+            },
+            { id: 'keeps', icon: Undo2, text: words.rich('members.admit.keeps', { b: strong }) },
+            { id: 'told', icon: RadioTower, text: words('members.admit.told') },
+          ]}
+        />
       </AlertDialog>
       <AlertDialog
         isOpen={asking === 'refuse'}

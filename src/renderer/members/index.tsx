@@ -13,8 +13,12 @@ import { ExchangeDialog } from './exchange-dialog.tsx'
 import { InvitationsCard } from './invitations-card.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
 import { Joining } from './joining.tsx'
+import { MemberActs } from './member-acts.tsx'
+import type { MemberAct } from './member-menu.tsx'
 import { MemberTable } from './member-table.tsx'
 import { NetworkCard } from './network-card.tsx'
+import { PastMembers } from './past-members.tsx'
+import { Pending } from './pending.tsx'
 import { Roles } from './roles.tsx'
 import { Warnings } from './warnings.tsx'
 import './members.css'
@@ -46,8 +50,8 @@ function Members({ group }: { group: Group }) {
   const [comparing, setComparing] = useState<string | null>(null)
   const [admitted, setAdmitted] = useState<Admitted | null>(null)
   const [giveTo, setGiveTo] = useState<Admitted | null>(null)
-  const self = group.memberList.find(member => member.self)
-  const chair = self?.role === 'chair'
+  const [act, setAct] = useState<MemberAct | null>(null)
+  const { invite } = group.may
   const devices = group.memberList.flatMap(member => member.devices)
   const unchecked = group.requests.length
   const request = group.requests.find(each => each.reply === comparing) ?? null
@@ -68,7 +72,7 @@ function Members({ group }: { group: Group }) {
         <Button icon={FileInput} onPress={() => setAsking('exchange')}>
           {words('members.exchange')}
         </Button>
-        {chair ? (
+        {invite ? (
           <Button variant="primary" icon={UserPlus} onPress={() => setAsking('invite')}>
             {words('members.invite')}
           </Button>
@@ -76,9 +80,16 @@ function Members({ group }: { group: Group }) {
       </header>
       <div className="members-columns">
         <div className="members-main">
+          {group.state === 'removed' ? (
+            <Notice tone="error" title={words('members.out.title')}>
+              {words('members.out')}
+            </Notice>
+          ) : null}
           <Warnings warnings={group.warnings} />
-          <MemberTable group={group} comparing={comparing} onCompare={setComparing} />
+          <Pending group={group} />
+          <MemberTable {...{ group, comparing }} onCompare={setComparing} onAct={setAct} />
           {alone ? <Notice icon={Users}>{words('members.alone')}</Notice> : null}
+          <PastMembers group={group} />
           <Roles />
         </div>
         <div className="members-side">
@@ -101,10 +112,11 @@ function Members({ group }: { group: Group }) {
               onClose={() => setAdmitted(null)}
             />
           ) : null}
-          {chair ? <InvitationsCard group={group} onRead={setComparing} /> : null}
+          <InvitationsCard group={group} onRead={setComparing} />
           <NetworkCard group={group} />
         </div>
       </div>
+      <MemberActs group={group} act={act} onStart={setAct} onClose={() => setAct(null)} />
       <InviteDialog group={group} isOpen={asking === 'invite'} onClose={() => setAsking(null)} />
       <ExchangeDialog
         group={group}

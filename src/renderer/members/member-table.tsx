@@ -1,9 +1,10 @@
 // One row per member, and one per request that waits for its six words.
 import { useState } from 'react'
-import { Laptop, ShieldAlert, ShieldCheck } from 'lucide-react'
-import type { Device, Group, Member, Reach } from '#shared/contract'
-import { Button, Icon, MemberMark, Table, type TableColumn } from '../ui/index.ts'
+import type { Group, Member, Reach } from '#shared/contract'
+import { Button, MemberMark, Table, type TableColumn } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
+import { DeviceLine, nameOf, standingOf } from './device-line.tsx'
+import { type MemberAct, MemberMenu } from './member-menu.tsx'
 
 type Request = Group['requests'][number]
 type Row = { kind: 'member'; member: Member } | { kind: 'request'; request: Request }
@@ -13,6 +14,7 @@ export type MemberTableProps = {
   /** The request whose words are on the screen. */
   comparing: string | null
   onCompare: (reply: string) => void
+  onAct: (act: MemberAct) => void
 }
 
 /** `now` in UTC milliseconds. */
@@ -29,27 +31,18 @@ export function latest(reach: Reach, now: number, words: Words): string {
   }
 }
 
-const nameOf = (device: Device, index: number, words: Words): string =>
-  device.name ||
-  (device.self
-    ? words('members.device.self')
-    : words('members.device.unnamed', { number: index + 1 }))
-
-function DeviceLine({ name, checked }: { name: string; checked: boolean }) {
-  const words = useWords()
-  return (
-    <div className="device-line">
-      <span className="device-name">
-        <Icon of={Laptop} size="small" />
-        <span dir="auto">{name}</span>
-      </span>
-      <span className="device-check" data-checked={checked}>
-        <Icon of={checked ? ShieldCheck : ShieldAlert} size="small" />
-        {words(checked ? 'members.device.checked' : 'members.device.unchecked')}
-      </span>
-    </div>
-  )
+/** Under the name: since when, and until when where a term is set. */
+function serves({ joinedAt, term }: Member, words: Words): string {
+  const date = words.date(term.from ?? joinedAt)
+  return term.until === null
+    ? words('members.joined', { date })
+    : words('members.serves', { date, until: words.date(term.until) })
 }
+
+const asked = (request: Request, now: number, words: Words): string =>
+  words(request.kind === 'device' ? 'members.askedDevice' : 'members.asked', {
+    when: words.when(request.at, now),
+  })
 
 function Person({ row, now }: { row: Row; now: number }) {
   const words = useWords()
@@ -69,16 +62,14 @@ function Person({ row, now }: { row: Row; now: number }) {
           ) : null}
         </div>
         <div className="smallest quiet">
-          {row.kind === 'member'
-            ? words('members.joined', { date: words.date(row.member.joinedAt) })
-            : words('members.asked', { when: words.when(row.request.at, now) })}
+          {row.kind === 'member' ? serves(row.member, words) : asked(row.request, now, words)}
         </div>
       </div>
     </div>
   )
 }
 
-export function MemberTable({ group, comparing, onCompare }: MemberTableProps) {
+export function MemberTable({ group, comparing, onCompare, onAct }: MemberTableProps) {
   const words = useWords()
   const [now] = useState(() => Date.now())
   const rows: Row[] = [
@@ -108,13 +99,16 @@ export function MemberTable({ group, comparing, onCompare }: MemberTableProps) {
       width: '250px',
       cell: row =>
         row.kind === 'request' ? (
-          <DeviceLine name={words('members.device.asking')} checked={false} />
+          <DeviceLine
+            name={row.request.device || words('members.device.asking')}
+            standing="unchecked"
+          />
         ) : (
           row.member.devices.map((device, index) => (
             <DeviceLine
               key={device.id}
               name={nameOf(device, index, words)}
-              checked={device.checked}
+              standing={standingOf(device)}
             />
           ))
         ),
@@ -133,6 +127,16 @@ export function MemberTable({ group, comparing, onCompare }: MemberTableProps) {
             {words('members.latest.compare')}
           </Button>
         ),
+    },
+    {
+      id: 'acts',
+      title: words('members.column.acts'),
+      titleUnseen: true,
+      width: '44px',
+      cell: row =>
+        row.kind === 'member' ? (
+          <MemberMenu group={group} member={row.member} onAct={onAct} />
+        ) : null,
     },
   ]
   return (

@@ -18,13 +18,16 @@ export type DialogProps = {
   children?: ReactNode
   /** Buttons, the act last. */
   foot?: ReactNode
-  /** 420, 540 or 760 pixels. */
-  size?: 'small' | 'medium' | 'large'
+  /** 440, 540, 640 or 760 pixels. */
+  size?: 'small' | 'medium' | 'wide' | 'large'
+  /** Before the title: whom it is about. */
+  mark?: ReactNode
   role?: 'dialog' | 'alertdialog'
 }
 
 export function Dialog(props: DialogProps) {
-  const { isOpen, onClose, title, lead, children, foot, size = 'medium', role = 'dialog' } = props
+  const { isOpen, onClose, title, lead, children, foot, mark } = props
+  const { size = 'medium', role = 'dialog' } = props
   const words = useWords()
   const open = (next: boolean): void => {
     if (!next) onClose()
@@ -39,6 +42,7 @@ export function Dialog(props: DialogProps) {
       <Modal className="modal" data-size={size}>
         <AriaDialog className="dialog" role={role}>
           <div className="dialog-head">
+            {mark}
             <div className="grow">
               <Heading slot="title">{title}</Heading>
               {lead === undefined ? null : <p className="dialog-lead">{lead}</p>}

@@ -1,0 +1,37 @@
+// The dialog of the act that was chosen for a member; one at a time.
+import type { Group } from '#shared/contract'
+import { ChangeRole } from './change-role.tsx'
+import { InviteDevice } from './invite-device.tsx'
+import { LeaveGroup } from './leave-group.tsx'
+import type { MemberAct } from './member-menu.tsx'
+import { RemoveDevice, ShutOut } from './shut-out.tsx'
+import { RemoveMember } from './remove-member.tsx'
+import { SetTerm } from './set-term.tsx'
+
+export type MemberActsProps = {
+  group: Group
+  act: MemberAct | null
+  onStart: (act: MemberAct) => void
+  onClose: () => void
+}
+
+export function MemberActs({ group, act, onStart, onClose }: MemberActsProps) {
+  switch (act?.kind) {
+    case undefined:
+      return null
+    case 'role':
+      return <ChangeRole {...{ group, onClose }} member={act.member} />
+    case 'term':
+      return <SetTerm {...{ group, onClose }} member={act.member} />
+    case 'add-device':
+      return <InviteDevice {...{ group, onClose }} member={act.member} />
+    case 'leave':
+      return <LeaveGroup {...{ group, onClose }} />
+    case 'remove':
+      return <RemoveMember {...{ group, onStart, onClose }} member={act.member} />
+    case 'shut-out':
+      return <ShutOut {...{ group, onClose, ...act }} />
+    case 'remove-device':
+      return <RemoveDevice {...{ group, onClose, ...act }} />
+  }
+}

@@ -1,0 +1,146 @@
+// Removing a member: what it stops, what stays with them, who is told and when, and what happened.
+import { useState } from 'react'
+import { Ban, HardDrive, History, Users } from 'lucide-react'
+import type { Group, Member, RemovalReason } from '#shared/contract'
+import { useAct, useAnswer, useCore } from '../core.ts'
+import { Button, Consequences, Dialog, MemberMark, Notice, RadioCards } from '../ui/index.ts'
+import { sentenceOf, useWords } from '../words/index.ts'
+import { nameOf } from './device-line.tsx'
+import type { MemberAct } from './member-menu.tsx'
+import { sayOutcome } from './outcome.ts'
+
+export type RemoveMemberProps = {
+  group: Group
+  member: Member
+  onStart: (act: MemberAct) => void
+  onClose: () => void
+}
+
+export function RemoveMember({ group, member, onStart, onClose }: RemoveMemberProps) {
+  const words = useWords()
+  const core = useCore()
+  const { handle } = member
+  const [now] = useState(() => Date.now())
+  const [reason, setReason] = useState<RemovalReason>('lost')
+  const ask = { group: group.id, member: member.id }
+  const preview = useAnswer('members.removalPreview', ask)
+  const remove = useAct(async () => {
+    const outcome = await core.call('members.remove', { ...ask, reason })
+    sayOutcome(outcome, words('members.remove.done', { handle }), words)
+    onClose()
+  })
+  const chair = group.memberList.find(({ self }) => self)?.role === 'chair'
+  const alone = chair && member.role !== 'chair'
+  const index = member.devices.findIndex(({ state }) => state === 'active')
+  const device = member.devices[index]
+  const failure = preview.failure ?? remove.failure
+  const known = preview.value
+  const unreached = (known?.unreached ?? []).flatMap(
+    id => group.memberList.find(each => each.id === id)?.handle ?? [],
+  )
+  const act = alone
+    ? reason === 'lost'
+      ? words('members.remove.actLost', { handle })
+      : words('members.remove.actLeft', { handle })
+    : words('members.remove.propose', { handle })
+
+  return (
+    <Dialog
+      size="wide"
+      isOpen
+      onClose={onClose}
+      mark={<MemberMark handle={handle} color={member.color} size="large" />}
+      title={words('members.remove.title', { handle, group: group.name })}
+      lead={
+        known
+          ? words('members.remove.lead', {
+              role: words(`members.role.${member.role}`),
+              devices: known.devices,
+              heard: known.lastReach === null ? 'no' : 'yes',
+              when: known.lastReach === null ? '' : words.when(known.lastReach, now),
+            })
+          : undefined
+      }
+      foot={
+        <>
+          {device && group.may.shutOut ? (
+            <Button
+              variant="quiet"
+              size="small"
+              onPress={() =>
+                onStart({ kind: 'shut-out', member, device, name: nameOf(device, index, words) })
+              }
+            >
+              {words('members.remove.onlyDevice')}
+            </Button>
+          ) : null}
+          <span className="grow" />
+          <Button autoFocus onPress={onClose}>
+            {words('members.remove.safe', { handle })}
+          </Button>
+          <Button variant="danger" busy={remove.busy} onPress={() => void remove.run()}>
+            {act}
+          </Button>
+        </>
+      }
+    >
+      <Consequences
+        danger
+        items={[
+          {
+            id: 'new',
+            icon: Ban,
+            title: words('members.remove.new.title', { handle }),
+            text: words('members.remove.new', { handle }),
+          },
+          {
+            id: 'keeps',
+            icon: HardDrive,
+            title: words('members.remove.keeps.title', { handle }),
+            text: words('members.remove.keeps', { documents: known?.documents ?? 0 }),
+          },
+          {
+            id: 'told',
+            icon: Users,
+            title: words('members.remove.told.title', { others: group.memberList.length - 1 }),
+            text: words('members.remove.told', {
+              handle,
+              waiting: unreached.length,
+              people: words.list(unreached),
+            }),
+          },
+          {
+            id: 'record',
+            icon: History,
+            title: words('members.remove.record.title', { handle }),
+            text: words('members.remove.record'),
+          },
+        ]}
+      />
+      <div className="remove-reason">
+        <RadioCards
+          label={words('members.remove.reason')}
+          columns={2}
+          value={reason}
+          onChange={setReason}
+          cards={[
+            {
+              id: 'lost',
+              title: words('members.remove.lost'),
+              hint: words('members.remove.lost.hint', { handle }),
+            },
+            {
+              id: 'left',
+              title: words('members.remove.left', { handle }),
+              hint: words('members.remove.left.hint', { handle }),
+            },
+          ]}
+        />
+      </div>
+      {alone ? null : (
+        <Notice tone="warning">{words('members.remove.together', { handle })}</Notice>
+      )}
+      {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
+    </Dialog>
+  )
+}

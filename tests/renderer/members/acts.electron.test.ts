@@ -1,0 +1,316 @@
+// What can be done about members and devices, in a real window: what is offered to whom, what is said
+// before, where the focus is, what core is asked, and that every state is free of faults.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Group } from '#shared/contract'
+import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import type { FakeOptions } from '#tests/fake-core'
+import { axeFaults, dress, losses } from '#tests/page-faults'
+
+let pages: EditorPages
+let page: Page
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+afterEach(() => closePage(page))
+
+/** What is going on in the made-up group besides its members. */
+type Going =
+  | 'a chair among others'
+  | 'a proposal'
+  | 'a shut-out'
+  | 'a plain member'
+  | 'removed here'
+
+const going = (what: Going): void => {
+  const { fake } = window as unknown as HarnessWindow
+  const [group] = fake.groups as [Group]
+  const [own, second, third] = group.memberList as [
+    Group['memberList'][number],
+    ...Group['memberList'],
+  ]
+  if (!second || !third) throw new Error('the made-up group has fewer members')
+  const now = Date.UTC(2018, 8, 18, 11)
+  const device = third.devices[0]
+  if (what === 'a chair among others') second.role = 'chair'
+  if (what === 'a plain member') {
+    own.role = 'member'
+    second.role = 'chair'
+    group.may = { invite: false, remove: false, changeRoles: false, shutOut: true }
+  }
+  if (what === 'a proposal') {
+    const action = { kind: 'remove-member', member: third.id, reason: 'lost' } as const
+    const said = { by: second.id, seconds: [], needed: 2, mine: false, at: now }
+    group.proposals.push({ proposal: 'b'.repeat(64) as never, action, ...said })
+  }
+  if (what === 'a shut-out' && device) {
+    device.state = 'shut-out'
+    const said = { device: device.id, by: second.id, at: now }
+    group.shutOuts.push({ shutOut: 'a'.repeat(64) as never, ...said })
+  }
+  if (what === 'removed here') group.state = 'removed'
+  fake.emit('groups.changed', { group: group.id })
+}
+
+async function members(what?: Going, options: FakeOptions = {}): Promise<void> {
+  page = await pages.open(options)
+  await page.keyboard.press('Control+7')
+  await page.locator('.members .table-row').first().waitFor()
+  if (what !== undefined) await page.evaluate(going, what)
+}
+const button = (name: string) => page.getByRole('button', { name, exact: true })
+const item = (name: string) => page.getByRole('menuitem', { name, exact: true })
+const inDialog = (name: string) =>
+  page.locator('[role="dialog"], [role="alertdialog"]').getByRole('button', { name, exact: true })
+const focused = () => page.evaluate(() => document.activeElement?.textContent)
+const see = (text: string | RegExp) => page.getByText(text).first().waitFor()
+const offered = async (handle: string): Promise<string[]> => {
+  await button(`More for ${handle}`).click()
+  await page.getByRole('menu').waitFor()
+  const texts = await page.getByRole('menuitem').allTextContents()
+  await page.keyboard.press('Escape')
+  await page.getByRole('menu').waitFor({ state: 'detached' })
+  return texts
+}
+const choose = async (handle: string, act: string): Promise<void> => {
+  await button(`More for ${handle}`).click()
+  await item(act).click()
+}
+const calls = (name: string): Promise<unknown[]> =>
+  page.evaluate(
+    wanted =>
+      (window as unknown as HarnessWindow).fake.calls
+        .filter(call => call.name === wanted)
+        .map(call => call.input),
+    name,
+  )
+
+describe('the menu of a row', () => {
+  it('offers a chair everything about others, and about herself what is hers', async () => {
+    await members()
+    expect(await offered('A.D.')).toEqual([
+      'Change the role',
+      'Set the term',
+      'Shut out Laptop',
+      'Remove Laptop',
+      'Remove A.D.',
+    ])
+    expect(await offered('K.W.')).toEqual([
+      'Change the role',
+      'Set the term',
+      'Add a device of yours',
+      'Shut out Home computer',
+      'Remove Home computer',
+      'Leave the group',
+    ])
+  })
+
+  it('offers a plain member only what the rules allow', async () => {
+    await members('a plain member')
+    await page.getByRole('button', { name: 'Invite a member' }).waitFor({ state: 'detached' })
+    expect(await offered('A.D.')).toEqual(['Shut out Laptop'])
+    expect(await offered('K.W.')).toEqual([
+      'Add a device of yours',
+      'Shut out Home computer',
+      'Remove Home computer',
+      'Leave the group',
+    ])
+  })
+})
+
+describe('removing a member', () => {
+  it('says what it means, keeps the focus on the safe choice, and repeats the act', async () => {
+    await members()
+    await choose('A.D.', 'Remove A.D.')
+    await see('A.D. receives nothing new from devices that know')
+    await see(/M\.S\. and L\.H\. are behind/)
+    await expect.poll(focused).toBe('Keep A.D.')
+    await page.getByText('A.D. has left the group').click()
+    await inDialog('Remove A.D.').waitFor()
+    await page.getByText('Device lost, taken or searched').click()
+    await inDialog('Remove A.D. and warn the group').click()
+    await see('A.D. is removed. New changes are locked with a new key.')
+    await see(/Removed 18 September 2018: device lost/)
+    expect(await calls('members.remove')).toMatchObject([{ reason: 'lost' }])
+    expect(await page.getByRole('row', { name: /A\.D\./ }).count()).toBe(0)
+  })
+
+  it('of a chair is proposed, and says so before and after', async () => {
+    await members('a chair among others')
+    await choose('M.S.', 'Remove M.S.')
+    await see('One member alone cannot remove M.S.')
+    await inDialog('Propose to remove M.S.').click()
+    await see('Proposed. 1 more member has to agree.')
+    await see(/K\.W\. proposes to remove M\.S\. \(device lost, taken or searched\)\./)
+    await see(/You agreed\. One more member has to agree\./)
+  })
+
+  it('can become shutting out the one device', async () => {
+    await members()
+    await choose('A.D.', 'Remove A.D.')
+    await inDialog('Shut out the device, keep the member').click()
+    await expect.poll(focused).toBe('Leave it in')
+    await inDialog('Shut out Laptop').click()
+    await see(/K\.W\. shut out Laptop of A\.D\./)
+    expect(await calls('devices.shutOut')).toHaveLength(1)
+    expect(await calls('members.remove')).toHaveLength(0)
+  })
+
+  it('says in words why it was refused, and stays', async () => {
+    await members(undefined, { fail: { 'members.remove': 'not-permitted' } })
+    await choose('A.D.', 'Remove A.D.')
+    await inDialog('Remove A.D. and warn the group').click()
+    await page.getByRole('alert').waitFor()
+    expect(await page.getByRole('dialog').count()).toBe(1)
+  })
+})
+
+describe('what waits for others', () => {
+  it('a proposal is answered after a question', async () => {
+    await members('a proposal')
+    await see(/M\.S\. proposes to remove L\.H\./)
+    await button('Answer').click()
+    await see('Do you agree to remove L.H. (device lost, taken or searched)?')
+    await expect.poll(focused).toBe('Not now')
+    await inDialog('I agree').click()
+    await see('Enough members agreed. It is done.')
+    expect(await calls('members.second')).toHaveLength(1)
+  })
+
+  it('a device that was shut out is let in again, or stays out for good', async () => {
+    await members('a shut-out')
+    await see(/M\.S\. shut out Old laptop of L\.H\./)
+    await button('Make it final').click()
+    await expect.poll(focused).toBe('Not now')
+    await inDialog('Not now').click()
+    await button('Let it in again').click()
+    await inDialog('Let Old laptop in again').click()
+    await see('Old laptop of L.H. is in again.')
+    expect(await calls('devices.lift')).toHaveLength(1)
+    expect(await calls('devices.remove')).toHaveLength(0)
+  })
+})
+
+describe('roles, terms, devices', () => {
+  it('gives another role; a guest needs a document', async () => {
+    await members()
+    await choose('T.N.', 'Change the role')
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Member/ })
+      .first()
+      .click()
+    await page.getByRole('option', { name: /^Guest/ }).click()
+    await inDialog('Change the role').click({ force: true })
+    expect(await calls('members.setRole')).toHaveLength(0)
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Choose a document/ })
+      .click()
+    await page.getByRole('option').nth(1).click()
+    await inDialog('Change the role').click()
+    await see('T.N. is now: Guest.')
+    expect(await calls('members.setRole')).toMatchObject([{ role: 'guest' }])
+  })
+
+  it('sets a term in days, and refuses one that ends before it begins', async () => {
+    await members()
+    await choose('T.N.', 'Set the term')
+    await page.getByLabel('First day').fill('2018-01-01')
+    await page.getByLabel('Last day').fill('2017-12-31')
+    await inDialog('Set the term').click({ force: true })
+    expect(await calls('members.setTerm')).toHaveLength(0)
+    await page.getByLabel('Last day').fill('2019-12-31')
+    await inDialog('Set the term').click()
+    await see('Term 1 January 2018 to 31 December 2019')
+    expect(await calls('members.setTerm')).toMatchObject([
+      { from: Date.UTC(2018, 0, 1), until: Date.UTC(2019, 11, 31) },
+    ])
+  })
+
+  it('adds a device of one’s own with an invitation file', async () => {
+    await members()
+    await choose('K.W.', 'Add a device of yours')
+    await inDialog('Save the invitation file').click()
+    await see('K7M4-PLQM-92QD-R6VE')
+    expect(await calls('devices.invite')).toHaveLength(1)
+  })
+
+  it('leaves the group, after saying what that means', async () => {
+    await members()
+    await choose('K.W.', 'Leave the group')
+    await expect.poll(focused).toBe('Stay')
+    await inDialog('Leave the group').click()
+    await see('This device is out of the group.')
+    expect(await calls('members.leave')).toHaveLength(1)
+  })
+})
+
+const states: [string, () => Promise<void>][] = [
+  [
+    'a proposal and a shut-out',
+    async () => {
+      await members('a proposal')
+      await page.evaluate(going, 'a shut-out' as const)
+      await see(/M\.S\. shut out/)
+    },
+  ],
+  [
+    'out of the group',
+    async () => {
+      await members('removed here')
+      await see('This device is out of the group.')
+    },
+  ],
+  [
+    'removing',
+    async () => {
+      await members()
+      await choose('A.D.', 'Remove A.D.')
+      await see(/are behind/)
+    },
+  ],
+  [
+    'the role',
+    async () => {
+      await members()
+      await choose('A.D.', 'Change the role')
+    },
+  ],
+  [
+    'the term',
+    async () => {
+      await members()
+      await choose('A.D.', 'Set the term')
+    },
+  ],
+  [
+    'shutting out',
+    async () => {
+      await members()
+      await choose('A.D.', 'Shut out Laptop')
+    },
+  ],
+  [
+    'one more device',
+    async () => {
+      await members()
+      await choose('K.W.', 'Add a device of yours')
+    },
+  ],
+]
+
+describe.each(states)('%s', (_name, reach) => {
+  it('has no accessibility fault in light, dark and mirrored, and loses nothing when small', async () => {
+    await reach()
+    expect(await axeFaults(page)).toEqual([])
+    await dress(page, 'dark', 'ltr')
+    expect(await axeFaults(page)).toEqual([])
+    await dress(page, 'light', 'rtl')
+    expect(await axeFaults(page)).toEqual([])
+    await dress(page, 'light', 'ltr')
+    await page.setViewportSize({ width: 1024, height: 700 })
+    expect(await losses(page)).toEqual([])
+    await page.setViewportSize({ width: 720, height: 450 })
+    expect(await losses(page)).toEqual([])
+  })
+})
