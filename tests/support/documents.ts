@@ -2,7 +2,13 @@
 // the documents room and the windows on them, and the names that tests need.
 import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
-import { openDocuments, type Documents, type Later, type Received } from '#core/documents'
+import {
+  openDocuments,
+  type Delivery,
+  type Documents,
+  type Later,
+  type Received,
+} from '#core/documents'
 import { digest, random } from '#core/keys'
 import {
   blockNodeName,
@@ -296,7 +302,7 @@ export type Sent = {
   feed: FeedId
   author: MemberId
   document: DocumentId
-  kind: 'update' | 'snapshot'
+  kind: Delivery['kind']
   body: Bytes
 }
 

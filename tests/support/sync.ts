@@ -83,7 +83,7 @@ const notebookOf = ({ archive, group }: Person, sync: () => Sync): Notebook => {
       if (needs !== null && !lines(document).includes(needs)) return 'waits'
       return written.some(line => line.startsWith('bad')) ? { refused: 'bad' } : 'applied'
     },
-    snapshotFor: snapshot,
+    snapshotFor: (document, heads) => [{ kind: 'snapshot', body: snapshot(document, heads) }],
     create() {
       const document = toHex(random(16)) as DocumentId
       archive.documents.put(row(document, random(32), false))

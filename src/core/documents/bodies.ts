@@ -10,6 +10,9 @@ export const largestBody = 4 * 1024 * 1024
 /** Windows that one feed may have written one document with. */
 export const mostWriters = 1024
 
+/** The kinds of message that change a document. */
+export type BodyKind = 'update' | 'snapshot' | 'snapshot-start' | 'snapshot-part'
+
 /** Edits of one feed in one document: those of the windows numbered below `writers`. */
 export type Edit = { feed: FeedId; writers: number; update: Bytes }
 
@@ -105,6 +108,36 @@ export const readSnapshotBody = (body: Bytes): SnapshotBody | null => {
   return isBytes(secret, 32) && typeof particulars === 'object' && clients && isBytes(state)
     ? { secret, clients, state }
     : null
+}
+
+/** The beginning of a state that no one message can hold; `parts` more follow in the same feed. */
+export type StartBody = SnapshotBody & { parts: number }
+
+const mostParts = 65_536
+
+export const writeStartBody = (
+  { secret, parts, clients, state }: StartBody,
+  heads: Encodable,
+): Bytes => encode([1, 'snapshot-start', secret, parts, clients.map(fromRow), heads, state])
+
+export const readStartBody = (body: Bytes): StartBody | null => {
+  const [secret, parts, rows, , state] = listOf(body, 'snapshot-start', 7) ?? []
+  const clients = toRows(rows)
+  return isBytes(secret, 32) && isCount(parts, mostParts) && parts > 0 && clients && isBytes(state)
+    ? { secret, parts, clients, state }
+    : null
+}
+
+/** It stands on the start and the parts before it. */
+export type PartBody = { clients: ClientRow[]; update: Bytes }
+
+export const writePartBody = ({ clients, update }: PartBody): Bytes =>
+  encode([1, 'snapshot-part', clients.map(fromRow), update])
+
+export const readPartBody = (body: Bytes): PartBody | null => {
+  const [rows, update] = listOf(body, 'snapshot-part', 4) ?? []
+  const clients = toRows(rows)
+  return clients && isBytes(update) ? { clients, update } : null
 }
 
 /** What a folded state keeps beside it in the archive: whose the client ids are. */

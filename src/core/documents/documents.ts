@@ -8,6 +8,7 @@ import type { Presence } from '#shared/document-port'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import { beginDocument, type NewDocument } from './beginning.ts'
+import type { BodyKind } from './bodies.ts'
 import { openCatalogue } from './catalogue.ts'
 import { drainJournal } from './drain.ts'
 import { openEditing } from './editing.ts'
@@ -15,7 +16,7 @@ import { openLibrary } from './library.ts'
 import type { Loaded } from './loaded.ts'
 import { receiver, type Delivery, type Received } from './receive.ts'
 import { openRhythm } from './rhythm.ts'
-import { snapshotOf } from './snapshot.ts'
+import { snapshotOf, type Content } from './snapshot.ts'
 import { realLater, type Later } from './timers.ts'
 import { openWindows, type Caret, type WindowPort } from './windows.ts'
 
@@ -30,7 +31,7 @@ export type DocumentsRooms = {
   /** This device's member; null while it is only joining. */
   selfOf(group: GroupId): MemberId | null
   /** Writes a message in the transaction that is open. */
-  publish(group: GroupId, document: DocumentId, kind: 'update' | 'snapshot', body: Bytes): void
+  publish(group: GroupId, document: DocumentId, kind: BodyKind, body: Bytes): void
   /** Whether another device of the group is linked just now. */
   live(group: GroupId): boolean
   /** Where a window's caret stands, for the members in reach. */
@@ -46,10 +47,7 @@ export type Documents = {
   duplicate(document: DocumentId, title: string): Promise<DocumentId>
   /** Failure `not-private` for a document that was ever shared. */
   remove(document: DocumentId): void
-  /**
-   * Writes its state as its first message; nothing takes that back. Failure `file-too-large` when
-   * the state is larger than a message may be.
-   */
+  /** Writes its state as its first message, or as several; nothing takes that back. */
   share(document: DocumentId): Promise<void>
   /** Serves a window until the returned function is called. Throws `not-found`. */
   attach(document: DocumentId, port: WindowPort): () => void
@@ -60,8 +58,8 @@ export type Documents = {
   editAs(document: DocumentId, work: (doc: Y.Doc) => void): Promise<void>
   /** A message of a member, authentic and in its place; in the transaction that keeps it. */
   receive(delivery: Delivery): Received
-  /** The body that a newcomer begins with; see `SnapshotBody`. */
-  snapshotFor(document: DocumentId, heads: Encodable): Bytes
+  /** What a newcomer begins with, in order; see `SnapshotBody`. */
+  snapshotFor(document: DocumentId, heads: Encodable): Content[]
   page(document: DocumentId): Page
   /** 64 hexadecimal digits; the same wherever the same can be read. */
   digest(document: DocumentId): string
@@ -229,11 +227,10 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
         sealNow()
         const row = archive.documents.get(id)
         if (!row || row.shared) return
-        const body = snapshotOf(document, row.secret, [[], []])
-        if (body === null) throw new Failure('file-too-large')
+        const contents = snapshotOf(document, row.secret, [[], []])
         archive.transaction(() => {
           archive.documents.put({ ...row, shared: true })
-          publish(row.group, id, 'snapshot', body)
+          for (const { kind, body } of contents) publish(row.group, id, kind, body)
           archive.drafts.remove(id)
           archive.snapshots.remove(id)
         })
@@ -247,9 +244,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     receive,
     snapshotFor(id, heads) {
       const document = library.get(id)
-      const body = snapshotOf(document, secretOf(document), heads)
-      if (body === null) throw new Failure('file-too-large')
-      return body
+      return snapshotOf(document, secretOf(document), heads)
     },
     page: id => readPage(library.get(id).doc),
     digest: id => contentDigest(readPage(library.get(id).doc), digest),

@@ -6,7 +6,8 @@ import * as Y from 'yjs'
 import type { Bytes } from '#core/keys'
 import type { Range, Scan } from './gate/scan.ts'
 
-type Span = { from: number; to: number }
+/** Clocks of one client, `to` not included. */
+export type Span = { from: number; to: number }
 
 const spansOf = (scans: readonly Scan[]): Map<number, Span> => {
   const spans = new Map<number, Span>()
@@ -47,7 +48,7 @@ const joined = (ranges: readonly Range[]): Range[] => {
 const inOrder = <T>(clients: ReadonlyMap<number, T>): [number, T][] =>
   [...clients].toSorted(([a], [b]) => b - a)
 
-const writeDeletes = (encoder: Y.UpdateEncoderV1, ranges: readonly Range[]): void => {
+export const writeDeletes = (encoder: Y.UpdateEncoderV1, ranges: readonly Range[]): void => {
   const clients = inOrder(byClient(ranges))
   encoding.writeVarUint(encoder.restEncoder, clients.length)
   for (const [client, own] of clients) {
@@ -71,7 +72,7 @@ const structsIn = (doc: Y.Doc, client: number, { from, to }: Span): (Y.Item | Y.
   return last && last.id.clock + last.length === to ? structs : null
 }
 
-const writeSection = (
+export const writeSection = (
   encoder: Y.UpdateEncoderV1,
   client: number,
   structs: readonly (Y.Item | Y.GC)[],

@@ -8,8 +8,10 @@ import * as Y from 'yjs'
 import { openAuthors, type Authors } from './authors.ts'
 import {
   readDetails,
+  readPartBody,
   readEntry,
   readSnapshotBody,
+  readStartBody,
   readUpdateBody,
   writeEntry,
   type Entry,
@@ -67,11 +69,16 @@ const applyMessage = (doc: Y.Doc, authors: Authors, message: StoredMessage): num
     if (!read) return 0
     authors.noteFeed(device, read.originFeed ?? feed, read.writers)
     Y.applyUpdate(doc, read.update)
-  } else if (kind === 'snapshot') {
-    const read = readSnapshotBody(body)
+  } else if (kind === 'snapshot' || kind === 'snapshot-start') {
+    const read = kind === 'snapshot' ? readSnapshotBody(body) : readStartBody(body)
     if (!read) return 0
     authors.note(read.clients)
     Y.applyUpdate(doc, read.state)
+  } else if (kind === 'snapshot-part') {
+    const read = readPartBody(body)
+    if (!read) return 0
+    authors.note(read.clients)
+    Y.applyUpdate(doc, read.update)
   }
   return body.length
 }

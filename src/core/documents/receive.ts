@@ -5,12 +5,21 @@ import type { Bytes } from '#core/keys'
 import { readMeta } from '#shared/document'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import { documentIdOf, openAuthors } from './authors.ts'
-import { readSnapshotBody, readUpdateBody, type ClientRow, type SnapshotBody } from './bodies.ts'
+import {
+  readPartBody,
+  readSnapshotBody,
+  readStartBody,
+  readUpdateBody,
+  type BodyKind,
+  type ClientRow,
+  type SnapshotBody,
+} from './bodies.ts'
 import { admit } from './gate/admit.ts'
 import type { Rules } from './gate/checks.ts'
 import { snapshotLimits, updateLimits } from './gate/limits.ts'
 import type { Library } from './library.ts'
 import type { Loaded } from './loaded.ts'
+import { openParts } from './parts.ts'
 import { newReplica } from './replica.ts'
 
 export type Delivery = {
@@ -18,7 +27,7 @@ export type Delivery = {
   device: DeviceId
   feed: FeedId
   document: DocumentId
-  kind: 'update' | 'snapshot'
+  kind: BodyKind
   body: Bytes
   author: MemberId
   /** A snapshot for this device alone, from the device that admitted it. */
@@ -42,6 +51,7 @@ const refused = (why: string): Received => ({ refused: why })
 const changer = ({ author, handover }: Delivery): MemberId | null => (handover ? null : author)
 
 export const receiver = ({ archive, library, now, changed }: Rooms) => {
+  const parts = openParts(archive)
   const take = (
     document: Loaded,
     delivery: Delivery,
@@ -78,14 +88,21 @@ export const receiver = ({ archive, library, now, changed }: Rooms) => {
   }
 
   /** All client ids are what they claim, and only who admitted us may speak for others. */
-  const isHonest = ({ document, device, handover }: Delivery, body: SnapshotBody): boolean => {
+  const areTrue = ({ document, device, handover }: Delivery, clients: ClientRow[]): boolean => {
     const authors = openAuthors(document)
     const mayName = (row: ClientRow): boolean => handover || row.device === device
-    const begunBy = new Set([device, ...body.clients.map(row => row.device)])
+    return clients.every(row => mayName(row) && authors.isTrue(row))
+  }
+  const isHonest = (delivery: Delivery, { clients, secret }: SnapshotBody): boolean => {
+    const begunBy = new Set([delivery.device, ...clients.map(row => row.device)])
     return (
-      body.clients.every(row => mayName(row) && authors.isTrue(row)) &&
-      [...begunBy].some(each => documentIdOf(each, body.secret) === document)
+      areTrue(delivery, clients) &&
+      [...begunBy].some(each => documentIdOf(each, secret) === delivery.document)
     )
+  }
+  const rulesFor = (rows: readonly ClientRow[]): Rules => {
+    const clients = new Set(rows.map(({ client }) => client))
+    return { limits: snapshotLimits, allowed: client => clients.has(client) }
   }
 
   /** The row of a document that is new here; its particulars are read from its own state. */
@@ -107,27 +124,54 @@ export const receiver = ({ archive, library, now, changed }: Rooms) => {
     }
   }
 
-  const receiveSnapshot = (delivery: Delivery, row: DocumentRow | null): Received => {
-    const body = readSnapshotBody(delivery.body)
+  const receiveSnapshot = (
+    delivery: Delivery,
+    row: DocumentRow | null,
+    body: SnapshotBody | null,
+  ): Received => {
     if (!body) return refused('malformed')
     if (!isHonest(delivery, body)) return refused('own-client')
-    const clients = new Set(body.clients.map(({ client }) => client))
-    const rules: Rules = {
-      limits: snapshotLimits,
-      allowed: client => clients.has(client),
-      isWhole: true,
-    }
+    const rules: Rules = { ...rulesFor(body.clients), isWhole: true }
     const begun = row ? 'applied' : begin(delivery, body, rules)
     if (begun !== 'applied') return begun
     const document = library.get(delivery.document)
     return take(document, delivery, body.state, rules, () => document.authors.note(body.clients))
   }
 
+  const receivePart = (delivery: Delivery, row: DocumentRow): Received => {
+    const body = readPartBody(delivery.body)
+    if (!body) return refused('malformed')
+    if (!areTrue(delivery, body.clients)) return refused('own-client')
+    const document = library.get(row.id)
+    return take(document, delivery, body.update, rulesFor(body.clients), () =>
+      document.authors.note(body.clients),
+    )
+  }
+
+  const receiveStart = (delivery: Delivery, row: DocumentRow | null): Received => {
+    const body = readStartBody(delivery.body)
+    const received = receiveSnapshot(delivery, row, body)
+    const { group, document, feed } = delivery
+    if (body && received === 'applied') parts.expect(group, document, { feed, left: body.parts })
+    return received
+  }
+
   return (delivery: Delivery): Received => {
     const row = archive.documents.get(delivery.document)
     if (row && row.group !== delivery.group) return refused('group')
     if (row && !row.shared) return refused('not-shared')
-    if (delivery.kind === 'snapshot') return receiveSnapshot(delivery, row)
+    const { group, document, feed, kind, body } = delivery
+    const expected = parts.expected(group, document)
+    if (kind === 'snapshot-part') {
+      if (!row) return 'waits'
+      if (expected?.feed !== feed) return refused('unannounced')
+      const received = receivePart(delivery, row)
+      if (received === 'applied') parts.expect(group, document, { feed, left: expected.left - 1 })
+      return received
+    }
+    if (expected) return 'waits'
+    if (kind === 'snapshot') return receiveSnapshot(delivery, row, readSnapshotBody(body))
+    if (kind === 'snapshot-start') return receiveStart(delivery, row)
     return row ? receiveUpdate(delivery, row) : 'waits'
   }
 }

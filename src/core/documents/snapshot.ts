@@ -1,19 +1,55 @@
-// A document's whole state as the body of one message: what it begins with where it is new.
+// A document's whole state as the bodies of messages: what it begins with where it is new. One
+// message where it fits into one, else a first that stands alone and parts that follow it.
 import * as Y from 'yjs'
 import type { Bytes, Encodable } from '#core/keys'
-import { largestBody, writeSnapshotBody } from './bodies.ts'
+import { documentIdOf } from './authors.ts'
+import {
+  largestBody,
+  writePartBody,
+  writeSnapshotBody,
+  writeStartBody,
+  type BodyKind,
+  type ClientRow,
+} from './bodies.ts'
 import { snapshotLimits } from './gate/limits.ts'
+import type { Scan } from './gate/scan.ts'
 import type { Loaded } from './loaded.ts'
+import { statePieces } from './state-pieces.ts'
 
-/** Null when it would be larger than a message may be. */
+/** Room for everything else in it: the heads of thousands of feeds. */
+const headBytes = 16_384
+
+/** Bytes of a row in a body, at most. */
+const rowBytes = 80
+
+export type Content = { kind: BodyKind; body: Bytes }
+
+/** One `snapshot`, or a `snapshot-start` with its `snapshot-part`s in order. */
 export const snapshotOf = (
-  { doc, authors }: Loaded,
+  { id, doc, authors }: Loaded,
   secret: Bytes,
   heads: Encodable,
-): Bytes | null => {
-  const state = Y.encodeStateAsUpdate(doc)
-  if (state.length > snapshotLimits.bytes) return null
-  const clients = authors.list(client => Y.getState(doc.store, client) > 0)
-  const body = writeSnapshotBody({ secret, clients, state }, heads)
-  return body.length <= largestBody ? body : null
+): Content[] => {
+  const all = authors.list(client => Y.getState(doc.store, client) > 0)
+  const fits = ({ structs, deletes, sections }: Scan, bytes: number): boolean =>
+    bytes <= snapshotLimits.bytes &&
+    bytes + sections.length * rowBytes <= largestBody - headBytes &&
+    structs <= snapshotLimits.structs &&
+    deletes.length <= snapshotLimits.deletes
+  const [first, ...rest] = statePieces(doc, fits).map(({ update, clients }) => {
+    const here = new Set(clients)
+    return { update, clients: all.filter(({ client }) => here.has(client)) }
+  })
+  if (!first) throw new TypeError('a state that is none')
+  const isBeginner = ({ device }: ClientRow): boolean => documentIdOf(device, secret) === id
+  // Whoever reads the first must find there who began the document.
+  const beginner = first.clients.some(isBeginner) ? [] : all.filter(isBeginner).slice(0, 1)
+  const clients = [...first.clients, ...beginner]
+  const begun = { secret, clients, state: first.update }
+  if (rest.length === 0) return [{ kind: 'snapshot', body: writeSnapshotBody(begun, heads) }]
+  const start = writeStartBody({ ...begun, parts: rest.length }, heads)
+  return [
+    { kind: 'snapshot-start', body: start },
+    ...rest.map((part): Content => ({ kind: 'snapshot-part', body: writePartBody(part) })),
+  ]
 }

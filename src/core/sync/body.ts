@@ -1,6 +1,7 @@
 // The bodies that sync itself writes or looks into. All others are opaque here: the documents room
 // reads them, and kinds that this version does not know are kept and passed on as they are.
 import { decodeStrict, encode, utf8, type Bytes } from '#core/keys'
+import type { ContentKind } from './doors.ts'
 import { headsFromWire, headsToWire, limits, type Heads } from './message.ts'
 import { bytesOf, framed } from './wire.ts'
 
@@ -12,10 +13,18 @@ export const readHeadsBody = (body: Bytes): Heads | null => {
   return list && headsFromWire(list[2])
 }
 
-/** The 32-byte secret of the document that a snapshot body (`[1, 'snapshot', secret, …]`) brings. */
+const contents: ReadonlySet<string> = new Set<ContentKind>([
+  ...(['update', 'snapshot', 'snapshot-start', 'snapshot-part'] as const),
+])
+
+/** Whether the documents room reads bodies of this kind. */
+export const isContent = (kind: string): kind is ContentKind => contents.has(kind)
+
+/** The 32-byte secret that the first body of a document (`[1, 'snapshot', secret, …]`) brings. */
 export const secretOfSnapshot = (body: Bytes): Bytes | null => {
   const list = decodeStrict(body, limits.body)
-  if (!Array.isArray(list) || list[0] !== 1 || list[1] !== 'snapshot') return null
+  const begins = Array.isArray(list) && (list[1] === 'snapshot' || list[1] === 'snapshot-start')
+  if (!begins || list[0] !== 1) return null
   const secret = bytesOf(list[2], 32)
   return secret?.length === 32 ? secret : null
 }

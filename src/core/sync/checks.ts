@@ -14,6 +14,9 @@ const unpad = (plaintext: Bytes): Bytes | null => {
   return plaintext[end] === 0x80 ? plaintext.subarray(0, end) : null
 }
 
+/** The kinds of which a newcomer's beginning is made. */
+const beginnings = new Set(['heads', 'snapshot', 'snapshot-start', 'snapshot-part'])
+
 export const checks = {
   // A seal.
   epochIsItsKeysHash: (epoch: Bytes, key: Bytes): boolean => equal(epoch, digest('epoch', key)),
@@ -47,9 +50,7 @@ export const checks = {
     us: { group: GroupId; device: DeviceId; admitters: readonly DeviceId[] },
   ): boolean =>
     audience === us.group ||
-    (audience === us.device &&
-      us.admitters.includes(device) &&
-      (kind === 'heads' || kind === 'snapshot')),
+    (audience === us.device && us.admitters.includes(device) && beginnings.has(kind)),
   firstNamesWhatItFollows: ({ seq, previous, after }: Message): boolean =>
     seq > 0 || previous === none || after.feeds.some(point => point.id === previous),
   authorIsActive: (active: boolean): boolean => active,

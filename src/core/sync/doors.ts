@@ -25,13 +25,16 @@ export type SyncGroup = Pick<
   | 'onChange'
 >
 
+/** The kinds of message whose bodies the documents room reads. */
+export type ContentKind = 'update' | 'snapshot' | 'snapshot-start' | 'snapshot-part'
+
 /** A message for the documents room. Everything but its content has been checked. */
 export type Delivery = {
   group: GroupId
   device: DeviceId
   feed: FeedId
   document: DocumentId
-  kind: 'update' | 'snapshot'
+  kind: ContentKind
   body: Bytes
   author: MemberId
   /** A snapshot for this device alone, from the device that admitted it. */
@@ -42,10 +45,11 @@ export type SyncDocuments = {
   /** `waits`: something that it builds on is not here yet. `refused` is for good. */
   receive(delivery: Delivery): 'applied' | 'waits' | { refused: string }
   /**
-   * The snapshot body of a shared document as it is now, for a device that joins: state with
-   * deleted text, every client id with its device, and `heads` (as in `after`) as they are given.
+   * A shared document as it is now, for a device that joins: state with deleted text, every client
+   * id with its device, and `heads` (as in `after`) as they are given. The first message brings the
+   * document's secret; where it cannot hold everything, parts follow.
    */
-  snapshotFor(document: DocumentId, heads: Encodable): Bytes
+  snapshotFor(document: DocumentId, heads: Encodable): { kind: ContentKind; body: Bytes }[]
 }
 
 /** Calls `work` once after so many milliseconds; the returned function prevents that. */

@@ -8,6 +8,7 @@ import { turn } from './arrivals.ts'
 import type { SyncArchive, SyncGroup } from './doors.ts'
 import { newTally, type Tally } from './inbox.ts'
 import { checkOutside, openOutside, readInside, writeLocked } from './locked-file.ts'
+import type { FeedPlace } from './message.ts'
 import { readPack, unpackedBytes, type Pack } from './pack.ts'
 import type { Replica } from './replica.ts'
 
@@ -53,11 +54,17 @@ export const openFileExchange = (rooms: {
     return chosen.map(([device]) => device)
   }
 
-  /** What all of `devices` begin with; null when one of them has been here for longer. */
-  const commonBase = (replica: Replica, devices: readonly DeviceId[]) => {
+  /** As far as all of `devices` begin; null when one of them has been here for longer. */
+  const commonBase = (replica: Replica, devices: readonly DeviceId[]): FeedPlace[] | null => {
     const others = devices.filter(device => device !== replica.group.self.device)
-    const beginners = others.every(device => replica.handovers.feedFor(device) !== null)
-    return beginners ? others.flatMap(device => replica.handovers.baseOf(device)) : null
+    if (others.some(device => replica.handovers.feedFor(device) === null)) return null
+    const [first, ...rest] = others.map(
+      device => new Map(replica.handovers.baseOf(device).map(({ feed, seq }) => [feed, seq])),
+    )
+    return [...(first ?? [])].flatMap(([feed, seq]) => {
+      const all = [seq, ...rest.map(base => base.get(feed) ?? -1)]
+      return all.includes(-1) ? [] : [{ feed, seq: Math.min(...all) }]
+    })
   }
 
   const gather = (replica: Replica, devices: readonly DeviceId[]) => {

@@ -6,7 +6,7 @@ import { readHeadsBody, writeHeadsBody } from './body.ts'
 import type { Admissions } from './admissions.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import { headsToWire, newFeed, type FeedPlace, type FeedPoint } from './message.ts'
-import type { Outbox } from './outbox.ts'
+import type { Draft, Outbox } from './outbox.ts'
 
 export type Handovers = {
   /** Writes what is still to be written for the devices that this one admitted. */
@@ -38,10 +38,15 @@ export const openHandovers = (rooms: {
     const shared = archive.documents.list(group.id).filter(row => row.shared)
     archive.transaction(() => {
       outbox.writeTo(device, feed, { kind: 'heads', document: null, body: writeHeadsBody(heads) })
-      for (const { id } of shared) {
-        const body = documents.snapshotFor(id, headsToWire(heads))
-        outbox.writeTo(device, feed, { kind: 'snapshot', document: id, body })
-      }
+      const contents = shared.map(({ id }) =>
+        documents
+          .snapshotFor(id, headsToWire(heads))
+          .map(({ kind, body }) => ({ kind, document: id, body })),
+      )
+      // Last what came with a later version: who does not know it has all else by then.
+      const isLong = (each: readonly Draft[]): boolean => each.length > 1
+      for (const each of [...contents.filter(x => !isLong(x)), ...contents.filter(isLong)])
+        for (const content of each) outbox.writeTo(device, feed, content)
       notes.put(group.id, nameOf(device), fromHex(feed))
     })
   }

@@ -4,7 +4,7 @@
 import { Failure } from '#shared/failure'
 import type { DeviceId, MemberId, MessageId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
-import { readHeadsBody, bodySays, secretOfSnapshot } from './body.ts'
+import { readHeadsBody, bodySays, isContent, secretOfSnapshot } from './body.ts'
 import { checks } from './checks.ts'
 import type { Delivery, SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import type { Feeds } from './feeds.ts'
@@ -84,7 +84,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     if (document === null) return null
     const row = archive.documents.get(document)
     if (row) return checks.documentIsTheGroups(row, group.id) ? row.secret : dropped
-    if (kind !== 'snapshot') return waitsFor(`document:${document}`)
+    if (kind !== 'snapshot' && kind !== 'snapshot-start') return waitsFor(`document:${document}`)
     return secretOfSnapshot(body) ?? dropped
   }
 
@@ -145,7 +145,7 @@ export const openJudge = (rooms: JudgeRooms) => {
       return applied
     }
     // A kind of a later version: kept and passed on, never guessed at.
-    if (kind !== 'update' && kind !== 'snapshot') return applied
+    if (!isContent(kind)) return applied
     if (!document || !author || !bodySays(body, kind)) return refused
     const handover = message.audience === group.self.device
     const delivery: Delivery = {

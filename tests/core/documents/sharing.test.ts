@@ -275,7 +275,7 @@ test('a newcomer begins with a snapshot that the member who admitted her hands o
   ana.hear(lastOf(badia))
   const handover: Sent = {
     ...(ana.sent[0] as Sent),
-    body: ana.documents.snapshotFor(id, [[], []]),
+    body: (ana.documents.snapshotFor(id, [[], []])[0] as { body: Uint8Array }).body,
   }
   const chen = roomOf('chen')
   expect(chen.hear(handover)).toEqual({ refused: 'own-client' })
@@ -433,7 +433,7 @@ test('a long history is folded, and opens as it was', async () => {
   expect(again.documents.digest(id)).toBe(badia.documents.digest(id))
   expect(again.documents.authorOf(id, pen.doc.clientID)).toBe(deviceNamed('ana'))
   const chen = roomOf('chen')
-  const body = again.documents.snapshotFor(id, [[], []])
+  const { body } = again.documents.snapshotFor(id, [[], []])[0] as { body: Uint8Array }
   expect(chen.hear({ ...(before.sent[0] as Sent), body }, true)).toBe('applied')
   expect(chen.documents.digest(id)).toBe(badia.documents.digest(id))
   openPen(again, id).type('!')

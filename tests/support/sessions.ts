@@ -1,0 +1,75 @@
+// Opened profiles as the product composes them, over real archives, with no socket until asked.
+import { createProfile, openProfile, type Archive } from '#core/archive'
+import { askToJoin, foundGroup } from '#core/group'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { onTestFinished } from 'vitest'
+import { openSession, type Session } from '../../src/core/session.ts'
+import { cheapCost, passphrase, temporaryDirectory } from './archive.ts'
+import { cheapStretch } from './group.ts'
+import { typedNetwork } from './lan.ts'
+
+const now = (): number => 1_700_000_000_000
+
+/** `told`: every event that a window would hear, in order. */
+export type Opened = Session & { directory: string; told: [string, unknown][] }
+
+const sessionOver = async (directory: string, archive: Archive): Promise<Opened> => {
+  const told: [string, unknown][] = []
+  const session = await openSession({
+    ...{ archive, now, offline: true, lan: typedNetwork },
+    tell: (name, detail) => void told.push([name, detail]),
+    onDefect: error => {
+      throw error
+    },
+  })
+  let isClosed = false
+  const close = async (): Promise<void> => {
+    if (!isClosed) await session.close()
+    isClosed = true
+  }
+  onTestFinished(close)
+  return { ...session, close, directory, told }
+}
+
+export const newSession = async (): Promise<Opened> => {
+  const directory = temporaryDirectory()
+  return sessionOver(directory, createProfile(directory, passphrase, { now, cost: cheapCost }))
+}
+
+/** The same profile, locked and unlocked again. */
+export const nextSession = async (session: Opened): Promise<Opened> => {
+  await session.close()
+  return sessionOver(session.directory, openProfile(session.directory, passphrase, { now }))
+}
+
+export const founded = ({ archive, groups }: Session): GroupId => {
+  const given = { name: 'Advisory group', level: 'global', language: 'en', handle: 'A.' } as const
+  return groups.add(foundGroup(archive, given, { now, stretch: cheapStretch }).id)
+}
+
+/** `guest` is in the group and has its records; nothing else was given to her yet. */
+export const admitted = async (host: Session, guest: Session, group: GroupId): Promise<void> => {
+  const inviting = host.groups.get(group)
+  const { file } = inviting.invite({ role: 'member' })
+  const { reply } = askToJoin(guest.archive, { bytes: file, handle: 'B.' }, { now })
+  guest.groups.add(group)
+  inviting.admit(inviting.readReply(reply).reply)
+  guest.groups.get(group).addRecords(inviting.recordsBeyond([]))
+}
+
+/** `from` writes a locked file for everybody and `to` reads it. */
+export const handFile = async (from: Session, to: Session, group: GroupId) => {
+  await from.documents.flush()
+  const { bytes } = await from.sync.writeFile({ group, members: [] })
+  return to.sync.readFile(bytes)
+}
+
+export const create = (
+  { documents }: Session,
+  group: GroupId,
+  ...lines: string[]
+): Promise<DocumentId> =>
+  documents.create({
+    ...{ group, kind: 'statement', title: 'Working paper', language: 'en' },
+    blocks: lines.map(text => ({ kind: 'paragraph', runs: [{ text }] })),
+  })
