@@ -12,6 +12,7 @@ const root = join(import.meta.dirname, '..')
 const proofs: Record<string, { project: 'unit' | 'e2e'; files: string[] }> = {
   convergence: { project: 'unit', files: ['tests/core/convergence.test.ts'] },
   documents: { project: 'unit', files: ['tests/core/documents'] },
+  removal: { project: 'unit', files: ['tests/core/sync/removal.test.ts'] },
   sync: { project: 'unit', files: ['tests/core/sync'] },
   groups: { project: 'unit', files: ['tests/core/group'] },
   archive: { project: 'unit', files: ['tests/core/archive'] },

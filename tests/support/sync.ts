@@ -32,7 +32,10 @@ export const hurried: Later = work => {
 
 const isText = (value: unknown): value is string => typeof value === 'string'
 
-const notebookOf = ({ archive, group }: Person, sync: () => Sync): Notebook => {
+export const notebookOf = (
+  { archive, group }: Person,
+  sync: () => Pick<Sync, 'publish'>,
+): Notebook => {
   const row = (id: DocumentId, secret: Uint8Array, shared: boolean) => ({
     ...({
       id,

@@ -23,7 +23,13 @@ export type SyncGroup = Pick<
   | 'epoch'
   | 'epochKey'
   | 'onChange'
->
+> & {
+  /** The member of a device that was active once and is not now; null for any other. */
+  pastMember?(device: DeviceId): MemberId | null
+}
+
+/** The kinds of message whose bodies the documents room reads. */
+export type ContentKind = 'update' | 'snapshot' | 'snapshot-start' | 'snapshot-part'
 
 /** The kinds of message whose bodies the documents room reads. */
 export type ContentKind = 'update' | 'snapshot' | 'snapshot-start' | 'snapshot-part'

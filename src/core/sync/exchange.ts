@@ -8,7 +8,6 @@ import type { Link } from './link.ts'
 import { ownsFeed, type Message } from './message.ts'
 import { writePresence, type Presence } from './presence.ts'
 import { openReplica, type News, type Replica } from './replica.ts'
-import { packsOf } from './runs.ts'
 import { sealTransfer } from './seal.ts'
 import { openSession, type Session } from './session.ts'
 
@@ -114,7 +113,7 @@ export const openExchange = (rooms: {
     if (entry.sessions.size === 0) return
     for (const [feed, run] of runs) {
       const [from = 0, to = 0] = [run[0]?.seq, run.at(-1)?.seq]
-      for (const { bytes } of packsOf(archive.messages, group.id, feed, from, to)) {
+      for (const { bytes } of entry.replica.run({ feed, from, to })) {
         const seals = sealTransfer(group.epoch(), bytes)
         for (const session of entry.sessions) session.push(seals, run)
       }
@@ -133,7 +132,11 @@ export const openExchange = (rooms: {
       case 'records':
         // Not at once: what was written just before belongs to what a newcomer begins with.
         soon(entry, 'prepare', 0, () => entry.replica.prepare())
-        for (const session of entry.sessions) session.renew()
+        for (const session of [...entry.sessions]) {
+          session.renew()
+          // She was given the records that say so, and hears no more from here.
+          if (!entry.replica.authors.isActive(session.remote)) session.close()
+        }
         break
     }
     tell(entry.replica.group.id)
@@ -190,7 +193,7 @@ export const openExchange = (rooms: {
     addLink(id, link) {
       const entry = entryOf(id)
       const { replica } = entry
-      const isMember = replica.group.state().devices.has(link.remote)
+      const isMember = replica.authors.isActive(link.remote)
       if (replica.group.entry().state === 'joining' || !isMember) {
         link.close()
         return

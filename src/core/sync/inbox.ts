@@ -6,6 +6,7 @@ import { openJudge, type JudgeRooms, type Verdict } from './judge.ts'
 import type { Message } from './message.ts'
 import type { Item, Pack } from './pack.ts'
 import { openStops, type Stops } from './stops.ts'
+import { openVouching } from './vouching.ts'
 import type { Need } from './waiting.ts'
 
 /** Messages by what became of them in one reception. */
@@ -43,11 +44,15 @@ type Entry = { message: Message; body: Bytes; signature: Bytes | null }
 /** The message with what follows it up to a signature. */
 type Rest = () => Pack
 
-export const openInbox = (rooms: Omit<JudgeRooms, 'isStopped' | 'isProven'>): Inbox => {
+export const openInbox = (
+  rooms: Omit<JudgeRooms, 'isStopped' | 'isProven' | 'isVouched'>,
+): Inbox => {
   const { archive, group, feeds, waiting } = rooms
   const stops = openStops(archive, waiting, group.id)
+  const vouching = openVouching(waiting, rooms.authors.isActive)
   const judge = openJudge({
     ...rooms,
+    isVouched: vouching.isVouched,
     isStopped: device => stops.has(device),
     isProven: id => stops.proves(id),
   })
@@ -69,9 +74,12 @@ export const openInbox = (rooms: Omit<JudgeRooms, 'isStopped' | 'isProven'>): In
     tally.waiting.delete(id)
     switch (verdict.is) {
       case 'waits':
-        if (waiting.add(entry, verdict.need)) tally.waiting.add(id)
-        else tally.refused++
-        return []
+        if (!waiting.add(entry, verdict.need)) {
+          tally.refused++
+          return []
+        }
+        tally.waiting.add(id)
+        return vouching.metBy(id).map((met): Need => `voucher:${met}`)
       case 'conflict':
         stops.stop(rest(), verdict.seq)
         waiting.remove(id)

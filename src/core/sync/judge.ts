@@ -4,6 +4,7 @@
 import { Failure } from '#shared/failure'
 import type { DeviceId, MemberId, MessageId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
+import type { Authors } from './authors.ts'
 import { readHeadsBody, bodySays, isContent, secretOfSnapshot } from './body.ts'
 import { checks } from './checks.ts'
 import type { Delivery, SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
@@ -30,6 +31,9 @@ export type JudgeRooms = {
   isStopped(device: DeviceId): boolean
   /** A proof against its device holds this message. */
   isProven(id: MessageId): boolean
+  /** A remaining device had seen this message, as one of its own says. */
+  isVouched(id: MessageId): boolean
+  authors: Authors
   /** The devices whose records admitted this one; none for the founder's. */
   admittersOf(device: DeviceId): DeviceId[]
   /** Hears of errors that are no refusal. */
@@ -95,8 +99,14 @@ export const openJudge = (rooms: JudgeRooms) => {
     return checks.bodyIsTheSigned(message, secret, body) ? null : dropped
   }
 
-  const authored = ({ device }: Message): Verdict | null =>
-    checks.authorIsActive(group.state().devices.has(device)) ? null : waitsFor('records')
+  const authored = ({ id, device, audience }: Message): Verdict | null => {
+    const { isActive, isPast } = rooms.authors
+    if (checks.authorIsActive(isActive(device))) return null
+    if (!isPast(device)) return waitsFor('records')
+    // What she began with concerns nobody else; the record that let her in stands.
+    if (audience !== group.id) return null
+    return checks.removedIsVouched(rooms.isVouched(id)) ? null : waitsFor(`voucher:${id}`)
+  }
 
   const isThere = ({ seq, previous, feed }: Message): boolean =>
     seq === 0 ||
@@ -166,5 +176,5 @@ export const openJudge = (rooms: JudgeRooms) => {
       () => preceded(message),
       () => stopped(message),
       () => begins(message),
-    ) ?? delivered(message, body, group.state().devices.get(message.device)?.member)
+    ) ?? delivered(message, body, rooms.authors.memberOf(message.device))
 }

@@ -4,7 +4,9 @@ import { digest } from '#core/keys'
 import type { Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { DeviceId, FeedId } from '#shared/ids'
+import { openAcknowledgement } from './acknowledgement.ts'
 import { openAdmissions, type Admissions } from './admissions.ts'
+import { openAuthors, type Authors } from './authors.ts'
 import { writeHeadsBody } from './body.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import { openFeeds } from './feeds.ts'
@@ -36,6 +38,7 @@ export type Replica = {
   words: Words
   handovers: Handovers
   admissions: () => Admissions
+  authors: Authors
   /** Writes a message for the group, in the transaction that is open. */
   publish(draft: Draft): void
   /** Says in a signed message what this device has, when that is more than it said before. */
@@ -53,6 +56,8 @@ export type Replica = {
   lacking(theirs: readonly FeedPoint[]): Range[]
   /** `wanted`, and before each feed what its device wrote earlier that `theirs` does not cover. */
   packs(wanted: readonly Range[], theirs: readonly FeedPlace[]): Generator<Run>
+  /** A run of one feed and nothing else. */
+  run(range: Range): Generator<Run>
   /** Everything that somebody who has `given` lacks. */
   packsBeyond(given: readonly FeedPlace[]): Generator<Run>
   /** What `device` begins with, when it is for this device to give. */
@@ -91,6 +96,7 @@ export const openReplica = (rooms: {
   const waiting = openWaiting(archive.notes, group.id)
   const words = openWords(archive, group, feeds)
   const admissions = openAdmissions(archive.records, group)
+  const authors = openAuthors(group)
   const outbox = openOutbox(archive, group, feeds, feed, messages =>
     tell({ kind: 'written', messages }),
   )
@@ -98,7 +104,7 @@ export const openReplica = (rooms: {
     ...{ archive, group, documents, outbox, admissions, random },
   })
   const inbox = openInbox({
-    ...{ archive, group, documents, feeds, waiting, defect },
+    ...{ archive, group, documents, feeds, waiting, authors, defect },
     admittersOf: each => admissions().of(each),
     heard: (message, heads) => {
       if (message.audience === device) {
@@ -138,8 +144,19 @@ export const openReplica = (rooms: {
   const prepare = (): void => {
     if (group.entry().state === 'active') handovers.prepare()
   }
+  const sayHeads = (): void => {
+    const own = outbox.heads()
+    const heads = { records: own.records, feeds: [...own.feeds, ...began()] }
+    archive.transaction(() => {
+      outbox.write({ kind: 'heads', document: null, body: writeHeadsBody(heads) })
+      words.hear(device, { heads, at: now() })
+    })
+  }
+  const acknowledge = openAcknowledgement({ archive, group, authors, feeds, outbox, sayHeads })
   const unlisten = group.onChange(() => {
     try {
+      // Before anything else is taken in: what is here now is what there is to speak for.
+      acknowledge()
       if (waiting.count() > 0) inTransaction(tally => inbox.wake('records', tally))
     } catch (error) {
       // Not now (a full disk): tried again with the next record, and in the next session.
@@ -155,8 +172,9 @@ export const openReplica = (rooms: {
       .filter(head => head !== null)
       .map(({ feed: of, seq, id }) => ({ feed: of, seq, id }))
 
+  const held = { messages: archive.messages, waiting }
   /** How far a feed is here, counting what waits. */
-  const held = (of: FeedId): number => {
+  const heldUpTo = (of: FeedId): number => {
     let seq = feeds.head(of)?.seq ?? -1
     while (waiting.at(of, seq + 1) !== null) seq++
     return seq
@@ -191,25 +209,19 @@ export const openReplica = (rooms: {
       const begin = Math.max(from, (reached.get(of) ?? -1) + 1, base + 1)
       if (begin > to || !feeds.head(of)) continue
       reached.set(of, to)
-      yield* packsOf(archive.messages, group.id, of, begin, to)
+      yield* packsOf(held, group.id, of, begin, to)
     }
   }
 
   return {
-    ...{ group, feed, words, handovers, admissions, began },
+    ...{ group, feed, words, handovers, admissions, authors, began },
     heads: outbox.heads,
     digest: () => digest('heads', headsBytes(outbox.heads())),
     publish: draft => void outbox.write(draft),
     sayHeads() {
-      const own = outbox.heads()
-      const heads = { records: own.records, feeds: [...own.feeds, ...began()] }
       const said = words.of(device)?.heads.feeds ?? []
       const isSaid = began().every(({ id }) => said.some(point => point.id === id))
-      if (isSaid && words.missing(device, said) === 0) return
-      archive.transaction(() => {
-        outbox.write({ kind: 'heads', document: null, body: writeHeadsBody(heads) })
-        words.hear(device, { heads, at: now() })
-      })
+      if (!isSaid || words.missing(device, said) > 0) sayHeads()
     },
     receive: (packs, tally = newTally()) =>
       inTransaction(() => packs.forEach(pack => inbox.add(pack, tally)), tally),
@@ -218,11 +230,12 @@ export const openReplica = (rooms: {
       beginsLater()
         ? []
         : theirs.flatMap(point => {
-            const from = held(point.feed) + 1
+            const from = heldUpTo(point.feed) + 1
             if (from <= point.seq) return [{ feed: point.feed, from, to: point.seq }]
             return isOther(point) ? [{ feed: point.feed, from: point.seq, to: point.seq }] : []
           }),
     packs,
+    run: ({ feed: of, from, to }) => packsOf(held, group.id, of, from, to),
     *packsBeyond(given) {
       const covered = feeds.coverage(given)
       const open = feeds.open().map(({ feed: of, seq }) => ({
@@ -232,7 +245,7 @@ export const openReplica = (rooms: {
     },
     *handover(to) {
       const given = handovers.feedFor(to)
-      if (given) yield* packsOf(archive.messages, group.id, given, 0, Number.MAX_SAFE_INTEGER)
+      if (given) yield* packsOf(held, group.id, given, 0, Number.MAX_SAFE_INTEGER)
     },
     toGo(acknowledged) {
       const said = [...group.state().devices.keys()]
@@ -244,8 +257,10 @@ export const openReplica = (rooms: {
     warnings: () =>
       archive.notes.get(group.id, twiceNote) === null ? [] : ['archive-exists-twice'],
     waiting: () => waiting.count(),
-    resume: () =>
-      void (waiting.count() > 0 && inTransaction(tally => inbox.wake('anything', tally))),
+    resume() {
+      acknowledge()
+      if (waiting.count() > 0) inTransaction(tally => inbox.wake('anything', tally))
+    },
     onNews(listen) {
       listeners.add(listen)
       return () => void listeners.delete(listen)

@@ -3,17 +3,39 @@
 import type { FeedId, GroupId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 import type { SyncArchive } from './doors.ts'
+import type { Waiting } from './waiting.ts'
 import { readMessage } from './message.ts'
 import { fitsPack, itemBytes, writePack, type Item, type Pack } from './pack.ts'
 
 const pageOf = 256
 
-/** The rows of a feed from `from` on, read a page at a time. */
-function* rowsFrom(messages: SyncArchive['messages'], group: GroupId, feed: FeedId, from: number) {
-  for (let at = from; ; at += pageOf) {
-    const page = messages.range(group, feed, at, at + pageOf)
+/** Where runs are read: what was judged, and behind it what waits. */
+export type Held = {
+  messages: SyncArchive['messages']
+  waiting: Pick<Waiting, 'at' | 'get'>
+}
+
+type Row = { seq: number; header: Bytes; body: Bytes | null; signature: Bytes | null }
+
+/**
+ * The rows of a feed from `from` on, read a page at a time. What waits follows what was judged:
+ * messages that came together have one signature, and the one that has it may be the one that waits.
+ */
+function* rowsFrom(held: Held, group: GroupId, feed: FeedId, from: number): Generator<Row> {
+  let at = from
+  for (;;) {
+    const page = held.messages.range(group, feed, at, at + pageOf)
     yield* page
-    if (page.length < pageOf) return
+    at = (page.at(-1)?.seq ?? at - 1) + 1
+    if (page.length < pageOf) break
+  }
+  for (;;) {
+    const id = held.waiting.at(feed, at)
+    const waiter = id && held.waiting.get(id)
+    if (!waiter) return
+    const { message, body, signature } = waiter
+    yield { seq: message.seq, header: message.header, body, signature }
+    at++
   }
 }
 
@@ -22,7 +44,7 @@ function* rowsFrom(messages: SyncArchive['messages'], group: GroupId, feed: Feed
  * on to the next signature where `to` has none of its own; what no signature follows is left out.
  */
 export function* packsOf(
-  messages: SyncArchive['messages'],
+  held: Held,
   group: GroupId,
   feed: FeedId,
   from: number,
@@ -41,7 +63,7 @@ export function* packsOf(
     signed = null
   }
   let next = from
-  for (const row of rowsFrom(messages, group, feed, from)) {
+  for (const row of rowsFrom(held, group, feed, from)) {
     const message = readMessage(row.header)
     if (!message || row.seq !== next) break
     next++

@@ -2,9 +2,9 @@
 // under notes of this room, and become messages of the archive when they are judged: so the
 // archive's order of arrival is also the order in which things were applied.
 import { decodeStrict, encode, type Bytes } from '#core/keys'
-import type { FeedId, GroupId, MessageId } from '#shared/ids'
+import type { DeviceId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive } from './doors.ts'
-import { limits, readMessage, type Message } from './message.ts'
+import { limits, none, readMessage, type Message } from './message.ts'
 import { packLimit } from './pack.ts'
 import { bytesOf, listOf } from './wire.ts'
 
@@ -12,10 +12,16 @@ import { bytesOf, listOf } from './wire.ts'
 export type Waiter = { message: Message; body: Bytes; signature: Bytes | null }
 
 /**
- * What a waiter lacks: a message, a membership record, or a document's next message. `anything`
+ * What a waiter lacks: a message, a membership record, a document's next message, or the word of a
+ * remaining member for what a removed one wrote (`voucher:` and the waiter's own id). `anything`
  * names what every waiter may lack.
  */
-export type Need = `message:${string}` | `document:${string}` | 'records' | 'anything'
+export type Need =
+  | `message:${string}`
+  | `document:${string}`
+  | `voucher:${string}`
+  | 'records'
+  | 'anything'
 
 export type Waiting = {
   /** False when there is no room: it will come again. */
@@ -24,6 +30,14 @@ export type Waiting = {
   /** The waiting message at this place of the feed. */
   at(feed: FeedId, seq: number): MessageId | null
   get(id: MessageId): Waiter | null
+  /** Who wrote it, and what it names as seen. */
+  linksOf(id: MessageId): { device: DeviceId; names: readonly MessageId[] } | null
+  /** The waiters that name this message as seen. */
+  namersOf(id: MessageId): readonly MessageId[]
+  /** Whether this one waits for somebody's word for it. */
+  isUnvouched(id: MessageId): boolean
+  /** How many do. */
+  unvouched(): number
   remove(id: MessageId): void
   /** Those that lack this, oldest first. */
   lacking(need: Need): MessageId[]
@@ -34,9 +48,27 @@ export type Waiting = {
 
 const mostWaiting = 20_000
 const mostBytes = 64 << 20
+/** What removed devices wrote and nobody speaks for may take no more: it may wait for ever. */
+const mostUnvouched = 4_000
+/** Messages that all waiters together may name; each is kept in memory. */
+const mostNames = 400_000
 const prefix = 'sync/waiting/'
 
-type Entry = { feed: FeedId; seq: number; need: Need; bytes: number }
+type Entry = {
+  device: DeviceId
+  feed: FeedId
+  seq: number
+  need: Need
+  bytes: number
+  names: readonly MessageId[]
+}
+
+const namesIn = ({ previous, after }: Message): MessageId[] => {
+  const names = after.feeds.map(({ id }) => id)
+  return previous === none || names.includes(previous) ? names : [...names, previous]
+}
+
+const isVoucher = (need: Need): boolean => need.startsWith('voucher:')
 
 const read = (bytes: Bytes | null): Waiter | null => {
   const list = bytes && listOf(decodeStrict(bytes, limits.header + limits.body + 1_024), 3)
@@ -51,13 +83,19 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
   const entries = new Map<MessageId, Entry>()
   const places = new Map<string, MessageId>()
   const needs = new Map<Need, Set<MessageId>>()
+  const namers = new Map<MessageId, Set<MessageId>>()
   let held = 0
+  let named = 0
+  let unvouched = 0
 
   const index = (id: MessageId, entry: Entry): void => {
     entries.set(id, entry)
     places.set(`${entry.feed}/${entry.seq}`, id)
     needs.set(entry.need, (needs.get(entry.need) ?? new Set()).add(id))
+    for (const name of entry.names) namers.set(name, (namers.get(name) ?? new Set()).add(id))
     held += entry.bytes
+    named += entry.names.length
+    if (isVoucher(entry.need)) unvouched++
   }
   const forget = (id: MessageId): void => {
     const entry = entries.get(id)
@@ -66,16 +104,23 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
     places.delete(`${entry.feed}/${entry.seq}`)
     needs.get(entry.need)?.delete(id)
     if (needs.get(entry.need)?.size === 0) needs.delete(entry.need)
+    for (const name of entry.names) {
+      namers.get(name)?.delete(id)
+      if (namers.get(name)?.size === 0) namers.delete(name)
+    }
     held -= entry.bytes
+    named -= entry.names.length
+    if (isVoucher(entry.need)) unvouched--
   }
   const load = (): void => {
     for (const id of [...entries.keys()]) forget(id)
     for (const { bytes } of notes.list(group, prefix)) {
       const waiter = read(bytes)
       if (!waiter) continue
-      const { id, feed, seq } = waiter.message
+      const { id, device, feed, seq } = waiter.message
+      const names = namesIn(waiter.message)
       // What it lacks is found out when all of them are judged at the start.
-      index(id, { feed, seq, need: 'anything', bytes: bytes.length })
+      index(id, { device, feed, seq, need: 'anything', bytes: bytes.length, names })
     }
   }
   load()
@@ -88,20 +133,34 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
         return true
       }
       const bytes = encode([message.header, signature, body])
+      const names = namesIn(message)
       if (entries.size >= mostWaiting || held + bytes.length > mostBytes) return false
+      if (named + names.length > mostNames) return false
+      if (isVoucher(need) && unvouched >= mostUnvouched) return false
       notes.put(group, prefix + message.id, bytes)
-      index(message.id, { feed: message.feed, seq: message.seq, need, bytes: bytes.length })
+      const { device, feed, seq } = message
+      index(message.id, { device, feed, seq, need, bytes: bytes.length, names })
       return true
     },
     has: id => entries.has(id),
     at: (feed, seq) => places.get(`${feed}/${seq}`) ?? null,
     get: id => (entries.has(id) ? read(notes.get(group, prefix + id)) : null),
+    linksOf: id => entries.get(id) ?? null,
+    namersOf: id => [...(namers.get(id) ?? [])],
+    isUnvouched: id => isVoucher(entries.get(id)?.need ?? 'anything'),
+    unvouched: () => unvouched,
     remove(id) {
       if (!entries.has(id)) return
       forget(id)
       notes.remove(group, prefix + id)
     },
-    lacking: need => (need === 'anything' ? [...entries.keys()] : [...(needs.get(need) ?? [])]),
+    lacking: need => {
+      if (need === 'anything') return [...entries.keys()]
+      // A record may bring back a device for which somebody had to speak.
+      const vouchers = need === 'records' && unvouched > 0
+      const all = vouchers ? [...needs.keys()].filter(isVoucher) : []
+      return [need, ...all].flatMap(each => [...(needs.get(each) ?? [])])
+    },
     count: () => entries.size,
     reload: load,
   }

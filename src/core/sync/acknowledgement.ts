@@ -1,0 +1,54 @@
+// A device that learns of a removal says at once, in a signed message, what it had already taken in
+// from whoever was removed. By that word it counts for all who remain; without it nobody could tell
+// what was here in time from what was written afterwards.
+import { encode, equal } from '#core/keys'
+import type { DeviceId, FeedId } from '#shared/ids'
+import type { Authors } from './authors.ts'
+import type { SyncArchive, SyncGroup } from './doors.ts'
+import type { Feeds } from './feeds.ts'
+import { headsToWire, ownsFeed, type FeedPoint } from './message.ts'
+import type { Outbox } from './outbox.ts'
+
+const note = 'sync/acknowledged'
+
+/**
+ * Writes the word when feeds of past devices are further than was said: as a `heads` message, or,
+ * where the member does not say what she has, as a `seen` message, whose `after` is all of it.
+ */
+export const openAcknowledgement = (rooms: {
+  archive: SyncArchive
+  group: SyncGroup
+  authors: Authors
+  feeds: Feeds
+  outbox: Outbox
+  sayHeads(): void
+}): (() => void) => {
+  const { archive, group, authors, feeds, outbox, sayHeads } = rooms
+
+  /** Of feeds that are known by name only, from before this device began. */
+  const owners = new Map<FeedId, DeviceId>()
+  const ownerOf = (feed: FeedId): DeviceId | null => {
+    const known = archive.messages.head(group.id, feed)?.device ?? owners.get(feed)
+    if (known) return known
+    const owner = [...group.state().devices.keys()].find(each => ownsFeed(group.id, each, feed))
+    if (owner) owners.set(feed, owner)
+    return owner ?? null
+  }
+  const isOfPast = ({ feed }: FeedPoint): boolean => {
+    const owner = ownerOf(feed)
+    return owner === null || !authors.isActive(owner)
+  }
+
+  return () => {
+    if (!authors.isActive(group.self.device)) return
+    const past = feeds.open().filter(isOfPast)
+    const word = encode(headsToWire({ records: [], feeds: past }))
+    const said = archive.notes.get(group.id, note)
+    if (said ? equal(said, word) : past.length === 0) return
+    archive.transaction(() => {
+      if (archive.settings.get().sharePresence) sayHeads()
+      else outbox.write({ kind: 'seen', document: null, body: encode([1, 'seen']) })
+      archive.notes.put(group.id, note, word)
+    })
+  }
+}

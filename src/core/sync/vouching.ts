@@ -1,0 +1,58 @@
+// Which messages of removed devices count: those that a remaining device had seen, as its own signed
+// messages say. Nothing that arrived first or last decides it, so that all who remain end with the
+// same (docs/protocol.md, When a message counts).
+import type { DeviceId, MessageId } from '#shared/ids'
+import type { Waiting } from './waiting.ts'
+
+export type Vouching = {
+  /** Whether a message of a remaining device stands on `id`, directly or through others. */
+  isVouched(id: MessageId): boolean
+  /** The waiters that lacked just that, now that `id` waits too. */
+  metBy(id: MessageId): MessageId[]
+}
+
+/**
+ * What has been judged already stands only on what has been judged too. So whoever speaks for a
+ * message that has not is among those that wait.
+ */
+export const openVouching = (
+  waiting: Pick<Waiting, 'linksOf' | 'namersOf' | 'isUnvouched' | 'unvouched'>,
+  isActive: (device: DeviceId) => boolean,
+): Vouching => {
+  const isOfActive = (id: MessageId): boolean => {
+    const links = waiting.linksOf(id)
+    return links !== null && isActive(links.device)
+  }
+
+  const isVouched = (id: MessageId): boolean => {
+    const seen = new Set<MessageId>([id])
+    const open = [id]
+    for (let at = open.pop(); at !== undefined; at = open.pop()) {
+      for (const namer of waiting.namersOf(at)) {
+        if (seen.has(namer)) continue
+        if (isOfActive(namer)) return true
+        seen.add(namer)
+        open.push(namer)
+      }
+    }
+    return false
+  }
+
+  return {
+    isVouched,
+    metBy(id) {
+      if (waiting.unvouched() === 0) return []
+      if (!isOfActive(id) && !isVouched(id)) return []
+      const met: MessageId[] = []
+      const seen = new Set<MessageId>()
+      const open = [...(waiting.linksOf(id)?.names ?? [])]
+      for (let at = open.pop(); at !== undefined; at = open.pop()) {
+        if (seen.has(at) || isOfActive(at)) continue
+        seen.add(at)
+        if (waiting.isUnvouched(at)) met.push(at)
+        open.push(...(waiting.linksOf(at)?.names ?? []))
+      }
+      return met
+    },
+  }
+}
