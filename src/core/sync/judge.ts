@@ -146,7 +146,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     return isPart ? null : refused
   }
 
-  const delivered = (message: Message, body: Bytes, author: MemberId | undefined): Verdict => {
+  const delivered = (message: Message, body: Bytes, author: MemberId | null): Verdict => {
     const { kind, document, device, feed } = message
     if (kind === 'heads') {
       const heads = readHeadsBody(body)
