@@ -31,9 +31,6 @@ export type SyncGroup = Pick<
 /** The kinds of message whose bodies the documents room reads. */
 export type ContentKind = 'update' | 'snapshot' | 'snapshot-start' | 'snapshot-part'
 
-/** The kinds of message whose bodies the documents room reads. */
-export type ContentKind = 'update' | 'snapshot' | 'snapshot-start' | 'snapshot-part'
-
 /** A message for the documents room. Everything but its content has been checked. */
 export type Delivery = {
   group: GroupId
