@@ -1,10 +1,10 @@
 // Epochs: one random key for all active devices until the next one. The id is the whole hash of
 // the key, so a box that opens to another key is noticed by whoever opens it.
-import { boxFor, digest, openBox, random, toHex } from '#core/keys'
+import { boxFor, boxForAll, digest, openBox, openSharedBox, random, toHex } from '#core/keys'
 import type { Bytes, DeviceKeys } from '#core/keys'
 import type { DeviceId, EpochId } from '#shared/ids'
 import { isOf } from './records.ts'
-import type { EpochBoxes, Membership } from './records.ts'
+import type { EpochBoxes, Membership, SharedEpoch } from './records.ts'
 import { activeDevices, type EpochEntry, type GroupState } from './state.ts'
 import { deviceIdOf } from './write-record.ts'
 
@@ -12,25 +12,51 @@ export const epochIdOf = (key: Bytes): EpochId => toHex(digest('epoch', key)) as
 
 type Recipient = { id: DeviceId; agreement: Bytes }
 
-/** A fresh key, boxed for `recipients`. */
+const inDeviceOrder = (recipients: Iterable<Recipient>): Recipient[] =>
+  [...recipients].toSorted((a, b) => (a.id < b.id ? -1 : 1))
+
+/** A fresh key, boxed for `recipients` one by one: what the root carries. */
 export const newEpoch = (recipients: Iterable<Recipient>): { key: Bytes; epoch: EpochBoxes } => {
   const key = random(32)
-  const boxes = [...recipients]
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ id, agreement }) => [id, boxFor(agreement, key)] as const)
+  const boxes = inDeviceOrder(recipients).map(
+    ({ id, agreement }) => [id, boxFor(agreement, key)] as const,
+  )
   return { key, epoch: { id: epochIdOf(key), boxes } }
 }
 
-/** The boxes that `record` carries. */
-export const epochIn = (record: Membership): EpochBoxes | null =>
-  isOf(record, 'root') || isOf(record, 'admit') || isOf(record, 'rotate') ? record.body.epoch : null
+/** A fresh key for all `recipients` at once. */
+export const newSharedEpoch = (
+  recipients: Iterable<Recipient>,
+): { key: Bytes; epoch: SharedEpoch } => {
+  const key = random(32)
+  const agreements = inDeviceOrder(recipients).map(({ agreement }) => agreement)
+  return { key, epoch: { id: epochIdOf(key), ...boxForAll(agreements, key) } }
+}
 
-/** The epoch's key, when there is a box for this device and what it holds is that key. */
-export const openEpoch = (epoch: EpochBoxes, keys: DeviceKeys): Bytes | null => {
+const openBoxes = ({ boxes }: EpochBoxes, keys: DeviceKeys): Bytes | null => {
   const own = deviceIdOf(keys)
-  const box = epoch.boxes.find(([device]) => device === own)?.[1]
-  const key = box ? openBox(keys.agreement, box) : null
-  return key && epochIdOf(key) === epoch.id ? key : null
+  const box = boxes.find(([device]) => device === own)?.[1]
+  return box ? openBox(keys.agreement, box) : null
+}
+
+/**
+ * The key of the epoch that `record` begins or gives, when it is for this device and is that key.
+ */
+export const epochIn = (
+  record: Membership,
+  keys: DeviceKeys,
+): { id: EpochId; key: Bytes } | null => {
+  const checked = (id: EpochId, key: Bytes | null) =>
+    key && epochIdOf(key) === id ? { id, key } : null
+  if (isOf(record, 'addDevice')) {
+    const { device, epoch, box } = record.body
+    return device === deviceIdOf(keys) ? checked(epoch, openBox(keys.agreement, box)) : null
+  }
+  const epoch = 'epoch' in record.body ? record.body.epoch : null
+  if (!epoch || typeof epoch !== 'object') return null
+  if ('boxes' in epoch) return checked(epoch.id, openBoxes(epoch, keys))
+  const isKey = (key: Bytes) => epochIdOf(key) === epoch.id
+  return checked(epoch.id, openSharedBox(keys.agreement, epoch, isKey))
 }
 
 /**

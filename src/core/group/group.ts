@@ -1,10 +1,11 @@
 // One group on this device, put together: its records and what they mean, the epoch to send in, and
 // both sides of bringing somebody in.
 import { newDeviceKeys, type Bytes, type DeviceKeys } from '#core/keys'
-import type { Language, Level, Words } from '#shared/contract'
+import type { Language, Level, Role, Words } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
-import { chooseEpoch, newEpoch } from './epochs.ts'
+import { acting, type Acting } from './acting.ts'
+import { chooseEpoch, newEpoch, newSharedEpoch } from './epochs.ts'
 import { recordsBeyond, stateAt } from './history.ts'
 import { inviting, type Inviting } from './inviting.ts'
 import { afterAdmission, wordsOfJoining } from './joining.ts'
@@ -17,32 +18,35 @@ import type { GroupEntry, GroupStorage } from './storage.ts'
 import type { Stretch } from './words.ts'
 import { deviceIdOf, writeRecord } from './write-record.ts'
 
-export type Group = Inviting & {
-  readonly id: GroupId
-  /** This device. `member` is null until it is admitted. */
-  readonly self: { device: DeviceId; readonly member: MemberId | null; keys: DeviceKeys }
-  entry(): GroupEntry
-  state(): GroupState
-  /** The state that a record or message which names these heads stands on; null when one is missing. */
-  stateAt(heads: readonly RecordId[]): GroupState | null
-  /** Sorted. */
-  recordHeads(): RecordId[]
-  hasRecord(id: RecordId): boolean
-  /** Records from a link or a file: any order, duplicates, any bytes. */
-  addRecords(records: readonly SignedRecord[]): Taken
-  /** What a device with these heads lacks, each record after its parents; all of it for `[]`. */
-  recordsBeyond(heads: readonly RecordId[]): SignedRecord[]
-  /**
-   * The epoch to send in. Rotates first when no epoch has exactly the active devices, when its box
-   * does not open here, or after 30 days. Failures: `not-permitted` while this device is not
-   * active, `group-stopped` when it would have to rotate and has no key at all.
-   */
-  epoch(): { id: EpochId; key: Bytes }
-  epochKey(id: EpochId): Bytes | null
-  joinWords(): Words
-  /** `listen` is told after the change is kept; the returned function stops that. */
-  onChange(listen: () => void): () => void
-}
+export type Group = Inviting &
+  Acting & {
+    readonly id: GroupId
+    /** This device. `member` is null until it is admitted. */
+    readonly self: { device: DeviceId; readonly member: MemberId | null; keys: DeviceKeys }
+    entry(): GroupEntry
+    state(): GroupState
+    /** The state that a record or message which names these heads stands on; null when one is missing. */
+    stateAt(heads: readonly RecordId[]): GroupState | null
+    /** The role that a device had where these heads are; null when it was not active, or one is missing. */
+    roleAt(heads: readonly RecordId[], device: DeviceId): Role | null
+    /** Sorted. */
+    recordHeads(): RecordId[]
+    hasRecord(id: RecordId): boolean
+    /** Records from a link or a file: any order, duplicates, any bytes. */
+    addRecords(records: readonly SignedRecord[]): Taken
+    /** What a device with these heads lacks, each record after its parents; all of it for `[]`. */
+    recordsBeyond(heads: readonly RecordId[]): SignedRecord[]
+    /**
+     * The epoch to send in. Rotates first when no epoch has exactly the active devices, when its box
+     * does not open here, or after 30 days. Failures: `not-permitted` while this device is not
+     * active, `group-stopped` when it would have to rotate and has no key at all.
+     */
+    epoch(): { id: EpochId; key: Bytes }
+    epochKey(id: EpochId): Bytes | null
+    joinWords(): Words
+    /** `listen` is told after the change is kept; the returned function stops that. */
+    onChange(listen: () => void): () => void
+  }
 
 export type Environment = {
   /** UTC milliseconds. */
@@ -63,8 +67,8 @@ export const openGroup = (storage: GroupStorage, id: GroupId, environment: Envir
   const state = () => ledger.history().state
 
   const rotate = (): { id: EpochId; key: Bytes } => {
-    const { key, epoch } = newEpoch(state().devices.values())
-    ledger.write({ type: 'rotate', epoch })
+    const { key, epoch } = newSharedEpoch(state().devices.values())
+    ledger.write({ type: 'renew', epoch })
     return { id: epoch.id, key }
   }
 
@@ -85,6 +89,9 @@ export const openGroup = (storage: GroupStorage, id: GroupId, environment: Envir
     return choice.entry
   }
 
+  const stateOf = (heads: readonly RecordId[]): GroupState | null =>
+    heads.every(head => ledger.history().nodes.has(head)) ? stateAt(ledger.history(), heads) : null
+
   return {
     id,
     self: {
@@ -96,10 +103,11 @@ export const openGroup = (storage: GroupStorage, id: GroupId, environment: Envir
     },
     entry: ledger.entry,
     state,
-    stateAt: heads =>
-      heads.every(head => ledger.history().nodes.has(head))
-        ? stateAt(ledger.history(), heads)
-        : null,
+    stateAt: stateOf,
+    roleAt(heads, author) {
+      const found = stateOf(heads)
+      return (found && memberOf(found, author)?.role) ?? null
+    },
     recordHeads: () => [...ledger.history().heads],
     hasRecord: record => ledger.history().nodes.has(record),
     addRecords: ledger.add,
@@ -116,6 +124,7 @@ export const openGroup = (storage: GroupStorage, id: GroupId, environment: Envir
     joinWords: () => wordsOfJoining(ledger.entry(), environment.stretch),
     onChange: ledger.onChange,
     ...inviting(storage, ledger, environment),
+    ...acting(ledger),
   }
 }
 

@@ -1,17 +1,16 @@
 // The records of one group that this device keeps, each judged once: a graph that only grows.
 // A history is a value: adding gives a new one, so that nothing changes when storing fails.
 import type { GroupId, RecordId } from '#shared/ids'
-import { apply, fold, inOrder, type Node } from './reduce.ts'
+import { apply, fold } from './reduce/fold.ts'
+import { inOrder, type Node } from './reduce/node.ts'
+import { recipientsAfter } from './recipients.ts'
 import type { Membership } from './records.ts'
-import { brokenRule } from './rules.ts'
+import { brokenRule } from './rules/index.ts'
 import { emptyState, isStopped, type GroupState } from './state.ts'
-
-/** `later`: stands on a record that this version does not know, so it cannot be judged here. */
-type Kept = Node & { verdict: 'stands' | 'later' }
 
 export type History = {
   group: GroupId
-  nodes: ReadonlyMap<RecordId, Kept>
+  nodes: ReadonlyMap<RecordId, Node>
   /** Records that no other stands on, sorted. */
   heads: readonly RecordId[]
   state: GroupState
@@ -26,7 +25,7 @@ type Found = Pick<History, 'group' | 'nodes' | 'state' | 'after'> & {
 }
 
 /** A history while it grows. */
-type Growing = Found & { nodes: Map<RecordId, Kept>; heads: Set<RecordId> }
+type Growing = Found & { nodes: Map<RecordId, Node>; heads: Set<RecordId> }
 
 /** So many states are remembered. Without them a long branch beside ours costs its square. */
 const remembered = 64
@@ -41,10 +40,10 @@ export const emptyHistory = (group: GroupId): History => ({
 
 /** `heads` that are known, and all they stand on. */
 const pastOf = (
-  nodes: ReadonlyMap<RecordId, Kept>,
+  nodes: ReadonlyMap<RecordId, Node>,
   heads: readonly RecordId[],
-): Map<RecordId, Kept> => {
-  const past = new Map<RecordId, Kept>()
+): Map<RecordId, Node> => {
+  const past = new Map<RecordId, Node>()
   const open = [...heads]
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     const node = nodes.get(id)
@@ -54,9 +53,6 @@ const pastOf = (
   }
   return past
 }
-
-const standing = (nodes: Iterable<Kept>): Kept[] =>
-  [...nodes].filter(({ verdict }) => verdict === 'stands')
 
 const remember = ({ after }: Found, id: RecordId, state: GroupState): void => {
   after.delete(id)
@@ -77,7 +73,7 @@ const growingFrom = (history: History): Growing => ({
 
 const stateBefore = (found: Found, parents: readonly RecordId[]): GroupState => {
   if (!found.stale && areHeads(found, parents)) return found.state
-  const folded = () => fold(found.group, standing(pastOf(found.nodes, parents).values()))
+  const folded = () => fold(found.group, pastOf(found.nodes, parents).values())
   const [only, ...more] = parents
   if (only === undefined || more.length > 0) return folded()
   const state = found.after.get(only) ?? folded()
@@ -89,23 +85,36 @@ const stateBefore = (found: Found, parents: readonly RecordId[]): GroupState => 
 export const stateAt = (history: History, parents: readonly RecordId[]): GroupState =>
   stateBefore({ ...history, heads: new Set(history.heads), stale: false }, parents)
 
+/**
+ * What a record stands on that has to be judged by everybody: the heads of what this version can
+ * judge, below records of a later one.
+ */
+export const headsBelow = ({ nodes }: History): RecordId[] => {
+  const heads = new Set<RecordId>()
+  const judged = [...nodes.values()].filter(
+    ({ verdict, record }) => verdict === 'stands' && record.body.type !== 'unknown',
+  )
+  for (const { record } of judged) heads.add(record.id)
+  for (const { record } of judged) for (const parent of record.parents) heads.delete(parent)
+  return [...heads].toSorted()
+}
+
 const isUnknownRoot = ({ body, parents }: Membership): boolean =>
   body.type === 'unknown' && parents.length === 0
 
 /** What a record is worth that finds `before`: how it is kept, or the rule it breaks. */
-const judge = (record: Membership, before: GroupState): Kept['verdict'] | { broken: string } => {
+const judge = (record: Membership, before: GroupState): Node['verdict'] | { broken: string } => {
   if (isStopped(before)) return 'later'
   const broken = isUnknownRoot(record) ? null : brokenRule(record, before)
   return broken === null ? 'stands' : { broken }
 }
 
-const keep = (growing: Growing, node: Kept, before: GroupState): void => {
+const keep = (growing: Growing, node: Node, before: GroupState): void => {
   const { record } = node
   const last = areHeads(growing, record.parents)
   growing.nodes.set(record.id, node)
   for (const parent of record.parents) growing.heads.delete(parent)
   growing.heads.add(record.id)
-  if (node.verdict === 'later') return
   // A record is the last in order of all that it stands on and itself.
   const after = apply(before, node)
   remember(growing, record.id, after)
@@ -118,7 +127,7 @@ const grown = ({ group, nodes, heads, state, stale, after }: Growing): History =
   group,
   nodes,
   heads: [...heads].toSorted(),
-  state: stale ? fold(group, standing(nodes.values())) : state,
+  state: stale ? fold(group, nodes.values()) : state,
   after,
 })
 
@@ -175,7 +184,9 @@ export const extend = (history: History, records: readonly Membership[]): Extens
       refused.push({ record, ...verdict })
       continue
     }
-    keep(growing, { record, depth, verdict }, before)
+    const recipients =
+      verdict === 'later' ? null : recipientsAfter(record.body, record.device, before)
+    keep(growing, { record, depth, verdict, recipients }, before)
     accepted.push(record)
     open.push(...(children.get(id) ?? []))
   }
@@ -187,7 +198,7 @@ export const extend = (history: History, records: readonly Membership[]): Extens
 export const reduce = (group: GroupId, records: readonly Membership[]): GroupState =>
   extend(emptyHistory(group), records).history.state
 
-/** Kept records that a device with these heads lacks, each after its parents. */
+/** Node records that a device with these heads lacks, each after its parents. */
 export const recordsBeyond = (history: History, heads: readonly RecordId[]): Membership[] => {
   const known = pastOf(history.nodes, heads)
   return [...history.nodes.values()]

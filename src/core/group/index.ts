@@ -2,19 +2,26 @@
 export { foundGroup, openGroup, type Environment, type Group } from './group.ts'
 export { readInvitation, type Invitation } from './files.ts'
 export { askToJoin } from './joining.ts'
+export { bytesOfPicture, pictureOf, pictureText } from './picture.ts'
 export { reduce } from './history.ts'
 export { checkRecord, packRecord, unpackRecord } from './read-record.ts'
 export type { Membership, SignedRecord } from './records.ts'
-export { brokenRule } from './rules.ts'
+export { brokenRule } from './rules/index.ts'
 export {
   activeDevices,
   isActive,
   isStopped,
   memberOf,
   type Device,
+  knownDevice,
+  removedBy,
+  wasMember,
   type GroupState,
   type Member,
+  type PastDevice,
+  type PastMember,
 } from './state.ts'
+export { hasVoice, maySettle, mayWrite } from './roles.ts'
 export type { GroupStorage } from './storage.ts'
 export { stretchWords, type Stretch } from './words.ts'
 export { signFields } from './write-record.ts'

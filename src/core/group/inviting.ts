@@ -4,7 +4,7 @@ import type { Bytes } from '#core/keys'
 import type { Invitation as InvitationSummary, Role, Words } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { MemberId, RecordId } from '#shared/ids'
-import { newEpoch } from './epochs.ts'
+import { newSharedEpoch } from './epochs.ts'
 import { listOf, timeOf } from './fields.ts'
 import { codeOf, invitationPair, readReply, secretBytes, writeInvitation } from './files.ts'
 import { extend } from './history.ts'
@@ -193,9 +193,9 @@ export const inviting = (
       ledger.together(() => {
         ledger.add([join.signed])
         const newcomer = { id: join.device, agreement: join.body.agreement }
-        const { epoch, key } = newEpoch([...state().devices.values(), newcomer])
+        const { epoch, key } = newSharedEpoch([...state().devices.values(), newcomer])
         wipe(key)
-        ledger.write({ type: 'admit', join: join.id, epoch })
+        ledger.write({ type: 'welcome', join: join.id, epoch })
         forget(join.body.invitation)
       })
       return join.id as string as MemberId

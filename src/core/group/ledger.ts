@@ -3,11 +3,11 @@
 import type { Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { DeviceId, EpochId, RecordId } from '#shared/ids'
-import { epochIn, openEpoch } from './epochs.ts'
-import { emptyHistory, extend, type History } from './history.ts'
+import { epochIn } from './epochs.ts'
+import { emptyHistory, extend, headsBelow, stateAt, type History } from './history.ts'
 import { checkRecord, readRecord } from './read-record.ts'
 import type { Body, Membership, SignedRecord } from './records.ts'
-import { brokenRule } from './rules.ts'
+import { brokenRule } from './rules/index.ts'
 import { isActive, isStopped, type GroupState } from './state.ts'
 import type { GroupEntry, GroupStorage } from './storage.ts'
 import { deviceIdOf, writeRecord } from './write-record.ts'
@@ -21,8 +21,23 @@ export type Ledger = {
   history: () => History
   /** Takes records from outside: any order, duplicates, any bytes. Never throws for what they are. */
   add: (records: readonly SignedRecord[]) => Taken
-  /** Writes a record of this device; the rules are asked first. Failure `group-stopped` and such. */
-  write: (body: Exclude<Body, { type: 'unknown' }>) => Membership
+  /**
+   * The rule that a record of this device with this body would break; null when it may be written.
+   * `parents`: what it stands on, all that is known when they are left out.
+   */
+  broken: (body: Written, parents?: readonly RecordId[]) => string | null
+  /**
+   * Writes a record of this device. Failures: `not-permitted` when it breaks a rule,
+   * `group-stopped`, `invalid-input`.
+   */
+  write: (body: Written, parents?: readonly RecordId[]) => Membership
+  /**
+   * What a record stands on that may always be written: while membership changes have stopped, only
+   * what everybody can judge. So nobody can make herself unremovable.
+   */
+  foundation: () => readonly RecordId[]
+  /** The state that a record with these parents finds. */
+  stateAt: (parents: readonly RecordId[]) => GroupState
   epochKey: (epoch: EpochId) => Bytes | null
   /** Several changes that are kept together or not at all. */
   together: <T>(work: () => T) => T
@@ -30,6 +45,8 @@ export type Ledger = {
   touch: () => void
   onChange: (listen: () => void) => () => void
 }
+
+export type Written = Exclude<Body, { type: 'unknown' }>
 
 /** Records that wait for their parents take at most this much of the archive. */
 const waitingLimits = { count: 1_000, bytes: 16 * 1024 * 1024 }
@@ -80,16 +97,14 @@ export const openLedger = (
     return result
   }
 
-  /** Keys of accepted records whose box opens for this device. */
+  /** Keys of accepted records that are for this device. */
   const openKeys = (records: readonly Membership[]): Map<EpochId, Bytes> => {
     const keys = new Map(memory.keys)
     for (const record of records) {
-      const epoch = epochIn(record)
-      if (!epoch || keys.has(epoch.id)) continue
-      const key = openEpoch(epoch, memory.entry.keys)
-      if (!key) continue
-      keys.set(epoch.id, key)
-      storage.epochs.put(group, epoch.id, key)
+      const opened = epochIn(record, memory.entry.keys)
+      if (!opened || keys.has(opened.id)) continue
+      keys.set(opened.id, opened.key)
+      storage.epochs.put(group, opened.id, opened.key)
     }
     return keys
   }
@@ -150,13 +165,25 @@ export const openLedger = (
     })
   }
 
-  const write: Ledger['write'] = body => {
-    const { history, entry } = memory
-    if (isStopped(history.state)) throw new Failure('group-stopped')
-    const header = { group, parents: history.heads, at: now() }
-    const record = readRecord(group, writeRecord(entry.keys, header, body))
+  const found = (parents: readonly RecordId[]): GroupState => {
+    const { history } = memory
+    return parents === history.heads ? history.state : stateAt(history, parents)
+  }
+
+  const draft = (body: Written, parents: readonly RecordId[]): Membership => {
+    if (isStopped(found(parents))) throw new Failure('group-stopped')
+    const header = { group, parents, at: now() }
+    const record = readRecord(group, writeRecord(memory.entry.keys, header, body))
     if (!record) throw new Failure('invalid-input')
-    if (brokenRule(record, history.state) !== null) throw new Failure('not-permitted')
+    return record
+  }
+
+  const broken: Ledger['broken'] = (body, parents = memory.history.heads) =>
+    brokenRule(draft(body, parents), found(parents))
+
+  const write: Ledger['write'] = (body, parents = memory.history.heads) => {
+    const record = draft(body, parents)
+    if (brokenRule(record, found(parents)) !== null) throw new Failure('not-permitted')
     add([record.signed])
     return record
   }
@@ -166,7 +193,11 @@ export const openLedger = (
     entry: () => memory.entry,
     history: () => memory.history,
     add,
+    broken,
     write,
+    foundation: () =>
+      isStopped(memory.history.state) ? headsBelow(memory.history) : memory.history.heads,
+    stateAt: found,
     epochKey: epoch => memory.keys.get(epoch) ?? null,
     together,
     touch: () => {

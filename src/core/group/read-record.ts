@@ -1,105 +1,14 @@
 // From bytes to a record, or null. Two steps: `readRecord` (form) for what this device already
 // checked and stored, `checkRecord` (form and signature) for what comes from outside. Neither asks
 // whether the author was allowed to: that is for the rules.
-import { boxFor, decodeStrict, fromHex, verify } from '#core/keys'
+import { decodeStrict, fromHex, verify } from '#core/keys'
 import type { Bytes, Decoded, Encodable } from '#core/keys'
-import { Language, Level, Role } from '#shared/contract'
-import type { DeviceId, EpochId, GroupId, RecordId } from '#shared/ids'
+import type { DeviceId, GroupId, RecordId } from '#shared/ids'
 import { ascending, bytesOf, idOf, listOf, textOf, timeOf } from './fields.ts'
+import { readBody } from './read-body.ts'
 import { limits } from './records.ts'
-import type { Body, EpochBoxes, Membership, SignedRecord } from './records.ts'
+import type { Membership, SignedRecord } from './records.ts'
 import { recordIdOf } from './write-record.ts'
-
-/** X25519 key 32 bytes, sealed key 32 bytes, tag 16 bytes. */
-const boxBytes = 80
-
-const readBox = (value: Decoded): [DeviceId, Bytes] | null => {
-  const pair = listOf(value, 2)
-  const device = idOf<DeviceId>(pair?.[0])
-  const box = bytesOf(pair?.[1], boxBytes)
-  return device && box && [device, box]
-}
-
-const readEpoch = (value: Decoded | undefined): EpochBoxes | null => {
-  const pair = listOf(value, 2)
-  const id = idOf<EpochId>(pair?.[0])
-  const list = listOf(pair?.[1])
-  if (!id || !list || list.length === 0 || list.length > limits.boxes) return null
-  const boxes = ascending(list, readBox, ([device]) => device)
-  return boxes && { id, boxes }
-}
-
-/** A key that nothing can be boxed for (a point of small order) would stop every rotation. */
-const readAgreement = (value: Decoded | undefined): Bytes | null => {
-  const key = bytesOf(value, 32)
-  if (!key) return null
-  try {
-    boxFor(key, new Uint8Array(1))
-    return key
-  } catch {
-    return null
-  }
-}
-
-const isOneOf = <T extends string>(options: readonly T[], text: string): text is T =>
-  (options as readonly string[]).includes(text)
-
-const handleOf = (value: Decoded | undefined) => textOf(value, 1, limits.handle)
-const deviceNameOf = (value: Decoded | undefined) => textOf(value, 0, limits.deviceName)
-
-/** Readers by type. A word that only a later version knows makes the record an unknown one. */
-const readers: Record<Exclude<Body['type'], 'unknown'>, (fields: Decoded[]) => Body | null> = {
-  root: fields => {
-    const name = textOf(fields[0], 1, limits.name)
-    const level = textOf(fields[1], 1, 40)
-    const language = textOf(fields[2], 1, 40)
-    const handle = handleOf(fields[3])
-    const deviceName = deviceNameOf(fields[4])
-    const agreement = readAgreement(fields[5])
-    const epoch = readEpoch(fields[6])
-    if (fields.length !== 7 || !name || !level || !language || !handle) return null
-    if (deviceName === null || !agreement || !epoch) return null
-    if (!isOneOf(Level.options, level)) return { type: 'unknown' }
-    if (!isOneOf(Language.options, language)) return { type: 'unknown' }
-    return { type: 'root', name, level, language, handle, deviceName, agreement, epoch }
-  },
-  invite: fields => {
-    const key = bytesOf(fields[0], 32)
-    const role = textOf(fields[1], 1, 40)
-    const until = timeOf(fields[2])
-    if (fields.length !== 3 || !key || !role || until === null) return null
-    return isOneOf(Role.options, role) ? { type: 'invite', key, role, until } : { type: 'unknown' }
-  },
-  cancel: fields => {
-    const invitation = idOf<RecordId>(fields[0])
-    return fields.length === 1 && invitation ? { type: 'cancel', invitation } : null
-  },
-  join: fields => {
-    const invitation = idOf<RecordId>(fields[0])
-    const handle = handleOf(fields[1])
-    const deviceName = deviceNameOf(fields[2])
-    const agreement = readAgreement(fields[3])
-    const proof = bytesOf(fields[4], 64)
-    if (fields.length !== 5 || !invitation || !handle) return null
-    if (deviceName === null || !agreement || !proof) return null
-    return { type: 'join', invitation, handle, deviceName, agreement, proof }
-  },
-  admit: fields => {
-    const join = idOf<RecordId>(fields[0])
-    const epoch = readEpoch(fields[1])
-    return fields.length === 2 && join && epoch ? { type: 'admit', join, epoch } : null
-  },
-  rotate: fields => {
-    const epoch = readEpoch(fields[0])
-    return fields.length === 1 && epoch ? { type: 'rotate', epoch } : null
-  },
-}
-
-const readBody = (type: string, value: Decoded): Body | null => {
-  if (!isOneOf(Object.keys(readers) as (keyof typeof readers)[], type)) return { type: 'unknown' }
-  const fields = listOf(value)
-  return fields && readers[type](fields)
-}
 
 /** The record of `group` that `signed` holds, when its form is right; signatures are not checked. */
 export const readRecord = (group: GroupId, signed: SignedRecord): Membership | null => {

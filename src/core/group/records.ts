@@ -1,8 +1,8 @@
 // What a membership record can say. A record is signed once and never changes; everything that is
 // known about a group's people and keys is computed from records alone.
 import type { Bytes } from '#core/keys'
-import type { DeviceId, EpochId, GroupId, RecordId } from '#shared/ids'
-import type { Language, Level, Role } from '#shared/contract'
+import type { DeviceId, DocumentId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
+import type { Language, Level, RemovalReason, Role } from '#shared/contract'
 
 /** An epoch as a record carries it: the key's hash, and the key boxed for each recipient. */
 export type EpochBoxes = {
@@ -10,6 +10,19 @@ export type EpochBoxes = {
   /** Sorted by device, each at most once. */
   boxes: readonly (readonly [DeviceId, Bytes])[]
 }
+
+/**
+ * An epoch for exactly the devices that are active once the record holds, whom it need not name: in
+ * their order, 32 bytes each (`boxForAll`).
+ */
+export type SharedEpoch = { id: EpochId; ephemeral: Bytes; sealed: Bytes }
+
+/** What more than one member can do together. */
+export type Action =
+  | { type: 'removeMember'; member: MemberId; reason: RemovalReason }
+  | { type: 'removeDevice'; device: DeviceId }
+  | { type: 'lift'; shutOut: RecordId }
+  | { type: 'setRole'; member: MemberId; role: Role }
 
 export type Body =
   | {
@@ -36,6 +49,44 @@ export type Body =
     }
   | { type: 'admit'; join: RecordId; epoch: EpochBoxes }
   | { type: 'rotate'; epoch: EpochBoxes }
+  /** As `admit` and `rotate`, in fewer bytes. */
+  | { type: 'welcome'; join: RecordId; epoch: SharedEpoch }
+  | { type: 'renew'; epoch: SharedEpoch }
+  /** `document`: the one that a guest is there for. */
+  | { type: 'setRole'; member: MemberId; role: Role; document: DocumentId | null }
+  | { type: 'setTerm'; member: MemberId; from: number | null; until: number | null }
+  /**
+   * One more device of `member`, whose words its author compared. It is given the key of an epoch
+   * that all others have, so no new one begins. `proof` is signed by the new device; `recovery` with
+   * a recovery key of the member, where somebody else adds it.
+   */
+  | {
+      type: 'addDevice'
+      member: MemberId
+      device: DeviceId
+      agreement: Bytes
+      deviceName: string
+      proof: Bytes
+      recovery: Bytes | null
+      epoch: EpochId
+      box: Bytes
+    }
+  /** Ed25519 public key; whoever has the secret is this member, should her devices be lost. */
+  | { type: 'recovery'; key: Bytes }
+  /** `epoch` is null where the author goes herself: she must not know what comes after. */
+  | { type: 'removeDevice'; device: DeviceId; epoch: SharedEpoch | null }
+  | { type: 'removeMember'; member: MemberId; reason: RemovalReason; epoch: SharedEpoch | null }
+  | { type: 'shutOut'; device: DeviceId; epoch: SharedEpoch }
+  | { type: 'lift'; shutOut: RecordId; epoch: SharedEpoch }
+  | { type: 'propose'; action: Action }
+  | { type: 'second'; proposal: RecordId }
+  /** With this word it is done. `epoch` is null where nobody's keys change. */
+  | {
+      type: 'carry'
+      proposal: RecordId
+      seconds: readonly RecordId[]
+      epoch: SharedEpoch | null
+    }
   /** A record of a later version: kept and passed on as it is. */
   | { type: 'unknown' }
 
@@ -69,6 +120,7 @@ export const limits = {
   bytes: 256 * 1024,
   parents: 1_024,
   boxes: 2_000,
+  seconds: 1_000,
   name: 120,
   handle: 40,
   deviceName: 60,

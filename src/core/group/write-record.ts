@@ -2,12 +2,29 @@
 import { digest, encode, fromHex, sign, toHex } from '#core/keys'
 import type { Bytes, DeviceKeys, Encodable } from '#core/keys'
 import type { DeviceId, GroupId, RecordId } from '#shared/ids'
-import type { Body, EpochBoxes, SignedRecord } from './records.ts'
+import type { Action, Body, EpochBoxes, SharedEpoch, SignedRecord } from './records.ts'
 
 const epoch = ({ id, boxes }: EpochBoxes): Encodable => [
   fromHex(id),
   boxes.map(([device, box]) => [fromHex(device), box]),
 ]
+
+const sharedEpoch = (shared: SharedEpoch | null): Encodable =>
+  shared && [fromHex(shared.id), shared.ephemeral, shared.sealed]
+
+/** An action as a proposal carries it. */
+export const actionFields = (wanted: Action): Encodable => {
+  switch (wanted.type) {
+    case 'removeMember':
+      return [wanted.type, fromHex(wanted.member), wanted.reason]
+    case 'removeDevice':
+      return [wanted.type, fromHex(wanted.device)]
+    case 'lift':
+      return [wanted.type, fromHex(wanted.shutOut)]
+    case 'setRole':
+      return [wanted.type, fromHex(wanted.member), wanted.role]
+  }
+}
 
 const fields = (body: Exclude<Body, { type: 'unknown' }>): Encodable => {
   switch (body.type) {
@@ -31,6 +48,40 @@ const fields = (body: Exclude<Body, { type: 'unknown' }>): Encodable => {
       return [fromHex(body.join), epoch(body.epoch)]
     case 'rotate':
       return [epoch(body.epoch)]
+    case 'welcome':
+      return [fromHex(body.join), sharedEpoch(body.epoch)]
+    case 'renew':
+      return [sharedEpoch(body.epoch)]
+    case 'setRole':
+      return [fromHex(body.member), body.role, body.document && fromHex(body.document)]
+    case 'setTerm':
+      return [fromHex(body.member), body.from, body.until]
+    case 'addDevice':
+      return [
+        fromHex(body.member),
+        fromHex(body.device),
+        body.agreement,
+        body.deviceName,
+        body.proof,
+        body.recovery,
+        fromHex(body.epoch),
+        body.box,
+      ]
+    case 'recovery':
+      return [body.key]
+    case 'removeDevice':
+    case 'shutOut':
+      return [fromHex(body.device), sharedEpoch(body.epoch)]
+    case 'removeMember':
+      return [fromHex(body.member), body.reason, sharedEpoch(body.epoch)]
+    case 'lift':
+      return [fromHex(body.shutOut), sharedEpoch(body.epoch)]
+    case 'propose':
+      return [actionFields(body.action)]
+    case 'second':
+      return [fromHex(body.proposal)]
+    case 'carry':
+      return [fromHex(body.proposal), body.seconds.map(fromHex), sharedEpoch(body.epoch)]
   }
 }
 

@@ -1,0 +1,198 @@
+// What a member can do about others and about herself once she is in. What one member may not do
+// alone is proposed, and done with the last word that it takes.
+import { encode, equal, type Bytes } from '#core/keys'
+import type { Outcome, RemovalReason, Role, Term } from '#shared/contract'
+import { Failure } from '#shared/failure'
+import type { DeviceId, DocumentId, MemberId, RecordId } from '#shared/ids'
+import { consentFor, missingFrom } from './consent.ts'
+import { newSharedEpoch } from './epochs.ts'
+import type { Ledger, Written } from './ledger.ts'
+import { recipientsAfter } from './recipients.ts'
+import type { Action, SharedEpoch } from './records.ts'
+import { knownDevice, memberOf, type GroupState, type ProposalEntry } from './state.ts'
+import { actionFields } from './write-record.ts'
+
+/** Each throws `not-permitted` when the rules forbid it, `not-found`, and `group-stopped`. */
+export type Acting = {
+  /** `document`: for a guest, the one that she is there for. */
+  setRole(member: MemberId, role: Role, document?: DocumentId | null): Outcome
+  setTerm(member: MemberId, term: Term): void
+  removeMember(member: MemberId, reason: RemovalReason): Outcome
+  /** This member goes, with all her devices. */
+  leave(): void
+  removeDevice(device: DeviceId): Outcome
+  shutOut(device: DeviceId): void
+  lift(shutOut: RecordId): Outcome
+  /** Says yes; `needed` more members have to. */
+  second(proposal: RecordId): { state: 'done' | 'waiting'; needed: number }
+  /** Puts a recovery key on record: the Ed25519 public half. The same key twice is one. */
+  setRecovery(key: Bytes): void
+  /** Those that were not carried and still mean something; `needed` more members have to agree. */
+  proposals(): (ProposalEntry & { needed: number; mine: boolean })[]
+}
+
+type WithEpoch = Extract<Written, { epoch: SharedEpoch | null }>
+
+/** `body` with the epoch it takes. Its key comes back to this device by the record, as to all. */
+export const withNewEpoch = <B extends WithEpoch>(
+  body: Omit<B, 'epoch'>,
+  author: DeviceId,
+  before: GroupState,
+): B => {
+  const recipients = recipientsAfter({ ...body, epoch: null } as unknown as B, author, before)
+  if (recipients === null) return { ...body, epoch: null } as unknown as B
+  const devices = recipients.map(id => {
+    const asked = [...before.requests.values()].find(({ device }) => device === id)
+    const agreement = knownDevice(before, id)?.agreement ?? asked?.agreement
+    if (!agreement) throw new Failure('internal')
+    return { id, agreement }
+  })
+  const { epoch } = newSharedEpoch(devices)
+  return { ...body, epoch } as unknown as B
+}
+
+const isSame = (a: Action, b: Action): boolean =>
+  equal(encode(actionFields(a)), encode(actionFields(b)))
+
+/** Whether carrying it would still change anything. */
+const isMoot = (state: GroupState, action: Action): boolean => {
+  switch (action.type) {
+    case 'removeMember':
+      return !state.members.has(action.member)
+    case 'removeDevice':
+      return state.pastDevices.get(action.device)?.state === 'removed'
+    case 'lift':
+      return !state.shutOuts.has(action.shutOut)
+    case 'setRole': {
+      const member = state.members.get(action.member)
+      return !member || member.role === action.role
+    }
+  }
+}
+
+const done: Outcome = { state: 'done', needed: 0 }
+
+export const acting = (ledger: Ledger): Acting => {
+  const { device } = ledger
+  const state = () => ledger.history().state
+  const self = (): MemberId => {
+    const member = memberOf(state(), device)
+    if (!member) throw new Failure('not-permitted')
+    return member.id
+  }
+  const known = <T>(entry: T | undefined): T => {
+    if (entry === undefined) throw new Failure('not-found')
+    return entry
+  }
+
+  const signersOf = ({ by, seconds }: ProposalEntry): MemberId[] => [by, ...seconds.values()]
+
+  /** How many are missing, as the past of the proposal says, with `more` signers. */
+  const missing = (entry: ProposalEntry, more: readonly MemberId[] = []): number | null => {
+    const consent = consentFor(ledger.stateAt([entry.id]), entry.action)
+    return consent && missingFrom(consent, [...signersOf(entry), ...more])
+  }
+
+  const carry = (entry: ProposalEntry): void => {
+    const seconds = [...entry.seconds.keys()].toSorted()
+    const parents = [entry.id, ...seconds].toSorted()
+    const body = { type: 'carry', proposal: entry.id, seconds } as const
+    ledger.write(withNewEpoch(body, device, ledger.stateAt(parents)), parents)
+  }
+
+  const second: Acting['second'] = id => {
+    const entry = known(state().proposals.get(id))
+    const member = self()
+    if (entry.carried || isMoot(state(), entry.action)) return { state: 'done', needed: 0 }
+    const needed = missing(entry, [member])
+    if (needed === null) throw new Failure('not-permitted')
+    if (needed === 0) {
+      carry(entry)
+      return { state: 'done', needed: 0 }
+    }
+    if (!signersOf(entry).includes(member)) ledger.write({ type: 'second', proposal: id }, [id])
+    return { state: 'waiting', needed }
+  }
+
+  const propose = (action: Action): Outcome => {
+    const member = self()
+    const same = [...state().proposals.values()].find(
+      entry => !entry.carried && isSame(entry.action, action),
+    )
+    if (same) {
+      const { state: how, needed } = second(same.id)
+      return how === 'done' ? done : { state: 'proposed', needed }
+    }
+    const { id } = ledger.write({ type: 'propose', action }, ledger.foundation())
+    const entry = known(state().proposals.get(id))
+    const needed = missing(entry, [member]) ?? 1
+    if (needed > 0) return { state: 'proposed', needed }
+    carry(entry)
+    return done
+  }
+
+  /** Alone where that is permitted, else with others. */
+  const act = (body: Written, action: Action, parents?: readonly RecordId[]): Outcome => {
+    if (ledger.broken(body, parents) !== null) return propose(action)
+    ledger.write(body, parents)
+    return done
+  }
+
+  const removing = (
+    action: Extract<Action, { type: 'removeMember' | 'removeDevice' }>,
+  ): Outcome => {
+    const parents = ledger.foundation()
+    return act(withNewEpoch(action, device, ledger.stateAt(parents)), action, parents)
+  }
+
+  return {
+    setRole(member, role, document = null) {
+      known(state().members.get(member))
+      return act({ type: 'setRole', member, role, document }, { type: 'setRole', member, role })
+    },
+    setTerm(member, { from, until }) {
+      known(state().members.get(member))
+      ledger.write({ type: 'setTerm', member, from, until })
+    },
+    removeMember(member, reason) {
+      known(state().members.get(member))
+      return removing({ type: 'removeMember', member, reason })
+    },
+    leave() {
+      const member = self()
+      const body = { type: 'removeMember', member, reason: 'left', epoch: null } as const
+      ledger.write(body, ledger.foundation())
+    },
+    removeDevice(id) {
+      known(knownDevice(state(), id) ?? undefined)
+      return removing({ type: 'removeDevice', device: id })
+    },
+    shutOut(id) {
+      known(knownDevice(state(), id) ?? undefined)
+      const parents = ledger.foundation()
+      const body = { type: 'shutOut', device: id } as const
+      ledger.write(withNewEpoch(body, device, ledger.stateAt(parents)), parents)
+    },
+    lift(shutOut) {
+      known(state().shutOuts.get(shutOut))
+      const action = { type: 'lift', shutOut } as const
+      return act(withNewEpoch(action, device, state()), action)
+    },
+    second,
+    setRecovery(key) {
+      const member = known(state().members.get(self()))
+      const body = { type: 'recovery', key } as const
+      if (ledger.broken(body) !== 'mustBeANewRecoveryKey' && member) ledger.write(body)
+    },
+    proposals() {
+      const member = memberOf(state(), device)?.id
+      return [...state().proposals.values()]
+        .filter(entry => !entry.carried && !isMoot(state(), entry.action))
+        .map(entry => ({
+          ...entry,
+          needed: missing(entry) ?? 1,
+          mine: member !== undefined && signersOf(entry).includes(member),
+        }))
+    },
+  }
+}

@@ -1,0 +1,57 @@
+// From records to a state. `apply` adds one record that has been judged right in its own past;
+// `fold` applies a set of them in the one order that all devices agree on: by depth, then by id.
+//
+// Two records can each be right in their own past and still not both count: one invitation, two
+// admissions. Then the earlier in that order counts, the other is voided, and with it whatever its
+// newcomer wrote. What a removal voids is settled before the fold, by strength.
+import type { GroupId } from '#shared/ids'
+import { isOf } from '../records.ts'
+import { emptyState, knownDevice, type GroupState } from '../state.ts'
+import { withEpoch } from './epochs.ts'
+import * as joining from './joining.ts'
+import * as members from './members.ts'
+import { inOrder, voided, type Node } from './node.ts'
+import { withOusted } from './ousted.ts'
+import * as removal from './removal.ts'
+import { settle } from './strength.ts'
+import * as together from './together.ts'
+
+/** `state` and one more record, which is later in order than all that `state` holds. */
+export const apply = (state: GroupState, node: Node): GroupState => {
+  const { record, verdict } = node
+  if (verdict === 'later' || isOf(record, 'unknown'))
+    return { ...state, unknown: new Set(state.unknown).add(record.id) }
+  if (isOf(record, 'root')) return joining.applyRoot(state, record, node)
+  if (isOf(record, 'join'))
+    return state.invitations.has(record.body.invitation)
+      ? joining.applyJoin(state, record)
+      : voided(state, record)
+  // She was active where it was written; whoever never came in after all writes nothing.
+  if (!knownDevice(state, record.device)) return voided(state, record)
+  if (isOf(record, 'invite')) return joining.applyInvite(state, record)
+  if (isOf(record, 'cancel')) return joining.applyCancel(state, record)
+  if (isOf(record, 'admit') || isOf(record, 'welcome'))
+    return joining.applyAdmit(state, record, node)
+  if (isOf(record, 'rotate') || isOf(record, 'renew')) return withEpoch(state, record, node)
+  if (isOf(record, 'setRole')) return members.applySetRole(state, record, node)
+  if (isOf(record, 'setTerm')) return members.applySetTerm(state, record, node)
+  if (isOf(record, 'addDevice')) return members.applyAddDevice(state, record, node)
+  if (isOf(record, 'recovery')) return members.applyRecovery(state, record, node)
+  if (isOf(record, 'removeDevice')) return removal.applyRemoveDevice(state, record, node)
+  if (isOf(record, 'removeMember')) return removal.applyRemoveMember(state, record, node)
+  if (isOf(record, 'shutOut')) return removal.applyShutOut(state, record, node)
+  if (isOf(record, 'lift')) return removal.applyLift(state, record, node)
+  if (isOf(record, 'propose')) return together.applyPropose(state, record, node)
+  if (isOf(record, 'second')) return together.applySecond(state, record, node)
+  if (isOf(record, 'carry')) return together.applyCarry(state, record, node)
+  return state
+}
+
+/** The state of a causally closed set of judged records, given in any order. */
+export const fold = (group: GroupId, nodes: Iterable<Node>): GroupState => {
+  const list = [...nodes].toSorted(inOrder)
+  const causes = settle(list)
+  const empty = { ...emptyState(group), voided: new Set(causes.keys()) }
+  const state = list.filter(({ record }) => !causes.has(record.id)).reduce(apply, empty)
+  return causes.size > 0 ? withOusted(state, list, causes) : state
+}

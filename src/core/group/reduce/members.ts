@@ -1,0 +1,67 @@
+// What roles, terms, further devices and recovery keys do to a state.
+import type { DocumentId, MemberId } from '#shared/ids'
+import type { Role } from '#shared/contract'
+import { knownDevice, wasMember, type GroupState, type Member } from '../state.ts'
+import type { RecordOf } from '../records.ts'
+import { voided, type Apply } from './node.ts'
+
+export const withMember = (
+  state: GroupState,
+  id: MemberId,
+  change: (member: Member) => Member,
+): GroupState | null => {
+  const member = state.members.get(id)
+  return member ? { ...state, members: new Map(state.members).set(id, change(member)) } : null
+}
+
+export const withRole = (
+  state: GroupState,
+  id: MemberId,
+  role: Role,
+  guestOf: DocumentId | null,
+): GroupState | null => withMember(state, id, member => ({ ...member, role, guestOf }))
+
+export const applySetRole: Apply<RecordOf<'setRole'>> = (state, record) =>
+  withRole(state, record.body.member, record.body.role, record.body.document) ??
+  voided(state, record)
+
+export const applySetTerm: Apply<RecordOf<'setTerm'>> = (state, record) => {
+  const { member: id, from, until } = record.body
+  return (
+    withMember(state, id, member => ({ ...member, term: { from, until } })) ?? voided(state, record)
+  )
+}
+
+export const applyRecovery: Apply<RecordOf<'recovery'>> = (state, record) => {
+  const id = wasMember(state, record.device)?.id
+  const add = (member: Member) => ({
+    ...member,
+    recoveries: [...member.recoveries, record.body.key],
+  })
+  return (id && withMember(state, id, add)) || voided(state, record)
+}
+
+/** The device joins those whom its epoch reaches. */
+export const applyAddDevice: Apply<RecordOf<'addDevice'>> = (state, record) => {
+  const { member, device, agreement, deviceName, epoch } = record.body
+  const isThere = knownDevice(state, device) !== null
+  if (isThere || !state.epochs.some(({ id }) => id === epoch)) return voided(state, record)
+  const added = withMember(state, member, entry => ({
+    ...entry,
+    devices: [...entry.devices, device],
+  }))
+  if (!added) return voided(state, record)
+  const { id: since, at: addedAt } = record
+  return {
+    ...added,
+    devices: new Map(state.devices).set(device, {
+      ...{ id: device, member, name: deviceName, agreement, since, addedAt },
+      broughtBy: record.device,
+    }),
+    epochs: state.epochs.map(entry =>
+      entry.id === epoch
+        ? { ...entry, recipients: [...entry.recipients, device].toSorted() }
+        : entry,
+    ),
+  }
+}

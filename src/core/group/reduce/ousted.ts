@@ -1,0 +1,65 @@
+// Who was in for a while because of somebody whose admissions a removal made void: her device counts
+// as removed by that removal, so that what it wrote is judged like that of any removed device, and her
+// name stays beside it.
+import type { MemberId, RecordId } from '#shared/ids'
+import { isOf, type Membership, type RecordOf } from '../records.ts'
+import { knownDevice, wasMember, type GroupState, type PastDevice } from '../state.ts'
+import { newMember } from './joining.ts'
+import type { Node } from './node.ts'
+
+type Removal = { at: number; by: MemberId; reason: 'lost' }
+
+const ousted = (
+  state: GroupState,
+  { id: device, ...fields }: Omit<PastDevice, 'state'>,
+): GroupState => ({
+  ...state,
+  pastDevices: new Map(state.pastDevices).set(device, { id: device, ...fields, state: 'removed' }),
+})
+
+const oustedMember = (
+  state: GroupState,
+  admission: RecordOf<'admit' | 'welcome'>,
+  join: RecordOf<'join'>,
+  cause: RecordId,
+  removed: Removal,
+): GroupState => {
+  const { id: since, at: joinedAt } = admission
+  const { handle, deviceName: name, agreement, invitation } = join.body
+  const member = join.id as string as MemberId
+  const role = state.invitations.get(invitation)?.role ?? 'member'
+  const entry = newMember({ id: member, handle, role, devices: [], joinedAt, since })
+  const out = ousted(state, {
+    ...{ id: join.device, member, name, agreement, since, addedAt: joinedAt },
+    ...{ broughtBy: admission.device, by: [cause] },
+  })
+  return { ...out, pastMembers: new Map(out.pastMembers).set(member, { ...entry, removed }) }
+}
+
+export const withOusted = (
+  folded: GroupState,
+  nodes: readonly Node[],
+  causes: ReadonlyMap<RecordId, RecordId>,
+): GroupState => {
+  const records = new Map<RecordId, Membership>(nodes.map(({ record }) => [record.id, record]))
+  let state = folded
+  for (const [id, cause] of causes) {
+    const record = records.get(id)
+    const removal = records.get(cause)
+    const by = removal && wasMember(state, removal.device)?.id
+    if (!record || !removal || !by) continue
+    const removed: Removal = { at: removal.at, by, reason: 'lost' }
+    if (isOf(record, 'admit') || isOf(record, 'welcome')) {
+      const join = records.get(record.body.join)
+      if (join && isOf(join, 'join') && !knownDevice(state, join.device))
+        state = oustedMember(state, record, join, cause, removed)
+    }
+    if (isOf(record, 'addDevice') && !knownDevice(state, record.body.device)) {
+      const { device, member, deviceName: name, agreement } = record.body
+      const { id: since, at: addedAt } = record
+      const entry = { id: device, member, name, agreement, since, addedAt }
+      state = ousted(state, { ...entry, broughtBy: record.device, by: [cause] })
+    }
+  }
+  return state
+}

@@ -1,0 +1,106 @@
+// Which removals hold against each other, and what they void. A removal voids what its subject wrote
+// and the removal does not stand on, so whoever took a device gains nothing by writing as if she had
+// not heard of it.
+//
+// Removals that several members carried come first: what one member signed alone never stands
+// against a carried removal of herself, whatever her seniority. Among removals of one strength, one
+// that no other voids holds; only where they void each other does seniority decide.
+import type { DeviceId, MemberId, RecordId } from '#shared/ids'
+import { isOf, type Membership } from '../records.ts'
+import { graphOf, type Graph } from './graph.ts'
+import type { Node } from './node.ts'
+import { spread } from './spread.ts'
+
+type Removal = {
+  id: RecordId
+  /** What it stands on, the subject wrote in time. */
+  cut: RecordId
+  subject: readonly DeviceId[]
+  /** The records that it is made of. */
+  signatures: readonly RecordId[]
+  /** Who signed first: by her seniority it comes before others. */
+  first: DeviceId
+}
+
+type Aim = { member: MemberId } | { device: DeviceId }
+
+const aimOf = (body: Membership['body'] | { type: string }): Aim | null => {
+  if (body.type === 'removeMember' && 'member' in body) return { member: body.member }
+  if (body.type === 'removeDevice' && 'device' in body) return { device: body.device }
+  return null
+}
+
+const devicesOf = (graph: Graph, aim: Aim): readonly DeviceId[] =>
+  'member' in aim ? graph.devicesOf(aim.member) : [aim.device]
+
+const alone = (graph: Graph, { record, verdict }: Node): Removal | null => {
+  const aim = verdict === 'stands' ? aimOf(record.body) : null
+  if (!aim) return null
+  const { id, device } = record
+  return { id, cut: id, subject: devicesOf(graph, aim), signatures: [id], first: device }
+}
+
+const carried = (graph: Graph, { record, verdict }: Node): Removal | null => {
+  if (verdict !== 'stands' || !isOf(record, 'carry')) return null
+  const { proposal, seconds } = record.body
+  const proposed = graph.get(proposal)?.record
+  const aim = proposed && isOf(proposed, 'propose') ? aimOf(proposed.body.action) : null
+  if (!proposed || !aim) return null
+  const subject = devicesOf(graph, aim)
+  const signatures = [proposal, ...seconds, record.id]
+  return { id: record.id, cut: proposal, subject, signatures, first: proposed.device }
+}
+
+const bySeniority =
+  (graph: Graph) =>
+  (a: Removal, b: Removal): number => {
+    const [one, two] = [graph.bringing(a.first)[0], graph.bringing(b.first)[0]]
+    const depths = (one?.depth ?? Infinity) - (two?.depth ?? Infinity)
+    if (depths !== 0 && !Number.isNaN(depths)) return depths
+    const keyOf = (removal: Removal, since?: string) => `${since ?? ''} ${removal.id}`
+    return keyOf(a, one?.record) < keyOf(b, two?.record) ? -1 : 1
+  }
+
+/** What its subject wrote beside it. */
+const victimsOf = (graph: Graph, { cut, subject, signatures }: Removal): RecordId[] => {
+  const past = graph.past(cut)
+  return subject
+    .flatMap(device => graph.writtenBy(device))
+    .map(({ record }) => record.id)
+    .filter(id => id !== cut && !past.has(id) && !signatures.includes(id))
+}
+
+/** From each void record to the removal that made it so. */
+export const settle = (nodes: readonly Node[]): ReadonlyMap<RecordId, RecordId> => {
+  const causes = new Map<RecordId, RecordId>()
+  const isRemoval = ({ record: { body } }: Node): boolean =>
+    body.type === 'removeDevice' || body.type === 'removeMember' || body.type === 'carry'
+  if (!nodes.some(isRemoval)) return causes
+  const graph = graphOf(nodes)
+  const kept = new Set<RecordId>()
+  const reach = (removal: Removal): ReadonlySet<RecordId> => {
+    const victims = victimsOf(graph, removal)
+    return victims.length > 0 ? spread(graph, victims, causes, kept) : new Set()
+  }
+  const isVoid = ({ signatures }: Removal): boolean => signatures.some(id => causes.has(id))
+
+  const settleAll = (removals: readonly Removal[]): void => {
+    const reaches = new Map(removals.map(removal => [removal, reach(removal)]))
+    const hits = (one: Removal, other: Removal): boolean =>
+      one !== other && other.signatures.some(id => reaches.get(one)?.has(id) === true)
+    let open = removals.toSorted(bySeniority(graph))
+    for (;;) {
+      open = open.filter(removal => !isVoid(removal))
+      const next = open.find(removal => !open.some(other => hits(other, removal))) ?? open[0]
+      if (!next) return
+      for (const id of next.signatures) kept.add(id)
+      for (const id of reach(next)) causes.set(id, next.id)
+      open = open.filter(removal => removal !== next)
+    }
+  }
+  const of = (read: (graph: Graph, node: Node) => Removal | null): Removal[] =>
+    nodes.map(node => read(graph, node)).filter(removal => removal !== null)
+  settleAll(of(carried))
+  settleAll(of(alone).filter(removal => !isVoid(removal)))
+  return causes
+}

@@ -1,0 +1,17 @@
+// What each role may do. Membership acts are judged by the rules; what is written in documents by the
+// sync room, which asks `mayWrite` of the role that the author had where her message stands.
+import type { Role } from '#shared/contract'
+
+const writers: ReadonlySet<Role> = new Set(['chair', 'rapporteur', 'member', 'alternate'])
+
+/** People from outside the group: they have no part in who belongs to it. */
+const outside: ReadonlySet<Role> = new Set(['secretariat', 'guest'])
+
+/** Changes the documents of the group. */
+export const mayWrite = (role: Role): boolean => writers.has(role)
+
+/** Settles what others suggest in a document. */
+export const maySettle = (role: Role): boolean => role === 'chair' || role === 'rapporteur'
+
+/** Shuts out another's device, proposes and seconds; counts among those who decide together. */
+export const hasVoice = (role: Role): boolean => !outside.has(role)

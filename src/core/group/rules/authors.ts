@@ -1,0 +1,15 @@
+// Rules about who writes.
+import type { Membership } from '../records.ts'
+import { hasVoice } from '../roles.ts'
+import { isActive, memberOf } from '../state.ts'
+import type { Rule } from './rule.ts'
+
+export const mustBeActive: Rule<Membership> = ({ device }, before) => isActive(before, device)
+
+export const mustBeChair: Rule<Membership> = ({ device }, before) =>
+  memberOf(before, device)?.role === 'chair'
+
+export const mustHaveVoice: Rule<Membership> = ({ device }, before) => {
+  const role = memberOf(before, device)?.role
+  return role !== undefined && hasVoice(role)
+}

@@ -1,0 +1,61 @@
+// Rules of further devices of a member, and of the keys that prove who she is without any.
+import { encode, equal, fromHex, verify, type Bytes } from '#core/keys'
+import type { DeviceId, GroupId, MemberId } from '#shared/ids'
+import type { RecordOf } from '../records.ts'
+import { activeDevices, knownDevice, memberOf } from '../state.ts'
+import type { Rule } from './rule.ts'
+
+/** What a new device signs: label `device`. Nobody adds a key that does not want to be hers. */
+export const deviceProofOf = (
+  group: GroupId,
+  member: MemberId,
+  adder: DeviceId,
+  device: Bytes,
+  agreement: Bytes,
+  deviceName: string,
+): Bytes => encode([fromHex(group), fromHex(member), fromHex(adder), device, agreement, deviceName])
+
+/** What a recovery key signs for a new device: label `recovery`. */
+export const recoveryProofOf = (
+  group: GroupId,
+  member: MemberId,
+  device: Bytes,
+  agreement: Bytes,
+): Bytes => encode([fromHex(group), fromHex(member), device, agreement])
+
+type Adding = Rule<RecordOf<'addDevice'>>
+
+export const mustBeHersOrAChairs: Adding = ({ device, body }, before) => {
+  const author = memberOf(before, device)
+  return author?.id === body.member || author?.role === 'chair'
+}
+
+export const mustBeADeviceThatNeverCameIn: Adding = ({ body }, before) =>
+  knownDevice(before, body.device) === null
+
+export const mustBeWantedByTheDevice: Adding = ({ group, device, body }) => {
+  const { member, agreement, deviceName } = body
+  const key = fromHex(body.device)
+  const proven = deviceProofOf(group, member, device, key, agreement, deviceName)
+  return verify('device', proven, body.proof, key)
+}
+
+/** Nobody gives herself another's name: who is no device of hers needs her recovery key. */
+export const mustBeRecoveredWhereAnotherAddsIt: Adding = ({ group, device, body }, before) => {
+  const { member, agreement, recovery } = body
+  if (memberOf(before, device)?.id === member) return recovery === null
+  const proven = recoveryProofOf(group, member, fromHex(body.device), agreement)
+  const keys = before.members.get(member)?.recoveries ?? []
+  return recovery !== null && keys.some(key => verify('recovery', proven, recovery, key))
+}
+
+/** The key it is given is that of an epoch that all active devices have, and nobody else. */
+export const mustGiveAnEpochOfAll: Adding = ({ body }, before) => {
+  const active = activeDevices(before).join()
+  return before.epochs.some(
+    ({ id, recipients }) => id === body.epoch && recipients.join() === active,
+  )
+}
+
+export const mustBeANewRecoveryKey: Rule<RecordOf<'recovery'>> = ({ device, body }, before) =>
+  !(memberOf(before, device)?.recoveries ?? []).some(key => equal(key, body.key))

@@ -1,0 +1,43 @@
+// Rules about the epoch that a record begins: for whom, and that it is a new one.
+import type { EpochBoxes, Membership, RecordOf, SharedEpoch } from '../records.ts'
+import { recipientsAfter } from '../recipients.ts'
+import { activeDevices } from '../state.ts'
+import type { Rule } from './rule.ts'
+
+const reaches = (epoch: EpochBoxes, devices: readonly string[]): boolean =>
+  epoch.boxes.length === devices.length &&
+  epoch.boxes.every(([device], index) => device === devices[index])
+
+export const mustReachItsAuthorAlone: Rule<RecordOf<'root'>> = ({ device, body }) =>
+  reaches(body.epoch, [device])
+
+export const mustReachEveryActiveDevice: Rule<RecordOf<'rotate'>> = ({ body }, before) =>
+  reaches(body.epoch, activeDevices(before))
+
+export const mustReachEveryActiveDeviceAndTheNewOne: Rule<RecordOf<'admit'>> = (
+  { body },
+  before,
+) => {
+  const request = before.requests.get(body.join)
+  return (
+    request !== undefined &&
+    reaches(body.epoch, [...activeDevices(before), request.device].toSorted())
+  )
+}
+
+type WithEpoch = RecordOf<
+  'root' | 'admit' | 'rotate' | 'welcome' | 'renew' | 'lift' | 'carry' | 'shutOut'
+>
+type Removal = RecordOf<'removeDevice' | 'removeMember'>
+
+export const mustBeANewEpoch: Rule<WithEpoch | Removal> = ({ body }, before) =>
+  body.epoch === null || !before.epochs.some(({ id }) => id === body.epoch?.id)
+
+/** Those who are active once it holds; none where its author goes, or where nobody's keys change. */
+export const mustReachExactlyThoseWhoStay: Rule<Membership> = ({ device, body }, before) => {
+  const epoch: SharedEpoch | EpochBoxes | null =
+    'epoch' in body && typeof body.epoch === 'object' ? body.epoch : null
+  const recipients = recipientsAfter(body, device, before)
+  if (recipients === null || epoch === null) return recipients === null && epoch === null
+  return 'sealed' in epoch && epoch.sealed.length === 32 * recipients.length
+}

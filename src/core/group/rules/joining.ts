@@ -1,0 +1,60 @@
+// Rules of inviting, asking to join and admission.
+import { encode, equal, fromHex, verify } from '#core/keys'
+import type { Bytes, Encodable } from '#core/keys'
+import type { GroupId, RecordId } from '#shared/ids'
+import type { RecordOf } from '../records.ts'
+import { knownDevice, type GroupState, type InvitationEntry } from '../state.ts'
+import type { Rule } from './rule.ts'
+
+/** What an invitation's key signs for the device that asks: label `join`. */
+export const proofOf = (
+  group: GroupId,
+  invitation: RecordId,
+  device: Bytes,
+  agreement: Bytes,
+  handle: string,
+  deviceName: string,
+): Bytes => {
+  const parts: Encodable = [fromHex(group), fromHex(invitation), device, agreement]
+  return encode([...parts, handle, deviceName])
+}
+
+export const mustBeANewInvitation: Rule<RecordOf<'invite'>> = ({ body }, before) =>
+  ![...before.invitations.values()].some(({ key }) => equal(key, body.key))
+
+const isOpen = (invitation: InvitationEntry | undefined): boolean => invitation?.state === 'open'
+
+export const mustNameAnOpenInvitation: Rule<RecordOf<'cancel' | 'join'>> = ({ body }, before) =>
+  isOpen(before.invitations.get(body.invitation))
+
+export const mustHoldTheInvitation: Rule<RecordOf<'join'>> = ({ group, device, body }, before) => {
+  const invitation = before.invitations.get(body.invitation)
+  if (!invitation) return false
+  const { agreement, handle, deviceName } = body
+  const proven = proofOf(group, body.invitation, fromHex(device), agreement, handle, deviceName)
+  return verify('join', proven, body.proof, invitation.key)
+}
+
+/** Nor one that was removed: its key is known to whoever had it. */
+export const mustBeANewDevice: Rule<RecordOf<'join'>> = ({ device }, before) =>
+  knownDevice(before, device) === null
+
+export const mustAnswerARequest: Rule<RecordOf<'admit' | 'welcome'>> = ({ body }, before) =>
+  before.requests.has(body.join)
+
+const invitationOf = ({ body }: RecordOf<'admit' | 'welcome'>, before: GroupState) => {
+  const request = before.requests.get(body.join)
+  return request && before.invitations.get(request.invitation)
+}
+
+/** The words were compared with the keys of the device that invited, so no other can admit. */
+export const mustBeTheInviter: Rule<RecordOf<'admit' | 'welcome'>> = (record, before) =>
+  invitationOf(record, before)?.inviter === record.device
+
+export const mustFindTheInvitationOpen: Rule<RecordOf<'admit' | 'welcome'>> = (record, before) =>
+  isOpen(invitationOf(record, before))
+
+export const mustAdmitANewDevice: Rule<RecordOf<'admit' | 'welcome'>> = ({ body }, before) => {
+  const request = before.requests.get(body.join)
+  return request !== undefined && knownDevice(before, request.device) === null
+}
