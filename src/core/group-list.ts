@@ -1,9 +1,10 @@
 // The groups of an opened profile: opened once, described for the window.
 import type { Archive } from '#core/archive'
-import { isStopped, memberOf, openGroup, type Environment, type Group } from '#core/group'
+import { isStopped, openGroup, wasMember, type Environment, type Group } from '#core/group'
 import type { Group as GroupDescription, GroupSummary, Member, Reach } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { GroupId, MemberId, RecordId } from '#shared/ids'
+import { everybodyOf, mayOf, proposalsOf, shutOutsOf, summaryOf } from './group-shape.ts'
 
 export type GroupList = {
   /** Throws `not-found`. */
@@ -15,57 +16,12 @@ export type GroupList = {
   readReply(bytes: Uint8Array): { group: GroupId; reply: RecordId; handle: string }
   summaries(): GroupSummary[]
   describe(id: GroupId): GroupDescription
+  /** Those who are gone as well: what they wrote keeps its name. */
   member(group: GroupId, member: MemberId): Member | undefined
 }
 
-/** There are six colours for members (tokens `--p1` to `--p6`), given in the order of joining. */
-const colors = 6
-
-const summaryOf = (group: Group): GroupSummary => {
-  const { id, name, level, language, handle, state } = group.entry()
-  const { members, devices } = group.state()
-  return {
-    id,
-    name,
-    level,
-    language,
-    handle,
-    state: state === 'joining' ? state : isStopped(group.state()) ? 'stopped' : 'active',
-    members: members.size,
-    devices: devices.size,
-  }
-}
-
-const membersOf = (group: Group, reach: (member: MemberId) => Reach): Member[] => {
-  const state = group.state()
-  return [...state.members.values()]
-    .toSorted((a, b) => a.joinedAt - b.joinedAt || (a.id < b.id ? -1 : 1))
-    .map(({ id, handle, role, devices, joinedAt }, index) => {
-      const self = id === group.self.member
-      return {
-        id,
-        handle,
-        role,
-        self,
-        joinedAt,
-        color: (index % colors) + 1,
-        devices: devices.map(device => ({
-          id: device,
-          member: id,
-          name: state.devices.get(device)?.name ?? '',
-          self: device === group.self.device,
-          checked: true,
-          state: 'active' as const,
-          addedAt: joinedAt,
-        })),
-        reach: self ? { state: 'self' as const } : reach(id),
-        term: { from: null, until: null },
-        removed: null,
-        recovery: false,
-        guestOf: null,
-      }
-    })
-}
+/** Until somebody is let in, her device stands for her. */
+const nobody = (group: Group): MemberId => group.self.device as string as MemberId
 
 export const openGroupList = (
   archive: Archive,
@@ -90,7 +46,7 @@ export const openGroupList = (
     if (group === undefined) throw new Failure('not-found')
     return group
   }
-  const members = (id: GroupId) => membersOf(get(id), member => told.reach(id, member))
+  const everybody = (id: GroupId) => everybodyOf(get(id), member => told.reach(id, member))
   for (const { id } of archive.groups.list()) add(id)
 
   return {
@@ -112,23 +68,23 @@ export const openGroupList = (
     summaries: () => [...groups.values()].map(summaryOf),
     describe(id) {
       const group = get(id)
-      const chair = memberOf(group.state(), group.self.device)?.role === 'chair'
+      const members = everybody(id)
       return {
         ...summaryOf(group),
-        self: group.self.member ?? (group.self.device as string as MemberId),
-        memberList: members(id),
+        self: wasMember(group.state(), group.self.device)?.id ?? nobody(group),
+        memberList: members.filter(({ removed }) => removed === null),
+        pastMembers: members.filter(({ removed }) => removed !== null),
         invitations: group.invitations(),
         requests: group.requests().map(asked => ({ ...asked, kind: 'member', device: '' })),
-        pastMembers: [],
-        proposals: [],
-        shutOuts: [],
-        may: { invite: chair, remove: false, changeRoles: false, shutOut: false },
+        proposals: proposalsOf(group),
+        shutOuts: shutOutsOf(group),
+        may: mayOf(group),
         warnings: [
           ...(isStopped(group.state()) ? (['records-unknown'] as const) : []),
           ...told.warnings(id),
         ],
       }
     },
-    member: (group, member) => members(group).find(({ id }) => id === member),
+    member: (group, member) => everybody(group).find(({ id }) => id === member),
   }
 }

@@ -80,7 +80,7 @@ export const openCore = (environment: Environment): Core => {
       ...profileAnswers(workings, doors),
       ...safetyAnswers(workings, doors),
       ...groupAnswers(workings),
-      ...memberAnswers(),
+      ...memberAnswers(workings),
       ...documentAnswers(workings),
       ...paperAnswers(workings),
       ...exchangeAnswers(workings),

@@ -1,22 +1,44 @@
 // Answers about members and their devices once they are in: roles, terms, removal.
+import type { MemberId } from '#shared/ids'
 import { Failure } from '#shared/failure'
-import type { Answers } from './answers.ts'
+import type { Answers, Workings } from './answers.ts'
 
 type MemberCalls = Extract<keyof Answers, `members.${string}` | `devices.${string}`>
 
-const refuse = (): never => {
-  throw new Failure('not-permitted')
-}
+export const memberAnswers = ({ session }: Workings): Pick<Answers, MemberCalls> => {
+  const groupOf = (id: Parameters<Answers['members.leave']>[0]['group']) => session().groups.get(id)
 
-export const memberAnswers = (): Pick<Answers, MemberCalls> => ({
-  'members.setRole': refuse,
-  'members.setTerm': refuse,
-  'members.remove': refuse,
-  'members.leave': refuse,
-  'members.second': refuse,
-  'members.removalPreview': refuse,
-  'devices.shutOut': refuse,
-  'devices.lift': refuse,
-  'devices.remove': refuse,
-  'devices.invite': refuse,
-})
+  return {
+    'members.setRole': ({ group, member, role, document }) =>
+      groupOf(group).setRole(member, role, document),
+    'members.setTerm': ({ group, member, from, until }) =>
+      groupOf(group).setTerm(member, { from, until }),
+    'members.remove': ({ group, member, reason }) => groupOf(group).removeMember(member, reason),
+    'members.leave': ({ group }) => groupOf(group).leave(),
+    'members.second': ({ group, proposal }) => groupOf(group).second(proposal),
+    'members.removalPreview'({ group, member }) {
+      const { archive, groups, sync } = session()
+      const state = groups.get(group).state()
+      const found = state.members.get(member)
+      if (!found) throw new Failure('not-found')
+      const reaches = sync.reach(group)
+      const own = groups.get(group).self.member
+      const reach = reaches.get(member)
+      const isBehind = (id: MemberId) => reaches.get(id)?.state !== 'has-everything'
+      return {
+        documents: archive.documents.list(group).filter(({ shared }) => shared).length,
+        lastReach: reach && 'at' in reach ? reach.at : null,
+        devices: found.devices.length,
+        unreached: [...state.members.keys()].filter(
+          id => id !== member && id !== own && isBehind(id),
+        ),
+      }
+    },
+    'devices.shutOut': ({ group, device }) => groupOf(group).shutOut(device),
+    'devices.lift': ({ group, shutOut }) => groupOf(group).lift(shutOut),
+    'devices.remove': ({ group, device }) => groupOf(group).removeDevice(device),
+    'devices.invite'() {
+      throw new Failure('not-permitted')
+    },
+  }
+}
