@@ -1,14 +1,15 @@
 // Nothing that the window called saved is lost when core is killed in mid-word. The driver types 30
 // keys a second through the real window, notes outside the profile what was acknowledged, and kills
 // core with SIGKILL; the text after reopening must begin with all that was noted.
-import { execFileSync } from 'node:child_process'
 import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { lastSaved, watched, watchSaved } from '#tests/saved-text'
 import { series } from '#tests/series'
 import { openDesk, type Desk } from '#tests/story'
+import { coreOf } from '#tests/story-core'
 import { pointer } from '#tests/story-hand'
 import { newDocument, openDocument, saved, textOf } from '#tests/story-page'
 import { choosePassphrase, createGroup, unlock } from '#tests/story-start'
@@ -35,54 +36,22 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-/** The process that holds the archive of this run open. */
-const corePid = (): number => {
-  const app = desk.app.process().pid ?? 0
-  const lines = execFileSync('ps', ['-e', '-o', 'pid=,ppid=,args='], { encoding: 'utf8' })
-  const all = lines
-    .split('\n')
-    .map(line => /^\s*(\d+)\s+(\d+)\s+(.*)$/.exec(line))
-    .filter(match => match !== null)
-    .map(([, pid, parent, words]) => ({ pid: Number(pid), parent: Number(parent), words }))
-  const children = (of: number): typeof all =>
-    all.filter(({ parent }) => parent === of).flatMap(each => [each, ...children(each.pid)])
-  const core = children(app).find(({ words }) => words?.includes('main/core.js'))
-  if (core === undefined) throw new Error('no core')
-  return core.pid
-}
-
-/** In the window: what of the last paragraph stood there each time that the line said "saved". */
-const watchSaved = (): void => {
-  const found = globalThis as unknown as { saved: string; watching?: MutationObserver }
-  found.watching?.disconnect()
-  found.saved = ''
-  const look = (): void => {
-    const line = document.querySelector<HTMLElement>('.saved-line')
-    if (line?.dataset['state'] !== 'saved') return
-    found.saved = document.querySelector('.page-text > *:last-child')?.textContent ?? ''
-  }
-  found.watching = new MutationObserver(look)
-  found.watching.observe(document.body, { subtree: true, childList: true, attributes: true })
-}
-const lastSaved = (): Promise<string> =>
-  desk.page.evaluate(() => (globalThis as unknown as { saved: string }).saved)
-
 test.each(seeds)('kill %i: every acknowledged key is in the text', async seed => {
   const { page } = desk
   await textOf(desk).click()
   await page.keyboard.press('Control+End')
   await page.keyboard.press('Enter')
   await saved(desk)
-  await page.evaluate(watchSaved)
+  await watchSaved(page, watched.last)
   writeFileSync(noted(), '')
   // From one and a half to three seconds of typing, another length each time.
   const keys = 45 + ((seed * 37) % 45)
   const text = Array.from({ length: keys }, (_, at) => ((seed * 7 + at) % 36).toString(36))
   const began = performance.now()
-  const core = corePid()
+  const core = coreOf(desk)
   for (const [at, key] of text.entries()) {
     await page.keyboard.type(key)
-    appendFileSync(noted(), `${await lastSaved()}\n`)
+    appendFileSync(noted(), `${await lastSaved(page)}\n`)
     const due = began + (at + 1) * (1000 / 30)
     await new Promise(resolve => setTimeout(resolve, Math.max(0, due - performance.now())))
   }
