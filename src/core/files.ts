@@ -1,6 +1,7 @@
 // Files that a person chose: core knows them by grant, reads them within a limit and writes them
-// whole or not at all.
-import { open, readFile, rename, rm, stat } from 'node:fs/promises'
+// whole or not at all. What came as a picture is held in memory and read like a file.
+import { randomBytes } from 'node:crypto'
+import { open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
 
@@ -24,25 +25,64 @@ const asFailure = (error: unknown): unknown => {
 
 export type Files = {
   grant(file: FileGrant, path: string): void
+  /** A grant for bytes that lie in no file; a few are kept, the oldest goes first. */
+  hold(bytes: Uint8Array): FileGrant
   /** The name that the person saw, without its folder. */
   name(file: FileGrant): string
   /** Throws `file-not-found`, `file-too-large`. */
   read(file: FileGrant): Promise<Uint8Array>
+  /** Reads a file of any size through its handle; throws `file-not-found` and what `work` throws. */
+  readThrough<T>(file: FileGrant, work: (handle: FileHandle) => Promise<T>): Promise<T>
+  /** As `write`, through the handle of an empty file, which `work` also may read. */
+  writeThrough<T>(file: FileGrant, work: (handle: FileHandle) => Promise<T>): Promise<T>
   /** Replaces the file in one step; throws `disk-full`, `not-writable` and leaves nothing behind. */
   write(file: FileGrant, bytes: Uint8Array): Promise<void>
 }
 
+/** So many are held at once: more than one person opens pictures of in one session. */
+const heldAtMost = 8
+
 export const openFiles = (): Files => {
   const paths = new Map<FileGrant, string>()
+  const held = new Map<FileGrant, Uint8Array>()
   const pathOf = (file: FileGrant): string => {
     const path = paths.get(file)
     if (path === undefined) throw new Failure('file-not-found')
     return path
   }
+  const writeThrough: Files['writeThrough'] = async (file, work) => {
+    const path = pathOf(file)
+    const part = `${path}.part`
+    try {
+      // A link or a readable file that lies there already must not receive the text.
+      await rm(part, { force: true })
+      const handle = await open(part, 'wx+', 0o600)
+      try {
+        const result = await work(handle)
+        await handle.datasync()
+        await rename(part, path)
+        return result
+      } finally {
+        await handle.close()
+      }
+    } catch (error) {
+      await rm(part, { force: true })
+      throw asFailure(error)
+    }
+  }
   return {
     grant: (file, path) => void paths.set(file, path),
+    hold(bytes) {
+      const file = randomBytes(16).toString('hex') as FileGrant
+      held.set(file, bytes)
+      const [oldest] = held.keys()
+      if (held.size > heldAtMost && oldest !== undefined) held.delete(oldest)
+      return file
+    },
     name: file => pathOf(file).split(/[\\/]/).at(-1) ?? '',
     async read(file) {
+      const bytes = held.get(file)
+      if (bytes) return bytes
       const path = pathOf(file)
       try {
         const { size } = await stat(path)
@@ -52,24 +92,19 @@ export const openFiles = (): Files => {
         throw asFailure(error)
       }
     },
-    async write(file, bytes) {
-      const path = pathOf(file)
-      const part = `${path}.part`
+    async readThrough(file, work) {
       try {
-        // A link or a readable file that lies there already must not receive the text.
-        await rm(part, { force: true })
-        const handle = await open(part, 'wx', 0o600)
+        const handle = await open(pathOf(file), 'r')
         try {
-          await handle.writeFile(bytes)
-          await handle.datasync()
+          return await work(handle)
         } finally {
           await handle.close()
         }
-        await rename(part, path)
       } catch (error) {
-        await rm(part, { force: true })
         throw asFailure(error)
       }
     },
+    writeThrough,
+    write: (file, bytes) => writeThrough(file, handle => handle.writeFile(bytes)),
   }
 }

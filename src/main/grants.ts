@@ -8,6 +8,7 @@ import type { FileType } from '#shared/shell'
 
 const extensions: Record<FileType, string[]> = {
   invitation: ['brz'],
+  picture: ['gif'],
   reply: ['brz'],
   locked: ['brz'],
   import: ['txt', 'md', 'markdown'],

@@ -25,10 +25,13 @@ import {
   SearchHit,
   ImportResult,
   Received,
+  MailboxStatus,
   NetworkStatus,
   ComingIn,
   Outcome,
   RemovalReason,
+  InvitationMade,
+  PictureText,
 } from './shapes.ts'
 
 export * from './shapes.ts'
@@ -62,6 +65,30 @@ export const calls = {
    * its files. Group, members and their devices are not told. A window ends with it.
    */
   'profile.erase': { input: v.object({ confirm: v.literal('erase') }), output: v.void() },
+  /** Writes a backup of everything here to one file, and reads it back. */
+  'backup.write': {
+    input: v.object({ file: FileGrant }),
+    output: v.object({ at: Time, bytes: v.number() }),
+  },
+  /** The newest whole backup that lies beside a damaged archive; needs the passphrase to be read. */
+  'backup.newest': {
+    input: v.object({ passphrase: Passphrase }),
+    output: v.nullable(v.object({ at: Time, bytes: v.number() })),
+  },
+  /**
+   * Makes the profile again from `file`, or from `backup.newest`, and opens it; what was damaged is put
+   * aside. With a recovery code or shares `passphrase` is a new one. `profile-exists` where an archive
+   * lies that is not damaged.
+   */
+  'backup.restore': {
+    input: v.object({
+      file: v.nullable(FileGrant),
+      passphrase: Passphrase,
+      texts: v.optional(RecoveryTexts),
+      files: v.optional(v.array(FileGrant)),
+    }),
+    output: v.object({ at: Time, bytes: v.number() }),
+  },
   'recovery.status': { input: v.void(), output: RecoveryStatus },
   /** Makes a code and shows it once. It opens nothing before it was typed back. */
   'recovery.create': {
@@ -109,11 +136,21 @@ export const calls = {
    */
   'invitations.write': {
     input: v.object({ group: GroupId, role: Role, file: FileGrant }),
-    output: v.object({ invitation: RecordId, code: v.string(), until: Time }),
+    output: InvitationMade,
   },
   'invitations.cancel': {
     input: v.object({ group: GroupId, invitation: RecordId }),
     output: v.void(),
+  },
+  /** Writes the invitation of this text (see `InvitationMade`) as a GIF picture of a QR code. */
+  'invitations.picture': {
+    input: v.object({ text: PictureText, file: FileGrant }),
+    output: v.void(),
+  },
+  /** Takes an invitation that came as a picture: stands for its file until the next lock. */
+  'invitations.fromPicture': {
+    input: v.object({ text: PictureText }),
+    output: v.object({ file: FileGrant }),
   },
   'invitations.read': {
     input: v.object({ file: FileGrant }),
@@ -205,7 +242,7 @@ export const calls = {
   /** As `invitations.write`, for one more device of this member, or (by a chair) of `member`. */
   'devices.invite': {
     input: v.object({ group: GroupId, member: v.optional(MemberId), file: FileGrant }),
-    output: v.object({ invitation: RecordId, code: v.string(), until: Time }),
+    output: InvitationMade,
   },
 
   'documents.list': { input: v.object({ group: GroupId }), output: v.array(DocumentSummary) },
@@ -257,6 +294,19 @@ export const calls = {
     input: v.object({ group: GroupId, address: v.pipe(v.string(), v.maxLength(300)) }),
     output: v.void(),
   },
+
+  /**
+   * The blind mailbox that a group's members leave sealed messages in: `wss:` anywhere, `ws:` on this
+   * machine or a local network. Off until a person names one; null switches it off.
+   */
+  'mailbox.set': {
+    input: v.object({
+      group: GroupId,
+      url: v.nullable(v.pipe(v.string(), v.maxLength(300))),
+    }),
+    output: v.void(),
+  },
+  'mailbox.status': { input: v.object({ group: GroupId }), output: MailboxStatus },
 
   /** Verifies the archive: integrity, journal head, feeds, digests. */
   'archive.check': {

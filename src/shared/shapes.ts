@@ -158,6 +158,18 @@ export const Invitation = v.object({
 })
 export type Invitation = v.InferOutput<typeof Invitation>
 
+/** An invitation file as a QR code holds it: its bytes in base 32 (RFC 4648), without padding. */
+export const PictureText = v.pipe(v.string(), v.maxLength(6600), v.regex(/^[A-Z2-7]+$/))
+
+/** `code` spells the invitation for typing; `picture` is what its QR code holds. */
+export const InvitationMade = v.object({
+  invitation: RecordId,
+  code: v.string(),
+  until: Time,
+  picture: PictureText,
+})
+export type InvitationMade = v.InferOutput<typeof InvitationMade>
+
 /** Somebody who comes in as a new member, or one more device of somebody who is one. */
 export const ComingIn = v.picklist(['member', 'device'])
 export type ComingIn = v.InferOutput<typeof ComingIn>
@@ -273,6 +285,18 @@ export const Received = v.object({
 })
 export type Received = v.InferOutput<typeof Received>
 
+/** A group's blind mailbox. `off`: none was named, or this device stays off the network. */
+export const MailboxStatus = v.object({
+  group: GroupId,
+  url: v.nullable(v.string()),
+  state: v.picklist(['off', 'connecting', 'in-touch', 'full', 'refused', 'unreachable']),
+  /** Messages made here that are not in the mailbox yet. */
+  waiting: v.number(),
+  /** Other devices that have it open just now; who they are nobody tells. */
+  others: v.number(),
+})
+export type MailboxStatus = v.InferOutput<typeof MailboxStatus>
+
 export const NetworkStatus = v.object({
   on: v.boolean(),
   /** `host:port` values under which this device can be typed in elsewhere. */
@@ -283,5 +307,6 @@ export const NetworkStatus = v.object({
   /** Messages made here that no other device is known to hold. */
   changesToGo: v.number(),
   /** Of the groups that have one. */
+  mailboxes: v.array(MailboxStatus),
 })
 export type NetworkStatus = v.InferOutput<typeof NetworkStatus>

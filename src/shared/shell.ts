@@ -5,6 +5,7 @@ import { DocumentId, FileGrant } from './ids.ts'
 
 const FileType = v.picklist([
   'invitation',
+  'picture',
   'reply',
   'locked',
   'import',

@@ -59,6 +59,8 @@ export type FakeCore = {
   attachTo(page: Window): void
 }
 
+/** As long as the text of a real invitation's picture. */
+export const examplePicture = 'QACGU3TWNF2GC5DJN5XFQIBA'.repeat(20)
 const suggested = 'harbour lantern cotton seven mango'
 const emptyUpdate = (): Uint8Array<ArrayBuffer> => new Uint8Array([0, 0])
 
@@ -126,11 +128,13 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     return document.id
   }
 
+  let mailboxes: NetworkStatus['mailboxes'] = []
   const network = (): NetworkStatus => ({
     on: settings.localNetwork,
     addresses: settings.localNetwork ? ['192.168.1.20:41827'] : [],
     peers: [],
     changesToGo: content === 'full' ? 4 : 0,
+    mailboxes,
     ...options.network,
   })
   const invitationUntil = now + 3 * 86_400_000
@@ -192,13 +196,23 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         state: 'open',
       })
       core.emit('groups.changed', { group: input.group })
-      return { invitation, code: 'K7M4-PLQM-92QD-R6VE', until: invitationUntil }
+      return {
+        invitation,
+        code: 'K7M4-PLQM-92QD-R6VE',
+        until: invitationUntil,
+        picture: examplePicture,
+      }
     },
     'invitations.cancel': input => {
       const group = groupOf(input.group)
       const invitation = group.invitations.find(each => each.id === input.invitation)
       if (invitation) invitation.state = 'cancelled'
       core.emit('groups.changed', { group: group.id })
+    },
+    'invitations.picture': () => {},
+    'invitations.fromPicture': input => {
+      if (input.text !== examplePicture) throw new Failure('file-wrong-kind')
+      return { file: fresh(16) as FileGrant }
     },
     'invitations.read': () => ({
       name: 'EDCSAG',
@@ -297,6 +311,17 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     }),
     'network.status': network,
     'network.dial': () => {},
+    'mailbox.set'({ group, url }) {
+      groupOf(group)
+      const others = mailboxes.filter(each => each.group !== group)
+      const named = { group, url, state: 'connecting', waiting: 0, others: 0 } as const
+      mailboxes = url === null ? others : [...others, named]
+      core.emit('network.changed', { peers: network().peers.length })
+    },
+    'mailbox.status': ({ group }) =>
+      network().mailboxes.find(each => each.group === group) ?? {
+        ...{ group, url: null, state: 'off', waiting: 0, others: 0 },
+      },
     'archive.check': () => ({
       documents: documents.length,
       messages: 1204,

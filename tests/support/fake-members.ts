@@ -113,6 +113,7 @@ export const fakeMembers = ({
       invitation: record(),
       code: 'K7M4-PLQM-92QD-R6VE',
       until: invited,
+      picture: 'QACGU3TWNF2GC5DJN5XFQIBA'.repeat(20),
     }),
   }
 }

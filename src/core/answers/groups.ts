@@ -1,5 +1,13 @@
 // Answers about groups, invitations and joining.
-import { askToJoin, foundGroup, type Invitation, readInvitation } from '#core/group'
+import {
+  askToJoin,
+  bytesOfPicture,
+  foundGroup,
+  type Invitation,
+  pictureOf,
+  pictureText,
+  readInvitation,
+} from '#core/group'
 import { Failure } from '#shared/failure'
 import type { Answers, Workings } from './answers.ts'
 
@@ -21,6 +29,8 @@ export const groupAnswers = ({
   | 'invitations.write'
   | 'invitations.cancel'
   | 'invitations.read'
+  | 'invitations.picture'
+  | 'invitations.fromPicture'
   | 'joining.ask'
   | 'joining.words'
   | 'joining.readReply'
@@ -37,7 +47,13 @@ export const groupAnswers = ({
   async 'invitations.write'({ group, role, file }) {
     const { file: bytes, ...invitation } = session().groups.get(group).invite({ role })
     await files.write(file, bytes)
-    return invitation
+    return { ...invitation, picture: pictureText(bytes) }
+  },
+  'invitations.picture': ({ text, file }) => files.write(file, pictureOf(text)),
+  'invitations.fromPicture'({ text }) {
+    const bytes = bytesOfPicture(text)
+    readInvitation(bytes)
+    return { file: files.hold(bytes) }
   },
   'invitations.cancel': ({ group, invitation }) => session().groups.get(group).cancel(invitation),
   async 'invitations.read'({ file }) {

@@ -1,12 +1,13 @@
 // After an invitation was written: its code, what happens next, and a way to take it back.
-import { Copy } from 'lucide-react'
-import type { Group } from '#shared/contract'
-import type { RecordId } from '#shared/ids'
+import { Copy, ImageDown } from 'lucide-react'
+import type { Group, InvitationMade as Made } from '#shared/contract'
 import { useAct, useCore, useShell } from '../core.ts'
 import { Button, Dialog, IconButton, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
+import { plainFileName } from './file-name.ts'
+import { QrCode } from './qr-code.tsx'
 
-export type Written = { invitation: RecordId; code: string; until: number; name: string }
+export type Written = Made & { name: string }
 
 export type InvitationMadeProps = {
   group: Group
@@ -23,13 +24,26 @@ export function InvitationMade({ group, title, written, onClose }: InvitationMad
     say(words('members.cancel.done'))
     onClose()
   })
+  const shell = useShell()
+  const save = useAct(async () => {
+    const name = plainFileName(Date.now())
+    const chosen = await shell.call('dialog.save', { type: 'picture', name })
+    if (!chosen) return
+    await core.call('invitations.picture', { text: written.picture, file: chosen.file })
+    say(words('members.invite.pictureSaved', { name: chosen.name }))
+  })
+  const failure = cancel.failure ?? save.failure
   return (
     <Dialog
       isOpen
+      size="large"
       {...{ onClose, title }}
       lead={words('members.invite.leadDone', { until: words.date(written.until) })}
       foot={
         <>
+          <Button icon={ImageDown} busy={save.busy} onPress={() => void save.run()}>
+            {words('members.invite.savePicture')}
+          </Button>
           <span className="grow" />
           <Button variant="quiet" busy={cancel.busy} onPress={() => void cancel.run()}>
             {words('members.invite.cancelThis')}
@@ -41,14 +55,22 @@ export function InvitationMade({ group, title, written, onClose }: InvitationMad
       }
     >
       <Notice tone="good">{words('members.invite.saved', { name: written.name })}</Notice>
-      <Code code={written.code} />
-      <h3 className="invite-next">{words('members.invite.steps')}</h3>
-      <ol className="steps">
-        <li aria-current="step">{words('members.invite.step1')}</li>
-        <li>{words('members.invite.step2')}</li>
-        <li>{words('members.invite.step3')}</li>
-      </ol>
-      {cancel.failure ? <Notice tone="error">{words(sentenceOf[cancel.failure])}</Notice> : null}
+      <div className="invite-made">
+        <figure className="qr">
+          <QrCode text={written.picture} label={words('members.invite.picture')} />
+          <figcaption className="smallest quiet">{words('members.invite.pictureHint')}</figcaption>
+        </figure>
+        <div className="grow">
+          <Code code={written.code} />
+          <h3 className="invite-next">{words('members.invite.steps')}</h3>
+          <ol className="steps">
+            <li aria-current="step">{words('members.invite.step1')}</li>
+            <li>{words('members.invite.step2')}</li>
+            <li>{words('members.invite.step3')}</li>
+          </ol>
+        </div>
+      </div>
+      {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
     </Dialog>
   )
 }

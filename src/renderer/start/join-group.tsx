@@ -1,13 +1,15 @@
 // Step 2 of joining: the invitation file, the handle, and the reply file that goes back to the member
 // who invited. Reading the invitation shows whose it is before anything is made.
 import { useState } from 'react'
-import { Check, FileDown, FileInput } from 'lucide-react'
+import { Check, FileDown, FileInput, ImageUp } from 'lucide-react'
+import type { ComingIn } from '#shared/contract'
 import type { FileGrant } from '#shared/ids'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { useAct, useCore, useShell } from '../core.ts'
-import { Button, Icon, Notice, TextField, useReason } from '../ui/index.ts'
+import { Button, ChoosePicture, Icon, Notice, TextField, useReason } from '../ui/index.ts'
+import { readPicture } from './read-picture.ts'
 
-type Read = { name: string; inviter: string; until: number }
+type Read = { name: string; inviter: string; until: number; kind: ComingIn; member: string }
 type Chosen = { file: FileGrant; name: string; read: Read }
 export type JoinGroupProps = { onBack: () => void; step?: string; onDone?: () => void }
 
@@ -17,13 +19,29 @@ export function JoinGroup({ onBack, step, onDone }: JoinGroupProps) {
   const words = useWords()
   const [invitation, setInvitation] = useState<Chosen | null>(null)
   const [handle, setHandle] = useState('')
+  const [recovery, setRecovery] = useState('')
+  const [device, setDevice] = useState('')
+  const [nothingIn, setNothingIn] = useState(false)
+  const read = invitation?.read
+  const oneMore = read?.kind === 'device'
+  // A chair who invites proves nothing of whose device it is; the code does.
+  const byAnother = oneMore && read.inviter !== read.member
 
-  const choose = useAct(async () => {
-    const chosen = await shell.call('dialog.open', { type: 'invitation' })
-    if (!chosen) return
+  const open = async (file: FileGrant, name: string): Promise<void> => {
     setInvitation(null)
-    const read = await core.call('invitations.read', { file: chosen.file })
-    setInvitation({ ...chosen, read })
+    setInvitation({ file, name, read: await core.call('invitations.read', { file }) })
+  }
+  const choose = useAct(async () => {
+    setNothingIn(false)
+    const chosen = await shell.call('dialog.open', { type: 'invitation' })
+    if (chosen) await open(chosen.file, chosen.name)
+  })
+  const look = useAct(async (picture: File) => {
+    const text = await readPicture(picture)
+    setNothingIn(text === null)
+    if (text === null) return
+    const { file } = await core.call('invitations.fromPicture', { text })
+    await open(file, words('start.join.pictureNamed', { name: picture.name }))
   })
   const ask = useAct(async () => {
     if (!invitation) return
@@ -32,15 +50,23 @@ export function JoinGroup({ onBack, step, onDone }: JoinGroupProps) {
       name: words('start.join.replyName'),
     })
     if (!reply) return
-    await core.call('joining.ask', { file: invitation.file, handle, reply: reply.file })
+    await core.call('joining.ask', {
+      file: invitation.file,
+      handle: oneMore ? invitation.read.member : handle,
+      reply: reply.file,
+      ...(byAnother ? { recovery } : {}),
+      ...(device.trim() === '' ? {} : { device: device.trim() }),
+    })
     onDone?.()
   })
-  const failure = choose.failure ?? ask.failure
+  const failure = choose.failure ?? look.failure ?? ask.failure
   const reason = !invitation
     ? words('start.join.fileNeeded')
-    : handle.trim() === ''
+    : !oneMore && handle.trim() === ''
       ? words('start.handleNeeded')
-      : undefined
+      : byAnother && recovery.trim() === ''
+        ? words('start.join.recoveryNeeded')
+        : undefined
 
   const { onSubmit, notice } = useReason(reason, () => void ask.run())
   return (
@@ -62,26 +88,51 @@ export function JoinGroup({ onBack, step, onDone }: JoinGroupProps) {
           <Button icon={FileInput} busy={choose.busy} onPress={() => void choose.run()}>
             {words('start.join.choose')}
           </Button>
+          <ChoosePicture icon={ImageUp} onChoose={picture => void look.run(picture)}>
+            {words('start.join.picture')}
+          </ChoosePicture>
         </div>
       </div>
-      {invitation ? (
+      {nothingIn ? <Notice tone="error">{words('start.join.pictureNothing')}</Notice> : null}
+      {read ? (
         <output className="invitation-read">
           <Icon of={Check} size="small" />
           <span>
-            {words('start.join.read', {
-              name: invitation.read.name,
-              inviter: invitation.read.inviter,
-              until: words.date(invitation.read.until),
+            {words(oneMore ? 'start.join.readDevice' : 'start.join.read', {
+              name: read.name,
+              inviter: read.inviter,
+              member: read.member,
+              until: words.date(read.until),
             })}
           </span>
         </output>
       ) : null}
+      {oneMore ? null : (
+        <TextField
+          label={words('start.handle')}
+          hint={words('start.handleHint')}
+          value={handle}
+          onChange={setHandle}
+          maxLength={40}
+        />
+      )}
+      {byAnother ? (
+        <TextField
+          code
+          label={words('start.join.recovery')}
+          hint={words('start.join.recoveryHint', { member: read.member })}
+          value={recovery}
+          onChange={setRecovery}
+          autoComplete="off"
+          maxLength={200}
+        />
+      ) : null}
       <TextField
-        label={words('start.handle')}
-        hint={words('start.handleHint')}
-        value={handle}
-        onChange={setHandle}
-        maxLength={40}
+        label={words('start.join.device')}
+        hint={words('start.join.deviceHint')}
+        value={device}
+        onChange={setDevice}
+        maxLength={60}
       />
       <p className="small muted">{words('start.join.next')}</p>
       {failure === undefined ? null : <Notice tone="error">{words(sentenceOf[failure])}</Notice>}

@@ -142,6 +142,7 @@ describe('removing a member', () => {
     await see('Proposed. 1 more member has to agree.')
     await see(/K\.W\. proposes to remove M\.S\. \(device lost, taken or searched\)\./)
     await see(/You agreed\. One more member has to agree\./)
+    expect(await calls('members.remove')).toHaveLength(1)
   })
 
   it('can become shutting out the one device', async () => {
