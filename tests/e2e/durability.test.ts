@@ -64,6 +64,6 @@ test.each(seeds)('kill %i: every acknowledged key is in the text', async seed =>
   // The driver did type, and the window did say that keys were saved while it typed.
   expect(longest.length).toBeGreaterThan(10)
   expect(last?.slice(0, longest.length)).toBe(longest)
-  expect(text.join('').startsWith(last ?? '-')).toBe(true)
+  expect(text.join('').slice(0, last?.length)).toBe(last)
   passed(seed, `typed ${text.length}, acknowledged ${longest.length}, kept ${last?.length ?? 0}`)
 })
