@@ -10,6 +10,7 @@ import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
 import * as v from 'valibot'
 import { openGroupList, type GroupList } from './group-list.ts'
+import { openMissing, type Missing } from './missing.ts'
 import type { Told } from './told.ts'
 
 export type Session = {
@@ -17,6 +18,7 @@ export type Session = {
   groups: GroupList
   documents: Documents
   sync: Sync
+  missing: Missing
   /** Throws `not-found`. */
   summary(document: DocumentId): DocumentSummary
   network(): NetworkStatus
@@ -57,12 +59,20 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
       warnings: group => sync.warnings(group),
     },
   )
+  const lost = openMissing(archive, tell)
   const sync: Sync = openSync({
     archive,
     groups: groups.all,
     // Asked for only when a message comes, and by then there are documents.
     documents: {
-      receive: delivery => documents.receive(delivery),
+      receive: delivery => {
+        const received = documents.receive(delivery)
+        const { group, device } = delivery
+        const isOwn = device === groups.get(group).self.device
+        // Not in the transaction that keeps it, which may fail.
+        if (isOwn && received === 'applied') queueMicrotask(() => lost.cameBack())
+        return received
+      },
       snapshotFor: (document, heads) => documents.snapshotFor(document, heads),
     },
     now,
@@ -117,7 +127,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     return {
       ...{ id, group, kind, title, language, reference, status, changedAt, changedBy, words },
       readers: row.shared ? { kind: 'group', members } : { kind: 'only-you' },
-      have: row.shared && !documents.isAhead(id) ? sync.have(group, id) : 1,
+      have: row.shared && documents.unsealed({ document: id }) === 0 ? sync.have(group, id) : 1,
     }
   }
   const applyNetwork = async ({ localNetwork }: Settings): Promise<void> => {
@@ -140,6 +150,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     groups,
     documents,
     sync,
+    missing: lost,
     summary,
     network: () => ({
       ...sync.lan.status(),

@@ -308,6 +308,10 @@ export const calls = {
   },
   'mailbox.status': { input: v.object({ group: GroupId }), output: MailboxStatus },
 
+  /** Changes that were saved here and are lost: at least so many, until they came back. */
+  'archive.missing': { input: v.void(), output: v.object({ edits: v.number() }) },
+  /** The person knows that they are lost; counts from 0 again. */
+  'archive.settleMissing': { input: v.void(), output: v.void() },
   /** Verifies the archive: integrity, journal head, feeds, digests. */
   'archive.check': {
     input: v.void(),

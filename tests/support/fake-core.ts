@@ -322,6 +322,8 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       network().mailboxes.find(each => each.group === group) ?? {
         ...{ group, url: null, state: 'off', waiting: 0, others: 0 },
       },
+    'archive.missing': () => ({ edits: 0 }),
+    'archive.settleMissing': () => core.emit('archive.missing', { edits: 0 }),
     'archive.check': () => ({
       documents: documents.length,
       messages: 1204,

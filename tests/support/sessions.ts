@@ -36,10 +36,14 @@ export const newSession = async (): Promise<Opened> => {
   return sessionOver(directory, createProfile(directory, passphrase, { now, cost: cheapCost }))
 }
 
+/** The profile that lies in `directory`, unlocked. */
+export const openedAt = (directory: string): Promise<Opened> =>
+  sessionOver(directory, openProfile(directory, passphrase, { now }))
+
 /** The same profile, locked and unlocked again. */
 export const nextSession = async (session: Opened): Promise<Opened> => {
   await session.close()
-  return sessionOver(session.directory, openProfile(session.directory, passphrase, { now }))
+  return openedAt(session.directory)
 }
 
 export const founded = ({ archive, groups }: Session): GroupId => {

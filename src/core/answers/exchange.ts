@@ -8,7 +8,13 @@ export const exchangeAnswers = ({
   example,
 }: Workings): Pick<
   Answers,
-  'exchange.write' | 'exchange.read' | 'network.status' | 'network.dial' | 'archive.check'
+  | 'exchange.write'
+  | 'exchange.read'
+  | 'network.status'
+  | 'network.dial'
+  | 'archive.missing'
+  | 'archive.settleMissing'
+  | 'archive.check'
 > => ({
   async 'exchange.write'({ group, for: members, file }) {
     const { documents, sync } = session()
@@ -28,5 +34,7 @@ export const exchangeAnswers = ({
     groups.get(group)
     await sync.lan.dial(group, address)
   },
+  'archive.missing': () => ({ edits: session().missing.edits() }),
+  'archive.settleMissing': () => session().missing.settle(),
   'archive.check': () => session().archive.check(),
 })

@@ -8,12 +8,12 @@ import type { Presence } from '#shared/document-port'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import { beginDocument, type NewDocument } from './beginning.ts'
-import type { BodyKind } from './bodies.ts'
+import { readEntry, type BodyKind } from './bodies.ts'
 import { openCatalogue } from './catalogue.ts'
 import { drainJournal } from './drain.ts'
 import { openEditing } from './editing.ts'
 import { openLibrary } from './library.ts'
-import type { Loaded } from './loaded.ts'
+import { forgetHeld, type Loaded } from './loaded.ts'
 import { receiver, type Delivery, type Received } from './receive.ts'
 import { openRhythm } from './rhythm.ts'
 import { snapshotOf, type Content } from './snapshot.ts'
@@ -65,8 +65,11 @@ export type Documents = {
   digest(document: DocumentId): string
   /** Whose words a client id of the document marks; null for genesis and the unknown. */
   authorOf(document: DocumentId, client: number): DeviceId | null
-  /** It holds edits that are in no message yet, so nobody else can have them. */
-  isAhead(document: DocumentId): boolean
+  /**
+   * This device's edits that are in no message yet, so nobody else can have them: of one document,
+   * or of all shared ones of a group.
+   */
+  unsealed(of: { group: GroupId } | { document: DocumentId }): number
   showCaret(document: DocumentId, caret: Caret): void
   /** Seals everything that is pending, and brings lists and search level. Never rejects. */
   flush(): Promise<void>
@@ -92,12 +95,15 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   const catalogue = openCatalogue({
     ...{ archive, library, now, later },
     told: ids => {
-      for (const id of ids) tell(library.get(id).group, id)
+      for (const id of ids) {
+        const row = archive.documents.get(id)
+        if (row) tell(row.group, id)
+      }
     },
   })
 
   /** Throws a Failure when the disk does not take it; then everything stays in the journal. */
-  const ahead = new Set<DocumentId>()
+  const ahead = new Map<DocumentId, number>()
   const sealNow = (): void => {
     const drained = drainJournal({
       ...{ archive, library, feedOf, publish },
@@ -125,7 +131,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       const isLive = live(group)
       // Where it goes out in a moment, that moment is not worth a word.
       if (!ahead.has(id) && !isLive) queueMicrotask(() => tell(group, id))
-      ahead.add(id)
+      ahead.set(id, (ahead.get(id) ?? 0) + 1)
       rhythm.note(made.length, isLive)
     },
   })
@@ -189,6 +195,8 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   }
 
   // What a crash left is sealed as soon as all rooms are there.
+  for (const entry of archive.journal.pending().map(readEntry))
+    if (entry) ahead.set(entry.document, (ahead.get(entry.document) ?? 0) + 1)
   if (archive.journal.pending().length > 0) rhythm.soon()
   catalogue.soon()
 
@@ -216,7 +224,11 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       if (row.shared) throw new Failure('not-private')
       // So that its words leave the journal too.
       trySeal()
-      archive.documents.remove(id)
+      archive.transaction(() => {
+        archive.documents.remove(id)
+        forgetHeld(archive.notes, row.group, id)
+      })
+      ahead.delete(id)
       library.forget(id)
       editing.forget(id)
       tell(row.group, id)
@@ -249,7 +261,13 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     page: id => readPage(library.get(id).doc),
     digest: id => contentDigest(readPage(library.get(id).doc), digest),
     authorOf: (id, client) => library.get(id).authors.get(client)?.device ?? null,
-    isAhead: id => ahead.has(id),
+    unsealed: of =>
+      'document' in of
+        ? (ahead.get(of.document) ?? 0)
+        : [...ahead].reduce((sum, [id, edits]) => {
+            const row = archive.documents.get(id)
+            return row?.shared && row.group === of.group ? sum + edits : sum
+          }, 0),
     showCaret: (id, caret) => windows.tell(id, { kind: 'presence', ...caret }),
     flush: () =>
       promised(() => {

@@ -61,6 +61,11 @@ const heldPrefix = (document: DocumentId): string => `documents/held/${document}
 export const heldName = (entry: Entry): string =>
   heldPrefix(entry.document) + toHex(digest('held', writeEntry(entry)))
 
+/** The document is gone for good, and with it what was kept aside of it. */
+export const forgetHeld = (notes: Kept['notes'], group: GroupId, document: DocumentId): void => {
+  for (const { name } of notes.list(group, heldPrefix(document))) notes.remove(group, name)
+}
+
 const applyMessage = (doc: Y.Doc, authors: Authors, message: StoredMessage): number => {
   const { kind, body, device, feed } = message
   if (body === null) return 0

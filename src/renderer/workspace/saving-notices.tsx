@@ -1,7 +1,7 @@
 // What must not be missed on any screen: that saving failed, or that the archive lost something.
 import { useEffect, useState } from 'react'
-import { useCore } from '../core.ts'
-import { Notice } from '../ui/index.ts'
+import { useAct, useAnswer, useCore } from '../core.ts'
+import { Button, Notice } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
 type Saving = 'saved' | 'disk-full' | 'not-writable'
@@ -10,11 +10,15 @@ export function SavingNotices() {
   const core = useCore()
   const words = useWords()
   const [saving, setSaving] = useState<Saving>('saved')
-  const [missing, setMissing] = useState(0)
+  const [lost, setLost] = useState<number | null>(null)
+  const { value: found } = useAnswer('archive.missing', undefined)
+  const { run: settle, busy } = useAct(() => core.call('archive.settleMissing'))
+  // Asked for once: what was found before this window listened is not said again.
+  const missing = lost ?? found?.edits ?? 0
   useEffect(() => {
     const stops = [
       core.on('saving.changed', ({ state }) => setSaving(state)),
-      core.on('archive.missing', ({ edits }) => setMissing(edits)),
+      core.on('archive.missing', ({ edits }) => setLost(edits)),
     ]
     return () => stops.forEach(stop => stop())
   }, [core])
@@ -32,7 +36,15 @@ export function SavingNotices() {
         </Notice>
       ) : null}
       {missing > 0 ? (
-        <Notice tone="warning" title={words('app.missing.title', { edits: missing })}>
+        <Notice
+          tone="warning"
+          title={words('app.missing.title', { edits: missing })}
+          action={
+            <Button size="small" variant="quiet" busy={busy} onPress={() => void settle()}>
+              {words('app.missing.know')}
+            </Button>
+          }
+        >
           {words('app.missing.text')}
         </Notice>
       ) : null}

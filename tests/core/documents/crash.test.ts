@@ -10,7 +10,7 @@ import {
   temporaryArchive,
   temporaryProfile,
 } from '#tests/archive'
-import { linesOf, openPen, openRoom, written, type Sent } from '#tests/documents'
+import { linesOf, openPen, openRoom, sharedGroup, written, type Sent } from '#tests/documents'
 import { readUpdateBody } from '../../../src/core/documents/bodies.ts'
 
 const lastOf = ({ sent }: { sent: Sent[] }): Sent => sent.at(-1) as Sent
@@ -97,6 +97,57 @@ test('an edit that builds on words lost with SQLite is kept until they come agai
   expect(badia.hear(lastOf(after))).toBe('applied')
   expect(linesOf(badia, id)).toEqual(['Text of badia, answered'])
   expect(after.archive.notes.list(lastOf(after).document as never, 'documents/held')).toEqual([])
+})
+
+test('what was kept aside of a private document goes with the document', async () => {
+  const { directory, archive } = temporaryProfile()
+  const ana = openRoom('ana', archive)
+  const id = await written(ana, 'Text')
+  const early = crashImage(directory)
+  openPen(ana, id).type(' that was lost')
+  await ana.documents.flush()
+  const pen = openPen(ana, id)
+  pen.type(', elderberry')
+  await pen.saved()
+  // The database of before with the journal of after.
+  const mixed = reopened(early)
+  for (const entry of archive.journal.pending()) await mixed.journal.append(entry)
+  const after = openRoom('ana', mixed)
+  after.timers.pass(0)
+  const everything = () =>
+    [sharedGroup, null].flatMap(group =>
+      mixed.notes
+        .list(group, '')
+        .map(({ name, bytes }) => name + Buffer.from(bytes).toString('latin1')),
+    )
+  const traces = () => everything().filter(note => note.includes(id) || note.includes('elderberry'))
+  expect(traces()).not.toEqual([])
+  after.documents.remove(id)
+  after.timers.pass(60_000)
+  expect(traces()).toEqual([])
+  expect(mixed.journal.pending()).toEqual([])
+})
+
+test('edits that are in no message yet are counted, by document and by group', async () => {
+  const { directory, archive } = temporaryProfile()
+  const ana = openRoom('ana', archive)
+  const [id, mine] = [await written(ana, 'Ours'), await written(ana, 'Mine')]
+  await ana.documents.share(id)
+  const [pen, other] = [openPen(ana, id), openPen(ana, mine)]
+  pen.type(' and')
+  pen.type(' yours')
+  other.type(' alone')
+  await other.saved()
+  const counted = ({ documents }: typeof ana) => [
+    documents.unsealed({ document: id }),
+    documents.unsealed({ document: mine }),
+    documents.unsealed({ group: sharedGroup }),
+  ]
+  expect(counted(ana)).toEqual([2, 1, 2])
+  const after = openRoom('ana', reopened(crashImage(directory)))
+  expect(counted(after)).toEqual([2, 1, 2])
+  after.timers.pass(0)
+  expect(counted(after)).toEqual([0, 0, 0])
 })
 
 /** Writes until it is killed after so many acknowledged words; the profile and what it said. */

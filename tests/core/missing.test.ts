@@ -1,0 +1,58 @@
+// Changes that were lost with a part of the archive: asked for, said once, settled by a person or by
+// what comes back.
+import { copyFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { crashImage } from '#tests/archive'
+import { textIn } from '#tests/documents'
+import { admitted, create, founded, handFile, newSession, openedAt } from '#tests/sessions'
+import { until } from '#tests/sync'
+
+/** Alice and Bob, who has all that she wrote; and her database as it was before her last words. */
+const damaged = async () => {
+  const [alice, bob] = [await newSession(), await newSession()]
+  const group = founded(alice)
+  const document = await create(alice, group, 'First.')
+  await alice.documents.share(document)
+  await admitted(alice, bob, group)
+  await handFile(alice, bob, group)
+  const early = crashImage(alice.directory)
+  for (const word of ['One. ', 'Two. ', 'Three. ']) {
+    const before = alice.archive.messages.count(group)
+    await alice.documents.editAs(document, doc => textIn(doc, 0).insert(0, word))
+    alice.documents.seal()
+    await until(() => alice.archive.messages.count(group) > before)
+  }
+  copyFileSync(join(alice.directory, 'journal'), join(early, 'journal'))
+  await handFile(alice, bob, group)
+  await alice.close()
+  return { bob, group, document, early }
+}
+
+test('what is missing is known for as long as nobody says that it is known', async () => {
+  const { early } = await damaged()
+  const alice = await openedAt(early)
+  const edits = alice.missing.edits()
+  expect(edits).toBeGreaterThan(0)
+  await alice.close()
+  const again = await openedAt(early)
+  expect(again.missing.edits()).toBe(edits)
+  again.missing.settle()
+  expect(again.missing.edits()).toBe(0)
+  expect(again.told).toContainEqual(['archive.missing', { edits: 0 }])
+  await again.close()
+  expect((await openedAt(early)).missing.edits()).toBe(0)
+})
+
+test('it is settled when a member gives back what this device wrote', async () => {
+  const { bob, group, document, early } = await damaged()
+  const alice = await openedAt(early)
+  expect(alice.missing.edits()).toBeGreaterThan(0)
+  await handFile(bob, alice, group)
+  await until(() => alice.documents.digest(document) === bob.documents.digest(document))
+  expect(alice.documents.page(document).blocks[0]?.runs[0]?.text).toBe('Three. Two. One. First.')
+  expect(alice.missing.edits()).toBe(0)
+  expect(alice.told.filter(([name]) => name === 'archive.missing')).toEqual([
+    ['archive.missing', { edits: 0 }],
+  ])
+})
