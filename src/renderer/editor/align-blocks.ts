@@ -15,6 +15,7 @@ import {
 } from 'lexical'
 import * as Y from 'yjs'
 import { $isBlockNode } from './block-node.ts'
+import { keepsBlockOrder } from './block-order.ts'
 import { spliceWords } from './splice-words.ts'
 
 const elementOf = (binding: BindingV2, node: LexicalNode): Y.XmlElement | null => {
@@ -101,6 +102,16 @@ const hasNewNeighboursOnly = (
     .every(child => prevEditorState._nodeMap.get(child) === editorState._nodeMap.get(child))
 }
 
+/** True when every block has its element already, as after a change to words. */
+const $isAligned = (binding: BindingV2, update: UpdateListenerPayload): boolean =>
+  keepsBlockOrder(update) &&
+  // What was on the page before and was never written, such as the first empty paragraph.
+  binding.root.length === $getRoot().getChildrenSize() &&
+  [...update.dirtyElements.keys()].every(key => {
+    const block = $getNodeByKey(key)
+    return block?.getParent() !== $getRoot() || elementOf(binding, block) !== null
+  })
+
 /**
  * Call in the transaction that the binding will write in, reading the new editor state. Returns the
  * elements that the binding shall look into: the changed ones, without mere neighbours of a change.
@@ -109,10 +120,9 @@ export const $alignBlocks = (
   binding: BindingV2,
   update: UpdateListenerPayload,
 ): UpdateListenerPayload['dirtyElements'] => {
-  const { dirtyElements, editorState, prevEditorState } = update
+  const { dirtyElements } = update
   let made = new Set<Y.XmlElement>()
-  // The root is another object only when blocks were added, removed or moved.
-  if (prevEditorState._nodeMap.get('root') !== editorState._nodeMap.get('root')) {
+  if (!$isAligned(binding, update)) {
     const blocks = $getRoot().getChildren()
     made = insertMissing(binding, blocks, removeOthers(binding, blocks))
   }

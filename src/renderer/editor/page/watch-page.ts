@@ -12,6 +12,7 @@ import {
   type NodeKey,
   type UpdateListenerPayload,
 } from 'lexical'
+import { keepsBlockOrder } from '../block-order.ts'
 import { $idOf, $kindOf } from '../block-state.ts'
 import type { PageBlock, PageState } from './page-state.ts'
 
@@ -97,15 +98,12 @@ export function watchPage(editor: LexicalEditor, page: PageState, language: Lang
   }
 
   const onUpdate = (payload: UpdateListenerPayload): void => {
-    const { editorState, prevEditorState, dirtyElements, dirtyLeaves } = payload
+    const { editorState, dirtyElements, dirtyLeaves } = payload
     const touched = dirtyElements.size > 0 || dirtyLeaves.size > 0
     editorState.read(() => {
       if (touched) {
-        // The root is a new object when blocks came, went or moved. (Being dirty says nothing: a
-        // keystroke anywhere makes it that.)
-        const root = editorState._nodeMap.get('root')
-        const rebuild = keys.length === 0 || prevEditorState._nodeMap.get('root') !== root
-        if (rebuild || !$readWords(dirtyElements)) {
+        const isKnown = keys.length > 0 && keepsBlockOrder(payload)
+        if (!isKnown || !$readWords(dirtyElements)) {
           $readAll(dirtyElements)
           const root = editor.getRootElement()
           if (root) root.toggleAttribute('data-large', entries.length >= largePage)
