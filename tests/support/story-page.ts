@@ -31,7 +31,7 @@ export async function write(desk: Desk, text: string): Promise<void> {
 }
 
 export const saved = (desk: Desk): Promise<void> =>
-  desk.page.locator('.saved-line[data-state=saved]').waitFor()
+  desk.page.locator('.saved-line[data-saved=yes]').waitFor()
 
 /** Waits until `text` stands in the open document. */
 export const shows = (desk: Desk, text: string): Promise<void> =>

@@ -87,7 +87,7 @@ const states: State[] = [
         await on.keyboard.press('End')
         await on.keyboard.type(' Mine.')
       }
-      await on.locator('.saved-line[data-state="saved"]').waitFor()
+      await on.locator('.saved-line[data-saved="yes"]').waitFor()
       await on.evaluate(() => {
         const { text, member } = window as unknown as HarnessWindow
         text.write(member(3), 1, 0, 'Theirs. ')

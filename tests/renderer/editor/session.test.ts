@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { DocumentId } from '#shared/ids'
 import { rootOf } from '#shared/document'
+import type { Later } from '../../../src/renderer/editor/session/after-paint.ts'
 import { type FakeDocument, fakeDocument } from '#tests/fake-document'
 import { openSession, type Session } from '../../../src/renderer/editor/session/session.ts'
 import type { OpenStore } from '../../../src/renderer/editor/session/store.ts'
@@ -34,10 +35,15 @@ function memoryStore() {
 const sessions: Session[] = []
 afterEach(() => sessions.splice(0))
 
-function start(core: FakeDocument, openStore: OpenStore = memoryStore().open): Session {
+function start(
+  core: FakeDocument,
+  openStore: OpenStore = memoryStore().open,
+  later?: Later,
+): Session {
   const session = openSession({
     document,
     openStore,
+    ...(later ? { later } : {}),
     openPort: async () => {
       const { port1, port2 } = new MessageChannel()
       core.serve(port2 as unknown as MessagePort)
@@ -79,6 +85,26 @@ describe('an open document', () => {
     core.release()
     await until(session, () => session.unsaved() === 0)
     expect(core.texts()[0]).toBe('Oh! Oh. Hello')
+  })
+
+  it('sends when it is told to, in order, and counts as unsaved what waits', async () => {
+    const core = someText()
+    const waiting: (() => void)[] = []
+    const session = start(core, undefined, work => void waiting.push(work))
+    await opened(session)
+    const place = { anchor: core.place(0, 0), focus: core.place(0, 0) }
+    firstText(session).insert(0, 'Oh. ')
+    session.sendPresence(place)
+    firstText(session).insert(0, 'Oh! ')
+    expect(session.unsaved()).toBe(2)
+    expect(waiting.length).toBe(1)
+    waiting.splice(0).forEach(work => work())
+    await until(session, () => session.unsaved() === 0)
+    expect(core.heard.map(({ kind }) => kind)).toEqual(['open', 'edit', 'presence', 'edit'])
+    firstText(session).insert(0, 'Last. ')
+    await session.close()
+    expect(core.texts()[0]).toBe('Last. Oh! Oh. Hello')
+    waiting.splice(0).forEach(work => work())
   })
 
   it('does not send back what came from core, and tells which paragraph who changed', async () => {

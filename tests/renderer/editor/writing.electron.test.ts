@@ -20,7 +20,7 @@ const kinds = (): Promise<(string | null)[]> =>
   page
     .locator('.page-text > *')
     .evaluateAll(blocks => blocks.map(block => block.getAttribute('data-kind')))
-const saved = (): Promise<void> => page.locator('.saved-line[data-state="saved"]').waitFor()
+const saved = (): Promise<void> => page.locator('.saved-line[data-saved="yes"]').waitFor()
 /** The caret at the end of block `index`. */
 async function toEndOf(index: number): Promise<void> {
   await page.locator('.page-text > *').nth(index).click()
@@ -59,7 +59,7 @@ describe('writing', () => {
     page = await pages.openDocument()
     await page.evaluate(() => (window as unknown as HarnessWindow).text.hold())
     await page.keyboard.type('x')
-    await page.locator('.saved-line[data-state="saving"]').waitFor()
+    await page.locator('.saved-line[data-saved="no"]').waitFor()
     await page.locator('.saved-line[data-shown="saving"]').waitFor()
     expect(await page.locator('.saved-line').innerText()).toBe('Saving…')
     await page.evaluate(() => (window as unknown as HarnessWindow).text.release())

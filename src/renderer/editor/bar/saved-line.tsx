@@ -1,10 +1,11 @@
 // "Saved on this device" means that core has it on the disk. A change that is answered for within a
-// blink does not make the line flicker; `data-state` tells at once.
+// blink does not make the line flicker; `data-saved` tells at once.
 import { useEffect, useRef, useState, type RefObject } from 'react'
 import { CircleAlert, LoaderCircle, Save } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
 import { useCore } from '../../core.ts'
 import { Icon } from '../../ui/index.ts'
+import { windowClock } from '../session/presence.ts'
 import type { Session } from '../session/session.ts'
 import { useWords } from '../../words/index.ts'
 
@@ -20,27 +21,44 @@ function useFailing(): boolean {
 
 /**
  * True once something has been on its way for longer than a blink. The attribute follows each key
- * without drawing anything anew: a render while one types costs as much as the page is long.
+ * without drawing anything anew: no style asks for it, and a render costs as much as a key.
  */
 function useSaving(session: Session, line: RefObject<HTMLElement | null>): boolean {
   const [saving, setSaving] = useState(false)
   useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined
+    const { now, after } = windowClock
+    let since: number | null = null
+    let shown = false
+    let looked = false
+    let cancel: (() => void) | null = null
+    const show = (next: boolean): void => {
+      if (next !== shown) setSaving(next)
+      shown = next
+    }
+    /** One timer for any number of keys: it looks again at what has begun meanwhile. */
+    const wait = (time: number): void => {
+      cancel = after(time, () => {
+        cancel = null
+        if (since === null) return
+        const rest = since + blink - now()
+        if (rest > 0) wait(rest)
+        else show(true)
+      })
+    }
     const look = (): void => {
       const unsaved = session.unsaved() > 0
-      line.current?.setAttribute('data-state', unsaved ? 'saving' : 'saved')
-      if (unsaved) timer ??= setTimeout(() => setSaving(true), blink)
-      else {
-        clearTimeout(timer)
-        timer = undefined
-        setSaving(false)
-      }
+      if (unsaved !== (since !== null) || !looked)
+        line.current?.setAttribute('data-saved', unsaved ? 'no' : 'yes')
+      looked = true
+      since = unsaved ? (since ?? now()) : null
+      if (!unsaved) show(false)
+      else if (cancel === null) wait(blink)
     }
     look()
     const stop = session.subscribe(look)
     return () => {
       stop()
-      clearTimeout(timer)
+      cancel?.()
     }
   }, [session, line])
   return saving

@@ -8,6 +8,7 @@ import { FromCore, type FromWindow, type Presence } from '#shared/document-port'
 import type { FailureCode } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { receiveUpdate } from '../rescue.ts'
+import { atOnce, type Later } from './after-paint.ts'
 import { blocksChangedIn } from './changed-blocks.ts'
 import type { OpenStore, Store } from './store.ts'
 
@@ -54,12 +55,16 @@ export type SessionParts = {
   document: DocumentId
   openPort(document: DocumentId): Promise<MessagePort>
   openStore: OpenStore
+  /** When what was written here leaves; at once unless said otherwise. */
+  later?: Later
 }
 
 type Replica = {
   doc: Y.Doc
   store: Store
   port: MessagePort | null
+  /** What waits for `later`, in order. */
+  outbox: FromWindow[]
   sent: number
   durable: number
   /** True once `opened` was answered: local changes may leave. */
@@ -69,7 +74,8 @@ type Replica = {
 type Bytes = Uint8Array<ArrayBuffer>
 const noBytes: Bytes = new Uint8Array()
 
-export function openSession({ document, openPort, openStore }: SessionParts): Session {
+export function openSession(parts: SessionParts): Session {
+  const { document, openPort, openStore, later = atOnce } = parts
   const listeners = new Set<() => void>()
   const remoteChange = new Set<(change: RemoteChange) => void>()
   const presences = new Set<(presence: RemotePresence) => void>()
@@ -105,12 +111,19 @@ export function openSession({ document, openPort, openStore }: SessionParts): Se
   function newReplica(): Replica {
     // Deleted text is kept: core's history and others' undo refer to it.
     const doc = new Y.Doc({ gc: false })
-    return { doc, store: openStore(document, doc), port: null, sent: 0, durable: 0, level: false }
+    const store = openStore(document, doc)
+    return { doc, store, port: null, outbox: [], sent: 0, durable: 0, level: false }
   }
   const post = (to: Replica, message: FromWindow): void => to.port?.postMessage(message)
+  const empty = (from: Replica): void => {
+    for (const message of from.outbox.splice(0)) post(from, message)
+  }
+  const put = (to: Replica, message: FromWindow): void => {
+    if (to.outbox.push(message) === 1) later(() => empty(to))
+  }
   const send = (from: Replica, update: Uint8Array): void => {
     from.sent++
-    post(from, { kind: 'edit', number: from.sent, update: update as Bytes })
+    put(from, { kind: 'edit', number: from.sent, update: update as Bytes })
     counted(from)
   }
 
@@ -181,6 +194,7 @@ export function openSession({ document, openPort, openStore }: SessionParts): Se
     })
 
   async function end(mine: Replica): Promise<void> {
+    empty(mine)
     post(mine, { kind: 'close' })
     mine.port?.close()
     await mine.store.clear()
@@ -215,10 +229,11 @@ export function openSession({ document, openPort, openStore }: SessionParts): Se
     subscribe: listen => listening(listeners, listen),
     onRemoteChange: listen => listening(remoteChange, listen),
     onPresence: listen => listening(presences, listen),
-    sendPresence: presence => post(replica, { kind: 'presence', presence }),
+    sendPresence: presence => put(replica, { kind: 'presence', presence }),
     editorFailed: () => startAnew({ kind: 'editor-failed' }),
     dismissTrouble: () => tell({ trouble: null }),
     async close() {
+      empty(replica)
       post(replica, { kind: 'presence', presence: null })
       await whenSaved()
       tell({ phase: 'closed', writable: false })

@@ -4,6 +4,7 @@ import type { DocumentId } from '#shared/ids'
 import { type Connection, useConnection } from '../../core.ts'
 import { peopleHere, type People, presenceOut, type PresenceOut, windowClock } from './presence.ts'
 import { openSession, type Session, type SessionState } from './session.ts'
+import { afterPaint } from './after-paint.ts'
 import { openStore } from './store.ts'
 
 export type Opened = {
@@ -19,7 +20,7 @@ function openedStore(openPort: Connection['openDocument'], document: DocumentId)
   return {
     get: () => opened,
     subscribe() {
-      const session = openSession({ document, openPort, openStore })
+      const session = openSession({ document, openPort, openStore, later: afterPaint })
       const people = peopleHere(windowClock)
       const presence = presenceOut(session.sendPresence, windowClock)
       const stop = session.onPresence(people.hear)

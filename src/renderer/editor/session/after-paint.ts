@@ -1,0 +1,44 @@
+// Puts work off until the frame that shows the latest key is drawn, so that nothing stands between a
+// key and its letter on the screen.
+export type Later = (work: () => void) => void
+
+/** Milliseconds that work waits for a frame: a page that is busy draws late, and text must not. */
+const longest = 40
+
+/** For what has no screen to wait for. */
+export const atOnce: Later = work => work()
+
+let waiting: (() => void)[] = []
+let timer: ReturnType<typeof setTimeout> | undefined
+let channel: MessageChannel | null = null
+
+function workNow(): void {
+  clearTimeout(timer)
+  timer = undefined
+  const works = waiting
+  waiting = []
+  for (const work of works) work()
+}
+
+/** A message that is posted before a frame is drawn arrives after it. */
+function afterThisFrame(): void {
+  if (channel === null) {
+    channel = new MessageChannel()
+    channel.port1.addEventListener('message', workNow)
+    channel.port1.start()
+    // A page that goes has no next frame.
+    window.addEventListener('pagehide', workNow)
+  }
+  channel.port2.postMessage(null)
+}
+
+/** Runs `work` after the next frame, in the order of the calls; at once where none is drawn. */
+export const afterPaint: Later = work => {
+  if (document.visibilityState === 'hidden') {
+    workNow()
+    return work()
+  }
+  if (waiting.push(work) > 1) return
+  requestAnimationFrame(afterThisFrame)
+  timer = setTimeout(workNow, longest)
+}
