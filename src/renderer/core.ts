@@ -1,12 +1,14 @@
 // The one client of the contract. Screens ask with `useCore().call(…)` after a person acted, and
 // show with `useAnswer(…)`, which asks again whenever one of the named events arrives.
 import { createContext, useCallback, useContext, useEffect, useRef, useState } from 'react'
+import { equalityDeep } from 'lib0/function'
 import { type CoreContract, contract, type events } from '#shared/contract'
 import type { Failure, FailureCode } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { connect, type Client, type Input, type Output } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
 import type { Ports } from './ports.ts'
+import { gather } from './gather.ts'
 import { codeOf } from './words/index.ts'
 
 export type Core = Client<CoreContract>
@@ -86,16 +88,17 @@ export function useAnswer<K extends CallName>(
       value => ({ key, value }),
       (failure: unknown) => ({ key, failure: codeOf(failure) }),
     )
-    if (turn === asked.current) setAnswer(next)
+    // What is the same stays the same object, and draws nothing anew.
+    if (turn === asked.current) setAnswer(last => (equalityDeep(last, next) ? last : next))
   }, [core, key, name])
 
   useEffect(() => void ask(), [ask])
   const names = refreshOn.join(' ')
   useEffect(() => {
-    const stops = (names === '' ? [] : names.split(' ')).map(event =>
-      core.on(event as EventName, () => void ask()),
-    )
-    return () => stops.forEach(stop => stop())
+    if (names === '') return
+    const { trigger, stop } = gather(ask)
+    const stops = names.split(' ').map(event => core.on(event as EventName, trigger))
+    return () => [stop, ...stops].forEach(each => each())
   }, [core, names, ask])
 
   const current = answer.key === key
