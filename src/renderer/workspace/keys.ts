@@ -8,6 +8,10 @@ import { chordOf } from './chords.ts'
 import { navigationItems } from './navigation-items.ts'
 import { useOverlays } from './overlays.ts'
 
+// A message after acting is an alertdialog to readers, but covers nothing.
+const isCovered = (): boolean =>
+  document.querySelector('[role="dialog"], [role="alertdialog"]:not(.toast)') !== null
+
 /** `joining`: only what works before the group has let this device in. */
 export function useWorkspaceKeys(joining: boolean): void {
   const shell = useShell()
@@ -15,11 +19,7 @@ export function useWorkspaceKeys(joining: boolean): void {
   const overlays = useOverlays()
   const acts = useDocumentActs()
 
-  const act = (chord: string): (() => void) | undefined => {
-    const rightToLeft = document.documentElement.dir === 'rtl'
-    // A message after acting is an alertdialog to readers, but covers nothing.
-    const modal =
-      document.querySelector('[role="dialog"], [role="alertdialog"]:not(.toast)') !== null
+  const always = (chord: string): (() => void) | undefined => {
     switch (chord) {
       case 'ctrl+shift+l':
         return () => void shell.call('lock')
@@ -36,7 +36,10 @@ export function useWorkspaceKeys(joining: boolean): void {
       case 'ctrl+0':
         return () => void shell.call('window.zoom', { step: 0 })
     }
-    if (modal) return undefined
+    return undefined
+  }
+  const uncovered = (chord: string): (() => void) | undefined => {
+    const rightToLeft = document.documentElement.dir === 'rtl'
     switch (chord) {
       case 'ctrl+k':
         return () => overlays.open('palette')
@@ -53,6 +56,11 @@ export function useWorkspaceKeys(joining: boolean): void {
     if (chord === 'ctrl+n') return () => acts.start({ kind: 'new' })
     if (chord === 'ctrl+shift+f') return () => navigation.go({ screen: 'archive' })
     return undefined
+  }
+  const act = (chord: string): (() => void) | undefined => {
+    const work = uncovered(chord)
+    // Looked for only then: the page of a long text is a long way to search, at every key.
+    return work && !isCovered() ? work : always(chord)
   }
 
   const latest = useRef(act)
