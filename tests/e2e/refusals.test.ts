@@ -10,6 +10,7 @@ import { person } from '#tests/command-line'
 import { electronRuntime } from '#tests/electron-runtime'
 import { digestsIn } from '#tests/story-digest'
 import { openDesk, profileOf, type Desk } from '#tests/story'
+import { seen } from '#tests/story-seen'
 import { pointer } from '#tests/story-hand'
 import { newDocument, openExchange, share, shows, openDocument, write } from '#tests/story-page'
 import {
@@ -48,6 +49,9 @@ async function copiedHome(name: string, change: (directory: string) => Promise<v
   await change(profile(at(name)))
   return at(name)
 }
+
+/** All that can be seen of the profile. */
+const all = (of: Desk) => seen(of, title, 'Clinics')
 
 /** Opens a member's file through the dialog, and waits for this sentence. */
 async function opening(path: string, sentence: MessageId): Promise<void> {
@@ -100,18 +104,20 @@ test('a file that was cut short, one of another kind, and one for other devices'
   await cp(at('whole'), at('short'))
   await truncate(at('short'), 400)
 
+  const before = await all(desk)
   await opening(at('short'), 'failure.fileDamaged')
   await opening(at('invitation'), 'failure.fileWrongKind')
   await opening(at('welcome'), 'failure.fileNotForThisDevice')
-  await openDocument(desk, title)
-  await shows(desk, 'Clinics close early.')
+  expect(await all(desk)).toEqual(before)
   expect(desk.complaints).toEqual([])
 })
 
 test('a second instance says that the first is open, and leaves it alone', async () => {
+  const before = await all(desk)
   const second = await starting(at('a'), 'start.cannot.inUse.title')
   await reads(second, 'start.cannot.inUse.text')
   await second.kill()
+  expect(await all(desk)).toEqual(before)
   await openDocument(desk, title)
   await pointer.enter(desk.page, 0)
   await write(desk, ' Still here.')
@@ -119,6 +125,7 @@ test('a second instance says that the first is open, and leaves it alone', async
 })
 
 test('a wrong passphrase', async () => {
+  const shown = await all(desk)
   await desk.close()
   const before = await digestsIn(at('a'), passphrase)
   const files = fingerprint(at('a'))
@@ -131,6 +138,10 @@ test('a wrong passphrase', async () => {
   await desk.kill()
   expect(fingerprint(at('a'))).toEqual(files)
   expect(await digestsIn(at('a'), passphrase)).toEqual(before)
+  desk = await openDesk({ home: at('a'), hand: pointer })
+  await unlock(desk, passphrase)
+  expect(await all(desk)).toEqual(shown)
+  await desk.close()
 })
 
 test('an archive that a newer Baraza wrote', async () => {
@@ -162,9 +173,11 @@ test('an archive that is damaged', async () => {
   expect(fingerprint(damaged)).toEqual(files)
 
   const headless = await copiedHome('h', directory => truncate(join(directory, 'keys'), 20))
+  const cut = fingerprint(headless)
   const third = await starting(headless, 'start.cannot.damaged.title')
   await reads(third, 'start.cannot.damaged.text')
   await third.kill()
+  expect(fingerprint(headless)).toEqual(cut)
 })
 
 test('after all of it the archive opens, with every word', async () => {

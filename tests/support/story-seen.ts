@@ -1,0 +1,42 @@
+// Gives all that a person can see of her profile, to compare before and after what must change nothing.
+import type { Desk } from '#tests/story'
+import { blocksOf, openDocument } from '#tests/story-page'
+import { goTo, named } from '#tests/story-start'
+
+export type Seen = Record<'home' | 'documents' | 'members' | 'found' | 'text', string[]>
+
+/** What tells how long ago something was, and so changes by itself. */
+const passing = /\b(just now|now|(\d+|a|an|one) (second|minute)s? ago|today( at)? [\d:]+)\b/gi
+
+const lines = async (desk: Desk): Promise<string[]> =>
+  (await desk.page.locator('main').innerText())
+    .replaceAll(passing, 'a while ago')
+    .split('\n')
+    .filter(line => line.trim() !== '')
+
+async function look(desk: Desk, title: string, word: string): Promise<Seen> {
+  await goTo(desk, 'home')
+  await named(desk, 'heading', 'documents.heading').waitFor({ state: 'detached' })
+  const home = await lines(desk)
+  await goTo(desk, 'documents')
+  await desk.page.getByRole('row', { name: title }).waitFor()
+  const documents = await lines(desk)
+  await goTo(desk, 'members')
+  const members = await lines(desk)
+  await desk.page.keyboard.press('Control+Shift+F')
+  await desk.hand.fill(desk.page.locator('.archive').getByRole('searchbox'), word)
+  await desk.page.locator('.found-paragraph').first().waitFor()
+  const found = await lines(desk)
+  await openDocument(desk, title)
+  return { home, documents, members, found, text: await blocksOf(desk) }
+}
+
+/** Every screen, the text of `title` and what a search for `word` finds, once all of it stands still. */
+export async function seen(desk: Desk, title: string, word: string): Promise<Seen> {
+  for (let before: string | null = null; ;) {
+    const now = await look(desk, title, word)
+    const written = JSON.stringify(now)
+    if (written === before) return now
+    before = written
+  }
+}
