@@ -1,7 +1,13 @@
 // The groups of an opened profile: opened once, described for the window.
 import type { Archive } from '#core/archive'
 import { isStopped, openGroup, wasMember, type Environment, type Group } from '#core/group'
-import type { Group as GroupDescription, GroupSummary, Member, Reach } from '#shared/contract'
+import type {
+  ComingIn,
+  Group as GroupDescription,
+  GroupSummary,
+  Member,
+  Reach,
+} from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { GroupId, MemberId, RecordId } from '#shared/ids'
 import { everybodyOf, mayOf, proposalsOf, shutOutsOf, summaryOf } from './group-shape.ts'
@@ -13,7 +19,12 @@ export type GroupList = {
   /** Takes in a group that was founded or asked for in this session. */
   add(id: GroupId): GroupId
   /** Reads a reply with the group whose invitation it answers. */
-  readReply(bytes: Uint8Array): { group: GroupId; reply: RecordId; handle: string }
+  readReply(bytes: Uint8Array): {
+    group: GroupId
+    reply: RecordId
+    handle: string
+    kind: ComingIn
+  }
   summaries(): GroupSummary[]
   describe(id: GroupId): GroupDescription
   /** Those who are gone as well: what they wrote keeps its name. */
@@ -75,7 +86,7 @@ export const openGroupList = (
         memberList: members.filter(({ removed }) => removed === null),
         pastMembers: members.filter(({ removed }) => removed !== null),
         invitations: group.invitations(),
-        requests: group.requests().map(asked => ({ ...asked, kind: 'member', device: '' })),
+        requests: group.requests(),
         proposals: proposalsOf(group),
         shutOuts: shutOutsOf(group),
         may: mayOf(group),

@@ -150,11 +150,16 @@ export const GroupSummary = v.object({
 })
 export type GroupSummary = v.InferOutput<typeof GroupSummary>
 
+/** Somebody who comes in as a new member, or one more device of somebody who is one. */
+export const ComingIn = v.picklist(['member', 'device'])
+export type ComingIn = v.InferOutput<typeof ComingIn>
+
 export const Invitation = v.object({
   id: RecordId,
   role: Role,
   until: Time,
   state: v.picklist(['open', 'asked', 'used', 'cancelled', 'ended']),
+  kind: ComingIn,
 })
 export type Invitation = v.InferOutput<typeof Invitation>
 
@@ -169,10 +174,6 @@ export const InvitationMade = v.object({
   picture: PictureText,
 })
 export type InvitationMade = v.InferOutput<typeof InvitationMade>
-
-/** Somebody who comes in as a new member, or one more device of somebody who is one. */
-export const ComingIn = v.picklist(['member', 'device'])
-export type ComingIn = v.InferOutput<typeof ComingIn>
 
 /** What needs more than one member's word. */
 export const ProposedAction = v.variant('kind', [

@@ -194,6 +194,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         role: input.role,
         until: invitationUntil,
         state: 'open',
+        kind: 'member',
       })
       core.emit('groups.changed', { group: input.group })
       return {

@@ -8,6 +8,7 @@ import {
   pictureText,
   readInvitation,
 } from '#core/group'
+import { readRecoveryCode } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { Answers, Workings } from './answers.ts'
 
@@ -57,20 +58,24 @@ export const groupAnswers = ({
   },
   'invitations.cancel': ({ group, invitation }) => session().groups.get(group).cancel(invitation),
   async 'invitations.read'({ file }) {
-    const { name, inviter, role, until } = mustBeOpen(readInvitation(await files.read(file)), now())
-    return { name, inviter: inviter.handle, role, until, kind: 'member', member: '' }
+    const read = mustBeOpen(readInvitation(await files.read(file)), now())
+    const { name, inviter, role, until, device } = read
+    const kind = device ? 'device' : 'member'
+    return { name, inviter: inviter.handle, role, until, kind, member: device?.handle ?? '' }
   },
-  async 'joining.ask'({ file, handle, reply }) {
+  async 'joining.ask'({ file, handle, reply, recovery: code, device: deviceName }) {
     const { archive, groups } = session()
+    const recovery = code === undefined ? undefined : readRecoveryCode(code)
+    if (recovery === null) throw new Failure('recovery-mistyped')
     const bytes = await files.read(file)
     mustBeOpen(readInvitation(bytes), now())
-    const asked = askToJoin(archive, { bytes, handle }, { now })
+    const asked = askToJoin(archive, { bytes, handle, deviceName, recovery }, { now })
     await files.write(reply, asked.reply)
     return { group: groups.add(asked.group) }
   },
   'joining.words': ({ group }) => session().groups.get(group).joinWords(),
   async 'joining.readReply'({ file }) {
-    return { ...session().groups.readReply(await files.read(file)), kind: 'member' as const }
+    return session().groups.readReply(await files.read(file))
   },
   'joining.replyWords': ({ group, reply }) => session().groups.get(group).replyWords(reply),
   async 'joining.admit'({ group, reply }) {

@@ -1,11 +1,12 @@
 // Answers about members and their devices once they are in: roles, terms, removal.
+import { pictureText } from '#core/group'
 import type { MemberId } from '#shared/ids'
 import { Failure } from '#shared/failure'
 import type { Answers, Workings } from './answers.ts'
 
 type MemberCalls = Extract<keyof Answers, `members.${string}` | `devices.${string}`>
 
-export const memberAnswers = ({ session }: Workings): Pick<Answers, MemberCalls> => {
+export const memberAnswers = ({ files, session }: Workings): Pick<Answers, MemberCalls> => {
   const groupOf = (id: Parameters<Answers['members.leave']>[0]['group']) => session().groups.get(id)
 
   return {
@@ -37,8 +38,10 @@ export const memberAnswers = ({ session }: Workings): Pick<Answers, MemberCalls>
     'devices.shutOut': ({ group, device }) => groupOf(group).shutOut(device),
     'devices.lift': ({ group, shutOut }) => groupOf(group).lift(shutOut),
     'devices.remove': ({ group, device }) => groupOf(group).removeDevice(device),
-    'devices.invite'() {
-      throw new Failure('not-permitted')
+    async 'devices.invite'({ group, member, file }) {
+      const { file: bytes, ...invitation } = groupOf(group).inviteDevice({ member })
+      await files.write(file, bytes)
+      return { ...invitation, picture: pictureText(bytes) }
     },
   }
 }

@@ -4,8 +4,9 @@ import { boxFor, decodeStrict, digest, encode, fromHex, openBox, signingPairFrom
 import type { Bytes, Decoded, DeviceKeys } from '#core/keys'
 import { Language, Level, Role } from '#shared/contract'
 import { Failure } from '#shared/failure'
-import type { DeviceId, GroupId, RecordId } from '#shared/ids'
+import type { DeviceId, GroupId, MemberId, RecordId } from '#shared/ids'
 import { bytesOf, idOf, listOf, textOf, timeOf } from './fields.ts'
+import { readAgreement } from './read-body.ts'
 import { packRecord, unpackRecord } from './read-record.ts'
 import { limits, type SignedRecord } from './records.ts'
 
@@ -21,6 +22,16 @@ export type Invitation = {
   role: Role
   /** UTC milliseconds as the inviter claims them. */
   until: number
+  /** Null for a new member. */
+  device: ForDevice | null
+}
+
+/** Whose further device an invitation is for. */
+export type ForDevice = {
+  member: MemberId
+  handle: string
+  /** Somebody else adds it, so she proves by a recovery key who she is. */
+  recovers: boolean
 }
 
 const maxInvitation = 4 * 1024
@@ -46,10 +57,10 @@ export const invitationPair = (secret: Bytes): DeviceKeys['signing'] =>
   signingPairFrom(digest('invitation', secret))
 
 export const writeInvitation = (invitation: Invitation): Bytes => {
-  const { group, secret, inviter, name, level, language, role, until } = invitation
+  const { group, secret, inviter, name, level, language, role, until, device } = invitation
   return encode([
     1,
-    'invitation',
+    device ? 'device-invitation' : 'invitation',
     fromHex(group),
     fromHex(invitation.invitation),
     secret,
@@ -61,20 +72,33 @@ export const writeInvitation = (invitation: Invitation): Bytes => {
     inviter.handle,
     role,
     until,
+    ...(device ? [fromHex(device.member), device.handle, device.recovers] : []),
   ])
 }
 
 const isAge = (bytes: Bytes): boolean =>
   new TextDecoder().decode(bytes.subarray(0, 18)) === 'age-encryption.org'
 
-/** The fields after `[1, kind, …]`; a Failure that says what the bytes are instead. */
-const fieldsOf = (decoded: Decoded, kind: string, length: number): Decoded[] => {
+/** The fields after `[1, kind, …]`, by kind; a Failure that says what the bytes are instead. */
+const fieldsOf = <Kind extends string>(
+  decoded: Decoded,
+  lengths: Readonly<Record<Kind, number>>,
+): { kind: Kind; fields: Decoded[] } => {
   const [format, found, ...fields] = listOf(decoded) ?? []
   if (typeof format !== 'number' || typeof found !== 'string') throw new Failure('file-damaged')
-  if (found !== kind) throw new Failure('file-wrong-kind')
+  if (!Object.hasOwn(lengths, found)) throw new Failure('file-wrong-kind')
+  const kind = found as Kind
   if (format > 1) throw new Failure('file-is-newer')
-  if (format !== 1 || fields.length !== length) throw new Failure('file-damaged')
-  return fields
+  if (format !== 1 || fields.length !== lengths[kind]) throw new Failure('file-damaged')
+  return { kind, fields }
+}
+
+const forDeviceOf = (fields: Decoded[]): ForDevice => {
+  const member = idOf<MemberId>(fields[0])
+  const handle = textOf(fields[1], 1, limits.handle)
+  const recovers = fields[2]
+  if (!member || !handle || typeof recovers !== 'boolean') throw new Failure('file-damaged')
+  return { member, handle, recovers }
 }
 
 const optionOf = <T extends string>(options: readonly T[], value: Decoded | undefined): T => {
@@ -90,7 +114,8 @@ const optionOf = <T extends string>(options: readonly T[], value: Decoded | unde
 export const readInvitation = (bytes: Bytes): Invitation => {
   if (isAge(bytes)) throw new Failure('file-wrong-kind')
   if (bytes.length > maxInvitation) throw new Failure('file-too-large')
-  const fields = fieldsOf(decodeStrict(bytes, maxInvitation), 'invitation', 11)
+  const lengths = { invitation: 11, 'device-invitation': 14 }
+  const { kind, fields } = fieldsOf(decodeStrict(bytes, maxInvitation), lengths)
   const group = idOf<GroupId>(fields[0])
   const invitation = idOf<RecordId>(fields[1])
   const secret = bytesOf(fields[2], secretBytes)
@@ -106,30 +131,104 @@ export const readInvitation = (bytes: Bytes): Invitation => {
   const language = optionOf(Language.options, fields[7])
   const role = optionOf(Role.options, fields[9])
   const inviter = { device, agreement, handle }
-  return { group, invitation, secret, inviter, name, level, language, role, until }
+  const forDevice = kind === 'invitation' ? null : forDeviceOf(fields.slice(11))
+  return {
+    group,
+    invitation,
+    secret,
+    inviter,
+    name,
+    level,
+    language,
+    role,
+    until,
+    device: forDevice,
+  }
 }
 
-/** The reply file: a join record that only the holder of `agreement` can open. */
-export const writeReply = (agreement: Bytes, group: GroupId, join: SignedRecord): Bytes => {
+/** What a further device of a member answers. Its bytes are what the words speak of. */
+export type DeviceReply = {
+  bytes: Bytes
+  invitation: RecordId
+  member: MemberId
+  device: DeviceId
+  agreement: Bytes
+  deviceName: string
+  /** Signed with the invitation's key, the device's, and a recovery key of hers (or null). */
+  proofs: { invitation: Bytes; device: Bytes; recovery: Bytes | null }
+}
+
+/** What the invitation's key signs for a further device: label `device-reply`. */
+export const deviceReplyProofOf = (
+  group: GroupId,
+  { invitation, member, device, agreement, deviceName }: Omit<DeviceReply, 'bytes' | 'proofs'>,
+): Bytes => {
+  const ids = [group, invitation, member, device].map(fromHex)
+  return encode([...ids, agreement, deviceName])
+}
+
+export const deviceReplyBytes = (group: GroupId, reply: Omit<DeviceReply, 'bytes'>): Bytes => {
+  const { invitation, member, device, agreement, deviceName, proofs } = reply
+  const ids = [group, invitation, member, device].map(fromHex)
+  const signed = [proofs.invitation, proofs.device, proofs.recovery]
+  return encode([1, 'device-reply', ...ids, agreement, deviceName, ...signed])
+}
+
+const deviceReplyOf = (bytes: Bytes, group: GroupId, fields: Decoded[]): DeviceReply => {
+  const invitation = idOf<RecordId>(fields[1])
+  const member = idOf<MemberId>(fields[2])
+  const device = idOf<DeviceId>(fields[3])
+  const agreement = readAgreement(fields[4])
+  const deviceName = textOf(fields[5], 0, limits.deviceName)
+  const [byInvitation, byDevice] = [bytesOf(fields[6], 64), bytesOf(fields[7], 64)]
+  const recovery = fields[8] === null ? null : bytesOf(fields[8], 64)
+  if (idOf<GroupId>(fields[0]) !== group) throw new Failure('file-damaged')
+  if (!invitation || !member || !device || !agreement || deviceName === null)
+    throw new Failure('file-damaged')
+  if (!byInvitation || !byDevice || (recovery === null && fields[8] !== null))
+    throw new Failure('file-damaged')
+  const proofs = { invitation: byInvitation, device: byDevice, recovery }
+  return { bytes, invitation, member, device, agreement, deviceName, proofs }
+}
+
+/** A device reply as this device keeps it; null for other bytes. */
+export const readDeviceReply = (bytes: Bytes, group: GroupId): DeviceReply | null => {
+  const fields = listOf(decodeStrict(bytes, maxReply), 11)
+  return fields?.[1] === 'device-reply' ? deviceReplyOf(bytes, group, fields.slice(2)) : null
+}
+
+/** A reply file: what only the holder of `agreement` can open. */
+const boxReply = (agreement: Bytes, inside: Bytes): Bytes => {
   try {
-    return boxFor(agreement, encode([1, 'reply', fromHex(group), packRecord(join)]))
+    return boxFor(agreement, inside)
   } catch {
     // No box can be made for a key of small order.
     throw new Failure('file-damaged')
   }
 }
 
+export const writeReply = (agreement: Bytes, group: GroupId, join: SignedRecord): Bytes =>
+  boxReply(agreement, encode([1, 'reply', fromHex(group), packRecord(join)]))
+
+export const writeDeviceReply = (agreement: Bytes, bytes: Bytes): Bytes =>
+  boxReply(agreement, bytes)
+
+export type Reply = { kind: 'member'; join: SignedRecord } | { kind: 'device'; reply: DeviceReply }
+
 /**
- * The join record inside a reply, still to be checked. Failures: `file-not-for-this-device` when
- * these keys do not open it, `file-wrong-kind`, `file-is-newer`, `file-damaged`, `file-too-large`.
+ * What is inside a reply, still to be checked. Failures: `file-not-for-this-device` when these keys
+ * do not open it, `file-wrong-kind`, `file-is-newer`, `file-damaged`, `file-too-large`.
  */
-export const readReply = (bytes: Bytes, group: GroupId, keys: DeviceKeys): SignedRecord => {
+export const readReply = (bytes: Bytes, group: GroupId, keys: DeviceKeys): Reply => {
   if (bytes.length > maxReply) throw new Failure('file-too-large')
   if (isAge(bytes) || decodeStrict(bytes, maxReply) !== null) throw new Failure('file-wrong-kind')
   const opened = openBox(keys.agreement, bytes)
   if (!opened) throw new Failure('file-not-for-this-device')
-  const fields = fieldsOf(decodeStrict(opened, maxReply), 'reply', 2)
+  const lengths = { reply: 2, 'device-reply': 9 }
+  const { kind, fields } = fieldsOf(decodeStrict(opened, maxReply), lengths)
+  if (kind === 'device-reply')
+    return { kind: 'device', reply: deviceReplyOf(opened, group, fields) }
   const join = unpackRecord(fields[1])
   if (idOf<GroupId>(fields[0]) !== group || !join) throw new Failure('file-damaged')
-  return join
+  return { kind: 'member', join }
 }

@@ -5,6 +5,7 @@ import type { Language, Level, Role, Words } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
 import { acting, type Acting } from './acting.ts'
+import { adding } from './adding.ts'
 import { chooseEpoch, newEpoch, newSharedEpoch } from './epochs.ts'
 import { recordsBeyond, stateAt } from './history.ts'
 import { inviting, type Inviting } from './inviting.ts'
@@ -92,6 +93,15 @@ export const openGroup = (storage: GroupStorage, id: GroupId, environment: Envir
   const stateOf = (heads: readonly RecordId[]): GroupState | null =>
     heads.every(head => ledger.history().nodes.has(head)) ? stateAt(ledger.history(), heads) : null
 
+  const epoch = (): { id: EpochId; key: Bytes } => {
+    if (!isActive(state(), device)) throw new Failure('not-permitted')
+    const chosen = chosenEpoch()
+    const key = chosen && ledger.epochKey(chosen.id)
+    const stopped = isStopped(state())
+    if (chosen && key && (stopped || now() - chosen.at < epochAge)) return { id: chosen.id, key }
+    return stopped ? lastResort() : rotate()
+  }
+
   return {
     id,
     self: {
@@ -112,18 +122,14 @@ export const openGroup = (storage: GroupStorage, id: GroupId, environment: Envir
     hasRecord: record => ledger.history().nodes.has(record),
     addRecords: ledger.add,
     recordsBeyond: heads => recordsBeyond(ledger.history(), heads).map(({ signed }) => signed),
-    epoch() {
-      if (!isActive(state(), device)) throw new Failure('not-permitted')
-      const chosen = chosenEpoch()
-      const key = chosen && ledger.epochKey(chosen.id)
-      const stopped = isStopped(state())
-      if (chosen && key && (stopped || now() - chosen.at < epochAge)) return { id: chosen.id, key }
-      return stopped ? lastResort() : rotate()
-    },
+    epoch,
     epochKey: ledger.epochKey,
     joinWords: () => wordsOfJoining(ledger.entry(), environment.stretch),
     onChange: ledger.onChange,
-    ...inviting(storage, ledger, environment),
+    ...inviting(storage, ledger, environment, {
+      devices: adding(storage, ledger, environment),
+      epoch,
+    }),
     ...acting(ledger),
   }
 }

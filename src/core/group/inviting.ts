@@ -3,7 +3,8 @@ import { decodeStrict, encode, random, wipe } from '#core/keys'
 import type { Bytes } from '#core/keys'
 import type { Invitation as InvitationSummary, Role, Words } from '#shared/contract'
 import { Failure } from '#shared/failure'
-import type { MemberId, RecordId } from '#shared/ids'
+import type { EpochId, MemberId, RecordId } from '#shared/ids'
+import { day, openDays, type Adding, type Invited, type Requested } from './adding.ts'
 import { newSharedEpoch } from './epochs.ts'
 import { listOf, timeOf } from './fields.ts'
 import { codeOf, invitationPair, readReply, secretBytes, writeInvitation } from './files.ts'
@@ -11,25 +12,22 @@ import { extend } from './history.ts'
 import type { Ledger } from './ledger.ts'
 import { checkRecord, packRecord, readRecord, unpackRecord } from './read-record.ts'
 import { isOf, limits, type RecordOf, type SignedRecord } from './records.ts'
-import { memberOf, type InvitationEntry } from './state.ts'
+import { isActive, memberOf, type InvitationEntry } from './state.ts'
 import type { GroupStorage } from './storage.ts'
 import { wordsOf, type Stretch } from './words.ts'
-
-/** How long an invitation is open, on the inviter's own clock. */
-const openDays = 7
-const day = 24 * 60 * 60 * 1000
 
 export type Inviting = {
   /**
    * Opens an invitation and gives its file. `code` spells the same secret. Failures:
    * `not-permitted` unless a chair asks, `group-stopped`.
    */
-  invite(options: { role: Role }): {
-    invitation: RecordId
-    code: string
-    until: number
-    file: Bytes
-  }
+  invite(options: { role: Role }): Invited
+  /**
+   * The same for one more device of this member, or of another one, who then proves with a recovery
+   * key who she is. Failures: `not-found`, `not-permitted` where no chair asks for another, or where
+   * that one has no recovery key on record.
+   */
+  inviteDevice(options: { member?: MemberId | undefined }): Invited
   /** Failures: `not-found`, `invitation-used`, `invitation-ended`, `not-permitted`. */
   cancel(invitation: RecordId): void
   invitations(): InvitationSummary[]
@@ -38,11 +36,14 @@ export type Inviting = {
    * invitation is over. Failures: those of the file, `invitation-ended`, `invitation-used`,
    * `already-member`, `file-not-for-this-device`.
    */
-  readReply(bytes: Bytes): { reply: RecordId; handle: string }
+  readReply(bytes: Bytes): { reply: RecordId; handle: string; kind: Requested['kind'] }
   /** Replies that were read and wait for their words; `at` is when this device read them. */
-  requests(): { reply: RecordId; handle: string; at: number }[]
+  requests(): Requested[]
   replyWords(reply: RecordId): Words
-  /** The words were the same: the newcomer is a member, and a new epoch begins in the same record. */
+  /**
+   * The words were the same: the newcomer is a member, and a new epoch begins in the same record; or
+   * the member has one more device. Failure `recovery-wrong` when another's device proves nothing.
+   */
   admit(reply: RecordId): MemberId
   /** The words differed: nobody comes in, and the invitation is burnt. */
   refuse(reply: RecordId): void
@@ -56,6 +57,7 @@ export const inviting = (
   storage: GroupStorage,
   ledger: Ledger,
   { now, stretch }: { now: () => number; stretch?: Stretch | undefined },
+  { devices, epoch }: { devices: Adding; epoch: () => { id: EpochId; key: Bytes } },
 ): Inviting => {
   const group = ledger.entry().id
   const state = () => ledger.history().state
@@ -130,6 +132,7 @@ export const inviting = (
         language,
         role,
         until,
+        device: null,
       })
       const code = codeOf(secret)
       wipe(secret)
@@ -137,7 +140,10 @@ export const inviting = (
       return { invitation: id, code, until, file }
     },
 
+    inviteDevice: ({ member }) => devices.invite(member),
+
     cancel(id) {
+      if (devices.cancel(id)) return
       mustBeOpen(invitationOf(id))
       ledger.together(() => {
         ledger.write({ type: 'cancel', invitation: id })
@@ -147,21 +153,32 @@ export const inviting = (
 
     invitations() {
       const waiting = new Set(allAsked().map(({ join }) => join.body.invitation))
-      const stateOf = ({ id, until, state: current }: InvitationEntry) => {
+      const stateOf = ({
+        id,
+        until,
+        inviter,
+        state: current,
+      }: InvitationEntry): InvitationSummary['state'] => {
         if (current !== 'open') return current
+        // Only the device that invited can let her in.
+        if (!isActive(state(), inviter)) return 'ended'
         if (waiting.has(id)) return 'asked'
         return now() > until ? 'ended' : 'open'
       }
-      return [...state().invitations.values()].map(invitation => ({
+      const members = [...state().invitations.values()].map(invitation => ({
         id: invitation.id,
         role: invitation.role,
         until: invitation.until,
         state: stateOf(invitation),
+        kind: 'member' as const,
       }))
+      return [...members, ...devices.invitations()]
     },
 
     readReply(bytes) {
-      const join = checkReply(readReply(bytes, group, ledger.entry().keys))
+      const read = readReply(bytes, group, ledger.entry().keys)
+      if (read.kind === 'device') return { ...devices.read(read.reply), kind: 'device' }
+      const join = checkReply(read.join)
       const known = readAsked(storage.notes.get(group, noteOf(join.id)))
       if (!known)
         ledger.together(() => {
@@ -169,13 +186,20 @@ export const inviting = (
           storage.notes.put(group, noteOf(join.id), note)
           ledger.touch()
         })
-      return { reply: join.id, handle: join.body.handle }
+      return { reply: join.id, handle: join.body.handle, kind: 'member' }
     },
 
-    requests: () =>
-      allAsked().map(({ join, at }) => ({ reply: join.id, handle: join.body.handle, at })),
+    requests: () => [
+      ...allAsked().map(({ join, at }) => ({
+        ...{ reply: join.id, at, kind: 'member' as const },
+        ...{ handle: join.body.handle, device: join.body.deviceName },
+      })),
+      ...devices.requests(),
+    ],
 
     replyWords(reply) {
+      const ofDevice = devices.words(reply)
+      if (ofDevice) return ofDevice
       const { join } = asked(reply)
       const transcript = {
         group,
@@ -188,6 +212,8 @@ export const inviting = (
     },
 
     admit(reply) {
+      const added = devices.admit(reply, epoch)
+      if (added) return added
       const { join } = asked(reply)
       mustBeOpen(invitationOf(join.body.invitation))
       ledger.together(() => {
@@ -202,6 +228,7 @@ export const inviting = (
     },
 
     refuse(reply) {
+      if (devices.refuse(reply)) return
       const { join } = asked(reply)
       const invitation = invitationOf(join.body.invitation)
       ledger.together(() => {

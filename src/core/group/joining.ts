@@ -1,70 +1,149 @@
 // The joining side: an invitation becomes a reply file and six words. Until the records arrive that
 // admit this device, the group is only a name that a file claimed.
-import { decodeStrict, encode, equal, fromHex, newDeviceKeys, sign, wipe } from '#core/keys'
-import type { Bytes } from '#core/keys'
+import {
+  decodeStrict,
+  encode,
+  equal,
+  fromHex,
+  newDeviceKeys,
+  recoveryPair,
+  sign,
+  wipe,
+} from '#core/keys'
+import type { Bytes, DeviceKeys, Encodable } from '#core/keys'
 import type { Words } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, RecordId } from '#shared/ids'
 import { bytesOf, idOf, listOf } from './fields.ts'
-import { invitationPair, readInvitation, writeReply } from './files.ts'
+import {
+  deviceReplyBytes,
+  deviceReplyProofOf,
+  invitationPair,
+  readDeviceReply,
+  readInvitation,
+  writeDeviceReply,
+  writeReply,
+  type DeviceReply,
+  type ForDevice,
+  type Invitation,
+} from './files.ts'
 import { packRecord, readRecord, unpackRecord } from './read-record.ts'
 import { isOf, limits, type RecordOf } from './records.ts'
-import { proofOf } from './rules/index.ts'
-import type { GroupState } from './state.ts'
+import { deviceProofOf, proofOf, recoveryProofOf } from './rules/index.ts'
+import { knownDevice, type GroupState } from './state.ts'
 import type { GroupEntry, GroupStorage } from './storage.ts'
 import { wordsOf, type Stretch } from './words.ts'
 import { deviceIdOf, writeRecord } from './write-record.ts'
 
-type Details = {
-  invitation: RecordId
-  inviter: { device: DeviceId; agreement: Bytes }
-  join: RecordOf<'join'>
-}
+type Inviter = { device: DeviceId; agreement: Bytes }
+
+type Details = { invitation: RecordId; inviter: Inviter } & (
+  | { kind: 'member'; join: RecordOf<'join'> }
+  | { kind: 'device'; reply: DeviceReply }
+)
 
 const readDetails = ({ id, details }: GroupEntry): Details | null => {
   const fields = listOf(decodeStrict(details, limits.bytes), 6)
-  if (!fields || fields[0] !== 1 || fields[1] !== 'joining') return null
+  if (!fields || fields[0] !== 1) return null
   const invitation = idOf<RecordId>(fields[2])
   const device = idOf<DeviceId>(fields[3])
   const agreement = bytesOf(fields[4], 32)
-  const signed = unpackRecord(fields[5])
+  if (!invitation || !device || !agreement) return null
+  const asked = { invitation, inviter: { device, agreement } }
+  if (fields[1] === 'joining-device') {
+    const reply = fields[5] instanceof Uint8Array ? readDeviceReply(fields[5], id) : null
+    return reply && { ...asked, kind: 'device', reply }
+  }
+  const signed = fields[1] === 'joining' ? unpackRecord(fields[5]) : null
   const join = signed && readRecord(id, signed)
-  if (!invitation || !device || !agreement || !join || !isOf(join, 'join')) return null
-  return { invitation, inviter: { device, agreement }, join }
+  return join && isOf(join, 'join') ? { ...asked, kind: 'member', join } : null
+}
+
+export type Asking = {
+  bytes: Bytes
+  /** Her name in the group; one more device has that of its member. */
+  handle: string
+  deviceName?: string | undefined
+  /** What a recovery code or shares spell, where another member adds the device. */
+  recovery?: Bytes | undefined
+}
+
+/** What goes into the reply file, and what this device remembers of it. */
+type Asked = { reply: Bytes; handle: string; kind: string; remembered: Encodable }
+
+const asMember = (invitation: Invitation, asked: Asking, keys: DeviceKeys, now: number): Asked => {
+  const { group, secret, inviter } = invitation
+  const { handle, deviceName = '' } = asked
+  const agreement = keys.agreement.public
+  const pair = invitationPair(secret)
+  const device = keys.signing.public
+  const proven = proofOf(group, invitation.invitation, device, agreement, handle, deviceName)
+  const proof = sign('join', proven, pair.secret)
+  wipe(pair.secret)
+  const header = { group, parents: [invitation.invitation], at: now }
+  const named = { invitation: invitation.invitation, handle, deviceName }
+  const join = writeRecord(keys, header, { type: 'join', ...named, agreement, proof })
+  if (!readRecord(group, join)) throw new Failure('invalid-input')
+  const reply = writeReply(inviter.agreement, group, join)
+  return { reply, handle, kind: 'joining', remembered: packRecord(join) }
+}
+
+const asDevice = (
+  invitation: Invitation,
+  { member, handle, recovers }: ForDevice,
+  { deviceName = '', recovery }: Asking,
+  keys: DeviceKeys,
+): Asked => {
+  const { group, secret, inviter } = invitation
+  if (recovers && !recovery) throw new Failure('recovery-wrong')
+  if (deviceName.length > limits.deviceName) throw new Failure('invalid-input')
+  const device = keys.signing.public
+  const agreement = keys.agreement.public
+  const pair = invitationPair(secret)
+  const named = { invitation: invitation.invitation, member, device: deviceIdOf(keys) }
+  const asked = { ...named, agreement, deviceName }
+  const wanted = deviceProofOf(group, member, inviter.device, device, agreement, deviceName)
+  const recovered = recovers && recovery ? recoveryPair(recovery, group) : null
+  const proofs = {
+    invitation: sign('device-reply', deviceReplyProofOf(group, asked), pair.secret),
+    device: sign('device', wanted, keys.signing.secret),
+    recovery:
+      recovered &&
+      sign('recovery', recoveryProofOf(group, member, device, agreement), recovered.secret),
+  }
+  wipe(pair.secret)
+  if (recovered) wipe(recovered.secret)
+  const bytes = deviceReplyBytes(group, { ...asked, proofs })
+  const reply = writeDeviceReply(inviter.agreement, bytes)
+  return { reply, handle, kind: 'joining-device', remembered: bytes }
 }
 
 /**
  * Asks to join with new keys that serve this group alone, made after the invitation. The group is
  * kept as `joining`; asking again, with another invitation too, starts anew. Failures: those of
- * `readInvitation`, `invalid-input` for a handle that is empty or too long, `already-member`.
+ * `readInvitation`, `invalid-input` for a handle or device name that is empty or too long,
+ * `recovery-wrong` where a recovery secret is needed, `already-member`.
  */
 export const askToJoin = (
   storage: GroupStorage,
-  asked: { bytes: Bytes; handle: string; deviceName?: string | undefined },
+  asking: Asking,
   { now }: { now: () => number },
 ): { group: GroupId; reply: Bytes } => {
-  const { group, invitation, secret, inviter, name, level, language } = readInvitation(asked.bytes)
+  const invitation = readInvitation(asking.bytes)
+  const { group, inviter, name, level, language, device } = invitation
   const known = storage.groups.get(group)
   if (known && known.state !== 'joining') throw new Failure('already-member')
   const keys = newDeviceKeys()
-  const { handle, deviceName = '' } = asked
-  const agreement = keys.agreement.public
-  const pair = invitationPair(secret)
-  const proven = proofOf(group, invitation, keys.signing.public, agreement, handle, deviceName)
-  const proof = sign('join', proven, pair.secret)
-  wipe(pair.secret)
-  const header = { group, parents: [invitation], at: now() }
-  const body = { type: 'join', invitation, handle, deviceName, agreement, proof } as const
-  const join = writeRecord(keys, header, body)
-  if (!readRecord(group, join)) throw new Failure('invalid-input')
-  const reply = writeReply(inviter.agreement, group, join)
+  const { reply, handle, kind, remembered } = device
+    ? asDevice(invitation, device, asking, keys)
+    : asMember(invitation, asking, keys, now())
   const details = encode([
     1,
-    'joining',
-    fromHex(invitation),
+    kind,
+    fromHex(invitation.invitation),
     fromHex(inviter.device),
     inviter.agreement,
-    packRecord(join),
+    remembered,
   ])
   const createdAt = known?.createdAt ?? now()
   const state = 'joining'
@@ -76,11 +155,11 @@ export const askToJoin = (
 export const wordsOfJoining = (entry: GroupEntry, stretch?: Stretch): Words => {
   const details = entry.state === 'joining' ? readDetails(entry) : null
   if (!details) throw new Failure('not-found')
-  const { invitation, inviter, join } = details
+  const { invitation, inviter } = details
   const transcript = {
     group: entry.id,
     invitation,
-    join: join.signed.bytes,
+    join: details.kind === 'member' ? details.join.signed.bytes : details.reply.bytes,
     inviter,
     joiner: { device: deviceIdOf(entry.keys), agreement: entry.keys.agreement.public },
   }
@@ -93,12 +172,14 @@ export const wordsOfJoining = (entry: GroupEntry, stretch?: Stretch): Words => {
  */
 export const afterAdmission = (entry: GroupEntry, state: GroupState): GroupEntry | null => {
   const details = readDetails(entry)
-  const invitation = details && state.invitations.get(details.invitation)
-  if (!details || !invitation || invitation.inviter !== details.inviter.device) return null
-  const inviter = state.devices.get(invitation.inviter)
   const own = state.devices.get(deviceIdOf(entry.keys))
-  if (!inviter || !own || own.member !== (details.join.id as string)) return null
+  if (!details || !own) return null
+  const member = details.kind === 'member' ? (details.join.id as string) : details.reply.member
+  // She may be gone by now: what she did before counts.
+  const inviter = knownDevice(state, details.inviter.device)
+  if (own.member !== member || own.broughtBy !== inviter?.id) return null
   if (!equal(inviter.agreement, details.inviter.agreement)) return null
   const { name, level, language } = state
-  return { ...entry, name, level, language, state: 'active', details: new Uint8Array() }
+  const handle = state.members.get(own.member)?.handle ?? entry.handle
+  return { ...entry, name, level, language, handle, state: 'active', details: new Uint8Array() }
 }

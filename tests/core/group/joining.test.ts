@@ -42,8 +42,12 @@ test('Alice invites Bob by a file, he answers by a file, the words are the same,
 
   const { reply, handle } = a.group.readReply(asked.reply)
   expect(handle).toBe('Bob')
-  expect(a.group.invitations()).toEqual([{ id: invitation, role: 'member', until, state: 'asked' }])
-  expect(a.group.requests()).toEqual([{ reply, handle: 'Bob', at: startOfTime }])
+  expect(a.group.invitations()).toEqual([
+    { id: invitation, role: 'member', until, state: 'asked', kind: 'member' },
+  ])
+  expect(a.group.requests()).toEqual([
+    { reply, handle: 'Bob', at: startOfTime, kind: 'member', device: '' },
+  ])
   expect(a.group.state().members.size).toBe(1)
 
   const words = a.group.replyWords(reply)
