@@ -9,6 +9,8 @@ import type { FileType } from '#shared/shell'
 const extensions: Record<FileType, string[]> = {
   invitation: ['brz'],
   picture: ['gif'],
+  share: ['txt'],
+  backup: ['brb'],
   reply: ['brz'],
   locked: ['brz'],
   import: ['txt', 'md', 'markdown'],

@@ -6,6 +6,8 @@ import { DocumentId, FileGrant } from './ids.ts'
 const FileType = v.picklist([
   'invitation',
   'picture',
+  'share',
+  'backup',
   'reply',
   'locked',
   'import',

@@ -9,6 +9,7 @@ import { languageNames, languages } from '../frame/languages.ts'
 import { Button, Checkbox, Notice, Segments, Select } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { ArchiveCheck } from './archive-check.tsx'
+import { Safety } from './safety.tsx'
 import { Section } from './section.tsx'
 import './settings.css'
 
@@ -108,6 +109,7 @@ export function SettingsScreen() {
             </Section>
           </>
         ) : null}
+        <Safety />
         <Section title={words('settings.archive')}>
           <ArchiveCheck />
         </Section>

@@ -1,9 +1,11 @@
 // The archive cannot be opened now: why, what is safe, what to do. Nothing was changed.
+import { useState } from 'react'
 import { useShell } from '../core.ts'
 import { Frame } from '../frame/frame.tsx'
 import { LanguageChoice } from '../frame/language-choice.tsx'
 import { Button, Logo } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
+import { RestoreBackup } from './restore-backup.tsx'
 import './start.css'
 
 export type CannotOpenProps = { reason: 'in-use' | 'newer' | 'damaged' | 'failed' }
@@ -11,9 +13,8 @@ export type CannotOpenProps = { reason: 'in-use' | 'newer' | 'damaged' | 'failed
 const keys = { 'in-use': 'inUse', newer: 'newer', damaged: 'damaged', failed: 'failed' } as const
 
 export function CannotOpen({ reason }: CannotOpenProps) {
-  const shell = useShell()
   const words = useWords()
-  const key = keys[reason]
+  const [restoring, setRestoring] = useState(false)
   return (
     <Frame
       bare
@@ -25,20 +26,41 @@ export function CannotOpen({ reason }: CannotOpenProps) {
       }
     >
       <main className="unlock scroll" data-area="main">
-        <div className="unlock-card" role="alert">
-          <Logo size="large" />
-          <h1>{words(`start.cannot.${key}.title`)}</h1>
-          <p className="muted">{words(`start.cannot.${key}.text`)}</p>
-          <Button
-            variant="primary"
-            size="large"
-            full
-            onPress={() => void shell.call('window.close')}
-          >
-            {words('start.cannot.close')}
-          </Button>
-        </div>
+        {restoring ? (
+          <section className="first-run-card" aria-label={words('start.restore.heading')}>
+            <RestoreBackup damaged onBack={() => setRestoring(false)} />
+          </section>
+        ) : (
+          <Reason reason={reason} onRestore={() => setRestoring(true)} />
+        )}
       </main>
     </Frame>
+  )
+}
+
+function Reason({ reason, onRestore }: CannotOpenProps & { onRestore: () => void }) {
+  const shell = useShell()
+  const words = useWords()
+  const key = keys[reason]
+  const damaged = reason === 'damaged'
+  return (
+    <div className="unlock-card" role="alert">
+      <Logo size="large" />
+      <h1>{words(`start.cannot.${key}.title`)}</h1>
+      <p className="muted">{words(`start.cannot.${key}.text`)}</p>
+      {damaged ? (
+        <Button variant="primary" size="large" full onPress={onRestore}>
+          {words('start.cannot.damaged.restore')}
+        </Button>
+      ) : null}
+      <Button
+        variant={damaged ? 'plain' : 'primary'}
+        size="large"
+        full
+        onPress={() => void shell.call('window.close')}
+      >
+        {words('start.cannot.close')}
+      </Button>
+    </div>
   )
 }

@@ -1,13 +1,12 @@
 // Step 1: create a group or join one, and the passphrase that will open this device.
-import { useState } from 'react'
-import { ArrowRight, Ticket, Users } from 'lucide-react'
+import { ArchiveRestore, ArrowRight, Ticket, Users } from 'lucide-react'
 import { useAct, useCore } from '../core.ts'
 import { Button, Notice, RadioCards, useReason } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
-import { PassphraseChoice, passphraseReason } from './passphrase-choice.tsx'
-import { tidy } from './passphrase.ts'
+import { useNewPassphrase } from './new-passphrase.ts'
+import { PassphraseChoice } from './passphrase-choice.tsx'
 
-export type Start = 'create' | 'join'
+export type Start = 'create' | 'join' | 'restore'
 
 export type ChooseStartProps = {
   start: Start
@@ -19,14 +18,14 @@ export type ChooseStartProps = {
 export function ChooseStart({ start, onStart, needsPassphrase, onDone }: ChooseStartProps) {
   const core = useCore()
   const words = useWords()
-  const [passphrase, setPassphrase] = useState('')
-  const [again, setAgain] = useState('')
-  const [offered, setOffered] = useState('')
+  const chosen = useNewPassphrase()
+  // A backup comes with the passphrase that it was made under.
+  const chooses = needsPassphrase && start !== 'restore'
   const create = useAct(async () => {
-    if (needsPassphrase) await core.call('profile.create', { passphrase: tidy(passphrase) })
+    if (chooses) await core.call('profile.create', { passphrase: chosen.tidied })
     onDone()
   })
-  const reason = needsPassphrase ? passphraseReason(passphrase, again, offered) : undefined
+  const reason = chooses ? chosen.reason : undefined
   const { onSubmit, notice } = useReason(
     reason === undefined ? undefined : words(reason),
     () => void create.run(),
@@ -53,18 +52,19 @@ export function ChooseStart({ start, onStart, needsPassphrase, onDone }: ChooseS
             hint: words('start.join.hint'),
             icon: Ticket,
           },
+          ...(needsPassphrase
+            ? [
+                {
+                  id: 'restore' as const,
+                  title: words('start.restore.title'),
+                  hint: words('start.restore.hint'),
+                  icon: ArchiveRestore,
+                },
+              ]
+            : []),
         ]}
       />
-      {needsPassphrase ? (
-        <PassphraseChoice
-          value={passphrase}
-          onChange={setPassphrase}
-          again={again}
-          onAgain={setAgain}
-          offered={offered}
-          onOffered={setOffered}
-        />
-      ) : null}
+      {chooses ? <PassphraseChoice chosen={chosen} /> : null}
       {create.failure === undefined ? null : (
         <Notice tone="error">{words(sentenceOf[create.failure])}</Notice>
       )}

@@ -9,6 +9,7 @@ import { LanguageChoice } from '../frame/language-choice.tsx'
 import { ChooseStart, type Start } from './choose-start.tsx'
 import { CreateGroup } from './create-group.tsx'
 import { JoinGroup } from './join-group.tsx'
+import { RestoreBackup } from './restore-backup.tsx'
 import './start.css'
 
 /** `opened`: the archive is there and open, only the group is missing. */
@@ -31,11 +32,7 @@ export function FirstRun({ opened = false }: { opened?: boolean }) {
         <Promises />
         <section className="first-run-card" aria-label={words('start.card')}>
           {chosen ? (
-            start === 'create' ? (
-              <CreateGroup onBack={back} step={words('start.step', { step: 2, steps: 2 })} />
-            ) : (
-              <JoinGroup onBack={back} step={words('start.step', { step: 2, steps: 2 })} />
-            )
+            <Second {...{ start, back }} />
           ) : (
             <ChooseStart
               start={start}
@@ -48,6 +45,19 @@ export function FirstRun({ opened = false }: { opened?: boolean }) {
       </main>
     </Frame>
   )
+}
+
+function Second({ start, back }: { start: Start; back: () => void }) {
+  const words = useWords()
+  const step = words('start.step', { step: 2, steps: 2 })
+  switch (start) {
+    case 'create':
+      return <CreateGroup onBack={back} step={step} />
+    case 'join':
+      return <JoinGroup onBack={back} step={step} />
+    case 'restore':
+      return <RestoreBackup onBack={back} step={step} />
+  }
 }
 
 const points = [

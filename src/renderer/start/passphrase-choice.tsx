@@ -6,21 +6,11 @@ import { useCore, useShell } from '../core.ts'
 import { Button, Icon, PassphraseField, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { Check } from 'lucide-react'
+import type { NewPassphrase } from './new-passphrase.ts'
 import { strengthOf, tidy, type Strength } from './passphrase.ts'
 
-export type PassphraseChoiceProps = {
-  value: string
-  onChange: (value: string) => void
-  /** The second typing, needed unless the offered words were typed. */
-  again: string
-  onAgain: (again: string) => void
-  /** Tells the parent which words are offered. */
-  offered: string
-  onOffered: (offered: string) => void
-}
-
-export function PassphraseChoice(props: PassphraseChoiceProps) {
-  const { value, onChange, again, onAgain, offered, onOffered } = props
+export function PassphraseChoice({ chosen }: { chosen: NewPassphrase }) {
+  const { value, onChange, again, onAgain, offered, onOffered } = chosen
   const core = useCore()
   const shell = useShell()
   const words = useWords()
@@ -102,21 +92,4 @@ function StrengthLine({ strength, isOffered }: { strength: Strength; isOffered: 
       {isOffered ? <Icon of={Check} size="small" /> : null}
     </output>
   )
-}
-
-/** Why the passphrase cannot be taken yet, as a message id; undefined when it can. */
-export function passphraseReason(
-  value: string,
-  again: string,
-  offered: string,
-):
-  | 'start.passphrase.needed'
-  | 'start.passphrase.tooShort'
-  | 'start.passphrase.differs'
-  | undefined {
-  const strength = strengthOf(value)
-  if (strength.state === 'empty') return 'start.passphrase.needed'
-  if (strength.state === 'short') return 'start.passphrase.tooShort'
-  if (tidy(value) !== offered && tidy(again) !== tidy(value)) return 'start.passphrase.differs'
-  return undefined
 }

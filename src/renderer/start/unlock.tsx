@@ -5,15 +5,17 @@ import { Info } from 'lucide-react'
 import { useAct, useCore } from '../core.ts'
 import { Frame } from '../frame/frame.tsx'
 import { LanguageChoice } from '../frame/language-choice.tsx'
-import { Button, Dialog, Link, Logo, Notice, PassphraseField } from '../ui/index.ts'
+import { Button, Link, Logo, Notice, PassphraseField } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
+import { EraseDevice } from './erase-device.tsx'
+import { Recover } from './recover.tsx'
 import './start.css'
 
 export function Unlock() {
   const core = useCore()
   const words = useWords()
   const [passphrase, setPassphrase] = useState('')
-  const [forgotten, setForgotten] = useState(false)
+  const [asking, setAsking] = useState<'recover' | 'erase' | null>(null)
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
 
@@ -68,20 +70,15 @@ export function Unlock() {
             {words(unlock.busy ? 'start.unlock.busy' : 'start.unlock.act')}
           </Button>
           <div className="unlock-foot small">
-            <Link onPress={() => setForgotten(true)}>{words('start.unlock.forgotten')}</Link>
+            <Link onPress={() => setAsking('recover')}>{words('start.unlock.forgotten')}</Link>
+            <Link onPress={() => setAsking('erase')}>{words('start.erase.link')}</Link>
           </div>
         </form>
         <div className="unlock-note">
           <Notice icon={Info}>{words('start.unlock.note')}</Notice>
         </div>
-        <Dialog
-          size="small"
-          isOpen={forgotten}
-          onClose={() => setForgotten(false)}
-          title={words('start.unlock.forgotten')}
-        >
-          <p>{words('start.unlock.forgottenText')}</p>
-        </Dialog>
+        {asking === 'recover' ? <Recover onClose={() => setAsking(null)} /> : null}
+        {asking === 'erase' ? <EraseDevice onClose={() => setAsking(null)} /> : null}
       </main>
     </Frame>
   )

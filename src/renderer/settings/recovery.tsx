@@ -1,0 +1,94 @@
+// What opens this device beside the passphrase: a code on paper, shares held by colleagues. Says what is
+// there, and makes or ends each.
+import { useState } from 'react'
+import { KeyRound, Puzzle, Trash2 } from 'lucide-react'
+import { useAct, useAnswer, useCore } from '../core.ts'
+import { AlertDialog, Button, Notice, say } from '../ui/index.ts'
+import { sentenceOf, useWords } from '../words/index.ts'
+import { RecoveryCode } from './recovery-code.tsx'
+import { RecoveryShares } from './recovery-shares.tsx'
+
+type Asking = 'code' | 'shares' | 'end code' | 'end shares' | null
+
+export function Recovery() {
+  const core = useCore()
+  const words = useWords()
+  const { value: status, failure, again } = useAnswer('recovery.status', undefined)
+  const [asking, setAsking] = useState<Asking>(null)
+  const close = (): void => {
+    setAsking(null)
+    again()
+  }
+  const kind = asking === 'end shares' ? 'shares' : 'code'
+  const end = useAct(async () => {
+    await core.call('recovery.remove', { kind })
+    say(words(`settings.recovery.${kind}.ended`))
+    close()
+  })
+  const since = (time: number | null | undefined): string =>
+    time ? words('settings.recovery.since', { date: words.date(time) }) : ''
+  return (
+    <>
+      <p className="muted">{words('settings.recovery.text')}</p>
+      {failure === undefined ? null : <Notice tone="error">{words(sentenceOf[failure])}</Notice>}
+      <div className="recovery-way">
+        <div className="grow">
+          <h3>{words('settings.recovery.code')}</h3>
+          <p className="small muted">
+            {status?.code
+              ? `${words('settings.recovery.code.there')} ${since(status.code.since)}`
+              : words(
+                  status?.waiting ? 'settings.recovery.code.waiting' : 'settings.recovery.none',
+                )}
+          </p>
+        </div>
+        <Button icon={KeyRound} onPress={() => setAsking('code')}>
+          {words(status?.code ? 'settings.recovery.code.another' : 'settings.recovery.code.make')}
+        </Button>
+        {status?.code ? (
+          <Button icon={Trash2} variant="quiet" onPress={() => setAsking('end code')}>
+            {words('settings.recovery.code.end')}
+          </Button>
+        ) : null}
+      </div>
+      <div className="recovery-way">
+        <div className="grow">
+          <h3>{words('settings.recovery.shares')}</h3>
+          <p className="small muted">
+            {status?.shares
+              ? `${words('settings.recovery.shares.there', {
+                  needed: status.shares.needed,
+                  of: status.shares.of,
+                })} ${since(status.shares.since)}`
+              : words('settings.recovery.none')}
+          </p>
+        </div>
+        <Button icon={Puzzle} onPress={() => setAsking('shares')}>
+          {words(
+            status?.shares ? 'settings.recovery.shares.another' : 'settings.recovery.shares.make',
+          )}
+        </Button>
+        {status?.shares ? (
+          <Button icon={Trash2} variant="quiet" onPress={() => setAsking('end shares')}>
+            {words('settings.recovery.shares.end')}
+          </Button>
+        ) : null}
+      </div>
+      {asking === 'code' ? <RecoveryCode onClose={close} /> : null}
+      {asking === 'shares' ? <RecoveryShares onClose={close} /> : null}
+      <AlertDialog
+        isOpen={asking === 'end code' || asking === 'end shares'}
+        danger
+        title={words(`settings.recovery.${kind}.endTitle`)}
+        act={words(`settings.recovery.${kind}.end`)}
+        safe={words('settings.recovery.keep')}
+        busy={end.busy}
+        onAct={() => void end.run()}
+        onClose={() => setAsking(null)}
+      >
+        <p>{words(`settings.recovery.${kind}.endText`)}</p>
+        {end.failure ? <Notice tone="error">{words(sentenceOf[end.failure])}</Notice> : null}
+      </AlertDialog>
+    </>
+  )
+}

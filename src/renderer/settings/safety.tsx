@@ -1,0 +1,43 @@
+// The passphrase of this device, what replaces it when it is forgotten, backups, and erasing everything.
+import { useState } from 'react'
+import { Flame, KeySquare } from 'lucide-react'
+import { EraseDevice } from '../start/erase-device.tsx'
+import { Button } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
+import { Backup } from './backup.tsx'
+import { ChangePassphrase } from './change-passphrase.tsx'
+import { Recovery } from './recovery.tsx'
+import { Section } from './section.tsx'
+
+export function Safety() {
+  const words = useWords()
+  const [asking, setAsking] = useState<'passphrase' | 'erase' | null>(null)
+  const close = (): void => setAsking(null)
+  return (
+    <>
+      <Section title={words('settings.passphrase')}>
+        <div>
+          <Button icon={KeySquare} onPress={() => setAsking('passphrase')}>
+            {words('settings.passphrase.change')}
+          </Button>
+        </div>
+      </Section>
+      <Section title={words('settings.recovery')}>
+        <Recovery />
+      </Section>
+      <Section title={words('settings.backup')}>
+        <Backup />
+      </Section>
+      <Section title={words('settings.erase')}>
+        <p className="muted">{words('settings.erase.text')}</p>
+        <div>
+          <Button icon={Flame} variant="danger" onPress={() => setAsking('erase')}>
+            {words('start.erase.link')}
+          </Button>
+        </div>
+      </Section>
+      {asking === 'passphrase' ? <ChangePassphrase onClose={close} /> : null}
+      {asking === 'erase' ? <EraseDevice onClose={close} /> : null}
+    </>
+  )
+}

@@ -1,0 +1,243 @@
+// Passphrase, recovery, backups and erasing, in a real window: nothing is made or ended without a word
+// of what it means, and every state is free of faults.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import type { FakeOptions } from '#tests/fake-core'
+import { exampleCode } from '#tests/fake-safety'
+import { axeFaults, dress, losses } from '#tests/page-faults'
+
+const passphrase = 'harbour lantern cotton seven mango'
+const other = 'orchid basket window twelve gravel ember'
+let pages: EditorPages
+let page: Page
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+afterEach(() => closePage(page))
+
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true }).first()
+const inDialog = (name: string | RegExp) =>
+  page.locator('[role="dialog"], [role="alertdialog"]').getByRole('button', { name, exact: true })
+const see = (text: string | RegExp) => page.getByText(text).first().waitFor()
+const fill = (label: string, text: string) => page.getByLabel(label, { exact: true }).fill(text)
+const calls = (name: string): Promise<unknown[]> =>
+  page.evaluate(
+    wanted =>
+      (window as unknown as HarnessWindow).fake.calls
+        .filter(call => call.name === wanted)
+        .map(call => call.input),
+    name,
+  )
+async function settings(options: FakeOptions = {}): Promise<void> {
+  page = await pages.open({ passphrase, ...options })
+  await page.getByLabel('Settings', { exact: true }).click()
+  await page.getByRole('heading', { name: 'When the passphrase is forgotten' }).waitFor()
+}
+async function locked(options: FakeOptions = {}): Promise<void> {
+  page = await pages.open({ state: 'locked', passphrase, ...options })
+  await page.getByRole('heading', { name: 'Locked' }).waitFor()
+}
+async function choosePassphrase(chosen: string): Promise<void> {
+  const fields = page.locator('.passphrase-choice input')
+  await fields.first().fill(chosen)
+  await fields.nth(1).fill(chosen)
+}
+
+describe('the passphrase', () => {
+  it('is changed with the one before, and a wrong one changes nothing', async () => {
+    await settings()
+    await button('Change the passphrase').click()
+    await fill('Passphrase now', 'wrong')
+    await choosePassphrase(other)
+    await inDialog('Change the passphrase').click()
+    await page.getByRole('alert').waitFor()
+    await fill('Passphrase now', passphrase)
+    await inDialog('Change the passphrase').click()
+    await see('The passphrase is changed.')
+    expect(await calls('profile.changePassphrase')).toEqual([
+      { old: 'wrong', new: other },
+      { old: passphrase, new: other },
+    ])
+  })
+})
+
+async function codeShown(): Promise<void> {
+  await settings()
+  await button('Make a recovery code').click()
+  await fill('Passphrase now', passphrase)
+  await inDialog('Show the code').click()
+  await see(exampleCode)
+}
+
+describe('a recovery code', () => {
+  it('is shown once, typed back, and can be ended', async () => {
+    await codeShown()
+    await fill('Type it back from the paper', 'K7QP')
+    await inDialog('I wrote it down').click()
+    await page.getByRole('alert').waitFor()
+    await fill('Type it back from the paper', exampleCode.toLowerCase())
+    await inDialog('I wrote it down').click()
+    await see('The recovery code counts from now on.')
+    await see(/There is one\. Since 18 September 2018\./)
+    expect(await page.getByText(exampleCode).count()).toBe(0)
+    await button('End the code').click()
+    await inDialog('End the code').click()
+    await see('The recovery code is ended.')
+    expect(await calls('recovery.remove')).toEqual([{ kind: 'code' }])
+  })
+
+  it('that was not typed back is said to open nothing', async () => {
+    await codeShown()
+    await inDialog('Cancel').click()
+    await see('A code was made and not typed back.')
+  })
+})
+
+describe('shares', () => {
+  it('are one file for each colleague, chosen before anything is made', async () => {
+    await settings()
+    await button('Make shares').click()
+    await see('Any 3 of the 5 colleagues can open it together')
+    await fill('Passphrase now', passphrase)
+    await inDialog('Save 5 files').click()
+    await see('5 shares are saved. Any 3 of them open this device.')
+    expect(await calls('dialog.save')).toHaveLength(5)
+    const [made] = (await calls('recovery.shares')) as [{ files: string[] }]
+    expect(new Set(made.files).size).toBe(5)
+    await see('Any 3 of 5 shares open this device.')
+  })
+})
+
+describe('a forgotten passphrase', () => {
+  it('is replaced with the code', async () => {
+    await locked()
+    await page.getByText('I forgot my passphrase').click()
+    await fill('Recovery code or shares', exampleCode)
+    await choosePassphrase(other)
+    await inDialog('Open with a new passphrase').click()
+    await page.getByRole('heading', { name: 'Locked' }).waitFor({ state: 'detached' })
+    expect(await calls('profile.recover')).toEqual([
+      { texts: [exampleCode], files: [], passphrase: other },
+    ])
+  })
+
+  it('is replaced with files of shares, and a wrong code changes nothing', async () => {
+    await locked()
+    await page.getByText('I forgot my passphrase').click()
+    await fill('Recovery code or shares', 'AAAA')
+    await choosePassphrase(other)
+    await inDialog('Open with a new passphrase').click()
+    await page.getByRole('alert').waitFor()
+    await fill('Recovery code or shares', '')
+    await inDialog('Add a share file').click()
+    await inDialog('Add a share file').click()
+    await page.locator('.share-files li').nth(1).waitFor()
+    await inDialog('Open with a new passphrase').click()
+    await page.getByRole('heading', { name: 'Locked' }).waitFor({ state: 'detached' })
+    expect(await calls('profile.recover')).toHaveLength(2)
+  })
+})
+
+describe('backups', () => {
+  it('are saved from the settings', async () => {
+    await settings()
+    await button('Save a backup').click()
+    await see(/is saved and was read back\./)
+    expect(await calls('backup.write')).toHaveLength(1)
+  })
+
+  it('make a new device what the old one was', async () => {
+    page = await pages.open({ state: 'new', passphrase })
+    await page.getByText('Restore a backup').click()
+    await button('Continue').click()
+    await button('Choose the file').click()
+    await fill('Passphrase of the backup', passphrase)
+    await button('Restore').click()
+    await page.locator('.first-run-card').waitFor({ state: 'detached' })
+    expect(await calls('profile.create')).toHaveLength(0)
+    expect(await calls('backup.restore')).toMatchObject([{ passphrase }])
+  })
+
+  it('are offered when the archive is damaged', async () => {
+    page = await pages.open({ state: 'damaged', passphrase })
+    await button('Restore a backup').click()
+    await fill('Passphrase of the backup', passphrase)
+    await button('Restore').click()
+    await page.locator('.first-run-card').waitFor({ state: 'detached' })
+    expect(await calls('backup.restore')).toEqual([{ file: null, passphrase }])
+  })
+})
+
+describe('erasing everything', () => {
+  it.each(['unlocked', 'locked'] as const)('needs a typed word: %s', async state => {
+    await (state === 'locked' ? locked() : settings())
+    await page.getByText('Erase this device').first().click()
+    await inDialog('Erase everything now').click({ force: true })
+    expect(await calls('profile.erase')).toHaveLength(0)
+    await fill('Type “erase” to go on', 'Erase')
+    await inDialog('Erase everything now').click()
+    await see('How do you want to start?')
+    expect(await calls('profile.erase')).toEqual([{ confirm: 'erase' }])
+  })
+})
+
+const states: [string, () => Promise<void>][] = [
+  ['the settings', () => settings()],
+  [
+    'changing the passphrase',
+    async () => {
+      await settings()
+      await button('Change the passphrase').click()
+      await page.getByRole('dialog').waitFor()
+    },
+  ],
+  ['the code', codeShown],
+  [
+    'shares',
+    async () => {
+      await settings()
+      await button('Make shares').click()
+      await page.getByRole('dialog').waitFor()
+    },
+  ],
+  [
+    'a forgotten passphrase',
+    async () => {
+      await locked()
+      await page.getByText('I forgot my passphrase').click()
+      await page.getByRole('dialog').waitFor()
+    },
+  ],
+  [
+    'erasing',
+    async () => {
+      await locked()
+      await page.getByText('Erase this device').click()
+      await page.getByRole('dialog').waitFor()
+    },
+  ],
+  [
+    'a damaged archive',
+    async () => {
+      page = await pages.open({ state: 'damaged', passphrase })
+      await button('Restore a backup').click()
+      await see('The newest one on this device')
+    },
+  ],
+]
+
+describe.each(states)('%s', (_name, reach) => {
+  it('has no accessibility fault in light, dark and mirrored, and loses nothing when small', async () => {
+    await reach()
+    expect(await axeFaults(page)).toEqual([])
+    await dress(page, 'dark', 'ltr')
+    expect(await axeFaults(page)).toEqual([])
+    await dress(page, 'light', 'rtl')
+    expect(await axeFaults(page)).toEqual([])
+    await dress(page, 'light', 'ltr')
+    await page.setViewportSize({ width: 1024, height: 700 })
+    expect(await losses(page)).toEqual([])
+    await page.setViewportSize({ width: 720, height: 450 })
+    expect(await losses(page)).toEqual([])
+  })
+})
