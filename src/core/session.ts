@@ -111,6 +111,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     // Somebody came into reach: what was kept for the next half minute goes out now.
     if (peers > reached) documents.seal()
     reached = peers
+    documents.reachable(sync.peers())
     if (group !== null) tell('groups.changed', { group })
     tell('network.changed', { peers })
   }
@@ -127,6 +128,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     return {
       ...{ id, group, kind, title, language, reference, status, changedAt, changedBy, words },
       readers: row.shared ? { kind: 'group', members } : { kind: 'only-you' },
+      toRead: documents.toRead(id),
       have: row.shared && documents.unsealed({ document: id }) === 0 ? sync.have(group, id) : 1,
     }
   }

@@ -1,7 +1,7 @@
 // Everything that a window (or the command line) may ask of core, and everything core may tell it
 // unasked. This file is the whole surface: read it to know what the app can do.
 import * as v from 'valibot'
-import { DeviceId, DocumentId, FileGrant, GroupId, MemberId, RecordId } from './ids.ts'
+import { DeviceId, BlockId, DocumentId, FileGrant, GroupId, MemberId, RecordId } from './ids.ts'
 import {
   Time,
   Name,
@@ -22,6 +22,7 @@ import {
   Group,
   Words,
   DocumentSummary,
+  Merge,
   SearchHit,
   ImportResult,
   Received,
@@ -263,6 +264,12 @@ export const calls = {
   'documents.import': {
     input: v.object({ group: GroupId, kind: DocumentKind, language: Language, file: FileGrant }),
     output: ImportResult,
+  },
+  /** Paragraphs to read, in the order in which they were found; see `Merge`. */
+  'documents.merges': { input: v.object({ document: DocumentId }), output: v.array(Merge) },
+  'documents.markMerged': {
+    input: v.object({ document: DocumentId, block: BlockId }),
+    output: v.void(),
   },
   /** The content digest that two converged devices share, 64 hexadecimal digits. */
   'documents.digest': { input: v.object({ document: DocumentId }), output: v.string() },

@@ -250,8 +250,29 @@ export const DocumentSummary = v.object({
   words: v.number(),
   /** Members (of `readers.members`) whose device said that it has the newest text. */
   have: v.number(),
+  /** Paragraphs that were changed here and elsewhere apart from each other, until they are read. */
+  toRead: v.number(),
 })
 export type DocumentSummary = v.InferOutput<typeof DocumentSummary>
+
+export const Side = v.object({
+  change: v.picklist(['words', 'split', 'joined', 'moved', 'removed']),
+  /** What became of the paragraph there; null when it is gone. */
+  text: v.nullable(v.string()),
+})
+
+/** A paragraph that was changed here and elsewhere while neither had seen the other's words. */
+export const Merge = v.object({
+  block: BlockId,
+  /** `rescue`: one side removed it, and words of the other went with it. */
+  kind: v.picklist(['merged', 'rescue']),
+  before: v.string(),
+  mine: Side,
+  theirs: Side,
+  /** What stands there now; null when it is gone. */
+  now: v.nullable(v.string()),
+})
+export type Merge = v.InferOutput<typeof Merge>
 
 export const SearchHit = v.object({
   document: DocumentId,

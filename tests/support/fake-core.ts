@@ -1,6 +1,7 @@
 // A made-up core and shell that answer the contract in the page itself, for looking at screens
 // without Electron. Holds its state in memory, follows the contract's rules where a screen depends
 // on them, and can be told to fail. Never part of the app.
+import type { FakeDocument } from './fake-document.ts'
 import {
   type Appearance,
   type CoreContract,
@@ -43,6 +44,8 @@ export type FakeOptions = {
   updateOf?: (document: DocumentId) => Uint8Array<ArrayBuffer>
   /** Replaces the whole conversation on a document's port. */
   serveDocument?: (document: DocumentId, port: MessagePort) => void
+  /** What was changed on both sides of a separation. */
+  mergesOf?: (document: DocumentId) => Pick<FakeDocument, 'merges' | 'markMerged'>
 }
 
 /** Noon on 18 September 2018, the day of the mockups. */
@@ -122,6 +125,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       changedBy: null,
       words: 0,
       have: 0,
+      toRead: 0,
     }
     documents.unshift(document)
     changed(document)
@@ -289,6 +293,11 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       paragraphs: 18,
       notes: ['noise-removed'],
     }),
+    'documents.merges': ({ document }) => options.mergesOf?.(document).merges() ?? [],
+    'documents.markMerged'({ document, block }) {
+      options.mergesOf?.(document).markMerged(block)
+      changed(documentOf(document))
+    },
     'documents.digest': () => hexId(7, 32),
     'search.query': input => {
       const hits =

@@ -3,8 +3,11 @@
 import * as Y from 'yjs'
 import type { FromCore, FromWindow } from '#shared/document-port'
 import {
+  blockText,
   genesis,
+  mergeReview,
   newBlockId,
+  readForReview,
   readPage,
   rootOf,
   writeBlocks,
@@ -14,7 +17,8 @@ import {
   type PageMeta,
 } from '#shared/document'
 import type { FailureCode } from '#shared/failure'
-import type { MemberId } from '#shared/ids'
+import type { Merge } from '#shared/contract'
+import type { BlockId, MemberId } from '#shared/ids'
 
 type Bytes = Uint8Array<ArrayBuffer>
 type Presence = Omit<Extract<FromCore, { kind: 'presence' }>, 'kind'>
@@ -48,6 +52,9 @@ export type FakeDocument = {
   /** Bytes that are no update, or any other change of core's own. */
   send(message: FromCore): void
   ids(): (string | null)[]
+  /** What both sides changed while she was away, as core keeps it. */
+  merges(): Merge[]
+  markMerged(block: BlockId): void
 }
 
 export type FakeDocumentOptions = { blocks: NewBlock[]; meta?: Partial<PageMeta> }
@@ -67,6 +74,8 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
   let held: (() => void)[] | null = null
   let refusal: FailureCode | null = null
   let near = true
+  let common = readForReview(doc)
+  let merges: Merge[] = []
   let waiting: { by: MemberId | null; update: Bytes }[] = []
   const heard: FromWindow[] = []
   const say = (message: FromCore): void => ports.forEach(port => port.postMessage(message))
@@ -144,12 +153,20 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
     away: () => {
       level()
       near = false
+      common = readForReview(doc)
     },
     meet: () => {
       near = true
       const arriving = waiting
       waiting = []
+      const clashes = mergeReview(common, readForReview(doc), readForReview(other))
       for (const { by, update } of arriving) arrive(by, update)
+      const blocks = readPage(doc).blocks
+      merges = clashes.map(clash => {
+        const block = blocks.find(({ id }) => id === clash.block)
+        const now = block ? blockText(block) : null
+        return { ...clash, now, kind: block ? 'merged' : 'rescue' }
+      })
     },
     write: (by, index, offset, text) => change(by, () => textAt(other, index).insert(offset, text)),
     remove: (by, index) => change(by, () => rootOf(other).delete(index, 1)),
@@ -168,6 +185,8 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
     place: (index, offset) =>
       Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(textAt(doc, index), offset)),
     send: say,
+    merges: () => merges,
+    markMerged: block => void (merges = merges.filter(each => each.block !== block)),
   }
   return fake
 }

@@ -154,6 +154,7 @@ export function exampleDocuments(now: number): DocumentSummary[] {
     changedBy: memberId(by),
     words: 1284 - index * 137,
     have,
+    toRead: 0,
   }))
 }
 

@@ -1,6 +1,12 @@
 // Answers about documents and search.
 import { Failure } from '#shared/failure'
-import { blocksFromMarkdown, blocksFromText, templateOf, type Imported } from '#shared/document'
+import {
+  blockText,
+  blocksFromMarkdown,
+  blocksFromText,
+  templateOf,
+  type Imported,
+} from '#shared/document'
 import type { GroupId } from '#shared/ids'
 import type { Session } from '../session.ts'
 import type { Answers, Workings } from './answers.ts'
@@ -40,6 +46,8 @@ export const documentAnswers = ({
   | 'documents.delete'
   | 'documents.share'
   | 'documents.import'
+  | 'documents.merges'
+  | 'documents.markMerged'
   | 'documents.digest'
   | 'search.query'
 > => ({
@@ -73,6 +81,15 @@ export const documentAnswers = ({
     })
     return { document, paragraphs: blocks.length, notes }
   },
+  'documents.merges'({ document }) {
+    const { documents } = session()
+    const { blocks } = documents.page(document)
+    return documents.merges(document).map(merge => {
+      const block = blocks.find(({ id }) => id === merge.block)
+      return { ...merge, now: block ? blockText(block) : null }
+    })
+  },
+  'documents.markMerged': ({ document, block }) => session().documents.markRead(document, block),
   'documents.digest': ({ document }) => session().documents.digest(document),
   async 'search.query'({ text, group, kinds, limit }) {
     const { archive, documents, summary } = session()

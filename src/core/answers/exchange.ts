@@ -25,7 +25,10 @@ export const exchangeAnswers = ({
   },
   async 'exchange.read'({ file }) {
     const bytes = await files.read(file)
-    return session().sync.readFile(bytes)
+    const { documents, sync } = session()
+    // What was written before the file came is in messages that say so.
+    await documents.flush()
+    return sync.readFile(bytes)
   },
   'network.status': () => session().network(),
   async 'network.dial'({ group, address }) {

@@ -140,6 +140,22 @@ export const readPartBody = (body: Bytes): PartBody | null => {
   return clients && isBytes(update) ? { clients, update } : null
 }
 
+/** The Yjs update in a body of any kind; null when it is none. */
+export const contentOf = (kind: string, body: Bytes): Bytes | null => {
+  switch (kind) {
+    case 'update':
+      return readUpdateBody(body)?.update ?? null
+    case 'snapshot':
+      return readSnapshotBody(body)?.state ?? null
+    case 'snapshot-start':
+      return readStartBody(body)?.state ?? null
+    case 'snapshot-part':
+      return readPartBody(body)?.update ?? null
+    default:
+      return null
+  }
+}
+
 /** What a folded state keeps beside it in the archive: whose the client ids are. */
 export const writeDetails = (clients: readonly ClientRow[]): Bytes =>
   encode([1, 'clients', clients.map(fromRow)])

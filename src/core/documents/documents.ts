@@ -6,7 +6,7 @@ import { digest, type Bytes, type Encodable } from '#core/keys'
 import { contentDigest, readPage, writeMeta, type Page } from '#shared/document'
 import type { Presence } from '#shared/document-port'
 import { Failure } from '#shared/failure'
-import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
+import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import { beginDocument, type NewDocument } from './beginning.ts'
 import { readEntry, type BodyKind } from './bodies.ts'
 import { openCatalogue } from './catalogue.ts'
@@ -15,6 +15,8 @@ import { openEditing } from './editing.ts'
 import { openLibrary } from './library.ts'
 import { forgetHeld, type Loaded } from './loaded.ts'
 import { receiver, type Delivery, type Received } from './receive.ts'
+import { openMergeRoom, type Merge } from './merges/index.ts'
+import { openSight } from './merges/sight.ts'
 import { openRhythm } from './rhythm.ts'
 import { snapshotOf, type Content } from './snapshot.ts'
 import { realLater, type Later } from './timers.ts'
@@ -70,6 +72,12 @@ export type Documents = {
    * or of all shared ones of a group.
    */
   unsealed(of: { group: GroupId } | { document: DocumentId }): number
+  /** Paragraphs that were changed here and elsewhere apart from each other, and are to be read. */
+  merges(document: DocumentId): Merge[]
+  toRead(document: DocumentId): number
+  markRead(document: DocumentId, block: BlockId): void
+  /** Devices that are linked now: they see at once what is written here from now on. */
+  reachable(devices: readonly { group: GroupId; device: DeviceId }[]): void
   showCaret(document: DocumentId, caret: Caret): void
   /** Seals everything that is pending, and brings lists and search level. Never rejects. */
   flush(): Promise<void>
@@ -111,6 +119,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     })
     ahead.clear()
     rhythm.sealed()
+    sight.sealed()
     for (const { group, document } of drained) tell(group, document)
   }
   const trySeal = (): void => {
@@ -122,6 +131,18 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     }
   }
   const rhythm = openRhythm(trySeal, later)
+
+  const sight = openSight(group => {
+    const feed = feedOf(group)
+    return { feed, seq: archive.messages.head(group, feed)?.seq ?? -1 }
+  })
+  const merges = openMergeRoom({
+    ...{ archive, library, later, sight },
+    told(id) {
+      const row = archive.documents.get(id)
+      if (row) tell(row.group, id)
+    },
+  })
 
   const editing = openEditing({
     ...{ archive, library, feedOf, deviceOf },
@@ -159,7 +180,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     windows.tell(id, { kind: 'changed', update: Y.encodeStateAsUpdate(doc), by: null })
   }
   const receive = receiver({
-    ...{ archive, library, now },
+    ...{ archive, library, now, heard: update => merges.heard(update) },
     changed(document, update, by) {
       const { id, group, lacks } = document
       document.isUnkept = false
@@ -268,11 +289,21 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
             const row = archive.documents.get(id)
             return row?.shared && row.group === of.group ? sum + edits : sum
           }, 0),
+    merges: merges.of,
+    toRead: merges.count,
+    markRead(id, block) {
+      const { group } = library.get(id)
+      if (merges.read(id, block)) tell(group, id)
+    },
+    reachable(devices) {
+      if (sight.reachable(devices)) rhythm.soon()
+    },
     showCaret: (id, caret) => windows.tell(id, { kind: 'presence', ...caret }),
     flush: () =>
       promised(() => {
         trySeal()
         catalogue.tryLevel()
+        merges.level()
       }),
     seal: rhythm.soon,
     onChanged(listen) {
@@ -283,6 +314,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       windows.close()
       rhythm.close()
       catalogue.close()
+      merges.close()
     },
   }
 }

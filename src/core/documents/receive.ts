@@ -20,6 +20,8 @@ import { snapshotLimits, updateLimits } from './gate/limits.ts'
 import type { Library } from './library.ts'
 import type { Loaded } from './loaded.ts'
 import { openParts } from './parts.ts'
+import type { HeardUpdate } from './merges/index.ts'
+import type { Beside } from './merges/beside.ts'
 import { newReplica } from './replica.ts'
 
 export type Delivery = {
@@ -32,6 +34,8 @@ export type Delivery = {
   author: MemberId
   /** A snapshot for this device alone, from the device that admitted it. */
   handover: boolean
+  /** Not known of what this device itself wrote. */
+  beside?: Beside
 }
 
 /** `waits`: something that it builds on is not here yet. `refused` is for good. */
@@ -43,6 +47,8 @@ type Rooms = {
   now(): number
   /** The document changed by `update`, of which something may have been here already. */
   changed(document: Loaded, update: Bytes, by: MemberId | null): void
+  /** An update of another device was applied. */
+  heard(update: HeardUpdate): void
 }
 
 const refused = (why: string): Received => ({ refused: why })
@@ -50,7 +56,7 @@ const refused = (why: string): Received => ({ refused: why })
 /** Who hands a newcomer what was there before her has not changed it. */
 const changer = ({ author, handover }: Delivery): MemberId | null => (handover ? null : author)
 
-export const receiver = ({ archive, library, now, changed }: Rooms) => {
+export const receiver = ({ archive, library, now, changed, heard }: Rooms) => {
   const parts = openParts(archive)
   const take = (
     document: Loaded,
@@ -82,9 +88,12 @@ export const receiver = ({ archive, library, now, changed }: Rooms) => {
     const feed = body.originFeed ?? delivery.feed
     const ids = new Set(authors.ids(delivery.device, feed, body.writers))
     const rules: Rules = { limits: updateLimits, allowed: client => ids.has(client) }
-    return take(document, delivery, body.update, rules, () =>
+    const received = take(document, delivery, body.update, rules, () =>
       authors.noteFeed(delivery.device, feed, body.writers),
     )
+    const { group, device, beside } = delivery
+    if (received === 'applied' && beside) heard({ group, document: row.id, device, beside })
+    return received
   }
 
   /** All client ids are what they claim, and only who admitted us may speak for others. */

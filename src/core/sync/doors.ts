@@ -3,7 +3,7 @@
 import type { Archive } from '#core/archive'
 import type { Group } from '#core/group'
 import type { Bytes, Encodable } from '#core/keys'
-import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, MessageId } from '#shared/ids'
 
 export type SyncArchive = Pick<
   Archive,
@@ -28,6 +28,9 @@ export type SyncGroup = Pick<
   pastMember?(device: DeviceId): MemberId | null
 }
 
+/** A run of one feed, both ends included. */
+export type Run = { feed: FeedId; from: number; to: number }
+
 /** The kinds of message whose bodies the documents room reads. */
 export type ContentKind = 'update' | 'snapshot' | 'snapshot-start' | 'snapshot-part'
 
@@ -42,6 +45,8 @@ export type Delivery = {
   author: MemberId
   /** A snapshot for this device alone, from the device that admitted it. */
   handover: boolean
+  /** What its author had not seen of this device's messages; not given for this device's own. */
+  beside?: { id: MessageId; unseen(): Run[] }
 }
 
 export type SyncDocuments = {

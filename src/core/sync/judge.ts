@@ -10,6 +10,7 @@ import { checks } from './checks.ts'
 import type { Delivery, SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import type { Feeds } from './feeds.ts'
 import { none, type Heads, type Message } from './message.ts'
+import { openUnseen } from './unseen.ts'
 import type { Need, Waiting } from './waiting.ts'
 
 export type Verdict =
@@ -58,6 +59,7 @@ const firstOf = (...steps: (() => Verdict | null)[]): Verdict | null => {
 
 export const openJudge = (rooms: JudgeRooms) => {
   const { archive, group, documents, feeds, waiting } = rooms
+  const unseen = openUnseen(archive, group, feeds)
 
   const addressed = (message: Message): Verdict | null => {
     if (!checks.groupIsOurs(message, group.id)) return dropped
@@ -161,6 +163,8 @@ export const openJudge = (rooms: JudgeRooms) => {
     const delivery: Delivery = {
       ...{ group: group.id, device, feed, document, kind, body, author, handover },
     }
+    const { self } = group
+    if (device !== self.device) delivery.beside = { id: message.id, unseen: () => unseen(message) }
     const answer = delivering(delivery)
     if (answer === null) return dropped
     if (answer === 'waits') return waitsFor(`document:${document}`)

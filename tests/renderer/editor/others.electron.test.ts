@@ -174,10 +174,10 @@ describe('others’ changes', () => {
     await page.keyboard.press('End')
     await page.keyboard.type(' Everywhere.')
     await expect.poll(async () => (await texts())[1]).toContain('Everywhere.')
-    await inPage(({ text, member }) => {
+    await inPage(({ text, member, meet }) => {
       text.write(member(3), 1, 0, 'Always, ')
       text.write(member(3), 2, 0, 'Only theirs. ')
-      text.meet()
+      meet()
     })
     await page.getByText('Merged, please read.').waitFor()
     expect(await page.locator('.merged-places').innerText()).toBe('1')

@@ -89,10 +89,10 @@ const states: State[] = [
       }
       await on.locator('.saved-line[data-saved="yes"]').waitFor()
       await on.evaluate(() => {
-        const { text, member } = window as unknown as HarnessWindow
+        const { text, member, meet } = window as unknown as HarnessWindow
         text.write(member(3), 1, 0, 'Theirs. ')
         text.remove(member(3), 10)
-        text.meet()
+        meet()
       })
       await on.locator('.notice').nth(1).waitFor()
     },

@@ -1,37 +1,49 @@
 // Paragraphs that were changed here and elsewhere while apart: both are in the text, and somebody
 // should read what came of it.
 import { useState } from 'react'
-import type { DocumentSummary } from '#shared/contract'
-import type { Clash, Side } from '#shared/document'
-import type { Session } from '../session/session.ts'
-import { useClashes } from '../session/use-clashes.ts'
+import type { DocumentSummary, Merge } from '#shared/contract'
+import { useAct, useAnswer, useCore } from '../../core.ts'
 import { Button, Dialog, Link, Notice } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import { type PageBlock, usePage, usePageState } from './page-state.ts'
 
-export type MergedNoticeProps = { session: Session; summary: DocumentSummary }
-type Named = { clash: Clash; block: PageBlock | undefined; name: string }
+export type MergedNoticeProps = { summary: DocumentSummary }
+/** The paragraph as the page has it now, and what it is called. */
+type Named = { block: PageBlock | undefined; name: string }
+/** All that was found of one paragraph: it may have happened more than once. */
+type Found = Named & { id: Merge['block']; merges: Merge[] }
 
 const longest = 40
 const none: readonly PageBlock[] = []
+const nothing: Merge[] = []
 
-function named(clash: Clash, blocks: readonly PageBlock[], words: Words): Named {
-  const block = blocks.find(each => each.id === clash.block)
-  if (block && block.place !== '') return { clash, block, name: block.place }
-  const whole = Array.from(block?.text || clash.before)
+function named(merge: Merge, blocks: readonly PageBlock[], words: Words): Named {
+  const block = blocks.find(each => each.id === merge.block)
+  if (block && block.place !== '') return { block, name: block.place }
+  const whole = Array.from(block?.text || merge.before)
   const text = whole.slice(0, longest).join('').trim()
   const cut = whole.length > longest ? `${text}…` : text
-  return { clash, block, name: words('editor.merged.unnumbered', { text: cut }) }
+  return { block, name: words('editor.merged.unnumbered', { text: cut }) }
 }
 
-export function MergedNotice({ session, summary }: MergedNoticeProps) {
+export function MergedNotice({ summary }: MergedNoticeProps) {
   const words = useWords()
+  const core = useCore()
   const page = usePageState()
-  const [clashes, forget] = useClashes(session, summary)
-  const blocks = usePage(each => (clashes.length > 0 ? each.blocks : none))
+  const document = summary.id
+  const { value: merges = nothing } = useAnswer('documents.merges', { document }, [
+    'documents.changed',
+  ])
+  const blocks = usePage(each => (merges.length > 0 ? each.blocks : none))
   const [comparing, setComparing] = useState(false)
-  if (clashes.length === 0) return null
-  const list = clashes.map(clash => named(clash, blocks, words))
+  const { run: forget, busy } = useAct(async (ids: Merge['block'][]) => {
+    for (const block of ids) await core.call('documents.markMerged', { document, block })
+  })
+  if (merges.length === 0) return null
+  const list: Found[] = [...Map.groupBy(merges, ({ block }) => block)].map(([id, all]) => ({
+    ...{ id, merges: all },
+    ...named(all[0] as Merge, blocks, words),
+  }))
   const close = (): void => setComparing(false)
   return (
     <Notice
@@ -42,7 +54,12 @@ export function MergedNotice({ session, summary }: MergedNoticeProps) {
           <Button size="small" onPress={() => setComparing(true)}>
             {words('editor.merged.compare')}
           </Button>
-          <Button size="small" variant="quiet" onPress={forget}>
+          <Button
+            size="small"
+            variant="quiet"
+            busy={busy}
+            onPress={() => void forget(list.map(({ id }) => id))}
+          >
             {words('editor.merged.read')}
           </Button>
         </span>
@@ -50,13 +67,13 @@ export function MergedNotice({ session, summary }: MergedNoticeProps) {
     >
       {words('editor.merged', { count: list.length })}{' '}
       <span className="merged-places">
-        {list.map(({ clash, block, name }) =>
+        {list.map(({ id, block, name }) =>
           block ? (
-            <Link key={clash.block} onPress={() => void page.goTo(block.id)}>
+            <Link key={id} onPress={() => void page.goTo(block.id)}>
               {name}
             </Link>
           ) : (
-            <span key={clash.block}>{name}</span>
+            <span key={id}>{name}</span>
           ),
         )}
       </span>
@@ -75,29 +92,32 @@ export function MergedNotice({ session, summary }: MergedNoticeProps) {
           </>
         }
       >
-        {list.map(each => (
-          <Comparison
-            key={each.clash.block}
-            {...each}
-            onGo={() => {
-              close()
-              // The dialog gives the focus back first.
-              setTimeout(() => each.block && page.goTo(each.block.id))
-            }}
-          />
-        ))}
+        {list.flatMap(each =>
+          each.merges.map((merge, index) => (
+            <Comparison
+              key={`${each.id} ${index}`}
+              {...each}
+              merge={merge}
+              onGo={() => {
+                close()
+                // The dialog gives the focus back first.
+                setTimeout(() => each.block && page.goTo(each.block.id))
+              }}
+            />
+          )),
+        )}
       </Dialog>
     </Notice>
   )
 }
 
-function Comparison({ clash, block, name, onGo }: Named & { onGo: () => void }) {
+function Comparison({ merge, block, name, onGo }: Named & { merge: Merge; onGo: () => void }) {
   const words = useWords()
-  const sideText = (side: Side): string => side.text ?? words('editor.merged.removed')
+  const sideText = (side: Merge['mine']): string => side.text ?? words('editor.merged.removed')
   const rows = [
-    ['before', clash.before || words('editor.merged.nothing')],
-    ['mine', sideText(clash.mine)],
-    ['theirs', sideText(clash.theirs)],
+    ['before', merge.before || words('editor.merged.nothing')],
+    ['mine', sideText(merge.mine)],
+    ['theirs', sideText(merge.theirs)],
     ['now', block ? block.text || words('editor.merged.nothing') : words('editor.merged.removed')],
   ] as const
   return (

@@ -102,7 +102,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           readOnly={shown && !writable && state.phase === 'open'}
         />
         <RescueNotices bound={bound} opened={opened} group={group} />
-        <MergedNotice session={opened.session} summary={summary} />
+        <MergedNotice summary={summary} />
       </div>
       <RemoteSummary session={opened.session} group={group} />
     </div>

@@ -33,6 +33,7 @@ const core = fakeCore({
   ...given,
   now,
   serveDocument: (id, port) => documentOf(id).serve(port),
+  mergesOf: documentOf,
 })
 const harness = {
   fake: core,
@@ -40,6 +41,12 @@ const harness = {
   /** The first document, whose text is the example. */
   text: documentOf(hexId(300, 16) as DocumentId),
   textOf: documentOf,
+  /** She is back, and core has found what both sides changed. */
+  meet() {
+    harness.text.meet()
+    const [first] = exampleDocuments(now)
+    if (first) core.emit('documents.changed', { group: first.group, document: first.id })
+  },
   member: (index: number): MemberId => hexId(100 + index, 32) as MemberId,
 }
 export type Harness = typeof harness

@@ -1,0 +1,95 @@
+// Which messages were written beside each other: ones of this device and ones of others, of which
+// neither author had seen the other's. Kept until the paragraphs that both changed are found.
+import type { Archive } from '#core/archive'
+import { decodeStrict, encode, fromHex, toHex } from '#core/keys'
+import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
+import type { Since } from './sight.ts'
+
+/** A run of one feed of this device, both ends included. */
+export type Run = { feed: FeedId; from: number; to: number }
+
+/** What sync knows of a message besides its content. */
+export type Beside = {
+  id: MessageId
+  /** This device's messages that its author had not seen, the earliest first. */
+  unseen(): readonly Run[]
+}
+
+/** Ids in order of arrival. */
+export type Separation = { mine: MessageId[]; theirs: MessageId[] }
+
+const prefix = 'documents/beside/'
+const limit = 1 << 24
+
+const idsOf = (value: unknown): MessageId[] =>
+  Array.isArray(value)
+    ? value.filter(each => each instanceof Uint8Array).map(each => toHex(each) as MessageId)
+    : []
+
+const read = (bytes: Uint8Array | null): Separation[] => {
+  const list = bytes && decodeStrict(bytes, limit)
+  if (!Array.isArray(list)) return []
+  return list.map(each => {
+    const [mine, theirs] = Array.isArray(each) ? each : []
+    return { mine: idsOf(mine), theirs: idsOf(theirs) }
+  })
+}
+
+export type BesideStore = {
+  documents(): DocumentId[]
+  of(document: DocumentId): Separation[]
+  /**
+   * One message of another device came; in the transaction that keeps it. What that device saw at
+   * once, by `since`, was not written apart from it. False when there is nothing to note.
+   */
+  note(group: GroupId, document: DocumentId, beside: Beside, since: Since | null): boolean
+  forget(document: DocumentId): void
+}
+
+/** Without what was written in sight of each other. */
+const apartOf = (runs: readonly Run[], since: Since | null): Run[] =>
+  runs
+    .map(run => (run.feed === since?.feed ? { ...run, to: Math.min(run.to, since.seq) } : run))
+    .filter(({ from, to }) => from <= to)
+
+export const openBeside = ({
+  notes,
+  messages,
+}: Pick<Archive, 'notes' | 'messages'>): BesideStore => {
+  /** The last runs of each document that were looked at: a backlog names the same ones. */
+  const looked = new Map<DocumentId, { key: string; mine: MessageId[] }>()
+
+  const ownOf = (group: GroupId, document: DocumentId, runs: readonly Run[]): MessageId[] => {
+    const key = runs.map(({ feed, from, to }) => `${feed}/${from}/${to}`).join()
+    const known = looked.get(document)
+    if (known?.key === key) return known.mine
+    const mine = runs
+      .flatMap(({ feed, from, to }) => messages.range(group, feed, from, to + 1))
+      .filter(message => message.document === document)
+      .map(({ id }) => id)
+    looked.set(document, { key, mine })
+    return mine
+  }
+
+  return {
+    documents: () =>
+      notes.list(null, prefix).map(({ name }) => name.slice(prefix.length) as DocumentId),
+    of: document => read(notes.get(null, prefix + document)),
+    note(group, document, beside, since) {
+      const runs = apartOf(beside.unseen(), since)
+      const mine = runs.length === 0 ? [] : ownOf(group, document, runs)
+      if (mine.length === 0) return false
+      const all = read(notes.get(null, prefix + document))
+      const last = all.at(-1)
+      // What was written here since others' words came was written with a sight of those.
+      if (last && last.mine.at(-1) === mine.at(-1)) {
+        last.mine = mine.length > last.mine.length ? mine : last.mine
+        last.theirs.push(beside.id)
+      } else all.push({ mine, theirs: [beside.id] })
+      const wire = all.map(each => [each.mine.map(fromHex), each.theirs.map(fromHex)])
+      notes.put(null, prefix + document, encode(wire))
+      return true
+    },
+    forget: document => notes.remove(null, prefix + document),
+  }
+}

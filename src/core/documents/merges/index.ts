@@ -1,0 +1,109 @@
+// "Merged, please read": which paragraphs people changed apart from each other, kept by the device
+// and not by the window, so that nobody has to have a document open to be told.
+import type { Archive } from '#core/archive'
+import { Failure } from '#shared/failure'
+import type { BlockId, DeviceId, DocumentId, GroupId } from '#shared/ids'
+import { readPage } from '#shared/document'
+import type { Library } from '../library.ts'
+import type { Later } from '../timers.ts'
+import { openBeside, type Beside } from './beside.ts'
+import { reviewOf } from './review.ts'
+import type { Sight } from './sight.ts'
+import { openMerges, type Merge } from './store.ts'
+
+export type { Merge } from './store.ts'
+export type { Beside } from './beside.ts'
+
+export type HeardUpdate = {
+  group: GroupId
+  document: DocumentId
+  device: DeviceId
+  beside: Beside
+}
+
+export type Merges = {
+  /** An update of another device was applied; in the transaction that keeps it. */
+  heard(update: HeardUpdate): void
+  /** In the order in which they were found. */
+  of(document: DocumentId): Merge[]
+  /** Paragraphs to read. */
+  count(document: DocumentId): number
+  /** She has read it; false when there was nothing to read. */
+  read(document: DocumentId, block: BlockId): boolean
+  /** Finds what is due. Where the disk refuses, it is due again soon. */
+  level(): void
+  close(): void
+}
+
+type Rooms = {
+  archive: Archive
+  library: Library
+  later: Later
+  sight: Pick<Sight, 'since'>
+  told(document: DocumentId): void
+}
+
+const pause = 1000
+
+export const openMergeRoom = ({ archive, library, later, sight, told }: Rooms): Merges => {
+  const beside = openBeside(archive)
+  const merges = openMerges(archive)
+  const due = new Set(beside.documents())
+  let cancel: (() => void) | null = null
+
+  const find = (id: DocumentId): Merge[] => {
+    const document = library.find(id)
+    if (!document) return []
+    const messages = archive.messages.ofDocument(id, 0)
+    const here = new Set(readPage(document.doc).blocks.map(block => block.id))
+    return beside
+      .of(id)
+      .flatMap(separation => reviewOf(messages, separation))
+      .map(clash => {
+        const isRemoved = clash.mine.text === null || clash.theirs.text === null
+        return { ...clash, kind: isRemoved && !here.has(clash.block) ? 'rescue' : 'merged' }
+      })
+  }
+  const levelOne = (id: DocumentId): void => {
+    const found = find(id)
+    archive.transaction(() => {
+      merges.add(id, found)
+      beside.forget(id)
+    })
+    due.delete(id)
+    if (found.length > 0) told(id)
+  }
+  const level = (): void => {
+    cancel?.()
+    cancel = null
+    try {
+      for (const id of [...due]) levelOne(id)
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      soon()
+    }
+  }
+  function soon(): void {
+    cancel ??= later(level, pause)
+  }
+  if (due.size > 0) soon()
+
+  return {
+    heard({ group, document, device, beside: message }) {
+      if (!beside.note(group, document, message, sight.since(group, device))) return
+      due.add(document)
+      soon()
+    },
+    of(document) {
+      if (due.has(document)) level()
+      return merges.of(document)
+    },
+    count(document) {
+      if (due.has(document)) level()
+      return merges.count(document)
+    },
+    read: (document, block) => archive.transaction(() => merges.remove(document, block)),
+    level,
+    close: () => cancel?.(),
+  }
+}

@@ -1,0 +1,81 @@
+// Paragraphs that somebody should read, with the wording of both sides, until she has.
+import * as v from 'valibot'
+import type { Archive } from '#core/archive'
+import { decodeStrict, encode } from '#core/keys'
+import type { Clash, Side } from '#shared/document'
+import { BlockId, type DocumentId } from '#shared/ids'
+
+/** `rescue`: one side removed the paragraph, and words of the other went with it. */
+export type Merge = Clash & { kind: 'merged' | 'rescue' }
+
+export type MergeStore = {
+  of(document: DocumentId): Merge[]
+  /** Paragraphs, each once. */
+  count(document: DocumentId): number
+  add(document: DocumentId, merges: readonly Merge[]): void
+  /** Takes away all of one paragraph; false when there was none. */
+  remove(document: DocumentId, block: BlockId): boolean
+}
+
+const prefix = 'documents/merges/'
+const limit = 1 << 26
+/** Beyond this the earliest go. */
+const most = 1000
+
+const Change = v.picklist(['words', 'split', 'joined', 'moved', 'removed'])
+const SideWire = v.tuple([Change, v.nullable(v.string())])
+const Wire = v.array(
+  v.tuple([BlockId, v.picklist(['merged', 'rescue']), v.string(), SideWire, SideWire]),
+)
+
+const sideFrom = ([change, text]: v.InferOutput<typeof SideWire>): Side => ({ change, text })
+const sideTo = ({ change, text }: Side): [string, string | null] => [change, text]
+
+const read = (bytes: Uint8Array | null): Merge[] => {
+  const list = v.safeParse(Wire, bytes && decodeStrict(bytes, limit))
+  if (!list.success) return []
+  return list.output.map(([block, kind, before, mine, theirs]) => ({
+    ...{ block, kind, before, mine: sideFrom(mine), theirs: sideFrom(theirs) },
+  }))
+}
+
+const blocksIn = (merges: readonly Merge[]): number =>
+  new Set(merges.map(({ block }) => block)).size
+
+export const openMerges = ({ notes }: Pick<Archive, 'notes'>): MergeStore => {
+  const counts = new Map<DocumentId, number>(
+    notes
+      .list(null, prefix)
+      .map(({ name, bytes }) => [name.slice(prefix.length) as DocumentId, blocksIn(read(bytes))]),
+  )
+  const of = (document: DocumentId): Merge[] =>
+    counts.has(document) ? read(notes.get(null, prefix + document)) : []
+  const put = (document: DocumentId, merges: readonly Merge[]): void => {
+    if (merges.length === 0) {
+      notes.remove(null, prefix + document)
+      counts.delete(document)
+      return
+    }
+    const kept = merges.slice(-most)
+    const wire = kept.map(({ block, kind, before, mine, theirs }) => [
+      ...[block, kind, before],
+      sideTo(mine),
+      sideTo(theirs),
+    ])
+    notes.put(null, prefix + document, encode(wire))
+    counts.set(document, blocksIn(kept))
+  }
+  return {
+    of,
+    count: document => counts.get(document) ?? 0,
+    add: (document, merges) => {
+      if (merges.length > 0) put(document, [...of(document), ...merges])
+    },
+    remove(document, block) {
+      const all = of(document)
+      const left = all.filter(each => each.block !== block)
+      if (left.length < all.length) put(document, left)
+      return left.length < all.length
+    },
+  }
+}

@@ -1,0 +1,53 @@
+// What of this device's own messages the author of another message had not seen when it wrote. Its
+// feed tells: each message names the heads that changed, the first of a feed all of them.
+import type { FeedId, MessageId } from '#shared/ids'
+import type { Run, SyncArchive, SyncGroup } from './doors.ts'
+import type { Feeds } from './feeds.ts'
+import { ownsFeed, readMessage, type FeedPlace, type Message } from './message.ts'
+
+export const openUnseen = (
+  { messages }: Pick<SyncArchive, 'messages'>,
+  { id: group, self }: Pick<SyncGroup, 'id' | 'self'>,
+  feeds: Feeds,
+): ((message: Message) => Run[]) => {
+  /** The last answer for each feed of others. */
+  const named = new Map<FeedId, { message: MessageId; own: readonly FeedPlace[] }>()
+
+  const ownIn = ({ after }: Message): FeedPlace[] =>
+    after.feeds.filter(({ feed }) => ownsFeed(group, self.device, feed))
+
+  const before = ({ feed, seq }: Message): Message | null => {
+    const row = seq > 0 ? messages.range(group, feed, seq - 1, seq)[0] : undefined
+    return row ? readMessage(row.header) : null
+  }
+  /** What the message, or the latest before it that names any, names of this device's feeds. */
+  const lastNamed = (message: Message): readonly FeedPlace[] => {
+    let at: Message | null = message
+    while (at !== null) {
+      const own = ownIn(at)
+      if (own.length > 0) return own
+      const known = named.get(at.feed)
+      if (known?.message === at.previous) return known.own
+      at = before(at)
+    }
+    return []
+  }
+
+  return message => {
+    const own = lastNamed(message)
+    named.set(message.feed, { message: message.id, own })
+    const covered = feeds.coverage(own)
+    const runs: Run[] = []
+    for (const head of feeds.open()) {
+      if (!ownsFeed(group, self.device, head.feed)) continue
+      let place: FeedPlace | null = head
+      while (place !== null) {
+        const { feed, seq: to }: FeedPlace = place
+        const from: number = (covered.get(feed) ?? -1) + 1
+        if (from <= to) runs.push({ feed, from, to })
+        place = from === 0 ? feeds.before(feed) : null
+      }
+    }
+    return runs.toReversed()
+  }
+}

@@ -1,0 +1,152 @@
+// "Merged, please read", as core keeps it: for documents that no window shows, over locks and unlocks,
+// until somebody has read it.
+import { expect, test } from 'vitest'
+import { rootOf } from '#shared/document'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { textIn } from '#tests/documents'
+import {
+  admitted,
+  create,
+  founded,
+  handFile,
+  newSession,
+  nextSession,
+  type Opened,
+} from '#tests/sessions'
+import { memoryLinks } from '../acceptance/link.ts'
+import { until } from '#tests/sync'
+
+/** Alice and Bob with one shared document that both have. */
+const two = async (...lines: string[]) => {
+  const [alice, bob] = [await newSession(), await newSession()]
+  const group = founded(alice)
+  const document = await create(alice, group, ...lines)
+  await alice.documents.share(document)
+  await admitted(alice, bob, group)
+  await handFile(alice, bob, group)
+  await handFile(bob, alice, group)
+  return { alice, bob, group, document }
+}
+
+const write = async (who: Opened, document: DocumentId, block: number, text: string, at = 0) => {
+  await who.documents.editAs(document, doc => textIn(doc, block).insert(at, text))
+  await who.documents.flush()
+}
+
+const meet = async (one: Opened, other: Opened, group: GroupId): Promise<void> => {
+  await handFile(one, other, group)
+  await handFile(other, one, group)
+}
+
+const listed = ({ documents }: Opened, document: DocumentId) =>
+  documents.merges(document).map(({ kind, before, mine, theirs }) => ({
+    ...{ kind, before, mine: mine.text, theirs: theirs.text },
+  }))
+
+const block = ({ documents }: Opened, document: DocumentId, index: number) =>
+  documents.page(document).blocks[index]?.id as never
+
+test('apart both change one paragraph: both are told, with both wordings, until they have read it', async () => {
+  const { alice, bob, group, document } = await two('Protect them.', 'Only Alice.', 'Only Bob.')
+  await write(alice, document, 0, 'Always. ')
+  await write(alice, document, 1, 'Hers. ')
+  await write(bob, document, 0, ' Everywhere.', 'Protect them.'.length)
+  await write(bob, document, 2, 'His. ')
+  expect([alice.summary(document).toRead, bob.summary(document).toRead]).toEqual([0, 0])
+  await meet(alice, bob, group)
+
+  const [hers, his] = ['Always. Protect them.', 'Protect them. Everywhere.']
+  const merged = { kind: 'merged', before: 'Protect them.' }
+  const forAlice = [{ ...merged, mine: hers, theirs: his }]
+  const forBob = [{ ...merged, mine: his, theirs: hers }]
+  expect(listed(alice, document)).toEqual(forAlice)
+  expect(listed(bob, document)).toEqual(forBob)
+  expect(alice.documents.digest(document)).toBe(bob.documents.digest(document))
+
+  const again = await nextSession(alice)
+  expect(again.summary(document).toRead).toBe(1)
+  expect(listed(again, document)).toEqual(forAlice)
+  await meet(again, bob, group)
+  expect(listed(again, document)).toEqual(forAlice)
+  expect(listed(bob, document)).toEqual(forBob)
+  again.documents.markRead(document, block(again, document, 1))
+  expect(again.summary(document).toRead).toBe(1)
+  again.documents.markRead(document, block(again, document, 0))
+  expect(again.told).toContainEqual(['documents.changed', { group, document }])
+  expect([again.summary(document).toRead, listed(again, document)]).toEqual([0, []])
+  const third = await nextSession(again)
+  expect([third.summary(document).toRead, listed(third, document)]).toEqual([0, []])
+  expect(bob.summary(document).toRead).toBe(1)
+})
+
+test('words that went with a removed paragraph are told of as a rescue, on both sides', async () => {
+  const { alice, bob, group, document } = await two('Stays.', 'Goes away.')
+  await alice.documents.editAs(document, doc => rootOf(doc).delete(1, 1))
+  await write(bob, document, 1, 'Wait, it ')
+  await meet(alice, bob, group)
+  const before = 'Goes away.'
+  const kept = 'Wait, it Goes away.'
+  expect(listed(alice, document)).toEqual([{ kind: 'rescue', before, mine: null, theirs: kept }])
+  expect(listed(bob, document)).toEqual([{ kind: 'rescue', before, mine: kept, theirs: null }])
+})
+
+test('what one wrote with the other’s words before her is nothing to read', async () => {
+  const { alice, bob, group, document } = await two('One.')
+  await write(alice, document, 0, 'Alice. ')
+  await handFile(alice, bob, group)
+  await write(bob, document, 0, 'Bob. ')
+  await meet(alice, bob, group)
+  await write(alice, document, 0, 'Alice again. ')
+  await meet(bob, alice, group)
+  expect([listed(alice, document), listed(bob, document)]).toEqual([[], []])
+})
+
+test('apart again after meeting: each time of being apart is told for itself', async () => {
+  const { alice, bob, group, document } = await two('One.')
+  const wordings = []
+  for (const round of ['1', '2']) {
+    await write(alice, document, 0, `A${round} `)
+    await write(bob, document, 0, `B${round} `)
+    await meet(alice, bob, group)
+    wordings.push(alice.documents.page(document).blocks[0]?.runs[0]?.text)
+  }
+  expect(listed(alice, document)).toEqual([
+    { kind: 'merged', before: 'One.', mine: 'A1 One.', theirs: 'B1 One.' },
+    {
+      ...{ kind: 'merged', before: wordings[0] },
+      ...{ mine: `A2 ${wordings[0]}`, theirs: `B2 ${wordings[0]}` },
+    },
+  ])
+  expect(alice.summary(document).toRead).toBe(1)
+})
+
+test('who writes while the other is in reach sees it happen, and is told of what was before', async () => {
+  const { alice, bob, group, document } = await two('One.', 'Two.')
+  await alice.documents.editAs(document, doc => textIn(doc, 0).insert(0, 'A. '))
+  await bob.documents.editAs(document, doc => textIn(doc, 0).insert(0, 'B. '))
+  const ends = memoryLinks({
+    a: alice.groups.get(group).self.device,
+    b: bob.groups.get(group).self.device,
+  })
+  alice.sync.addLink(group, ends.a)
+  bob.sync.addLink(group, ends.b)
+  const line = (who: Opened, index: number): string =>
+    who.documents.page(document).blocks[index]?.runs[0]?.text ?? ''
+  const both = (index: number, text: string) => () =>
+    [alice, bob].every(who => line(who, index).length === text.length)
+  await until(both(0, 'A. B. One.'))
+  for (let times = 0; times < 5; times++) {
+    await Promise.all(
+      [alice, bob].map(({ documents }) =>
+        documents.editAs(document, doc => textIn(doc, 1).insert(0, 'live ')),
+      ),
+    )
+    await Promise.all([alice, bob].map(({ documents }) => documents.flush()))
+  }
+  const lived = `${'live '.repeat(10)}Two.`
+  await until(both(1, lived))
+  for (const who of [alice, bob]) {
+    expect(line(who, 1)).toBe(lived)
+    expect(listed(who, document).map(({ before }) => before)).toEqual(['One.'])
+  }
+})
