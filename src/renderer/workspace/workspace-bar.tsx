@@ -56,7 +56,6 @@ export function WorkspaceBar({ group }: { group: GroupSummary }) {
 function Trail({ group, document }: { group: GroupSummary; document: DocumentId }) {
   const words = useWords()
   const { go } = useNavigation()
-  const { value } = useAnswer('documents.get', { document }, ['documents.changed'])
   return (
     <nav className="trail" aria-label={words('app.where')}>
       <Logo />
@@ -71,10 +70,15 @@ function Trail({ group, document }: { group: GroupSummary; document: DocumentId 
       </span>
       <Icon of={ChevronRight} size="small" flip />
       <span className="trail-here ellipsis" aria-current="page">
-        <bdi>{value?.title}</bdi>
+        <DocumentName document={document} />
       </span>
     </nav>
   )
+}
+
+function DocumentName({ document }: { document: DocumentId }) {
+  const { value } = useAnswer('documents.get', { document }, ['documents.changed'])
+  return <bdi>{value?.title}</bdi>
 }
 
 function ReachPill() {

@@ -35,7 +35,7 @@ export function DocumentBar({ summary, opened }: DocumentBarProps) {
       <span className="grow" />
       <Here opened={opened} />
       {readers.kind === 'only-you' ? <ShareButton summary={summary} /> : null}
-      <ExportMenu summary={summary} />
+      <ExportMenu document={summary.id} title={summary.title} />
     </div>
   )
 }

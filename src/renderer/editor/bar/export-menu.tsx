@@ -1,8 +1,8 @@
 // A copy for people outside the app. It leaves the protection of the archive, and that is said
 // before anything is saved.
-import { useState } from 'react'
+import { memo, useState } from 'react'
 import { FileCode, FileText, FileType, Globe, TriangleAlert, Upload } from 'lucide-react'
-import type { DocumentSummary } from '#shared/contract'
+import type { DocumentId } from '#shared/ids'
 import { useAct, useCore, useShell } from '../../core.ts'
 import { Button, Dialog, Menu, Notice, say } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
@@ -12,7 +12,9 @@ const formats = ['docx', 'pdf', 'html', 'md'] as const
 type Format = (typeof formats)[number]
 const icons = { docx: FileText, pdf: FileType, html: Globe, md: FileCode } as const
 
-export function ExportMenu({ summary }: { summary: DocumentSummary }) {
+type ExportProps = { document: DocumentId; title: string }
+
+export const ExportMenu = memo(function ExportMenu({ document, title }: ExportProps) {
   const words = useWords()
   const [asked, setAsked] = useState<Format | null>(null)
   const hints: Partial<Record<Format, string>> = {
@@ -40,27 +42,32 @@ export function ExportMenu({ summary }: { summary: DocumentSummary }) {
         </Button>
       </Menu>
       {asked ? (
-        <ExportDialog summary={summary} format={asked} onClose={() => setAsked(null)} />
+        <ExportDialog
+          document={document}
+          title={title}
+          format={asked}
+          onClose={() => setAsked(null)}
+        />
       ) : null}
     </>
   )
-}
+})
 
-type ExportDialogProps = { summary: DocumentSummary; format: Format; onClose: () => void }
+type ExportDialogProps = ExportProps & { format: Format; onClose: () => void }
 
-function ExportDialog({ summary, format, onClose }: ExportDialogProps) {
+function ExportDialog({ document, title, format, onClose }: ExportDialogProps) {
   const words = useWords()
   const core = useCore()
   const shell = useShell()
   const save = useAct(async () => {
     const chosen = await shell.call('dialog.save', {
       type: format,
-      name: exportName(summary.title) || words('editor.export.untitled'),
+      name: exportName(title) || words('editor.export.untitled'),
     })
     if (!chosen) return
     const { file, name } = chosen
-    if (format === 'pdf') await shell.call('print.pdf', { document: summary.id, file })
-    else await core.call('paper.export', { document: summary.id, format, file })
+    if (format === 'pdf') await shell.call('print.pdf', { document, file })
+    else await core.call('paper.export', { document, format, file })
     say(words('editor.export.done', { name }))
     onClose()
   })

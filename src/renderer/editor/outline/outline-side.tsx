@@ -1,5 +1,5 @@
 // Beside the page: its headings, how long it is, and who can read it.
-import { useDeferredValue, useMemo } from 'react'
+import { memo, useDeferredValue, useMemo } from 'react'
 import { Lock, Users } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
 import { ShareLink } from '../bar/share.tsx'
@@ -25,7 +25,7 @@ export function OutlineSide({ summary }: { summary: DocumentSummary }) {
   )
 }
 
-function Headings() {
+const Headings = memo(function Headings() {
   const words = useWords()
   const page = usePageState()
   const headings = usePage(each => each.headings)
@@ -41,15 +41,15 @@ function Headings() {
       onGo={id => void page.goTo(id)}
     />
   )
-}
+})
 
-function Counts() {
+const Counts = memo(function Counts() {
   const words = useWords()
   // Typing comes first; the counts may follow a moment later.
   const blocks = useDeferredValue(usePage(page => page.blocks))
   const counts = useMemo(() => countsOf(blocks), [blocks])
   return <p className="outline-counts">{words('editor.counts', counts)}</p>
-}
+})
 
 function ReaderCard({ summary }: { summary: DocumentSummary }) {
   const words = useWords()

@@ -1,6 +1,6 @@
 // Others' carets: in the text a line, in the page margin the name (never over the text), over what
 // they selected a tint. Those that have not moved for half a minute fade.
-import { useEffect, useState, type RefObject } from 'react'
+import { memo, useEffect, useState, type RefObject } from 'react'
 import { initialsOf } from '../../ui/index.ts'
 import type { People } from '../session/presence.ts'
 import { usePeople } from '../session/use-session.ts'
@@ -22,7 +22,7 @@ const shortName = (handle: string): string =>
 const same = (a: readonly PlacedCursor[], b: readonly PlacedCursor[]): boolean =>
   JSON.stringify(a) === JSON.stringify(b)
 
-export function CursorLayer({ bound, people, sheet }: CursorLayerProps) {
+export const CursorLayer = memo(function CursorLayer({ bound, people, sheet }: CursorLayerProps) {
   const here = usePeople(people)
   const [cursors, setCursors] = useState<readonly PlacedCursor[]>([])
 
@@ -81,4 +81,4 @@ export function CursorLayer({ bound, people, sheet }: CursorLayerProps) {
       ))}
     </div>
   )
-}
+})

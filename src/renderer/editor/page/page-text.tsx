@@ -1,5 +1,5 @@
 // The text itself, and going to one of its paragraphs.
-import { type CSSProperties, useEffect, useId, useRef } from 'react'
+import { type CSSProperties, memo, useEffect, useId, useRef } from 'react'
 import { ContentEditable } from '@lexical/react/LexicalContentEditable'
 import type { BlockId } from '#shared/ids'
 import { say } from '../../ui/index.ts'
@@ -17,7 +17,7 @@ export type PageTextProps = {
   block: BlockId | undefined
 }
 
-export function PageText({ bound, state, shown, block }: PageTextProps) {
+export const PageText = memo(function PageText({ bound, state, shown, block }: PageTextProps) {
   const words = useWords()
   const page = usePageState()
   const help = useId()
@@ -60,4 +60,4 @@ export function PageText({ bound, state, shown, block }: PageTextProps) {
       </p>
     </div>
   )
-}
+})

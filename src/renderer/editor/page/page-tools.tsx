@@ -1,9 +1,9 @@
 // The tools above the page: kind of paragraph, bold, italic, numbered, undo and redo of one's own.
 // Alt F10 comes here from the text; arrow keys move within; Escape goes back to the text.
-import { useEffect, useRef, type RefObject } from 'react'
+import { memo, useEffect, useRef, type RefObject } from 'react'
 import { Bold, ChevronDown, Italic, ListOrdered, Redo2, Undo2 } from 'lucide-react'
 import { $getSelection, $isRangeSelection, FORMAT_TEXT_COMMAND, type TextFormatType } from 'lexical'
-import type { DocumentSummary } from '#shared/contract'
+import type { DocumentKind, Language } from '#shared/contract'
 import type { BlockKind } from '#shared/document'
 import { $setKinds } from '../block-edits.ts'
 import { Button, Menu, type MenuGroup } from '../../ui/index.ts'
@@ -13,9 +13,17 @@ import { firstNumber, kindGroups } from './kind-groups.ts'
 import { useFormats } from './use-formats.ts'
 import type { Bound } from './use-binding.ts'
 
-export type PageToolsProps = { bound: Bound | null; summary: DocumentSummary; writable: boolean }
+export type PageToolsProps = {
+  bound: Bound | null
+  /** Of the document. */
+  kind: DocumentKind
+  language: Language
+  writable: boolean
+}
 
-export function PageTools({ bound, summary, writable }: PageToolsProps) {
+/** Drawn anew for these alone: what is known of a document changes as often as somebody types. */
+export const PageTools = memo(function PageTools(props: PageToolsProps) {
+  const { bound, language, writable } = props
   const words = useWords()
   const bar = useRef<HTMLDivElement>(null)
   const { bold, italic, kind, canUndo, canRedo } = useFormats(bound)
@@ -35,15 +43,13 @@ export function PageTools({ bound, summary, writable }: PageToolsProps) {
       if ($isRangeSelection(selection)) $setKinds(selection, next)
     })
   }
-  const groups: MenuGroup[] = kindGroups(summary.kind).map(({ title, kinds }) => ({
+  const groups: MenuGroup[] = kindGroups(props.kind).map(({ title, kinds }) => ({
     title: words(title),
     acts: kinds.map(each => ({
       id: each,
       text: words(`editor.kind.${each}`),
       chosen: each === kind,
-      ...(firstNumber(each, summary.language) === ''
-        ? {}
-        : { keys: firstNumber(each, summary.language) }),
+      ...(firstNumber(each, language) === '' ? {} : { keys: firstNumber(each, language) }),
       onAct: () => {
         setKind(each)
         // The menu gives the focus back to its button first.
@@ -119,7 +125,7 @@ export function PageTools({ bound, summary, writable }: PageToolsProps) {
       />
     </Toolbar>
   )
-}
+})
 
 /** From the text to the tools and back. */
 function useWays(bound: Bound | null, bar: RefObject<HTMLDivElement | null>): void {

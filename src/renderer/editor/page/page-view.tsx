@@ -78,7 +78,12 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
   return (
     <div className="page-column">
       <div className="page-tools" data-area="tools">
-        <PageTools bound={bound} summary={summary} writable={writable} />
+        <PageTools
+          bound={bound}
+          kind={summary.kind}
+          language={summary.language}
+          writable={writable}
+        />
       </div>
       <div className="canvas scroll" data-area="page">
         <article
@@ -90,7 +95,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           aria-busy={!shown}
         >
           <Masthead summary={summary} group={group} />
-          <Title summary={summary} writable={writable} bound={bound} />
+          <Title document={summary.id} title={summary.title} writable={writable} bound={bound} />
           <PageText bound={bound} shown={shown} block={block} state={state} />
           <CursorLayer bound={bound} people={opened.people} sheet={sheet} />
         </article>

@@ -1,7 +1,7 @@
 // The title, editable where it stands. It is kept when one leaves it or presses Enter; Escape takes
 // back what was typed.
-import { useEffect, useRef, useState, type KeyboardEvent } from 'react'
-import type { DocumentSummary } from '#shared/contract'
+import { memo, useEffect, useRef, useState, type KeyboardEvent } from 'react'
+import type { DocumentId } from '#shared/ids'
 import { useCore } from '../../core.ts'
 import { say } from '../../ui/index.ts'
 import { sentenceFor, useWords } from '../../words/index.ts'
@@ -10,25 +10,35 @@ import type { Bound } from './use-binding.ts'
 /** Characters, as the contract takes them. */
 const longest = 300
 
-export type TitleProps = { summary: DocumentSummary; writable: boolean; bound: Bound | null }
+export type TitleProps = {
+  document: DocumentId
+  title: string
+  writable: boolean
+  bound: Bound | null
+}
 
-export function Title({ summary, writable, bound }: TitleProps) {
+export const Title = memo(function Title({
+  document: id,
+  title: known,
+  writable,
+  bound,
+}: TitleProps) {
   const words = useWords()
   const core = useCore()
   const box = useRef<HTMLTextAreaElement>(null)
   const [typed, setTyped] = useState<string | null>(null)
-  const shown = typed ?? summary.title
+  const shown = typed ?? known
 
   // A name that somebody else gave meanwhile is shown as soon as nobody types here.
   useEffect(() => {
     if (document.activeElement !== box.current) setTyped(null)
-  }, [summary.title])
+  }, [known])
 
   const keep = async (): Promise<void> => {
     const title = typed?.replace(/\s+/g, ' ').trim()
-    if (title !== undefined && title !== '' && title !== summary.title) {
+    if (title !== undefined && title !== '' && title !== known) {
       try {
-        await core.call('documents.rename', { document: summary.id, title })
+        await core.call('documents.rename', { document: id, title })
       } catch (error) {
         say(words(sentenceFor(error)))
       }
@@ -48,7 +58,7 @@ export function Title({ summary, writable, bound }: TitleProps) {
   }
   return (
     <>
-      <h1 className="unseen">{summary.title || words('editor.title.empty')}</h1>
+      <h1 className="unseen">{known || words('editor.title.empty')}</h1>
       <textarea
         ref={box}
         className="title"
@@ -66,4 +76,4 @@ export function Title({ summary, writable, bound }: TitleProps) {
       />
     </>
   )
-}
+})
