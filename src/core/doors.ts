@@ -1,13 +1,18 @@
 // The ways into a profile and out of it. At most one session is open in a core.
+import type { FileHandle } from 'node:fs/promises'
 import {
   createProfile,
   dropKeySlots,
   eraseRest,
+  keepBackup,
   openProfile,
+  readKeySlots,
   recoverProfile,
+  restoreProfile,
   type Archive,
+  type BackupInfo,
 } from '#core/archive'
-import type { StretchCost } from '#core/keys'
+import { decodeStrict, encode, type StretchCost } from '#core/keys'
 import type { LanOptions } from '#core/sync'
 import { Failure } from '#shared/failure'
 import type { Files } from './files.ts'
@@ -25,10 +30,20 @@ export type Doors = {
   unlock(passphrase: string): Promise<void>
   /** Opens by a recovery secret, under a new passphrase. */
   recover(secret: Uint8Array, passphrase: string): Promise<void>
+  /** As `restoreProfile`, and opens what was restored. */
+  restore(from: FileHandle | null, claim: RestoreClaim): Promise<BackupInfo>
+  /** Writes a backup of the opened profile. */
+  backup(handle: FileHandle): Promise<BackupInfo>
   /** Erases the profile, open or not, whoever asks. */
   erase(): void
   close(): Promise<void>
 }
+
+export type RestoreClaim = { passphrase: string; secret: Uint8Array | null }
+
+/** How long the newest backup beside the archive is new enough. */
+const dayMilliseconds = 24 * 60 * 60 * 1000
+const keptNote = 'backup/kept'
 
 export type Doorway = {
   directory: string
@@ -52,6 +67,7 @@ export const openDoors = ({
   onDefect,
 }: Doorway): Doors => {
   let opened: { session: Session; recovery: Recovery } | undefined
+  let keeping: Promise<void> = Promise.resolve()
   const environment = { now, ...(cost !== undefined && { cost }) }
 
   const mustBeOpen = () => {
@@ -61,6 +77,25 @@ export const openDoors = ({
   const mustBeClosed = (): void => {
     if (opened !== undefined) throw new Failure('profile-in-use')
   }
+  /** Once a day, in the background: damage to the archive must not take more than that. */
+  const keepDaily = async (): Promise<void> => {
+    const { session } = mustBeOpen()
+    const { archive, documents } = session
+    try {
+      const note = archive.notes.get(null, keptNote)
+      const last = note && decodeStrict(note, 16)
+      if (typeof last === 'number' && now() - last < dayMilliseconds) return
+      if (last !== null) {
+        await documents.flush()
+        const { bytes } = await keepBackup(directory, archive)
+        tell('progress', { task: 'backup-kept', done: bytes, total: bytes })
+      }
+      if (opened?.session === session) archive.notes.put(null, keptNote, encode(now()))
+    } catch (error) {
+      // The disk is full or the profile is closed again: there will be another day.
+      if (!(error instanceof Failure)) onDefect(error)
+    }
+  }
   const open = async (archive: Archive): Promise<void> => {
     try {
       const session = await openSession({ archive, now, offline, lan, tell, onDefect })
@@ -69,6 +104,7 @@ export const openDoors = ({
       archive.close()
       throw error
     }
+    keeping = keepDaily()
     tell('profile.changed', 'unlocked')
     if (archive.missing > 0) tell('archive.missing', { edits: archive.missing })
   }
@@ -89,6 +125,21 @@ export const openDoors = ({
       mustBeClosed()
       await open(recoverProfile(directory, secret, passphrase, environment))
     },
+    async restore(from, claim) {
+      mustBeClosed()
+      const restored = await restoreProfile(directory, from, { ...claim, cost }, environment)
+      await open(restored.archive)
+      return restored.info
+    },
+    async backup(handle) {
+      const { archive, documents } = mustBeOpen().session
+      await documents.flush()
+      return archive.backup(handle, {
+        slots: readKeySlots(directory),
+        check: true,
+        progress: (done, total) => tell('progress', { task: 'backup', done, total }),
+      })
+    },
     erase() {
       dropKeySlots(directory)
       const closing = opened?.session
@@ -104,6 +155,7 @@ export const openDoors = ({
       const closing = opened?.session
       opened = undefined
       await closing?.close()
+      await keeping
     },
   }
 }

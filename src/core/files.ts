@@ -57,14 +57,15 @@ export const openFiles = (): Files => {
       // A link or a readable file that lies there already must not receive the text.
       await rm(part, { force: true })
       const handle = await open(part, 'wx+', 0o600)
+      let result
       try {
-        const result = await work(handle)
+        result = await work(handle)
         await handle.datasync()
-        await rename(part, path)
-        return result
       } finally {
         await handle.close()
       }
+      await rename(part, path)
+      return result
     } catch (error) {
       await rm(part, { force: true })
       throw asFailure(error)

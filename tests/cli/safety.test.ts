@@ -58,3 +58,16 @@ test('a profile is erased without its passphrase, by a word of confirmation', as
   expect(readdirSync(dora.profile)).toEqual([])
   expect(await dora.refused('check')).toBe('profile-missing')
 })
+
+test('a backup makes the profile again in another directory', async () => {
+  const elena = person(home, 'elena')
+  await elena.says('profile', 'new')
+  const { group } = await elena.says('group', 'new', '--name', 'Group', '--handle', 'E.F.')
+  expect(await elena.says('backup', 'write', '--out', at('backup'))).toMatchObject({})
+  expect(await elena.refused('backup', 'restore', '--from', at('backup'))).toBe('profile-exists')
+  const elsewhere = ['--profile', at('elena again')]
+  await elena.says('backup', 'restore', '--from', at('backup'), ...elsewhere)
+  expect(await elena.says<{ id: string }[]>('group', 'list', ...elsewhere)).toMatchObject([
+    { id: group },
+  ])
+}, 240_000)

@@ -7,7 +7,7 @@ type SafetyCalls =
   | 'profile.changePassphrase'
   | 'profile.recover'
   | 'profile.erase'
-  | Extract<keyof CoreContract['calls'], `recovery.${string}`>
+  | Extract<keyof CoreContract['calls'], `recovery.${string}` | `backup.${string}`>
 
 export type FakeSafetyOptions = {
   now: number
@@ -48,6 +48,17 @@ export const fakeSafety = ({
       unlocked()
     },
     'profile.erase': () => erased(),
+    'backup.write': () => ({ at: now, bytes: 41_943_040 }),
+    'backup.newest': input => {
+      mustKnow(input.passphrase)
+      return { at: now - 86_400_000, bytes: 41_943_040 }
+    },
+    'backup.restore': ({ passphrase: given, texts = [], files = [] }) => {
+      if (texts.length + files.length === 0) mustKnow(given)
+      setPassphrase(given)
+      unlocked()
+      return { at: now - 86_400_000, bytes: 41_943_040 }
+    },
     'recovery.status': () => status,
     'recovery.create': input => {
       mustKnow(input.passphrase)

@@ -1,6 +1,6 @@
 // What keeps a profile safe: its passphrase, recovery, backups, and its end.
 import * as v from 'valibot'
-import { type Command, passphraseOf, secretOf, text } from '../command.ts'
+import { type Command, optional, passphraseOf, secretOf, text } from '../command.ts'
 import { oneOf } from '../names.ts'
 
 const RecoveryKind = v.picklist(['code', 'shares'])
@@ -51,6 +51,42 @@ export const safety: Command[] = [
       const confirm = oneOf(v.literal('erase'), text(context, 'confirm'))
       await context.core.answers['profile.erase']({ confirm })
       return {}
+    },
+  },
+  {
+    name: 'backup write',
+    summary: 'everything of this profile as one file, locked under its passphrase',
+    usage: 'backup write --out F',
+    options: ['out'],
+    required: ['out'],
+    async run(context) {
+      return context.core.answers['backup.write']({ file: context.file(text(context, 'out')) })
+    },
+  },
+  {
+    name: 'backup newest',
+    summary: 'the newest whole backup beside a damaged archive',
+    usage: 'backup newest',
+    profile: 'locked',
+    async run({ core, values }) {
+      return core.answers['backup.newest']({ passphrase: await passphraseOf(values) })
+    },
+  },
+  {
+    name: 'backup restore',
+    summary: 'makes the profile again from a file, or from the newest backup beside it',
+    usage: 'backup restore [--from F] [--recovery-file F[,F…]]',
+    options: ['from', 'recovery-file'],
+    profile: 'locked',
+    async run(context) {
+      const from = optional(context, 'from')
+      const recovery = optional(context, 'recovery-file')
+      const files = recovery === undefined ? [] : list(recovery)
+      return context.core.answers['backup.restore']({
+        file: from === undefined ? null : context.file(from),
+        passphrase: await passphraseOf(context.values),
+        texts: await Promise.all(files.map(secretOf)),
+      })
     },
   },
   {

@@ -1,19 +1,11 @@
 // Answers about what keeps a profile safe: its passphrase, recovery, backups, and its end.
-import { changePassphrase } from '#core/archive'
+import type { FileHandle } from 'node:fs/promises'
+import { changePassphrase, newestBackup } from '#core/archive'
 import { normalizePassphrase, readRecoverySecret } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
-import type { Recovery } from '../recovery.ts'
+import type { Doors } from '../doors.ts'
 import type { Answers, Workings } from './answers.ts'
-
-type Doors = {
-  /** Opens the profile by a recovery secret, under a new passphrase. */
-  recover(secret: Uint8Array, passphrase: string): Promise<void>
-  /** Erases the profile, open or not. */
-  erase(): void
-  /** That of the opened profile; throws `Failure('locked')` before it is opened. */
-  recovery(): Recovery
-}
 
 const mustSaySomething = (passphrase: string): void => {
   if (normalizePassphrase(passphrase) === '') throw new Failure('invalid-input')
@@ -27,6 +19,9 @@ export const safetyAnswers = (
   | 'profile.changePassphrase'
   | 'profile.recover'
   | 'profile.erase'
+  | 'backup.write'
+  | 'backup.newest'
+  | 'backup.restore'
   | 'recovery.status'
   | 'recovery.create'
   | 'recovery.confirm'
@@ -35,6 +30,8 @@ export const safetyAnswers = (
 > => {
   const textOf = async (file: FileGrant): Promise<string> =>
     new TextDecoder().decode(await files.read(file))
+  const secretOf = async (texts: readonly string[], grants: readonly FileGrant[]) =>
+    readRecoverySecret([...texts, ...(await Promise.all(grants.map(textOf)))])
 
   return {
     'profile.changePassphrase'({ old, new: next }) {
@@ -45,12 +42,21 @@ export const safetyAnswers = (
     },
     async 'profile.recover'({ texts, files: grants = [], passphrase }) {
       mustSaySomething(passphrase)
-      const fromFiles = await Promise.all(grants.map(textOf))
-      await doors.recover(await readRecoverySecret([...texts, ...fromFiles]), passphrase)
+      await doors.recover(await secretOf(texts, grants), passphrase)
     },
     'profile.erase'({ confirm }) {
       if (confirm !== 'erase') throw new Failure('invalid-input')
       doors.erase()
+    },
+    'backup.write': ({ file }) => files.writeThrough(file, handle => doors.backup(handle)),
+    'backup.newest': ({ passphrase }) =>
+      newestBackup(directory, { passphrase, secret: null, cost }),
+    async 'backup.restore'({ file, passphrase, texts = [], files: grants = [] }) {
+      mustSaySomething(passphrase)
+      const isRecovery = texts.length + grants.length > 0
+      const secret = isRecovery ? await secretOf(texts, grants) : null
+      const restore = (from: FileHandle | null) => doors.restore(from, { passphrase, secret })
+      return file === null ? restore(null) : files.readThrough(file, restore)
     },
     'recovery.status': () => doors.recovery().status(),
     'recovery.create': ({ passphrase }) => ({ code: doors.recovery().create(passphrase) }),

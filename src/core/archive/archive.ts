@@ -1,6 +1,10 @@
 // One open profile: its stores, its journal, and the one kind of transaction that joins them.
-import { wipe, type ProfileKeys } from '#core/keys'
+import type { FileHandle } from 'node:fs/promises'
+import { wipe, type Bytes, type ProfileKeys } from '#core/keys'
+import { Failure } from '#shared/failure'
+import { readBackupHeader, readBackupPieces, startBackup, type BackupInfo } from './backup-file.ts'
 import { checkDatabase } from './check.ts'
+import { openCopier, type TakePiece } from './copy.ts'
 import type { Database } from './database.ts'
 import {
   documentStore,
@@ -62,6 +66,15 @@ export type Archive = {
   proofs: ProofStore
   /** Reads everything and counts what is wrong; changes nothing. */
   check(): CheckReport
+  /**
+   * Writes a backup with the key slots `slots` to `handle`, an empty file, and reads it back. `check`:
+   * reads the whole archive first, and throws Failure archive-damaged rather than copy damage. Also
+   * throws Failure cancelled when the archive is closed meanwhile, or what the file system refuses.
+   */
+  backup(
+    handle: FileHandle,
+    options: { slots: Bytes; check: boolean; progress?: (done: number, total: number) => void },
+  ): Promise<BackupInfo>
   /** Writes what waits and lets go of the profile. A second call does nothing. */
   close(): void
 }
@@ -79,6 +92,7 @@ export const openArchive = (
   const drafts = draftStore(statements, write)
   const snapshots = snapshotStore(statements, write)
   const search = searchStore(statements, write)
+  const copier = openCopier(database)
   let isClosed = false
   return {
     journal: ledger.journal,
@@ -106,10 +120,32 @@ export const openArchive = (
     search,
     proofs: proofStore(statements, write),
     check: () => ({ ...checkDatabase(database), missing: ledger.missing }),
+    async backup(handle, { slots, check, progress = () => {} }) {
+      if (check) {
+        // What is still in memory may hide what became of it on the disk.
+        database.pragma('shrink_memory')
+        if (checkDatabase(database).damaged > 0) throw new Failure('archive-damaged')
+      }
+      const at = environment.now()
+      let [total, done] = [0, 0]
+      let write: TakePiece | undefined
+      const begin = async (bytes: number): Promise<void> => {
+        total = bytes
+        write = await startBackup(handle, keys.backup, slots, { at, bytes })
+      }
+      await copier.copy(begin, async (piece, isLast) => {
+        await write?.(piece, isLast)
+        progress((done += piece.length), total)
+      })
+      await handle.datasync()
+      await readBackupPieces(handle, await readBackupHeader(handle), keys.backup, async () => {})
+      return { at, bytes: total }
+    },
     close: () => {
       if (isClosed) return
       isClosed = true
       ledger.close()
+      copier.close()
       wipe(keys.journal)
       wipe(keys.backup)
       release()

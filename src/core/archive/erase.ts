@@ -31,8 +31,9 @@ export const dropKeySlots = (directory: string): void =>
 
 /** Ours by name: a person may keep other files in the directory. */
 const isOurs = (name: string): boolean =>
-  /^(archive\.db|journal|keys|lock|appearance\.json)([.-](new|wal|shm|journal))*$/.test(name) ||
-  folders.includes(name)
+  /^(archive\.db|journal|keys|lock|appearance\.json)([.-](new|part|wal|shm|journal))*$/.test(
+    name,
+  ) || folders.includes(name)
 
 /** Removes what `dropKeySlots` left of the profile, the mark of the erasure last. */
 export const eraseRest = (directory: string): void =>

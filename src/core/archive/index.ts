@@ -1,6 +1,8 @@
 // The encrypted archive of one profile: everything this device keeps, and the journal in front of
 // it. All SQL is in this room.
 export type { Archive, ArchiveEnvironment } from './archive.ts'
+export type { BackupInfo } from './backup-file.ts'
+export { keepBackup, newestBackup, restoreProfile } from './backups.ts'
 export type { DocumentStore, DraftStore, SnapshotStore } from './documents.ts'
 export type { GroupStore } from './groups.ts'
 export type { JournalFile } from './journal-file.ts'
@@ -23,6 +25,7 @@ export {
   addRecovery,
   changePassphrase,
   prepareRecovery,
+  readKeySlots,
   recoveriesOf,
   removeRecovery,
 } from './slots.ts'

@@ -1,0 +1,130 @@
+// Backups of a profile: those that a person writes where she wants, and those that lie beside the
+// archive so that damage to it is no loss. Of these the newest two are kept.
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { open, type FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Failure } from '#shared/failure'
+import { readBackupHeader, readBackupPieces, type BackupInfo } from './backup-file.ts'
+import { asFailure, takeLock } from './database.ts'
+import { finishErasing } from './erase.ts'
+import type { Archive, ArchiveEnvironment } from './archive.ts'
+import { syncDirectory } from './files.ts'
+import { inside } from './places.ts'
+import { openProfile, profileState } from './profile.ts'
+import { mustBeDamaged, openBackup, restoreInto, type Claim } from './restore.ts'
+import { readKeySlots } from './slots.ts'
+
+const kept = 2
+const folderOf = (directory: string): string => join(directory, 'backups')
+
+const numbersIn = (directory: string): number[] => {
+  const folder = folderOf(directory)
+  if (!existsSync(folder)) return []
+  return readdirSync(folder)
+    .map(name => /^(\d+)\.backup$/.exec(name)?.[1])
+    .filter(number => number !== undefined)
+    .map(Number)
+    .toSorted((a, b) => b - a)
+}
+const pathOf = (directory: string, number: number): string =>
+  join(folderOf(directory), `${number}.backup`)
+
+/** Paths of the backups beside the archive, the newest first. */
+const localBackups = (directory: string): string[] =>
+  numbersIn(directory).map(number => pathOf(directory, number))
+
+/** Writes one more beside the archive and lets the oldest go. Throws as `Archive.backup`. */
+export const keepBackup = async (directory: string, archive: Archive): Promise<BackupInfo> => {
+  const folder = folderOf(directory)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const numbers = numbersIn(directory)
+  const path = pathOf(directory, (numbers[0] ?? 0) + 1)
+  const part = join(folder, 'part')
+  rmSync(part, { force: true })
+  try {
+    const handle = await open(part, 'wx+', 0o600)
+    let info: BackupInfo
+    try {
+      info = await archive.backup(handle, { slots: readKeySlots(directory), check: false })
+    } finally {
+      await handle.close()
+    }
+    renameSync(part, path)
+    syncDirectory(folder)
+    for (const old of numbers.slice(kept - 1)) rmSync(pathOf(directory, old), { force: true })
+    return info
+  } catch (error) {
+    rmSync(part, { force: true })
+    throw asFailure(error)
+  }
+}
+
+const whole = <T>(path: string, work: (handle: FileHandle) => Promise<T>): Promise<T> =>
+  open(path, 'r').then(async handle => {
+    try {
+      return await work(handle)
+    } finally {
+      await handle.close()
+    }
+  })
+
+/** Whether the next older backup may do better. */
+const isDamage = (error: unknown): boolean =>
+  error instanceof Failure && (error.code === 'file-damaged' || error.code === 'file-wrong-kind')
+
+/** What `work` gives for the newest backup beside the archive that is whole; null when there is none. */
+const withNewest = async <T>(
+  directory: string,
+  work: (handle: FileHandle) => Promise<T>,
+): Promise<T | null> => {
+  for (const path of localBackups(directory)) {
+    try {
+      return await whole(path, work)
+    } catch (error) {
+      if (!isDamage(error)) throw error
+    }
+  }
+  return null
+}
+
+/**
+ * The newest backup beside the archive, every byte of it proven; null when there is none. Throws
+ * Failure wrong-passphrase or recovery-wrong.
+ */
+export const newestBackup = (directory: string, claim: Claim): Promise<BackupInfo | null> =>
+  withNewest(directory, async handle => {
+    const header = await readBackupHeader(handle)
+    const { keys, info } = openBackup(directory, header, claim)
+    await readBackupPieces(handle, header, keys.backup, async () => {})
+    return info
+  })
+
+/**
+ * Makes the profile in `directory` again from a backup, and opens it. `from`: the file, or null for
+ * the newest that is whole beside the archive. Throws Failure profile-exists (the archive there is
+ * not damaged), profile-in-use, not-found (no backup is there), and as `restoreInto`.
+ */
+export const restoreProfile = async (
+  directory: string,
+  from: FileHandle | null,
+  claim: Claim,
+  environment: ArchiveEnvironment,
+): Promise<{ archive: Archive; info: BackupInfo }> => {
+  mkdirSync(directory, { recursive: true, mode: 0o700 })
+  finishErasing(directory)
+  if (profileState(directory) === 'newer') throw new Failure('archive-is-newer')
+  const release = takeLock(inside(directory).lock)
+  if (!release) throw new Failure('profile-in-use')
+  let info: BackupInfo | null
+  try {
+    mustBeDamaged(directory, claim)
+    const restore = (handle: FileHandle) => restoreInto(directory, handle, claim)
+    info = from ? await restore(from) : await withNewest(directory, restore)
+  } catch (error) {
+    throw asFailure(error)
+  } finally {
+    release()
+  }
+  if (!info) throw new Failure('not-found')
+  return { archive: openProfile(directory, claim.passphrase, environment), info }
+}

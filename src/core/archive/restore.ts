@@ -1,0 +1,219 @@
+// A profile made again from a backup: in an empty directory, or in the place of an archive that is
+// damaged. What was damaged is put aside, never thrown away; a journal that can be read stays, so
+// that the edits in it are kept and the loss since the backup has a number.
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { open, type FileHandle } from 'node:fs/promises'
+import { join } from 'node:path'
+import { Failure } from '#shared/failure'
+import {
+  checkKeySlots,
+  equal,
+  openKeySlots,
+  recoverKeySlots,
+  type Bytes,
+  type ProfileKeys,
+  type StretchCost,
+} from '#core/keys'
+import {
+  openBackupInfo,
+  readBackupHeader,
+  readBackupPieces,
+  type BackupHeader,
+  type BackupInfo,
+} from './backup-file.ts'
+import { checkDatabase } from './check.ts'
+import { openDatabase, orFailure } from './database.ts'
+import { readFile, replaceFile, replaceSecret, syncDirectory } from './files.ts'
+import { openJournalFile } from './journal-file.ts'
+import { readHead } from './journal-layout.ts'
+import { layJournal } from './journal.ts'
+import { firstHead } from './ledger.ts'
+import { fresh, inside, type Paths } from './places.ts'
+
+/** How the person shows that the backup is hers; with a secret, the passphrase is the new one. */
+export type Claim = { passphrase: string; secret: Bytes | null; cost: StretchCost | undefined }
+
+/** What is damaged is the backup, not the archive that lies here. */
+const asDamagedFile = (error: unknown): unknown =>
+  error instanceof Failure && error.code === 'archive-damaged'
+    ? new Failure('file-damaged', { cause: error })
+    : error
+
+type Opened = { slots: Bytes; keys: ProfileKeys }
+
+const openSlots = (slots: Bytes, { passphrase, secret, cost }: Claim): Opened => {
+  const opened = secret ? recoverKeySlots(slots, secret, passphrase, cost) : slots
+  return { slots: opened, keys: openKeySlots(opened, passphrase) }
+}
+
+/**
+ * The backup's keys by its own slots, or by those that lie in the profile: the passphrase may have
+ * changed since, and the keys beneath have not.
+ */
+export const openBackup = (
+  directory: string,
+  header: BackupHeader,
+  claim: Claim,
+): Opened & { info: BackupInfo } => {
+  const present = readFile(inside(directory).keys)
+  const openBy = (slots: Bytes) => {
+    const opened = openSlots(slots, claim)
+    const info = openBackupInfo(header, opened.keys.backup)
+    if (!info) throw new Failure('file-damaged')
+    return { ...opened, info }
+  }
+  try {
+    return openBy(header.slots)
+  } catch (cause) {
+    const error = asDamagedFile(cause)
+    if (present === null) throw error
+    try {
+      return openBy(present)
+    } catch {
+      // The refusal of the backup's own slots is the one to tell.
+      throw error
+    }
+  }
+}
+
+const unfinished = (paths: Paths): string => `${paths.archive}.part`
+
+const removeDatabase = (path: string): void => {
+  for (const rest of ['', '-wal', '-shm', '-journal']) rmSync(path + rest, { force: true })
+}
+
+/** Writes the database of the backup beside the archive, reads all of it, and takes it for good or not. */
+const unpack = async (
+  handle: FileHandle,
+  header: BackupHeader,
+  keys: ProfileKeys,
+  paths: Paths,
+): Promise<void> => {
+  const part = unfinished(paths)
+  removeDatabase(part)
+  const to = await open(part, 'wx', 0o600)
+  try {
+    await readBackupPieces(handle, header, keys.backup, piece => to.writeFile(piece))
+    await to.datasync()
+  } finally {
+    await to.close()
+  }
+  try {
+    const database = openDatabase(part, keys.database)
+    try {
+      if (checkDatabase(database).damaged > 0) throw new Failure('file-damaged')
+    } finally {
+      database.close()
+    }
+  } catch (error) {
+    throw asDamagedFile(error)
+  }
+}
+
+/** A folder of its own for what was found damaged. */
+const asideIn = (directory: string): string => {
+  const damaged = join(directory, 'damaged')
+  mkdirSync(damaged, { recursive: true, mode: 0o700 })
+  const numbers = readdirSync(damaged).map(Number).filter(Number.isInteger)
+  const aside = join(damaged, String(Math.max(0, ...numbers) + 1))
+  mkdirSync(aside, { mode: 0o700 })
+  return aside
+}
+
+const putAside = (directory: string, paths: Paths, isJournalOurs: boolean): void => {
+  // The log goes first: beside a database that is not its own it would be taken for a part of it.
+  const names = [
+    'archive.db-wal',
+    'archive.db-shm',
+    'archive.db',
+    ...(isJournalOurs ? [] : ['journal']),
+  ]
+  const present = names.filter(name => existsSync(join(directory, name)))
+  if (present.length === 0) return
+  const aside = asideIn(directory)
+  for (const name of present) renameSync(join(directory, name), join(aside, name))
+  const slots = readFile(paths.keys)
+  if (slots) replaceFile(join(aside, 'keys'), slots)
+}
+
+const isOurJournal = (paths: Paths, keys: ProfileKeys): boolean => {
+  const bytes = readFile(paths.journal)
+  return bytes !== null && readHead(keys.journal, bytes) !== null
+}
+
+const layFreshJournal = (paths: Paths, keys: ProfileKeys): void => {
+  const database = openDatabase(fresh(paths.archive), keys.database)
+  rmSync(fresh(paths.journal), { force: true })
+  const file = openJournalFile(fresh(paths.journal))
+  try {
+    layJournal(file, keys.journal, firstHead(database))
+  } finally {
+    file.close()
+    database.close()
+  }
+}
+
+/**
+ * Throws Failure profile-exists unless the archive in `directory` does not open, or a full check
+ * finds damage in it.
+ */
+export const mustBeDamaged = (directory: string, claim: Claim): void => {
+  const paths = inside(directory)
+  const slots = readFile(paths.keys)
+  if (!slots || !existsSync(paths.archive)) return
+  let keys: ProfileKeys
+  try {
+    checkKeySlots(slots)
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'archive-damaged') return
+    throw error
+  }
+  try {
+    ;({ keys } = openSlots(slots, claim))
+  } catch {
+    throw new Failure('profile-exists')
+  }
+  try {
+    const database = openDatabase(paths.archive, keys.database)
+    try {
+      if (checkDatabase(database).damaged > 0) return
+    } finally {
+      database.close()
+    }
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'archive-damaged') return
+    throw error
+  }
+  throw new Failure('profile-exists')
+}
+
+/**
+ * Puts the backup behind `handle` in the place of what lies in `directory`, which nobody has open.
+ * When it throws, what was there is still there: Failure file-damaged, file-wrong-kind, file-is-newer,
+ * wrong-passphrase, recovery-wrong, archive-is-newer, disk-full, not-writable.
+ */
+export const restoreInto = async (
+  directory: string,
+  handle: FileHandle,
+  claim: Claim,
+): Promise<BackupInfo> => {
+  const paths = inside(directory)
+  const header = await readBackupHeader(handle)
+  const present = readFile(paths.keys)
+  const { slots, keys, info } = openBackup(directory, header, claim)
+  try {
+    await unpack(handle, header, keys, paths)
+    return orFailure(() => {
+      const isOurs = isOurJournal(paths, keys)
+      removeDatabase(fresh(paths.archive))
+      renameSync(unfinished(paths), fresh(paths.archive))
+      if (!isOurs) layFreshJournal(paths, keys)
+      putAside(directory, paths, isOurs)
+      if (present === null || !equal(present, slots)) replaceSecret(paths.keys, slots)
+      syncDirectory(directory)
+      return info
+    })
+  } finally {
+    removeDatabase(unfinished(paths))
+  }
+}
