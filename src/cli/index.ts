@@ -9,12 +9,13 @@ import { type Command, passphraseOf, type Values, WrongUsage } from './command.t
 import { documents } from './commands/documents.ts'
 import { exchange } from './commands/exchange.ts'
 import { groups } from './commands/groups.ts'
+import { mailbox } from './commands/mailbox.ts'
 import { safety } from './commands/safety.ts'
 import { helpFor, helpOf } from './help.ts'
 import { print } from './print.ts'
 import { sentence } from './sentences.ts'
 
-const commands: readonly Command[] = [...groups, ...documents, ...exchange, ...safety]
+const commands: readonly Command[] = [...groups, ...documents, ...exchange, ...mailbox, ...safety]
 
 const everywhere = ['profile', 'passphrase-file'] as const
 const everywhereFlags = ['json', 'help'] as const
@@ -42,14 +43,15 @@ const parse = (command: Command, words: string[]): { values: Values; rest: strin
 
 const open = async (command: Command, values: Values): Promise<Core> => {
   const directory = values['profile'] ?? process.env['BARAZA_PROFILE']
-  if (typeof directory !== 'string') throw new WrongUsage('--profile is missing')
+  const isAlone = command.profile === 'none'
+  if (typeof directory !== 'string' && !isAlone) throw new WrongUsage('--profile is missing')
   const core = openCore({
-    directory,
+    directory: typeof directory === 'string' ? directory : '',
     now: Date.now,
     offline: true,
     lan: command.network?.(values) ?? {},
   })
-  if (command.profile === 'locked') return core
+  if (command.profile === 'locked' || isAlone) return core
   const passphrase = await passphraseOf(values)
   const answer = command.profile === 'new' ? 'profile.create' : 'profile.unlock'
   await core.answers[answer]({ passphrase })

@@ -10,6 +10,7 @@ import type { Answers, Workings } from './answers/answers.ts'
 import { documentAnswers } from './answers/documents.ts'
 import { exchangeAnswers } from './answers/exchange.ts'
 import { groupAnswers } from './answers/groups.ts'
+import { mailboxAnswers } from './answers/mailbox.ts'
 import { memberAnswers } from './answers/members.ts'
 import { paperAnswers, sheetOf } from './answers/paper.ts'
 import { profileAnswers } from './answers/profile.ts'
@@ -56,6 +57,8 @@ export type Core = {
   edit(document: DocumentId, steps: readonly unknown[]): Promise<EditResult>
   /** Answers members on the network until closed. */
   listen(): Promise<{ addresses: string[] }>
+  /** Brings this device and the mailbox at `url` to the same, once. */
+  meetMailbox(group: GroupId, url: string): Promise<void>
   /** Resolves when this device and those in reach have the same of `group`. */
   level(group: GroupId): Promise<void>
   /** Seals what is pending and closes the archive. */
@@ -84,6 +87,7 @@ export const openCore = (environment: Environment): Core => {
       ...documentAnswers(workings),
       ...paperAnswers(workings),
       ...exchangeAnswers(workings),
+      ...mailboxAnswers(workings),
     },
     onEvent(listen) {
       listeners.add(listen)
@@ -112,6 +116,11 @@ export const openCore = (environment: Environment): Core => {
       const { sync } = session()
       await sync.lan.start()
       return { addresses: sync.lan.status().addresses }
+    },
+    async meetMailbox(group, url) {
+      const { documents, sync } = session()
+      await documents.flush()
+      await sync.mailboxes.meet(group, url)
     },
     level: group => session().sync.level(group),
     close: doors.close,

@@ -4,6 +4,7 @@ import type { Archive } from '#core/archive'
 import { openDocuments, type Documents } from '#core/documents'
 import { random, utf8 } from '#core/keys'
 import { openSync, type HeardPresence, type LanOptions, type Sync } from '#core/sync'
+import type { MailboxOptions } from '#core/sync'
 import type { DocumentSummary, NetworkStatus, Settings } from '#shared/contract'
 import { Presence } from '#shared/document-port'
 import { Failure } from '#shared/failure'
@@ -34,6 +35,7 @@ export type SessionRooms = {
   /** Never opens a socket by itself, whatever the settings say. */
   offline: boolean
   lan: LanOptions
+  mailbox?: MailboxOptions
   tell: Told
   onDefect: (error: unknown) => void
 }
@@ -49,7 +51,7 @@ const caretOf = (payload: Uint8Array | null): Presence | undefined => {
 }
 
 export const openSession = async (rooms: SessionRooms): Promise<Session> => {
-  const { archive, now, offline, lan, tell, onDefect } = rooms
+  const { archive, now, offline, lan, mailbox = {}, tell, onDefect } = rooms
   const groups: GroupList = openGroupList(
     archive,
     { now },
@@ -78,6 +80,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     now,
     random,
     lan,
+    mailbox,
     defect: onDefect,
   })
   const documents: Documents = openDocuments({
@@ -108,9 +111,12 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
   let reached = 0
   const onSyncChange = ({ group }: { group: GroupId | null }): void => {
     const peers = sync.peers().length
+    const inReach = groups
+      .all()
+      .reduce((sum, { id }) => sum + sync.mailboxes.status(id).others, peers)
     // Somebody came into reach: what was kept for the next half minute goes out now.
-    if (peers > reached) documents.seal()
-    reached = peers
+    if (inReach > reached) documents.seal()
+    reached = inReach
     documents.reachable(sync.peers())
     if (group !== null) tell('groups.changed', { group })
     tell('network.changed', { peers })
@@ -140,6 +146,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
   await applyNetwork(archive.settings.get()).catch((error: unknown) => {
     if (!(error instanceof Failure)) onDefect(error)
   })
+  if (!offline) sync.mailboxes.start()
 
   const letGo = (): void => {
     documents.close()
@@ -161,6 +168,10 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
         handle: groups.member(group, member)?.handle ?? '',
       })),
       changesToGo: sync.changesToGo(),
+      mailboxes: groups
+        .all()
+        .map(({ id }) => sync.mailboxes.status(id))
+        .filter(({ url }) => url !== null),
     }),
     async applySettings(settings) {
       const before = archive.settings.get()

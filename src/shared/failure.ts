@@ -26,6 +26,8 @@ export const failures = [
   'words-not-checked',
   'address-unreachable',
   'address-not-a-member',
+  'mailbox-full',
+  'mailbox-refused',
   'group-stopped',
   'recovery-mistyped',
   'recovery-wrong',

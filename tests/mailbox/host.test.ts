@@ -45,11 +45,11 @@ test('only the holder of a mailbox key opens it, whoever came first', async () =
   const tries = [
     // Another key for this name, before its holder ever came.
     (nonce: Uint8Array) => [1, 'open', ours.public, sign('mailbox', nonce, theirs.secret)],
-    (_: Uint8Array) => [1, 'open', ours.public, sign('mailbox', random(32), ours.secret)],
+    () => [1, 'open', ours.public, sign('mailbox', random(32), ours.secret)],
     (nonce: Uint8Array) => [1, 'open', ours.public, sign('message', nonce, ours.secret)],
-    (_: Uint8Array) => [1, 'open', ours.public, random(64)],
-    (_: Uint8Array) => [1, 'append', 1, sealed()],
-    (_: Uint8Array) => [1, 'read', 0],
+    () => [1, 'open', ours.public, random(64)],
+    () => [1, 'append', 1, sealed()],
+    () => [1, 'read', 0],
   ]
   for (const attempt of tries) {
     const caller = call(url)

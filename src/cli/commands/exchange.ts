@@ -63,15 +63,19 @@ export const exchange: Command[] = [
   },
   {
     name: 'sync',
-    summary: 'meets one device and ends when both have the same',
-    usage: 'sync --group G --to HOST:PORT [--once]',
+    summary: 'meets one device or a mailbox and ends when both have the same',
+    usage: 'sync --group G --to HOST:PORT|MAILBOX-URL [--once]',
     options: ['group', 'to'],
     required: ['to'],
     flags: ['once'],
     async run(context) {
       const group = await groupOrOnly(context)
-      await context.core.answers['network.dial']({ group, address: text(context, 'to') })
-      await context.core.level(group)
+      const to = text(context, 'to')
+      if (/^wss?:/.test(to)) await context.core.meetMailbox(group, to)
+      else {
+        await context.core.answers['network.dial']({ group, address: to })
+        await context.core.level(group)
+      }
       if (context.values['once'] !== true) await context.ended
       return context.core.answers['network.status'](undefined)
     },

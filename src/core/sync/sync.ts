@@ -9,6 +9,7 @@ import { openExchange, type Change, type HeardPresence } from './exchange.ts'
 import { openFileExchange, type FileExchange } from './file-exchange.ts'
 import { openLan, type Lan, type LanOptions } from './lan/lan.ts'
 import type { Link } from './link.ts'
+import { openMailboxes, type MailboxOptions, type Mailboxes } from './mailbox/mailboxes.ts'
 import type { Presence } from './presence.ts'
 
 export type { HeardPresence } from './exchange.ts'
@@ -21,7 +22,7 @@ export type Sync = FileExchange & {
   publish(group: GroupId, document: DocumentId | null, kind: string, body: Bytes): void
   /** The feed that this session writes in. */
   feedOf(group: GroupId): FeedId
-  /** Whether another device of the group (or of any) is linked just now. */
+  /** Whether another device of the group (or of any) is linked, or at its mailbox, just now. */
   isLive(group?: GroupId): boolean
   addLink(group: GroupId, link: Link): void
   reach(group: GroupId): Map<MemberId, Reach>
@@ -37,6 +38,7 @@ export type Sync = FileExchange & {
   onPresence(listen: (heard: HeardPresence) => void): () => void
   onChange(listen: (change: Change) => void): () => void
   lan: Lan
+  mailboxes: Mailboxes
   close(): void
 }
 
@@ -51,6 +53,7 @@ export type SyncRooms = {
   /** Hears of errors that are no `Failure` and that nobody waits for. */
   defect?: (error: unknown) => void
   lan?: LanOptions
+  mailbox?: MailboxOptions
 }
 
 export const openSync = (rooms: SyncRooms): Sync => {
@@ -64,6 +67,11 @@ export const openSync = (rooms: SyncRooms): Sync => {
     changed: exchange.changed,
     options: rooms.lan ?? {},
   })
+  const mailboxes = openMailboxes({
+    ...{ archive, groups, replicaOf, now, later, random, defect },
+    changed: exchange.changed,
+    options: rooms.mailbox ?? {},
+  })
   return {
     ...files,
     publish(group, document, kind, body) {
@@ -72,7 +80,9 @@ export const openSync = (rooms: SyncRooms): Sync => {
       replica.publish({ kind, document, body })
     },
     feedOf: group => replicaOf(group).feed,
-    isLive: group => exchange.peers().some(peer => group === undefined || peer.group === group),
+    isLive: group =>
+      mailboxes.isLive(group) ||
+      exchange.peers().some(peer => group === undefined || peer.group === group),
     addLink: exchange.addLink,
     reach: group => replicaOf(group).words.reach(),
     have: (group, document) => replicaOf(group).words.have(document),
@@ -84,8 +94,10 @@ export const openSync = (rooms: SyncRooms): Sync => {
     onPresence: exchange.onPresence,
     onChange: exchange.onChange,
     lan,
+    mailboxes,
     close() {
       lan.stop()
+      mailboxes.close()
       exchange.close()
     },
   }

@@ -6,16 +6,15 @@ import type { Part } from './seal.ts'
 
 type Open = { count: number; parts: Map<number, Bytes>; bytes: number }
 
-/** Unfinished transfers at a time, and the bytes that all of them hold. */
-const mostOpen = 8
-const mostBytes = 16 << 20
+/** Unfinished transfers at a time, and the bytes that all of them hold: of one peer. */
+const ofOnePeer = { open: 8, bytes: 16 << 20 }
 
 export type Transfers = {
   /** The whole, once its last part is here; `more` until then; null for a part that cannot be. */
   add(part: Part): Bytes | 'more' | null
 }
 
-export const openTransfers = (): Transfers => {
+export const openTransfers = (most = ofOnePeer): Transfers => {
   const open = new Map<string, Open>()
   let held = 0
   const forget = (transfer: string): void => {
@@ -24,7 +23,7 @@ export const openTransfers = (): Transfers => {
   }
   const makeRoom = (but: string): void => {
     for (const oldest of open.keys()) {
-      if (open.size <= mostOpen && held <= mostBytes) return
+      if (open.size <= most.open && held <= most.bytes) return
       if (oldest !== but) forget(oldest)
     }
   }

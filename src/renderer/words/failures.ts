@@ -29,6 +29,8 @@ export const sentenceOf = {
   'words-not-checked': 'failure.wordsNotChecked',
   'address-unreachable': 'failure.addressUnreachable',
   'address-not-a-member': 'failure.addressNotAMember',
+  'mailbox-full': 'failure.mailboxFull',
+  'mailbox-refused': 'failure.mailboxRefused',
   'group-stopped': 'failure.groupStopped',
   'recovery-mistyped': 'failure.recoveryMistyped',
   'recovery-wrong': 'failure.recoveryWrong',

@@ -1,0 +1,188 @@
+// The mailbox of one epoch while it is open: what comes is opened with the epoch's key and taken in
+// as from a file, a batch at a time; what goes up is sealed. Nothing in there counts for being there.
+import { readFrame } from '../frames.ts'
+import type { Later } from '../doors.ts'
+import { readPack, unpackedBytes, type Pack } from '../pack.ts'
+import type { Replica } from '../replica.ts'
+import type { Epoch } from '../seal.ts'
+import { openTransfers } from '../transfers.ts'
+import { bodySays } from '../body.ts'
+import type { SignedRecord } from '#core/group'
+import type { Bytes } from '#core/keys'
+import { mailboxPair } from './address.ts'
+import { openLine, type Ended, type Line } from './line.ts'
+import { isSameLog, type Memo, type Memos } from './memo.ts'
+import { openSealed, sealedParts } from './sealed.ts'
+
+export type Box = {
+  /** Connects and takes in all that is there; false when that could not be. */
+  drain(): Promise<boolean>
+  /** Drained, and told of what comes. */
+  isOpen(): boolean
+  memo(): Memo
+  /** Puts `bytes` in, in parts. False when there is no room. Rejects when the line ends. */
+  put(bytes: Bytes, use: 'records' | 'packs'): Promise<boolean>
+  /** Other devices that have it open just now. */
+  others(): number
+  close(): void
+}
+
+/** What is taken in at once. */
+const batchParts = 256
+const batchBytes = 1 << 20
+/** A transfer whose first part lies so many places back never completes. */
+const giveUpAfter = 4_000
+/** The part of a mailbox that packs leave free: the way to the next epoch must fit in. */
+const keptFree = 1 / 16
+/** What a host counts for a part beside its bytes. */
+const partOverhead = 64
+
+export const openBox = (rooms: {
+  epoch: Epoch
+  replica: Replica
+  memos: Memos
+  url: string
+  ca?: string | undefined
+  patience: Later
+  /** Something came, or the count of others changed. */
+  changed(): void
+  ended(why: Ended): void
+  /** What came could not be taken in. */
+  failed(error: unknown): void
+}): Box => {
+  const { epoch, replica, memos, url, ca, patience, changed } = rooms
+  const transfers = openTransfers({ open: 64, bytes: 64 << 20 })
+  /** The first place of each transfer that is not whole yet. */
+  const unfinished = new Map<string, number>()
+  const memo = (): Memo => memos.of(epoch.id) ?? memos.begin(epoch.id)
+  let line: Line | null = null
+  let isOpen = false
+  let isShut = false
+  let others = 0
+  /** As the host said when it was opened, and what came or went there since: beyond `from`. */
+  let room = { used: 0, most: 0, from: 0 }
+  let records: SignedRecord[] = []
+  let packs: Pack[] = []
+  let batched = { parts: 0, bytes: 0, place: 0 }
+  let flushing: Promise<void> | null = null
+
+  /** Up to where nothing is needed again after a restart. */
+  const safePlace = (place: number): number => {
+    for (const [transfer, first] of unfinished)
+      if (first < place - giveUpAfter) unfinished.delete(transfer)
+    return Math.min(place, ...[...unfinished.values()].map(first => first - 1))
+  }
+
+  const flush = (): void => {
+    const [takenRecords, takenPacks, { parts, place }] = [records, packs, batched]
+    records = []
+    packs = []
+    batched = { parts: 0, bytes: 0, place }
+    // After the end nothing is taken in any more: it is read again from where this got to.
+    if (parts === 0 || isShut) return
+    if (takenRecords.length > 0) replica.group.addRecords(takenRecords)
+    if (takenPacks.length > 0) replica.receive(takenPacks)
+    const known = memo()
+    for (const { id } of takenRecords) known.records.add(id)
+    for (const { items } of takenPacks) {
+      const { feed, seq } = (items.at(-1) ?? items[0]).message
+      known.feeds.set(feed, Math.max(seq, known.feeds.get(feed) ?? -1))
+    }
+    known.cursor = Math.max(known.cursor, safePlace(place))
+    memos.save(epoch.id)
+    changed()
+  }
+  const flushSoon = (): Promise<void> => {
+    flushing ??= (async () => {
+      await new Promise(setImmediate)
+      flushing = null
+      flush()
+    })()
+    return flushing
+  }
+  const fail = (error: unknown): void => {
+    rooms.failed(error)
+    line?.close()
+  }
+
+  const take = (bytes: Bytes): void => {
+    if (bodySays(bytes, 'records')) {
+      const frame = readFrame(bytes)
+      if (frame?.kind === 'records') records.push(...frame.records)
+      return
+    }
+    const pack = readPack(bytes)
+    if (!pack) return
+    packs.push(pack)
+    batched.bytes += unpackedBytes(pack)
+  }
+
+  /** Anybody who ever had the key can have put anything there: what is no part is passed over. */
+  const onPart = async (place: number, sealed: Bytes): Promise<void> => {
+    if (place > room.from) room.used += sealed.length + partOverhead
+    batched.parts++
+    batched.place = place
+    const part = openSealed(epoch, sealed)
+    if (part) {
+      if (!unfinished.has(part.transfer)) unfinished.set(part.transfer, place)
+      const whole = transfers.add(part)
+      if (whole !== 'more') unfinished.delete(part.transfer)
+      if (whole instanceof Uint8Array) take(whole)
+    }
+    const isMuch = batched.parts >= batchParts || batched.bytes >= batchBytes
+    if (isMuch) return flushSoon()
+    flushSoon().catch(fail)
+  }
+
+  return {
+    drain: () =>
+      new Promise(resolve => {
+        line = openLine({
+          ...{ url, ca, patience, pair: mailboxPair(epoch.key) },
+          onOpened({ log, last, used, most }) {
+            const known = memo()
+            room = { used, most, from: last }
+            if (known.log === null) known.log = log
+            else if (!isSameLog(known, log, last)) memos.forget(epoch.id, log)
+            line?.read(memo().cursor)
+          },
+          onPart,
+          onEnd() {
+            flush()
+            isOpen = true
+            resolve(true)
+          },
+          onOthers(count) {
+            others = count
+            changed()
+          },
+          onEnded(why) {
+            isOpen = false
+            others = 0
+            line = null
+            rooms.ended(why)
+            resolve(false)
+          },
+        })
+      }),
+    isOpen: () => isOpen,
+    memo,
+    async put(bytes, use) {
+      const parts = sealedParts(epoch, bytes)
+      const size = parts.reduce((sum, part) => sum + part.length + partOverhead, 0)
+      const free = room.most * (use === 'packs' ? 1 - keptFree : 1) - room.used
+      const open = line
+      if (!open) throw new TypeError('the line has ended')
+      if (size > free) return false
+      room.used += size
+      const places = await Promise.all(parts.map(part => open.append(part)))
+      return places.every(place => place !== null)
+    },
+    others: () => others,
+    close() {
+      isOpen = false
+      isShut = true
+      line?.close()
+    },
+  }
+}

@@ -1,0 +1,320 @@
+// One group's way to its mailboxes at one host: from the epochs whose keys are here it reads each to
+// the end, learns of later ones there, leaves the records that lead on, and only then puts what this
+// device has, and the mailbox lacks, into the latest.
+import { Failure } from '#shared/failure'
+import type { EpochId } from '#shared/ids'
+import { writeRecords } from '../frames.ts'
+import type { Later, SyncArchive } from '../doors.ts'
+import { ownsFeed, type FeedPlace } from '../message.ts'
+import { readPack } from '../pack.ts'
+import type { Replica } from '../replica.ts'
+import { openBox, type Box } from './box.ts'
+import { openMemos } from './memo.ts'
+import { routeOf, type Stop } from './route.ts'
+
+export type CourierState = 'connecting' | 'in-touch' | 'full' | 'refused' | 'unreachable'
+
+export type Courier = {
+  state(): CourierState
+  /** Other devices that have the latest mailbox open. */
+  others(): number
+  /** Messages with content of this device's own that are in no mailbox yet. */
+  waiting(): number
+  /** Resolves when both sides have the same, others' messages included; null, or why not. */
+  settled(): Promise<'full' | 'refused' | 'unreachable' | null>
+  close(): void
+}
+
+const minute = 60_000
+const rhythm = {
+  /** A mailbox that was replaced may still be given something by who does not know it. */
+  revisit: 60 * minute,
+  /** Time for an author to put her own messages in before somebody else does. */
+  bridge: 20_000,
+  tell: 300,
+  full: 10 * minute,
+  firstRetry: 1_000,
+  longestRetry: 5 * minute,
+} as const
+/** A replaced mailbox is not visited any more once everything in it has expired. */
+const retiredAfter = 91 * 24 * 60 * minute
+
+export const openCourier = (rooms: {
+  replica: Replica
+  archive: SyncArchive
+  url: string
+  ca?: string | undefined
+  now(): number
+  later: Later
+  patience: Later
+  random(length: number): Uint8Array
+  changed(): void
+  defect(error: unknown): void
+}): Courier => {
+  const { replica, archive, url, ca, now, later, patience, random, defect } = rooms
+  const { group } = replica
+  const { device } = group.self
+  const memos = openMemos(archive, group.id, url)
+  const boxes = new Map<EpochId, Box>()
+  /** Replaced mailboxes that were read to the end in this hour. */
+  const visited = new Set<EpochId>()
+  const noRoom = new Set<EpochId>()
+  const timers = new Map<string, () => void>()
+  const waiters = new Set<(outcome: 'full' | 'refused' | 'unreachable' | null) => void>()
+  let state: CourierState = 'connecting'
+  let failures = 0
+  let closed = false
+  let working = false
+  let again = false
+  let bridges = false
+
+  const show = (next: CourierState): void => {
+    if (state === next) return
+    state = next
+    rooms.changed()
+  }
+  const soon = (name: string, milliseconds: number, work: () => void): void => {
+    if (closed || timers.has(name)) return
+    const cancel = later(() => {
+      timers.delete(name)
+      work()
+    }, milliseconds)
+    timers.set(name, cancel)
+  }
+  const changed = (): void => soon('tell', rhythm.tell, rooms.changed)
+
+  /** Up to half as long again, so that devices which lost a host do not all come back at once. */
+  const about = (milliseconds: number): number =>
+    Math.round(milliseconds * (1 + (random(1)[0] ?? 0) / 512))
+
+  let known: { heads: string; stops: Stop[] } = { heads: '', stops: [] }
+  const route = (): Stop[] => {
+    const heads = `${group.recordHeads().join()} ${group.state().epochs.length}`
+    if (known.heads !== heads) known = { heads, stops: routeOf(group) }
+    return known.stops
+  }
+  const isRetired = ({ epoch, isReplaced, isHome }: Stop): boolean => {
+    const since = memos.of(epoch)?.replacedAt ?? null
+    return isReplaced && !isHome && since !== null && now() - since > retiredAfter
+  }
+  const lacking = ({ epoch, records }: Stop): Stop['records'] =>
+    records.filter(({ id }) => !memos.of(epoch)?.records.has(id))
+  const isDue = (stop: Stop): boolean => {
+    if (isRetired(stop)) return false
+    const isRead = isKeptOpen(stop) ? boxes.get(stop.epoch)?.isOpen() : visited.has(stop.epoch)
+    return isRead !== true || (!noRoom.has(stop.epoch) && lacking(stop).length > 0)
+  }
+  /** Where messages go. */
+  const home = (): Stop | undefined =>
+    route().find(({ isHome }) => isHome) ?? route().findLast(({ isReplaced }) => !isReplaced)
+  const isKeptOpen = ({ isHome, isReplaced }: Stop): boolean => isHome || !isReplaced
+
+  const boxOf = (epoch: EpochId): Box | null => {
+    const open = boxes.get(epoch)
+    const key = group.epochKey(epoch)
+    if (open || !key) return open ?? null
+    const box: Box = openBox({
+      ...{ epoch: { id: epoch, key }, replica, memos, url, ca, patience, changed },
+      ended(why) {
+        const wasOpen = boxes.get(epoch) === box
+        boxes.delete(epoch)
+        if (wasOpen && !closed) lost(why)
+      },
+      failed: stumble,
+    })
+    boxes.set(epoch, box)
+    return box
+  }
+
+  const shut = (epoch: EpochId): void => {
+    const box = boxes.get(epoch)
+    boxes.delete(epoch)
+    box?.close()
+  }
+
+  const leaveRecords = async (box: Box, stop: Stop): Promise<void> => {
+    const records = lacking(stop)
+    if (records.length === 0) return
+    for (const frame of writeRecords(records)) {
+      if (await box.put(frame, 'records')) continue
+      noRoom.add(stop.epoch)
+      return
+    }
+    for (const { id } of records) box.memo().records.add(id)
+    memos.save(stop.epoch)
+  }
+
+  /** False when the host could not be reached. */
+  const visit = async ({ epoch }: Stop): Promise<boolean> => {
+    const box = boxOf(epoch)
+    if (!box) return true
+    if (!box.isOpen() && !(await box.drain())) return false
+    // What was in there may have brought other records.
+    const stop = route().find(each => each.epoch === epoch)
+    if (!stop) return true
+    await leaveRecords(box, stop)
+    if (closed || isKeptOpen(stop)) return true
+    visited.add(epoch)
+    // What did not fit there goes into the mailbox of the next epoch.
+    if (lacking(stop).length === 0) noRoom.delete(epoch)
+    box.memo().replacedAt ??= now()
+    memos.save(epoch)
+    shut(epoch)
+    return true
+  }
+
+  const isMember = (): boolean =>
+    group.entry().state !== 'joining' && group.state().devices.has(device)
+  const isOwn = ({ feed }: FeedPlace): boolean => ownsFeed(group.id, device, feed)
+
+  /** What the mailbox lacks: of this device's own and, when it is time, of everybody's. */
+  const lacked = function* (memo: ReturnType<Box['memo']>): Generator<{ bytes: Uint8Array }> {
+    for (const newcomer of replica.admissions().by(device)) {
+      const feed = replica.handovers.feedFor(newcomer)
+      const last = feed && archive.messages.head(group.id, feed)
+      if (last && (memo.feeds.get(last.feed) ?? -1) < last.seq) yield* replica.handover(newcomer)
+    }
+    const there = [...memo.feeds].map(([feed, seq]) => ({ feed, seq }))
+    const left = bridges ? [] : replica.heads().feeds.filter(place => !isOwn(place))
+    yield* replica.packsBeyond([...there, ...left])
+  }
+
+  /** False when the epoch to send in is another now, and its mailbox is to be visited first. */
+  const push = async (): Promise<boolean> => {
+    const stop = home()
+    const guess = stop && memos.of(stop.epoch)
+    // Nobody begins an epoch who has nothing to say.
+    if (!guess || !isMember() || lacked(guess).next().done === true) return true
+    const { id } = group.epoch()
+    const box = boxes.get(id)
+    if (!box?.isOpen()) return !route().some(isDue)
+    for (const { bytes } of lacked(box.memo())) {
+      const last = readPack(bytes)?.items.at(-1)?.message
+      if (!last) continue
+      if (!(await box.put(bytes, 'packs'))) {
+        noRoom.add(id)
+        return true
+      }
+      const { feeds } = box.memo()
+      feeds.set(last.feed, Math.max(last.seq, feeds.get(last.feed) ?? -1))
+      changed()
+      // Nothing is sealed for an epoch that was replaced while the host was taking its time.
+      if (closed || !isMember()) return true
+      if (group.epoch().id !== id) return false
+    }
+    bridges = false
+    return true
+  }
+
+  const round = async (): Promise<boolean> => {
+    do {
+      for (let stop = route().find(isDue); stop; stop = route().find(isDue)) {
+        if (closed || !(await visit(stop))) return false
+      }
+    } while (!closed && !(await push()))
+    return !closed
+  }
+
+  const answer = (outcome: 'full' | 'refused' | 'unreachable' | null): void => {
+    for (const tell of waiters) tell(outcome)
+    waiters.clear()
+  }
+
+  const kick = (): void => {
+    if (closed) return
+    again = true
+    if (working || timers.has('retry')) return
+    working = true
+    void (async () => {
+      let isDone = true
+      try {
+        while (again && isDone) {
+          again = false
+          isDone = await round()
+        }
+        if (isDone) reached()
+      } catch (error) {
+        stumble(error)
+      } finally {
+        working = false
+      }
+      if (again && isDone) kick()
+    })()
+  }
+
+  const reached = (): void => {
+    failures = 0
+    const isFull = noRoom.size > 0
+    const stop = home()
+    const isOpen = stop !== undefined && boxes.get(stop.epoch)?.isOpen() === true
+    show(isFull ? 'full' : isOpen ? 'in-touch' : 'connecting')
+    if (isFull) {
+      // A host says how much room there is when a mailbox is opened.
+      soon('full', about(rhythm.full), () => {
+        for (const epoch of noRoom) shut(epoch)
+        noRoom.clear()
+        kick()
+      })
+    }
+    soon('revisit', about(rhythm.revisit), () => {
+      visited.clear()
+      kick()
+    })
+    answer(isFull ? 'full' : null)
+  }
+
+  function lost(why: 'refused' | 'unreachable'): void {
+    show(why)
+    answer(why)
+    const wait = Math.min(rhythm.longestRetry, rhythm.firstRetry * 2 ** Math.min(failures++, 12))
+    soon('retry', about(wait), kick)
+  }
+
+  /** A full disk, a device that is no member any more: tried again later. A defect is told. */
+  function stumble(error: unknown): void {
+    const isLineEnd = error instanceof TypeError && error.message === 'the line has ended'
+    if (!(error instanceof Failure) && !isLineEnd) defect(error)
+    if (!closed) lost('unreachable')
+  }
+
+  const unlisten = replica.onNews(news => {
+    if (news.kind !== 'received') return kick()
+    soon('bridge', about(rhythm.bridge), () => {
+      bridges = true
+      kick()
+    })
+  })
+  soon('bridge', about(rhythm.bridge), () => {
+    bridges = true
+    kick()
+  })
+  // Not at once: whoever asked may be in the middle of something.
+  soon('begin', 0, kick)
+
+  return {
+    state: () => state,
+    others: () => {
+      const stop = home()
+      return (stop && boxes.get(stop.epoch)?.others()) ?? 0
+    },
+    waiting() {
+      const stop = home()
+      const feeds = (stop && memos.of(stop.epoch)?.feeds) ?? new Map()
+      return replica.words.unheard([...feeds].map(([feed, seq]) => ({ feed, seq })))
+    },
+    settled: () =>
+      new Promise(resolve => {
+        bridges = true
+        waiters.add(resolve)
+        kick()
+      }),
+    close() {
+      closed = true
+      unlisten()
+      for (const cancel of timers.values()) cancel()
+      for (const box of boxes.values()) box.close()
+      boxes.clear()
+      answer('unreachable')
+    },
+  }
+}

@@ -1,0 +1,129 @@
+// The mailbox that each group uses, if a person named one. Nothing is connected before that, nor
+// while this profile was told to stay off the network.
+import type { MailboxStatus } from '#shared/contract'
+import { Failure } from '#shared/failure'
+import type { GroupId } from '#shared/ids'
+import { utf8 } from '#core/keys'
+import { realLater, type Later, type SyncArchive, type SyncGroup } from '../doors.ts'
+import type { Replica } from '../replica.ts'
+import { parseMailboxUrl } from './address.ts'
+import { openCourier, type Courier } from './courier.ts'
+
+export type MailboxOptions = {
+  /** A certificate to trust beside those of the system, PEM. */
+  ca?: string
+  /** How long a host is waited for; real time, unless a test says otherwise. */
+  patience?: Later
+}
+
+export type Mailboxes = {
+  /** Connects the groups that have a mailbox, and from now on each that is given one. */
+  start(): void
+  /** Failures: `invalid-input` for what is no address of a mailbox, `not-found`. */
+  set(group: GroupId, url: string | null): void
+  status(group: GroupId): MailboxStatus
+  /** Whether another device has the group's mailbox (or anybody's) open just now. */
+  isLive(group?: GroupId): boolean
+  /**
+   * Brings this device and the mailbox at `url` to the same, once, whatever the group uses
+   * otherwise. Failures: those of `set`, `address-unreachable`, `mailbox-refused`, `mailbox-full`.
+   */
+  meet(group: GroupId, url: string): Promise<void>
+  close(): void
+}
+
+const urlNote = 'sync/mailbox-url'
+
+const codes = {
+  unreachable: 'address-unreachable',
+  refused: 'mailbox-refused',
+  full: 'mailbox-full',
+} as const
+
+export const openMailboxes = (rooms: {
+  archive: SyncArchive
+  groups(): readonly SyncGroup[]
+  replicaOf(group: GroupId): Replica
+  now(): number
+  later: Later
+  random(length: number): Uint8Array
+  changed(): void
+  defect(error: unknown): void
+  options: MailboxOptions
+}): Mailboxes => {
+  const { archive, groups, replicaOf, now, later, random, defect, options } = rooms
+  const couriers = new Map<GroupId, Courier>()
+  const meetings = new Set<Courier>()
+  let started = false
+
+  const urlOf = (group: GroupId): string | null => {
+    const bytes = archive.notes.get(group, urlNote)
+    return bytes && new TextDecoder().decode(bytes)
+  }
+  const parsed = (url: string): string => {
+    const known = parseMailboxUrl(url)
+    if (known === null) throw new Failure('invalid-input')
+    return known
+  }
+  const courierTo = (group: GroupId, url: string): Courier =>
+    openCourier({
+      ...{ archive, url, ca: options.ca, now, later, random, defect },
+      patience: options.patience ?? realLater,
+      replica: replicaOf(group),
+      changed: rooms.changed,
+    })
+  const disconnect = (group: GroupId): void => {
+    couriers.get(group)?.close()
+    couriers.delete(group)
+  }
+  const connect = (group: GroupId): void => {
+    const url = urlOf(group)
+    if (started && url !== null && !couriers.has(group)) couriers.set(group, courierTo(group, url))
+  }
+
+  return {
+    start() {
+      started = true
+      for (const { id } of groups()) connect(id)
+    },
+    set(group, url) {
+      replicaOf(group)
+      const next = url === null ? null : parsed(url)
+      if (next === urlOf(group)) return
+      if (next === null) archive.notes.remove(group, urlNote)
+      else archive.notes.put(group, urlNote, utf8(next))
+      disconnect(group)
+      connect(group)
+      rooms.changed()
+    },
+    status(group) {
+      replicaOf(group)
+      const url = urlOf(group)
+      const courier = couriers.get(group)
+      if (url === null || !courier) return { group, url, state: 'off', waiting: 0, others: 0 }
+      return {
+        ...{ group, url, state: courier.state() },
+        ...{ waiting: courier.waiting(), others: courier.others() },
+      }
+    },
+    isLive: group =>
+      [...couriers].some(
+        ([of, courier]) => (group === undefined || of === group) && courier.others() > 0,
+      ),
+    async meet(group, url) {
+      const courier = courierTo(group, parsed(url))
+      meetings.add(courier)
+      try {
+        const problem = await courier.settled()
+        if (problem !== null) throw new Failure(codes[problem])
+      } finally {
+        meetings.delete(courier)
+        courier.close()
+      }
+    },
+    close() {
+      for (const courier of [...couriers.values(), ...meetings]) courier.close()
+      couriers.clear()
+    },
+  }
+}

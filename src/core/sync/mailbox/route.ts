@@ -1,0 +1,53 @@
+// Which membership records belong in which epoch's mailbox, so that whoever has the key of any epoch
+// finds the way to the latest. In the mailbox of an epoch that nothing replaced yet lie all records
+// since it began; in that of a replaced one, the records of the epochs right after it and what those
+// stand on. Messages go to the latest alone.
+import type { EpochId, RecordId } from '#shared/ids'
+import type { SignedRecord } from '#core/group'
+import type { SyncGroup } from '../doors.ts'
+
+export type Stop = {
+  epoch: EpochId
+  depth: number
+  isReplaced: boolean
+  /** Messages go here: of the epochs for exactly the active devices the deepest, then lowest. */
+  isHome: boolean
+  /** What its mailbox should hold, each record after its parents. */
+  records: SignedRecord[]
+}
+
+/** One stop for each epoch whose key is here, the earliest first. */
+export const routeOf = (group: Pick<SyncGroup, 'state' | 'epochKey' | 'recordsBeyond'>): Stop[] => {
+  const { devices } = group.state()
+  const epochs = group
+    .state()
+    .epochs.map(({ id, record, depth, recipients }) => {
+      const records = group.recordsBeyond([record])
+      const isForAll =
+        recipients.length === devices.size && recipients.every(each => devices.has(each))
+      const beyond = new Set(records.map(each => each.id))
+      return { id, record, depth, records, beyond, isForAll }
+    })
+    .toSorted((a, b) => a.depth - b.depth || (a.id < b.id ? -1 : 1))
+  /** `a` lies in what `b` stands on. */
+  const isBefore = (a: { record: RecordId }, b: { record: RecordId; beyond: Set<RecordId> }) =>
+    a.record !== b.record && !b.beyond.has(a.record)
+  const home = epochs
+    .filter(({ isForAll }) => isForAll)
+    .reduce<(typeof epochs)[number] | null>(
+      (best, each) => (best && best.depth >= each.depth ? best : each),
+      null,
+    )
+  return epochs
+    .filter(({ id }) => group.epochKey(id) !== null)
+    .map(epoch => {
+      const later = epochs.filter(other => isBefore(epoch, other))
+      const next = later.filter(each => !later.some(other => isBefore(other, each)))
+      const leads = ({ id }: SignedRecord): boolean => next.some(({ beyond }) => !beyond.has(id))
+      return {
+        ...{ epoch: epoch.id, depth: epoch.depth, isReplaced: next.length > 0 },
+        isHome: epoch === home,
+        records: next.length > 0 ? epoch.records.filter(leads) : epoch.records,
+      }
+    })
+}

@@ -1,0 +1,20 @@
+// What goes into a mailbox: the sealed half of seals alone. The host needs no name of an epoch, so it
+// is told none; whoever reads puts it back from the key that it opened the mailbox with.
+import { decodeStrict, encode, fromHex, type Bytes } from '#core/keys'
+import { mailboxOf, openSeal, sealTransfer, type Epoch, type Part } from '../seal.ts'
+import { bytesOf, framed } from '../wire.ts'
+import { messageLimit } from './wire.ts'
+
+/** `bytes` (a pack or records) as the parts that go up. */
+export const sealedParts = (epoch: Epoch, bytes: Bytes): Bytes[] =>
+  sealTransfer(epoch, bytes).flatMap(seal => {
+    const list = framed(decodeStrict(seal, messageLimit + 256), 'seal', 5)
+    return bytesOf(list?.[4], messageLimit) ?? []
+  })
+
+/** The part that was sealed under this epoch's key; null for anything else. */
+export const openSealed = ({ id, key }: Epoch, sealed: Bytes): Part | null => {
+  const seal = encode([1, 'seal', mailboxOf(key), fromHex(id), sealed])
+  const part = openSeal(seal, epoch => (epoch === id ? key : null))
+  return part === 'unknown-epoch' ? null : part
+}
