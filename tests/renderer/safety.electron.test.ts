@@ -90,6 +90,7 @@ describe('a recovery code', () => {
     await codeShown()
     await inDialog('Cancel').click()
     await see('A code was made and not typed back.')
+    expect(await calls('recovery.confirm')).toHaveLength(0)
   })
 })
 

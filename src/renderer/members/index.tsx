@@ -15,6 +15,7 @@ import { InviteDialog } from './invite-dialog.tsx'
 import { Joining } from './joining.tsx'
 import { MemberActs } from './member-acts.tsx'
 import type { MemberAct } from './member-menu.tsx'
+import { MailboxCard } from './mailbox-card.tsx'
 import { MemberTable } from './member-table.tsx'
 import { NetworkCard } from './network-card.tsx'
 import { PastMembers } from './past-members.tsx'
@@ -114,6 +115,7 @@ function Members({ group }: { group: Group }) {
           ) : null}
           <InvitationsCard group={group} onRead={setComparing} />
           <NetworkCard group={group} />
+          <MailboxCard group={group} />
         </div>
       </div>
       <MemberActs group={group} act={act} onStart={setAct} onClose={() => setAct(null)} />

@@ -3,8 +3,10 @@ import { HardDriveDownload, RadioTower } from 'lucide-react'
 import { useAnswer } from '../core.ts'
 import { useGo } from '../place.ts'
 import { Icon, Link } from '../ui/index.ts'
-import { useWords } from '../words/index.ts'
+import { useWords, type Words } from '../words/index.ts'
 import { useOverlays } from './overlays.ts'
+
+type ReachState = 'off' | 'alone' | 'mailbox' | 'peers'
 
 export function useReach() {
   const { value } = useAnswer('network.status', undefined, [
@@ -14,8 +16,27 @@ export function useReach() {
     'settings.changed',
   ])
   const peers = value?.peers.length ?? 0
-  const state: 'off' | 'alone' | 'peers' = !value?.on ? 'off' : peers > 0 ? 'peers' : 'alone'
-  return { state, peers, changesToGo: value?.changesToGo ?? 0, known: value !== undefined }
+  const open = value?.mailboxes.filter(({ state }) => state === 'in-touch') ?? []
+  const state: ReachState =
+    peers > 0 ? 'peers' : open.length > 0 ? 'mailbox' : value?.on ? 'alone' : 'off'
+  return {
+    state,
+    peers,
+    /** Other devices that have a mailbox of ours open just now; null when none is in touch. */
+    byMailbox: open.length > 0 ? open.reduce((sum, { others }) => sum + others, 0) : null,
+    changesToGo: value?.changesToGo ?? 0,
+    known: value !== undefined,
+  }
+}
+
+type Reach = ReturnType<typeof useReach>
+
+function howOf({ state, peers, byMailbox }: Reach, words: Words): string {
+  if (state === 'mailbox') return words('app.reach.byMailbox')
+  if (state !== 'peers') return words('app.reach.saved')
+  return byMailbox === null
+    ? words('app.reach.encrypted')
+    : words('app.reach.both', { peers, others: byMailbox })
 }
 
 export function ReachCard() {
@@ -23,21 +44,22 @@ export function ReachCard() {
   const go = useGo()
   const { open } = useOverlays()
   const reach = useReach()
+  const inTouch = reach.state === 'peers' || reach.state === 'mailbox'
   return (
     <div className="reach-card">
       <div className="reach-row">
-        <Icon of={reach.state === 'peers' ? RadioTower : HardDriveDownload} />
+        <Icon of={inTouch ? RadioTower : HardDriveDownload} />
         <div>
           <div className="strong">{words(`app.reach.${reach.state}`, { peers: reach.peers })}</div>
           <div className="muted">
-            {words(reach.state === 'peers' ? 'app.reach.encrypted' : 'app.reach.saved')}{' '}
+            {howOf(reach, words)}{' '}
             {reach.changesToGo > 0
               ? words('app.reach.toGo', { changes: reach.changesToGo })
               : words('app.reach.nothing')}
           </div>
         </div>
       </div>
-      {reach.state === 'peers' ? null : (
+      {inTouch ? null : (
         <div className="reach-links smallest strong">
           <Link onPress={() => open('exchange')}>{words('app.reach.byFile')}</Link>
           <Link onPress={() => go({ screen: 'members' })}>{words('app.reach.network')}</Link>

@@ -1,0 +1,108 @@
+// The group's mailbox: off until a person names one, and honest about what its host sees.
+import { useState, type FormEvent } from 'react'
+import { Inbox } from 'lucide-react'
+import type { Group, MailboxStatus } from '#shared/contract'
+import { useAct, useAnswer, useCore } from '../core.ts'
+import { Button, Icon, Notice, TextField } from '../ui/index.ts'
+import { type MessageId, sentenceOf, useWords } from '../words/index.ts'
+
+const states: Record<MailboxStatus['state'], MessageId> = {
+  off: 'members.mailbox.off',
+  connecting: 'members.mailbox.connecting',
+  'in-touch': 'members.mailbox.inTouch',
+  full: 'members.mailbox.full',
+  refused: 'members.mailbox.refused',
+  unreachable: 'members.mailbox.unreachable',
+}
+
+export function MailboxCard({ group }: { group: Group }) {
+  const words = useWords()
+  const status = useAnswer('mailbox.status', { group: group.id }, ['network.changed'])
+  const { value } = status
+  if (!value) return null
+  return (
+    <section className="card side-card network" aria-labelledby="mailbox-title">
+      <div className="row side-head">
+        <h2 id="mailbox-title" className="grow">
+          {words('members.mailbox.title')}
+        </h2>
+        <span className="small network-state" data-on={value.state === 'in-touch' || undefined}>
+          <Icon of={Inbox} size="small" />
+          {words(states[value.state])}
+        </span>
+      </div>
+      {value.url === null ? (
+        <Name group={group} onDone={status.again} />
+      ) : (
+        <Named value={value} url={value.url} onDone={status.again} />
+      )}
+    </section>
+  )
+}
+
+type NamedProps = { value: MailboxStatus; url: string; onDone: () => void }
+
+function Named({ value, url, onDone }: NamedProps) {
+  const words = useWords()
+  const core = useCore()
+  const stop = useAct(async () => {
+    await core.call('mailbox.set', { group: value.group, url: null })
+    onDone()
+  })
+  return (
+    <>
+      <p className="addresses">
+        <bdi dir="ltr">{url}</bdi>
+      </p>
+      <p className="small muted">
+        {value.state === 'in-touch'
+          ? words('members.mailbox.others', { others: value.others })
+          : words('members.mailbox.keeps')}
+      </p>
+      <p className="smallest quiet">
+        {words('members.mailbox.waiting', { waiting: value.waiting })}
+      </p>
+      {stop.failure ? <Notice tone="error">{words(sentenceOf[stop.failure])}</Notice> : null}
+      <div>
+        <Button busy={stop.busy} onPress={() => void stop.run()}>
+          {words('members.mailbox.stop')}
+        </Button>
+      </div>
+    </>
+  )
+}
+
+function Name({ group, onDone }: { group: Group; onDone: () => void }) {
+  const words = useWords()
+  const core = useCore()
+  const [url, setUrl] = useState('')
+  const use = useAct(async () => {
+    await core.call('mailbox.set', { group: group.id, url: url.trim() })
+    onDone()
+  })
+  const submit = (event: FormEvent): void => {
+    event.preventDefault()
+    if (url.trim() !== '' && !use.busy) void use.run()
+  }
+  return (
+    <form className="mailbox-name" onSubmit={submit}>
+      <p className="small muted">{words('members.mailbox.hint')}</p>
+      <TextField
+        code
+        label={words('members.mailbox.address')}
+        hint={words('members.mailbox.addressHint')}
+        value={url}
+        onChange={next => {
+          setUrl(next)
+          use.forget()
+        }}
+        error={use.failure ? words(sentenceOf[use.failure]) : undefined}
+        after={
+          <Button type="submit" busy={use.busy}>
+            {words('members.mailbox.use')}
+          </Button>
+        }
+      />
+    </form>
+  )
+}

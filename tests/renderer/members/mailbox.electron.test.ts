@@ -1,0 +1,69 @@
+// A group's mailbox in a real window: off until named, honest about its host, and stopped again.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { MailboxStatus } from '#shared/contract'
+import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import type { FakeOptions } from '#tests/fake-core'
+import { axeFaults, dress, losses } from '#tests/page-faults'
+
+const url = 'wss://mailbox.example.org'
+let pages: EditorPages
+let page: Page
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+afterEach(() => closePage(page))
+
+async function members(options: FakeOptions = {}): Promise<void> {
+  page = await pages.open(options)
+  await page.keyboard.press('Control+7')
+  await page.getByRole('heading', { name: 'Mailbox', exact: true }).waitFor()
+}
+const inState = (state: MailboxStatus['state'], others = 0): FakeOptions => ({
+  network: {
+    mailboxes: [{ group: '1'.padStart(64, '0') as never, url, state, waiting: 2, others }],
+  },
+})
+const see = (text: string | RegExp) => page.getByText(text).first().waitFor()
+
+describe('the mailbox', () => {
+  it('is off until a person names one, says what its host sees, and stops again', async () => {
+    await members()
+    await see('Its host sees sizes, times and network addresses, and cannot read anything.')
+    await page.getByRole('textbox', { name: 'Address of the mailbox' }).fill(`  ${url} `)
+    await page.keyboard.press('Enter')
+    await see(url)
+    await page.getByRole('button', { name: 'Stop using it' }).click()
+    await page.getByRole('textbox', { name: 'Address of the mailbox' }).waitFor()
+    const set = await page.evaluate(() =>
+      (window as unknown as HarnessWindow).fake.calls
+        .filter(({ name }) => name === 'mailbox.set')
+        .map(({ input }) => (input as { url: string | null }).url),
+    )
+    expect(set).toEqual([url, null])
+  })
+
+  it('that cannot be used says why, in the field', async () => {
+    await members({ fail: { 'mailbox.set': 'invalid-input' } })
+    const field = page.getByRole('textbox', { name: 'Address of the mailbox' })
+    await field.fill('http://example.org')
+    await page.keyboard.press('Enter')
+    await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true')
+  })
+
+  it('in touch is said beside the devices in reach, and how many have it open', async () => {
+    await members(inState('in-touch', 2))
+    await see('2 other devices have it open just now.')
+    await see('2 changes wait to be sent there.')
+    expect(await page.locator('.reach-card').innerText()).toContain('In touch by the mailbox')
+    expect(await page.locator('.reach-card').innerText()).toContain('The mailbox cannot read it.')
+  })
+
+  it.each(['in-touch', 'unreachable', 'full'] as const)('%s: no fault', async state => {
+    await members(inState(state, 1))
+    expect(await axeFaults(page)).toEqual([])
+    await dress(page, 'dark', 'rtl')
+    expect(await axeFaults(page)).toEqual([])
+    await page.setViewportSize({ width: 1024, height: 700 })
+    expect(await losses(page)).toEqual([])
+  })
+})
