@@ -1,9 +1,10 @@
 // `npm run bench -- NAME…`: runs the named benches one after another, or all of them.
 import process from 'node:process'
+import { archive } from './archive.ts'
 import { keystroke } from './keystroke.ts'
 import { typing } from './typing.ts'
 
-const benches: Record<string, () => Promise<void>> = { typing, keystroke }
+const benches: Record<string, () => Promise<void>> = { typing, keystroke, archive }
 
 const names = process.argv.slice(2)
 const unknown = names.filter(name => !Object.hasOwn(benches, name))

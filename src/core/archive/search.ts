@@ -18,7 +18,7 @@ import {
 } from './query.ts'
 import type { FoundBlock, SearchAnswer, SearchBlock, SearchRequest } from './rows.ts'
 import type { Statements } from './statements.ts'
-import { foldedText, wordsOf, type Word } from './words.ts'
+import { foldedText, mayHold, wordsOf, type Word } from './words.ts'
 
 export type SearchStore = {
   /**
@@ -47,7 +47,7 @@ const toBlocks = (text: string): SearchBlock[] =>
     ([block, number, content]) => ({ block, number, text: content }),
   )
 
-/** What the index is given of a page, word for word. */
+/** What the index is given of a page. */
 const wordsOfPage = (title: string, blocks: readonly SearchBlock[]): string =>
   [title, ...blocks.map(block => block.text)].map(foldedText).join(' ')
 
@@ -170,11 +170,16 @@ export const searchStore = (
     database.prepare(`INSERT INTO ${name} (${name}) VALUES ('optimize')`),
   )
 
+  /** The most phrases that may be found in a text. */
+  const mostIn = (text: string, phrases: readonly Phrase[]): number =>
+    phrases.filter(({ words }) => mayHold(text, words)).length
+
   /** The first block that has the most of what was sought. */
   const bestBlock = (candidate: Candidate, phrases: readonly Phrase[]): FoundBlock => {
     let most = 0
     let best: { block: SearchBlock; words: Word[]; marked: Set<number> } | null = null
     for (const block of toBlocks(blocksOf.get(candidate.number)?.blocks ?? '[]')) {
+      if (mostIn(block.text, phrases) <= most) continue
       const words = wordsOf(block.text)
       const { marked, found } = findPhrases(words, phrases)
       if (found > most) best = { block, words, marked }

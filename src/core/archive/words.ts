@@ -84,8 +84,23 @@ export const wordsOf = (text: string): Word[] => {
   return words
 }
 
-/** The folded words with single spaces between, as the index holds them. */
+/**
+ * A text of which the index takes the words that `wordsOf` gives: those of plain ASCII it cuts and
+ * folds as we do, others are given to it folded, with single spaces between.
+ */
 export const foldedText = (text: string): string =>
-  wordsOf(text)
-    .map(word => word.folded)
-    .join(' ')
+  beyondAscii.test(text)
+    ? wordsOf(text)
+        .map(word => word.folded)
+        .join(' ')
+    : text
+
+/**
+ * Whether each of `words` (folded) may stand in `text`. Never says no where `wordsOf` finds them, and
+ * costs little, so that most texts need not be cut.
+ */
+export const mayHold = (text: string, words: readonly string[]): boolean => {
+  if (beyondAscii.test(text)) return true
+  const lower = text.toLowerCase()
+  return words.every(word => lower.includes(word))
+}
