@@ -14,6 +14,7 @@ const proofs: Record<string, { project: 'unit' | 'e2e'; files: string[] }> = {
   documents: { project: 'unit', files: ['tests/core/documents'] },
   removal: { project: 'unit', files: ['tests/core/sync/removal.test.ts'] },
   sync: { project: 'unit', files: ['tests/core/sync'] },
+  membership: { project: 'unit', files: ['tests/core/group/schedules.test.ts'] },
   groups: { project: 'unit', files: ['tests/core/group'] },
   archive: { project: 'unit', files: ['tests/core/archive'] },
   editor: { project: 'unit', files: ['tests/renderer/editor'] },

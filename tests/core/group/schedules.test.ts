@@ -1,0 +1,181 @@
+// Whatever members do at the same time, and in whatever order they hear of it, all come to the same
+// group; whoever is out of it holds no key of what comes after; and whoever took a device gains nothing
+// by writing as if she had not heard.
+import { describe, expect, test } from 'vitest'
+import { reduce, type GroupState } from '#core/group'
+import { founder } from '#tests/group'
+import { memoryGroups } from '#tests/memory-groups'
+import {
+  addsDevice,
+  allRecords,
+  comesIn,
+  copied,
+  meets,
+  memberIds,
+  play,
+  shareAll,
+  type Player,
+} from '#tests/membership-game'
+import { checked } from '#tests/records'
+import { series } from '#tests/series'
+import { numbersFrom, patiently } from '#tests/trials'
+
+const shuffled = <T>(list: readonly T[], number: () => number): T[] => {
+  const keyed = list.map(item => [number(), item] as const)
+  return keyed.toSorted(([a], [b]) => a - b).map(([, item]) => item)
+}
+
+const isIn = ({ group }: Player): boolean => group.state().devices.has(group.self.device)
+
+/** Sockets and files bring records in any order; what is kept and judged is the same. */
+const expectOneState = (players: readonly Player[], number: () => number): GroupState => {
+  const { id } = players[0]!.group
+  const records = allRecords(players)
+  const expected = reduce(id, checked(id, records))
+  expect(reduce(id, checked(id, shuffled(records, number)))).toEqual(expected)
+  for (const { group } of players) {
+    const order = shuffled(records, number)
+    while (order.length > 0) group.addRecords(order.splice(0, 1 + Math.floor(number() * 40)))
+    expect(group.state()).toEqual(expected)
+    expect(group.recordsBeyond([])).toHaveLength(records.length)
+  }
+  return expected
+}
+
+/** Who is in sends in one epoch, once it began; who is out has no key of it. */
+const expectOneEpoch = (players: readonly Player[]): void => {
+  const active = players.filter(isIn)
+  if (active.length === 0) return
+  active[0]!.group.epoch()
+  shareAll(players)
+  const [first, ...others] = active.map(({ group }) => group.epoch())
+  for (const epoch of others) expect(epoch).toEqual(first)
+  for (const { group } of players.filter(player => !isIn(player)))
+    expect(group.epochKey(first!.id)).toBeNull()
+}
+
+const { seeds, passed } = series('membership', 1_000)
+const seen = { removed: 0, carried: 0, voided: 0, shutOut: 0, heads: 0 }
+
+test.each(seeds)(
+  'schedule %i: one group, one epoch',
+  seed => {
+    const number = numbersFrom(seed)
+    const { players } = play(number, 60)
+    const heads = players[0]!.group.recordHeads().length
+    const state = expectOneState(players, number)
+    expectOneEpoch(players)
+    expect(state.name).toBe('Advisory group')
+    seen.removed += [...state.pastDevices.values()].filter(each => each.state === 'removed').length
+    seen.carried += [...state.proposals.values()].filter(({ carried }) => carried).length
+    seen.voided += state.voided.size
+    seen.shutOut += state.shutOuts.size
+    seen.heads += heads
+    passed(seed, `${state.members.size} members, ${state.voided.size} void`)
+  },
+  patiently.timeout,
+)
+
+test('the schedules reach what they are about', () => {
+  if (seeds.length < 100) return
+  expect(seen.removed).toBeGreaterThan(seeds.length)
+  expect(seen.carried).toBeGreaterThan(seeds.length / 10)
+  expect(seen.voided).toBeGreaterThan(seeds.length)
+  expect(seen.shutOut).toBeGreaterThan(seeds.length / 10)
+  expect(seen.heads).toBeGreaterThan(seeds.length)
+})
+
+describe('what a seized device writes on old heads, by each seniority', () => {
+  const handles = ['A', 'B', 'C', 'D', 'E']
+
+  /** Five members; the first `chairs` of them are chairs. */
+  const five = (chairs: number): Player[] => {
+    const first = founder('A', { archive: memoryGroups() }) as Player
+    const others = handles
+      .slice(1)
+      .map((handle, at) => comesIn(first, handle, at + 1 < chairs ? 'chair' : 'member'))
+    const players = [first, ...others]
+    shareAll(players)
+    return players
+  }
+
+  /** All that this device may do alone, and whom it lets in, who do the same. */
+  const rage = (thief: Player): Player[] => {
+    const tried: Player[] = []
+    const attempts: (() => void)[] = [
+      () => tried.push(comesIn(thief, 'Puppet', 'chair')),
+      () => tried.push(addsDevice(thief)),
+      ...memberIds(thief).map(member => () => void thief.group.setRole(member, 'chair')),
+      ...memberIds(thief).map(member => () => void thief.group.removeMember(member, 'lost')),
+      ...[...thief.group.state().devices.keys()].map(
+        device => () => void thief.group.removeDevice(device),
+      ),
+      ...[...thief.group.state().devices.keys()].map(device => () => thief.group.shutOut(device)),
+      () => void thief.group.epoch(),
+    ]
+    for (const attempt of attempts) {
+      try {
+        attempt()
+      } catch {
+        // What the rules forbid even to the device's owner.
+      }
+    }
+    return tried
+  }
+
+  const membersOf = (state: GroupState) =>
+    [...state.members.values()].map(({ handle, role }) => `${handle} ${role}`).toSorted()
+
+  const cases = [1, 2, 3].flatMap(chairs => handles.map((_, subject) => ({ chairs, subject })))
+
+  test.each(cases)('$chairs chairs, member $subject is seized', ({ chairs, subject }) => {
+    const players = five(chairs)
+    const victim = players[subject]!
+    const thief = copied(victim)
+    const others = players.filter((_, at) => at !== subject)
+    const id = victim.group.self.member!
+    // Others remove her, by as many as it takes, and the group goes on.
+    for (const other of others) {
+      if (!other.group.state().members.has(id)) break
+      other.group.removeMember(id, 'lost')
+      shareAll(others)
+    }
+    expect(others[0]!.group.state().members.has(id)).toBe(false)
+    const chair = others.find(({ group }) =>
+      [...group.state().members.values()].some(
+        member => member.id === group.self.member && member.role === 'chair',
+      ),
+    )
+    if (chair) others.push(comesIn(chair, 'F'))
+    shareAll(others)
+    const honest = membersOf(others[0]!.group.state())
+
+    const puppets = rage(thief)
+    for (const puppet of puppets) rage(puppet)
+    for (const puppet of puppets) meets(thief, puppet)
+    const number = numbersFrom(subject)
+    const everybody = [...others, thief, ...puppets]
+    const state = expectOneState(everybody, number)
+    expect(membersOf(state)).toEqual(honest)
+    for (const puppet of [thief, ...puppets])
+      expect(state.devices.has(puppet.group.self.device)).toBe(false)
+    expectOneEpoch(everybody)
+  })
+
+  test('each of two chairs is removed by the other side: the one that the senior proposed holds', () => {
+    const players = five(4)
+    const [a, b, c, d] = players as [Player, Player, Player, Player]
+    const [bob, dan] = [b.group.self.member!, d.group.self.member!]
+    // A and B remove D; C and D remove B; neither side has heard of the other.
+    a.group.removeMember(dan, 'lost')
+    meets(a, b)
+    b.group.removeMember(dan, 'lost')
+    c.group.removeMember(bob, 'lost')
+    meets(c, d)
+    d.group.removeMember(bob, 'lost')
+    shareAll(players)
+    const state = expectOneState(players, numbersFrom(1))
+    expect(state.members.has(bob)).toBe(true)
+    expect(state.members.has(dan)).toBe(false)
+  })
+})
