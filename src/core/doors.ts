@@ -16,6 +16,7 @@ import { decodeStrict, encode, type StretchCost } from '#core/keys'
 import type { LanOptions } from '#core/sync'
 import { Failure } from '#shared/failure'
 import type { Files } from './files.ts'
+import { openRecoveryRecords, type RecoveryRecords } from './recovery-records.ts'
 import { openRecovery, type Recovery } from './recovery.ts'
 import { openSession, type Session } from './session.ts'
 import type { Told } from './told.ts'
@@ -63,10 +64,16 @@ export const openDoors = ({
   offline,
   lan,
   files,
-  tell,
+  tell: tellOthers,
   onDefect,
 }: Doorway): Doors => {
-  let opened: { session: Session; recovery: Recovery } | undefined
+  const tell: Told = (name, detail) => {
+    tellOthers(name, detail)
+    if (typeof detail === 'object' && 'group' in detail && !('document' in detail)) {
+      opened?.records.look(detail.group)
+    }
+  }
+  let opened: { session: Session; recovery: Recovery; records: RecoveryRecords } | undefined
   let keeping: Promise<void> = Promise.resolve()
   const environment = { now, ...(cost !== undefined && { cost }) }
 
@@ -99,7 +106,11 @@ export const openDoors = ({
   const open = async (archive: Archive): Promise<void> => {
     try {
       const session = await openSession({ archive, now, offline, lan, tell, onDefect })
-      opened = { session, recovery: openRecovery(archive, { directory, now, files }) }
+      const told = () => records.tellAll()
+      const recovery = openRecovery(archive, { directory, now, files }, told)
+      const records = openRecoveryRecords(session.groups, recovery.secrets, onDefect)
+      opened = { session, recovery, records }
+      records.tellAll()
     } catch (error) {
       archive.close()
       throw error

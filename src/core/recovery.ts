@@ -70,6 +70,8 @@ const readKept = (bytes: Bytes | null): Kept | null => {
 export const openRecovery = (
   { notes }: Pick<Archive, 'notes'>,
   { directory, now, files }: { directory: string; now: () => number; files: Files },
+  /** A secret came into force. */
+  changed: () => void,
 ): Recovery => {
   const kept = (kind: RecoveryKind, id: Bytes): Kept | null => {
     const found = readKept(notes.get(null, noteOf(kind)))
@@ -93,6 +95,7 @@ export const openRecovery = (
   ) => {
     notes.put(null, noteOf(kind), encode([1, 'recovery', id, secret, now(), needed, of]))
     addRecovery(directory, slot)
+    changed()
   }
 
   return {

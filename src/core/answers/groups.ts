@@ -8,7 +8,7 @@ import {
   pictureText,
   readInvitation,
 } from '#core/group'
-import { readRecoveryCode } from '#core/keys'
+import { readRecoverySecret } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { Answers, Workings } from './answers.ts'
 
@@ -65,8 +65,7 @@ export const groupAnswers = ({
   },
   async 'joining.ask'({ file, handle, reply, recovery: code, device: deviceName }) {
     const { archive, groups } = session()
-    const recovery = code === undefined ? undefined : readRecoveryCode(code)
-    if (recovery === null) throw new Failure('recovery-mistyped')
+    const recovery = code === undefined ? undefined : await readRecoverySecret([code])
     const bytes = await files.read(file)
     mustBeOpen(readInvitation(bytes), now())
     const asked = askToJoin(archive, { bytes, handle, deviceName, recovery }, { now })

@@ -20,7 +20,7 @@ const bodyBytes = 1 + shareSetBytes + 2 + valueBytes
 /** 48 characters of 5 bits are exactly the 30 bytes. */
 const characters = ((bodyBytes + checkBytes) * 8) / 5
 const heading = 'BARAZA RECOVERY SHARE'
-const firstLine = new RegExp(`^\\s*${heading}[^\\n]*\\n`)
+const headings = new RegExp(`${heading}[^\\n]*\\n`, 'g')
 const maxText = 4096
 
 const checkOf = (body: Bytes): Bytes => digest('recovery share', body).subarray(0, checkBytes)
@@ -41,13 +41,25 @@ export const shareFile = (share: Share): string => {
   return `${[first, groups.slice(0, 6).join('-'), groups.slice(6).join('-')].join('\n')}\n`
 }
 
+/** The shares that stand in `text` one behind the other; the text itself when it is not so. */
+export const sharesIn = (text: string): string[] => {
+  const plain = text
+    .replace(headings, '')
+    .normalize('NFKC')
+    .replace(/[\s\p{Pd},;]/gu, '')
+  if (text.length > maxText || plain.length <= characters || plain.length % characters > 0) {
+    return [text]
+  }
+  return plain.match(new RegExp(`.{${characters}}`, 'gu')) ?? [text]
+}
+
 /**
  * A share as it was typed, or a file's whole text. Throws Failure recovery-mistyped, file-is-newer,
  * or file-wrong-kind for a long text without the heading.
  */
 export const readShare = (text: string): Share => {
   if (text.length > maxText) throw new Failure('file-wrong-kind')
-  const bits = unspell(text.replace(firstLine, ''), characters)
+  const bits = unspell(text.replace(headings, ''), characters)
   if (bits === null) throw new Failure('recovery-mistyped')
   const bytes = bytesOfBits(bits, bodyBytes + checkBytes)
   const body = bytes.subarray(0, bodyBytes)

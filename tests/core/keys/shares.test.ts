@@ -3,6 +3,7 @@ import { expect, test } from 'vitest'
 import {
   combineShares,
   newRecoverySecret,
+  readRecoverySecret,
   readShare,
   shareFile,
   shareText,
@@ -107,6 +108,22 @@ test('a share is printed as twelve groups and read from paper or file', async ()
     expect(refusal(() => readShare(text.slice(1)))).toBe('recovery-mistyped')
   }
   expect(refusal(() => readShare('x'.repeat(5000)))).toBe('file-wrong-kind')
+})
+
+test('shares may come in one text, one behind the other', async () => {
+  const secret = newRecoverySecret()
+  const { shares } = await splitSecret(secret, { needed: 3, of: 4 })
+  const some = shares.slice(1)
+  for (const text of [
+    some.map(shareFile).join('\n'),
+    some.map(shareText).join('; '),
+    some.map(shareText).join('').toLowerCase(),
+  ]) {
+    expect(toHex(await readRecoverySecret([text]))).toBe(toHex(secret))
+  }
+  const two = some.slice(1).map(shareText).join(', ')
+  expect(await laterRefusal(readRecoverySecret([two]))).toBe('shares-too-few')
+  expect(await laterRefusal(readRecoverySecret([`${two}A`]))).toBe('recovery-mistyped')
 })
 
 test('shares of two sets, or two that claim one number, are refused plainly', async () => {
