@@ -5,6 +5,8 @@ import { unpackedBytes, type Pack } from './pack.ts'
 export type Arrivals = {
   /** Resolves when the next pack may come. */
   add(pack: Pack): Promise<void> | void
+  /** Resolves when all that came was taken in. */
+  taken(): Promise<void> | void
 }
 
 /** What may lie here while more comes in. */
@@ -40,5 +42,6 @@ export const openArrivals = (
       taking ??= take()
       return packs.length >= mostPacks || bytes >= mostBytes ? taking : undefined
     },
+    taken: () => taking ?? undefined,
   }
 }

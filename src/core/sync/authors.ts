@@ -1,22 +1,77 @@
-// Whose device wrote a message: one that is active now, one that was and was removed, or nobody's.
-import type { DeviceId, MemberId } from '#shared/ids'
-import type { SyncGroup } from './doors.ts'
+// Whose device wrote a message: one that is active now, one that was and is not, or nobody's; and
+// whether she had a role that writes in documents where the message stands.
+import { knownDevice, mayWrite } from '#core/group'
+import type { DeviceId, FeedId, MemberId, RecordId } from '#shared/ids'
+import type { SyncArchive, SyncGroup } from './doors.ts'
+import { readMessage, type Message } from './message.ts'
 
 export type Authors = {
   /** Active as all records here say. */
   isActive(device: DeviceId): boolean
-  /** It was active and was removed, or what let it in was voided. */
+  /** It was active and is not, or what let it in was voided. */
   isPast(device: DeviceId): boolean
   /** Of a past device too: what she wrote stays hers. */
   memberOf(device: DeviceId): MemberId | null
+  /**
+   * Whether her role wrote in documents at the record heads that the message, or the last one before
+   * it in its feed that says so, names. Where those lie before this device's beginning nothing can be
+   * said against her. Everything that the message names is here.
+   */
+  mayWrite(message: Message): boolean
 }
 
-export const openAuthors = (group: Pick<SyncGroup, 'state' | 'pastMember'>): Authors => {
-  const active = (device: DeviceId) => group.state().devices.get(device)
-  const past = (device: DeviceId): MemberId | null => group.pastMember?.(device) ?? null
+/** Feeds and record heads that are remembered; others are looked up again. */
+const most = 512
+const pageOf = 64
+
+const remember = <K, V>(map: Map<K, V>, key: K, value: V): V => {
+  map.delete(key)
+  map.set(key, value)
+  const [oldest] = map.keys()
+  if (map.size > most && oldest !== undefined) map.delete(oldest)
+  return value
+}
+
+export const openAuthors = (
+  { messages }: Pick<SyncArchive, 'messages'>,
+  group: Pick<SyncGroup, 'id' | 'state' | 'roleAt'>,
+): Authors => {
+  /** The record heads that each feed named last, and in which message. */
+  const named = new Map<FeedId, { seq: number; records: readonly RecordId[] }>()
+  const verdicts = new Map<string, boolean>()
+
+  /** Null where that lies before this device's beginning. */
+  const before = (feed: FeedId, seq: number): readonly RecordId[] | null => {
+    const known = named.get(feed)
+    for (let end = seq; end > 0; end -= pageOf) {
+      const rows = messages.range(group.id, feed, Math.max(0, end - pageOf), end).toReversed()
+      for (const row of rows) {
+        if (known?.seq === row.seq) return known.records
+        const records = readMessage(row.header)?.after.records ?? []
+        if (records.length > 0) return records
+      }
+      if (rows.length < Math.min(end, pageOf)) return null
+    }
+    return []
+  }
+  const recordsAt = ({ feed, seq, after }: Message): readonly RecordId[] | null => {
+    const records = after.records.length > 0 ? after.records : before(feed, seq)
+    if (records !== null) remember(named, feed, { seq, records })
+    return records
+  }
+
   return {
-    isActive: device => active(device) !== undefined,
-    isPast: device => active(device) === undefined && past(device) !== null,
-    memberOf: device => active(device)?.member ?? past(device),
+    isActive: device => group.state().devices.has(device),
+    isPast: device => group.state().pastDevices.has(device),
+    memberOf: device => knownDevice(group.state(), device)?.member ?? null,
+    mayWrite(message) {
+      const records = recordsAt(message)
+      if (records === null) return true
+      const key = `${message.device} ${records.join()}`
+      const known = verdicts.get(key)
+      if (known !== undefined) return known
+      const role = group.roleAt(records, message.device)
+      return remember(verdicts, key, role !== null && mayWrite(role))
+    },
   }
 }

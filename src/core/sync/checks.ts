@@ -54,6 +54,7 @@ export const checks = {
   firstNamesWhatItFollows: ({ seq, previous, after }: Message): boolean =>
     seq > 0 || previous === none || after.feeds.some(point => point.id === previous),
   authorIsActive: (active: boolean): boolean => active,
+  roleWrites: (writes: boolean): boolean => writes,
   removedIsVouched: (vouched: boolean): boolean => vouched,
   deviceIsNotStopped: (stopped: boolean): boolean => !stopped,
   previousIsThere: (there: boolean): boolean => there,

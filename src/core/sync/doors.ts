@@ -16,6 +16,7 @@ export type SyncGroup = Pick<
   | 'self'
   | 'entry'
   | 'state'
+  | 'roleAt'
   | 'recordHeads'
   | 'hasRecord'
   | 'addRecords'
@@ -23,10 +24,7 @@ export type SyncGroup = Pick<
   | 'epoch'
   | 'epochKey'
   | 'onChange'
-> & {
-  /** The member of a device that was active once and is not now; null for any other. */
-  pastMember?(device: DeviceId): MemberId | null
-}
+>
 
 /** A run of one feed, both ends included. */
 export type Run = { feed: FeedId; from: number; to: number }

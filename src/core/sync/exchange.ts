@@ -201,7 +201,7 @@ export const openExchange = (rooms: {
       guarded(() => replica.prepare())
       let ended = false
       const session: Session = openSession({
-        ...{ replica, link, now, defect },
+        ...{ replica, link, now, later, defect },
         hear: presence => {
           const member = replica.group.state().devices.get(link.remote)?.member
           if (!member) return

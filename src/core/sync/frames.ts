@@ -19,6 +19,8 @@ export type Frame =
    */
   | { kind: 'have'; heads: Heads; whole: boolean; began: FeedPoint[] }
   | { kind: 'want'; ranges: Range[] }
+  /** All that the sender could give of one `want`, in the order in which they came, went out. */
+  | { kind: 'given' }
   | { kind: 'records'; records: SignedRecord[] }
   | { kind: 'presence'; bytes: Bytes }
   | { kind: 'seal'; bytes: Bytes }
@@ -32,6 +34,8 @@ export const writeHave = (heads: Heads, whole: boolean, began: readonly FeedPoin
 
 export const writeWant = (ranges: readonly Range[]): Bytes =>
   encode([1, 'want', ranges.map(({ feed, from, to }) => [fromHex(feed), from, to])])
+
+export const writeGiven = (): Bytes => encode([1, 'given'])
 
 /** Records as frames, each well below the limit of a frame. */
 export const writeRecords = (records: readonly SignedRecord[]): Bytes[] => {
@@ -78,6 +82,7 @@ const readers: Record<string, (value: Decoded, bytes: Bytes) => Frame | null> = 
     const ranges = eachOf(framed(value, 'want', 3)?.[2], limits.feeds, readRange)
     return ranges && { kind: 'want', ranges }
   },
+  given: value => framed(value, 'given', 2) && { kind: 'given' },
   records: value => {
     const records = eachOf(framed(value, 'records', 3)?.[2], 10_000, unpackRecord)
     return records && { kind: 'records', records }

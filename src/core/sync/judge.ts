@@ -159,6 +159,8 @@ export const openJudge = (rooms: JudgeRooms) => {
     // A kind of a later version: kept and passed on, never guessed at.
     if (!isContent(kind)) return applied
     if (!document || !author || !bodySays(body, kind)) return refused
+    const isToAll = message.audience === group.id
+    if (isToAll && !checks.roleWrites(rooms.authors.mayWrite(message))) return refused
     const handover = message.audience === group.self.device
     const delivery: Delivery = {
       ...{ group: group.id, device, feed, document, kind, body, author, handover },

@@ -16,12 +16,9 @@ import { newFeed, ownsFeed } from './message.ts'
 import type { FeedPlace, FeedPoint, Heads, Message } from './message.ts'
 import { headsBytes, openOutbox, type Draft } from './outbox.ts'
 import type { Pack } from './pack.ts'
-import { packsOf } from './runs.ts'
+import { inOrderOfArrival, packsOf, type Run } from './runs.ts'
 import { openWaiting } from './waiting.ts'
 import { openWords, type Words } from './words.ts'
-
-/** A pack's bytes, and how many messages are in it. */
-export type Run = { bytes: Bytes; count: number }
 
 /** A run of one feed, both ends included. */
 export type Range = { feed: FeedId; from: number; to: number }
@@ -56,6 +53,8 @@ export type Replica = {
   lacking(theirs: readonly FeedPoint[]): Range[]
   /** `wanted`, and before each feed what its device wrote earlier that `theirs` does not cover. */
   packs(wanted: readonly Range[], theirs: readonly FeedPlace[]): Generator<Run>
+  /** The last message that is here of a feed; -1 when none is. */
+  longest(feed: FeedId): number
   /** A run of one feed and nothing else. */
   run(range: Range): Generator<Run>
   /** Everything that somebody who has `given` lacks. */
@@ -95,8 +94,8 @@ export const openReplica = (rooms: {
   const feeds = openFeeds(archive, group.id)
   const waiting = openWaiting(archive.notes, group.id)
   const words = openWords(archive, group, feeds)
-  const admissions = openAdmissions(archive.records, group)
-  const authors = openAuthors(group)
+  const admissions = openAdmissions(group)
+  const authors = openAuthors(archive, group)
   const outbox = openOutbox(archive, group, feeds, feed, messages =>
     tell({ kind: 'written', messages }),
   )
@@ -189,7 +188,7 @@ export const openReplica = (rooms: {
     admissions().of(device).length > 0 &&
     feeds.open().every(point => ownsFeed(group.id, device, point.feed))
 
-  const packs = function* (wanted: readonly Range[], theirs: readonly FeedPlace[]): Generator<Run> {
+  const packs = (wanted: readonly Range[], theirs: readonly FeedPlace[]): Generator<Run> => {
     const covered = feeds.coverage(theirs)
     const reached = new Map<FeedId, number>()
     /** The range, and what its device wrote in earlier feeds, the earliest first. */
@@ -204,13 +203,14 @@ export const openReplica = (rooms: {
       }
       return ranges.toReversed()
     }
-    for (const { feed: of, from, to } of wanted.flatMap(withEarlier)) {
+    const runs = wanted.flatMap(withEarlier).flatMap(({ feed: of, from, to }) => {
       const base = feeds.base(of)?.seq ?? -1
       const begin = Math.max(from, (reached.get(of) ?? -1) + 1, base + 1)
-      if (begin > to || !feeds.head(of)) continue
+      if (begin > to || !feeds.head(of)) return []
       reached.set(of, to)
-      yield* packsOf(held, group.id, of, begin, to)
-    }
+      return [packsOf(held, group.id, of, begin, to)]
+    })
+    return inOrderOfArrival(runs)
   }
 
   return {
@@ -235,6 +235,7 @@ export const openReplica = (rooms: {
             return isOther(point) ? [{ feed: point.feed, from: point.seq, to: point.seq }] : []
           }),
     packs,
+    longest: of => feeds.head(of)?.seq ?? -1,
     run: ({ feed: of, from, to }) => packsOf(held, group.id, of, from, to),
     *packsBeyond(given) {
       const covered = feeds.coverage(given)

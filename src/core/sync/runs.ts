@@ -15,7 +15,20 @@ export type Held = {
   waiting: Pick<Waiting, 'at' | 'get'>
 }
 
-type Row = { seq: number; header: Bytes; body: Bytes | null; signature: Bytes | null }
+type Row = {
+  seq: number
+  header: Bytes
+  body: Bytes | null
+  signature: Bytes | null
+  /** Its place in the order of arrival here; left out while it waits. */
+  position?: number
+}
+
+/** A pack's bytes, how many messages are in it, and when the first of them arrived here. */
+export type Run = { bytes: Bytes; count: number; position: number }
+
+/** Bytes of a pack before deflation, unless one message has more: what a cut loses at most. */
+const usual = 256 << 10
 
 /**
  * The rows of a feed from `from` on, read a page at a time. What waits follows what was judged:
@@ -49,15 +62,15 @@ export function* packsOf(
   feed: FeedId,
   from: number,
   to: number,
-): Generator<{ bytes: Bytes; count: number }> {
-  let items: Item[] = []
+): Generator<Run> {
+  let items: (Item & { position: number })[] = []
   let bytes = 0
   let signed: { length: number; signature: Bytes } | null = null
-  const cut = function* (): Generator<{ bytes: Bytes; count: number }> {
+  const cut = function* (): Generator<Run> {
     const [first, ...rest] = items.slice(0, signed?.length ?? 0)
     if (!first || !signed) return
     const pack: Pack = { items: [first, ...rest], signature: signed.signature }
-    yield { bytes: writePack(pack), count: pack.items.length }
+    yield { bytes: writePack(pack), count: pack.items.length, position: first.position }
     items = items.slice(signed.length)
     bytes = items.reduce((sum, item) => sum + itemBytes(item.message, item.body), 0)
     signed = null
@@ -68,11 +81,33 @@ export function* packsOf(
     if (!message || row.seq !== next) break
     next++
     const size = itemBytes(row, row.body)
-    if (!fitsPack(bytes + size)) yield* cut()
-    items.push({ message, body: row.body })
+    if (bytes + size > usual || !fitsPack(bytes + size)) yield* cut()
+    items.push({ message, body: row.body, position: row.position ?? Number.MAX_SAFE_INTEGER })
     bytes += size
     if (row.signature) signed = { length: items.length, signature: row.signature }
     if (row.seq >= to && row.signature) break
   }
   yield* cut()
+}
+
+/**
+ * Several feeds' packs as one, in the order in which their first messages arrived here: whoever takes
+ * them in that order has little to keep waiting, however long the feeds are.
+ */
+export function* inOrderOfArrival(feeds: readonly Generator<Run>[]): Generator<Run> {
+  const open = feeds.flatMap(packs => {
+    const next = packs.next()
+    return next.done ? [] : [{ packs, run: next.value }]
+  })
+  while (open.length > 0) {
+    let first = 0
+    for (const [index, { run }] of open.entries())
+      if (run.position < (open[first]?.run.position ?? 0)) first = index
+    const entry = open[first]
+    if (!entry) return
+    yield entry.run
+    const next = entry.packs.next()
+    if (next.done) open.splice(first, 1)
+    else entry.run = next.value
+  }
 }

@@ -4,14 +4,19 @@
 import { equal, type Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { DeviceId, FeedId } from '#shared/ids'
-import { readFrame, writeDigest, writeRecords, writeWant, type Frame } from './frames.ts'
+import { readFrame, writeDigest, writeGiven, writeRecords, writeWant } from './frames.ts'
+import type { Frame } from './frames.ts'
 import type { Link } from './link.ts'
 import type { Message } from './message.ts'
 import { openArrivals, turn } from './arrivals.ts'
+import type { Later } from './doors.ts'
+import { openOutlet } from './outlet.ts'
 import { readPack } from './pack.ts'
+import { openPatience } from './patience.ts'
 import { presenceMeter, readPresence, type Presence } from './presence.ts'
 import type { Replica } from './replica.ts'
-import { openSeal, sealTransfer } from './seal.ts'
+import { openSeal } from './seal.ts'
+import { openServing } from './serving.ts'
 import { openStanding } from './standing.ts'
 import { openTransfers } from './transfers.ts'
 
@@ -29,10 +34,8 @@ export type Session = {
   close(): void
 }
 
-/** Bytes under way beyond which nothing new is pushed. */
-const mostUnderWay = 4 << 20
-/** Wishes that may wait to be served. */
-const mostQueued = 64
+/** Bytes and frames of one end that are read before everybody else has a turn. */
+const mostAtOnce = { bytes: 256 << 10, frames: 64 }
 
 type Have = Extract<Frame, { kind: 'have' }>
 
@@ -40,6 +43,7 @@ export type SessionRooms = {
   replica: Replica
   link: Link
   now(): number
+  later: Later
   hear(presence: Presence): void
   /** The other end says that it has `seq` of this feed. */
   acknowledged(feed: FeedId, seq: number): void
@@ -54,19 +58,19 @@ export const openSession = (rooms: SessionRooms): Session => {
   const { replica, link, hear, acknowledged, closed, defect } = rooms
   const { group } = replica
   const transfers = openTransfers()
-  const arrivals = openArrivals(packs => {
-    if (!isShut) replica.receive(packs)
-    rooms.spoke()
-  }, stumble)
+  const arrivals = openArrivals(
+    packs => {
+      if (!isShut) replica.receive(packs)
+      rooms.spoke()
+    },
+    error => stumble(error),
+  )
   const mayHear = presenceMeter(() => rooms.now())
   const standing = openStanding(replica, link.remote)
   let gaveHandover = false
   let heardPresence = { session: '', count: -1 }
-  let underWay = 0
-  let skipped = false
   let open = true
-  let work: Promise<void> = Promise.resolve()
-  let queued = 0
+  let read = { bytes: 0, frames: 0 }
 
   /** Ended from here: what still lies about is not taken any more. */
   let isShut = false
@@ -74,23 +78,23 @@ export const openSession = (rooms: SessionRooms): Session => {
     isShut = true
     link.close()
   }
+  /** A full disk or a member who is none any more ends this link; a defect is told as well. */
+  const stumble = (error: unknown): void => {
+    close()
+    if (!(error instanceof Failure)) defect(error)
+  }
 
-  const sent = (bytes: number): void => {
-    underWay -= bytes
-    if (!skipped || underWay > mostUnderWay / 2) return
-    skipped = false
-    announce()
-  }
-  const send = async (frame: Bytes): Promise<void> => {
-    if (!open) return
-    underWay += frame.length
-    try {
-      await link.send(frame)
-    } finally {
-      sent(frame.length)
-    }
-  }
-  const post = (frame: Bytes): void => void send(frame).catch(close)
+  const outlet = openOutlet({ ...rooms, freed: () => announce(), lost: close })
+  const { send, post } = outlet
+  const patience = openPatience({ ...rooms, isOwed: standing.isOwed, lost: close })
+  const serving = openServing({
+    epoch: () => group.epoch(),
+    send,
+    isOpen: () => open,
+    longest: feed => replica.longest(feed),
+    given: () => post(writeGiven()),
+    failed: stumble,
+  })
 
   const say = (whole: boolean): void => {
     const frame = standing.have(whole)
@@ -101,7 +105,9 @@ export const openSession = (rooms: SessionRooms): Session => {
   }
   const ask = (): void => {
     const wishes = standing.wishes()
-    if (wishes.length > 0) post(writeWant(wishes))
+    if (wishes.length === 0) return
+    post(writeWant(wishes))
+    patience.owed()
   }
 
   function announce(): void {
@@ -110,27 +116,10 @@ export const openSession = (rooms: SessionRooms): Session => {
     ask()
   }
 
-  /** Runs one after another, so that packs go out in order and only as fast as they are taken. */
-  const queue = (packs: () => Iterable<{ bytes: Bytes }>): void => {
-    queued++
-    work = work
-      .then(async () => {
-        for (const { bytes } of packs()) {
-          for (const seal of sealTransfer(group.epoch(), bytes)) {
-            if (!open) return
-            await send(seal)
-          }
-          await turn()
-        }
-      })
-      .catch(stumble)
-      .finally(() => queued--)
-  }
-
   const giveHandover = (): void => {
     if (gaveHandover || replica.handovers.feedFor(link.remote) === null) return
     gaveHandover = true
-    queue(() => replica.handover(link.remote))
+    serving.give(() => replica.handover(link.remote))
   }
 
   const acknowledge = (): void => {
@@ -166,6 +155,7 @@ export const openSession = (rooms: SessionRooms): Session => {
     const pack = readPack(whole)
     if (!pack) return false
     standing.received((pack.items.at(-1) ?? pack.items[0]).message)
+    patience.progress()
     await arrivals.add(pack)
     return true
   }
@@ -191,13 +181,17 @@ export const openSession = (rooms: SessionRooms): Session => {
         return onHave(frame)
       case 'want': {
         const { ranges } = frame
-        if (queued > mostQueued) return false
-        queue(() => replica.packs(ranges, standing.theirs()))
-        return true
+        return serving.take(ranges, () => replica.packs(ranges, standing.theirs()))
       }
-      case 'records':
-        group.addRecords(frame.records)
+      case 'given':
+        await arrivals.taken()
+        standing.answered()
+        patience.progress()
+        rooms.spoke()
         return true
+      case 'records':
+        // What breaks a rule, or was never signed, no honest device keeps or gives.
+        return group.addRecords(frame.records).refused === 0
       case 'seal':
         return onSeal(frame.bytes)
       case 'presence':
@@ -207,21 +201,26 @@ export const openSession = (rooms: SessionRooms): Session => {
     }
   }
 
-  /** A full disk or a member who is none any more ends this link; a defect is told as well. */
-  function stumble(error: unknown): void {
-    close()
-    if (!(error instanceof Failure)) defect(error)
-  }
-
   link.onClose(() => {
     open = false
+    outlet.close()
+    patience.close()
     closed()
   })
+  /** However fast one end talks, others are heard between. */
+  const takeTurns = async (bytes: number): Promise<void> => {
+    read = { bytes: read.bytes + bytes, frames: read.frames + 1 }
+    if (read.bytes < mostAtOnce.bytes && read.frames < mostAtOnce.frames) return
+    read = { bytes: 0, frames: 0 }
+    await turn()
+  }
   link.onFrame(async bytes => {
     if (!open) return
     try {
       const frame = readFrame(bytes)
-      if (!frame || !(await onFrame(frame))) close()
+      if (!frame || !(await onFrame(frame))) return close()
+      await takeTurns(bytes.length)
+      await outlet.room()
     } catch (error) {
       stumble(error)
     }
@@ -231,10 +230,7 @@ export const openSession = (rooms: SessionRooms): Session => {
   return {
     remote: link.remote,
     push(seals, messages) {
-      if (underWay > mostUnderWay) {
-        skipped = true
-        return
-      }
+      if (outlet.isFull()) return
       for (const seal of seals) post(seal)
       standing.sent(messages)
     },

@@ -29,6 +29,10 @@ export type Standing = {
   wishes(): Range[]
   /** Membership records that it is not known to have and was not given. */
   records(): SignedRecord[]
+  /** The other end has given what it could of the oldest wishes that were not answered. */
+  answered(): void
+  /** Something that it was asked for, and said to have, is neither here nor answered. */
+  isOwed(): boolean
   /** What was asked for may have come to nothing. */
   askAgain(): void
   /** Both are known to have the same. */
@@ -50,6 +54,11 @@ export const openStanding = (replica: Replica, remote: DeviceId): Standing => {
   let isSame = false
   let givenRecords = ''
   const asked = new Map<FeedId, number>()
+  const unanswered: Range[][] = []
+  /** How far it gave what it can: a device names what it began with and cannot give. */
+  const given = new Map<FeedId, number>()
+  const lacking = (): Range[] =>
+    replica.lacking([...theirs.values()]).filter(({ feed, to }) => to > (given.get(feed) ?? -1))
 
   return {
     theirs: () => [...theirs.values()],
@@ -102,6 +111,7 @@ export const openStanding = (replica: Replica, remote: DeviceId): Standing => {
         .map(range => ({ ...range, from: Math.max(range.from, (asked.get(range.feed) ?? -1) + 1) }))
         .filter(({ from, to }) => from <= to)
       for (const { feed, to } of ranges) asked.set(feed, to)
+      if (ranges.length > 0) unanswered.push(ranges)
       return ranges
     },
     records() {
@@ -110,14 +120,22 @@ export const openStanding = (replica: Replica, remote: DeviceId): Standing => {
       givenRecords = own
       return group.recordsBeyond(theirRecords)
     },
-    askAgain: () => asked.clear(),
+    answered() {
+      for (const { feed, to } of unanswered.shift() ?? [])
+        given.set(feed, Math.max(to, given.get(feed) ?? -1))
+    },
+    isOwed: () => unanswered.length > 0 && lacking().length > 0,
+    askAgain() {
+      asked.clear()
+      given.clear()
+    },
     isLevel() {
       const { feeds, records } = replica.heads()
       return (
         theirRecords !== null &&
         records.join() === theirRecords.join() &&
         feeds.every(({ feed, seq }) => (theirs.get(feed)?.seq ?? -1) >= seq) &&
-        replica.lacking([...theirs.values()]).length === 0
+        lacking().length === 0
       )
     },
   }

@@ -48,6 +48,8 @@ export type Waiting = {
 
 const mostWaiting = 20_000
 const mostBytes = 64 << 20
+/** What one device wrote may take no more of that: it leaves the others room. */
+const ofOneDevice = { count: 8_000, bytes: 16 << 20 }
 /** What removed devices wrote and nobody speaks for may take no more: it may wait for ever. */
 const mostUnvouched = 4_000
 /** Messages that all waiters together may name; each is kept in memory. */
@@ -84,11 +86,20 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
   const places = new Map<string, MessageId>()
   const needs = new Map<Need, Set<MessageId>>()
   const namers = new Map<MessageId, Set<MessageId>>()
+  const shares = new Map<DeviceId, { count: number; bytes: number }>()
   let held = 0
   let named = 0
   let unvouched = 0
 
+  const shareOf = (device: DeviceId) => shares.get(device) ?? { count: 0, bytes: 0 }
+  const share = ({ device, bytes }: Entry, sign: 1 | -1): void => {
+    const before = shareOf(device)
+    const after = { count: before.count + sign, bytes: before.bytes + sign * bytes }
+    if (after.count > 0) shares.set(device, after)
+    else shares.delete(device)
+  }
   const index = (id: MessageId, entry: Entry): void => {
+    share(entry, 1)
     entries.set(id, entry)
     places.set(`${entry.feed}/${entry.seq}`, id)
     needs.set(entry.need, (needs.get(entry.need) ?? new Set()).add(id))
@@ -100,6 +111,7 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
   const forget = (id: MessageId): void => {
     const entry = entries.get(id)
     if (!entry) return
+    share(entry, -1)
     entries.delete(id)
     places.delete(`${entry.feed}/${entry.seq}`)
     needs.get(entry.need)?.delete(id)
@@ -136,6 +148,8 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
       const names = namesIn(message)
       if (entries.size >= mostWaiting || held + bytes.length > mostBytes) return false
       if (named + names.length > mostNames) return false
+      const { count, bytes: taken } = shareOf(message.device)
+      if (count >= ofOneDevice.count || taken + bytes.length > ofOneDevice.bytes) return false
       if (isVoucher(need) && unvouched >= mostUnvouched) return false
       notes.put(group, prefix + message.id, bytes)
       const { device, feed, seq } = message

@@ -32,6 +32,9 @@ import { writeDigest, writeHave } from '../../../src/core/sync/frames.ts'
 /** What the hostile member knows: her own pen, the epoch, and what a class may build on. */
 export type Scene = {
   mallory: Pen
+  /** A device that was shut out, and a member whose role writes nothing. */
+  removed: Pen
+  observer: Pen
   /** A genuine run of Alice's that the receiver has not got: three messages of one feed. */
   genuine: [Forged, Forged, Forged]
   /** A run of Mallory's own that the receiver has. */
@@ -505,6 +508,53 @@ export const hostile: Hostile[] = [
       }
       return sent(scene, [forge(pen, { after: { records: scene.records, feeds: [] } })])
     },
+  },
+  {
+    name: 'what a removed device writes, and nobody speaks for',
+    check: 'removedIsVouched',
+    frames: scene =>
+      sent(scene, [forge(scene.removed, { after: { records: scene.records, feeds: [] } })]),
+  },
+  {
+    name: 'what a removed device writes, and itself speaks for in another feed',
+    check: 'removedIsVouched',
+    frames: scene => {
+      const after = { records: scene.records, feeds: [] }
+      const first = forge(scene.removed, { after })
+      const { feed, seq, id } = first.message
+      const second = forge(scene.removed, {
+        after: { records: scene.records, feeds: [{ feed, seq, id }] },
+      })
+      return [...sent(scene, [first]), ...sent(scene, [second])]
+    },
+  },
+  {
+    name: 'an edit by a member whose role writes nothing',
+    check: 'roleWrites',
+    frames: scene => [
+      ...sent(scene, [
+        forge(scene.observer, {
+          after: { records: scene.records, feeds: [] },
+          kind: 'update',
+          document: scene.documents.shared.id,
+          secret: scene.documents.shared.secret,
+          body: update('forged'),
+        }),
+      ]),
+    ],
+  },
+  {
+    name: 'an edit that names no membership at all',
+    check: 'roleWrites',
+    frames: scene =>
+      sent(scene, [
+        forge(scene.observer, {
+          kind: 'update',
+          document: scene.documents.shared.id,
+          secret: scene.documents.shared.secret,
+          body: update('forged'),
+        }),
+      ]),
   },
   {
     name: 'a first message that follows nothing it names',

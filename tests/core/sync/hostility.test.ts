@@ -7,7 +7,8 @@ import { random } from '#core/keys'
 import type { GroupId, MessageId } from '#shared/ids'
 import { memoryLinks } from '../../acceptance/link.ts'
 import { forge, forgeAfter, packed, type Pen } from '#tests/forge'
-import { founder, meet } from '#tests/group'
+import { quickArchive } from '#tests/archive'
+import { founder, joiner, meet, type Person } from '#tests/group'
 import { aliceWithSync, handFile, joined, link, until, untilSame, type Device } from '#tests/sync'
 import { sealTransfer } from '../../../src/core/sync/seal.ts'
 import { hostile, type Hostile, type Scene } from './hostile.ts'
@@ -17,7 +18,7 @@ const attempts = 64
 
 afterEach(() => void vi.restoreAllMocks())
 
-const penOf = ({ group }: Device): Pen => ({ group: group.id, ...group.self })
+const penOf = ({ group }: Person): Pen => ({ group: group.id, ...group.self })
 
 /** Says the frames to the device as Mallory would, over a link of their own. */
 const say = async (to: Device, mallory: Pen, frames: readonly Uint8Array[]): Promise<void> => {
@@ -35,6 +36,9 @@ const setting = async () => {
   alice.notebook.share(page)
   alice.notebook.write(page, 'an honest line')
   const bob = await joined('Bob', alice)
+  const observer = joiner('Observer', alice, { archive: quickArchive() }, 'observer')
+  const removed = joiner('Removed', alice, { archive: quickArchive() })
+  alice.group.shutOut(removed.group.self.device)
   const mallory = await joined('Mallory', alice)
   meet(alice, bob)
   // Mallory and Bob are in another group too, with a document there.
@@ -55,6 +59,8 @@ const setting = async () => {
   const genuineNext = forgeAfter(penOf(alice), genuine)
   const scene: Scene = {
     mallory: pen,
+    removed: penOf(removed),
+    observer: penOf(observer),
     genuine: [genuine, genuineNext, forgeAfter(penOf(alice), genuineNext)],
     known: [known, knownNext],
     epoch: mallory.group.epoch(),

@@ -3,8 +3,8 @@
 import { expect, test, vi } from 'vitest'
 import type { Archive } from '#core/archive'
 import { decodeStrict } from '#core/keys'
-import { checks, type SyncGroup } from '#core/sync'
-import type { DeviceId, DocumentId, MemberId, MessageId } from '#shared/ids'
+import { checks } from '#core/sync'
+import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import { quickArchive } from '#tests/archive'
 import { founder, joiner, meet, type Person } from '#tests/group'
 import { carry, counted, settled, writerOf, type Writer } from '#tests/removal'
@@ -13,36 +13,7 @@ import { numbersFrom, patiently } from '#tests/trials'
 import { readMessage } from '../../../src/core/sync/message.ts'
 import { readPack } from '../../../src/core/sync/pack.ts'
 
-/** A group's records that say so once `remove` was called. */
-const removable = (group: SyncGroup) => {
-  const removed = new Map<DeviceId, MemberId>()
-  const listeners = new Set<() => void>()
-  const wrapped: SyncGroup = {
-    ...group,
-    self: group.self,
-    state() {
-      const state = group.state()
-      const devices = [...state.devices].filter(([device]) => !removed.has(device))
-      return { ...state, devices: new Map(devices) }
-    },
-    pastMember: device => removed.get(device) ?? null,
-    onChange(listen) {
-      listeners.add(listen)
-      return () => void listeners.delete(listen)
-    },
-  }
-  return {
-    group: wrapped,
-    knows: () => removed.size > 0,
-    remove(device: DeviceId) {
-      if (removed.has(device)) return
-      removed.set(device, group.state().devices.get(device)!.member)
-      for (const listen of listeners) listen()
-    },
-  }
-}
-
-type Cast = (Writer & { remove(device: DeviceId): void; knows(): boolean })[]
+type Cast = Writer[]
 
 /** A new group of five over these archives, with one shared page that all of them have. */
 const cast = async (archives: readonly Archive[]): Promise<{ all: Cast; page: DocumentId }> => {
@@ -52,10 +23,7 @@ const cast = async (archives: readonly Archive[]): Promise<{ all: Cast; page: Do
   for (const [index, archive] of others.entries())
     people.push(joiner(`Member ${index}`, a, { archive }))
   for (const person of people) meet(a, person)
-  const all = people.map(person => {
-    const { group, remove, knows } = removable(person.group)
-    return { ...writerOf(person, group), remove, knows }
-  })
+  const all = people.map(person => writerOf(person))
   const [alice, ...rest] = all
   const page = alice!.notebook.create()
   alice!.notebook.share(page)
@@ -91,30 +59,35 @@ const play = async (seed: number, archives: readonly Archive[]) => {
   const pick = (most: number): number => Math.floor(number() * most)
   const { all, page } = await cast(archives)
   const [thief, ...remaining] = all.toSorted(() => number() - 0.5)
+  const [first] = remaining
   if (!thief) throw new TypeError('nobody was removed')
   /** What of hers counts: what some remaining device had when it learned. */
   const inTime = new Set<MessageId>()
   const ofThief = (at: Writer) =>
     counted(at, page).filter(id => at.person.archive.messages.get(id)?.device === thief.device)
-  const learn = (at: Cast[number]): void => {
-    if (at.knows()) return
+  const knows = ({ person }: Writer): boolean => person.group.state().pastDevices.has(thief.device)
+  /** Takes in the records of one who knows, or is the one who writes the first of them. */
+  const learn = (at: Writer, from?: Writer): void => {
+    if (knows(at)) return
     for (const id of ofThief(at)) inTime.add(id)
-    at.remove(thief.device)
+    if (from) meet(from.person, at.person)
+    else at.person.group.shutOut(thief.device)
+    expect(knows(at)).toBe(true)
   }
   const steps = 30 + pick(30)
   const removal = pick(steps / 2)
   for (let step = 0; step < steps; step++) {
-    if (step === removal) learn(remaining[pick(4)]!)
+    if (step === removal) learn(first!)
     const writer = pick(3) === 0 ? thief : all[pick(5)]!
     writer.notebook.write(page, `${writer.name} ${step}`)
     if (pick(3) === 0) await settled()
     const [from, to] = [all[pick(5)]!, all[pick(5)]!]
     await settled()
     if (from !== to) carry(from, to, pick(2) === 0 ? 1 + pick(3) : undefined)
-    if (from !== thief && to !== thief && from.knows() && pick(3) === 0) learn(to)
+    if (from !== thief && to !== thief && knows(from) && pick(3) === 0) learn(to, from)
     await settled()
   }
-  for (const each of remaining) learn(each)
+  for (const each of remaining) learn(each, first)
   await settled()
   const results = () =>
     new Set(

@@ -1,0 +1,49 @@
+// How long the other end of a link may leave this one waiting. Time is asked of the clock that was
+// given, whenever the timer comes round, so a machine that slept wakes to a fresh wait.
+import type { Later } from './doors.ts'
+
+/** Milliseconds without any progress after which an end that owes something is given up. */
+export const patienceLimit = 60_000
+
+export type Patience = {
+  /** Something is owed from now on, or goes on being owed. */
+  owed(): void
+  /** The other end did something towards it. */
+  progress(): void
+  close(): void
+}
+
+/** `isOwed` is asked when the time is over; `lost` is called once, when nothing came. */
+export const openPatience = (rooms: {
+  now(): number
+  later: Later
+  isOwed(): boolean
+  lost(): void
+}): Patience => {
+  const { now, later, isOwed, lost } = rooms
+  let since = now()
+  let cancel: (() => void) | null = null
+  let open = true
+  const look = (): void => {
+    cancel = null
+    if (!open || !isOwed()) return
+    const left = since + patienceLimit - now()
+    if (left > 0) cancel = later(look, left)
+    else lost()
+  }
+  return {
+    owed() {
+      if (!open || cancel) return
+      since = now()
+      cancel = later(look, patienceLimit)
+    },
+    progress() {
+      since = now()
+    },
+    close() {
+      open = false
+      cancel?.()
+      cancel = null
+    },
+  }
+}

@@ -1,0 +1,163 @@
+// A member's device that does not keep to the conversation, over real sockets: it says too much, takes
+// nothing, claims what nobody has, or wants the same for ever. It is dropped, and an honest member goes
+// on meanwhile.
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { expect, onTestFinished, test } from 'vitest'
+import { encode, random, toHex } from '#core/keys'
+import type { Link } from '#core/sync'
+import type { FeedId, MessageId } from '#shared/ids'
+import { forge, packed } from '#tests/forge'
+import { swift, typedNetwork } from '#tests/lan'
+import { aliceWithSync, joined, until, untilSame, type Device } from '#tests/sync'
+import { writeHave, writeWant } from '../../../src/core/sync/frames.ts'
+import { discoveryKey, initiate } from '../../../src/core/sync/lan/handshake.ts'
+import { tcpLink } from '../../../src/core/sync/lan/tcp-link.ts'
+import { sealTransfer } from '../../../src/core/sync/seal.ts'
+
+const quick = { ...typedNetwork, patience: { keepAlive: 50, silence: 5_000 } }
+
+/** A link over a real socket, as a device that speaks for itself. */
+const linkOf = async (who: Device, to: Device): Promise<Link> => {
+  const [host = '', port = ''] = (to.sync.lan.status().addresses[0] ?? '').split(':')
+  const socket = connect(Number(port), host)
+  await once(socket, 'connect')
+  const { keys } = who.group.self
+  const secured = await initiate(
+    ...([socket, keys.signing, discoveryKey(who.group.epoch().key), () => true] as const),
+  )
+  if (!secured) throw new TypeError('nobody answered')
+  const link = tcpLink(socket, secured, quick.patience, swift)
+  onTestFinished(() => link.close())
+  return link
+}
+
+const setting = async () => {
+  const a = aliceWithSync(swift, quick)
+  const page = a.notebook.create()
+  a.notebook.share(page)
+  const b = await joined('Bob', a, swift, quick)
+  const m = await joined('Mallory', a, swift, quick)
+  await a.sync.lan.start()
+  await b.sync.lan.dial(a.group.id, a.sync.lan.status().addresses[0] ?? '')
+  await untilSame(a, b)
+  const link = await linkOf(m, a)
+  let isOver = false
+  link.onClose(() => {
+    isOver = true
+  })
+  await until(() => a.sync.peers().length === 2)
+  let line = 0
+  return {
+    ...{ a, b, m, page, link },
+    isOver: () => isOver,
+    /** Bob and Alice write, and each has what the other wrote; what went wrong meanwhile. */
+    async goesOn() {
+      for (const [from, to] of [
+        [a, b],
+        [b, a],
+      ] as const) {
+        const text = `an honest line ${line++}`
+        from.notebook.write(page, text)
+        await until(() => to.notebook.lines(page)?.includes(text) ?? false)
+      }
+      return [...a.defects, ...b.defects]
+    },
+  }
+}
+
+const point = (feed = toHex(random(16)) as FeedId, seq = 1_000_000) => ({
+  ...{ feed, seq, id: toHex(random(32)) as MessageId },
+})
+
+test('one who says what nobody can read is dropped at once', async () => {
+  const { a, link, isOver, goesOn } = await setting()
+  void link.send(random(5_000))
+  await goesOn()
+  await until(isOver)
+  await until(() => a.sync.peers().length === 1)
+  expect(await goesOn()).toEqual([])
+})
+
+test('one who gives records that nobody signed is dropped', async () => {
+  const { link, isOver, goesOn } = await setting()
+  const forged = Array.from({ length: 500 }, () => [random(300), [[random(32), random(64)]]])
+  void link.send(encode([1, 'records', forged]))
+  await until(isOver)
+  expect(await goesOn()).toEqual([])
+})
+
+test('one who sends without end is read no faster than others are heard', async () => {
+  const { a, m, link, isOver, goesOn } = await setting()
+  const pen = { group: m.group.id, ...m.group.self }
+  let stopped = false
+  let sent = 0
+  const flood = (async () => {
+    while (!stopped && !isOver()) {
+      // What it builds on nobody has: each of them waits.
+      const after = { records: m.group.recordHeads(), feeds: [point()] }
+      const body = encode([1, 'zz-later', random(20_000)])
+      for (const seal of sealTransfer(m.group.epoch(), packed([forge(pen, { after, body })])))
+        await link.send(seal)
+      sent++
+    }
+  })()
+  for (let round = 0; round < 10; round++) await goesOn()
+  stopped = true
+  await flood
+  expect(sent).toBeGreaterThan(0)
+  const kept = a.archive.notes.list(a.group.id, 'sync/waiting/')
+  expect(kept.reduce((sum, { bytes }) => sum + bytes.length, 0)).toBeLessThan(17 << 20)
+})
+
+test('one who takes nothing of what it asks for fills no memory, and is dropped', async () => {
+  const { a, link, goesOn } = await setting()
+  const large = a.notebook.create()
+  a.notebook.share(large)
+  for (let line = 0; line < 24; line++) a.notebook.write(large, toHex(random(400_000)))
+  const feed = a.sync.feedOf(a.group.id)
+  // It never reads: whatever it is sent stays in the sockets' buffers and Alice's own.
+  const seq = a.archive.messages.head(a.group.id, feed)?.seq ?? 0
+  for (let wish = 0; wish < 20; wish++) void link.send(writeWant([{ feed, from: 0, to: seq }]))
+  await goesOn()
+  a.clock.time += 2 * 60_000
+  // She does not notice: she does not read.
+  await until(() => a.sync.peers().length === 1)
+  expect(await goesOn()).toEqual([])
+})
+
+test('one who claims what nobody has keeps nobody waiting', async () => {
+  const { a, m, link, isOver, goesOn } = await setting()
+  link.onFrame(() => {})
+  const records = m.group.recordHeads()
+  const claims = Array.from({ length: 5_000 }, () => point()).toSorted((x, y) =>
+    x.feed < y.feed ? -1 : 1,
+  )
+  void link.send(writeHave({ records, feeds: claims }, true))
+  await goesOn()
+  // She was asked, and gives nothing.
+  a.clock.time += 2 * 60_000
+  await until(isOver)
+  await a.sync.level(a.group.id)
+  expect(await goesOn()).toEqual([])
+})
+
+test('one who wants the same for ever is dropped', async () => {
+  const { a, m, page, link, isOver, goesOn } = await setting()
+  for (let line = 0; line < 50; line++) a.notebook.write(page, `line ${line}`)
+  const feed = a.sync.feedOf(a.group.id)
+  link.onFrame(() => {})
+  void link.send(writeHave({ records: m.group.recordHeads(), feeds: [] }, true))
+  let wishes = 0
+  const wishing = (async () => {
+    while (!isOver()) {
+      await link.send(writeWant([{ feed, from: 0, to: 49 }]))
+      wishes++
+      await new Promise(setImmediate)
+    }
+  })()
+  await goesOn()
+  await wishing
+  expect(wishes).toBeLessThan(2_000)
+  expect(await goesOn()).toEqual([])
+})
