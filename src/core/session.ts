@@ -1,6 +1,6 @@
 // An opened profile: its rooms, composed. Each unlock is a session with a feed of its own in every
 // group, so that a copied or restored profile never writes where another copy wrote.
-import type { Archive } from '#core/archive'
+import type { Archive, ListedDocument } from '#core/archive'
 import { openDocuments, type Documents } from '#core/documents'
 import { random, utf8 } from '#core/keys'
 import { openSync, type HeardPresence, type LanOptions, type Sync } from '#core/sync'
@@ -22,6 +22,8 @@ export type Session = {
   missing: Missing
   /** Throws `not-found`. */
   summary(document: DocumentId): DocumentSummary
+  /** Of all documents of the group, the newest change first. */
+  summaries(group: GroupId): DocumentSummary[]
   network(): NetworkStatus
   applySettings(settings: Settings): Promise<void>
   close(): Promise<void>
@@ -126,10 +128,8 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
   sync.onChange(onSyncChange)
   archive.journal.onState(state => tell('saving.changed', { state }))
 
-  const summary = (id: DocumentId): DocumentSummary => {
-    const row = archive.documents.get(id)
-    if (row === null) throw new Failure('not-found')
-    const { group, kind, title, language, reference, status, changedAt, changedBy, words } = row
+  const summaryOf = (row: ListedDocument): DocumentSummary => {
+    const { id, group, kind, title, language, reference, status, changedAt, changedBy, words } = row
     const members = groups.get(group).state().members.size
     return {
       ...{ id, group, kind, title, language, reference, status, changedAt, changedBy, words },
@@ -137,6 +137,11 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
       toRead: documents.toRead(id),
       have: row.shared && documents.unsealed({ document: id }) === 0 ? sync.have(group, id) : 1,
     }
+  }
+  const summary = (id: DocumentId): DocumentSummary => {
+    const row = archive.documents.get(id)
+    if (row === null) throw new Failure('not-found')
+    return summaryOf(row)
   }
   const applyNetwork = async ({ localNetwork }: Settings): Promise<void> => {
     if (localNetwork && !offline) await sync.lan.start()
@@ -161,6 +166,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     sync,
     missing: lost,
     summary,
+    summaries: group => archive.documents.list(group).map(summaryOf),
     network: () => ({
       ...sync.lan.status(),
       peers: sync.peers().map(({ group, device, member }) => ({

@@ -52,9 +52,9 @@ export const documentAnswers = ({
   | 'search.query'
 > => ({
   'documents.list'({ group }) {
-    const { archive, groups, summary } = session()
+    const { groups, summaries } = session()
     groups.get(group)
-    return archive.documents.list(group).map(({ id }) => summary(id))
+    return summaries(group)
   },
   'documents.get': ({ document }) => session().summary(document),
   async 'documents.create'({ group, kind, title, language }) {

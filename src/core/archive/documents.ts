@@ -4,12 +4,14 @@ import { orNull, toBlob, toBytes, toId, type Write } from './columns.ts'
 import type { DocumentRow, Draft, Snapshot } from './rows.ts'
 import type { Statements } from './statements.ts'
 
+export type ListedDocument = Omit<DocumentRow, 'secret'>
+
 export type DocumentStore = {
   /** Adds the document or replaces its row; search follows a new title of an indexed page. */
   put(row: DocumentRow): void
   get(id: DocumentId): DocumentRow | null
-  /** Newest change first. */
-  list(group: GroupId): DocumentRow[]
+  /** Newest change first; for many at a time, so without what no list shows. */
+  list(group: GroupId): ListedDocument[]
   /** Removes the row with its drafts, snapshot and search text; its messages stay. */
   remove(id: DocumentId): void
 }
@@ -30,40 +32,41 @@ export type SnapshotStore = {
 
 // SQLite writes ids as text here: a list of ten thousand would make as many buffers, at five times
 // the time.
-const columns = `lower(hex(id)) AS id, lower(hex(group_id)) AS group_id, kind, title, language,
-  reference, status, shared, hex(secret) AS secret, created_at, changed_at,
-  lower(hex(changed_by)) AS changed_by, words`
+const listed = `lower(hex(id)) AS id, kind, title, language, reference, status, shared, created_at,
+  changed_at, lower(hex(changed_by)) AS changed_by, words`
 
-type Columns = {
+type Listed = {
   id: string
-  group_id: string
   kind: string
   title: string
   language: string
   reference: string
   status: string
   shared: number
-  secret: string
   created_at: number
   changed_at: number
   changed_by: string
   words: number
 }
+type Columns = Listed & { group_id: string; secret: Buffer }
 
-const toRow = (row: Columns): DocumentRow => ({
+const toListed = (row: Listed, group: GroupId): ListedDocument => ({
   id: row.id as DocumentRow['id'],
-  group: row.group_id as DocumentRow['group'],
+  group,
   kind: row.kind as DocumentRow['kind'],
   title: row.title,
   language: row.language as DocumentRow['language'],
   reference: row.reference,
   status: row.status as DocumentRow['status'],
   shared: row.shared === 1,
-  secret: toBytes(toBlob(row.secret)),
   createdAt: row.created_at,
   changedAt: row.changed_at,
   changedBy: row.changed_by === '' ? null : (row.changed_by as DocumentRow['changedBy']),
   words: row.words,
+})
+const toRow = (row: Columns): DocumentRow => ({
+  ...toListed(row, row.group_id as GroupId),
+  secret: toBytes(row.secret),
 })
 
 export const documentStore = (
@@ -81,9 +84,11 @@ export const documentStore = (
       status = excluded.status, shared = excluded.shared, secret = excluded.secret,
       created_at = excluded.created_at, changed_at = excluded.changed_at,
       changed_by = excluded.changed_by, words = excluded.words`)
-  const get = database.prepare<[Buffer], Columns>(`SELECT ${columns} FROM documents WHERE id = ?`)
-  const list = database.prepare<[Buffer], Columns>(
-    `SELECT ${columns} FROM documents WHERE group_id = ? ORDER BY changed_at DESC, documents.id`,
+  const get = database.prepare<[Buffer], Columns>(
+    `SELECT ${listed}, lower(hex(group_id)) AS group_id, secret FROM documents WHERE id = ?`,
+  )
+  const list = database.prepare<[Buffer], Listed>(
+    `SELECT ${listed} FROM documents WHERE group_id = ? ORDER BY changed_at DESC, documents.id`,
   )
   const remove = database.prepare('DELETE FROM documents WHERE id = ?')
   return {
@@ -99,7 +104,7 @@ export const documentStore = (
         beside.changed(row.id)
       }),
     get: id => orNull(get.get(toBlob(id)) ?? null, toRow),
-    list: group => list.all(toBlob(group)).map(toRow),
+    list: group => list.all(toBlob(group)).map(row => toListed(row, group)),
     remove: id =>
       write(() => {
         beside.removed(id)

@@ -3,7 +3,7 @@
 export type { Archive, ArchiveEnvironment } from './archive.ts'
 export type { BackupInfo } from './backup-file.ts'
 export { keepBackup, newestBackup, restoreProfile } from './backups.ts'
-export type { DocumentStore, DraftStore, SnapshotStore } from './documents.ts'
+export type { DocumentStore, DraftStore, ListedDocument, SnapshotStore } from './documents.ts'
 export type { GroupStore } from './groups.ts'
 export type { JournalFile } from './journal-file.ts'
 export type { Journal, Later, SavingState } from './journal.ts'

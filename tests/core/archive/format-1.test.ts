@@ -34,7 +34,9 @@ const expectAll = (archive: Archive): void => {
   expect(archive.notes.list(group.id, 'seed/')).toEqual([note])
   expect(archive.notes.list(null, '')).toEqual([note])
   expect(archive.proofs.list(group.id)).toEqual([proof])
-  expect(archive.documents.list(group.id)).toEqual(documents)
+  expect(archive.documents.list(group.id).map(({ id }) => archive.documents.get(id))).toEqual(
+    documents,
+  )
   expect(archive.drafts.list(documents[1]!.id)).toEqual(drafts)
   expect(archive.messages.range(group.id, messages[0]!.feed, 0, 9)).toEqual(withPositions(messages))
   expect(archive.messages.heads(group.id)).toMatchObject([{ first: 0, seq: 3 }])

@@ -212,7 +212,8 @@ const temporaryCopyWithout = (b: Device, missing: FeedId): Device => {
   for (const record of b.archive.records.list(b.group.id)) archive.records.put(b.group.id, record)
   for (const { epoch, key } of b.archive.epochs.list(b.group.id))
     archive.epochs.put(b.group.id, epoch, key)
-  for (const row of b.archive.documents.list(b.group.id)) archive.documents.put(row)
+  for (const { id } of b.archive.documents.list(b.group.id))
+    archive.documents.put(b.archive.documents.get(id)!)
   for (const note of b.archive.notes.list(b.group.id, ''))
     archive.notes.put(b.group.id, note.name, note.bytes)
   for (const { feed } of b.archive.messages.heads(b.group.id)) {
