@@ -133,9 +133,8 @@ export const openExchange = (rooms: {
         // Not at once: what was written just before belongs to what a newcomer begins with.
         soon(entry, 'prepare', 0, () => entry.replica.prepare())
         for (const session of [...entry.sessions]) {
-          session.renew()
-          // She was given the records that say so, and hears no more from here.
-          if (!entry.replica.authors.isActive(session.remote)) session.close()
+          if (entry.replica.authors.isActive(session.remote)) session.renew()
+          else session.part()
         }
         break
     }

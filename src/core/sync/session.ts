@@ -29,6 +29,8 @@ export type Session = {
   /** Records or keys are new here: gives them, tells of them, and asks again for what they open. */
   renew(): void
   send(frame: Bytes): void
+  /** The other end is active no more: it is given the records that say so, and nothing else. */
+  part(): void
   /** Both ends are known to have the same. */
   isLevel(): boolean
   close(): void
@@ -90,7 +92,7 @@ export const openSession = (rooms: SessionRooms): Session => {
   const serving = openServing({
     epoch: () => group.epoch(),
     send,
-    isOpen: () => open,
+    isOpen: () => open && !isShut,
     longest: feed => replica.longest(feed),
     given: () => post(writeGiven()),
     failed: stumble,
@@ -111,7 +113,7 @@ export const openSession = (rooms: SessionRooms): Session => {
   }
 
   function announce(): void {
-    if (!open || !standing.isSettled()) return
+    if (!open || isShut || !standing.isSettled()) return
     say(false)
     ask()
   }
@@ -215,7 +217,7 @@ export const openSession = (rooms: SessionRooms): Session => {
     await turn()
   }
   link.onFrame(async bytes => {
-    if (!open) return
+    if (!open || isShut) return
     try {
       const frame = readFrame(bytes)
       if (!frame || !(await onFrame(frame))) return close()
@@ -230,12 +232,13 @@ export const openSession = (rooms: SessionRooms): Session => {
   return {
     remote: link.remote,
     push(seals, messages) {
-      if (outlet.isFull()) return
+      if (isShut || outlet.isFull()) return
       for (const seal of seals) post(seal)
       standing.sent(messages)
     },
     announce,
     renew() {
+      if (isShut) return
       giveRecords()
       standing.askAgain()
       if (standing.isSettled()) announce()
@@ -243,6 +246,14 @@ export const openSession = (rooms: SessionRooms): Session => {
     },
     send: post,
     isLevel: standing.isLevel,
+    part() {
+      if (isShut) return
+      isShut = true
+      const say = async (): Promise<void> => {
+        for (const frame of writeRecords(standing.records())) await send(frame)
+      }
+      void say().then(close, close)
+    },
     close,
   }
 }

@@ -221,6 +221,38 @@ test('two devices that have the same say so in less than two hundred bytes', asy
   expect(said).toBeLessThanOrEqual(200)
 })
 
+test('a sentence in a document of ninety pages takes less than two thousand bytes', async () => {
+  const [a, b] = await members()
+  const paragraph = 'A sentence of a usual length, of which a page has about thirty or so. '.repeat(
+    8,
+  )
+  const document = await a.session.documents.create({
+    ...{ group: a.group, kind: 'statement', title: 'Long', language: 'en' },
+    // Five paragraphs to a page.
+    blocks: Array.from({ length: 450 }, () => ({ kind: 'paragraph', runs: [{ text: paragraph }] })),
+  })
+  await a.session.documents.share(document)
+  const [one, other] = [a, b].map(({ session, group }) => session.groups.get(group).self.device)
+  const ends = memoryLinks({ a: one!, b: other! })
+  let said = 0
+  const counted = (link: Link): Link => ({
+    ...link,
+    send(frame) {
+      said += frame.length
+      return link.send(frame)
+    },
+  })
+  a.session.sync.addLink(a.group, counted(ends.a))
+  b.session.sync.addLink(b.group, counted(ends.b))
+  await until(() => areSame(a, b, document))
+  await Promise.all([a.session.sync.level(a.group), b.session.sync.level(b.group)])
+  said = 0
+  await write(a, document, 'One more sentence, which says what the group agreed in the end.')
+  await until(() => textOf(b, document).includes('One more sentence'))
+  expect(said).toBeGreaterThan(100)
+  expect(said).toBeLessThan(2_000)
+})
+
 test('a live edit on the wire is no word of it, and comes back after the link was cut', async () => {
   const [a, b] = await members()
   const document = await create(a)
