@@ -81,10 +81,20 @@ const plainText = (text: Y.XmlText): string | null => {
   return parts.every(part => typeof part === 'string') ? parts.join('') : null
 }
 
+/** True when `after` is `before` with something put in at one place, as by a key. */
+const isInsertion = (before: string, after: string): boolean => {
+  const added = after.length - before.length
+  if (added <= 0) return false
+  let start = 0
+  while (start < before.length && before[start] === after[start]) start++
+  return before.slice(start) === after.slice(start + added)
+}
+
 /** Makes `text` read `wanted` where that takes more than one splice; else leaves it to the binding. */
 export const spliceWords = (text: Y.XmlText, wanted: string): void => {
   const before = plainText(text)
   if (before === null || before === wanted || before === '' || wanted === '') return
+  if (isInsertion(before, wanted)) return
   const splices = splicesBetween(before, wanted)
   if (splices.length < 2) return
   for (const { at, remove, insert } of splices) {

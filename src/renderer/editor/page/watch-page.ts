@@ -20,7 +20,7 @@ import type { PageBlock, PageState } from './page-state.ts'
 export const largePage = 200
 const charactersPerLine = 68
 /** Milliseconds by which counts and headings may follow typing. */
-const follow = 150
+const follow = 300
 
 const $entry = (node: LexicalNode): PageBlock => ({
   id: $idOf(node) ?? node.getKey(),

@@ -15,8 +15,11 @@ export type Store = {
 }
 export type OpenStore = (document: DocumentId, doc: Doc) => Store
 
-/** Milliseconds: what is typed within them is written once, and never while a key waits for its frame. */
-const gather = 50
+/**
+ * Milliseconds: what is typed within them is written once, and never while a key waits for its frame.
+ * Core has it long before; this copy is for showing it at once.
+ */
+const gather = 200
 
 /** Keeps `doc` in the database from now on; the returned function stops it, and drops what waits. */
 function keepIn(persistence: IndexeddbPersistence, doc: Doc): () => void {
