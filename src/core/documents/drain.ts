@@ -6,7 +6,7 @@ import type { Bytes } from '#core/keys'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 import { readEntry, writeEntry, writeUpdateBody, type Edit, type Entry } from './bodies.ts'
 import { foldEdits } from './fold.ts'
-import { updateLimits } from './gate/limits.ts'
+import { mostOverOnePlace, updateLimits } from './gate/limits.ts'
 import { scanUpdate, type Scan } from './gate/scan.ts'
 import type { Library } from './library.ts'
 import { heldName } from './loaded.ts'
@@ -33,6 +33,20 @@ const isIn = (doc: Y.Doc, { sections, deletes }: Scan): boolean => {
   )
 }
 
+/** Structs that were put before what the same run had just written: the gate takes so many at once. */
+const backwards = ({ sections }: Scan): number =>
+  sections.reduce(
+    (sum, { client, structs }) =>
+      sum +
+      structs.filter(
+        ({ origin, rightOrigin }) =>
+          rightOrigin?.client === client &&
+          rightOrigin.clock >= (structs[0]?.clock ?? 0) &&
+          origin?.client !== client,
+      ).length,
+    0,
+  )
+
 /** A run as one edit; as it is where that is not possible or would be too large. */
 const editsOf = (doc: Y.Doc, { entries, scans }: Run): Edit[] => {
   const [first] = entries
@@ -43,7 +57,8 @@ const editsOf = (doc: Y.Doc, { entries, scans }: Run): Edit[] => {
     scan !== null &&
     typeof scan !== 'string' &&
     scan.structs <= updateLimits.structs &&
-    scan.deletes.length <= updateLimits.deletes
+    scan.deletes.length <= updateLimits.deletes &&
+    backwards(scan) < mostOverOnePlace
   if (!folded || !fits || folded.length > updateLimits.bytes) return entries
   const writers = Math.max(...entries.map(entry => entry.writers))
   return [{ feed: first.feed, writers, update: folded }]

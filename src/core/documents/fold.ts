@@ -4,7 +4,8 @@
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import type { Bytes } from '#core/keys'
-import type { Range, Scan } from './gate/scan.ts'
+import { mostOverOnePlace } from './gate/limits.ts'
+import type { Range, Scan, Struct } from './gate/scan.ts'
 
 /** Clocks of one client, `to` not included. */
 export type Span = { from: number; to: number }
@@ -104,8 +105,15 @@ export const foldEdits = (doc: Y.Doc, scans: readonly Scan[]): Bytes | null => {
   return encoder.toUint8Array()
 }
 
-/** Structs and bytes of text and values after which a long own edit is cut. */
-const piece = { structs: 5000, bytes: 512 * 1024 }
+/**
+ * Structs, bytes of text and values, and leaps after which a long own edit is cut. A leap is a struct
+ * that does not go on where the piece has just written: few enough of them span no place too often.
+ */
+const piece = { structs: 5000, bytes: 512 * 1024, leaps: mostOverOnePlace - 1 }
+
+/** Whether it stands on something before clock `from` of its own client, or on another's. */
+const isLeap = ({ client, origin, rightOrigin }: Struct, from: number): boolean =>
+  (origin !== null || rightOrigin !== null) && !(origin?.client === client && origin.clock >= from)
 
 const weightOf = ({ content }: Scan['sections'][number]['structs'][number]): number =>
   content.kind === 'string'
@@ -122,13 +130,15 @@ export const piecesOf = (doc: Y.Doc, update: Bytes, scan: Scan): Bytes[] => {
   const [section, ...others] = scan.sections
   if (!section || others.length > 0) return [update]
   const cuts: number[] = []
-  let [count, bytes] = [0, 0]
+  let [count, bytes, leaps, from] = [0, 0, 0, section.structs[0]?.clock ?? 0]
   for (const struct of section.structs) {
     count++
     bytes += weightOf(struct)
-    if (count < piece.structs && bytes < piece.bytes) continue
-    cuts.push(struct.clock + struct.length)
-    ;[count, bytes] = [0, 0]
+    if (isLeap(struct, from)) leaps++
+    if (count < piece.structs && bytes < piece.bytes && leaps < piece.leaps) continue
+    from = struct.clock + struct.length
+    cuts.push(from)
+    ;[count, bytes, leaps] = [0, 0, 0]
   }
   const start = section.structs[0]?.clock ?? 0
   const end = Y.getState(doc.store, section.client)

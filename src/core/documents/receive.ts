@@ -111,7 +111,7 @@ export const receiver = ({ archive, library, now, changed, heard }: Rooms) => {
   }
   const rulesFor = (rows: readonly ClientRow[]): Rules => {
     const clients = new Set(rows.map(({ client }) => client))
-    return { limits: snapshotLimits, allowed: client => clients.has(client) }
+    return { limits: snapshotLimits, allowed: client => clients.has(client), isState: true }
   }
 
   /** The row of a document that is new here; its particulars are read from its own state. */

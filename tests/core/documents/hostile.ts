@@ -590,6 +590,54 @@ export const classes: Class[] = [
       mine(s, ...[1, 2].map(value => ({ at: { parent: 'threads', key: 'k' }, is: c.any(value) }))),
   },
   {
+    name: 'puts thousands of structs before each other over what others write',
+    expected: 'few-over-one-place',
+    make: (s, d) =>
+      mine(
+        s,
+        ...Array.from({ length: 65 + d.below(500) }, (_, index) => ({
+          at: {
+            origin: s.first.start,
+            right:
+              index === 0
+                ? plus(s.first.start, 1)
+                : { client: s.mallory, clock: s.next + index - 1 },
+          },
+          is: c.format('i', index % 7),
+        })),
+      ),
+  },
+  {
+    name: 'puts them from two windows into one gap',
+    expected: 'few-over-one-place',
+    make: s => {
+      const own = { client: s.mallory, clock: s.next }
+      return c.craft([
+        {
+          ...own,
+          structs: Array.from({ length: 200 }, (_, index) => ({
+            at: {
+              origin: index === 0 ? s.first.start : plus(own, index - 1),
+              right: plus(s.first.start, 1),
+            },
+            is: c.format('i', index % 7),
+          })),
+        },
+        {
+          client: s.second,
+          clock: 0,
+          structs: Array.from({ length: 200 }, (_, index) => ({
+            at: {
+              origin: plus(own, index),
+              right: index === 0 ? plus(s.first.start, 1) : { client: s.second, clock: index - 1 },
+            },
+            is: c.format('i', index % 7),
+          })),
+        },
+      ])
+    },
+  },
+  {
     name: 'names as right neighbour what lies to the left',
     expected: 'between-its-neighbours',
     make: (s, d) =>

@@ -17,8 +17,9 @@ import {
   type Rules,
 } from './checks.ts'
 import { agreesWithKnown } from './known.ts'
-import { mostAttributes } from './limits.ts'
+import { mostAttributes, mostOverOnePlace } from './limits.ts'
 import { openPlaces, type Container, type Place } from './places.ts'
+import { openStretches } from './stretches.ts'
 import { scanUpdate, type Id, type Range, type Scan, type Section, type Struct } from './scan.ts'
 
 /**
@@ -147,12 +148,14 @@ const openCase = (doc: Y.Doc, scan: Scan, rules: Rules, checks: Checks) => {
     return gaps.size > before
   }
 
+  const stretches = openStretches(newAt, places.startOf, places.isNew)
   const attributes = new Map<Container, number>()
   const placed = (struct: Struct): Found => {
     const { kind } = struct.content
     if (endOf(struct) <= known(struct.client) || kind === 'skip' || kind === 'gc') return null
     const { place, together } = places.resolve(struct)
     if (!place) return unless(false, 'parent-is-a-type')
+    stretches.add(struct, place)
     const isAttribute = place.key !== null && place.container.kind !== 'map'
     const count = (attributes.get(place.container) ?? 0) + (isAttribute ? 1 : 0)
     attributes.set(place.container, count)
@@ -174,6 +177,11 @@ const openCase = (doc: Y.Doc, scan: Scan, rules: Rules, checks: Checks) => {
     causes: (): Causes => causesOf(doc, scan, rules.allowed),
     isEarly: early.length > 0,
     placed,
+    spread: (): Found =>
+      unless(
+        rules.isState === true || stretches.most(mostOverOnePlace) <= mostOverOnePlace,
+        'few-over-one-place',
+      ),
   }
 }
 
@@ -193,7 +201,7 @@ const verdictOn = (
   if (causes.isCircular && on('refers-to-what-is')) return 'refers-to-what-is'
   if (causes.isMissing || update.isEarly)
     return rules.isWhole && on('stands-alone') ? 'stands-alone' : 'waits'
-  return firstOf(causes.ordered, update.placed)
+  return firstOf(causes.ordered, update.placed) ?? update.spread()
 }
 
 /** The verdict, and the structs of the update that the document does not have yet. */

@@ -25,6 +25,8 @@ export type Rules = {
   allowed(client: number): boolean
   /** A state that stands by itself: it may lack nothing. */
   isWhole?: boolean
+  /** A state, or a part of one: written by many over a long time. */
+  isState?: boolean
 }
 
 const kindsAllowed: ReadonlySet<Content['kind']> = new Set(['string', 'any', 'format', 'type'])
@@ -144,6 +146,7 @@ export const otherChecks = [
   'parent-is-a-type',
   'neighbours-together',
   'one-in-a-gap',
+  'few-over-one-place',
   'few-attributes',
   'between-its-neighbours',
 ] as const

@@ -39,5 +39,7 @@ export const largestAttribute = 4096
 export const largestMapValue = 65_536
 export const longestName = 64
 export const longestKey = 128
+/** Structs of one update that may span one and the same place, each between words of others. */
+export const mostOverOnePlace = 64
 /** Attributes that one update may give one element. */
 export const mostAttributes = 64

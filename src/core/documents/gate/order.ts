@@ -42,12 +42,30 @@ const walk = (
   return goal === null
 }
 
+const isSame = (a: Id | null, b: Id | null): boolean =>
+  a === null || b === null ? a === b : a.client === b.client && a.clock === b.clock
+
+/**
+ * The first id of `next` where its author went on writing up to the same neighbour: from there on
+ * what lies between is looked at for `next`, and what was not seen then was not seen before. So a
+ * long run is walked over once and not for each of its structs.
+ */
+const followedBy = (struct: Struct, next: Struct | undefined): Id | null => {
+  const { client, clock, length, rightOrigin } = struct
+  const goesOn =
+    next !== undefined &&
+    isSame(next, { client, clock: clock + length }) &&
+    isSame(next.origin, { client, clock: clock + length - 1 }) &&
+    isSame(next.rightOrigin, rightOrigin)
+  return goesOn ? { client, clock: clock + length } : null
+}
+
 /**
  * Whether every new struct lies between the neighbours that it names, and nothing that its author had
  * seen lies there with it.
  */
 export const liesBetweenNeighbours = (doc: Y.Doc, structs: readonly Struct[]): boolean =>
-  structs.every(struct => {
+  structs.every((struct, index) => {
     const { client, clock, length, origin, rightOrigin } = struct
     const first = itemAt(doc, client, clock)
     const last = itemAt(doc, client, clock + length - 1)
@@ -57,8 +75,10 @@ export const liesBetweenNeighbours = (doc: Y.Doc, structs: readonly Struct[]): b
       return !seen(between)
     }
     const isJoined = origin !== null && contains(first, origin)
+    const next = followedBy(struct, structs[index + 1])
+    const isJoinedToNext = next !== null && contains(last, next)
     return (
       (isJoined || walk(first, 'left', origin, isUnseen)) &&
-      walk(last, 'right', rightOrigin, isUnseen)
+      (isJoinedToNext || walk(last, 'right', next ?? rightOrigin, isUnseen))
     )
   })

@@ -60,6 +60,8 @@ const same = (a: Place, b: Place): boolean => a.container === b.container && a.k
 export const openPlaces = (doc: Y.Doc, newAt: (id: Id) => Struct | null) => {
   const containers = new Map<string | SharedType | Struct, Container>()
   const places = new Map<Struct, Place | null>()
+  /** The types of those containers that the document has. */
+  const types = new Map<Container, SharedType>()
 
   const remember = (of: string | SharedType | Struct, make: () => Container): Container => {
     const known = containers.get(of)
@@ -68,8 +70,11 @@ export const openPlaces = (doc: Y.Doc, newAt: (id: Id) => Struct | null) => {
     containers.set(of, container)
     return container
   }
-  const rootContainer = (root: string): Container =>
-    remember(root, () => ({ kind: roots.get(root) ?? 'map', depth: 0, root }))
+  const rootContainer = (root: string): Container => {
+    const container = remember(root, () => ({ kind: roots.get(root) ?? 'map', depth: 0, root }))
+    const type = doc.share.get(root)
+    return type ? typed(type as SharedType, container) : container
+  }
 
   const below = (kind: TypeKind, { depth, root }: Container): Container => ({
     kind,
@@ -80,8 +85,15 @@ export const openPlaces = (doc: Y.Doc, newAt: (id: Id) => Struct | null) => {
     if (type._item === null) return rootContainer(Y.findRootTypeKey(type))
     const { parent } = type._item
     return parent instanceof Y.AbstractType
-      ? remember(type, () => below(kindOf(type) as TypeKind, containerOf(parent)))
+      ? typed(
+          type,
+          remember(type, () => below(kindOf(type) as TypeKind, containerOf(parent))),
+        )
       : rootContainer('')
+  }
+  const typed = (type: SharedType, container: Container): Container => {
+    types.set(container, type)
+    return container
   }
   /** Null for an item that was never placed. */
   const placeOfItem = (item: unknown): Place | null =>
@@ -129,5 +141,14 @@ export const openPlaces = (doc: Y.Doc, newAt: (id: Id) => Struct | null) => {
       return resolved
     },
     itemAt,
+    /** The first item of a sequence, or of what stood under a key. */
+    startOf(container: Container, key: string | null): Y.Item | null {
+      const type = types.get(container)
+      let item = (key === null ? type?._start : type?._map.get(key)) ?? null
+      while (key !== null && item?.left) item = item.left
+      return item
+    },
+    /** The update itself makes it. */
+    isNew: (container: Container): boolean => !types.has(container),
   }
 }

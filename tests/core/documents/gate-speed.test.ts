@@ -1,0 +1,112 @@
+// What Mallory can make everybody's device do: whatever she writes, and in whatever order it comes, a
+// few of her messages never keep it busy for long, and honest writing of the same kind is taken.
+import { expect, test } from 'vitest'
+import { admit, newReplica, updateLimits, type Admission, type Rules } from '#core/documents'
+import { rootOf } from '#shared/document'
+import { temporaryArchive } from '#tests/archive'
+import { openRoom, textIn, written, type Sent } from '#tests/documents'
+import type { Id } from '../../../src/core/documents/gate/scan.ts'
+import { craft, format, type Place } from './crafted.ts'
+
+/** The text of genesis' one paragraph. */
+const text: Id = { client: 1, clock: 3 }
+const rules: Rules = { limits: updateLimits, allowed: client => client > 1 }
+
+const update = (client: number, count: number, at: (index: number) => Place): Uint8Array =>
+  craft([
+    {
+      ...{ client, clock: 0 },
+      structs: Array.from({ length: count }, (_, index) => ({
+        at: at(index),
+        is: format('i', index % 7),
+      })),
+    },
+  ])
+
+const onwards = (client: number, count: number): Uint8Array =>
+  update(client, count, index =>
+    index === 0 ? { parent: text } : { origin: { client, clock: index - 1 } },
+  )
+const backwards = (client: number, count: number): Uint8Array =>
+  update(client, count, index =>
+    index === 0 ? { parent: text } : { right: { client, clock: index - 1 } },
+  )
+/** Each after one more of what `other` wrote, all before one end. */
+const along = (client: number, other: number, count: number): Uint8Array =>
+  update(client, count, index => ({
+    origin: { client: other, clock: index },
+    ...(index === 0 ? {} : { right: { client, clock: index - 1 } }),
+  }))
+/** The same from the other side. */
+const against = (client: number, other: number, count: number): Uint8Array =>
+  update(client, count, index => ({
+    right: { client: other, clock: index },
+    ...(index === 0 ? {} : { origin: { client, clock: index - 1 } }),
+  }))
+
+const cpu = (): number => {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1000
+}
+
+const attacks: Record<string, readonly Uint8Array[]> = {
+  'four thousand forwards, four thousand backwards': [onwards(101, 4000), backwards(102, 4000)],
+  'backwards first': [backwards(102, 4000), onwards(101, 4000)],
+  'by the greater client first': [onwards(102, 4000), backwards(101, 4000)],
+  'twenty thousand onwards': [onwards(101, 20_000)],
+  'twenty thousand, then along them': [onwards(101, 20_000), along(102, 101, 19_000)],
+  'twenty thousand, then along them by a lesser client': [
+    onwards(102, 20_000),
+    along(101, 102, 19_000),
+  ],
+  'twenty thousand, then against them': [onwards(101, 20_000), against(102, 101, 19_000)],
+  'as many as the gate takes over twenty thousand': [onwards(101, 20_000), backwards(102, 64)],
+}
+
+/** The most milliseconds of this process that one of them took, and what became of the last. */
+const judge = (updates: readonly Uint8Array[]): { spent: number; last: Admission | undefined } => {
+  const replica = newReplica()
+  const judged = updates.map(each => {
+    const before = cpu()
+    const admission = admit(replica, each, rules)
+    return { admission, spent: cpu() - before }
+  })
+  return {
+    spent: Math.max(...judged.map(({ spent }) => spent)),
+    last: judged.at(-1)?.admission,
+  }
+}
+
+test('no message keeps a device busy for half a second', () => {
+  // Compiled before it is measured, as in an app that has run for a minute.
+  judge([onwards(101, 2000), backwards(102, 60)])
+  const slow = Object.entries(attacks)
+    .map(([name, updates]) => ({ name, spent: judge(updates).spent }))
+    .filter(({ spent }) => spent >= 500)
+  expect(slow).toEqual([])
+  expect(judge([onwards(101, 4000), backwards(102, 64)]).last).toEqual({ is: 'applied' })
+  expect(judge([onwards(101, 4000), backwards(102, 4000)]).last).toEqual({
+    ...{ is: 'refused', spoilt: false },
+    why: 'few-over-one-place',
+  })
+})
+
+test('a thousand paragraphs put before each other are taken, shared and received', async () => {
+  const [ana, badia] = ['ana', 'badia'].map(name => openRoom(name, temporaryArchive()))
+  if (!ana || !badia) throw new TypeError('no rooms')
+  const id = await written(ana, 'Last')
+  await ana.documents.share(id)
+  badia.hear(ana.sent[0] as Sent)
+  await ana.documents.editAs(id, doc => {
+    for (let times = 0; times < 1000; times++) {
+      const [first] = rootOf(doc).toArray()
+      if (first) rootOf(doc).insert(0, [(first as ReturnType<typeof rootOf>).clone() as never])
+    }
+  })
+  for (let times = 0; times < 300; times++)
+    await ana.documents.editAs(id, doc => textIn(doc, 0).insert(0, 'x'))
+  await ana.documents.flush()
+  for (const message of ana.sent.slice(1)) expect(badia.hear(message)).toBe('applied')
+  expect(badia.documents.page(id).blocks).toHaveLength(1001)
+  expect(badia.documents.digest(id)).toBe(ana.documents.digest(id))
+})
