@@ -127,6 +127,7 @@ export function JoinGroup({ onBack, step, onDone }: JoinGroupProps) {
           maxLength={200}
         />
       ) : null}
+      {byAnother ? <Notice tone="warning">{words('start.join.lost')}</Notice> : null}
       <TextField
         label={words('start.join.device')}
         hint={words('start.join.deviceHint')}

@@ -1,0 +1,220 @@
+// What happens when a laptop is taken: its owner telephones, another member shuts it out at once, a chair
+// makes it final, and whoever holds it, passphrase and all, reads and says nothing more. Then she buys
+// a new one and is the same member on it. Four real apps; everything travels by files.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDesk, type Desk } from '#tests/story'
+import { pointer } from '#tests/story-hand'
+import { openLooks } from '#tests/story-look'
+import {
+  blocksOf,
+  giveFile,
+  newDocument,
+  openDocument,
+  openExchange,
+  share,
+  shows,
+  takeFile,
+  write,
+} from '#tests/story-page'
+import {
+  admit,
+  button,
+  choosePassphrase,
+  closeDialog,
+  comeIn,
+  createGroup,
+  goTo,
+  invite,
+  join as joinGroup,
+  named,
+  press,
+  readReply,
+  reads,
+  sixWords,
+} from '#tests/story-start'
+import type { MessageId } from '../../src/renderer/words/ids.ts'
+import type { Values } from '../../src/renderer/words/words.ts'
+
+const title = 'On rural clinics'
+const looks = openLooks()
+let folder: string
+let amina: Desk
+let bea: Desk
+let carol: Desk
+let newLaptop: Desk
+let code: string
+const at = (name: string) => join(folder, name)
+const launch = (home: string): Promise<Desk> => openDesk({ home: at(home), hand: pointer })
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'tl-'))
+  amina = await launch('amina')
+  bea = await launch('bea')
+  carol = await launch('carol')
+})
+afterAll(async () => {
+  await Promise.all([amina?.kill(), bea?.kill(), carol?.kill(), newLaptop?.kill()])
+  await rm(folder, { recursive: true, force: true })
+})
+
+/** Lets somebody in by files; gives their passphrase. */
+async function letIn(desk: Desk, handle: string): Promise<string> {
+  const [invitation, reply, welcome] = ['invitation', 'reply', 'welcome'].map(name =>
+    at(`${handle}-${name}.brz`),
+  ) as [string, string, string]
+  await invite(amina, invitation)
+  const passphrase = await joinGroup(desk, { invitation, reply, handle })
+  await readReply(amina, reply)
+  expect(await sixWords(desk)).toEqual(await sixWords(amina))
+  await admit(amina, { handle, welcome })
+  await comeIn(desk, welcome)
+  return passphrase
+}
+
+/** Makes a recovery code in the settings, and writes it down. */
+async function makeCode(desk: Desk, passphrase: string): Promise<string> {
+  const { page, words, hand } = desk
+  const field = (id: MessageId) => page.getByRole('dialog').getByLabel(words(id), { exact: true })
+  await hand.press(page.getByLabel(words('app.settings'), { exact: true }))
+  await press(desk, 'settings.recovery.code.make')
+  await hand.fill(field('settings.passphrase.old'), passphrase)
+  await press(desk, 'settings.recovery.code.show')
+  const shown = await page.locator('.recovery-code').innerText()
+  await hand.fill(field('settings.recovery.code.back'), shown)
+  await press(desk, 'settings.recovery.code.confirm')
+  await page.getByRole('dialog').waitFor({ state: 'detached' })
+  return shown
+}
+
+/** Chooses an act in the menu of a member's row. */
+async function choose(desk: Desk, handle: string, act: MessageId, values?: Values): Promise<void> {
+  await goTo(desk, 'members')
+  await press(desk, 'members.menu.label', { handle })
+  await desk.hand.choose(named(desk, 'menuitem', act, values))
+}
+
+async function pass(from: Desk, to: Desk, name: string): Promise<void> {
+  await giveFile(from, at(name))
+  await takeFile(to, at(name))
+}
+
+const noticeOf = (desk: Desk, text: string) =>
+  desk.page.locator('.members .notice', { hasText: text }).first()
+const laptop = { device: 'Device 1' }
+
+test('three members write in one text; one of them keeps a code on paper', async () => {
+  await choosePassphrase(amina)
+  await createGroup(amina, 'Advisory Group', 'A.D.')
+  await newDocument(amina, title)
+  await write(amina, 'Clinics close early.')
+  await share(amina, 1)
+  const passphrase = await letIn(bea, 'B.O.')
+  await letIn(carol, 'C.R.')
+  // Bea learns of Carol, whom her next file is for as well.
+  await pass(amina, bea, 'amina-0.brz')
+  await openDocument(bea, title)
+  await pointer.enter(bea.page, 0)
+  await write(bea, ' Bea wrote this.')
+  code = await makeCode(bea, passphrase)
+  await pass(bea, amina, 'bea-1.brz')
+  await takeFile(carol, at('bea-1.brz'))
+  await openDocument(carol, title)
+  await shows(carol, 'Bea wrote this.')
+})
+
+test('she telephones: a member shuts the laptop out at once, and a chair makes it final', async () => {
+  await choose(carol, 'B.O.', 'members.menu.shutOut', laptop)
+  await looks.at(carol, 'shut out?')
+  await press(carol, 'members.shutOut.act', laptop)
+  await noticeOf(carol, 'shut out').waitFor()
+  await pass(carol, amina, 'carol-1.brz')
+  await goTo(amina, 'members')
+  await noticeOf(amina, 'C.R. shut out').waitFor()
+  await looks.at(amina, 'a device is shut out')
+  await press(amina, 'members.lift.final')
+  await press(amina, 'members.removeDevice.act', laptop)
+  await noticeOf(amina, 'C.R. shut out').waitFor({ state: 'detached' })
+  await pass(amina, carol, 'amina-1.brz')
+})
+
+test('whoever holds it, with the passphrase, reads nothing later and says nothing more', async () => {
+  await openDocument(amina, title)
+  await pointer.enter(amina.page, 0)
+  await write(amina, ' After the theft.')
+  await giveFile(amina, at('amina-2.brz'))
+  await openExchange(bea)
+  await bea.willOpen(at('amina-2.brz'))
+  await press(bea, 'members.exchange.choose')
+  await reads(bea, 'failure.fileNotForThisDevice')
+  await closeDialog(bea)
+  await openDocument(bea, title)
+  expect((await blocksOf(bea)).join()).not.toContain('After the theft.')
+
+  await pointer.enter(bea.page, 0)
+  await write(bea, ' The thief wrote this.')
+  await giveFile(bea, at('thief.brz'))
+  await takeFile(carol, at('thief.brz'))
+  await takeFile(carol, at('amina-2.brz'))
+  await openDocument(carol, title)
+  await shows(carol, 'After the theft.')
+  expect((await blocksOf(carol)).join()).not.toContain('The thief wrote this.')
+  expect((await blocksOf(carol)).join()).toContain('Bea wrote this.')
+})
+
+test('on a new laptop, with the code and six equal words, she is the same member', async () => {
+  await choose(amina, 'B.O.', 'members.menu.bringBack', { handle: 'B.O.' })
+  await looks.at(amina, 'bring back?')
+  await amina.willSave(at('back.brz'))
+  await press(amina, 'members.invite.save')
+  await press(amina, 'members.invite.done')
+
+  newLaptop = await launch('new')
+  const { page, words, hand } = newLaptop
+  await hand.press(page.getByRole('radio', { name: new RegExp(words('start.join.title')) }))
+  await choosePassphrase(newLaptop)
+  await newLaptop.willOpen(at('back.brz'))
+  await press(newLaptop, 'start.join.choose')
+  await reads(newLaptop, 'start.join.lost')
+  await hand.fill(named(newLaptop, 'textbox', 'start.join.recovery'), code)
+  await hand.fill(named(newLaptop, 'textbox', 'start.join.device'), 'New laptop')
+  await looks.at(newLaptop, 'coming back')
+  await newLaptop.willSave(at('back-reply.brz'))
+  await press(newLaptop, 'start.join.act')
+  await page.locator('.joining-steps').waitFor()
+
+  await readReply(amina, at('back-reply.brz'))
+  expect(await sixWords(newLaptop)).toEqual(await sixWords(amina))
+  await press(amina, 'members.check.same')
+  await press(amina, 'members.admitDevice.act')
+  await button(amina, 'members.admitted.act').waitFor()
+  await amina.willSave(at('back-welcome.brz'))
+  await press(amina, 'members.admitted.act')
+  await press(amina, 'members.exchange.save')
+  await amina.page.locator('[role=dialog] .notice[data-tone=good]').waitFor()
+  await closeDialog(amina)
+  await comeIn(newLaptop, at('back-welcome.brz'))
+
+  const rows = amina.page.getByRole('row', { name: /B\.O\./ })
+  await goTo(amina, 'members')
+  await rows.getByText('New laptop').waitFor()
+  expect(await rows.count()).toBe(1)
+  await looks.at(amina, 'back on a new laptop')
+  await openDocument(newLaptop, title)
+  await shows(newLaptop, 'Bea wrote this.')
+  await shows(newLaptop, 'After the theft.')
+  await pointer.enter(newLaptop.page, 0)
+  await write(newLaptop, ' Bea is back.')
+  await pass(newLaptop, carol, 'back-2.brz')
+  await openDocument(carol, title)
+  await shows(carol, 'Bea is back.')
+})
+
+test('nothing was complained of, and every state can be read by everybody', () => {
+  const desks = [amina, bea, carol, newLaptop]
+  expect(desks.flatMap(({ complaints }) => complaints)).toEqual([])
+  expect(looks.states()).toBeGreaterThanOrEqual(5)
+  expect(looks.faults).toEqual([])
+})
