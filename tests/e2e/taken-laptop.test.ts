@@ -123,6 +123,7 @@ test('three members write in one text; one of them keeps a code on paper', async
   await takeFile(carol, at('bea-1.brz'))
   await openDocument(carol, title)
   await shows(carol, 'Bea wrote this.')
+  expect((await blocksOf(carol))[0]).toContain('Clinics close early. Bea wrote this.')
 })
 
 test('she telephones: a member shuts the laptop out at once, and a chair makes it final', async () => {
@@ -138,6 +139,8 @@ test('she telephones: a member shuts the laptop out at once, and a chair makes i
   await press(amina, 'members.removeDevice.act', laptop)
   await noticeOf(amina, 'C.R. shut out').waitFor({ state: 'detached' })
   await pass(amina, carol, 'amina-1.brz')
+  await goTo(carol, 'members')
+  expect(await noticeOf(carol, 'shut out').count()).toBe(0)
 })
 
 test('whoever holds it, with the passphrase, reads nothing later and says nothing more', async () => {
