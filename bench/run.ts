@@ -2,9 +2,19 @@
 import process from 'node:process'
 import { archive } from './archive.ts'
 import { keystroke } from './keystroke.ts'
+import { mailbox } from './mailbox.ts'
+import { membership } from './membership.ts'
+import { sync } from './sync.ts'
 import { typing } from './typing.ts'
 
-const benches: Record<string, () => Promise<void>> = { typing, keystroke, archive }
+const benches: Record<string, () => Promise<void>> = {
+  typing,
+  keystroke,
+  archive,
+  membership,
+  sync,
+  mailbox,
+}
 
 const names = process.argv.slice(2)
 const unknown = names.filter(name => !Object.hasOwn(benches, name))

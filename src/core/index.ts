@@ -86,7 +86,7 @@ export const openCore = (environment: Environment): Core => {
       ...memberAnswers(workings),
       ...documentAnswers(workings),
       ...paperAnswers(workings),
-      ...exchangeAnswers(workings),
+      ...exchangeAnswers(workings, tell),
       ...mailboxAnswers(workings),
     },
     onEvent(listen) {

@@ -290,6 +290,10 @@ export const calls = {
     output: v.void(),
   },
 
+  /**
+   * A locked file for these members, or for all where none is named. `everything` false: only what they
+   * are not known to have. Tells `progress` of the task `exchange.write`.
+   */
   'exchange.write': {
     input: v.object({ group: GroupId, for: v.array(MemberId), file: FileGrant }),
     output: v.object({ messages: v.number(), bytes: v.number() }),
@@ -297,7 +301,13 @@ export const calls = {
   'exchange.read': { input: v.object({ file: FileGrant }), output: Received },
 
   'network.status': { input: v.void(), output: NetworkStatus },
+  /** Tells `progress` of the task `exchange.read`. */
   'network.dial': {
+  /**
+   * Ends what is being written or read: it fails with `cancelled`. What was read so far stays; reading
+   * the file again goes on from there.
+   */
+  'exchange.cancel': { input: v.void(), output: v.void() },
     input: v.object({ group: GroupId, address: v.pipe(v.string(), v.maxLength(300)) }),
     output: v.void(),
   },

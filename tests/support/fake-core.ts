@@ -310,6 +310,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       return { hits: wanted.slice(0, input.limit ?? 200), total: wanted.length }
     },
     'paper.export': () => {},
+    'exchange.cancel': () => {},
     'exchange.write': () => ({ messages: 4, bytes: 18_432 }),
     'exchange.read': () => ({
       group: groups[0]!.id,

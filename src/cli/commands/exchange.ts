@@ -11,8 +11,10 @@ export const exchange: Command[] = [
   {
     name: 'file write',
     summary: 'a locked file for chosen members, or for all',
-    usage: 'file write --group G --out F [--for M,…]',
+    usage: 'file write --group G --out F [--for M,…] [--new]',
     options: ['group', 'out', 'for'],
+    // Only what they are not known to have.
+    flags: ['new'],
     required: ['out'],
     async run(context) {
       const group = await groupOrOnly(context)
@@ -24,6 +26,7 @@ export const exchange: Command[] = [
           memberList.map(member => member.id),
         ),
         file: context.file(text(context, 'out')),
+        everything: context.values['new'] !== true,
       })
     },
   },

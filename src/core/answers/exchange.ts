@@ -1,13 +1,30 @@
 // Answers about locked files, the local network and the archive's health.
 import { Failure } from '#shared/failure'
+import type { Told } from '../told.ts'
 import type { Answers, Workings } from './answers.ts'
 
-export const exchangeAnswers = ({
-  files,
-  session,
-  example,
-}: Workings): Pick<
+/** Work on files that can be watched and ended, all of it at once. */
+const openTasks = (tell: Told) => {
+  let era = 0
+  return {
+    cancel: () => void era++,
+    steering(task: string) {
+      const begun = era
+      return {
+        progress: (done: number, total: number) => tell('progress', { task, done, total }),
+        isCancelled: () => begun !== era,
+      }
+    },
+  }
+}
+
+export const exchangeAnswers = (
+  { files, session, example }: Workings,
+  tell: Told,
+  tasks = openTasks(tell),
+): Pick<
   Answers,
+  | 'exchange.cancel'
   | 'exchange.write'
   | 'exchange.read'
   | 'network.status'
@@ -16,10 +33,11 @@ export const exchangeAnswers = ({
   | 'archive.settleMissing'
   | 'archive.check'
 > => ({
-  async 'exchange.write'({ group, for: members, file }) {
+  async 'exchange.write'({ group, for: members, file, everything = true }) {
     const { documents, sync } = session()
     await documents.flush()
-    const { bytes, messages } = await sync.writeFile({ group, members })
+    const steering = tasks.steering('exchange.write')
+    const { bytes, messages } = await sync.writeFile({ group, members, everything }, steering)
     await files.write(file, bytes)
     return { messages, bytes: bytes.length }
   },
@@ -28,8 +46,9 @@ export const exchangeAnswers = ({
     const { documents, sync } = session()
     // What was written before the file came is in messages that say so.
     await documents.flush()
-    return sync.readFile(bytes)
+    return sync.readFile(bytes, tasks.steering('exchange.read'))
   },
+  'exchange.cancel': () => tasks.cancel(),
   'network.status': () => session().network(),
   async 'network.dial'({ group, address }) {
     if (example) throw new Failure('not-permitted')

@@ -8,7 +8,7 @@ import { turn } from './arrivals.ts'
 import type { SyncArchive, SyncGroup } from './doors.ts'
 import { newTally, type Tally } from './inbox.ts'
 import { checkOutside, openOutside, readInside, writeLocked } from './locked-file.ts'
-import type { FeedPlace } from './message.ts'
+import { none, type FeedPlace, type Heads } from './message.ts'
 import { readPack, unpackedBytes, type Pack } from './pack.ts'
 import type { Replica } from './replica.ts'
 
@@ -18,17 +18,38 @@ export type FileExchange = {
    * Failures: `not-found` (a member without an active device), `not-permitted` (this device is not
    * in the group yet), `file-too-large`.
    */
-  writeFile(order: {
-    group: GroupId
-    members: readonly MemberId[]
-  }): Promise<{ bytes: Bytes; messages: number }>
+  writeFile(
+    order: {
+      group: GroupId
+      members: readonly MemberId[]
+      /** Left out or true: all that this device has. False: what they are not known to have. */
+      everything?: boolean
+    },
+    steering?: Steering,
+  ): Promise<{ bytes: Bytes; messages: number }>
   /**
    * Takes in what a locked file holds for one of this profile's groups. Failures, with nothing
    * changed: `file-too-large`, `file-wrong-kind`, `file-damaged`, `file-is-newer`,
    * `file-not-for-this-device`; and `not-permitted` when it does not bring this device into a group
-   * that it asked to join.
+   * that it asked to join. `cancelled`: what was taken in so far stays, and reading the file again
+   * goes on from there.
    */
-  readFile(bytes: Bytes): Promise<Received>
+  readFile(bytes: Bytes, steering?: Steering): Promise<Received>
+}
+
+/** How somebody watches work on a file and ends it. `done` of `total` are of no unit. */
+export type Steering = {
+  progress(done: number, total: number): void
+  isCancelled(): boolean
+}
+
+const unsteered: Steering = { progress: () => {}, isCancelled: () => false }
+
+/** Lets others have a turn. Failure `cancelled`. */
+const step = async ({ progress, isCancelled }: Steering, done: number, total: number) => {
+  progress(done, total)
+  await turn()
+  if (isCancelled()) throw new Failure('cancelled')
 }
 
 /** Bytes that all packs of one file may unpack to. */
@@ -67,33 +88,63 @@ export const openFileExchange = (rooms: {
     })
   }
 
-  const gather = (replica: Replica, devices: readonly DeviceId[]) => {
+  /** What all of `devices` said that they have, or began with; nothing where one never said. */
+  const commonWord = (replica: Replica, devices: readonly DeviceId[]): Heads => {
+    const others = devices.filter(device => device !== replica.group.self.device)
+    const words = others.map(device => ({
+      records: replica.words.of(device)?.heads.records ?? [],
+      covered: replica.coverage(
+        replica.words.of(device)?.heads.feeds ?? replica.handovers.baseOf(device),
+      ),
+    }))
+    const [first, ...rest] = words
+    const feeds = [...(first?.covered ?? [])].flatMap(([feed, seq]) => {
+      const all = [seq, ...rest.map(({ covered }) => covered.get(feed) ?? -1)]
+      const least = Math.min(...all)
+      return least < 0 ? [] : [{ feed, seq: least, id: none }]
+    })
+    const isOne = rest.every(({ records }) => records.join() === first?.records.join())
+    return { records: isOne ? (first?.records ?? []) : [], feeds }
+  }
+
+  const gather = async (
+    replica: Replica,
+    devices: readonly DeviceId[],
+    given: readonly FeedPlace[],
+    steering: Steering,
+  ) => {
     const packs: Bytes[] = []
     let messages = 0
-    const take = (run: Iterable<{ bytes: Bytes; count: number }>): void => {
+    const total = archive.messages.count(replica.group.id)
+    const take = async (run: Iterable<{ bytes: Bytes; count: number }>): Promise<void> => {
       for (const { bytes, count } of run) {
         packs.push(bytes)
         messages += count
+        await step(steering, Math.min(messages, total), total)
       }
     }
-    for (const device of devices) take(replica.handover(device))
-    take(replica.packsBeyond(commonBase(replica, devices) ?? []))
+    for (const device of devices) await take(replica.handover(device))
+    await take(replica.packsBeyond(given))
     return { packs, messages }
   }
 
   /** A batch at a time, so that neither the disk nor anybody else waits for each pack. */
-  const takePacks = async (replica: Replica, packs: readonly Bytes[]): Promise<Tally> => {
+  const takePacks = async (
+    replica: Replica,
+    packs: readonly Bytes[],
+    steering: Steering,
+  ): Promise<Tally> => {
     const tally = newTally()
     let unpacked = 0
     let batch: Pack[] = []
     let batched = 0
-    const flush = async (): Promise<void> => {
+    const flush = async (done: number): Promise<void> => {
       replica.receive(batch, tally)
       batch = []
       batched = 0
-      await turn()
+      await step(steering, done, packs.length)
     }
-    for (const bytes of packs) {
+    for (const [index, bytes] of packs.entries()) {
       const pack = unpacked < mostUnpacked ? readPack(bytes) : null
       if (!pack) {
         tally.refused++
@@ -103,14 +154,14 @@ export const openFileExchange = (rooms: {
       unpacked += size
       batched += size
       batch.push(pack)
-      if (batched > batchBytes || batch.length >= batchPacks) await flush()
+      if (batched > batchBytes || batch.length >= batchPacks) await flush(index + 1)
     }
-    if (batch.length > 0) await flush()
+    if (batch.length > 0) await flush(packs.length)
     return tally
   }
 
   return {
-    async writeFile({ group: id, members }) {
+    async writeFile({ group: id, members, everything = true }, steering = unsteered) {
       const replica = replicaOf(id)
       const { group } = replica
       if (group.entry().state === 'joining') throw new Failure('not-permitted')
@@ -121,9 +172,11 @@ export const openFileExchange = (rooms: {
       const says = archive.settings.get().sharePresence
       if (says) replica.sayHeads()
       await turn()
-      const { packs, messages } = gather(replica, devices)
+      const word = everything ? null : commonWord(replica, devices)
+      const given = word?.feeds ?? commonBase(replica, devices) ?? []
+      const { packs, messages } = await gather(replica, devices, given, steering)
       const locked = {
-        ...{ group: id, records: group.recordsBeyond([]), packs, messages },
+        ...{ group: id, records: group.recordsBeyond(word?.records ?? []), packs, messages },
         heads: says ? replica.heads() : null,
       }
       const known = group.state().devices
@@ -135,7 +188,7 @@ export const openFileExchange = (rooms: {
       return { bytes, messages }
     },
 
-    async readFile(bytes) {
+    async readFile(bytes, steering = unsteered) {
       checkOutside(bytes)
       for (const group of groups()) {
         const inside = await openOutside(bytes, group.self.keys.agreement.secret)
@@ -144,7 +197,7 @@ export const openFileExchange = (rooms: {
         const replica = replicaOf(group.id)
         const taken = group.addRecords(records)
         if (group.entry().state === 'joining') throw new Failure('not-permitted')
-        const tally = await takePacks(replica, packs)
+        const tally = await takePacks(replica, packs, steering)
         return {
           group: group.id,
           accepted: taken.accepted + tally.accepted,

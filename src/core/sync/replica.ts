@@ -53,6 +53,8 @@ export type Replica = {
   lacking(theirs: readonly FeedPoint[]): Range[]
   /** `wanted`, and before each feed what its device wrote earlier that `theirs` does not cover. */
   packs(wanted: readonly Range[], theirs: readonly FeedPlace[]): Generator<Run>
+  /** Up to where somebody with these heads has each feed that is known here. */
+  coverage(heads: readonly FeedPlace[]): Map<FeedId, number>
   /** The last message that is here of a feed; -1 when none is. */
   longest(feed: FeedId): number
   /** A run of one feed and nothing else. */
@@ -235,6 +237,7 @@ export const openReplica = (rooms: {
             return isOther(point) ? [{ feed: point.feed, from: point.seq, to: point.seq }] : []
           }),
     packs,
+    coverage: feeds.coverage,
     longest: of => feeds.head(of)?.seq ?? -1,
     run: ({ feed: of, from, to }) => packsOf(held, group.id, of, from, to),
     *packsBeyond(given) {

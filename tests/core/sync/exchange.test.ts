@@ -75,7 +75,7 @@ test('a member who takes nothing holds nobody up, and catches up when she does',
   await a.sync.level(a.group.id)
   stalls = true
   for (let line = 0; line < 12; line++) {
-    a.notebook.write(page, toHex(random(500_000)))
+    a.notebook.write(page, `x${toHex(random(500_000))}`)
     const last = a.archive.messages.head(a.group.id, a.sync.feedOf(a.group.id))!
     await until(() => b.archive.messages.has(last.id))
   }

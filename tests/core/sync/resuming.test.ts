@@ -37,7 +37,7 @@ test('cut at any point, it goes on where it was', { timeout: 240_000 }, async ()
   for (const { archive } of [a, b, c])
     archive.settings.set({ ...archive.settings.get(), sharePresence: false })
   a.archive.transaction(() => {
-    for (let line = 0; line < 3_000; line++) a.notebook.write(page, toHex(random(150)))
+    for (let line = 0; line < 3_000; line++) a.notebook.write(page, `x${toHex(random(150))}`)
   })
   const whole = meetFor(a, c)
   await untilSame(a, c)
@@ -79,7 +79,7 @@ test('two who wrote for long by turns meet without keeping much aside', async ()
   for (let round = 0; round < 80; round++) {
     const [from, to] = round % 2 === 0 ? [a, b] : [b, a]
     from.archive.transaction(() => {
-      for (let line = 0; line < 10; line++) from.notebook.write(page, toHex(random(300)))
+      for (let line = 0; line < 10; line++) from.notebook.write(page, `x${toHex(random(300))}`)
     })
     await untilSame(from, to)
   }
