@@ -6,8 +6,11 @@ import { join } from 'node:path'
 import {
   changePassphrase,
   createProfile,
+  dropKeySlots,
+  eraseRest,
   openProfile,
   profileState,
+  restoreProfile,
   type Archive,
 } from '#core/archive'
 import { utf8 } from '#core/keys'
@@ -144,11 +147,28 @@ const changeForEver = (): void => {
   }
 }
 
+/** Erases the profile for good. */
+const erase = (): void => {
+  say('erasing')
+  dropKeySlots(directory)
+  eraseRest(directory)
+}
+
+/** Makes the profile again from the newest backup beside it. */
+const restore = async (): Promise<void> => {
+  say('restoring')
+  const claim = { passphrase, secret: null, cost }
+  const { archive } = await restoreProfile(directory, null, claim, environment)
+  archive.close()
+}
+
 const stories: Record<string, () => void | Promise<void>> = {
   type,
   typeTen,
   hold,
   fillDisk,
   changeForEver,
+  erase,
+  restore,
 }
 await stories[story]?.()
