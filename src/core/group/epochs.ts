@@ -1,6 +1,17 @@
 // Epochs: one random key for all active devices until the next one. The id is the whole hash of
 // the key, so a box that opens to another key is noticed by whoever opens it.
-import { boxFor, boxForAll, digest, openBox, openSharedBox, random, toHex } from '#core/keys'
+import {
+  boxFor,
+  boxForAll,
+  digest,
+  fromHex,
+  keyedDigest,
+  openBox,
+  openSharedBox,
+  random,
+  toHex,
+  wipe,
+} from '#core/keys'
 import type { Bytes, DeviceKeys } from '#core/keys'
 import type { DeviceId, EpochId } from '#shared/ids'
 import { isOf } from './records.ts'
@@ -33,6 +44,25 @@ export const newSharedEpoch = (
   return { key, epoch: { id: epochIdOf(key), ...boxForAll(agreements, key) } }
 }
 
+/** Only who has the key before knows the pad, and each new key makes another. */
+const padAfter = (previous: Bytes, epoch: EpochId): Bytes =>
+  keyedDigest(previous, 'next-epoch', fromHex(epoch))
+
+const combined = (a: Bytes, b: Bytes): Bytes => a.map((byte, index) => byte ^ (b[index] ?? 0))
+
+/** A fresh key for whoever has the key of `previous`, and for `newcomer` (an X25519 public key). */
+export const nextEpoch = (
+  previous: { id: EpochId; key: Bytes },
+  newcomer: Bytes,
+): { epoch: EpochId; previous: EpochId; wrapped: Bytes; box: Bytes } => {
+  const key = random(32)
+  const epoch = epochIdOf(key)
+  const wrapped = combined(padAfter(previous.key, epoch), key)
+  const box = boxFor(newcomer, key)
+  wipe(key)
+  return { epoch, previous: previous.id, wrapped, box }
+}
+
 const openBoxes = ({ boxes }: EpochBoxes, keys: DeviceKeys): Bytes | null => {
   const own = deviceIdOf(keys)
   const box = boxes.find(([device]) => device === own)?.[1]
@@ -41,16 +71,24 @@ const openBoxes = ({ boxes }: EpochBoxes, keys: DeviceKeys): Bytes | null => {
 
 /**
  * The key of the epoch that `record` begins or gives, when it is for this device and is that key.
+ * `known`: keys that this device has.
  */
 export const epochIn = (
   record: Membership,
   keys: DeviceKeys,
+  known: ReadonlyMap<EpochId, Bytes>,
 ): { id: EpochId; key: Bytes } | null => {
   const checked = (id: EpochId, key: Bytes | null) =>
     key && epochIdOf(key) === id ? { id, key } : null
   if (isOf(record, 'addDevice')) {
     const { device, epoch, box } = record.body
     return device === deviceIdOf(keys) ? checked(epoch, openBox(keys.agreement, box)) : null
+  }
+  if (isOf(record, 'welcome')) {
+    const { epoch, previous, wrapped, box } = record.body
+    const before = known.get(previous)
+    const unwrapped = before ? combined(padAfter(before, epoch), wrapped) : null
+    return checked(epoch, unwrapped) ?? checked(epoch, openBox(keys.agreement, box))
   }
   const epoch = 'epoch' in record.body ? record.body.epoch : null
   if (!epoch || typeof epoch !== 'object') return null

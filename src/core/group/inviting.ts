@@ -5,7 +5,7 @@ import type { Invitation as InvitationSummary, Role, Words } from '#shared/contr
 import { Failure } from '#shared/failure'
 import type { EpochId, MemberId, RecordId } from '#shared/ids'
 import { day, openDays, type Adding, type Invited, type Requested } from './adding.ts'
-import { newSharedEpoch } from './epochs.ts'
+import { nextEpoch } from './epochs.ts'
 import { listOf, timeOf } from './fields.ts'
 import { codeOf, invitationPair, readReply, secretBytes, writeInvitation } from './files.ts'
 import { extend } from './history.ts'
@@ -217,11 +217,10 @@ export const inviting = (
       const { join } = asked(reply)
       mustBeOpen(invitationOf(join.body.invitation))
       ledger.together(() => {
+        const current = epoch()
         ledger.add([join.signed])
-        const newcomer = { id: join.device, agreement: join.body.agreement }
-        const { epoch, key } = newSharedEpoch([...state().devices.values(), newcomer])
-        wipe(key)
-        ledger.write({ type: 'welcome', join: join.id, epoch })
+        const next = nextEpoch(current, join.body.agreement)
+        ledger.write({ type: 'welcome', join: join.id, ...next })
         forget(join.body.invitation)
       })
       return join.id as string as MemberId

@@ -101,7 +101,7 @@ export const openLedger = (
   const openKeys = (records: readonly Membership[]): Map<EpochId, Bytes> => {
     const keys = new Map(memory.keys)
     for (const record of records) {
-      const opened = epochIn(record, memory.entry.keys)
+      const opened = epochIn(record, memory.entry.keys, keys)
       if (!opened || keys.has(opened.id)) continue
       keys.set(opened.id, opened.key)
       storage.epochs.put(group, opened.id, opened.key)

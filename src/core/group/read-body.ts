@@ -145,8 +145,12 @@ const readers: Record<Exclude<Body['type'], 'unknown'>, (fields: Decoded[]) => B
   },
   welcome: fields => {
     const join = idOf<RecordId>(fields[0])
-    const epoch = readSharedEpoch(fields[1])
-    return fields.length === 2 && join && epoch ? { type: 'welcome', join, epoch } : null
+    const epoch = idOf<EpochId>(fields[1])
+    const previous = idOf<EpochId>(fields[2])
+    const wrapped = bytesOf(fields[3], 32)
+    const box = bytesOf(fields[4], boxBytes)
+    if (fields.length !== 5 || !join || !epoch || !previous || !wrapped || !box) return null
+    return { type: 'welcome', join, epoch, previous, wrapped, box }
   },
   renew: fields => {
     const epoch = readSharedEpoch(fields[0])

@@ -49,8 +49,19 @@ export type Body =
     }
   | { type: 'admit'; join: RecordId; epoch: EpochBoxes }
   | { type: 'rotate'; epoch: EpochBoxes }
-  /** As `admit` and `rotate`, in fewer bytes. */
-  | { type: 'welcome'; join: RecordId; epoch: SharedEpoch }
+  /**
+   * As `admit`, in fewer bytes: who was there has the key of the epoch before, and under it the new
+   * one is `wrapped`; the newcomer has it in her `box`.
+   */
+  | {
+      type: 'welcome'
+      join: RecordId
+      epoch: EpochId
+      previous: EpochId
+      wrapped: Bytes
+      box: Bytes
+    }
+  /** As `rotate`, in fewer bytes. */
   | { type: 'renew'; epoch: SharedEpoch }
   /** `document`: the one that a guest is there for. */
   | { type: 'setRole'; member: MemberId; role: Role; document: DocumentId | null }

@@ -49,7 +49,13 @@ const fields = (body: Exclude<Body, { type: 'unknown' }>): Encodable => {
     case 'rotate':
       return [epoch(body.epoch)]
     case 'welcome':
-      return [fromHex(body.join), sharedEpoch(body.epoch)]
+      return [
+        fromHex(body.join),
+        fromHex(body.epoch),
+        fromHex(body.previous),
+        body.wrapped,
+        body.box,
+      ]
     case 'renew':
       return [sharedEpoch(body.epoch)]
     case 'setRole':

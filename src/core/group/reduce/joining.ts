@@ -77,6 +77,9 @@ export const applyJoin = (state: GroupState, record: RecordOf<'join'>): GroupSta
   return { ...state, requests: new Map(state.requests).set(id, entry) }
 }
 
+const epochOf = ({ body }: RecordOf<'admit' | 'welcome'>) =>
+  body.type === 'welcome' ? body.epoch : body.epoch.id
+
 export const applyAdmit = (
   state: GroupState,
   record: RecordOf<'admit' | 'welcome'>,
@@ -112,6 +115,6 @@ export const applyAdmit = (
       addedAt: record.at,
     }),
     invitations: new Map(state.invitations).set(invitation.id, { ...invitation, state: 'used' }),
-    epochs: [...state.epochs, epochEntry(record, record.body.epoch.id, node)],
+    epochs: [...state.epochs, epochEntry(record, epochOf(record), node)],
   }
 }

@@ -2,7 +2,7 @@
 import { encode, equal, fromHex, verify, type Bytes } from '#core/keys'
 import type { DeviceId, GroupId, MemberId } from '#shared/ids'
 import type { RecordOf } from '../records.ts'
-import { activeDevices, knownDevice, memberOf } from '../state.ts'
+import { knownDevice, memberOf } from '../state.ts'
 import type { Rule } from './rule.ts'
 
 /** What a new device signs: label `device`. Nobody adds a key that does not want to be hers. */
@@ -47,14 +47,6 @@ export const mustBeRecoveredWhereAnotherAddsIt: Adding = ({ group, device, body 
   const proven = recoveryProofOf(group, member, fromHex(body.device), agreement)
   const keys = before.members.get(member)?.recoveries ?? []
   return recovery !== null && keys.some(key => verify('recovery', proven, recovery, key))
-}
-
-/** The key it is given is that of an epoch that all active devices have, and nobody else. */
-export const mustGiveAnEpochOfAll: Adding = ({ body }, before) => {
-  const active = activeDevices(before).join()
-  return before.epochs.some(
-    ({ id, recipients }) => id === body.epoch && recipients.join() === active,
-  )
 }
 
 export const mustBeANewRecoveryKey: Rule<RecordOf<'recovery'>> = ({ device, body }, before) =>

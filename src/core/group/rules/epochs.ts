@@ -25,13 +25,24 @@ export const mustReachEveryActiveDeviceAndTheNewOne: Rule<RecordOf<'admit'>> = (
   )
 }
 
-type WithEpoch = RecordOf<
-  'root' | 'admit' | 'rotate' | 'welcome' | 'renew' | 'lift' | 'carry' | 'shutOut'
->
+type WithEpoch = RecordOf<'root' | 'admit' | 'rotate' | 'renew' | 'lift' | 'carry' | 'shutOut'>
 type Removal = RecordOf<'removeDevice' | 'removeMember'>
 
 export const mustBeANewEpoch: Rule<WithEpoch | Removal> = ({ body }, before) =>
   body.epoch === null || !before.epochs.some(({ id }) => id === body.epoch?.id)
+
+export const mustBeginANewEpoch: Rule<RecordOf<'welcome'>> = ({ body }, before) =>
+  !before.epochs.some(({ id }) => id === body.epoch)
+
+/** What it gives a key of, or a key under, all active devices have, and nobody else. */
+export const mustBuildOnAnEpochOfAll: Rule<RecordOf<'welcome' | 'addDevice'>> = (
+  { body },
+  before,
+) => {
+  const active = activeDevices(before).join()
+  const known = body.type === 'welcome' ? body.previous : body.epoch
+  return before.epochs.some(({ id, recipients }) => id === known && recipients.join() === active)
+}
 
 /** Those who are active once it holds; none where its author goes, or where nobody's keys change. */
 export const mustReachExactlyThoseWhoStay: Rule<Membership> = ({ device, body }, before) => {

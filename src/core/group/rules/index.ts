@@ -45,7 +45,11 @@ const rules: { [T in Body['type']]: Record<string, Rule<RecordOf<T>>> } = {
     mustReachEveryActiveDeviceAndTheNewOne: epochs.mustReachEveryActiveDeviceAndTheNewOne,
     mustBeANewEpoch,
   },
-  welcome: { ...admission, mustReachExactlyThoseWhoStay, mustBeANewEpoch },
+  welcome: {
+    ...admission,
+    mustBuildOnAnEpochOfAll: epochs.mustBuildOnAnEpochOfAll,
+    mustBeginANewEpoch: epochs.mustBeginANewEpoch,
+  },
   rotate: {
     mustBeActive,
     mustReachEveryActiveDevice: epochs.mustReachEveryActiveDevice,
@@ -72,7 +76,7 @@ const rules: { [T in Body['type']]: Record<string, Rule<RecordOf<T>>> } = {
     mustBeADeviceThatNeverCameIn: devices.mustBeADeviceThatNeverCameIn,
     mustBeWantedByTheDevice: devices.mustBeWantedByTheDevice,
     mustBeRecoveredWhereAnotherAddsIt: devices.mustBeRecoveredWhereAnotherAddsIt,
-    mustGiveAnEpochOfAll: devices.mustGiveAnEpochOfAll,
+    mustBuildOnAnEpochOfAll: epochs.mustBuildOnAnEpochOfAll,
   },
   recovery: { mustBeActive, mustBeANewRecoveryKey: devices.mustBeANewRecoveryKey },
   removeDevice: {
