@@ -8,7 +8,7 @@ import type { Bytes } from '#core/keys'
 import { orFailure, type Database } from './database.ts'
 
 const readAt = promisify(read)
-export const pieceBytes = 1024 * 1024
+export const pieceBytes = 256 * 1024
 const mostTries = 100
 
 /** Pieces of `pieceBytes`, the last one shorter or empty, each taken before the next is read. */
