@@ -1,0 +1,67 @@
+// One mailbox host with ten thousand connections: how fast they are let in, what memory they take,
+// and how long a part takes to those who have its mailbox open. Host and crowd are processes of their
+// own, each allowed as many open files as this machine lets it have.
+import { spawn, type ChildProcess } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { quantile } from './measure.ts'
+
+const wanted = 10_000
+const perMailbox = 10
+
+export type CrowdFigures = { connected: number; seconds: number; push: number[]; kept: number[] }
+
+const start = (script: string, words: string[]): ChildProcess => {
+  const file = join(import.meta.dirname, script)
+  const line = 'ulimit -n "$(ulimit -Hn)" && exec "$0" "$@"'
+  return spawn('sh', ['-c', line, process.execPath, file, ...words], {
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  })
+}
+
+const answer = async <T>(child: ChildProcess): Promise<T> => {
+  const [message] = (await once(child, 'message')) as [T]
+  return message
+}
+
+const megabytes = (bytes: number): string => (bytes / (1 << 20)).toFixed(0)
+
+export const mailbox = async (): Promise<void> => {
+  const folder = mkdtempSync(join(tmpdir(), 'baraza-mailbox-'))
+  const host = start('mailbox-host.ts', [folder])
+  try {
+    const { port, memory: before } = await answer<{ port: number; memory: number }>(host)
+    const crowd = start('mailbox-crowd.ts', [String(port), String(wanted), String(perMailbox)])
+    const { connected, seconds, push, kept } = await answer<CrowdFigures>(crowd)
+    host.send('memory')
+    const { memory } = await answer<{ memory: number }>(host)
+    const each = (memory - before) / Math.max(1, connected) / 1024
+    const milliseconds = (samples: number[], at: number): string =>
+      `${quantile(samples, at).toFixed(1)} ms`
+    console.log(
+      [
+        `mailbox: ${connected} of ${wanted} connections on one process`,
+        `${(connected / seconds).toFixed(0)} let in a second`,
+        `resident ${megabytes(memory)} MiB (${megabytes(before)} before, ${each.toFixed(0)} KiB each)`,
+      ].join(', '),
+    )
+    console.log(
+      [
+        `append to ${perMailbox - 1} subscribers: p50 ${milliseconds(push, 0.5)}`,
+        `p99 ${milliseconds(push, 0.99)} (${push.length} arrivals)`,
+        `on the host's disk p50 ${milliseconds(kept, 0.5)}, p99 ${milliseconds(kept, 0.99)}`,
+      ].join(', '),
+    )
+    crowd.send('end')
+    await once(crowd, 'exit')
+  } finally {
+    if (host.exitCode === null) {
+      host.send('end')
+      await once(host, 'exit')
+    }
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
