@@ -15,9 +15,9 @@ export const logBytes = ({ group }: Player): number =>
   group.recordsBeyond([]).reduce((sum, record) => sum + encode(packRecord(record)).length, 0)
 
 /** `membersFirst`: all join before anybody adds a device; else each adds hers as she comes. */
-export const largeGroup = (membersFirst: boolean): Player[] => {
+export const largeGroup = (membersFirst: boolean): [Player, ...Player[]] => {
   const first = founder('M0', { archive: memoryGroups() }) as Player
-  const players = [first]
+  const players: [Player, ...Player[]] = [first]
   const hear = (player: Player): void => {
     first.group.addRecords(player.group.recordsBeyond(first.group.recordHeads()))
   }
@@ -43,14 +43,15 @@ export const largeGroup = (membersFirst: boolean): Player[] => {
 export type Removal = { removing: number; hearing: number; bytes: number }
 
 /** Milliseconds and bytes of one removal of a member with all her devices. */
-export const removeOne = (players: readonly Player[], at: number): Removal => {
-  const [chair] = players as [Player]
-  const witness = players.at(-1)!
-  const member = players[at]!.group.self.member
+export const removeOne = (players: readonly [Player, ...Player[]], at: number): Removal => {
+  const [chair] = players
+  const witness = players.at(-1) ?? chair
+  const member = players[at]?.group.self.member
+  if (!member) throw new Error(`there is no member ${at}`)
   witness.group.addRecords(chair.group.recordsBeyond(witness.group.recordHeads()))
   const before = chair.group.recordHeads()
   const started = performance.now()
-  chair.group.removeMember(member!, 'lost')
+  chair.group.removeMember(member, 'lost')
   const { id } = chair.group.epoch()
   const removing = performance.now() - started
   const records = chair.group.recordsBeyond(before)
@@ -67,8 +68,8 @@ export const membership = async (): Promise<void> => {
   for (const membersFirst of [true, false]) {
     const order = membersFirst ? 'members first, then devices' : 'each with her devices'
     const players = largeGroup(membersFirst)
-    const { members: all, devices } = players[0]!.group.state()
-    const bytes = logBytes(players[0]!)
+    const { members: all, devices } = players[0].group.state()
+    const bytes = logBytes(players[0])
     const removals = [1, 2, 3, 4, 5].map(at => removeOne(players, at * devicesEach))
     const of = (read: (removal: Removal) => number) => median(removals.map(read)).toFixed(1)
     const size = `${(bytes / 1000).toFixed(1)} kB`

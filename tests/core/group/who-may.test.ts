@@ -1,0 +1,407 @@
+// For each record type and each role: may it, or which rule stops it. Records are written by hand, so
+// that they say what no honest device would.
+import { describe, expect, test } from 'vitest'
+import { brokenRule, mayWrite, reduce, type Membership, type SignedRecord } from '#core/group'
+import {
+  boxFor,
+  digest,
+  encode,
+  fromHex,
+  newDeviceKeys,
+  random,
+  sign,
+  signingPairFrom,
+} from '#core/keys'
+import type { Bytes, DeviceKeys, Encodable } from '#core/keys'
+import { Role } from '#shared/contract'
+import type { GroupId } from '#shared/ids'
+import { checked, idOfDevice, inGroup, invitationKeys, root } from '#tests/records'
+
+/** Alice the founder, Bob in the role asked for, Carol and Dana; each with one device. */
+const groupWith = (role: Role) => {
+  const people = [newDeviceKeys(), newDeviceKeys(), newDeviceKeys(), newDeviceKeys()] as const
+  const [alice, bob, carol, dana] = people
+  const first = root(alice)
+  const group = first.id as string as GroupId
+  const hand = inGroup(group)
+  const records: SignedRecord[] = [first]
+  const present: DeviceKeys[] = [alice]
+  const joins = (keys: DeviceKeys, handle: string, as: Role): SignedRecord => {
+    const pair = invitationKeys()
+    const open = hand.invite(alice, [records.at(-1)!], pair, as)
+    const join = hand.join(keys, open, pair, { handle })
+    present.push(keys)
+    const admit = hand.admit(alice, [join], join, present)
+    records.push(open, join, admit)
+    return join
+  }
+  const bobs = joins(bob, 'Bob', role)
+  const carols = joins(carol, 'Carol', 'member')
+  const danas = joins(dana, 'Dana', 'chair')
+  const idOf = (record: SignedRecord): Bytes => fromHex(record.id)
+  const members = { alice: idOf(first), bob: idOf(bobs), carol: idOf(carols), dana: idOf(danas) }
+  return { ...hand, group, records, people, alice, bob, carol, dana, members }
+}
+
+type Setting = ReturnType<typeof groupWith>
+
+/** In the layout of docs/protocol.md; the content of the boxes is no rule's affair. */
+const epochOf = (recipients: number): Encodable => [random(32), random(32), random(32 * recipients)]
+
+const device = (keys: DeviceKeys): Bytes => keys.signing.public
+
+const brokenBy = (
+  { group, records }: Setting,
+  record: SignedRecord,
+  more: SignedRecord[] = [],
+): string | null => {
+  const [read] = checked(group, [record]) as [Membership]
+  return brokenRule(read, reduce(group, checked(group, [...records, ...more])))
+}
+
+const heads = ({ records }: Setting): SignedRecord[] => [records.at(-1)!]
+
+const all = Role.options
+const but = (...roles: Role[]): Role[] => all.filter(role => !roles.includes(role))
+
+type Row = {
+  what: string
+  may: readonly Role[]
+  stopped: string
+  body: (setting: Setting) => [type: string, body: Encodable]
+}
+
+const rows: Row[] = [
+  {
+    what: 'invites',
+    may: ['chair'],
+    stopped: 'mustBeChair',
+    body: () => ['invite', [invitationKeys().public, 'member', 1]],
+  },
+  {
+    what: 'gives a role',
+    may: ['chair'],
+    stopped: 'mustBeChair',
+    body: ({ members }) => ['setRole', [members.carol, 'observer', null]],
+  },
+  {
+    what: 'takes the chair from another',
+    may: [],
+    stopped: 'mustNotTakeTheChairFromAnother',
+    body: ({ members }) => ['setRole', [members.dana, 'member', null]],
+  },
+  {
+    what: 'makes herself a chair',
+    may: ['chair'],
+    stopped: 'mustBeChair',
+    body: ({ members }) => ['setRole', [members.bob, 'chair', null]],
+  },
+  {
+    what: 'sets a term',
+    may: ['chair'],
+    stopped: 'mustBeChair',
+    body: ({ members }) => ['setTerm', [members.carol, 1, null]],
+  },
+  {
+    what: 'removes a member who is no chair',
+    may: ['chair'],
+    stopped: 'mustBeHersOrByAChair',
+    body: ({ members }) => ['removeMember', [members.carol, 'lost', epochOf(3)]],
+  },
+  {
+    what: 'removes a chair alone',
+    may: [],
+    stopped: 'mustBeHersOrByAChair',
+    body: ({ members }) => ['removeMember', [members.dana, 'lost', epochOf(3)]],
+  },
+  {
+    what: 'leaves',
+    may: all,
+    stopped: '',
+    body: ({ members }) => ['removeMember', [members.bob, 'left', null]],
+  },
+  {
+    what: 'removes another’s device',
+    may: ['chair'],
+    stopped: 'mustBeHersOrByAChair',
+    body: ({ carol }) => ['removeDevice', [device(carol), epochOf(3)]],
+  },
+  {
+    what: 'removes a chair’s device alone',
+    may: [],
+    stopped: 'mustBeHersOrByAChair',
+    body: ({ dana }) => ['removeDevice', [device(dana), epochOf(3)]],
+  },
+  {
+    what: 'shuts out another’s device',
+    may: but('secretariat', 'guest'),
+    stopped: 'mustHaveVoiceBeyondHerOwn',
+    body: ({ dana }) => ['shutOut', [device(dana), epochOf(3)]],
+  },
+  {
+    what: 'shuts out the device she writes with',
+    may: [],
+    stopped: 'mustShutOutAnother',
+    body: ({ bob }) => ['shutOut', [device(bob), epochOf(3)]],
+  },
+  {
+    what: 'proposes to remove a member',
+    may: but('secretariat', 'guest'),
+    stopped: 'mustHaveVoice',
+    body: ({ members }) => ['propose', [['removeMember', members.carol, 'lost']]],
+  },
+  {
+    what: 'begins a new epoch',
+    may: all,
+    stopped: '',
+    body: () => ['renew', [epochOf(4)]],
+  },
+  {
+    what: 'puts a recovery key on record',
+    may: all,
+    stopped: '',
+    body: () => ['recovery', [signingPairFrom(random(32)).public]],
+  },
+]
+
+describe.each(rows)('who $what', ({ may, stopped, body }) => {
+  test.each(all)('a %s', role => {
+    const setting = groupWith(role)
+    const [type, fields] = body(setting)
+    const record = setting.write(setting.bob, heads(setting), type, fields)
+    const broken = brokenBy(setting, record)
+    // What stops a chair and everybody else may have two names; that it is stopped has one meaning.
+    if (may.includes(role)) expect(broken).toBeNull()
+    else if (may.length > 0) expect(broken).toBe(stopped)
+    else expect([stopped, 'mustBeChair', 'mustHaveVoiceBeyondHerOwn']).toContain(broken)
+  })
+})
+
+test.each(['setRole', 'setTerm', 'removeMember', 'removeDevice', 'shutOut', 'renew', 'propose'])(
+  'mustBeActive: a stranger writes %s',
+  type => {
+    const setting = groupWith('member')
+    const bodies: Record<string, Encodable> = {
+      setRole: [setting.members.carol, 'observer', null],
+      setTerm: [setting.members.carol, null, null],
+      removeMember: [setting.members.carol, 'lost', epochOf(3)],
+      removeDevice: [device(setting.carol), epochOf(3)],
+      shutOut: [device(setting.carol), epochOf(3)],
+      renew: [epochOf(4)],
+      propose: [['removeMember', setting.members.dana, 'lost']],
+    }
+    const record = setting.write(newDeviceKeys(), heads(setting), type, bodies[type]!)
+    expect(brokenBy(setting, record)).toBe('mustBeActive')
+  },
+)
+
+describe('what else is forbidden', () => {
+  const cases: [rule: string, body: (setting: Setting) => [string, Encodable]][] = [
+    ['mustNameAMember', () => ['setTerm', [random(32), null, null]]],
+    ['mustEndAfterItBegins', ({ members }) => ['setTerm', [members.carol, 2, 1]]],
+    [
+      'mustNameADocumentForAGuestAlone',
+      ({ members }) => ['setRole', [members.carol, 'guest', null]],
+    ],
+    [
+      'mustNameADocumentForAGuestAlone',
+      ({ members }) => ['setRole', [members.carol, 'observer', random(16)]],
+    ],
+    ['mustNameADeviceThatIsIn', () => ['removeDevice', [random(32), epochOf(3)]]],
+    ['mustNameAnActiveDevice', () => ['shutOut', [random(32), epochOf(3)]]],
+    ['mustNameAnOpenShutOut', () => ['lift', [random(32), epochOf(4)]]],
+    [
+      'mustReachExactlyThoseWhoStay',
+      ({ members }) => ['removeMember', [members.carol, 'lost', epochOf(4)]],
+    ],
+    [
+      'mustReachExactlyThoseWhoStay',
+      ({ members }) => ['removeMember', [members.carol, 'lost', null]],
+    ],
+    [
+      'mustReachExactlyThoseWhoStay',
+      ({ members }) => ['removeMember', [members.bob, 'left', epochOf(3)]],
+    ],
+    ['mustBeForThemToDecide', () => ['propose', [['removeMember', random(32), 'lost']]]],
+    [
+      'mustBeForThemToDecide',
+      ({ members }) => ['propose', [['removeMember', members.bob, 'lost']]],
+    ],
+    ['mustBeForThemToDecide', ({ members }) => ['propose', [['setRole', members.carol, 'chair']]]],
+    ['mustNameAProposal', ({ records }) => ['second', [fromHex(records[0]!.id)]]],
+    ['mustNameAProposal', ({ records }) => ['carry', [fromHex(records[0]!.id), [], epochOf(3)]]],
+  ]
+  test.each(cases)('%s', (rule, body) => {
+    const setting = groupWith('chair')
+    const [type, fields] = body(setting)
+    const record = setting.write(setting.bob, heads(setting), type, fields)
+    expect(brokenBy(setting, record)).toBe(rule)
+  })
+
+  test('mustBeANewEpoch: the key of an epoch comes back', () => {
+    const setting = groupWith('member')
+    const epoch = epochOf(4)
+    const once = setting.write(setting.bob, heads(setting), 'renew', [epoch])
+    const twice = setting.write(setting.carol, [once], 'renew', [epoch])
+    expect(brokenBy(setting, twice, [once])).toBe('mustBeANewEpoch')
+  })
+
+  test('mustShutOutOneAtATime: whoever took one device does not empty the group', () => {
+    const setting = groupWith('member')
+    const { bob, carol, dana } = setting
+    const once = setting.write(bob, heads(setting), 'shutOut', [device(carol), epochOf(3)])
+    const twice = setting.write(bob, [once], 'shutOut', [device(dana), epochOf(2)])
+    expect(brokenBy(setting, once)).toBeNull()
+    expect(brokenBy(setting, twice, [once])).toBe('mustShutOutOneAtATime')
+  })
+
+  test('mustBeHersOrNotByItsSubject: a member lifts nothing; a chair does', () => {
+    const setting = groupWith('member')
+    const { bob, carol, dana, alice } = setting
+    const out = setting.write(bob, heads(setting), 'shutOut', [device(carol), epochOf(3)])
+    const lift = (keys: DeviceKeys) =>
+      brokenBy(setting, setting.write(keys, [out], 'lift', [fromHex(out.id), epochOf(4)]), [out])
+    expect(lift(bob)).toBe('mustBeHersOrNotByItsSubject')
+    expect(lift(dana)).toBeNull()
+    expect(lift(alice)).toBeNull()
+  })
+})
+
+describe('seconding and carrying', () => {
+  const proposed = (role: Role) => {
+    const setting = groupWith(role)
+    const { carol, members } = setting
+    const action = ['removeMember', members.dana, 'lost']
+    const proposal = setting.write(carol, heads(setting), 'propose', [action])
+    return { setting, proposal }
+  }
+  const broken = (
+    role: Role,
+    write: (setting: Setting, proposal: SignedRecord) => [SignedRecord, SignedRecord[]],
+  ) => {
+    const { setting, proposal } = proposed(role)
+    const [record, more] = write(setting, proposal)
+    return brokenBy(setting, record, [proposal, ...more])
+  }
+
+  test.each(all)('a %s seconds', role => {
+    const rule = broken(role, (setting, proposal) => [
+      setting.write(setting.bob, [proposal], 'second', [fromHex(proposal.id)]),
+      [],
+    ])
+    expect(rule).toBe(role === 'secretariat' || role === 'guest' ? 'mustHaveVoice' : null)
+  })
+
+  test('mustBeAVoter: its subject seconds', () => {
+    const rule = broken('member', (setting, proposal) => [
+      setting.write(setting.dana, [proposal], 'second', [fromHex(proposal.id)]),
+      [],
+    ])
+    expect(rule).toBe('mustBeAVoter')
+  })
+
+  test('mustStandOnTheProposalAlone', () => {
+    const rule = broken('member', (setting, proposal) => {
+      const renew = setting.write(setting.alice, [proposal], 'renew', [epochOf(4)])
+      return [setting.write(setting.bob, [renew], 'second', [fromHex(proposal.id)]), [renew]]
+    })
+    expect(rule).toBe('mustStandOnTheProposalAlone')
+  })
+
+  test('mustBeSignedByEnough: two members, and no chair among them', () => {
+    const rule = broken('member', (setting, proposal) => [
+      setting.write(setting.bob, [proposal], 'carry', [fromHex(proposal.id), [], epochOf(3)]),
+      [],
+    ])
+    expect(rule).toBe('mustBeSignedByEnough')
+  })
+
+  test('mustBeSignedByEnough: one member twice', () => {
+    const rule = broken('member', (setting, proposal) => [
+      setting.write(setting.carol, [proposal], 'carry', [fromHex(proposal.id), [], epochOf(3)]),
+      [],
+    ])
+    expect(rule).toBe('mustBeSignedByEnough')
+  })
+
+  test('a member and a chair are enough; a second is named by who carries it', () => {
+    const withChair = broken('member', (setting, proposal) => [
+      setting.write(setting.alice, [proposal], 'carry', [fromHex(proposal.id), [], epochOf(3)]),
+      [],
+    ])
+    expect(withChair).toBeNull()
+    const withSecond = broken('member', (setting, proposal) => {
+      const second = setting.write(setting.bob, [proposal], 'second', [fromHex(proposal.id)])
+      const named = [fromHex(proposal.id), [fromHex(second.id)], epochOf(3)]
+      const parents = [proposal, second]
+      return [setting.write(setting.alice, parents, 'carry', named), [second]]
+    })
+    expect(withSecond).toBeNull()
+  })
+
+  test('mustStandOnTheSignaturesAlone: a second that it does not stand on, or more than them', () => {
+    const unnamed = broken('member', (setting, proposal) => {
+      const second = setting.write(setting.bob, [proposal], 'second', [fromHex(proposal.id)])
+      const named = [fromHex(proposal.id), [], epochOf(3)]
+      return [setting.write(setting.alice, [proposal, second], 'carry', named), [second]]
+    })
+    expect(unnamed).toBe('mustStandOnTheSignaturesAlone')
+    const invented = broken('member', (setting, proposal) => [
+      setting.write(setting.alice, [proposal], 'carry', [
+        fromHex(proposal.id),
+        [random(32)],
+        epochOf(3),
+      ]),
+      [],
+    ])
+    expect(invented).toBe('mustStandOnTheSignaturesAlone')
+  })
+})
+
+describe('adding a device', () => {
+  const adding = (
+    change: (fields: Encodable[], setting: Setting, phone: DeviceKeys) => Encodable[] = fields =>
+      fields,
+    by: (setting: Setting) => DeviceKeys = ({ bob }) => bob,
+  ) => {
+    const setting = groupWith('member')
+    const phone = newDeviceKeys()
+    const author = by(setting)
+    const key = random(32)
+    const everyone = [...setting.people].toSorted((a, b) =>
+      idOfDevice(a) < idOfDevice(b) ? -1 : 1,
+    )
+    const boxes = everyone.map(keys => [device(keys), boxFor(keys.agreement.public, key)])
+    const rotate = setting.write(setting.alice, heads(setting), 'rotate', [
+      [digest('epoch', key), boxes],
+    ])
+    const parts = [fromHex(setting.group), setting.members.bob, device(author), device(phone)]
+    const proven = encode([...parts, phone.agreement.public, 'Phone'])
+    const proof = sign('device', proven, phone.signing.secret)
+    const fields = [setting.members.bob, device(phone), phone.agreement.public, 'Phone', proof]
+    const given = [null, digest('epoch', key), boxFor(phone.agreement.public, key)]
+    const body = change([...fields, ...given], setting, phone)
+    const record = setting.write(author, [rotate], 'addDevice', body)
+    return brokenBy(setting, record, [rotate])
+  }
+
+  test('by a device of hers', () => expect(adding()).toBeNull())
+  test('mustBeHersOrAChairs', () =>
+    expect(adding(undefined, ({ carol }) => carol)).toBe('mustBeHersOrAChairs'))
+  test('mustBeRecoveredWhereAnotherAddsIt: a chair, without a proof', () =>
+    expect(adding(undefined, ({ alice }) => alice)).toBe('mustBeRecoveredWhereAnotherAddsIt'))
+  test('mustBeWantedByTheDevice: a proof of something else', () =>
+    expect(adding(fields => fields.with(3, 'Tablet'))).toBe('mustBeWantedByTheDevice'))
+  test('mustBeADeviceThatNeverCameIn: another’s', () =>
+    expect(adding((fields, { carol }) => fields.with(1, device(carol)))).toBe(
+      'mustBeADeviceThatNeverCameIn',
+    ))
+  test('mustBuildOnAnEpochOfAll: an epoch that nobody has', () =>
+    expect(adding(fields => fields.with(6, random(32)))).toBe('mustBuildOnAnEpochOfAll'))
+  test('mustNameAMember', () =>
+    expect(adding(fields => fields.with(0, random(32)))).toBe('mustNameAMember'))
+})
+
+test('observers, reviewers, the secretariat and guests write in no document', () => {
+  expect(all.filter(mayWrite)).toEqual(['chair', 'rapporteur', 'member', 'alternate'])
+})
