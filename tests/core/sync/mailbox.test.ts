@@ -4,7 +4,7 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { digest, encode, fromHex, random, toHex, utf8 } from '#core/keys'
-import type { DocumentId } from '#shared/ids'
+import type { DocumentId, EpochId } from '#shared/ids'
 import { Failure } from '#shared/failure'
 import { memoryStore, openHost } from '#mailbox'
 import { temporaryArchive } from '#tests/archive'
@@ -14,7 +14,7 @@ import { link, until, untilSame, withSync, type Device } from '#tests/sync'
 import { patiently, trials } from '#tests/trials'
 import { mailboxPair, parseMailboxUrl } from '../../../src/core/sync/mailbox/address.ts'
 import { openLine } from '../../../src/core/sync/mailbox/line.ts'
-import { sealedParts } from '../../../src/core/sync/mailbox/sealed.ts'
+import { openSealed, sealedParts } from '../../../src/core/sync/mailbox/sealed.ts'
 import { mailboxOf } from '../../../src/core/sync/seal.ts'
 
 type Online = Device & { elapse(): void }
@@ -145,6 +145,53 @@ test('a device that was away for three epochs comes back by the mailbox alone', 
   await settled(back)
   const again = online(reopened(d), url)
   await has(again, page, 'from Carol')
+})
+
+test('who was removed reads that, and nothing later, whatever the host has', async () => {
+  const record = recording()
+  const { url } = await hosted({ store: record.store })
+  const a = online(alice(), url)
+  const page = sharedPage(a)
+  const b = online(admitted('Bob', a), url)
+  const c = online(admitted('Carol', a), url)
+  await has(b, page)
+  await has(c, page)
+  a.notebook.write(page, 'while she was there')
+  await has(c, page, 'while she was there')
+  for (const device of [b, c]) await settled(device)
+  const [bob, carol] = [offline(b), offline(c)]
+
+  const member = carol.group.self.member!
+  expect(a.group.removeMember(member, 'left')).toMatchObject({})
+  a.notebook.write(page, 'after the removal')
+  await settled(a)
+  const back = online(bob, url)
+  await has(back, page, 'after the removal')
+  back.notebook.write(page, 'from Bob, after the removal')
+  await has(a, page, 'from Bob, after the removal')
+
+  const removed = online(carol, url)
+  await until(() => removed.group.recordHeads().join() === a.group.recordHeads().join())
+  removed.notebook.write(page, 'from somebody who is no member')
+  await until(() => stateOf(removed) === 'in-touch')
+  expect(removed.group.state().devices.has(removed.group.self.device)).toBe(false)
+  expect(removed.notebook.lines(page)).toEqual(
+    expect.not.arrayContaining(['after the removal', 'from Bob, after the removal']),
+  )
+  // With all that the host ever had, and every key that she ever had.
+  const keys = removed.group
+    .state()
+    .epochs.flatMap(({ id }) => ({ id, key: removed.group.epochKey(id) }))
+    .filter(epoch => epoch.key !== null) as { id: EpochId; key: Uint8Array }[]
+  const latest = a.group.epoch()
+  expect(keys.map(({ id }) => id)).not.toContain(latest.id)
+  const address = toHex(mailboxPair(latest.key).public)
+  const later = record.appended.filter(({ mailbox }) => toHex(mailbox) === address)
+  expect(later.length).toBeGreaterThan(1)
+  for (const { bytes } of later) {
+    for (const epoch of keys) expect(openSealed(epoch, bytes)).toBeNull()
+  }
+  expect(a.notebook.lines(page)).not.toContain('from somebody who is no member')
 })
 
 test('two who begin an epoch at the same time, apart, find each other again', async () => {

@@ -246,7 +246,8 @@ export const openCourier = (rooms: {
     failures = 0
     const isFull = noRoom.size > 0
     const stop = home()
-    const isOpen = stop !== undefined && boxes.get(stop.epoch)?.isOpen() === true
+    // Whoever was removed has no mailbox left to keep open, and has read what there was for her.
+    const isOpen = stop ? boxes.get(stop.epoch)?.isOpen() === true : route().length > 0
     show(isFull ? 'full' : isOpen ? 'in-touch' : 'connecting')
     if (isFull) {
       // A host says how much room there is when a mailbox is opened.
