@@ -1,7 +1,15 @@
 // What Mallory can make everybody's device do: whatever she writes, and in whatever order it comes, a
 // few of her messages never keep it busy for long, and honest writing of the same kind is taken.
 import { expect, test } from 'vitest'
-import { admit, newReplica, updateLimits, type Admission, type Rules } from '#core/documents'
+import {
+  admit,
+  newReplica,
+  snapshotLimits,
+  updateLimits,
+  type Admission,
+  type Rules,
+} from '#core/documents'
+import * as Y from 'yjs'
 import { rootOf } from '#shared/document'
 import { temporaryArchive } from '#tests/archive'
 import { openRoom, textIn, written, type Sent } from '#tests/documents'
@@ -91,22 +99,48 @@ test('no message keeps a device busy for half a second', () => {
   })
 })
 
-test('a thousand paragraphs put before each other are taken, shared and received', async () => {
+/** First after all that `other` wrote, then again and again before all of it. */
+const around = (client: number, other: number, count: number): Uint8Array =>
+  update(client, count, index =>
+    index === 0
+      ? { origin: { client: other, clock: count - 1 } }
+      : { right: { client, clock: index - 1 } },
+  )
+
+test('no state does either, and states of the same size that people wrote are taken', () => {
+  const state: Rules = { ...rules, limits: snapshotLimits, isWhole: true, isState: true }
+  const judged = (...updates: Uint8Array[]) => {
+    const whole = Y.mergeUpdates(updates)
+    const before = cpu()
+    const admission = admit(newReplica(), whole, state)
+    return { admission, spent: cpu() - before }
+  }
+  const hostile = judged(onwards(101, 20_000), around(102, 101, 20_000))
+  expect(hostile.admission).toEqual({ is: 'refused', spoilt: false, why: 'placed-in-few-steps' })
+  expect(hostile.spent).toBeLessThan(2000)
+  const long = judged(backwards(101, 50_000))
+  expect(long.admission).toEqual({ is: 'applied' })
+  expect(long.spent).toBeLessThan(2000)
+  expect(judged(backwards(101, 5000), onwards(102, 5000)).admission).toEqual({ is: 'applied' })
+  expect(judged(onwards(101, 5000), along(102, 101, 5000)).admission).toEqual({ is: 'applied' })
+})
+
+test('three hundred paragraphs put before each other are taken, shared and received', async () => {
   const [ana, badia] = ['ana', 'badia'].map(name => openRoom(name, temporaryArchive()))
   if (!ana || !badia) throw new TypeError('no rooms')
   const id = await written(ana, 'Last')
   await ana.documents.share(id)
   badia.hear(ana.sent[0] as Sent)
   await ana.documents.editAs(id, doc => {
-    for (let times = 0; times < 1000; times++) {
+    for (let times = 0; times < 300; times++) {
       const [first] = rootOf(doc).toArray()
       if (first) rootOf(doc).insert(0, [(first as ReturnType<typeof rootOf>).clone() as never])
     }
   })
-  for (let times = 0; times < 300; times++)
+  for (let times = 0; times < 80; times++)
     await ana.documents.editAs(id, doc => textIn(doc, 0).insert(0, 'x'))
   await ana.documents.flush()
   for (const message of ana.sent.slice(1)) expect(badia.hear(message)).toBe('applied')
-  expect(badia.documents.page(id).blocks).toHaveLength(1001)
+  expect(badia.documents.page(id).blocks).toHaveLength(301)
   expect(badia.documents.digest(id)).toBe(ana.documents.digest(id))
 })

@@ -638,6 +638,39 @@ export const classes: Class[] = [
     },
   },
   {
+    name: 'shares a page whose structs would take Yjs minutes to place',
+    expected: 'placed-in-few-steps',
+    rules: s => ({ ...s.rules, isState: true }),
+    make: s => {
+      const length = 1600
+      const [first, last] = [s.mallory, s.second].toSorted((a, b) => a - b)
+      const clockOf = (client = 0) => (client === s.mallory ? s.next : 0)
+      const [one, other] = [first, last].map(client => ({
+        client: client ?? 0,
+        clock: clockOf(client),
+      })) as [Id, Id]
+      const structs = (at: (index: number) => c.Place): c.Crafted[] =>
+        Array.from({ length }, (_, index) => ({ at: at(index), is: c.format('i', index % 7) }))
+      return c.craft([
+        {
+          ...other,
+          structs: structs(index =>
+            index === 0
+              ? { origin: plus(one, length - 1), right: plus(s.first.start, 1) }
+              : { origin: s.first.start, right: plus(other, index - 1) },
+          ),
+        },
+        {
+          ...one,
+          structs: structs(index => ({
+            origin: index === 0 ? s.first.start : plus(one, index - 1),
+            right: plus(s.first.start, 1),
+          })),
+        },
+      ])
+    },
+  },
+  {
     name: 'names as right neighbour what lies to the left',
     expected: 'between-its-neighbours',
     make: (s, d) =>

@@ -17,8 +17,9 @@ import {
   type Rules,
 } from './checks.ts'
 import { agreesWithKnown } from './known.ts'
-import { mostAttributes, mostOverOnePlace } from './limits.ts'
+import { mostAttributes, mostOverOnePlace, mostSteps } from './limits.ts'
 import { openPlaces, type Container, type Place } from './places.ts'
+import { isPlacedWithin } from './steps.ts'
 import { openStretches } from './stretches.ts'
 import { scanUpdate, type Id, type Range, type Scan, type Section, type Struct } from './scan.ts'
 
@@ -166,6 +167,10 @@ const openCase = (doc: Y.Doc, scan: Scan, rules: Rules, checks: Checks) => {
       unless(count <= mostAttributes, 'few-attributes')
     )
   }
+  const isPlacedSoon = (): boolean => {
+    const most = mostSteps.least + mostSteps.perStruct * structs.length
+    return isPlacedWithin(doc, scan.sections, places, most)
+  }
   return {
     clients,
     form: (): Found =>
@@ -178,10 +183,9 @@ const openCase = (doc: Y.Doc, scan: Scan, rules: Rules, checks: Checks) => {
     isEarly: early.length > 0,
     placed,
     spread: (): Found =>
-      unless(
-        rules.isState === true || stretches.most(mostOverOnePlace) <= mostOverOnePlace,
-        'few-over-one-place',
-      ),
+      rules.isState
+        ? unless(!checks.has('placed-in-few-steps') || isPlacedSoon(), 'placed-in-few-steps')
+        : unless(stretches.most(mostOverOnePlace) <= mostOverOnePlace, 'few-over-one-place'),
   }
 }
 

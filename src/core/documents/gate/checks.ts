@@ -147,6 +147,7 @@ export const otherChecks = [
   'neighbours-together',
   'one-in-a-gap',
   'few-over-one-place',
+  'placed-in-few-steps',
   'few-attributes',
   'between-its-neighbours',
 ] as const

@@ -41,5 +41,7 @@ export const longestName = 64
 export const longestKey = 128
 /** Structs of one update that may span one and the same place, each between words of others. */
 export const mostOverOnePlace = 64
+/** Steps that placing a state may take, and more for each of its structs. */
+export const mostSteps = { least: 1_000_000, perStruct: 10 }
 /** Attributes that one update may give one element. */
 export const mostAttributes = 64

@@ -60,6 +60,17 @@ const followedBy = (struct: Struct, next: Struct | undefined): Id | null => {
   return goesOn ? { client, clock: clock + length } : null
 }
 
+/** The same for a run written backwards: the last id of what its author then put just before. */
+const precededBy = (struct: Struct, next: Struct | undefined): Id | null => {
+  const { client, clock, length, origin } = struct
+  const goesOn =
+    next !== undefined &&
+    isSame(next, { client, clock: clock + length }) &&
+    isSame(next.rightOrigin, { client, clock }) &&
+    isSame(next.origin, origin)
+  return goesOn ? { client, clock: next.clock + next.length - 1 } : null
+}
+
 /**
  * Whether every new struct lies between the neighbours that it names, and nothing that its author had
  * seen lies there with it.
@@ -75,10 +86,11 @@ export const liesBetweenNeighbours = (doc: Y.Doc, structs: readonly Struct[]): b
       return !seen(between)
     }
     const isJoined = origin !== null && contains(first, origin)
+    const before = precededBy(struct, structs[index + 1])
     const next = followedBy(struct, structs[index + 1])
     const isJoinedToNext = next !== null && contains(last, next)
     return (
-      (isJoined || walk(first, 'left', origin, isUnseen)) &&
+      (isJoined || walk(first, 'left', before ?? origin, isUnseen)) &&
       (isJoinedToNext || walk(last, 'right', next ?? rightOrigin, isUnseen))
     )
   })

@@ -140,6 +140,8 @@ export const openPlaces = (doc: Y.Doc, newAt: (id: Id) => Struct | null) => {
       places.set(struct, resolved.place)
       return resolved
     },
+    /** As it was resolved. */
+    placeOf: (struct: Struct): Place | null => places.get(struct) ?? null,
     itemAt,
     /** The first item of a sequence, or of what stood under a key. */
     startOf(container: Container, key: string | null): Y.Item | null {
