@@ -2,9 +2,10 @@
 import { useState } from 'react'
 import type { Language, Level } from '#shared/contract'
 import { useAct, useCore } from '../core.ts'
-import { Button, Notice, RadioCards, Select, TextField, useReason } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { RadioCards, Select, TextField } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 import { documentLanguages } from '../documents/kinds.ts'
+import { StepForm } from './step-form.tsx'
 
 const levels: readonly Level[] = ['global', 'regional', 'country']
 
@@ -32,15 +33,17 @@ export function CreateGroup({ onBack, step, onDone }: CreateGroupProps) {
       : handle.trim() === ''
         ? words('start.handleNeeded')
         : undefined
-  const { onSubmit, notice } = useReason(reason, () => void create.run())
   return (
-    <form className="start-form" onSubmit={onSubmit}>
-      {step === undefined ? null : (
-        <>
-          <p className="start-step">{step}</p>
-          <h2 className="start-title">{words('start.create.heading')}</h2>
-        </>
-      )}
+    <StepForm
+      step={step}
+      title={words('start.create.heading')}
+      failure={create.failure}
+      reason={reason}
+      act={words('start.create.act')}
+      busy={create.busy}
+      onAct={() => void create.run()}
+      onBack={onBack}
+    >
       <TextField
         label={words('start.create.name')}
         value={name}
@@ -68,25 +71,6 @@ export function CreateGroup({ onBack, step, onDone }: CreateGroupProps) {
         onChange={setHandle}
         maxLength={40}
       />
-      {create.failure === undefined ? null : (
-        <Notice tone="error">{words(sentenceOf[create.failure])}</Notice>
-      )}
-      {notice}
-      <div className="start-foot">
-        <Button variant="quiet" size="large" onPress={onBack}>
-          {words('start.back')}
-        </Button>
-        <span className="grow" />
-        <Button
-          type="submit"
-          variant="primary"
-          size="large"
-          busy={create.busy}
-          unavailable={reason}
-        >
-          {words('start.create.act')}
-        </Button>
-      </div>
-    </form>
+    </StepForm>
   )
 }

@@ -4,10 +4,11 @@ import { useState } from 'react'
 import { Check, FileDown, FileInput, ImageUp } from 'lucide-react'
 import type { ComingIn } from '#shared/contract'
 import type { FileGrant } from '#shared/ids'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { useWords } from '../words/index.ts'
 import { useAct, useCore, useShell } from '../core.ts'
-import { Button, ChoosePicture, Icon, Notice, TextField, useReason } from '../ui/index.ts'
+import { Button, ChoosePicture, Icon, Notice, TextField } from '../ui/index.ts'
 import { readPicture } from './read-picture.ts'
+import { StepForm } from './step-form.tsx'
 
 type Read = { name: string; inviter: string; until: number; kind: ComingIn; member: string }
 type Chosen = { file: FileGrant; name: string; read: Read }
@@ -68,15 +69,18 @@ export function JoinGroup({ onBack, step, onDone }: JoinGroupProps) {
         ? words('start.join.recoveryNeeded')
         : undefined
 
-  const { onSubmit, notice } = useReason(reason, () => void ask.run())
   return (
-    <form className="start-form" onSubmit={onSubmit}>
-      {step === undefined ? null : (
-        <>
-          <p className="start-step">{step}</p>
-          <h2 className="start-title">{words('start.join.heading')}</h2>
-        </>
-      )}
+    <StepForm
+      step={step}
+      title={words('start.join.heading')}
+      failure={failure}
+      reason={reason}
+      act={words('start.join.act')}
+      icon={FileDown}
+      busy={ask.busy}
+      onAct={() => void ask.run()}
+      onBack={onBack}
+    >
       <div className="field">
         <div className="field-label" id="invitation-file">
           {words('start.join.file')}
@@ -136,24 +140,6 @@ export function JoinGroup({ onBack, step, onDone }: JoinGroupProps) {
         maxLength={60}
       />
       <p className="small muted">{words('start.join.next')}</p>
-      {failure === undefined ? null : <Notice tone="error">{words(sentenceOf[failure])}</Notice>}
-      {notice}
-      <div className="start-foot">
-        <Button variant="quiet" size="large" onPress={onBack}>
-          {words('start.back')}
-        </Button>
-        <span className="grow" />
-        <Button
-          type="submit"
-          variant="primary"
-          size="large"
-          icon={FileDown}
-          busy={ask.busy}
-          unavailable={reason}
-        >
-          {words('start.join.act')}
-        </Button>
-      </div>
-    </form>
+    </StepForm>
   )
 }

@@ -4,19 +4,12 @@ import { useState } from 'react'
 import { ArchiveRestore, FileInput } from 'lucide-react'
 import type { FileGrant } from '#shared/ids'
 import { useAct, useCore, useShell } from '../core.ts'
-import {
-  Button,
-  Checkbox,
-  Notice,
-  PassphraseField,
-  RadioCards,
-  say,
-  useReason,
-} from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { Button, Checkbox, PassphraseField, RadioCards, say } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 import { useNewPassphrase } from './new-passphrase.ts'
 import { PassphraseChoice } from './passphrase-choice.tsx'
 import { RecoveryFields, useRecovering } from './recovery-fields.tsx'
+import { StepForm } from './step-form.tsx'
 
 export type RestoreBackupProps = {
   onBack: () => void
@@ -59,17 +52,21 @@ export function RestoreBackup({ onBack, step, damaged = false }: RestoreBackupPr
           : undefined
   const reason = missing && words(missing)
   const failure = choose.failure ?? restore.failure
-  const { onSubmit, notice } = useReason(reason, () => void restore.run())
   return (
-    <form className="start-form" onSubmit={onSubmit}>
+    <StepForm
+      step={step}
+      title={words('start.restore.heading')}
+      failure={failure}
+      reason={reason}
+      act={words('start.restore.act')}
+      icon={ArchiveRestore}
+      busy={restore.busy}
+      onAct={() => void restore.run()}
+      onBack={onBack}
+    >
       {step === undefined ? (
         <h1 className="start-title">{words('start.restore.heading')}</h1>
-      ) : (
-        <>
-          <p className="start-step">{step}</p>
-          <h2 className="start-title">{words('start.restore.heading')}</h2>
-        </>
-      )}
+      ) : null}
       {damaged ? (
         <RadioCards
           label={words('start.restore.from')}
@@ -115,24 +112,6 @@ export function RestoreBackup({ onBack, step, damaged = false }: RestoreBackupPr
         {words('start.restore.forgotten')}
       </Checkbox>
       <p className="small muted">{words('start.restore.note')}</p>
-      {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
-      {notice}
-      <div className="start-foot">
-        <Button variant="quiet" size="large" onPress={onBack}>
-          {words('start.back')}
-        </Button>
-        <span className="grow" />
-        <Button
-          type="submit"
-          variant="primary"
-          size="large"
-          icon={ArchiveRestore}
-          busy={restore.busy}
-          unavailable={reason}
-        >
-          {words('start.restore.act')}
-        </Button>
-      </div>
-    </form>
+    </StepForm>
   )
 }

@@ -1,0 +1,58 @@
+// The form of one step: what step it is, its fields, what went wrong or is missing, back and the act.
+import type { ReactNode } from 'react'
+import type { LucideIcon } from 'lucide-react'
+import type { FailureCode } from '#shared/failure'
+import { Button, Notice, useReason } from '../ui/index.ts'
+import { sentenceOf, useWords } from '../words/index.ts'
+
+export type StepFormProps = {
+  /** "Step 2 of 2"; without it the form stands under a heading of its own. */
+  step: string | undefined
+  /** Said below the step. */
+  title: string
+  children: ReactNode
+  failure: FailureCode | undefined
+  /** What is missing before the act can be done. */
+  reason: string | undefined
+  /** The words on the button that does it. */
+  act: string
+  icon?: LucideIcon
+  busy: boolean
+  onAct: () => void
+  onBack: () => void
+}
+
+export function StepForm(props: StepFormProps) {
+  const { step, title, children, failure, reason, act, icon, busy, onAct, onBack } = props
+  const words = useWords()
+  const { onSubmit, notice } = useReason(reason, onAct)
+  return (
+    <form className="start-form" onSubmit={onSubmit}>
+      {step === undefined ? null : (
+        <>
+          <p className="start-step">{step}</p>
+          <h2 className="start-title">{title}</h2>
+        </>
+      )}
+      {children}
+      {failure === undefined ? null : <Notice tone="error">{words(sentenceOf[failure])}</Notice>}
+      {notice}
+      <div className="start-foot">
+        <Button variant="quiet" size="large" onPress={onBack}>
+          {words('start.back')}
+        </Button>
+        <span className="grow" />
+        <Button
+          type="submit"
+          variant="primary"
+          size="large"
+          {...(icon && { icon })}
+          busy={busy}
+          unavailable={reason}
+        >
+          {act}
+        </Button>
+      </div>
+    </form>
+  )
+}
