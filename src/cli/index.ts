@@ -9,13 +9,21 @@ import { type Command, passphraseOf, type Values, WrongUsage } from './command.t
 import { documents } from './commands/documents.ts'
 import { exchange } from './commands/exchange.ts'
 import { groups } from './commands/groups.ts'
+import { members } from './commands/members.ts'
 import { mailbox } from './commands/mailbox.ts'
 import { safety } from './commands/safety.ts'
 import { helpFor, helpOf } from './help.ts'
 import { print } from './print.ts'
 import { sentence } from './sentences.ts'
 
-const commands: readonly Command[] = [...groups, ...documents, ...exchange, ...mailbox, ...safety]
+const commands: readonly Command[] = [
+  ...groups,
+  ...members,
+  ...documents,
+  ...exchange,
+  ...mailbox,
+  ...safety,
+]
 
 const everywhere = ['profile', 'passphrase-file'] as const
 const everywhereFlags = ['json', 'help'] as const

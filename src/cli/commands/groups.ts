@@ -1,4 +1,5 @@
 // Groups, invitations and joining.
+import { readFile } from 'node:fs/promises'
 import { Language, Level, Role } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import { type Command, type Context, optional, text } from '../command.ts'
@@ -19,6 +20,15 @@ export const groupOrOnly = async (context: Context) => {
     optional(context, 'group') ?? '',
     groups.map(group => group.id),
   )
+}
+
+/** A recovery code is no argument: others on the machine see those. */
+const codeIn = async (path: string | undefined): Promise<string | undefined> => {
+  if (path === undefined) return undefined
+  const code = await readFile(path, 'utf8').catch((cause: unknown) => {
+    throw new Failure('file-not-found', { cause })
+  })
+  return code.trim()
 }
 
 export const groups: Command[] = [
@@ -57,7 +67,7 @@ export const groups: Command[] = [
   },
   {
     name: 'group show',
-    summary: 'members, devices, roles and invitations of a group',
+    summary: 'members, devices, roles, terms, proposals and invitations of a group',
     usage: 'group show [--group G]',
     options: ['group'],
     async run(context) {
@@ -67,7 +77,7 @@ export const groups: Command[] = [
   {
     name: 'invite',
     summary: 'a one-use, dated invitation file',
-    usage: 'invite --group G [--role chair|member] --out F',
+    usage: 'invite --group G [--role R] --out F',
     options: ['group', 'role', 'out'],
     required: ['out'],
     async run(context) {
@@ -81,14 +91,21 @@ export const groups: Command[] = [
   {
     name: 'join',
     summary: 'asks to join; the reply file goes back to who invited',
-    usage: 'join --invitation F --handle H --out REPLY',
-    options: ['invitation', 'handle', 'out'],
-    required: ['invitation', 'handle', 'out'],
+    usage:
+      'join --invitation F [--handle H] [--device-name N] [--recovery-file F] --out REPLY\n' +
+      '  One more device of a member needs no handle; where a chair invites it, it needs her code.',
+    options: ['invitation', 'handle', 'device-name', 'recovery-file', 'out'],
+    required: ['invitation', 'out'],
     async run(context) {
-      return context.core.answers['joining.ask']({
-        file: context.file(text(context, 'invitation')),
-        handle: text(context, 'handle'),
+      const { answers } = context.core
+      const file = context.file(text(context, 'invitation'))
+      const { kind, member } = await answers['invitations.read']({ file })
+      return answers['joining.ask']({
+        file,
+        handle: kind === 'device' ? member : text(context, 'handle'),
         reply: context.file(text(context, 'out')),
+        device: optional(context, 'device-name'),
+        recovery: await codeIn(optional(context, 'recovery-file')),
       })
     },
   },

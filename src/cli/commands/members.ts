@@ -1,0 +1,167 @@
+// Members and their devices once they are in: roles, terms, removal, further devices.
+import { RemovalReason, Role } from '#shared/contract'
+import { Failure } from '#shared/failure'
+import { type Command, type Context, optional, text, WrongUsage } from '../command.ts'
+import { oneOf, whole } from '../names.ts'
+import { groupOrOnly } from './groups.ts'
+
+const shown = async (context: Context) => {
+  const group = await groupOrOnly(context)
+  return context.core.answers['groups.get']({ group })
+}
+
+type Shown = Awaited<ReturnType<typeof shown>>
+
+const memberIn = ({ memberList }: Shown, prefix: string) =>
+  whole(
+    prefix,
+    memberList.map(({ id }) => id),
+  )
+
+const deviceIn = ({ memberList }: Shown, prefix: string) =>
+  whole(
+    prefix,
+    memberList.flatMap(({ devices }) => devices.map(({ id }) => id)),
+  )
+
+/** A day as `2026-11-24`, in UTC milliseconds; null when it is left out. */
+const dayOf = (context: Context, name: string): number | null => {
+  const value = optional(context, name)
+  if (value === undefined) return null
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(value) ? Date.parse(value) : Number.NaN
+  if (Number.isNaN(time) || time < 0) throw new Failure('invalid-input')
+  return time
+}
+
+export const members: Command[] = [
+  {
+    name: 'remove',
+    summary: 'takes a member or a device out and begins a new epoch; a chair by proposal',
+    usage: 'remove [--group G] --member M [--reason lost|left] | --device D',
+    options: ['group', 'member', 'device', 'reason'],
+    async run(context) {
+      const group = await shown(context)
+      const { answers } = context.core
+      const device = optional(context, 'device')
+      const member = optional(context, 'member')
+      if ((device === undefined) === (member === undefined))
+        throw new WrongUsage('say --member or --device')
+      if (device !== undefined)
+        return answers['devices.remove']({ group: group.id, device: deviceIn(group, device) })
+      return answers['members.remove']({
+        group: group.id,
+        member: memberIn(group, member ?? ''),
+        reason: oneOf(RemovalReason, optional(context, 'reason') ?? 'lost'),
+      })
+    },
+  },
+  {
+    name: 'leave',
+    summary: 'this member leaves the group with all her devices',
+    usage: 'leave --group G',
+    options: ['group'],
+    required: ['group'],
+    async run(context) {
+      return context.core.answers['members.leave']({ group: await groupOrOnly(context) })
+    },
+  },
+  {
+    name: 'role',
+    summary: 'gives a member a role; a guest is there for one document',
+    usage: 'role [--group G] --member M --role R [--document D]',
+    options: ['group', 'member', 'role', 'document'],
+    required: ['member', 'role'],
+    async run(context) {
+      const group = await shown(context)
+      const { answers } = context.core
+      const documents = await answers['documents.list']({ group: group.id })
+      const named = optional(context, 'document')
+      const document =
+        named === undefined
+          ? undefined
+          : whole(
+              named,
+              documents.map(({ id }) => id),
+            )
+      return answers['members.setRole']({
+        group: group.id,
+        member: memberIn(group, text(context, 'member')),
+        role: oneOf(Role, text(context, 'role')),
+        document,
+      })
+    },
+  },
+  {
+    name: 'term',
+    summary: 'from when until when a member serves; changes nobody’s access',
+    usage: 'term [--group G] --member M [--from YYYY-MM-DD] [--until YYYY-MM-DD]',
+    options: ['group', 'member', 'from', 'until'],
+    required: ['member'],
+    async run(context) {
+      const group = await shown(context)
+      return context.core.answers['members.setTerm']({
+        group: group.id,
+        member: memberIn(group, text(context, 'member')),
+        from: dayOf(context, 'from'),
+        until: dayOf(context, 'until'),
+      })
+    },
+  },
+  {
+    name: 'second',
+    summary: 'says yes to what was proposed; with the last yes it is done',
+    usage: 'second [--group G] --proposal P',
+    options: ['group', 'proposal'],
+    required: ['proposal'],
+    async run(context) {
+      const group = await shown(context)
+      const proposal = whole(
+        text(context, 'proposal'),
+        group.proposals.map(each => each.proposal),
+      )
+      return context.core.answers['members.second']({ group: group.id, proposal })
+    },
+  },
+  {
+    name: 'device invite',
+    summary: 'an invitation for one more device of this member, or (by a chair) of another',
+    usage: 'device invite [--group G] [--member M] --out F',
+    options: ['group', 'member', 'out'],
+    required: ['out'],
+    async run(context) {
+      const group = await shown(context)
+      const member = optional(context, 'member')
+      return context.core.answers['devices.invite']({
+        group: group.id,
+        member: member === undefined ? undefined : memberIn(group, member),
+        file: context.file(text(context, 'out')),
+      })
+    },
+  },
+  {
+    name: 'device shut-out',
+    summary: 'shuts a device out at once',
+    usage: 'device shut-out [--group G] --device D',
+    options: ['group', 'device'],
+    required: ['device'],
+    async run(context) {
+      const group = await shown(context)
+      const device = deviceIn(group, text(context, 'device'))
+      return context.core.answers['devices.shutOut']({ group: group.id, device })
+    },
+  },
+  {
+    name: 'device lift',
+    summary: 'lets a device in again that was shut out',
+    usage: 'device lift [--group G] --device D',
+    options: ['group', 'device'],
+    required: ['device'],
+    async run(context) {
+      const group = await shown(context)
+      const device = deviceIn(group, text(context, 'device'))
+      const shutOut = group.shutOuts.find(each => each.device === device)?.shutOut
+      if (shutOut === undefined) throw new Failure('not-found')
+      return context.core.answers['devices.lift']({ group: group.id, shutOut })
+    },
+  },
+]
