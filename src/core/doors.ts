@@ -34,7 +34,7 @@ export type Doors = {
   /** As `restoreProfile`, and opens what was restored. */
   restore(from: FileHandle | null, claim: RestoreClaim): Promise<BackupInfo>
   /** Writes a backup of the opened profile. */
-  backup(handle: FileHandle): Promise<BackupInfo>
+  writeBackup(handle: FileHandle): Promise<BackupInfo>
   /** Erases the profile, open or not, whoever asks. */
   erase(): void
   close(): Promise<void>
@@ -142,10 +142,10 @@ export const openDoors = ({
       await open(restored.archive)
       return restored.info
     },
-    async backup(handle) {
+    async writeBackup(handle) {
       const { archive, documents } = mustBeOpen().session
       await documents.flush()
-      return archive.backup(handle, {
+      return archive.writeBackup(handle, {
         slots: readKeySlots(directory),
         check: true,
         progress: (done, total) => tell('progress', { task: 'backup', done, total }),
@@ -157,9 +157,10 @@ export const openDoors = ({
       opened = undefined
       try {
         closing?.letGo()
-      } finally {
-        eraseRest(directory)
+      } catch {
+        // What could not be written down is not wanted any more.
       }
+      eraseRest(directory)
       tell('profile.changed', 'new')
     },
     async close() {

@@ -154,9 +154,16 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
   if (!offline) sync.mailboxes.start()
 
   const letGo = (): void => {
-    documents.close()
-    sync.close()
-    archive.close()
+    // Where the archive is damaged each of these may meet it, and the profile is let go all the same.
+    try {
+      documents.close()
+    } finally {
+      try {
+        sync.close()
+      } finally {
+        archive.close()
+      }
+    }
   }
 
   return {

@@ -48,7 +48,7 @@ export const safetyAnswers = (
       if (confirm !== 'erase') throw new Failure('invalid-input')
       doors.erase()
     },
-    'backup.write': ({ file }) => files.writeThrough(file, handle => doors.backup(handle)),
+    'backup.write': ({ file }) => files.writeThrough(file, handle => doors.writeBackup(handle)),
     'backup.newest': ({ passphrase }) =>
       newestBackup(directory, { passphrase, secret: null, cost }),
     async 'backup.restore'({ file, passphrase, texts = [], files: grants = [] }) {

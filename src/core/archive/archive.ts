@@ -71,7 +71,7 @@ export type Archive = {
    * reads the whole archive first, and throws Failure archive-damaged rather than copy damage. Also
    * throws Failure cancelled when the archive is closed meanwhile, or what the file system refuses.
    */
-  backup(
+  writeBackup(
     handle: FileHandle,
     options: { slots: Bytes; check: boolean; progress?: (done: number, total: number) => void },
   ): Promise<BackupInfo>
@@ -120,7 +120,7 @@ export const openArchive = (
     search,
     proofs: proofStore(statements, write),
     check: () => ({ ...checkDatabase(database), missing: ledger.missing }),
-    async backup(handle, { slots, check, progress = () => {} }) {
+    async writeBackup(handle, { slots, check, progress = () => {} }) {
       if (check) {
         // What is still in memory may hide what became of it on the disk.
         database.pragma('shrink_memory')
@@ -144,11 +144,14 @@ export const openArchive = (
     close: () => {
       if (isClosed) return
       isClosed = true
-      ledger.close()
-      copier.close()
-      wipe(keys.journal)
-      wipe(keys.backup)
-      release()
+      try {
+        ledger.close()
+      } finally {
+        copier.close()
+        wipe(keys.journal)
+        wipe(keys.backup)
+        release()
+      }
     },
   }
 }

@@ -8,7 +8,7 @@ import { readBackupHeader, readBackupPieces, type BackupInfo } from './backup-fi
 import { asFailure, takeLock } from './database.ts'
 import { finishErasing } from './erase.ts'
 import type { Archive, ArchiveEnvironment } from './archive.ts'
-import { syncDirectory } from './files.ts'
+import { replaceSecret } from './files.ts'
 import { inside } from './places.ts'
 import { openProfile, profileState } from './profile.ts'
 import { mustBeDamaged, openBackup, restoreInto, type Claim } from './restore.ts'
@@ -33,7 +33,7 @@ const pathOf = (directory: string, number: number): string =>
 const localBackups = (directory: string): string[] =>
   numbersIn(directory).map(number => pathOf(directory, number))
 
-/** Writes one more beside the archive and lets the oldest go. Throws as `Archive.backup`. */
+/** Writes one more beside the archive and lets the oldest go. Throws as `Archive.writeBackup`. */
 export const keepBackup = async (directory: string, archive: Archive): Promise<BackupInfo> => {
   const folder = folderOf(directory)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -45,12 +45,13 @@ export const keepBackup = async (directory: string, archive: Archive): Promise<B
     const handle = await open(part, 'wx+', 0o600)
     let info: BackupInfo
     try {
-      info = await archive.backup(handle, { slots: readKeySlots(directory), check: false })
+      // Without slots of its own, which would go on opening by a passphrase that was changed.
+      info = await archive.writeBackup(handle, { slots: new Uint8Array(), check: false })
     } finally {
       await handle.close()
     }
     renameSync(part, path)
-    syncDirectory(folder)
+    replaceSecret(inside(directory).keysCopy, readKeySlots(directory))
     for (const old of numbers.slice(kept - 1)) rmSync(pathOf(directory, old), { force: true })
     return info
   } catch (error) {

@@ -152,8 +152,11 @@ export const openLedger = (
     write: work => (database.inTransaction ? work() : commit(work, count)),
     transaction,
     close: () => {
-      keeper.close()
-      database.close()
+      try {
+        keeper.close()
+      } finally {
+        database.close()
+      }
     },
   }
 }

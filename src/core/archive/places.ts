@@ -3,6 +3,8 @@ import { join } from 'node:path'
 
 export const inside = (directory: string) => ({
   keys: join(directory, 'keys'),
+  /** The slots once more, for when `keys` is damaged; lies with the backups, which have none. */
+  keysCopy: join(directory, 'backups', 'keys'),
   archive: join(directory, 'archive.db'),
   journal: join(directory, 'journal'),
   lock: join(directory, 'lock'),

@@ -8,6 +8,7 @@ import {
   checkKeySlots,
   createKeySlots,
   openKeySlots,
+  recoverKeySlots,
   utf8,
   wipe,
   type Bytes,
@@ -17,12 +18,12 @@ import {
 import { openArchive, type Archive, type ArchiveEnvironment } from './archive.ts'
 import { createDatabase, openDatabase, orFailure, takeLock } from './database.ts'
 import { finishErasing } from './erase.ts'
-import { readFile, replaceFile } from './files.ts'
+import { readFile, replaceFile, replaceSecret } from './files.ts'
 import { openJournalFile, type JournalFile } from './journal-file.ts'
 import { layJournal } from './journal.ts'
 import { firstHead } from './ledger.ts'
 import { fresh, inside, type Paths } from './places.ts'
-import { changeByRecovery } from './slots.ts'
+import { alignKeysCopy } from './slots.ts'
 
 const lockProfile = (path: string): (() => void) => {
   const release = takeLock(path)
@@ -146,7 +147,10 @@ export const openProfile = (
     }
     const release = lockProfile(paths.lock)
     try {
-      return openWith(paths, openKeySlots(file, passphrase), environment, release)
+      const archive = openWith(paths, openKeySlots(file, passphrase), environment, release)
+      // A crash may have come between the slots and their copy.
+      alignKeysCopy(directory)
+      return archive
     } catch (error) {
       release()
       throw error
@@ -164,15 +168,27 @@ export const recoverProfile = (
   next: string,
   environment: ArchiveEnvironment & { cost?: StretchCost },
 ): Archive => {
-  const { keys, lock } = inside(directory)
-  if (!existsSync(keys)) throw new Failure('profile-missing')
-  const release = orFailure(() => lockProfile(lock))
-  try {
-    changeByRecovery(directory, secret, next, environment.cost)
-  } finally {
-    release()
-  }
-  return openProfile(directory, next, environment)
+  const paths = inside(directory)
+  return orFailure(() => {
+    const file = readFile(paths.keys)
+    if (!file) throw new Failure('profile-missing')
+    const release = lockProfile(paths.lock)
+    try {
+      const recovered = recoverKeySlots(file, secret, next, environment.cost)
+      const archive = openWith(paths, openKeySlots(recovered, next), environment, release)
+      try {
+        replaceSecret(paths.keys, recovered)
+        alignKeysCopy(directory)
+        return archive
+      } catch (error) {
+        archive.close()
+        throw error
+      }
+    } catch (error) {
+      release()
+      throw error
+    }
+  })
 }
 
 const defaultAppearance: Appearance = { language: 'en', theme: 'system' }

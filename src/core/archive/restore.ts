@@ -10,6 +10,7 @@ import {
   equal,
   openKeySlots,
   recoverKeySlots,
+  wipe,
   type Bytes,
   type ProfileKeys,
   type StretchCost,
@@ -41,39 +42,42 @@ const asDamagedFile = (error: unknown): unknown =>
 
 type Opened = { slots: Bytes; keys: ProfileKeys }
 
+const wipeKeys = (keys: ProfileKeys): void => {
+  for (const key of Object.values(keys)) wipe(key)
+}
+
 const openSlots = (slots: Bytes, { passphrase, secret, cost }: Claim): Opened => {
   const opened = secret ? recoverKeySlots(slots, secret, passphrase, cost) : slots
   return { slots: opened, keys: openKeySlots(opened, passphrase) }
 }
 
+const isAboutClaim = (error: unknown): boolean =>
+  error instanceof Failure && (error.code === 'wrong-passphrase' || error.code === 'recovery-wrong')
+
 /**
- * The backup's keys by its own slots, or by those that lie in the profile: the passphrase may have
- * changed since, and the keys beneath have not.
+ * The backup's keys, by the slots that lie in the profile, by their copy beside the backups, or by its
+ * own: the passphrase may have changed since, and the keys beneath have not. Throws Failure
+ * wrong-passphrase, recovery-wrong or file-damaged.
  */
 export const openBackup = (
   directory: string,
   header: BackupHeader,
   claim: Claim,
 ): Opened & { info: BackupInfo } => {
-  const present = readFile(inside(directory).keys)
-  const openBy = (slots: Bytes) => {
-    const opened = openSlots(slots, claim)
-    const info = openBackupInfo(header, opened.keys.backup)
-    if (!info) throw new Failure('file-damaged')
-    return { ...opened, info }
-  }
-  try {
-    return openBy(header.slots)
-  } catch (cause) {
-    const error = asDamagedFile(cause)
-    if (present === null) throw error
+  const { keys, keysCopy } = inside(directory)
+  const candidates = [readFile(keys), readFile(keysCopy), header.slots]
+  const refusals: unknown[] = []
+  for (const slots of candidates.filter(each => each !== null)) {
     try {
-      return openBy(present)
-    } catch {
-      // The refusal of the backup's own slots is the one to tell.
-      throw error
+      const opened = openSlots(slots, claim)
+      const info = openBackupInfo(header, opened.keys.backup)
+      if (info) return { ...opened, info }
+      wipeKeys(opened.keys)
+    } catch (error) {
+      refusals.push(error)
     }
   }
+  throw refusals.findLast(isAboutClaim) ?? new Failure('file-damaged')
 }
 
 const unfinished = (paths: Paths): string => `${paths.archive}.part`
@@ -120,7 +124,7 @@ const asideIn = (directory: string): string => {
   return aside
 }
 
-const putAside = (directory: string, paths: Paths, isJournalOurs: boolean): void => {
+const putAside = (directory: string, isJournalOurs: boolean, slots: Bytes | null): void => {
   // The log goes first: beside a database that is not its own it would be taken for a part of it.
   const names = [
     'archive.db-wal',
@@ -132,7 +136,7 @@ const putAside = (directory: string, paths: Paths, isJournalOurs: boolean): void
   if (present.length === 0) return
   const aside = asideIn(directory)
   for (const name of present) renameSync(join(directory, name), join(aside, name))
-  const slots = readFile(paths.keys)
+  // Only slots that the backup replaces: a second copy of good ones would outlive a new passphrase.
   if (slots) replaceFile(join(aside, 'keys'), slots)
 }
 
@@ -155,24 +159,19 @@ const layFreshJournal = (paths: Paths, keys: ProfileKeys): void => {
 
 /**
  * Throws Failure profile-exists unless the archive in `directory` does not open, or a full check
- * finds damage in it.
+ * finds damage in it; and wrong-passphrase or recovery-wrong when that cannot be seen by this claim.
  */
 export const mustBeDamaged = (directory: string, claim: Claim): void => {
   const paths = inside(directory)
   const slots = readFile(paths.keys)
   if (!slots || !existsSync(paths.archive)) return
-  let keys: ProfileKeys
   try {
     checkKeySlots(slots)
   } catch (error) {
     if (error instanceof Failure && error.code === 'archive-damaged') return
     throw error
   }
-  try {
-    ;({ keys } = openSlots(slots, claim))
-  } catch {
-    throw new Failure('profile-exists')
-  }
+  const { keys } = openSlots(slots, claim)
   try {
     const database = openDatabase(paths.archive, keys.database)
     try {
@@ -184,6 +183,7 @@ export const mustBeDamaged = (directory: string, claim: Claim): void => {
     if (error instanceof Failure && error.code === 'archive-damaged') return
     throw error
   }
+  wipeKeys(keys)
   throw new Failure('profile-exists')
 }
 
@@ -208,12 +208,14 @@ export const restoreInto = async (
       removeDatabase(fresh(paths.archive))
       renameSync(unfinished(paths), fresh(paths.archive))
       if (!isOurs) layFreshJournal(paths, keys)
-      putAside(directory, paths, isOurs)
-      if (present === null || !equal(present, slots)) replaceSecret(paths.keys, slots)
+      const isSame = present !== null && equal(present, slots)
+      putAside(directory, isOurs, isSame || claim.secret ? null : present)
+      if (!isSame) replaceSecret(paths.keys, slots)
       syncDirectory(directory)
       return info
     })
   } finally {
+    wipeKeys(keys)
     removeDatabase(unfinished(paths))
   }
 }

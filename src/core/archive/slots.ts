@@ -3,8 +3,8 @@
 import { Failure } from '#shared/failure'
 import {
   addRecoverySlot,
+  equal,
   makeRecoverySlot,
-  recoverKeySlots,
   recoverySlotsOf,
   removeRecoverySlot,
   rewrapKeySlots,
@@ -23,9 +23,21 @@ export const readKeySlots = (directory: string): Bytes => {
   return file
 }
 
+/**
+ * Makes the copy of the slots beside the backups, if there is one, the same as the slots: what an old
+ * passphrase opened must not live on there.
+ */
+export const alignKeysCopy = (directory: string): void =>
+  orFailure(() => {
+    const { keys, keysCopy } = inside(directory)
+    const [slots, copy] = [readFile(keys), readFile(keysCopy)]
+    if (slots && copy && !equal(slots, copy)) replaceSecret(keysCopy, slots)
+  })
+
 const change = (directory: string, make: (file: Bytes) => Bytes): void => {
   const next = make(readKeySlots(directory))
   orFailure(() => replaceSecret(inside(directory).keys, next))
+  alignKeysCopy(directory)
 }
 
 /** Puts `next` in the place of `passphrase`. Throws as `openProfile`; then the old one still holds. */
@@ -35,14 +47,6 @@ export const changePassphrase = (
   next: string,
   cost?: StretchCost,
 ): void => change(directory, file => rewrapKeySlots(file, passphrase, next, cost))
-
-/** As `changePassphrase`, by a recovery secret. Throws Failure recovery-wrong too. */
-export const changeByRecovery = (
-  directory: string,
-  secret: Bytes,
-  next: string,
-  cost?: StretchCost,
-): void => change(directory, file => recoverKeySlots(file, secret, next, cost))
 
 /** A slot for a recovery secret, not in force yet. Throws Failure wrong-passphrase. */
 export const prepareRecovery = (
