@@ -1,0 +1,82 @@
+// The vectors that a stranger's program is tried on hold for this one: every record proves itself, all of
+// them mean the state that is told, and each device opens the epochs that it should and no others.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { checkRecord, openGroup, reduce, type SignedRecord } from '#core/group'
+import { fromHex, recoveryPair, toHex, verify } from '#core/keys'
+import type { DeviceId, GroupId, RecordId } from '#shared/ids'
+import { describeState, makeVectors, type Vectors } from '#tests/membership-vectors'
+import { memoryGroups } from '#tests/memory-groups'
+import { checked } from '#tests/records'
+
+const path = join(import.meta.dirname, '../../fixtures/vectors/membership.json')
+const vectors = JSON.parse(readFileSync(path, 'utf8')) as Vectors
+const group = vectors.group as GroupId
+
+/** The author of a record is its fourth field, a byte string of 32 bytes (0x58 0x20 …). */
+const signed = ({ id, bytes, signature }: Vectors['records'][number]): SignedRecord => {
+  const authors = Object.values(vectors.devices).map(({ signing }) => signing.public)
+  const author = authors.find(key =>
+    verify('record', fromHex(id), fromHex(signature), fromHex(key)),
+  )
+  return {
+    id: id as RecordId,
+    bytes: fromHex(bytes),
+    signatures: [[author as DeviceId, fromHex(signature)]],
+  }
+}
+const records = vectors.records.map(signed)
+
+test('every type is there, and every record proves itself', () => {
+  expect([...new Set(vectors.records.map(({ type }) => type))].toSorted()).toEqual(
+    [
+      ...['addDevice', 'carry', 'invite', 'join', 'lift', 'propose', 'recovery', 'removeDevice'],
+      ...['removeMember', 'renew', 'root', 'second', 'setRole', 'setTerm', 'shutOut', 'welcome'],
+    ].toSorted(),
+  )
+  for (const [at, record] of records.entries())
+    expect(checkRecord(group, record)?.body.type).toBe(vectors.records[at]?.type)
+})
+
+test('they mean the state that is told, in this order and backwards', () => {
+  const plain = (list: SignedRecord[]) =>
+    JSON.parse(JSON.stringify(describeState(reduce(group, checked(group, list))))) as unknown
+  expect(plain(records)).toEqual(vectors.state)
+  expect(plain(records.toReversed())).toEqual(vectors.state)
+})
+
+describe.each(Object.entries(vectors.devices))('%s', (name, { signing, agreement }) => {
+  test('opens the epochs that are hers, and no others', () => {
+    const archive = memoryGroups()
+    const bytes = (pair: typeof signing) => ({
+      public: fromHex(pair.public),
+      secret: fromHex(pair.secret),
+    })
+    archive.groups.put({
+      ...{ id: group, name: '', level: 'global', language: 'en', handle: name, createdAt: 0 },
+      ...{ state: 'active', details: new Uint8Array() },
+      keys: { signing: bytes(signing), agreement: bytes(agreement) },
+    })
+    const opened = openGroup(archive, group, { now: () => 1_703_000_000_000 })
+    opened.addRecords(records.toReversed())
+    const keys = archive.epochs.list(group).map(({ epoch, key }) => [epoch, toHex(key)] as const)
+    const own = vectors.epochs.filter(({ opened: by }) => by.includes(name))
+    expect(new Map(keys)).toEqual(new Map(own.map(({ id, key }) => [id, key])))
+    const sends = opened.state().devices.has(opened.self.device) ? opened.epoch().id : null
+    expect(sends).toBe(['alice', 'laptop'].includes(name) ? vectors.sendIn : null)
+  })
+})
+
+test('the recovery pair of the group', () => {
+  const pair = recoveryPair(fromHex(vectors.recovery.secret), group)
+  expect(toHex(pair.public)).toBe(vectors.recovery.public)
+})
+
+test('vectors that are made anew have the same shape', () => {
+  const anew = makeVectors()
+  expect(anew.records.map(({ type }) => type).toSorted()).toEqual(
+    vectors.records.map(({ type }) => type).toSorted(),
+  )
+  expect(anew.epochs).toHaveLength(vectors.epochs.length)
+})
