@@ -1,0 +1,51 @@
+// What format 1 wrote for the bad day opens in this version: the backup by passphrase, code and
+// shares; and code and shares spell what they spelled.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { readRecoverySecret, readShare, recoveryPair, toHex } from '#core/keys'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { temporaryDirectory } from '#tests/archive'
+import { grantOf, lockedCore } from '#tests/core'
+import { safetyFolder, safetyPassphrase, shareNames } from '#tests/format-1-safety'
+
+type Facts = {
+  group: GroupId
+  document: DocumentId
+  code: string
+  secret: string
+  set: string
+  recoveryKey: string
+  digest: string
+}
+const at = (name: string): string => join(safetyFolder, name)
+const facts = JSON.parse(readFileSync(at('facts.json'), 'utf8')) as Facts
+const shares = shareNames.map(name => readFileSync(at(name), 'utf8'))
+
+test.each([
+  ['the passphrase', { passphrase: safetyPassphrase }],
+  ['the code', { passphrase: 'new words', texts: [facts.code] }],
+  ['two shares', { passphrase: 'new words', texts: shares.slice(1) }],
+])('the backup opens by %s, with the same text', async (_, claim) => {
+  const core = lockedCore(join(temporaryDirectory(), 'profile'), { now: Date.now })
+  await core.answers['backup.restore']({ file: grantOf(core, at('backup')), ...claim })
+  const { document, group } = facts
+  expect(await core.answers['documents.digest']({ document })).toBe(facts.digest)
+  expect(core.markdown(document)).toContain('توصي المجموعة بآلية مستقلة.')
+  const { memberList } = await core.answers['groups.get']({ group })
+  expect(memberList).toMatchObject([{ handle: 'A.D.', recovery: true }])
+  expect(core.answers['archive.check'](undefined)).toMatchObject({ damaged: 0, missing: 0 })
+})
+
+test('the code spells its secret, and the secret names the key that the group has', async () => {
+  const secret = await readRecoverySecret([facts.code])
+  expect(toHex(secret)).toBe(facts.secret)
+  expect(toHex(recoveryPair(secret, facts.group).public)).toBe(facts.recoveryKey)
+})
+
+test('each share says its set, its number, and how many are needed', () => {
+  const read = shares.map(readShare)
+  expect(read.map(({ number }) => number)).toEqual([1, 2, 3])
+  expect(new Set(read.map(({ needed }) => needed))).toEqual(new Set([2]))
+  expect(new Set(read.map(({ set }) => toHex(set)))).toEqual(new Set([facts.set]))
+})
