@@ -86,7 +86,7 @@ export function MemberTable({ group, comparing, onCompare, onAct }: MemberTableP
     {
       id: 'role',
       title: words('members.column.role'),
-      width: '112px',
+      width: '104px',
       cell: row => (
         <span className="small">
           {words(row.kind === 'member' ? `members.role.${row.member.role}` : 'members.role.none')}
@@ -96,7 +96,7 @@ export function MemberTable({ group, comparing, onCompare, onAct }: MemberTableP
     {
       id: 'devices',
       title: words('members.column.devices'),
-      width: '250px',
+      width: '232px',
       cell: row =>
         row.kind === 'request' ? (
           <DeviceLine
