@@ -9,6 +9,7 @@ import type { Person } from '../session/presence.ts'
 import { ExportMenu } from './export-menu.tsx'
 import { SavedLine } from './saved-line.tsx'
 import { ShareButton } from './share.tsx'
+import './document-bar.css'
 
 export type DocumentBarProps = { summary: DocumentSummary; opened: Opened }
 

@@ -8,6 +8,7 @@ import { useWords } from '../../words/index.ts'
 import { usePage, usePageState } from '../page/page-state.ts'
 import { countsOf } from './counts.ts'
 import { outlineOf, sectionOf } from './outline-of.ts'
+import './outline-side.css'
 
 export function OutlineSide({ summary }: { summary: DocumentSummary }) {
   const words = useWords()

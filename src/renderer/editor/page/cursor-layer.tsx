@@ -8,6 +8,7 @@ import { mergeRegister } from 'lexical'
 import { placeCursors, type PlacedCursor } from './place-cursors.ts'
 import { tintSelections } from './tint-selections.ts'
 import type { Bound } from './use-binding.ts'
+import './cursors.css'
 
 export type CursorLayerProps = {
   bound: Bound | null

@@ -6,6 +6,7 @@ import { useAct, useAnswer, useCore } from '../../core.ts'
 import { Button, Dialog, Link, Notice } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import { type PageBlock, usePage, usePageState } from './page-state.ts'
+import './comparison.css'
 
 export type MergedNoticeProps = { summary: DocumentSummary }
 /** The paragraph as the page has it now, and what it is called. */

@@ -9,6 +9,7 @@ import { focusQuietly } from './focus.ts'
 import { goToBlock } from './go-to-block.ts'
 import { usePage, usePageState } from './page-state.ts'
 import type { Bound } from './use-binding.ts'
+import './page-text.css'
 
 export type PageTextProps = {
   bound: Bound | null

@@ -23,6 +23,7 @@ import { Title } from './title.tsx'
 import { PageTools } from './page-tools.tsx'
 import { PageNotices } from './page-notices.tsx'
 import { useBinding } from './use-binding.ts'
+import './page.css'
 
 export type PageViewProps = {
   summary: DocumentSummary
