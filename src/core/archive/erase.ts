@@ -11,6 +11,18 @@ import { folders, fresh, inside } from './places.ts'
 
 const markOf = (directory: string): string => join(directory, 'erased')
 
+/** Wherever else key slots may lie: unfinished ones, the copy beside the backups, what was put aside. */
+const copiesOf = (directory: string): string[] => {
+  const { keys, keysCopy } = inside(directory)
+  const damaged = join(directory, 'damaged')
+  const aside = existsSync(damaged)
+    ? readdirSync(damaged).map(name => join(damaged, name, 'keys'))
+    : []
+  return [keys, keysCopy, ...aside]
+    .flatMap(path => (path === keys ? [fresh(path)] : [path, fresh(path)]))
+    .filter(existsSync)
+}
+
 /**
  * From the return on nothing opens this profile any more. Takes some milliseconds and asks for no
  * lock: whoever else has it open keeps only what is in memory. Throws Failure not-writable.
@@ -19,14 +31,15 @@ export const dropKeySlots = (directory: string): void =>
   orFailure(() => {
     const { keys } = inside(directory)
     const mark = markOf(directory)
-    const unfinished = fresh(keys)
-    if (existsSync(unfinished)) overwrite(unfinished)
-    rmSync(unfinished, { force: true })
     if (existsSync(keys)) {
       renameSync(keys, mark)
       syncDirectory(directory)
       overwrite(mark)
     } else if (existsSync(directory) && !existsSync(mark)) replaceFile(mark, new Uint8Array())
+    for (const path of copiesOf(directory)) {
+      overwrite(path)
+      rmSync(path)
+    }
   })
 
 /** Ours by name: a person may keep other files in the directory. */

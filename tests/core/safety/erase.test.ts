@@ -3,6 +3,7 @@ import {
   cpSync,
   existsSync,
   linkSync,
+  mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
@@ -80,6 +81,35 @@ test('while unlocked: no slot byte is left within two seconds, and the profile i
   // A new life in the same place.
   await core.answers['profile.create']({ passphrase: 'another beginning' })
   expect(await core.answers['groups.list'](undefined)).toEqual([])
+})
+
+test('no copy of the slots is left either: beside backups, put aside, or half written', async () => {
+  const { directory, core } = await fullProfile()
+  await core.close()
+  const later = lockedCore(directory, { now: () => 1_700_000_000_000 + 2 * 24 * 60 * 60 * 1000 })
+  const kept = new Promise<void>(resolve => {
+    later.onEvent(
+      (name, detail) =>
+        name === 'progress' && JSON.stringify(detail).includes('backup-kept') && resolve(),
+    )
+  })
+  await later.answers['profile.unlock']({ passphrase })
+  await kept
+  await later.close()
+  const slots = readFileSync(join(directory, 'keys'))
+  expect(readFileSync(join(directory, 'backups', 'keys')).equals(slots)).toBe(true)
+  mkdirSync(join(directory, 'damaged', '1'), { recursive: true })
+  const copies = ['keys.new', 'backups/keys.new', 'damaged/1/keys', 'backups/keys', 'keys']
+  const outside = temporaryDirectory()
+  for (const [at, name] of copies.entries()) {
+    if (at < 3) writeFileSync(join(directory, name), slots)
+    linkSync(join(directory, name), join(outside, String(at)))
+  }
+  await erase(later)
+  expect(readdirSync(directory)).toEqual([])
+  const left = filesIn(outside).map(path => readFileSync(path))
+  expect(left).toHaveLength(5)
+  expect(left.filter(bytes => bytes.some(byte => byte !== 0))).toEqual([])
 })
 
 test('from the lock screen, without the passphrase, but not without the word', async () => {
