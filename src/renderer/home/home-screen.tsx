@@ -1,6 +1,6 @@
 // Where one arrives: what waits for this person, the documents, and who has the latest.
 import { useState } from 'react'
-import { FileInput, FileText, Lock, Plus, ShieldAlert, UserPlus } from 'lucide-react'
+import { FileInput, FileText, Lock, Plus } from 'lucide-react'
 import type { Group, GroupSummary } from '#shared/contract'
 import { useAnswer } from '../core.ts'
 import { useDocumentActs } from '../documents/document-acts.tsx'
@@ -10,6 +10,7 @@ import { Warnings } from '../members/warnings.tsx'
 import { useGo } from '../place.ts'
 import { Button, Card, EmptyState, Icon, Link, MemberMark, Notice, SyncLine } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
+import { Waiting } from './waiting.tsx'
 import './home.css'
 
 /** More than this many, and the rest is on the documents screen. */
@@ -66,56 +67,6 @@ export function HomeScreen({ group }: { group: GroupSummary }) {
         <div className="home-side">{whole ? <Latest group={whole} /> : null}</div>
       </div>
     </div>
-  )
-}
-
-function Waiting({ group }: { group: Group }) {
-  const words = useWords()
-  const go = useGo()
-  const alone = group.memberList.length === 1 && group.requests.length === 0
-  const count = group.requests.length + (alone ? 1 : 0)
-  return (
-    <Card title={words('home.waiting')} count={count > 0 ? words.number(count) : undefined}>
-      {group.requests.map((request, index) => (
-        <div className="card-line" key={request.reply}>
-          <span className="waiting-mark">
-            <Icon of={ShieldAlert} />
-          </span>
-          <div className="grow">
-            <div className="strong">
-              {words('home.waiting.request', { handle: request.handle })}
-            </div>
-            <div className="small muted">
-              {words('home.waiting.requestHint', { handle: request.handle })}
-            </div>
-          </div>
-          <Button
-            size="small"
-            variant={index === 0 ? 'primary' : 'plain'}
-            onPress={() => go({ screen: 'members' })}
-          >
-            {words('home.waiting.check')}
-          </Button>
-        </div>
-      ))}
-      {alone ? (
-        <div className="card-line">
-          <span className="waiting-mark">
-            <Icon of={UserPlus} />
-          </span>
-          <div className="grow">
-            <div className="strong">{words('home.waiting.alone')}</div>
-            <div className="small muted">{words('home.waiting.aloneHint')}</div>
-          </div>
-          <Button size="small" onPress={() => go({ screen: 'members' })}>
-            {words('home.waiting.invite')}
-          </Button>
-        </div>
-      ) : null}
-      {count === 0 ? (
-        <div className="card-line small muted">{words('home.waiting.nothing')}</div>
-      ) : null}
-    </Card>
   )
 }
 

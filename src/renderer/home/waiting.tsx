@@ -1,0 +1,108 @@
+// What waits for this person: devices to check, proposals to answer, devices that were shut out, and
+// paragraphs that were changed on both sides and not read yet.
+import { FileDiff, type LucideIcon, ShieldAlert, ShieldX, UserPlus, Users } from 'lucide-react'
+import type { DocumentSummary, Group } from '#shared/contract'
+import { useAnswer } from '../core.ts'
+import { type Place, useGo } from '../place.ts'
+import { Button, Card, Icon } from '../ui/index.ts'
+import { useWords, type Words } from '../words/index.ts'
+
+type Item = {
+  id: string
+  icon: LucideIcon
+  title: string
+  hint: string
+  act: string
+  place: Place
+}
+
+const members: Place = { screen: 'members' }
+
+const handleOf = (group: Group, id: string): string =>
+  [...group.memberList, ...group.pastMembers].find(member => member.id === id)?.handle ?? '?'
+
+function itemsOf(group: Group, documents: readonly DocumentSummary[], words: Words): Item[] {
+  const requests = group.requests.map(({ reply, handle }): Item => ({
+    id: reply,
+    icon: ShieldAlert,
+    title: words('home.waiting.request', { handle }),
+    hint: words('home.waiting.requestHint', { handle }),
+    act: words('home.waiting.check'),
+    place: members,
+  }))
+  const shutOuts = group.may.remove
+    ? group.shutOuts.map(({ shutOut, by }): Item => ({
+        id: shutOut,
+        icon: ShieldX,
+        title: words('home.waiting.shutOut', { by: handleOf(group, by) }),
+        hint: words('home.waiting.shutOutHint'),
+        act: words('home.waiting.look'),
+        place: members,
+      }))
+    : []
+  const proposals = group.proposals
+    .filter(({ mine }) => !mine)
+    .map(({ proposal, by }): Item => ({
+      id: proposal,
+      icon: Users,
+      title: words('home.waiting.proposal', { by: handleOf(group, by) }),
+      hint: words('home.waiting.proposalHint'),
+      act: words('home.waiting.look'),
+      place: members,
+    }))
+  const merged = documents
+    .filter(({ toRead }) => toRead > 0)
+    .map(({ id, title, toRead }): Item => ({
+      id,
+      icon: FileDiff,
+      title: words('home.waiting.merged', { title }),
+      hint: words('home.waiting.mergedHint', { paragraphs: toRead }),
+      act: words('home.waiting.read'),
+      place: { screen: 'document', document: id },
+    }))
+  return [...requests, ...shutOuts, ...proposals, ...merged]
+}
+
+export function Waiting({ group }: { group: Group }) {
+  const words = useWords()
+  const go = useGo()
+  const documents = useAnswer('documents.list', { group: group.id }, ['documents.changed'])
+  const items = itemsOf(group, documents.value ?? [], words)
+  if (group.memberList.length === 1 && group.requests.length === 0)
+    items.push({
+      id: 'alone',
+      icon: UserPlus,
+      title: words('home.waiting.alone'),
+      hint: words('home.waiting.aloneHint'),
+      act: words('home.waiting.invite'),
+      place: members,
+    })
+  const count = items.length
+  return (
+    <Card title={words('home.waiting')} count={count > 0 ? words.number(count) : undefined}>
+      {items.map(({ id, icon, title, hint, act, place }, index) => (
+        <div className="card-line" key={id}>
+          <span className="waiting-mark">
+            <Icon of={icon} />
+          </span>
+          <div className="grow">
+            <div className="strong">
+              <bdi>{title}</bdi>
+            </div>
+            <div className="small muted">{hint}</div>
+          </div>
+          <Button
+            size="small"
+            variant={index === 0 && group.requests.length > 0 ? 'primary' : 'plain'}
+            onPress={() => go(place)}
+          >
+            {act}
+          </Button>
+        </div>
+      ))}
+      {count === 0 ? (
+        <div className="card-line small muted">{words('home.waiting.nothing')}</div>
+      ) : null}
+    </Card>
+  )
+}

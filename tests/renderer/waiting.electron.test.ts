@@ -1,0 +1,65 @@
+// What waits for a person, in a real window: each thing is named where she arrives, and leads there.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import { axeFaults, dress, losses } from '#tests/page-faults'
+
+let pages: EditorPages
+let page: Page
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+afterEach(() => closePage(page))
+
+async function home(): Promise<void> {
+  page = await pages.open()
+  await page.keyboard.press('Control+1')
+  await page.evaluate(() => {
+    const { fake } = window as unknown as HarnessWindow
+    const [group] = fake.groups
+    const [document] = fake.documents
+    const [, second, third] = group?.memberList ?? []
+    if (!group || !document || !second || !third) throw new Error('nothing is made up')
+    const action = { kind: 'remove-member', member: third.id, reason: 'lost' } as const
+    const said = { by: second.id, seconds: [], needed: 1, at: 0 }
+    group.proposals.push({ proposal: 'b'.repeat(64) as never, action, ...said, mine: false })
+    group.proposals.push({ proposal: 'c'.repeat(64) as never, action, ...said, mine: true })
+    const device = third.devices[0]?.id as never
+    group.shutOuts.push({ shutOut: 'a'.repeat(64) as never, device, by: second.id, at: 0 })
+    document.toRead = 2
+    fake.emit('groups.changed', { group: group.id })
+    fake.emit('documents.changed', { group: group.id, document: document.id })
+  })
+  await page.getByText(/^Merged, please read: Strategy of support/).waitFor()
+}
+
+it('names what needs her word, and not what she has answered', async () => {
+  await home()
+  await page.getByText('M.S. shut a device out.').waitFor()
+  const proposals = page.getByText('M.S. proposes something that needs more than one member.')
+  expect(await proposals.count()).toBe(1)
+  await page.getByRole('button', { name: 'Look at it' }).last().click()
+  await page
+    .getByText(/M\.S\. proposes to remove L\.H\./)
+    .first()
+    .waitFor()
+})
+
+it('leads to the document whose paragraphs were changed on both sides', async () => {
+  await home()
+  expect(await page.locator('.document-merged').innerText()).toBe(
+    'Merged, please read: 2 paragraphs',
+  )
+  await page.getByRole('button', { name: 'Read', exact: true }).click()
+  await page.locator('.page-text').waitFor()
+  expect(await page.locator('.waiting-mark').count()).toBe(0)
+})
+
+it('has no fault in light, dark and mirrored, and loses nothing when small', async () => {
+  await home()
+  expect(await axeFaults(page)).toEqual([])
+  await dress(page, 'dark', 'rtl')
+  expect(await axeFaults(page)).toEqual([])
+  await dress(page, 'light', 'ltr')
+  await page.setViewportSize({ width: 1024, height: 700 })
+  expect(await losses(page)).toEqual([])
+})
