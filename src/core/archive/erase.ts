@@ -35,7 +35,8 @@ export const dropKeySlots = (directory: string): void =>
       renameSync(keys, mark)
       syncDirectory(directory)
       overwrite(mark)
-    } else if (existsSync(directory) && !existsSync(mark)) replaceFile(mark, new Uint8Array())
+    } else if (existsSync(mark)) overwrite(mark)
+    else if (existsSync(directory)) replaceFile(mark, new Uint8Array())
     for (const path of copiesOf(directory)) {
       overwrite(path)
       rmSync(path)
