@@ -1,6 +1,7 @@
 // Goes through the app as a guide would: a fresh profile from the first run to a written text, and
 // the made-up group of --demo with every screen of it. Pictures are 1440 x 900 and are named after
-// the mockup that they stand beside (design names such as 02-editor), then after the look.
+// the mockup that they stand beside (design names such as 02-editor), then after the look; mockup and
+// difference lie next to them.
 import { mkdtempSync, rmSync, mkdirSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,6 +9,7 @@ import { openDesk, wordsIn, type Desk } from '#tests/story'
 import { pointer } from '#tests/story-hand'
 import { exportAs, newDocument, textOf, write } from '#tests/story-page'
 import { button, choosePassphrase, createGroup, goTo, press, unlock } from '#tests/story-start'
+import { besideMockup, measure, type Look, type Measured } from '#tests/tour-compare'
 import type { MessageId } from '../../src/renderer/words/ids.ts'
 
 type Shot = (name: string) => Promise<void>
@@ -73,13 +75,13 @@ const stops: Stop[] = [
 const last: Stop = { name: '10-settings', go: desk => press(desk, 'app.settings') }
 
 const looks = ['light', 'dark', 'mirrored'] as const
-type Look = (typeof looks)[number]
 
 export const giveTour = async (to: string): Promise<number> => {
   rmSync(to, { recursive: true, force: true })
   mkdirSync(to)
   const homes = mkdtempSync(join(tmpdir(), 'to-'))
-  const taken: string[] = []
+  const rows: string[] = []
+  const measured = new Map<string, Measured>()
   const missed: string[] = []
 
   const shooting =
@@ -87,9 +89,18 @@ export const giveTour = async (to: string): Promise<number> => {
     async name => {
       await desk.page.emulateMedia({ colorScheme: look === 'dark' ? 'dark' : 'light' })
       const path = `${name}.${look}.png`
+      // Nothing lies under the pointer.
+      await desk.page.mouse.move(600, 4)
       await desk.page.screenshot({ path: join(to, path) })
-      taken.push(path)
-      console.log(path)
+      const differs = besideMockup(to, name, look)
+      const row = differs === null ? path : `${path}: ${differs} % differs from its mockup`
+      rows.push(row)
+      console.log(row)
+      for (const each of await measure(desk.page, look === 'dark' ? 'dark' : 'light')) {
+        const { name: what, meant, found } = each
+        measured.set(`${what}, ${look}`, each)
+        if (meant !== found) missed.push(`${path}: ${what} is ${found}, not ${meant}`)
+      }
     }
   /** A screen that cannot be reached is told at the end, and the tour goes on. */
   const visit = async (name: string, work: () => Promise<unknown>): Promise<void> => {
@@ -169,9 +180,13 @@ export const giveTour = async (to: string): Promise<number> => {
     await visit(`group (${look})`, () => group(look))
   }
   rmSync(homes, { recursive: true, force: true })
-  const rows = [...taken.map(path => `${path}: compare with ${path.split('.')[0]}`), ...missed]
-  writeFileSync(join(to, 'index.txt'), `${rows.join('\n')}\n`)
-  console.log(`${taken.length} pictures in ${to}`)
+  writeFileSync(join(to, 'index.txt'), `${[...rows, ...missed].join('\n')}\n`)
+  const figures = Array.from(measured, ([what, { meant, found }]) => `${what}: ${meant}, ${found}`)
+  writeFileSync(
+    join(to, 'measured.txt'),
+    `What, look: as the design says, as measured\n${figures.join('\n')}\n`,
+  )
+  console.log(`${rows.length} pictures in ${to}`)
   for (const line of missed) console.error(`Missed: ${line}`)
   return missed.length === 0 ? 0 : 1
 }
