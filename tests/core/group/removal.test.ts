@@ -5,6 +5,7 @@ import { isStopped, removedBy, signFields, wasMember } from '#core/group'
 import type { GroupStorage } from '#core/group'
 import { founder, joiner, meet, type Person } from '#tests/group'
 import { memoryGroups } from '#tests/memory-groups'
+import { copied } from '#tests/membership-game'
 import { refusal } from '#tests/refusal'
 import type { Role } from '#shared/contract'
 
@@ -159,6 +160,29 @@ describe('a seized device', () => {
     }
     everyone(a, b, c, d)
     for (const person of [b, c, d]) expect(handles(person)).toEqual(['Bob', 'Carol', 'Dana'])
+  })
+
+  test('a role that it gave beside its removal goes, with all that the role allowed', () => {
+    const a = alice()
+    const [b, c, m] = [joins(a, 'Bob', 'chair'), joins(a, 'Carol'), joins(a, 'Mallory')]
+    everyone(a, b, c, m)
+    const [thief, mallory] = [copied(a), copied(m)]
+    thief.group.setRole(idOf(m), 'chair')
+    meet(thief, mallory)
+    expect(mallory.group.removeMember(idOf(c), 'lost').state).toBe('done')
+    const puppet = joins(mallory, 'Puppet', 'chair')
+    const second = joins(puppet, 'Second puppet')
+    b.group.removeMember(idOf(a), 'lost')
+    meet(b, c)
+    expect(c.group.second(c.group.proposals()[0]!.id).state).toBe('done')
+    everyone(b, c, m, thief, mallory, puppet, second)
+    for (const person of [b, c, m]) {
+      expect(handles(person)).toEqual(['Bob', 'Carol', 'Mallory'])
+      const roles = [...person.group.state().members.values()].map(({ role }) => role)
+      expect(roles.toSorted()).toEqual(['chair', 'member', 'member'])
+      for (const out of [puppet, second])
+        expect(person.group.state().pastDevices.has(out.group.self.device)).toBe(true)
+    }
   })
 
   test('any member shuts a device out at once; a chair lifts it or makes it final', () => {
