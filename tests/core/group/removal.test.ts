@@ -97,6 +97,21 @@ describe('a chair is removed', () => {
     expect(handles(b)).toEqual(['Alice', 'Bob', 'Carol'])
   })
 
+  test('never by one member, though she is more than half of the others in a group of two', () => {
+    const a = alice()
+    const b = joins(a, 'Bob')
+    everyone(a, b)
+    const thief = copied(b)
+    expect(thief.group.removeMember(idOf(a), 'lost')).toEqual({ state: 'proposed', needed: 1 })
+    expect(thief.group.second(thief.group.proposals()[0]!.id)).toEqual({
+      state: 'waiting',
+      needed: 1,
+    })
+    const c = joins(a, 'Carol')
+    everyone(a, b, c, thief)
+    expect(handles(c)).toEqual(['Alice', 'Bob', 'Carol'])
+  })
+
   test('by two members where there is another chair, one of whom is a chair', () => {
     const a = alice()
     const [b, c, d] = [joins(a, 'Bob', 'chair'), joins(a, 'Carol'), joins(a, 'Dana')]
