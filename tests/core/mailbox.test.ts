@@ -1,0 +1,113 @@
+// The mailbox as the app uses it: two whole cores, each told by its person where the mailbox is, with
+// real documents, real timers and no other way between them.
+import { randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { openCore, type Core } from '#core'
+import type { MailboxStatus } from '#shared/contract'
+import { Failure } from '#shared/failure'
+import type { DocumentId, FileGrant, GroupId } from '#shared/ids'
+import { passphrase, temporaryDirectory } from '#tests/archive'
+import { hosted } from '#tests/mailbox'
+
+const file = (core: Core, path: string): FileGrant => {
+  const grant = randomBytes(16).toString('hex') as FileGrant
+  core.grant(grant, path)
+  return grant
+}
+
+const coreIn = async (home: string, name: string, example = false): Promise<Core> => {
+  const defects: unknown[] = []
+  const core = openCore({
+    ...{ directory: join(home, name), now: Date.now, example },
+    onDefect: error => defects.push(error),
+  })
+  onTestFinished(async () => {
+    await core.close()
+    expect(defects).toEqual([])
+  })
+  await core.answers['profile.create']({ passphrase })
+  return core
+}
+
+/** Resolves at the first event after which `holds`. */
+const eventually = (core: Core, holds: () => boolean | Promise<boolean>): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const look = (): void => {
+      Promise.resolve(holds()).then(is => {
+        if (!is) return
+        stop()
+        resolve()
+      }, reject)
+    }
+    const stop = core.onEvent(look)
+    look()
+  })
+
+const statusOf = (core: Core, group: GroupId): Promise<MailboxStatus> =>
+  Promise.resolve(core.answers['mailbox.status']({ group }))
+
+const textOf = (core: Core, document: DocumentId): string =>
+  core
+    .page(document)
+    .blocks.flatMap(({ runs }) => runs.map(({ text }) => text))
+    .join('\n')
+
+test('two members write one text through a mailbox, live and apart', async () => {
+  const home = temporaryDirectory()
+  const at = (name: string) => join(home, name)
+  const { url } = await hosted({ now: Date.now })
+  const amina = await coreIn(home, 'amina')
+  const group = await amina.answers['groups.create']({
+    ...{ name: 'Advisory Group', handle: 'A.D.', level: 'country', language: 'en' },
+  })
+  const document = await amina.answers['documents.create']({
+    ...{ group, kind: 'brief', title: 'Through the mailbox', language: 'en' },
+  })
+  await amina.answers['documents.share']({ document })
+  const carol = await coreIn(home, 'carol')
+  const invitation = { group, role: 'member', file: file(amina, at('i')) } as const
+  await amina.answers['invitations.write'](invitation)
+  await carol.answers['joining.ask']({
+    ...{ file: file(carol, at('i')), handle: 'C.R.', reply: file(carol, at('r')) },
+  })
+  const { reply } = await amina.answers['joining.readReply']({ file: file(amina, at('r')) })
+  await amina.answers['joining.admit']({ group, reply })
+  await amina.answers['exchange.write']({ group, for: [], file: file(amina, at('w')) })
+  await carol.answers['exchange.read']({ file: file(carol, at('w')) })
+
+  const off = { group, url: null, state: 'off', waiting: 0, others: 0 }
+  expect(await statusOf(carol, group)).toEqual(off)
+  for (const core of [amina, carol]) await core.answers['mailbox.set']({ group, url })
+  for (const core of [amina, carol]) {
+    await eventually(core, async () => (await statusOf(core, group)).others === 1)
+    expect(await statusOf(core, group)).toMatchObject({ url, state: 'in-touch' })
+    expect((await core.answers['network.status'](undefined)).mailboxes).toHaveLength(1)
+  }
+  await amina.edit(document, [{ insert: 'Live from Amina. ', block: 1, at: 0 }])
+  await eventually(carol, () => textOf(carol, document).includes('Live from Amina.'))
+  await carol.edit(document, [{ insert: 'Live from Carol. ', block: 1, at: 0 }])
+  await eventually(amina, () => textOf(amina, document).includes('Live from Carol.'))
+
+  // Carol goes; what is written meanwhile waits for her, whatever way she comes back.
+  await carol.close()
+  await eventually(amina, async () => (await statusOf(amina, group)).others === 0)
+  await amina.edit(document, [{ insert: 'While Carol was away. ', block: 1, at: 0 }])
+  await amina.meetMailbox(group, url)
+  await amina.close()
+  await carol.answers['profile.unlock']({ passphrase })
+  await eventually(carol, () => textOf(carol, document).includes('While Carol was away.'))
+  await carol.answers['mailbox.set']({ group, url: null })
+  expect(await statusOf(carol, group)).toEqual(off)
+})
+
+test('a made-up group has no mailbox, and an address that is none changes nothing', async () => {
+  const home = temporaryDirectory()
+  const example = await coreIn(home, 'example', true)
+  const group = await example.answers['groups.create']({
+    ...{ name: 'Example', handle: 'A.', level: 'country', language: 'en' },
+  })
+  const set = async (url: string): Promise<void> => example.answers['mailbox.set']({ group, url })
+  await expect(set('wss://mailbox.example.org')).rejects.toThrow(new Failure('not-permitted'))
+  expect((await statusOf(example, group)).url).toBeNull()
+})
