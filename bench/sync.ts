@@ -2,8 +2,6 @@
 // up with a thousand edits, for a real paper typed key by key (Automerge's trace of its own paper, its
 // first 40,000 keys), bytes where there is nothing new, and the time of one key to eight peers.
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { createServer, connect, type Socket } from 'node:net'
-import { once } from 'node:events'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -21,6 +19,7 @@ import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import { openSession, type Session } from '../src/core/session.ts'
 import { memoryLinks } from '../tests/acceptance/link.ts'
 import { quantile, report, roundCount, type Rounds } from './measure.ts'
+import { star, type Star } from './star.ts'
 
 type Member = { session: Session; group: GroupId; device: DeviceId }
 type Key = [at: number, deleted: number, inserted: string]
@@ -176,8 +175,6 @@ const sizes = async (): Promise<void> => {
   await b.session.close()
 }
 
-type Star = { key(): Promise<number[]>; close(): Promise<void> }
-
 /** A window of this member on the document, as core sees one. */
 const windowOn = async ({ session }: Member, document: DocumentId) => {
   let listen: (message: unknown) => void = () => {}
@@ -246,79 +243,6 @@ const product = async (): Promise<Star> => {
   }
 }
 
-const framed = (socket: Socket, hear: (bytes: Uint8Array) => void): void => {
-  let held = Buffer.alloc(0)
-  socket.setNoDelay(true)
-  socket.on('data', chunk => {
-    held = Buffer.concat([held, chunk as Buffer])
-    while (held.length >= 4 && held.length >= 4 + held.readUInt32BE(0)) {
-      const end = 4 + held.readUInt32BE(0)
-      hear(new Uint8Array(held.subarray(4, end)))
-      held = held.subarray(end)
-    }
-  })
-}
-const sendFramed = (socket: Socket, bytes: Uint8Array): void => {
-  const length = Buffer.alloc(4)
-  length.writeUInt32BE(bytes.length)
-  socket.write(Buffer.concat([length, bytes]))
-}
-
-/** A server that holds the document and tells everybody: plaintext, nothing kept. */
-const star = async (): Promise<Star> => {
-  const clients = new Set<Socket>()
-  const held = new Y.Doc({ gc: false })
-  const server = createServer(socket => {
-    clients.add(socket)
-    framed(socket, bytes => {
-      const decoder = decoding.createDecoder(bytes)
-      protocol.readSyncMessage(decoder, encoding.createEncoder(), held, socket)
-      for (const other of clients) if (other !== socket) sendFramed(other, bytes)
-    })
-  }).listen(0, '127.0.0.1')
-  await once(server, 'listening')
-  const at = server.address()
-  const port = at && typeof at === 'object' ? at.port : 0
-  const join = async (heard: () => void) => {
-    const doc = new Y.Doc({ gc: false })
-    const socket = connect(port, '127.0.0.1')
-    await once(socket, 'connect')
-    framed(socket, bytes => {
-      const decoder = decoding.createDecoder(bytes)
-      protocol.readSyncMessage(decoder, encoding.createEncoder(), doc, socket)
-      heard()
-    })
-    return { doc, socket }
-  }
-  const came: ((time: number) => void)[] = []
-  for (let index = 0; index < peers; index++) await join(() => came[index]?.(performance.now()))
-  const { doc, socket } = await join(() => {})
-  doc.on('update', (update: Uint8Array) => {
-    const encoder = encoding.createEncoder()
-    protocol.writeUpdate(encoder, update)
-    sendFramed(socket, encoding.toUint8Array(encoder))
-  })
-  await settledOn(() => clients.size === peers + 1)
-  const text = doc.getText('text')
-  return {
-    async key() {
-      const all = Array.from({ length: peers }, (_, index) => {
-        const arrival = Promise.withResolvers<number>()
-        came[index] = arrival.resolve
-        return arrival.promise
-      })
-      const begin = performance.now()
-      text.insert(text.length, 'x')
-      return (await Promise.all(all)).map(time => time - begin)
-    },
-    async close() {
-      for (const client of clients) client.destroy()
-      socket.destroy()
-      await new Promise(resolve => server.close(resolve))
-    },
-  }
-}
-
 /** Each key after a pause, so that it goes out at once. */
 const type = async (to: Star): Promise<number[]> => {
   const samples: number[] = []
@@ -331,7 +255,7 @@ const type = async (to: Star): Promise<number[]> => {
 
 const live = async (): Promise<void> => {
   const ours = await product()
-  const theirs = await star()
+  const theirs = await star(peers)
   const rounds: Rounds = { product: [], peer: [] }
   await type(ours)
   for (let round = 0; round < roundCount; round++) {

@@ -2,7 +2,7 @@
 // group, so that a copied or restored profile never writes where another copy wrote.
 import type { Archive, ListedDocument } from '#core/archive'
 import { openDocuments, type Documents } from '#core/documents'
-import { random, utf8 } from '#core/keys'
+import { fromHex, random, utf8 } from '#core/keys'
 import { openSync, type HeardPresence, type LanOptions, type Sync } from '#core/sync'
 import type { MailboxOptions } from '#core/sync'
 import type { DocumentSummary, NetworkStatus, Settings } from '#shared/contract'
@@ -78,6 +78,10 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
         return received
       },
       snapshotFor: (document, heads) => documents.snapshotFor(document, heads),
+      unsealed: group => documents.unsealed({ group }),
+      digestOf: document =>
+        archive.documents.get(document) ? fromHex(documents.digest(document)) : null,
+      rebuild: document => documents.rebuild(document),
     },
     now,
     random,

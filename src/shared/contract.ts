@@ -295,19 +295,22 @@ export const calls = {
    * are not known to have. Tells `progress` of the task `exchange.write`.
    */
   'exchange.write': {
-    input: v.object({ group: GroupId, for: v.array(MemberId), file: FileGrant }),
+    input: v.object({
+      ...{ group: GroupId, for: v.array(MemberId), file: FileGrant },
+      everything: v.optional(v.boolean()),
+    }),
     output: v.object({ messages: v.number(), bytes: v.number() }),
   },
-  'exchange.read': { input: v.object({ file: FileGrant }), output: Received },
-
-  'network.status': { input: v.void(), output: NetworkStatus },
   /** Tells `progress` of the task `exchange.read`. */
-  'network.dial': {
+  'exchange.read': { input: v.object({ file: FileGrant }), output: Received },
   /**
    * Ends what is being written or read: it fails with `cancelled`. What was read so far stays; reading
    * the file again goes on from there.
    */
   'exchange.cancel': { input: v.void(), output: v.void() },
+
+  'network.status': { input: v.void(), output: NetworkStatus },
+  'network.dial': {
     input: v.object({ group: GroupId, address: v.pipe(v.string(), v.maxLength(300)) }),
     output: v.void(),
   },

@@ -4,7 +4,7 @@
 //   const [a, b] = await connectedPair()   // two members, linked, nothing to say
 //   const page = a.notebook.create(); a.notebook.share(page); a.notebook.write(page, 'a line')
 //   await untilSame(a, b)
-import { encode, decodeStrict, random, toHex, type Encodable } from '#core/keys'
+import { encode, decodeStrict, digest, random, toHex, type Encodable } from '#core/keys'
 import { onTestFinished } from 'vitest'
 import { openSync, type LanOptions, type Later, type Sync, type SyncDocuments } from '#core/sync'
 import type { DocumentId, GroupId } from '#shared/ids'
@@ -18,6 +18,8 @@ export type Notebook = SyncDocuments & {
   create(): DocumentId
   share(document: DocumentId): void
   write(document: DocumentId, line: string, needs?: string): void
+  /** What is read of it is not what its messages say, until it is made anew. */
+  spoil(document: DocumentId, isForGood?: boolean): void
   /** Sorted; null when the document is not known here. */
   lines(document: DocumentId): string[] | null
 }
@@ -72,7 +74,14 @@ export const notebookOf = (
     if (!kept) throw new TypeError('no such document')
     return encode([1, 'snapshot', kept.secret, {}, [], heads, lines(document)])
   }
+  const spoilt = new Map<DocumentId, boolean>()
   return {
+    digestOf: document =>
+      archive.documents.get(document)
+        ? digest('notebook', encode([...lines(document), ...(spoilt.has(document) ? ['?'] : [])]))
+        : null,
+    rebuild: document => void (spoilt.get(document) || spoilt.delete(document)),
+    spoil: (document, isForGood = false) => void spoilt.set(document, isForGood),
     receive({ document, kind, body }) {
       const list = decodeStrict(body, 1 << 23)
       if (!Array.isArray(list)) return { refused: 'shape' }
@@ -122,6 +131,8 @@ export const withSync = (person: Person, later: Later = hurried, lan: LanOptions
       documents: {
         receive: delivery => device.notebook.receive(delivery),
         snapshotFor: (document, heads) => device.notebook.snapshotFor(document, heads),
+        digestOf: document => device.notebook.digestOf?.(document) ?? null,
+        rebuild: document => device.notebook.rebuild?.(document),
       },
       now: () => person.clock.now(),
       later,

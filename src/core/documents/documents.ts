@@ -65,6 +65,8 @@ export type Documents = {
   page(document: DocumentId): Page
   /** 64 hexadecimal digits; the same wherever the same can be read. */
   digest(document: DocumentId): string
+  /** Makes the copy here anew from the messages, without what was folded. */
+  rebuild(document: DocumentId): void
   /** Whose words a client id of the document marks; null for genesis and the unknown. */
   authorOf(document: DocumentId, client: number): DeviceId | null
   /**
@@ -280,6 +282,10 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       return snapshotOf(document, secretOf(document), heads)
     },
     page: id => readPage(library.get(id).doc),
+    rebuild(id) {
+      archive.snapshots.remove(id)
+      renew(id)
+    },
     digest: id => contentDigest(readPage(library.get(id).doc), digest),
     authorOf: (id, client) => library.get(id).authors.get(client)?.device ?? null,
     unsealed: of =>

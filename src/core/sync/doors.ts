@@ -48,6 +48,12 @@ export type Delivery = {
 }
 
 export type SyncDocuments = {
+  /** Shared documents of the group that hold edits which are in no message yet. None if left out. */
+  unsealed?(group: GroupId): number
+  /** 32 bytes that are the same wherever the same can be read; null for one that is not known. */
+  digestOf?(document: DocumentId): Bytes | null
+  /** Makes this device's copy anew from the messages. */
+  rebuild?(document: DocumentId): void
   /** `waits`: something that it builds on is not here yet. `refused` is for good. */
   receive(delivery: Delivery): 'applied' | 'waits' | { refused: string }
   /**

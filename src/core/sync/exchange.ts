@@ -33,7 +33,14 @@ export type Exchange = {
 }
 
 /** Milliseconds: news are gathered before they are told on, words about them for longer. */
-const rhythm = { announce: 250, word: 3_000, wordAgain: 30_000, presence: 100, tell: 500 } as const
+const rhythm = {
+  announce: 250,
+  word: 3_000,
+  wordAgain: 30_000,
+  presence: 100,
+  tell: 500,
+  content: 10_000,
+} as const
 
 type Open = {
   replica: Replica
@@ -214,6 +221,13 @@ export const openExchange = (rooms: {
         spoke: () => {
           for (const look of lookers) look()
           soon(entry, 'tell', rhythm.tell, () => tell(id))
+          // When it has been quiet for a while: reading every document that changed takes its time.
+          soon(entry, 'content', rhythm.content, () => {
+            for (const each of entry.sessions) each.compare()
+          })
+        },
+        differed: () => {
+          tell(id)
         },
         closed: () => {
           ended = true

@@ -4,6 +4,7 @@ import { decodeStrict, encode, fromHex, type Bytes, type Decoded } from '#core/k
 import { packRecord, unpackRecord, type SignedRecord } from '#core/group'
 import type { FeedId } from '#shared/ids'
 import { bodySays } from './body.ts'
+import { contentFromWire, contentsToWire, digestOfContents, type Contents } from './content.ts'
 import { frameLimit } from './link.ts'
 import { headsFromWire, headsToWire, limits, pointToWire, readPoint } from './message.ts'
 import type { FeedPoint, Heads } from './message.ts'
@@ -21,6 +22,10 @@ export type Frame =
   | { kind: 'want'; ranges: Range[] }
   /** All that the sender could give of one `want`, in the order in which they came, went out. */
   | { kind: 'given' }
+  /** 32 bytes over what can be read where both have the same heads. */
+  | { kind: 'content'; digest: Bytes }
+  /** The same for each document, when they differed. */
+  | { kind: 'contents'; contents: Contents }
   | { kind: 'records'; records: SignedRecord[] }
   | { kind: 'presence'; bytes: Bytes }
   | { kind: 'seal'; bytes: Bytes }
@@ -34,6 +39,12 @@ export const writeHave = (heads: Heads, whole: boolean, began: readonly FeedPoin
 
 export const writeWant = (ranges: readonly Range[]): Bytes =>
   encode([1, 'want', ranges.map(({ feed, from, to }) => [fromHex(feed), from, to])])
+
+export const writeContent = (contents: Contents): Bytes =>
+  encode([1, 'content', digestOfContents(contents)])
+
+export const writeContents = (contents: Contents): Bytes =>
+  encode([1, 'contents', contentsToWire(contents)])
 
 export const writeGiven = (): Bytes => encode([1, 'given'])
 
@@ -81,6 +92,14 @@ const readers: Record<string, (value: Decoded, bytes: Bytes) => Frame | null> = 
   want: value => {
     const ranges = eachOf(framed(value, 'want', 3)?.[2], limits.feeds, readRange)
     return ranges && { kind: 'want', ranges }
+  },
+  content: value => {
+    const digest = bytesOf(framed(value, 'content', 3)?.[2], 32)
+    return digest?.length === 32 ? { kind: 'content', digest } : null
+  },
+  contents: value => {
+    const list = eachOf(framed(value, 'contents', 3)?.[2], 16_384, contentFromWire)
+    return list && { kind: 'contents', contents: new Map(list) }
   },
   given: value => framed(value, 'given', 2) && { kind: 'given' },
   records: value => {

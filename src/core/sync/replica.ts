@@ -8,6 +8,7 @@ import { openAcknowledgement } from './acknowledgement.ts'
 import { openAdmissions, type Admissions } from './admissions.ts'
 import { openAuthors, type Authors } from './authors.ts'
 import { writeHeadsBody } from './body.ts'
+import { openContent, type Content } from './content.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import { openFeeds } from './feeds.ts'
 import { openHandovers, type Handovers } from './handover.ts'
@@ -27,6 +28,8 @@ export type News =
   | { kind: 'written'; messages: Message[] }
   | { kind: 'received'; judged: Message[] }
   | { kind: 'records' }
+
+export type Warning = 'archive-exists-twice' | 'replicas-differ'
 
 export type Replica = {
   group: SyncGroup
@@ -63,9 +66,10 @@ export type Replica = {
   packsBeyond(given: readonly FeedPlace[]): Generator<Run>
   /** What `device` begins with, when it is for this device to give. */
   handover(device: DeviceId): Generator<Run>
-  /** Content of this device's own that nobody else said to have. `acknowledged`: by feed, by links. */
+  /** Content of this device's own that nobody else said to have, what is in no message yet with it. `acknowledged`: by feed, by links. */
   toGo(acknowledged: ReadonlyMap<FeedId, number>): number
-  warnings(): 'archive-exists-twice'[]
+  warnings(): Warning[]
+  content: Content
   waiting(): number
   /** Judges again what an earlier session left waiting. */
   resume(): void
@@ -93,11 +97,13 @@ export const openReplica = (rooms: {
     for (const listen of listeners) listen(news)
   }
 
+  const unsealed = (): number => documents.unsealed?.(group.id) ?? 0
   const feeds = openFeeds(archive, group.id)
   const waiting = openWaiting(archive.notes, group.id)
-  const words = openWords(archive, group, feeds)
+  const words = openWords(archive, group, feeds, () => unsealed())
   const admissions = openAdmissions(group)
   const authors = openAuthors(archive, group)
+  const content = openContent(archive, group, documents)
   const outbox = openOutbox(archive, group, feeds, feed, messages =>
     tell({ kind: 'written', messages }),
   )
@@ -256,10 +262,13 @@ export const openReplica = (rooms: {
         .filter(other => other !== device)
         .flatMap(other => words.of(other)?.heads.feeds ?? [])
       const linked = [...acknowledged].map(([of, seq]) => ({ feed: of, seq }))
-      return words.unheard([...said, ...linked])
+      return words.unheard([...said, ...linked]) + unsealed()
     },
-    warnings: () =>
-      archive.notes.get(group.id, twiceNote) === null ? [] : ['archive-exists-twice'],
+    content,
+    warnings: () => [
+      ...(archive.notes.get(group.id, twiceNote) === null ? [] : ['archive-exists-twice' as const]),
+      ...(content.differing().length === 0 ? [] : ['replicas-differ' as const]),
+    ],
     waiting: () => waiting.count(),
     resume() {
       acknowledge()

@@ -1,14 +1,16 @@
 // One conversation over one link: digests first, then heads where they differ, then records and the
 // missing runs as sealed packs, and from then on what is new. A frame that no honest device sends
 // ends the conversation and touches nothing else.
-import { equal, type Bytes } from '#core/keys'
+import { equal, toHex, type Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { DeviceId, FeedId } from '#shared/ids'
-import { readFrame, writeDigest, writeGiven, writeRecords, writeWant } from './frames.ts'
+import { readFrame, writeContent, writeContents, writeDigest, writeGiven } from './frames.ts'
+import { writeRecords, writeWant } from './frames.ts'
 import type { Frame } from './frames.ts'
 import type { Link } from './link.ts'
 import type { Message } from './message.ts'
 import { openArrivals, turn } from './arrivals.ts'
+import { digestOfContents, type Contents } from './content.ts'
 import type { Later } from './doors.ts'
 import { openOutlet } from './outlet.ts'
 import { readPack } from './pack.ts'
@@ -33,6 +35,8 @@ export type Session = {
   part(): void
   /** Both ends are known to have the same. */
   isLevel(): boolean
+  /** Says what can be read here, once for the same heads. */
+  compare(): void
   close(): void
 }
 
@@ -51,6 +55,8 @@ export type SessionRooms = {
   acknowledged(feed: FeedId, seq: number): void
   /** The other end said what it has. */
   spoke(): void
+  /** The other end, with the same heads, could read something else. */
+  differed(): void
   closed(): void
   /** An error that is no refusal. */
   defect(error: unknown): void
@@ -173,6 +179,29 @@ export const openSession = (rooms: SessionRooms): Session => {
     return true
   }
 
+  /** The heads for which it was said what can be read. */
+  let compared = ''
+  const compare = (isAgain = false): void => {
+    if (!open || isShut || !standing.isLevel()) return
+    const heads = toHex(replica.digest())
+    if (heads === compared && !isAgain) return
+    const contents = replica.content.all()
+    if (!contents) return
+    compared = heads
+    post(writeContent(contents))
+  }
+  const onContent = (digest: Bytes): void => {
+    const contents = standing.isLevel() ? replica.content.all() : null
+    if (!contents) return
+    if (equal(digest, digestOfContents(contents))) replica.content.agree()
+    else post(writeContents(contents))
+  }
+  const onContents = (theirs: Contents): void => {
+    if (!standing.isLevel()) return
+    if (replica.content.compare(theirs)) compare(true)
+    rooms.differed()
+  }
+
   const onFrame = async (frame: Frame): Promise<boolean> => {
     switch (frame.kind) {
       case 'digest':
@@ -185,6 +214,12 @@ export const openSession = (rooms: SessionRooms): Session => {
         const { ranges } = frame
         return serving.take(ranges, () => replica.packs(ranges, standing.theirs()))
       }
+      case 'content':
+        onContent(frame.digest)
+        return true
+      case 'contents':
+        onContents(frame.contents)
+        return true
       case 'given':
         await arrivals.taken()
         standing.answered()
@@ -246,6 +281,7 @@ export const openSession = (rooms: SessionRooms): Session => {
     },
     send: post,
     isLevel: standing.isLevel,
+    compare: () => compare(),
     part() {
       if (isShut) return
       isShut = true

@@ -11,6 +11,7 @@ import { openLan, type Lan, type LanOptions } from './lan/lan.ts'
 import type { Link } from './link.ts'
 import { openMailboxes, type MailboxOptions, type Mailboxes } from './mailbox/mailboxes.ts'
 import type { Presence } from './presence.ts'
+import type { Warning } from './replica.ts'
 
 export type { HeardPresence } from './exchange.ts'
 
@@ -32,7 +33,7 @@ export type Sync = FileExchange & {
   level(group: GroupId): Promise<void>
   /** Messages with content made here that no other device is known to hold. */
   changesToGo(): number
-  warnings(group: GroupId): 'archive-exists-twice'[]
+  warnings(group: GroupId): Warning[]
   peers(): { group: GroupId; device: DeviceId; member: MemberId }[]
   sendPresence(group: GroupId, presence: Presence): void
   onPresence(listen: (heard: HeardPresence) => void): () => void

@@ -61,6 +61,8 @@ export const openWords = (
   archive: Pick<SyncArchive, 'messages' | 'notes'>,
   group: SyncGroup,
   feeds: Feeds,
+  /** Changes that are in no message yet, and that nobody else can have. */
+  unsealed: () => number,
 ): Words => {
   const words = new Map<DeviceId, Word>()
   /** What each device that spoke lacks; computed when asked for, again after a change. */
@@ -110,7 +112,7 @@ export const openWords = (
     if (device === group.self.device) return { state: 'self' }
     const lack = lacks().get(device)
     if (!lack) return { state: 'never-heard' }
-    const changes = lack.topics.length
+    const changes = lack.topics.length + unsealed()
     const { at } = lack
     return changes === 0 ? { state: 'has-everything', at } : { state: 'behind', changes, at }
   }
