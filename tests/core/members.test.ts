@@ -1,0 +1,79 @@
+// What the window is told about members and devices, and what removing one would mean.
+import { expect, onTestFinished, test } from 'vitest'
+import { askToJoin, foundGroup } from '#core/group'
+import type { GroupId } from '#shared/ids'
+import { memberAnswers } from '../../src/core/answers/members.ts'
+import { openFiles } from '../../src/core/files.ts'
+import { openSession, type Session } from '../../src/core/session.ts'
+import { temporaryArchive } from '#tests/archive'
+
+const now = () => 1_700_000_000_000
+
+const opened = async (): Promise<Session> => {
+  const session = await openSession({
+    ...{ archive: temporaryArchive(), now, offline: true, lan: {}, tell: () => {} },
+    onDefect: error => {
+      throw error
+    },
+  })
+  onTestFinished(() => session.close())
+  return session
+}
+
+const answersOf = (session: Session) =>
+  memberAnswers({
+    ...{ directory: '', now, files: openFiles(), example: false },
+    session: () => session,
+  } as Parameters<typeof memberAnswers>[0])
+
+const admits = async (host: Session, guest: Session, group: GroupId, handle: string) => {
+  const { file } = host.groups.get(group).invite({ role: 'member' })
+  const asked = askToJoin(guest.archive, { bytes: file, handle }, { now })
+  guest.groups.add(asked.group)
+  const inviting = host.groups.get(group)
+  inviting.admit(inviting.readReply(asked.reply).reply)
+  await host.documents.flush()
+  await guest.sync.readFile((await host.sync.writeFile({ group, members: [] })).bytes)
+}
+
+test('a removal says what it means before, and who is gone and may do nothing after', async () => {
+  const [a, b, c] = [await opened(), await opened(), await opened()]
+  const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'Alice' } as const
+  const group = a.groups.add(foundGroup(a.archive, wanted, { now }).id)
+  const text = { group, kind: 'minutes', title: 'Minutes', language: 'en', blocks: [] } as const
+  await a.documents.share(await a.documents.create(text))
+  await admits(a, b, group, 'Bob')
+  await admits(a, c, group, 'Carol')
+  const [bob, carol] = [b, c].map(({ groups }) => groups.get(group).self.member)
+  if (!bob || !carol) throw new Error('nobody was let in')
+  expect(a.groups.describe(group).may).toEqual({
+    ...{ invite: true, remove: true, changeRoles: true, shutOut: true },
+  })
+  expect(b.groups.describe(group).may).toEqual({
+    ...{ invite: false, remove: true, changeRoles: false, shutOut: true },
+  })
+  const answers = answersOf(a)
+  expect(answers['members.removalPreview']({ group, member: bob })).toMatchObject({
+    ...{ documents: 1, devices: 1, lastReach: null, unreached: [carol] },
+  })
+  const colorOf = () => a.groups.describe(group).memberList.find(({ id }) => id === carol)?.color
+  const color = colorOf()
+  expect(answers['members.remove']({ group, member: bob, reason: 'lost' })).toEqual({
+    ...{ state: 'done', needed: 0 },
+  })
+  b.groups.get(group).addRecords(a.groups.get(group).recordsBeyond([]))
+
+  const shown = a.groups.describe(group)
+  expect(shown.memberList.map(({ handle }) => handle).toSorted()).toEqual(['Alice', 'Carol'])
+  expect(colorOf()).toBe(color)
+  expect(shown.pastMembers).toMatchObject([
+    {
+      ...{ handle: 'Bob', removed: { by: shown.self, reason: 'lost' } },
+      devices: [{ state: 'removed' }],
+    },
+  ])
+  expect(a.groups.member(group, bob)?.handle).toBe('Bob')
+  const own = b.groups.describe(group)
+  expect(own).toMatchObject({ state: 'removed', self: bob })
+  expect(Object.values(own.may)).toEqual([false, false, false, false])
+})
