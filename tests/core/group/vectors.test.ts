@@ -4,11 +4,22 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { checkRecord, openGroup, reduce, type SignedRecord } from '#core/group'
-import { fromHex, recoveryPair, toHex, verify } from '#core/keys'
+import {
+  decodeStrict,
+  digest,
+  encode,
+  fromHex,
+  recoveryPair,
+  sign,
+  toHex,
+  verify,
+  type Decoded,
+} from '#core/keys'
 import type { DeviceId, GroupId, RecordId } from '#shared/ids'
 import { describeState, makeVectors, type Vectors } from '#tests/membership-vectors'
 import { memoryGroups } from '#tests/memory-groups'
 import { checked } from '#tests/records'
+import { numbersFrom } from '#tests/trials'
 
 const path = join(import.meta.dirname, '../../fixtures/vectors/membership.json')
 const vectors = JSON.parse(readFileSync(path, 'utf8')) as Vectors
@@ -27,6 +38,8 @@ const signed = ({ id, bytes, signature }: Vectors['records'][number]): SignedRec
   }
 }
 const records = vectors.records.map(signed)
+const idOf = (keys: Vectors['devices'][string] | undefined) =>
+  (keys?.signing.public ?? '') as DeviceId
 
 test('every type is there, and every record proves itself', () => {
   expect([...new Set(vectors.records.map(({ type }) => type))].toSorted()).toEqual(
@@ -66,6 +79,54 @@ describe.each(Object.entries(vectors.devices))('%s', (name, { signing, agreement
     const sends = opened.state().devices.has(opened.self.device) ? opened.epoch().id : null
     expect(sends).toBe(['alice', 'laptop'].includes(name) ? vectors.sendIn : null)
   })
+})
+
+test('any field of any record as something else, signed rightly: read as nothing, later, or itself', () => {
+  const number = numbersFrom(7)
+  const odd = [
+    null,
+    -1,
+    0,
+    2 ** 52,
+    'x',
+    '',
+    new Uint8Array(31),
+    new Uint8Array(32),
+    [],
+    [[]],
+    true,
+  ]
+  const known = checked(group, records)
+  const seen = { refused: 0, later: 0, read: 0 }
+  const names = new Set<string>()
+  for (const record of records) {
+    const fields = decodeStrict(record.bytes, 262_144) as Decoded[]
+    const body = fields[6] as Decoded[]
+    const pair = Object.values(vectors.devices).find(
+      ({ signing }) => signing.public === record.signatures[0]?.[0],
+    )
+    const secret = fromHex(pair?.signing.secret ?? '')
+    for (let at = 0; at < body.length; at++)
+      for (const value of odd) {
+        const deeper = Array.isArray(body[at]) && number() < 0.5
+        const inside = deeper ? (body[at] as Decoded[]).with(0, value) : value
+        const bytes = encode(fields.with(6, body.with(at, inside)))
+        const id = toHex(digest('record', bytes)) as RecordId
+        const signature = sign('record', fromHex(id), secret)
+        const changed: SignedRecord = { id, bytes, signatures: [[idOf(pair), signature]] }
+        const read = checkRecord(group, changed)
+        if (read === null) seen.refused++
+        else if (read.body.type === 'unknown') seen.later++
+        else seen.read++
+        // Whatever it is, judging it beside the others fails nowhere.
+        const beside = read && number() < 0.3 ? [read] : []
+        if (beside.length > 0) names.add(reduce(group, [...known, ...beside]).name)
+      }
+  }
+  expect([...names]).toEqual(['Advisory group'])
+  expect(seen.refused).toBeGreaterThan(500)
+  expect(seen.later).toBeGreaterThan(3)
+  expect(seen.read).toBeGreaterThan(20)
 })
 
 test('the recovery pair of the group', () => {
