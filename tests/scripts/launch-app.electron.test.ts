@@ -77,6 +77,7 @@ test('every launch is heard from, on a machine that is busy', { timeout: 600_000
     const home = mkdtempSync(join(tmpdir(), 'app-'))
     const running = await launchApp({ home })
     await running.page.locator('#window > *').first().waitFor()
+    expect(await running.page.locator('#window').innerText()).not.toBe('')
     await running.kill()
     rmSync(home, { recursive: true })
     launches.passed(seed, `${Math.round(performance.now() - began)} ms`)
