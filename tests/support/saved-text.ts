@@ -13,7 +13,7 @@ export const watchSaved = (page: Page, what: string): Promise<void> =>
     found.watching?.disconnect()
     found.savedText = ''
     found.watching = new MutationObserver(() => {
-      if (!document.querySelector('.saved-line:is([data-saved=yes], [data-state=saved])')) return
+      if (!document.querySelector('.saved-line[data-saved=yes]')) return
       const blocks = document.querySelectorAll(selector)
       found.savedText = Array.from(blocks, block => block.textContent).join('\n')
     })
