@@ -11,7 +11,7 @@ const ownerOf = (graph: Graph, device: DeviceId): MemberId | undefined =>
   graph.bringing(device)[0]?.member
 
 /** Whether only a chair writes such a record, as far as its author's own things are not meant. */
-const takesAChair = (graph: Graph, record: Membership): boolean => {
+export const takesAChair = (graph: Graph, record: Membership): boolean => {
   const { body, device } = record
   const author = ownerOf(graph, device)
   switch (body.type) {

@@ -4,12 +4,16 @@
 //
 // Removals that several members carried come first: what one member signed alone never stands
 // against a carried removal of herself, whatever her seniority. Among removals of one strength, one
-// that no other voids holds; only where they void each other does seniority decide.
+// that no other voids holds. Where they void each other, one loses whose signers are all the subject
+// of the other or let in by her beside it: whom a taken device lets in lends it no second voice. Only
+// then does seniority decide.
+//
+// Taking the chair from somebody counts as a removal of what she wrote as a chair beside it.
 import type { DeviceId, MemberId, RecordId } from '#shared/ids'
 import { isOf, type Membership } from '../records.ts'
 import { graphOf, type Graph } from './graph.ts'
 import type { Node } from './node.ts'
-import { spread } from './spread.ts'
+import { spread, takesAChair } from './spread.ts'
 
 type Removal = {
   id: RecordId
@@ -20,6 +24,8 @@ type Removal = {
   signatures: readonly RecordId[]
   /** Who signed first: by her seniority it comes before others. */
   first: DeviceId
+  /** She stays, and only what takes a chair is void. */
+  ofChair: boolean
 }
 
 type Aim = { member: MemberId } | { device: DeviceId }
@@ -37,18 +43,22 @@ const alone = (graph: Graph, { record, verdict }: Node): Removal | null => {
   const aim = verdict === 'stands' ? aimOf(record.body) : null
   if (!aim) return null
   const { id, device } = record
-  return { id, cut: id, subject: devicesOf(graph, aim), signatures: [id], first: device }
+  const subject = devicesOf(graph, aim)
+  return { id, cut: id, subject, signatures: [id], first: device, ofChair: false }
 }
 
 const carried = (graph: Graph, { record, verdict }: Node): Removal | null => {
   if (verdict !== 'stands' || !isOf(record, 'carry')) return null
   const { proposal, seconds } = record.body
   const proposed = graph.get(proposal)?.record
-  const aim = proposed && isOf(proposed, 'propose') ? aimOf(proposed.body.action) : null
-  if (!proposed || !aim) return null
+  const action = proposed && isOf(proposed, 'propose') ? proposed.body.action : null
+  if (!proposed || !action) return null
+  const ofChair = action.type === 'setRole' && action.role !== 'chair'
+  const aim = ofChair ? { member: action.member } : aimOf(action)
+  if (!aim) return null
   const subject = devicesOf(graph, aim)
   const signatures = [proposal, ...seconds, record.id]
-  return { id: record.id, cut: proposal, subject, signatures, first: proposed.device }
+  return { id: record.id, cut: proposal, subject, signatures, first: proposed.device, ofChair }
 }
 
 const bySeniority =
@@ -62,10 +72,12 @@ const bySeniority =
   }
 
 /** What its subject wrote beside it. */
-const victimsOf = (graph: Graph, { cut, subject, signatures }: Removal): RecordId[] => {
+const victimsOf = (graph: Graph, removal: Removal): RecordId[] => {
+  const { cut, subject, signatures, ofChair } = removal
   const past = graph.past(cut)
   return subject
     .flatMap(device => graph.writtenBy(device))
+    .filter(({ record }) => !ofChair || takesAChair(graph, record))
     .map(({ record }) => record.id)
     .filter(id => id !== cut && !past.has(id) && !signatures.includes(id))
 }
@@ -88,10 +100,23 @@ export const settle = (nodes: readonly Node[]): ReadonlyMap<RecordId, RecordId> 
     const reaches = new Map(removals.map(removal => [removal, reach(removal)]))
     const hits = (one: Removal, other: Removal): boolean =>
       one !== other && other.signatures.some(id => reaches.get(one)?.has(id) === true)
+    /** Whether anybody who signed `removal` is still heard where `other` holds. */
+    const isHeardBeside = ({ signatures }: Removal, other: Removal): boolean =>
+      signatures.some(id => {
+        const device = graph.get(id)?.record.device
+        if (!device || other.subject.includes(device)) return false
+        return graph
+          .bringing(device)
+          .some(({ record }) => !causes.has(record) && reaches.get(other)?.has(record) !== true)
+      })
+    const outweighs = (one: Removal, other: Removal): boolean =>
+      hits(one, other) && !isHeardBeside(other, one) && isHeardBeside(one, other)
+    const stands = (removal: Removal): boolean =>
+      !open.some(other => hits(other, removal) && !outweighs(removal, other))
     let open = removals.toSorted(bySeniority(graph))
     for (;;) {
       open = open.filter(removal => !isVoid(removal))
-      const next = open.find(removal => !open.some(other => hits(other, removal))) ?? open[0]
+      const next = open.find(stands) ?? open[0]
       if (!next) return
       for (const id of next.signatures) kept.add(id)
       for (const id of reach(next)) causes.set(id, next.id)

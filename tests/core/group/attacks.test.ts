@@ -1,0 +1,100 @@
+// What one taken device can do that looks like the word of several, or that stops a group: each of
+// these was open once.
+import { describe, expect, test } from 'vitest'
+import { reduce, type GroupState } from '#core/group'
+import { founder } from '#tests/group'
+import { memoryGroups } from '#tests/memory-groups'
+import { allRecords, comesIn, copied, meets, shareAll, type Player } from '#tests/membership-game'
+import { checked } from '#tests/records'
+
+const membersOf = (state: GroupState) =>
+  [...state.members.values()].map(({ handle, role }) => `${handle} ${role}`).toSorted()
+
+/** The state that all of these records mean, which each of the players comes to as well. */
+const merged = (players: readonly Player[]): GroupState => {
+  const { id } = players[0]!.group
+  const state = reduce(id, checked(id, allRecords(players)))
+  shareAll(players)
+  for (const { group } of players) expect(group.state()).toEqual(state)
+  return state
+}
+
+describe('a member whom the taken device itself lets in', () => {
+  /** Three chairs and two members; the founder's device is in other hands. */
+  const taken = () => {
+    const a = founder('A', { archive: memoryGroups() }) as Player
+    const b = comesIn(a, 'B', 'chair')
+    const c = comesIn(a, 'C', 'chair')
+    const d = comesIn(a, 'D')
+    shareAll([a, b, c, d])
+    return { a, b, c, d, thief: copied(a) }
+  }
+
+  test('lends no second voice against who removes the founder', () => {
+    const { a, b, c, d, thief } = taken()
+    const id = a.group.self.member!
+    b.group.removeMember(id, 'lost')
+    shareAll([b, c, d])
+    expect(c.group.removeMember(id, 'lost').state).toBe('done')
+    shareAll([b, c, d])
+    const honest = membersOf(c.group.state())
+
+    const puppet = comesIn(thief, 'Puppet')
+    for (const other of [b, c, d]) {
+      const victim = other.group.self.member!
+      thief.group.removeMember(victim, 'lost')
+      meets(thief, puppet)
+      if (thief.group.state().members.has(victim)) puppet.group.removeMember(victim, 'lost')
+      meets(thief, puppet)
+    }
+    expect(membersOf(thief.group.state())).toEqual(['A chair', 'Puppet member'])
+    expect(membersOf(merged([b, c, d, thief, puppet]))).toEqual(honest)
+  })
+
+  test('nor does one who was let in by one who was let in', () => {
+    const { a, b, c, d, thief } = taken()
+    const id = a.group.self.member!
+    b.group.removeMember(id, 'lost')
+    shareAll([b, c, d])
+    c.group.removeMember(id, 'lost')
+    shareAll([b, c, d])
+    const honest = membersOf(c.group.state())
+
+    const first = comesIn(thief, 'Puppet', 'chair')
+    const second = comesIn(first, 'Second puppet', 'chair')
+    for (const other of [b, c]) {
+      const victim = other.group.self.member!
+      first.group.removeMember(victim, 'lost')
+      meets(first, second)
+      second.group.removeMember(victim, 'lost')
+      meets(first, second)
+    }
+    expect(membersOf(merged([b, c, d, thief, first, second]))).toEqual(honest)
+  })
+})
+
+test('who was a chair once does not take it back, nor lets anybody in, by writing as if she were', () => {
+  const a = founder('A', { archive: memoryGroups() }) as Player
+  const b = comesIn(a, 'B', 'chair')
+  const c = comesIn(a, 'C', 'chair')
+  shareAll([a, b, c])
+  const thief = copied(a)
+  const id = a.group.self.member!
+  b.group.setRole(id, 'member')
+  shareAll([b, c])
+  expect(c.group.setRole(id, 'member').state).toBe('done')
+  shareAll([b, c])
+  const demoted = membersOf(b.group.state())
+  const puppet = comesIn(thief, 'Puppet', 'chair')
+  for (let at = 0; at < 20; at++) thief.group.setTerm(id, { from: null, until: at })
+  thief.group.setRole(id, 'chair')
+  for (const other of [b, c]) {
+    thief.group.removeMember(other.group.self.member!, 'lost')
+    meets(thief, puppet)
+    puppet.group.removeMember(other.group.self.member!, 'lost')
+    meets(thief, puppet)
+  }
+  expect(membersOf(merged([b, c, thief, puppet]))).toEqual(demoted)
+  b.group.removeMember(id, 'lost')
+  expect(membersOf(merged([b, c, thief, puppet]))).toEqual(['B chair', 'C chair'])
+})
