@@ -51,7 +51,11 @@ export const consentFor = (state: GroupState, action: Action): Consent | null =>
       if (ofChair) return action.role === 'chair' ? null : withChair
       // A group that lost its last chair takes a new one; she may say yes herself.
       const isWithout = action.role === 'chair' && !all.some(({ role }) => role === 'chair')
-      return isWithout ? { voters: idsOf(all), needed: moreThanHalf(all), chairs: null } : null
+      if (!isWithout) return null
+      // Where a chair is only shut out, one device may have done that: it does not get the chair alone.
+      const isLeft = ![...state.members.values()].some(({ role }) => role === 'chair')
+      const most = moreThanHalf(all)
+      return { voters: idsOf(all), needed: isLeft ? most : Math.max(2, most), chairs: null }
     }
   }
 }

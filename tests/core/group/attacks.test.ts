@@ -98,3 +98,23 @@ test('who was a chair once does not take it back, nor lets anybody in, by writin
   b.group.removeMember(id, 'lost')
   expect(membersOf(merged([b, c, thief, puppet]))).toEqual(['B chair', 'C chair'])
 })
+
+test('nobody makes herself a chair where the group was two once', () => {
+  const a = founder('A', { archive: memoryGroups() }) as Player
+  const b = comesIn(a, 'B')
+  const thief = copied(b)
+  const c = comesIn(a, 'C')
+  shareAll([a, b, c])
+  const honest = membersOf(a.group.state())
+  thief.group.shutOut(a.group.self.device)
+  expect(thief.group.setRole(b.group.self.member!, 'chair').state).toBe('proposed')
+  expect(membersOf(merged([a, b, c, thief]))).toEqual(honest)
+})
+
+test('where the only chair left, the last member may take the chair by her own word', () => {
+  const a = founder('A', { archive: memoryGroups() }) as Player
+  const b = comesIn(a, 'B')
+  a.group.leave()
+  meets(a, b)
+  expect(b.group.setRole(b.group.self.member!, 'chair').state).toBe('done')
+})
