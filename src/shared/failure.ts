@@ -26,6 +26,7 @@ export const failures = [
   'words-not-checked',
   'address-unreachable',
   'address-not-a-member',
+  'code-unanswered',
   'mailbox-full',
   'mailbox-refused',
   'group-stopped',

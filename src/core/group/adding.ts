@@ -14,7 +14,7 @@ import {
 import type { Bytes } from '#core/keys'
 import type { Invitation as InvitationSummary, Words } from '#shared/contract'
 import { Failure } from '#shared/failure'
-import type { EpochId, MemberId, RecordId } from '#shared/ids'
+import type { DeviceId, EpochId, MemberId, RecordId } from '#shared/ids'
 import { bytesOf, idOf, listOf, timeOf } from './fields.ts'
 import {
   codeOf,
@@ -25,6 +25,7 @@ import {
   writeInvitation,
   type DeviceReply,
 } from './files.ts'
+import type { KeptInvitations } from './kept-invitations.ts'
 import type { Ledger, Written } from './ledger.ts'
 import { knownDevice, memberOf, type Member } from './state.ts'
 import type { GroupStorage } from './storage.ts'
@@ -43,6 +44,9 @@ export type Requested = {
   device: string
 }
 
+/** A reply that waits for its words. */
+export type Waiting = { reply: RecordId; invitation: RecordId; device: DeviceId }
+
 type Open = { id: RecordId; member: MemberId; key: Bytes; until: number }
 type Asked = { id: RecordId; reply: DeviceReply; at: number }
 
@@ -57,6 +61,9 @@ export type Adding = {
   words(reply: RecordId): Words | null
   admit(reply: RecordId, epoch: () => { id: EpochId; key: Bytes }): MemberId | null
   refuse(reply: RecordId): true | null
+  isOpen(invitation: RecordId): boolean
+  /** Replies that were read, each with the invitation that it answers. */
+  waiting(): Waiting[]
 }
 
 const maxNote = 64 * 1024
@@ -67,6 +74,7 @@ export const adding = (
   { notes }: Pick<GroupStorage, 'notes'>,
   ledger: Ledger,
   { now, stretch }: { now: () => number; stretch?: Stretch | undefined },
+  kept: KeptInvitations,
 ): Adding => {
   const group = ledger.entry().id
   const state = () => ledger.history().state
@@ -110,6 +118,7 @@ export const adding = (
   }
 
   const forget = (invitation: RecordId): void => {
+    kept.forget(invitation)
     notes.remove(group, invitationNote(invitation))
     for (const { id, reply } of allAsked())
       if (reply.invitation === invitation) notes.remove(group, replyNote(id))
@@ -147,6 +156,7 @@ export const adding = (
       wipe(pair.secret)
       ledger.together(() => {
         notes.put(group, invitationNote(invitation), note)
+        kept.keep(invitation, file)
         ledger.touch()
       })
       return { invitation, code, until, file }
@@ -222,5 +232,15 @@ export const adding = (
       ledger.together(() => forget(reply.invitation))
       return true
     },
+
+    isOpen(id) {
+      const invitation = openOne(id)
+      return invitation !== null && now() <= invitation.until
+    },
+
+    waiting: () =>
+      allAsked().map(({ id, reply }) => ({
+        ...{ reply: id, invitation: reply.invitation, device: reply.device },
+      })),
   }
 }

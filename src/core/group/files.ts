@@ -1,6 +1,18 @@
 // The two files that bring somebody in: the invitation, which says what it is to whoever reads it,
 // and the reply, which is noise to all but the inviter's device. Layouts: docs/protocol.md.
-import { boxFor, decodeStrict, digest, encode, fromHex, openBox, signingPairFrom } from '#core/keys'
+import {
+  bitsOf,
+  boxFor,
+  bytesOfBits,
+  decodeStrict,
+  digest,
+  encode,
+  fromHex,
+  openBox,
+  signingPairFrom,
+  spell,
+  unspell,
+} from '#core/keys'
 import type { Bytes, Decoded, DeviceKeys } from '#core/keys'
 import { Language, Level, Role } from '#shared/contract'
 import { Failure } from '#shared/failure'
@@ -38,18 +50,16 @@ const maxInvitation = 4 * 1024
 const maxReply = 64 * 1024
 export const secretBytes = 10
 
-/** 32 letters and digits that nobody takes for one another: no I, O, 0 or 1. */
-const alphabet = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
+const codeCharacters = 16
 
 /** The invitation's secret for typing: `XXXX-XXXX-XXXX-XXXX`, 5 bits a character. */
-export const codeOf = (secret: Bytes): string => {
-  let bits = secret.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n)
-  let text = ''
-  for (let index = 0; index < 16; index++) {
-    text = (alphabet[Number(bits & 31n)] ?? '') + text
-    bits >>= 5n
-  }
-  return text.replace(/.{4}(?=.)/g, '$&-')
+export const codeOf = (secret: Bytes): string => spell(bitsOf(secret), codeCharacters)
+
+/** The secret that a typed code spells. Failure `invalid-input` when it is no whole code. */
+export const secretOfCode = (code: string): Bytes => {
+  const bits = unspell(code, codeCharacters)
+  if (bits === null) throw new Failure('invalid-input')
+  return bytesOfBits(bits, secretBytes)
 }
 
 /** The Ed25519 pair behind an invitation: the record holds the public half. */

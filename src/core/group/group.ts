@@ -9,6 +9,7 @@ import { adding } from './adding.ts'
 import { chooseEpoch, newEpoch, newSharedEpoch } from './epochs.ts'
 import { recordsBeyond, stateAt } from './history.ts'
 import { inviting, type Inviting } from './inviting.ts'
+import { keptInvitations } from './kept-invitations.ts'
 import { afterAdmission, wordsOfJoining } from './joining.ts'
 import { openLedger, type Taken } from './ledger.ts'
 import { readRecord } from './read-record.ts'
@@ -65,6 +66,7 @@ export const openGroup = (storage: GroupStorage, id: GroupId, environment: Envir
   const now = () => environment.now()
   const ledger = openLedger(storage, opened, now, afterAdmission)
   const { device } = ledger
+  const kept = keptInvitations(storage, ledger)
   const state = () => ledger.history().state
 
   const rotate = (): { id: EpochId; key: Bytes } => {
@@ -127,7 +129,8 @@ export const openGroup = (storage: GroupStorage, id: GroupId, environment: Envir
     joinWords: () => wordsOfJoining(ledger.entry(), environment.stretch),
     onChange: ledger.onChange,
     ...inviting(storage, ledger, environment, {
-      devices: adding(storage, ledger, environment),
+      devices: adding(storage, ledger, environment, kept),
+      kept,
       epoch,
     }),
     ...acting(ledger),

@@ -1,7 +1,7 @@
 // Groups: who is a member, with which devices and keys, and how somebody comes in.
 export { foundGroup, openGroup, type Environment, type Group } from './group.ts'
-export { readInvitation, type Invitation } from './files.ts'
-export { askToJoin } from './joining.ts'
+export { readInvitation, secretOfCode, type Invitation } from './files.ts'
+export { askToJoin, prepareToJoin } from './joining.ts'
 export { bytesOfPicture, pictureOf, pictureText } from './picture.ts'
 export { reduce } from './history.ts'
 export { checkRecord, packRecord, unpackRecord } from './read-record.ts'

@@ -3,12 +3,13 @@ import { decodeStrict, encode, random, wipe } from '#core/keys'
 import type { Bytes } from '#core/keys'
 import type { Invitation as InvitationSummary, Role, Words } from '#shared/contract'
 import { Failure } from '#shared/failure'
-import type { EpochId, MemberId, RecordId } from '#shared/ids'
-import { day, openDays, type Adding, type Invited, type Requested } from './adding.ts'
+import type { DeviceId, EpochId, MemberId, RecordId } from '#shared/ids'
+import { day, openDays, type Adding, type Invited, type Requested, type Waiting } from './adding.ts'
 import { nextEpoch } from './epochs.ts'
 import { listOf, timeOf } from './fields.ts'
 import { codeOf, invitationPair, readReply, secretBytes, writeInvitation } from './files.ts'
 import { extend } from './history.ts'
+import type { KeptInvitation, KeptInvitations } from './kept-invitations.ts'
 import type { Ledger } from './ledger.ts'
 import { checkRecord, packRecord, readRecord, unpackRecord } from './read-record.ts'
 import { isOf, limits, type RecordOf, type SignedRecord } from './records.ts'
@@ -37,8 +38,17 @@ export type Inviting = {
    * `already-member`, `file-not-for-this-device`.
    */
   readReply(bytes: Bytes): { reply: RecordId; handle: string; kind: Requested['kind'] }
+  /** Invitations that this device wrote and still answers for, with what their files hold. */
+  openInvitations(): KeptInvitation[]
+  /**
+   * As `readReply`, for a reply that came over the network to this very invitation: `invitation-used`
+   * when somebody else's waits for its words already.
+   */
+  answerInvitation(invitation: RecordId, bytes: Bytes): { reply: RecordId; device: DeviceId }
   /** Replies that were read and wait for their words; `at` is when this device read them. */
   requests(): Requested[]
+  /** The same, with the invitation that each answers and the device that asks. */
+  waiting(): Waiting[]
   replyWords(reply: RecordId): Words
   /**
    * The words were the same: the newcomer is a member, and a new epoch begins in the same record; or
@@ -57,7 +67,11 @@ export const inviting = (
   storage: GroupStorage,
   ledger: Ledger,
   { now, stretch }: { now: () => number; stretch?: Stretch | undefined },
-  { devices, epoch }: { devices: Adding; epoch: () => { id: EpochId; key: Bytes } },
+  {
+    devices,
+    kept,
+    epoch,
+  }: { devices: Adding; kept: KeptInvitations; epoch: () => { id: EpochId; key: Bytes } },
 ): Inviting => {
   const group = ledger.entry().id
   const state = () => ledger.history().state
@@ -83,7 +97,21 @@ export const inviting = (
       .map(({ bytes }) => readAsked(bytes))
       .filter(entry => entry !== null)
 
+  const isOpen = ({ invitation, until }: KeptInvitation): boolean =>
+    devices.isOpen(invitation) ||
+    (state().invitations.get(invitation)?.state === 'open' && now() <= until)
+
+  const waiting = (): Waiting[] => [
+    ...allAsked().map(({ join }) => ({
+      ...{ reply: join.id, invitation: join.body.invitation, device: join.device },
+    })),
+    ...devices.waiting(),
+  ]
+
   const forget = (invitation: RecordId): void => {
+    kept.forget(invitation)
+    // What ended by itself is not needed any longer either.
+    for (const each of kept.list()) if (!isOpen(each)) kept.forget(each.invitation)
     for (const { join } of allAsked())
       if (join.body.invitation === invitation) storage.notes.remove(group, noteOf(join.id))
   }
@@ -115,24 +143,33 @@ export const inviting = (
     return join
   }
 
+  const take: Inviting['readReply'] = bytes => {
+    const read = readReply(bytes, group, ledger.entry().keys)
+    if (read.kind === 'device') return { ...devices.read(read.reply), kind: 'device' }
+    const join = checkReply(read.join)
+    const known = readAsked(storage.notes.get(group, noteOf(join.id)))
+    if (!known)
+      ledger.together(() => {
+        const note = encode([1, 'asked', packRecord(join.signed), now()])
+        storage.notes.put(group, noteOf(join.id), note)
+        ledger.touch()
+      })
+    return { reply: join.id, handle: join.body.handle, kind: 'member' }
+  }
+
   return {
     invite({ role }) {
       const secret = random(secretBytes)
       const pair = invitationPair(secret)
       const until = now() + openDays * day
-      const { id } = ledger.write({ type: 'invite', key: pair.public, role, until })
       const { name, level, language, handle, keys } = ledger.entry()
-      const file = writeInvitation({
-        group,
-        invitation: id,
-        secret,
-        inviter: { device: ledger.device, agreement: keys.agreement.public, handle },
-        name,
-        level,
-        language,
-        role,
-        until,
-        device: null,
+      const inviter = { device: ledger.device, agreement: keys.agreement.public, handle }
+      const { id, file } = ledger.together(() => {
+        const { id: invitation } = ledger.write({ type: 'invite', key: pair.public, role, until })
+        const named = { group, invitation, name, level, language, role, until, device: null }
+        const written = writeInvitation({ ...named, secret, inviter })
+        kept.keep(invitation, written)
+        return { id: invitation, file: written }
       })
       const code = codeOf(secret)
       wipe(secret)
@@ -152,7 +189,7 @@ export const inviting = (
     },
 
     invitations() {
-      const waiting = new Set(allAsked().map(({ join }) => join.body.invitation))
+      const answered = new Set(allAsked().map(({ join }) => join.body.invitation))
       const stateOf = ({
         id,
         until,
@@ -162,7 +199,7 @@ export const inviting = (
         if (current !== 'open') return current
         // Only the device that invited can let her in.
         if (!isActive(state(), inviter)) return 'ended'
-        if (waiting.has(id)) return 'asked'
+        if (answered.has(id)) return 'asked'
         return now() > until ? 'ended' : 'open'
       }
       const members = [...state().invitations.values()].map(invitation => ({
@@ -175,19 +212,21 @@ export const inviting = (
       return [...members, ...devices.invitations()]
     },
 
-    readReply(bytes) {
-      const read = readReply(bytes, group, ledger.entry().keys)
-      if (read.kind === 'device') return { ...devices.read(read.reply), kind: 'device' }
-      const join = checkReply(read.join)
-      const known = readAsked(storage.notes.get(group, noteOf(join.id)))
-      if (!known)
-        ledger.together(() => {
-          const note = encode([1, 'asked', packRecord(join.signed), now()])
-          storage.notes.put(group, noteOf(join.id), note)
-          ledger.touch()
-        })
-      return { reply: join.id, handle: join.body.handle, kind: 'member' }
-    },
+    readReply: take,
+
+    openInvitations: () => kept.list().filter(isOpen),
+
+    waiting,
+
+    answerInvitation: (id, bytes) =>
+      ledger.together(() => {
+        const { reply } = take(bytes)
+        const all = waiting().filter(({ invitation }) => invitation === id)
+        const own = all.find(each => each.reply === reply)
+        if (!own) throw new Failure('file-damaged')
+        if (all.length > 1) throw new Failure('invitation-used')
+        return { reply, device: own.device }
+      }),
 
     requests: () => [
       ...allAsked().map(({ join, at }) => ({

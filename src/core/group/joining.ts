@@ -119,16 +119,16 @@ const asDevice = (
 }
 
 /**
- * Asks to join with new keys that serve this group alone, made after the invitation. The group is
- * kept as `joining`; asking again, with another invitation too, starts anew. Failures: those of
- * `readInvitation`, `invalid-input` for a handle or device name that is empty or too long,
+ * Makes new keys that serve this group alone, after the invitation, and the reply that asks to join.
+ * `keep` keeps the group as `joining`; asking again, with another invitation too, starts anew.
+ * Failures: those of `readInvitation`, `invalid-input` for a handle or device name that is empty or too long,
  * `recovery-wrong` where a recovery secret is needed, `already-member`.
  */
-export const askToJoin = (
+export const prepareToJoin = (
   storage: GroupStorage,
   asking: Asking,
   { now }: { now: () => number },
-): { group: GroupId; reply: Bytes } => {
+): { group: GroupId; reply: Bytes; keep(): void } => {
   const invitation = readInvitation(asking.bytes)
   const { group, inviter, name, level, language, device } = invitation
   const known = storage.groups.get(group)
@@ -147,7 +147,26 @@ export const askToJoin = (
   ])
   const createdAt = known?.createdAt ?? now()
   const state = 'joining'
-  storage.groups.put({ id: group, name, level, language, handle, state, keys, details, createdAt })
+  const entry = {
+    id: group,
+    name,
+    level,
+    language,
+    handle,
+    state,
+    keys,
+    details,
+    createdAt,
+  } as const
+  return { group, reply, keep: () => storage.groups.put(entry) }
+}
+
+/** As `prepareToJoin`, and keeps it. */
+export const askToJoin = (
+  ...asking: Parameters<typeof prepareToJoin>
+): { group: GroupId; reply: Bytes } => {
+  const { group, reply, keep } = prepareToJoin(...asking)
+  keep()
   return { group, reply }
 }
 

@@ -8,6 +8,7 @@ export * from './shared-box.ts'
 export * from './recovery-slots.ts'
 export * from './recovery-words.ts'
 export * from './shares.ts'
+export * from './spelling.ts'
 export type { RecoveryKind, StretchCost } from './slots-file.ts'
 export {
   calibrateCost,

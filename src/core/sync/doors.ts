@@ -24,6 +24,10 @@ export type SyncGroup = Pick<
   | 'epoch'
   | 'epochKey'
   | 'onChange'
+  | 'invitations'
+  | 'openInvitations'
+  | 'answerInvitation'
+  | 'waiting'
 >
 
 /** A run of one feed, both ends included. */

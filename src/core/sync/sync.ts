@@ -7,6 +7,8 @@ import { realLater, type Later, type SyncArchive, type SyncDocuments } from './d
 import type { SyncGroup } from './doors.ts'
 import { openExchange, type Change, type HeardPresence } from './exchange.ts'
 import { openFileExchange, type FileExchange } from './file-exchange.ts'
+import { openJoiningDoor } from './lan/joining-door.ts'
+import { openJoining, type Joining } from './lan/joining.ts'
 import { openLan, type Lan, type LanOptions } from './lan/lan.ts'
 import type { Link } from './link.ts'
 import { openMailboxes, type MailboxOptions, type Mailboxes } from './mailbox/mailboxes.ts'
@@ -39,6 +41,8 @@ export type Sync = FileExchange & {
   onPresence(listen: (heard: HeardPresence) => void): () => void
   onChange(listen: (change: Change) => void): () => void
   lan: Lan
+  /** Asking to join over the local network. */
+  joining: Joining
   mailboxes: Mailboxes
   close(): void
 }
@@ -63,10 +67,22 @@ export const openSync = (rooms: SyncRooms): Sync => {
   const exchange = openExchange({ archive, groups, documents, now, random, later, defect })
   const { replicaOf } = exchange
   const files = openFileExchange({ archive, groups, replicaOf })
+  const { lan: options = {} } = rooms
+  const door = openJoiningDoor({
+    ...{ later, now, defect, patience: options.handshake ?? 5_000 },
+    async handover(id, device) {
+      const member = replicaOf(id).group.state().devices.get(device)?.member
+      if (member === undefined) throw new Failure('not-found')
+      return (await files.writeFile({ group: id, members: [member] })).bytes
+    },
+  })
   const lan = openLan({
-    ...{ archive, groups, addLink: exchange.addLink, random, now, later },
+    ...{ archive, groups, addLink: exchange.addLink, door, random, now, later, options },
     changed: exchange.changed,
-    options: rooms.lan ?? {},
+  })
+  const joining = openJoining({
+    ...{ later, patience: options.looking ?? 60_000, isOn: () => lan.status().on },
+    ...{ seek: lan.seek, knock: lan.knock },
   })
   const mailboxes = openMailboxes({
     ...{ archive, groups, replicaOf, now, later, random, defect },
@@ -95,6 +111,7 @@ export const openSync = (rooms: SyncRooms): Sync => {
     onPresence: exchange.onPresence,
     onChange: exchange.onChange,
     lan,
+    joining,
     mailboxes,
     close() {
       lan.stop()

@@ -29,6 +29,7 @@ export const sentenceOf = {
   'words-not-checked': 'failure.wordsNotChecked',
   'address-unreachable': 'failure.addressUnreachable',
   'address-not-a-member': 'failure.addressNotAMember',
+  'code-unanswered': 'failure.codeUnanswered',
   'mailbox-full': 'failure.mailboxFull',
   'mailbox-refused': 'failure.mailboxRefused',
   'group-stopped': 'failure.groupStopped',

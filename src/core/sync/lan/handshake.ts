@@ -65,11 +65,19 @@ const reader = (socket: Socket) => {
   }
 }
 
-const noise = (isInitiator: boolean, keys: DeviceKeys['signing'], discovery: Bytes): Noise => {
+/** Members link; who holds an invitation joins. Bytes of the one never pass for the other. */
+export type Purpose = 'lan' | 'join'
+
+const noise = (
+  isInitiator: boolean,
+  keys: DeviceKeys['signing'],
+  discovery: Bytes,
+  purpose: Purpose,
+): Noise => {
   const pair = { publicKey: Buffer.from(keys.public), secretKey: Buffer.from(keys.secret) }
   const psk = Buffer.from(presharedKey(discovery))
   const state = new Noise('XXpsk0', isInitiator, pair, { curve, psk })
-  state.initialise(Buffer.from('baraza/1/lan'))
+  state.initialise(Buffer.from(`baraza/1/${purpose}`))
   return state
 }
 
@@ -102,9 +110,10 @@ export const initiate = async (
   keys: DeviceKeys['signing'],
   discovery: Bytes,
   accepts: (device: DeviceId) => boolean,
+  purpose: Purpose = 'lan',
 ): Promise<Secured | null> => {
   const input = reader(socket)
-  const state = noise(true, keys, discovery)
+  const state = noise(true, keys, discovery, purpose)
   socket.write(state.send())
   const second = await input.read(lengths.second).catch(() => null)
   if (!second) return null
@@ -118,11 +127,12 @@ export const initiate = async (
   return secured(state, true, keys, input.rest())
 }
 
-/** One way in: an epoch of a group, this device's keys there, and whom it lets in. */
+/** One way in: an epoch or an invitation of a group, this device's keys there, and whom it lets in. */
 export type Doorway<T> = {
   discovery: Bytes
   keys: DeviceKeys['signing']
   accepts(device: DeviceId): boolean
+  purpose?: Purpose
   is: T
 }
 
@@ -157,8 +167,8 @@ export const respond = async <T>(
   const input = reader(socket)
   const first = Buffer.from(await input.read(lengths.first))
   if (!seen.isNew(first.subarray(0, 32))) return null
-  for (const { discovery, keys, accepts, is } of doorways) {
-    const state = noise(false, keys, discovery)
+  for (const { discovery, keys, accepts, purpose = 'lan', is } of doorways) {
+    const state = noise(false, keys, discovery, purpose)
     try {
       state.recv(first)
     } catch {

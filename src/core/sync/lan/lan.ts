@@ -1,11 +1,10 @@
 // The local network, off until a person switches it on: a server that answers members only, beacons
 // that say where it is, and connections to members that were heard or typed, kept up while it is on.
-import { once } from 'node:events'
-import { connect, createServer, isIP, type Server, type Socket } from 'node:net'
+import { createServer, type Server, type Socket } from 'node:net'
 import type { NetworkStatus } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId } from '#shared/ids'
-import type { Bytes } from '#core/keys'
+import type { Bytes, DeviceKeys } from '#core/keys'
 import type { Later, SyncArchive, SyncGroup } from '../doors.ts'
 import type { Link } from '../link.ts'
 import { isPrivate, localInterfaces, parseAddress, typedAddresses } from './addresses.ts'
@@ -14,7 +13,10 @@ import { mostTags, multicast, openBeacons, readBeacon, writeBeacon } from './bea
 import type { Beacons, Multicast } from './beacon.ts'
 import { discoveryKey, initiate, openSeen, respond } from './handshake.ts'
 import type { Doorway, Secured } from './handshake.ts'
+import type { JoiningDoor } from './joining-door.ts'
+import { callable, listen } from './listening.ts'
 import { openPending } from './pending.ts'
+import { reach } from './reach.ts'
 import { openRedial, type Answer, type Endpoint } from './redial.ts'
 import { tcpLink, type Patience } from './tcp-link.ts'
 
@@ -30,6 +32,14 @@ export type Lan = {
    * `address-not-a-member`.
    */
   dial(group: GroupId, address: string): Promise<void>
+  /** Tells of every beacon that carries the key's tag, and once when the network is switched off. */
+  seek(discovery: Bytes, found: (endpoint: Endpoint) => void, stopped: () => void): () => void
+  /** A link for joining with whoever knows the key at that address. */
+  knock(
+    endpoint: Endpoint,
+    discovery: Bytes,
+    keys: DeviceKeys['signing'],
+  ): Promise<Link | 'unreachable' | 'nobody'>
   status(): Pick<NetworkStatus, 'on' | 'addresses'>
 }
 
@@ -45,6 +55,8 @@ export type LanOptions = {
   patience?: Patience
   /** Milliseconds until a silent caller or an address that does not answer is given up. */
   handshake?: number
+  /** Milliseconds until nobody is taken to answer to a typed code. */
+  looking?: number
 }
 
 type Linked = { link: Link; isInitiator: boolean }
@@ -60,18 +72,20 @@ export const openLan = (rooms: {
   archive: Pick<SyncArchive, 'epochs'>
   groups(): readonly SyncGroup[]
   addLink(group: GroupId, link: Link): void
+  door: JoiningDoor
   random(length: number): Bytes
   now(): number
   later: Later
   changed(): void
   options: LanOptions
 }): Lan => {
-  const { archive, groups, addLink, random, later, changed, options } = rooms
+  const { archive, groups, addLink, door, random, later, changed, options } = rooms
   const { port = 0, host, interfaces = localInterfaces } = options
   const { patience = defaults.patience, handshake = defaults.handshake } = options
   const seen = openSeen()
   const pending = openPending(later, handshake)
   const links = new Map<GroupId, Map<DeviceId, Linked>>()
+  const seekers = new Set<{ discovery: Bytes; found(at: Endpoint): void; stopped(): void }>()
   let server: Server | null = null
   let beacons: Beacons | null = null
   /** Rises with every stop: what was begun before belongs to another time. */
@@ -119,48 +133,42 @@ export const openLan = (rooms: {
     changed()
   }
 
+  const waysIn = (address: string): Doorway<(socket: Socket, secured: Secured) => void>[] =>
+    active().flatMap(group => {
+      const { signing: keys } = group.self.keys
+      const asMember = (socket: Socket, secured: Secured) => take(group, socket, secured)
+      const members = discoveries(group).map(discovery => ({
+        ...{ discovery, keys, accepts: accepts(group), is: asMember },
+      }))
+      if (!door.isOpenTo(address)) return members
+      const joining = door.entrances(group).map(entrance => ({
+        ...{ discovery: entrance.discovery, keys, accepts: () => true, purpose: 'join' as const },
+        is: (socket: Socket, secured: Secured) =>
+          door.receive(entrance, tcpLink(socket, secured, patience, later)),
+      }))
+      return [...members, ...joining]
+    })
+
   const onCaller = (socket: Socket): void => {
     socket.on('error', () => socket.destroy())
-    if (host === undefined && !isPrivate(socket.remoteAddress ?? '')) {
+    const from = socket.remoteAddress ?? ''
+    if (host === undefined && !isPrivate(from)) {
       socket.destroy()
       return
     }
     socket.setNoDelay(true)
     const settle = pending.add(socket)
-    const doorways: Doorway<SyncGroup>[] = active().flatMap(group =>
-      discoveries(group).map(discovery => ({
-        ...{ discovery, keys: group.self.keys.signing, accepts: accepts(group), is: group },
-      })),
-    )
-    respond(socket, doorways, seen)
+    respond(socket, waysIn(from), seen)
       .then(
         secured => {
-          if (secured) take(secured.is, socket, secured)
-          else socket.destroy()
+          if (secured) return secured.is(socket, secured)
+          door.failed(from)
+          return socket.destroy()
         },
         () => socket.destroy(),
       )
       .finally(settle)
   }
-
-  /** An open socket, or null when nobody answers there. */
-  const reach = ({ host: to, port: at }: Endpoint): Promise<Socket | null> =>
-    new Promise(resolve => {
-      const socket = connect({ host: to, port: at, noDelay: true })
-      const settle = pending.add(socket)
-      const end = (): void => {
-        settle()
-        socket.destroy()
-        resolve(null)
-      }
-      socket.on('error', end)
-      socket.on('close', end)
-      socket.once('connect', () => {
-        settle()
-        socket.off('close', end)
-        resolve(socket)
-      })
-    })
 
   /** Tries the keys one by one: the other end may have been away for some epochs. */
   const call = async (
@@ -170,7 +178,7 @@ export const openLan = (rooms: {
   ): Promise<Answer> => {
     const begun = era
     for (const discovery of keys) {
-      const socket = await reach(endpoint)
+      const socket = await reach(endpoint, pending)
       if (!socket) return 'unreachable'
       if (begun !== era) {
         socket.destroy()
@@ -200,8 +208,20 @@ export const openLan = (rooms: {
     },
   })
 
+  /** What a group's beacons are known by: as a rule it is one beacon, which has eight places. */
+  const tagsOf = (group: SyncGroup): Bytes[][] => {
+    const invitations = door.entrances(group).map(({ discovery }) => discovery)
+    const all = [...discoveries(group), ...invitations]
+    const count = Math.max(1, Math.ceil(all.length / mostTags))
+    return Array.from({ length: count }, (_, at) => all.slice(at * mostTags, (at + 1) * mostTags))
+  }
+
   const hear = (beacon: Bytes, address: string): void => {
     if (pending.isOwn(beacon)) return
+    for (const { discovery, found } of seekers) {
+      const at = readBeacon(beacon, [discovery])
+      if (at) found({ host: address, port: at.port })
+    }
     for (const group of active()) {
       const found = readBeacon(beacon, discoveries(group))
       if (!found) continue
@@ -209,32 +229,10 @@ export const openLan = (rooms: {
     }
   }
 
-  /** At the host that was given, else everywhere, with IPv6 where the machine has it. */
-  const listen = async (opened: Server): Promise<void> => {
-    const hosts = host === undefined ? ['::', '0.0.0.0'] : [host]
-    for (const [index, at] of hosts.entries()) {
-      opened.listen({ port, host: at })
-      try {
-        await once(opened, 'listening')
-        return
-      } catch (error) {
-        if (index === hosts.length - 1) throw error
-      }
-    }
-  }
-
   const address = (): number => {
     const at = server?.address()
     return at && typeof at === 'object' ? at.port : 0
   }
-  /** Where it can be called: at the host that was given, unless that one stands for all. */
-  const callable = (): readonly Interface[] => {
-    const family = isIP(host ?? '')
-    if (host === undefined || family === 0 || host === '::' || host === '0.0.0.0')
-      return interfaces()
-    return [{ address: host, family: family === 6 ? 'IPv6' : 'IPv4', internal: false }]
-  }
-
   return {
     async start() {
       if (server) return
@@ -242,7 +240,7 @@ export const openLan = (rooms: {
       opened.maxConnections = 1_000
       server = opened
       try {
-        await listen(opened)
+        await listen(opened, { port, host })
       } catch (error) {
         if (server === opened) server = null
         throw new Failure('not-permitted', { cause: error })
@@ -254,7 +252,9 @@ export const openLan = (rooms: {
       beacons = openBeacons({
         ...{ multicast: options.multicast ?? multicast, interfaces, later, hear },
         beacons: () =>
-          active().map(group => pending.own(writeBeacon(random, address(), discoveries(group)))),
+          active()
+            .flatMap(tagsOf)
+            .map(tags => pending.own(writeBeacon(random, address(), tags))),
       })
     },
     stop() {
@@ -263,6 +263,8 @@ export const openLan = (rooms: {
       beacons = null
       server?.close()
       server = null
+      for (const { stopped } of seekers) stopped()
+      door.close()
       redial.clear()
       pending.clear()
       for (const ofGroup of links.values())
@@ -279,9 +281,26 @@ export const openLan = (rooms: {
       if (answer === 'unreachable') throw new Failure('address-unreachable')
       if (answer === 'nobody') throw new Failure('address-not-a-member')
     },
+    seek(discovery, found, stopped) {
+      const seeker = { discovery, found, stopped }
+      seekers.add(seeker)
+      return () => void seekers.delete(seeker)
+    },
+    async knock(endpoint, discovery, keys) {
+      const begun = era
+      const socket = await reach(endpoint, pending)
+      if (!socket) return 'unreachable'
+      const settle = pending.add(socket)
+      const secured = await initiate(socket, keys, discovery, () => true, 'join')
+        .catch(() => null)
+        .finally(settle)
+      if (secured && begun === era) return tcpLink(socket, secured, patience, later)
+      socket.destroy()
+      return 'nobody'
+    },
     status: () => ({
       on: server !== null,
-      addresses: server ? typedAddresses(callable(), address()) : [],
+      addresses: server ? typedAddresses(callable(host, interfaces), address()) : [],
     }),
   }
 }

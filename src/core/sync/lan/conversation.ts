@@ -1,0 +1,48 @@
+// A link as a conversation: one frame is asked for at a time, and the end of the link is an error to
+// whoever waits for one.
+import type { Bytes } from '#core/keys'
+import type { Link } from '../link.ts'
+
+/** The link ended before the other end said what was waited for. */
+export class Cut extends Error {
+  override name = 'Cut'
+}
+
+export type Conversation = {
+  /** Rejects with `Cut` when the link ends; one at a time. */
+  next(): Promise<Bytes>
+}
+
+export const conversationOver = (link: Link): Conversation => {
+  const held: { frame: Bytes; taken(): void }[] = []
+  let wanted: { resolve(frame: Bytes): void; reject(error: Error): void } | null = null
+  let isOver = false
+  const serve = (): void => {
+    if (!wanted) return
+    const first = held.shift()
+    if (!first && !isOver) return
+    const { resolve, reject } = wanted
+    wanted = null
+    if (!first) return reject(new Cut())
+    resolve(first.frame)
+    first.taken()
+  }
+  link.onFrame(
+    frame =>
+      new Promise<void>(taken => {
+        held.push({ frame, taken })
+        serve()
+      }),
+  )
+  link.onClose(() => {
+    isOver = true
+    serve()
+  })
+  return {
+    next: () =>
+      new Promise((resolve, reject) => {
+        wanted = { resolve, reject }
+        serve()
+      }),
+  }
+}

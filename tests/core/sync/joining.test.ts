@@ -1,0 +1,269 @@
+// Joining by a typed code over the local network, on real sockets: from sixteen letters to a member
+// with the group's texts, and everybody who must not get that far.
+import { once } from 'node:events'
+import { connect } from 'node:net'
+import { expect, test } from 'vitest'
+import { askToJoin, readInvitation, secretOfCode } from '#core/group'
+import { newDeviceKeys, random } from '#core/keys'
+import { initiate } from '../../../src/core/sync/lan/handshake.ts'
+import { joiningKey, writeAnswer, writeAsking } from '../../../src/core/sync/lan/joining-frames.ts'
+import { tcpLink } from '../../../src/core/sync/lan/tcp-link.ts'
+import { temporaryArchive } from '#tests/archive'
+import { loopbackNetwork, recorderBefore, swift, typedNetwork } from '#tests/lan'
+import { newcomer } from '#tests/newcomer'
+import { aliceWithSync, joined, until, type Device } from '#tests/sync'
+
+const slowly = { ...typedNetwork, looking: 1_000_000 }
+const addressOf = (device: Device): string => device.sync.lan.status().addresses[0] ?? ''
+
+const aliceWhoInvites = async () => {
+  const a = aliceWithSync(swift, typedNetwork)
+  const page = a.notebook.create()
+  a.notebook.share(page)
+  a.notebook.write(page, 'before she came')
+  await a.sync.lan.start()
+  const invited = a.group.invite({ role: 'member' })
+  return { a, page, address: addressOf(a), ...invited }
+}
+
+const refusal = (work: Promise<unknown>): Promise<string> =>
+  work.then(
+    () => 'done',
+    (error: { code?: string }) => error.code ?? 'defect',
+  )
+
+const stateOf = ({ group }: Device): string | undefined => group.invitations()[0]?.state
+
+test('sixteen letters find the inviter by beacon and end in a member with the texts', async () => {
+  const network = { ...(await loopbackNetwork()), looking: 3_000_000 }
+  const a = aliceWithSync(swift, network)
+  const page = a.notebook.create()
+  a.notebook.share(page)
+  a.notebook.write(page, 'before she came')
+  await a.sync.lan.start()
+  const { code } = a.group.invite({ role: 'member' })
+  const n = await newcomer(swift, network)
+
+  const file = await n.read(code.toLowerCase().replaceAll('-', ' '))
+  expect(readInvitation(file)).toMatchObject({
+    ...{ name: 'Advisory group', role: 'member', group: a.group.id },
+    inviter: { handle: 'Alice', device: a.group.self.device },
+  })
+  expect(stateOf(a)).toBe('open')
+  const { heard, done } = n.ask(file, code)
+  await heard
+  expect(stateOf(a)).toBe('asked')
+  const [request] = a.group.requests()
+  expect(request).toMatchObject({ handle: 'Nia', kind: 'member' })
+  expect(a.group.replyWords(request?.reply ?? ('' as never))).toEqual(n.group().joinWords())
+
+  a.group.admit(request?.reply ?? ('' as never))
+  await done
+  expect(n.group().entry().state).toBe('active')
+  expect(n.notebook.lines(page)).toEqual(['before she came'])
+  // From here on they are two members like any others, and find each other as such.
+  await until(() => a.sync.peers().length === 1 && n.sync.peers().length === 1)
+  a.notebook.write(page, 'and after')
+  await until(() => n.notebook.lines(page)?.includes('and after') ?? false)
+  expect(a.group.openInvitations()).toEqual([])
+  expect(a.defects).toEqual([])
+})
+
+test('one more device of a member comes in the same way', async () => {
+  const { a, address, page } = await aliceWhoInvites()
+  const { code } = a.group.inviteDevice({})
+  const n = await newcomer(swift, slowly)
+  const file = await n.read(code, address)
+  const { heard, done } = n.ask(file, code, address)
+  await heard
+  const [request] = a.group.requests()
+  expect(request?.kind).toBe('device')
+  a.group.admit(request?.reply ?? ('' as never))
+  await done
+  expect(n.group().self.member).toBe(a.group.self.member)
+  expect(n.notebook.lines(page)).toEqual(['before she came'])
+})
+
+test('a wrong code, an ended one and one taken back all hear nothing', async () => {
+  const { a, address, code, invitation } = await aliceWhoInvites()
+  const n = await newcomer(swift, slowly)
+  const wrong = code.replace(/^./, first => (first === 'A' ? 'B' : 'A'))
+  expect(await refusal(n.read(wrong, address))).toBe('code-unanswered')
+  const before = a.clock.time
+  a.clock.time = before + 8 * 24 * 60 * 60 * 1000
+  expect(await refusal(n.read(code, address))).toBe('code-unanswered')
+  a.clock.time = before
+  expect(await refusal(n.read(code, address))).toBe('done')
+  a.group.cancel(invitation)
+  expect(await refusal(n.read(code, address))).toBe('code-unanswered')
+  expect(a.group.requests()).toEqual([])
+  expect(() => secretOfCode('ABCD-EFGH-JKLM-NPQ')).toThrow('invalid-input')
+  expect(() => secretOfCode('ABCD-EFGH-JKLM-NPQ0')).toThrow('invalid-input')
+})
+
+test('where no beacon carries the code, looking ends by itself or when it is told to', async () => {
+  const network = { ...(await loopbackNetwork()), looking: 10_000 }
+  const n = await newcomer(swift, network)
+  expect(await refusal(n.read('ABCD-EFGH-JKLM-NPQR'))).toBe('code-unanswered')
+  const cancelled = refusal(n.read('ABCD-EFGH-JKLM-NPQR'))
+  n.stop.abort()
+  expect(await cancelled).toBe('cancelled')
+  const other = await newcomer(swift, network)
+  const stopped = refusal(other.read('ABCD-EFGH-JKLM-NPQR'))
+  other.sync.lan.stop()
+  expect(await stopped).toBe('cancelled')
+  expect(await refusal(other.read('ABCD-EFGH-JKLM-NPQR'))).toBe('not-permitted')
+})
+
+test('a second person with the same code is told that it was used, and changes nothing', async () => {
+  const { a, address, code } = await aliceWhoInvites()
+  const n = await newcomer(swift, slowly)
+  const second = await newcomer(swift, slowly)
+  const file = await n.read(code, address)
+  const same = await second.read(code, address)
+  const { heard, done } = n.ask(file, code, address)
+  await heard
+  expect(await refusal(second.read(code, address))).toBe('invitation-used')
+  expect(await refusal(second.ask(same, code, address).done)).toBe('invitation-used')
+  expect(second.archive.groups.list()).toEqual([])
+  expect(a.group.requests()).toHaveLength(1)
+  a.group.admit(a.group.requests()[0]?.reply ?? ('' as never))
+  await done
+  expect(await refusal(second.read(code, address))).toBe('code-unanswered')
+})
+
+test('when the words differ she is told that it is over, and the code is burnt', async () => {
+  const { a, address, code } = await aliceWhoInvites()
+  const n = await newcomer(swift, slowly)
+  const { heard, done } = n.ask(await n.read(code, address), code, address)
+  await heard
+  a.group.refuse(a.group.requests()[0]?.reply ?? ('' as never))
+  expect(await refusal(done)).toBe('invitation-ended')
+  expect(await refusal(n.read(code, address))).toBe('code-unanswered')
+})
+
+test('cut at any moment she comes back with the same reply, and is let in while she was away', async () => {
+  const { a, address, code, page } = await aliceWhoInvites()
+  const wire = await recorderBefore(address)
+  const n = await newcomer(swift, slowly)
+  const file = await n.read(code, wire.address)
+  const { heard, done } = n.ask(file, code, wire.address)
+  await heard
+  const before = wire.connections()
+  wire.cut()
+  await until(() => wire.connections() > before)
+  wire.cut()
+  a.group.admit(a.group.requests()[0]?.reply ?? ('' as never))
+  await done
+  expect(a.group.requests()).toEqual([])
+  expect(n.notebook.lines(page)).toEqual(['before she came'])
+})
+
+test('what passed on the wire opens nothing, and shows nothing of the group', async () => {
+  const { a, address, code, file } = await aliceWhoInvites()
+  const wire = await recorderBefore(address)
+  const n = await newcomer(swift, slowly)
+  await n.read(code, wire.address)
+  const passed = wire.passed()
+  for (const said of ['Advisory', 'Alice', Buffer.from(readInvitation(file).secret)])
+    expect(passed.includes(said)).toBe(false)
+  // The same first message again is answered by nobody.
+  const [host = '', port = ''] = address.split(':')
+  const replayed = connect(Number(port), host)
+  replayed.write(passed.subarray(0, 48))
+  let heard = 0
+  replayed.on('data', chunk => (heard += (chunk as Buffer).length))
+  await once(replayed, 'close')
+  expect(heard).toBe(0)
+  expect(a.defects).toEqual([])
+})
+
+/** Somebody who knows the code, with a program of her own. */
+const knocking = async (address: string, code: string) => {
+  const [host = '', port = ''] = address.split(':')
+  const socket = connect(Number(port), host)
+  await once(socket, 'connect')
+  const key = joiningKey(secretOfCode(code))
+  const secured = await initiate(socket, newDeviceKeys().signing, key, () => true, 'join')
+  if (!secured) return null
+  return tcpLink(socket, secured, { keepAlive: 5_000, silence: 15_000 }, swift)
+}
+
+test('whoever has the code and says anything else is cut off, and the next one is served', async () => {
+  const { a, address, code, file } = await aliceWhoInvites()
+  const asked = askToJoin(temporaryArchive(), { bytes: file, handle: 'Eve' }, { now: () => 0 })
+  const hostile: Uint8Array[] = [
+    new Uint8Array([0]),
+    random(300),
+    writeAnswer({ kind: 'begins', length: 1 << 26 }),
+    writeAsking({ kind: 'done' }),
+    writeAsking({ kind: 'ask', reply: random(200) }),
+    writeAsking({ kind: 'ask', reply: new Uint8Array(70_000) }),
+    writeAsking({ kind: 'ask', reply: asked.reply.map(byte => byte ^ 1) }),
+    new Uint8Array(1 << 20),
+  ]
+  for (const frame of hostile) {
+    const link = await knocking(address, code)
+    expect(link).not.toBeNull()
+    const closed = new Promise<void>(resolve => link?.onClose(resolve))
+    link?.onFrame(() => {})
+    void link?.send(frame)
+    await closed
+  }
+  // One who says nothing has the door to herself for as long as a handshake may take.
+  const silent = await knocking(address, code)
+  const closed = new Promise<void>(resolve => silent?.onClose(resolve))
+  silent?.onFrame(() => {})
+  await closed
+  expect(a.group.requests()).toEqual([])
+  const n = await newcomer(swift, slowly)
+  expect(await n.read(code, address)).toEqual(file)
+  expect(a.defects).toEqual([])
+})
+
+test('one who asked and then talks on is cut off; her reply waits for its words all the same', async () => {
+  const { a, address, code, file } = await aliceWhoInvites()
+  const asked = askToJoin(temporaryArchive(), { bytes: file, handle: 'Eve' }, { now: () => 0 })
+  const link = await knocking(address, code)
+  const closed = new Promise<void>(resolve => link?.onClose(resolve))
+  link?.onFrame(() => {})
+  void link?.send(writeAsking({ kind: 'ask', reply: asked.reply }))
+  void link?.send(writeAsking({ kind: 'read' }))
+  await closed
+  expect(a.group.requests()).toMatchObject([{ handle: 'Eve' }])
+})
+
+test('an answer with another invitation than the one that the code names is not taken', async () => {
+  const { a, address } = await aliceWhoInvites()
+  const { code } = a.group.invite({ role: 'chair' })
+  const other = a.group.invite({ role: 'member' }).file
+  const real = a.group.openInvitations
+  a.group.openInvitations = () => real().map(each => ({ ...each, file: other }))
+  const n = await newcomer(swift, slowly)
+  expect(await refusal(n.read(code, address))).toBe('file-damaged')
+})
+
+test('somebody who guesses is not tried further after a minute full of guesses', async () => {
+  const { a, address, code } = await aliceWhoInvites()
+  const [host = '', port = ''] = address.split(':')
+  const guess = async (): Promise<void> => {
+    const socket = connect(Number(port), host)
+    socket.write(random(48))
+    socket.resume()
+    await once(socket, 'close')
+  }
+  for (let tries = 0; tries < 60; tries++) await guess()
+  const n = await newcomer(swift, slowly)
+  expect(await refusal(n.read(code, address))).toBe('code-unanswered')
+  a.clock.time += 60_000
+  expect(await refusal(n.read(code, address))).toBe('done')
+})
+
+test('a device that no longer belongs to the group answers for no invitation', async () => {
+  const { a, address, code } = await aliceWhoInvites()
+  const b = await joined('Bob', a, swift, typedNetwork)
+  b.group.shutOut(a.group.self.device)
+  a.group.addRecords(b.group.recordsBeyond([]))
+  const n = await newcomer(swift, slowly)
+  expect(await refusal(n.read(code, address))).toBe('code-unanswered')
+})
