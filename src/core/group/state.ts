@@ -81,9 +81,12 @@ export type EpochEntry = {
   /** The record that carries its boxes, and how deep in the history that record is. */
   record: RecordId
   depth: number
+  /** Sorted: all who were given its key, those included whose admission is void by now. */
   recipients: readonly DeviceId[]
   /** UTC milliseconds as its maker claims them. */
   at: number
+  /** The epoch under whose key it is wrapped too; null where it is under none. */
+  previous: EpochId | null
 }
 
 export type GroupState = {

@@ -4,7 +4,15 @@ import { describe, expect, test } from 'vitest'
 import { reduce, type GroupState } from '#core/group'
 import { founder } from '#tests/group'
 import { memoryGroups } from '#tests/memory-groups'
-import { allRecords, comesIn, copied, meets, shareAll, type Player } from '#tests/membership-game'
+import {
+  addsDevice,
+  allRecords,
+  comesIn,
+  copied,
+  meets,
+  shareAll,
+  type Player,
+} from '#tests/membership-game'
 import { checked } from '#tests/records'
 
 const membersOf = (state: GroupState) =>
@@ -117,4 +125,19 @@ test('where the only chair left, the last member may take the chair by her own w
   a.group.leave()
   meets(a, b)
   expect(b.group.setRole(b.group.self.member!, 'chair').state).toBe('done')
+})
+
+test('a device that was given a key opens nothing sealed after its removal, whoever came in beside it', () => {
+  const a = founder('A', { archive: memoryGroups() }) as Player
+  const b = comesIn(a, 'B', 'chair')
+  shareAll([a, b])
+  // B lets somebody in; A, who has not heard of it, adds a device, and takes it out again.
+  const n = comesIn(b, 'N')
+  const tablet = addsDevice(a)
+  a.group.removeDevice(tablet.group.self.device)
+  shareAll([a, b, n, tablet])
+  const { id } = a.group.epoch()
+  shareAll([a, b, n, tablet])
+  expect(b.group.epoch().id).toBe(id)
+  expect(tablet.group.epochKey(id)).toBeNull()
 })

@@ -1,14 +1,49 @@
-// What records do to the epochs of a state.
-import type { EpochId } from '#shared/ids'
-import type { Membership } from '../records.ts'
+// What records do to the epochs of a state. The recipients of an epoch are all who have its key by what
+// the records carry, wanted or not: whoever was given the key of one has those that are wrapped under it,
+// and keeps them when the record that gave it is void.
+import type { DeviceId, EpochId } from '#shared/ids'
+import type { Membership, RecordOf } from '../records.ts'
 import type { EpochEntry, GroupState } from '../state.ts'
 import type { Node } from './node.ts'
 
-export const epochEntry = (
+const entryOf = (
   record: Membership,
   id: EpochId,
-  { depth, recipients }: Node,
-): EpochEntry => ({ id, record: record.id, depth, recipients: recipients ?? [], at: record.at })
+  previous: EpochId | null,
+  { depth, recipients }: Pick<Node, 'depth' | 'recipients'>,
+): EpochEntry => ({
+  ...{ id, record: record.id, depth, recipients: recipients ?? [], at: record.at, previous },
+})
+
+export const epochEntry = (record: Membership, id: EpochId, node: Node): EpochEntry =>
+  entryOf(record, id, null, node)
+
+/** The epoch of an admission. */
+export const admittingEpoch = (
+  { epochs }: GroupState,
+  record: RecordOf<'admit' | 'welcome'>,
+  node: Node,
+): EpochEntry => {
+  const { body } = record
+  if (body.type === 'admit') return epochEntry(record, body.epoch.id, node)
+  const before = epochs.filter(({ id }) => id === body.previous)
+  const holders = [...(node.recipients ?? []), ...before.flatMap(({ recipients }) => recipients)]
+  const recipients = [...new Set(holders)].toSorted()
+  return entryOf(record, body.epoch, body.previous, { depth: node.depth, recipients })
+}
+
+/** `device` was given the key of `epoch`, and so of all that are wrapped under it. */
+export const withHolder = (state: GroupState, epoch: EpochId, device: DeviceId): GroupState => {
+  const opened = new Set<EpochId>([epoch])
+  // What is wrapped under another one is later in order than that.
+  const epochs = state.epochs.map(entry => {
+    if (entry.previous !== null && opened.has(entry.previous)) opened.add(entry.id)
+    return opened.has(entry.id) && !entry.recipients.includes(device)
+      ? { ...entry, recipients: [...entry.recipients, device].toSorted() }
+      : entry
+  })
+  return { ...state, epochs }
+}
 
 /** `state` with the epoch that the record begins, if it does. */
 export const withEpoch = (state: GroupState, record: Membership, node: Node): GroupState => {

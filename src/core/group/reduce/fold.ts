@@ -7,7 +7,7 @@
 import type { GroupId } from '#shared/ids'
 import { isOf } from '../records.ts'
 import { emptyState, knownDevice, type GroupState } from '../state.ts'
-import { withEpoch } from './epochs.ts'
+import { withEpoch, withHolder } from './epochs.ts'
 import * as joining from './joining.ts'
 import * as members from './members.ts'
 import { inOrder, voided, type Node } from './node.ts'
@@ -47,11 +47,20 @@ export const apply = (state: GroupState, node: Node): GroupState => {
   return state
 }
 
+/** A void record does nothing; but the key that it gave was given. */
+const besideVoid = (state: GroupState, { record, verdict }: Node): GroupState =>
+  verdict === 'stands' && isOf(record, 'addDevice')
+    ? withHolder(state, record.body.epoch, record.body.device)
+    : state
+
 /** The state of a causally closed set of judged records, given in any order. */
 export const fold = (group: GroupId, nodes: Iterable<Node>): GroupState => {
   const list = [...nodes].toSorted(inOrder)
   const causes = settle(list)
-  const empty = { ...emptyState(group), voided: new Set(causes.keys()) }
-  const state = list.filter(({ record }) => !causes.has(record.id)).reduce(apply, empty)
+  const empty: GroupState = { ...emptyState(group), voided: new Set(causes.keys()) }
+  const state = list.reduce(
+    (before, node) => (causes.has(node.record.id) ? besideVoid(before, node) : apply(before, node)),
+    empty,
+  )
   return causes.size > 0 ? withOusted(state, list, causes) : state
 }

@@ -2,7 +2,7 @@
 import type { MemberId } from '#shared/ids'
 import type { RecordOf } from '../records.ts'
 import { knownDevice, type GroupState, type Member } from '../state.ts'
-import { epochEntry } from './epochs.ts'
+import { admittingEpoch, epochEntry } from './epochs.ts'
 import { voided, type Node } from './node.ts'
 
 type Newcomer = Pick<Member, 'id' | 'handle' | 'role' | 'devices' | 'joinedAt' | 'since'>
@@ -77,9 +77,6 @@ export const applyJoin = (state: GroupState, record: RecordOf<'join'>): GroupSta
   return { ...state, requests: new Map(state.requests).set(id, entry) }
 }
 
-const epochOf = ({ body }: RecordOf<'admit' | 'welcome'>) =>
-  body.type === 'welcome' ? body.epoch : body.epoch.id
-
 export const applyAdmit = (
   state: GroupState,
   record: RecordOf<'admit' | 'welcome'>,
@@ -115,6 +112,6 @@ export const applyAdmit = (
       addedAt: record.at,
     }),
     invitations: new Map(state.invitations).set(invitation.id, { ...invitation, state: 'used' }),
-    epochs: [...state.epochs, epochEntry(record, epochOf(record), node)],
+    epochs: [...state.epochs, admittingEpoch(state, record, node)],
   }
 }

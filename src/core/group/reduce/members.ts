@@ -3,6 +3,7 @@ import type { DocumentId, MemberId } from '#shared/ids'
 import type { Role } from '#shared/contract'
 import { knownDevice, wasMember, type GroupState, type Member } from '../state.ts'
 import type { RecordOf } from '../records.ts'
+import { withHolder } from './epochs.ts'
 import { voided, type Apply } from './node.ts'
 
 export const withMember = (
@@ -41,9 +42,10 @@ export const applyRecovery: Apply<RecordOf<'recovery'>> = (state, record) => {
   return (id && withMember(state, id, add)) || voided(state, record)
 }
 
-/** The device joins those whom its epoch reaches. */
-export const applyAddDevice: Apply<RecordOf<'addDevice'>> = (state, record) => {
+/** The device joins those whom its epoch reaches, whether it comes in or not. */
+export const applyAddDevice: Apply<RecordOf<'addDevice'>> = (before, record) => {
   const { member, device, agreement, deviceName, epoch } = record.body
+  const state = withHolder(before, epoch, device)
   const isThere = knownDevice(state, device) !== null
   if (isThere || !state.epochs.some(({ id }) => id === epoch)) return voided(state, record)
   const added = withMember(state, member, entry => ({
@@ -58,10 +60,5 @@ export const applyAddDevice: Apply<RecordOf<'addDevice'>> = (state, record) => {
       ...{ id: device, member, name: deviceName, agreement, since, addedAt },
       broughtBy: record.device,
     }),
-    epochs: state.epochs.map(entry =>
-      entry.id === epoch
-        ? { ...entry, recipients: [...entry.recipients, device].toSorted() }
-        : entry,
-    ),
   }
 }
