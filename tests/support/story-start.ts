@@ -23,14 +23,18 @@ export const reads = (desk: Desk, id: MessageId, values?: Values): Promise<void>
 export type Visit = (state: string) => Promise<void>
 const unseen: Visit = () => Promise.resolve()
 
-/** Types the five words that are offered; they are the passphrase. */
-export async function choosePassphrase(desk: Desk, visit = unseen): Promise<string> {
+/** Types the five words that are offered, which are the passphrase, and goes on by pressing `act`. */
+export async function choosePassphrase(
+  desk: Desk,
+  visit = unseen,
+  act: MessageId = 'start.continue',
+): Promise<string> {
   const { page, words, hand } = desk
   await page.locator('.offered-words', { hasText: /\S/ }).waitFor()
   const passphrase = await page.locator('.offered-words').innerText()
   await hand.fill(page.getByLabel(words('start.passphrase.label'), { exact: true }), passphrase)
   await visit('first run')
-  await press(desk, 'start.continue')
+  await press(desk, act)
   return passphrase
 }
 

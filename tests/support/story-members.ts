@@ -1,0 +1,62 @@
+// Gives what people of one group do about each other: let somebody in by files, pass on a locked file,
+// choose an act in the menu of a member's row.
+import { join } from 'node:path'
+import type { Locator } from 'playwright-core'
+import type { Desk } from '#tests/story'
+import { giveFile, takeFile } from '#tests/story-page'
+import {
+  admit,
+  comeIn,
+  goTo,
+  invite,
+  join as joinGroup,
+  named,
+  press,
+  readReply,
+  sixWords,
+} from '#tests/story-start'
+import type { MessageId } from '../../src/renderer/words/ids.ts'
+import type { Values } from '../../src/renderer/words/words.ts'
+
+/**
+ * The chair lets somebody in by files in `folder`, who has an app open that was never used. Gives
+ * the newcomer's passphrase; throws when the six words differ.
+ */
+export async function letIn(
+  chair: Desk,
+  newcomer: Desk,
+  { handle, folder }: { handle: string; folder: string },
+): Promise<string> {
+  const at = (kind: string): string => join(folder, `${handle}-${kind}.brz`)
+  const files = { invitation: at('invitation'), reply: at('reply') }
+  await invite(chair, files.invitation)
+  const passphrase = await joinGroup(newcomer, { ...files, handle })
+  await readReply(chair, files.reply)
+  const [theirs, ours] = [await sixWords(newcomer), await sixWords(chair)]
+  if (theirs.join() !== ours.join()) throw new Error(`${theirs.join()} is not ${ours.join()}`)
+  await admit(chair, { handle, welcome: at('welcome') })
+  await comeIn(newcomer, at('welcome'))
+  return passphrase
+}
+
+/** What one has that the other lacks, in a locked file at `path`. */
+export async function pass(from: Desk, to: Desk, path: string): Promise<void> {
+  await giveFile(from, path)
+  await takeFile(to, path)
+}
+
+/** Chooses an act in the menu of a member's row. */
+export async function chooseAct(
+  desk: Desk,
+  handle: string,
+  act: MessageId,
+  values?: Values,
+): Promise<void> {
+  await goTo(desk, 'members')
+  await press(desk, 'members.menu.label', { handle })
+  await desk.hand.choose(named(desk, 'menuitem', act, values))
+}
+
+/** A notice on the members screen that has this text. */
+export const noticeOf = (desk: Desk, text: string): Locator =>
+  desk.page.locator('.members .notice', { hasText: text }).first()
