@@ -1,6 +1,7 @@
 // The records of one group that this device keeps, each judged once: a graph that only grows.
 // A history is a value: adding gives a new one, so that nothing changes when storing fails.
 import type { GroupId, RecordId } from '#shared/ids'
+import { nameable } from './frontier.ts'
 import { apply, fold } from './reduce/fold.ts'
 import { inOrder, type Node } from './reduce/node.ts'
 import { recipientsAfter } from './recipients.ts'
@@ -11,21 +12,22 @@ import { emptyState, isStopped, type GroupState } from './state.ts'
 export type History = {
   group: GroupId
   nodes: ReadonlyMap<RecordId, Node>
-  /** Records that no other stands on, sorted. */
+  /** Records that no other stands on, sorted; so many of them as one record can stand on. */
   heads: readonly RecordId[]
+  /** All of those. */
+  frontier: ReadonlySet<RecordId>
   state: GroupState
   /** The states just after the records used last: the same for ever, so histories share them. */
   after: Map<RecordId, GroupState>
 }
 
 /** What a state is found in; `stale` when `state` lacks records that are in `nodes`. */
-type Found = Pick<History, 'group' | 'nodes' | 'state' | 'after'> & {
-  heads: ReadonlySet<RecordId>
+type Found = Pick<History, 'group' | 'nodes' | 'state' | 'after' | 'frontier'> & {
   stale: boolean
 }
 
 /** A history while it grows. */
-type Growing = Found & { nodes: Map<RecordId, Node>; heads: Set<RecordId> }
+type Growing = Found & { nodes: Map<RecordId, Node>; frontier: Set<RecordId> }
 
 /** So many states are remembered. Without them a long branch beside ours costs its square. */
 const remembered = 64
@@ -34,6 +36,7 @@ export const emptyHistory = (group: GroupId): History => ({
   group,
   nodes: new Map(),
   heads: [],
+  frontier: new Set(),
   state: emptyState(group),
   after: new Map(),
 })
@@ -61,13 +64,13 @@ const remember = ({ after }: Found, id: RecordId, state: GroupState): void => {
   if (after.size > remembered && oldest !== undefined) after.delete(oldest)
 }
 
-const areHeads = ({ heads }: Found, parents: readonly RecordId[]): boolean =>
-  parents.length === heads.size && parents.every(parent => heads.has(parent))
+const areHeads = ({ frontier }: Found, parents: readonly RecordId[]): boolean =>
+  parents.length === frontier.size && parents.every(parent => frontier.has(parent))
 
 const growingFrom = (history: History): Growing => ({
   ...history,
   nodes: new Map(history.nodes),
-  heads: new Set(history.heads),
+  frontier: new Set(history.frontier),
   stale: false,
 })
 
@@ -83,20 +86,20 @@ const stateBefore = (found: Found, parents: readonly RecordId[]): GroupState => 
 
 /** The state that a record with these parents finds. */
 export const stateAt = (history: History, parents: readonly RecordId[]): GroupState =>
-  stateBefore({ ...history, heads: new Set(history.heads), stale: false }, parents)
+  stateBefore({ ...history, stale: false }, parents)
 
 /**
  * What a record stands on that has to be judged by everybody: the heads of what this version can
  * judge, below records of a later one.
  */
-export const headsBelow = ({ nodes }: History): RecordId[] => {
+export const headsBelow = ({ nodes, state }: History): RecordId[] => {
   const heads = new Set<RecordId>()
   const judged = [...nodes.values()].filter(
     ({ verdict, record }) => verdict === 'stands' && record.body.type !== 'unknown',
   )
   for (const { record } of judged) heads.add(record.id)
   for (const { record } of judged) for (const parent of record.parents) heads.delete(parent)
-  return [...heads].toSorted()
+  return nameable(heads, nodes, state)
 }
 
 const isUnknownRoot = ({ body, parents }: Membership): boolean =>
@@ -113,8 +116,8 @@ const keep = (growing: Growing, node: Node, before: GroupState): void => {
   const { record } = node
   const last = areHeads(growing, record.parents)
   growing.nodes.set(record.id, node)
-  for (const parent of record.parents) growing.heads.delete(parent)
-  growing.heads.add(record.id)
+  for (const parent of record.parents) growing.frontier.delete(parent)
+  growing.frontier.add(record.id)
   // A record is the last in order of all that it stands on and itself.
   const after = apply(before, node)
   remember(growing, record.id, after)
@@ -123,13 +126,10 @@ const keep = (growing: Growing, node: Node, before: GroupState): void => {
   else growing.stale = true
 }
 
-const grown = ({ group, nodes, heads, state, stale, after }: Growing): History => ({
-  group,
-  nodes,
-  heads: [...heads].toSorted(),
-  state: stale ? fold(group, nodes.values()) : state,
-  after,
-})
+const grown = ({ group, nodes, frontier, state: last, stale, after }: Growing): History => {
+  const state = stale ? fold(group, nodes.values()) : last
+  return { group, nodes, heads: nameable(frontier, nodes, state), frontier, state, after }
+}
 
 export type Extension = {
   history: History

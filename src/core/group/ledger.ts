@@ -167,7 +167,7 @@ export const openLedger = (
 
   const found = (parents: readonly RecordId[]): GroupState => {
     const { history } = memory
-    return parents === history.heads ? history.state : stateAt(history, parents)
+    return stateAt(history, parents)
   }
 
   const draft = (body: Written, parents: readonly RecordId[]): Membership => {

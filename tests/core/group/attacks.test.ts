@@ -141,3 +141,25 @@ test('a device that was given a key opens nothing sealed after its removal, whoe
   expect(b.group.epoch().id).toBe(id)
   expect(tablet.group.epochKey(id)).toBeNull()
 })
+
+test('more heads than a record may stand on stop nobody', () => {
+  const a = founder('A', { archive: memoryGroups() }) as Player
+  const b = comesIn(a, 'B')
+  const mallory = comesIn(a, 'Mallory')
+  shareAll([a, b, mallory])
+  const before = copied(mallory)
+  const records = Array.from({ length: 1_100 }, (_, at) => {
+    const device = copied(before)
+    device.group.setRecovery(
+      Uint8Array.from({ length: 32 }, (__, i) => (i === 0 ? at & 255 : i === 1 ? at >> 8 : 1)),
+    )
+    return device.group.recordsBeyond(before.group.recordHeads())
+  }).flat()
+  a.group.addRecords(records)
+  expect(a.group.recordHeads()).toHaveLength(1_024)
+  expect(a.group.removeMember(mallory.group.self.member!, 'lost').state).toBe('done')
+  meets(a, b)
+  expect(membersOf(b.group.state())).toEqual(['A chair', 'B member'])
+  expect(b.group.epoch().id).toBe(a.group.epoch().id)
+  expect(comesIn(a, 'N').group.state().members.size).toBe(3)
+})
