@@ -61,6 +61,10 @@ export const secretOf = async (path: string): Promise<string> => {
   return secret.replace(/\r?\n$/, '')
 }
 
+/** A code is no argument: others on the machine see those. */
+export const codeIn = async (path: string | undefined): Promise<string | undefined> =>
+  path === undefined ? undefined : (await secretOf(path)).trim()
+
 export const passphraseOf = async (values: Values): Promise<string> => {
   const path = values['passphrase-file'] ?? process.env['BARAZA_PASSPHRASE_FILE']
   if (typeof path !== 'string') throw new WrongUsage('--passphrase-file is missing')

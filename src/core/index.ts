@@ -10,6 +10,7 @@ import type { Answers, Workings } from './answers/answers.ts'
 import { documentAnswers } from './answers/documents.ts'
 import { exchangeAnswers } from './answers/exchange.ts'
 import { groupAnswers } from './answers/groups.ts'
+import { joiningAnswers } from './answers/joining.ts'
 import { mailboxAnswers } from './answers/mailbox.ts'
 import { memberAnswers } from './answers/members.ts'
 import { paperAnswers, sheetOf } from './answers/paper.ts'
@@ -76,13 +77,14 @@ export const openCore = (environment: Environment): Core => {
   const { cost } = environment
   const doors = openDoors({ directory, now, cost, offline, lan, files, tell, onDefect })
   const { session } = doors
-  const workings: Workings = { directory, now, cost, files, session, example }
+  const workings: Workings = { directory, now, cost, files, session, example, onDefect }
 
   return {
     answers: {
       ...profileAnswers(workings, doors),
       ...safetyAnswers(workings, doors),
       ...groupAnswers(workings),
+      ...joiningAnswers(workings),
       ...memberAnswers(workings),
       ...documentAnswers(workings),
       ...paperAnswers(workings),

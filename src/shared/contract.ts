@@ -153,6 +153,19 @@ export const calls = {
     input: v.object({ text: PictureText }),
     output: v.object({ file: FileGrant }),
   },
+  /**
+   * Looks on the local network, which must be on, for the device that wrote the invitation with this
+   * code, and gives its file until the next lock. `address`: where that device is, if it cannot be
+   * heard. Failures: `network-off`, `invalid-input`, `code-unanswered`, `invitation-used`,
+   * `address-unreachable`, `cancelled`.
+   */
+  'invitations.byCode': {
+    input: v.object({
+      code: v.pipe(v.string(), v.maxLength(100)),
+      address: v.optional(v.pipe(v.string(), v.maxLength(300))),
+    }),
+    output: v.object({ file: FileGrant }),
+  },
   'invitations.read': {
     input: v.object({ file: FileGrant }),
     output: v.object({
@@ -180,6 +193,23 @@ export const calls = {
     }),
     output: v.object({ group: GroupId }),
   },
+  /**
+   * As `joining.ask`, over the local network: the request goes to the inviter's device, which is looked
+   * for. Once admitted the group comes in by itself, while both devices stay in reach. Failures beyond
+   * those: as `invitations.byCode`.
+   */
+  'joining.askHere': {
+    input: v.object({
+      file: FileGrant,
+      handle: Handle,
+      recovery: v.optional(v.pipe(v.string(), v.maxLength(1000))),
+      device: v.optional(v.pipe(v.string(), v.maxLength(60))),
+      address: v.optional(v.pipe(v.string(), v.maxLength(300))),
+    }),
+    output: v.object({ group: GroupId }),
+  },
+  /** Ends what `invitations.byCode` or `joining.askHere` looks for: it fails with `cancelled`. */
+  'joining.stopLooking': { input: v.void(), output: v.void() },
   /** What the joining side compares. */
   'joining.words': { input: v.object({ group: GroupId }), output: Words },
   /** Reads a reply file on the inviting side; admits nobody. */

@@ -27,6 +27,7 @@ export const failures = [
   'address-unreachable',
   'address-not-a-member',
   'code-unanswered',
+  'network-off',
   'mailbox-full',
   'mailbox-refused',
   'group-stopped',

@@ -1,5 +1,5 @@
 // A device that answers on the network from a terminal, and a member who meets it there.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -58,4 +58,32 @@ test('what one wrote since reaches the other when they meet', async () => {
 
 test('where nobody answers, that is said', async () => {
   expect(await carol.refused('sync', '--to', '127.0.0.1:9', '--once')).toBe('address-unreachable')
+})
+
+test('a code from a file brings somebody in, from the request to the group', async () => {
+  const nia = person(home, 'nia')
+  await nia.says('profile', 'new')
+  const { code } = await amina.says<{ code: string }>('invite', '--out', at('second'))
+  writeFileSync(at('code'), `${code}\n`)
+  const join = ['join', '--code-file', at('code'), '--handle', 'N.O.']
+  const serving = start(['serve', '--listen', '127.0.0.1:0'], amina.env)
+  try {
+    const { addresses } = (await serving.event(({ event }) => event === 'listening')) as {
+      addresses: string[]
+    }
+    const to = addresses[0] ?? ''
+    const asked = await nia.says<{ state: string }>(...join, '--to', to, '--once')
+    expect(asked.state).toBe('joining')
+    expect(await nia.refused(...join, '--to', to)).toBe('invitation-used')
+  } finally {
+    expect(await serving.end()).toBe(0)
+  }
+  expect(await amina.says('words')).toEqual(await nia.says('words'))
+  expect(await amina.refused('admit')).toBe('words-not-checked')
+  await amina.says('admit', '--words-checked')
+  await amina.says('file', 'write', '--out', at('second-welcome'))
+  await nia.says('file', 'read', at('second-welcome'))
+  const [group] = await nia.says<{ state: string; members: number }[]>('group', 'list')
+  expect(group).toMatchObject({ state: 'active', members: 3 })
+  expect(await nia.refused(...join, '--to', '127.0.0.1:9')).toBe('address-unreachable')
 })

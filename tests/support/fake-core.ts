@@ -239,6 +239,14 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       core.emit('groups.changed', { group: id })
       return { group: id }
     },
+    'invitations.byCode': ({ code }) => {
+      if (!settings.localNetwork) throw new Failure('network-off')
+      if (!/^K7M4/i.test(code)) throw new Failure('code-unanswered')
+      return { file: fresh(16) as FileGrant }
+    },
+    'joining.stopLooking': () => {},
+    'joining.askHere': ({ file, handle }) =>
+      handlers['joining.ask']({ file, handle, reply: file }) as { group: GroupId },
     'joining.words': () => sixWords,
     'joining.readReply': () => {
       const [group] = groups

@@ -1,9 +1,9 @@
 // Groups, invitations and joining.
-import { readFile } from 'node:fs/promises'
 import { Language, Level, Role } from '#shared/contract'
 import { Failure } from '#shared/failure'
-import { type Command, type Context, optional, text } from '../command.ts'
+import { codeIn, type Command, type Context, optional, text, WrongUsage } from '../command.ts'
 import { oneOf, whole } from '../names.ts'
+import { joinByCode } from './joining.ts'
 
 export const groupOf = async (context: Context) => {
   const groups = await context.core.answers['groups.list'](undefined)
@@ -22,13 +22,20 @@ export const groupOrOnly = async (context: Context) => {
   )
 }
 
-/** A recovery code is no argument: others on the machine see those. */
-const codeIn = async (path: string | undefined): Promise<string | undefined> => {
-  if (path === undefined) return undefined
-  const code = await readFile(path, 'utf8').catch((cause: unknown) => {
-    throw new Failure('file-not-found', { cause })
-  })
-  return code.trim()
+/** The request that the reply file holds, else the only one that waits. */
+const requestOf = async (context: Context) => {
+  const { answers } = context.core
+  const file = optional(context, 'reply')
+  if (file !== undefined) {
+    const asked = await answers['joining.readReply']({ file: context.file(file) })
+    return { group: asked.group, reply: asked.reply }
+  }
+  const group = await groupOrOnly(context)
+  const { requests } = await answers['groups.get']({ group })
+  const [only, ...others] = requests
+  if (others.length > 0) throw new WrongUsage('more than one has asked: name the file with --reply')
+  if (only === undefined) throw new Failure('not-found')
+  return { group, reply: only.reply }
 }
 
 export const groups: Command[] = [
@@ -93,17 +100,22 @@ export const groups: Command[] = [
     summary: 'asks to join; the reply file goes back to who invited',
     usage:
       'join --invitation F [--handle H] [--device-name N] [--recovery-file F] --out REPLY\n' +
+      'join --code-file F [--to HOST:PORT] [--handle H] [--once] [--device-name N] [--recovery-file F]\n' +
+      '  By code the inviter is looked for on this network; waits to be let in, unless --once.\n' +
       '  One more device of a member needs no handle; where a chair invites it, it needs her code.',
-    options: ['invitation', 'handle', 'device-name', 'recovery-file', 'out'],
-    required: ['invitation', 'out'],
+    options: ['invitation', 'code-file', 'to', 'handle', 'device-name', 'recovery-file', 'out'],
+    flags: ['once'],
+    network: ({ to }) => ({ beacon: to === undefined }),
     async run(context) {
       const { answers } = context.core
+      if (context.values['code-file'] !== undefined) return joinByCode(context)
+      const out = text(context, 'out')
       const file = context.file(text(context, 'invitation'))
       const { kind, member } = await answers['invitations.read']({ file })
       return answers['joining.ask']({
         file,
         handle: kind === 'device' ? member : text(context, 'handle'),
-        reply: context.file(text(context, 'out')),
+        reply: context.file(out),
         device: optional(context, 'device-name'),
         recovery: await codeIn(optional(context, 'recovery-file')),
       })
@@ -115,12 +127,9 @@ export const groups: Command[] = [
     usage: 'words --group G [--reply F]',
     options: ['group', 'reply'],
     async run(context) {
-      const reply = optional(context, 'reply')
       const { answers } = context.core
-      if (reply !== undefined) {
-        const asked = await answers['joining.readReply']({ file: context.file(reply) })
-        return answers['joining.replyWords']({ group: asked.group, reply: asked.reply })
-      }
+      if (optional(context, 'reply') !== undefined)
+        return answers['joining.replyWords'](await requestOf(context))
       const group = await groupOrOnly(context)
       const { requests } = await answers['groups.get']({ group })
       const [only] = requests
@@ -132,15 +141,12 @@ export const groups: Command[] = [
   {
     name: 'admit',
     summary: 'accepts who asked; without --words-checked her device reads nothing',
-    usage: 'admit --reply F [--words-checked]',
-    options: ['reply'],
-    required: ['reply'],
+    usage: 'admit [--group G] [--reply F] [--words-checked]',
+    options: ['group', 'reply'],
     flags: ['words-checked'],
     async run(context) {
       const { answers } = context.core
-      const { group, reply } = await answers['joining.readReply']({
-        file: context.file(text(context, 'reply')),
-      })
+      const { group, reply } = await requestOf(context)
       if (context.values['words-checked'] !== true) throw new Failure('words-not-checked')
       return { group, member: await answers['joining.admit']({ group, reply }) }
     },

@@ -15,6 +15,8 @@ export type Workings = {
   files: Files
   /** A made-up group is never networked. */
   example: boolean
+  /** Hears of errors that nobody waits for. */
+  onDefect(error: unknown): void
   /** The opened profile; throws `Failure('locked')` before it is opened. */
   session(): Session
 }

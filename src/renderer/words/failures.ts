@@ -30,6 +30,7 @@ export const sentenceOf = {
   'address-unreachable': 'failure.addressUnreachable',
   'address-not-a-member': 'failure.addressNotAMember',
   'code-unanswered': 'failure.codeUnanswered',
+  'network-off': 'failure.networkOff',
   'mailbox-full': 'failure.mailboxFull',
   'mailbox-refused': 'failure.mailboxRefused',
   'group-stopped': 'failure.groupStopped',

@@ -112,7 +112,7 @@ test('where no beacon carries the code, looking ends by itself or when it is tol
   const stopped = refusal(other.read('ABCD-EFGH-JKLM-NPQR'))
   other.sync.lan.stop()
   expect(await stopped).toBe('cancelled')
-  expect(await refusal(other.read('ABCD-EFGH-JKLM-NPQR'))).toBe('not-permitted')
+  expect(await refusal(other.read('ABCD-EFGH-JKLM-NPQR'))).toBe('network-off')
 })
 
 test('a second person with the same code is told that it was used, and changes nothing', async () => {

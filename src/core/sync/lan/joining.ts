@@ -21,7 +21,7 @@ export type Looking = {
 
 export type Joining = {
   /**
-   * The invitation's file, from the device that wrote it. Failures: `not-permitted` while the local
+   * The invitation's file, from the device that wrote it. Failures: `network-off` while the local
    * network is off, `invalid-input` for an address that is none, `address-unreachable`,
    * `code-unanswered` when nobody has that invitation open, `invitation-used` when somebody asked by it
    * already, `file-damaged`, `cancelled`.
@@ -119,7 +119,7 @@ export const openJoining = (rooms: JoiningRooms): Joining => {
       const stopSeeking = seek(discovery, endpoint => void attempt(endpoint), cancel)
       signal.addEventListener('abort', cancel)
       if (signal.aborted) cancel()
-      else if (!isOn()) fail(new Failure('not-permitted'))
+      else if (!isOn()) fail(new Failure('network-off'))
       else if (address !== undefined) {
         const endpoint = parseAddress(address)
         const tryAddress = async (): Promise<void> => {

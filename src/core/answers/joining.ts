@@ -1,0 +1,78 @@
+// Answers about joining by a code over the local network: the invitation comes from the inviter's
+// device, and the request goes to it; what she begins with follows while both stay in reach.
+import { prepareToJoin, readInvitation, secretOfCode } from '#core/group'
+import { readRecoverySecret } from '#core/keys'
+import { Failure } from '#shared/failure'
+import type { GroupId } from '#shared/ids'
+import type { Answers, Workings } from './answers.ts'
+
+type Calls = 'invitations.byCode' | 'joining.askHere' | 'joining.stopLooking'
+
+export const joiningAnswers = ({
+  files,
+  now,
+  session,
+  example,
+  onDefect,
+}: Workings): Pick<Answers, Calls> => {
+  /** What is looked for just now; and what waits to be let in, by group. */
+  let looking = new AbortController()
+  const waiting = new Map<GroupId, AbortController>()
+  const look = (): AbortController => {
+    looking.abort()
+    looking = new AbortController()
+    return looking
+  }
+
+  return {
+    async 'invitations.byCode'({ code, address }) {
+      if (example) throw new Failure('not-permitted')
+      const { sync } = session()
+      const { signal } = look()
+      const file = await sync.joining.read(secretOfCode(code), { address, signal })
+      return { file: files.hold(file) }
+    },
+    async 'joining.askHere'({ file, handle, recovery: typed, device: deviceName, address }) {
+      if (example) throw new Failure('not-permitted')
+      const { archive, documents, groups, sync } = session()
+      const recovery = typed === undefined ? undefined : await readRecoverySecret([typed])
+      const bytes = await files.read(file)
+      const { secret, until } = readInvitation(bytes)
+      if (now() > until) throw new Failure('invitation-ended')
+      const asked = prepareToJoin(archive, { bytes, handle, deviceName, recovery }, { now })
+      const { group } = asked
+      const trying = look()
+      await new Promise<void>((resolve, reject) => {
+        const heard = (): void => {
+          asked.keep()
+          groups.add(group)
+          // From here on it is no looking any more that could be ended, but her place in the group.
+          if (looking === trying) looking = new AbortController()
+          waiting.get(group)?.abort()
+          waiting.set(group, trying)
+          resolve()
+        }
+        const take = async (locked: Uint8Array): Promise<void> => {
+          await documents.flush()
+          await sync.readFile(locked)
+        }
+        sync.joining
+          .ask(
+            secret,
+            { address, signal: trying.signal },
+            { reply: () => asked.reply, heard, take },
+          )
+          .catch((error: unknown) => {
+            reject(error)
+            // Once she was heard nobody waits for this: the words on both screens decide.
+            if (!(error instanceof Failure)) onDefect(error)
+          })
+          .finally(() => {
+            if (waiting.get(group) === trying) waiting.delete(group)
+          })
+      })
+      return { group }
+    },
+    'joining.stopLooking': () => looking.abort(),
+  }
+}
