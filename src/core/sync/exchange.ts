@@ -120,9 +120,11 @@ export const openExchange = (rooms: {
     if (entry.sessions.size === 0) return
     for (const [feed, run] of runs) {
       const [from = 0, to = 0] = [run[0]?.seq, run.at(-1)?.seq]
-      for (const { bytes } of entry.replica.run({ feed, from, to })) {
+      let first = 0
+      for (const { bytes, count } of entry.replica.run({ feed, from, to })) {
         const seals = sealTransfer(group.epoch(), bytes)
-        for (const session of entry.sessions) session.push(seals, run)
+        const carried = run.slice(first, (first += count))
+        for (const session of entry.sessions) session.push(seals, carried)
       }
     }
   }

@@ -92,7 +92,15 @@ export const openSession = (rooms: SessionRooms): Session => {
     if (!(error instanceof Failure)) defect(error)
   }
 
-  const outlet = openOutlet({ ...rooms, freed: () => announce(), lost: close })
+  /** Something was left out since the other end was last told: it hears of that before anything new. */
+  let isBehind = false
+  const outlet = openOutlet({
+    ...{ ...rooms, lost: close },
+    freed() {
+      isBehind = false
+      announce()
+    },
+  })
   const { send, post } = outlet
   const patience = openPatience({ ...rooms, isOwed: standing.isOwed, lost: close })
   const serving = openServing({
@@ -267,7 +275,8 @@ export const openSession = (rooms: SessionRooms): Session => {
   return {
     remote: link.remote,
     push(seals, messages) {
-      if (isShut || outlet.isFull()) return
+      isBehind ||= outlet.isFull()
+      if (isShut || isBehind) return
       for (const seal of seals) post(seal)
       standing.sent(messages)
     },
