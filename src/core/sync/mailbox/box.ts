@@ -1,7 +1,7 @@
 // The mailbox of one epoch while it is open: what comes is opened with the epoch's key and taken in
 // as from a file, a batch at a time; what goes up is sealed. Nothing in there counts for being there.
 import { readFrame } from '../frames.ts'
-import type { Later } from '../doors.ts'
+import type { Later, SyncArchive } from '../doors.ts'
 import { readPack, unpackedBytes, type Pack } from '../pack.ts'
 import type { Replica } from '../replica.ts'
 import type { Epoch } from '../seal.ts'
@@ -10,6 +10,7 @@ import { bodySays } from '../body.ts'
 import type { SignedRecord } from '#core/group'
 import type { Bytes } from '#core/keys'
 import { mailboxPair } from './address.ts'
+import { broughtBy, isBelieved } from './believed.ts'
 import { openLine, type Ended, type Line } from './line.ts'
 import { isSameLog, type Memo, type Memos } from './memo.ts'
 import { openSealed, sealedParts } from './sealed.ts'
@@ -40,6 +41,7 @@ const partOverhead = 64
 export const openBox = (rooms: {
   epoch: Epoch
   replica: Replica
+  messages: SyncArchive['messages']
   memos: Memos
   url: string
   ca?: string | undefined
@@ -50,7 +52,7 @@ export const openBox = (rooms: {
   /** What came could not be taken in. */
   failed(error: unknown): void
 }): Box => {
-  const { epoch, replica, memos, url, ca, patience, changed } = rooms
+  const { epoch, replica, messages, memos, url, ca, patience, changed } = rooms
   const transfers = openTransfers({ open: 64, bytes: 64 << 20 })
   /** The first place of each transfer that is not whole yet. */
   const unfinished = new Map<string, number>()
@@ -83,10 +85,12 @@ export const openBox = (rooms: {
     if (takenRecords.length > 0) replica.group.addRecords(takenRecords)
     if (takenPacks.length > 0) replica.receive(takenPacks)
     const known = memo()
-    for (const { id } of takenRecords) known.records.add(id)
-    for (const { items } of takenPacks) {
-      const { feed, seq } = (items.at(-1) ?? items[0]).message
-      known.feeds.set(feed, Math.max(seq, known.feeds.get(feed) ?? -1))
+    for (const record of takenRecords)
+      if (isBelieved(replica.group.id, record)) known.records.add(record.id)
+    for (const pack of takenPacks) {
+      const upTo = known.feeds.get(pack.items[0].message.feed) ?? -1
+      const brought = broughtBy(pack, { group: replica.group, messages }, upTo)
+      if (brought) known.feeds.set(brought.feed, Math.max(brought.seq, upTo))
     }
     known.cursor = Math.max(known.cursor, safePlace(place))
     memos.save(epoch.id)

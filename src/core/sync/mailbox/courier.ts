@@ -114,7 +114,8 @@ export const openCourier = (rooms: {
     const key = group.epochKey(epoch)
     if (open || !key) return open ?? null
     const box: Box = openBox({
-      ...{ epoch: { id: epoch, key }, replica, memos, url, ca, patience, changed },
+      ...{ epoch: { id: epoch, key }, replica, messages: archive.messages },
+      ...{ memos, url, ca, patience, changed },
       ended(why) {
         const wasOpen = boxes.get(epoch) === box
         boxes.delete(epoch)

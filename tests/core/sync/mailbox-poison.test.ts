@@ -1,0 +1,122 @@
+// A member with the epoch's key puts into the mailbox what looks like something of Alice's and is of no
+// use to anybody. Alice's device must not take that for what it had to put in itself.
+import { expect, test } from 'vitest'
+import type { SignedRecord } from '#core/group'
+import { encode, random } from '#core/keys'
+import { packRecord } from '#core/group'
+import { temporaryArchive } from '#tests/archive'
+import { alice, joiner, reopened, type Person } from '#tests/group'
+import { brisk, hosted } from '#tests/mailbox'
+import { until, withSync, type Device } from '#tests/sync'
+import { mailboxPair } from '../../../src/core/sync/mailbox/address.ts'
+import { openLine } from '../../../src/core/sync/mailbox/line.ts'
+import { sealedParts } from '../../../src/core/sync/mailbox/sealed.ts'
+import { readMessage } from '../../../src/core/sync/message.ts'
+import { writePack, type Item, type Pack } from '../../../src/core/sync/pack.ts'
+
+const admitted = (handle: string, host: Person): Person =>
+  joiner(handle, host, { archive: temporaryArchive() })
+
+const online = (person: Person, url: string): Device => {
+  const device = withSync(person, brisk().later)
+  device.sync.mailboxes.start()
+  device.sync.mailboxes.set(person.group.id, url)
+  return device
+}
+
+const settled = (device: Device): Promise<void> =>
+  until(() => {
+    const { state, waiting } = device.sync.mailboxes.status(device.group.id)
+    return state === 'in-touch' && waiting === 0
+  })
+
+const offline = (device: Device): Person => {
+  device.sync.close()
+  expect(device.defects).toEqual([])
+  return reopened(device)
+}
+
+/** All that this device wrote, a pack for each feed, as `change` makes each item. */
+const packsOf = ({ archive, group }: Person, change: (items: Item[]) => Item[]): Uint8Array[] =>
+  archive.messages.heads(group.id).flatMap(({ feed, device, audience }) => {
+    if (device !== group.self.device || audience !== group.id) return []
+    const rows = archive.messages.range(group.id, feed, 0, 10_000)
+    const signature = rows.at(-1)?.signature
+    const items = change(rows.map(({ header, body }) => ({ message: readMessage(header)!, body })))
+    return signature ? [writePack({ items: items as Pack['items'], signature })] : []
+  })
+
+/** Puts these into the mailbox of the group's epoch, as any of its members can. */
+const throwIn = async (person: Person, url: string, transfers: Uint8Array[]): Promise<void> => {
+  const epoch = person.group.epoch()
+  const opened = Promise.withResolvers<void>()
+  const line = openLine({
+    ...{ url, pair: mailboxPair(epoch.key), patience: () => () => {} },
+    onOpened: () => opened.resolve(),
+    onPart: () => {},
+    onEnd: () => {},
+    onOthers: () => {},
+    onEnded: () => {},
+  })
+  await opened.promise
+  for (const bytes of transfers)
+    for (const part of sealedParts(epoch, bytes)) expect(await line.append(part)).toBeGreaterThan(0)
+  line.close()
+}
+
+const cases: [string, (items: Item[]) => Item[]][] = [
+  ['her messages without their bodies', items => items.map(item => ({ ...item, body: null }))],
+  [
+    'her messages with other bodies',
+    items => items.map(item => ({ ...item, body: encode([1, 'zz-later', random(20)]) })),
+  ],
+  ['the end of her feed alone', items => items.slice(-1)],
+]
+
+test.each(cases)('%s', async (_, change) => {
+  const { url } = await hosted()
+  const founder = alice()
+  const bob = admitted('Bob', founder)
+  founder.group.addRecords(bob.group.recordsBeyond([]))
+  const a = withSync(founder, brisk().later)
+  const page = a.notebook.create()
+  a.notebook.share(page)
+  await new Promise(setImmediate)
+  a.notebook.write(page, 'first')
+  await new Promise(setImmediate)
+  a.notebook.write(page, 'last')
+  await new Promise(setImmediate)
+  const resting = offline(a)
+  await throwIn(bob, url, packsOf(resting, change))
+
+  const again = online(resting, url)
+  await settled(again)
+  offline(again)
+  const b = online(bob, url)
+  await until(() => b.notebook.lines(page)?.includes('last') === true)
+  expect(b.notebook.lines(page)).toEqual(expect.arrayContaining(['first', 'last']))
+  offline(b)
+})
+
+test('her records with a signature that is none', async () => {
+  const { url } = await hosted()
+  const a = alice()
+  const bob = admitted('Bob', a)
+  const carol = admitted('Carol', a)
+  bob.group.addRecords(a.group.recordsBeyond([]))
+  carol.group.addRecords(a.group.recordsBeyond([]))
+  a.group.setTerm(bob.group.self.member!, { from: null, until: 1 })
+  const unsigned = a.group.recordsBeyond(carol.group.recordHeads()).map((record): SignedRecord => ({
+    ...record,
+    signatures: record.signatures.map(([device]) => [device, random(64)]),
+  }))
+  await throwIn(bob, url, [encode([1, 'records', unsigned.map(packRecord)])])
+  const first = online(a, url)
+  await settled(first)
+  offline(first)
+  const c = online(carol, url)
+  const term = () => c.group.state().members.get(bob.group.self.member!)?.term.until
+  await until(() => term() === 1)
+  expect(term()).toBe(1)
+  offline(c)
+})
