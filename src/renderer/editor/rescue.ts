@@ -10,12 +10,21 @@ export type Rescued = { block: BlockId | null; text: string; client: number }
 
 type Ranges = ReturnType<typeof Y.createDeleteSet>
 const arriving = new WeakMap<Y.Doc, Ranges>()
+const preparing = new WeakMap<Y.Doc, Set<() => void>>()
+
+/** Runs `work` before each update that `receiveUpdate` applies, while `doc` is as it was. */
+export const beforeReceived = (doc: Y.Doc, work: () => void): (() => void) => {
+  const works = preparing.get(doc) ?? new Set()
+  preparing.set(doc, works.add(work))
+  return () => void works.delete(work)
+}
 
 /**
  * As Y.applyUpdate, and lets the watcher tell which words the remover knew. Use it for everything
  * that comes from outside; without it only words that arrive after a removal are found.
  */
 export const receiveUpdate = (doc: Y.Doc, update: Uint8Array, origin: unknown): void => {
+  for (const work of preparing.get(doc) ?? []) work()
   arriving.set(doc, Y.decodeUpdate(update).ds)
   try {
     Y.applyUpdate(doc, update, origin)

@@ -11,7 +11,8 @@ import {
 import type * as Y from 'yjs'
 import type { Language } from '#shared/contract'
 import { bind, type Binder } from '../binder.ts'
-import type { Rescued } from '../rescue.ts'
+import { readCaret, readCaretBeforeInput } from '../read-caret.ts'
+import { beforeReceived, type Rescued } from '../rescue.ts'
 import type { Opened } from '../session/use-session.ts'
 import type { FailureRelay } from './failure-relay.ts'
 import type { PageState } from './page-state.ts'
@@ -52,6 +53,8 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
   const release = mergeRegister(
     binder.unbind,
     relay.connect(binder.fail),
+    readCaretBeforeInput(editor),
+    beforeReceived(doc, () => readCaret(editor)),
     registerWritingKeys(editor),
     showLinks(editor),
     watchPage(editor, page, language),
