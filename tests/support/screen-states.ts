@@ -135,6 +135,36 @@ export const wayInStates: ScreenState[] = [
     },
   },
   {
+    name: 'an invitation by code',
+    options: { content: 'none' },
+    step: async (page, say) => {
+      await begin('join')(page, say)
+      await page.getByLabel(say('start.join.code')).fill('K7M4-PLQM-92QD-R6VE')
+      await press(page, say('start.join.lookOn'))
+      await see(page, say('start.join.nextHere'))
+    },
+  },
+  {
+    name: 'a code that is looked for',
+    options: { content: 'none', settings: { localNetwork: true }, hang: ['invitations.byCode'] },
+    step: async (page, say) => {
+      await begin('join')(page, say)
+      await page.getByLabel(say('start.join.code')).fill('K7M4-PLQM-92QD-R6VE')
+      await keys(page, 'Enter')
+      await see(page, say('start.join.looking'))
+    },
+  },
+  {
+    name: 'a code that nobody answers to',
+    options: { content: 'none', settings: { localNetwork: true } },
+    step: async (page, say) => {
+      await begin('join')(page, say)
+      await page.getByLabel(say('start.join.code')).fill('ABCD EFGH JKLM NPQR')
+      await press(page, say('start.join.look'))
+      await see(page, say('failure.codeUnanswered'))
+    },
+  },
+  {
     name: 'an invitation that has ended',
     options: { content: 'none', fail: { 'invitations.read': 'invitation-ended' } },
     step: async (page, say) => {

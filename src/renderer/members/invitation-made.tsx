@@ -1,7 +1,7 @@
 // After an invitation was written: its code, what happens next, and a way to take it back.
 import { Copy, ImageDown } from 'lucide-react'
 import type { Group, InvitationMade as Made } from '#shared/contract'
-import { useAct, useCore, useShell } from '../core.ts'
+import { useAct, useAnswer, useCore, useShell } from '../core.ts'
 import { Button, Dialog, IconButton, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { plainFileName } from './file-name.ts'
@@ -77,6 +77,7 @@ export function InvitationMade({ group, title, written, onClose }: InvitationMad
 
 function Code({ code }: { code: string }) {
   const words = useWords()
+  const network = useAnswer('network.status', undefined, ['network.changed'])
   const shell = useShell()
   const copy = useAct(async () => {
     await shell.call('clipboard.copySecret', { text: code })
@@ -96,6 +97,9 @@ function Code({ code }: { code: string }) {
         />
       </div>
       <p className="smallest quiet">{words('members.invite.codeHint')}</p>
+      {network.value?.on === false ? (
+        <p className="smallest">{words('members.invite.codeOff')}</p>
+      ) : null}
     </div>
   )
 }

@@ -1,17 +1,19 @@
-// Step 2 of joining: the invitation file, the handle, and the reply file that goes back to the member
-// who invited. Reading the invitation shows whose it is before anything is made.
+// Step 2 of joining: the invitation (a file, a picture or a code), the handle, and the reply that goes
+// back to the member who invited, as a file or over the network. Reading the invitation shows whose it is before anything is made.
 import { useState } from 'react'
-import { Check, FileDown, FileInput, ImageUp } from 'lucide-react'
+import { Check, FileDown, FileInput, ImageUp, Send } from 'lucide-react'
 import type { ComingIn } from '#shared/contract'
 import type { FileGrant } from '#shared/ids'
 import { useWords } from '../words/index.ts'
 import { useAct, useCore, useShell } from '../core.ts'
 import { Button, ChoosePicture, Icon, Notice, TextField } from '../ui/index.ts'
+import { CodeField } from './code-field.tsx'
 import { readPicture } from './read-picture.ts'
 import { StepForm } from './step-form.tsx'
 
 type Read = { name: string; inviter: string; until: number; kind: ComingIn; member: string }
-type Chosen = { file: FileGrant; name: string; read: Read }
+/** `name`: of the file or picture; null where a code found it on the network. */
+type Chosen = { file: FileGrant; name: string | null; read: Read }
 export type JoinGroupProps = { onBack: () => void; step?: string; onDone?: () => void }
 
 export function JoinGroup({ onBack, step, onDone }: JoinGroupProps) {
@@ -24,11 +26,12 @@ export function JoinGroup({ onBack, step, onDone }: JoinGroupProps) {
   const [device, setDevice] = useState('')
   const [nothingIn, setNothingIn] = useState(false)
   const read = invitation?.read
+  const byCode = invitation?.name === null
   const oneMore = read?.kind === 'device'
   // A chair who invites proves nothing of whose device it is; the code does.
   const byAnother = oneMore && read.inviter !== read.member
 
-  const open = async (file: FileGrant, name: string): Promise<void> => {
+  const open = async (file: FileGrant, name: string | null): Promise<void> => {
     setInvitation(null)
     setInvitation({ file, name, read: await core.call('invitations.read', { file }) })
   }
@@ -46,18 +49,23 @@ export function JoinGroup({ onBack, step, onDone }: JoinGroupProps) {
   })
   const ask = useAct(async () => {
     if (!invitation) return
+    const asking = {
+      file: invitation.file,
+      handle: oneMore ? invitation.read.member : handle,
+      ...(byAnother ? { recovery } : {}),
+      ...(device.trim() === '' ? {} : { device: device.trim() }),
+    }
+    if (byCode) {
+      await core.call('joining.askHere', asking)
+      onDone?.()
+      return
+    }
     const reply = await shell.call('dialog.save', {
       type: 'reply',
       name: words('start.join.replyName'),
     })
     if (!reply) return
-    await core.call('joining.ask', {
-      file: invitation.file,
-      handle: oneMore ? invitation.read.member : handle,
-      reply: reply.file,
-      ...(byAnother ? { recovery } : {}),
-      ...(device.trim() === '' ? {} : { device: device.trim() }),
-    })
+    await core.call('joining.ask', { ...asking, reply: reply.file })
     onDone?.()
   })
   const failure = choose.failure ?? look.failure ?? ask.failure
@@ -75,8 +83,8 @@ export function JoinGroup({ onBack, step, onDone }: JoinGroupProps) {
       title={words('start.join.heading')}
       failure={failure}
       reason={reason}
-      act={words('start.join.act')}
-      icon={FileDown}
+      act={words(byCode ? 'start.join.actHere' : 'start.join.act')}
+      icon={byCode ? Send : FileDown}
       busy={ask.busy}
       onAct={() => void ask.run()}
       onBack={onBack}
@@ -86,8 +94,8 @@ export function JoinGroup({ onBack, step, onDone }: JoinGroupProps) {
           {words('start.join.file')}
         </div>
         <div className="row">
-          <span className="chosen-file" data-empty={!invitation || undefined}>
-            {invitation ? <bdi>{invitation.name}</bdi> : words('start.join.noFile')}
+          <span className="chosen-file" data-empty={!invitation?.name || undefined}>
+            {invitation?.name ? <bdi>{invitation.name}</bdi> : words('start.join.noFile')}
           </span>
           <Button icon={FileInput} busy={choose.busy} onPress={() => void choose.run()}>
             {words('start.join.choose')}
@@ -98,6 +106,10 @@ export function JoinGroup({ onBack, step, onDone }: JoinGroupProps) {
         </div>
       </div>
       {nothingIn ? <Notice tone="error">{words('start.join.pictureNothing')}</Notice> : null}
+      <CodeField
+        onFound={file => open(file, null)}
+        onChange={() => setInvitation(chosen => (chosen?.name === null ? null : chosen))}
+      />
       {read ? (
         <output className="invitation-read">
           <Icon of={Check} size="small" />
@@ -139,7 +151,7 @@ export function JoinGroup({ onBack, step, onDone }: JoinGroupProps) {
         onChange={setDevice}
         maxLength={60}
       />
-      <p className="small muted">{words('start.join.next')}</p>
+      <p className="small muted">{words(byCode ? 'start.join.nextHere' : 'start.join.next')}</p>
     </StepForm>
   )
 }
