@@ -68,6 +68,8 @@ export type Replica = {
   handover(device: DeviceId): Generator<Run>
   /** Content of this device's own that nobody else said to have, what is in no message yet with it. `acknowledged`: by feed, by links. */
   toGo(acknowledged: ReadonlyMap<FeedId, number>): number
+  /** Edits made here that are in no message yet. */
+  unsealed(): number
   warnings(): Warning[]
   content: Content
   waiting(): number
@@ -264,6 +266,7 @@ export const openReplica = (rooms: {
       const linked = [...acknowledged].map(([of, seq]) => ({ feed: of, seq }))
       return words.unheard([...said, ...linked]) + unsealed()
     },
+    unsealed,
     content,
     warnings: () => [
       ...(archive.notes.get(group.id, twiceNote) === null ? [] : ['archive-exists-twice' as const]),

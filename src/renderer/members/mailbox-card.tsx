@@ -17,7 +17,11 @@ const states: Record<MailboxStatus['state'], MessageId> = {
 
 export function MailboxCard({ group }: { group: Group }) {
   const words = useWords()
-  const status = useAnswer('mailbox.status', { group: group.id }, ['network.changed'])
+  // What waits to be sent grows while the host cannot be reached.
+  const status = useAnswer('mailbox.status', { group: group.id }, [
+    'network.changed',
+    'documents.changed',
+  ])
   const { value } = status
   if (!value) return null
   return (

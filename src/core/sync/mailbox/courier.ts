@@ -18,7 +18,7 @@ export type Courier = {
   state(): CourierState
   /** Other devices that have the latest mailbox open. */
   others(): number
-  /** Messages with content of this device's own that are in no mailbox yet. */
+  /** Messages with content of this device's own that are in no mailbox yet, and edits in none. */
   waiting(): number
   /** Resolves when both sides have the same, others' messages included; null, or why not. */
   settled(): Promise<'full' | 'refused' | 'unreachable' | null>
@@ -302,7 +302,8 @@ export const openCourier = (rooms: {
     waiting() {
       const stop = home()
       const feeds = (stop && memos.of(stop.epoch)?.feeds) ?? new Map()
-      return replica.words.unheard([...feeds].map(([feed, seq]) => ({ feed, seq })))
+      const up = [...feeds].map(([feed, seq]) => ({ feed, seq }))
+      return replica.words.unheard(up) + replica.unsealed()
     },
     settled: () =>
       new Promise(resolve => {
