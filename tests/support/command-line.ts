@@ -28,6 +28,8 @@ export type Running = {
   event(find: (event: Record<string, unknown>) => boolean): Promise<Record<string, unknown>>
   /** Asks it to end, and waits for that. */
   end(): Promise<number | null>
+  /** Ends it with SIGKILL, and waits for that. */
+  kill(): Promise<void>
 }
 
 /** Starts a command that runs until it is asked to end. */
@@ -61,6 +63,10 @@ export const start = (words: string[], env: NodeJS.ProcessEnv): Running => {
     end: () => {
       child.kill('SIGTERM')
       return ended
+    },
+    kill: async () => {
+      child.kill('SIGKILL')
+      await ended
     },
   }
 }

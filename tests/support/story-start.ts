@@ -78,7 +78,7 @@ export async function join(
   const passphrase = await choosePassphrase(desk)
   await desk.willOpen(invitation)
   await press(desk, 'start.join.choose')
-  await page.locator('.invitation-read').waitFor()
+  await page.locator('.invitation-read', { hasText: /\S/ }).waitFor()
   await hand.fill(named(desk, 'textbox', 'start.handle'), handle)
   await visit('join')
   await desk.willSave(reply)
