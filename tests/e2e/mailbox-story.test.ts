@@ -1,0 +1,176 @@
+// Two members whose apps are never open at the same time, and a mailbox between them: what one wrote is
+// there for the other, the host holds nothing that can be read, and the window says how it stands.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Locator } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { start, type Running } from '#tests/command-line'
+import { leaks, phrases } from '#tests/phrases'
+import { openDesk, type Desk } from '#tests/story'
+import { pointer } from '#tests/story-hand'
+import { openLooks } from '#tests/story-look'
+import { blocksOf, newDocument, openDocument, share, shows, write } from '#tests/story-page'
+import {
+  admit,
+  choosePassphrase,
+  comeIn,
+  createGroup,
+  goTo,
+  invite,
+  join as joinGroup,
+  named,
+  press,
+  readReply,
+  sixWords,
+  unlock,
+} from '#tests/story-start'
+import type { MessageId } from '../../src/renderer/words/ids.ts'
+
+type Person = 'amina' | 'carol'
+
+const [group = '', aminaName = '', carolName = '', title = '', ...texts] = phrases(10)
+const [first = '', second = '', third = '', fourth = '', fifth = '', sixth = ''] = texts
+const all = [group, aminaName, carolName, title, ...texts]
+const looks = openLooks()
+const complaints: string[] = []
+let folder: string
+let open: Desk | null = null
+let host: { running: Running; port: number }
+const passphrases: Record<Person, string> = { amina: '', carol: '' }
+const at = (name: string) => join(folder, name)
+
+const startHost = async (port = 0): Promise<void> => {
+  const words = ['mailbox', '--listen', `127.0.0.1:${port}`, '--data', at('host')]
+  const running = start(words, {})
+  const listening = await running.event(({ event }) => event === 'listening')
+  host = { running, port: listening['port'] as number }
+}
+
+/** Opens one person's app; it is closed again, as she would, before the next is opened. */
+async function sitting(person: Person, act: (desk: Desk) => Promise<void>): Promise<void> {
+  if (open) throw new Error('Two apps at the same time')
+  open = await openDesk({ home: at(person), hand: pointer })
+  if (passphrases[person] !== '') await unlock(open, passphrases[person])
+  await act(open)
+  await open.close()
+  complaints.push(...open.complaints)
+  open = null
+}
+
+const card = (desk: Desk): Locator => named(desk, 'region', 'members.mailbox.title')
+const nothingWaits = (desk: Desk): string => desk.words('members.mailbox.waiting', { waiting: 0 })
+const says = (desk: Desk, id: MessageId): Promise<void> =>
+  card(desk)
+    .filter({ hasText: desk.words(id) })
+    .waitFor()
+
+/** Names the mailbox on the members screen, and waits until it is in touch. */
+async function useMailbox(desk: Desk): Promise<void> {
+  await goTo(desk, 'members')
+  const url = `ws://127.0.0.1:${host.port}`
+  await desk.hand.fill(card(desk).getByLabel(desk.words('members.mailbox.address')), url)
+  await press(desk, 'members.mailbox.use')
+  await says(desk, 'members.mailbox.inTouch')
+}
+
+/** At the end of the text. */
+async function writeMore(desk: Desk, text: string): Promise<void> {
+  await openDocument(desk, title)
+  await desk.hand.enter(desk.page, 0)
+  await desk.page.keyboard.press('Control+End')
+  await write(desk, ` ${text}`)
+}
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'mb-'))
+  await startHost()
+})
+afterAll(async () => {
+  await open?.kill()
+  await host?.running.kill()
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('they come together by files, one after the other', async () => {
+  await sitting('amina', async desk => {
+    passphrases.amina = await choosePassphrase(desk)
+    await createGroup(desk, group, aminaName)
+    await newDocument(desk, title)
+    await write(desk, first)
+    await share(desk, 1)
+    await invite(desk, at('invitation.brz'))
+  })
+  let theirs: string[] = []
+  await sitting('carol', async desk => {
+    const files = { invitation: at('invitation.brz'), reply: at('reply.brz') }
+    passphrases.carol = await joinGroup(desk, { ...files, handle: carolName })
+    theirs = await sixWords(desk)
+  })
+  await sitting('amina', async desk => {
+    await readReply(desk, at('reply.brz'))
+    expect(await sixWords(desk)).toEqual(theirs)
+    await admit(desk, { handle: carolName, welcome: at('welcome.brz') })
+    await useMailbox(desk)
+    await looks.at(desk, 'a mailbox in touch')
+    await writeMore(desk, second)
+    await goTo(desk, 'members')
+    await says(desk, 'members.mailbox.inTouch')
+  })
+})
+
+test('what one wrote and left there, the other reads, and answers', async () => {
+  await sitting('carol', async desk => {
+    await comeIn(desk, at('welcome.brz'))
+    await useMailbox(desk)
+    await openDocument(desk, title)
+    await shows(desk, second)
+    await writeMore(desk, third)
+    await goTo(desk, 'members')
+    await says(desk, 'members.mailbox.inTouch')
+  })
+  await sitting('amina', async desk => {
+    await openDocument(desk, title)
+    await shows(desk, third)
+    expect((await blocksOf(desk)).at(-1)).toContain(`${second} ${third}`)
+  })
+})
+
+test('a host that was killed is said to be out of reach, and found again by itself', async () => {
+  await sitting('amina', async desk => {
+    await goTo(desk, 'members')
+    await says(desk, 'members.mailbox.inTouch')
+    await host.running.kill()
+    await says(desk, 'members.mailbox.unreachable')
+    await looks.at(desk, 'a mailbox that is not reachable')
+    await writeMore(desk, fourth)
+    await goTo(desk, 'members')
+    await card(desk)
+      .filter({ hasText: desk.words('members.mailbox.unreachable') })
+      .filter({ hasNotText: nothingWaits(desk) })
+      .waitFor()
+    await startHost(host.port)
+    await says(desk, 'members.mailbox.inTouch')
+    await writeMore(desk, fifth)
+    await writeMore(desk, sixth)
+    await goTo(desk, 'members')
+    await says(desk, 'members.mailbox.inTouch')
+  })
+  await sitting('carol', async desk => {
+    await openDocument(desk, title)
+    await shows(desk, sixth)
+    expect((await blocksOf(desk)).at(-1)).toContain(texts.slice(1).join(' '))
+  })
+})
+
+test('nothing of ten phrases is in what the host keeps', async () => {
+  expect(await host.running.end()).toBe(0)
+  const { files, bytes, found } = leaks(
+    all.flatMap(phrase => phrase.split(' ')),
+    [at('host')],
+  )
+  expect(files).toBeGreaterThan(0)
+  expect(bytes).toBeGreaterThan(10_000)
+  expect(found).toEqual([])
+  expect([...complaints, ...looks.faults]).toEqual([])
+})
