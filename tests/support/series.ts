@@ -1,10 +1,22 @@
 // Long proofs by seed: which seeds to run now, and a note of those that passed, so that
-// `npm run prove` goes on where it was stopped. `npm test` runs a tenth and keeps no notes.
+// `npm run prove` goes on where it was stopped, with the same commit. `npm test` runs a tenth and keeps
+// no notes.
+import { execFileSync } from 'node:child_process'
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import process from 'node:process'
 
-const folder = join(import.meta.dirname, '../../out/prove')
+/** What one commit proved says nothing of the next; a tree without history is taken for one. */
+const commit = (): string => {
+  try {
+    const asked = ['rev-parse', '--short=12', 'HEAD']
+    return execFileSync('git', asked, { cwd: import.meta.dirname, encoding: 'utf8' }).trim()
+  } catch {
+    return 'tree'
+  }
+}
+
+const folder = (): string => join(import.meta.dirname, '../../out/prove', commit())
 
 export type Series = {
   seeds: number[]
@@ -18,13 +30,13 @@ export const series = (name: string, figure: number): Series => {
   if (process.env['BARAZA_PROVE'] !== '1') {
     return { seeds: all(Math.ceil(figure / 10)), passed: () => {} }
   }
-  const notes = join(folder, `${name}.txt`)
+  const notes = join(folder(), `${name}.txt`)
   const before = existsSync(notes) ? readFileSync(notes, 'utf8').split('\n') : []
   const done = new Set(before.map(line => Number.parseInt(line, 10)))
   return {
     seeds: all(figure).filter(seed => !done.has(seed)),
     passed(seed, line, more = []) {
-      mkdirSync(folder, { recursive: true })
+      mkdirSync(folder(), { recursive: true })
       appendFileSync(notes, [`${seed} ${line}`, ...more.map(each => `  ${each}`), ''].join('\n'))
       console.log(`${name} ${seed}: ${line}`)
     },
