@@ -1,0 +1,117 @@
+// Documents: their list, their sharing, what was merged, searching, and files for people outside.
+import * as v from 'valibot'
+import { BlockId, DocumentId, FileGrant, GroupId, MemberId } from '../ids.ts'
+import { Time, Title, Language, DocumentKind, DocumentStatus, ExportFormat } from './names.ts'
+
+export const Readers = v.variant('kind', [
+  v.object({ kind: v.literal('only-you') }),
+  v.object({ kind: v.literal('group'), members: v.number() }),
+])
+export type Readers = v.InferOutput<typeof Readers>
+
+export const DocumentSummary = v.object({
+  id: DocumentId,
+  group: GroupId,
+  kind: DocumentKind,
+  title: v.string(),
+  language: Language,
+  /** The group's own reference, for example "EDCSAG/2018/3"; empty until given. */
+  reference: v.string(),
+  status: DocumentStatus,
+  readers: Readers,
+  changedAt: Time,
+  changedBy: v.nullable(MemberId),
+  words: v.number(),
+  /** Members (of `readers.members`) whose device said that it has the newest text. */
+  have: v.number(),
+  /** Paragraphs that were changed here and elsewhere apart from each other, until they are read. */
+  toRead: v.number(),
+})
+export type DocumentSummary = v.InferOutput<typeof DocumentSummary>
+
+export const Side = v.object({
+  change: v.picklist(['words', 'split', 'joined', 'moved', 'removed']),
+  /** What became of the paragraph there; null when it is gone. */
+  text: v.nullable(v.string()),
+})
+
+/** A paragraph that was changed here and elsewhere while neither had seen the other's words. */
+export const Merge = v.object({
+  block: BlockId,
+  /** `rescue`: one side removed it, and words of the other went with it. */
+  kind: v.picklist(['merged', 'rescue']),
+  before: v.string(),
+  mine: Side,
+  theirs: Side,
+  /** What stands there now; null when it is gone. */
+  now: v.nullable(v.string()),
+})
+export type Merge = v.InferOutput<typeof Merge>
+
+export const SearchHit = v.object({
+  document: DocumentId,
+  group: GroupId,
+  title: v.string(),
+  kind: DocumentKind,
+  status: DocumentStatus,
+  block: v.nullable(BlockId),
+  /** The block's computed number, for example "3 (b)"; empty where it has none. */
+  number: v.string(),
+  /** The snippet in order; `match` pieces are what was found. */
+  snippet: v.array(v.object({ text: v.string(), match: v.boolean() })),
+  changedAt: Time,
+})
+export type SearchHit = v.InferOutput<typeof SearchHit>
+
+export const ImportResult = v.object({
+  document: DocumentId,
+  paragraphs: v.number(),
+  notes: v.array(v.picklist(['noise-removed', 'links-dropped', 'images-dropped'])),
+})
+export type ImportResult = v.InferOutput<typeof ImportResult>
+
+export const documentCalls = {
+  'documents.list': { input: v.object({ group: GroupId }), output: v.array(DocumentSummary) },
+  'documents.get': { input: v.object({ document: DocumentId }), output: DocumentSummary },
+  /** A new document from its kind's template, "Only you" until shared. */
+  'documents.create': {
+    input: v.object({ group: GroupId, kind: DocumentKind, title: Title, language: Language }),
+    output: DocumentId,
+  },
+  'documents.rename': { input: v.object({ document: DocumentId, title: Title }), output: v.void() },
+  'documents.duplicate': {
+    input: v.object({ document: DocumentId, title: Title }),
+    output: DocumentId,
+  },
+  /** Deletes a document that was never shared; refused as `not-private` otherwise. */
+  'documents.delete': { input: v.object({ document: DocumentId }), output: v.void() },
+  'documents.share': { input: v.object({ document: DocumentId }), output: v.void() },
+  'documents.import': {
+    input: v.object({ group: GroupId, kind: DocumentKind, language: Language, file: FileGrant }),
+    output: ImportResult,
+  },
+  /** Paragraphs to read, in the order in which they were found; see `Merge`. */
+  'documents.merges': { input: v.object({ document: DocumentId }), output: v.array(Merge) },
+  'documents.markMerged': {
+    input: v.object({ document: DocumentId, block: BlockId }),
+    output: v.void(),
+  },
+  /** The content digest that two converged devices share, 64 hexadecimal digits. */
+  'documents.digest': { input: v.object({ document: DocumentId }), output: v.string() },
+
+  'search.query': {
+    input: v.object({
+      text: v.pipe(v.string(), v.maxLength(400)),
+      group: v.optional(GroupId),
+      kinds: v.optional(v.array(DocumentKind)),
+      limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200))),
+    }),
+    output: v.object({ hits: v.array(SearchHit), total: v.number() }),
+  },
+
+  /** `pdf` is made by the shell, which asks core for the page and hands the bytes back. */
+  'paper.export': {
+    input: v.object({ document: DocumentId, format: ExportFormat, file: FileGrant }),
+    output: v.void(),
+  },
+} as const

@@ -1,0 +1,80 @@
+// What goes to other devices and comes from them: locked files, the local network, mailboxes.
+import * as v from 'valibot'
+import { DeviceId, DocumentId, FileGrant, GroupId, MemberId } from '../ids.ts'
+
+/** Counts of messages and records in a locked file or an exchange. */
+export const Received = v.object({
+  group: GroupId,
+  accepted: v.number(),
+  known: v.number(),
+  refused: v.number(),
+  waiting: v.number(),
+  documents: v.array(DocumentId),
+})
+export type Received = v.InferOutput<typeof Received>
+
+/** A group's blind mailbox. `off`: none was named, or this device stays off the network. */
+export const MailboxStatus = v.object({
+  group: GroupId,
+  url: v.nullable(v.string()),
+  state: v.picklist(['off', 'connecting', 'in-touch', 'full', 'refused', 'unreachable']),
+  /** Messages made here that are not in the mailbox yet. */
+  waiting: v.number(),
+  /** Other devices that have it open just now; who they are nobody tells. */
+  others: v.number(),
+})
+export type MailboxStatus = v.InferOutput<typeof MailboxStatus>
+
+export const NetworkStatus = v.object({
+  on: v.boolean(),
+  /** `host:port` values under which this device can be typed in elsewhere. */
+  addresses: v.array(v.string()),
+  peers: v.array(
+    v.object({ group: GroupId, device: DeviceId, member: MemberId, handle: v.string() }),
+  ),
+  /** Messages made here that no other device is known to hold. */
+  changesToGo: v.number(),
+  /** Of the groups that have one. */
+  mailboxes: v.array(MailboxStatus),
+})
+export type NetworkStatus = v.InferOutput<typeof NetworkStatus>
+
+export const exchangeCalls = {
+  /**
+   * A locked file for these members, or for all where none is named. `everything` false: only what they
+   * are not known to have. Tells `progress` of the task `exchange.write`.
+   */
+  'exchange.write': {
+    input: v.object({
+      ...{ group: GroupId, for: v.array(MemberId), file: FileGrant },
+      everything: v.optional(v.boolean()),
+    }),
+    output: v.object({ messages: v.number(), bytes: v.number() }),
+  },
+  /** Tells `progress` of the task `exchange.read`. */
+  'exchange.read': { input: v.object({ file: FileGrant }), output: Received },
+  /**
+   * Ends what is being written or read: it fails with `cancelled`. What was read so far stays; reading
+   * the file again goes on from there.
+   */
+  'exchange.cancel': { input: v.void(), output: v.void() },
+
+  'network.status': { input: v.void(), output: NetworkStatus },
+  'network.dial': {
+    input: v.object({ group: GroupId, address: v.pipe(v.string(), v.maxLength(300)) }),
+    output: v.void(),
+  },
+
+  /**
+   * The blind mailbox that a group's members leave sealed messages in: `wss:` anywhere, `ws:` on this
+   * machine or a local network. Off until a person names one; null switches it off.
+   */
+  'mailbox.set': {
+    input: v.object({
+      group: GroupId,
+      url: v.nullable(v.pipe(v.string(), v.maxLength(300))),
+    }),
+    output: v.void(),
+  },
+  'mailbox.status': { input: v.object({ group: GroupId }), output: MailboxStatus },
+} as const

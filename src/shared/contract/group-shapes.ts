@@ -1,0 +1,146 @@
+// A group as whoever looks at it from outside core sees it: members, devices, invitations, proposals.
+import * as v from 'valibot'
+import { DeviceId, DocumentId, GroupId, MemberId, RecordId } from '../ids.ts'
+import { Time, Language, Level, Role } from './names.ts'
+
+export const Device = v.object({
+  id: DeviceId,
+  member: MemberId,
+  name: v.string(),
+  self: v.boolean(),
+  checked: v.boolean(),
+  /** `shut-out`: at once and by one member; `removed`: for good. */
+  state: v.picklist(['active', 'shut-out', 'removed']),
+  addedAt: Time,
+})
+export type Device = v.InferOutput<typeof Device>
+
+/** How far a member's best device is known to have read; from its own signed word. */
+export const Reach = v.variant('state', [
+  v.object({ state: v.literal('self') }),
+  v.object({ state: v.literal('has-everything'), at: Time }),
+  v.object({ state: v.literal('behind'), changes: v.number(), at: Time }),
+  v.object({ state: v.literal('never-heard') }),
+])
+export type Reach = v.InferOutput<typeof Reach>
+
+export const RemovalReason = v.picklist(['lost', 'left'])
+export type RemovalReason = v.InferOutput<typeof RemovalReason>
+
+/** When a member serves; days, said as UTC milliseconds. Changes no key and nobody's access. */
+export const Term = v.object({ from: v.nullable(Time), until: v.nullable(Time) })
+export type Term = v.InferOutput<typeof Term>
+
+export const Member = v.object({
+  id: MemberId,
+  handle: v.string(),
+  role: Role,
+  self: v.boolean(),
+  joinedAt: Time,
+  /** 1 to 6: the colour token that marks this member. */
+  color: v.number(),
+  devices: v.array(Device),
+  reach: Reach,
+  term: Term,
+  removed: v.nullable(v.object({ at: Time, by: MemberId, reason: RemovalReason })),
+  /** A recovery key is on record: a code or shares bring her back when no device is left. */
+  recovery: v.boolean(),
+  /** The one document that a guest reads; null for everybody else. */
+  guestOf: v.nullable(DocumentId),
+})
+export type Member = v.InferOutput<typeof Member>
+
+export const GroupSummary = v.object({
+  id: GroupId,
+  name: v.string(),
+  level: Level,
+  language: Language,
+  handle: v.string(),
+  /**
+   * `joining`: this device has asked to join and reads nothing yet. `stopped`: membership changes
+   * have stopped here. `removed`: this device is out, or shut out; what it had stays readable.
+   */
+  state: v.picklist(['joining', 'active', 'stopped', 'removed']),
+  members: v.number(),
+  devices: v.number(),
+})
+export type GroupSummary = v.InferOutput<typeof GroupSummary>
+
+/** Somebody who comes in as a new member, or one more device of somebody who is one. */
+export const ComingIn = v.picklist(['member', 'device'])
+export type ComingIn = v.InferOutput<typeof ComingIn>
+
+export const Invitation = v.object({
+  id: RecordId,
+  role: Role,
+  until: Time,
+  state: v.picklist(['open', 'asked', 'used', 'cancelled', 'ended']),
+  kind: ComingIn,
+})
+export type Invitation = v.InferOutput<typeof Invitation>
+
+/** An invitation file as a QR code holds it: its bytes in base 32 (RFC 4648), without padding. */
+export const PictureText = v.pipe(v.string(), v.maxLength(6600), v.regex(/^[A-Z2-7]+$/))
+
+/** `code` spells the invitation for typing; `picture` is what its QR code holds. */
+export const InvitationMade = v.object({
+  invitation: RecordId,
+  code: v.string(),
+  until: Time,
+  picture: PictureText,
+})
+export type InvitationMade = v.InferOutput<typeof InvitationMade>
+
+/** What needs more than one member's word. */
+export const ProposedAction = v.variant('kind', [
+  v.object({ kind: v.literal('remove-member'), member: MemberId, reason: RemovalReason }),
+  v.object({ kind: v.literal('remove-device'), device: DeviceId }),
+  v.object({ kind: v.literal('lift'), shutOut: RecordId }),
+  v.object({ kind: v.literal('set-role'), member: MemberId, role: Role }),
+])
+export type ProposedAction = v.InferOutput<typeof ProposedAction>
+
+export const Proposal = v.object({
+  proposal: RecordId,
+  action: ProposedAction,
+  by: MemberId,
+  seconds: v.array(MemberId),
+  /** How many more members have to say yes. */
+  needed: v.number(),
+  /** This member has said yes, or proposed it. */
+  mine: v.boolean(),
+  at: Time,
+})
+export type Proposal = v.InferOutput<typeof Proposal>
+
+/** Done at once, or proposed: then so many more members have to second it. */
+export const Outcome = v.object({ state: v.picklist(['done', 'proposed']), needed: v.number() })
+export type Outcome = v.InferOutput<typeof Outcome>
+
+export const Group = v.object({
+  ...GroupSummary.entries,
+  self: MemberId,
+  memberList: v.array(Member),
+  /** Everybody who was a member once and is none now. */
+  pastMembers: v.array(Member),
+  invitations: v.array(Invitation),
+  /** Requests to join that were read and wait for the six words. */
+  requests: v.array(
+    v.object({ reply: RecordId, handle: v.string(), at: Time, kind: ComingIn, device: v.string() }),
+  ),
+  proposals: v.array(Proposal),
+  shutOuts: v.array(v.object({ shutOut: RecordId, device: DeviceId, by: MemberId, at: Time })),
+  /** What this member may do at once or propose, by the rules that every device enforces. */
+  may: v.object({
+    invite: v.boolean(),
+    remove: v.boolean(),
+    changeRoles: v.boolean(),
+    shutOut: v.boolean(),
+  }),
+  warnings: v.array(v.picklist(['archive-exists-twice', 'replicas-differ', 'records-unknown'])),
+})
+export type Group = v.InferOutput<typeof Group>
+
+/** The six words and the same as five groups of four digits, to compare aloud. */
+export const Words = v.object({ words: v.array(v.string()), numbers: v.array(v.string()) })
+export type Words = v.InferOutput<typeof Words>

@@ -1,0 +1,49 @@
+// What people write and choose from, as every call takes it.
+import * as v from 'valibot'
+
+/** UTC milliseconds as one device claims them; shown to people, never judged by. */
+export const Time = v.number()
+export const Name = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120))
+export const Handle = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(40))
+export const Title = v.pipe(v.string(), v.trim(), v.maxLength(300))
+export const Passphrase = v.pipe(v.string(), v.maxLength(1000))
+
+export const Language = v.picklist(['en', 'fr', 'es', 'ar', 'ru', 'zh'])
+export type Language = v.InferOutput<typeof Language>
+
+export const Level = v.picklist(['global', 'regional', 'country'])
+export type Level = v.InferOutput<typeof Level>
+
+/** What each may do is decided by the rules of the group room, on every device. */
+export const Role = v.picklist([
+  'chair',
+  'rapporteur',
+  'member',
+  'alternate',
+  'observer',
+  'reviewer',
+  'secretariat',
+  'guest',
+])
+export type Role = v.InferOutput<typeof Role>
+
+export const DocumentKind = v.picklist([
+  'statement',
+  'recommendations',
+  'minutes',
+  'agenda',
+  'protocol',
+  'manual',
+  'assessment',
+  'consultation',
+  'brief',
+  'officials',
+  'reference',
+])
+export type DocumentKind = v.InferOutput<typeof DocumentKind>
+
+export const DocumentStatus = v.picklist(['draft'])
+export type DocumentStatus = v.InferOutput<typeof DocumentStatus>
+
+export const ExportFormat = v.picklist(['docx', 'pdf', 'html', 'md', 'txt', 'json'])
+export type ExportFormat = v.InferOutput<typeof ExportFormat>

@@ -1,0 +1,144 @@
+// This device's profile: opening it, keeping it safe, how the window looks, what it does by itself.
+import * as v from 'valibot'
+import { FileGrant } from '../ids.ts'
+import { Time, Passphrase } from './names.ts'
+
+/** `new`: no profile here yet. `in-use`: another Baraza holds this profile open. */
+export const ProfileState = v.picklist(['new', 'locked', 'unlocked', 'in-use', 'newer', 'damaged'])
+export type ProfileState = v.InferOutput<typeof ProfileState>
+
+/** What may be known before the archive opens: nothing but how the window looks. */
+export const Appearance = v.object({
+  language: v.picklist(['en', 'ar', 'en-XA', 'ar-XB']),
+  theme: v.picklist(['system', 'light', 'dark']),
+})
+export type Appearance = v.InferOutput<typeof Appearance>
+
+export const Settings = v.object({
+  version: v.literal(1),
+  /** Minutes without a key or pointer before the app locks; 0 never. */
+  lockAfterMinutes: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(240)),
+  /** Look for members on the local network and answer them. Off until a person switches it on. */
+  localNetwork: v.boolean(),
+  /** Tell members in reach where this device is writing, and how far it has read. */
+  sharePresence: v.boolean(),
+})
+export type Settings = v.InferOutput<typeof Settings>
+
+/** What opens this device beside the passphrase. `since` is null where this archive does not know. */
+export const RecoveryStatus = v.object({
+  code: v.nullable(v.object({ since: v.nullable(Time) })),
+  /** A code was made and waits to be typed back; it opens nothing yet. */
+  waiting: v.boolean(),
+  /** `set` stands in the first line of each share's file. */
+  shares: v.nullable(
+    v.object({ set: v.string(), since: v.nullable(Time), needed: v.number(), of: v.number() }),
+  ),
+})
+export type RecoveryStatus = v.InferOutput<typeof RecoveryStatus>
+
+/** One recovery code, or shares: as typed, or the whole text of their files. */
+export const RecoveryTexts = v.pipe(v.array(v.pipe(v.string(), v.maxLength(4096))), v.maxLength(9))
+
+export const profileCalls = {
+  'profile.state': { input: v.void(), output: ProfileState },
+  /** Five words chosen at random, separated by single spaces. */
+  'profile.suggest': { input: v.void(), output: v.string() },
+  'profile.create': { input: v.object({ passphrase: Passphrase }), output: v.void() },
+  'profile.unlock': { input: v.object({ passphrase: Passphrase }), output: v.void() },
+  /** Only while unlocked. `wrong-passphrase` when `old` is not the one; then `old` still holds. */
+  'profile.changePassphrase': {
+    input: v.object({ old: Passphrase, new: Passphrase }),
+    output: v.void(),
+  },
+
+  /**
+   * Opens the profile by a recovery code or enough shares (typed, or in files), under a new
+   * passphrase; the forgotten one is then worth nothing.
+   */
+  'profile.recover': {
+    input: v.object({
+      texts: RecoveryTexts,
+      files: v.optional(v.array(FileGrant)),
+      passphrase: Passphrase,
+    }),
+    output: v.void(),
+  },
+  /**
+   * Erases this device's profile for good, unlocked or not: its key slots in the first moment, then
+   * its files. Group, members and their devices are not told. A window ends with it.
+   */
+  'profile.erase': { input: v.object({ confirm: v.literal('erase') }), output: v.void() },
+  /** Writes a backup of everything here to one file, and reads it back. */
+  'backup.write': {
+    input: v.object({ file: FileGrant }),
+    output: v.object({ at: Time, bytes: v.number() }),
+  },
+  /** The newest whole backup that lies beside a damaged archive; needs the passphrase to be read. */
+  'backup.newest': {
+    input: v.object({ passphrase: Passphrase }),
+    output: v.nullable(v.object({ at: Time, bytes: v.number() })),
+  },
+  /**
+   * Makes the profile again from `file`, or from `backup.newest`, and opens it; what was damaged is put
+   * aside. With a recovery code or shares `passphrase` is a new one. `profile-exists` where an archive
+   * lies that is not damaged.
+   */
+  'backup.restore': {
+    input: v.object({
+      file: v.nullable(FileGrant),
+      passphrase: Passphrase,
+      texts: v.optional(RecoveryTexts),
+      files: v.optional(v.array(FileGrant)),
+    }),
+    output: v.object({ at: Time, bytes: v.number() }),
+  },
+  'recovery.status': { input: v.void(), output: RecoveryStatus },
+  /** Makes a code and shows it once. It opens nothing before it was typed back. */
+  'recovery.create': {
+    input: v.object({ passphrase: Passphrase }),
+    output: v.object({ code: v.string() }),
+  },
+  /** The code was typed back: it counts, and one made before does no longer. */
+  'recovery.confirm': {
+    input: v.object({ code: v.pipe(v.string(), v.maxLength(200)) }),
+    output: v.void(),
+  },
+  /**
+   * Splits another secret among `of` colleagues, any `needed` of whom can open this profile together.
+   * One file each, or their texts where no files are given. Shares made before count no longer.
+   */
+  'recovery.shares': {
+    input: v.object({
+      passphrase: Passphrase,
+      needed: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(9)),
+      of: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(9)),
+      files: v.optional(v.array(FileGrant)),
+    }),
+    output: v.object({ set: v.string(), texts: v.array(v.string()) }),
+  },
+  'recovery.remove': {
+    input: v.object({ kind: v.picklist(['code', 'shares']) }),
+    output: v.void(),
+  },
+
+  'appearance.get': { input: v.void(), output: Appearance },
+  'appearance.set': { input: Appearance, output: v.void() },
+  'settings.get': { input: v.void(), output: Settings },
+  'settings.set': { input: Settings, output: v.void() },
+
+  /** Changes that were saved here and are lost: at least so many, until they came back. */
+  'archive.missing': { input: v.void(), output: v.object({ edits: v.number() }) },
+  /** The person knows that they are lost; counts from 0 again. */
+  'archive.settleMissing': { input: v.void(), output: v.void() },
+  /** Verifies the archive: integrity, journal head, feeds, digests. */
+  'archive.check': {
+    input: v.void(),
+    output: v.object({
+      documents: v.number(),
+      messages: v.number(),
+      missing: v.number(),
+      damaged: v.number(),
+    }),
+  },
+} as const
