@@ -18,6 +18,7 @@ const proofs: Record<string, { project: 'unit' | 'e2e'; files: string[] }> = {
   groups: { project: 'unit', files: ['tests/core/group'] },
   archive: { project: 'unit', files: ['tests/core/archive'] },
   editor: { project: 'unit', files: ['tests/renderer/editor'] },
+  caret: { project: 'e2e', files: ['tests/renderer/editor/caret-news.electron.test.ts'] },
   launches: { project: 'e2e', files: ['tests/scripts/launch-app.electron.test.ts'] },
   durability: { project: 'e2e', files: ['tests/e2e/durability.test.ts'] },
   secrecy: { project: 'e2e', files: ['tests/e2e/secrecy.test.ts'] },

@@ -25,12 +25,12 @@ export function MailboxCard({ group }: { group: Group }) {
   const { value } = status
   if (!value) return null
   return (
-    <section className="card side-card network" aria-labelledby="mailbox-title">
+    <section className="card side-card mailbox" aria-labelledby="mailbox-title">
       <div className="row side-head">
         <h2 id="mailbox-title" className="grow">
           {words('members.mailbox.title')}
         </h2>
-        <span className="small network-state" data-on={value.state === 'in-touch' || undefined}>
+        <span className="small mailbox-state" data-on={value.state === 'in-touch' || undefined}>
           <Icon of={Inbox} size="small" />
           {words(states[value.state])}
         </span>
