@@ -1,16 +1,16 @@
 // One conversation over one link: digests first, then heads where they differ, then records and the
 // missing runs as sealed packs, and from then on what is new. A frame that no honest device sends
 // ends the conversation and touches nothing else.
-import { equal, toHex, type Bytes } from '#core/keys'
+import { equal, type Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { DeviceId, FeedId } from '#shared/ids'
-import { readFrame, writeContent, writeContents, writeDigest, writeGiven } from './frames.ts'
+import { readFrame, writeDigest, writeGiven } from './frames.ts'
 import { writeRecords, writeWant } from './frames.ts'
 import type { Frame } from './frames.ts'
 import type { Link } from './link.ts'
 import type { Message } from './message.ts'
 import { openArrivals, turn } from './arrivals.ts'
-import { digestOfContents, type Contents } from './content.ts'
+import { openComparing } from './comparing.ts'
 import type { Later } from './doors.ts'
 import { openOutlet } from './outlet.ts'
 import { readPack } from './pack.ts'
@@ -187,28 +187,10 @@ export const openSession = (rooms: SessionRooms): Session => {
     return true
   }
 
-  /** The heads for which it was said what can be read. */
-  let compared = ''
-  const compare = (isAgain = false): void => {
-    if (!open || isShut || !standing.isLevel()) return
-    const heads = toHex(replica.digest())
-    if (heads === compared && !isAgain) return
-    const contents = replica.content.all()
-    if (!contents) return
-    compared = heads
-    post(writeContent(contents))
-  }
-  const onContent = (digest: Bytes): void => {
-    const contents = standing.isLevel() ? replica.content.all() : null
-    if (!contents) return
-    if (equal(digest, digestOfContents(contents))) replica.content.agree()
-    else post(writeContents(contents))
-  }
-  const onContents = (theirs: Contents): void => {
-    if (!standing.isLevel()) return
-    if (replica.content.compare(theirs)) compare(true)
-    rooms.differed()
-  }
+  const comparing = openComparing({
+    ...{ replica, post, differed: rooms.differed },
+    isLevel: () => open && !isShut && standing.isLevel(),
+  })
 
   const onFrame = async (frame: Frame): Promise<boolean> => {
     switch (frame.kind) {
@@ -223,10 +205,10 @@ export const openSession = (rooms: SessionRooms): Session => {
         return serving.take(ranges, () => replica.packs(ranges, standing.theirs()))
       }
       case 'content':
-        onContent(frame.digest)
+        comparing.heardDigest(frame.digest)
         return true
       case 'contents':
-        onContents(frame.contents)
+        comparing.heardAll(frame.contents)
         return true
       case 'given':
         await arrivals.taken()
@@ -290,7 +272,7 @@ export const openSession = (rooms: SessionRooms): Session => {
     },
     send: post,
     isLevel: standing.isLevel,
-    compare: () => compare(),
+    compare: () => comparing.say(),
     part() {
       if (isShut) return
       isShut = true

@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { type Group, type Member, Role } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { useAct, useAnswer, useCore } from '../core.ts'
-import { Button, Dialog, Notice, Select, useReason } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { FormDialog, Notice, Select } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 import { sayOutcome } from './outcome.ts'
 
 export type ChangeRoleProps = { group: Group; member: Member; onClose: () => void }
@@ -34,58 +34,41 @@ export function ChangeRole({ group, member, onClose }: ChangeRoleProps) {
       : role === member.role && (document || null) === member.guestOf
         ? words('members.roleDialog.same')
         : undefined
-  const form = 'change-role'
-  const { onSubmit, notice } = useReason(reason, () => void change.run())
   return (
-    <Dialog
-      isOpen
+    <FormDialog
       onClose={onClose}
       title={words('members.roleDialog.title', { handle })}
-      foot={
-        <>
-          <span className="grow" />
-          <Button onPress={onClose}>{words('ui.cancel')}</Button>
-          <Button
-            type="submit"
-            form={form}
-            variant="primary"
-            busy={change.busy}
-            unavailable={reason}
-          >
-            {words('members.roleDialog.act')}
-          </Button>
-        </>
-      }
+      act={words('members.roleDialog.act')}
+      reason={reason}
+      busy={change.busy}
+      failure={change.failure}
+      onSubmit={() => void change.run()}
     >
-      <form id={form} className="dialog-form" onSubmit={onSubmit}>
+      <Select
+        label={words('members.invite.role')}
+        value={role}
+        onChange={setRole}
+        choices={Role.options.map(id => ({
+          id,
+          text: words(`members.role.${id}`),
+          hint: words(`members.role.${id}.does`),
+        }))}
+      />
+      <p className="small muted">{words(`members.role.${role}.does`)}</p>
+      {role === 'guest' ? (
         <Select
-          label={words('members.invite.role')}
-          value={role}
-          onChange={setRole}
-          choices={Role.options.map(id => ({
-            id,
-            text: words(`members.role.${id}`),
-            hint: words(`members.role.${id}.does`),
-          }))}
+          label={words('members.roleDialog.document')}
+          value={document}
+          onChange={setDocument}
+          choices={[
+            { id: '' as const, text: words('members.roleDialog.choose') },
+            ...shared.map(({ id, title }) => ({ id, text: title })),
+          ]}
         />
-        <p className="small muted">{words(`members.role.${role}.does`)}</p>
-        {role === 'guest' ? (
-          <Select
-            label={words('members.roleDialog.document')}
-            value={document}
-            onChange={setDocument}
-            choices={[
-              { id: '' as const, text: words('members.roleDialog.choose') },
-              ...shared.map(({ id, title }) => ({ id, text: title })),
-            ]}
-          />
-        ) : null}
-        {member.role === 'chair' && role !== 'chair' ? (
-          <Notice tone="warning">{words('members.roleDialog.chair', { handle })}</Notice>
-        ) : null}
-        {change.failure ? <Notice tone="error">{words(sentenceOf[change.failure])}</Notice> : null}
-        {notice}
-      </form>
-    </Dialog>
+      ) : null}
+      {member.role === 'chair' && role !== 'chair' ? (
+        <Notice tone="warning">{words('members.roleDialog.chair', { handle })}</Notice>
+      ) : null}
+    </FormDialog>
   )
 }

@@ -2,8 +2,8 @@
 import { useState } from 'react'
 import type { Group, Member } from '#shared/contract'
 import { useAct, useCore } from '../core.ts'
-import { Button, Dialog, Notice, say, TextField, useReason } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { FormDialog, TextField, say } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 
 export type SetTermProps = { group: Group; member: Member; onClose: () => void }
 
@@ -26,43 +26,32 @@ export function SetTerm({ group, member, onClose }: SetTermProps) {
   })
   const reason =
     from !== '' && until !== '' && until < from ? words('members.term.backwards') : undefined
-  const form = 'set-term'
-  const { onSubmit, notice } = useReason(reason, () => void keep.run())
   return (
-    <Dialog
-      isOpen
+    <FormDialog
       size="small"
       onClose={onClose}
       title={words('members.term.title', { handle })}
       lead={words('members.term.lead')}
-      foot={
-        <>
-          <span className="grow" />
-          <Button onPress={onClose}>{words('ui.cancel')}</Button>
-          <Button type="submit" form={form} variant="primary" busy={keep.busy} unavailable={reason}>
-            {words('members.term.act')}
-          </Button>
-        </>
-      }
+      act={words('members.term.act')}
+      reason={reason}
+      busy={keep.busy}
+      failure={keep.failure}
+      onSubmit={() => void keep.run()}
     >
-      <form id={form} className="dialog-form" onSubmit={onSubmit}>
-        <TextField
-          type="date"
-          label={words('members.term.from')}
-          hint={words('members.term.open')}
-          value={from}
-          onChange={setFrom}
-        />
-        <TextField
-          type="date"
-          label={words('members.term.until')}
-          hint={words('members.term.until.hint')}
-          value={until}
-          onChange={setUntil}
-        />
-        {keep.failure ? <Notice tone="error">{words(sentenceOf[keep.failure])}</Notice> : null}
-        {notice}
-      </form>
-    </Dialog>
+      <TextField
+        type="date"
+        label={words('members.term.from')}
+        hint={words('members.term.open')}
+        value={from}
+        onChange={setFrom}
+      />
+      <TextField
+        type="date"
+        label={words('members.term.until')}
+        hint={words('members.term.until.hint')}
+        value={until}
+        onChange={setUntil}
+      />
+    </FormDialog>
   )
 }

@@ -3,8 +3,8 @@ import { useState } from 'react'
 import { useAct, useCore } from '../core.ts'
 import { useNewPassphrase } from '../start/new-passphrase.ts'
 import { PassphraseChoice } from '../start/passphrase-choice.tsx'
-import { Button, Dialog, Notice, PassphraseField, say, useReason } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { FormDialog, PassphraseField, say } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 
 export function ChangePassphrase({ onClose }: { onClose: () => void }) {
   const core = useCore()
@@ -18,42 +18,25 @@ export function ChangePassphrase({ onClose }: { onClose: () => void }) {
   })
   const missing = old === '' ? 'start.unlock.needed' : chosen.reason
   const reason = missing && words(missing)
-  const form = 'change-passphrase'
-  const { onSubmit, notice } = useReason(reason, () => void change.run())
   return (
-    <Dialog
-      isOpen
+    <FormDialog
       onClose={onClose}
       title={words('settings.passphrase.change')}
       lead={words('settings.passphrase.lead')}
-      foot={
-        <>
-          <span className="grow" />
-          <Button onPress={onClose}>{words('ui.cancel')}</Button>
-          <Button
-            type="submit"
-            form={form}
-            variant="primary"
-            busy={change.busy}
-            unavailable={reason}
-          >
-            {words('settings.passphrase.change')}
-          </Button>
-        </>
-      }
+      act={words('settings.passphrase.change')}
+      reason={reason}
+      busy={change.busy}
+      failure={change.failure}
+      onSubmit={() => void change.run()}
     >
-      <form id={form} className="dialog-form" onSubmit={onSubmit}>
-        <PassphraseField
-          autoFocus
-          label={words('settings.passphrase.old')}
-          purpose="current-password"
-          value={old}
-          onChange={setOld}
-        />
-        <PassphraseChoice chosen={chosen} />
-        {change.failure ? <Notice tone="error">{words(sentenceOf[change.failure])}</Notice> : null}
-        {notice}
-      </form>
-    </Dialog>
+      <PassphraseField
+        autoFocus
+        label={words('settings.passphrase.old')}
+        purpose="current-password"
+        value={old}
+        onChange={setOld}
+      />
+      <PassphraseChoice chosen={chosen} />
+    </FormDialog>
   )
 }

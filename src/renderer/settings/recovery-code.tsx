@@ -2,8 +2,8 @@
 // certain that it was written down. Before that it opens nothing.
 import { useState } from 'react'
 import { useAct, useCore } from '../core.ts'
-import { Button, Dialog, Notice, PassphraseField, say, TextField, useReason } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { FormDialog, Notice, PassphraseField, TextField, say } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 
 export function RecoveryCode({ onClose }: { onClose: () => void }) {
   const [code, setCode] = useState<string | null>(null)
@@ -23,36 +23,25 @@ function AskPassphrase(props: { onClose: () => void; onMade: (code: string) => v
     onMade((await core.call('recovery.create', { passphrase })).code)
   })
   const reason = passphrase === '' ? words('start.unlock.needed') : undefined
-  const form = 'recovery-code'
-  const { onSubmit, notice } = useReason(reason, () => void make.run())
   return (
-    <Dialog
-      isOpen
+    <FormDialog
       onClose={onClose}
       title={words('settings.recovery.code.title')}
       lead={words('settings.recovery.code.lead')}
-      foot={
-        <>
-          <span className="grow" />
-          <Button onPress={onClose}>{words('ui.cancel')}</Button>
-          <Button type="submit" form={form} variant="primary" busy={make.busy} unavailable={reason}>
-            {words('settings.recovery.code.show')}
-          </Button>
-        </>
-      }
+      act={words('settings.recovery.code.show')}
+      reason={reason}
+      busy={make.busy}
+      failure={make.failure}
+      onSubmit={() => void make.run()}
     >
-      <form id={form} className="dialog-form" onSubmit={onSubmit}>
-        <PassphraseField
-          autoFocus
-          label={words('settings.passphrase.old')}
-          purpose="current-password"
-          value={passphrase}
-          onChange={setPassphrase}
-        />
-        {make.failure ? <Notice tone="error">{words(sentenceOf[make.failure])}</Notice> : null}
-        {notice}
-      </form>
-    </Dialog>
+      <PassphraseField
+        autoFocus
+        label={words('settings.passphrase.old')}
+        purpose="current-password"
+        value={passphrase}
+        onChange={setPassphrase}
+      />
+    </FormDialog>
   )
 }
 
@@ -66,48 +55,29 @@ function TypeBack({ code, onClose }: { code: string; onClose: () => void }) {
     onClose()
   })
   const reason = typed.trim() === '' ? words('settings.recovery.code.typeFirst') : undefined
-  const form = 'recovery-code-back'
-  const { onSubmit, notice } = useReason(reason, () => void confirm.run())
   return (
-    <Dialog
-      isOpen
+    <FormDialog
       onClose={onClose}
       title={words('settings.recovery.code.title')}
       lead={words('settings.recovery.code.write')}
-      foot={
-        <>
-          <span className="grow" />
-          <Button onPress={onClose}>{words('ui.cancel')}</Button>
-          <Button
-            type="submit"
-            form={form}
-            variant="primary"
-            busy={confirm.busy}
-            unavailable={reason}
-          >
-            {words('settings.recovery.code.confirm')}
-          </Button>
-        </>
-      }
+      act={words('settings.recovery.code.confirm')}
+      reason={reason}
+      busy={confirm.busy}
+      failure={confirm.failure}
+      onSubmit={() => void confirm.run()}
     >
-      <form id={form} className="dialog-form" onSubmit={onSubmit}>
-        <bdi className="recovery-code" dir="ltr" aria-label={words('settings.recovery.code')}>
-          {code}
-        </bdi>
-        <Notice tone="warning">{words('settings.recovery.code.warning')}</Notice>
-        <TextField
-          code
-          label={words('settings.recovery.code.back')}
-          value={typed}
-          onChange={setTyped}
-          autoComplete="off"
-          spellCheck="false"
-        />
-        {confirm.failure ? (
-          <Notice tone="error">{words(sentenceOf[confirm.failure])}</Notice>
-        ) : null}
-        {notice}
-      </form>
-    </Dialog>
+      <bdi className="recovery-code" dir="ltr" aria-label={words('settings.recovery.code')}>
+        {code}
+      </bdi>
+      <Notice tone="warning">{words('settings.recovery.code.warning')}</Notice>
+      <TextField
+        code
+        label={words('settings.recovery.code.back')}
+        value={typed}
+        onChange={setTyped}
+        autoComplete="off"
+        spellCheck="false"
+      />
+    </FormDialog>
   )
 }

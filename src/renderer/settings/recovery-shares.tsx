@@ -3,8 +3,8 @@
 import { useState } from 'react'
 import { useAct, useCore, useShell } from '../core.ts'
 import type { FileGrant } from '#shared/ids'
-import { Button, Dialog, Notice, PassphraseField, say, Select, useReason } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { FormDialog, PassphraseField, Select, say } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 
 const counts = [2, 3, 4, 5, 6, 7, 8, 9]
 
@@ -33,50 +33,39 @@ export function RecoveryShares({ onClose }: { onClose: () => void }) {
       : needed > of
         ? words('settings.recovery.shares.tooMany')
         : undefined
-  const form = 'recovery-shares'
-  const { onSubmit, notice } = useReason(reason, () => void make.run())
   const choices = counts.map(count => ({ id: String(count), text: words.number(count) }))
   return (
-    <Dialog
-      isOpen
+    <FormDialog
       onClose={onClose}
       title={words('settings.recovery.shares.title')}
       lead={words('settings.recovery.shares.lead')}
-      foot={
-        <>
-          <span className="grow" />
-          <Button onPress={onClose}>{words('ui.cancel')}</Button>
-          <Button type="submit" form={form} variant="primary" busy={make.busy} unavailable={reason}>
-            {words('settings.recovery.shares.act', { of })}
-          </Button>
-        </>
-      }
+      act={words('settings.recovery.shares.act', { of })}
+      reason={reason}
+      busy={make.busy}
+      failure={make.failure}
+      onSubmit={() => void make.run()}
     >
-      <form id={form} className="dialog-form" onSubmit={onSubmit}>
-        <div className="share-counts">
-          <Select
-            label={words('settings.recovery.shares.of')}
-            value={String(of)}
-            onChange={value => setOf(Number(value))}
-            choices={choices}
-          />
-          <Select
-            label={words('settings.recovery.shares.needed')}
-            value={String(needed)}
-            onChange={value => setNeeded(Number(value))}
-            choices={choices}
-          />
-        </div>
-        <p className="small muted">{words('settings.recovery.shares.means', { needed, of })}</p>
-        <PassphraseField
-          label={words('settings.passphrase.old')}
-          purpose="current-password"
-          value={passphrase}
-          onChange={setPassphrase}
+      <div className="share-counts">
+        <Select
+          label={words('settings.recovery.shares.of')}
+          value={String(of)}
+          onChange={value => setOf(Number(value))}
+          choices={choices}
         />
-        {make.failure ? <Notice tone="error">{words(sentenceOf[make.failure])}</Notice> : null}
-        {notice}
-      </form>
-    </Dialog>
+        <Select
+          label={words('settings.recovery.shares.needed')}
+          value={String(needed)}
+          onChange={value => setNeeded(Number(value))}
+          choices={choices}
+        />
+      </div>
+      <p className="small muted">{words('settings.recovery.shares.means', { needed, of })}</p>
+      <PassphraseField
+        label={words('settings.passphrase.old')}
+        purpose="current-password"
+        value={passphrase}
+        onChange={setPassphrase}
+      />
+    </FormDialog>
   )
 }

@@ -3,8 +3,8 @@
 import { useState } from 'react'
 import { CloudOff, Flame, HardDrive, TriangleAlert } from 'lucide-react'
 import { useAct, useCore } from '../core.ts'
-import { Button, Consequences, Dialog, Notice, TextField, useReason } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { Consequences, FormDialog, TextField } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 
 export function EraseDevice({ onClose }: { onClose: () => void }) {
   const core = useCore()
@@ -16,44 +16,35 @@ export function EraseDevice({ onClose }: { onClose: () => void }) {
   })
   const same = typed.trim().toLocaleLowerCase() === wanted.toLocaleLowerCase()
   const reason = same ? undefined : words('start.erase.needed', { word: wanted })
-  const form = 'erase'
-  const { onSubmit, notice } = useReason(reason, () => void erase.run())
   return (
-    <Dialog
-      isOpen
+    <FormDialog
       onClose={onClose}
       title={words('start.erase.title')}
-      foot={
-        <>
-          <span className="grow" />
-          <Button onPress={onClose}>{words('start.erase.safe')}</Button>
-          <Button type="submit" form={form} variant="danger" busy={erase.busy} unavailable={reason}>
-            {words('start.erase.act')}
-          </Button>
-        </>
-      }
+      act={words('start.erase.act')}
+      danger
+      safe={words('start.erase.safe')}
+      reason={reason}
+      busy={erase.busy}
+      failure={erase.failure}
+      onSubmit={() => void erase.run()}
     >
-      <form id={form} className="dialog-form" onSubmit={onSubmit}>
-        <Consequences
-          danger
-          items={[
-            { id: 'gone', icon: Flame, text: words('start.erase.gone') },
-            { id: 'lost', icon: TriangleAlert, text: words('start.erase.lost') },
-            { id: 'others', icon: CloudOff, text: words('start.erase.others') },
-            { id: 'flash', icon: HardDrive, text: words('start.erase.flash') },
-          ]}
-        />
-        <TextField
-          autoFocus
-          label={words('start.erase.type', { word: wanted })}
-          value={typed}
-          onChange={setTyped}
-          autoComplete="off"
-          spellCheck="false"
-        />
-        {erase.failure ? <Notice tone="error">{words(sentenceOf[erase.failure])}</Notice> : null}
-        {notice}
-      </form>
-    </Dialog>
+      <Consequences
+        danger
+        items={[
+          { id: 'gone', icon: Flame, text: words('start.erase.gone') },
+          { id: 'lost', icon: TriangleAlert, text: words('start.erase.lost') },
+          { id: 'others', icon: CloudOff, text: words('start.erase.others') },
+          { id: 'flash', icon: HardDrive, text: words('start.erase.flash') },
+        ]}
+      />
+      <TextField
+        autoFocus
+        label={words('start.erase.type', { word: wanted })}
+        value={typed}
+        onChange={setTyped}
+        autoComplete="off"
+        spellCheck="false"
+      />
+    </FormDialog>
   )
 }

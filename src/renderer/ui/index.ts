@@ -16,6 +16,7 @@ export {
   TextField,
   type TextFieldProps,
 } from './field.tsx'
+export { FormDialog, type FormDialogProps } from './form-dialog.tsx'
 export { Icon, type IconProps } from './icon.tsx'
 export { Link } from './link.tsx'
 export { Logo } from './logo.tsx'

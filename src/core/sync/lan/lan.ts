@@ -14,6 +14,7 @@ import type { Beacons, Multicast } from './beacon.ts'
 import { discoveryKey, initiate, openSeen, respond } from './handshake.ts'
 import type { Doorway, Secured } from './handshake.ts'
 import type { JoiningDoor } from './joining-door.ts'
+import { openLinked } from './linked.ts'
 import { callable, listen } from './listening.ts'
 import { openPending } from './pending.ts'
 import { reach } from './reach.ts'
@@ -59,14 +60,10 @@ export type LanOptions = {
   looking?: number
 }
 
-type Linked = { link: Link; isInitiator: boolean }
-
 const defaults = {
   patience: { keepAlive: 5_000, silence: 15_000 },
   handshake: 5_000,
 } as const
-/** Links of one group at a time. */
-const mostLinks = 100
 
 export const openLan = (rooms: {
   archive: Pick<SyncArchive, 'epochs'>
@@ -84,7 +81,16 @@ export const openLan = (rooms: {
   const { patience = defaults.patience, handshake = defaults.handshake } = options
   const seen = openSeen()
   const pending = openPending(later, handshake)
-  const links = new Map<GroupId, Map<DeviceId, Linked>>()
+  const links = openLinked({
+    added(group, link) {
+      addLink(group, link)
+      changed()
+    },
+    lost(group, remote) {
+      redial.lost(group, remote)
+      changed()
+    },
+  })
   const seekers = new Set<{ discovery: Bytes; found(at: Endpoint): void; stopped(): void }>()
   let server: Server | null = null
   let beacons: Beacons | null = null
@@ -101,37 +107,12 @@ export const openLan = (rooms: {
       .map(({ key }) => discoveryKey(key))
   const accepts = (group: SyncGroup) => (device: DeviceId) =>
     device !== group.self.device && group.state().devices.has(device)
-  const isLinked = (group: GroupId, device: DeviceId | null): boolean =>
-    device !== null && links.get(group)?.has(device) === true
 
-  /** Of two connections between two devices both keep the one that the lower device dialled. */
-  const isBetter = (group: SyncGroup, now: Linked, remote: DeviceId, isInitiator: boolean) => {
-    const lowerDialled = (mine: boolean): boolean => mine === group.self.device < remote
-    return lowerDialled(isInitiator) || !lowerDialled(now.isInitiator)
-  }
-
-  /** Gives the connection to sync, unless the two devices are linked by a better one. */
-  const take = (group: SyncGroup, socket: Socket, secured: Secured): void => {
-    const { remote, isInitiator } = secured
-    const ofGroup = links.get(group.id) ?? new Map<DeviceId, Linked>()
-    links.set(group.id, ofGroup)
-    const known = ofGroup.get(remote)
-    const isFull = !known && ofGroup.size >= mostLinks
-    if (isFull || (known && !isBetter(group, known, remote, isInitiator))) {
-      socket.destroy()
-      return
-    }
-    const link = tcpLink(socket, secured, patience, later)
-    ofGroup.set(remote, { link, isInitiator })
-    known?.link.close()
-    link.onClose(() => {
-      if (ofGroup.get(remote)?.link === link) ofGroup.delete(remote)
-      redial.lost(group.id, remote)
-      changed()
+  const take = (group: SyncGroup, socket: Socket, secured: Secured): void =>
+    links.take(group, secured, {
+      open: () => tcpLink(socket, secured, patience, later),
+      refuse: () => socket.destroy(),
     })
-    addLink(group.id, link)
-    changed()
-  }
 
   const waysIn = (address: string): Doorway<(socket: Socket, secured: Secured) => void>[] =>
     active().flatMap(group => {
@@ -199,7 +180,7 @@ export const openLan = (rooms: {
   }
 
   const redial = openRedial({
-    ...{ later, random, now: rooms.now, isLinked },
+    ...{ later, random, now: rooms.now, isLinked: links.has },
     call: (id, endpoint) => {
       const group = active().find(each => each.id === id)
       if (!group) return Promise.resolve('nobody' as const)
@@ -267,8 +248,7 @@ export const openLan = (rooms: {
       door.close()
       redial.clear()
       pending.clear()
-      for (const ofGroup of links.values())
-        for (const { link } of [...ofGroup.values()]) link.close()
+      links.close()
       changed()
     },
     async dial(id, text) {

@@ -1,0 +1,48 @@
+// Two ends with the same heads say what they can read, in 32 bytes; where that differs, document by
+// document. Whoever is wrong makes its copy anew and says so again.
+import { equal, toHex, type Bytes } from '#core/keys'
+import { digestOfContents, type Contents } from './content.ts'
+import { writeContent, writeContents } from './frames.ts'
+import type { Replica } from './replica.ts'
+
+export type Comparing = {
+  /** Says what can be read here, once for the same heads. */
+  say(): void
+  heardDigest(digest: Bytes): void
+  heardAll(theirs: Contents): void
+}
+
+export const openComparing = (rooms: {
+  replica: Pick<Replica, 'content' | 'digest'>
+  /** Both ends are known to have the same, and still speak. */
+  isLevel(): boolean
+  post(frame: Bytes): void
+  differed(): void
+}): Comparing => {
+  const { replica, isLevel, post, differed } = rooms
+  /** The heads for which it was said. */
+  let compared = ''
+  const say = (isAgain = false): void => {
+    if (!isLevel()) return
+    const heads = toHex(replica.digest())
+    if (heads === compared && !isAgain) return
+    const contents = replica.content.all()
+    if (!contents) return
+    compared = heads
+    post(writeContent(contents))
+  }
+  return {
+    say: () => say(),
+    heardDigest(digest) {
+      const contents = isLevel() ? replica.content.all() : null
+      if (!contents) return
+      if (equal(digest, digestOfContents(contents))) replica.content.agree()
+      else post(writeContents(contents))
+    },
+    heardAll(theirs) {
+      if (!isLevel()) return
+      if (replica.content.compare(theirs)) say(true)
+      differed()
+    },
+  }
+}

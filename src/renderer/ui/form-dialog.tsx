@@ -1,0 +1,58 @@
+// A dialog that asks for something and then acts: the act is a button below, what is still missing is
+// said when somebody tries, and a refusal stands under the fields.
+import { useId, type ReactNode } from 'react'
+import type { FailureCode } from '#shared/failure'
+import { sentenceOf, useWords } from '../words/index.ts'
+import { Button } from './button.tsx'
+import { Dialog, type DialogProps } from './dialog.tsx'
+import { Notice } from './notice.tsx'
+import { useReason } from './use-reason.tsx'
+
+export type FormDialogProps = Pick<DialogProps, 'title' | 'lead' | 'size' | 'onClose'> & {
+  children: ReactNode
+  /** The act, in words: "Set the term", never "OK". */
+  act: string
+  danger?: boolean
+  /** Words on the button that changes nothing. */
+  safe?: string
+  /** Why it cannot be done yet; undefined when it can. */
+  reason: string | undefined
+  busy: boolean
+  failure: FailureCode | undefined
+  onSubmit: () => void
+}
+
+export function FormDialog(props: FormDialogProps) {
+  const { title, lead, size = 'medium', onClose, children, act, danger = false, safe } = props
+  const { reason, busy, failure } = props
+  const words = useWords()
+  const form = useId()
+  const { onSubmit, notice } = useReason(reason, props.onSubmit)
+  return (
+    <Dialog
+      isOpen
+      {...{ title, lead, size, onClose }}
+      foot={
+        <>
+          <span className="grow" />
+          <Button onPress={onClose}>{safe ?? words('ui.cancel')}</Button>
+          <Button
+            type="submit"
+            form={form}
+            variant={danger ? 'danger' : 'primary'}
+            busy={busy}
+            unavailable={reason}
+          >
+            {act}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} className="dialog-form" onSubmit={onSubmit}>
+        {children}
+        {failure === undefined ? null : <Notice tone="error">{words(sentenceOf[failure])}</Notice>}
+        {notice}
+      </form>
+    </Dialog>
+  )
+}
