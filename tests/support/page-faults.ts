@@ -80,3 +80,24 @@ export const losses = (page: Page): Promise<string[]> =>
     }
     return found
   })
+
+/** What `axeFaults` finds in light, dark and mirrored, and `losses` in two small windows. */
+export async function faultsEverywhere(page: Page): Promise<string[]> {
+  const found: string[] = []
+  const note = (where: string, faults: readonly string[]): void =>
+    void found.push(...faults.map(fault => `${where}: ${fault}`))
+  note('light', await axeFaults(page))
+  await dress(page, 'dark', 'ltr')
+  note('dark', await axeFaults(page))
+  await dress(page, 'light', 'rtl')
+  note('mirrored', await axeFaults(page))
+  await dress(page, 'light', 'ltr')
+  for (const [width, height] of [
+    [1024, 700],
+    [720, 450],
+  ] as const) {
+    await page.setViewportSize({ width, height })
+    note(`${width} x ${height}`, await losses(page))
+  }
+  return found
+}
