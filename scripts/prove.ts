@@ -11,6 +11,10 @@ const root = join(import.meta.dirname, '..')
 /** Suites whose counts grow under BARAZA_PROVE. */
 const proofs: Record<string, { project: 'unit' | 'e2e'; files: string[] }> = {
   convergence: { project: 'unit', files: ['tests/core/convergence.test.ts'] },
+  updates: {
+    project: 'unit',
+    files: ['tests/core/documents/hostile-updates-proof.test.ts'],
+  },
   documents: { project: 'unit', files: ['tests/core/documents'] },
   removal: { project: 'unit', files: ['tests/core/sync/removal.test.ts'] },
   sync: { project: 'unit', files: ['tests/core/sync'] },
