@@ -1,8 +1,10 @@
 // Two suites: `unit` (everything that needs no window) and `e2e` (in a real Electron: tests/e2e and
 // every *.electron.test.ts). Tests that need LibreOffice or poppler are named *.office.test.ts, so
-// that `npm test -- --without office` can leave exactly those out (BARAZA_WITHOUT).
+// that `npm test -- --without office` can leave exactly those out (BARAZA_WITHOUT). BARAZA_REPORT is
+// the file that `npm test` counts from.
 import process from 'node:process'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { reportTo } from './scripts/report.ts'
 
 const without = process.env['BARAZA_WITHOUT']?.split(',') ?? []
 const exclude = [
@@ -10,8 +12,11 @@ const exclude = [
   ...(without.includes('office') ? ['tests/**/*.office.test.ts'] : []),
 ]
 
+const report = process.env['BARAZA_REPORT']
+
 export default defineConfig({
   test: {
+    reporters: ['default', ...(report === undefined ? [] : [reportTo(report)])],
     projects: [
       {
         test: {

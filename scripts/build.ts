@@ -7,18 +7,20 @@ import type { Execute } from './execute.ts'
 
 const folders = ['src', 'resources', 'scripts']
 
-/** Returns whether there is a build of the sources as they are now. */
+/** Returns whether there is a build of the sources as they are now; `hear` is told what it prints. */
 export async function build(
   root: string,
   execute: Execute,
   environment: Record<string, string>,
+  hear?: (text: string) => void,
 ): Promise<boolean> {
   // In a folder that every build empties first: it only ever speaks of what is beside it.
   const stamp = join(root, 'out', 'main', '.built-from')
   const now = await fingerprint(root, environment['ELECTRON_MAJOR_VER'] ?? '')
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === now) return true
   await rm(stamp, { force: true })
-  if ((await execute('npm', ['run', '--silent', 'build'], environment)) !== 0) return false
+  const words = ['run', '--silent', 'build']
+  if ((await execute('npm', words, environment, hear)) !== 0) return false
   await mkdir(dirname(stamp), { recursive: true })
   await writeFile(stamp, now)
   return true

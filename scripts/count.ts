@@ -1,47 +1,44 @@
-// Counts what vitest reports. Strict on purpose: a skipped test, a file that did not load and an
-// error outside any test all count as failed, so that "0 failed" means that everything ran.
+// Counts what vitest reports, and closes a test run. Strict on purpose: a skipped test, a file that
+// did not load and an error outside any test all count as failed, so that "0 failed" means that
+// everything ran. Every failure is told again in the last lines, which may be all that is kept.
+import { stripVTControlCharacters } from 'node:util'
+import type { TestReport } from './report.ts'
 
 export type Count = { passed: number; failed: number }
 
-/** The part of vitest's JSON report that is read. */
-type Report = {
-  testResults: {
-    name: string
-    status: string
-    assertionResults: { fullName: string; status: string }[]
-  }[]
-}
+/** `place`: a step, or a file and the full name of a test. */
+export type Failure = { place: string; message: string }
 
 /**
- * Counts the tests of one run from vitest's JSON report (null when it wrote none) and its exit
- * code. `complaints` has a line for each failure that vitest itself does not call one.
+ * Counts the tests of one suite from its report (report.ts; null when vitest wrote none) and the
+ * exit code. There is a failure for each that is counted as failed.
  */
 export function countTests(
+  suite: string,
   report: string | null,
   exitCode: number,
-): { count: Count; complaints: string[] } {
-  const complaints: string[] = []
-  const count = { passed: 0, failed: 0 }
-  const files = report === null ? [] : (JSON.parse(report) as Report).testResults
+): { count: Count; failures: Failure[] } {
+  const failures: Failure[] = []
+  let passed = 0
+  const { files, errors } =
+    report === null ? { files: [], errors: [] } : (JSON.parse(report) as TestReport)
   for (const file of files) {
-    for (const test of file.assertionResults) {
-      if (test.status === 'passed') count.passed++
-      else {
-        count.failed++
-        if (test.status !== 'failed') complaints.push(`Not run: ${test.fullName} (${file.name})`)
-      }
-    }
-    const blamed = file.assertionResults.some(test => test.status === 'failed')
-    if (file.status === 'failed' && !blamed) {
-      count.failed++
-      complaints.push(`Failed outside its tests: ${file.name}`)
+    const fail = (name: string, messages: string[]) =>
+      failures.push({
+        place: name === '' ? file.path : `${file.path} > ${name}`,
+        message: messages.join('\n'),
+      })
+    for (const { name, errors: messages } of file.errors) fail(name, messages)
+    for (const { name, state, errors: messages } of file.tests) {
+      if (state === 'passed') passed++
+      else fail(name, state === 'failed' ? messages : ['It was not run.'])
     }
   }
-  if (exitCode !== 0 && count.failed === 0) {
-    count.failed++
-    complaints.push(`Failed outside all tests, with exit code ${exitCode}`)
+  for (const message of errors) failures.push({ place: `${suite}, outside its tests`, message })
+  if (failures.length === 0 && (exitCode !== 0 || report === null)) {
+    failures.push({ place: suite, message: `It ended with exit code ${exitCode}.` })
   }
-  return { count, complaints }
+  return { count: { passed, failed: failures.length }, failures }
 }
 
 export function addCounts(counts: Count[]): Count {
@@ -51,9 +48,32 @@ export function addCounts(counts: Count[]): Count {
   )
 }
 
-/** The last lines of a test run; what was left out is named only after success. */
-export function closingLines({ passed, failed }: Count, without: readonly string[]): string[] {
-  const line = `${passed} passed, ${failed} failed`
-  if (failed > 0 || without.length === 0) return [line]
-  return [line, `passed without: ${without.join(', ')}`]
+const mostFailures = 20
+/** Characters of one message. */
+const longestMessage = 360
+
+/** The last lines of a test run: its failures, the count, and after success what was left out. */
+export function closingLines(
+  { passed, failed }: Count,
+  failures: readonly Failure[],
+  without: readonly string[],
+): string[] {
+  const lines = failures
+    .slice(0, mostFailures)
+    .flatMap(({ place, message }) => [`Failed: ${place}`, ...messageLines(message)])
+  if (failures.length > mostFailures) lines.push(`and ${failures.length - mostFailures} more`)
+  lines.push(`${passed} passed, ${failed} failed`)
+  if (failed === 0 && without.length > 0) lines.push(`passed without: ${without.join(', ')}`)
+  return lines
+}
+
+function messageLines(message: string): string[] {
+  const plain = stripVTControlCharacters(message)
+    .split('\n')
+    .map(line => line.trimEnd())
+    .filter(line => line !== '')
+    .join('\n')
+  if (plain === '') return []
+  const short = plain.length > longestMessage ? `${plain.slice(0, longestMessage)}…` : plain
+  return short.split('\n').map(line => `  ${line}`)
 }

@@ -4,30 +4,37 @@ import process from 'node:process'
 
 /**
  * Runs `command` with its words, `environment` added to this process's own, and returns its exit
- * code (1 when a signal ended it).
+ * code (1 when a signal ended it). `hear` is told all that it prints, as it is printed.
  */
 export type Execute = (
   command: string,
   words: string[],
   environment?: Record<string, string>,
+  hear?: (text: string) => void,
 ) => Promise<number>
 
 export function executeIn(folder: string): Execute {
-  return (command, words, environment = {}) =>
+  return (command, words, environment = {}, hear = undefined) =>
     new Promise((resolve, reject) => {
       const child = spawn(command, words, {
         cwd: folder,
-        stdio: 'inherit',
+        stdio: hear === undefined ? 'inherit' : ['inherit', 'pipe', 'pipe'],
         env: { ...process.env, ...environment },
       })
+      for (const from of ['stdout', 'stderr'] as const) {
+        child[from]?.on('data', (chunk: Buffer) => {
+          process[from].write(chunk)
+          hear?.(chunk.toString())
+        })
+      }
       child.on('error', reject)
-      child.on('exit', code => resolve(code ?? 1))
+      child.on('close', code => resolve(code ?? 1))
     })
 }
 
 /** The same, under a display of its own where there is none. */
 export function withDisplay(execute: Execute): Execute {
   if (process.env['DISPLAY'] || process.env['WAYLAND_DISPLAY']) return execute
-  return (command, words, environment) =>
-    execute('xvfb-run', ['-a', '-s', '-screen 0 1920x1200x24', command, ...words], environment)
+  return (command, words, ...more) =>
+    execute('xvfb-run', ['-a', '-s', '-screen 0 1920x1200x24', command, ...words], ...more)
 }

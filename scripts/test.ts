@@ -1,11 +1,12 @@
 // `npm test`: builds, checks, and runs both suites. Promises: everything runs even after a failure,
-// nothing is skipped in silence, and the closing line counts it all.
+// nothing is skipped in silence, and the closing lines name every failure and count it all.
 import { readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import process from 'node:process'
+import { stripVTControlCharacters } from 'node:util'
 import { build } from './build.ts'
 import type { Part } from './command-line.mjs'
-import { addCounts, closingLines, countTests, type Count } from './count.ts'
+import { addCounts, closingLines, countTests, type Count, type Failure } from './count.ts'
 import type { Execute } from './execute.ts'
 
 type Testing = {
@@ -16,43 +17,64 @@ type Testing = {
   environment: Record<string, string>
 }
 
+type Outcome = { count: Count; failures: Failure[] }
+
 /** Runs everything but the parts in `without` and returns the exit code. */
 export async function testAll(testing: Testing & { without: readonly Part[] }): Promise<number> {
   const { root, execute, environment, without } = testing
-  const counts: Count[] = []
-
-  const built = await build(root, execute, environment)
-  counts.push(step('build', built))
-  counts.push(step('check', (await execute('npm', ['run', '--silent', 'check'])) === 0))
+  const building = await step('build', hear => build(root, execute, environment, hear))
+  const checking = await step(
+    'check',
+    async hear => (await execute('npm', ['run', '--silent', 'check'], {}, hear)) === 0,
+  )
+  const outcomes = [building, checking]
 
   const left = { BARAZA_WITHOUT: without.join(',') }
-  counts.push(await suite('unit', testing, execute, [], left))
+  outcomes.push(await suite('unit', testing, execute, [], left))
   if (!without.includes('electron')) {
-    counts.push(
-      built
+    outcomes.push(
+      building.failures.length === 0
         ? await suite('e2e', testing, testing.windowed, [], left)
-        : step('e2e suite: there is no build to run it on', false),
+        : failed('e2e', 'There is no build to run it on.'),
     )
   }
-  return close(counts, without)
+  return close(outcomes, without)
 }
 
 /** Runs the suite with windows alone; `rest` goes to vitest, to choose among its tests. */
 export async function testWindows(testing: Testing & { rest: string[] }): Promise<number> {
   const { root, execute, windowed, environment, rest } = testing
-  if (!(await build(root, execute, environment))) return close([step('build', false)], [])
+  const building = await step('build', hear => build(root, execute, environment, hear))
+  if (building.failures.length > 0) return close([building], [])
   return close([await suite('e2e', testing, windowed, rest, {})], [])
 }
 
-function close(counts: Count[], without: readonly Part[]): number {
-  const total = addCounts(counts)
-  for (const line of closingLines(total, without)) console.log(line)
+function close(outcomes: readonly Outcome[], without: readonly Part[]): number {
+  const total = addCounts(outcomes.map(({ count }) => count))
+  const failures = outcomes.flatMap(outcome => outcome.failures)
+  for (const line of closingLines(total, failures, without)) console.log(line)
   return total.failed === 0 ? 0 : 1
 }
 
-function step(name: string, passed: boolean): Count {
-  if (!passed) console.error(`Failed: ${name}`)
-  return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 }
+const failed = (place: string, message: string): Outcome => ({
+  count: { passed: 0, failed: 1 },
+  failures: [{ place, message }],
+})
+
+/** Characters of what a step printed last that tell why it failed. */
+const lastWords = 300
+
+/** One step, `work`, which is given what to tell of all that is printed. */
+async function step(
+  name: string,
+  work: (hear: (text: string) => void) => Promise<boolean>,
+): Promise<Outcome> {
+  let heard = ''
+  const passed = await work(text => {
+    heard = (heard + stripVTControlCharacters(text)).slice(-lastWords)
+  })
+  if (passed) return { count: { passed: 1, failed: 0 }, failures: [] }
+  return failed(name, heard)
 }
 
 async function suite(
@@ -61,25 +83,13 @@ async function suite(
   execute: Execute,
   words: string[],
   left: Record<string, string>,
-): Promise<Count> {
+): Promise<Outcome> {
   const report = join(root, 'out', `${name}-report.json`)
   await rm(report, { force: true })
   const code = await execute(
     process.execPath,
-    [
-      join('node_modules', 'vitest', 'vitest.mjs'),
-      'run',
-      '--project',
-      name,
-      '--reporter=default',
-      '--reporter=json',
-      `--outputFile.json=${report}`,
-      ...words,
-    ],
-    { ...environment, ...left },
+    [join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', name, ...words],
+    { ...environment, ...left, BARAZA_REPORT: report },
   )
-  const text = await readFile(report, 'utf8').catch(() => null)
-  const { count, complaints } = countTests(text, code)
-  for (const complaint of complaints) console.error(complaint)
-  return count
+  return countTests(name, await readFile(report, 'utf8').catch(() => null), code)
 }

@@ -1,4 +1,4 @@
-// The closing line of a test run, from reports that vitest really writes.
+// What a test run counts and how it ends, from reports that vitest really writes.
 import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -6,9 +6,10 @@ import { join } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test } from 'vitest'
-import { addCounts, closingLines, countTests } from '../../scripts/count.ts'
+import { addCounts, closingLines, countTests, type Failure } from '../../scripts/count.ts'
 
 const modules = fileURLToPath(new URL('../../node_modules', import.meta.url))
+const reporter = fileURLToPath(new URL('../../scripts/report.ts', import.meta.url))
 
 /** Runs vitest on one made-up test file and counts what it reports. */
 function countOf(file: string) {
@@ -18,52 +19,88 @@ function countOf(file: string) {
   mkdirSync(join(folder, 'tests'))
   writeFileSync(
     join(folder, 'tests', 'some.test.js'),
-    `import { expect, test } from 'vitest'\n${file}`,
+    `import { beforeAll, describe, expect, test } from 'vitest'\n${file}`,
+  )
+  const path = join(folder, 'report.json')
+  writeFileSync(
+    join(folder, 'vitest.config.ts'),
+    `import { reportTo } from ${JSON.stringify(reporter)}
+    export default { test: { reporters: [reportTo(${JSON.stringify(path)})] } }`,
   )
   const { status } = spawnSync(
     process.execPath,
-    [
-      join(modules, 'vitest', 'vitest.mjs'),
-      ...['run', '--root', folder, '--reporter=json', `--outputFile.json=${folder}/report.json`],
-    ],
+    [join(modules, 'vitest', 'vitest.mjs'), 'run', '--root', folder],
     { encoding: 'utf8' },
   )
-  const report = readFileSync(join(folder, 'report.json'), 'utf8')
-  return countTests(report, status ?? 1)
+  return countTests('unit', readFileSync(path, 'utf8'), status ?? 1)
 }
 
 test('passed and failed tests are counted as they are', () => {
-  const { count, complaints } = countOf(
+  const { count } = countOf(
     'test("one", () => {}); test("two", () => {}); test("three", () => expect(1).toBe(2))',
   )
   expect(count).toEqual({ passed: 2, failed: 1 })
-  expect(complaints).toEqual([])
+})
+
+test('a failed test is told with its file, its full name, its message and its line', () => {
+  const { failures } = countOf(
+    'describe("a text", () => {\ntest("ends", () => expect(1).toBe(2)) })',
+  )
+  expect(failures).toHaveLength(1)
+  const [{ place, message }] = failures as [Failure]
+  expect(place).toBe('tests/some.test.js > a text > ends')
+  expect(message).toContain('expected 1 to be 2')
+  expect(message).toContain('tests/some.test.js:3')
 })
 
 test('a test that was skipped counts as failed, by name', () => {
   const skip = 'skip'
-  const { count, complaints } = countOf(
+  const { count, failures } = countOf(
     `test("one", () => {}); test.${skip}("two", () => {}); test.todo("three")`,
   )
   expect(count).toEqual({ passed: 1, failed: 2 })
-  expect(complaints.join()).toContain('Not run: two')
+  expect(failures).toEqual([
+    { place: 'tests/some.test.js > two', message: 'It was not run.' },
+    { place: 'tests/some.test.js > three', message: 'It was not run.' },
+  ])
 })
 
-test('a file that does not load counts as failed', () => {
-  const { count, complaints } = countOf('throw new Error("no")')
+test('a file that does not load counts as failed, and says why', () => {
+  const { count, failures } = countOf('throw new Error("no")')
   expect(count).toEqual({ passed: 0, failed: 1 })
-  expect(complaints).toHaveLength(1)
+  expect(failures).toEqual([
+    { place: 'tests/some.test.js', message: expect.stringContaining('Error: no') as unknown },
+  ])
 })
 
-test('an error outside every test counts as failed', () => {
-  const { count } = countOf(
+test('what fails before the tests of a group is told beside the tests that it kept from running', () => {
+  const { count, failures } = countOf(
+    'describe("group", () => { beforeAll(() => { throw new Error("no") }); test("one", () => {}) })',
+  )
+  expect(count).toEqual({ passed: 0, failed: 2 })
+  expect(failures.map(({ place }) => place)).toEqual([
+    'tests/some.test.js > group',
+    'tests/some.test.js > group > one',
+  ])
+  expect(failures[0]?.message).toContain('Error: no')
+})
+
+test('an error outside every test counts as failed, and says which it was', () => {
+  const { count, failures } = countOf(
     'test("one", () => {}); Promise.reject(new Error("nobody waits for me"))',
   )
   expect(count).toEqual({ passed: 1, failed: 1 })
+  expect(failures).toHaveLength(1)
+  expect(failures[0]?.place).toBe('unit, outside its tests')
+  expect(failures[0]?.message).toContain('nobody waits for me')
 })
 
-test('a run that left no report counts as failed', () => {
-  expect(countTests(null, 1).count).toEqual({ passed: 0, failed: 1 })
+test('a run that left no report counts as failed, and so does one that says it failed', () => {
+  const ended = { place: 'unit', message: 'It ended with exit code 137.' }
+  const count = { passed: 0, failed: 1 }
+  expect(countTests('unit', null, 137)).toEqual({ count, failures: [ended] })
+  expect(countTests('unit', '{"files":[],"errors":[]}', 137)).toEqual({ count, failures: [ended] })
+  expect(countTests('unit', null, 0).count.failed).toBe(1)
 })
 
 test('the closing line adds up all suites and names what was left out only after success', () => {
@@ -71,10 +108,30 @@ test('the closing line adds up all suites and names what was left out only after
     { passed: 3, failed: 0 },
     { passed: 4, failed: 0 },
   ])
-  expect(closingLines(total, [])).toEqual(['7 passed, 0 failed'])
-  expect(closingLines(total, ['electron', 'office'])).toEqual([
+  expect(closingLines(total, [], [])).toEqual(['7 passed, 0 failed'])
+  expect(closingLines(total, [], ['electron', 'office'])).toEqual([
     '7 passed, 0 failed',
     'passed without: electron, office',
   ])
-  expect(closingLines({ passed: 7, failed: 1 }, ['office'])).toEqual(['7 passed, 1 failed'])
+  const failures = [{ place: 'check', message: '' }]
+  expect(closingLines({ passed: 7, failed: 1 }, failures, ['office'])).toEqual([
+    'Failed: check',
+    '7 passed, 1 failed',
+  ])
+})
+
+test('every failure is told after all else, in few lines without colours, twenty at most', () => {
+  const red = `${String.fromCharCode(27)}[31m`
+  const message = `${red}one\n\n  two\n${'long '.repeat(200)}`
+  const failures = Array.from({ length: 23 }, (_, at) => ({ place: `check ${at}`, message }))
+  const lines = closingLines({ passed: 7, failed: 23 }, failures, [])
+  expect(lines.slice(0, 4)).toEqual([
+    'Failed: check 0',
+    '  one',
+    '    two',
+    expect.stringMatching(/^ {2}long (long )*…$/) as unknown,
+  ])
+  expect(lines.filter(line => line.startsWith('Failed: '))).toHaveLength(20)
+  expect(lines.slice(-2)).toEqual(['and 3 more', '7 passed, 23 failed'])
+  expect(lines.join('\n').length).toBeLessThan(10_000)
 })

@@ -17,17 +17,25 @@ async function runTests(without: Part[], codes: Record<string, number> = {}) {
   const ran: Ran[] = []
   const program =
     (display: boolean) =>
-    async (_command: string, words: string[], environment: Record<string, string> = {}) => {
+    async (
+      _command: string,
+      words: string[],
+      environment: Record<string, string> = {},
+      hear: (text: string) => void = () => {},
+    ) => {
       const what = words[words.indexOf('--project') + 1] ?? ''
       const name = words[0] === 'run' ? (words.at(-1) ?? '') : what
       ran.push({ what: name, display, left: environment['BARAZA_WITHOUT'] })
       const code = codes[name] ?? 0
-      const report = words.find(word => word.startsWith('--outputFile.json='))?.slice(18)
+      const report = environment['BARAZA_REPORT']
+      if (code !== 0) hear(`${name}: this is wrong`)
       if (report !== undefined) {
-        const status = code === 0 ? 'passed' : 'failed'
-        const tests = [{ fullName: 'one', status }]
-        const testResults = [{ name: 'a.test.ts', status, assertionResults: tests }]
-        writeFileSync(report, JSON.stringify({ testResults }))
+        const state = code === 0 ? 'passed' : 'failed'
+        const tests = [{ name: 'one', state, errors: ['Error: not so'] }]
+        writeFileSync(
+          report,
+          JSON.stringify({ files: [{ path: 'a.test.ts', errors: [], tests }], errors: [] }),
+        )
       }
       return code
     }
@@ -69,13 +77,25 @@ test('what is left out is left out, and named at the end', async () => {
 test('after a failure all the rest still runs, and the run fails', async () => {
   const { code, ran, printed } = await runTests(['office'], { check: 1, unit: 1 })
   expect(ran.map(({ what }) => what)).toEqual(['build', 'check', 'unit', 'e2e'])
-  expect(printed).toEqual(['2 passed, 2 failed'])
+  expect(printed).toEqual([
+    'Failed: check',
+    '  check: this is wrong',
+    'Failed: a.test.ts > one',
+    '  Error: not so',
+    '2 passed, 2 failed',
+  ])
   expect(code).toBe(1)
 })
 
 test('without a build the suite with windows counts as failed and is not run on an old one', async () => {
   const { code, ran, printed } = await runTests([], { build: 1 })
   expect(ran.map(({ what }) => what)).toEqual(['build', 'check', 'unit'])
-  expect(printed).toEqual(['2 passed, 2 failed'])
+  expect(printed).toEqual([
+    'Failed: build',
+    '  build: this is wrong',
+    'Failed: e2e',
+    '  There is no build to run it on.',
+    '2 passed, 2 failed',
+  ])
   expect(code).toBe(1)
 })

@@ -1,0 +1,57 @@
+// What a run of vitest came to, as a file that the count is made from (count.ts). Vitest's own JSON
+// report says nothing of errors outside tests, and of failed hooks only a part.
+import { writeFileSync } from 'node:fs'
+import type { Reporter, TestModule } from 'vitest/node'
+
+/** `path` is told from the checkout; `name` has the names of the groups around it, ` > ` between. */
+export type TestReport = {
+  files: {
+    path: string
+    seconds: number
+    /** What went wrong outside its tests: it did not load, or a hook failed. */
+    errors: { name: string; errors: string[] }[]
+    tests: { name: string; state: string; seconds: number; errors: string[] }[]
+  }[]
+  /** What went wrong outside every file, each with the test that ran at that time. */
+  errors: string[]
+}
+
+/** A reporter that writes a TestReport to `path` at the end of the run, and prints nothing. */
+export const reportTo = (path: string): Reporter => ({
+  onTestRunEnd(modules, errors) {
+    const report: TestReport = { files: modules.map(fileReport), errors: errors.map(said) }
+    writeFileSync(path, JSON.stringify(report))
+  },
+})
+
+const fileReport = (module: TestModule): TestReport['files'][number] => {
+  const groups = [...module.children.allSuites()]
+    .map(group => ({ name: group.fullName, errors: group.errors().map(said) }))
+    .filter(({ errors }) => errors.length > 0)
+  const own = module.errors().map(said)
+  return {
+    path: module.relativeModuleId,
+    seconds: module.diagnostic().duration / 1000,
+    errors: own.length > 0 ? [{ name: '', errors: own }, ...groups] : groups,
+    tests: [...module.children.allTests()].map(test => ({
+      name: test.fullName,
+      state: test.result().state,
+      seconds: (test.diagnostic()?.duration ?? 0) / 1000,
+      errors: (test.result().errors ?? []).map(said),
+    })),
+  }
+}
+
+type Thrown = { name?: string; message: string; stack?: string; VITEST_TEST_NAME?: string }
+
+/** The error's name and message, the first place of ours it came from, and what ran when it came. */
+const said = ({ name, message, stack, VITEST_TEST_NAME: running }: Thrown): string => {
+  const place = (stack ?? '')
+    .split('\n')
+    .find(line => /^\s+at .*:\d+:\d+\)?$/.test(line) && !line.includes('node_modules'))
+  return [
+    `${name ?? 'Error'}: ${message}`,
+    ...(place === undefined ? [] : [place.trim()]),
+    ...(running === undefined ? [] : [`while this ran: ${running}`]),
+  ].join('\n')
+}
