@@ -14,7 +14,7 @@ export type Execute = (
 ) => Promise<number>
 
 export function executeIn(folder: string): Execute {
-  return (command, words, environment = {}, hear = undefined) =>
+  return (command, words, environment = {}, hear) =>
     new Promise((resolve, reject) => {
       const child = spawn(command, words, {
         cwd: folder,
