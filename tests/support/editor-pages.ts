@@ -6,7 +6,11 @@ import type { Harness } from '../renderer/editor/harness/main.ts'
 import type { FakeOptions } from './fake-core.ts'
 import { buildHarness, type Look, rendererPages } from './renderer-pages.ts'
 
-export type EditorOptions = FakeOptions & { paragraphs?: number; empty?: boolean }
+export type EditorOptions = FakeOptions & {
+  paragraphs?: number
+  empty?: boolean
+  template?: boolean
+}
 /** The window of a page of this harness. */
 export type HarnessWindow = Window & Harness
 

@@ -21,6 +21,16 @@ const opens = async (desk: Desk, id: MessageId): Promise<void> => {
   await press(desk, id)
   await dialog(desk).waitFor()
 }
+/** A dialog that still fades in shows what lies behind it. */
+const settled = (desk: Desk): Promise<unknown> =>
+  desk.page.evaluate(() =>
+    Promise.all(
+      document
+        .getAnimations()
+        .filter(each => Number.isFinite(each.effect?.getComputedTiming().endTime))
+        .map(each => each.finished.catch(() => null)),
+    ),
+  )
 /** The document that the mockup shows. */
 const openFirst = async (desk: Desk): Promise<void> => {
   await goTo(desk, 'documents')
@@ -91,6 +101,7 @@ export const giveTour = async (to: string): Promise<number> => {
       const path = `${name}.${look}.png`
       // Nothing lies under the pointer.
       await desk.page.mouse.move(600, 4)
+      await settled(desk)
       await desk.page.screenshot({ path: join(to, path) })
       const differs = besideMockup(to, name, look)
       const row = differs === null ? path : `${path}: ${differs} % differs from its mockup`

@@ -55,6 +55,18 @@ describe('writing', () => {
     expect(await page.locator('.saved-line').innerText()).toContain('Saved on this device')
   })
 
+  it('begins in the first line that a template left to be written, from the title too', async () => {
+    page = await pages.openDocument({ template: true })
+    await page.keyboard.type('First')
+    await coreHolds(all => all[0] === 'Context' && all[1] === 'First')
+    await page.close()
+    page = await pages.openDocument({ template: true })
+    await page.getByLabel('Title of the document').focus()
+    await page.keyboard.press('Enter')
+    await page.keyboard.type('First')
+    await coreHolds(all => all[0] === 'Context' && all[1] === 'First')
+  })
+
   it('says Saving while core has not answered, and Saved only then', async () => {
     page = await pages.openDocument()
     await page.evaluate(() => (window as unknown as HarnessWindow).text.hold())

@@ -1,6 +1,9 @@
 // Giving the text the focus. It cannot take it before it can be written in, which is a moment after it
 // is shown; and a dialog that led here keeps it until it has faded.
-import type { LexicalEditor } from 'lexical'
+import { $getRoot, $getSelection, type LexicalEditor } from 'lexical'
+import { levelOf } from '#shared/document'
+import { $isBlockNode, type BlockNode } from '../block-node.ts'
+import { $kindOf } from '../block-state.ts'
 
 /** Frames to wait for both; a text that can only be read never takes the focus. */
 const patience = 90
@@ -19,9 +22,27 @@ function whenFree(editor: LexicalEditor, take: (root: HTMLElement) => void, fram
   }
 }
 
-/** Ready to write from the beginning, unless the person is already somewhere else. */
+/** Where one would begin: the empty line below a template's first headings, else the first block. */
+function $beginning(): BlockNode | undefined {
+  const blocks = $getRoot().getChildren().filter($isBlockNode)
+  const first = blocks.find(block => levelOf($kindOf(block))?.family !== 'headings')
+  return first?.isEmpty() === true ? first : blocks[0]
+}
+
+/** Gives the text the focus where the caret was, or where one would begin. */
+export function focusText(editor: LexicalEditor): void {
+  editor.update(
+    () => {
+      if ($getSelection() === null) $beginning()?.selectStart()
+    },
+    { discrete: true },
+  )
+  editor.focus(undefined, { defaultSelection: 'rootStart' })
+}
+
+/** Ready to write where one would begin, unless the person is already somewhere else. */
 export const focusQuietly = (editor: LexicalEditor): void =>
-  whenFree(editor, () => editor.focus(undefined, { defaultSelection: 'rootStart' }), patience)
+  whenFree(editor, () => focusText(editor), patience)
 
 /**
  * Ready to write where `select` puts the caret, without scrolling there. The editor tells the window

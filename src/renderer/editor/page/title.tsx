@@ -5,6 +5,7 @@ import type { DocumentId } from '#shared/ids'
 import { useCore } from '../../core.ts'
 import { say } from '../../ui/index.ts'
 import { sentenceFor, useWords } from '../../words/index.ts'
+import { focusText } from './focus.ts'
 import type { Bound } from './use-binding.ts'
 
 /** Characters, as the contract takes them. */
@@ -49,7 +50,7 @@ export const Title = memo(function Title({
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter') {
       event.preventDefault()
-      bound?.editor.focus(undefined, { defaultSelection: 'rootStart' })
+      if (bound) focusText(bound.editor)
     }
     if (event.key === 'Escape') {
       setTyped(null)

@@ -4,12 +4,15 @@ import { exampleDocuments, hexId } from '../../../support/fake-group.ts'
 import { exampleNow, fakeCore, type FakeOptions } from '../../../support/fake-core.ts'
 import { fakeDocument, type FakeDocument } from '../../../support/fake-document.ts'
 import { arabicBlocks, exampleBlocks, longBlocks } from './example-text.ts'
+import { templateOf } from '#shared/document'
 import type { DocumentId, MemberId } from '#shared/ids'
 
 type Given = FakeOptions & {
   /** Paragraphs of the first document instead of the example text. */
   paragraphs?: number
   empty?: boolean
+  /** As a new document begins. */
+  template?: boolean
 }
 const given = JSON.parse(decodeURIComponent(location.hash.slice(1)) || '{}') as Given
 const now = given.now ?? exampleNow
@@ -17,6 +20,7 @@ const now = given.now ?? exampleNow
 const made = new Map<DocumentId, FakeDocument>()
 const blocksOf = (language: string) => {
   if (given.empty) return []
+  if (given.template) return templateOf('recommendations', 'en')
   if (given.paragraphs) return longBlocks(given.paragraphs)
   return language === 'ar' ? arabicBlocks : exampleBlocks
 }
