@@ -10,6 +10,10 @@ export type NetworkPair = {
   cut(): void
   /** Brings it up again. */
   mend(): void
+  /** Packets that Alice's end of the cable has sent, by the kernel's own count. */
+  sent(): number
+  /** The same packets as they came out at Bob's end. */
+  arrived(): number
   remove(): void
 }
 
@@ -21,10 +25,11 @@ export type Network = {
 }
 
 /**
- * With `routed` the two are on networks of their own: what one calls out on hers does not reach the
- * other, but an address does.
+ * Neither has a route to anywhere but to the other. With `routed` the two are on networks of their
+ * own: what one calls out on hers does not reach the other, but an address does. With `open` whatever
+ * is said to anybody at all goes out on the cable, and the kernel itself says nothing there.
  */
-export function networkPair({ routed = false } = {}): NetworkPair {
+export function networkPair({ routed = false, open = false } = {}): NetworkPair {
   const mark = randomBytes(3).toString('hex')
   const alice = { name: `alice-${mark}`, address: '10.77.0.1' }
   const bob = { name: `bob-${mark}`, address: routed ? '10.78.0.2' : '10.77.0.2' }
@@ -39,11 +44,17 @@ export function networkPair({ routed = false } = {}): NetworkPair {
   const mend = () => {
     for (const { name, address } of both) {
       ip('-n', name, 'link', 'set', cable, 'up')
-      const way = routed ? ['via', gateway(address)] : ['dev', cable]
-      ip('-n', name, 'route', 'replace', 'default', ...way)
+      if (routed) ip('-n', name, 'route', 'replace', 'default', 'via', gateway(address))
+      if (open) ip('-n', name, 'route', 'replace', 'default', 'dev', cable)
     }
   }
-  const layCable = (from: string, to: string, end = cable): void =>
+  const counted = (name: string, way: 'rx' | 'tx'): number => {
+    const said = ip('-n', name, '-s', '-j', 'link', 'show', 'dev', cable)
+    const [device] = JSON.parse(said) as { stats64: Record<'rx' | 'tx', { packets: number }> }[]
+    if (!device) throw new Error('The cable is not there')
+    return device.stats64[way].packets
+  }
+  const layCable = (from: string, to: string, end = cable): string =>
     ip('link', 'add', cable, 'netns', from, 'type', 'veth', 'peer', end, 'netns', to)
   for (const name of all) ip('netns', 'add', name)
   try {
@@ -56,6 +67,12 @@ export function networkPair({ routed = false } = {}): NetworkPair {
       }
     } else layCable(alice.name, bob.name)
     for (const { name, address } of both) {
+      if (open) {
+        for (const setting of ['router_solicitations', 'dad_transmits', 'accept_ra']) {
+          const file = `/proc/sys/net/ipv6/conf/${cable}/${setting}`
+          ip('netns', 'exec', name, 'sh', '-c', `echo 0 > ${file}`)
+        }
+      }
       ip('-n', name, 'address', 'add', `${address}/24`, 'dev', cable)
       ip('-n', name, 'link', 'set', 'lo', 'up')
     }
@@ -64,9 +81,14 @@ export function networkPair({ routed = false } = {}): NetworkPair {
     remove()
     throw error
   }
-  return { alice, bob, cut: () => ip('-n', alice.name, 'link', 'set', cable, 'down'), mend, remove }
+  return {
+    ...{ alice, bob, mend, remove },
+    cut: () => void ip('-n', alice.name, 'link', 'set', cable, 'down'),
+    sent: () => counted(alice.name, 'tx'),
+    arrived: () => counted(bob.name, 'rx'),
+  }
 }
 
-function ip(...words: string[]): void {
-  execFileSync('ip', words)
+function ip(...words: string[]): string {
+  return execFileSync('ip', words, { encoding: 'utf8' })
 }

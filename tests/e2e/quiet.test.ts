@@ -1,0 +1,63 @@
+// With no link switched on nothing leaves the machine: the real app, in a network of its own where
+// whatever it said to anybody would go out on a cable, writes and then stays idle, and the kernel
+// counts no packet. With the local network on the same count goes up, so it can. Ten seconds here,
+// ten minutes in `npm run prove -- quiet`.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import process from 'node:process'
+import { setTimeout as pass } from 'node:timers/promises'
+import { expect, onTestFinished, test } from 'vitest'
+import { networkPair } from '#tests/network-pair'
+import { openDesk } from '#tests/story'
+import { pointer } from '#tests/story-hand'
+import { newDocument, saved, write } from '#tests/story-page'
+import { choosePassphrase, createGroup, switchNetwork, unlock } from '#tests/story-start'
+import { trials } from '#tests/trials'
+
+/** Seconds of idleness: the figure here is time, and nothing else can be waited for. */
+const idle = trials(600) === 600 ? 600 : 10
+
+// Only root can make networks: for anyone else there is no such test.
+const makers = process.getuid?.() === 0 ? [networkPair] : []
+
+test.each(makers)('with no link on, no packet leaves the machine', async make => {
+  const network = make({ open: true })
+  onTestFinished(() => network.remove())
+  const home = mkdtempSync(join(tmpdir(), 'qu-'))
+  onTestFinished(() => rmSync(home, { recursive: true, force: true }))
+  /** What the kernel itself says when a cable comes up is over when a second brings nothing. */
+  const settled = async (): Promise<number> => {
+    for (let before = -1; ;) {
+      const now = network.sent()
+      if (now === before) return now
+      before = now
+      await pass(1500)
+    }
+  }
+  const beginning = await settled()
+  const desk = await openDesk({ home, hand: pointer, network: network.alice.name })
+  onTestFinished(() => desk.kill())
+  const passphrase = await choosePassphrase(desk)
+  await createGroup(desk, 'Advisory group', 'A.D.')
+  await newDocument(desk, 'On rural clinics')
+  await write(desk, 'Clinics close early.')
+  await saved(desk)
+  await pass(idle * 1000)
+  const said = { sent: network.sent() - beginning, arrived: network.arrived() }
+  expect(said.sent).toBe(0)
+  expect(said.arrived).toBe(beginning)
+
+  // After ten minutes the app may have locked itself, as it should.
+  const isLocked = (await desk.page.locator('.workspace').count()) === 0
+  if (isLocked) await unlock(desk, passphrase)
+  await switchNetwork(desk, true)
+  await expect.poll(() => network.sent(), { timeout: 15_000 }).toBeGreaterThan(beginning + 1)
+  expect(network.arrived()).toBeGreaterThan(beginning + 1)
+
+  await switchNetwork(desk, false)
+  const ended = await settled()
+  await pass(idle * 100)
+  expect(network.sent()).toBe(ended)
+  console.log(JSON.stringify({ idle, ...said, on: ended - beginning, off: 0, isLocked }))
+})
