@@ -7,6 +7,7 @@ import { applyEditScript } from '#shared/document'
 import type { FromCore } from '#shared/document-port'
 import type { DocumentId, FileGrant, GroupId } from '#shared/ids'
 import type { Answers, Workings } from './answers/answers.ts'
+import { commentAnswers } from './answers/comments.ts'
 import { documentAnswers } from './answers/documents.ts'
 import { exchangeAnswers } from './answers/exchange.ts'
 import { groupAnswers } from './answers/groups.ts'
@@ -87,6 +88,7 @@ export const openCore = (environment: Environment): Core => {
       ...joiningAnswers(workings),
       ...memberAnswers(workings),
       ...documentAnswers(workings),
+      ...commentAnswers(workings),
       ...paperAnswers(workings),
       ...exchangeAnswers(workings, tell),
       ...mailboxAnswers(workings),

@@ -2,6 +2,7 @@
 // group, so that a copied or restored profile never writes where another copy wrote.
 import type { Archive, ListedDocument } from '#core/archive'
 import { openDocuments, type Documents } from '#core/documents'
+import { reachOf } from '#core/group'
 import { fromHex, random, utf8 } from '#core/keys'
 import { openSync, type HeardPresence, type LanOptions, type Sync } from '#core/sync'
 import type { MailboxOptions } from '#core/sync'
@@ -96,6 +97,11 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     feedOf: sync.feedOf,
     deviceOf: group => groups.get(group).self.device,
     selfOf: group => groups.get(group).self.member,
+    reachIn: group => {
+      const { self, state } = groups.get(group)
+      const role = self.member && state().members.get(self.member)?.role
+      return role ? reachOf(role) : 'all'
+    },
     publish: sync.publish,
     live: sync.isLive,
     sendPresence: (group, document, presence) =>

@@ -1,12 +1,14 @@
 // Everything that a window (or the command line) may ask of core, and everything core may tell it
 // unasked. The pages of contract/ are the whole surface: read them to know what the app can do.
 import * as v from 'valibot'
+import { commentCalls } from './contract/comments.ts'
 import { documentCalls } from './contract/documents.ts'
 import { exchangeCalls } from './contract/exchange.ts'
 import { groupCalls } from './contract/groups.ts'
 import { profileCalls, ProfileState, Settings } from './contract/profile.ts'
 import { DocumentId, GroupId } from './ids.ts'
 
+export * from './contract/comments.ts'
 export * from './contract/documents.ts'
 export * from './contract/exchange.ts'
 export * from './contract/group-shapes.ts'
@@ -17,6 +19,7 @@ export const calls = {
   ...profileCalls,
   ...groupCalls,
   ...documentCalls,
+  ...commentCalls,
   ...exchangeCalls,
 } as const
 

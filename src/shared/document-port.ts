@@ -43,6 +43,8 @@ export const FromCore = v.variant('kind', [
     update: Bytes,
     stateVector: Bytes,
     writable: v.boolean(),
+    /** Whether the window may add to what is said beside the text; as `writable` when left out. */
+    remarks: v.optional(v.boolean()),
   }),
   /** Somebody else's change (or core's own). */
   v.object({ kind: v.literal('changed'), update: Bytes, by: v.nullable(MemberId) }),

@@ -45,7 +45,7 @@ export type FakeOptions = {
   /** Replaces the whole conversation on a document's port. */
   serveDocument?: (document: DocumentId, port: MessagePort) => void
   /** What was changed on both sides of a separation. */
-  mergesOf?: (document: DocumentId) => Pick<FakeDocument, 'merges' | 'markMerged'>
+  mergesOf?: (document: DocumentId) => Pick<FakeDocument, 'merges' | 'markMerged' | 'authorOf'>
 }
 
 /** Noon on 18 September 2018, the day of the mockups. */
@@ -301,6 +301,11 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       paragraphs: 18,
       notes: ['noise-removed'],
     }),
+    'comments.list': () => [],
+    'comments.authors': ({ document, clients }) => {
+      const own = groups[0]?.self ?? null
+      return clients.map(client => options.mergesOf?.(document).authorOf(client) ?? own)
+    },
     'documents.merges': ({ document }) => options.mergesOf?.(document).merges() ?? [],
     'documents.markMerged'({ document, block }) {
       options.mergesOf?.(document).markMerged(block)

@@ -3,18 +3,27 @@
 import * as Y from 'yjs'
 import type { FromCore, FromWindow } from '#shared/document-port'
 import {
+  anchorAt,
   blockText,
+  commentKey,
   genesis,
+  markWords,
   mergeReview,
   newBlockId,
+  openThread,
   readForReview,
   readPage,
+  readThreads,
+  replyTo,
   rootOf,
+  settleThread,
   writeBlocks,
   writeMeta,
   type Block,
+  type EntryId,
   type NewBlock,
   type PageMeta,
+  type Thread,
 } from '#shared/document'
 import type { FailureCode } from '#shared/failure'
 import type { Merge } from '#shared/contract'
@@ -42,6 +51,14 @@ export type FakeDocument = {
   /** Another member: away until `meet`, every change at once otherwise. */
   away(): void
   meet(): void
+  /** She says something about units `from` to `to` of block `index`. */
+  comment(by: MemberId, index: number, from: number, to: number, text: string): EntryId
+  reply(by: MemberId, thread: EntryId, text: string): void
+  resolve(by: MemberId, thread: EntryId): void
+  /** What was said, as core holds it. */
+  threads(): Thread[]
+  /** Undefined for what a window wrote. */
+  authorOf(client: number): MemberId | undefined
   /** She puts `text` at `offset` of block `index`. */
   write(by: MemberId | null, index: number, offset: number, text: string): void
   remove(by: MemberId | null, index: number): void
@@ -77,6 +94,7 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
   let common = readForReview(doc)
   let merges: Merge[] = []
   let waiting: { by: MemberId | null; update: Bytes }[] = []
+  let saidAt = 1_537_277_000_000
   const heard: FromWindow[] = []
   const say = (message: FromCore): void => ports.forEach(port => port.postMessage(message))
 
@@ -84,8 +102,16 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
     Y.applyUpdate(doc, update)
     say({ kind: 'changed', update, by })
   }
+  /** Each member writes as a client of her own. */
+  const clients = new Map<MemberId | null, number>()
+  const clientOf = (by: MemberId | null): number => {
+    const client = clients.get(by) ?? 500 + clients.size
+    clients.set(by, client)
+    return client
+  }
   const change = (by: MemberId | null, work: () => void): void => {
     if (near) level()
+    other.clientID = clientOf(by)
     const before = Y.encodeStateVector(other)
     other.transact(work)
     const update = Y.encodeStateAsUpdate(other, before) as Bytes
@@ -168,6 +194,24 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
         return { ...clash, now, kind: block ? 'merged' : 'rescue' }
       })
     },
+    comment: (by, index, from, to, text) => {
+      let id = '' as EntryId
+      change(by, () => {
+        const at = { index, from, to }
+        const anchor = anchorAt(other, at)
+        if (!anchor) throw new Error(`No words in block ${index}`)
+        const said = { kind: 'comment' as const, at: (saidAt += 60_000), ...anchor, text }
+        id = openThread(other, said, random)
+        markWords(other, at, commentKey(id), 1)
+      })
+      return id
+    },
+    reply: (by, thread, text) =>
+      change(by, () => replyTo(other, thread, { at: (saidAt += 60_000), text }, random)),
+    resolve: (by, thread) =>
+      change(by, () => settleThread(other, thread, 'resolve', (saidAt += 60_000), random)),
+    threads: () => readThreads(doc),
+    authorOf: client => [...clients].find(([, known]) => known === client)?.[0] ?? undefined,
     write: (by, index, offset, text) => change(by, () => textAt(other, index).insert(offset, text)),
     remove: (by, index) => change(by, () => rootOf(other).delete(index, 1)),
     insert: (by, index, added) =>

@@ -126,6 +126,16 @@ export const documents: Command[] = [
     },
   },
   {
+    name: 'comments',
+    summary: 'what was said about a document, settled or not',
+    usage: 'comments --document D',
+    options: ['document'],
+    required: ['document'],
+    async run(context) {
+      return context.core.answers['comments.list']({ document: await documentOf(context) })
+    },
+  },
+  {
     name: 'list',
     summary: 'documents of one group or all',
     usage: 'list [--group G]',

@@ -10,8 +10,11 @@ export const largestBody = 4 * 1024 * 1024
 /** Windows that one feed may have written one document with. */
 export const mostWriters = 1024
 
+/** What a member's edits leave in; `remarks` change nothing but what is said beside the text. */
+export type EditKind = 'update' | 'remarks'
+
 /** The kinds of message that change a document. */
-export type BodyKind = 'update' | 'snapshot' | 'snapshot-start' | 'snapshot-part'
+export type BodyKind = EditKind | 'snapshot' | 'snapshot-start' | 'snapshot-part'
 
 /** Edits of one feed in one document: those of the windows numbered below `writers`. */
 export type Edit = { feed: FeedId; writers: number; update: Bytes }
@@ -64,11 +67,13 @@ export const readEntry = (bytes: Bytes): Entry | null => {
     : null
 }
 
-export const writeUpdateBody = ({ originFeed, writers, update }: UpdateBody): Bytes =>
-  encode([1, 'update', originFeed === null ? null : fromHex(originFeed), writers, update])
+export const writeUpdateBody = (
+  { originFeed, writers, update }: UpdateBody,
+  kind: EditKind = 'update',
+): Bytes => encode([1, kind, originFeed === null ? null : fromHex(originFeed), writers, update])
 
-export const readUpdateBody = (body: Bytes): UpdateBody | null => {
-  const [origin, writers, update] = listOf(body, 'update', 5) ?? []
+export const readUpdateBody = (body: Bytes, kind: EditKind = 'update'): UpdateBody | null => {
+  const [origin, writers, update] = listOf(body, kind, 5) ?? []
   if ((origin !== null && !isBytes(origin, 16)) || !isWriters(writers) || !isBytes(update))
     return null
   return { originFeed: origin === null ? null : (toHex(origin) as FeedId), writers, update }
@@ -144,7 +149,8 @@ export const readPartBody = (body: Bytes): PartBody | null => {
 export const contentOf = (kind: string, body: Bytes): Bytes | null => {
   switch (kind) {
     case 'update':
-      return readUpdateBody(body)?.update ?? null
+    case 'remarks':
+      return readUpdateBody(body, kind)?.update ?? null
     case 'snapshot':
       return readSnapshotBody(body)?.state ?? null
     case 'snapshot-start':

@@ -17,6 +17,8 @@ import { forgetHeld, type Loaded } from './loaded.ts'
 import { receiver, type Delivery, type Received } from './receive.ts'
 import { openMergeRoom, type Merge } from './merges/index.ts'
 import { openSight } from './merges/sight.ts'
+import type { Reach } from './reach.ts'
+import { remarksIn, type Remarks } from './remarks.ts'
 import { openRhythm } from './rhythm.ts'
 import { snapshotOf, type Content } from './snapshot.ts'
 import { realLater, type Later } from './timers.ts'
@@ -32,6 +34,8 @@ export type DocumentsRooms = {
   deviceOf(group: GroupId): DeviceId
   /** This device's member; null while it is only joining. */
   selfOf(group: GroupId): MemberId | null
+  /** What this member's role changes in shared documents; all of it unless said otherwise. */
+  reachIn?(group: GroupId): Reach
   /** Writes a message in the transaction that is open. */
   publish(group: GroupId, document: DocumentId, kind: BodyKind, body: Bytes): void
   /** Whether another device of the group is linked just now. */
@@ -67,6 +71,8 @@ export type Documents = {
   digest(document: DocumentId): string
   /** Makes the copy here anew from the messages, without what was folded. */
   rebuild(document: DocumentId): void
+  /** What was said about it, and where. */
+  remarks(document: DocumentId): Remarks
   /** Whose words a client id of the document marks; null for genesis and the unknown. */
   authorOf(document: DocumentId, client: number): DeviceId | null
   /**
@@ -117,6 +123,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   const sealNow = (): void => {
     const drained = drainJournal({
       ...{ archive, library, feedOf, publish },
+      kindIn: group => (rooms.reachIn?.(group) === 'remarks' ? 'remarks' : 'update'),
       kept: document => catalogue.changed(document, selfOf(library.get(document).group)),
     })
     ahead.clear()
@@ -146,8 +153,12 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     },
   })
 
+  /** A private document is its writer's own. */
+  const reachIn = ({ id, group }: Loaded): Reach =>
+    archive.documents.get(id)?.shared ? (rooms.reachIn?.(group) ?? 'all') : 'all'
+
   const editing = openEditing({
-    ...{ archive, library, feedOf, deviceOf },
+    ...{ archive, library, feedOf, deviceOf, reachIn },
     edited(document, made, from) {
       const { id, group } = document
       windows.tell(id, { kind: 'changed', update: made, by: selfOf(group) }, from ?? undefined)
@@ -163,8 +174,13 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     open(id) {
       const document = library.get(id)
       const clientId = editing.newWriter(document)
-      const writable = clientId !== null && document.writable()
-      return { doc: document.doc, clientId: clientId ?? 0, writable }
+      const mayWrite = clientId !== null && document.writable()
+      const reach = reachIn(document)
+      return {
+        ...{ doc: document.doc, clientId: clientId ?? 0 },
+        writable: mayWrite && reach === 'all',
+        remarks: mayWrite && reach !== 'nothing',
+      }
     },
     edit: editing.edit,
     closed: editing.closed,
@@ -287,6 +303,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       renew(id)
     },
     digest: id => contentDigest(readPage(library.get(id).doc), digest),
+    remarks: id => remarksIn(library.get(id).doc),
     authorOf: (id, client) => library.get(id).authors.get(client)?.device ?? null,
     unsealed: of =>
       'document' in of

@@ -4,7 +4,14 @@ import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
-import { readEntry, writeEntry, writeUpdateBody, type Edit, type Entry } from './bodies.ts'
+import {
+  readEntry,
+  writeEntry,
+  writeUpdateBody,
+  type Edit,
+  type EditKind,
+  type Entry,
+} from './bodies.ts'
 import { foldEdits } from './fold.ts'
 import { mostOverOnePlace, updateLimits } from './gate/limits.ts'
 import { scanUpdate, type Scan } from './gate/scan.ts'
@@ -17,7 +24,9 @@ type Rooms = {
   archive: Archive
   library: Library
   feedOf(group: GroupId): FeedId
-  publish(group: GroupId, document: DocumentId, kind: 'update', body: Bytes): void
+  publish(group: GroupId, document: DocumentId, kind: EditKind, body: Bytes): void
+  /** What this member's role lets her messages be. */
+  kindIn(group: GroupId): EditKind
   /** In the same transaction. */
   kept(document: DocumentId): void
 }
@@ -80,7 +89,7 @@ const byDocument = (all: readonly Bytes[]): Map<DocumentId, Map<FeedId, Entry[]>
 
 /** Empties the journal; the documents that it held edits of. */
 export const drainJournal = (rooms: Rooms): Drained[] => {
-  const { archive, library, feedOf, publish, kept } = rooms
+  const { archive, library, feedOf, publish, kindIn, kept } = rooms
   const drained: Drained[] = []
 
   const hold = (entry: Entry): void =>
@@ -102,7 +111,8 @@ export const drainJournal = (rooms: Rooms): Drained[] => {
   const seal = (document: DocumentId, group: GroupId, { feed, writers, update }: Edit): void => {
     if (archive.documents.get(document)?.shared) {
       const originFeed = feed === feedOf(group) ? null : feed
-      publish(group, document, 'update', writeUpdateBody({ originFeed, writers, update }))
+      const kind = kindIn(group)
+      publish(group, document, kind, writeUpdateBody({ originFeed, writers, update }, kind))
     } else archive.drafts.append(document, { feed, writers, update })
   }
 

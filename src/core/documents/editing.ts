@@ -10,6 +10,7 @@ import type { Admission } from './gate/admit.ts'
 import { scanUpdate } from './gate/scan.ts'
 import type { Library } from './library.ts'
 import { heldName, ownRules, type Loaded } from './loaded.ts'
+import type { Reach } from './reach.ts'
 import { updatesOf } from './own-edits.ts'
 import type { WindowPort } from './windows.ts'
 
@@ -36,16 +37,24 @@ type Rooms = {
   library: Library
   feedOf(group: GroupId): FeedId
   deviceOf(group: GroupId): DeviceId
+  /** What this member may change in it. */
+  reachIn(document: Loaded): Reach
   /** An edit was taken. `made` is what it changed. */
   edited(document: Loaded, made: Bytes, from: WindowPort | null): void
 }
 
 const tooLarge = new Set<string>(['fits', 'few-structs', 'few-deletes'])
 
-const codeOf = (admission: Admission): FailureCode =>
-  admission.is === 'refused' && tooLarge.has(admission.why) ? 'file-too-large' : 'invalid-input'
+const notAllowed = new Set<string>(['remarks-only', 'remarks-delete-nothing'])
 
-export const openEditing = ({ archive, library, feedOf, deviceOf, edited }: Rooms): Editing => {
+const codeOf = (admission: Admission): FailureCode => {
+  if (admission.is !== 'refused') return 'invalid-input'
+  if (notAllowed.has(admission.why)) return 'not-permitted'
+  return tooLarge.has(admission.why) ? 'file-too-large' : 'invalid-input'
+}
+
+export const openEditing = (rooms: Rooms): Editing => {
+  const { archive, library, feedOf, deviceOf, reachIn, edited } = rooms
   /** How many client ids this session gave out, and the one that core itself writes with. */
   const given = new Map<DocumentId, number>()
   const core = new Map<DocumentId, number>()
@@ -76,10 +85,14 @@ export const openEditing = ({ archive, library, feedOf, deviceOf, edited }: Room
   const edit = (id: DocumentId, update: Bytes, from: WindowPort | null): Promise<void> => {
     const document = library.get(id)
     const { group, authors } = document
-    if (!document.writable()) throw new Failure('not-permitted')
+    const reach = reachIn(document)
+    if (!document.writable() || reach === 'nothing') throw new Failure('not-permitted')
     const writers = given.get(id) ?? 0
     authors.noteFeed(deviceOf(group), feedOf(group), writers)
-    const rules = ownRules(authors, deviceOf(group), { feed: feedOf(group), writers })
+    const rules = {
+      ...ownRules(authors, deviceOf(group), { feed: feedOf(group), writers }),
+      isRemarks: reach === 'remarks',
+    }
     const { admission, made } = document.take(update, rules)
     if (admission.is !== 'applied') {
       if (admission.is === 'refused' && admission.spoilt) library.forget(id)

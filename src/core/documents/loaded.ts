@@ -69,8 +69,8 @@ export const forgetHeld = (notes: Kept['notes'], group: GroupId, document: Docum
 const applyMessage = (doc: Y.Doc, authors: Authors, message: StoredMessage): number => {
   const { kind, body, device, feed } = message
   if (body === null) return 0
-  if (kind === 'update') {
-    const read = readUpdateBody(body)
+  if (kind === 'update' || kind === 'remarks') {
+    const read = readUpdateBody(body, kind)
     if (!read) return 0
     authors.noteFeed(device, read.originFeed ?? feed, read.writers)
     Y.applyUpdate(doc, read.update)

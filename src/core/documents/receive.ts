@@ -81,13 +81,17 @@ export const receiver = ({ archive, library, now, changed, heard }: Rooms) => {
   }
 
   const receiveUpdate = (delivery: Delivery, row: DocumentRow): Received => {
-    const body = readUpdateBody(delivery.body)
+    const kind = delivery.kind === 'remarks' ? 'remarks' : 'update'
+    const body = readUpdateBody(delivery.body, kind)
     if (!body) return refused('malformed')
     const document = library.get(row.id)
     const { authors } = document
     const feed = body.originFeed ?? delivery.feed
     const ids = new Set(authors.ids(delivery.device, feed, body.writers))
-    const rules: Rules = { limits: updateLimits, allowed: client => ids.has(client) }
+    const rules: Rules = {
+      ...{ limits: updateLimits, allowed: client => ids.has(client) },
+      isRemarks: kind === 'remarks',
+    }
     const received = take(document, delivery, body.update, rules, () =>
       authors.noteFeed(delivery.device, feed, body.writers),
     )

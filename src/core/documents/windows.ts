@@ -23,7 +23,12 @@ export type Windows = {
 
 export type WindowRooms = {
   /** What a window needs to begin: the replica, a client id for it alone, and whether it may write. */
-  open(document: DocumentId): { doc: Y.Doc; clientId: number; writable: boolean }
+  open(document: DocumentId): {
+    doc: Y.Doc
+    clientId: number
+    writable: boolean
+    remarks: boolean
+  }
   /**
    * Throws a Failure at once when the edit is not taken; else the promise resolves when it, and all
    * edits of the document before it, are on the disk.
@@ -83,7 +88,7 @@ export const openWindows = (rooms: WindowRooms): Windows => {
       tell: (message: FromCore): void => void (isStale || port.post(message)),
       writesAs: (): number => writesAs,
       open(stateVector: Uint8Array): void {
-        const { doc, clientId, writable } = rooms.open(document)
+        const { doc, clientId, writable, remarks } = rooms.open(document)
         reading++
         isStale = false
         durable = 0
@@ -94,6 +99,7 @@ export const openWindows = (rooms: WindowRooms): Windows => {
           update: Y.encodeStateAsUpdate(doc, known(stateVector)),
           stateVector: Y.encodeStateVector(doc),
           writable,
+          remarks,
         })
       },
       edit(number: number, update: Uint8Array): void {

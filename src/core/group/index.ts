@@ -21,7 +21,7 @@ export {
   type PastDevice,
   type PastMember,
 } from './state.ts'
-export { hasVoice, maySettle, mayWrite } from './roles.ts'
+export { hasVoice, mayRemark, maySettle, mayWrite, reachOf, type Reach } from './roles.ts'
 export type { GroupStorage } from './storage.ts'
 export { stretchWords, type Stretch } from './words.ts'
 export { signFields } from './write-record.ts'

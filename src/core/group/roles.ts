@@ -10,6 +10,16 @@ const outside: ReadonlySet<Role> = new Set(['secretariat', 'guest'])
 /** Changes the documents of the group. */
 export const mayWrite = (role: Role): boolean => writers.has(role)
 
+/** Says something beside the texts of the group. */
+export const mayRemark = (role: Role): boolean => mayWrite(role) || role === 'reviewer'
+
+/** What a member's messages may change in the documents of the group. */
+export type Reach = 'all' | 'remarks' | 'nothing'
+
+/** `remarks`: comments and proposed wordings beside the text, and no word of the text itself. */
+export const reachOf = (role: Role): Reach =>
+  mayWrite(role) ? 'all' : mayRemark(role) ? 'remarks' : 'nothing'
+
 /** Settles what others suggest in a document. */
 export const maySettle = (role: Role): boolean => role === 'chair' || role === 'rapporteur'
 

@@ -1,6 +1,7 @@
 // Whose device wrote a message: one that is active now, one that was and is not, or nobody's; and
 // whether she had a role that writes in documents where the message stands.
-import { knownDevice, mayWrite } from '#core/group'
+import { knownDevice, mayRemark, mayWrite } from '#core/group'
+import type { Role } from '#shared/contract'
 import type { DeviceId, FeedId, MemberId, RecordId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from './doors.ts'
 import { readMessage, type Message } from './message.ts'
@@ -18,6 +19,8 @@ export type Authors = {
    * said against her. Everything that the message names is here.
    */
   mayWrite(message: Message): boolean
+  /** The same of what is said beside a text. */
+  mayRemark(message: Message): boolean
 }
 
 /** Feeds and record heads that are remembered; others are looked up again. */
@@ -60,18 +63,21 @@ export const openAuthors = (
     return records
   }
 
+  const isPermitted = (message: Message, holds: (role: Role) => boolean): boolean => {
+    const records = recordsAt(message)
+    if (records === null) return true
+    const key = `${holds.name} ${message.device} ${records.join()}`
+    const known = verdicts.get(key)
+    if (known !== undefined) return known
+    const role = group.roleAt(records, message.device)
+    return remember(verdicts, key, role !== null && holds(role))
+  }
+
   return {
     isActive: device => group.state().devices.has(device),
     isPast: device => group.state().pastDevices.has(device),
     memberOf: device => knownDevice(group.state(), device)?.member ?? null,
-    mayWrite(message) {
-      const records = recordsAt(message)
-      if (records === null) return true
-      const key = `${message.device} ${records.join()}`
-      const known = verdicts.get(key)
-      if (known !== undefined) return known
-      const role = group.roleAt(records, message.device)
-      return remember(verdicts, key, role !== null && mayWrite(role))
-    },
+    mayWrite: message => isPermitted(message, mayWrite),
+    mayRemark: message => isPermitted(message, mayRemark),
   }
 }

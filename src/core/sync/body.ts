@@ -14,7 +14,7 @@ export const readHeadsBody = (body: Bytes): Heads | null => {
 }
 
 const contents: ReadonlySet<string> = new Set<ContentKind>([
-  ...(['update', 'snapshot', 'snapshot-start', 'snapshot-part'] as const),
+  ...(['update', 'remarks', 'snapshot', 'snapshot-start', 'snapshot-part'] as const),
 ])
 
 /** Whether the documents room reads bodies of this kind. */

@@ -34,7 +34,7 @@ export type SyncGroup = Pick<
 export type Run = { feed: FeedId; from: number; to: number }
 
 /** The kinds of message whose bodies the documents room reads. */
-export type ContentKind = 'update' | 'snapshot' | 'snapshot-start' | 'snapshot-part'
+export type ContentKind = 'update' | 'remarks' | 'snapshot' | 'snapshot-start' | 'snapshot-part'
 
 /** A message for the documents room. Everything but its content has been checked. */
 export type Delivery = {

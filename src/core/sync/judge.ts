@@ -160,7 +160,9 @@ export const openJudge = (rooms: JudgeRooms) => {
     if (!isContent(kind)) return applied
     if (!document || !author || !bodySays(body, kind)) return refused
     const isToAll = message.audience === group.id
-    if (isToAll && !checks.roleWrites(rooms.authors.mayWrite(message))) return refused
+    const { mayRemark, mayWrite } = rooms.authors
+    const mayAll = kind === 'remarks' ? mayRemark : mayWrite
+    if (isToAll && !checks.roleWrites(mayAll(message))) return refused
     const handover = message.audience === group.self.device
     const delivery: Delivery = {
       ...{ group: group.id, device, feed, document, kind, body, author, handover },

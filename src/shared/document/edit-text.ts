@@ -100,19 +100,28 @@ export const deltaOfPieces = (pieces: readonly Piece[]) =>
     attributes: { ...markOf(piece), ...(index > 0 && { i: index }) },
   }))
 
-export const formatText = (block: Y.XmlElement, from: number, to: number, format: Format): void => {
+/** Gives each stretch of [from, to) other attributes, from those that it has; null takes one away. */
+export const restyleText = (
+  block: Y.XmlElement,
+  from: number,
+  to: number,
+  restyle: (attributes: Attributes, piece: Piece) => Attributes,
+): void => {
   for (const { text, from: start, length } of spans(block, from, to)) {
     let at = 0
     const pieces = cutPieces(piecesOf(text), start, start + length).map(piece => {
       const inside = at >= start && at < start + length
       at += piece.text.length
-      return inside ? { ...piece, attributes: formatted(piece, format) } : piece
+      return { piece, attributes: inside ? restyle(markOf(piece), piece) : markOf(piece) }
     })
     text.applyDelta(
-      pieces.map((piece, index) => ({
+      pieces.map(({ piece, attributes }, index) => ({
         retain: piece.text.length,
-        attributes: { ...markOf(piece), i: index > 0 ? index : null },
+        attributes: { ...attributes, i: index > 0 ? index : null },
       })),
     )
   }
 }
+
+export const formatText = (block: Y.XmlElement, from: number, to: number, format: Format): void =>
+  restyleText(block, from, to, (_, piece) => formatted(piece, format))

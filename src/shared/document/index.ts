@@ -4,6 +4,26 @@ export * from './page.ts'
 export { isBlockId, newBlockId, type Random } from './block-id.ts'
 export { switchOffCleanup } from './cleanup.ts'
 export { clientIdOf, type LabelledHash } from './client-id.ts'
+export {
+  EntryId,
+  longestRemark,
+  openThread,
+  readThreads,
+  replyTo,
+  settleThread,
+  threadsName,
+  type Opening,
+  type Said,
+  type Thread,
+} from './comments.ts'
+export {
+  anchorAt,
+  commentKey,
+  markedStretches,
+  markWords,
+  stretchesOf,
+  type Stretch,
+} from './comments-anchor.ts'
 export { contentDigest } from './digest.ts'
 export { applyEditScript, EditStep, type EditResult } from './edit-script.ts'
 export { genesis, genesisBlock, genesisClient } from './genesis.ts'

@@ -7,7 +7,9 @@ import { attributesOf, blockElements, rootOf } from './layout.ts'
 /** A place in the page: the block's id (null if it has none), its index and the text offset. */
 export type Place = { block: BlockId | null; index: number; offset: number }
 
-const resolve = (doc: Y.Doc, position: unknown): Y.AbsolutePosition | null => {
+/** A position in its JSON form; null for what cannot be read or points at nothing known. */
+export const resolvePosition = (doc: Y.Doc, position: unknown): Y.AbsolutePosition | null => {
+  if (typeof position !== 'object' || position === null) return null
   try {
     return Y.createAbsolutePositionFromRelativePosition(
       Y.createRelativePositionFromJSON(position),
@@ -21,8 +23,7 @@ const resolve = (doc: Y.Doc, position: unknown): Y.AbsolutePosition | null => {
 
 /** `position` is the JSON form; null when it points nowhere in the body, or at something removed. */
 export const blockOfRelativePosition = (doc: Y.Doc, position: unknown): Place | null => {
-  if (typeof position !== 'object' || position === null) return null
-  const found = resolve(doc, position)
+  const found = resolvePosition(doc, position)
   if (found === null) return null
   const root = rootOf(doc)
   let inside: unknown = found.type

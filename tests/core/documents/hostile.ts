@@ -63,6 +63,7 @@ export const newScene = () => {
     first: { block: idOf(rootOf(replica).get(0)), text: idOf(text), start: startOf(text) },
     other: { text: idOf(textOf(replica, 1)), start: startOf(textOf(replica, 2)) },
     block: idOf(rootOf(replica).get(2)),
+    said: idOf(replica.getMap('threads').get('t1') as Y.Array<unknown>),
     footnote: idOf(replica.getMap('footnotes').get('f1') as Y.Text),
     list: idOf(replica.getMap('threads').get('t1') as Y.Array<unknown>),
     title: (replica.getMap('meta')._map.get('title') as Y.Item).id,
@@ -434,6 +435,58 @@ export const classes: Class[] = [
     name: 'has a section of nothing',
     expected: 'one-section-a-client',
     make: s => c.craft([{ client: s.mallory, clock: s.next, structs: [] }]),
+  },
+
+  // Beside the text: who comments only
+  ...[
+    { name: 'writes in the text though she only comments', is: c.string('x'), at: inFirst },
+    { name: 'marks words though she only comments', is: c.format('s_cm:x', 1), at: inFirst },
+    {
+      name: 'gives a block a kind though she only comments',
+      is: c.any('h1'),
+      at: (s: Scene): c.Place => ({ parent: s.block, key: 's_kind' }),
+    },
+    {
+      name: 'gives the document another title though she only comments',
+      is: c.any('Mine'),
+      at: (): c.Place => ({ parent: 'meta', key: 'title' }),
+    },
+    {
+      name: 'puts a type among what was said though she only comments',
+      is: c.map,
+      at: (): c.Place => ({ parent: 'threads', key: 't2' }),
+    },
+    {
+      name: 'writes into the list of another though she only comments',
+      is: c.any(1),
+      at: (s: Scene): c.Place => ({ parent: s.list }),
+    },
+    {
+      name: 'says in the place of another though she only comments',
+      is: c.any(1),
+      at: (s: Scene): c.Place => ({ origin: s.said }),
+    },
+  ].map(({ name, is, at }): Class => ({
+    name,
+    expected: 'remarks-only',
+    rules: s => ({ ...s.rules, isRemarks: true }),
+    make: s => one(s, at(s), is),
+  })),
+  {
+    name: 'takes something back though she only comments',
+    expected: 'remarks-delete-nothing',
+    rules: s => ({ ...s.rules, isRemarks: true }),
+    make: s =>
+      c.craft(
+        [
+          {
+            client: s.mallory,
+            clock: s.next,
+            structs: [{ at: { parent: 'threads', key: 'k' }, is: c.any(1) }],
+          },
+        ],
+        [{ client: s.first.start.client, clock: s.first.start.clock, length: 1 }],
+      ),
   },
 
   // Size

@@ -48,7 +48,7 @@ const brokenOfBytes = brokenIn<[Bytes, Rules]>(byteChecks)
 const brokenOfUpdate = brokenIn<[Scan, Rules]>(updateChecks)
 const brokenOfStruct = brokenIn<[Struct]>(structChecks)
 const brokenOfDelete = brokenIn<[Range]>(deleteChecks)
-const brokenOfPlace = brokenIn<[Struct, Place]>(placeChecks)
+const brokenOfPlace = brokenIn<[Struct, Place, Rules]>(placeChecks)
 
 const firstOf = <T>(items: readonly T[], find: (item: T) => Found): Found => {
   for (const item of items) {
@@ -163,7 +163,7 @@ const openCase = (doc: Y.Doc, scan: Scan, rules: Rules, checks: Checks) => {
     return (
       unless(together, 'neighbours-together') ??
       unless(isFirstInGap(struct), 'one-in-a-gap') ??
-      brokenOfPlace(checks, struct, place) ??
+      brokenOfPlace(checks, struct, place, rules) ??
       unless(count <= mostAttributes, 'few-attributes')
     )
   }

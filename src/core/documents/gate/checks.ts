@@ -1,7 +1,7 @@
 // The rules of the gate, each a named sentence about an update, one struct, or one struct in its
 // place. A rule looks at the message and at what it builds on, never at a clock or at what else has
 // arrived, so every device comes to the same verdict.
-import { metaName } from '#shared/document'
+import { metaName, threadsName } from '#shared/document'
 import type { Bytes } from '#core/keys'
 import { deepestElement, deepestMap, type Limits } from './limits.ts'
 import { isKnownRoot, type ContainerKind, type Place } from './places.ts'
@@ -23,6 +23,8 @@ export type Rules = {
   limits: Limits
   /** Client ids that the message's device may write with here. */
   allowed(client: number): boolean
+  /** Its author may add to what is said beside the text, and do nothing else. */
+  isRemarks?: boolean
   /** A state that stands by itself: it may lack nothing. */
   isWhole?: boolean
   /** A state, or a part of one: written by many over a long time. */
@@ -40,6 +42,8 @@ export const updateChecks = {
   'ends-where-it-says': ({ trailing }: Scan) => trailing === 0,
   'few-structs': ({ structs }: Scan, { limits }: Rules) => structs <= limits.structs,
   'few-deletes': ({ deletes }: Scan, { limits }: Rules) => deletes.length <= limits.deletes,
+  'remarks-delete-nothing': ({ deletes }: Scan, { isRemarks }: Rules) =>
+    !isRemarks || deletes.length === 0,
   'one-section-a-client': ({ sections }: Scan) =>
     new Set(sections.map(section => section.client)).size === sections.length &&
     sections.every(section => section.structs.length > 0),
@@ -89,6 +93,15 @@ const isAttribute = ({ container, key }: Place): boolean =>
 const isInMap = ({ container, key }: Place): boolean => key !== null && container.kind === 'map'
 
 export const placeChecks = {
+  // Under a key each, as a value: nothing that was said before is touched.
+  'remarks-only': ({ content, origin, rightOrigin }: Struct, place: Place, { isRemarks }: Rules) =>
+    !isRemarks ||
+    (place.container.root === threadsName &&
+      place.container.depth === 0 &&
+      place.key !== null &&
+      origin === null &&
+      rightOrigin === null &&
+      content.kind === 'any'),
   'known-root': (_struct: Struct, { container }: Place) => isKnownRoot(container.root),
   'fitting-content': ({ content }: Struct, { container, key }: Place) => {
     const sort = sortOf(content)

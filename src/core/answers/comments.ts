@@ -1,0 +1,38 @@
+// Answers about what is said beside a text. Who said it follows from the signed messages alone.
+import { wasMember } from '#core/group'
+import type { DocumentId, MemberId } from '#shared/ids'
+import type { Session } from '../session.ts'
+import type { Answers, Workings } from './answers.ts'
+
+type NameOf = (client: number) => MemberId | null
+
+const namesIn = ({ documents, groups, summary }: Session, document: DocumentId): NameOf => {
+  const state = groups.get(summary(document).group).state()
+  return client => {
+    const device = documents.authorOf(document, client)
+    return (device && wasMember(state, device)?.id) ?? null
+  }
+}
+
+const said = ({ client, at }: { client: number; at: number }, nameOf: NameOf) => ({
+  by: nameOf(client),
+  at,
+})
+
+export const commentAnswers = ({
+  session,
+}: Workings): Pick<Answers, 'comments.list' | 'comments.authors'> => ({
+  'comments.list'({ document }) {
+    const { threads, places } = session().documents.remarks(document)
+    const nameOf = namesIn(session(), document)
+    return threads.map(({ id, opening, replies, record, isResolved }) => ({
+      ...{ id, kind: opening.kind, ...said(opening, nameOf), text: opening.text },
+      ...{ quote: opening.quote, wording: opening.kind === 'proposal' ? opening.wording : null },
+      block: places.get(id)?.[0]?.block ?? null,
+      resolved: isResolved,
+      replies: replies.map(each => ({ ...said(each, nameOf), text: each.text })),
+      record: record.map(each => ({ kind: each.kind, ...said(each, nameOf) })),
+    }))
+  },
+  'comments.authors': ({ document, clients }) => clients.map(namesIn(session(), document)),
+})

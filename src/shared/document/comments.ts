@@ -1,0 +1,149 @@
+// What people say about a text, in a map beside the body. The map is a log: one value for each thing
+// said, written once. Nobody can take back or write over what another said, because a reader passes
+// over deletions, and an entry counts only under a name that holds the client id of who wrote it.
+// Who that is follows from the signed message (client id, device, member) and stands in no field.
+import * as v from 'valibot'
+import * as Y from 'yjs'
+import { BlockId } from '../ids.ts'
+import { newBlockId, type Random } from './block-id.ts'
+
+export const threadsName = 'threads'
+
+const name = /^([0-9a-z]{1,11})-[a-z2-7]{10}$/
+/** `<client id in base 36>-<ten characters of a-z2-7>`: a thread, or one entry of it. */
+export const EntryId = v.pipe(v.string(), v.regex(name), v.brand('EntryId'))
+export type EntryId = v.InferOutput<typeof EntryId>
+
+const isEntryId = (value: string): value is EntryId => name.test(value)
+
+/** UTF-16 units. */
+export const longestRemark = 4000
+export const longestQuote = 400
+const mostReplaced = 200
+
+const Text = v.pipe(v.string(), v.maxLength(longestRemark))
+const At = v.pipe(v.number(), v.integer(), v.minValue(0))
+const about = {
+  /** UTC milliseconds, as the author's device claims them. */
+  at: At,
+  /** The block in which the words begin. */
+  block: BlockId,
+  /** The words, as they were. */
+  quote: v.pipe(v.string(), v.maxLength(longestQuote)),
+  /** Where they begin and end: Yjs relative positions (JSON). */
+  start: v.unknown(),
+  end: v.unknown(),
+  text: Text,
+}
+/** The entries of the same thread that this one takes the place of. */
+const settled = { at: At, replaces: v.pipe(v.array(EntryId), v.maxLength(mostReplaced)) }
+
+export const Entry = v.variant('kind', [
+  v.object({ kind: v.literal('comment'), ...about }),
+  /** Other words for those quoted; changes nothing until somebody who may write puts them in. */
+  v.object({ kind: v.literal('proposal'), ...about, wording: Text }),
+  v.object({ kind: v.literal('reply'), at: At, text: Text }),
+  v.object({ kind: v.literal('resolve'), ...settled }),
+  v.object({ kind: v.literal('reopen'), ...settled }),
+])
+export type Entry = v.InferOutput<typeof Entry>
+export type Opening = Extract<Entry, { kind: 'comment' | 'proposal' }>
+type Settling = Extract<Entry, { kind: 'resolve' | 'reopen' }>
+
+/** What was said, and the client id that said it. */
+export type Said<Kind extends Entry> = Kind & { id: EntryId; client: number }
+
+export type Thread = {
+  id: EntryId
+  opening: Said<Opening>
+  /** In the order of their times, which are claims. */
+  replies: Said<Extract<Entry, { kind: 'reply' }>>[]
+  /** Every settling and reopening there was, in the order of their times. */
+  record: Said<Settling>[]
+  /** Nobody reopened it since, or beside, it was settled. */
+  isResolved: boolean
+}
+
+const clientIn = (id: string): number => Number.parseInt(name.exec(id)?.[1] ?? '', 36)
+
+/** Every value that was ever put under a key, whether or not somebody wrote over it since. */
+function* valuesUnder(last: Y.Item): Generator<{ value: unknown; client: number }> {
+  for (let item: Y.Item | null = last; item !== null; item = item.left)
+    if (item.content instanceof Y.ContentAny)
+      for (const value of item.content.arr) yield { value, client: item.id.client }
+}
+
+const isOpening = (entry: Entry): entry is Opening =>
+  entry.kind === 'comment' || entry.kind === 'proposal'
+const isSettling = (entry: Said<Entry>): entry is Said<Settling> =>
+  entry.kind === 'resolve' || entry.kind === 'reopen'
+const isReply = (entry: Said<Entry>): entry is Thread['replies'][number] => entry.kind === 'reply'
+
+const byTime = (a: Said<Entry>, b: Said<Entry>): number =>
+  a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+
+/** What replaces nothing that counts, and is not replaced, is how it stands. */
+const resolvedBy = (record: readonly Said<Settling>[]): boolean => {
+  const replaced = new Set(record.flatMap(({ replaces }) => replaces))
+  const standing = record.filter(({ id }) => !replaced.has(id))
+  return standing.length > 0 && standing.every(({ kind }) => kind === 'resolve')
+}
+
+/** Every thread of the document, the earliest first. Entries of no known shape are passed over. */
+export const readThreads = (doc: Y.Doc): Thread[] => {
+  const entries = new Map<EntryId, Said<Entry>[]>()
+  const openings = new Map<EntryId, Said<Opening>>()
+  for (const [key, last] of doc.getMap(threadsName)._map) {
+    const [thread = '', id = '', ...more] = key.split('/')
+    if (!isEntryId(thread) || !isEntryId(id) || more.length > 0) continue
+    const author = clientIn(id)
+    // Of several under one name by one client the first counts: it is at the end of this walk.
+    let found: Said<Entry> | null = null
+    for (const { value, client } of valuesUnder(last)) {
+      const read = client === author ? v.safeParse(Entry, value) : null
+      if (read?.success) found = { ...read.output, id, client }
+    }
+    if (found === null) continue
+    if (thread === id && isOpening(found)) openings.set(id, found as Said<Opening>)
+    else if (thread !== id && !isOpening(found))
+      entries.set(thread, [...(entries.get(thread) ?? []), found])
+  }
+  return [...openings.values()].toSorted(byTime).map(opening => {
+    const said = (entries.get(opening.id) ?? []).toSorted(byTime)
+    const record = said.filter(isSettling)
+    const replies = said.filter(isReply)
+    return { id: opening.id, opening, replies, record, isResolved: resolvedBy(record) }
+  })
+}
+
+const write = (doc: Y.Doc, thread: EntryId | null, entry: Entry, random: Random): EntryId => {
+  const id = `${doc.clientID.toString(36)}-${newBlockId(random)}` as EntryId
+  doc.getMap(threadsName).set(`${thread ?? id}/${id}`, v.parse(Entry, entry))
+  return id
+}
+
+/** Begins a thread as `doc.clientID`. Throws what is not of the shape of an entry. */
+export const openThread = (doc: Y.Doc, opening: Opening, random: Random): EntryId =>
+  write(doc, null, opening, random)
+
+export const replyTo = (
+  doc: Y.Doc,
+  thread: EntryId,
+  { at, text }: { at: number; text: string },
+  random: Random,
+): EntryId => write(doc, thread, { kind: 'reply', at, text }, random)
+
+/** Settles a thread, or opens it again. Everything said before stays. */
+export const settleThread = (
+  doc: Y.Doc,
+  thread: EntryId,
+  kind: Settling['kind'],
+  at: number,
+  random: Random,
+): EntryId | null => {
+  const known = readThreads(doc).find(({ id }) => id === thread)
+  if (!known || known.isResolved === (kind === 'resolve')) return null
+  const replaced = new Set(known.record.flatMap(({ replaces }) => replaces))
+  const replaces = known.record.map(({ id }) => id).filter(id => !replaced.has(id))
+  return write(doc, thread, { kind, at, replaces: replaces.slice(-mostReplaced) }, random)
+}
