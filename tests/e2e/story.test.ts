@@ -76,7 +76,7 @@ test('Amina begins a group and writes a text of her own', async () => {
   await looks.at(amina, 'home of a new group')
   await newDocument(amina, title, looks.by(amina))
   await write(amina, 'Clinics close early.')
-  expect((await blocksOf(amina))[0]).toContain('Clinics close early.')
+  expect((await blocksOf(amina))[1]).toContain('Clinics close early.')
   await looks.at(amina, 'a private document')
 })
 
