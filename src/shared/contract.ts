@@ -9,6 +9,7 @@ import { profileCalls, ProfileState, Settings } from './contract/profile.ts'
 import { DocumentId, GroupId } from './ids.ts'
 
 export * from './contract/comments.ts'
+export * from './contract/circles.ts'
 export * from './contract/documents.ts'
 export * from './contract/exchange.ts'
 export * from './contract/group-shapes.ts'

@@ -1,4 +1,12 @@
 // Groups: who is a member, with which devices and keys, and how somebody comes in.
+export {
+  foundCircle,
+  listCircles,
+  openCircle,
+  takeCircle,
+  type Circle,
+  type CirclePerson,
+} from './circles/circle.ts'
 export { foundGroup, openGroup, type Environment, type Group } from './group.ts'
 export { readInvitation, secretOfCode, type Invitation } from './files.ts'
 export { askToJoin, prepareToJoin } from './joining.ts'

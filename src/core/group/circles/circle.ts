@@ -1,0 +1,275 @@
+// One circle on this device: its records, who may read in it now, and the epoch to send in. To the
+// rooms that exchange messages it is a group of its own, whose devices are those of its members that
+// are active in the group at this moment.
+import { boxFor, encode, random, type Bytes } from '#core/keys'
+import type { CircleRole } from '#shared/contract'
+import { Failure } from '#shared/failure'
+import type { DeviceId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
+import { chooseEpoch, epochIdOf } from '../epochs.ts'
+import type { Group } from '../group.ts'
+import type { EpochBoxes, SignedRecord } from '../records.ts'
+import { knownDevice, type Device, type EpochEntry } from '../state.ts'
+import type { GroupEntry, GroupStorage } from '../storage.ts'
+import { openCircleLedger, type CircleRooms } from './ledger.ts'
+import { groupOfRoot, readCircleRecord, writeCircleRecord } from './records.ts'
+import { peopleBefore, type CircleState } from './state.ts'
+import { openView } from './view.ts'
+
+export type CirclePerson = { member: MemberId; role: CircleRole; here: boolean }
+
+export type Circle = Pick<
+  Group,
+  | 'id'
+  | 'self'
+  | 'entry'
+  | 'state'
+  | 'roleAt'
+  | 'recordHeads'
+  | 'hasRecord'
+  | 'addRecords'
+  | 'recordsBeyond'
+  | 'epoch'
+  | 'epochKey'
+  | 'onChange'
+  | 'invitations'
+  | 'openInvitations'
+  | 'answerInvitation'
+  | 'waiting'
+> & {
+  /** The group whose circle it is. */
+  readonly parent: GroupId
+  name(): string
+  /** Whether this device can read what is written in it from now on. */
+  isIn(): boolean
+  role(): CircleRole | null
+  /** `here`: with an active device in it. */
+  people(): CirclePerson[]
+  /** What proves to `device` that it is in; null where it is not. Each record after its parents. */
+  proofFor(device: DeviceId): SignedRecord[] | null
+  /**
+   * Brings a member of the group in with all her devices, or those of her devices that are new.
+   * Failures: `not-permitted`, `not-found` (nobody with an active device), `already-member`.
+   */
+  bring(member: MemberId, role?: CircleRole): void
+  /** Failures: `not-permitted`, `not-found`. */
+  remove(member: MemberId): void
+  appoint(member: MemberId, role: CircleRole): void
+  /** Failure `not-permitted`. */
+  leave(): void
+  /** The group's records changed. */
+  renew(): void
+  close(): void
+}
+
+/** As a group's. */
+const epochAge = 30 * 24 * 60 * 60 * 1000
+const circleNote = 'circles/'
+
+const newEpoch = (recipients: readonly Pick<Device, 'id' | 'agreement'>[]) => {
+  const key = random(32)
+  const boxes = recipients
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ id, agreement }) => [id, boxFor(agreement, key)] as const)
+  return { key, epoch: { id: epochIdOf(key), boxes } satisfies EpochBoxes }
+}
+
+/** The circles of a group that are kept here. */
+export const listCircles = (storage: GroupStorage, group: GroupId): GroupId[] =>
+  storage.notes.list(group, circleNote).map(({ name }) => name.slice(circleNote.length) as GroupId)
+
+/** Failures: `invalid-input`, `not-permitted`. */
+export const foundCircle = (rooms: CircleRooms, name: string): Circle => {
+  const { storage, group, now } = rooms
+  const { keys, device, member } = group.self
+  if (member === null || !group.state().devices.has(device)) throw new Failure('not-permitted')
+  const { key, epoch } = newEpoch([{ id: device, agreement: keys.agreement.public }])
+  const root = writeCircleRecord(
+    keys,
+    { circle: null, parents: [], at: now() },
+    { type: 'circle', group: group.id, name, member, epoch },
+  )
+  const id = root.id as string as GroupId
+  if (!readCircleRecord(id, root)) throw new Failure('invalid-input')
+  return storage.transaction(() => {
+    storage.notes.put(group.id, circleNote + id, encode(now()))
+    storage.records.put(id, root)
+    storage.epochs.put(id, epoch.id, key)
+    const circle = openCircle(rooms, id)
+    circle.renew()
+    return circle
+  })
+}
+
+/**
+ * A circle that somebody says this device is in; null, with nothing kept, where the records do not
+ * say so themselves.
+ */
+export const takeCircle = (rooms: CircleRooms, records: readonly SignedRecord[]): Circle | null => {
+  const { storage, group, now } = rooms
+  const root = records.find(signed => groupOfRoot(signed) === group.id)
+  if (!root) return null
+  const id = root.id as string as GroupId
+  try {
+    return storage.transaction(() => {
+      storage.notes.put(group.id, circleNote + id, encode(now()))
+      const circle = openCircle(rooms, id)
+      circle.addRecords(records)
+      if (circle.isIn()) return circle
+      circle.close()
+      throw new Failure('not-permitted')
+    })
+  } catch (error) {
+    if (error instanceof Failure && error.code === 'not-permitted') return null
+    throw error
+  }
+}
+
+/** Failure `not-found` for a circle that is not kept here. */
+export const openCircle = ({ storage, group, now }: CircleRooms, id: GroupId): Circle => {
+  const { keys, device: self } = group.self
+  if (storage.notes.get(group.id, circleNote + id) === null) throw new Failure('not-found')
+  const ledger = openCircleLedger({ storage, group, now }, id)
+  const { write } = ledger
+  const counted = (): CircleState => ledger.state()
+  const view = openView(id, group, counted)
+
+  const active = (): Device[] => [...view.state().devices.values()]
+  const mustBeIn = (): MemberId => {
+    const member = view.state().devices.get(self)?.member
+    if (!member) throw new Failure('not-permitted')
+    return member
+  }
+  const devicesOf = (member: MemberId): Device[] =>
+    [...group.state().devices.values()].filter(device => device.member === member)
+
+  const rotate = (parents?: readonly RecordId[]): { id: EpochId; key: Bytes } => {
+    const { key, epoch } = newEpoch(active())
+    write({ type: 'renew', epoch }, null, parents)
+    return { id: epoch.id, key }
+  }
+  /** One whose date lies ahead of the own clock would never get old. */
+  const isFresh = ({ at }: EpochEntry): boolean => Math.abs(now() - at) < epochAge
+
+  const bringDevices = (member: MemberId, role: CircleRole | null): void => {
+    const devices = devicesOf(member)
+    const fresh = devices.map(({ id: device }) => device).filter(d => !counted().devices.has(d))
+    if (devices.length === 0) throw new Failure('not-found')
+    if (fresh.length === 0) throw new Failure('already-member')
+    const others = active().filter(({ id: device }) => !fresh.includes(device))
+    const { key, epoch } = newEpoch([...others, ...devices.filter(d => fresh.includes(d.id))])
+    write({ type: 'bring', member, devices: fresh.toSorted(), role, epoch }, key)
+  }
+
+  /**
+   * What was here when a removal in the group is learned of counts for all, by this device's word; and
+   * further devices of this member are let in by the one that is.
+   */
+  const renew = (): void => {
+    const said = ledger.judgeAgain()
+    if (view.state().devices.has(self)) {
+      if (said.some(head => counted().voided.has(head))) rotate(said)
+      ledger.settle()
+      const member = mustBeIn()
+      const isNew = ({ id: device }: Device): boolean => !counted().devices.has(device)
+      if (devicesOf(member).some(isNew)) bringDevices(member, null)
+    }
+    ledger.tell()
+  }
+  const unlisten = group.onChange(() => {
+    try {
+      renew()
+    } catch (error) {
+      // A full disk: the next change, or the next session, does it.
+      if (!(error instanceof Failure)) throw error
+    }
+  })
+
+  const entry = (): GroupEntry => ({ ...group.entry(), id, name: nameOf(), state: 'active' })
+  const nameOf = (): string => {
+    const body = ledger.nodes().get(id as string as RecordId)?.record.body
+    return body?.type === 'circle' ? body.name : ''
+  }
+  const beyond = (heads: readonly RecordId[]): SignedRecord[] => {
+    const given = new Set(heads.flatMap(head => [head, ...(ledger.nodes().get(head)?.past ?? [])]))
+    return [...ledger.nodes().values()]
+      .filter(({ record }) => !given.has(record.id))
+      .toSorted((a, b) => a.depth - b.depth || (a.record.id < b.record.id ? -1 : 1))
+      .map(({ record }) => record.signed)
+  }
+  const epoch: Circle['epoch'] = () => {
+    mustBeIn()
+    const chosen = chooseEpoch(view.state())
+    const key = chosen && ledger.epochKey(chosen.id)
+    return chosen && key && isFresh(chosen) ? { id: chosen.id, key } : rotate()
+  }
+
+  return {
+    ...{
+      id,
+      parent: group.id,
+      entry,
+      epoch,
+      addRecords: ledger.add,
+      renew,
+      close: unlisten,
+      name: nameOf,
+    },
+    self: {
+      device: self,
+      get member() {
+        return knownDevice(view.state(), self)?.member ?? null
+      },
+      keys,
+    },
+    state: view.state,
+    roleAt(heads, device) {
+      const past = new Set(heads.flatMap(head => [head, ...(ledger.nodes().get(head)?.past ?? [])]))
+      if (heads.some(head => !ledger.nodes().has(head))) return null
+      const found = peopleBefore(ledger.nodes(), past)
+      const role = found.members.get(found.devices.get(device)?.member ?? ('' as MemberId))?.role
+      return role ? view.roleOf(role) : null
+    },
+    recordHeads: () => [...counted().heads],
+    hasRecord: record => ledger.nodes().has(record),
+    recordsBeyond: beyond,
+    epochKey: ledger.epochKey,
+    onChange: ledger.onChange,
+    isIn: () => view.state().devices.has(self),
+    role: () =>
+      counted().members.get(counted().devices.get(self)?.member ?? ('' as MemberId))?.role ?? null,
+    people: () =>
+      [...counted().members.values()].map(({ id: member, role }) => ({
+        ...{ member, role },
+        here: (view.state().members.get(member)?.devices.length ?? 0) > 0,
+      })),
+    proofFor(device) {
+      const since = view.state().devices.get(device)?.since
+      const node = since && ledger.nodes().get(since)
+      if (!node) return null
+      const past = new Set([...node.past, since])
+      return beyond([]).filter(signed => past.has(signed.id))
+    },
+    bring(member, role = 'member') {
+      mustBeIn()
+      bringDevices(member, counted().members.has(member) ? null : role)
+    },
+    remove(member) {
+      if (mustBeIn() === member) return this.leave()
+      if (!counted().members.has(member)) throw new Failure('not-found')
+      const { key, epoch: next } = newEpoch(active().filter(device => device.member !== member))
+      write({ type: 'part', member, epoch: next }, key)
+    },
+    appoint(member, role) {
+      mustBeIn()
+      if (!counted().members.has(member)) throw new Failure('not-found')
+      write({ type: 'appoint', member, role }, null)
+    },
+    leave: () => write({ type: 'part', member: mustBeIn(), epoch: null }, null),
+    invitations: () => [],
+    openInvitations: () => [],
+    answerInvitation: () => {
+      throw new Failure('not-permitted')
+    },
+    waiting: () => [],
+  }
+}

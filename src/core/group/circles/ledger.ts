@@ -1,0 +1,156 @@
+// The records of one circle as this device keeps them: judged in memory, stored in the archive, and
+// the epoch keys that they hold for this device. Memory and archive change together or not at all.
+import { decodeStrict, encode, fromHex, openBox, type Bytes } from '#core/keys'
+import { Failure } from '#shared/failure'
+import type { DeviceId, EpochId, GroupId, RecordId } from '#shared/ids'
+import { epochIdOf } from '../epochs.ts'
+import { idOf, listOf } from '../fields.ts'
+import type { Group } from '../group.ts'
+import type { Taken } from '../ledger.ts'
+import { limits, type SignedRecord } from '../records.ts'
+import type { GroupStorage } from '../storage.ts'
+import { grow } from './graph.ts'
+import { checkCircleRecord, readCircleRecord, writeCircleRecord } from './records.ts'
+import type { CircleBody, CircleRecord } from './records.ts'
+import { circleStateOf, type CircleNodes, type CircleState } from './state.ts'
+
+export type CircleRooms = { storage: GroupStorage; group: Group; now(): number }
+
+export type CircleLedger = {
+  nodes(): CircleNodes
+  state(): CircleState
+  epochKey(epoch: EpochId): Bytes | null
+  /** Takes records from outside: any order, duplicates, any bytes. */
+  add(records: readonly SignedRecord[]): Taken
+  /**
+   * Writes a record of this device, whose epoch has the key `key` where it is not for this device
+   * itself. Failure `not-permitted` where it would not count.
+   */
+  write(body: CircleBody, key: Bytes | null, parents?: readonly RecordId[]): void
+  /** Reads what the group's records now say of it; the heads that counted before. */
+  judgeAgain(): readonly RecordId[]
+  /** From here on what counts now is what counted. */
+  settle(): void
+  tell(): void
+  onChange(listen: () => void): () => void
+}
+
+const countedNote = 'circle/counted'
+/** Records that wait for their parents. */
+const mostWaiting = 1_000
+
+export const openCircleLedger = (
+  { storage, group, now }: CircleRooms,
+  id: GroupId,
+): CircleLedger => {
+  const { keys, device: self } = group.self
+  const readAll = (list: readonly SignedRecord[]): CircleRecord[] =>
+    list.map(signed => readCircleRecord(id, signed)).filter(record => record !== null)
+  const isActive = (device: DeviceId): boolean => group.state().devices.has(device)
+
+  const load = () => {
+    const { nodes } = grow(new Map(), readAll(storage.records.list(id)))
+    const waiting = readAll(storage.records.waiting(id))
+    return {
+      nodes,
+      waiting: new Map(waiting.map(record => [record.id, record])),
+      keys: new Map(storage.epochs.list(id).map(({ epoch, key }) => [epoch, key])),
+      state: circleStateOf(nodes, isActive),
+    }
+  }
+  let memory = load()
+  const listeners = new Set<() => void>()
+  const tell = (): void => {
+    for (const listen of [...listeners]) listen()
+  }
+
+  const together = <T>(work: () => T): T => {
+    try {
+      return storage.transaction(work)
+    } catch (error) {
+      memory = load()
+      throw error
+    }
+  }
+  const keepKey = (epoch: EpochId, key: Bytes): void => {
+    storage.epochs.put(id, epoch, key)
+    memory.keys.set(epoch, key)
+  }
+  const openKeys = (records: readonly CircleRecord[]): void => {
+    for (const { body } of records) {
+      const epoch = 'epoch' in body ? body.epoch : null
+      const box = epoch?.boxes.find(([device]) => device === self)?.[1]
+      const key = box ? openBox(keys.agreement, box) : null
+      if (epoch && key && !memory.keys.has(epoch.id) && epochIdOf(key) === epoch.id)
+        keepKey(epoch.id, key)
+    }
+  }
+
+  const countedHeads = (): RecordId[] => {
+    const bytes = storage.notes.get(id, countedNote)
+    const list = bytes && listOf(decodeStrict(bytes, 1 << 20))
+    return (list ?? []).map(entry => idOf<RecordId>(entry)).filter(head => head !== null)
+  }
+  const settle = (): void =>
+    storage.notes.put(id, countedNote, encode(memory.state.heads.map(fromHex)))
+
+  const add: CircleLedger['add'] = records => {
+    const fresh = new Map<RecordId, CircleRecord>()
+    let known = 0
+    let refused = 0
+    for (const signed of records) {
+      const isKnown = memory.nodes.has(signed.id) || fresh.has(signed.id)
+      const record = isKnown
+        ? null
+        : (memory.waiting.get(signed.id) ?? checkCircleRecord(id, signed))
+      if (isKnown) known++
+      else if (record) fresh.set(record.id, record)
+      else refused++
+    }
+    if (fresh.size === 0) return { accepted: 0, known, refused, waiting: 0 }
+    const growth = grow(memory.nodes, [...memory.waiting.values(), ...fresh.values()])
+    return together(() => {
+      const waiting = new Map(growth.waiting.slice(0, mostWaiting).map(each => [each.id, each]))
+      for (const { signed } of growth.accepted) storage.records.put(id, signed)
+      for (const { signed } of waiting.values()) storage.records.put(id, signed, { waiting: true })
+      for (const each of memory.waiting.keys())
+        if (!waiting.has(each)) storage.records.removeWaiting(id, each)
+      openKeys(growth.accepted)
+      const state = circleStateOf(growth.nodes, isActive)
+      memory = { ...memory, nodes: growth.nodes, waiting, state }
+      settle()
+      if (growth.accepted.length > 0) tell()
+      return {
+        ...{ accepted: growth.accepted.length, known },
+        ...{ refused: refused + growth.refused, waiting: waiting.size },
+      }
+    })
+  }
+
+  return {
+    nodes: () => memory.nodes,
+    state: () => memory.state,
+    epochKey: epoch => memory.keys.get(epoch) ?? null,
+    add,
+    write(body, key, parents = memory.state.heads) {
+      const header = { circle: id, parents: parents.slice(0, limits.parents), at: now() }
+      const signed = writeCircleRecord(keys, header, body)
+      together(() => {
+        if (key && 'epoch' in body && body.epoch) keepKey(body.epoch.id, key)
+        const { accepted } = add([signed])
+        if (accepted !== 1 || memory.state.voided.has(signed.id)) throw new Failure('not-permitted')
+      })
+    },
+    judgeAgain() {
+      const counted = countedHeads()
+      memory = { ...memory, state: circleStateOf(memory.nodes, isActive) }
+      return counted
+    },
+    settle,
+    tell,
+    onChange(listen) {
+      listeners.add(listen)
+      return () => void listeners.delete(listen)
+    },
+  }
+}

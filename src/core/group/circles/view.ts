@@ -1,0 +1,60 @@
+// A circle as the rooms see it that know groups only: its members and devices are those that its own
+// records name and the group still has. Made anew when either changes.
+import type { CircleRole, Role } from '#shared/contract'
+import type { DeviceId, GroupId, MemberId } from '#shared/ids'
+import type { Group } from '../group.ts'
+import { emptyState, knownDevice, type Device, type GroupState } from '../state.ts'
+import type { Member, PastDevice, PastMember } from '../state.ts'
+import type { CircleState } from './state.ts'
+
+/** What each may do there, in the words of the group's roles. */
+const roles = { convener: 'chair', member: 'member', reader: 'observer' } as const
+
+export const openView = (id: GroupId, group: Pick<Group, 'state'>, circle: () => CircleState) => {
+  const roleOf = (role: CircleRole): Role => roles[role]
+
+  const make = (own: CircleState, of: GroupState): GroupState => {
+    const devices = new Map<DeviceId, Device>()
+    const pastDevices = new Map<DeviceId, PastDevice>()
+    for (const [device, { since, broughtBy, addedAt, member }] of [...own.known, ...own.devices]) {
+      const known = knownDevice(of, device)
+      // A record may say that a device is somebody's whose it is not.
+      if (!known || known.member !== member) continue
+      const entry = { ...known, since, broughtBy, addedAt }
+      const isIn = own.devices.has(device) && of.devices.has(device)
+      if (isIn) devices.set(device, entry)
+      else pastDevices.set(device, { ...entry, state: 'removed', by: [] })
+    }
+    for (const device of devices.keys()) pastDevices.delete(device)
+    const members = new Map<MemberId, Member>()
+    for (const { id: member, role, joinedAt, since } of own.members.values()) {
+      const known = of.members.get(member)
+      const hers = [...devices.values()].filter(device => device.member === member)
+      if (known)
+        members.set(member, {
+          ...{ ...known, role: roleOf(role), joinedAt, since, guestOf: null },
+          devices: hers.map(device => device.id),
+        })
+    }
+    const pastMembers = new Map<MemberId, PastMember>()
+    for (const { member } of own.known.values()) {
+      const known = of.members.get(member) ?? of.pastMembers.get(member)
+      if (!known || members.has(member)) continue
+      const removed = { at: 0, by: member, reason: 'left' as const }
+      pastMembers.set(member, { removed, ...known })
+    }
+    const { epochs, voided } = own
+    return { ...emptyState(id), members, pastMembers, devices, pastDevices, epochs, voided }
+  }
+
+  let made: { own: CircleState; of: GroupState; state: GroupState } | null = null
+  return {
+    roleOf,
+    state(): GroupState {
+      const own = circle()
+      const of = group.state()
+      if (made?.own !== own || made.of !== of) made = { own, of, state: make(own, of) }
+      return made.state
+    },
+  }
+}

@@ -1,0 +1,232 @@
+// A circle: who may bring whom in and take out, whose keys its epochs reach, and that the same records
+// and the same group mean the same circle, whatever the order they come in.
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { foundCircle, openCircle, takeCircle } from '#core/group'
+import type { Circle, GroupStorage } from '#core/group'
+import type { CircleRole } from '#shared/contract'
+import { founder, joiner, meet, type Person as PersonOn } from '#tests/group'
+import { memoryGroups } from '#tests/memory-groups'
+import { refusal } from '#tests/refusal'
+
+type Person = PersonOn<GroupStorage>
+
+const roomsOf = ({ archive, group, environment }: Person) => ({
+  storage: archive,
+  group,
+  now: () => environment.now(),
+})
+
+/** All of them, and all records of the group at everybody. */
+const people = () => {
+  const a: Person = founder('Alice', { archive: memoryGroups() })
+  const joined = (handle: string): Person => joiner(handle, a, { archive: memoryGroups() })
+  const all = { a, b: joined('Bob'), c: joined('Carol'), d: joined('Dana') }
+  everybodyMeets(Object.values(all))
+  return all
+}
+const everybodyMeets = (all: readonly Person[]): void => {
+  for (const each of [...all, ...all])
+    for (const other of all) if (other !== each) meet(each, other)
+}
+
+/** The circle as `person` has it, given what proves that she is in. */
+const given = (from: Circle, person: Person): Circle => {
+  const proof = from.proofFor(person.group.self.device)
+  const circle = proof && takeCircle(roomsOf(person), proof)
+  if (!circle) throw new TypeError('not in')
+  return circle
+}
+const exchange = (...all: Circle[]): void => {
+  for (const each of [...all, ...all])
+    for (const other of all) other.addRecords(each.recordsBeyond([]))
+}
+const idOf = (person: Person) => {
+  const { member } = person.group.self
+  if (!member) throw new TypeError('no member')
+  return member
+}
+const namesIn = (circle: Circle): string[] =>
+  [...circle.state().members.values()].map(({ handle }) => handle).toSorted()
+
+/** Alice's circle with Bob in this role. */
+const circleOfTwo = (role: CircleRole = 'member') => {
+  const all = people()
+  const mine = foundCircle(roomsOf(all.a), 'Closed item')
+  mine.bring(idOf(all.b), role)
+  const hers = given(mine, all.b)
+  return { ...all, mine, hers }
+}
+
+describe('who is in a circle', () => {
+  test('its founder brings in a member, whose device proves it and opens the epoch', () => {
+    const { mine, hers } = circleOfTwo()
+    expect(hers.name()).toBe('Closed item')
+    expect(namesIn(hers)).toEqual(['Alice', 'Bob'])
+    expect(hers.epoch()).toEqual(mine.epoch())
+  })
+
+  test('a member who is not in it takes nothing from its records, and nothing is kept', () => {
+    const { mine, c } = circleOfTwo()
+    expect(mine.proofFor(c.group.self.device)).toBeNull()
+    expect(takeCircle(roomsOf(c), mine.recordsBeyond([]))).toBeNull()
+    expect(c.archive.records.list(mine.id)).toEqual([])
+    expect(c.archive.notes.list(c.group.id, 'circles/')).toEqual([])
+  })
+
+  test('the group knows nothing of it', () => {
+    const { a } = people()
+    const before = [a.group.recordHeads(), a.archive.records.list(a.group.id).length]
+    foundCircle(roomsOf(a), 'Closed item')
+    expect([a.group.recordHeads(), a.archive.records.list(a.group.id).length]).toEqual(before)
+  })
+
+  const acts = {
+    'brings in': (circle: Circle, all: ReturnType<typeof people>) => circle.bring(idOf(all.c)),
+    'takes out': (circle: Circle, all: ReturnType<typeof people>) => circle.remove(idOf(all.a)),
+    appoints: (circle: Circle, all: ReturnType<typeof people>) =>
+      circle.appoint(idOf(all.b), 'convener'),
+  }
+  const may: Record<CircleRole, boolean> = { convener: true, member: false, reader: false }
+  for (const [role, allowed] of Object.entries(may) as [CircleRole, boolean][]) {
+    for (const [name, act] of Object.entries(acts)) {
+      test(`a ${role} ${allowed ? '' : 'never '}${name}`, () => {
+        const { hers, ...all } = circleOfTwo(role)
+        const before = hers.recordHeads()
+        const refused = allowed ? act(hers, all) : refusal(() => act(hers, all))
+        expect(refused).toBe(allowed ? undefined : 'not-permitted')
+        expect(hers.recordHeads().join() === before.join()).toBe(!allowed)
+      })
+    }
+    test(`a ${role} may leave, and does not know the key that comes after`, () => {
+      const { mine, hers } = circleOfTwo(role)
+      hers.leave()
+      exchange(mine, hers)
+      expect(namesIn(mine)).toEqual(['Alice'])
+      expect(hers.isIn()).toBe(false)
+      const { id } = mine.epoch()
+      exchange(mine, hers)
+      expect(hers.epochKey(id)).toBeNull()
+    })
+  }
+
+  test('who was taken out opens no later epoch, and may be brought in again', () => {
+    const { mine, hers, b } = circleOfTwo()
+    mine.remove(idOf(b))
+    const { id } = mine.epoch()
+    exchange(mine, hers)
+    expect(hers.isIn()).toBe(false)
+    expect(hers.epochKey(id)).toBeNull()
+    mine.bring(idOf(b), 'reader')
+    exchange(mine, hers)
+    expect(hers.role()).toBe('reader')
+    expect(hers.epoch()).toEqual(mine.epoch())
+  })
+
+  test('what she wrote beside the record that takes her out is void, and whom she brought in is not in', () => {
+    const { mine, hers, b, c } = circleOfTwo('convener')
+    hers.bring(idOf(c))
+    mine.remove(idOf(b))
+    const theirs = given(hers, c)
+    exchange(mine, hers, theirs)
+    for (const each of [mine, hers, theirs]) expect(namesIn(each)).toEqual(['Alice'])
+    expect(theirs.isIn()).toBe(false)
+    expect(theirs.epochKey(mine.epoch().id)).toBeNull()
+  })
+
+  test('of two who take each other out the senior stays', () => {
+    const { mine, hers, a, b } = circleOfTwo('convener')
+    hers.remove(idOf(a))
+    mine.remove(idOf(b))
+    exchange(mine, hers)
+    for (const each of [mine, hers]) expect(namesIn(each)).toEqual(['Alice'])
+  })
+
+  test('where no convener is left any member but a reader brings others in', () => {
+    const { mine, hers, c, d } = circleOfTwo()
+    mine.bring(idOf(c), 'reader')
+    mine.leave()
+    exchange(mine, hers)
+    const reading = given(hers, c)
+    expect(refusal(() => reading.bring(idOf(d)))).toBe('not-permitted')
+    hers.bring(idOf(d))
+    expect(namesIn(hers)).toEqual(['Bob', 'Carol', 'Dana'])
+  })
+})
+
+describe('a circle follows the group', () => {
+  test('whom the group removed is out at once, and the next who sends begins an epoch first', () => {
+    const { mine, hers, a, b } = circleOfTwo()
+    const before = mine.epoch()
+    a.group.removeMember(idOf(b), 'left')
+    expect(namesIn(mine)).toEqual(['Alice'])
+    const after = mine.epoch()
+    expect(after.id).not.toBe(before.id)
+    exchange(mine, hers)
+    expect(hers.epochKey(after.id)).toBeNull()
+  })
+
+  test('what was here of a removed member when that was learned counts for all', () => {
+    const { mine, hers, a, b, c } = circleOfTwo('convener')
+    hers.bring(idOf(c))
+    exchange(mine, hers)
+    const theirs = given(mine, c)
+    a.group.removeMember(idOf(b), 'left')
+    meet(a, c)
+    exchange(mine, theirs)
+    expect(namesIn(mine)).toEqual(['Alice', 'Carol'])
+    expect(namesIn(theirs)).toEqual(['Alice', 'Carol'])
+    mine.epoch()
+    exchange(mine, theirs)
+    expect(theirs.epoch()).toEqual(mine.epoch())
+  })
+
+  test('and after a crash between the two, when the circle is opened again', () => {
+    const { mine, hers, a, b, c } = circleOfTwo('convener')
+    hers.bring(idOf(c))
+    exchange(mine, hers)
+    mine.close()
+    a.group.removeMember(idOf(b), 'left')
+    const again = openCircle(roomsOf(a), mine.id)
+    again.renew()
+    expect(namesIn(again)).toEqual(['Alice', 'Carol'])
+  })
+
+  test('what she wrote in it afterwards counts for nobody', () => {
+    const { mine, hers, a, b, c } = circleOfTwo('convener')
+    a.group.removeMember(idOf(b), 'left')
+    hers.bring(idOf(c))
+    exchange(mine, hers)
+    expect(namesIn(mine)).toEqual(['Alice'])
+  })
+})
+
+test('any order of the same records means the same circle', () => {
+  const { mine, hers, a, b, c, d } = circleOfTwo('convener')
+  hers.bring(idOf(c), 'convener')
+  const theirs = given(hers, c)
+  mine.bring(idOf(d))
+  mine.remove(idOf(b))
+  theirs.remove(idOf(a))
+  hers.bring(idOf(d), 'reader')
+  exchange(mine, hers, theirs)
+  const all = mine.recordsBeyond([])
+  const told = (circle: Circle) => [
+    circle.people().map(({ member, role }) => `${member} ${role}`),
+    [...circle.state().devices.keys()].toSorted(),
+    circle.recordHeads(),
+  ]
+  expect(told(hers)).toEqual(told(mine))
+  const order = fc.shuffledSubarray(all, { minLength: all.length, maxLength: all.length })
+  fc.assert(
+    fc.property(order, records => {
+      const storage = memoryGroups()
+      storage.notes.put(a.group.id, `circles/${mine.id}`, new Uint8Array())
+      const seen = openCircle({ ...roomsOf(a), storage }, mine.id)
+      for (const record of records) seen.addRecords([record])
+      expect(told(seen)).toEqual(told(mine))
+      seen.close()
+    }),
+    { numRuns: 40 },
+  )
+})
