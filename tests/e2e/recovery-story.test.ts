@@ -41,11 +41,11 @@ async function refuses(passphrase: string): Promise<void> {
   await desk.page.keyboard.press('Enter')
   await reads(desk, 'failure.wrongPassphrase')
 }
-/** The first paragraph of the text, which is there again. */
+/** The first paragraph below the heading, which is there again. */
 async function firstWords(): Promise<string> {
   await openDocument(desk, title)
   await shows(desk, text)
-  return (await blocksOf(desk))[0] ?? ''
+  return (await blocksOf(desk))[1] ?? ''
 }
 
 beforeAll(async () => {

@@ -119,11 +119,11 @@ test('the other chair sees it where she arrives, and agrees', async () => {
 
 test('what she says later changes nothing, and what they write she does not read', async () => {
   await openDocument(amina, title)
-  await pointer.enter(amina.page, 0)
+  await pointer.enter(amina.page, 1)
   await write(amina, ' Said too late.')
   await giveFile(amina, at('amina-2.brz'))
   await openDocument(bea, title)
-  await pointer.enter(bea.page, 0)
+  await pointer.enter(bea.page, 1)
   await write(bea, ' Bea goes on.')
   await giveFile(bea, at('bea-2.brz'))
   for (const desk of [bea, carol]) await takeFile(desk, at('amina-2.brz'))
@@ -145,7 +145,7 @@ test('what she says later changes nothing, and what they write she does not read
 
 test('the two who remain go on together', async () => {
   await openDocument(carol, title)
-  await pointer.enter(carol.page, 0)
+  await pointer.enter(carol.page, 1)
   await write(carol, ' Carol too.')
   await pass(carol, bea, at('carol-2.brz'))
   await openDocument(bea, title)
