@@ -1,0 +1,136 @@
+// A member who breaks every rule she can: mutated seals, packs and messages over real conversations,
+// half of them changed before she signed them, and genuine ones where they do not belong; none of them
+// changes anything. 11,000 attempts here, 110,000 in `npm run prove`. A seed gives the order of the
+// classes and what each changes; keys and nonces are new every time.
+import { expect, test } from 'vitest'
+import { decodeStrict, type Encodable } from '#core/keys'
+import { forge, packed } from '#tests/forge'
+import { link, until, untilSame } from '#tests/sync'
+import { series } from '#tests/series'
+import { numbersFrom, patiently } from '#tests/trials'
+import { inflate } from '../../../src/core/sync/inflate.ts'
+import { messageIdOf, verifyMessage } from '../../../src/core/sync/message.ts'
+import { openSeal, sealTransfer } from '../../../src/core/sync/seal.ts'
+import { openTransfers } from '../../../src/core/sync/transfers.ts'
+import { hostile, type Hostile, type Scene } from './hostile.ts'
+import { displaced, mutants } from './hostile-displaced.ts'
+import { applied, openStage, say, takenSince, type Stage } from './hostile-stage.ts'
+
+/** Attempts of one seed. */
+const figures = { mutated: 1000, displaced: 100 }
+
+/** After these nothing of Mallory's counts any more: they come last. */
+const stopping = new Set(['a second content for a place', 'a message of a device that was stopped'])
+const bodyIsAnother = (one: Hostile): boolean =>
+  one.check === 'bodyIsTheSigned' || one.name === 'a body that was dropped'
+
+const all = [...hostile, ...mutants].filter(({ name }) => !stopping.has(name))
+const last = hostile.filter(({ name }) => stopping.has(name))
+
+/** Whether the last header of what is sent was signed, as it is, by the key of a member. */
+const isSigned = (scene: Scene, frames: readonly Uint8Array[]): boolean => {
+  const transfers = openTransfers()
+  for (const frame of frames) {
+    const part = openSeal(frame, id => (id === scene.epoch.id ? scene.epoch.key : null))
+    const pack = part && part !== 'unknown-epoch' ? transfers.add(part) : null
+    const plain = pack && pack !== 'more' ? inflate(pack, 8 << 20) : null
+    const list = plain && (decodeStrict(plain, 8 << 20) as Encodable[] | null)
+    const item = Array.isArray(list?.[7]) ? (list[7].at(-1) as Encodable[] | null) : null
+    const header = item?.[0]
+    const signature = list?.[8]
+    if (!(header instanceof Uint8Array) || !(signature instanceof Uint8Array)) continue
+    const pens = [scene.mallory, scene.observer, scene.removed]
+    const id = messageIdOf(header)
+    if (pens.some(({ device }) => verifyMessage(id, signature, device))) return true
+  }
+  return false
+}
+
+/** The classes whose messages are changed before a valid key signs them, and the others. */
+const bySigning = (scene: Scene): [Hostile[], Hostile[]] => {
+  const signed = new Set(
+    all.filter(one => one.frames && !bodyIsAnother(one) && isSigned(scene, one.frames(scene))),
+  )
+  return [[...signed], all.filter(one => !signed.has(one))]
+}
+
+/** `count` of them, each about as often as every other and none more often than it may be. */
+const drawn = (classes: readonly Hostile[], count: number, from: number): Hostile[] => {
+  const large = classes.filter(({ most }) => most !== undefined)
+  const small = classes.filter(({ most }) => most === undefined)
+  return [
+    ...large,
+    ...Array.from({ length: count - large.length }, (_, at) => small[(from + at) % small.length]!),
+  ]
+}
+
+/** Makes the attempts, looking every so often; the names of classes among which one was taken. */
+const attack = async (stage: Stage, attempts: readonly Hostile[]): Promise<string[]> => {
+  const { bob, scene } = stage
+  const before = applied(bob, bob.group.id)
+  const suspects: string[] = []
+  for (let at = 0; at < attempts.length; at += 100) {
+    const some = attempts.slice(at, at + 100)
+    for (const { name, frames, direct } of some) {
+      if (direct?.(scene)) suspects.push(name)
+      if (frames) await say(bob, scene.mallory, frames(scene))
+    }
+    const isTaken = takenSince(stage, before).length > 0 || bob.defects.length > 0
+    if (isTaken) suspects.push(...some.map(({ name }) => name))
+    if (isTaken) break
+  }
+  return suspects
+}
+
+const batchOf = async (seed: number) => {
+  const number = numbersFrom(seed)
+  const pick = (most: number): number => Math.floor(number() * most)
+  const stage = await openStage(pick)
+  const { alice, bob, page, scene } = stage
+  const [signed, others] = bySigning(scene)
+  const half = figures.mutated / 2
+  const from = seed * 37
+  const mutated = [...drawn(signed, half, from), ...drawn(others, half - last.length, from)]
+  const attempts = [...mutated, ...drawn(displaced, figures.displaced, from)]
+  const taken = await attack(
+    stage,
+    attempts.toSorted(() => number() - 0.5),
+  )
+  // What is not wrong is taken, from Mallory too.
+  const fine = forge(scene.mallory, { after: { records: scene.records, feeds: [] } })
+  await say(bob, scene.mallory, sealTransfer(scene.epoch, packed([fine])))
+  const isHeard = bob.archive.messages.get(fine.message.id)?.state === 'applied'
+  taken.push(...(await attack(stage, last)))
+  const read = [scene.documents.mine.id, page].map(id => bob.notebook.lines(id))
+  // And Alice is heard as before.
+  link(alice, bob)
+  alice.notebook.write(page, 'another honest line')
+  await until(() => bob.notebook.lines(page)?.includes('another honest line') ?? false)
+  if (bob.archive.proofs.list(bob.group.id).length === 0) await untilSame(alice, bob)
+  const outcome = { taken, isHeard, read, defects: [...bob.defects, ...alice.defects] }
+  alice.sync.close()
+  bob.sync.close()
+  return {
+    outcome,
+    classes: [signed.length, others.length],
+    attempts: attempts.length + last.length,
+  }
+}
+
+test('nothing of what a hostile member sends is taken', patiently, async () => {
+  const { seeds, passed } = series('messages', 100)
+  for (const seed of seeds) {
+    const { outcome, classes, attempts } = await batchOf(seed)
+    expect({ seed, ...outcome }).toEqual({
+      ...{ seed, taken: [], isHeard: true, defects: [] },
+      read: [[], ['an honest line']],
+    })
+    expect(attempts).toBe(figures.mutated + figures.displaced)
+    const [signed = 0, others = 0] = classes
+    expect(Math.min(signed, others)).toBeGreaterThanOrEqual(25)
+    passed(
+      seed,
+      `${attempts} attempts, classes: ${signed} signed, ${others} not, ${displaced.length} displaced`,
+    )
+  }
+})
