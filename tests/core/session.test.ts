@@ -92,30 +92,44 @@ test('a caret shows in documents of its own group only', async () => {
   const [one, other] = [founded(a, 'One'), founded(a, 'Other')]
   await admitted(a, b, one)
   await admitted(a, b, other)
-  const document = await shared(a, one, 'Minutes')
+  const [document, others] = [await shared(a, one, 'Minutes'), await shared(a, other, 'Other')]
   await handOver(a, b, one)
-  const carets: FromCore[] = []
-  b.documents.attach(document, {
-    post: message => {
-      if (message.kind === 'presence') carets.push(message)
-    },
-    onMessage: listen => listen({ kind: 'open', stateVector: new Uint8Array() }),
-  })
-  const say = async (group: GroupId, where: DocumentId): Promise<void> => {
+  await handOver(a, b, other)
+  const window = (of: DocumentId) => {
+    const carets: FromCore[] = []
+    const first = new Promise<void>(shown =>
+      b.documents.attach(of, {
+        post(message) {
+          if (message.kind !== 'presence') return
+          carets.push(message)
+          shown()
+        },
+        onMessage: listen => listen({ kind: 'open', stateVector: new Uint8Array() }),
+      }),
+    )
+    return { carets, first }
+  }
+  const [shown, later] = [window(document), window(others)]
+  const say = (group: GroupId, ...where: DocumentId[]): (() => void) => {
     const ends = memoryLinks({
       a: a.groups.get(group).self.device,
       b: b.groups.get(group).self.device,
     })
     a.sync.addLink(group, ends.a)
     b.sync.addLink(group, ends.b)
-    a.sync.sendPresence(group, { document: where, payload: new TextEncoder().encode('null') })
-    await new Promise(resolve => setTimeout(resolve, 300))
-    ends.a.close()
+    const payload = new TextEncoder().encode('null')
+    for (const each of where) a.sync.sendPresence(group, { document: each, payload })
+    return () => ends.a.close()
   }
-  await say(other, document)
-  expect(carets).toEqual([])
-  await say(one, document)
-  expect(carets).toHaveLength(1)
+  // What is said in the other group about its own document comes after what is said about this one.
+  const hangUp = say(other, document, others)
+  await later.first
+  expect(later.carets).toHaveLength(1)
+  expect(shown.carets).toEqual([])
+  hangUp()
+  say(one, document)
+  await shown.first
+  expect(shown.carets).toHaveLength(1)
 })
 
 test('closing lets go of the profile on a full disk too', async () => {
