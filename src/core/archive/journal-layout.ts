@@ -70,31 +70,67 @@ type Header = { length: number; count: number; generation: number; first: number
 
 const rounded = (length: number): number => Math.ceil(length / grain) * grain
 
+/** A safe integer in eight bytes; what a keystroke waits for makes no large number of it. */
+const setSafe = (view: DataView, at: number, value: number): void => {
+  view.setUint32(at, Math.floor(value / 2 ** 32))
+  view.setUint32(at + 4, value % 2 ** 32)
+}
+
 const headerBytes = (key: Bytes, header: Header, place: number): Bytes => {
   const bytes = new Uint8Array(grain)
   const view = new DataView(bytes.buffer)
   view.setUint32(0, header.length)
   view.setUint32(4, header.count)
-  view.setBigUint64(8, BigInt(header.generation))
-  view.setBigUint64(16, BigInt(header.first))
+  setSafe(view, 8, header.generation)
+  setSafe(view, 16, header.first)
   const check = keyedDigest(key, 'journal header', encode(place), bytes.subarray(0, 24))
   bytes.set(check.subarray(0, 8), 24)
   return bytes
 }
 
-/** The frame for `place`, padded to a multiple of 32. */
+/** A frame's place in the file, and the number of its first entry within the generation. */
+export type FramePlace = { place: number; generation: number; first: number }
+
+/** The header of a frame that may come: its check takes longer than sealing a keystroke. */
+export type ReadyHeader = FramePlace & { length: number; count: number; bytes: Bytes }
+
+export const readyHeader = (
+  key: Bytes,
+  at: FramePlace,
+  { length, count }: { length: number; count: number },
+): ReadyHeader => ({
+  ...{ ...at, length, count },
+  bytes: headerBytes(key, { ...at, length, count }, at.place),
+})
+
+const isFor = (ready: ReadyHeader, at: FramePlace, length: number, count: number): boolean =>
+  ready.length === length &&
+  ready.count === count &&
+  ready.place === at.place &&
+  ready.generation === at.generation &&
+  ready.first === at.first
+
+/**
+ * The frame for a place, padded to a multiple of 32, and the length of what is sealed in it. `ready`
+ * is taken where it is the header of just this frame.
+ */
 export const sealFrame = (
   key: Bytes,
   entries: readonly Bytes[],
-  at: { place: number; generation: number; first: number },
-): Bytes => {
+  at: FramePlace,
+  ready: ReadyHeader | null = null,
+): { frame: Bytes; length: number } => {
   const plain = encode([1, 'entries', entries])
   const length = plain.length + sealBytes
-  const header = headerBytes(key, { ...at, length, count: entries.length }, at.place)
+  const count = entries.length
+  const header =
+    ready && isFor(ready, at, length, count)
+      ? ready.bytes
+      : headerBytes(key, { ...at, length, count }, at.place)
   const frame = new Uint8Array(rounded(grain + length))
   frame.set(header)
   frame.set(encrypt(key, plain, header), grain)
-  return frame
+  return { frame, length }
 }
 
 const readHeader = (key: Bytes, file: Bytes, place: number): Header | null => {

@@ -9,11 +9,13 @@ import {
   framesAt,
   readFrames,
   readHead,
+  readyHeader,
   sealFrame,
   sealSlot,
   slotBytes,
   slotPlace,
   type Head,
+  type ReadyHeader,
 } from './journal-layout.ts'
 
 export type SavingState = 'saved' | 'disk-full' | 'not-writable'
@@ -107,6 +109,9 @@ export const openJournal = (
   /** A head record that could not be written yet. */
   let owed: Head | null = null
   let cancelTimer: (() => void) | null = null
+  /** What was sealed last, and the header of the next frame, if that is one of the same size. */
+  let lastLength = 0
+  let ready: ReadyHeader | null = null
   let isDue = false
   let settling: (() => void)[] = []
 
@@ -140,7 +145,10 @@ export const openJournal = (
   }
   const writeGroup = (group: readonly Waiting[]): void => {
     const entries = group.map(each => each.entry)
-    const frame = sealFrame(key, entries, { place: end, generation, first: next })
+    const at = { place: end, generation, first: next }
+    const { frame, length } = sealFrame(key, entries, at, ready)
+    ready = null
+    lastLength = length
     makeRoom(end + frame.length)
     written = Math.max(written, end + frame.length)
     file.write(frame, end)
@@ -175,15 +183,24 @@ export const openJournal = (
     settle()
     return true
   }
+  /** In a pause, for the key that ends it: as a rule it is as large as the one before. */
+  const getReady = (): void => {
+    const at = { place: end, generation, first: next }
+    ready = lastLength === 0 ? null : readyHeader(key, at, { length: lastLength, count: 1 })
+  }
   const setTimer = (milliseconds: number): void => {
     cancelTimer = schedule(() => {
       cancelTimer = null
       if (waiting.length > 0 || owed) run()
+      else getReady()
     }, milliseconds)
   }
   const run = (): void => {
     if (cancelTimer) return
-    setTimer(writeAll() ? groupMilliseconds : retryMilliseconds)
+    const pause = writeAll() ? groupMilliseconds : retryMilliseconds
+    // Whoever waits for the write is told first: to set a timer takes as long as sealing.
+    const turn = setImmediate(() => setTimer(pause))
+    cancelTimer = () => clearImmediate(turn)
   }
 
   /** SQLite holds the transaction and says so itself: a head record that fails is only late. */

@@ -21,11 +21,18 @@ const major = { unsigned: 0, negative: 1, bytes: 2, text: 3, array: 4, map: 5 } 
 const simple = { false: 0xf4, true: 0xf5, null: 0xf6 } as const
 
 const firstBytes = 256
+/** What the last little value was written in, blank again: a new one takes longer than the writing. */
+let spare: Bytes | null = null
 
 /** Bytes that grow as they are written. */
 class Output {
-  private bytes = new Uint8Array(firstBytes)
+  private bytes: Bytes
   private at = 0
+
+  constructor() {
+    this.bytes = spare ?? new Uint8Array(firstBytes)
+    spare = null
+  }
 
   byte(value: number): void {
     this.reserve(1)
@@ -49,7 +56,9 @@ class Output {
 
   /** A copy of its own: what it grew in is larger. */
   taken(): Bytes {
-    return this.bytes.slice(0, this.at)
+    const taken = this.bytes.slice(0, this.at)
+    if (this.bytes.length === firstBytes) spare = this.bytes.fill(0, 0, this.at)
+    return taken
   }
 
   private reserve(more: number): void {

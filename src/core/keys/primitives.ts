@@ -38,13 +38,35 @@ export const random = (length: number): Bytes => {
 /** Overwrites a secret. Copies made by the engine may stay: only ending the process removes those. */
 export const wipe = (bytes: Bytes): void => sodium.memzero(bytes)
 
+/** A label with its length in front. There are as many as kinds of things that are hashed. */
+const labels = new Map<string, Bytes>()
+const labelBytes = (label: string): Bytes => {
+  const known = labels.get(label)
+  if (known) return known
+  const text = utf8(`baraza/1/${label}`)
+  const bytes = new Uint8Array(8 + text.length)
+  writeLength(bytes, 0, text.length)
+  bytes.set(text, 8)
+  labels.set(label, bytes)
+  return bytes
+}
+
+/** Eight bytes, highest first. */
+const writeLength = (out: Bytes, at: number, length: number): void => {
+  for (let byte = 7, rest = length; rest > 0; byte--, rest = Math.floor(rest / 256)) {
+    out[at + byte] = rest % 256
+  }
+}
+
 const framed = (label: string, parts: readonly Bytes[]): Bytes => {
-  const all = [utf8(`baraza/1/${label}`), ...parts]
-  const out = new Uint8Array(all.reduce((sum, part) => sum + 8 + part.length, 0))
-  const view = new DataView(out.buffer)
-  let at = 0
-  for (const part of all) {
-    view.setBigUint64(at, BigInt(part.length))
+  const head = labelBytes(label)
+  let at = head.length
+  for (const part of parts) at += 8 + part.length
+  const out = new Uint8Array(at)
+  out.set(head)
+  at = head.length
+  for (const part of parts) {
+    writeLength(out, at, part.length)
     out.set(part, at + 8)
     at += 8 + part.length
   }

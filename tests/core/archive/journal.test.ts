@@ -14,7 +14,7 @@ const texts = (entries: Uint8Array[]): string[] =>
   entries.map(each => new TextDecoder().decode(each))
 const pending = (archive: Archive): string[] => texts(archive.journal.pending())
 
-/** Timers that go off when the test says so. */
+/** Timers that go off when the test says so; the journal sets its own when all have been told. */
 const handTimers = () => {
   let due: { work: () => void; milliseconds: number }[] = []
   const later: Later = (work, milliseconds) => {
@@ -24,12 +24,18 @@ const handTimers = () => {
       due = due.filter(each => each !== timer)
     }
   }
-  const strike = (): void => {
+  const strike = async (): Promise<void> => {
+    await nextTurn()
     const now = due
     due = []
     for (const timer of now) timer.work()
+    await nextTurn()
   }
-  return { later, strike, waits: () => due.map(timer => timer.milliseconds) }
+  const waits = async (): Promise<number[]> => {
+    await nextTurn()
+    return due.map(timer => timer.milliseconds)
+  }
+  return { later, strike, waits }
 }
 
 /** Drains every entry into a note of its own, named by its text. */
@@ -47,7 +53,7 @@ test('after a pause an edit is written at once; the next ones share one sync aft
   file.deeds.length = 0
   await archive.journal.append(entry('a'))
   expect(file.deeds).toEqual(['write', 'sync'])
-  expect(timers.waits()).toEqual([50])
+  expect(await timers.waits()).toEqual([50])
 
   const acknowledged: string[] = []
   const rest = ['b', 'c', 'd'].map(async text => {
@@ -57,14 +63,38 @@ test('after a pause an edit is written at once; the next ones share one sync aft
   await nextTurn()
   expect(acknowledged).toEqual([])
   expect(file.deeds).toHaveLength(2)
-  timers.strike()
+  await timers.strike()
   await Promise.all(rest)
   expect(file.deeds).toEqual(['write', 'sync', 'write', 'sync'])
-  expect(timers.waits()).toEqual([50])
-  timers.strike()
-  expect(timers.waits()).toEqual([])
+  expect(await timers.waits()).toEqual([50])
+  await timers.strike()
+  expect(await timers.waits()).toEqual([])
   await archive.journal.append(entry('e'))
   expect(pending(archive)).toEqual(['a', 'b', 'c', 'd', 'e'])
+})
+
+test('what was made ready in a pause is used for the frame that it fits, and for no other', async () => {
+  const timers = handTimers()
+  const { directory, archive } = temporaryProfile({ later: timers.later })
+  const found = () => {
+    const again = reopened(crashImage(directory))
+    expect(again.missing).toBe(0)
+    return pending(again)
+  }
+  const write = async (...all: string[]): Promise<void> => {
+    await Promise.all(all.map(text => archive.journal.append(entry(text))))
+    await timers.strike()
+  }
+  await write('first')
+  await write('again')
+  await write('longer now')
+  await write('shorter')
+  await write('a', 'b')
+  expect(found()).toEqual(['first', 'again', 'longer now', 'shorter', 'a', 'b'])
+  await write('as long')
+  drainToNotes(archive)
+  await write('another')
+  expect(found()).toEqual(['another'])
 })
 
 test('what a crash left is there again, in order, until it is drained', async () => {
@@ -207,21 +237,20 @@ test('on a full disk an edit is refused, kept, and saved when there is room', as
   const block = entry('x'.repeat(100_000))
   file.room = 0
   await archive.journal.append(block)
-  timers.strike()
+  await timers.strike()
   await archive.journal.append(block)
-  timers.strike()
+  await timers.strike()
   expect(await laterRefusal(archive.journal.append(block))).toBe('disk-full')
   expect(states).toEqual(['disk-full'])
-  expect(timers.waits()).toEqual([250])
+  expect(await timers.waits()).toEqual([250])
   expect(reopened(crashImage(directory)).journal.pending()).toHaveLength(2)
 
   let isSettled = false
   const settled = archive.journal.settled().then(() => (isSettled = true))
-  timers.strike()
-  await nextTurn()
+  await timers.strike()
   expect([isSettled, archive.journal.state()]).toEqual([false, 'disk-full'])
   file.room = null
-  timers.strike()
+  await timers.strike()
   await settled
   expect(states).toEqual(['disk-full', 'saved'])
   const again = reopened(crashImage(directory))
