@@ -47,8 +47,19 @@ const listOf = (bytes: Bytes, kind: string, length: number): unknown[] | null =>
     : null
 }
 
+type Ids = Pick<Entry, 'group' | 'document' | 'feed'>
+let lastIds: Ids & { bytes: Bytes[] } = {
+  ...{ group: '' as GroupId, document: '' as DocumentId, feed: '' as FeedId, bytes: [] },
+}
+/** Ids as they are in an entry: the same ones from key to key. */
+const bytesOf = ({ group, document, feed }: Ids): Bytes[] => {
+  if (lastIds.document !== document || lastIds.feed !== feed || lastIds.group !== group)
+    lastIds = { group, document, feed, bytes: [group, document, feed].map(fromHex) }
+  return lastIds.bytes
+}
+
 export const writeEntry = ({ group, document, feed, writers, update }: Entry): Bytes =>
-  encode([1, 'edit', fromHex(group), fromHex(document), fromHex(feed), writers, update])
+  encode([1, 'edit', ...bytesOf({ group, document, feed }), writers, update])
 
 export const readEntry = (bytes: Bytes): Entry | null => {
   const [group, document, feed, writers, update] = listOf(bytes, 'edit', 7) ?? []

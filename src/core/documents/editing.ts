@@ -7,6 +7,7 @@ import { Failure, type FailureCode } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import { mostWriters, writeEntry, type Entry } from './bodies.ts'
 import type { Admission } from './gate/admit.ts'
+import type { Rules } from './gate/checks.ts'
 import { scanUpdate } from './gate/scan.ts'
 import type { Library } from './library.ts'
 import { heldName, ownRules, type Loaded } from './loaded.ts'
@@ -43,6 +44,8 @@ type Rooms = {
   edited(document: Loaded, made: Bytes, from: WindowPort | null): void
 }
 
+type Ruled = { feed: FeedId; writers: number; reach: Reach; rules: Rules }
+
 const tooLarge = new Set<string>(['fits', 'few-structs', 'few-deletes'])
 
 const notAllowed = new Set<string>(['remarks-only', 'remarks-delete-nothing'])
@@ -59,6 +62,8 @@ export const openEditing = (rooms: Rooms): Editing => {
   const given = new Map<DocumentId, number>()
   const core = new Map<DocumentId, number>()
   const saving = new Map<DocumentId, Promise<void>>()
+  /** The rules for its last edit: they are the same from key to key. */
+  const ruled = new WeakMap<Loaded, Ruled>()
 
   const newWriter = ({ id, group, authors }: Loaded): number | null => {
     const writer = given.get(id) ?? 0
@@ -82,18 +87,23 @@ export const openEditing = (rooms: Rooms): Editing => {
     }
   }
 
+  const rulesFor = (document: Loaded, reach: Reach): Rules => {
+    const { id, group, authors } = document
+    const [feed, writers] = [feedOf(group), given.get(id) ?? 0]
+    const last = ruled.get(document)
+    if (last?.feed === feed && last.writers === writers && last.reach === reach) return last.rules
+    authors.noteFeed(deviceOf(group), feed, writers)
+    const own = ownRules(authors, deviceOf(group), { feed, writers })
+    const rules = { ...own, isRemarks: reach === 'remarks' }
+    ruled.set(document, { feed, writers, reach, rules })
+    return rules
+  }
+
   const edit = (id: DocumentId, update: Bytes, from: WindowPort | null): Promise<void> => {
     const document = library.get(id)
-    const { group, authors } = document
     const reach = reachIn(document)
     if (!document.writable() || reach === 'nothing') throw new Failure('not-permitted')
-    const writers = given.get(id) ?? 0
-    authors.noteFeed(deviceOf(group), feedOf(group), writers)
-    const rules = {
-      ...ownRules(authors, deviceOf(group), { feed: feedOf(group), writers }),
-      isRemarks: reach === 'remarks',
-    }
-    const { admission, made } = document.take(update, rules)
+    const { admission, made } = document.take(update, rulesFor(document, reach))
     if (admission.is !== 'applied') {
       if (admission.is === 'refused' && admission.spoilt) library.forget(id)
       throw new Failure(codeOf(admission))

@@ -18,6 +18,7 @@ import {
 } from './checks.ts'
 import { agreesWithKnown } from './known.ts'
 import { mostAttributes, mostOverOnePlace, mostSteps } from './limits.ts'
+import { isPlain } from './plain.ts'
 import { openPlaces, type Container, type Place } from './places.ts'
 import { isPlacedWithin } from './steps.ts'
 import { openStretches } from './stretches.ts'
@@ -223,6 +224,8 @@ export const examine = (
   // With its rule off, nothing more can be said of such bytes.
   if (scan === 'undecodable')
     return checks.has('decodable') ? refused('decodable') : { verdict: 'ok', structs: [] }
+  if (checks === everyCheck && isPlain(doc, scan, rules))
+    return { verdict: 'ok', structs: scan.sections[0]?.structs ?? [] }
   const found = verdictOn(openCase(doc, scan, rules, checks), rules, checks)
   if (found !== null && found !== 'waits') return refused(found)
   const structs = scan.sections.flatMap(section => section.structs)

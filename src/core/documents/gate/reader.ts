@@ -13,7 +13,18 @@ export const undecodable = (): never => {
 // As Yjs: invalid UTF-8 is an error, and a byte order mark is a character.
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
+/** Up to so many letters are read here, when all of them are ASCII: the decoder is slow to begin. */
+const fewBytes = 16
+
 const textOf = (bytes: Bytes): string => {
+  if (bytes.length <= fewBytes) {
+    let text = ''
+    for (const byte of bytes) {
+      if (byte > 127) break
+      text += String.fromCharCode(byte)
+    }
+    if (text.length === bytes.length) return text
+  }
   try {
     return decoder.decode(bytes)
   } catch {
@@ -30,7 +41,6 @@ export type Reader = ReturnType<typeof readerOf>
  */
 export const readerOf = (bytes: Bytes, mostThings: number) => {
   let things = 0
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length)
   let at = 0
 
   const byte = (): number => bytes[at++] ?? undecodable()
@@ -59,7 +69,7 @@ export const readerOf = (bytes: Bytes, mostThings: number) => {
   }
   const number = (length: 4 | 8): DataView => {
     take(length)
-    return new DataView(view.buffer, view.byteOffset + at - length, length)
+    return new DataView(bytes.buffer, bytes.byteOffset + at - length, length)
   }
   return {
     byte,

@@ -107,7 +107,7 @@ const readParent = (reader: Reader): string | Id => {
   return isRoot === 1 ? reader.text() : readId(reader)
 }
 
-const readStruct = (reader: Reader, id: Id): Struct => {
+const readStruct = (reader: Reader, client: number, clock: number): Struct => {
   reader.count()
   const info = reader.byte()
   const number = info & 31
@@ -115,14 +115,15 @@ const readStruct = (reader: Reader, id: Id): Struct => {
   if (number === 0 || number === 10) {
     if (info !== number) return undecodable()
     const kind = number === 0 ? 'gc' : 'skip'
-    return { ...id, ...nowhere, length: reader.unsigned(), content: { kind } }
+    return { client, clock, ...nowhere, length: reader.unsigned(), content: { kind } }
   }
   const origin = (info & 128) === 0 ? null : readId(reader)
   const rightOrigin = (info & 64) === 0 ? null : readId(reader)
   const isPlaced = origin === null && rightOrigin === null
   const parent = isPlaced ? readParent(reader) : null
   const key = isPlaced && (info & 32) !== 0 ? reader.text() : null
-  return { ...id, origin, rightOrigin, parent, key, ...readContent(reader, number) }
+  const { content, length } = readContent(reader, number)
+  return { client, clock, origin, rightOrigin, parent, key, content, length }
 }
 
 const readSection = (reader: Reader): Section => {
@@ -131,7 +132,7 @@ const readSection = (reader: Reader): Section => {
   const client = reader.unsigned()
   let clock = reader.unsigned()
   for (; left > 0; left--) {
-    const struct = readStruct(reader, { client, clock })
+    const struct = readStruct(reader, client, clock)
     clock += struct.length
     if (clock > Number.MAX_SAFE_INTEGER) return undecodable()
     structs.push(struct)
