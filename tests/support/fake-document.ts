@@ -48,6 +48,9 @@ export type FakeDocument = {
   refuse(code: FailureCode): void
   /** The next `opened` says whether the window may write. */
   writable: boolean
+  remarks: boolean
+  /** The text of block `index` with all that is stored of it. */
+  delta(index: number): unknown
   /** Another member: away until `meet`, every change at once otherwise. */
   away(): void
   meet(): void
@@ -135,6 +138,7 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
         update: Y.encodeStateAsUpdate(doc, known) as Bytes,
         stateVector: Y.encodeStateVector(doc) as Bytes,
         writable: fake.writable,
+        remarks: fake.remarks,
       } satisfies FromCore)
     }
     if (message.kind !== 'edit') return
@@ -158,6 +162,8 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
   const fake: FakeDocument = {
     heard,
     writable: true,
+    remarks: true,
+    delta: index => textAt(doc, index).toDelta(),
     serve(port) {
       ports = [port]
       port.addEventListener('message', (event: MessageEvent<FromWindow>) =>

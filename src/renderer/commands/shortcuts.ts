@@ -34,6 +34,7 @@ export const shortcutGroups: ShortcutGroup[] = [
       { keys: ['Ctrl', 'I'], does: 'commands.keys.italic' },
       { keys: ['Tab'], does: 'commands.keys.deeper' },
       { keys: ['Shift', 'Tab'], does: 'commands.keys.shallower' },
+      { keys: ['Ctrl', 'Shift', 'M'], does: 'comments.tool' },
       { keys: ['Ctrl', 'Z'], does: 'commands.keys.undo' },
       { keys: ['Ctrl', 'Shift', 'Z'], does: 'commands.keys.redo' },
     ],

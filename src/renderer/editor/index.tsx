@@ -1,6 +1,6 @@
 // The document screen: what this text is and who can read it above, its outline beside, the page in
 // the middle. The text itself is the business of `page/`; where it comes from, of `session/`.
-import { useMemo } from 'react'
+import { useMemo, useSyncExternalStore } from 'react'
 import type { DocumentSummary } from '#shared/contract'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { useAnswer } from '../core.ts'
@@ -8,6 +8,9 @@ import { Notice } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { DocumentBar } from './bar/document-bar.tsx'
 import { useSaveKey } from './bar/save-key.ts'
+import { CommentsPanel } from './comments/comments-panel.tsx'
+import { CommentsContext, createComments } from './comments/comments-state.ts'
+import { openRemarks } from './comments/remarks.ts'
 import { OutlineSide } from './outline/outline-side.tsx'
 import { PageView } from './page/page-view.tsx'
 import { createPageState, PageStateContext } from './page/page-state.ts'
@@ -43,14 +46,26 @@ type DocumentProps = { opened: Opened; summary: DocumentSummary; block: BlockId 
 function Document({ opened, summary, block }: DocumentProps) {
   const state = useSessionState(opened.session)
   const page = useMemo(() => createPageState(), [])
+  const comments = useMemo(() => createComments(openRemarks(state.doc)), [state.doc])
+  const { open } = useSyncExternalStore(comments.subscribe, comments.view)
+  const isOpen = state.phase === 'open'
   useSaveKey()
   return (
     <PageStateContext value={page}>
-      <div className="editor">
-        <DocumentBar summary={summary} opened={opened} />
-        <OutlineSide summary={summary} />
-        <PageView summary={summary} opened={opened} state={state} block={block} />
-      </div>
+      <CommentsContext value={comments}>
+        <div className="editor" data-panel={open || undefined}>
+          <DocumentBar summary={summary} opened={opened} />
+          <OutlineSide summary={summary} />
+          <PageView summary={summary} opened={opened} state={state} block={block} />
+          {open ? (
+            <CommentsPanel
+              summary={summary}
+              may={isOpen && state.remarks}
+              writable={isOpen && state.writable}
+            />
+          ) : null}
+        </div>
+      </CommentsContext>
     </PageStateContext>
   )
 }

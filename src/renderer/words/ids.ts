@@ -3,6 +3,7 @@
 type Catalogues = typeof import('#resources/messages/en/app.json') &
   typeof import('#resources/messages/en/archive.json') &
   typeof import('#resources/messages/en/commands.json') &
+  typeof import('#resources/messages/en/comments.json') &
   typeof import('#resources/messages/en/documents.json') &
   typeof import('#resources/messages/en/editor.json') &
   typeof import('#resources/messages/en/failure.json') &

@@ -3,7 +3,12 @@ import type { Session, SessionState, Trouble } from '../session/session.ts'
 import { Button, Notice } from '../../ui/index.ts'
 import { sentenceOf, useWords, type Words } from '../../words/index.ts'
 
-type PageNoticesProps = { session: Session; state: SessionState; readOnly: boolean }
+type PageNoticesProps = {
+  session: Session
+  state: SessionState
+  readOnly: boolean
+  mayComment: boolean
+}
 
 function wordsFor(trouble: Trouble, words: Words): { title: string; text: string } {
   switch (trouble.kind) {
@@ -29,7 +34,7 @@ function refusal(trouble: Extract<Trouble, { kind: 'refused' }>, words: Words): 
   return code ? words(sentenceOf[code]) : ''
 }
 
-export function PageNotices({ session, state, readOnly }: PageNoticesProps) {
+export function PageNotices({ session, state, readOnly, mayComment }: PageNoticesProps) {
   const words = useWords()
   const { trouble, phase } = state
   const said = trouble && wordsFor(trouble, words)
@@ -53,7 +58,9 @@ export function PageNotices({ session, state, readOnly }: PageNoticesProps) {
         </Notice>
       ) : null}
       {readOnly ? (
-        <Notice title={words('editor.readOnly.title')}>{words('editor.readOnly')}</Notice>
+        <Notice title={words(mayComment ? 'comments.readOnly.title' : 'editor.readOnly.title')}>
+          {words(mayComment ? 'comments.readOnly' : 'editor.readOnly')}
+        </Notice>
       ) : null}
     </>
   )

@@ -29,6 +29,9 @@ export type PageState = {
   publish(change: Partial<Omit<PageSnapshot, 'headings'>>): void
   /** Brings a block into view; false when the page has no such block. */
   goTo(block: string): boolean
+  /** Gives the focus back to the text. */
+  focusText(): void
+  offerFocus(focus: () => void): () => void
   /** The page that is shown says how to go to a block; the returned function takes it back. */
   offerWay(goTo: (block: string) => boolean): () => void
 }
@@ -41,6 +44,7 @@ const same = (a: readonly PageBlock[], b: readonly PageBlock[]): boolean =>
 export function createPageState(): PageState {
   const listeners = new Set<() => void>()
   let snapshot: PageSnapshot = { blocks: [], headings: [], current: null }
+  let focus: (() => void) | null = null
   let way: ((block: string) => boolean) | null = null
   return {
     snapshot: () => snapshot,
@@ -58,6 +62,13 @@ export function createPageState(): PageState {
       for (const listen of listeners) listen()
     },
     goTo: block => way?.(block) ?? false,
+    focusText: () => focus?.(),
+    offerFocus(given) {
+      focus = given
+      return () => {
+        if (focus === given) focus = null
+      }
+    },
     offerWay(goTo) {
       way = goTo
       return () => {

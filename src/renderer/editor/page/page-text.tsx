@@ -30,6 +30,11 @@ export const PageText = memo(function PageText({ bound, state, shown, block }: P
     return page.offerWay(id => goToBlock(bound.editor, id))
   }, [bound, page])
 
+  useEffect(
+    () => page.offerFocus(() => bound?.editor.getRootElement()?.focus({ preventScroll: true })),
+    [bound, page],
+  )
+
   useEffect(() => {
     // A text that came back after a crash is there before core has answered; either will do.
     if (!bound || arrived.current || state.phase !== 'open') return

@@ -1,7 +1,15 @@
 // The tools above the page: kind of paragraph, bold, italic, numbered, undo and redo of one's own.
 // Alt F10 comes here from the text; arrow keys move within; Escape goes back to the text.
 import { memo, useEffect, useRef, type RefObject } from 'react'
-import { Bold, ChevronDown, Italic, ListOrdered, Redo2, Undo2 } from 'lucide-react'
+import {
+  Bold,
+  ChevronDown,
+  Italic,
+  ListOrdered,
+  MessageSquarePlus,
+  Redo2,
+  Undo2,
+} from 'lucide-react'
 import { $getSelection, $isRangeSelection, FORMAT_TEXT_COMMAND, type TextFormatType } from 'lexical'
 import type { DocumentKind, Language } from '#shared/contract'
 import type { BlockKind } from '#shared/document'
@@ -9,6 +17,8 @@ import { $setKinds } from '../block-edits.ts'
 import { Button, Menu, type MenuGroup } from '../../ui/index.ts'
 import { Tool, Toolbar, ToolbarLine, ToggleTool } from '../../ui/toolbar.tsx'
 import { useWords } from '../../words/index.ts'
+import { beginComment } from '../comments/comment-highlights.tsx'
+import { useComments } from '../comments/comments-state.ts'
 import { firstNumber, kindGroups } from './kind-groups.ts'
 import { useFormats } from './use-formats.ts'
 import type { Bound } from './use-binding.ts'
@@ -19,11 +29,13 @@ export type PageToolsProps = {
   kind: DocumentKind
   language: Language
   writable: boolean
+  mayComment: boolean
 }
 
 /** Drawn anew for these alone: what is known of a document changes as often as somebody types. */
 export const PageTools = memo(function PageTools(props: PageToolsProps) {
-  const { bound, language, writable } = props
+  const { bound, language, writable, mayComment } = props
+  const comments = useComments()
   const words = useWords()
   const bar = useRef<HTMLDivElement>(null)
   const { bold, italic, kind, canUndo, canRedo } = useFormats(bound)
@@ -122,6 +134,14 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
           bound?.binder.undo.redo()
           back(byPointer)
         }}
+      />
+      <ToolbarLine />
+      <Tool
+        icon={MessageSquarePlus}
+        label={words('comments.tool')}
+        keys="Ctrl Shift M"
+        isDisabled={!mayComment || !bound}
+        onAct={() => beginComment(bound?.editor.getRootElement() ?? null, comments)}
       />
     </Toolbar>
   )

@@ -11,6 +11,7 @@ import { useWords } from '../../words/index.ts'
 import type { LeftOut } from '../paste/pasted.ts'
 import type { Opened } from '../session/use-session.ts'
 import type { SessionState } from '../session/session.ts'
+import { CommentHighlights } from '../comments/comment-highlights.tsx'
 import { CursorLayer } from './cursor-layer.tsx'
 import { pageExtension } from './extension.ts'
 import { type FailureRelay, failureRelay } from './failure-relay.ts'
@@ -74,6 +75,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
   const newer = shown && isNewerSchema(state.doc)
   const writable = state.phase === 'open' && state.writable && !newer
   const bound = useBinding({ opened, state, writable, relay, language: summary.language })
+  const mayComment = state.phase === 'open' && state.remarks && !newer
   const direction = summary.language === 'ar' ? 'rtl' : 'ltr'
 
   return (
@@ -84,6 +86,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           kind={summary.kind}
           language={summary.language}
           writable={writable}
+          mayComment={mayComment}
         />
       </div>
       <div className="canvas scroll" data-area="page">
@@ -98,6 +101,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           <Masthead summary={summary} group={group} />
           <Title document={summary.id} title={summary.title} writable={writable} bound={bound} />
           <PageText bound={bound} shown={shown} block={block} state={state} />
+          <CommentHighlights editor={bound?.editor ?? null} may={mayComment} />
           <CursorLayer bound={bound} people={opened.people} sheet={sheet} />
         </article>
       </div>
@@ -106,6 +110,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           session={opened.session}
           state={state}
           readOnly={shown && !writable && state.phase === 'open'}
+          mayComment={mayComment}
         />
         <RescueNotices bound={bound} opened={opened} group={group} />
         <MergedNotice summary={summary} />

@@ -26,6 +26,8 @@ export type SessionState = {
   /** The replica; another object after each reading anew. */
   doc: Y.Doc
   writable: boolean
+  /** Whether this person may add to what is said beside the text. */
+  remarks: boolean
   /** Why the page was read anew last, until a person dismisses it. */
   trouble: Trouble | null
 }
@@ -84,6 +86,7 @@ export function openSession(parts: SessionParts): Session {
     phase: 'opening',
     doc: replica.doc,
     writable: false,
+    remarks: false,
     trouble: null,
   }
   let unsaved = 0
@@ -147,7 +150,8 @@ export function openSession(parts: SessionParts): Session {
     mine.level = true
     // After a crash the window may hold what core never saw; deletions come along with it.
     if (recovered) send(mine, Y.encodeStateAsUpdate(mine.doc, message.stateVector))
-    tell({ phase: 'open', writable: message.writable })
+    const { writable, remarks = writable } = message
+    tell({ phase: 'open', writable, remarks })
   }
 
   function receive(mine: Replica, message: FromCore): void {
@@ -203,7 +207,7 @@ export function openSession(parts: SessionParts): Session {
 
   function startAnew(trouble: Trouble): void {
     const old = replica
-    tell({ phase: 'opening', writable: false, trouble })
+    tell({ phase: 'opening', writable: false, remarks: false, trouble })
     count(0)
     // The old copy must be gone before the new one opens the same database.
     void end(old).then(() => {
@@ -236,7 +240,7 @@ export function openSession(parts: SessionParts): Session {
       empty(replica)
       post(replica, { kind: 'presence', presence: null })
       await whenSaved()
-      tell({ phase: 'closed', writable: false })
+      tell({ phase: 'closed', writable: false, remarks: false })
       await end(replica)
     },
   }

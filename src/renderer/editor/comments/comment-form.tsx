@@ -1,0 +1,81 @@
+// Where a comment or a reply is written. Ctrl Enter sends it, Escape gives it up.
+import { useId, useState, type KeyboardEvent, type ReactNode } from 'react'
+import { longestRemark } from '#shared/document'
+import { Button, TextField } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+
+const isMac = navigator.userAgent.includes('Mac OS')
+
+export type CommentFormProps = {
+  label: string
+  act: string
+  /** Why nothing can be sent now. */
+  unavailable?: string | undefined
+  autoFocus?: boolean
+  children?: ReactNode
+  onSend: (text: string) => void
+  onCancel?: () => void
+}
+
+export function CommentForm(props: CommentFormProps) {
+  const { label, act, unavailable, autoFocus = false, children, onSend, onCancel } = props
+  const words = useWords()
+  const [text, setText] = useState('')
+  const hint = useId()
+  const isEmpty = text.trim() === ''
+  const send = (): void => {
+    if (isEmpty || unavailable !== undefined) return
+    onSend(text.trim())
+    setText('')
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && (isMac ? event.metaKey : event.ctrlKey)) {
+      event.preventDefault()
+      send()
+    } else if (event.key === 'Escape' && onCancel) {
+      event.stopPropagation()
+      onCancel()
+    }
+  }
+  return (
+    <form
+      className="comment-form"
+      onSubmit={event => {
+        event.preventDefault()
+        send()
+      }}
+    >
+      {children}
+      <div onKeyDown={onKeyDown} role="presentation">
+        <TextField
+          label={label}
+          rows={3}
+          value={text}
+          onChange={setText}
+          maxLength={longestRemark}
+          autoFocus={autoFocus}
+          aria-describedby={hint}
+        />
+      </div>
+      <div className="comment-acts">
+        <Button
+          size="small"
+          variant="primary"
+          type="submit"
+          unavailable={unavailable ?? (isEmpty ? words('comments.empty') : undefined)}
+        >
+          {act}
+        </Button>
+        {onCancel ? (
+          <Button size="small" variant="quiet" onPress={onCancel}>
+            {words('ui.cancel')}
+          </Button>
+        ) : null}
+        <span className="grow" />
+        <span className="quiet comment-keys" id={hint}>
+          {words('comments.send')}
+        </span>
+      </div>
+    </form>
+  )
+}

@@ -1,0 +1,103 @@
+// Shows on the page which words were commented on, by the browser's own highlights: nothing is added
+// to the text. A click on such words brings their thread; the keys go from one thread to the next.
+import { useEffect } from 'react'
+import { mergeRegister, type LexicalEditor } from 'lexical'
+import { type CommentsState, useComments, useCommentsView, useRemarks } from './comments-state.ts'
+import { caretPlace, rangeOf, selectedWords } from './page-words.ts'
+
+const supported = typeof Highlight !== 'undefined' && 'highlights' in CSS
+const isMac = navigator.userAgent.includes('Mac OS')
+
+const put = (name: string, ranges: readonly (Range | null)[]): void => {
+  const shown = ranges.filter(range => range !== null)
+  if (shown.length > 0) CSS.highlights.set(name, new Highlight(...shown))
+  else CSS.highlights.delete(name)
+}
+
+function draw(root: Element, { remarks, view }: CommentsState): void {
+  if (!supported) return
+  const { threads, places } = remarks.get()
+  const { current, draft } = view()
+  const open = threads.filter(({ isResolved, id }) => !isResolved && id !== current)
+  const rangesOf = (id: (typeof threads)[number]['id']): (Range | null)[] =>
+    (places.get(id) ?? []).map(stretch => rangeOf(root, stretch))
+  put(
+    'comment',
+    open.flatMap(({ id }) => rangesOf(id)),
+  )
+  put('comment-current', [
+    ...(current ? rangesOf(current) : []),
+    ...(draft ? [rangeOf(root, draft)] : []),
+  ])
+}
+
+/** The open thread whose words the caret is in. */
+function threadAtCaret(root: Element, { remarks }: CommentsState) {
+  const caret = caretPlace(root)
+  const { threads, places } = remarks.get()
+  return threads.find(
+    ({ id, isResolved }) =>
+      !isResolved &&
+      caret !== null &&
+      places
+        .get(id)
+        ?.some(({ index, from, to }) => index === caret.index && from <= caret.at && caret.at < to),
+  )
+}
+
+/** Ctrl Shift M: a comment on what is selected. */
+export function beginComment(root: Element | null, comments: CommentsState): void {
+  comments.show({ open: true, current: null, draft: root && selectedWords(root) })
+}
+
+export function CommentHighlights({ editor, may }: { editor: LexicalEditor | null; may: boolean }) {
+  const comments = useComments()
+  const view = useCommentsView()
+  const said = useRemarks()
+
+  useEffect(() => {
+    if (!editor) return
+    let frame = 0
+    const redraw = (): void => {
+      frame ||= requestAnimationFrame(() => {
+        frame = 0
+        const root = editor.getRootElement()
+        if (root) draw(root, comments)
+      })
+    }
+    redraw()
+    const release = editor.registerUpdateListener(redraw)
+    return () => {
+      release()
+      cancelAnimationFrame(frame)
+    }
+  }, [editor, comments, view, said])
+  useEffect(
+    () => () => {
+      if (supported) for (const name of ['comment', 'comment-current']) CSS.highlights.delete(name)
+    },
+    [comments],
+  )
+
+  useEffect(() => {
+    if (!editor) return
+    const onClick = (): void => {
+      const root = editor.getRootElement()
+      const found = root && threadAtCaret(root, comments)
+      if (found) comments.show({ open: true, current: found.id, draft: null })
+    }
+    const onKey = (event: KeyboardEvent): void => {
+      const command = isMac ? event.metaKey : event.ctrlKey
+      if (!command || !event.shiftKey || event.altKey || event.key.toLowerCase() !== 'm') return
+      event.preventDefault()
+      if (may && !event.repeat) beginComment(editor.getRootElement(), comments)
+    }
+    window.addEventListener('keydown', onKey)
+    const release = editor.registerRootListener(root => {
+      root?.addEventListener('click', onClick)
+      return () => root?.removeEventListener('click', onClick)
+    })
+    return mergeRegister(release, () => window.removeEventListener('keydown', onKey))
+  }, [editor, comments, may])
+  return null
+}

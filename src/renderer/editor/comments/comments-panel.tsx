@@ -1,0 +1,149 @@
+// Beside the page: what was said about it, in the order of the page, open or settled, and a place to
+// say more. The list is there to read also for who may not comment.
+import { useEffect, useRef, useState } from 'react'
+import { MessageSquare, X } from 'lucide-react'
+import type { DocumentSummary } from '#shared/contract'
+import type { EntryId, Thread } from '#shared/document'
+import { useAnswer } from '../../core.ts'
+import { EmptyState, IconButton, Segments } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import { usePage, usePageState } from '../page/page-state.ts'
+import { CommentForm } from './comment-form.tsx'
+import { useComments, useCommentsView, useRemarks } from './comments-state.ts'
+import { ThreadCard } from './thread-card.tsx'
+import { useAuthors } from './use-authors.ts'
+import './comments.css'
+
+export type CommentsPanelProps = {
+  summary: DocumentSummary
+  /** May comment; may write in the text too. */
+  may: boolean
+  writable: boolean
+}
+
+export function CommentsPanel({ summary, may, writable }: CommentsPanelProps) {
+  const words = useWords()
+  const comments = useComments()
+  const { current, draft } = useCommentsView()
+  const { threads, places } = useRemarks()
+  const page = usePageState()
+  const blocks = usePage(each => each.blocks)
+  const panel = useRef<HTMLElement>(null)
+  const [shown, setShown] = useState<'open' | 'resolved'>('open')
+  const { value: group } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])
+  const authorOf = useAuthors(summary.id, group, threads)
+
+  const close = (): void => {
+    comments.show({ open: false, current: null, draft: null })
+    page.focusText()
+  }
+  useEffect(() => {
+    const element = panel.current
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return
+      comments.show({ open: false, current: null, draft: null })
+      page.focusText()
+    }
+    element?.addEventListener('keydown', onKey)
+    return () => element?.removeEventListener('keydown', onKey)
+  }, [comments, page])
+  const currentThread = threads.find(({ id }) => id === current)
+  const segment = currentThread ? (currentThread.isResolved ? 'resolved' : 'open') : shown
+  useEffect(() => {
+    if (current === null) return
+    const card = panel.current?.querySelector<HTMLElement>(`[data-thread="${current}"]`)
+    card?.scrollIntoView({ block: 'nearest' })
+  }, [current])
+
+  const placeOf = ({ id }: Thread): string | null => {
+    const [stretch] = places.get(id) ?? []
+    return stretch ? (blocks[stretch.index]?.place ?? '') : null
+  }
+  const orderOf = ({ id }: Thread): number => {
+    const [stretch] = places.get(id) ?? []
+    return stretch ? stretch.index + stretch.from / 1e9 : Infinity
+  }
+  const list = threads
+    .filter(({ isResolved }) => isResolved === (segment === 'resolved'))
+    .toSorted((a, b) => orderOf(a) - orderOf(b) || a.opening.at - b.opening.at)
+  const open = threads.filter(({ isResolved }) => !isResolved).length
+  const choose = (next: 'open' | 'resolved'): void => {
+    setShown(next)
+    comments.show({ current: null })
+  }
+  const show = (thread: EntryId): void => {
+    comments.show({ current: thread, draft: null })
+    const block = blocks[places.get(thread)?.[0]?.index ?? -1]
+    if (block) page.goTo(block.id)
+  }
+  const draftBlock = draft ? blocks[draft.index] : undefined
+
+  return (
+    <aside
+      className="comments-panel"
+      data-area="comments"
+      ref={panel}
+      aria-labelledby="comments-title"
+    >
+      <div className="comments-head">
+        <h2 id="comments-title">{words('comments.title')}</h2>
+        <span className="quiet small">{words('comments.open', { count: open })}</span>
+        <span className="grow" />
+        <IconButton icon={X} label={words('comments.close')} onPress={close} />
+      </div>
+      <div className="comments-choice">
+        <Segments
+          label={words('comments.which')}
+          segments={[
+            { id: 'open', text: words('comments.which.open') },
+            { id: 'resolved', text: words('comments.which.resolved') },
+          ]}
+          value={segment}
+          onChange={choose}
+        />
+      </div>
+      <div className="comments-list scroll">
+        {draft ? (
+          <CommentForm
+            key={`${draft.index} ${draft.from} ${draft.to}`}
+            label={words('comments.new')}
+            act={words('comments.new.act')}
+            autoFocus
+            onCancel={close}
+            onSend={text => {
+              const id = comments.remarks.comment(draft, text, writable)
+              comments.show({ draft: null, current: id })
+              page.focusText()
+            }}
+          >
+            <blockquote className="thread-quote" dir="auto">
+              <span>{draftBlock?.text.slice(draft.from, draft.to)}</span>
+            </blockquote>
+          </CommentForm>
+        ) : null}
+        {list.map(thread => (
+          <ThreadCard
+            key={thread.id}
+            thread={thread}
+            place={placeOf(thread)}
+            isCurrent={thread.id === current}
+            may={may}
+            authorOf={authorOf}
+            onShow={() => show(thread.id)}
+            onOpen={() => comments.show({ current: thread.id, draft: null })}
+            onReply={text => comments.remarks.reply(thread.id, text)}
+            onSettle={kind => {
+              comments.remarks.settle(thread.id, kind)
+              comments.show({ current: null })
+            }}
+          />
+        ))}
+        {list.length === 0 && !draft ? (
+          <EmptyState icon={MessageSquare} title={words(`comments.none.${segment}`)}>
+            {segment === 'open' && may ? words('comments.none.how') : null}
+          </EmptyState>
+        ) : null}
+      </div>
+    </aside>
+  )
+}

@@ -1,0 +1,54 @@
+// What the parts of the screen share about comments: whether the panel is open, which thread is looked
+// at, and the words that a new comment will be about.
+import { createContext, useContext, useSyncExternalStore } from 'react'
+import type { EntryId } from '#shared/document'
+import type { Remarks, RemarksSnapshot, Words } from './remarks.ts'
+
+export type CommentsView = {
+  open: boolean
+  current: EntryId | null
+  /** Null when no comment is being written. */
+  draft: Words | null
+}
+
+export type CommentsState = {
+  remarks: Remarks
+  view(): CommentsView
+  subscribe(listen: () => void): () => void
+  show(change: Partial<CommentsView>): void
+}
+
+export function createComments(remarks: Remarks): CommentsState {
+  const listeners = new Set<() => void>()
+  let view: CommentsView = { open: false, current: null, draft: null }
+  return {
+    remarks,
+    view: () => view,
+    subscribe(listen) {
+      listeners.add(listen)
+      return () => void listeners.delete(listen)
+    },
+    show(change) {
+      view = { ...view, ...change }
+      for (const listen of listeners) listen()
+    },
+  }
+}
+
+export const CommentsContext = createContext<CommentsState | null>(null)
+
+export function useComments(): CommentsState {
+  const state = useContext(CommentsContext)
+  if (!state) throw new Error('No comments around this component')
+  return state
+}
+
+export function useCommentsView(): CommentsView {
+  const state = useComments()
+  return useSyncExternalStore(state.subscribe, state.view)
+}
+
+export function useRemarks(): RemarksSnapshot {
+  const { remarks } = useComments()
+  return useSyncExternalStore(remarks.subscribe, remarks.get)
+}

@@ -1,0 +1,131 @@
+// One thread: the words it is about, what was said, and what became of it. Settled ones keep all of it.
+import { useState } from 'react'
+import { MessageSquareQuote } from 'lucide-react'
+import type { Member } from '#shared/contract'
+import type { Thread } from '#shared/document'
+import { Button, Icon, Link, MemberMark } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import { CommentForm } from './comment-form.tsx'
+
+export type ThreadCardProps = {
+  thread: Thread
+  /** As the paragraph is cited, or empty where it has no number; null when the words are gone. */
+  place: string | null
+  isCurrent: boolean
+  may: boolean
+  authorOf: (client: number) => Member | undefined
+  onShow: () => void
+  /** Looks at it, without going to its words. */
+  onOpen: () => void
+  onReply: (text: string) => void
+  onSettle: (kind: 'resolve' | 'reopen') => void
+}
+
+export function ThreadCard(props: ThreadCardProps) {
+  const { thread, place, isCurrent, may, authorOf, onShow, onOpen, onReply, onSettle } = props
+  const { opening, replies, record, isResolved } = thread
+  const words = useWords()
+  const [now] = useState(() => Date.now())
+  const [answering, setAnswering] = useState(false)
+  const who = authorOf(opening.client)?.handle ?? words('comments.someone')
+  const where =
+    place === null
+      ? words('comments.gone')
+      : place === ''
+        ? words('comments.inText')
+        : words('comments.place', { place })
+  return (
+    <article
+      className="thread"
+      data-thread={thread.id}
+      data-current={isCurrent || undefined}
+      data-resolved={isResolved || undefined}
+      tabIndex={-1}
+      aria-label={words('comments.thread', { who, quote: opening.quote })}
+    >
+      <div className="thread-place">
+        {place === null ? (
+          <span className="thread-gone">{where}</span>
+        ) : (
+          <Link onPress={onShow}>{where}</Link>
+        )}
+        {isResolved ? <span className="thread-state">{words('comments.resolved')}</span> : null}
+      </div>
+      <blockquote className="thread-quote" dir="auto">
+        <Icon of={MessageSquareQuote} size="small" />
+        <span>{opening.quote}</span>
+      </blockquote>
+      <Said author={authorOf(opening.client)} at={opening.at} now={now} text={opening.text} />
+      {replies.map(reply => (
+        <Said
+          key={reply.id}
+          author={authorOf(reply.client)}
+          at={reply.at}
+          now={now}
+          text={reply.text}
+        />
+      ))}
+      {record.length > 0 ? (
+        <ul className="thread-record">
+          {record.map(entry => (
+            <li key={entry.id}>
+              {words(`comments.record.${entry.kind}`, {
+                who: authorOf(entry.client)?.handle ?? words('comments.someone'),
+                when: words.when(entry.at, now),
+              })}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {may && isCurrent && !isResolved ? (
+        <CommentForm
+          label={words('comments.reply')}
+          act={words('comments.reply.act')}
+          autoFocus={answering}
+          onSend={onReply}
+        />
+      ) : null}
+      {may ? (
+        <div className="comment-acts">
+          {isCurrent || isResolved ? null : (
+            <Button
+              size="small"
+              variant="quiet"
+              onPress={() => {
+                setAnswering(true)
+                onOpen()
+              }}
+            >
+              {words('comments.reply.act')}
+            </Button>
+          )}
+          <Button
+            size="small"
+            variant="quiet"
+            onPress={() => onSettle(isResolved ? 'reopen' : 'resolve')}
+          >
+            {words(isResolved ? 'comments.reopen' : 'comments.resolve')}
+          </Button>
+        </div>
+      ) : null}
+    </article>
+  )
+}
+
+type SaidProps = { author: Member | undefined; at: number; now: number; text: string }
+
+function Said({ author, at, now, text }: SaidProps) {
+  const words = useWords()
+  return (
+    <div className="said">
+      <div className="said-by">
+        {author ? <MemberMark handle={author.handle} color={author.color} size="small" /> : null}
+        <bdi className="strong">{author?.handle ?? words('comments.someone')}</bdi>
+        <span className="quiet">{words.when(at, now)}</span>
+      </div>
+      <p className="said-text" dir="auto">
+        {text}
+      </p>
+    </div>
+  )
+}

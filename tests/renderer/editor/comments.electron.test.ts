@@ -1,0 +1,208 @@
+// Comments beside the page: written with the keys alone, said by others, settled and kept, on words
+// that go and come; every state without an accessibility fault.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import {
+  closePage,
+  type EditorOptions,
+  type EditorPages,
+  editorPages,
+  type HarnessWindow,
+} from '#tests/editor-pages'
+import { axeFaults, dress, losses } from '#tests/page-faults'
+
+let pages: EditorPages
+let page: Page
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+afterEach(() => closePage(page))
+
+const panel = () => page.locator('.comments-panel')
+const threads = () => page.locator('.thread')
+const said = () =>
+  page.evaluate(() =>
+    (window as unknown as HarnessWindow).text.threads().map(({ opening, replies, isResolved }) => ({
+      quote: opening.quote,
+      text: opening.text,
+      replies: replies.map(({ text }) => text),
+      isResolved,
+    })),
+  )
+const open = async (options: EditorOptions = {}): Promise<void> => {
+  page = await pages.openDocument(options)
+  await page.locator('.page-text').focus()
+}
+/** C.R. comments on the third paragraph, T.N. answers; another of hers is settled. */
+const others = () =>
+  page.evaluate(() => {
+    const { text, member } = window as unknown as HarnessWindow
+    const id = text.comment(member(3), 2, 4, 24, 'Is this the date of the Assembly?')
+    text.reply(member(4), id, 'It is the date of the Committee.')
+    text.resolve(member(4), text.comment(member(3), 1, 0, 5, 'Settled long ago.'))
+  })
+/** Selects the first word of a paragraph with the keys. */
+const selectWord = async (index: number): Promise<string> => {
+  await page.locator('.page-text > *').nth(index).click()
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Control+Shift+ArrowRight')
+  return page.evaluate(() => String(getSelection()))
+}
+
+it('comments on the selected words with the keys alone, and goes back to the text', async () => {
+  await open()
+  const word = await selectWord(1)
+  await page.keyboard.press('Control+Shift+M')
+  await page.getByRole('textbox', { name: 'Your comment' }).waitFor()
+  await page.keyboard.type('Which ones?')
+  await page.keyboard.press('Control+Enter')
+  await threads().waitFor()
+  await expect
+    .poll(said)
+    .toEqual([{ quote: word, text: 'Which ones?', replies: [], isResolved: false }])
+  expect(await threads().getAttribute('aria-label')).toContain(word.trim())
+  await page.waitForFunction(() => document.activeElement?.classList.contains('page-text'))
+  // Undo takes back what was written, and no comment.
+  await page.keyboard.press('End')
+  await page.keyboard.type('!')
+  await page.keyboard.press('Control+Z')
+  await page.keyboard.press('Control+Z')
+  expect((await said()).length).toBe(1)
+  const shown = await page.evaluate(() => CSS.highlights.has('comment-current'))
+  expect(shown).toBe(true)
+})
+
+it('shows what others say at once, by name, and answers and settles it', async () => {
+  await open()
+  await others()
+  await page.getByRole('button', { name: '1 comment', exact: true }).click()
+  await threads().getByText('It is the date of the Committee.').waitFor()
+  await threads().getByText('C.R.').first().waitFor()
+  await threads().getByText('T.N.').first().waitFor()
+  await threads().getByRole('button', { name: 'Reply' }).click()
+  await page.getByRole('textbox', { name: 'Your reply' }).fill('Both, then.')
+  await page.keyboard.press('Control+Enter')
+  await threads().getByText('Both, then.').waitFor()
+  await threads().getByRole('button', { name: 'Resolve' }).click()
+  await panel().getByText('No comments.').waitFor()
+  await page.getByRole('radio', { name: 'Resolved' }).click()
+  await expect.poll(() => threads().count()).toBe(2)
+  expect(await threads().last().textContent()).toContain('resolved it')
+  await threads().last().getByRole('button', { name: 'Open again' }).click()
+  await expect.poll(() => threads().count()).toBe(1)
+  await expect.poll(async () => (await said()).some(({ isResolved }) => !isResolved)).toBe(true)
+})
+
+it('says that the words are gone, and keeps them as they were', async () => {
+  await open()
+  await others()
+  await page.getByRole('button', { name: '1 comment', exact: true }).click()
+  await threads().waitFor()
+  const quote = (await said()).find(({ isResolved }) => !isResolved)?.quote ?? ''
+  await page.locator('.page-text > *').nth(2).click()
+  await page.evaluate(() => {
+    const block = document.querySelectorAll('.page-text > *')[2]
+    if (block) getSelection()?.selectAllChildren(block)
+  })
+  await page.keyboard.press('Backspace')
+  await threads().getByText('The words are no longer in the text').waitFor()
+  expect(await threads().textContent()).toContain(quote.trim())
+})
+
+it('brings the thread of the words that are clicked, and the words of a thread', async () => {
+  await open()
+  await others()
+  await page
+    .locator('.page-text > *')
+    .nth(2)
+    .click({ position: { x: 130, y: 8 } })
+  await page.keyboard.press('Home')
+  for (let step = 0; step < 8; step++) await page.keyboard.press('ArrowRight')
+  await page.evaluate(() => document.querySelector('.page-text')?.dispatchEvent(new Event('click')))
+  await page.locator('.thread[data-current]').waitFor()
+  await threads().getByRole('link').click()
+  await page.locator('.page-text > [data-flash]').waitFor()
+  await page.getByRole('radio').first().focus()
+  await page.keyboard.press('Escape')
+  await panel().waitFor({ state: 'detached' })
+})
+
+it('lets a reviewer comment and change no word', async () => {
+  await open()
+  await page.evaluate(() => {
+    const { text } = window as unknown as HarnessWindow
+    text.writable = false
+    text.remarks = true
+    text.send({ kind: 'refused', number: 0, code: 'not-permitted' })
+  })
+  await page.getByText('You can comment on this document').waitFor()
+  expect(await page.locator('.page-text').getAttribute('contenteditable')).toBe('false')
+  await page.evaluate(() => {
+    const block = document.querySelectorAll('.page-text > *')[1]
+    if (block) getSelection()?.selectAllChildren(block)
+  })
+  await page.keyboard.press('Control+Shift+M')
+  await page.getByRole('textbox', { name: 'Your comment' }).fill('Too long.')
+  await page.keyboard.press('Control+Enter')
+  await threads().waitFor()
+  const text = await page.locator('.page-text > *').nth(1).textContent()
+  await expect.poll(said).toMatchObject([{ text: 'Too long.', quote: text?.slice(0, 400) }])
+  const marked = await page.evaluate(() =>
+    JSON.stringify((window as unknown as HarnessWindow).text.delta(1)).includes('s_cm:'),
+  )
+  expect(marked).toBe(false)
+})
+
+const states: { name: string; step: () => Promise<void> }[] = [
+  {
+    name: 'no comments',
+    step: async () => {
+      await page.getByRole('button', { name: 'Comments', exact: true }).click()
+      await panel().waitFor()
+    },
+  },
+  {
+    name: 'a thread with an answer being written',
+    step: async () => {
+      await others()
+      await page.getByRole('button', { name: '1 comment', exact: true }).click()
+      await threads().getByRole('button', { name: 'Reply' }).click()
+      await page.getByRole('textbox', { name: 'Your reply' }).waitFor()
+      await threads().getByText('C.R.').first().waitFor()
+    },
+  },
+  {
+    name: 'settled threads',
+    step: async () => {
+      await others()
+      await page.getByRole('button', { name: '1 comment', exact: true }).click()
+      await page.getByRole('radio').last().click()
+      await threads().getByText('C.R.').first().waitFor()
+    },
+  },
+  {
+    name: 'a new comment',
+    step: async () => {
+      await selectWord(1)
+      await page.keyboard.press('Control+Shift+M')
+      await page.getByRole('textbox', { name: 'Your comment' }).waitFor()
+    },
+  },
+]
+
+it.each(states)(
+  '$name: no accessibility fault in light, dark and mirrored, nothing lost',
+  async ({ step }) => {
+    await open()
+    await step()
+    expect(await axeFaults(page)).toEqual([])
+    await dress(page, 'dark', 'ltr')
+    expect(await axeFaults(page)).toEqual([])
+    await dress(page, 'light', 'rtl')
+    expect(await axeFaults(page)).toEqual([])
+    expect(await losses(page)).toEqual([])
+    await page.setViewportSize({ width: 1024, height: 700 })
+    expect(await losses(page)).toEqual([])
+    await page.setViewportSize({ width: 720, height: 450 })
+    expect(await losses(page)).toEqual([])
+  },
+)
