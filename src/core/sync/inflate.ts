@@ -1,5 +1,6 @@
-// Deflate (RFC 1951) for packs, and an inflation that stops where honest bytes would have ended.
-import { inflateRawSync } from 'node:zlib'
+// Deflate (RFC 1951) and Brotli (RFC 7932) for packs, and an inflation that stops where honest bytes
+// would have ended.
+import { brotliCompressSync, brotliDecompressSync, constants, inflateRawSync } from 'node:zlib'
 import { deflateSync } from 'fflate'
 import type { Bytes } from '#core/keys'
 
@@ -16,17 +17,42 @@ export const deflate = (bytes: Bytes): Bytes => {
   return bytes.length <= slack + short.length * mostRatio ? short : deflateSync(bytes, { level: 0 })
 }
 
+/** A step beyond it takes fifteen times as long and gains a tenth. */
+const brotliQuality = 9
+
+/** Null for what would shrink further than `inflateBrotli` follows. */
+export const deflateBrotli = (bytes: Bytes): Bytes | null => {
+  const short = brotliCompressSync(bytes, {
+    params: {
+      [constants.BROTLI_PARAM_QUALITY]: brotliQuality,
+      [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+    },
+  })
+  return bytes.length <= slack + short.length * mostRatio ? new Uint8Array(short) : null
+}
+
+const bounded = (
+  bytes: Bytes,
+  most: number,
+  work: (bytes: Bytes, options: { maxOutputLength: number }) => Uint8Array,
+): Bytes | null => {
+  if (bytes.length === 0) return null
+  try {
+    const maxOutputLength = Math.min(most, slack + bytes.length * mostRatio)
+    return new Uint8Array(work(bytes, { maxOutputLength }))
+  } catch {
+    return null
+  }
+}
+
+/** As `inflate`, for Brotli. */
+export const inflateBrotli = (bytes: Bytes, most: number): Bytes | null =>
+  bounded(bytes, most, brotliDecompressSync)
+
 /**
  * What `bytes` inflate to; null when that is more than `most` bytes, more than 250 times as long
  * (beyond 64 KiB), or when they are no deflate stream. Node's inflation and not the library's: it
  * stops at the limit, where the other would go on to the end of a bomb without keeping the result.
  */
-export const inflate = (bytes: Bytes, most: number): Bytes | null => {
-  if (bytes.length === 0) return null
-  const maxOutputLength = Math.min(most, slack + bytes.length * mostRatio)
-  try {
-    return new Uint8Array(inflateRawSync(bytes, { maxOutputLength }))
-  } catch {
-    return null
-  }
-}
+export const inflate = (bytes: Bytes, most: number): Bytes | null =>
+  bounded(bytes, most, inflateRawSync)

@@ -2,19 +2,15 @@
 // chain proves the rest, so any holder can make one, and the author is not needed.
 import { decodeStrict, encode, fromHex, type Bytes, type Decoded } from '#core/keys'
 import type { DeviceId, FeedId, GroupId } from '#shared/ids'
+import { bodySays } from './body.ts'
 import { checks } from './checks.ts'
 import { deflate, inflate } from './inflate.ts'
-import { limits, readMessage, type Audience, type Message } from './message.ts'
+import { mostItems, packLimit, type Item, type Pack } from './run-of-items.ts'
+import { limits, readMessage, type Audience } from './message.ts'
+import { readSorted, writeSorted, type SecretOf } from './sorted-pack.ts'
 import { bytesOf, countOf, eachOf, framed, idOf, listOf } from './wire.ts'
 
-/** A message with its body; the body is null where it was dropped. */
-export type Item = { message: Message; body: Bytes | null }
-
-/** One or more messages of one feed in order; `signature` is the last one's. */
-export type Pack = { items: [Item, ...Item[]]; signature: Bytes }
-
-/** Bytes that a pack may have before it is deflated. */
-export const packLimit = 8 << 20
+export { packLimit, type Item, type Pack } from './run-of-items.ts'
 
 /** Room for ids and the pack's own frame beside headers and bodies. */
 const frameBytes = 512
@@ -28,6 +24,10 @@ export const unpackedBytes = ({ items }: Pack): number =>
   items.reduce((sum, { message, body }) => sum + itemBytes(message, body), 0)
 
 export const fitsPack = (bytes: number): boolean => bytes <= packLimit - frameBytes
+
+/** In columns, where that can be and is worth it; `secretOf` spares the hashes of bodies. */
+export const writeShortPack = (pack: Pack, secretOf: SecretOf): Bytes =>
+  writeSorted(pack, secretOf) ?? writePack(pack)
 
 export const writePack = ({ items, signature }: Pack): Bytes => {
   const [{ message }] = items
@@ -53,12 +53,7 @@ const readItem = (value: Decoded): Item | null => {
   return message && (body !== null || list?.[1] === null) ? { message, body } : null
 }
 
-/**
- * The run that `bytes` hold, authentic: one feed of one device, which that device can have begun,
- * unbroken, and signed at its end. Null for anything else; inflation is bounded. Whether the group
- * knows the device, and whether a body is the one that was signed, is judged message by message.
- */
-export const readPack = (bytes: Bytes): Pack | null => {
+const readPlain = (bytes: Bytes): Pack | null => {
   const plain = inflate(bytes, packLimit)
   const list = plain && framed(decodeStrict(plain, packLimit), 'pack', 9)
   if (!list) return null
@@ -67,20 +62,32 @@ export const readPack = (bytes: Bytes): Pack | null => {
   const device = idOf<DeviceId>(list[4])
   const feed = idOf<FeedId>(list[5], 16)
   const firstSeq = countOf(list[6])
-  const [first, ...rest] = eachOf(list[7], 100_000, readItem) ?? []
+  const [first, ...rest] = eachOf(list[7], mostItems, readItem) ?? []
   const signature = bytesOf(list[8], 64)
   if (!group || !audience || !device || !feed || !first || !signature) return null
   if (first.message.seq !== firstSeq) return null
   const items: Pack['items'] = [first, ...rest]
-  const last = rest.at(-1) ?? first
   const ofOneFeed = items.every(({ message }) =>
     checks.sameFeed(message, { group, audience, device, feed }),
   )
-  if (!ofOneFeed || !checks.feedIsTheDevices(first.message)) return null
+  return ofOneFeed ? { items, signature } : null
+}
+
+/**
+ * The run that `bytes` hold, in either encoding, authentic: one feed of one device, which that device
+ * can have begun, unbroken, and signed at its end. Null for anything else; inflation is bounded.
+ * Whether the group knows the device, and whether a body is the one that was signed, is judged
+ * message by message.
+ */
+export const readPack = (bytes: Bytes): Pack | null => {
+  const pack = bodySays(bytes, 'columns') ? readSorted(bytes) : readPlain(bytes)
+  if (!pack) return null
+  const [first, ...rest] = pack.items
+  if (!checks.feedIsTheDevices(first.message)) return null
   let before = first.message
   for (const { message } of rest) {
     if (!checks.follows(message, before)) return null
     before = message
   }
-  return checks.signed(last.message, signature) ? { items, signature } : null
+  return checks.signed(before, pack.signature) ? pack : null
 }

@@ -5,14 +5,19 @@ import type { Bytes } from '#core/keys'
 import type { SyncArchive } from './doors.ts'
 import type { Waiting } from './waiting.ts'
 import { readMessage } from './message.ts'
-import { fitsPack, itemBytes, writePack, type Item, type Pack } from './pack.ts'
+import { fitsPack, itemBytes, writeShortPack, type Item, type Pack } from './pack.ts'
+import type { SecretOf } from './sorted-pack.ts'
 
 const pageOf = 256
+/** Feeds that are looked at together; only who begins feed after feed has more. */
+const mostAtOnce = 1_024
 
 /** Where runs are read: what was judged, and behind it what waits. */
 export type Held = {
   messages: SyncArchive['messages']
   waiting: Pick<Waiting, 'at' | 'get'>
+  /** Spares the hashes of bodies. */
+  secretOf?: SecretOf
 }
 
 type Row = {
@@ -27,8 +32,11 @@ type Row = {
 /** A pack's bytes, how many messages are in it, and when the first of them arrived here. */
 export type Run = { bytes: Bytes; count: number; position: number }
 
-/** Bytes of a pack before deflation, unless one message has more: what a cut loses at most. */
-const usual = 256 << 10
+/**
+ * Bytes of a pack as it lies here, unless one message has more: what a cut loses at most. The longer
+ * it is, the less it takes.
+ */
+const usual = 512 << 10
 
 /**
  * The rows of a feed from `from` on, read a page at a time. What waits follows what was judged:
@@ -70,7 +78,11 @@ export function* packsOf(
     const [first, ...rest] = items.slice(0, signed?.length ?? 0)
     if (!first || !signed) return
     const pack: Pack = { items: [first, ...rest], signature: signed.signature }
-    yield { bytes: writePack(pack), count: pack.items.length, position: first.position }
+    yield {
+      bytes: writeShortPack(pack, held.secretOf ?? (() => null)),
+      count: pack.items.length,
+      position: first.position,
+    }
     items = items.slice(signed.length)
     bytes = items.reduce((sum, item) => sum + itemBytes(item.message, item.body), 0)
     signed = null
@@ -95,6 +107,11 @@ export function* packsOf(
  * them in that order has little to keep waiting, however long the feeds are.
  */
 export function* inOrderOfArrival(feeds: readonly Generator<Run>[]): Generator<Run> {
+  for (let from = 0; from < feeds.length; from += mostAtOnce)
+    yield* ordered(feeds.slice(from, from + mostAtOnce))
+}
+
+function* ordered(feeds: readonly Generator<Run>[]): Generator<Run> {
   const open = feeds.flatMap(packs => {
     const next = packs.next()
     return next.done ? [] : [{ packs, run: next.value }]

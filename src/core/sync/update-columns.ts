@@ -1,0 +1,312 @@
+// A Yjs V1 update taken apart into columns and put together again to the same bytes. One walk over
+// the update does both: a port either reads the update and writes the columns, or the other way
+// round. Neighbours are told by what was most likely, so that a writer's usual ways cost nothing.
+// Nothing here says that an update is right; that is the gate's to say.
+import type { Bytes } from '#core/keys'
+import { misfit, openSink, openSource, type Sink, type Source } from './columns.ts'
+
+/** In the order in which a pack holds them. */
+export const updateColumns = [
+  ...(['counts', 'clients', 'signs', 'starts', 'infos', 'lefts', 'leftClocks'] as const),
+  ...(['rights', 'rightClocks', 'others', 'lengths', 'widths', 'text', 'values'] as const),
+  ...(['erasures', 'erasedClocks', 'erasedLengths'] as const),
+] as const
+export type UpdateColumn = (typeof updateColumns)[number]
+
+type Place = { client: number; clock: number }
+
+/** What the updates before this one in the pack have shown: the walk guesses by it. */
+export type Memory = {
+  clients: number[]
+  /** Where each client's next struct begins, if it goes on where it was. */
+  clocks: Map<number, number>
+  right: Place
+}
+
+export const newMemory = (): Memory => ({
+  clients: [],
+  clocks: new Map(),
+  right: { client: 0, clock: 0 },
+})
+
+type Way = {
+  byte(column: UpdateColumn): number
+  number(column: UpdateColumn): number
+  bytes(column: UpdateColumn, length: number): Bytes
+  /** A number near `base`. */
+  near(column: UpdateColumn, base: number): number
+  client(): number
+  /** A place: one of `guesses`, or else told from `base` in `which` and `clocks`. */
+  place(which: UpdateColumn, clocks: UpdateColumn, guesses: readonly Place[], base: Place): Place
+}
+
+const isSame = (a: Place, b: Place): boolean => a.client === b.client && a.clock === b.clock
+
+/** UTF-16 units of what may be UTF-8; for other bytes the same number on every device. */
+const unitsOf = (text: Bytes): number => {
+  let units = 0
+  for (const byte of text) if (byte < 128 || byte > 191) units += byte > 239 ? 2 : 1
+  return units
+}
+
+const deepestValue = 32
+
+const walkText = (way: Way): void => void way.bytes('values', way.number('values'))
+
+/** A value of any sort, as lib0 writes it. */
+const walkValue = (way: Way, depth = 0): void => {
+  if (depth > deepestValue) misfit()
+  switch (way.byte('values')) {
+    case 127:
+    case 126:
+    case 121:
+    case 120:
+      return
+    case 125:
+      while (way.byte('values') > 127);
+      return
+    case 124:
+      way.bytes('values', 4)
+      return
+    case 123:
+    case 122:
+      way.bytes('values', 8)
+      return
+    case 119:
+    case 116:
+      return walkText(way)
+    case 118:
+      for (let left = way.number('values'); left > 0; left--) {
+        walkText(way)
+        walkValue(way, depth + 1)
+      }
+      return
+    case 117:
+      for (let left = way.number('values'); left > 0; left--) walkValue(way, depth + 1)
+      return
+    default:
+      misfit()
+  }
+}
+
+const repeated = (way: Way, walk: (way: Way) => void): number => {
+  const count = way.number('values')
+  for (let left = count; left > 0; left--) walk(way)
+  return count
+}
+
+/** The content's length in clocks. */
+const walkContent = (way: Way, kind: number): number => {
+  switch (kind) {
+    case 1:
+      return way.number('lengths')
+    case 2:
+      return repeated(way, walkText)
+    case 3:
+    case 5:
+      walkText(way)
+      return 1
+    case 4:
+      return unitsOf(way.bytes('text', way.number('widths')))
+    case 6:
+      walkText(way)
+      walkText(way)
+      return 1
+    case 7: {
+      const type = way.number('values')
+      if (type === 3 || type === 5) walkText(way)
+      return 1
+    }
+    case 8:
+      return repeated(way, walkValue)
+    case 9:
+      walkText(way)
+      walkValue(way)
+      return 1
+    default:
+      return misfit()
+  }
+}
+
+const walkStruct = (way: Way, self: Place, memory: Memory): number => {
+  const info = way.byte('infos')
+  const kind = info & 31
+  if (kind === 0 || kind === 10) return info === kind ? way.number('lengths') : misfit()
+  const before = { client: self.client, clock: Math.max(0, self.clock - 1) }
+  const left = (info & 128) !== 0 && way.place('lefts', 'leftClocks', [before], before)
+  const isRight = (info & 64) !== 0
+  if (isRight) {
+    const next = left ? { client: left.client, clock: left.clock + 1 } : memory.right
+    memory.right = way.place('rights', 'rightClocks', [next, memory.right], memory.right)
+  }
+  if (!left && !isRight) {
+    if (way.number('values') === 1) walkText(way)
+    else {
+      way.client()
+      way.number('others')
+    }
+    if ((info & 32) !== 0) walkText(way)
+  }
+  return walkContent(way, kind)
+}
+
+const walkErasures = (way: Way, memory: Memory): void => {
+  for (let clients = way.number('erasures'); clients > 0; clients--) {
+    let base = memory.clocks.get(way.client()) ?? 0
+    for (let left = way.number('erasures'); left > 0; left--) {
+      const clock = way.near('erasedClocks', base)
+      base = clock + way.number('erasedLengths')
+    }
+  }
+}
+
+const walk = (way: Way, memory: Memory): void => {
+  for (let sections = way.number('counts'); sections > 0; sections--) {
+    const structs = way.number('counts')
+    const client = way.client()
+    let clock = way.near('starts', memory.clocks.get(client) ?? 0)
+    for (let left = structs; left > 0; left--) {
+      clock += walkStruct(way, { client, clock }, memory)
+      if (clock > Number.MAX_SAFE_INTEGER) misfit()
+    }
+    memory.clocks.set(client, clock)
+  }
+  walkErasures(way, memory)
+}
+
+type Columns<Of> = Record<UpdateColumn, Of>
+
+/** Clients that one pack may name in columns: looking one up takes longer with each. */
+const mostClients = 4_096
+
+const indexIn = (clients: number[], value: number, column: Sink): void => {
+  const known = clients.indexOf(value)
+  column.number(known < 0 ? clients.length : known)
+  if (known >= 0) return
+  if (clients.push(value) > mostClients) misfit()
+  column.number(value)
+}
+
+/** Reads an update and writes columns. */
+const apart = (update: Source, columns: Columns<Sink>, { clients }: Memory): Way => {
+  const client = (): number => {
+    const value = update.number()
+    indexIn(clients, value, columns.clients)
+    return value
+  }
+  return {
+    byte(column) {
+      const value = update.byte()
+      columns[column].byte(value)
+      return value
+    },
+    number(column) {
+      const value = update.number()
+      columns[column].number(value)
+      return value
+    },
+    bytes(column, length) {
+      const value = update.bytes(length)
+      columns[column].bytes(value)
+      return value
+    },
+    near(column, base) {
+      const value = update.number()
+      columns.signs.byte(value === base ? 0 : value < base ? 1 : 2)
+      if (value !== base) columns[column].number(Math.abs(value - base))
+      return value
+    },
+    client,
+    place(which, clocks, guesses, base) {
+      const value = { client: update.number(), clock: update.number() }
+      const guess = guesses.findIndex(each => isSame(each, value))
+      if (guess >= 0) {
+        columns[which].byte(guess)
+        return value
+      }
+      const isOther = value.client !== base.client
+      const isBefore = value.clock < base.clock
+      columns[which].byte(guesses.length + (isOther ? 2 : 0) + (isBefore ? 0 : 1))
+      if (isOther) indexIn(clients, value.client, columns.others)
+      columns[clocks].number(Math.abs(value.clock - base.clock))
+      return value
+    },
+  }
+}
+
+/** `base` and so much more or less; Misfit where that is no clock. */
+const from = (base: number, difference: number): number => {
+  const value = base + difference
+  return value < 0 || value > Number.MAX_SAFE_INTEGER ? misfit() : value
+}
+
+/** Reads columns and writes an update. */
+const together = (columns: Columns<Source>, update: Sink, { clients }: Memory): Way => {
+  const clientIn = (column: UpdateColumn): number => {
+    const index = columns[column].number()
+    if (index > clients.length) misfit()
+    if (index === clients.length && clients.push(columns[column].number()) > mostClients) misfit()
+    return clients[index] ?? misfit()
+  }
+  return {
+    byte(column) {
+      const value = columns[column].byte()
+      update.byte(value)
+      return value
+    },
+    number(column) {
+      const value = columns[column].number()
+      update.number(value)
+      return value
+    },
+    bytes(column, length) {
+      const value = columns[column].bytes(length)
+      update.bytes(value)
+      return value
+    },
+    near(column, base) {
+      const sign = columns.signs.byte()
+      if (sign > 2) misfit()
+      const value = sign === 0 ? base : from(base, columns[column].number() * (sign === 1 ? -1 : 1))
+      update.number(value)
+      return value
+    },
+    client() {
+      const value = clientIn('clients')
+      update.number(value)
+      return value
+    },
+    place(which, clocks, guesses, base) {
+      const choice = columns[which].byte()
+      const told = choice - guesses.length
+      if (told > 3) misfit()
+      const value = guesses[choice] ?? {
+        client: told >= 2 ? clientIn('others') : base.client,
+        clock: from(base.clock, columns[clocks].number() * (told % 2 === 0 ? -1 : 1)),
+      }
+      update.number(value.client)
+      update.number(value.clock)
+      return value
+    },
+  }
+}
+
+const copied = ({ clients, clocks, right }: Memory): Memory => ({
+  ...{ clients: [...clients], clocks: new Map(clocks), right },
+})
+
+/** Puts `update` into `columns`. Throws Misfit, with something of it written, when it is none. */
+export const splitUpdate = (update: Bytes, columns: Columns<Sink>, memory: Memory): void => {
+  const source = openSource(update)
+  const trial = copied(memory)
+  walk(apart(source, columns, trial), trial)
+  if (!source.isDone()) misfit()
+  Object.assign(memory, trial)
+}
+
+/** The update that `splitUpdate` took next; Misfit where there is none, or it is beyond `most`. */
+export const joinUpdate = (columns: Columns<Source>, memory: Memory, most: number): Bytes => {
+  const update = openSink(most)
+  walk(together(columns, update, memory), memory)
+  return update.written()
+}

@@ -1,0 +1,173 @@
+// Packs in columns: the same messages to the byte, in a fraction of the bytes, and nothing from outside
+// that makes a reader work or hold more than it should.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { encode, newDeviceKeys, random, toHex, type Encodable } from '#core/keys'
+import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
+import { diceFrom, editAtRandom, newPage } from '#tests/documents'
+import { foldEdits } from '../../../src/core/documents/fold.ts'
+import { scanUpdate, type Scan } from '../../../src/core/documents/gate/scan.ts'
+import { deflateBrotli } from '../../../src/core/sync/inflate.ts'
+import {
+  hashBody,
+  newFeed,
+  none,
+  signMessage,
+  writeMessage,
+} from '../../../src/core/sync/message.ts'
+import { readPack, writePack, writeShortPack, type Pack } from '../../../src/core/sync/pack.ts'
+import { writeSorted } from '../../../src/core/sync/sorted-pack.ts'
+
+type Key = [at: number, deleted: number, inserted: string]
+type Said = { kind: string; document: DocumentId | null; body: Uint8Array | null }
+
+const keys = newDeviceKeys()
+const device = toHex(keys.signing.public) as DeviceId
+const group = toHex(random(32)) as GroupId
+const document = toHex(random(16)) as DocumentId
+const secret = random(32)
+const secretOf = (id: DocumentId) => (id === document ? secret : null)
+
+/** A signed run of one feed that says all this. */
+const runOf = (all: readonly Said[], key: Uint8Array | null = secret): Pack => {
+  const feed = newFeed(group, device, random(16))
+  let previous = none
+  const items = all.map(({ kind, document: about, body }, seq) => {
+    const bodyHash = body ? hashBody(about ? key : null, body) : random(32)
+    const after = seq % 3 === 0 ? [{ feed, seq, id: previous }] : []
+    const message = writeMessage({
+      ...{ group, audience: group, device, feed, seq, previous, kind, document: about, bodyHash },
+      after: { records: [], feeds: after },
+    })
+    previous = message.id
+    return { message, body }
+  })
+  const signature = signMessage(previous, keys.signing.secret)
+  return { items: items as unknown as Pack['items'], signature }
+}
+const updateSaid = (update: Uint8Array): Said => ({
+  ...{ kind: 'update', document, body: encode([1, 'update', null, 1, update]) },
+})
+const plain = ({ items, signature }: Pack): Encodable => [
+  signature,
+  items.map(({ message, body }) => [message.header, body]),
+]
+const saidBy = (bytes: Uint8Array): string | null => {
+  const read = readPack(bytes)
+  return read && toHex(encode(plain(read)))
+}
+
+/** What is read from its columns. */
+const again = (pack: Pack, known = secretOf) => {
+  const sorted = writeSorted(pack, known)
+  const read = sorted && readPack(sorted)
+  return read && plain(read)
+}
+
+/** The first keys of a real paper, folded into messages as a device does that is by itself. */
+const paper = (count: number): Uint8Array[] => {
+  const path = join(import.meta.dirname, '../../fixtures/traces/paper-40k.json.gz')
+  const trace = JSON.parse(gunzipSync(readFileSync(path)).toString('utf8')) as Key[]
+  const doc = new Y.Doc({ gc: false })
+  const text = doc.getText('text')
+  const out: Uint8Array[] = []
+  let scans: Scan[] = []
+  doc.on('update', (update: Uint8Array) => void scans.push(scanUpdate(update) as Scan))
+  trace.slice(0, count).forEach(([at, deleted, inserted], index) => {
+    doc.transact(() => {
+      if (deleted > 0) text.delete(at, deleted)
+      if (inserted) text.insert(at, inserted)
+    })
+    if (index % 150 < 149) return
+    out.push(foldEdits(doc, scans)!)
+    scans = []
+  })
+  return out
+}
+
+test('a paper as it was typed takes less than half of the bytes, and is the same to the byte', () => {
+  const pack = runOf(paper(15_000).map(updateSaid))
+  expect(again(pack)).toEqual(plain(pack))
+  const [before, now] = [writePack(pack), writeShortPack(pack, secretOf)]
+  expect(now.length / before.length).toBeLessThan(0.5)
+})
+
+test('pages that several people edit at random come back to the byte, whatever is in them', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1, max: 1 << 30 }), seed => {
+      const dice = diceFrom(seed)
+      const pages = [newPage(2 + seed), newPage(3 + seed)]
+      const updates: Uint8Array[] = [Y.encodeStateAsUpdate(pages[0]!)]
+      for (const page of pages) page.on('update', update => void updates.push(update))
+      for (let step = 0; step < 30; step++) {
+        const [from, to] = dice.chance(0.5) ? pages : pages.toReversed()
+        editAtRandom(from!, dice)
+        if (dice.chance(0.5)) Y.applyUpdate(to!, Y.encodeStateAsUpdate(from!))
+      }
+      updates.push(...pages.map(page => Y.encodeStateAsUpdate(page)))
+      const pack = runOf(updates.map(updateSaid))
+      expect(again(pack)).toEqual(plain(pack))
+    }),
+    { numRuns: 40 },
+  )
+})
+
+test('what is no update, is dropped, or is of a later version comes back to the byte as well', () => {
+  const bytes = fc.uint8Array({ maxLength: 60 })
+  const broken = bytes.map(update => updateSaid(update))
+  const other = fc.record({
+    kind: fc.constantFrom('heads', 'update', 'of-later'),
+    document: fc.constantFrom(null, document, toHex(random(16)) as DocumentId),
+    body: fc.option(bytes, { nil: null }),
+  })
+  fc.assert(
+    fc.property(fc.array(fc.oneof(broken, other), { minLength: 1, maxLength: 12 }), all => {
+      const pack = runOf(all)
+      expect(again(pack)).toEqual(plain(pack))
+    }),
+    { numRuns: 200 },
+  )
+  // A number that is not in its shortest form: Yjs reads it, and the bytes must stay as they were signed.
+  const wide = runOf([updateSaid(new Uint8Array([0x80, 0x00, 0]))])
+  expect(again(wide)).toEqual(plain(wide))
+})
+
+test('the secret spares the hashes, and a wrong or unknown one costs only their bytes', () => {
+  const pack = runOf(paper(3_000).map(updateSaid))
+  expect(again(pack, () => null)).toEqual(plain(pack))
+  expect(again(pack, () => random(32))).toEqual(plain(pack))
+  const told = writeSorted(pack, () => null)!.length - writeSorted(pack, secretOf)!.length
+  expect(told).toBeGreaterThan((pack.items.length - 3) * 32)
+})
+
+test('changed bytes are read without harm, and never as other messages', () => {
+  const pack = runOf(paper(3_000).map(updateSaid))
+  const sorted = writeSorted(pack, secretOf)!
+  const told = saidBy(sorted)
+  const at = fc.nat({ max: sorted.length - 1 })
+  fc.assert(
+    fc.property(at, fc.integer({ min: 1, max: 255 }), (place, change) => {
+      const wrong = sorted.slice()
+      wrong[place] = (wrong[place] ?? 0) ^ change
+      // A bit that Brotli passes over changes nothing.
+      expect([null, told]).toContainEqual(saidBy(wrong))
+      expect(readPack(sorted.slice(0, place))).toBeNull()
+    }),
+    { numRuns: 300 },
+  )
+})
+
+test('what would unpack to more than a pack may hold is refused', () => {
+  const bomb = deflateBrotli(random(1_000))!
+  expect(readPack(encode([1, 'columns', bomb]))).toBeNull()
+  const most = encode([1, 'columns', encode(new Uint8Array(9 << 20))])
+  expect(readPack(most)).toBeNull()
+  // Further than a reader follows: the writer keeps to the other encoding.
+  const dull = runOf([{ kind: 'of-later', document: null, body: new Uint8Array(1 << 20) }])
+  expect(writeSorted(dull, secretOf)).toBeNull()
+  expect(plain(readPack(writeShortPack(dull, secretOf))!)).toEqual(plain(dull))
+})
