@@ -6,6 +6,7 @@ import { Failure } from '#shared/failure'
 import type { DeviceId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
 import { acting, type Acting } from './acting.ts'
 import { adding } from './adding.ts'
+import { epochAges } from './epoch-age.ts'
 import { chooseEpoch, newEpoch, newSharedEpoch } from './epochs.ts'
 import { recordsBeyond, stateAt } from './history.ts'
 import { inviting, type Inviting } from './inviting.ts'
@@ -57,7 +58,7 @@ export type Environment = {
   stretch?: Stretch | undefined
 }
 
-/** An epoch is replaced after this long even when nobody came or went. */
+/** An epoch is replaced so long after its key was first here, even when nobody came or went. */
 const epochAge = 30 * 24 * 60 * 60 * 1000
 
 export const openGroup = (storage: GroupStorage, id: GroupId, environment: Environment): Group => {
@@ -100,7 +101,8 @@ export const openGroup = (storage: GroupStorage, id: GroupId, environment: Envir
     const chosen = chosenEpoch()
     const key = chosen && ledger.epochKey(chosen.id)
     const stopped = isStopped(state())
-    if (chosen && key && (stopped || now() - chosen.at < epochAge)) return { id: chosen.id, key }
+    if (chosen && key && (stopped || ledger.epochAge(chosen.id) < epochAge))
+      return { id: chosen.id, key }
     return stopped ? lastResort() : rotate()
   }
 
@@ -177,6 +179,7 @@ export const foundGroup = (
     })
     storage.records.put(id, root)
     storage.epochs.put(id, epoch.id, key)
+    epochAges(storage, id, environment.now).saw(epoch.id)
   })
   return openGroup(storage, id, environment)
 }

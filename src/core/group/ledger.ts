@@ -3,6 +3,7 @@
 import type { Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { DeviceId, EpochId, RecordId } from '#shared/ids'
+import { epochAges } from './epoch-age.ts'
 import { epochIn } from './epochs.ts'
 import { emptyHistory, extend, headsBelow, stateAt, type History } from './history.ts'
 import { checkRecord, readRecord } from './read-record.ts'
@@ -39,6 +40,8 @@ export type Ledger = {
   /** The state that a record with these parents finds. */
   stateAt: (parents: readonly RecordId[]) => GroupState
   epochKey: (epoch: EpochId) => Bytes | null
+  /** Milliseconds since this device first had its key, by its own clock. */
+  epochAge: (epoch: EpochId) => number
   /** Several changes that are kept together or not at all. */
   together: <T>(work: () => T) => T
   /** Tells the listeners, once, when the outermost `together` is done. */
@@ -72,6 +75,7 @@ export const openLedger = (
     waiting: new Map(readAll(storage.records.waiting(group)).map(record => [record.id, record])),
     keys: new Map(storage.epochs.list(group).map(({ epoch, key }) => [epoch, key])),
   }
+  const ages = epochAges(storage, group, now)
   let depth = 0
   let touched = false
   const listeners = new Set<() => void>()
@@ -105,6 +109,7 @@ export const openLedger = (
       if (!opened || keys.has(opened.id)) continue
       keys.set(opened.id, opened.key)
       storage.epochs.put(group, opened.id, opened.key)
+      ages.saw(opened.id)
     }
     return keys
   }
@@ -199,6 +204,7 @@ export const openLedger = (
       isStopped(memory.history.state) ? headsBelow(memory.history) : memory.history.heads,
     stateAt: found,
     epochKey: epoch => memory.keys.get(epoch) ?? null,
+    epochAge: ages.of,
     together,
     touch: () => {
       touched = true

@@ -14,11 +14,12 @@ const rotation = (
   people: Person[],
   key = random(32),
   change: (device: string, box: Uint8Array) => Uint8Array = (_, box) => box,
+  at = startOfTime,
 ): SignedRecord => {
   const { id: group, self } = author.group
   const [id, boxes] = epochFor(keysOf(...people), key) as [Uint8Array, [Uint8Array, Uint8Array][]]
   const changed = boxes.map(([device, box]) => [device, change(toHex(device), box)])
-  const header = { group, parents: author.group.recordHeads(), at: startOfTime }
+  const header = { group, parents: author.group.recordHeads(), at }
   return signFields(self.keys, header, 'rotate', [[id, changed]])
 }
 
@@ -113,6 +114,33 @@ test('after thirty days the next to send rotates, once', () => {
   expect(a.group.epoch()).toEqual(second)
   meet(a, b)
   expect(b.group.epoch()).toEqual(second)
+})
+
+test.each([10_000 * day, -10_000 * day])(
+  'an epoch whose author dates it %i ms off is renewed thirty days after it was seen',
+  off => {
+    const a = alice()
+    const b = bob(a)
+    const dated = rotation(b, [a, b], random(32), undefined, startOfTime + off)
+    for (const { group } of [a, b]) group.addRecords([dated])
+    const first = a.group.epoch()
+    const records = a.group.recordsBeyond([]).length
+    expect(records).toBe(b.group.recordsBeyond([]).length)
+    a.clock.time += 30 * day - 1
+    expect(reopened(a).group.epoch()).toEqual(first)
+    a.clock.time += 1
+    expect(a.group.epoch()).not.toEqual(first)
+    expect(a.group.recordsBeyond([])).toHaveLength(records + 1)
+  },
+)
+
+test('a clock that went back begins to count anew', () => {
+  const a = alice()
+  const first = a.group.epoch()
+  a.clock.time -= 3650 * day
+  expect(a.group.epoch()).toEqual(first)
+  a.clock.time += 30 * day
+  expect(a.group.epoch()).not.toEqual(first)
 })
 
 test('clocks ten years apart do not make two devices rotate against each other', () => {
