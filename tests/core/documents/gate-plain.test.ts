@@ -66,7 +66,9 @@ const craftedFor = (scene: Scene, next: () => number): Uint8Array => {
   const sections: Section[] = [{ client, clock, structs: [{ at, is }] }]
   if (next() < 0.1) sections.push({ client: scene.second, clock: 0, structs: [{ at, is }] })
   if (next() < 0.1) sections[0]?.structs.push({ at, is })
-  const deletes: Range[] = next() < 0.1 ? [{ ...known(), length: 1 }] : []
+  if (next() < 0.05) sections.push({ client: scene.second, clock: 0, structs: [] })
+  const beyond = { client: scene.mallory, clock: scene.next + 5 }
+  const deletes: Range[] = next() < 0.1 ? [{ ...oneOf(known(), beyond), length: 1 }] : []
   const update = craft(sections, deletes)
   return next() < 0.05 ? Uint8Array.from([...update, 0]) : update
 }
@@ -82,6 +84,9 @@ test('whatever takes it, the long way lets in too, and Yjs puts it where it says
   let [short, others] = [0, 0]
   for (let time = 0; time < trials(10_000); time++) {
     const scene = newScene()
+    // No window and no gate gives a text one; a replica that has one all the same is not written in.
+    textIn(scene.page, 1).setAttribute('x', 'y')
+    Y.applyUpdate(scene.replica, Y.encodeStateAsUpdate(scene.page))
     const rules: Rules = {
       ...scene.rules,
       ...(next() < 0.1 && { isRemarks: true }),

@@ -53,8 +53,6 @@ export const isPlain = (doc: Y.Doc, scan: Scan, rules: Rules): boolean => {
     structs === 1 &&
     deletes.length === 0 &&
     trailing === 0 &&
-    rules.isState !== true &&
-    rules.isWhole !== true &&
     rules.isRemarks !== true &&
     isTyped(doc, struct, rules)
   )
