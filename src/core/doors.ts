@@ -2,6 +2,7 @@
 import type { FileHandle } from 'node:fs/promises'
 import {
   createProfile,
+  dropBackups,
   dropKeySlots,
   eraseRest,
   keepBackup,
@@ -18,7 +19,7 @@ import { Failure } from '#shared/failure'
 import type { Files } from './files.ts'
 import { openRecoveryRecords, type RecoveryRecords } from './recovery-records.ts'
 import { openRecovery, type Recovery } from './recovery.ts'
-import { openSession, type Session } from './session.ts'
+import { openSession, scrubNote, type Session } from './session.ts'
 import type { Told } from './told.ts'
 
 export type Doors = {
@@ -103,9 +104,33 @@ export const openDoors = ({
       if (!(error instanceof Failure)) onDefect(error)
     }
   }
+  /**
+   * What was given up is written over: in the archive's file and its log, in the journal, in the
+   * backups beside it, of which one more is made. Where the disk refuses, at the next opening.
+   */
+  const scrub = async (): Promise<void> => {
+    const { session } = mustBeOpen()
+    const { archive, documents } = session
+    if (archive.notes.get(null, scrubNote) === null) return
+    try {
+      await documents.flush()
+      archive.scrub()
+      const hadBackups = dropBackups(directory)
+      archive.notes.remove(null, scrubNote)
+      if (hadBackups) await keepBackup(directory, archive)
+      tell('progress', { task: 'scrubbed', done: 1, total: 1 })
+    } catch (error) {
+      if (!(error instanceof Failure)) onDefect(error)
+    }
+  }
+  const scrubSoon = (): void => {
+    keeping = keeping.then(() => (opened ? scrub() : undefined))
+  }
   const open = async (archive: Archive): Promise<void> => {
     try {
-      const session = await openSession({ archive, now, offline, lan, tell, onDefect })
+      const session = await openSession({
+        ...{ archive, now, offline, lan, tell, onDefect, gaveUp: scrubSoon },
+      })
       const told = () => records.tellAll()
       const recovery = openRecovery(archive, { directory, now, files }, told)
       const records = openRecoveryRecords(session.groups, recovery.secrets, onDefect)
@@ -116,6 +141,7 @@ export const openDoors = ({
       throw error
     }
     keeping = keepDaily()
+    scrubSoon()
     tell('profile.changed', 'unlocked')
     if (archive.missing > 0) tell('archive.missing', { edits: archive.missing })
   }

@@ -10,6 +10,7 @@ import type { Answers, Workings } from './answers/answers.ts'
 import { commentAnswers } from './answers/comments.ts'
 import { documentAnswers } from './answers/documents.ts'
 import { exchangeAnswers } from './answers/exchange.ts'
+import { givingUpAnswers } from './answers/giving-up.ts'
 import { groupAnswers } from './answers/groups.ts'
 import { joiningAnswers } from './answers/joining.ts'
 import { mailboxAnswers } from './answers/mailbox.ts'
@@ -84,6 +85,7 @@ export const openCore = (environment: Environment): Core => {
     answers: {
       ...profileAnswers(workings, doors),
       ...safetyAnswers(workings, doors),
+      ...givingUpAnswers(workings),
       ...groupAnswers(workings),
       ...joiningAnswers(workings),
       ...memberAnswers(workings),

@@ -41,7 +41,12 @@ export type SessionRooms = {
   mailbox?: MailboxOptions
   tell: Told
   onDefect: (error: unknown) => void
+  /** Something was given up: see `scrubNote`. */
+  gaveUp?: () => void
 }
+
+/** Stands while the disk may still have something of what was given up. */
+export const scrubNote = 'safety/scrub'
 
 const caretOf = (payload: Uint8Array | null): Presence | undefined => {
   if (payload === null) return null
@@ -79,6 +84,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
         return received
       },
       snapshotFor: (document, heads) => documents.snapshotFor(document, heads),
+      sealed: delivery => documents.sealing.sealed(delivery),
       unsealed: group => documents.unsealed({ group }),
       digestOf: document =>
         archive.documents.get(document) ? fromHex(documents.digest(document)) : null,
@@ -103,6 +109,11 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
       return role ? reachOf(role) : 'all'
     },
     publish: sync.publish,
+    giveUp: sync.giveUp,
+    gaveUp() {
+      archive.notes.put(null, scrubNote, new Uint8Array())
+      queueMicrotask(() => rooms.gaveUp?.())
+    },
     live: sync.isLive,
     sendPresence: (group, document, presence) =>
       sync.sendPresence(group, {

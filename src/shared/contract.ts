@@ -6,6 +6,7 @@ import { documentCalls } from './contract/documents.ts'
 import { exchangeCalls } from './contract/exchange.ts'
 import { groupCalls } from './contract/groups.ts'
 import { profileCalls, ProfileState, Settings } from './contract/profile.ts'
+import { safetyCalls } from './contract/safety.ts'
 import { DocumentId, GroupId } from './ids.ts'
 
 export * from './contract/comments.ts'
@@ -15,6 +16,7 @@ export * from './contract/exchange.ts'
 export * from './contract/group-shapes.ts'
 export * from './contract/names.ts'
 export * from './contract/profile.ts'
+export * from './contract/safety.ts'
 
 export const calls = {
   ...profileCalls,
@@ -22,6 +24,7 @@ export const calls = {
   ...documentCalls,
   ...commentCalls,
   ...exchangeCalls,
+  ...safetyCalls,
 } as const
 
 export const events = {

@@ -21,6 +21,7 @@ import { type Handlers, serve, type Server } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
 import { exampleDocuments, exampleGroup, exampleHits, hexId, otherGroup } from './fake-group.ts'
 import { fakeMembers } from './fake-members.ts'
+import { fakeGivingUp } from './fake-giving-up.ts'
 import { fakeSafety } from './fake-safety.ts'
 
 export type FakeOptions = {
@@ -156,6 +157,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       state = 'unlocked'
       core.emit('profile.changed', state)
     },
+    ...fakeGivingUp({ now, documentOf, fresh, changed }),
     ...fakeSafety({
       now,
       unlocked: () => {

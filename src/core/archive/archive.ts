@@ -5,7 +5,7 @@ import { Failure } from '#shared/failure'
 import { readBackupHeader, readBackupPieces, startBackup, type BackupInfo } from './backup-file.ts'
 import { checkDatabase } from './check.ts'
 import { openCopier, type TakePiece } from './copy.ts'
-import type { Database } from './database.ts'
+import { emptyLog, type Database } from './database.ts'
 import {
   documentStore,
   draftStore,
@@ -64,6 +64,8 @@ export type Archive = {
   snapshots: SnapshotStore
   search: SearchStore
   proofs: ProofStore
+  /** Nothing that was deleted is left in the file or in its log. */
+  scrub(): void
   /** Reads everything and counts what is wrong; changes nothing. */
   check(): CheckReport
   /**
@@ -119,6 +121,10 @@ export const openArchive = (
     snapshots,
     search,
     proofs: proofStore(statements, write),
+    scrub() {
+      search.purge()
+      emptyLog(database)
+    },
     check: () => ({ ...checkDatabase(database), missing: ledger.missing }),
     async writeBackup(handle, { slots, check, progress = () => {} }) {
       if (check) {

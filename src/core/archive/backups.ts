@@ -5,10 +5,10 @@ import { open, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '#shared/failure'
 import { readBackupHeader, readBackupPieces, type BackupInfo } from './backup-file.ts'
-import { asFailure, takeLock } from './database.ts'
+import { asFailure, orFailure, takeLock } from './database.ts'
 import { finishErasing } from './erase.ts'
 import type { Archive, ArchiveEnvironment } from './archive.ts'
-import { replaceSecret } from './files.ts'
+import { overwrite, replaceSecret } from './files.ts'
 import { inside } from './places.ts'
 import { openProfile, profileState } from './profile.ts'
 import { mustBeDamaged, openBackup, restoreInto, type Claim } from './restore.ts'
@@ -59,6 +59,18 @@ export const keepBackup = async (directory: string, archive: Archive): Promise<B
     throw asFailure(error)
   }
 }
+
+/** Writes over the backups beside the archive and takes them away; false when there were none. */
+export const dropBackups = (directory: string): boolean =>
+  orFailure(() => {
+    const part = join(folderOf(directory), 'part')
+    const paths = [...localBackups(directory), ...(existsSync(part) ? [part] : [])]
+    for (const path of paths) {
+      overwrite(path)
+      rmSync(path)
+    }
+    return paths.length > 0
+  })
 
 const whole = <T>(path: string, work: (handle: FileHandle) => Promise<T>): Promise<T> =>
   open(path, 'r').then(async handle => {

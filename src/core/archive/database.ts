@@ -108,6 +108,13 @@ export const openDatabase = (path: string, key: Bytes): Database =>
   })
 
 /**
+ * Writes over what was deleted: rows are blanked when they go, and this empties the write-ahead log that
+ * still holds their pages. Only what a copy is reading just now stays until the next time.
+ */
+export const emptyLog = (database: Database): void =>
+  orFailure(() => void database.pragma('wal_checkpoint(TRUNCATE)'))
+
+/**
  * The exclusive lock on a profile, held by the operating system for as long as this process lives:
  * nothing is left behind by a kill. Returns its release; null when another holds it.
  */

@@ -2,7 +2,7 @@
 // it. All SQL is in this room.
 export type { Archive, ArchiveEnvironment } from './archive.ts'
 export type { BackupInfo } from './backup-file.ts'
-export { keepBackup, newestBackup, restoreProfile } from './backups.ts'
+export { dropBackups, keepBackup, newestBackup, restoreProfile } from './backups.ts'
 export type { DocumentStore, DraftStore, ListedDocument, SnapshotStore } from './documents.ts'
 export type { GroupStore } from './groups.ts'
 export type { JournalFile } from './journal-file.ts'

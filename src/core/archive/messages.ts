@@ -25,6 +25,8 @@ export type MessageStore = {
   setState(id: MessageId, state: MessageState): void
   /** Drops the body; header and signature stay, so the chain still verifies. */
   dropBody(id: MessageId): void
+  /** The same of every message of a document. */
+  dropBodies(document: DocumentId): void
   count(group: GroupId): number
 }
 
@@ -147,6 +149,7 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
       ELSE position END
     WHERE id = @id`)
   const dropBody = database.prepare('UPDATE messages SET body = NULL WHERE id = ?')
+  const dropBodies = database.prepare('UPDATE messages SET body = NULL WHERE document = ?')
   const count = database.prepare<[Buffer], { count: number }>(
     'SELECT count(*) AS count FROM messages WHERE group_id = ?',
   )
@@ -180,6 +183,7 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
     waiting: group => waiting.all(toBlob(group)).map(toMessage),
     setState: (id, state) => write(() => void setState.run({ state, id: toBlob(id) })),
     dropBody: id => write(() => void dropBody.run(toBlob(id))),
+    dropBodies: document => write(() => void dropBodies.run(toBlob(document))),
     count: group => count.get(toBlob(group))?.count ?? 0,
   }
 }

@@ -27,6 +27,8 @@ export type ProofStore = {
   /** Keeps two signed contents for one place in a feed; the same two are kept once. */
   put(group: GroupId, device: DeviceId, a: Bytes, b: Bytes): void
   list(group: GroupId): Proof[]
+  /** The same proof in other bytes: without bodies that are to be given up. */
+  replace(group: GroupId, old: Proof, next: Proof): void
 }
 
 const defaultSettings: Settings = {
@@ -89,8 +91,18 @@ export const proofStore = (database: Statements, write: Write): ProofStore => {
   const list = database.prepare<[Buffer], { device: Buffer; a: Buffer; b: Buffer }>(
     'SELECT device, a, b FROM proofs WHERE group_id = ? ORDER BY number',
   )
+  const remove = database.prepare(
+    'DELETE FROM proofs WHERE group_id = ? AND device = ? AND a = ? AND b = ?',
+  )
+  const run = (statement: typeof put, group: GroupId, { device, a, b }: Proof): void =>
+    void statement.run(toBlob(group), toBlob(device), a, b)
   return {
-    put: (group, device, a, b) => write(() => void put.run(toBlob(group), toBlob(device), a, b)),
+    put: (group, device, a, b) => write(() => run(put, group, { device, a, b })),
+    replace: (group, old, next) =>
+      write(() => {
+        run(remove, group, old)
+        run(put, group, next)
+      }),
     list: group =>
       list
         .all(toBlob(group))

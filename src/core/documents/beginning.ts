@@ -2,7 +2,7 @@
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import type { DocumentKind, Language } from '#shared/contract'
-import { writeBlocks, writeMeta, type NewBlock } from '#shared/document'
+import { writeBlocks, writeMeta, type NewBlock, type PageMeta } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import { documentIdOf, openAuthors } from './authors.ts'
@@ -17,7 +17,7 @@ export type NewDocument = {
   title: string
   language: Language
   blocks: readonly NewBlock[]
-}
+} & Partial<Pick<PageMeta, 'reference' | 'symbol' | 'status'>>
 
 export type Begun = {
   id: DocumentId
@@ -38,7 +38,8 @@ type Rooms = {
 /** Throws Failure `file-too-large` when one paragraph alone is larger than a message may be. */
 export const beginDocument = (rooms: Rooms, wanted: NewDocument, by: MemberId | null): Begun => {
   const { archive, now, random, deviceOf, feedOf } = rooms
-  const { group, kind, title, language, blocks } = wanted
+  const { group, kind, title, language, blocks, reference = '', symbol = '' } = wanted
+  const { status = 'draft' } = wanted
   const device = deviceOf(group)
   const own = { feed: feedOf(group), writers: 1 }
   const secret = random(32)
@@ -46,7 +47,12 @@ export const beginDocument = (rooms: Rooms, wanted: NewDocument, by: MemberId | 
   const authors = openAuthors(id)
   const [clientId = 0] = authors.ids(device, own.feed, 1)
   const updates = updatesOf(null, clientId, doc => {
-    writeMeta(doc, { kind, title, language })
+    writeMeta(doc, {
+      ...{ kind, title, language },
+      ...(reference !== '' && { reference }),
+      ...(symbol !== '' && { symbol }),
+      ...(status !== 'draft' && { status }),
+    })
     writeBlocks(doc, blocks, { random })
   })
   const trial = newReplica()
@@ -59,7 +65,7 @@ export const beginDocument = (rooms: Rooms, wanted: NewDocument, by: MemberId | 
     clientId,
     store() {
       archive.documents.put({
-        ...{ id, group, kind, title, language, reference: '', status: 'draft', shared: false },
+        ...{ id, group, kind, title, language, reference, status, shared: false },
         ...{ secret, createdAt: now(), changedAt: now(), changedBy: by, words: 0 },
       })
       for (const update of updates) archive.drafts.append(id, { ...own, update })

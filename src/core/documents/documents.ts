@@ -7,19 +7,21 @@ import { contentDigest, readPage, writeMeta, type Page } from '#shared/document'
 import type { Presence } from '#shared/document-port'
 import { Failure } from '#shared/failure'
 import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
-import { beginDocument, type NewDocument } from './beginning.ts'
+import type { NewDocument } from './beginning.ts'
 import { readEntry, type BodyKind } from './bodies.ts'
 import { openCatalogue } from './catalogue.ts'
 import { drainJournal } from './drain.ts'
 import { openEditing } from './editing.ts'
 import { openLibrary } from './library.ts'
 import { forgetHeld, type Loaded } from './loaded.ts'
+import { openMaking } from './making.ts'
 import { receiver, type Delivery, type Received } from './receive.ts'
+import { remarksIn, type Remarks } from './remarks.ts'
 import { openMergeRoom, type Merge } from './merges/index.ts'
 import { openSight } from './merges/sight.ts'
 import type { Reach } from './reach.ts'
-import { remarksIn, type Remarks } from './remarks.ts'
 import { openRhythm } from './rhythm.ts'
+import { openSealing, type Sealing } from './sealing.ts'
 import { snapshotOf, type Content } from './snapshot.ts'
 import { realLater, type Later } from './timers.ts'
 import { openWindows, type Caret, type WindowPort } from './windows.ts'
@@ -38,6 +40,13 @@ export type DocumentsRooms = {
   reachIn?(group: GroupId): Reach
   /** Writes a message in the transaction that is open. */
   publish(group: GroupId, document: DocumentId, kind: BodyKind, body: Bytes): void
+  /** Says in the open transaction, to all, that a document is given up for another one. */
+  giveUp?(
+    group: GroupId,
+    given: { document: DocumentId; successor: DocumentId; digest: string },
+  ): void
+  /** In the open transaction: what the disk has of something is to be written over after it. */
+  gaveUp?(): void
   /** Whether another device of the group is linked just now. */
   live(group: GroupId): boolean
   /** Where a window's caret stands, for the members in reach. */
@@ -55,6 +64,8 @@ export type Documents = {
   remove(document: DocumentId): void
   /** Writes its state as its first message, or as several; nothing takes that back. */
   share(document: DocumentId): Promise<void>
+  /** What is pending is in messages before anything of it is given up. */
+  sealing: Sealing
   /** Serves a window until the returned function is called. Throws `not-found`. */
   attach(document: DocumentId, port: WindowPort): () => void
   /**
@@ -213,25 +224,29 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     },
   })
 
-  const create = (wanted: NewDocument): DocumentId => {
-    const { group } = wanted
-    const by = selfOf(group)
-    const begun = beginDocument({ archive, now, random, deviceOf, feedOf }, wanted, by)
-    editing.began(begun)
-    archive.transaction(() => {
-      begun.store()
-      catalogue.changed(begun.id, by)
-    })
-    catalogue.level()
-    tell(group, begun.id)
-    return begun.id
-  }
+  const making = openMaking({
+    ...{ archive, library, catalogue, now, random, feedOf, deviceOf, selfOf, publish, tell },
+    editing: () => editing,
+  })
 
   const secretOf = ({ id }: Loaded): Bytes => {
     const row = archive.documents.get(id)
     if (!row) throw new Failure('not-found')
     return row.secret
   }
+
+  const sealing = openSealing({
+    giveUp: (group, given) => rooms.giveUp?.(group, given),
+    gaveUp: () => rooms.gaveUp?.(),
+    ...{ archive, library, making, tell },
+    forget(id) {
+      ahead.delete(id)
+      editing.forget(id)
+      merges.forget(id)
+      // So that its words leave the journal too.
+      rhythm.soon()
+    },
+  })
 
   // What a crash left is sealed as soon as all rooms are there.
   for (const entry of archive.journal.pending().map(readEntry))
@@ -240,7 +255,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   catalogue.soon()
 
   return {
-    create: wanted => promised(() => create(wanted)),
+    create: wanted => promised(() => making.create(wanted)),
     async rename(id, title) {
       await editing.editAs(id, doc => writeMeta(doc, { title }))
       const { group } = library.get(id)
@@ -248,15 +263,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       catalogue.level()
       tell(group, id)
     },
-    duplicate: (id, title) =>
-      promised(() => {
-        const { group, doc } = library.get(id)
-        const { meta, blocks } = readPage(doc)
-        return create({
-          ...{ group, kind: meta.kind, language: meta.language, title },
-          blocks: blocks.map(block => ({ ...block, id: null })),
-        })
-      }),
+    duplicate: (id, title) => promised(() => making.duplicate(id, title)),
     remove(id) {
       const row = archive.documents.get(id)
       if (!row) throw new Failure('not-found')
@@ -274,19 +281,22 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     },
     share: id =>
       promised(() => {
-        const document = library.get(id)
+        library.get(id)
         sealNow()
         const row = archive.documents.get(id)
         if (!row || row.shared) return
-        const contents = snapshotOf(document, row.secret, [[], []])
-        archive.transaction(() => {
-          archive.documents.put({ ...row, shared: true })
-          for (const { kind, body } of contents) publish(row.group, id, kind, body)
-          archive.drafts.remove(id)
-          archive.snapshots.remove(id)
-        })
+        archive.transaction(() => making.publishState(id))
         tell(row.group, id)
       }),
+    sealing: {
+      ...sealing,
+      seal(id) {
+        sealNow()
+        const successor = sealing.seal(id)
+        catalogue.level()
+        return successor
+      },
+    },
     attach(id, port) {
       library.get(id)
       return windows.attach(id, port)

@@ -1,6 +1,6 @@
 // Whose device wrote a message: one that is active now, one that was and is not, or nobody's; and
 // whether she had a role that writes in documents where the message stands.
-import { knownDevice, mayRemark, mayWrite } from '#core/group'
+import { knownDevice, mayRemark, maySettle, mayWrite } from '#core/group'
 import type { Role } from '#shared/contract'
 import type { DeviceId, FeedId, MemberId, RecordId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from './doors.ts'
@@ -21,6 +21,8 @@ export type Authors = {
   mayWrite(message: Message): boolean
   /** The same of what is said beside a text. */
   mayRemark(message: Message): boolean
+  /** Whether she was a chair or a rapporteur at the record heads that the message itself names. */
+  maySettle(message: Message): boolean
 }
 
 /** Feeds and record heads that are remembered; others are looked up again. */
@@ -77,6 +79,10 @@ export const openAuthors = (
     isActive: device => group.state().devices.has(device),
     isPast: device => group.state().pastDevices.has(device),
     memberOf: device => knownDevice(group.state(), device)?.member ?? null,
+    maySettle({ device, after }) {
+      const role = after.records.length > 0 ? group.roleAt(after.records, device) : null
+      return role !== null && maySettle(role)
+    },
     mayWrite: message => isPermitted(message, mayWrite),
     mayRemark: message => isPermitted(message, mayRemark),
   }

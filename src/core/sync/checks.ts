@@ -15,7 +15,7 @@ const unpad = (plaintext: Bytes): Bytes | null => {
 }
 
 /** The kinds of which a newcomer's beginning is made. */
-const beginnings = new Set(['heads', 'snapshot', 'snapshot-start', 'snapshot-part'])
+const beginnings = new Set(['heads', 'snapshot', 'snapshot-start', 'snapshot-part', 'sealed'])
 
 export const checks = {
   // A seal.

@@ -51,6 +51,15 @@ export type Delivery = {
   beside?: { id: MessageId; unseen(): Run[] }
 }
 
+/** A document was sealed: nothing of it stays but for what was written here and is not in the successor. */
+export type SealedDelivery = {
+  group: GroupId
+  document: DocumentId
+  successor: DocumentId
+  /** Whether the successor was made with a sight of this message. */
+  covers(message: { audience: string; feed: FeedId; seq: number }): boolean
+}
+
 export type SyncDocuments = {
   /** Shared documents of the group that hold edits which are in no message yet. None if left out. */
   unsealed?(group: GroupId): number
@@ -60,6 +69,8 @@ export type SyncDocuments = {
   rebuild?(document: DocumentId): void
   /** `waits`: something that it builds on is not here yet. `refused` is for good. */
   receive(delivery: Delivery): 'applied' | 'waits' | { refused: string }
+  /** In the transaction that keeps the record. */
+  sealed?(delivery: SealedDelivery): void
   /**
    * A shared document as it is now, for a device that joins: state with deleted text, every client
    * id with its device, and `heads` (as in `after`) as they are given. The first message brings the

@@ -1,11 +1,13 @@
 // What a newcomer begins with. The device that admitted her writes, for her device alone, where she
 // begins in every feed and a snapshot of each shared document; what came before stays where it is.
 import { fromHex, toHex } from '#core/keys'
-import type { DeviceId, FeedId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import { readHeadsBody, writeHeadsBody } from './body.ts'
 import type { Admissions } from './admissions.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
-import { headsToWire, newFeed, type FeedPlace, type FeedPoint } from './message.ts'
+import type { Gone } from './gone.ts'
+import { writeSealedBody } from './sealed-record.ts'
+import { headsToWire, readMessage, newFeed, type FeedPlace, type FeedPoint } from './message.ts'
 import type { Draft, Outbox } from './outbox.ts'
 
 export type Handovers = {
@@ -17,6 +19,8 @@ export type Handovers = {
   baseOf(device: DeviceId): readonly FeedPoint[]
   /** Whether `began`, her own word, says that she has all of it; then it is over. */
   confirm(device: DeviceId, began: readonly FeedPlace[]): boolean
+  /** Gives up what is kept of a document for newcomers who have not said that they have it. */
+  hollow(document: DocumentId): void
 }
 
 const nameOf = (device: DeviceId): string => `sync/handover/${device}`
@@ -26,10 +30,11 @@ export const openHandovers = (rooms: {
   group: SyncGroup
   documents: Pick<SyncDocuments, 'snapshotFor'>
   outbox: Outbox
+  gone: Gone
   admissions: () => Admissions
   random(length: number): Uint8Array
 }): Handovers => {
-  const { archive, group, documents, outbox, admissions, random } = rooms
+  const { archive, group, documents, outbox, gone, admissions, random } = rooms
   const { notes, messages } = archive
 
   const write = (device: DeviceId): void => {
@@ -47,6 +52,12 @@ export const openHandovers = (rooms: {
       const isLong = (each: readonly Draft[]): boolean => each.length > 1
       for (const each of [...contents.filter(x => !isLong(x)), ...contents.filter(isLong)])
         for (const content of each) outbox.writeTo(device, feed, content)
+      // What was sealed before her time: messages of it may still come, and count without bodies.
+      for (const document of gone.sealed())
+        for (const { successor, digest, at } of gone.sealings(document)) {
+          const body = writeSealedBody({ document, successor, digest, at, cut: [] })
+          outbox.writeTo(device, feed, { kind: 'sealed', document: null, body })
+        }
       notes.put(group.id, nameOf(device), fromHex(feed))
     })
   }
@@ -83,6 +94,15 @@ export const openHandovers = (rooms: {
       }
     },
     feedFor: kept,
+    hollow(document) {
+      const feeds = notes
+        .list(group.id, nameOf('' as DeviceId))
+        .map(({ bytes }) => (bytes.length === 16 ? (toHex(bytes) as FeedId) : null))
+      for (const feed of feeds.filter(each => each !== null)) {
+        for (const { id, header } of messages.range(group.id, feed, 0, Number.MAX_SAFE_INTEGER))
+          if (readMessage(header)?.document === document) messages.dropBody(id)
+      }
+    },
     baseOf,
     confirm(device, began) {
       const feed = kept(device)

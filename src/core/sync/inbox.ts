@@ -5,6 +5,7 @@ import type { Bytes } from '#core/keys'
 import { openJudge, type JudgeRooms, type Verdict } from './judge.ts'
 import type { Message } from './message.ts'
 import type { Item, Pack } from './pack.ts'
+import { readSealedBody } from './sealed-record.ts'
 import { openStops, type Stops } from './stops.ts'
 import { openVouching } from './vouching.ts'
 import type { Need } from './waiting.ts'
@@ -39,7 +40,7 @@ export type Inbox = {
   stops: Stops
 }
 
-type Entry = { message: Message; body: Bytes; signature: Bytes | null }
+type Entry = { message: Message; body: Bytes | null; signature: Bytes | null }
 
 /** The message with what follows it up to a signature. */
 type Rest = () => Pack
@@ -47,7 +48,7 @@ type Rest = () => Pack
 export const openInbox = (
   rooms: Omit<JudgeRooms, 'isStopped' | 'isProven' | 'isVouched'>,
 ): Inbox => {
-  const { archive, group, feeds, waiting } = rooms
+  const { archive, group, feeds, waiting, gone } = rooms
   const stops = openStops(archive, waiting, group.id)
   const vouching = openVouching(waiting, rooms.authors.isActive)
   const judge = openJudge({
@@ -61,10 +62,22 @@ export const openInbox = (
     const { id, audience, device, feed, seq, kind, document, header } = message
     archive.messages.put({
       ...{ id, group: group.id, audience, device, feed, seq, kind, document, header },
-      ...{ signature, body, state },
+      ...{ signature, state, body: document !== null && gone.has(document) ? null : body },
     })
     waiting.remove(id)
     if (audience === group.id) feeds.note(message)
+  }
+
+  /**
+   * A record that seals a document waits for messages of it, which others may only have without their
+   * bodies: so its word counts for those before it is judged itself.
+   */
+  const announcedBy = ({ message, body }: Entry): Need[] => {
+    if (message.kind !== 'sealed' || !body || message.audience !== group.id) return []
+    const record = readSealedBody(body)
+    if (!record || !rooms.authors.maySettle(message)) return []
+    gone.announce(record.document)
+    return [`sealed:${record.document}`]
   }
 
   /** Does what the verdict says; the needs that this met. */
@@ -79,7 +92,7 @@ export const openInbox = (
           return []
         }
         tally.waiting.add(id)
-        return vouching.metBy(id).map((met): Need => `voucher:${met}`)
+        return [...announcedBy(entry), ...vouching.metBy(id).map((met): Need => `voucher:${met}`)]
       case 'conflict':
         stops.stop(rest(), verdict.seq)
         waiting.remove(id)
@@ -98,6 +111,7 @@ export const openInbox = (
         if (document && verdict.is === 'applied') tally.documents.add(document)
         // Where this device begins may be what any of them lacked.
         if (message.audience === group.self.device && message.kind === 'heads') return ['anything']
+        if (message.kind === 'sealed') return [`message:${id}`, 'anything']
         return document ? [`message:${id}`, `document:${document}`] : [`message:${id}`]
     }
   }
@@ -131,15 +145,12 @@ export const openInbox = (
 
   const addItem = ({ message, body }: Item, signature: Bytes | null, rest: Rest, tally: Tally) => {
     if (isForAnother(message)) return
-    if (isKnown(message) || waiting.has(message.id)) {
+    const fills = body !== null && waiting.isHollow(message.id)
+    if (isKnown(message) || (waiting.has(message.id) && !fills)) {
       tally.known++
       return
     }
-    if (body === null) {
-      // Its chain verifies, its content is not here: somebody else may still have it.
-      tally.refused++
-      return
-    }
+    if (fills) waiting.remove(message.id)
     follow(settle({ message, body, signature }, judge(message, body), rest, tally), tally)
   }
 

@@ -9,7 +9,9 @@ import { readHeadsBody, bodySays, isContent, secretOfSnapshot } from './body.ts'
 import { checks } from './checks.ts'
 import type { Delivery, SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import type { Feeds } from './feeds.ts'
+import type { Gone } from './gone.ts'
 import { none, type Heads, type Message } from './message.ts'
+import { readSealedBody, type SealedRecord } from './sealed-record.ts'
 import { openUnseen } from './unseen.ts'
 import type { Need, Waiting } from './waiting.ts'
 
@@ -29,6 +31,7 @@ export type JudgeRooms = {
   documents: Pick<SyncDocuments, 'receive'>
   feeds: Feeds
   waiting: Waiting
+  gone: Gone
   isStopped(device: DeviceId): boolean
   /** A proof against its device holds this message. */
   isProven(id: MessageId): boolean
@@ -41,6 +44,8 @@ export type JudgeRooms = {
   defect(error: unknown): void
   /** A device's signed word of what it has. */
   heard(message: Message, heads: Heads): void
+  /** A document was sealed by somebody who may. */
+  sealed(message: Message, record: SealedRecord): void
 }
 
 const applied: Verdict = { is: 'applied' }
@@ -58,7 +63,7 @@ const firstOf = (...steps: (() => Verdict | null)[]): Verdict | null => {
 }
 
 export const openJudge = (rooms: JudgeRooms) => {
-  const { archive, group, documents, feeds, waiting } = rooms
+  const { archive, group, documents, feeds, waiting, gone } = rooms
   const unseen = openUnseen(archive, group, feeds)
 
   const addressed = (message: Message): Verdict | null => {
@@ -94,7 +99,12 @@ export const openJudge = (rooms: JudgeRooms) => {
     return secretOfSnapshot(body) ?? dropped
   }
 
-  const whole = (message: Message, body: Bytes): Verdict | null => {
+  const whole = (message: Message, body: Bytes | null): Verdict | null => {
+    const { document } = message
+    if (document !== null && (gone.has(document) || (!body && gone.mayBeHollow(document))))
+      return null
+    // Its chain verifies, its content is not here: the record that seals it may come, or its content.
+    if (!body) return document === null ? dropped : waitsFor(`sealed:${document}`)
     if (!checks.bodyFits(body)) return dropped
     const secret = secretFor(message, body)
     if (secret !== null && 'is' in secret) return secret
@@ -148,8 +158,23 @@ export const openJudge = (rooms: JudgeRooms) => {
     return isPart ? null : refused
   }
 
-  const delivered = (message: Message, body: Bytes, author: MemberId | null): Verdict => {
+  const sealed = (message: Message, body: Bytes): Verdict => {
+    const record = readSealedBody(body)
+    const mayBe = message.audience !== group.id || rooms.authors.maySettle(message)
+    const row = record && archive.documents.get(record.document)
+    if (!record || !mayBe || (row && !checks.documentIsTheGroups(row, group.id))) return refused
+    // A document is given up for another one that goes on.
+    const goesOn = archive.documents.get(record.successor) !== null
+    if (message.audience === group.id && !goesOn && !gone.mayBeHollow(record.successor))
+      return refused
+    rooms.sealed(message, record)
+    return applied
+  }
+
+  const delivered = (message: Message, body: Bytes | null, author: MemberId | null): Verdict => {
     const { kind, document, device, feed } = message
+    if (body === null || (document !== null && gone.has(document))) return applied
+    if (kind === 'sealed') return sealed(message, body)
     if (kind === 'heads') {
       const heads = readHeadsBody(body)
       if (!heads) return refused
@@ -175,7 +200,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     return answer === 'applied' ? applied : refused
   }
 
-  return (message: Message, body: Bytes): Verdict =>
+  return (message: Message, body: Bytes | null): Verdict =>
     firstOf(
       () => addressed(message),
       () => placed(message),

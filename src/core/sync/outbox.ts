@@ -92,7 +92,11 @@ export const openOutbox = (
           ...{ group: group.id, audience: group.id, device, feed, kind, document },
           seq: last ? last.seq + 1 : 0,
           previous: last ? last.id : earlier(),
-          after: changed(heads()),
+          // Whoever reads a record that seals has to know her role before what came before it is judged.
+          after:
+            kind === 'sealed'
+              ? { ...changed(heads()), records: heads().records }
+              : changed(heads()),
         },
         body,
       )

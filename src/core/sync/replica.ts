@@ -3,7 +3,7 @@
 import { digest } from '#core/keys'
 import type { Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
-import type { DeviceId, FeedId } from '#shared/ids'
+import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import { openAcknowledgement } from './acknowledgement.ts'
 import { openAdmissions, type Admissions } from './admissions.ts'
 import { openAuthors, type Authors } from './authors.ts'
@@ -11,12 +11,14 @@ import { writeHeadsBody } from './body.ts'
 import { openContent, type Content } from './content.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import { openFeeds } from './feeds.ts'
+import { openGone, type Gone } from './gone.ts'
 import { openHandovers, type Handovers } from './handover.ts'
-import { newTally, openInbox, type Tally } from './inbox.ts'
+import { newTally, openInbox, type Inbox, type Tally } from './inbox.ts'
 import { newFeed, ownsFeed } from './message.ts'
 import type { FeedPlace, FeedPoint, Heads, Message } from './message.ts'
 import { headsBytes, openOutbox, type Draft } from './outbox.ts'
 import type { Pack } from './pack.ts'
+import { openSealing, type Sealing } from './sealing.ts'
 import { inOrderOfArrival, packsOf, type Run } from './runs.ts'
 import { openWaiting } from './waiting.ts'
 import { openWords, type Words } from './words.ts'
@@ -37,6 +39,8 @@ export type Replica = {
   feed: FeedId
   words: Words
   handovers: Handovers
+  gone: Gone
+  sealing: Sealing
   admissions: () => Admissions
   authors: Authors
   /** Writes a message for the group, in the transaction that is open. */
@@ -106,14 +110,20 @@ export const openReplica = (rooms: {
   const admissions = openAdmissions(group)
   const authors = openAuthors(archive, group)
   const content = openContent(archive, group, documents)
+  const gone = openGone(archive, group.id)
   const outbox = openOutbox(archive, group, feeds, feed, messages =>
     tell({ kind: 'written', messages }),
   )
   const handovers = openHandovers({
-    ...{ archive, group, documents, outbox, admissions, random },
+    ...{ archive, group, documents, outbox, gone, admissions, random },
   })
-  const inbox = openInbox({
-    ...{ archive, group, documents, feeds, waiting, authors, defect },
+  const sealing = openSealing({
+    ...{ archive, group, documents, feeds, waiting, gone, outbox, handovers, feed, now },
+    stops: () => inbox.stops,
+  })
+  const inbox: Inbox = openInbox({
+    ...{ archive, group, documents, feeds, waiting, gone, authors, defect },
+    sealed: ({ device: by }, record) => sealing.apply(by, record),
     admittersOf: each => admissions().of(each),
     heard: (message, heads) => {
       if (message.audience === device) {
@@ -142,7 +152,7 @@ export const openReplica = (rooms: {
         noticeTwin(tally)
       })
     } catch (error) {
-      for (const part of [feeds, waiting, words]) part.reload()
+      for (const part of [feeds, waiting, gone, words]) part.reload()
       throw error
     }
     const judged = tally.judged.slice(before)
@@ -182,11 +192,19 @@ export const openReplica = (rooms: {
       .map(({ feed: of, seq, id }) => ({ feed: of, seq, id }))
 
   const held = { messages: archive.messages, waiting }
+  const isWanted = (id: MessageId): boolean => {
+    const about = waiting.isHollow(id) ? waiting.get(id)?.message.document : null
+    return about != null && !gone.mayBeHollow(about)
+  }
   /** How far a feed is here, counting what waits. */
   const heldUpTo = (of: FeedId): number => {
     let seq = feeds.head(of)?.seq ?? -1
-    while (waiting.at(of, seq + 1) !== null) seq++
-    return seq
+    for (;;) {
+      const next = waiting.at(of, seq + 1)
+      // What came without its body may still come with it, from somebody else.
+      if (next === null || isWanted(next)) return seq
+      seq++
+    }
   }
   const isOther = ({ feed: of, seq, id }: FeedPoint): boolean => {
     const base = feeds.base(of)
@@ -224,7 +242,7 @@ export const openReplica = (rooms: {
   }
 
   return {
-    ...{ group, feed, words, handovers, admissions, authors, began },
+    ...{ group, feed, words, handovers, gone, sealing, admissions, authors, began },
     heads: outbox.heads,
     digest: () => digest('heads', headsBytes(outbox.heads())),
     publish: draft => void outbox.write(draft),

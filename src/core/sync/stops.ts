@@ -1,6 +1,6 @@
 // Devices that signed two contents for one place in a feed. Both are kept as proof; from then on
 // nothing new of that device counts here, until a chair continues its documents.
-import type { DeviceId, FeedId, GroupId, MessageId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 import type { SyncArchive } from './doors.ts'
 import { readMessage, type Message } from './message.ts'
@@ -13,6 +13,8 @@ export type Stops = {
   proves(id: MessageId): boolean
   /** Keeps `pack` and what is here at `seq` of its feed as proof, and stops the device. */
   stop(pack: Pack, seq: number): void
+  /** Gives up the bodies of a document: a proof is one without them. */
+  hollow(document: DocumentId): void
 }
 
 /** From `seq` on up to the next signature, as a pack that proves itself. */
@@ -50,9 +52,23 @@ export const openStops = (
       for (const { message } of readPack(bytes)?.items ?? []) proven.add(message.id)
   }
   for (const { device, a, b } of archive.proofs.list(group)) remember(device, [a, b])
+  const hollowed = (bytes: Bytes, document: DocumentId): Bytes => {
+    const pack = readPack(bytes)
+    if (!pack) return bytes
+    const [first, ...rest] = pack.items
+    const hollow = (item: Item): Item =>
+      item.message.document === document ? { ...item, body: null } : item
+    return writePack({ ...pack, items: [hollow(first), ...rest.map(hollow)] })
+  }
   return {
     has: device => stopped.has(device),
     proves: id => proven.has(id),
+    hollow(document) {
+      for (const proof of archive.proofs.list(group)) {
+        const next = { ...proof, a: hollowed(proof.a, document), b: hollowed(proof.b, document) }
+        archive.proofs.replace(group, proof, next)
+      }
+    },
     stop(pack, seq) {
       const [{ message }] = pack.items
       const here = evidence(archive, waiting, group, message.feed, seq)

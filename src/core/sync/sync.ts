@@ -5,6 +5,7 @@ import { Failure } from '#shared/failure'
 import { random as randomBytes, type Bytes } from '#core/keys'
 import { realLater, type Later, type SyncArchive, type SyncDocuments } from './doors.ts'
 import type { SyncGroup } from './doors.ts'
+import type { Sealing } from './gone.ts'
 import { openExchange, type Change, type HeardPresence } from './exchange.ts'
 import { openFileExchange, type FileExchange } from './file-exchange.ts'
 import { openJoiningDoor } from './lan/joining-door.ts'
@@ -23,6 +24,16 @@ export type Sync = FileExchange & {
    * committed. Failures: `not-found`, `not-permitted` while this device is not in the group.
    */
   publish(group: GroupId, document: DocumentId | null, kind: string, body: Bytes): void
+  /**
+   * Gives up a shared document for `successor`, which is shared too, in the transaction that is open;
+   * every device that learns of it does. Failure `not-permitted` for who is neither chair nor rapporteur.
+   */
+  giveUp(
+    group: GroupId,
+    given: { document: DocumentId; successor: DocumentId; digest: string },
+  ): void
+  /** From which document this one goes on, and by whose word. */
+  sealingOf(group: GroupId, successor: DocumentId): (Sealing & { document: DocumentId }) | null
   /** The feed that this session writes in. */
   feedOf(group: GroupId): FeedId
   /** Whether another device of the group (or of any) is linked, or at its mailbox, just now. */
@@ -96,6 +107,8 @@ export const openSync = (rooms: SyncRooms): Sync => {
       if (replica.group.entry().state === 'joining') throw new Failure('not-permitted')
       replica.publish({ kind, document, body })
     },
+    giveUp: (group, given) => replicaOf(group).sealing.write(given),
+    sealingOf: (group, successor) => replicaOf(group).sealing.of(successor),
     feedOf: group => replicaOf(group).feed,
     isLive: group =>
       mailboxes.isLive(group) ||

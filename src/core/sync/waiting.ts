@@ -2,24 +2,29 @@
 // under notes of this room, and become messages of the archive when they are judged: so the
 // archive's order of arrival is also the order in which things were applied.
 import { decodeStrict, encode, type Bytes } from '#core/keys'
-import type { DeviceId, FeedId, GroupId, MessageId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive } from './doors.ts'
 import { limits, none, readMessage, type Message } from './message.ts'
 import { packLimit } from './pack.ts'
 import { bytesOf, listOf } from './wire.ts'
 
-/** `signature` is null where a later message's chain proved this one when it came. */
-export type Waiter = { message: Message; body: Bytes; signature: Bytes | null }
+/**
+ * `signature` is null where a later message's chain proved this one when it came, `body` where whoever
+ * gave it had given that up.
+ */
+export type Waiter = { message: Message; body: Bytes | null; signature: Bytes | null }
 
 /**
  * What a waiter lacks: a message, a membership record, a document's next message, or the word of a
- * remaining member for what a removed one wrote (`voucher:` and the waiter's own id). `anything`
+ * remaining member for what a removed one wrote (`voucher:` and the waiter's own id), or, where it came
+ * without its body, the record that seals the document (`sealed:`). `anything`
  * names what every waiter may lack.
  */
 export type Need =
   | `message:${string}`
   | `document:${string}`
   | `voucher:${string}`
+  | `sealed:${string}`
   | 'records'
   | 'anything'
 
@@ -30,6 +35,10 @@ export type Waiting = {
   /** The waiting message at this place of the feed. */
   at(feed: FeedId, seq: number): MessageId | null
   get(id: MessageId): Waiter | null
+  /** Whether it came without its body. */
+  isHollow(id: MessageId): boolean
+  /** Gives up the bodies of a document's waiters. */
+  hollow(document: DocumentId): void
   /** Who wrote it, and what it names as seen. */
   linksOf(id: MessageId): { device: DeviceId; names: readonly MessageId[] } | null
   /** The waiters that name this message as seen. */
@@ -62,6 +71,8 @@ type Entry = {
   seq: number
   need: Need
   bytes: number
+  document: DocumentId | null
+  isHollow: boolean
   names: readonly MessageId[]
 }
 
@@ -76,9 +87,10 @@ const read = (bytes: Bytes | null): Waiter | null => {
   const list = bytes && listOf(decodeStrict(bytes, limits.header + limits.body + 1_024), 3)
   const header = bytesOf(list?.[0], limits.header)
   const signature = bytesOf(list?.[1], 64)
-  const body = bytesOf(list?.[2], packLimit)
+  const body = list?.[2] === null ? null : bytesOf(list?.[2], packLimit)
+  const isRead = body !== null || list?.[2] === null
   const message = header && readMessage(header)
-  return message && body ? { message, signature, body } : null
+  return message && isRead ? { message, signature, body } : null
 }
 
 export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waiting => {
@@ -129,10 +141,13 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
     for (const { bytes } of notes.list(group, prefix)) {
       const waiter = read(bytes)
       if (!waiter) continue
-      const { id, device, feed, seq } = waiter.message
+      const { id, device, feed, seq, document } = waiter.message
       const names = namesIn(waiter.message)
+      const isHollow = waiter.body === null
       // What it lacks is found out when all of them are judged at the start.
-      index(id, { device, feed, seq, need: 'anything', bytes: bytes.length, names })
+      index(id, {
+        ...{ device, feed, seq, document, isHollow, need: 'anything', bytes: bytes.length, names },
+      })
     }
   }
   load()
@@ -152,13 +167,29 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
       if (count >= ofOneDevice.count || taken + bytes.length > ofOneDevice.bytes) return false
       if (isVoucher(need) && unvouched >= mostUnvouched) return false
       notes.put(group, prefix + message.id, bytes)
-      const { device, feed, seq } = message
-      index(message.id, { device, feed, seq, need, bytes: bytes.length, names })
+      const { device, feed, seq, document } = message
+      const isHollow = body === null
+      index(message.id, {
+        ...{ device, feed, seq, document, isHollow, need, bytes: bytes.length, names },
+      })
       return true
     },
     has: id => entries.has(id),
     at: (feed, seq) => places.get(`${feed}/${seq}`) ?? null,
     get: id => (entries.has(id) ? read(notes.get(group, prefix + id)) : null),
+    isHollow: id => entries.get(id)?.isHollow ?? false,
+    hollow(document) {
+      for (const [id, entry] of [...entries]) {
+        const waiter =
+          entry.document === document && !entry.isHollow && read(notes.get(group, prefix + id))
+        if (!waiter) continue
+        const { header } = waiter.message
+        const bytes = encode([header, waiter.signature, null])
+        notes.put(group, prefix + id, bytes)
+        forget(id)
+        index(id, { ...entry, bytes: bytes.length, isHollow: true })
+      }
+    },
     linksOf: id => entries.get(id) ?? null,
     namersOf: id => [...(namers.get(id) ?? [])],
     isUnvouched: id => isVoucher(entries.get(id)?.need ?? 'anything'),

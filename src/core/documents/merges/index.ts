@@ -30,6 +30,8 @@ export type Merges = {
   count(document: DocumentId): number
   /** She has read it; false when there was nothing to read. */
   read(document: DocumentId, block: BlockId): boolean
+  /** The document is gone. */
+  forget(document: DocumentId): void
   /** Finds what is due. Where the disk refuses, it is due again soon. */
   level(): void
   close(): void
@@ -103,6 +105,11 @@ export const openMergeRoom = ({ archive, library, later, sight, told }: Rooms): 
       return merges.count(document)
     },
     read: (document, block) => archive.transaction(() => merges.remove(document, block)),
+    forget(document) {
+      due.delete(document)
+      beside.forget(document)
+      merges.forget(document)
+    },
     level,
     close: () => cancel?.(),
   }

@@ -15,6 +15,8 @@ export type MergeStore = {
   add(document: DocumentId, merges: readonly Merge[]): void
   /** Takes away all of one paragraph; false when there was none. */
   remove(document: DocumentId, block: BlockId): boolean
+  /** Takes away all of one document. */
+  forget(document: DocumentId): void
 }
 
 const prefix = 'documents/merges/'
@@ -71,6 +73,7 @@ export const openMerges = ({ notes }: Pick<Archive, 'notes'>): MergeStore => {
     add: (document, merges) => {
       if (merges.length > 0) put(document, [...of(document), ...merges])
     },
+    forget: document => put(document, []),
     remove(document, block) {
       const all = of(document)
       const left = all.filter(each => each.block !== block)

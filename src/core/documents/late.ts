@@ -1,0 +1,99 @@
+// What was written in a document that was sealed elsewhere meanwhile, and that its successor does not
+// have: the words themselves and nothing around them, which may be what was to be given up. They are
+// offered as text; nobody merges them.
+import * as Y from 'yjs'
+import type { Archive, StoredMessage } from '#core/archive'
+import { decodeStrict, encode, fromHex, toHex } from '#core/keys'
+import { rootOf } from '#shared/document'
+import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
+import { contentOf } from './bodies.ts'
+import type { Loaded } from './loaded.ts'
+import { newReplica } from './replica.ts'
+
+/** Words of one paragraph, and the device that wrote the first of them. */
+export type Late = { by: DeviceId | null; text: string }
+
+/** Between two stretches that did not stand side by side. */
+const gap = ' … '
+const nameOf = (document: DocumentId): string => `documents/late/${document}`
+const limit = 1 << 24
+
+/** Up to where the successor knows each client's words. */
+const knownIn = (messages: readonly StoredMessage[]): ((client: number) => number) => {
+  const doc = newReplica()
+  for (const { kind, body } of messages) {
+    const update = body && contentOf(kind, body)
+    if (update) Y.applyUpdate(doc, update)
+  }
+  const states = Y.decodeStateVector(Y.encodeStateVector(doc))
+  doc.destroy()
+  return client => states.get(client) ?? 0
+}
+
+type Stretch = { client: number; text: string; isNext: boolean }
+
+/** New text below `type`, in order. */
+function* stretchesIn(type: Y.XmlElement, known: (client: number) => number): Generator<Stretch> {
+  let isNext = false
+  for (let item: Y.Item | null = type._start; item !== null; item = item.right) {
+    const { content, id, deleted } = item
+    if (deleted) continue
+    if (content instanceof Y.ContentType) {
+      yield* stretchesIn(content.type as Y.XmlElement, known)
+      isNext = false
+    } else if (content instanceof Y.ContentString) {
+      const text = content.str.slice(Math.max(0, known(id.client) - id.clock))
+      if (text !== '') yield { client: id.client, text, isNext: isNext && text === content.str }
+      isNext = text !== ''
+    }
+  }
+}
+
+/** `covered`: the messages that the successor was made with a sight of. */
+export const lateIn = ({ doc, authors }: Loaded, covered: readonly StoredMessage[]): Late[] => {
+  const known = knownIn(covered)
+  return rootOf(doc)
+    .toArray()
+    .filter(child => child instanceof Y.XmlElement)
+    .flatMap(block => {
+      const stretches = [...stretchesIn(block, known)]
+      const [first] = stretches
+      if (!first) return []
+      const text = stretches
+        .map((each, at) => (at > 0 && !each.isNext ? gap : '') + each.text)
+        .join('')
+      return text.trim() === '' ? [] : [{ by: authors.get(first.client)?.device ?? null, text }]
+    })
+}
+
+export type LateStore = {
+  of(group: GroupId, document: DocumentId): Late[]
+  add(group: GroupId, document: DocumentId, late: readonly Late[]): void
+  /** Nothing is left when `late` is empty. */
+  set(group: GroupId, document: DocumentId, late: readonly Late[]): void
+}
+
+export const openLate = ({ notes }: Pick<Archive, 'notes'>): LateStore => {
+  const of = (group: GroupId, document: DocumentId): Late[] => {
+    const bytes = notes.get(group, nameOf(document))
+    const list = bytes && decodeStrict(bytes, limit)
+    if (!Array.isArray(list)) return []
+    return list.flatMap(each => {
+      const [by, text] = Array.isArray(each) ? each : []
+      if (typeof text !== 'string') return []
+      return [{ by: by instanceof Uint8Array ? (toHex(by) as DeviceId) : null, text }]
+    })
+  }
+  const set = (group: GroupId, document: DocumentId, late: readonly Late[]): void => {
+    if (late.length === 0) return notes.remove(group, nameOf(document))
+    const wire = late.map(({ by, text }) => [by === null ? null : fromHex(by), text])
+    notes.put(group, nameOf(document), encode(wire))
+  }
+  return {
+    of,
+    set,
+    add: (group, document, late) => {
+      if (late.length > 0) set(group, document, [...of(group, document), ...late])
+    },
+  }
+}

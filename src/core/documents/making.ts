@@ -1,0 +1,77 @@
+// Documents that begin here: new ones, copies, and what others are given of one when it is shared.
+import type { Archive } from '#core/archive'
+import type { Bytes } from '#core/keys'
+import { readPage } from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
+import { beginDocument, type Begun, type NewDocument } from './beginning.ts'
+import type { BodyKind } from './bodies.ts'
+import type { Catalogue } from './catalogue.ts'
+import type { Editing } from './editing.ts'
+import type { Library } from './library.ts'
+import { snapshotOf } from './snapshot.ts'
+
+export type Making = {
+  /** As `beginDocument`; what it stores is in lists too. */
+  begin(wanted: NewDocument): Begun
+  create(wanted: NewDocument): DocumentId
+  /** A private copy of what can be read now, without its history. */
+  duplicate(document: DocumentId, title: string): DocumentId
+  /** The state of a document that was private, as its first messages, in the transaction that is open. */
+  publishState(document: DocumentId): void
+}
+
+export const openMaking = (rooms: {
+  archive: Archive
+  library: Library
+  catalogue: Catalogue
+  editing(): Editing
+  now(): number
+  random(length: number): Bytes
+  feedOf(group: GroupId): FeedId
+  deviceOf(group: GroupId): DeviceId
+  selfOf(group: GroupId): MemberId | null
+  publish(group: GroupId, document: DocumentId, kind: BodyKind, body: Bytes): void
+  tell(group: GroupId, document: DocumentId): void
+}): Making => {
+  const { archive, library, catalogue, selfOf, publish, tell } = rooms
+
+  const begin = (wanted: NewDocument): Begun => {
+    const by = selfOf(wanted.group)
+    const begun = beginDocument(rooms, wanted, by)
+    rooms.editing().began(begun)
+    const store = (): void => {
+      begun.store()
+      catalogue.changed(begun.id, by)
+    }
+    return { ...begun, store }
+  }
+  const create = (wanted: NewDocument): DocumentId => {
+    const begun = begin(wanted)
+    archive.transaction(begun.store)
+    catalogue.level()
+    tell(wanted.group, begun.id)
+    return begun.id
+  }
+  return {
+    begin,
+    create,
+    duplicate(id, title) {
+      const { group, doc } = library.get(id)
+      const { meta, blocks } = readPage(doc)
+      return create({
+        ...{ group, kind: meta.kind, language: meta.language, title },
+        blocks: blocks.map(block => ({ ...block, id: null })),
+      })
+    },
+    publishState(id) {
+      const row = archive.documents.get(id)
+      if (!row) throw new Failure('not-found')
+      archive.documents.put({ ...row, shared: true })
+      for (const { kind, body } of snapshotOf(library.get(id), row.secret, [[], []]))
+        publish(row.group, id, kind, body)
+      archive.drafts.remove(id)
+      archive.snapshots.remove(id)
+    },
+  }
+}

@@ -1,0 +1,118 @@
+// Sealing: another document goes on from what can be read in one, and everything that this device has
+// of the old one goes: text, what was deleted in it, names, index, what was to be read.
+import type { Archive } from '#core/archive'
+import { digest } from '#core/keys'
+import { contentDigest, readPage } from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { DocumentId, FeedId, GroupId } from '#shared/ids'
+import { lateIn, openLate, type Late } from './late.ts'
+import type { Library } from './library.ts'
+import { forgetHeld } from './loaded.ts'
+import type { Making } from './making.ts'
+
+/** A document was sealed, here or elsewhere. */
+export type SealedDelivery = {
+  group: GroupId
+  document: DocumentId
+  successor: DocumentId
+  /** Whether the successor was made with a sight of this message. */
+  covers(message: { audience: string; feed: FeedId; seq: number }): boolean
+}
+
+export type Sealing = {
+  /**
+   * Makes the successor and gives the document up, all or nothing. A shared one is given up by every
+   * device that learns of it; the successor is shared as it was. Failures: `not-found`, `not-permitted`.
+   */
+  seal(document: DocumentId): DocumentId
+  /** In the transaction that keeps the record. */
+  sealed(delivery: SealedDelivery): void
+  /** Takes away what is here of a document; in a transaction. Its messages are for sync to empty. */
+  drop(group: GroupId, document: DocumentId): void
+  /** Words that were written in what this document goes on from, and are not in it. */
+  late(document: DocumentId): Late[]
+  /** The person has done with the one at this place. */
+  settleLate(document: DocumentId, index: number): void
+}
+
+type Rooms = {
+  archive: Archive
+  library: Library
+  making: Pick<Making, 'begin' | 'publishState'>
+  giveUp(
+    group: GroupId,
+    given: { document: DocumentId; successor: DocumentId; digest: string },
+  ): void
+  /** Takes out of memory what was kept of it beside its replica. */
+  forget(document: DocumentId): void
+  tell(group: GroupId, document: DocumentId): void
+  /** Something was given up: what the disk still has of it is to be written over. */
+  gaveUp(): void
+}
+
+export const openSealing = (rooms: Rooms): Sealing => {
+  const { archive, library, making, giveUp, forget, tell, gaveUp } = rooms
+  const late = openLate(archive)
+
+  const drop = (group: GroupId, document: DocumentId): void => {
+    archive.documents.remove(document)
+    forgetHeld(archive.notes, group, document)
+    late.set(group, document, [])
+    forget(document)
+    library.forget(document)
+    gaveUp()
+    // When the transaction is over, whoever began it.
+    queueMicrotask(() => tell(group, document))
+  }
+
+  return {
+    seal(id) {
+      const row = archive.documents.get(id)
+      if (!row) throw new Failure('not-found')
+      const { doc } = library.get(id)
+      const page = readPage(doc)
+      const { kind, title, language, reference, symbol, status } = page.meta
+      const begun = making.begin({
+        ...{ group: row.group, kind, title, language, reference, symbol, status },
+        blocks: page.blocks.map(block => ({ ...block, id: null })),
+      })
+      const successor = begun.id
+      try {
+        archive.transaction(() => {
+          begun.store()
+          if (row.shared) {
+            making.publishState(successor)
+            const seen = contentDigest(page, digest)
+            giveUp(row.group, { document: id, successor, digest: seen })
+          } else drop(row.group, id)
+        })
+      } catch (error) {
+        library.forget(successor)
+        throw error
+      }
+      tell(row.group, successor)
+      return successor
+    },
+    sealed({ group, document, successor, covers }) {
+      const here = late.of(group, document)
+      const loaded = library.find(document)
+      const covered = archive.messages.ofDocument(document, 0).filter(covers)
+      const found = loaded ? lateIn(loaded, covered) : []
+      drop(group, document)
+      late.add(group, successor, [...here, ...found])
+    },
+    drop,
+    late(document) {
+      const row = archive.documents.get(document)
+      if (!row) throw new Failure('not-found')
+      return late.of(row.group, document)
+    },
+    settleLate(document, index) {
+      const row = archive.documents.get(document)
+      if (!row) throw new Failure('not-found')
+      const left = late.of(row.group, document).filter((_, at) => at !== index)
+      late.set(row.group, document, left)
+      tell(row.group, document)
+    },
+  }
+}

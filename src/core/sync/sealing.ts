@@ -1,0 +1,99 @@
+// Sealing a document: a record says that it is given up for another one, and every device that learns
+// of it gives up what it has of the old one, wherever that lies.
+import { maySettle } from '#core/group'
+import { Failure } from '#shared/failure'
+import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
+import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
+import type { Feeds } from './feeds.ts'
+import type { Gone, Sealing as Sealed } from './gone.ts'
+import type { Handovers } from './handover.ts'
+import type { FeedPoint } from './message.ts'
+import type { Outbox } from './outbox.ts'
+import { writeSealedBody, type SealedRecord } from './sealed-record.ts'
+import type { Stops } from './stops.ts'
+import type { Waiting } from './waiting.ts'
+
+export type Sealing = {
+  /** In the transaction that is open. Failure `not-permitted`. */
+  write(given: { document: DocumentId; successor: DocumentId; digest: string }): void
+  /** A record counts; in the transaction that keeps it. */
+  apply(by: DeviceId, record: SealedRecord): void
+  /** The document that `successor` goes on from. */
+  of(successor: DocumentId): (Sealed & { document: DocumentId }) | null
+}
+
+const digestNote = 'sync/content/'
+const differsNote = 'sync/differs/'
+
+export const openSealing = (rooms: {
+  archive: SyncArchive
+  group: SyncGroup
+  documents: Pick<SyncDocuments, 'sealed'>
+  feeds: Feeds
+  waiting: Waiting
+  gone: Gone
+  outbox: Outbox
+  handovers: Handovers
+  /** This session's. */
+  feed: FeedId
+  stops(): Stops
+  now(): number
+}): Sealing => {
+  const {
+    archive,
+    group,
+    documents,
+    feeds,
+    waiting,
+    gone,
+    outbox,
+    handovers,
+    stops,
+    feed: own,
+    now,
+  } = rooms
+  const { device } = group.self
+
+  const apply = (by: DeviceId, record: SealedRecord): void => {
+    const { document, successor, digest, at, cut } = record
+    const covered = feeds.coverage(cut)
+    documents.sealed?.({
+      ...{ group: group.id, document, successor },
+      // What this device began with is older than anything that could be sealed without it.
+      covers: ({ audience, feed, seq }) =>
+        audience !== group.id || seq <= (covered.get(feed) ?? feeds.base(feed)?.seq ?? -1),
+    })
+    gone.seal(document, { device: by, successor, digest, at })
+    archive.messages.dropBodies(document)
+    handovers.hollow(document)
+    waiting.hollow(document)
+    stops().hollow(document)
+    for (const note of [digestNote, differsNote]) archive.notes.remove(group.id, note + document)
+  }
+
+  /** What this device has, with what the open transaction wrote. */
+  const cutNow = (): FeedPoint[] => {
+    const others = outbox.heads().feeds.filter(({ feed }) => feed !== own)
+    const last = archive.messages.head(group.id, own)
+    const point = last && { feed: own, seq: last.seq, id: last.id }
+    return [...others, ...(point ? [point] : [])].toSorted((a, b) => (a.feed < b.feed ? -1 : 1))
+  }
+
+  return {
+    write({ document, successor, digest }) {
+      const role = group.roleAt(group.recordHeads(), device)
+      if (role === null || !maySettle(role)) throw new Failure('not-permitted')
+      const record = { document, successor, digest, cut: cutNow(), at: now() }
+      outbox.write({ kind: 'sealed', document: null, body: writeSealedBody(record) })
+      apply(device, record)
+    },
+    apply,
+    of(successor) {
+      for (const document of gone.sealed()) {
+        const found = gone.sealings(document).find(each => each.successor === successor)
+        if (found) return { ...found, document }
+      }
+      return null
+    },
+  }
+}

@@ -1,0 +1,237 @@
+// Sealing a document: another one goes on from what can be read in it, and what was deleted in the old
+// one, who wrote it and its keys are gone from every device that learns of it.
+import { readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Core } from '#core'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { passphrase, temporaryDirectory } from '#tests/archive'
+import { foundingOf, grantOf, lockedCore } from '#tests/core'
+import { laterRefusal } from '#tests/refusal'
+import { seenPlain } from '#tests/seen-plain'
+
+type Device = { core: Core; directory: string }
+
+const device = async (): Promise<Device> => {
+  const directory = join(temporaryDirectory(), 'profile')
+  const core = lockedCore(directory)
+  await core.answers['profile.create']({ passphrase })
+  return { core, directory }
+}
+
+const admit = async (chair: Device, newcomer: Device, group: GroupId, handle: string) => {
+  const at = (name: string): string => join(temporaryDirectory(), name)
+  const [invitation, answer, welcome] = [at('i'), at('r'), at('w')]
+  const { core } = chair
+  await core.answers['invitations.write']({
+    ...{ group, role: 'member', file: grantOf(core, invitation) },
+  })
+  await newcomer.core.answers['joining.ask']({
+    ...{ file: grantOf(newcomer.core, invitation), handle },
+    reply: grantOf(newcomer.core, answer),
+  })
+  const { reply } = await core.answers['joining.readReply']({ file: grantOf(core, answer) })
+  await core.answers['joining.admit']({ group, reply })
+  await core.answers['exchange.write']({ group, for: [], file: grantOf(core, welcome) })
+  await newcomer.core.answers['exchange.read']({ file: grantOf(newcomer.core, welcome) })
+}
+
+/** What `from` has, by a file. */
+const give = async (from: Device, to: Device, group: GroupId) => {
+  const path = join(temporaryDirectory(), 'given')
+  await from.core.answers['exchange.write']({ group, for: [], file: grantOf(from.core, path) })
+  return to.core.answers['exchange.read']({ file: grantOf(to.core, path) })
+}
+
+const textOf = ({ core }: Device, document: DocumentId): string =>
+  core
+    .page(document)
+    .blocks.flatMap(({ runs }) => runs.map(({ text }) => text))
+    .join('\n')
+
+const write = async ({ core }: Device, document: DocumentId, text: string): Promise<void> => {
+  const { refused } = await core.edit(document, [{ new: text, after: 1, kind: 'paragraph' }])
+  expect(refused).toEqual([])
+}
+const scrubbed = ({ core }: Device): Promise<void> =>
+  new Promise(resolve => {
+    const stop = core.onEvent((name, detail) => {
+      if (name !== 'progress' || typeof detail !== 'object' || !('task' in detail)) return
+      if (detail.task !== 'scrubbed') return
+      stop()
+      resolve()
+    })
+  })
+
+const isBackup = (name: string): boolean => name.endsWith('.backup')
+
+const deleted = 'Delegation of Country Q objected'
+const kept = 'The group agrees on the text'
+
+/** A group of two with one shared document in which a paragraph was deleted. */
+const setting = async () => {
+  const [amina, ben] = [await device(), await device()]
+  const group = await amina.core.answers['groups.create'](foundingOf())
+  const document = await amina.core.answers['documents.create']({
+    ...{ group, kind: 'brief', title: 'Position paper', language: 'en' },
+  })
+  await write(amina, document, kept)
+  await amina.core.answers['documents.share']({ document })
+  await admit(amina, ben, group, 'Ben')
+  await write(ben, document, deleted)
+  await give(ben, amina, group)
+  const found = amina.core
+    .page(document)
+    .blocks.findIndex(block => block.runs.some(({ text }) => text === deleted))
+  await amina.core.edit(document, [{ remove: found + 1 }])
+  await give(amina, ben, group)
+  for (const each of [amina, ben]) {
+    expect(textOf(each, document)).toContain(kept)
+    expect(textOf(each, document)).not.toContain(deleted)
+    await each.core.answers['documents.list']({ group })
+  }
+  return { amina, ben, group, document }
+}
+
+const isIn = async ({ directory }: Device, text: string): Promise<boolean> =>
+  (await seenPlain(directory, passphrase)).includes(text)
+
+test('what was deleted in a sealed document is nowhere on two devices that learned of it', async () => {
+  const { amina, ben, group, document } = await setting()
+  for (const each of [amina, ben]) expect(await isIn(each, deleted)).toBe(true)
+  const done = [scrubbed(amina), scrubbed(ben)]
+  const { document: next } = await amina.core.answers['documents.seal']({ document })
+  expect(textOf(amina, next)).toContain(kept)
+  expect(await laterRefusal(Promise.resolve().then(() => amina.core.page(document)))).toBe(
+    'not-found',
+  )
+  const received = await give(amina, ben, group)
+  expect(received).toMatchObject({ refused: 0, waiting: 0 })
+  await Promise.all(done)
+  expect(textOf(ben, next)).toBe(textOf(amina, next))
+  expect((await ben.core.answers['documents.list']({ group })).map(({ id }) => id)).toEqual([next])
+  expect(await ben.core.answers['documents.sealedFrom']({ document: next })).toMatchObject({
+    ...{ by: expect.any(String), late: [] },
+  })
+  for (const each of [amina, ben]) {
+    expect(await isIn(each, kept)).toBe(true)
+    expect(await isIn(each, deleted)).toBe(false)
+    expect(each.core.answers['archive.check'](undefined)).toMatchObject({ damaged: 0, missing: 0 })
+  }
+  // They write on in the new one.
+  await write(ben, next, 'And so it goes on')
+  await give(ben, amina, group)
+  expect(textOf(amina, next)).toContain('And so it goes on')
+})
+
+test('who was away keeps her own words as text, and nothing that was deleted comes back by her', async () => {
+  const { amina, ben, group, document } = await setting()
+  const carol = await device()
+  await admit(amina, carol, group, 'Carol')
+  await give(amina, ben, group)
+  await write(ben, document, `${deleted} again`)
+  for (const other of [amina, carol]) await give(ben, other, group)
+  // Apart from each other: Carol goes on writing, beside the paragraph that Amina takes away.
+  const at = carol.core
+    .page(document)
+    .blocks.findIndex(({ runs }) => runs.some(({ text }) => text.includes('again')))
+  await carol.core.edit(document, [{ insert: 'Carol within it. ', block: at + 1, at: 0 }])
+  await write(carol, document, 'Carol on her own')
+  await carol.core.answers['exchange.write']({
+    ...{ group, for: [], file: grantOf(carol.core, join(temporaryDirectory(), 'unread')) },
+  })
+  await carol.core.edit(document, [{ insert: 'In no message yet. ', block: 1, at: 0 }])
+  await amina.core.edit(document, [{ remove: at + 1 }])
+  const { document: next } = await amina.core.answers['documents.seal']({ document })
+
+  const done = scrubbed(carol)
+  expect(await give(amina, carol, group)).toMatchObject({ refused: 0, waiting: 0 })
+  await done
+  expect(textOf(carol, next)).toBe(textOf(amina, next))
+  const from = await carol.core.answers['documents.sealedFrom']({ document: next })
+  const { self } = await carol.core.answers['groups.get']({ group })
+  expect(from?.late.toSorted((a, b) => (a.text < b.text ? -1 : 1))).toEqual([
+    { by: self, text: 'Carol on her own' },
+    { by: self, text: 'Carol within it. ' },
+    { by: self, text: 'In no message yet. ' },
+  ])
+  await carol.core.answers['documents.settleLate']({ document: next, index: 0 })
+  const left = await carol.core.answers['documents.sealedFrom']({ document: next })
+  expect(left?.late).toEqual(from?.late.slice(1))
+
+  // Her messages go on as a chain without their bodies; so they do with who came after the seal.
+  const dana = await device()
+  await admit(amina, dana, group, 'Dana')
+  for (const other of [ben, carol]) await give(amina, other, group)
+  await write(carol, next, 'Carol in the new one')
+  for (const other of [amina, ben, dana]) {
+    expect(await give(carol, other, group)).toMatchObject({ refused: 0, waiting: 0 })
+    expect(await give(amina, other, group)).toMatchObject({ refused: 0, waiting: 0 })
+    expect(textOf(other, next)).toContain('Carol in the new one')
+    expect(textOf(other, next)).not.toContain('Carol on her own')
+  }
+  for (const each of [amina, ben, carol, dana]) {
+    await each.core.close()
+    expect(await isIn(each, deleted)).toBe(false)
+  }
+})
+
+test('only a chair or a rapporteur seals what others have; anybody seals what is only hers', async () => {
+  const { ben, group, document } = await setting()
+  const refusal = laterRefusal(
+    Promise.resolve().then(() => ben.core.answers['documents.seal']({ document })),
+  )
+  expect(await refusal).toBe('not-permitted')
+  expect(textOf(ben, document)).toContain(kept)
+  expect((await ben.core.answers['documents.list']({ group })).map(({ id }) => id)).toEqual([
+    document,
+  ])
+  const own = await ben.core.answers['documents.create']({
+    ...{ group, kind: 'brief', title: 'Notes', language: 'en' },
+  })
+  await write(ben, own, 'Not meant')
+  await ben.core.edit(own, [{ remove: 2 }])
+  const done = scrubbed(ben)
+  const { document: next } = await ben.core.answers['documents.seal']({ document: own })
+  await done
+  expect(await isIn(ben, 'Not meant')).toBe(false)
+  expect(await ben.core.answers['documents.get']({ document: next })).toMatchObject({
+    ...{ title: 'Notes', readers: { kind: 'only-you' } },
+  })
+})
+
+test('backups beside the archive go with what was sealed, and one of what is left is made', async () => {
+  const directory = join(temporaryDirectory(), 'profile')
+  let time = 1_700_000_000_000
+  const core = lockedCore(directory, { now: () => time })
+  const amina = { core, directory }
+  const backedUp = (): Promise<void> =>
+    new Promise(resolve => {
+      const stop = core.onEvent((name, detail) => {
+        if (name !== 'progress' || typeof detail !== 'object' || !('task' in detail)) return
+        if (detail.task !== 'backup-kept') return
+        stop()
+        resolve()
+      })
+    })
+  await core.answers['profile.create']({ passphrase })
+  const group = await core.answers['groups.create'](foundingOf())
+  const document = await core.answers['documents.create']({
+    ...{ group, kind: 'brief', title: 'Position paper', language: 'en' },
+  })
+  await write(amina, document, deleted)
+  await core.answers['documents.share']({ document })
+  await core.edit(document, [{ remove: 2 }])
+  await core.close()
+  time += 2 * 24 * 60 * 60 * 1000
+  const made = backedUp()
+  await core.answers['profile.unlock']({ passphrase })
+  await made
+  const copies = (): string[] => readdirSync(join(directory, 'backups')).filter(isBackup)
+  expect(copies()).toEqual(['1.backup'])
+  const done = scrubbed(amina)
+  await core.answers['documents.seal']({ document })
+  await done
+  expect(copies()).toHaveLength(1)
+  expect(await isIn(amina, deleted)).toBe(false)
+})
