@@ -3,6 +3,7 @@
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import { toHex, type Bytes } from '#core/keys'
+import { openSwitch, type Circles } from './circle-lines.ts'
 import type { Later, SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import type { Link } from './link.ts'
 import { ownsFeed, type Message } from './message.ts'
@@ -56,14 +57,16 @@ type Open = {
 
 export const openExchange = (rooms: {
   archive: SyncArchive
+  /** Circles among them. */
   groups(): readonly SyncGroup[]
+  circles: Circles
   documents: SyncDocuments
   now(): number
   random(length: number): Bytes
   later: Later
   defect(error: unknown): void
 }): Exchange => {
-  const { archive, groups, documents, now, random, later, defect } = rooms
+  const { archive, groups, circles, documents, now, random, later, defect } = rooms
   const open = new Map<GroupId, Open>()
   const changed = new Set<(change: Change) => void>()
   const heard = new Set<(heard: HeardPresence) => void>()
@@ -196,52 +199,55 @@ export const openExchange = (rooms: {
     entry.presence.clear()
   }
 
+  const converse = (id: GroupId, link: Link): void => {
+    const entry = entryOf(id)
+    const { replica } = entry
+    const isMember = replica.authors.isActive(link.remote)
+    if (replica.group.entry().state === 'joining' || !isMember) {
+      link.close()
+      return
+    }
+    guarded(() => replica.prepare())
+    let ended = false
+    const session: Session = openSession({
+      ...{ replica, link, now, later, defect },
+      hear: presence => {
+        const member = replica.group.state().devices.get(link.remote)?.member
+        if (!member) return
+        for (const listen of heard) listen({ group: id, device: link.remote, member, ...presence })
+      },
+      acknowledged: (feed, seq) => {
+        if (!ownsFeed(id, replica.group.self.device, feed)) return
+        if ((entry.acknowledged.get(feed) ?? -1) < seq) entry.acknowledged.set(feed, seq)
+      },
+      spoke: () => {
+        for (const look of lookers) look()
+        soon(entry, 'tell', rhythm.tell, () => tell(id))
+        // When it has been quiet for a while: reading every document that changed takes its time.
+        soon(entry, 'content', rhythm.content, () => {
+          for (const each of entry.sessions) each.compare()
+        })
+      },
+      differed: () => {
+        tell(id)
+      },
+      closed: () => {
+        ended = true
+        for (const each of entry.sessions) if (each === session) entry.sessions.delete(each)
+        for (const look of lookers) look()
+        tell(id)
+      },
+    })
+    if (ended) return
+    entry.sessions.add(session)
+    tell(id)
+  }
+
+  const lines = openSwitch({ circles, open: converse, guarded })
+
   return {
     replicaOf: id => entryOf(id).replica,
-    addLink(id, link) {
-      const entry = entryOf(id)
-      const { replica } = entry
-      const isMember = replica.authors.isActive(link.remote)
-      if (replica.group.entry().state === 'joining' || !isMember) {
-        link.close()
-        return
-      }
-      guarded(() => replica.prepare())
-      let ended = false
-      const session: Session = openSession({
-        ...{ replica, link, now, later, defect },
-        hear: presence => {
-          const member = replica.group.state().devices.get(link.remote)?.member
-          if (!member) return
-          for (const listen of heard)
-            listen({ group: id, device: link.remote, member, ...presence })
-        },
-        acknowledged: (feed, seq) => {
-          if (!ownsFeed(id, replica.group.self.device, feed)) return
-          if ((entry.acknowledged.get(feed) ?? -1) < seq) entry.acknowledged.set(feed, seq)
-        },
-        spoke: () => {
-          for (const look of lookers) look()
-          soon(entry, 'tell', rhythm.tell, () => tell(id))
-          // When it has been quiet for a while: reading every document that changed takes its time.
-          soon(entry, 'content', rhythm.content, () => {
-            for (const each of entry.sessions) each.compare()
-          })
-        },
-        differed: () => {
-          tell(id)
-        },
-        closed: () => {
-          ended = true
-          for (const each of entry.sessions) if (each === session) entry.sessions.delete(each)
-          for (const look of lookers) look()
-          tell(id)
-        },
-      })
-      if (ended) return
-      entry.sessions.add(session)
-      tell(id)
-    },
+    addLink: (id, link) => lines.split(entryOf(id).replica.group, link, main => converse(id, main)),
     peers: () =>
       [...open.values()].flatMap(({ replica: { group }, sessions }) =>
         [...sessions].flatMap(({ remote }) => {
@@ -284,6 +290,7 @@ export const openExchange = (rooms: {
         return sum + replica.toGo(acknowledged)
       }, 0),
     close() {
+      lines.close()
       for (const entry of open.values()) entry.close()
       open.clear()
     },

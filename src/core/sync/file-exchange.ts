@@ -5,9 +5,11 @@ import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, MemberId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 import { turn } from './arrivals.ts'
+import type { Circles } from './circle-lines.ts'
 import type { SyncArchive, SyncGroup } from './doors.ts'
 import { newTally, type Tally } from './inbox.ts'
-import { checkOutside, openOutside, readInside, writeLocked } from './locked-file.ts'
+import { checkOutside, groupInside, openOutside, readInside } from './locked-file.ts'
+import { recordsInside, writeLocked } from './locked-file.ts'
 import { none, type FeedPlace, type Heads } from './message.ts'
 import { readPack, unpackedBytes, type Pack } from './pack.ts'
 import type { Replica } from './replica.ts'
@@ -61,9 +63,17 @@ const batchPacks = 200
 export const openFileExchange = (rooms: {
   archive: SyncArchive
   groups(): readonly SyncGroup[]
+  circles: Circles
   replicaOf(group: GroupId): Replica
 }): FileExchange => {
-  const { archive, groups, replicaOf } = rooms
+  const { archive, groups, circles, replicaOf } = rooms
+  /** The group, or the circle of it, that a file for its keys is of. */
+  const spaceOf = (group: SyncGroup, inside: Bytes): SyncGroup => {
+    const id = groupInside(inside)
+    const known = id === null || id === group.id ? group : null
+    const circle = known ?? circles.of(group.id).find(each => each.id === id)
+    return circle ?? circles.take(group.id, recordsInside(inside)) ?? group
+  }
 
   const devicesOf = (group: SyncGroup, members: readonly MemberId[]): DeviceId[] => {
     const { devices } = group.state()
@@ -190,9 +200,10 @@ export const openFileExchange = (rooms: {
 
     async readFile(bytes, steering = unsteered) {
       checkOutside(bytes)
-      for (const group of groups()) {
-        const inside = await openOutside(bytes, group.self.keys.agreement.secret)
+      for (const each of groups()) {
+        const inside = await openOutside(bytes, each.self.keys.agreement.secret)
         if (!inside) continue
+        const group = spaceOf(each, inside)
         const { records, packs } = readInside(inside, group.id)
         const replica = replicaOf(group.id)
         const taken = group.addRecords(records)

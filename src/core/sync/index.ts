@@ -7,6 +7,7 @@ export {
   type SyncArchive,
   type SyncDocuments,
 } from './doors.ts'
+export type { Circles } from './circle-lines.ts'
 export type { SyncGroup } from './doors.ts'
 export { frameLimit, type Link } from './link.ts'
 export { openSync, type HeardPresence, type Sync } from './sync.ts'

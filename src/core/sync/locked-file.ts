@@ -85,6 +85,15 @@ const countsFit = (list: unknown, records: number, packs: readonly Bytes[]): num
   return digested && equal(digested, digestOf(packs)) ? messages : null
 }
 
+const listInside = (inside: Bytes) => framed(decodeStrict(inside, lockedFileLimit), 'locked', 7)
+
+/** Of which group or circle the file says that it is; null for what is none. */
+export const groupInside = (inside: Bytes): GroupId | null => idOf<GroupId>(listInside(inside)?.[2])
+
+/** Its records, which prove themselves; none where they cannot be read. */
+export const recordsInside = (inside: Bytes): SignedRecord[] =>
+  eachOf(listInside(inside)?.[3], 100_000, unpackRecord) ?? []
+
 /**
  * The contents of a file for `group`. Failures: `file-is-newer`, `file-wrong-kind`, and
  * `file-damaged` when it is not what `writeLocked` makes.

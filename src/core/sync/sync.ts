@@ -3,6 +3,7 @@ import type { Reach } from '#shared/contract'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import { Failure } from '#shared/failure'
 import { random as randomBytes, type Bytes } from '#core/keys'
+import { noCircles, type Circles } from './circle-lines.ts'
 import { realLater, type Later, type SyncArchive, type SyncDocuments } from './doors.ts'
 import type { SyncGroup } from './doors.ts'
 import type { Sealing } from './gone.ts'
@@ -61,6 +62,8 @@ export type Sync = FileExchange & {
 export type SyncRooms = {
   archive: SyncArchive
   groups(): readonly SyncGroup[]
+  /** Whose exchange goes beside that of their groups; each answers for its id as a group does. */
+  circles?: Circles
   documents: SyncDocuments
   /** UTC milliseconds. */
   now(): number
@@ -75,9 +78,20 @@ export type SyncRooms = {
 export const openSync = (rooms: SyncRooms): Sync => {
   const { archive, groups, documents, now } = rooms
   const { random = randomBytes, later = realLater, defect = () => {} } = rooms
-  const exchange = openExchange({ archive, groups, documents, now, random, later, defect })
+  const { circles = noCircles } = rooms
+  const spaces = () => groups().flatMap(group => [group, ...circles.of(group.id)])
+  const exchange = openExchange({
+    archive,
+    groups: spaces,
+    circles,
+    documents,
+    now,
+    random,
+    later,
+    defect,
+  })
   const { replicaOf } = exchange
-  const files = openFileExchange({ archive, groups, replicaOf })
+  const files = openFileExchange({ archive, groups, circles, replicaOf })
   const { lan: options = {} } = rooms
   const door = openJoiningDoor({
     ...{ later, now, defect, patience: options.handshake ?? 5_000 },
@@ -96,7 +110,7 @@ export const openSync = (rooms: SyncRooms): Sync => {
     ...{ seek: lan.seek, knock: lan.knock },
   })
   const mailboxes = openMailboxes({
-    ...{ archive, groups, replicaOf, now, later, random, defect },
+    ...{ archive, groups: spaces, circles, replicaOf, now, later, random, defect },
     changed: exchange.changed,
     options: rooms.mailbox ?? {},
   })

@@ -4,6 +4,7 @@ import type { MailboxStatus } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
 import { utf8 } from '#core/keys'
+import type { Circles, SyncCircle } from '../circle-lines.ts'
 import { realLater, type Later, type SyncArchive, type SyncGroup } from '../doors.ts'
 import type { Replica } from '../replica.ts'
 import { parseMailboxUrl } from './address.ts'
@@ -42,7 +43,9 @@ const codes = {
 
 export const openMailboxes = (rooms: {
   archive: SyncArchive
+  /** Circles among them, which use the host that their group uses. */
   groups(): readonly SyncGroup[]
+  circles: Circles
   replicaOf(group: GroupId): Replica
   now(): number
   later: Later
@@ -51,13 +54,17 @@ export const openMailboxes = (rooms: {
   defect(error: unknown): void
   options: MailboxOptions
 }): Mailboxes => {
-  const { archive, groups, replicaOf, now, later, random, defect, options } = rooms
+  const { archive, groups, circles, replicaOf, now, later, random, defect, options } = rooms
   const couriers = new Map<GroupId, Courier>()
   const meetings = new Set<Courier>()
   let started = false
 
+  const circleOf = (id: GroupId): SyncCircle | undefined =>
+    groups()
+      .flatMap(group => circles.of(group.id))
+      .find(circle => circle.id === id)
   const urlOf = (group: GroupId): string | null => {
-    const bytes = archive.notes.get(group, urlNote)
+    const bytes = archive.notes.get(circleOf(group)?.parent ?? group, urlNote)
     return bytes && new TextDecoder().decode(bytes)
   }
   const parsed = (url: string): string => {
@@ -77,9 +84,17 @@ export const openMailboxes = (rooms: {
     couriers.delete(group)
   }
   const connect = (group: GroupId): void => {
-    const url = urlOf(group)
+    const url = circleOf(group)?.isIn() === false ? null : urlOf(group)
     if (started && url !== null && !couriers.has(group)) couriers.set(group, courierTo(group, url))
   }
+
+  /** A circle that came or went since. */
+  const unlisten = circles.onChange(group => {
+    for (const { id, isIn } of circles.of(group)) {
+      if (isIn()) connect(id)
+      else disconnect(id)
+    }
+  })
 
   return {
     start() {
@@ -92,8 +107,10 @@ export const openMailboxes = (rooms: {
       if (next === urlOf(group)) return
       if (next === null) archive.notes.remove(group, urlNote)
       else archive.notes.put(group, urlNote, utf8(next))
-      disconnect(group)
-      connect(group)
+      for (const each of [group, ...circles.of(group).map(({ id }) => id)]) {
+        disconnect(each)
+        connect(each)
+      }
       rooms.changed()
     },
     status(group) {
@@ -122,6 +139,7 @@ export const openMailboxes = (rooms: {
       }
     },
     close() {
+      unlisten()
       for (const courier of [...couriers.values(), ...meetings]) courier.close()
       couriers.clear()
     },

@@ -1,0 +1,68 @@
+// What two members of a circle say over their group's link: the key that the sender's frames of the
+// circle are under, in a box for the other device, and those frames. Nothing else names the circle.
+import {
+  boxFor,
+  decodeStrict,
+  decrypt,
+  digest,
+  encode,
+  encrypt,
+  fromHex,
+  openBox,
+} from '#core/keys'
+import { equal, type Bytes, type DeviceKeys } from '#core/keys'
+import { packRecord, unpackRecord, type SignedRecord } from '#core/group'
+import type { EpochId, GroupId } from '#shared/ids'
+import { frameLimit } from './link.ts'
+import { bytesOf, eachOf, framed, idOf } from './wire.ts'
+
+export type CircleKey = {
+  circle: GroupId
+  epoch: { id: EpochId; key: Bytes }
+  /** What proves that the receiver is in. */
+  records: SignedRecord[]
+}
+
+/** Null where it is longer than a frame. */
+export const writeCircleKey = (
+  { circle, epoch, records }: CircleKey,
+  agreement: Bytes,
+): Bytes | null => {
+  const said = encode([
+    ...[1, 'circle-key', fromHex(circle), fromHex(epoch.id), epoch.key],
+    records.map(packRecord),
+  ])
+  const frame = encode([1, 'circle-key', boxFor(agreement, said)])
+  return frame.length <= frameLimit ? frame : null
+}
+
+/** Null for what no honest device sends. */
+export const readCircleKey = (frame: Bytes, keys: DeviceKeys['agreement']): CircleKey | null => {
+  const box = bytesOf(framed(decodeStrict(frame, frameLimit), 'circle-key', 3)?.[2], frameLimit)
+  const said = box && openBox(keys, box)
+  const list = said && framed(decodeStrict(said, frameLimit), 'circle-key', 6)
+  const circle = idOf<GroupId>(list?.[2])
+  const id = idOf<EpochId>(list?.[3])
+  const key = bytesOf(list?.[4], 32)
+  const records = eachOf(list?.[5], 10_000, unpackRecord)
+  if (!circle || !id || !records || key?.length !== 32) return null
+  return equal(digest('epoch', key), fromHex(id)) ? { circle, epoch: { id, key }, records } : null
+}
+
+const associated = (epoch: EpochId): Bytes => encode([1, 'circle', fromHex(epoch)])
+
+export const writeCircleFrame = ({ id, key }: CircleKey['epoch'], frame: Bytes): Bytes =>
+  encode([1, 'circle', fromHex(id), encrypt(key, frame, associated(id))])
+
+/** `sealed` under the epoch that it names; null for what is no such frame. */
+export const readCircleFrame = (frame: Bytes): { epoch: EpochId; sealed: Bytes } | null => {
+  const list = framed(decodeStrict(frame, frameLimit), 'circle', 4)
+  const epoch = idOf<EpochId>(list?.[2])
+  const sealed = bytesOf(list?.[3], frameLimit)
+  return epoch && sealed ? { epoch, sealed } : null
+}
+
+export const openCircleFrame = (
+  { epoch, sealed }: { epoch: EpochId; sealed: Bytes },
+  key: Bytes,
+): Bytes | null => decrypt(key, sealed, associated(epoch))

@@ -1,0 +1,183 @@
+// Over one link of a group, a line for each circle that both its ends are in. A line is a link of its
+// own, whose frames are sealed under the circle's epochs; a member who is in no circle with the other
+// end sends and hears nothing of any.
+import type { Circle, SignedRecord } from '#core/group'
+import type { Bytes } from '#core/keys'
+import type { EpochId, GroupId } from '#shared/ids'
+import { bodySays } from './body.ts'
+import { openCircleFrame, readCircleFrame, readCircleKey } from './circle-frames.ts'
+import { writeCircleFrame, writeCircleKey, type CircleKey } from './circle-frames.ts'
+import type { SyncGroup } from './doors.ts'
+import type { Link } from './link.ts'
+
+export type SyncCircle = SyncGroup & Pick<Circle, 'parent' | 'isIn' | 'proofFor'>
+
+/** The circles of this profile's groups. */
+export type Circles = {
+  of(group: GroupId): readonly SyncCircle[]
+  /** A circle that these records prove this device to be in; null where they do not. */
+  take(group: GroupId, records: readonly SignedRecord[]): SyncCircle | null
+  /** Tells of the group whose circles, or whose members, are others now. */
+  onChange(listen: (group: GroupId) => void): () => void
+}
+
+/** Where nobody is in a circle. */
+export const noCircles: Circles = { of: () => [], take: () => null, onChange: () => () => {} }
+
+type CircleLines = {
+  /** The link without what belongs to circles. */
+  main: Link
+  /** Says to the other end what it does not know of circles that it is in. */
+  refresh(): void
+}
+
+type Listener = (frame: Bytes) => Promise<void> | void
+type Pipe = { inner: Link; deliver: Listener; end(): void }
+
+/** A link over `send`; frames that come before somebody listens are kept. */
+const openPipe = (remote: Link['remote'], send: Link['send']): Pipe => {
+  let listener: Listener | null = null
+  const early: Bytes[] = []
+  const closers = new Set<() => void>()
+  let ended = false
+  const end = (): void => {
+    if (ended) return
+    ended = true
+    for (const close of closers) close()
+  }
+  return {
+    end,
+    deliver: frame => (listener ? listener(frame) : void early.push(frame)),
+    inner: {
+      remote,
+      send: frame => (ended ? undefined : send(frame)),
+      async onFrame(listen) {
+        listener = listen
+        for (const frame of early.splice(0)) await listen(frame)
+      },
+      onClose(listen) {
+        if (ended) listen()
+        else closers.add(listen)
+      },
+      close: end,
+    },
+  }
+}
+
+const openCircleLines = (rooms: {
+  link: Link
+  group: SyncGroup
+  circles: Circles
+  /** A line to the other end is there. */
+  open(circle: GroupId, link: Link): void
+  guarded(work: () => void): void
+}): CircleLines => {
+  const { link, group, circles, open, guarded } = rooms
+  /** By circle: the epoch that this end's frames are under. */
+  const told = new Map<GroupId, CircleKey['epoch']>()
+  /** Keys that the other end gave, by epoch. */
+  const heard = new Map<EpochId, { circle: GroupId; key: Bytes }>()
+  const pipes = new Map<GroupId, Pipe>()
+  let listener: Listener = () => {}
+  let ended = false
+
+  const begin = (circle: GroupId): void => {
+    const isHeard = [...heard.values()].some(entry => entry.circle === circle)
+    if (ended || pipes.has(circle) || !told.has(circle) || !isHeard) return
+    const pipe = openPipe(link.remote, frame => {
+      const epoch = told.get(circle)
+      return epoch && link.send(writeCircleFrame(epoch, frame))
+    })
+    pipes.set(circle, pipe)
+    pipe.inner.onClose(() => void pipes.delete(circle))
+    open(circle, pipe.inner)
+  }
+
+  const refresh = (): void => {
+    const agreement = group.state().devices.get(link.remote)?.agreement
+    if (ended || !agreement) return
+    for (const circle of circles.of(group.id)) {
+      if (!circle.isIn() || circle.proofFor(link.remote) === null) continue
+      const epoch = circle.epoch()
+      const records = circle.proofFor(link.remote)
+      if (!records || told.get(circle.id)?.id === epoch.id) continue
+      const frame = writeCircleKey({ circle: circle.id, epoch, records }, agreement)
+      if (!frame) continue
+      told.set(circle.id, epoch)
+      void link.send(frame)
+      begin(circle.id)
+    }
+  }
+
+  /** False for what no honest device sends. */
+  const onKey = (frame: Bytes): boolean => {
+    const key = readCircleKey(frame, group.self.keys.agreement)
+    if (!key) return false
+    const known = circles.of(group.id).find(({ id }) => id === key.circle)
+    if (known) known.addRecords(key.records)
+    const circle = known ?? circles.take(group.id, key.records)
+    if (circle?.id !== key.circle || !circle.isIn()) return true
+    if (!circle.state().devices.has(link.remote)) return true
+    heard.set(key.epoch.id, { circle: key.circle, key: key.epoch.key })
+    guarded(refresh)
+    begin(key.circle)
+    return true
+  }
+
+  const onSealed = async (frame: Bytes): Promise<boolean> => {
+    const read = readCircleFrame(frame)
+    const entry = read && heard.get(read.epoch)
+    // Under a key that was not given: of somebody who is in no circle with this device any more.
+    if (!read || !entry) return read !== null
+    const inside = openCircleFrame(read, entry.key)
+    if (inside) await pipes.get(entry.circle)?.deliver(inside)
+    return inside !== null
+  }
+
+  link.onClose(() => {
+    ended = true
+    for (const pipe of [...pipes.values()]) pipe.end()
+  })
+
+  return {
+    refresh,
+    main: {
+      ...{ remote: link.remote, close: () => link.close() },
+      send: frame => link.send(frame),
+      onClose: listen => link.onClose(listen),
+      onFrame(listen) {
+        listener = listen
+        link.onFrame(async frame => {
+          const isKey = bodySays(frame, 'circle-key')
+          if (!isKey && !bodySays(frame, 'circle')) return listener(frame)
+          if (!(isKey ? onKey(frame) : await onSealed(frame))) link.close()
+          return undefined
+        })
+      },
+    },
+  }
+}
+
+/** Splits the links of groups, as long as they last, and keeps what they say of circles up to date. */
+export const openSwitch = (rooms: {
+  circles: Circles
+  open(circle: GroupId, link: Link): void
+  /** Runs work that nobody waits for. */
+  guarded(work: () => void): void
+}) => {
+  const all = new Map<CircleLines, GroupId>()
+  const unlisten = rooms.circles.onChange(group => {
+    for (const [lines, of] of [...all]) if (of === group) rooms.guarded(lines.refresh)
+  })
+  return {
+    /** `work` has the link without the lines of circles. */
+    split(group: SyncGroup, link: Link, work: (main: Link) => void): void {
+      const lines = openCircleLines({ ...rooms, link, group })
+      all.set(lines, group.id)
+      link.onClose(() => void all.delete(lines))
+      work(lines.main)
+      rooms.guarded(lines.refresh)
+    },
+    close: unlisten,
+  }
+}

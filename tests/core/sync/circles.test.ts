@@ -1,0 +1,209 @@
+// What is written in a circle goes over the same links as all else, reaches those who are in it, and
+// leaves no byte with anybody who is not.
+import { describe, expect, test } from 'vitest'
+import { fromHex, utf8 } from '#core/keys'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { memoryLinks } from '../../acceptance/link.ts'
+import { memberOf, threeMembers, type CircleDevice } from '#tests/circles'
+import { until } from '#tests/sync'
+import { writeLocked } from '../../../src/core/sync/locked-file.ts'
+import { packsOf } from '../../../src/core/sync/runs.ts'
+import { sealTransfer } from '../../../src/core/sync/seal.ts'
+
+const phrase = 'what only the circle may read'
+const byHand = 'told to all'
+
+/** Links two devices and keeps what both ends sent. */
+const recorded = (a: CircleDevice, b: CircleDevice): { frames: Uint8Array[]; cut(): void } => {
+  const ends = memoryLinks({ a: a.group.self.device, b: b.group.self.device })
+  const frames: Uint8Array[] = []
+  for (const end of [ends.a, ends.b]) {
+    const { send } = end
+    end.send = frame => {
+      frames.push(frame)
+      return send(frame)
+    }
+  }
+  a.sync.addLink(a.group.id, ends.a)
+  b.sync.addLink(b.group.id, ends.b)
+  return { frames, cut: () => ends.a.close() }
+}
+
+const levelled = async (...all: CircleDevice[]): Promise<void> => {
+  for (const { sync, group } of all) await sync.level(group.id)
+}
+
+const holds = (haystack: Uint8Array, needle: Uint8Array): boolean =>
+  Buffer.from(haystack).includes(Buffer.from(needle))
+
+const has = (device: CircleDevice, space: GroupId, page: DocumentId, ...lines: string[]) =>
+  until(() => {
+    if (space !== device.group.id && !device.circles.find(space)) return false
+    const known = device.bookOf(space).lines(page)
+    return known !== null && lines.every(line => known.includes(line))
+  })
+
+/** Alice's circle with Bob, a page in it, and Carol beside them; all of them linked. */
+const closedItem = async () => {
+  const [a, b, c] = threeMembers()
+  const ab = recorded(a, b)
+  const ac = recorded(a, c)
+  const bc = recorded(b, c)
+  const circle = a.circles.found(a.group.id, 'Closed item').id
+  a.circles.get(circle).bring(memberOf(b))
+  const page = a.bookOf(circle).create()
+  a.bookOf(circle).share(page)
+  a.bookOf(circle).write(page, phrase)
+  await has(b, circle, page, phrase)
+  return { a, b, c, ab, ac, bc, circle, page }
+}
+
+describe('a circle over links', () => {
+  test('what one writes in it the other reads, both ways, beside what is for all', async () => {
+    const { a, b, c, circle, page } = await closedItem()
+    b.bookOf(circle).write(page, 'and back')
+    await has(a, circle, page, 'and back')
+    const open = a.notebook.create()
+    a.notebook.share(open)
+    a.notebook.write(open, byHand)
+    await has(c, c.group.id, open, byHand)
+    await has(b, b.group.id, open, byHand)
+    await levelled(a, b)
+    await a.sync.level(circle)
+    await a.sync.level(a.group.id)
+    for (const { defects } of [a, b, c]) expect(defects).toEqual([])
+  })
+
+  test('who is brought in later begins with the page as it is', async () => {
+    const { a, c, circle, page } = await closedItem()
+    a.circles.get(circle).bring(memberOf(c))
+    await has(c, circle, page, phrase)
+    c.bookOf(circle).write(page, 'of Carol')
+    await has(a, circle, page, 'of Carol')
+    expect(c.bookOf(circle).lines(page)).toEqual(['of Carol', phrase])
+  })
+
+  test('who is not in it keeps and hears nothing: neither its name nor its number nor a longer talk', async () => {
+    const { a, b, c, ac, bc, circle } = await closedItem()
+    await levelled(a, c)
+    await levelled(b, c)
+    const secrets = [circle, a.circles.get(circle).epoch().id].map(fromHex)
+    for (const frame of [...ac.frames, ...bc.frames]) {
+      for (const secret of [...secrets, utf8('circle'), utf8(phrase)])
+        expect(holds(frame, secret)).toBe(false)
+    }
+    expect(c.circles.of(c.group.id)).toEqual([])
+    const kept = [
+      ...c.archive.records.list(c.group.id).map(({ bytes }) => bytes),
+      ...c.archive.notes.list(c.group.id, '').map(({ bytes }) => bytes),
+      ...c.archive.messages
+        .heads(c.group.id)
+        .flatMap(({ feed }) => c.archive.messages.range(c.group.id, feed, 0, 1_000))
+        .flatMap(({ header, body }) => [header, body ?? new Uint8Array()]),
+    ]
+    for (const bytes of kept) for (const secret of secrets) expect(holds(bytes, secret)).toBe(false)
+    expect(c.archive.messages.count(circle)).toBe(0)
+    expect(c.archive.documents.list(circle)).toEqual([])
+  })
+
+  test('its name and what is in it are never in clear between its members either', async () => {
+    const { ab, circle } = await closedItem()
+    for (const frame of ab.frames)
+      for (const secret of [fromHex(circle), utf8('Closed item'), utf8(phrase)])
+        expect(holds(frame, secret)).toBe(false)
+  })
+
+  test('whom the circle took out hears nothing that was written afterwards', async () => {
+    const { a, b, circle, page } = await closedItem()
+    a.circles.get(circle).remove(memberOf(b))
+    a.bookOf(circle).write(page, 'without Bob')
+    await until(() => !b.circles.get(circle).isIn())
+    expect(b.circles.get(circle).epochKey(a.circles.get(circle).epoch().id)).toBeNull()
+    expect(b.bookOf(circle).lines(page)).not.toContain('without Bob')
+  })
+
+  test('whom the group removed opens nothing that was made after that was learned', async () => {
+    const { a, b, circle, page, ab } = await closedItem()
+    ab.cut()
+    a.group.removeMember(memberOf(b), 'left')
+    a.bookOf(circle).write(page, 'without Bob')
+    const { id } = a.circles.get(circle).epoch()
+    const { bytes } = await a.sync.writeFile({ group: circle, members: [] })
+    await expect(b.sync.readFile(bytes)).rejects.toThrow('file-not-for-this-device')
+    expect(b.circles.get(circle).epochKey(id)).toBeNull()
+  })
+})
+
+/** Everything that `device` has of a group or circle, as packs. */
+const packsIn = ({ archive }: CircleDevice, space: GroupId): Uint8Array[] => {
+  const waiting = { at: () => null, get: () => null }
+  const held = { messages: archive.messages, waiting, secretOf: () => null }
+  return archive.messages
+    .heads(space)
+    .flatMap(({ feed, seq }) => [...packsOf(held, space, feed, 0, seq)])
+    .map(({ bytes }) => bytes)
+}
+
+describe('no message changes its audience', () => {
+  test("a circle's message that its member seals again for the group is refused", async () => {
+    const { a, b, c, bc, circle, page } = await closedItem()
+    bc.cut()
+    await levelled(b, c)
+    const before = c.archive.messages.count(c.group.id)
+    const ends = memoryLinks({ a: b.group.self.device, b: c.group.self.device })
+    c.sync.addLink(c.group.id, ends.b)
+    const packs = packsIn(a, circle)
+    expect(packs.length).toBeGreaterThan(0)
+    for (const pack of packs)
+      for (const seal of sealTransfer(b.group.epoch(), pack)) await ends.a.send(seal)
+    for (let turn = 0; turn < 20; turn++) await new Promise(setImmediate)
+    expect(c.archive.messages.count(c.group.id)).toBe(before)
+    expect(c.archive.documents.get(page)).toBeNull()
+    expect(c.archive.messages.count(circle)).toBe(0)
+  })
+
+  const fileFor = (from: CircleDevice, to: CircleDevice, group: GroupId, packs: Uint8Array[]) => {
+    const space = group === from.group.id ? from.group : from.circles.get(group)
+    const records = space.recordsBeyond([])
+    const locked = { group, records, packs, messages: packs.length, heads: null }
+    return writeLocked(locked, [to.group.self.keys.agreement.public])
+  }
+
+  test('nor when it comes in a file of the group', async () => {
+    const { a, b, c, circle, page } = await closedItem()
+    const packs = packsIn(a, circle)
+    const { accepted, refused } = await c.sync.readFile(await fileFor(b, c, c.group.id, packs))
+    expect({ accepted, refused: refused > 0 }).toEqual({ accepted: 0, refused: true })
+    expect(c.archive.documents.get(page)).toBeNull()
+  })
+
+  test("and a message to all is none of the circle's", async () => {
+    const { a, b, circle } = await closedItem()
+    const open = a.notebook.create()
+    a.notebook.share(open)
+    await has(b, b.group.id, open)
+    const before = b.archive.messages.count(circle)
+    const file = await fileFor(a, b, circle, packsIn(a, a.group.id))
+    const { refused } = await b.sync.readFile(file)
+    expect(refused).toBeGreaterThan(0)
+    expect(b.archive.messages.count(circle)).toBe(before)
+  })
+})
+
+describe('a circle in a file', () => {
+  test('a file for its members brings in one who was never linked, and nobody else reads it', async () => {
+    const [a, b, c] = threeMembers()
+    const circle = a.circles.found(a.group.id, 'Closed item')
+    circle.bring(memberOf(b))
+    const page = a.bookOf(circle.id).create()
+    a.bookOf(circle.id).share(page)
+    a.bookOf(circle.id).write(page, phrase)
+    const { bytes } = await a.sync.writeFile({ group: circle.id, members: [] })
+    await b.sync.readFile(bytes)
+    expect(b.bookOf(circle.id).lines(page)).toEqual([phrase])
+    await expect(c.sync.readFile(bytes)).rejects.toThrow('file-not-for-this-device')
+    const forAll = await a.sync.writeFile({ group: a.group.id, members: [] })
+    await c.sync.readFile(forAll.bytes)
+    expect(c.circles.of(c.group.id)).toEqual([])
+  })
+})

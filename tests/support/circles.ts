@@ -1,0 +1,89 @@
+// Members whose devices exchange, circles and all: as `tests/support/sync.ts`, and for each circle a
+// notebook of its own.
+//
+//   const [a, b, c] = await threeMembers()     // nobody linked yet
+//   const circle = a.circles.found(a.group.id, 'Closed'); circle.bring(memberOf(b))
+//   const page = a.bookOf(circle.id).create()
+import { onTestFinished } from 'vitest'
+import type { Group } from '#core/group'
+import { openSync, type LanOptions, type Sync } from '#core/sync'
+import type { GroupId, MemberId } from '#shared/ids'
+import { openCircleList, type CircleList } from '../../src/core/circle-list.ts'
+import { alice, bob, carol, meet, type Person } from './group.ts'
+import { hurried, notebookOf, type Notebook } from './sync.ts'
+import type { Later } from '#core/sync'
+
+export type CircleDevice = Person & {
+  sync: Sync
+  notebook: Notebook
+  defects: unknown[]
+  circles: CircleList
+  bookOf(space: GroupId): Notebook
+}
+
+export const withCircles = (
+  person: Person,
+  { later = hurried, lan = {} }: { later?: Later; lan?: LanOptions } = {},
+): CircleDevice => {
+  const { archive, group, clock } = person
+  const defects: unknown[] = []
+  const circles = openCircleList({
+    storage: archive,
+    groups: () => [group],
+    now: () => clock.now(),
+  })
+  const books = new Map<GroupId, Notebook>()
+  const spaceOf = (id: GroupId): Group =>
+    id === group.id ? group : (circles.get(id) as unknown as Group)
+  const bookOf = (id: GroupId): Notebook => {
+    const known = books.get(id)
+    const book = known ?? notebookOf({ ...person, group: spaceOf(id) }, () => device.sync)
+    books.set(id, book)
+    return book
+  }
+  const bookFor = (document: Parameters<Notebook['lines']>[0]): Notebook =>
+    bookOf(archive.documents.get(document)?.group ?? group.id)
+  const sync = openSync({
+    ...{ archive, circles, later, lan },
+    groups: () => [group],
+    documents: {
+      receive: delivery => bookOf(delivery.group).receive(delivery),
+      snapshotFor: (document, heads) => bookFor(document).snapshotFor(document, heads),
+      digestOf: document => bookFor(document).digestOf?.(document) ?? null,
+    },
+    now: () => clock.now(),
+    defect: error => defects.push(error),
+  })
+  const device: CircleDevice = {
+    ...person,
+    sync,
+    circles,
+    defects,
+    bookOf,
+    notebook: bookOf(group.id),
+  }
+  onTestFinished(() => {
+    device.sync.close()
+    circles.close()
+  })
+  return device
+}
+
+export const memberOf = ({ group }: Person): MemberId => {
+  const { member } = group.self
+  if (!member) throw new TypeError('no member')
+  return member
+}
+
+/** Alice, Bob and Carol, who have the same records. */
+export const threePeople = (): [Person, Person, Person] => {
+  const a = alice()
+  const all: [Person, Person, Person] = [a, bob(a), carol(a)]
+  for (const each of [...all, ...all]) meet(a, each)
+  return all
+}
+
+export const threeMembers = (): [CircleDevice, CircleDevice, CircleDevice] => {
+  const [a, b, c] = threePeople()
+  return [withCircles(a), withCircles(b), withCircles(c)]
+}
