@@ -15,6 +15,10 @@ const proofs: Record<string, { project: 'unit' | 'e2e'; files: string[] }> = {
     project: 'unit',
     files: ['tests/core/sync/hostile-messages-proof.test.ts'],
   },
+  feeds: {
+    project: 'unit',
+    files: ['tests/core/sync/feeds-in-any-order-proof.test.ts'],
+  },
   updates: {
     project: 'unit',
     files: ['tests/core/documents/hostile-updates-proof.test.ts'],
