@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { person } from '#tests/command-line'
+import { resident } from '#tests/command-line'
 
 type Show = { blocks: { runs: { text: string }[] }[] }
 
@@ -12,10 +12,8 @@ test('copy, write ten, put the copy back, write ten others, meet: all twenty arr
   const home = mkdtempSync(join(tmpdir(), 'baraza-copied-'))
   onTestFinished(() => rmSync(home, { recursive: true, force: true }))
   const at = (name: string) => join(home, name)
-  const amina = person(home, 'amina')
-  const carol = person(home, 'carol')
-  await amina.says('profile', 'new')
-  await carol.says('profile', 'new')
+  const amina = await resident(home, 'amina')
+  const carol = await resident(home, 'carol')
   await amina.says('group', 'new', '--name', 'Advisory Group', '--handle', 'A.D.')
   await amina.says('invite', '--out', at('invitation'))
   const handle = ['--handle', 'C.R.', '--out', at('reply')]

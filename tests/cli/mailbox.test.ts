@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { certificate } from '#tests/certificate'
-import { baraza, person, start, type Person, type Running } from '#tests/command-line'
+import { baraza, resident, start, type Person, type Running } from '#tests/command-line'
 
 let home: string
 let amina: Person
@@ -22,9 +22,8 @@ const host = async (
 
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'baraza-mailbox-'))
-  amina = person(home, 'amina')
-  carol = person(home, 'carol')
-  await Promise.all([amina.says('profile', 'new'), carol.says('profile', 'new')])
+  amina = await resident(home, 'amina')
+  carol = await resident(home, 'carol')
   await amina.says('group', 'new', '--name', 'Advisory Group', '--handle', 'A.D.')
   await amina.says('invite', '--out', at('invitation'))
   const asked = ['--invitation', at('invitation'), '--handle', 'C.R.', '--out', at('reply')]

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Group } from '#shared/contract'
-import { person, type Person } from '#tests/command-line'
+import { resident, type Person } from '#tests/command-line'
 
 let home: string
 let amina: Person
@@ -22,9 +22,9 @@ const idOf = async (who: Person, handle: string): Promise<string> =>
 
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'baraza-cli-members-'))
-  const people = ['amina', 'carol', 'phone'].map(name => person(home, name))
-  ;[amina, carol, phone] = people as [Person, Person, Person]
-  for (const each of people) await each.says('profile', 'new')
+  amina = await resident(home, 'amina')
+  carol = await resident(home, 'carol')
+  phone = await resident(home, 'phone')
   await amina.says('group', 'new', '--name', 'Advisory Group', '--handle', 'A.D.')
   await amina.says('invite', '--out', at('invitation'))
   await carol.says('join', '--invitation', at('invitation'), '--handle', 'C.R.', '--out', at('r'))

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { person, start, type Person } from '#tests/command-line'
+import { resident, start, type Person } from '#tests/command-line'
 
 let home: string
 let amina: Person
@@ -12,9 +12,8 @@ const at = (name: string) => join(home, name)
 
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'baraza-net-'))
-  amina = person(home, 'amina')
-  carol = person(home, 'carol')
-  await Promise.all([amina.says('profile', 'new'), carol.says('profile', 'new')])
+  amina = await resident(home, 'amina')
+  carol = await resident(home, 'carol')
   await amina.says('group', 'new', '--name', 'Advisory Group', '--handle', 'A.D.')
   await amina.says('invite', '--out', at('invitation'))
   await carol.says(
@@ -61,8 +60,7 @@ test('where nobody answers, that is said', async () => {
 })
 
 test('a code from a file brings somebody in, from the request to the group', async () => {
-  const nia = person(home, 'nia')
-  await nia.says('profile', 'new')
+  const nia = await resident(home, 'nia')
   const { code } = await amina.says<{ code: string }>('invite', '--out', at('second'))
   writeFileSync(at('code'), `${code}\n`)
   const join = ['join', '--code-file', at('code'), '--handle', 'N.O.']

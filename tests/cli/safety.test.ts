@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { baraza, person } from '#tests/command-line'
+import { baraza, resident } from '#tests/command-line'
 
 let home: string
 const at = (name: string) => join(home, name)
@@ -13,8 +13,7 @@ beforeAll(() => {
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
 test('a new passphrase opens the profile, and the old one no longer does', async () => {
-  const amina = person(home, 'amina')
-  await amina.says('profile', 'new')
+  const amina = await resident(home, 'amina')
   writeFileSync(at('next'), 'five other words\n')
   expect((await baraza(['profile', 'passphrase'], amina.env)).code).toBe(2)
   await amina.says('profile', 'passphrase', '--new-passphrase-file', at('next'))
@@ -23,8 +22,7 @@ test('a new passphrase opens the profile, and the old one no longer does', async
 })
 
 test('a code, and shares of colleagues, open the profile under a new passphrase', async () => {
-  const carol = person(home, 'carol')
-  await carol.says('profile', 'new')
+  const carol = await resident(home, 'carol')
   const { code } = await carol.says<{ code: string }>('recovery', 'new')
   writeFileSync(at('code'), `${code.toLowerCase()}\n`)
   await carol.says('recovery', 'confirm', '--code-file', at('code'))
@@ -50,8 +48,7 @@ test('a code, and shares of colleagues, open the profile under a new passphrase'
 }, 240_000)
 
 test('a profile is erased without its passphrase, by a word of confirmation', async () => {
-  const dora = person(home, 'dora')
-  await dora.says('profile', 'new')
+  const dora = await resident(home, 'dora')
   expect(await dora.refused('profile', 'erase', '--confirm', 'yes')).toBe('invalid-input')
   await dora.says('check')
   await dora.says('profile', 'erase', '--confirm', 'erase')
@@ -60,8 +57,7 @@ test('a profile is erased without its passphrase, by a word of confirmation', as
 })
 
 test('a backup makes the profile again in another directory', async () => {
-  const elena = person(home, 'elena')
-  await elena.says('profile', 'new')
+  const elena = await resident(home, 'elena')
   const { group } = await elena.says('group', 'new', '--name', 'Group', '--handle', 'E.F.')
   expect(await elena.says('backup', 'write', '--out', at('backup'))).toMatchObject({})
   expect(await elena.refused('backup', 'restore', '--from', at('backup'))).toBe('profile-exists')

@@ -3,7 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from '
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { baraza, person, type Person } from '#tests/command-line'
+import { baraza, person, resident, type Person } from '#tests/command-line'
 
 const seed = resolve(import.meta.dirname, '../fixtures/seed-statement.txt')
 
@@ -22,10 +22,8 @@ type Show = { blocks: { number: string; runs: { text: string }[] }[] }
 
 beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'baraza-cli-'))
-  amina = person(home, 'amina')
-  carol = person(home, 'carol')
-  await amina.says('profile', 'new')
-  await carol.says('profile', 'new')
+  amina = await resident(home, 'amina')
+  carol = await resident(home, 'carol')
 })
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 

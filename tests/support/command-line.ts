@@ -3,16 +3,24 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { openCore } from '#core'
+import { cheapCost } from '#tests/archive'
 
 export type Said = { code: number | null; out: string; error: string }
 
-const entry = resolve(import.meta.dirname, '../../src/cli/index.ts')
+const root = resolve(import.meta.dirname, '../..')
+const entry = join(root, 'src/cli/index.ts')
+/** What every process starts with; reading the sources is half of what one costs, and is kept. */
+const basis = {
+  PATH: process.env['PATH'],
+  NODE_COMPILE_CACHE: join(root, 'out', 'compiled'),
+}
 
 /** Runs one command and waits for its end. */
 export const baraza = (words: string[], env: NodeJS.ProcessEnv = {}): Promise<Said> =>
   new Promise((done, failed) => {
     const child = spawn(process.execPath, [entry, ...words], {
-      env: { PATH: process.env['PATH'], ...env },
+      env: { ...basis, ...env },
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     let out = ''
@@ -35,7 +43,7 @@ export type Running = {
 /** Starts a command that runs until it is asked to end. */
 export const start = (words: string[], env: NodeJS.ProcessEnv): Running => {
   const child = spawn(process.execPath, [entry, ...words], {
-    env: { PATH: process.env['PATH'], ...env },
+    env: { ...basis, ...env },
     stdio: ['ignore', 'ignore', 'pipe'],
   })
   const lines: Record<string, unknown>[] = []
@@ -80,12 +88,14 @@ export type Person = {
   refused(...words: string[]): Promise<string>
 }
 
+const passphraseOf = (name: string): string => `five words only ${name} knows`
+
 /** Somebody with a profile directory under `home` and a passphrase of her own. */
 export const person = (home: string, name: string): Person => {
   const profile = join(home, name, 'profile')
   mkdirSync(join(home, name), { recursive: true })
   const passphrase = join(home, name, 'passphrase')
-  writeFileSync(passphrase, `five words only ${name} knows\n`)
+  writeFileSync(passphrase, `${passphraseOf(name)}\n`)
   const env = { BARAZA_PROFILE: profile, BARAZA_PASSPHRASE_FILE: passphrase }
   return {
     profile,
@@ -101,4 +111,16 @@ export const person = (home: string, name: string): Person => {
       return error.split(':')[0] ?? ''
     },
   }
+}
+
+/**
+ * The same with a profile that is there already. It opens quickly: to stretch the passphrase as
+ * `profile new` has it would be most of what a command costs.
+ */
+export const resident = async (home: string, name: string): Promise<Person> => {
+  const who = person(home, name)
+  const core = openCore({ directory: who.profile, now: Date.now, offline: true, cost: cheapCost })
+  await core.answers['profile.create']({ passphrase: passphraseOf(name) })
+  await core.close()
+  return who
 }
