@@ -1,7 +1,9 @@
 // Writes a change of several places of one text as that many splices. Lexical's binding writes one
 // splice from the first difference to the last, and so rewrites what lies between: words that
 // somebody else puts there at the same time end up in the wrong place. Whole words are compared, so
-// that a replaced word is replaced as a whole.
+// that a replaced word is replaced as a whole. The binding compares units and not characters, so what
+// begins or ends with half a character (an emoji put for another) is written here as well: Yjs has no
+// half characters, and would spoil both.
 import * as Y from 'yjs'
 
 export type Splice = { at: number; remove: number; insert: string }
@@ -90,14 +92,40 @@ const isInsertion = (before: string, after: string): boolean => {
   return before.slice(start) === after.slice(start + added)
 }
 
-/** Makes `text` read `wanted` where that takes more than one splice; else leaves it to the binding. */
+const isHigh = (unit: string | undefined): boolean => /[\uD800-\uDBFF]/.test(unit ?? '')
+const isLow = (unit: string | undefined): boolean => /[\uDC00-\uDFFF]/.test(unit ?? '')
+
+/** The one splice of whole characters, where the units that differ begin or end inside one; else null. */
+const spliceOfCharacters = (before: string, after: string): Splice | null => {
+  const most = Math.min(before.length, after.length)
+  let start = 0
+  while (start < most && before[start] === after[start]) start++
+  let end = 0
+  while (end < most && before.at(-1 - end) === after.at(-1 - end)) end++
+  const isStartInside = isHigh(before[start - 1])
+  const isEndInside = end > 0 && isLow(before.at(-end))
+  if (!isStartInside && !isEndInside) return null
+  const at = isStartInside ? start - 1 : start
+  const room = Math.min(isEndInside ? end - 1 : end, most - at)
+  const kept = room > 0 && isLow(before.at(-room)) ? room - 1 : room
+  return {
+    at,
+    remove: before.length - at - kept,
+    insert: after.slice(at, after.length - kept),
+  }
+}
+
+/**
+ * Makes `text` read `wanted` where that takes more than one splice, or one that the binding would
+ * begin or end inside a character; else leaves it to the binding.
+ */
 export const spliceWords = (text: Y.XmlText, wanted: string): void => {
   const before = plainText(text)
   if (before === null || before === wanted || before === '' || wanted === '') return
-  if (isInsertion(before, wanted)) return
-  const splices = splicesBetween(before, wanted)
-  if (splices.length < 2) return
-  for (const { at, remove, insert } of splices) {
+  const splices = isInsertion(before, wanted) ? [] : splicesBetween(before, wanted)
+  const whole = splices.length < 2 ? spliceOfCharacters(before, wanted) : null
+  if (whole === null && splices.length < 2) return
+  for (const { at, remove, insert } of whole === null ? splices : [whole]) {
     if (remove > 0) text.delete(at, remove)
     if (insert !== '') text.insert(at, insert)
   }
