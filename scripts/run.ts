@@ -18,8 +18,9 @@ export async function run({ command, without, rest }: CommandLine, root: string)
   try {
     const runtime = without.includes('electron') ? null : await readyRuntime(root)
     const environment = runtime?.environment ?? {}
-    if (command === 'test') return await testAll({ root, execute, windowed, environment, without })
-    if (command === 'e2e') return await testWindows({ root, execute, windowed, environment, rest })
+    const testing = { root, execute, windowed, apart: windowed !== execute, environment }
+    if (command === 'test') return await testAll({ ...testing, without })
+    if (command === 'e2e') return await testWindows({ ...testing, rest })
     if (!(await build(root, execute, environment))) return 1
     if (command === 'start' && runtime) {
       const flags = process.getuid?.() === 0 ? ['--no-sandbox'] : []

@@ -14,6 +14,8 @@ type Testing = {
   execute: Execute
   /** As `execute`, with a display. */
   windowed: Execute
+  /** Whether each run of `windowed` has a display, and so a clipboard and a focus, of its own. */
+  apart: boolean
   environment: Record<string, string>
 }
 
@@ -33,9 +35,9 @@ export async function testAll(testing: Testing & { without: readonly Part[] }): 
   outcomes.push(await suite('unit', testing, execute, [], left))
   if (!without.includes('electron')) {
     outcomes.push(
-      building.failures.length === 0
-        ? await suite('e2e', testing, testing.windowed, [], left)
-        : failed('e2e', 'There is no build to run it on.'),
+      ...(building.failures.length === 0
+        ? await windows(testing, left)
+        : [failed('e2e', 'There is no build to run it on.')]),
     )
   }
   return close(outcomes, without)
@@ -77,18 +79,30 @@ async function step(
   return failed(name, heard)
 }
 
+/**
+ * The suite with windows in two halves beside each other, each with one window at a time: a window
+ * leaves most of two cores idle. One after the other where they would share a display.
+ */
+async function windows(testing: Testing, left: Record<string, string>): Promise<Outcome[]> {
+  const half = (name: 'stories' | 'screens') =>
+    suite('e2e', testing, testing.windowed, [], { ...left, BARAZA_WINDOWS: name }, name)
+  if (testing.apart) return Promise.all([half('stories'), half('screens')])
+  return [await half('stories'), await half('screens')]
+}
+
 async function suite(
-  name: string,
+  project: string,
   { root, environment }: Testing,
   execute: Execute,
   words: string[],
   left: Record<string, string>,
+  name = project,
 ): Promise<Outcome> {
   const report = join(root, 'out', `${name}-report.json`)
   await rm(report, { force: true })
   const code = await execute(
     process.execPath,
-    [join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', name, ...words],
+    [join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', project, ...words],
     { ...environment, ...left, BARAZA_REPORT: report },
   )
   return countTests(name, await readFile(report, 'utf8').catch(() => null), code)

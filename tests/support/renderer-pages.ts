@@ -91,7 +91,8 @@ async function launch(home: string): Promise<ElectronApplication> {
       '--force-color-profile=srgb',
     ],
     chromiumSandbox: sandboxArguments().length === 0,
-    timeout: 15_000,
+    // 1,000 is usual; a busy machine took 15,000.
+    timeout: 60_000,
     env: {
       ...(process.env as Record<string, string>),
       ...runtime.environment,
