@@ -8,6 +8,7 @@ import type { FromCore } from '#shared/document-port'
 import type { DocumentId, FileGrant, GroupId } from '#shared/ids'
 import type { Answers, Workings } from './answers/answers.ts'
 import { commentAnswers } from './answers/comments.ts'
+import { circleAnswers } from './answers/circles.ts'
 import { documentAnswers } from './answers/documents.ts'
 import { exchangeAnswers } from './answers/exchange.ts'
 import { givingUpAnswers } from './answers/giving-up.ts'
@@ -92,6 +93,7 @@ export const openCore = (environment: Environment): Core => {
       ...documentAnswers(workings),
       ...commentAnswers(workings),
       ...paperAnswers(workings),
+      ...circleAnswers(workings),
       ...exchangeAnswers(workings, tell),
       ...mailboxAnswers(workings),
     },
@@ -124,11 +126,16 @@ export const openCore = (environment: Environment): Core => {
       return { addresses: sync.lan.status().addresses }
     },
     async meetMailbox(group, url) {
-      const { documents, sync } = session()
+      const { circles, documents, sync } = session()
       await documents.flush()
       await sync.mailboxes.meet(group, url)
+      for (const { id, isIn } of circles.of(group)) if (isIn()) await sync.mailboxes.meet(id, url)
     },
-    level: group => session().sync.level(group),
+    async level(group) {
+      const { circles, sync } = session()
+      await sync.level(group)
+      for (const { id } of circles.of(group)) await sync.level(id)
+    },
     close: doors.close,
   }
 }

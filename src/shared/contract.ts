@@ -2,6 +2,7 @@
 // unasked. The pages of contract/ are the whole surface: read them to know what the app can do.
 import * as v from 'valibot'
 import { commentCalls } from './contract/comments.ts'
+import { circleCalls } from './contract/circles.ts'
 import { documentCalls } from './contract/documents.ts'
 import { exchangeCalls } from './contract/exchange.ts'
 import { groupCalls } from './contract/groups.ts'
@@ -21,6 +22,7 @@ export * from './contract/safety.ts'
 export const calls = {
   ...profileCalls,
   ...groupCalls,
+  ...circleCalls,
   ...documentCalls,
   ...commentCalls,
   ...exchangeCalls,

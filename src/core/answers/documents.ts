@@ -10,6 +10,9 @@ import {
 import type { GroupId } from '#shared/ids'
 import type { Session } from '../session.ts'
 import type { Answers, Workings } from './answers.ts'
+import { copyOf } from './copying.ts'
+
+const noGroup = '' as GroupId
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
@@ -64,9 +67,21 @@ export const documentAnswers = ({
     return documents.create({ group, kind, title, language, blocks })
   },
   'documents.rename': ({ document, title }) => session().documents.rename(document, title),
-  'documents.duplicate': ({ document, title }) => session().documents.duplicate(document, title),
+  'documents.duplicate'({ document, title }) {
+    const { archive, circles, documents } = session()
+    const circle = circles.find(archive.documents.get(document)?.group ?? noGroup)
+    // A copy is nobody's but this member's, until she shares it with whom she means.
+    return circle
+      ? copyOf(session(), document, circle.parent, title)
+      : documents.duplicate(document, title)
+  },
   'documents.delete': ({ document }) => session().documents.remove(document),
-  'documents.share': ({ document }) => session().documents.share(document),
+  'documents.share'({ document }) {
+    const { archive, circles, documents } = session()
+    const row = archive.documents.get(document)
+    if (row?.shared && circles.find(row.group)) throw new Failure('other-audience')
+    return documents.share(document)
+  },
   async 'documents.import'({ group, kind, language, file }) {
     const { documents } = session()
     mustBeIn(session(), group)
@@ -92,10 +107,11 @@ export const documentAnswers = ({
   'documents.markMerged': ({ document, block }) => session().documents.markRead(document, block),
   'documents.digest': ({ document }) => session().documents.digest(document),
   async 'search.query'({ text, group, kinds, limit }) {
-    const { archive, documents, summary } = session()
+    const { archive, circles, documents, summary } = session()
     // What was typed a moment ago is found too, not only what the rhythm has sealed by now.
     if (archive.journal.pending().length > 0) await documents.flush()
-    const { hits, total } = archive.search.query({ text, group, kinds, limit })
+    const groups = group && [group, ...circles.of(group).map(({ id }) => id)]
+    const { hits, total } = archive.search.query({ text, groups, kinds, limit })
     return {
       total,
       hits: hits.map(hit => {

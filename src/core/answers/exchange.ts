@@ -43,10 +43,11 @@ export const exchangeAnswers = (
   },
   async 'exchange.read'({ file }) {
     const bytes = await files.read(file)
-    const { documents, sync } = session()
+    const { documents, homeOf, sync } = session()
     // What was written before the file came is in messages that say so.
     await documents.flush()
-    return sync.readFile(bytes, tasks.steering('exchange.read'))
+    const received = await sync.readFile(bytes, tasks.steering('exchange.read'))
+    return { ...received, group: homeOf(received.group) }
   },
   'exchange.cancel': () => tasks.cancel(),
   'network.status': () => session().network(),

@@ -112,7 +112,8 @@ export type Piece = { text: string; match: boolean }
 
 export type SearchRequest = {
   text: string
-  group?: GroupId | undefined
+  /** Left out: all. */
+  groups?: readonly GroupId[] | undefined
   kinds?: readonly DocumentKind[] | undefined
   /** At most this many hits, 20 when left out. */
   limit?: number | undefined

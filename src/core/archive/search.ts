@@ -117,7 +117,7 @@ const indexWriter = (database: Statements) => {
 
 /** Finds documents in the order described above, without reading their text. */
 const indexReader = (database: Statements) => {
-  const filter = `(@group IS NULL OR pages.group_id = @group)
+  const filter = `(@groups IS NULL OR instr(@groups, pages.group_id) > 0)
     AND (@kinds IS NULL OR pages.kind IN (SELECT value FROM json_each(@kinds)))`
   const findIn = (index: string) =>
     database.prepare<[object], Candidate>(`
@@ -131,11 +131,11 @@ const indexReader = (database: Statements) => {
   const countSome = database.prepare<[object], { total: number }>(`
     SELECT count(*) AS total FROM page_words CROSS JOIN pages ON pages.number = page_words.rowid
     WHERE page_words MATCH @match AND ${filter}`)
-  return (phrases: readonly Phrase[], { group, kinds, limit = defaultLimit }: SearchRequest) => {
+  return (phrases: readonly Phrase[], { groups, kinds, limit = defaultLimit }: SearchRequest) => {
     const all = matchExpression(phrases)
     const row = phrases.length > 1 ? matchExpression([inOneRow(phrases)]) : null
     const scope = {
-      group: group ? toBlob(group) : null,
+      groups: groups ? Buffer.concat(groups.map(toBlob)) : null,
       kinds: kinds ? JSON.stringify(kinds) : null,
     }
     const found = new Map<number, Candidate>()
@@ -152,7 +152,7 @@ const indexReader = (database: Statements) => {
     const candidates = [...found.values()]
     if (found.size < limit) return { candidates, total: found.size }
     const total =
-      group || kinds ? countSome.get({ ...scope, match: all }) : countAll.get({ match: all })
+      groups || kinds ? countSome.get({ ...scope, match: all }) : countAll.get({ match: all })
     return { candidates, total: total?.total ?? 0 }
   }
 }

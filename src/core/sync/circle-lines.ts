@@ -78,6 +78,8 @@ const openCircleLines = (rooms: {
   /** Keys that the other end gave, by epoch. */
   const heard = new Map<EpochId, { circle: GroupId; key: Bytes }>()
   const pipes = new Map<GroupId, Pipe>()
+  /** Circles that the other end was told this one left. */
+  const gone = new Set<GroupId>()
   let listener: Listener = () => {}
   let ended = false
 
@@ -93,10 +95,24 @@ const openCircleLines = (rooms: {
     open(circle, pipe.inner)
   }
 
+  /** Who is in it no longer gives the records that say so to those who are. */
+  const sayFarewell = (circle: SyncCircle, agreement: Bytes): void => {
+    const { devices, epochs } = circle.state()
+    if (gone.has(circle.id) || !devices.has(link.remote)) return
+    const id = epochs.findLast(epoch => circle.epochKey(epoch.id) !== null)?.id
+    const key = id && circle.epochKey(id)
+    if (!id || !key) return
+    gone.add(circle.id)
+    const said = { circle: circle.id, epoch: { id, key }, records: circle.recordsBeyond([]) }
+    const frame = writeCircleKey(said, agreement)
+    if (frame) void link.send(frame)
+  }
+
   const refresh = (): void => {
     const agreement = group.state().devices.get(link.remote)?.agreement
     if (ended || !agreement) return
     for (const circle of circles.of(group.id)) {
+      if (!circle.isIn()) sayFarewell(circle, agreement)
       if (!circle.isIn() || circle.proofFor(link.remote) === null) continue
       const epoch = circle.epoch()
       const records = circle.proofFor(link.remote)
@@ -175,8 +191,9 @@ export const openSwitch = (rooms: {
       const lines = openCircleLines({ ...rooms, link, group })
       all.set(lines, group.id)
       link.onClose(() => void all.delete(lines))
-      work(lines.main)
+      // First: by the time that both know what they have of the group, they know of the circles too.
       rooms.guarded(lines.refresh)
+      work(lines.main)
     },
     close: unlisten,
   }

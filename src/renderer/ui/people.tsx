@@ -37,7 +37,9 @@ export function ReaderLine({ readers }: { readers: Readers }) {
       <Icon of={readers.kind === 'only-you' ? Lock : Users} size="small" />
       {readers.kind === 'only-you'
         ? words('ui.readers.onlyYou')
-        : words('ui.readers.group', { members: readers.members })}
+        : readers.kind === 'circle'
+          ? words('ui.readers.circle', { name: readers.name, members: readers.members })
+          : words('ui.readers.group', { members: readers.members })}
     </span>
   )
 }

@@ -1,6 +1,56 @@
 // Circles: a part of the group with documents of its own, of which nobody outside learns.
 import * as v from 'valibot'
+import { DocumentId, GroupId, MemberId } from '../ids.ts'
+import { Name } from './names.ts'
 
 /** A convener brings others in and takes them out; a reader does not write in documents. */
 export const CircleRole = v.picklist(['convener', 'member', 'reader'])
 export type CircleRole = v.InferOutput<typeof CircleRole>
+
+export const Circle = v.object({
+  /** 32 bytes, as a group's. */
+  id: GroupId,
+  group: GroupId,
+  name: v.string(),
+  /** This member's; null when she is in it no longer. */
+  role: v.nullable(CircleRole),
+  members: v.array(
+    v.object({
+      member: MemberId,
+      role: CircleRole,
+      /** With a device that can read in it from now on. */
+      here: v.boolean(),
+    }),
+  ),
+  /** Those of its documents that are on this device. */
+  documents: v.number(),
+})
+export type Circle = v.InferOutput<typeof Circle>
+
+const inCircle = v.object({ circle: GroupId, member: MemberId })
+
+export const circleCalls = {
+  /** Those that this device is or was in; of others nothing is known here. */
+  'circles.list': { input: v.object({ group: GroupId }), output: v.array(Circle) },
+  /** A new circle with this member as its convener and nobody else. */
+  'circles.create': { input: v.object({ group: GroupId, name: Name }), output: GroupId },
+  /** Or those of her devices that are not in it yet. */
+  'circles.bring': {
+    input: v.object({ ...inCircle.entries, role: v.optional(CircleRole) }),
+    output: v.void(),
+  },
+  'circles.remove': { input: inCircle, output: v.void() },
+  'circles.appoint': {
+    input: v.object({ ...inCircle.entries, role: CircleRole }),
+    output: v.void(),
+  },
+  'circles.leave': { input: v.object({ circle: GroupId }), output: v.void() },
+  /**
+   * Gives a document that was never shared to a circle: what can be read in it now becomes a document
+   * of the circle, whose id it answers with, and the private one goes.
+   */
+  'circles.share': {
+    input: v.object({ circle: GroupId, document: DocumentId }),
+    output: DocumentId,
+  },
+} as const

@@ -6,6 +6,12 @@ import { Time, Title, Language, DocumentKind, DocumentStatus, ExportFormat } fro
 export const Readers = v.variant('kind', [
   v.object({ kind: v.literal('only-you') }),
   v.object({ kind: v.literal('group'), members: v.number() }),
+  v.object({
+    kind: v.literal('circle'),
+    circle: GroupId,
+    name: v.string(),
+    members: v.number(),
+  }),
 ])
 export type Readers = v.InferOutput<typeof Readers>
 

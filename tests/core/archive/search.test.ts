@@ -125,9 +125,9 @@ test('a limit cuts the hits and not the total; group and kind narrow both', () =
   expect(query({})).toEqual([20, 32])
   expect(query({ limit: 5 })).toEqual([5, 32])
   expect(query({ limit: 200 })).toEqual([32, 32])
-  expect(query({ group: other })).toEqual([1, 1])
+  expect(query({ groups: [other] })).toEqual([1, 1])
   expect(query({ kinds: ['minutes', 'agenda'] })).toEqual([1, 1])
-  expect(query({ group: other, kinds: ['minutes'] })).toEqual([0, 0])
+  expect(query({ groups: [other], kinds: ['minutes'] })).toEqual([0, 0])
 })
 
 test('what was changed, renamed or removed is found as it is now', () => {

@@ -27,10 +27,12 @@ export function DocumentBar({ summary, opened }: DocumentBarProps) {
       <Chip status={summary.status} />
       <span className="bar-line" aria-hidden />
       <span className="bar-words">
-        <Icon of={readers.kind === 'group' ? Users : Lock} size="small" />
-        {readers.kind === 'group'
-          ? words('editor.readers.group', { members: readers.members })
-          : words('editor.readers.onlyYou')}
+        <Icon of={readers.kind === 'only-you' ? Lock : Users} size="small" />
+        {readers.kind === 'only-you'
+          ? words('editor.readers.onlyYou')
+          : readers.kind === 'circle'
+            ? words('editor.readers.circle', { name: readers.name, members: readers.members })
+            : words('editor.readers.group', { members: readers.members })}
       </span>
       <span className="bar-line" aria-hidden />
       <SavedLine summary={summary} session={opened.session} />

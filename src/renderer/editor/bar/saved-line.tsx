@@ -72,7 +72,7 @@ export function SavedLine({ summary, session }: { summary: DocumentSummary; sess
   const { readers, have } = summary
   const shown = failing ? 'failing' : saving ? 'saving' : 'saved'
   const saved =
-    readers.kind === 'group' && readers.members > 1
+    readers.kind !== 'only-you' && readers.members > 1
       ? words('editor.savedHave', { have, members: readers.members })
       : words('editor.saved')
   const icon = { failing: CircleAlert, saving: LoaderCircle, saved: Save } as const

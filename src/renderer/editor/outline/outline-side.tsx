@@ -52,20 +52,28 @@ const Counts = memo(function Counts() {
   return <p className="outline-counts">{words('editor.counts', counts)}</p>
 })
 
+const cards = {
+  'only-you': 'editor.card.onlyYou',
+  circle: 'editor.card.circle',
+  group: 'editor.card.group',
+} as const
+
 function ReaderCard({ summary }: { summary: DocumentSummary }) {
   const words = useWords()
   const { readers } = summary
-  const shared = readers.kind === 'group'
+  const shared = readers.kind !== 'only-you'
   return (
     <section className="reader-card" aria-labelledby="reader-card-title">
       <Icon of={shared ? Users : Lock} />
       <div>
         <h3 id="reader-card-title" className="reader-card-title">
-          {shared
-            ? words('editor.readers.group', { members: readers.members })
-            : words('editor.readers.onlyYou')}
+          {readers.kind === 'only-you'
+            ? words('editor.readers.onlyYou')
+            : readers.kind === 'circle'
+              ? words('editor.readers.circle', { name: readers.name, members: readers.members })
+              : words('editor.readers.group', { members: readers.members })}
         </h3>
-        <p className="muted">{words(shared ? 'editor.card.group' : 'editor.card.onlyYou')}</p>
+        <p className="muted">{words(cards[readers.kind])}</p>
         {shared ? null : <ShareLink summary={summary} />}
       </div>
     </section>

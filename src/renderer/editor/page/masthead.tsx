@@ -26,7 +26,9 @@ export function Masthead({
           <p className="masthead-reference">{words('editor.masthead.reference', { reference })}</p>
         )}
         <p>
-          {words(readers.kind === 'group' ? 'editor.masthead.group' : 'editor.masthead.onlyYou')}
+          {readers.kind === 'circle'
+            ? words('editor.masthead.circle', { name: readers.name })
+            : words(readers.kind === 'group' ? 'editor.masthead.group' : 'editor.masthead.onlyYou')}
         </p>
         <p>
           {words('editor.masthead.original', {

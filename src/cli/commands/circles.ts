@@ -1,0 +1,126 @@
+// Circles: parts of a group with documents of their own.
+import { CircleRole } from '#shared/contract'
+import { type Command, type Context, optional, text } from '../command.ts'
+import { oneOf, whole } from '../names.ts'
+import { groupOrOnly } from './groups.ts'
+
+const circleOf = async (context: Context) => {
+  const { answers } = context.core
+  const group = await groupOrOnly(context)
+  const circles = await answers['circles.list']({ group })
+  const id = whole(
+    optional(context, 'circle') ?? '',
+    circles.map(circle => circle.id),
+  )
+  return { group, id }
+}
+
+const memberOf = async (context: Context, group: Awaited<ReturnType<typeof groupOrOnly>>) => {
+  const { memberList } = await context.core.answers['groups.get']({ group })
+  return whole(
+    text(context, 'member'),
+    memberList.map(({ id }) => id),
+  )
+}
+
+export const circles: Command[] = [
+  {
+    name: 'circle new',
+    summary: 'a part of the group with documents of its own; nobody outside learns of it',
+    usage: 'circle new [--group G] --name N',
+    options: ['group', 'name'],
+    required: ['name'],
+    async run(context) {
+      const group = await groupOrOnly(context)
+      const name = text(context, 'name')
+      return { circle: await context.core.answers['circles.create']({ group, name }) }
+    },
+  },
+  {
+    name: 'circle list',
+    summary: 'the circles that this member is or was in',
+    usage: 'circle list [--group G]',
+    options: ['group'],
+    async run(context) {
+      return context.core.answers['circles.list']({ group: await groupOrOnly(context) })
+    },
+  },
+  {
+    name: 'circle bring',
+    summary: 'brings a member in, or her devices that are not in it yet',
+    usage: 'circle bring [--circle C] --member M [--role convener|member|reader]',
+    options: ['group', 'circle', 'member', 'role'],
+    required: ['member'],
+    async run(context) {
+      const { group, id: circle } = await circleOf(context)
+      const member = await memberOf(context, group)
+      const role = oneOf(CircleRole, optional(context, 'role') ?? 'member')
+      return context.core.answers['circles.bring']({ circle, member, role })
+    },
+  },
+  {
+    name: 'circle remove',
+    summary: 'takes a member out of a circle and begins a new epoch in it',
+    usage: 'circle remove [--circle C] --member M',
+    options: ['group', 'circle', 'member'],
+    required: ['member'],
+    async run(context) {
+      const { group, id: circle } = await circleOf(context)
+      const member = await memberOf(context, group)
+      return context.core.answers['circles.remove']({ circle, member })
+    },
+  },
+  {
+    name: 'circle role',
+    summary: 'makes a member of a circle a convener, a member or a reader',
+    usage: 'circle role [--circle C] --member M --role convener|member|reader',
+    options: ['group', 'circle', 'member', 'role'],
+    required: ['member', 'role'],
+    async run(context) {
+      const { group, id: circle } = await circleOf(context)
+      const member = await memberOf(context, group)
+      const role = oneOf(CircleRole, text(context, 'role'))
+      return context.core.answers['circles.appoint']({ circle, member, role })
+    },
+  },
+  {
+    name: 'circle leave',
+    summary: 'this member leaves a circle; what she has of it stays with her',
+    usage: 'circle leave --circle C',
+    options: ['group', 'circle'],
+    required: ['circle'],
+    async run(context) {
+      const { id: circle } = await circleOf(context)
+      return context.core.answers['circles.leave']({ circle })
+    },
+  },
+  {
+    name: 'circle share',
+    summary: 'gives a private document to a circle, as a new one without its history',
+    usage: 'circle share [--circle C] --document D',
+    options: ['group', 'circle', 'document'],
+    required: ['document'],
+    async run(context) {
+      const { group, id: circle } = await circleOf(context)
+      const { answers } = context.core
+      const all = await answers['documents.list']({ group })
+      const named = whole(
+        text(context, 'document'),
+        all.map(({ id }) => id),
+      )
+      return { document: await answers['circles.share']({ circle, document: named }) }
+    },
+  },
+  {
+    name: 'circle lock',
+    summary: 'a locked file for the members of a circle, and for nobody else',
+    usage: 'circle lock [--circle C] --out F',
+    options: ['group', 'circle', 'out'],
+    required: ['out'],
+    async run(context) {
+      const { id } = await circleOf(context)
+      const file = context.file(text(context, 'out'))
+      return context.core.answers['exchange.write']({ group: id, for: [], file })
+    },
+  },
+]

@@ -1,0 +1,43 @@
+// Answers about circles: parts of a group with documents of their own.
+import { Failure } from '#shared/failure'
+import type { GroupId } from '#shared/ids'
+import type { Answers, Workings } from './answers.ts'
+import { copyOf } from './copying.ts'
+
+type CircleCalls = Extract<keyof Answers, `circles.${string}`>
+
+export const circleAnswers = ({ session }: Workings): Pick<Answers, CircleCalls> => {
+  const circleOf = (id: GroupId) => session().circles.get(id)
+
+  return {
+    'circles.list'({ group }) {
+      const { archive, circles, groups } = session()
+      groups.get(group)
+      return circles.of(group).map(circle => ({
+        ...{ id: circle.id, group, name: circle.name() },
+        role: circle.isIn() ? circle.role() : null,
+        members: circle.people(),
+        documents: archive.documents.list(circle.id).length,
+      }))
+    },
+    'circles.create': ({ group, name }) => session().circles.found(group, name).id,
+    'circles.bring': ({ circle, member, role }) => circleOf(circle).bring(member, role),
+    'circles.remove': ({ circle, member }) => circleOf(circle).remove(member),
+    'circles.appoint': ({ circle, member, role }) => circleOf(circle).appoint(member, role),
+    'circles.leave': ({ circle }) => circleOf(circle).leave(),
+    async 'circles.share'({ circle, document }) {
+      const { archive, documents } = session()
+      const { parent, isIn } = circleOf(circle)
+      // What its last keys wrote is in what is read of it.
+      await documents.flush()
+      const row = archive.documents.get(document)
+      if (row === null) throw new Failure('not-found')
+      if (row.shared) throw new Failure('other-audience')
+      if (row.group !== parent || !isIn()) throw new Failure('not-permitted')
+      const copy = await copyOf(session(), document, circle)
+      await documents.share(copy)
+      documents.remove(document)
+      return copy
+    },
+  }
+}

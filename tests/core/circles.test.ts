@@ -1,0 +1,209 @@
+// A circle as its people have it: whole cores with real archives and documents, by file, over the local
+// network and through a mailbox; and what is left of it with a member who is not in it.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { openCore, type Core } from '#core'
+import type { DocumentId, GroupId, MemberId } from '#shared/ids'
+import { cheapCost, passphrase, temporaryDirectory } from '#tests/archive'
+import { grantOf } from '#tests/core'
+import { typedNetwork } from '#tests/lan'
+import { hosted } from '#tests/mailbox'
+import { plainCopy } from '#tests/plain-copy'
+import { laterRefusal } from '#tests/refusal'
+
+const secret = 'Remuneration of the outgoing secretary'
+
+const coreIn = async (directory: string): Promise<Core> => {
+  const defects: unknown[] = []
+  const core = openCore({
+    ...{ directory, now: Date.now, lan: typedNetwork, cost: cheapCost },
+    onDefect: error => defects.push(error),
+  })
+  onTestFinished(async () => {
+    await core.close()
+    expect(defects).toEqual([])
+  })
+  await core.answers['profile.create']({ passphrase })
+  return core
+}
+
+/** Resolves at the first event after which `holds`. */
+const eventually = (core: Core, holds: () => boolean | Promise<boolean>): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const look = (): void => {
+      Promise.resolve(holds()).then(is => {
+        if (!is) return
+        stop()
+        resolve()
+      }, reject)
+    }
+    const stop = core.onEvent(look)
+    look()
+  })
+
+const textOf = (core: Core, document: DocumentId): string =>
+  core
+    .page(document)
+    .blocks.flatMap(({ runs }) => runs.map(({ text }) => text))
+    .join('\n')
+
+const has = (core: Core, group: GroupId, document: DocumentId, words: string): Promise<void> =>
+  eventually(core, async () => {
+    const list = await core.answers['documents.list']({ group })
+    return list.some(({ id }) => id === document) && textOf(core, document).includes(words)
+  })
+
+/** Amina's group with Bola and Carol, who have what she has. */
+const threeOf = async (home: string) => {
+  const at = (name: string) => join(home, name)
+  const [amina, bola, carol] = await Promise.all([
+    ...['amina', 'bola', 'carol'].map(name => coreIn(at(name))),
+  ] as [Promise<Core>, Promise<Core>, Promise<Core>])
+  const group = await amina.answers['groups.create']({
+    ...{ name: 'Advisory Group', handle: 'A.D.', level: 'country', language: 'en' },
+  })
+  for (const [core, handle] of [
+    [bola, 'B.O.'],
+    [carol, 'C.R.'],
+  ] as const) {
+    const file = grantOf(amina, at(`${handle}i`))
+    await amina.answers['invitations.write']({ group, role: 'member', file })
+    await core.answers['joining.ask']({
+      ...{ file: grantOf(core, at(`${handle}i`)), handle, reply: grantOf(core, at(`${handle}r`)) },
+    })
+    const asked = await amina.answers['joining.readReply']({
+      file: grantOf(amina, at(`${handle}r`)),
+    })
+    await amina.answers['joining.admit']({ group, reply: asked.reply })
+  }
+  await amina.answers['exchange.write']({ group, for: [], file: grantOf(amina, at('all')) })
+  for (const core of [bola, carol])
+    await core.answers['exchange.read']({ file: grantOf(core, at('all')) })
+  const { memberList } = await amina.answers['groups.get']({ group })
+  const memberOf = (handle: string): MemberId => {
+    const found = memberList.find(each => each.handle === handle)
+    if (!found) throw new TypeError('no such member')
+    return found.id
+  }
+  return { at, amina, bola, carol, group, memberOf }
+}
+
+test('a closed item is written by two of three, and the third has no byte of it', async () => {
+  const { at, amina, bola, carol, group, memberOf } = await threeOf(temporaryDirectory())
+  const circle = await amina.answers['circles.create']({ group, name: 'Personnel committee' })
+  await amina.answers['circles.bring']({ circle, member: memberOf('B.O.') })
+
+  const draft = await amina.answers['documents.create']({
+    ...{ group, kind: 'brief', title: secret, language: 'en' },
+  })
+  await amina.edit(draft, [{ insert: 'Deleted before it was shared. ', block: 1, at: 0 }])
+  await amina.edit(draft, [{ delete: 30, block: 1, at: 0 }])
+  const page = await amina.answers['circles.share']({ circle, document: draft })
+  await amina.edit(page, [{ insert: 'Written by Amina. ', block: 1, at: 0 }])
+  expect(await amina.answers['documents.get']({ document: page })).toMatchObject({
+    ...{ group, title: secret },
+    readers: { kind: 'circle', circle, name: 'Personnel committee', members: 2 },
+  })
+  expect(
+    await laterRefusal(
+      Promise.resolve().then(() => amina.answers['documents.get']({ document: draft })),
+    ),
+  ).toBe('not-found')
+
+  // By file.
+  const file = at('closed')
+  await amina.answers['exchange.write']({ group: circle, for: [], file: grantOf(amina, file) })
+  const read = await bola.answers['exchange.read']({ file: grantOf(bola, file) })
+  expect(read).toMatchObject({ group, documents: [page] })
+  expect(textOf(bola, page)).toContain('Written by Amina.')
+  const turnedAway = carol.answers['exchange.read']({ file: grantOf(carol, file) })
+  expect(await laterRefusal(Promise.resolve(turnedAway))).toBe('file-not-for-this-device')
+
+  // Over the local network, beside Carol.
+  const { addresses } = await amina.listen()
+  const [address = ''] = addresses
+  for (const core of [bola, carol]) await core.answers['network.dial']({ group, address })
+  await bola.edit(page, [{ insert: 'Written by Bola. ', block: 1, at: 0 }])
+  await has(amina, group, page, 'Written by Bola.')
+  await Promise.all([amina, bola, carol].map(core => core.level(group)))
+  expect(await carol.answers['circles.list']({ group })).toEqual([])
+  expect(await carol.answers['documents.list']({ group })).toEqual([])
+  const found = await amina.answers['search.query']({ text: 'remuneration', group })
+  expect(found.hits).toMatchObject([{ document: page, group }])
+  expect(await carol.answers['search.query']({ text: 'remuneration' })).toEqual({
+    hits: [],
+    total: 0,
+  })
+
+  // What all members get says nothing either.
+  await amina.answers['exchange.write']({ group, for: [], file: grantOf(amina, at('all again')) })
+  await carol.answers['exchange.read']({ file: grantOf(carol, at('all again')) })
+  for (const [directory, expected] of [
+    ['carol', false],
+    ['bola', true],
+  ] as const) {
+    await (directory === 'carol' ? carol : bola).close()
+    await plainCopy(at(directory), passphrase, at(`${directory} plain`))
+    const kept = readFileSync(at(`${directory} plain`))
+    const traces = [Buffer.from(circle, 'hex'), Buffer.from(page, 'hex'), Buffer.from(circle)]
+    traces.push(...[secret, 'Personnel committee', 'Written by'].map(words => Buffer.from(words)))
+    const isHere = traces.map(trace => kept.includes(trace))
+    expect(isHere.some(Boolean)).toBe(expected)
+    expect(kept.includes('Deleted before it was shared.')).toBe(false)
+  }
+})
+
+test('a circle is never widened, and a copy for all is nobody’s until it is shared', async () => {
+  const { amina, group } = await threeOf(temporaryDirectory())
+  const circle = await amina.answers['circles.create']({ group, name: 'Personnel committee' })
+  const draft = await amina.answers['documents.create']({
+    ...{ group, kind: 'brief', title: secret, language: 'en' },
+  })
+  const page = await amina.answers['circles.share']({ circle, document: draft })
+  const widened = Promise.resolve().then(() => amina.answers['documents.share']({ document: page }))
+  expect(await laterRefusal(widened)).toBe('other-audience')
+  const copy = await amina.answers['documents.duplicate']({ document: page, title: 'For all' })
+  const readers = async (document: DocumentId) =>
+    (await amina.answers['documents.get']({ document })).readers.kind
+  expect(await readers(copy)).toBe('only-you')
+  await amina.answers['documents.share']({ document: copy })
+  expect([await readers(page), await readers(copy)]).toEqual(['circle', 'group'])
+  const again = amina.answers['circles.share']({ circle, document: copy })
+  expect(await laterRefusal(Promise.resolve(again))).toBe('other-audience')
+})
+
+test('a circle goes through its group’s mailbox, at an address of its own', async () => {
+  const { at, amina, bola, group, memberOf } = await threeOf(temporaryDirectory())
+  const circle = await amina.answers['circles.create']({ group, name: 'Personnel committee' })
+  await amina.answers['circles.bring']({ circle, member: memberOf('B.O.') })
+  const draft = await amina.answers['documents.create']({
+    ...{ group, kind: 'brief', title: secret, language: 'en' },
+  })
+  const page = await amina.answers['circles.share']({ circle, document: draft })
+  await amina.answers['exchange.write']({ group: circle, for: [], file: grantOf(amina, at('c')) })
+  await bola.answers['exchange.read']({ file: grantOf(bola, at('c')) })
+  const { url } = await hosted({ now: Date.now })
+  for (const core of [amina, bola]) await core.answers['mailbox.set']({ group, url })
+  await amina.edit(page, [{ insert: 'Live from Amina. ', block: 1, at: 0 }])
+  await has(bola, group, page, 'Live from Amina.')
+  await bola.edit(page, [{ insert: 'Live from Bola. ', block: 1, at: 0 }])
+  await has(amina, group, page, 'Live from Bola.')
+  expect((await amina.answers['network.status'](undefined)).mailboxes).toHaveLength(1)
+})
+
+test('who leaves while nobody is linked is gone when they next meet', async () => {
+  const { at, amina, bola, group, memberOf } = await threeOf(temporaryDirectory())
+  const circle = await amina.answers['circles.create']({ group, name: 'Personnel committee' })
+  await amina.answers['circles.bring']({ circle, member: memberOf('B.O.') })
+  await amina.answers['exchange.write']({ group: circle, for: [], file: grantOf(amina, at('c')) })
+  await bola.answers['exchange.read']({ file: grantOf(bola, at('c')) })
+  await bola.answers['circles.leave']({ circle })
+  const { addresses } = await amina.listen()
+  await bola.answers['network.dial']({ group, address: addresses[0] ?? '' })
+  await eventually(amina, async () => {
+    const [seen] = await amina.answers['circles.list']({ group })
+    return seen?.members.length === 1
+  })
+  expect(await bola.answers['circles.list']({ group })).toMatchObject([{ role: null }])
+})

@@ -1,0 +1,57 @@
+// What the fake core answers about circles: there are none in its made-up group until one is made.
+import type { Circle, CoreContract, DocumentSummary } from '#shared/contract'
+import { Failure } from '#shared/failure'
+import type { DocumentId, GroupId, MemberId } from '#shared/ids'
+import type { Handlers } from '#shared/rpc'
+
+type CircleCalls = Extract<keyof CoreContract['calls'], `circles.${string}`>
+
+export const fakeCircles = (rooms: {
+  fresh(bytes: number): string
+  selfIn(group: GroupId): MemberId
+  documentOf(document: DocumentId): DocumentSummary
+  changed(document: DocumentSummary): void
+}): Pick<Handlers<CoreContract>, CircleCalls> => {
+  const circles = new Map<GroupId, Circle>()
+  const get = (id: GroupId): Circle => {
+    const circle = circles.get(id)
+    if (!circle) throw new Failure('not-found')
+    return circle
+  }
+  const without = (circle: Circle, member: MemberId) =>
+    circle.members.filter(each => each.member !== member)
+
+  return {
+    'circles.list': ({ group }) => [...circles.values()].filter(circle => circle.group === group),
+    'circles.create'({ group, name }) {
+      const id = rooms.fresh(32) as GroupId
+      const members = [{ member: rooms.selfIn(group), role: 'convener' as const, here: true }]
+      circles.set(id, { ...{ id, group, name, members }, role: 'convener', documents: 0 })
+      return id
+    },
+    'circles.bring'({ circle: id, member, role = 'member' }) {
+      const circle = get(id)
+      if (circle.members.some(each => each.member === member)) throw new Failure('already-member')
+      circles.set(id, { ...circle, members: [...circle.members, { member, role, here: true }] })
+    },
+    'circles.remove'({ circle: id, member }) {
+      const circle = get(id)
+      circles.set(id, { ...circle, members: without(circle, member) })
+    },
+    'circles.appoint'({ circle: id, member, role }) {
+      const circle = get(id)
+      const change = (each: Circle['members'][number]) =>
+        each.member === member ? { ...each, role } : each
+      circles.set(id, { ...circle, members: circle.members.map(change) })
+    },
+    'circles.leave': ({ circle: id }) => void circles.set(id, { ...get(id), role: null }),
+    'circles.share'({ circle: id, document: named }) {
+      const { name, members } = get(id)
+      const document = rooms.documentOf(named)
+      if (document.readers.kind !== 'only-you') throw new Failure('other-audience')
+      document.readers = { kind: 'circle', circle: id, name, members: members.length }
+      rooms.changed(document)
+      return document.id
+    },
+  }
+}
