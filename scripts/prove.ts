@@ -19,6 +19,14 @@ const proofs: Record<string, { project: 'unit' | 'e2e'; files: string[] }> = {
     project: 'unit',
     files: ['tests/core/sync/feeds-in-any-order-proof.test.ts'],
   },
+  partitions: {
+    project: 'unit',
+    files: ['tests/core/documents/partitions-proof.test.ts'],
+  },
+  kills: {
+    project: 'unit',
+    files: ['tests/core/sync/killed-between-proof.test.ts'],
+  },
   updates: {
     project: 'unit',
     files: ['tests/core/documents/hostile-updates-proof.test.ts'],

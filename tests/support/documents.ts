@@ -129,20 +129,30 @@ const formats: Record<string, unknown>[] = [
   { 's_de:a7': 1, i: 1 },
 ]
 
+/** `at`, or the place before the character that it is inside of: no caret is there. */
+const edgeIn = (text: Y.XmlText, at: number): number => {
+  const units = (text.toDelta() as { insert: unknown }[])
+    .map(({ insert }) => String(insert))
+    .join('')
+  return /[\uD800-\uDBFF]/.test(units.charAt(at - 1)) ? at - 1 : at
+}
+const placeIn = (text: Y.XmlText, dice: Dice): number => edgeIn(text, dice.below(text.length + 1))
+
 type Edit = (doc: Y.Doc, block: Y.XmlElement, text: Y.XmlText, dice: Dice) => void
 
 /** What an honest window does to one block or around it. */
 const edits: Record<string, Edit> = {
-  type: (_doc, _block, text, dice) => text.insert(dice.below(text.length + 1), dice.one(words)),
+  type: (_doc, _block, text, dice) => text.insert(placeIn(text, dice), dice.one(words)),
   typeMore: (_doc, _block, text, dice) =>
     text.insert(text.length, dice.one(words).repeat(1 + dice.below(4))),
   erase: (_doc, _block, text, dice) => {
-    const from = dice.below(text.length + 1)
-    text.delete(from, Math.min(text.length - from, 1 + dice.below(6)))
+    const from = placeIn(text, dice)
+    const to = edgeIn(text, Math.min(text.length, from + 1 + dice.below(6)))
+    text.delete(from, to - from)
   },
   format: (_doc, _block, text, dice) => {
-    const from = dice.below(text.length + 1)
-    const length = Math.min(text.length - from, 1 + dice.below(8))
+    const from = placeIn(text, dice)
+    const length = edgeIn(text, Math.min(text.length, from + 1 + dice.below(8))) - from
     if (length > 0) text.format(from, length, { ...dice.one(formats) })
   },
   kind: (_doc, block, _text, dice) => block.setAttribute('s_kind', dice.one(kinds)),
@@ -158,7 +168,7 @@ const edits: Record<string, Edit> = {
     if (rootOf(doc).length > 3) rootOf(doc).delete(dice.below(rootOf(doc).length), 1)
   },
   split: (doc, block, text, dice) => {
-    const at = dice.below(text.length + 1)
+    const at = placeIn(text, dice)
     const rest = text.toJSON().slice(at)
     text.delete(at, text.length - at)
     const index = rootOf(doc).toArray().indexOf(block)

@@ -5,7 +5,8 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { digest } from '#core/keys'
 import { contentDigest, readPage } from '#shared/document'
-import { diceFrom } from '#tests/documents'
+import { admit, newReplica, updateLimits } from '#core/documents'
+import { diceFrom, newPage, textIn } from '#tests/documents'
 import { patiently, trials } from '#tests/trials'
 import { newDevice, newExchange } from './honest.ts'
 
@@ -44,3 +45,17 @@ test(
     expect(updates).toBeGreaterThanOrEqual(figure)
   },
 )
+
+test('what comes again is known, also where an edit has split one of its characters meanwhile', () => {
+  const rules = { limits: updateLimits, allowed: () => true }
+  const author = newPage(101)
+  const made: Uint8Array[] = []
+  author.on('update', (update: Uint8Array) => made.push(update))
+  textIn(author, 0).insert(0, 'a 😀')
+  // Yjs puts a replacement character for each half of one that is split.
+  textIn(author, 0).delete(3, 1)
+  const replica = newReplica()
+  for (const update of [...made, ...made])
+    expect(admit(replica, update, rules)).toEqual({ is: 'applied' })
+  expect(textIn(replica, 0).toDelta()).toEqual([{ insert: 'a \uFFFD' }])
+})

@@ -4,18 +4,14 @@
 // updates here, 20,000 in `npm run prove`; a seed gives who writes and hears what when.
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Archive } from '#core/archive'
-import { openDocuments, type Documents } from '#core/documents'
-import { random } from '#core/keys'
 import type { DocumentId, FeedId } from '#shared/ids'
 import { quickArchive } from '#tests/archive'
-import { diceFrom, editAtRandom, handTimers, type Dice } from '#tests/documents'
-import { founder, joiner, meet, type Person } from '#tests/group'
+import { diceFrom, editAtRandom, type Dice } from '#tests/documents'
+import { founder, joiner, meet } from '#tests/group'
 import { series } from '#tests/series'
 import { patiently } from '#tests/trials'
+import { deviceOf, type Device } from '#tests/writing-device'
 import { readPack } from '../../../src/core/sync/pack.ts'
-import { openReplica, type Replica } from '../../../src/core/sync/replica.ts'
-
-type Device = { person: Person; replica: Replica; documents: Documents; close(): void }
 
 /** Updates of one seed. */
 const figure = 200
@@ -23,40 +19,6 @@ const figure = 200
 const slowness = 100
 
 const turn = (): Promise<void> => new Promise(setImmediate)
-
-/** The real rooms of one member, without links or timers. */
-const deviceOf = (person: Person): Device => {
-  const { archive, group, clock } = person
-  const replica = openReplica({
-    ...{ archive, group, random },
-    now: () => clock.now(),
-    documents: {
-      receive: delivery => documents.receive(delivery),
-      snapshotFor: (document, heads) => documents.snapshotFor(document, heads),
-      rebuild: document => documents.rebuild(document),
-      unsealed: of => documents.unsealed({ group: of }),
-    },
-    defect: error => {
-      throw error
-    },
-  })
-  const documents = openDocuments({
-    ...{ archive, random, now: () => clock.now(), later: handTimers().later },
-    feedOf: () => replica.feed,
-    deviceOf: () => group.self.device,
-    selfOf: () => group.self.member,
-    publish: (_group, document, kind, body) => replica.publish({ document, kind, body }),
-    live: () => false,
-    sendPresence: () => {},
-  })
-  return {
-    ...{ person, replica, documents },
-    close() {
-      documents.close()
-      replica.close()
-    },
-  }
-}
 
 /** A new group of as many as there are archives, with one shared page that all of them have. */
 const cast = async (archives: readonly Archive[]) => {

@@ -1,0 +1,43 @@
+// One member's replica and documents as the product has them, on a real archive, and nothing around
+// them: no links, no windows, no time that passes. What is written goes out when `flush` is called.
+import { openDocuments, type Documents } from '#core/documents'
+import { random } from '#core/keys'
+import { openReplica, type Replica } from '../../src/core/sync/replica.ts'
+import { handTimers } from './documents.ts'
+import type { Person } from './group.ts'
+
+export type Device = { person: Person; replica: Replica; documents: Documents; close(): void }
+
+/** The real rooms of one member, without links or timers. */
+export const deviceOf = (person: Person): Device => {
+  const { archive, group, clock } = person
+  const replica = openReplica({
+    ...{ archive, group, random },
+    now: () => clock.now(),
+    documents: {
+      receive: delivery => documents.receive(delivery),
+      snapshotFor: (document, heads) => documents.snapshotFor(document, heads),
+      rebuild: document => documents.rebuild(document),
+      unsealed: of => documents.unsealed({ group: of }),
+    },
+    defect: error => {
+      throw error
+    },
+  })
+  const documents = openDocuments({
+    ...{ archive, random, now: () => clock.now(), later: handTimers().later },
+    feedOf: () => replica.feed,
+    deviceOf: () => group.self.device,
+    selfOf: () => group.self.member,
+    publish: (_group, document, kind, body) => replica.publish({ document, kind, body }),
+    live: () => false,
+    sendPresence: () => {},
+  })
+  return {
+    ...{ person, replica, documents },
+    close() {
+      documents.close()
+      replica.close()
+    },
+  }
+}
