@@ -6,9 +6,9 @@ import { type Core, openCore } from '#core'
 import { Failure } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
 import { type Command, passphraseOf, type Values, WrongUsage } from './command.ts'
-import { circles } from './commands/circles.ts'
 import { documents } from './commands/documents.ts'
 import { exchange } from './commands/exchange.ts'
+import { givingUp } from './commands/giving-up.ts'
 import { groups } from './commands/groups.ts'
 import { members } from './commands/members.ts'
 import { mailbox } from './commands/mailbox.ts'
@@ -20,8 +20,8 @@ import { sentence } from './sentences.ts'
 const commands: readonly Command[] = [
   ...groups,
   ...members,
-  ...circles,
   ...documents,
+  ...givingUp,
   ...exchange,
   ...mailbox,
   ...safety,

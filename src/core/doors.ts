@@ -108,7 +108,7 @@ export const openDoors = ({
    * What was given up is written over: in the archive's file and its log, in the journal, in the
    * backups beside it, of which one more is made. Where the disk refuses, at the next opening.
    */
-  const scrub = async (): Promise<void> => {
+  const scrub = async ({ isClosing = false } = {}): Promise<void> => {
     const { session } = mustBeOpen()
     const { archive, documents } = session
     if (archive.notes.get(null, scrubNote) === null) return
@@ -117,7 +117,9 @@ export const openDoors = ({
       archive.scrub()
       const hadBackups = dropBackups(directory)
       archive.notes.remove(null, scrubNote)
-      if (hadBackups) await keepBackup(directory, archive)
+      // A backup takes its time; it is made when the profile is opened next.
+      if (hadBackups && isClosing) archive.notes.put(null, keptNote, encode(0))
+      else if (hadBackups) await keepBackup(directory, archive)
       tell('progress', { task: 'scrubbed', done: 1, total: 1 })
     } catch (error) {
       if (!(error instanceof Failure)) onDefect(error)
@@ -190,6 +192,7 @@ export const openDoors = ({
       tell('profile.changed', 'new')
     },
     async close() {
+      if (opened) await scrub({ isClosing: true })
       const closing = opened?.session
       opened = undefined
       await closing?.close()

@@ -1,20 +1,76 @@
 // The fake core's answers about what is given up: sealing renames the document it is asked to seal, and
 // remembers what it goes on from.
-import type { CoreContract, DocumentSummary, SealedFrom } from '#shared/contract'
+import type {
+  CoreContract,
+  DocumentSummary,
+  Group,
+  Keeper,
+  SealedFrom,
+  TravelStatus,
+} from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'
 
-type Calls = 'documents.seal' | 'documents.sealedFrom' | 'documents.settleLate'
+type Calls =
+  | 'documents.seal'
+  | 'documents.sealedFrom'
+  | 'documents.settleLate'
+  | `travel.${'status' | 'ask' | 'leave' | 'return'}`
+
+/** Somebody else's device. */
+export const keeperIn = (group: Group): Keeper => {
+  const other = group.memberList.find(({ id, devices }) => id !== group.self && devices.length > 0)
+  const device = other?.devices[0]
+  if (!other || !device) throw new TypeError('nobody else is there')
+  return { device: device.id, member: other.id, name: device.name }
+}
 
 export const fakeGivingUp = (rooms: {
   now: number
+  documents: DocumentSummary[]
+  keeper: Keeper
   documentOf(id: DocumentId): DocumentSummary
   fresh(bytes: number): string
   changed(document: DocumentSummary): void
 }): Pick<Handlers<CoreContract>, Calls> => {
-  const { now, documentOf, fresh, changed } = rooms
+  const { now, documents, keeper, documentOf, fresh, changed } = rooms
   const sealed = new Map<DocumentId, SealedFrom>()
+  const asked = new Set<DocumentId>()
+  const away: TravelStatus['away'] = []
   return {
+    'travel.status': ({ group }) => ({
+      here: documents
+        .filter(each => each.group === group)
+        .map(({ id, readers }, at) => {
+          const state =
+            readers.kind === 'only-you'
+              ? 'only-you'
+              : !asked.has(id)
+                ? 'not-asked'
+                : at === 1
+                  ? 'nobody'
+                  : 'ready'
+          return { document: id, state, keepers: state === 'ready' ? [keeper] : [] } as const
+        })
+        .map(each => ({ ...each, keepers: [...each.keepers] })),
+      away,
+    }),
+    'travel.ask'({ documents: chosen }) {
+      asked.clear()
+      for (const id of chosen) asked.add(id)
+    },
+    'travel.leave'({ documents: chosen }) {
+      for (const id of chosen) {
+        away.push({ document: id, since: now, isAsked: false, keepers: [keeper] })
+        const at = documents.findIndex(each => each.id === id)
+        const [left] = documents.splice(at, 1)
+        if (left) changed(left)
+      }
+      return { left: [...chosen] }
+    },
+    'travel.return'({ documents: chosen }) {
+      for (const each of away) if (chosen.includes(each.document)) each.isAsked = true
+    },
     'documents.seal'({ document: id }) {
       const document = documentOf(id)
       const next = fresh(16) as DocumentId

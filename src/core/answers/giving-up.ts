@@ -1,15 +1,63 @@
-// Answers about documents whose content is given up: sealed for everybody.
+// Answers about documents whose content is given up: sealed for everybody, or sent away for a while.
 import { knownDevice } from '#core/group'
 import type { DeviceId, GroupId, MemberId } from '#shared/ids'
+import type { Keeper } from '#shared/contract'
 import type { Answers, Workings } from './answers.ts'
 
-type Calls = 'documents.seal' | 'documents.sealedFrom' | 'documents.settleLate'
+type Calls =
+  | 'documents.seal'
+  | 'documents.sealedFrom'
+  | 'documents.settleLate'
+  | `travel.${'status' | 'ask' | 'leave' | 'return'}`
 
 export const givingUpAnswers = ({ session }: Workings): Pick<Answers, Calls> => {
   const memberOf = (group: GroupId, device: DeviceId | null): MemberId | null =>
     device && (knownDevice(session().groups.get(group).state(), device)?.member ?? null)
 
+  const keepersOf = (group: GroupId, devices: readonly DeviceId[]): Keeper[] =>
+    devices.flatMap(device => {
+      const known = knownDevice(session().groups.get(group).state(), device)
+      return known ? [{ device, member: known.member, name: known.name }] : []
+    })
+
   return {
+    'travel.status'({ group }) {
+      const { archive, documents, groups, sync } = session()
+      groups.get(group)
+      const travel = sync.travel(group)
+      const here = archive.documents.list(group).map(({ id, shared }) => {
+        const keepers = travel.keepersOf(id)
+        const isAsked = keepers !== null && documents.unsealed({ document: id }) === 0
+        const state = !shared
+          ? ('only-you' as const)
+          : travel.isOwed()
+            ? ('owed' as const)
+            : !isAsked
+              ? ('not-asked' as const)
+              : keepers.length > 0
+                ? ('ready' as const)
+                : ('nobody' as const)
+        return { document: id, state, keepers: keepersOf(group, isAsked ? keepers : []) }
+      })
+      const away = travel
+        .away()
+        .filter(({ document }) => archive.documents.get(document) === null)
+        .map(each => ({ ...each, keepers: keepersOf(group, each.keepers) }))
+      return { here, away }
+    },
+    async 'travel.ask'({ group, documents: chosen }) {
+      const { documents, sync } = session()
+      // What is in no message yet nobody else can have.
+      await documents.flush()
+      sync.travel(group).ask(chosen)
+    },
+    async 'travel.leave'({ group, documents: chosen }) {
+      const { documents, sync } = session()
+      await documents.flush()
+      return { left: sync.travel(group).leave(chosen) }
+    },
+    'travel.return': ({ group, documents: chosen }) =>
+      session().sync.travel(group).giveBack(chosen),
     'documents.seal': ({ document }) => ({
       document: session().documents.sealing.seal(document),
     }),

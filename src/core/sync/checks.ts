@@ -15,7 +15,14 @@ const unpad = (plaintext: Bytes): Bytes | null => {
 }
 
 /** The kinds of which a newcomer's beginning is made. */
-const beginnings = new Set(['heads', 'snapshot', 'snapshot-start', 'snapshot-part', 'sealed'])
+const beginnings = new Set([
+  'heads',
+  'snapshot',
+  'snapshot-start',
+  'snapshot-part',
+  'sealed',
+  'returned',
+])
 
 export const checks = {
   // A seal.

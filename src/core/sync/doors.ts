@@ -71,6 +71,8 @@ export type SyncDocuments = {
   receive(delivery: Delivery): 'applied' | 'waits' | { refused: string }
   /** In the transaction that keeps the record. */
   sealed?(delivery: SealedDelivery): void
+  /** This device gives its copy up, in the transaction that is open. */
+  dropped?(group: GroupId, document: DocumentId): void
   /**
    * A shared document as it is now, for a device that joins: state with deleted text, every client
    * id with its device, and `heads` (as in `after`) as they are given. The first message brings the

@@ -1,12 +1,13 @@
 // What a newcomer begins with. The device that admitted her writes, for her device alone, where she
 // begins in every feed and a snapshot of each shared document; what came before stays where it is.
 import { fromHex, toHex } from '#core/keys'
-import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
 import { readHeadsBody, writeHeadsBody } from './body.ts'
 import type { Admissions } from './admissions.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import type { Gone } from './gone.ts'
 import { writeSealedBody } from './sealed-record.ts'
+import { writeReturned } from './travel-words.ts'
 import { headsToWire, readMessage, newFeed, type FeedPlace, type FeedPoint } from './message.ts'
 import type { Draft, Outbox } from './outbox.ts'
 
@@ -19,6 +20,10 @@ export type Handovers = {
   baseOf(device: DeviceId): readonly FeedPoint[]
   /** Whether `began`, her own word, says that she has all of it; then it is over. */
   confirm(device: DeviceId, began: readonly FeedPlace[]): boolean
+  /** Writes, for a device that gave these away, what it asked back; in the transaction that is open. */
+  giveBack(device: DeviceId, returning: MessageId, documents: readonly DocumentId[]): void
+  /** The devices for which something is kept. */
+  due(): DeviceId[]
   /** Gives up what is kept of a document for newcomers who have not said that they have it. */
   hollow(document: DocumentId): void
 }
@@ -94,6 +99,22 @@ export const openHandovers = (rooms: {
       }
     },
     feedFor: kept,
+    giveBack(device, returning, wanted) {
+      done(device)
+      const feed = newFeed(group.id, group.self.device, random(16))
+      const heads = headsToWire(outbox.heads())
+      const body = writeReturned(returning)
+      outbox.writeTo(device, feed, { kind: 'returned', document: null, body })
+      for (const id of wanted)
+        for (const content of documents.snapshotFor(id, heads))
+          outbox.writeTo(device, feed, { ...content, document: id })
+      notes.put(group.id, nameOf(device), fromHex(feed))
+    },
+    due: () =>
+      notes
+        .list(group.id, nameOf('' as DeviceId))
+        .filter(({ bytes }) => bytes.length === 16)
+        .map(({ name }) => name.slice(nameOf('' as DeviceId).length) as DeviceId),
     hollow(document) {
       const feeds = notes
         .list(group.id, nameOf('' as DeviceId))

@@ -2,7 +2,7 @@
 // that it builds on? It depends on the message and on what its `after` names, never on a clock or on
 // the order in which things arrived.
 import { Failure } from '#shared/failure'
-import type { DeviceId, MemberId, MessageId } from '#shared/ids'
+import type { DeviceId, DocumentId, MemberId, MessageId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 import type { Authors } from './authors.ts'
 import { readHeadsBody, bodySays, isContent, secretOfSnapshot } from './body.ts'
@@ -40,6 +40,12 @@ export type JudgeRooms = {
   authors: Authors
   /** The devices whose records admitted this one; none for the founder's. */
   admittersOf(device: DeviceId): DeviceId[]
+  /** Whether this device asked that one to give a document (or any) back. */
+  mayReturn(device: DeviceId, document?: DocumentId): boolean
+  /** What was given back begins in this feed. */
+  returned(message: Message): void
+  /** A document is here again. */
+  isBack(document: DocumentId): void
   /** Hears of errors that are no refusal. */
   defect(error: unknown): void
   /** A device's signed word of what it has. */
@@ -69,7 +75,8 @@ export const openJudge = (rooms: JudgeRooms) => {
   const addressed = (message: Message): Verdict | null => {
     if (!checks.groupIsOurs(message, group.id)) return dropped
     const { device } = group.self
-    const admitters = rooms.admittersOf(device)
+    const keepers = rooms.mayReturn(message.device) ? [message.device] : []
+    const admitters = [...rooms.admittersOf(device), ...keepers]
     if (message.audience === device && admitters.length === 0) return waitsFor('records')
     if (!checks.audienceIsOurs(message, { group: group.id, device, admitters })) return dropped
     return checks.firstNamesWhatItFollows(message) ? null : dropped
@@ -151,11 +158,19 @@ export const openJudge = (rooms: JudgeRooms) => {
   }
 
   /** What this device begins with is said once, in one feed, and begins with the heads. */
-  const begins = ({ audience, feed, seq, kind }: Message): Verdict | null => {
+  const begins = (message: Message): Verdict | null => {
+    const { audience, device, document, feed, seq, kind } = message
     if (audience !== group.self.device) return null
+    const mayBegin = rooms.admittersOf(group.self.device).includes(device) && !feeds.hasBase()
+    if (seq === 0) {
+      const isFirst = kind === 'heads' ? mayBegin : kind === 'returned' && rooms.mayReturn(device)
+      return isFirst ? null : refused
+    }
     const first = archive.messages.range(group.id, feed, 0, 1)[0]
-    const isPart = seq === 0 ? kind === 'heads' && !feeds.hasBase() : first?.state === 'applied'
-    return isPart ? null : refused
+    if (first?.state !== 'applied' || kind === 'heads' || kind === 'returned') return refused
+    // Who gives a document back speaks for others in that one, and in no other.
+    const isBack = document !== null && rooms.mayReturn(device, document)
+    return first.kind === 'returned' && !isBack ? refused : null
   }
 
   const sealed = (message: Message, body: Bytes): Verdict => {
@@ -175,6 +190,10 @@ export const openJudge = (rooms: JudgeRooms) => {
     const { kind, document, device, feed } = message
     if (body === null || (document !== null && gone.has(document))) return applied
     if (kind === 'sealed') return sealed(message, body)
+    if (kind === 'returned' && message.audience === group.self.device) {
+      rooms.returned(message)
+      return applied
+    }
     if (kind === 'heads') {
       const heads = readHeadsBody(body)
       if (!heads) return refused
@@ -197,6 +216,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     const answer = delivering(delivery)
     if (answer === null) return dropped
     if (answer === 'waits') return waitsFor(`document:${document}`)
+    if (answer === 'applied' && handover && kind === 'snapshot') rooms.isBack(document)
     return answer === 'applied' ? applied : refused
   }
 

@@ -20,6 +20,7 @@ import { headsBytes, openOutbox, type Draft } from './outbox.ts'
 import type { Pack } from './pack.ts'
 import { openSealing, type Sealing } from './sealing.ts'
 import { inOrderOfArrival, packsOf, type Run } from './runs.ts'
+import { openTravel, type Travel } from './travel.ts'
 import { openWaiting } from './waiting.ts'
 import { openWords, type Words } from './words.ts'
 
@@ -41,6 +42,7 @@ export type Replica = {
   handovers: Handovers
   gone: Gone
   sealing: Sealing
+  travel: Travel
   admissions: () => Admissions
   authors: Authors
   /** Writes a message for the group, in the transaction that is open. */
@@ -124,6 +126,8 @@ export const openReplica = (rooms: {
   const inbox: Inbox = openInbox({
     ...{ archive, group, documents, feeds, waiting, gone, authors, defect },
     sealed: ({ device: by }, record) => sealing.apply(by, record),
+    ...{ mayReturn: (by, about) => travel.mayReturn(by, about), isBack: id => travel.isBack(id) },
+    returned: message => archive.notes.put(group.id, beganNote + message.feed, new Uint8Array()),
     admittersOf: each => admissions().of(each),
     heard: (message, heads) => {
       if (message.audience === device) {
@@ -134,6 +138,11 @@ export const openReplica = (rooms: {
       words.hear(message.device, { heads, at: now() })
       handovers.confirm(message.device, heads.feeds)
     },
+  })
+
+  const travel: Travel = openTravel({
+    ...{ archive, group, documents, outbox, handovers, authors, gone, waiting, now },
+    stops: () => inbox.stops,
   })
 
   /** A message of this very device in a feed that it never began: a copy of the archive writes. */
@@ -150,6 +159,7 @@ export const openReplica = (rooms: {
       archive.transaction(() => {
         work(tally)
         noticeTwin(tally)
+        travel.hear(tally.judged.slice(before))
       })
     } catch (error) {
       for (const part of [feeds, waiting, gone, words]) part.reload()
@@ -242,7 +252,7 @@ export const openReplica = (rooms: {
   }
 
   return {
-    ...{ group, feed, words, handovers, gone, sealing, admissions, authors, began },
+    ...{ group, feed, words, handovers, gone, sealing, travel, admissions, authors, began },
     heads: outbox.heads,
     digest: () => digest('heads', headsBytes(outbox.heads())),
     publish: draft => void outbox.write(draft),

@@ -75,7 +75,7 @@ export const openSession = (rooms: SessionRooms): Session => {
   )
   const mayHear = presenceMeter(() => rooms.now())
   const standing = openStanding(replica, link.remote)
-  let gaveHandover = false
+  let gaveHandover: FeedId | null = null
   let heardPresence = { session: '', count: -1 }
   let open = true
   let read = { bytes: 0, frames: 0 }
@@ -129,12 +129,14 @@ export const openSession = (rooms: SessionRooms): Session => {
   function announce(): void {
     if (!open || isShut || !standing.isSettled()) return
     say(false)
+    giveHandover()
     ask()
   }
 
   const giveHandover = (): void => {
-    if (gaveHandover || replica.handovers.feedFor(link.remote) === null) return
-    gaveHandover = true
+    const feed = replica.handovers.feedFor(link.remote)
+    if (feed === null || feed === gaveHandover) return
+    gaveHandover = feed
     serving.give(() => replica.handover(link.remote))
   }
 

@@ -7,6 +7,7 @@ import { noCircles, type Circles } from './circle-lines.ts'
 import { realLater, type Later, type SyncArchive, type SyncDocuments } from './doors.ts'
 import type { SyncGroup } from './doors.ts'
 import type { Sealing } from './gone.ts'
+import type { Travel } from './travel.ts'
 import { openExchange, type Change, type HeardPresence } from './exchange.ts'
 import { openFileExchange, type FileExchange } from './file-exchange.ts'
 import { openJoiningDoor } from './lan/joining-door.ts'
@@ -35,6 +36,8 @@ export type Sync = FileExchange & {
   ): void
   /** From which document this one goes on, and by whose word. */
   sealingOf(group: GroupId, successor: DocumentId): (Sealing & { document: DocumentId }) | null
+  /** Sending documents of a group away for a while. */
+  travel(group: GroupId): Travel
   /** The feed that this session writes in. */
   feedOf(group: GroupId): FeedId
   /** Whether another device of the group (or of any) is linked, or at its mailbox, just now. */
@@ -123,6 +126,7 @@ export const openSync = (rooms: SyncRooms): Sync => {
     },
     giveUp: (group, given) => replicaOf(group).sealing.write(given),
     sealingOf: (group, successor) => replicaOf(group).sealing.of(successor),
+    travel: group => replicaOf(group).travel,
     feedOf: group => replicaOf(group).feed,
     isLive: group =>
       mailboxes.isLive(group) ||

@@ -1,6 +1,6 @@
-// What can be given up: sealing a document for everybody.
+// What can be given up: sealing a document for everybody, and sending documents away for a while.
 import * as v from 'valibot'
-import { DocumentId, MemberId } from '../ids.ts'
+import { DeviceId, DocumentId, GroupId, MemberId } from '../ids.ts'
 import { Time } from './names.ts'
 
 /** Words that somebody wrote in a document while it was sealed elsewhere; nobody merged them. */
@@ -15,6 +15,28 @@ export const SealedFrom = v.object({
   late: v.array(LateWords),
 })
 export type SealedFrom = v.InferOutput<typeof SealedFrom>
+
+/** A device of a member, hers or another's, that says it keeps a document until it is asked for. */
+export const Keeper = v.object({ device: DeviceId, member: MemberId, name: v.string() })
+export type Keeper = v.InferOutput<typeof Keeper>
+
+/**
+ * Why a document stays: `only-you`, nobody else can have it; `owed`, a newcomer still waits for it;
+ * `not-asked`, since it changed; `nobody`, no other device says that it has what is here; `ready`, one does.
+ */
+export const CanLeave = v.picklist(['only-you', 'owed', 'not-asked', 'nobody', 'ready'])
+export type CanLeave = v.InferOutput<typeof CanLeave>
+
+export const TravelStatus = v.object({
+  here: v.array(v.object({ document: DocumentId, state: CanLeave, keepers: v.array(Keeper) })),
+  /** Their titles left too. */
+  away: v.array(
+    v.object({ document: DocumentId, since: Time, isAsked: v.boolean(), keepers: v.array(Keeper) }),
+  ),
+})
+export type TravelStatus = v.InferOutput<typeof TravelStatus>
+
+const Chosen = v.object({ group: GroupId, documents: v.array(DocumentId) })
 
 export const safetyCalls = {
   /**
@@ -35,4 +57,11 @@ export const safetyCalls = {
     input: v.object({ document: DocumentId, index: v.number() }),
     output: v.void(),
   },
+  'travel.status': { input: v.object({ group: GroupId }), output: TravelStatus },
+  /** Asks the other devices to say that they have these, and keep them. */
+  'travel.ask': { input: Chosen, output: v.void() },
+  /** Sends away those of which another device says so; the others stay. */
+  'travel.leave': { input: Chosen, output: v.object({ left: v.array(DocumentId) }) },
+  /** Asks for them back; they come by any link. */
+  'travel.return': { input: Chosen, output: v.void() },
 } as const

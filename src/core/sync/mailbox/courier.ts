@@ -170,7 +170,7 @@ export const openCourier = (rooms: {
 
   /** What the mailbox lacks: of this device's own and, when it is time, of everybody's. */
   const lacked = function* (memo: ReturnType<Box['memo']>): Generator<{ bytes: Uint8Array }> {
-    for (const newcomer of replica.admissions().by(device)) {
+    for (const newcomer of replica.handovers.due()) {
       const feed = replica.handovers.feedFor(newcomer)
       const last = feed && archive.messages.head(group.id, feed)
       if (last && (memo.feeds.get(last.feed) ?? -1) < last.seq) yield* replica.handover(newcomer)

@@ -1,0 +1,92 @@
+// Giving documents up: sealing one for everybody, sending some away for a while.
+import * as v from 'valibot'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { type Command, type Context, optional, text } from '../command.ts'
+import { oneOf, whole } from '../names.ts'
+import { groupOrOnly } from './groups.ts'
+
+/** Those that are named, or all of `known`. */
+const chosen = (context: Context, known: readonly DocumentId[]): DocumentId[] => {
+  const names = optional(context, 'documents')
+  return names === undefined ? [...known] : names.split(',').map(name => whole(name.trim(), known))
+}
+
+const statusOf = ({ core }: Context, group: GroupId) => core.answers['travel.status']({ group })
+
+const options = ['group', 'documents']
+
+export const givingUp: Command[] = [
+  {
+    name: 'seal',
+    summary: 'another document goes on from what can be read; the old one is given up by everybody',
+    usage: 'seal --document D --confirm seal',
+    options: ['document', 'confirm'],
+    required: ['document', 'confirm'],
+    async run(context) {
+      oneOf(v.literal('seal'), text(context, 'confirm'))
+      const { core } = context
+      const groups = await core.answers['groups.list'](undefined)
+      const lists = await Promise.all(
+        groups.map(({ id }) => core.answers['documents.list']({ group: id })),
+      )
+      const ids = lists.flat().map(({ id }) => id)
+      const document = whole(text(context, 'document'), ids)
+      return core.answers['documents.seal']({ document })
+    },
+  },
+  {
+    name: 'travel status',
+    summary: 'which documents can leave this device, who keeps them, and which are away',
+    usage: 'travel status [--group G]',
+    options: ['group'],
+    run: async context => statusOf(context, await groupOrOnly(context)),
+  },
+  {
+    name: 'travel ask',
+    summary: 'asks the other devices whether they have and keep these; all when none is named',
+    usage: 'travel ask [--group G] [--documents D[,D…]]',
+    options,
+    async run(context) {
+      const group = await groupOrOnly(context)
+      const { here } = await statusOf(context, group)
+      const shared = here.filter(({ state }) => state !== 'only-you')
+      const documents = chosen(
+        context,
+        shared.map(({ document }) => document),
+      )
+      await context.core.answers['travel.ask']({ group, documents })
+      return { asked: documents }
+    },
+  },
+  {
+    name: 'travel leave',
+    summary: 'sends away those that another device keeps; the others stay',
+    usage: 'travel leave [--group G] [--documents D[,D…]]',
+    options,
+    async run(context) {
+      const group = await groupOrOnly(context)
+      const { here } = await statusOf(context, group)
+      const documents = chosen(
+        context,
+        here.map(({ document }) => document),
+      )
+      return context.core.answers['travel.leave']({ group, documents })
+    },
+  },
+  {
+    name: 'travel return',
+    summary: 'asks for those that are away; they come by any exchange with who keeps them',
+    usage: 'travel return [--group G] [--documents D[,D…]]',
+    options,
+    async run(context) {
+      const group = await groupOrOnly(context)
+      const { away } = await statusOf(context, group)
+      const documents = chosen(
+        context,
+        away.map(({ document }) => document),
+      )
+      await context.core.answers['travel.return']({ group, documents })
+      return { asked: documents }
+    },
+  },
+]

@@ -1,0 +1,211 @@
+// Sending documents away for a while. A copy is given up only when another active device has said, in a
+// signed message that stands on the question, that it has what is here and keeps it. Who keeps a
+// document for somebody may send it away herself, but only when yet another device keeps it: so at every
+// moment somebody has it. Whoever asks for one back is given its state by a device that kept it.
+import { decodeStrict, encode, fromHex } from '#core/keys'
+import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
+import type { Authors } from './authors.ts'
+import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
+import type { Gone } from './gone.ts'
+import type { Handovers } from './handover.ts'
+import type { Message } from './message.ts'
+import type { Outbox } from './outbox.ts'
+import type { Stops } from './stops.ts'
+import * as words from './travel-words.ts'
+import type { Waiting } from './waiting.ts'
+import { countOf, eachOf, idOf, listOf } from './wire.ts'
+
+/** `since`: UTC milliseconds by this device's clock. `isAsked`: she wants it back. */
+export type Away = { document: DocumentId; since: number; keepers: DeviceId[]; isAsked: boolean }
+
+/** The devices that say so; null where this device has not asked since the document changed. */
+export type Keepers = DeviceId[] | null
+
+export type Travel = {
+  /** Asks who has these, and withdraws what it asked before; in no transaction. */
+  ask(documents: readonly DocumentId[]): void
+  keepersOf(document: DocumentId): Keepers
+  /** A newcomer still begins with what is here: until she has it nothing is given up. */
+  isOwed(): boolean
+  /** Gives up the copies here of those that another device keeps; these. */
+  leave(documents: readonly DocumentId[]): DocumentId[]
+  away(): Away[]
+  /** Asks the devices that keep these to give them back. */
+  giveBack(documents: readonly DocumentId[]): void
+  /** Answers what was asked in these messages; in the transaction that keeps them. */
+  hear(messages: readonly Message[]): void
+  /** Whether this device asked `device` to give it this document (or any) back. */
+  mayReturn(device: DeviceId, document?: DocumentId): boolean
+  /** It is here again. */
+  isBack(document: DocumentId): void
+}
+
+const leavingNote = 'sync/leaving/'
+const keepsNote = 'sync/keeps/'
+const leftNote = 'sync/left/'
+const limit = 1 << 20
+
+export const openTravel = (rooms: {
+  archive: SyncArchive
+  group: SyncGroup
+  documents: Pick<SyncDocuments, 'dropped' | 'unsealed'>
+  outbox: Outbox
+  handovers: Handovers
+  authors: Authors
+  gone: Gone
+  waiting: Waiting
+  stops(): Stops
+  now(): number
+}): Travel => {
+  const { archive, group, documents: room, outbox, handovers, authors, gone, waiting, now } = rooms
+  const { notes, messages } = archive
+  const { device: self } = group.self
+  const named = (prefix: string): DocumentId[] =>
+    notes.list(group.id, prefix).map(({ name }) => name.slice(prefix.length) as DocumentId)
+  const isHere = (id: DocumentId): boolean => {
+    const row = archive.documents.get(id)
+    return row?.group === group.id && row.shared && !gone.has(id)
+  }
+
+  /** The message in which this device asked, while it still stands for all that is here. */
+  const leavingOf = (id: DocumentId): MessageId | null => {
+    const bytes = notes.get(group.id, leavingNote + id)
+    const asked = bytes && idOf<MessageId>(bytes)
+    const position = asked && messages.get(asked)?.position
+    if (!asked || position == null || messages.ofDocument(id, position).length > 0) return null
+    return asked
+  }
+  const keepersOf = (id: DocumentId): Keepers => {
+    const asked = leavingOf(id)
+    if (!asked) return null
+    const prefix = `${keepsNote}${asked}/`
+    return notes.list(group.id, prefix).flatMap(({ name, bytes }) => {
+      const device = name.slice(prefix.length) as DeviceId
+      const kept = eachOf(decodeStrict(bytes, limit), words.mostNamed, each =>
+        idOf<DocumentId>(each, 16),
+      )
+      return authors.isActive(device) && kept?.includes(id) ? [device] : []
+    })
+  }
+  const isOwed = (): boolean => handovers.due().length > 0
+  const withdraw = (): void => {
+    for (const prefix of [leavingNote, keepsNote])
+      for (const { name } of notes.list(group.id, prefix)) notes.remove(group.id, name)
+  }
+
+  const readAway = (id: DocumentId): Away | null => {
+    const bytes = notes.get(group.id, leftNote + id)
+    const list = bytes && listOf(decodeStrict(bytes, limit), 3)
+    const since = countOf(list?.[0])
+    const keepers = eachOf(list?.[1], 2048, each => idOf<DeviceId>(each))
+    return since !== null && keepers
+      ? { document: id, since, keepers, isAsked: list?.[2] === true }
+      : null
+  }
+  const writeAway = ({ document, since, keepers, isAsked }: Away): void =>
+    notes.put(group.id, leftNote + document, encode([since, keepers.map(fromHex), isAsked]))
+  const away = (): Away[] =>
+    named(leftNote)
+      .filter(id => !gone.isSealed(id))
+      .map(readAway)
+      .filter(each => each !== null)
+
+  const sendAway = (document: DocumentId, keepers: DeviceId[]): void => {
+    room.dropped?.(group.id, document)
+    gone.setAway(document, true)
+    messages.dropBodies(document)
+    waiting.hollow(document)
+    rooms.stops().hollow(document)
+    for (const note of ['sync/content/', 'sync/differs/', leavingNote])
+      notes.remove(group.id, note + document)
+    writeAway({ document, since: now(), keepers, isAsked: false })
+  }
+
+  const bodyOf = ({ id }: Message): Uint8Array | null => {
+    const row = messages.get(id)
+    return row?.state === 'applied' ? row.body : null
+  }
+  const answer = (message: Message, asked: readonly DocumentId[]): void => {
+    const documents = asked.filter(
+      id => isHere(id) && notes.get(group.id, leavingNote + id) === null,
+    )
+    if (documents.length === 0) return
+    const body = words.writeKeeps({ leaving: message.id, documents })
+    outbox.write({ kind: 'keeps', document: null, body })
+  }
+  const note = ({ device }: Message, { leaving, documents }: words.Keeps): void => {
+    if (messages.get(leaving)?.device !== self) return
+    notes.put(group.id, `${keepsNote}${leaving}/${device}`, encode(documents.map(fromHex)))
+  }
+  const giveTo = ({ id, device }: Message, { documents, devices }: words.Returning): void => {
+    const here = devices.includes(self) ? documents.filter(isHere) : []
+    if (here.length > 0) handovers.giveBack(device, id, here)
+  }
+
+  return {
+    ask(wanted) {
+      const documents = wanted.filter(isHere)
+      archive.transaction(() => {
+        withdraw()
+        if (documents.length === 0) return
+        const body = words.writeLeaving(documents)
+        const { id } = outbox.write({ kind: 'leaving', document: null, body })
+        for (const document of documents) notes.put(group.id, leavingNote + document, fromHex(id))
+      })
+    },
+    keepersOf,
+    isOwed,
+    leave(wanted) {
+      const left: DocumentId[] = []
+      archive.transaction(() => {
+        for (const id of isOwed() ? [] : wanted.filter(isHere)) {
+          const keepers = keepersOf(id) ?? []
+          if (keepers.length === 0) continue
+          sendAway(id, keepers)
+          left.push(id)
+        }
+      })
+      return left
+    },
+    away,
+    giveBack(wanted) {
+      archive.transaction(() => {
+        const asked = away().filter(({ document }) => wanted.includes(document))
+        if (asked.length === 0) return
+        const documents = asked.map(({ document }) => document)
+        const devices = [...new Set(asked.flatMap(({ keepers }) => keepers))]
+        const body = words.writeReturning({ documents, devices })
+        outbox.write({ kind: 'returning', document: null, body })
+        for (const each of asked) {
+          writeAway({ ...each, isAsked: true })
+          // What comes of it from now on is kept, and waits for what it builds on.
+          gone.setAway(each.document, false)
+        }
+      })
+    },
+    hear(heard) {
+      if (!authors.isActive(self)) return
+      const says = archive.settings.get().sharePresence
+      for (const message of heard) {
+        if (message.device === self || message.audience !== group.id) continue
+        if (!authors.isActive(message.device)) continue
+        const body = bodyOf(message)
+        if (!body) continue
+        const leaving = message.kind === 'leaving' ? words.readLeaving(body) : null
+        const keeps = message.kind === 'keeps' ? words.readKeeps(body) : null
+        const returning = message.kind === 'returning' ? words.readReturning(body) : null
+        if (leaving && says) answer(message, leaving)
+        if (keeps) note(message, keeps)
+        if (returning) giveTo(message, returning)
+      }
+    },
+    mayReturn: (device, document) =>
+      away().some(
+        each =>
+          each.isAsked &&
+          each.keepers.includes(device) &&
+          (document === undefined || each.document === document),
+      ),
+    isBack: document => notes.remove(group.id, leftNote + document),
+  }
+}

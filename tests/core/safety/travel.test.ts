@@ -1,0 +1,104 @@
+// Travel mode: documents leave a device when another one has said that it keeps them, nothing of them is
+// found there meanwhile, and they come back from who kept them.
+import { expect, test } from 'vitest'
+import { passphrase } from '#tests/archive'
+import { admit, device, give, scrubbed, textOf, write, type Device } from '#tests/cores'
+import { foundingOf } from '#tests/core'
+import { seenPlain } from '#tests/seen-plain'
+
+const planted = 'Names of the witnesses of Tuesday'
+const title = 'Witness protection at the hearing'
+
+const setting = async () => {
+  const [amina, ben] = [await device(), await device()]
+  const group = await amina.core.answers['groups.create'](foundingOf())
+  const document = await amina.core.answers['documents.create']({
+    ...{ group, kind: 'brief', title, language: 'en' },
+  })
+  await write(amina, document, planted)
+  await amina.core.answers['documents.share']({ document })
+  await admit(amina, ben, group, 'Ben')
+  await give(ben, amina, group)
+  return { amina, ben, group, document }
+}
+const isIn = async ({ directory }: Device, text: string): Promise<boolean> =>
+  (await seenPlain(directory, passphrase)).includes(text)
+
+test('a document leaves once another device keeps it, and comes back with all of it', async () => {
+  const { amina, ben, group, document } = await setting()
+  const documents = [document]
+  const status = async ({ core }: Device) => core.answers['travel.status']({ group })
+  const stateOf = async (who: Device) => (await status(who)).here[0]?.state
+  const own = await amina.core.answers['documents.create']({
+    ...{ group, kind: 'brief', title: 'Only hers', language: 'en' },
+  })
+  expect((await status(amina)).here.map(({ state }) => state).toSorted()).toEqual([
+    ...['not-asked', 'only-you'],
+  ])
+  // Nothing leaves unasked, unconfirmed, or private.
+  const leave = async (who: Device) =>
+    (await who.core.answers['travel.leave']({ group, documents: [document, own] })).left
+  expect(await leave(amina)).toEqual([])
+  await amina.core.answers['travel.ask']({ group, documents })
+  const state = async () => (await status(amina)).here.find(each => each.document === document)
+  expect(await state()).toMatchObject({ state: 'nobody', keepers: [] })
+  expect(await leave(amina)).toEqual([])
+  await give(amina, ben, group)
+  await give(ben, amina, group)
+  const ready = await state()
+  expect(ready).toMatchObject({ state: 'ready', keepers: [{ name: expect.any(String) }] })
+  // What was written since nobody else has.
+  await write(amina, document, 'One more word')
+  expect(await state()).toMatchObject({ state: 'not-asked' })
+  expect(await leave(amina)).toEqual([])
+  await amina.core.answers['travel.ask']({ group, documents })
+  await give(amina, ben, group)
+  await give(ben, amina, group)
+
+  for (const text of [planted, title]) expect(await isIn(amina, text)).toBe(true)
+  const done = scrubbed(amina)
+  expect(await leave(amina)).toEqual([document])
+  await done
+  for (const text of [planted, title]) expect(await isIn(amina, text)).toBe(false)
+  expect((await status(amina)).away).toMatchObject([
+    { document, isAsked: false, keepers: ready?.keepers },
+  ])
+  expect(amina.core.answers['archive.check'](undefined)).toMatchObject({ damaged: 0, missing: 0 })
+  expect((await amina.core.answers['search.query']({ text: 'witnesses' })).total).toBe(0)
+
+  // Ben keeps it now: he cannot send it away while nobody else has it.
+  await ben.core.answers['travel.ask']({ group, documents })
+  await give(ben, amina, group)
+  await give(amina, ben, group)
+  expect(await stateOf(ben)).toBe('nobody')
+  await ben.core.answers['travel.ask']({ group, documents: [] })
+
+  // What is written meanwhile leaves nothing here either, and the chain goes on.
+  await write(ben, document, 'Written while she travels')
+  expect(await give(ben, amina, group)).toMatchObject({ refused: 0, waiting: 0 })
+  await amina.core.close()
+  for (const text of [planted, title, 'Written while she travels'])
+    expect(await isIn(amina, text)).toBe(false)
+  await amina.core.answers['profile.unlock']({ passphrase })
+
+  await amina.core.answers['travel.return']({ group, documents })
+  expect((await status(amina)).away).toMatchObject([{ document, isAsked: true }])
+  await give(amina, ben, group)
+  expect(await give(ben, amina, group)).toMatchObject({ refused: 0, waiting: 0 })
+  expect((await status(amina)).away).toEqual([])
+  expect(textOf(amina, document)).toBe(textOf(ben, document))
+  expect(textOf(amina, document)).toContain('Written while she travels')
+  const digest = ({ core }: Device) => core.answers['documents.digest']({ document })
+  expect(digest(amina)).toBe(digest(ben))
+  // They write on, both ways, and a third one who comes later reads it all.
+  await write(amina, document, 'Amina is back')
+  expect((await amina.core.answers['search.query']({ text: 'witnesses' })).total).toBe(1)
+  await give(amina, ben, group)
+  await write(ben, document, 'Welcome back')
+  await give(ben, amina, group)
+  expect(digest(amina)).toBe(digest(ben))
+  expect(textOf(amina, document)).toContain('Welcome back')
+  const carol = await device()
+  await admit(amina, carol, group, 'Carol')
+  expect(textOf(carol, document)).toBe(textOf(amina, document))
+})

@@ -1,0 +1,71 @@
+// Whole cores on profiles of their own that are let into one group and exchange by files.
+import { join } from 'node:path'
+import { expect } from 'vitest'
+import type { Core } from '#core'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { passphrase, temporaryDirectory } from './archive.ts'
+import { grantOf, lockedCore } from './core.ts'
+
+export type Device = { core: Core; directory: string }
+
+export const device = async (): Promise<Device> => {
+  const directory = join(temporaryDirectory(), 'profile')
+  const core = lockedCore(directory)
+  await core.answers['profile.create']({ passphrase })
+  return { core, directory }
+}
+
+export const admit = async (
+  { core }: Device,
+  newcomer: Device,
+  group: GroupId,
+  handle: string,
+): Promise<void> => {
+  const at = (name: string): string => join(temporaryDirectory(), name)
+  const [invitation, answer, welcome] = [at('i'), at('r'), at('w')]
+  await core.answers['invitations.write']({
+    ...{ group, role: 'member', file: grantOf(core, invitation) },
+  })
+  await newcomer.core.answers['joining.ask']({
+    ...{ file: grantOf(newcomer.core, invitation), handle },
+    reply: grantOf(newcomer.core, answer),
+  })
+  const { reply } = await core.answers['joining.readReply']({ file: grantOf(core, answer) })
+  await core.answers['joining.admit']({ group, reply })
+  await core.answers['exchange.write']({ group, for: [], file: grantOf(core, welcome) })
+  await newcomer.core.answers['exchange.read']({ file: grantOf(newcomer.core, welcome) })
+}
+
+/** What `from` has, by a file. */
+export const give = async (from: Device, to: Device, group: GroupId) => {
+  const path = join(temporaryDirectory(), 'given')
+  await from.core.answers['exchange.write']({ group, for: [], file: grantOf(from.core, path) })
+  return to.core.answers['exchange.read']({ file: grantOf(to.core, path) })
+}
+
+export const textOf = ({ core }: Device, document: DocumentId): string =>
+  core
+    .page(document)
+    .blocks.flatMap(({ runs }) => runs.map(({ text }) => text))
+    .join('\n')
+
+/** One more paragraph after the first. */
+export const write = async (
+  { core }: Device,
+  document: DocumentId,
+  text: string,
+): Promise<void> => {
+  const { refused } = await core.edit(document, [{ new: text, after: 1, kind: 'paragraph' }])
+  expect(refused).toEqual([])
+}
+
+/** What was given up is written over. */
+export const scrubbed = ({ core }: Device): Promise<void> =>
+  new Promise(resolve => {
+    const stop = core.onEvent((name, detail) => {
+      if (name !== 'progress' || typeof detail !== 'object' || !('task' in detail)) return
+      if (detail.task !== 'scrubbed') return
+      stop()
+      resolve()
+    })
+  })
