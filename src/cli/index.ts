@@ -6,6 +6,7 @@ import { type Core, openCore } from '#core'
 import { Failure } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
 import { type Command, passphraseOf, type Values, WrongUsage } from './command.ts'
+import { circles } from './commands/circles.ts'
 import { documents } from './commands/documents.ts'
 import { exchange } from './commands/exchange.ts'
 import { givingUp } from './commands/giving-up.ts'
@@ -20,6 +21,7 @@ import { sentence } from './sentences.ts'
 const commands: readonly Command[] = [
   ...groups,
   ...members,
+  ...circles,
   ...documents,
   ...givingUp,
   ...exchange,

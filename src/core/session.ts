@@ -11,6 +11,7 @@ import { Presence } from '#shared/document-port'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
 import * as v from 'valibot'
+import { openCircleList, type CircleList } from './circle-list.ts'
 import { openGroupList, type GroupList } from './group-list.ts'
 import { openMissing, type Missing } from './missing.ts'
 import type { Told } from './told.ts'
@@ -18,6 +19,9 @@ import type { Told } from './told.ts'
 export type Session = {
   archive: Archive
   groups: GroupList
+  circles: CircleList
+  /** The group itself, or that whose circle it is. */
+  homeOf(space: GroupId): GroupId
   documents: Documents
   sync: Sync
   missing: Missing
@@ -69,16 +73,23 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
       warnings: group => sync.warnings(group),
     },
   )
+  const circles = openCircleList({ storage: archive, groups: groups.all, now })
+  circles.onChange(group => tell('groups.changed', { group }))
+  const homeOf = (space: GroupId): GroupId =>
+    groups.all().some(({ id }) => id === space) ? space : (circles.find(space)?.parent ?? space)
+  const spaceOf = (space: GroupId) =>
+    groups.all().find(({ id }) => id === space) ?? circles.get(space)
   const lost = openMissing(archive, tell)
   const sync: Sync = openSync({
     archive,
     groups: groups.all,
+    circles,
     // Asked for only when a message comes, and by then there are documents.
     documents: {
       receive: delivery => {
         const received = documents.receive(delivery)
         const { group, device } = delivery
-        const isOwn = device === groups.get(group).self.device
+        const isOwn = device === spaceOf(group).self.device
         // Not in the transaction that keeps it, which may fail.
         if (isOwn && received === 'applied') queueMicrotask(() => lost.cameBack())
         return received
@@ -102,10 +113,10 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     now,
     random,
     feedOf: sync.feedOf,
-    deviceOf: group => groups.get(group).self.device,
-    selfOf: group => groups.get(group).self.member,
+    deviceOf: group => spaceOf(group).self.device,
+    selfOf: group => spaceOf(group).self.member,
     reachIn: group => {
-      const { self, state } = groups.get(group)
+      const { self, state } = spaceOf(group)
       const role = self.member && state().members.get(self.member)?.role
       return role ? reachOf(role) : 'all'
     },
@@ -125,16 +136,18 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
 
   const showPresence = ({ group, device, member, document, payload }: HeardPresence): void => {
     const presence = caretOf(payload)
-    const known = groups.member(group, member)
+    const known = groups.member(homeOf(group), member)
     if (presence === undefined || known === undefined) return
     // A member of two groups has no place in one with the name that she has in the other.
     if (archive.documents.get(document)?.group !== group) return
     const { handle, color } = known
     documents.showCaret(document, { device, member, handle, color, presence })
   }
+  /** A line of a circle is no peer of its own. */
+  const groupPeers = () => sync.peers().filter(({ group }) => homeOf(group) === group)
   let reached = 0
   const onSyncChange = ({ group }: { group: GroupId | null }): void => {
-    const peers = sync.peers().length
+    const peers = groupPeers().length
     const inReach = groups
       .all()
       .reduce((sum, { id }) => sum + sync.mailboxes.status(id).others, peers)
@@ -142,20 +155,37 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     if (inReach > reached) documents.seal()
     reached = inReach
     documents.reachable(sync.peers())
-    if (group !== null) tell('groups.changed', { group })
+    if (group !== null) tell('groups.changed', { group: homeOf(group) })
     tell('network.changed', { peers })
   }
-  documents.onChanged(change => tell('documents.changed', change))
+  documents.onChanged(change =>
+    tell('documents.changed', { ...change, group: homeOf(change.group) }),
+  )
   sync.onPresence(showPresence)
   sync.onChange(onSyncChange)
   archive.journal.onState(state => tell('saving.changed', { state }))
 
   const summaryOf = (row: ListedDocument): DocumentSummary => {
     const { id, group, kind, title, language, reference, status, changedAt, changedBy, words } = row
-    const members = groups.get(group).state().members.size
+    const members = spaceOf(group).state().members.size
+    const circle = circles.find(group)
+    const shared: DocumentSummary['readers'] = circle
+      ? { kind: 'circle', circle: group, name: circle.name(), members }
+      : { kind: 'group', members }
     return {
-      ...{ id, group, kind, title, language, reference, status, changedAt, changedBy, words },
-      readers: row.shared ? { kind: 'group', members } : { kind: 'only-you' },
+      ...{
+        id,
+        group: circle?.parent ?? group,
+        kind,
+        title,
+        language,
+        reference,
+        status,
+        changedAt,
+        changedBy,
+        words,
+      },
+      readers: row.shared ? shared : { kind: 'only-you' },
       toRead: documents.toRead(id),
       have: row.shared && documents.unsealed({ document: id }) === 0 ? sync.have(group, id) : 1,
     }
@@ -182,6 +212,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     } finally {
       try {
         sync.close()
+        circles.close()
       } finally {
         archive.close()
       }
@@ -194,11 +225,17 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     documents,
     sync,
     missing: lost,
+    circles,
+    homeOf,
     summary,
-    summaries: group => archive.documents.list(group).map(summaryOf),
+    summaries: group =>
+      [group, ...circles.of(group).map(({ id }) => id)]
+        .flatMap(each => archive.documents.list(each))
+        .map(summaryOf)
+        .toSorted((a, b) => b.changedAt - a.changedAt),
     network: () => ({
       ...sync.lan.status(),
-      peers: sync.peers().map(({ group, device, member }) => ({
+      peers: groupPeers().map(({ group, device, member }) => ({
         ...{ group, device, member },
         handle: groups.member(group, member)?.handle ?? '',
       })),

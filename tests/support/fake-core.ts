@@ -20,6 +20,7 @@ import type { BlockId, DocumentId, FileGrant, GroupId, MemberId, RecordId } from
 import { type Handlers, serve, type Server } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
 import { exampleDocuments, exampleGroup, exampleHits, hexId, otherGroup } from './fake-group.ts'
+import { fakeCircles } from './fake-circles.ts'
 import { fakeMembers } from './fake-members.ts'
 import { fakeGivingUp, keeperIn } from './fake-giving-up.ts'
 import { fakeSafety } from './fake-safety.ts'
@@ -157,6 +158,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       state = 'unlocked'
       core.emit('profile.changed', state)
     },
+    ...fakeCircles({ fresh, documentOf, changed, selfIn: id => groupOf(id).self }),
     ...fakeGivingUp({
       now,
       documents,
