@@ -7,9 +7,6 @@ import * as encoding from 'lib0/encoding'
 import * as protocol from 'y-protocols/sync'
 import * as Y from 'yjs'
 
-/** `key`: milliseconds until each of the others has it. */
-export type Star = { key(): Promise<number[]>; close(): Promise<void> }
-
 const framed = (socket: Socket, hear: (bytes: Uint8Array) => void): void => {
   let held = Buffer.alloc(0)
   socket.setNoDelay(true)
@@ -28,12 +25,13 @@ const sendFramed = (socket: Socket, bytes: Uint8Array): void => {
   socket.write(Buffer.concat([length, bytes]))
 }
 
-/** A server that holds the document and tells everybody: plaintext, nothing kept. */
-export const star = async (peers: number): Promise<Star> => {
+/** The server, on a port of the system's choice: it takes in what a client says and tells the others. */
+export const openStar = async (): Promise<{ port: number; clients(): number }> => {
   const clients = new Set<Socket>()
-  const held = new Y.Doc({ gc: false })
+  const held = new Y.Doc()
   const server = createServer(socket => {
     clients.add(socket)
+    socket.on('error', () => {})
     framed(socket, bytes => {
       const decoder = decoding.createDecoder(bytes)
       protocol.readSyncMessage(decoder, encoding.createEncoder(), held, socket)
@@ -42,43 +40,38 @@ export const star = async (peers: number): Promise<Star> => {
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const at = server.address()
-  const port = at && typeof at === 'object' ? at.port : 0
-  const join = async (heard: () => void) => {
-    const doc = new Y.Doc({ gc: false })
-    const socket = connect(port, '127.0.0.1')
-    await once(socket, 'connect')
-    framed(socket, bytes => {
-      const decoder = decoding.createDecoder(bytes)
-      protocol.readSyncMessage(decoder, encoding.createEncoder(), doc, socket)
-      heard()
-    })
-    return { doc, socket }
-  }
-  const came: ((time: number) => void)[] = []
-  for (let index = 0; index < peers; index++) await join(() => came[index]?.(performance.now()))
-  const { doc, socket } = await join(() => {})
-  doc.on('update', (update: Uint8Array) => {
+  return { port: at && typeof at === 'object' ? at.port : 0, clients: () => clients.size }
+}
+
+/** A client of it; `heard` is called when something of another one is in its document. */
+export const joinStar = async (port: number, heard: () => void): Promise<Y.Text> => {
+  const doc = new Y.Doc()
+  const socket = connect(port, '127.0.0.1')
+  await once(socket, 'connect')
+  framed(socket, bytes => {
+    const decoder = decoding.createDecoder(bytes)
+    protocol.readSyncMessage(decoder, encoding.createEncoder(), doc, socket)
+    heard()
+  })
+  doc.on('update', (update: Uint8Array, origin) => {
+    if (origin === socket) return
     const encoder = encoding.createEncoder()
     protocol.writeUpdate(encoder, update)
     sendFramed(socket, encoding.toUint8Array(encoder))
   })
-  while (clients.size <= peers) await new Promise(setImmediate)
-  const text = doc.getText('text')
-  return {
-    async key() {
-      const all = Array.from({ length: peers }, (_, index) => {
-        const arrival = Promise.withResolvers<number>()
-        came[index] = arrival.resolve
-        return arrival.promise
-      })
-      const begin = performance.now()
-      text.insert(text.length, 'x')
-      return (await Promise.all(all)).map(time => time - begin)
-    },
-    async close() {
-      for (const client of clients) client.destroy()
-      socket.destroy()
-      await new Promise(resolve => server.close(resolve))
-    },
-  }
+  return doc.getText('text')
 }
+
+const oneWay = (have: Y.Doc, lacks: Y.Doc): number => {
+  const first = encoding.createEncoder()
+  protocol.writeSyncStep1(first, lacks)
+  const asked = encoding.toUint8Array(first)
+  const second = encoding.createEncoder()
+  protocol.readSyncMessage(decoding.createDecoder(asked), second, have, 'link')
+  const answer = encoding.toUint8Array(second)
+  protocol.readSyncMessage(decoding.createDecoder(answer), encoding.createEncoder(), lacks, 'link')
+  return asked.length + answer.length
+}
+
+/** Bytes both ways until both have the same: each says its state vector and is sent what it lacks. */
+export const protocolBytes = (a: Y.Doc, b: Y.Doc): number => oneWay(a, b) + oneWay(b, a)
