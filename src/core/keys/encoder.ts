@@ -48,6 +48,15 @@ class Output {
     this.at += size
   }
 
+  /** Letters of ASCII only. */
+  letters(text: string): void {
+    this.reserve(text.length)
+    for (let index = 0; index < text.length; index++) {
+      this.bytes[this.at + index] = text.charCodeAt(index)
+    }
+    this.at += text.length
+  }
+
   put(bytes: Bytes): void {
     this.reserve(bytes.length)
     this.bytes.set(bytes, this.at)
@@ -99,10 +108,26 @@ const writeText = (output: Output, text: Bytes): void => {
   output.put(text)
 }
 
+const fewLetters = 16
+
+/** The names of kinds are such, and in everything that is written. */
+const isPlainWord = (text: string): boolean => {
+  if (text.length > fewLetters) return false
+  for (let index = 0; index < text.length; index++) if (text.charCodeAt(index) > 127) return false
+  return true
+}
+
+const writeString = (output: Output, text: string): void => {
+  if (isPlainWord(text)) {
+    writeHead(output, major.text, text.length)
+    output.letters(text)
+  } else writeText(output, utf8(text))
+}
+
 const writeValue = (output: Output, value: Encodable): void => {
   if (value === null) output.byte(simple.null)
   else if (typeof value === 'number') writeNumber(output, value)
-  else if (typeof value === 'string') writeText(output, utf8(value))
+  else if (typeof value === 'string') writeString(output, value)
   else if (typeof value === 'boolean') output.byte(value ? simple.true : simple.false)
   else if (typeof value !== 'object') refuse()
   else if (value instanceof Uint8Array) {

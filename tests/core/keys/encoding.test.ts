@@ -43,9 +43,13 @@ test('every value comes back as it went in', () => {
 
 test('another implementation writes the same bytes', () => {
   const text = fc.string({ unit: 'binary', maxLength: 300 })
+  // Around the length and the letter where the writer of short names stops.
+  const unit = fc.integer({ min: 96, max: 288 }).map(code => String.fromCharCode(code))
   const wide = fc.oneof(
     value,
     text,
+    fc.string({ unit, maxLength: 18 }),
+    fc.constantFrom('a'.repeat(16), 'a'.repeat(17), 'entries', 'é', `${'a'.repeat(15)}é`),
     fc.uint8Array({ maxLength: 70_000 }),
     fc.array(fc.integer({ min: -300, max: 70_000 }), { maxLength: 300 }),
     fc.dictionary(text, leaf, { maxKeys: 30, noNullPrototype: true }),
