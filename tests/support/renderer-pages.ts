@@ -91,7 +91,7 @@ async function launch(home: string): Promise<ElectronApplication> {
       '--force-color-profile=srgb',
     ],
     chromiumSandbox: sandboxArguments().length === 0,
-    // 1,000 is usual; a busy machine took 15,000.
+    // 1,000 is usual; the rest is for a machine that is busy.
     timeout: 60_000,
     env: {
       ...(process.env as Record<string, string>),

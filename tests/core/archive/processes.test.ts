@@ -21,13 +21,18 @@ const start = (...words: string[]): ChildProcess => {
   return child
 }
 
-/** Reads the child's lines until there are `count`, kills it, and gives all it said. */
+/**
+ * Reads the child's lines until there are `count`, kills it, and gives all it said once it is gone:
+ * its output can be over before it has let go of its locks.
+ */
 const killAfter = async (child: ChildProcess, count: number): Promise<string[]> => {
+  const gone = once(child, 'exit')
   const said: string[] = []
   for await (const line of createInterface({ input: child.stdout! })) {
     said.push(line)
     if (said.length === count) child.kill('SIGKILL')
   }
+  await gone
   return said
 }
 
