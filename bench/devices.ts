@@ -18,7 +18,7 @@ type Said =
 export const startDevice = (): Device => {
   const child = fork(join(import.meta.dirname, 'sync-device.ts'), { serialization: 'advanced' })
   const waiting = new Map<number, PromiseWithResolvers<unknown>>()
-  let listening = (_: bigint): void => {}
+  let listening: (at: bigint) => void = () => {}
   let number = 0
   child.on('message', (said: Said) => {
     if ('came' in said) return listening(said.came)

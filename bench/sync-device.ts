@@ -31,7 +31,7 @@ const openWindow = async (session: Session, document: DocumentId) => {
   const doc = new Y.Doc({ gc: false })
   const opened = Promise.withResolvers<void>()
   let number = 0
-  let saved = (_: number): void => {}
+  let saved: (upTo: number) => void = () => {}
   const detach = session.documents.attach(document, {
     post(message: FromCore) {
       if (message.kind === 'opened') {

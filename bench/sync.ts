@@ -86,7 +86,9 @@ const sizes = async (count: number): Promise<void> => {
   const [early, late] = [trace.slice(0, -lately), trace.slice(-lately)]
   const pair = await written(early, count)
   const { a, b, document } = pair
-  console.log(`${trace.length} keys in ${count} session(s), ${await a.call('messages')} messages`)
+  console.log(
+    `${trace.length} keys in ${count} session(s), ${await a.call<number>('messages')} messages`,
+  )
 
   const [have, kept, lacks] = [new Y.Doc(), new Y.Doc({ gc: false }), new Y.Doc()]
   for (const doc of [have, kept]) {
@@ -109,7 +111,7 @@ const sizes = async (count: number): Promise<void> => {
   console.log(`  on the socket, with the handshake: ${nothing.socket} B`)
   await a.call(
     'type',
-    [...sentence].map((letter, at): Key => [at, 0, letter]),
+    sentence.split('').map((letter, at): Key => [at, 0, letter]),
   )
   tellBytes('a sentence, both ways', (await bytesBetween(pair)).frames, 2_000)
   for (const device of [a, b]) {

@@ -4,6 +4,7 @@
 // Nothing here says that an update is right; that is the gate's to say.
 import type { Bytes } from '#core/keys'
 import { misfit, openSink, openSource, type Sink, type Source } from './columns.ts'
+import { walkText, walkValue } from './value-columns.ts'
 
 /** In the order in which a pack holds them. */
 export const updateColumns = [
@@ -47,46 +48,6 @@ const unitsOf = (text: Bytes): number => {
   let units = 0
   for (const byte of text) if (byte < 128 || byte > 191) units += byte > 239 ? 2 : 1
   return units
-}
-
-const deepestValue = 32
-
-const walkText = (way: Way): void => void way.bytes('values', way.number('values'))
-
-/** A value of any sort, as lib0 writes it. */
-const walkValue = (way: Way, depth = 0): void => {
-  if (depth > deepestValue) misfit()
-  switch (way.byte('values')) {
-    case 127:
-    case 126:
-    case 121:
-    case 120:
-      return
-    case 125:
-      while (way.byte('values') > 127);
-      return
-    case 124:
-      way.bytes('values', 4)
-      return
-    case 123:
-    case 122:
-      way.bytes('values', 8)
-      return
-    case 119:
-    case 116:
-      return walkText(way)
-    case 118:
-      for (let left = way.number('values'); left > 0; left--) {
-        walkText(way)
-        walkValue(way, depth + 1)
-      }
-      return
-    case 117:
-      for (let left = way.number('values'); left > 0; left--) walkValue(way, depth + 1)
-      return
-    default:
-      misfit()
-  }
 }
 
 const repeated = (way: Way, walk: (way: Way) => void): number => {
