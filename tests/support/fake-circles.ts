@@ -11,8 +11,13 @@ export const fakeCircles = (rooms: {
   selfIn(group: GroupId): MemberId
   documentOf(document: DocumentId): DocumentSummary
   changed(document: DocumentSummary): void
+  groupChanged(group: GroupId): void
 }): Pick<Handlers<CoreContract>, CircleCalls> => {
   const circles = new Map<GroupId, Circle>()
+  const put = (circle: Circle): void => {
+    circles.set(circle.id, circle)
+    rooms.groupChanged(circle.group)
+  }
   const get = (id: GroupId): Circle => {
     const circle = circles.get(id)
     if (!circle) throw new Failure('not-found')
@@ -26,25 +31,25 @@ export const fakeCircles = (rooms: {
     'circles.create'({ group, name }) {
       const id = rooms.fresh(32) as GroupId
       const members = [{ member: rooms.selfIn(group), role: 'convener' as const, here: true }]
-      circles.set(id, { ...{ id, group, name, members }, role: 'convener', documents: 0 })
+      put({ ...{ id, group, name, members }, role: 'convener', documents: 0 })
       return id
     },
     'circles.bring'({ circle: id, member, role = 'member' }) {
       const circle = get(id)
       if (circle.members.some(each => each.member === member)) throw new Failure('already-member')
-      circles.set(id, { ...circle, members: [...circle.members, { member, role, here: true }] })
+      put({ ...circle, members: [...circle.members, { member, role, here: true }] })
     },
     'circles.remove'({ circle: id, member }) {
       const circle = get(id)
-      circles.set(id, { ...circle, members: without(circle, member) })
+      put({ ...circle, members: without(circle, member) })
     },
     'circles.appoint'({ circle: id, member, role }) {
       const circle = get(id)
       const change = (each: Circle['members'][number]) =>
         each.member === member ? { ...each, role } : each
-      circles.set(id, { ...circle, members: circle.members.map(change) })
+      put({ ...circle, members: circle.members.map(change) })
     },
-    'circles.leave': ({ circle: id }) => void circles.set(id, { ...get(id), role: null }),
+    'circles.leave': ({ circle: id }) => put({ ...get(id), role: null }),
     'circles.share'({ circle: id, document: named }) {
       const { name, members } = get(id)
       const document = rooms.documentOf(named)

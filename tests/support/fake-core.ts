@@ -158,7 +158,10 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       state = 'unlocked'
       core.emit('profile.changed', state)
     },
-    ...fakeCircles({ fresh, documentOf, changed, selfIn: id => groupOf(id).self }),
+    ...fakeCircles({
+      ...{ fresh, documentOf, changed, selfIn: id => groupOf(id).self },
+      groupChanged: group => core.emit('groups.changed', { group }),
+    }),
     ...fakeGivingUp({
       now,
       documents,

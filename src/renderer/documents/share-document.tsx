@@ -1,8 +1,12 @@
-// Sharing a document with the group: who will read it, what they get, and that it cannot be undone.
+// Sharing a document with the group or a circle of it: who will read it, what they get, and that it
+// cannot be undone.
 import type { DocumentSummary, GroupSummary } from '#shared/contract'
 import { Eye, History, Undo2 } from 'lucide-react'
-import { useAct, useCore } from '../core.ts'
-import { AlertDialog, Consequences, Notice, say } from '../ui/index.ts'
+import { useState } from 'react'
+import type { GroupId } from '#shared/ids'
+import { useAct, useAnswer, useCore } from '../core.ts'
+import { useNavigation } from '../place.ts'
+import { AlertDialog, Consequences, Notice, RadioCards, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 
 export type ShareDocumentProps = {
@@ -20,26 +24,62 @@ const consequences = [
 export function ShareDocument({ group, document, onClose }: ShareDocumentProps) {
   const core = useCore()
   const words = useWords()
+  const { place, go } = useNavigation()
+  const [audience, setAudience] = useState<GroupId>(group.id)
+  const circles = useAnswer('circles.list', { group: group.id }).value ?? []
+  const mine = circles.filter(({ role }) => role === 'convener' || role === 'member')
+  const circle = mine.find(({ id }) => id === audience)
+  const members = circle?.members.length ?? group.members
+  const shareWithCircle = async (name: string): Promise<void> => {
+    const isOpen = place.screen === 'document' && place.document === document.id
+    // The editor lets go of the document before it goes.
+    if (isOpen) go({ screen: 'documents' })
+    const next = await core.call('circles.share', { circle: audience, document: document.id })
+    onClose()
+    say(words('documents.share.doneCircle', { name }))
+    if (isOpen) go({ screen: 'document', document: next })
+  }
   const share = useAct(async () => {
+    if (circle) return shareWithCircle(circle.name)
     await core.call('documents.share', { document: document.id })
     onClose()
-    say(words('documents.share.done'))
+    return say(words('documents.share.done'))
   })
   return (
     <AlertDialog
       isOpen
       onClose={onClose}
-      title={words('documents.share.title', { title: document.title })}
-      act={words('documents.share.act', { members: group.members })}
+      title={words(circle ? 'documents.share.titleCircle' : 'documents.share.title', {
+        title: document.title,
+        name: circle?.name ?? '',
+      })}
+      act={words('documents.share.act', { members })}
       safe={words('documents.share.safe')}
       onAct={() => void share.run()}
       busy={share.busy}
     >
+      {mine.length > 0 ? (
+        <RadioCards
+          label={words('documents.share.with')}
+          value={audience}
+          onChange={setAudience}
+          cards={[
+            { id: group.id, title: group.name },
+            ...mine.map(({ id, name, members: of }) => ({
+              id,
+              title: name,
+              hint: words('documents.share.circleHint', { members: of.length }),
+            })),
+          ]}
+        />
+      ) : null}
       <Consequences
         items={consequences.map(([id, icon]) => ({
           id,
           icon,
-          text: words(`documents.share.${id}`, { members: group.members, group: group.name }),
+          text: words(circle ? `documents.share.circle.${id}` : `documents.share.${id}`, {
+            ...{ members, group: group.name, name: circle?.name ?? '' },
+          }),
         }))}
       />
       {share.failure === undefined ? null : (

@@ -9,6 +9,7 @@ import { Button, Notice } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { AdmittedCard, type Admitted } from './admitted-card.tsx'
 import { CheckCard } from './check-card.tsx'
+import { CirclesCard } from './circles-card.tsx'
 import { ExchangeDialog } from './exchange-dialog.tsx'
 import { InvitationsCard } from './invitations-card.tsx'
 import { InviteDialog } from './invite-dialog.tsx'
@@ -114,6 +115,7 @@ function Members({ group }: { group: Group }) {
             />
           ) : null}
           <InvitationsCard group={group} onRead={setComparing} />
+          <CirclesCard group={group} />
           <NetworkCard group={group} />
           <MailboxCard group={group} />
         </div>

@@ -1,0 +1,137 @@
+// One circle: who is in it and as what; its conveners bring members in and take them out, and everybody
+// can leave.
+import { useState } from 'react'
+import { Ban, HardDrive, LogOut } from 'lucide-react'
+import { type Circle, CircleRole, type Group } from '#shared/contract'
+import type { MemberId } from '#shared/ids'
+import { useAct, useCore } from '../core.ts'
+import { Button, Consequences, Dialog, MemberMark, Notice, say, Select } from '../ui/index.ts'
+import { sentenceOf, useWords } from '../words/index.ts'
+
+export type CircleDialogProps = { group: Group; circle: Circle; onClose: () => void }
+
+export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
+  const words = useWords()
+  const core = useCore()
+  const { id, name, members, role } = circle
+  const self = group.memberList.find(each => each.self)?.id
+  const convenes = role === 'convener'
+  const remove = useAct(async (member: MemberId) => {
+    await core.call('circles.remove', { circle: id, member })
+  })
+  const leave = useAct(async () => {
+    await core.call('circles.leave', { circle: id })
+    say(words('members.circles.leftIt', { name }))
+    onClose()
+  })
+  const failure = remove.failure ?? leave.failure
+  return (
+    <Dialog
+      isOpen
+      size="wide"
+      onClose={onClose}
+      title={name}
+      lead={words(role === null ? 'members.circles.outLead' : 'members.circles.lead')}
+      foot={
+        <>
+          {role === null ? null : (
+            <Button
+              variant="quiet"
+              icon={LogOut}
+              busy={leave.busy}
+              onPress={() => void leave.run()}
+            >
+              {words('members.circles.leave')}
+            </Button>
+          )}
+          <span className="grow" />
+          <Button onPress={onClose}>{words('ui.close')}</Button>
+        </>
+      }
+    >
+      <ul className="circles" aria-label={words('members.circles.list')}>
+        {members.map(({ member, role: theirs, here }) => {
+          const person = [...group.memberList, ...group.pastMembers].find(
+            each => each.id === member,
+          )
+          if (!person) return null
+          const { handle, color } = person
+          return (
+            <li key={member} className="row">
+              <MemberMark handle={handle} color={color} />
+              <div className="grow">
+                <bdi className="strong">{handle}</bdi>
+                <div className="smallest quiet">
+                  {words(here ? `members.circles.role.${theirs}` : 'members.circles.notHere')}
+                </div>
+              </div>
+              {convenes && member !== self ? (
+                <Button
+                  size="small"
+                  variant="quiet"
+                  busy={remove.busy}
+                  aria-label={words('members.circles.removeName', { handle, name })}
+                  onPress={() => void remove.run(member)}
+                >
+                  {words('members.circles.remove')}
+                </Button>
+              ) : null}
+            </li>
+          )
+        })}
+      </ul>
+      {convenes ? <BringIn group={group} circle={circle} /> : null}
+      {role === null ? null : (
+        <Consequences
+          items={[
+            { id: 'new', icon: Ban, text: words('members.circles.goes') },
+            { id: 'keeps', icon: HardDrive, text: words('members.circles.keeps') },
+          ]}
+        />
+      )}
+      {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
+    </Dialog>
+  )
+}
+
+function BringIn({ group, circle }: Omit<CircleDialogProps, 'onClose'>) {
+  const words = useWords()
+  const core = useCore()
+  const others = group.memberList.filter(({ id }) =>
+    circle.members.every(each => each.member !== id),
+  )
+  const [chosen, setChosen] = useState<MemberId | null>(null)
+  const [role, setRole] = useState<CircleRole>('member')
+  const member = others.find(({ id }) => id === chosen) ?? others[0]
+  const bring = useAct(async () => {
+    if (!member) return
+    await core.call('circles.bring', { circle: circle.id, member: member.id, role })
+    say(words('members.circles.brought', { handle: member.handle, name: circle.name }))
+  })
+  if (!member) return null
+  return (
+    <div className="circle-bring">
+      <Select
+        label={words('members.circles.whom')}
+        value={member.id}
+        onChange={setChosen}
+        choices={others.map(({ id, handle }) => ({ id, text: handle }))}
+      />
+      <Select
+        label={words('members.circles.as')}
+        value={role}
+        onChange={setRole}
+        choices={CircleRole.options.map(id => ({
+          id,
+          text: words(`members.circles.role.${id}`),
+          hint: words(`members.circles.role.${id}.does`),
+        }))}
+      />
+      <Button busy={bring.busy} onPress={() => void bring.run()}>
+        {words('members.circles.bring', { handle: member.handle })}
+      </Button>
+      <p className="small muted">{words('members.circles.begins')}</p>
+      {bring.failure ? <Notice tone="error">{words(sentenceOf[bring.failure])}</Notice> : null}
+    </div>
+  )
+}

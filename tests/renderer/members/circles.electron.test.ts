@@ -1,0 +1,87 @@
+// Circles on the members screen in a real window: making one, who is in it, what is said before anybody
+// reads, and sharing a document with it. Free of accessibility faults in every look.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import { faultsEverywhere, losses } from '#tests/page-faults'
+import type { Look } from '#tests/renderer-pages'
+
+let pages: EditorPages
+let page: Page
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+afterEach(() => closePage(page))
+
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true })
+const calls = (name: string): Promise<unknown[]> =>
+  page.evaluate(
+    wanted =>
+      (window as unknown as HarnessWindow).fake.calls
+        .filter(call => call.name === wanted)
+        .map(call => call.input),
+    name,
+  )
+
+async function members(language: 'en' | 'en-XA' | 'ar-XB' = 'en', look: Look = {}): Promise<void> {
+  page = await pages.open({ appearance: { language } }, look)
+  await page.keyboard.press('Control+7')
+  await page.locator('.members .table-row').first().waitFor()
+}
+
+async function made(): Promise<void> {
+  await members()
+  await button('New circle').click()
+  await page.getByText('Nobody else is told.').waitFor()
+  await page.keyboard.type('Personnel committee')
+  await page.keyboard.press('Enter')
+  await page.getByText('Personnel committee was made. Bring members in next.').waitFor()
+}
+
+it('makes a circle by keyboard, brings a member in as a reader and takes her out', async () => {
+  await made()
+  expect(await calls('circles.create')).toMatchObject([{ name: 'Personnel committee' }])
+  await button('Open the circle Personnel committee').click()
+  const dialog = page.getByRole('dialog', { name: 'Personnel committee' })
+  const list = dialog.getByRole('list', { name: 'Members of the circle' })
+  expect(await list.getByRole('listitem').count()).toBe(1)
+  await dialog.getByText('The rest of the group does not see that it exists.').waitFor()
+  await dialog.getByRole('button', { name: /As$/ }).click()
+  await page.getByRole('option', { name: /Reader/ }).click()
+  await dialog.getByRole('button', { name: /^Bring .* in$/ }).click()
+  await expect.poll(() => list.getByRole('listitem').count()).toBe(2)
+  expect(await calls('circles.bring')).toMatchObject([{ role: 'reader' }])
+  expect(await list.getByRole('listitem').nth(1).innerText()).toContain('Reader')
+  await list.getByRole('button', { name: /^Take .* out of Personnel committee$/ }).click()
+  await expect.poll(() => list.getByRole('listitem').count()).toBe(1)
+})
+
+it('says what becomes of a document that a circle is given, and then who reads it', async () => {
+  await made()
+  await page.keyboard.press('Control+2')
+  await page.locator('.documents .table-row').first().waitFor()
+  const row = page.locator('.table-row', { hasText: 'Only you' }).first()
+  await row.getByRole('button').last().click()
+  await page.getByRole('menuitem', { name: 'Share with the group' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await dialog.getByRole('radio', { name: /Personnel committee/ }).click({ force: true })
+  await dialog.getByText('nobody else in the group sees that it exists').waitFor()
+  await dialog.getByText('what you deleted stay out of it').waitFor()
+  await dialog.getByRole('button', { name: 'Share with 1 member' }).click()
+  await page.getByText('Shared with Personnel committee').waitFor()
+  expect(await calls('circles.share')).toHaveLength(1)
+  expect(await calls('documents.share')).toEqual([])
+  await page.getByText('Personnel committee: 1 member').first().waitFor()
+})
+
+it('has no accessibility faults, and loses no words in longer or mirrored languages', async () => {
+  await made()
+  await button('Open the circle Personnel committee').click()
+  await page.getByRole('dialog', { name: 'Personnel committee' }).waitFor()
+  expect(await faultsEverywhere(page)).toEqual([])
+  if (process.env['CIRCLES_LOOK']) await page.screenshot({ path: process.env['CIRCLES_LOOK'] })
+  for (const language of ['en-XA', 'ar-XB'] as const) {
+    await closePage(page)
+    await members(language)
+    expect(await losses(page)).toEqual([])
+  }
+})
