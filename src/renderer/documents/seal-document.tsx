@@ -1,0 +1,69 @@
+// Sealing a document: what goes for good and from whom, what stays, and what it cannot reach.
+import { Archive, FileCheck2, History, Mail, Users } from 'lucide-react'
+import type { DocumentSummary, GroupSummary } from '#shared/contract'
+import { useAct, useCore } from '../core.ts'
+import { useNavigation } from '../place.ts'
+import { AlertDialog, Consequences, Notice, say } from '../ui/index.ts'
+import { sentenceOf, useWords } from '../words/index.ts'
+
+export type SealDocumentProps = {
+  group: GroupSummary
+  document: DocumentSummary
+  onClose: () => void
+}
+
+const alone = [
+  ['stays', FileCheck2],
+  ['goes', History],
+  ['elsewhere', Archive],
+] as const
+const together = [
+  ['stays', FileCheck2],
+  ['goes', History],
+  ['others', Users],
+  ['mailbox', Mail],
+  ['elsewhere', Archive],
+] as const
+
+export function SealDocument({ group, document, onClose }: SealDocumentProps) {
+  const core = useCore()
+  const words = useWords()
+  const { place, go } = useNavigation()
+  const isPrivate = document.readers.kind === 'only-you'
+  const seal = useAct(async () => {
+    const { document: next } = await core.call('documents.seal', { document: document.id })
+    if (place.screen === 'document' && place.document === document.id)
+      go({ screen: 'document', document: next })
+    onClose()
+    say(words('documents.seal.done'))
+  })
+  return (
+    <AlertDialog
+      isOpen
+      danger
+      onClose={onClose}
+      title={words('documents.seal.title', { title: document.title })}
+      act={words('documents.seal.act')}
+      safe={words('documents.seal.safe')}
+      onAct={() => void seal.run()}
+      busy={seal.busy}
+    >
+      <Consequences
+        danger
+        items={(isPrivate ? alone : together).map(([id, icon]) => ({
+          id,
+          icon,
+          title: words(`documents.seal.${id}.title`),
+          text: words(`documents.seal.${id}`, { members: group.members }),
+        }))}
+      />
+      {seal.failure === undefined ? null : (
+        <Notice tone="error">
+          {words(
+            seal.failure === 'not-permitted' ? 'documents.seal.notYours' : sentenceOf[seal.failure],
+          )}
+        </Notice>
+      )}
+    </AlertDialog>
+  )
+}

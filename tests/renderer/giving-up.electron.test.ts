@@ -1,0 +1,79 @@
+// Sealing a document and travelling without some, in a real window: what it means is said before, nothing
+// happens by one press, and every state is free of faults.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import { faultsEverywhere } from '#tests/page-faults'
+
+let pages: EditorPages
+let page: Page
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+afterEach(() => closePage(page))
+
+const button = (name: string | RegExp) => page.getByRole('button', { name, exact: true }).first()
+const inDialog = (name: string | RegExp) =>
+  page.locator('[role="alertdialog"]').getByRole('button', { name, exact: true })
+const see = (text: string | RegExp) => page.getByText(text).first().waitFor()
+const calls = (name: string): Promise<unknown[]> =>
+  page.evaluate(
+    wanted =>
+      (window as unknown as HarnessWindow).fake.calls
+        .filter(call => call.name === wanted)
+        .map(call => call.input),
+    name,
+  )
+
+it('a document is sealed after a word of who is affected, what stays and what goes', async () => {
+  page = await pages.open()
+  await page.keyboard.press('Control+2')
+  await page
+    .getByRole('button', { name: /^Actions for / })
+    .first()
+    .click()
+  await page.getByRole('menuitem', { name: 'Seal' }).click()
+  await see('What can be read now stays')
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Keep it as it is')
+  expect(await faultsEverywhere(page)).toEqual([])
+  await inDialog('Keep it as it is').click()
+  expect(await calls('documents.seal')).toEqual([])
+  await page
+    .getByRole('button', { name: /^Actions for / })
+    .first()
+    .click()
+  await page.getByRole('menuitem', { name: 'Seal' }).click()
+  await inDialog('Seal it').click()
+  await see('Sealed. The document goes on from what could be read.')
+  expect(await calls('documents.seal')).toHaveLength(1)
+})
+
+it('documents leave when somebody keeps them, the others stay, and they are asked back', async () => {
+  page = await pages.open()
+  await page.getByLabel('Settings', { exact: true }).click()
+  const section = page.getByRole('region', { name: 'Travelling without documents' })
+  await section.getByText('Nobody has been asked for it since it changed.').first().waitFor()
+  const boxes = section.getByRole('checkbox', { disabled: false })
+  await boxes.nth(0).press('Space')
+  await boxes.nth(1).press('Space')
+  await button('Ask who keeps these 2').click()
+  await section
+    .getByText(/^Kept by /)
+    .first()
+    .waitFor()
+  expect(await calls('travel.ask')).toHaveLength(1)
+  await section.getByRole('button', { name: /^Let .* leave$/ }).click()
+  await see('Who keeps them')
+  expect(await faultsEverywhere(page)).toEqual([])
+  await inDialog(/^Let .* leave$/).click()
+  await section
+    .getByText(/^Since .*, kept by /)
+    .first()
+    .waitFor()
+  expect(await faultsEverywhere(page)).toEqual([])
+  await button('Ask for them back').click()
+  await section
+    .getByText(/^Asked for; it comes when/)
+    .first()
+    .waitFor()
+  expect(await calls('travel.return')).toHaveLength(1)
+})
