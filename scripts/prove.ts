@@ -10,7 +10,10 @@ const root = join(import.meta.dirname, '..')
 
 /** Suites whose counts grow under BARAZA_PROVE. */
 const proofs: Record<string, { project: 'unit' | 'e2e'; files: string[] }> = {
-  convergence: { project: 'unit', files: ['tests/core/convergence.test.ts'] },
+  convergence: {
+    project: 'unit',
+    files: ['tests/core/convergence.test.ts', 'tests/core/convergence-remarks.test.ts'],
+  },
   messages: {
     project: 'unit',
     files: ['tests/core/sync/hostile-messages-proof.test.ts'],

@@ -31,6 +31,7 @@ import {
 } from '../../src/renderer/editor/block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../../src/renderer/editor/block-node.ts'
 import { $idOf, languageState } from '../../src/renderer/editor/block-state.ts'
+import { newSaid, remarkOf, remarksIn } from './remark-fuzz.ts'
 import { countedRandom, exchange, openPeer, type EditorPeer } from './editor-peer.ts'
 
 export const safeOperations = [
@@ -44,8 +45,13 @@ export const safeOperations = [
   'undo',
   'redo',
 ] as const
+/** What is said beside the text, and changes that wait in it until somebody settles them. */
+export const remarkOperations = ['comment', 'resolve', 'suggest', 'accept', 'reject'] as const
 export const exceptionOperations = ['split', 'join', 'move', 'remove'] as const
-export type Operation = (typeof safeOperations)[number] | (typeof exceptionOperations)[number]
+export type Operation =
+  | (typeof safeOperations)[number]
+  | (typeof remarkOperations)[number]
+  | (typeof exceptionOperations)[number]
 
 /** mulberry32: small, seedable, the same everywhere. */
 export const chance = (seed: number) => {
@@ -72,7 +78,7 @@ export type Chance = ReturnType<typeof chance>
 
 export type Peer = Pick<
   EditorPeer,
-  'doc' | 'edit' | 'read' | 'page' | 'binder' | 'rescued' | 'failures'
+  'doc' | 'suggesting' | 'edit' | 'read' | 'page' | 'binder' | 'rescued' | 'failures'
 >
 
 /** Brings every peer level with every other, in any order and as often as it likes. */
@@ -104,6 +110,12 @@ export type Outcome = {
   unlisted: string[]
   digests: string[]
   failures: unknown[]
+  /** Everything that was said and that waits, as each peer has it; the same for all. */
+  remarks: string[]
+  /** Threads that somebody began and nobody has any more. */
+  unsaid: string[]
+  /** Words that went with a verdict although nobody had struck, or suggested, them. */
+  taken: string[]
 }
 
 const hash: LabelledHash = (label, ...parts) => {
@@ -133,6 +145,8 @@ const kinds: readonly BlockKind[] = [
   'bullet1',
   'quote',
 ]
+
+const isWork = (operation: Operation): operation is keyof typeof work => operation in work
 
 const $blocks = (): BlockNode[] => $getRoot().getChildren().filter($isBlockNode)
 
@@ -165,7 +179,10 @@ const $rangeIn = (block: BlockNode, by: Chance): RangeSelection | null => {
 }
 
 type Work = (block: BlockNode, by: Chance, word: () => string) => void
-const work: Record<Exclude<Operation, 'undo' | 'redo'>, Work> = {
+const work: Record<
+  Exclude<Operation, 'undo' | 'redo' | (typeof remarkOperations)[number]>,
+  Work
+> = {
   insert: (block, by, word) => $caretIn(block, by).insertText(word()),
   delete: (block, by) => $rangeIn(block, by)?.removeText(),
   format: (block, by) => $rangeIn(block, by)?.formatText(by.pick(['bold', 'italic'])),
@@ -222,6 +239,7 @@ export const runSchedule = async (
   const seenDoubled = new Set<string>()
   const broughtBackTwice = new Set<string>()
   const clashes: Clash[] = []
+  const said = newSaid()
   const word = (): string => {
     const sign = wordAt(written.size)
     written.add(sign)
@@ -239,9 +257,11 @@ export const runSchedule = async (
     const earlier = wordsOf(peer.page())
     const before = new Set(earlier)
     count++
-    if (operation === 'undo') peer.binder.undo.undo()
+    const remark = remarkOf(operation)
+    if (remark) remark(peer, by, said, word)
+    else if (operation === 'undo') peer.binder.undo.undo()
     else if (operation === 'redo') peer.binder.undo.redo()
-    else {
+    else if (isWork(operation)) {
       peer.edit(() => {
         const block = $target(by, others)
         const id = $idOf(block) ?? ''
@@ -255,6 +275,9 @@ export const runSchedule = async (
     const later = wordsOf(peer.page())
     const after = new Set(later)
     for (const sign of before) if (!after.has(sign)) removed.add(sign)
+    const gone = [...before].filter(sign => !after.has(sign))
+    if (operation === 'accept') said.taken.push(...gone.filter(sign => !said.struck.has(sign)))
+    if (operation === 'reject') said.taken.push(...gone.filter(sign => !said.inserted.has(sign)))
     for (const sign of after) {
       if (timesIn(later, sign) > Math.max(1, timesIn(earlier, sign))) seenDoubled.add(sign)
       if (before.has(sign)) continue
@@ -301,5 +324,8 @@ export const runSchedule = async (
     ),
     digests: peers.map(peer => digestOf(peer.page())),
     failures: peers.flatMap(peer => peer.failures),
+    remarks: peers.map(peer => remarksIn(peer.doc)),
+    unsaid: [...said.threads].filter(id => !remarksIn(first.doc).includes(id)),
+    taken: said.taken,
   }
 }

@@ -5,12 +5,14 @@ import type { LexicalEditor } from 'lexical'
 import * as Y from 'yjs'
 import { bind, type Binder } from '../../src/renderer/editor/binder.ts'
 import { blockNodes } from '../../src/renderer/editor/block-node.ts'
+import { openSuggesting, type Suggesting } from '../../src/renderer/editor/suggesting/suggesting.ts'
 import { receiveUpdate, type Rescued } from '../../src/renderer/editor/rescue.ts'
 
 export type EditorPeer = {
   doc: Y.Doc
   editor: LexicalEditor
   binder: Binder
+  suggesting: Suggesting
   /** One change, shared at once. */
   edit(change: () => void): void
   read<T>(look: () => T): T
@@ -53,13 +55,19 @@ export const openPeer = ({
       else binder.fail(error)
     },
   })
+  const suggesting = openSuggesting(editor, doc, {
+    random: countedRandom(client + 1),
+    now: () => 1,
+  })
   const bound = bind(editor, doc, {
     random: countedRandom(client),
+    tracking: suggesting.tracking,
     onFailure: error => failures.push(error),
     onRescued: found => rescued.push(found),
   })
   binder = bound
   return {
+    suggesting,
     doc,
     editor,
     binder: bound,

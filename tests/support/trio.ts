@@ -25,6 +25,7 @@ import {
   writeLocked,
   type Locked,
 } from '../../src/core/sync/locked-file.ts'
+import { openSuggesting, type Suggesting } from '../../src/renderer/editor/suggesting/suggesting.ts'
 import { bind, type Binder } from '../../src/renderer/editor/binder.ts'
 import { blockNodes } from '../../src/renderer/editor/block-node.ts'
 import type { Rescued } from '../../src/renderer/editor/rescue.ts'
@@ -42,6 +43,7 @@ type Window = {
   doc: Y.Doc
   editor: LexicalEditor
   binder: Binder
+  suggesting: Suggesting
   session: WindowSession
   close(): Promise<void>
 }
@@ -115,13 +117,15 @@ const openWindow = async (member: Member, document: DocumentId, seed: number): P
   const { doc } = session.state()
   const fail = (error: unknown): void => void member.failures.push(error)
   const editor = createHeadlessEditor({ nodes: blockNodes, onError: fail })
+  const suggesting = openSuggesting(editor, doc, { random: countedRandom(seed + 1), now: () => 1 })
   const binder = bind(editor, doc, {
     random: countedRandom(seed),
+    tracking: suggesting.tracking,
     onFailure: fail,
     onRescued: found => member.rescued.push(found),
   })
   return {
-    ...{ doc, editor, binder, session },
+    ...{ doc, editor, binder, session, suggesting },
     async close() {
       await session.close()
       binder.unbind()
@@ -143,6 +147,9 @@ const peerOf = (member: Member): Peer => ({
   },
   get binder() {
     return windowOf(member).binder
+  },
+  get suggesting() {
+    return windowOf(member).suggesting
   },
   edit: change => windowOf(member).editor.update(change, { discrete: true }),
   read: look => {

@@ -18,6 +18,7 @@ import {
   RootNode,
   SKIP_COLLAB_TAG,
   TextNode,
+  type EditorState,
   type Klass,
   type LexicalEditor,
   type LexicalNode,
@@ -33,6 +34,13 @@ import { openOwnUndo, type OwnUndo } from './own-undo.ts'
 import { watchRescue, type Rescued } from './rescue.ts'
 import { meet, meetChanges } from './stand-in.ts'
 
+/** What becomes of a change made here before it is shared, and what is to be done once it is. */
+export type Tracking = {
+  /** Called before anything is shown: registering marks all that is there as changed. */
+  register(): () => void
+  shared(editorState: EditorState): void
+}
+
 export type BindOptions = {
   random: Random
   /**
@@ -40,6 +48,7 @@ export type BindOptions = {
    * before any half-made change can leave the document: drop it and load the document anew.
    */
   onFailure(error: unknown): void
+  tracking?: Tracking
   onRescued?: (rescued: Rescued) => void
   /** Milliseconds; see own-undo.ts. */
   undoPause?: number
@@ -121,6 +130,7 @@ export const bind = (editor: LexicalEditor, doc: Y.Doc, options: BindOptions): B
         fail(error)
       }
     }, binding)
+    options.tracking?.shared(editorState)
   }
 
   const onSharedChange = (
@@ -146,6 +156,7 @@ export const bind = (editor: LexicalEditor, doc: Y.Doc, options: BindOptions): B
     () => root.unobserveDeep(onSharedChange),
     () => undo.close(),
     registerBlockRules(editor, options.random),
+    options.tracking?.register() ?? (() => {}),
     editor.registerUpdateListener(onLocalUpdate),
     watchRescue(doc, rescued => options.onRescued?.(rescued)),
   )

@@ -40,7 +40,7 @@ export const $selectedBlocks = (selection: RangeSelection): BlockNode[] => {
 const $mayChange = (block: BlockNode): boolean => !$isForeign(block) && !$isWithheld(block)
 
 /** Characters of the block's text before the point. */
-const $offsetOf = (point: PointType, block: BlockNode): number => {
+export const $offsetOf = (point: PointType, block: BlockNode): number => {
   const node = point.getNode()
   const children = block.getChildren()
   const before = node.is(block)
@@ -54,7 +54,7 @@ const $offsetOf = (point: PointType, block: BlockNode): number => {
 }
 
 /** Puts the caret `offset` characters into the block's text. */
-const $selectAt = (block: BlockNode, offset: number): void => {
+export const $selectAt = (block: BlockNode, offset: number): void => {
   let left = offset
   for (const child of block.getChildren()) {
     const size = child.getTextContentSize()

@@ -18,6 +18,9 @@ export type OwnUndo = {
   close(): void
 }
 
+/** Marks a change of one's own in the shared tree itself, which undo takes back as well. */
+export const ownChange = Symbol('own change')
+
 type StackEvent = { stackItem: { meta: Map<unknown, unknown> } }
 
 /** `pause`: changes closer together than this many milliseconds are undone together. */
@@ -28,7 +31,7 @@ export const openOwnUndo = (
   pause: number,
 ): OwnUndo => {
   const manager = new Y.UndoManager(binding.root, {
-    trackedOrigins: new Set([binding]),
+    trackedOrigins: new Set<unknown>([binding, ownChange]),
     deleteFilter: mayUndo,
     captureTimeout: pause,
   })

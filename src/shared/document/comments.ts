@@ -35,6 +35,9 @@ const about = {
   end: v.unknown(),
   text: Text,
 }
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
+/** Client id, first clock, length. */
+const Run = v.tuple([Count, Count, Count])
 /** The entries of the same thread that this one takes the place of. */
 const settled = { at: At, replaces: v.pipe(v.array(EntryId), v.maxLength(mostReplaced)) }
 
@@ -42,6 +45,12 @@ export const Entry = v.variant('kind', [
   v.object({ kind: v.literal('comment'), ...about }),
   /** Other words for those quoted; changes nothing until somebody who may write puts them in. */
   v.object({ kind: v.literal('proposal'), ...about, wording: Text }),
+  /** Changes that wait in the text itself, marked with this entry's id; see `suggestions.ts`. */
+  v.object({ kind: v.literal('suggestion'), at: At }),
+  /** Words that the suggestion's author struck: runs of a client's clocks. */
+  v.object({ kind: v.literal('strike'), runs: v.pipe(v.array(Run), v.maxLength(1000)) }),
+  /** With the words that it took away: two may settle it apart, and differently. */
+  v.object({ kind: v.picklist(['accept', 'reject']), at: At, removed: Text }),
   v.object({ kind: v.literal('reply'), at: At, text: Text }),
   v.object({ kind: v.literal('resolve'), ...settled }),
   v.object({ kind: v.literal('reopen'), ...settled }),
@@ -73,14 +82,16 @@ function* valuesUnder(last: Y.Item): Generator<{ value: unknown; client: number 
       for (const value of item.content.arr) yield { value, client: item.id.client }
 }
 
-const isOpening = (entry: Entry): entry is Opening =>
+export const isOpening = (entry: Entry): entry is Opening =>
   entry.kind === 'comment' || entry.kind === 'proposal'
+const begins = (entry: Entry): boolean => isOpening(entry) || entry.kind === 'suggestion'
 const isSettling = (entry: Said<Entry>): entry is Said<Settling> =>
   entry.kind === 'resolve' || entry.kind === 'reopen'
 const isReply = (entry: Said<Entry>): entry is Thread['replies'][number] => entry.kind === 'reply'
 
+const timeOf = (entry: Entry): number => ('at' in entry ? entry.at : 0)
 const byTime = (a: Said<Entry>, b: Said<Entry>): number =>
-  a.at - b.at || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+  timeOf(a) - timeOf(b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
 
 /** What replaces nothing that counts, and is not replaced, is how it stands. */
 const resolvedBy = (record: readonly Said<Settling>[]): boolean => {
@@ -89,10 +100,13 @@ const resolvedBy = (record: readonly Said<Settling>[]): boolean => {
   return standing.length > 0 && standing.every(({ kind }) => kind === 'resolve')
 }
 
-/** Every thread of the document, the earliest first. Entries of no known shape are passed over. */
-export const readThreads = (doc: Y.Doc): Thread[] => {
+/** What began, and what else was said in the same thread, in the order of the times. */
+export type Log = { opening: Said<Entry>; rest: Said<Entry>[] }
+
+/** Everything that was said, by thread, the earliest first. What has no known shape is passed over. */
+export const readLogs = (doc: Y.Doc): Log[] => {
   const entries = new Map<EntryId, Said<Entry>[]>()
-  const openings = new Map<EntryId, Said<Opening>>()
+  const openings = new Map<EntryId, Said<Entry>>()
   for (const [key, last] of doc.getMap(threadsName)._map) {
     const [thread = '', id = '', ...more] = key.split('/')
     if (!isEntryId(thread) || !isEntryId(id) || more.length > 0) continue
@@ -104,19 +118,32 @@ export const readThreads = (doc: Y.Doc): Thread[] => {
       if (read?.success) found = { ...read.output, id, client }
     }
     if (found === null) continue
-    if (thread === id && isOpening(found)) openings.set(id, found as Said<Opening>)
-    else if (thread !== id && !isOpening(found))
+    if (thread === id && begins(found)) openings.set(id, found)
+    else if (thread !== id && !begins(found))
       entries.set(thread, [...(entries.get(thread) ?? []), found])
   }
-  return [...openings.values()].toSorted(byTime).map(opening => {
-    const said = (entries.get(opening.id) ?? []).toSorted(byTime)
-    const record = said.filter(isSettling)
-    const replies = said.filter(isReply)
-    return { id: opening.id, opening, replies, record, isResolved: resolvedBy(record) }
-  })
+  return [...openings.values()].toSorted(byTime).map(opening => ({
+    opening,
+    rest: (entries.get(opening.id) ?? []).toSorted(byTime),
+  }))
 }
 
-const write = (doc: Y.Doc, thread: EntryId | null, entry: Entry, random: Random): EntryId => {
+/** Every thread of comments in the document, the earliest first. */
+export const readThreads = (doc: Y.Doc): Thread[] =>
+  readLogs(doc).flatMap(({ opening, rest }) => {
+    if (!isOpening(opening)) return []
+    const record = rest.filter(isSettling)
+    const replies = rest.filter(isReply)
+    return [{ id: opening.id, opening, replies, record, isResolved: resolvedBy(record) }]
+  })
+
+/** Says something in a thread, or begins one for null. */
+export const writeEntry = (
+  doc: Y.Doc,
+  thread: EntryId | null,
+  entry: Entry,
+  random: Random,
+): EntryId => {
   const id = `${doc.clientID.toString(36)}-${newBlockId(random)}` as EntryId
   doc.getMap(threadsName).set(`${thread ?? id}/${id}`, v.parse(Entry, entry))
   return id
@@ -124,14 +151,14 @@ const write = (doc: Y.Doc, thread: EntryId | null, entry: Entry, random: Random)
 
 /** Begins a thread as `doc.clientID`. Throws what is not of the shape of an entry. */
 export const openThread = (doc: Y.Doc, opening: Opening, random: Random): EntryId =>
-  write(doc, null, opening, random)
+  writeEntry(doc, null, opening, random)
 
 export const replyTo = (
   doc: Y.Doc,
   thread: EntryId,
   { at, text }: { at: number; text: string },
   random: Random,
-): EntryId => write(doc, thread, { kind: 'reply', at, text }, random)
+): EntryId => writeEntry(doc, thread, { kind: 'reply', at, text }, random)
 
 /** Settles a thread, or opens it again. Everything said before stays. */
 export const settleThread = (
@@ -145,5 +172,5 @@ export const settleThread = (
   if (!known || known.isResolved === (kind === 'resolve')) return null
   const replaced = new Set(known.record.flatMap(({ replaces }) => replaces))
   const replaces = known.record.map(({ id }) => id).filter(id => !replaced.has(id))
-  return write(doc, thread, { kind, at, replaces: replaces.slice(-mostReplaced) }, random)
+  return writeEntry(doc, thread, { kind, at, replaces: replaces.slice(-mostReplaced) }, random)
 }

@@ -46,6 +46,15 @@ export { levelOf, numberBlocks, placesOf } from './numbering.ts'
 export { mayUndo } from './own-words.ts'
 export { blockOfRelativePosition, type Place } from './position.ts'
 export { isBlockKind, readPage } from './read-page.ts'
+export {
+  isOnlySuggested,
+  noteStruck,
+  openSuggestion,
+  readSuggestions,
+  settleSuggestion,
+  suggestionKey,
+  type Suggestion,
+} from './suggestions.ts'
 export { templateOf } from './templates.ts'
 export { isSafeLink, joinRuns } from './text.ts'
 export { countWords, countWordsIn } from './words.ts'

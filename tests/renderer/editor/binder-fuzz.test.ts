@@ -3,6 +3,7 @@
 import {
   exceptionOperations,
   meetInPairs,
+  remarkOperations,
   runSchedule,
   safeOperations,
   threePeers,
@@ -18,9 +19,9 @@ const first = Number(process.env['FIRST'] ?? 1)
 /** A schedule takes about 50 ms; the limit only ends a hang. */
 const limit = 60_000 + seeds * 2_000
 
-const runAll = async (operations: readonly Operation[]): Promise<Outcome[]> => {
+const runAll = async (operations: readonly Operation[], count = seeds): Promise<Outcome[]> => {
   const outcomes: Outcome[] = []
-  for (let seed = first; seed < first + seeds; seed++) {
+  for (let seed = first; seed < first + count; seed++) {
     const peers = threePeers()
     const outcome = await runSchedule({ seed, operations }, peers, meetInPairs(peers))
     // What somebody sees who opens the document only now.
@@ -42,7 +43,7 @@ const runAll = async (operations: readonly Operation[]): Promise<Outcome[]> => {
   const sum = (count: (outcome: Outcome) => number): number =>
     outcomes.reduce((total, outcome) => total + count(outcome), 0)
   console.log(
-    `seeds ${first} to ${first + seeds - 1}: ${sum(o => o.operations)} operations, ` +
+    `seeds ${first} to ${first + count - 1}: ${sum(o => o.operations)} operations, ` +
       `${sum(o => o.onShared)} on a block that another changed meanwhile, ${sum(o => o.words)} words, ` +
       `${sum(o => o.lost.length)} lost, ${sum(o => o.rescued.length)} offered back, ` +
       `${sum(o => o.doubled.length)} doubled, ${sum(o => o.clashes.length)} blocks to look at`,
@@ -69,6 +70,21 @@ test(
         doubled: broughtBackTwice,
         unlisted: [],
       })
+    }
+  },
+  limit,
+)
+
+test(
+  'comments and suggestions among them: nothing lost or doubled, nobody’s word taken unasked',
+  async () => {
+    const outcomes = await runAll([...safeOperations, ...remarkOperations], seeds / 2)
+    for (const { seed, ...outcome } of outcomes) {
+      const { lost, doubled, broughtBackTwice, unsaid, taken } = outcome
+      expect({ seed, lost, doubled, unsaid, taken }).toEqual({
+        ...{ seed, lost: [], doubled: broughtBackTwice, unsaid: [], taken: [] },
+      })
+      expect({ seed, remarks: new Set(outcome.remarks).size }).toEqual({ seed, remarks: 1 })
     }
   },
   limit,

@@ -124,6 +124,7 @@ it('brings the thread of the words that are clicked, and the words of a thread',
   await page.getByRole('radio').first().focus()
   await page.keyboard.press('Escape')
   await panel().waitFor({ state: 'detached' })
+  expect(await page.evaluate(() => document.activeElement?.className)).toBe('page-text')
 })
 
 it('lets a reviewer comment and change no word', async () => {

@@ -1,0 +1,235 @@
+// Suggesting: what a person does to the words of a paragraph becomes marks on them. A change is looked
+// at as a whole before it is shared, whatever brought it about (keys, paste, another language's
+// keyboard): words that went come back struck, words that came are marked as inserted, formats and
+// kinds go back and wait as marks. Also without suggesting, what is typed behind marked words, or
+// among struck ones, is not part of them.
+import {
+  $getNodeByKey,
+  $getRoot,
+  $getSelection,
+  $isRangeSelection,
+  mergeRegister,
+  TextNode,
+  type LexicalEditor,
+  type NodeKey,
+} from 'lexical'
+import type { BlockKind, EntryId } from '#shared/document'
+import type { Tracking } from '../binder.ts'
+import { $offsetOf, $selectAt } from '../block-edits.ts'
+import { $isBlockNode, BlockNode } from '../block-node.ts'
+import { $isForeign, $isWithheld, $kindOf, $setKind } from '../block-state.ts'
+import {
+  $piecesOf,
+  $setPieces,
+  changed,
+  $setMark,
+  textOf,
+  within,
+  without,
+  type Marks,
+  type Piece,
+} from './pieces.ts'
+
+type Known = { pieces: Piece[]; kind: BlockKind }
+
+export type TrackOptions = {
+  isOn(): boolean
+  /** Begins a suggestion. */
+  begin(): EntryId
+  /** A suggestion of this window that still waits. */
+  isOwn(id: string): boolean
+  /** Words were struck in a suggestion, and that is shared by now. */
+  struck(id: EntryId, words: { index: number; from: number; to: number }): void
+}
+
+const isMark = (key: string): boolean => /^(cm|in|de|fm):/.test(key)
+const isStruckKey = (key: string): boolean => key.startsWith('de:')
+
+/** Marks of the piece that ends at `at`, or that begins there. */
+const marksAt = (pieces: readonly Piece[], at: number): [Marks | undefined, Marks | undefined] => {
+  const [before] = within(pieces, at - 1, at)
+  const [after] = within(pieces, at, at + 1)
+  return [before?.marks, after?.marks]
+}
+
+export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Tracking => {
+  /** As it was left here, until that is shared: what was made of a change is no change of a person's. */
+  const left = new Map<NodeKey, Known>()
+  /** What stood there before something was begun to be composed. */
+  const composing = new Map<NodeKey, Piece[]>()
+  const struck: { key: NodeKey; id: EntryId; from: number; to: number }[] = []
+
+  const ownId = (marks: Marks | undefined): EntryId | null => {
+    for (const key of Object.keys(marks ?? {})) {
+      const [what, id] = [key.slice(0, 3), key.slice(3)]
+      if ((what === 'in:' || what === 'de:') && options.isOwn(id)) return id as EntryId
+    }
+    return null
+  }
+
+  /** Where the caret is in the block's text; null elsewhere. */
+  const $caretIn = (block: BlockNode): number | null => {
+    const selection = $getSelection()
+    if (!$isRangeSelection(selection)) return null
+    return selection.focus.getNode().getTopLevelElement()?.is(block)
+      ? $offsetOf(selection.focus, block)
+      : null
+  }
+  const caretBefore = (key: NodeKey): number | null =>
+    editor.getEditorState().read(() => {
+      const block = $getNodeByKey(key)
+      return $isBlockNode(block) ? $caretIn(block) : null
+    })
+  const piecesBefore = (key: NodeKey): Known | null =>
+    editor.getEditorState().read(() => {
+      const block = $getNodeByKey(key)
+      return $isBlockNode(block) ? { pieces: $piecesOf(block), kind: $kindOf(block) } : null
+    })
+
+  /** What was typed is no part of struck words, nor of marked words that it only follows. */
+  const $free = (block: BlockNode, before: Piece[], now: Piece[]): void => {
+    if (![...before, ...now].some(({ marks }) => Object.keys(marks).some(isMark))) return
+    const { start, inserted } = changed(textOf(before), textOf(now), $caretIn(block))
+    const added = within(now, start, inserted)
+    if (added.length === 0) return
+    const next = marksAt(now, inserted)[1] ?? {}
+    const freed = added.map(piece => ({
+      ...piece,
+      marks: without(piece.marks, key => isStruckKey(key) || (isMark(key) && !(key in next))),
+    }))
+    if (JSON.stringify(freed) === JSON.stringify(added)) return
+    const caret = $caretIn(block)
+    $setPieces(block, [
+      ...within(now, 0, start),
+      ...freed,
+      ...within(now, inserted, textOf(now).length),
+    ])
+    if (caret !== null) $selectAt(block, caret)
+  }
+
+  const $suggestWords = (block: BlockNode, before: Piece[], now: Piece[]): void => {
+    const { start, removed, inserted } = changed(textOf(before), textOf(now), $caretIn(block))
+    const [gone, come] = [within(before, start, removed), within(now, start, inserted)]
+    const isMine = ({ marks }: Piece): boolean =>
+      ownId(without(marks, key => !key.startsWith('in:'))) !== null
+    const isDone = come.every(piece => isMine(piece) && !Object.keys(piece.marks).some(isStruckKey))
+    const kept = gone.filter(piece => !isMine(piece))
+    if (isDone && kept.length === 0) return
+    const around = [...marksAt(before, start), ...marksAt(before, removed)]
+    const id = around.map(ownId).find(each => each !== null) ?? options.begin()
+    const backwards = (caretBefore(block.getKey()) ?? removed) > start
+    const back = kept.map(piece => {
+      const isStruck = Object.keys(piece.marks).some(isStruckKey)
+      return isStruck ? piece : { ...piece, marks: { ...piece.marks, [`de:${id}`]: 1 } }
+    })
+    const added = come.map(piece => ({
+      ...piece,
+      marks: { ...without(piece.marks, key => /^(in|de|fm|cm):/.test(key)), [`in:${id}`]: 1 },
+    }))
+    const caret = $caretIn(block)
+    $setPieces(block, [
+      ...within(now, 0, start),
+      ...back,
+      ...added,
+      ...within(now, inserted, textOf(now).length),
+    ])
+    if (back.length > 0)
+      struck.push({ key: block.getKey(), id, from: start, to: start + textOf(back).length })
+    if (caret === null) return
+    const [again, written] = [textOf(back).length, textOf(added).length]
+    $selectAt(block, start + (written > 0 || !backwards ? again + written : 0))
+  }
+
+  const $suggestFormats = (block: BlockNode, before: Piece[], now: Piece[]): void => {
+    let at = 0
+    let id: EntryId | null = null
+    const pieces: Piece[] = []
+    for (const piece of now) {
+      for (const old of within(before, at, at + piece.text.length)) {
+        const bits = old.format ^ piece.format
+        if (bits === 0) {
+          pieces.push({ ...piece, text: old.text })
+          continue
+        }
+        id ??= ownId(old.marks) ?? options.begin()
+        const waits = old.marks[`fm:${id}`]
+        const switched = bits ^ (typeof waits === 'number' ? waits : 0)
+        const marks = without(piece.marks, key => key === `fm:${id}`)
+        pieces.push({
+          ...{ text: old.text, format: old.format },
+          marks: switched === 0 ? marks : { ...marks, [`fm:${id}`]: switched },
+        })
+      }
+      at += piece.text.length
+    }
+    if (id === null) return
+    const selection = $getSelection()
+    const [from, to] = $isRangeSelection(selection)
+      ? [$offsetOf(selection.anchor, block), $offsetOf(selection.focus, block)]
+      : [null, null]
+    $setPieces(block, pieces)
+    if (from === null || to === null || !$isRangeSelection(selection)) return
+    $selectAt(block, from)
+    const point = $getSelection()
+    if (!$isRangeSelection(point)) return
+    const { key, offset, type } = point.anchor
+    $selectAt(block, to)
+    const range = $getSelection()
+    if ($isRangeSelection(range)) range.anchor.set(key, offset, type)
+  }
+
+  const $suggestKind = (block: BlockNode, kind: BlockKind): void => {
+    const now = $kindOf(block)
+    if (now === kind) return
+    $setKind(block, kind)
+    $setMark(block, `kd:${options.begin()}`, now)
+  }
+
+  const $settle = (block: BlockNode, before: Piece[], kind: BlockKind): void => {
+    const now = $piecesOf(block)
+    const isSame = textOf(before) === textOf(now)
+    if (!options.isOn()) {
+      if (!isSame) $free(block, before, now)
+      return
+    }
+    if (isSame) $suggestFormats(block, before, now)
+    else $suggestWords(block, before, now)
+    $suggestKind(block, kind)
+  }
+
+  const $look = (block: BlockNode): void => {
+    const key = block.getKey()
+    if ($isForeign(block) || $isWithheld(block)) return
+    const last = left.get(key) ?? piecesBefore(key)
+    // A paragraph of one's own making holds nobody else's words.
+    if (last === null) return
+    if (editor.isComposing()) {
+      if (!composing.has(key)) composing.set(key, last.pieces)
+      return
+    }
+    const before = composing.get(key) ?? last.pieces
+    composing.delete(key)
+    $settle(block, before, last.kind)
+    left.set(key, { pieces: $piecesOf(block), kind: $kindOf(block) })
+  }
+
+  return {
+    register: () =>
+      mergeRegister(
+        editor.registerNodeTransform(BlockNode, $look),
+        // Words that change in their place leave their block as it was, as Lexical counts.
+        editor.registerNodeTransform(TextNode, node => {
+          const block = node.isAttached() ? node.getParent() : null
+          if ($isBlockNode(block)) $look(block)
+        }),
+        editor.registerUpdateListener(() => left.clear()),
+      ),
+    shared(editorState) {
+      const told = struck.splice(0)
+      if (told.length === 0) return
+      const keys = editorState.read(() => $getRoot().getChildrenKeys())
+      for (const { key, id, from, to } of told)
+        options.struck(id, { index: keys.indexOf(key), from, to })
+    },
+  }
+}

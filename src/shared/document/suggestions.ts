@@ -1,0 +1,270 @@
+// Changes that wait in the text until somebody takes them in or turns them down: inserted words, struck
+// words, formats and kinds of block, each a state of its own for each suggestion (`in:<id>`, `de:<id>`,
+// `fm:<id>` on words, `kd:<id>` on a block), so that those of several people may lie over one another.
+// The suggestion itself, whose it is and what became of it, are entries beside the text.
+import * as Y from 'yjs'
+import type { Random } from './block-id.ts'
+import { markedStretches, type Stretch } from './comments-anchor.ts'
+import {
+  longestRemark,
+  readLogs,
+  writeEntry,
+  type EntryId,
+  type Log,
+  type Said,
+} from './comments.ts'
+import { restyleText, textsOf } from './edit-text.ts'
+import { attributesOf, blockElements, setAttribute, type Attributes } from './layout.ts'
+import type { BlockKind } from './page.ts'
+import { isBlockKind } from './read-page.ts'
+import { piecesOf } from './text.ts'
+
+export type Verdict = 'accept' | 'reject'
+
+export type Suggestion = {
+  id: EntryId
+  /** The client id that suggested it. */
+  client: number
+  at: number
+  /** Where in the text it waits; none once it was settled everywhere, or was taken back. */
+  places: Stretch[]
+  inserted: string
+  struck: string
+  /** Bits of the formats that it switches. */
+  formats: number
+  kind: BlockKind | null
+  /** Who settled it how. Two may have done so apart. */
+  record: { kind: Verdict; client: number; at: number; removed: string }[]
+}
+
+const prefixes = { inserted: 's_in:', struck: 's_de:', formats: 's_fm:', kind: 's_kd:' } as const
+export const suggestionKey = (what: keyof typeof prefixes, id: EntryId): string =>
+  prefixes[what] + id
+const idIn = (key: string): EntryId | null => {
+  const prefix = Object.values(prefixes).find(each => key.startsWith(each))
+  return prefix === undefined ? null : (key.slice(prefix.length) as EntryId)
+}
+
+/** True for words that are only suggested: not part of the text yet. */
+export const isOnlySuggested = (attributes: Attributes): boolean =>
+  Object.entries(attributes).some(([key, value]) => value !== null && key.startsWith('s_in:'))
+
+type Run = { client: number; clock: number; length: number }
+
+const struckIn = ({ opening, rest }: Log): Run[] =>
+  rest.flatMap(entry =>
+    entry.kind === 'strike' && entry.client === opening.client
+      ? entry.runs.map(([client, clock, length]) => ({ client, clock, length }))
+      : [],
+  )
+
+/** A part of a text, in UTF-16 units. */
+type Part = { from: number; to: number }
+
+/** Every visible string of a text, with where it begins and the format item of `key` that is on. */
+function* stringsIn(text: Y.XmlText, key: string) {
+  let at = 0
+  let on: Y.Item | null = null
+  for (let item = text._start; item !== null; item = item.right) {
+    if (item.deleted) continue
+    const { content } = item
+    if (content instanceof Y.ContentFormat && content.key === key)
+      on = content.value === null ? null : item
+    if (!(content instanceof Y.ContentString)) continue
+    yield { item, at, on }
+    at += item.length
+  }
+}
+
+/** Written with the mark, as words are that somebody moved: not words that came to lie in it. */
+const cameWith = (item: Y.Item, on: Y.Item): boolean =>
+  item.id.client === on.id.client && item.id.clock > on.id.clock
+
+/**
+ * The parts of a text that `key` strikes. What somebody wrote among struck words before she knew of
+ * it carries the mark too, by Yjs' own rule, and is none of them: the author never struck it.
+ */
+const struckParts = (text: Y.XmlText, key: string, runs: readonly Run[]): Part[] => {
+  const parts: Part[] = []
+  for (const { item, at, on } of stringsIn(text, key)) {
+    if (on === null) continue
+    const { client, clock } = item.id
+    if (cameWith(item, on)) parts.push({ from: at, to: at + item.length })
+    else
+      for (const run of runs) {
+        const from = Math.max(run.clock, clock)
+        const to = Math.min(run.clock + run.length, clock + item.length)
+        if (run.client === client && from < to)
+          parts.push({ from: at + from - clock, to: at + to - clock })
+      }
+  }
+  return parts
+}
+
+/** The words that the suggestion's author put in; what others wrote among them is no part of it. */
+const insertedParts = (text: Y.XmlText, key: string, author: number): Part[] =>
+  [...stringsIn(text, key)].flatMap(({ item, at, on }) =>
+    on !== null && (item.id.client === author || cameWith(item, on))
+      ? [{ from: at, to: at + item.length }]
+      : [],
+  )
+
+/** From the end, and each unit once: two people may have struck the same. */
+const deleteParts = (text: Y.XmlText, parts: readonly Part[]): void => {
+  let before = Infinity
+  for (const { from, to } of parts.toSorted((a, b) => b.from - a.from || b.to - a.to)) {
+    const end = Math.min(to, before)
+    if (from < end) text.delete(from, end - from)
+    before = Math.min(before, from)
+  }
+}
+
+/** Says which words of a text, units `from` to `to`, were struck just now, as their author's client. */
+export const noteStruck = (
+  doc: Y.Doc,
+  id: EntryId,
+  { text, from, to }: { text: Y.XmlText; from: number; to: number },
+  random: Random,
+): void => {
+  const runs: [number, number, number][] = []
+  for (const { item, at } of stringsIn(text, suggestionKey('struck', id))) {
+    const [start, end] = [Math.max(from, at), Math.min(to, at + item.length)]
+    if (start < end) runs.push([item.id.client, item.id.clock + start - at, end - start])
+  }
+  if (runs.length > 0) writeEntry(doc, id, { kind: 'strike', runs }, random)
+}
+
+export const openSuggestion = (doc: Y.Doc, at: number, random: Random): EntryId =>
+  writeEntry(doc, null, { kind: 'suggestion', at }, random)
+
+const isDecision = (
+  entry: Said<Log['opening']>,
+): entry is Said<{ kind: Verdict; at: number; removed: string }> =>
+  entry.kind === 'accept' || entry.kind === 'reject'
+
+const kindsOf = (doc: Y.Doc): Map<EntryId, { index: number; kind: BlockKind }> => {
+  const found = new Map<EntryId, { index: number; kind: BlockKind }>()
+  for (const [index, block] of blockElements(doc).entries())
+    for (const [key, kind] of Object.entries(attributesOf(block)))
+      if (key.startsWith(prefixes.kind) && isBlockKind(kind))
+        found.set(key.slice(prefixes.kind.length) as EntryId, { index, kind })
+  return found
+}
+
+/** Every suggestion that waits somewhere in the text, or that somebody settled; the earliest first. */
+export const readSuggestions = (doc: Y.Doc): Suggestion[] => {
+  const logs = readLogs(doc).filter(({ opening }) => opening.kind === 'suggestion')
+  if (logs.length === 0) return []
+  const bits = new Map<string, number>()
+  const marked = markedStretches(doc, (key, value) => {
+    if (key.startsWith(prefixes.formats) && typeof value === 'number') bits.set(key, value)
+    return idIn(key) !== null
+  })
+  const kinds = kindsOf(doc)
+  const blocks = blockElements(doc)
+  const wordsAt = ({ index, from, to }: Stretch): string => {
+    const block = blocks[index]
+    if (!block) return ''
+    const text = textsOf(block).flatMap(piecesOf)
+    return text
+      .map(piece => piece.text)
+      .join('')
+      .slice(from, to)
+  }
+  return logs.flatMap(({ opening, rest }) => {
+    const { id, client } = opening
+    const of = (what: keyof typeof prefixes): Stretch[] => marked.get(suggestionKey(what, id)) ?? []
+    const kind = kinds.get(id)
+    const places = [...of('inserted'), ...of('struck'), ...of('formats')]
+    if (kind) places.push({ block: null, index: kind.index, from: 0, to: 0 })
+    const record = rest.filter(isDecision).map(({ kind: verdict, client: by, at, removed }) => ({
+      kind: verdict,
+      client: by,
+      at,
+      removed,
+    }))
+    if (places.length === 0 && record.length === 0) return []
+    return [
+      {
+        ...{ id, client, at: 'at' in opening ? opening.at : 0 },
+        places: places.toSorted((a, b) => a.index - b.index || a.from - b.from),
+        inserted: of('inserted').map(wordsAt).join(' '),
+        struck: of('struck').map(wordsAt).join(' '),
+        formats: bits.get(suggestionKey('formats', id)) ?? 0,
+        kind: kind?.kind ?? null,
+        record,
+      },
+    ]
+  })
+}
+
+const toggled = (attributes: Attributes, bits: unknown): Attributes => {
+  if (typeof bits !== 'number') return attributes
+  const properties = attributes['p']
+  const before: Attributes =
+    typeof properties === 'object' && properties !== null ? { ...properties } : {}
+  const format = typeof before['__format'] === 'number' ? before['__format'] : 0
+  return { ...attributes, p: { ...before, __format: format ^ bits } }
+}
+
+/** Takes away what a verdict takes away of one text. */
+const settleText = (text: Y.XmlText, log: Log, verdict: Verdict): void => {
+  const { id, client } = log.opening
+  deleteParts(
+    text,
+    verdict === 'reject'
+      ? insertedParts(text, suggestionKey('inserted', id), client)
+      : struckParts(text, suggestionKey('struck', id), struckIn(log)),
+  )
+}
+
+const settleMarks = (block: Y.XmlElement, id: EntryId, verdict: Verdict): void => {
+  const length = textsOf(block).reduce((sum, text) => sum + text.length, 0)
+  const formats = suggestionKey('formats', id)
+  const keys = [suggestionKey('inserted', id), suggestionKey('struck', id), formats]
+  const has = textsOf(block)
+    .flatMap(piecesOf)
+    .some(({ attributes }) => keys.some(key => attributes[key] !== undefined))
+  if (!has) return
+  restyleText(block, 0, length, attributes => {
+    const cleared = Object.fromEntries(
+      keys.filter(key => attributes[key] !== undefined).map(key => [key, null]),
+    )
+    const styled = verdict === 'accept' ? toggled(attributes, attributes[formats]) : attributes
+    return { ...styled, ...cleared }
+  })
+}
+
+const settleKind = (block: Y.XmlElement, id: EntryId, verdict: Verdict): void => {
+  const key = suggestionKey('kind', id)
+  const kind = attributesOf(block)[key]
+  if (kind === undefined) return
+  if (verdict === 'accept' && isBlockKind(kind)) setAttribute(block, 's_kind', kind)
+  block.removeAttribute(key)
+}
+
+/**
+ * Takes a suggestion in or turns it down, wherever it still waits, one change for each paragraph (two
+ * in one change would mangle what others write between). `change` carries one out. Words that
+ * somebody wrote among struck words before she knew of that stay. Says who settled it, in any case.
+ */
+export const settleSuggestion = (
+  doc: Y.Doc,
+  id: EntryId,
+  verdict: Verdict,
+  { at, random, change }: { at: number; random: Random; change: (work: () => void) => void },
+): void => {
+  const log = readLogs(doc).find(({ opening }) => opening.id === id)
+  if (log?.opening.kind !== 'suggestion') return
+  const found = readSuggestions(doc).find(each => each.id === id)
+  const waits = new Set(found?.places.map(({ index }) => index))
+  const removed = (verdict === 'accept' ? found?.struck : found?.inserted) ?? ''
+  const blocks = blockElements(doc).filter((_, index) => waits.has(index))
+  for (const block of blocks)
+    change(() => {
+      for (const text of textsOf(block)) settleText(text, log, verdict)
+      settleMarks(block, id, verdict)
+      settleKind(block, id, verdict)
+    })
+  writeEntry(doc, id, { kind: verdict, at, removed: removed.slice(0, longestRemark) }, random)
+}

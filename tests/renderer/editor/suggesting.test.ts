@@ -1,0 +1,148 @@
+// Suggesting in the product's own editor and binder: what a person does becomes marks, on every peer,
+// and settling it leaves clean words.
+import { readPage, readSuggestions, rootOf } from '#shared/document'
+import { exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
+import { block, documentWith } from '#tests/shared-pages'
+import { $createRangeSelection, $getRoot, $isTextNode, $setSelection } from 'lexical'
+import { expect, onTestFinished, test } from 'vitest'
+import * as Y from 'yjs'
+import { $selectAt, $setKinds } from '../../../src/renderer/editor/block-edits.ts'
+import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
+
+type Author = EditorPeer
+
+const begin = Y.encodeStateAsUpdate(
+  documentWith([block('num1', 'Encourage States to act now.'), block('paragraph', 'Second.')]),
+)
+const author = (client: number): Author => {
+  const peer = openPeer({ client, from: begin })
+  peer.suggesting.set(true)
+  onTestFinished(() => peer.close())
+  return peer
+}
+const $block = (index = 0): BlockNode => {
+  const found = $getRoot().getChildAtIndex(index)
+  if (!$isBlockNode(found)) throw new Error('No block')
+  return found
+}
+const $select = (from: number, to: number, index = 0) => {
+  $selectAt($block(index), from)
+  const range = $createRangeSelection()
+  const spot = (at: number): [string, number] => {
+    let left = at
+    for (const child of $block(index).getChildren()) {
+      if ($isTextNode(child) && left <= child.getTextContentSize()) return [child.getKey(), left]
+      left -= child.getTextContentSize()
+    }
+    throw new Error('No such place')
+  }
+  range.anchor.set(...spot(from), 'text')
+  range.focus.set(...spot(to), 'text')
+  $setSelection(range)
+  return range
+}
+const type = (peer: Author, from: number, to: number, text: string): void =>
+  peer.edit(() => $select(from, to).insertText(text))
+const erase = (peer: Author, from: number, to: number): void =>
+  peer.edit(() => $select(from, to).removeText())
+const words = (peer: EditorPeer, index = 0): string =>
+  ((rootOf(peer.doc).get(index) as Y.XmlElement).get(0) as Y.XmlText)
+    .toDelta()
+    .map(({ insert, attributes = {} }: { insert: string; attributes?: object }) => {
+      const keys = Object.keys(attributes)
+      if (keys.some(key => key.startsWith('s_de:'))) return `[-${insert}-]`
+      return keys.some(key => key.startsWith('s_in:')) ? `[+${insert}+]` : insert
+    })
+    .join('')
+const level = (...peers: Author[]): void => {
+  for (const a of peers) for (const b of peers) if (a !== b) exchange(a, b)
+}
+
+test('typing, erasing and replacing become suggestions; what one suggested oneself goes for good', () => {
+  const ana = author(21)
+  type(ana, 10, 10, 'all ')
+  expect(words(ana)).toBe('Encourage [+all +]States to act now.')
+  type(ana, 14, 14, 'the ')
+  expect(words(ana)).toBe('Encourage [+all the +]States to act now.')
+  erase(ana, 10, 14)
+  expect(words(ana)).toBe('Encourage [+the +]States to act now.')
+  type(ana, 0, 9, 'Call on')
+  expect(words(ana)).toBe('[-Encourage-][+Call on+] [+the +]States to act now.')
+  const [first, second] = readSuggestions(ana.doc)
+  expect([first?.inserted, second?.inserted, second?.struck]).toEqual([
+    'the ',
+    'Call on',
+    'Encourage',
+  ])
+  expect(ana.failures).toEqual([])
+})
+
+test('backspacing letter by letter is one suggestion, and undo is of one’s own', () => {
+  const ana = author(21)
+  for (const at of [9, 8, 7]) erase(ana, at - 1, at)
+  expect(words(ana)).toBe('Encour[-age-] States to act now.')
+  expect(readSuggestions(ana.doc)).toHaveLength(1)
+  ana.binder.undo.undo()
+  expect(words(ana)).toBe('Encourage States to act now.')
+  expect(readSuggestions(ana.doc)).toEqual([])
+})
+
+test('every peer sees it, anyone settles it, and undo brings back what one settled oneself', () => {
+  const [ana, badia] = [author(21), author(22)]
+  type(ana, 0, 9, 'Call on')
+  level(ana, badia)
+  expect(words(badia)).toBe('[-Encourage-][+Call on+] States to act now.')
+  const [found] = readSuggestions(badia.doc)
+  if (!found) throw new Error('No suggestion')
+  badia.suggesting.settle(found.id, 'accept')
+  level(ana, badia)
+  for (const peer of [ana, badia]) {
+    expect(peer.texts()[0]).toBe('Call on States to act now.')
+    expect(readPage(peer.doc).blocks[0]?.runs).toHaveLength(1)
+  }
+  badia.binder.undo.undo()
+  level(ana, badia)
+  expect(words(ana)).toBe('[-Encourage-][+Call on+] States to act now.')
+})
+
+test('words that another writes among struck ones stay, typed before and after she knew of it', () => {
+  const [ana, badia] = [author(21), author(22)]
+  badia.suggesting.set(false)
+  erase(ana, 0, 9)
+  type(badia, 4, 4, 'ONE')
+  level(ana, badia)
+  type(badia, 2, 2, 'TWO')
+  level(ana, badia)
+  const [found] = readSuggestions(badia.doc)
+  if (!found) throw new Error('No suggestion')
+  ana.suggesting.settle(found.id, 'accept')
+  level(ana, badia)
+  for (const peer of [ana, badia]) expect(peer.texts()[0]).toBe('TWOONE States to act now.')
+})
+
+test('formats and kinds wait too, and come with the acceptance', () => {
+  const [ana, badia] = [author(21), author(22)]
+  ana.edit(() => $select(0, 9).formatText('bold'))
+  ana.edit(() => $setKinds($block(1).selectEnd(), 'h1'))
+  level(ana, badia)
+  expect(readPage(badia.doc).blocks.map(({ kind, runs }) => [kind, runs.length])).toEqual([
+    ['num1', 1],
+    ['paragraph', 1],
+  ])
+  for (const { id } of readSuggestions(badia.doc)) badia.suggesting.settle(id, 'accept')
+  level(ana, badia)
+  for (const peer of [ana, badia]) {
+    expect(readPage(peer.doc).blocks.map(({ kind }) => kind)).toEqual(['num1', 'h1'])
+    expect(readPage(peer.doc).blocks[0]?.runs[0]).toEqual({ text: 'Encourage', bold: true })
+  }
+  expect([...ana.failures, ...badia.failures]).toEqual([])
+})
+
+test('what is typed behind marked words is not part of them', () => {
+  const [ana, badia] = [author(21), author(22)]
+  badia.suggesting.set(false)
+  type(ana, 9, 9, ' all')
+  level(ana, badia)
+  type(badia, 13, 13, ' the')
+  expect(words(badia)).toBe('Encourage[+ all+] the States to act now.')
+})

@@ -1,0 +1,120 @@
+// Suggested changes as they lie in a document: taken in or turned down, apart and together, and what
+// others write among them meanwhile.
+import {
+  genesis,
+  markWords,
+  noteStruck,
+  openSuggestion,
+  readPage,
+  readSuggestions,
+  rootOf,
+  settleSuggestion,
+  suggestionKey,
+  type EntryId,
+} from '#shared/document'
+import { countedRandom } from '#tests/editor-peer'
+import { block, documentWith } from '#tests/shared-pages'
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+
+const random = countedRandom(4)
+const copyOf = (doc: Y.Doc, client: number): Y.Doc => {
+  const copy = new Y.Doc({ gc: false })
+  copy.clientID = client
+  Y.applyUpdate(copy, genesis())
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+  return copy
+}
+const meet = (...docs: Y.Doc[]): void => {
+  for (let times = 0; times < 2; times++)
+    for (const from of docs)
+      for (const to of docs)
+        if (from !== to) Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)))
+}
+const page = (): Y.Doc => documentWith([block('num1', 'Encourage States to act now.')])
+const textOf = (doc: Y.Doc): Y.XmlText => (rootOf(doc).get(0) as Y.XmlElement).get(0) as Y.XmlText
+const wordsOf = (doc: Y.Doc): string =>
+  (textOf(doc).toDelta() as { insert: string }[]).map(({ insert }) => insert).join('')
+const settle = (doc: Y.Doc, id: EntryId, verdict: 'accept' | 'reject'): void =>
+  settleSuggestion(doc, id, verdict, { at: 9, random, change: work => doc.transact(work) })
+
+/** Strikes "Encourage" and puts "Call on" behind it. */
+const suggest = (doc: Y.Doc): EntryId => {
+  const id = openSuggestion(doc, 5, random)
+  textOf(doc).insert(9, 'Call on', { [suggestionKey('inserted', id)]: 1 })
+  markWords(doc, { index: 0, from: 0, to: 9 }, suggestionKey('struck', id), 1)
+  noteStruck(doc, id, { text: textOf(doc), from: 0, to: 9 }, random)
+  return id
+}
+
+test('waits in the text, with its author, and reads in full', () => {
+  const doc = copyOf(page(), 8)
+  const id = suggest(doc)
+  expect(readSuggestions(doc)).toMatchObject([
+    { id, client: 8, inserted: 'Call on', struck: 'Encourage', record: [] },
+  ])
+})
+
+test.each([
+  ['accept', 'Call on States to act now.'],
+  ['reject', 'Encourage States to act now.'],
+] as const)('%s leaves clean words and says who did it', (verdict, text) => {
+  const doc = copyOf(page(), 8)
+  const id = suggest(doc)
+  settle(doc, id, verdict)
+  expect(wordsOf(doc)).toBe(text)
+  expect(readPage(doc).blocks[0]?.runs).toEqual([{ text }])
+  expect(readSuggestions(doc)).toMatchObject([
+    { places: [], record: [{ kind: verdict, client: 8 }] },
+  ])
+})
+
+test('words that another writes among struck words, before she knows, stay when it is taken in', () => {
+  const ana = copyOf(page(), 8)
+  const badia = copyOf(ana, 9)
+  const id = suggest(ana)
+  textOf(badia).insert(4, 'BADIA')
+  meet(ana, badia)
+  settle(badia, id, 'accept')
+  meet(ana, badia)
+  for (const doc of [ana, badia]) expect(wordsOf(doc)).toBe('BADIACall on States to act now.')
+})
+
+test('two take it in apart; one takes it in and one turns it down: one text, and both are on record', () => {
+  for (const [first, second] of [
+    ['accept', 'accept'],
+    ['accept', 'reject'],
+  ] as const) {
+    const ana = copyOf(page(), 8)
+    const id = suggest(ana)
+    const [badia, cy] = [copyOf(ana, 9), copyOf(ana, 10)]
+    settle(badia, id, first)
+    settle(cy, id, second)
+    meet(ana, badia, cy)
+    const texts = new Set([ana, badia, cy].map(wordsOf))
+    expect(texts.size).toBe(1)
+    expect([...texts][0]).toBe(
+      second === 'accept' ? 'Call on States to act now.' : ' States to act now.',
+    )
+    expect(
+      readSuggestions(ana)[0]
+        ?.record.map(({ client }) => client)
+        .toSorted(),
+    ).toEqual([10, 9])
+  }
+})
+
+test('a struck format and kind wait beside the real ones', () => {
+  const doc = copyOf(page(), 8)
+  const id = openSuggestion(doc, 5, random)
+  const element = rootOf(doc).get(0) as Y.XmlElement
+  element.setAttribute(suggestionKey('kind', id), 'h1')
+  markWords(doc, { index: 0, from: 0, to: 9 }, suggestionKey('formats', id), 1)
+  expect(readPage(doc).blocks[0]).toMatchObject({ kind: 'num1' })
+  expect(readSuggestions(doc)).toMatchObject([{ kind: 'h1', formats: 1 }])
+  settle(doc, id, 'accept')
+  expect(readPage(doc).blocks[0]).toMatchObject({
+    kind: 'h1',
+    runs: [{ text: 'Encourage', bold: true }, { text: ' States to act now.' }],
+  })
+})

@@ -1,0 +1,116 @@
+// What members say beside a text and suggest in it, by chance but repeatably: the part of the schedules
+// of document-fuzz.ts that is about comments and suggestions.
+import {
+  anchorAt,
+  blockText,
+  commentKey,
+  markWords,
+  openThread,
+  readPage,
+  readSuggestions,
+  readThreads,
+  settleThread,
+  stretchesOf,
+} from '#shared/document'
+import { $getRoot, $isTextNode, $setSelection, $createRangeSelection } from 'lexical'
+import type * as Y from 'yjs'
+import { $setKinds } from '../../src/renderer/editor/block-edits.ts'
+import { $isBlockNode } from '../../src/renderer/editor/block-node.ts'
+import type { Chance, Peer } from './document-fuzz.ts'
+import { countedRandom } from './editor-peer.ts'
+
+/** What was done in one schedule, to hold its end against. */
+export type SaidSoFar = {
+  threads: Set<string>
+  /** Words that somebody suggested to take away, or to put in. */
+  struck: Set<string>
+  inserted: Set<string>
+  taken: string[]
+  random: (length: number) => Uint8Array
+}
+
+export const newSaid = (): SaidSoFar => ({
+  threads: new Set(),
+  struck: new Set(),
+  inserted: new Set(),
+  taken: [],
+  random: countedRandom(99),
+})
+
+/** Everything said and waiting, in one text that is the same where the same is there. */
+export const remarksIn = (doc: Y.Doc): string => {
+  const threads = readThreads(doc)
+  return JSON.stringify([threads, [...stretchesOf(doc, threads)], readSuggestions(doc)])
+}
+
+type Remark = (peer: Peer, by: Chance, said: SaidSoFar, word: () => string) => void
+
+const comment: Remark = ({ doc }, by, said) => {
+  const blocks = readPage(doc).blocks
+  const index = by.below(blocks.length)
+  const block = blocks[index]
+  const length = block ? blockText(block).length : 0
+  const from = by.below(length + 1)
+  const at = { index, from, to: Math.min(length, from + 1 + by.below(9)) }
+  doc.transact(() => {
+    const anchor = anchorAt(doc, at)
+    if (!anchor) return
+    const opening = { kind: 'comment' as const, at: 1, ...anchor, text: 'Why?' }
+    const id = openThread(doc, opening, said.random)
+    said.threads.add(id)
+    if (by.next() < 0.7) markWords(doc, at, commentKey(id), 1)
+  }, 'comment')
+}
+
+const resolve: Remark = ({ doc }, by, said) => {
+  const threads = readThreads(doc)
+  if (threads.length === 0) return
+  const { id, isResolved } = by.pick(threads)
+  settleThread(doc, id, isResolved ? 'reopen' : 'resolve', 2, said.random)
+}
+
+const suggest: Remark = ({ suggesting, edit }, by, said, word) => {
+  suggesting.set(true)
+  edit(() => {
+    const block = by.pick($getRoot().getChildren().filter($isBlockNode))
+    const texts = block.getChildren().filter($isTextNode)
+    const what = by.pick(['insert', 'insert', 'strike', 'format', 'kind', 'replace'] as const)
+    if (what === 'kind') return $setKinds(block.selectEnd(), by.pick(['h1', 'num1', 'paragraph']))
+    if (texts.length === 0) {
+      const sign = word()
+      said.inserted.add(sign)
+      block.select().insertText(sign)
+      return
+    }
+    const node = by.pick(texts)
+    const from = by.below(node.getTextContentSize() + 1)
+    const to = what === 'insert' ? from : Math.min(node.getTextContentSize(), from + 4)
+    const range = $createRangeSelection()
+    range.anchor.set(node.getKey(), from, 'text')
+    range.focus.set(node.getKey(), to, 'text')
+    $setSelection(range)
+    if (what === 'format') return range.formatText(by.pick(['bold', 'italic']))
+    for (const sign of node.getTextContent().slice(from, to)) said.struck.add(sign)
+    if (what === 'strike') return range.removeText()
+    const sign = word()
+    said.inserted.add(sign)
+    range.insertText(sign)
+  })
+  suggesting.set(false)
+}
+
+const settle =
+  (verdict: 'accept' | 'reject'): Remark =>
+  ({ doc, suggesting }, by) => {
+    const waiting = readSuggestions(doc).filter(({ places }) => places.length > 0)
+    if (waiting.length > 0) suggesting.settle(by.pick(waiting).id, verdict)
+  }
+
+const remarks: Record<string, Remark> = {
+  ...{ comment, resolve, suggest },
+  accept: settle('accept'),
+  reject: settle('reject'),
+}
+
+/** Null for an operation on the text itself. */
+export const remarkOf = (operation: string): Remark | null => remarks[operation] ?? null
