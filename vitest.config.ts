@@ -12,12 +12,9 @@ const exclude = [
   ...(without.includes('office') ? ['tests/**/*.office.test.ts'] : []),
 ]
 
-/** The halves of the suite with windows (BARAZA_WINDOWS): the whole app, and screens over a made-up core. */
-const halves: Record<string, string[]> = {
-  stories: ['tests/renderer/**'],
-  screens: ['tests/{e2e,main,scripts}/**'],
-}
-const otherHalf = halves[process.env['BARAZA_WINDOWS'] ?? ''] ?? []
+// How many files with windows run at once, each on a display of its own; one, on the display that is
+// there, when it is not said.
+const displays = Number(process.env['BARAZA_DISPLAYS'] ?? 1)
 const report = process.env['BARAZA_REPORT']
 
 export default defineConfig({
@@ -38,10 +35,12 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts', 'tests/**/*.electron.test.ts'],
-          exclude: [...exclude, ...otherHalf],
+          exclude,
           testTimeout: 300_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          ...(displays > 1
+            ? { maxWorkers: displays, setupFiles: ['tests/support/own-display.ts'] }
+            : { fileParallelism: false }),
         },
       },
     ],

@@ -35,9 +35,9 @@ export async function testAll(testing: Testing & { without: readonly Part[] }): 
   outcomes.push(await suite('unit', testing, execute, [], left))
   if (!without.includes('electron')) {
     outcomes.push(
-      ...(building.failures.length === 0
-        ? await windows(testing, left)
-        : [failed('e2e', 'There is no build to run it on.')]),
+      building.failures.length === 0
+        ? await windows(testing, [], left)
+        : failed('e2e', 'There is no build to run it on.'),
     )
   }
   return close(outcomes, without)
@@ -45,10 +45,10 @@ export async function testAll(testing: Testing & { without: readonly Part[] }): 
 
 /** Runs the suite with windows alone; `rest` goes to vitest, to choose among its tests. */
 export async function testWindows(testing: Testing & { rest: string[] }): Promise<number> {
-  const { root, execute, windowed, environment, rest } = testing
+  const { root, execute, environment, rest } = testing
   const building = await step('build', hear => build(root, execute, environment, hear))
   if (building.failures.length > 0) return close([building], [])
-  return close([await suite('e2e', testing, windowed, rest, {})], [])
+  return close([await windows(testing, rest, {})], [])
 }
 
 function close(outcomes: readonly Outcome[], without: readonly Part[]): number {
@@ -79,30 +79,31 @@ async function step(
   return failed(name, heard)
 }
 
+/** A window waits most of its time: one at a time leaves most of two cores idle. */
+const displays = 3
+
 /**
- * The suite with windows in two halves beside each other, each with one window at a time: a window
- * leaves most of two cores idle. One after the other where they would share a display.
+ * The suite with windows: several files at once, each on a display of its own. One at a time where
+ * they would share one.
  */
-async function windows(testing: Testing, left: Record<string, string>): Promise<Outcome[]> {
-  const half = (name: 'stories' | 'screens') =>
-    suite('e2e', testing, testing.windowed, [], { ...left, BARAZA_WINDOWS: name }, name)
-  if (testing.apart) return Promise.all([half('stories'), half('screens')])
-  return [await half('stories'), await half('screens')]
-}
+const windows = (testing: Testing, words: string[], left: Record<string, string>) =>
+  suite('e2e', testing, testing.windowed, words, {
+    ...left,
+    ...(testing.apart ? { BARAZA_DISPLAYS: String(displays) } : {}),
+  })
 
 async function suite(
-  project: string,
+  name: string,
   { root, environment }: Testing,
   execute: Execute,
   words: string[],
   left: Record<string, string>,
-  name = project,
 ): Promise<Outcome> {
   const report = join(root, 'out', `${name}-report.json`)
   await rm(report, { force: true })
   const code = await execute(
     process.execPath,
-    [join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', project, ...words],
+    [join('node_modules', 'vitest', 'vitest.mjs'), 'run', '--project', name, ...words],
     { ...environment, ...left, BARAZA_REPORT: report },
   )
   return countTests(name, await readFile(report, 'utf8').catch(() => null), code)

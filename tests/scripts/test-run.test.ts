@@ -1,15 +1,12 @@
 // The order of a test run, what it leaves out, and how it ends; programs are stood in for.
-import { spawnSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import process from 'node:process'
-import { fileURLToPath } from 'node:url'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Part } from '../../scripts/command-line.mjs'
 import { testAll } from '../../scripts/test.ts'
 
-type Ran = { what: string; display: boolean; left: string | undefined; half?: string }
+type Ran = { what: string; display: boolean; left: string | undefined; displays?: string }
 
 /** Runs everything with programs that end as `codes` says, and returns what was run and printed. */
 async function runTests(without: Part[], codes: Record<string, number> = {}, apart = true) {
@@ -28,14 +25,11 @@ async function runTests(without: Part[], codes: Record<string, number> = {}, apa
     ) => {
       const what = words[words.indexOf('--project') + 1] ?? ''
       const name = words[0] === 'run' ? (words.at(-1) ?? '') : what
-      const half = environment['BARAZA_WINDOWS']
+      const displays = environment['BARAZA_DISPLAYS']
       ran.push({
         ...{ what: name, display, left: environment['BARAZA_WITHOUT'] },
-        ...(half === undefined ? {} : { half }),
+        ...(displays === undefined ? {} : { displays }),
       })
-      most = Math.max(most, ++running)
-      await new Promise(setImmediate)
-      running--
       const code = codes[name] ?? 0
       const report = environment['BARAZA_REPORT']
       if (code !== 0) hear(`${name}: this is wrong`)
@@ -49,7 +43,6 @@ async function runTests(without: Part[], codes: Record<string, number> = {}, apa
       }
       return code
     }
-  let [running, most] = [0, 0]
   const printed: string[] = []
   const log = vi.spyOn(console, 'log').mockImplementation(line => void printed.push(String(line)))
   const error = vi.spyOn(console, 'error').mockImplementation(() => {})
@@ -61,7 +54,7 @@ async function runTests(without: Part[], codes: Record<string, number> = {}, apa
   })
   log.mockRestore()
   error.mockRestore()
-  return { code, ran, printed, most }
+  return { code, ran, printed }
 }
 
 test('a full run builds, checks, and tests with and without windows', async () => {
@@ -70,10 +63,9 @@ test('a full run builds, checks, and tests with and without windows', async () =
     { what: 'build', display: false, left: undefined },
     { what: 'check', display: false, left: undefined },
     { what: 'unit', display: false, left: '' },
-    { what: 'e2e', display: true, left: '', half: 'stories' },
-    { what: 'e2e', display: true, left: '', half: 'screens' },
+    { what: 'e2e', display: true, left: '', displays: '3' },
   ])
-  expect(printed).toEqual(['5 passed, 0 failed'])
+  expect(printed).toEqual(['4 passed, 0 failed'])
   expect(code).toBe(0)
 })
 
@@ -87,13 +79,13 @@ test('what is left out is left out, and named at the end', async () => {
 
 test('after a failure all the rest still runs, and the run fails', async () => {
   const { code, ran, printed } = await runTests(['office'], { check: 1, unit: 1 })
-  expect(ran.map(({ what }) => what)).toEqual(['build', 'check', 'unit', 'e2e', 'e2e'])
+  expect(ran.map(({ what }) => what)).toEqual(['build', 'check', 'unit', 'e2e'])
   expect(printed).toEqual([
     'Failed: check',
     '  check: this is wrong',
     'Failed: a.test.ts > one',
     '  Error: not so',
-    '3 passed, 2 failed',
+    '2 passed, 2 failed',
   ])
   expect(code).toBe(1)
 })
@@ -111,30 +103,7 @@ test('without a build the suite with windows counts as failed and is not run on 
   expect(code).toBe(1)
 })
 
-test('windows are open beside each other only where they share no clipboard and no focus', async () => {
-  expect((await runTests([])).most).toBe(2)
-  const shared = await runTests([], {}, false)
-  expect(shared.most).toBe(1)
-  expect(shared.ran.map(({ half }) => half)).toEqual([
-    ...[undefined, undefined, undefined],
-    ...['stories', 'screens'],
-  ])
-})
-
-/** The files that vitest would run of the suite with windows, or of one half of it. */
-const listed = (half?: string): string[] => {
-  const root = fileURLToPath(new URL('../..', import.meta.url))
-  const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs')
-  const { stdout } = spawnSync(
-    process.execPath,
-    [vitest, 'list', '--filesOnly', '--json', '--project', 'e2e'],
-    { cwd: root, encoding: 'utf8', env: { ...process.env, BARAZA_WINDOWS: half ?? '' } },
-  )
-  return (JSON.parse(stdout) as { file: string }[]).map(({ file }) => file)
-}
-
-test('every file with windows is in one half, and in one only', () => {
-  const [all, stories, screens] = [listed(), listed('stories'), listed('screens')]
-  expect(Math.min(stories.length, screens.length)).toBeGreaterThan(5)
-  expect([...stories, ...screens].toSorted()).toEqual(all.toSorted())
+test('windows of several files are open at once only where each has a display of its own', async () => {
+  const { ran } = await runTests([], {}, false)
+  expect(ran.at(-1)).toEqual({ what: 'e2e', display: true, left: '' })
 })
