@@ -33,6 +33,7 @@ it('a document is sealed after a word of who is affected, what stays and what go
     .click()
   await page.getByRole('menuitem', { name: 'Seal' }).click()
   await see('What can be read now stays')
+  await see('The other members’ devices do the same')
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Keep it as it is')
   expect(await faultsEverywhere(page)).toEqual([])
   await inDialog('Keep it as it is').click()
@@ -45,6 +46,16 @@ it('a document is sealed after a word of who is affected, what stays and what go
   await inDialog('Seal it').click()
   await see('Sealed. The document goes on from what could be read.')
   expect(await calls('documents.seal')).toHaveLength(1)
+  // What somebody wrote meanwhile is offered, and can be reached and put away by keyboard.
+  await page.locator('.table .table-row').first().focus()
+  await page.keyboard.press('Enter')
+  const late = page.getByRole('textbox', { name: /^These words of / })
+  await late.waitFor()
+  expect(await late.inputValue()).toBe('Words from far away')
+  expect(await faultsEverywhere(page)).toEqual([])
+  await button('Done with it').press('Enter')
+  await late.waitFor({ state: 'detached' })
+  expect(await calls('documents.settleLate')).toHaveLength(1)
 })
 
 it('documents leave when somebody keeps them, the others stay, and they are asked back', async () => {

@@ -1,16 +1,16 @@
 // Whole cores on profiles of their own that are let into one group and exchange by files.
 import { join } from 'node:path'
 import { expect } from 'vitest'
-import type { Core } from '#core'
+import type { Core, Environment } from '#core'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { passphrase, temporaryDirectory } from './archive.ts'
 import { grantOf, lockedCore } from './core.ts'
 
 export type Device = { core: Core; directory: string }
 
-export const device = async (): Promise<Device> => {
+export const device = async (special: Partial<Environment> = {}): Promise<Device> => {
   const directory = join(temporaryDirectory(), 'profile')
-  const core = lockedCore(directory)
+  const core = lockedCore(directory, special)
   await core.answers['profile.create']({ passphrase })
   return { core, directory }
 }
@@ -58,6 +58,23 @@ export const write = async (
   const { refused } = await core.edit(document, [{ new: text, after: 1, kind: 'paragraph' }])
   expect(refused).toEqual([])
 }
+
+/** Resolves at the first event after which `holds`. */
+export const eventually = (
+  { core }: Device,
+  holds: () => boolean | Promise<boolean>,
+): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const look = (): void => {
+      Promise.resolve(holds()).then(is => {
+        if (!is) return
+        stop()
+        resolve()
+      }, reject)
+    }
+    const stop = core.onEvent(look)
+    look()
+  })
 
 /** What was given up is written over. */
 export const scrubbed = ({ core }: Device): Promise<void> =>

@@ -53,7 +53,7 @@ export function SealDocument({ group, document, onClose }: SealDocumentProps) {
         items={(isPrivate ? alone : together).map(([id, icon]) => ({
           id,
           icon,
-          title: words(`documents.seal.${id}.title`),
+          title: words(`documents.seal.${id}.title`, { members: group.members }),
           text: words(`documents.seal.${id}`, { members: group.members }),
         }))}
       />

@@ -2,15 +2,16 @@
 // found there meanwhile, and they come back from who kept them.
 import { expect, test } from 'vitest'
 import { passphrase } from '#tests/archive'
-import { admit, device, give, scrubbed, textOf, write, type Device } from '#tests/cores'
+import { admit, device, eventually, give, scrubbed, textOf, write, type Device } from '#tests/cores'
+import { typedNetwork } from '#tests/lan'
 import { foundingOf } from '#tests/core'
 import { seenPlain } from '#tests/seen-plain'
 
 const planted = 'Names of the witnesses of Tuesday'
 const title = 'Witness protection at the hearing'
 
-const setting = async () => {
-  const [amina, ben] = [await device(), await device()]
+const setting = async (special: Parameters<typeof device>[0] = {}) => {
+  const [amina, ben] = [await device(special), await device(special)]
   const group = await amina.core.answers['groups.create'](foundingOf())
   const document = await amina.core.answers['documents.create']({
     ...{ group, kind: 'brief', title, language: 'en' },
@@ -101,4 +102,25 @@ test('a document leaves once another device keeps it, and comes back with all of
   const carol = await device()
   await admit(amina, carol, group, 'Carol')
   expect(textOf(carol, document)).toBe(textOf(amina, document))
+})
+
+test('over a link the answer comes by itself, and so does what is asked back', async () => {
+  const special = { now: Date.now, offline: false, lan: typedNetwork }
+  const { amina, ben, group, document } = await setting(special)
+  const { addresses } = await ben.core.listen()
+  await amina.core.listen()
+  await amina.core.answers['network.dial']({ group, address: addresses[0] ?? '' })
+  const ask = { group, documents: [document] }
+  const status = () => Promise.resolve(amina.core.answers['travel.status']({ group }))
+  await amina.core.answers['travel.ask'](ask)
+  await eventually(amina, async () => (await status()).here[0]?.state === 'ready')
+  expect(await amina.core.answers['travel.leave'](ask)).toEqual({ left: [document] })
+  expect((await status()).here).toEqual([])
+  await write(ben, document, 'While she is away, in reach')
+  await amina.core.answers['travel.return'](ask)
+  await eventually(amina, async () => (await status()).here.length === 1)
+  await eventually(amina, () => textOf(amina, document) === textOf(ben, document))
+  expect(textOf(amina, document)).toContain('While she is away, in reach')
+  await write(amina, document, 'And back in reach')
+  await eventually(ben, () => textOf(ben, document).includes('And back in reach'))
 })
