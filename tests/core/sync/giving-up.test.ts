@@ -1,0 +1,90 @@
+// What holds when somebody who may not says that a document is given up, and when somebody gives only
+// headers: nobody loses a word by it, and a proof against a device is one without the words too.
+import { expect, test } from 'vitest'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { readMessage } from '../../../src/core/sync/message.ts'
+import { readPack, writePack } from '../../../src/core/sync/pack.ts'
+import { writeSealedBody } from '../../../src/core/sync/sealed-record.ts'
+import { admitted, founded, newSession, nextSession, type Opened } from '#tests/sessions'
+
+const text = (group: GroupId) =>
+  ({ group, kind: 'minutes', title: 'Minutes', language: 'en', blocks: [] }) as const
+
+const give = async (from: Opened, to: Opened, group: GroupId) => {
+  await from.documents.flush()
+  return to.sync.readFile((await from.sync.writeFile({ group, members: [] })).bytes)
+}
+const write = ({ documents }: Opened, id: DocumentId, words: string): Promise<void> =>
+  documents.editAs(id, doc => void doc.getMap('meta').set('reference', words))
+const readOf = ({ documents }: Opened, id: DocumentId): string => documents.page(id).meta.reference
+
+const setting = async () => {
+  const [amina, ben, carol] = [await newSession(), await newSession(), await newSession()]
+  const group = founded(amina)
+  const document = await amina.documents.create(text(group))
+  await amina.documents.share(document)
+  for (const guest of [ben, carol]) await admitted(amina, guest, group)
+  for (const guest of [ben, carol]) await give(amina, guest, group)
+  await write(ben, document, 'Words of Ben')
+  for (const guest of [ben, carol]) await give(guest, amina, group)
+  return { amina, ben, carol, group, document }
+}
+
+test('who is neither chair nor rapporteur seals nothing, whatever she sends', async () => {
+  const { amina, ben, carol, group, document } = await setting()
+  const successor = await ben.documents.create(text(group))
+  await ben.documents.share(successor)
+  const record = { document, successor, digest: '0'.repeat(64), cut: [], at: 1 }
+  ben.sync.publish(group, null, 'sealed', writeSealedBody(record))
+  for (const other of [amina, carol]) {
+    expect(await give(ben, other, group)).toMatchObject({ refused: 1, waiting: 0 })
+    expect(readOf(other, document)).toBe('Words of Ben')
+  }
+  // One that names what is not there, by a chair, gives nothing up either.
+  const nowhere = { ...record, successor: 'ab'.repeat(16) as DocumentId }
+  amina.sync.publish(group, null, 'sealed', writeSealedBody(nowhere))
+  expect(await give(amina, ben, group)).toMatchObject({ refused: 1 })
+  expect(readOf(ben, document)).toBe('Words of Ben')
+})
+
+test('headers without their bodies are not held for them: they still come from somebody else', async () => {
+  const { amina, ben, carol, group, document } = await setting()
+  amina.sync.travel(group).ask([document])
+  await give(amina, ben, group)
+  await give(ben, amina, group)
+  expect(amina.sync.travel(group).leave([document])).toEqual([document])
+  // Carol has nothing of Ben's yet, and Amina has only headers of it to give.
+  expect((await give(amina, carol, group)).waiting).toBeGreaterThan(0)
+  expect(readOf(carol, document)).toBe('')
+  expect(await give(ben, carol, group)).toMatchObject({ refused: 0, waiting: 0 })
+  expect(readOf(carol, document)).toBe('Words of Ben')
+})
+
+test('a chair seals what a stopped device wrote in, and the proof against it keeps no word', async () => {
+  const { amina, ben, group, document } = await setting()
+  const row = amina.archive.messages.ofDocument(document, 0).find(({ device }) => {
+    return device === ben.groups.get(group).self.device
+  })
+  if (!row) throw new Error('Ben wrote nothing')
+  const run = amina.archive.messages.range(group, row.feed, row.seq, row.seq + 16)
+  const end = run.findIndex(({ signature }) => signature !== null)
+  const items = run.slice(0, end + 1).flatMap(({ header, body }) => {
+    const message = readMessage(header)
+    return message ? [{ message, body }] : []
+  })
+  const [first, ...rest] = items
+  const signature = run[end]?.signature
+  if (!first || !signature) throw new Error('nothing proves it')
+  const proof = writePack({ items: [first, ...rest], signature })
+  amina.archive.proofs.put(group, row.device, proof, proof)
+  const again = await nextSession(amina)
+  const next = again.documents.sealing.seal(document)
+  expect(readOf(again, next)).toBe('Words of Ben')
+  const [kept] = again.archive.proofs.list(group)
+  expect(readPack(kept?.a ?? new Uint8Array())?.items[0]).toMatchObject({
+    ...{ message: { id: row.id }, body: null },
+  })
+  await write(again, next, 'It goes on')
+  expect(await give(again, ben, group)).toMatchObject({ refused: 0, waiting: 0 })
+  expect(readOf(ben, next)).toBe('It goes on')
+})
