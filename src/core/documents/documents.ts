@@ -1,121 +1,50 @@
 // The room put together: documents are made, opened, edited, shared and received. An edit is
 // acknowledged when it is on the disk, never before; a private document has no message anywhere.
 import * as Y from 'yjs'
-import type { Archive } from '#core/archive'
-import { digest, type Bytes, type Encodable } from '#core/keys'
-import { contentDigest, readPage, writeMeta, type Page } from '#shared/document'
-import type { Presence } from '#shared/document-port'
+import { digest, type Bytes } from '#core/keys'
+import { contentDigest, readPage, writeMeta } from '#shared/document'
 import { Failure } from '#shared/failure'
-import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
-import type { NewDocument } from './beginning.ts'
-import { readEntry, type BodyKind } from './bodies.ts'
+import type { DocumentId } from '#shared/ids'
+import { openAhead } from './ahead.ts'
 import { openCatalogue } from './catalogue.ts'
 import { drainJournal } from './drain.ts'
 import { openEditing } from './editing.ts'
 import { openLibrary } from './library.ts'
 import { forgetHeld, type Loaded } from './loaded.ts'
 import { openMaking } from './making.ts'
-import { receiver, type Delivery, type Received } from './receive.ts'
-import { remarksIn, type Remarks } from './remarks.ts'
-import { openMergeRoom, type Merge } from './merges/index.ts'
+import { openMergeRoom } from './merges/index.ts'
 import { openSight } from './merges/sight.ts'
+import { openNews } from './news.ts'
 import type { Reach } from './reach.ts'
+import { receiver } from './receive.ts'
+import { remarksIn } from './remarks.ts'
 import { openRhythm } from './rhythm.ts'
-import { openSealing, type Sealing } from './sealing.ts'
-import { snapshotOf, type Content } from './snapshot.ts'
-import { realLater, type Later } from './timers.ts'
-import { openWindows, type Caret, type WindowPort } from './windows.ts'
-
-export type DocumentsRooms = {
-  archive: Archive
-  /** UTC milliseconds. */
-  now(): number
-  random(length: number): Bytes
-  /** The feed that this session writes in, in that group. */
-  feedOf(group: GroupId): FeedId
-  deviceOf(group: GroupId): DeviceId
-  /** This device's member; null while it is only joining. */
-  selfOf(group: GroupId): MemberId | null
-  /** What this member's role changes in shared documents; all of it unless said otherwise. */
-  reachIn?(group: GroupId): Reach
-  /** Writes a message in the transaction that is open. */
-  publish(group: GroupId, document: DocumentId, kind: BodyKind, body: Bytes): void
-  /** Says in the open transaction, to all, that a document is given up for another one. */
-  giveUp?(
-    group: GroupId,
-    given: { document: DocumentId; successor: DocumentId; digest: string },
-  ): void
-  /** In the open transaction: what the disk has of something is to be written over after it. */
-  gaveUp?(): void
-  /** Whether another device of the group is linked just now. */
-  live(group: GroupId): boolean
-  /** Where a window's caret stands, for the members in reach. */
-  sendPresence(group: GroupId, document: DocumentId, presence: Presence): void
-  later?: Later
-}
-
-export type Documents = {
-  /** "Only you" until shared. Resolves when it is on the disk. */
-  create(wanted: NewDocument): Promise<DocumentId>
-  rename(document: DocumentId, title: string): Promise<void>
-  /** A private copy of what can be read now, without its history. */
-  duplicate(document: DocumentId, title: string): Promise<DocumentId>
-  /** Failure `not-private` for a document that was ever shared. */
-  remove(document: DocumentId): void
-  /** Writes its state as its first message, or as several; nothing takes that back. */
-  share(document: DocumentId): Promise<void>
-  /** What is pending is in messages before anything of it is given up. */
-  sealing: Sealing
-  /** Serves a window until the returned function is called. Throws `not-found`. */
-  attach(document: DocumentId, port: WindowPort): () => void
-  /**
-   * Core's own edits, through the same gate; resolves when they are on the disk. Nothing is changed
-   * when `work` throws. Failure `invalid-input` or `file-too-large` when the gate refuses them.
-   */
-  editAs(document: DocumentId, work: (doc: Y.Doc) => void): Promise<void>
-  /** A message of a member, authentic and in its place; in the transaction that keeps it. */
-  receive(delivery: Delivery): Received
-  /** What a newcomer begins with, in order; see `SnapshotBody`. */
-  snapshotFor(document: DocumentId, heads: Encodable): Content[]
-  page(document: DocumentId): Page
-  /** 64 hexadecimal digits; the same wherever the same can be read. */
-  digest(document: DocumentId): string
-  /** Makes the copy here anew from the messages, without what was folded. */
-  rebuild(document: DocumentId): void
-  /** What was said about it, and where. */
-  remarks(document: DocumentId): Remarks
-  /** Whose words a client id of the document marks; null for genesis and the unknown. */
-  authorOf(document: DocumentId, client: number): DeviceId | null
-  /**
-   * This device's edits that are in no message yet, so nobody else can have them: of one document,
-   * or of all shared ones of a group.
-   */
-  unsealed(of: { group: GroupId } | { document: DocumentId }): number
-  /** Paragraphs that were changed here and elsewhere apart from each other, and are to be read. */
-  merges(document: DocumentId): Merge[]
-  toRead(document: DocumentId): number
-  markRead(document: DocumentId, block: BlockId): void
-  /** Devices that are linked now: they see at once what is written here from now on. */
-  reachable(devices: readonly { group: GroupId; device: DeviceId }[]): void
-  showCaret(document: DocumentId, caret: Caret): void
-  /** Seals everything that is pending, and brings lists and search level. Never rejects. */
-  flush(): Promise<void>
-  /** Seals what is in the journal, as soon as may be; for when a device comes into reach. */
-  seal(): void
-  onChanged(listen: (change: { group: GroupId; document: DocumentId }) => void): () => void
-  /** Ends all windows and timers; what is pending stays in the journal. */
-  close(): void
-}
+import type { Documents, DocumentsRooms } from './room.ts'
+import { openSealing } from './sealing.ts'
+import { snapshotOf } from './snapshot.ts'
+import { realLater } from './timers.ts'
+import { openWindows } from './windows.ts'
 
 /** What `work` gives or throws, as a promise. */
 const promised = <T>(work: () => T): Promise<T> => new Promise(resolve => resolve(work()))
 
 export const openDocuments = (rooms: DocumentsRooms): Documents => {
-  const { archive, now, random, feedOf, deviceOf, selfOf, publish, live } = rooms
+  const { archive, now, random, feedOf, deviceOf, selfOf, live } = rooms
   const later = rooms.later ?? realLater
-  const listeners = new Set<(change: { group: GroupId; document: DocumentId }) => void>()
-  const tell = (group: GroupId, document: DocumentId): void => {
-    for (const listen of listeners) listen({ group, document })
+  const news = openNews(later)
+  const { tell } = news
+  const ahead = openAhead(archive)
+
+  /** Which are shared, as asked for every keystroke; only a message of its own changes that. */
+  const shared = new Map<DocumentId, boolean>()
+  const publish: DocumentsRooms['publish'] = (group, document, kind, body) => {
+    shared.delete(document)
+    rooms.publish(group, document, kind, body)
+  }
+  const isShared = (id: DocumentId): boolean => {
+    const is = shared.get(id) ?? archive.documents.get(id)?.shared === true
+    shared.set(id, is)
+    return is
   }
 
   const library = openLibrary(archive, deviceOf, loaded => editing.republish(loaded))
@@ -130,14 +59,13 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   })
 
   /** Throws a Failure when the disk does not take it; then everything stays in the journal. */
-  const ahead = new Map<DocumentId, number>()
   const sealNow = (): void => {
     const drained = drainJournal({
       ...{ archive, library, feedOf, publish },
       kindIn: group => (rooms.reachIn?.(group) === 'remarks' ? 'remarks' : 'update'),
       kept: document => catalogue.changed(document, selfOf(library.get(document).group)),
     })
-    ahead.clear()
+    ahead.sealed()
     rhythm.sealed()
     sight.sealed()
     for (const { group, document } of drained) tell(group, document)
@@ -166,7 +94,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
 
   /** A private document is its writer's own. */
   const reachIn = ({ id, group }: Loaded): Reach =>
-    archive.documents.get(id)?.shared ? (rooms.reachIn?.(group) ?? 'all') : 'all'
+    isShared(id) ? (rooms.reachIn?.(group) ?? 'all') : 'all'
 
   const editing = openEditing({
     ...{ archive, library, feedOf, deviceOf, reachIn },
@@ -176,7 +104,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       const isLive = live(group)
       // Where it goes out in a moment, that moment is not worth a word.
       if (!ahead.has(id) && !isLive) queueMicrotask(() => tell(group, id))
-      ahead.set(id, (ahead.get(id) ?? 0) + 1)
+      ahead.note(id)
       rhythm.note(made.length, isLive)
     },
   })
@@ -240,7 +168,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     gaveUp: () => rooms.gaveUp?.(),
     ...{ archive, library, making, tell },
     forget(id) {
-      ahead.delete(id)
+      ahead.forget(id)
       editing.forget(id)
       merges.forget(id)
       // So that its words leave the journal too.
@@ -249,8 +177,6 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   })
 
   // What a crash left is sealed as soon as all rooms are there.
-  for (const entry of archive.journal.pending().map(readEntry))
-    if (entry) ahead.set(entry.document, (ahead.get(entry.document) ?? 0) + 1)
   if (archive.journal.pending().length > 0) rhythm.soon()
   catalogue.soon()
 
@@ -274,7 +200,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
         archive.documents.remove(id)
         forgetHeld(archive.notes, row.group, id)
       })
-      ahead.delete(id)
+      ahead.forget(id)
       library.forget(id)
       editing.forget(id)
       tell(row.group, id)
@@ -315,13 +241,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     digest: id => contentDigest(readPage(library.get(id).doc), digest),
     remarks: id => remarksIn(library.get(id).doc),
     authorOf: (id, client) => library.get(id).authors.get(client)?.device ?? null,
-    unsealed: of =>
-      'document' in of
-        ? (ahead.get(of.document) ?? 0)
-        : [...ahead].reduce((sum, [id, edits]) => {
-            const row = archive.documents.get(id)
-            return row?.shared && row.group === of.group ? sum + edits : sum
-          }, 0),
+    unsealed: ahead.count,
     merges: merges.of,
     toRead: merges.count,
     markRead(id, block) {
@@ -339,11 +259,9 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
         merges.level()
       }),
     seal: rhythm.soon,
-    onChanged(listen) {
-      listeners.add(listen)
-      return () => void listeners.delete(listen)
-    },
+    onChanged: news.onChanged,
     close() {
+      news.close()
       windows.close()
       rhythm.close()
       catalogue.close()

@@ -1,0 +1,100 @@
+// What the documents room asks of the others, and what it does for them.
+import type * as Y from 'yjs'
+import type { Archive } from '#core/archive'
+import type { Bytes, Encodable } from '#core/keys'
+import type { Page } from '#shared/document'
+import type { Presence } from '#shared/document-port'
+import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
+import type { NewDocument } from './beginning.ts'
+import type { BodyKind } from './bodies.ts'
+import type { Merge } from './merges/index.ts'
+import type { Change } from './news.ts'
+import type { Reach } from './reach.ts'
+import type { Delivery, Received } from './receive.ts'
+import type { Remarks } from './remarks.ts'
+import type { Sealing } from './sealing.ts'
+import type { Content } from './snapshot.ts'
+import type { Later } from './timers.ts'
+import type { Caret, WindowPort } from './windows.ts'
+
+export type DocumentsRooms = {
+  archive: Archive
+  /** UTC milliseconds. */
+  now(): number
+  random(length: number): Bytes
+  /** The feed that this session writes in, in that group. */
+  feedOf(group: GroupId): FeedId
+  deviceOf(group: GroupId): DeviceId
+  /** This device's member; null while it is only joining. */
+  selfOf(group: GroupId): MemberId | null
+  /** What this member's role changes in shared documents; all of it unless said otherwise. */
+  reachIn?(group: GroupId): Reach
+  /** Writes a message in the transaction that is open. */
+  publish(group: GroupId, document: DocumentId, kind: BodyKind, body: Bytes): void
+  /** Says in the open transaction, to all, that a document is given up for another one. */
+  giveUp?(
+    group: GroupId,
+    given: { document: DocumentId; successor: DocumentId; digest: string },
+  ): void
+  /** In the open transaction: what the disk has of something is to be written over after it. */
+  gaveUp?(): void
+  /** Whether another device of the group is linked just now. */
+  live(group: GroupId): boolean
+  /** Where a window's caret stands, for the members in reach. */
+  sendPresence(group: GroupId, document: DocumentId, presence: Presence): void
+  later?: Later
+}
+
+export type Documents = {
+  /** "Only you" until shared. Resolves when it is on the disk. */
+  create(wanted: NewDocument): Promise<DocumentId>
+  rename(document: DocumentId, title: string): Promise<void>
+  /** A private copy of what can be read now, without its history. */
+  duplicate(document: DocumentId, title: string): Promise<DocumentId>
+  /** Failure `not-private` for a document that was ever shared. */
+  remove(document: DocumentId): void
+  /** Writes its state as its first message, or as several; nothing takes that back. */
+  share(document: DocumentId): Promise<void>
+  /** What is pending is in messages before anything of it is given up. */
+  sealing: Sealing
+  /** Serves a window until the returned function is called. Throws `not-found`. */
+  attach(document: DocumentId, port: WindowPort): () => void
+  /**
+   * Core's own edits, through the same gate; resolves when they are on the disk. Nothing is changed
+   * when `work` throws. Failure `invalid-input` or `file-too-large` when the gate refuses them.
+   */
+  editAs(document: DocumentId, work: (doc: Y.Doc) => void): Promise<void>
+  /** A message of a member, authentic and in its place; in the transaction that keeps it. */
+  receive(delivery: Delivery): Received
+  /** What a newcomer begins with, in order; see `SnapshotBody`. */
+  snapshotFor(document: DocumentId, heads: Encodable): Content[]
+  page(document: DocumentId): Page
+  /** 64 hexadecimal digits; the same wherever the same can be read. */
+  digest(document: DocumentId): string
+  /** Makes the copy here anew from the messages, without what was folded. */
+  rebuild(document: DocumentId): void
+  /** What was said about it, and where. */
+  remarks(document: DocumentId): Remarks
+  /** Whose words a client id of the document marks; null for genesis and the unknown. */
+  authorOf(document: DocumentId, client: number): DeviceId | null
+  /**
+   * This device's edits that are in no message yet, so nobody else can have them: of one document,
+   * or of all shared ones of a group.
+   */
+  unsealed(of: { group: GroupId } | { document: DocumentId }): number
+  /** Paragraphs that were changed here and elsewhere apart from each other, and are to be read. */
+  merges(document: DocumentId): Merge[]
+  toRead(document: DocumentId): number
+  markRead(document: DocumentId, block: BlockId): void
+  /** Devices that are linked now: they see at once what is written here from now on. */
+  reachable(devices: readonly { group: GroupId; device: DeviceId }[]): void
+  showCaret(document: DocumentId, caret: Caret): void
+  /** Seals everything that is pending, and brings lists and search level. Never rejects. */
+  flush(): Promise<void>
+  /** Seals what is in the journal, as soon as may be; for when a device comes into reach. */
+  seal(): void
+  /** Each document at once, and then no oftener than lists can follow. */
+  onChanged(listen: (change: Change) => void): () => void
+  /** Ends all windows and timers; what is pending stays in the journal. */
+  close(): void
+}

@@ -1,0 +1,49 @@
+// Lists and cards hear of a document at once and then now and then, however fast people type in it.
+import { expect, test } from 'vitest'
+import type { DocumentId } from '#shared/ids'
+import { temporaryArchive } from '#tests/archive'
+import { openPen, openRoom, written, type Sent } from '#tests/documents'
+
+test('two members type 120 keys each: whoever lists the document is told some twenty times', async () => {
+  const [ana, badia] = [openRoom('ana', temporaryArchive()), openRoom('badia', temporaryArchive())]
+  const id = await written(ana, 'Ours')
+  await ana.documents.share(id)
+  badia.hear(ana.sent.at(-1) as Sent)
+  ana.timers.pass(1000)
+  for (const room of [ana, badia]) room.isLive = true
+  const told: DocumentId[] = []
+  ana.documents.onChanged(({ document }) => told.push(document))
+  const pens = [openPen(ana, id), openPen(badia, id)] as const
+  let heard = badia.sent.length
+  const counts: number[] = []
+  for (let key = 0; key < 120; key++) {
+    for (const pen of pens) pen.type('x')
+    for (const room of [ana, badia]) room.timers.pass(40)
+    for (; heard < badia.sent.length; heard++) ana.hear(badia.sent[heard] as Sent)
+    await Promise.resolve()
+    counts.push(told.length)
+  }
+  expect(counts[0]).toBe(1)
+  expect(told.length).toBeLessThan(25)
+  const before = told.length
+  ana.timers.pass(1000)
+  expect(told.length).toBeGreaterThan(before)
+  const atRest = told.length
+  ana.timers.pass(10_000)
+  expect(told).toHaveLength(atRest)
+})
+
+test('another document does not wait for one that changes all the time', async () => {
+  const ana = openRoom('ana', temporaryArchive())
+  const [busy, quiet] = [await written(ana, 'Busy'), await written(ana, 'Quiet')]
+  ana.timers.pass(2000)
+  const told: DocumentId[] = []
+  ana.documents.onChanged(({ document }) => told.push(document))
+  await ana.documents.rename(busy, 'One')
+  await ana.documents.rename(busy, 'Two')
+  await ana.documents.rename(quiet, 'Three')
+  expect(told).toEqual([busy, quiet])
+  ana.documents.close()
+  ana.timers.pass(2000)
+  expect(told).toEqual([busy, quiet])
+})
