@@ -79,7 +79,7 @@ export const layJournal = (file: JournalFile, key: Bytes, head: Head): void => {
   file.sync()
 }
 
-/** What is done when it has is done within the turn; `queueMicrotask` takes far longer to say so. */
+/** What is done when it has is done within the turn; `queueMicrotask` takes longer to say so. */
 const thisTurn = Promise.resolve()
 
 const later: Later = (work, milliseconds) => {
