@@ -1,6 +1,6 @@
 // With no link switched on nothing leaves the machine: the real app, in a network of its own where
 // whatever it said to anybody would go out on a cable, writes and then stays idle, and the kernel
-// counts no packet. With the local network on the same count goes up, so it can. Ten seconds here,
+// counts no packet. With the local network on the same count goes up, so it can. Five seconds here,
 // ten minutes in `npm run prove -- quiet`.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -16,7 +16,7 @@ import { choosePassphrase, createGroup, switchNetwork, unlock } from '#tests/sto
 import { trials } from '#tests/trials'
 
 /** Seconds of idleness: the figure here is time, and nothing else can be waited for. */
-const idle = trials(600) === 600 ? 600 : 10
+const idle = trials(600) === 600 ? 600 : 5
 
 // Only root can make networks: for anyone else there is no such test.
 const makers = process.getuid?.() === 0 ? [networkPair] : []
@@ -32,7 +32,7 @@ test.each(makers)('with no link on, no packet leaves the machine', async make =>
       const now = network.sent()
       if (now === before) return now
       before = now
-      await pass(1500)
+      await pass(1000)
     }
   }
   const beginning = await settled()
