@@ -124,3 +124,18 @@ test('over a link the answer comes by itself, and so does what is asked back', a
   await write(amina, document, 'And back in reach')
   await eventually(ben, () => textOf(ben, document).includes('And back in reach'))
 })
+
+test('of two who both want to send a document away, neither can rely on the other', async () => {
+  const { amina, ben, group, document } = await setting()
+  for (const { core } of [amina, ben])
+    await core.answers['travel.ask']({ group, documents: [document] })
+  await give(amina, ben, group)
+  await give(ben, amina, group)
+  await give(amina, ben, group)
+  for (const { core } of [amina, ben]) {
+    const { here } = await core.answers['travel.status']({ group })
+    expect(here).toMatchObject([{ state: 'nobody', keepers: [] }])
+    const { left } = await core.answers['travel.leave']({ group, documents: [document] })
+    expect(left).toEqual([])
+  }
+})
