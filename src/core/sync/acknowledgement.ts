@@ -1,7 +1,7 @@
 // A device that learns of a removal says at once, in a signed message, what it had already taken in
 // from whoever was removed. By that word it counts for all who remain; without it nobody could tell
 // what was here in time from what was written afterwards.
-import { encode, equal } from '#core/keys'
+import { digest, encode, equal } from '#core/keys'
 import type { DeviceId, FeedId } from '#shared/ids'
 import type { Authors } from './authors.ts'
 import type { SyncArchive, SyncGroup } from './doors.ts'
@@ -10,6 +10,8 @@ import { headsToWire, ownsFeed, type FeedPoint } from './message.ts'
 import type { Outbox } from './outbox.ts'
 
 const note = 'sync/acknowledged'
+/** Feeds of past devices that a `heads` message names for certain. */
+const mostSaid = 256
 
 /**
  * Writes the word when feeds of past devices are further than was said: as a `heads` message, or,
@@ -28,7 +30,7 @@ export const openAcknowledgement = (rooms: {
   /** Of feeds that are known by name only, from before this device began. */
   const owners = new Map<FeedId, DeviceId>()
   const ownerOf = (feed: FeedId): DeviceId | null => {
-    const known = archive.messages.head(group.id, feed)?.device ?? owners.get(feed)
+    const known = feeds.writerOf(feed) ?? owners.get(feed)
     if (known) return known
     const owner = [...group.state().devices.keys()].find(each => ownsFeed(group.id, each, feed))
     if (owner) owners.set(feed, owner)
@@ -42,12 +44,13 @@ export const openAcknowledgement = (rooms: {
   return () => {
     if (!authors.isActive(group.self.device)) return
     const past = feeds.open().filter(isOfPast)
-    const word = encode(headsToWire({ records: [], feeds: past }))
+    const word = digest('acknowledged', encode(headsToWire({ records: [], feeds: past })))
     const said = archive.notes.get(group.id, note)
     if (said ? equal(said, word) : past.length === 0) return
     archive.transaction(() => {
       if (archive.settings.get().sharePresence) sayHeads()
-      else outbox.write({ kind: 'seen', document: null, body: encode([1, 'seen']) })
+      // A `heads` names no more than one message can: of a device with many feeds not all.
+      if (!archive.settings.get().sharePresence || past.length > mostSaid) outbox.writeSeen()
       archive.notes.put(group.id, note, word)
     })
   }

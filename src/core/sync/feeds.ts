@@ -1,11 +1,13 @@
 // How far each feed of the group's own audience is known here, in memory. A new feed's first
 // message names the head that it follows, and from then on stands for it: of a device's many feeds
-// only the last is an open head, so lists of heads stay as short as the list of devices.
-import { decodeStrict, encode, fromHex, type Decoded } from '#core/keys'
-import type { FeedId, GroupId } from '#shared/ids'
+// only the last is an open head, so lists of heads stay as short as the list of devices. Whoever
+// begins feeds without end makes only her own list longer (`open-heads.ts`).
+import { decodeStrict, encode, type Decoded } from '#core/keys'
+import type { DeviceId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive } from './doors.ts'
 import { headsFromWire, headsToWire, limits, none, readMessage } from './message.ts'
 import type { FeedPlace, FeedPoint, Heads, Message } from './message.ts'
+import { openHeads } from './open-heads.ts'
 import { eachOf, idOf } from './wire.ts'
 
 export type Feeds = {
@@ -20,6 +22,17 @@ export type Feeds = {
   setBase(heads: Heads): void
   /** The feeds that no later feed of their device follows, sorted by feed. */
   open(): FeedPoint[]
+  /**
+   * At most `each` of them of one device and `all` in all: of every device the longest, then the one
+   * with the lowest name, then the next of each. Sorted by feed.
+   */
+  named(each: number, all: number): FeedPoint[]
+  /** Those of `device` that hold a message here, in no order. */
+  openOf(device: DeviceId): FeedPoint[]
+  /** Whether `point` is an open head. Asks the memory and not the disk. */
+  isOpen(point: FeedPoint): boolean
+  /** Who writes an open feed; null where it is only known by name, from before this device began. */
+  writerOf(feed: FeedId): DeviceId | null
   /** Up to where somebody with these heads has each feed that is known here. */
   coverage(heads: readonly FeedPlace[]): Map<FeedId, number>
   /** The message that the first one of `feed` follows, when there is one and it is known here. */
@@ -33,8 +46,11 @@ export type Feeds = {
 }
 
 const baseNote = 'sync/base'
-const openNote = 'sync/open'
-const mostOpen = 65_536
+/** The names of all open feeds, as archives before November 2026 keep them. */
+const listNote = 'sync/open'
+/** A note for each open feed: who begins many has nobody write all of them again for each. */
+const openNote = 'sync/open/'
+const mostListed = 65_536
 const readFeed = (value: Decoded): FeedId | null => idOf<FeedId>(value, 16)
 
 export const openFeeds = (
@@ -42,60 +58,79 @@ export const openFeeds = (
   group: GroupId,
 ): Feeds => {
   const { messages, notes } = archive
-  const open = new Map<FeedId, FeedPoint>()
+  const open = openHeads()
   const bases = new Map<FeedId, FeedPoint>()
+  /** What the first message of a feed follows; it never changes. */
+  const followed = new Map<FeedId, FeedPoint | null>()
+  /** The archive has a note for each open feed. */
+  let isKept = false
 
   const pointOf = ({ feed, seq, id }: FeedPoint): FeedPoint => ({ feed, seq, id })
-  const head = (feed: FeedId): FeedPoint | null => {
-    const stored = messages.head(group, feed)
+  const stored = (feed: FeedId): (FeedPoint & { device: DeviceId | null }) | null => {
+    const row = messages.head(group, feed)
     const base = bases.get(feed) ?? null
-    if (!stored || stored.audience !== group) return base
-    return base && base.seq > stored.seq ? base : pointOf(stored)
+    if (!row || row.audience !== group) return base && { ...base, device: null }
+    const { device } = row
+    return base && base.seq > row.seq ? { ...base, device } : { ...pointOf(row), device }
+  }
+  const head = (feed: FeedId): FeedPoint | null => {
+    const found = stored(feed)
+    return found && pointOf(found)
   }
   const firstOf = (feed: FeedId): Message | null => {
     const row = messages.range(group, feed, 0, 1)[0]
     return row ? readMessage(row.header) : null
   }
-
-  const advance = (points: Map<FeedId, FeedPoint>, message: Message): void => {
-    points.set(message.feed, pointOf(message))
-    if (message.seq > 0) return
-    for (const { feed, id } of points.values()) if (id === message.previous) points.delete(feed)
+  const put = (feed: FeedId): void => {
+    const found = stored(feed)
+    if (found) open.put(pointOf(found), found.device)
   }
+
   /** Kept beside the messages, so that opening a group need not look at every feed there ever was. */
-  const keep = (points: ReadonlyMap<FeedId, FeedPoint>): void =>
-    notes.put(group, openNote, encode([...points.keys()].toSorted().map(feed => fromHex(feed))))
+  const keep = (feed: FeedId, over: FeedId | null): void => {
+    if (!isKept) {
+      for (const { feed: each } of open.all()) notes.put(group, openNote + each, new Uint8Array())
+      notes.remove(group, listNote)
+      isKept = true
+    }
+    notes.put(group, openNote + feed, new Uint8Array())
+    if (over !== null) notes.remove(group, openNote + over)
+  }
 
   const loadAll = (): void => {
-    for (const stored of messages.heads(group)) {
-      if (stored.audience === group) open.set(stored.feed, pointOf(stored))
+    for (const row of messages.heads(group)) {
+      if (row.audience === group) open.put(pointOf(row), row.device)
     }
-    const followed = new Set([...open.keys()].map(feed => firstOf(feed)?.previous))
-    for (const { feed, id } of [...open.values()]) if (followed.has(id)) open.delete(feed)
+    const over = new Set<MessageId | undefined>(
+      open.all().map(({ feed }) => firstOf(feed)?.previous),
+    )
+    for (const { feed, id } of open.all()) if (over.has(id)) open.remove(feed)
   }
   const addBase = ({ feeds }: Heads): void => {
     for (const point of feeds) {
       bases.set(point.feed, point)
-      open.set(point.feed, head(point.feed) ?? point)
+      put(point.feed)
     }
   }
   const load = (): void => {
     open.clear()
     bases.clear()
+    followed.clear()
     const base = notes.get(group, baseNote)
-    const kept = notes.get(group, openNote)
     const began = base && headsFromWire(decodeStrict(base, limits.header))
     for (const point of began?.feeds ?? []) bases.set(point.feed, point)
-    const listed = kept && eachOf(decodeStrict(kept, limits.header), mostOpen, readFeed)
-    if (!listed) {
-      loadAll()
-      if (began) addBase(began)
+    const kept = notes.list(group, openNote)
+    isKept = kept.length > 0
+    const list = isKept ? null : notes.get(group, listNote)
+    const listed = isKept
+      ? kept.map(({ name }) => name.slice(openNote.length) as FeedId)
+      : list && eachOf(decodeStrict(list, limits.header), mostListed, readFeed)
+    if (listed) {
+      for (const feed of listed) put(feed)
       return
     }
-    for (const feed of listed) {
-      const point = head(feed)
-      if (point) open.set(feed, point)
-    }
+    loadAll()
+    if (began) addBase(began)
   }
   load()
 
@@ -115,35 +150,43 @@ export const openFeeds = (
       const all = { records: given.records, feeds: [...known, ...given.feeds] }
       notes.put(group, baseNote, encode(headsToWire(all)))
       addBase(all)
-      keep(open)
+      for (const { feed } of all.feeds) keep(feed, null)
     },
-    open: () => [...open.values()].toSorted((a, b) => (a.feed < b.feed ? -1 : 1)),
+    open: open.all,
+    named: open.named,
+    openOf: open.of,
+    isOpen: ({ feed, id }) => open.get(feed)?.id === id,
+    writerOf: open.writerOf,
     before: feed => {
+      const known = followed.get(feed)
+      if (known !== undefined) return known
       const first = firstOf(feed)
       const row = first && first.previous !== none ? messages.get(first.previous) : null
-      return row && pointOf(row)
+      const before = row && pointOf(row)
+      // Without its first message, or the one before that, the answer may be another one later.
+      if (before || first?.previous === none) followed.set(feed, before)
+      return before
     },
     coverage: given => {
       const covered = new Map<FeedId, number>()
       const points: FeedPlace[] = [...given]
       for (let point = points.pop(); point; point = points.pop()) {
         const known = covered.get(point.feed)
-        if ((known !== undefined && known >= point.seq) || !head(point.feed)) continue
+        const isHere = open.get(point.feed) !== null || head(point.feed) !== null
+        if ((known !== undefined && known >= point.seq) || !isHere) continue
         covered.set(point.feed, point.seq)
         const earlier = known === undefined ? feeds.before(point.feed) : null
         if (earlier) points.push(earlier)
       }
       return covered
     },
-    begin: message => {
-      const next = new Map(open)
-      advance(next, message)
-      keep(next)
-    },
+    begin: message => keep(message.feed, open.at(message.previous)),
     note: message => {
-      const isNew = !open.has(message.feed)
-      advance(open, message)
-      if (isNew) keep(open)
+      const isNew = open.get(message.feed) === null
+      const over = message.seq === 0 ? open.at(message.previous) : null
+      open.put(pointOf(message), message.device)
+      if (over !== null) open.remove(over)
+      if (isNew) keep(message.feed, over)
     },
     reload: load,
   }

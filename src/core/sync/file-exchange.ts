@@ -187,7 +187,7 @@ export const openFileExchange = (rooms: {
       const { packs, messages } = await gather(replica, devices, given, steering)
       const locked = {
         ...{ group: id, records: group.recordsBeyond(word?.records ?? []), packs, messages },
-        heads: says ? replica.heads() : null,
+        heads: says ? replica.word() : null,
       }
       const known = group.state().devices
       const recipients = devices.map(device => known.get(device)?.agreement)

@@ -8,8 +8,15 @@ import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import type { Gone } from './gone.ts'
 import { writeSealedBody } from './sealed-record.ts'
 import { writeReturned } from './travel-words.ts'
-import { headsToWire, readMessage, newFeed, type FeedPlace, type FeedPoint } from './message.ts'
-import type { Draft, Outbox } from './outbox.ts'
+import {
+  headsToWire,
+  readMessage,
+  newFeed,
+  type FeedPlace,
+  type FeedPoint,
+  type Heads,
+} from './message.ts'
+import { mostNamed, type Draft, type Outbox } from './outbox.ts'
 
 export type Handovers = {
   /** Writes what is still to be written for the devices that this one admitted. */
@@ -42,9 +49,15 @@ export const openHandovers = (rooms: {
   const { archive, group, documents, outbox, gone, admissions, random } = rooms
   const { notes, messages } = archive
 
+  /** Where she begins: as much of it as one message holds; the rest she is given as it was sent. */
+  const beginning = (): Heads => {
+    const { records, feeds } = outbox.heads()
+    return feeds.length <= mostNamed ? { records, feeds } : outbox.word()
+  }
+
   const write = (device: DeviceId): void => {
     const feed = newFeed(group.id, group.self.device, random(16))
-    const heads = outbox.heads()
+    const heads = beginning()
     const shared = archive.documents.list(group.id).filter(row => row.shared)
     archive.transaction(() => {
       outbox.writeTo(device, feed, { kind: 'heads', document: null, body: writeHeadsBody(heads) })

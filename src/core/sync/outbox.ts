@@ -6,7 +6,7 @@ import { headsToWire } from './message.ts'
 import { encode, type Bytes } from '#core/keys'
 import type { SyncArchive, SyncGroup } from './doors.ts'
 import type { Feeds } from './feeds.ts'
-import { hashBody, limits, none, ownsFeed, signMessage, writeMessage } from './message.ts'
+import { hashBody, limits, none, signMessage, writeMessage } from './message.ts'
 import type { Audience, Heads, Message } from './message.ts'
 
 export type Draft = { kind: string; document: DocumentId | null; body: Bytes }
@@ -16,9 +16,25 @@ export type Outbox = {
   write(draft: Draft): Message
   /** Writes the next message of `feed` for `audience` alone, naming no feed of the group. */
   writeTo(audience: Audience, feed: FeedId, draft: Draft): Message
-  /** What this device has seen, and what its next message for the group builds on. */
+  /**
+   * Writes messages that name all that this device has, in as many of them as that takes; at least
+   * one, as the member's word that it is here.
+   */
+  writeSeen(): void
+  /** All that this device has, as links tell each other: of more feeds than that, `Feeds.named`. */
   heads(): Heads
+  /** The same, so much of it as one message can hold. */
+  word(): Heads
 }
+
+/** What links speak of in all. */
+export const mostTold = 60_000
+/** What one message names of a device that begins feed after feed. */
+export const mostOfOne = 256
+/** What one message names in all; the rest of its header has room beside it. */
+export const mostNamed = 16_000
+/** What one of several messages names. */
+const mostOfMany = 8_000
 
 export const openOutbox = (
   archive: SyncArchive,
@@ -31,6 +47,7 @@ export const openOutbox = (
   /** What this feed's committed messages have named. */
   const named = new Map<FeedId, MessageId>()
   let namedRecords = ''
+  const noNames: ReadonlyMap<FeedId, MessageId> = new Map()
   let written: Message[] = []
 
   const flush = (): void => {
@@ -46,10 +63,8 @@ export const openOutbox = (
     if (kept.length > 0) committed(kept)
   }
 
-  const heads = (): Heads => ({
-    records: [...group.recordHeads()].toSorted(),
-    feeds: feeds.open(),
-  })
+  const records = (): Heads['records'] => [...group.recordHeads()].toSorted()
+  const word = (): Heads => ({ records: records(), feeds: feeds.named(mostOfOne, mostNamed) })
 
   const put = (fields: Omit<Message, 'id' | 'header' | 'bodyHash'>, body: Bytes): Message => {
     // Nobody would take it, nor anything after it.
@@ -71,35 +86,55 @@ export const openOutbox = (
   /** The device's latest head in an earlier feed. */
   const earlier = (): MessageId => {
     const own = feeds
-      .open()
-      .filter(point => point.feed !== feed && ownsFeed(group.id, device, point.feed))
+      .openOf(device)
+      .filter(point => point.feed !== feed)
       .map(({ id }) => ({ id, position: archive.messages.get(id)?.position ?? 0 }))
       .toSorted((a, b) => b.position - a.position)
     return own[0]?.id ?? none
   }
 
-  const changed = ({ records, feeds: points }: Heads): Heads => ({
-    records: records.join() === namedRecords ? [] : records,
-    feeds: points.filter(point => point.feed !== feed && named.get(point.feed) !== point.id),
+  const changed = ({ records: all, feeds: points }: Heads, but = noNames): Heads => ({
+    records: all.join() === namedRecords ? [] : all,
+    feeds: points.filter(
+      ({ feed: of, id }) => of !== feed && named.get(of) !== id && but.get(of) !== id,
+    ),
   })
 
+  const writeNaming = ({ kind, document, body }: Draft, seen: Heads): Message => {
+    const last = archive.messages.head(group.id, feed)
+    const previous = last ? last.id : earlier()
+    // The head that a feed's first message follows is among what it names.
+    const own = last ? undefined : feeds.openOf(device).find(({ id }) => id === previous)
+    const isNamed = !own || seen.feeds.some(({ id }) => id === own.id)
+    const points = isNamed ? seen.feeds : [...seen.feeds, own]
+    return put(
+      {
+        ...{ group: group.id, audience: group.id, device, feed, kind, document },
+        ...{ seq: last ? last.seq + 1 : 0, previous },
+        after: { records: seen.records, feeds: points },
+      },
+      body,
+    )
+  }
+
   return {
-    heads,
-    write({ kind, document, body }) {
-      const last = archive.messages.head(group.id, feed)
-      return put(
-        {
-          ...{ group: group.id, audience: group.id, device, feed, kind, document },
-          seq: last ? last.seq + 1 : 0,
-          previous: last ? last.id : earlier(),
-          // Whoever reads a record that seals has to know her role before what came before it is judged.
-          after:
-            kind === 'sealed'
-              ? { ...changed(heads()), records: heads().records }
-              : changed(heads()),
-        },
-        body,
-      )
+    heads: () => ({ records: records(), feeds: feeds.named(mostTold, mostTold) }),
+    word,
+    write(draft) {
+      const seen = changed(word())
+      // Whoever reads a record that seals has to know her role before what came before it is judged.
+      return writeNaming(draft, draft.kind === 'sealed' ? { ...seen, records: records() } : seen)
+    },
+    writeSeen() {
+      const all: Heads = { records: records(), feeds: feeds.open() }
+      const names = new Map<FeedId, MessageId>()
+      const draft = { kind: 'seen', document: null, body: encode([1, 'seen']) }
+      do {
+        const left = changed(all, names)
+        const seen = { ...left, feeds: left.feeds.slice(0, mostOfMany) }
+        for (const point of seen.feeds) names.set(point.feed, point.id)
+        writeNaming(draft, seen)
+      } while (changed(all, names).feeds.length > 0)
     },
     writeTo(audience, alone, { kind, document, body }) {
       const last = archive.messages.head(group.id, alone)
@@ -108,7 +143,7 @@ export const openOutbox = (
           ...{ group: group.id, audience, device, feed: alone, kind, document },
           seq: last ? last.seq + 1 : 0,
           previous: last ? last.id : none,
-          after: { records: last ? [] : heads().records, feeds: [] },
+          after: { records: last ? [] : records(), feeds: [] },
         },
         body,
       )

@@ -54,12 +54,16 @@ export type Replica = {
   /** Writes what is due to the devices that this one admitted. */
   prepare(): void
   heads(): Heads
+  /** So much of it as one message can hold. */
+  word(): Heads
   /** How far this device has what it was given to begin with, in feeds that are for it alone. */
   began(): FeedPoint[]
   /** 32 bytes that two devices with the same heads share. */
   digest(): Bytes
   /** What of `theirs` is missing here. Nothing while this device does not know where it begins. */
   lacking(theirs: readonly FeedPoint[]): Range[]
+  /** What messages that wait here stand on and is neither here nor waiting; some of it. */
+  stoodOn(): FeedPoint[]
   /** `wanted`, and before each feed what its device wrote earlier that `theirs` does not cover. */
   packs(wanted: readonly Range[], theirs: readonly FeedPlace[]): Generator<Run>
   /** Up to where somebody with these heads has each feed that is known here. */
@@ -174,7 +178,7 @@ export const openReplica = (rooms: {
     if (group.entry().state === 'active') handovers.prepare()
   }
   const sayHeads = (): void => {
-    const own = outbox.heads()
+    const own = outbox.word()
     const heads = { records: own.records, feeds: [...own.feeds, ...began()] }
     archive.transaction(() => {
       outbox.write({ kind: 'heads', document: null, body: writeHeadsBody(heads) })
@@ -254,6 +258,7 @@ export const openReplica = (rooms: {
   return {
     ...{ group, feed, words, handovers, gone, sealing, travel, admissions, authors, began },
     heads: outbox.heads,
+    word: outbox.word,
     digest: () => digest('heads', headsBytes(outbox.heads())),
     publish: draft => void outbox.write(draft),
     sayHeads() {
@@ -268,10 +273,12 @@ export const openReplica = (rooms: {
       beginsLater()
         ? []
         : theirs.flatMap(point => {
+            if (feeds.isOpen(point)) return []
             const from = heldUpTo(point.feed) + 1
             if (from <= point.seq) return [{ feed: point.feed, from, to: point.seq }]
             return isOther(point) ? [{ feed: point.feed, from: point.seq, to: point.seq }] : []
           }),
+    stoodOn: () => (beginsLater() ? [] : waiting.stoodOn()),
     packs,
     coverage: feeds.coverage,
     longest: of => feeds.head(of)?.seq ?? -1,

@@ -68,7 +68,8 @@ export const openSession = (rooms: SessionRooms): Session => {
   const transfers = openTransfers()
   const arrivals = openArrivals(
     packs => {
-      if (!isShut) replica.receive(packs)
+      // What came waits for something: whoever sent it has that.
+      if (!isShut && replica.receive(packs).waiting.size > 0) ask()
       rooms.spoke()
     },
     error => stumble(error),
@@ -113,8 +114,7 @@ export const openSession = (rooms: SessionRooms): Session => {
   })
 
   const say = (whole: boolean): void => {
-    const frame = standing.have(whole)
-    if (frame) post(frame)
+    for (const frame of standing.have(whole)) post(frame)
   }
   const giveRecords = (): void => {
     for (const frame of writeRecords(standing.records())) post(frame)
@@ -147,7 +147,7 @@ export const openSession = (rooms: SessionRooms): Session => {
 
   const onHave = (have: Have): boolean => {
     replica.handovers.confirm(link.remote, have.began)
-    if (!standing.heard(have)) return false
+    standing.heard(have)
     if (!standing.toldWhole()) say(true)
     giveRecords()
     giveHandover()
@@ -216,6 +216,7 @@ export const openSession = (rooms: SessionRooms): Session => {
         await arrivals.taken()
         standing.answered()
         patience.progress()
+        ask()
         rooms.spoke()
         return true
       case 'records':

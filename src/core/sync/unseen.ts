@@ -38,8 +38,7 @@ export const openUnseen = (
     named.set(message.feed, { message: message.id, own })
     const covered = feeds.coverage(own)
     const runs: Run[] = []
-    for (const head of feeds.open()) {
-      if (!ownsFeed(group, self.device, head.feed)) continue
+    for (const head of feeds.openOf(self.device)) {
       let place: FeedPlace | null = head
       while (place !== null) {
         const { feed, seq: to }: FeedPlace = place

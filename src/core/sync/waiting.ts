@@ -4,7 +4,7 @@
 import { decodeStrict, encode, type Bytes } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive } from './doors.ts'
-import { limits, none, readMessage, type Message } from './message.ts'
+import { limits, none, readMessage, type FeedPoint, type Message } from './message.ts'
 import { packLimit } from './pack.ts'
 import { bytesOf, listOf } from './wire.ts'
 
@@ -50,6 +50,8 @@ export type Waiting = {
   remove(id: MessageId): void
   /** Those that lack this, oldest first. */
   lacking(need: Need): MessageId[]
+  /** What they lack of messages that do not wait here either, each once; not more than a few. */
+  stoodOn(): FeedPoint[]
   count(): number
   /** Reads everything again: after a transaction that failed. */
   reload(): void
@@ -63,6 +65,8 @@ const ofOneDevice = { count: 8_000, bytes: 16 << 20 }
 const mostUnvouched = 4_000
 /** Messages that all waiters together may name; each is kept in memory. */
 const mostNames = 400_000
+/** Asked for at a time. */
+const mostStoodOn = 256
 const prefix = 'sync/waiting/'
 
 type Entry = {
@@ -205,6 +209,20 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
       const vouchers = need === 'records' && unvouched > 0
       const all = vouchers ? [...needs.keys()].filter(isVoucher) : []
       return [need, ...all].flatMap(each => [...(needs.get(each) ?? [])])
+    },
+    stoodOn() {
+      const found: FeedPoint[] = []
+      for (const [need, [waiter]] of needs) {
+        const id = need.startsWith('message:') ? (need.slice(8) as MessageId) : null
+        if (!id || !waiter || entries.has(id)) continue
+        const message = read(notes.get(group, prefix + waiter))?.message
+        const named = message?.after.feeds.find(point => point.id === id)
+        const isBefore = message?.previous === id && message.seq > 0
+        if (named) found.push(named)
+        else if (isBefore) found.push({ feed: message.feed, seq: message.seq - 1, id })
+        if (found.length === mostStoodOn) break
+      }
+      return found
     },
     count: () => entries.size,
     reload: load,

@@ -5,6 +5,7 @@ import type { Reach } from '#shared/contract'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from './doors.ts'
 import type { Feeds } from './feeds.ts'
+import { mostNamed, mostOfOne } from './outbox.ts'
 import {
   headsFromWire,
   headsToWire,
@@ -84,7 +85,8 @@ export const openWords = (
   const beyond = (heads: readonly FeedPlace[], counts: (feed: FeedId) => boolean): Topic[] => {
     const covered = feeds.coverage(heads)
     const found: Topic[] = []
-    for (const head of feeds.open()) {
+    // Of a device with many feeds no word names more than this.
+    for (const head of feeds.named(mostOfOne, mostNamed)) {
       let place: FeedPlace | null = head
       while (place !== null) {
         const { feed, seq }: FeedPlace = place

@@ -1,0 +1,100 @@
+// A member's device that begins a feed for every message: more of them than one frame, one `after` or one
+// wish can name. Nobody is stopped by it, and honest members end with the same.
+import { expect, test } from 'vitest'
+import { encode } from '#core/keys'
+import type { DocumentId, MessageId } from '#shared/ids'
+import { forge, type Forged } from '#tests/forge'
+import { typedNetwork } from '#tests/lan'
+import { reopened } from '#tests/group'
+import { aliceWithSync, joined, withSync, type Device } from '#tests/sync'
+import { realLater } from '../../../src/core/sync/doors.ts'
+
+/** `count` feeds of one line each, by `who`, as whoever holds her keys can write them. */
+const flood = (who: Device, page: DocumentId, count: number): Forged[] => {
+  const pen = { group: who.group.id, ...who.group.self }
+  const secret = who.archive.documents.get(page)?.secret ?? null
+  const after = { records: who.group.recordHeads(), feeds: [] }
+  return Array.from({ length: count }, (_, line) => {
+    const body = encode([1, 'update', null, [`flood ${line}`]])
+    return forge(pen, { after, document: page, kind: 'update', secret, body })
+  })
+}
+
+/** The same person in a next session, who took these messages in before. */
+const withTakenIn = (who: Device, given: readonly Forged[]): Device => {
+  const { archive, group } = who
+  who.sync.close()
+  archive.transaction(() => {
+    // Which feeds are open is read from the messages where no note tells.
+    for (const { name } of archive.notes.list(group.id, 'sync/open'))
+      archive.notes.remove(group.id, name)
+    for (const { message, body, signature } of given) {
+      const { id, audience, device, feed, seq, kind, document, header } = message
+      const place = { id, group: group.id, audience, device, feed, seq, kind, document, header }
+      archive.messages.put({ ...place, signature, body, state: 'applied' })
+    }
+  })
+  return withSync(reopened(who), realLater, typedNetwork)
+}
+
+/** Resolves when `holds` does, asking only after a change: each question costs what there is. */
+const onceHolds = (who: Device, holds: () => boolean): Promise<void> =>
+  new Promise(resolve => {
+    const look = (): void => {
+      if (!holds()) return
+      unlisten()
+      resolve()
+    }
+    const unlisten = who.sync.onChange(look)
+    look()
+  })
+
+const lines = (who: Device, page: DocumentId, start: string): number =>
+  who.notebook.lines(page)?.filter(line => line.startsWith(start)).length ?? 0
+
+const flooded = async (count: number, missing: number) => {
+  const a = aliceWithSync(realLater)
+  const page = a.notebook.create()
+  a.notebook.share(page)
+  const b = await joined('Bob', a, realLater)
+  const m = await joined('Mallory', a, realLater)
+  b.group.addRecords(a.group.recordsBeyond([]))
+  const all = flood(m, page, count)
+  return {
+    ...{ page, all },
+    a: withTakenIn(a, all.slice(missing)),
+    b: withTakenIn(b, all.slice(0, -missing)),
+  }
+}
+
+/** Whether all of `ids` are here; what was found once is not looked for again. */
+const hasAll = ({ archive }: Device, ids: readonly MessageId[]): (() => boolean) => {
+  let left = [...ids]
+  return () => {
+    const next = left.findIndex(id => !archive.messages.has(id))
+    left = next < 0 ? [] : left.slice(next)
+    return left.length === 0
+  }
+}
+
+test(
+  'of more feeds of one message each than a frame names none stays behind, and honest words go on',
+  { timeout: 400_000 },
+  async () => {
+    const count = 17_000
+    const { a, b, page, all } = await flooded(count, 20)
+    await a.sync.lan.start()
+    await b.sync.lan.dial(a.group.id, a.sync.lan.status().addresses[0] ?? '')
+    const ids = all.map(({ message }) => message.id)
+    await Promise.all([a, b].map(who => onceHolds(who, hasAll(who, ids))))
+    await Promise.all([a, b].map(who => who.sync.level(who.group.id)))
+    expect([lines(a, page, 'flood'), lines(b, page, 'flood')]).toEqual([count, count])
+    a.notebook.write(page, 'Alice goes on')
+    b.notebook.write(page, 'Bob goes on')
+    await Promise.all([a, b].map(who => who.sync.level(who.group.id)))
+    await onceHolds(a, () => lines(a, page, 'Bob goes on') === 1)
+    await onceHolds(b, () => lines(b, page, 'Alice goes on') === 1)
+    expect([...a.defects, ...b.defects]).toEqual([])
+    expect([a.sync.warnings(a.group.id), b.sync.warnings(b.group.id)]).toEqual([[], []])
+  },
+)
