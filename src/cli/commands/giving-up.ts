@@ -26,10 +26,9 @@ export const givingUp: Command[] = [
       oneOf(v.literal('seal'), text(context, 'confirm'))
       const { core } = context
       const groups = await core.answers['groups.list'](undefined)
-      const lists = await Promise.all(
-        groups.map(({ id }) => core.answers['documents.list']({ group: id })),
-      )
-      const ids = lists.flat().map(({ id }) => id)
+      const ids: DocumentId[] = []
+      for (const { id: group } of groups)
+        for (const { id } of await core.answers['documents.list']({ group })) ids.push(id)
       const document = whole(text(context, 'document'), ids)
       return core.answers['documents.seal']({ document })
     },

@@ -5,13 +5,14 @@ import type { DocumentSummary, GroupSummary } from '#shared/contract'
 import { DeleteDocument } from './delete-document.tsx'
 import { ImportDocument } from './import-document.tsx'
 import { NewDocument } from './new-document.tsx'
+import { SealDocument } from './seal-document.tsx'
 import { ShareDocument } from './share-document.tsx'
 import { TitleDocument } from './title-document.tsx'
 
 export type DocumentAct =
   | { kind: 'new' }
   | { kind: 'import' }
-  | { kind: 'rename' | 'duplicate' | 'share' | 'delete'; document: DocumentSummary }
+  | { kind: 'rename' | 'duplicate' | 'share' | 'seal' | 'delete'; document: DocumentSummary }
 
 type Acts = { start: (act: DocumentAct) => void }
 const ActsContext = createContext<Acts | null>(null)
@@ -37,6 +38,8 @@ export function DocumentActsProvider({ group, children }: DocumentActsProps) {
         <ImportDocument group={group} onClose={close} />
       ) : act.kind === 'share' ? (
         <ShareDocument group={group} document={act.document} onClose={close} />
+      ) : act.kind === 'seal' ? (
+        <SealDocument group={group} document={act.document} onClose={close} />
       ) : act.kind === 'delete' ? (
         <DeleteDocument document={act.document} onClose={close} />
       ) : (

@@ -127,7 +127,7 @@ export function useDocumentMenu(document: DocumentSummary): MenuGroup[] {
   const words = useWords()
   const { start } = useDocumentActs()
   const isPrivate = document.readers.kind === 'only-you'
-  const act = (kind: 'rename' | 'duplicate' | 'share' | 'delete', danger = false) => ({
+  const act = (kind: 'rename' | 'duplicate' | 'share' | 'seal' | 'delete', danger = false) => ({
     id: kind,
     text: words(`documents.${kind}.menu`),
     danger,
@@ -136,6 +136,6 @@ export function useDocumentMenu(document: DocumentSummary): MenuGroup[] {
   return [
     ...(isPrivate ? [{ acts: [act('share')] }] : []),
     { acts: [act('rename'), act('duplicate')] },
-    ...(isPrivate ? [{ acts: [act('delete', true)] }] : []),
+    { acts: [act('seal', true), ...(isPrivate ? [act('delete', true)] : [])] },
   ]
 }

@@ -3,14 +3,17 @@ import { useState } from 'react'
 import { Flame, KeySquare } from 'lucide-react'
 import { EraseDevice } from '../start/erase-device.tsx'
 import { Button } from '../ui/index.ts'
+import { useNavigation } from '../place.ts'
 import { useWords } from '../words/index.ts'
 import { Backup } from './backup.tsx'
 import { ChangePassphrase } from './change-passphrase.tsx'
 import { Recovery } from './recovery.tsx'
 import { Section } from './section.tsx'
+import { Travel } from './travel.tsx'
 
 export function Safety() {
   const words = useWords()
+  const { group } = useNavigation()
   const [asking, setAsking] = useState<'passphrase' | 'erase' | null>(null)
   const close = (): void => setAsking(null)
   return (
@@ -28,6 +31,11 @@ export function Safety() {
       <Section title={words('settings.backup')}>
         <Backup />
       </Section>
+      {group === null ? null : (
+        <Section title={words('settings.travel')}>
+          <Travel group={group} />
+        </Section>
+      )}
       <Section title={words('settings.erase')}>
         <p className="muted">{words('settings.erase.text')}</p>
         <div>

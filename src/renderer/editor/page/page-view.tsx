@@ -19,6 +19,7 @@ import { Masthead } from './masthead.tsx'
 import { MergedNotice } from './merged-notice.tsx'
 import { RescueNotices } from './rescue-notices.tsx'
 import { PageText } from './page-text.tsx'
+import { LateWords } from '../../documents/late-words.tsx'
 import { RemoteSummary } from './remote-summary.tsx'
 import { Title } from './title.tsx'
 import { PageTools } from './page-tools.tsx'
@@ -114,6 +115,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
         />
         <RescueNotices bound={bound} opened={opened} group={group} />
         <MergedNotice summary={summary} />
+        <LateWords group={summary.group} document={summary.id} />
       </div>
       <RemoteSummary session={opened.session} group={group} />
     </div>
