@@ -17,7 +17,7 @@ import { openStar, protocolBytes } from './star.ts'
 
 const lately = 1_000
 const peers = 8
-const keys = 30
+const keys = 20
 const sentence = ' The group notes with concern that the river has no gauge left.'
 
 const folder = mkdtempSync(join(tmpdir(), 'baraza-bench-'))

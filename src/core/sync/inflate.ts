@@ -20,11 +20,16 @@ export const deflate = (bytes: Bytes): Bytes => {
 /** A step beyond it takes fifteen times as long and gains a tenth. */
 const brotliQuality = 9
 
+/** Bits of a window that holds all of `length`: a wider one takes ten times as long for a few bytes. */
+const windowFor = (length: number): number =>
+  Math.min(22, Math.max(10, Math.ceil(Math.log2(length + 16))))
+
 /** Null for what would shrink further than `inflateBrotli` follows. */
 export const deflateBrotli = (bytes: Bytes): Bytes | null => {
   const short = brotliCompressSync(bytes, {
     params: {
       [constants.BROTLI_PARAM_QUALITY]: brotliQuality,
+      [constants.BROTLI_PARAM_LGWIN]: windowFor(bytes.length),
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
     },
   })

@@ -7,7 +7,7 @@ import { checks } from './checks.ts'
 import { deflate, inflate } from './inflate.ts'
 import { mostItems, packLimit, type Item, type Pack } from './run-of-items.ts'
 import { limits, readMessage, type Audience } from './message.ts'
-import { readSorted, writeSorted, type SecretOf } from './sorted-pack.ts'
+import { readBundle, readSorted, writeSorted, type SecretOf } from './sorted-pack.ts'
 import { bytesOf, countOf, eachOf, framed, idOf, listOf } from './wire.ts'
 
 export { packLimit, type Item, type Pack } from './run-of-items.ts'
@@ -73,14 +73,7 @@ const readPlain = (bytes: Bytes): Pack | null => {
   return ofOneFeed ? { items, signature } : null
 }
 
-/**
- * The run that `bytes` hold, in either encoding, authentic: one feed of one device, which that device
- * can have begun, unbroken, and signed at its end. Null for anything else; inflation is bounded.
- * Whether the group knows the device, and whether a body is the one that was signed, is judged
- * message by message.
- */
-export const readPack = (bytes: Bytes): Pack | null => {
-  const pack = bodySays(bytes, 'columns') ? readSorted(bytes) : readPlain(bytes)
+const proven = (pack: Pack | null): Pack | null => {
   if (!pack) return null
   const [first, ...rest] = pack.items
   if (!checks.feedIsTheDevices(first.message)) return null
@@ -90,4 +83,20 @@ export const readPack = (bytes: Bytes): Pack | null => {
     before = message
   }
   return checks.signed(before, pack.signature) ? pack : null
+}
+
+/**
+ * The run that `bytes` hold, in either encoding, authentic: one feed of one device, which that device
+ * can have begun, unbroken, and signed at its end. Null for anything else; inflation is bounded.
+ * Whether the group knows the device, and whether a body is the one that was signed, is judged
+ * message by message.
+ */
+export const readPack = (bytes: Bytes): Pack | null =>
+  proven(bodySays(bytes, 'columns') ? readSorted(bytes) : readPlain(bytes))
+
+/** What one transfer on a link brings: a pack, or several in a bundle. Null when one is not proven. */
+export const readPacks = (bytes: Bytes): Pack[] | null => {
+  const packs = bodySays(bytes, 'bundle') ? readBundle(bytes)?.map(proven) : [readPack(bytes)]
+  const whole = packs?.filter(pack => pack !== null) ?? []
+  return whole.length > 0 && whole.length === packs?.length ? whole : null
 }

@@ -19,8 +19,9 @@ import type { FeedPlace, FeedPoint, Heads, Message } from './message.ts'
 import { headsBytes, openOutbox, type Draft } from './outbox.ts'
 import type { Pack } from './pack.ts'
 import { openSealing, type Sealing } from './sealing.ts'
-import { inOrderOfArrival, packsOf, type Run } from './runs.ts'
+import { bundled, inOrderOfArrival, packsOf, type Held, type Run } from './runs.ts'
 import { openTravel, type Travel } from './travel.ts'
+import type { SecretOf } from './sorted-pack.ts'
 import { openWaiting } from './waiting.ts'
 import { openWords, type Words } from './words.ts'
 
@@ -66,6 +67,8 @@ export type Replica = {
   stoodOn(): FeedPoint[]
   /** `wanted`, and before each feed what its device wrote earlier that `theirs` does not cover. */
   packs(wanted: readonly Range[], theirs: readonly FeedPlace[]): Generator<Run>
+  /** The packs of `runs` as they go over a link. */
+  bundles(runs: Iterable<Run>): Generator<Bytes>
   /** Up to where somebody with these heads has each feed that is known here. */
   coverage(heads: readonly FeedPlace[]): Map<FeedId, number>
   /** The last message that is here of a feed; -1 when none is. */
@@ -205,7 +208,8 @@ export const openReplica = (rooms: {
       .filter(head => head !== null)
       .map(({ feed: of, seq, id }) => ({ feed: of, seq, id }))
 
-  const held = { messages: archive.messages, waiting }
+  const secretOf: SecretOf = document => archive.documents.get(document)?.secret ?? null
+  const held: Held = { messages: archive.messages, waiting, secretOf }
   const isWanted = (id: MessageId): boolean => {
     const about = waiting.isHollow(id) ? waiting.get(id)?.message.document : null
     return about != null && !gone.mayBeHollow(about)
@@ -280,6 +284,7 @@ export const openReplica = (rooms: {
           }),
     stoodOn: () => (beginsLater() ? [] : waiting.stoodOn()),
     packs,
+    bundles: runs => bundled(runs, secretOf),
     coverage: feeds.coverage,
     longest: of => feeds.head(of)?.seq ?? -1,
     run: ({ feed: of, from, to }) => packsOf(held, group.id, of, from, to),

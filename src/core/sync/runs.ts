@@ -5,8 +5,8 @@ import type { Bytes } from '#core/keys'
 import type { SyncArchive } from './doors.ts'
 import type { Waiting } from './waiting.ts'
 import { readMessage } from './message.ts'
-import { fitsPack, itemBytes, writeShortPack, type Item, type Pack } from './pack.ts'
-import type { SecretOf } from './sorted-pack.ts'
+import { fitsPack, itemBytes, unpackedBytes, writeShortPack, type Item, type Pack } from './pack.ts'
+import { mostBundled, writeBundle, type SecretOf } from './sorted-pack.ts'
 
 const pageOf = 256
 /** Feeds that are looked at together; only who begins feed after feed has more. */
@@ -30,13 +30,23 @@ type Row = {
 }
 
 /** A pack's bytes, how many messages are in it, and when the first of them arrived here. */
-export type Run = { bytes: Bytes; count: number; position: number }
+export type Run = {
+  bytes: Bytes
+  count: number
+  position: number
+  /** The pack itself, where it is so small that it should travel with others. */
+  small: Pack | null
+}
+
+/** Bytes before deflation up to which a pack is small: many feeds' may lie about at once. */
+const smallBytes = 64 << 10
 
 /**
- * Bytes of a pack as it lies here, unless one message has more: what a cut loses at most. The longer
- * it is, the less it takes.
+ * Bytes of the bodies of a pack, unless one message has more: what a cut loses at most. Headers are as
+ * good as nothing in columns.
  */
-const usual = 512 << 10
+const usual = 256 << 10
+const headerOnTheWay = 16
 
 /**
  * The rows of a feed from `from` on, read a page at a time. What waits follows what was judged:
@@ -60,6 +70,22 @@ function* rowsFrom(held: Held, group: GroupId, feed: FeedId, from: number): Gene
   }
 }
 
+const onTheWay = ({ body }: { body: Bytes | null }): number => (body?.length ?? 0) + headerOnTheWay
+
+const runOf = (pack: Pack, position: number, secretOf: SecretOf): Run => {
+  const run = { count: pack.items.length, position }
+  if (unpackedBytes(pack) > smallBytes)
+    return { ...run, bytes: writeShortPack(pack, secretOf), small: null }
+  // Not before it is asked for: small ones are mostly written together.
+  return {
+    ...run,
+    get bytes() {
+      return writeShortPack(pack, secretOf)
+    },
+    small: pack,
+  }
+}
+
 /**
  * The messages of `feed` from `from` to `to`, both included, as packs in order. The last pack goes
  * on to the next signature where `to` has none of its own; what no signature follows is left out.
@@ -73,18 +99,16 @@ export function* packsOf(
 ): Generator<Run> {
   let items: (Item & { position: number })[] = []
   let bytes = 0
+  let sent = 0
   let signed: { length: number; signature: Bytes } | null = null
   const cut = function* (): Generator<Run> {
     const [first, ...rest] = items.slice(0, signed?.length ?? 0)
     if (!first || !signed) return
     const pack: Pack = { items: [first, ...rest], signature: signed.signature }
-    yield {
-      bytes: writeShortPack(pack, held.secretOf ?? (() => null)),
-      count: pack.items.length,
-      position: first.position,
-    }
+    yield runOf(pack, first.position, held.secretOf ?? (() => null))
     items = items.slice(signed.length)
     bytes = items.reduce((sum, item) => sum + itemBytes(item.message, item.body), 0)
+    sent = items.reduce((sum, item) => sum + onTheWay(item), 0)
     signed = null
   }
   let next = from
@@ -93,9 +117,11 @@ export function* packsOf(
     if (!message || row.seq !== next) break
     next++
     const size = itemBytes(row, row.body)
-    if (bytes + size > usual || !fitsPack(bytes + size)) yield* cut()
+    const way = onTheWay(row)
+    if (sent + way > usual || !fitsPack(bytes + size)) yield* cut()
     items.push({ message, body: row.body, position: row.position ?? Number.MAX_SAFE_INTEGER })
     bytes += size
+    sent += way
     if (row.signature) signed = { length: items.length, signature: row.signature }
     if (row.seq >= to && row.signature) break
   }
@@ -127,4 +153,26 @@ function* ordered(feeds: readonly Generator<Run>[]): Generator<Run> {
     if (next.done) open.splice(first, 1)
     else entry.run = next.value
   }
+}
+
+/** The same runs' packs for the way, small ones that follow each other together in one. */
+export function* bundled(runs: Iterable<Run>, secretOf: SecretOf): Generator<Bytes> {
+  let small: { run: Run; pack: Pack }[] = []
+  let bytes = 0
+  const cut = function* (): Generator<Bytes> {
+    const packs = small.map(({ pack }) => pack)
+    const bundle = packs.length > 1 ? writeBundle(packs, secretOf) : null
+    if (bundle) yield bundle
+    else for (const { run } of small) yield run.bytes
+    small = []
+    bytes = 0
+  }
+  for (const run of runs) {
+    const more = run.small ? run.small.items.reduce((sum, item) => sum + onTheWay(item), 0) : 0
+    if (!run.small || bytes + more > usual || small.length >= mostBundled) yield* cut()
+    if (run.small) small.push({ run, pack: run.small })
+    else yield run.bytes
+    bytes += more
+  }
+  yield* cut()
 }

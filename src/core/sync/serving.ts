@@ -6,7 +6,8 @@ import { turn } from './arrivals.ts'
 import type { Range } from './replica.ts'
 import { sealTransfer, type Epoch } from './seal.ts'
 
-type Packs = () => Iterable<{ bytes: Bytes }>
+/** What is sent, each as one transfer. */
+type Packs = () => Iterable<Bytes>
 
 export type Serving = {
   /** False when that is more than an honest device asks: then nothing is served. */
@@ -59,7 +60,7 @@ export const openServing = (rooms: {
   let work: Promise<void> = Promise.resolve()
 
   const serve = async (packs: Packs): Promise<void> => {
-    for (const { bytes } of packs()) {
+    for (const bytes of packs()) {
       for (const seal of sealTransfer(epoch(), bytes)) {
         if (!isOpen()) return
         await send(seal)

@@ -13,7 +13,7 @@ import { openArrivals, turn } from './arrivals.ts'
 import { openComparing } from './comparing.ts'
 import type { Later } from './doors.ts'
 import { openOutlet } from './outlet.ts'
-import { readPack } from './pack.ts'
+import { readPacks } from './pack.ts'
 import { openPatience } from './patience.ts'
 import { presenceMeter, readPresence, type Presence } from './presence.ts'
 import type { Replica } from './replica.ts'
@@ -137,7 +137,7 @@ export const openSession = (rooms: SessionRooms): Session => {
     const feed = replica.handovers.feedFor(link.remote)
     if (feed === null || feed === gaveHandover) return
     gaveHandover = feed
-    serving.give(() => replica.handover(link.remote))
+    serving.give(() => replica.bundles(replica.handover(link.remote)))
   }
 
   const acknowledge = (): void => {
@@ -170,11 +170,13 @@ export const openSession = (rooms: SessionRooms): Session => {
     const whole = part && transfers.add(part)
     if (!whole) return false
     if (whole === 'more') return true
-    const pack = readPack(whole)
-    if (!pack) return false
-    standing.received((pack.items.at(-1) ?? pack.items[0]).message)
-    patience.progress()
-    await arrivals.add(pack)
+    const packs = readPacks(whole)
+    if (!packs) return false
+    for (const pack of packs) {
+      standing.received((pack.items.at(-1) ?? pack.items[0]).message)
+      patience.progress()
+      await arrivals.add(pack)
+    }
     return true
   }
 
@@ -204,7 +206,7 @@ export const openSession = (rooms: SessionRooms): Session => {
         return onHave(frame)
       case 'want': {
         const { ranges } = frame
-        return serving.take(ranges, () => replica.packs(ranges, standing.theirs()))
+        return serving.take(ranges, () => replica.bundles(replica.packs(ranges, standing.theirs())))
       }
       case 'content':
         comparing.heardDigest(frame.digest)

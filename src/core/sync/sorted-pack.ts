@@ -10,7 +10,7 @@ import { hashBody, headsFromWire, headsToWire, limits } from './message.ts'
 import { readMessage, writeMessage, type Audience, type Fields, type Message } from './message.ts'
 import { mostItems, packLimit, type Item, type Pack } from './run-of-items.ts'
 import { joinUpdate, newMemory, splitUpdate, updateColumns, type Memory } from './update-columns.ts'
-import { bytesOf, countOf, eachOf, framed, idOf, listOf } from './wire.ts'
+import { bytesOf, countOf, eachOf, framed, idOf, listOf, listUpTo } from './wire.ts'
 
 /** The secret of a document that is known here. */
 export type SecretOf = (document: DocumentId) => Bytes | null
@@ -45,6 +45,9 @@ const indexIn = <T>(table: T[], value: T): number => {
   const known = table.indexOf(value)
   return known < 0 ? table.push(value) - 1 : known
 }
+
+/** Packs in one bundle. */
+export const mostBundled = 64
 
 /** At most so many documents and kinds in one pack. */
 const mostNames = 4_096
@@ -98,17 +101,15 @@ const writeItem = (
   columns.shapes.byte(said)
 }
 
-/**
- * `pack` in columns; null where it cannot be said so, or would shrink further than a reader follows.
- */
-export const writeSorted = ({ items, signature }: Pack, secretOf: SecretOf): Bytes | null => {
+/** Null where there are too many names for one table. */
+const plainOf = ({ items, signature }: Pack, secretOf: SecretOf): Bytes | null => {
   const [{ message: first }] = items
   const columns = columnsOf(() => openSink())
   const tables: Tables = { kinds: [], documents: [], used: new Set() }
   const rooms = { memory: newMemory(), secretOf }
   for (const item of items) writeItem(item, columns, tables, rooms)
   if (tables.kinds.length > mostNames || tables.documents.length > mostNames) return null
-  const plain = encode([
+  return encode([
     ...[fromHex(first.group), fromHex(first.audience), fromHex(first.device), fromHex(first.feed)],
     ...[first.seq, fromHex(first.previous), items.length, tables.kinds],
     tables.documents.map(document => [
@@ -118,8 +119,27 @@ export const writeSorted = ({ items, signature }: Pack, secretOf: SecretOf): Byt
     allColumns.map(name => columns[name].written()),
     signature,
   ])
+}
+
+const shortened = (kind: 'columns' | 'bundle', plain: Bytes): Bytes | null => {
   const short = plain.length <= packLimit ? deflateBrotli(plain) : null
-  return short && encode([1, 'columns', short])
+  return short && encode([1, kind, short])
+}
+
+/**
+ * `pack` in columns; null where it cannot be said so, or would shrink further than a reader follows.
+ */
+export const writeSorted = (pack: Pack, secretOf: SecretOf): Bytes | null => {
+  const plain = plainOf(pack, secretOf)
+  return plain && shortened('columns', plain)
+}
+
+/** Several packs that shrink together. Null as for `writeSorted`, and for more than a bundle holds. */
+export const writeBundle = (packs: readonly Pack[], secretOf: SecretOf): Bytes | null => {
+  const plains = packs.map(pack => plainOf(pack, secretOf)).filter(plain => plain !== null)
+  return plains.length === packs.length && plains.length <= mostBundled
+    ? shortened('bundle', encode(plains))
+    : null
 }
 
 type Known = { id: DocumentId; secret: Bytes | null }
@@ -187,18 +207,20 @@ const readBody = (said: number, columns: Columns<Source>, memory: Memory, most: 
   return joined(sized(columns.heads), joinUpdate(columns, memory, most))
 }
 
+/** Bytes of headers and bodies that may still be made. */
+type Room = { left: number }
+
 /** Every item in turn; Misfit where a column does not hold it. */
-function* itemsOf(frame: Frame): Generator<Item> {
+function* itemsOf(frame: Frame, room: Room): Generator<Item> {
   const { group, audience, device, feed, columns, kinds, documents } = frame
   const memory = newMemory()
   let previous = frame.previous
-  let left = packLimit
   for (let index = 0; index < frame.count; index++) {
     const said = columns.shapes.byte()
     const kind = kinds[columns.kinds.number()] ?? misfit()
     const place = columns.documents.number()
     const known = place === 0 ? null : (documents[place - 1] ?? misfit())
-    const body = readBody(said, columns, memory, left)
+    const body = readBody(said, columns, memory, room.left)
     const isHashed = (said & shape.hash) !== 0
     if (!isHashed && (body === null || (known && known.secret === null))) misfit()
     const bodyHash = isHashed
@@ -213,20 +235,34 @@ function* itemsOf(frame: Frame): Generator<Item> {
       ...{ document: known?.id ?? null, after: after ?? misfit() },
     })
     const message = readMessage(header) ?? misfit()
-    left -= header.length + (body?.length ?? 0)
-    if (left < 0) misfit()
+    room.left -= header.length + (body?.length ?? 0)
+    if (room.left < 0) misfit()
     previous = message.id
     yield { message, body }
   }
 }
 
-/** The run in `bytes`; nothing is proven by that but its shape. Bounded as every pack is. */
-export const readSorted = (bytes: Bytes): Pack | null => {
-  const short = bytesOf(framed(decodeStrict(bytes, packLimit), 'columns', 3)?.[2], packLimit)
-  const plain = short && inflateBrotli(short, packLimit)
+const packOf = (plain: Bytes | null, room: Room): Pack | null => {
   const frame = plain && readFrame(plain)
   if (!frame) return null
-  const [first, ...rest] = fitting(() => [...itemsOf(frame)]) ?? []
+  const [first, ...rest] = fitting(() => [...itemsOf(frame, room)]) ?? []
   const isAll = allColumns.every(name => frame.columns[name].isDone())
   return first && isAll ? { items: [first, ...rest], signature: frame.signature } : null
+}
+
+const lengthened = (kind: 'columns' | 'bundle', bytes: Bytes): Bytes | null => {
+  const short = bytesOf(framed(decodeStrict(bytes, packLimit), kind, 3)?.[2], packLimit)
+  return short && inflateBrotli(short, packLimit)
+}
+
+/** The run in `bytes`; nothing is proven by that but its shape. Bounded as every pack is. */
+export const readSorted = (bytes: Bytes): Pack | null =>
+  packOf(lengthened('columns', bytes), { left: packLimit })
+
+/** The packs of a bundle, which together are bounded as one pack is. */
+export const readBundle = (bytes: Bytes): Pack[] | null => {
+  const plain = lengthened('bundle', bytes)
+  const list = plain && listUpTo(decodeStrict(plain, packLimit), mostBundled)
+  const room: Room = { left: packLimit }
+  return list && eachOf(list, mostBundled, each => packOf(bytesOf(each, packLimit), room))
 }

@@ -19,8 +19,15 @@ import {
   signMessage,
   writeMessage,
 } from '../../../src/core/sync/message.ts'
-import { readPack, writePack, writeShortPack, type Pack } from '../../../src/core/sync/pack.ts'
-import { writeSorted } from '../../../src/core/sync/sorted-pack.ts'
+import {
+  readPack,
+  readPacks,
+  writePack,
+  writeShortPack,
+  type Pack,
+} from '../../../src/core/sync/pack.ts'
+import { bundled, type Run } from '../../../src/core/sync/runs.ts'
+import { writeBundle, writeSorted } from '../../../src/core/sync/sorted-pack.ts'
 
 type Key = [at: number, deleted: number, inserted: string]
 type Said = { kind: string; document: DocumentId | null; body: Uint8Array | null }
@@ -170,4 +177,23 @@ test('what would unpack to more than a pack may hold is refused', () => {
   const dull = runOf([{ kind: 'of-later', document: null, body: new Uint8Array(1 << 20) }])
   expect(writeSorted(dull, secretOf)).toBeNull()
   expect(plain(readPack(writeShortPack(dull, secretOf))!)).toEqual(plain(dull))
+})
+
+test('many sessions of one writer travel together, in their order, and one that is not proven spoils all', () => {
+  const updates = paper(6_000).map(updateSaid)
+  const packs = updates.map(said => runOf([said]))
+  const runs = packs.map((pack, position): Run => {
+    return { bytes: writeShortPack(pack, secretOf), count: 1, position, small: pack }
+  })
+  const sent = [...bundled(runs, secretOf)]
+  expect(sent).toHaveLength(1)
+  const alone = runs.reduce((sum, { bytes }) => sum + bytes.length, 0)
+  expect(sent[0]!.length / alone).toBeLessThan(0.8)
+  expect(readPacks(sent[0]!)?.map(plain)).toEqual(packs.map(plain))
+  const large = { ...runs[1]!, small: null }
+  const mixed = [...bundled([runs[0]!, large, runs[2]!], secretOf)]
+  expect(mixed).toEqual([runs[0]!.bytes, large.bytes, runs[2]!.bytes])
+  const forged = { ...packs[1]!, signature: new Uint8Array(64) }
+  expect(readPacks(writeBundle([packs[0]!, forged], secretOf)!)).toBeNull()
+  expect(readPacks(encode([1, 'bundle', deflateBrotli(encode([]))!]))).toBeNull()
 })

@@ -37,7 +37,7 @@ test('cut at any point, it goes on where it was', { timeout: 240_000 }, async ()
   for (const { archive } of [a, b, c])
     archive.settings.set({ ...archive.settings.get(), sharePresence: false })
   a.archive.transaction(() => {
-    for (let line = 0; line < 3_000; line++) a.notebook.write(page, `x${toHex(random(150))}`)
+    for (let line = 0; line < 5_000; line++) a.notebook.write(page, `x${toHex(random(150))}`)
   })
   const whole = meetFor(a, c)
   await untilSame(a, c)
