@@ -1,0 +1,87 @@
+// A closed item from the terminal: two of three members write it, over the network and by file, and the
+// third is told nothing.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { resident, start, type Person } from '#tests/command-line'
+
+type Listed = { id: string; title: string; readers: { kind: string } }
+type Shown = { memberList: { id: string; handle: string }[] }
+type Circle = { id: string; name: string; role: string | null; members: unknown[] }
+
+let home: string
+let amina: Person
+let bola: Person
+let carol: Person
+const at = (name: string) => join(home, name)
+
+const comesIn = async (person: Person, handle: string): Promise<void> => {
+  await amina.says('invite', '--out', at(`${handle}i`))
+  const asked = ['--invitation', at(`${handle}i`), '--handle', handle, '--out', at(`${handle}r`)]
+  await person.says('join', ...asked)
+  await amina.says('admit', '--reply', at(`${handle}r`), '--words-checked')
+}
+
+const idOf = async (handle: string): Promise<string> => {
+  const { memberList } = await amina.says<Shown>('group', 'show')
+  return memberList.find(each => each.handle === handle)?.id ?? ''
+}
+
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), 'baraza-circle-'))
+  amina = await resident(home, 'amina')
+  bola = await resident(home, 'bola')
+  carol = await resident(home, 'carol')
+  await amina.says('group', 'new', '--name', 'Advisory Group', '--handle', 'A.D.')
+  await comesIn(bola, 'B.O.')
+  await comesIn(carol, 'C.R.')
+  await amina.says('file', 'write', '--out', at('welcome'))
+  for (const person of [bola, carol]) await person.says('file', 'read', at('welcome'))
+})
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+test('a circle reaches its members alone, over the network and by file', async () => {
+  const made = await amina.says<{ circle: string }>(
+    'circle',
+    'new',
+    '--name',
+    'Personnel committee',
+  )
+  await amina.says('circle', 'bring', '--member', await idOf('B.O.'))
+  const draft = await amina.says<{ document: string }>(
+    ...['new', '--kind', 'minutes', '--title', 'Closed item', '--private'],
+  )
+  const { document } = await amina.says<{ document: string }>(
+    ...['circle', 'share', '--document', draft.document],
+  )
+  expect(await amina.refused('share', '--document', document)).toBe('other-audience')
+
+  const serving = start(['serve', '--listen', '127.0.0.1:0'], amina.env)
+  try {
+    const { addresses } = (await serving.event(({ event }) => event === 'listening')) as {
+      addresses: string[]
+    }
+    for (const person of [bola, carol])
+      await person.says('sync', '--to', addresses[0] ?? '', '--once')
+  } finally {
+    expect(await serving.end()).toBe(0)
+  }
+  const [seen] = await bola.says<Listed[]>('list')
+  expect(seen).toMatchObject({ id: document, title: 'Closed item', readers: { kind: 'circle' } })
+  expect(await bola.says('digest', '--document', document)).toBe(
+    await amina.says('digest', '--document', document),
+  )
+  expect(await bola.says<Circle[]>('circle', 'list')).toMatchObject([
+    { id: made.circle, name: 'Personnel committee', role: 'member' },
+  ])
+  expect(await carol.says('list')).toEqual([])
+  expect(await carol.says('circle', 'list')).toEqual([])
+
+  await amina.says('circle', 'lock', '--out', at('closed'))
+  await bola.says('file', 'read', at('closed'))
+  expect(await carol.refused('file', 'read', at('closed'))).toBe('file-not-for-this-device')
+
+  await bola.says('circle', 'leave', '--circle', made.circle)
+  expect(await bola.says<Circle[]>('circle', 'list')).toMatchObject([{ role: null }])
+})
