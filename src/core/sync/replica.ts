@@ -19,8 +19,9 @@ import type { FeedPlace, FeedPoint, Heads, Message } from './message.ts'
 import { headsBytes, openOutbox, type Draft } from './outbox.ts'
 import type { Pack } from './pack.ts'
 import { openSealing, type Sealing } from './sealing.ts'
-import { inOrderOfArrival, packsOf, type Run } from './runs.ts'
+import { bundled, inOrderOfArrival, packsOf, type Held, type Run } from './runs.ts'
 import { openTravel, type Travel } from './travel.ts'
+import type { SecretOf } from './sorted-pack.ts'
 import { openWaiting } from './waiting.ts'
 import { openWords, type Words } from './words.ts'
 
@@ -54,6 +55,8 @@ export type Replica = {
   /** Writes what is due to the devices that this one admitted. */
   prepare(): void
   heads(): Heads
+  /** So much of it as one message can hold. */
+  word(): Heads
   /** How far this device has what it was given to begin with, in feeds that are for it alone. */
   began(): FeedPoint[]
   /** 32 bytes that two devices with the same heads share. */
@@ -62,8 +65,12 @@ export type Replica = {
   awaits(other: DeviceId): boolean
   /** What of `theirs` is missing here. Nothing while this device does not know where it begins. */
   lacking(theirs: readonly FeedPoint[]): Range[]
+  /** What messages that wait here stand on and is neither here nor waiting; some of it. */
+  stoodOn(): FeedPoint[]
   /** `wanted`, and before each feed what its device wrote earlier that `theirs` does not cover. */
   packs(wanted: readonly Range[], theirs: readonly FeedPlace[]): Generator<Run>
+  /** The packs of `runs` as they go over a link. */
+  bundles(runs: Iterable<Run>): Generator<Bytes>
   /** Up to where somebody with these heads has each feed that is known here. */
   coverage(heads: readonly FeedPlace[]): Map<FeedId, number>
   /** The last message that is here of a feed; -1 when none is. */
@@ -176,7 +183,7 @@ export const openReplica = (rooms: {
     if (group.entry().state === 'active') handovers.prepare()
   }
   const sayHeads = (): void => {
-    const own = outbox.heads()
+    const own = outbox.word()
     const heads = { records: own.records, feeds: [...own.feeds, ...began()] }
     archive.transaction(() => {
       outbox.write({ kind: 'heads', document: null, body: writeHeadsBody(heads) })
@@ -203,7 +210,8 @@ export const openReplica = (rooms: {
       .filter(head => head !== null)
       .map(({ feed: of, seq, id }) => ({ feed: of, seq, id }))
 
-  const held = { messages: archive.messages, waiting }
+  const secretOf: SecretOf = document => archive.documents.get(document)?.secret ?? null
+  const held: Held = { messages: archive.messages, waiting, secretOf }
   const isWanted = (id: MessageId): boolean => {
     const about = waiting.isHollow(id) ? waiting.get(id)?.message.document : null
     return about != null && !gone.mayBeHollow(about)
@@ -256,6 +264,7 @@ export const openReplica = (rooms: {
   return {
     ...{ group, feed, words, handovers, gone, sealing, travel, admissions, authors, began },
     heads: outbox.heads,
+    word: outbox.word,
     digest: () => digest('heads', headsBytes(outbox.heads())),
     publish: draft => void outbox.write(draft),
     sayHeads() {
@@ -270,12 +279,15 @@ export const openReplica = (rooms: {
       beginsLater()
         ? []
         : theirs.flatMap(point => {
+            if (feeds.isOpen(point)) return []
             const from = heldUpTo(point.feed) + 1
             if (from <= point.seq) return [{ feed: point.feed, from, to: point.seq }]
             return isOther(point) ? [{ feed: point.feed, from: point.seq, to: point.seq }] : []
           }),
     awaits: other => beginsLater() && admissions().of(device).includes(other),
+    stoodOn: () => (beginsLater() ? [] : waiting.stoodOn()),
     packs,
+    bundles: runs => bundled(runs, secretOf),
     coverage: feeds.coverage,
     longest: of => feeds.head(of)?.seq ?? -1,
     run: ({ feed: of, from, to }) => packsOf(held, group.id, of, from, to),

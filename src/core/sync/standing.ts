@@ -1,7 +1,7 @@
 // What the two ends of a link know of each other: what the other said that it has, and what it was
 // told, given and asked. Nothing here is sent; it says what there is to send.
 import type { SignedRecord } from '#core/group'
-import type { DeviceId, FeedId } from '#shared/ids'
+import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import { writeHave, type Frame } from './frames.ts'
 import { ownsFeed, type FeedPoint, type Heads, type Message } from './message.ts'
 import type { Range, Replica } from './replica.ts'
@@ -12,20 +12,20 @@ type Have = Extract<Frame, { kind: 'have' }>
 export type Standing = {
   /** What the other end said that it has. */
   theirs(): FeedPoint[]
-  /** Takes in what it says; false when that is more than anybody has. */
-  heard(have: Have): boolean
+  /** Takes in what it says, so far as it speaks of no more feeds than anybody is told of. */
+  heard(have: Have): void
   /** Both digests were the same: it has what is here. */
   same(): void
   /** Messages that it sent: whoever sends a message has it, and what came before. */
   received(message: Message): void
   /** Messages that were sent to it. */
   sent(messages: readonly Message[]): void
-  /** The frame that tells it what is here, all of it or what it was not told; null for nothing. */
-  have(whole: boolean): Bytes | null
+  /** The frames that tell it what is here, all of it or what it was not told; none for nothing. */
+  have(whole: boolean): Bytes[]
   toldWhole(): boolean
   /** Whether both have said enough for news to be told one by one. */
   isSettled(): boolean
-  /** What is missing here, that it has and was not asked for. */
+  /** What is missing here, that it has and was not asked for; a part of it where that is much. */
   wishes(): Range[]
   /** Membership records that it is not known to have and was not given. */
   records(): SignedRecord[]
@@ -41,6 +41,12 @@ export type Standing = {
 
 /** Feeds that the other end may speak of. */
 const mostFeeds = 65_536
+/** Feeds that one `have` names: a frame has room for them. */
+const onePage = 8_192
+/** Ranges of one `want`. The next part is asked for when this one was given. */
+const mostWished = 1_024
+/** Messages asked for because others stand on them, once each, whether they were named or not. */
+const mostStoodOn = 2_048
 
 export const openStanding = (replica: Replica, remote: DeviceId): Standing => {
   const { group } = replica
@@ -55,6 +61,7 @@ export const openStanding = (replica: Replica, remote: DeviceId): Standing => {
   let givenRecords = ''
   const asked = new Map<FeedId, number>()
   const unanswered: Range[][] = []
+  const stoodOn = new Set<MessageId>()
   /** How far it gave what it can: a device names what it began with and cannot give. */
   const given = new Map<FeedId, number>()
   const lacking = (): Range[] =>
@@ -64,11 +71,10 @@ export const openStanding = (replica: Replica, remote: DeviceId): Standing => {
     theirs: () => [...theirs.values()],
     heard({ heads, whole }) {
       if (whole) theirs.clear()
-      if (theirs.size + heads.feeds.length > mostFeeds) return false
-      for (const point of heads.feeds) theirs.set(point.feed, point)
+      for (const point of heads.feeds)
+        if (theirs.size < mostFeeds || theirs.has(point.feed)) theirs.set(point.feed, point)
       if (heads.records.length > 0) theirRecords = heads.records
       theirRecords ??= []
-      return true
     },
     same() {
       const heads = replica.heads()
@@ -95,13 +101,19 @@ export const openStanding = (replica: Replica, remote: DeviceId): Standing => {
       const beginning = began.map(({ id }) => id).join()
       const isNews =
         feeds.length > 0 || records !== toldRecords || beginning !== toldBeginning || whole
-      if (!isNews) return null
+      if (!isNews) return []
       const changed = whole || records !== toldRecords ? heads.records : []
       for (const { feed, id } of feeds) told.set(feed, id)
       toldRecords = records
       toldBeginning = beginning
       toldWhole ||= whole
-      return writeHave({ records: changed, feeds }, whole, began)
+      const first = writeHave({ records: changed, feeds: feeds.slice(0, onePage) }, whole, began)
+      const more: Bytes[] = []
+      for (let from = onePage; from < feeds.length; from += onePage) {
+        const page = { records: [], feeds: feeds.slice(from, from + onePage) }
+        more.push(writeHave(page, false, began))
+      }
+      return [first, ...more]
     },
     toldWhole: () => toldWhole,
     isSettled: () => toldWhole || isSame,
@@ -110,6 +122,13 @@ export const openStanding = (replica: Replica, remote: DeviceId): Standing => {
         .lacking([...theirs.values()])
         .map(range => ({ ...range, from: Math.max(range.from, (asked.get(range.feed) ?? -1) + 1) }))
         .filter(({ from, to }) => from <= to)
+        .slice(0, mostWished)
+      for (const point of replica.stoodOn()) {
+        if (ranges.length >= mostWished || stoodOn.has(point.id)) continue
+        if (stoodOn.size >= mostStoodOn || ranges.some(({ feed }) => feed === point.feed)) continue
+        stoodOn.add(point.id)
+        ranges.push({ feed: point.feed, from: replica.longest(point.feed) + 1, to: point.seq })
+      }
       for (const { feed, to } of ranges) asked.set(feed, to)
       if (ranges.length > 0) unanswered.push(ranges)
       return ranges
