@@ -12,6 +12,12 @@ export const swift: Later = (work, milliseconds) => {
   return () => clearTimeout(timer)
 }
 
+/**
+ * Patience with who has not said yet who she is: more than half a minute in the time that `swift`
+ * makes, so that a busy machine takes no honest caller for a stranger.
+ */
+const patient = 4_000_000
+
 const loopback = [{ address: '127.0.0.1', family: 'IPv4', internal: true }] as const
 
 /** A UDP port that was free a moment ago. */
@@ -27,12 +33,30 @@ const freePort = async (): Promise<number> => {
 export const loopbackNetwork = async (): Promise<LanOptions> => ({
   multicast: { address: '239.255.83.117', port: await freePort() },
   interfaces: () => loopback,
-  // Read in the time that `swift` makes: half a minute for a caller who says nothing.
-  handshake: 30_000,
+  handshake: patient,
 })
 
 /** Members on it are reached at typed addresses only. */
-export const typedNetwork: LanOptions = { host: '127.0.0.1', beacon: false, handshake: 30_000 }
+export const typedNetwork: LanOptions = { host: '127.0.0.1', beacon: false, handshake: patient }
+
+/** The same for devices that strangers call, or that call strangers, and who is soon given up. */
+export const hastyNetwork: LanOptions = { ...typedNetwork, handshake: 30_000 }
+
+/** Time as `swift` makes it, but who says nothing is given up when the test says so. */
+export const patience = (): { later: Later; end(): void } => {
+  const waiting = new Set<() => void>()
+  return {
+    later(work, milliseconds) {
+      if (milliseconds !== patient) return swift(work, milliseconds)
+      waiting.add(work)
+      return () => void waiting.delete(work)
+    },
+    end() {
+      for (const work of waiting) work()
+      waiting.clear()
+    },
+  }
+}
 
 export type Recorder = {
   address: string

@@ -9,15 +9,15 @@ import { initiate } from '../../../src/core/sync/lan/handshake.ts'
 import { joiningKey, writeAnswer, writeAsking } from '../../../src/core/sync/lan/joining-frames.ts'
 import { tcpLink } from '../../../src/core/sync/lan/tcp-link.ts'
 import { temporaryArchive } from '#tests/archive'
-import { loopbackNetwork, recorderBefore, swift, typedNetwork } from '#tests/lan'
+import { loopbackNetwork, patience, recorderBefore, swift, typedNetwork } from '#tests/lan'
 import { newcomer } from '#tests/newcomer'
 import { aliceWithSync, joined, until, type Device } from '#tests/sync'
 
 const slowly = { ...typedNetwork, looking: 1_000_000 }
 const addressOf = (device: Device): string => device.sync.lan.status().addresses[0] ?? ''
 
-const aliceWhoInvites = async () => {
-  const a = aliceWithSync(swift, typedNetwork)
+const aliceWhoInvites = async (later = swift) => {
+  const a = aliceWithSync(later, typedNetwork)
   const page = a.notebook.create()
   a.notebook.share(page)
   a.notebook.write(page, 'before she came')
@@ -190,7 +190,8 @@ const knocking = async (address: string, code: string) => {
 }
 
 test('whoever has the code and says anything else is cut off, and the next one is served', async () => {
-  const { a, address, code, file } = await aliceWhoInvites()
+  const time = patience()
+  const { a, address, code, file } = await aliceWhoInvites(time.later)
   const asked = askToJoin(temporaryArchive(), { bytes: file, handle: 'Eve' }, { now: () => 0 })
   const hostile: Uint8Array[] = [
     new Uint8Array([0]),
@@ -212,9 +213,15 @@ test('whoever has the code and says anything else is cut off, and the next one i
   }
   // One who says nothing has the door to herself for as long as a handshake may take.
   const silent = await knocking(address, code)
-  const closed = new Promise<void>(resolve => silent?.onClose(resolve))
+  let isClosed = false
+  silent?.onClose(() => {
+    isClosed = true
+  })
   silent?.onFrame(() => {})
-  await closed
+  await until(() => {
+    time.end()
+    return isClosed
+  })
   expect(a.group.requests()).toEqual([])
   const n = await newcomer(swift, slowly)
   expect(await n.read(code, address)).toEqual(file)

@@ -4,17 +4,24 @@ import { once } from 'node:events'
 import { connect, createServer, type AddressInfo, type Socket } from 'node:net'
 import { expect, onTestFinished, test } from 'vitest'
 import { random } from '#core/keys'
-import { loopbackNetwork, recorderBefore, swift, typedNetwork } from '#tests/lan'
+import {
+  hastyNetwork,
+  loopbackNetwork,
+  patience,
+  recorderBefore,
+  swift,
+  typedNetwork,
+} from '#tests/lan'
 import { aliceWithSync, handFile, joined, until, untilSame, type Device } from '#tests/sync'
 
 const addressOf = (device: Device): string => device.sync.lan.status().addresses[0] ?? ''
 
 /** Alice, who listens at a typed address, and Bob, who shares a page with her. */
-const typedPair = async () => {
-  const a = aliceWithSync(swift, typedNetwork)
+const typedPair = async (later = swift, network = typedNetwork) => {
+  const a = aliceWithSync(later, network)
   const page = a.notebook.create()
   a.notebook.share(page)
-  const b = await joined('Bob', a, swift, typedNetwork)
+  const b = await joined('Bob', a, later, network)
   await a.sync.lan.start()
   return { a, b, page, group: a.group.id, address: addressOf(a) }
 }
@@ -96,7 +103,7 @@ test('a typed address joins two members, by number or by name', async () => {
 })
 
 test('an address says why it leads nowhere', async () => {
-  const { b, group } = await typedPair()
+  const { b, group } = await typedPair(swift, hastyNetwork)
   const refusal = (address: string) =>
     b.sync.lan.dial(group, address).then(
       () => 'linked',
@@ -109,7 +116,7 @@ test('an address says why it leads nowhere', async () => {
   const { port } = closed.address() as AddressInfo
   await new Promise(resolve => closed.close(resolve))
   expect(await refusal(`127.0.0.1:${port}`)).toBe('address-unreachable')
-  const stranger = aliceWithSync(swift, typedNetwork)
+  const stranger = aliceWithSync(swift, hastyNetwork)
   await stranger.sync.lan.start()
   expect(await refusal(addressOf(stranger))).toBe('address-not-a-member')
   await b.sync.lan.start()
@@ -200,7 +207,8 @@ const stranger = (address: string, act: (socket: Socket) => void): Promise<numbe
 }
 
 test('strangers who talk nonsense, too much or not at all hear nothing and harm nobody', async () => {
-  const { a, b, page, group, address } = await typedPair()
+  const time = patience()
+  const { a, b, page, group, address } = await typedPair(time.later)
   await b.sync.lan.dial(group, address)
   const strangers = [
     ...Array.from({ length: 40 }, () => stranger(address, socket => socket.write(random(200)))),
@@ -214,12 +222,13 @@ test('strangers who talk nonsense, too much or not at all hear nothing and harm 
     await new Promise(setImmediate)
   }
   // One more member comes in while they stand in the door.
-  const c = await joined('Carol', a, swift, typedNetwork)
+  const c = await joined('Carol', a, time.later, typedNetwork)
   await c.sync.lan.dial(group, address)
   await untilSame(a, c)
   await untilSame(a, b)
   expect(b.notebook.lines(page)).toHaveLength(40)
   expect(c.notebook.lines(page)).toHaveLength(40)
+  time.end()
   const heard = await Promise.all(strangers)
   expect(heard.every(bytes => bytes === 0)).toBe(true)
   expect([...a.defects, ...b.defects, ...c.defects]).toEqual([])
