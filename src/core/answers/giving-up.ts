@@ -1,5 +1,6 @@
 // Answers about documents whose content is given up: sealed for everybody, or sent away for a while.
 import { knownDevice } from '#core/group'
+import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, MemberId } from '#shared/ids'
 import type { Keeper } from '#shared/contract'
 import type { Answers, Workings } from './answers.ts'
@@ -62,9 +63,11 @@ export const givingUpAnswers = ({ session }: Workings): Pick<Answers, Calls> => 
       document: session().documents.sealing.seal(document),
     }),
     'documents.sealedFrom'({ document }) {
-      const { documents, summary, sync } = session()
-      const { group } = summary(document)
-      const found = sync.sealingOf(group, document)
+      const { archive, documents, homeOf, sync } = session()
+      const row = archive.documents.get(document)
+      if (!row) throw new Failure('not-found')
+      const found = sync.sealingOf(row.group, document)
+      const group = homeOf(row.group)
       if (!found) return null
       const late = documents.sealing
         .late(document)

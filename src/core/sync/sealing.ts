@@ -73,7 +73,7 @@ export const openSealing = (rooms: {
 
   /** What this device has, with what the open transaction wrote. */
   const cutNow = (): FeedPoint[] => {
-    const others = outbox.heads().feeds.filter(({ feed }) => feed !== own)
+    const others = outbox.word().feeds.filter(({ feed }) => feed !== own)
     const last = archive.messages.head(group.id, own)
     const point = last && { feed: own, seq: last.seq, id: last.id }
     return [...others, ...(point ? [point] : [])].toSorted((a, b) => (a.feed < b.feed ? -1 : 1))

@@ -1,0 +1,165 @@
+// Two members with real apps and a mailbox between them: a sealed document keeps no deleted word on
+// either device, and one that travels leaves nothing behind until it is asked back.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Locator } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { start, type Running } from '#tests/command-line'
+import { electronRuntime } from '#tests/electron-runtime'
+import { phrases } from '#tests/phrases'
+import { seenPlain } from '#tests/seen-plain'
+import { openDesk, profileOf, type Desk } from '#tests/story'
+import { pointer } from '#tests/story-hand'
+import { newDocument, openDocument, share, shows, write } from '#tests/story-page'
+import {
+  admit,
+  choosePassphrase,
+  comeIn,
+  createGroup,
+  goTo,
+  invite,
+  join as joinGroup,
+  named,
+  press,
+  readReply,
+  unlock,
+} from '#tests/story-start'
+
+const [group = '', aminaName = '', carolName = '', title = '', ...texts] = phrases(8)
+const [kept = '', deleted = '', meanwhile = ''] = texts
+let folder: string
+let host: { running: Running; port: number }
+const open = new Map<string, Desk>()
+const passphrases = { amina: '', carol: '' }
+type Person = keyof typeof passphrases
+const at = (name: string) => join(folder, name)
+
+const desk = async (person: Person): Promise<Desk> => {
+  const opened = await openDesk({ home: at(person), hand: pointer })
+  open.set(person, opened)
+  if (passphrases[person] !== '') await unlock(opened, passphrases[person])
+  return opened
+}
+const closed = async (person: Person): Promise<void> => {
+  await open.get(person)?.close()
+  open.delete(person)
+}
+/** What lies in the profile of a closed app when its encryption is taken away. */
+const lies = async (person: Person, text: string): Promise<boolean> =>
+  (
+    await seenPlain(profileOf(at(person), electronRuntime().kind === 'test'), passphrases[person])
+  ).includes(text)
+
+const useMailbox = async (of: Desk): Promise<void> => {
+  await goTo(of, 'members')
+  const card = named(of, 'region', 'members.mailbox.title')
+  const url = `ws://127.0.0.1:${host.port}`
+  await of.hand.fill(card.getByLabel(of.words('members.mailbox.address')), url)
+  await press(of, 'members.mailbox.use')
+  await card.filter({ hasText: of.words('members.mailbox.inTouch') }).waitFor()
+}
+const settings = async (of: Desk): Promise<void> => {
+  await of.hand.press(of.page.getByLabel(of.words('app.settings'), { exact: true }))
+  await named(of, 'heading', 'settings.title').waitFor()
+}
+const travel = (of: Desk): Locator => named(of, 'region', 'settings.travel')
+const reads = (of: Desk, text: string | RegExp): Promise<void> =>
+  travel(of).getByText(text).first().waitFor()
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'st-'))
+  const words = ['mailbox', '--listen', '127.0.0.1:0', '--data', at('host')]
+  const running = start(words, {})
+  const listening = await running.event(({ event }) => event === 'listening')
+  host = { running, port: listening['port'] as number }
+})
+afterAll(async () => {
+  for (const each of open.values()) await each.kill()
+  await host?.running.kill()
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('both have a document in which a sentence was deleted', async () => {
+  const amina = await desk('amina')
+  passphrases.amina = await choosePassphrase(amina)
+  await createGroup(amina, group, aminaName)
+  await newDocument(amina, title)
+  await write(amina, `${kept} ${deleted}`)
+  await share(amina, 1)
+  await invite(amina, at('invitation'))
+  const carol = await desk('carol')
+  const files = { invitation: at('invitation'), reply: at('reply') }
+  passphrases.carol = await joinGroup(carol, { ...files, handle: carolName })
+  await readReply(amina, at('reply'))
+  await admit(amina, { handle: carolName, welcome: at('welcome') })
+  await comeIn(carol, at('welcome'))
+  for (const each of [amina, carol]) await useMailbox(each)
+  await openDocument(carol, title)
+  await shows(carol, deleted)
+  await openDocument(amina, title)
+  await amina.hand.enter(amina.page, 0)
+  await amina.page.keyboard.press('Control+a')
+  await amina.page.keyboard.press('Delete')
+  await write(amina, kept)
+  await shows(carol, kept)
+  await carol.page.locator('.page-text').getByText(deleted).waitFor({ state: 'detached' })
+  for (const person of ['amina', 'carol'] as const) await closed(person)
+  for (const person of ['amina', 'carol'] as const) expect(await lies(person, deleted)).toBe(true)
+})
+
+test('one seals it, and the deleted sentence is in neither profile', async () => {
+  const [amina, carol] = [await desk('amina'), await desk('carol')]
+  await goTo(amina, 'documents')
+  await press(amina, 'documents.acts', { title })
+  await amina.hand.choose(named(amina, 'menuitem', 'documents.seal.menu'))
+  await press(amina, 'documents.seal.act')
+  await amina.page.getByText(amina.words('documents.seal.done')).waitFor()
+  await openDocument(amina, title)
+  await shows(amina, kept)
+  await amina.hand.enter(amina.page, 0)
+  await amina.page.keyboard.press('Control+End')
+  await write(amina, ` ${meanwhile}`)
+  // Carol opens hers until it is the one that goes on.
+  await expect
+    .poll(
+      async () => {
+        await goTo(carol, 'home')
+        await openDocument(carol, title)
+        return carol.page.locator('.page-text').getByText(meanwhile).count()
+      },
+      { timeout: 60_000 },
+    )
+    .toBe(1)
+  for (const person of ['amina', 'carol'] as const) await closed(person)
+  for (const person of ['amina', 'carol'] as const) {
+    expect(await lies(person, kept)).toBe(true)
+    expect(await lies(person, deleted)).toBe(false)
+  }
+})
+
+test('it leaves one device when the other keeps it, and comes back when it is asked for', async () => {
+  const [amina] = [await desk('amina'), await desk('carol')]
+  await settings(amina)
+  const box = travel(amina).getByRole('checkbox', { name: title })
+  await box.waitFor()
+  await box.press('Space')
+  await press(amina, 'settings.travel.ask', { documents: 1 })
+  await reads(amina, /^Kept by /)
+  await press(amina, 'settings.travel.leave', { documents: 1 })
+  await amina.hand.press(
+    amina.page
+      .getByRole('alertdialog')
+      .getByRole('button', { name: amina.words('settings.travel.leave', { documents: 1 }) }),
+  )
+  await reads(amina, amina.words('settings.travel.away', { documents: 1 }))
+  await closed('amina')
+  for (const text of [kept, title]) expect(await lies('amina', text)).toBe(false)
+  const again = await desk('amina')
+  await settings(again)
+  await press(again, 'settings.travel.return')
+  await travel(again).getByRole('checkbox', { name: title }).waitFor()
+  await openDocument(again, title)
+  await shows(again, kept)
+  for (const person of ['amina', 'carol'] as const) await closed(person)
+})
