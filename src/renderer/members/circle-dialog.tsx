@@ -1,12 +1,14 @@
 // One circle: who is in it and as what; its conveners bring members in and take them out, and everybody
 // can leave.
 import { useState } from 'react'
-import { Ban, HardDrive, LogOut } from 'lucide-react'
+import { Ban, FileUp, HardDrive, LogOut } from 'lucide-react'
 import { type Circle, CircleRole, type Group } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
-import { useAct, useCore } from '../core.ts'
+import { useAct, useCore, useShell } from '../core.ts'
 import { Button, Consequences, Dialog, MemberMark, Notice, say, Select } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
+
+import { plainFileName } from './file-name.ts'
 
 export type CircleDialogProps = { group: Group; circle: Circle; onClose: () => void }
 
@@ -24,7 +26,15 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
     say(words('members.circles.leftIt', { name }))
     onClose()
   })
-  const failure = remove.failure ?? leave.failure
+  const shell = useShell()
+  const lock = useAct(async () => {
+    const wanted = { type: 'locked', name: plainFileName(Date.now()) } as const
+    const grant = await shell.call('dialog.save', wanted)
+    if (!grant) return
+    await core.call('exchange.write', { group: id, for: [], file: grant.file })
+    say(words('members.circles.locked', { file: grant.name }))
+  })
+  const failure = remove.failure ?? leave.failure ?? lock.failure
   return (
     <Dialog
       isOpen
@@ -42,6 +52,11 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
               onPress={() => void leave.run()}
             >
               {words('members.circles.leave')}
+            </Button>
+          )}
+          {role === null ? null : (
+            <Button variant="quiet" icon={FileUp} busy={lock.busy} onPress={() => void lock.run()}>
+              {words('members.circles.lock')}
             </Button>
           )}
           <span className="grow" />

@@ -1,0 +1,107 @@
+// Three people with the real app: two of them are a circle, and the third finds nothing of what they
+// write, on no screen and nowhere in her profile.
+import { mkdtemp, rm } from 'node:fs/promises'
+import { readFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { electronRuntime } from '#tests/electron-runtime'
+import { phrases } from '#tests/phrases'
+import { plainCopy } from '#tests/plain-copy'
+import { openDesk, profileOf, type Desk } from '#tests/story'
+import { pointer } from '#tests/story-hand'
+import { letIn } from '#tests/story-members'
+import { newDocument, openDocument, saved, shows, takeFile, write } from '#tests/story-page'
+import { choosePassphrase, closeDialog, createGroup, goTo, named, press } from '#tests/story-start'
+
+const [group = '', aminaName = '', bolaName = '', carolName = '', ...more] = phrases(8)
+const [circle = '', title = '', first = '', second = ''] = more
+let folder: string
+const desks: Desk[] = []
+const at = (name: string) => join(folder, name)
+
+const openFor = async (person: string): Promise<Desk> => {
+  const desk = await openDesk({ home: at(person), hand: pointer })
+  desks.push(desk)
+  return desk
+}
+
+const openCircle = async (desk: Desk): Promise<void> => {
+  await goTo(desk, 'members')
+  await press(desk, 'members.circles.openName', { name: circle })
+  await desk.page.getByRole('dialog', { name: circle }).waitFor()
+}
+
+const giveCircleFile = async (desk: Desk, file: string): Promise<void> => {
+  await openCircle(desk)
+  await desk.willSave(file)
+  await press(desk, 'members.circles.lock')
+  await desk.page.getByText('Only the members of the circle can open it.').first().waitFor()
+  await closeDialog(desk)
+}
+
+beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'ci-'))))
+afterAll(async () => {
+  for (const desk of desks) await desk.kill()
+  await rm(folder, { recursive: true, force: true })
+})
+
+test('two of three write a closed item, and the third has no word of it', async () => {
+  const amina = await openFor('amina')
+  await choosePassphrase(amina)
+  await createGroup(amina, group, aminaName)
+  const bola = await openFor('bola')
+  await letIn(amina, bola, { handle: bolaName, folder })
+  const carol = await openFor('carol')
+  const passphrase = await letIn(amina, carol, { handle: carolName, folder })
+
+  await goTo(amina, 'members')
+  await press(amina, 'members.circles.new')
+  await amina.hand.fill(named(amina, 'textbox', 'members.circles.name'), circle)
+  await press(amina, 'members.circles.make')
+  await openCircle(amina)
+  await press(amina, 'members.circles.bring', { handle: bolaName })
+  const list = named(amina, 'list', 'members.circles.list')
+  await list.getByText(bolaName).waitFor()
+  await closeDialog(amina)
+
+  await newDocument(amina, title)
+  await write(amina, first)
+  await saved(amina)
+  await press(amina, 'editor.share')
+  await amina.hand.choose(amina.page.locator('.radio-card', { hasText: circle }))
+  await press(amina, 'documents.share.act', { members: 2 })
+  await shows(amina, first)
+  await amina.page.getByText(amina.words('editor.masthead.circle', { name: circle })).waitFor()
+  await giveCircleFile(amina, at('closed.brz'))
+  await takeFile(bola, at('closed.brz'))
+  await openDocument(bola, title)
+  await shows(bola, first)
+  await bola.hand.enter(bola.page, 0)
+  await write(bola, second)
+  await saved(bola)
+  await giveCircleFile(bola, at('answer.brz'))
+  await takeFile(amina, at('answer.brz'))
+  await openDocument(amina, title)
+  await shows(amina, second)
+
+  await goTo(carol, 'members')
+  await carol.page.getByText(bolaName).first().waitFor()
+  for (const screen of ['members', 'documents'] as const) {
+    await goTo(carol, screen)
+    for (const words of [circle, title]) expect(await carol.page.getByText(words).count()).toBe(0)
+  }
+  await carol.close()
+  await plainCopy(
+    profileOf(at('carol'), electronRuntime().kind === 'test'),
+    passphrase,
+    at('plain'),
+  )
+  const kept = readFileSync(at('plain'))
+  expect(kept.includes(group)).toBe(true)
+  for (const words of [circle, title, first, second]) expect(kept.includes(words)).toBe(false)
+  for (const desk of [amina, bola]) {
+    await desk.close()
+    expect(desk.complaints).toEqual([])
+  }
+})
