@@ -277,10 +277,17 @@ export const runSchedule = async (
     for (const sign of before) if (!after.has(sign)) removed.add(sign)
     const gone = [...before].filter(sign => !after.has(sign))
     if (operation === 'accept') said.taken.push(...gone.filter(sign => !said.struck.has(sign)))
-    if (operation === 'reject') said.taken.push(...gone.filter(sign => !said.inserted.has(sign)))
+    if (operation === 'reject')
+      said.taken.push(
+        ...gone.filter(
+          // What the author herself wrote among her own suggested words is hers to lose.
+          sign => !said.inserted.has(sign) && said.writers.get(sign) !== said.author,
+        ),
+      )
     for (const sign of after) {
       if (timesIn(later, sign) > Math.max(1, timesIn(earlier, sign))) seenDoubled.add(sign)
       if (before.has(sign)) continue
+      if (!said.writers.has(sign)) said.writers.set(sign, peer.doc.clientID)
       removed.delete(sign)
       const who = broughtBack.get(sign) ?? new Set()
       if (operation === 'undo' || operation === 'redo') broughtBack.set(sign, who.add(peer))

@@ -26,6 +26,9 @@ export type SaidSoFar = {
   struck: Set<string>
   inserted: Set<string>
   taken: string[]
+  /** Who wrote a word first, by client id; whose suggestion was settled last. */
+  writers: Map<string, number>
+  author: number
   random: (length: number) => Uint8Array
 }
 
@@ -34,6 +37,8 @@ export const newSaid = (): SaidSoFar => ({
   struck: new Set(),
   inserted: new Set(),
   taken: [],
+  writers: new Map(),
+  author: 0,
   random: countedRandom(99),
 })
 
@@ -101,9 +106,12 @@ const suggest: Remark = ({ suggesting, edit }, by, said, word) => {
 
 const settle =
   (verdict: 'accept' | 'reject'): Remark =>
-  ({ doc, suggesting }, by) => {
+  ({ doc, suggesting }, by, said) => {
     const waiting = readSuggestions(doc).filter(({ places }) => places.length > 0)
-    if (waiting.length > 0) suggesting.settle(by.pick(waiting).id, verdict)
+    if (waiting.length === 0) return
+    const { id, client } = by.pick(waiting)
+    said.author = client
+    suggesting.settle(id, verdict)
   }
 
 const remarks: Record<string, Remark> = {

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import * as v from 'valibot'
 import { DocumentKind, ExportFormat, Language } from '#shared/contract'
-import { blockText } from '#shared/document'
+import { blockText, settledPage } from '#shared/document'
 import { Failure } from '#shared/failure'
 import { type Command, type Context, optional, text } from '../command.ts'
 import { oneOf, whole } from '../names.ts'
@@ -120,8 +120,8 @@ export const documents: Command[] = [
       if (format === 'json') return page
       if (format === 'md') return context.core.markdown(document)
       if (format !== 'text') throw new Failure('invalid-input')
-      return page.blocks
-        .map(block => [block.number, blockText(block)].filter(part => part !== '').join(' '))
+      return settledPage(page)
+        .blocks.map(block => [block.number, blockText(block)].filter(part => part !== '').join(' '))
         .join('\n')
     },
   },

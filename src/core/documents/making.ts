@@ -1,7 +1,7 @@
 // Documents that begin here: new ones, copies, and what others are given of one when it is shared.
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
-import { readPage } from '#shared/document'
+import { readPage, settledPage } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import { beginDocument, type Begun, type NewDocument } from './beginning.ts'
@@ -58,7 +58,7 @@ export const openMaking = (rooms: {
     create,
     duplicate(id, title) {
       const { group, doc } = library.get(id)
-      const { meta, blocks } = readPage(doc)
+      const { meta, blocks } = settledPage(readPage(doc))
       return create({
         ...{ group, kind: meta.kind, language: meta.language, title },
         blocks: blocks.map(block => ({ ...block, id: null })),

@@ -35,6 +35,7 @@ export const shortcutGroups: ShortcutGroup[] = [
       { keys: ['Tab'], does: 'commands.keys.deeper' },
       { keys: ['Shift', 'Tab'], does: 'commands.keys.shallower' },
       { keys: ['Ctrl', 'Shift', 'M'], does: 'comments.tool' },
+      { keys: ['Ctrl', 'Shift', 'X'], does: 'comments.suggesting' },
       { keys: ['Ctrl', 'Z'], does: 'commands.keys.undo' },
       { keys: ['Ctrl', 'Shift', 'Z'], does: 'commands.keys.redo' },
     ],

@@ -7,7 +7,11 @@ import { joinRuns } from './text.ts'
 
 const seenRun = (run: Run): unknown[] => [
   run.text,
-  formats.filter(name => run[name]).join(' '),
+  [
+    ...formats.filter(name => run[name]),
+    ...(run.suggested ? ['suggested'] : []),
+    ...(run.struck ? ['struck'] : []),
+  ].join(' '),
   run.href ?? '',
 ]
 

@@ -47,7 +47,6 @@ export { mayUndo } from './own-words.ts'
 export { blockOfRelativePosition, type Place } from './position.ts'
 export { isBlockKind, readPage } from './read-page.ts'
 export {
-  isOnlySuggested,
   noteStruck,
   openSuggestion,
   readSuggestions,

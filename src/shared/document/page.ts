@@ -38,6 +38,10 @@ export type Run = {
   strikethrough?: true
   superscript?: true
   subscript?: true
+  /** Waits to be taken in: no part of the text yet. */
+  suggested?: true
+  /** Waits to be taken out: part of the text until then. */
+  struck?: true
   /** http, https or mailto only. */
   href?: string
 }
@@ -72,6 +76,17 @@ export type PageMeta = {
 }
 
 export type Page = { meta: PageMeta; blocks: Block[] }
+
+/** The page as it stands while nothing that waits is taken in: what leaves the group. */
+export const settledPage = (page: Page): Page => ({
+  ...page,
+  blocks: page.blocks.map(block => ({
+    ...block,
+    runs: block.runs
+      .filter(run => run.suggested !== true)
+      .map(({ struck: _struck, ...run }) => run),
+  })),
+})
 
 export const blockText = (block: Pick<Block, 'runs'>): string =>
   block.runs.map(run => run.text).join('')

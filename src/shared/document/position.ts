@@ -7,13 +7,21 @@ import { attributesOf, blockElements, rootOf } from './layout.ts'
 /** A place in the page: the block's id (null if it has none), its index and the text offset. */
 export type Place = { block: BlockId | null; index: number; offset: number }
 
-/** A position in its JSON form; null for what cannot be read or points at nothing known. */
-export const resolvePosition = (doc: Y.Doc, position: unknown): Y.AbsolutePosition | null => {
+/**
+ * A position in its JSON form; null for what cannot be read or points at nothing known. `redone`: words
+ * that were brought back by undo count as the same, which only the device knows that did it.
+ */
+export const resolvePosition = (
+  doc: Y.Doc,
+  position: unknown,
+  redone = true,
+): Y.AbsolutePosition | null => {
   if (typeof position !== 'object' || position === null) return null
   try {
     return Y.createAbsolutePositionFromRelativePosition(
       Y.createRelativePositionFromJSON(position),
       doc,
+      redone,
     )
   } catch {
     // Whatever shape a peer sent: a position that cannot be read points nowhere.

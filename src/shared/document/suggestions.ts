@@ -45,10 +45,6 @@ const idIn = (key: string): EntryId | null => {
   return prefix === undefined ? null : (key.slice(prefix.length) as EntryId)
 }
 
-/** True for words that are only suggested: not part of the text yet. */
-export const isOnlySuggested = (attributes: Attributes): boolean =>
-  Object.entries(attributes).some(([key, value]) => value !== null && key.startsWith('s_in:'))
-
 type Run = { client: number; clock: number; length: number }
 
 const struckIn = ({ opening, rest }: Log): Run[] =>

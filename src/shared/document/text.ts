@@ -26,17 +26,25 @@ const formatOf = (attributes: Attributes): number => {
   return typeof format === 'number' ? format : 0
 }
 
-/** What a reader sees of a piece: its formats and its link, not its marks. */
+/** What a reader sees of a piece: its formats, its link, and whether it waits for a verdict. */
 export const runOf = ({ text, attributes }: Piece): Run => {
   const format = formatOf(attributes)
   const run: Run = { text }
   for (const name of formats) if (format & formatBits[name]) run[name] = true
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === null || value === undefined) continue
+    if (key.startsWith('s_in:')) run.suggested = true
+    if (key.startsWith('s_de:')) run.struck = true
+  }
   if (isSafeLink(attributes['s_href'])) run.href = attributes['s_href']
   return run
 }
 
 const sameLook = (a: Run, b: Run): boolean =>
-  a.href === b.href && formats.every(name => a[name] === b[name])
+  a.href === b.href &&
+  a.suggested === b.suggested &&
+  a.struck === b.struck &&
+  formats.every(name => a[name] === b[name])
 
 /** Joins neighbours that look the same and drops empty runs. */
 export const joinRuns = (runs: readonly Run[]): Run[] => {

@@ -1,6 +1,7 @@
 // Suggested changes as they lie in a document: taken in or turned down, apart and together, and what
 // others write among them meanwhile.
 import {
+  blockText,
   genesis,
   markWords,
   noteStruck,
@@ -8,6 +9,7 @@ import {
   readPage,
   readSuggestions,
   rootOf,
+  settledPage,
   settleSuggestion,
   suggestionKey,
   type EntryId,
@@ -117,4 +119,17 @@ test('a struck format and kind wait beside the real ones', () => {
     kind: 'h1',
     runs: [{ text: 'Encourage', bold: true }, { text: ' States to act now.' }],
   })
+})
+
+test('what leaves the group holds nothing that waits: inserted words out, struck words in', () => {
+  const doc = copyOf(page(), 8)
+  suggest(doc)
+  expect(readPage(doc).blocks[0]?.runs).toEqual([
+    { text: 'Encourage', struck: true },
+    { text: 'Call on', suggested: true },
+    { text: ' States to act now.' },
+  ])
+  const clean = settledPage(readPage(doc)).blocks[0]
+  expect(clean && blockText(clean)).toBe('Encourage States to act now.')
+  expect(JSON.stringify(clean)).not.toContain('struck')
 })

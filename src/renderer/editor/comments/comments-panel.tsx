@@ -10,9 +10,12 @@ import { useWords } from '../../words/index.ts'
 import { usePage, usePageState } from '../page/page-state.ts'
 import { CommentForm } from './comment-form.tsx'
 import { useComments, useCommentsView, useRemarks } from './comments-state.ts'
+import { SuggestionsList } from './suggestions-list.tsx'
 import { ThreadCard } from './thread-card.tsx'
 import { useAuthors } from './use-authors.ts'
 import './comments.css'
+
+type Shown = 'open' | 'resolved' | 'suggested'
 
 export type CommentsPanelProps = {
   summary: DocumentSummary
@@ -25,13 +28,13 @@ export function CommentsPanel({ summary, may, writable }: CommentsPanelProps) {
   const words = useWords()
   const comments = useComments()
   const { current, draft } = useCommentsView()
-  const { threads, places } = useRemarks()
+  const { threads, places, suggestions } = useRemarks()
   const page = usePageState()
   const blocks = usePage(each => each.blocks)
   const panel = useRef<HTMLElement>(null)
-  const [shown, setShown] = useState<'open' | 'resolved'>('open')
+  const [shown, setShown] = useState<Shown>('open')
   const { value: group } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])
-  const authorOf = useAuthors(summary.id, group, threads)
+  const authorOf = useAuthors(summary.id, group, threads, suggestions)
 
   const close = (): void => {
     comments.show({ open: false, current: null, draft: null })
@@ -64,10 +67,10 @@ export function CommentsPanel({ summary, may, writable }: CommentsPanelProps) {
     return stretch ? stretch.index + stretch.from / 1e9 : Infinity
   }
   const list = threads
-    .filter(({ isResolved }) => isResolved === (segment === 'resolved'))
+    .filter(({ isResolved }) => segment !== 'suggested' && isResolved === (segment === 'resolved'))
     .toSorted((a, b) => orderOf(a) - orderOf(b) || a.opening.at - b.opening.at)
   const open = threads.filter(({ isResolved }) => !isResolved).length
-  const choose = (next: 'open' | 'resolved'): void => {
+  const choose = (next: Shown): void => {
     setShown(next)
     comments.show({ current: null })
   }
@@ -97,6 +100,10 @@ export function CommentsPanel({ summary, may, writable }: CommentsPanelProps) {
           segments={[
             { id: 'open', text: words('comments.which.open') },
             { id: 'resolved', text: words('comments.which.resolved') },
+            {
+              id: 'suggested',
+              text: words('comments.which.suggested', { count: suggestions.length }),
+            },
           ]}
           value={segment}
           onChange={choose}
@@ -138,7 +145,9 @@ export function CommentsPanel({ summary, may, writable }: CommentsPanelProps) {
             }}
           />
         ))}
-        {list.length === 0 && !draft ? (
+        {segment === 'suggested' ? (
+          <SuggestionsList authorOf={authorOf} may={writable} />
+        ) : list.length === 0 && !draft ? (
           <EmptyState icon={MessageSquare} title={words(`comments.none.${segment}`)}>
             {segment === 'open' && may ? words('comments.none.how') : null}
           </EmptyState>

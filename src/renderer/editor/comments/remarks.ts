@@ -6,16 +6,20 @@ import {
   commentKey,
   markWords,
   openThread,
+  readSuggestions,
   readThreads,
   replyTo,
   rootOf,
+  settleSuggestion,
   settleThread,
   stretchesOf,
   threadsName,
   type EntryId,
   type Stretch,
+  type Suggestion,
   type Thread,
 } from '#shared/document'
+import { ownChange } from '../own-undo.ts'
 
 export type Words = Pick<Stretch, 'index' | 'from' | 'to'>
 
@@ -23,6 +27,8 @@ export type RemarksSnapshot = {
   threads: readonly Thread[]
   /** Where each thread's words are now; none where they are gone. */
   places: ReadonlyMap<EntryId, readonly Stretch[]>
+  /** What waits in the text, in its order. */
+  suggestions: readonly Suggestion[]
 }
 
 export type Remarks = {
@@ -32,6 +38,8 @@ export type Remarks = {
   comment(words: Words, text: string, mark: boolean): EntryId | null
   reply(thread: EntryId, text: string): void
   settle(thread: EntryId, kind: 'resolve' | 'reopen'): void
+  /** Takes a suggestion into the text, or turns it down. */
+  decide(suggestion: EntryId, verdict: 'accept' | 'reject'): void
 }
 
 /** Marks what a comment does to the text: nothing that undo would take back. */
@@ -44,7 +52,8 @@ const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8A
 export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
   const read = (): RemarksSnapshot => {
     const threads = readThreads(doc)
-    return { threads, places: stretchesOf(doc, threads) }
+    const suggestions = readSuggestions(doc).filter(({ places }) => places.length > 0)
+    return { threads, places: stretchesOf(doc, threads), suggestions }
   }
   let snapshot = read()
   return {
@@ -58,7 +67,8 @@ export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
         listen()
       }
       const lookSoon = (): void => {
-        if (snapshot.threads.length > 0) timer ??= setTimeout(look, follow)
+        const { threads, suggestions } = snapshot
+        if (threads.length + suggestions.length > 0) timer ??= setTimeout(look, follow)
       }
       const said = doc.getMap(threadsName)
       const root = rootOf(doc)
@@ -80,6 +90,11 @@ export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
         return thread
       }, commenting),
     reply: (thread, text) => void replyTo(doc, thread, { at: now(), text }, random),
+    decide: (id, verdict) =>
+      settleSuggestion(doc, id, verdict, {
+        ...{ at: now(), random },
+        change: work => doc.transact(work, ownChange),
+      }),
     settle: (thread, kind) => void settleThread(doc, thread, kind, now(), random),
   }
 }

@@ -2,27 +2,29 @@
 // client never changes.
 import { useEffect, useState } from 'react'
 import type { Group, Member } from '#shared/contract'
-import type { Thread } from '#shared/document'
+import type { Suggestion, Thread } from '#shared/document'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { useCore } from '../../core.ts'
 
-const clientsOf = (threads: readonly Thread[]): Set<number> =>
-  new Set(
-    threads.flatMap(({ opening, replies, record }) =>
+const clientsOf = (threads: readonly Thread[], suggestions: readonly Suggestion[]): Set<number> =>
+  new Set([
+    ...suggestions.map(({ client }) => client),
+    ...threads.flatMap(({ opening, replies, record }) =>
       [opening, ...replies, ...record].map(({ client }) => client),
     ),
-  )
+  ])
 
 /** Gives the member who wrote as a client; undefined while that is not known, or never will be. */
 export function useAuthors(
   document: DocumentId,
   group: Group | undefined,
   threads: readonly Thread[],
+  suggestions: readonly Suggestion[],
 ): (client: number) => Member | undefined {
   const core = useCore()
   const [known, setKnown] = useState<ReadonlyMap<number, MemberId | null>>(new Map())
   useEffect(() => {
-    const clients = [...clientsOf(threads)].filter(client => !known.has(client))
+    const clients = [...clientsOf(threads, suggestions)].filter(client => !known.has(client))
     if (clients.length === 0) return
     let isHere = true
     core
@@ -35,6 +37,6 @@ export function useAuthors(
       // Without an answer the name stays open; it is asked for again with the next thing said.
       .catch(() => {})
     return () => void (isHere = false)
-  }, [core, document, threads, known])
+  }, [core, document, threads, suggestions, known])
   return client => group?.memberList.find(({ id }) => id === known.get(client))
 }

@@ -14,6 +14,9 @@ import { bind, type Binder } from '../binder.ts'
 import { readCaret, readCaretBeforeInput } from '../read-caret.ts'
 import { beforeReceived, type Rescued } from '../rescue.ts'
 import type { Opened } from '../session/use-session.ts'
+import { registerSuggestingLimits } from '../suggesting/limits.ts'
+import { showSuggestions } from '../suggesting/show-suggestions.ts'
+import { openSuggesting, type Suggesting } from '../suggesting/suggesting.ts'
 import type { FailureRelay } from './failure-relay.ts'
 import type { PageState } from './page-state.ts'
 import { showLinks } from './show-links.ts'
@@ -23,6 +26,7 @@ import { registerWritingKeys } from './writing-keys.ts'
 export type Bound = {
   editor: LexicalEditor
   binder: Binder
+  suggesting: Suggesting
   onRescued(listen: (rescued: Rescued) => void): () => void
 }
 
@@ -33,6 +37,8 @@ export type BindPageParts = {
   page: PageState
   relay: FailureRelay
   language: Language
+  /** She did what cannot be suggested; nothing was changed. */
+  onNotSuggested: () => void
 }
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
@@ -41,8 +47,10 @@ const nowhere = { anchor: null, focus: null }
 export function bindPage(parts: BindPageParts): { bound: Bound; release: () => void } {
   const { editor, doc, opened, page, relay, language } = parts
   const rescues = new Set<(rescued: Rescued) => void>()
+  const suggesting = openSuggesting(editor, doc, { random })
   const binder = bind(editor, doc, {
     random,
+    tracking: suggesting.tracking,
     onFailure: error => {
       console.error(error)
       opened.session.editorFailed()
@@ -57,6 +65,8 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     beforeReceived(doc, () => readCaret(editor)),
     registerWritingKeys(editor),
     showLinks(editor),
+    showSuggestions(editor),
+    registerSuggestingLimits(editor, suggesting, parts.onNotSuggested),
     watchPage(editor, page, language),
     binder.onCaretMove(presence => opened.presence.say(presence ?? nowhere)),
     editor.registerCommand(UNDO_COMMAND, () => (undo.undo(), true), COMMAND_PRIORITY_HIGH),
@@ -73,5 +83,5 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     rescues.add(listen)
     return () => void rescues.delete(listen)
   }
-  return { bound: { editor, binder, onRescued }, release }
+  return { bound: { editor, binder, suggesting, onRescued }, release }
 }

@@ -19,6 +19,7 @@ import { Tool, Toolbar, ToolbarLine, ToggleTool } from '../../ui/toolbar.tsx'
 import { useWords } from '../../words/index.ts'
 import { beginComment } from '../comments/comment-highlights.tsx'
 import { useComments } from '../comments/comments-state.ts'
+import { SuggestingTool } from '../suggesting/suggesting-tool.tsx'
 import { firstNumber, kindGroups } from './kind-groups.ts'
 import { useFormats } from './use-formats.ts'
 import type { Bound } from './use-binding.ts'
@@ -143,6 +144,7 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
         isDisabled={!mayComment || !bound}
         onAct={() => beginComment(bound?.editor.getRootElement() ?? null, comments)}
       />
+      <SuggestingTool bound={bound} writable={writable} />
     </Toolbar>
   )
 })

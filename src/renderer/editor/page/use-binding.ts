@@ -1,7 +1,9 @@
 // The bound page as React sees it: bound while a component shows it and its text is there.
-import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
 import { useLexicalComposerContext } from '@lexical/react/LexicalComposerContext'
 import type { Language } from '#shared/contract'
+import { say } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
 import type { Opened } from '../session/use-session.ts'
 import type { SessionState } from '../session/session.ts'
 import { type BindPageParts, bindPage, type Bound } from './bind-page.ts'
@@ -43,13 +45,15 @@ function boundStore(parts: BindPageParts | null): {
 /** Null until the text is there. */
 export function useBinding(parts: BindingParts): Bound | null {
   const { opened, state, writable, relay, language } = parts
+  const words = useWords()
+  const onNotSuggested = useCallback(() => say(words('comments.notSuggested')), [words])
   const [editor] = useLexicalComposerContext()
   const page = usePageState()
   const { doc, phase } = state
   const shown = phase !== 'opening' && phase !== 'closed'
   const store = useMemo(
-    () => boundStore(shown ? { editor, doc, opened, page, relay, language } : null),
-    [shown, editor, doc, opened, page, relay, language],
+    () => boundStore(shown ? { editor, doc, opened, page, relay, language, onNotSuggested } : null),
+    [shown, editor, doc, opened, page, relay, language, onNotSuggested],
   )
   const bound = useSyncExternalStore(store.subscribe, store.get)
   useEffect(() => editor.setEditable(writable && bound !== null), [editor, writable, bound])

@@ -7,8 +7,12 @@ import {
   $getNodeByKey,
   $getRoot,
   $getSelection,
+  $hasUpdateTag,
   $isRangeSelection,
+  COLLABORATION_TAG,
+  HISTORIC_TAG,
   mergeRegister,
+  SKIP_COLLAB_TAG,
   TextNode,
   type LexicalEditor,
   type NodeKey,
@@ -200,6 +204,11 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
   const $look = (block: BlockNode): void => {
     const key = block.getKey()
     if ($isForeign(block) || $isWithheld(block)) return
+    // What arrives may wait to be shown together with a change made here, and is nobody's here.
+    if ([COLLABORATION_TAG, HISTORIC_TAG, SKIP_COLLAB_TAG].some($hasUpdateTag)) {
+      left.set(key, { pieces: $piecesOf(block), kind: $kindOf(block) })
+      return
+    }
     const last = left.get(key) ?? piecesBefore(key)
     // A paragraph of one's own making holds nobody else's words.
     if (last === null) return

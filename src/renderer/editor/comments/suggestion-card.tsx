@@ -1,0 +1,60 @@
+// One suggestion that waits in the text: whose it is, what it would change, and two ways to settle it.
+import { useState } from 'react'
+import type { Member } from '#shared/contract'
+import type { Suggestion } from '#shared/document'
+import { Button, Link, MemberMark } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+
+export type SuggestionCardProps = {
+  suggestion: Suggestion
+  author: Member | undefined
+  /** As the paragraph is cited; empty where it has no number. */
+  place: string
+  may: boolean
+  onShow: () => void
+  onDecide: (verdict: 'accept' | 'reject') => void
+}
+
+export function SuggestionCard(props: SuggestionCardProps) {
+  const { suggestion, author, place, may, onShow, onDecide } = props
+  const { inserted, struck, formats, kind, at } = suggestion
+  const words = useWords()
+  const [now] = useState(() => Date.now())
+  const who = author?.handle ?? words('comments.someone')
+  return (
+    <article
+      className="thread"
+      data-suggestion={suggestion.id}
+      aria-label={words('comments.suggestion', { who })}
+    >
+      <div className="thread-place">
+        <Link onPress={onShow}>
+          {place === '' ? words('comments.inText') : words('comments.place', { place })}
+        </Link>
+      </div>
+      <div className="said-by">
+        {author ? <MemberMark handle={author.handle} color={author.color} size="small" /> : null}
+        <bdi className="strong">{who}</bdi>
+        <span className="quiet">{words.when(at, now)}</span>
+      </div>
+      <p className="suggested" dir="auto">
+        {struck === '' ? null : <del>{struck}</del>}{' '}
+        {inserted === '' ? null : <ins>{inserted}</ins>}
+        {kind === null
+          ? null
+          : words('comments.suggestion.kind', { kind: words(`editor.kind.${kind}`) })}
+        {formats === 0 ? null : words('comments.suggestion.format')}
+      </p>
+      {may ? (
+        <div className="comment-acts">
+          <Button size="small" variant="primary" onPress={() => onDecide('accept')}>
+            {words('comments.accept')}
+          </Button>
+          <Button size="small" onPress={() => onDecide('reject')}>
+            {words('comments.reject')}
+          </Button>
+        </div>
+      ) : null}
+    </article>
+  )
+}
