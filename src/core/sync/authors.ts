@@ -48,6 +48,8 @@ export const openAuthors = (
   /** Null where that lies before this device's beginning. */
   const before = (feed: FeedId, seq: number): readonly RecordId[] | null => {
     const known = named.get(feed)
+    // As a rule it is the one just before: then nothing need be read.
+    if (known?.seq === seq - 1) return known.records
     for (let end = seq; end > 0; end -= pageOf) {
       const rows = messages.range(group.id, feed, Math.max(0, end - pageOf), end).toReversed()
       for (const row of rows) {
