@@ -87,10 +87,14 @@ export const openSession = (rooms: SessionRooms): Session => {
     isShut = true
     link.close()
   }
-  /** A full disk or a member who is none any more ends this link; a defect is told as well. */
+  /**
+   * A full disk or a member who is none any more ends this link; a defect is told as well. What was under
+   * way when it ended may find the archive closed: that is the end and no defect.
+   */
   const stumble = (error: unknown): void => {
+    const wasOver = isShut || !open
     close()
-    if (!(error instanceof Failure)) defect(error)
+    if (!wasOver && !(error instanceof Failure)) defect(error)
   }
 
   /** Something was left out since the other end was last told: it hears of that before anything new. */
@@ -216,6 +220,7 @@ export const openSession = (rooms: SessionRooms): Session => {
         return true
       case 'given':
         await arrivals.taken()
+        if (isShut) return true
         standing.answered()
         patience.progress()
         ask()

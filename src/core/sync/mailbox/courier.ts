@@ -275,8 +275,10 @@ export const openCourier = (rooms: {
   /** A full disk, a device that is no member any more: tried again later. A defect is told. */
   function stumble(error: unknown): void {
     const isLineEnd = error instanceof TypeError && error.message === 'the line has ended'
+    // What was under way when it was closed may find the archive closed too.
+    if (closed) return
     if (!(error instanceof Failure) && !isLineEnd) defect(error)
-    if (!closed) lost('unreachable')
+    lost('unreachable')
   }
 
   const unlisten = replica.onNews(news => {
