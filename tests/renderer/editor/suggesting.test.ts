@@ -146,17 +146,3 @@ test('what is typed behind marked words is not part of them', () => {
   type(badia, 13, 13, ' the')
   expect(words(badia)).toBe('Encourage[+ all+] the States to act now.')
 })
-
-test('what is settled while the page waits to be drawn is no change of one’s own', async () => {
-  const ana = author(21)
-  type(ana, 0, 9, 'Call on')
-  const [found] = readSuggestions(ana.doc)
-  if (!found) throw new Error('No suggestion')
-  ana.suggesting.settle(found.id, 'accept')
-  // As a click does: in the same update as what just arrived.
-  ana.editor.update(() => $selectAt($block(), 3))
-  ana.edit(() => $block().selectEnd())
-  const shown = ana.read(() => $getRoot().getFirstChild()?.getTextContent())
-  expect(shown).toBe('Call on States to act now.')
-  expect(ana.texts()[0]).toBe(shown)
-})
