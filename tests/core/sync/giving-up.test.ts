@@ -1,10 +1,12 @@
 // What holds when somebody who may not says that a document is given up, and when somebody gives only
 // headers: nobody loses a word by it, and a proof against a device is one without the words too.
 import { expect, test } from 'vitest'
-import type { DocumentId, GroupId } from '#shared/ids'
+import { toHex } from '#core/keys'
+import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { readMessage } from '../../../src/core/sync/message.ts'
 import { readPack, writePack } from '../../../src/core/sync/pack.ts'
-import { writeSealedBody } from '../../../src/core/sync/sealed-record.ts'
+import { readSealedBody, writeSealedBody } from '../../../src/core/sync/sealed-record.ts'
+import * as words from '../../../src/core/sync/travel-words.ts'
 import { admitted, founded, newSession, nextSession, type Opened } from '#tests/sessions'
 
 const text = (group: GroupId) =>
@@ -87,4 +89,31 @@ test('a chair seals what a stopped device wrote in, and the proof against it kee
   await write(again, next, 'It goes on')
   expect(await give(again, ben, group)).toMatchObject({ refused: 0, waiting: 0 })
   expect(readOf(ben, next)).toBe('It goes on')
+})
+
+test('what is said about documents that are given up has the bytes that the protocol names', () => {
+  const [document, successor] = ['11'.repeat(16), '22'.repeat(16)] as DocumentId[]
+  const feed = '33'.repeat(16) as FeedId
+  const id = '44'.repeat(32) as MessageId
+  if (!document || !successor) throw new Error('no ids')
+  const digest = '55'.repeat(32)
+  const sealed = { document, successor, digest, cut: [{ feed, seq: 7, id }], at: 1000 }
+  expect(toHex(writeSealedBody(sealed))).toBe(
+    `8701667365616c656450${document}50${successor}5820${digest}8280818350${feed}075820${id}1903e8`,
+  )
+  expect(readSealedBody(writeSealedBody(sealed))).toEqual(sealed)
+  const both = [successor, document]
+  expect(toHex(words.writeLeaving(both))).toBe(`8301676c656176696e678250${document}50${successor}`)
+  expect(words.readLeaving(words.writeLeaving(both))).toEqual([document, successor])
+  const keeps = { leaving: id, documents: [document] }
+  expect(toHex(words.writeKeeps(keeps))).toBe(`8401656b656570735820${id}8150${document}`)
+  expect(words.readKeeps(words.writeKeeps(keeps))).toEqual(keeps)
+  const returning = { documents: [document], devices: ['66'.repeat(32) as DeviceId] }
+  expect(toHex(words.writeReturning(returning))).toBe(
+    `84016972657475726e696e678150${document}815820${'66'.repeat(32)}`,
+  )
+  expect(words.readReturning(words.writeReturning(returning))).toEqual(returning)
+  expect(toHex(words.writeReturned(id))).toBe(`83016872657475726e65645820${id}`)
+  for (const read of [readSealedBody, words.readLeaving, words.readKeeps, words.readReturning])
+    expect(read(words.writeReturned(id))).toBeNull()
 })
