@@ -2,50 +2,14 @@
 // and the same group mean the same circle, whatever the order they come in.
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { askToJoin, foundCircle, openCircle, openGroup, takeCircle } from '#core/group'
-import type { Circle, GroupStorage } from '#core/group'
+import { askToJoin, foundCircle, openCircle, openGroup, takeCircle, type Circle } from '#core/group'
 import type { CircleRole } from '#shared/contract'
-import { founder, joiner, meet, type Person as PersonOn } from '#tests/group'
+import { everybodyMeets, exchange, given, idOf, people, roomsOf } from '#tests/circle-people'
+import type { Person } from '#tests/circle-people'
+import { meet } from '#tests/group'
 import { memoryGroups } from '#tests/memory-groups'
 import { refusal } from '#tests/refusal'
 
-type Person = PersonOn<GroupStorage>
-
-const roomsOf = ({ archive, group, environment }: Person) => ({
-  storage: archive,
-  group,
-  now: () => environment.now(),
-})
-
-/** All of them, and all records of the group at everybody. */
-const people = () => {
-  const a: Person = founder('Alice', { archive: memoryGroups() })
-  const joined = (handle: string): Person => joiner(handle, a, { archive: memoryGroups() })
-  const all = { a, b: joined('Bob'), c: joined('Carol'), d: joined('Dana') }
-  everybodyMeets(Object.values(all))
-  return all
-}
-const everybodyMeets = (all: readonly Person[]): void => {
-  for (const each of [...all, ...all])
-    for (const other of all) if (other !== each) meet(each, other)
-}
-
-/** The circle as `person` has it, given what proves that she is in. */
-const given = (from: Circle, person: Person): Circle => {
-  const proof = from.proofFor(person.group.self.device)
-  const circle = proof && takeCircle(roomsOf(person), proof)
-  if (!circle) throw new TypeError('not in')
-  return circle
-}
-const exchange = (...all: Circle[]): void => {
-  for (const each of [...all, ...all])
-    for (const other of all) other.addRecords(each.recordsBeyond([]))
-}
-const idOf = (person: Person) => {
-  const { member } = person.group.self
-  if (!member) throw new TypeError('no member')
-  return member
-}
 const namesIn = (circle: Circle): string[] =>
   [...circle.state().members.values()].map(({ handle }) => handle).toSorted()
 
@@ -267,80 +231,4 @@ test('any order of the same records means the same circle', () => {
     }),
     { numRuns: 40 },
   )
-})
-
-const acts = [
-  'bring',
-  'remove',
-  'appoint',
-  'leave',
-  'meet',
-  'meet',
-  'meet',
-  'drop',
-  'send',
-] as const
-
-/** Four people do at random what they may, apart and together; some of them leave the group. */
-const play = (
-  steps: readonly (readonly [number, (typeof acts)[number], number, number])[],
-): void => {
-  const { a, b, c, d } = people()
-  const all = [a, b, c, d]
-  const ids = all.map(idOf)
-  const circles = new Map<Person, Circle>([[a, foundCircle(roomsOf(a), 'Drafting')]])
-  /** Records of the group, then what each may know of the circle. */
-  const pass = (from: Person, to: Person): void => {
-    meet(from, to)
-    const one = circles.get(from)
-    const proof = one?.proofFor(to.group.self.device)
-    if (one && proof && !circles.has(to)) {
-      const taken = takeCircle(roomsOf(to), proof)
-      if (taken) circles.set(to, taken)
-    }
-    const other = circles.get(to)
-    if (!one || !other) return
-    other.addRecords(one.recordsBeyond([]))
-    one.addRecords(other.recordsBeyond([]))
-  }
-  const roles = ['convener', 'member', 'reader'] as const
-  const step = ([at, act, on, with_]: (typeof steps)[number]): void => {
-    const [actor = a, subject = b, member = idOf(a)] = [all[at], all[on], ids[on]]
-    const circle = circles.get(actor)
-    const role = roles[with_] ?? 'member'
-    if (act === 'meet') pass(actor, subject)
-    else if (act === 'drop' && actor === a && subject !== a) a.group.removeMember(member, 'left')
-    else if (act === 'bring') circle?.bring(member, role)
-    else if (act === 'remove') circle?.remove(member)
-    else if (act === 'appoint') circle?.appoint(member, role)
-    else if (act === 'leave') circle?.leave()
-    else if (act === 'send') circle?.epoch()
-  }
-  for (const each of steps) expect(refusal(() => step(each))).not.toBe('internal')
-
-  for (let round = 0; round < 6; round++)
-    for (const one of all) for (const other of all) if (one !== other) pass(one, other)
-  const told = (circle: Circle) => [
-    circle.people().toSorted((x, y) => (x.member < y.member ? -1 : 1)),
-    [...circle.state().devices.keys()].toSorted(),
-    circle.recordHeads(),
-  ]
-  const here = all.filter(each => a.group.state().devices.has(each.group.self.device))
-  const seen = here.flatMap(each => circles.get(each) ?? [])
-  for (const each of seen) expect(told(each)).toEqual(told(seen[0] ?? each))
-  // Whoever is in sends in an epoch that all who are in can open, and nobody else was given.
-  const inside = seen.filter(each => each.isIn())
-  const [sender] = inside
-  if (!sender) return
-  const { id } = sender.epoch()
-  for (let round = 0; round < 2; round++) exchange(...inside)
-  for (const circle of circles.values())
-    expect(circle.epochKey(id) !== null).toBe(inside.includes(circle))
-}
-
-test('whatever is done at random, all come to the same circle and only they have its key', () => {
-  const person = fc.integer({ min: 0, max: 3 })
-  const step = fc.tuple(person, fc.constantFrom(...acts), person, fc.integer({ min: 0, max: 2 }))
-  const game = fc.property(fc.array(step, { minLength: 10, maxLength: 40 }), play)
-  expect(() => fc.assert(game, { numRuns: 8 })).not.toThrow()
 })
