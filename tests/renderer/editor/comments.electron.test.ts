@@ -176,7 +176,7 @@ const states: { name: string; step: () => Promise<void> }[] = [
     step: async () => {
       await others()
       await page.getByRole('button', { name: '1 comment', exact: true }).click()
-      await page.getByRole('radio').last().click()
+      await page.getByRole('radio', { name: 'Resolved' }).click()
       await threads().getByText('C.R.').first().waitFor()
     },
   },
