@@ -92,6 +92,19 @@ describe('by a device of her own', () => {
     expect(a.group.epoch()).toEqual(renewed)
   })
 
+  test('mustLeaveHerDevicesFew: of sixteen at a time there is no seventeenth, until one goes', () => {
+    const a = alice()
+    const more = Array.from({ length: 15 }, () => added(a))
+    expect(a.group.state().devices.size).toBe(16)
+    const over = asking(a, a.group.inviteDevice({}).file)
+    const { reply } = a.group.readReply(over.reply)
+    expect(refusal(() => a.group.admit(reply))).toBe('not-permitted')
+    expect(a.group.state().devices.size).toBe(16)
+    a.group.removeDevice(more[0]!.group.self.device)
+    a.group.admit(reply)
+    expect(a.group.state().devices.size).toBe(16)
+  })
+
   test('a removed device never comes back under its key, nor does a second reply', () => {
     const a = alice()
     const phone = added(a)

@@ -33,6 +33,13 @@ export const mustBeHersOrAChairs: Adding = ({ device, body }, before) => {
 export const mustBeADeviceThatNeverCameIn: Adding = ({ body }, before) =>
   knownDevice(before, body.device) === null
 
+/** Every epoch is made for each of them, and each can begin feeds: one member's have an end. */
+const mostDevices = 16
+
+/** Of those that are active where it is written; beside each other two can go beyond. */
+export const mustLeaveHerDevicesFew: Adding = ({ body }, before) =>
+  (before.members.get(body.member)?.devices.length ?? 0) < mostDevices
+
 export const mustBeWantedByTheDevice: Adding = ({ group, device, body }) => {
   const { member, agreement, deviceName } = body
   const key = fromHex(body.device)

@@ -74,6 +74,7 @@ const rules: { [T in Body['type']]: Record<string, Rule<RecordOf<T>>> } = {
     mustNameAMember,
     mustBeHersOrAChairs: devices.mustBeHersOrAChairs,
     mustBeADeviceThatNeverCameIn: devices.mustBeADeviceThatNeverCameIn,
+    mustLeaveHerDevicesFew: devices.mustLeaveHerDevicesFew,
     mustBeWantedByTheDevice: devices.mustBeWantedByTheDevice,
     mustBeRecoveredWhereAnotherAddsIt: devices.mustBeRecoveredWhereAnotherAddsIt,
     mustBuildOnAnEpochOfAll: epochs.mustBuildOnAnEpochOfAll,
