@@ -65,6 +65,7 @@ describe('writing', () => {
     await page.keyboard.press('Enter')
     await page.keyboard.type('First')
     await coreHolds(all => all[0] === 'Context' && all[1] === 'First')
+    expect(await page.locator('.page-text [data-bid]').nth(1).innerText()).toBe('First')
   })
 
   it('says Saving while core has not answered, and Saved only then', async () => {
