@@ -66,7 +66,10 @@ export const openExchange = (rooms: {
   later: Later
   defect(error: unknown): void
 }): Exchange => {
-  const { archive, groups, circles, documents, now, random, later, defect } = rooms
+  const { archive, groups, circles, documents, now, random, later } = rooms
+  /** What was under way at the end may find the archive closed. */
+  let isOver = false
+  const defect = (error: unknown): void => void (isOver || rooms.defect(error))
   const open = new Map<GroupId, Open>()
   const changed = new Set<(change: Change) => void>()
   const heard = new Set<(heard: HeardPresence) => void>()
@@ -77,10 +80,8 @@ export const openExchange = (rooms: {
     for (const listen of changed) listen({ group })
   }
 
-  /**
-   * Nobody waits for the answer of work like this. What is refused (a full disk, a group that is
-   * stopped) is due again with the next news; anything else is a defect.
-   */
+  // Nobody waits for the answer of work like this. What is refused (a full disk, a group that is
+  // stopped) is due again with the next news; anything else is a defect.
   const guarded = (work: () => void): void => {
     try {
       work()
@@ -290,6 +291,7 @@ export const openExchange = (rooms: {
         return sum + replica.toGo(acknowledged)
       }, 0),
     close() {
+      isOver = true
       lines.close()
       for (const entry of open.values()) entry.close()
       open.clear()

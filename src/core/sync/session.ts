@@ -87,14 +87,10 @@ export const openSession = (rooms: SessionRooms): Session => {
     isShut = true
     link.close()
   }
-  /**
-   * A full disk or a member who is none any more ends this link; a defect is told as well. What was under
-   * way when it ended may find the archive closed: that is the end and no defect.
-   */
+  /** A full disk or a member who is none any more ends this link; a defect is told as well. */
   const stumble = (error: unknown): void => {
-    const wasOver = isShut || !open
     close()
-    if (!wasOver && !(error instanceof Failure)) defect(error)
+    if (!(error instanceof Failure)) defect(error)
   }
 
   /** Something was left out since the other end was last told: it hears of that before anything new. */
