@@ -5,12 +5,11 @@ import { Failure } from '#shared/failure'
 import type { EpochId } from '#shared/ids'
 import { writeRecords } from '../frames.ts'
 import type { Later, SyncArchive } from '../doors.ts'
-import { ownsFeed, type FeedPlace } from '../message.ts'
-import { readPack } from '../pack.ts'
 import type { Replica } from '../replica.ts'
 import { openBox, type Box } from './box.ts'
 import { openMemos } from './memo.ts'
 import { routeOf, type Stop } from './route.ts'
+import { openSending } from './sending.ts'
 
 export type CourierState = 'connecting' | 'in-touch' | 'full' | 'refused' | 'unreachable'
 
@@ -53,7 +52,6 @@ export const openCourier = (rooms: {
 }): Courier => {
   const { replica, archive, url, ca, now, later, patience, random, defect } = rooms
   const { group } = replica
-  const { device } = group.self
   const memos = openMemos(archive, group.id, url)
   const boxes = new Map<EpochId, Box>()
   /** Replaced mailboxes that were read to the end in this hour. */
@@ -66,7 +64,6 @@ export const openCourier = (rooms: {
   let closed = false
   let working = false
   let again = false
-  let bridges = false
 
   const show = (next: CourierState): void => {
     if (state === next) return
@@ -108,6 +105,13 @@ export const openCourier = (rooms: {
   const home = (): Stop | undefined =>
     route().find(({ isHome }) => isHome) ?? route().findLast(({ isReplaced }) => !isReplaced)
   const isKeptOpen = ({ isHome, isReplaced }: Stop): boolean => isHome || !isReplaced
+  const sending = openSending({
+    ...{ replica, archive, memos, home, changed },
+    boxAt: epoch => boxes.get(epoch),
+    isAnyDue: () => route().some(isDue),
+    isClosed: () => closed,
+    full: epoch => void noRoom.add(epoch),
+  })
 
   const boxOf = (epoch: EpochId): Box | null => {
     const open = boxes.get(epoch)
@@ -164,55 +168,12 @@ export const openCourier = (rooms: {
     return true
   }
 
-  const isMember = (): boolean =>
-    group.entry().state !== 'joining' && group.state().devices.has(device)
-  const isOwn = ({ feed }: FeedPlace): boolean => ownsFeed(group.id, device, feed)
-
-  /** What the mailbox lacks: of this device's own and, when it is time, of everybody's. */
-  const lacked = function* (memo: ReturnType<Box['memo']>): Generator<{ bytes: Uint8Array }> {
-    for (const newcomer of replica.handovers.due()) {
-      const feed = replica.handovers.feedFor(newcomer)
-      const last = feed && archive.messages.head(group.id, feed)
-      if (last && (memo.feeds.get(last.feed) ?? -1) < last.seq) yield* replica.handover(newcomer)
-    }
-    const there = [...memo.feeds].map(([feed, seq]) => ({ feed, seq }))
-    const left = bridges ? [] : replica.heads().feeds.filter(place => !isOwn(place))
-    yield* replica.packsBeyond([...there, ...left])
-  }
-
-  /** False when the epoch to send in is another now, and its mailbox is to be visited first. */
-  const push = async (): Promise<boolean> => {
-    const stop = home()
-    const guess = stop && memos.of(stop.epoch)
-    // Nobody begins an epoch who has nothing to say.
-    if (!guess || !isMember() || lacked(guess).next().done === true) return true
-    const { id } = group.epoch()
-    const box = boxes.get(id)
-    if (!box?.isOpen()) return !route().some(isDue)
-    for (const { bytes } of lacked(box.memo())) {
-      const last = readPack(bytes)?.items.at(-1)?.message
-      if (!last) continue
-      if (!(await box.put(bytes, 'packs'))) {
-        noRoom.add(id)
-        return true
-      }
-      const { feeds } = box.memo()
-      feeds.set(last.feed, Math.max(last.seq, feeds.get(last.feed) ?? -1))
-      changed()
-      // Nothing is sealed for an epoch that was replaced while the host was taking its time.
-      if (closed || !isMember()) return true
-      if (group.epoch().id !== id) return false
-    }
-    bridges = false
-    return true
-  }
-
   const round = async (): Promise<boolean> => {
     do {
       for (let stop = route().find(isDue); stop; stop = route().find(isDue)) {
         if (closed || !(await visit(stop))) return false
       }
-    } while (!closed && !(await push()))
+    } while (!closed && !(await sending.push()))
     return !closed
   }
 
@@ -284,12 +245,12 @@ export const openCourier = (rooms: {
   const unlisten = replica.onNews(news => {
     if (news.kind !== 'received') return kick()
     soon('bridge', about(rhythm.bridge), () => {
-      bridges = true
+      sending.bridge()
       kick()
     })
   })
   soon('bridge', about(rhythm.bridge), () => {
-    bridges = true
+    sending.bridge()
     kick()
   })
   // Not at once: whoever asked may be in the middle of something.
@@ -309,7 +270,7 @@ export const openCourier = (rooms: {
     },
     settled: () =>
       new Promise(resolve => {
-        bridges = true
+        sending.bridge()
         waiters.add(resolve)
         kick()
       }),
