@@ -50,6 +50,7 @@ export {
   noteStruck,
   openSuggestion,
   readSuggestions,
+  readWaiting,
   settleSuggestion,
   suggestionKey,
   type Suggestion,

@@ -194,6 +194,17 @@ export const readSuggestions = (doc: Y.Doc): Suggestion[] => {
   })
 }
 
+/** Those that wait, in the order of the text. */
+export const readWaiting = (doc: Y.Doc): Suggestion[] => {
+  const placed = readSuggestions(doc).flatMap(each => {
+    const [first] = each.places
+    return first ? [{ each, first }] : []
+  })
+  return placed
+    .toSorted((a, b) => a.first.index - b.first.index || a.first.from - b.first.from)
+    .map(({ each }) => each)
+}
+
 const toggled = (attributes: Attributes, bits: unknown): Attributes => {
   if (typeof bits !== 'number') return attributes
   const properties = attributes['p']

@@ -8,6 +8,7 @@ import {
   openSuggestion,
   readPage,
   readSuggestions,
+  readWaiting,
   rootOf,
   settledPage,
   settleSuggestion,
@@ -55,6 +56,22 @@ test('waits in the text, with its author, and reads in full', () => {
   expect(readSuggestions(doc)).toMatchObject([
     { id, client: 8, inserted: 'Call on', struck: 'Encourage', record: [] },
   ])
+})
+
+test('those that wait are listed as they stand in the text, and no settled one', () => {
+  const doc = copyOf(
+    documentWith([block('num1', 'First of all.'), block('num1', 'And then more.')]),
+    8,
+  )
+  const inserted = (index: number, at: number): EntryId => {
+    const id = openSuggestion(doc, at, random)
+    markWords(doc, { index, from: 0, to: 3 }, suggestionKey('inserted', id), 1)
+    return id
+  }
+  const [later, settled, earlier] = [inserted(1, 5), inserted(1, 6), inserted(0, 7)]
+  settle(doc, settled, 'accept')
+  expect(readWaiting(doc).map(({ id }) => id)).toEqual([earlier, later])
+  expect(readSuggestions(doc).map(({ id }) => id)).toEqual([later, settled, earlier])
 })
 
 test.each([

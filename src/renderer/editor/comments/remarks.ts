@@ -6,7 +6,7 @@ import {
   commentKey,
   markWords,
   openThread,
-  readSuggestions,
+  readWaiting,
   readThreads,
   replyTo,
   rootOf,
@@ -52,7 +52,7 @@ const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8A
 export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
   const read = (): RemarksSnapshot => {
     const threads = readThreads(doc)
-    const suggestions = readSuggestions(doc).filter(({ places }) => places.length > 0)
+    const suggestions = readWaiting(doc)
     return { threads, places: stretchesOf(doc, threads), suggestions }
   }
   let snapshot = read()
