@@ -5,10 +5,10 @@ import { packRecord, unpackRecord, type SignedRecord } from '#core/group'
 import type { FeedId } from '#shared/ids'
 import { bodySays } from './body.ts'
 import { contentFromWire, contentsToWire, digestOfContents, type Contents } from './content.ts'
+import type { Range } from './giving.ts'
 import { frameLimit } from './link.ts'
 import { headsFromWire, headsToWire, limits, pointToWire, readPoint } from './message.ts'
 import type { FeedPoint, Heads } from './message.ts'
-import type { Range } from './replica.ts'
 import { bytesOf, countOf, eachOf, framed, idOf, listOf } from './wire.ts'
 
 export type Frame =

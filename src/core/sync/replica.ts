@@ -11,22 +11,18 @@ import { writeHeadsBody } from './body.ts'
 import { openContent, type Content } from './content.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import { openFeeds } from './feeds.ts'
+import { openGiving, type Giving, type Range } from './giving.ts'
 import { openGone, type Gone } from './gone.ts'
 import { openHandovers, type Handovers } from './handover.ts'
 import { newTally, openInbox, type Inbox, type Tally } from './inbox.ts'
 import { newFeed, ownsFeed } from './message.ts'
-import type { FeedPlace, FeedPoint, Heads, Message } from './message.ts'
+import type { FeedPoint, Heads, Message } from './message.ts'
 import { headsBytes, openOutbox, type Draft } from './outbox.ts'
 import type { Pack } from './pack.ts'
 import { openSealing, type Sealing } from './sealing.ts'
-import { bundled, inOrderOfArrival, packsOf, type Held, type Run } from './runs.ts'
 import { openTravel, type Travel } from './travel.ts'
-import type { SecretOf } from './sorted-pack.ts'
 import { openWaiting } from './waiting.ts'
 import { openWords, type Words } from './words.ts'
-
-/** A run of one feed, both ends included. */
-export type Range = { feed: FeedId; from: number; to: number }
 
 export type News =
   | { kind: 'written'; messages: Message[] }
@@ -35,7 +31,7 @@ export type News =
 
 export type Warning = 'archive-exists-twice' | 'replicas-differ'
 
-export type Replica = {
+export type Replica = Giving & {
   group: SyncGroup
   /** This session's feed. */
   feed: FeedId
@@ -67,20 +63,6 @@ export type Replica = {
   lacking(theirs: readonly FeedPoint[]): Range[]
   /** What messages that wait here stand on and is neither here nor waiting; some of it. */
   stoodOn(): FeedPoint[]
-  /** `wanted`, and before each feed what its device wrote earlier that `theirs` does not cover. */
-  packs(wanted: readonly Range[], theirs: readonly FeedPlace[]): Generator<Run>
-  /** The packs of `runs` as they go over a link. */
-  bundles(runs: Iterable<Run>): Generator<Bytes>
-  /** Up to where somebody with these heads has each feed that is known here. */
-  coverage(heads: readonly FeedPlace[]): Map<FeedId, number>
-  /** The last message that is here of a feed; -1 when none is. */
-  longest(feed: FeedId): number
-  /** A run of one feed and nothing else. */
-  run(range: Range): Generator<Run>
-  /** Everything that somebody who has `given` lacks. */
-  packsBeyond(given: readonly FeedPlace[]): Generator<Run>
-  /** What `device` begins with, when it is for this device to give. */
-  handover(device: DeviceId): Generator<Run>
   /** Content of this device's own that nobody else said to have, what is in no message yet with it. `acknowledged`: by feed, by links. */
   toGo(acknowledged: ReadonlyMap<FeedId, number>): number
   /** Edits made here that are in no message yet. */
@@ -210,8 +192,7 @@ export const openReplica = (rooms: {
       .filter(head => head !== null)
       .map(({ feed: of, seq, id }) => ({ feed: of, seq, id }))
 
-  const secretOf: SecretOf = document => archive.documents.get(document)?.secret ?? null
-  const held: Held = { messages: archive.messages, waiting, secretOf }
+  const giving = openGiving({ archive, group, feeds, waiting, handovers })
   const isWanted = (id: MessageId): boolean => {
     const about = waiting.isHollow(id) ? waiting.get(id)?.message.document : null
     return about != null && !gone.mayBeHollow(about)
@@ -236,33 +217,9 @@ export const openReplica = (rooms: {
     admissions().of(device).length > 0 &&
     feeds.open().every(point => ownsFeed(group.id, device, point.feed))
 
-  const packs = (wanted: readonly Range[], theirs: readonly FeedPlace[]): Generator<Run> => {
-    const covered = feeds.coverage(theirs)
-    const reached = new Map<FeedId, number>()
-    /** The range, and what its device wrote in earlier feeds, the earliest first. */
-    const withEarlier = (range: Range): Range[] => {
-      const ranges = [range]
-      for (let next = range; next.from === 0;) {
-        const earlier = feeds.before(next.feed)
-        const from = earlier ? (covered.get(earlier.feed) ?? -1) + 1 : 0
-        if (!earlier || from > earlier.seq) break
-        next = { feed: earlier.feed, from, to: earlier.seq }
-        ranges.push(next)
-      }
-      return ranges.toReversed()
-    }
-    const runs = wanted.flatMap(withEarlier).flatMap(({ feed: of, from, to }) => {
-      const base = feeds.base(of)?.seq ?? -1
-      const begin = Math.max(from, (reached.get(of) ?? -1) + 1, base + 1)
-      if (begin > to || !feeds.head(of)) return []
-      reached.set(of, to)
-      return [packsOf(held, group.id, of, begin, to)]
-    })
-    return inOrderOfArrival(runs)
-  }
-
   return {
     ...{ group, feed, words, handovers, gone, sealing, travel, admissions, authors, began },
+    ...giving,
     heads: outbox.heads,
     word: outbox.word,
     digest: () => digest('heads', headsBytes(outbox.heads())),
@@ -286,22 +243,6 @@ export const openReplica = (rooms: {
           }),
     awaits: other => beginsLater() && admissions().of(device).includes(other),
     stoodOn: () => (beginsLater() ? [] : waiting.stoodOn()),
-    packs,
-    bundles: runs => bundled(runs, secretOf),
-    coverage: feeds.coverage,
-    longest: of => feeds.head(of)?.seq ?? -1,
-    run: ({ feed: of, from, to }) => packsOf(held, group.id, of, from, to),
-    *packsBeyond(given) {
-      const covered = feeds.coverage(given)
-      const open = feeds.open().map(({ feed: of, seq }) => ({
-        ...{ feed: of, from: (covered.get(of) ?? -1) + 1, to: seq },
-      }))
-      yield* packs(open, given)
-    },
-    *handover(to) {
-      const given = handovers.feedFor(to)
-      if (given) yield* packsOf(held, group.id, given, 0, Number.MAX_SAFE_INTEGER)
-    },
     toGo(acknowledged) {
       const said = [...group.state().devices.keys()]
         .filter(other => other !== device)

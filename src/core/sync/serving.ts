@@ -3,7 +3,7 @@
 import type { Bytes } from '#core/keys'
 import type { FeedId } from '#shared/ids'
 import { turn } from './arrivals.ts'
-import type { Range } from './replica.ts'
+import type { Range } from './giving.ts'
 import { sealTransfer, type Epoch } from './seal.ts'
 
 /** What is sent, each as one transfer. */

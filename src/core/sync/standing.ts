@@ -4,7 +4,8 @@ import type { SignedRecord } from '#core/group'
 import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import { writeHave, type Frame } from './frames.ts'
 import { ownsFeed, type FeedPoint, type Heads, type Message } from './message.ts'
-import type { Range, Replica } from './replica.ts'
+import type { Range } from './giving.ts'
+import type { Replica } from './replica.ts'
 import type { Bytes } from '#core/keys'
 
 type Have = Extract<Frame, { kind: 'have' }>

@@ -1,0 +1,87 @@
+// What this device has, as packs for whoever lacks it: ranges that somebody asked for with what
+// belongs before them, everything beyond somebody's heads, or what a newcomer begins with.
+import type { Bytes } from '#core/keys'
+import type { DeviceId, FeedId } from '#shared/ids'
+import type { SyncArchive, SyncGroup } from './doors.ts'
+import type { Feeds } from './feeds.ts'
+import type { Handovers } from './handover.ts'
+import type { FeedPlace } from './message.ts'
+import { bundled, inOrderOfArrival, packsOf, type Held, type Run } from './runs.ts'
+import type { SecretOf } from './sorted-pack.ts'
+import type { Waiting } from './waiting.ts'
+
+/** A run of one feed, both ends included. */
+export type Range = { feed: FeedId; from: number; to: number }
+
+export type Giving = {
+  /** `wanted`, and before each feed what its device wrote earlier that `theirs` does not cover. */
+  packs(wanted: readonly Range[], theirs: readonly FeedPlace[]): Generator<Run>
+  /** The packs of `runs` as they go over a link. */
+  bundles(runs: Iterable<Run>): Generator<Bytes>
+  /** Up to where somebody with these heads has each feed that is known here. */
+  coverage(heads: readonly FeedPlace[]): Map<FeedId, number>
+  /** The last message that is here of a feed; -1 when none is. */
+  longest(feed: FeedId): number
+  /** A run of one feed and nothing else. */
+  run(range: Range): Generator<Run>
+  /** Everything that somebody who has `given` lacks. */
+  packsBeyond(given: readonly FeedPlace[]): Generator<Run>
+  /** What `device` begins with, when it is for this device to give. */
+  handover(device: DeviceId): Generator<Run>
+}
+
+export const openGiving = (rooms: {
+  archive: Pick<SyncArchive, 'messages' | 'documents'>
+  group: Pick<SyncGroup, 'id'>
+  feeds: Feeds
+  waiting: Pick<Waiting, 'at' | 'get'>
+  handovers: Pick<Handovers, 'feedFor'>
+}): Giving => {
+  const { archive, group, feeds, waiting, handovers } = rooms
+  const secretOf: SecretOf = document => archive.documents.get(document)?.secret ?? null
+  const held: Held = { messages: archive.messages, waiting, secretOf }
+
+  const packs = (wanted: readonly Range[], theirs: readonly FeedPlace[]): Generator<Run> => {
+    const covered = feeds.coverage(theirs)
+    const reached = new Map<FeedId, number>()
+    /** The range, and what its device wrote in earlier feeds, the earliest first. */
+    const withEarlier = (range: Range): Range[] => {
+      const ranges = [range]
+      for (let next = range; next.from === 0;) {
+        const earlier = feeds.before(next.feed)
+        const from = earlier ? (covered.get(earlier.feed) ?? -1) + 1 : 0
+        if (!earlier || from > earlier.seq) break
+        next = { feed: earlier.feed, from, to: earlier.seq }
+        ranges.push(next)
+      }
+      return ranges.toReversed()
+    }
+    const runs = wanted.flatMap(withEarlier).flatMap(({ feed, from, to }) => {
+      const base = feeds.base(feed)?.seq ?? -1
+      const begin = Math.max(from, (reached.get(feed) ?? -1) + 1, base + 1)
+      if (begin > to || !feeds.head(feed)) return []
+      reached.set(feed, to)
+      return [packsOf(held, group.id, feed, begin, to)]
+    })
+    return inOrderOfArrival(runs)
+  }
+
+  return {
+    packs,
+    bundles: runs => bundled(runs, secretOf),
+    coverage: feeds.coverage,
+    longest: feed => feeds.head(feed)?.seq ?? -1,
+    run: ({ feed, from, to }) => packsOf(held, group.id, feed, from, to),
+    *packsBeyond(given) {
+      const covered = feeds.coverage(given)
+      const open = feeds
+        .open()
+        .map(({ feed, seq }) => ({ feed, from: (covered.get(feed) ?? -1) + 1, to: seq }))
+      yield* packs(open, given)
+    },
+    *handover(to) {
+      const given = handovers.feedFor(to)
+      if (given) yield* packsOf(held, group.id, given, 0, Number.MAX_SAFE_INTEGER)
+    },
+  }
+}
