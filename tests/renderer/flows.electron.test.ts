@@ -241,7 +241,11 @@ describe('documents', () => {
     // What was shared can be neither shared again nor deleted.
     await page.getByRole('button', { name: say('documents.acts', { title }) }).click()
     const acts = await page.getByRole('menuitem').allInnerTexts()
-    expect(acts).toEqual([say('documents.rename.menu'), say('documents.duplicate.menu')])
+    expect(acts).toEqual([
+      say('documents.rename.menu'),
+      say('documents.duplicate.menu'),
+      say('documents.seal.menu'),
+    ])
   })
 
   test('a refusal is said where it happened, and nothing closes', async () => {

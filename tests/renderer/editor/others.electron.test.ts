@@ -227,7 +227,7 @@ describe('when something goes wrong', () => {
 
   it('shows a document that may not be changed here, and takes no key', async () => {
     page = await pages.open()
-    await inPage(({ text }) => void (text.writable = false))
+    await inPage(({ text }) => void Object.assign(text, { writable: false, remarks: false }))
     await page.keyboard.press('Control+2')
     await page.locator('.table .table-row').first().focus()
     await page.keyboard.press('Enter')
