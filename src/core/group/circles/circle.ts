@@ -5,10 +5,11 @@ import { boxFor, encode, random, type Bytes } from '#core/keys'
 import type { CircleRole } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
+import { epochAges } from '../epoch-age.ts'
 import { chooseEpoch, epochIdOf } from '../epochs.ts'
 import type { Group } from '../group.ts'
 import type { EpochBoxes, SignedRecord } from '../records.ts'
-import { knownDevice, type Device, type EpochEntry } from '../state.ts'
+import { knownDevice, type Device } from '../state.ts'
 import type { GroupEntry, GroupStorage } from '../storage.ts'
 import { openCircleLedger, type CircleRooms } from './ledger.ts'
 import { groupOfRoot, readCircleRecord, writeCircleRecord } from './records.ts'
@@ -61,7 +62,7 @@ export type Circle = Pick<
   close(): void
 }
 
-/** As a group's. */
+/** As a group's: counted from when its key was first here. */
 const epochAge = 30 * 24 * 60 * 60 * 1000
 const circleNote = 'circles/'
 
@@ -94,6 +95,7 @@ export const foundCircle = (rooms: CircleRooms, name: string): Circle => {
     storage.notes.put(group.id, circleNote + id, encode(now()))
     storage.records.put(id, root)
     storage.epochs.put(id, epoch.id, key)
+    epochAges(storage, id, now).saw(epoch.id)
     const circle = openCircle(rooms, id)
     circle.renew()
     return circle
@@ -147,9 +149,6 @@ export const openCircle = ({ storage, group, now }: CircleRooms, id: GroupId): C
     write({ type: 'renew', epoch }, null, parents)
     return { id: epoch.id, key }
   }
-  /** One whose date lies ahead of the own clock would never get old. */
-  const isFresh = ({ at }: EpochEntry): boolean => Math.abs(now() - at) < epochAge
-
   const bringDevices = (member: MemberId, role: CircleRole | null): void => {
     const devices = devicesOf(member)
     const fresh = devices.map(({ id: device }) => device).filter(d => !counted().devices.has(d))
@@ -200,7 +199,9 @@ export const openCircle = ({ storage, group, now }: CircleRooms, id: GroupId): C
     mustBeIn()
     const chosen = chooseEpoch(view.state())
     const key = chosen && ledger.epochKey(chosen.id)
-    return chosen && key && isFresh(chosen) ? { id: chosen.id, key } : rotate()
+    return chosen && key && ledger.epochAge(chosen.id) < epochAge
+      ? { id: chosen.id, key }
+      : rotate()
   }
 
   return {

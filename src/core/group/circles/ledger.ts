@@ -3,6 +3,7 @@
 import { decodeStrict, encode, fromHex, openBox, type Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { DeviceId, EpochId, GroupId, RecordId } from '#shared/ids'
+import { epochAges } from '../epoch-age.ts'
 import { epochIdOf } from '../epochs.ts'
 import { idOf, listOf } from '../fields.ts'
 import type { Group } from '../group.ts'
@@ -20,6 +21,8 @@ export type CircleLedger = {
   nodes(): CircleNodes
   state(): CircleState
   epochKey(epoch: EpochId): Bytes | null
+  /** Milliseconds since this device first had its key, by its own clock. */
+  epochAge(epoch: EpochId): number
   /** Takes records from outside: any order, duplicates, any bytes. */
   add(records: readonly SignedRecord[]): Taken
   /**
@@ -59,6 +62,7 @@ export const openCircleLedger = (
     }
   }
   let memory = load()
+  const ages = epochAges(storage, id, now)
   const listeners = new Set<() => void>()
   const tell = (): void => {
     for (const listen of [...listeners]) listen()
@@ -74,6 +78,7 @@ export const openCircleLedger = (
   }
   const keepKey = (epoch: EpochId, key: Bytes): void => {
     storage.epochs.put(id, epoch, key)
+    ages.saw(epoch)
     memory.keys.set(epoch, key)
   }
   const openKeys = (records: readonly CircleRecord[]): void => {
@@ -131,6 +136,7 @@ export const openCircleLedger = (
     nodes: () => memory.nodes,
     state: () => memory.state,
     epochKey: epoch => memory.keys.get(epoch) ?? null,
+    epochAge: ages.of,
     add,
     write(body, key, parents = memory.state.heads) {
       const header = { circle: id, parents: parents.slice(0, limits.parents), at: now() }
