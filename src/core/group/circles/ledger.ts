@@ -2,7 +2,7 @@
 // the epoch keys that they hold for this device. Memory and archive change together or not at all.
 import { decodeStrict, encode, fromHex, openBox, type Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
-import type { DeviceId, EpochId, GroupId, RecordId } from '#shared/ids'
+import type { EpochId, GroupId, RecordId } from '#shared/ids'
 import { epochAges } from '../epoch-age.ts'
 import { epochIdOf } from '../epochs.ts'
 import { idOf, listOf } from '../fields.ts'
@@ -13,7 +13,7 @@ import type { GroupStorage } from '../storage.ts'
 import { grow } from './graph.ts'
 import { checkCircleRecord, readCircleRecord, writeCircleRecord } from './records.ts'
 import type { CircleBody, CircleRecord } from './records.ts'
-import { circleStateOf, type CircleNodes, type CircleState } from './state.ts'
+import { circleStateOf, type CircleNodes, type CircleState, type InGroup } from './state.ts'
 
 export type CircleRooms = { storage: GroupStorage; group: Group; now(): number }
 
@@ -49,7 +49,13 @@ export const openCircleLedger = (
   const { keys, device: self } = group.self
   const readAll = (list: readonly SignedRecord[]): CircleRecord[] =>
     list.map(signed => readCircleRecord(id, signed)).filter(record => record !== null)
-  const isActive = (device: DeviceId): boolean => group.state().devices.has(device)
+  const inGroup: InGroup = {
+    isActive: device => group.state().devices.has(device),
+    remains(device) {
+      const { devices, pastDevices } = group.state()
+      return devices.has(device) || pastDevices.get(device)?.state === 'shut-out'
+    },
+  }
 
   const load = () => {
     const { nodes } = grow(new Map(), readAll(storage.records.list(id)))
@@ -58,7 +64,7 @@ export const openCircleLedger = (
       nodes,
       waiting: new Map(waiting.map(record => [record.id, record])),
       keys: new Map(storage.epochs.list(id).map(({ epoch, key }) => [epoch, key])),
-      state: circleStateOf(nodes, isActive),
+      state: circleStateOf(nodes, inGroup),
     }
   }
   let memory = load()
@@ -121,7 +127,7 @@ export const openCircleLedger = (
       for (const each of memory.waiting.keys())
         if (!waiting.has(each)) storage.records.removeWaiting(id, each)
       openKeys(growth.accepted)
-      const state = circleStateOf(growth.nodes, isActive)
+      const state = circleStateOf(growth.nodes, inGroup)
       memory = { ...memory, nodes: growth.nodes, waiting, state }
       settle()
       if (growth.accepted.length > 0) tell()
@@ -149,7 +155,7 @@ export const openCircleLedger = (
     },
     judgeAgain() {
       const counted = countedHeads()
-      memory = { ...memory, state: circleStateOf(memory.nodes, isActive) }
+      memory = { ...memory, state: circleStateOf(memory.nodes, inGroup) }
       return counted
     },
     settle,

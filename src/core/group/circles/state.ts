@@ -158,11 +158,18 @@ const besideParts = (
   return voided
 }
 
-/** `isActive`: in the group, now. Left out: as nobody had ever been removed from it. */
-export const circleStateOf = (
-  nodes: CircleNodes,
-  isActive: (device: DeviceId) => boolean = () => true,
-): CircleState => {
+/** What the group says of a device now. */
+export type InGroup = {
+  isActive(device: DeviceId): boolean
+  /** Active, or shut out only: one member's word makes nobody else the convener. */
+  remains(device: DeviceId): boolean
+}
+
+const everybody: InGroup = { isActive: () => true, remains: () => true }
+
+/** `inGroup` left out: as nobody had ever been removed from it. */
+export const circleStateOf = (nodes: CircleNodes, inGroup: InGroup = everybody): CircleState => {
+  const { isActive, remains } = inGroup
   const list = [...nodes.values()].toSorted(inOrder)
   const lost = new Set(unvouched(list, isActive).map(({ record }) => record.id))
   /** What fell with its author's place or right; a removal among it makes nothing void. */
@@ -179,8 +186,7 @@ export const circleStateOf = (
       const author = found.devices.get(record.device)
       const isConvener = author && found.members.get(author.member)?.role === 'convener'
       const isLed = [...found.devices].some(
-        ([device, { member }]) =>
-          isActive(device) && found.members.get(member)?.role === 'convener',
+        ([device, { member }]) => remains(device) && found.members.get(member)?.role === 'convener',
       )
       if (author && (isConvener || !isLed || !needsConvener(record, found))) continue
       voided.add(record.id)
