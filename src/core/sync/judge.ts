@@ -2,7 +2,7 @@
 // that it builds on? It depends on the message and on what its `after` names, never on a clock or on
 // the order in which things arrived.
 import { Failure } from '#shared/failure'
-import type { DeviceId, DocumentId, MemberId, MessageId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId, MemberId, MessageId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 import type { Authors } from './authors.ts'
 import { readHeadsBody, bodySays, isContent, secretOfSnapshot } from './body.ts'
@@ -46,6 +46,8 @@ export type JudgeRooms = {
   returned(message: Message): void
   /** A document is here again. */
   isBack(document: DocumentId): void
+  /** Whether this device has told the group that it has what it began with, which lies in this feed. */
+  hasSaid(feed: FeedId): boolean
   /** Hears of errors that are no refusal. */
   defect(error: unknown): void
   /** A device's signed word of what it has. */
@@ -173,9 +175,22 @@ export const openJudge = (rooms: JudgeRooms) => {
     return first.kind === 'returned' && !isBack ? refused : null
   }
 
+  /**
+   * What a newcomer begins with says what was sealed before her time, by the word of her admitter alone:
+   * it takes nothing that is here or was sent away, and comes before she has said that she has it all.
+   */
+  const takesNothing = ({ device, feed }: Message, { document }: SealedRecord): boolean =>
+    rooms.authors.isActive(device) &&
+    !rooms.hasSaid(feed) &&
+    archive.documents.get(document) === null &&
+    (gone.isSealed(document) || !gone.has(document))
+
   const sealed = (message: Message, body: Bytes): Verdict => {
     const record = readSealedBody(body)
-    const mayBe = message.audience !== group.id || rooms.authors.maySettle(message)
+    const isToAll = message.audience === group.id
+    const mayBe =
+      record !== null &&
+      (isToAll ? rooms.authors.maySettle(message) : takesNothing(message, record))
     const row = record && archive.documents.get(record.document)
     if (!record || !mayBe || (row && !checks.documentIsTheGroups(row, group.id))) return refused
     // A document is given up for another one that goes on.

@@ -119,6 +119,7 @@ export const openReplica = (rooms: {
     sealed: ({ device: by }, record) => sealing.apply(by, record),
     ...{ mayReturn: (by, about) => travel.mayReturn(by, about), isBack: id => travel.isBack(id) },
     returned: message => archive.notes.put(group.id, beganNote + message.feed, new Uint8Array()),
+    hasSaid: of => words.of(device)?.heads.feeds.some(point => point.feed === of) ?? false,
     admittersOf: each => admissions().of(each),
     heard: (message, heads) => {
       if (message.audience === device) {

@@ -3,7 +3,14 @@
 import { expect, test } from 'vitest'
 import { toHex } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
-import { readMessage } from '../../../src/core/sync/message.ts'
+import { writeLocked } from '../../../src/core/sync/locked-file.ts'
+import {
+  hashBody,
+  readMessage,
+  signMessage,
+  writeMessage,
+  type Heads,
+} from '../../../src/core/sync/message.ts'
 import { readPack, writePack } from '../../../src/core/sync/pack.ts'
 import { readSealedBody, writeSealedBody } from '../../../src/core/sync/sealed-record.ts'
 import * as words from '../../../src/core/sync/travel-words.ts'
@@ -47,6 +54,66 @@ test('who is neither chair nor rapporteur seals nothing, whatever she sends', as
   amina.sync.publish(group, null, 'sealed', writeSealedBody(nowhere))
   expect(await give(amina, ben, group)).toMatchObject({ refused: 1 })
   expect(readOf(ben, document)).toBe('Words of Ben')
+})
+
+type Place = { audience: GroupId | DeviceId; feed: FeedId; seq: number; previous: MessageId }
+type Said = { kind: string; document: DocumentId | null; body: Uint8Array; secret?: Uint8Array }
+
+/** Signed by `from` and given to `to` in a file of its own, past all that `from`'s device would ask. */
+const forged = async (
+  { from, to, group }: { from: Opened; to: Opened; group: GroupId },
+  place: Place,
+  after: Heads,
+  said: readonly [Said, ...Said[]],
+) => {
+  const { self } = from.groups.get(group)
+  let at = place
+  const items = said.map(({ kind, document, body, secret = null }, index) => {
+    const message = writeMessage({
+      ...{ group, device: self.device, kind, document, ...at },
+      after: index === 0 ? after : { records: [], feeds: [] },
+      bodyHash: hashBody(secret, body),
+    })
+    at = { ...at, seq: at.seq + 1, previous: message.id }
+    return { message, body }
+  })
+  const [first, ...rest] = items
+  if (!first) throw new Error('nothing is said')
+  const signature = signMessage(at.previous, self.keys.signing.secret)
+  const packs = [writePack({ items: [first, ...rest], signature })]
+  const readers = [to.groups.get(group).self.keys.agreement.public]
+  const file = await writeLocked(
+    { group, records: [], packs, messages: items.length, heads: null },
+    readers,
+  )
+  return to.sync.readFile(file)
+}
+
+test('the feed in which a newcomer was given what she begins with takes nothing from her later', async () => {
+  const { amina, ben, group, document } = await setting()
+  const [note] = ben.archive.notes.list(group, 'sync/began/')
+  const feed = note?.name.slice('sync/began/'.length) as FeedId
+  const last = ben.archive.messages.head(group, feed)
+  if (!last) throw new Error('Ben did not begin')
+  const later = await ben.documents.create(text(group))
+  await ben.documents.share(later)
+  const audience = ben.groups.get(group).self.device
+  let place: Place = { audience, feed, seq: last.seq + 1, previous: last.id }
+  const unknown = 'ab'.repeat(16) as DocumentId
+  for (const sealed of [document, later, unknown]) {
+    const record = { document: sealed, successor: 'cd'.repeat(16) as DocumentId, cut: [], at: 1 }
+    const body = writeSealedBody({ ...record, digest: '0'.repeat(64) })
+    const said = { kind: 'sealed', document: null, body }
+    const way = { from: amina, to: ben, group }
+    expect(await forged(way, place, { records: [], feeds: [] }, [said])).toMatchObject({
+      ...{ accepted: 0, refused: 1 },
+    })
+    const head = ben.archive.messages.head(group, feed)
+    if (!head) throw new Error('it was not kept')
+    place = { ...place, seq: head.seq + 1, previous: head.id }
+  }
+  expect(readOf(ben, document)).toBe('Words of Ben')
+  expect(readOf(ben, later)).toBe('')
 })
 
 test('headers without their bodies are not held for them: they still come from somebody else', async () => {
