@@ -47,7 +47,7 @@ describe('before the editor is told where the caret went', () => {
     page = await pages.openDocument()
     await blockAt(0).click()
     await page.keyboard.type('1')
-    await expect.poll(texts).toContainEqual(expect.stringContaining('1'))
+    await expect.poll(async () => (await texts())[0]).toContain('1')
     await holdNews()
     await page.keyboard.press('Control+End')
     const last = (await texts()).length - 1
@@ -76,8 +76,9 @@ describe('before the editor is told where the caret went', () => {
 
   it('Enter divides the text where the caret went', async () => {
     page = await pages.openDocument()
-    await blockAt(2).click()
+    await blockAt(0).click()
     await page.keyboard.type('1')
+    await expect.poll(async () => (await texts())[0]).toContain('1')
     const before = await texts()
     await holdNews()
     await page.keyboard.press('Control+End')
