@@ -8,13 +8,16 @@ import type { Bytes } from '#core/keys'
 const mostRatio = 250
 const slack = 64 * 1024
 
+/** Bytes that so many on the way may be made into. */
+export const mostMade = (length: number): number => slack + length * mostRatio
+
 /**
  * Raw deflate, the same bytes for the same input on every device. What would shrink further than
  * `inflate` follows is stored as it is.
  */
 export const deflate = (bytes: Bytes): Bytes => {
   const short = deflateSync(bytes, { level: 6 })
-  return bytes.length <= slack + short.length * mostRatio ? short : deflateSync(bytes, { level: 0 })
+  return bytes.length <= mostMade(short.length) ? short : deflateSync(bytes, { level: 0 })
 }
 
 /** A step beyond it takes fifteen times as long and gains a tenth. */
@@ -33,7 +36,7 @@ export const deflateBrotli = (bytes: Bytes): Bytes | null => {
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
     },
   })
-  return bytes.length <= slack + short.length * mostRatio ? new Uint8Array(short) : null
+  return bytes.length <= mostMade(short.length) ? new Uint8Array(short) : null
 }
 
 const bounded = (
@@ -43,7 +46,7 @@ const bounded = (
 ): Bytes | null => {
   if (bytes.length === 0) return null
   try {
-    const maxOutputLength = Math.min(most, slack + bytes.length * mostRatio)
+    const maxOutputLength = Math.min(most, mostMade(bytes.length))
     return new Uint8Array(work(bytes, { maxOutputLength }))
   } catch {
     return null

@@ -12,3 +12,9 @@ export type Pack = { items: [Item, ...Item[]]; signature: Bytes }
 export const packLimit = 8 << 20
 
 export const mostItems = 100_000
+
+/**
+ * Items of a pack in columns, and of a bundle's packs together: there a header takes next to nothing.
+ * Whoever cuts runs keeps to it; what was written longer before is read all the same.
+ */
+export const mostSorted = 4_096

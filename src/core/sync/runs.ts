@@ -6,6 +6,7 @@ import type { SyncArchive } from './doors.ts'
 import type { Waiting } from './waiting.ts'
 import { readMessage } from './message.ts'
 import { fitsPack, itemBytes, unpackedBytes, writeShortPack, type Item, type Pack } from './pack.ts'
+import { mostSorted } from './run-of-items.ts'
 import { mostBundled, writeBundle, type SecretOf } from './sorted-pack.ts'
 
 const pageOf = 256
@@ -118,7 +119,8 @@ export function* packsOf(
     next++
     const size = itemBytes(row, row.body)
     const way = onTheWay(row)
-    if (sent + way > usual || !fitsPack(bytes + size)) yield* cut()
+    const isFull = items.length >= mostSorted || sent + way > usual || !fitsPack(bytes + size)
+    if (isFull) yield* cut()
     items.push({ message, body: row.body, position: row.position ?? Number.MAX_SAFE_INTEGER })
     bytes += size
     sent += way
@@ -159,6 +161,7 @@ function* ordered(feeds: readonly Generator<Run>[]): Generator<Run> {
 export function* bundled(runs: Iterable<Run>, secretOf: SecretOf): Generator<Bytes> {
   let small: { run: Run; pack: Pack }[] = []
   let bytes = 0
+  let count = 0
   const cut = function* (): Generator<Bytes> {
     const packs = small.map(({ pack }) => pack)
     const bundle = packs.length > 1 ? writeBundle(packs, secretOf) : null
@@ -166,13 +169,16 @@ export function* bundled(runs: Iterable<Run>, secretOf: SecretOf): Generator<Byt
     else for (const { run } of small) yield run.bytes
     small = []
     bytes = 0
+    count = 0
   }
   for (const run of runs) {
     const more = run.small ? run.small.items.reduce((sum, item) => sum + onTheWay(item), 0) : 0
-    if (!run.small || bytes + more > usual || small.length >= mostBundled) yield* cut()
+    const isFull = small.length >= mostBundled || count + run.count > mostSorted
+    if (!run.small || bytes + more > usual || isFull) yield* cut()
     if (run.small) small.push({ run, pack: run.small })
     else yield run.bytes
     bytes += more
+    count += run.count
   }
   yield* cut()
 }

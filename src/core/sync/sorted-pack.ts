@@ -5,10 +5,10 @@ import { decodeStrict, encode, equal, fromHex, type Bytes, type Decoded } from '
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { isContent } from './body.ts'
 import { fitting, misfit, openSink, openSource, type Sink, type Source } from './columns.ts'
-import { deflateBrotli, inflateBrotli } from './inflate.ts'
+import { deflateBrotli, inflateBrotli, mostMade } from './inflate.ts'
 import { hashBody, headsFromWire, headsToWire, limits } from './message.ts'
 import { readMessage, writeMessage, type Audience, type Fields, type Message } from './message.ts'
-import { mostItems, packLimit, type Item, type Pack } from './run-of-items.ts'
+import { mostSorted, packLimit, type Item, type Pack } from './run-of-items.ts'
 import { joinUpdate, newMemory, splitUpdate, updateColumns, type Memory } from './update-columns.ts'
 import { bytesOf, countOf, eachOf, framed, idOf, listOf, listUpTo } from './wire.ts'
 
@@ -101,6 +101,29 @@ const writeItem = (
   columns.shapes.byte(said)
 }
 
+/** Bytes of headers and bodies, and items, that may still be made. */
+type Room = { left: number; items: number }
+
+/**
+ * What so many bytes of Brotli may be made into. Headers are made from next to nothing: a limit to what
+ * Brotli unpacks alone would let two thousand bytes become tens of thousands of messages.
+ */
+const roomFor = (length: number): Room => ({
+  left: Math.min(packLimit, mostMade(length)),
+  items: mostSorted,
+})
+
+const taken = (room: Room, { message, body }: Item): void => {
+  room.left -= message.header.length + (body?.length ?? 0)
+  room.items--
+}
+
+const isWithin = (packs: readonly Pack[], length: number): boolean => {
+  const room = roomFor(length)
+  for (const { items } of packs) for (const item of items) taken(room, item)
+  return room.left >= 0 && room.items >= 0
+}
+
 /** Null where there are too many names for one table. */
 const plainOf = ({ items, signature }: Pack, secretOf: SecretOf): Bytes | null => {
   const [{ message: first }] = items
@@ -121,24 +144,29 @@ const plainOf = ({ items, signature }: Pack, secretOf: SecretOf): Bytes | null =
   ])
 }
 
-const shortened = (kind: 'columns' | 'bundle', plain: Bytes): Bytes | null => {
+/** `plain` says `packs`. */
+const shortened = (
+  kind: 'columns' | 'bundle',
+  plain: Bytes,
+  packs: readonly Pack[],
+): Bytes | null => {
   const short = plain.length <= packLimit ? deflateBrotli(plain) : null
-  return short && encode([1, kind, short])
+  return short && isWithin(packs, short.length) ? encode([1, kind, short]) : null
 }
 
 /**
  * `pack` in columns; null where it cannot be said so, or would shrink further than a reader follows.
  */
 export const writeSorted = (pack: Pack, secretOf: SecretOf): Bytes | null => {
-  const plain = plainOf(pack, secretOf)
-  return plain && shortened('columns', plain)
+  const plain = pack.items.length <= mostSorted ? plainOf(pack, secretOf) : null
+  return plain && shortened('columns', plain, [pack])
 }
 
 /** Several packs that shrink together. Null as for `writeSorted`, and for more than a bundle holds. */
 export const writeBundle = (packs: readonly Pack[], secretOf: SecretOf): Bytes | null => {
   const plains = packs.map(pack => plainOf(pack, secretOf)).filter(plain => plain !== null)
   return plains.length === packs.length && plains.length <= mostBundled
-    ? shortened('bundle', encode(plains))
+    ? shortened('bundle', encode(plains), packs)
     : null
 }
 
@@ -178,7 +206,7 @@ const readFrame = (plain: Bytes): Frame | null => {
   const feed = idOf<FeedId>(list?.[3], 16)
   const firstSeq = countOf(list?.[4])
   const previous = idOf<MessageId>(list?.[5])
-  const count = countOf(list?.[6], mostItems)
+  const count = countOf(list?.[6], mostSorted)
   const kinds = eachOf(list?.[7], mostNames, readKind)
   const documents = eachOf(list?.[8], mostNames, readKnown)
   const columns = readColumns(list?.[9])
@@ -207,9 +235,6 @@ const readBody = (said: number, columns: Columns<Source>, memory: Memory, most: 
   return joined(sized(columns.heads), joinUpdate(columns, memory, most))
 }
 
-/** Bytes of headers and bodies that may still be made. */
-type Room = { left: number }
-
 /** Every item in turn; Misfit where a column does not hold it. */
 function* itemsOf(frame: Frame, room: Room): Generator<Item> {
   const { group, audience, device, feed, columns, kinds, documents } = frame
@@ -235,10 +260,11 @@ function* itemsOf(frame: Frame, room: Room): Generator<Item> {
       ...{ document: known?.id ?? null, after: after ?? misfit() },
     })
     const message = readMessage(header) ?? misfit()
-    room.left -= header.length + (body?.length ?? 0)
-    if (room.left < 0) misfit()
+    const item = { message, body }
+    taken(room, item)
+    if (room.left < 0 || room.items < 0) misfit()
     previous = message.id
-    yield { message, body }
+    yield item
   }
 }
 
@@ -250,19 +276,22 @@ const packOf = (plain: Bytes | null, room: Room): Pack | null => {
   return first && isAll ? { items: [first, ...rest], signature: frame.signature } : null
 }
 
-const lengthened = (kind: 'columns' | 'bundle', bytes: Bytes): Bytes | null => {
+/** What is in `bytes`, and what it may be made into. */
+const lengthened = (kind: 'columns' | 'bundle', bytes: Bytes) => {
   const short = bytesOf(framed(decodeStrict(bytes, packLimit), kind, 3)?.[2], packLimit)
-  return short && inflateBrotli(short, packLimit)
+  const plain = short && inflateBrotli(short, packLimit)
+  return plain && { plain, room: roomFor(short.length) }
 }
 
 /** The run in `bytes`; nothing is proven by that but its shape. Bounded as every pack is. */
-export const readSorted = (bytes: Bytes): Pack | null =>
-  packOf(lengthened('columns', bytes), { left: packLimit })
+export const readSorted = (bytes: Bytes): Pack | null => {
+  const content = lengthened('columns', bytes)
+  return content && packOf(content.plain, content.room)
+}
 
 /** The packs of a bundle, which together are bounded as one pack is. */
 export const readBundle = (bytes: Bytes): Pack[] | null => {
-  const plain = lengthened('bundle', bytes)
-  const list = plain && listUpTo(decodeStrict(plain, packLimit), mostBundled)
-  const room: Room = { left: packLimit }
-  return list && eachOf(list, mostBundled, each => packOf(bytesOf(each, packLimit), room))
+  const content = lengthened('bundle', bytes)
+  const list = content && listUpTo(decodeStrict(content.plain, packLimit), mostBundled)
+  return list && eachOf(list, mostBundled, each => packOf(bytesOf(each, packLimit), content.room))
 }

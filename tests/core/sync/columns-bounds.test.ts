@@ -1,0 +1,155 @@
+// What a pack in columns may be made into: headers are made anew from next to nothing, so a few bytes
+// could give a reader tens of thousands of messages to keep. The bytes here are written by hand, as a
+// member who means harm would; what an honest writer says must never be refused for it.
+import { expect, test } from 'vitest'
+import { encode, fromHex, newDeviceKeys, random, toHex } from '#core/keys'
+import type { DeviceId, FeedId, GroupId } from '#shared/ids'
+import { openSink } from '../../../src/core/sync/columns.ts'
+import { deflateBrotli } from '../../../src/core/sync/inflate.ts'
+import {
+  hashBody,
+  newFeed,
+  none,
+  signMessage,
+  writeMessage,
+} from '../../../src/core/sync/message.ts'
+import {
+  readPack,
+  readPacks,
+  unpackedBytes,
+  writeShortPack,
+  type Pack,
+} from '../../../src/core/sync/pack.ts'
+import { bundled, packsOf, type Held, type Run } from '../../../src/core/sync/runs.ts'
+import { writeBundle, writeSorted } from '../../../src/core/sync/sorted-pack.ts'
+
+const keys = newDeviceKeys()
+const device = toHex(keys.signing.public) as DeviceId
+const group = toHex(random(32)) as GroupId
+const noSecret = () => null
+const noBody = () => null
+const dropped = 1 | 4
+
+type Hash = (index: number) => Uint8Array
+const alike: Hash = () => new Uint8Array(32)
+const unlike: Hash = () => random(32)
+
+/** A signed run of so many messages with such bodies, or whose bodies were dropped. */
+const runOf = (count: number, hash: Hash, bodyOf: () => Uint8Array | null = noBody): Pack => {
+  const feed = newFeed(group, device, random(16))
+  let previous = none
+  const items = Array.from({ length: count }, (_, seq) => {
+    const body = bodyOf()
+    const message = writeMessage({
+      ...{ group, audience: group, device, feed, seq, previous, kind: 'of-later' },
+      ...{ document: null, bodyHash: body ? hashBody(null, body) : hash(seq) },
+      ...{ after: { records: [], feeds: [] } },
+    })
+    previous = message.id
+    return { message, body }
+  })
+  const signature = signMessage(previous, keys.signing.secret)
+  return { items: items as unknown as Pack['items'], signature }
+}
+
+/** What brotli holds, written by whoever keeps to no limit. */
+const contentOf = ({ items, signature }: Pack): Uint8Array => {
+  const [{ message: first }] = items
+  const count = items.length
+  const zeros = new Uint8Array(count)
+  const [shapes, hashes, bodies] = [openSink(), openSink(), openSink()]
+  for (const { message, body } of items) {
+    shapes.byte(body ? 0 : dropped)
+    if (!body) hashes.bytes(message.bodyHash)
+    if (body) bodies.number(body.length)
+    if (body) bodies.bytes(body)
+  }
+  const nothing = new Uint8Array()
+  const others = Array.from({ length: 17 }, () => nothing)
+  return encode([
+    ...[fromHex(first.group), fromHex(first.audience), fromHex(first.device), fromHex(first.feed)],
+    ...[first.seq, fromHex(first.previous), count, [first.kind], []],
+    [
+      ...[shapes.written(), zeros, zeros, nothing, hashes.written(), nothing, bodies.written()],
+      ...others,
+    ],
+    signature,
+  ])
+}
+const inColumns = (pack: Pack): Uint8Array =>
+  encode([1, 'columns', deflateBrotli(contentOf(pack)) ?? new Uint8Array()])
+const inBundle = (packs: readonly Pack[]): Uint8Array =>
+  encode([1, 'bundle', deflateBrotli(encode(packs.map(contentOf))) ?? new Uint8Array()])
+
+const madeBytes = ({ items }: Pack): number =>
+  items.reduce((sum, { message }) => sum + message.header.length, 0)
+
+test('as an honest writer says it, it is read', () => {
+  const pack = runOf(300, unlike)
+  expect(inColumns(pack)).toEqual(writeSorted(pack, noSecret))
+  expect(readPack(inColumns(pack))?.items).toHaveLength(300)
+  expect(readPacks(inBundle([pack, runOf(20, unlike)]))).toHaveLength(2)
+})
+
+test('a few bytes are not made into more than 64 KiB and 250 times their length', () => {
+  const few = runOf(3_000, alike)
+  expect(inColumns(few).length).toBeLessThan(madeBytes(few) / 500)
+  expect(readPack(inColumns(few))).toBeNull()
+  // The packs of a bundle share one limit: what each may hold alone, two may not.
+  const two = [runOf(500, alike), runOf(500, alike)]
+  for (const pack of two) expect(readPack(inColumns(pack))).not.toBeNull()
+  expect(readPacks(inBundle(two))).toBeNull()
+  expect(readPacks(inBundle([runOf(250, alike), runOf(250, alike)]))).toHaveLength(2)
+})
+
+test('headers that are made anew count for the 8 MiB of a pack', () => {
+  const bodyOf = (): Uint8Array => {
+    const body = new Uint8Array(1_900)
+    body.set(random(64))
+    return body
+  }
+  const [fits, beyond] = [runOf(3_700, unlike, bodyOf), runOf(4_000, unlike, bodyOf)]
+  expect(contentOf(beyond).length).toBeLessThan(8 << 20)
+  for (const pack of [fits, beyond])
+    expect(unpackedBytes(pack)).toBeLessThan(250 * inColumns(pack).length)
+  expect(readPack(inColumns(fits))).not.toBeNull()
+  expect(readPack(inColumns(beyond))).toBeNull()
+})
+
+test('what a reader would refuse is written as it is', () => {
+  for (const pack of [runOf(3_000, alike), runOf(4_097, unlike)]) {
+    expect(writeSorted(pack, noSecret)).toBeNull()
+    expect(readPack(writeShortPack(pack, noSecret))).toEqual(pack)
+  }
+  expect(writeBundle([runOf(500, alike), runOf(500, alike)], noSecret)).toBeNull()
+  expect(writeBundle([runOf(4_000, unlike), runOf(97, unlike)], noSecret)).toBeNull()
+})
+
+test('a pack in columns holds at most 4,096 messages, and so do those of a bundle together', () => {
+  expect(readPack(inColumns(runOf(4_096, unlike)))?.items).toHaveLength(4_096)
+  expect(readPack(inColumns(runOf(4_097, unlike)))).toBeNull()
+  const halves = [runOf(2_048, unlike), runOf(2_048, unlike)]
+  expect(readPacks(inBundle(halves))).toHaveLength(2)
+  expect(readPacks(inBundle([...halves, runOf(1, unlike)]))).toBeNull()
+})
+
+test('a long feed is cut, and small packs are put together, so that each is within it', () => {
+  const rows = runOf(8_200, unlike).items.map(({ message: { id, header, seq } }, position) => {
+    const signature = seq % 8 === 7 ? signMessage(id, keys.signing.secret) : null
+    return { seq, header, body: null, signature, position }
+  })
+  const range = (_: GroupId, __: FeedId, from: number, to: number) => rows.slice(from, to)
+  const held = {
+    messages: { range },
+    waiting: { at: () => null, get: () => null },
+  } as unknown as Held
+  const runs = [...packsOf(held, group, '' as FeedId, 0, 8_199)]
+  expect(runs.map(({ count }) => count)).toEqual([4_096, 4_096, 8])
+  expect(runs.map(({ bytes }) => readPack(bytes)?.items.length)).toEqual([4_096, 4_096, 8])
+  const small = Array.from({ length: 50 }, (_, position): Run => {
+    const pack = runOf(100, unlike)
+    return { bytes: writeShortPack(pack, noSecret), count: 100, position, small: pack }
+  })
+  const sent = [...bundled(small, noSecret)].map(bytes => readPacks(bytes)?.length)
+  expect(sent).toEqual([40, 10])
+})
