@@ -100,6 +100,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
       unsealed: group => documents.unsealed({ group }),
       digestOf: document =>
         archive.documents.get(document) ? fromHex(documents.digest(document)) : null,
+      digestFrom: messages => documents.sealing.digestFrom(messages),
       rebuild: document => documents.rebuild(document),
     },
     now,

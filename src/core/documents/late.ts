@@ -18,13 +18,19 @@ const gap = ' … '
 const nameOf = (document: DocumentId): string => `documents/late/${document}`
 const limit = 1 << 24
 
-/** Up to where the successor knows each client's words. */
-const knownIn = (messages: readonly StoredMessage[]): ((client: number) => number) => {
+/** What these messages of one document make; the caller destroys it. */
+export const replicaFrom = (messages: readonly StoredMessage[]): Y.Doc => {
   const doc = newReplica()
   for (const { kind, body } of messages) {
     const update = body && contentOf(kind, body)
     if (update) Y.applyUpdate(doc, update)
   }
+  return doc
+}
+
+/** Up to where the successor knows each client's words. */
+const knownIn = (messages: readonly StoredMessage[]): ((client: number) => number) => {
+  const doc = replicaFrom(messages)
   const states = Y.decodeStateVector(Y.encodeStateVector(doc))
   doc.destroy()
   return client => states.get(client) ?? 0

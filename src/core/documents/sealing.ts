@@ -1,11 +1,11 @@
 // Sealing: another document goes on from what can be read in one, and everything that this device has
 // of the old one goes: text, what was deleted in it, names, index, what was to be read.
-import type { Archive } from '#core/archive'
+import type { Archive, StoredMessage } from '#core/archive'
 import { digest } from '#core/keys'
 import { contentDigest, readPage } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
-import { lateIn, openLate, type Late } from './late.ts'
+import { lateIn, openLate, replicaFrom, type Late } from './late.ts'
 import type { Library } from './library.ts'
 import { forgetHeld } from './loaded.ts'
 import type { Making } from './making.ts'
@@ -25,6 +25,8 @@ export type Sealing = {
    * device that learns of it; the successor is shared as it was. Failures: `not-found`, `not-permitted`.
    */
   seal(document: DocumentId): DocumentId
+  /** Of what can be read in what these messages of one document make; as `seal` says it. */
+  digestFrom(messages: readonly StoredMessage[]): string
   /** In the transaction that keeps the record. */
   sealed(delivery: SealedDelivery): void
   /** Takes away what is here of a document; in a transaction. Its messages are for sync to empty. */
@@ -82,7 +84,7 @@ export const openSealing = (rooms: Rooms): Sealing => {
           begun.store()
           if (row.shared) {
             making.publishState(successor)
-            const seen = contentDigest(page, digest)
+            const seen = contentDigest(readPage(library.get(successor).doc), digest)
             giveUp(row.group, { document: id, successor, digest: seen })
           } else drop(row.group, id)
         })
@@ -92,6 +94,12 @@ export const openSealing = (rooms: Rooms): Sealing => {
       }
       tell(row.group, successor)
       return successor
+    },
+    digestFrom(messages) {
+      const doc = replicaFrom(messages)
+      const read = contentDigest(readPage(doc), digest)
+      doc.destroy()
+      return read
     },
     sealed({ group, document, successor, covers }) {
       const here = late.of(group, document)

@@ -21,7 +21,10 @@ export type Authors = {
   mayWrite(message: Message): boolean
   /** The same of what is said beside a text. */
   mayRemark(message: Message): boolean
-  /** Whether she was a chair or a rapporteur at the record heads that the message itself names. */
+  /**
+   * Whether she was a chair or a rapporteur at the record heads that the message itself names, and is one
+   * as all records here say: old heads can be named at any time.
+   */
   maySettle(message: Message): boolean
 }
 
@@ -39,7 +42,7 @@ const remember = <K, V>(map: Map<K, V>, key: K, value: V): V => {
 
 export const openAuthors = (
   { messages }: Pick<SyncArchive, 'messages'>,
-  group: Pick<SyncGroup, 'id' | 'state' | 'roleAt'>,
+  group: Pick<SyncGroup, 'id' | 'state' | 'roleAt' | 'recordHeads'>,
 ): Authors => {
   /** The record heads that each feed named last, and in which message. */
   const named = new Map<FeedId, { seq: number; records: readonly RecordId[] }>()
@@ -82,8 +85,11 @@ export const openAuthors = (
     isPast: device => group.state().pastDevices.has(device),
     memberOf: device => knownDevice(group.state(), device)?.member ?? null,
     maySettle({ device, after }) {
-      const role = after.records.length > 0 ? group.roleAt(after.records, device) : null
-      return role !== null && maySettle(role)
+      if (after.records.length === 0 || !group.state().devices.has(device)) return false
+      return [after.records, group.recordHeads()].every(heads => {
+        const role = group.roleAt(heads, device)
+        return role !== null && maySettle(role)
+      })
     },
     mayWrite: message => isPermitted(message, mayWrite),
     mayRemark: message => isPermitted(message, mayRemark),

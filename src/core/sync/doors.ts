@@ -1,6 +1,6 @@
 // What sync asks of the rooms beside it, and of the world. The real rooms are given by whoever
 // composes core; tests give twins.
-import type { Archive } from '#core/archive'
+import type { Archive, StoredMessage } from '#core/archive'
 import type { Group } from '#core/group'
 import type { Bytes, Encodable } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, MessageId } from '#shared/ids'
@@ -65,6 +65,8 @@ export type SyncDocuments = {
   unsealed?(group: GroupId): number
   /** 32 bytes that are the same wherever the same can be read; null for one that is not known. */
   digestOf?(document: DocumentId): Bytes | null
+  /** The digest, as a `sealed` says it, of what these messages of one document make. */
+  digestFrom?(messages: readonly StoredMessage[]): string
   /** Makes this device's copy anew from the messages. */
   rebuild?(document: DocumentId): void
   /** `waits`: something that it builds on is not here yet. `refused` is for good. */

@@ -28,7 +28,7 @@ export type Verdict =
 export type JudgeRooms = {
   archive: SyncArchive
   group: SyncGroup
-  documents: Pick<SyncDocuments, 'receive'>
+  documents: Pick<SyncDocuments, 'receive' | 'digestFrom'>
   feeds: Feeds
   waiting: Waiting
   gone: Gone
@@ -185,6 +185,22 @@ export const openJudge = (rooms: JudgeRooms) => {
     archive.documents.get(document) === null &&
     (gone.isSealed(document) || !gone.has(document))
 
+  /**
+   * What a document is given up for: begun before in the same feed, and by what that feed says of it up
+   * to there the one that was meant. One whose own seal is only waited for may have come without bodies.
+   */
+  const goesOn = ({ feed, seq }: Message, { successor, digest }: SealedRecord): boolean => {
+    const begun = archive.messages
+      .ofDocument(successor, 0)
+      .filter(each => each.feed === feed && each.seq < seq)
+    const isBegun = begun.some(({ kind }) => kind === 'snapshot' || kind === 'snapshot-start')
+    if (gone.has(successor) || !isBegun) return false
+    const row = archive.documents.get(successor)
+    if (!row) return gone.mayBeHollow(successor)
+    const read = documents.digestFrom?.(begun) ?? digest
+    return checks.documentIsTheGroups(row, group.id) && read === digest
+  }
+
   const sealed = (message: Message, body: Bytes): Verdict => {
     const record = readSealedBody(body)
     const isToAll = message.audience === group.id
@@ -193,10 +209,7 @@ export const openJudge = (rooms: JudgeRooms) => {
       (isToAll ? rooms.authors.maySettle(message) : takesNothing(message, record))
     const row = record && archive.documents.get(record.document)
     if (!record || !mayBe || (row && !checks.documentIsTheGroups(row, group.id))) return refused
-    // A document is given up for another one that goes on.
-    const goesOn = archive.documents.get(record.successor) !== null
-    if (message.audience === group.id && !goesOn && !gone.mayBeHollow(record.successor))
-      return refused
+    if (isToAll && !goesOn(message, record)) return refused
     rooms.sealed(message, record)
     return applied
   }

@@ -11,7 +11,7 @@ export type SealedRecord = {
   document: DocumentId
   /** Goes on from it. */
   successor: DocumentId
-  /** Of what could be read in the old one when it was sealed; 64 hexadecimal digits. */
+  /** Of what can be read in the successor as it was begun; 64 hexadecimal digits. */
   digest: string
   /** How far the feeds were read for the successor; what lies beyond is not in it. */
   cut: FeedPoint[]

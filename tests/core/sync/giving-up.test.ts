@@ -1,11 +1,13 @@
 // What holds when somebody who may not says that a document is given up, and when somebody gives only
 // headers: nobody loses a word by it, and a proof against a device is one without the words too.
 import { expect, test } from 'vitest'
-import { toHex } from '#core/keys'
+import { random, toHex } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { writeLocked } from '../../../src/core/sync/locked-file.ts'
 import {
   hashBody,
+  newFeed,
+  none,
   readMessage,
   signMessage,
   writeMessage,
@@ -114,6 +116,51 @@ test('the feed in which a newcomer was given what she begins with takes nothing 
   }
   expect(readOf(ben, document)).toBe('Words of Ben')
   expect(readOf(ben, later)).toBe('')
+})
+
+test('who was a chair where a message stands and is none now seals nothing', async () => {
+  const { amina, ben, group, document } = await setting()
+  const before = [...amina.groups.get(group).recordHeads()].toSorted()
+  await amina.documents.flush()
+  const next = amina.documents.sealing.seal(document)
+  const inviting = amina.groups.get(group)
+  const [chair, was] = [ben.groups.get(group).self.member, inviting.self.member]
+  if (!chair || !was) throw new Error('they are no members')
+  inviting.setRole(chair, 'chair')
+  inviting.setRole(was, 'observer')
+  expect(before).not.toEqual(inviting.recordHeads())
+  expect(await give(amina, ben, group)).toMatchObject({ refused: 1 })
+  expect(readOf(ben, document)).toBe('Words of Ben')
+  expect(readOf(ben, next)).toBe('Words of Ben')
+})
+
+test('a chair gives nothing up for a document that is another one than she says', async () => {
+  const { amina, ben, group, document } = await setting()
+  const { self } = amina.groups.get(group)
+  const other = await amina.documents.create(text(group))
+  await amina.documents.share(other)
+  const digest = amina.documents.digest(other)
+  const way = { from: amina, to: ben, group }
+  await give(amina, ben, group)
+  const records = [...amina.groups.get(group).recordHeads()].toSorted()
+  const place = { audience: group, seq: 0, previous: none }
+  const record = { document, successor: other, digest, cut: [], at: 1 }
+  // It was not begun for this: in another feed, where nobody can tell what it was then.
+  const feed = newFeed(group, self.device, random(16))
+  const said = { kind: 'sealed', document: null, body: writeSealedBody(record) }
+  const heads = { records, feeds: [] }
+  expect(await forged(way, { ...place, feed }, heads, [said])).toMatchObject({ refused: 1 })
+  // It was, and something else can be read in it.
+  amina.sync.publish(
+    ...([group, null, 'sealed'] as const),
+    writeSealedBody({ ...record, digest: '0'.repeat(64) }),
+  )
+  expect(await give(amina, ben, group)).toMatchObject({ refused: 1 })
+  expect(readOf(ben, document)).toBe('Words of Ben')
+  // One who says what it is can give up a document for it.
+  amina.sync.publish(group, null, 'sealed', writeSealedBody(record))
+  expect(await give(amina, ben, group)).toMatchObject({ refused: 0 })
+  expect(ben.archive.documents.get(document)).toBeNull()
 })
 
 test('headers without their bodies are not held for them: they still come from somebody else', async () => {
