@@ -1,11 +1,13 @@
 // What a member of a circle, or somebody who was one, writes to spoil it for the others.
 import { expect, test } from 'vitest'
+import { boxFor, random } from '#core/keys'
 import { foundCircle, type Circle } from '#core/group'
 import type { CircleRole } from '#shared/contract'
 import { exchange, given, idOf, people, roomsOf, type Person } from '#tests/circle-people'
 import { refusal } from '#tests/refusal'
+import { epochIdOf } from '../../../src/core/group/epochs.ts'
 import type { CircleBody } from '../../../src/core/group/circles/records.ts'
-import { writeCircleRecord } from '../../../src/core/group/circles/records.ts'
+import { circleLimits, writeCircleRecord } from '../../../src/core/group/circles/records.ts'
 
 let forgeries = 0
 const day = 24 * 60 * 60 * 1000
@@ -17,6 +19,13 @@ const circleOfTwo = (role: CircleRole = 'member') => {
   mine.bring(idOf(all.b), role)
   const hers = given(mine, all.b)
   return { ...all, mine, hers }
+}
+
+/** An epoch for this person's device, whatever the circle is. */
+const epochFor = ({ group }: Person) => {
+  const key = random(32)
+  const { device, keys } = group.self
+  return { id: epochIdOf(key), boxes: [[device, boxFor(keys.agreement.public, key)] as const] }
 }
 
 /** A record of this person's, which her own device would not write. */
@@ -61,4 +70,47 @@ test("who shuts out the convener's device does not become the convener", () => {
   hers.renew()
   expect(hers.role()).toBe('member')
   expect(refusal(() => hers.bring(idOf(d)))).toBe('not-permitted')
+})
+
+const namesIn = (circle: Circle): string[] =>
+  [...circle.state().members.values()].map(({ handle }) => handle).toSorted()
+
+for (const isOut of [false, true]) {
+  test(`a reader ${isOut ? 'who was taken out ' : ''}does not fill the circle`, () => {
+    const { mine, b, c } = circleOfTwo('reader')
+    const parents = mine.recordHeads()
+    if (isOut) mine.remove(idOf(b))
+    const junk = Array.from({ length: circleLimits.records }, () =>
+      forged(mine, b, { type: 'renew', epoch: epochFor(b) }, parents),
+    )
+    const { refused } = mine.addRecords(junk)
+    expect(refused).toBe(circleLimits.records - circleLimits.unanswered)
+    mine.bring(idOf(c))
+    if (!isOut) mine.remove(idOf(b))
+    expect(namesIn(mine)).toEqual(['Alice', 'Carol'])
+  })
+}
+
+test('whoever fills it is taken out of it, at those too who were given other records to fill it', () => {
+  const { mine, b, c } = circleOfTwo('convener')
+  mine.bring(idOf(c))
+  const theirs = given(mine, c)
+  const junk = () =>
+    Array.from({ length: circleLimits.records }, () =>
+      forged(theirs, b, { type: 'appoint', member: idOf(c), role: 'member' }),
+    )
+  theirs.addRecords(junk())
+  mine.addRecords(junk())
+  expect(
+    theirs.addRecords([forged(theirs, b, { type: 'renew', epoch: epochFor(b) })]),
+  ).toMatchObject({ accepted: 0, refused: 1 })
+  mine.remove(idOf(b))
+  theirs.addRecords(mine.recordsBeyond([]))
+  for (const each of [mine, theirs]) expect(namesIn(each)).toEqual(['Alice', 'Carol'])
+})
+
+test('an epoch is for devices that were brought in, or its record is refused', () => {
+  const { mine, b, c } = circleOfTwo('reader')
+  const stranger = forged(mine, b, { type: 'renew', epoch: epochFor(c) })
+  expect(mine.addRecords([stranger])).toMatchObject({ accepted: 0, refused: 1 })
 })

@@ -166,7 +166,8 @@ export const openCircle = ({ storage, group, now }: CircleRooms, id: GroupId): C
   const renew = (): void => {
     const said = ledger.judgeAgain()
     if (view.state().devices.has(self)) {
-      if (said.some(head => counted().voided.has(head))) rotate(said)
+      if (said.some(head => counted().voided.has(head)))
+        rotate([...new Set([...said, ...counted().heads])])
       ledger.settle()
       const member = mustBeIn()
       const isNew = ({ id: device }: Device): boolean => !counted().devices.has(device)

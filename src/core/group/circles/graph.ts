@@ -1,6 +1,7 @@
 // The records of one circle, each judged once in its own causal past: a graph that only grows.
-import type { RecordId } from '#shared/ids'
-import { circleLimits, type CircleRecord } from './records.ts'
+import type { DeviceId, RecordId } from '#shared/ids'
+import type { CircleRecord } from './records.ts'
+import { roomFor, type Present } from './room.ts'
 import { brokenCircleRule, peopleBefore, type CircleNode, type CircleNodes } from './state.ts'
 
 export type Growth = {
@@ -26,17 +27,27 @@ const nodeOf = (nodes: CircleNodes, record: CircleRecord): CircleNode | null => 
 
 const mayStand = (nodes: CircleNodes, { record, past }: CircleNode): boolean => {
   const epochs = new Set<string>()
+  const devices = new Set<DeviceId>()
   for (const id of past) {
-    const body = nodes.get(id)?.record.body
-    if (body && 'epoch' in body && body.epoch) epochs.add(body.epoch.id)
+    const known = nodes.get(id)?.record
+    if (!known) continue
+    const { body } = known
+    if ('epoch' in body && body.epoch) epochs.add(body.epoch.id)
+    if (body.type === 'circle') devices.add(known.device)
+    if (body.type === 'bring') for (const device of body.devices) devices.add(device)
   }
-  return brokenCircleRule(record, peopleBefore(nodes, past), epochs) === null
+  return brokenCircleRule(record, peopleBefore(nodes, past), { epochs, devices }) === null
 }
 
-/** `before` with those of `records` that may stand, whatever the order they come in. */
-export const grow = (before: CircleNodes, records: readonly CircleRecord[]): Growth => {
+/** `before` with those of `records` that may stand, whatever the order they come in; and fit. */
+export const grow = (
+  before: CircleNodes,
+  records: readonly CircleRecord[],
+  fitIn?: Present,
+): Growth => {
   const nodes = new Map(before)
   const open = new Map(records.filter(({ id }) => !nodes.has(id)).map(each => [each.id, each]))
+  const fits = fitIn ? roomFor(before, open, fitIn) : () => true
   const accepted: CircleRecord[] = []
   let refused = 0
   for (let moved = true; moved;) {
@@ -46,7 +57,7 @@ export const grow = (before: CircleNodes, records: readonly CircleRecord[]): Gro
       if (!node) continue
       open.delete(record.id)
       moved = true
-      if (nodes.size < circleLimits.records && mayStand(nodes, node)) {
+      if (mayStand(nodes, node) && fits(record, nodes.size)) {
         nodes.set(record.id, node)
         accepted.push(record)
       } else refused++

@@ -2,7 +2,7 @@
 // the epoch keys that they hold for this device. Memory and archive change together or not at all.
 import { decodeStrict, encode, fromHex, openBox, type Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
-import type { EpochId, GroupId, RecordId } from '#shared/ids'
+import type { DeviceId, EpochId, GroupId, RecordId } from '#shared/ids'
 import { epochAges } from '../epoch-age.ts'
 import { epochIdOf } from '../epochs.ts'
 import { idOf, listOf } from '../fields.ts'
@@ -13,6 +13,7 @@ import type { GroupStorage } from '../storage.ts'
 import { grow } from './graph.ts'
 import { checkCircleRecord, readCircleRecord, writeCircleRecord } from './records.ts'
 import type { CircleBody, CircleRecord } from './records.ts'
+import type { Present } from './room.ts'
 import { circleStateOf, type CircleNodes, type CircleState, type InGroup } from './state.ts'
 
 export type CircleRooms = { storage: GroupStorage; group: Group; now(): number }
@@ -54,6 +55,14 @@ export const openCircleLedger = (
     remains(device) {
       const { devices, pastDevices } = group.state()
       return devices.has(device) || pastDevices.get(device)?.state === 'shut-out'
+    },
+  }
+  const memberOf = (device: DeviceId) => memory.state.devices.get(device)?.member ?? null
+  const present: Present = {
+    memberOf,
+    leads(device) {
+      const member = memberOf(device)
+      return member !== null && memory.state.members.get(member)?.role === 'convener'
     },
   }
 
@@ -119,7 +128,7 @@ export const openCircleLedger = (
       else refused++
     }
     if (fresh.size === 0) return { accepted: 0, known, refused, waiting: 0 }
-    const growth = grow(memory.nodes, [...memory.waiting.values(), ...fresh.values()])
+    const growth = grow(memory.nodes, [...memory.waiting.values(), ...fresh.values()], present)
     return together(() => {
       const waiting = new Map(growth.waiting.slice(0, mostWaiting).map(each => [each.id, each]))
       for (const { signed } of growth.accepted) storage.records.put(id, signed)

@@ -27,8 +27,16 @@ export type CircleBody =
 /** `group` is the circle's own id. */
 export type CircleRecord = Header & { id: RecordId; signed: SignedRecord; body: CircleBody }
 
-/** Sizes beyond which nothing is read. */
-export const circleLimits = { devices: 64, records: 4_096 } as const
+/** Sizes beyond which nothing is read or kept. */
+export const circleLimits = {
+  devices: 64,
+  /** Of one circle. */
+  records: 400,
+  /** With those that a convener's removal stands on, and the removal. */
+  withRemovals: 900,
+  /** Of one member who is no convener, on which nobody else wrote. */
+  unanswered: 64,
+} as const
 
 const boxBytes = 80
 

@@ -94,12 +94,13 @@ const needsConvener = ({ body, device }: CircleRecord, { devices }: People): boo
 
 /**
  * The rule that a record breaks which finds `before`; null when it may stand. Whether a convener was
- * still there is not asked here: the group alone knows.
+ * still there is not asked here: the group alone knows. `known`: epochs begun and devices brought in by
+ * what it stands on.
  */
 export const brokenCircleRule = (
   record: CircleRecord,
   before: People,
-  epochs: ReadonlySet<string>,
+  known: { epochs: ReadonlySet<string>; devices: ReadonlySet<DeviceId> },
 ): string | null => {
   const { body, device } = record
   if (body.type === 'circle') {
@@ -110,7 +111,12 @@ export const brokenCircleRule = (
   if (!author) return 'mustBeIn'
   const role = before.members.get(author.member)?.role
   if (needsConvener(record, before) && role === 'reader') return 'mustNotBeAReader'
-  if ('epoch' in body && body.epoch && epochs.has(body.epoch.id)) return 'mustBeANewEpoch'
+  if ('epoch' in body && body.epoch) {
+    if (known.epochs.has(body.epoch.id)) return 'mustBeANewEpoch'
+    const coming = body.type === 'bring' ? body.devices : []
+    const isHere = (of: DeviceId): boolean => known.devices.has(of) || coming.includes(of)
+    if (!body.epoch.boxes.every(([of]) => isHere(of))) return 'mustBeForItsDevices'
+  }
   if (body.type === 'renew') return null
   const isIn = before.members.has(body.member)
   if (body.type === 'bring') {

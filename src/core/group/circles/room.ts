@@ -1,0 +1,73 @@
+// How many records of a circle are kept, so that none of its members can fill it for the others. What
+// another member wrote on is hers to keep too; and nothing keeps a convener from taking anybody out.
+import type { DeviceId, MemberId, RecordId } from '#shared/ids'
+import { circleLimits, type CircleRecord } from './records.ts'
+import type { CircleNodes } from './state.ts'
+
+/** Who is in before the records come. */
+export type Present = {
+  /** Null for a device that is not in. */
+  memberOf(device: DeviceId): MemberId | null
+  leads(device: DeviceId): boolean
+}
+
+/** Those of `open` that `tops` stand on, and `tops`. */
+const withBelow = (
+  open: ReadonlyMap<RecordId, CircleRecord>,
+  tops: readonly CircleRecord[],
+): Set<RecordId> => {
+  const found = new Set<RecordId>()
+  const ahead = [...tops]
+  for (let record = ahead.pop(); record; record = ahead.pop()) {
+    if (found.has(record.id)) continue
+    found.add(record.id)
+    for (const parent of record.parents) {
+      const below = open.get(parent)
+      if (below) ahead.push(below)
+    }
+  }
+  return found
+}
+
+/** Asked once for each of `open` that may stand, parents first, with the number of those kept. */
+export const roomFor = (
+  nodes: CircleNodes,
+  open: ReadonlyMap<RecordId, CircleRecord>,
+  { memberOf, leads }: Present,
+): ((record: CircleRecord, size: number) => boolean) => {
+  // What somebody is given who comes in is as large as it is with those who give it.
+  if (nodes.size === 0) return (_, size) => size < circleLimits.withRemovals
+  const coming = [...open.values()]
+  const answered = new Set<RecordId>()
+  const authors = new Set(coming.map(({ device }) => memberOf(device)))
+  for (const member of authors) {
+    const hers = coming.filter(({ device }) => member !== null && memberOf(device) === member)
+    for (const id of withBelow(open, hers)) {
+      const below = open.get(id)
+      if (below && memberOf(below.device) !== member) answered.add(id)
+    }
+  }
+  for (const { record, past } of nodes.values()) {
+    const member = memberOf(record.device)
+    for (const id of past) {
+      const below = nodes.get(id)
+      if (member !== null && below && memberOf(below.record.device) !== member) answered.add(id)
+    }
+  }
+  const removals = withBelow(
+    open,
+    coming.filter(({ body, device }) => body.type === 'part' && leads(device)),
+  )
+  const spent = new Map<MemberId | null, number>()
+  const count = ({ id, device }: CircleRecord): number => {
+    const member = memberOf(device)
+    const sum = (spent.get(member) ?? 0) + (answered.has(id) || leads(device) ? 0 : 1)
+    spent.set(member, sum)
+    return sum
+  }
+  for (const { record } of nodes.values()) count(record)
+  return (record, size) => {
+    if (removals.has(record.id)) return size < circleLimits.withRemovals
+    return size < circleLimits.records && count(record) <= circleLimits.unanswered
+  }
+}
