@@ -20,7 +20,7 @@ type Place = { client: number; clock: number }
 export type Memory = {
   clients: number[]
   /** Where each client's next struct begins, if it goes on where it was. */
-  clocks: Map<number, number>
+  clocks: Pick<Map<number, number>, 'get' | 'set'>
   right: Place
 }
 
@@ -252,17 +252,32 @@ const together = (columns: Columns<Source>, update: Sink, { clients }: Memory): 
   }
 }
 
-const copied = ({ clients, clocks, right }: Memory): Memory => ({
-  ...{ clients: [...clients], clocks: new Map(clocks), right },
-})
-
-/** Puts `update` into `columns`. Throws Misfit, with something of it written, when it is none. */
+/**
+ * Puts `update` into `columns`. Throws Misfit, with something of it written and `memory` as it was, when
+ * it is none. What changes is kept beside the memory until then: a copy for each update would cost what
+ * all the updates before it hold.
+ */
 export const splitUpdate = (update: Bytes, columns: Columns<Sink>, memory: Memory): void => {
   const source = openSource(update)
-  const trial = copied(memory)
-  walk(apart(source, columns, trial), trial)
-  if (!source.isDone()) misfit()
-  Object.assign(memory, trial)
+  const { clients, clocks } = memory
+  const known = clients.length
+  const changed = new Map<number, number>()
+  const trial: Memory = {
+    ...memory,
+    clocks: {
+      get: client => changed.get(client) ?? clocks.get(client),
+      set: (client, clock) => changed.set(client, clock),
+    },
+  }
+  try {
+    walk(apart(source, columns, trial), trial)
+    if (!source.isDone()) misfit()
+  } catch (error) {
+    clients.length = known
+    throw error
+  }
+  for (const [client, clock] of changed) clocks.set(client, clock)
+  memory.right = trial.right
 }
 
 /** The update that `splitUpdate` took next; Misfit where there is none, or it is beyond `most`. */

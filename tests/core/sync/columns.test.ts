@@ -143,6 +143,21 @@ test('what is no update, is dropped, or is of a later version comes back to the 
   expect(again(wide)).toEqual(plain(wide))
 })
 
+test('an update that breaks off leaves nothing behind that the next one is told by', () => {
+  const page = newPage(5)
+  const before = Y.encodeStateAsUpdate(page)
+  const other = new Y.Doc()
+  Y.applyUpdate(other, before)
+  const updates: Uint8Array[] = []
+  for (const doc of [page, other]) doc.on('update', update => void updates.push(update))
+  const dice = diceFrom(5)
+  for (let step = 0; step < 20; step++) editAtRandom(step % 2 === 0 ? page : other, dice)
+  // Broken off at its end, it has told of its client, its clocks and its right origin by then.
+  const broken = updates.flatMap(update => [update.slice(0, -1), update])
+  const pack = runOf([before, ...broken].map(updateSaid))
+  expect(again(pack)).toEqual(plain(pack))
+})
+
 test('the secret spares the hashes, and a wrong or unknown one costs only their bytes', () => {
   const pack = runOf(paper(3_000).map(updateSaid))
   expect(again(pack, () => null)).toEqual(plain(pack))
