@@ -119,8 +119,11 @@ export const readLogs = (doc: Y.Doc): Log[] => {
     }
     if (found === null) continue
     if (thread === id && begins(found)) openings.set(id, found)
-    else if (thread !== id && !begins(found))
-      entries.set(thread, [...(entries.get(thread) ?? []), found])
+    else if (thread !== id && !begins(found)) {
+      const known = entries.get(thread)
+      if (known) known.push(found)
+      else entries.set(thread, [found])
+    }
   }
   return [...openings.values()].toSorted(byTime).map(opening => ({
     opening,
