@@ -1,14 +1,14 @@
 // What comes in for one group, from a link or a file: packs are taken apart, every message is judged,
 // and whatever waited for it is judged again, until nothing moves any more.
 import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
-import type { Bytes } from '#core/keys'
+import { equal, type Bytes } from '#core/keys'
 import { openJudge, type JudgeRooms, type Verdict } from './judge.ts'
 import type { Message } from './message.ts'
 import type { Item, Pack } from './pack.ts'
 import { readSealedBody } from './sealed-record.ts'
 import { openStops, type Stops } from './stops.ts'
 import { openVouching } from './vouching.ts'
-import type { Need } from './waiting.ts'
+import type { Need, Waiter } from './waiting.ts'
 
 /** Messages by what became of them in one reception. */
 export type Tally = {
@@ -40,8 +40,6 @@ export type Inbox = {
   stops: Stops
 }
 
-type Entry = { message: Message; body: Bytes | null; signature: Bytes | null }
-
 /** The message with what follows it up to a signature. */
 type Rest = () => Pack
 
@@ -58,7 +56,7 @@ export const openInbox = (
     isProven: id => stops.proves(id),
   })
 
-  const keep = ({ message, body, signature }: Entry, state: 'applied' | 'refused'): void => {
+  const keep = ({ message, body, signature }: Waiter, state: 'applied' | 'refused'): void => {
     const { id, audience, device, feed, seq, kind, document, header } = message
     archive.messages.put({
       ...{ id, group: group.id, audience, device, feed, seq, kind, document, header },
@@ -72,7 +70,7 @@ export const openInbox = (
    * A record that seals a document waits for messages of it, which others may only have without their
    * bodies: so its word counts for those before it is judged itself.
    */
-  const announcedBy = ({ message, body }: Entry): Need[] => {
+  const announcedBy = ({ message, body }: Waiter): Need[] => {
     if (message.kind !== 'sealed' || !body || message.audience !== group.id) return []
     const record = readSealedBody(body)
     if (!record || !rooms.authors.maySettle(message)) return []
@@ -81,7 +79,7 @@ export const openInbox = (
   }
 
   /** Does what the verdict says; the needs that this met. */
-  const settle = (entry: Entry, verdict: Verdict, rest: Rest, tally: Tally): Need[] => {
+  const settle = (entry: Waiter, verdict: Verdict, rest: Rest, tally: Tally): Need[] => {
     const { message } = entry
     const { id, document } = message
     tally.waiting.delete(id)
@@ -143,15 +141,28 @@ export const openInbox = (
   const isForAnother = ({ audience }: Message): boolean =>
     audience !== group.self.device && group.state().devices.has(audience as DeviceId)
 
-  const addItem = ({ message, body }: Item, signature: Bytes | null, rest: Rest, tally: Tally) => {
+  /**
+   * The waiter that gives way to this item: it has no body, or, while nobody here could test its body,
+   * another one than is proven now.
+   */
+  const givingWay = ({ message: { id }, body, isBodyProven }: Item): Waiter | null => {
+    if (body === null || !(waiting.isHollow(id) || isBodyProven)) return null
+    const waiter = waiting.get(id)
+    return waiter?.body && equal(waiter.body, body) ? null : waiter
+  }
+
+  const addItem = (item: Item, signature: Bytes | null, rest: Rest, tally: Tally) => {
+    const { message, body } = item
     if (isForAnother(message)) return
-    const fills = body !== null && waiting.isHollow(message.id)
-    if (isKnown(message) || (waiting.has(message.id) && !fills)) {
+    const isHere = isKnown(message)
+    const before = isHere ? null : givingWay(item)
+    if (isHere || (waiting.has(message.id) && !before)) {
       tally.known++
       return
     }
-    if (fills) waiting.remove(message.id)
-    follow(settle({ message, body, signature }, judge(message, body), rest, tally), tally)
+    if (before) waiting.remove(message.id)
+    const entry = { message, body, signature: signature ?? before?.signature ?? null }
+    follow(settle(entry, judge(message, body), rest, tally), tally)
   }
 
   return {

@@ -3,7 +3,15 @@ import type { Bytes } from '#core/keys'
 import type { Message } from './message.ts'
 
 /** A message with its body; the body is null where it was dropped. */
-export type Item = { message: Message; body: Bytes | null }
+export type Item = {
+  message: Message
+  body: Bytes | null
+  /**
+   * The pack brought the body and the secret from which the hash in the header was made: nobody finds
+   * another pair for the same hash, so in an authentic pack this is the body that was signed.
+   */
+  isBodyProven?: boolean
+}
 
 /** One or more messages of one feed in order; `signature` is the last one's. */
 export type Pack = { items: [Item, ...Item[]]; signature: Bytes }

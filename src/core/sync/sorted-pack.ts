@@ -260,7 +260,7 @@ function* itemsOf(frame: Frame, room: Room): Generator<Item> {
       ...{ document: known?.id ?? null, after: after ?? misfit() },
     })
     const message = readMessage(header) ?? misfit()
-    const item = { message, body }
+    const item = { message, body, isBodyProven: body !== null && !isHashed }
     taken(room, item)
     if (room.left < 0 || room.items < 0) misfit()
     previous = message.id

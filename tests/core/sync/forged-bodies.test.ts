@@ -1,0 +1,97 @@
+// A body is named by a hash under its document's secret. Whoever does not know the document yet cannot
+// test it, and keeps what came: then a body that somebody made up must not keep out the right one.
+import { expect, test } from 'vitest'
+import { encode, random } from '#core/keys'
+import type { DocumentId } from '#shared/ids'
+import { fileOfPacks } from '#tests/forge'
+import { aliceWithSync, handFile, joined, nextSession, type Device } from '#tests/sync'
+import { readMessage } from '../../../src/core/sync/message.ts'
+import { writePack, writeShortPack, type Item, type Pack } from '../../../src/core/sync/pack.ts'
+
+/** All that this device wrote for all, as a pack. */
+const packOf = ({ archive, group }: Device): Pack => {
+  const own = archive.messages
+    .heads(group.id)
+    .find(({ device, audience }) => device === group.self.device && audience === group.id)
+  const rows = own ? archive.messages.range(group.id, own.feed, 0, own.seq + 1) : []
+  const [first, ...rest] = rows.flatMap(({ header, body }): Item[] => {
+    const message = readMessage(header)
+    return message ? [{ message, body }] : []
+  })
+  const signature = rows.at(-1)?.signature
+  if (!first || !signature) throw new Error('she wrote nothing')
+  return { items: [first, ...rest], signature }
+}
+
+/** The same messages, and bodies that are not theirs. */
+const forged = ({ items: [first, ...rest], signature }: Pack): Pack => {
+  const other = (item: Item): Item =>
+    item.message.document ? { ...item, body: encode([1, 'update', null, ['forged']]) } : item
+  return { items: [other(first), ...rest.map(other)], signature }
+}
+
+const secretAt =
+  ({ archive }: Device) =>
+  (document: DocumentId) =>
+    archive.documents.get(document)?.secret ?? null
+
+const read = async (device: Device, packs: Uint8Array[]) => {
+  const { group } = device
+  const { self } = group
+  return device.sync.readFile(await fileOfPacks(self.keys, group.id, packs))
+}
+
+/** Alice's page, to which Carol added a line; Bob is a member and has neither. */
+const setting = async () => {
+  const alice = aliceWithSync()
+  const carol = await joined('Carol', alice)
+  const bob = await joined('Bob', alice)
+  const page = alice.notebook.create()
+  alice.notebook.share(page)
+  await handFile(alice, carol)
+  carol.notebook.write(page, 'a line of Carol')
+  const pack = packOf(carol)
+  return { alice, bob, carol, page, pack, right: writeShortPack(pack, secretAt(carol)) }
+}
+
+const encodings: [string, (pack: Pack) => Uint8Array][] = [
+  ['as it is', writePack],
+  ['in columns without a secret', pack => writeShortPack(pack, () => null)],
+  ['in columns with a secret that is none', pack => writeShortPack(pack, () => random(32))],
+]
+
+test.each(encodings)('the right body takes the place of a forged one, %s', async (_, write) => {
+  const { alice, bob, page, pack, right } = await setting()
+  expect((await read(bob, [write(forged(pack))])).waiting).toBeGreaterThan(0)
+  await read(bob, [right])
+  await handFile(alice, bob)
+  expect(bob.notebook.lines(page)).toEqual(['a line of Carol'])
+})
+
+test.each(encodings)('a forged body takes no place of a right one, %s', async (_, write) => {
+  const { alice, bob, page, pack, right } = await setting()
+  expect((await read(bob, [right])).waiting).toBeGreaterThan(0)
+  await read(bob, [write(forged(pack))])
+  await handFile(alice, bob)
+  expect(bob.notebook.lines(page)).toEqual(['a line of Carol'])
+})
+
+test('what follows in the same feed keeps its place, and each signature that came is kept', async () => {
+  const { alice, bob, carol, page, pack } = await setting()
+  carol.notebook.write(page, 'another line')
+  await read(bob, [writePack(forged(pack))])
+  await read(bob, [writeShortPack(packOf(carol), secretAt(carol))])
+  await handFile(alice, bob)
+  expect(bob.notebook.lines(page)).toEqual(['a line of Carol', 'another line'])
+  const { id } = pack.items.at(-1)?.message ?? {}
+  expect(id && bob.archive.messages.get(id)?.signature).toEqual(pack.signature)
+})
+
+test('so it is in a later session', async () => {
+  const { alice, bob, page, pack, right } = await setting()
+  await read(bob, [writePack(forged(pack))])
+  const later = nextSession(bob)
+  await read(later, [right])
+  await handFile(alice, later)
+  expect(later.notebook.lines(page)).toEqual(['a line of Carol'])
+})
