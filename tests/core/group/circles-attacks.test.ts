@@ -114,3 +114,19 @@ test('an epoch is for devices that were brought in, or its record is refused', (
   const stranger = forged(mine, b, { type: 'renew', epoch: epochFor(c) })
   expect(mine.addRecords([stranger])).toMatchObject({ accepted: 0, refused: 1 })
 })
+
+test("a reader who says that another's device is hers keeps nobody out, and speaks for nobody", () => {
+  const { mine, hers, b, c, d } = circleOfTwo('reader')
+  const devices = [c.group.self.device]
+  const claim = { type: 'bring', member: idOf(b), devices, role: null, epoch: epochFor(b) } as const
+  expect(mine.addRecords([forged(mine, b, claim)])).toMatchObject({ accepted: 1 })
+  expect(mine.state().devices.has(c.group.self.device)).toBe(false)
+  mine.bring(idOf(c), 'convener')
+  const theirs = given(mine, c)
+  expect(theirs.role()).toBe('convener')
+  expect(theirs.epoch()).toEqual(mine.epoch())
+  theirs.bring(idOf(d))
+  theirs.remove(idOf(b))
+  exchange(mine, hers, theirs)
+  for (const each of [mine, theirs]) expect(namesIn(each)).toEqual(['Alice', 'Carol', 'Dana'])
+})

@@ -227,7 +227,11 @@ export const openCircle = ({ storage, group, now }: CircleRooms, id: GroupId): C
     roleAt(heads, device) {
       const past = new Set(heads.flatMap(head => [head, ...(ledger.nodes().get(head)?.past ?? [])]))
       if (heads.some(head => !ledger.nodes().has(head))) return null
-      const found = peopleBefore(ledger.nodes(), past)
+      const found = peopleBefore(
+        ledger.nodes(),
+        past,
+        (each, member) => knownDevice(group.state(), each)?.member === member,
+      )
       const role = found.members.get(found.devices.get(device)?.member ?? ('' as MemberId))?.role
       return role ? view.roleOf(role) : null
     },

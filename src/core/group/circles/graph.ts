@@ -1,5 +1,5 @@
 // The records of one circle, each judged once in its own causal past: a graph that only grows.
-import type { DeviceId, RecordId } from '#shared/ids'
+import type { DeviceId, MemberId, RecordId } from '#shared/ids'
 import type { CircleRecord } from './records.ts'
 import { roomFor, type Present } from './room.ts'
 import { brokenCircleRule, peopleBefore, type CircleNode, type CircleNodes } from './state.ts'
@@ -28,15 +28,25 @@ const nodeOf = (nodes: CircleNodes, record: CircleRecord): CircleNode | null => 
 const mayStand = (nodes: CircleNodes, { record, past }: CircleNode): boolean => {
   const epochs = new Set<string>()
   const devices = new Set<DeviceId>()
+  /** Whose device the author's is by this past: more than one where somebody lied. The group knows. */
+  const owners = new Set<MemberId>()
   for (const id of past) {
     const known = nodes.get(id)?.record
     if (!known) continue
     const { body } = known
+    if (body.type === 'circle' || body.type === 'bring') {
+      const brought = body.type === 'bring' ? body.devices : [known.device]
+      if (brought.includes(record.device)) owners.add(body.member)
+      for (const device of brought) devices.add(device)
+    }
     if ('epoch' in body && body.epoch) epochs.add(body.epoch.id)
-    if (body.type === 'circle') devices.add(known.device)
-    if (body.type === 'bring') for (const device of body.devices) devices.add(device)
   }
-  return brokenCircleRule(record, peopleBefore(nodes, past), { epochs, devices }) === null
+  const maybe: (MemberId | null)[] = owners.size === 0 ? [null] : [...owners]
+  return maybe.some(owner => {
+    const isOf = (device: DeviceId, member: MemberId): boolean =>
+      device !== record.device || member === owner
+    return brokenCircleRule(record, peopleBefore(nodes, past, isOf), { epochs, devices }) === null
+  })
 }
 
 /** `before` with those of `records` that may stand, whatever the order they come in; and fit. */

@@ -9,6 +9,7 @@ import { idOf, listOf } from '../fields.ts'
 import type { Group } from '../group.ts'
 import type { Taken } from '../ledger.ts'
 import { limits, type SignedRecord } from '../records.ts'
+import { knownDevice } from '../state.ts'
 import type { GroupStorage } from '../storage.ts'
 import { grow } from './graph.ts'
 import { checkCircleRecord, readCircleRecord, writeCircleRecord } from './records.ts'
@@ -56,6 +57,7 @@ export const openCircleLedger = (
       const { devices, pastDevices } = group.state()
       return devices.has(device) || pastDevices.get(device)?.state === 'shut-out'
     },
+    isOf: (device, member) => knownDevice(group.state(), device)?.member === member,
   }
   const memberOf = (device: DeviceId) => memory.state.devices.get(device)?.member ?? null
   const present: Present = {

@@ -39,10 +39,15 @@ const inOrder = (a: CircleNode, b: CircleNode): number =>
 
 type Bringing = CircleNode & { member: MemberId; devices: readonly DeviceId[] }
 
-const bringingOf = (node: CircleNode): Bringing | null => {
+/** Whether a device is this member's. */
+type IsOf = (device: DeviceId, member: MemberId) => boolean
+
+const bringingOf = (node: CircleNode, isOf: IsOf): Bringing | null => {
   const { body, device } = node.record
-  if (body.type === 'circle') return { ...node, member: body.member, devices: [device] }
-  return body.type === 'bring' ? { ...node, member: body.member, devices: body.devices } : null
+  if (body.type !== 'circle' && body.type !== 'bring') return null
+  const { member } = body
+  const claimed = body.type === 'circle' ? [device] : body.devices
+  return { ...node, member, devices: claimed.filter(each => isOf(each, member)) }
 }
 
 const roleIn = (body: CircleBody): CircleRole | null =>
@@ -55,7 +60,7 @@ const roleIn = (body: CircleBody): CircleRole | null =>
 type People = Pick<CircleState, 'members' | 'devices'>
 
 /** Who is in by these records, sorted as `inOrder`; none of them is void. */
-const peopleOf = (nodes: readonly CircleNode[]): People => {
+const peopleOf = (nodes: readonly CircleNode[], isOf: IsOf): People => {
   const parts = nodes.filter(({ record }) => record.body.type === 'part')
   const lasts = (member: MemberId, { past }: CircleNode): boolean =>
     parts.every(
@@ -66,7 +71,7 @@ const peopleOf = (nodes: readonly CircleNode[]): People => {
   const devices = new Map<DeviceId, CircleDevice>()
   for (const node of nodes) {
     const { body, id, at, device: broughtBy } = node.record
-    const bringing = bringingOf(node)
+    const bringing = bringingOf(node, isOf)
     const role = roleIn(body)
     const member = bringing?.member ?? (body.type === 'appoint' ? body.member : null)
     if (member === null || !lasts(member, node)) continue
@@ -81,8 +86,8 @@ const peopleOf = (nodes: readonly CircleNode[]): People => {
 }
 
 /** The state that a record with this past finds, nothing of it being void. */
-export const peopleBefore = (nodes: CircleNodes, past: ReadonlySet<RecordId>): People =>
-  peopleOf([...nodes.values()].filter(({ record }) => past.has(record.id)).toSorted(inOrder))
+export const peopleBefore = (nodes: CircleNodes, past: ReadonlySet<RecordId>, isOf: IsOf): People =>
+  peopleOf([...nodes.values()].filter(({ record }) => past.has(record.id)).toSorted(inOrder), isOf)
 
 /** The type of what only a convener may write of this member. */
 const needsConvener = ({ body, device }: CircleRecord, { devices }: People): boolean => {
@@ -121,7 +126,8 @@ export const brokenCircleRule = (
   const isIn = before.members.has(body.member)
   if (body.type === 'bring') {
     if (isIn !== (body.role === null)) return 'mustBringWhoIsNotIn'
-    return body.devices.some(each => before.devices.has(each)) ? 'mustBringNewDevices' : null
+    const isHers = (each: DeviceId): boolean => before.devices.get(each)?.member === body.member
+    return body.devices.some(isHers) ? 'mustBringNewDevices' : null
   }
   if (!isIn) return 'mustNameAMember'
   if (body.type === 'part' && (body.epoch === null) !== (body.member === author.member))
@@ -143,9 +149,10 @@ const unvouched = (list: readonly CircleNode[], isActive: (device: DeviceId) => 
 const besideParts = (
   list: readonly CircleNode[],
   gone: ReadonlySet<RecordId>,
+  isOf: IsOf,
 ): ReadonlySet<RecordId> => {
   const voided = new Set(gone)
-  const brought = list.map(bringingOf).filter(each => each !== null)
+  const brought = list.map(node => bringingOf(node, isOf)).filter(each => each !== null)
   const owners = new Map(brought.flatMap(({ member, devices }) => devices.map(d => [d, member])))
   const senior = ({ record }: CircleNode): number =>
     brought.findIndex(({ devices }) => devices.includes(record.device))
@@ -169,13 +176,15 @@ export type InGroup = {
   isActive(device: DeviceId): boolean
   /** Active, or shut out only: one member's word makes nobody else the convener. */
   remains(device: DeviceId): boolean
+  /** A record of the circle may say that a device is somebody's whose it is not: it says nothing. */
+  isOf: IsOf
 }
 
-const everybody: InGroup = { isActive: () => true, remains: () => true }
+const everybody: InGroup = { isActive: () => true, remains: () => true, isOf: () => true }
 
 /** `inGroup` left out: as nobody had ever been removed from it. */
 export const circleStateOf = (nodes: CircleNodes, inGroup: InGroup = everybody): CircleState => {
-  const { isActive, remains } = inGroup
+  const { isActive, remains, isOf } = inGroup
   const list = [...nodes.values()].toSorted(inOrder)
   const lost = new Set(unvouched(list, isActive).map(({ record }) => record.id))
   /** What fell with its author's place or right; a removal among it makes nothing void. */
@@ -183,11 +192,12 @@ export const circleStateOf = (nodes: CircleNodes, inGroup: InGroup = everybody):
   let voided: Set<RecordId>
   for (;;) {
     const before = fallen.size
-    voided = new Set([...besideParts(list, new Set([...lost, ...fallen]))])
+    voided = new Set([...besideParts(list, new Set([...lost, ...fallen]), isOf)])
     for (const { record, past, depth } of list) {
       if (depth === 0 || voided.has(record.id)) continue
       const found = peopleOf(
         list.filter(each => past.has(each.record.id) && !voided.has(each.record.id)),
+        isOf,
       )
       const author = found.devices.get(record.device)
       const isConvener = author && found.members.get(author.member)?.role === 'convener'
@@ -205,13 +215,13 @@ export const circleStateOf = (nodes: CircleNodes, inGroup: InGroup = everybody):
   const known = new Map<DeviceId, CircleDevice>()
   for (const node of list) {
     const { id, at, device: broughtBy } = node.record
-    const { member, devices = [] } = bringingOf(node) ?? {}
+    const { member, devices = [] } = bringingOf(node, isOf) ?? {}
     for (const device of devices)
       if (member && !known.has(device))
         known.set(device, { member, since: id, broughtBy, addedAt: at })
   }
   return {
-    ...peopleOf(counted),
+    ...peopleOf(counted, isOf),
     known,
     voided,
     heads: counted
