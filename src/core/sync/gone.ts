@@ -13,12 +13,14 @@ export type Gone = {
   has(document: DocumentId): boolean
   isSealed(document: DocumentId): boolean
   /**
-   * Whether the document's messages count without their bodies: it is gone here, or somebody who may
-   * has sealed it and her record only waits for what came before it.
+   * Whether the document's messages count without their bodies: it is gone here, or a record that seals
+   * it counts as soon as they do, in the transaction that is open.
    */
   mayBeHollow(document: DocumentId): boolean
-  /** A record that seals it came from somebody who may; it is not judged yet. */
+  /** A record that seals it only waits for what came before it, and all of that is here. */
   announce(document: DocumentId): void
+  /** Nothing is announced any more. */
+  withdraw(): void
   /** In the transaction that keeps the record. */
   seal(document: DocumentId, sealing: Sealing): void
   /** Of one document, the first that was judged here first. */
@@ -68,6 +70,7 @@ export const openGone = ({ notes }: Pick<SyncArchive, 'notes'>, group: GroupId):
     isSealed: document => sealed.has(document),
     mayBeHollow: document => has(document) || announced.has(document),
     announce: document => void announced.add(document),
+    withdraw: () => announced.clear(),
     seal(document, sealing) {
       const all = [...sealings(document), sealing].slice(0, mostSealings)
       const wire = all.map(({ device, successor, digest, at }) => [

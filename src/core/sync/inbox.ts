@@ -2,10 +2,10 @@
 // and whatever waited for it is judged again, until nothing moves any more.
 import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import { equal, type Bytes } from '#core/keys'
+import { openAnnounced } from './announced.ts'
 import { openJudge, type JudgeRooms, type Verdict } from './judge.ts'
 import type { Message } from './message.ts'
 import type { Item, Pack } from './pack.ts'
-import { readSealedBody } from './sealed-record.ts'
 import { openStops, type Stops } from './stops.ts'
 import { openVouching } from './vouching.ts'
 import type { Need, Waiter } from './waiting.ts'
@@ -30,6 +30,14 @@ export const newTally = (): Tally => ({
   judged: [],
 })
 
+/** What a reception had come to, to go back to. */
+export const copyOf = (tally: Tally): Tally => ({
+  ...tally,
+  waiting: new Set(tally.waiting),
+  documents: new Set(tally.documents),
+  judged: [...tally.judged],
+})
+
 const unsigned = new Uint8Array(64)
 
 export type Inbox = {
@@ -37,6 +45,8 @@ export type Inbox = {
   add(pack: Pack, tally: Tally): void
   /** Judges again what lacked this. In a transaction, as `add`. */
   wake(need: Need, tally: Tally): void
+  /** A transaction failed with `Unsettled`: these records are not believed again. */
+  giveUpOn(records: readonly MessageId[]): void
   stops: Stops
 }
 
@@ -49,6 +59,7 @@ export const openInbox = (
   const { archive, group, feeds, waiting, gone } = rooms
   const stops = openStops(archive, waiting, group.id)
   const vouching = openVouching(waiting, rooms.authors.isActive)
+  const announced = openAnnounced({ ...rooms, isProven: id => stops.proves(id) })
   const judge = openJudge({
     ...rooms,
     isVouched: vouching.isVouched,
@@ -66,18 +77,6 @@ export const openInbox = (
     if (audience === group.id) feeds.note(message)
   }
 
-  /**
-   * A record that seals a document waits for messages of it, which others may only have without their
-   * bodies: so its word counts for those before it is judged itself.
-   */
-  const announcedBy = ({ message, body }: Waiter): Need[] => {
-    if (message.kind !== 'sealed' || !body || message.audience !== group.id) return []
-    const record = readSealedBody(body)
-    if (!record || !rooms.authors.maySettle(message)) return []
-    gone.announce(record.document)
-    return [`sealed:${record.document}`]
-  }
-
   /** Does what the verdict says; the needs that this met. */
   const settle = (entry: Waiter, verdict: Verdict, rest: Rest, tally: Tally): Need[] => {
     const { message } = entry
@@ -90,7 +89,10 @@ export const openInbox = (
           return []
         }
         tally.waiting.add(id)
-        return [...announcedBy(entry), ...vouching.metBy(id).map((met): Need => `voucher:${met}`)]
+        return [
+          ...announced.noted(id, entry),
+          ...vouching.metBy(id).map((met): Need => `voucher:${met}`),
+        ]
       case 'conflict':
         stops.stop(rest(), verdict.seq)
         waiting.remove(id)
@@ -110,7 +112,11 @@ export const openInbox = (
         // Where this device begins may be what any of them lacked.
         if (message.audience === group.self.device && message.kind === 'heads') return ['anything']
         if (message.kind === 'sealed') return [`message:${id}`, 'anything']
-        return document ? [`message:${id}`, `document:${document}`] : [`message:${id}`]
+        return [
+          ...([`message:${id}`] as const),
+          ...(document ? ([`document:${document}`] as const) : []),
+          ...announced.noted(id, null),
+        ]
     }
   }
 
@@ -131,6 +137,7 @@ export const openInbox = (
     for (let need = needs.shift(); need !== undefined; need = needs.shift()) {
       for (const id of waiting.lacking(need)) needs.push(...judgeWaiter(id, tally))
     }
+    announced.conclude()
   }
 
   /** Kept already, or part of what this device was given when it began. */
@@ -175,5 +182,6 @@ export const openInbox = (
       }
     },
     wake: (need, tally) => follow([need], tally),
+    giveUpOn: announced.giveUpOn,
   }
 }

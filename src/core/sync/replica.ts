@@ -6,6 +6,7 @@ import { Failure } from '#shared/failure'
 import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import { openAcknowledgement } from './acknowledgement.ts'
 import { openAdmissions, type Admissions } from './admissions.ts'
+import { Unsettled } from './announced.ts'
 import { openAuthors, type Authors } from './authors.ts'
 import { writeHeadsBody } from './body.ts'
 import { openContent, type Content } from './content.ts'
@@ -14,7 +15,7 @@ import { openFeeds } from './feeds.ts'
 import { openGiving, type Giving, type Range } from './giving.ts'
 import { openGone, type Gone } from './gone.ts'
 import { openHandovers, type Handovers } from './handover.ts'
-import { newTally, openInbox, type Inbox, type Tally } from './inbox.ts'
+import { copyOf, newTally, openInbox, type Inbox, type Tally } from './inbox.ts'
 import { newFeed, ownsFeed } from './message.ts'
 import type { FeedPoint, Heads, Message } from './message.ts'
 import { headsBytes, openOutbox, type Draft } from './outbox.ts'
@@ -147,6 +148,7 @@ export const openReplica = (rooms: {
 
   const inTransaction = (work: (tally: Tally) => void, tally = newTally()): Tally => {
     const before = tally.judged.length
+    const asItWas = copyOf(tally)
     try {
       archive.transaction(() => {
         work(tally)
@@ -155,7 +157,10 @@ export const openReplica = (rooms: {
       })
     } catch (error) {
       for (const part of [feeds, waiting, gone, words]) part.reload()
-      throw error
+      if (!(error instanceof Unsettled)) throw error
+      // Again, and without believing what made it fail.
+      inbox.giveUpOn(error.records)
+      return inTransaction(work, Object.assign(tally, asItWas))
     }
     const judged = tally.judged.slice(before)
     if (judged.length > 0) tell({ kind: 'received', judged })
@@ -231,7 +236,7 @@ export const openReplica = (rooms: {
       if (!isSaid || words.missing(device, said) > 0) sayHeads()
     },
     receive: (packs, tally = newTally()) =>
-      inTransaction(() => packs.forEach(pack => inbox.add(pack, tally)), tally),
+      inTransaction(into => packs.forEach(pack => inbox.add(pack, into)), tally),
     prepare,
     lacking: theirs =>
       beginsLater()

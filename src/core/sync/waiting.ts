@@ -35,6 +35,8 @@ export type Waiting = {
   /** The waiting message at this place of the feed. */
   at(feed: FeedId, seq: number): MessageId | null
   get(id: MessageId): Waiter | null
+  /** What it lacked when it was judged last; null for one that does not wait. */
+  needOf(id: MessageId): Need | null
   /** Whether it came without its body. */
   isHollow(id: MessageId): boolean
   /** Gives up the bodies of a document's waiters. */
@@ -181,6 +183,7 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
     has: id => entries.has(id),
     at: (feed, seq) => places.get(`${feed}/${seq}`) ?? null,
     get: id => (entries.has(id) ? read(notes.get(group, prefix + id)) : null),
+    needOf: id => entries.get(id)?.need ?? null,
     isHollow: id => entries.get(id)?.isHollow ?? false,
     hollow(document) {
       for (const [id, entry] of [...entries]) {

@@ -1,7 +1,7 @@
 // What holds when somebody who may not says that a document is given up, and when somebody gives only
 // headers: nobody loses a word by it, and a proof against a device is one without the words too.
 import { expect, test } from 'vitest'
-import { random, toHex } from '#core/keys'
+import { random } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { writeLocked } from '../../../src/core/sync/locked-file.ts'
 import {
@@ -14,8 +14,7 @@ import {
   type Heads,
 } from '../../../src/core/sync/message.ts'
 import { readPack, writePack } from '../../../src/core/sync/pack.ts'
-import { readSealedBody, writeSealedBody } from '../../../src/core/sync/sealed-record.ts'
-import * as words from '../../../src/core/sync/travel-words.ts'
+import { writeSealedBody } from '../../../src/core/sync/sealed-record.ts'
 import { admitted, founded, newSession, nextSession, type Opened } from '#tests/sessions'
 
 const text = (group: GroupId) =>
@@ -163,6 +162,100 @@ test('a chair gives nothing up for a document that is another one than she says'
   expect(ben.archive.documents.get(document)).toBeNull()
 })
 
+/** What is at `from` of Ben's feed, without the bodies of `document`, with these packs, for `to`. */
+const hollowFile = async (
+  { from, to, group }: { from: Opened; to: Opened; group: GroupId },
+  document: DocumentId,
+  packs: readonly Uint8Array[],
+  feeds: readonly FeedId[],
+) => {
+  const hollow = feeds.map(feed => {
+    const run = from.archive.messages.range(group, feed, 0, 1000)
+    const end = run.findLastIndex(({ signature }) => signature !== null)
+    const items = run.slice(0, end + 1).flatMap(({ header, body }) => {
+      const message = readMessage(header)
+      return message ? [{ message, body: message.document === document ? null : body }] : []
+    })
+    const [first, ...rest] = items
+    const signature = run[end]?.signature
+    if (!first || !signature) throw new Error('there is nothing to give')
+    return writePack({ items: [first, ...rest], signature })
+  })
+  const all = [...packs, ...hollow]
+  const given = { group, records: from.groups.get(group).recordsBeyond([]), packs: all }
+  const readers = [to.groups.get(group).self.keys.agreement.public]
+  return to.sync.readFile(
+    await writeLocked({ ...given, messages: all.length, heads: null }, readers),
+  )
+}
+const feedOfBen = ({ amina, ben, group, document }: Awaited<ReturnType<typeof setting>>) => {
+  const { device } = ben.groups.get(group).self
+  const row = amina.archive.messages.ofDocument(document, 0).find(each => each.device === device)
+  if (!row) throw new Error('Ben wrote nothing')
+  return row.feed
+}
+
+test('nothing counts without its body for a record that seals and waits for what nobody has', async () => {
+  const all = await setting()
+  const { amina, ben, carol, group, document } = all
+  const { self } = amina.groups.get(group)
+  const record = { document, successor: 'ab'.repeat(16) as DocumentId, cut: [], at: 1 }
+  const body = writeSealedBody({ ...record, digest: '0'.repeat(64) })
+  const nowhere = { feed: 'cd'.repeat(16) as FeedId, seq: 3, id: 'ef'.repeat(32) as MessageId }
+  const message = writeMessage({
+    ...{
+      group,
+      audience: group,
+      device: self.device,
+      feed: newFeed(group, self.device, random(16)),
+    },
+    ...{ seq: 0, previous: none, kind: 'sealed', document: null, bodyHash: hashBody(null, body) },
+    after: { records: [...amina.groups.get(group).recordHeads()].toSorted(), feeds: [nowhere] },
+  })
+  const signature = signMessage(message.id, self.keys.signing.secret)
+  const waits = writePack({ items: [{ message, body }], signature })
+  const way = { from: amina, to: carol, group }
+  expect(await hollowFile(way, document, [waits], [feedOfBen(all)])).toMatchObject({
+    ...{ refused: 0, waiting: expect.any(Number) },
+  })
+  expect(carol.archive.messages.ofDocument(document, 0).every(({ body: of }) => of !== null)).toBe(
+    true,
+  )
+  await give(ben, carol, group)
+  expect(readOf(carol, document)).toBe('Words of Ben')
+})
+
+test('nothing counts without its body for a record that seals and is refused in the end', async () => {
+  const all = await setting()
+  const { amina, ben, carol, group, document } = all
+  const other = await amina.documents.create(text(group))
+  await amina.documents.share(other)
+  const record = { document, successor: other, digest: '0'.repeat(64), cut: [], at: 1 }
+  amina.sync.publish(group, null, 'sealed', writeSealedBody(record))
+  const way = { from: amina, to: carol, group }
+  const feeds = [feedOfBen(all), amina.sync.feedOf(group)]
+  await hollowFile(way, document, [], feeds)
+  expect(carol.archive.messages.ofDocument(document, 0).every(({ body: of }) => of !== null)).toBe(
+    true,
+  )
+  expect(await give(ben, carol, group)).toMatchObject({ waiting: 0 })
+  expect(readOf(carol, document)).toBe('Words of Ben')
+  expect(readOf(carol, other)).toBe('')
+})
+
+test('who was away takes in two documents in a row that were sealed one after the other', async () => {
+  const { amina, ben, carol, group, document } = await setting()
+  const next = amina.documents.sealing.seal(document)
+  await write(amina, next, 'In the second')
+  await give(amina, ben, group)
+  await write(ben, next, 'Ben in the second')
+  await give(ben, amina, group)
+  const last = amina.documents.sealing.seal(next)
+  expect(await give(amina, carol, group)).toMatchObject({ refused: 0, waiting: 0 })
+  expect(carol.archive.documents.list(group).map(({ id }) => id)).toEqual([last])
+  expect(readOf(carol, last)).toBe('Ben in the second')
+})
+
 test('headers without their bodies are not held for them: they still come from somebody else', async () => {
   const { amina, ben, carol, group, document } = await setting()
   amina.sync.travel(group).ask([document])
@@ -203,31 +296,4 @@ test('a chair seals what a stopped device wrote in, and the proof against it kee
   await write(again, next, 'It goes on')
   expect(await give(again, ben, group)).toMatchObject({ refused: 0, waiting: 0 })
   expect(readOf(ben, next)).toBe('It goes on')
-})
-
-test('what is said about documents that are given up has the bytes that the protocol names', () => {
-  const [document, successor] = ['11'.repeat(16), '22'.repeat(16)] as DocumentId[]
-  const feed = '33'.repeat(16) as FeedId
-  const id = '44'.repeat(32) as MessageId
-  if (!document || !successor) throw new Error('no ids')
-  const digest = '55'.repeat(32)
-  const sealed = { document, successor, digest, cut: [{ feed, seq: 7, id }], at: 1000 }
-  expect(toHex(writeSealedBody(sealed))).toBe(
-    `8701667365616c656450${document}50${successor}5820${digest}8280818350${feed}075820${id}1903e8`,
-  )
-  expect(readSealedBody(writeSealedBody(sealed))).toEqual(sealed)
-  const both = [successor, document]
-  expect(toHex(words.writeLeaving(both))).toBe(`8301676c656176696e678250${document}50${successor}`)
-  expect(words.readLeaving(words.writeLeaving(both))).toEqual([document, successor])
-  const keeps = { leaving: id, documents: [document] }
-  expect(toHex(words.writeKeeps(keeps))).toBe(`8401656b656570735820${id}8150${document}`)
-  expect(words.readKeeps(words.writeKeeps(keeps))).toEqual(keeps)
-  const returning = { documents: [document], devices: ['66'.repeat(32) as DeviceId] }
-  expect(toHex(words.writeReturning(returning))).toBe(
-    `84016972657475726e696e678150${document}815820${'66'.repeat(32)}`,
-  )
-  expect(words.readReturning(words.writeReturning(returning))).toEqual(returning)
-  expect(toHex(words.writeReturned(id))).toBe(`83016872657475726e65645820${id}`)
-  for (const read of [readSealedBody, words.readLeaving, words.readKeeps, words.readReturning])
-    expect(read(words.writeReturned(id))).toBeNull()
 })

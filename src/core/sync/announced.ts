@@ -1,0 +1,125 @@
+// Records that seal a document and wait for messages of it, which others may only have without their
+// bodies. Such messages count once all that the record stands on is here or waits with it: never before,
+// so that nothing is kept without its body for a record that then does not count.
+import type { DocumentId, MessageId } from '#shared/ids'
+import type { Authors } from './authors.ts'
+import type { Feeds } from './feeds.ts'
+import type { Gone } from './gone.ts'
+import { none, type FeedPoint, type Message } from './message.ts'
+import { readSealedBody } from './sealed-record.ts'
+import type { Need, Waiter, Waiting } from './waiting.ts'
+
+/** What counted without its bodies was for nothing: these records did not count. */
+export class Unsettled extends Error {
+  readonly records: readonly MessageId[]
+  constructor(records: readonly MessageId[]) {
+    super('a record that seals did not count')
+    this.records = records
+  }
+}
+
+export type Announced = {
+  /** A message waits, or was judged: the needs that this met. */
+  noted(id: MessageId, waiter: Waiter | null): Need[]
+  /** Nothing moves any more. Throws `Unsettled`, and the transaction has to fail with it. */
+  conclude(): void
+  /** These are not believed again in this session. */
+  giveUpOn(records: readonly MessageId[]): void
+}
+
+const pointsOf = ({ feed, seq, previous, after }: Message): FeedPoint[] =>
+  seq > 0 && previous !== none
+    ? [...after.feeds, { feed, seq: seq - 1, id: previous }]
+    : after.feeds
+
+export const openAnnounced = (rooms: {
+  group: { id: string }
+  waiting: Waiting
+  gone: Gone
+  feeds: Pick<Feeds, 'covers'>
+  authors: Pick<Authors, 'maySettle'>
+  isProven(id: MessageId): boolean
+}): Announced => {
+  const { group, waiting, gone, feeds, authors, isProven } = rooms
+  /** The waiting records, by what they seal. */
+  const sealing = new Map<DocumentId, MessageId>()
+  /** The records that only lack this, as far as was looked. */
+  const lacked = new Map<string, Set<MessageId>>()
+  const givenUpOn = new Set<MessageId>()
+  const believed = new Map<MessageId, DocumentId>()
+
+  const sealedBy = ({ message, body }: Waiter): DocumentId | null => {
+    if (message.kind !== 'sealed' || !body || message.audience !== group.id) return null
+    if (givenUpOn.has(message.id) || !authors.maySettle(message)) return null
+    return readSealedBody(body)?.document ?? null
+  }
+
+  /** The records that have to count together with it, or what is not here. */
+  const look = (record: MessageId): Map<MessageId, DocumentId> | string => {
+    const found = new Map<MessageId, DocumentId>()
+    const seen = new Set<MessageId>([record])
+    const open = [record]
+    const visit = (id: MessageId): void => {
+      if (seen.has(id)) return
+      seen.add(id)
+      open.push(id)
+    }
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      const waiter = waiting.get(id)
+      const need = waiting.needOf(id)
+      if (!waiter || need === null) return id
+      const { document } = waiter.message
+      const seals = sealedBy(waiter)
+      if (seals) found.set(id, seals)
+      if (waiter.body === null && document !== null && !gone.has(document)) {
+        const by = sealing.get(document)
+        if (by === undefined || need !== `sealed:${document}`) return `sealed:${document}`
+        visit(by)
+      } else if (!need.startsWith('message:')) return id
+      for (const point of pointsOf(waiter.message)) {
+        if (waiting.has(point.id)) visit(point.id)
+        else if (!feeds.covers(point) && !isProven(point.id)) return point.id
+      }
+    }
+    return found
+  }
+
+  const tryRecord = (record: MessageId): Need[] => {
+    if (believed.has(record) || givenUpOn.has(record)) return []
+    const found = look(record)
+    if (typeof found === 'string') {
+      lacked.set(found, (lacked.get(found) ?? new Set()).add(record))
+      return []
+    }
+    for (const [id, document] of found) {
+      believed.set(id, document)
+      gone.announce(document)
+    }
+    return [...new Set(found.values())].map((document): Need => `sealed:${document}`)
+  }
+  const tryLacking = (key: string): Need[] => {
+    const records = [...(lacked.get(key) ?? [])]
+    lacked.delete(key)
+    return records.filter(id => waiting.has(id)).flatMap(tryRecord)
+  }
+
+  return {
+    noted(id, waiter) {
+      const document = waiter && sealedBy(waiter)
+      if (document) sealing.set(document, id)
+      const first = document ? [...tryRecord(id), ...tryLacking(`sealed:${document}`)] : []
+      return [...first, ...tryLacking(id)]
+    },
+    conclude() {
+      if (believed.size === 0) return
+      const failed = [...believed].filter(([, document]) => !gone.isSealed(document))
+      believed.clear()
+      if (failed.length > 0) throw new Unsettled(failed.map(([id]) => id))
+      gone.withdraw()
+    },
+    giveUpOn(records) {
+      for (const id of records) givenUpOn.add(id)
+      for (const memory of [sealing, lacked, believed]) memory.clear()
+    },
+  }
+}

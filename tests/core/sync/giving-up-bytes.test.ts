@@ -1,0 +1,33 @@
+// What is written about documents that are given up, byte by byte as the protocol names it.
+import { expect, test } from 'vitest'
+import { toHex } from '#core/keys'
+import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
+import { readSealedBody, writeSealedBody } from '../../../src/core/sync/sealed-record.ts'
+import * as words from '../../../src/core/sync/travel-words.ts'
+
+test('what is said about documents that are given up has the bytes that the protocol names', () => {
+  const [document, successor] = ['11'.repeat(16), '22'.repeat(16)] as DocumentId[]
+  const feed = '33'.repeat(16) as FeedId
+  const id = '44'.repeat(32) as MessageId
+  if (!document || !successor) throw new Error('no ids')
+  const digest = '55'.repeat(32)
+  const sealed = { document, successor, digest, cut: [{ feed, seq: 7, id }], at: 1000 }
+  expect(toHex(writeSealedBody(sealed))).toBe(
+    `8701667365616c656450${document}50${successor}5820${digest}8280818350${feed}075820${id}1903e8`,
+  )
+  expect(readSealedBody(writeSealedBody(sealed))).toEqual(sealed)
+  const both = [successor, document]
+  expect(toHex(words.writeLeaving(both))).toBe(`8301676c656176696e678250${document}50${successor}`)
+  expect(words.readLeaving(words.writeLeaving(both))).toEqual([document, successor])
+  const keeps = { leaving: id, documents: [document] }
+  expect(toHex(words.writeKeeps(keeps))).toBe(`8401656b656570735820${id}8150${document}`)
+  expect(words.readKeeps(words.writeKeeps(keeps))).toEqual(keeps)
+  const returning = { documents: [document], devices: ['66'.repeat(32) as DeviceId] }
+  expect(toHex(words.writeReturning(returning))).toBe(
+    `84016972657475726e696e678150${document}815820${'66'.repeat(32)}`,
+  )
+  expect(words.readReturning(words.writeReturning(returning))).toEqual(returning)
+  expect(toHex(words.writeReturned(id))).toBe(`83016872657475726e65645820${id}`)
+  for (const read of [readSealedBody, words.readLeaving, words.readKeeps, words.readReturning])
+    expect(read(words.writeReturned(id))).toBeNull()
+})
