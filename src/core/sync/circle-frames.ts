@@ -23,17 +23,33 @@ export type CircleKey = {
   records: SignedRecord[]
 }
 
-/** Null where it is longer than a frame. */
+/** Bytes of records in one frame: one record more still fits. */
+const mostAtOnce = frameLimit / 2
+/** At least what a signature and what is around it take. */
+const recordRoom = 128
+
+/** One frame or more, each with the key; the records in the order they are in. */
 export const writeCircleKey = (
   { circle, epoch, records }: CircleKey,
   agreement: Bytes,
-): Bytes | null => {
-  const said = encode([
-    ...[1, 'circle-key', fromHex(circle), fromHex(epoch.id), epoch.key],
-    records.map(packRecord),
-  ])
-  const frame = encode([1, 'circle-key', boxFor(agreement, said)])
-  return frame.length <= frameLimit ? frame : null
+): Bytes[] => {
+  const parts: SignedRecord[][] = [[]]
+  let bytes = 0
+  for (const record of records) {
+    if (bytes + record.bytes.length > mostAtOnce) {
+      parts.push([])
+      bytes = 0
+    }
+    parts.at(-1)?.push(record)
+    bytes += record.bytes.length + recordRoom
+  }
+  return parts.map(part => {
+    const said = encode([
+      ...[1, 'circle-key', fromHex(circle), fromHex(epoch.id), epoch.key],
+      part.map(packRecord),
+    ])
+    return encode([1, 'circle-key', boxFor(agreement, said)])
+  })
 }
 
 /** Null for what no honest device sends. */

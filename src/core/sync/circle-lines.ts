@@ -24,6 +24,9 @@ export type Circles = {
 /** Where nobody is in a circle. */
 export const noCircles: Circles = { of: () => [], take: () => null, onChange: () => () => {} }
 
+/** As many as are taken of one circle. */
+const mostInProof = 1_000
+
 type CircleLines = {
   /** The link without what belongs to circles. */
   main: Link
@@ -80,6 +83,8 @@ const openCircleLines = (rooms: {
   const pipes = new Map<GroupId, Pipe>()
   /** Circles that the other end was told this one left. */
   const gone = new Set<GroupId>()
+  /** What came so far, over more than one frame, of a circle that is not known here. */
+  let proof: Pick<CircleKey, 'circle' | 'records'> | null = null
   let listener: Listener = () => {}
   let ended = false
 
@@ -104,8 +109,7 @@ const openCircleLines = (rooms: {
     if (!id || !key) return
     gone.add(circle.id)
     const said = { circle: circle.id, epoch: { id, key }, records: circle.recordsBeyond([]) }
-    const frame = writeCircleKey(said, agreement)
-    if (frame) void link.send(frame)
+    for (const frame of writeCircleKey(said, agreement)) void link.send(frame)
   }
 
   const refresh = (): void => {
@@ -117,12 +121,19 @@ const openCircleLines = (rooms: {
       const epoch = circle.epoch()
       const records = circle.proofFor(link.remote)
       if (!records || told.get(circle.id)?.id === epoch.id) continue
-      const frame = writeCircleKey({ circle: circle.id, epoch, records }, agreement)
-      if (!frame) continue
       told.set(circle.id, epoch)
-      void link.send(frame)
+      for (const frame of writeCircleKey({ circle: circle.id, epoch, records }, agreement))
+        void link.send(frame)
       begin(circle.id)
     }
+  }
+
+  const take = ({ circle, records }: CircleKey): SyncCircle | null => {
+    const before = proof?.circle === circle ? proof.records : []
+    proof = { circle, records: [...before, ...records].slice(0, mostInProof) }
+    const taken = circles.take(group.id, proof.records)
+    if (taken) proof = null
+    return taken
   }
 
   /** False for what no honest device sends. */
@@ -131,7 +142,7 @@ const openCircleLines = (rooms: {
     if (!key) return false
     const known = circles.of(group.id).find(({ id }) => id === key.circle)
     if (known) known.addRecords(key.records)
-    const circle = known ?? circles.take(group.id, key.records)
+    const circle = known ?? take(key)
     if (circle?.id !== key.circle || !circle.isIn()) return true
     if (!circle.state().devices.has(link.remote)) return true
     heard.set(key.epoch.id, { circle: key.circle, key: key.epoch.key })

@@ -1,11 +1,13 @@
 // What is written in a circle goes over the same links as all else, reaches those who are in it, and
 // leaves no byte with anybody who is not.
 import { describe, expect, test } from 'vitest'
-import { fromHex, utf8 } from '#core/keys'
-import type { DocumentId, GroupId } from '#shared/ids'
+import { fromHex, random, toHex, utf8 } from '#core/keys'
+import type { DeviceId, DocumentId, EpochId, GroupId } from '#shared/ids'
 import { memoryLinks } from '../../acceptance/link.ts'
 import { memberOf, threeMembers, type CircleDevice } from '#tests/circles'
 import { until } from '#tests/sync'
+import { writeCircleRecord, type CircleBody } from '../../../src/core/group/circles/records.ts'
+import { frameLimit } from '../../../src/core/sync/link.ts'
 import { writeLocked } from '../../../src/core/sync/locked-file.ts'
 import { packsOf } from '../../../src/core/sync/runs.ts'
 import { sealTransfer } from '../../../src/core/sync/seal.ts'
@@ -206,4 +208,36 @@ describe('a circle in a file', () => {
     await c.sync.readFile(forAll.bytes)
     expect(c.circles.of(c.group.id)).toEqual([])
   })
+})
+
+test('whom a reader would keep out by records that fill a frame is brought in by more frames', async () => {
+  const [a, b, c] = threeMembers()
+  const circle = a.circles.found(a.group.id, 'Closed item')
+  circle.bring(memberOf(b), 'reader')
+  const forge = (body: CircleBody): void => {
+    const header = { circle: circle.id, parents: circle.recordHeads(), at: 1 }
+    const signed = writeCircleRecord(b.group.self.keys, header, body)
+    expect(circle.addRecords([signed])).toMatchObject({ accepted: 1 })
+  }
+  const anyId = <T extends string>(): T => toHex(random(32)) as T
+  const claimed = [...Array(256)].map(anyId<DeviceId>).toSorted()
+  const epoch = () => ({
+    id: anyId<EpochId>(),
+    boxes: claimed.map(device => [device, random(80)] as const),
+  })
+  const member = memberOf(b)
+  for (let at = 0; at < claimed.length; at += 64) {
+    const devices = claimed.slice(at, at + 64)
+    const boxes = devices.map(device => [device, random(80)] as const)
+    forge({ type: 'bring', member, devices, role: null, epoch: { id: anyId(), boxes } })
+  }
+  for (let count = 0; count < 50; count++) forge({ type: 'renew', epoch: epoch() })
+  circle.bring(memberOf(c))
+  const page = a.bookOf(circle.id).create()
+  a.bookOf(circle.id).share(page)
+  a.bookOf(circle.id).write(page, phrase)
+  const { frames } = recorded(a, c)
+  await has(c, circle.id, page, phrase)
+  expect(frames.reduce((sum, { length }) => sum + length, 0)).toBeGreaterThan(frameLimit)
+  for (const { length } of frames) expect(length).toBeLessThanOrEqual(frameLimit)
 })

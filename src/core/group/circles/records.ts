@@ -30,6 +30,8 @@ export type CircleRecord = Header & { id: RecordId; signed: SignedRecord; body: 
 /** Sizes beyond which nothing is read or kept. */
 export const circleLimits = {
   devices: 64,
+  /** Devices of which an epoch can be. */
+  boxes: 256,
   /** Of one circle. */
   records: 400,
   /** With those that a convener's removal stands on, and the removal. */
@@ -44,7 +46,7 @@ const readEpoch = (value: Decoded | undefined): EpochBoxes | null => {
   const pair = listOf(value, 2)
   const id = idOf<EpochId>(pair?.[0])
   const list = listOf(pair?.[1])
-  if (!id || !list || list.length === 0 || list.length > limits.boxes) return null
+  if (!id || !list || list.length === 0 || list.length > circleLimits.boxes) return null
   const readBox = (entry: Decoded): [DeviceId, Bytes] | null => {
     const device = idOf<DeviceId>(listOf(entry, 2)?.[0])
     const box = bytesOf(listOf(entry, 2)?.[1], boxBytes)
