@@ -4,6 +4,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openCore, type Core } from '#core'
+import { random } from '#core/keys'
+import { blockText, openSuggestion } from '#shared/document'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import { cheapCost, passphrase, temporaryDirectory } from '#tests/archive'
 import { grantOf } from '#tests/core'
@@ -11,6 +13,10 @@ import { typedNetwork } from '#tests/lan'
 import { hosted } from '#tests/mailbox'
 import { plainCopy } from '#tests/plain-copy'
 import { laterRefusal } from '#tests/refusal'
+import { create, founded, newSession } from '#tests/sessions'
+import { copyOf } from '../../src/core/answers/copying.ts'
+import { textsOf } from '../../src/shared/document/edit-text.ts'
+import { blockElements } from '../../src/shared/document/layout.ts'
 
 const secret = 'Remuneration of the outgoing secretary'
 
@@ -171,6 +177,25 @@ test('a circle is never widened, and a copy for all is nobody’s until it is sh
   expect([await readers(page), await readers(copy)]).toEqual(['circle', 'group'])
   const again = amina.answers['circles.share']({ circle, document: copy })
   expect(await laterRefusal(Promise.resolve(again))).toBe('other-audience')
+})
+
+test('what waits for an answer goes into no copy for another audience', async () => {
+  const session = await newSession()
+  const group = founded(session)
+  const page = await create(session, group, 'We agree.')
+  await session.documents.editAs(page, doc => {
+    const suggestion = openSuggestion(doc, 1, random)
+    const block = blockElements(doc).at(-1)
+    const text = block && textsOf(block)[0]
+    text?.insert(0, 'Waiting: ', { [`s_in:${suggestion}`]: true })
+  })
+  const wordsOf = (document: DocumentId) =>
+    session.documents.page(document).blocks.map(blockText).join('')
+  expect(wordsOf(page)).toContain('Waiting: We agree.')
+  const circle = session.circles.found(group, 'Personnel committee')
+  const into = await copyOf(session, page, circle.id)
+  expect(wordsOf(into)).not.toContain('Waiting')
+  expect(wordsOf(into)).toContain('We agree.')
 })
 
 test('a circle goes through its group’s mailbox, at an address of its own', async () => {

@@ -1,4 +1,6 @@
-// A copy of what can be read in a document, without its history, for another audience.
+// A copy of what can be read in a document, without its history and what waits for an
+// answer in it, for another audience.
+import { settledPage } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import type { Session } from '../session.ts'
 
@@ -9,7 +11,7 @@ export const copyOf = (
   audience: GroupId,
   title?: string,
 ): Promise<DocumentId> => {
-  const { meta, blocks } = documents.page(document)
+  const { meta, blocks } = settledPage(documents.page(document))
   return documents.create({
     ...{ group: audience, kind: meta.kind, language: meta.language, title: title ?? meta.title },
     blocks: blocks.map(block => ({ ...block, id: null })),
