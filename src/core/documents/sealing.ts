@@ -2,7 +2,7 @@
 // of the old one goes: text, what was deleted in it, names, index, what was to be read.
 import type { Archive, StoredMessage } from '#core/archive'
 import { digest } from '#core/keys'
-import { contentDigest, readPage } from '#shared/document'
+import { contentDigest, readPage, settledPage } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 import { lateIn, openLate, replicaFrom, type Late } from './late.ts'
@@ -71,8 +71,8 @@ export const openSealing = (rooms: Rooms): Sealing => {
     seal(id) {
       const row = archive.documents.get(id)
       if (!row) throw new Failure('not-found')
-      const { doc } = library.get(id)
-      const page = readPage(doc)
+      // What waits to be settled is nobody's text yet; to seal is not to take it in.
+      const page = settledPage(readPage(library.get(id).doc))
       const { kind, title, language, reference, symbol, status } = page.meta
       const begun = making.begin({
         ...{ group: row.group, kind, title, language, reference, symbol, status },

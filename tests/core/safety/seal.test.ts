@@ -4,10 +4,15 @@ import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { passphrase, temporaryDirectory } from '#tests/archive'
+import { random } from '#core/keys'
+import { openSuggestion } from '#shared/document'
 import { foundingOf, grantOf, lockedCore } from '#tests/core'
 import { admit, device, give, scrubbed, textOf, write, type Device } from '#tests/cores'
+import { blockElements } from '../../../src/shared/document/layout.ts'
+import { textsOf } from '../../../src/shared/document/edit-text.ts'
 import { laterRefusal } from '#tests/refusal'
 import { seenPlain } from '#tests/seen-plain'
+import { create, founded, newSession } from '#tests/sessions'
 
 const isBackup = (name: string): boolean => name.endsWith('.backup')
 
@@ -182,4 +187,23 @@ test('backups beside the archive go with what was sealed, and one of what is lef
   await done
   expect(copies()).toHaveLength(1)
   expect(await isIn(amina, deleted)).toBe(false)
+})
+
+test('what waits to be settled is not taken in by sealing', async () => {
+  const session = await newSession()
+  const document = await create(session, founded(session), 'We agree.')
+  await session.documents.share(document)
+  await session.documents.editAs(document, doc => {
+    const suggestion = openSuggestion(doc, 1, random)
+    const block = blockElements(doc).at(-1)
+    const [text] = block ? textsOf(block) : []
+    text?.insert(0, 'NOT ', { [`s_in:${suggestion}`]: true })
+    text?.format(7, 5, { [`s_de:${suggestion}`]: true })
+  })
+  const runs = (id: typeof document) =>
+    session.documents.page(id).blocks.flatMap(block => block.runs.map(run => ({ ...run })))
+  expect(runs(document).some(run => run.suggested)).toBe(true)
+  expect(runs(document).some(run => run.struck)).toBe(true)
+  const next = session.documents.sealing.seal(document)
+  expect(runs(next)).toEqual([{ text: 'We agree.' }])
 })
