@@ -49,7 +49,7 @@ const mark = (page: Page, whole: boolean): Promise<string[]> =>
         row !== null && rows.has(table) && row !== table?.querySelector('tbody [role="row"]')
       const idle =
         element.matches(
-          ':disabled, [aria-disabled="true"], [aria-current="page"], thead *, [aria-hidden="true"] *',
+          ':disabled, [aria-disabled="true"], [data-disabled], [aria-current="page"], thead *, [aria-hidden="true"] *',
         ) ||
         element.matches('[aria-checked="true"], [data-selected]:not(.checkbox)') ||
         !element.checkVisibility() ||

@@ -58,7 +58,11 @@ const imports: Step = async (page, say) => {
   await importing(page, say)
   await press(page, say('documents.import.act'))
 }
-const settings: Step = (page, say) => page.getByLabel(say('app.settings')).click()
+/** Whole when the last of its answers is there. */
+const settings: Step = async (page, say) => {
+  await page.getByLabel(say('app.settings')).click()
+  await see(page, say('settings.travel.state.not-asked'))
+}
 const emit = (page: Page, name: string, detail: unknown): Promise<void> =>
   page.evaluate(
     ([event, what]) => (window as unknown as FakeWindow).fake.emit(event as never, what as never),
