@@ -61,6 +61,12 @@ const heldPrefix = (document: DocumentId): string => `documents/held/${document}
 export const heldName = (entry: Entry): string =>
   heldPrefix(entry.document) + toHex(digest('held', writeEntry(entry)))
 
+export const heldOf = (notes: Kept['notes'], group: GroupId, document: DocumentId): Entry[] =>
+  notes
+    .list(group, heldPrefix(document))
+    .map(({ bytes }) => readEntry(bytes))
+    .filter(entry => entry !== null)
+
 /** The document is gone for good, and with it what was kept aside of it. */
 export const forgetHeld = (notes: Kept['notes'], group: GroupId, document: DocumentId): void => {
   for (const { name } of notes.list(group, heldPrefix(document))) notes.remove(group, name)
@@ -142,10 +148,7 @@ export const loadDocument = (
     .filter(entry => entry?.document === id)
     .filter(entry => entry !== null)
   const isHeldUp = pending.filter(entry => !retake(entry)).length > 0
-  const held = archive.notes
-    .list(group, heldPrefix(id))
-    .map(({ bytes }) => readEntry(bytes))
-    .filter(entry => entry !== null)
+  const held = heldOf(archive.notes, group, id)
   const freed = held.filter(retake)
   const lacks = isPartial || isHeldUp || freed.length < held.length
   return {

@@ -7,7 +7,7 @@ import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 import { lateIn, openLate, replicaFrom, type Late } from './late.ts'
 import type { Library } from './library.ts'
-import { forgetHeld } from './loaded.ts'
+import { forgetHeld, heldOf } from './loaded.ts'
 import type { Making } from './making.ts'
 
 /** A document was sealed, here or elsewhere. */
@@ -25,6 +25,8 @@ export type Sealing = {
    * device that learns of it; the successor is shared as it was. Failures: `not-found`, `not-permitted`.
    */
   seal(document: DocumentId): DocumentId
+  /** Edits of this device that are kept aside, because they build on something that it lost. */
+  held(document: DocumentId): number
   /** Of what can be read in what these messages of one document make; as `seal` says it. */
   digestFrom(messages: readonly StoredMessage[]): string
   /** In the transaction that keeps the record. */
@@ -94,6 +96,10 @@ export const openSealing = (rooms: Rooms): Sealing => {
       }
       tell(row.group, successor)
       return successor
+    },
+    held(document) {
+      const row = archive.documents.get(document)
+      return row ? heldOf(archive.notes, row.group, document).length : 0
     },
     digestFrom(messages) {
       const doc = replicaFrom(messages)

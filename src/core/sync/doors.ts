@@ -63,6 +63,8 @@ export type SealedDelivery = {
 export type SyncDocuments = {
   /** Shared documents of the group that hold edits which are in no message yet. None if left out. */
   unsealed?(group: GroupId): number
+  /** This device's edits of one document that are in no message yet, for whatever reason. */
+  unsealedOf?(document: DocumentId): number
   /** 32 bytes that are the same wherever the same can be read; null for one that is not known. */
   digestOf?(document: DocumentId): Bytes | null
   /** The digest, as a `sealed` says it, of what these messages of one document make. */

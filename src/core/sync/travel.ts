@@ -27,7 +27,7 @@ export type Travel = {
   keepersOf(document: DocumentId): Keepers
   /** A newcomer still begins with what is here: until she has it nothing is given up. */
   isOwed(): boolean
-  /** Gives up the copies here of those that another device keeps; these. */
+  /** Gives up the copies here of those that another device keeps with all that was written here; these. */
   leave(documents: readonly DocumentId[]): DocumentId[]
   away(): Away[]
   /** Asks the devices that keep these to give them back. */
@@ -48,7 +48,7 @@ const limit = 1 << 20
 export const openTravel = (rooms: {
   archive: SyncArchive
   group: SyncGroup
-  documents: Pick<SyncDocuments, 'dropped' | 'unsealed'>
+  documents: Pick<SyncDocuments, 'dropped' | 'unsealedOf'>
   outbox: Outbox
   handovers: Handovers
   authors: Authors
@@ -78,6 +78,8 @@ export const openTravel = (rooms: {
   const keepersOf = (id: DocumentId): Keepers => {
     const asked = leavingOf(id)
     if (!asked) return null
+    // What waits here none of them has spoken for.
+    if (waiting.holds(id)) return []
     const prefix = `${keepsNote}${asked}/`
     return notes.list(group.id, prefix).flatMap(({ name, bytes }) => {
       const device = name.slice(prefix.length) as DeviceId
@@ -160,7 +162,8 @@ export const openTravel = (rooms: {
       archive.transaction(() => {
         for (const id of isOwed() ? [] : wanted.filter(isHere)) {
           const keepers = keepersOf(id) ?? []
-          if (keepers.length === 0) continue
+          const isAllSent = (room.unsealedOf?.(id) ?? 0) === 0
+          if (keepers.length === 0 || !isAllSent) continue
           sendAway(id, keepers)
           left.push(id)
         }

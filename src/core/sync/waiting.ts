@@ -39,6 +39,8 @@ export type Waiting = {
   needOf(id: MessageId): Need | null
   /** Whether it came without its body. */
   isHollow(id: MessageId): boolean
+  /** Whether a waiter of this document came with its body. */
+  holds(document: DocumentId): boolean
   /** Gives up the bodies of a document's waiters. */
   hollow(document: DocumentId): void
   /** Who wrote it, and what it names as seen. */
@@ -185,6 +187,8 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
     get: id => (entries.has(id) ? read(notes.get(group, prefix + id)) : null),
     needOf: id => entries.get(id)?.need ?? null,
     isHollow: id => entries.get(id)?.isHollow ?? false,
+    holds: document =>
+      [...entries.values()].some(entry => entry.document === document && !entry.isHollow),
     hollow(document) {
       for (const [id, entry] of [...entries]) {
         const waiter =

@@ -1,11 +1,24 @@
 // Travel mode: documents leave a device when another one has said that it keeps them, nothing of them is
 // found there meanwhile, and they come back from who kept them.
 import { expect, test } from 'vitest'
+import { random } from '#core/keys'
+import type { FeedId, MessageId } from '#shared/ids'
 import { passphrase } from '#tests/archive'
 import { admit, device, eventually, give, scrubbed, textOf, write, type Device } from '#tests/cores'
+import { writeUpdateBody } from '../../../src/core/documents/bodies.ts'
+import { writeLocked } from '../../../src/core/sync/locked-file.ts'
+import {
+  hashBody,
+  newFeed,
+  none,
+  signMessage,
+  writeMessage,
+} from '../../../src/core/sync/message.ts'
+import { writePack } from '../../../src/core/sync/pack.ts'
 import { typedNetwork } from '#tests/lan'
 import { foundingOf } from '#tests/core'
 import { seenPlain } from '#tests/seen-plain'
+import { admitted, create, founded, handFile, newSession } from '#tests/sessions'
 
 const planted = 'Names of the witnesses of Tuesday'
 const title = 'Witness protection at the hearing'
@@ -138,4 +151,50 @@ test('of two who both want to send a document away, neither can rely on the othe
     const { left } = await core.answers['travel.leave']({ group, documents: [document] })
     expect(left).toEqual([])
   }
+})
+
+test('what is in no message yet, or waits, stays with its document', async () => {
+  const [amina, ben] = [await newSession(), await newSession()]
+  const group = founded(amina)
+  const document = await create(amina, group, planted)
+  await amina.documents.share(document)
+  await admitted(amina, ben, group)
+  await handFile(amina, ben, group)
+  await handFile(ben, amina, group)
+  const travel = amina.sync.travel(group)
+  const ask = async (): Promise<void> => {
+    travel.ask([document])
+    await handFile(amina, ben, group)
+    await handFile(ben, amina, group)
+    expect(travel.keepersOf(document)).toHaveLength(1)
+  }
+  await ask()
+  await amina.documents.editAs(document, doc => void doc.getMap('meta').set('reference', 'Late'))
+  expect(travel.leave([document])).toEqual([])
+  expect(amina.documents.page(document).meta.reference).toBe('Late')
+  await amina.documents.flush()
+  await ask()
+
+  // Ben's next message comes without what it stands on.
+  const { device, keys } = ben.groups.get(group).self
+  const row = ben.archive.documents.get(document)
+  const body = writeUpdateBody(
+    { originFeed: null, writers: 1, update: new Uint8Array(2) },
+    'update',
+  )
+  const nowhere = { feed: 'cd'.repeat(16) as FeedId, seq: 3, id: 'ef'.repeat(32) as MessageId }
+  const message = writeMessage({
+    ...{ group, audience: group, device, feed: newFeed(group, device, random(16)), seq: 0 },
+    ...{ previous: none, after: { records: [], feeds: [nowhere] }, kind: 'update', document },
+    bodyHash: hashBody(row?.secret ?? null, body),
+  })
+  const pack = writePack({
+    items: [{ message, body }],
+    signature: signMessage(message.id, keys.signing.secret),
+  })
+  const readers = [amina.groups.get(group).self.keys.agreement.public]
+  const given = { group, records: [], packs: [pack], messages: 1, heads: null }
+  expect(await amina.sync.readFile(await writeLocked(given, readers))).toMatchObject({ waiting: 1 })
+  expect(travel.leave([document])).toEqual([])
+  expect(amina.documents.page(document).meta.reference).toBe('Late')
 })
