@@ -1,9 +1,17 @@
 // What a member of a circle, or somebody who was one, writes to spoil it for the others.
 import { expect, test } from 'vitest'
 import { boxFor, random } from '#core/keys'
-import { foundCircle, type Circle } from '#core/group'
+import { foundCircle, takeCircle, type Circle } from '#core/group'
 import type { CircleRole } from '#shared/contract'
-import { exchange, given, idOf, people, roomsOf, type Person } from '#tests/circle-people'
+import {
+  everybodyMeets,
+  exchange,
+  given,
+  idOf,
+  people,
+  roomsOf,
+  type Person,
+} from '#tests/circle-people'
 import { refusal } from '#tests/refusal'
 import { epochIdOf } from '../../../src/core/group/epochs.ts'
 import type { CircleBody } from '../../../src/core/group/circles/records.ts'
@@ -129,4 +137,20 @@ test("a reader who says that another's device is hers keeps nobody out, and spea
   theirs.remove(idOf(b))
   exchange(mine, hers, theirs)
   for (const each of [mine, theirs]) expect(namesIn(each)).toEqual(['Alice', 'Carol', 'Dana'])
+})
+
+test('who does not write in the group makes no circle at others', () => {
+  const all = people()
+  const { a, b, c } = all
+  const circle = foundCircle(roomsOf(b), 'Closed item')
+  circle.bring(idOf(c))
+  const proof = circle.proofFor(c.group.self.device) ?? []
+  a.group.setRole(idOf(b), 'observer')
+  everybodyMeets([a, b, c])
+  expect(refusal(() => foundCircle(roomsOf(b), 'Another'))).toBe('not-permitted')
+  expect(takeCircle(roomsOf(c), proof)).toBeNull()
+  expect(c.archive.notes.list(c.group.id, 'circles/')).toEqual([])
+  a.group.setRole(idOf(b), 'member')
+  everybodyMeets([a, b, c])
+  expect(takeCircle(roomsOf(c), proof)?.isIn()).toBe(true)
 })

@@ -9,10 +9,11 @@ import { epochAges } from '../epoch-age.ts'
 import { chooseEpoch, epochIdOf } from '../epochs.ts'
 import type { Group } from '../group.ts'
 import type { EpochBoxes, SignedRecord } from '../records.ts'
-import { knownDevice, type Device } from '../state.ts'
+import { knownDevice, wasMember, type Device } from '../state.ts'
 import type { GroupEntry, GroupStorage } from '../storage.ts'
 import { openCircleLedger, type CircleRooms } from './ledger.ts'
-import { groupOfRoot, readCircleRecord, writeCircleRecord } from './records.ts'
+import { mayWrite } from '../roles.ts'
+import { checkCircleRecord, groupOfRoot, readCircleRecord, writeCircleRecord } from './records.ts'
 import { peopleBefore, type CircleState } from './state.ts'
 import { openView } from './view.ts'
 
@@ -78,11 +79,18 @@ const newEpoch = (recipients: readonly Pick<Device, 'id' | 'agreement'>[]) => {
 export const listCircles = (storage: GroupStorage, group: GroupId): GroupId[] =>
   storage.notes.list(group, circleNote).map(({ name }) => name.slice(circleNote.length) as GroupId)
 
-/** Failures: `invalid-input`, `not-permitted`. */
+/** Whether this device's member writes in the group: what others do with a circle rests on that. */
+const writesIn = (group: Group, device: DeviceId): boolean => {
+  const role = wasMember(group.state(), device)?.role
+  return role !== undefined && mayWrite(role)
+}
+
+/** Failures: `invalid-input`, `not-permitted` (also for who does not write in the group). */
 export const foundCircle = (rooms: CircleRooms, name: string): Circle => {
   const { storage, group, now } = rooms
   const { keys, device, member } = group.self
-  if (member === null || !group.state().devices.has(device)) throw new Failure('not-permitted')
+  if (member === null || !group.state().devices.has(device) || !writesIn(group, device))
+    throw new Failure('not-permitted')
   const { key, epoch } = newEpoch([{ id: device, agreement: keys.agreement.public }])
   const root = writeCircleRecord(
     keys,
@@ -104,7 +112,8 @@ export const foundCircle = (rooms: CircleRooms, name: string): Circle => {
 
 /**
  * A circle that somebody says this device is in; null, with nothing kept, where the records do not
- * say so themselves.
+ * say so themselves, or where neither who founded it nor who brought this device in writes in the
+ * group: an observer or a guest makes no circles at others.
  */
 export const takeCircle = (rooms: CircleRooms, records: readonly SignedRecord[]): Circle | null => {
   const { storage, group, now } = rooms
@@ -116,7 +125,10 @@ export const takeCircle = (rooms: CircleRooms, records: readonly SignedRecord[])
       storage.notes.put(group.id, circleNote + id, encode(now()))
       const circle = openCircle(rooms, id)
       circle.addRecords(records)
-      if (circle.isIn()) return circle
+      const giver = circle.state().devices.get(group.self.device)?.broughtBy
+      const founder = checkCircleRecord(id, root)?.device
+      if ([founder, giver].some(device => device && writesIn(group, device)) && circle.isIn())
+        return circle
       circle.close()
       throw new Failure('not-permitted')
     })
