@@ -3,7 +3,7 @@
 // offered as text; nobody merges them.
 import * as Y from 'yjs'
 import type { Archive, StoredMessage } from '#core/archive'
-import { decodeStrict, encode, fromHex, toHex } from '#core/keys'
+import { decodeStrict, encode, fromHex, toHex, type Bytes } from '#core/keys'
 import { rootOf } from '#shared/document'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import { contentOf } from './bodies.ts'
@@ -70,6 +70,43 @@ export const lateIn = ({ doc, authors }: Loaded, covered: readonly StoredMessage
         .join('')
       return text.trim() === '' ? [] : [{ by: authors.get(first.client)?.device ?? null, text }]
     })
+}
+
+/**
+ * Words of edits that build on something which is not here, so that `doc` does not show them and nobody
+ * can say in which paragraph they stood; what these edits themselves delete is left out.
+ */
+export const lateAside = ({ doc, authors }: Loaded, edits: readonly Bytes[]): Late[] => {
+  const read = edits.map(update => Y.decodeUpdate(update))
+  const isDeleted = (client: number, clock: number): boolean =>
+    read.some(({ ds }) =>
+      ds.clients
+        .get(client)
+        ?.some(range => clock >= range.clock && clock < range.clock + range.len),
+    )
+  const items = read
+    .flatMap(({ structs }) => structs)
+    .filter(struct => struct instanceof Y.Item)
+    .toSorted((a, b) => a.id.client - b.id.client || a.id.clock - b.id.clock)
+  const runs: { client: number; end: number; text: string }[] = []
+  for (const { id, content } of items) {
+    if (!(content instanceof Y.ContentString)) continue
+    const { client } = id
+    const last = runs.at(-1)
+    const before = last?.client === client ? last.end : 0
+    const from = Math.max(id.clock, before, Y.getState(doc.store, client))
+    const end = id.clock + content.str.length
+    if (from >= end) continue
+    let text = ''
+    for (let clock = from; clock < end; clock++)
+      if (!isDeleted(client, clock)) text += content.str[clock - id.clock] ?? ''
+    if (last?.client === client && last.end === from)
+      Object.assign(last, { end, text: last.text + text })
+    else runs.push({ client, end, text })
+  }
+  return runs
+    .filter(({ text }) => text.trim() !== '')
+    .map(({ client, text }) => ({ by: authors.get(client)?.device ?? null, text }))
 }
 
 export type LateStore = {

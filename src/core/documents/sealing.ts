@@ -5,7 +5,8 @@ import { digest } from '#core/keys'
 import { contentDigest, readPage, settledPage } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
-import { lateIn, openLate, replicaFrom, type Late } from './late.ts'
+import { readEntry } from './bodies.ts'
+import { lateAside, lateIn, openLate, replicaFrom, type Late } from './late.ts'
 import type { Library } from './library.ts'
 import { forgetHeld, heldOf } from './loaded.ts'
 import type { Making } from './making.ts'
@@ -111,7 +112,11 @@ export const openSealing = (rooms: Rooms): Sealing => {
       const here = late.of(group, document)
       const loaded = library.find(document)
       const covered = archive.messages.ofDocument(document, 0).filter(covers)
-      const found = loaded ? lateIn(loaded, covered) : []
+      const aside = [
+        ...heldOf(archive.notes, group, document),
+        ...archive.journal.pending().map(readEntry),
+      ].flatMap(entry => (entry?.document === document ? [entry.update] : []))
+      const found = loaded ? [...lateIn(loaded, covered), ...lateAside(loaded, aside)] : []
       drop(group, document)
       late.add(group, successor, [...here, ...found])
     },

@@ -3,16 +3,19 @@
 import { readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import * as Y from 'yjs'
 import { passphrase, temporaryDirectory } from '#tests/archive'
 import { random } from '#core/keys'
 import { openSuggestion } from '#shared/document'
 import { foundingOf, grantOf, lockedCore } from '#tests/core'
 import { admit, device, give, scrubbed, textOf, write, type Device } from '#tests/cores'
+import { writeEntry } from '../../../src/core/documents/bodies.ts'
+import { heldName } from '../../../src/core/documents/loaded.ts'
 import { blockElements } from '../../../src/shared/document/layout.ts'
 import { textsOf } from '../../../src/shared/document/edit-text.ts'
 import { laterRefusal } from '#tests/refusal'
 import { seenPlain } from '#tests/seen-plain'
-import { create, founded, newSession } from '#tests/sessions'
+import { admitted, create, founded, handFile, newSession } from '#tests/sessions'
 
 const isBackup = (name: string): boolean => name.endsWith('.backup')
 
@@ -206,4 +209,29 @@ test('what waits to be settled is not taken in by sealing', async () => {
   expect(runs(document).some(run => run.struck)).toBe(true)
   const next = session.documents.sealing.seal(document)
   expect(runs(next)).toEqual([{ text: 'We agree.' }])
+})
+
+test('who kept edits aside that build on something lost keeps their words as text too', async () => {
+  const [amina, ben] = [await newSession(), await newSession()]
+  const group = founded(amina)
+  const document = await create(amina, group, 'We agree.')
+  await amina.documents.share(document)
+  await admitted(amina, ben, group)
+  await handFile(amina, ben, group)
+  const [lost, mine] = [new Y.Doc(), new Y.Doc()]
+  lost.getText('text').insert(0, 'lost')
+  Y.applyUpdate(mine, Y.encodeStateAsUpdate(lost))
+  const updates: Uint8Array[] = []
+  mine.on('update', update => updates.push(update))
+  for (const [at, key] of 'elderberry pie'.split('').entries())
+    mine.getText('text').insert(4 + at, key)
+  mine.getText('text').delete(14, 4)
+  for (const update of updates) {
+    const entry = { group, document, feed: ben.sync.feedOf(group), writers: 1, update }
+    ben.archive.notes.put(group, heldName(entry), writeEntry(entry))
+  }
+  const next = amina.documents.sealing.seal(document)
+  expect(await handFile(amina, ben, group)).toMatchObject({ refused: 0, waiting: 0 })
+  expect(ben.documents.sealing.late(next)).toEqual([{ by: null, text: 'elderberry' }])
+  expect(ben.archive.notes.list(group, 'documents/held')).toEqual([])
 })
