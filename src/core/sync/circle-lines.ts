@@ -136,16 +136,26 @@ const openCircleLines = (rooms: {
     return taken
   }
 
+  /** What is under way is under the last key, or under the one before. */
+  const hear = ({ circle, epoch }: CircleKey): void => {
+    heard.delete(epoch.id)
+    heard.set(epoch.id, { circle, key: epoch.key })
+    const hers = [...heard].filter(([, entry]) => entry.circle === circle)
+    for (const [old] of hers.slice(0, -2)) heard.delete(old)
+  }
+
   /** False for what no honest device sends. */
   const onKey = (frame: Bytes): boolean => {
     const key = readCircleKey(frame, group.self.keys.agreement)
     if (!key) return false
     const known = circles.of(group.id).find(({ id }) => id === key.circle)
+    // Whom it took out knows its id still, and could write on.
+    if (known?.isIn() && known.state().pastDevices.has(link.remote)) return true
     if (known) known.addRecords(key.records)
     const circle = known ?? take(key)
     if (circle?.id !== key.circle || !circle.isIn()) return true
     if (!circle.state().devices.has(link.remote)) return true
-    heard.set(key.epoch.id, { circle: key.circle, key: key.epoch.key })
+    hear(key)
     guarded(refresh)
     begin(key.circle)
     return true
