@@ -146,6 +146,14 @@ export const openReplica = (rooms: {
     }
   }
 
+  const giveDue = (): void => {
+    try {
+      travel.giveDue()
+    } catch (error) {
+      // Not now (a full disk): tried again when more is asked, and in the next session.
+      if (!(error instanceof Failure)) defect(error)
+    }
+  }
   const inTransaction = (work: (tally: Tally) => void, tally = newTally()): Tally => {
     const before = tally.judged.length
     const asItWas = copyOf(tally)
@@ -162,6 +170,7 @@ export const openReplica = (rooms: {
       inbox.giveUpOn(error.records)
       return inTransaction(work, Object.assign(tally, asItWas))
     }
+    giveDue()
     const judged = tally.judged.slice(before)
     if (judged.length > 0) tell({ kind: 'received', judged })
     return tally
@@ -265,6 +274,7 @@ export const openReplica = (rooms: {
     waiting: () => waiting.count(),
     resume() {
       acknowledge()
+      giveDue()
       if (waiting.count() > 0) inTransaction(tally => inbox.wake('anything', tally))
     },
     onNews(listen) {

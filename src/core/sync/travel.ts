@@ -32,8 +32,10 @@ export type Travel = {
   away(): Away[]
   /** Asks the devices that keep these to give them back. */
   giveBack(documents: readonly DocumentId[]): void
-  /** Answers what was asked in these messages; in the transaction that keeps them. */
+  /** Answers what was asked in these messages, or notes it; in the transaction that keeps them. */
   hear(messages: readonly Message[]): void
+  /** Gives back what was asked back and is kept here for who asked; in no transaction. */
+  giveDue(): void
   /** Whether this device asked `device` to give it this document (or any) back. */
   mayReturn(device: DeviceId, document?: DocumentId): boolean
   /** It is here again. */
@@ -43,6 +45,10 @@ export type Travel = {
 const leavingNote = 'sync/leaving/'
 const keepsNote = 'sync/keeps/'
 const leftNote = 'sync/left/'
+/** What this device said that it keeps: for whom, and which document. */
+const keptNote = 'sync/kept-for/'
+/** What a device asked back last and was not given yet. */
+const dueNote = 'sync/returning/'
 const limit = 1 << 20
 
 export const openTravel = (rooms: {
@@ -134,14 +140,29 @@ export const openTravel = (rooms: {
     if (documents.length === 0) return
     const body = words.writeKeeps({ leaving: message.id, documents })
     outbox.write({ kind: 'keeps', document: null, body })
+    for (const id of documents)
+      notes.put(group.id, `${keptNote}${message.device}/${id}`, new Uint8Array())
   }
   const note = ({ device }: Message, { leaving, documents }: words.Keeps): void => {
     if (messages.get(leaving)?.device !== self) return
     notes.put(group.id, `${keepsNote}${leaving}/${device}`, encode(documents.map(fromHex)))
   }
-  const giveTo = ({ id, device }: Message, { documents, devices }: words.Returning): void => {
-    const here = devices.includes(self) ? documents.filter(isHere) : []
-    if (here.length > 0) handovers.giveBack(device, id, here)
+  /** As far as is known; the first look finds what an earlier session left. */
+  let isDue = true
+  const noteWish = ({ id, device }: Message, { documents, devices }: words.Returning): void => {
+    if (!devices.includes(self)) return
+    const isKept = (each: DocumentId): boolean =>
+      notes.get(group.id, `${keptNote}${device}/${each}`) !== null
+    const kept = documents.filter(each => isKept(each) && isHere(each))
+    if (kept.length === 0) return
+    notes.put(group.id, dueNote + device, encode([fromHex(id), kept.map(fromHex)]))
+    isDue = true
+  }
+  const readDue = (bytes: Uint8Array): { id: MessageId; documents: DocumentId[] } | null => {
+    const list = listOf(decodeStrict(bytes, limit), 2)
+    const id = idOf<MessageId>(list?.[0])
+    const wanted = eachOf(list?.[1], words.mostNamed, each => idOf<DocumentId>(each, 16))
+    return id && wanted ? { id, documents: wanted.filter(isHere) } : null
   }
 
   return {
@@ -199,7 +220,19 @@ export const openTravel = (rooms: {
         const returning = message.kind === 'returning' ? words.readReturning(body) : null
         if (leaving && says) answer(message, leaving)
         if (keeps) note(message, keeps)
-        if (returning) giveTo(message, returning)
+        if (returning) noteWish(message, returning)
+      }
+    },
+    giveDue() {
+      if (!isDue || !authors.isActive(self)) return
+      isDue = false
+      for (const { name, bytes } of notes.list(group.id, dueNote)) {
+        const device = name.slice(dueNote.length) as DeviceId
+        const due = authors.isActive(device) ? readDue(bytes) : null
+        archive.transaction(() => {
+          notes.remove(group.id, name)
+          if (due && due.documents.length > 0) handovers.giveBack(device, due.id, due.documents)
+        })
       }
     },
     mayReturn: (device, document) =>

@@ -15,6 +15,7 @@ import {
   writeMessage,
 } from '../../../src/core/sync/message.ts'
 import { writePack } from '../../../src/core/sync/pack.ts'
+import { writeReturning } from '../../../src/core/sync/travel-words.ts'
 import { typedNetwork } from '#tests/lan'
 import { foundingOf } from '#tests/core'
 import { seenPlain } from '#tests/seen-plain'
@@ -197,4 +198,35 @@ test('what is in no message yet, or waits, stays with its document', async () =>
   expect(await amina.sync.readFile(await writeLocked(given, readers))).toMatchObject({ waiting: 1 })
   expect(travel.leave([document])).toEqual([])
   expect(amina.documents.page(document).meta.reference).toBe('Late')
+})
+
+test('documents are given back once, and to nobody but who was told that they are kept', async () => {
+  const [amina, ben] = [await newSession(), await newSession()]
+  const group = founded(amina)
+  const document = await create(amina, group, planted)
+  await amina.documents.share(document)
+  await admitted(amina, ben, group)
+  await handFile(amina, ben, group)
+  await handFile(ben, amina, group)
+  const [keeper, traveller] = [amina, ben].map(each => each.groups.get(group).self.device)
+  if (!keeper || !traveller) throw new Error('no devices')
+  const givenTo = () =>
+    amina.archive.messages.heads(group).filter(({ audience }) => audience === traveller).length
+  const before = givenTo()
+  const ask = { documents: [document], devices: [keeper] }
+  for (let asked = 0; asked < 3; asked++)
+    ben.sync.publish(group, null, 'returning', writeReturning(ask))
+  expect(await handFile(ben, amina, group)).toMatchObject({ refused: 0, waiting: 0 })
+  expect(givenTo()).toBe(before)
+
+  const travel = ben.sync.travel(group)
+  travel.ask([document])
+  await handFile(ben, amina, group)
+  await handFile(amina, ben, group)
+  expect(travel.leave([document])).toEqual([document])
+  for (let asked = 0; asked < 3; asked++) travel.giveBack([document])
+  await handFile(ben, amina, group)
+  expect(givenTo()).toBe(before + 1)
+  await handFile(amina, ben, group)
+  expect(ben.documents.page(document).blocks.at(-1)?.runs).toMatchObject([{ text: planted }])
 })
