@@ -73,7 +73,9 @@ export const openAnnounced = (rooms: {
       if (seals) found.set(id, seals)
       if (waiter.body === null && document !== null && !gone.has(document)) {
         const by = sealing.get(document)
-        if (by === undefined || need !== `sealed:${document}`) return `sealed:${document}`
+        if (by === undefined) return `sealed:${document}`
+        // It was not judged yet in this session.
+        if (need !== `sealed:${document}`) return id
         visit(by)
       } else if (!need.startsWith('message:')) return id
       for (const point of pointsOf(waiter.message)) {
