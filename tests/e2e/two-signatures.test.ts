@@ -83,7 +83,8 @@ test('two chairs and a member share a text', async () => {
   for (const desk of [bea, carol]) {
     await takeFile(desk, at('amina-1.brz'))
     await goTo(desk, 'members')
-    expect(await desk.page.getByRole('row', { name: /B\.O\./ }).innerText()).toContain(chair)
+    const row = desk.page.getByRole('row', { name: /B\.O\./ })
+    await expect.poll(() => row.innerText()).toContain(chair)
   }
 })
 
