@@ -19,10 +19,13 @@ type Facts = {
 const at = (name: string): string => join(exchangeFolder, name)
 const facts = JSON.parse(readFileSync(at('facts.json'), 'utf8')) as Facts
 
+/** The day that the files were written: a text is dated by the day on which it changed here. */
+const itsDay = Date.parse('2026-11-24T12:00:00Z')
+
 const carol = async () => {
   const directory = mkdtempSync(join(tmpdir(), 'baraza-format-1-'))
   cpSync(at('carol'), directory, { recursive: true })
-  const core = openCore({ directory, now: Date.now, offline: true })
+  const core = openCore({ directory, now: () => itsDay, offline: true })
   onTestFinished(async () => {
     await core.close()
     rmSync(directory, { recursive: true })
