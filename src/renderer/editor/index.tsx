@@ -8,12 +8,13 @@ import { Notice } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { DocumentBar } from './bar/document-bar.tsx'
 import { useSaveKey } from './bar/save-key.ts'
-import { CommentsPanel } from './comments/comments-panel.tsx'
 import { CommentsContext, createComments } from './comments/comments-state.ts'
 import { openRemarks } from './comments/remarks.ts'
 import { OutlineSide } from './outline/outline-side.tsx'
 import { PageView } from './page/page-view.tsx'
 import { createPageState, PageStateContext } from './page/page-state.ts'
+import { createPanel, PanelContext } from './panel/panel-state.ts'
+import { SidePanel } from './panel/side-panel.tsx'
 import { type Opened, useSession, useSessionState } from './session/use-session.ts'
 import './editor.css'
 
@@ -46,26 +47,29 @@ type DocumentProps = { opened: Opened; summary: DocumentSummary; block: BlockId 
 function Document({ opened, summary, block }: DocumentProps) {
   const state = useSessionState(opened.session)
   const page = useMemo(() => createPageState(), [])
-  const comments = useMemo(() => createComments(openRemarks(state.doc)), [state.doc])
-  const { open } = useSyncExternalStore(comments.subscribe, comments.view)
+  const panel = useMemo(() => createPanel(), [])
+  const comments = useMemo(() => createComments(openRemarks(state.doc), panel), [state.doc, panel])
+  const { open } = useSyncExternalStore(panel.subscribe, panel.view)
   const isOpen = state.phase === 'open'
   useSaveKey()
   return (
     <PageStateContext value={page}>
-      <CommentsContext value={comments}>
-        <div className="editor" data-panel={open || undefined}>
-          <DocumentBar summary={summary} opened={opened} />
-          <OutlineSide summary={summary} />
-          <PageView summary={summary} opened={opened} state={state} block={block} />
-          {open ? (
-            <CommentsPanel
-              summary={summary}
-              may={isOpen && state.remarks}
-              writable={isOpen && state.writable}
-            />
-          ) : null}
-        </div>
-      </CommentsContext>
+      <PanelContext value={panel}>
+        <CommentsContext value={comments}>
+          <div className="editor" data-panel={open || undefined}>
+            <DocumentBar summary={summary} opened={opened} />
+            <OutlineSide summary={summary} />
+            <PageView summary={summary} opened={opened} state={state} block={block} />
+            {open ? (
+              <SidePanel
+                summary={summary}
+                may={isOpen && state.remarks}
+                writable={isOpen && state.writable}
+              />
+            ) : null}
+          </div>
+        </CommentsContext>
+      </PanelContext>
     </PageStateContext>
   )
 }

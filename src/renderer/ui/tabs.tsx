@@ -10,9 +10,11 @@ export type TabsProps<K extends string> = {
   tabs: TabItem<K>[]
   value: K
   onChange: (value: K) => void
+  /** At the end of the line of tabs. */
+  after?: ReactNode
 }
 
-export function Tabs<K extends string>({ label, tabs, value, onChange }: TabsProps<K>) {
+export function Tabs<K extends string>({ label, tabs, value, onChange, after }: TabsProps<K>) {
   return (
     <AriaTabs
       className="tabs"
@@ -22,14 +24,17 @@ export function Tabs<K extends string>({ label, tabs, value, onChange }: TabsPro
         if (chosen) onChange(chosen.id)
       }}
     >
-      <TabList className="tab-list" aria-label={label}>
-        {tabs.map(tab => (
-          <Tab key={tab.id} id={tab.id} className="tab">
-            {tab.text}
-            {tab.count === undefined ? null : <bdi className="tab-count">{tab.count}</bdi>}
-          </Tab>
-        ))}
-      </TabList>
+      <div className="tab-line">
+        <TabList className="tab-list" aria-label={label}>
+          {tabs.map(tab => (
+            <Tab key={tab.id} id={tab.id} className="tab">
+              {tab.text}
+              {tab.count === undefined ? null : <bdi className="tab-count">{tab.count}</bdi>}
+            </Tab>
+          ))}
+        </TabList>
+        {after}
+      </div>
       {tabs.map(tab => (
         <TabPanel key={tab.id} id={tab.id} className="tab-panel scroll">
           {tab.panel}

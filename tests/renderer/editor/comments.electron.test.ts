@@ -17,7 +17,7 @@ beforeAll(async () => void (pages = await editorPages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
-const panel = () => page.locator('.comments-panel')
+const panel = () => page.locator('.side-panel')
 const threads = () => page.locator('.thread')
 const said = () =>
   page.evaluate(() =>

@@ -6,7 +6,7 @@ import { Chip, Icon, MemberMark } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { type Opened, usePeople } from '../session/use-session.ts'
 import type { Person } from '../session/presence.ts'
-import { CommentsButton } from '../comments/comments-button.tsx'
+import { PanelButton } from '../panel/panel-button.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { SavedLine } from './saved-line.tsx'
 import { ShareButton } from './share.tsx'
@@ -39,7 +39,7 @@ export function DocumentBar({ summary, opened }: DocumentBarProps) {
       <span className="grow" />
       <Here opened={opened} />
       {readers.kind === 'only-you' ? <ShareButton summary={summary} /> : null}
-      <CommentsButton />
+      <PanelButton />
       <ExportMenu document={summary.id} title={summary.title} />
     </div>
   )

@@ -47,7 +47,7 @@ function threadAtCaret(root: Element, { remarks }: CommentsState) {
 
 /** Ctrl Shift M: a comment on what is selected. */
 export function beginComment(root: Element | null, comments: CommentsState): void {
-  comments.show({ open: true, current: null, draft: root && selectedWords(root) })
+  comments.bring({ current: null, draft: root && selectedWords(root) })
 }
 
 export function CommentHighlights({ editor, may }: { editor: LexicalEditor | null; may: boolean }) {
@@ -84,7 +84,7 @@ export function CommentHighlights({ editor, may }: { editor: LexicalEditor | nul
     const onClick = (): void => {
       const root = editor.getRootElement()
       const found = root && threadAtCaret(root, comments)
-      if (found) comments.show({ open: true, current: found.id, draft: null })
+      if (found) comments.bring({ current: found.id, draft: null })
     }
     const onKey = (event: KeyboardEvent): void => {
       const command = isMac ? event.metaKey : event.ctrlKey

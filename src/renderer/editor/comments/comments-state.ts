@@ -1,11 +1,11 @@
-// What the parts of the screen share about comments: whether the panel is open, which thread is looked
-// at, and the words that a new comment will be about.
+// What the parts of the screen share about comments: which thread is looked at, and the words that a
+// new comment will be about.
 import { createContext, useContext, useSyncExternalStore } from 'react'
 import type { EntryId } from '#shared/document'
+import type { PanelState } from '../panel/panel-state.ts'
 import type { Remarks, RemarksSnapshot, Words } from './remarks.ts'
 
 export type CommentsView = {
-  open: boolean
   current: EntryId | null
   /** Null when no comment is being written. */
   draft: Words | null
@@ -16,11 +16,17 @@ export type CommentsState = {
   view(): CommentsView
   subscribe(listen: () => void): () => void
   show(change: Partial<CommentsView>): void
+  /** Shows it and opens the panel for it. */
+  bring(change: Partial<CommentsView>): void
 }
 
-export function createComments(remarks: Remarks): CommentsState {
+export function createComments(remarks: Remarks, panel: PanelState): CommentsState {
   const listeners = new Set<() => void>()
-  let view: CommentsView = { open: false, current: null, draft: null }
+  let view: CommentsView = { current: null, draft: null }
+  const show = (change: Partial<CommentsView>): void => {
+    view = { ...view, ...change }
+    for (const listen of listeners) listen()
+  }
   return {
     remarks,
     view: () => view,
@@ -28,9 +34,10 @@ export function createComments(remarks: Remarks): CommentsState {
       listeners.add(listen)
       return () => void listeners.delete(listen)
     },
-    show(change) {
-      view = { ...view, ...change }
-      for (const listen of listeners) listen()
+    show,
+    bring(change) {
+      show(change)
+      panel.show('comments')
     },
   }
 }

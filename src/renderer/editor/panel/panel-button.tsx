@@ -2,19 +2,25 @@
 import { MessageSquare } from 'lucide-react'
 import { Button } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
-import { useComments, useCommentsView, useRemarks } from './comments-state.ts'
+import { useComments, useRemarks } from '../comments/comments-state.ts'
+import { usePanel, usePanelView } from './panel-state.ts'
 
-export function CommentsButton() {
+export function PanelButton() {
   const words = useWords()
   const comments = useComments()
-  const { open } = useCommentsView()
+  const panel = usePanel()
+  const { open, tab } = usePanelView()
   const { threads } = useRemarks()
   const count = threads.filter(({ isResolved }) => !isResolved).length
   return (
     <Button
       icon={MessageSquare}
       aria-expanded={open}
-      onPress={() => comments.show({ open: !open, draft: null })}
+      onPress={() => {
+        if (open) panel.close()
+        else panel.show(tab)
+        comments.show({ draft: null })
+      }}
     >
       {words('comments.button', { count })}
     </Button>

@@ -1,11 +1,11 @@
-// Beside the page: what was said about it, in the order of the page, open or settled, and a place to
+// The comments tab: what was said about the page, in the order of the page, open or settled, and a place to
 // say more. The list is there to read also for who may not comment.
 import { useEffect, useRef, useState } from 'react'
-import { MessageSquare, X } from 'lucide-react'
+import { MessageSquare } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
 import type { EntryId, Thread } from '#shared/document'
 import { useAnswer } from '../../core.ts'
-import { EmptyState, IconButton, Segments } from '../../ui/index.ts'
+import { EmptyState, Segments } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { usePage, usePageState } from '../page/page-state.ts'
 import { CommentForm } from './comment-form.tsx'
@@ -17,44 +17,31 @@ import './comments.css'
 
 type Shown = 'open' | 'resolved' | 'suggested'
 
-export type CommentsPanelProps = {
+export type CommentsTabProps = {
   summary: DocumentSummary
   /** May comment; may write in the text too. */
   may: boolean
   writable: boolean
+  onClose: () => void
 }
 
-export function CommentsPanel({ summary, may, writable }: CommentsPanelProps) {
+export function CommentsTab({ summary, may, writable, onClose }: CommentsTabProps) {
   const words = useWords()
   const comments = useComments()
   const { current, draft } = useCommentsView()
   const { threads, places, suggestions } = useRemarks()
   const page = usePageState()
   const blocks = usePage(each => each.blocks)
-  const panel = useRef<HTMLElement>(null)
+  const list = useRef<HTMLDivElement>(null)
   const [shown, setShown] = useState<Shown>('open')
   const { value: group } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])
   const authorOf = useAuthors(summary.id, group, threads, suggestions)
 
-  const close = (): void => {
-    comments.show({ open: false, current: null, draft: null })
-    page.focusText()
-  }
-  useEffect(() => {
-    const element = panel.current
-    const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return
-      comments.show({ open: false, current: null, draft: null })
-      page.focusText()
-    }
-    element?.addEventListener('keydown', onKey)
-    return () => element?.removeEventListener('keydown', onKey)
-  }, [comments, page])
   const currentThread = threads.find(({ id }) => id === current)
   const segment = currentThread ? (currentThread.isResolved ? 'resolved' : 'open') : shown
   useEffect(() => {
     if (current === null) return
-    const card = panel.current?.querySelector<HTMLElement>(`[data-thread="${current}"]`)
+    const card = list.current?.querySelector<HTMLElement>(`[data-thread="${current}"]`)
     card?.scrollIntoView({ block: 'nearest' })
   }, [current])
 
@@ -66,7 +53,7 @@ export function CommentsPanel({ summary, may, writable }: CommentsPanelProps) {
     const [stretch] = places.get(id) ?? []
     return stretch ? stretch.index + stretch.from / 1e9 : Infinity
   }
-  const list = threads
+  const shownThreads = threads
     .filter(({ isResolved }) => segment !== 'suggested' && isResolved === (segment === 'resolved'))
     .toSorted((a, b) => orderOf(a) - orderOf(b) || a.opening.at - b.opening.at)
   const open = threads.filter(({ isResolved }) => !isResolved).length
@@ -82,19 +69,9 @@ export function CommentsPanel({ summary, may, writable }: CommentsPanelProps) {
   const draftBlock = draft ? blocks[draft.index] : undefined
 
   return (
-    <aside
-      className="comments-panel"
-      data-area="comments"
-      ref={panel}
-      aria-labelledby="comments-title"
-    >
-      <div className="comments-head">
-        <h2 id="comments-title">{words('comments.title')}</h2>
-        <span className="quiet small">{words('comments.open', { count: open })}</span>
-        <span className="grow" />
-        <IconButton icon={X} label={words('comments.close')} onPress={close} />
-      </div>
-      <div className="comments-choice">
+    <div ref={list}>
+      <div className="panel-choice">
+        <span className="grow">{words('comments.open', { count: open })}</span>
         <Segments
           label={words('comments.which')}
           segments={[
@@ -109,14 +86,14 @@ export function CommentsPanel({ summary, may, writable }: CommentsPanelProps) {
           onChange={choose}
         />
       </div>
-      <div className="comments-list scroll">
+      <div className="panel-list">
         {draft ? (
           <CommentForm
             key={`${draft.index} ${draft.from} ${draft.to}`}
             label={words('comments.new')}
             act={words('comments.new.act')}
             autoFocus
-            onCancel={close}
+            onCancel={onClose}
             onSend={text => {
               const id = comments.remarks.comment(draft, text, writable)
               comments.show({ draft: null, current: id })
@@ -128,7 +105,7 @@ export function CommentsPanel({ summary, may, writable }: CommentsPanelProps) {
             </blockquote>
           </CommentForm>
         ) : null}
-        {list.map(thread => (
+        {shownThreads.map(thread => (
           <ThreadCard
             key={thread.id}
             thread={thread}
@@ -147,12 +124,12 @@ export function CommentsPanel({ summary, may, writable }: CommentsPanelProps) {
         ))}
         {segment === 'suggested' ? (
           <SuggestionsList authorOf={authorOf} may={writable} />
-        ) : list.length === 0 && !draft ? (
+        ) : shownThreads.length === 0 && !draft ? (
           <EmptyState icon={MessageSquare} title={words(`comments.none.${segment}`)}>
             {segment === 'open' && may ? words('comments.none.how') : null}
           </EmptyState>
         ) : null}
       </div>
-    </aside>
+    </div>
   )
 }

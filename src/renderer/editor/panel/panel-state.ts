@@ -1,0 +1,47 @@
+// Whether the panel beside the page is open, and which of its tabs is looked at. Whatever brings a
+// comment or an amendment shows its tab.
+import { createContext, useContext, useSyncExternalStore } from 'react'
+
+export type PanelTab = 'comments'
+
+export type PanelView = { open: boolean; tab: PanelTab }
+
+export type PanelState = {
+  view(): PanelView
+  subscribe(listen: () => void): () => void
+  /** Opens the panel at a tab. */
+  show(tab: PanelTab): void
+  close(): void
+}
+
+export function createPanel(): PanelState {
+  const listeners = new Set<() => void>()
+  let view: PanelView = { open: false, tab: 'comments' }
+  const change = (next: PanelView): void => {
+    if (next.open === view.open && next.tab === view.tab) return
+    view = next
+    for (const listen of listeners) listen()
+  }
+  return {
+    view: () => view,
+    subscribe(listen) {
+      listeners.add(listen)
+      return () => void listeners.delete(listen)
+    },
+    show: tab => change({ open: true, tab }),
+    close: () => change({ ...view, open: false }),
+  }
+}
+
+export const PanelContext = createContext<PanelState | null>(null)
+
+export function usePanel(): PanelState {
+  const state = useContext(PanelContext)
+  if (!state) throw new Error('No panel around this component')
+  return state
+}
+
+export function usePanelView(): PanelView {
+  const state = usePanel()
+  return useSyncExternalStore(state.subscribe, state.view)
+}

@@ -1,0 +1,66 @@
+// Beside the page: one tab for each thing that is said about a text without being part of it. A new
+// one is an entry of `tabs` and a name in `panel-state.ts`. Escape closes it and goes back to the text.
+import { useEffect, useRef } from 'react'
+import { X } from 'lucide-react'
+import type { DocumentSummary } from '#shared/contract'
+import { IconButton, type TabItem, Tabs } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import { useComments, useRemarks } from '../comments/comments-state.ts'
+import { CommentsTab } from '../comments/comments-tab.tsx'
+import { usePageState } from '../page/page-state.ts'
+import { type PanelTab, usePanel, usePanelView } from './panel-state.ts'
+import './side-panel.css'
+
+export type SidePanelProps = {
+  summary: DocumentSummary
+  /** May say something about the text; may write in it too. */
+  may: boolean
+  writable: boolean
+}
+
+export function SidePanel({ summary, may, writable }: SidePanelProps) {
+  const words = useWords()
+  const panel = usePanel()
+  const { tab } = usePanelView()
+  const comments = useComments()
+  const page = usePageState()
+  const { threads } = useRemarks()
+  const side = useRef<HTMLElement>(null)
+
+  const close = (): void => {
+    panel.close()
+    comments.show({ current: null, draft: null })
+    page.focusText()
+  }
+  useEffect(() => {
+    const element = side.current
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'Escape' || event.defaultPrevented) return
+      panel.close()
+      comments.show({ current: null, draft: null })
+      page.focusText()
+    }
+    element?.addEventListener('keydown', onKey)
+    return () => element?.removeEventListener('keydown', onKey)
+  }, [comments, page, panel])
+
+  const tabs: TabItem<PanelTab>[] = [
+    {
+      id: 'comments',
+      text: words('comments.title'),
+      count: threads.filter(({ isResolved }) => !isResolved).length,
+      panel: <CommentsTab {...{ summary, may, writable }} onClose={close} />,
+    },
+  ]
+  return (
+    <aside className="side-panel" data-area="panel" ref={side} aria-label={words('panel.title')}>
+      <Tabs
+        label={words('panel.tabs')}
+        tabs={tabs}
+        value={tab}
+        onChange={panel.show}
+        after={<IconButton icon={X} label={words('panel.close')} onPress={close} />}
+      />
+    </aside>
+  )
+}
