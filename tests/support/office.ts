@@ -7,16 +7,39 @@ import { basename, dirname, join } from 'node:path'
 const run = (command: string, ...words: string[]): string =>
   execFileSync(command, words, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
 
-/** The file as LibreOffice prints it: the path of a PDF beside it. */
-export const printedByLibreOffice = (file: string): string => {
+const beside = (file: string, ending: string): string =>
+  join(dirname(file), `${basename(file).replace(/\.[^.]*$/, '')}.${ending}`)
+
+/** Files in one folder, converted in one go. */
+const convert = (files: readonly string[], to: string): void => {
   const settings = mkdtempSync(join(tmpdir(), 'baraza-office-'))
   try {
     const place = `-env:UserInstallation=file://${settings}`
-    run('soffice', place, '--headless', '--convert-to', 'pdf', '--outdir', dirname(file), file)
+    run(
+      'soffice',
+      place,
+      '--headless',
+      '--convert-to',
+      to,
+      '--outdir',
+      dirname(files[0] ?? ''),
+      ...files,
+    )
   } finally {
     rmSync(settings, { recursive: true, force: true })
   }
-  return join(dirname(file), `${basename(file).replace(/\.[^.]*$/, '')}.pdf`)
+}
+
+/** The file as LibreOffice prints it: the path of a PDF beside it. */
+export const printedByLibreOffice = (file: string): string => {
+  convert([file], 'pdf')
+  return beside(file, 'pdf')
+}
+
+/** The files as LibreOffice reads them: paths of texts beside them, with its own numbers. */
+export const readByLibreOffice = (files: readonly string[]): string[] => {
+  convert(files, 'txt:Text (encoded):UTF8')
+  return files.map(file => beside(file, 'txt'))
 }
 
 /** Text in the order of its lines on the pages; without page numbers at the foot. */

@@ -80,6 +80,22 @@ export const documents: Command[] = [
     },
   },
   {
+    name: 'duplicate',
+    summary: 'a private copy; in another language its paragraphs keep their ids',
+    usage: 'duplicate --document D --title T [--language L]',
+    options: ['document', 'title', 'language'],
+    required: ['document', 'title'],
+    async run(context) {
+      const language = optional(context, 'language')
+      const document = await context.core.answers['documents.duplicate']({
+        document: await documentOf(context),
+        title: text(context, 'title'),
+        ...(language !== undefined && { language: oneOf(Language, language) }),
+      })
+      return { document }
+    },
+  },
+  {
     name: 'import',
     summary: 'a text or Markdown file as a new document',
     usage: 'import --group G --kind K [--language en] [--private] FILE',

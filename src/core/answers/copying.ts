@@ -1,6 +1,7 @@
 // A copy of what can be read in a document, without its history and what waits for an
 // answer in it, for another audience.
-import { settledPage } from '#shared/document'
+import type { Language } from '#shared/contract'
+import { copiedPage, settledPage } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import type { Session } from '../session.ts'
 
@@ -9,11 +10,12 @@ export const copyOf = (
   { documents }: Pick<Session, 'documents'>,
   document: DocumentId,
   audience: GroupId,
-  title?: string,
+  { title, language }: { title?: string; language?: Language | undefined } = {},
 ): Promise<DocumentId> => {
-  const { meta, blocks } = settledPage(documents.page(document))
+  const page = settledPage(documents.page(document))
   return documents.create({
-    ...{ group: audience, kind: meta.kind, language: meta.language, title: title ?? meta.title },
-    blocks: blocks.map(block => ({ ...block, id: null })),
+    group: audience,
+    ...copiedPage(page, language),
+    title: title ?? page.meta.title,
   })
 }

@@ -1,4 +1,5 @@
 // Answers about documents and search.
+import type { DocumentKind } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import {
   blockText,
@@ -25,8 +26,8 @@ const textOf = (bytes: Uint8Array): string => {
   }
 }
 
-const readImported = (name: string, bytes: Uint8Array): Imported =>
-  /\.(md|markdown)$/i.test(name) ? blocksFromMarkdown(textOf(bytes)) : blocksFromText(textOf(bytes))
+const readImported = (name: string, bytes: Uint8Array, kind: DocumentKind): Imported =>
+  (/\.(md|markdown)$/i.test(name) ? blocksFromMarkdown : blocksFromText)(textOf(bytes), kind)
 
 /** The file's name without its ending, until a person gives a title. */
 const titleFrom = (name: string): string => name.replace(/\.[^.]*$/, '').slice(0, 300)
@@ -67,13 +68,13 @@ export const documentAnswers = ({
     return documents.create({ group, kind, title, language, blocks })
   },
   'documents.rename': ({ document, title }) => session().documents.rename(document, title),
-  'documents.duplicate'({ document, title }) {
+  'documents.duplicate'({ document, title, language }) {
     const { archive, circles, documents } = session()
     const circle = circles.find(archive.documents.get(document)?.group ?? noGroup)
     // A copy is nobody's but this member's, until she shares it with whom she means.
     return circle
-      ? copyOf(session(), document, circle.parent, title)
-      : documents.duplicate(document, title)
+      ? copyOf(session(), document, circle.parent, { title, language })
+      : documents.duplicate(document, title, language)
   },
   'documents.delete': ({ document }) => session().documents.remove(document),
   'documents.share'({ document }) {
@@ -86,7 +87,7 @@ export const documentAnswers = ({
     const { documents } = session()
     mustBeIn(session(), group)
     const name = files.name(file)
-    const { blocks, notes, title } = readImported(name, await files.read(file))
+    const { blocks, notes, title } = readImported(name, await files.read(file), kind)
     const document = await documents.create({
       group,
       kind,

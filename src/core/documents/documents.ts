@@ -189,7 +189,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       catalogue.level()
       tell(group, id)
     },
-    duplicate: (id, title) => promised(() => making.duplicate(id, title)),
+    duplicate: (id, title, language) => promised(() => making.duplicate(id, title, language)),
     remove(id) {
       const row = archive.documents.get(id)
       if (!row) throw new Failure('not-found')

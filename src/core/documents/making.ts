@@ -1,7 +1,8 @@
 // Documents that begin here: new ones, copies, and what others are given of one when it is shared.
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
-import { readPage, settledPage } from '#shared/document'
+import { copiedPage, readPage, settledPage } from '#shared/document'
+import type { Language } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import { beginDocument, type Begun, type NewDocument } from './beginning.ts'
@@ -16,7 +17,7 @@ export type Making = {
   begin(wanted: NewDocument): Begun
   create(wanted: NewDocument): DocumentId
   /** A private copy of what can be read now, without its history. */
-  duplicate(document: DocumentId, title: string): DocumentId
+  duplicate(document: DocumentId, title: string, language?: Language): DocumentId
   /** The state of a document that was private, as its first messages, in the transaction that is open. */
   publishState(document: DocumentId): void
 }
@@ -56,13 +57,9 @@ export const openMaking = (rooms: {
   return {
     begin,
     create,
-    duplicate(id, title) {
+    duplicate(id, title, language) {
       const { group, doc } = library.get(id)
-      const { meta, blocks } = settledPage(readPage(doc))
-      return create({
-        ...{ group, kind: meta.kind, language: meta.language, title },
-        blocks: blocks.map(block => ({ ...block, id: null })),
-      })
+      return create({ group, ...copiedPage(settledPage(readPage(doc)), language), title })
     },
     publishState(id) {
       const row = archive.documents.get(id)

@@ -2,6 +2,7 @@
 import type * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import type { Bytes, Encodable } from '#core/keys'
+import type { Language } from '#shared/contract'
 import type { Page } from '#shared/document'
 import type { Presence } from '#shared/document-port'
 import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
@@ -50,7 +51,8 @@ export type Documents = {
   create(wanted: NewDocument): Promise<DocumentId>
   rename(document: DocumentId, title: string): Promise<void>
   /** A private copy of what can be read now, without its history. */
-  duplicate(document: DocumentId, title: string): Promise<DocumentId>
+  /** With a language, paragraphs keep their ids: it is a version of the same text. */
+  duplicate(document: DocumentId, title: string, language?: Language): Promise<DocumentId>
   /** Failure `not-private` for a document that was ever shared. */
   remove(document: DocumentId): void
   /** Writes its state as its first message, or as several; nothing takes that back. */

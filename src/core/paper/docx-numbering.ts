@@ -1,38 +1,41 @@
 // Word's own numbering for the group's paragraphs and headings, so that whoever edits the file gets
-// renumbering, cross-references and an outline. Forms follow the United Nations Editorial Manual
-// (1., (a), (i), a.; headings I., A., 1., (a)); French and Spanish write a) and i).
-import { AlignmentType, type INumberingOptions, LevelFormat } from 'docx'
-import type { BlockKind } from '#shared/document'
-import type { Language } from '#shared/contract'
+// renumbering, cross-references and an outline. Which kinds count together, and how a number is
+// written, is the page's own (numbering-schemes.ts, number-marks.ts); here each ladder of it is one
+// list of Word's, and each mark a format of Word's.
+import {
+  AlignmentType,
+  type ILevelsOptions,
+  type INumberingOptions,
+  LevelFormat,
+  LevelSuffix,
+} from 'docx'
+import {
+  marksOf,
+  openCount,
+  schemeOf,
+  type Block,
+  type BlockKind,
+  type Numbering,
+} from '#shared/document'
 
 type Level = { format: (typeof LevelFormat)[keyof typeof LevelFormat]; text: string }
 
-const closing = (language: Language): boolean => language === 'fr' || language === 'es'
-
-const paragraphLevels = (language: Language): Level[] => {
-  if (language === 'ar') {
-    return [
-      { format: LevelFormat.DECIMAL, text: '%1 -' },
-      { format: LevelFormat.ARABIC_ABJAD, text: '(%2)' },
-      { format: LevelFormat.DECIMAL, text: '‘%3’' },
-      { format: LevelFormat.ARABIC_ABJAD, text: '%4 -' },
-    ]
-  }
-  const around = (sign: string) => (closing(language) ? `${sign})` : `(${sign})`)
-  return [
-    { format: LevelFormat.DECIMAL, text: '%1.' },
-    { format: LevelFormat.LOWER_LETTER, text: around('%2') },
-    { format: LevelFormat.LOWER_ROMAN, text: around('%3') },
-    { format: LevelFormat.LOWER_LETTER, text: '%4.' },
-  ]
-}
-
-const headingLevels: Level[] = [
-  { format: LevelFormat.UPPER_ROMAN, text: '%1.' },
-  { format: LevelFormat.UPPER_LETTER, text: '%2.' },
-  { format: LevelFormat.DECIMAL, text: '%3.' },
-  { format: LevelFormat.LOWER_LETTER, text: '(%4)' },
+// What Word calls the first number of each form that we write.
+const formats: readonly (readonly [string, Level['format']])[] = [
+  ['1', LevelFormat.DECIMAL],
+  ['I', LevelFormat.UPPER_ROMAN],
+  ['A', LevelFormat.UPPER_LETTER],
+  ['i', LevelFormat.LOWER_ROMAN],
+  ['a', LevelFormat.LOWER_LETTER],
+  ['أ', LevelFormat.ARABIC_ABJAD],
 ]
+
+/** Word's form of a mark; null where Word has none, as for "firstly" in Arabic. */
+const levelOfMark = (first: string, depth: number): Level | null => {
+  const bare = first.replaceAll(/[().‘’ -]/g, '')
+  const format = formats.find(([sign]) => sign === bare)?.[1]
+  return format === undefined ? null : { format, text: first.replace(bare, `%${depth + 1}`) }
+}
 
 const bulletLevels: Level[] = ['\u2022', '\u2013', '\u2022'].map(text => ({
   format: LevelFormat.BULLET,
@@ -42,27 +45,72 @@ const bulletLevels: Level[] = ['\u2022', '\u2013', '\u2022'].map(text => ({
 // Twentieths of a point: 567 is one centimetre.
 const hang = 567
 
-const levels = (list: Level[], shift: number) =>
-  list.map(({ format, text }, level) => ({
-    level,
-    format,
-    text,
-    alignment: AlignmentType.START,
-    style: { paragraph: { indent: { left: hang * (level + shift), hanging: hang } } },
-  }))
+/** Headings hang as far as their own depth, and so do paragraphs: not by what both have above. */
+const shiftOf = (kinds: readonly BlockKind[]): number =>
+  Math.min(...kinds.map(kind => Number(/\d$/.exec(kind)?.[0] ?? 1)))
 
-export const numberingOf = (language: Language): INumberingOptions => ({
-  config: [
-    { reference: 'paragraphs', levels: levels(paragraphLevels(language), 1) },
-    { reference: 'headings', levels: levels(headingLevels, 1) },
-    { reference: 'bullets', levels: levels(bulletLevels, 2) },
-  ],
+const levelOptions = (mark: Level | null, level: number, indent: number): ILevelsOptions => ({
+  level,
+  ...(mark ?? { format: LevelFormat.NONE, text: '', suffix: LevelSuffix.NOTHING }),
+  alignment: AlignmentType.START,
+  style: { paragraph: { indent: { left: hang * indent, hanging: hang } } },
 })
 
-/** Which list and level a kind belongs to; undefined for kinds without a number. */
-export const listOf = (kind: BlockKind): { reference: string; level: number } | undefined => {
-  const [, family, digit] = /^(num|h|bullet)(\d)$/.exec(kind) ?? []
-  if (family === undefined || digit === undefined) return undefined
-  const reference = { num: 'paragraphs', h: 'headings', bullet: 'bullets' }[family]
-  return reference === undefined ? undefined : { reference, level: Number(digit) - 1 }
+/** The marks of each ladder of a document; null for one that Word does not have. */
+const marksIn = ({ kind, language }: Numbering) =>
+  schemeOf(kind).map(ladder =>
+    ladder.marks(marksOf(language)).map((mark, depth) => levelOfMark(mark(1), depth)),
+  )
+
+const listName = (ladder: number): string => `numbers-${ladder + 1}`
+
+/** The lists of one document. */
+export const numberingOf = (numbering: Numbering): INumberingOptions => {
+  const marks = marksIn(numbering)
+  return {
+    config: [
+      ...schemeOf(numbering.kind).map(({ levels }, ladder) => ({
+        reference: listName(ladder),
+        levels: levels.map((kinds, depth) =>
+          levelOptions(marks[ladder]?.[depth] ?? null, depth, shiftOf(kinds)),
+        ),
+      })),
+      {
+        reference: 'bullets',
+        levels: bulletLevels.map((each, at) => levelOptions(each, at, at + 2)),
+      },
+    ],
+  }
+}
+
+/** How a block gets its number in Word: by a list, as text in front, or by both (no visible mark). */
+export type WordNumber = { list?: { reference: string; level: number }; typed?: string }
+
+/**
+ * For each block in turn. What Word would number otherwise than the page does (a level that begins
+ * anew below a heading of another list) has its number typed: no reference may come to mean another
+ * paragraph.
+ */
+export const wordNumbers = (numbering: Numbering): ((block: Block) => WordNumber) => {
+  const scheme = schemeOf(numbering.kind)
+  const marks = marksIn(numbering)
+  const ours = openCount(scheme)
+  // No list of Word's begins anew because of another.
+  const words = openCount(scheme.map(ladder => ({ ...ladder, ends: Infinity })))
+  return ({ kind, number }) => {
+    const [, bullet] = /^bullet(\d)$/.exec(kind) ?? []
+    if (bullet !== undefined) return { list: { reference: 'bullets', level: Number(bullet) - 1 } }
+    const [here, there] = [ours.count(kind), words.peek(kind)]
+    if (here === null || there === null) return {}
+    // A level that nothing stands on is counted by one program and passed over by the next.
+    if (here.ordinals.includes(0) || here.ordinals.at(-1) !== there.ordinals.at(-1))
+      return { typed: number }
+    words.count(kind)
+    const ladder = scheme.indexOf(here.ladder)
+    const level = here.ordinals.length - 1
+    return {
+      list: { reference: listName(ladder), level },
+      ...(!marks[ladder]?.[level] && { typed: number }),
+    }
+  }
 }

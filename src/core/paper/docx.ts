@@ -12,7 +12,7 @@ import {
   TextRun,
 } from 'docx'
 import { type Block, type Run } from '#shared/document'
-import { listOf, numberingOf } from './docx-numbering.ts'
+import { numberingOf, type WordNumber, wordNumbers } from './docx-numbering.ts'
 import { stylesOf } from './docx-styles.ts'
 import { escape, safeLink } from './markup.ts'
 import { repackDocx } from './repack.ts'
@@ -47,11 +47,11 @@ const child = (run: Run, rightToLeft: boolean): ParagraphChild =>
     ? new ExternalHyperlink({ link: run.href, children: [textRun(run, rightToLeft)] })
     : textRun(run, rightToLeft)
 
-const blockParagraph = (block: Block, sheet: Sheet): Paragraph => {
+const blockParagraph = (block: Block, sheet: Sheet, { list, typed }: WordNumber): Paragraph => {
   const rightToLeft = (block.direction ?? directionOf(sheet)) === 'rtl'
-  const list = listOf(block.kind)
   const heading = headingOf(block.kind)
-  const runs = block.label === undefined ? block.runs : [{ text: `[${withheld()}]` }]
+  const text = block.label === undefined ? block.runs : [{ text: `[${withheld()}]` }]
+  const runs = typed === undefined ? text : [{ text: `${typed} ` }, ...text]
   return new Paragraph({
     children: runs.map(run => child(run, rightToLeft)),
     ...(heading !== undefined && { heading }),
@@ -75,17 +75,18 @@ const masthead = (sheet: Sheet): Paragraph[] => {
 
 /** The bytes of an Office Open XML document (ISO/IEC 29500, transitional). */
 export const toDocx = async (sheet: Sheet): Promise<Uint8Array> => {
+  const numberOf = wordNumbers(sheet.page.meta)
   const document = new Document({
     title: titleOf(sheet),
     creator: '',
     lastModifiedBy: '',
     styles: stylesOf(sheet.page.meta.language),
-    numbering: numberingOf(sheet.page.meta.language),
+    numbering: numberingOf(sheet.page.meta),
     sections: [
       {
         children: [
           ...masthead(sheet),
-          ...sheet.page.blocks.map(block => blockParagraph(block, sheet)),
+          ...sheet.page.blocks.map(block => blockParagraph(block, sheet, numberOf(block))),
         ],
       },
     ],

@@ -1,10 +1,11 @@
-// One field: a document's new title, or the title of its copy.
+// A document's new title, or the title of its copy and the language of that.
 import { useState } from 'react'
 import type { DocumentSummary } from '#shared/contract'
 import { useAct, useCore } from '../core.ts'
 import { useGo } from '../place.ts'
-import { Button, Dialog, Notice, say, TextField, useReason } from '../ui/index.ts'
+import { Button, Dialog, Notice, say, Select, TextField, useReason } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
+import { documentLanguages } from './kinds.ts'
 import './documents.css'
 
 export type TitleDocumentProps = {
@@ -20,6 +21,7 @@ export function TitleDocument({ act, document, onClose }: TitleDocumentProps) {
   const [title, setTitle] = useState(
     act === 'rename' ? document.title : words('documents.copyOf', { title: document.title }),
   )
+  const [language, setLanguage] = useState(document.language)
   const finish = useAct(async () => {
     if (act === 'rename') {
       await core.call('documents.rename', { document: document.id, title })
@@ -27,7 +29,11 @@ export function TitleDocument({ act, document, onClose }: TitleDocumentProps) {
       say(words('documents.rename.done'))
       return
     }
-    const copy = await core.call('documents.duplicate', { document: document.id, title })
+    const copy = await core.call('documents.duplicate', {
+      document: document.id,
+      title,
+      ...(language !== document.language && { language }),
+    })
     onClose()
     go({ screen: 'document', document: copy })
   })
@@ -65,6 +71,15 @@ export function TitleDocument({ act, document, onClose }: TitleDocumentProps) {
           onChange={setTitle}
           maxLength={300}
         />
+        {act === 'duplicate' ? (
+          <Select
+            label={words('documents.language')}
+            hint={words('documents.duplicate.language')}
+            value={language}
+            onChange={setLanguage}
+            choices={documentLanguages(words)}
+          />
+        ) : null}
         {finish.failure === undefined ? null : (
           <Notice tone="error">{words(sentenceOf[finish.failure])}</Notice>
         )}

@@ -85,8 +85,9 @@ export const documentCalls = {
     output: DocumentId,
   },
   'documents.rename': { input: v.object({ document: DocumentId, title: Title }), output: v.void() },
+  /** With a language it is a version in that language, whose paragraphs keep their ids. */
   'documents.duplicate': {
-    input: v.object({ document: DocumentId, title: Title }),
+    input: v.object({ document: DocumentId, title: Title, language: v.optional(Language) }),
     output: DocumentId,
   },
   /** Deletes a document that was never shared; refused as `not-private` otherwise. */

@@ -1,6 +1,7 @@
 // Markdown into blocks: headings, lists, quotes, emphasis and safe links. Ordered lists become
 // numbered paragraphs, unordered ones bullets, each by its depth. What has no place on our page
 // (code, tables, rules, raw markup) gives its text.
+import type { DocumentKind } from '../contract.ts'
 import { emptyImport, hasNoise, linesOf, type Imported, type ImportNote } from './imported.ts'
 import { draftsOf, type Draft } from './markdown-blocks.ts'
 import { readInline } from './markdown-inline.ts'
@@ -39,11 +40,11 @@ const blockOf = ({ kind, lines, literal }: Draft, notes: Set<ImportNote>): NewBl
   return { kind, runs: literal ? [{ text }] : readInline(text, notes) }
 }
 
-/** Reads a Markdown file. */
-export const blocksFromMarkdown = (source: string): Imported => {
+/** Reads a Markdown file into a document of the kind. */
+export const blocksFromMarkdown = (source: string, kind: DocumentKind = 'statement'): Imported => {
   const notes = new Set<ImportNote>()
   if (hasNoise(source.replace(/^\ufeff/, ''))) notes.add('noise-removed')
-  const numbers = typedNumbers()
+  const numbers = typedNumbers(kind)
   const blocks = draftsOf(linesOf(source.replace(comment, '')))
     .map(draft => blockOf(draft, notes))
     .filter(block => block.runs.length > 0)

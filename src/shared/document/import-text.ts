@@ -1,6 +1,7 @@
 // Plain text into blocks. People paste text out of word processors and page images, where every
 // printed line ends in a line break, blank lines stand between all of them, and list marks are
 // letters of a symbol font. Paragraphs are put together again; every word stays, in its order.
+import type { DocumentKind } from '../contract.ts'
 import { cleanText, emptyImport, hasNoise, linesOf, type Imported } from './imported.ts'
 import type { BlockKind } from './page.ts'
 import { typedNumbers } from './typed-numbers.ts'
@@ -109,13 +110,13 @@ const blockOf = (
   return { kind: marked?.kind ?? 'paragraph', runs: [{ text: marked?.text ?? text }] }
 }
 
-/** Reads a text file. */
-export const blocksFromText = (text: string): Imported => {
+/** Reads a text file into a document of the kind. */
+export const blocksFromText = (text: string, kind: DocumentKind = 'statement'): Imported => {
   const lines = readLines(linesOf(text)).filter(line => line.text !== '')
   if (lines.length === 0) return { blocks: [...emptyImport], notes: [], title: null }
   const double = isDoubleSpaced(lines)
   const spacing = double ? 'double' : isUnwrapped(lines) ? 'unwrapped' : 'blank-lines'
-  const numbers = typedNumbers()
+  const numbers = typedNumbers(kind)
   const blocks = joinLines(lines, spacing).map(paragraph => blockOf(paragraph, numbers))
   const noisy = double || hasNoise(text.replace(/^\ufeff/, ''))
   return { blocks, notes: noisy ? ['noise-removed'] : [], title: null }

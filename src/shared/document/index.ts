@@ -24,6 +24,7 @@ export {
   stretchesOf,
   type Stretch,
 } from './comments-anchor.ts'
+export { copiedPage, type CopiedPage } from './copied-page.ts'
 export { contentDigest } from './digest.ts'
 export { applyEditScript, EditStep, type EditResult } from './edit-script.ts'
 export { genesis, genesisBlock, genesisClient } from './genesis.ts'
@@ -41,8 +42,9 @@ export {
   type Side,
 } from './merge-review.ts'
 export { isNewerSchema, readMeta, writeMeta } from './meta.ts'
-export type { Digits } from './number-marks.ts'
-export { levelOf, numberBlocks, placesOf } from './numbering.ts'
+export { marksOf, type Digits } from './number-marks.ts'
+export { levelOf, numberBlocks, openCount, placesOf, type Numbering } from './numbering.ts'
+export { schemeOf } from './numbering-schemes.ts'
 export { mayUndo } from './own-words.ts'
 export { blockOfRelativePosition, type Place } from './position.ts'
 export { isBlockKind, readPage } from './read-page.ts'

@@ -49,7 +49,7 @@ export const readBlock = (element: Y.XmlElement): Block => {
 export const readPage = (doc: Y.Doc): Page => {
   const meta = readMeta(doc)
   const blocks = blockElements(doc).map(readBlock)
-  const numbers = numberBlocks(blocks, meta.language)
+  const numbers = numberBlocks(blocks, meta)
   return {
     meta,
     blocks: blocks.map((block, index) => ({ ...block, number: numbers[index] ?? '' })),

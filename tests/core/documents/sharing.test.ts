@@ -54,6 +54,30 @@ test('a new document is listed and found at once, under its title and its words'
   expect(ana.archive.documents.list(sharedGroup)).toHaveLength(2)
 })
 
+test('a French copy of an English text shows a), and each paragraph is the same one', async () => {
+  const ana = roomOf('ana')
+  const id = await ana.documents.create({
+    ...{ group: sharedGroup, kind: 'recommendations', title: 'R', language: 'en' },
+    blocks: [
+      { kind: 'num1', runs: [{ text: 'The group recommends:' }] },
+      { kind: 'num2', runs: [{ text: 'Protection;' }] },
+      { kind: 'num2', runs: [{ text: 'حماية' }], language: 'ar', direction: 'rtl' },
+    ],
+  })
+  const english = ana.documents.page(id).blocks
+  const french = ana.documents.page(await ana.documents.duplicate(id, 'R', 'fr'))
+  expect(french.meta.language).toBe('fr')
+  expect(french.blocks.map(block => block.number)).toEqual(['1.', 'a)', 'b)'])
+  expect(french.blocks.map(block => block.id)).toEqual(english.map(block => block.id))
+  expect(french.blocks[2]).toMatchObject({ language: 'ar', direction: 'rtl' })
+  const arabic = ana.documents.page(await ana.documents.duplicate(id, 'R', 'ar'))
+  expect(arabic.blocks.map(block => block.direction)).toEqual(['rtl', 'rtl', 'rtl'])
+  const plain = ana.documents.page(await ana.documents.duplicate(id, 'R'))
+  // The first block of every document has one and the same id.
+  const others = plain.blocks.slice(1)
+  expect(others.some(block => english.some(each => each.id === block.id))).toBe(false)
+})
+
 test('found text follows what is typed, with the numbers of paragraphs', async () => {
   const ana = roomOf('ana')
   const id = await ana.documents.create({

@@ -83,7 +83,7 @@ test('typing reads the block that is written in, and the page is published after
       $getRoot().append($createBlockNode('num1').append($createTextNode(text)))
   })
   const page = createPageState()
-  const stop = watchPage(editor, page, 'en')
+  const stop = watchPage(editor, page, { kind: 'statement', language: 'en' })
   edit(() => void $at(1)?.append($createTextNode('!')))
   let published = 0
   page.subscribe(() => published++)

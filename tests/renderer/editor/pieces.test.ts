@@ -82,12 +82,14 @@ describe('numbers that somebody typed', () => {
   })
 
   it('show what each kind of the menu begins with', () => {
-    expect(firstNumber('num1', 'en')).toBe('1.')
-    expect(firstNumber('num2', 'en')).toBe('(a)')
-    expect(firstNumber('num3', 'en')).toBe('(i)')
-    expect(firstNumber('h2', 'en')).toBe('A.')
-    expect(firstNumber('num2', 'fr')).toBe('a)')
-    expect(firstNumber('quote', 'en')).toBe('')
+    expect(firstNumber('num1', { kind: 'statement', language: 'en' })).toBe('1.')
+    expect(firstNumber('num2', { kind: 'statement', language: 'en' })).toBe('(a)')
+    expect(firstNumber('num3', { kind: 'statement', language: 'en' })).toBe('(i)')
+    expect(firstNumber('h2', { kind: 'statement', language: 'en' })).toBe('A.')
+    expect(firstNumber('num2', { kind: 'statement', language: 'fr' })).toBe('a)')
+    expect(firstNumber('h1', { kind: 'agenda', language: 'en' })).toBe('1.')
+    expect(firstNumber('num2', { kind: 'protocol', language: 'es' })).toBe('a)')
+    expect(firstNumber('quote', { kind: 'statement', language: 'en' })).toBe('')
   })
 })
 

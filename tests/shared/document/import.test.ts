@@ -10,7 +10,7 @@ const wordsOf = (text: string): string[] => text.match(/[\p{L}\p{N}]+/gu) ?? []
 
 test('the seed statement becomes 18 paragraphs, 1. to 11. and (a) to (g) below 8.', () => {
   const read = blocksFromText(seed)
-  expect(numberBlocks(read.blocks, 'en')).toEqual(
+  expect(numberBlocks(read.blocks, { kind: 'statement', language: 'en' })).toEqual(
     '1. 2. 3. 4. 5. 6. 7. 8. (a) (b) (c) (d) (e) (f) (g) 9. 10. 11.'.split(' '),
   )
   expect(read.notes).toEqual(['noise-removed'])
@@ -133,6 +133,16 @@ test('only links to pages and mailboxes stay links; the text of others stays', (
     { text: ' alt' },
   ])
   expect(read.notes).toEqual(['links-dropped', 'images-dropped'])
+})
+
+test('a typed number goes where the document’s own scheme has the same one', () => {
+  const text = 'I. Scope\n\nA. Terms\n\n1. One term.\n\nB. Reach\n\n1. One place.\n\n(a) Here.'
+  expect(kindsOf(blocksFromText(text, 'protocol'))).toEqual('h1 h2 num1 h2 num1 num2'.split(' '))
+  // Elsewhere paragraphs run on, and the second "1." says something else.
+  expect(textsOf(blocksFromText(text, 'brief'))).toContain('1. One place.')
+  expect(kindsOf(blocksFromText('1. Opening\n\n2. Reports:\n\n(a) Oral;', 'agenda'))).toEqual(
+    'num1 num1 num2'.split(' '),
+  )
 })
 
 test('a hostile file is read in time that grows with its length', () => {

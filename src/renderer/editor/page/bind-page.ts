@@ -9,7 +9,7 @@ import {
   type LexicalEditor,
 } from 'lexical'
 import type * as Y from 'yjs'
-import type { Language } from '#shared/contract'
+import type { Numbering } from '#shared/document'
 import { bind, type Binder } from '../binder.ts'
 import { readCaret, readCaretBeforeInput } from '../read-caret.ts'
 import { beforeReceived, type Rescued } from '../rescue.ts'
@@ -36,7 +36,7 @@ export type BindPageParts = {
   opened: Opened
   page: PageState
   relay: FailureRelay
-  language: Language
+  numbering: Numbering
   /** She did what cannot be suggested; nothing was changed. */
   onNotSuggested: () => void
 }
@@ -45,7 +45,7 @@ const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8A
 const nowhere = { anchor: null, focus: null }
 
 export function bindPage(parts: BindPageParts): { bound: Bound; release: () => void } {
-  const { editor, doc, opened, page, relay, language } = parts
+  const { editor, doc, opened, page, relay, numbering } = parts
   const rescues = new Set<(rescued: Rescued) => void>()
   const suggesting = openSuggesting(editor, doc, { random })
   const binder = bind(editor, doc, {
@@ -67,7 +67,7 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     showLinks(editor),
     showSuggestions(editor),
     registerSuggestingLimits(editor, suggesting, parts.onNotSuggested),
-    watchPage(editor, page, language),
+    watchPage(editor, page, numbering),
     binder.onCaretMove(presence => opened.presence.say(presence ?? nowhere)),
     editor.registerCommand(UNDO_COMMAND, () => (undo.undo(), true), COMMAND_PRIORITY_HIGH),
     editor.registerCommand(REDO_COMMAND, () => (undo.redo(), true), COMMAND_PRIORITY_HIGH),

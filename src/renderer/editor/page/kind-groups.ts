@@ -1,6 +1,6 @@
 // The kinds of paragraph that the menu offers, in the order of use.
-import type { DocumentKind, Language } from '#shared/contract'
-import { numberBlocks, type BlockKind } from '#shared/document'
+import type { DocumentKind } from '#shared/contract'
+import { numberBlocks, type BlockKind, type Numbering } from '#shared/document'
 import type { MessageId } from '../../words/index.ts'
 
 export type KindGroup = { title: MessageId; kinds: BlockKind[] }
@@ -30,8 +30,8 @@ const above: Partial<Record<BlockKind, BlockKind[]>> = {
 }
 
 /** The first number of that kind, to recognise it by: "1.", "(a)", "I."; empty without numbers. */
-export const firstNumber = (kind: BlockKind, language: Language): string =>
+export const firstNumber = (kind: BlockKind, numbering: Numbering): string =>
   numberBlocks(
     [...(above[kind] ?? []), kind].map(each => ({ kind: each })),
-    language,
+    numbering,
   ).at(-1) ?? ''

@@ -35,7 +35,7 @@ export type PageToolsProps = {
 
 /** Drawn anew for these alone: what is known of a document changes as often as somebody types. */
 export const PageTools = memo(function PageTools(props: PageToolsProps) {
-  const { bound, language, writable, mayComment } = props
+  const { bound, writable, mayComment } = props
   const comments = useComments()
   const words = useWords()
   const bar = useRef<HTMLDivElement>(null)
@@ -62,7 +62,7 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
       id: each,
       text: words(`editor.kind.${each}`),
       chosen: each === kind,
-      ...(firstNumber(each, language) === '' ? {} : { keys: firstNumber(each, language) }),
+      ...(firstNumber(each, props) === '' ? {} : { keys: firstNumber(each, props) }),
       onAct: () => {
         setKind(each)
         // The menu gives the focus back to its button first.

@@ -75,9 +75,10 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
   const { value: group } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])
   const newer = shown && isNewerSchema(state.doc)
   const writable = state.phase === 'open' && state.writable && !newer
-  const bound = useBinding({ opened, state, writable, relay, language: summary.language })
+  const { kind, language } = summary
+  const bound = useBinding({ opened, state, writable, relay, kind, language })
   const mayComment = state.phase === 'open' && state.remarks && !newer
-  const direction = summary.language === 'ar' ? 'rtl' : 'ltr'
+  const direction = language === 'ar' ? 'rtl' : 'ltr'
 
   return (
     <div className="page-column">

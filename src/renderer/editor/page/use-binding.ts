@@ -1,7 +1,7 @@
 // The bound page as React sees it: bound while a component shows it and its text is there.
 import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
 import { useLexicalComposerContext } from '@lexical/react/LexicalComposerContext'
-import type { Language } from '#shared/contract'
+import type { DocumentKind, Language } from '#shared/contract'
 import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Opened } from '../session/use-session.ts'
@@ -17,6 +17,7 @@ export type BindingParts = {
   state: SessionState
   writable: boolean
   relay: FailureRelay
+  kind: DocumentKind
   language: Language
 }
 
@@ -44,7 +45,7 @@ function boundStore(parts: BindPageParts | null): {
 
 /** Null until the text is there. */
 export function useBinding(parts: BindingParts): Bound | null {
-  const { opened, state, writable, relay, language } = parts
+  const { opened, state, writable, relay, kind, language } = parts
   const words = useWords()
   const onNotSuggested = useCallback(() => say(words('comments.notSuggested')), [words])
   const [editor] = useLexicalComposerContext()
@@ -52,8 +53,13 @@ export function useBinding(parts: BindingParts): Bound | null {
   const { doc, phase } = state
   const shown = phase !== 'opening' && phase !== 'closed'
   const store = useMemo(
-    () => boundStore(shown ? { editor, doc, opened, page, relay, language, onNotSuggested } : null),
-    [shown, editor, doc, opened, page, relay, language, onNotSuggested],
+    () =>
+      boundStore(
+        shown
+          ? { editor, doc, opened, page, relay, numbering: { kind, language }, onNotSuggested }
+          : null,
+      ),
+    [shown, editor, doc, opened, page, relay, kind, language, onNotSuggested],
   )
   const bound = useSyncExternalStore(store.subscribe, store.get)
   useEffect(() => editor.setEditable(writable && bound !== null), [editor, writable, bound])

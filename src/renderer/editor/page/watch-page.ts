@@ -1,8 +1,7 @@
 // Follows the editor and publishes what the screen shows of the page: blocks with their numbers, and
 // the block of the caret. Typing in a paragraph touches that paragraph's entry only; numbers are
 // computed anew when blocks come, go or change kind, and put on the page as attributes.
-import type { Language } from '#shared/contract'
-import { numberBlocks, placesOf } from '#shared/document'
+import { numberBlocks, placesOf, type Numbering } from '#shared/document'
 import {
   $getRoot,
   $getSelection,
@@ -31,7 +30,11 @@ const $entry = (node: LexicalNode): PageBlock => ({
 })
 
 /** Returns its undo. */
-export function watchPage(editor: LexicalEditor, page: PageState, language: Language): () => void {
+export function watchPage(
+  editor: LexicalEditor,
+  page: PageState,
+  numbering: Numbering,
+): () => void {
   let keys: NodeKey[] = []
   let entries: PageBlock[] = []
   let indexOf = new Map<NodeKey, number>()
@@ -60,8 +63,8 @@ export function watchPage(editor: LexicalEditor, page: PageState, language: Lang
       const known = before.get(node.getKey())
       return known && !dirty.has(node.getKey()) ? known : $entry(node)
     })
-    const numbers = numberBlocks(read, language)
-    const places = placesOf(read, language)
+    const numbers = numberBlocks(read, numbering)
+    const places = placesOf(read, numbering)
     keys = nodes.map(node => node.getKey())
     indexOf = new Map(keys.map((key, index) => [key, index]))
     entries = read.map((entry, index) => {

@@ -1,0 +1,50 @@
+// Each way of numbering as a Word file, read by somebody else's program: it must come to the same
+// numbers, or a reference would name another paragraph there than here.
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test } from 'vitest'
+import { toDocx } from '#core/paper'
+import type { DocumentKind, Language } from '#shared/contract'
+import { type Block, type BlockKind, numberBlocks, type Page } from '#shared/document'
+import { readByLibreOffice } from '#tests/office'
+
+const kinds =
+  'h1 num1 num1 num2 num2 num3 num4 h2 num2 num1 num2 h2 h3 num1 num2 h1 num1 bullet1'.split(' ')
+
+const pageOf = (kind: DocumentKind, language: Language): Page => {
+  const blocks = kinds.map((each): Block => ({
+    ...{ id: null, kind: each as BlockKind, number: '' },
+    runs: [{ text: `text of ${each}` }],
+  }))
+  const numbers = numberBlocks(blocks, { kind, language })
+  return {
+    meta: { kind, language, title: kind, reference: '', symbol: '', status: 'draft', schema: 1 },
+    blocks: blocks.map((block, at) => ({ ...block, number: numbers[at] ?? '' })),
+  }
+}
+
+test('LibreOffice comes to the numbers of the page, in every scheme', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'baraza-numbers-'))
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
+  const pages = [
+    pageOf('recommendations', 'en'),
+    pageOf('minutes', 'fr'),
+    pageOf('protocol', 'es'),
+    pageOf('agenda', 'en'),
+    pageOf('protocol', 'ar'),
+  ]
+  const files = pages.map((_, at) => join(folder, `${at}.docx`))
+  for (const [at, page] of pages.entries())
+    writeFileSync(files[at] ?? '', await toDocx({ page, group: 'Group', day: '2026-11-24' }))
+  const read = readByLibreOffice(files)
+  for (const [at, { meta, blocks }] of pages.entries()) {
+    const lines = readFileSync(read[at] ?? '', 'utf8')
+      .split(/\r?\n/)
+      .filter(line => line.includes('text of'))
+      // LibreOffice writes the first letter of the abjad without its hamza.
+      .map(line => line.trim().replace('(ا)', '(أ)'))
+    const wanted = blocks.map(({ number, runs }) => `${number || '•'} ${runs[0]?.text}`)
+    expect({ ...meta, lines }).toEqual({ ...meta, lines: wanted })
+  }
+})
