@@ -1,23 +1,12 @@
 // What a member of a circle, or somebody who was one, writes to spoil it for the others.
 import { expect, test } from 'vitest'
-import { boxFor, random } from '#core/keys'
 import { foundCircle, takeCircle, type Circle } from '#core/group'
 import type { CircleRole } from '#shared/contract'
-import {
-  everybodyMeets,
-  exchange,
-  given,
-  idOf,
-  people,
-  roomsOf,
-  type Person,
-} from '#tests/circle-people'
+import { epochFor, forged } from '#tests/circle-forgery'
+import { everybodyMeets, exchange, given, idOf, people, roomsOf } from '#tests/circle-people'
 import { refusal } from '#tests/refusal'
-import { epochIdOf } from '../../../src/core/group/epochs.ts'
-import type { CircleBody } from '../../../src/core/group/circles/records.ts'
-import { circleLimits, writeCircleRecord } from '../../../src/core/group/circles/records.ts'
+import { circleLimits } from '../../../src/core/group/circles/records.ts'
 
-let forgeries = 0
 const day = 24 * 60 * 60 * 1000
 
 /** Alice's circle with Bob in this role. */
@@ -29,23 +18,6 @@ const circleOfTwo = (role: CircleRole = 'member') => {
   return { ...all, mine, hers }
 }
 
-/** An epoch for this person's device, whatever the circle is. */
-const epochFor = ({ group }: Person) => {
-  const key = random(32)
-  const { device, keys } = group.self
-  return { id: epochIdOf(key), boxes: [[device, boxFor(keys.agreement.public, key)] as const] }
-}
-
-/** A record of this person's, which her own device would not write. */
-const forged = (
-  circle: Circle,
-  { group }: Person,
-  body: CircleBody,
-  parents = circle.recordHeads(),
-) => {
-  forgeries += 1
-  return writeCircleRecord(group.self.keys, { circle: circle.id, parents, at: forgeries }, body)
-}
 test('two whose clocks are a month apart do not renew by turns', () => {
   const { mine, hers, b } = circleOfTwo()
   b.clock.time += 31 * day
@@ -153,4 +125,79 @@ test('who does not write in the group makes no circle at others', () => {
   a.group.setRole(idOf(b), 'member')
   everybodyMeets([a, b, c])
   expect(takeCircle(roomsOf(c), proof)?.isIn()).toBe(true)
+})
+
+/** Alice's circle with Bob, who is no convener, and Carol, whom Alice brought in after him. */
+const attackedCircle = (role: CircleRole = 'member') => {
+  const all = circleOfTwo(role)
+  const before = all.mine.recordHeads()
+  all.mine.bring(idOf(all.c), 'convener')
+  const theirs = given(all.mine, all.c)
+  exchange(all.mine, all.hers, theirs)
+  return { ...all, theirs, before }
+}
+
+for (const role of ['member', 'reader'] as const) {
+  test(`a removal of the convener that a ${role} writes keeps none of her next records from counting`, () => {
+    const { mine, hers, theirs, a, b, c, d } = attackedCircle(role)
+    const part = forged(hers, b, { type: 'part', member: idOf(a), epoch: epochFor(b) })
+    const onIt = forged(hers, b, { type: 'renew', epoch: epochFor(b) }, [part.id])
+    for (const each of [mine, hers, theirs]) each.addRecords([part, onIt])
+    expect(mine.role()).toBe('convener')
+    mine.bring(idOf(d))
+    exchange(mine, hers, theirs)
+    for (const each of [mine, hers, theirs])
+      expect(namesIn(each)).toEqual(['Alice', 'Bob', 'Carol', 'Dana'])
+    expect(theirs.epoch().id).toBe(mine.epoch().id)
+    mine.remove(idOf(b))
+    exchange(mine, hers, theirs)
+    for (const each of [mine, theirs]) expect(namesIn(each)).toEqual(['Alice', 'Carol', 'Dana'])
+    const writes = mine.roleAt(mine.recordHeads(), a.group.self.device)
+    expect(writes).toBe('chair')
+    expect(theirs.roleAt(theirs.recordHeads(), c.group.self.device)).toBe('chair')
+  })
+
+  test(`a removal of the convener that a ${role} writes on old heads voids nothing beside it`, () => {
+    const { mine, hers, theirs, a, b, d, before } = attackedCircle(role)
+    theirs.bring(idOf(d))
+    exchange(mine, hers, theirs)
+    const part = forged(hers, b, { type: 'part', member: idOf(a), epoch: epochFor(b) }, before)
+    for (const each of [mine, hers, theirs]) each.addRecords([part])
+    for (const each of [mine, hers, theirs])
+      expect(namesIn(each)).toEqual(['Alice', 'Bob', 'Carol', 'Dana'])
+  })
+}
+
+test('who makes herself the convener by her own word speaks as one in no document', () => {
+  const { mine, hers, b } = attackedCircle()
+  const own = forged(hers, b, { type: 'appoint', member: idOf(b), role: 'convener' })
+  const onIt = forged(hers, b, { type: 'renew', epoch: epochFor(b) }, [own.id])
+  mine.addRecords([own, onIt])
+  expect(mine.roleAt([onIt.id], b.group.self.device)).toBe('member')
+})
+
+test('whom a convener who was taken out makes one on old heads takes out nobody', () => {
+  const { mine, hers, b, c, d } = circleOfTwo()
+  // Bob is in before Carol, who is a convener; so is Dana, whom Carol takes out.
+  mine.bring(idOf(c), 'convener')
+  mine.bring(idOf(d), 'convener')
+  const [carols, danas] = [given(mine, c), given(mine, d)]
+  exchange(mine, hers, carols, danas)
+  const old = danas.recordHeads()
+  carols.remove(idOf(d))
+  const made = forged(danas, d, { type: 'appoint', member: idOf(b), role: 'convener' }, old)
+  const part = forged(danas, b, { type: 'part', member: idOf(c), epoch: epochFor(b) }, [made.id])
+  for (const each of [carols, mine]) each.addRecords([made, part])
+  exchange(mine, hers, carols, danas)
+  for (const each of [mine, hers, carols]) expect(namesIn(each)).toEqual(['Alice', 'Bob', 'Carol'])
+})
+
+test('nobody prepares an epoch for the others whose key she has when she is gone', () => {
+  const { mine, hers, theirs, a, b, c } = attackedCircle()
+  const epoch = epochFor(a, c)
+  const prepared = forged(hers, b, { type: 'renew', epoch })
+  for (const each of [mine, hers, theirs]) each.addRecords([prepared])
+  hers.leave()
+  exchange(mine, hers, theirs)
+  expect(mine.epoch().id).not.toBe(epoch.id)
 })

@@ -14,7 +14,7 @@ import type { GroupEntry, GroupStorage } from '../storage.ts'
 import { openCircleLedger, type CircleRooms } from './ledger.ts'
 import { mayWrite } from '../roles.ts'
 import { checkCircleRecord, groupOfRoot, readCircleRecord, writeCircleRecord } from './records.ts'
-import { peopleBefore, type CircleState } from './state.ts'
+import type { CircleState } from './state.ts'
 import { openView } from './view.ts'
 
 export type CirclePerson = { member: MemberId; role: CircleRole; here: boolean }
@@ -237,15 +237,8 @@ export const openCircle = ({ storage, group, now }: CircleRooms, id: GroupId): C
     },
     state: view.state,
     roleAt(heads, device) {
-      const past = new Set(heads.flatMap(head => [head, ...(ledger.nodes().get(head)?.past ?? [])]))
-      if (heads.some(head => !ledger.nodes().has(head))) return null
-      const found = peopleBefore(
-        ledger.nodes(),
-        past,
-        (each, member) => knownDevice(group.state(), each)?.member === member,
-      )
-      const role = found.members.get(found.devices.get(device)?.member ?? ('' as MemberId))?.role
-      return role ? view.roleOf(role) : null
+      const role = ledger.roleAt(heads, device)
+      return role && view.roleOf(role)
     },
     recordHeads: () => [...counted().heads],
     hasRecord: record => ledger.nodes().has(record),

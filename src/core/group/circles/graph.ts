@@ -1,8 +1,8 @@
 // The records of one circle, each judged once in its own causal past: a graph that only grows.
-import type { DeviceId, MemberId, RecordId } from '#shared/ids'
+import type { DeviceId, RecordId } from '#shared/ids'
+import type { CircleNode, CircleNodes } from './people.ts'
 import type { CircleRecord } from './records.ts'
 import { roomFor, type Present } from './room.ts'
-import { brokenCircleRule, peopleBefore, type CircleNode, type CircleNodes } from './state.ts'
 
 export type Growth = {
   nodes: CircleNodes
@@ -25,28 +25,31 @@ const nodeOf = (nodes: CircleNodes, record: CircleRecord): CircleNode | null => 
   return { record, depth, past }
 }
 
-const mayStand = (nodes: CircleNodes, { record, past }: CircleNode): boolean => {
-  const epochs = new Set<string>()
-  const devices = new Set<DeviceId>()
-  /** Whose device the author's is by this past: more than one where somebody lied. The group knows. */
-  const owners = new Set<MemberId>()
+/**
+ * The rule that a record breaks by what it stands on, whether that counts or not; null when it may stand.
+ * Who may write what is asked when the records are read together: the group alone knows who is there.
+ */
+const brokenCircleRule = (nodes: CircleNodes, { record, past }: CircleNode): string | null => {
+  const { body, device } = record
+  const epoch = 'epoch' in body ? body.epoch : null
+  const reached = epoch?.boxes.map(([of]) => of) ?? []
+  if (body.type === 'circle') return reached.join() === device ? null : 'mustReachItsAuthorAlone'
+  const brought = new Set<DeviceId>()
+  let isNew = true
   for (const id of past) {
     const known = nodes.get(id)?.record
     if (!known) continue
-    const { body } = known
-    if (body.type === 'circle' || body.type === 'bring') {
-      const brought = body.type === 'bring' ? body.devices : [known.device]
-      if (brought.includes(record.device)) owners.add(body.member)
-      for (const device of brought) devices.add(device)
-    }
-    if ('epoch' in body && body.epoch) epochs.add(body.epoch.id)
+    if (known.body.type === 'circle') brought.add(known.device)
+    if (known.body.type === 'bring') for (const each of known.body.devices) brought.add(each)
+    if (epoch && 'epoch' in known.body && known.body.epoch?.id === epoch.id) isNew = false
   }
-  const maybe: (MemberId | null)[] = owners.size === 0 ? [null] : [...owners]
-  return maybe.some(owner => {
-    const isOf = (device: DeviceId, member: MemberId): boolean =>
-      device !== record.device || member === owner
-    return brokenCircleRule(record, peopleBefore(nodes, past, isOf), { epochs, devices }) === null
-  })
+  if (!brought.has(device)) return 'mustHaveComeIn'
+  if (!isNew) return 'mustBeANewEpoch'
+  // Else she could prepare one for the others, to be theirs when she is gone.
+  if (epoch && !reached.includes(device)) return 'mustReachItsAuthor'
+  const coming = body.type === 'bring' ? body.devices : []
+  const isHere = (of: DeviceId): boolean => brought.has(of) || coming.includes(of)
+  return reached.every(isHere) ? null : 'mustBeForItsDevices'
 }
 
 /** `before` with those of `records` that may stand, whatever the order they come in; and fit. */
@@ -67,7 +70,7 @@ export const grow = (
       if (!node) continue
       open.delete(record.id)
       moved = true
-      if (mayStand(nodes, node) && fits(record, nodes.size)) {
+      if (brokenCircleRule(nodes, node) === null && fits(record, nodes.size)) {
         nodes.set(record.id, node)
         accepted.push(record)
       } else refused++

@@ -1,8 +1,9 @@
 // The records of one circle as this device keeps them: judged in memory, stored in the archive, and
 // the epoch keys that they hold for this device. Memory and archive change together or not at all.
 import { decodeStrict, encode, fromHex, openBox, type Bytes } from '#core/keys'
+import { CircleRole } from '#shared/contract'
 import { Failure } from '#shared/failure'
-import type { DeviceId, EpochId, GroupId, RecordId } from '#shared/ids'
+import type { DeviceId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
 import { epochAges } from '../epoch-age.ts'
 import { epochIdOf } from '../epochs.ts'
 import { idOf, listOf } from '../fields.ts'
@@ -11,17 +12,21 @@ import type { Taken } from '../ledger.ts'
 import { limits, type SignedRecord } from '../records.ts'
 import { knownDevice } from '../state.ts'
 import type { GroupStorage } from '../storage.ts'
+import type { InGroup } from './counting.ts'
 import { grow } from './graph.ts'
+import type { CircleNodes } from './people.ts'
 import { checkCircleRecord, readCircleRecord, writeCircleRecord } from './records.ts'
 import type { CircleBody, CircleRecord } from './records.ts'
 import type { Present } from './room.ts'
-import { circleStateOf, type CircleNodes, type CircleState, type InGroup } from './state.ts'
+import { circleStateOf, peopleAt, type CircleState } from './state.ts'
 
 export type CircleRooms = { storage: GroupStorage; group: Group; now(): number }
 
 export type CircleLedger = {
   nodes(): CircleNodes
   state(): CircleState
+  /** What the device's member is by what these heads stand on; null where one of them is not here. */
+  roleAt(heads: readonly RecordId[], device: DeviceId): CircleRole | null
   epochKey(epoch: EpochId): Bytes | null
   /** Milliseconds since this device first had its key, by its own clock. */
   epochAge(epoch: EpochId): number
@@ -40,6 +45,7 @@ export type CircleLedger = {
   onChange(listen: () => void): () => void
 }
 
+const noMember = '' as MemberId
 const countedNote = 'circle/counted'
 /** Records that wait for their parents. */
 const mostWaiting = 1_000
@@ -152,6 +158,15 @@ export const openCircleLedger = (
   return {
     nodes: () => memory.nodes,
     state: () => memory.state,
+    roleAt(heads, device) {
+      if (heads.some(head => !memory.nodes.has(head))) return null
+      // As it was before anybody left the group too: what was right once stays right.
+      const found = [() => true, inGroup.remains].map(remains => {
+        const { devices, members } = peopleAt(memory.nodes, heads, { ...inGroup, remains })
+        return members.get(devices.get(device)?.member ?? noMember)?.role ?? null
+      })
+      return CircleRole.options.find(role => found.includes(role)) ?? null
+    },
     epochKey: epoch => memory.keys.get(epoch) ?? null,
     epochAge: ages.of,
     add,

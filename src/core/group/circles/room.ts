@@ -1,8 +1,8 @@
 // How many records of a circle are kept, so that none of its members can fill it for the others. What
 // another member wrote on is hers to keep too; and nothing keeps a convener from taking anybody out.
 import type { DeviceId, MemberId, RecordId } from '#shared/ids'
+import type { CircleNodes } from './people.ts'
 import { circleLimits, type CircleRecord } from './records.ts'
-import type { CircleNodes } from './state.ts'
 
 /** Who is in before the records come. */
 export type Present = {

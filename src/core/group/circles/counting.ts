@@ -1,0 +1,124 @@
+// Which records of a circle count. Each is judged by those in its own past that count: so nobody gains
+// or loses a right by what does not count, whatever stands on it or beside it. What takes somebody out
+// voids what she wrote beside it; of removals that would void each other that one comes first whose
+// author has been a convener for longer, so that whom somebody makes one beside her own removal is
+// never heard before the one who removed her.
+import type { DeviceId, RecordId } from '#shared/ids'
+import { bringingOf, needsConvener, peopleOf } from './people.ts'
+import type { CircleNode, IsOf, People } from './people.ts'
+
+/** What the group says of a device now. */
+export type InGroup = {
+  isActive(device: DeviceId): boolean
+  /** Active, or shut out only: one member's word makes nobody else the convener. */
+  remains(device: DeviceId): boolean
+  /** A record of the circle may say that a device is somebody's whose it is not: it says nothing. */
+  isOf: IsOf
+}
+
+type Counting = Pick<InGroup, 'remains' | 'isOf'> & {
+  /** Sorted, without what counts for nobody. */
+  list: readonly CircleNode[]
+  /** Whether a member does what a convener does where none is left. */
+  isLeaderless: boolean
+}
+
+const isLed = ({ devices, members }: People, remains: InGroup['remains']): boolean =>
+  [...devices].some(
+    ([device, { member }]) => remains(device) && members.get(member)?.role === 'convener',
+  )
+
+const isRight = (node: CircleNode, found: People, counting: Counting): boolean => {
+  const { record, depth } = node
+  if (depth === 0) return true
+  const author = found.devices.get(record.device)
+  if (!author) return false
+  const role = found.members.get(author.member)?.role
+  if (role === 'convener' || !needsConvener(record, found)) return true
+  return counting.isLeaderless && role !== 'reader' && !isLed(found, counting.remains)
+}
+
+/** Those that count and what each of them finds, where these are void and those hold. */
+const countedWith = (
+  counting: Counting,
+  voided: ReadonlySet<RecordId>,
+  held: ReadonlySet<RecordId>,
+): ReadonlyMap<RecordId, People> => {
+  const counted = new Map<RecordId, People>()
+  const nodes: CircleNode[] = []
+  for (const node of counting.list) {
+    const { id } = node.record
+    if (voided.has(id)) continue
+    const before = nodes.filter(({ record }) => node.past.has(record.id))
+    const found = peopleOf(before, counting.isOf)
+    if (!held.has(id) && !isRight(node, found, counting)) continue
+    counted.set(id, found)
+    nodes.push(node)
+  }
+  return counted
+}
+
+/** By how its author came to the right to write it: conveners first, who has been one for longest first. */
+type Rank = [place: 0 | 1, depth: number, id: string]
+
+const first = (a: Rank, b: Rank): number => {
+  const [place, depth, id] = a
+  return place - b[0] || depth - b[1] || (id < b[2] ? -1 : id > b[2] ? 1 : 0)
+}
+
+const settle = (counting: Counting): CircleNode[] => {
+  const { list, isOf } = counting
+  const byId = new Map(list.map(node => [node.record.id, node]))
+  const owners = new Map(
+    list.flatMap(node => {
+      const bringing = bringingOf(node, isOf)
+      return (bringing?.devices ?? []).map(device => [device, bringing?.member] as const)
+    }),
+  )
+  const rankOf = ({ record }: CircleNode, { devices, members }: People): Rank => {
+    const device = devices.get(record.device)
+    const member = device && members.get(device.member)
+    const since = (member?.role === 'convener' ? member.roleSince : device?.since) ?? record.id
+    return [member?.role === 'convener' ? 0 : 1, byId.get(since)?.depth ?? 0, since]
+  }
+  const held = new Set<RecordId>()
+  const voided = new Set<RecordId>()
+  /** Voids what the subject wrote beside it; true where that is anything. */
+  const hold = ({ record: { id, body }, past }: CircleNode): boolean => {
+    held.add(id)
+    const before = voided.size
+    for (const { record, past: below } of list) {
+      const isHers = body.type === 'part' && owners.get(record.device) === body.member
+      if (isHers && !past.has(record.id) && !below.has(id) && !held.has(record.id))
+        voided.add(record.id)
+    }
+    return voided.size > before
+  }
+  for (;;) {
+    const counted = countedWith(counting, voided, held)
+    const open = list
+      .filter(({ record }) => record.body.type === 'part' && counted.has(record.id))
+      .filter(({ record }) => !held.has(record.id))
+      .map(node => ({ node, rank: rankOf(node, counted.get(node.record.id) ?? noPeople) }))
+      .toSorted((a, b) => first(a.rank, b.rank))
+    // One that voids nothing changes nothing for the next.
+    if (!open.some(({ node }) => hold(node)))
+      return list.filter(({ record }) => counted.has(record.id))
+  }
+}
+
+const noPeople: People = { members: new Map(), devices: new Map() }
+
+/**
+ * Those of `list` that count. Where by what conveners wrote one of them is still in it, nobody else does
+ * what a convener does, at no place in the records: old ones can be written on at any time.
+ */
+export const countedOf = (
+  list: readonly CircleNode[],
+  inGroup: Pick<InGroup, 'remains' | 'isOf'>,
+): CircleNode[] => {
+  const led = settle({ ...inGroup, list, isLeaderless: false })
+  return isLed(peopleOf(led, inGroup.isOf), inGroup.remains)
+    ? led
+    : settle({ ...inGroup, list, isLeaderless: true })
+}
