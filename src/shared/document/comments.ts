@@ -14,7 +14,7 @@ const name = /^([0-9a-z]{1,11})-[a-z2-7]{10}$/
 export const EntryId = v.pipe(v.string(), v.regex(name), v.brand('EntryId'))
 export type EntryId = v.InferOutput<typeof EntryId>
 
-const isEntryId = (value: string): value is EntryId => name.test(value)
+export const isEntryId = (value: string): value is EntryId => name.test(value)
 
 /** UTF-16 units. */
 export const longestRemark = 4000
@@ -73,13 +73,23 @@ export type Thread = {
   isResolved: boolean
 }
 
-const clientIn = (id: string): number => Number.parseInt(name.exec(id)?.[1] ?? '', 36)
+/** Who wrote an entry, if it is not made up: see `valuesUnder`. */
+export const clientIn = (id: string): number => Number.parseInt(name.exec(id)?.[1] ?? '', 36)
 
-/** Every value that was ever put under a key, whether or not somebody wrote over it since. */
-function* valuesUnder(last: Y.Item): Generator<{ value: unknown; client: number }> {
-  for (let item: Y.Item | null = last; item !== null; item = item.left)
-    if (item.content instanceof Y.ContentAny)
-      for (const value of item.content.arr) yield { value, client: item.id.client }
+/**
+ * Every value that was ever put under a key, whether or not somebody wrote over it since, with the
+ * client and the clock that it was written at. The first of a client is the last here.
+ */
+export function* valuesUnder(
+  last: Y.Item,
+): Generator<{ value: unknown; client: number; clock: number }> {
+  for (let item: Y.Item | null = last; item !== null; item = item.left) {
+    const { client, clock } = item.id
+    if (!(item.content instanceof Y.ContentAny)) continue
+    // Values of one client that were overwritten since may have become one item.
+    const { arr } = item.content
+    for (let at = arr.length - 1; at >= 0; at--) yield { value: arr[at], client, clock: clock + at }
+  }
 }
 
 export const isOpening = (entry: Entry): entry is Opening =>

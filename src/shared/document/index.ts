@@ -41,6 +41,22 @@ export {
   type ReviewPage,
   type Side,
 } from './merge-review.ts'
+export {
+  decodeState,
+  encodeState,
+  nothingWritten,
+  stateOf,
+  type DocumentState,
+} from './document-state.ts'
+export { pageAt } from './page-at.ts'
+export {
+  longestVersionName,
+  nameVersion,
+  pageOf,
+  readVersions,
+  type Doubt,
+  type Version,
+} from './versions.ts'
 export { isNewerSchema, readMeta, writeMeta } from './meta.ts'
 export { marksOf, type Digits } from './number-marks.ts'
 export { levelOf, numberBlocks, openCount, placesOf, type Numbering } from './numbering.ts'

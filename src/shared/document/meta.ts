@@ -16,11 +16,14 @@ const fields = {
   schema: v.fallback(v.pipe(v.number(), v.integer(), v.minValue(1)), schema),
 }
 
-/** What the document says of itself; a missing or misshapen field reads as its plain default. */
-export const readMeta = (doc: Y.Doc): PageMeta =>
+/** From what stands under each key; a missing or misshapen field reads as its plain default. */
+export const metaFrom = (valueOf: (key: string) => unknown): PageMeta =>
   v.parse(v.object(fields), {
-    ...Object.fromEntries(Object.keys(fields).map(key => [key, doc.getMap(metaName).get(key)])),
+    ...Object.fromEntries(Object.keys(fields).map(key => [key, valueOf(key)])),
   })
+
+/** What the document says of itself. */
+export const readMeta = (doc: Y.Doc): PageMeta => metaFrom(key => doc.getMap(metaName).get(key))
 
 /** Sets the given fields in one transaction; equal values are not written again. */
 export const writeMeta = (

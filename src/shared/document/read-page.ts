@@ -3,11 +3,11 @@
 import * as Y from 'yjs'
 import { Language } from '../contract.ts'
 import { isBlockId } from './block-id.ts'
-import { attributesOf, blockElements, blockNodeName } from './layout.ts'
-import { readMeta } from './meta.ts'
+import { attributesOf, blockNodeName, metaName, rootOf, type Attributes } from './layout.ts'
+import { metaFrom } from './meta.ts'
 import { numberBlocks } from './numbering.ts'
 import { blockKinds, type Block, type BlockKind, type Page } from './page.ts'
-import { joinRuns, piecesOf, runOf } from './text.ts'
+import { joinRuns, piecesOf, runOf, type Piece } from './text.ts'
 
 export const isBlockKind = (value: unknown): value is BlockKind =>
   (blockKinds as readonly unknown[]).includes(value)
@@ -15,23 +15,39 @@ export const isBlockKind = (value: unknown): value is BlockKind =>
 const isLanguage = (value: unknown): value is Language =>
   (Language.options as readonly unknown[]).includes(value)
 
+/** How a document is looked at: as it is now, or as it was. */
+export type View = {
+  children(element: Y.XmlElement): unknown[]
+  attributes(element: Y.XmlElement): Attributes
+  pieces(text: Y.XmlText): Piece[]
+  meta(doc: Y.Doc, key: string): unknown
+}
+
+const viewNow: View = {
+  children: element => element.toArray(),
+  attributes: attributesOf,
+  pieces: piecesOf,
+  meta: (doc, key) => doc.getMap(metaName).get(key),
+}
+
 /** Text of an element in order, also of nested elements that a newer version may have made. */
-const textsOf = (element: Y.XmlElement): Y.XmlText[] =>
-  element.toArray().flatMap(child => {
+export const textsIn = (element: Y.XmlElement, view = viewNow): Y.XmlText[] =>
+  view.children(element).flatMap(child => {
     if (child instanceof Y.XmlText) return [child]
-    return child instanceof Y.XmlElement ? textsOf(child) : []
+    return child instanceof Y.XmlElement ? textsIn(child, view) : []
   })
 
-const isPlainBlock = (element: Y.XmlElement): boolean =>
-  element.nodeName === blockNodeName && element.toArray().every(child => child instanceof Y.XmlText)
+const isPlainBlock = (element: Y.XmlElement, view: View): boolean =>
+  element.nodeName === blockNodeName &&
+  view.children(element).every(child => child instanceof Y.XmlText)
 
 /** One block without its number. */
-export const readBlock = (element: Y.XmlElement): Block => {
-  const attributes = attributesOf(element)
+export const readBlock = (element: Y.XmlElement, view = viewNow): Block => {
+  const attributes = view.attributes(element)
   const { s_kind: kind = 'paragraph', s_bid: id, s_lang: language } = attributes
   const { s_label: label, s_from: from } = attributes
   const direction = attributes['__dir']
-  const known = isPlainBlock(element) && isBlockKind(kind)
+  const known = isPlainBlock(element, view) && isBlockKind(kind)
   return {
     id: isBlockId(id) ? id : null,
     kind: known ? kind : 'paragraph',
@@ -41,17 +57,23 @@ export const readBlock = (element: Y.XmlElement): Block => {
     ...(isBlockId(from) && { from }),
     ...(typeof label === 'string' && label !== '' && { label }),
     number: '',
-    runs: joinRuns(textsOf(element).flatMap(piecesOf).map(runOf)),
+    runs: joinRuns(textsIn(element, view).flatMap(view.pieces).map(runOf)),
   }
 }
 
 /** The whole page, numbered. */
-export const readPage = (doc: Y.Doc): Page => {
-  const meta = readMeta(doc)
-  const blocks = blockElements(doc).map(readBlock)
+export const pageSeenBy = (doc: Y.Doc, view: View): Page => {
+  const meta = metaFrom(key => view.meta(doc, key))
+  const blocks = view
+    .children(rootOf(doc))
+    .filter(child => child instanceof Y.XmlElement)
+    .map(element => readBlock(element, view))
   const numbers = numberBlocks(blocks, meta)
   return {
     meta,
     blocks: blocks.map((block, index) => ({ ...block, number: numbers[index] ?? '' })),
   }
 }
+
+/** As it is now. */
+export const readPage = (doc: Y.Doc): Page => pageSeenBy(doc, viewNow)
