@@ -1,0 +1,386 @@
+// What became of a text between two of its states, paragraph by paragraph: which words went and which
+// came, and whose they are as far as anybody can know. Paragraphs are matched by their ids, so what was
+// moved, split or joined is said as such and not as words that went and came.
+import * as Y from 'yjs'
+import type { BlockId, MemberId } from '../ids.ts'
+import { isPresent, type DocumentState } from './document-state.ts'
+import { elementsAt, lettersIn, pageAt, viewAt, type Letters } from './page-at.ts'
+import type { Block, BlockKind } from './page.ts'
+import { textsIn } from './read-page.ts'
+import { isShown, wordWriters, type WriterOf } from './moved-words.ts'
+import { runOf } from './text.ts'
+import { difference, wordsIn } from './word-difference.ts'
+
+export type Piece = {
+  kind: 'kept' | 'added' | 'removed'
+  text: string
+  /** Who wrote it, or took it out. Empty where nobody can be shown to have done it. */
+  by: readonly MemberId[]
+}
+
+/** What was done to a paragraph as a whole; `kind` and `look`: to how it presents itself. */
+export type Deed = 'added' | 'removed' | 'moved' | 'split' | 'joined' | 'kind' | 'look'
+
+export type Compared = {
+  /** Null in a block that a stranger's tool made without one. */
+  block: BlockId | null
+  kind: BlockKind
+  /** As in the later state; in the earlier one where the paragraph is gone. */
+  number: string
+  direction: 'ltr' | 'rtl' | null
+  deeds: readonly Deed[]
+  /** Who added, removed, moved or split it. */
+  by: readonly MemberId[]
+  pieces: readonly Piece[]
+}
+
+export type Authorship = {
+  /** The member who writes as a client; null where nobody can be shown to. */
+  writer: WriterOf
+  /** Who is known to have deleted what a client wrote at a clock; several may have done so apart. */
+  removers(client: number, clock: number): readonly MemberId[]
+}
+
+/** A paragraph in one of the states, without the words that wait to be taken in. */
+type Paragraph = {
+  index: number
+  block: Block
+  element: Y.XmlElement
+  letters: Letters[]
+  text: string
+  words: string[]
+}
+
+/** Paragraphs of both states that became each other; mostly one of each. */
+type Group = { old: Paragraph[]; now: Paragraph[] }
+
+const paragraphsAt = (doc: Y.Doc, state: DocumentState): Paragraph[] => {
+  const view = viewAt(state)
+  const { blocks } = pageAt(doc, state)
+  return elementsAt(doc, state).flatMap((element, index) => {
+    const block = blocks[index]
+    if (!block) return []
+    const letters = textsIn(element, view)
+      .flatMap(text => [...lettersIn(text, state)])
+      .filter(each => runOf(each).suggested !== true)
+    const text = letters.map(each => each.text).join('')
+    return [{ index, block, element, letters, text, words: wordsIn(text) }]
+  })
+}
+
+const firstOfEach = (paragraphs: readonly Paragraph[]): Map<BlockId, Paragraph> => {
+  const found = new Map<BlockId, Paragraph>()
+  for (const each of paragraphs) {
+    const { id } = each.block
+    if (id !== null && !found.has(id)) found.set(id, each)
+  }
+  return found
+}
+
+type Match = {
+  /** In the order of the later state, and then those that are gone. */
+  groups: Group[]
+  sameIds: ReadonlyMap<Paragraph, Paragraph>
+}
+
+const matched = (old: readonly Paragraph[], now: readonly Paragraph[]): Match => {
+  const [oldById, nowById] = [firstOfEach(old), firstOfEach(now)]
+  const sameIds = new Map<Paragraph, Paragraph>()
+  const groupOf = new Map<Paragraph, Group>()
+  const unite = (a: Paragraph, b: Paragraph): void => {
+    const [one, other] = [groupOf.get(a), groupOf.get(b)]
+    if (!one || !other || one === other) return
+    one.old.push(...other.old)
+    one.now.push(...other.now)
+    for (const each of [...other.old, ...other.now]) groupOf.set(each, one)
+  }
+  for (const each of old) groupOf.set(each, { old: [each], now: [] })
+  for (const each of now) groupOf.set(each, { old: [], now: [each] })
+
+  /** The paragraph that a new one was split from, over however many steps. */
+  const origin = ({ block }: Paragraph, steps = 0): Paragraph | undefined => {
+    const { from } = block
+    if (from === undefined || steps > now.length) return undefined
+    const parent = nowById.get(from)
+    return oldById.get(from) ?? (parent && origin(parent, steps + 1))
+  }
+  for (const each of now) {
+    const { id } = each.block
+    const same = id === null || nowById.get(id) !== each ? undefined : oldById.get(id)
+    if (same) sameIds.set(each, same)
+    const before = same ?? origin(each)
+    if (before) unite(each, before)
+  }
+  for (const each of old) {
+    if (groupOf.get(each)?.now.length !== 0 || each.text.trim() === '') continue
+    // Taken in by another one, if all of its words are in one place there, and were not before.
+    const holder = now.find(
+      other =>
+        other.text.length > each.text.length &&
+        other.text.includes(each.text) &&
+        sameIds.get(other)?.text.includes(each.text) !== true,
+    )
+    if (holder) unite(holder, each)
+  }
+  const groups = new Set([...now, ...old].flatMap(each => groupOf.get(each) ?? []))
+  const byIndex = (a: Paragraph, b: Paragraph): number => a.index - b.index
+  return {
+    groups: [...groups].map(group => ({
+      old: group.old.toSorted(byIndex),
+      now: group.now.toSorted(byIndex),
+    })),
+    sameIds,
+  }
+}
+
+/** Those that were made anew somewhere else: a tree cannot move an element. */
+const movedAmong = (
+  now: readonly Paragraph[],
+  sameIds: ReadonlyMap<Paragraph, Paragraph>,
+): Set<Paragraph> => {
+  const known = now.flatMap(is => {
+    const was = sameIds.get(is)
+    return was ? [{ is, was, isBefore: false }] : []
+  })
+  const moved = new Set<Paragraph>()
+  let highest = -1
+  for (const each of known) {
+    each.isBefore = each.was.index < highest
+    highest = Math.max(highest, each.was.index)
+  }
+  let lowest = Infinity
+  for (const { is, was, isBefore } of known.toReversed()) {
+    if (is.element !== was.element && (isBefore || was.index > lowest)) moved.add(is)
+    lowest = Math.min(lowest, was.index)
+  }
+  return moved
+}
+
+const sameBy = (a: readonly MemberId[], b: readonly MemberId[]): boolean =>
+  a.length === b.length && a.every((each, at) => each === b[at])
+
+const addPiece = (pieces: Piece[], piece: Piece): void => {
+  const last = pieces.at(-1)
+  if (piece.text === '') return
+  if (last?.kind === piece.kind && sameBy(last.by, piece.by)) last.text += piece.text
+  else pieces.push({ ...piece })
+}
+
+type Placed = { paragraph: Paragraph; index: number; from: number; word: string }
+
+const placedIn = (paragraphs: readonly Paragraph[]): Placed[] =>
+  paragraphs.flatMap(paragraph => {
+    let from = 0
+    return paragraph.words.map((word, index) => {
+      const placed = { paragraph, index, from, word }
+      from += word.length
+      return placed
+    })
+  })
+
+/** Gives the letters of a stretch; each stretch begins at or after the end of the one before it. */
+const walkOver = (paragraph: Paragraph) => {
+  let [at, start] = [0, 0]
+  return (from: number, to: number): Letters[] => {
+    const found: Letters[] = []
+    for (
+      let letters = paragraph.letters[at];
+      letters && start < to;
+      letters = paragraph.letters[at]
+    ) {
+      const end = start + letters.text.length
+      const [first, last] = [Math.max(from, start), Math.min(to, end)]
+      if (first < last)
+        found.push({
+          ...letters,
+          text: letters.text.slice(first - start, last - start),
+          clock: letters.clock + first - start,
+        })
+      if (end > to) break
+      start = end
+      at++
+    }
+    return found
+  }
+}
+
+const looksOf = ({ letters }: Paragraph): string[] =>
+  letters.flatMap(({ text, attributes }) => {
+    const { text: _text, struck: _struck, ...look } = runOf({ text: '', attributes })
+    return Array.from({ length: text.length }, () => JSON.stringify(look))
+  })
+
+export type Comparison = {
+  doc: Y.Doc
+  /** The document must have both. */
+  from: DocumentState
+  to: DocumentState
+} & Authorship
+
+/**
+ * The later state in its order, with what is gone where it was. Works in steps, one for a paragraph or
+ * a few, so that whoever runs it can let others have their turn.
+ */
+export function* compareStates(comparison: Comparison): Generator<number, Compared[]> {
+  const { doc, from, to, writer, removers } = comparison
+  const [old, now] = [paragraphsAt(doc, from), paragraphsAt(doc, to)]
+  yield 0
+  const { groups, sameIds } = matched(old, now)
+  const moved = movedAmong(now, sameIds)
+  const writersIn = wordWriters(doc, { from, to, writer })
+  yield 0
+  const results = new Map<Paragraph, Compared>()
+
+  const makerOf = ({ element }: Paragraph): readonly MemberId[] => {
+    const member = element._item && writer(element._item.id.client)
+    return member ? [member] : []
+  }
+  const removersOf = ({ element }: Paragraph): readonly MemberId[] => {
+    const id = element._item?.id
+    return id ? removers(id.client, id.clock) : []
+  }
+  const isIn = (state: DocumentState, { client, clock, text }: Letters, at: number): boolean =>
+    at < text.length && isPresent(state, client, clock + at)
+  /** Who took letters of a word out; null where all of them are still there. */
+  const takersOf = (word: readonly Letters[], isCertain: boolean): readonly MemberId[] | null => {
+    const takers = new Set<MemberId>()
+    let gone = false
+    for (const letters of word)
+      for (let at = 0; at < letters.text.length; at++) {
+        if (isIn(to, letters, at)) continue
+        gone = true
+        if (isCertain) for (const by of removers(letters.client, letters.clock + at)) takers.add(by)
+      }
+    return gone ? [...takers] : null
+  }
+  /** Who put letters into a word; null where all of them were there before. */
+  const giversOf = (word: readonly Letters[]): readonly MemberId[] | null => {
+    const givers = new Set<MemberId | null>()
+    for (const letters of word)
+      for (let at = 0; at < letters.text.length; at++)
+        if (!isIn(from, letters, at)) givers.add(writer(letters.client))
+    return givers.size > 0 ? [...givers].filter(by => by !== null) : null
+  }
+  const piecesOf = (group: Group): Map<Paragraph, Piece[]> => {
+    const pieces = new Map<Paragraph, Piece[]>(group.now.map(each => [each, []]))
+    const [before, after] = [placedIn(group.old), placedIn(group.now)]
+    const walks = new Map([...group.old, ...group.now].map(each => [each, walkOver(each)]))
+    const writers = new Map(
+      group.now.map(each => [each, writersIn(each.element, each.letters)] as const),
+    )
+    // Whoever moves, splits or joins a paragraph takes out the words that she puts elsewhere, and who
+    // took them out there is another question.
+    const isCertain =
+      group.now.length === 0 ||
+      (group.now.length === 1 &&
+        group.old.length === 1 &&
+        group.old[0]?.element === group.now[0]?.element)
+    let [x, y] = [0, 0]
+    const takeOut = (was: Placed): void => {
+      const is = after[Math.min(y, after.length - 1)]
+      const into = is?.paragraph ?? group.now[0] ?? was.paragraph
+      const here = pieces.get(into) ?? []
+      pieces.set(into, here)
+      const letters = walks.get(was.paragraph)?.(was.from, was.from + was.word.length) ?? []
+      const by = takersOf(letters, isCertain)
+      if (by) addPiece(here, { kind: 'removed', text: was.word, by })
+    }
+    const putIn = (is: Placed): void => {
+      const here = pieces.get(is.paragraph) ?? []
+      const by = writers.get(is.paragraph)?.[is.index]
+      const givers = giversOf(walks.get(is.paragraph)?.(is.from, is.from + is.word.length) ?? [])
+      if (!givers) addPiece(here, { kind: 'kept', text: is.word, by: [] })
+      else
+        addPiece(here, {
+          kind: 'added',
+          text: is.word,
+          by: by === undefined ? givers : by ? [by] : [],
+        })
+    }
+    for (const { kind, count } of difference(
+      before.map(({ word }) => word),
+      after.map(({ word }) => word),
+    )) {
+      for (let times = count; times > 0; times--) {
+        const [was, is] = [before[x], after[y]]
+        if (kind === 'removed' && was) takeOut(was)
+        else if (kind === 'added' && is) putIn(is)
+        else if (is)
+          addPiece(pieces.get(is.paragraph) ?? [], { kind: 'kept', text: is.word, by: [] })
+        if (kind !== 'added') x++
+        if (kind !== 'removed') y++
+      }
+    }
+    return pieces
+  }
+  const deedsOf = (each: Paragraph, group: Group, pieces: readonly Piece[]): Deed[] => {
+    const before = sameIds.get(each)
+    const deeds: Deed[] = []
+    if (!before) deeds.push(group.old.length > 0 ? 'split' : 'added')
+    if (moved.has(each)) deeds.push('moved')
+    const tookIn = group.old.filter(other => !group.now.some(one => sameIds.get(one) === other))
+    if (tookIn.some(other => each.text.includes(other.text))) deeds.push('joined')
+    if (before && before.block.kind !== each.block.kind) deeds.push('kind')
+    if (before?.text === each.text && looksOf(before).join() !== looksOf(each).join())
+      deeds.push('look')
+    return deeds
+  }
+  const result = (each: Paragraph, rest: Pick<Compared, 'deeds' | 'by' | 'pieces'>): Compared => {
+    const { id, kind, number, direction = null } = each.block
+    return { block: id, kind, number, direction, ...rest }
+  }
+
+  for (const [done, group] of groups.entries()) {
+    const pieces = piecesOf(group)
+    if (group.now.length === 0) {
+      for (const each of group.old) {
+        const own = pieces.get(each) ?? []
+        results.set(each, result(each, { deeds: ['removed'], by: removersOf(each), pieces: own }))
+      }
+    } else {
+      for (const each of group.now) {
+        const own = pieces.get(each) ?? []
+        const deeds = deedsOf(each, group, own)
+        const isMade = deeds.some(deed => ['added', 'split', 'moved'].includes(deed))
+        results.set(each, result(each, { deeds, by: isMade ? makerOf(each) : [], pieces: own }))
+      }
+    }
+    if (done % 16 === 0) yield done / groups.length
+  }
+  return inPlace(old, now, results, sameIds)
+}
+
+/** Those that are gone come after the paragraph that they followed. */
+const inPlace = (
+  old: readonly Paragraph[],
+  now: readonly Paragraph[],
+  results: ReadonlyMap<Paragraph, Compared>,
+  sameIds: ReadonlyMap<Paragraph, Paragraph>,
+): Compared[] => {
+  const stayed = new Map([...sameIds].map(([is, was]) => [was, is]))
+  const gone = new Map<Paragraph | null, Paragraph[]>()
+  let before: Paragraph | null = null
+  for (const each of old) {
+    const is = stayed.get(each)
+    if (is) before = is
+    else if (results.has(each)) gone.set(before, [...(gone.get(before) ?? []), each])
+  }
+  const order = [
+    ...(gone.get(null) ?? []),
+    ...now.flatMap(each => [each, ...(gone.get(each) ?? [])]),
+  ]
+  return order.flatMap(each => results.get(each) ?? [])
+}
+
+/** All at once. */
+export const compared = (comparison: Comparison): Compared[] => {
+  const steps = compareStates(comparison)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** Paragraphs in which something is different, without those that only show what is around it. */
+export const isChanged = ({ deeds, pieces }: Compared): boolean =>
+  deeds.length > 0 || pieces.some(({ kind }) => kind !== 'kept')

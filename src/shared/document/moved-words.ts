@@ -1,0 +1,147 @@
+// Whose words are whose, also where somebody took them to another place. A shared tree cannot move
+// words: who splits, joins or moves a paragraph writes them anew under her own client. Words that stand
+// somewhere and went from elsewhere in the same order, three or more in a row, are hers who wrote them
+// first where the one paragraph came from the other; else nobody can be shown to have written them.
+// What is shorter, and was brought back by undo or typed again, is hers who brought it back.
+import * as Y from 'yjs'
+import type { MemberId } from '../ids.ts'
+import { isBlockId } from './block-id.ts'
+import { isPresent, presentIn, type DocumentState } from './document-state.ts'
+import { attributesOf, rootOf } from './layout.ts'
+import type { Letters } from './page-at.ts'
+import { wordsIn } from './word-difference.ts'
+
+export type WriterOf = (client: number) => MemberId | null
+
+/** Words in a row that are no chance. */
+const row = 3
+
+type Word = { text: string; writer: MemberId | null | undefined }
+
+const isWord = (text: string): boolean => /[\p{L}\p{N}]/u.test(text)
+
+/** Words and who wrote them, by their first letter; undefined where two wrote one word. */
+const wordsOf = (letters: readonly Letters[], writer: WriterOf): Word[] => {
+  const text = letters.map(each => each.text).join('')
+  let [at, end] = [0, letters[0]?.text.length ?? 0]
+  let start = 0
+  return wordsIn(text).map(word => {
+    while (start >= end && at < letters.length - 1) end += letters[++at]?.text.length ?? 0
+    start += word.length
+    const client = letters[at]?.client ?? 0
+    return { text: word, writer: start <= end ? writer(client) : undefined }
+  })
+}
+
+/** Every element that was ever a block of the page. */
+const everyBlock = (doc: Y.Doc): Y.XmlElement[] => {
+  const found: Y.XmlElement[] = []
+  for (let item = rootOf(doc)._start; item !== null; item = item.right)
+    if (item.content instanceof Y.ContentType && item.content.type instanceof Y.XmlElement)
+      found.push(item.content.type)
+  return found
+}
+
+/** Of an element also when it is gone: what stood there last. */
+const nameIn = (element: Y.XmlElement, key: string): string => {
+  const item = element._map.get(key)
+  const value: unknown = item?.content.getContent()[item.length - 1]
+  return isBlockId(value) ? value : ''
+}
+
+/** Letters of an element that went after `from` and are not in `to`. */
+const goneFrom = (element: Y.XmlElement, from: DocumentState, to: DocumentState): Letters[] => {
+  const gone: Letters[] = []
+  for (let child = element._start; child !== null; child = child.right) {
+    if (!(child.content instanceof Y.ContentType)) continue
+    for (let item = child.content.type._start; item !== null; item = item.right) {
+      const { content, id, length } = item
+      if (!(content instanceof Y.ContentString)) continue
+      const end = id.clock + length
+      if (end > (to.clocks.get(id.client) ?? 0)) continue
+      if (presentIn(to, id.client, id.clock, end).length > 0) continue
+      if (presentIn(from, id.client, id.clock, end).length > 0) continue
+      gone.push({ text: content.str, attributes: {}, client: id.client, clock: id.clock })
+    }
+  }
+  return gone
+}
+
+type Rows = Map<string, { element: string; writers: Set<MemberId | null> }[]>
+
+const goneRows = (doc: Y.Doc, from: DocumentState, to: DocumentState, writer: WriterOf): Rows => {
+  const rows: Rows = new Map()
+  for (const element of everyBlock(doc)) {
+    const words = wordsOf(goneFrom(element, from, to), writer).filter(({ text }) => isWord(text))
+    const name = nameIn(element, 's_bid')
+    const size = Math.min(row, words.length)
+    for (let at = 0; size > 0 && at + size <= words.length; at++) {
+      const part = words.slice(at, at + size)
+      const key = part.map(({ text }) => text).join(' ')
+      const known = rows.get(key) ?? []
+      rows.set(key, known)
+      const writers = new Set(part.map(each => each.writer ?? null))
+      known.push({ element: name, writers })
+    }
+  }
+  return rows
+}
+
+/** The ids of the blocks that an element came from, its own first. */
+const familyOf = (element: Y.XmlElement, parents: ReadonlyMap<string, string>): Set<string> => {
+  const family = new Set<string>()
+  let name = String(attributesOf(element)['s_bid'] ?? nameIn(element, 's_bid'))
+  while (name !== '' && !family.has(name)) {
+    family.add(name)
+    name = parents.get(name) ?? ''
+  }
+  return family
+}
+
+/**
+ * Gives, for a paragraph as it is in `to`, the writer of each of its words: null where nobody can be
+ * shown to have written it, undefined where several wrote one word. Words that were there in `from` and
+ * were taken elsewhere count as hers who took them.
+ */
+export const wordWriters = (
+  doc: Y.Doc,
+  { from, to, writer }: { from: DocumentState; to: DocumentState; writer: WriterOf },
+): ((element: Y.XmlElement, letters: readonly Letters[]) => (MemberId | null | undefined)[]) => {
+  const rows = goneRows(doc, from, to, writer)
+  const parents = new Map(
+    everyBlock(doc).map(element => [nameIn(element, 's_bid'), nameIn(element, 's_from')]),
+  )
+  return (element, letters) => {
+    const words = wordsOf(letters, writer)
+    const writers = words.map(each => each.writer)
+    if (rows.size === 0) return writers
+    const family = familyOf(element, parents)
+    const places = words.flatMap(({ text }, at) => (isWord(text) ? [at] : []))
+    const look = (part: readonly number[]): void => {
+      const own = words[part[0] ?? 0]?.writer
+      if (part.some(place => words[place]?.writer !== own)) return
+      const found = rows.get(part.map(place => words[place]?.text).join(' ')) ?? []
+      const near = found.filter(each => family.has(each.element))
+      if (near.length === 0 && part.length < row) return
+      const all = new Set((near.length > 0 ? near : found).flatMap(each => [...each.writers]))
+      const [only = null] = all
+      if (all.size === 0 || (all.size === 1 && only === own)) return
+      let [from, end] = [part[0] ?? 0, (part.at(-1) ?? 0) + 1]
+      // Signs and spaces around words go along with them.
+      const goesAlong = (at: number): boolean => {
+        const each = words[at]
+        return each !== undefined && !isWord(each.text) && each.writer === own
+      }
+      while (goesAlong(from - 1)) from--
+      while (goesAlong(end)) end++
+      writers.fill(near.length > 0 && all.size === 1 ? only : null, from, end)
+    }
+    for (let size = row; size > 0; size--)
+      for (let at = 0; at + size <= places.length; at++) look(places.slice(at, at + size))
+    return writers
+  }
+}
+
+/** Whether `doc` shows an element in a state. */
+export const isShown = ({ _item }: Y.XmlElement, state: DocumentState): boolean =>
+  _item !== null && isPresent(state, _item.id.client, _item.id.clock)

@@ -1,0 +1,209 @@
+// Brings an earlier text back as a new change: one for each paragraph, touching only what differs, so
+// that what others write meanwhile stays wherever it can. Words that wait to be taken in, comments and
+// the particulars of the document are left as they are.
+import type * as Y from 'yjs'
+import type { Random } from './block-id.ts'
+import { insertBlock, moveBlock, removeBlock } from './edit-blocks.ts'
+import { deleteText, restyleText, textsOf } from './edit-text.ts'
+import { attributesOf, blockElements, setAttribute, type Attributes } from './layout.ts'
+import { longestRise } from './longest-rise.ts'
+import { readMeta } from './meta.ts'
+import { blockText, settledPage, type Block, type Page, type Run } from './page.ts'
+import { readBlock } from './read-page.ts'
+import { attributesForRun, joinRuns, piecesOf, runOf } from './text.ts'
+import { difference, wordsIn } from './word-difference.ts'
+import { newBlockElement } from './write-blocks.ts'
+
+type Change = (work: () => void) => void
+
+/** A character of a block as it stands, and whether it only waits to be taken in. */
+type Unit = { unit: string; waits: boolean; attributes: Attributes }
+
+const unitsOf = (block: Y.XmlElement): Unit[] =>
+  textsOf(block)
+    .flatMap(piecesOf)
+    .flatMap(piece => {
+      const waits = runOf(piece).suggested === true
+      return piece.text.split('').map(unit => ({ unit, waits, attributes: piece.attributes }))
+    })
+
+/** Places in the text as it stands of the units that do not wait, and the end. */
+const placesOf = (units: readonly Unit[]): number[] => [
+  ...units.flatMap(({ waits }, at) => (waits ? [] : [at])),
+  units.length,
+]
+
+type Splice = { at: number; remove: number[]; insert: string }
+
+/** What makes `now` out of `units`, from the end to the beginning. */
+const splicesOf = (units: readonly Unit[], now: string): Splice[] => {
+  const old = units.flatMap(({ unit, waits }) => (waits ? [] : [unit])).join('')
+  const places = placesOf(units)
+  const [before, after] = [wordsIn(old), wordsIn(now)]
+  const splices: Splice[] = []
+  let [x, y, at] = [0, 0, 0]
+  for (const { kind, count } of difference(before, after)) {
+    if (kind === 'added') {
+      const insert = after.slice(y, (y += count)).join('')
+      const last = splices.at(-1)
+      if (last && last.remove.length > 0 && at === last.at + last.remove.length)
+        last.insert = insert
+      else splices.push({ at, remove: [], insert })
+      continue
+    }
+    const length = before.slice(x, (x += count)).join('').length
+    if (kind === 'kept') y += count
+    else splices.push({ at, remove: Array.from({ length }, (_, index) => at + index), insert: '' })
+    at += length
+  }
+  return splices
+    .map(({ at: start, remove, insert }) => ({
+      ...{ at: places[start] ?? units.length, insert },
+      remove: remove.map(place => places[place] ?? units.length),
+    }))
+    .toReversed()
+}
+
+/** Without the marks of what stands beside it: restored words wait for nobody. */
+const insertPlain = (block: Y.XmlElement, at: number, words: string): void => {
+  let left = at
+  for (const text of textsOf(block)) {
+    if (left <= text.length) return text.insert(left, words, {})
+    left -= text.length
+  }
+}
+
+const restoreWords = (block: Y.XmlElement, now: string): void => {
+  for (const { at, remove, insert } of splicesOf(unitsOf(block), now)) {
+    // Before what goes: words that somebody puts there meanwhile come after it.
+    for (const place of remove.toReversed()) deleteText(block, place, 1)
+    if (insert !== '') insertPlain(block, at, insert)
+  }
+}
+
+const looksOf = (runs: readonly Run[]): string[] =>
+  runs.flatMap(({ text, ...look }) => {
+    const { struck: _, ...rest } = look
+    return text.split('').map(() => JSON.stringify(attributesForRun({ text, ...rest })))
+  })
+
+/** Formats and links of words that are the same; marks of comments and suggestions stay. */
+const restoreLooks = (block: Y.XmlElement, runs: readonly Run[]): void => {
+  const [units, wanted] = [unitsOf(block), looksOf(runs)]
+  const places = placesOf(units)
+  let from = 0
+  const same = (at: number): boolean => {
+    const attributes = units[places[at] ?? 0]?.attributes ?? {}
+    const { suggested: _s, struck: _t, ...look } = runOf({ text: 'x', attributes })
+    return JSON.stringify(attributesForRun(look)) === wanted[at]
+  }
+  while (from < wanted.length) {
+    let to = from + 1
+    const isNext = (): boolean =>
+      wanted[to] === wanted[from] && places[to] === (places[to - 1] ?? 0) + 1
+    while (to < wanted.length && isNext()) to++
+    const isSame = Array.from({ length: to - from }, (_, index) => from + index).every(same)
+    if (!isSame) {
+      const look = JSON.parse(wanted[from] ?? '{}') as Attributes
+      const start = places[from] ?? 0
+      restyleText(block, start, start + to - from, attributes => ({
+        ...attributes,
+        ...{ p: null, s_href: null },
+        ...look,
+      }))
+    }
+    from = to
+  }
+}
+
+const stateOfBlock = ({ kind, language, direction }: Block): Attributes => ({
+  ...{ s_kind: kind, s_lang: language, __dir: direction },
+})
+
+const restoreState = (element: Y.XmlElement, wanted: Block): void => {
+  const now = stateOfBlock(readBlock(element))
+  for (const [key, value] of Object.entries(stateOfBlock(wanted))) {
+    if (now[key] === value) continue
+    if (value === undefined) element.removeAttribute(key)
+    else setAttribute(element, key, value)
+  }
+}
+
+const settled = (block: Block): Block => settledPage({ blocks: [block] } as Page).blocks[0] ?? block
+
+const isSame = (element: Y.XmlElement, wanted: Block): boolean => {
+  const now = settled(readBlock(element))
+  const see = ({ kind, language, direction, runs }: Block): string =>
+    JSON.stringify([kind, language, direction, joinRuns(runs)])
+  return see(now) === see(wanted)
+}
+
+/** A block that this version may change: not of a later version, and not withheld. */
+const isOurs = (element: Y.XmlElement): boolean => {
+  const { unknown, label } = readBlock(element)
+  return unknown !== true && label === undefined
+}
+
+const idOf = (element: Y.XmlElement): unknown => attributesOf(element)['s_bid']
+
+/**
+ * Makes the text of `page` the text of `doc`. `change` carries out one paragraph's change. Gives how
+ * many paragraphs were changed.
+ */
+export const restorePage = (
+  doc: Y.Doc,
+  page: Page,
+  { random, change }: { random: Random; change: Change },
+): number => {
+  const wanted = settledPage(page).blocks.filter(({ unknown, label }) => !unknown && !label)
+  const byId = new Map(wanted.flatMap(block => (block.id === null ? [] : [[block.id, block]])))
+  const { language } = readMeta(doc)
+  let changed = 0
+  const once = (work: () => void): void => {
+    change(work)
+    changed++
+  }
+
+  const here = new Map<unknown, Y.XmlElement>()
+  for (const element of blockElements(doc).filter(isOurs)) {
+    const id = idOf(element)
+    const block = byId.get(id as never)
+    const words = blockText(readBlock(element)) !== ''
+    if (!block || here.has(id)) {
+      // Not what only waits to be taken in.
+      if (words && unitsOf(element).every(({ waits }) => waits)) continue
+      once(() => removeBlock(element))
+    } else {
+      here.set(id, element)
+      if (isSame(element, block)) continue
+      once(() => {
+        restoreWords(element, blockText(block))
+        restoreLooks(element, block.runs)
+        restoreState(element, block)
+      })
+    }
+  }
+  const order = wanted.flatMap(({ id }, index) =>
+    id !== null && here.has(id) ? [{ id, index }] : [],
+  )
+  const places = new Map(blockElements(doc).map((element, at) => [element, at]))
+  const stays = longestRise(order.map(({ id }) => places.get(here.get(id) as Y.XmlElement) ?? 0))
+  const moves = new Set(order.filter((_, at) => !stays.has(at)).map(({ id }) => id))
+  let after: Y.XmlElement | null = null
+  for (const block of wanted) {
+    const element = block.id === null ? undefined : here.get(block.id)
+    if (element && !(block.id !== null && moves.has(block.id))) {
+      after = element
+      continue
+    }
+    const place: Y.XmlElement | null = after
+    once(() => {
+      if (element) moveBlock(element, place)
+      else insertBlock(doc, place, newBlockElement(block, { language, random }))
+      const elements = blockElements(doc)
+      after = elements[place === null ? 0 : elements.indexOf(place) + 1] ?? place
+      if (after && !element) restoreState(after, block)
+    })
+  }
+  return changed
+}

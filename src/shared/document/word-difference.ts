@@ -1,0 +1,125 @@
+// What became of one row of words: which stayed, which went and which came, by the shortest way (Myers,
+// "An O(ND) difference algorithm", 1986).
+
+const eastern = '\\p{Script=Han}\\p{Script=Hiragana}\\p{Script=Katakana}'
+const word = new RegExp(
+  `[${eastern}]|(?:(?![${eastern}])[\\p{L}\\p{M}\\p{N}'’])+|\\s+|[\\s\\S]`,
+  'gu',
+)
+
+/** Words, spaces and signs, which make up the text again. */
+export const wordsIn = (text: string): string[] => text.match(word) ?? []
+
+/** A row of `count` words that stayed, went (of the old row), or came (of the new one). */
+export type Step = { kind: 'kept' | 'removed' | 'added'; count: number }
+
+const add = (steps: Step[], kind: Step['kind'], count = 1): void => {
+  const last = steps.at(-1)
+  if (last?.kind === kind) last.count += count
+  else if (count > 0) steps.push({ kind, count })
+}
+
+/** Beyond so many changes one row takes the place of the other: nobody reads them one by one. */
+const mostChanges = 1000
+
+/** How far each diagonal came in each round, up to the round that arrives; null for too many. */
+const roundsOf = (old: readonly string[], now: readonly string[]): Int32Array[] | null => {
+  const most = Math.min(old.length + now.length, mostChanges)
+  const rounds: Int32Array[] = []
+  let before = new Int32Array(3)
+  for (let round = 0; round <= most; round++) {
+    // Diagonal k lies at k + round + 1, with a place to spare at either end.
+    const reach = new Int32Array(2 * round + 3)
+    for (let k = -round; k <= round; k += 2) {
+      const at = (diagonal: number): number => before[diagonal + round] ?? -1
+      const isDown = k === -round || (k !== round && at(k - 1) < at(k + 1))
+      let x = round === 0 ? 0 : isDown ? at(k + 1) : at(k - 1) + 1
+      while (x < old.length && x - k < now.length && old[x] === now[x - k]) x++
+      reach[k + round + 1] = x
+      if (x >= old.length && x - k >= now.length) return [...rounds, reach]
+    }
+    rounds.push(reach)
+    before = reach
+  }
+  return null
+}
+
+const stepsBetween = (old: readonly string[], now: readonly string[]): Step[] => {
+  const rounds = old.length > 0 && now.length > 0 ? roundsOf(old, now) : null
+  if (!rounds) {
+    const steps: Step[] = []
+    add(steps, 'removed', old.length)
+    add(steps, 'added', now.length)
+    return steps
+  }
+  const backwards: Step[] = []
+  let [x, y] = [old.length, now.length]
+  for (let round = rounds.length - 1; round >= 0; round--) {
+    const k = x - y
+    const at = (diagonal: number): number => rounds[round - 1]?.[diagonal + round] ?? -1
+    const isDown = k === -round || (k !== round && at(k - 1) < at(k + 1))
+    const from = round === 0 ? 0 : isDown ? at(k + 1) : at(k - 1)
+    const start = round === 0 ? 0 : isDown ? from : from + 1
+    add(backwards, 'kept', x - start)
+    if (round > 0) add(backwards, isDown ? 'added' : 'removed')
+    ;[x, y] = [from, from - (round === 0 ? k : isDown ? k + 1 : k - 1)]
+  }
+  return backwards.toReversed()
+}
+
+/** Changes beside each other become one: what went, and then what came. */
+const inOrder = (steps: readonly Step[]): Step[] => {
+  const ordered: Step[] = []
+  let [removed, added] = [0, 0]
+  const flush = (): void => {
+    add(ordered, 'removed', removed)
+    add(ordered, 'added', added)
+    ;[removed, added] = [0, 0]
+  }
+  for (const { kind, count } of steps) {
+    if (kind === 'removed') removed += count
+    else if (kind === 'added') added += count
+    else {
+      flush()
+      add(ordered, 'kept', count)
+    }
+  }
+  flush()
+  return ordered
+}
+
+/** Spaces between two changed words change with them: nobody reads a change in every other word. */
+const withoutCrumbs = (steps: readonly Step[], old: readonly string[]): Step[] => {
+  let at = 0
+  return steps.flatMap((step, index): Step[] => {
+    const from = at
+    if (step.kind !== 'added') at += step.count
+    const isBetween = index > 0 && index < steps.length - 1
+    const isCrumb =
+      step.kind === 'kept' && isBetween && old.slice(from, at).every(each => each.trim() === '')
+    return isCrumb
+      ? [
+          { kind: 'removed', count: step.count },
+          { kind: 'added', count: step.count },
+        ]
+      : [step]
+  })
+}
+
+/** The way from one row of words to another; together the steps use up both. */
+export const difference = (old: readonly string[], now: readonly string[]): Step[] => {
+  const most = Math.min(old.length, now.length)
+  let start = 0
+  while (start < most && old[start] === now[start]) start++
+  let end = 0
+  while (end < most - start && old.at(-1 - end) === now.at(-1 - end)) end++
+  const steps: Step[] = []
+  add(steps, 'kept', start)
+  const middle = stepsBetween(
+    old.slice(start, old.length - end),
+    now.slice(start, now.length - end),
+  )
+  for (const { kind, count } of middle) add(steps, kind, count)
+  add(steps, 'kept', end)
+  return inOrder(withoutCrumbs(inOrder(steps), old))
+}
