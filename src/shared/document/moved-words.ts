@@ -6,8 +6,8 @@
 import * as Y from 'yjs'
 import type { MemberId } from '../ids.ts'
 import { isBlockId } from './block-id.ts'
-import { isPresent, presentIn, type DocumentState } from './document-state.ts'
-import { attributesOf, rootOf } from './layout.ts'
+import { presentIn, type DocumentState } from './document-state.ts'
+import { rootOf } from './layout.ts'
 import type { Letters } from './page-at.ts'
 import { wordsIn } from './word-difference.ts'
 
@@ -90,7 +90,7 @@ const goneRows = (doc: Y.Doc, from: DocumentState, to: DocumentState, writer: Wr
 /** The ids of the blocks that an element came from, its own first. */
 const familyOf = (element: Y.XmlElement, parents: ReadonlyMap<string, string>): Set<string> => {
   const family = new Set<string>()
-  let name = String(attributesOf(element)['s_bid'] ?? nameIn(element, 's_bid'))
+  let name = nameIn(element, 's_bid')
   while (name !== '' && !family.has(name)) {
     family.add(name)
     name = parents.get(name) ?? ''
@@ -141,7 +141,3 @@ export const wordWriters = (
     return writers
   }
 }
-
-/** Whether `doc` shows an element in a state. */
-export const isShown = ({ _item }: Y.XmlElement, state: DocumentState): boolean =>
-  _item !== null && isPresent(state, _item.id.client, _item.id.clock)

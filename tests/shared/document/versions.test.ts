@@ -156,7 +156,7 @@ test('a name that lies shows no text', () => {
     ],
   ]
   for (const [lie, change] of lies)
-    expect(pageOf(doc, { ...honest, ...change }, digest), lie).toBe('false')
+    expect([lie, pageOf(doc, { ...honest, ...change }, digest)]).toEqual([lie, 'false'])
   // Nobody deleted these words yet. It is no text unless somebody does, and it is another one then.
   const undone = { clocks, deleted: new Map([[7, [{ from: 0, to: 2 }]]]) }
   expect(pageOf(doc, { ...honest, state: undone }, digest)).toBe('missing')

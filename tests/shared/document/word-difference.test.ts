@@ -43,7 +43,8 @@ test('every difference makes the one row out of the other', () => {
     const made: string[] = []
     let [x, y] = [0, 0]
     for (const { kind, count } of difference(old, now)) {
-      if (kind === 'kept') expect(old.slice(x, x + count)).toEqual(now.slice(y, y + count))
+      const stayed = kind === 'kept' ? now.slice(y, y + count) : old.slice(x, x + count)
+      expect(kind === 'added' ? stayed : old.slice(x, x + count)).toEqual(stayed)
       if (kind !== 'added') x += count
       if (kind !== 'removed') {
         made.push(...now.slice(y, y + count))

@@ -1,0 +1,125 @@
+// Which paragraphs of two states of a text became each other: by their ids, by what says where a
+// second half came from, and by words that one took in from another.
+import type * as Y from 'yjs'
+import type { BlockId } from '../ids.ts'
+import type { DocumentState } from './document-state.ts'
+import { elementsAt, lettersIn, pageAt, viewAt, type Letters } from './page-at.ts'
+import type { Block } from './page.ts'
+import { textsIn } from './read-page.ts'
+import { runOf } from './text.ts'
+import { wordsIn } from './word-difference.ts'
+
+/** A paragraph in one of the states, without the words that wait to be taken in. */
+export type Paragraph = {
+  index: number
+  block: Block
+  element: Y.XmlElement
+  letters: Letters[]
+  text: string
+  words: string[]
+}
+
+/** Paragraphs of both states that became each other; mostly one of each. */
+export type Group = { old: Paragraph[]; now: Paragraph[] }
+
+export const paragraphsAt = (doc: Y.Doc, state: DocumentState): Paragraph[] => {
+  const view = viewAt(state)
+  const { blocks } = pageAt(doc, state)
+  return elementsAt(doc, state).flatMap((element, index) => {
+    const block = blocks[index]
+    if (!block) return []
+    const letters = textsIn(element, view)
+      .flatMap(text => [...lettersIn(text, state)])
+      .filter(each => runOf(each).suggested !== true)
+    const text = letters.map(each => each.text).join('')
+    return [{ index, block, element, letters, text, words: wordsIn(text) }]
+  })
+}
+
+const firstOfEach = (paragraphs: readonly Paragraph[]): Map<BlockId, Paragraph> => {
+  const found = new Map<BlockId, Paragraph>()
+  for (const each of paragraphs) {
+    const { id } = each.block
+    if (id !== null && !found.has(id)) found.set(id, each)
+  }
+  return found
+}
+
+type Match = {
+  /** In the order of the later state, and then those that are gone. */
+  groups: Group[]
+  sameIds: ReadonlyMap<Paragraph, Paragraph>
+}
+
+export const matched = (old: readonly Paragraph[], now: readonly Paragraph[]): Match => {
+  const [oldById, nowById] = [firstOfEach(old), firstOfEach(now)]
+  const sameIds = new Map<Paragraph, Paragraph>()
+  const groupOf = new Map<Paragraph, Group>()
+  const unite = (a: Paragraph, b: Paragraph): void => {
+    const [one, other] = [groupOf.get(a), groupOf.get(b)]
+    if (!one || !other || one === other) return
+    one.old.push(...other.old)
+    one.now.push(...other.now)
+    for (const each of [...other.old, ...other.now]) groupOf.set(each, one)
+  }
+  for (const each of old) groupOf.set(each, { old: [each], now: [] })
+  for (const each of now) groupOf.set(each, { old: [], now: [each] })
+
+  /** The paragraph that a new one was split from, over however many steps. */
+  const origin = ({ block }: Paragraph, steps = 0): Paragraph | undefined => {
+    const { from } = block
+    if (from === undefined || steps > now.length) return undefined
+    const parent = nowById.get(from)
+    return oldById.get(from) ?? (parent && origin(parent, steps + 1))
+  }
+  for (const each of now) {
+    const { id } = each.block
+    const same = id === null || nowById.get(id) !== each ? undefined : oldById.get(id)
+    if (same) sameIds.set(each, same)
+    const before = same ?? origin(each)
+    if (before) unite(each, before)
+  }
+  for (const each of old) {
+    if (groupOf.get(each)?.now.length !== 0 || each.text.trim() === '') continue
+    // Taken in by another one, if all of its words are in one place there, and were not before.
+    const holder = now.find(
+      other =>
+        other.text.length > each.text.length &&
+        other.text.includes(each.text) &&
+        sameIds.get(other)?.text.includes(each.text) !== true,
+    )
+    if (holder) unite(holder, each)
+  }
+  const groups = new Set([...now, ...old].flatMap(each => groupOf.get(each) ?? []))
+  const byIndex = (a: Paragraph, b: Paragraph): number => a.index - b.index
+  return {
+    groups: [...groups].map(group => ({
+      old: group.old.toSorted(byIndex),
+      now: group.now.toSorted(byIndex),
+    })),
+    sameIds,
+  }
+}
+
+/** Those that were made anew somewhere else: a tree cannot move an element. */
+export const movedAmong = (
+  now: readonly Paragraph[],
+  sameIds: ReadonlyMap<Paragraph, Paragraph>,
+): Set<Paragraph> => {
+  const known = now.flatMap(is => {
+    const was = sameIds.get(is)
+    return was ? [{ is, was, isBefore: false }] : []
+  })
+  const moved = new Set<Paragraph>()
+  let highest = -1
+  for (const each of known) {
+    each.isBefore = each.was.index < highest
+    highest = Math.max(highest, each.was.index)
+  }
+  let lowest = Infinity
+  for (const { is, was, isBefore } of known.toReversed()) {
+    if (is.element !== was.element && (isBefore || was.index > lowest)) moved.add(is)
+    lowest = Math.min(lowest, was.index)
+  }
+  return moved
+}
