@@ -8,6 +8,7 @@
 //
 // SQLite is told to cut at ASCII spaces only (tokenizer 'ascii'): its own tables of letters are
 // older than these, and a word that the two cut differently would be stored and never found.
+import { folded } from '#shared/folding'
 
 export type Word = {
   folded: string
@@ -25,24 +26,7 @@ const anyWord = new RegExp(
 const anyIdeograph = new RegExp(`[${ideograph}]`, 'u')
 const beyondAscii = /[\u0080-\uffff]/
 
-const plainLetters: Record<string, string> = { ى: 'ي', ة: 'ه', ٱ: 'ا', ـ: '' }
-
-/** The value of a decimal digit of any script; each script's ten digits stand in a row. */
-const digitValue = (digit: string): string => {
-  const code = digit.codePointAt(0) ?? 0
-  let zero = code
-  while (code - zero < 9 && /\p{Nd}/u.test(String.fromCodePoint(zero - 1))) zero -= 1
-  return String(code - zero)
-}
-
-const foldAnew = (word: string): string =>
-  word
-    .normalize('NFKD')
-    .toLowerCase()
-    .normalize('NFKD')
-    .replace(/[^\p{L}\p{N}]/gu, '')
-    .replace(/[ىةٱـ]/gu, letter => plainLetters[letter] ?? letter)
-    .replace(/(?![0-9])\p{Nd}/gu, digitValue)
+const foldAnew = (word: string): string => folded(word).replace(/[^\p{L}\p{N}]/gu, '')
 
 // A text says few words often, and folding is what costs.
 const folds = new Map<string, string>()
@@ -52,9 +36,9 @@ const fold = (word: string): string => {
   const known = folds.get(word)
   if (known !== undefined) return known
   if (folds.size >= foldsKept) folds.clear()
-  const folded = foldAnew(word)
-  folds.set(word, folded)
-  return folded
+  const plain = foldAnew(word)
+  folds.set(word, plain)
+  return plain
 }
 
 const isWordUnit = (unit: number): boolean =>
@@ -77,9 +61,9 @@ export const wordsOf = (text: string): Word[] => {
   if (!beyondAscii.test(text)) return asciiWords(text)
   const words: Word[] = []
   for (const match of text.matchAll(anyIdeograph.test(text) ? anyWord : spacedWord)) {
-    const folded = fold(match[0])
-    if (folded === '') continue
-    words.push({ folded, from: match.index, to: match.index + match[0].length })
+    const plain = fold(match[0])
+    if (plain === '') continue
+    words.push({ folded: plain, from: match.index, to: match.index + match[0].length })
   }
   return words
 }

@@ -11,7 +11,8 @@ import { Lock, Search } from 'lucide-react'
 import type { GroupSummary } from '#shared/contract'
 import { Icon } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
-import { type Command, useCommands } from './commands.ts'
+import { useCommands } from './commands.ts'
+import type { Command } from './offered.ts'
 import './commands.css'
 
 /** The component library adds which list it controls. */

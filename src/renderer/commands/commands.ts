@@ -1,15 +1,6 @@
 // What the palette offers for a few letters: acts, places, documents by title, and paragraphs.
-import { createElement, type ReactNode, useMemo } from 'react'
-import {
-  Archive,
-  FileInput,
-  Keyboard,
-  Lock,
-  type LucideIcon,
-  Plus,
-  Settings2,
-  TextSearch,
-} from 'lucide-react'
+import { createElement, useMemo } from 'react'
+import { Archive, FileInput, Keyboard, Lock, Plus, Settings2, TextSearch } from 'lucide-react'
 import type { GroupSummary } from '#shared/contract'
 import { placeOf } from '../archive/place-of.ts'
 import { Snippet } from '../archive/snippet.tsx'
@@ -20,18 +11,7 @@ import { useGo } from '../place.ts'
 import { useWords } from '../words/index.ts'
 import { navigationItems } from '../workspace/navigation-items.ts'
 import { useOverlays } from '../workspace/overlays.ts'
-
-export type Command = {
-  id: string
-  text: string
-  /** Shown instead of `text`, for example with what was found marked. */
-  label?: ReactNode
-  icon: LucideIcon
-  hint?: string
-  keys?: string[]
-  act: () => void
-}
-export type CommandSection = { title: string; commands: Command[] }
+import { type Command, type CommandSection, useOffered } from './offered.ts'
 
 const plain = (text: string): string => text.normalize('NFKD').toLocaleLowerCase()
 /** A word that begins so, before one that holds it. */
@@ -50,6 +30,7 @@ export function useCommands(
   const { open } = useOverlays()
   const { start } = useDocumentActs()
   const joining = group.state === 'joining'
+  const offered = useOffered()
   const asked = text.trim()
   const { value: documents } = useAnswer('documents.list', joining ? null : { group: group.id })
   const { value: found } = useAnswer(
@@ -62,7 +43,10 @@ export function useCommands(
       commands
         .filter(command => plain(command.text).includes(plain(asked)))
         .toSorted((a, b) => +startsWord(b.text, asked) - +startsWord(a.text, asked))
+    const offer = offered.get()
+    const inDocument = offer?.found(asked)
     const acts: Command[] = [
+      ...(offer?.acts ?? []),
       ...(joining
         ? []
         : [
@@ -136,6 +120,7 @@ export function useCommands(
       act: () => go(placeOf(hit)),
     }))
     const sections: CommandSection[] = [
+      ...(inDocument ? [inDocument] : []),
       { title: words('commands.acts'), commands: fitting(acts) },
       {
         title: words('commands.places'),
@@ -147,5 +132,5 @@ export function useCommands(
       },
     ]
     return { sections: sections.filter(section => section.commands.length > 0), searchAll }
-  }, [words, asked, joining, documents, found, go, open, start, shell])
+  }, [words, asked, joining, documents, found, go, open, start, shell, offered])
 }

@@ -4,13 +4,9 @@ import { useShell } from '../core.ts'
 import { useDocumentActs } from '../documents/document-acts.tsx'
 import { useNavigation } from '../place.ts'
 import { moveArea } from './areas.ts'
-import { chordOf } from './chords.ts'
+import { chordOf, isCovered } from './chords.ts'
 import { navigationItems } from './navigation-items.ts'
 import { useOverlays } from './overlays.ts'
-
-// A message after acting is an alertdialog to readers, but covers nothing.
-const isCovered = (): boolean =>
-  document.querySelector('[role="dialog"], [role="alertdialog"]:not(.toast)') !== null
 
 /** `joining`: only what works before the group has let this device in. */
 export function useWorkspaceKeys(joining: boolean): void {

@@ -4,6 +4,7 @@ import { useMemo, useState } from 'react'
 import type { GroupSummary } from '#shared/contract'
 import type { GroupId } from '#shared/ids'
 import { CommandPalette } from '../commands/command-palette.tsx'
+import { createOffered, OfferedContext } from '../commands/offered.ts'
 import { ShortcutsDialog } from '../commands/shortcuts-dialog.tsx'
 import { DocumentActsProvider } from '../documents/document-acts.tsx'
 import { ErrorBoundary } from '../error-boundary.tsx'
@@ -40,6 +41,7 @@ export function Workspace({ groups }: { groups: GroupSummary[] }) {
     [trail.here, group?.id],
   )
   const overlays = useMemo(() => ({ open: setOverlay, opened: overlay }), [overlay])
+  const [offered] = useState(createOffered)
   if (!group) return null
   const joining = group.state === 'joining'
   const writing = trail.here.screen === 'document' && !joining
@@ -47,28 +49,30 @@ export function Workspace({ groups }: { groups: GroupSummary[] }) {
   return (
     <NavigationContext value={navigation}>
       <OverlayContext value={overlays}>
-        <DocumentActsProvider group={group}>
-          <Keys joining={joining} />
-          <Frame bar={<WorkspaceBar group={group} />}>
-            <div className="workspace" data-writing={writing || undefined}>
-              {writing ? null : <SideBar group={group} groups={groups} />}
-              <Rail group={group} groups={groups} />
-              <main className="workspace-main" data-area="main">
-                <SavingNotices />
-                <ErrorBoundary key={`${group.id} ${JSON.stringify(trail.here)}`}>
-                  <Screen group={group} />
-                </ErrorBoundary>
-              </main>
-            </div>
-          </Frame>
-          <CommandPalette
-            isOpen={overlay === 'palette'}
-            onClose={() => setOverlay(null)}
-            group={group}
-          />
-          <ShortcutsDialog isOpen={overlay === 'shortcuts'} onClose={() => setOverlay(null)} />
-          <OtherGroups opened={overlay} onClose={() => setOverlay(null)} group={group.id} />
-        </DocumentActsProvider>
+        <OfferedContext value={offered}>
+          <DocumentActsProvider group={group}>
+            <Keys joining={joining} />
+            <Frame bar={<WorkspaceBar group={group} />}>
+              <div className="workspace" data-writing={writing || undefined}>
+                {writing ? null : <SideBar group={group} groups={groups} />}
+                <Rail group={group} groups={groups} />
+                <main className="workspace-main" data-area="main">
+                  <SavingNotices />
+                  <ErrorBoundary key={`${group.id} ${JSON.stringify(trail.here)}`}>
+                    <Screen group={group} />
+                  </ErrorBoundary>
+                </main>
+              </div>
+            </Frame>
+            <CommandPalette
+              isOpen={overlay === 'palette'}
+              onClose={() => setOverlay(null)}
+              group={group}
+            />
+            <ShortcutsDialog isOpen={overlay === 'shortcuts'} onClose={() => setOverlay(null)} />
+            <OtherGroups opened={overlay} onClose={() => setOverlay(null)} group={group.id} />
+          </DocumentActsProvider>
+        </OfferedContext>
       </OverlayContext>
     </NavigationContext>
   )

@@ -27,6 +27,8 @@ export {
 export { copiedPage, type CopiedPage } from './copied-page.ts'
 export { contentDigest } from './digest.ts'
 export { applyEditScript, EditStep, type EditResult } from './edit-script.ts'
+export { findPlaces, type Placed } from './find-place.ts'
+export { findWords, type Found, type Sought } from './find-words.ts'
 export { genesis, genesisBlock, genesisClient } from './genesis.ts'
 export { blockNodeName, metaName, rootName, rootOf } from './layout.ts'
 export { blocksFromMarkdown } from './import-markdown.ts'

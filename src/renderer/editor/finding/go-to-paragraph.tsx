@@ -1,0 +1,48 @@
+// Ctrl G: to a paragraph or section by its number, with the list of what the number may mean.
+import { useMemo, useState } from 'react'
+import { Hash } from 'lucide-react'
+import { findPlaces } from '#shared/document'
+import { QuickPick } from '../../commands/quick-pick.tsx'
+import { useWords } from '../../words/index.ts'
+import { type PageBlock, usePage, usePageState } from '../page/page-state.ts'
+
+/** As many as anyone reads; more letters narrow them. */
+const most = 100
+
+/** Blocks that `typed` may mean; those with a number where nothing was typed. */
+export const placesFor = (blocks: readonly PageBlock[], typed: string): PageBlock[] =>
+  (typed.trim() === ''
+    ? blocks.filter(({ number }) => number !== '')
+    : findPlaces(blocks, typed).flatMap(index => blocks[index] ?? [])
+  ).slice(0, most)
+
+export function GoToParagraph({ onClose }: { onClose: () => void }) {
+  const words = useWords()
+  const page = usePageState()
+  const blocks = usePage(each => each.blocks)
+  const [typed, setTyped] = useState('')
+  const places = useMemo(() => placesFor(blocks, typed), [blocks, typed])
+  return (
+    <QuickPick
+      label={words('finding.goTo')}
+      placeholder={words('finding.goTo.placeholder')}
+      icon={Hash}
+      text={typed}
+      onText={setTyped}
+      onClose={onClose}
+      none={
+        typed.trim() === ''
+          ? words('finding.goTo.noNumbers')
+          : words('finding.goTo.none', { text: typed.trim() })
+      }
+      picks={places.map(({ id, place, text }) => ({
+        ...{ id, mark: place },
+        text: text.trim() === '' ? words('finding.goTo.empty') : text.slice(0, 200),
+      }))}
+      onPick={id => {
+        onClose()
+        page.goTo(id)
+      }}
+    />
+  )
+}
