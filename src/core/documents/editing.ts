@@ -8,7 +8,6 @@ import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import { mostWriters, writeEntry, type Entry } from './bodies.ts'
 import type { Admission } from './gate/admit.ts'
 import type { Rules } from './gate/checks.ts'
-import { scanUpdate } from './gate/scan.ts'
 import type { Library } from './library.ts'
 import { heldName, ownRules, type Loaded } from './loaded.ts'
 import type { Reach } from './reach.ts'
@@ -44,7 +43,8 @@ type Rooms = {
   edited(document: Loaded, made: Bytes, from: WindowPort | null): void
 }
 
-type Ruled = { feed: FeedId; writers: number; reach: Reach; rules: Rules }
+/** What holds from key to key. */
+type Ruled = { feed: FeedId; reach: Reach; rules: Rules }
 
 const tooLarge = new Set<string>(['fits', 'few-structs', 'few-deletes'])
 
@@ -62,12 +62,14 @@ export const openEditing = (rooms: Rooms): Editing => {
   const given = new Map<DocumentId, number>()
   const core = new Map<DocumentId, number>()
   const saving = new Map<DocumentId, Promise<void>>()
-  /** The rules for its last edit: they are the same from key to key. */
+  /** Of the last edit; until somebody writes with another client id. */
   const ruled = new WeakMap<Loaded, Ruled>()
 
-  const newWriter = ({ id, group, authors }: Loaded): number | null => {
+  const newWriter = (document: Loaded): number | null => {
+    const { id, group, authors } = document
     const writer = given.get(id) ?? 0
     if (writer >= mostWriters) return null
+    ruled.delete(document)
     given.set(id, writer + 1)
     authors.noteFeed(deviceOf(group), feedOf(group), writer + 1)
     return authors.ids(deviceOf(group), feedOf(group), writer + 1)[writer] ?? null
@@ -77,40 +79,47 @@ export const openEditing = (rooms: Rooms): Editing => {
     // What the disk refused is kept and tried again by itself: it counts as saved when it is there.
     archive.journal.append(writeEntry(entry)).catch(() => archive.journal.settled())
 
-  const entryFor = ({ id, group, authors }: Loaded, update: Bytes): Entry => {
-    const scan = scanUpdate(update)
-    const sections = typeof scan === 'string' ? [] : scan.sections
-    const writers = sections.map(({ client }) => authors.get(client)?.writer ?? 0)
-    return {
-      ...{ group, document: id, feed: feedOf(group), update },
-      writers: Math.max(0, ...writers) + 1,
-    }
+  const entryFor = (
+    { id, group, authors }: Loaded,
+    feed: FeedId,
+    update: Bytes,
+    clients: readonly number[],
+  ): Entry => {
+    const writers = clients.reduce(
+      (most, client) => Math.max(most, (authors.get(client)?.writer ?? 0) + 1),
+      1,
+    )
+    return { group, document: id, feed, update, writers }
   }
 
-  const rulesFor = (document: Loaded, reach: Reach): Rules => {
+  const rulesFor = (document: Loaded, reach: Reach): Ruled => {
     const { id, group, authors } = document
-    const [feed, writers] = [feedOf(group), given.get(id) ?? 0]
+    const feed = feedOf(group)
     const last = ruled.get(document)
-    if (last?.feed === feed && last.writers === writers && last.reach === reach) return last.rules
+    if (last?.reach === reach && last.feed === feed) return last
+    const writers = given.get(id) ?? 0
     authors.noteFeed(deviceOf(group), feed, writers)
     const own = ownRules(authors, deviceOf(group), { feed, writers })
     const rules = { ...own, isRemarks: reach === 'remarks' }
-    ruled.set(document, { feed, writers, reach, rules })
-    return rules
+    const now = { feed, reach, rules }
+    ruled.set(document, now)
+    return now
   }
 
   const edit = (id: DocumentId, update: Bytes, from: WindowPort | null): Promise<void> => {
     const document = library.get(id)
     const reach = reachIn(document)
     if (!document.writable() || reach === 'nothing') throw new Failure('not-permitted')
-    const { admission, made } = document.take(update, rulesFor(document, reach))
+    // On the disk first, and then in the replica: the person waits for the one and not the other.
+    const { feed, rules } = rulesFor(document, reach)
+    const { admission, made, clients } = document.take(update, rules, 'later')
     if (admission.is !== 'applied') {
       if (admission.is === 'refused' && admission.spoilt) library.forget(id)
       throw new Failure(codeOf(admission))
     }
     if (made) {
       // The journal keeps its order, so the last edit to be saved stands for all before it.
-      saving.set(id, append(entryFor(document, made)))
+      saving.set(id, append(entryFor(document, feed, made, clients)))
       edited(document, made, from)
     }
     return saving.get(id) ?? Promise.resolve()
@@ -126,7 +135,9 @@ export const openEditing = (rooms: Rooms): Editing => {
       const document = library.find(id)
       const last = (given.get(id) ?? 0) - 1
       const isUnused = document && Y.getState(document.doc.store, clientId) === 0
-      if (isUnused && document.authors.get(clientId)?.writer === last) given.set(id, last)
+      if (!isUnused || document.authors.get(clientId)?.writer !== last) return
+      given.set(id, last)
+      ruled.delete(document)
     },
     edit,
     async editAs(id, work) {

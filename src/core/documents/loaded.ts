@@ -2,7 +2,7 @@
 // in it. It can be thrown away and made again at any time.
 import type { Archive, StoredMessage } from '#core/archive'
 import { digest, toHex, type Bytes } from '#core/keys'
-import { isNewerSchema } from '#shared/document'
+import { isNewer, metaName } from '#shared/document'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import * as Y from 'yjs'
 import { openAuthors, type Authors } from './authors.ts'
@@ -21,10 +21,19 @@ import type { Rules } from './gate/checks.ts'
 import { updateLimits } from './gate/limits.ts'
 import { newReplica } from './replica.ts'
 
+export type Taken = {
+  admission: Admission
+  /** What it changed, as one update of its own; null when it changed nothing. */
+  made: Bytes | null
+  /** Who wrote what is new in it. */
+  clients: readonly number[]
+}
+
 export type Loaded = {
   id: DocumentId
   group: GroupId
-  doc: Y.Doc
+  /** The replica, with all that was taken. */
+  readonly doc: Y.Doc
   authors: Authors
   /** Messages and drafts since the last folded state, and their bytes. */
   unfolded: { count: number; bytes: number }
@@ -35,10 +44,10 @@ export type Loaded = {
   /** Something is missing that messages or held edits build on; a reload shows them when it comes. */
   lacks: boolean
   /**
-   * Lets an update in, if the gate does. `made` is what it changed, as one update of its own; null
-   * when it changed nothing.
+   * Lets an update in, if the gate does. `later`: what the gate is certain of is applied in the next
+   * turn, or when somebody looks at `doc` before, so that it can go to the disk first.
    */
-  take(update: Bytes, rules: Rules): { admission: Admission; made: Bytes | null }
+  take(update: Bytes, rules: Rules, when?: 'now' | 'later'): Taken
   /** The newest layout that this version knows; a newer one is read and not edited. */
   writable(): boolean
 }
@@ -105,6 +114,8 @@ export const loadDocument = (
   const { group } = row
   const self = ownDevice(group)
   const doc = newReplica()
+  // Asked for every keystroke.
+  const meta = doc.getMap(metaName)
   const authors = openAuthors(id)
   const unfolded = { count: 0, bytes: 0 }
   const count = (bytes: number): void => {
@@ -131,12 +142,28 @@ export const loadDocument = (
   doc.store.pendingStructs = null
   doc.store.pendingDs = null
 
+  let postponed: Bytes | null = null
+  const catchUp = (): void => {
+    const update = postponed
+    postponed = null
+    if (update) Y.applyUpdate(doc, update)
+  }
+  const postpone = (update: Bytes): void => {
+    made = update
+    postponed = update
+    setImmediate(catchUp)
+  }
   let made: Bytes | null = null
   doc.on('update', (update: Bytes) => (made = update))
-  const take: Loaded['take'] = (update, rules) => {
+  const take: Loaded['take'] = (update, rules, when = 'now') => {
+    catchUp()
     made = null
-    const admission = admit(doc, update, rules)
-    return { admission, made }
+    let clients: number[] = []
+    const admission = admit(doc, update, rules, {
+      lets: structs => (clients = structs.map(({ client }) => client)),
+      ...(when === 'later' ? { postpone } : {}),
+    })
+    return { admission, made, clients }
   }
   const retake = (entry: Entry): boolean => {
     authors.noteFeed(self, entry.feed, entry.writers)
@@ -152,7 +179,11 @@ export const loadDocument = (
   const freed = held.filter(retake)
   const lacks = isPartial || isHeldUp || freed.length < held.length
   return {
-    ...{ id, group, doc, authors, unfolded, freed, lacks, take, isUnkept: false },
-    writable: () => !isNewerSchema(doc),
+    ...{ id, group, authors, unfolded, freed, lacks, take, isUnkept: false },
+    get doc() {
+      catchUp()
+      return doc
+    },
+    writable: () => !isNewer(meta.get('schema')),
   }
 }

@@ -22,6 +22,8 @@ export type Exchange = {
   /** Speaks with the device at the other end of `link` until it closes. */
   addLink(group: GroupId, link: Link): void
   peers(): { group: GroupId; device: DeviceId; member: MemberId }[]
+  /** Whether there is a peer; of this group, or of any. */
+  isLinked(group?: GroupId): boolean
   sendPresence(group: GroupId, presence: Presence): void
   onPresence(listen: (heard: HeardPresence) => void): () => void
   onChange(listen: (change: Change) => void): () => void
@@ -59,6 +61,8 @@ export const openExchange = (rooms: {
   archive: SyncArchive
   /** Circles among them. */
   groups(): readonly SyncGroup[]
+  /** One of them; asked for with every keystroke. */
+  groupOf(id: GroupId): SyncGroup | null
   circles: Circles
   documents: SyncDocuments
   now(): number
@@ -66,7 +70,7 @@ export const openExchange = (rooms: {
   later: Later
   defect(error: unknown): void
 }): Exchange => {
-  const { archive, groups, circles, documents, now, random, later } = rooms
+  const { archive, groups, groupOf, circles, documents, now, random, later } = rooms
   /** What was under way at the end may find the archive closed. */
   let isOver = false
   const defect = (error: unknown): void => void (isOver || rooms.defect(error))
@@ -180,7 +184,7 @@ export const openExchange = (rooms: {
 
   const entryOf = (id: GroupId): Open => {
     const known = open.get(id)
-    const group = groups().find(each => each.id === id)
+    const group = groupOf(id)
     if (known && (!group || known.replica.group === group)) return known
     if (!group) throw new Failure('not-found')
     // Asked to join once more: other keys, other records.
@@ -256,6 +260,10 @@ export const openExchange = (rooms: {
           return member ? [{ group: group.id, device: remote, member }] : []
         }),
       ),
+    isLinked: id =>
+      id === undefined
+        ? [...open.values()].some(({ sessions }) => sessions.size > 0)
+        : (open.get(id)?.sessions.size ?? 0) > 0,
     sendPresence(id, presence) {
       const entry = entryOf(id)
       if (entry.sessions.size === 0 || !archive.settings.get().sharePresence) return

@@ -84,14 +84,10 @@ export const openSync = (rooms: SyncRooms): Sync => {
   const { circles = noCircles } = rooms
   const spaces = () => groups().flatMap(group => [group, ...circles.of(group.id)])
   const exchange = openExchange({
-    archive,
+    ...{ archive, circles, documents, now, random, later, defect },
     groups: spaces,
-    circles,
-    documents,
-    now,
-    random,
-    later,
-    defect,
+    groupOf: id =>
+      groups().find(group => group.id === id) ?? spaces().find(space => space.id === id) ?? null,
   })
   const { replicaOf } = exchange
   const files = openFileExchange({ archive, groups, circles, replicaOf })
@@ -128,9 +124,7 @@ export const openSync = (rooms: SyncRooms): Sync => {
     sealingOf: (group, successor) => replicaOf(group).sealing.of(successor),
     travel: group => replicaOf(group).travel,
     feedOf: group => replicaOf(group).feed,
-    isLive: group =>
-      mailboxes.isLive(group) ||
-      exchange.peers().some(peer => group === undefined || peer.group === group),
+    isLive: group => exchange.isLinked(group) || mailboxes.isLive(group),
     addLink: exchange.addLink,
     reach: group => replicaOf(group).words.reach(),
     have: (group, document) => replicaOf(group).words.have(document),

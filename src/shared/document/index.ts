@@ -59,7 +59,7 @@ export {
   type Doubt,
   type Version,
 } from './versions.ts'
-export { isNewerSchema, readMeta, writeMeta } from './meta.ts'
+export { isNewer, isNewerSchema, readMeta, writeMeta } from './meta.ts'
 export { marksOf, type Digits } from './number-marks.ts'
 export { levelOf, numberBlocks, openCount, placesOf, type Numbering } from './numbering.ts'
 export { schemeOf } from './numbering-schemes.ts'

@@ -36,9 +36,9 @@ export const writeMeta = (
     for (const [key, value] of Object.entries(meta)) if (map.get(key) !== value) map.set(key, value)
   }, origin)
 
+/** Whether a `schema` as it is stored is that of a newer version of the app. */
+export const isNewer = (number: unknown): boolean =>
+  typeof number === 'number' && Number.isInteger(number) && number > schema
+
 /** True when a newer version of the app laid the document out: readable, but not to be edited. */
-export const isNewerSchema = (doc: Y.Doc): boolean => {
-  // Asked for every keystroke: neither the other fields nor a reader of fields are needed for it.
-  const number = doc.getMap(metaName).get('schema')
-  return typeof number === 'number' && Number.isInteger(number) && number > schema
-}
+export const isNewerSchema = (doc: Y.Doc): boolean => isNewer(doc.getMap(metaName).get('schema'))

@@ -5,6 +5,7 @@ import type { Bytes } from '#core/keys'
 import { examine } from './check-update.ts'
 import { everyCheck, type CheckName, type Checks, type Rules } from './checks.ts'
 import { liesBetweenNeighbours } from './order.ts'
+import type { Struct } from './scan.ts'
 
 export type Admission =
   | { is: 'applied' }
@@ -12,19 +13,32 @@ export type Admission =
   /** `spoilt`: the replica changed and must be thrown away. */
   | { is: 'refused'; why: CheckName | 'unsettled'; spoilt: boolean }
 
-/** Applies `update` to `doc` with `origin` when the gate says so. */
+export type AdmitOptions = {
+  checks?: Checks
+  /** Hears what is let in, before it is applied. */
+  lets?: (structs: readonly Struct[]) => void
+  /** Takes an update of which the gate is certain, to apply it before anybody looks at `doc`. */
+  postpone?: (update: Bytes) => void
+}
+
+/** Applies `update` to `doc` when the gate says so. */
 export const admit = (
   doc: Y.Doc,
   update: Bytes,
   rules: Rules,
-  { origin = null, checks = everyCheck }: { origin?: unknown; checks?: Checks } = {},
+  { checks = everyCheck, lets, postpone }: AdmitOptions = {},
 ): Admission => {
-  const { verdict, structs } = examine(doc, update, rules, checks)
+  const { verdict, structs, certain } = examine(doc, update, rules, checks)
   if (verdict === 'waits') return { is: 'waits' }
   if (verdict !== 'ok') return { is: 'refused', why: verdict.refused, spoilt: false }
+  lets?.(structs)
+  if (certain && postpone) {
+    postpone(update)
+    return { is: 'applied' }
+  }
   const spoilt = (why: CheckName | 'unsettled'): Admission => ({ is: 'refused', why, spoilt: true })
   try {
-    Y.applyUpdate(doc, update, origin)
+    Y.applyUpdate(doc, update)
   } catch {
     return spoilt('unsettled')
   }

@@ -209,13 +209,13 @@ const verdictOn = (
   return firstOf(causes.ordered, update.placed) ?? update.spread()
 }
 
-/** The verdict, and the structs of the update that the document does not have yet. */
-export const examine = (
-  doc: Y.Doc,
-  update: Bytes,
-  rules: Rules,
-  checks: Checks,
-): { verdict: Verdict; structs: Struct[] } => {
+/**
+ * The structs of the update that the document does not have yet; `certain`: it is plain, and applying
+ * it cannot fail.
+ */
+export type Examined = { verdict: Verdict; structs: Struct[]; certain?: true }
+
+export const examine = (doc: Y.Doc, update: Bytes, rules: Rules, checks: Checks): Examined => {
   const refused = (name: CheckName) => ({ verdict: { refused: name }, structs: [] })
   const tooLarge = brokenOfBytes(checks, update, rules)
   if (tooLarge) return refused(tooLarge)
@@ -225,7 +225,7 @@ export const examine = (
   if (scan === 'undecodable')
     return checks.has('decodable') ? refused('decodable') : { verdict: 'ok', structs: [] }
   if (checks === everyCheck && isPlain(doc, scan, rules))
-    return { verdict: 'ok', structs: scan.sections[0]?.structs ?? [] }
+    return { verdict: 'ok', structs: scan.sections[0]?.structs ?? [], certain: true }
   const found = verdictOn(openCase(doc, scan, rules, checks), rules, checks)
   if (found !== null && found !== 'waits') return refused(found)
   const structs = scan.sections.flatMap(section => section.structs)
