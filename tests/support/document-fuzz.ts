@@ -31,6 +31,8 @@ import {
 } from '../../src/renderer/editor/block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../../src/renderer/editor/block-node.ts'
 import { $idOf, languageState } from '../../src/renderer/editor/block-state.ts'
+import { $setLink } from '../../src/renderer/editor/formats/links.ts'
+import { $moveBlocks } from '../../src/renderer/editor/move-blocks.ts'
 import { newSaid, remarkOf, remarksIn } from './remark-fuzz.ts'
 import { countedRandom, exchange, openPeer, type EditorPeer } from './editor-peer.ts'
 
@@ -38,6 +40,7 @@ export const safeOperations = [
   'insert',
   'delete',
   'format',
+  'link',
   'kind',
   'language',
   'direction',
@@ -47,7 +50,7 @@ export const safeOperations = [
 ] as const
 /** What is said beside the text, and changes that wait in it until somebody settles them. */
 export const remarkOperations = ['comment', 'resolve', 'suggest', 'accept', 'reject'] as const
-export const exceptionOperations = ['split', 'join', 'move', 'remove'] as const
+export const exceptionOperations = ['split', 'join', 'move', 'step', 'remove'] as const
 export type Operation =
   | (typeof safeOperations)[number]
   | (typeof remarkOperations)[number]
@@ -186,6 +189,10 @@ const work: Record<
   insert: (block, by, word) => $caretIn(block, by).insertText(word()),
   delete: (block, by) => $rangeIn(block, by)?.removeText(),
   format: (block, by) => $rangeIn(block, by)?.formatText(by.pick(['bold', 'italic'])),
+  link: (block, by) => {
+    const range = $rangeIn(block, by)
+    if (range) $setLink(range, by.pick(['https://un.org/', 'mailto:a@un.org', '']))
+  },
   kind: (block, by) => $setKinds(block.select(), by.pick(kinds)),
   language: (block, by) => void $setState(block, languageState, by.pick(['', 'fr', 'ar'])),
   direction: (block, by) => void block.setDirection(by.pick(['ltr', 'rtl', null])),
@@ -200,6 +207,7 @@ const work: Record<
     if ($isBlockNode(next)) $joinBlocks(block, next)
   },
   move: (block, by) => $moveBlock(block, by.pick([null, ...$blocks()])),
+  step: (block, by) => void $moveBlocks($caretIn(block, by), by.pick([1, -1])),
   remove: block => {
     if ($blocks().length > 2) block.remove()
   },

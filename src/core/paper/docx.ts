@@ -16,7 +16,7 @@ import { numberingOf, type WordNumber, wordNumbers } from './docx-numbering.ts'
 import { stylesOf } from './docx-styles.ts'
 import { escape, safeLink } from './markup.ts'
 import { repackDocx } from './repack.ts'
-import { directionOf, mastheadOf, type Sheet, titleOf, withheld } from './sheet.ts'
+import { directionOf, hasWords, mastheadOf, type Sheet, titleOf, withheld } from './sheet.ts'
 
 const headings = {
   h1: HeadingLevel.HEADING_1,
@@ -47,7 +47,11 @@ const child = (run: Run, rightToLeft: boolean): ParagraphChild =>
     ? new ExternalHyperlink({ link: run.href, children: [textRun(run, rightToLeft)] })
     : textRun(run, rightToLeft)
 
-const blockParagraph = (block: Block, sheet: Sheet, { list, typed }: WordNumber): Paragraph => {
+const blockParagraph = (
+  block: Block,
+  sheet: Sheet,
+  { list, typed, onNewPage = false }: WordNumber & { onNewPage?: boolean },
+): Paragraph => {
   const rightToLeft = (block.direction ?? directionOf(sheet)) === 'rtl'
   const heading = headingOf(block.kind)
   const text = block.label === undefined ? block.runs : [{ text: `[${withheld()}]` }]
@@ -57,8 +61,22 @@ const blockParagraph = (block: Block, sheet: Sheet, { list, typed }: WordNumber)
     ...(heading !== undefined && { heading }),
     ...(list !== undefined && { numbering: list }),
     ...(block.kind === 'quote' && { style: 'Quote' }),
-    ...(block.kind === 'pagebreak' && { pageBreakBefore: true }),
+    ...(onNewPage && { pageBreakBefore: true }),
     ...(rightToLeft && { bidirectional: true, alignment: AlignmentType.START }),
+  })
+}
+
+/** A page break is a property of the paragraph behind it, so that no empty line begins the page. */
+const blockParagraphs = (sheet: Sheet): Paragraph[] => {
+  const numberOf = wordNumbers(sheet.page.meta)
+  const { blocks } = sheet.page
+  let onNewPage = false
+  return blocks.flatMap((block, at) => {
+    if (block.kind === 'pagebreak') onNewPage = true
+    if (block.kind === 'pagebreak' && !hasWords(block) && at < blocks.length - 1) return []
+    const paragraph = blockParagraph(block, sheet, { ...numberOf(block), onNewPage })
+    onNewPage = false
+    return [paragraph]
   })
 }
 
@@ -75,7 +93,6 @@ const masthead = (sheet: Sheet): Paragraph[] => {
 
 /** The bytes of an Office Open XML document (ISO/IEC 29500, transitional). */
 export const toDocx = async (sheet: Sheet): Promise<Uint8Array> => {
-  const numberOf = wordNumbers(sheet.page.meta)
   const document = new Document({
     title: titleOf(sheet),
     creator: '',
@@ -84,10 +101,7 @@ export const toDocx = async (sheet: Sheet): Promise<Uint8Array> => {
     numbering: numberingOf(sheet.page.meta),
     sections: [
       {
-        children: [
-          ...masthead(sheet),
-          ...sheet.page.blocks.map(block => blockParagraph(block, sheet, numberOf(block))),
-        ],
+        children: [...masthead(sheet), ...blockParagraphs(sheet)],
       },
     ],
   })

@@ -1,7 +1,15 @@
 // HTML of a sheet, for the web page and for print. Everything is escaped here and nowhere else;
 // numbers stand as text, since a reader may copy them and a style sheet may be missing.
 import { type Block, type Run } from '#shared/document'
-import { directionOf, mastheadOf, type Sheet, titleOf, withheld } from './sheet.ts'
+import {
+  asParagraph,
+  directionOf,
+  hasWords,
+  mastheadOf,
+  type Sheet,
+  titleOf,
+  withheld,
+} from './sheet.ts'
 
 const entities: Record<string, string> = {
   '&': '&amp;',
@@ -51,7 +59,11 @@ const attributes = (block: Block): string =>
   ].join('')
 
 const blockMarkup = (block: Block): string => {
-  if (block.kind === 'pagebreak') return '<hr class="pagebreak">'
+  if (block.kind === 'pagebreak')
+    return [
+      '<hr class="pagebreak">',
+      ...(hasWords(block) ? [blockMarkup(asParagraph(block))] : []),
+    ].join('\n')
   const tag = tagOf[block.kind] ?? 'p'
   const text = block.label === undefined ? block.runs.map(runMarkup).join('') : `[${withheld()}]`
   const number = block.number === '' ? '' : `<span class="number">${escape(block.number)}</span> `

@@ -1,7 +1,7 @@
 // Markdown and plain text of a sheet. UTF-8, line feeds, one blank line between blocks.
 import { type Block, blockText, type Run } from '#shared/document'
 import { safeLink } from './markup.ts'
-import { mastheadOf, type Sheet, titleOf, withheld } from './sheet.ts'
+import { asParagraph, hasWords, mastheadOf, type Sheet, titleOf, withheld } from './sheet.ts'
 
 // CommonMark 0.31, section 2.4: a backslash before ASCII punctuation makes it literal.
 const literal = (text: string): string => text.replace(/[\\`*_[\]<>#|~]/g, sign => `\\${sign}`)
@@ -35,7 +35,8 @@ const headings: Partial<Record<Block['kind'], string>> = {
 }
 
 const markdownBlock = (block: Block): string => {
-  if (block.kind === 'pagebreak') return '---'
+  if (block.kind === 'pagebreak')
+    return hasWords(block) ? `---\n\n${markdownBlock(asParagraph(block))}` : '---'
   const text =
     block.label === undefined ? block.runs.map(runMarkdown).join('') : `\\[${withheld()}\\]`
   const heading = headings[block.kind]
@@ -56,7 +57,8 @@ export const toMarkdown = (sheet: Sheet): string =>
   ].join('\n\n') + '\n'
 
 const textBlock = (block: Block): string => {
-  if (block.kind === 'pagebreak') return '\f'
+  if (block.kind === 'pagebreak')
+    return hasWords(block) ? `\f${textBlock(asParagraph(block))}` : '\f'
   const sign = block.kind.startsWith('bullet') ? '\u2022' : block.number
   const text = block.label === undefined ? blockText(block) : `[${withheld()}]`
   return `${indent[block.kind] ?? ''}${sign === '' ? '' : `${sign} `}${text}`

@@ -1,6 +1,6 @@
 // What every export has in common: the page, the few lines above it, and the words in them. No
 // name of a person, device or path is part of it, so that no format can let one slip.
-import type { Page } from '#shared/document'
+import { blockText, type Block, type Page } from '#shared/document'
 import words from '#resources/messages/en/paper.json' with { type: 'json' }
 
 export type Sheet = {
@@ -31,6 +31,11 @@ export const mastheadOf = ({ page, day }: Sheet): string[] => [
   `${word('paper.draft')}. ${word('paper.notUnitedNations')}`,
   `${day}. ${word('paper.original', { language: word(`paper.language.${page.meta.language}`) })}`,
 ]
+
+/** Words that somebody's tool left in a page break are not to be lost. */
+export const hasWords = (block: Block): boolean =>
+  block.label !== undefined || blockText(block) !== ''
+export const asParagraph = (block: Block): Block => ({ ...block, kind: 'paragraph' })
 
 export const withheld = (): string => word('paper.withheld')
 

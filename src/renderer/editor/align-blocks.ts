@@ -31,10 +31,20 @@ const forget = (binding: BindingV2, element: Y.XmlElement): void => {
   binding.mapping.delete(element)
 }
 
+/** A tag of the change by which somebody moved the block: it gives way, and not its neighbours. */
+export const movedTag = (key: NodeKey): string => `moved ${key}`
+
 /** Elements that stay where they are; those of blocks that are gone or have moved are removed. */
-const removeOthers = (binding: BindingV2, blocks: readonly LexicalNode[]): Set<Y.XmlElement> => {
+const removeOthers = (
+  binding: BindingV2,
+  blocks: readonly LexicalNode[],
+  { tags }: UpdateListenerPayload,
+): Set<Y.XmlElement> => {
   const indexOf = new Map(binding.root.toArray().map((element, index) => [element, index] as const))
-  const held = blocks.map(block => elementOf(binding, block)).filter(element => element !== null)
+  const held = blocks
+    .filter(block => !tags.has(movedTag(block.getKey())))
+    .map(block => elementOf(binding, block))
+    .filter(element => element !== null)
   const rise = longestRise(held.map(element => indexOf.get(element) ?? -1))
   const kept = new Set(held.filter((_, at) => rise.has(at)))
   const gone = binding.root
@@ -124,7 +134,7 @@ export const $alignBlocks = (
   let made = new Set<Y.XmlElement>()
   if (!$isAligned(binding, update)) {
     const blocks = $getRoot().getChildren()
-    made = insertMissing(binding, blocks, removeOthers(binding, blocks))
+    made = insertMissing(binding, blocks, removeOthers(binding, blocks, update))
   }
   const changed = new Map(dirtyElements)
   for (const key of dirtyElements.keys()) {

@@ -37,7 +37,8 @@ export const $selectedBlocks = (selection: RangeSelection): BlockNode[] => {
   return [...found.values()].toSorted((a, b) => a.getIndexWithinParent() - b.getIndexWithinParent())
 }
 
-const $mayChange = (block: BlockNode): boolean => !$isForeign(block) && !$isWithheld(block)
+/** Not what a newer version made, nor what lies elsewhere. */
+export const $mayChange = (block: BlockNode): boolean => !$isForeign(block) && !$isWithheld(block)
 
 /** Characters of the block's text before the point. */
 export const $offsetOf = (point: PointType, block: BlockNode): number => {

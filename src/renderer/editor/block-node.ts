@@ -60,7 +60,9 @@ export class BlockNode extends ParagraphNode {
   }
 
   private describe(dom: HTMLElement): void {
-    const locked = $isForeign(this) || $isWithheld(this)
+    // A page break is passed over by the caret; one that came with words shows them, to be freed.
+    const isBreak = $kindOf(this) === 'pagebreak' && this.isEmpty()
+    const locked = $isForeign(this) || $isWithheld(this) || isBreak
     put(dom, 'data-kind', $kindOf(this))
     put(dom, 'data-bid', $idOf(this))
     put(dom, 'lang', $languageOf(this))

@@ -15,12 +15,21 @@ import {
   setKind,
   splitBlock,
 } from './edit-blocks.ts'
-import { clamp, deleteText, formatText, insertText, lengthOf, plainText } from './edit-text.ts'
+import {
+  clamp,
+  deleteText,
+  formatText,
+  insertText,
+  lengthOf,
+  linkText,
+  plainText,
+} from './edit-text.ts'
 import { blockElements, formats, rootOf } from './layout.ts'
 import { readMeta } from './meta.ts'
 import { mayUndo } from './own-words.ts'
 import { blockKinds } from './page.ts'
 import { readBlock } from './read-page.ts'
+import { isSafeLink } from './text.ts'
 import { newBlockElement } from './write-blocks.ts'
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
@@ -36,7 +45,18 @@ export const EditStep = v.union([
   v.strictObject({ join: Count }),
   v.strictObject({ move: Count, after: Count }),
   v.strictObject({ kind: v.picklist(blockKinds), block: Count }),
-  v.strictObject({ format: v.picklist(formats), block: Count, from: Count, to: Count }),
+  /** `none` takes all formats away; links stay. */
+  v.strictObject({
+    ...{ format: v.picklist([...formats, 'none']), block: Count },
+    ...{ from: Count, to: Count },
+  }),
+  /** Where the words lead; empty takes the link off. */
+  v.strictObject({
+    link: v.pipe(v.string(), v.maxLength(2048)),
+    block: Count,
+    from: Count,
+    to: Count,
+  }),
   v.strictObject({ undo: v.literal(true) }),
   v.strictObject({ redo: v.literal(true) }),
 ])
@@ -89,6 +109,17 @@ const move = (doc: Y.Doc, number: number, after: number): Verdict =>
     if (!stays) moveBlock(block, place)
   })
 
+/** Works on words of a block, clamped to what is there. */
+const withWords = (
+  doc: Y.Doc,
+  { block: number, from, to }: { block: number; from: number; to: number },
+  work: (block: Y.XmlElement, from: number, to: number) => void,
+): Verdict =>
+  withBlock(doc, number, block => {
+    const [start, end] = [clamp(block, from), clamp(block, Math.min(to, lengthOf(block)))]
+    work(block, start, Math.max(start, end))
+  })
+
 const carryOut = (step: EditStep, { doc, random, undo }: Scene): Verdict => {
   if ('insert' in step)
     return withBlock(doc, step.block, block =>
@@ -113,10 +144,12 @@ const carryOut = (step: EditStep, { doc, random, undo }: Scene): Verdict => {
   if ('move' in step) return move(doc, step.move, step.after)
   if ('kind' in step) return withBlock(doc, step.block, block => setKind(block, step.kind))
   if ('format' in step)
-    return withBlock(doc, step.block, block => {
-      const [from, to] = [clamp(block, step.from), Math.min(step.to, lengthOf(block))]
-      formatText(block, from, Math.max(from, clamp(block, to)), step.format)
-    })
+    return withWords(doc, step, (block, from, to) => formatText(block, from, to, step.format))
+  if ('link' in step) {
+    const { link } = step
+    if (link !== '' && !isSafeLink(link)) return 'invalid-input'
+    return withWords(doc, step, (block, from, to) => linkText(block, from, to, link))
+  }
   const done = 'undo' in step ? undo.undo() : undo.redo()
   return done === null ? 'not-found' : null
 }

@@ -70,11 +70,13 @@ export const markOf = ({ attributes }: Piece): Attributes => {
   return rest
 }
 
-const formatted = (piece: Piece, format: Format): Attributes => {
+/** `none`: without any. */
+const formatted = (piece: Piece, format: Format | 'none'): Attributes => {
   const mark = markOf(piece)
   const properties = isRecord(mark['p']) ? mark['p'] : {}
   const bits = typeof properties['__format'] === 'number' ? properties['__format'] : 0
-  return { ...mark, p: { ...properties, __format: bits | formatBits[format] } }
+  const wanted = format === 'none' ? 0 : bits | formatBits[format]
+  return { ...mark, p: { ...properties, __format: wanted } }
 }
 
 /** Cuts pieces so that one begins at each of the given offsets. */
@@ -123,5 +125,15 @@ export const restyleText = (
   }
 }
 
-export const formatText = (block: Y.XmlElement, from: number, to: number, format: Format): void =>
-  restyleText(block, from, to, (_, piece) => formatted(piece, format))
+export const formatText = (
+  block: Y.XmlElement,
+  from: number,
+  to: number,
+  format: Format | 'none',
+): void => restyleText(block, from, to, (_, piece) => formatted(piece, format))
+
+/** A link that is taken off stays as an empty one: the state of a text node cannot go. */
+export const linkText = (block: Y.XmlElement, from: number, to: number, href: string): void =>
+  restyleText(block, from, to, mark =>
+    href === '' && mark['s_href'] === undefined ? mark : { ...mark, s_href: href },
+  )

@@ -108,6 +108,24 @@ describe('web page, Markdown, text', () => {
     expect(toMarkdown(sheet)).not.toContain('javascript:')
   })
 
+  test('a page break begins a page, and words that stand in one are kept', async () => {
+    const blocks = [
+      block('num1', '1.', 'before'),
+      { ...block('pagebreak', '', ''), runs: [] },
+      block('num1', '2.', 'after'),
+      block('pagebreak', '', 'left in it'),
+    ]
+    const broken = { ...sheet, page: { ...sheet.page, blocks } }
+    const xml = documentXml(await toDocx(broken))
+    expect(xml.match(/<w:pageBreakBefore\/>/g)).toHaveLength(2)
+    expect(xml).toMatch(/<w:pageBreakBefore\/>(?:(?!<w:p>).)*after/)
+    for (const text of [toHtml(broken), toMarkdown(broken), toText(broken), xml])
+      expect(text).toContain('left in it')
+    expect(toHtml(broken).match(/<hr class="pagebreak">/g)).toHaveLength(2)
+    expect(toMarkdown(broken)).toContain('\n\n---\n\n2\\. after')
+    expect(toText(broken)).toContain('\f')
+  })
+
   test('a withheld block keeps its number and shows no text', () => {
     for (const text of [toHtml(sheet), toMarkdown(sheet), toText(sheet)]) {
       expect(text).not.toContain('secret')

@@ -97,6 +97,69 @@ describe('pasting from Docs', () => {
   })
 })
 
+describe('pasting from LibreOffice', () => {
+  const writer = `<!DOCTYPE html><html><head><meta http-equiv="content-type" content="text/html; charset=utf-8"/><title></title>
+<meta name="generator" content="LibreOffice 25.2.3.2 (Linux)"/><style type="text/css">p { margin-bottom: 0.25cm }</style></head>
+<body lang="es-ES" link="#000080" vlink="#800000" dir="ltr"><h1 class="western">I. Principios</h1>
+<ol><li><p class="western" style="margin-bottom: 0cm">Los Estados <u>deben</u> investigar, H<sub>2</sub>O, 1<sup>er</sup>;</p></li>
+<ol type="a"><li><p class="western">sin demora;</p></li></ol></ol>
+<ul><li><p class="western">una viñeta</p></li></ul>
+<blockquote class="western">Una cita.</blockquote>
+<p class="western" style="break-before: page; page-break-before: always">Ver <a href="https://www.ohchr.org/">la <i>Oficina</i></a>.</p>
+</body></html>`
+
+  it('keeps levels, formats, links, quotations and the break of a page', async () => {
+    await emptyPage()
+    await html(writer)
+    await expect
+      .poll(shown)
+      .toEqual([
+        'h1: Principios',
+        'num1: Los Estados |deben| investigar, H|2|O, 1|er|;',
+        'num2: sin demora;',
+        'bullet1: una viñeta',
+        'quote: Una cita.',
+        'pagebreak: ',
+        'paragraph: Ver |la |Oficina|.',
+      ])
+    const all = await blocks()
+    expect(all[1]?.runs.filter(run => Object.keys(run).length > 1)).toEqual([
+      { text: 'deben', underline: true },
+      { text: '2', subscript: true },
+      { text: 'er', superscript: true },
+    ])
+    expect(all[6]?.runs.slice(1, 3)).toEqual([
+      { text: 'la ', href: 'https://www.ohchr.org/' },
+      { text: 'Oficina', italic: true, href: 'https://www.ohchr.org/' },
+    ])
+  })
+})
+
+describe('pasting from a web page', () => {
+  const web = `<meta charset="utf-8"><article style="color: rgb(1, 2, 3); font-size: 18px"><h3 id="x">Resolution</h3>
+<p>The <em>General Assembly</em>, <a href="/relative">recalling</a> <a href="mailto:info@example.org">its rules</a>,</p>
+<blockquote><p>Protects all.</p></blockquote><hr><p>End</p><p class="MsoQuote">Cited.</p>
+<p>Before<br clear=all style='mso-special-character:line-break;page-break-before:always'></p><p>After</p></article>`
+
+  it('keeps structure and safe links, and nothing of how it looked', async () => {
+    await emptyPage()
+    await html(web)
+    await expect
+      .poll(shown)
+      .toEqual([
+        'h3: Resolution',
+        'paragraph: The |General Assembly|, recalling |its rules|,',
+        'quote: Protects all.',
+        'paragraph: End',
+        'quote: Cited.',
+        'paragraph: Before',
+        'pagebreak: ',
+        'paragraph: After',
+      ])
+    await page.getByText('A link that is not to a web page or a mailbox was left out.').waitFor()
+  })
+})
+
 describe('pasting what means harm', () => {
   it('runs nothing, fetches nothing, and keeps no foreign link', async () => {
     await emptyPage()

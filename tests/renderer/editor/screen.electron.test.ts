@@ -63,6 +63,24 @@ const states: State[] = [
     },
   },
   {
+    name: 'more formatting',
+    step: async on => {
+      await on.locator('.page-tools .icon-button[aria-haspopup]').click()
+      await on.getByRole('menu').waitFor()
+    },
+  },
+  {
+    name: 'the question where words lead',
+    step: async on => {
+      await on.locator('.page-text > *').nth(1).click()
+      await on.keyboard.press('Control+Shift+ArrowLeft')
+      await on.keyboard.press('Control+Shift+K')
+      await on.getByRole('dialog').waitFor()
+      await on.keyboard.type('undocs')
+      await on.keyboard.press('Enter')
+    },
+  },
+  {
     name: 'the export menu',
     step: async on => {
       await on.locator('.document-bar .button').last().click()

@@ -32,6 +32,29 @@ test('words are inserted, deleted and formatted by position', () => {
   ])
 })
 
+test('words lead somewhere or nowhere, and all formats go at once', () => {
+  const doc = page()
+  const href = 'https://undocs.org/A/RES/68/181'
+  const result = run(
+    doc,
+    { format: 'bold', block: 2, from: 0, to: 99 },
+    { link: href, block: 2, from: 0, to: 5 },
+    { link: 'javascript:alert(1)', block: 2, from: 0, to: 5 },
+    { format: 'none', block: 2, from: 3, to: 99 },
+  )
+  expect(result).toEqual({ applied: 3, refused: [{ step: 3, code: 'invalid-input' }] })
+  expect(readPage(doc).blocks[1]?.runs).toEqual([
+    { text: 'fir', bold: true, href },
+    { text: 'st', href },
+    { text: ' paragraph' },
+  ])
+  run(doc, { link: '', block: 2, from: 0, to: 99 })
+  expect(readPage(doc).blocks[1]?.runs).toEqual([
+    { text: 'fir', bold: true },
+    { text: 'st paragraph' },
+  ])
+})
+
 test('blocks are made, removed, split, joined, moved and given a kind', () => {
   const doc = page()
   run(doc, { new: 'third', after: 3, kind: 'num2' }, { split: 2, at: 6 })

@@ -11,6 +11,8 @@ import {
 import type * as Y from 'yjs'
 import type { Numbering } from '#shared/document'
 import { bind, type Binder } from '../binder.ts'
+import { registerFormatCommands } from '../formats/commands.ts'
+import { registerMoveBlocks, type Moved } from '../move-commands.ts'
 import { readCaret, readCaretBeforeInput } from '../read-caret.ts'
 import { beforeReceived, type Rescued } from '../rescue.ts'
 import type { Opened } from '../session/use-session.ts'
@@ -37,6 +39,7 @@ export type BindPageParts = {
   page: PageState
   relay: FailureRelay
   numbering: Numbering
+  onMoved: (moved: Moved) => void
   /** She did what cannot be suggested; nothing was changed. */
   onNotSuggested: () => void
 }
@@ -64,6 +67,8 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     readCaretBeforeInput(editor),
     beforeReceived(doc, () => readCaret(editor)),
     registerWritingKeys(editor),
+    registerFormatCommands(editor),
+    registerMoveBlocks(editor, { separate: undo.separate, onMoved: parts.onMoved }),
     showLinks(editor),
     showSuggestions(editor),
     registerSuggestingLimits(editor, suggesting, parts.onNotSuggested),

@@ -13,6 +13,10 @@ export const $hrefOf = (node: TextNode): string | null => {
   return isSafeLink(href) ? href : null
 }
 
+export const $withoutHref = (node: TextNode): void => {
+  if ($getState(node, hrefState) !== '') $setState(node, hrefState, '')
+}
+
 export const $setHref = (node: TextNode, href: string): void => {
   if (isSafeLink(href)) $setState(node, hrefState, href)
 }

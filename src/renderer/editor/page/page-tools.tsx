@@ -1,4 +1,4 @@
-// The tools above the page: kind of paragraph, bold, italic, numbered, undo and redo of one's own.
+// The tools above the page: kind of paragraph, formats, links, numbered, undo and redo of one's own.
 // Alt F10 comes here from the text; arrow keys move within; Escape goes back to the text.
 import { memo, useEffect, useRef, type RefObject } from 'react'
 import {
@@ -7,7 +7,9 @@ import {
   Italic,
   ListOrdered,
   MessageSquarePlus,
+  Quote,
   Redo2,
+  Superscript,
   Undo2,
 } from 'lucide-react'
 import { $getSelection, $isRangeSelection, FORMAT_TEXT_COMMAND, type TextFormatType } from 'lexical'
@@ -19,6 +21,8 @@ import { Tool, Toolbar, ToolbarLine, ToggleTool } from '../../ui/toolbar.tsx'
 import { useWords } from '../../words/index.ts'
 import { beginComment } from '../comments/comment-highlights.tsx'
 import { useComments } from '../comments/comments-state.ts'
+import { LinkTool } from '../formats/link-tool.tsx'
+import { MoreTools } from '../formats/more-tools.tsx'
 import { SuggestingTool } from '../suggesting/suggesting-tool.tsx'
 import { firstNumber, kindGroups } from './kind-groups.ts'
 import { useFormats } from './use-formats.ts'
@@ -39,7 +43,8 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
   const comments = useComments()
   const words = useWords()
   const bar = useRef<HTMLDivElement>(null)
-  const { bold, italic, kind, canUndo, canRedo } = useFormats(bound)
+  const formats = useFormats(bound)
+  const { bold, italic, superscript, link, kind, canUndo, canRedo } = formats
   const off = !writable || !bound
   useWays(bound, bar)
 
@@ -113,6 +118,26 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
           back(byPointer)
         }}
       />
+      <ToggleTool
+        icon={Superscript}
+        label={words('editor.superscript')}
+        keys="Ctrl ."
+        on={superscript}
+        isDisabled={off}
+        onAct={format('superscript')}
+      />
+      <LinkTool bound={bound} on={link} isDisabled={off} />
+      <ToggleTool
+        icon={Quote}
+        label={words('editor.kind.quote')}
+        on={kind === 'quote'}
+        isDisabled={off}
+        onAct={byPointer => {
+          setKind(kind === 'quote' ? 'paragraph' : 'quote')
+          back(byPointer)
+        }}
+      />
+      <MoreTools bound={bound} formats={formats} isDisabled={off} />
       <ToolbarLine />
       <Tool
         icon={Undo2}

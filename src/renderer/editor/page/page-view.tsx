@@ -1,6 +1,6 @@
 // The page in the middle of the screen: the tools above it, what must be said about it, and the sheet
 // with masthead, title and text.
-import { useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { LexicalExtensionComposer } from '@lexical/react/LexicalExtensionComposer'
 import type { DocumentSummary } from '#shared/contract'
 import { isNewerSchema } from '#shared/document'
@@ -9,9 +9,11 @@ import { useAnswer } from '../../core.ts'
 import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { LeftOut } from '../paste/pasted.ts'
+import type { Moved } from '../move-commands.ts'
 import type { Opened } from '../session/use-session.ts'
 import type { SessionState } from '../session/session.ts'
 import { CommentHighlights } from '../comments/comment-highlights.tsx'
+import { useAnnounced } from './announced.ts'
 import { CursorLayer } from './cursor-layer.tsx'
 import { pageExtension } from './extension.ts'
 import { type FailureRelay, failureRelay } from './failure-relay.ts'
@@ -23,6 +25,7 @@ import { LateWords } from '../../documents/late-words.tsx'
 import { RemoteSummary } from './remote-summary.tsx'
 import { Title } from './title.tsx'
 import { PageTools } from './page-tools.tsx'
+import { usePageState } from './page-state.ts'
 import { PageNotices } from './page-notices.tsx'
 import { useBinding } from './use-binding.ts'
 import './page.css'
@@ -67,6 +70,28 @@ function sayLeftOut(leftOut: LeftOut, words: ReturnType<typeof useWords>): void 
   if (sentences.length > 0) say(sentences.join(' '))
 }
 
+/** Where paragraphs that were moved stand now, for who cannot see it. */
+function useMoveNews(): [string, (moved: Moved) => void] {
+  const words = useWords()
+  const page = usePageState()
+  const [announced, announce] = useAnnounced()
+  const onMoved = useCallback(
+    (moved: Moved) => {
+      if (moved === 'locked') return say(words('editor.moved.locked'))
+      if (moved === 'at-the-end') return announce(words('editor.moved.end'))
+      const { blocks } = page.snapshot()
+      const at = blocks.findIndex(({ id }) => id === moved.block)
+      const [before, block] = [blocks[at - 1], blocks[at]]
+      if (block !== undefined && block.place !== '')
+        announce(words('editor.moved.place', { place: block.place }))
+      else if (before === undefined) announce(words('editor.moved.first'))
+      else announce(words('editor.moved.below', { text: before.text.slice(0, 80) }))
+    },
+    [words, page, announce],
+  )
+  return [announced, onMoved]
+}
+
 function Sheet(props: PageViewProps & { relay: FailureRelay }) {
   const { summary, opened, state, block, relay } = props
   const shown = state.phase !== 'opening'
@@ -76,7 +101,8 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
   const newer = shown && isNewerSchema(state.doc)
   const writable = state.phase === 'open' && state.writable && !newer
   const { kind, language } = summary
-  const bound = useBinding({ opened, state, writable, relay, kind, language })
+  const [announced, onMoved] = useMoveNews()
+  const bound = useBinding({ opened, state, writable, relay, kind, language, onMoved })
   const mayComment = state.phase === 'open' && state.remarks && !newer
   const direction = language === 'ar' ? 'rtl' : 'ltr'
 
@@ -117,6 +143,9 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
         <RescueNotices bound={bound} opened={opened} group={group} />
         <MergedNotice summary={summary} />
         <LateWords group={summary.group} document={summary.id} />
+      </div>
+      <div className="unseen" role="status" data-announced>
+        {announced}
       </div>
       <RemoteSummary session={opened.session} group={group} />
     </div>

@@ -4,6 +4,7 @@ import { useLexicalComposerContext } from '@lexical/react/LexicalComposerContext
 import type { DocumentKind, Language } from '#shared/contract'
 import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
+import type { Moved } from '../move-commands.ts'
 import type { Opened } from '../session/use-session.ts'
 import type { SessionState } from '../session/session.ts'
 import { type BindPageParts, bindPage, type Bound } from './bind-page.ts'
@@ -19,6 +20,7 @@ export type BindingParts = {
   relay: FailureRelay
   kind: DocumentKind
   language: Language
+  onMoved: (moved: Moved) => void
 }
 
 const nothing = (): void => {}
@@ -45,7 +47,7 @@ function boundStore(parts: BindPageParts | null): {
 
 /** Null until the text is there. */
 export function useBinding(parts: BindingParts): Bound | null {
-  const { opened, state, writable, relay, kind, language } = parts
+  const { opened, state, writable, relay, kind, language, onMoved } = parts
   const words = useWords()
   const onNotSuggested = useCallback(() => say(words('comments.notSuggested')), [words])
   const [editor] = useLexicalComposerContext()
@@ -56,10 +58,13 @@ export function useBinding(parts: BindingParts): Bound | null {
     () =>
       boundStore(
         shown
-          ? { editor, doc, opened, page, relay, numbering: { kind, language }, onNotSuggested }
+          ? {
+              ...{ editor, doc, opened, page, relay, numbering: { kind, language } },
+              ...{ onMoved, onNotSuggested },
+            }
           : null,
       ),
-    [shown, editor, doc, opened, page, relay, kind, language, onNotSuggested],
+    [shown, editor, doc, opened, page, relay, kind, language, onMoved, onNotSuggested],
   )
   const bound = useSyncExternalStore(store.subscribe, store.get)
   useEffect(() => editor.setEditable(writable && bound !== null), [editor, writable, bound])

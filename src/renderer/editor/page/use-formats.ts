@@ -4,12 +4,17 @@ import { useMemo, useSyncExternalStore } from 'react'
 import { $getSelection, $isRangeSelection, mergeRegister } from 'lexical'
 import type { BlockKind } from '#shared/document'
 import { $selectedBlocks } from '../block-edits.ts'
+import { $linkIn } from '../formats/links.ts'
 import { $kindOf } from '../block-state.ts'
 import type { Bound } from './use-binding.ts'
 
 export type Formats = {
   bold: boolean
   italic: boolean
+  underline: boolean
+  superscript: boolean
+  subscript: boolean
+  link: boolean
   /** Null when the selection holds several kinds. */
   kind: BlockKind | null
   canUndo: boolean
@@ -19,6 +24,10 @@ export type Formats = {
 const none: Formats = {
   bold: false,
   italic: false,
+  underline: false,
+  superscript: false,
+  subscript: false,
+  link: false,
   kind: 'paragraph',
   canUndo: false,
   canRedo: false,
@@ -33,16 +42,16 @@ function $formats(before: Formats): Formats {
     ...before,
     bold: selection.hasFormat('bold'),
     italic: selection.hasFormat('italic'),
+    underline: selection.hasFormat('underline'),
+    superscript: selection.hasFormat('superscript'),
+    subscript: selection.hasFormat('subscript'),
+    link: $linkIn(selection) !== '',
     kind: kinds.size > 1 ? null : first,
   }
 }
 
 const same = (a: Formats, b: Formats): boolean =>
-  a.bold === b.bold &&
-  a.italic === b.italic &&
-  a.kind === b.kind &&
-  a.canUndo === b.canUndo &&
-  a.canRedo === b.canRedo
+  (Object.keys(none) as (keyof Formats)[]).every(name => a[name] === b[name])
 
 type FormatsStore = { get(): Formats; subscribe(listen: () => void): () => void }
 

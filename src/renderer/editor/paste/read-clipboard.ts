@@ -54,8 +54,8 @@ function runsIn(nodes: readonly unknown[], depth: number): Run[] {
 
 function blockOf(node: Node): PastedBlock | null {
   const runs = joinRuns(runsIn(node.children ?? [], 0))
-  if (runs.length === 0) return null
   const kind = stateOf(node, 'kind') ?? 'paragraph'
+  if (runs.length === 0 && kind !== 'pagebreak') return null
   const language = v.safeParse(Language, stateOf(node, 'lang'))
   return {
     kind: isBlockKind(kind) ? kind : 'paragraph',
@@ -91,7 +91,8 @@ export function readClipboard(json: string): Pasted | null {
     }
     gather()
     const block = blockOf(node.output)
-    if (block) blocks.push(block)
+    // A break between nothing and nothing breaks nothing.
+    if (block && (block.runs.length > 0 || blocks.length > 0)) blocks.push(block)
   }
   gather()
   return blocks.length > 0 ? { blocks, leftOut: nothingLeftOut() } : null

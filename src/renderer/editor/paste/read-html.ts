@@ -29,6 +29,9 @@ const blocks = new Set(
     ' ',
   ),
 )
+/** Word and LibreOffice say it by a style. */
+const breaksPage = /(?:page-)?break-before:\s*(?:always|page)/i
+const wordQuote = /^Mso(?:Intense)?Quote/
 const plain = new Set(['P', 'DIV'])
 /** Deeper markup than any editor writes; the rest is read as plain text. */
 const depthLimit = 200
@@ -100,9 +103,10 @@ export function readHtml(page: Document): Pasted {
     if (!isElement(node)) return
     const style = styles.get(node) ?? ''
     if (isListMark(style)) return markItem(node.textContent ?? '', context)
-    if (node.tagName === 'BR') return lineBreak(context)
+    if (node.tagName === 'BR') return breaksPage.test(style) ? breakPage() : lineBreak(context)
     if (node.tagName === 'IMG') return
     if (context.depth > depthLimit) return text(node.textContent ?? '', context)
+    if (breaksPage.test(style)) breakPage()
     const inside = enter(node, style, context)
     // The first paragraph in a list item is that item; a second one has no number.
     const held =
@@ -112,6 +116,11 @@ export function readHtml(page: Document): Pasted {
     if (!held) begin(inside, item)
     for (const child of node.childNodes) visit(child, inside)
     if (!held) close()
+  }
+  const breakPage = (): void => {
+    close()
+    if (found.length > 0 && found.at(-1)?.kind !== 'pagebreak')
+      found.push({ kind: 'pagebreak', runs: [] })
   }
   const markItem = (mark: string, context: Context): void => {
     if (open?.item) open.block.kind = listKind(!isBulletMark(mark), context.list)
@@ -148,6 +157,7 @@ export function readHtml(page: Document): Pasted {
     const level = tag === 'P' ? wordListLevel(style) : 0
     if (level > 0) return { ...next, list: level, kind: listKind(true, level) }
     if (tag === 'P' && element.classList.contains('MsoTitle')) return { ...next, kind: 'h1' }
+    if (tag === 'P' && wordQuote.test(element.className)) return { ...next, kind: 'quote' }
     return next
   }
 
@@ -160,6 +170,8 @@ export function readHtml(page: Document): Pasted {
     depth: 0,
   })
   close()
+  // What ends with a break would begin an empty page.
+  if (found.at(-1)?.kind === 'pagebreak') found.pop()
   return { blocks: found, leftOut }
 }
 

@@ -1,5 +1,5 @@
-// What cannot be suggested yet: making, joining and removing whole paragraphs. While suggesting, such
-// acts change nothing and say so; a change to the text itself would pass for a suggestion otherwise.
+// What cannot be suggested yet: making, joining, moving and removing whole paragraphs, and links. While
+// suggesting, such acts change nothing and say so; a change to the text itself would pass for a suggestion otherwise.
 import {
   $getSelection,
   $isRangeSelection,
@@ -17,6 +17,8 @@ import {
   type LexicalEditor,
 } from 'lexical'
 import { $blockOf, $offsetOf } from '../block-edits.ts'
+import { INSERT_PAGE_BREAK_COMMAND, SET_LINK_COMMAND } from '../formats/commands.ts'
+import { MOVE_BLOCKS_COMMAND } from '../move-commands.ts'
 import type { Suggesting } from './suggesting.ts'
 
 /** The selection lies in several paragraphs. */
@@ -71,5 +73,8 @@ export const registerSuggestingLimits = (
     editor.registerCommand(CUT_COMMAND, inOne, priority),
     editor.registerCommand(PASTE_COMMAND, pasting, priority),
     editor.registerCommand(DROP_COMMAND, never, priority),
+    editor.registerCommand(SET_LINK_COMMAND, never, priority),
+    editor.registerCommand(INSERT_PAGE_BREAK_COMMAND, never, priority),
+    editor.registerCommand(MOVE_BLOCKS_COMMAND, never, priority),
   )
 }

@@ -46,7 +46,8 @@ export type TrackOptions = {
   struck(id: EntryId, words: { index: number; from: number; to: number }): void
 }
 
-const isMark = (key: string): boolean => /^(cm|in|de|fm):/.test(key)
+/** What is said of words; what is typed behind them is not part of it. */
+const isMark = (key: string): boolean => /^((cm|in|de|fm):|href$)/.test(key)
 const isStruckKey = (key: string): boolean => key.startsWith('de:')
 
 /** Marks of the piece that ends at `at`, or that begins there. */
@@ -97,9 +98,16 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
     const added = within(now, start, inserted)
     if (added.length === 0) return
     const next = marksAt(now, inserted)[1] ?? {}
+    const previous = marksAt(now, start)[0] ?? {}
+    // A link that came with the words is theirs; one that only goes on from those before is not.
+    const goesOn = (key: string, value: unknown): boolean =>
+      !(key in next) && (key !== 'href' || previous[key] === value)
     const freed = added.map(piece => ({
       ...piece,
-      marks: without(piece.marks, key => isStruckKey(key) || (isMark(key) && !(key in next))),
+      marks: without(
+        piece.marks,
+        key => isStruckKey(key) || (isMark(key) && goesOn(key, piece.marks[key])),
+      ),
     }))
     if (JSON.stringify(freed) === JSON.stringify(added)) return
     const caret = $caretIn(block)

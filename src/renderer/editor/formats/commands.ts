@@ -1,0 +1,75 @@
+// What can be done to selected words and at the caret beyond Lexical's own commands. Whoever offers
+// these dispatches them, so that what may not happen while suggesting is stopped in one place.
+import {
+  $getSelection,
+  $isRangeSelection,
+  $isTextNode,
+  COMMAND_PRIORITY_EDITOR,
+  createCommand,
+  mergeRegister,
+  type LexicalCommand,
+  type LexicalEditor,
+  type RangeSelection,
+} from 'lexical'
+import { $blockOf, $mayChange } from '../block-edits.ts'
+import { $createBlockNode, $isBlockNode } from '../block-node.ts'
+import { $setLink } from './links.ts'
+
+/** The address; empty takes the link off. */
+export const SET_LINK_COMMAND: LexicalCommand<string> = createCommand('SET_LINK_COMMAND')
+/** Bold, italic and the like; links stay, being no matter of looks. */
+export const CLEAR_FORMATS_COMMAND: LexicalCommand<void> = createCommand('CLEAR_FORMATS_COMMAND')
+export const INSERT_PAGE_BREAK_COMMAND: LexicalCommand<void> = createCommand(
+  'INSERT_PAGE_BREAK_COMMAND',
+)
+
+const $clearFormats = (selection: RangeSelection): void => {
+  selection.setFormat(0)
+  if (selection.isCollapsed()) return
+  for (const node of selection.extract()) {
+    const block = $isTextNode(node) ? $blockOf(node) : null
+    if ($isTextNode(node) && block !== null && $mayChange(block) && node.getFormat() !== 0)
+      node.setFormat(0)
+  }
+}
+
+/** Behind the caret's paragraph, with a paragraph behind it to go on in. */
+const $insertPageBreak = (selection: RangeSelection): void => {
+  const block = $blockOf(selection.focus.getNode())
+  if (block === null) return
+  const pageBreak = $createBlockNode('pagebreak')
+  block.insertAfter(pageBreak, false)
+  const next = pageBreak.getNextSibling()
+  if ($isBlockNode(next)) {
+    next.selectStart()
+    return
+  }
+  const paragraph = $createBlockNode()
+  pageBreak.insertAfter(paragraph, false)
+  paragraph.selectStart()
+}
+
+/** Returns its undo. */
+export const registerFormatCommands = (editor: LexicalEditor): (() => void) => {
+  const withRange =
+    <T>(work: (selection: RangeSelection, given: T) => void) =>
+    (given: T): boolean => {
+      const selection = $getSelection()
+      if (!$isRangeSelection(selection)) return false
+      work(selection, given)
+      return true
+    }
+  return mergeRegister(
+    editor.registerCommand(SET_LINK_COMMAND, withRange($setLink), COMMAND_PRIORITY_EDITOR),
+    editor.registerCommand(
+      CLEAR_FORMATS_COMMAND,
+      withRange<void>($clearFormats),
+      COMMAND_PRIORITY_EDITOR,
+    ),
+    editor.registerCommand(
+      INSERT_PAGE_BREAK_COMMAND,
+      withRange<void>($insertPageBreak),
+      COMMAND_PRIORITY_EDITOR,
+    ),
+  )
+}

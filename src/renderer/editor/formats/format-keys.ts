@@ -1,0 +1,32 @@
+// Keys of formats and blocks that Lexical does not have. Bold, italic and underline are its own.
+import {
+  COMMAND_PRIORITY_HIGH,
+  FORMAT_TEXT_COMMAND,
+  KEY_DOWN_COMMAND,
+  type LexicalEditor,
+} from 'lexical'
+import { chordOf } from '../../workspace/chords.ts'
+import { CLEAR_FORMATS_COMMAND } from './commands.ts'
+
+/** `onLink`: she asks to set or change a link. Returns its undo. */
+export const registerFormatKeys = (editor: LexicalEditor, onLink: () => void): (() => void) => {
+  const acts: Record<string, () => void> = {
+    'ctrl+.': () => void editor.dispatchCommand(FORMAT_TEXT_COMMAND, 'superscript'),
+    'ctrl+,': () => void editor.dispatchCommand(FORMAT_TEXT_COMMAND, 'subscript'),
+    'ctrl+\\': () => void editor.dispatchCommand(CLEAR_FORMATS_COMMAND, undefined),
+    'ctrl+shift+k': onLink,
+  }
+  return editor.registerCommand(
+    KEY_DOWN_COMMAND,
+    event => {
+      // Asked for every key that is pressed: letters are none of these.
+      if (!event.ctrlKey && !event.metaKey) return false
+      const act = acts[chordOf(event)]
+      if (!act || !editor.isEditable()) return false
+      event.preventDefault()
+      act()
+      return true
+    },
+    COMMAND_PRIORITY_HIGH,
+  )
+}

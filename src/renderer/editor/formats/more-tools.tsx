@@ -1,0 +1,79 @@
+// Formats and blocks that are needed less often than those with a button of their own. Striking out is
+// none of them: in a text under negotiation struck words are words that somebody wants out.
+import { useMemo } from 'react'
+import {
+  ArrowDown,
+  ArrowUp,
+  Ellipsis,
+  RemoveFormatting,
+  SeparatorHorizontal,
+  Subscript,
+  Underline,
+} from 'lucide-react'
+import { FORMAT_TEXT_COMMAND } from 'lexical'
+import { IconButton, Menu, type MenuGroup } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import { MOVE_BLOCKS_COMMAND } from '../move-commands.ts'
+import type { Bound } from '../page/use-binding.ts'
+import type { Formats } from '../page/use-formats.ts'
+import { CLEAR_FORMATS_COMMAND, INSERT_PAGE_BREAK_COMMAND } from './commands.ts'
+
+export type MoreToolsProps = { bound: Bound | null; formats: Formats; isDisabled: boolean }
+
+export function MoreTools({ bound, formats, isDisabled }: MoreToolsProps) {
+  const words = useWords()
+  const { underline, subscript } = formats
+  const groups = useMemo((): MenuGroup[] => {
+    const editor = bound?.editor
+    const then = (act: () => void) => () => {
+      act()
+      // The menu gives the focus back to its button first.
+      setTimeout(() => editor?.focus())
+    }
+    const format = (name: 'underline' | 'subscript') =>
+      then(() => void editor?.dispatchCommand(FORMAT_TEXT_COMMAND, name))
+    const move = (by: 1 | -1) => then(() => void editor?.dispatchCommand(MOVE_BLOCKS_COMMAND, by))
+    return [
+      {
+        title: words('editor.more.words'),
+        acts: [
+          {
+            ...{ id: 'underline', text: words('editor.underline'), icon: Underline },
+            ...{ keys: 'Ctrl U', chosen: underline, onAct: format('underline') },
+          },
+          {
+            ...{ id: 'subscript', text: words('editor.subscript'), icon: Subscript },
+            ...{ keys: 'Ctrl ,', chosen: subscript, onAct: format('subscript') },
+          },
+          {
+            ...{ id: 'clear', text: words('editor.clearFormats'), icon: RemoveFormatting },
+            keys: 'Ctrl \\',
+            onAct: then(() => void editor?.dispatchCommand(CLEAR_FORMATS_COMMAND, undefined)),
+          },
+        ],
+      },
+      {
+        title: words('editor.more.paragraphs'),
+        acts: [
+          {
+            ...{ id: 'up', text: words('editor.moveUp'), icon: ArrowUp },
+            ...{ keys: 'Alt Shift ↑', onAct: move(-1) },
+          },
+          {
+            ...{ id: 'down', text: words('editor.moveDown'), icon: ArrowDown },
+            ...{ keys: 'Alt Shift ↓', onAct: move(1) },
+          },
+          {
+            ...{ id: 'pagebreak', text: words('editor.pageBreak'), icon: SeparatorHorizontal },
+            onAct: then(() => void editor?.dispatchCommand(INSERT_PAGE_BREAK_COMMAND, undefined)),
+          },
+        ],
+      },
+    ]
+  }, [bound, words, underline, subscript])
+  return (
+    <Menu label={words('editor.more')} groups={groups}>
+      <IconButton icon={Ellipsis} label={words('editor.more')} isDisabled={isDisabled} />
+    </Menu>
+  )
+}

@@ -1,0 +1,81 @@
+// Moving paragraphs by one place, without dragging. A heading takes its section along, and a section
+// moves past a whole one. In the shared tree a move is a removal and a new block with the same id, of
+// what moved or of what it passed, whichever is less: words that somebody else writes into those
+// meanwhile are offered back (rescue.ts).
+import { levelOf } from '#shared/document'
+import { $addUpdateTag, $getRoot, type RangeSelection } from 'lexical'
+import { movedTag } from './align-blocks.ts'
+import { $mayChange, $moveBlock, $selectedBlocks } from './block-edits.ts'
+import { $isBlockNode, type BlockNode } from './block-node.ts'
+import { $kindOf } from './block-state.ts'
+
+const $depthOf = (block: BlockNode): number | null => {
+  const level = levelOf($kindOf(block))
+  return level?.family === 'headings' ? level.depth : null
+}
+
+const $blocks = (): BlockNode[] => $getRoot().getChildren().filter($isBlockNode)
+
+/** Index behind the section of the heading at `from`. */
+const $endOfSection = (blocks: readonly BlockNode[], from: number, depth: number): number => {
+  const next = blocks.findIndex((block, at) => at > from && ($depthOf(block) ?? 4) <= depth)
+  return next < 0 ? blocks.length : next
+}
+
+type Span = { from: number; to: number }
+
+/** What moves: the selected blocks, or the section of a heading that alone is selected. */
+const $moved = (blocks: readonly BlockNode[], selection: RangeSelection): Span | null => {
+  const selected = $selectedBlocks(selection)
+  const [first] = selected
+  if (first === undefined) return null
+  const from = blocks.findIndex(block => block.is(first))
+  const depth = $depthOf(first)
+  const to =
+    selected.length === 1 && depth !== null
+      ? $endOfSection(blocks, from, depth)
+      : from + selected.length
+  return from < 0 ? null : { from, to }
+}
+
+/** Where it goes: the index, as things stand, of the block before which it will be. */
+const $target = (blocks: readonly BlockNode[], { from, to }: Span, by: 1 | -1): number | null => {
+  const [first, behind] = [blocks[from], blocks[to]]
+  const depth = first === undefined ? null : $depthOf(first)
+  if (by < 0) {
+    if (from === 0) return null
+    if (depth === null) return from - 1
+    const before = blocks.slice(0, from).findLastIndex(block => ($depthOf(block) ?? 4) <= depth)
+    return Math.max(before, 0)
+  }
+  if (behind === undefined) return null
+  if (depth === null) return to + 1
+  // Only a heading on its level or above ends a section. Below one above it goes behind what that
+  // says before its first own section.
+  const other = $depthOf(behind) ?? depth
+  if (other === depth) return $endOfSection(blocks, to, depth)
+  const next = blocks.findIndex((block, at) => at > to && $depthOf(block) !== null)
+  return next < 0 ? blocks.length : next
+}
+
+/**
+ * Moves up (-1) or down (1). Null when there is no way that way; `locked` when a block is not to be
+ * changed here; else the first block that moved. The selection goes along.
+ */
+export const $moveBlocks = (selection: RangeSelection, by: 1 | -1): BlockNode | 'locked' | null => {
+  const blocks = $blocks()
+  const span = $moved(blocks, selection)
+  const target = span === null ? null : $target(blocks, span, by)
+  if (span === null || target === null) return null
+  const moved = blocks.slice(span.from, span.to)
+  if (!moved.every($mayChange)) return 'locked'
+  // The fewer blocks are made anew, the fewer words of others are in their way.
+  const passed = by < 0 ? span.from - target : target - span.to
+  if (moved.length <= passed) for (const block of moved) $addUpdateTag(movedTag(block.getKey()))
+  let after = blocks[target - 1] ?? null
+  for (const block of moved) {
+    $moveBlock(block, after)
+    after = block
+  }
+  return moved[0] ?? null
+}
