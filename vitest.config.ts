@@ -36,6 +36,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts', 'tests/**/*.electron.test.ts'],
           exclude,
+          globalSetup: ['tests/support/built-pages.ts'],
           testTimeout: 300_000,
           hookTimeout: 120_000,
           ...(displays > 1

@@ -1,10 +1,9 @@
 // Pages of the app with documents that hold text (see tests/renderer/editor/harness).
-import { rm } from 'node:fs/promises'
-import process from 'node:process'
 import type { Page } from 'playwright-core'
+import { inject } from 'vitest'
 import type { Harness } from '../renderer/editor/harness/main.ts'
 import type { FakeOptions } from './fake-core.ts'
-import { buildHarness, type Look, rendererPages } from './renderer-pages.ts'
+import { type Look, rendererPages } from './renderer-pages.ts'
 
 export type EditorOptions = FakeOptions & {
   paragraphs?: number
@@ -21,29 +20,8 @@ export type EditorPages = {
   close(): Promise<void>
 }
 
-const entry = {
-  name: 'editor-harness',
-  transformIndexHtml: {
-    order: 'pre' as const,
-    handler: (html: string) => html.replace('./main.ts', '../editor/harness/main.ts'),
-  },
-}
-
-/** As for production: a test runner names another environment, for which React is another one. */
-async function buildAsReleased(): Promise<string> {
-  const environment = process.env['NODE_ENV']
-  process.env['NODE_ENV'] = 'production'
-  try {
-    return await buildHarness([entry])
-  } finally {
-    if (environment === undefined) delete process.env['NODE_ENV']
-    else process.env['NODE_ENV'] = environment
-  }
-}
-
 export async function editorPages(): Promise<EditorPages> {
-  const folder = await buildAsReleased()
-  const pages = await rendererPages(folder)
+  const pages = await rendererPages(inject('builtPages').editor)
   const open = (options: EditorOptions = {}, look: Look = {}): Promise<Page> =>
     pages.open(options, look)
   return {
@@ -56,10 +34,7 @@ export async function editorPages(): Promise<EditorPages> {
       await page.locator('.page-text [data-bid]').first().waitFor()
       return page
     },
-    async close() {
-      await pages.close()
-      await rm(folder, { recursive: true })
-    },
+    close: () => pages.close(),
   }
 }
 

@@ -1,50 +1,22 @@
-// The window's code over the made-up core, built as for production and served under the production
-// content policy, shown in the app's own Electron. For tests of screens and for looking at them: name
+// The window's code over the made-up core (see built-pages.ts), served under the production content
+// policy and shown in the app's own Electron. For tests of screens and for looking at them: name
 // such a test *.electron.test.ts, since it needs Electron and a display.
 import { createServer, type Server } from 'node:http'
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { extname, join, resolve } from 'node:path'
 import process from 'node:process'
-import react from '@vitejs/plugin-react'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
-import { build, type Plugin } from 'vite'
+import { inject } from 'vitest'
 import { electronRuntime, sandboxArguments } from '#tests/electron-runtime'
-import { messages } from '../../scripts/messages.ts'
 import { contentPolicy } from '../../src/main/content-policy.ts'
 import type { FakeOptions } from './fake-core.ts'
-
-const harness = resolve(import.meta.dirname, '../renderer/harness')
 
 const types: Record<string, string> = {
   '.html': 'text/html',
   '.js': 'text/javascript',
   '.css': 'text/css',
   '.woff2': 'font/woff2',
-}
-
-/** Builds the harness into a fresh folder; seconds, so once per test file. */
-export async function buildHarness(more: Plugin[] = []): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), 'baraza-renderer-'))
-  // A test's own environment would have the libraries' development halves built in.
-  const environment = process.env['NODE_ENV']
-  process.env['NODE_ENV'] = 'production'
-  await build({
-    root: harness,
-    base: './',
-    configFile: false,
-    logLevel: 'error',
-    plugins: [...more, messages(), react()],
-    build: {
-      outDir: folder,
-      emptyOutDir: true,
-      target: 'chrome130',
-      modulePreload: { polyfill: false },
-      assetsInlineLimit: 0,
-    },
-  })
-  process.env['NODE_ENV'] = environment ?? ''
-  return folder
 }
 
 async function serveFolder(folder: string): Promise<{ server: Server; address: string }> {
@@ -105,9 +77,8 @@ async function launch(home: string): Promise<ElectronApplication> {
   })
 }
 
-/** `folder`: a harness that was built before; built now when absent. Needs a display. */
-export async function rendererPages(folder?: string): Promise<RendererPages> {
-  const built = folder ?? (await buildHarness())
+/** Needs a display. */
+export async function rendererPages(built = inject('builtPages').screens): Promise<RendererPages> {
   const home = await mkdtemp(join(tmpdir(), 'baraza-screens-'))
   const { server, address } = await serveFolder(built)
   const app = await launch(home)
@@ -135,7 +106,6 @@ export async function rendererPages(folder?: string): Promise<RendererPages> {
       await app.close()
       server.close()
       await rm(home, { recursive: true, force: true })
-      if (folder === undefined) await rm(built, { recursive: true })
     },
   }
 }
