@@ -34,6 +34,7 @@ export { blockNodeName, metaName, rootName, rootOf } from './layout.ts'
 export { blocksFromMarkdown } from './import-markdown.ts'
 export { blocksFromText } from './import-text.ts'
 export type { Imported, ImportNote } from './imported.ts'
+export { lengthLimitOf, linesOf, pagesOf, type LengthLimit } from './length-limits.ts'
 export { linkAddress } from './link-address.ts'
 export { longestRise } from './longest-rise.ts'
 export {

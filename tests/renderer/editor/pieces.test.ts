@@ -1,9 +1,9 @@
 // The parts of the document screen that need no window: outline, counts, names of files, numbers that
 // somebody typed.
 import { describe, expect, it } from 'vitest'
-import type { BlockKind } from '#shared/document'
+import { lengthLimitOf, linesOf, pagesOf, type BlockKind } from '#shared/document'
 import { exportName } from '../../../src/renderer/editor/bar/export-name.ts'
-import { countsOf } from '../../../src/renderer/editor/outline/counts.ts'
+import { countsOf, overBy } from '../../../src/renderer/editor/outline/counts.ts'
 import { outlineOf, sectionOf } from '../../../src/renderer/editor/outline/outline-of.ts'
 import { firstNumber } from '../../../src/renderer/editor/page/kind-groups.ts'
 import type { PageBlock } from '../../../src/renderer/editor/page/page-state.ts'
@@ -45,7 +45,39 @@ describe('outline', () => {
   })
 
   it('counts what is not a heading and not empty, and the words of everything', () => {
-    expect(countsOf(blocks)).toEqual({ paragraphs: 3, words: 8 })
+    expect(countsOf(blocks)).toEqual({ paragraphs: 3, words: 8, pages: 1 })
+  })
+})
+
+describe('how long a text may be', () => {
+  const counts = (words: number, pages = 1) => ({ paragraphs: 1, words, pages })
+
+  it.each([
+    ['minutes', { words: 8500 }],
+    ['officials', { words: 8500 }],
+    ['recommendations', { words: 10_700 }],
+    ['statement', { words: 10_700 }],
+    ['consultation', { pages: 10 }],
+    ['protocol', null],
+    ['manual', null],
+    ['agenda', null],
+  ] as const)('depends on its kind: %s', (kind, limit) => {
+    expect(lengthLimitOf(kind)).toEqual(limit)
+  })
+
+  it('is passed by the first word too many', () => {
+    expect(overBy(counts(10_700), { words: 10_700 })).toBe(0)
+    expect(overBy(counts(10_701), { words: 10_700 })).toBe(1)
+    expect(overBy(counts(99_999, 10), { pages: 10 })).toBe(0)
+    expect(overBy(counts(1, 12), { pages: 10 })).toBe(2)
+  })
+
+  it('is told in pages from the lines that the text takes on paper', () => {
+    const paragraph = (length: number) => ({ kind: 'num1' as const, text: 'x'.repeat(length) })
+    expect(linesOf(paragraph(0))).toBe(1.5)
+    expect(linesOf(paragraph(820))).toBe(10.5)
+    expect(linesOf({ kind: 'h1', text: 'Context' })).toBe(2.5)
+    expect([0, 34, 35, 394, 395].map(pagesOf)).toEqual([1, 1, 2, 10, 11])
   })
 })
 

@@ -97,6 +97,11 @@ const states: State[] = [
   },
   { name: 'an empty text', options: { empty: true } },
   {
+    name: 'a text longer than its kind may be',
+    options: { paragraphs: 420 },
+    step: async on => void (await on.locator('.page-text[data-large]').waitFor()),
+  },
+  {
     name: 'merged paragraphs, rescued words and a refusal at once',
     step: async on => {
       await on.evaluate(() => (window as unknown as HarnessWindow).text.away())

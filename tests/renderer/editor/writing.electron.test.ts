@@ -261,6 +261,16 @@ describe('the outline', () => {
 
   it('counts paragraphs and words', async () => {
     page = await pages.openDocument()
-    expect(await page.locator('.outline-counts').innerText()).toMatch(/^9 paragraphs, \d+ words$/)
+    expect(await page.locator('.outline-counts').innerText()).toMatch(
+      /^9 paragraphs, \d+ of at most 10,700 words$/,
+    )
+    expect(await page.locator('.outline-side .notice').count()).toBe(0)
+    await page.close()
+    page = await pages.openDocument({ paragraphs: 420 })
+    await page.locator('.outline-side .notice').getByText('over the United Nations limit').waitFor()
+    // It stops nobody.
+    await page.locator('.page-text').focus()
+    await page.keyboard.type('More ')
+    await coreHolds(all => all[0]?.startsWith('More ') === true)
   })
 })

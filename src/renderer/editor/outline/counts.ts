@@ -1,25 +1,34 @@
-// How long a text is, as the outline says it.
-import { countWordsIn, levelOf } from '#shared/document'
+// How long a text is, as the outline says it, and how that stands to what its kind may be.
+import { countWordsIn, type LengthLimit, levelOf, linesOf, pagesOf } from '#shared/document'
 import type { PageBlock } from '../page/page-state.ts'
 
-const words = new WeakMap<PageBlock, number>()
+type Length = { words: number; lines: number }
+
+const known = new WeakMap<PageBlock, Length>()
 
 /** Counted once for each state of a block, so that typing counts one block anew. */
-function wordsIn(block: PageBlock): number {
-  const known = words.get(block)
-  if (known !== undefined) return known
-  const counted = countWordsIn(block.text)
-  words.set(block, counted)
-  return counted
+function lengthOf(block: PageBlock): Length {
+  const counted = known.get(block)
+  if (counted !== undefined) return counted
+  const length = { words: countWordsIn(block.text), lines: linesOf(block) }
+  known.set(block, length)
+  return length
 }
 
-/** Paragraphs are what is not a heading and not empty; words are those of the whole body. */
-export function countsOf(blocks: readonly PageBlock[]): { paragraphs: number; words: number } {
-  let paragraphs = 0
-  let all = 0
+export type Counts = { paragraphs: number; words: number; pages: number }
+
+/** Paragraphs are what is not a heading and not empty; words and pages are those of the whole body. */
+export function countsOf(blocks: readonly PageBlock[]): Counts {
+  let [paragraphs, words, lines] = [0, 0, 0]
   for (const block of blocks) {
     if (levelOf(block.kind)?.family !== 'headings' && block.text.trim() !== '') paragraphs++
-    all += wordsIn(block)
+    const length = lengthOf(block)
+    words += length.words
+    lines += length.lines
   }
-  return { paragraphs, words: all }
+  return { paragraphs, words, pages: pagesOf(lines) }
 }
+
+/** By how many words or pages a text is too long; 0 while it is not. */
+export const overBy = ({ words, pages }: Counts, limit: LengthLimit): number =>
+  Math.max(0, 'words' in limit ? words - limit.words : pages - limit.pages)

@@ -1,12 +1,13 @@
 // Beside the page: its headings, how long it is, and who can read it.
 import { memo, useDeferredValue, useMemo } from 'react'
 import { Lock, Users } from 'lucide-react'
-import type { DocumentSummary } from '#shared/contract'
+import type { DocumentKind, DocumentSummary } from '#shared/contract'
+import { lengthLimitOf } from '#shared/document'
 import { ShareLink } from '../bar/share.tsx'
-import { Icon, Outline } from '../../ui/index.ts'
+import { Icon, Notice, Outline } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { usePage, usePageState } from '../page/page-state.ts'
-import { countsOf } from './counts.ts'
+import { countsOf, overBy } from './counts.ts'
 import { outlineOf, sectionOf } from './outline-of.ts'
 import './outline-side.css'
 
@@ -19,7 +20,7 @@ export function OutlineSide({ summary }: { summary: DocumentSummary }) {
       </h2>
       <div className="outline-scroll scroll">
         <Headings />
-        <Counts />
+        <Counts kind={summary.kind} />
       </div>
       <ReaderCard summary={summary} />
     </aside>
@@ -44,12 +45,31 @@ const Headings = memo(function Headings() {
   )
 })
 
-const Counts = memo(function Counts() {
+const Counts = memo(function Counts({ kind }: { kind: DocumentKind }) {
   const words = useWords()
   // Typing comes first; the counts may follow a moment later.
   const blocks = useDeferredValue(usePage(page => page.blocks))
   const counts = useMemo(() => countsOf(blocks), [blocks])
-  return <p className="outline-counts">{words('editor.counts', counts)}</p>
+  const limit = lengthLimitOf(kind)
+  const over = limit === null ? 0 : overBy(counts, limit)
+  return (
+    <>
+      <p className="outline-counts">
+        {limit === null
+          ? words('editor.counts', counts)
+          : 'words' in limit
+            ? words('editor.counts.ofWords', { ...counts, most: limit.words })
+            : words('editor.counts.ofPages', { ...counts, most: limit.pages })}
+      </p>
+      {limit === null || over === 0 ? null : (
+        <Notice>
+          {'words' in limit
+            ? words('editor.counts.overWords', { over, most: limit.words })
+            : words('editor.counts.overPages', { over, most: limit.pages })}
+        </Notice>
+      )}
+    </>
+  )
 })
 
 const cards = {
