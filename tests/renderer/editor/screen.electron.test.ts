@@ -99,7 +99,7 @@ const states: State[] = [
   {
     name: 'a text longer than its kind may be',
     options: { paragraphs: 420 },
-    step: async on => void (await on.locator('.page-text[data-large]').waitFor()),
+    step: on => on.locator('.page-text[data-large]').waitFor(),
   },
   {
     name: 'merged paragraphs, rescued words and a refusal at once',
