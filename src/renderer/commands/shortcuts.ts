@@ -30,6 +30,7 @@ export const shortcutGroups: ShortcutGroup[] = [
   {
     title: 'commands.keys.document',
     shortcuts: [
+      { keys: ['Ctrl', 'F'], does: 'finding.find' },
       { keys: ['Ctrl', 'G'], does: 'finding.goTo' },
       { keys: ['Ctrl', 'B'], does: 'commands.keys.bold' },
       { keys: ['Ctrl', 'I'], does: 'commands.keys.italic' },

@@ -10,7 +10,6 @@ import { DocumentBar } from './bar/document-bar.tsx'
 import { useSaveKey } from './bar/save-key.ts'
 import { CommentsContext, createComments } from './comments/comments-state.ts'
 import { openRemarks } from './comments/remarks.ts'
-import { Finding } from './finding/finding.tsx'
 import { OutlineSide } from './outline/outline-side.tsx'
 import { PageView } from './page/page-view.tsx'
 import { createPageState, PageStateContext } from './page/page-state.ts'
@@ -60,7 +59,6 @@ function Document({ opened, summary, block }: DocumentProps) {
           <div className="editor" data-panel={open || undefined}>
             <DocumentBar summary={summary} opened={opened} />
             <OutlineSide summary={summary} />
-            <Finding />
             <PageView summary={summary} opened={opened} state={state} block={block} />
             {open ? (
               <SidePanel

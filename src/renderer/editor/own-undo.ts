@@ -14,6 +14,8 @@ export type OwnUndo = {
   canRedo(): boolean
   /** The next change is undone by itself, however soon it follows. */
   separate(): void
+  /** What `work` changes is undone in one step of its own, however long it takes. */
+  together(work: () => void): void
   onChange(listen: () => void): () => void
   close(): void
 }
@@ -59,6 +61,16 @@ export const openOwnUndo = (
     canUndo: () => manager.canUndo(),
     canRedo: () => manager.canRedo(),
     separate: () => manager.stopCapturing(),
+    together(work) {
+      manager.stopCapturing()
+      manager.captureTimeout = Infinity
+      try {
+        work()
+      } finally {
+        manager.captureTimeout = pause
+        manager.stopCapturing()
+      }
+    },
     onChange: listen => {
       const events = ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const
       for (const event of events) manager.on(event, listen)

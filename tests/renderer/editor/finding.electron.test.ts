@@ -1,8 +1,14 @@
-// Ways through one document: to a paragraph by its number.
+// Ways through one document: to a paragraph by its number, to words, and other words in their place.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import { closePage, type EditorOptions, type EditorPages, editorPages } from '#tests/editor-pages'
-import { faultsEverywhere } from '#tests/page-faults'
+import {
+  closePage,
+  type EditorOptions,
+  type EditorPages,
+  editorPages,
+  type HarnessWindow,
+} from '#tests/editor-pages'
+import { axeFaults, faultsEverywhere, losses } from '#tests/page-faults'
 
 let pages: EditorPages
 let page: Page
@@ -62,9 +68,117 @@ it('is found in the palette, by its name and by the number itself', async () => 
   await page.getByRole('combobox', { name: 'Go to a paragraph' }).waitFor()
 })
 
-it('has no fault as a list of numbers', async () => {
+const bar = () => page.getByRole('search', { name: 'Find and replace' })
+const count = () => bar().locator('.find-count')
+const sought = () => bar().getByLabel('Find', { exact: true })
+const seek = async (text: string): Promise<void> => {
+  await keys('Control+F')
+  await sought().waitFor()
+  await expect.poll(() => sought().evaluate(field => document.activeElement === field)).toBe(true)
+  await page.keyboard.type(text)
+}
+const painted = (name: string): Promise<string[]> =>
+  page.evaluate(
+    each => Array.from(CSS.highlights.get(each) ?? [], range => (range as Range).toString()),
+    name,
+  )
+const caret = () => page.evaluate(() => getSelection()?.anchorNode?.textContent?.slice(0, 12))
+
+it('finds words, counts them, goes round, and Escape goes back to where one was', async () => {
   await open()
+  await page.locator('.page-text > *').nth(5).click()
+  const place = await caret()
+  await seek('WOMEN human')
+  await expect.poll(() => count().textContent()).toContain('4 of 4')
+  expect(await count().textContent()).toContain('in paragraph 3 (b)')
+  await keys('Enter')
+  await expect.poll(() => count().textContent()).toContain('1 of 4')
+  await keys('Shift+Enter')
+  await expect.poll(() => count().textContent()).toContain('4 of 4')
+  expect(await painted('found-current')).toEqual(['women human'])
+  expect(await painted('found')).toHaveLength(3)
+  await keys('Escape')
+  await bar().waitFor({ state: 'detached' })
+  await expect.poll(() => page.evaluate(() => document.activeElement?.className)).toBe('page-text')
+  expect(await caret()).toBe(place)
+  expect(await painted('found')).toEqual([])
+})
+
+it('replaces one, then all, says how many, and undo takes it back in one step', async () => {
+  await open()
+  await seek('women')
+  await bar().getByRole('button', { name: 'Whole words only' }).click()
+  await bar().getByLabel('Replace with').fill('all')
+  const before = await page.locator('.page-text').textContent()
+  await keys('Enter')
+  await page.getByText('all human rights defenders work tirelessly').waitFor()
+  await bar().getByRole('button', { name: 'Replace all' }).click()
+  await page.getByText('5 places were replaced.').waitFor()
+  await expect.poll(() => count().textContent()).toBe('Not in the text')
+  expect(await page.locator('.page-text').textContent()).not.toMatch(/\bwomen\b/i)
+  await page.getByRole('button', { name: 'Undo', exact: true }).click()
+  await expect.poll(() => count().textContent()).toContain('of 5')
+  await keys('Escape')
+  await page.locator('.page-text').focus()
+  await keys('Control+Z')
+  await expect.poll(() => page.locator('.page-text').textContent()).toBe(before)
+})
+
+it('goes into the text where one is, and suggests while suggesting', async () => {
+  await open()
+  await keys('Control+Shift+X')
+  await seek('tirelessly')
+  await bar().getByLabel('Replace with').fill('without rest')
+  await keys('Enter')
+  await page.locator('.text-struck').waitFor()
+  expect(await page.locator('.text-struck').textContent()).toBe('tirelessly')
+  expect(await page.locator('.text-inserted').textContent()).toBe('without rest')
+  await keys('Enter')
+  await page.getByText('wait for a decision on a suggestion').waitFor()
+  await sought().fill('Country groups')
+  await expect.poll(() => count().textContent()).toContain('1 of 1')
+  await keys('Control+Enter')
+  await bar().waitFor({ state: 'detached' })
+  await expect.poll(() => page.evaluate(() => String(getSelection()))).toBe('Country groups')
+})
+
+it('finds what is out of sight on a long page and brings it into view', async () => {
+  await open({ paragraphs: 400 })
+  await seek('paragraph 399 says')
+  await expect.poll(() => count().textContent()).toContain('1 of 1')
+  await expect
+    .poll(() =>
+      page.evaluate(() => {
+        const [range] = CSS.highlights.get('found-current') ?? []
+        const box = (range as Range | undefined)?.getBoundingClientRect()
+        return box !== undefined && box.top > 0 && box.bottom < innerHeight
+      }),
+    )
+    .toBe(true)
+})
+
+it('finds for who may only read, and offers nothing else', async () => {
+  await open()
+  await page.evaluate(() => {
+    const { text } = window as unknown as HarnessWindow
+    text.writable = false
+    text.send({ kind: 'refused', number: 0, code: 'not-permitted' })
+  })
+  await page.locator('.page-text[contenteditable="false"]').waitFor()
+  await seek('impunity')
+  await expect.poll(() => count().textContent()).toContain('1 of 1')
+  expect(await bar().getByLabel('Replace with').count()).toBe(0)
+  await keys('Escape')
+  await bar().waitFor({ state: 'detached' })
+})
+
+it('has no fault while something is found, and as a list of numbers', async () => {
+  await open()
+  await seek('women')
+  await expect.poll(() => count().textContent()).toContain('of 6')
+  expect(await faultsEverywhere(page)).toEqual([])
   await keys('Control+G')
   await options().first().waitFor()
-  expect(await faultsEverywhere(page)).toEqual([])
+  expect(await axeFaults(page)).toEqual([])
+  expect(await losses(page)).toEqual([])
 })

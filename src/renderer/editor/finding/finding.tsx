@@ -1,30 +1,46 @@
 // Ways through one document: their keys, their places in the palette, and what they show.
-import { createElement, useEffect, useRef, useState } from 'react'
-import { Hash } from 'lucide-react'
+import { createElement, useCallback, useEffect, useRef, useState } from 'react'
+import { Hash, TextSearch } from 'lucide-react'
 import { type Command, useOffered } from '../../commands/offered.ts'
 import { useWords } from '../../words/index.ts'
 import { chordOf, isCovered } from '../../workspace/chords.ts'
 import { usePageState } from '../page/page-state.ts'
+import type { Bound } from '../page/use-binding.ts'
+import { FindBar } from './find-bar.tsx'
 import { GoToParagraph, placesFor } from './go-to-paragraph.tsx'
-
-type Opened = 'go-to' | null
+import { notePlace, type PlaceBefore } from './place-before.ts'
 
 const mostInPalette = 5
 
-export function Finding() {
+/** `asked` counts, so that asking again begins anew. */
+type Searching = { before: PlaceBefore; asked: number }
+
+export function Finding({ bound, writable }: { bound: Bound | null; writable: boolean }) {
   const words = useWords()
   const offered = useOffered()
   const page = usePageState()
-  const [opened, setOpened] = useState<Opened>(null)
+  const [goingTo, setGoingTo] = useState(false)
+  const [searching, setSearching] = useState<Searching | null>(null)
+  const editor = bound?.editor
+  const search = useCallback(() => {
+    if (!editor) return
+    setSearching(now => ({
+      before: now?.before ?? notePlace(editor),
+      asked: (now?.asked ?? 0) + 1,
+    }))
+  }, [editor])
 
-  const ways: Record<string, () => void> = { 'ctrl+g': () => setOpened('go-to') }
-  useKeys(ways)
+  useKeys({ 'ctrl+g': () => setGoingTo(true), 'ctrl+f': search })
 
   useEffect(() => {
     const acts: Command[] = [
       {
         ...{ id: 'go-to', text: words('finding.goTo'), icon: Hash, keys: ['Ctrl', 'G'] },
-        act: () => setOpened('go-to'),
+        act: () => setGoingTo(true),
+      },
+      {
+        ...{ id: 'find', text: words('finding.find'), icon: TextSearch, keys: ['Ctrl', 'F'] },
+        act: search,
       },
     ]
     return offered.offer({
@@ -40,9 +56,16 @@ export function Finding() {
         return commands.length === 0 ? null : { title: words('finding.here'), commands }
       },
     })
-  }, [offered, page, words])
+  }, [offered, page, words, search])
 
-  return opened === 'go-to' ? <GoToParagraph onClose={() => setOpened(null)} /> : null
+  return (
+    <>
+      {goingTo ? <GoToParagraph onClose={() => setGoingTo(false)} /> : null}
+      {bound && searching ? (
+        <FindBar {...{ bound, writable, ...searching }} onClose={() => setSearching(null)} />
+      ) : null}
+    </>
+  )
 }
 
 /** Each chord acts while nothing lies over the screen. */

@@ -14,6 +14,7 @@ import type { Opened } from '../session/use-session.ts'
 import type { SessionState } from '../session/session.ts'
 import { CommentHighlights } from '../comments/comment-highlights.tsx'
 import { useAnnounced } from './announced.ts'
+import { Finding } from '../finding/finding.tsx'
 import { CursorLayer } from './cursor-layer.tsx'
 import { pageExtension } from './extension.ts'
 import { type FailureRelay, failureRelay } from './failure-relay.ts'
@@ -117,6 +118,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           mayComment={mayComment}
         />
       </div>
+      <Finding bound={bound} writable={writable} />
       <div className="canvas scroll" data-area="page">
         <article
           className="sheet"

@@ -1,0 +1,139 @@
+// Find and replace in the product's own editor: one step of undo, suggestions while suggesting, words
+// that wait left alone, and nobody else's words harmed.
+import { readPage, readSuggestions } from '#shared/document'
+import { chance } from '#tests/document-fuzz'
+import { exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
+import { block, documentWith } from '#tests/shared-pages'
+import { $getRoot, $isTextNode } from 'lexical'
+import { expect, onTestFinished, test } from 'vitest'
+import * as Y from 'yjs'
+import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
+import { $selectWords, replaceAll } from '../../../src/renderer/editor/finding/replace-words.ts'
+
+const open = (client: number, texts: readonly string[]): EditorPeer => {
+  const from = Y.encodeStateAsUpdate(documentWith(texts.map(text => block('num1', text))))
+  const peer = openPeer({ client, from })
+  onTestFinished(() => peer.close())
+  return peer
+}
+const plain = { exact: false, whole: false }
+const replace = (peer: EditorPeer, text: string, by: string, options = plain) =>
+  replaceAll({ ...peer, undo: peer.binder.undo }, { text, ...options }, by)
+const $block = (index: number): BlockNode => {
+  const found = $getRoot().getChildAtIndex(index)
+  if (!$isBlockNode(found)) throw new Error('No block')
+  return found
+}
+const type = (peer: EditorPeer, index: number, from: number, to: number, text: string): void =>
+  peer.edit(() => {
+    if (from < to) $selectWords($block(index), { from, to })?.insertText(text)
+    else {
+      const [node] = $block(index).getChildren().filter($isTextNode)
+      node?.select(from, from).insertText(text)
+    }
+  })
+
+const texts = ['The state and the State.', 'Statements of states', 'Nothing here.']
+
+test('replaces every place, and undo takes all of it back and nothing that was typed before', () => {
+  const ana = open(21, texts)
+  type(ana, 2, 0, 0, 'Still. ')
+  expect(replace(ana, 'state', 'country')).toEqual({ replaced: 4, left: 0 })
+  expect(ana.texts()).toEqual([
+    'The country and the country.',
+    'countryments of countrys',
+    'Still. Nothing here.',
+  ])
+  type(ana, 2, 0, 0, 'Now. ')
+  ana.binder.undo.undo()
+  ana.binder.undo.undo()
+  expect(ana.texts()).toEqual([texts[0], texts[1], 'Still. Nothing here.'])
+  ana.binder.undo.redo()
+  expect(ana.texts()[1]).toBe('countryments of countrys')
+  expect(ana.failures).toEqual([])
+})
+
+test('whole words, exact words, and replacing by nothing', () => {
+  const ana = open(21, texts)
+  expect(replace(ana, 'state', 'land', { exact: false, whole: true }).replaced).toBe(2)
+  expect(replace(ana, 'States', 'Lands', { exact: true, whole: false }).replaced).toBe(0)
+  expect(replace(ana, ' here', '').replaced).toBe(1)
+  expect(ana.texts()).toEqual(['The land and the land.', 'Statements of states', 'Nothing.'])
+})
+
+test('formats of what is replaced stay', () => {
+  const ana = open(21, texts)
+  ana.edit(() => $selectWords($block(0), { from: 4, to: 9 })?.formatText('bold'))
+  replace(ana, 'state', 'country', { exact: true, whole: true })
+  expect(readPage(ana.doc).blocks[0]?.runs).toEqual([
+    { text: 'The ' },
+    { text: 'country', bold: true },
+    { text: ' and the State.' },
+  ])
+})
+
+test('while suggesting every place is a suggestion, and turning one down brings its words back', () => {
+  const ana = open(21, texts)
+  ana.suggesting.set(true)
+  expect(replace(ana, 'state', 'country', { exact: false, whole: true }).replaced).toBe(2)
+  const suggested = readSuggestions(ana.doc).toSorted((a, b) => (a.struck < b.struck ? -1 : 1))
+  expect(suggested.map(({ inserted, struck }) => [struck, inserted])).toEqual([
+    ['State', 'country'],
+    ['state', 'country'],
+  ])
+  ana.suggesting.settle(suggested[0]!.id, 'reject')
+  ana.suggesting.settle(suggested[1]!.id, 'accept')
+  expect(ana.texts()[0]).toBe('The country and the State.')
+  for (let step = 0; step < 3; step++) ana.binder.undo.undo()
+  expect(ana.texts()).toEqual(texts)
+})
+
+test('words that wait for a verdict are left, and counted', () => {
+  const [ana, badia] = [open(21, texts), open(22, texts)]
+  exchange(ana, badia)
+  ana.suggesting.set(true)
+  type(ana, 0, 4, 9, 'nation')
+  exchange(ana, badia)
+  expect(replace(badia, 'state', 'country')).toEqual({ replaced: 3, left: 1 })
+  expect(replace(badia, 'nation', 'land')).toEqual({ replaced: 0, left: 1 })
+  expect(readSuggestions(badia.doc)[0]).toMatchObject({ struck: 'state', inserted: 'nation' })
+  badia.suggesting.set(true)
+  expect(replace(badia, 'nation', 'land')).toEqual({ replaced: 1, left: 0 })
+  expect([...ana.failures, ...badia.failures]).toEqual([])
+})
+
+/** Signs that occur nowhere else, so that a lost or doubled one is seen. */
+const signAt = (index: number): string => String.fromCharCode(0x4e00 + index)
+
+test('one replaces all while another types in the same paragraphs: nothing lost or doubled', () => {
+  for (let seed = 1; seed <= 40; seed++) {
+    const by = chance(seed)
+    const begin = ['a state, a state', 'states state', 'the state of a state', '']
+    const [ana, badia] = [open(21, begin), open(22, begin)]
+    exchange(ana, badia)
+    ana.suggesting.set(by.next() < 0.4)
+    let count = 0
+    for (let round = 0; round < 3; round++) {
+      for (let step = by.below(6); step >= 0; step--) {
+        const index = by.below(4)
+        const length = badia.read(() => $block(index).getTextContentSize())
+        badia.edit(() => {
+          const nodes = $block(index).getChildren().filter($isTextNode)
+          const node = nodes.length === 0 ? null : by.pick(nodes)
+          const at = by.below((node?.getTextContentSize() ?? 0) + 1)
+          ;(node?.select(at, at) ?? $block(index).select()).insertText(signAt(count++))
+        })
+        expect(badia.read(() => $block(index).getTextContentSize())).toBe(length + 1)
+      }
+      const found = replace(ana, by.pick(['state', 'a', 's']), by.pick(['ST', 'A state', '']))
+      expect(found.left >= 0).toBe(true)
+      if (by.next() < 0.3) ana.binder.undo.undo()
+      exchange(ana, badia)
+    }
+    const all = ana.texts().join('')
+    const signs = Array.from({ length: count }, (_, index) => all.split(signAt(index)).length - 1)
+    expect({ seed, signs }).toEqual({ seed, signs: signs.map(() => 1) })
+    expect({ seed, texts: badia.texts() }).toEqual({ seed, texts: ana.texts() })
+    expect([...ana.failures, ...badia.failures]).toEqual([])
+  }
+})
