@@ -116,7 +116,7 @@ export const openCore = (environment: Environment): Core => {
     async edit(document, steps) {
       let result: EditResult = { applied: 0, refused: [] }
       await session().documents.editAs(document, doc => {
-        result = applyEditScript(doc, steps, { random })
+        result = applyEditScript(doc, steps, { random, now })
       })
       return result
     },

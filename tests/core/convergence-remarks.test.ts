@@ -1,13 +1,24 @@
 // Comments and suggestions among everything else that members do apart: the schedules of
-// convergence.test.ts with comment, resolve, suggest, accept and reject, through all of the product but
-// Electron. A tenth of the schedules here, all of them in `npm run prove -- convergence`.
+// convergence.test.ts with comment, resolve, suggest, accept and reject, and text under negotiation,
+// through all of the product but Electron. A tenth of the schedules here, all of them in `npm run prove -- convergence`.
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { chance, remarkOperations, runSchedule, safeOperations } from '#tests/document-fuzz'
+import {
+  bracketOperations,
+  chance,
+  remarkOperations,
+  runSchedule,
+  safeOperations,
+} from '#tests/document-fuzz'
 import { series } from '#tests/series'
 import { openTrio, type Trio } from '#tests/trio'
 
 const { seeds, passed } = series('convergence-remarks', 300)
-const operations = [...safeOperations, ...remarkOperations, ...remarkOperations]
+const operations = [
+  ...safeOperations,
+  ...remarkOperations,
+  ...remarkOperations,
+  ...bracketOperations,
+]
 /** Documents of one trio before a new one is founded. */
 const most = 3
 const total = { schedules: 0, operations: 0, threads: 0, suggestions: 0, settled: 0 }

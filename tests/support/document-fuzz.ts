@@ -50,10 +50,13 @@ export const safeOperations = [
 ] as const
 /** What is said beside the text, and changes that wait in it until somebody settles them. */
 export const remarkOperations = ['comment', 'resolve', 'suggest', 'accept', 'reject'] as const
+/** Text under negotiation. Settling removes words that others may be writing in: they are offered back. */
+export const bracketOperations = ['bracket', 'alternative', 'settle'] as const
 export const exceptionOperations = ['split', 'join', 'move', 'step', 'remove'] as const
 export type Operation =
   | (typeof safeOperations)[number]
   | (typeof remarkOperations)[number]
+  | (typeof bracketOperations)[number]
   | (typeof exceptionOperations)[number]
 
 /** mulberry32: small, seedable, the same everywhere. */
@@ -183,7 +186,10 @@ const $rangeIn = (block: BlockNode, by: Chance): RangeSelection | null => {
 
 type Work = (block: BlockNode, by: Chance, word: () => string) => void
 const work: Record<
-  Exclude<Operation, 'undo' | 'redo' | (typeof remarkOperations)[number]>,
+  Exclude<
+    Operation,
+    'undo' | 'redo' | (typeof remarkOperations)[number] | (typeof bracketOperations)[number]
+  >,
   Work
 > = {
   insert: (block, by, word) => $caretIn(block, by).insertText(word()),

@@ -325,6 +325,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       options.mergesOf?.(document).markMerged(block)
       changed(documentOf(document))
     },
+    'documents.adoption': () => ({ may: true, open: [] }),
     'documents.digest': () => hexId(7, 32),
     'search.query': input => {
       const hits =

@@ -98,7 +98,7 @@ const make = async (directory: string): Promise<Format1Sync> => {
   const { documents, sync, archive } = session
   const write = (text: string) =>
     documents.editAs(document, doc => {
-      applyEditScript(doc, [{ insert: text, block: 1, at: 0 }], { random })
+      applyEditScript(doc, [{ insert: text, block: 1, at: 0 }], { random, now: () => 1 })
     })
   const packsFor = async (): Promise<{ bytes: Bytes; packs: Bytes[] }> => {
     await documents.flush()

@@ -2,19 +2,27 @@
 // of document-fuzz.ts that is about comments and suggestions.
 import {
   anchorAt,
+  bracketBlocks,
+  bracketWords,
   blockText,
   commentKey,
   markWords,
+  offeredBack,
   openThread,
+  proposeAlternative,
+  readBrackets,
   readPage,
+  readSettled,
   readSuggestions,
   readThreads,
+  settleBrackets,
   settleThread,
   stretchesOf,
 } from '#shared/document'
 import { $getRoot, $isTextNode, $setSelection, $createRangeSelection } from 'lexical'
 import type * as Y from 'yjs'
 import { $setKinds } from '../../src/renderer/editor/block-edits.ts'
+import { ownChange } from '../../src/renderer/editor/own-undo.ts'
 import { $isBlockNode } from '../../src/renderer/editor/block-node.ts'
 import type { Chance, Peer } from './document-fuzz.ts'
 import { countedRandom } from './editor-peer.ts'
@@ -45,7 +53,11 @@ export const newSaid = (): SaidSoFar => ({
 /** Everything said and waiting, in one text that is the same where the same is there. */
 export const remarksIn = (doc: Y.Doc): string => {
   const threads = readThreads(doc)
-  return JSON.stringify([threads, [...stretchesOf(doc, threads)], readSuggestions(doc)])
+  const brackets = [readBrackets(doc), readSettled(doc), offeredBack(doc)]
+  const numbers = readPage(doc).blocks.map(({ number }) => number)
+  return JSON.stringify([
+    ...[threads, [...stretchesOf(doc, threads)], readSuggestions(doc), brackets, numbers],
+  ])
 }
 
 type Remark = (peer: Peer, by: Chance, said: SaidSoFar, word: () => string) => void
@@ -114,7 +126,39 @@ const settle =
     suggesting.settle(id, verdict)
   }
 
+const acting = ({ doc }: Peer, { random }: SaidSoFar) => ({
+  ...{ at: 3, random },
+  change: (work: () => void) => doc.transact(work, ownChange),
+})
+
+const bracket: Remark = (peer, by, said) => {
+  const blocks = readPage(peer.doc).blocks
+  const index = by.below(blocks.length)
+  if (by.next() < 0.5) bracketBlocks(peer.doc, [index], acting(peer, said))
+  else {
+    const from = by.below(12)
+    const to = Math.min(from + 1 + by.below(8), blockText(blocks[index] ?? { runs: [] }).length)
+    bracketWords(peer.doc, { index, from, to }, acting(peer, said))
+  }
+}
+
+const versionsIn = ({ doc }: Peer) => readBrackets(doc).flatMap(({ versions }) => versions)
+
+const alternative: Remark = (peer, by, said, word) => {
+  const versions = versionsIn(peer)
+  if (versions.length > 0)
+    proposeAlternative(peer.doc, by.pick(versions).id, word(), acting(peer, said))
+}
+
+const settleVersions: Remark = (peer, by, said) => {
+  const versions = versionsIn(peer)
+  if (versions.length === 0) return
+  const verdict = by.pick(['keep', 'keep', 'drop', 'open'] as const)
+  settleBrackets(peer.doc, by.pick(versions).id, verdict, acting(peer, said))
+}
+
 const remarks: Record<string, Remark> = {
+  ...{ bracket, alternative, settle: settleVersions },
   ...{ comment, resolve, suggest },
   accept: settle('accept'),
   reject: settle('reject'),

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import * as v from 'valibot'
 import { DocumentKind, ExportFormat, Language } from '#shared/contract'
-import { blockText, settledPage } from '#shared/document'
+import { blockText, printBrackets, settledPage } from '#shared/document'
 import { Failure } from '#shared/failure'
 import { type Command, type Context, optional, text } from '../command.ts'
 import { oneOf, whole } from '../names.ts'
@@ -136,7 +136,7 @@ export const documents: Command[] = [
       if (format === 'json') return page
       if (format === 'md') return context.core.markdown(document)
       if (format !== 'text') throw new Failure('invalid-input')
-      return settledPage(page)
+      return printBrackets(settledPage(page))
         .blocks.map(block => [block.number, blockText(block)].filter(part => part !== '').join(' '))
         .join('\n')
     },
@@ -149,6 +149,16 @@ export const documents: Command[] = [
     required: ['document'],
     async run(context) {
       return context.core.answers['comments.list']({ document: await documentOf(context) })
+    },
+  },
+  {
+    name: 'check-adoption',
+    summary: 'what is still open in a text: brackets, suggestions, amendments',
+    usage: 'check-adoption --document D',
+    options: ['document'],
+    required: ['document'],
+    async run(context) {
+      return context.core.answers['documents.adoption']({ document: await documentOf(context) })
     },
   },
   {

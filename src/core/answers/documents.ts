@@ -52,6 +52,7 @@ export const documentAnswers = ({
   | 'documents.import'
   | 'documents.merges'
   | 'documents.markMerged'
+  | 'documents.adoption'
   | 'documents.digest'
   | 'search.query'
 > => ({
@@ -106,6 +107,10 @@ export const documentAnswers = ({
     })
   },
   'documents.markMerged': ({ document, block }) => session().documents.markRead(document, block),
+  'documents.adoption'({ document }) {
+    const { may, open } = session().documents.adoption(document)
+    return { may, open: open.map(({ code, block, place }) => ({ code, block, place })) }
+  },
   'documents.digest': ({ document }) => session().documents.digest(document),
   async 'search.query'({ text, group, kinds, limit }) {
     const { archive, circles, documents, summary } = session()

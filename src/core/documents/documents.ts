@@ -2,7 +2,7 @@
 // acknowledged when it is on the disk, never before; a private document has no message anywhere.
 import * as Y from 'yjs'
 import { digest, type Bytes } from '#core/keys'
-import { contentDigest, readPage, writeMeta } from '#shared/document'
+import { contentDigest, mayAdopt, readPage, writeMeta } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { openAhead } from './ahead.ts'
@@ -239,6 +239,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       renew(id)
     },
     digest: id => contentDigest(readPage(library.get(id).doc), digest),
+    adoption: id => mayAdopt(library.get(id).doc),
     remarks: id => remarksIn(library.get(id).doc),
     authorOf: (id, client) => library.get(id).authors.get(client)?.device ?? null,
     unsealed: ahead.count,

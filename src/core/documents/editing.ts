@@ -48,7 +48,7 @@ type Ruled = { feed: FeedId; reach: Reach; rules: Rules }
 
 const tooLarge = new Set<string>(['fits', 'few-structs', 'few-deletes'])
 
-const notAllowed = new Set<string>(['remarks-only', 'remarks-delete-nothing'])
+const notAllowed = new Set<string>([...['remarks-only', 'remarks-say', 'remarks-delete-nothing']])
 
 const codeOf = (admission: Admission): FailureCode => {
   if (admission.is !== 'refused') return 'invalid-input'

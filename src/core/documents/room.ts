@@ -3,7 +3,7 @@ import type * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import type { Bytes, Encodable } from '#core/keys'
 import type { Language } from '#shared/contract'
-import type { Page } from '#shared/document'
+import type { Adoption, Page } from '#shared/document'
 import type { Presence } from '#shared/document-port'
 import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { NewDocument } from './beginning.ts'
@@ -75,6 +75,8 @@ export type Documents = {
   digest(document: DocumentId): string
   /** Makes the copy here anew from the messages, without what was folded. */
   rebuild(document: DocumentId): void
+  /** What keeps it from being adopted, if anything. */
+  adoption(document: DocumentId): Adoption
   /** What was said about it, and where. */
   remarks(document: DocumentId): Remarks
   /** Whose words a client id of the document marks; null for genesis and the unknown. */

@@ -16,6 +16,7 @@ import {
   type Block,
   type BlockKind,
   type Numbering,
+  type Path,
 } from '#shared/document'
 
 type Level = { format: (typeof LevelFormat)[keyof typeof LevelFormat]; text: string }
@@ -83,23 +84,41 @@ export const numberingOf = (numbering: Numbering): INumberingOptions => {
   }
 }
 
+/** The instance of a list whose numbers stand in an opening bracket; see `docx-brackets.ts`. */
+export const bracketed = 1
+
 /** How a block gets its number in Word: by a list, as text in front, or by both (no visible mark). */
-export type WordNumber = { list?: { reference: string; level: number }; typed?: string }
+export type WordNumber = {
+  list?: { reference: string; level: number; instance?: number }
+  typed?: string
+}
 
 /**
  * For each block in turn. What Word would number otherwise than the page does (a level that begins
  * anew below a heading of another list) has its number typed: no reference may come to mean another
- * paragraph.
+ * paragraph. So has an alternative in brackets, which Word cannot number without counting it.
  */
 export const wordNumbers = (numbering: Numbering): ((block: Block) => WordNumber) => {
   const scheme = schemeOf(numbering.kind)
   const marks = marksIn(numbering)
+  const written = new Map(
+    scheme.map(ladder => [ladder, ladder.marks(marksOf(numbering.language))] as const),
+  )
+  const numberOf = ({ ladder, ordinals }: Path): string =>
+    written.get(ladder)?.[ordinals.length - 1]?.(ordinals.at(-1) ?? 0) ?? ''
   const ours = openCount(scheme)
   // No list of Word's begins anew because of another.
   const words = openCount(scheme.map(ladder => ({ ...ladder, ends: Infinity })))
   return ({ kind, number }) => {
     const [, bullet] = /^bullet(\d)$/.exec(kind) ?? []
     if (bullet !== undefined) return { list: { reference: 'bullets', level: Number(bullet) - 1 } }
+    const isOpen = number.startsWith('[')
+    const next = ours.peek(kind)
+    if (next === null) return number === '' ? {} : { typed: number }
+    if (numberOf(next) !== number.slice(isOpen ? 1 : 0)) {
+      ours.beside(kind)
+      return { typed: number }
+    }
     const [here, there] = [ours.count(kind), words.peek(kind)]
     if (here === null || there === null) return {}
     // A level that nothing stands on is counted by one program and passed over by the next.
@@ -109,7 +128,7 @@ export const wordNumbers = (numbering: Numbering): ((block: Block) => WordNumber
     const ladder = scheme.indexOf(here.ladder)
     const level = here.ordinals.length - 1
     return {
-      list: { reference: listName(ladder), level },
+      list: { reference: listName(ladder), level, ...(isOpen && { instance: bracketed }) },
       ...(!marks[ladder]?.[level] && { typed: number }),
     }
   }

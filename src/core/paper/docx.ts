@@ -12,6 +12,7 @@ import {
   TextRun,
 } from 'docx'
 import { type Block, type Run } from '#shared/document'
+import { withBrackets } from './docx-brackets.ts'
 import { numberingOf, type WordNumber, wordNumbers } from './docx-numbering.ts'
 import { stylesOf } from './docx-styles.ts'
 import { escape, safeLink } from './markup.ts'
@@ -93,6 +94,7 @@ const masthead = (sheet: Sheet): Paragraph[] => {
 
 /** The bytes of an Office Open XML document (ISO/IEC 29500, transitional). */
 export const toDocx = async (sheet: Sheet): Promise<Uint8Array> => {
+  const numbers = sheet.page.blocks.map(wordNumbers(sheet.page.meta))
   const document = new Document({
     title: titleOf(sheet),
     creator: '',
@@ -110,5 +112,6 @@ export const toDocx = async (sheet: Sheet): Promise<Uint8Array> => {
     title: escape(titleOf(sheet)),
     language: sheet.page.meta.language,
     day: sheet.day,
+    numbering: xml => withBrackets(xml, numbers),
   })
 }

@@ -15,7 +15,13 @@ const appProperties = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 /** `title` must be escaped for XML; `day` is YYYY-MM-DD. */
 export const repackDocx = (
   bytes: Uint8Array,
-  facts: { title: string; language: string; day: string },
+  facts: {
+    title: string
+    language: string
+    day: string
+    /** What becomes of the part numbering.xml. */
+    numbering?: (xml: string) => string
+  },
 ): Uint8Array => {
   const entries = unzipSync(bytes)
   const out: Zippable = {}
@@ -26,6 +32,8 @@ export const repackDocx = (
     if (name === 'docProps/core.xml') {
       out[name] = strToU8(coreProperties(facts.title, facts.language, facts.day))
     } else if (name === 'docProps/app.xml') out[name] = strToU8(appProperties)
+    else if (name === 'word/numbering.xml' && facts.numbering)
+      out[name] = strToU8(facts.numbering(withoutEditIds(strFromU8(content))))
     else if (/\.(xml|rels)$/.test(name)) {
       out[name] = strToU8(withCountedLinks(withoutEditIds(strFromU8(content)), links))
     } else out[name] = content

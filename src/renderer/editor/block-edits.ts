@@ -1,6 +1,6 @@
 // Changes to whole blocks, for a selection: split, join, kind, level. Each keeps as much of what is
 // shared as it can, so that somebody else's words in the same paragraph survive.
-import type { BlockKind } from '#shared/document'
+import { isBracketKey, type BlockKind } from '#shared/document'
 import {
   $getState,
   $isElementNode,
@@ -19,6 +19,7 @@ import {
   kindState,
   languageState,
 } from './block-state.ts'
+import { $marksOf, $setMark } from './suggesting/pieces.ts'
 
 /** The block that holds a node; null outside the page's own blocks. */
 export const $blockOf = (node: LexicalNode): BlockNode | null => {
@@ -35,6 +36,13 @@ export const $selectedBlocks = (selection: RangeSelection): BlockNode[] => {
     if (block !== null) found.set(block.getKey(), block)
   }
   return [...found.values()].toSorted((a, b) => a.getIndexWithinParent() - b.getIndexWithinParent())
+}
+
+/** Both halves of a text under negotiation are, and what is joined with it: never less than before. */
+const $takeBrackets = (from: BlockNode, to: BlockNode): void => {
+  const held = $marksOf(to)
+  for (const [key, set] of Object.entries($marksOf(from)))
+    if (isBracketKey(key) && held[key] === undefined) $setMark(to, key, set)
 }
 
 /** Not what a newer version made, nor what lies elsewhere. */
@@ -135,6 +143,7 @@ export const $splitBlock = (selection: RangeSelection, same = false): boolean =>
   }
   const tail = $tailFrom(block, offset)
   const next = block.insertNewAfter(selection, false)
+  $takeBrackets(block, next)
   next.append(...tail)
   next.selectStart()
   return true
@@ -154,9 +163,11 @@ export const $joinBlocks = (first: BlockNode, second: BlockNode): boolean => {
   }
   const larger = length >= added ? first : second
   if (larger === first) {
+    $takeBrackets(second, first)
     first.append(...second.getChildren())
     second.remove()
   } else {
+    $takeBrackets(first, second)
     second.splice(0, 0, first.getChildren())
     $setState(second, kindState, $getState(first, kindState))
     $setState(second, languageState, $getState(first, languageState))

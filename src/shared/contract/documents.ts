@@ -76,6 +76,18 @@ export const ImportResult = v.object({
 })
 export type ImportResult = v.InferOutput<typeof ImportResult>
 
+/** `place`: as the paragraph is cited; empty where it has no number. */
+export const Adoption = v.object({
+  may: v.boolean(),
+  open: v.array(
+    v.object({
+      code: v.picklist(['bracket-open', 'suggestion-open', 'amendment-open']),
+      block: v.nullable(BlockId),
+      place: v.string(),
+    }),
+  ),
+})
+
 export const documentCalls = {
   'documents.list': { input: v.object({ group: GroupId }), output: v.array(DocumentSummary) },
   'documents.get': { input: v.object({ document: DocumentId }), output: DocumentSummary },
@@ -103,6 +115,8 @@ export const documentCalls = {
     input: v.object({ document: DocumentId, block: BlockId }),
     output: v.void(),
   },
+  /** What is still open in a text and keeps it from being adopted, in the order of the page. */
+  'documents.adoption': { input: v.object({ document: DocumentId }), output: Adoption },
   /** The content digest that two converged devices share, 64 hexadecimal digits. */
   'documents.digest': { input: v.object({ document: DocumentId }), output: v.string() },
 

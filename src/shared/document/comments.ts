@@ -6,6 +6,7 @@ import * as v from 'valibot'
 import * as Y from 'yjs'
 import { BlockId } from '../ids.ts'
 import { newBlockId, type Random } from './block-id.ts'
+import { blockKinds } from './page.ts'
 
 export const threadsName = 'threads'
 
@@ -38,6 +39,7 @@ const about = {
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
 /** Client id, first clock, length. */
 const Run = v.tuple([Count, Count, Count])
+const Blocks = v.pipe(v.array(BlockId), v.maxLength(200))
 /** The entries of the same thread that this one takes the place of. */
 const settled = { at: At, replaces: v.pipe(v.array(EntryId), v.maxLength(mostReplaced)) }
 
@@ -54,10 +56,33 @@ export const Entry = v.variant('kind', [
   v.object({ kind: v.literal('reply'), at: At, text: Text }),
   v.object({ kind: v.literal('resolve'), ...settled }),
   v.object({ kind: v.literal('reopen'), ...settled }),
+  /** These blocks, or words in this one, stand in brackets; see `bracket-log.ts`. */
+  v.object({ kind: v.literal('bracket'), at: At, blocks: Blocks }),
+  /** What became of a set of versions, in the thread of the set. */
+  v.object({
+    ...{ kind: v.literal('settle'), ...settled },
+    verdict: v.picklist(['keep', 'drop', 'open', 'back']),
+    version: EntryId,
+    kept: v.pipe(v.array(v.object({ version: EntryId, blocks: Blocks })), v.maxLength(200)),
+  }),
+  /** Words that went by the entry `by`; long ones in several parts. */
+  v.object({
+    ...{ kind: v.literal('gone'), by: EntryId, version: EntryId, part: Count, text: Text },
+    block: BlockId,
+    /** The kind of the whole block that went; null for words in one. */
+    as: v.nullable(v.picklist(blockKinds)),
+    /** Where they stood: a Yjs relative position (JSON). */
+    place: v.unknown(),
+  }),
 ])
 export type Entry = v.InferOutput<typeof Entry>
 export type Opening = Extract<Entry, { kind: 'comment' | 'proposal' }>
 type Settling = Extract<Entry, { kind: 'resolve' | 'reopen' }>
+
+/** What only who writes in the text can say, because it is about what she does to it. */
+export const writersEntries: ReadonlySet<unknown> = new Set<Entry['kind']>([
+  ...(['suggestion', 'strike', 'accept', 'reject', 'bracket', 'settle', 'gone'] as const),
+])
 
 /** What was said, and the client id that said it. */
 export type Said<Kind extends Entry> = Kind & { id: EntryId; client: number }
@@ -94,7 +119,8 @@ export function* valuesUnder(
 
 export const isOpening = (entry: Entry): entry is Opening =>
   entry.kind === 'comment' || entry.kind === 'proposal'
-const begins = (entry: Entry): boolean => isOpening(entry) || entry.kind === 'suggestion'
+const begins = (entry: Entry): boolean =>
+  isOpening(entry) || entry.kind === 'suggestion' || entry.kind === 'bracket'
 const isSettling = (entry: Said<Entry>): entry is Said<Settling> =>
   entry.kind === 'resolve' || entry.kind === 'reopen'
 const isReply = (entry: Said<Entry>): entry is Thread['replies'][number] => entry.kind === 'reply'

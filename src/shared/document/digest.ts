@@ -13,6 +13,7 @@ const seenRun = (run: Run): unknown[] => [
     ...(run.struck ? ['struck'] : []),
   ].join(' '),
   run.href ?? '',
+  ...(run.bracket ? [run.bracket.version, run.bracket.set] : []),
 ]
 
 const seenBlock = (block: Block): unknown[] => [
@@ -23,6 +24,7 @@ const seenBlock = (block: Block): unknown[] => [
   block.direction ?? '',
   block.label ?? '',
   joinRuns(block.runs).map(seenRun),
+  ...(block.bracket ? [block.bracket.version, block.bracket.set] : []),
 ]
 
 /**

@@ -2,6 +2,7 @@
 import * as Y from 'yjs'
 import type { Language } from '../contract.ts'
 import { newBlockId, type Random } from './block-id.ts'
+import { isBracketKey } from './brackets.ts'
 import { cutPieces, deltaOfPieces, lengthOf, textsOf } from './edit-text.ts'
 import { attributesOf, blockNodeName, rootOf, setAttribute, type Attributes } from './layout.ts'
 import type { BlockKind } from './page.ts'
@@ -13,6 +14,15 @@ const looks = ['s_kind', 's_lang', '__dir']
 
 const look = (block: Y.XmlElement): Attributes =>
   Object.fromEntries(Object.entries(attributesOf(block)).filter(([key]) => looks.includes(key)))
+
+/** Both halves of a text under negotiation are, and what is joined with it: never less than before. */
+const brackets = (block: Y.XmlElement): Attributes =>
+  Object.fromEntries(Object.entries(attributesOf(block)).filter(([key]) => isBracketKey(key)))
+
+const takeBrackets = (from: Y.XmlElement, to: Y.XmlElement): void => {
+  for (const [key, set] of Object.entries(brackets(from)))
+    if (attributesOf(to)[key] === undefined) setAttribute(to, key, set)
+}
 
 const elementOf = (attributes: Attributes, pieces: readonly Piece[]): Y.XmlElement => {
   const element = new Y.XmlElement(blockNodeName)
@@ -59,13 +69,17 @@ export const splitBlock = (block: Y.XmlElement, at: number, random: Random): voi
     return start > at
   })
   const { s_bid: from } = attributesOf(block)
-  const origin = at < length && from !== undefined ? { s_from: from } : {}
+  const isInside = at < length
+  const origin = isInside && from !== undefined ? { s_from: from } : {}
+  const held = isInside ? brackets(block) : {}
   for (const text of textsOf(block).toReversed()) {
     const before = textsBefore(block, text)
     const keep = Math.max(0, at - before)
     if (keep < text.length) text.delete(keep, text.length - keep)
   }
-  rootOf(doc).insert(index + 1, [elementOf({ ...look(block), s_bid: id, ...origin }, tail)])
+  rootOf(doc).insert(index + 1, [
+    elementOf({ ...look(block), s_bid: id, ...origin, ...held }, tail),
+  ])
 }
 
 const textsBefore = (block: Y.XmlElement, text: Y.XmlText): number => {
@@ -80,9 +94,11 @@ export const joinBlocks = (first: Y.XmlElement, second: Y.XmlElement): void => {
   if (length >= added) {
     const text = textsOf(first).at(-1)
     text?.applyDelta([{ retain: text.length }, ...deltaOfPieces(allPieces(second))])
+    takeBrackets(second, first)
     return removeBlock(second)
   }
   textsOf(second)[0].applyDelta(deltaOfPieces(allPieces(first)))
+  takeBrackets(first, second)
   for (const key of looks) {
     const value = attributesOf(first)[key]
     if (value !== undefined) setAttribute(second, key, value)

@@ -6,6 +6,9 @@ import * as v from 'valibot'
 import * as Y from 'yjs'
 import type { FailureCode } from '../failure.ts'
 import type { Random } from './block-id.ts'
+import { bracketBlocks, bracketWords, proposeAlternative } from './bracket-acts.ts'
+import { settleBrackets } from './bracket-settle.ts'
+import { readBrackets } from './bracket-log.ts'
 import {
   emptyParagraph,
   insertBlock,
@@ -57,6 +60,11 @@ export const EditStep = v.union([
     from: Count,
     to: Count,
   }),
+  /** Puts the block in square brackets, or words of it. */
+  v.strictObject({ bracket: Count, from: v.optional(Count), to: v.optional(Count) }),
+  /** Other words beside those in brackets: the block, or the first words in brackets within it. */
+  v.strictObject({ alternative: Text, block: Count }),
+  v.strictObject({ settle: v.picklist(['keep', 'drop', 'open']), block: Count }),
   v.strictObject({ undo: v.literal(true) }),
   v.strictObject({ redo: v.literal(true) }),
 ])
@@ -67,7 +75,7 @@ export type EditResult = { applied: number; refused: { step: number; code: Failu
 /** Null when the step was carried out. */
 type Verdict = FailureCode | null
 
-type Scene = { doc: Y.Doc; random: Random; undo: Y.UndoManager }
+type Scene = { doc: Y.Doc; random: Random; undo: Y.UndoManager; now: () => number }
 
 const blockAt = (doc: Y.Doc, number: number): Y.XmlElement | undefined =>
   blockElements(doc)[number - 1]
@@ -120,7 +128,49 @@ const withWords = (
     work(block, start, Math.max(start, end))
   })
 
-const carryOut = (step: EditStep, { doc, random, undo }: Scene): Verdict => {
+/** The version that the block stands in, or the first that stands within it. */
+const versionIn = (doc: Y.Doc, number: number) =>
+  readBrackets(doc)
+    .flatMap(({ versions }) => versions)
+    .find(
+      ({ blocks, words }) =>
+        blocks.includes(number - 1) || words.some(({ index }) => index === number - 1),
+    )
+
+type BracketStep = Extract<
+  EditStep,
+  { bracket: number } | { alternative: string } | { settle: string }
+>
+
+const negotiate = (step: BracketStep, { doc, random, now }: Scene): Verdict => {
+  const act = { at: now(), random, change: (work: () => void) => work() }
+  if ('bracket' in step) {
+    const index = step.bracket - 1
+    const { from, to } = step
+    const isWords = from !== undefined || to !== undefined
+    return withBlock(doc, step.bracket, block => {
+      if (isWords)
+        bracketWords(
+          doc,
+          { index, from: from ?? 0, to: Math.min(to ?? Infinity, lengthOf(block)) },
+          act,
+        )
+      else bracketBlocks(doc, [index], act)
+    })
+  }
+  const version = versionIn(doc, step.block)
+  if (version === undefined) return 'not-found'
+  if ('alternative' in step)
+    return proposeAlternative(doc, version.id, step.alternative, act) === null
+      ? 'invalid-input'
+      : null
+  settleBrackets(doc, version.id, step.settle, act)
+  return null
+}
+
+const carryOut = (step: EditStep, scene: Scene): Verdict => {
+  const { doc, random, undo } = scene
+  if ('bracket' in step || 'alternative' in step || 'settle' in step) return negotiate(step, scene)
   if ('insert' in step)
     return withBlock(doc, step.block, block =>
       insertText(block, clamp(block, step.at), plainText(step.insert)),
@@ -161,7 +211,11 @@ const carryOut = (step: EditStep, { doc, random, undo }: Scene): Verdict => {
 export const applyEditScript = (
   doc: Y.Doc,
   steps: readonly unknown[],
-  { random, origin = Symbol('edit script') }: { random: Random; origin?: unknown },
+  {
+    random,
+    now,
+    origin = Symbol('edit script'),
+  }: { random: Random; now: () => number; origin?: unknown },
 ): EditResult => {
   const undo = new Y.UndoManager(rootOf(doc), {
     trackedOrigins: new Set([origin]),
@@ -174,10 +228,10 @@ export const applyEditScript = (
     const step = parsed.success ? parsed.output : null
     let verdict: Verdict = 'invalid-input'
     if (step !== null && ('undo' in step || 'redo' in step))
-      verdict = carryOut(step, { doc, random, undo })
+      verdict = carryOut(step, { doc, random, undo, now })
     else if (step !== null)
       doc.transact(() => {
-        verdict = carryOut(step, { doc, random, undo })
+        verdict = carryOut(step, { doc, random, undo, now })
       }, origin)
     if (verdict !== null) refused.push({ step: index + 1, code: verdict })
   }

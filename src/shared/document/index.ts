@@ -1,7 +1,22 @@
 // The page itself: what a block is, how it is numbered, how it lies in a Yjs document. Used by the
 // editor, by core and by the exports, so that all three agree.
 export * from './page.ts'
+export { mayAdopt, type Adoption, type OpenAmendments, type OpenPoint } from './adoption.ts'
 export { isBlockId, newBlockId, type Random } from './block-id.ts'
+export { bracketBlocks, bracketWords, proposeAlternative, type BracketAct } from './bracket-acts.ts'
+export { putBack, settleBrackets, type BracketVerdict } from './bracket-settle.ts'
+export {
+  goneForNow,
+  offeredBack,
+  readBrackets,
+  readSettled,
+  type BracketSet,
+  type Gone,
+  type Settled,
+  type Wording,
+} from './bracket-log.ts'
+export { edgesOf, printBrackets } from './bracket-print.ts'
+export { bracketIn, bracketKey, isBracketKey, uniteBrackets } from './brackets.ts'
 export { switchOffCleanup } from './cleanup.ts'
 export { clientIdOf, type LabelledHash } from './client-id.ts'
 export {
@@ -12,6 +27,7 @@ export {
   replyTo,
   settleThread,
   threadsName,
+  writersEntries,
   type Opening,
   type Said,
   type Thread,
@@ -63,7 +79,14 @@ export {
 } from './versions.ts'
 export { isNewer, isNewerSchema, readMeta, writeMeta } from './meta.ts'
 export { marksOf, type Digits } from './number-marks.ts'
-export { levelOf, numberBlocks, openCount, placesOf, type Numbering } from './numbering.ts'
+export {
+  levelOf,
+  numberBlocks,
+  openCount,
+  placesOf,
+  type Numbering,
+  type Path,
+} from './numbering.ts'
 export { schemeOf } from './numbering-schemes.ts'
 export { mayUndo } from './own-words.ts'
 export { blockOfRelativePosition, type Place } from './position.ts'

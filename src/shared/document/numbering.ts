@@ -1,7 +1,8 @@
 // Paragraph and section numbers, computed and never stored, the same in editor, core and exports.
 // Which kinds count together is a matter of the document's kind (numbering-schemes.ts), how a number
 // is written one of its language (number-marks.ts). An unnumbered paragraph between two items does
-// not interrupt them.
+// not interrupt them. Alternatives in square brackets do not count (bracket-numbers.ts).
+import { besideNumber, ranksOf } from './bracket-numbers.ts'
 import { marksOf, type Digits, type Mark } from './number-marks.ts'
 import { schemeOf, type Ladder, type Scheme } from './numbering-schemes.ts'
 import type { Block, BlockKind, PageMeta } from './page.ts'
@@ -25,13 +26,15 @@ export const levelOf = (kind: BlockKind): Level | null => levels[kind] ?? null
 export type Numbering = Pick<PageMeta, 'kind' | 'language'>
 
 /** Ordinals from the outermost level of a ladder down to the block's own; 0 for a level left out. */
-type Path = { ladder: Ladder; ordinals: number[] }
+export type Path = { ladder: Ladder; ordinals: number[] }
 
 export type Count = {
   /** Where the next block of the kind would stand; null for a kind without number. */
   peek(kind: BlockKind): Path | null
   /** Counts one block. */
   count(kind: BlockKind): Path | null
+  /** Passes an alternative to the block of the kind that was counted last; below it begins anew. */
+  beside(kind: BlockKind): Path | null
 }
 
 export const openCount = (scheme: Scheme): Count => {
@@ -61,10 +64,30 @@ export const openCount = (scheme: Scheme): Count => {
         for (const other of counts) if (other.own !== own) other.own.fill(0, ladder.ends)
       return path
     },
+    beside(kind) {
+      const found = find(kind)
+      if (found === null) return null
+      const { ladder, own, depth } = found
+      own.fill(0, depth + 1)
+      return { ladder, ordinals: own.slice(0, depth + 1) }
+    },
   }
 }
 
 type Numbered = { number: string; place: string }
+
+/** What the number of a block follows from. */
+export type Counted = Pick<Block, 'kind' | 'bracket'>
+
+/** Whether blocks of the kind have a number in a document of this kind. */
+const numberedIn =
+  (scheme: Scheme) =>
+  (kind: BlockKind): boolean =>
+    scheme.some(({ levels: all }) => all.some(kinds => kinds.includes(kind)))
+
+/** For each block, how many alternatives stand between it and the first version of its set. */
+export const alternativesIn = (blocks: readonly Counted[], { kind }: Numbering): number[] =>
+  ranksOf(blocks, numberedIn(schemeOf(kind)))
 
 /** "8." and "(b)" together name "8 (b)"; "IV.", "B." and "1." name "IV.B.1". */
 const placeOf = (parts: readonly string[], dotted: boolean): string =>
@@ -78,36 +101,52 @@ const placeOf = (parts: readonly string[], dotted: boolean): string =>
     }, '')
 
 const numberAll = (
-  blocks: readonly Pick<Block, 'kind'>[],
-  { kind: document, language }: Numbering,
+  blocks: readonly Counted[],
+  numbering: Numbering,
   digits: Digits,
 ): Numbered[] => {
+  const { kind: document, language } = numbering
   const scheme = schemeOf(document)
   const marks = marksOf(language, digits)
   const marksOn = new Map<Ladder, readonly Mark[]>(scheme.map(each => [each, each.marks(marks)]))
   const counts = openCount(scheme)
-  return blocks.map(({ kind }) => {
-    const path = counts.count(kind)
-    if (path === null) return { number: '', place: '' }
+  const ranks = alternativesIn(blocks, numbering)
+  /** The number of the first version of each set, and the alternatives that stand at the levels now. */
+  const firsts = new Map<string, string>()
+  const standing = new Map<Ladder, string[]>()
+  return blocks.map(({ kind, bracket }, index) => {
+    const rank = ranks[index] ?? 0
+    const path = rank > 0 ? counts.beside(kind) : counts.count(kind)
+    if (path === null)
+      return { number: rank > 0 ? besideNumber('', rank, language) : '', place: '' }
     const { ladder, ordinals } = path
-    const parts = ordinals.map((n, depth) =>
-      n > 0 ? (marksOn.get(ladder)?.[depth]?.(n) ?? '') : '',
+    const depth = ordinals.length - 1
+    const above = (standing.get(ladder) ?? []).slice(0, depth)
+    const parts = ordinals.map(
+      (n, at) => above[at] ?? (n > 0 ? (marksOn.get(ladder)?.[at]?.(n) ?? '') : ''),
     )
+    if (rank > 0) {
+      const beside = besideNumber(firsts.get(bracket?.set ?? '') ?? '', rank, language)
+      parts[depth] = beside
+      above[depth] = beside
+    }
+    standing.set(ladder, above)
     const number = parts.at(-1) ?? ''
+    if (bracket && !firsts.has(bracket.set)) firsts.set(bracket.set, number)
     return { number, place: placeOf(ladder.cited === 'whole' ? parts : [number], ladder.dotted) }
   })
 }
 
 /** The number of each block in order ("1.", "(a)", "II."); empty where its kind has none. */
 export const numberBlocks = (
-  blocks: readonly Pick<Block, 'kind'>[],
+  blocks: readonly Counted[],
   numbering: Numbering,
   digits: Digits = 'western',
 ): string[] => numberAll(blocks, numbering, digits).map(({ number }) => number)
 
 /** How each block is cited ("8 (b)", "II"); empty where its kind has no number. */
 export const placesOf = (
-  blocks: readonly Pick<Block, 'kind'>[],
+  blocks: readonly Counted[],
   numbering: Numbering,
   digits: Digits = 'western',
 ): string[] => numberAll(blocks, numbering, digits).map(({ place }) => place)

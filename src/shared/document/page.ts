@@ -1,6 +1,7 @@
 // A document as plain data: what a reader of the Yjs tree gets and what the exports print.
 import type { DocumentKind, DocumentStatus, Language } from '../contract.ts'
 import type { BlockId } from '../ids.ts'
+import type { EntryId } from './comments.ts'
 
 /** The layout number stored in every document; a newer one stays readable but is not edited. */
 export const schema = 1
@@ -29,6 +30,17 @@ export const blockKinds = [
 ] as const
 export type BlockKind = (typeof blockKinds)[number]
 
+/**
+ * In square brackets, as a version of a set of alternatives. Both names hold client ids, so neither
+ * leaves the group.
+ */
+export type InBrackets = {
+  version: EntryId
+  set: EntryId
+  /** Until it is read with the rest of the page: other sets that are one with this. */
+  also?: EntryId[]
+}
+
 /** A stretch of equal formatting. */
 export type Run = {
   text: string
@@ -42,6 +54,7 @@ export type Run = {
   suggested?: true
   /** Waits to be taken out: part of the text until then. */
   struck?: true
+  bracket?: InBrackets
   /** http, https or mailto only. */
   href?: string
 }
@@ -58,6 +71,7 @@ export type Block = {
   from?: BlockId
   /** The audience of a restricted block, whose text lies elsewhere; shown as "Withheld". */
   label?: string
+  bracket?: InBrackets
   /** Computed, never stored: "1.", "(a)", "II."; empty where the kind has none. */
   number: string
   runs: Run[]
@@ -77,7 +91,7 @@ export type PageMeta = {
 
 export type Page = { meta: PageMeta; blocks: Block[] }
 
-/** The page as it stands while nothing that waits is taken in: what leaves the group. */
+/** The page as it stands while nothing that waits is taken in: what is copied and printed. */
 export const settledPage = (page: Page): Page => ({
   ...page,
   blocks: page.blocks.map(block => ({

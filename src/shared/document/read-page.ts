@@ -3,6 +3,7 @@
 import * as Y from 'yjs'
 import { Language } from '../contract.ts'
 import { isBlockId } from './block-id.ts'
+import { bracketIn, uniteBrackets } from './brackets.ts'
 import { attributesOf, blockNodeName, metaName, rootOf, type Attributes } from './layout.ts'
 import { metaFrom } from './meta.ts'
 import { numberBlocks } from './numbering.ts'
@@ -47,6 +48,7 @@ export const readBlock = (element: Y.XmlElement, view = viewNow): Block => {
   const { s_kind: kind = 'paragraph', s_bid: id, s_lang: language } = attributes
   const { s_label: label, s_from: from } = attributes
   const direction = attributes['__dir']
+  const bracket = bracketIn(attributes)
   const known = isPlainBlock(element, view) && isBlockKind(kind)
   return {
     id: isBlockId(id) ? id : null,
@@ -56,6 +58,7 @@ export const readBlock = (element: Y.XmlElement, view = viewNow): Block => {
     ...((direction === 'ltr' || direction === 'rtl') && { direction }),
     ...(isBlockId(from) && { from }),
     ...(typeof label === 'string' && label !== '' && { label }),
+    ...(bracket && { bracket }),
     number: '',
     runs: joinRuns(textsIn(element, view).flatMap(view.pieces).map(runOf)),
   }
@@ -64,10 +67,12 @@ export const readBlock = (element: Y.XmlElement, view = viewNow): Block => {
 /** The whole page, numbered. */
 export const pageSeenBy = (doc: Y.Doc, view: View): Page => {
   const meta = metaFrom(key => view.meta(doc, key))
-  const blocks = view
-    .children(rootOf(doc))
-    .filter(child => child instanceof Y.XmlElement)
-    .map(element => readBlock(element, view))
+  const blocks = uniteBrackets(
+    view
+      .children(rootOf(doc))
+      .filter(child => child instanceof Y.XmlElement)
+      .map(element => readBlock(element, view)),
+  )
   const numbers = numberBlocks(blocks, meta)
   return {
     meta,

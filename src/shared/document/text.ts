@@ -1,5 +1,6 @@
 // The text of one block: between the XmlText of the binding's layout and runs of equal formatting.
 import * as Y from 'yjs'
+import { bracketIn, bracketKey } from './brackets.ts'
 import { type Attributes, formatBits, formats } from './layout.ts'
 import type { Run } from './page.ts'
 
@@ -37,6 +38,8 @@ export const runOf = ({ text, attributes }: Piece): Run => {
     if (key.startsWith('s_de:')) run.struck = true
   }
   if (isSafeLink(attributes['s_href'])) run.href = attributes['s_href']
+  const bracket = bracketIn(attributes)
+  if (bracket) run.bracket = bracket
   return run
 }
 
@@ -44,6 +47,7 @@ const sameLook = (a: Run, b: Run): boolean =>
   a.href === b.href &&
   a.suggested === b.suggested &&
   a.struck === b.struck &&
+  a.bracket?.version === b.bracket?.version &&
   formats.every(name => a[name] === b[name])
 
 /** Joins neighbours that look the same and drops empty runs. */
@@ -64,6 +68,7 @@ export const attributesForRun = (run: Run): Attributes => {
   return {
     ...(format !== 0 && { p: { __format: format } }),
     ...(isSafeLink(run.href) && { s_href: run.href }),
+    ...(run.bracket && { [bracketKey(run.bracket.version)]: run.bracket.set }),
   }
 }
 

@@ -1,6 +1,7 @@
 // Puts blocks into a document that has no editor: templates, imports, copies.
 import * as Y from 'yjs'
 import { newBlockId, type Random } from './block-id.ts'
+import { bracketKey, renameBrackets } from './brackets.ts'
 import { attributesOf, blockNodeName, rootOf, setAttribute } from './layout.ts'
 import { readMeta } from './meta.ts'
 import type { Block } from './page.ts'
@@ -9,7 +10,7 @@ import type { Language } from '../contract.ts'
 
 /** A block to be written: what a template or an import knows. Without `id` it gets a new one. */
 export type NewBlock = Pick<Block, 'kind' | 'runs'> &
-  Partial<Pick<Block, 'language' | 'direction'>> & { id?: Block['id'] }
+  Partial<Pick<Block, 'language' | 'direction' | 'bracket'>> & { id?: Block['id'] }
 
 /** Right to left is stored, never guessed from the first letter (a Latin name may come first). */
 const directionFor = (block: NewBlock, language: Language): 'ltr' | 'rtl' | undefined =>
@@ -20,6 +21,7 @@ const describe = (element: Y.XmlElement, block: NewBlock, language: Language): v
   if (block.kind !== 'paragraph') setAttribute(element, 's_kind', block.kind)
   if (block.language !== undefined) setAttribute(element, 's_lang', block.language)
   if (direction !== undefined) setAttribute(element, '__dir', direction)
+  if (block.bracket) setAttribute(element, bracketKey(block.bracket.version), block.bracket.set)
 }
 
 /** A block element, not yet in a document. Always holds one XmlText, so that first words merge. */
@@ -48,7 +50,7 @@ export const writeBlocks = (
     const root = rootOf(doc)
     const { language } = readMeta(doc)
     const wanted: readonly NewBlock[] =
-      blocks.length > 0 ? blocks : [{ kind: 'paragraph', runs: [] }]
+      blocks.length > 0 ? renameBrackets(blocks, random) : [{ kind: 'paragraph', runs: [] }]
     const [head, ...rest] = wanted
     const first = root.length === 1 ? root.get(0) : undefined
     const text = first instanceof Y.XmlElement && first.length === 1 ? first.get(0) : undefined

@@ -472,6 +472,12 @@ export const classes: Class[] = [
     rules: s => ({ ...s.rules, isRemarks: true }),
     make: s => one(s, at(s), is),
   })),
+  ...['bracket', 'settle', 'gone', 'suggestion', 'strike', 'accept'].map((kind): Class => ({
+    name: `says "${kind}", which only who writes can have done, though she only comments`,
+    expected: 'remarks-say',
+    rules: s => ({ ...s.rules, isRemarks: true }),
+    make: s => one(s, { parent: 'threads', key: `k${kind}` }, c.any({ kind, at: 1 })),
+  })),
   {
     name: 'takes something back though she only comments',
     expected: 'remarks-delete-nothing',

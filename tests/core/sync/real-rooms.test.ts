@@ -73,7 +73,7 @@ const create = (
 
 const write = ({ session }: Member, document: DocumentId, text: string): Promise<void> =>
   session.documents.editAs(document, doc => {
-    applyEditScript(doc, [{ insert: `${text} `, block: 1, at: 0 }], { random })
+    applyEditScript(doc, [{ insert: `${text} `, block: 1, at: 0 }], { random, now: () => 1 })
   })
 
 const textOf = ({ session }: Member, document: DocumentId): string =>

@@ -1,6 +1,7 @@
 // Convergence by chance. SEEDS=n runs n schedules of each kind instead of 60, FIRST=n begins at that
 // seed; a failing seed is printed with what it did, and runs again with FIRST=seed SEEDS=1.
 import {
+  bracketOperations,
   exceptionOperations,
   meetInPairs,
   remarkOperations,
@@ -84,6 +85,19 @@ test(
       expect({ seed, lost, doubled, unsaid, taken }).toEqual({
         ...{ seed, lost: [], doubled: broughtBackTwice, unsaid: [], taken: [] },
       })
+      expect({ seed, remarks: new Set(outcome.remarks).size }).toEqual({ seed, remarks: 1 })
+    }
+  },
+  limit,
+)
+
+test(
+  'brackets, alternatives and settling: nothing lost or doubled, one standing and one numbering',
+  async () => {
+    const all = [...safeOperations, ...bracketOperations, ...bracketOperations, 'suggest'] as const
+    for (const { seed, ...outcome } of await runAll(all, seeds / 2)) {
+      const { lost, doubled, broughtBackTwice } = outcome
+      expect({ seed, lost, doubled }).toEqual({ seed, lost: [], doubled: broughtBackTwice })
       expect({ seed, remarks: new Set(outcome.remarks).size }).toEqual({ seed, remarks: 1 })
     }
   },

@@ -11,7 +11,7 @@ const page = () =>
     block('num1', 'second'),
   ])
 const run = (doc: Y.Doc, ...steps: unknown[]) =>
-  applyEditScript(doc, steps, { random: countedRandom(5) })
+  applyEditScript(doc, steps, { random: countedRandom(5), now: () => 1 })
 
 test('words are inserted, deleted and formatted by position', () => {
   const doc = page()

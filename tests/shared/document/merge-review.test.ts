@@ -11,7 +11,7 @@ const apart = (texts: string[], mine: unknown[], theirs: unknown[]) => {
     const doc = new Y.Doc({ gc: false })
     Y.applyUpdate(doc, Y.encodeStateAsUpdate(common))
     doc.clientID = client
-    applyEditScript(doc, steps, { random: countedRandom(client) })
+    applyEditScript(doc, steps, { random: countedRandom(client), now: () => 1 })
     return readForReview(doc)
   }
   return mergeReview(readForReview(common), side(31, mine), side(32, theirs)).map(

@@ -1,7 +1,7 @@
 // The rules of the gate, each a named sentence about an update, one struct, or one struct in its
 // place. A rule looks at the message and at what it builds on, never at a clock or at what else has
 // arrived, so every device comes to the same verdict.
-import { metaName, threadsName } from '#shared/document'
+import { metaName, threadsName, writersEntries } from '#shared/document'
 import type { Bytes } from '#core/keys'
 import { deepestElement, deepestMap, type Limits } from './limits.ts'
 import { isKnownRoot, type ContainerKind, type Place } from './places.ts'
@@ -102,6 +102,9 @@ export const placeChecks = {
       origin === null &&
       rightOrigin === null &&
       content.kind === 'any'),
+  // Not what was done to the text, which she cannot have done.
+  'remarks-say': ({ content }: Struct, _place: Place, { isRemarks }: Rules) =>
+    !isRemarks || content.kind !== 'any' || !content.values.some(isWritersEntry),
   'known-root': (_struct: Struct, { container }: Place) => isKnownRoot(container.root),
   'fitting-content': ({ content }: Struct, { container, key }: Place) => {
     const sort = sortOf(content)
@@ -141,6 +144,9 @@ export const placeChecks = {
   'plain-names': ({ content }: Struct) =>
     (content.kind !== 'format' && content.kind !== 'any') || hasPlainNames(content),
 }
+
+const isWritersEntry = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'kind' in value && writersEntries.has(value.kind)
 
 const isBodyKind = (kind: ContainerKind): boolean => kind === 'page' || kind === 'element'
 

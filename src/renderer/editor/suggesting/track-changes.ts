@@ -47,7 +47,7 @@ export type TrackOptions = {
 }
 
 /** What is said of words; what is typed behind them is not part of it. */
-const isMark = (key: string): boolean => /^((cm|in|de|fm):|href$)/.test(key)
+const isMark = (key: string): boolean => /^((cm|in|de|fm|br):|href$)/.test(key)
 const isStruckKey = (key: string): boolean => key.startsWith('de:')
 
 /** Marks of the piece that ends at `at`, or that begins there. */

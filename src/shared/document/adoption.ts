@@ -1,0 +1,45 @@
+// A text cannot be adopted while something in it is open: text in brackets, suggestions that wait, an
+// amendment that nobody has decided on. This says what, and where; a rule about the text alone, for
+// whoever opens a decision on it and for the line above the page.
+import type * as Y from 'yjs'
+import type { BlockId } from '../ids.ts'
+import { readBrackets } from './bracket-log.ts'
+import { placesOf } from './numbering.ts'
+import { readPage } from './read-page.ts'
+import { readWaiting } from './suggestions.ts'
+
+export type OpenCode = 'bracket-open' | 'suggestion-open' | 'amendment-open'
+
+/** `place`: as the paragraph is cited; empty where it has no number. */
+export type OpenPoint = { code: OpenCode; block: BlockId | null; index: number; place: string }
+
+export type Adoption = { may: boolean; open: OpenPoint[] }
+
+/** What keeps amendments apart from the text says which paragraphs open ones are about. */
+export type OpenAmendments = (doc: Y.Doc) => readonly { index: number }[]
+
+/** In the order of the page. */
+export const mayAdopt = (doc: Y.Doc, amendments: OpenAmendments = () => []): Adoption => {
+  const { blocks, meta } = readPage(doc)
+  const places = placesOf(blocks, meta)
+  const points = [
+    ...readBrackets(doc).flatMap(({ versions }) =>
+      versions.map(({ blocks: whole, words }) => ({
+        code: 'bracket-open' as const,
+        index: whole[0] ?? words[0]?.index ?? 0,
+      })),
+    ),
+    ...readWaiting(doc).map(({ places: waits }) => ({
+      code: 'suggestion-open' as const,
+      index: waits[0]?.index ?? 0,
+    })),
+    ...amendments(doc).map(({ index }) => ({ code: 'amendment-open' as const, index })),
+  ]
+  const open = points
+    .toSorted((a, b) => a.index - b.index)
+    .map(({ code, index }) => ({
+      ...{ code, index, block: blocks[index]?.id ?? null },
+      place: places[index] ?? '',
+    }))
+  return { may: open.length === 0, open }
+}

@@ -1,0 +1,204 @@
+// What stands in brackets in a document, whose each version is, and what became of those that were
+// settled. Whose it is follows from the entry that put it in brackets, which only its author's client
+// can have written; the entry names the blocks, so that nobody hangs another's name on other words.
+import type * as Y from 'yjs'
+import type { BlockId } from '../ids.ts'
+import { readLogs, type EntryId, type Said } from './comments.ts'
+import type { Stretch } from './comments-anchor.ts'
+import { blockText, type Block, type BlockKind } from './page.ts'
+import { readPage } from './read-page.ts'
+
+export type Wording = {
+  id: EntryId
+  /** The client id that put it in brackets; null where that cannot be shown. */
+  client: number | null
+  at: number
+  /** Whole blocks, by their place in the page; empty for words within one. */
+  blocks: number[]
+  words: Stretch[]
+  text: string
+}
+
+/** In the order of the page; the first has the number. */
+export type BracketSet = { id: EntryId; versions: Wording[] }
+
+/** Words that went when a set was settled. */
+export type Gone = {
+  version: EntryId
+  client: number | null
+  block: BlockId
+  as: BlockKind | null
+  text: string
+  place: unknown
+}
+
+export type Settled = {
+  id: EntryId
+  set: EntryId
+  client: number
+  at: number
+  verdict: 'keep' | 'drop' | 'open' | 'back'
+  version: EntryId
+  kept: { version: EntryId; blocks: BlockId[] }[]
+  gone: Gone[]
+  /** Nothing that was said later, by somebody who knew of it, takes its place. */
+  standing: boolean
+}
+
+const clientIn = (id: EntryId): number => Number.parseInt(id, 36)
+
+type Bracketed = { at: number; blocks: ReadonlySet<BlockId> }
+type Logs = { brackets: Map<EntryId, Bracketed>; settled: Settled[] }
+
+const sayings = (doc: Y.Doc): Logs => {
+  const brackets: Logs['brackets'] = new Map()
+  const settled: Settled[] = []
+  const replaced = new Set<EntryId>()
+  for (const { opening, rest } of readLogs(doc)) {
+    if (opening.kind !== 'bracket') continue
+    brackets.set(opening.id, { at: opening.at, blocks: new Set(opening.blocks) })
+    const verdicts = rest.filter(isSettle)
+    for (const id of verdicts.flatMap(({ replaces }) => replaces)) replaced.add(id)
+    const parts = rest.filter(isGone).toSorted((a, b) => a.part - b.part)
+    for (const { id, client, at, verdict, version, kept } of verdicts) {
+      const gone: Gone[] = []
+      for (const part of parts) {
+        if (part.by !== id || part.client !== client) continue
+        const known = gone.find(each => each.version === part.version && each.block === part.block)
+        if (known) known.text += part.text
+        else
+          gone.push({
+            ...{ version: part.version, client: null, block: part.block },
+            ...{ as: part.as, text: part.text, place: part.place },
+          })
+      }
+      const set = opening.id
+      settled.push({ id, set, client, at, verdict, version, kept, gone, standing: true })
+    }
+  }
+  for (const each of settled) each.standing = !replaced.has(each.id)
+  for (const { gone } of settled)
+    for (const each of gone)
+      if (brackets.get(each.version)?.blocks.has(each.block)) each.client = clientIn(each.version)
+  return { brackets, settled }
+}
+
+const isSettle = (entry: Said<ReturnType<typeof readLogs>[number]['opening']>) =>
+  entry.kind === 'settle'
+const isGone = (entry: Said<ReturnType<typeof readLogs>[number]['opening']>) =>
+  entry.kind === 'gone'
+
+/** Every set in the page, in its order. */
+export const readBrackets = (doc: Y.Doc): BracketSet[] =>
+  bracketsOf(readPage(doc).blocks, sayings(doc))
+
+const bracketsOf = (blocks: readonly Block[], { brackets }: Logs): BracketSet[] => {
+  const sets = new Map<EntryId, Map<EntryId, Wording>>()
+  const versionOf = ({ set, version }: { set: EntryId; version: EntryId }): Wording => {
+    const versions = sets.get(set) ?? new Map<EntryId, Wording>()
+    sets.set(set, versions)
+    const known = versions.get(version)
+    if (known) return known
+    const at = brackets.get(version)?.at ?? 0
+    const made: Wording = { id: version, client: null, at, blocks: [], words: [], text: '' }
+    versions.set(version, made)
+    return made
+  }
+  for (const [index, block] of blocks.entries()) {
+    const own = block.bracket && versionOf(block.bracket)
+    if (own) {
+      own.blocks.push(index)
+      own.text += `${own.text === '' ? '' : '\n'}${blockText(block)}`
+    }
+    let at = 0
+    for (const { bracket, text } of block.runs) {
+      const within = bracket && versionOf(bracket)
+      if (within) {
+        const last = within.words.at(-1)
+        within.text += text
+        if (last?.index === index && last.to === at) last.to += text.length
+        else within.words.push({ block: block.id, index, from: at, to: at + text.length })
+      }
+      at += text.length
+    }
+  }
+  const isNamed = (id: EntryId, { blocks: whole, words }: Wording): boolean => {
+    const named = brackets.get(id)?.blocks
+    return [...whole, ...words.map(({ index }) => index)].some(index => {
+      const { id: own, from } = blocks[index] ?? {}
+      return (own && named?.has(own)) || (from && named?.has(from))
+    })
+  }
+  for (const versions of sets.values())
+    for (const [id, version] of versions) if (isNamed(id, version)) version.client = clientIn(id)
+  return [...sets].map(([id, versions]) => ({ id, versions: [...versions.values()] }))
+}
+
+/** What became of the sets that somebody settled, in the order of the times. */
+export const readSettled = (doc: Y.Doc): Settled[] => sayings(doc).settled
+
+/** Whether words that went are in the page again, or still. */
+const isThere = (gone: Gone, blocks: ReadonlySet<BlockId>, marked: ReadonlySet<EntryId>): boolean =>
+  gone.as === null ? marked.has(gone.version) : blocks.has(gone.block)
+
+/**
+ * What one person let go and another kept, when they settled a set apart; and all that both let go,
+ * where nothing of the set is left. Somebody has to decide, so it is offered back.
+ */
+export const offeredBack = (doc: Y.Doc): (Gone & { set: EntryId })[] => {
+  const apart = togetherOf(readSettled(doc).filter(({ standing }) => standing)).filter(
+    all => all.length > 1,
+  )
+  if (apart.length === 0) return []
+  const page = readPage(doc).blocks
+  const blocks = new Set(page.flatMap(({ id }) => (id ? [id] : [])))
+  const open = bracketsOf(page, sayings(doc))
+  return apart.flatMap(all => {
+    const sets = new Set(all.map(({ set }) => set))
+    const marked = new Set(
+      open.filter(({ id }) => sets.has(id)).flatMap(({ versions }) => versions.map(({ id }) => id)),
+    )
+    const gone = all.flatMap(each => each.gone.map(one => ({ ...one, set: each.set })))
+    const lost = new Set(gone.map(({ version }) => version))
+    const kept = all.flatMap(each => each.kept)
+    const isLeft = marked.size > 0 || kept.some(({ version }) => !lost.has(version))
+    const isKept = ({ version, block, as }: Gone): boolean =>
+      kept.some(each => each.version === version || (as !== null && each.blocks.includes(block)))
+    const wanted = new Map<string, Gone & { set: EntryId }>()
+    for (const each of gone)
+      if (!isThere(each, blocks, marked) && (!isLeft || isKept(each)))
+        wanted.set(`${each.version} ${each.block}`, each)
+    return [...wanted.values()]
+  })
+}
+
+/** Whether somebody settled one of these blocks by it. */
+export const isAbout = ({ kept, gone }: Settled, blocks: ReadonlySet<BlockId>): boolean =>
+  kept.some(each => each.blocks.some(block => blocks.has(block))) ||
+  gone.some(({ as, block }) => as !== null && blocks.has(block))
+
+/** Entries about one set, or about a block that two put in brackets apart. */
+const togetherOf = (all: readonly Settled[]): Settled[][] => {
+  const groups: Settled[][] = []
+  for (const each of all) {
+    const blocks = new Set(each.kept.flatMap(kept => kept.blocks))
+    for (const { as, block } of each.gone) if (as !== null) blocks.add(block)
+    const near = groups.filter(group =>
+      group.some(other => other.set === each.set || isAbout(other, blocks)),
+    )
+    for (const group of near) groups.splice(groups.indexOf(group), 1)
+    groups.push([...near.flat(), each])
+  }
+  return groups
+}
+
+/** What went of which nothing is in the page now, the last first: where it is to be got back. */
+export const goneForNow = (doc: Y.Doc): (Gone & { set: EntryId; settled: Settled })[] => {
+  const page = readPage(doc).blocks
+  const blocks = new Set(page.flatMap(({ id }) => (id ? [id] : [])))
+  const marked = new Set(readBrackets(doc).flatMap(set => set.versions.map(({ id }) => id)))
+  return readSettled(doc)
+    .flatMap(settled => settled.gone.map(each => ({ ...each, set: settled.set, settled })))
+    .filter(each => !isThere(each, blocks, marked))
+    .toReversed()
+}
