@@ -220,18 +220,19 @@ test('whom a reader would keep out by records that fill a frame is brought in by
     expect(circle.addRecords([signed])).toMatchObject({ accepted: 1 })
   }
   const anyId = <T extends string>(): T => toHex(random(32)) as T
-  const claimed = [...Array(256)].map(anyId<DeviceId>).toSorted()
-  const epoch = () => ({
+  const claimed = [...Array(255)].map(anyId<DeviceId>).toSorted()
+  const epochFor = (devices: readonly DeviceId[]) => ({
     id: anyId<EpochId>(),
-    boxes: claimed.map(device => [device, random(80)] as const),
+    boxes: [b.group.self.device, ...devices]
+      .toSorted()
+      .map(device => [device, random(80)] as const),
   })
   const member = memberOf(b)
   for (let at = 0; at < claimed.length; at += 64) {
     const devices = claimed.slice(at, at + 64)
-    const boxes = devices.map(device => [device, random(80)] as const)
-    forge({ type: 'bring', member, devices, role: null, epoch: { id: anyId(), boxes } })
+    forge({ type: 'bring', member, devices, role: null, epoch: epochFor(devices) })
   }
-  for (let count = 0; count < 50; count++) forge({ type: 'renew', epoch: epoch() })
+  for (let count = 0; count < 50; count++) forge({ type: 'renew', epoch: epochFor(claimed) })
   circle.bring(memberOf(c))
   const page = a.bookOf(circle.id).create()
   a.bookOf(circle.id).share(page)
