@@ -1,8 +1,16 @@
-// The circles of an opened profile's groups, each opened once, and taken in when another member's
-// device says that this one is in.
-import { foundCircle, listCircles, openCircle, takeCircle } from '#core/group'
-import type { Circle, Group, GroupStorage, SignedRecord } from '#core/group'
-import type { GroupId } from '#shared/ids'
+// The circles of an opened profile's groups, each opened once. When another member's device says that
+// this one is in, that is an offer until this member takes it.
+import {
+  foundCircle,
+  listCircles,
+  openCircle,
+  openOffers,
+  readOffer,
+  takeCircle,
+} from '#core/group'
+import type { Circle, CircleOffer, CircleOffers } from '#core/group'
+import type { Group, GroupStorage, SignedRecord } from '#core/group'
+import type { DeviceId, GroupId } from '#shared/ids'
 import { Failure } from '#shared/failure'
 
 export type CircleList = {
@@ -13,11 +21,28 @@ export type CircleList = {
   get(id: GroupId): Circle
   /** Failures: `not-found`, `not-permitted`, `invalid-input`. */
   found(group: GroupId, name: string): Circle
-  /** A circle that these records prove this device to be in; null where they do not. */
-  take(group: GroupId, records: readonly SignedRecord[]): Circle | null
+  /**
+   * A circle that these records prove this device to be in, which its member took or another device of
+   * hers is in. Else null, and an offer where they do prove it: `from` who gave them over a link; a file
+   * was opened by hand, and asks about what was declined too.
+   */
+  take(group: GroupId, records: readonly SignedRecord[], from: DeviceId | 'a file'): Circle | null
+  /** What this member was brought into and has neither taken nor declined. */
+  offers(group: GroupId): readonly CircleOffer[]
+  /** Taken, and what proves it has to come once more. */
+  isAwaited(group: GroupId, circle: GroupId): boolean
+  /** False where it has to come once more. Failure `not-found`, or `not-permitted` when it is void now. */
+  accept(group: GroupId, circle: GroupId): boolean
+  /** Failure `not-found`. */
+  decline(group: GroupId, circle: GroupId): void
+  declined(group: GroupId): number
+  /** Declined offers are asked about when they come again. */
+  askAgain(group: GroupId): void
   onChange(listen: (group: GroupId) => void): () => void
   close(): void
 }
+
+type Entry = { group: Group; circles: Map<GroupId, Circle>; offers: CircleOffers }
 
 /** Circles of one group: whoever makes more stops there. */
 const most = 256
@@ -28,7 +53,7 @@ export const openCircleList = (rooms: {
   now(): number
 }): CircleList => {
   const { storage, groups, now } = rooms
-  const opened = new Map<GroupId, { group: Group; circles: Map<GroupId, Circle> }>()
+  const opened = new Map<GroupId, Entry>()
   const listeners = new Set<(group: GroupId) => void>()
   const tell = (group: GroupId): void => {
     for (const listen of [...listeners]) listen(group)
@@ -38,13 +63,14 @@ export const openCircleList = (rooms: {
     circle.onChange(() => tell(circle.parent))
     return circle
   }
-  const entryOf = (id: GroupId) => {
+  const entryOf = (id: GroupId): Entry => {
     const group = groups().find(each => each.id === id)
     if (!group) throw new Failure('not-found')
     const known = opened.get(id)
     if (known?.group === group) return known
     for (const circle of known?.circles.values() ?? []) circle.close()
-    const entry = { group, circles: new Map<GroupId, Circle>() }
+    const offers = openOffers({ storage, group, now })
+    const entry: Entry = { group, circles: new Map(), offers }
     opened.set(id, entry)
     for (const each of listCircles(storage, id)) {
       const circle = keep(entry.circles, openCircle({ storage, group, now }, each))
@@ -64,6 +90,14 @@ export const openCircleList = (rooms: {
       .flatMap(group => of(group.id))
       .find(circle => circle.id === id) ?? null
 
+  const enter = (id: GroupId, records: readonly SignedRecord[]): Circle | null => {
+    const { group, circles, offers } = entryOf(id)
+    const taken = takeCircle({ storage, group, now }, records)
+    if (!taken) return null
+    offers.forget(taken.id)
+    return keep(circles, taken)
+  }
+
   return {
     of,
     find,
@@ -79,15 +113,50 @@ export const openCircleList = (rooms: {
       tell(id)
       return circle
     },
-    take(id, records) {
-      const { group, circles } = entryOf(id)
-      if (circles.size >= most) return null
-      const taken = takeCircle({ storage, group, now }, records)
-      if (!taken) return null
-      const circle = keep(circles, taken)
+    take(id, records, from) {
+      const { group, circles, offers } = entryOf(id)
+      const rooms = { storage, group, now }
+      const offer = readOffer(rooms, records)
+      if (!offer || circles.size >= most) return null
+      if (from === 'a file') offers.askAgain(offer.id)
+      if (offers.isDeclined(offer.id)) return null
+      const { member } = group.self
+      const isOwn =
+        offer.by === member || group.state().devices.get(from as DeviceId)?.member === member
+      if (!isOwn && !offers.isTaken(offer.id)) {
+        if (offers.keep(offer, records)) queueMicrotask(() => tell(id))
+        return null
+      }
+      const circle = enter(id, records)
       // Not at once: whoever takes it goes on with it first.
-      queueMicrotask(() => tell(id))
+      if (circle) queueMicrotask(() => tell(id))
       return circle
+    },
+    offers: id => entryOf(id).offers.list(),
+    isAwaited: (id, circle) => entryOf(id).offers.isTaken(circle),
+    accept(id, circle) {
+      const { circles, offers } = entryOf(id)
+      const offer = offers.list().find(each => each.id === circle)
+      if (!offer) throw new Failure('not-found')
+      if (circles.size >= most) throw new Failure('not-permitted')
+      if (offer.records && !enter(id, offer.records)) {
+        offers.forget(circle)
+        throw new Failure('not-permitted')
+      }
+      if (!offer.records) offers.take(circle)
+      tell(id)
+      return offer.records !== null
+    },
+    decline(id, circle) {
+      const { offers } = entryOf(id)
+      if (!offers.list().some(each => each.id === circle)) throw new Failure('not-found')
+      offers.decline(circle)
+      tell(id)
+    },
+    declined: id => entryOf(id).offers.declined(),
+    askAgain(id) {
+      entryOf(id).offers.askAgain()
+      tell(id)
     },
     onChange(listen) {
       listeners.add(listen)

@@ -21,6 +21,7 @@ export const failures = [
   'file-too-large',
   'file-is-newer',
   'file-wrong-kind',
+  'circle-offered',
   'invitation-ended',
   'invitation-used',
   'already-member',

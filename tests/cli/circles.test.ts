@@ -57,16 +57,26 @@ test('a circle reaches its members alone, over the network and by file', async (
   )
   expect(await amina.refused('share', '--document', document)).toBe('other-audience')
 
-  const serving = start(['serve', '--listen', '127.0.0.1:0'], amina.env)
-  try {
-    const { addresses } = (await serving.event(({ event }) => event === 'listening')) as {
-      addresses: string[]
+  const meet = async () => {
+    const serving = start(['serve', '--listen', '127.0.0.1:0'], amina.env)
+    try {
+      const { addresses } = (await serving.event(({ event }) => event === 'listening')) as {
+        addresses: string[]
+      }
+      for (const person of [bola, carol])
+        await person.says('sync', '--to', addresses[0] ?? '', '--once')
+    } finally {
+      expect(await serving.end()).toBe(0)
     }
-    for (const person of [bola, carol])
-      await person.says('sync', '--to', addresses[0] ?? '', '--once')
-  } finally {
-    expect(await serving.end()).toBe(0)
   }
+  await meet()
+  expect(await bola.says<Circle[]>('circle', 'list')).toEqual([])
+  expect(await bola.says('circle', 'offers')).toMatchObject({
+    offers: [{ id: made.circle, name: 'Personnel committee', role: 'member' }],
+  })
+  expect(await carol.says('circle', 'offers')).toEqual({ offers: [], declined: 0 })
+  expect(await bola.says('circle', 'take')).toEqual({ isHere: true })
+  await meet()
   const [seen] = await bola.says<Listed[]>('list')
   expect(seen).toMatchObject({ id: document, title: 'Closed item', readers: { kind: 'circle' } })
   expect(await bola.says('digest', '--document', document)).toBe(

@@ -40,6 +40,17 @@ const giveCircleFile = async (desk: Desk, file: string): Promise<void> => {
   await closeDialog(desk)
 }
 
+/** The file asks first: nothing of it is taken in before she has taken the circle. */
+const takesCircle = async (desk: Desk, file: string): Promise<void> => {
+  await goTo(desk, 'members')
+  await press(desk, 'members.exchange')
+  await desk.willOpen(file)
+  await press(desk, 'members.exchange.choose')
+  await desk.page.getByText(desk.words('failure.circleOffered')).first().waitFor()
+  await closeDialog(desk)
+  await press(desk, 'members.circles.takeName', { name: circle })
+}
+
 beforeAll(async () => void (folder = await mkdtemp(join(tmpdir(), 'ci-'))))
 afterAll(async () => {
   for (const desk of desks) await desk.kill()
@@ -74,6 +85,7 @@ test('two of three write a closed item, and the third has no word of it', async 
   await shows(amina, first)
   await amina.page.getByText(amina.words('editor.masthead.circle', { name: circle })).waitFor()
   await giveCircleFile(amina, at('closed.brz'))
+  await takesCircle(bola, at('closed.brz'))
   await takeFile(bola, at('closed.brz'))
   await openDocument(bola, title)
   await shows(bola, first)

@@ -21,9 +21,11 @@ export type CircleDevice = Person & {
   bookOf(space: GroupId): Notebook
 }
 
+type Options = { later?: Later; lan?: LanOptions; takes?: boolean }
+
 export const withCircles = (
   person: Person,
-  { later = hurried, lan = {} }: { later?: Later; lan?: LanOptions } = {},
+  { later = hurried, lan = {}, takes = true }: Options = {},
 ): CircleDevice => {
   const { archive, group, clock } = person
   const defects: unknown[] = []
@@ -31,6 +33,10 @@ export const withCircles = (
     storage: archive,
     groups: () => [group],
     now: () => clock.now(),
+  })
+  // Whoever is brought in takes it, as soon as she is asked.
+  circles.onChange(id => {
+    if (takes) for (const offer of circles.offers(id)) circles.accept(id, offer.id)
   })
   const books = new Map<GroupId, Notebook>()
   const spaceOf = (id: GroupId): Group =>

@@ -1,5 +1,5 @@
 // What the fake core answers about circles: there are none in its made-up group until one is made.
-import type { Circle, CoreContract, DocumentSummary } from '#shared/contract'
+import type { Circle, CircleOffer, CoreContract, DocumentSummary } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'
@@ -12,8 +12,31 @@ export const fakeCircles = (rooms: {
   documentOf(document: DocumentId): DocumentSummary
   changed(document: DocumentSummary): void
   groupChanged(group: GroupId): void
+  /** Names of circles that the member was brought into by the next of `others`, with two of them. */
+  offered: readonly string[]
+  others(): readonly MemberId[]
 }): Pick<Handlers<CoreContract>, CircleCalls> => {
   const circles = new Map<GroupId, Circle>()
+  let offers: CircleOffer[] | null = null
+  let declined = 0
+  const offersOf = (): CircleOffer[] => {
+    const [by, other] = rooms.others()
+    offers ??= rooms.offered.map((name, index) => ({
+      ...{ id: rooms.fresh(32) as GroupId, name, by: by as MemberId, role: 'member' },
+      members: [by, other].map((member, at) => ({
+        member: member as MemberId,
+        role: at === 0 ? 'convener' : 'reader',
+      })),
+      at: index,
+    }))
+    return offers
+  }
+  const settled = (id: GroupId): CircleOffer => {
+    const offer = offersOf().find(each => each.id === id)
+    if (!offer) throw new Failure('not-found')
+    offers = offersOf().filter(each => each !== offer)
+    return offer
+  }
   const put = (circle: Circle): void => {
     circles.set(circle.id, circle)
     rooms.groupChanged(circle.group)
@@ -28,6 +51,22 @@ export const fakeCircles = (rooms: {
 
   return {
     'circles.list': ({ group }) => [...circles.values()].filter(circle => circle.group === group),
+    'circles.offers': () => ({ offers: offersOf(), declined }),
+    'circles.take'({ group, circle: id }) {
+      const { name, role, members } = settled(id)
+      const here = members.map(each => ({ ...each, here: true }))
+      put({ ...{ id, group, name, role }, members: here, documents: 0 })
+      return { isHere: true }
+    },
+    'circles.decline'({ group, circle: id }) {
+      settled(id)
+      declined += 1
+      rooms.groupChanged(group)
+    },
+    'circles.askAgain'({ group }) {
+      declined = 0
+      rooms.groupChanged(group)
+    },
     'circles.create'({ group, name }) {
       const id = rooms.fresh(32) as GroupId
       const members = [{ member: rooms.selfIn(group), role: 'convener' as const, here: true }]

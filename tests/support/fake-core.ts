@@ -31,6 +31,8 @@ export type FakeOptions = {
   passphrase?: string
   /** `full`: the made-up advisory group; `empty`: one new group; `none`: no group yet. */
   content?: 'full' | 'empty' | 'none'
+  /** Names of circles that the member was brought into and has not taken. */
+  circles?: readonly string[]
   appearance?: Partial<Appearance>
   settings?: Partial<Settings>
   network?: Partial<NetworkStatus>
@@ -161,6 +163,11 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     ...fakeCircles({
       ...{ fresh, documentOf, changed, selfIn: id => groupOf(id).self },
       groupChanged: group => core.emit('groups.changed', { group }),
+      offered: options.circles ?? [],
+      others: () =>
+        exampleGroup(now)
+          .memberList.filter(({ self }) => !self)
+          .map(({ id }) => id),
     }),
     ...fakeGivingUp({
       now,

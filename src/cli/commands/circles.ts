@@ -15,6 +15,16 @@ const circleOf = async (context: Context) => {
   return { group, id }
 }
 
+const offerOf = async (context: Context) => {
+  const group = await groupOrOnly(context)
+  const { offers } = await context.core.answers['circles.offers']({ group })
+  const circle = whole(
+    optional(context, 'circle') ?? '',
+    offers.map(({ id }) => id),
+  )
+  return { group, circle }
+}
+
 const memberOf = async (context: Context, group: Awaited<ReturnType<typeof groupOrOnly>>) => {
   const { memberList } = await context.core.answers['groups.get']({ group })
   return whole(
@@ -43,6 +53,42 @@ export const circles: Command[] = [
     options: ['group'],
     async run(context) {
       return context.core.answers['circles.list']({ group: await groupOrOnly(context) })
+    },
+  },
+  {
+    name: 'circle offers',
+    summary: 'circles that this member was brought into, by whom and with whom, and has not taken',
+    usage: 'circle offers [--group G]',
+    options: ['group'],
+    async run(context) {
+      return context.core.answers['circles.offers']({ group: await groupOrOnly(context) })
+    },
+  },
+  {
+    name: 'circle take',
+    summary: 'takes a circle that was offered; what is shared with it is kept from then on',
+    usage: 'circle take [--group G] [--circle C]',
+    options: ['group', 'circle'],
+    async run(context) {
+      return context.core.answers['circles.take'](await offerOf(context))
+    },
+  },
+  {
+    name: 'circle decline',
+    summary: 'declines one; nobody is told, and nothing of it stays here',
+    usage: 'circle decline [--group G] [--circle C]',
+    options: ['group', 'circle'],
+    async run(context) {
+      return context.core.answers['circles.decline'](await offerOf(context))
+    },
+  },
+  {
+    name: 'circle ask',
+    summary: 'has this member asked again about circles that she declined, when they come again',
+    usage: 'circle ask [--group G]',
+    options: ['group'],
+    async run(context) {
+      return context.core.answers['circles.askAgain']({ group: await groupOrOnly(context) })
     },
   },
   {

@@ -20,6 +20,18 @@ export const circleAnswers = ({ session }: Workings): Pick<Answers, CircleCalls>
         documents: archive.documents.list(circle.id).length,
       }))
     },
+    'circles.offers'({ group }) {
+      const { circles, groups } = session()
+      groups.get(group)
+      const offers = circles.offers(group).map(({ id, name, by, role, people, at }) => ({
+        ...{ id, name, by, role, at },
+        members: [...people],
+      }))
+      return { offers, declined: circles.declined(group) }
+    },
+    'circles.take': ({ group, circle }) => ({ isHere: session().circles.accept(group, circle) }),
+    'circles.decline': ({ group, circle }) => session().circles.decline(group, circle),
+    'circles.askAgain': ({ group }) => session().circles.askAgain(group),
     'circles.create': ({ group, name }) => session().circles.found(group, name).id,
     'circles.bring': ({ circle, member, role }) => circleOf(circle).bring(member, role),
     'circles.remove': ({ circle, member }) => circleOf(circle).remove(member),

@@ -3,7 +3,7 @@
 // end sends and hears nothing of any.
 import type { Circle, SignedRecord } from '#core/group'
 import type { Bytes } from '#core/keys'
-import type { EpochId, GroupId } from '#shared/ids'
+import type { DeviceId, EpochId, GroupId } from '#shared/ids'
 import { bodySays } from './body.ts'
 import { openCircleFrame, readCircleFrame, readCircleKey } from './circle-frames.ts'
 import { writeCircleFrame, writeCircleKey, type CircleKey } from './circle-frames.ts'
@@ -15,17 +15,38 @@ export type SyncCircle = SyncGroup & Pick<Circle, 'parent' | 'isIn' | 'proofFor'
 /** The circles of this profile's groups. */
 export type Circles = {
   of(group: GroupId): readonly SyncCircle[]
-  /** A circle that these records prove this device to be in; null where they do not. */
-  take(group: GroupId, records: readonly SignedRecord[]): SyncCircle | null
+  /**
+   * A circle that these records prove this device to be in and that its member took; else null, and
+   * she is asked where they do prove it.
+   */
+  take(
+    group: GroupId,
+    records: readonly SignedRecord[],
+    from: DeviceId | 'a file',
+  ): SyncCircle | null
+  /** Those that she is asked about. */
+  offers(group: GroupId): readonly { id: GroupId }[]
+  /** Whether she took it, and what proves it has to come once more. */
+  isAwaited(group: GroupId, circle: GroupId): boolean
   /** Tells of the group whose circles, or whose members, are others now. */
   onChange(listen: (group: GroupId) => void): () => void
 }
 
 /** Where nobody is in a circle. */
-export const noCircles: Circles = { of: () => [], take: () => null, onChange: () => () => {} }
+export const noCircles: Circles = {
+  of: () => [],
+  take: () => null,
+  offers: () => [],
+  isAwaited: () => false,
+  onChange: () => () => {},
+}
 
 /** As many as are taken of one circle. */
 const mostInProof = 1_000
+/** Records that one link has judged for circles that are not known here. */
+const mostJudged = 20_000
+/** Circles that are not known here, of which a link's keys are kept. */
+const mostOffered = 64
 
 type CircleLines = {
   /** The link without what belongs to circles. */
@@ -85,6 +106,9 @@ const openCircleLines = (rooms: {
   const gone = new Set<GroupId>()
   /** What came so far, over more than one frame, of a circle that is not known here. */
   let proof: Pick<CircleKey, 'circle' | 'records'> | null = null
+  let judged = 0
+  /** Keys of circles that this member has not taken. */
+  const offered = new Map<GroupId, CircleKey>()
   let listener: Listener = () => {}
   let ended = false
 
@@ -112,28 +136,17 @@ const openCircleLines = (rooms: {
     for (const frame of writeCircleKey(said, agreement)) void link.send(frame)
   }
 
-  const refresh = (): void => {
-    const agreement = group.state().devices.get(link.remote)?.agreement
-    if (ended || !agreement) return
-    for (const circle of circles.of(group.id)) {
-      if (!circle.isIn()) sayFarewell(circle, agreement)
-      if (!circle.isIn() || circle.proofFor(link.remote) === null) continue
-      const epoch = circle.epoch()
-      const records = circle.proofFor(link.remote)
-      if (!records || told.get(circle.id)?.id === epoch.id) continue
-      told.set(circle.id, epoch)
-      for (const frame of writeCircleKey({ circle: circle.id, epoch, records }, agreement))
-        void link.send(frame)
-      begin(circle.id)
-    }
+  const takeProven = (): SyncCircle | null => {
+    judged += proof?.records.length ?? 0
+    if (!proof || judged > mostJudged) return null
+    const taken = circles.take(group.id, proof.records, link.remote)
+    if (taken) proof = null
+    return taken
   }
-
   const take = ({ circle, records }: CircleKey): SyncCircle | null => {
     const before = proof?.circle === circle ? proof.records : []
     proof = { circle, records: [...before, ...records].slice(0, mostInProof) }
-    const taken = circles.take(group.id, proof.records)
-    if (taken) proof = null
-    return taken
+    return takeProven()
   }
 
   /** What is under way is under the last key, or under the one before. */
@@ -142,6 +155,26 @@ const openCircleLines = (rooms: {
     heard.set(epoch.id, { circle, key: epoch.key })
     const hers = [...heard].filter(([, entry]) => entry.circle === circle)
     for (const [old] of hers.slice(0, -2)) heard.delete(old)
+  }
+
+  const refresh = (): void => {
+    const agreement = group.state().devices.get(link.remote)?.agreement
+    if (ended || !agreement) return
+    if (proof && circles.isAwaited(group.id, proof.circle)) takeProven()
+    for (const circle of circles.of(group.id)) {
+      if (!circle.isIn()) sayFarewell(circle, agreement)
+      if (!circle.isIn() || circle.proofFor(link.remote) === null) continue
+      const before = offered.get(circle.id)
+      offered.delete(circle.id)
+      if (before) hear(before)
+      const epoch = circle.epoch()
+      const records = circle.proofFor(link.remote)
+      if (!records || told.get(circle.id)?.id === epoch.id) continue
+      told.set(circle.id, epoch)
+      for (const frame of writeCircleKey({ circle: circle.id, epoch, records }, agreement))
+        void link.send(frame)
+      begin(circle.id)
+    }
   }
 
   /** False for what no honest device sends. */
@@ -153,6 +186,7 @@ const openCircleLines = (rooms: {
     if (known?.isIn() && known.state().pastDevices.has(link.remote)) return true
     if (known) known.addRecords(key.records)
     const circle = known ?? take(key)
+    if (!circle && offered.size < mostOffered) offered.set(key.circle, { ...key, records: [] })
     if (circle?.id !== key.circle || !circle.isIn()) return true
     if (!circle.state().devices.has(link.remote)) return true
     hear(key)

@@ -32,7 +32,8 @@ export type FileExchange = {
   /**
    * Takes in what a locked file holds for one of this profile's groups. Failures, with nothing
    * changed: `file-too-large`, `file-wrong-kind`, `file-damaged`, `file-is-newer`,
-   * `file-not-for-this-device`; and `not-permitted` when it does not bring this device into a group
+   * `file-not-for-this-device`, `circle-offered` (of a circle that this member has not taken: she is
+   * asked); and `not-permitted` when it does not bring this device into a group
    * that it asked to join. `cancelled`: what was taken in so far stays, and reading the file again
    * goes on from there.
    */
@@ -72,7 +73,10 @@ export const openFileExchange = (rooms: {
     const id = groupInside(inside)
     const known = id === null || id === group.id ? group : null
     const circle = known ?? circles.of(group.id).find(each => each.id === id)
-    return circle ?? circles.take(group.id, recordsInside(inside)) ?? group
+    const found = circle ?? circles.take(group.id, recordsInside(inside), 'a file')
+    if (!found && circles.offers(group.id).some(each => each.id === id))
+      throw new Failure('circle-offered')
+    return found ?? group
   }
 
   const devicesOf = (group: SyncGroup, members: readonly MemberId[]): DeviceId[] => {

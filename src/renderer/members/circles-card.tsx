@@ -8,6 +8,7 @@ import { useAct, useAnswer, useCore } from '../core.ts'
 import { Button, FormDialog, Notice, say, TextField } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { CircleDialog } from './circle-dialog.tsx'
+import { CircleOffers } from './circle-offers.tsx'
 
 export function CirclesCard({ group }: { group: Group }) {
   const words = useWords()
@@ -19,6 +20,7 @@ export function CirclesCard({ group }: { group: Group }) {
     <section className="card side-card" aria-labelledby="circles-title">
       <h2 id="circles-title">{words('members.circles.title')}</h2>
       <p className="small muted">{words('members.circles.hint')}</p>
+      <CircleOffers group={group} />
       <ul className="circles">
         {(circles.value ?? []).map(({ id, name, role, members }) => (
           <li key={id} className="row">

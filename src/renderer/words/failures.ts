@@ -24,6 +24,7 @@ export const sentenceOf = {
   'file-too-large': 'failure.fileTooLarge',
   'file-is-newer': 'failure.fileIsNewer',
   'file-wrong-kind': 'failure.fileWrongKind',
+  'circle-offered': 'failure.circleOffered',
   'invitation-ended': 'failure.invitationEnded',
   'invitation-used': 'failure.invitationUsed',
   'already-member': 'failure.alreadyMember',

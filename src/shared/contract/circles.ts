@@ -27,6 +27,17 @@ export const Circle = v.object({
 })
 export type Circle = v.InferOutput<typeof Circle>
 
+/** A circle that this member was brought into and has neither taken nor declined. */
+export const CircleOffer = v.object({
+  id: GroupId,
+  name: v.string(),
+  by: MemberId,
+  role: CircleRole,
+  members: v.array(v.object({ member: MemberId, role: CircleRole })),
+  at: v.number(),
+})
+export type CircleOffer = v.InferOutput<typeof CircleOffer>
+
 const inCircle = v.object({ circle: GroupId, member: MemberId })
 
 export const circleCalls = {
@@ -39,6 +50,23 @@ export const circleCalls = {
     input: v.object({ ...inCircle.entries, role: v.optional(CircleRole) }),
     output: v.void(),
   },
+  /** `declined`: how many are not asked about again. */
+  'circles.offers': {
+    input: v.object({ group: GroupId }),
+    output: v.object({ offers: v.array(CircleOffer), declined: v.number() }),
+  },
+  /**
+   * `isHere` false: it comes when a device of somebody in it is met again. Nobody is told that it was
+   * taken, or declined. Failures: `not-found`, `not-permitted` (it is void by now, or there are too many).
+   */
+  'circles.take': {
+    input: v.object({ group: GroupId, circle: GroupId }),
+    output: v.object({ isHere: v.boolean() }),
+  },
+  /** What is known of it here goes, and it is not asked about again. */
+  'circles.decline': { input: v.object({ group: GroupId, circle: GroupId }), output: v.void() },
+  /** What was declined is asked about when it comes again. */
+  'circles.askAgain': { input: v.object({ group: GroupId }), output: v.void() },
   'circles.remove': { input: inCircle, output: v.void() },
   'circles.appoint': {
     input: v.object({ ...inCircle.entries, role: CircleRole }),

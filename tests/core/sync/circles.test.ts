@@ -4,7 +4,8 @@ import { describe, expect, test } from 'vitest'
 import { fromHex, random, toHex, utf8 } from '#core/keys'
 import type { DeviceId, DocumentId, EpochId, GroupId } from '#shared/ids'
 import { memoryLinks } from '../../acceptance/link.ts'
-import { memberOf, threeMembers, type CircleDevice } from '#tests/circles'
+import { memberOf, threeMembers, threePeople, withCircles } from '#tests/circles'
+import type { CircleDevice } from '#tests/circles'
 import { until } from '#tests/sync'
 import { writeCircleRecord, type CircleBody } from '../../../src/core/group/circles/records.ts'
 import { frameLimit } from '../../../src/core/sync/link.ts'
@@ -194,13 +195,16 @@ describe('no message changes its audience', () => {
 
 describe('a circle in a file', () => {
   test('a file for its members brings in one who was never linked, and nobody else reads it', async () => {
-    const [a, b, c] = threeMembers()
+    const [alice, bob, carol] = threePeople()
+    const [a, b, c] = [withCircles(alice), withCircles(bob, { takes: false }), withCircles(carol)]
     const circle = a.circles.found(a.group.id, 'Closed item')
     circle.bring(memberOf(b))
     const page = a.bookOf(circle.id).create()
     a.bookOf(circle.id).share(page)
     a.bookOf(circle.id).write(page, phrase)
     const { bytes } = await a.sync.writeFile({ group: circle.id, members: [] })
+    await expect(b.sync.readFile(bytes)).rejects.toThrow('circle-offered')
+    b.circles.accept(b.group.id, circle.id)
     await b.sync.readFile(bytes)
     expect(b.bookOf(circle.id).lines(page)).toEqual([phrase])
     await expect(c.sync.readFile(bytes)).rejects.toThrow('file-not-for-this-device')

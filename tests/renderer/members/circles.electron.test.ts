@@ -22,8 +22,11 @@ const calls = (name: string): Promise<unknown[]> =>
     name,
   )
 
-async function members(language: 'en' | 'en-XA' | 'ar-XB' = 'en', look: Look = {}): Promise<void> {
-  page = await pages.open({ appearance: { language } }, look)
+async function members(
+  language: 'en' | 'en-XA' | 'ar-XB' = 'en',
+  { look = {}, circles = [] }: { look?: Look; circles?: string[] } = {},
+): Promise<void> {
+  page = await pages.open({ appearance: { language }, circles }, look)
   await page.keyboard.press('Control+7')
   await page.locator('.members .table-row').first().waitFor()
 }
@@ -53,6 +56,40 @@ it('makes a circle by keyboard, brings a member in as a reader and takes her out
   expect(await list.getByRole('listitem').nth(1).innerText()).toContain('Reader')
   await list.getByRole('button', { name: /^Take .* out of Personnel committee$/ }).click()
   await expect.poll(() => list.getByRole('listitem').count()).toBe(1)
+})
+
+it('asks about a circle that she was brought into: she takes one, declines one, and is asked again', async () => {
+  await members('en', { circles: ['Personnel committee', 'Something else'] })
+  await page.getByText(/brought you into the circle Personnel committee/).waitFor()
+  const list = page.getByRole('list', { name: 'In the circle Personnel committee' })
+  expect(await list.getByRole('listitem').count()).toBe(2)
+  expect(await list.innerText()).toContain('Convener')
+  await button('Take the circle Personnel committee').focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('You are in Personnel committee.').first().waitFor()
+  await button('Open the circle Personnel committee').waitFor()
+  expect(await calls('circles.take')).toHaveLength(1)
+  await button('Decline the circle Something else').focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('1 circle was declined').waitFor()
+  expect(await button('Open the circle Something else').count()).toBe(0)
+  await button('Ask me again').focus()
+  await page.keyboard.press('Enter')
+  await expect.poll(() => page.getByText('1 circle was declined').count()).toBe(0)
+  expect(await calls('circles.askAgain')).toHaveLength(1)
+})
+
+it('has no faults while it asks about circles, and loses no words', async () => {
+  const circles = ['Personnel committee']
+  await members('en', { circles })
+  await page.getByText(/brought you into the circle/).waitFor()
+  expect(await faultsEverywhere(page)).toEqual([])
+  for (const language of ['en-XA', 'ar-XB'] as const) {
+    await closePage(page)
+    await members(language, { circles })
+    await page.locator('.circle-answer').waitFor()
+    expect(await losses(page)).toEqual([])
+  }
 })
 
 it('says what becomes of a document that a circle is given, and then who reads it', async () => {

@@ -13,7 +13,8 @@ import { knownDevice, wasMember, type Device } from '../state.ts'
 import type { GroupEntry, GroupStorage } from '../storage.ts'
 import { openCircleLedger, type CircleRooms } from './ledger.ts'
 import { mayWrite } from '../roles.ts'
-import { checkCircleRecord, groupOfRoot, readCircleRecord, writeCircleRecord } from './records.ts'
+import { readOffer } from './offers.ts'
+import { readCircleRecord, writeCircleRecord } from './records.ts'
 import type { CircleState } from './state.ts'
 import { openView } from './view.ts'
 
@@ -117,25 +118,14 @@ export const foundCircle = (rooms: CircleRooms, name: string): Circle => {
  */
 export const takeCircle = (rooms: CircleRooms, records: readonly SignedRecord[]): Circle | null => {
   const { storage, group, now } = rooms
-  const root = records.find(signed => groupOfRoot(signed) === group.id)
-  if (!root) return null
-  const id = root.id as string as GroupId
-  try {
-    return storage.transaction(() => {
-      storage.notes.put(group.id, circleNote + id, encode(now()))
-      const circle = openCircle(rooms, id)
-      circle.addRecords(records)
-      const giver = circle.state().devices.get(group.self.device)?.broughtBy
-      const founder = checkCircleRecord(id, root)?.device
-      if ([founder, giver].some(device => device && writesIn(group, device)) && circle.isIn())
-        return circle
-      circle.close()
-      throw new Failure('not-permitted')
-    })
-  } catch (error) {
-    if (error instanceof Failure && error.code === 'not-permitted') return null
-    throw error
-  }
+  const offer = readOffer(rooms, records)
+  if (!offer) return null
+  return storage.transaction(() => {
+    storage.notes.put(group.id, circleNote + offer.id, encode(now()))
+    const circle = openCircle(rooms, offer.id)
+    circle.addRecords(records)
+    return circle
+  })
 }
 
 /** Failure `not-found` for a circle that is not kept here. */

@@ -50,6 +50,16 @@ const countedNote = 'circle/counted'
 /** Records that wait for their parents. */
 const mostWaiting = 1_000
 
+/** What the group says of a device, whenever that is asked. */
+export const inGroupOf = (group: Pick<Group, 'state'>): InGroup => ({
+  isActive: device => group.state().devices.has(device),
+  remains(device) {
+    const { devices, pastDevices } = group.state()
+    return devices.has(device) || pastDevices.get(device)?.state === 'shut-out'
+  },
+  isOf: (device, member) => knownDevice(group.state(), device)?.member === member,
+})
+
 export const openCircleLedger = (
   { storage, group, now }: CircleRooms,
   id: GroupId,
@@ -57,14 +67,7 @@ export const openCircleLedger = (
   const { keys, device: self } = group.self
   const readAll = (list: readonly SignedRecord[]): CircleRecord[] =>
     list.map(signed => readCircleRecord(id, signed)).filter(record => record !== null)
-  const inGroup: InGroup = {
-    isActive: device => group.state().devices.has(device),
-    remains(device) {
-      const { devices, pastDevices } = group.state()
-      return devices.has(device) || pastDevices.get(device)?.state === 'shut-out'
-    },
-    isOf: (device, member) => knownDevice(group.state(), device)?.member === member,
-  }
+  const inGroup = inGroupOf(group)
   const memberOf = (device: DeviceId) => memory.state.devices.get(device)?.member ?? null
   const present: Present = {
     memberOf,

@@ -1,0 +1,117 @@
+// Being brought into a circle is an offer: who, which name, who is in it. Until it is taken nothing of it
+// is kept but that, what was declined is not asked about again, and nobody is told either.
+import { expect, test } from 'vitest'
+import type { GroupId } from '#shared/ids'
+import { memoryLinks } from '../../acceptance/link.ts'
+import { memberOf, threePeople, withCircles, type CircleDevice } from '#tests/circles'
+import { until } from '#tests/sync'
+import { refusal } from '#tests/refusal'
+import { offerLimits } from '../../../src/core/group/circles/offers.ts'
+
+const link = (a: CircleDevice, b: CircleDevice): (() => void) => {
+  const ends = memoryLinks({ a: a.group.self.device, b: b.group.self.device })
+  a.sync.addLink(a.group.id, ends.a)
+  b.sync.addLink(b.group.id, ends.b)
+  return () => ends.a.close()
+}
+
+/** Bob is asked; Alice and Carol take what they are brought into. */
+const people = () => {
+  const [a, b, c] = threePeople()
+  return [withCircles(a), withCircles(b, { takes: false }), withCircles(c)] as const
+}
+const offersOf = ({ circles, group }: CircleDevice) => circles.offers(group.id)
+const isAsked = (device: CircleDevice, count = 1) => until(() => offersOf(device).length === count)
+const kept = ({ archive, group }: CircleDevice, circle: GroupId) => [
+  archive.records.list(circle).length,
+  archive.epochs.list(circle).length,
+  archive.messages.count(circle),
+  archive.documents.list(circle).length,
+  archive.notes.list(group.id, 'circles/').length,
+]
+
+/** Alice's circle with Bob and Carol, and a page in it. */
+const brought = async () => {
+  const [a, b, c] = people()
+  const circle = a.circles.found(a.group.id, 'Closed item').id
+  a.circles.get(circle).bring(memberOf(c), 'convener')
+  a.circles.get(circle).bring(memberOf(b), 'reader')
+  const page = a.bookOf(circle).create()
+  a.bookOf(circle).share(page)
+  a.bookOf(circle).write(page, 'for the circle')
+  const cut = link(a, b)
+  await isAsked(b)
+  return { a, b, c, circle, page, cut }
+}
+
+test('an offer says who, which circle and who is in it, and nothing else of it is kept', async () => {
+  const { a, b, c, circle } = await brought()
+  expect(offersOf(b)).toMatchObject([
+    { id: circle, name: 'Closed item', by: memberOf(a), role: 'reader' },
+  ])
+  const people = offersOf(b)[0]?.people.map(({ member }) => member)
+  expect(people?.toSorted()).toEqual([a, b, c].map(memberOf).toSorted())
+  await a.sync.level(a.group.id)
+  expect(kept(b, circle)).toEqual([0, 0, 0, 0, 0])
+  expect(b.circles.of(b.group.id)).toEqual([])
+})
+
+test('once it is taken it is here over the link that is on, with what was written', async () => {
+  const { a, b, circle, page } = await brought()
+  expect(b.circles.accept(b.group.id, circle)).toBe(true)
+  await until(() => b.bookOf(circle).lines(page)?.includes('for the circle') ?? false)
+  expect(offersOf(b)).toEqual([])
+  expect(a.defects).toEqual([])
+})
+
+test('what was declined leaves nothing and is not asked about again, until she wishes it', async () => {
+  const { a, b, circle, cut } = await brought()
+  b.circles.decline(b.group.id, circle)
+  expect(offersOf(b)).toEqual([])
+  cut()
+  const again = link(a, b)
+  await a.sync.level(a.group.id)
+  expect([offersOf(b).length, ...kept(b, circle)]).toEqual([0, 0, 0, 0, 0, 0])
+  expect(refusal(() => b.circles.accept(b.group.id, circle))).toBe('not-found')
+  const bytes = b.archive.notes.list(b.group.id, 'circle').map(note => note.bytes.length)
+  expect(bytes).toHaveLength(1)
+  expect(Math.max(...bytes)).toBeLessThan(64)
+  again()
+  b.circles.askAgain(b.group.id)
+  link(a, b)
+  await isAsked(b)
+})
+
+test('nobody is told whether it was taken: she is in it for the others as before', async () => {
+  const { a, b, circle } = await brought()
+  const before = a.circles.get(circle).recordHeads()
+  b.circles.decline(b.group.id, circle)
+  await a.sync.level(a.group.id)
+  expect(a.circles.get(circle).recordHeads()).toEqual(before)
+})
+
+test('one member asks about a few circles at a time, and leaves room for others', async () => {
+  const [a, b, c] = people()
+  for (let count = 0; count < offerLimits.ofOne + 3; count++)
+    a.circles.found(a.group.id, `Circle ${count}`).bring(memberOf(b))
+  c.circles.found(c.group.id, 'Of Carol').bring(memberOf(b))
+  link(a, b)
+  await isAsked(b, offerLimits.ofOne)
+  link(c, b)
+  await isAsked(b, offerLimits.ofOne + 1)
+  expect(b.archive.notes.list(b.group.id, 'circles/')).toEqual([])
+})
+
+test('who was declined often enough asks no more', async () => {
+  const [a, b] = people()
+  link(a, b)
+  for (let count = 0; count < offerLimits.declinedOfOne; count++) {
+    a.circles.found(a.group.id, `Circle ${count}`).bring(memberOf(b))
+    await isAsked(b)
+    for (const { id } of offersOf(b)) b.circles.decline(b.group.id, id)
+  }
+  a.circles.found(a.group.id, 'One more').bring(memberOf(b))
+  await a.sync.level(a.group.id)
+  expect(offersOf(b)).toEqual([])
+  expect(b.circles.declined(b.group.id)).toBe(offerLimits.declinedOfOne)
+})
