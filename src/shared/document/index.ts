@@ -17,6 +17,7 @@ export {
 } from './bracket-log.ts'
 export { edgesOf, printBrackets } from './bracket-print.ts'
 export { bracketIn, bracketKey, isBracketKey, uniteBrackets } from './brackets.ts'
+export { citationsIn, instrumentIn, type Citation } from './citations.ts'
 export { switchOffCleanup } from './cleanup.ts'
 export { clientIdOf, type LabelledHash } from './client-id.ts'
 export {

@@ -1,0 +1,76 @@
+// What a text cites: United Nations documents by symbol, sessions, and paragraphs, in the six
+// languages and with nothing but the text itself. Symbols are combinations of letters and figures
+// between strokes, with the issuing body first (A, S, E, CEDAW, …). It rather passes over a symbol
+// of a form that it does not know than take a date, a price, a path or a ratio for one.
+import type { Language } from '../contract.ts'
+import { folded } from '../folding.ts'
+import { citedParagraphs, type Cited } from './paragraph-citations.ts'
+
+export type Citation = { from: number; to: number } & (
+  | { kind: 'symbol' | 'session'; instrument: string }
+  | { kind: 'paragraph'; paragraphs: readonly Cited[] }
+)
+
+/** Letters, digits and signs that would make it part of something longer: a path, a name, a number. */
+const apart = String.raw`(?<![\p{L}\p{N}_\\@#$€£~.\-])(?<!(?<!undocs\.org(?:/en)?)/)`
+const ended = String.raw`(?![\p{L}\p{N}_\\@]|[/.\-][\p{L}\p{N}])`
+
+/** What may follow a symbol's own number. */
+const supplements = String.raw`(?:/(?:Add|Rev|Corr|Amend|Summary|L|SR|PV|CRP|WP|NGO|INF)(?:\.\d{1,4})+|/\d{1,4})*`
+const year = String.raw`(?:19|20)\d\d`
+/** Parts that name an organ, an office or a kind of paper below the body: "HRC", "CN.6", "C.3". */
+const organ = String.raw`(?:[A-Z]{2,5}|[A-Z]{1,4}\.\d{1,4}|C|Q)`
+const number = String.raw`(?:[A-Z]{1,2}-)?\d{1,4}(?:-\d{1,3})?`
+
+const forms = [
+  // A/RES/68/181, A/HRC/37/51/Add.1, A/C.3/68/L.64/Rev.1, A/HRC/WG.6/31/KHM/1, A/CONF.157/24
+  `A(?:/${organ}){1,3}/${number}(?:/(?:${organ}|L\\.\\d{1,4}|${number}))*${supplements}`,
+  // A/66/203, A/68/PV.70: the General Assembly counts by session since the thirty-first
+  `A/(?:S-\\d\\d?|ES-\\d\\d?|3[1-9]|[4-9]\\d|1[0-4]\\d)/(?:(?:PV|L|INF|BUR/SR)\\.?)?\\d{1,4}${supplements}`,
+  // S/RES/1325 (2000), S/PRST/2018/3, S/2018/16, S/PV.8234
+  `S/RES/\\d{1,4}(?:[\\s\\u00a0]\\(${year}\\))?`,
+  `S/(?:PRST/)?${year}/\\d{1,4}${supplements}`,
+  `S/PV\\.\\d{1,5}${supplements}`,
+  // E/2018/27, E/CN.6/2018/3, E/CN.6/2018/L.8, E/RES/2018/8, E/C.12/GC/20
+  `E/${year}/\\d{1,4}${supplements}`,
+  `E(?:/${organ}){1,3}(?:/${year})?/(?:${number}|L\\.\\d{1,4}|NGO/\\d{1,4})${supplements}`,
+  // CEDAW/C/KHM/CO/4-5, CEDAW/C/GC/35, CCPR/C/21/Rev.1/Add.13, HRI/GEN/1/Rev.9, UNW/2018/2
+  `(?:CEDAW|CCPR|CERD|CRC|CAT|CMW|CRPD|CED)/(?:C|OP|SP)(?:/(?:${organ}|${number}))*/${number}${supplements}`,
+  `(?:HRI|UNW|ST|DP|TD)(?:/${organ}){0,3}(?:/${year})?/${number}${supplements}`,
+]
+const symbols = new RegExp(`${apart}(?:${forms.join('|')})${ended}`, 'gu')
+
+/** A body's own way to name its sessions: "CSW62", "CSW 62". */
+const sessions = new RegExp(`${apart}(CSW|HRC)[ \\u00a0-]?(\\d{1,2})${ended}`, 'gu')
+
+/** One name for one document: without the year that resolutions of the Security Council carry. */
+const nameOf = (symbol: string): string =>
+  symbol.replace(/[\s\u00a0]+\(\d{4}\)$/u, '').replace(/\u00a0/gu, ' ')
+
+/** `written` as an instrument is named everywhere here; null when it is no symbol and no session. */
+export const instrumentIn = (written: string): string | null => {
+  const [found, ...others] = citationsIn(written.trim().toUpperCase(), 'en').filter(
+    each => each.kind !== 'paragraph',
+  )
+  return found && others.length === 0 && found.from === 0 && found.to === written.trim().length
+    ? found.instrument
+    : null
+}
+
+/** What `text` cites, in its order. `language`: of the text, where a word means another thing in it. */
+export const citationsIn = (text: string, language: Language): Citation[] => {
+  const found: Citation[] = []
+  for (const { 0: written, index } of text.matchAll(symbols))
+    found.push({
+      ...{ kind: 'symbol', from: index, to: index + written.length },
+      instrument: nameOf(written),
+    })
+  for (const { 0: written, 1: body = '', 2: session = '', index } of text.matchAll(sessions))
+    found.push({
+      ...{ kind: 'session', from: index, to: index + written.length },
+      instrument: `${body}${Number(folded(session))}`,
+    })
+  for (const { from, to, paragraphs } of citedParagraphs(text, language))
+    found.push({ kind: 'paragraph', from, to, paragraphs })
+  return found.toSorted((a, b) => a.from - b.from)
+}

@@ -1,0 +1,138 @@
+// What a text cites, in six languages; and what only looks like it.
+import type { Language } from '#shared/contract'
+import { blocksFromText, citationsIn, instrumentIn, type Citation } from '#shared/document'
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+
+const shown = (citation: Citation): string =>
+  citation.kind === 'paragraph'
+    ? `¶ ${citation.paragraphs
+        .map(({ first, last }) => (last === null ? first : `${first}–${last}`))
+        .join(', ')}`
+    : citation.instrument
+const cited = (text: string, language: Language = 'en') => citationsIn(text, language).map(shown)
+
+test('the statement from which the product was conceived cites exactly this', () => {
+  const text = readFileSync(new URL('../../fixtures/seed-statement.txt', import.meta.url), 'utf8')
+  const { blocks } = blocksFromText(text)
+  const all = blocks.flatMap(({ runs }) => cited(runs.map(run => run.text).join('')))
+  expect(all).toEqual(['A/RES/68/181', 'A/RES/66/164', 'A/HRC/RES/22/6', 'CSW62', '¶ 42', 'CSW61'])
+})
+
+test.each([
+  'A/RES/68/181',
+  'A/HRC/RES/22/6',
+  'A/66/203',
+  'A/66/203/Add.1',
+  'A/68/PV.70',
+  'A/C.3/68/L.64/Rev.1',
+  'A/HRC/37/51',
+  'A/HRC/WG.6/31/KHM/1',
+  'A/CONF.157/24',
+  'E/CN.6/2018/3',
+  'E/CN.6/2018/L.8',
+  'E/2018/27',
+  'E/C.12/GC/20',
+  'S/RES/1325',
+  'S/PRST/2018/3',
+  'S/2018/16',
+  'S/PV.8234',
+  'CEDAW/C/KHM/CO/4-5',
+  'CEDAW/C/GC/35',
+  'HRI/GEN/1/Rev.9',
+  'UNW/2018/2',
+])('%s is a symbol, at the end of a sentence, in brackets and among Arabic', symbol => {
+  expect(cited(`See ${symbol}.`)).toEqual([symbol])
+  expect(cited(`(${symbol}), and`)).toEqual([symbol])
+  expect(cited(`القرار ${symbol}، الذي`, 'ar')).toEqual([symbol])
+  expect(cited(`https://undocs.org/${symbol}`)).toEqual([symbol])
+  expect(instrumentIn(` ${symbol.toLowerCase()} `)).toBe(
+    /[a-z]/.test(symbol) ? instrumentIn(symbol) : symbol,
+  )
+})
+
+test('a resolution of the Security Council is the same with its year and without', () => {
+  const [found] = citationsIn('resolution S/RES/1325 (2000) and', 'en')
+  expect(found).toEqual({ kind: 'symbol', from: 11, to: 28, instrument: 'S/RES/1325' })
+  expect(instrumentIn('S/RES/1325 (2000)')).toBe('S/RES/1325')
+  expect(instrumentIn('rural women')).toBe(null)
+  expect(instrumentIn('A/RES/68/181 and A/RES/66/164')).toBe(null)
+})
+
+test('sessions of a body', () => {
+  expect(cited('CSW61, CSW 62 and CSW-63; the HRC37')).toEqual(['CSW61', 'CSW62', 'CSW63', 'HRC37'])
+  expect(cited('CSW٦٢', 'ar')).toEqual([])
+})
+
+const paragraphs: [Language, string, string[]][] = [
+  ['en', 'paragraph 42 of', ['42']],
+  ['en', 'Para. 3 (b) says', ['3 (b)']],
+  ['en', 'para 14 bis,', ['14 bis']],
+  ['en', '(para 42).', ['42']],
+  ['en', 'paragraphs 3, 7 and 12', ['3, 7, 12']],
+  ['en', 'paras. 42–45 and 47', ['42–45, 47']],
+  ['en', 'paragraph 3 (a) to (c)', ['3 (a)–(c)']],
+  ['en', 'paragraph 3 (a) (ii)', ['3 (a) (ii)']],
+  ['en', 'paragraph 42, 12 women spoke', ['42']],
+  ['en', 'paragraph 42 (see above)', ['42']],
+  ['fr', 'au paragraphe 42', ['42']],
+  ['fr', 'par. 3 a) et 7', ['3 a), 7']],
+  ['fr', 'les paragraphes 5 à 8', ['5–8']],
+  ['es', 'el párrafo 42', ['42']],
+  ['es', 'párrs. 3 b) y 4', ['3 b), 4']],
+  ['es', 'párrafos 5 a 8', ['5–8']],
+  ['ar', 'الفقرة 42 من', ['42']],
+  ['ar', 'وفي الفقرة ٤٢', ['٤٢']],
+  ['ar', 'الفقرات 3 و 7 و12', ['3, 7, 12']],
+  ['ar', 'الفقرتان 5 إلى 8', ['5–8']],
+  ['ar', 'الفقرة 3 (ب)', ['3 (ب)']],
+  ['ru', 'пункт 42', ['42']],
+  ['ru', 'в пунктах 5 и 7', ['5, 7']],
+  ['ru', 'пп. 5–8', ['5–8']],
+  ['ru', 'пункте 3 b)', ['3 b)']],
+  ['zh', '第42段', ['42']],
+  ['zh', '第 42 段', ['42']],
+  ['zh', '第3、7和12段', ['3, 7, 12']],
+  ['zh', '第42至45段', ['42–45']],
+  ['zh', '第3(b)段', ['3(b)']],
+]
+test.each(paragraphs)('%s: %s', (language, text, found) =>
+  expect(cited(text, language)).toEqual(found.map(each => `¶ ${each}`)),
+)
+
+const nothing: [Language, string][] = [
+  ['en', 'On 12/05/2018, at 9/10 of the price, open 24/7'],
+  ['en', 'a ratio of 2/3, A/B tests, A/4 paper, and/or, S/M/L, E/W'],
+  ['en', 'A/1/2 and A/12/3 are shares; A/RES is a series'],
+  ['en', 'C:/A/RES/68/181.docx, /home/A/RES/68/181, A/RES/68/181.pdf'],
+  ['en', 'mail to a/res/68/181 in lower case'],
+  ['en', 'US$ 42, 42 per cent, EUR/USD 1.10, N/A/2018/1'],
+  ['en', 'XCSW62, CSW2018, CSW621, CSW'],
+  ['en', '42 paragraphs, paragraph by paragraph, paragraph 2018'],
+  ['en', 'paragraph 42% of 3.5; para 3.5; para 42/7; paragraph 5 €'],
+  ['fr', 'adopté par 42 voix'],
+  ['es', 'para 42 mujeres; para. 42 personas'],
+  ['es', 'adoptado por 42'],
+  ['ru', 'п 42, штук 42'],
+  ['ar', '42 فقرة'],
+  ['zh', '第42届会议, 42段'],
+]
+test.each(nothing)('%s: nothing in %s', (language, text) =>
+  expect(cited(text, language)).toEqual([]),
+)
+
+test('where it stands is where it reads so, whatever is around', () => {
+  const text = 'Заседание: см. A/RES/68/181, пункт 7, и CSW62 😀 第3段'
+  for (const { from, to } of citationsIn(text, 'ru'))
+    expect(citationsIn(text.slice(from, to), 'ru')).toMatchObject([{ from: 0, to: to - from }])
+  expect(cited(text, 'ru')).toEqual(['A/RES/68/181', '¶ 7', 'CSW62', '¶ 3'])
+})
+
+test('a long text without any end is read at once', () => {
+  const long = ['A/', 'A/RES/', 'paragraph 1, ', '第1、', 'CEDAW/C/1/'].map(part =>
+    part.repeat(20_000),
+  )
+  const start = performance.now()
+  for (const text of long) citationsIn(text, 'en')
+  expect(performance.now() - start).toBeLessThan(2_000)
+})
