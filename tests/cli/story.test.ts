@@ -62,6 +62,19 @@ describe('two members by files alone', () => {
       '10.',
       '11.',
     ])
+    type Cited = { instrument: string; places: { number: string }[] }[]
+    const cited = await amina.says<Cited>('cited', '--document', statement)
+    expect(cited.map(({ instrument, places }) => [instrument, places[0]?.number])).toEqual([
+      ['A/RES/68/181', '2.'],
+      ['A/RES/66/164', '2.'],
+      ['A/HRC/RES/22/6', '2.'],
+      ['CSW62', '10.'],
+      ['CSW61', '11.'],
+    ])
+    type Hits = { hits: { document: string; number: string }[] }
+    const { hits } = await amina.says<Hits>('search', '', '--cites', 'a/res/68/181')
+    expect(hits).toMatchObject([{ document: statement, number: '2.' }])
+    expect(await amina.refused('search', '', '--cites', 'rural women')).toBe('invalid-input')
   })
 
   test('Carol asks to join, both see the same six words, and Amina admits her', async () => {

@@ -2,7 +2,7 @@
 import { readFile } from 'node:fs/promises'
 import * as v from 'valibot'
 import { DocumentKind, ExportFormat, Language } from '#shared/contract'
-import { blockText, printBrackets, settledPage } from '#shared/document'
+import { blockText, citedBy, printBrackets, settledPage } from '#shared/document'
 import { Failure } from '#shared/failure'
 import { type Command, type Context, optional, text } from '../command.ts'
 import { oneOf, whole } from '../names.ts'
@@ -162,6 +162,20 @@ export const documents: Command[] = [
     },
   },
   {
+    name: 'cited',
+    summary: 'the documents and sessions that a document cites, and where',
+    usage: 'cited --document D',
+    options: ['document'],
+    required: ['document'],
+    async run(context) {
+      const { blocks } = settledPage(context.core.page(await documentOf(context)))
+      const texts = blocks.map(({ id, number, ...block }) => ({
+        ...{ block: id, number, text: blockText(block) },
+      }))
+      return [...citedBy(texts)].map(([instrument, places]) => ({ instrument, places }))
+    },
+  },
+  {
     name: 'list',
     summary: 'documents of one group or all',
     usage: 'list [--group G]',
@@ -174,15 +188,17 @@ export const documents: Command[] = [
   {
     name: 'search',
     summary: 'everything on this device, with snippets',
-    usage: 'search QUERY [--kind K] [--limit N]',
-    options: ['kind', 'limit', 'group', 'status'],
+    usage: 'search QUERY [--kind K] [--cites A/RES/68/181] [--limit N]',
+    options: ['kind', 'limit', 'group', 'status', 'cites'],
     words: 1,
     async run(context) {
       const kind = optional(context, 'kind')
       const limit = optional(context, 'limit')
+      const cites = optional(context, 'cites')
       return context.core.answers['search.query']({
         text: context.rest[0] ?? '',
         ...(kind !== undefined && { kinds: [oneOf(DocumentKind, kind)] }),
+        ...(cites !== undefined && { cites }),
         ...(limit !== undefined && {
           limit: oneOf(v.pipe(v.number(), v.integer()), Number(limit)),
         }),

@@ -5,6 +5,7 @@ import {
   blockText,
   blocksFromMarkdown,
   blocksFromText,
+  instrumentIn,
   templateOf,
   type Imported,
 } from '#shared/document'
@@ -112,12 +113,18 @@ export const documentAnswers = ({
     return { may, open: open.map(({ code, block, place }) => ({ code, block, place })) }
   },
   'documents.digest': ({ document }) => session().documents.digest(document),
-  async 'search.query'({ text, group, kinds, limit }) {
+  async 'search.query'({ text, group, kinds, cites, limit }) {
     const { archive, circles, documents, summary } = session()
     // What was typed a moment ago is found too, not only what the rhythm has sealed by now.
     if (archive.journal.pending().length > 0) await documents.flush()
     const groups = group && [group, ...circles.of(group).map(({ id }) => id)]
-    const { hits, total } = archive.search.query({ text, groups, kinds, limit })
+    const instrument = cites === undefined ? undefined : instrumentIn(cites)
+    if (instrument === null) throw new Failure('invalid-input')
+    const request = { text, groups, kinds, limit }
+    const { hits, total } =
+      instrument === undefined
+        ? archive.search.query(request)
+        : archive.search.citing({ ...request, instrument })
     return {
       total,
       hits: hits.map(hit => {

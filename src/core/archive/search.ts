@@ -7,6 +7,7 @@
 // it shows, and scores none of the others. Titles have a small index of their own beside the one of
 // title and text together.
 import type { DocumentId } from '#shared/ids'
+import { citingReader, type CitingRequest } from './citing.ts'
 import { toBlob, toId, type Write } from './columns.ts'
 import {
   findPhrases,
@@ -28,6 +29,8 @@ export type SearchStore = {
   replace(document: DocumentId, blocks: readonly SearchBlock[]): void
   remove(document: DocumentId): void
   query(request: SearchRequest): SearchAnswer
+  /** Every paragraph that cites an instrument. */
+  citing(request: CitingRequest): SearchAnswer
   /** Clears words of earlier versions out of the index's file pages; reads the whole index. */
   purge(): void
 }
@@ -163,6 +166,7 @@ export const searchStore = (
 ): SearchStore & { refresh: (document: DocumentId) => void } => {
   const index = indexWriter(database)
   const find = indexReader(database)
+  const findCiting = citingReader(database)
   const blocksOf = database.prepare<[number], { blocks: string }>(
     'SELECT blocks FROM pages WHERE number = ?',
   )
@@ -203,6 +207,7 @@ export const searchStore = (
     refresh: document => index.refresh(toBlob(document)),
     remove: document => write(() => index.remove(toBlob(document))),
     purge: () => write(() => purges.forEach(purge => purge.run())),
+    citing: request => findCiting(request, toBlocks),
     query: request => {
       const phrases = parseQuery(request.text)
       if (phrases.length === 0) return { hits: [], total: 0 }

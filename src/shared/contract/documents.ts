@@ -125,6 +125,11 @@ export const documentCalls = {
       text: v.pipe(v.string(), v.maxLength(400)),
       group: v.optional(GroupId),
       kinds: v.optional(v.array(DocumentKind)),
+      /**
+       * A symbol or a session, in any spelling: then every paragraph is a hit that cites it, in
+       * documents that hold the words of `text` too. Refused as `invalid-input` when it is neither.
+       */
+      cites: v.optional(v.pipe(v.string(), v.maxLength(80))),
       limit: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(200))),
     }),
     output: v.object({ hits: v.array(SearchHit), total: v.number() }),

@@ -3,13 +3,17 @@
 // between strokes, with the issuing body first (A, S, E, CEDAW, …). It rather passes over a symbol
 // of a form that it does not know than take a date, a price, a path or a ratio for one.
 import type { Language } from '../contract.ts'
-import { folded } from '../folding.ts'
 import { citedParagraphs, type Cited } from './paragraph-citations.ts'
 
-export type Citation = { from: number; to: number } & (
-  | { kind: 'symbol' | 'session'; instrument: string }
-  | { kind: 'paragraph'; paragraphs: readonly Cited[] }
-)
+/** UTF-16 units of the text. */
+type Stretch = { from: number; to: number }
+
+/** A document or a session, under the one name that it has everywhere here. */
+export type CitedInstrument = Stretch & { kind: 'symbol' | 'session'; instrument: string }
+
+export type Citation =
+  | CitedInstrument
+  | (Stretch & { kind: 'paragraph'; paragraphs: readonly Cited[] })
 
 /** Letters, digits and signs that would make it part of something longer: a path, a name, a number. */
 const apart = String.raw`(?<![\p{L}\p{N}_\\@#$€£~.\-])(?<!(?<!undocs\.org(?:/en)?)/)`
@@ -47,19 +51,9 @@ const sessions = new RegExp(`${apart}(CSW|HRC)[ \\u00a0-]?(\\d{1,2})${ended}`, '
 const nameOf = (symbol: string): string =>
   symbol.replace(/[\s\u00a0]+\(\d{4}\)$/u, '').replace(/\u00a0/gu, ' ')
 
-/** `written` as an instrument is named everywhere here; null when it is no symbol and no session. */
-export const instrumentIn = (written: string): string | null => {
-  const [found, ...others] = citationsIn(written.trim().toUpperCase(), 'en').filter(
-    each => each.kind !== 'paragraph',
-  )
-  return found && others.length === 0 && found.from === 0 && found.to === written.trim().length
-    ? found.instrument
-    : null
-}
-
-/** What `text` cites, in its order. `language`: of the text, where a word means another thing in it. */
-export const citationsIn = (text: string, language: Language): Citation[] => {
-  const found: Citation[] = []
+/** Documents and sessions that `text` cites, in its order; the same in every language. */
+export const instrumentsIn = (text: string): CitedInstrument[] => {
+  const found: CitedInstrument[] = []
   for (const { 0: written, index } of text.matchAll(symbols))
     found.push({
       ...{ kind: 'symbol', from: index, to: index + written.length },
@@ -68,9 +62,44 @@ export const citationsIn = (text: string, language: Language): Citation[] => {
   for (const { 0: written, 1: body = '', 2: session = '', index } of text.matchAll(sessions))
     found.push({
       ...{ kind: 'session', from: index, to: index + written.length },
-      instrument: `${body}${Number(folded(session))}`,
+      instrument: `${body}${Number(session)}`,
     })
-  for (const { from, to, paragraphs } of citedParagraphs(text, language))
-    found.push({ kind: 'paragraph', from, to, paragraphs })
   return found.toSorted((a, b) => a.from - b.from)
+}
+
+/** In capitals, but for the names of supplements: "Add.1". */
+const asWritten = (typed: string): string =>
+  typed
+    .toUpperCase()
+    .replace(
+      /(?<=\/)(?:ADD|REV|CORR|AMEND|SUMMARY)(?=\.)/g,
+      part => part[0] + part.slice(1).toLowerCase(),
+    )
+
+/** `typed` as an instrument is named everywhere here; null when it is no symbol and no session. */
+export const instrumentIn = (typed: string): string | null => {
+  const text = asWritten(typed.trim())
+  const [found] = instrumentsIn(text)
+  return found?.from === 0 && found.to === text.length ? found.instrument : null
+}
+
+/** What `text` cites, in its order. `language`: of the text, where a word means another thing in it. */
+export const citationsIn = (text: string, language: Language): Citation[] => {
+  const paragraphs = citedParagraphs(text, language).map(each => ({
+    kind: 'paragraph' as const,
+    ...each,
+  }))
+  return [...instrumentsIn(text), ...paragraphs].toSorted((a, b) => a.from - b.from)
+}
+
+/** The instruments that some blocks cite, in the order of the text, each with the blocks that do. */
+export const citedBy = <B extends { text: string }>(blocks: readonly B[]): Map<string, B[]> => {
+  const found = new Map<string, B[]>()
+  for (const block of blocks)
+    for (const { instrument } of instrumentsIn(block.text)) {
+      const all = found.get(instrument) ?? []
+      found.set(instrument, all)
+      if (all.at(-1) !== block) all.push(block)
+    }
+  return found
 }

@@ -17,7 +17,14 @@ export {
 } from './bracket-log.ts'
 export { edgesOf, printBrackets } from './bracket-print.ts'
 export { bracketIn, bracketKey, isBracketKey, uniteBrackets } from './brackets.ts'
-export { citationsIn, instrumentIn, type Citation } from './citations.ts'
+export {
+  citationsIn,
+  citedBy,
+  instrumentIn,
+  instrumentsIn,
+  type Citation,
+  type CitedInstrument,
+} from './citations.ts'
 export { switchOffCleanup } from './cleanup.ts'
 export { clientIdOf, type LabelledHash } from './client-id.ts'
 export {
@@ -101,6 +108,7 @@ export {
   suggestionKey,
   type Suggestion,
 } from './suggestions.ts'
+export { referenceCard, type About, type Fact, type ReferenceCard } from './reference-cards.ts'
 export { templateOf } from './templates.ts'
 export { isSafeLink, joinRuns } from './text.ts'
 export { countWords, countWordsIn } from './words.ts'

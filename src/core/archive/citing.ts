@@ -1,0 +1,75 @@
+// Which paragraphs on this device cite an instrument. The index says which pages may; whether a
+// paragraph does is read from its own words, as the window reads them.
+import { instrumentsIn } from '#shared/document'
+import type { DocumentId } from '#shared/ids'
+import { toBlob, toId } from './columns.ts'
+import { matchExpression, parseQuery, snippetOf } from './query.ts'
+import type { FoundBlock, SearchAnswer, SearchBlock, SearchRequest } from './rows.ts'
+import type { Statements } from './statements.ts'
+import { wordsOf } from './words.ts'
+
+/** `instrument`: under its one name. `text`: words that the page holds too. */
+export type CitingRequest = SearchRequest & { instrument: string }
+
+type Page = { document: Buffer; title: string; blocks: string }
+
+const defaultLimit = 200
+
+/** The words of an instrument in a row; a session is also written apart: "CSW 62". */
+const expressionOf = (instrument: string): string => {
+  const rows = [instrument, instrument.replace(/^([A-Z]+)(\d+)$/, '$1 $2')]
+  return rows
+    .map(
+      row =>
+        `"${wordsOf(row)
+          .map(word => word.folded)
+          .join(' ')}"`,
+    )
+    .join(' OR ')
+}
+
+/** The citing words marked in what stands around them; null where nothing cites the instrument. */
+const snippetIn = (text: string, instrument: string): FoundBlock['snippet'] | null => {
+  const cited = instrumentsIn(text).filter(each => each.instrument === instrument)
+  if (cited.length === 0) return null
+  const words = wordsOf(text)
+  const marked = words.flatMap(({ from, to }, index) =>
+    cited.some(stretch => stretch.from <= from && to <= stretch.to) ? [index] : [],
+  )
+  return snippetOf(text, words, new Set(marked))
+}
+
+/** One hit for each paragraph, the pages that changed last first; `total` counts pages. */
+export const citingReader = (database: Statements) => {
+  const find = database.prepare<[object], Page>(`
+    SELECT pages.document, pages.title, pages.blocks
+    FROM page_words CROSS JOIN pages ON pages.number = page_words.rowid
+    WHERE page_words MATCH @match AND (@groups IS NULL OR instr(@groups, pages.group_id) > 0)
+      AND (@kinds IS NULL OR pages.kind IN (SELECT value FROM json_each(@kinds)))
+    ORDER BY page_words.rowid DESC`)
+  return (
+    { instrument, text, groups, kinds, limit = defaultLimit }: CitingRequest,
+    toBlocks: (stored: string) => SearchBlock[],
+  ): SearchAnswer => {
+    const phrases = parseQuery(text)
+    const also = phrases.length === 0 ? '' : ` AND ${matchExpression(phrases)}`
+    const hits: FoundBlock[] = []
+    let total = 0
+    for (const page of find.iterate({
+      match: `(${expressionOf(instrument)})${also}`,
+      groups: groups ? Buffer.concat(groups.map(toBlob)) : null,
+      kinds: kinds ? JSON.stringify(kinds) : null,
+    })) {
+      const document = toId<DocumentId>(page.document)
+      const before = hits.length
+      const inTitle = snippetIn(page.title, instrument)
+      if (inTitle) hits.push({ document, block: null, number: '', snippet: inTitle })
+      for (const { block, number, text: words } of toBlocks(page.blocks)) {
+        const snippet = snippetIn(words, instrument)
+        if (snippet) hits.push({ document, block, number, snippet })
+      }
+      if (hits.length > before) total++
+    }
+    return { hits: hits.slice(0, limit), total }
+  }
+}
