@@ -13,7 +13,7 @@ import { $getRoot, type LexicalEditor } from 'lexical'
 import * as Y from 'yjs'
 import { createProfile, openProfile, type ArchiveEnvironment } from '#core/archive'
 import { askToJoin, foundGroup } from '#core/group'
-import { readPage, type Page } from '#shared/document'
+import { readPage, readThreads, type Page } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import {
   openSession as openCoreSession,
@@ -168,7 +168,9 @@ const level = async (member: Member, document: DocumentId): Promise<void> => {
   if (trouble !== null) throw new Error(`${member.name}: ${JSON.stringify(trouble)}`)
   await until(() => session.unsaved() === 0, `${member.name} saved`)
   const { documents } = member.core
-  const isLevel = () => digestOf(readPage(doc)) === digestOf(documents.page(document))
+  const isLevel = () =>
+    digestOf(readPage(doc)) === digestOf(documents.page(document)) &&
+    JSON.stringify(readThreads(doc)) === JSON.stringify(documents.remarks(document).threads)
   await until(isLevel, `${member.name}'s window as core has it`)
 }
 
@@ -277,6 +279,8 @@ const beginStory = async (members: Member[], group: GroupId, by: Chance): Promis
       b.core.sync.addLink(group, ends.b)
       return ends
     })
+    // What is said beside a text is in no digest of it: until all have the same messages.
+    await Promise.all(members.map(({ core }) => core.sync.level(group)))
     const digests = () => new Set(members.map(({ core }) => core.documents.digest(document)))
     await until(() => digests().size === 1, 'one text on three linked devices')
     for (const { a } of links) a.close()
