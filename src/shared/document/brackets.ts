@@ -3,7 +3,7 @@
 // bracket that somebody types is a letter like any other. Whose a version is, and what became of a
 // set, are entries beside the text (see `bracket-log.ts`).
 import { newBlockId, type Random } from './block-id.ts'
-import { isEntryId, type EntryId } from './comments.ts'
+import { isEntryId, type EntryId } from './entry-log.ts'
 import type { Attributes } from './layout.ts'
 import type { Block, InBrackets } from './page.ts'
 

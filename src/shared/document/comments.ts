@@ -1,21 +1,22 @@
-// What people say about a text, in a map beside the body. The map is a log: one value for each thing
-// said, written once. Nobody can take back or write over what another said, because a reader passes
-// over deletions, and an entry counts only under a name that holds the client id of who wrote it.
-// Who that is follows from the signed message (client id, device, member) and stands in no field.
+// What people say about a text: a log of threads in a map beside the body (see `entry-log.ts`).
 import * as v from 'valibot'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { BlockId } from '../ids.ts'
-import { newBlockId, type Random } from './block-id.ts'
+import type { Random } from './block-id.ts'
+import {
+  At,
+  EntryId,
+  newEntryId,
+  readEntryLogs,
+  standingOf,
+  type EntryLog,
+  type Said,
+} from './entry-log.ts'
 import { blockKinds } from './page.ts'
 
+export { EntryId, type Said } from './entry-log.ts'
+
 export const threadsName = 'threads'
-
-const name = /^([0-9a-z]{1,11})-[a-z2-7]{10}$/
-/** `<client id in base 36>-<ten characters of a-z2-7>`: a thread, or one entry of it. */
-export const EntryId = v.pipe(v.string(), v.regex(name), v.brand('EntryId'))
-export type EntryId = v.InferOutput<typeof EntryId>
-
-export const isEntryId = (value: string): value is EntryId => name.test(value)
 
 /** UTF-16 units. */
 export const longestRemark = 4000
@@ -23,7 +24,6 @@ export const longestQuote = 400
 const mostReplaced = 200
 
 const Text = v.pipe(v.string(), v.maxLength(longestRemark))
-const At = v.pipe(v.number(), v.integer(), v.minValue(0))
 const about = {
   /** UTC milliseconds, as the author's device claims them. */
   at: At,
@@ -84,9 +84,6 @@ export const writersEntries: ReadonlySet<unknown> = new Set<Entry['kind']>([
   ...(['suggestion', 'strike', 'accept', 'reject', 'bracket', 'settle', 'gone'] as const),
 ])
 
-/** What was said, and the client id that said it. */
-export type Said<Kind extends Entry> = Kind & { id: EntryId; client: number }
-
 export type Thread = {
   id: EntryId
   opening: Said<Opening>
@@ -98,25 +95,6 @@ export type Thread = {
   isResolved: boolean
 }
 
-/** Who wrote an entry, if it is not made up: see `valuesUnder`. */
-export const clientIn = (id: string): number => Number.parseInt(name.exec(id)?.[1] ?? '', 36)
-
-/**
- * Every value that was ever put under a key, whether or not somebody wrote over it since, with the
- * client and the clock that it was written at. The first of a client is the last here.
- */
-export function* valuesUnder(
-  last: Y.Item,
-): Generator<{ value: unknown; client: number; clock: number }> {
-  for (let item: Y.Item | null = last; item !== null; item = item.left) {
-    const { client, clock } = item.id
-    if (!(item.content instanceof Y.ContentAny)) continue
-    // Values of one client that were overwritten since may have become one item.
-    const { arr } = item.content
-    for (let at = arr.length - 1; at >= 0; at--) yield { value: arr[at], client, clock: clock + at }
-  }
-}
-
 export const isOpening = (entry: Entry): entry is Opening =>
   entry.kind === 'comment' || entry.kind === 'proposal'
 const begins = (entry: Entry): boolean =>
@@ -125,47 +103,20 @@ const isSettling = (entry: Said<Entry>): entry is Said<Settling> =>
   entry.kind === 'resolve' || entry.kind === 'reopen'
 const isReply = (entry: Said<Entry>): entry is Thread['replies'][number] => entry.kind === 'reply'
 
-const timeOf = (entry: Entry): number => ('at' in entry ? entry.at : 0)
-const byTime = (a: Said<Entry>, b: Said<Entry>): number =>
-  timeOf(a) - timeOf(b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
-
-/** What replaces nothing that counts, and is not replaced, is how it stands. */
 const resolvedBy = (record: readonly Said<Settling>[]): boolean => {
-  const replaced = new Set(record.flatMap(({ replaces }) => replaces))
-  const standing = record.filter(({ id }) => !replaced.has(id))
+  const standing = standingOf(record)
   return standing.length > 0 && standing.every(({ kind }) => kind === 'resolve')
 }
 
-/** What began, and what else was said in the same thread, in the order of the times. */
-export type Log = { opening: Said<Entry>; rest: Said<Entry>[] }
+export type Log = EntryLog<Entry>
+
+const readEntry = (value: unknown): Entry | null => {
+  const read = v.safeParse(Entry, value)
+  return read.success ? read.output : null
+}
 
 /** Everything that was said, by thread, the earliest first. What has no known shape is passed over. */
-export const readLogs = (doc: Y.Doc): Log[] => {
-  const entries = new Map<EntryId, Said<Entry>[]>()
-  const openings = new Map<EntryId, Said<Entry>>()
-  for (const [key, last] of doc.getMap(threadsName)._map) {
-    const [thread = '', id = '', ...more] = key.split('/')
-    if (!isEntryId(thread) || !isEntryId(id) || more.length > 0) continue
-    const author = clientIn(id)
-    // Of several under one name by one client the first counts: it is at the end of this walk.
-    let found: Said<Entry> | null = null
-    for (const { value, client } of valuesUnder(last)) {
-      const read = client === author ? v.safeParse(Entry, value) : null
-      if (read?.success) found = { ...read.output, id, client }
-    }
-    if (found === null) continue
-    if (thread === id && begins(found)) openings.set(id, found)
-    else if (thread !== id && !begins(found)) {
-      const known = entries.get(thread)
-      if (known) known.push(found)
-      else entries.set(thread, [found])
-    }
-  }
-  return [...openings.values()].toSorted(byTime).map(opening => ({
-    opening,
-    rest: (entries.get(opening.id) ?? []).toSorted(byTime),
-  }))
-}
+export const readLogs = (doc: Y.Doc): Log[] => readEntryLogs(doc, threadsName, readEntry, begins)
 
 /** Every thread of comments in the document, the earliest first. */
 export const readThreads = (doc: Y.Doc): Thread[] =>
@@ -183,7 +134,7 @@ export const writeEntry = (
   entry: Entry,
   random: Random,
 ): EntryId => {
-  const id = `${doc.clientID.toString(36)}-${newBlockId(random)}` as EntryId
+  const id = newEntryId(doc, random)
   doc.getMap(threadsName).set(`${thread ?? id}/${id}`, v.parse(Entry, entry))
   return id
 }
@@ -209,7 +160,6 @@ export const settleThread = (
 ): EntryId | null => {
   const known = readThreads(doc).find(({ id }) => id === thread)
   if (!known || known.isResolved === (kind === 'resolve')) return null
-  const replaced = new Set(known.record.flatMap(({ replaces }) => replaces))
-  const replaces = known.record.map(({ id }) => id).filter(id => !replaced.has(id))
+  const replaces = standingOf(known.record).map(({ id }) => id)
   return writeEntry(doc, thread, { kind, at, replaces: replaces.slice(-mostReplaced) }, random)
 }

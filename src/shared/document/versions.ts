@@ -5,9 +5,8 @@
 import * as v from 'valibot'
 import * as Y from 'yjs'
 import type { Random } from './block-id.ts'
-import { newBlockId } from './block-id.ts'
 import type { LabelledHash } from './client-id.ts'
-import { clientIn, isEntryId, threadsName, valuesUnder, type EntryId } from './comments.ts'
+import { threadsName } from './comments.ts'
 import { contentDigest } from './digest.ts'
 import {
   decodeState,
@@ -18,6 +17,7 @@ import {
   type DocumentState,
 } from './document-state.ts'
 import { plainText } from './edit-text.ts'
+import { clientIn, isEntryId, newEntryId, valuesUnder, type EntryId } from './entry-log.ts'
 import { pageAt } from './page-at.ts'
 import type { Page } from './page.ts'
 
@@ -119,7 +119,7 @@ export const nameVersion = (
   doc: Y.Doc,
   { name, at, hash, random }: { name: string; at: number; hash: LabelledHash; random: Random },
 ): EntryId => {
-  const newId = (): EntryId => `${doc.clientID.toString(36)}-${newBlockId(random)}` as EntryId
+  const newId = (): EntryId => newEntryId(doc, random)
   const state = stateOf(doc)
   const bytes = encodeState(state)
   const id = newId()

@@ -1,0 +1,99 @@
+// A log in a map beside the body: one value for each thing said, under `thread/entry`, written once.
+// Nobody can take back or write over what another said, because a reader passes over deletions, and an
+// entry counts only under a name that holds the client id of who wrote it. Who that is follows from the
+// signed message (client id, device, member) and stands in no field.
+import * as v from 'valibot'
+import * as Y from 'yjs'
+import { newBlockId, type Random } from './block-id.ts'
+
+const name = /^([0-9a-z]{1,11})-([a-z2-7]{10})$/
+/** `<client id in base 36>-<ten characters of a-z2-7>`: a thread, or one entry of it. */
+export const EntryId = v.pipe(v.string(), v.regex(name), v.brand('EntryId'))
+export type EntryId = v.InferOutput<typeof EntryId>
+
+export const isEntryId = (value: string): value is EntryId => name.test(value)
+
+/** Who wrote an entry, if it is not made up: see `valuesUnder`. */
+export const clientIn = (id: string): number => Number.parseInt(name.exec(id)?.[1] ?? '', 36)
+
+/** The part of a name that its author drew. */
+export const drawnIn = (id: EntryId): string => name.exec(id)?.[2] ?? ''
+
+export const newEntryId = (doc: Y.Doc, random: Random): EntryId =>
+  `${doc.clientID.toString(36)}-${newBlockId(random)}` as EntryId
+
+/** UTC milliseconds, as the author's device claims them. */
+export const At = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/** What was said, and the client id that said it. */
+export type Said<Kind> = Kind & { id: EntryId; client: number }
+
+/** What began, and what else was said in the same thread, in the order of the times. */
+export type EntryLog<Entry> = { opening: Said<Entry>; rest: Said<Entry>[] }
+
+/**
+ * Every value that was ever put under a key, whether or not somebody wrote over it since, with the
+ * client and the clock that it was written at. The first of a client is the last here.
+ */
+export function* valuesUnder(
+  last: Y.Item,
+): Generator<{ value: unknown; client: number; clock: number }> {
+  for (let item: Y.Item | null = last; item !== null; item = item.left) {
+    const { client, clock } = item.id
+    if (!(item.content instanceof Y.ContentAny)) continue
+    // Values of one client that were overwritten since may have become one item.
+    const { arr } = item.content
+    for (let at = arr.length - 1; at >= 0; at--) yield { value: arr[at], client, clock: clock + at }
+  }
+}
+
+const timeOf = (entry: object): number =>
+  'at' in entry && typeof entry.at === 'number' ? entry.at : 0
+
+/** Times are claims: they order what is shown, and nothing else. */
+export const byTime = <Entry extends object>(a: Said<Entry>, b: Said<Entry>): number =>
+  timeOf(a) - timeOf(b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
+
+/**
+ * Everything that was said in the map `root`, by thread, the earliest first. `read` gives null for
+ * what has no known shape, which is passed over; `begins` tells what a thread can begin with.
+ */
+export const readEntryLogs = <Entry extends object>(
+  doc: Y.Doc,
+  root: string,
+  read: (value: unknown) => Entry | null,
+  begins: (entry: Entry) => boolean,
+): EntryLog<Entry>[] => {
+  const entries = new Map<EntryId, Said<Entry>[]>()
+  const openings = new Map<EntryId, Said<Entry>>()
+  for (const [key, last] of doc.getMap(root)._map) {
+    const [thread = '', id = '', ...more] = key.split('/')
+    if (!isEntryId(thread) || !isEntryId(id) || more.length > 0) continue
+    const author = clientIn(id)
+    // Of several under one name by one client the first counts: it is at the end of this walk.
+    let found: Said<Entry> | null = null
+    for (const { value, client } of valuesUnder(last)) {
+      const known = client === author ? read(value) : null
+      if (known) found = { ...known, id, client }
+    }
+    if (found === null) continue
+    if (thread === id && begins(found)) openings.set(id, found)
+    else if (thread !== id && !begins(found)) {
+      const known = entries.get(thread)
+      if (known) known.push(found)
+      else entries.set(thread, [found])
+    }
+  }
+  return [...openings.values()].toSorted(byTime).map(opening => ({
+    opening,
+    rest: (entries.get(opening.id) ?? []).toSorted(byTime),
+  }))
+}
+
+/** What replaces nothing that counts, and is not replaced: several where people settled it apart. */
+export const standingOf = <Entry extends { id: EntryId; replaces: readonly EntryId[] }>(
+  record: readonly Entry[],
+): Entry[] => {
+  const replaced = new Set(record.flatMap(({ replaces }) => replaces))
+  return record.filter(({ id }) => !replaced.has(id))
+}
