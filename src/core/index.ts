@@ -7,6 +7,7 @@ import { applyEditScript } from '#shared/document'
 import type { FromCore } from '#shared/document-port'
 import type { DocumentId, FileGrant, GroupId } from '#shared/ids'
 import type { Answers, Workings } from './answers/answers.ts'
+import { amendmentAnswers, scriptAuthor } from './answers/amendments.ts'
 import { commentAnswers } from './answers/comments.ts'
 import { circleAnswers } from './answers/circles.ts'
 import { documentAnswers } from './answers/documents.ts'
@@ -92,6 +93,7 @@ export const openCore = (environment: Environment): Core => {
       ...memberAnswers(workings),
       ...documentAnswers(workings),
       ...commentAnswers(workings),
+      ...amendmentAnswers(workings),
       ...paperAnswers(workings),
       ...circleAnswers(workings),
       ...exchangeAnswers(workings, tell),
@@ -116,7 +118,10 @@ export const openCore = (environment: Environment): Core => {
     async edit(document, steps) {
       let result: EditResult = { applied: 0, refused: [] }
       await session().documents.editAs(document, doc => {
-        result = applyEditScript(doc, steps, { random, now })
+        result = applyEditScript(doc, steps, {
+          ...{ random, now },
+          author: scriptAuthor(session(), document, now()),
+        })
       })
       return result
     },

@@ -2,7 +2,7 @@
 // group, so that a copied or restored profile never writes where another copy wrote.
 import type { Archive, ListedDocument } from '#core/archive'
 import { openDocuments, type Documents } from '#core/documents'
-import { reachOf } from '#core/group'
+import { maySettle, reachOf } from '#core/group'
 import { fromHex, random, utf8 } from '#core/keys'
 import { openSync, type HeardPresence, type LanOptions, type Sync } from '#core/sync'
 import type { MailboxOptions } from '#core/sync'
@@ -121,6 +121,11 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
       const { self, state } = spaceOf(group)
       const role = self.member && state().members.get(self.member)?.role
       return role ? reachOf(role) : 'all'
+    },
+    settlesIn: group => {
+      const { self, state } = spaceOf(group)
+      const role = self.member && state().members.get(self.member)?.role
+      return role ? maySettle(role) : false
     },
     publish: sync.publish,
     giveUp: sync.giveUp,

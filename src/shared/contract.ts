@@ -1,6 +1,7 @@
 // Everything that a window (or the command line) may ask of core, and everything core may tell it
 // unasked. The pages of contract/ are the whole surface: read them to know what the app can do.
 import * as v from 'valibot'
+import { amendmentCalls } from './contract/amendments.ts'
 import { commentCalls } from './contract/comments.ts'
 import { circleCalls } from './contract/circles.ts'
 import { documentCalls } from './contract/documents.ts'
@@ -10,6 +11,7 @@ import { profileCalls, ProfileState, Settings } from './contract/profile.ts'
 import { safetyCalls } from './contract/safety.ts'
 import { DocumentId, GroupId } from './ids.ts'
 
+export * from './contract/amendments.ts'
 export * from './contract/comments.ts'
 export * from './contract/circles.ts'
 export * from './contract/documents.ts'
@@ -25,6 +27,7 @@ export const calls = {
   ...circleCalls,
   ...documentCalls,
   ...commentCalls,
+  ...amendmentCalls,
   ...exchangeCalls,
   ...safetyCalls,
 } as const

@@ -45,6 +45,8 @@ export const FromCore = v.variant('kind', [
     writable: v.boolean(),
     /** Whether the window may add to what is said beside the text; as `writable` when left out. */
     remarks: v.optional(v.boolean()),
+    /** Whether the window may settle amendments; not, when left out. */
+    settles: v.optional(v.boolean()),
   }),
   /** Somebody else's change (or core's own). */
   v.object({ kind: v.literal('changed'), update: Bytes, by: v.nullable(MemberId) }),

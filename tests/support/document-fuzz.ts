@@ -4,6 +4,7 @@
 // Who carries the updates is exchangeable: a suite with real messages brings its own peers.
 import {
   contentDigest,
+  dropDoubled,
   genesis,
   mergeReview,
   readForReview,
@@ -49,7 +50,10 @@ export const safeOperations = [
   'redo',
 ] as const
 /** What is said beside the text, and changes that wait in it until somebody settles them. */
-export const remarkOperations = ['comment', 'resolve', 'suggest', 'accept', 'reject'] as const
+export const remarkOperations = [
+  ...(['comment', 'resolve', 'suggest', 'accept', 'reject'] as const),
+  ...(['amend', 'stand', 'verdict'] as const),
+] as const
 /** Text under negotiation. Settling removes words that others may be writing in: they are offered back. */
 export const bracketOperations = ['bracket', 'alternative', 'settle'] as const
 export const exceptionOperations = ['split', 'join', 'move', 'step', 'remove'] as const
@@ -118,7 +122,7 @@ export type Outcome = {
   failures: unknown[]
   /** Everything that was said and that waits, as each peer has it; the same for all. */
   remarks: string[]
-  /** Threads that somebody began and nobody has any more. */
+  /** Threads and amendments that somebody began and nobody has any more. */
   unsaid: string[]
   /** Words that went with a verdict although nobody had struck, or suggested, them. */
   taken: string[]
@@ -321,11 +325,17 @@ export const runSchedule = async (
     for (const [at, mine] of pages.entries())
       for (const theirs of pages.slice(at + 1)) clashes.push(...mergeReview(common, mine, theirs))
     await meet(peers, by)
+    // As each window does that shows the text.
+    if (peers.map(peer => dropDoubled(peer.doc)).some(Boolean)) await meet(peers, by)
   }
 
   const found = wordsOf(first.page())
   const offered = peers.flatMap(peer => peer.rescued.map(({ text }) => text)).join('')
-  const missing = [...written].filter(sign => !removed.has(sign) && timesIn(found, sign) === 0)
+  // What nobody accepted never was in the text.
+  const wasThere = (sign: string): boolean => !said.proposed.has(sign) || said.writers.has(sign)
+  const missing = [...written].filter(
+    sign => !removed.has(sign) && wasThere(sign) && timesIn(found, sign) === 0,
+  )
   const doubled = [...written].filter(sign => timesIn(found, sign) > 1)
   const shown = clashes
     .map(({ before, mine, theirs }) => `${before}${mine.text}${theirs.text}`)
@@ -346,7 +356,7 @@ export const runSchedule = async (
     digests: peers.map(peer => digestOf(peer.page())),
     failures: peers.flatMap(peer => peer.failures),
     remarks: peers.map(peer => remarksIn(peer.doc)),
-    unsaid: [...said.threads].filter(id => !remarksIn(first.doc).includes(id)),
+    unsaid: [...said.threads, ...said.amendments].filter(id => !remarksIn(first.doc).includes(id)),
     taken: said.taken,
   }
 }

@@ -357,7 +357,9 @@ export const openRoom = (name: string, archive: Archive): Room => {
     keep: message => keep(archive, message, 'applied'),
     hear(message, handover = false) {
       return archive.transaction(() => {
-        const answer = documents.receive({ ...message, group: sharedGroup, handover })
+        const answer = documents.receive({
+          ...{ ...message, group: sharedGroup, handover, settles: () => true },
+        })
         if (answer !== 'waits') keep(archive, message, answer === 'applied' ? answer : 'refused')
         return answer
       })

@@ -322,6 +322,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       paragraphs: 18,
       notes: ['noise-removed'],
     }),
+    'amendments.list': () => [],
     'comments.list': () => [],
     'comments.authors': ({ document, clients }) => {
       const own = groups[0]?.self ?? null

@@ -1,5 +1,7 @@
-// What members say beside a text and suggest in it, by chance but repeatably: the part of the schedules
-// of document-fuzz.ts that is about comments and suggestions.
+// What members say beside a text, suggest in it and propose for it, by chance but repeatably: the part of
+// the schedules of document-fuzz.ts that is about comments, suggestions and amendments.
+import { readBlock } from '../../src/shared/document/read-page.ts'
+import { blockElements } from '../../src/shared/document/layout.ts'
 import {
   anchorAt,
   bracketBlocks,
@@ -11,16 +13,22 @@ import {
   openThread,
   proposeAlternative,
   readBrackets,
+  propose,
+  readAmendments,
   readPage,
   readSettled,
   readSuggestions,
   readThreads,
   settleBrackets,
+  settleAmendment,
   settleThread,
+  sponsor,
   stretchesOf,
+  type Acting,
 } from '#shared/document'
 import { $getRoot, $isTextNode, $setSelection, $createRangeSelection } from 'lexical'
 import type * as Y from 'yjs'
+import { settledText } from '../../src/shared/document/reword.ts'
 import { $setKinds } from '../../src/renderer/editor/block-edits.ts'
 import { ownChange } from '../../src/renderer/editor/own-undo.ts'
 import { $isBlockNode } from '../../src/renderer/editor/block-node.ts'
@@ -33,6 +41,9 @@ export type SaidSoFar = {
   /** Words that somebody suggested to take away, or to put in. */
   struck: Set<string>
   inserted: Set<string>
+  /** Words that an amendment would put in: no part of the text until somebody accepts it. */
+  proposed: Set<string>
+  amendments: Set<string>
   taken: string[]
   /** Who wrote a word first, by client id; whose suggestion was settled last. */
   writers: Map<string, number>
@@ -44,6 +55,8 @@ export const newSaid = (): SaidSoFar => ({
   threads: new Set(),
   struck: new Set(),
   inserted: new Set(),
+  proposed: new Set(),
+  amendments: new Set(),
   taken: [],
   writers: new Map(),
   author: 0,
@@ -57,6 +70,7 @@ export const remarksIn = (doc: Y.Doc): string => {
   const numbers = readPage(doc).blocks.map(({ number }) => number)
   return JSON.stringify([
     ...[threads, [...stretchesOf(doc, threads)], readSuggestions(doc), brackets, numbers],
+    readAmendments(doc),
   ])
 }
 
@@ -157,8 +171,47 @@ const settleVersions: Remark = (peer, by, said) => {
   settleBrackets(peer.doc, by.pick(versions).id, verdict, acting(peer, said))
 }
 
+const amendingAs = (doc: Y.Doc, { random }: SaidSoFar): Acting => ({
+  ...{ at: 3, random, isSame: (a, b) => a === b },
+  change: work => doc.transact(work, 'amending'),
+})
+
+/** Other words for a paragraph, or for what another amendment proposes. */
+const amend: Remark = ({ doc }, by, said, word) => {
+  const open = readAmendments(doc).filter(({ standing }) => standing === 'open')
+  const blocks = blockElements(doc).filter(block => settledText(block) !== '')
+  if (blocks.length === 0) return
+  const block = by.pick(blocks)
+  const other = open.length > 0 && by.next() < 0.3 ? by.pick(open) : null
+  const text = other?.wording ?? settledText(block)
+  const sign = word()
+  const at = by.below(text.length + 1)
+  const wording = text.slice(0, at) + sign + text.slice(at + by.below(4))
+  const id = readBlock(block).id
+  if (id === null) return
+  const about = other ? { amendment: other.id } : { block: id }
+  const made = propose(doc, { about, wording, why: '', naming: 'named' }, amendingAs(doc, said))
+  if ('id' in made) said.amendments.add(made.id)
+  said.proposed.add(sign)
+}
+
+const stand: Remark = ({ doc }, by, said) => {
+  const all = readAmendments(doc)
+  if (all.length > 0)
+    sponsor(doc, by.pick(all).id, by.next() < 0.7 ? 'named' : null, amendingAs(doc, said))
+}
+
+const verdicts = ['accept', 'accept', 'accept', 'decline', 'withdraw', 'reopen'] as const
+const settleOne: Remark = ({ doc }, by, said) => {
+  const all = readAmendments(doc)
+  if (all.length === 0) return
+  const { id } = by.pick(all)
+  settleAmendment(doc, id, by.pick(verdicts), amendingAs(doc, said))
+}
+
 const remarks: Record<string, Remark> = {
   ...{ bracket, alternative, settle: settleVersions },
+  ...{ amend, stand, verdict: settleOne },
   ...{ comment, resolve, suggest },
   accept: settle('accept'),
   reject: settle('reject'),

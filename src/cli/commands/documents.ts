@@ -133,7 +133,8 @@ export const documents: Command[] = [
       const format =
         optional(context, 'format') ?? (context.values['json'] === true ? 'json' : 'text')
       const page = context.core.page(document)
-      if (format === 'json') return page
+      if (format === 'json')
+        return { ...page, amendments: await context.core.answers['amendments.list']({ document }) }
       if (format === 'md') return context.core.markdown(document)
       if (format !== 'text') throw new Failure('invalid-input')
       return printBrackets(settledPage(page))
@@ -173,6 +174,16 @@ export const documents: Command[] = [
         ...{ block: id, number, text: blockText(block) },
       }))
       return [...citedBy(texts)].map(([instrument, places]) => ({ instrument, places }))
+    },
+  },
+  {
+    name: 'amendments',
+    summary: 'what was proposed for a document, settled or not',
+    usage: 'amendments --document D',
+    options: ['document'],
+    required: ['document'],
+    async run(context) {
+      return context.core.answers['amendments.list']({ document: await documentOf(context) })
     },
   },
   {

@@ -4,9 +4,10 @@ import type { DocumentId, MemberId } from '#shared/ids'
 import type { Session } from '../session.ts'
 import type { Answers, Workings } from './answers.ts'
 
-type NameOf = (client: number) => MemberId | null
+export type NameOf = (client: number) => MemberId | null
 
-const namesIn = ({ documents, groups, summary }: Session, document: DocumentId): NameOf => {
+/** Whose each client id of a document is. */
+export const namesIn = ({ documents, groups, summary }: Session, document: DocumentId): NameOf => {
   const state = groups.get(summary(document).group).state()
   return client => {
     const device = documents.authorOf(document, client)

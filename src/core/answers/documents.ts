@@ -11,6 +11,7 @@ import {
 } from '#shared/document'
 import type { GroupId } from '#shared/ids'
 import type { Session } from '../session.ts'
+import { sameMemberIn } from './amendments.ts'
 import type { Answers, Workings } from './answers.ts'
 import { copyOf } from './copying.ts'
 
@@ -109,7 +110,7 @@ export const documentAnswers = ({
   },
   'documents.markMerged': ({ document, block }) => session().documents.markRead(document, block),
   'documents.adoption'({ document }) {
-    const { may, open } = session().documents.adoption(document)
+    const { may, open } = session().documents.adoption(document, sameMemberIn(session(), document))
     return { may, open: open.map(({ code, block, place }) => ({ code, block, place })) }
   },
   'documents.digest': ({ document }) => session().documents.digest(document),

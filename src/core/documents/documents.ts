@@ -2,7 +2,14 @@
 // acknowledged when it is on the disk, never before; a private document has no message anywhere.
 import * as Y from 'yjs'
 import { digest, type Bytes } from '#core/keys'
-import { contentDigest, mayAdopt, readPage, writeMeta } from '#shared/document'
+import {
+  contentDigest,
+  mayAdopt,
+  openTargets,
+  readAmendments,
+  readPage,
+  writeMeta,
+} from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { openAhead } from './ahead.ts'
@@ -96,8 +103,12 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   const reachIn = ({ id, group }: Loaded): Reach =>
     isShared(id) ? (rooms.reachIn?.(group) ?? 'all') : 'all'
 
+  /** Not in a private one: its state is judged when it is shared, by what she may do then. */
+  const settlesIn = ({ id, group }: Loaded): boolean =>
+    isShared(id) && (rooms.settlesIn?.(group) ?? true)
+
   const editing = openEditing({
-    ...{ archive, library, feedOf, deviceOf, reachIn },
+    ...{ archive, library, feedOf, deviceOf, reachIn, settlesIn },
     edited(document, made, from) {
       const { id, group } = document
       windows.tell(id, { kind: 'changed', update: made, by: selfOf(group) }, from ?? undefined)
@@ -119,6 +130,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
         ...{ doc: document.doc, clientId: clientId ?? 0 },
         writable: mayWrite && reach === 'all',
         remarks: mayWrite && reach !== 'nothing',
+        settles: mayWrite && reach === 'all' && settlesIn(document),
       }
     },
     edit: editing.edit,
@@ -239,7 +251,10 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       renew(id)
     },
     digest: id => contentDigest(readPage(library.get(id).doc), digest),
-    adoption: id => mayAdopt(library.get(id).doc),
+    adoption: (id, isSame) =>
+      mayAdopt(library.get(id).doc, doc => openTargets(readAmendments(doc, isSame))),
+    amendments: (id, isSame) => readAmendments(library.get(id).doc, isSame),
+    settles: id => settlesIn(library.get(id)),
     remarks: id => remarksIn(library.get(id).doc),
     authorOf: (id, client) => library.get(id).authors.get(client)?.device ?? null,
     unsealed: ahead.count,

@@ -39,6 +39,8 @@ type Rooms = {
   deviceOf(group: GroupId): DeviceId
   /** What this member may change in it. */
   reachIn(document: Loaded): Reach
+  /** Whether this member settles amendments in it. */
+  settlesIn(document: Loaded): boolean
   /** An edit was taken. `made` is what it changed. */
   edited(document: Loaded, made: Bytes, from: WindowPort | null): void
 }
@@ -48,7 +50,9 @@ type Ruled = { feed: FeedId; reach: Reach; rules: Rules }
 
 const tooLarge = new Set<string>(['fits', 'few-structs', 'few-deletes'])
 
-const notAllowed = new Set<string>([...['remarks-only', 'remarks-say', 'remarks-delete-nothing']])
+const notAllowed = new Set<string>([
+  ...['remarks-only', 'remarks-say', 'remarks-delete-nothing', 'settles-by-right'],
+])
 
 const codeOf = (admission: Admission): FailureCode => {
   if (admission.is !== 'refused') return 'invalid-input'
@@ -57,7 +61,7 @@ const codeOf = (admission: Admission): FailureCode => {
 }
 
 export const openEditing = (rooms: Rooms): Editing => {
-  const { archive, library, feedOf, deviceOf, reachIn, edited } = rooms
+  const { archive, library, feedOf, deviceOf, reachIn, settlesIn, edited } = rooms
   /** How many client ids this session gave out, and the one that core itself writes with. */
   const given = new Map<DocumentId, number>()
   const core = new Map<DocumentId, number>()
@@ -100,7 +104,8 @@ export const openEditing = (rooms: Rooms): Editing => {
     const writers = given.get(id) ?? 0
     authors.noteFeed(deviceOf(group), feed, writers)
     const own = ownRules(authors, deviceOf(group), { feed, writers })
-    const rules = { ...own, isRemarks: reach === 'remarks' }
+    const settles = (): boolean => settlesIn(document)
+    const rules = { ...own, isRemarks: reach === 'remarks', settles }
     const now = { feed, reach, rules }
     ruled.set(document, now)
     return now

@@ -34,6 +34,8 @@ export type Delivery = {
   author: MemberId
   /** A snapshot for this device alone, from the device that admitted it. */
   handover: boolean
+  /** Whether its author settles amendments, where it stands. Who hands over is taken at her word. */
+  settles(): boolean
   /** Not known of what this device itself wrote. */
   beside?: Beside
 }
@@ -91,6 +93,7 @@ export const receiver = ({ archive, library, now, changed, heard }: Rooms) => {
     const rules: Rules = {
       ...{ limits: updateLimits, allowed: client => ids.has(client) },
       isRemarks: kind === 'remarks',
+      settles: () => delivery.settles(),
     }
     const received = take(document, delivery, body.update, rules, () =>
       authors.noteFeed(delivery.device, feed, body.writers),
@@ -113,9 +116,12 @@ export const receiver = ({ archive, library, now, changed, heard }: Rooms) => {
       [...begunBy].some(each => documentIdOf(each, secret) === delivery.document)
     )
   }
-  const rulesFor = (rows: readonly ClientRow[]): Rules => {
+  const rulesFor = (delivery: Delivery, rows: readonly ClientRow[]): Rules => {
     const clients = new Set(rows.map(({ client }) => client))
-    return { limits: snapshotLimits, allowed: client => clients.has(client), isState: true }
+    return {
+      ...{ limits: snapshotLimits, allowed: client => clients.has(client), isState: true },
+      settles: () => delivery.handover || delivery.settles(),
+    }
   }
 
   /** The row of a document that is new here; its particulars are read from its own state. */
@@ -144,7 +150,7 @@ export const receiver = ({ archive, library, now, changed, heard }: Rooms) => {
   ): Received => {
     if (!body) return refused('malformed')
     if (!isHonest(delivery, body)) return refused('own-client')
-    const rules: Rules = { ...rulesFor(body.clients), isWhole: true }
+    const rules: Rules = { ...rulesFor(delivery, body.clients), isWhole: true }
     const begun = row ? 'applied' : begin(delivery, body, rules)
     if (begun !== 'applied') return begun
     const document = library.get(delivery.document)
@@ -156,7 +162,7 @@ export const receiver = ({ archive, library, now, changed, heard }: Rooms) => {
     if (!body) return refused('malformed')
     if (!areTrue(delivery, body.clients)) return refused('own-client')
     const document = library.get(row.id)
-    return take(document, delivery, body.update, rulesFor(body.clients), () =>
+    return take(document, delivery, body.update, rulesFor(delivery, body.clients), () =>
       document.authors.note(body.clients),
     )
   }

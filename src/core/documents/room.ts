@@ -3,7 +3,7 @@ import type * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import type { Bytes, Encodable } from '#core/keys'
 import type { Language } from '#shared/contract'
-import type { Adoption, Page } from '#shared/document'
+import type { Adoption, Amendment, Page, SameMember } from '#shared/document'
 import type { Presence } from '#shared/document-port'
 import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { NewDocument } from './beginning.ts'
@@ -30,6 +30,8 @@ export type DocumentsRooms = {
   selfOf(group: GroupId): MemberId | null
   /** What this member's role changes in shared documents; all of it unless said otherwise. */
   reachIn?(group: GroupId): Reach
+  /** Whether this member's role settles amendments; yes unless said otherwise. */
+  settlesIn?(group: GroupId): boolean
   /** Writes a message in the transaction that is open. */
   publish(group: GroupId, document: DocumentId, kind: BodyKind, body: Bytes): void
   /** Says in the open transaction, to all, that a document is given up for another one. */
@@ -76,7 +78,11 @@ export type Documents = {
   /** Makes the copy here anew from the messages, without what was folded. */
   rebuild(document: DocumentId): void
   /** What keeps it from being adopted, if anything. */
-  adoption(document: DocumentId): Adoption
+  adoption(document: DocumentId, isSame: SameMember): Adoption
+  /** What was proposed for it; `isSame` tells whether two client ids are one member's. */
+  amendments(document: DocumentId, isSame: SameMember): Amendment[]
+  /** Whether this member settles amendments in it. */
+  settles(document: DocumentId): boolean
   /** What was said about it, and where. */
   remarks(document: DocumentId): Remarks
   /** Whose words a client id of the document marks; null for genesis and the unknown. */

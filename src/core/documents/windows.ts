@@ -28,6 +28,7 @@ export type WindowRooms = {
     clientId: number
     writable: boolean
     remarks: boolean
+    settles: boolean
   }
   /**
    * Throws a Failure at once when the edit is not taken; else the promise resolves when it, and all
@@ -91,7 +92,7 @@ export const openWindows = (rooms: WindowRooms): Windows => {
       tell: (message: FromCore): void => void (isStale || port.post(message)),
       writesAs: (): number => writesAs,
       open(stateVector: Uint8Array): void {
-        const { doc, clientId, writable, remarks } = rooms.open(document)
+        const { doc, clientId, writable, remarks, settles } = rooms.open(document)
         reading++
         isStale = false
         durable = 0
@@ -103,6 +104,7 @@ export const openWindows = (rooms: WindowRooms): Windows => {
           stateVector: Y.encodeStateVector(doc),
           writable,
           remarks,
+          settles,
         })
       },
       edit(number: number, update: Uint8Array): void {

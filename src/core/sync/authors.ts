@@ -26,6 +26,8 @@ export type Authors = {
    * as all records here say: old heads can be named at any time.
    */
   maySettle(message: Message): boolean
+  /** As `mayWrite`, of verdicts on amendments. */
+  settlesAmendments(message: Message): boolean
 }
 
 /** Feeds and record heads that are remembered; others are looked up again. */
@@ -93,5 +95,6 @@ export const openAuthors = (
     },
     mayWrite: message => isPermitted(message, mayWrite),
     mayRemark: message => isPermitted(message, mayRemark),
+    settlesAmendments: message => isPermitted(message, maySettle),
   }
 }

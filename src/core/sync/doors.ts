@@ -47,6 +47,8 @@ export type Delivery = {
   author: MemberId
   /** A snapshot for this device alone, from the device that admitted it. */
   handover: boolean
+  /** Whether its author settles amendments, where it stands. */
+  settles(): boolean
   /** What its author had not seen of this device's messages; not given for this device's own. */
   beside?: { id: MessageId; unseen(): Run[] }
 }

@@ -238,6 +238,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     const handover = message.audience === group.self.device
     const delivery: Delivery = {
       ...{ group: group.id, device, feed, document, kind, body, author, handover },
+      settles: () => rooms.authors.settlesAmendments(message),
     }
     const { self } = group
     if (device !== self.device) delivery.beside = { id: message.id, unseen: () => unseen(message) }

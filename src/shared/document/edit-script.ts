@@ -9,6 +9,8 @@ import type { Random } from './block-id.ts'
 import { bracketBlocks, bracketWords, proposeAlternative } from './bracket-acts.ts'
 import { settleBrackets } from './bracket-settle.ts'
 import { readBrackets } from './bracket-log.ts'
+import { dropDoubled } from './amending.ts'
+import { amendByStep, amendmentSteps, type ScriptAuthor } from './edit-amendments.ts'
 import {
   emptyParagraph,
   insertBlock,
@@ -67,6 +69,7 @@ export const EditStep = v.union([
   v.strictObject({ settle: v.picklist(['keep', 'drop', 'open']), block: Count }),
   v.strictObject({ undo: v.literal(true) }),
   v.strictObject({ redo: v.literal(true) }),
+  ...amendmentSteps,
 ])
 export type EditStep = v.InferOutput<typeof EditStep>
 
@@ -75,7 +78,13 @@ export type EditResult = { applied: number; refused: { step: number; code: Failu
 /** Null when the step was carried out. */
 type Verdict = FailureCode | null
 
-type Scene = { doc: Y.Doc; random: Random; undo: Y.UndoManager; now: () => number }
+type Scene = {
+  doc: Y.Doc
+  random: Random
+  undo: Y.UndoManager
+  now: () => number
+  author: ScriptAuthor
+}
 
 const blockAt = (doc: Y.Doc, number: number): Y.XmlElement | undefined =>
   blockElements(doc)[number - 1]
@@ -169,7 +178,7 @@ const negotiate = (step: BracketStep, { doc, random, now }: Scene): Verdict => {
 }
 
 const carryOut = (step: EditStep, scene: Scene): Verdict => {
-  const { doc, random, undo } = scene
+  const { doc, random, undo, author } = scene
   if ('bracket' in step || 'alternative' in step || 'settle' in step) return negotiate(step, scene)
   if ('insert' in step)
     return withBlock(doc, step.block, block =>
@@ -200,9 +209,14 @@ const carryOut = (step: EditStep, scene: Scene): Verdict => {
     if (link !== '' && !isSafeLink(link)) return 'invalid-input'
     return withWords(doc, step, (block, from, to) => linkText(block, from, to, link))
   }
+  if (!('undo' in step || 'redo' in step))
+    return amendByStep(doc, step, { ...author, random, change: work => work() })
   const done = 'undo' in step ? undo.undo() : undo.redo()
   return done === null ? 'not-found' : null
 }
+
+/** Alone with the text. */
+const anybody: ScriptAuthor = { at: 0, isSame: (a, b) => a === b, settles: true }
 
 /**
  * Applies the steps in order. `undo` and `redo` reach back over the steps of this script only.
@@ -215,23 +229,26 @@ export const applyEditScript = (
     random,
     now,
     origin = Symbol('edit script'),
-  }: { random: Random; now: () => number; origin?: unknown },
+    author = anybody,
+  }: { random: Random; now: () => number; origin?: unknown; author?: ScriptAuthor },
 ): EditResult => {
   const undo = new Y.UndoManager(rootOf(doc), {
     trackedOrigins: new Set([origin]),
     captureTimeout: 0,
     deleteFilter: mayUndo,
   })
+  // As a window does that shows the text.
+  if (author.settles) dropDoubled(doc)
   const refused: EditResult['refused'] = []
   for (const [index, given] of steps.entries()) {
     const parsed = v.safeParse(EditStep, given)
     const step = parsed.success ? parsed.output : null
     let verdict: Verdict = 'invalid-input'
     if (step !== null && ('undo' in step || 'redo' in step))
-      verdict = carryOut(step, { doc, random, undo, now })
+      verdict = carryOut(step, { doc, random, undo, now, author })
     else if (step !== null)
       doc.transact(() => {
-        verdict = carryOut(step, { doc, random, undo, now })
+        verdict = carryOut(step, { doc, random, undo, now, author })
       }, origin)
     if (verdict !== null) refused.push({ step: index + 1, code: verdict })
   }

@@ -2,6 +2,30 @@
 // editor, by core and by the exports, so that all three agree.
 export * from './page.ts'
 export { mayAdopt, type Adoption, type OpenAmendments, type OpenPoint } from './adoption.ts'
+export {
+  dropDoubled,
+  handleClash,
+  propose,
+  settleAmendment,
+  sponsor,
+  togetherOf,
+  type Acting,
+  type NewAmendment,
+} from './amending.ts'
+export {
+  amendmentsName,
+  isVerdict,
+  longestWording,
+  namings,
+  type Naming,
+} from './amendment-entries.ts'
+export {
+  openTargets,
+  readAmendments,
+  type Amendment,
+  type SameMember,
+  type Target,
+} from './amendments.ts'
 export { isBlockId, newBlockId, type Random } from './block-id.ts'
 export { bracketBlocks, bracketWords, proposeAlternative, type BracketAct } from './bracket-acts.ts'
 export { putBack, settleBrackets, type BracketVerdict } from './bracket-settle.ts'
@@ -50,6 +74,7 @@ export {
 } from './comments-anchor.ts'
 export { copiedPage, type CopiedPage } from './copied-page.ts'
 export { contentDigest } from './digest.ts'
+export type { ScriptAuthor } from './edit-amendments.ts'
 export { applyEditScript, EditStep, type EditResult } from './edit-script.ts'
 export { findPlaces, type Placed } from './find-place.ts'
 export { findWords, type Found, type Sought } from './find-words.ts'
@@ -87,6 +112,7 @@ export {
 } from './versions.ts'
 export { isNewer, isNewerSchema, readMeta, writeMeta } from './meta.ts'
 export { marksOf, type Digits } from './number-marks.ts'
+export { wordChanges, type WordChange } from './merge-words.ts'
 export {
   levelOf,
   numberBlocks,

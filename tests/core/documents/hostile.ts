@@ -478,6 +478,29 @@ export const classes: Class[] = [
     rules: s => ({ ...s.rules, isRemarks: true }),
     make: s => one(s, { parent: 'threads', key: `k${kind}` }, c.any({ kind, at: 1 })),
   })),
+  ...['accept', 'decline', 'reopen', 'handled'].map((kind): Class => ({
+    name: `settles an amendment though she may not: ${kind}`,
+    expected: 'settles-by-right',
+    rules: s => ({ ...s.rules, settles: () => false }),
+    make: s =>
+      one(s, { parent: 'amendments', key: '7-abcdefghij/9-abcdefghij' }, c.any(1, { kind })),
+  })),
+  {
+    name: 'takes back an amendment though she only comments',
+    expected: 'remarks-delete-nothing',
+    rules: s => ({ ...s.rules, isRemarks: true }),
+    make: s =>
+      c.craft(
+        [
+          {
+            client: s.mallory,
+            clock: s.next,
+            structs: [{ at: { parent: 'amendments', key: 'k' }, is: c.any({ kind: 'sponsor' }) }],
+          },
+        ],
+        [{ client: s.first.start.client, clock: s.first.start.clock, length: 1 }],
+      ),
+  },
   {
     name: 'takes something back though she only comments',
     expected: 'remarks-delete-nothing',

@@ -144,7 +144,7 @@ test('what does not fit is clamped where harmless and refused otherwise, and the
       { step: 7, code: 'invalid-input' },
       { step: 8, code: 'invalid-input' },
       { step: 9, code: 'not-found' },
-      { step: 10, code: 'invalid-input' },
+      { step: 10, code: 'not-found' },
     ],
   })
   expect(linesOf(doc)).toEqual(['I. Sit', '1. first paragraph', '2. second!'])

@@ -1,7 +1,7 @@
 // The rules of the gate, each a named sentence about an update, one struct, or one struct in its
 // place. A rule looks at the message and at what it builds on, never at a clock or at what else has
 // arrived, so every device comes to the same verdict.
-import { metaName, threadsName, writersEntries } from '#shared/document'
+import { amendmentsName, isVerdict, metaName, threadsName, writersEntries } from '#shared/document'
 import type { Bytes } from '#core/keys'
 import { deepestElement, deepestMap, type Limits } from './limits.ts'
 import { isKnownRoot, type ContainerKind, type Place } from './places.ts'
@@ -25,6 +25,8 @@ export type Rules = {
   allowed(client: number): boolean
   /** Its author may add to what is said beside the text, and do nothing else. */
   isRemarks?: boolean
+  /** Whether its author settles amendments; asked only where it holds a verdict. */
+  settles?(): boolean
   /** A state that stands by itself: it may lack nothing. */
   isWhole?: boolean
   /** A state, or a part of one: written by many over a long time. */
@@ -92,11 +94,14 @@ const isAttribute = ({ container, key }: Place): boolean =>
   key !== null && (container.kind === 'element' || container.kind === 'page')
 const isInMap = ({ container, key }: Place): boolean => key !== null && container.kind === 'map'
 
+/** The logs of what is said beside the text. */
+const saidBeside: ReadonlySet<string> = new Set([threadsName, amendmentsName])
+
 export const placeChecks = {
   // Under a key each, as a value: nothing that was said before is touched.
   'remarks-only': ({ content, origin, rightOrigin }: Struct, place: Place, { isRemarks }: Rules) =>
     !isRemarks ||
-    (place.container.root === threadsName &&
+    (saidBeside.has(place.container.root) &&
       place.container.depth === 0 &&
       place.key !== null &&
       origin === null &&
@@ -105,6 +110,11 @@ export const placeChecks = {
   // Not what was done to the text, which she cannot have done.
   'remarks-say': ({ content }: Struct, _place: Place, { isRemarks }: Rules) =>
     !isRemarks || content.kind !== 'any' || !content.values.some(isWritersEntry),
+  'settles-by-right': ({ content }: Struct, { container }: Place, { settles }: Rules) =>
+    container.root !== amendmentsName ||
+    content.kind !== 'any' ||
+    !content.values.some(isVerdict) ||
+    (settles?.() ?? true),
   'known-root': (_struct: Struct, { container }: Place) => isKnownRoot(container.root),
   'fitting-content': ({ content }: Struct, { container, key }: Place) => {
     const sort = sortOf(content)

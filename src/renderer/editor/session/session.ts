@@ -28,6 +28,8 @@ export type SessionState = {
   writable: boolean
   /** Whether this person may add to what is said beside the text. */
   remarks: boolean
+  /** Whether this person settles amendments. */
+  settles: boolean
   /** Why the page was read anew last, until a person dismisses it. */
   trouble: Trouble | null
 }
@@ -76,6 +78,9 @@ type Replica = {
 type Bytes = Uint8Array<ArrayBuffer>
 const noBytes: Bytes = new Uint8Array()
 
+/** What somebody may do before the text is there, and after. */
+const nothing = { writable: false, remarks: false, settles: false }
+
 export function openSession(parts: SessionParts): Session {
   const { document, openPort, openStore, later = atOnce } = parts
   const listeners = new Set<() => void>()
@@ -85,8 +90,7 @@ export function openSession(parts: SessionParts): Session {
   let state: SessionState = {
     phase: 'opening',
     doc: replica.doc,
-    writable: false,
-    remarks: false,
+    ...nothing,
     trouble: null,
   }
   let unsaved = 0
@@ -150,8 +154,8 @@ export function openSession(parts: SessionParts): Session {
     mine.level = true
     // After a crash the window may hold what core never saw; deletions come along with it.
     if (recovered) send(mine, Y.encodeStateAsUpdate(mine.doc, message.stateVector))
-    const { writable, remarks = writable } = message
-    tell({ phase: 'open', writable, remarks })
+    const { writable, remarks = writable, settles = false } = message
+    tell({ phase: 'open', writable, remarks, settles })
   }
 
   function receive(mine: Replica, message: FromCore): void {
@@ -207,7 +211,7 @@ export function openSession(parts: SessionParts): Session {
 
   function startAnew(trouble: Trouble): void {
     const old = replica
-    tell({ phase: 'opening', writable: false, remarks: false, trouble })
+    tell({ phase: 'opening', ...nothing, trouble })
     count(0)
     // The old copy must be gone before the new one opens the same database.
     void end(old).then(() => {
@@ -240,7 +244,7 @@ export function openSession(parts: SessionParts): Session {
       empty(replica)
       post(replica, { kind: 'presence', presence: null })
       await whenSaved()
-      tell({ phase: 'closed', writable: false, remarks: false })
+      tell({ phase: 'closed', ...nothing })
       await end(replica)
     },
   }

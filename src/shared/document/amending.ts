@@ -1,0 +1,204 @@
+// What people do with amendments. Each act adds one entry; accepting changes the words of the paragraph
+// in the same transaction, so that no device ever has the one without the other. Who may do what is
+// asked before: here a verdict is written by whoever calls.
+import type * as Y from 'yjs'
+import type { FailureCode } from '../failure.ts'
+import type { BlockId } from '../ids.ts'
+import {
+  longestWording,
+  readAmendmentLogs,
+  writeAmendmentEntry,
+  type Naming,
+} from './amendment-entries.ts'
+import { shortLabel } from './amendment-label.ts'
+import { doubledRuns, readAmendments, type Amendment, type SameMember } from './amendments.ts'
+import type { Random } from './block-id.ts'
+import { plainText } from './edit-text.ts'
+import { newEntryId, standingOf, type EntryId } from './entry-log.ts'
+import { blockElements } from './layout.ts'
+import { mergeWords, type MergedWords } from './merge-words.ts'
+import { readBlock } from './read-page.ts'
+import { deleteRuns, hasRuns, reword, settledText } from './reword.ts'
+
+export type Acting = {
+  /** UTC milliseconds. */
+  at: number
+  random: Random
+  isSame: SameMember
+  /** Carries one change out, as one transaction. */
+  change(work: () => void): void
+}
+
+/** Null: done. */
+export type Refusal = FailureCode | null
+
+export type NewAmendment = {
+  /** A paragraph, or an amendment whose wording is to be another. */
+  about: { block: BlockId } | { amendment: EntryId }
+  wording: string
+  why: string
+  naming: Naming
+  /** The amendments that it was made from. */
+  parts?: readonly EntryId[]
+}
+
+/** The words that somebody would amend; null where there are none. */
+export const amendable = (
+  doc: Y.Doc,
+  about: NewAmendment['about'],
+  isSame: SameMember,
+): string | null => {
+  if ('amendment' in about) {
+    const known = readAmendments(doc, isSame).find(({ id }) => id === about.amendment)
+    return known?.standing === 'open' ? known.wording : null
+  }
+  const element = blockElements(doc).find(each => readBlock(each).id === about.block)
+  const block = element && readBlock(element)
+  return element && block?.unknown !== true && block?.label === undefined
+    ? settledText(element)
+    : null
+}
+
+/** A name whose short form the text does not have yet. */
+const drawName = (doc: Y.Doc, random: Random): EntryId => {
+  const taken = new Set(readAmendmentLogs(doc).map(({ opening }) => shortLabel(opening.id)))
+  let id = newEntryId(doc, random)
+  for (let tries = 0; taken.has(shortLabel(id)) && tries < 100; tries++)
+    id = newEntryId(doc, random)
+  return id
+}
+
+/** As `doc.clientID`. Refused where there is nothing to amend, nothing is changed, or it is too long. */
+export const propose = (
+  doc: Y.Doc,
+  wanted: NewAmendment,
+  { at, random, isSame, change }: Acting,
+): { id: EntryId } | { refused: FailureCode } => {
+  const { about, why, naming, parts = [] } = wanted
+  const base = amendable(doc, about, isSame)
+  const wording = plainText(wanted.wording).trim()
+  if (base === null) return { refused: 'not-found' }
+  if (wording === base.trim()) return { refused: 'invalid-input' }
+  if (Math.max(base.length, wording.length) > longestWording) return { refused: 'file-too-large' }
+  const id = drawName(doc, random)
+  const proposed = { at, base, wording, why: why.trim(), naming }
+  change(() =>
+    writeAmendmentEntry(
+      doc,
+      null,
+      'amendment' in about
+        ? { kind: 'subamendment', to: about.amendment, ...proposed }
+        : { kind: 'amendment', block: about.block, parts: [...parts], ...proposed },
+      random,
+      id,
+    ),
+  )
+  return { id }
+}
+
+const found = (doc: Y.Doc, id: EntryId, isSame: SameMember): Amendment | undefined =>
+  readAmendments(doc, isSame).find(each => each.id === id)
+
+/** Stands by another's amendment, or no longer does. */
+export const sponsor = (
+  doc: Y.Doc,
+  id: EntryId,
+  naming: Naming | null,
+  { at, random, isSame, change }: Acting,
+): Refusal => {
+  const self = doc.clientID
+  const amendment = found(doc, id, isSame)
+  if (!amendment) return 'not-found'
+  const isSponsor = amendment.sponsors.some(({ client }) => isSame(client, self))
+  if (isSame(amendment.client, self) || amendment.standing !== 'open') return 'not-permitted'
+  if (isSponsor === (naming !== null)) return 'invalid-input'
+  const log = readAmendmentLogs(doc).find(({ opening }) => opening.id === id)
+  const own = (log?.rest ?? []).filter(
+    ({ kind, client }) => kind === 'sponsor' && isSame(client, self),
+  )
+  change(() => {
+    if (naming !== null) writeAmendmentEntry(doc, id, { kind: 'sponsor', at, naming }, random)
+    else {
+      const replaces = own.map(each => each.id).slice(-200)
+      writeAmendmentEntry(doc, id, { kind: 'unsponsor', at, replaces }, random)
+    }
+  })
+  return null
+}
+
+const accept = (doc: Y.Doc, amendment: Amendment, replaces: EntryId[], acting: Acting): Refusal => {
+  const { id, to, target, result } = amendment
+  const { at, random, isSame, change } = acting
+  const element = to === null ? blockElements(doc)[target?.index ?? -1] : undefined
+  if (to === null && !element) return 'not-found'
+  const over =
+    to === null
+      ? []
+      : readAmendments(doc, isSame)
+          .filter(other => other.to === to && other.standing === 'accepted')
+          .flatMap(({ record }) =>
+            record.filter(({ kind }) => kind === 'accept').map(each => each.id),
+          )
+  change(() => {
+    const runs = element ? reword(element, result) : []
+    const entry = { kind: 'accept' as const, at, replaces, runs, over: over.slice(-200) }
+    writeAmendmentEntry(doc, id, entry, random)
+  })
+  return null
+}
+
+/** Settles it, or opens it again. Everything said before stays, and so do the words of the text. */
+export const settleAmendment = (
+  doc: Y.Doc,
+  id: EntryId,
+  kind: 'accept' | 'decline' | 'withdraw' | 'reopen',
+  acting: Acting,
+): Refusal => {
+  const { at, random, isSame, change } = acting
+  const amendment = found(doc, id, isSame)
+  if (!amendment) return 'not-found'
+  if ((amendment.standing === 'open') === (kind === 'reopen')) return 'invalid-input'
+  if (kind === 'withdraw' && !isSame(amendment.client, doc.clientID)) return 'not-permitted'
+  const replaces = standingOf(amendment.record)
+    .map(each => each.id)
+    .slice(-200)
+  if (kind === 'accept') return accept(doc, amendment, replaces, acting)
+  change(() => void writeAmendmentEntry(doc, id, { kind, at, replaces }, random))
+  return null
+}
+
+/** Says that somebody has seen to what two of them change alike. */
+export const handleClash = (
+  doc: Y.Doc,
+  id: EntryId,
+  other: EntryId,
+  { at, random, isSame, change }: Acting,
+): Refusal => {
+  const clash = found(doc, id, isSame)?.clashes.find(each => each.id === other)
+  if (!clash) return 'not-found'
+  if (clash.isHandled) return 'invalid-input'
+  change(() => void writeAmendmentEntry(doc, id, { kind: 'handled', at, other }, random))
+  return null
+}
+
+/** What the paragraph would read with both; `clashes`: of the same words the second one's were taken. */
+export const togetherOf = (a: Amendment, b: Amendment): MergedWords =>
+  mergeWords(a.target?.text ?? a.base, a.result, b.result)
+
+/**
+ * Takes out again what came into the text twice because two people accepted the same amendment apart.
+ * The same words on every device, so whoever does it first does it for all; false when there was nothing.
+ */
+export const dropDoubled = (doc: Y.Doc): boolean => {
+  const doubled = doubledRuns(doc)
+  if (doubled.length === 0) return false
+  let changed = false
+  doc.transact(() => {
+    for (const { keep, drop } of doubled) {
+      const blocks = blockElements(doc)
+      if (!blocks.some(block => hasRuns(block, keep))) continue
+      for (const block of blocks) if (deleteRuns(block, drop)) changed = true
+    }
+  })
+  return changed
+}

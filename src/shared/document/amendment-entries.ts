@@ -1,0 +1,96 @@
+// What is said about amendments: a log in a map of its own beside the body (see `entry-log.ts`). A
+// co-sponsor is who says so herself, and a verdict is its author's; neither is a field. The gate lets
+// verdicts in from those alone who may settle.
+import * as v from 'valibot'
+import type * as Y from 'yjs'
+import { BlockId } from '../ids.ts'
+import type { Random } from './block-id.ts'
+import { longestRemark } from './comments.ts'
+import { At, EntryId, newEntryId, readEntryLogs, type EntryLog, type Said } from './entry-log.ts'
+
+export const amendmentsName = 'amendments'
+
+/** UTF-16 units; two of them and a reason fit in the largest value that the gate lets in. */
+export const longestWording = 8000
+
+/** How somebody wants to be named with it: by her name, by her role, or not at all. */
+export const namings = ['named', 'role', 'withheld'] as const
+const Naming = v.picklist(namings)
+export type Naming = v.InferOutput<typeof Naming>
+
+const Wording = v.pipe(v.string(), v.maxLength(longestWording))
+const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
+const Ids = v.pipe(v.array(EntryId), v.maxLength(200))
+
+const proposed = {
+  at: At,
+  /** The words that it would change, as they were. */
+  base: Wording,
+  wording: Wording,
+  why: v.pipe(v.string(), v.maxLength(longestRemark)),
+  naming: Naming,
+}
+
+export const AmendmentEntry = v.variant('kind', [
+  /** Other words for a paragraph. `parts`: the amendments that it was made from. */
+  v.object({
+    ...{ kind: v.literal('amendment'), block: BlockId, ...proposed },
+    parts: v.pipe(v.array(EntryId), v.maxLength(20)),
+  }),
+  /** Other words for what another amendment proposes. */
+  v.object({ kind: v.literal('subamendment'), to: EntryId, ...proposed }),
+  v.object({ kind: v.literal('sponsor'), at: At, naming: Naming }),
+  /** No longer; by her who was. */
+  v.object({ kind: v.literal('unsponsor'), at: At, replaces: Ids }),
+  /** `runs`: the words that came into the text. `over`: what was accepted before it of the same. */
+  v.object({
+    ...{ kind: v.literal('accept'), at: At, replaces: Ids, over: Ids },
+    runs: v.pipe(v.array(v.tuple([Count, Count, Count])), v.maxLength(2000)),
+  }),
+  v.object({ kind: v.picklist(['decline', 'reopen']), at: At, replaces: Ids }),
+  /** By its author. */
+  v.object({ kind: v.literal('withdraw'), at: At, replaces: Ids }),
+  /** That it changes what another changes has been seen to. */
+  v.object({ kind: v.literal('handled'), at: At, other: EntryId }),
+])
+export type AmendmentEntry = v.InferOutput<typeof AmendmentEntry>
+
+/** Entries that only who settles amendments may write. */
+const verdicts: ReadonlySet<unknown> = new Set(['accept', 'decline', 'reopen', 'handled'])
+
+/** Whether a value, of whatever shape, would be read as one of those. */
+export const isVerdict = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'kind' in value && verdicts.has(value.kind)
+
+export type Proposal = Extract<AmendmentEntry, { kind: 'amendment' | 'subamendment' }>
+export type Settlement = Extract<
+  AmendmentEntry,
+  { kind: 'accept' | 'decline' | 'reopen' | 'withdraw' }
+>
+export type Sponsoring = Extract<AmendmentEntry, { kind: 'sponsor' }>
+
+export const isProposal = (entry: AmendmentEntry): entry is Proposal =>
+  entry.kind === 'amendment' || entry.kind === 'subamendment'
+
+export const isSettlement = (entry: Said<AmendmentEntry>): entry is Said<Settlement> =>
+  ['accept', 'decline', 'reopen', 'withdraw'].includes(entry.kind)
+
+const readEntry = (value: unknown): AmendmentEntry | null => {
+  const read = v.safeParse(AmendmentEntry, value)
+  return read.success ? read.output : null
+}
+
+export const readAmendmentLogs = (doc: Y.Doc): EntryLog<AmendmentEntry>[] =>
+  readEntryLogs(doc, amendmentsName, readEntry, isProposal)
+
+/** Says something about an amendment, or begins one for null. Throws what is of no known shape. */
+export const writeAmendmentEntry = (
+  doc: Y.Doc,
+  amendment: EntryId | null,
+  entry: AmendmentEntry,
+  random: Random,
+  id = newEntryId(doc, random),
+): EntryId => {
+  doc.getMap(amendmentsName).set(`${amendment ?? id}/${id}`, v.parse(AmendmentEntry, entry))
+  return id
+}

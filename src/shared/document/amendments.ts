@@ -1,0 +1,286 @@
+// Every amendment of a text as it stands: what it would change and where that is now, who stands by it,
+// how it was settled, and which others would change the same paragraph. Computed from the log and the
+// text alone, so it is the same on every device that has the same.
+import type * as Y from 'yjs'
+import type { BlockId } from '../ids.ts'
+import {
+  isProposal,
+  isSettlement,
+  readAmendmentLogs,
+  type AmendmentEntry,
+  type Naming,
+  type Proposal,
+  type Settlement,
+  type Sponsoring,
+} from './amendment-entries.ts'
+import { labelsOf } from './amendment-label.ts'
+import { clientIn, standingOf, type EntryId, type EntryLog, type Said } from './entry-log.ts'
+import { attributesOf, blockElements } from './layout.ts'
+import { mergeWords } from './merge-words.ts'
+import { readBlock } from './read-page.ts'
+import { settledText, type Run } from './reword.ts'
+
+export type Standing = 'open' | 'accepted' | 'declined' | 'withdrawn'
+
+/** Where its paragraph is now. `heir`: it was split, joined or made anew, and these words hold it. */
+export type Target = { index: number; block: BlockId; is: 'itself' | 'heir'; text: string }
+
+export type Amendment = {
+  id: EntryId
+  /** What people call it; final from the first moment. See `amendment-label.ts`. */
+  label: string
+  /** The client id that proposed it. */
+  client: number
+  at: number
+  block: BlockId
+  /** The amendment that it would amend. */
+  to: EntryId | null
+  /** The amendments that it was made from. */
+  parts: readonly EntryId[]
+  /** The words that it would change, as they were when it was proposed. */
+  base: string
+  /** What it proposes now: as it was proposed, with what was accepted of amendments to it. */
+  wording: string
+  why: string
+  naming: Naming
+  /** Those who stand by it now, by their own word. */
+  sponsors: readonly { client: number; at: number; naming: Naming }[]
+  standing: Standing
+  /** Settled differently by people apart; `standing` is what counts until somebody settles it again. */
+  isApart: boolean
+  /** Every verdict there was, in the order of their times. */
+  record: readonly Said<Settlement>[]
+  /** Null when its paragraph is gone; `base` and `wording` stay. */
+  target: Target | null
+  /** The text of its target, or of the amendment that it would amend, is not what it began from. */
+  isMoved: boolean
+  /** What accepting it would make of that text. */
+  result: string
+  /** The text changed where it would change it: reading is called for before it is accepted. */
+  isOverlapping: boolean
+  /** Other open ones for the same words, and whether somebody who settles has seen to it. */
+  clashes: readonly { id: EntryId; isHandled: boolean }[]
+}
+
+/** Whether two client ids are the same member's. */
+export type SameMember = (a: number, b: number) => boolean
+
+type Log = Omit<EntryLog<AmendmentEntry>, 'opening'> & { opening: Said<Proposal> }
+
+const isProposed = (log: EntryLog<AmendmentEntry>): log is Log => isProposal(log.opening)
+
+/** Its words are in the text where anybody accepted it; after that, its author's own word counts. */
+const ranks = ['reopen', 'accept', 'withdraw', 'decline'] as const
+const standingFor = {
+  ...{ reopen: 'open', accept: 'accepted', withdraw: 'withdrawn', decline: 'declined' },
+} as const satisfies Record<Settlement['kind'], Standing>
+
+/** An author who withdraws undoes nobody's verdict with it. */
+const replacing = (
+  entry: Said<Settlement>,
+  record: readonly Said<Settlement>[],
+): Said<Settlement> =>
+  entry.kind !== 'withdraw'
+    ? entry
+    : {
+        ...entry,
+        replaces: entry.replaces.filter(id =>
+          record.some(other => other.id === id && other.kind === 'reopen'),
+        ),
+      }
+
+const verdictOn = (
+  record: readonly Said<Settlement>[],
+): Pick<Amendment, 'standing' | 'isApart'> => {
+  const heads = standingOf(record.map(entry => replacing(entry, record))).map(({ kind }) => kind)
+  const first = ranks.find(kind => heads.includes(kind))
+  return { standing: first ? standingFor[first] : 'open', isApart: new Set(heads).size > 1 }
+}
+
+const recordOf = ({ opening, rest }: Log, isSame: SameMember): Said<Settlement>[] =>
+  rest
+    .filter(isSettlement)
+    .filter(({ kind, client }) => kind !== 'withdraw' || isSame(client, opening.client))
+
+const sponsorsOf = ({ opening, rest }: Log, isSame: SameMember): Amendment['sponsors'] => {
+  const found: Said<Sponsoring>[] = []
+  for (const entry of rest) {
+    if (entry.kind !== 'sponsor' || isSame(entry.client, opening.client)) continue
+    const isOver = rest.some(
+      other =>
+        other.kind === 'unsponsor' &&
+        isSame(other.client, entry.client) &&
+        other.replaces.includes(entry.id),
+    )
+    if (!isOver && !found.some(({ client }) => isSame(client, entry.client))) found.push(entry)
+  }
+  return found.map(({ client, at, naming }) => ({ client, at, naming }))
+}
+
+/** What was accepted of a log, so that each comes after those that its author had seen. */
+const inOrder = (
+  accepted: readonly { log: Log; over: readonly EntryId[]; id: EntryId }[],
+): Log[] => {
+  const waiting = accepted.toSorted((a, b) => (a.id < b.id ? -1 : 1))
+  const placed = new Set<EntryId>()
+  const ordered: Log[] = []
+  const known = new Set(waiting.map(({ id }) => id))
+  while (waiting.length > 0) {
+    const next = waiting.findIndex(({ over }) => over.every(id => placed.has(id) || !known.has(id)))
+    // Names that lead in a circle are made up; the order of the names does for them.
+    for (const { id, log } of waiting.splice(Math.max(0, next), 1)) {
+      placed.add(id)
+      ordered.push(log)
+    }
+  }
+  return ordered
+}
+
+type Row = { index: number; block: BlockId | null; from: unknown; text: string; isOurs: boolean }
+
+const rowsOf = (doc: Y.Doc): Row[] =>
+  blockElements(doc).map((element, index) => {
+    const { id, unknown, label } = readBlock(element)
+    const isOurs = unknown !== true && label === undefined
+    return {
+      index,
+      block: id,
+      from: attributesOf(element)['s_from'],
+      text: settledText(element),
+      isOurs,
+    }
+  })
+
+/** The paragraph itself, or where its words went: one that was split from it or took it in. */
+const targetOf = (rows: readonly Row[], { block, base }: { block: BlockId; base: string }) => {
+  const found = (row: Row | undefined, is: Target['is']): Target | null =>
+    row?.isOurs && row.block !== null
+      ? { index: row.index, block: row.block, is, text: row.text }
+      : null
+  const own = rows.find(row => row.block === block)
+  if (own) return found(own, 'itself')
+  const heirs = rows.filter(row => row.from === block)
+  if (heirs.length === 1) return found(heirs[0], 'heir')
+  const holders = base.trim() === '' ? [] : rows.filter(row => row.text.includes(base))
+  return holders.length === 1 ? found(holders[0], 'heir') : null
+}
+
+/** Within words that took the paragraph in, what surrounds it stays. */
+const within = (text: string, { base, wording }: { base: string; wording: string }) => {
+  const at = base === '' || text === base ? -1 : text.indexOf(base)
+  if (at < 0 || text.includes(base, at + 1)) return mergeWords(base, text, wording)
+  return { text: text.slice(0, at) + wording + text.slice(at + base.length), clashes: false }
+}
+
+/** All that was ever proposed for a text, the earliest first. */
+export const readAmendments = (doc: Y.Doc, isSame: SameMember = (a, b) => a === b): Amendment[] => {
+  const logs = readAmendmentLogs(doc).filter(isProposed)
+  if (logs.length === 0) return []
+  const rows = rowsOf(doc)
+  const labels = labelsOf(logs.map(({ opening }) => opening.id))
+  const byId = new Map(logs.map(log => [log.opening.id, log]))
+  const records = new Map(logs.map(log => [log.opening.id, recordOf(log, isSame)]))
+  const recordFor = (id: EntryId) => records.get(id) ?? []
+  /** The paragraph's amendment that one is about in the end; null where there is none. */
+  const rootOf = (log: Log, steps = 0): Extract<Proposal, { kind: 'amendment' }> | null => {
+    const { opening } = log
+    if (opening.kind === 'amendment') return opening
+    const next = steps > logs.length ? undefined : byId.get(opening.to)
+    return next ? rootOf(next, steps + 1) : null
+  }
+  const wordings = new Map<EntryId, string>()
+  const wordingOf = (log: Log): string => {
+    const { id, wording } = log.opening
+    const known = wordings.get(id)
+    if (known !== undefined) return known
+    // Before what it rests on: names that lead in a circle find this.
+    wordings.set(id, wording)
+    const accepted = logs.flatMap(each => {
+      if (each.opening.kind !== 'subamendment' || each.opening.to !== id) return []
+      const record = recordFor(each.opening.id)
+      const [last] = standingOf(record).flatMap(entry => (entry.kind === 'accept' ? [entry] : []))
+      if (verdictOn(record).standing !== 'accepted' || !last) return []
+      return [{ log: each, over: last.over, id: last.id }]
+    })
+    const now = inOrder(accepted).reduce(
+      (words, each) => mergeWords(each.opening.base, words, wordingOf(each)).text,
+      wording,
+    )
+    wordings.set(id, now)
+    return now
+  }
+
+  const all = logs.flatMap((log): Amendment[] => {
+    const { opening } = log
+    const root = rootOf(log)
+    if (!root) return []
+    const { id, client, at, base, why, naming } = opening
+    const record = recordFor(id)
+    const wording = wordingOf(log)
+    const target = targetOf(rows, root)
+    const amended = opening.kind === 'subamendment' ? byId.get(opening.to) : undefined
+    const now = amended ? wordingOf(amended) : (target?.text ?? base)
+    const { text: result, clashes } = within(now, { base, wording })
+    return [
+      {
+        ...{ id, client, at, base, why, naming, wording, record, target, result },
+        ...{ label: labels.get(id) ?? '', block: root.block, clashes: [] },
+        to: opening.kind === 'subamendment' ? opening.to : null,
+        parts: opening.kind === 'amendment' ? opening.parts : [],
+        sponsors: sponsorsOf(log, isSame),
+        ...verdictOn(record),
+        isMoved: now !== base,
+        isOverlapping: clashes,
+      },
+    ]
+  })
+  const handled = new Set(
+    logs.flatMap(({ opening, rest }) =>
+      rest.flatMap(entry =>
+        entry.kind === 'handled'
+          ? [`${opening.id} ${entry.other}`, `${entry.other} ${opening.id}`]
+          : [],
+      ),
+    ),
+  )
+  const open = all.filter(({ standing }) => standing === 'open')
+  const aboutOf = ({ to, target, block }: Amendment): string => to ?? target?.block ?? block
+  return all.map(amendment => {
+    if (amendment.standing !== 'open') return amendment
+    const about = aboutOf(amendment)
+    const clashes = open
+      .filter(other => other !== amendment && aboutOf(other) === about)
+      .map(({ id }) => ({ id, isHandled: handled.has(`${amendment.id} ${id}`) }))
+    return { ...amendment, clashes }
+  })
+}
+
+/** Where nobody has decided yet; an amendment whose paragraph is gone stands at the beginning. */
+export const openTargets = (amendments: readonly Amendment[]): { index: number }[] =>
+  amendments
+    .filter(({ standing }) => standing === 'open')
+    .map(({ target }) => ({ index: target?.index ?? 0 }))
+
+/**
+ * Words that came into the text twice, because two accepted the same amendment apart: those of every
+ * acceptance but the one with the first name. An acceptance that knew of another brought its own.
+ */
+export const doubledRuns = (doc: Y.Doc): { keep: Run[]; drop: Run[] }[] =>
+  readAmendmentLogs(doc).flatMap(({ rest }) => {
+    const record = rest.filter(isSettlement)
+    const before = (id: EntryId, seen = new Set<EntryId>()): Set<EntryId> => {
+      for (const next of record.find(entry => entry.id === id)?.replaces ?? [])
+        if (!seen.has(next)) before(next, seen.add(next))
+      return seen
+    }
+    const accepted = record.flatMap(entry =>
+      entry.kind === 'accept' ? [{ ...entry, seen: before(entry.id) }] : [],
+    )
+    return accepted.flatMap(({ id, runs, seen }) => {
+      const beside = accepted
+        .filter(other => !seen.has(other.id) && !other.seen.has(id) && other.id < id)
+        .toSorted((a, b) => (a.id < b.id ? -1 : 1))[0]
+      const own = runs.filter(([client]) => client === clientIn(id))
+      return beside ? [{ keep: beside.runs, drop: own }] : []
+    })
+  })

@@ -1,0 +1,92 @@
+// Steps of an edit script that are about amendments. They are named by their label or by their whole id.
+import * as v from 'valibot'
+import type * as Y from 'yjs'
+import type { FailureCode } from '../failure.ts'
+import { namings } from './amendment-entries.ts'
+import {
+  handleClash,
+  propose,
+  settleAmendment,
+  sponsor,
+  togetherOf,
+  type Acting,
+} from './amending.ts'
+import { readAmendments, type Amendment } from './amendments.ts'
+import { blockElements } from './layout.ts'
+import { readBlock } from './read-page.ts'
+
+const Name = v.pipe(v.string(), v.maxLength(32))
+const Words = v.pipe(v.string(), v.maxLength(100_000))
+const more = { why: v.optional(v.string(), ''), as: v.optional(v.picklist(namings), 'named') }
+
+export const amendmentSteps = [
+  /** Other words for a block, or for what an amendment proposes. */
+  v.strictObject({ amend: Words, block: v.pipe(v.number(), v.integer()), ...more }),
+  v.strictObject({ amend: Words, amendment: Name, ...more }),
+  /** A new one from two, or with words of its own. */
+  v.strictObject({ merge: v.tuple([Name, Name]), wording: v.optional(Words), ...more }),
+  v.strictObject({ sponsor: Name, as: more.as }),
+  v.strictObject({ unsponsor: Name }),
+  v.strictObject({ accept: Name }),
+  v.strictObject({ decline: Name }),
+  v.strictObject({ withdraw: Name }),
+  v.strictObject({ reopen: Name }),
+  /** That both change the same paragraph has been seen to. */
+  v.strictObject({ handled: Name, with: Name }),
+] as const
+const AmendmentStep = v.union(amendmentSteps)
+export type AmendmentStep = v.InferOutput<typeof AmendmentStep>
+
+/** Who runs a script, as far as amendments are concerned. */
+export type ScriptAuthor = Pick<Acting, 'at' | 'isSame'> & { settles: boolean }
+
+const verdicts = ['accept', 'decline', 'withdraw', 'reopen'] as const
+
+/** Null when the step was carried out. */
+export const amendByStep = (
+  doc: Y.Doc,
+  step: AmendmentStep,
+  { settles, ...author }: ScriptAuthor & Pick<Acting, 'random' | 'change'>,
+): FailureCode | null => {
+  const all = readAmendments(doc, author.isSame)
+  const named = (name: string): Amendment | undefined =>
+    all.find(({ id, label }) => id === name || label === name.toUpperCase())
+  const made = (result: ReturnType<typeof propose>): FailureCode | null =>
+    'refused' in result ? result.refused : null
+
+  if ('amend' in step) {
+    const { amend: wording, why, as: naming } = step
+    if ('block' in step) {
+      const element = blockElements(doc)[step.block - 1]
+      const block = element && readBlock(element).id
+      if (!block) return 'not-found'
+      return made(propose(doc, { about: { block }, wording, why, naming }, author))
+    }
+    const amendment = named(step.amendment)?.id
+    if (!amendment) return 'not-found'
+    return made(propose(doc, { about: { amendment }, wording, why, naming }, author))
+  }
+  if ('merge' in step) {
+    const [a, b] = step.merge.map(named)
+    if (!a || !b || a.to !== null || b.to !== null || !a.target) return 'not-found'
+    const { why, as: naming } = step
+    const { text, clashes } = togetherOf(a, b)
+    if (step.wording === undefined && clashes) return 'invalid-input'
+    const about = { block: a.target.block }
+    const wording = step.wording ?? text
+    return made(propose(doc, { about, wording, why, naming, parts: [a.id, b.id] }, author))
+  }
+  if ('sponsor' in step || 'unsponsor' in step) {
+    const id = named('sponsor' in step ? step.sponsor : step.unsponsor)?.id
+    return id ? sponsor(doc, id, 'sponsor' in step ? step.as : null, author) : 'not-found'
+  }
+  if ('handled' in step) {
+    const [one, other] = [named(step.handled), named(step.with)]
+    if (!settles) return 'not-permitted'
+    return one && other ? handleClash(doc, one.id, other.id, author) : 'not-found'
+  }
+  const kind = verdicts.find(each => each in step) ?? 'reopen'
+  const id = named(Object.values(step)[0] ?? '')?.id
+  if (kind !== 'withdraw' && !settles) return 'not-permitted'
+  return id ? settleAmendment(doc, id, kind, author) : 'not-found'
+}

@@ -1,0 +1,123 @@
+// Two changes of one text in one: what each changed of words that the other left alone. Where both
+// changed the same words differently, the one that is put in decides, and it is said that they clash.
+import { difference, wordsIn } from './word-difference.ts'
+
+/** Takes units `from` to `to` of the text away and puts `insert` there. */
+export type Splice = { from: number; to: number; insert: string }
+
+/** A stretch that stayed, went or came; together they are both texts. */
+export type WordChange = { kind: 'kept' | 'removed' | 'added'; text: string }
+
+/** Without the words that it takes away and puts back, so that the same change is the same splice. */
+const trimmed = (before: string, { from, to, insert }: Splice): Splice => {
+  const [old, now] = [wordsIn(before.slice(from, to)), wordsIn(insert)]
+  const most = Math.min(old.length, now.length)
+  let start = 0
+  while (start < most && old[start] === now[start]) start++
+  let end = 0
+  while (end < most - start && old.at(-1 - end) === now.at(-1 - end)) end++
+  const length = (words: readonly string[]): number => words.join('').length
+  return {
+    from: from + length(old.slice(0, start)),
+    to: to - length(old.slice(old.length - end)),
+    insert: now.slice(start, now.length - end).join(''),
+  }
+}
+
+/** What makes `after` of `before`, in order. */
+export const splicesBetween = (before: string, after: string): Splice[] => {
+  const [old, now] = [wordsIn(before), wordsIn(after)]
+  const splices: Splice[] = []
+  let [x, y, at] = [0, 0, 0]
+  for (const { kind, count } of difference(old, now)) {
+    if (kind === 'added') {
+      const insert = now.slice(y, (y += count)).join('')
+      const last = splices.at(-1)
+      if (last && last.to === at && last.from < at) last.insert = insert
+      else splices.push({ from: at, to: at, insert })
+      continue
+    }
+    const { length } = old.slice(x, (x += count)).join('')
+    if (kind === 'kept') y += count
+    else splices.push({ from: at, to: at + length, insert: '' })
+    at += length
+  }
+  return splices.map(splice => trimmed(before, splice))
+}
+
+/** Of each place what went before what came. */
+export const wordChanges = (before: string, after: string): WordChange[] => {
+  let at = 0
+  const changes = splicesBetween(before, after).flatMap(({ from, to, insert }): WordChange[] => {
+    const kept = before.slice(at, from)
+    at = to
+    return [
+      { kind: 'kept', text: kept },
+      { kind: 'removed', text: before.slice(from, to) },
+      { kind: 'added', text: insert },
+    ]
+  })
+  return [...changes, { kind: 'kept' as const, text: before.slice(at) }].filter(
+    ({ text }) => text !== '',
+  )
+}
+
+const isSame = (a: readonly Splice[], b: readonly Splice[]): boolean =>
+  JSON.stringify(a) === JSON.stringify(b)
+
+/** Whether two changes are of the same words; two that only put words in beside each other are not. */
+const overlap = (a: Splice, b: Splice): boolean => a.from < b.to && b.from < a.to
+
+type Group = { from: number; to: number; first: Splice[]; second: Splice[] }
+
+/** Changes that overlap, and what overlaps those, in the order of the text. */
+const groupsOf = (first: readonly Splice[], second: readonly Splice[]): Group[] => {
+  const all = [
+    ...first.map(splice => ({ splice, side: 'first' as const })),
+    ...second.map(splice => ({ splice, side: 'second' as const })),
+  ].toSorted((a, b) => a.splice.from - b.splice.from || a.splice.to - b.splice.to)
+  const groups: Group[] = []
+  for (const { splice, side } of all) {
+    const last = groups.at(-1)
+    const isTwin =
+      last !== undefined && [...last.first, ...last.second].some(each => isSame([each], [splice]))
+    if (last && (isTwin || overlap({ ...last, insert: '' }, splice))) {
+      last[side].push(splice)
+      last.to = Math.max(last.to, splice.to)
+    } else {
+      const { from, to } = splice
+      groups.push({ from, to, first: [], second: [], [side]: [splice] })
+    }
+  }
+  return groups
+}
+
+const applied = (text: string, { from, to }: Group, splices: readonly Splice[]): string => {
+  let [at, result] = [from, '']
+  for (const splice of splices) {
+    result += text.slice(at, splice.from) + splice.insert
+    at = splice.to
+  }
+  return result + text.slice(at, to)
+}
+
+export type MergedWords = {
+  text: string
+  /** Both changed the same words differently; there it reads as `second` has it. */
+  clashes: boolean
+}
+
+/** `base` with the changes of both; what both changed alike is changed once. */
+export const mergeWords = (base: string, first: string, second: string): MergedWords => {
+  if (first === base) return { text: second, clashes: false }
+  if (second === base || first === second) return { text: first, clashes: false }
+  let [at, text, clashes] = [0, '', false]
+  for (const group of groupsOf(splicesBetween(base, first), splicesBetween(base, second))) {
+    text += base.slice(at, group.from)
+    at = group.to
+    const isBoth = group.first.length > 0 && group.second.length > 0
+    if (isBoth && !isSame(group.first, group.second)) clashes = true
+    text += applied(base, group, group.second.length > 0 ? group.second : group.first)
+  }
+  return { text: text + base.slice(at), clashes }
+}

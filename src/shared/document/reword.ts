@@ -1,0 +1,141 @@
+// Changing the words of one block to others, touching only what differs, so that what somebody else
+// writes in it at the same time stays. Words that wait to be taken in are passed over: they are no part
+// of what a paragraph reads.
+import * as Y from 'yjs'
+import { deleteText, restyleText, lengthOf, textsOf } from './edit-text.ts'
+import type { Attributes } from './layout.ts'
+import { splicesBetween } from './merge-words.ts'
+import { piecesOf, runOf } from './text.ts'
+
+/** A unit of a block that is part of what it reads, and where it lies in all of its text. */
+type Unit = { unit: string; at: number; attributes: Attributes }
+
+/** Without making a text where there is none. */
+const textsIn = (block: Y.XmlElement): Y.XmlText[] =>
+  block.toArray().filter(child => child instanceof Y.XmlText)
+
+const unitsOf = (block: Y.XmlElement): Unit[] => {
+  let at = 0
+  return textsIn(block)
+    .flatMap(piecesOf)
+    .flatMap(piece => {
+      const waits = runOf(piece).suggested === true
+      return piece.text.split('').flatMap(unit => {
+        const place = at++
+        return waits ? [] : [{ unit, at: place, attributes: piece.attributes }]
+      })
+    })
+}
+
+/** Units beside each other as one: a character of two units must not be cut. */
+const rowsOf = (units: readonly Unit[]): [at: number, count: number][] => {
+  const rows: [number, number][] = []
+  for (const { at } of units) {
+    const last = rows.at(-1)
+    if (last && last[0] + last[1] === at) last[1]++
+    else rows.push([at, 1])
+  }
+  return rows
+}
+
+/** What a block reads while nothing that waits is taken in. */
+export const settledText = (block: Y.XmlElement): string =>
+  unitsOf(block)
+    .map(({ unit }) => unit)
+    .join('')
+
+/** Words look like those before them, and are in a link only within one; no mark comes along. */
+const lookBetween = (before: Unit | undefined, after: Unit | undefined): Attributes => {
+  const { p, t } = (before ?? after)?.attributes ?? {}
+  const link = before?.attributes['s_href']
+  return {
+    ...(p !== undefined && { p }),
+    ...(t !== undefined && { t }),
+    ...(link !== undefined && link === after?.attributes['s_href'] && { s_href: link }),
+  }
+}
+
+const insertAt = (block: Y.XmlElement, at: number, words: string, look: Attributes): void => {
+  let left = at
+  const texts = textsOf(block)
+  const text = texts.find(each => {
+    if (left <= each.length) return true
+    left -= each.length
+    return false
+  })
+  ;(text ?? texts[0]).insert(text === undefined ? 0 : left, words, look)
+}
+
+/** Client id, first clock, length. */
+export type Run = [client: number, clock: number, length: number]
+
+/** Words of a block that `client` wrote at or after `clock`. */
+const writtenSince = (block: Y.XmlElement, client: number, clock: number): Run[] => {
+  const runs: Run[] = []
+  for (const text of textsIn(block))
+    for (let item = text._start; item !== null; item = item.right) {
+      const isNew = item.id.client === client && item.id.clock >= clock && !item.deleted
+      if (isNew && item.content instanceof Y.ContentString)
+        runs.push([client, item.id.clock, item.length])
+    }
+  return runs
+}
+
+/**
+ * Makes `block` read `wanted`, in the caller's transaction, from the end so that each place counts in
+ * the text as it was. Gives the words that it put in.
+ */
+export const reword = (block: Y.XmlElement, wanted: string): Run[] => {
+  const { doc } = block
+  if (!doc) return []
+  const since = Y.getState(doc.store, doc.clientID)
+  const units = unitsOf(block)
+  const splices = splicesBetween(units.map(({ unit }) => unit).join(''), wanted)
+  for (const { from, to, insert } of splices.toReversed()) {
+    // Before what goes: words that somebody puts there meanwhile come after it.
+    const at = units[from - 1] ? (units[from - 1]?.at ?? 0) + 1 : (units[from]?.at ?? 0)
+    for (const [place, count] of rowsOf(units.slice(from, to)).toReversed())
+      deleteText(block, place, count)
+    if (insert !== '') insertAt(block, at, insert, lookBetween(units[from - 1], units[to]))
+  }
+  // Each text node is numbered anew, as the binding numbers them.
+  if (splices.length > 0) restyleText(block, 0, lengthOf(block), attributes => attributes)
+  return writtenSince(block, doc.clientID, since)
+}
+
+/** Takes away of the words of a block those that `runs` names. */
+export const deleteRuns = (block: Y.XmlElement, runs: readonly Run[]): boolean => {
+  let found = false
+  for (const text of textsIn(block)) {
+    const spans: [number, number][] = []
+    let at = 0
+    for (let item = text._start; item !== null; item = item.right) {
+      if (item.deleted || !(item.content instanceof Y.ContentString)) continue
+      const { client, clock } = item.id
+      for (const [by, first, length] of runs) {
+        const from = Math.max(first, clock)
+        const to = Math.min(first + length, clock + item.length)
+        if (by === client && from < to) spans.push([at + from - clock, to - from])
+      }
+      at += item.length
+    }
+    for (const [from, length] of spans.toReversed()) text.delete(from, length)
+    found ||= spans.length > 0
+  }
+  return found
+}
+
+/** Whether any of these words is still to be read. */
+export const hasRuns = (block: Y.XmlElement, runs: readonly Run[]): boolean =>
+  textsIn(block).some(text => {
+    for (let item = text._start; item !== null; item = item.right) {
+      const { client, clock } = item.id
+      if (item.deleted || !(item.content instanceof Y.ContentString)) continue
+      const { length } = item
+      if (
+        runs.some(([by, at, count]) => by === client && at < clock + length && clock < at + count)
+      )
+        return true
+    }
+    return false
+  })

@@ -1,0 +1,203 @@
+// Amendments through everything of the product but the window: who may propose, stand by and settle is
+// held by every device on arrival, whatever a member's own app does; apart and together all see the same.
+import { expect, onTestFinished, test } from 'vitest'
+import * as Y from 'yjs'
+import { askToJoin, foundGroup } from '#core/group'
+import { random } from '#core/keys'
+import type { AmendmentItem, Role } from '#shared/contract'
+import { applyEditScript } from '#shared/document'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { temporaryArchive } from '#tests/archive'
+import { openPen } from '#tests/documents'
+import { amendmentsOf, scriptAuthor } from '../../src/core/answers/amendments.ts'
+import { sheetOf } from '../../src/core/answers/paper.ts'
+import { writeUpdateBody, type EditKind } from '../../src/core/documents/bodies.ts'
+import { toMarkdown } from '#core/paper'
+import { openSession, type Session } from '../../src/core/session.ts'
+
+const now = () => 1_700_000_000_000
+
+const opened = async (): Promise<Session> => {
+  const session = await openSession({
+    ...{ archive: temporaryArchive(), now, offline: true, lan: {}, tell: () => {} },
+    onDefect: error => {
+      throw error
+    },
+  })
+  onTestFinished(() => session.close())
+  return session
+}
+
+const meet = async (group: GroupId, ...sessions: Session[]): Promise<void> => {
+  for (const session of sessions) await session.documents.flush()
+  for (const from of sessions)
+    for (const to of sessions)
+      if (from !== to)
+        await to.sync.readFile((await from.sync.writeFile({ group, members: [] })).bytes)
+}
+
+const admits = async (
+  host: Session,
+  guest: Session,
+  group: GroupId,
+  handle: string,
+  role: Role,
+) => {
+  const { file } = host.groups.get(group).invite({ role })
+  const asked = askToJoin(guest.archive, { bytes: file, handle }, { now })
+  guest.groups.add(asked.group)
+  const inviting = host.groups.get(group)
+  inviting.admit(inviting.readReply(asked.reply).reply)
+  await host.documents.flush()
+  await guest.sync.readFile((await host.sync.writeFile({ group, members: [] })).bytes)
+}
+
+/** Amina is chair, Badia rapporteur, Cy a member, Rosa a reviewer, Otto an observer. */
+const committee = async () => {
+  const [amina, badia, cy, rosa, otto] = [
+    ...[await opened(), await opened(), await opened(), await opened(), await opened()],
+  ] as [Session, Session, Session, Session, Session]
+  const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'Amina' } as const
+  const group = amina.groups.add(foundGroup(amina.archive, wanted, { now }).id)
+  const id = await amina.documents.create({
+    ...({ group, kind: 'minutes', title: 'Minutes', language: 'en' } as const),
+    blocks: [{ kind: 'num1', runs: [{ text: 'Encourage Governments to protect defenders.' }] }],
+  })
+  await amina.documents.share(id)
+  await admits(amina, badia, group, 'Badia', 'rapporteur')
+  await admits(amina, cy, group, 'Cy', 'member')
+  await admits(amina, rosa, group, 'Rosa', 'reviewer')
+  await admits(amina, otto, group, 'Otto', 'observer')
+  const all = [amina, badia, cy, rosa, otto]
+  await meet(group, ...all)
+  return { ...{ amina, badia, cy, rosa, otto, group, id, all } }
+}
+
+const run = async (session: Session, id: DocumentId, ...steps: unknown[]) => {
+  let result: unknown
+  await session.documents.editAs(id, doc => {
+    const author = scriptAuthor(session, id, now())
+    result = applyEditScript(doc, steps, { random, now, author })
+  })
+  return result
+}
+const list = (session: Session, id: DocumentId): AmendmentItem[] => amendmentsOf(session, id)
+const text = (session: Session, id: DocumentId): string =>
+  session.documents
+    .page(id)
+    .blocks[0]!.runs.map(each => each.text)
+    .join('')
+const called = 'Call on Governments to protect defenders.'
+
+test('a reviewer proposes, members stand by it, the rapporteur accepts it: the same everywhere', async () => {
+  const { amina, badia, cy, rosa, group, id, all } = await committee()
+  await run(rosa, id, { amend: called, block: 1, why: 'CSW62 urged them.', as: 'role' })
+  await meet(group, ...all)
+  const label = list(amina, id)[0]?.label ?? ''
+  await run(cy, id, { sponsor: label })
+  await run(amina, id, { sponsor: label, as: 'withheld' })
+  await meet(group, ...all)
+  expect(toMarkdown(sheetOf(amina, id))).not.toContain('Call on')
+  expect(await run(badia, id, { accept: label })).toEqual({ applied: 1, refused: [] })
+  await meet(group, ...all)
+  for (const session of all) {
+    expect(list(session, id)).toEqual(list(amina, id))
+    expect(text(session, id)).toBe(called)
+  }
+  expect(list(amina, id)).toMatchObject([
+    {
+      ...{ label, by: null, role: 'reviewer', standing: 'accepted', place: '1', apart: false },
+      sponsors: expect.arrayContaining([
+        expect.objectContaining({ naming: 'named', by: cy.groups.get(group).self.member }),
+        expect.objectContaining({ naming: 'withheld', by: null, role: null }),
+      ]) as unknown[],
+    },
+  ])
+  expect(await run(cy, id, { decline: label }, { reopen: label })).toMatchObject({
+    refused: [{ code: 'not-permitted' }, { code: 'not-permitted' }],
+  })
+})
+
+test('two who accept the same apart put its words in once', async () => {
+  const { amina, badia, group, id, all } = await committee()
+  await run(amina, id, { amend: called, block: 1 })
+  await meet(group, ...all)
+  const label = list(amina, id)[0]?.label ?? ''
+  for (const session of [amina, badia]) await run(session, id, { accept: label })
+  await meet(group, ...all)
+  await run(badia, id)
+  await meet(group, ...all)
+  for (const session of all) expect(text(session, id)).toBe(called)
+})
+
+const verdict = (kind: string) => (doc: Y.Doc) => {
+  const log = doc.getMap('amendments')
+  const [key = ''] = log.keys()
+  const entry = `${doc.clientID.toString(36)}-abcdefghij`
+  log.set(`${key.split('/')[0]}/${entry}`, { kind, at: 1, replaces: [], runs: [], over: [] })
+}
+
+const forgeries: [string, 'cy' | 'rosa' | 'otto', EditKind, (doc: Y.Doc) => void][] = [
+  ['a member declines', 'cy', 'update', verdict('decline')],
+  ['a member accepts', 'cy', 'update', verdict('accept')],
+  ['a reviewer declines', 'rosa', 'remarks', verdict('decline')],
+  ['a reviewer takes it away', 'rosa', 'remarks', doc => doc.getMap('amendments').clear()],
+  ['an observer accepts', 'otto', 'update', verdict('accept')],
+  ['an observer declines', 'otto', 'remarks', verdict('decline')],
+  ['an observer stands by it', 'otto', 'remarks', verdict('sponsor')],
+]
+
+test('who settles nothing settles nothing, whatever her app sends', async () => {
+  const { amina, group, id, all, ...people } = await committee()
+  await run(amina, id, { amend: called, block: 1 })
+  await meet(group, ...all)
+  const pens = {
+    cy: openPen(people.cy, id),
+    rosa: openPen(people.rosa, id),
+    otto: openPen(people.otto, id),
+  }
+  for (const [, who, kind, work] of forgeries) {
+    const { doc } = pens[who]
+    const copy = new Y.Doc({ gc: false })
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+    copy.clientID = doc.clientID
+    const vector = Y.encodeStateVector(copy)
+    work(copy)
+    const update = Y.encodeStateAsUpdate(copy, vector)
+    const body = writeUpdateBody({ originFeed: null, writers: 8, update }, kind)
+    const { archive, sync } = people[who]
+    archive.transaction(() => sync.publish(group, id, kind, body))
+  }
+  await meet(group, ...all)
+  for (const session of [amina, people.badia]) {
+    expect(list(session, id)).toMatchObject([{ standing: 'open', record: [], sponsors: [] }])
+    const states = forgeries.map(([name, who, kind]) => [
+      name,
+      ...session.archive.messages
+        .range(group, people[who].sync.feedOf(group), 0, 100)
+        .filter(message => message.kind === kind)
+        .map(message => message.state)
+        .filter(state => state !== 'refused'),
+    ])
+    expect(states).toEqual(forgeries.map(([name]) => [name]))
+    const sent = session.archive.messages.range(group, people.otto.sync.feedOf(group), 0, 100)
+    expect(sent.filter(({ state }) => state === 'refused').length).toBe(3)
+  }
+})
+
+test('in a private document nothing is settled, because its state is judged when it is shared', async () => {
+  const amina = await opened()
+  const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'Amina' } as const
+  const group = amina.groups.add(foundGroup(amina.archive, wanted, { now }).id)
+  const id = await amina.documents.create({
+    ...({ group, kind: 'minutes', title: 'Minutes', language: 'en' } as const),
+    blocks: [{ kind: 'num1', runs: [{ text: 'Encourage Governments.' }] }],
+  })
+  await run(amina, id, { amend: 'Call on Governments.', block: 1 })
+  const label = list(amina, id)[0]?.label ?? ''
+  expect(await run(amina, id, { decline: label })).toMatchObject({
+    refused: [{ code: 'not-permitted' }],
+  })
+  await amina.documents.share(id)
+  expect(await run(amina, id, { decline: label })).toMatchObject({ applied: 1 })
+})

@@ -1,0 +1,323 @@
+// Amendments as they lie in a document: proposed, stood by, settled and merged apart, and the same on
+// every replica; nothing forged counts, nothing said goes away.
+import {
+  dropDoubled,
+  handleClash,
+  propose,
+  readAmendments,
+  readPage,
+  rootOf,
+  settleAmendment,
+  sponsor,
+  togetherOf,
+  type Acting,
+  type Amendment,
+  type NewAmendment,
+} from '#shared/document'
+import { countedRandom } from '#tests/editor-peer'
+import { block, documentWith, linesOf } from '#tests/shared-pages'
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import {
+  joinBlocks,
+  moveBlock,
+  removeBlock,
+  splitBlock,
+} from '../../../src/shared/document/edit-blocks.ts'
+import type { EntryId } from '../../../src/shared/document/entry-log.ts'
+import type { BlockId } from '#shared/ids'
+
+const random = countedRandom(3)
+/** Clients 70 to 79 are windows of one member, 80 to 89 of the next. */
+const isSame = (a: number, b: number): boolean => Math.floor(a / 10) === Math.floor(b / 10)
+let clock = 0
+const acting = (doc: Y.Doc): Acting => ({
+  ...{ at: ++clock, random, isSame },
+  change: work => doc.transact(work),
+})
+
+const first = 'Encourage Governments to protect women human rights defenders;'
+const page = (): Y.Doc =>
+  documentWith([block('num1', first), block('num1', 'Second paragraph.')], 70)
+const copyOf = (doc: Y.Doc, client: number): Y.Doc => {
+  const copy = new Y.Doc({ gc: false })
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+  copy.clientID = client
+  return copy
+}
+const meet = (...docs: Y.Doc[]): void => {
+  for (const from of docs)
+    for (const to of docs)
+      if (from !== to) Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)))
+}
+const element = (doc: Y.Doc, index = 0): Y.XmlElement => rootOf(doc).get(index) as Y.XmlElement
+const textAt = (doc: Y.Doc, index = 0): Y.XmlText => element(doc, index).get(0) as Y.XmlText
+const idAt = (doc: Y.Doc, index = 0): BlockId => readPage(doc).blocks[index]?.id as BlockId
+const amend = (doc: Y.Doc, wording: string, more: Partial<NewAmendment> = {}): EntryId => {
+  const wanted = {
+    about: { block: idAt(doc) },
+    wording,
+    why: '',
+    naming: 'named' as const,
+    ...more,
+  }
+  const made = propose(doc, wanted, acting(doc))
+  if ('refused' in made) throw new Error(made.refused)
+  return made.id
+}
+const all = (doc: Y.Doc): Amendment[] => readAmendments(doc, isSame)
+const one = (doc: Y.Doc, id: EntryId): Amendment => {
+  const found = all(doc).find(each => each.id === id)
+  if (!found) throw new Error('No such amendment')
+  return found
+}
+const replaced = (from: string, to: string): string => first.replace(from, to)
+const settle = (doc: Y.Doc, id: EntryId, kind: Parameters<typeof settleAmendment>[2]) =>
+  settleAmendment(doc, id, kind, acting(doc))
+
+test('a proposal says what it would change of the text as it is now, and changes no word of it', () => {
+  const ana = page()
+  const id = amend(ana, replaced('Encourage', 'Call on'), { why: 'CSW62 urged Governments.' })
+  expect(one(ana, id)).toMatchObject({
+    ...{ client: 70, base: first, result: replaced('Encourage', 'Call on') },
+    ...{ why: 'CSW62 urged Governments.', standing: 'open', isMoved: false, clashes: [] },
+    target: { index: 0, is: 'itself' },
+  })
+  expect(linesOf(ana)[0]).toBe(`1. ${first}`)
+  textAt(ana).insert(0, 'To ')
+  expect(one(ana, id)).toMatchObject({
+    ...{ isMoved: true, isOverlapping: false, base: first },
+    result: `To ${replaced('Encourage', 'Call on')}`,
+  })
+})
+
+test('what changes nothing, is too long or is about no paragraph is not proposed', () => {
+  const ana = page()
+  const about = { block: idAt(ana) }
+  const ask = (wanted: Partial<NewAmendment>) =>
+    propose(ana, { about, wording: 'x', why: '', naming: 'named', ...wanted }, acting(ana))
+  expect(ask({ wording: ` ${first} ` })).toEqual({ refused: 'invalid-input' })
+  expect(ask({ wording: 'x'.repeat(8001) })).toEqual({ refused: 'file-too-large' })
+  expect(ask({ about: { block: 'abcdefghij' as BlockId } })).toEqual({ refused: 'not-found' })
+  expect(all(ana)).toEqual([])
+})
+
+test('a name is final when it is given, and never another’s', () => {
+  const ana = page()
+  const [badia, mallory] = [copyOf(ana, 80), copyOf(ana, 90)]
+  const ids = [amend(ana, 'One'), amend(ana, 'Two'), amend(badia, 'Three')]
+  const labels = new Map(all(ana).map(({ id, label }) => [id, label]))
+  meet(ana, badia)
+  for (const [id, label] of labels) expect(one(badia, id).label).toBe(label)
+  expect(new Set(all(ana).map(({ label }) => label)).size).toBe(3)
+  // Somebody draws the name of hers on purpose: then both are called by all that they drew.
+  meet(ana, mallory)
+  const [id = ''] = ids
+  const log = mallory.getMap('amendments')
+  const stolen = `${(90).toString(36)}-${id.split('-')[1]}`
+  log.set(`${stolen}/${stolen}`, log.get(`${id}/${id}`))
+  meet(ana, badia, mallory)
+  const after = all(ana).map(({ label }) => label)
+  expect(new Set(after).size).toBe(4)
+  expect(after.filter(label => label.length === 4).length).toBe(2)
+})
+
+test('accepting puts the words in, and what others write meanwhile in that paragraph stays', () => {
+  const ana = page()
+  const id = amend(ana, replaced('Encourage', 'Call on').replace(';', ', in rural areas;'))
+  const badia = copyOf(ana, 80)
+  expect(settle(badia, id, 'accept')).toBeNull()
+  textAt(ana).insert(first.indexOf('women'), 'all ')
+  textAt(ana).insert(0, 'To ')
+  meet(ana, badia)
+  for (const doc of [ana, badia]) {
+    expect(linesOf(doc)[0]).toBe(
+      '1. To Call on Governments to protect all women human rights defenders, in rural areas;',
+    )
+    expect(one(doc, id)).toMatchObject({ standing: 'accepted', isApart: false })
+  }
+  expect(settle(ana, id, 'accept')).toBe('invalid-input')
+})
+
+test('the format of the words around comes along, and no comment or suggestion does', () => {
+  const ana = page()
+  textAt(ana).format(0, 10, { p: { __format: 1 }, 's_cm:7-abcdefghij': 1 })
+  textAt(ana).insert(10, 'WAITING ', { 's_in:7-abcdefghij': 1 })
+  const id = amend(ana, replaced('Encourage', 'Encourage and call on').replace('Gov', 'All Gov'))
+  settle(ana, id, 'accept')
+  const delta = textAt(ana).toDelta() as { insert: string; attributes?: Record<string, unknown> }[]
+  const styled = delta.map(({ insert, attributes = {} }) => {
+    const { i: _, ...rest } = attributes
+    return [insert, Object.keys(rest).toSorted().join()]
+  })
+  expect(styled).toEqual([
+    ['Encourage ', 'p,s_cm:7-abcdefghij'],
+    ['and call on All ', 'p'],
+    ['WAITING ', 's_in:7-abcdefghij'],
+    ['Governments to protect women human rights defenders;', ''],
+  ])
+})
+
+test('two who accept it apart put the words in once', () => {
+  const ana = page()
+  const id = amend(ana, replaced('Encourage', 'Call on'))
+  const [badia, cy] = [copyOf(ana, 80), copyOf(ana, 90)]
+  settle(badia, id, 'accept')
+  textAt(cy, 0).insert(first.length, ' More.')
+  settle(cy, id, 'accept')
+  meet(ana, badia, cy)
+  expect(linesOf(ana)[0]).toContain('Call onCall on')
+  // Each on her own, at the same time.
+  for (const doc of [badia, cy]) expect(dropDoubled(doc)).toBe(true)
+  meet(ana, badia, cy)
+  for (const doc of [ana, badia, cy]) {
+    expect(linesOf(doc)[0]).toBe(`1. ${replaced('Encourage', 'Call on')} More.`)
+    expect(one(doc, id)).toMatchObject({ standing: 'accepted', isApart: false })
+    expect(one(doc, id).record.length).toBe(2)
+    expect(dropDoubled(doc)).toBe(false)
+  }
+})
+
+test('two who settle it differently apart are both on record, and it stands the same everywhere', () => {
+  const ana = page()
+  const id = amend(ana, replaced('Encourage', 'Call on'))
+  const [badia, cy] = [copyOf(ana, 80), copyOf(ana, 90)]
+  settle(badia, id, 'decline')
+  settle(cy, id, 'accept')
+  meet(ana, badia, cy)
+  for (const doc of [ana, badia, cy])
+    expect(one(doc, id)).toMatchObject({ standing: 'accepted', isApart: true })
+  settle(ana, id, 'reopen')
+  meet(ana, badia, cy)
+  for (const doc of [ana, badia, cy]) {
+    expect(one(doc, id)).toMatchObject({ standing: 'open', isApart: false })
+    expect(
+      one(doc, id)
+        .record.map(({ kind }) => kind)
+        .toSorted(),
+    ).toEqual([...['accept', 'decline', 'reopen']])
+  }
+  // Its words are in the text already, so accepting it once more puts none in.
+  settle(ana, id, 'accept')
+  expect(linesOf(ana)[0]).toBe(`1. ${replaced('Encourage', 'Call on')}`)
+})
+
+test('a co-sponsor is who says so herself, from any of her devices, and takes back her own word only', () => {
+  const ana = page()
+  const id = amend(ana, replaced('Encourage', 'Call on'))
+  const [badia, telephone, mallory] = [copyOf(ana, 80), copyOf(ana, 81), copyOf(ana, 90)]
+  expect(sponsor(ana, id, 'named', acting(ana))).toBe('not-permitted')
+  expect(sponsor(badia, id, 'role', acting(badia))).toBeNull()
+  expect(sponsor(badia, id, 'named', acting(badia))).toBe('invalid-input')
+  sponsor(telephone, id, 'named', acting(telephone))
+  meet(ana, badia, telephone, mallory)
+  expect(one(ana, id).sponsors).toMatchObject([{ client: 80, naming: 'role' }])
+  // In another's name, taking back what another said, and withdrawing what is not hers.
+  const log = mallory.getMap('amendments')
+  const sponsoring = [...log.keys()].filter(key => !key.endsWith(`/${id}`))
+  log.set(`${id}/${(70).toString(36)}-aaaaaaaaaa`, { kind: 'sponsor', at: 1, naming: 'named' })
+  const mine = `${id}/${(90).toString(36)}`
+  log.set(`${mine}-aaaaaaaaaa`, {
+    ...{ kind: 'unsponsor', at: 1 },
+    replaces: sponsoring.map(key => key.split('/')[1]),
+  })
+  log.set(`${mine}-baaaaaaaaa`, { kind: 'withdraw', at: 1, replaces: [] })
+  for (const key of log.keys()) if (key.startsWith(id)) log.delete(key)
+  meet(ana, badia, telephone, mallory)
+  for (const doc of [ana, badia, mallory])
+    expect(one(doc, id)).toMatchObject({ standing: 'open', sponsors: [{ client: 80 }] })
+  expect(sponsor(telephone, id, null, acting(telephone))).toBeNull()
+  meet(ana, badia, telephone)
+  for (const doc of [ana, badia, telephone]) expect(one(doc, id).sponsors).toEqual([])
+})
+
+test('only its author withdraws it, and no verdict goes with that', () => {
+  const ana = page()
+  const id = amend(ana, replaced('Encourage', 'Call on'))
+  const [badia, telephone] = [copyOf(ana, 80), copyOf(ana, 71)]
+  expect(settle(badia, id, 'withdraw')).toBe('not-permitted')
+  settle(badia, id, 'accept')
+  expect(settle(telephone, id, 'withdraw')).toBeNull()
+  meet(ana, badia, telephone)
+  for (const doc of [ana, badia, telephone])
+    expect(one(doc, id)).toMatchObject({ standing: 'accepted', isApart: true })
+  const [accepted] = one(ana, id).record
+  ana.getMap('amendments').set(`${id}/${(70).toString(36)}-caaaaaaaaa`, {
+    ...{ kind: 'withdraw', at: 9, replaces: [accepted?.id] },
+  })
+  expect(one(ana, id)).toMatchObject({ standing: 'accepted' })
+})
+
+test('open ones for one paragraph clash until somebody sees to it, and show what is left to change', () => {
+  const ana = page()
+  const a = amend(ana, replaced('Encourage', 'Call on'))
+  const b = amend(ana, replaced('defenders', 'defenders and their families'))
+  const c = amend(ana, replaced('Encourage Governments', 'Urge States'))
+  amend(ana, 'Another second paragraph.', { about: { block: idAt(ana, 1) } })
+  expect(
+    one(ana, a)
+      .clashes.map(({ id }) => id)
+      .toSorted(),
+  ).toEqual([b, c].toSorted())
+  handleClash(ana, a, b, acting(ana))
+  expect(one(ana, b).clashes.find(({ id }) => id === a)?.isHandled).toBe(true)
+  expect(one(ana, b).clashes.find(({ id }) => id === c)?.isHandled).toBe(false)
+  const both = togetherOf(one(ana, a), one(ana, b))
+  expect(both).toEqual({
+    text: replaced('Encourage', 'Call on').replace('defenders', 'defenders and their families'),
+    clashes: false,
+  })
+  expect(togetherOf(one(ana, a), one(ana, c)).clashes).toBe(true)
+  const merged = amend(ana, both.text, { parts: [a, b] })
+  expect(one(ana, merged).parts).toEqual([a, b])
+  settle(ana, a, 'accept')
+  expect(one(ana, b)).toMatchObject({ result: both.text, isMoved: true, isOverlapping: false })
+  expect(one(ana, c)).toMatchObject({ isOverlapping: true })
+  expect(one(ana, b).clashes.map(({ id }) => id)).not.toContain(a)
+})
+
+test('an amendment to an amendment changes what that proposes, and no word of the text', () => {
+  const ana = page()
+  const id = amend(ana, replaced('Encourage', 'Call on'))
+  const badia = copyOf(ana, 80)
+  const about = { amendment: id }
+  const x = amend(ana, replaced('Encourage', 'Call upon'), { about })
+  const y = amend(badia, replaced('Encourage', 'Call on').replace('women', 'all women'), { about })
+  settle(ana, x, 'accept')
+  settle(badia, y, 'accept')
+  meet(ana, badia)
+  for (const doc of [ana, badia]) {
+    expect(linesOf(doc)[0]).toBe(`1. ${first}`)
+    expect(one(doc, id).wording).toBe(
+      replaced('Encourage', 'Call upon').replace('women', 'all women'),
+    )
+  }
+  settle(ana, id, 'accept')
+  expect(linesOf(ana)[0]).toBe(
+    `1. ${replaced('Encourage', 'Call upon').replace('women', 'all women')}`,
+  )
+})
+
+test('it follows its paragraph through moves, splits and joins, and outlives its removal', () => {
+  const ana = page()
+  const id = amend(ana, replaced('Encourage', 'Call on'))
+  moveBlock(element(ana, 0), element(ana, 1))
+  expect(one(ana, id).target).toMatchObject({ index: 1, is: 'itself', text: first })
+  splitBlock(element(ana, 1), 22, random)
+  expect(one(ana, id)).toMatchObject({ isMoved: true, target: { index: 1, is: 'itself' } })
+  const joined = page()
+  const other = amend(joined, replaced('Encourage', 'Call on'))
+  textAt(joined, 1).insert(0, 'A much longer second paragraph, which takes the first one in, so. ')
+  joinBlocks(element(joined, 0), element(joined, 1))
+  expect(one(joined, other).target).toMatchObject({ index: 0, is: 'heir' })
+  settle(joined, other, 'accept')
+  expect(linesOf(joined)[0]).toBe(
+    `1. ${replaced('Encourage', 'Call on')}A much longer second paragraph, which takes the first one in, so. Second paragraph.`,
+  )
+  const gone = page()
+  const last = amend(gone, replaced('Encourage', 'Call on'))
+  removeBlock(element(gone, 0))
+  expect(one(gone, last)).toMatchObject({ target: null, base: first, standing: 'open' })
+  expect(settle(gone, last, 'accept')).toBe('not-found')
+  expect(settle(gone, last, 'decline')).toBeNull()
+})
