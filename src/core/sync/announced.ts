@@ -2,8 +2,8 @@
 // bodies. Such messages count once all that the record stands on is here or waits with it: never before,
 // so that nothing is kept without its body for a record that then does not count.
 import type { DocumentId, MessageId } from '#shared/ids'
-import type { Authors } from './authors.ts'
 import type { Feeds } from './feeds.ts'
+import type { GaveUp } from './gave-up.ts'
 import type { Gone } from './gone.ts'
 import { none, type FeedPoint, type Message } from './message.ts'
 import { readSealedBody } from './sealed-record.ts'
@@ -37,10 +37,10 @@ export const openAnnounced = (rooms: {
   waiting: Waiting
   gone: Gone
   feeds: Pick<Feeds, 'covers'>
-  authors: Pick<Authors, 'maySettle'>
+  gaveUp: Pick<GaveUp, 'counts' | 'heard'>
   isProven(id: MessageId): boolean
 }): Announced => {
-  const { group, waiting, gone, feeds, authors, isProven } = rooms
+  const { group, waiting, gone, feeds, gaveUp, isProven } = rooms
   /** The waiting records, by what they seal. */
   const sealing = new Map<DocumentId, MessageId>()
   /** The records that only lack this, as far as was looked. */
@@ -50,7 +50,7 @@ export const openAnnounced = (rooms: {
 
   const sealedBy = ({ message, body }: Waiter): DocumentId | null => {
     if (message.kind !== 'sealed' || !body || message.audience !== group.id) return null
-    if (givenUpOn.has(message.id) || !authors.maySettle(message)) return null
+    if (givenUpOn.has(message.id) || !gaveUp.counts(message)) return null
     return readSealedBody(body)?.document ?? null
   }
 
@@ -105,13 +105,21 @@ export const openAnnounced = (rooms: {
     return records.filter(id => waiting.has(id)).flatMap(tryRecord)
   }
 
+  const noted = (id: MessageId, waiter: Waiter | null): Need[] => {
+    const document = waiter && sealedBy(waiter)
+    if (document) sealing.set(document, id)
+    const first = document ? [...tryRecord(id), ...tryLacking(`sealed:${document}`)] : []
+    // A word for a seal that waits may be what that lacked.
+    const word = waiter?.message.kind === 'gave-up' ? waiter : null
+    const seals = word?.body ? gaveUp.heard(word.message, word.body, false) : []
+    const further = seals
+      .filter(seal => waiting.has(seal))
+      .flatMap(seal => noted(seal, waiting.get(seal)))
+    return [...first, ...further, ...tryLacking(id)]
+  }
+
   return {
-    noted(id, waiter) {
-      const document = waiter && sealedBy(waiter)
-      if (document) sealing.set(document, id)
-      const first = document ? [...tryRecord(id), ...tryLacking(`sealed:${document}`)] : []
-      return [...first, ...tryLacking(id)]
-    },
+    noted,
     conclude() {
       if (believed.size === 0) return
       const failed = [...believed].filter(([, document]) => !gone.isSealed(document))

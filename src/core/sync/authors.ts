@@ -21,11 +21,10 @@ export type Authors = {
   mayWrite(message: Message): boolean
   /** The same of what is said beside a text. */
   mayRemark(message: Message): boolean
-  /**
-   * Whether she was a chair or a rapporteur at the record heads that the message itself names, and is one
-   * as all records here say: old heads can be named at any time.
-   */
-  maySettle(message: Message): boolean
+  /** Whether she was a chair or a rapporteur at the record heads that the message itself names. */
+  couldSettle(message: Message): boolean
+  /** Whether its member is one as all records here say: old heads can be named at any time. */
+  settles(device: DeviceId): boolean
   /** As `mayWrite`, of verdicts on amendments. */
   settlesAmendments(message: Message): boolean
 }
@@ -82,17 +81,18 @@ export const openAuthors = (
     return remember(verdicts, key, role !== null && holds(role))
   }
 
+  const settlesAt = (heads: readonly RecordId[], device: DeviceId): boolean => {
+    const role = group.roleAt(heads, device)
+    return role !== null && maySettle(role)
+  }
+
   return {
     isActive: device => group.state().devices.has(device),
     isPast: device => group.state().pastDevices.has(device),
     memberOf: device => knownDevice(group.state(), device)?.member ?? null,
-    maySettle({ device, after }) {
-      if (after.records.length === 0 || !group.state().devices.has(device)) return false
-      return [after.records, group.recordHeads()].every(heads => {
-        const role = group.roleAt(heads, device)
-        return role !== null && maySettle(role)
-      })
-    },
+    couldSettle: ({ device, after }) =>
+      after.records.length > 0 && settlesAt(after.records, device),
+    settles: device => group.state().devices.has(device) && settlesAt(group.recordHeads(), device),
     mayWrite: message => isPermitted(message, mayWrite),
     mayRemark: message => isPermitted(message, mayRemark),
     settlesAmendments: message => isPermitted(message, maySettle),

@@ -4,7 +4,7 @@ import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import { equal, type Bytes } from '#core/keys'
 import { openAnnounced } from './announced.ts'
 import { openJudge, type JudgeRooms, type Verdict } from './judge.ts'
-import type { Message } from './message.ts'
+import { readMessage, type Message } from './message.ts'
 import type { Item, Pack } from './pack.ts'
 import { openStops, type Stops } from './stops.ts'
 import { openVouching } from './vouching.ts'
@@ -45,6 +45,8 @@ export type Inbox = {
   add(pack: Pack, tally: Tally): void
   /** Judges again what lacked this. In a transaction, as `add`. */
   wake(need: Need, tally: Tally): void
+  /** Judges refused seals again: the records are others now. In a transaction, as `add`. */
+  reconsider(tally: Tally): void
   /** A transaction failed with `Unsettled`: these records are not believed again. */
   giveUpOn(records: readonly MessageId[]): void
   stops: Stops
@@ -56,11 +58,11 @@ type Rest = () => Pack
 export const openInbox = (
   rooms: Omit<JudgeRooms, 'isStopped' | 'isProven' | 'isVouched'>,
 ): Inbox => {
-  const { archive, group, feeds, waiting, gone } = rooms
+  const { archive, group, feeds, waiting, gone, gaveUp } = rooms
   const stops = openStops(archive, waiting, group.id)
   const vouching = openVouching(waiting, rooms.authors.isActive)
   const announced = openAnnounced({ ...rooms, isProven: id => stops.proves(id) })
-  const judge = openJudge({
+  const { judge, sealed } = openJudge({
     ...rooms,
     isVouched: vouching.isVouched,
     isStopped: device => stops.has(device),
@@ -76,6 +78,20 @@ export const openInbox = (
     waiting.remove(id)
     if (audience === group.id) feeds.note(message)
   }
+
+  /** Seals that were refused and count now: by their author's office, or by somebody's word. */
+  const reconsider = (ids: readonly MessageId[], tally: Tally): Need[] =>
+    ids.flatMap((id): Need[] => {
+      const row = archive.messages.get(id)
+      if (row?.group !== group.id || row.kind !== 'sealed' || row.state !== 'refused') return []
+      const message = readMessage(row.header)
+      if (!message || !row.body || message.audience !== group.id) return []
+      if (sealed(message, row.body).is !== 'applied') return []
+      archive.messages.setState(id, 'applied')
+      tally.judged.push(message)
+      tally.accepted++
+      return ['anything']
+    })
 
   /** Does what the verdict says; the needs that this met. */
   const settle = (entry: Waiter, verdict: Verdict, rest: Rest, tally: Tally): Need[] => {
@@ -112,6 +128,8 @@ export const openInbox = (
         // Where this device begins may be what any of them lacked.
         if (message.audience === group.self.device && message.kind === 'heads') return ['anything']
         if (message.kind === 'sealed') return [`message:${id}`, 'anything']
+        if (message.kind === 'gave-up')
+          return [`message:${id}`, ...reconsider(gaveUp.refusedNow(), tally)]
         return [
           ...([`message:${id}`] as const),
           ...(document ? ([`document:${document}`] as const) : []),
@@ -182,6 +200,7 @@ export const openInbox = (
       }
     },
     wake: (need, tally) => follow([need], tally),
+    reconsider: tally => follow(reconsider(gaveUp.refusedNow(), tally), tally),
     giveUpOn: announced.giveUpOn,
   }
 }

@@ -9,6 +9,7 @@ import { readHeadsBody, bodySays, isContent, secretOfSnapshot } from './body.ts'
 import { checks } from './checks.ts'
 import type { Delivery, SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import type { Feeds } from './feeds.ts'
+import type { GaveUp } from './gave-up.ts'
 import type { Gone } from './gone.ts'
 import { none, type Heads, type Message } from './message.ts'
 import { readSealedBody, type SealedRecord } from './sealed-record.ts'
@@ -32,6 +33,7 @@ export type JudgeRooms = {
   feeds: Feeds
   waiting: Waiting
   gone: Gone
+  gaveUp: GaveUp
   isStopped(device: DeviceId): boolean
   /** A proof against its device holds this message. */
   isProven(id: MessageId): boolean
@@ -71,7 +73,7 @@ const firstOf = (...steps: (() => Verdict | null)[]): Verdict | null => {
 }
 
 export const openJudge = (rooms: JudgeRooms) => {
-  const { archive, group, documents, feeds, waiting, gone } = rooms
+  const { archive, group, documents, feeds, waiting, gone, gaveUp } = rooms
   const unseen = openUnseen(archive, group, feeds)
 
   const addressed = (message: Message): Verdict | null => {
@@ -206,10 +208,18 @@ export const openJudge = (rooms: JudgeRooms) => {
     const isToAll = message.audience === group.id
     const mayBe =
       record !== null &&
-      (isToAll ? rooms.authors.maySettle(message) : takesNothing(message, record))
+      (isToAll ? rooms.authors.couldSettle(message) : takesNothing(message, record))
     const row = record && archive.documents.get(record.document)
     if (!record || !mayBe || (row && !checks.documentIsTheGroups(row, group.id))) return refused
     if (isToAll && !goesOn(message, record)) return refused
+    if (isToAll && !gaveUp.counts(message)) {
+      gaveUp.refused(message)
+      return refused
+    }
+    if (isToAll) {
+      gaveUp.took(message)
+      gaveUp.counted(message.id)
+    }
     rooms.sealed(message, record)
     return applied
   }
@@ -218,6 +228,10 @@ export const openJudge = (rooms: JudgeRooms) => {
     const { kind, document, device, feed } = message
     if (body === null || (document !== null && gone.has(document))) return applied
     if (kind === 'sealed') return sealed(message, body)
+    if (kind === 'gave-up') {
+      gaveUp.heard(message, body, true)
+      return applied
+    }
     if (kind === 'returned' && message.audience === group.self.device) {
       rooms.returned(message)
       return applied
@@ -249,7 +263,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     return answer === 'applied' ? applied : refused
   }
 
-  return (message: Message, body: Bytes | null): Verdict =>
+  const judge = (message: Message, body: Bytes | null): Verdict =>
     firstOf(
       () => addressed(message),
       () => placed(message),
@@ -259,4 +273,10 @@ export const openJudge = (rooms: JudgeRooms) => {
       () => stopped(message),
       () => begins(message),
     ) ?? delivered(message, body, rooms.authors.memberOf(message.device))
+
+  return {
+    judge,
+    /** A seal that was refused and is here, judged again. */
+    sealed,
+  }
 }

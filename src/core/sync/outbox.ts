@@ -122,8 +122,10 @@ export const openOutbox = (
     word,
     write(draft) {
       const seen = changed(word())
-      // Whoever reads a record that seals has to know her role before what came before it is judged.
-      return writeNaming(draft, draft.kind === 'sealed' ? { ...seen, records: records() } : seen)
+      // Whoever reads a record that seals, or a word for one, has to know her role before what came before
+      // it is judged.
+      const saysRole = draft.kind === 'sealed' || draft.kind === 'gave-up'
+      return writeNaming(draft, saysRole ? { ...seen, records: records() } : seen)
     },
     writeSeen() {
       const all: Heads = { records: records(), feeds: feeds.open() }

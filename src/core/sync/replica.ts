@@ -12,6 +12,7 @@ import { writeHeadsBody } from './body.ts'
 import { openContent, type Content } from './content.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import { openFeeds } from './feeds.ts'
+import { openGaveUp } from './gave-up.ts'
 import { openGiving, type Giving, type Range } from './giving.ts'
 import { openGone, type Gone } from './gone.ts'
 import { openHandovers, type Handovers } from './handover.ts'
@@ -108,6 +109,7 @@ export const openReplica = (rooms: {
   const outbox = openOutbox(archive, group, feeds, feed, messages =>
     tell({ kind: 'written', messages }),
   )
+  const gaveUp = openGaveUp({ archive, group, authors, write: draft => void outbox.write(draft) })
   const handovers = openHandovers({
     ...{ archive, group, documents, outbox, gone, admissions, random },
   })
@@ -116,7 +118,7 @@ export const openReplica = (rooms: {
     stops: () => inbox.stops,
   })
   const inbox: Inbox = openInbox({
-    ...{ archive, group, documents, feeds, waiting, gone, authors, defect },
+    ...{ archive, group, documents, feeds, waiting, gone, gaveUp, authors, defect },
     sealed: ({ device: by }, record) => sealing.apply(by, record),
     ...{ mayReturn: (by, about) => travel.mayReturn(by, about), isBack: id => travel.isBack(id) },
     returned: message => archive.notes.put(group.id, beganNote + message.feed, new Uint8Array()),
@@ -192,6 +194,8 @@ export const openReplica = (rooms: {
     try {
       // Before anything else is taken in: what is here now is what there is to speak for.
       acknowledge()
+      gaveUp.say()
+      if (gaveUp.refusedNow().length > 0) inTransaction(tally => inbox.reconsider(tally))
       if (waiting.count() > 0) inTransaction(tally => inbox.wake('records', tally))
     } catch (error) {
       // Not now (a full disk): tried again with the next record, and in the next session.
@@ -274,6 +278,7 @@ export const openReplica = (rooms: {
     waiting: () => waiting.count(),
     resume() {
       acknowledge()
+      gaveUp.say()
       giveDue()
       if (waiting.count() > 0) inTransaction(tally => inbox.wake('anything', tally))
     },

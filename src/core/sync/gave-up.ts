@@ -1,0 +1,110 @@
+// Seals whose author is no chair or rapporteur any more. Old heads can be named at any time, so her own
+// word does not tell what she wrote in office. What tells it is another member's device that took the
+// seal in while it knew of nothing against it: it says so, once, as soon as it learns of the change.
+import { mayWrite } from '#core/group'
+import { decodeStrict, encode, fromHex, type Bytes } from '#core/keys'
+import type { DeviceId, MemberId, MessageId } from '#shared/ids'
+import type { Authors } from './authors.ts'
+import type { SyncArchive, SyncGroup } from './doors.ts'
+import { limits, type Message } from './message.ts'
+import type { Draft } from './outbox.ts'
+import { ascending, eachOf, framed, idOf } from './wire.ts'
+
+/** Seals that one message names. */
+const mostNamed = 64
+/** Of one device that are remembered. */
+const mostOfOne = 256
+/** Refused seals that may come to count. */
+const mostRefused = 256
+const tookNote = 'sync/took/'
+const refusedNote = 'sync/refused-seal/'
+
+/** `[1, 'gave-up', [seal id…]]` */
+export const writeGaveUpBody = (seals: readonly MessageId[]): Bytes =>
+  encode([1, 'gave-up', seals.toSorted().map(fromHex)])
+
+const readGaveUpBody = (body: Bytes): MessageId[] => {
+  const list = framed(decodeStrict(body, limits.header), 'gave-up', 3)
+  const seals = eachOf(list?.[2], mostNamed, each => idOf<MessageId>(each))
+  return seals && ascending(seals) ? seals : []
+}
+
+export type GaveUp = {
+  /** Whether this seal counts: its author settles, or did, and another member's device says so. */
+  counts(seal: Message): boolean
+  /** Such a word waits here or (`isJudged`) counts; the seals that it names. */
+  heard(message: Message, body: Bytes, isJudged: boolean): MessageId[]
+  /** In the transaction that takes it in. */
+  took(seal: Message): void
+  /** It does not count for now; in the transaction that keeps it. */
+  refused(seal: Message): void
+  refusedNow(): MessageId[]
+  /** It counts after all. */
+  counted(seal: MessageId): void
+  /** Writes what is due of this device's words. */
+  say(): void
+}
+
+export const openGaveUp = (rooms: {
+  archive: SyncArchive
+  group: SyncGroup
+  authors: Authors
+  write(draft: Draft): void
+}): GaveUp => {
+  const { archive, group, authors, write } = rooms
+  const { notes } = archive
+  type Word = { device: DeviceId; member: MemberId; isJudged: boolean }
+  const said = new Map<MessageId, Map<MessageId, Word>>()
+  const spent = new Map<DeviceId, number>()
+  const named = (prefix: string): MessageId[] =>
+    notes.list(group.id, prefix).map(({ name }) => name.slice(prefix.length) as MessageId)
+
+  const isBelieved = ({ device, member, isJudged }: Word, author: MemberId | null): boolean =>
+    member !== author && (isJudged || authors.isActive(device))
+
+  return {
+    counts(seal) {
+      if (!authors.couldSettle(seal)) return false
+      if (authors.settles(seal.device)) return true
+      const author = authors.memberOf(seal.device)
+      return [...(said.get(seal.id)?.values() ?? [])].some(word => isBelieved(word, author))
+    },
+    heard({ id, device, audience, after }, body, isJudged) {
+      const member = authors.memberOf(device)
+      const role = group.roleAt(after.records, device)
+      const mayBe = audience === group.id && after.records.length > 0 && role && mayWrite(role)
+      if (!member || !mayBe) return []
+      const seals = readGaveUpBody(body)
+      for (const seal of seals) {
+        const words = said.get(seal) ?? new Map<MessageId, Word>()
+        const count = spent.get(device) ?? 0
+        if (!words.has(id) && count >= mostOfOne) continue
+        if (!words.has(id)) spent.set(device, count + 1)
+        said.set(seal, words.set(id, { device, member, isJudged }))
+      }
+      return seals
+    },
+    took: seal => notes.put(group.id, tookNote + seal.id, fromHex(seal.device)),
+    refused(seal) {
+      if (named(refusedNote).length < mostRefused)
+        notes.put(group.id, refusedNote + seal.id, new Uint8Array())
+    },
+    refusedNow: () => named(refusedNote),
+    counted: seal => notes.remove(group.id, refusedNote + seal),
+    say() {
+      const { device, member } = group.self
+      if (!authors.isActive(device)) return
+      const due = notes.list(group.id, tookNote).flatMap(({ name, bytes }) => {
+        const author = idOf<DeviceId>(bytes)
+        const isHers = !author || authors.memberOf(author) === member
+        return isHers || authors.settles(author) ? [] : [name.slice(tookNote.length) as MessageId]
+      })
+      const seals = due.slice(0, mostNamed)
+      if (seals.length === 0) return
+      archive.transaction(() => {
+        write({ kind: 'gave-up', document: null, body: writeGaveUpBody(seals) })
+        for (const seal of seals) notes.remove(group.id, tookNote + seal)
+      })
+    },
+  }
+}

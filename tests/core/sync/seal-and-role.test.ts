@@ -1,0 +1,117 @@
+// A seal whose author loses her office: whoever hears of which first, all come to the same, by the word of
+// another member's device that took it in before. Alone she seals nothing on old heads.
+import { expect, test } from 'vitest'
+import type { DocumentId, GroupId, MemberId } from '#shared/ids'
+import { writeGaveUpBody } from '../../../src/core/sync/gave-up.ts'
+import { admitted, founded, newSession, type Opened } from '#tests/sessions'
+
+const text = (group: GroupId) =>
+  ({ group, kind: 'minutes', title: 'Minutes', language: 'en', blocks: [] }) as const
+
+const fileOf = async (from: Opened, group: GroupId): Promise<Uint8Array> => {
+  await from.documents.flush()
+  return (await from.sync.writeFile({ group, members: [] })).bytes
+}
+const write = ({ documents }: Opened, id: DocumentId, words: string): Promise<void> =>
+  documents.editAs(id, doc => void doc.getMap('meta').set('reference', words))
+const readOf = ({ documents }: Opened, id: DocumentId): string => documents.page(id).meta.reference
+const has = ({ archive }: Opened, id: DocumentId): boolean => archive.documents.get(id) !== null
+
+const memberOf = ({ groups }: Opened, group: GroupId): MemberId => {
+  const { member } = groups.get(group).self
+  if (!member) throw new TypeError('no member')
+  return member
+}
+
+/** Ben is a rapporteur; everybody knows it and has the document, but Dana what Ben wrote in it last. */
+const setting = async (count: number) => {
+  const [amina, ben, carol] = [await newSession(), await newSession(), await newSession()]
+  const others = [ben, carol]
+  while (others.length < count - 1) others.push(await newSession())
+  const group = founded(amina)
+  const document = await amina.documents.create(text(group))
+  await amina.documents.share(document)
+  for (const guest of others) await admitted(amina, guest, group)
+  amina.groups.get(group).setRole(memberOf(ben, group), 'rapporteur')
+  const first = await fileOf(amina, group)
+  for (const guest of others) await guest.sync.readFile(first)
+  await write(ben, document, 'Words of Ben')
+  await carol.sync.readFile(await fileOf(ben, group))
+  return { amina, ben, carol, late: others.slice(2), group, document }
+}
+
+const orders = [
+  ['record', 'seal', 'word'],
+  ['record', 'word', 'seal'],
+  ['seal', 'record', 'word'],
+  ['seal', 'word', 'record'],
+  ['word', 'record', 'seal'],
+  ['word', 'seal', 'record'],
+] as const
+
+test('who hears of the seal and of the demotion in whatever order gives the same document up', async () => {
+  const { amina, ben, carol, late, group, document } = await setting(3 + orders.length)
+  const next = ben.documents.sealing.seal(document)
+  const seal = await fileOf(ben, group)
+  await carol.sync.readFile(seal)
+  expect([has(carol, document), readOf(carol, next)]).toEqual([false, 'Words of Ben'])
+  amina.groups.get(group).setRole(memberOf(ben, group), 'member')
+  const records = amina.groups.get(group).recordsBeyond([])
+  carol.groups.get(group).addRecords(records)
+  const word = await fileOf(carol, group)
+  for (const [index, order] of orders.entries()) {
+    const dana = late[index]
+    if (!dana) throw new TypeError('too few')
+    for (const step of order) {
+      if (step === 'record') dana.groups.get(group).addRecords(records)
+      else await dana.sync.readFile(step === 'seal' ? seal : word)
+    }
+    expect([order, has(dana, document), has(dana, next)]).toEqual([order, false, true])
+    expect(readOf(dana, next)).toBe('Words of Ben')
+    expect(await dana.sync.readFile(word)).toMatchObject({ waiting: 0 })
+  }
+  await amina.sync.readFile(seal)
+  expect(await amina.sync.readFile(word)).toMatchObject({ waiting: 0 })
+  expect([has(amina, document), readOf(amina, next)]).toEqual([false, 'Words of Ben'])
+})
+
+test('nobody gives it up where nobody else had heard of it in time, and it counts with the office', async () => {
+  const { amina, ben, carol, late, group, document } = await setting(4)
+  const [dana = carol] = late
+  amina.groups.get(group).setRole(memberOf(ben, group), 'member')
+  amina.groups.get(group).setRole(memberOf(dana, group), 'observer')
+  carol.groups.get(group).addRecords(amina.groups.get(group).recordsBeyond([]))
+  const next = ben.documents.sealing.seal(document)
+  const seal = await fileOf(ben, group)
+  await amina.sync.readFile(await fileOf(carol, group))
+  for (const each of [amina, carol]) await each.sync.readFile(seal)
+  for (const each of [amina, carol]) expect(readOf(each, document)).toBe('Words of Ben')
+  // Neither does it by his own word, nor by that of somebody who does not write in documents.
+  const written = ben.archive.messages.range(group, ben.sync.feedOf(group), 0, 1_000)
+  const id = written.find(({ kind }) => kind === 'sealed')?.id
+  if (!id) throw new TypeError('no seal')
+  await dana.sync.readFile(await fileOf(carol, group))
+  for (const each of [ben, dana]) {
+    each.groups.get(group).addRecords(amina.groups.get(group).recordsBeyond([]))
+    each.sync.publish(group, null, 'gave-up', writeGaveUpBody([id]))
+    await carol.sync.readFile(await fileOf(each, group))
+  }
+  expect(has(carol, document)).toBe(true)
+  amina.groups.get(group).setRole(memberOf(ben, group), 'rapporteur')
+  carol.groups.get(group).addRecords(amina.groups.get(group).recordsBeyond([]))
+  for (const each of [amina, carol])
+    expect([has(each, document), readOf(each, next)]).toEqual([false, 'Words of Ben'])
+})
+
+test('a seal of somebody who was removed since counts where another member had taken it in', async () => {
+  const { amina, ben, carol, group, document } = await setting(3)
+  const next = ben.documents.sealing.seal(document)
+  const seal = await fileOf(ben, group)
+  await carol.sync.readFile(seal)
+  amina.groups.get(group).removeMember(memberOf(ben, group), 'left')
+  await amina.sync.readFile(seal)
+  expect(has(amina, document)).toBe(true)
+  carol.groups.get(group).addRecords(amina.groups.get(group).recordsBeyond([]))
+  expect(await amina.sync.readFile(await fileOf(carol, group))).toMatchObject({ waiting: 0 })
+  expect([has(amina, document), readOf(amina, next)]).toEqual([false, 'Words of Ben'])
+})
