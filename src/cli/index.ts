@@ -11,6 +11,7 @@ import { documents } from './commands/documents.ts'
 import { exchange } from './commands/exchange.ts'
 import { givingUp } from './commands/giving-up.ts'
 import { groups } from './commands/groups.ts'
+import { history } from './commands/history.ts'
 import { members } from './commands/members.ts'
 import { mailbox } from './commands/mailbox.ts'
 import { safety } from './commands/safety.ts'
@@ -23,6 +24,7 @@ const commands: readonly Command[] = [
   ...members,
   ...circles,
   ...documents,
+  ...history,
   ...givingUp,
   ...exchange,
   ...mailbox,

@@ -14,6 +14,7 @@ import { documentAnswers } from './answers/documents.ts'
 import { exchangeAnswers } from './answers/exchange.ts'
 import { givingUpAnswers } from './answers/giving-up.ts'
 import { groupAnswers } from './answers/groups.ts'
+import { historyAnswers } from './answers/history.ts'
 import { joiningAnswers } from './answers/joining.ts'
 import { mailboxAnswers } from './answers/mailbox.ts'
 import { memberAnswers } from './answers/members.ts'
@@ -94,6 +95,7 @@ export const openCore = (environment: Environment): Core => {
       ...documentAnswers(workings),
       ...commentAnswers(workings),
       ...amendmentAnswers(workings),
+      ...historyAnswers(workings, tell),
       ...paperAnswers(workings),
       ...circleAnswers(workings),
       ...exchangeAnswers(workings, tell),

@@ -2,7 +2,7 @@
 // group, so that a copied or restored profile never writes where another copy wrote.
 import type { Archive, ListedDocument } from '#core/archive'
 import { openDocuments, type Documents } from '#core/documents'
-import { maySettle, reachOf } from '#core/group'
+import { maySettle, reachOf, wasMember, type GroupState } from '#core/group'
 import { fromHex, random, utf8 } from '#core/keys'
 import { openSync, type HeardPresence, type LanOptions, type Sync } from '#core/sync'
 import type { MailboxOptions } from '#core/sync'
@@ -22,6 +22,8 @@ export type Session = {
   circles: CircleList
   /** The group itself, or that whose circle it is. */
   homeOf(space: GroupId): GroupId
+  /** Who is and was in a group or in a circle. */
+  membersOf(space: GroupId): GroupState
   documents: Documents
   sync: Sync
   missing: Missing
@@ -117,6 +119,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     feedOf: sync.feedOf,
     deviceOf: group => spaceOf(group).self.device,
     selfOf: group => spaceOf(group).self.member,
+    memberOf: (group, device) => wasMember(spaceOf(group).state(), device)?.id ?? null,
     reachIn: group => {
       const { self, state } = spaceOf(group)
       const role = self.member && state().members.get(self.member)?.role
@@ -194,6 +197,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
       },
       readers: row.shared ? shared : { kind: 'only-you' },
       toRead: documents.toRead(id),
+      unread: documents.history.isUnread(id),
       have: row.shared && documents.unsealed({ document: id }) === 0 ? sync.have(group, id) : 1,
     }
   }
@@ -234,6 +238,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     missing: lost,
     circles,
     homeOf,
+    membersOf: space => spaceOf(space).state(),
     summary,
     summaries: group =>
       [group, ...circles.of(group).map(({ id }) => id)]

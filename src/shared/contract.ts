@@ -7,6 +7,7 @@ import { circleCalls } from './contract/circles.ts'
 import { documentCalls } from './contract/documents.ts'
 import { exchangeCalls } from './contract/exchange.ts'
 import { groupCalls } from './contract/groups.ts'
+import { historyCalls } from './contract/history.ts'
 import { profileCalls, ProfileState, Settings } from './contract/profile.ts'
 import { safetyCalls } from './contract/safety.ts'
 import { DocumentId, GroupId } from './ids.ts'
@@ -17,6 +18,7 @@ export * from './contract/circles.ts'
 export * from './contract/documents.ts'
 export * from './contract/exchange.ts'
 export * from './contract/group-shapes.ts'
+export * from './contract/history.ts'
 export * from './contract/names.ts'
 export * from './contract/profile.ts'
 export * from './contract/safety.ts'
@@ -28,6 +30,7 @@ export const calls = {
   ...documentCalls,
   ...commentCalls,
   ...amendmentCalls,
+  ...historyCalls,
   ...exchangeCalls,
   ...safetyCalls,
 } as const

@@ -37,6 +37,8 @@ export const failures = [
   'recovery-wrong',
   'shares-too-few',
   'shares-differ',
+  'version-incomplete',
+  'version-false',
   'cancelled',
   'internal',
 ] as const

@@ -21,6 +21,7 @@ import { type Handlers, serve, type Server } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
 import { exampleDocuments, exampleGroup, exampleHits, hexId, otherGroup } from './fake-group.ts'
 import { fakeCircles } from './fake-circles.ts'
+import { fakeHistory } from './fake-history.ts'
 import { fakeMembers } from './fake-members.ts'
 import { fakeGivingUp, keeperIn } from './fake-giving-up.ts'
 import { fakeSafety } from './fake-safety.ts'
@@ -49,7 +50,9 @@ export type FakeOptions = {
   /** Replaces the whole conversation on a document's port. */
   serveDocument?: (document: DocumentId, port: MessagePort) => void
   /** What was changed on both sides of a separation. */
-  mergesOf?: (document: DocumentId) => Pick<FakeDocument, 'merges' | 'markMerged' | 'authorOf'>
+  mergesOf?: (
+    document: DocumentId,
+  ) => Pick<FakeDocument, 'merges' | 'markMerged' | 'authorOf' | 'history'>
 }
 
 /** Noon on 18 September 2018, the day of the mockups. */
@@ -130,6 +133,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       words: 0,
       have: 0,
       toRead: 0,
+      unread: false,
     }
     documents.unshift(document)
     changed(document)
@@ -168,6 +172,15 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         exampleGroup(now)
           .memberList.filter(({ self }) => !self)
           .map(({ id }) => id),
+    }),
+    ...fakeHistory({
+      ...{ now, self: exampleGroup(now).self },
+      ...(options.mergesOf && { documentOf: options.mergesOf }),
+      unread(id, is) {
+        const document = documentOf(id)
+        document.unread = is
+        changed(document)
+      },
     }),
     ...fakeGivingUp({
       now,

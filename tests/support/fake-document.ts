@@ -20,6 +20,7 @@ import {
   writeBlocks,
   writeMeta,
   type Block,
+  type DocumentState,
   type EntryId,
   type NewBlock,
   type PageMeta,
@@ -75,6 +76,16 @@ export type FakeDocument = {
   /** What both sides changed while she was away, as core keeps it. */
   merges(): Merge[]
   markMerged(block: BlockId): void
+  /** For the made-up history. */
+  history: {
+    doc: Y.Doc
+    /** What a member does to the whole document. */
+    change<T>(by: MemberId | null, work: (doc: Y.Doc) => T): T
+    /** By the name of a version, where it is not proven. */
+    standings: Map<string, 'missing' | 'false'>
+    /** What was read before; null when it was never opened. */
+    readState: DocumentState | null
+  }
 }
 
 export type FakeDocumentOptions = { blocks: NewBlock[]; meta?: Partial<PageMeta> }
@@ -236,6 +247,16 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
       Y.relativePositionToJSON(Y.createRelativePositionFromTypeIndex(textAt(doc, index), offset)),
     send: say,
     merges: () => merges,
+    history: {
+      doc,
+      standings: new Map(),
+      readState: null,
+      change: (by, work) => {
+        let given: ReturnType<typeof work> | undefined
+        change(by, () => void (given = work(other)))
+        return given as ReturnType<typeof work>
+      },
+    },
     markMerged: block => void (merges = merges.filter(each => each.block !== block)),
   }
   return fake

@@ -155,6 +155,7 @@ export function exampleDocuments(now: number): DocumentSummary[] {
     words: 1284 - index * 137,
     have,
     toRead: 0,
+    unread: false,
   }))
 }
 

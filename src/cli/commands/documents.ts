@@ -15,7 +15,7 @@ const allDocuments = async ({ core }: Context) => {
   return lists
 }
 
-const documentOf = async (context: Context) => {
+export const documentOf = async (context: Context) => {
   const documents = await allDocuments(context)
   return whole(
     text(context, 'document'),

@@ -16,6 +16,7 @@ import { openAhead } from './ahead.ts'
 import { openCatalogue } from './catalogue.ts'
 import { drainJournal } from './drain.ts'
 import { openEditing } from './editing.ts'
+import { openHistory } from './history/index.ts'
 import { openLibrary } from './library.ts'
 import { forgetHeld, type Loaded } from './loaded.ts'
 import { openMaking } from './making.ts'
@@ -70,7 +71,11 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     const drained = drainJournal({
       ...{ archive, library, feedOf, publish },
       kindIn: group => (rooms.reachIn?.(group) === 'remarks' ? 'remarks' : 'update'),
-      kept: document => catalogue.changed(document, selfOf(library.get(document).group)),
+      kept(document, feed) {
+        const self = selfOf(library.get(document).group)
+        catalogue.changed(document, self)
+        history.kept(document, feed, self)
+      },
     })
     ahead.sealed()
     rhythm.sealed()
@@ -169,6 +174,16 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     editing: () => editing,
   })
 
+  const history = openHistory({
+    ...{ archive, library, later, now, random, deviceOf, selfOf },
+    editing: () => editing,
+    memberOf: rooms.memberOf ?? (() => null),
+    told(id) {
+      const row = archive.documents.get(id)
+      if (row) tell(row.group, id)
+    },
+  })
+
   const secretOf = ({ id }: Loaded): Bytes => {
     const row = archive.documents.get(id)
     if (!row) throw new Failure('not-found')
@@ -183,6 +198,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       ahead.forget(id)
       editing.forget(id)
       merges.forget(id)
+      history.forget(id)
       // So that its words leave the journal too.
       rhythm.soon()
     },
@@ -211,6 +227,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       archive.transaction(() => {
         archive.documents.remove(id)
         forgetHeld(archive.notes, row.group, id)
+        history.forget(id)
       })
       ahead.forget(id)
       library.forget(id)
@@ -240,7 +257,12 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       return windows.attach(id, port)
     },
     editAs: editing.editAs,
-    receive,
+    receive(delivery) {
+      const received = receive(delivery)
+      const { document, feed, kind, author } = delivery
+      if (received === 'applied' && kind === 'update') history.kept(document, feed, author)
+      return received
+    },
     snapshotFor(id, heads) {
       const document = library.get(id)
       return snapshotOf(document, secretOf(document), heads)
@@ -257,6 +279,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     settles: id => settlesIn(library.get(id)),
     remarks: id => remarksIn(library.get(id).doc),
     authorOf: (id, client) => library.get(id).authors.get(client)?.device ?? null,
+    history,
     unsealed: ahead.count,
     merges: merges.of,
     toRead: merges.count,
@@ -273,6 +296,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
         trySeal()
         catalogue.tryLevel()
         merges.level()
+        history.level()
       }),
     seal: rhythm.soon,
     onChanged: news.onChanged,
@@ -282,6 +306,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       rhythm.close()
       catalogue.close()
       merges.close()
+      history.close()
     },
   }
 }

@@ -28,7 +28,7 @@ type Rooms = {
   /** What this member's role lets her messages be. */
   kindIn(group: GroupId): EditKind
   /** In the same transaction. */
-  kept(document: DocumentId): void
+  kept(document: DocumentId, feed: FeedId): void
 }
 
 type Run = { entries: Entry[]; scans: Scan[] }
@@ -122,14 +122,14 @@ export const drainJournal = (rooms: Rooms): Drained[] => {
       const replica = library.find(document)
       // Deleted before it was shared.
       if (!replica) continue
-      for (const entries of feeds.values()) {
+      for (const [feed, entries] of feeds) {
         for (const edit of editsOf(replica.doc, present(replica.doc, entries))) {
           seal(document, replica.group, edit)
           replica.unfolded.count++
           replica.unfolded.bytes += edit.update.length
         }
+        kept(document, feed)
       }
-      kept(document)
       drained.push({ group: replica.group, document })
     }
   })

@@ -8,6 +8,7 @@ import type { Presence } from '#shared/document-port'
 import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { NewDocument } from './beginning.ts'
 import type { BodyKind } from './bodies.ts'
+import type { History } from './history/index.ts'
 import type { Merge } from './merges/index.ts'
 import type { Change } from './news.ts'
 import type { Reach } from './reach.ts'
@@ -28,6 +29,8 @@ export type DocumentsRooms = {
   deviceOf(group: GroupId): DeviceId
   /** This device's member; null while it is only joining. */
   selfOf(group: GroupId): MemberId | null
+  /** Whose a device is or was; null for nobody's. */
+  memberOf?(group: GroupId, device: DeviceId): MemberId | null
   /** What this member's role changes in shared documents; all of it unless said otherwise. */
   reachIn?(group: GroupId): Reach
   /** Whether this member's role settles amendments; yes unless said otherwise. */
@@ -87,6 +90,8 @@ export type Documents = {
   remarks(document: DocumentId): Remarks
   /** Whose words a client id of the document marks; null for genesis and the unknown. */
   authorOf(document: DocumentId, client: number): DeviceId | null
+  /** Versions, comparisons, and what changed since it was read here. */
+  history: Omit<History, 'kept' | 'forget' | 'level' | 'close'>
   /**
    * This device's edits that are in no message yet, so nobody else can have them: of one document,
    * or of all shared ones of a group.

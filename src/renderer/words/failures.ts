@@ -40,6 +40,8 @@ export const sentenceOf = {
   'recovery-wrong': 'failure.recoveryWrong',
   'shares-too-few': 'failure.sharesTooFew',
   'shares-differ': 'failure.sharesDiffer',
+  'version-incomplete': 'failure.versionIncomplete',
+  'version-false': 'failure.versionFalse',
   cancelled: 'failure.cancelled',
   internal: 'failure.internal',
 } as const satisfies Record<FailureCode, MessageId>

@@ -32,6 +32,8 @@ export const DocumentSummary = v.object({
   have: v.number(),
   /** Paragraphs that were changed here and elsewhere apart from each other, until they are read. */
   toRead: v.number(),
+  /** Somebody else changed it since this member read it on this device. */
+  unread: v.boolean(),
 })
 export type DocumentSummary = v.InferOutput<typeof DocumentSummary>
 

@@ -73,6 +73,16 @@ export {
   type Stretch,
 } from './comments-anchor.ts'
 export { copiedPage, type CopiedPage } from './copied-page.ts'
+export {
+  compared,
+  compareStates,
+  isChanged,
+  type Authorship,
+  type Compared,
+  type Deed,
+  type Piece,
+} from './compare.ts'
+export { restorePage } from './restore.ts'
 export { contentDigest } from './digest.ts'
 export type { ScriptAuthor } from './edit-amendments.ts'
 export { applyEditScript, EditStep, type EditResult } from './edit-script.ts'
@@ -97,6 +107,7 @@ export {
 export {
   decodeState,
   encodeState,
+  hasState,
   nothingWritten,
   stateOf,
   type DocumentState,

@@ -1,0 +1,75 @@
+// Answers about the history of a document. Who named or wrote something follows from the signed messages.
+import { wasMember } from '#core/group'
+import type { Moment as MomentOf } from '#core/documents'
+import type { Moment } from '#shared/contract'
+import type { EntryId } from '#shared/document'
+import type { DeviceId, DocumentId, MemberId } from '#shared/ids'
+import type { Session } from '../session.ts'
+import type { Told } from '../told.ts'
+import type { Answers, Workings } from './answers.ts'
+
+/** The contract took it as one. */
+const momentOf = (moment: Moment): MomentOf => moment as MomentOf
+
+const memberIn = (session: Session, document: DocumentId) => {
+  const { archive, membersOf } = session
+  const group = archive.documents.get(document)?.group
+  const state = group && membersOf(group)
+  return (device: DeviceId | null): MemberId | null =>
+    (device && state && wasMember(state, device)?.id) ?? null
+}
+
+const task = 'history.compare'
+
+export const historyAnswers = (
+  { session }: Workings,
+  tell: Told,
+): Pick<
+  Answers,
+  | 'history.list'
+  | 'history.name'
+  | 'history.compare'
+  | 'history.cancel'
+  | 'history.restore'
+  | 'history.unread'
+  | 'history.markRead'
+> => {
+  /** What was begun before it was cancelled ends. */
+  let era = 0
+  return {
+    async 'history.list'({ document }) {
+      const { documents } = session()
+      const stretches = await documents.history.list(document)
+      const memberOf = memberIn(session(), document)
+      return stretches.map(({ version, sittings }) => ({
+        version: version && {
+          ...{ id: version.id, name: version.name, at: version.at, standing: version.standing },
+          by: memberOf(documents.authorOf(document, version.client)),
+        },
+        sittings: sittings.map(({ device, feed, seen, paragraphs }) => ({
+          ...{ feed, seen, paragraphs, by: memberOf(device) },
+        })),
+      }))
+    },
+    'history.name': ({ document, name }) => session().documents.history.name(document, name),
+    async 'history.compare'({ document, from, to }) {
+      const begun = era
+      const moments = { from: momentOf(from), to: momentOf(to) }
+      const compared = await session().documents.history.compare(document, moments, {
+        progress: done => tell('progress', { task, done: Math.round(done * 100), total: 100 }),
+        isCancelled: () => begun !== era,
+      })
+      return compared.map(each => ({
+        ...each,
+        deeds: [...each.deeds],
+        by: [...each.by],
+        pieces: each.pieces.map(piece => ({ ...piece, by: [...piece.by] })),
+      }))
+    },
+    'history.cancel': () => void era++,
+    'history.restore': ({ document, version }) =>
+      session().documents.history.restore(document, version as EntryId),
+    'history.unread': ({ document }) => session().documents.history.unread(document),
+    'history.markRead': ({ document }) => session().documents.history.markRead(document),
+  }
+}

@@ -1,0 +1,300 @@
+// The history of a document as far as this device holds it: named versions, the sittings in which
+// somebody wrote, what became of the text between two of its states, and what changed since it was read
+// here. All of it is made when somebody asks, or in a pause of the writing; nothing of it is on the way
+// from a key to the disk.
+import type { Archive } from '#core/archive'
+import { digest, type Bytes } from '#core/keys'
+import {
+  compareStates,
+  hasState,
+  isChanged,
+  nameVersion,
+  nothingWritten,
+  pageOf,
+  readVersions,
+  restorePage,
+  stateOf,
+  type Compared,
+  type Doubt,
+  type DocumentState,
+  type EntryId,
+  type Page,
+  type Version,
+} from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
+import type { Editing } from '../editing.ts'
+import type { Library } from '../library.ts'
+import type { Loaded } from '../loaded.ts'
+import type { Later } from '../timers.ts'
+import { openCopies } from './copies.ts'
+import { openReading } from './reading.ts'
+import { openRemovers, type Removers } from './removers.ts'
+import { openSittingTimes, sittingsOf, type Sitting } from './sittings.ts'
+import { inTurns, type Steering } from './turns.ts'
+
+/** `start`: before anything was written. `read`: as this member read it last. */
+export type Moment = EntryId | 'start' | 'read' | 'now'
+
+/** `proven`: this device has its text. */
+export type ListedVersion = Omit<Version, 'state' | 'clock'> & { standing: 'proven' | Doubt }
+
+export type Stretch = {
+  /** The version that ends it; null since the last. */
+  version: ListedVersion | null
+  sittings: Sitting[]
+}
+
+export type Unread = {
+  /** When she read it last; null when she never opened it before. */
+  since: number | null
+  /** In the order of the page; those that are gone have no block any more. */
+  paragraphs: { block: BlockId | null; isGone: boolean }[]
+}
+
+export type History = {
+  /** From the beginning on. */
+  list(document: DocumentId): Promise<Stretch[]>
+  /** Names the text as it stands, for everyone who has the document. */
+  name(document: DocumentId, name: string): Promise<EntryId>
+  /** Failures `version-incomplete`, `version-false`, `not-found`, `cancelled`. */
+  compare(
+    document: DocumentId,
+    moments: { from: Moment; to: Moment },
+    steering?: Steering,
+  ): Promise<Compared[]>
+  /** The plain copy of a version, or what it is proven to be. Failures as `compare`. */
+  page(document: DocumentId, version: EntryId): Page
+  /** Brings its text back as a change of this member. Gives how many paragraphs it changed. */
+  restore(document: DocumentId, version: EntryId): Promise<number>
+  /** What others changed since she read it. Opening it for the first time is reading it. */
+  unread(document: DocumentId): Promise<Unread>
+  markRead(document: DocumentId): void
+  isUnread(document: DocumentId): boolean
+  /** An edit is in a message or a draft; in the transaction that keeps it. */
+  kept(document: DocumentId, feed: FeedId, by: MemberId | null): void
+  forget(document: DocumentId): void
+  /** Keeps plain copies of what was named since. */
+  level(): void
+  close(): void
+}
+
+type Rooms = {
+  archive: Archive
+  library: Library
+  editing(): Pick<Editing, 'editAs'>
+  later: Later
+  now(): number
+  random(length: number): Bytes
+  deviceOf(group: GroupId): DeviceId
+  selfOf(group: GroupId): MemberId | null
+  /** Whose a device is or was. */
+  memberOf(group: GroupId, device: DeviceId): MemberId | null
+  told(document: DocumentId): void
+}
+
+const pause = 1000
+
+export const openHistory = (rooms: Rooms): History => {
+  const { archive, library, later, now, random, deviceOf, selfOf, memberOf, told } = rooms
+  const copies = openCopies(archive)
+  const reading = openReading(archive)
+  const times = openSittingTimes(archive)
+  const removers = openRemovers(archive, deviceOf)
+  /** What was found to be no text stays so. */
+  const untrue = new Set<EntryId>()
+  const due = new Set<DocumentId>()
+  let cancel: (() => void) | null = null
+
+  /** Keeps its copy when it is proven for the first time. */
+  const prove = ({ id, doc }: Loaded, version: Version): 'proven' | Doubt => {
+    if (copies.has(id, version.id)) return 'proven'
+    if (untrue.has(version.id)) return 'false'
+    const page = pageOf(doc, version, digest)
+    if (page === 'false') untrue.add(version.id)
+    if (typeof page === 'string') return page
+    archive.transaction(() => copies.put(id, version.id, page))
+    return 'proven'
+  }
+  const versionIn = ({ doc }: Loaded, id: EntryId): Version => {
+    const version = readVersions(doc).find(each => each.id === id)
+    if (!version) throw new Failure('not-found')
+    return version
+  }
+  const refuse = (doubt: Doubt): never => {
+    throw new Failure(doubt === 'missing' ? 'version-incomplete' : 'version-false')
+  }
+  const stateAt = (document: Loaded, moment: Moment): DocumentState => {
+    if (moment === 'start') return nothingWritten
+    if (moment === 'now') return stateOf(document.doc)
+    if (moment === 'read') return reading.last(document.id)?.state ?? stateOf(document.doc)
+    const version = versionIn(document, moment)
+    // Proven before, and what is here stays here.
+    if (version.state && copies.has(document.id, moment) && hasState(document.doc, version.state))
+      return version.state
+    const page = pageOf(document.doc, version, digest)
+    if (typeof page === 'string') return refuse(page)
+    return version.state ?? refuse('false')
+  }
+  const authorship = ({ id, group, authors }: Loaded, removed: Removers) => {
+    const self = selfOf(group)
+    const isShared = archive.documents.get(id)?.shared === true
+    const members = new Map<DeviceId, MemberId | null>()
+    const memberFor = (device: DeviceId): MemberId | null => {
+      const known = members.get(device)
+      if (known !== undefined) return known
+      const member = memberOf(group, device)
+      members.set(device, member)
+      return member
+    }
+    return {
+      writer(client: number): MemberId | null {
+        const device = authors.get(client)?.device
+        return device ? memberFor(device) : null
+      },
+      removers(client: number, clock: number): MemberId[] {
+        // Nobody else can have.
+        if (!isShared) return self ? [self] : []
+        const found = removed.of(client, clock).map(memberFor)
+        return [...new Set(found)].filter(member => member !== null)
+      },
+    }
+  }
+  /** In turns, with the document in memory as long. */
+  const hold = async <T>(id: DocumentId, work: (document: Loaded) => Promise<T>): Promise<T> => {
+    const document = library.get(id)
+    const release = library.hold(id)
+    try {
+      return await work(document)
+    } finally {
+      release()
+    }
+  }
+  const compare: History['compare'] = (id, { from, to }, steering) =>
+    hold(id, async document => {
+      const states = { from: stateAt(document, from), to: stateAt(document, to) }
+      const removed = await inTurns(removers.level(document.group, id), steering)
+      const { doc } = document
+      const steps = compareStates({ doc, ...states, ...authorship(document, removed) })
+      return inTurns(steps, steering)
+    })
+  const markRead = (id: DocumentId): void => {
+    const { doc } = library.get(id)
+    archive.transaction(() => reading.mark(id, { at: now(), state: stateOf(doc) }))
+    told(id)
+  }
+
+  const level = (): void => {
+    cancel?.()
+    cancel = null
+    try {
+      for (const id of due) {
+        const document = library.find(id)
+        if (document) for (const version of readVersions(document.doc)) prove(document, version)
+        due.delete(id)
+      }
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      soon()
+    }
+  }
+  function soon(): void {
+    cancel ??= later(level, pause)
+  }
+
+  return {
+    list: id =>
+      hold(id, async document => {
+        const versions = readVersions(document.doc)
+        const listed: ListedVersion[] = []
+        for (const version of versions) {
+          const { id: entry, client, at, name, digest: sum } = version
+          const standing = prove(document, version)
+          listed.push({ ...{ id: entry, client, at, name, digest: sum }, standing })
+          await inTurns(nothing())
+        }
+        const removed = await inTurns(removers.level(document.group, id))
+        const whole = versions.filter((_, at) => listed[at]?.standing !== 'false')
+        const states = whole.map(({ state }) => state ?? nothingWritten)
+        const sittings = sittingsOf(document, states, removed.byFeed, times.of(id))
+        const ofVersion = new Map(whole.map((version, at) => [version.id, sittings[at] ?? []]))
+        return [
+          ...listed.map(version => ({ version, sittings: ofVersion.get(version.id) ?? [] })),
+          { version: null, sittings: sittings.at(-1) ?? [] },
+        ]
+      }),
+    async name(id, name) {
+      let entry: EntryId | null = null
+      if (name.trim() === '') throw new Failure('invalid-input')
+      await rooms.editing().editAs(id, doc => {
+        entry = nameVersion(doc, { name, at: now(), hash: digest, random })
+      })
+      const document = library.get(id)
+      if (!entry) throw new Failure('internal')
+      prove(document, versionIn(document, entry))
+      told(id)
+      return entry
+    },
+    compare,
+    page(id, entry) {
+      const document = library.get(id)
+      const version = versionIn(document, entry)
+      const standing = prove(document, version)
+      if (standing !== 'proven') return refuse(standing)
+      return copies.get(id, entry) ?? refuse('missing')
+    },
+    async restore(id, entry) {
+      const page = this.page(id, entry)
+      let changed = 0
+      await rooms.editing().editAs(id, doc => {
+        changed = restorePage(doc, page, { random, change: work => doc.transact(work) })
+      })
+      return changed
+    },
+    async unread(id) {
+      const last = reading.last(id)
+      if (!last) {
+        markRead(id)
+        return { since: null, paragraphs: [] }
+      }
+      if (!reading.isUnread(id)) return { since: last.at, paragraphs: [] }
+      const self = selfOf(library.get(id).group)
+      const isOwn = (by: readonly MemberId[]): boolean => by.length === 1 && by[0] === self
+      const changed = (await compare(id, { from: 'read', to: 'now' })).filter(
+        each =>
+          (each.deeds.length > 0 && !isOwn(each.by)) ||
+          each.pieces.some(({ kind, by }) => kind !== 'kept' && !isOwn(by)),
+      )
+      return {
+        since: last.at,
+        paragraphs: changed.filter(isChanged).map(({ block, deeds }) => ({
+          block,
+          isGone: deeds.includes('removed'),
+        })),
+      }
+    },
+    markRead,
+    isUnread: reading.isUnread,
+    kept(id, feed, by) {
+      const group = archive.documents.get(id)?.group
+      if (!group) return
+      times.note(id, feed, now())
+      if (by !== selfOf(group)) reading.changed(id)
+      due.add(id)
+      soon()
+    },
+    forget(id) {
+      copies.forget(id)
+      reading.forget(id)
+      times.forget(id)
+      removers.forget(id)
+      due.delete(id)
+    },
+    level,
+    close: () => cancel?.(),
+  }
+}
+
+function* nothing(): Generator<void, void> {
+  yield
+}

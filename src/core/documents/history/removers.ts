@@ -1,0 +1,125 @@
+// Who took words out. A document does not say that: a deletion has no author in it. The messages that
+// brought the deletions have, so it is known for as much as this device holds messages of; what a
+// newcomer was begun with holds the deletions of others without their authors.
+import type { Archive, StoredMessage } from '#core/archive'
+import type { DocumentState } from '#shared/document'
+import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
+import { contentOf, readEntry } from '../bodies.ts'
+import { scanUpdate, type Range } from '../gate/scan.ts'
+
+type Span = { from: number; to: number }
+/** Spans of clocks by client and by the device that deleted them, ascending and apart. */
+type Deleted = Map<number, Map<DeviceId, Span[]>>
+
+export type Removers = {
+  /** Several may have deleted the same apart from each other. */
+  of(client: number, clock: number): readonly DeviceId[]
+  /** What each feed deleted. */
+  byFeed: ReadonlyMap<FeedId, readonly Range[]>
+}
+
+export type RemoversStore = {
+  /** Reads what came since it was asked last; in steps, because it may be much. */
+  level(group: GroupId, document: DocumentId): Generator<void, Removers>
+  forget(document: DocumentId): void
+}
+
+type Known = { position: number; deleted: Deleted; byFeed: Map<FeedId, Range[]> }
+
+const apart = (spans: readonly Span[]): Span[] => {
+  const result: Span[] = []
+  for (const span of spans.toSorted((a, b) => a.from - b.from)) {
+    const last = result.at(-1)
+    if (last && span.from <= last.to) last.to = Math.max(last.to, span.to)
+    else result.push({ ...span })
+  }
+  return result
+}
+
+const holds = (spans: readonly Span[], clock: number): boolean => {
+  let [low, high] = [0, spans.length - 1]
+  while (low <= high) {
+    const middle = (low + high) >> 1
+    const span = spans[middle]
+    if (!span) return false
+    if (clock < span.from) high = middle - 1
+    else if (clock >= span.to) low = middle + 1
+    else return true
+  }
+  return false
+}
+
+const add = (known: Known, device: DeviceId, feed: FeedId, update: Uint8Array): void => {
+  const scan = scanUpdate(update)
+  if (typeof scan === 'string' || scan.deletes.length === 0) return
+  const own = known.byFeed.get(feed) ?? []
+  known.byFeed.set(feed, own)
+  for (const range of scan.deletes) {
+    own.push(range)
+    const devices = known.deleted.get(range.client) ?? new Map<DeviceId, Span[]>()
+    known.deleted.set(range.client, devices)
+    const spans = devices.get(device) ?? []
+    devices.set(device, spans)
+    spans.push({ from: range.clock, to: range.clock + range.length })
+  }
+}
+
+const copyOf = ({ position, deleted, byFeed }: Known): Known => ({
+  position,
+  deleted: new Map([...deleted].map(([client, devices]) => [client, new Map(devices)])),
+  byFeed: new Map([...byFeed].map(([feed, ranges]) => [feed, [...ranges]])),
+})
+
+/** Of a state that one who was not there is given: deletions of many. */
+const isHandover = ({ kind, audience }: StoredMessage, group: GroupId): boolean =>
+  kind.startsWith('snapshot') && audience !== group
+
+const perTurn = 200
+
+export const openRemovers = (
+  archive: Pick<Archive, 'drafts' | 'journal' | 'messages'>,
+  deviceOf: (group: GroupId) => DeviceId,
+): RemoversStore => {
+  const documents = new Map<DocumentId, Known>()
+  return {
+    *level(group, document) {
+      const known: Known = documents.get(document) ?? {
+        ...{ position: 0, deleted: new Map(), byFeed: new Map() },
+      }
+      documents.set(document, known)
+      const self = deviceOf(group)
+      for (const [at, message] of archive.messages.ofDocument(document, known.position).entries()) {
+        const { body, device, feed, kind, position } = message
+        const update = body && !isHandover(message, group) ? contentOf(kind, body) : null
+        if (update) add(known, device, feed, update)
+        known.position = position
+        if (at % perTurn === perTurn - 1) yield
+      }
+      // Not in messages yet, and so not for good.
+      const now = copyOf(known)
+      for (const { feed, update } of archive.drafts.list(document)) add(now, self, feed, update)
+      for (const entry of archive.journal.pending().map(readEntry))
+        if (entry?.document === document) add(now, self, entry.feed, entry.update)
+      const spans = new Map(
+        [...now.deleted].map(([client, devices]) => [
+          client,
+          [...devices].map(([device, all]) => [device, apart(all)] as const),
+        ]),
+      )
+      return {
+        of: (client, clock) =>
+          (spans.get(client) ?? []).flatMap(([device, all]) => (holds(all, clock) ? [device] : [])),
+        byFeed: now.byFeed,
+      }
+    },
+    forget: document => void documents.delete(document),
+  }
+}
+
+/** Those that are deleted in a state, of what a feed deleted. */
+export const isDeletedIn = (
+  { clocks, deleted }: DocumentState,
+  { client, clock }: Range,
+): boolean =>
+  clock < (clocks.get(client) ?? 0) &&
+  (deleted.get(client) ?? []).some(({ from, to }) => from <= clock && clock < to)

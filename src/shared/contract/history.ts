@@ -1,0 +1,97 @@
+// The history of a document: named versions and sittings, comparing any two moments, bringing a version
+// back, and what changed since it was read on this device.
+import * as v from 'valibot'
+import { BlockId, DocumentId, FeedId, MemberId } from '../ids.ts'
+import { blockKinds } from '../document/page.ts'
+import { Time } from './names.ts'
+
+/** A named version, or: before anything was written, as it was read last, as it is. */
+export const Moment = v.union([
+  v.picklist(['start', 'read', 'now']),
+  v.pipe(v.string(), v.regex(/^[0-9a-z]{1,11}-[a-z2-7]{10}$/)),
+])
+export type Moment = v.InferOutput<typeof Moment>
+
+export const VersionName = v.pipe(v.string(), v.trim(), v.minLength(1), v.maxLength(120))
+
+export const NamedVersion = v.object({
+  id: v.string(),
+  name: v.string(),
+  /** Null: nobody of the group can be shown to have named it. */
+  by: v.nullable(MemberId),
+  at: Time,
+  /** `missing`: edits that it names are not here. `false`: it names a text that never was. */
+  standing: v.picklist(['proven', 'missing', 'false']),
+})
+export type NamedVersion = v.InferOutput<typeof NamedVersion>
+
+export const Sitting = v.object({
+  feed: FeedId,
+  by: v.nullable(MemberId),
+  /** When this device saw it: own writing as it was written, others' as it came. */
+  seen: v.nullable(v.object({ from: Time, to: Time })),
+  paragraphs: v.number(),
+})
+
+/** What was written up to a version, or since the last one (null). */
+export const HistoryStretch = v.object({
+  version: v.nullable(NamedVersion),
+  sittings: v.array(Sitting),
+})
+export type HistoryStretch = v.InferOutput<typeof HistoryStretch>
+
+export const ComparedParagraph = v.object({
+  block: v.nullable(BlockId),
+  kind: v.picklist(blockKinds),
+  number: v.string(),
+  direction: v.nullable(v.picklist(['ltr', 'rtl'])),
+  /** What was done to it as a whole; `kind` and `look`: how it presents itself. */
+  deeds: v.array(v.picklist(['added', 'removed', 'moved', 'split', 'joined', 'kind', 'look'])),
+  /** Who added, removed, moved or split it; empty where that is not known. */
+  by: v.array(MemberId),
+  pieces: v.array(
+    v.object({
+      kind: v.picklist(['kept', 'added', 'removed']),
+      text: v.string(),
+      /** Who wrote it or took it out; empty where that is not known. */
+      by: v.array(MemberId),
+    }),
+  ),
+})
+export type ComparedParagraph = v.InferOutput<typeof ComparedParagraph>
+
+export const Unread = v.object({
+  /** Null when it was not opened here before. */
+  since: v.nullable(Time),
+  paragraphs: v.array(v.object({ block: v.nullable(BlockId), isGone: v.boolean() })),
+})
+export type Unread = v.InferOutput<typeof Unread>
+
+const version = v.string()
+
+export const historyCalls = {
+  /** From the beginning on. */
+  'history.list': {
+    input: v.object({ document: DocumentId }),
+    output: v.array(HistoryStretch),
+  },
+  /** Names the text as it stands; everyone with the document sees it. */
+  'history.name': {
+    input: v.object({ document: DocumentId, name: VersionName }),
+    output: v.string(),
+  },
+  /**
+   * Failures `version-incomplete`, `version-false`, and `cancelled` by `history.cancel`. Progress comes
+   * under the task `history.compare`.
+   */
+  'history.compare': {
+    input: v.object({ document: DocumentId, from: Moment, to: Moment }),
+    output: v.array(ComparedParagraph),
+  },
+  'history.cancel': { input: v.optional(v.undefined()), output: v.void() },
+  /** Brings the text of a version back as a change; how many paragraphs were changed. */
+  'history.restore': { input: v.object({ document: DocumentId, version }), output: v.number() },
+  /** What others changed since this member read it here; the first time that is asked, it is read. */
+  'history.unread': { input: v.object({ document: DocumentId }), output: Unread },
+  'history.markRead': { input: v.object({ document: DocumentId }), output: v.void() },
+} as const

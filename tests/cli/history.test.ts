@@ -1,0 +1,47 @@
+// Versions from a terminal: named, compared, brought back.
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { resident } from '#tests/command-line'
+
+let home: string
+beforeAll(() => {
+  home = mkdtempSync(join(tmpdir(), 'baraza-history-'))
+})
+afterAll(() => rmSync(home, { recursive: true, force: true }))
+
+test('a version is named, compared with now in words, and brought back', async () => {
+  const amina = await resident(home, 'amina')
+  await amina.says('group', 'new', '--name', 'Group', '--handle', 'Amina')
+  const { document } = await amina.says<{ document: string }>(
+    ...['new', '--kind', 'minutes', '--title', 'Minutes', '--private'],
+  )
+  const edit = async (...steps: unknown[]): Promise<void> => {
+    const script = join(home, 'script.json')
+    writeFileSync(script, JSON.stringify(steps))
+    await amina.says('edit', '--document', document, '--script', script)
+  }
+  await edit({ new: 'States should act.', after: 0, kind: 'num1' })
+  const { version } = await amina.says<{ version: string }>(
+    ...['history', '--document', document, '--name', 'Sent to members'],
+  )
+  await edit({ delete: 6, block: 1, at: 7 }, { insert: 'shall', block: 1, at: 7 })
+  expect(await amina.says('history', '--document', document)).toMatchObject([
+    { version: { id: version, name: 'Sent to members', standing: 'proven' } },
+    { version: null, sittings: [{ paragraphs: 1 }] },
+  ])
+  const [changed] = await amina.says<{ pieces: unknown[] }[]>('compare', '--document', document)
+  expect(changed?.pieces).toMatchObject([
+    { kind: 'kept', text: 'States ' },
+    { kind: 'removed', text: 'should' },
+    { kind: 'added', text: 'shall' },
+    { kind: 'kept', text: ' act.' },
+  ])
+  expect(
+    await amina.says('restore', '--document', document, '--version', version.slice(0, 12)),
+  ).toEqual({ paragraphs: 1 })
+  const same = await amina.says<{ pieces: { kind: string }[] }[]>('compare', '--document', document)
+  expect(same.flatMap(({ pieces }) => pieces.map(({ kind }) => kind))).not.toContain('added')
+  expect(await amina.refused('compare', '--document', document, '--from', 'zzz')).toBe('not-found')
+})

@@ -1,0 +1,317 @@
+// The history of a document through everything of the product but the window: members name versions and
+// write apart, meet by files, and every device says the same of what was named, by whom, and what became
+// of the text since.
+import { expect, onTestFinished, test } from 'vitest'
+import { askToJoin, foundGroup } from '#core/group'
+import type { Answers } from '../../src/core/answers/answers.ts'
+import type { Role } from '#shared/contract'
+import { blockText, rootOf, threadsName, type EntryId } from '#shared/document'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { temporaryArchive } from '#tests/archive'
+import { openPen, textIn, type Pen } from '#tests/documents'
+import { historyAnswers } from '../../src/core/answers/history.ts'
+import { inTurns } from '../../src/core/documents/history/turns.ts'
+import { openFiles } from '../../src/core/files.ts'
+import { openSession, type Session } from '../../src/core/session.ts'
+
+const now = () => 1_700_000_000_000
+
+const opened = async (): Promise<Session> => {
+  const session = await openSession({
+    ...{ archive: temporaryArchive(), now, offline: true, lan: {}, tell: () => {} },
+    onDefect: error => {
+      throw error
+    },
+  })
+  onTestFinished(() => session.close())
+  return session
+}
+
+type Asked = ReturnType<typeof historyAnswers>
+const ask = (session: Session): Asked =>
+  historyAnswers(
+    {
+      ...{ directory: '', now, files: openFiles(), example: false },
+      session: () => session,
+    } as Parameters<typeof historyAnswers>[0],
+    () => {},
+  )
+type Output<K extends keyof Asked> = Awaited<ReturnType<Answers[K] & Asked[K]>>
+
+const meet = async (group: GroupId, ...sessions: Session[]): Promise<void> => {
+  for (const session of sessions) await session.documents.flush()
+  for (const from of sessions)
+    for (const to of sessions)
+      if (from !== to)
+        await to.sync.readFile((await from.sync.writeFile({ group, members: [] })).bytes)
+}
+
+const admits = async (
+  host: Session,
+  guest: Session,
+  group: GroupId,
+  handle: string,
+  role: Role,
+): Promise<void> => {
+  const { file } = host.groups.get(group).invite({ role })
+  const asked = askToJoin(guest.archive, { bytes: file, handle }, { now })
+  guest.groups.add(asked.group)
+  const inviting = host.groups.get(group)
+  inviting.admit(inviting.readReply(asked.reply).reply)
+  await host.documents.flush()
+  await guest.sync.readFile((await host.sync.writeFile({ group, members: [] })).bytes)
+}
+
+/** Amina founds, Badia is a member, Rosa a reviewer; all have one document. */
+const committee = async () => {
+  const [amina, badia, rosa] = [await opened(), await opened(), await opened()]
+  const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'Amina' } as const
+  const group = amina.groups.add(foundGroup(amina.archive, wanted, { now }).id)
+  const id = await amina.documents.create({
+    ...({ group, kind: 'minutes', title: 'Minutes', language: 'en' } as const),
+    blocks: [
+      { kind: 'num1', runs: [{ text: 'Protect women human rights defenders.' }] },
+      { kind: 'num1', runs: [{ text: 'States should act.' }] },
+    ],
+  })
+  await amina.documents.share(id)
+  await admits(amina, badia, group, 'Badia', 'member')
+  await admits(amina, rosa, group, 'Rosa', 'reviewer')
+  await meet(group, amina, badia, rosa)
+  const nameOf = (member: string | null | undefined): string =>
+    [...amina.groups.get(group).state().members.values()].find(each => each.id === member)
+      ?.handle ?? 'nobody'
+  return { amina, badia, rosa, group, id, nameOf }
+}
+
+const listed = async (session: Session, document: DocumentId) =>
+  (await ask(session)['history.list']({ document })) as Output<'history.list'>
+const versionsOf = async (session: Session, document: DocumentId) =>
+  (await listed(session, document)).flatMap(({ version }) => version ?? [])
+const texts = (session: Session, id: DocumentId): string[] =>
+  session.documents.page(id).blocks.map(blockText)
+const compare = async (
+  session: Session,
+  document: DocumentId,
+  from: string,
+  to: string,
+  nameOf: (member: string | null | undefined) => string,
+): Promise<string[]> => {
+  const compared = (await ask(session)['history.compare']({
+    ...{ document, from, to },
+  })) as Output<'history.compare'>
+  return compared.map(({ deeds, by, pieces }) =>
+    [
+      ...deeds,
+      ...by.map(nameOf),
+      pieces
+        .map(({ kind, text, by: who }) =>
+          kind === 'kept'
+            ? text
+            : `${kind === 'added' ? '+' : '-'}${who.map(nameOf).join('&')}(${text})`,
+        )
+        .join(''),
+    ].join(' '),
+  )
+}
+
+test('everyone sees who named what, and the same words with the same authors', async () => {
+  const { amina, badia, rosa, group, id, nameOf } = await committee()
+  const [a, b] = [openPen(amina, id), openPen(badia, id)] as [Pen, Pen]
+  const first = await ask(amina)['history.name']({ document: id, name: 'Sent to members' })
+  textIn(a.doc, 0).insert(8, 'all ')
+  await a.saved()
+  textIn(b.doc, 1).delete(7, 6)
+  textIn(b.doc, 1).insert(7, 'shall')
+  await b.saved()
+  await meet(group, amina, badia, rosa)
+  const second = await ask(rosa)['history.name']({ document: id, name: 'Read by Rosa' })
+  textIn(b.doc, 0).insert(0, 'Always: ')
+  await b.saved()
+  await meet(group, amina, badia, rosa)
+
+  const said = []
+  for (const session of [amina, badia, rosa]) {
+    const versions = await versionsOf(session, id)
+    said.push(versions)
+    expect(versions.map(({ name, by, standing }) => [name, nameOf(by), standing])).toEqual([
+      ['Sent to members', 'Amina', 'proven'],
+      ['Read by Rosa', 'Rosa', 'proven'],
+    ])
+    expect(await compare(session, id, first as string, second as string, nameOf)).toEqual([
+      'Protect +Amina(all )women human rights defenders.',
+      'States -Badia(should)+Badia(shall) act.',
+    ])
+    expect(await compare(session, id, second as string, 'now', nameOf)).toEqual([
+      '+Badia(Always: )Protect all women human rights defenders.',
+      'States shall act.',
+    ])
+  }
+  expect(said[1]).toEqual(said[0])
+  const stretches = await listed(rosa, id)
+  expect(
+    stretches.map(({ sittings }) =>
+      sittings.map(({ by, paragraphs }) => `${nameOf(by)} ${paragraphs}`).toSorted(),
+    ),
+  ).toEqual([['Amina 2'], ['Amina 1', 'Badia 1'], ['Badia 1']])
+})
+
+test('a newcomer has the versions too, and does not know who took words out before her', async () => {
+  const { amina, badia, group, id, nameOf } = await committee()
+  const first = (await ask(amina)['history.name']({ document: id, name: 'First' })) as string
+  const b = openPen(badia, id)
+  textIn(b.doc, 1).delete(6, 7)
+  await b.saved()
+  await meet(group, amina, badia)
+  const chen = await opened()
+  await admits(amina, chen, group, 'Chen', 'member')
+  await meet(group, amina, chen)
+  expect(await compare(amina, id, first, 'now', nameOf)).toContain('States -Badia(should)act.')
+  expect(await compare(chen, id, first, 'now', nameOf)).toContain('States -(should)act.')
+  expect((await versionsOf(chen, id)).map(({ standing }) => standing)).toEqual(['proven'])
+})
+
+test('a version comes back as a change, beside what others wrote meanwhile', async () => {
+  const { amina, badia, rosa, group, id } = await committee()
+  const first = (await ask(amina)['history.name']({ document: id, name: 'First' })) as string
+  const a = openPen(amina, id)
+  a.doc.transact(() => {
+    textIn(a.doc, 0).delete(0, 8)
+    rootOf(a.doc).delete(1, 1)
+  })
+  await a.saved()
+  await meet(group, amina, badia, rosa)
+  const b = openPen(badia, id)
+  textIn(b.doc, 0).insert(textIn(b.doc, 0).length, ' Always.')
+  await b.saved()
+  expect(await ask(amina)['history.restore']({ document: id, version: first })).toBe(2)
+  await meet(group, amina, badia, rosa)
+  for (const session of [amina, badia, rosa])
+    expect(texts(session, id)).toEqual([
+      'Protect women human rights defenders. Always.',
+      'States should act.',
+    ])
+  await expect(rosa.documents.history.restore(id, first as EntryId)).rejects.toThrow(
+    'not-permitted',
+  )
+})
+
+test('a name that lies is listed as one that cannot be verified, and shows no text', async () => {
+  const { amina, badia, rosa, group, id, nameOf } = await committee()
+  const b = openPen(badia, id)
+  const honest = (await ask(badia)['history.name']({ document: id, name: 'Honest' })) as EntryId
+  const log = b.doc.getMap(threadsName)
+  const value = log.get(`${honest}/${honest}`) as object
+  const forged = `${b.doc.clientID.toString(36)}-aaaaaaaaaa`
+  const piece = [...log.entries()].find(([key]) => key.startsWith(honest) && !key.endsWith(honest))
+  b.doc.transact(() => {
+    log.set(`${forged}/${b.doc.clientID.toString(36)}-bbbbbbbbbb`, piece?.[1])
+    log.set(`${forged}/${forged}`, { ...value, name: 'Agreed by all', digest: 'ab'.repeat(32) })
+  })
+  await b.saved()
+  await meet(group, amina, badia, rosa)
+  for (const session of [amina, rosa]) {
+    const versions = await versionsOf(session, id)
+    expect(
+      new Set(versions.map(({ name, by, standing }) => `${name} ${nameOf(by)} ${standing}`)),
+    ).toEqual(new Set(['Honest Badia proven', 'Agreed by all Badia false']))
+    await expect(
+      (async () => ask(session)['history.compare']({ document: id, from: forged, to: 'now' }))(),
+    ).rejects.toThrow('version-false')
+  }
+})
+
+test('what others changed since it was read is said until it is marked, and own changes are not', async () => {
+  const { amina, badia, rosa, group, id } = await committee()
+  const unread = async (session: Session) =>
+    (await ask(session)['history.unread']({ document: id })) as Output<'history.unread'>
+  expect(await unread(amina)).toEqual({ since: null, paragraphs: [] })
+  const [a, b] = [openPen(amina, id), openPen(badia, id)] as [Pen, Pen]
+  textIn(a.doc, 0).delete(0, 8)
+  await a.saved()
+  await meet(group, amina, badia)
+  expect(amina.summary(id).unread).toBe(false)
+  textIn(b.doc, 1).insert(0, 'All ')
+  await b.saved()
+  await meet(group, amina, badia)
+  expect([amina, badia, rosa].map(session => session.summary(id).unread)).toEqual([
+    ...[true, false, false],
+  ])
+  const block = amina.documents.page(id).blocks[1]?.id
+  expect(await unread(amina)).toEqual({
+    since: now(),
+    paragraphs: [{ block, isGone: false }],
+  })
+  await ask(amina)['history.markRead']({ document: id })
+  expect(amina.summary(id).unread).toBe(false)
+  expect((await unread(amina)).paragraphs).toEqual([])
+  // Sharing made it, and nothing of it is in what others are given.
+  expect(await unread(badia)).toMatchObject({ since: null })
+})
+
+test('versions of a private draft work before it is shared and go with it when it is', async () => {
+  const { amina, badia, rosa, group } = await committee()
+  const id = await amina.documents.create({
+    ...({ group, kind: 'minutes', title: 'Draft', language: 'en' } as const),
+    blocks: [{ kind: 'num1', runs: [{ text: 'Only mine.' }] }],
+  })
+  const first = (await ask(amina)['history.name']({ document: id, name: 'Before' })) as string
+  const a = openPen(amina, id)
+  textIn(a.doc, 0).delete(0, 5)
+  await a.saved()
+  await amina.documents.flush()
+  const nameOf = (member: string | null | undefined): string =>
+    member === amina.groups.get(group).self.member ? 'Amina' : 'nobody'
+  expect(await compare(amina, id, first, 'now', nameOf)).toEqual(['-Amina(Only )mine.'])
+  await amina.documents.share(id)
+  await meet(group, amina, badia, rosa)
+  expect(await versionsOf(badia, id)).toMatchObject([{ name: 'Before', standing: 'proven' }])
+  expect(await compare(badia, id, first, 'now', nameOf)).toEqual(['-Amina(Only )mine.'])
+})
+
+test('nothing of it is left of a document that is deleted, sealed or given away', async () => {
+  const { amina, group } = await committee()
+  const create = () =>
+    amina.documents.create({
+      ...({ group, kind: 'minutes', title: 'Draft', language: 'en' } as const),
+      blocks: [{ kind: 'num1', runs: [{ text: 'Words.' }] }],
+    })
+  const notesOf = (id: DocumentId): string[] =>
+    amina.archive.notes
+      .list(null, 'documents/')
+      .map(({ name }) => name)
+      .filter(name => name.includes(id))
+  const kinds = ['documents/read/', 'documents/sitting/', 'documents/version/']
+  const successors: DocumentId[] = []
+  for (const end of ['remove', 'seal', 'drop'] as const) {
+    const id = await create()
+    await ask(amina)['history.name']({ document: id, name: 'A name' })
+    await ask(amina)['history.unread']({ document: id })
+    await amina.documents.flush()
+    for (const kind of kinds)
+      expect(notesOf(id).filter(name => name.startsWith(kind))).toHaveLength(1)
+    if (end === 'remove') amina.documents.remove(id)
+    else if (end === 'seal') {
+      successors.push(amina.documents.sealing.seal(id))
+    } else amina.archive.transaction(() => amina.documents.sealing.drop(group, id))
+    expect(notesOf(id)).toEqual([])
+    await amina.documents.flush()
+    expect(notesOf(id)).toEqual([])
+  }
+  expect(successors).toHaveLength(1)
+  for (const next of successors) expect(await versionsOf(amina, next)).toEqual([])
+})
+
+test('long work that nobody waits for any more ends at its next turn', async () => {
+  let turns = 0
+  function* endless(): Generator<number, void> {
+    for (;;) yield 0.5
+  }
+  const progress: number[] = []
+  const going = inTurns(endless(), {
+    progress: done => void (progress.length < 1 && progress.push(done)),
+    isCancelled: () => ++turns > 2,
+  })
+  await expect(going).rejects.toThrow('cancelled')
+  expect(progress).toEqual([0.5])
+})

@@ -1,0 +1,106 @@
+// The fake core's answers about the history of a document: real versions and comparisons of the made-up
+// document's own text, without a proof behind them.
+import type { CoreContract } from '#shared/contract'
+import {
+  compared,
+  isChanged,
+  nameVersion,
+  nothingWritten,
+  readVersions,
+  stateOf,
+  type DocumentState,
+  type LabelledHash,
+} from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { DocumentId, FeedId, MemberId } from '#shared/ids'
+import type { Handlers } from '#shared/rpc'
+import type { FakeDocument } from './fake-document.ts'
+
+type Calls = Extract<keyof CoreContract['calls'], `history.${string}`>
+type Told = Pick<FakeDocument, 'authorOf' | 'history'>
+
+/** No digest that means anything. */
+const hash: LabelledHash = () => new Uint8Array(32)
+const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
+
+export const fakeHistory = (rooms: {
+  now: number
+  self: MemberId
+  documentOf?: (document: DocumentId) => Told
+  /** Somebody else changed it since it was read. */
+  unread(document: DocumentId, is: boolean): void
+}): Pick<Handlers<CoreContract>, Calls> => {
+  const { now, self, documentOf } = rooms
+  const feed = '1f'.repeat(16) as FeedId
+  const told = (document: DocumentId): Told => {
+    const found = documentOf?.(document)
+    if (!found) throw new Failure('not-found')
+    return found
+  }
+  const read = new Map<DocumentId, DocumentState>()
+  const stateAt = (document: DocumentId, moment: string): DocumentState => {
+    const { doc } = told(document).history
+    if (moment === 'start') return nothingWritten
+    if (moment === 'now') return stateOf(doc)
+    if (moment === 'read') return read.get(document) ?? stateOf(doc)
+    const version = readVersions(doc).find(({ id }) => id === moment)
+    if (!version?.state) throw new Failure('version-incomplete')
+    return version.state
+  }
+  const compare = (document: DocumentId, from: string, to: string) => {
+    const { authorOf, history } = told(document)
+    return compared({
+      ...{ doc: history.doc, from: stateAt(document, from), to: stateAt(document, to) },
+      writer: client => (client === 1 ? null : (authorOf(client) ?? self)),
+      removers: (_client, clock) => (clock % 2 === 0 ? [] : [self]),
+    }).map(each => ({
+      ...each,
+      ...{ deeds: [...each.deeds], by: [...each.by] },
+      pieces: each.pieces.map(piece => ({ ...piece, by: [...piece.by] })),
+    }))
+  }
+  return {
+    'history.list'({ document }) {
+      const { authorOf, history } = told(document)
+      const versions = readVersions(history.doc)
+      const sitting = { feed, seen: { from: now - 5_400_000, to: now - 3_600_000 } }
+      return [
+        ...versions.map(({ id, name, at, client }, index) => ({
+          version: {
+            ...{ id, name, at, by: authorOf(client) ?? self },
+            standing: history.standings.get(name) ?? ('proven' as const),
+          },
+          sittings: index === 0 ? [{ ...sitting, by: self, paragraphs: 4 }] : [],
+        })),
+        {
+          version: null,
+          sittings: versions.length > 0 ? [{ ...sitting, by: null, paragraphs: 1 }] : [],
+        },
+      ]
+    },
+    'history.name'({ document, name }) {
+      const { history } = told(document)
+      return history.change(self, doc => nameVersion(doc, { name, at: now, hash, random }))
+    },
+    'history.compare': ({ document, from, to }) => compare(document, from, to),
+    'history.cancel': () => {},
+    'history.restore': () => 0,
+    'history.unread'({ document }) {
+      const known = documentOf?.(document)
+      if (!known) return { since: null, paragraphs: [] }
+      const since = read.has(document) || known.history.readState ? now - 86_400_000 : null
+      read.set(
+        document,
+        read.get(document) ?? known.history.readState ?? stateOf(known.history.doc),
+      )
+      const paragraphs = compare(document, 'read', 'now')
+        .filter(isChanged)
+        .map(({ block, deeds }) => ({ block, isGone: deeds.includes('removed') }))
+      return { since, paragraphs }
+    },
+    'history.markRead'({ document }) {
+      read.set(document, stateOf(told(document).history.doc))
+      rooms.unread(document, false)
+    },
+  }
+}
