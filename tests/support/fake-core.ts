@@ -176,6 +176,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     ...fakeHistory({
       ...{ now, self: exampleGroup(now).self },
       ...(options.mergesOf && { documentOf: options.mergesOf }),
+      changed: id => changed(documentOf(id)),
       unread(id, is) {
         const document = documentOf(id)
         document.unread = is

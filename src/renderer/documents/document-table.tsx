@@ -68,6 +68,9 @@ export function DocumentTable(props: DocumentTableProps) {
                 {document.reference === '' ? null : <bdi>{document.reference}, </bdi>}
                 {`${kindName(document.kind, words)}. ${changeLine(document, group, words, now)}`}
               </span>
+              {document.unread ? (
+                <span className="smallest document-merged">{words('documents.unread')}</span>
+              ) : null}
               {document.toRead > 0 ? (
                 <span className="smallest document-merged">
                   {words('documents.merged', { paragraphs: document.toRead })}

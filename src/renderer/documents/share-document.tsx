@@ -29,6 +29,8 @@ export function ShareDocument({ group, document, onClose }: ShareDocumentProps) 
   const circles = useAnswer('circles.list', { group: group.id }).value ?? []
   const mine = circles.filter(({ role }) => role === 'convener' || role === 'member')
   const circle = mine.find(({ id }) => id === audience)
+  const { value: stretches = [] } = useAnswer('history.list', { document: document.id })
+  const versions = stretches.filter(({ version }) => version !== null).length
   const members = circle?.members.length ?? group.members
   const shareWithCircle = async (name: string): Promise<void> => {
     const isOpen = place.screen === 'document' && place.document === document.id
@@ -82,6 +84,9 @@ export function ShareDocument({ group, document, onClose }: ShareDocumentProps) 
           }),
         }))}
       />
+      {circle || versions === 0 ? null : (
+        <Notice>{words('documents.share.versions', { versions })}</Notice>
+      )}
       {share.failure === undefined ? null : (
         <Notice tone="error">{words(sentenceOf[share.failure])}</Notice>
       )}

@@ -62,7 +62,7 @@ function Document({ opened, summary, block }: DocumentProps) {
             <PageView summary={summary} opened={opened} state={state} block={block} />
             {open ? (
               <SidePanel
-                summary={summary}
+                {...{ summary, state, session: opened.session }}
                 may={isOpen && state.remarks}
                 writable={isOpen && state.writable}
               />

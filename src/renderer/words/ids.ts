@@ -8,6 +8,7 @@ type Catalogues = typeof import('#resources/messages/en/app.json') &
   typeof import('#resources/messages/en/editor.json') &
   typeof import('#resources/messages/en/failure.json') &
   typeof import('#resources/messages/en/finding.json') &
+  typeof import('#resources/messages/en/history.json') &
   typeof import('#resources/messages/en/home.json') &
   typeof import('#resources/messages/en/members.json') &
   typeof import('#resources/messages/en/panel.json') &

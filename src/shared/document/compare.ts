@@ -154,6 +154,11 @@ export function* compareStates(comparison: Comparison): Generator<number, Compar
   }
   const piecesOf = (group: Group): Map<Paragraph, Piece[]> => {
     const pieces = new Map<Paragraph, Piece[]>(group.now.map(each => [each, []]))
+    const [was, is] = [group.old[0], group.now[0]]
+    if (was && is && group.old.length + group.now.length === 2 && was.text === is.text) {
+      addPiece(pieces.get(is) ?? [], { kind: 'kept', text: is.text, by: [] })
+      return pieces
+    }
     const [before, after] = [placedIn(group.old), placedIn(group.now)]
     const walks = new Map([...group.old, ...group.now].map(each => [each, walkOver(each)]))
     const writers = new Map(
@@ -204,10 +209,12 @@ export function* compareStates(comparison: Comparison): Generator<number, Compar
     }
     return pieces
   }
-  const deedsOf = (each: Paragraph, group: Group): Deed[] => {
+  const deedsOf = (each: Paragraph, group: Group, pieces: readonly Piece[]): Deed[] => {
     const before = sameIds.get(each)
     const deeds: Deed[] = []
-    if (!before) deeds.push(group.old.length > 0 ? 'split' : 'added')
+    // A paragraph begun below another says where it came from, too; it has none of its words.
+    const isHalf = pieces.some(({ kind, text }) => kind === 'kept' && text.trim() !== '')
+    if (!before) deeds.push(group.old.length > 0 && isHalf ? 'split' : 'added')
     if (moved.has(each)) deeds.push('moved')
     const tookIn = group.old.filter(other => !group.now.some(one => sameIds.get(one) === other))
     if (tookIn.some(other => each.text.includes(other.text))) deeds.push('joined')
@@ -231,7 +238,7 @@ export function* compareStates(comparison: Comparison): Generator<number, Compar
     } else {
       for (const each of group.now) {
         const own = pieces.get(each) ?? []
-        const deeds = deedsOf(each, group)
+        const deeds = deedsOf(each, group, own)
         const isMade = deeds.some(deed => ['added', 'split', 'moved'].includes(deed))
         results.set(each, result(each, { deeds, by: isMade ? makerOf(each) : [], pieces: own }))
       }

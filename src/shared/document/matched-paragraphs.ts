@@ -3,10 +3,10 @@
 import type * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
 import type { DocumentState } from './document-state.ts'
-import { elementsAt, lettersIn, pageAt, viewAt, type Letters } from './page-at.ts'
+import { elementsSeenBy, viewAt, type Letters } from './page-at.ts'
 import type { Block } from './page.ts'
-import { textsIn } from './read-page.ts'
-import { runOf } from './text.ts'
+import { pageSeenBy, textsIn } from './read-page.ts'
+import type { Attributes } from './layout.ts'
 import { wordsIn } from './word-difference.ts'
 
 /** A paragraph in one of the states, without the words that wait to be taken in. */
@@ -22,15 +22,28 @@ export type Paragraph = {
 /** Paragraphs of both states that became each other; mostly one of each. */
 export type Group = { old: Paragraph[]; now: Paragraph[] }
 
+const isSuggested = (attributes: Attributes): boolean =>
+  Object.entries(attributes).some(
+    ([key, value]) => key.startsWith('s_in:') && value !== null && value !== undefined,
+  )
+
+/** Without those that only wait to be taken in. */
+const settledLetters = (letters: readonly Letters[]): Letters[] => {
+  const looks = new Map<Attributes, boolean>()
+  return letters.filter(({ attributes }) => {
+    const waits = looks.get(attributes) ?? isSuggested(attributes)
+    looks.set(attributes, waits)
+    return !waits
+  })
+}
+
 export const paragraphsAt = (doc: Y.Doc, state: DocumentState): Paragraph[] => {
   const view = viewAt(state)
-  const { blocks } = pageAt(doc, state)
-  return elementsAt(doc, state).flatMap((element, index) => {
+  const { blocks } = pageSeenBy(doc, view)
+  return elementsSeenBy(doc, view).flatMap((element, index) => {
     const block = blocks[index]
     if (!block) return []
-    const letters = textsIn(element, view)
-      .flatMap(text => [...lettersIn(text, state)])
-      .filter(each => runOf(each).suggested !== true)
+    const letters = settledLetters(textsIn(element, view).flatMap(view.letters))
     const text = letters.map(each => each.text).join('')
     return [{ index, block, element, letters, text, words: wordsIn(text) }]
   })

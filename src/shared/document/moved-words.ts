@@ -67,7 +67,7 @@ const goneFrom = (element: Y.XmlElement, from: DocumentState, to: DocumentState)
   return gone
 }
 
-type Rows = Map<string, { element: string; writers: Set<MemberId | null> }[]>
+type Rows = Map<string, { element: string; size: number; writers: Set<MemberId | null> }[]>
 
 const goneRows = (doc: Y.Doc, from: DocumentState, to: DocumentState, writer: WriterOf): Rows => {
   const rows: Rows = new Map()
@@ -81,7 +81,7 @@ const goneRows = (doc: Y.Doc, from: DocumentState, to: DocumentState, writer: Wr
       const known = rows.get(key) ?? []
       rows.set(key, known)
       const writers = new Set(part.map(each => each.writer ?? null))
-      known.push({ element: name, writers })
+      known.push({ element: name, size, writers })
     }
   }
   return rows
@@ -108,6 +108,10 @@ export const wordWriters = (
   { from, to, writer }: { from: DocumentState; to: DocumentState; writer: WriterOf },
 ): ((element: Y.XmlElement, letters: readonly Letters[]) => (MemberId | null | undefined)[]) => {
   const rows = goneRows(doc, from, to, writer)
+  const shortest = [...rows.values()].reduce(
+    (least, [first]) => Math.min(least, first?.size ?? row),
+    row,
+  )
   const parents = new Map(
     everyBlock(doc).map(element => [nameIn(element, 's_bid'), nameIn(element, 's_from')]),
   )
@@ -136,7 +140,7 @@ export const wordWriters = (
       while (goesAlong(end)) end++
       writers.fill(near.length > 0 && all.size === 1 ? only : null, from, end)
     }
-    for (let size = row; size > 0; size--)
+    for (let size = row; size >= shortest; size--)
       for (let at = 0; at + size <= places.length; at++) look(places.slice(at, at + size))
     return writers
   }

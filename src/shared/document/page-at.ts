@@ -39,35 +39,58 @@ export function* lettersIn(text: Y.XmlText, state: DocumentState): Generator<Let
   }
 }
 
-/** How `read-page.ts` sees a document in an earlier state. */
-export const viewAt = (state: DocumentState): View => ({
-  children(element) {
-    const found: unknown[] = []
-    for (let item = element._start; item !== null; item = item.right)
-      if (item.content instanceof Y.ContentType && isPresent(state, item.id.client, item.id.clock))
-        found.push(item.content.type)
-    return found
-  },
-  attributes(element) {
-    const found: Attributes = {}
-    for (const [key, last] of element._map) {
-      const value = valueIn(last, state)
-      if (value !== undefined) found[key] = value
-    }
-    return found
-  },
-  pieces: text => [...lettersIn(text, state)],
-  meta(doc, key) {
-    const last = doc.getMap(metaName)._map.get(key)
-    return last && valueIn(last, state)
-  },
-})
+/** Letters beside each other that look the same, as one: a long history has them in many parts. */
+const joined = (letters: readonly Letters[]): Piece[] => {
+  const pieces: Piece[] = []
+  for (const { text, attributes } of letters) {
+    const last = pieces.at(-1)
+    if (last?.attributes === attributes) last.text += text
+    else pieces.push({ text, attributes })
+  }
+  return pieces
+}
+
+export type ViewAt = View & { letters(text: Y.XmlText): readonly Letters[] }
+
+/** How `read-page.ts` sees a document in an earlier state. Reads each text once. */
+export const viewAt = (state: DocumentState): ViewAt => {
+  const read = new Map<Y.XmlText, readonly Letters[]>()
+  const letters = (text: Y.XmlText): readonly Letters[] => {
+    const known = read.get(text) ?? [...lettersIn(text, state)]
+    read.set(text, known)
+    return known
+  }
+  return {
+    letters,
+    pieces: text => joined(letters(text)),
+    children(element) {
+      const found: unknown[] = []
+      for (let item = element._start; item !== null; item = item.right)
+        if (
+          item.content instanceof Y.ContentType &&
+          isPresent(state, item.id.client, item.id.clock)
+        )
+          found.push(item.content.type)
+      return found
+    },
+    attributes(element) {
+      const found: Attributes = {}
+      for (const [key, last] of element._map) {
+        const value = valueIn(last, state)
+        if (value !== undefined) found[key] = value
+      }
+      return found
+    },
+    meta(doc, key) {
+      const last = doc.getMap(metaName)._map.get(key)
+      return last && valueIn(last, state)
+    },
+  }
+}
 
 /** The whole page as it was, numbered. `doc` must have the state. */
 export const pageAt = (doc: Y.Doc, state: DocumentState): Page => pageSeenBy(doc, viewAt(state))
 
 /** Every block element in order, as it was. */
-export const elementsAt = (doc: Y.Doc, state: DocumentState): Y.XmlElement[] =>
-  viewAt(state)
-    .children(rootOf(doc))
-    .filter(child => child instanceof Y.XmlElement)
+export const elementsSeenBy = (doc: Y.Doc, view: View): Y.XmlElement[] =>
+  view.children(rootOf(doc)).filter(child => child instanceof Y.XmlElement)

@@ -110,7 +110,7 @@ test('words that somebody else moved stay hers who wrote them, or nobody’s', (
   meet()
   expect(compare(amina, start).map(said)).toEqual([
     'First.{Amina: All members of the group agree}',
-    'split Badia {Badia:Hence  }{Amina:with the text as it stands.}',
+    'added Badia {Badia:Hence  }{Amina:with the text as it stands.}',
     'Last.',
   ])
   // Cut here and put in elsewhere: nobody can tell that from writing the same again.

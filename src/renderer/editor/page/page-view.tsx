@@ -23,6 +23,7 @@ import { MergedNotice } from './merged-notice.tsx'
 import { RescueNotices } from './rescue-notices.tsx'
 import { PageText } from './page-text.tsx'
 import { LateWords } from '../../documents/late-words.tsx'
+import { UnreadNotice } from '../history/unread-notice.tsx'
 import { RemoteSummary } from './remote-summary.tsx'
 import { Title } from './title.tsx'
 import { PageTools } from './page-tools.tsx'
@@ -143,6 +144,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           mayComment={mayComment}
         />
         <RescueNotices bound={bound} opened={opened} group={group} />
+        <UnreadNotice summary={summary} session={opened.session} bound={bound} />
         <MergedNotice summary={summary} />
         <LateWords group={summary.group} document={summary.id} />
       </div>

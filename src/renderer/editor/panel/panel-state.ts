@@ -2,7 +2,7 @@
 // comment or an amendment shows its tab.
 import { createContext, useContext, useSyncExternalStore } from 'react'
 
-export type PanelTab = 'comments'
+export type PanelTab = 'comments' | 'history'
 
 export type PanelView = { open: boolean; tab: PanelTab }
 

@@ -7,18 +7,22 @@ import { IconButton, type TabItem, Tabs } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { useComments, useRemarks } from '../comments/comments-state.ts'
 import { CommentsTab } from '../comments/comments-tab.tsx'
+import { HistoryTab } from '../history/history-tab.tsx'
 import { usePageState } from '../page/page-state.ts'
+import type { Session, SessionState } from '../session/session.ts'
 import { type PanelTab, usePanel, usePanelView } from './panel-state.ts'
 import './side-panel.css'
 
 export type SidePanelProps = {
   summary: DocumentSummary
+  session: Session
+  state: SessionState
   /** May say something about the text; may write in it too. */
   may: boolean
   writable: boolean
 }
 
-export function SidePanel({ summary, may, writable }: SidePanelProps) {
+export function SidePanel({ summary, session, state, may, writable }: SidePanelProps) {
   const words = useWords()
   const panel = usePanel()
   const { tab } = usePanelView()
@@ -50,6 +54,11 @@ export function SidePanel({ summary, may, writable }: SidePanelProps) {
       text: words('comments.title'),
       count: threads.filter(({ isResolved }) => !isResolved).length,
       panel: <CommentsTab {...{ summary, may, writable }} onClose={close} />,
+    },
+    {
+      id: 'history',
+      text: words('history.title'),
+      panel: <HistoryTab {...{ summary, session, state, may, writable }} />,
     },
   ]
   return (

@@ -4,7 +4,7 @@ import { exampleDocuments, hexId } from '../../../support/fake-group.ts'
 import { exampleNow, fakeCore, type FakeOptions } from '../../../support/fake-core.ts'
 import { fakeDocument, type FakeDocument } from '../../../support/fake-document.ts'
 import { arabicBlocks, exampleBlocks, longBlocks } from './example-text.ts'
-import { templateOf } from '#shared/document'
+import { nameVersion, stateOf, templateOf } from '#shared/document'
 import type { DocumentId, MemberId } from '#shared/ids'
 
 type Given = FakeOptions & {
@@ -48,6 +48,24 @@ const harness = {
   /** She is back, and core has found what both sides changed. */
   meet() {
     harness.text.meet()
+    const [first] = exampleDocuments(now)
+    if (first) core.emit('documents.changed', { group: first.group, document: first.id })
+  },
+  /** What is there now was read the day before. */
+  readNow(): void {
+    const { history } = harness.text
+    history.readState = stateOf(history.doc)
+  },
+  /** She names a version of which this device says so. */
+  nameVersion(by: MemberId, name: string, standing: 'missing' | 'false'): void {
+    const { history } = harness.text
+    history.standings.set(name, standing)
+    history.change(by, doc =>
+      nameVersion(doc, {
+        ...{ name, at: now - 3_600_000, hash: () => new Uint8Array(32) },
+        random: length => crypto.getRandomValues(new Uint8Array(length)),
+      }),
+    )
     const [first] = exampleDocuments(now)
     if (first) core.emit('documents.changed', { group: first.group, document: first.id })
   },

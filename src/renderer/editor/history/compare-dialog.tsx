@@ -1,0 +1,181 @@
+// Two texts of one document, and what is different between them: words that came and went with their
+// authors, to read only. F7 and Shift F7 go from one change to the next.
+import { useEffect, useRef, useState } from 'react'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import type {
+  ComparedParagraph,
+  DocumentSummary,
+  Group,
+  Moment,
+  NamedVersion,
+} from '#shared/contract'
+import type { FailureCode } from '#shared/failure'
+import { useCore } from '../../core.ts'
+import { Button, Dialog, IconButton, Notice, Select } from '../../ui/index.ts'
+import { codeOf, sentenceOf, useWords } from '../../words/index.ts'
+import type { Session } from '../session/session.ts'
+import { ComparedText, stopsAtDeeds } from './compared-text.tsx'
+import { namesIn } from './names.ts'
+import { settled } from './settled.ts'
+import './compare.css'
+
+export type CompareDialogProps = {
+  summary: DocumentSummary
+  group: Group | undefined
+  session: Session
+  /** Those whose text this device has, the latest last. */
+  versions: readonly NamedVersion[]
+  from: Moment
+  to: Moment
+  onClose: () => void
+}
+
+type Result = { key: string } & ({ paragraphs: ComparedParagraph[] } | { failure: FailureCode })
+
+/** Asks core; another choice or closing ends what was asked before. */
+function useComparison({ summary, session }: CompareDialogProps, from: Moment, to: Moment) {
+  const core = useCore()
+  const key = `${from} ${to}`
+  const [result, setResult] = useState<Result | null>(null)
+  const [progress, setProgress] = useState({ key, done: 0 })
+  useEffect(() => {
+    let isHere = true
+    const stop = core.on('progress', ({ task, done }) => {
+      if (task === 'history.compare') setProgress({ key, done })
+    })
+    settled(session)
+      .then(() => core.call('history.compare', { document: summary.id, from, to }))
+      .then(
+        paragraphs => isHere && setResult({ key, paragraphs }),
+        (error: unknown) => isHere && setResult({ key, failure: codeOf(error) }),
+      )
+    return () => {
+      isHere = false
+      stop()
+      void core.call('history.cancel')
+    }
+  }, [core, session, summary.id, from, to, key])
+  return {
+    key,
+    result: result?.key === key ? result : null,
+    done: progress.key === key ? progress.done : 0,
+  }
+}
+
+const changesIn = (paragraphs: readonly ComparedParagraph[]): number =>
+  paragraphs.reduce(
+    (sum, paragraph) =>
+      sum +
+      stopsAtDeeds(paragraph).length +
+      paragraph.pieces.filter(({ kind }) => kind !== 'kept').length,
+    0,
+  )
+
+export function CompareDialog(props: CompareDialogProps) {
+  const { group, versions, onClose } = props
+  const words = useWords()
+  const core = useCore()
+  const [from, setFrom] = useState(props.from)
+  const [to, setTo] = useState(props.to)
+  const { key, result, done } = useComparison(props, from, to)
+  const body = useRef<HTMLDivElement>(null)
+  const [gone, setGone] = useState({ key, index: -1, what: '' })
+  const at = gone.key === key ? gone : { key, index: -1, what: '' }
+  const count = result && 'paragraphs' in result ? changesIn(result.paragraphs) : 0
+  const go = (step: 1 | -1): void => {
+    const all = [...(body.current?.querySelectorAll<HTMLElement>('[data-change]') ?? [])]
+    if (all.length === 0) return
+    const start = at.index < 0 && step < 0 ? 0 : at.index
+    const index = (start + step + all.length) % all.length
+    const element = all[index]
+    element?.focus()
+    element?.scrollIntoView({ block: 'center' })
+    setGone({ key, index, what: element?.dataset['change'] ?? '' })
+  }
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'F7') return
+      event.preventDefault()
+      go(event.shiftKey ? -1 : 1)
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  })
+  const choices = (own: readonly Moment[]) => [
+    ...own.map(id => ({ id, text: words(`history.compare.${id as 'start' | 'read' | 'now'}`) })),
+    ...versions.map(({ id, name }) => ({ id, text: name })),
+  ]
+  return (
+    <Dialog
+      isOpen
+      size="large"
+      title={words('history.compare.title')}
+      onClose={onClose}
+      foot={
+        <>
+          <span className="comparing-at" role="status">
+            {result === null || 'failure' in result
+              ? null
+              : at.index < 0
+                ? words('history.compare.changes', { count })
+                : words('history.compare.at', { at: at.index + 1, count, what: at.what })}
+          </span>
+          <span className="grow" />
+          <IconButton
+            icon={ArrowUp}
+            label={words('history.compare.previous')}
+            keys="Shift F7"
+            isDisabled={count === 0}
+            onPress={() => go(-1)}
+          />
+          <IconButton
+            icon={ArrowDown}
+            label={words('history.compare.next')}
+            keys="F7"
+            isDisabled={count === 0}
+            onPress={() => go(1)}
+          />
+          <Button onPress={onClose}>{words('ui.close')}</Button>
+        </>
+      }
+    >
+      <div className="comparing" ref={body}>
+        <div className="comparing-choice">
+          <Select
+            label={words('history.compare.from')}
+            size="small"
+            choices={choices(['start', 'read'])}
+            value={from}
+            onChange={setFrom}
+          />
+          <Select
+            label={words('history.compare.to')}
+            size="small"
+            choices={choices(['now'])}
+            value={to}
+            onChange={setTo}
+          />
+        </div>
+        {result === null ? (
+          <Notice
+            action={
+              <Button size="small" onPress={() => void core.call('history.cancel')}>
+                {words('history.compare.stop')}
+              </Button>
+            }
+          >
+            {words('history.compare.working', { done })}
+          </Notice>
+        ) : 'failure' in result ? (
+          <Notice tone={result.failure === 'cancelled' ? 'plain' : 'error'}>
+            {result.failure === 'cancelled'
+              ? words('history.compare.stopped')
+              : words(sentenceOf[result.failure])}
+          </Notice>
+        ) : (
+          <ComparedText paragraphs={result.paragraphs} nameOf={namesIn(group, words)} />
+        )}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,90 @@
+// A text with what is different in it, to read only: inserted words underlined, removed ones struck
+// through, each with who did it in its description; what became of a paragraph stands above it.
+import { memo } from 'react'
+import type { ComparedParagraph } from '#shared/contract'
+import { Notice } from '../../ui/index.ts'
+import { useWords, type Words } from '../../words/index.ts'
+import type { NameOf } from './names.ts'
+
+export type ComparedTextProps = { paragraphs: readonly ComparedParagraph[]; nameOf: NameOf }
+
+type Piece = ComparedParagraph['pieces'][number]
+
+const isChanged = ({ deeds, pieces }: ComparedParagraph): boolean =>
+  deeds.length > 0 || pieces.some(({ kind }) => kind !== 'kept')
+
+/** Where words say it too, they are gone to and not what stands above them. */
+export const stopsAtDeeds = ({ deeds, pieces }: ComparedParagraph): ComparedParagraph['deeds'] =>
+  deeds.filter(what => (what !== 'added' && what !== 'removed') || pieces.length === 0)
+
+const peopleOf = (by: Piece['by'], nameOf: NameOf, words: Words): string =>
+  words.list(by.map(nameOf))
+
+const whatOf = ({ kind, by }: Piece, nameOf: NameOf, words: Words): string => {
+  if (kind === 'kept') return ''
+  return by.length > 0
+    ? words(`history.compare.${kind}`, { who: peopleOf(by, nameOf, words) })
+    : words(`history.compare.${kind}.unknown`)
+}
+
+export const ComparedText = memo(function ComparedText(props: ComparedTextProps) {
+  const { paragraphs, nameOf } = props
+  const words = useWords()
+  return (
+    <>
+      {paragraphs.some(isChanged) ? null : <Notice>{words('history.compare.same')}</Notice>}
+      <article className="compared" aria-label={words('history.compare.text')}>
+        {paragraphs.map((paragraph, index) => (
+          <Paragraph key={index} {...{ paragraph, nameOf, words }} />
+        ))}
+      </article>
+    </>
+  )
+})
+
+type ParagraphProps = { paragraph: ComparedParagraph; nameOf: NameOf; words: Words }
+
+function Paragraph({ paragraph, nameOf, words }: ParagraphProps) {
+  const { kind, number, direction, deeds, by, pieces } = paragraph
+  const who = peopleOf(by, nameOf, words)
+  const stops = stopsAtDeeds(paragraph)
+  const deed = (what: ComparedParagraph['deeds'][number]): string =>
+    what === 'joined' || what === 'kind' || what === 'look'
+      ? words(`history.deed.${what}`)
+      : words(`history.deed.${what}`, { who, known: by.length > 0 ? 'yes' : 'no' })
+  return (
+    <div
+      className="compared-paragraph"
+      data-kind={kind}
+      data-removed={deeds.includes('removed') || undefined}
+      {...(direction ? { dir: direction } : {})}
+    >
+      {deeds.map(what => (
+        <p
+          key={what}
+          className="compared-deed"
+          {...(stops.includes(what) ? { 'data-change': deed(what), tabIndex: -1 } : {})}
+        >
+          {deed(what)}
+        </p>
+      ))}
+      <p className="compared-words" dir={direction ?? 'auto'}>
+        {number === '' ? null : <bdi className="compared-number">{number}</bdi>}
+        {pieces.map((piece, at) => (
+          <Words key={at} piece={piece} what={whatOf(piece, nameOf, words)} />
+        ))}
+      </p>
+    </div>
+  )
+}
+
+function Words({ piece, what }: { piece: Piece; what: string }) {
+  const { kind, text } = piece
+  if (kind === 'kept') return text
+  const Mark = kind === 'added' ? 'ins' : 'del'
+  return (
+    <Mark data-change={what} aria-description={what} title={what} tabIndex={-1}>
+      {text}
+    </Mark>
+  )
+}

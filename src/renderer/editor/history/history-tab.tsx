@@ -1,0 +1,189 @@
+// The history tab: what was named, by whom, and who wrote between. The latest is at the top.
+import { useState } from 'react'
+import { History } from 'lucide-react'
+import type { DocumentSummary, Group, HistoryStretch, Moment, NamedVersion } from '#shared/contract'
+import type { MemberId } from '#shared/ids'
+import { useAnswer } from '../../core.ts'
+import { Button, EmptyState, MemberMark, Notice } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import type { Session, SessionState } from '../session/session.ts'
+import { CompareDialog } from './compare-dialog.tsx'
+import { NameVersion } from './name-version.tsx'
+import { memberIn } from './names.ts'
+import { RestoreVersion } from './restore-version.tsx'
+import './history.css'
+
+export type HistoryTabProps = {
+  summary: DocumentSummary
+  session: Session
+  state: SessionState
+  /** May say something about the text; may write in it too. */
+  may: boolean
+  writable: boolean
+}
+
+type Asked =
+  | { what: 'name' }
+  | { what: 'restore'; version: NamedVersion }
+  | { what: 'compare'; from: Moment; to: Moment }
+  | null
+
+const none: HistoryStretch[] = []
+
+export function HistoryTab({ summary, session, state, may, writable }: HistoryTabProps) {
+  const words = useWords()
+  const [asked, setAsked] = useState<Asked>(null)
+  const { value: stretches = none } = useAnswer('history.list', { document: summary.id }, [
+    'documents.changed',
+  ])
+  const { value: group } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])
+  const versions = stretches.flatMap(({ version }) => version ?? [])
+  const proven = versions.filter(({ standing }) => standing === 'proven')
+  const before = (version: NamedVersion): Moment =>
+    proven.slice(0, proven.indexOf(version)).at(-1)?.id ?? 'start'
+  const close = (): void => setAsked(null)
+  return (
+    <div className="history">
+      {may ? (
+        <div className="panel-choice">
+          <Button size="small" onPress={() => setAsked({ what: 'name' })}>
+            {words('history.name.act')}
+          </Button>
+        </div>
+      ) : null}
+      {versions.length === 0 ? (
+        <EmptyState icon={History} title={words('history.none')}>
+          {may ? words('history.none.how') : null}
+        </EmptyState>
+      ) : null}
+      <ol className="history-list" reversed>
+        {stretches.toReversed().map(({ version, sittings }) => (
+          <li key={version?.id ?? ''}>
+            {version ? (
+              <Named
+                {...{ version, group, writable }}
+                onCompareNow={() => setAsked({ what: 'compare', from: version.id, to: 'now' })}
+                onCompareBefore={() =>
+                  setAsked({ what: 'compare', from: before(version), to: version.id })
+                }
+                onRestore={() => setAsked({ what: 'restore', version })}
+              />
+            ) : sittings.length > 0 ? (
+              <h2>{words(versions.length > 0 ? 'history.now.since' : 'history.begin')}</h2>
+            ) : null}
+            <Sittings {...{ sittings, group }} />
+          </li>
+        ))}
+      </ol>
+      {asked?.what === 'name' ? (
+        <NameVersion document={summary.id} session={session} onClose={close} />
+      ) : null}
+      {asked?.what === 'restore' ? (
+        <RestoreVersion doc={state.doc} version={asked.version} onClose={close} />
+      ) : null}
+      {asked?.what === 'compare' ? (
+        <CompareDialog
+          {...{ summary, group, session, versions: proven, onClose: close }}
+          from={asked.from}
+          to={asked.to}
+        />
+      ) : null}
+    </div>
+  )
+}
+
+type NamedProps = {
+  version: NamedVersion
+  group: Group | undefined
+  writable: boolean
+  onCompareNow: () => void
+  onCompareBefore: () => void
+  onRestore: () => void
+}
+
+function Named(props: NamedProps) {
+  const { version, group, writable, onCompareNow, onCompareBefore, onRestore } = props
+  const { name, by, at, standing } = version
+  const words = useWords()
+  const [now] = useState(() => Date.now())
+  return (
+    <article className="version" aria-label={name}>
+      <h2 dir="auto">{name}</h2>
+      <By {...{ group, by }} rest={words.when(at, now)} />
+      {standing === 'proven' ? (
+        <div className="version-acts">
+          <Button
+            size="small"
+            aria-label={words('history.compareNow.of', { name })}
+            onPress={onCompareNow}
+          >
+            {words('history.compareNow')}
+          </Button>
+          <Button
+            size="small"
+            variant="quiet"
+            aria-label={words('history.compareBefore.of', { name })}
+            onPress={onCompareBefore}
+          >
+            {words('history.compareBefore')}
+          </Button>
+          {writable ? (
+            <Button
+              size="small"
+              variant="quiet"
+              aria-label={words('history.restore.of', { name })}
+              onPress={onRestore}
+            >
+              {words('history.restore')}
+            </Button>
+          ) : null}
+        </div>
+      ) : (
+        <Notice tone={standing === 'false' ? 'warning' : 'plain'}>
+          {words(`history.standing.${standing}`)}
+        </Notice>
+      )}
+    </article>
+  )
+}
+
+type ByProps = { group: Group | undefined; by: MemberId | null; rest: string }
+
+function By({ group, by, rest }: ByProps) {
+  const words = useWords()
+  const member = memberIn(group, by)
+  return (
+    <p className="history-by">
+      {member ? <MemberMark handle={member.handle} color={member.color} size="small" /> : null}
+      <bdi className="strong">{member?.handle ?? words('history.someone')}</bdi>
+      <span className="quiet">{rest}</span>
+    </p>
+  )
+}
+
+type SittingsProps = Pick<HistoryStretch, 'sittings'> & { group: Group | undefined }
+
+function Sittings({ sittings, group }: SittingsProps) {
+  const words = useWords()
+  const [now] = useState(() => Date.now())
+  if (sittings.length === 0) return null
+  return (
+    <ul className="sittings">
+      {sittings.toReversed().map(({ feed, by, seen, paragraphs }) => (
+        <li key={feed}>
+          <By {...{ group, by }} rest={words('history.sitting.paragraphs', { paragraphs })} />
+          <p className="quiet small">
+            {seen === null
+              ? words('history.sitting.unseen')
+              : seen.to - seen.from < 60_000
+                ? words.when(seen.to, now)
+                : words('history.sitting.span', {
+                    from: words.when(seen.from, now),
+                    to: words.when(seen.to, now),
+                  })}
+          </p>
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,150 @@
+// "6 paragraphs changed since you read this": said once when a document is opened, with the way from
+// one to the next and a mark beside each. What arrives while it is open is seen as it comes; it counts
+// as read when the page is left, if everything before it was.
+import { useEffect, useRef, useState } from 'react'
+import type { LexicalEditor } from 'lexical'
+import type { DocumentSummary, Unread } from '#shared/contract'
+import { useAnswer, useCore } from '../../core.ts'
+import { Button, IconButton, Notice } from '../../ui/index.ts'
+import { ArrowDown, ArrowUp } from 'lucide-react'
+import { useWords } from '../../words/index.ts'
+import { usePageState } from '../page/page-state.ts'
+import type { Session } from '../session/session.ts'
+import type { Bound } from '../page/use-binding.ts'
+import { CompareDialog } from './compare-dialog.tsx'
+import './unread.css'
+
+const nothing: Unread = { since: null, paragraphs: [] }
+
+/** Asked when the text is there and the window has nothing better to do. */
+function useUnread({ id }: DocumentSummary, bound: Bound | null) {
+  const core = useCore()
+  const [unread, setUnread] = useState<Unread | null>(null)
+  const isOpen = bound !== null
+  useEffect(() => {
+    if (!isOpen) return
+    let isHere = true
+    const idle = requestIdleCallback(() => {
+      // Without an answer nothing is said to be read.
+      core.call('history.unread', { document: id }).then(
+        found => isHere && setUnread(found),
+        () => {},
+      )
+    })
+    return () => {
+      isHere = false
+      cancelIdleCallback(idle)
+    }
+  }, [core, id, isOpen])
+  const isRead = useRef(false)
+  useEffect(() => {
+    isRead.current = unread !== null && unread.paragraphs.length === 0
+  }, [unread])
+  useEffect(
+    () => () => {
+      if (isRead.current) void core.call('history.markRead', { document: id }).catch(() => {})
+    },
+    [core, id],
+  )
+  const markRead = async (): Promise<void> => {
+    await core.call('history.markRead', { document: id })
+    setUnread(nothing)
+  }
+  return { unread: unread ?? nothing, markRead }
+}
+
+/** Marks the paragraphs, and again those that the editor draws anew. */
+const markBlocks = (
+  editor: LexicalEditor,
+  ids: ReadonlySet<string>,
+  what: string,
+): (() => void) => {
+  const mark = (): void => {
+    for (const element of editor.getRootElement()?.children ?? []) {
+      if (!(element instanceof HTMLElement)) continue
+      if (ids.has(element.dataset['bid'] ?? '')) element.dataset['unread'] = what
+      else delete element.dataset['unread']
+    }
+  }
+  let frame = 0
+  const soon = (): void => {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0
+      mark()
+    })
+  }
+  mark()
+  const release = editor.registerUpdateListener(({ dirtyElements }) => {
+    if (dirtyElements.size > 0) soon()
+  })
+  return () => {
+    release()
+    cancelAnimationFrame(frame)
+    ids = new Set()
+    mark()
+  }
+}
+
+type UnreadNoticeProps = { summary: DocumentSummary; session: Session; bound: Bound | null }
+
+export function UnreadNotice({ summary, session, bound }: UnreadNoticeProps) {
+  const words = useWords()
+  const page = usePageState()
+  const { unread, markRead } = useUnread(summary, bound)
+  const { value: group } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])
+  const [at, setAt] = useState(-1)
+  const [comparing, setComparing] = useState(false)
+  const { since, paragraphs } = unread
+  const ids = paragraphs.flatMap(({ block, isGone }) => (block && !isGone ? [block] : []))
+  const key = ids.join()
+  const editor = bound?.editor ?? null
+  useEffect(() => {
+    if (!editor || key === '') return
+    return markBlocks(editor, new Set(key.split(',')), words('history.unread.mark'))
+  }, [editor, key, words])
+  if (since === null || paragraphs.length === 0) return null
+  const go = (step: 1 | -1): void => {
+    const start = at < 0 && step < 0 ? 0 : at
+    const next = (start + step + ids.length) % ids.length
+    const block = ids[next]
+    if (block === undefined) return
+    setAt(next)
+    page.goTo(block)
+  }
+  return (
+    <Notice
+      action={
+        <span className="notice-acts">
+          {ids.length > 0 ? (
+            <>
+              <IconButton
+                icon={ArrowUp}
+                label={words('history.unread.previous')}
+                onPress={() => go(-1)}
+              />
+              <IconButton
+                icon={ArrowDown}
+                label={words('history.unread.next')}
+                onPress={() => go(1)}
+              />
+            </>
+          ) : null}
+          <Button size="small" onPress={() => setComparing(true)}>
+            {words('history.unread.compare')}
+          </Button>
+          <Button size="small" variant="quiet" onPress={() => void markRead()}>
+            {words('history.unread.read')}
+          </Button>
+        </span>
+      }
+    >
+      {words('history.unread', { paragraphs: paragraphs.length, day: words.date(since) })}
+      {comparing ? (
+        <CompareDialog
+          {...{ summary, group, session, versions: [], from: 'read', to: 'now' }}
+          onClose={() => setComparing(false)}
+        />
+      ) : null}
+    </Notice>
+  )
+}

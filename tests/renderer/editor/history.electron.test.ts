@@ -1,0 +1,114 @@
+// The history beside the page: naming, comparing with authors by the keys alone, bringing back, and
+// what changed since it was read; every state without an accessibility fault.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import {
+  closePage,
+  type EditorOptions,
+  type EditorPages,
+  editorPages,
+  type HarnessWindow,
+} from '#tests/editor-pages'
+import type { Look } from '#tests/renderer-pages'
+import { axeFaults, faultsEverywhere } from '#tests/page-faults'
+
+let pages: EditorPages
+let page: Page
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+afterEach(() => closePage(page))
+
+const dialog = () => page.getByRole('dialog')
+const texts = () =>
+  page.evaluate(() => (window as unknown as HarnessWindow).text.texts().join('\n'))
+
+/** Opens the history and names the text "Sent to members". */
+const named = async (options: EditorOptions = {}, look: Look = {}): Promise<void> => {
+  page = await pages.openDocument(options, look)
+  await page
+    .locator('.document-bar')
+    .getByRole('button', { name: /comment/i })
+    .click()
+  await page.getByRole('tab', { name: 'History' }).click()
+  await page.getByText('No named versions yet.').waitFor()
+  await page.getByRole('button', { name: 'Name this version' }).click()
+  await page.keyboard.type('Sent to members')
+  await page.keyboard.press('Enter')
+  await page.getByRole('article', { name: 'Sent to members' }).waitFor()
+}
+/** L.H. and C.R. write, and a paragraph goes. */
+const others = () =>
+  page.evaluate(() => {
+    const { text, member } = window as unknown as HarnessWindow
+    text.write(member(3), 1, 0, 'All ')
+    text.write(member(4), 5, 24, ' strongly')
+    text.remove(member(4), 10)
+  })
+
+it('names the text, compares it with now by the keys, and says whose each word is', async () => {
+  await named()
+  await others()
+  await page.getByRole('button', { name: 'Compare with now: “Sent to members”' }).click()
+  await dialog().getByText('3 changes').waitFor()
+  const inserted = dialog().locator('ins').first()
+  expect(await inserted.textContent()).toBe('All ')
+  expect(await inserted.getAttribute('aria-description')).toBe('added by C.R.')
+  await page.keyboard.press('F7')
+  await dialog().getByText('1 of 3: added by C.R.').waitFor()
+  expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('All ')
+  await page.keyboard.press('Shift+F7')
+  await dialog()
+    .getByText(/^3 of 3/)
+    .waitFor()
+  await page.keyboard.press('Escape')
+  await dialog().waitFor({ state: 'detached' })
+})
+
+it('brings a version back as a change of one’s own, which Ctrl Z takes back', async () => {
+  await named()
+  const before = await texts()
+  await others()
+  const after = await texts()
+  await page.getByRole('button', { name: 'Bring back: “Sent to members”' }).click()
+  await page.getByRole('button', { name: 'Bring this text back' }).click()
+  await expect.poll(texts).toBe(before)
+  await page.waitForFunction(() => document.activeElement?.classList.contains('page-text'))
+  await page.keyboard.press('Control+Z')
+  await expect.poll(texts).toBe(after)
+})
+
+it('says what changed since it was read, goes there, and is told when it is read', async () => {
+  page = await pages.open()
+  await page.evaluate(() => {
+    const { text, member, readNow } = window as unknown as HarnessWindow
+    readNow()
+    text.write(member(3), 1, 0, 'All ')
+    text.write(member(3), 8, 0, 'And ')
+  })
+  await page.keyboard.press('Control+2')
+  await page.locator('.table .table-row').first().focus()
+  await page.keyboard.press('Enter')
+  await page.getByText(/2 paragraphs changed since you read this on/).waitFor()
+  await expect.poll(() => page.locator('.page-text > [data-unread]').count()).toBe(2)
+  await page.getByRole('button', { name: 'Next changed paragraph' }).click()
+  await page.locator('.page-text > [data-flash]').getByText('All Women').waitFor()
+  expect(await axeFaults(page)).toEqual([])
+  await page.getByRole('button', { name: 'Mark as read' }).click()
+  await page.getByText(/changed since you read this/).waitFor({ state: 'detached' })
+  expect(await page.locator('.page-text > [data-unread]').count()).toBe(0)
+})
+
+it('has no accessibility fault in any state, and nothing is cut off in a small window', async () => {
+  await named({}, { width: 1024, height: 700 })
+  await others()
+  await page.evaluate(() => {
+    const { member, nameVersion } = window as unknown as HarnessWindow
+    nameVersion(member(4), 'Agreed by all', 'false')
+    nameVersion(member(4), 'From another device', 'missing')
+  })
+  await page.getByText(/Not verifiable/).waitFor()
+  expect(await faultsEverywhere(page)).toEqual([])
+  await page.getByRole('button', { name: 'Compare with now: “Sent to members”' }).click()
+  await dialog().locator('ins').first().waitFor()
+  expect(await faultsEverywhere(page)).toEqual([])
+})
