@@ -97,7 +97,10 @@ export const readVersions = (doc: Y.Doc): Version[] => {
       pieces.set(version, [...(pieces.get(version) ?? []), entry])
   }
   const versions = [...named].map(([id, { at, name, digest, pieces: count, clock }]): Version => {
-    const own = (pieces.get(id) ?? []).toSorted((a, b) => a.piece - b.piece)
+    // What she adds later takes nothing back.
+    const own = (pieces.get(id) ?? [])
+      .filter(each => each.clock < clock)
+      .toSorted((a, b) => a.piece - b.piece)
     const isThere = own.length === count && own.every(({ piece }, index) => piece === index)
     return {
       ...{ id, client: clientIn(id), at, name: plainText(name), digest },

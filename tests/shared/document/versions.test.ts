@@ -179,6 +179,8 @@ test('nobody names in the name of another, renames what she named, or takes it a
   for (const text of ['Second', 'Third', 'Fourth'])
     ana.getMap(threadsName).set(key ?? '', { ...value, name: text })
   ana.getMap(threadsName).delete(key ?? '')
+  const piece = { kind: 'state', piece: 0, bytes: new Uint8Array([0]) }
+  ana.getMap(threadsName).set(`${key?.split('/')[0]}/7-aaaaaaaaaa`, piece)
   Y.applyUpdate(eve, Y.encodeStateAsUpdate(ana))
   for (const doc of [ana, eve])
     expect(readVersions(doc).map(each => [each.client, each.name])).toEqual([[7, 'Ana’s version']])
