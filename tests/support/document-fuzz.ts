@@ -34,6 +34,7 @@ import { $isBlockNode, type BlockNode } from '../../src/renderer/editor/block-no
 import { $idOf, languageState } from '../../src/renderer/editor/block-state.ts'
 import { $setLink } from '../../src/renderer/editor/formats/links.ts'
 import { $moveBlocks } from '../../src/renderer/editor/move-blocks.ts'
+import { lostFromNotes, type Noted, writeInNotes } from './note-fuzz.ts'
 import { newSaid, remarkOf, remarksIn } from './remark-fuzz.ts'
 import { countedRandom, exchange, openPeer, type EditorPeer } from './editor-peer.ts'
 
@@ -49,6 +50,8 @@ export const safeOperations = [
   'undo',
   'redo',
 ] as const
+/** Footnotes: references in the text, and words beside it. */
+export const noteOperations = ['note'] as const
 /** What is said beside the text, and changes that wait in it until somebody settles them. */
 export const remarkOperations = [
   ...(['comment', 'resolve', 'suggest', 'accept', 'reject'] as const),
@@ -59,6 +62,7 @@ export const bracketOperations = ['bracket', 'alternative', 'settle'] as const
 export const exceptionOperations = ['split', 'join', 'move', 'step', 'remove'] as const
 export type Operation =
   | (typeof safeOperations)[number]
+  | (typeof noteOperations)[number]
   | (typeof remarkOperations)[number]
   | (typeof bracketOperations)[number]
   | (typeof exceptionOperations)[number]
@@ -192,7 +196,11 @@ type Work = (block: BlockNode, by: Chance, word: () => string) => void
 const work: Record<
   Exclude<
     Operation,
-    'undo' | 'redo' | (typeof remarkOperations)[number] | (typeof bracketOperations)[number]
+    | 'undo'
+    | 'redo'
+    | 'note'
+    | (typeof remarkOperations)[number]
+    | (typeof bracketOperations)[number]
   >,
   Work
 > = {
@@ -258,6 +266,7 @@ export const runSchedule = async (
   const broughtBackTwice = new Set<string>()
   const clashes: Clash[] = []
   const said = newSaid()
+  const noted: Noted = []
   const word = (): string => {
     const sign = wordAt(written.size)
     written.add(sign)
@@ -277,6 +286,7 @@ export const runSchedule = async (
     count++
     const remark = remarkOf(operation)
     if (remark) remark(peer, by, said, word)
+    else if (operation === 'note') writeInNotes(peer, by, noted)
     else if (operation === 'undo') peer.binder.undo.undo()
     else if (operation === 'redo') peer.binder.undo.redo()
     else if (isWork(operation)) {
@@ -354,7 +364,10 @@ export const runSchedule = async (
       sign => !shown.includes(sign) && !seenDoubled.has(sign),
     ),
     digests: peers.map(peer => digestOf(peer.page())),
-    failures: peers.flatMap(peer => peer.failures),
+    failures: [
+      ...peers.flatMap(peer => peer.failures),
+      ...peers.flatMap(peer => lostFromNotes(peer.doc, noted)),
+    ],
     remarks: peers.map(peer => remarksIn(peer.doc)),
     unsaid: [...said.threads, ...said.amendments].filter(id => !remarksIn(first.doc).includes(id)),
     taken: said.taken,

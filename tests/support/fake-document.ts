@@ -25,6 +25,8 @@ import {
   type NewBlock,
   type PageMeta,
   type Thread,
+  type Note,
+  openNote,
 } from '#shared/document'
 import type { FailureCode } from '#shared/failure'
 import type { Merge } from '#shared/contract'
@@ -66,6 +68,9 @@ export type FakeDocument = {
   /** She puts `text` at `offset` of block `index`. */
   write(by: MemberId | null, index: number, offset: number, text: string): void
   remove(by: MemberId | null, index: number): void
+  /** She puts `text` at the beginning of the footnote with that index. */
+  writeNote(by: MemberId | null, index: number, text: string): void
+  notes(): Note[]
   insert(by: MemberId | null, index: number, blocks: NewBlock[]): void
   present(presence: Presence): void
   /** Where in the text a caret would be, as it travels. */
@@ -183,6 +188,12 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
       port.start()
     },
     blocks: () => readPage(doc).blocks,
+    notes: () => readPage(doc).notes ?? [],
+    writeNote: (by, index, text) =>
+      change(by, () => {
+        const note = readPage(other).notes?.[index]
+        if (note) openNote(other, note.id).insert(0, text)
+      }),
     texts: () => readPage(doc).blocks.map(block => block.runs.map(run => run.text).join('')),
     ids: () => readPage(doc).blocks.map(block => block.id),
     hold: () => void (held ??= []),

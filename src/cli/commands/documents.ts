@@ -2,7 +2,14 @@
 import { readFile } from 'node:fs/promises'
 import * as v from 'valibot'
 import { DocumentKind, ExportFormat, Language } from '#shared/contract'
-import { blockText, citedBy, printBrackets, settledPage } from '#shared/document'
+import {
+  blockText,
+  citedBy,
+  numbersOf,
+  printBrackets,
+  settledPage,
+  textWithNotes,
+} from '#shared/document'
 import { Failure } from '#shared/failure'
 import { type Command, type Context, optional, text } from '../command.ts'
 import { oneOf, whole } from '../names.ts'
@@ -137,8 +144,13 @@ export const documents: Command[] = [
         return { ...page, amendments: await context.core.answers['amendments.list']({ document }) }
       if (format === 'md') return context.core.markdown(document)
       if (format !== 'text') throw new Failure('invalid-input')
-      return printBrackets(settledPage(page))
-        .blocks.map(block => [block.number, blockText(block)].filter(part => part !== '').join(' '))
+      const { blocks, notes = [] } = printBrackets(settledPage(page))
+      const numbers = numbersOf(notes)
+      return [
+        ...blocks.map(block => [block.number, textWithNotes(block, numbers)]),
+        ...notes.map(({ text: words }, at) => [`[${at + 1}]`, words]),
+      ]
+        .map(parts => parts.filter(part => part !== '').join(' '))
         .join('\n')
     },
   },

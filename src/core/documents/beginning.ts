@@ -2,7 +2,7 @@
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import type { DocumentKind, Language } from '#shared/contract'
-import { writeBlocks, writeMeta, type NewBlock, type PageMeta } from '#shared/document'
+import { writeBlocks, writeMeta, type NewBlock, type Note, type PageMeta } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import { documentIdOf, openAuthors } from './authors.ts'
@@ -17,6 +17,7 @@ export type NewDocument = {
   title: string
   language: Language
   blocks: readonly NewBlock[]
+  notes?: readonly Note[]
 } & Partial<Pick<PageMeta, 'reference' | 'symbol' | 'status'>>
 
 export type Begun = {
@@ -39,7 +40,7 @@ type Rooms = {
 export const beginDocument = (rooms: Rooms, wanted: NewDocument, by: MemberId | null): Begun => {
   const { archive, now, random, deviceOf, feedOf } = rooms
   const { group, kind, title, language, blocks, reference = '', symbol = '' } = wanted
-  const { status = 'draft' } = wanted
+  const { status = 'draft', notes = [] } = wanted
   const device = deviceOf(group)
   const own = { feed: feedOf(group), writers: 1 }
   const secret = random(32)
@@ -53,7 +54,7 @@ export const beginDocument = (rooms: Rooms, wanted: NewDocument, by: MemberId | 
       ...(symbol !== '' && { symbol }),
       ...(status !== 'draft' && { status }),
     })
-    writeBlocks(doc, blocks, { random })
+    writeBlocks(doc, blocks, { random, notes })
   })
   const trial = newReplica()
   const rules = ownRules(authors, device, own)

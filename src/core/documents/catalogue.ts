@@ -1,9 +1,9 @@
 // What lists and search show of a document: its row and its text in the index. The row follows each
 // change at once; words and index follow when the writing pauses, and after a crash. In the same
 // pauses long histories are folded.
-import type { Archive } from '#core/archive'
+import type { Archive, SearchBlock } from '#core/archive'
 import { encode, equal, type Bytes } from '#core/keys'
-import { blockText, countWords, readMeta, readPage } from '#shared/document'
+import { blockText, countWords, readMeta, readPage, type Page } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { fold, isLong } from './folding.ts'
@@ -36,6 +36,15 @@ type Rooms = {
 const stale = 'documents/stale/'
 const pause = 1000
 
+/** Paragraphs, then footnotes, each where the text first refers to it. */
+const foundIn = ({ blocks, notes = [] }: Page): SearchBlock[] => [
+  ...blocks.map(block => ({ block: block.id, number: block.number, text: blockText(block) })),
+  ...notes.map(({ id, text }) => {
+    const place = blocks.find(({ runs }) => runs.some(({ note }) => note === id))
+    return { block: place?.id ?? null, number: place?.number ?? '', text }
+  }),
+]
+
 export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Catalogue => {
   let cancel: (() => void) | null = null
   /** The last change of each document that is not level; its number is kept with it. */
@@ -51,14 +60,7 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
       if (!document || !row) return
       const page = readPage(document.doc)
       archive.documents.put({ ...row, words: countWords(page) })
-      archive.search.replace(
-        id,
-        page.blocks.map(block => ({
-          block: block.id,
-          number: block.number,
-          text: blockText(block),
-        })),
-      )
+      archive.search.replace(id, foundIn(page))
     })
     if (document && isLong(document)) fold(archive, document)
   }

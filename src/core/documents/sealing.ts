@@ -80,6 +80,7 @@ export const openSealing = (rooms: Rooms): Sealing => {
       const begun = making.begin({
         ...{ group: row.group, kind, title, language, reference, symbol, status },
         blocks: page.blocks.map(block => ({ ...block, id: null })),
+        notes: page.notes ?? [],
       })
       const successor = begun.id
       try {

@@ -4,6 +4,7 @@ import {
   AlignmentType,
   Document,
   ExternalHyperlink,
+  FootnoteReferenceRun,
   HeadingLevel,
   type IRunOptions,
   Packer,
@@ -17,7 +18,16 @@ import { numberingOf, type WordNumber, wordNumbers } from './docx-numbering.ts'
 import { stylesOf } from './docx-styles.ts'
 import { escape, safeLink } from './markup.ts'
 import { repackDocx } from './repack.ts'
-import { directionOf, hasWords, mastheadOf, type Sheet, titleOf, withheld } from './sheet.ts'
+import {
+  directionOf,
+  hasWords,
+  mastheadOf,
+  noteNumbersOf,
+  notesOf,
+  type Sheet,
+  titleOf,
+  withheld,
+} from './sheet.ts'
 
 const headings = {
   h1: HeadingLevel.HEADING_1,
@@ -48,17 +58,48 @@ const child = (run: Run, rightToLeft: boolean): ParagraphChild =>
     ? new ExternalHyperlink({ link: run.href, children: [textRun(run, rightToLeft)] })
     : textRun(run, rightToLeft)
 
+/** Word numbers each reference that it meets, so a note that is cited again is cited by its number. */
+const referencesOf = (sheet: Sheet): ((note: string) => ParagraphChild) => {
+  const [numbers, cited] = [noteNumbersOf(sheet), new Set<string>()]
+  return note => {
+    const number = numbers.get(note) ?? 0
+    const isFirst = !cited.has(note) && number > 0
+    cited.add(note)
+    return isFirst
+      ? new FootnoteReferenceRun(number)
+      : new TextRun({ text: String(number), superScript: true })
+  }
+}
+
+/** Word's own footnotes: it numbers them in the order in which they are met, as we do. */
+const footnotes = (sheet: Sheet) => {
+  const bidirectional = directionOf(sheet) === 'rtl'
+  return Object.fromEntries(
+    notesOf(sheet).map(({ text }, at) => [
+      at + 1,
+      {
+        children: [new Paragraph({ children: [textRun({ text }, bidirectional)], bidirectional })],
+      },
+    ]),
+  )
+}
+
+/** What a paragraph owes to those before it. */
+type InFile = WordNumber & { onNewPage: boolean; reference: (note: string) => ParagraphChild }
+
 const blockParagraph = (
   block: Block,
   sheet: Sheet,
-  { list, typed, onNewPage = false }: WordNumber & { onNewPage?: boolean },
+  { list, typed, onNewPage, reference }: InFile,
 ): Paragraph => {
   const rightToLeft = (block.direction ?? directionOf(sheet)) === 'rtl'
   const heading = headingOf(block.kind)
   const text = block.label === undefined ? block.runs : [{ text: `[${withheld()}]` }]
   const runs = typed === undefined ? text : [{ text: `${typed} ` }, ...text]
   return new Paragraph({
-    children: runs.map(run => child(run, rightToLeft)),
+    children: runs.map(run =>
+      run.note === undefined ? child(run, rightToLeft) : reference(run.note),
+    ),
     ...(heading !== undefined && { heading }),
     ...(list !== undefined && { numbering: list }),
     ...(block.kind === 'quote' && { style: 'Quote' }),
@@ -69,13 +110,13 @@ const blockParagraph = (
 
 /** A page break is a property of the paragraph behind it, so that no empty line begins the page. */
 const blockParagraphs = (sheet: Sheet): Paragraph[] => {
-  const numberOf = wordNumbers(sheet.page.meta)
+  const [numberOf, reference] = [wordNumbers(sheet.page.meta), referencesOf(sheet)]
   const { blocks } = sheet.page
   let onNewPage = false
   return blocks.flatMap((block, at) => {
     if (block.kind === 'pagebreak') onNewPage = true
     if (block.kind === 'pagebreak' && !hasWords(block) && at < blocks.length - 1) return []
-    const paragraph = blockParagraph(block, sheet, { ...numberOf(block), onNewPage })
+    const paragraph = blockParagraph(block, sheet, { ...numberOf(block), onNewPage, reference })
     onNewPage = false
     return [paragraph]
   })
@@ -100,6 +141,7 @@ export const toDocx = async (sheet: Sheet): Promise<Uint8Array> => {
     creator: '',
     lastModifiedBy: '',
     styles: stylesOf(sheet.page.meta.language),
+    footnotes: footnotes(sheet),
     numbering: numberingOf(sheet.page.meta),
     sections: [
       {

@@ -6,6 +6,9 @@ import {
   directionOf,
   hasWords,
   mastheadOf,
+  noteNumbersOf,
+  notesOf,
+  notesTitle,
   type Sheet,
   titleOf,
   withheld,
@@ -31,6 +34,16 @@ const wrappers = [
   ['superscript', 'sup'],
   ['subscript', 'sub'],
 ] as const
+
+type NoteNumbers = ReadonlyMap<string, number>
+
+/** The first reference to a note is the one that the note leads back to. */
+const referenceMarkup = (note: string, numbers: NoteNumbers, cited: Set<string>): string => {
+  const number = numbers.get(note) ?? ''
+  const id = cited.has(note) ? '' : ` id="reference-${number}"`
+  cited.add(note)
+  return `<sup><a href="#note-${number}"${id} role="doc-noteref">${number}</a></sup>`
+}
 
 const runMarkup = (run: Run): string => {
   const inner = wrappers.reduce(
@@ -58,16 +71,43 @@ const attributes = (block: Block): string =>
     block.direction === undefined ? '' : ` dir="${block.direction}"`,
   ].join('')
 
-const blockMarkup = (block: Block): string => {
+type TextOf = (block: Block) => string
+
+/** Blocks in their order; each reference is met once. */
+const blockMarkups = (sheet: Sheet): string[] => {
+  const [numbers, cited] = [noteNumbersOf(sheet), new Set<string>()]
+  const markupOf = (run: Run): string =>
+    run.note === undefined ? runMarkup(run) : referenceMarkup(run.note, numbers, cited)
+  return sheet.page.blocks.map(block =>
+    blockMarkup(block, ({ runs }) => runs.map(markupOf).join('')),
+  )
+}
+
+const blockMarkup = (block: Block, textOf: TextOf): string => {
   if (block.kind === 'pagebreak')
     return [
       '<hr class="pagebreak">',
-      ...(hasWords(block) ? [blockMarkup(asParagraph(block))] : []),
+      ...(hasWords(block) ? [blockMarkup(asParagraph(block), textOf)] : []),
     ].join('\n')
   const tag = tagOf[block.kind] ?? 'p'
-  const text = block.label === undefined ? block.runs.map(runMarkup).join('') : `[${withheld()}]`
+  const text = block.label === undefined ? textOf(block) : `[${withheld()}]`
   const number = block.number === '' ? '' : `<span class="number">${escape(block.number)}</span> `
   return `<${tag}${attributes(block)}>${number}${text}</${tag}>`
+}
+
+// At the end: no browser lays out notes at the foot of a printed page.
+const notesMarkup = (sheet: Sheet): string[] => {
+  const notes = notesOf(sheet)
+  if (notes.length === 0) return []
+  return [
+    `<section class="notes" role="doc-endnotes" aria-label="${escape(notesTitle())}">`,
+    ...notes.map(({ text }, at) => {
+      const back = `<a href="#reference-${at + 1}" role="doc-backlink">${at + 1}</a>`
+      const words = `<span class="number">${back}</span> ${escape(text)}`
+      return `<p class="note" id="note-${at + 1}" dir="auto">${words}</p>`
+    }),
+    '</section>',
+  ]
 }
 
 /** Header, title and blocks, without `<html>` around them. */
@@ -77,7 +117,8 @@ export const bodyMarkup = (sheet: Sheet): string =>
     ...mastheadOf(sheet).map(line => `<p class="line">${escape(line)}</p>`),
     '</header>',
     `<main><h1 dir="auto">${escape(titleOf(sheet))}</h1>`,
-    ...sheet.page.blocks.map(blockMarkup),
+    ...blockMarkups(sheet),
+    ...notesMarkup(sheet),
     '</main>',
   ].join('\n')
 
@@ -90,6 +131,7 @@ h1{font-size:1.35em}h2{font-size:1.15em}h3,h4,h5{font-size:1em}
 .num2,.bullet1{margin-inline-start:2em}.num3,.bullet2{margin-inline-start:4em}.num4,.bullet3{margin-inline-start:6em}
 .bullet1::before,.bullet2::before,.bullet3::before{content:'\\2022  '}
 blockquote{margin-inline:2em}
+.notes{border-block-start:1px solid;margin-block-start:2em;font-size:.85em}.notes p{margin-block:.4em}
 .pagebreak{break-after:page;border:0}
 `
 

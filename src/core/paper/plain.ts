@@ -1,7 +1,16 @@
 // Markdown and plain text of a sheet. UTF-8, line feeds, one blank line between blocks.
-import { type Block, blockText, type Run } from '#shared/document'
+import { type Block, type Run, textWithNotes } from '#shared/document'
 import { safeLink } from './markup.ts'
-import { asParagraph, hasWords, mastheadOf, type Sheet, titleOf, withheld } from './sheet.ts'
+import {
+  asParagraph,
+  hasWords,
+  mastheadOf,
+  noteNumbersOf,
+  notesOf,
+  type Sheet,
+  titleOf,
+  withheld,
+} from './sheet.ts'
 
 // CommonMark 0.31, section 2.4: a backslash before ASCII punctuation makes it literal.
 const literal = (text: string): string => text.replace(/[\\`*_[\]<>#|~]/g, sign => `\\${sign}`)
@@ -11,7 +20,10 @@ const around = (text: string, sign: string): string => {
   return inner === '' ? text : `${before}${sign}${inner}${sign}${after}`
 }
 
-const runMarkdown = (run: Run): string => {
+type NoteNumbers = ReadonlyMap<string, number>
+
+const runMarkdown = (run: Run, numbers: NoteNumbers): string => {
+  if (run.note !== undefined) return `[^${numbers.get(run.note) ?? ''}]`
   let text = literal(run.text)
   if (run.italic === true) text = around(text, '*')
   if (run.bold === true) text = around(text, '**')
@@ -34,11 +46,13 @@ const headings: Partial<Record<Block['kind'], string>> = {
   h4: '##### ',
 }
 
-const markdownBlock = (block: Block): string => {
+const markdownBlock = (block: Block, numbers: NoteNumbers): string => {
   if (block.kind === 'pagebreak')
-    return hasWords(block) ? `---\n\n${markdownBlock(asParagraph(block))}` : '---'
+    return hasWords(block) ? `---\n\n${markdownBlock(asParagraph(block), numbers)}` : '---'
   const text =
-    block.label === undefined ? block.runs.map(runMarkdown).join('') : `\\[${withheld()}\\]`
+    block.label === undefined
+      ? block.runs.map(run => runMarkdown(run, numbers)).join('')
+      : `\\[${withheld()}\\]`
   const heading = headings[block.kind]
   if (heading !== undefined)
     return `${heading}${block.number === '' ? '' : `${block.number} `}${text}`
@@ -49,26 +63,36 @@ const markdownBlock = (block: Block): string => {
   return `${number}${text}`
 }
 
-export const toMarkdown = (sheet: Sheet): string =>
-  [
-    `# ${literal(titleOf(sheet))}`,
-    [sheet.group, ...mastheadOf(sheet)].map(literal).join('  \n'),
-    ...sheet.page.blocks.map(markdownBlock),
-  ].join('\n\n') + '\n'
+export const toMarkdown = (sheet: Sheet): string => {
+  const numbers = noteNumbersOf(sheet)
+  return (
+    [
+      `# ${literal(titleOf(sheet))}`,
+      [sheet.group, ...mastheadOf(sheet)].map(literal).join('  \n'),
+      ...sheet.page.blocks.map(block => markdownBlock(block, numbers)),
+      ...notesOf(sheet).map(({ text }, at) => `[^${at + 1}]: ${literal(text)}`),
+    ].join('\n\n') + '\n'
+  )
+}
 
-const textBlock = (block: Block): string => {
+const textBlock = (block: Block, numbers: NoteNumbers): string => {
   if (block.kind === 'pagebreak')
-    return hasWords(block) ? `\f${textBlock(asParagraph(block))}` : '\f'
+    return hasWords(block) ? `\f${textBlock(asParagraph(block), numbers)}` : '\f'
   const sign = block.kind.startsWith('bullet') ? '\u2022' : block.number
-  const text = block.label === undefined ? blockText(block) : `[${withheld()}]`
+  const text = block.label === undefined ? textWithNotes(block, numbers) : `[${withheld()}]`
   return `${indent[block.kind] ?? ''}${sign === '' ? '' : `${sign} `}${text}`
 }
 
-export const toText = (sheet: Sheet): string =>
-  [
-    sheet.group,
-    ...mastheadOf(sheet),
-    '',
-    titleOf(sheet),
-    ...sheet.page.blocks.map(block => `\n${textBlock(block)}`),
-  ].join('\n') + '\n'
+export const toText = (sheet: Sheet): string => {
+  const numbers = noteNumbersOf(sheet)
+  return (
+    [
+      sheet.group,
+      ...mastheadOf(sheet),
+      '',
+      titleOf(sheet),
+      ...sheet.page.blocks.map(block => `\n${textBlock(block, numbers)}`),
+      ...notesOf(sheet).map(({ text }, at) => `\n[${at + 1}] ${text}`),
+    ].join('\n') + '\n'
+  )
+}

@@ -1,6 +1,6 @@
 // What every export has in common: the page, the few lines above it, and the words in them. No
 // name of a person, device or path is part of it, so that no format can let one slip.
-import { blockText, type Block, type Page } from '#shared/document'
+import { blockText, numbersOf, type Block, type Note, type Page } from '#shared/document'
 import words from '#resources/messages/en/paper.json' with { type: 'json' }
 
 export type Sheet = {
@@ -36,6 +36,14 @@ export const mastheadOf = ({ page, day }: Sheet): string[] => [
 export const hasWords = (block: Block): boolean =>
   block.label !== undefined || blockText(block) !== ''
 export const asParagraph = (block: Block): Block => ({ ...block, kind: 'paragraph' })
+
+export const notesOf = ({ page }: Sheet): readonly Note[] => page.notes ?? []
+
+/** The number of each footnote. */
+export const noteNumbersOf = ({ page }: Sheet): ReadonlyMap<string, number> =>
+  numbersOf(page.notes ?? [])
+
+export const notesTitle = (): string => word('paper.notes')
 
 export const withheld = (): string => word('paper.withheld')
 

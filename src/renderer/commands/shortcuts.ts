@@ -39,6 +39,7 @@ export const shortcutGroups: ShortcutGroup[] = [
       { keys: ['Ctrl', ','], does: 'editor.subscript' },
       { keys: ['Ctrl', '\\'], does: 'editor.clearFormats' },
       { keys: ['Ctrl', 'Shift', 'K'], does: 'editor.link' },
+      { keys: ['Ctrl', 'Shift', 'N'], does: 'editor.note.insert' },
       { keys: ['Alt', 'Shift', '↑'], does: 'editor.moveUp' },
       { keys: ['Alt', 'Shift', '↓'], does: 'editor.moveDown' },
       { keys: ['Tab'], does: 'commands.keys.deeper' },

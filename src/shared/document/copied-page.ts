@@ -1,9 +1,12 @@
 // A page as another document begins with it.
 import type { Language } from '../contract.ts'
-import type { Page, PageMeta } from './page.ts'
+import type { Note, Page, PageMeta } from './page.ts'
 import type { NewBlock } from './write-blocks.ts'
 
-export type CopiedPage = Pick<PageMeta, 'kind' | 'language'> & { blocks: NewBlock[] }
+export type CopiedPage = Pick<PageMeta, 'kind' | 'language'> & {
+  blocks: NewBlock[]
+  notes: readonly Note[]
+}
 
 /** What is stored of the direction of a block that runs as its document does. */
 const direction = (language: Language) => (language === 'ar' ? 'rtl' : undefined)
@@ -18,7 +21,11 @@ const inLanguage = (block: NewBlock, from: Language): NewBlock => {
  * A copy has paragraphs of its own. With a `language` it is a version of the same text in that
  * language: each paragraph keeps its id, by which versions are compared, and runs as the version does.
  */
-export const copiedPage = ({ meta, blocks }: Page, language?: Language): CopiedPage => ({
+export const copiedPage = (
+  { meta, blocks, notes = [] }: Page,
+  language?: Language,
+): CopiedPage => ({
+  notes,
   kind: meta.kind,
   language: language ?? meta.language,
   blocks: blocks.map(block =>

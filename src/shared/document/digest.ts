@@ -14,6 +14,7 @@ const seenRun = (run: Run): unknown[] => [
   ].join(' '),
   run.href ?? '',
   ...(run.bracket ? [run.bracket.version, run.bracket.set] : []),
+  ...(run.note === undefined ? [] : [run.note]),
 ]
 
 const seenBlock = (block: Block): unknown[] => [
@@ -36,6 +37,7 @@ export const contentDigest = (page: Page, hash: LabelledHash): string => {
   const seen = [
     [kind, title, language, reference, symbol, status, schema],
     page.blocks.map(seenBlock),
+    ...(page.notes === undefined ? [] : [page.notes.map(({ id, text }) => [id, text])]),
   ]
   return Array.from(hash('content', encodeUtf8(JSON.stringify(seen))), byte =>
     byte.toString(16).padStart(2, '0'),

@@ -20,6 +20,7 @@ import {
   setKind,
   splitBlock,
 } from './edit-blocks.ts'
+import { addNote, changeNote } from './edit-notes.ts'
 import {
   clamp,
   deleteText,
@@ -67,6 +68,11 @@ export const EditStep = v.union([
   /** Other words beside those in brackets: the block, or the first words in brackets within it. */
   v.strictObject({ alternative: Text, block: Count }),
   v.strictObject({ settle: v.picklist(['keep', 'drop', 'open']), block: Count }),
+  /** A new footnote, with its reference. */
+  v.strictObject({ footnote: Text, block: Count, at: Count }),
+  /** Words of a footnote, by its number now. */
+  v.strictObject({ insert: Text, note: Count, at: Count }),
+  v.strictObject({ delete: Count, note: Count, at: Count }),
   v.strictObject({ undo: v.literal(true) }),
   v.strictObject({ redo: v.literal(true) }),
   ...amendmentSteps,
@@ -180,6 +186,11 @@ const negotiate = (step: BracketStep, { doc, random, now }: Scene): Verdict => {
 const carryOut = (step: EditStep, scene: Scene): Verdict => {
   const { doc, random, undo, author } = scene
   if ('bracket' in step || 'alternative' in step || 'settle' in step) return negotiate(step, scene)
+  if ('footnote' in step)
+    return withBlock(doc, step.block, block =>
+      addNote(block, clamp(block, step.at), step.footnote, random),
+    )
+  if ('note' in step) return changeNote(doc, step.note, step) ? null : 'not-found'
   if ('insert' in step)
     return withBlock(doc, step.block, block =>
       insertText(block, clamp(block, step.at), plainText(step.insert)),

@@ -1,8 +1,8 @@
 // Changes to the words of one block in the shared tree, leaving its text as the editor's binding
 // would have left it.
 import * as Y from 'yjs'
-import { formatBits, type Attributes, type Format } from './layout.ts'
-import { piecesOf, type Piece } from './text.ts'
+import { formatBits, noteSign, type Attributes, type Format } from './layout.ts'
+import { attributesForRun, piecesOf, type Piece } from './text.ts'
 
 /** All texts of a block in order: one, unless two replicas each brought one. Makes it if missing. */
 export const textsOf = (block: Y.XmlElement): [Y.XmlText, ...Y.XmlText[]] => {
@@ -131,6 +131,15 @@ export const formatText = (
   to: number,
   format: Format | 'none',
 ): void => restyleText(block, from, to, (_, piece) => formatted(piece, format))
+
+/** Puts in a reference to a footnote; nothing that is said of the words around it is said of it. */
+export const insertReference = (block: Y.XmlElement, at: number, note: string): void => {
+  insertText(block, at, noteSign)
+  restyleText(block, at, at + 1, mark => ({
+    ...Object.fromEntries(Object.keys(mark).map(key => [key, null])),
+    ...attributesForRun({ text: noteSign, note }),
+  }))
+}
 
 /** A link that is taken off stays as an empty one: the state of a text node cannot go. */
 export const linkText = (block: Y.XmlElement, from: number, to: number, href: string): void =>

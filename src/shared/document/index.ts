@@ -88,8 +88,9 @@ export type { ScriptAuthor } from './edit-amendments.ts'
 export { applyEditScript, EditStep, type EditResult } from './edit-script.ts'
 export { findPlaces, type Placed } from './find-place.ts'
 export { findWords, type Found, type Sought } from './find-words.ts'
+export { plainText } from './edit-text.ts'
 export { genesis, genesisBlock, genesisClient } from './genesis.ts'
-export { blockNodeName, metaName, rootName, rootOf } from './layout.ts'
+export { blockNodeName, metaName, notesName, noteSign, rootName, rootOf } from './layout.ts'
 export { blocksFromMarkdown } from './import-markdown.ts'
 export { blocksFromText } from './import-text.ts'
 export type { Imported, ImportNote } from './imported.ts'
@@ -136,6 +137,15 @@ export { schemeOf } from './numbering-schemes.ts'
 export { mayUndo } from './own-words.ts'
 export { blockOfRelativePosition, type Place } from './position.ts'
 export { isBlockKind, readPage } from './read-page.ts'
+export {
+  isNoteId,
+  newNoteId,
+  noteBody,
+  notesIn,
+  numbersOf,
+  openNote,
+  textWithNotes,
+} from './notes.ts'
 export {
   noteStruck,
   openSuggestion,

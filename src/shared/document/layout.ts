@@ -7,12 +7,20 @@
 //   text       one XmlText per run of text nodes, the only child; attributes per character:
 //              `p` {__format, __mode, ...} where it differs from the default, `t` the node type
 //              where it is not 'text', `s_<state>` (href, marks), `i` the text node's index from 1
+//              `s_fn` on one character `noteSign`, with `p.__mode` 1: a reference to a footnote
+//   'footnotes' Map: id of a note -> Text, what it says
 //   'meta'     Map: kind, title, language, reference, symbol, status, schema
 import * as Y from 'yjs'
 
 export const rootName = 'root-v2'
 export const blockNodeName = 'block'
 export const metaName = 'meta'
+export const notesName = 'footnotes'
+
+/** WORD JOINER: has no width and breaks nothing where the reference is not shown as one. */
+export const noteSign = '\u2060'
+/** Of `p.__mode`: the editor deletes such text as a whole, and writes nothing into it. */
+export const tokenMode = 1
 
 /** An attribute value as a peer wrote it; nothing is known about its shape. */
 export type Attributes = Record<string, unknown>

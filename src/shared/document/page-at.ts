@@ -23,7 +23,7 @@ const valueIn = (last: Y.Item, { clocks, deleted }: DocumentState): unknown => {
 }
 
 /** The characters of a text that `isThere` in `state`, in order. */
-export function* lettersIn(text: Y.XmlText, state: DocumentState): Generator<Letters> {
+export function* lettersIn(text: Y.Text, state: DocumentState): Generator<Letters> {
   let attributes: Attributes = {}
   for (let item = text._start; item !== null; item = item.right) {
     const { content, length } = item
@@ -50,12 +50,12 @@ const joined = (letters: readonly Letters[]): Piece[] => {
   return pieces
 }
 
-export type ViewAt = View & { letters(text: Y.XmlText): readonly Letters[] }
+export type ViewAt = View & { letters(text: Y.Text): readonly Letters[] }
 
 /** How `read-page.ts` sees a document in an earlier state. Reads each text once. */
 export const viewAt = (state: DocumentState): ViewAt => {
-  const read = new Map<Y.XmlText, readonly Letters[]>()
-  const letters = (text: Y.XmlText): readonly Letters[] => {
+  const read = new Map<Y.Text, readonly Letters[]>()
+  const letters = (text: Y.Text): readonly Letters[] => {
     const known = read.get(text) ?? [...lettersIn(text, state)]
     read.set(text, known)
     return known

@@ -57,7 +57,12 @@ export type Run = {
   bracket?: InBrackets
   /** http, https or mailto only. */
   href?: string
+  /** Refers to this footnote; the text is `noteSign`. */
+  note?: string
 }
+
+/** What a footnote says. */
+export type Note = { id: string; text: string }
 
 export type Block = {
   /** Null in a block that a stranger's tool made without one. */
@@ -89,18 +94,25 @@ export type PageMeta = {
   schema: number
 }
 
-export type Page = { meta: PageMeta; blocks: Block[] }
+export type Page = {
+  meta: PageMeta
+  blocks: Block[]
+  /** In the order of their references, which is their number; absent without any. */
+  notes?: Note[]
+}
+
+const settledBlock = (block: Block): Block => ({
+  ...block,
+  runs: block.runs.filter(run => run.suggested !== true).map(({ struck: _struck, ...run }) => run),
+})
 
 /** The page as it stands while nothing that waits is taken in: what is copied and printed. */
-export const settledPage = (page: Page): Page => ({
-  ...page,
-  blocks: page.blocks.map(block => ({
-    ...block,
-    runs: block.runs
-      .filter(run => run.suggested !== true)
-      .map(({ struck: _struck, ...run }) => run),
-  })),
-})
+export const settledPage = ({ notes = [], ...page }: Page): Page => {
+  const blocks = page.blocks.map(settledBlock)
+  const cited = new Set(blocks.flatMap(({ runs }) => runs.map(({ note }) => note)))
+  const kept = notes.filter(({ id }) => cited.has(id))
+  return { ...page, blocks, ...(kept.length > 0 && { notes: kept }) }
+}
 
 export const blockText = (block: Pick<Block, 'runs'>): string =>
   block.runs.map(run => run.text).join('')

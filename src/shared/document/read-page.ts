@@ -7,6 +7,7 @@ import { bracketIn, uniteBrackets } from './brackets.ts'
 import { attributesOf, blockNodeName, metaName, rootOf, type Attributes } from './layout.ts'
 import { metaFrom } from './meta.ts'
 import { numberBlocks } from './numbering.ts'
+import { noteBody, notesIn, runsAround } from './notes.ts'
 import { blockKinds, type Block, type BlockKind, type Page } from './page.ts'
 import { joinRuns, piecesOf, runOf, type Piece } from './text.ts'
 
@@ -20,7 +21,7 @@ const isLanguage = (value: unknown): value is Language =>
 export type View = {
   children(element: Y.XmlElement): unknown[]
   attributes(element: Y.XmlElement): Attributes
-  pieces(text: Y.XmlText): Piece[]
+  pieces(text: Y.Text): Piece[]
   meta(doc: Y.Doc, key: string): unknown
 }
 
@@ -60,8 +61,18 @@ export const readBlock = (element: Y.XmlElement, view = viewNow): Block => {
     ...(typeof label === 'string' && label !== '' && { label }),
     ...(bracket && { bracket }),
     number: '',
-    runs: joinRuns(textsIn(element, view).flatMap(view.pieces).map(runOf)),
+    runs: joinRuns(textsIn(element, view).flatMap(view.pieces).map(runOf).flatMap(runsAround)),
   }
+}
+
+const noteText = (doc: Y.Doc, id: string, view: View): string => {
+  const body = noteBody(doc, id)
+  return body === null
+    ? ''
+    : view
+        .pieces(body)
+        .map(({ text }) => text)
+        .join('')
 }
 
 /** The whole page, numbered. */
@@ -74,9 +85,11 @@ export const pageSeenBy = (doc: Y.Doc, view: View): Page => {
       .map(element => readBlock(element, view)),
   )
   const numbers = numberBlocks(blocks, meta)
+  const notes = notesIn(blocks).map(id => ({ id, text: noteText(doc, id, view) }))
   return {
     meta,
     blocks: blocks.map((block, index) => ({ ...block, number: numbers[index] ?? '' })),
+    ...(notes.length > 0 && { notes }),
   }
 }
 

@@ -1,7 +1,8 @@
 // The text of one block: between the XmlText of the binding's layout and runs of equal formatting.
 import * as Y from 'yjs'
+import { isBlockId } from './block-id.ts'
 import { bracketIn, bracketKey } from './brackets.ts'
-import { type Attributes, formatBits, formats } from './layout.ts'
+import { type Attributes, formatBits, formats, tokenMode } from './layout.ts'
 import type { Run } from './page.ts'
 
 /** One text node of the editor: its characters and what the tree stores about them. */
@@ -15,7 +16,7 @@ export const isSafeLink = (href: unknown): href is string =>
   typeof href === 'string' && href.length <= 2048 && /^(https?:\/\/|mailto:)[^\s<>"]+$/i.test(href)
 
 /** Text nodes in order, embedded objects passed over. */
-export const piecesOf = (text: Y.XmlText): Piece[] =>
+export const piecesOf = (text: Y.Text): Piece[] =>
   (text.toDelta() as { insert: unknown; attributes?: Attributes }[]).flatMap(part =>
     typeof part.insert === 'string'
       ? [{ text: part.insert, attributes: part.attributes ?? {} }]
@@ -40,11 +41,15 @@ export const runOf = ({ text, attributes }: Piece): Run => {
   if (isSafeLink(attributes['s_href'])) run.href = attributes['s_href']
   const bracket = bracketIn(attributes)
   if (bracket) run.bracket = bracket
+  if (isBlockId(attributes['s_fn'])) run.note = attributes['s_fn']
   return run
 }
 
 const sameLook = (a: Run, b: Run): boolean =>
   a.href === b.href &&
+  // Each reference stands by itself.
+  a.note === undefined &&
+  b.note === undefined &&
   a.suggested === b.suggested &&
   a.struck === b.struck &&
   a.bracket?.version === b.bracket?.version &&
@@ -66,7 +71,13 @@ export const joinRuns = (runs: readonly Run[]): Run[] => {
 export const attributesForRun = (run: Run): Attributes => {
   const format = formats.reduce((sum, name) => sum | (run[name] ? formatBits[name] : 0), 0)
   return {
-    ...(format !== 0 && { p: { __format: format } }),
+    ...((format !== 0 || run.note !== undefined) && {
+      p: {
+        ...(format !== 0 && { __format: format }),
+        ...(run.note !== undefined && { __mode: tokenMode }),
+      },
+    }),
+    ...(run.note !== undefined && { s_fn: run.note }),
     ...(isSafeLink(run.href) && { s_href: run.href }),
     ...(run.bracket && { [bracketKey(run.bracket.version)]: run.bracket.set }),
   }

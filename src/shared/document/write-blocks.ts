@@ -4,7 +4,8 @@ import { newBlockId, type Random } from './block-id.ts'
 import { bracketKey, renameBrackets } from './brackets.ts'
 import { attributesOf, blockNodeName, rootOf, setAttribute } from './layout.ts'
 import { readMeta } from './meta.ts'
-import type { Block } from './page.ts'
+import { openNote } from './notes.ts'
+import type { Block, Note } from './page.ts'
 import { deltaOfRuns, textFromRuns } from './text.ts'
 import type { Language } from '../contract.ts'
 
@@ -36,6 +37,8 @@ export const newBlockElement = (
   return element
 }
 
+export type Writing = { random: Random; notes?: readonly Note[]; origin?: unknown }
+
 /**
  * Makes the page consist of `blocks`, in one transaction. The untouched first block of genesis is
  * filled rather than replaced; anything else that was there is removed. No blocks: one empty
@@ -44,9 +47,10 @@ export const newBlockElement = (
 export const writeBlocks = (
   doc: Y.Doc,
   blocks: readonly NewBlock[],
-  { random, origin = null }: { random: Random; origin?: unknown },
+  { random, notes = [], origin = null }: Writing,
 ): void =>
   doc.transact(() => {
+    for (const { id, text } of notes) openNote(doc, id, text)
     const root = rootOf(doc)
     const { language } = readMeta(doc)
     const wanted: readonly NewBlock[] =

@@ -462,6 +462,16 @@ export const classes: Class[] = [
       at: (s: Scene): c.Place => ({ parent: s.list }),
     },
     {
+      name: 'writes in a footnote though she only comments',
+      is: c.string('x'),
+      at: (s: Scene): c.Place => ({ parent: s.footnote }),
+    },
+    {
+      name: 'puts another footnote in the place of one though she only comments',
+      is: c.words,
+      at: (): c.Place => ({ parent: 'footnotes', key: 'f2' }),
+    },
+    {
       name: 'says in the place of another though she only comments',
       is: c.any(1),
       at: (s: Scene): c.Place => ({ origin: s.said }),
@@ -850,6 +860,16 @@ export const classes: Class[] = [
     name: 'puts a block in a map',
     expected: 'fitting-content',
     make: s => one(s, { parent: 'threads', key: 'k' }, c.element()),
+  },
+  {
+    name: 'puts a block in the place of a footnote',
+    expected: 'fitting-content',
+    make: s => one(s, { parent: 'footnotes', key: 'f2' }, c.element()),
+  },
+  {
+    name: 'puts another type in a footnote',
+    expected: 'fitting-content',
+    make: s => one(s, { parent: s.footnote }, c.words),
   },
   {
     name: 'puts a value in a note',

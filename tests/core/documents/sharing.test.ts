@@ -2,9 +2,10 @@
 // and that all devices come to show the same.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { rootOf, writeMeta } from '#shared/document'
+import { applyEditScript, rootOf, writeMeta } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
+import { countedRandom } from '#tests/editor-peer'
 import {
   deviceNamed,
   diceFrom,
@@ -76,6 +77,23 @@ test('a French copy of an English text shows a), and each paragraph is the same 
   // The first block of every document has one and the same id.
   const others = plain.blocks.slice(1)
   expect(others.some(block => english.some(each => each.id === block.id))).toBe(false)
+})
+
+test('a footnote is found at its paragraph, and goes along into copies', async () => {
+  const ana = roomOf('ana')
+  const id = await written(ana, 'Protect the defenders')
+  const context = { random: countedRandom(5), now: () => 1 }
+  const steps = [{ footnote: 'See the Marrakech report', block: 1, at: 7 }]
+  await ana.documents.editAs(id, doc => void applyEditScript(doc, steps, context))
+  await ana.documents.flush()
+  ana.timers.pass(1000)
+  const block = ana.documents.page(id).blocks[0]?.id
+  expect(ana.archive.search.query({ text: 'marrakech' }).hits).toMatchObject([
+    { document: id, block },
+  ])
+  const copy = await ana.documents.duplicate(id, 'Again', 'fr')
+  for (const page of [ana.documents.page(id), ana.documents.page(copy)])
+    expect(page.notes?.map(({ text }) => text)).toEqual(['See the Marrakech report'])
 })
 
 test('found text follows what is typed, with the numbers of paragraphs', async () => {

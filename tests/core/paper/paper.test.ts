@@ -126,6 +126,39 @@ describe('web page, Markdown, text', () => {
     expect(toText(broken)).toContain('\f')
   })
 
+  test('footnotes are Word’s own, and stand at the end elsewhere, under their numbers', async () => {
+    const [sign, note] = ['\u2060', 'aaaaaaaaab']
+    const noted = (text: string, id: string): Block => ({
+      ...block('num1', '1.', text),
+      runs: [{ text }, { text: sign, note: id }, { text: ', and on' }],
+    })
+    const blocks = [noted('first', note), noted('second', 'aaaaaaaaac'), noted('again', note)]
+    const notes = [
+      { id: note, text: 'See <A/RES/68/181>.' },
+      { id: 'aaaaaaaaac', text: 'Ibid.' },
+    ]
+    const page = { ...sheet.page, blocks, notes }
+    const docx = await toDocx({ ...sheet, page })
+    const xml = documentXml(docx)
+    expect(xml.match(/<w:footnoteReference w:id="[12]"\/>/g)).toHaveLength(2)
+    expect(xml).not.toContain(sign)
+    const bodies = strFromU8(unzipSync(docx)['word/footnotes.xml'] ?? new Uint8Array())
+    expect(bodies).toContain('See &lt;A/RES/68/181&gt;.')
+    const html = toHtml({ ...sheet, page })
+    expect(html).toContain(
+      'second<sup><a href="#note-2" id="reference-2" role="doc-noteref">2</a></sup>, and on',
+    )
+    expect(html).toContain('again<sup><a href="#note-1" role="doc-noteref">1</a></sup>')
+    expect(html).toMatch(/<p class="note" id="note-1"[^>]*>.*See &lt;A\/RES\/68\/181&gt;\./)
+    const markdown = toMarkdown({ ...sheet, page })
+    expect(markdown).toContain('first[^1], and on')
+    expect(markdown).toContain('\n[^2]: Ibid.\n')
+    const text = toText({ ...sheet, page })
+    expect(text).toContain('first[1], and on')
+    expect(text).toContain('\n[2] Ibid.\n')
+    for (const all of [html, markdown, text]) expect(all).not.toContain(sign)
+  })
+
   test('a withheld block keeps its number and shows no text', () => {
     for (const text of [toHtml(sheet), toMarkdown(sheet), toText(sheet)]) {
       expect(text).not.toContain('secret')

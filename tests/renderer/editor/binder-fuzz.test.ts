@@ -3,6 +3,7 @@
 import {
   bracketOperations,
   exceptionOperations,
+  noteOperations,
   meetInPairs,
   remarkOperations,
   runSchedule,
@@ -77,6 +78,16 @@ test(
 )
 
 test(
+  'footnotes among them: each reference and each letter of a note stays, in one order',
+  async () => {
+    const all = [...safeOperations, ...noteOperations, ...noteOperations]
+    for (const { seed, lost, doubled, broughtBackTwice } of await runAll(all, seeds / 2))
+      expect({ seed, lost, doubled }).toEqual({ seed, lost: [], doubled: broughtBackTwice })
+  },
+  limit,
+)
+
+test(
   'comments and suggestions among them: nothing lost or doubled, nobody’s word taken unasked',
   async () => {
     const outcomes = await runAll([...safeOperations, ...remarkOperations], seeds / 2)
@@ -107,7 +118,7 @@ test(
 test(
   'splitting, joining, moving and removing end in one text, and each word at risk is listed',
   async () => {
-    const outcomes = await runAll([...safeOperations, ...exceptionOperations])
+    const outcomes = await runAll([...safeOperations, ...noteOperations, ...exceptionOperations])
     for (const { seed, unlisted } of outcomes)
       expect({ seed, unlisted }).toEqual({ seed, unlisted: [] })
     // The exceptions do happen; a list that is always empty would prove nothing.

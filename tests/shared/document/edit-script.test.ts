@@ -55,6 +55,31 @@ test('words lead somewhere or nowhere, and all formats go at once', () => {
   ])
 })
 
+test('footnotes are made, written in and numbered as the text refers to them', () => {
+  const doc = page()
+  const result = run(
+    doc,
+    { footnote: 'Later.', block: 3, at: 6 },
+    { footnote: 'Earlier', block: 2, at: 5 },
+    { insert: ' still', note: 1, at: 7 },
+    { delete: 1, note: 2, at: 5 },
+    { insert: 'x', note: 3, at: 0 },
+    { insert: '!', block: 2, at: 6 },
+  )
+  expect(result).toEqual({ applied: 5, refused: [{ step: 5, code: 'not-found' }] })
+  const { blocks, notes = [] } = readPage(doc)
+  expect(notes.map(({ text }) => text)).toEqual(['Earlier still', 'Later'])
+  expect(blocks[1]?.runs).toEqual([
+    { text: 'first' },
+    { text: '\u2060', note: notes[0]?.id },
+    { text: '! paragraph' },
+  ])
+  run(doc, { delete: 1, block: 2, at: 5 })
+  expect(readPage(doc).notes?.map(({ text }) => text)).toEqual(['Later'])
+  run(doc, { move: 3, after: 0 }, { split: 3, at: 5 }, { join: 3 })
+  expect(readPage(doc).notes?.map(({ text }) => text)).toEqual(['Later'])
+})
+
 test('blocks are made, removed, split, joined, moved and given a kind', () => {
   const doc = page()
   run(doc, { new: 'third', after: 3, kind: 'num2' }, { split: 2, at: 6 })

@@ -6,6 +6,7 @@ import {
   type LexicalEditor,
 } from 'lexical'
 import { chordOf } from '../../workspace/chords.ts'
+import { INSERT_NOTE_COMMAND } from '../notes/note-commands.ts'
 import { CLEAR_FORMATS_COMMAND } from './commands.ts'
 
 /** `onLink`: she asks to set or change a link. Returns its undo. */
@@ -15,6 +16,7 @@ export const registerFormatKeys = (editor: LexicalEditor, onLink: () => void): (
     'ctrl+,': () => void editor.dispatchCommand(FORMAT_TEXT_COMMAND, 'subscript'),
     'ctrl+\\': () => void editor.dispatchCommand(CLEAR_FORMATS_COMMAND, undefined),
     'ctrl+shift+k': onLink,
+    'ctrl+shift+n': () => void editor.dispatchCommand(INSERT_NOTE_COMMAND, undefined),
   }
   return editor.registerCommand(
     KEY_DOWN_COMMAND,

@@ -4,6 +4,7 @@ import { useMemo } from 'react'
 import {
   ArrowDown,
   ArrowUp,
+  Asterisk,
   Ellipsis,
   RemoveFormatting,
   SeparatorHorizontal,
@@ -14,6 +15,7 @@ import { FORMAT_TEXT_COMMAND } from 'lexical'
 import { IconButton, Menu, type MenuGroup } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { MOVE_BLOCKS_COMMAND } from '../move-commands.ts'
+import { INSERT_NOTE_COMMAND } from '../notes/note-commands.ts'
 import type { Bound } from '../page/use-binding.ts'
 import type { Formats } from '../page/use-formats.ts'
 import { CLEAR_FORMATS_COMMAND, INSERT_PAGE_BREAK_COMMAND } from './commands.ts'
@@ -53,6 +55,21 @@ export function MoreTools({ bound, formats, isDisabled }: MoreToolsProps) {
         ],
       },
       {
+        title: words('editor.more.insert'),
+        acts: [
+          {
+            ...{ id: 'note', text: words('editor.note.insert'), icon: Asterisk },
+            keys: 'Ctrl Shift N',
+            // The focus goes to the note.
+            onAct: () => setTimeout(() => editor?.dispatchCommand(INSERT_NOTE_COMMAND, undefined)),
+          },
+          {
+            ...{ id: 'pagebreak', text: words('editor.pageBreak'), icon: SeparatorHorizontal },
+            onAct: then(() => void editor?.dispatchCommand(INSERT_PAGE_BREAK_COMMAND, undefined)),
+          },
+        ],
+      },
+      {
         title: words('editor.more.paragraphs'),
         acts: [
           {
@@ -62,10 +79,6 @@ export function MoreTools({ bound, formats, isDisabled }: MoreToolsProps) {
           {
             ...{ id: 'down', text: words('editor.moveDown'), icon: ArrowDown },
             ...{ keys: 'Alt Shift ↓', onAct: move(1) },
-          },
-          {
-            ...{ id: 'pagebreak', text: words('editor.pageBreak'), icon: SeparatorHorizontal },
-            onAct: then(() => void editor?.dispatchCommand(INSERT_PAGE_BREAK_COMMAND, undefined)),
           },
         ],
       },

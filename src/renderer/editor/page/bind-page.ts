@@ -13,6 +13,8 @@ import type { Numbering } from '#shared/document'
 import { bind, type Binder } from '../binder.ts'
 import { registerFormatCommands } from '../formats/commands.ts'
 import { registerMoveBlocks, type Moved } from '../move-commands.ts'
+import { registerNoteCommands } from '../notes/note-commands.ts'
+import { openReferences, type References } from '../notes/references.ts'
 import { readCaret, readCaretBeforeInput } from '../read-caret.ts'
 import { beforeReceived, type Rescued } from '../rescue.ts'
 import type { Opened } from '../session/use-session.ts'
@@ -29,6 +31,7 @@ export type Bound = {
   editor: LexicalEditor
   binder: Binder
   suggesting: Suggesting
+  references: References
   onRescued(listen: (rescued: Rescued) => void): () => void
 }
 
@@ -61,13 +64,17 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     onRescued: rescued => rescues.forEach(tell => tell(rescued)),
   })
   const { undo } = binder
+  const references = openReferences(editor)
   const release = mergeRegister(
     binder.unbind,
     relay.connect(binder.fail),
     readCaretBeforeInput(editor),
     beforeReceived(doc, () => readCaret(editor)),
     registerWritingKeys(editor),
+    references.close,
+    references.attach(),
     registerFormatCommands(editor),
+    registerNoteCommands(editor, { doc, references, random, separate: undo.separate }),
     registerMoveBlocks(editor, { separate: undo.separate, onMoved: parts.onMoved }),
     showLinks(editor),
     showSuggestions(editor),
@@ -88,5 +95,5 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     rescues.add(listen)
     return () => void rescues.delete(listen)
   }
-  return { bound: { editor, binder, suggesting, onRescued }, release }
+  return { bound: { editor, binder, suggesting, references, onRescued }, release }
 }

@@ -21,6 +21,7 @@ import { type FailureRelay, failureRelay } from './failure-relay.ts'
 import { Masthead } from './masthead.tsx'
 import { MergedNotice } from './merged-notice.tsx'
 import { RescueNotices } from './rescue-notices.tsx'
+import { Footnotes } from '../notes/footnotes.tsx'
 import { PageText } from './page-text.tsx'
 import { LateWords } from '../../documents/late-words.tsx'
 import { UnreadNotice } from '../history/unread-notice.tsx'
@@ -132,6 +133,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           <Masthead summary={summary} group={group} />
           <Title document={summary.id} title={summary.title} writable={writable} bound={bound} />
           <PageText bound={bound} shown={shown} block={block} state={state} />
+          {bound ? <Footnotes bound={bound} doc={state.doc} writable={writable} /> : null}
           <CommentHighlights editor={bound?.editor ?? null} may={mayComment} />
           <CursorLayer bound={bound} people={opened.people} sheet={sheet} />
         </article>

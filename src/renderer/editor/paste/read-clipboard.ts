@@ -2,7 +2,7 @@
 // outside. Kinds, formats and links that we know pass; ids and everything else stay behind.
 import * as v from 'valibot'
 import { Language } from '#shared/contract'
-import { isBlockKind, isSafeLink, joinRuns, type Run } from '#shared/document'
+import { isBlockKind, isNoteId, isSafeLink, joinRuns, noteSign, type Run } from '#shared/document'
 import { cleanText, nothingLeftOut, type Pasted, type PastedBlock } from './pasted.ts'
 
 /** Characters of JSON, as for markup. */
@@ -39,6 +39,8 @@ function runOf(node: Node): Run {
     if (format & bit) run[name as keyof typeof bits] = true
   const href = stateOf(node, 'href')
   if (isSafeLink(href)) run.href = href
+  const note = stateOf(node, 'fn')
+  if (isNoteId(note) && node.text === noteSign) run.note = note
   return run
 }
 

@@ -1,0 +1,116 @@
+// The footnotes below the text, each a field of its own. Enter and Escape go back to where the text
+// refers to it.
+import {
+  memo,
+  type KeyboardEvent,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useSyncExternalStore,
+} from 'react'
+import type * as Y from 'yjs'
+import { plainText } from '#shared/document'
+import { useWords } from '../../words/index.ts'
+import { chordOf } from '../../workspace/chords.ts'
+import type { Bound } from '../page/use-binding.ts'
+import type { References } from './references.ts'
+import { onNoteChange, openNoteUndo, placeAfter, wordsOf, writeNote } from './note-text.ts'
+import './footnotes.css'
+
+export type FootnotesProps = { bound: Bound; doc: Y.Doc; writable: boolean }
+
+export const Footnotes = memo(function Footnotes({ bound, doc, writable }: FootnotesProps) {
+  const words = useWords()
+  const { references } = bound
+  const { notes } = useSyncExternalStore(references.subscribe, references.view)
+  const undo = useMemo(() => openNoteUndo(doc), [doc])
+  useEffect(() => () => undo.destroy(), [undo])
+  if (notes.length === 0) return null
+  return (
+    <section className="footnotes" aria-label={words('editor.notes')}>
+      <ol className="footnote-list">
+        {notes.map((note, at) => (
+          <li key={note} className="footnote">
+            <span className="footnote-number" aria-hidden>
+              {at + 1}
+            </span>
+            <NoteField {...{ note, doc, writable, references, undo }} number={at + 1} />
+          </li>
+        ))}
+      </ol>
+    </section>
+  )
+})
+
+type NoteFieldProps = {
+  note: string
+  number: number
+  doc: Y.Doc
+  writable: boolean
+  references: References
+  undo: Y.UndoManager
+}
+
+function NoteField({ note, number, doc, writable, references, undo }: NoteFieldProps) {
+  const words = useWords()
+  const field = useRef<HTMLTextAreaElement>(null)
+  /** Where the selection goes once what others wrote is shown. */
+  const selection = useRef<[number, number] | null>(null)
+  const subscribe = useMemo(
+    () => (listen: () => void) =>
+      onNoteChange(doc, note, (delta, isOwn) => {
+        const element = field.current
+        if (element && !isOwn)
+          selection.current = [
+            placeAfter(element.selectionStart, delta),
+            placeAfter(element.selectionEnd, delta),
+          ]
+        listen()
+      }),
+    [doc, note],
+  )
+  const text = useSyncExternalStore(subscribe, () => wordsOf(doc, note))
+  useLayoutEffect(() => {
+    const place = selection.current
+    selection.current = null
+    if (place && document.activeElement === field.current)
+      field.current?.setSelectionRange(place[0], place[1])
+  }, [text])
+  const { asked } = useSyncExternalStore(references.subscribe, references.view)
+  useEffect(() => {
+    if (asked !== note) return
+    references.ask(null)
+    field.current?.focus()
+  }, [asked, note, references])
+
+  const onKeyDown = (event: KeyboardEvent): void => {
+    const chord = chordOf(event.nativeEvent)
+    const acts: Record<string, () => void> = {
+      enter: () => void references.goTo(note),
+      escape: () => void references.goTo(note),
+      'ctrl+z': () => void undo.undo(),
+      'ctrl+shift+z': () => void undo.redo(),
+      'ctrl+y': () => void undo.redo(),
+    }
+    const act = event.nativeEvent.isComposing ? undefined : acts[chord]
+    if (!act) return
+    event.preventDefault()
+    act()
+  }
+  return (
+    <textarea
+      ref={field}
+      className="footnote-text"
+      rows={1}
+      dir="auto"
+      spellCheck={false}
+      aria-label={words('editor.note', { number })}
+      placeholder={writable ? words('editor.note.placeholder') : ''}
+      readOnly={!writable}
+      value={text}
+      onKeyDown={onKeyDown}
+      onChange={({ target }) => writeNote(doc, note, plainText(target.value), target.selectionEnd)}
+    />
+  )
+}

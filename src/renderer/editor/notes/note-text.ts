@@ -1,0 +1,68 @@
+// The words of one footnote between its field on the screen and the shared text: only what differs is
+// written, and the caret stays where it was among what others write.
+import { noteBody, notesName, openNote } from '#shared/document'
+import * as Y from 'yjs'
+import { changed } from '../suggesting/pieces.ts'
+
+/** What undo in the notes takes back. */
+export const noteEdit = Symbol('note edit')
+
+export const wordsOf = (doc: Y.Doc, note: string): string => noteBody(doc, note)?.toJSON() ?? ''
+
+const isLow = (text: string, at: number): boolean => /^[\uDC00-\uDFFF]/.test(text.slice(at))
+
+/** Makes the note read `after`; `caret` is where the change ended in it. */
+export const writeNote = (doc: Y.Doc, note: string, after: string, caret: number | null): void => {
+  // Not within what undo takes back: others may write in the same text by then.
+  const body = noteBody(doc, note) ?? doc.transact(() => openNote(doc, note))
+  const before = body.toJSON()
+  let { start, removed, inserted } = changed(before, after, caret)
+  // Yjs has no half characters.
+  if (isLow(before, start) || isLow(after, start)) start--
+  if (isLow(before, removed) || isLow(after, inserted))
+    [removed, inserted] = [removed + 1, inserted + 1]
+  doc.transact(() => {
+    if (removed > start) body.delete(start, removed - start)
+    if (inserted > start) body.insert(start, after.slice(start, inserted))
+  }, noteEdit)
+}
+
+type Delta = { retain?: number; insert?: unknown; delete?: number }[]
+
+/** Where a place in a text is after it changed; what is put in just there comes behind it. */
+export const placeAfter = (place: number, delta: Delta): number => {
+  let [at, moved] = [0, place]
+  for (const { retain = 0, insert, delete: gone = 0 } of delta) {
+    if (at >= moved) break
+    at += retain
+    if (typeof insert === 'string' && at < moved) {
+      moved += insert.length
+      at += insert.length
+    }
+    moved -= Math.min(gone, Math.max(0, moved - at))
+  }
+  return moved
+}
+
+/** Calls with what changed in the words of the note, and whether it was changed here. */
+export const onNoteChange = (
+  doc: Y.Doc,
+  note: string,
+  listen: (delta: Delta, isOwn: boolean) => void,
+): (() => void) => {
+  const map = doc.getMap(notesName)
+  const hear = (events: Y.YEvent<Y.AbstractType<unknown>>[], { origin }: Y.Transaction): void => {
+    for (const event of events) {
+      const isItsText = event instanceof Y.YTextEvent && event.target === map.get(note)
+      const isItsPlace = event instanceof Y.YMapEvent && event.keysChanged.has(note)
+      if (isItsText || isItsPlace)
+        listen(isItsText ? (event.delta as Delta) : [], origin === noteEdit)
+    }
+  }
+  map.observeDeep(hear)
+  return () => map.unobserveDeep(hear)
+}
+
+/** Undo and redo of one's own words in all notes of a document. */
+export const openNoteUndo = (doc: Y.Doc): Y.UndoManager =>
+  new Y.UndoManager(doc.getMap(notesName), { trackedOrigins: new Set([noteEdit]) })

@@ -1,0 +1,131 @@
+// The references on the page: their numbers, and going from one to its note. Looked at only when a
+// reference comes or goes, or when blocks change their order on a page that has some.
+import {
+  $getNodeByKey,
+  $getRoot,
+  $isElementNode,
+  TextNode,
+  type LexicalEditor,
+  type NodeKey,
+} from 'lexical'
+import { keepsBlockOrder } from '../block-order.ts'
+import { $noteOf } from './reference.ts'
+
+export type ReferencesView = {
+  /** Each note once, in the order of its first reference: that is its number. */
+  notes: readonly string[]
+  /** The note that somebody wants to write in now. */
+  asked: string | null
+}
+
+export type References = {
+  view(): ReferencesView
+  subscribe(listen: () => void): () => void
+  /** Null: nobody asks any more. */
+  ask(note: string | null): void
+  /** Puts the caret behind the first reference to the note; false without one. */
+  goTo(note: string): boolean
+  /** Shows the numbers in a window. Returns its undo. */
+  attach(): () => void
+  close(): void
+}
+
+const same = (a: readonly string[], b: readonly string[]): boolean =>
+  a.length === b.length && a.every((note, at) => note === b[at])
+
+export const openReferences = (editor: LexicalEditor): References => {
+  const listeners = new Set<() => void>()
+  /** Text nodes that refer to a note. */
+  const keys = new Map<NodeKey, string>()
+  let view: ReferencesView = { notes: [], asked: null }
+
+  const show = (change: Partial<ReferencesView>): void => {
+    view = { ...view, ...change }
+    for (const listen of listeners) listen()
+  }
+  const $inOrder = (): [NodeKey, string][] =>
+    $getRoot()
+      .getChildren()
+      .flatMap(block => ($isElementNode(block) ? block.getChildrenKeys() : []))
+      .flatMap(key => {
+        const note = keys.get(key)
+        return note === undefined ? [] : [[key, note] as [NodeKey, string]]
+      })
+  const $renumber = (): void => {
+    const found = $inOrder()
+    const notes = [...new Set(found.map(([, note]) => note))]
+    const numbers = new Map(notes.map((note, at) => [note, String(at + 1)]))
+    for (const [key, note] of found) {
+      const element = editor._headless ? null : editor.getElementByKey(key)
+      if (!element) continue
+      element.classList.add('text-note')
+      element.dataset['note'] = numbers.get(note) ?? ''
+    }
+    if (!same(notes, view.notes)) show({ notes })
+  }
+  const onClick = (event: MouseEvent): void => {
+    const element = event.target instanceof Element ? event.target.closest('.text-note') : null
+    const number = element instanceof HTMLElement ? Number(element.dataset['note']) : 0
+    const note = view.notes[number - 1]
+    if (note !== undefined) show({ asked: note })
+  }
+  /** True when one of the text nodes is, or was, a reference. */
+  const $look = (changed: Iterable<NodeKey>): boolean => {
+    let isOther = false
+    for (const key of changed) {
+      const node = $getNodeByKey(key)
+      const note = node?.isAttached() === true ? $noteOf(node) : null
+      if (note === null && !keys.has(key)) continue
+      // One that was drawn anew has lost its number.
+      isOther = true
+      if (note === null) keys.delete(key)
+      else keys.set(key, note)
+    }
+    return isOther
+  }
+  const $lookAll = (): void => {
+    $look(
+      $getRoot()
+        .getAllTextNodes()
+        .map(node => node.getKey()),
+    )
+    $renumber()
+  }
+  const close = editor.registerUpdateListener(payload => {
+    const { dirtyElements, dirtyLeaves, editorState } = payload
+    editorState.read(() => {
+      const isOther = $look(dirtyLeaves)
+      const isMoved = keys.size > 0 && dirtyElements.size > 0 && !keepsBlockOrder(payload)
+      if (isOther || isMoved) $renumber()
+    })
+  })
+  editor.getEditorState().read($lookAll)
+  return {
+    view: () => view,
+    subscribe(listen) {
+      listeners.add(listen)
+      return () => void listeners.delete(listen)
+    },
+    ask: asked => show({ asked }),
+    goTo(note) {
+      const key = [...keys].find(([, other]) => other === note)?.[0]
+      if (key === undefined) return false
+      editor.update(
+        () => {
+          const node = $getNodeByKey(key)
+          if (node instanceof TextNode) node.selectEnd()
+        },
+        { discrete: true },
+      )
+      editor.focus()
+      return true
+    },
+    attach: () =>
+      editor.registerRootListener((root, before) => {
+        before?.removeEventListener('click', onClick)
+        root?.addEventListener('click', onClick)
+        editor.getEditorState().read($lookAll)
+      }),
+    close,
+  }
+}

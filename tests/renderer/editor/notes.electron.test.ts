@@ -1,0 +1,103 @@
+// Footnotes with the keys alone, in a real Chromium: put in, written, gone to and back, taken out with
+// Backspace and brought back, written by others at the same time.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import { axeFaults, dress, losses } from '#tests/page-faults'
+
+let pages: EditorPages
+let page: Page
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+afterEach(() => closePage(page))
+
+const held = () =>
+  page.evaluate(() => {
+    const { text } = window as unknown as HarnessWindow
+    return { runs: text.blocks()[0]?.runs ?? [], notes: text.notes() }
+  })
+const notes = async () => (await held()).notes.map(({ text }) => text)
+const words = async () => (await held()).runs.map(({ text }) => text)
+const field = (number: number) => page.getByRole('textbox', { name: `Footnote ${number}` })
+const shownNumbers = () =>
+  page
+    .locator('.text-note')
+    .evaluateAll(all => all.map(one => (one instanceof HTMLElement ? one.dataset['note'] : '')))
+const open = async (): Promise<void> => {
+  page = await pages.openDocument({ empty: true })
+  await page.locator('.page-text').click()
+  await page.keyboard.type('one two')
+}
+const keys = async (...chords: string[]): Promise<void> => {
+  for (const chord of chords) await page.keyboard.press(chord)
+}
+
+it('is put in by key, written below the text, and Enter goes back behind its reference', async () => {
+  await open()
+  await keys('Control+Shift+N')
+  await expect.poll(() => field(1).evaluate(one => one === document.activeElement)).toBe(true)
+  await page.keyboard.type('See A/RES/68/181.')
+  await expect.poll(notes).toEqual(['See A/RES/68/181.'])
+  await keys('Enter')
+  await page.keyboard.type(', three')
+  await expect.poll(words).toEqual(['one two', '\u2060', ', three'])
+  // One before it is the first from now on.
+  await keys('Home', 'Control+ArrowRight', 'Control+Shift+N')
+  await page.keyboard.type('Earlier')
+  await expect.poll(notes).toEqual(['Earlier', 'See A/RES/68/181.'])
+  await expect.poll(shownNumbers).toEqual(['1', '2'])
+  // A click on a reference leads to its note.
+  await page.locator('.text-note').nth(1).click()
+  await expect.poll(() => field(2).evaluate(one => one === document.activeElement)).toBe(true)
+  await keys('Escape')
+  await page.keyboard.type('!')
+  await expect.poll(async () => (await words()).join('')).toBe('one\u2060 two\u2060!, three')
+})
+
+it('goes whole with Backspace and comes back with its words', async () => {
+  await open()
+  await keys('Control+Shift+N')
+  await page.keyboard.type('Says')
+  await keys('Enter', 'Backspace')
+  await expect.poll(words).toEqual(['one two'])
+  await expect.poll(() => page.locator('.footnotes').count()).toBe(0)
+  await keys('Control+z')
+  await field(1).waitFor()
+  expect(await field(1).inputValue()).toBe('Says')
+  // Undo in the note takes back words of the note.
+  await field(1).focus()
+  await keys('End')
+  await page.keyboard.type(' more')
+  await expect.poll(notes).toEqual(['Says more'])
+  await keys('Control+z')
+  await expect.poll(() => field(1).inputValue()).not.toContain('more')
+  await expect.poll(words).toEqual(['one two', '\u2060'])
+})
+
+it('shows what others write in it while one writes, with the caret where it was', async () => {
+  await open()
+  await keys('Control+Shift+N')
+  await page.keyboard.type('my words')
+  await expect.poll(notes).toEqual(['my words'])
+  await keys('ArrowLeft', 'ArrowLeft')
+  await page.evaluate(() => {
+    const { text, member } = window as unknown as HarnessWindow
+    text.writeNote(member(3), 0, 'Their and ')
+  })
+  await expect.poll(() => field(1).inputValue()).toBe('Their and my words')
+  await page.keyboard.type('X')
+  await expect.poll(notes).toEqual(['Their and my worXds'])
+})
+
+it('has no accessibility fault in light, dark and mirrored, and loses nothing in a small window', async () => {
+  await open()
+  await keys('Control+Shift+N')
+  await page.keyboard.type('See the resolution, '.repeat(12))
+  expect(await axeFaults(page)).toEqual([])
+  await dress(page, 'dark', 'ltr')
+  expect(await axeFaults(page)).toEqual([])
+  await dress(page, 'light', 'rtl')
+  expect(await axeFaults(page)).toEqual([])
+  await page.setViewportSize({ width: 1024, height: 700 })
+  expect(await losses(page)).toEqual([])
+})

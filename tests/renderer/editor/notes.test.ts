@@ -1,0 +1,192 @@
+// Footnotes between people: references that come and go with the text, and words of notes that merge.
+import { noteBody, notesIn, readPage } from '#shared/document'
+import { exchange, openPeer, countedRandom } from '#tests/editor-peer'
+import { block, documentWith } from '#tests/shared-pages'
+import { registerRichText } from '@lexical/rich-text'
+import { $getRoot, $getSelection, $isRangeSelection } from 'lexical'
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { $joinBlocks, $selectAt } from '../../../src/renderer/editor/block-edits.ts'
+import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
+import {
+  INSERT_NOTE_COMMAND,
+  registerNoteCommands,
+} from '../../../src/renderer/editor/notes/note-commands.ts'
+import {
+  onNoteChange,
+  openNoteUndo,
+  placeAfter,
+  writeNote,
+} from '../../../src/renderer/editor/notes/note-text.ts'
+import { $noteOf } from '../../../src/renderer/editor/notes/reference.ts'
+import { openReferences } from '../../../src/renderer/editor/notes/references.ts'
+
+const $blockAt = (index: number): BlockNode => {
+  const found = $getRoot().getChildAtIndex(index)
+  if (!$isBlockNode(found)) throw new Error(`No block ${index}`)
+  return found
+}
+
+const open = (client: number, state: Uint8Array) => {
+  const peer = openPeer({ client, from: state })
+  registerRichText(peer.editor)
+  const references = openReferences(peer.editor)
+  const parts = {
+    ...{ doc: peer.doc, references, random: countedRandom(client) },
+    separate: () => peer.binder.undo.separate(),
+  }
+  registerNoteCommands(peer.editor, parts)
+  const select = (index: number, at: number): void =>
+    peer.edit(() => $selectAt($blockAt(index), at))
+  return {
+    peer,
+    references,
+    select,
+    /** Puts in a note and says something in it. */
+    note(index: number, at: number, words: string): string {
+      select(index, at)
+      peer.edit(() => void peer.editor.dispatchCommand(INSERT_NOTE_COMMAND, undefined))
+      const note = references.view().asked ?? ''
+      references.ask(null)
+      if (words !== '') writeNote(peer.doc, note, words, words.length)
+      return note
+    },
+    write: (words: string) =>
+      peer.edit(() => {
+        const selection = $getSelection()
+        if ($isRangeSelection(selection)) selection.insertText(words)
+      }),
+    /** Without a window there is no Backspace; notes.electron.test.ts presses it. */
+    remove: (index: number) =>
+      peer.edit(() => {
+        for (const node of $blockAt(index).getChildren()) if ($noteOf(node) !== null) node.remove()
+      }),
+    notes: () => (readPage(peer.doc).notes ?? []).map(({ text }) => text),
+    runs: (index: number) => readPage(peer.doc).blocks[index]?.runs ?? [],
+  }
+}
+const state = (...texts: string[]): Uint8Array =>
+  Y.encodeStateAsUpdate(documentWith(texts.map(text => block('num1', text))))
+
+test('notes are numbered as the text refers to them, whatever order they were made in', () => {
+  const page = open(11, state('one', 'two'))
+  const later = page.note(1, 3, 'Later')
+  const earlier = page.note(0, 3, 'Earlier')
+  expect(page.notes()).toEqual(['Earlier', 'Later'])
+  expect(page.references.view().notes).toEqual([earlier, later])
+  // Moving the second paragraph up changes the numbers.
+  page.peer.edit(() => void $blockAt(0).insertBefore($blockAt(1), false))
+  expect(page.references.view().notes).toEqual([later, earlier])
+  expect(page.notes()).toEqual(['Later', 'Earlier'])
+})
+
+test('what is typed on either side of a reference is no part of it; it comes back with its words', () => {
+  const page = open(11, state('one two'))
+  const note = page.note(0, 3, 'Says')
+  page.write(' behind')
+  page.select(0, 3)
+  page.write(' before')
+  expect(page.runs(0)).toEqual([
+    { text: 'one before' },
+    { text: '\u2060', note },
+    { text: ' behind two' },
+  ])
+  page.peer.binder.undo.separate()
+  page.remove(0)
+  expect(page.runs(0)).toEqual([{ text: 'one before behind two' }])
+  expect(page.notes()).toEqual([])
+  page.peer.binder.undo.undo()
+  expect(page.notes()).toEqual(['Says'])
+  expect(page.references.view().notes).toEqual([note])
+})
+
+test('beside a reference the key goes to its note and makes no other', () => {
+  const page = open(11, state('one'))
+  const note = page.note(0, 3, 'Says')
+  expect(page.note(0, 4, '')).toBe(note)
+  expect(page.note(0, 3, '')).toBe(note)
+  expect(page.notes()).toEqual(['Says'])
+})
+
+test('two write in one note apart, and both stay; undo takes back one’s own', () => {
+  const from = state('one')
+  const ana = open(11, from)
+  const note = ana.note(0, 3, 'middle')
+  const badia = open(12, Y.encodeStateAsUpdate(ana.peer.doc))
+  const undo = openNoteUndo(ana.peer.doc)
+  writeNote(ana.peer.doc, note, 'begin middle', 6)
+  writeNote(badia.peer.doc, note, 'middle end', 10)
+  exchange(ana.peer, badia.peer)
+  expect(ana.notes()).toEqual(['begin middle end'])
+  expect(badia.notes()).toEqual(['begin middle end'])
+  undo.undo()
+  expect(ana.notes()).toEqual(['middle end'])
+})
+
+test('two make notes in one place apart, and one takes the paragraph of another away', () => {
+  const from = state('one', 'two')
+  const [ana, badia] = [open(11, from), open(12, from)]
+  ana.note(0, 3, 'Ana’s')
+  badia.note(0, 3, 'Badia’s')
+  exchange(ana.peer, badia.peer)
+  expect(ana.notes().toSorted()).toEqual(['Ana’s', 'Badia’s'])
+  expect(badia.notes()).toEqual(ana.notes())
+  const lost = notesIn(readPage(ana.peer.doc).blocks)[0] ?? ''
+  ana.peer.edit(() => void $joinBlocks($blockAt(0), $blockAt(1)))
+  badia.peer.edit(() => $blockAt(0).remove())
+  writeNote(ana.peer.doc, lost, 'More', 4)
+  exchange(ana.peer, badia.peer)
+  expect(ana.peer.texts()).toEqual(badia.peer.texts())
+  // What it said is still there for whoever brings its reference back.
+  expect(noteBody(badia.peer.doc, lost)?.toJSON()).toBe('More')
+  expect([...ana.peer.failures, ...badia.peer.failures]).toEqual([])
+})
+
+test('a suggested note waits like any word, and stays whole', () => {
+  const page = open(11, state('one two'))
+  page.peer.suggesting.set(true)
+  const note = page.note(0, 3, 'Waits')
+  expect(page.runs(0)[1]).toEqual({ text: '\u2060', note, suggested: true })
+  page.write(' so')
+  expect(page.runs(0).map(({ text }) => text)).toEqual(['one', '\u2060', ' so', ' two'])
+  expect(
+    page.peer.read(() =>
+      $blockAt(0)
+        .getChildren()
+        .map(node => node.getTextContent()),
+    ),
+  ).toContain('\u2060')
+})
+
+test('words and places that others write over are read as what they are', () => {
+  const page = open(11, state('one'))
+  const note = page.note(0, 3, 'Says')
+  const element = page.peer.doc.get('root-v2', Y.XmlElement).get(0)
+  const text = element instanceof Y.XmlElement ? element.get(0) : null
+  // A stranger's tool puts words into the reference, and a number where a name belongs.
+  if (text instanceof Y.XmlText) {
+    text.insert(4, 'words', { p: { __mode: 1 }, s_fn: note })
+    text.insert(0, 'x', { s_fn: { deep: 1 } })
+  }
+  page.peer.doc.getMap('footnotes').set('aaaaaaaaab', 7)
+  expect(page.runs(0)).toEqual([{ text: 'xone' }, { text: '\u2060', note }, { text: 'words' }])
+  page.peer.doc.getMap('footnotes').set(note, new Y.Map())
+  expect(page.notes()).toEqual([''])
+  expect(page.peer.failures).toEqual([])
+})
+
+test('the caret stays among what others write', () => {
+  const doc = new Y.Doc()
+  const seen: number[] = []
+  writeNote(doc, 'aaaaaaaaab', 'middle', 6)
+  onNoteChange(doc, 'aaaaaaaaab', delta => seen.push(placeAfter(3, delta)))
+  const body = noteBody(doc, 'aaaaaaaaab')
+  body?.insert(0, 'ab')
+  body?.insert(8, 'end')
+  body?.delete(0, 2)
+  body?.delete(0, 6)
+  writeNote(doc, 'aaaaaaaaab', '😀', 2)
+  writeNote(doc, 'aaaaaaaaab', '😁', 2)
+  expect(seen.slice(0, 4)).toEqual([5, 3, 1, 0])
+  expect(body?.toJSON()).toBe('😁')
+})
