@@ -6,7 +6,7 @@ import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 export type Place =
   | { screen: 'home' }
   | { screen: 'documents' }
-  | { screen: 'archive'; text?: string }
+  | { screen: 'archive'; text?: string; cites?: string }
   | { screen: 'members' }
   | { screen: 'settings' }
   /** `block` is where to go once the text is there. */

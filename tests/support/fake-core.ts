@@ -351,7 +351,9 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     'documents.digest': () => hexId(7, 32),
     'search.query': input => {
       const hits =
-        input.text.trim() === '' || content !== 'full' ? [] : exampleHits(input.text, documents)
+        `${input.text}${input.cites ?? ''}`.trim() === '' || content !== 'full'
+          ? []
+          : exampleHits(input.cites ?? input.text, documents)
       const wanted = hits.filter(
         (hit: SearchHit) =>
           (input.group === undefined || hit.group === input.group) &&

@@ -308,6 +308,14 @@ export const workStates: ScreenState[] = [
       await see(page, say('archive.none.text'))
     },
   },
+  {
+    name: 'archive, what cites an instrument',
+    step: async (page, say) => {
+      await search('A/RES/68/181')(page, say)
+      await press(page, say('citing.only', { instrument: 'A/RES/68/181' }))
+      await page.locator('.archive-tag').waitFor()
+    },
+  },
   { name: 'settings', step: settings },
   {
     name: 'settings, archive checked',

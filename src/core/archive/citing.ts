@@ -28,10 +28,12 @@ const expressionOf = (instrument: string): string => {
     .join(' OR ')
 }
 
-/** The citing words marked in what stands around them; null where nothing cites the instrument. */
-const snippetIn = (text: string, instrument: string): FoundBlock['snippet'] | null => {
+const cites = (text: string, instrument: string): boolean =>
+  instrumentsIn(text).some(each => each.instrument === instrument)
+
+/** The citing words marked in what stands around the first of them. */
+const snippetIn = (text: string, instrument: string): FoundBlock['snippet'] => {
   const cited = instrumentsIn(text).filter(each => each.instrument === instrument)
-  if (cited.length === 0) return null
   const words = wordsOf(text)
   const marked = words.flatMap(({ from, to }, index) =>
     cited.some(stretch => stretch.from <= from && to <= stretch.to) ? [index] : [],
@@ -61,15 +63,14 @@ export const citingReader = (database: Statements) => {
       kinds: kinds ? JSON.stringify(kinds) : null,
     })) {
       const document = toId<DocumentId>(page.document)
-      const before = hits.length
-      const inTitle = snippetIn(page.title, instrument)
-      if (inTitle) hits.push({ document, block: null, number: '', snippet: inTitle })
-      for (const { block, number, text: words } of toBlocks(page.blocks)) {
-        const snippet = snippetIn(words, instrument)
-        if (snippet) hits.push({ document, block, number, snippet })
-      }
-      if (hits.length > before) total++
+      const title = { block: null, number: '', text: page.title }
+      const citing = [title, ...toBlocks(page.blocks)].filter(({ text: words }) =>
+        cites(words, instrument),
+      )
+      for (const { block, number, text: words } of citing.slice(0, limit - hits.length))
+        hits.push({ document, block, number, snippet: snippetIn(words, instrument) })
+      if (citing.length > 0) total++
     }
-    return { hits: hits.slice(0, limit), total }
+    return { hits, total }
   }
 }

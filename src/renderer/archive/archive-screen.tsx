@@ -1,12 +1,13 @@
 // Search over everything on this device. Nothing leaves it; the index is inside the encrypted
 // archive. Results are gathered by document; the panel shows what was found in the current one.
 import { useEffect, useMemo, useRef, useState } from 'react'
-import { Archive, Lock, X } from 'lucide-react'
+import { Archive, BookText, Lock, X } from 'lucide-react'
 import type { DocumentKind } from '#shared/contract'
+import { instrumentsIn } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { useAnswer } from '../core.ts'
-import { EmptyState, Icon, Notice, SearchField } from '../ui/index.ts'
+import { Button, EmptyState, Icon, Notice, SearchField } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { kindName } from '../documents/kinds.ts'
 import { useGo } from '../place.ts'
@@ -24,21 +25,26 @@ const fits = (result: Result, { kinds, groups }: Chosen): boolean =>
   (kinds.size === 0 || kinds.has(result.best.kind)) &&
   (groups.size === 0 || groups.has(result.best.group))
 
-export function ArchiveScreen({ text: given }: { text: string }) {
+export function ArchiveScreen(given: { text: string; cites: string | null }) {
   const words = useWords()
   const go = useGo()
-  const [text, setText] = useState(given)
+  const [text, setText] = useState(given.text)
+  const [cites, setCites] = useState(given.cites)
   const [chosen, setChosen] = useState(nothingChosen)
   const [current, setCurrent] = useState<DocumentId | null>(null)
   const field = useRef<HTMLInputElement>(null)
   useEffect(() => field.current?.focus(), [])
 
   const asked = text.trim()
-  const answer = useAnswer('search.query', asked === '' ? null : { text: asked, limit: 200 }, [
-    'documents.changed',
-  ])
+  const nothingAsked = asked === '' && cites === null
+  const answer = useAnswer(
+    'search.query',
+    nothingAsked ? null : { text: asked, limit: 200, ...(cites === null ? {} : { cites }) },
+    ['documents.changed'],
+  )
+  const [named] = cites === null ? instrumentsIn(asked) : []
   const { value: groups } = useAnswer('groups.list', undefined, ['groups.changed'])
-  const held = useLast(asked === '' ? undefined : answer.value)
+  const held = useLast(nothingAsked ? undefined : answer.value)
   const found = useMemo(() => resultsOf(held?.hits ?? []), [held])
   const shown = found.filter(result => fits(result, chosen))
   const open = shown.find(result => result.document === current) ?? shown[0]
@@ -69,6 +75,20 @@ export function ArchiveScreen({ text: given }: { text: string }) {
             if (open) go(placeOf(open.best))
           }}
         />
+        {named ? (
+          <div className="archive-only">
+            <Button
+              size="small"
+              icon={BookText}
+              onPress={() => {
+                setCites(named.instrument)
+                setText(`${asked.slice(0, named.from)}${asked.slice(named.to)}`.trim())
+              }}
+            >
+              {words('citing.only', { instrument: named.instrument })}
+            </Button>
+          </div>
+        ) : null}
         {answer.failure === undefined ? null : (
           <Notice tone="error">{words(sentenceOf[answer.failure])}</Notice>
         )}
@@ -84,8 +104,22 @@ export function ArchiveScreen({ text: given }: { text: string }) {
             {words('archive.local')}
           </span>
         </output>
-        {chosen.kinds.size > 0 ? (
+        {chosen.kinds.size > 0 || cites !== null ? (
           <ul className="archive-tags" aria-label={words('archive.narrowed')}>
+            {cites === null ? null : (
+              <li>
+                <AriaButton
+                  className="archive-tag"
+                  aria-label={words('archive.remove', {
+                    filter: words('citing.tag', { instrument: cites }),
+                  })}
+                  onPress={() => setCites(null)}
+                >
+                  <bdi>{words('citing.tag', { instrument: cites })}</bdi>
+                  <Icon of={X} size="small" />
+                </AriaButton>
+              </li>
+            )}
             {[...chosen.kinds].map(kind => (
               <li key={kind}>
                 <AriaButton
@@ -100,12 +134,15 @@ export function ArchiveScreen({ text: given }: { text: string }) {
             ))}
           </ul>
         ) : null}
-        {asked === '' ? (
+        {nothingAsked ? (
           <EmptyState icon={Archive} title={words('archive.start.title')}>
             {words('archive.start.text')}
           </EmptyState>
         ) : held && shown.length === 0 ? (
-          <EmptyState icon={Archive} title={words('archive.none.title', { text: asked })}>
+          <EmptyState
+            icon={Archive}
+            title={words('archive.none.title', { text: asked === '' ? (cites ?? '') : asked })}
+          >
             {words(
               chosen.kinds.size + chosen.groups.size > 0
                 ? 'archive.none.narrowed'

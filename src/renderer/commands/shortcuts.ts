@@ -32,6 +32,7 @@ export const shortcutGroups: ShortcutGroup[] = [
     shortcuts: [
       { keys: ['Ctrl', 'F'], does: 'finding.find' },
       { keys: ['Ctrl', 'G'], does: 'finding.goTo' },
+      { keys: ['Ctrl', 'Enter'], does: 'citing.open' },
       { keys: ['Ctrl', 'B'], does: 'commands.keys.bold' },
       { keys: ['Ctrl', 'I'], does: 'commands.keys.italic' },
       { keys: ['Ctrl', 'U'], does: 'editor.underline' },

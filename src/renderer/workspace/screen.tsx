@@ -18,7 +18,13 @@ export function Screen({ group }: { group: GroupSummary }) {
     case 'documents':
       return <DocumentsScreen group={group} />
     case 'archive':
-      return <ArchiveScreen key={place.text ?? ''} text={place.text ?? ''} />
+      return (
+        <ArchiveScreen
+          key={`${place.text ?? ''} ${place.cites ?? ''}`}
+          text={place.text ?? ''}
+          cites={place.cites ?? null}
+        />
+      )
     case 'members':
       return <MembersScreen />
     case 'document':

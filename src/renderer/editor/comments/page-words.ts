@@ -3,14 +3,15 @@
 import type { Stretch } from '#shared/document'
 import type { Words } from './remarks.ts'
 
-const blockAround = (root: Element, node: Node): Element | null => {
+/** The block of the page that holds a place; null outside the text. */
+export const blockAround = (root: Element, node: Node): Element | null => {
   let at: Node | null = node
   while (at !== null && at.parentNode !== root) at = at.parentNode
   return at instanceof Element ? at : null
 }
 
 /** Units of the block's text before a place in it. */
-const unitsBefore = (block: Element, node: Node, offset: number): number => {
+export const unitsBefore = (block: Element, node: Node, offset: number): number => {
   const range = block.ownerDocument.createRange()
   range.setStart(block, 0)
   range.setEnd(node, offset)
@@ -58,13 +59,18 @@ const pointAt = (block: Element, at: number, isEnd: boolean): [Node, number] | n
   return null
 }
 
-/** Null where the page does not show such words just now. */
-export function rangeOf(root: Element, { index, from, to }: Omit<Stretch, 'block'>): Range | null {
-  const block = root.children[index]
-  const [start, end] = block ? [pointAt(block, from, false), pointAt(block, to, true)] : []
+/** Null where the block does not show such words just now. */
+export function rangeIn(block: Element, { from, to }: Pick<Stretch, 'from' | 'to'>): Range | null {
+  const [start, end] = [pointAt(block, from, false), pointAt(block, to, true)]
   if (!start || !end) return null
-  const range = root.ownerDocument.createRange()
+  const range = block.ownerDocument.createRange()
   range.setStart(...start)
   range.setEnd(...end)
   return range
+}
+
+/** The same for the page and the block's place in it. */
+export function rangeOf(root: Element, { index, ...words }: Omit<Stretch, 'block'>): Range | null {
+  const block = root.children[index]
+  return block ? rangeIn(block, words) : null
 }

@@ -1,10 +1,11 @@
 // Ways through one document: their keys, their places in the palette, and what they show.
 import { createElement, useCallback, useEffect, useRef, useState } from 'react'
-import { Hash, TextSearch } from 'lucide-react'
+import { BookText, Hash, TextSearch } from 'lucide-react'
 import { type Command, useOffered } from '../../commands/offered.ts'
 import { useWords } from '../../words/index.ts'
 import { chordOf, isCovered } from '../../workspace/chords.ts'
 import { usePageState } from '../page/page-state.ts'
+import { usePanel } from '../panel/panel-state.ts'
 import type { Bound } from '../page/use-binding.ts'
 import { FindBar } from './find-bar.tsx'
 import { GoToParagraph, placesFor } from './go-to-paragraph.tsx'
@@ -19,6 +20,7 @@ export function Finding({ bound, writable }: { bound: Bound | null; writable: bo
   const words = useWords()
   const offered = useOffered()
   const page = usePageState()
+  const panel = usePanel()
   const [goingTo, setGoingTo] = useState(false)
   const [searching, setSearching] = useState<Searching | null>(null)
   const editor = bound?.editor
@@ -42,6 +44,10 @@ export function Finding({ bound, writable }: { bound: Bound | null; writable: bo
         ...{ id: 'find', text: words('finding.find'), icon: TextSearch, keys: ['Ctrl', 'F'] },
         act: search,
       },
+      {
+        ...{ id: 'cited', text: words('citing.title'), icon: BookText },
+        act: () => panel.show('cited'),
+      },
     ]
     return offered.offer({
       acts,
@@ -56,7 +62,7 @@ export function Finding({ bound, writable }: { bound: Bound | null; writable: bo
         return commands.length === 0 ? null : { title: words('finding.here'), commands }
       },
     })
-  }, [offered, page, words, search])
+  }, [offered, page, panel, words, search])
 
   return (
     <>

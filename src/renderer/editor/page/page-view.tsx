@@ -14,6 +14,7 @@ import type { Opened } from '../session/use-session.ts'
 import type { SessionState } from '../session/session.ts'
 import { CommentHighlights } from '../comments/comment-highlights.tsx'
 import { useAnnounced } from './announced.ts'
+import { Citing } from '../citing/citing.tsx'
 import { Finding } from '../finding/finding.tsx'
 import { CursorLayer } from './cursor-layer.tsx'
 import { pageExtension } from './extension.ts'
@@ -138,6 +139,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           <CursorLayer bound={bound} people={opened.people} sheet={sheet} />
         </article>
       </div>
+      <Citing editor={bound?.editor ?? null} document={summary.id} />
       <div className="page-notices" data-area="notices">
         <PageNotices
           session={opened.session}

@@ -1,14 +1,16 @@
 // Beside the page: one tab for each thing that is said about a text without being part of it. A new
 // one is an entry of `tabs` and a name in `panel-state.ts`. Escape closes it and goes back to the text.
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { X } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
 import { IconButton, type TabItem, Tabs } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
+import { CitedTab } from '../citing/cited-tab.tsx'
+import { citedInstruments } from '../citing/cited-instruments.ts'
 import { useComments, useRemarks } from '../comments/comments-state.ts'
 import { CommentsTab } from '../comments/comments-tab.tsx'
 import { HistoryTab } from '../history/history-tab.tsx'
-import { usePageState } from '../page/page-state.ts'
+import { usePage, usePageState } from '../page/page-state.ts'
 import type { Session, SessionState } from '../session/session.ts'
 import { type PanelTab, usePanel, usePanelView } from './panel-state.ts'
 import './side-panel.css'
@@ -29,6 +31,8 @@ export function SidePanel({ summary, session, state, may, writable }: SidePanelP
   const comments = useComments()
   const page = usePageState()
   const { threads } = useRemarks()
+  const blocks = usePage(each => each.blocks)
+  const cited = useMemo(() => citedInstruments(blocks), [blocks])
   const side = useRef<HTMLElement>(null)
 
   const close = (): void => {
@@ -59,6 +63,12 @@ export function SidePanel({ summary, session, state, may, writable }: SidePanelP
       id: 'history',
       text: words('history.title'),
       panel: <HistoryTab {...{ summary, session, state, may, writable }} />,
+    },
+    {
+      id: 'cited',
+      text: words('citing.tab'),
+      count: cited.length,
+      panel: <CitedTab cited={cited} document={summary.id} />,
     },
   ]
   return (
