@@ -186,7 +186,8 @@ const openCircleLines = (rooms: {
     if (known?.isIn() && known.state().pastDevices.has(link.remote)) return true
     if (known) known.addRecords(key.records)
     const circle = known ?? take(key)
-    if (!circle && offered.size < mostOffered) offered.set(key.circle, { ...key, records: [] })
+    const hasRoom = offered.has(key.circle) || offered.size < mostOffered
+    if (!circle && hasRoom) offered.set(key.circle, { ...key, records: [] })
     if (circle?.id !== key.circle || !circle.isIn()) return true
     if (!circle.state().devices.has(link.remote)) return true
     hear(key)

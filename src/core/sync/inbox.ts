@@ -85,7 +85,7 @@ export const openInbox = (
       const row = archive.messages.get(id)
       if (row?.group !== group.id || row.kind !== 'sealed' || row.state !== 'refused') return []
       const message = readMessage(row.header)
-      if (!message || !row.body || message.audience !== group.id) return []
+      if (!message || !row.body || !gaveUp.counts(message)) return []
       if (sealed(message, row.body).is !== 'applied') return []
       archive.messages.setState(id, 'applied')
       tally.judged.push(message)

@@ -192,6 +192,26 @@ test('whom a convener who was taken out makes one on old heads takes out nobody'
   for (const each of [mine, hers, carols]) expect(namesIn(each)).toEqual(['Alice', 'Bob', 'Carol'])
 })
 
+test('who is a convener no more brings nobody in on old heads, nor takes anybody out', () => {
+  const { mine, theirs, c, d, a } = attackedCircle()
+  const old = theirs.recordHeads()
+  mine.appoint(idOf(c), 'member')
+  const devices = [d.group.self.device]
+  const bring = { type: 'bring', member: idOf(d), devices, role: 'member' } as const
+  const part = { type: 'part', member: idOf(a), epoch: epochFor(c) } as const
+  const own = { type: 'renew', epoch: epochFor(c) } as const
+  const late = [forged(theirs, c, { ...bring, epoch: epochFor(c) }, old)]
+  late.push(forged(theirs, c, part, old), forged(theirs, c, own, old))
+  expect(mine.addRecords(late)).toMatchObject({ accepted: 3 })
+  exchange(mine, theirs)
+  for (const each of [mine, theirs]) {
+    expect(namesIn(each)).toEqual(['Alice', 'Bob', 'Carol'])
+    // What any member may write counts still.
+    expect(each.recordHeads()).toContain(late[2]?.id)
+  }
+  expect(theirs.role()).toBe('member')
+})
+
 test('nobody prepares an epoch for the others whose key she has when she is gone', () => {
   const { mine, hers, theirs, a, b, c } = attackedCircle()
   const epoch = epochFor(a, c)

@@ -107,27 +107,31 @@ for (const role of ['member', 'reader'] as const)
     expect(() => fc.assert(game, { numRuns: 10 })).not.toThrow()
   })
 
-test('a convener who was taken out does not go on, whomever else she writes with on old heads', () => {
-  const play = (forgeries: readonly (readonly [boolean, Forgery])[], order: number[]): void => {
-    const { a, b, c, d } = people()
-    const all = [a, b, c, d]
-    const mine = foundCircle(roomsOf(a), 'Drafting')
-    // Bob is in for longest, and no convener; Dana is one, for less long than Carol.
-    mine.bring(idOf(b))
-    mine.bring(idOf(c), 'convener')
-    mine.bring(idOf(d), 'convener')
-    const [hers, theirs, old] = [given(mine, b), given(mine, c), given(mine, d)]
-    exchange(mine, hers, theirs, old)
-    const from = old.recordsBeyond([]).length - 1
-    theirs.remove(idOf(d))
-    for (const [isDana, each] of forgeries) forge(old, isDana ? d : b, all, from)(each)
-    exchange(mine, hers, theirs, old)
-    const [alice, bob, carol, dana] = rolesIn(mine, all)
-    expect([alice, carol, dana]).toEqual(['convener', 'convener', null])
-    expect(['member', null]).toContain(bob)
-    inAnyOrder(mine, { all, order })
-  }
-  const steps = fc.array(fc.tuple(fc.boolean(), forgery), { minLength: 1, maxLength: 15 })
-  const game = fc.property(steps, orders, play)
-  expect(() => fc.assert(game, { numRuns: 10 })).not.toThrow()
-})
+for (const isOut of [true, false])
+  test(`a convener who ${isOut ? 'was taken out' : 'is one no more'} does not go on, whomever else she writes with on old heads`, () => {
+    const play = (forgeries: readonly (readonly [boolean, Forgery])[], order: number[]): void => {
+      const { a, b, c, d } = people()
+      const all = [a, b, c, d]
+      const mine = foundCircle(roomsOf(a), 'Drafting')
+      // Bob is in for longest, and no convener; Dana is one, for less long than Carol.
+      mine.bring(idOf(b))
+      mine.bring(idOf(c), 'convener')
+      mine.bring(idOf(d), 'convener')
+      const [hers, theirs, old] = [given(mine, b), given(mine, c), given(mine, d)]
+      exchange(mine, hers, theirs, old)
+      const from = old.recordsBeyond([]).length - 1
+      if (isOut) theirs.remove(idOf(d))
+      else theirs.appoint(idOf(d), 'member')
+      for (const [isDana, each] of forgeries) forge(old, isDana ? d : b, all, from)(each)
+      exchange(mine, hers, theirs, old)
+      const [alice, bob, carol, dana] = rolesIn(mine, all)
+      expect([alice, carol]).toEqual(['convener', 'convener'])
+      // Each of them can leave.
+      expect(isOut ? [null] : ['member', null]).toContain(dana)
+      expect(['member', null]).toContain(bob)
+      inAnyOrder(mine, { all, order })
+    }
+    const steps = fc.array(fc.tuple(fc.boolean(), forgery), { minLength: 1, maxLength: 15 })
+    const game = fc.property(steps, orders, play)
+    expect(() => fc.assert(game, { numRuns: 10 })).not.toThrow()
+  })

@@ -1,11 +1,12 @@
 // Which records of a circle count. Each is judged by those in its own past that count: so nobody gains
 // or loses a right by what does not count, whatever stands on it or beside it. What takes somebody out
-// voids what she wrote beside it; of removals that would void each other that one comes first whose
-// author has been a convener for longer, so that whom somebody makes one beside her own removal is
-// never heard before the one who removed her.
+// voids what she wrote beside it, and what makes her no convener what only one may write; of those that
+// would void each other that one comes first whose author has been a convener for longer, so that whom
+// somebody makes one beside her own removal is never heard before the one who removed her.
 import type { DeviceId, RecordId } from '#shared/ids'
-import { bringingOf, needsConvener, peopleOf } from './people.ts'
+import { bringingOf, isAConveners, needsConvener, peopleOf } from './people.ts'
 import type { CircleNode, IsOf, People } from './people.ts'
+import type { CircleRecord } from './records.ts'
 
 /** What the group says of a device now. */
 export type InGroup = {
@@ -66,6 +67,9 @@ const first = (a: Rank, b: Rank): number => {
   return place - b[0] || depth - b[1] || (id < b[2] ? -1 : id > b[2] ? 1 : 0)
 }
 
+const takesARight = ({ body }: CircleRecord): boolean =>
+  body.type === 'part' || (body.type === 'appoint' && body.role !== 'convener')
+
 const settle = (counting: Counting): CircleNode[] => {
   const { list, isOf } = counting
   const byId = new Map(list.map(node => [node.record.id, node]))
@@ -87,17 +91,18 @@ const settle = (counting: Counting): CircleNode[] => {
   const hold = ({ record: { id, body }, past }: CircleNode): boolean => {
     held.add(id)
     const before = voided.size
+    const subject = body.type === 'part' || body.type === 'appoint' ? body.member : null
     for (const { record, past: below } of list) {
-      const isHers = body.type === 'part' && owners.get(record.device) === body.member
-      if (isHers && !past.has(record.id) && !below.has(id) && !held.has(record.id))
-        voided.add(record.id)
+      if (owners.get(record.device) !== subject) continue
+      if (body.type === 'appoint' && !isAConveners(record, subject)) continue
+      if (!past.has(record.id) && !below.has(id) && !held.has(record.id)) voided.add(record.id)
     }
     return voided.size > before
   }
   for (;;) {
     const counted = countedWith(counting, voided, held)
     const open = list
-      .filter(({ record }) => record.body.type === 'part' && counted.has(record.id))
+      .filter(({ record }) => takesARight(record) && counted.has(record.id))
       .filter(({ record }) => !held.has(record.id))
       .map(node => ({ node, rank: rankOf(node, counted.get(node.record.id) ?? noPeople) }))
       .toSorted((a, b) => first(a.rank, b.rank))

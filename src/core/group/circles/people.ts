@@ -79,10 +79,13 @@ export const peopleOf = (nodes: readonly CircleNode[], isOf: IsOf): People => {
   return { members, devices }
 }
 
-/** Whether only a convener may write it, while there is one. */
-export const needsConvener = ({ body, device }: CircleRecord, { devices }: People): boolean => {
-  const own = devices.get(device)?.member
+/** Whether only a convener may write it, where `own` is whose device did. */
+export const isAConveners = ({ body }: CircleRecord, own: MemberId | null): boolean => {
   if (body.type === 'appoint') return true
   if (body.type === 'part') return body.member !== own
   return body.type === 'bring' && (body.role !== null || body.member !== own)
 }
+
+/** Whether it needs one, while there is one. */
+export const needsConvener = (record: CircleRecord, { devices }: People): boolean =>
+  isAConveners(record, devices.get(record.device)?.member ?? null)
