@@ -130,6 +130,12 @@ test('everyone sees who named what, and the same words with the same authors', a
   await b.saved()
   await meet(group, amina, badia, rosa)
 
+  // In the pause after it came, also to those who have not asked.
+  const copies = (session: Session): number =>
+    session.archive.notes.list(null, `documents/version/${id}/`).length
+  for (const session of [amina, badia, rosa]) await session.documents.flush()
+  expect([amina, badia, rosa].map(copies)).toEqual([2, 2, 2])
+
   const said = []
   for (const session of [amina, badia, rosa]) {
     const versions = await versionsOf(session, id)

@@ -41,6 +41,10 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   const later = rooms.later ?? realLater
   const news = openNews(later)
   const { tell } = news
+  const tellOf = (id: DocumentId): void => {
+    const row = archive.documents.get(id)
+    if (row) tell(row.group, id)
+  }
   const ahead = openAhead(archive)
 
   /** Which are shared, as asked for every keystroke; only a message of its own changes that. */
@@ -58,12 +62,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   const library = openLibrary(archive, deviceOf, loaded => editing.republish(loaded))
   const catalogue = openCatalogue({
     ...{ archive, library, now, later },
-    told: ids => {
-      for (const id of ids) {
-        const row = archive.documents.get(id)
-        if (row) tell(row.group, id)
-      }
-    },
+    told: ids => ids.forEach(tellOf),
   })
 
   /** Throws a Failure when the disk does not take it; then everything stays in the journal. */
@@ -98,10 +97,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   })
   const merges = openMergeRoom({
     ...{ archive, library, later, sight },
-    told(id) {
-      const row = archive.documents.get(id)
-      if (row) tell(row.group, id)
-    },
+    told: tellOf,
   })
 
   /** A private document is its writer's own. */
@@ -178,10 +174,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     ...{ archive, library, later, now, random, deviceOf, selfOf },
     editing: () => editing,
     memberOf: rooms.memberOf ?? (() => null),
-    told(id) {
-      const row = archive.documents.get(id)
-      if (row) tell(row.group, id)
-    },
+    told: tellOf,
   })
 
   const secretOf = ({ id }: Loaded): Bytes => {
@@ -260,7 +253,9 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     receive(delivery) {
       const received = receive(delivery)
       const { document, feed, kind, author } = delivery
-      if (received === 'applied' && kind === 'update') history.kept(document, feed, author)
+      if (received !== 'applied') return received
+      if (kind === 'update') history.kept(document, feed, author)
+      else history.grown(document)
       return received
     },
     snapshotFor(id, heads) {

@@ -91,7 +91,7 @@ export type Documents = {
   /** Whose words a client id of the document marks; null for genesis and the unknown. */
   authorOf(document: DocumentId, client: number): DeviceId | null
   /** Versions, comparisons, and what changed since it was read here. */
-  history: Omit<History, 'kept' | 'forget' | 'level' | 'close'>
+  history: Omit<History, 'kept' | 'grown' | 'forget' | 'level' | 'close'>
   /**
    * This device's edits that are in no message yet, so nobody else can have them: of one document,
    * or of all shared ones of a group.

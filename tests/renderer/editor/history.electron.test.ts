@@ -98,6 +98,34 @@ it('says what changed since it was read, goes there, and is told when it is read
   expect(await page.locator('.page-text > [data-unread]').count()).toBe(0)
 })
 
+it('shows by colour, line and initials who wrote what, and nothing for what nobody wrote', async () => {
+  page = await pages.openDocument()
+  await page.evaluate(() => {
+    const { text, member } = window as unknown as HarnessWindow
+    text.write(member(3), 1, 0, 'All the ')
+    text.write(member(4), 2, 0, 'As before: ')
+  })
+  await page.getByRole('button', { name: 'Colour by author' }).click()
+  await page.locator('.author-names').getByText('C.R.').waitFor()
+  await expect
+    .poll(() =>
+      page
+        .locator('.page-text > [data-authors]')
+        .evaluateAll(blocks => blocks.map(block => block.getAttribute('data-authors'))),
+    )
+    .toContain('CR KW')
+  const coloured = await page.evaluate(() =>
+    [...CSS.highlights]
+      .filter(([name]) => name.startsWith('author-'))
+      .flatMap(([, ranges]) => [...ranges].map(range => String(range as Range)))
+      .join('|'),
+  )
+  expect(coloured).toContain('All the ')
+  expect(await faultsEverywhere(page)).toEqual([])
+  await page.getByRole('button', { name: 'Colour by author' }).click()
+  await expect.poll(() => page.locator('.page-text > [data-authors]').count()).toBe(0)
+})
+
 it('has no accessibility fault in any state, and nothing is cut off in a small window', async () => {
   await named({}, { width: 1024, height: 700 })
   await others()

@@ -27,6 +27,7 @@ import type { Editing } from '../editing.ts'
 import type { Library } from '../library.ts'
 import type { Loaded } from '../loaded.ts'
 import type { Later } from '../timers.ts'
+import { authorshipOf } from './authorship.ts'
 import { openCopies } from './copies.ts'
 import { openReading } from './reading.ts'
 import { openRemovers, type Removers } from './removers.ts'
@@ -71,6 +72,8 @@ export type History = {
   unread(document: DocumentId): Promise<Unread>
   markRead(document: DocumentId): void
   isUnread(document: DocumentId): boolean
+  /** Something came that may name versions. */
+  grown(document: DocumentId): void
   /** An edit is in a message or a draft; in the transaction that keeps it. */
   kept(document: DocumentId, feed: FeedId, by: MemberId | null): void
   forget(document: DocumentId): void
@@ -136,30 +139,12 @@ export const openHistory = (rooms: Rooms): History => {
     if (typeof page === 'string') return refuse(page)
     return version.state ?? refuse('false')
   }
-  const authorship = ({ id, group, authors }: Loaded, removed: Removers) => {
-    const self = selfOf(group)
-    const isShared = archive.documents.get(id)?.shared === true
-    const members = new Map<DeviceId, MemberId | null>()
-    const memberFor = (device: DeviceId): MemberId | null => {
-      const known = members.get(device)
-      if (known !== undefined) return known
-      const member = memberOf(group, device)
-      members.set(device, member)
-      return member
-    }
-    return {
-      writer(client: number): MemberId | null {
-        const device = authors.get(client)?.device
-        return device ? memberFor(device) : null
-      },
-      removers(client: number, clock: number): MemberId[] {
-        // Nobody else can have.
-        if (!isShared) return self ? [self] : []
-        const found = removed.of(client, clock).map(memberFor)
-        return [...new Set(found)].filter(member => member !== null)
-      },
-    }
-  }
+  const authorship = (document: Loaded, removed: Removers) =>
+    authorshipOf(document, removed, {
+      self: selfOf(document.group),
+      isShared: archive.documents.get(document.id)?.shared === true,
+      memberOf: device => memberOf(document.group, device),
+    })
   /** In turns, with the document in memory as long. */
   const hold = async <T>(id: DocumentId, work: (document: Loaded) => Promise<T>): Promise<T> => {
     const document = library.get(id)
@@ -200,6 +185,11 @@ export const openHistory = (rooms: Rooms): History => {
   }
   function soon(): void {
     cancel ??= later(level, pause)
+  }
+
+  const grown = (id: DocumentId): void => {
+    due.add(id)
+    soon()
   }
 
   return {
@@ -280,9 +270,9 @@ export const openHistory = (rooms: Rooms): History => {
       if (!group) return
       times.note(id, feed, now())
       if (by !== selfOf(group)) reading.changed(id)
-      due.add(id)
-      soon()
+      grown(id)
     },
+    grown,
     forget(id) {
       copies.forget(id)
       reading.forget(id)

@@ -7,6 +7,7 @@ import {
   Italic,
   ListOrdered,
   MessageSquarePlus,
+  Palette,
   Quote,
   Redo2,
   Superscript,
@@ -35,6 +36,9 @@ export type PageToolsProps = {
   language: Language
   writable: boolean
   mayComment: boolean
+  /** Whether the page shows who wrote what. */
+  coloured: boolean
+  onColour: (on: boolean) => void
 }
 
 /** Drawn anew for these alone: what is known of a document changes as often as somebody types. */
@@ -170,6 +174,16 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
         onAct={() => beginComment(bound?.editor.getRootElement() ?? null, comments)}
       />
       <SuggestingTool bound={bound} writable={writable} />
+      <ToggleTool
+        icon={Palette}
+        label={words('history.colour')}
+        on={props.coloured}
+        isDisabled={!bound}
+        onAct={byPointer => {
+          props.onColour(!props.coloured)
+          back(byPointer)
+        }}
+      />
     </Toolbar>
   )
 })

@@ -25,6 +25,7 @@ import { RescueNotices } from './rescue-notices.tsx'
 import { Footnotes } from '../notes/footnotes.tsx'
 import { PageText } from './page-text.tsx'
 import { LateWords } from '../../documents/late-words.tsx'
+import { AuthorColours } from '../history/author-colours.tsx'
 import { UnreadNotice } from '../history/unread-notice.tsx'
 import { RemoteSummary } from './remote-summary.tsx'
 import { Title } from './title.tsx'
@@ -101,6 +102,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
   const shown = state.phase !== 'opening'
   const words = useWords()
   const sheet = useRef<HTMLElement>(null)
+  const [coloured, setColoured] = useState(false)
   const { value: group } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])
   const newer = shown && isNewerSchema(state.doc)
   const writable = state.phase === 'open' && state.writable && !newer
@@ -119,6 +121,8 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           language={summary.language}
           writable={writable}
           mayComment={mayComment}
+          coloured={coloured}
+          onColour={setColoured}
         />
       </div>
       <Finding bound={bound} writable={writable} />
@@ -148,6 +152,9 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           mayComment={mayComment}
         />
         <RescueNotices bound={bound} opened={opened} group={group} />
+        {coloured && bound ? (
+          <AuthorColours {...{ summary, group, bound }} session={opened.session} />
+        ) : null}
         <UnreadNotice summary={summary} session={opened.session} bound={bound} />
         <MergedNotice summary={summary} />
         <LateWords group={summary.group} document={summary.id} />

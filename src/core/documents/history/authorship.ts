@@ -1,0 +1,38 @@
+// Who wrote and who took out, as members: client ids and devices lead to them, and nothing else does.
+import type { Authorship } from '#shared/document'
+import type { DeviceId, MemberId } from '#shared/ids'
+import type { Loaded } from '../loaded.ts'
+import type { Removers } from './removers.ts'
+
+type Rooms = {
+  self: MemberId | null
+  isShared: boolean
+  memberOf(device: DeviceId): MemberId | null
+}
+
+export const authorshipOf = (
+  { authors }: Pick<Loaded, 'authors'>,
+  removed: Removers,
+  { self, isShared, memberOf }: Rooms,
+): Authorship => {
+  const members = new Map<DeviceId, MemberId | null>()
+  const memberFor = (device: DeviceId): MemberId | null => {
+    const known = members.get(device)
+    if (known !== undefined) return known
+    const member = memberOf(device)
+    members.set(device, member)
+    return member
+  }
+  return {
+    writer(client) {
+      const device = authors.get(client)?.device
+      return device ? memberFor(device) : null
+    },
+    removers(client, clock) {
+      // Nobody else can have.
+      if (!isShared) return self ? [self] : []
+      const found = removed.of(client, clock).map(memberFor)
+      return [...new Set(found)].filter(member => member !== null)
+    },
+  }
+}
