@@ -22,19 +22,27 @@ export type Offer = {
 }
 
 export type Offered = {
+  /** What all parts of the screen lend it, together. */
   get(): Offer | null
   /** The returned function takes it back. */
   offer(offer: Offer): () => void
 }
 
 export function createOffered(): Offered {
-  let current: Offer | null = null
+  let offers: readonly Offer[] = []
   return {
-    get: () => current,
+    get: () =>
+      offers.length === 0
+        ? null
+        : {
+            acts: offers.flatMap(({ acts }) => acts),
+            found: asked =>
+              offers.map(offer => offer.found(asked)).find(found => found !== null) ?? null,
+          },
     offer(offer) {
-      current = offer
+      offers = [...offers, offer]
       return () => {
-        if (current === offer) current = null
+        offers = offers.filter(other => other !== offer)
       }
     },
   }

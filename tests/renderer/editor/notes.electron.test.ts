@@ -54,6 +54,18 @@ it('is put in by key, written below the text, and Enter goes back behind its ref
   await expect.poll(async () => (await words()).join('')).toBe('one\u2060 two\u2060!, three')
 })
 
+it('is put in from the palette too, with the focus in it', async () => {
+  await open()
+  await keys('Control+K')
+  await page.keyboard.type('footnote')
+  await page.getByRole('option', { name: 'Footnote', exact: true }).waitFor()
+  await keys('Enter')
+  await expect.poll(() => field(1).evaluate(one => one === document.activeElement)).toBe(true)
+  await page.keyboard.type('Says')
+  await expect.poll(notes).toEqual(['Says'])
+  await expect.poll(words).toEqual(['one two', '\u2060'])
+})
+
 it('goes whole with Backspace and comes back with its words', async () => {
   await open()
   await keys('Control+Shift+N')

@@ -1,6 +1,6 @@
 // Formats and blocks that are needed less often than those with a button of their own. Striking out is
 // none of them: in a text under negotiation struck words are words that somebody wants out.
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import {
   ArrowDown,
   ArrowUp,
@@ -12,13 +12,17 @@ import {
   Underline,
 } from 'lucide-react'
 import { FORMAT_TEXT_COMMAND } from 'lexical'
-import { IconButton, Menu, type MenuGroup } from '../../ui/index.ts'
+import { type Command, useOffered } from '../../commands/offered.ts'
+import { IconButton, Menu, type MenuAct, type MenuGroup } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { MOVE_BLOCKS_COMMAND } from '../move-commands.ts'
 import { INSERT_NOTE_COMMAND } from '../notes/note-commands.ts'
 import type { Bound } from '../page/use-binding.ts'
 import type { Formats } from '../page/use-formats.ts'
 import { CLEAR_FORMATS_COMMAND, INSERT_PAGE_BREAK_COMMAND } from './commands.ts'
+
+const commandOf = ({ id, text, icon, keys, onAct }: MenuAct): Command[] =>
+  icon ? [{ id, text, icon, ...(keys ? { keys: keys.split(' ') } : {}), act: onAct }] : []
 
 export type MoreToolsProps = { bound: Bound | null; formats: Formats; isDisabled: boolean }
 
@@ -84,6 +88,12 @@ export function MoreTools({ bound, formats, isDisabled }: MoreToolsProps) {
       },
     ]
   }, [bound, words, underline, subscript])
+  const offered = useOffered()
+  useEffect(() => {
+    if (isDisabled) return
+    const acts = groups.flatMap(group => group.acts.flatMap(commandOf))
+    return offered.offer({ acts, found: () => null })
+  }, [offered, groups, isDisabled])
   return (
     <Menu label={words('editor.more')} groups={groups}>
       <IconButton icon={Ellipsis} label={words('editor.more')} isDisabled={isDisabled} />
