@@ -6,6 +6,8 @@ import type { BlockId, DocumentId } from '#shared/ids'
 import { useAnswer } from '../core.ts'
 import { Notice } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
+import { openBrackets } from './brackets/brackets.ts'
+import { BracketsContext } from './brackets/brackets-state.ts'
 import { DocumentBar } from './bar/document-bar.tsx'
 import { useSaveKey } from './bar/save-key.ts'
 import { CommentsContext, createComments } from './comments/comments-state.ts'
@@ -49,6 +51,7 @@ function Document({ opened, summary, block }: DocumentProps) {
   const page = useMemo(() => createPageState(), [])
   const panel = useMemo(() => createPanel(), [])
   const comments = useMemo(() => createComments(openRemarks(state.doc), panel), [state.doc, panel])
+  const brackets = useMemo(() => openBrackets(state.doc), [state.doc])
   const { open } = useSyncExternalStore(panel.subscribe, panel.view)
   const isOpen = state.phase === 'open'
   useSaveKey()
@@ -56,18 +59,20 @@ function Document({ opened, summary, block }: DocumentProps) {
     <PageStateContext value={page}>
       <PanelContext value={panel}>
         <CommentsContext value={comments}>
-          <div className="editor" data-panel={open || undefined}>
-            <DocumentBar summary={summary} opened={opened} />
-            <OutlineSide summary={summary} />
-            <PageView summary={summary} opened={opened} state={state} block={block} />
-            {open ? (
-              <SidePanel
-                {...{ summary, state, session: opened.session }}
-                may={isOpen && state.remarks}
-                writable={isOpen && state.writable}
-              />
-            ) : null}
-          </div>
+          <BracketsContext value={brackets}>
+            <div className="editor" data-panel={open || undefined}>
+              <DocumentBar summary={summary} opened={opened} />
+              <OutlineSide summary={summary} />
+              <PageView summary={summary} opened={opened} state={state} block={block} />
+              {open ? (
+                <SidePanel
+                  {...{ summary, state, session: opened.session }}
+                  may={isOpen && state.remarks}
+                  writable={isOpen && state.writable}
+                />
+              ) : null}
+            </div>
+          </BracketsContext>
         </CommentsContext>
       </PanelContext>
     </PageStateContext>

@@ -2,6 +2,7 @@
 // file resources/messages/en/<screen>.json whose ids begin with the screen's name.
 type Catalogues = typeof import('#resources/messages/en/app.json') &
   typeof import('#resources/messages/en/archive.json') &
+  typeof import('#resources/messages/en/brackets.json') &
   typeof import('#resources/messages/en/citing.json') &
   typeof import('#resources/messages/en/commands.json') &
   typeof import('#resources/messages/en/comments.json') &

@@ -3,9 +3,8 @@
 // whoever opens a decision on it and for the line above the page.
 import type * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
-import { readBrackets } from './bracket-log.ts'
+import { readBrackets, standingOf, type Standing } from './bracket-log.ts'
 import { placesOf } from './numbering.ts'
-import { readPage } from './read-page.ts'
 import { readWaiting } from './suggestions.ts'
 
 export type OpenCode = 'bracket-open' | 'suggestion-open' | 'amendment-open'
@@ -19,11 +18,15 @@ export type Adoption = { may: boolean; open: OpenPoint[] }
 export type OpenAmendments = (doc: Y.Doc) => readonly { index: number }[]
 
 /** In the order of the page. */
-export const mayAdopt = (doc: Y.Doc, amendments: OpenAmendments = () => []): Adoption => {
-  const { blocks, meta } = readPage(doc)
+export const mayAdopt = (
+  doc: Y.Doc,
+  amendments: OpenAmendments = () => [],
+  standing: Standing = standingOf(doc),
+): Adoption => {
+  const { blocks, meta } = standing.page
   const places = placesOf(blocks, meta)
   const points = [
-    ...readBrackets(doc).flatMap(({ versions }) =>
+    ...readBrackets(doc, standing).flatMap(({ versions }) =>
       versions.map(({ blocks: whole, words }) => ({
         code: 'bracket-open' as const,
         index: whole[0] ?? words[0]?.index ?? 0,

@@ -163,5 +163,9 @@ export const insertMarked = (
   value: unknown,
 ): void => {
   insertText(block, at, words)
-  restyleText(block, at, at + words.length, () => ({ [key]: value }))
+  // What is put behind marked words has their marks until it is said otherwise.
+  restyleText(block, at, at + words.length, attributes => ({
+    ...Object.fromEntries(Object.keys(attributes).map(each => [each, null])),
+    [key]: value,
+  }))
 }

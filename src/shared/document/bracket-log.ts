@@ -5,7 +5,7 @@ import type * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
 import { readLogs, type EntryId, type Said } from './comments.ts'
 import type { Stretch } from './comments-anchor.ts'
-import { blockText, type Block, type BlockKind } from './page.ts'
+import { blockText, type Block, type BlockKind, type Page } from './page.ts'
 import { readPage } from './read-page.ts'
 
 export type Wording = {
@@ -88,9 +88,16 @@ const isSettle = (entry: Said<ReturnType<typeof readLogs>[number]['opening']>) =
 const isGone = (entry: Said<ReturnType<typeof readLogs>[number]['opening']>) =>
   entry.kind === 'gone'
 
+/** The page and the log as they are now, for whoever asks more than one thing of them. */
+export type Standing = { page: Page; logs: Logs }
+
+export const standingOf = (doc: Y.Doc): Standing => ({ page: readPage(doc), logs: sayings(doc) })
+
 /** Every set in the page, in its order. */
-export const readBrackets = (doc: Y.Doc): BracketSet[] =>
-  bracketsOf(readPage(doc).blocks, sayings(doc))
+export const readBrackets = (
+  doc: Y.Doc,
+  { page, logs }: Standing = standingOf(doc),
+): BracketSet[] => bracketsOf(page.blocks, logs)
 
 const bracketsOf = (blocks: readonly Block[], { brackets }: Logs): BracketSet[] => {
   const sets = new Map<EntryId, Map<EntryId, Wording>>()
@@ -145,22 +152,24 @@ const isThere = (gone: Gone, blocks: ReadonlySet<BlockId>, marked: ReadonlySet<E
  * What one person let go and another kept, when they settled a set apart; and all that both let go,
  * where nothing of the set is left. Somebody has to decide, so it is offered back.
  */
-export const offeredBack = (doc: Y.Doc): (Gone & { set: EntryId })[] => {
-  const apart = togetherOf(readSettled(doc).filter(({ standing }) => standing)).filter(
-    all => all.length > 1,
+export const offeredBack = (
+  doc: Y.Doc,
+  { page: { blocks: all }, logs }: Standing = standingOf(doc),
+): (Gone & { set: EntryId })[] => {
+  const apart = togetherOf(logs.settled.filter(({ standing }) => standing)).filter(
+    group => group.length > 1,
   )
   if (apart.length === 0) return []
-  const page = readPage(doc).blocks
-  const blocks = new Set(page.flatMap(({ id }) => (id ? [id] : [])))
-  const open = bracketsOf(page, sayings(doc))
-  return apart.flatMap(all => {
-    const sets = new Set(all.map(({ set }) => set))
+  const blocks = new Set(all.flatMap(({ id }) => (id ? [id] : [])))
+  const open = bracketsOf(all, logs)
+  return apart.flatMap(group => {
+    const sets = new Set(group.map(({ set }) => set))
     const marked = new Set(
       open.filter(({ id }) => sets.has(id)).flatMap(({ versions }) => versions.map(({ id }) => id)),
     )
-    const gone = all.flatMap(each => each.gone.map(one => ({ ...one, set: each.set })))
+    const gone = group.flatMap(each => each.gone.map(one => ({ ...one, set: each.set })))
     const lost = new Set(gone.map(({ version }) => version))
-    const kept = all.flatMap(each => each.kept)
+    const kept = group.flatMap(each => each.kept)
     const isLeft = marked.size > 0 || kept.some(({ version }) => !lost.has(version))
     const isKept = ({ version, block, as }: Gone): boolean =>
       kept.some(each => each.version === version || (as !== null && each.blocks.includes(block)))
@@ -193,11 +202,14 @@ const togetherOf = (all: readonly Settled[]): Settled[][] => {
 }
 
 /** What went of which nothing is in the page now, the last first: where it is to be got back. */
-export const goneForNow = (doc: Y.Doc): (Gone & { set: EntryId; settled: Settled })[] => {
-  const page = readPage(doc).blocks
-  const blocks = new Set(page.flatMap(({ id }) => (id ? [id] : [])))
-  const marked = new Set(readBrackets(doc).flatMap(set => set.versions.map(({ id }) => id)))
-  return readSettled(doc)
+export const goneForNow = (
+  doc: Y.Doc,
+  { page, logs }: Standing = standingOf(doc),
+): (Gone & { set: EntryId; settled: Settled })[] => {
+  const blocks = new Set(page.blocks.flatMap(({ id }) => (id ? [id] : [])))
+  const open = bracketsOf(page.blocks, logs)
+  const marked = new Set(open.flatMap(set => set.versions.map(({ id }) => id)))
+  return logs.settled
     .flatMap(settled => settled.gone.map(each => ({ ...each, set: settled.set, settled })))
     .filter(each => !isThere(each, blocks, marked))
     .toReversed()

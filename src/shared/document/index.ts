@@ -34,6 +34,7 @@ export {
   offeredBack,
   readBrackets,
   readSettled,
+  standingOf,
   type BracketSet,
   type Gone,
   type Settled,

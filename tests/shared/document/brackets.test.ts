@@ -209,6 +209,16 @@ test('words settled apart in two ways are offered back as well', () => {
   ).toEqual(['shall', 'should'])
 })
 
+test('other words carry the brackets of their own version and no mark of those before', () => {
+  for (let seed = 0; seed < 8; seed++) {
+    const doc = three()
+    const act = { ...actIn(doc, seed), random: countedRandom(seed) }
+    const id = bracketWords(doc, { index: 2, from: 20, to: 25 }, act)!
+    proposeAlternative(doc, id, 'should', act)
+    expect(printed(doc)[2]).toBe('3. Decides that States [shall] [should] meet.')
+  }
+})
+
 test('the same paragraph put in brackets by two apart is one set', () => {
   const doc = three()
   const other = copyOf(doc, 8)

@@ -6,6 +6,7 @@ import { Chip, Icon, MemberMark } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { type Opened, usePeople } from '../session/use-session.ts'
 import type { Person } from '../session/presence.ts'
+import { OpenPoints } from '../brackets/open-points.tsx'
 import { PanelButton } from '../panel/panel-button.tsx'
 import { ExportMenu } from './export-menu.tsx'
 import { SavedLine } from './saved-line.tsx'
@@ -36,6 +37,7 @@ export function DocumentBar({ summary, opened }: DocumentBarProps) {
       </span>
       <span className="bar-line" aria-hidden />
       <SavedLine summary={summary} session={opened.session} />
+      <OpenPoints />
       <span className="grow" />
       <Here opened={opened} />
       {readers.kind === 'only-you' ? <ShareButton summary={summary} /> : null}

@@ -15,16 +15,25 @@ const clientsOf = (threads: readonly Thread[], suggestions: readonly Suggestion[
   ])
 
 /** Gives the member who wrote as a client; undefined while that is not known, or never will be. */
-export function useAuthors(
+export const useAuthors = (
   document: DocumentId,
   group: Group | undefined,
   threads: readonly Thread[],
   suggestions: readonly Suggestion[],
+): ((client: number) => Member | undefined) =>
+  useMembersOf(document, group, [...clientsOf(threads, suggestions)])
+
+/** The same for any client ids. */
+export function useMembersOf(
+  document: DocumentId,
+  group: Group | undefined,
+  wanted: readonly number[],
 ): (client: number) => Member | undefined {
   const core = useCore()
   const [known, setKnown] = useState<ReadonlyMap<number, MemberId | null>>(new Map())
+  const asked = [...new Set(wanted)].filter(client => !known.has(client)).join(' ')
   useEffect(() => {
-    const clients = [...clientsOf(threads, suggestions)].filter(client => !known.has(client))
+    const clients = asked === '' ? [] : asked.split(' ').map(Number)
     if (clients.length === 0) return
     let isHere = true
     core
@@ -37,6 +46,6 @@ export function useAuthors(
       // Without an answer the name stays open; it is asked for again with the next thing said.
       .catch(() => {})
     return () => void (isHere = false)
-  }, [core, document, threads, suggestions, known])
+  }, [core, document, asked])
   return client => group?.memberList.find(({ id }) => id === known.get(client))
 }

@@ -3,6 +3,7 @@ import { memo, useDeferredValue, useMemo } from 'react'
 import { Lock, Users } from 'lucide-react'
 import type { DocumentKind, DocumentSummary } from '#shared/contract'
 import { lengthLimitOf } from '#shared/document'
+import { OpenCounts } from '../brackets/open-points.tsx'
 import { ShareLink } from '../bar/share.tsx'
 import { Icon, Notice, Outline } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
@@ -21,6 +22,7 @@ export function OutlineSide({ summary }: { summary: DocumentSummary }) {
       <div className="outline-scroll scroll">
         <Headings />
         <Counts kind={summary.kind} />
+        <OpenCounts />
       </div>
       <ReaderCard summary={summary} />
     </aside>

@@ -19,6 +19,7 @@ import { readCaret, readCaretBeforeInput } from '../read-caret.ts'
 import { beforeReceived, type Rescued } from '../rescue.ts'
 import type { Opened } from '../session/use-session.ts'
 import { registerSuggestingLimits } from '../suggesting/limits.ts'
+import { showBrackets } from '../brackets/show-brackets.ts'
 import { showSuggestions } from '../suggesting/show-suggestions.ts'
 import { openSuggesting, type Suggesting } from '../suggesting/suggesting.ts'
 import type { FailureRelay } from './failure-relay.ts'
@@ -78,6 +79,7 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     registerMoveBlocks(editor, { separate: undo.separate, onMoved: parts.onMoved }),
     showLinks(editor),
     showSuggestions(editor),
+    showBrackets(editor),
     registerSuggestingLimits(editor, suggesting, parts.onNotSuggested),
     watchPage(editor, page, numbering),
     binder.onCaretMove(presence => opened.presence.say(presence ?? nowhere)),

@@ -1,7 +1,7 @@
 // What the parts of the screen know of the page: its blocks with their numbers, where the caret is,
 // and how to go to a block. The page publishes; the outline, the toolbar and the counts read.
 import { createContext, useContext, useSyncExternalStore } from 'react'
-import { levelOf, type BlockKind } from '#shared/document'
+import { levelOf, type BlockKind, type InBrackets } from '#shared/document'
 
 export type PageBlock = {
   /** The stored id, or the editor's key where a stranger's tool gave none. */
@@ -12,6 +12,7 @@ export type PageBlock = {
   /** As the block is cited: "3 (b)"; empty where it has no number. */
   place: string
   text: string
+  bracket?: InBrackets
 }
 
 export type PageSnapshot = {

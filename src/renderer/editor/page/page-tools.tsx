@@ -24,6 +24,7 @@ import { beginComment } from '../comments/comment-highlights.tsx'
 import { useComments } from '../comments/comments-state.ts'
 import { LinkTool } from '../formats/link-tool.tsx'
 import { MoreTools } from '../formats/more-tools.tsx'
+import { BracketsTool } from '../brackets/brackets-tool.tsx'
 import { SuggestingTool } from '../suggesting/suggesting-tool.tsx'
 import { firstNumber, kindGroups } from './kind-groups.ts'
 import { useFormats } from './use-formats.ts'
@@ -173,6 +174,7 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
         isDisabled={!mayComment || !bound}
         onAct={() => beginComment(bound?.editor.getRootElement() ?? null, comments)}
       />
+      <BracketsTool bound={bound} writable={writable} />
       <SuggestingTool bound={bound} writable={writable} />
       <ToggleTool
         icon={Palette}

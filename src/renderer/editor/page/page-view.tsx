@@ -16,6 +16,8 @@ import { CommentHighlights } from '../comments/comment-highlights.tsx'
 import { useAnnounced } from './announced.ts'
 import { Citing } from '../citing/citing.tsx'
 import { Finding } from '../finding/finding.tsx'
+import { ApartNotices } from '../brackets/apart-notices.tsx'
+import { BracketMarks } from '../brackets/bracket-marks.tsx'
 import { CursorLayer } from './cursor-layer.tsx'
 import { pageExtension } from './extension.ts'
 import { type FailureRelay, failureRelay } from './failure-relay.ts'
@@ -141,6 +143,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           {bound ? <Footnotes bound={bound} doc={state.doc} writable={writable} /> : null}
           <CommentHighlights editor={bound?.editor ?? null} may={mayComment} />
           <CursorLayer bound={bound} people={opened.people} sheet={sheet} />
+          <BracketMarks {...{ bound, summary, group, sheet, writable }} />
         </article>
       </div>
       <Citing editor={bound?.editor ?? null} document={summary.id} />
@@ -156,6 +159,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           <AuthorColours {...{ summary, group, bound }} session={opened.session} />
         ) : null}
         <UnreadNotice summary={summary} session={opened.session} bound={bound} />
+        <ApartNotices writable={writable} />
         <MergedNotice summary={summary} />
         <LateWords group={summary.group} document={summary.id} />
       </div>

@@ -1,7 +1,14 @@
 // Follows the editor and publishes what the screen shows of the page: blocks with their numbers, and
 // the block of the caret. Typing in a paragraph touches that paragraph's entry only; numbers are
 // computed anew when blocks come, go or change kind, and put on the page as attributes.
-import { numberBlocks, placesOf, type Numbering } from '#shared/document'
+import {
+  bracketIn,
+  edgesOf,
+  numberBlocks,
+  placesOf,
+  uniteBrackets,
+  type Numbering,
+} from '#shared/document'
 import {
   $getRoot,
   $getSelection,
@@ -12,7 +19,9 @@ import {
   type UpdateListenerPayload,
 } from 'lexical'
 import { keepsBlockOrder } from '../block-order.ts'
+import { $isBlockNode } from '../block-node.ts'
 import { $idOf, $kindOf } from '../block-state.ts'
+import { $marksOf } from '../suggesting/pieces.ts'
 import type { PageBlock, PageState } from './page-state.ts'
 
 /** From this many blocks on, those out of sight are not laid out. */
@@ -21,13 +30,22 @@ const charactersPerLine = 68
 /** Milliseconds by which counts and headings may follow typing. */
 const follow = 300
 
-const $entry = (node: LexicalNode): PageBlock => ({
-  id: $idOf(node) ?? node.getKey(),
-  kind: $kindOf(node),
-  number: '',
-  place: '',
-  text: node.getTextContent(),
-})
+const $entry = (node: LexicalNode): PageBlock => {
+  const bracket = $isBlockNode(node) ? bracketIn($marksOf(node)) : undefined
+  return {
+    id: $idOf(node) ?? node.getKey(),
+    kind: $kindOf(node),
+    number: '',
+    place: '',
+    text: node.getTextContent(),
+    ...(bracket && { bracket }),
+  }
+}
+
+const put = (element: HTMLElement, name: string, value: string | null): void => {
+  if (value === null) delete element.dataset[name]
+  else if (element.dataset[name] !== value) element.dataset[name] = value
+}
 
 /** Returns its undo. */
 export function watchPage(
@@ -49,8 +67,15 @@ export function watchPage(
     const element = editor.getElementByKey(keys[index] ?? '')
     const entry = entries[index]
     if (!element || !entry) return
-    if (entry.number === '') delete element.dataset['number']
-    else if (element.dataset['number'] !== entry.number) element.dataset['number'] = entry.number
+    const [edge] = edgesOf(entries.slice(Math.max(0, index - 1), index + 2)).slice(
+      index > 0 ? 1 : 0,
+    )
+    const opening = edge?.opens ? '[' : ''
+    put(element, 'number', entry.number === '' ? null : `${opening}${entry.number}`)
+    // An alternative's number does not fit into the space before a paragraph.
+    put(element, 'long', entry.bracket && entry.number.length > 4 ? '' : null)
+    put(element, 'opens', edge?.opens ? '' : null)
+    put(element, 'closes', edge?.closes ? '' : null)
     if (entries.length < largePage) return
     const lines = String(Math.max(1, Math.ceil(entry.text.length / charactersPerLine)))
     if (element.style.getPropertyValue('--lines') !== lines)
@@ -63,8 +88,9 @@ export function watchPage(
       const known = before.get(node.getKey())
       return known && !dirty.has(node.getKey()) ? known : $entry(node)
     })
-    const numbers = numberBlocks(read, numbering)
-    const places = placesOf(read, numbering)
+    const united = uniteBrackets(read.map(entry => ({ ...entry, runs: [] })))
+    const numbers = numberBlocks(united, numbering)
+    const places = placesOf(united, numbering)
     keys = nodes.map(node => node.getKey())
     indexOf = new Map(keys.map((key, index) => [key, index]))
     entries = read.map((entry, index) => {
@@ -82,8 +108,9 @@ export function watchPage(
       const node = editor.getEditorState()._nodeMap.get(key)
       const known = index === undefined ? undefined : entries[index]
       if (index === undefined || !known || !node) return false
-      const { id, kind, text } = $entry(node)
+      const { id, kind, text, bracket } = $entry(node)
       if (id !== known.id || kind !== known.kind) return false
+      if (JSON.stringify(bracket) !== JSON.stringify(known.bracket)) return false
       if (text !== known.text) changed.push([index, { ...known, text }])
     }
     if (changed.length > 0) {

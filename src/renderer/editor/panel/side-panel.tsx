@@ -5,6 +5,8 @@ import { X } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
 import { IconButton, type TabItem, Tabs } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
+import { BracketsTab } from '../brackets/brackets-tab.tsx'
+import { useBracketsNow } from '../brackets/brackets-state.ts'
 import { CitedTab } from '../citing/cited-tab.tsx'
 import { citedInstruments } from '../citing/cited-instruments.ts'
 import { useComments, useRemarks } from '../comments/comments-state.ts'
@@ -33,6 +35,7 @@ export function SidePanel({ summary, session, state, may, writable }: SidePanelP
   const { threads } = useRemarks()
   const blocks = usePage(each => each.blocks)
   const cited = useMemo(() => citedInstruments(blocks), [blocks])
+  const { sets } = useBracketsNow()
   const side = useRef<HTMLElement>(null)
 
   const close = (): void => {
@@ -58,6 +61,12 @@ export function SidePanel({ summary, session, state, may, writable }: SidePanelP
       text: words('comments.title'),
       count: threads.filter(({ isResolved }) => !isResolved).length,
       panel: <CommentsTab {...{ summary, may, writable }} onClose={close} />,
+    },
+    {
+      id: 'brackets',
+      text: words('brackets.title'),
+      count: sets.reduce((sum, { versions }) => sum + versions.length, 0),
+      panel: <BracketsTab {...{ summary, writable }} />,
     },
     {
       id: 'history',

@@ -1,0 +1,145 @@
+// What can be done to a version in brackets, in the menu beside it and in the menu of the tools; and
+// the keys.
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
+import { Check, FilePlus2, ListChecks, X } from 'lucide-react'
+import type { BracketVerdict, Wording } from '#shared/document'
+import { FormDialog, type MenuAct, say, TextField } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import type { Bound } from '../page/use-binding.ts'
+import { usePageState } from '../page/page-state.ts'
+import { versionAt } from './brackets.ts'
+import { useBrackets } from './brackets-state.ts'
+import { placeSelected } from './selected.ts'
+
+const said = { keep: 'brackets.kept', drop: 'brackets.dropped', open: 'brackets.opened' } as const
+/** A menu gives the focus back to its button first. */
+const later = (work: () => void): void => void setTimeout(work)
+const isMac = navigator.userAgent.includes('Mac OS')
+
+export type BracketActs = {
+  settle(version: Wording, verdict: BracketVerdict): void
+  /** For words it asks which; for paragraphs there is a new one to write in. */
+  propose(version: Wording): void
+  menu(version: Wording): MenuAct[]
+  /** The question for other words, while it is asked. */
+  asking: ReactNode
+}
+
+export function useBracketActs(bound: Bound | null): BracketActs {
+  const words = useWords()
+  const brackets = useBrackets()
+  const page = usePageState()
+  const [about, setAbout] = useState<Wording | null>(null)
+  const settle = useCallback(
+    (version: Wording, verdict: BracketVerdict): void => {
+      if (bound?.suggesting.isOn() === true) return say(words('brackets.suggesting'))
+      bound?.binder.undo.separate()
+      brackets.settle(version.id, verdict)
+      bound?.binder.undo.separate()
+      say(words(said[verdict]))
+      later(() => page.focusText())
+    },
+    [bound, brackets, page, words],
+  )
+  const propose = (version: Wording): void => {
+    if (version.words.length > 0) return setAbout(version)
+    const block = brackets.propose(version.id, '')
+    if (block !== null) later(() => page.goTo(block))
+  }
+  return {
+    settle,
+    propose,
+    menu: version => [
+      {
+        ...{ id: 'keep', icon: Check, text: words('brackets.keep') },
+        ...{ hint: words('brackets.keep.hint'), keys: words('brackets.keys') },
+        onAct: () => settle(version, 'keep'),
+      },
+      {
+        ...{ id: 'drop', icon: X, text: words('brackets.drop') },
+        onAct: () => settle(version, 'drop'),
+      },
+      {
+        ...{ id: 'open', icon: ListChecks, text: words('brackets.open') },
+        ...{ hint: words('brackets.open.hint'), onAct: () => settle(version, 'open') },
+      },
+      {
+        ...{ id: 'propose', icon: FilePlus2, text: words('brackets.other') },
+        onAct: () => propose(version),
+      },
+    ],
+    asking: about ? (
+      <OtherWords
+        about={about}
+        onClose={() => setAbout(null)}
+        onSend={text => {
+          brackets.propose(about.id, text)
+          setAbout(null)
+        }}
+      />
+    ) : null,
+  }
+}
+
+type OtherWordsProps = { about: Wording; onClose: () => void; onSend: (text: string) => void }
+
+function OtherWords({ about, onClose, onSend }: OtherWordsProps) {
+  const words = useWords()
+  const [text, setText] = useState('')
+  return (
+    <FormDialog
+      title={words('brackets.dialog.title')}
+      act={words('brackets.dialog.act')}
+      reason={text.trim() === '' ? words('brackets.dialog.empty') : undefined}
+      busy={false}
+      failure={undefined}
+      onClose={onClose}
+      onSubmit={() => onSend(text)}
+    >
+      <TextField
+        label={words('brackets.dialog.words', { words: about.text })}
+        value={text}
+        onChange={setText}
+        autoFocus
+      />
+    </FormDialog>
+  )
+}
+
+/** The version that the caret stands in, or that what is selected begins in. */
+export function useVersionAtCaret(bound: Bound | null): () => Wording | undefined {
+  const brackets = useBrackets()
+  return useMemo(
+    () => () => {
+      const place = bound && placeSelected(bound.editor)
+      return place ? versionAt(brackets.sets(), place) : undefined
+    },
+    [bound, brackets],
+  )
+}
+
+/** Ctrl Enter in text in brackets keeps it; anywhere else it is nobody's key here. */
+export function useSettleKey(
+  bound: Bound | null,
+  isOff: boolean,
+  settle: BracketActs['settle'],
+): void {
+  const atCaret = useVersionAtCaret(bound)
+  useEffect(() => {
+    if (!bound || isOff) return
+    const listen = (event: KeyboardEvent): void => {
+      const command = isMac ? event.metaKey : event.ctrlKey
+      if (event.key !== 'Enter' || !command || event.shiftKey || event.altKey) return
+      if (!(event.target instanceof Node)) return
+      if (!bound.editor.getRootElement()?.contains(event.target)) return
+      const version = atCaret()
+      if (!version) return
+      event.preventDefault()
+      event.stopPropagation()
+      if (!event.repeat) settle(version, 'keep')
+    }
+    // Before the editor makes a paragraph of it.
+    window.addEventListener('keydown', listen, { capture: true })
+    return () => window.removeEventListener('keydown', listen, { capture: true })
+  }, [bound, isOff, atCaret, settle])
+}

@@ -1,0 +1,121 @@
+// In the margin beside text in brackets: who proposed it, as a button that opens what can be done.
+import { memo, type RefObject, useEffect, useState } from 'react'
+import { Button } from 'react-aria-components/Button'
+import { mergeRegister } from 'lexical'
+import type { DocumentSummary, Group } from '#shared/contract'
+import type { Wording } from '#shared/document'
+import { initialsOf, Menu } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import { useMembersOf } from '../comments/use-authors.ts'
+import { rangeOf } from '../comments/page-words.ts'
+import { usePage } from '../page/page-state.ts'
+import type { Bound } from '../page/use-binding.ts'
+import { useBracketActs } from './bracket-acts.tsx'
+import { useBrackets, useBracketsNow } from './brackets-state.ts'
+import './brackets.css'
+
+export type BracketMarksProps = {
+  bound: Bound | null
+  summary: DocumentSummary
+  group: Group | undefined
+  sheet: RefObject<HTMLElement | null>
+  writable: boolean
+}
+
+/** Pixels between two marks that would lie over one another. */
+const step = 24
+
+/** Pixels from the top of the sheet at which each version begins. */
+function placesOf(root: Element, sheet: Element, versions: readonly Wording[]): number[] {
+  const { top } = sheet.getBoundingClientRect()
+  let last = -Infinity
+  return versions.map(({ blocks, words }) => {
+    const [first] = words
+    const range = first && rangeOf(root, first)
+    const block = root.children[blocks[0] ?? first?.index ?? -1]
+    const box = range?.getClientRects()[0] ?? block?.getBoundingClientRect()
+    last = Math.max(box ? Math.round(box.top - top) : 0, last + step)
+    return last
+  })
+}
+
+const same = (a: readonly number[], b: readonly number[]): boolean =>
+  a.length === b.length && a.every((each, at) => each === b[at])
+
+export const BracketMarks = memo(function BracketMarks(props: BracketMarksProps) {
+  const { bound, summary, group, sheet, writable } = props
+  const words = useWords()
+  const brackets = useBrackets()
+  const { sets } = useBracketsNow()
+  const blocks = usePage(page => page.blocks)
+  const acts = useBracketActs(bound)
+  const [tops, setTops] = useState<readonly number[]>([])
+  const versions = inOrder(sets.flatMap(set => set.versions))
+  const memberOf = useMembersOf(
+    summary.id,
+    group,
+    versions.flatMap(({ client }) => client ?? []),
+  )
+
+  useEffect(() => {
+    const page = sheet.current
+    if (!bound || !page) return
+    let frame = 0
+    const draw = (): void => {
+      frame = 0
+      const root = bound.editor.getRootElement()
+      const all = inOrder(brackets.get().sets.flatMap(set => set.versions))
+      if (!root) return
+      const next = all.length === 0 ? [] : placesOf(root, page, all)
+      setTops(before => (same(before, next) ? before : next))
+    }
+    const redraw = (): void => void (frame ||= requestAnimationFrame(draw))
+    const watch = new ResizeObserver(redraw)
+    watch.observe(page)
+    redraw()
+    const release = mergeRegister(
+      bound.editor.registerUpdateListener(redraw),
+      brackets.subscribe(redraw),
+    )
+    return () => {
+      cancelAnimationFrame(frame)
+      watch.disconnect()
+      release()
+    }
+  }, [bound, brackets, sheet])
+
+  return (
+    <div className="bracket-marks">
+      {versions.map((version, at) => {
+        const member = version.client === null ? undefined : memberOf(version.client)
+        const who = member?.handle ?? words('brackets.someone')
+        const index = version.blocks[0] ?? version.words[0]?.index ?? -1
+        const place = blocks[index]?.place || 'none'
+        const label = words(version.words.length > 0 ? 'brackets.mark.words' : 'brackets.mark', {
+          place,
+          who,
+        })
+        return (
+          <span
+            key={version.id}
+            className="bracket-mark"
+            data-color={member?.color}
+            style={{ insetBlockStart: tops[at] ?? 0 }}
+          >
+            <Menu label={label} groups={[{ acts: acts.menu(version) }]}>
+              <Button aria-label={label} isDisabled={!writable}>
+                <bdi data-initials={member ? initialsOf(member.handle) : '?'} />
+              </Button>
+            </Menu>
+          </span>
+        )
+      })}
+      {acts.asking}
+    </div>
+  )
+})
+
+const startOf = ({ blocks, words }: Wording): number =>
+  blocks[0] ?? (words[0] ? words[0].index + words[0].from / 1e9 : 0)
+const inOrder = (versions: Wording[]): Wording[] =>
+  versions.toSorted((a, b) => startOf(a) - startOf(b))

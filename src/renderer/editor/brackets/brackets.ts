@@ -1,0 +1,133 @@
+// Text in brackets in the open document, as the window's own replica has it, and what is done to it
+// here: changes of one's own, which undo takes back.
+import type * as Y from 'yjs'
+import {
+  bracketBlocks,
+  bracketWords,
+  goneForNow,
+  mayAdopt,
+  offeredBack,
+  proposeAlternative,
+  putBack,
+  readBrackets,
+  rootOf,
+  settleBrackets,
+  standingOf,
+  threadsName,
+  type Adoption,
+  type BracketAct,
+  type BracketSet,
+  type BracketVerdict,
+  type EntryId,
+  type Gone,
+  type Settled,
+  type Wording,
+} from '#shared/document'
+import type { BlockId } from '#shared/ids'
+import type { Words } from '../comments/remarks.ts'
+import { ownChange } from '../own-undo.ts'
+
+export type GoneFrom = Gone & { set: EntryId }
+
+export type BracketsSnapshot = {
+  sets: readonly BracketSet[]
+  adoption: Adoption
+  /** What one person let go and another kept, apart. */
+  apart: readonly GoneFrom[]
+  /** What went, the last first, with who let it go. */
+  gone: readonly (GoneFrom & { by: number; settled: Settled })[]
+}
+
+/** Whole paragraphs, or words within one. */
+export type Selected = { indexes: readonly number[] } | { words: Words }
+
+export type Brackets = {
+  get(): BracketsSnapshot
+  subscribe(listen: () => void): () => void
+  /** As they are at this moment; what the screen shows may follow. */
+  sets(): readonly BracketSet[]
+  /** False when there is nothing to put in brackets. */
+  put(selected: Selected): boolean
+  /** Names the paragraph in which to write; null when nothing was done. */
+  propose(version: EntryId, words: string): BlockId | null
+  settle(version: EntryId, verdict: BracketVerdict): void
+  putBack(gone: GoneFrom): void
+}
+
+/** Milliseconds by which this may follow typing. */
+const follow = 300
+
+const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
+
+export function openBrackets(doc: Y.Doc, now: () => number = Date.now): Brackets {
+  const read = (): BracketsSnapshot => {
+    const standing = standingOf(doc)
+    return {
+      sets: readBrackets(doc, standing),
+      adoption: mayAdopt(doc, undefined, standing),
+      apart: offeredBack(doc, standing),
+      gone: goneForNow(doc, standing).map(each => ({ ...each, by: each.settled.client })),
+    }
+  }
+  let snapshot = read()
+  const listeners = new Set<() => void>()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const look = (): void => {
+    clearTimeout(timer)
+    timer = undefined
+    snapshot = read()
+    for (const listen of listeners) listen()
+  }
+  const lookSoon = (): void => void (timer ??= setTimeout(look, follow))
+  /** Where nothing is open a key costs nothing here. */
+  const onText = (): void => {
+    const { adoption, apart, gone } = snapshot
+    if (adoption.open.length + apart.length + gone.length > 0) lookSoon()
+  }
+  const said = doc.getMap(threadsName)
+  const root = rootOf(doc)
+  const act = (): BracketAct => ({
+    ...{ at: now(), random },
+    change: work => doc.transact(work, ownChange),
+  })
+  return {
+    get: () => snapshot,
+    subscribe(listen) {
+      if (listeners.size === 0) {
+        said.observe(lookSoon)
+        root.observeDeep(onText)
+        lookSoon()
+      }
+      listeners.add(listen)
+      return () => {
+        listeners.delete(listen)
+        if (listeners.size > 0) return
+        clearTimeout(timer)
+        timer = undefined
+        said.unobserve(lookSoon)
+        root.unobserveDeep(onText)
+      }
+    },
+    sets: () => readBrackets(doc),
+    put: selected =>
+      ('words' in selected
+        ? bracketWords(doc, selected.words, act())
+        : bracketBlocks(doc, selected.indexes, act())) !== null,
+    propose: (version, words) => proposeAlternative(doc, version, words, act()),
+    settle: (version, verdict) => void settleBrackets(doc, version, verdict, act()),
+    putBack: gone => void putBack(doc, gone, act()),
+  }
+}
+
+/** The version that words at a place stand in; else the one that the paragraph stands in. */
+export const versionAt = (
+  sets: readonly BracketSet[],
+  { index, at }: { index: number; at: number },
+): Wording | undefined => {
+  const versions = sets.flatMap(set => set.versions)
+  return (
+    versions.find(({ words }) =>
+      words.some(each => each.index === index && each.from <= at && at <= each.to),
+    ) ?? versions.find(({ blocks }) => blocks.includes(index))
+  )
+}

@@ -1,0 +1,51 @@
+// What is still open in a text and keeps it from being adopted: a quiet line above the page, which
+// goes to each in turn.
+import { useRef } from 'react'
+import { Link } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import { usePage, usePageState } from '../page/page-state.ts'
+import { useBracketsNow } from './brackets-state.ts'
+
+/** How many brackets, and how many suggestions, in words; empty when nothing is open. */
+export function useOpenWords(): string {
+  const words = useWords()
+  const { open } = useBracketsNow().adoption
+  const count = (code: string): number => open.filter(each => each.code === code).length
+  const [brackets, waiting] = [count('bracket-open'), count('suggestion-open')]
+  return words.list([
+    ...(brackets > 0 ? [words('brackets.openCount', { count: brackets })] : []),
+    ...(waiting > 0 ? [words('brackets.waitCount', { count: waiting })] : []),
+  ])
+}
+
+export function OpenPoints() {
+  const words = useWords()
+  const page = usePageState()
+  const blocks = usePage(each => each.blocks)
+  const { open } = useBracketsNow().adoption
+  const what = useOpenWords()
+  const next = useRef(0)
+  if (what === '') return null
+  const go = (): void => {
+    const point = open[next.current % open.length]
+    next.current++
+    const block = point && blocks[point.index]
+    if (block) page.goTo(block.id)
+  }
+  return (
+    <>
+      <span className="bar-line" aria-hidden />
+      <span className="bar-words" data-open-points>
+        <Link onPress={go} aria-label={words('brackets.goNext', { what })}>
+          {what}
+        </Link>
+      </span>
+    </>
+  )
+}
+
+/** The same among the counts of the outline. */
+export function OpenCounts() {
+  const what = useOpenWords()
+  return what === '' ? null : <p className="outline-counts">{what}</p>
+}

@@ -1,0 +1,45 @@
+// What is selected in the text, as something that can be put in brackets: words of one paragraph, or
+// paragraphs as a whole, which is also what a mere caret and a selection of all words mean. Asked of
+// the editor, which remembers it while a menu has the focus.
+import { $getRoot, $getSelection, $isRangeSelection, type LexicalEditor } from 'lexical'
+import { $blockOf, $offsetOf, $selectAt, $selectedBlocks } from '../block-edits.ts'
+import { $isBlockNode } from '../block-node.ts'
+import type { Words } from '../comments/remarks.ts'
+import type { Selected } from './brackets.ts'
+
+/** Null where nothing of the text is selected. */
+export const selectedText = (editor: LexicalEditor): Selected | null =>
+  editor.read(() => {
+    const selection = $getSelection()
+    if (!$isRangeSelection(selection)) return null
+    const blocks = $selectedBlocks(selection)
+    const [first, ...more] = blocks
+    if (!first) return null
+    const indexes = blocks.map(block => block.getIndexWithinParent())
+    if (more.length > 0 || selection.isCollapsed()) return { indexes }
+    const [from = 0, to = 0] = [selection.anchor, selection.focus]
+      .map(point => $offsetOf(point, first))
+      .toSorted((a, b) => a - b)
+    const isAll = from === 0 && to === first.getTextContentSize()
+    return isAll ? { indexes } : { words: { index: first.getIndexWithinParent(), from, to } }
+  })
+
+/** Puts the caret at the end of the words, where it is in what they are in. */
+export const selectBehind = (editor: LexicalEditor, { index, to }: Words): void =>
+  editor.update(
+    () => {
+      const block = $getRoot().getChildAtIndex(index)
+      if ($isBlockNode(block)) $selectAt(block, to)
+    },
+    { discrete: true },
+  )
+
+/** Where the caret is, or what is selected begins. */
+export const placeSelected = (editor: LexicalEditor): { index: number; at: number } | null =>
+  editor.read(() => {
+    const selection = $getSelection()
+    if (!$isRangeSelection(selection)) return null
+    const point = selection.isBackward() ? selection.focus : selection.anchor
+    const block = $blockOf(point.getNode())
+    return block && { index: block.getIndexWithinParent(), at: $offsetOf(point, block) }
+  })

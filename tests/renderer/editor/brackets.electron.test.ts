@@ -1,0 +1,111 @@
+// Text under negotiation in the window: put in brackets, other wording proposed, settled in one key,
+// and brought back; what is open is said above the page.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import { axeFaults, dress, losses } from '#tests/page-faults'
+
+let pages: EditorPages
+let page: Page
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+afterEach(() => closePage(page))
+
+const stored = () => page.evaluate(() => (window as unknown as HarnessWindow).text.texts())
+const numbers = () =>
+  page.evaluate(() =>
+    Array.from(
+      document.querySelectorAll<HTMLElement>('.page-text > [data-number]'),
+      each => each.dataset['number'] ?? '',
+    ),
+  )
+const open = () => page.locator('[data-open-points]')
+const first = () => page.locator('.page-text > [data-kind="num1"]').first()
+
+const act = async (name: string): Promise<void> => {
+  await page.getByRole('button', { name: 'Brackets', exact: true }).click()
+  await page.getByRole('menuitem', { name }).click()
+}
+
+/** The first numbered paragraph with an alternative, and two wordings within the second. */
+const negotiate = async (): Promise<void> => {
+  page = await pages.openDocument()
+  await first().click()
+  await act('Put in brackets')
+  await page.locator('.page-text > [data-opens]').waitFor()
+  await page.locator('.page-text:focus').waitFor()
+  await act('Propose other wording')
+  await expect.poll(numbers).toContain('[1 bis.')
+  await page.locator('.page-text:focus').waitFor()
+  await page.locator('.page-text > [data-flash]').waitFor()
+  await page.keyboard.type('Invites States to act.')
+  await page.locator('.page-text > [data-kind="num1"]').nth(2).click()
+  await page.keyboard.press('Home')
+  for (let times = 0; times < 4; times++) await page.keyboard.press('Shift+ArrowRight')
+  await act('Put in brackets')
+  await page.locator('.text-bracketed').waitFor()
+  await page.locator('.page-text:focus').waitFor()
+  await act('Propose other wording')
+  await page.getByRole('dialog').getByRole('textbox').fill('Other')
+  await page.keyboard.press('Enter')
+  await page.locator('.text-bracketed').nth(1).waitFor()
+}
+
+it('counts what is open, keeps one wording by Ctrl Enter, and brings the rest back', async () => {
+  await negotiate()
+  const before = await stored()
+  await expect.poll(() => open().textContent()).toBe('4 brackets open')
+  expect(await numbers()).toContain('2.')
+  await page.locator('.page-text > [data-kind="num1"]').nth(1).click()
+  await page.keyboard.press('Control+Enter')
+  await expect.poll(() => open().textContent()).toBe('2 brackets open')
+  expect(await numbers()).not.toContain('[1 bis.')
+  await expect.poll(stored).toHaveLength(before.length - 1)
+  await page.keyboard.press('Control+Z')
+  await expect.poll(stored).toEqual(before)
+  await expect.poll(() => open().textContent()).toBe('4 brackets open')
+})
+
+it('goes to each open place in turn, and settles from the mark in the margin', async () => {
+  await negotiate()
+  const link = open().getByRole('link').or(open().getByRole('button'))
+  await link.click()
+  await page.locator('.page-text > [data-opens][data-flash]').first().waitFor()
+  await page
+    .getByRole('button', { name: /Words of paragraph 2/ })
+    .first()
+    .click()
+  await page.getByRole('menuitem', { name: 'Let this wording go' }).click()
+  await expect.poll(() => open().textContent()).toBe('3 brackets open')
+  await page.getByRole('button', { name: 'Comments', exact: true }).click()
+  await page.getByRole('tab', { name: /Brackets/ }).click()
+  await page.getByRole('button', { name: 'Put back in brackets' }).click()
+  await expect.poll(() => open().textContent()).toBe('4 brackets open')
+})
+
+it('settles nothing while suggesting, and says so', async () => {
+  await negotiate()
+  await page.locator('.page-text > [data-kind="num1"]').nth(1).click()
+  await page.keyboard.press('Control+Shift+X')
+  await page.keyboard.press('Control+Enter')
+  await page.getByText('Nothing was changed').first().waitFor()
+  await expect.poll(() => open().textContent()).toBe('4 brackets open')
+})
+
+it('has no accessibility fault in light, dark and mirrored, and loses nothing', async () => {
+  await negotiate()
+  await page.getByRole('button', { name: 'Comments', exact: true }).click()
+  await page.getByRole('tab', { name: /Brackets/ }).click()
+  await page.locator('[data-version]').first().waitFor()
+  for (const [theme, direction] of [
+    ['light', 'ltr'],
+    ['dark', 'ltr'],
+    ['light', 'rtl'],
+  ] as const) {
+    await dress(page, theme, direction)
+    expect(await axeFaults(page)).toEqual([])
+    if (process.env['SHOTS'])
+      await page.screenshot({ path: `${process.env['SHOTS']}/brackets-${theme}-${direction}.png` })
+  }
+  expect(await losses(page)).toEqual([])
+})
