@@ -33,11 +33,10 @@ export type EntryLog<Entry> = { opening: Said<Entry>; rest: Said<Entry>[] }
 
 /**
  * Every value that was ever put under a key, whether or not somebody wrote over it since, with the
- * client and the clock that it was written at. The first of a client is the last here.
+ * client and the clock that it was written at. Their order says nothing: an app can put one before
+ * what it wrote there earlier.
  */
-export function* valuesUnder(
-  last: Y.Item,
-): Generator<{ value: unknown; client: number; clock: number }> {
+function* valuesUnder(last: Y.Item): Generator<{ value: unknown; client: number; clock: number }> {
   for (let item: Y.Item | null = last; item !== null; item = item.left) {
     const { client, clock } = item.id
     if (!(item.content instanceof Y.ContentAny)) continue
@@ -45,6 +44,24 @@ export function* valuesUnder(
     const { arr } = item.content
     for (let at = arr.length - 1; at >= 0; at--) yield { value: arr[at], client, clock: clock + at }
   }
+}
+
+/**
+ * What `author` wrote first under a key, by her own clock, of what `read` knows: of that nothing comes
+ * before it any more.
+ */
+export const firstUnder = <Entry>(
+  last: Y.Item,
+  author: number,
+  read: (value: unknown) => Entry | null,
+): { entry: Entry; clock: number } | null => {
+  let found: { entry: Entry; clock: number } | null = null
+  for (const { value, client, clock } of valuesUnder(last)) {
+    if (client !== author || (found !== null && found.clock < clock)) continue
+    const entry = read(value)
+    if (entry) found = { entry, clock }
+  }
+  return found
 }
 
 const timeOf = (entry: object): number =>
@@ -69,14 +86,10 @@ export const readEntryLogs = <Entry extends object>(
   for (const [key, last] of doc.getMap(root)._map) {
     const [thread = '', id = '', ...more] = key.split('/')
     if (!isEntryId(thread) || !isEntryId(id) || more.length > 0) continue
-    const author = clientIn(id)
-    // Of several under one name by one client the first counts: it is at the end of this walk.
-    let found: Said<Entry> | null = null
-    for (const { value, client } of valuesUnder(last)) {
-      const known = client === author ? read(value) : null
-      if (known) found = { ...known, id, client }
-    }
-    if (found === null) continue
+    const client = clientIn(id)
+    const first = firstUnder(last, client, read)
+    if (first === null) continue
+    const found = { ...first.entry, id, client }
     if (thread === id && begins(found)) openings.set(id, found)
     else if (thread !== id && !begins(found)) {
       const known = entries.get(thread)

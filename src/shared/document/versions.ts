@@ -17,7 +17,7 @@ import {
   type DocumentState,
 } from './document-state.ts'
 import { plainText } from './edit-text.ts'
-import { clientIn, isEntryId, newEntryId, valuesUnder, type EntryId } from './entry-log.ts'
+import { clientIn, firstUnder, isEntryId, newEntryId, type EntryId } from './entry-log.ts'
 import { pageAt } from './page-at.ts'
 import type { Page } from './page.ts'
 
@@ -58,15 +58,9 @@ export type Version = {
   state: DocumentState | null
 }
 
-/** The first entry of this shape that its author wrote under a key. */
-const firstUnder = (id: EntryId, last: Y.Item): Written<Entry['kind']> | null => {
-  const author = clientIn(id)
-  let found: Written<Entry['kind']> | null = null
-  for (const { value, client, clock } of valuesUnder(last)) {
-    const read = client === author ? v.safeParse(Entry, value) : null
-    if (read?.success) found = { ...read.output, clock }
-  }
-  return found
+const readEntry = (value: unknown): Entry | null => {
+  const read = v.safeParse(Entry, value)
+  return read.success ? read.output : null
 }
 
 const joined = (pieces: readonly Written<'state'>[]): Uint8Array => {
@@ -91,10 +85,15 @@ export const readVersions = (doc: Y.Doc): Version[] => {
     const [version = '', id = '', ...more] = key.split('/')
     if (!isEntryId(version) || !isEntryId(id) || more.length > 0) continue
     if (clientIn(version) !== clientIn(id)) continue
-    const entry = firstUnder(id, last)
-    if (entry?.kind === 'version' && id === version) named.set(id, entry)
-    else if (entry?.kind === 'state' && id !== version)
-      pieces.set(version, [...(pieces.get(version) ?? []), entry])
+    const first = firstUnder(last, clientIn(id), readEntry)
+    if (!first) continue
+    const { entry, clock } = first
+    if (entry.kind === 'version' && id === version) named.set(id, { ...entry, clock })
+    else if (entry.kind === 'state' && id !== version) {
+      const known = pieces.get(version)
+      if (known) known.push({ ...entry, clock })
+      else pieces.set(version, [{ ...entry, clock }])
+    }
   }
   const versions = [...named].map(([id, { at, name, digest, pieces: count, clock }]): Version => {
     // What she adds later takes nothing back.
@@ -104,7 +103,7 @@ export const readVersions = (doc: Y.Doc): Version[] => {
     const isThere = own.length === count && own.every(({ piece }, index) => piece === index)
     return {
       ...{ id, client: clientIn(id), at, name: plainText(name), digest },
-      clock: Math.min(clock, ...own.map(each => each.clock)),
+      clock: isThere ? Math.min(clock, ...own.map(each => each.clock)) : clock,
       state: isThere ? decodeState(joined(own)) : null,
     }
   })

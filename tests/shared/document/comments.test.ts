@@ -161,3 +161,22 @@ test('comments of several people over the same words are all there', () => {
     expect(wordsOf(doc, two)).toBe('human rights')
   }
 })
+
+test('what was said first stands, also where an app puts other words before it under its name', () => {
+  const ana = page()
+  const id = comment(ana, words, false)
+  const key = `${id}/${id}`
+  const said = ana.getMap(threadsName).get(key) as object
+  // Somebody whose client id says the same place again, as if she had never written there.
+  const forging = new Y.Doc({ gc: false })
+  forging.clientID = ana.clientID
+  const before = Y.getState(ana.store, ana.clientID)
+  forging.getArray('filler').push(Array.from({ length: before }, () => 0))
+  forging.getMap(threadsName).set(key, { ...said, text: 'Delete all of it.' })
+  const forged = Y.encodeStateAsUpdate(forging, Y.encodeStateVector(ana))
+
+  const badia = copyOf(ana, 8)
+  Y.applyUpdate(badia, forged)
+  expect(Y.getState(badia.store, ana.clientID)).toBe(before + 1)
+  expect(readThreads(badia)[0]?.opening.text).toBe('Which ones?')
+})
