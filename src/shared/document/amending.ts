@@ -11,14 +11,14 @@ import {
   type Naming,
 } from './amendment-entries.ts'
 import { shortLabel } from './amendment-label.ts'
-import { doubledRuns, readAmendments, type Amendment, type SameMember } from './amendments.ts'
+import { deepestAmended, readAmendments, type Amendment, type SameMember } from './amendments.ts'
 import type { Random } from './block-id.ts'
 import { plainText } from './edit-text.ts'
 import { newEntryId, standingOf, type EntryId } from './entry-log.ts'
 import { blockElements } from './layout.ts'
 import { mergeWords, type MergedWords } from './merge-words.ts'
 import { readBlock } from './read-page.ts'
-import { deleteRuns, hasRuns, reword, settledText } from './reword.ts'
+import { reword, settledText } from './reword.ts'
 
 export type Acting = {
   /** UTC milliseconds. */
@@ -49,8 +49,11 @@ export const amendable = (
   isSame: SameMember,
 ): string | null => {
   if ('amendment' in about) {
-    const known = readAmendments(doc, isSame).find(({ id }) => id === about.amendment)
-    return known?.standing === 'open' ? known.wording : null
+    const all = new Map(readAmendments(doc, isSame).map(each => [each.id, each]))
+    const known = all.get(about.amendment)
+    let depth = 1
+    for (let at = known; at?.to; at = all.get(at.to)) depth++
+    return known?.standing === 'open' && depth <= deepestAmended ? known.wording : null
   }
   const element = blockElements(doc).find(each => readBlock(each).id === about.block)
   const block = element && readBlock(element)
@@ -184,21 +187,3 @@ export const handleClash = (
 /** What the paragraph would read with both; `clashes`: of the same words the second one's were taken. */
 export const togetherOf = (a: Amendment, b: Amendment): MergedWords =>
   mergeWords(a.target?.text ?? a.base, a.result, b.result)
-
-/**
- * Takes out again what came into the text twice because two people accepted the same amendment apart.
- * The same words on every device, so whoever does it first does it for all; false when there was nothing.
- */
-export const dropDoubled = (doc: Y.Doc): boolean => {
-  const doubled = doubledRuns(doc)
-  if (doubled.length === 0) return false
-  let changed = false
-  doc.transact(() => {
-    for (const { keep, drop } of doubled) {
-      const blocks = blockElements(doc)
-      if (!blocks.some(block => hasRuns(block, keep))) continue
-      for (const block of blocks) if (deleteRuns(block, drop)) changed = true
-    }
-  })
-  return changed
-}

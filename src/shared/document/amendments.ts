@@ -14,11 +14,11 @@ import {
   type Sponsoring,
 } from './amendment-entries.ts'
 import { labelsOf } from './amendment-label.ts'
-import { clientIn, standingOf, type EntryId, type EntryLog, type Said } from './entry-log.ts'
+import { standingOf, type EntryId, type EntryLog, type Said } from './entry-log.ts'
 import { attributesOf, blockElements } from './layout.ts'
 import { mergeWords } from './merge-words.ts'
 import { readBlock } from './read-page.ts'
-import { settledText, type Run } from './reword.ts'
+import { settledText } from './reword.ts'
 
 export type Standing = 'open' | 'accepted' | 'declined' | 'withdrawn'
 
@@ -76,23 +76,19 @@ const standingFor = {
 } as const satisfies Record<Settlement['kind'], Standing>
 
 /** An author who withdraws undoes nobody's verdict with it. */
-const replacing = (
-  entry: Said<Settlement>,
-  record: readonly Said<Settlement>[],
-): Said<Settlement> =>
-  entry.kind !== 'withdraw'
-    ? entry
-    : {
-        ...entry,
-        replaces: entry.replaces.filter(id =>
-          record.some(other => other.id === id && other.kind === 'reopen'),
-        ),
-      }
+const withRights = (record: readonly Said<Settlement>[]): Said<Settlement>[] => {
+  const reopened = new Set(record.flatMap(({ id, kind }) => (kind === 'reopen' ? [id] : [])))
+  return record.map(entry =>
+    entry.kind === 'withdraw'
+      ? { ...entry, replaces: entry.replaces.filter(id => reopened.has(id)) }
+      : entry,
+  )
+}
 
 const verdictOn = (
   record: readonly Said<Settlement>[],
 ): Pick<Amendment, 'standing' | 'isApart'> => {
-  const heads = standingOf(record.map(entry => replacing(entry, record))).map(({ kind }) => kind)
+  const heads = standingOf(withRights(record)).map(({ kind }) => kind)
   const first = ranks.find(kind => heads.includes(kind))
   return { standing: first ? standingFor[first] : 'open', isApart: new Set(heads).size > 1 }
 }
@@ -103,16 +99,16 @@ const recordOf = ({ opening, rest }: Log, isSame: SameMember): Said<Settlement>[
     .filter(({ kind, client }) => kind !== 'withdraw' || isSame(client, opening.client))
 
 const sponsorsOf = ({ opening, rest }: Log, isSame: SameMember): Amendment['sponsors'] => {
+  const authors = new Map(rest.map(({ id, client }) => [id, client]))
+  const over = new Set<EntryId>()
+  for (const entry of rest)
+    for (const id of entry.kind === 'unsponsor' ? entry.replaces : [])
+      if (isSame(entry.client, authors.get(id) ?? NaN)) over.add(id)
   const found: Said<Sponsoring>[] = []
   for (const entry of rest) {
     if (entry.kind !== 'sponsor' || isSame(entry.client, opening.client)) continue
-    const isOver = rest.some(
-      other =>
-        other.kind === 'unsponsor' &&
-        isSame(other.client, entry.client) &&
-        other.replaces.includes(entry.id),
-    )
-    if (!isOver && !found.some(({ client }) => isSame(client, entry.client))) found.push(entry)
+    if (!over.has(entry.id) && !found.some(({ client }) => isSame(client, entry.client)))
+      found.push(entry)
   }
   return found.map(({ client, at, naming }) => ({ client, at, naming }))
 }
@@ -172,31 +168,41 @@ const within = (text: string, { base, wording }: { base: string; wording: string
   return { text: text.slice(0, at) + wording + text.slice(at + base.length), clashes: false }
 }
 
+/** Amendments to amendments to amendments, and so on: what goes deeper is passed over. */
+export const deepestAmended = 16
+/** Of one amendment, so that many for one paragraph are no burden. */
+const mostClashes = 100
+
 /** All that was ever proposed for a text, the earliest first. */
 export const readAmendments = (doc: Y.Doc, isSame: SameMember = (a, b) => a === b): Amendment[] => {
-  const logs = readAmendmentLogs(doc).filter(isProposed)
-  if (logs.length === 0) return []
+  const proposed = readAmendmentLogs(doc).filter(isProposed)
+  if (proposed.length === 0) return []
+  const byId = new Map(proposed.map(log => [log.opening.id, log]))
+  /** The paragraph's amendment that one is about in the end; null where there is none. */
+  const rootOf = (log: Log): Extract<Proposal, { kind: 'amendment' }> | null => {
+    let at: Log | undefined = log
+    for (let depth = 0; at && depth <= deepestAmended; depth++) {
+      if (at.opening.kind === 'amendment') return at.opening
+      at = byId.get(at.opening.to)
+    }
+    return null
+  }
+  const roots = new Map(proposed.map(log => [log, rootOf(log)]))
+  const logs = proposed.filter(log => roots.get(log))
+  const amending = Map.groupBy(
+    logs.filter(({ opening }) => opening.kind === 'subamendment'),
+    ({ opening }) => (opening.kind === 'subamendment' ? opening.to : opening.id),
+  )
   const rows = rowsOf(doc)
   const labels = labelsOf(logs.map(({ opening }) => opening.id))
-  const byId = new Map(logs.map(log => [log.opening.id, log]))
   const records = new Map(logs.map(log => [log.opening.id, recordOf(log, isSame)]))
   const recordFor = (id: EntryId) => records.get(id) ?? []
-  /** The paragraph's amendment that one is about in the end; null where there is none. */
-  const rootOf = (log: Log, steps = 0): Extract<Proposal, { kind: 'amendment' }> | null => {
-    const { opening } = log
-    if (opening.kind === 'amendment') return opening
-    const next = steps > logs.length ? undefined : byId.get(opening.to)
-    return next ? rootOf(next, steps + 1) : null
-  }
   const wordings = new Map<EntryId, string>()
   const wordingOf = (log: Log): string => {
     const { id, wording } = log.opening
     const known = wordings.get(id)
     if (known !== undefined) return known
-    // Before what it rests on: names that lead in a circle find this.
-    wordings.set(id, wording)
-    const accepted = logs.flatMap(each => {
-      if (each.opening.kind !== 'subamendment' || each.opening.to !== id) return []
+    const accepted = (amending.get(id) ?? []).flatMap(each => {
       const record = recordFor(each.opening.id)
       const [last] = standingOf(record).flatMap(entry => (entry.kind === 'accept' ? [entry] : []))
       if (verdictOn(record).standing !== 'accepted' || !last) return []
@@ -212,7 +218,7 @@ export const readAmendments = (doc: Y.Doc, isSame: SameMember = (a, b) => a === 
 
   const all = logs.flatMap((log): Amendment[] => {
     const { opening } = log
-    const root = rootOf(log)
+    const root = roots.get(log)
     if (!root) return []
     const { id, client, at, base, why, naming } = opening
     const record = recordFor(id)
@@ -243,13 +249,17 @@ export const readAmendments = (doc: Y.Doc, isSame: SameMember = (a, b) => a === 
       ),
     ),
   )
-  const open = all.filter(({ standing }) => standing === 'open')
   const aboutOf = ({ to, target, block }: Amendment): string => to ?? target?.block ?? block
+  const open = Map.groupBy(
+    all.filter(({ standing }) => standing === 'open'),
+    aboutOf,
+  )
   return all.map(amendment => {
     if (amendment.standing !== 'open') return amendment
-    const about = aboutOf(amendment)
-    const clashes = open
-      .filter(other => other !== amendment && aboutOf(other) === about)
+    const clashes = (open.get(aboutOf(amendment)) ?? [])
+      .slice(0, mostClashes + 1)
+      .filter(other => other !== amendment)
+      .slice(0, mostClashes)
       .map(({ id }) => ({ id, isHandled: handled.has(`${amendment.id} ${id}`) }))
     return { ...amendment, clashes }
   })
@@ -260,27 +270,3 @@ export const openTargets = (amendments: readonly Amendment[]): { index: number }
   amendments
     .filter(({ standing }) => standing === 'open')
     .map(({ target }) => ({ index: target?.index ?? 0 }))
-
-/**
- * Words that came into the text twice, because two accepted the same amendment apart: those of every
- * acceptance but the one with the first name. An acceptance that knew of another brought its own.
- */
-export const doubledRuns = (doc: Y.Doc): { keep: Run[]; drop: Run[] }[] =>
-  readAmendmentLogs(doc).flatMap(({ rest }) => {
-    const record = rest.filter(isSettlement)
-    const before = (id: EntryId, seen = new Set<EntryId>()): Set<EntryId> => {
-      for (const next of record.find(entry => entry.id === id)?.replaces ?? [])
-        if (!seen.has(next)) before(next, seen.add(next))
-      return seen
-    }
-    const accepted = record.flatMap(entry =>
-      entry.kind === 'accept' ? [{ ...entry, seen: before(entry.id) }] : [],
-    )
-    return accepted.flatMap(({ id, runs, seen }) => {
-      const beside = accepted
-        .filter(other => !seen.has(other.id) && !other.seen.has(id) && other.id < id)
-        .toSorted((a, b) => (a.id < b.id ? -1 : 1))[0]
-      const own = runs.filter(([client]) => client === clientIn(id))
-      return beside ? [{ keep: beside.runs, drop: own }] : []
-    })
-  })

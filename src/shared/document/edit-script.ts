@@ -9,7 +9,7 @@ import type { Random } from './block-id.ts'
 import { bracketBlocks, bracketWords, proposeAlternative } from './bracket-acts.ts'
 import { settleBrackets } from './bracket-settle.ts'
 import { readBrackets } from './bracket-log.ts'
-import { dropDoubled } from './amending.ts'
+import { dropDoubled } from './doubled-words.ts'
 import { amendByStep, amendmentSteps, type ScriptAuthor } from './edit-amendments.ts'
 import {
   emptyParagraph,

@@ -3,7 +3,6 @@
 export * from './page.ts'
 export { mayAdopt, type Adoption, type OpenAmendments, type OpenPoint } from './adoption.ts'
 export {
-  dropDoubled,
   handleClash,
   propose,
   settleAmendment,
@@ -114,6 +113,7 @@ export {
   stateOf,
   type DocumentState,
 } from './document-state.ts'
+export { dropDoubled } from './doubled-words.ts'
 export { pageAt } from './page-at.ts'
 export {
   longestVersionName,

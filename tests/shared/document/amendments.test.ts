@@ -1,6 +1,7 @@
 // Amendments as they lie in a document: proposed, stood by, settled and merged apart, and the same on
 // every replica; nothing forged counts, nothing said goes away.
 import {
+  amendmentsName,
   dropDoubled,
   handleClash,
   propose,
@@ -24,7 +25,7 @@ import {
   removeBlock,
   splitBlock,
 } from '../../../src/shared/document/edit-blocks.ts'
-import type { EntryId } from '../../../src/shared/document/entry-log.ts'
+import { newEntryId, type EntryId } from '../../../src/shared/document/entry-log.ts'
 import type { BlockId } from '#shared/ids'
 
 const random = countedRandom(3)
@@ -320,4 +321,71 @@ test('it follows its paragraph through moves, splits and joins, and outlives its
   expect(one(gone, last)).toMatchObject({ target: null, base: first, standing: 'open' })
   expect(settle(gone, last, 'accept')).toBe('not-found')
   expect(settle(gone, last, 'decline')).toBeNull()
+})
+
+/** Entries as an app can write them that asks nobody, each with a name of its own. */
+const flooded = (count: number, entry: (names: EntryId[], index: number, doc: Y.Doc) => object) => {
+  const doc = page()
+  const names = Array.from({ length: count }, () => newEntryId(doc, random))
+  doc.transact(() => {
+    for (const [index, name] of names.entries()) {
+      const { thread, ...said } = { thread: name, at: 1, ...entry(names, index, doc) }
+      doc.getMap(amendmentsName).set(`${thread}/${name}`, said)
+    }
+  })
+  return { doc, names }
+}
+const words = { base: first, wording: 'x', why: '', naming: 'named' as const }
+const proposalFor = (doc: Y.Doc) => ({ kind: 'amendment', block: idAt(doc), parts: [], ...words })
+
+test('a member who floods the log burdens nobody: reading it grows with what is in it', () => {
+  const many = all(flooded(300, (_, __, doc) => proposalFor(doc)).doc)
+  expect(many).toHaveLength(300)
+  expect(Math.max(...many.map(({ clashes }) => clashes.length))).toBe(100)
+
+  const sponsors = flooded(1000, ([thread], index, doc) =>
+    index === 0 ? proposalFor(doc) : { thread, kind: 'sponsor', naming: 'named' },
+  )
+  let asked = 0
+  readAmendments(sponsors.doc, (a, b) => ++asked > 0 && a === b)
+  expect(asked).toBeLessThan(4000)
+
+  const withdrawn = flooded(12_000, ([thread, ...names], index, doc) =>
+    index === 0
+      ? proposalFor(doc)
+      : {
+          ...{ thread, kind: index === 11_999 ? 'accept' : 'withdraw', runs: [], over: [] },
+          replaces: index === 1 ? [] : [names[index - 2]],
+        },
+  )
+  expect(dropDoubled(withdrawn.doc)).toBe(false)
+})
+
+test('amendments to amendments go sixteen deep, and no deeper one is read or proposed', () => {
+  const { doc, names } = flooded(100, (ids, index, of) =>
+    index === 0 ? proposalFor(of) : { kind: 'subamendment', to: ids[index - 1], ...words },
+  )
+  expect(new Set(all(doc).map(({ id }) => id))).toEqual(new Set(names.slice(0, 17)))
+  const ask = (depth: number) => {
+    const about = { amendment: names[depth] as EntryId }
+    return propose(doc, { ...words, about, wording: 'y' }, acting(doc))
+  }
+  expect(ask(16)).toEqual({ refused: 'not-found' })
+  expect(ask(15)).toHaveProperty('id')
+})
+
+test('nobody has words of others taken out by saying that she brought them in', () => {
+  const ana = page()
+  const badia = copyOf(ana, 80)
+  const id = amend(ana, replaced('Encourage', 'Call on'))
+  meet(ana, badia)
+  settle(badia, id, 'accept')
+  const { client, clock: since } = textAt(ana)._start?.id ?? { client: 0, clock: 0 }
+  // By the lower name, so that hers would be kept: of words that are not hers.
+  ana.clientID = 71
+  const entry = { kind: 'accept', at: 1, replaces: [], over: [], runs: [[client, since + 20, 5]] }
+  ana.getMap(amendmentsName).set(`${id}/${newEntryId(ana, random)}`, entry)
+  meet(ana, badia)
+  expect(dropDoubled(badia)).toBe(false)
+  expect(linesOf(badia)[0]).toBe(`1. ${replaced('Encourage', 'Call on')}`)
 })
