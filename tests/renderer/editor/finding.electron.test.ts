@@ -155,6 +155,13 @@ it('finds what is out of sight on a long page and brings it into view', async ()
       }),
     )
     .toBe(true)
+  // Who writes elsewhere meanwhile is left there.
+  await page.locator('.canvas').evaluate(canvas => canvas.scrollTo(0, 0))
+  await page.locator('.page-text > *').nth(1).click()
+  await page.keyboard.type('Here: ')
+  await page.getByText('Here: ').waitFor()
+  await expect.poll(() => painted('found-current')).toEqual(['Paragraph 399 says'])
+  expect(await page.locator('.canvas').evaluate(canvas => canvas.scrollTop)).toBeLessThan(200)
 })
 
 it('finds for who may only read, and offers nothing else', async () => {
@@ -164,6 +171,8 @@ it('finds for who may only read, and offers nothing else', async () => {
     text.writable = false
     text.send({ kind: 'refused', number: 0, code: 'not-permitted' })
   })
+  // The page is read again first, and that is another editor.
+  await page.getByText('You can read this document, but not change it here.').waitFor()
   await page.locator('.page-text[contenteditable="false"]').waitFor()
   await seek('impunity')
   await expect.poll(() => count().textContent()).toContain('1 of 1')

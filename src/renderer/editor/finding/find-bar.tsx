@@ -47,9 +47,13 @@ export function FindBar({ bound, writable, before, asked, onClose }: FindBarProp
   useEffect(() => takeFocus(field.current), [asked])
   useEffect(() => find.seek({ text, exact, whole }), [find, text, exact, whole])
   useEffect(() => markFound(editor, view), [editor, view])
+  const { moves } = view
   useEffect(() => {
-    if (match) showPlace(editor, match)
-  }, [editor, match])
+    const { matches, current } = find.view()
+    const found = matches[current]
+    // Only where one goes: who scrolls away, or writes elsewhere, is left there.
+    if (moves > 0 && found) showPlace(editor, found)
+  }, [editor, find, moves])
 
   const goBack = (): void => {
     onClose()

@@ -12,6 +12,8 @@ export type FindView = {
   matches: readonly Match[]
   /** Of `matches`; -1 while there is none. */
   current: number
+  /** Counts when the person went to a place, and not when the text changed around it. */
+  moves: number
 }
 
 /** A place between two units of the text. */
@@ -28,7 +30,7 @@ export type Find = {
   replaceAll(text: string): Replaced
 }
 
-const nothing: FindView = { matches: [], current: -1 }
+const nothing: FindView = { matches: [], current: -1, moves: 0 }
 
 const isFrom = (match: Match, { index, at }: Spot): boolean =>
   match.index > index || (match.index === index && match.from >= at)
@@ -50,13 +52,13 @@ export function openFind(parts: Replacing, start: Spot): Find {
     known.set(key, { text, found })
     return found
   }
-  const show = (next: FindView): void => {
-    view = next
+  const show = (next: Omit<FindView, 'moves'>, moved: boolean): void => {
+    view = { ...next, moves: view.moves + (moved ? 1 : 0) }
     const match = next.matches[next.current]
     if (match) spot = { index: match.index, at: match.from }
     for (const listen of listeners) listen()
   }
-  const look = (): void => {
+  const look = (moved: boolean): void => {
     if (isReplacing) return
     const matches = editor.getEditorState().read(() =>
       sought.text === ''
@@ -69,7 +71,7 @@ export function openFind(parts: Replacing, start: Spot): Find {
             }),
     )
     const next = matches.findIndex(match => isFrom(match, spot))
-    show({ matches, current: matches.length > 0 ? Math.max(0, next) : -1 })
+    show({ matches, current: matches.length > 0 ? Math.max(0, next) : -1 }, moved)
   }
   const replacing = <T>(work: () => T): T => {
     isReplacing = true
@@ -77,7 +79,7 @@ export function openFind(parts: Replacing, start: Spot): Find {
       return work()
     } finally {
       isReplacing = false
-      look()
+      look(true)
     }
   }
   return {
@@ -85,7 +87,7 @@ export function openFind(parts: Replacing, start: Spot): Find {
     subscribe(listen) {
       listeners.add(listen)
       const release = editor.registerUpdateListener(({ dirtyElements, dirtyLeaves }) => {
-        if (dirtyElements.size + dirtyLeaves.size > 0) look()
+        if (dirtyElements.size + dirtyLeaves.size > 0) look(false)
       })
       return () => {
         listeners.delete(listen)
@@ -95,12 +97,12 @@ export function openFind(parts: Replacing, start: Spot): Find {
     seek(next) {
       sought = next
       known.clear()
-      look()
+      look(true)
     },
     step(by) {
       const { matches, current } = view
       if (matches.length === 0) return
-      show({ matches, current: (current + by + matches.length) % matches.length })
+      show({ matches, current: (current + by + matches.length) % matches.length }, true)
     },
     replace: text =>
       replacing(() => {
