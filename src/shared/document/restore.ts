@@ -3,6 +3,8 @@
 // the particulars of the document are left as they are.
 import type * as Y from 'yjs'
 import type { Random } from './block-id.ts'
+import { bracketKey } from './brackets.ts'
+import type { EntryId } from './entry-log.ts'
 import { insertBlock, moveBlock, removeBlock } from './edit-blocks.ts'
 import { deleteText, restyleText, textsOf } from './edit-text.ts'
 import { attributesOf, blockElements, setAttribute, type Attributes } from './layout.ts'
@@ -15,6 +17,8 @@ import { difference, wordsIn } from './word-difference.ts'
 import { newBlockElement } from './write-blocks.ts'
 
 type Change = (work: () => void) => void
+
+const brackets = bracketKey('' as EntryId)
 
 /** A character of a block as it stands, and whether it only waits to be taken in. */
 type Unit = { unit: string; waits: boolean; attributes: Attributes }
@@ -87,6 +91,11 @@ const looksOf = (runs: readonly Run[]): string[] =>
     return text.split('').map(() => JSON.stringify(attributesForRun({ text, ...rest })))
   })
 
+const withoutBrackets = (attributes: Attributes): Attributes =>
+  Object.fromEntries(
+    Object.keys(attributes).flatMap(key => (key.startsWith(brackets) ? [[key, null]] : [])),
+  )
+
 /** Formats and links of words that are the same; marks of comments and suggestions stay. */
 const restoreLooks = (block: Y.XmlElement, runs: readonly Run[]): void => {
   const [units, wanted] = [unitsOf(block), looksOf(runs)]
@@ -109,6 +118,7 @@ const restoreLooks = (block: Y.XmlElement, runs: readonly Run[]): void => {
       restyleText(block, start, start + to - from, attributes => ({
         ...attributes,
         ...{ p: null, s_href: null, s_fn: null },
+        ...withoutBrackets(attributes),
         ...look,
       }))
     }
@@ -116,13 +126,15 @@ const restoreLooks = (block: Y.XmlElement, runs: readonly Run[]): void => {
   }
 }
 
-const stateOfBlock = ({ kind, language, direction }: Block): Attributes => ({
+const stateOfBlock = ({ kind, language, direction, bracket }: Block): Attributes => ({
   ...{ s_kind: kind, s_lang: language, __dir: direction },
+  ...(bracket && { [bracketKey(bracket.version)]: bracket.set }),
 })
 
 const restoreState = (element: Y.XmlElement, wanted: Block): void => {
-  const now = stateOfBlock(readBlock(element))
-  for (const [key, value] of Object.entries(stateOfBlock(wanted))) {
+  const [now, then] = [stateOfBlock(readBlock(element)), stateOfBlock(wanted)]
+  for (const key of Object.keys({ ...now, ...then })) {
+    const value = then[key]
     if (now[key] === value) continue
     if (value === undefined) element.removeAttribute(key)
     else setAttribute(element, key, value)
@@ -133,8 +145,8 @@ const settled = (block: Block): Block => settledPage({ blocks: [block] } as Page
 
 const isSame = (element: Y.XmlElement, wanted: Block): boolean => {
   const now = settled(readBlock(element))
-  const see = ({ kind, language, direction, runs }: Block): string =>
-    JSON.stringify([kind, language, direction, joinRuns(runs)])
+  const see = ({ kind, language, direction, bracket, runs }: Block): string =>
+    JSON.stringify([kind, language, direction, bracket, joinRuns(runs)])
   return see(now) === see(wanted)
 }
 

@@ -9,13 +9,15 @@ import {
   settledPage,
   stateOf,
   type DocumentState,
+  type EntryId,
   type Page,
 } from '#shared/document'
 import { block, documentWith } from '#tests/shared-pages'
 import { diceFrom, editAtRandom } from '#tests/documents'
 import { deleteText, insertText, restyleText } from '../../../src/shared/document/edit-text.ts'
 import { moveBlock, removeBlock, splitBlock } from '../../../src/shared/document/edit-blocks.ts'
-import { blockElements } from '../../../src/shared/document/layout.ts'
+import { bracketKey } from '../../../src/shared/document/brackets.ts'
+import { blockElements, setAttribute } from '../../../src/shared/document/layout.ts'
 import { mayUndo } from '../../../src/shared/document/own-words.ts'
 import { restorePage } from '../../../src/shared/document/restore.ts'
 
@@ -133,6 +135,20 @@ test('words that wait to be taken in, and marks of comments, are left as they ar
   restore(ana, before)
   expect(settledPage(readPage(ana)).blocks.map(blockText)[0]).toBe('First paragraph.')
   expect(lines(ana)[0]).toBe('First new paragraph.')
+})
+
+test('brackets that came since go, and those that went come back', () => {
+  const ana = three()
+  const set = '7-aaaaaaaaaa' as EntryId
+  const plain = readPage(ana)
+  setAttribute(at(ana, 1), bracketKey(set), set)
+  restyleText(at(ana, 0), 0, 5, attributes => ({ ...attributes, [bracketKey(set)]: set }))
+  const bracketed = readPage(ana)
+  expect(bracketed).not.toEqual(plain)
+  restore(ana, plain)
+  expect(readPage(ana)).toEqual(plain)
+  restore(ana, bracketed)
+  expect(readPage(ana)).toEqual(bracketed)
 })
 
 test('whoever restores beside others’ work, all replicas end with one text and lose no safe word', () => {

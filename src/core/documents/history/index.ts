@@ -163,6 +163,13 @@ export const openHistory = (rooms: Rooms): History => {
       const steps = compareStates({ doc, ...states, ...authorship(document, removed) })
       return inTurns(steps, steering)
     })
+  const pageAtVersion: History['page'] = (id, entry) => {
+    const document = library.get(id)
+    const version = versionIn(document, entry)
+    const standing = prove(document, version)
+    if (standing !== 'proven') return refuse(standing)
+    return copies.get(id, entry) ?? refuse('missing')
+  }
   const markRead = (id: DocumentId): void => {
     const { doc } = library.get(id)
     archive.transaction(() => reading.mark(id, { at: now(), state: stateOf(doc) }))
@@ -226,15 +233,9 @@ export const openHistory = (rooms: Rooms): History => {
       return entry
     },
     compare,
-    page(id, entry) {
-      const document = library.get(id)
-      const version = versionIn(document, entry)
-      const standing = prove(document, version)
-      if (standing !== 'proven') return refuse(standing)
-      return copies.get(id, entry) ?? refuse('missing')
-    },
+    page: pageAtVersion,
     async restore(id, entry) {
-      const page = this.page(id, entry)
+      const page = pageAtVersion(id, entry)
       let changed = 0
       await rooms.editing().editAs(id, doc => {
         changed = restorePage(doc, page, { random, change: work => doc.transact(work) })
