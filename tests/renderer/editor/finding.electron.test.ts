@@ -169,10 +169,11 @@ it('finds for who may only read, and offers nothing else', async () => {
   await page.evaluate(() => {
     const { text } = window as unknown as HarnessWindow
     text.writable = false
+    text.remarks = true
     text.send({ kind: 'refused', number: 0, code: 'not-permitted' })
   })
   // The page is read again first, and that is another editor.
-  await page.getByText('You can read this document, but not change it here.').waitFor()
+  await page.getByText('You can comment on this document').waitFor()
   await page.locator('.page-text[contenteditable="false"]').waitFor()
   await seek('impunity')
   await expect.poll(() => count().textContent()).toContain('1 of 1')
