@@ -11,6 +11,8 @@ import {
   mergeReview,
   newBlockId,
   openThread,
+  propose,
+  readAmendments,
   readForReview,
   readPage,
   readThreads,
@@ -19,6 +21,7 @@ import {
   settleThread,
   writeBlocks,
   writeMeta,
+  type Amendment,
   type Block,
   type DocumentState,
   type EntryId,
@@ -61,6 +64,11 @@ export type FakeDocument = {
   comment(by: MemberId, index: number, from: number, to: number, text: string): EntryId
   reply(by: MemberId, thread: EntryId, text: string): void
   resolve(by: MemberId, thread: EntryId): void
+  /** She proposes other words for block `index`. */
+  amend(by: MemberId, index: number, wording: string, why?: string): EntryId
+  /** Proposed, as core holds it. */
+  amendments(): Amendment[]
+  settles: boolean
   /** What was said, as core holds it. */
   threads(): Thread[]
   /** Undefined for what a window wrote. */
@@ -155,6 +163,7 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
         stateVector: Y.encodeStateVector(doc) as Bytes,
         writable: fake.writable,
         remarks: fake.remarks,
+        settles: fake.settles,
       } satisfies FromCore)
     }
     if (message.kind !== 'edit') return
@@ -238,6 +247,22 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
       change(by, () => replyTo(other, thread, { at: (saidAt += 60_000), text }, random)),
     resolve: (by, thread) =>
       change(by, () => settleThread(other, thread, 'resolve', (saidAt += 60_000), random)),
+    settles: true,
+    amend: (by, index, wording, why = '') => {
+      let id = '' as EntryId
+      change(by, () => {
+        const block = readPage(other).blocks[index]?.id
+        if (!block) throw new Error(`No block ${index}`)
+        const made = propose(
+          other,
+          { about: { block }, wording, why, naming: 'named' },
+          { at: (saidAt += 60_000), random, isSame: (a, b) => a === b, change: work => work() },
+        )
+        if ('id' in made) id = made.id
+      })
+      return id
+    },
+    amendments: () => readAmendments(doc),
     threads: () => readThreads(doc),
     authorOf: client => [...clients].find(([, known]) => known === client)?.[0] ?? undefined,
     write: (by, index, offset, text) => change(by, () => textAt(other, index).insert(offset, text)),

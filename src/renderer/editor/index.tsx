@@ -12,6 +12,8 @@ import { DocumentBar } from './bar/document-bar.tsx'
 import { useSaveKey } from './bar/save-key.ts'
 import { CommentsContext, createComments } from './comments/comments-state.ts'
 import { openRemarks } from './comments/remarks.ts'
+import { AmendmentsContext, createAmendments } from './amendments/amendments-state.ts'
+import { KeepAmendments } from './amendments/keep-amendments.tsx'
 import { OutlineSide } from './outline/outline-side.tsx'
 import { PageView } from './page/page-view.tsx'
 import { createPageState, PageStateContext } from './page/page-state.ts'
@@ -52,6 +54,7 @@ function Document({ opened, summary, block }: DocumentProps) {
   const panel = useMemo(() => createPanel(), [])
   const comments = useMemo(() => createComments(openRemarks(state.doc), panel), [state.doc, panel])
   const brackets = useMemo(() => openBrackets(state.doc), [state.doc])
+  const amendments = useMemo(() => createAmendments(state.doc, panel), [state.doc, panel])
   const { open } = useSyncExternalStore(panel.subscribe, panel.view)
   const isOpen = state.phase === 'open'
   useSaveKey()
@@ -59,20 +62,28 @@ function Document({ opened, summary, block }: DocumentProps) {
     <PageStateContext value={page}>
       <PanelContext value={panel}>
         <CommentsContext value={comments}>
-          <BracketsContext value={brackets}>
-            <div className="editor" data-panel={open || undefined}>
-              <DocumentBar summary={summary} opened={opened} />
-              <OutlineSide summary={summary} />
-              <PageView summary={summary} opened={opened} state={state} block={block} />
-              {open ? (
-                <SidePanel
-                  {...{ summary, state, session: opened.session }}
-                  may={isOpen && state.remarks}
+          <AmendmentsContext value={amendments}>
+            <BracketsContext value={brackets}>
+              <div className="editor" data-panel={open || undefined}>
+                <DocumentBar summary={summary} opened={opened} />
+                <KeepAmendments
+                  document={summary.id}
+                  doc={state.doc}
                   writable={isOpen && state.writable}
                 />
-              ) : null}
-            </div>
-          </BracketsContext>
+                <OutlineSide summary={summary} />
+                <PageView summary={summary} opened={opened} state={state} block={block} />
+                {open ? (
+                  <SidePanel
+                    {...{ summary, state, session: opened.session }}
+                    may={isOpen && state.remarks}
+                    writable={isOpen && state.writable}
+                    settles={isOpen && state.settles}
+                  />
+                ) : null}
+              </div>
+            </BracketsContext>
+          </AmendmentsContext>
         </CommentsContext>
       </PanelContext>
     </PageStateContext>

@@ -2,7 +2,7 @@
 import type { ReactNode } from 'react'
 import { Button as AriaButton } from 'react-aria-components/Button'
 import { Tree, TreeItem, TreeItemContent } from 'react-aria-components/Tree'
-import { ChevronRight } from 'lucide-react'
+import { ChevronRight, FileDiff } from 'lucide-react'
 import { useWords } from '../words/index.ts'
 import { Icon } from './icon.tsx'
 import './outline.css'
@@ -13,6 +13,8 @@ export type OutlineItem = {
   number: string
   text: string
   children: OutlineItem[]
+  /** At the end of its row, and how that is read aloud. */
+  open?: { count: number; label: string } | undefined
 }
 
 export type OutlineProps = {
@@ -32,7 +34,7 @@ export function Outline({ label, items, current, onGo, empty }: OutlineProps) {
     <TreeItem
       key={item.id}
       id={item.id}
-      textValue={`${item.number} ${item.text}`.trim()}
+      textValue={`${item.number} ${item.text} ${item.open?.label ?? ''}`.trim()}
       className="outline-item"
       data-current={item.id === current || undefined}
       {...(item.id === current ? { 'aria-current': 'location' as const } : {})}
@@ -44,6 +46,12 @@ export function Outline({ label, items, current, onGo, empty }: OutlineProps) {
             <span className="grow" dir="auto">
               {item.text}
             </span>
+            {item.open ? (
+              <span className="outline-open" aria-label={item.open.label} role="img">
+                <Icon of={FileDiff} size="small" />
+                <bdi>{item.open.count}</bdi>
+              </span>
+            ) : null}
             {hasChildItems ? (
               <AriaButton
                 slot="chevron"

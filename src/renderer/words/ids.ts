@@ -1,6 +1,7 @@
 // Every message id there is, by type only. A new screen adds its catalogue here: one line, and one
 // file resources/messages/en/<screen>.json whose ids begin with the screen's name.
-type Catalogues = typeof import('#resources/messages/en/app.json') &
+type Catalogues = typeof import('#resources/messages/en/amendments.json') &
+  typeof import('#resources/messages/en/app.json') &
   typeof import('#resources/messages/en/archive.json') &
   typeof import('#resources/messages/en/brackets.json') &
   typeof import('#resources/messages/en/citing.json') &

@@ -265,6 +265,15 @@ export const readAmendments = (doc: Y.Doc, isSame: SameMember = (a, b) => a === 
   })
 }
 
+/** Everybody who said something about an amendment. */
+export const amendmentClients = (doc: Y.Doc): number[] => [
+  ...new Set(
+    readAmendmentLogs(doc).flatMap(({ opening, rest }) =>
+      [opening, ...rest].map(({ client }) => client),
+    ),
+  ),
+]
+
 /** Where nobody has decided yet; an amendment whose paragraph is gone stands at the beginning. */
 export const openTargets = (amendments: readonly Amendment[]): { index: number }[] =>
   amendments

@@ -3,6 +3,7 @@
 export * from './page.ts'
 export { mayAdopt, type Adoption, type OpenAmendments, type OpenPoint } from './adoption.ts'
 export {
+  amendable,
   handleClash,
   propose,
   settleAmendment,
@@ -19,6 +20,7 @@ export {
   type Naming,
 } from './amendment-entries.ts'
 export {
+  amendmentClients,
   openTargets,
   readAmendments,
   type Amendment,

@@ -29,6 +29,15 @@ export function useMembersOf(
   group: Group | undefined,
   wanted: readonly number[],
 ): (client: number) => Member | undefined {
+  const known = useMembers(document, wanted)
+  return client => group?.memberList.find(({ id }) => id === known.get(client))
+}
+
+/** The members who write as these clients; null for who is nobody's. Grows as core answers. */
+export function useMembers(
+  document: DocumentId,
+  wanted: Iterable<number>,
+): ReadonlyMap<number, MemberId | null> {
   const core = useCore()
   const [known, setKnown] = useState<ReadonlyMap<number, MemberId | null>>(new Map())
   const asked = [...new Set(wanted)].filter(client => !known.has(client)).join(' ')
@@ -47,5 +56,5 @@ export function useMembersOf(
       .catch(() => {})
     return () => void (isHere = false)
   }, [core, document, asked])
-  return client => group?.memberList.find(({ id }) => id === known.get(client))
+  return known
 }

@@ -8,8 +8,15 @@ const depthOf = (block: PageBlock): number | null => {
   return level?.family === 'headings' ? level.depth : null
 }
 
+/** What is open in a section, and how that is said. */
+export type OpenIn = (heading: string) => OutlineItem['open']
+
 /** A heading that skips a level hangs below the last higher one. `untitled` names an empty one. */
-export function outlineOf(blocks: readonly PageBlock[], untitled: string): OutlineItem[] {
+export function outlineOf(
+  blocks: readonly PageBlock[],
+  untitled: string,
+  openIn: OpenIn = () => undefined,
+): OutlineItem[] {
   const top: OutlineItem[] = []
   const open: { depth: number; children: OutlineItem[] }[] = [{ depth: -1, children: top }]
   for (const block of blocks) {
@@ -21,11 +28,30 @@ export function outlineOf(blocks: readonly PageBlock[], untitled: string): Outli
       number: block.number,
       text: block.text.trim() || untitled,
       children: [],
+      open: openIn(block.id),
     }
     open.at(-1)?.children.push(item)
     open.push({ depth, children: item.children })
   }
   return top
+}
+
+/** How many of `points`, blocks each, stand under each heading, those of its subheadings apart. */
+export function countsBySection(
+  blocks: readonly PageBlock[],
+  points: readonly { block: string }[],
+): ReadonlyMap<string, number> {
+  const wanted = new Map<string, number>()
+  for (const { block } of points) wanted.set(block, (wanted.get(block) ?? 0) + 1)
+  const counts = new Map<string, number>()
+  let heading: string | null = null
+  for (const block of wanted.size > 0 ? blocks : []) {
+    if (depthOf(block) !== null) heading = block.id
+    const here = wanted.get(block.id)
+    if (here !== undefined && heading !== null)
+      counts.set(heading, (counts.get(heading) ?? 0) + here)
+  }
+  return counts
 }
 
 /** The id of the heading that `current` is or stands under; null above the first heading. */

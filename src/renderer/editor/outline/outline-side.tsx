@@ -7,9 +7,12 @@ import { OpenCounts } from '../brackets/open-points.tsx'
 import { ShareLink } from '../bar/share.tsx'
 import { Icon, Notice, Outline } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
+import { useAmendmentsView } from '../amendments/amendments-state.ts'
+import { pointsOf } from '../amendments/points.ts'
+import { useRemarks } from '../comments/comments-state.ts'
 import { usePage, usePageState } from '../page/page-state.ts'
 import { countsOf, overBy } from './counts.ts'
-import { outlineOf, sectionOf } from './outline-of.ts'
+import { countsBySection, outlineOf, sectionOf } from './outline-of.ts'
 import './outline-side.css'
 
 export function OutlineSide({ summary }: { summary: DocumentSummary }) {
@@ -35,7 +38,16 @@ const Headings = memo(function Headings() {
   const headings = usePage(each => each.headings)
   const section = usePage(({ blocks, current }) => sectionOf(blocks, current))
   const untitled = words('editor.outline.untitled')
-  const items = useMemo(() => outlineOf(headings, untitled), [headings, untitled])
+  const open = useOpenPoints()
+  const items = useMemo(() => {
+    const openIn = (heading: string) => {
+      const count = open.get(heading)
+      return count === undefined
+        ? undefined
+        : { count, label: words('amendments.points', { count }) }
+    }
+    return outlineOf(headings, untitled, openIn)
+  }, [headings, untitled, open, words])
   if (items.length === 0) return <p className="outline-empty">{words('editor.outline.empty')}</p>
   return (
     <Outline
@@ -46,6 +58,17 @@ const Headings = memo(function Headings() {
     />
   )
 })
+
+/** By heading; the same map while nothing changed. */
+function useOpenPoints(): ReadonlyMap<string, number> {
+  const { threads, places } = useRemarks()
+  const { amendments } = useAmendmentsView()
+  const blocks = useDeferredValue(usePage(page => page.blocks))
+  return useMemo(
+    () => countsBySection(blocks, pointsOf({ threads, places, amendments }, blocks)),
+    [blocks, threads, places, amendments],
+  )
+}
 
 const Counts = memo(function Counts({ kind }: { kind: DocumentKind }) {
   const words = useWords()

@@ -6,6 +6,7 @@ import {
   ChevronDown,
   Italic,
   ListOrdered,
+  FileDiff,
   MessageSquarePlus,
   Palette,
   Quote,
@@ -20,6 +21,7 @@ import { $setKinds } from '../block-edits.ts'
 import { Button, Menu, type MenuGroup } from '../../ui/index.ts'
 import { Tool, Toolbar, ToolbarLine, ToggleTool } from '../../ui/toolbar.tsx'
 import { useWords } from '../../words/index.ts'
+import { useProposing } from '../amendments/use-proposing.ts'
 import { beginComment } from '../comments/comment-highlights.tsx'
 import { useComments } from '../comments/comments-state.ts'
 import { LinkTool } from '../formats/link-tool.tsx'
@@ -46,6 +48,7 @@ export type PageToolsProps = {
 export const PageTools = memo(function PageTools(props: PageToolsProps) {
   const { bound, writable, mayComment } = props
   const comments = useComments()
+  const propose = useProposing()
   const words = useWords()
   const bar = useRef<HTMLDivElement>(null)
   const formats = useFormats(bound)
@@ -175,6 +178,12 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
         onAct={() => beginComment(bound?.editor.getRootElement() ?? null, comments)}
       />
       <BracketsTool bound={bound} writable={writable} />
+      <Tool
+        icon={FileDiff}
+        label={words('amendments.propose')}
+        isDisabled={!mayComment || !bound}
+        onAct={() => propose()}
+      />
       <SuggestingTool bound={bound} writable={writable} />
       <ToggleTool
         icon={Palette}

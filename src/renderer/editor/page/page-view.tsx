@@ -18,6 +18,7 @@ import { Citing } from '../citing/citing.tsx'
 import { Finding } from '../finding/finding.tsx'
 import { ApartNotices } from '../brackets/apart-notices.tsx'
 import { BracketMarks } from '../brackets/bracket-marks.tsx'
+import { PointMarks } from '../amendments/point-marks.tsx'
 import { CursorLayer } from './cursor-layer.tsx'
 import { pageExtension } from './extension.ts'
 import { type FailureRelay, failureRelay } from './failure-relay.ts'
@@ -142,6 +143,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           <PageText bound={bound} shown={shown} block={block} state={state} />
           {bound ? <Footnotes bound={bound} doc={state.doc} writable={writable} /> : null}
           <CommentHighlights editor={bound?.editor ?? null} may={mayComment} />
+          <PointMarks editor={bound?.editor ?? null} sheet={sheet} />
           <CursorLayer bound={bound} people={opened.people} sheet={sheet} />
           <BracketMarks {...{ bound, summary, group, sheet, writable }} />
         </article>

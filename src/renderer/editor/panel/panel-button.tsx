@@ -1,7 +1,8 @@
-// In the bar above the page: how many comments are open, and the way to them.
+// In the bar above the page: how many comments and amendments are open, and the way to them.
 import { MessageSquare } from 'lucide-react'
 import { Button } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
+import { openOf, useAmendmentsView } from '../amendments/amendments-state.ts'
 import { useComments, useRemarks } from '../comments/comments-state.ts'
 import { usePanel, usePanelView } from './panel-state.ts'
 
@@ -11,6 +12,7 @@ export function PanelButton() {
   const panel = usePanel()
   const { open, tab } = usePanelView()
   const { threads } = useRemarks()
+  const amendments = openOf(useAmendmentsView().amendments).length
   const count = threads.filter(({ isResolved }) => !isResolved).length
   return (
     <Button
@@ -22,7 +24,9 @@ export function PanelButton() {
         comments.show({ draft: null })
       }}
     >
-      {words('comments.button', { count })}
+      {amendments === 0
+        ? words('comments.button', { count })
+        : words('panel.both', { comments: count, amendments })}
     </Button>
   )
 }

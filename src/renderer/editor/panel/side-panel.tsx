@@ -9,6 +9,8 @@ import { BracketsTab } from '../brackets/brackets-tab.tsx'
 import { useBracketsNow } from '../brackets/brackets-state.ts'
 import { CitedTab } from '../citing/cited-tab.tsx'
 import { citedInstruments } from '../citing/cited-instruments.ts'
+import { AmendmentsTab } from '../amendments/amendments-tab.tsx'
+import { openOf, useAmendments, useAmendmentsView } from '../amendments/amendments-state.ts'
 import { useComments, useRemarks } from '../comments/comments-state.ts'
 import { CommentsTab } from '../comments/comments-tab.tsx'
 import { HistoryTab } from '../history/history-tab.tsx'
@@ -24,9 +26,12 @@ export type SidePanelProps = {
   /** May say something about the text; may write in it too. */
   may: boolean
   writable: boolean
+  /** Settles amendments. */
+  settles: boolean
 }
 
-export function SidePanel({ summary, session, state, may, writable }: SidePanelProps) {
+export function SidePanel(props: SidePanelProps) {
+  const { summary, session, state, may, writable, settles } = props
   const words = useWords()
   const panel = usePanel()
   const { tab } = usePanelView()
@@ -36,11 +41,14 @@ export function SidePanel({ summary, session, state, may, writable }: SidePanelP
   const blocks = usePage(each => each.blocks)
   const cited = useMemo(() => citedInstruments(blocks), [blocks])
   const { sets } = useBracketsNow()
+  const proposals = useAmendments()
+  const { amendments } = useAmendmentsView()
   const side = useRef<HTMLElement>(null)
 
   const close = (): void => {
     panel.close()
     comments.show({ current: null, draft: null })
+    proposals.show({ current: null, draft: null })
     page.focusText()
   }
   useEffect(() => {
@@ -49,11 +57,12 @@ export function SidePanel({ summary, session, state, may, writable }: SidePanelP
       if (event.key !== 'Escape' || event.defaultPrevented) return
       panel.close()
       comments.show({ current: null, draft: null })
+      proposals.show({ current: null, draft: null })
       page.focusText()
     }
     element?.addEventListener('keydown', onKey)
     return () => element?.removeEventListener('keydown', onKey)
-  }, [comments, page, panel])
+  }, [comments, proposals, page, panel])
 
   const tabs: TabItem<PanelTab>[] = [
     {
@@ -61,6 +70,12 @@ export function SidePanel({ summary, session, state, may, writable }: SidePanelP
       text: words('comments.title'),
       count: threads.filter(({ isResolved }) => !isResolved).length,
       panel: <CommentsTab {...{ summary, may, writable }} onClose={close} />,
+    },
+    {
+      id: 'amendments',
+      text: words('amendments.title'),
+      count: openOf(amendments).length,
+      panel: <AmendmentsTab {...{ summary, may, settles }} />,
     },
     {
       id: 'brackets',

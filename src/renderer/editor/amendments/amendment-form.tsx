@@ -1,0 +1,92 @@
+// Where an amendment is written: the whole paragraph in other words, why, and how its author is to be
+// named. Ctrl Enter proposes it, Escape gives it up.
+import { useState, type KeyboardEvent } from 'react'
+import { longestRemark, longestWording, namings, type Naming } from '#shared/document'
+import { Button, Notice, Select, TextField } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import type { AmendmentDraft } from './amendments-state.ts'
+import { WordChanges } from './word-changes.tsx'
+
+const isMac = navigator.userAgent.includes('Mac OS')
+
+export type AmendmentFormProps = {
+  draft: AmendmentDraft
+  /** What it is about, in words. */
+  title: string
+  onPropose: (wanted: { wording: string; why: string; naming: Naming }) => void
+  onCancel: () => void
+}
+
+export function AmendmentForm({ draft, title, onPropose, onCancel }: AmendmentFormProps) {
+  const words = useWords()
+  const [wording, setWording] = useState(draft.wording)
+  const [why, setWhy] = useState('')
+  const [naming, setNaming] = useState<Naming>('named')
+  const unavailable =
+    draft.base.length > longestWording
+      ? words('amendments.tooLong', { most: longestWording })
+      : wording.trim() === draft.base.trim()
+        ? words('amendments.nothingChanged')
+        : undefined
+  const send = (): void => {
+    if (unavailable === undefined) onPropose({ wording, why, naming })
+  }
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.key === 'Enter' && (isMac ? event.metaKey : event.ctrlKey)) {
+      event.preventDefault()
+      send()
+    } else if (event.key === 'Escape' && !event.defaultPrevented) {
+      event.stopPropagation()
+      onCancel()
+    }
+  }
+  return (
+    <form
+      className="amendment-form"
+      aria-label={title}
+      onSubmit={event => {
+        event.preventDefault()
+        send()
+      }}
+    >
+      <h2 className="amendment-title">{title}</h2>
+      {draft.clashes ? <Notice tone="warning">{words('amendments.mergeClashes')}</Notice> : null}
+      <div className="amendment-fields" onKeyDown={onKeyDown} role="presentation">
+        <TextField
+          label={words('amendments.wording')}
+          rows={6}
+          value={wording}
+          onChange={setWording}
+          maxLength={longestWording}
+          autoFocus
+        />
+        {unavailable === undefined ? <WordChanges before={draft.base} after={wording} /> : null}
+        <TextField
+          label={words('amendments.why')}
+          hint={words('amendments.optional')}
+          rows={2}
+          value={why}
+          onChange={setWhy}
+          maxLength={longestRemark}
+        />
+        <Select
+          label={words('amendments.naming')}
+          hint={words('amendments.naming.hint')}
+          size="small"
+          choices={namings.map(id => ({ id, text: words(`amendments.naming.${id}`) }))}
+          value={naming}
+          onChange={setNaming}
+        />
+      </div>
+      <p className="quiet amendment-note">{words('amendments.sponsors.how')}</p>
+      <div className="amendment-acts">
+        <Button size="small" variant="primary" type="submit" unavailable={unavailable}>
+          {words('amendments.propose.act')}
+        </Button>
+        <Button size="small" variant="quiet" onPress={onCancel}>
+          {words('ui.cancel')}
+        </Button>
+      </div>
+    </form>
+  )
+}

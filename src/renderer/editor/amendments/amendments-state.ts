@@ -1,0 +1,157 @@
+// What was proposed for the open document, as the window's own replica has it, and what the parts of the
+// screen share about it: which amendment is looked at, and what is being proposed.
+import { createContext, useContext, useSyncExternalStore } from 'react'
+import type * as Y from 'yjs'
+import {
+  amendable,
+  amendmentClients,
+  amendmentsName,
+  handleClash,
+  propose,
+  readAmendments,
+  rootOf,
+  settleAmendment,
+  sponsor,
+  type Acting,
+  type Amendment,
+  type EntryId,
+  type Naming,
+  type NewAmendment,
+} from '#shared/document'
+import type { FailureCode } from '#shared/failure'
+import type { BlockId, MemberId } from '#shared/ids'
+import type { PanelState } from '../panel/panel-state.ts'
+
+/** What somebody is about to propose. */
+export type AmendmentDraft = Pick<NewAmendment, 'about' | 'parts'> & {
+  /** The words that it would change, and those that the form begins with. */
+  base: string
+  wording: string
+  /** Two of them change the same words: somebody has to choose. */
+  clashes?: boolean
+}
+
+export type AmendmentsView = {
+  amendments: readonly Amendment[]
+  /** Everybody who said something, and this window. */
+  clients: ReadonlySet<number>
+  current: EntryId | null
+  draft: AmendmentDraft | null
+}
+
+export type Verdict = Parameters<typeof settleAmendment>[2]
+
+export type AmendmentsState = {
+  view(): AmendmentsView
+  subscribe(listen: () => void): () => void
+  show(change: Partial<Pick<AmendmentsView, 'current' | 'draft'>>): void
+  /** Shows it and opens the panel for it. */
+  bring(change: Partial<Pick<AmendmentsView, 'current' | 'draft'>>): void
+  /** Whose the client ids are, as core says. */
+  know(members: ReadonlyMap<number, MemberId | null>): void
+  /** The same member's, as far as is known. */
+  isSame(a: number, b: number): boolean
+  /** What a paragraph reads, for an amendment to it; null where there is none of ours. */
+  textOf(block: BlockId): string | null
+  /** This window's own client id. */
+  self(): number
+  propose(wanted: NewAmendment): { id: EntryId } | { refused: FailureCode }
+  sponsor(amendment: EntryId, naming: Naming | null): void
+  settle(amendment: EntryId, verdict: Verdict): void
+  handle(amendment: EntryId, other: EntryId): void
+}
+
+/** No change that undo takes back: a verdict stays on record. */
+const amending = Symbol('amending')
+/** Milliseconds by which what they would change may follow typing. */
+const follow = 300
+
+const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
+
+export function createAmendments(
+  doc: Y.Doc,
+  panel: PanelState,
+  now: () => number = Date.now,
+): AmendmentsState {
+  const listeners = new Set<() => void>()
+  let members: ReadonlyMap<number, MemberId | null> = new Map()
+  const isSame = (a: number, b: number): boolean => {
+    const member = members.get(a)
+    return a === b || (member !== undefined && member !== null && member === members.get(b))
+  }
+  const read = () => ({
+    amendments: readAmendments(doc, isSame),
+    clients: new Set([doc.clientID, ...amendmentClients(doc)]),
+  })
+  let view: AmendmentsView = { ...read(), current: null, draft: null }
+  const change = (next: Partial<AmendmentsView>): void => {
+    view = { ...view, ...next }
+    for (const listen of listeners) listen()
+  }
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const look = (): void => {
+    clearTimeout(timer)
+    timer = undefined
+    change(read())
+  }
+  const lookSoon = (): void => {
+    if (view.amendments.length > 0) timer ??= setTimeout(look, follow)
+  }
+  const acting = (): Acting => ({
+    ...{ at: now(), random, isSame },
+    change: work => doc.transact(work, amending),
+  })
+  const log = doc.getMap(amendmentsName)
+  return {
+    view: () => view,
+    subscribe(listen) {
+      if (listeners.size === 0) {
+        log.observe(look)
+        rootOf(doc).observeDeep(lookSoon)
+      }
+      listeners.add(listen)
+      return () => {
+        listeners.delete(listen)
+        if (listeners.size > 0) return
+        clearTimeout(timer)
+        timer = undefined
+        log.unobserve(look)
+        rootOf(doc).unobserveDeep(lookSoon)
+      }
+    },
+    show: change,
+    bring(next) {
+      change(next)
+      panel.show('amendments')
+    },
+    know(known) {
+      if (known === members) return
+      members = known
+      look()
+    },
+    isSame,
+    textOf: block => amendable(doc, { block }, isSame),
+    self: () => doc.clientID,
+    propose: wanted => propose(doc, wanted, acting()),
+    sponsor: (amendment, naming) => void sponsor(doc, amendment, naming, acting()),
+    settle: (amendment, verdict) => void settleAmendment(doc, amendment, verdict, acting()),
+    handle: (amendment, other) => void handleClash(doc, amendment, other, acting()),
+  }
+}
+
+export const AmendmentsContext = createContext<AmendmentsState | null>(null)
+
+export function useAmendments(): AmendmentsState {
+  const state = useContext(AmendmentsContext)
+  if (!state) throw new Error('No amendments around this component')
+  return state
+}
+
+export function useAmendmentsView(): AmendmentsView {
+  const state = useAmendments()
+  return useSyncExternalStore(state.subscribe, state.view)
+}
+
+/** Open ones. */
+export const openOf = (amendments: readonly Amendment[]): Amendment[] =>
+  amendments.filter(({ standing }) => standing === 'open')

@@ -1,0 +1,50 @@
+// What goes on while a document is open, whether or not the panel is: core is asked whose the amendments
+// are, words that two people accepted apart are in the text once, and keys go from one open point to the
+// next. Shows nothing.
+import { useEffect } from 'react'
+import { dropDoubled } from '#shared/document'
+import type { DocumentId } from '#shared/ids'
+import type * as Y from 'yjs'
+import { useMembers } from '../comments/use-authors.ts'
+import { useComments } from '../comments/comments-state.ts'
+import { usePageState } from '../page/page-state.ts'
+import { useAmendments, useAmendmentsView } from './amendments-state.ts'
+import { nextPoint } from './points.ts'
+
+const isMac = navigator.userAgent.includes('Mac OS')
+
+type KeepAmendmentsProps = { document: DocumentId; doc: Y.Doc; writable: boolean }
+
+export function KeepAmendments({ document, doc, writable }: KeepAmendmentsProps) {
+  const state = useAmendments()
+  const comments = useComments()
+  const page = usePageState()
+  const { amendments, clients } = useAmendmentsView()
+  const members = useMembers(document, clients)
+  useEffect(() => state.know(members), [state, members])
+  useEffect(() => {
+    if (writable) dropDoubled(doc)
+  }, [doc, writable, amendments])
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const command = isMac ? event.metaKey : event.ctrlKey
+      const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+      if (!command || !event.altKey || event.shiftKey || step === 0) return
+      event.preventDefault()
+      const point = nextPoint({ state, comments, page, step })
+      if (!point) return
+      page.goTo(point.block)
+      if (point.kind === 'comment') comments.bring({ current: point.id, draft: null })
+      else state.bring({ current: point.id, draft: null })
+      // The panel may only come now.
+      requestAnimationFrame(() =>
+        window.document
+          .querySelector<HTMLElement>(`[data-thread="${point.id}"], [data-amendment="${point.id}"]`)
+          ?.focus(),
+      )
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  }, [state, comments, page])
+  return null
+}

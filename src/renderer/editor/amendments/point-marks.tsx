@@ -1,0 +1,114 @@
+// Beside a paragraph, in the margin: how many comments and amendments are open there, and a bar along the
+// one whose amendment is looked at. Lies over the sheet, so that nothing is added to the text.
+import { memo, useEffect, useState, type RefObject } from 'react'
+import { mergeRegister, type LexicalEditor } from 'lexical'
+import { FileDiff, MessageSquare } from 'lucide-react'
+import { Icon } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import { useComments, useRemarks } from '../comments/comments-state.ts'
+import { usePage, usePageState } from '../page/page-state.ts'
+import { useAmendments, useAmendmentsView } from './amendments-state.ts'
+import { pointsOf, type Point } from './points.ts'
+import './amendments.css'
+
+type PointMarksProps = { editor: LexicalEditor | null; sheet: RefObject<HTMLElement | null> }
+
+/** Pixels from the start of the sheet. */
+type Placed = { top: number; height: number }
+const step = 28
+
+export const PointMarks = memo(function PointMarks({ editor, sheet }: PointMarksProps) {
+  const words = useWords()
+  const state = useAmendments()
+  const comments = useComments()
+  const { threads, places } = useRemarks()
+  const { amendments, current } = useAmendmentsView()
+  const page = usePageState()
+  const blocks = usePage(each => each.blocks)
+  const points = pointsOf({ threads, places, amendments }, blocks)
+  const indexes = [...new Set(points.map(({ index }) => index))]
+  const wanted = indexes.join()
+  const [placed, setPlaced] = useState<ReadonlyMap<number, Placed>>(new Map())
+
+  useEffect(() => {
+    const paper = sheet.current
+    if (!editor || !paper || wanted === '') return
+    let frame = 0
+    const place = (): void => {
+      frame = 0
+      const root = editor.getRootElement()
+      const start = paper.getBoundingClientRect().top
+      const found = wanted.split(',').flatMap((index): [number, Placed][] => {
+        const box = root?.children[Number(index)]?.getBoundingClientRect()
+        return box ? [[Number(index), { top: box.top - start, height: box.height }]] : []
+      })
+      setPlaced(before =>
+        JSON.stringify([...before]) === JSON.stringify(found) ? before : new Map(found),
+      )
+    }
+    const soon = (): void => {
+      frame ||= requestAnimationFrame(place)
+    }
+    const watch = new ResizeObserver(soon)
+    watch.observe(paper)
+    soon()
+    const release = mergeRegister(editor.registerUpdateListener(soon))
+    return () => {
+      cancelAnimationFrame(frame)
+      watch.disconnect()
+      release()
+    }
+  }, [editor, sheet, wanted])
+
+  if (points.length === 0) return null
+  const bring = (point: Point | undefined): void => {
+    if (point?.kind === 'comment') comments.bring({ current: point.id, draft: null })
+    else if (point) state.bring({ current: point.id, draft: null })
+  }
+  return (
+    <div className="point-marks" role="group" aria-label={words('amendments.marks')}>
+      {indexes.map(index => {
+        const at = placed.get(index)
+        if (!at) return null
+        const here = points.filter(point => point.index === index)
+        const kinds = (['comment', 'amendment'] as const).flatMap(kind => {
+          const of = here.filter(point => point.kind === kind)
+          return of.length > 0 ? [{ kind, of }] : []
+        })
+        const place = blocks[index]?.place ?? ''
+        const isCurrent = here.some(({ id }) => id === current)
+        return (
+          <div key={blocks[index]?.id ?? index}>
+            {isCurrent ? (
+              <span
+                className="point-bar"
+                style={{ insetBlockStart: at.top, blockSize: at.height }}
+              />
+            ) : null}
+            {kinds.map(({ kind, of }, row) => (
+              <button
+                key={kind}
+                type="button"
+                className="point-mark"
+                data-kind={kind}
+                style={{ insetBlockStart: at.top + row * step }}
+                aria-label={words(
+                  kind === 'comment' ? 'amendments.mark.comments' : 'amendments.mark.amendments',
+                  { count: of.length, place: place === '' ? words('amendments.mark.text') : place },
+                )}
+                onClick={() => {
+                  const next = of.findIndex(({ id }) => id === current)
+                  bring(of[(next + 1) % of.length])
+                  page.goTo(of[0]?.block ?? '')
+                }}
+              >
+                <Icon of={kind === 'comment' ? MessageSquare : FileDiff} size="small" />
+                <bdi>{of.length}</bdi>
+              </button>
+            ))}
+          </div>
+        )
+      })}
+    </div>
+  )
+})

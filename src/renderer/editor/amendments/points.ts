@@ -1,0 +1,51 @@
+// What is open in a text and where: comments that nobody settled, and amendments. For the counts beside
+// the outline, the marks in the margin, and the keys that go from one to the next.
+import type { Amendment, EntryId, Stretch, Thread } from '#shared/document'
+import type { CommentsState } from '../comments/comments-state.ts'
+import type { PageState } from '../page/page-state.ts'
+import { openOf, type AmendmentsState } from './amendments-state.ts'
+
+/** In block number `index`; `block` is its id. */
+export type Point = { kind: 'comment' | 'amendment'; id: EntryId; index: number; block: string }
+
+type Said = {
+  threads: readonly Thread[]
+  places: ReadonlyMap<EntryId, readonly Stretch[]>
+  amendments: readonly Amendment[]
+}
+
+/** In the order of the page; what has no place in it is left out. */
+export function pointsOf(said: Said, blocks: readonly { id: string }[]): Point[] {
+  const { threads, places, amendments } = said
+  const comments = threads.flatMap(({ id, isResolved }): Point[] => {
+    const index = places.get(id)?.[0]?.index
+    const block = blocks[index ?? -1]?.id
+    return isResolved || index === undefined || block === undefined
+      ? []
+      : [{ kind: 'comment', id, index, block }]
+  })
+  const open = openOf(amendments).flatMap(({ id, target }): Point[] => {
+    const block = target ? blocks[target.index]?.id : undefined
+    return target && block !== undefined
+      ? [{ kind: 'amendment', id, index: target.index, block }]
+      : []
+  })
+  return [...comments, ...open].toSorted(
+    (a, b) => a.index - b.index || (a.kind < b.kind ? 1 : a.kind > b.kind ? -1 : 0),
+  )
+}
+
+type Ways = { state: AmendmentsState; comments: CommentsState; page: PageState; step: 1 | -1 }
+
+/** From the one that is looked at, or else from the caret; around the end to the beginning. */
+export function nextPoint({ state, comments, page, step }: Ways): Point | undefined {
+  const { blocks, current: caret } = page.snapshot()
+  const { amendments, current } = state.view()
+  const points = pointsOf({ ...comments.remarks.get(), amendments }, blocks)
+  const here = points.findIndex(({ id }) => id === current || id === comments.view().current)
+  if (here >= 0) return points.at((here + step) % points.length)
+  const from = blocks.findIndex(({ id }) => id === caret)
+  return step === 1
+    ? (points.find(({ index }) => index >= from) ?? points[0])
+    : (points.findLast(({ index }) => index <= from) ?? points.at(-1))
+}

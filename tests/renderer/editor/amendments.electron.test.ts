@@ -1,0 +1,194 @@
+// Amendments beside the page: proposed with the keys alone, by others, settled by one keystroke, merged,
+// and every state without an accessibility fault.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import {
+  closePage,
+  type EditorOptions,
+  type EditorPages,
+  editorPages,
+  type HarnessWindow,
+} from '#tests/editor-pages'
+import { faultsEverywhere } from '#tests/page-faults'
+
+let pages: EditorPages
+let page: Page
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+afterEach(() => closePage(page))
+
+const cards = () => page.locator('.amendment')
+const card = (text: string) => cards().filter({ hasText: text })
+const open = async (options: EditorOptions = {}): Promise<void> => {
+  page = await pages.openDocument(options)
+  await page.locator('.page-text').focus()
+}
+const told = () =>
+  page.evaluate(() =>
+    (window as unknown as HarnessWindow).text
+      .amendments()
+      .map(({ wording, standing, sponsors }) => ({ wording, standing, sponsors: sponsors.length })),
+  )
+const textAt = (index: number) =>
+  page.evaluate(at => (window as unknown as HarnessWindow).text.texts()[at], index)
+const changed = (index: number, from: string, to: string) =>
+  page.evaluate(
+    ([at, a, b]) => ((window as unknown as HarnessWindow).text.texts()[at] ?? '').replace(a, b),
+    [index, from, to] as const,
+  )
+const amend = (by: number, index: number, wording: string, why = '') =>
+  page.evaluate(
+    ([who, at, words, reason]) => {
+      const { text, member } = window as unknown as HarnessWindow
+      text.amend(member(who), at, words, reason)
+    },
+    [by, index, wording, why] as const,
+  )
+/** As in the mockup: two would change paragraph 3 (b). */
+const others = async (): Promise<void> => {
+  await amend(
+    2,
+    7,
+    await changed(7, 'Encourage', 'Call on'),
+    'CSW62 urged Governments. “Encourage” is weaker than the text they already agreed to.',
+  )
+  await amend(
+    3,
+    6,
+    await changed(
+      6,
+      'civil society;',
+      'civil society, including girls’ and youth-led organizations;',
+    ),
+  )
+  await amend(3, 7, await changed(7, 'labour rights', 'labour and land rights'))
+}
+const showTab = async (): Promise<void> => {
+  const bar = page.getByRole('group', { name: 'About this document' })
+  await bar.getByRole('button', { name: /omments|amendments/ }).click()
+  await page.getByRole('tab', { name: /Amendments/ }).click()
+}
+
+it('proposes other words for the paragraph with the caret by keys alone, and changes no word', async () => {
+  await open()
+  await page.locator('.page-text > *').nth(7).click()
+  const before = await textAt(7)
+  await page.keyboard.press('Alt+F10')
+  await page.getByRole('button', { name: 'Propose an amendment' }).first().focus()
+  await page.keyboard.press('Enter')
+  const wording = page.getByRole('textbox', { name: 'The paragraph as you propose it' })
+  await wording.waitFor()
+  expect(await wording.inputValue()).toBe(before)
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.press('Control+Shift+ArrowRight')
+  await page.keyboard.type('Urge')
+  await page.keyboard.press('Control+Enter')
+  await cards().waitFor()
+  await expect.poll(told).toMatchObject([{ standing: 'open' }])
+  expect((await told())[0]?.wording).toMatch(/^Urge Governments/)
+  expect(await textAt(7)).toBe(before)
+  expect(await cards().getByRole('heading').textContent()).toMatch(
+    /^Amendment \w{4}, paragraph 3 \(b\)$/,
+  )
+  await cards().getByRole('button', { name: 'Withdraw' }).click()
+  await expect.poll(told).toMatchObject([{ standing: 'withdrawn' }])
+})
+
+it('goes from one open point to the next by keys, and accepts by one keystroke', async () => {
+  await open()
+  await others()
+  await page.locator('.page-text > *').nth(7).click()
+  await page.keyboard.press('Control+Alt+ArrowDown')
+  await page.locator('.amendment[data-current]').waitFor()
+  await page.waitForFunction(() => document.activeElement?.classList.contains('amendment'))
+  expect(await page.locator('.amendment[data-current]').textContent()).toContain('Call on')
+  await page.keyboard.press('Control+Enter')
+  await expect.poll(() => textAt(7)).toMatch(/^Call on Governments/)
+  await expect
+    .poll(async () => (await told()).map(each => each.standing).toSorted())
+    .toEqual([...['accepted', 'open', 'open']])
+  // The one beside it is shown against the new text.
+  await expect.poll(() => card('land rights').textContent()).toContain('has changed since')
+  expect(await card('land rights').locator('ins').first().textContent()).toContain('and land')
+})
+
+it('shows clashes on each card, merges two, and marks a clash as handled', async () => {
+  await open()
+  await others()
+  await showTab()
+  await card('Call on').getByRole('link').click()
+  await card('Call on').getByText('would change the same paragraph').waitFor()
+  await card('Call on')
+    .getByRole('button', { name: /More for/ })
+    .click()
+  await page.getByRole('menuitem', { name: /Merge with/ }).click()
+  const wording = page.getByRole('textbox', { name: 'The paragraph as you propose it' })
+  expect(await wording.inputValue()).toMatch(/^Call on Governments.*labour and land rights/)
+  await wording.press('Control+Enter')
+  await cards().getByText('Made from').waitFor()
+  await card('Made from')
+    .getByRole('button', { name: /More for/ })
+    .click()
+  await page
+    .getByRole('menuitem', { name: /as handled/ })
+    .first()
+    .click()
+  await cards().getByText('Marked as handled.').first().waitFor()
+})
+
+it('lets who does not settle stand by it herself, and says who settles', async () => {
+  await open()
+  await page.evaluate(() => {
+    const { text } = window as unknown as HarnessWindow
+    text.settles = false
+    text.send({ kind: 'refused', number: 0, code: 'not-permitted' })
+  })
+  await others()
+  await showTab()
+  await card('Call on').getByRole('link').click()
+  await card('Call on').getByText('The chair and the rapporteur settle').waitFor()
+  expect(await page.getByRole('button', { name: 'Accept into text' }).count()).toBe(0)
+  await card('Call on').getByRole('button', { name: 'Co-sponsor', exact: true }).click()
+  await card('Call on').getByText('Co-sponsor: ').waitFor()
+  await card('Call on').getByRole('button', { name: 'No longer co-sponsor' }).click()
+  await expect.poll(told).toMatchObject([{ sponsors: 0 }, { sponsors: 0 }, { sponsors: 0 }])
+})
+
+const states: { name: string; step: () => Promise<void> }[] = [
+  { name: 'no amendments', step: showTab },
+  {
+    name: 'amendments that clash',
+    step: async () => {
+      await others()
+      await page.getByRole('button', { name: /2 open amendments to paragraph 3/ }).click()
+      await card('Call on').getByText('L.H.').waitFor()
+    },
+  },
+  {
+    name: 'an amendment being written',
+    step: async () => {
+      await page.locator('.page-text > *').nth(7).click()
+      await page.getByRole('button', { name: 'Propose an amendment' }).first().click()
+      await page
+        .getByRole('textbox', { name: 'The paragraph as you propose it' })
+        .fill('Urge States.')
+    },
+  },
+  {
+    name: 'settled amendments',
+    step: async () => {
+      await others()
+      await showTab()
+      await card('Call on').getByRole('link').click()
+      await card('Call on').getByRole('button', { name: 'Decline' }).click()
+      await page.getByRole('radio', { name: 'Settled' }).click()
+      await card('Call on').getByText('declined it').waitFor()
+    },
+  },
+]
+
+it.each(states)('$name: no accessibility fault, nothing lost', async ({ step }) => {
+  await open()
+  await step()
+  expect(await faultsEverywhere(page)).toEqual([])
+})
