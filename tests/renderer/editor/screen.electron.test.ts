@@ -65,7 +65,7 @@ const states: State[] = [
   {
     name: 'more formatting',
     step: async on => {
-      await on.locator('.page-tools .icon-button[aria-haspopup]').click()
+      await on.locator('.page-tools .icon-button[aria-haspopup]').first().click()
       await on.getByRole('menu').waitFor()
     },
   },
