@@ -39,22 +39,37 @@ const isRight = (node: CircleNode, found: People, counting: Counting): boolean =
   return counting.isLeaderless && role !== 'reader' && !isLed(found, counting.remains)
 }
 
-/** Those that count and what each of them finds, where these are void and those hold. */
+/** Those that count, and what each of them finds. */
+type Counted = ReadonlyMap<RecordId, People>
+
+/**
+ * Those that count where these are void and those hold. `last`: the same with fewer void. A record below
+ * which everything counts as it did is not judged again: else many removals would take minutes.
+ */
 const countedWith = (
   counting: Counting,
-  voided: ReadonlySet<RecordId>,
-  held: ReadonlySet<RecordId>,
-): ReadonlyMap<RecordId, People> => {
+  { voided, held }: { voided: ReadonlySet<RecordId>; held: ReadonlySet<RecordId> },
+  last: Counted | null,
+): Counted => {
   const counted = new Map<RecordId, People>()
   const nodes: CircleNode[] = []
-  for (const node of counting.list) {
+  const changed: RecordId[] = []
+  const judged = (node: CircleNode): People | null => {
     const { id } = node.record
-    if (voided.has(id)) continue
+    if (voided.has(id)) return null
+    if (last && !changed.some(below => node.past.has(below))) return last.get(id) ?? null
     const before = nodes.filter(({ record }) => node.past.has(record.id))
     const found = peopleOf(before, counting.isOf)
-    if (!held.has(id) && !isRight(node, found, counting)) continue
+    return held.has(id) || isRight(node, found, counting) ? found : null
+  }
+  for (const node of counting.list) {
+    const { id, body } = node.record
+    const found = judged(node)
+    if (last && last.has(id) !== (found !== null)) changed.push(id)
+    if (found === null) continue
     counted.set(id, found)
-    nodes.push(node)
+    // A new epoch makes nobody anything.
+    if (body.type !== 'renew') nodes.push(node)
   }
   return counted
 }
@@ -99,8 +114,9 @@ const settle = (counting: Counting): CircleNode[] => {
     }
     return voided.size > before
   }
-  for (;;) {
-    const counted = countedWith(counting, voided, held)
+  for (let last: Counted | null = null; ;) {
+    const counted: Counted = countedWith(counting, { voided, held }, last)
+    last = counted
     const open = list
       .filter(({ record }) => takesARight(record) && counted.has(record.id))
       .filter(({ record }) => !held.has(record.id))
