@@ -12,6 +12,7 @@ import { longestRise } from './longest-rise.ts'
 import { readMeta } from './meta.ts'
 import { blockText, settledPage, type Block, type Page, type Run } from './page.ts'
 import { readBlock } from './read-page.ts'
+import { rowsOf } from './reword.ts'
 import { attributesForRun, joinRuns, piecesOf, runOf } from './text.ts'
 import { difference, wordsIn } from './word-difference.ts'
 import { newBlockElement } from './write-blocks.ts'
@@ -80,7 +81,7 @@ const insertPlain = (block: Y.XmlElement, at: number, words: string): void => {
 const restoreWords = (block: Y.XmlElement, now: string): void => {
   for (const { at, remove, insert } of splicesOf(unitsOf(block), now)) {
     // Before what goes: words that somebody puts there meanwhile come after it.
-    for (const place of remove.toReversed()) deleteText(block, place, 1)
+    for (const [place, count] of rowsOf(remove).toReversed()) deleteText(block, place, count)
     if (insert !== '') insertPlain(block, at, insert)
   }
 }

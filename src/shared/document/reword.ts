@@ -27,10 +27,10 @@ const unitsOf = (block: Y.XmlElement): Unit[] => {
     })
 }
 
-/** Units beside each other as one: a character of two units must not be cut. */
-const rowsOf = (units: readonly Unit[]): [at: number, count: number][] => {
+/** Places beside each other as one: a character of two units must not be cut. */
+export const rowsOf = (places: readonly number[]): [at: number, count: number][] => {
   const rows: [number, number][] = []
-  for (const { at } of units) {
+  for (const at of places) {
     const last = rows.at(-1)
     if (last && last[0] + last[1] === at) last[1]++
     else rows.push([at, 1])
@@ -94,8 +94,8 @@ export const reword = (block: Y.XmlElement, wanted: string): Run[] => {
   for (const { from, to, insert } of splices.toReversed()) {
     // Before what goes: words that somebody puts there meanwhile come after it.
     const at = units[from - 1] ? (units[from - 1]?.at ?? 0) + 1 : (units[from]?.at ?? 0)
-    for (const [place, count] of rowsOf(units.slice(from, to)).toReversed())
-      deleteText(block, place, count)
+    const going = units.slice(from, to).map(unit => unit.at)
+    for (const [place, count] of rowsOf(going).toReversed()) deleteText(block, place, count)
     if (insert !== '') insertAt(block, at, insert, lookBetween(units[from - 1], units[to]))
   }
   // Each text node is numbered anew, as the binding numbers them.

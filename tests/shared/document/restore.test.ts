@@ -187,3 +187,18 @@ test('whoever restores beside others’ work, all replicas end with one text and
   }
   expect(typed).toBeGreaterThan(100)
 })
+
+test('a character of two units goes in one, so that undo brings it back as it was', () => {
+  const doc = documentWith([block('num1', 'Signed by Ms 𠮷田.')])
+  const before = readPage(doc)
+  const text = at(doc, 0).get(0) as Y.XmlText
+  text.delete('Signed by Ms '.length, '𠮷田'.length)
+  const after = readPage(doc)
+  restore(doc, before)
+  const undo = new Y.UndoManager(blockElements(doc)[0]?.parent as Y.XmlElement, {
+    trackedOrigins: new Set([origin]),
+  })
+  restore(doc, after)
+  undo.undo()
+  expect(lines(doc)).toEqual(['Signed by Ms 𠮷田.'])
+})
