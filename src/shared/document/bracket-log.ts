@@ -5,6 +5,7 @@ import type * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
 import { readLogs, type EntryId, type Said } from './comments.ts'
 import type { Stretch } from './comments-anchor.ts'
+import { clientIn } from './entry-log.ts'
 import { blockText, type Block, type BlockKind, type Page } from './page.ts'
 import { readPage } from './read-page.ts'
 
@@ -45,8 +46,6 @@ export type Settled = {
   standing: boolean
 }
 
-const clientIn = (id: EntryId): number => Number.parseInt(id, 36)
-
 type Bracketed = { at: number; blocks: ReadonlySet<BlockId> }
 type Logs = { brackets: Map<EntryId, Bracketed>; settled: Settled[] }
 
@@ -59,21 +58,22 @@ const sayings = (doc: Y.Doc): Logs => {
     brackets.set(opening.id, { at: opening.at, blocks: new Set(opening.blocks) })
     const verdicts = rest.filter(isSettle)
     for (const id of verdicts.flatMap(({ replaces }) => replaces)) replaced.add(id)
-    const parts = rest.filter(isGone).toSorted((a, b) => a.part - b.part)
+    const parts = Map.groupBy(rest.filter(isGone), ({ by }) => by)
     for (const { id, client, at, verdict, version, kept } of verdicts) {
-      const gone: Gone[] = []
-      for (const part of parts) {
-        if (part.by !== id || part.client !== client) continue
-        const known = gone.find(each => each.version === part.version && each.block === part.block)
+      const gone = new Map<string, Gone>()
+      for (const part of (parts.get(id) ?? []).toSorted((a, b) => a.part - b.part)) {
+        if (part.client !== client) continue
+        const key = `${part.version} ${part.block}`
+        const known = gone.get(key)
         if (known) known.text += part.text
         else
-          gone.push({
+          gone.set(key, {
             ...{ version: part.version, client: null, block: part.block },
             ...{ as: part.as, text: part.text, place: part.place },
           })
       }
-      const set = opening.id
-      settled.push({ id, set, client, at, verdict, version, kept, gone, standing: true })
+      const said = { id, set: opening.id, client, at, verdict, version, kept }
+      settled.push({ ...said, gone: [...gone.values()], standing: true })
     }
   }
   for (const each of settled) each.standing = !replaced.has(each.id)
@@ -161,18 +161,18 @@ export const offeredBack = (
   )
   if (apart.length === 0) return []
   const blocks = new Set(all.flatMap(({ id }) => (id ? [id] : [])))
-  const open = bracketsOf(all, logs)
+  const open = new Map(bracketsOf(all, logs).map(({ id, versions }) => [id, versions]))
   return apart.flatMap(group => {
     const sets = new Set(group.map(({ set }) => set))
-    const marked = new Set(
-      open.filter(({ id }) => sets.has(id)).flatMap(({ versions }) => versions.map(({ id }) => id)),
-    )
+    const marked = new Set([...sets].flatMap(set => (open.get(set) ?? []).map(({ id }) => id)))
     const gone = group.flatMap(each => each.gone.map(one => ({ ...one, set: each.set })))
     const lost = new Set(gone.map(({ version }) => version))
     const kept = group.flatMap(each => each.kept)
     const isLeft = marked.size > 0 || kept.some(({ version }) => !lost.has(version))
+    const keptVersions = new Set(kept.map(({ version }) => version))
+    const keptBlocks = new Set(kept.flatMap(each => each.blocks))
     const isKept = ({ version, block, as }: Gone): boolean =>
-      kept.some(each => each.version === version || (as !== null && each.blocks.includes(block)))
+      keptVersions.has(version) || (as !== null && keptBlocks.has(block))
     const wanted = new Map<string, Gone & { set: EntryId }>()
     for (const each of gone)
       if (!isThere(each, blocks, marked) && (!isLeft || isKept(each)))
@@ -181,23 +181,42 @@ export const offeredBack = (
   })
 }
 
+const wholeBlocksOf = ({ kept, gone }: Settled): BlockId[] => [
+  ...kept.flatMap(each => each.blocks),
+  ...gone.flatMap(({ as, block }) => (as === null ? [] : [block])),
+]
+
 /** Whether somebody settled one of these blocks by it. */
-export const isAbout = ({ kept, gone }: Settled, blocks: ReadonlySet<BlockId>): boolean =>
-  kept.some(each => each.blocks.some(block => blocks.has(block))) ||
-  gone.some(({ as, block }) => as !== null && blocks.has(block))
+export const isAbout = (settled: Settled, blocks: ReadonlySet<BlockId>): boolean =>
+  wholeBlocksOf(settled).some(block => blocks.has(block))
 
 /** Entries about one set, or about a block that two put in brackets apart. */
 const togetherOf = (all: readonly Settled[]): Settled[][] => {
+  const matters = (each: Settled): string[] => [each.set, ...wholeBlocksOf(each)]
+  const about = new Map<string, Settled[]>()
+  for (const each of all)
+    for (const matter of matters(each)) {
+      const known = about.get(matter)
+      if (known) known.push(each)
+      else about.set(matter, [each])
+    }
   const groups: Settled[][] = []
+  const placed = new Map<Settled, Settled[]>()
   for (const each of all) {
-    const blocks = new Set(each.kept.flatMap(kept => kept.blocks))
-    for (const { as, block } of each.gone) if (as !== null) blocks.add(block)
-    const near = groups.filter(group =>
-      group.some(other => other.set === each.set || isAbout(other, blocks)),
-    )
-    for (const group of near) groups.splice(groups.indexOf(group), 1)
-    groups.push([...near.flat(), each])
+    if (placed.has(each)) continue
+    const group: Settled[] = []
+    groups.push(group)
+    const ahead = [each]
+    for (let next = ahead.pop(); next; next = ahead.pop()) {
+      if (placed.has(next)) continue
+      placed.set(next, group)
+      for (const matter of matters(next)) {
+        for (const other of about.get(matter) ?? []) ahead.push(other)
+        about.delete(matter)
+      }
+    }
   }
+  for (const each of all) placed.get(each)?.push(each)
   return groups
 }
 

@@ -9,6 +9,7 @@ import {
   bracketWords,
   goneForNow,
   mayAdopt,
+  newBlockId,
   numberBlocks,
   offeredBack,
   openSuggestion,
@@ -23,6 +24,7 @@ import {
   settleBrackets,
   settledPage,
   suggestionKey,
+  threadsName,
   writeBlocks,
   type BracketVerdict,
   type EntryId,
@@ -32,6 +34,7 @@ import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith, newDocument } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { newEntryId } from '../../../src/shared/document/entry-log.ts'
 
 const copyOf = (doc: Y.Doc, client: number): Y.Doc => {
   const copy = new Y.Doc({ gc: false })
@@ -344,4 +347,22 @@ test('words in brackets grow when more of them are selected, and hold what is wr
   expect(bracketWords(doc, { index: 0, from: 5, to: 6 }, act)).toBe(null)
   expect(bracketIn({})).toBe(undefined)
   expect(blockText(readPage(doc).blocks[0]!)).toBe('Urges States to act.')
+})
+
+test('a log that somebody filled with verdicts is read at once', () => {
+  const doc = documentWith([block('num1', 'Text.')], 70)
+  const random = countedRandom(4)
+  const log = doc.getMap(threadsName)
+  const settle = { kind: 'settle', at: 1, replaces: [], verdict: 'keep' }
+  doc.transact(() => {
+    for (let count = 0; count < 6000; count++) {
+      const [set, blocks] = [newEntryId(doc, random), [newBlockId(random)]]
+      const kept = [{ version: set, blocks }]
+      log.set(`${set}/${set}`, { kind: 'bracket', at: 1, blocks })
+      log.set(`${set}/${newEntryId(doc, random)}`, { ...settle, version: set, kept })
+    }
+  })
+  const start = performance.now()
+  expect(offeredBack(doc)).toEqual([])
+  expect(performance.now() - start).toBeLessThan(2_000)
 })
