@@ -3,9 +3,10 @@
 // of the text since.
 import { expect, onTestFinished, test } from 'vitest'
 import { askToJoin, foundGroup } from '#core/group'
+import { digest, random } from '#core/keys'
 import type { Answers } from '../../src/core/answers/answers.ts'
 import type { Role } from '#shared/contract'
-import { blockText, rootOf, threadsName, type EntryId } from '#shared/document'
+import { blockText, nameVersion, rootOf, threadsName, type EntryId } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import { openPen, textIn, type Pen } from '#tests/documents'
@@ -273,6 +274,25 @@ test('versions of a private draft work before it is shared and go with it when i
   await meet(group, amina, badia, rosa)
   expect(await versionsOf(badia, id)).toMatchObject([{ name: 'Before', standing: 'proven' }])
   expect(await compare(badia, id, first, 'now', nameOf)).toEqual(['-Amina(Only )mine.'])
+})
+
+test('of many versions a device proves a few at a time and keeps copies of a hundred', async () => {
+  const { amina, id } = await committee()
+  await amina.documents.editAs(id, doc => {
+    for (let count = 0; count < 130; count++)
+      nameVersion(doc, { name: `Version ${count}`, at: 1, hash: digest, random })
+  })
+  const kept = (): number => amina.archive.notes.list(null, `documents/version/${id}/`).length
+  await amina.documents.flush()
+  expect(kept()).toBe(10)
+  for (let turn = 0; turn < 12; turn++) await amina.documents.flush()
+  expect(kept()).toBe(100)
+
+  const versions = await versionsOf(amina, id)
+  expect(versions).toHaveLength(130)
+  expect(versions.every(({ standing }) => standing === 'proven')).toBe(true)
+  for (const { id: version } of versions)
+    expect(amina.documents.history.page(id, version as EntryId).blocks).toHaveLength(2)
 })
 
 test('nothing of it is left of a document that is deleted, sealed or given away', async () => {

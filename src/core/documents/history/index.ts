@@ -97,6 +97,8 @@ type Rooms = {
 }
 
 const pause = 1000
+/** Versions whose text is proven in one. */
+const mostInPause = 10
 
 export const openHistory = (rooms: Rooms): History => {
   const { archive, library, later, now, random, deviceOf, selfOf, memberOf, told } = rooms
@@ -116,7 +118,7 @@ export const openHistory = (rooms: Rooms): History => {
     const page = pageOf(doc, version, digest)
     if (page === 'false') untrue.add(version.id)
     if (typeof page === 'string') return page
-    archive.transaction(() => copies.put(id, version.id, page))
+    if (!copies.isFull(id)) archive.transaction(() => copies.put(id, version.id, page))
     return 'proven'
   }
   const versionIn = ({ doc }: Loaded, id: EntryId): Version => {
@@ -168,7 +170,8 @@ export const openHistory = (rooms: Rooms): History => {
     const version = versionIn(document, entry)
     const standing = prove(document, version)
     if (standing !== 'proven') return refuse(standing)
-    return copies.get(id, entry) ?? refuse('missing')
+    const page = copies.get(id, entry) ?? pageOf(document.doc, version, digest)
+    return typeof page === 'string' ? refuse(page) : page
   }
   const markRead = (id: DocumentId): void => {
     const { doc } = library.get(id)
@@ -176,15 +179,36 @@ export const openHistory = (rooms: Rooms): History => {
     told(id)
   }
 
+  function* provenOf(document: Loaded, versions: Version[]): Generator<void, ListedVersion[]> {
+    const listed: ListedVersion[] = []
+    for (const version of versions) {
+      const { id, client, at, name, digest: sum } = version
+      listed.push({ id, client, at, name, digest: sum, standing: prove(document, version) })
+      yield
+    }
+    return listed
+  }
+
+  /** False where more is to be done than in one pause. */
+  const keepCopies = (document: Loaded): boolean => {
+    let proven = 0
+    for (const version of readVersions(document.doc)) {
+      if (copies.isFull(document.id)) return true
+      if (copies.has(document.id, version.id) || untrue.has(version.id)) continue
+      if (proven === mostInPause) return false
+      if (prove(document, version) !== 'missing') proven++
+    }
+    return true
+  }
   const level = (): void => {
     cancel?.()
     cancel = null
     try {
       for (const id of due) {
         const document = library.find(id)
-        if (document) for (const version of readVersions(document.doc)) prove(document, version)
-        due.delete(id)
+        if (!document || keepCopies(document)) due.delete(id)
       }
+      if (due.size > 0) soon()
     } catch (error) {
       if (!(error instanceof Failure)) throw error
       soon()
@@ -203,13 +227,7 @@ export const openHistory = (rooms: Rooms): History => {
     list: id =>
       hold(id, async document => {
         const versions = readVersions(document.doc)
-        const listed: ListedVersion[] = []
-        for (const version of versions) {
-          const { id: entry, client, at, name, digest: sum } = version
-          const standing = prove(document, version)
-          listed.push({ ...{ id: entry, client, at, name, digest: sum }, standing })
-          await inTurns(nothing())
-        }
+        const listed = await inTurns(provenOf(document, versions))
         const removed = await inTurns(removers.level(document.group, id))
         const whole = versions.filter((_, at) => listed[at]?.standing !== 'false')
         const states = whole.map(({ state }) => state ?? nothingWritten)
@@ -284,8 +302,4 @@ export const openHistory = (rooms: Rooms): History => {
     level,
     close: () => cancel?.(),
   }
-}
-
-function* nothing(): Generator<void, void> {
-  yield
 }
