@@ -1,15 +1,8 @@
 // The room put together: documents are made, opened, edited, shared and received. An edit is
 // acknowledged when it is on the disk, never before; a private document has no message anywhere.
 import * as Y from 'yjs'
-import { digest, type Bytes } from '#core/keys'
-import {
-  contentDigest,
-  mayAdopt,
-  openTargets,
-  readAmendments,
-  readPage,
-  writeMeta,
-} from '#shared/document'
+import type { Bytes } from '#core/keys'
+import { writeMeta } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { openAhead } from './ahead.ts'
@@ -24,8 +17,8 @@ import { openMergeRoom } from './merges/index.ts'
 import { openSight } from './merges/sight.ts'
 import { openNews } from './news.ts'
 import type { Reach } from './reach.ts'
+import { readingIn } from './reading.ts'
 import { receiver } from './receive.ts'
-import { remarksIn } from './remarks.ts'
 import { openRhythm } from './rhythm.ts'
 import type { Documents, DocumentsRooms } from './room.ts'
 import { openSealing } from './sealing.ts'
@@ -262,18 +255,12 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       const document = library.get(id)
       return snapshotOf(document, secretOf(document), heads)
     },
-    page: id => readPage(library.get(id).doc),
+    ...readingIn(library),
     rebuild(id) {
       archive.snapshots.remove(id)
       renew(id)
     },
-    digest: id => contentDigest(readPage(library.get(id).doc), digest),
-    adoption: (id, isSame) =>
-      mayAdopt(library.get(id).doc, doc => openTargets(readAmendments(doc, isSame))),
-    amendments: (id, isSame) => readAmendments(library.get(id).doc, isSame),
     settles: id => settlesIn(library.get(id)),
-    remarks: id => remarksIn(library.get(id).doc),
-    authorOf: (id, client) => library.get(id).authors.get(client)?.device ?? null,
     history,
     unsealed: ahead.count,
     merges: merges.of,

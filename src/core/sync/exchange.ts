@@ -6,10 +6,10 @@ import { toHex, type Bytes } from '#core/keys'
 import { openSwitch, type Circles } from './circle-lines.ts'
 import type { Later, SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import type { Link } from './link.ts'
-import { ownsFeed, type Message } from './message.ts'
+import { ownsFeed } from './message.ts'
 import { writePresence, type Presence } from './presence.ts'
+import { push } from './push.ts'
 import { openReplica, type News, type Replica } from './replica.ts'
-import { sealTransfer } from './seal.ts'
 import { openSession, type Session } from './session.ts'
 
 export type HeardPresence = Presence & { group: GroupId; device: DeviceId; member: MemberId }
@@ -117,25 +117,6 @@ export const openExchange = (rooms: {
     soon(entry, 'announce', rhythm.announce, () => {
       for (const session of entry.sessions) session.announce()
     })
-
-  /** Seals once for all links what was just committed. */
-  const push = (entry: Open, messages: readonly Message[]): void => {
-    const { group } = entry.replica
-    const runs = Map.groupBy(
-      messages.filter(({ audience }) => audience === group.id),
-      ({ feed }) => feed,
-    )
-    if (entry.sessions.size === 0) return
-    for (const [feed, run] of runs) {
-      const [from = 0, to = 0] = [run[0]?.seq, run.at(-1)?.seq]
-      let first = 0
-      for (const { bytes, count } of entry.replica.run({ feed, from, to })) {
-        const seals = sealTransfer(group.epoch(), bytes)
-        const carried = run.slice(first, (first += count))
-        for (const session of entry.sessions) session.push(seals, carried)
-      }
-    }
-  }
 
   const onNews = (entry: Open, news: News): void => {
     switch (news.kind) {
