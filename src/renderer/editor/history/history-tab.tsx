@@ -52,9 +52,11 @@ export function HistoryTab({ summary, session, state, may, writable }: HistoryTa
         </div>
       ) : null}
       {versions.length === 0 ? (
-        <EmptyState icon={History} title={words('history.none')}>
-          {may ? words('history.none.how') : null}
-        </EmptyState>
+        <div className="panel-list">
+          <EmptyState icon={History} title={words('history.none')}>
+            {may ? words('history.none.how') : null}
+          </EmptyState>
+        </div>
       ) : null}
       <ol className="history-list" reversed>
         {stretches.toReversed().map(({ version, sittings }) => (
