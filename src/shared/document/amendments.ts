@@ -16,7 +16,7 @@ import {
 import { labelsOf } from './amendment-label.ts'
 import { standingOf, type EntryId, type EntryLog, type Said } from './entry-log.ts'
 import { attributesOf, blockElements } from './layout.ts'
-import { mergeWords } from './merge-words.ts'
+import { mergeWords, type MergedWords } from './merge-words.ts'
 import { readBlock } from './read-page.ts'
 import { settledText } from './reword.ts'
 
@@ -162,7 +162,10 @@ const targetOf = (rows: readonly Row[], { block, base }: { block: BlockId; base:
 }
 
 /** Within words that took the paragraph in, what surrounds it stays. */
-const within = (text: string, { base, wording }: { base: string; wording: string }) => {
+const within = (
+  text: string,
+  { base, wording }: { base: string; wording: string },
+): MergedWords => {
   const at = base === '' || text === base ? -1 : text.indexOf(base)
   if (at < 0 || text.includes(base, at + 1)) return mergeWords(base, text, wording)
   return { text: text.slice(0, at) + wording + text.slice(at + base.length), clashes: false }
@@ -226,17 +229,24 @@ export const readAmendments = (doc: Y.Doc, isSame: SameMember = (a, b) => a === 
     const target = targetOf(rows, root)
     const amended = opening.kind === 'subamendment' ? byId.get(opening.to) : undefined
     const now = amended ? wordingOf(amended) : (target?.text ?? base)
-    const { text: result, clashes } = within(now, { base, wording })
+    // For whoever looks at it: where hardly a word is the same, merging takes as long as a frame.
+    let merged: MergedWords | null = null
+    const outcome = (): MergedWords => (merged ??= within(now, { base, wording }))
     return [
       {
-        ...{ id, client, at, base, why, naming, wording, record, target, result },
+        ...{ id, client, at, base, why, naming, wording, record, target },
+        get result() {
+          return outcome().text
+        },
+        get isOverlapping() {
+          return outcome().clashes
+        },
         ...{ label: labels.get(id) ?? '', block: root.block, clashes: [] },
         to: opening.kind === 'subamendment' ? opening.to : null,
         parts: opening.kind === 'amendment' ? opening.parts : [],
         sponsors: sponsorsOf(log, isSame),
         ...verdictOn(record),
         isMoved: now !== base,
-        isOverlapping: clashes,
       },
     ]
   })
@@ -254,15 +264,13 @@ export const readAmendments = (doc: Y.Doc, isSame: SameMember = (a, b) => a === 
     all.filter(({ standing }) => standing === 'open'),
     aboutOf,
   )
-  return all.map(amendment => {
-    if (amendment.standing !== 'open') return amendment
-    const clashes = (open.get(aboutOf(amendment)) ?? [])
+  for (const amendment of open.values().flatMap(each => each))
+    amendment.clashes = (open.get(aboutOf(amendment)) ?? [])
       .slice(0, mostClashes + 1)
       .filter(other => other !== amendment)
       .slice(0, mostClashes)
       .map(({ id }) => ({ id, isHandled: handled.has(`${amendment.id} ${id}`) }))
-    return { ...amendment, clashes }
-  })
+  return all
 }
 
 /** Everybody who said something about an amendment. */

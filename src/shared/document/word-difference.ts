@@ -20,7 +20,7 @@ const add = (steps: Step[], kind: Step['kind'], count = 1): void => {
 }
 
 /** Beyond so many changes one row takes the place of the other: nobody reads them one by one. */
-const mostChanges = 1000
+const mostChanges = 400
 
 /** How far each diagonal came in each round, up to the round that arrives; null for too many. */
 const roundsOf = (old: readonly string[], now: readonly string[]): Int32Array[] | null => {

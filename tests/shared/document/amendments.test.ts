@@ -361,6 +361,19 @@ test('a member who floods the log burdens nobody: reading it grows with what is 
   expect(dropDoubled(withdrawn.doc)).toBe(false)
 })
 
+test('what it would make of the text is put together for who looks, not for who lists', () => {
+  const doc = page()
+  const id = amend(doc, 'Nothing of this is as it was.')
+  const listed = readAmendments(doc, isSame).find(each => each.id === id)!
+  const made = (name: 'result' | 'isOverlapping') =>
+    Object.getOwnPropertyDescriptor(listed, name)?.get
+  expect(made('result')).toBeDefined()
+  expect(made('isOverlapping')).toBeDefined()
+  expect(listed).toMatchObject({
+    ...{ result: 'Nothing of this is as it was.', isOverlapping: false },
+  })
+})
+
 test('amendments to amendments go sixteen deep, and no deeper one is read or proposed', () => {
   const { doc, names } = flooded(100, (ids, index, of) =>
     index === 0 ? proposalFor(of) : { kind: 'subamendment', to: ids[index - 1], ...words },
