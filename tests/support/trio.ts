@@ -200,7 +200,8 @@ export const openTrio = async (): Promise<Trio> => {
   const wanted = { ...given, handle: amina.name, deviceName: 'Laptop' }
   const group = groups.add(foundGroup(archive, wanted, { now, stretch: cheapStretch }).id)
   for (const member of others) {
-    const { file } = groups.get(group).invite({ role: 'member' })
+    // Whoever writes in these schedules also settles what others propose.
+    const { file } = groups.get(group).invite({ role: 'rapporteur' })
     const asked = askToJoin(member.core.archive, { bytes: file, handle: member.name }, { now })
     member.core.groups.add(asked.group)
     groups.get(group).admit(groups.get(group).readReply(asked.reply).reply)
