@@ -210,6 +210,8 @@ export const openJournal = (
   const payLater = (): void => {
     try {
       writeOwed()
+      // What the disk had refused may have gone into SQLite: then nothing is left to try again.
+      if (waiting.length === 0) setState('saved')
     } catch {
       if (!cancelTimer) setTimer(retryMilliseconds)
     }

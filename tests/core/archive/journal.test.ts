@@ -257,6 +257,26 @@ test('on a full disk an edit is refused, kept, and saved when there is room', as
   expect([again.journal.pending().length, again.missing]).toEqual([3, 0])
 })
 
+test('what the disk refused and SQLite has taken meanwhile is saved, and that is said', async () => {
+  const file = faultyFile()
+  const timers = handTimers()
+  const { archive } = temporaryProfile({ later: timers.later, wrapJournalFile: file.wrap })
+  await archive.journal.append(entry('a'))
+  const states: SavingState[] = []
+  archive.journal.onState(state => states.push(state))
+  file.failAfter = 0
+  const refused = laterRefusal(archive.journal.append(entry('b')))
+  await timers.strike()
+  expect(await refused).toBe('disk-full')
+  file.failAfter = null
+  // There is room, and the journal's own next try is still to come.
+  drainToNotes(archive)
+  expect(notes(archive)).toEqual(['a', 'b'])
+  await timers.strike()
+  expect(states).toEqual(['disk-full', 'saved'])
+  archive.close()
+})
+
 test('wherever the disk fills up, nothing acknowledged is lost', patiently, async () => {
   const next = numbersFrom(3)
   for (let trial = 0; trial < trials(200); trial += 1) {
