@@ -80,7 +80,7 @@ async function step(
 }
 
 /** A window waits most of its time: one at a time leaves most of two cores idle. */
-const displays = 4
+const displays = 3
 
 /**
  * The suite with windows: several files at once, each on a display of its own. One at a time where

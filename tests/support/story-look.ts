@@ -39,6 +39,7 @@ export function openLooks(): Looks {
   const at = async (desk: Desk, state: string): Promise<void> => {
     const { page } = desk
     states++
+    await page.locator('main').waitFor()
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.locator(`html[data-theme=${colorScheme}]`).waitFor()

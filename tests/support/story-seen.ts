@@ -17,6 +17,9 @@ const lines = async (desk: Desk): Promise<string[]> =>
 async function look(desk: Desk, title: string, word: string): Promise<Seen> {
   await goTo(desk, 'home')
   await named(desk, 'heading', 'documents.heading').waitFor({ state: 'detached' })
+  // Its parts come with their own answers.
+  await desk.page.getByText(desk.words('home.waiting'), { exact: true }).first().waitFor()
+  await desk.page.getByRole('row', { name: title }).waitFor()
   const home = await lines(desk)
   await goTo(desk, 'documents')
   await desk.page.getByRole('row', { name: title }).waitFor()

@@ -49,6 +49,8 @@ const negotiate = async (): Promise<void> => {
   await page.getByRole('dialog').getByRole('textbox').fill('Other')
   await page.keyboard.press('Enter')
   await page.locator('.text-bracketed').nth(1).waitFor()
+  // What is stored follows what is drawn.
+  await expect.poll(async () => (await stored()).join('\n')).toContain('Other')
 }
 
 it('counts what is open, keeps one wording by Ctrl Enter, and brings the rest back', async () => {
