@@ -15,7 +15,7 @@ export type HarnessWindow = Window & Harness
 
 export type EditorPages = {
   open(options?: EditorOptions, look?: Look): Promise<Page>
-  /** Opens the first document and waits until its text is there. */
+  /** Opens the first document and waits until one can write in it. */
   openDocument(options?: EditorOptions, look?: Look): Promise<Page>
   close(): Promise<void>
 }
@@ -31,7 +31,8 @@ export async function editorPages(): Promise<EditorPages> {
       await page.keyboard.press('Control+2')
       await page.locator('.table .table-row').first().focus()
       await page.keyboard.press('Enter')
-      await page.locator('.page-text [data-bid]').first().waitFor()
+      // Keys pressed while the text is shown and has no focus yet go nowhere.
+      await page.locator('.page-text:focus').waitFor()
       return page
     },
     close: () => pages.close(),
