@@ -40,6 +40,7 @@ const proofs: Record<string, { project: 'unit' | 'e2e'; files: string[] }> = {
   membership: { project: 'unit', files: ['tests/core/group/schedules.test.ts'] },
   groups: { project: 'unit', files: ['tests/core/group'] },
   archive: { project: 'unit', files: ['tests/core/archive'] },
+  everything: { project: 'unit', files: ['tests/renderer/editor/everything-proof.test.ts'] },
   editor: { project: 'unit', files: ['tests/renderer/editor'] },
   caret: { project: 'e2e', files: ['tests/renderer/editor/caret-news.electron.test.ts'] },
   launches: { project: 'e2e', files: ['tests/scripts/launch-app.electron.test.ts'] },

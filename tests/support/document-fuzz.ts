@@ -49,20 +49,19 @@ export const safeOperations = [
   'new',
   'undo',
   'redo',
+  // Footnotes: references in the text, and words beside it.
+  'note',
 ] as const
-/** Footnotes: references in the text, and words beside it. */
-export const noteOperations = ['note'] as const
 /** What is said beside the text, and changes that wait in it until somebody settles them. */
 export const remarkOperations = [
   ...(['comment', 'resolve', 'suggest', 'accept', 'reject'] as const),
   ...(['amend', 'stand', 'verdict'] as const),
 ] as const
-/** Text under negotiation. Settling removes words that others may be writing in: they are offered back. */
+/** Text under negotiation. Settling removes words that others may write in: they are offered back. */
 export const bracketOperations = ['bracket', 'alternative', 'settle'] as const
 export const exceptionOperations = ['split', 'join', 'move', 'step', 'remove'] as const
 export type Operation =
   | (typeof safeOperations)[number]
-  | (typeof noteOperations)[number]
   | (typeof remarkOperations)[number]
   | (typeof bracketOperations)[number]
   | (typeof exceptionOperations)[number]
@@ -250,8 +249,11 @@ export const seededDocument = (): Uint8Array => {
   return Y.encodeStateAsUpdate(doc)
 }
 
-export const threePeers = (): EditorPeer[] =>
-  [11, 12, 13].map(client => openPeer({ client, from: seededDocument() }))
+/** Clients from 11 on. */
+export const openPeers = (count: number): EditorPeer[] =>
+  Array.from({ length: count }, (_, at) => openPeer({ client: 11 + at, from: seededDocument() }))
+
+export const threePeers = (): EditorPeer[] => openPeers(3)
 
 /** Carries out one schedule. The peers must begin level, with the seeded document or another. */
 export const runSchedule = async (

@@ -179,7 +179,10 @@ const amendingAs = (doc: Y.Doc, { random }: SaidSoFar): Acting => ({
 /** Other words for a paragraph, or for what another amendment proposes. */
 const amend: Remark = ({ doc }, by, said, word) => {
   const open = readAmendments(doc).filter(({ standing }) => standing === 'open')
-  const blocks = blockElements(doc).filter(block => settledText(block) !== '')
+  // Undo of its making leaves a block that another writes in without a name; nobody amends it.
+  const blocks = blockElements(doc).filter(
+    block => settledText(block) !== '' && readBlock(block).id !== null,
+  )
   if (blocks.length === 0) return
   const block = by.pick(blocks)
   const other = open.length > 0 && by.next() < 0.3 ? by.pick(open) : null

@@ -5,6 +5,7 @@ import type * as Y from 'yjs'
 import type { FailureCode } from '../failure.ts'
 import type { BlockId } from '../ids.ts'
 import {
+  isAcceptance,
   longestWording,
   readAmendmentLogs,
   writeAmendmentEntry,
@@ -129,19 +130,25 @@ export const sponsor = (
   return null
 }
 
+/** What an acceptance of it is to name as `over`: see `amendment-entries.ts`. */
+const acceptedBefore = ({ id, to }: Amendment, all: readonly Amendment[]): EntryId[] => {
+  const byId = new Map(all.map(each => [each.id, each]))
+  const isToIt = (each: Amendment): boolean => {
+    for (let at = each.to; at !== null; at = byId.get(at)?.to ?? null) if (at === id) return true
+    return false
+  }
+  const isOfIt = to === null ? isToIt : (each: Amendment): boolean => each.to === to
+  return all
+    .filter(each => each.standing === 'accepted' && isOfIt(each))
+    .flatMap(({ record }) => record.filter(isAcceptance).map(each => each.id))
+}
+
 const accept = (doc: Y.Doc, amendment: Amendment, replaces: EntryId[], acting: Acting): Refusal => {
   const { id, to, target, result } = amendment
   const { at, random, isSame, change } = acting
   const element = to === null ? blockElements(doc)[target?.index ?? -1] : undefined
   if (to === null && !element) return 'not-found'
-  const over =
-    to === null
-      ? []
-      : readAmendments(doc, isSame)
-          .filter(other => other.to === to && other.standing === 'accepted')
-          .flatMap(({ record }) =>
-            record.filter(({ kind }) => kind === 'accept').map(each => each.id),
-          )
+  const over = acceptedBefore(amendment, readAmendments(doc, isSame))
   change(() => {
     const runs = element ? reword(element, result) : []
     const entry = { kind: 'accept' as const, at, replaces, runs, over: over.slice(-200) }

@@ -42,7 +42,10 @@ export const AmendmentEntry = v.variant('kind', [
   v.object({ kind: v.literal('sponsor'), at: At, naming: Naming }),
   /** No longer; by her who was. */
   v.object({ kind: v.literal('unsponsor'), at: At, replaces: Ids }),
-  /** `runs`: the words that came into the text. `over`: what was accepted before it of the same. */
+  /**
+   * `runs`: the words that came into the text. `over`: for an amendment to an amendment, what was
+   * accepted before it of the same; for one to a paragraph, what was accepted of those to it.
+   */
   v.object({
     ...{ kind: v.literal('accept'), at: At, replaces: Ids, over: Ids },
     runs: v.pipe(v.array(v.tuple([Count, Count, Count])), v.maxLength(2000)),
@@ -67,6 +70,7 @@ export type Settlement = Extract<
   AmendmentEntry,
   { kind: 'accept' | 'decline' | 'reopen' | 'withdraw' }
 >
+export type Acceptance = Extract<Settlement, { kind: 'accept' }>
 export type Sponsoring = Extract<AmendmentEntry, { kind: 'sponsor' }>
 
 export const isProposal = (entry: AmendmentEntry): entry is Proposal =>
@@ -74,6 +78,12 @@ export const isProposal = (entry: AmendmentEntry): entry is Proposal =>
 
 export const isSettlement = (entry: Said<AmendmentEntry>): entry is Said<Settlement> =>
   ['accept', 'decline', 'reopen', 'withdraw'].includes(entry.kind)
+
+export const isAcceptance = (entry: Said<AmendmentEntry>): entry is Said<Acceptance> =>
+  entry.kind === 'accept'
+
+/** What was said about one amendment. */
+export type ProposalLog = { opening: Said<Proposal>; rest: Said<AmendmentEntry>[] }
 
 const readEntry = (value: unknown): AmendmentEntry | null => {
   const read = v.safeParse(AmendmentEntry, value)

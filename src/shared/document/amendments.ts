@@ -10,17 +10,18 @@ import {
   type AmendmentEntry,
   type Naming,
   type Proposal,
+  type ProposalLog,
   type Settlement,
   type Sponsoring,
 } from './amendment-entries.ts'
 import { labelsOf } from './amendment-label.ts'
-import { standingOf, type EntryId, type EntryLog, type Said } from './entry-log.ts'
+import { lastInText, verdictOn, type Standing } from './amendment-verdicts.ts'
+import { carriedInto, wordingsOf } from './amendment-wording.ts'
+import type { EntryId, EntryLog, Said } from './entry-log.ts'
 import { attributesOf, blockElements } from './layout.ts'
-import { mergeWords, type MergedWords } from './merge-words.ts'
+import type { MergedWords } from './merge-words.ts'
 import { readBlock } from './read-page.ts'
 import { settledText } from './reword.ts'
-
-export type Standing = 'open' | 'accepted' | 'declined' | 'withdrawn'
 
 /** Where its paragraph is now. `heir`: it was split, joined or made anew, and these words hold it. */
 export type Target = { index: number; block: BlockId; is: 'itself' | 'heir'; text: string }
@@ -65,40 +66,14 @@ export type Amendment = {
 /** Whether two client ids are the same member's. */
 export type SameMember = (a: number, b: number) => boolean
 
-type Log = Omit<EntryLog<AmendmentEntry>, 'opening'> & { opening: Said<Proposal> }
+const isProposed = (log: EntryLog<AmendmentEntry>): log is ProposalLog => isProposal(log.opening)
 
-const isProposed = (log: EntryLog<AmendmentEntry>): log is Log => isProposal(log.opening)
-
-/** Its words are in the text where anybody accepted it; after that, its author's own word counts. */
-const ranks = ['reopen', 'accept', 'withdraw', 'decline'] as const
-const standingFor = {
-  ...{ reopen: 'open', accept: 'accepted', withdraw: 'withdrawn', decline: 'declined' },
-} as const satisfies Record<Settlement['kind'], Standing>
-
-/** An author who withdraws undoes nobody's verdict with it. */
-const withRights = (record: readonly Said<Settlement>[]): Said<Settlement>[] => {
-  const reopened = new Set(record.flatMap(({ id, kind }) => (kind === 'reopen' ? [id] : [])))
-  return record.map(entry =>
-    entry.kind === 'withdraw'
-      ? { ...entry, replaces: entry.replaces.filter(id => reopened.has(id)) }
-      : entry,
-  )
-}
-
-const verdictOn = (
-  record: readonly Said<Settlement>[],
-): Pick<Amendment, 'standing' | 'isApart'> => {
-  const heads = standingOf(withRights(record)).map(({ kind }) => kind)
-  const first = ranks.find(kind => heads.includes(kind))
-  return { standing: first ? standingFor[first] : 'open', isApart: new Set(heads).size > 1 }
-}
-
-const recordOf = ({ opening, rest }: Log, isSame: SameMember): Said<Settlement>[] =>
+const recordOf = ({ opening, rest }: ProposalLog, isSame: SameMember): Said<Settlement>[] =>
   rest
     .filter(isSettlement)
     .filter(({ kind, client }) => kind !== 'withdraw' || isSame(client, opening.client))
 
-const sponsorsOf = ({ opening, rest }: Log, isSame: SameMember): Amendment['sponsors'] => {
+const sponsorsOf = ({ opening, rest }: ProposalLog, isSame: SameMember): Amendment['sponsors'] => {
   const authors = new Map(rest.map(({ id, client }) => [id, client]))
   const over = new Set<EntryId>()
   for (const entry of rest)
@@ -111,25 +86,6 @@ const sponsorsOf = ({ opening, rest }: Log, isSame: SameMember): Amendment['spon
       found.push(entry)
   }
   return found.map(({ client, at, naming }) => ({ client, at, naming }))
-}
-
-/** What was accepted of a log, so that each comes after those that its author had seen. */
-const inOrder = (
-  accepted: readonly { log: Log; over: readonly EntryId[]; id: EntryId }[],
-): Log[] => {
-  const waiting = accepted.toSorted((a, b) => (a.id < b.id ? -1 : 1))
-  const placed = new Set<EntryId>()
-  const ordered: Log[] = []
-  const known = new Set(waiting.map(({ id }) => id))
-  while (waiting.length > 0) {
-    const next = waiting.findIndex(({ over }) => over.every(id => placed.has(id) || !known.has(id)))
-    // Names that lead in a circle are made up; the order of the names does for them.
-    for (const { id, log } of waiting.splice(Math.max(0, next), 1)) {
-      placed.add(id)
-      ordered.push(log)
-    }
-  }
-  return ordered
 }
 
 type Row = { index: number; block: BlockId | null; from: unknown; text: string; isOurs: boolean }
@@ -161,16 +117,6 @@ const targetOf = (rows: readonly Row[], { block, base }: { block: BlockId; base:
   return holders.length === 1 ? found(holders[0], 'heir') : null
 }
 
-/** Within words that took the paragraph in, what surrounds it stays. */
-const within = (
-  text: string,
-  { base, wording }: { base: string; wording: string },
-): MergedWords => {
-  const at = base === '' || text === base ? -1 : text.indexOf(base)
-  if (at < 0 || text.includes(base, at + 1)) return mergeWords(base, text, wording)
-  return { text: text.slice(0, at) + wording + text.slice(at + base.length), clashes: false }
-}
-
 /** Amendments to amendments to amendments, and so on: what goes deeper is passed over. */
 export const deepestAmended = 16
 /** Of one amendment, so that many for one paragraph are no burden. */
@@ -182,8 +128,8 @@ export const readAmendments = (doc: Y.Doc, isSame: SameMember = (a, b) => a === 
   if (proposed.length === 0) return []
   const byId = new Map(proposed.map(log => [log.opening.id, log]))
   /** The paragraph's amendment that one is about in the end; null where there is none. */
-  const rootOf = (log: Log): Extract<Proposal, { kind: 'amendment' }> | null => {
-    let at: Log | undefined = log
+  const rootOf = (log: ProposalLog): Extract<Proposal, { kind: 'amendment' }> | null => {
+    let at: ProposalLog | undefined = log
     for (let depth = 0; at && depth <= deepestAmended; depth++) {
       if (at.opening.kind === 'amendment') return at.opening
       at = byId.get(at.opening.to)
@@ -200,23 +146,16 @@ export const readAmendments = (doc: Y.Doc, isSame: SameMember = (a, b) => a === 
   const labels = labelsOf(logs.map(({ opening }) => opening.id))
   const records = new Map(logs.map(log => [log.opening.id, recordOf(log, isSame)]))
   const recordFor = (id: EntryId) => records.get(id) ?? []
-  const wordings = new Map<EntryId, string>()
-  const wordingOf = (log: Log): string => {
-    const { id, wording } = log.opening
-    const known = wordings.get(id)
-    if (known !== undefined) return known
-    const accepted = (amending.get(id) ?? []).flatMap(each => {
-      const record = recordFor(each.opening.id)
-      const [last] = standingOf(record).flatMap(entry => (entry.kind === 'accept' ? [entry] : []))
-      if (verdictOn(record).standing !== 'accepted' || !last) return []
-      return [{ log: each, over: last.over, id: last.id }]
-    })
-    const now = inOrder(accepted).reduce(
-      (words, each) => mergeWords(each.opening.base, words, wordingOf(each)).text,
-      wording,
-    )
-    wordings.set(id, now)
-    return now
+  const wordings = wordingsOf(amending, recordFor)
+  const elements = blockElements(doc)
+  /**
+   * What the change begins from: the words that it would change, or, where they were changed already
+   * and it was opened again, what it proposed when it came into the text.
+   */
+  const beginningOf = (log: ProposalLog, target: Target | null): string => {
+    const block = log.opening.kind === 'amendment' ? elements[target?.index ?? -1] : undefined
+    const last = block && lastInText(block, recordFor(log.opening.id))
+    return last ? wordings.with(log, new Set(last.over)) : log.opening.base
   }
 
   const all = logs.flatMap((log): Amendment[] => {
@@ -225,13 +164,14 @@ export const readAmendments = (doc: Y.Doc, isSame: SameMember = (a, b) => a === 
     if (!root) return []
     const { id, client, at, base, why, naming } = opening
     const record = recordFor(id)
-    const wording = wordingOf(log)
+    const wording = wordings.now(log)
     const target = targetOf(rows, root)
     const amended = opening.kind === 'subamendment' ? byId.get(opening.to) : undefined
-    const now = amended ? wordingOf(amended) : (target?.text ?? base)
+    const now = amended ? wordings.now(amended) : (target?.text ?? base)
+    const beginning = beginningOf(log, target)
     // For whoever looks at it: where hardly a word is the same, merging takes as long as a frame.
     let merged: MergedWords | null = null
-    const outcome = (): MergedWords => (merged ??= within(now, { base, wording }))
+    const outcome = (): MergedWords => (merged ??= carriedInto(now, { base: beginning, wording }))
     return [
       {
         ...{ id, client, at, base, why, naming, wording, record, target },
@@ -246,7 +186,7 @@ export const readAmendments = (doc: Y.Doc, isSame: SameMember = (a, b) => a === 
         parts: opening.kind === 'amendment' ? opening.parts : [],
         sponsors: sponsorsOf(log, isSame),
         ...verdictOn(record),
-        isMoved: now !== base,
+        isMoved: now !== beginning,
       },
     ]
   })

@@ -92,7 +92,12 @@ const groupsOf = (first: readonly Splice[], second: readonly Splice[]): Group[] 
   return groups
 }
 
-const applied = (text: string, { from, to }: Group, splices: readonly Splice[]): string => {
+/** Units `from` to `to` of a text with these changes. */
+export const applied = (
+  text: string,
+  { from, to }: { from: number; to: number },
+  splices: readonly Splice[],
+): string => {
   let [at, result] = [from, '']
   for (const splice of splices) {
     result += text.slice(at, splice.from) + splice.insert

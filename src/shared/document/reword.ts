@@ -119,7 +119,13 @@ export const deleteRuns = (block: Y.XmlElement, runs: readonly Run[]): boolean =
       }
       at += item.length
     }
-    for (const [from, length] of spans.toReversed()) text.delete(from, length)
+    // Each once: runs that overlap are made up, and name no words of others behind them.
+    let before = Infinity
+    for (const [from, length] of spans.toSorted(([a], [b]) => b - a)) {
+      const end = Math.min(from + length, before)
+      if (from < end) text.delete(from, end - from)
+      before = Math.min(before, from)
+    }
     found ||= spans.length > 0
   }
   return found

@@ -1,9 +1,8 @@
-// Convergence by chance. SEEDS=n runs n schedules of each kind instead of 60, FIRST=n begins at that
-// seed; a failing seed is printed with what it did, and runs again with FIRST=seed SEEDS=1.
+// Convergence by chance, one kind of work at a time. SEEDS=n runs n schedules of each kind instead of 30,
+// FIRST=n begins at that seed; a failing seed is printed with what it did, and runs again with FIRST=seed SEEDS=1.
 import {
   bracketOperations,
   exceptionOperations,
-  noteOperations,
   meetInPairs,
   remarkOperations,
   runSchedule,
@@ -16,7 +15,7 @@ import { openPeer } from '#tests/editor-peer'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 
-const seeds = Number(process.env['SEEDS'] ?? 60)
+const seeds = Number(process.env['SEEDS'] ?? 30)
 const first = Number(process.env['FIRST'] ?? 1)
 /** A schedule takes about 50 ms; the limit only ends a hang. */
 const limit = 60_000 + seeds * 2_000
@@ -78,16 +77,6 @@ test(
 )
 
 test(
-  'footnotes among them: each reference and each letter of a note stays, in one order',
-  async () => {
-    const all = [...safeOperations, ...noteOperations, ...noteOperations]
-    for (const { seed, lost, doubled, broughtBackTwice } of await runAll(all, seeds / 2))
-      expect({ seed, lost, doubled }).toEqual({ seed, lost: [], doubled: broughtBackTwice })
-  },
-  limit,
-)
-
-test(
   'comments and suggestions among them: nothing lost or doubled, nobody’s word taken unasked',
   async () => {
     const outcomes = await runAll([...safeOperations, ...remarkOperations], seeds / 2)
@@ -118,7 +107,7 @@ test(
 test(
   'splitting, joining, moving and removing end in one text, and each word at risk is listed',
   async () => {
-    const outcomes = await runAll([...safeOperations, ...noteOperations, ...exceptionOperations])
+    const outcomes = await runAll([...safeOperations, ...exceptionOperations])
     for (const { seed, unlisted } of outcomes)
       expect({ seed, unlisted }).toEqual({ seed, unlisted: [] })
     // The exceptions do happen; a list that is always empty would prove nothing.

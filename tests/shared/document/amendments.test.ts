@@ -203,6 +203,80 @@ test('two who settle it differently apart are both on record, and it stands the 
   expect(linesOf(ana)[0]).toBe(`1. ${replaced('Encourage', 'Call on')}`)
 })
 
+// Schedule 4 of the binder's fuzz, with footnotes among its operations: accepted and opened again by
+// one, accepted again by another. What it puts before or behind the words was put in a second time.
+for (const [where, wording] of [
+  ['before', `To ${first}`],
+  ['behind', `${first} and their families`],
+  ['on both sides of', `To ${first} and their families`],
+] as const)
+  test(`accepted, opened again and accepted again, what stands ${where} the words stands there once`, () => {
+    const ana = page()
+    const id = amend(ana, wording)
+    const badia = copyOf(ana, 80)
+    settle(ana, id, 'accept')
+    settle(ana, id, 'reopen')
+    meet(ana, badia)
+    expect(one(badia, id)).toMatchObject({ result: wording, isMoved: false })
+    // Between what came in and what it came to; so it is no longer beside it.
+    const [at, far] = [wording.indexOf(first), wording.indexOf(first) + first.length]
+    textAt(badia).insert(far, ', all of them,')
+    textAt(badia).insert(at, 'firmly ')
+    const typed = `${wording.slice(0, at)}firmly ${first}, all of them,${wording.slice(far)}`
+    expect(one(badia, id)).toMatchObject({ result: typed, isMoved: true, isOverlapping: false })
+    settle(badia, id, 'accept')
+    meet(ana, badia)
+    for (const doc of [ana, badia]) {
+      expect(dropDoubled(doc)).toBe(false)
+      expect(linesOf(doc)[0]).toBe(`1. ${typed}`)
+    }
+  })
+
+test('what was accepted of an amendment while it was open again comes in, and what stood there stays', () => {
+  const ana = page()
+  const id = amend(ana, `${first} and families`)
+  const about = { amendment: id }
+  const known = amend(ana, `${first} and their families`, { about })
+  settle(ana, known, 'accept')
+  settle(ana, id, 'accept')
+  settle(ana, id, 'reopen')
+  textAt(ana).insert(first.length, ' now')
+  const more = amend(ana, `${first} and their families and communities`, { about })
+  settle(ana, more, 'accept')
+  settle(ana, id, 'accept')
+  expect(linesOf(ana)[0]).toBe(`1. ${first} now and their families and communities`)
+  // Words that somebody took out of the text are put in once more.
+  settle(ana, id, 'reopen')
+  textAt(ana).delete(first.length, 100)
+  settle(ana, id, 'accept')
+  expect(linesOf(ana)[0]).toBe(`1. ${first} and their families and communities`)
+})
+
+test('two who propose the same addition, both accepted, have it in once', () => {
+  const ana = page()
+  const [one, other] = [amend(ana, `To ${first}`), amend(ana, `To ${first} now`)]
+  settle(ana, one, 'accept')
+  settle(ana, other, 'accept')
+  expect(linesOf(ana)[0]).toBe(`1. To ${first} now`)
+})
+
+test('an acceptance that lists its words twice takes none of others away', () => {
+  const ana = page()
+  const id = amend(ana, `${first} Mine.`)
+  const [badia, cy] = [copyOf(ana, 80), copyOf(ana, 90)]
+  settle(badia, id, 'accept')
+  settle(cy, id, 'accept')
+  const log = cy.getMap('amendments')
+  const [key = ''] = [...log.keys()].filter(each => each.includes(`/${(90).toString(36)}-`))
+  const entry = log.get(key) as { runs: number[][] }
+  const forged = `${key.slice(0, -10)}zzzzzzzzzz`
+  log.set(forged, { ...entry, runs: [...entry.runs, ...entry.runs, ...entry.runs] })
+  meet(ana, badia, cy)
+  textAt(ana).insert(textAt(ana).length, ' Words of somebody else.')
+  dropDoubled(ana)
+  expect(linesOf(ana)[0]).toBe(`1. ${first} Mine. Words of somebody else.`)
+})
+
 test('a co-sponsor is who says so herself, from any of her devices, and takes back her own word only', () => {
   const ana = page()
   const id = amend(ana, replaced('Encourage', 'Call on'))
