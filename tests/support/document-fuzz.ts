@@ -31,9 +31,14 @@ import {
   $splitBlock,
 } from '../../src/renderer/editor/block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../../src/renderer/editor/block-node.ts'
-import { $idOf, languageState } from '../../src/renderer/editor/block-state.ts'
+import { $cellOf, $idOf, languageState } from '../../src/renderer/editor/block-state.ts'
 import { $setLink } from '../../src/renderer/editor/formats/links.ts'
 import { $moveBlocks } from '../../src/renderer/editor/move-blocks.ts'
+import {
+  $changeTable,
+  $insertTable,
+  type TableChanging,
+} from '../../src/renderer/editor/tables/table-edits.ts'
 import { lostFromNotes, type Noted, writeInNotes } from './note-fuzz.ts'
 import { newSaid, remarkOf, remarksIn } from './remark-fuzz.ts'
 import { countedRandom, exchange, openPeer, type EditorPeer } from './editor-peer.ts'
@@ -59,11 +64,17 @@ export const remarkOperations = [
 ] as const
 /** Text under negotiation. Settling removes words that others may write in: they are offered back. */
 export const bracketOperations = ['bracket', 'alternative', 'settle'] as const
+/** Tables: made, written in by the operations above, and given rows and columns. */
+export const tableOperations = ['table', 'grow'] as const
+/** Rows, columns and tables go, with what others write in them meanwhile. */
+export const tableExceptions = ['shrink'] as const
 export const exceptionOperations = ['split', 'join', 'move', 'step', 'remove'] as const
 export type Operation =
   | (typeof safeOperations)[number]
   | (typeof remarkOperations)[number]
   | (typeof bracketOperations)[number]
+  | (typeof tableOperations)[number]
+  | (typeof tableExceptions)[number]
   | (typeof exceptionOperations)[number]
 
 /** mulberry32: small, seedable, the same everywhere. */
@@ -225,9 +236,26 @@ const work: Record<
   },
   move: (block, by) => $moveBlock(block, by.pick([null, ...$blocks()])),
   step: (block, by) => void $moveBlocks($caretIn(block, by), by.pick([1, -1])),
+  table: (block, by) => {
+    const size = { rows: 1 + by.below(2), columns: 1 + by.below(2), head: by.next() < 0.5 }
+    if ($blocks().filter($cellOf).length < 12) $insertTable(block, size, randomOf(by))
+  },
+  grow: (block, by) =>
+    $atCell(block, by, ['row-before', 'row-after', 'column-before', 'column-after']),
+  shrink: (block, by) => $atCell(block, by, ['remove-row', 'remove-column', 'remove-table']),
   remove: block => {
     if ($blocks().length > 2) block.remove()
   },
+}
+
+const randomOf = (by: Chance) => (length: number) =>
+  Uint8Array.from({ length }, () => by.below(256))
+
+/** Does something to a table, at any of its cells. */
+const $atCell = (block: BlockNode, by: Chance, acts: readonly TableChanging[]): void => {
+  const cells = $blocks().filter($cellOf)
+  const cell = $cellOf(block) ? block : cells.length > 0 ? by.pick(cells) : null
+  if (cell) $changeTable(cell, by.pick(acts), randomOf(by))
 }
 
 /** Full meetings of all pairs, over and over until all are level. */

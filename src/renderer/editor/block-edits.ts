@@ -12,6 +12,7 @@ import {
 } from 'lexical'
 import { $isBlockNode, type BlockNode } from './block-node.ts'
 import {
+  $cellOf,
   $isForeign,
   $isWithheld,
   $kindOf,
@@ -119,6 +120,8 @@ const $tailFrom = (block: BlockNode, offset: number): LexicalNode[] => {
  * one level; `same` (Shift and Enter) never does, and keeps the kind after a heading too.
  */
 export const $splitBlock = (selection: RangeSelection, same = false): boolean => {
+  // A cell is one paragraph.
+  if ($selectedBlocks(selection).some($cellOf)) return true
   if (!selection.isCollapsed()) selection.removeText()
   const block = $blockOf(selection.anchor.getNode())
   if (block === null || !$mayChange(block)) return false
@@ -149,12 +152,16 @@ export const $splitBlock = (selection: RangeSelection, same = false): boolean =>
   return true
 }
 
+/** Cells are joined with nothing. */
+const $isEdgeOfTable = (first: BlockNode, second: BlockNode): boolean =>
+  $cellOf(first) !== undefined || $cellOf(second) !== undefined
+
 /**
  * Makes one block of two neighbours, inside the larger of them, so that less text moves. What the
  * page shows is the first one's kind, unless that was empty. The caret ends where they meet.
  */
 export const $joinBlocks = (first: BlockNode, second: BlockNode): boolean => {
-  if (!$mayChange(first) || !$mayChange(second)) return false
+  if (!$mayChange(first) || !$mayChange(second) || $isEdgeOfTable(first, second)) return false
   const [length, added] = [first.getTextContentSize(), second.getTextContentSize()]
   if (length === 0) {
     first.remove()
@@ -183,7 +190,8 @@ export const $joinBackward = (selection: RangeSelection): boolean => {
   const block = selection.isCollapsed() ? $blockOf(selection.anchor.getNode()) : null
   if (block === null || $offsetOf(selection.anchor, block) > 0) return false
   const previous = block.getPreviousSibling()
-  return $isBlockNode(previous) && $joinBlocks(previous, block)
+  if (!$isBlockNode(previous)) return false
+  return $isEdgeOfTable(previous, block) || $joinBlocks(previous, block)
 }
 
 /** Delete at the end of a block; false anywhere else. */
@@ -192,7 +200,8 @@ export const $joinForward = (selection: RangeSelection): boolean => {
   if (block === null || $offsetOf(selection.anchor, block) < block.getTextContentSize())
     return false
   const next = block.getNextSibling()
-  return $isBlockNode(next) && $joinBlocks(block, next)
+  if (!$isBlockNode(next)) return false
+  return $isEdgeOfTable(block, next) || $joinBlocks(block, next)
 }
 
 /** Gives every selected block the kind. */

@@ -1,7 +1,14 @@
 // The states of a block: everything about it that is neither its text nor its direction. Each is
 // one attribute in the shared tree, so that two people's changes of different states both hold.
 // A value that this version does not know is carried along as it is, never replaced.
-import { isBlockId, isBlockKind, type BlockKind } from '#shared/document'
+import {
+  cellName,
+  cellNamed,
+  isBlockId,
+  isBlockKind,
+  type BlockKind,
+  type Cell,
+} from '#shared/document'
 import { Language } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
 import { $getState, $setState, createState, type LexicalNode } from 'lexical'
@@ -18,6 +25,13 @@ export const fromState = stored('from', '')
 export const labelState = stored('label', '')
 export const referenceState = stored('ref', '')
 
+/** Names of the table, the row and the column. */
+export const cellState = stored('cell', '')
+/** In the header row of a table. */
+export const headState = createState('head', {
+  parse: (value: unknown): unknown => (value === undefined ? false : value),
+})
+
 export const blockStates = [
   kindState,
   idState,
@@ -25,12 +39,14 @@ export const blockStates = [
   fromState,
   labelState,
   referenceState,
+  cellState,
+  headState,
 ] as const
 
-/** An unknown kind reads as a paragraph; `$isForeign` tells. */
+/** An unknown kind, and a cell, read as a paragraph; `$isForeign` tells. */
 export const $kindOf = (node: LexicalNode): BlockKind => {
   const kind = $getState(node, kindState)
-  return isBlockKind(kind) ? kind : 'paragraph'
+  return isBlockKind(kind) && !$cellOf(node) ? kind : 'paragraph'
 }
 
 /** Made by a newer version: shown, but not to be edited here. */
@@ -49,6 +65,19 @@ export const $languageOf = (node: LexicalNode): Language | null => {
   return Language.options.find(option => option === language) ?? null
 }
 
+/** What a cell of a table stores of its place; undefined for other blocks. */
+export const $cellOf = (node: LexicalNode): Cell | undefined => {
+  const name = $getState(node, cellState)
+  return name === '' || $isForeign(node) ? undefined : cellNamed(name, $getState(node, headState))
+}
+
+export const $setCell = (node: LexicalNode, { head, ...cell }: Cell): void => {
+  $setState(node, cellState, cellName(cell))
+  if (head) $setState(node, headState, true)
+}
+
+/** A cell stays a paragraph. */
 export const $setKind = (node: LexicalNode, kind: BlockKind): void => {
-  if (!$isForeign(node) && $kindOf(node) !== kind) $setState(node, kindState, kind)
+  if (!$isForeign(node) && !$cellOf(node) && $kindOf(node) !== kind)
+    $setState(node, kindState, kind)
 }

@@ -5,6 +5,7 @@ import type { BlockId } from '../ids.ts'
 import { newBlockId, type Random } from './block-id.ts'
 import { readBrackets, type BracketSet } from './bracket-log.ts'
 import { bracketIn, bracketKey } from './brackets.ts'
+import { cellIn } from './cells.ts'
 import { markWords, type Stretch } from './comments-anchor.ts'
 import { writeEntry, type EntryId } from './comments.ts'
 import { insertBlock } from './edit-blocks.ts'
@@ -57,6 +58,8 @@ export const bracketBlocks = (
   const blocks = withBelow(all, indexes)
     .flatMap(index => all[index] ?? [])
     .filter(block => mayChange(block) && bidOf(block) && !bracketIn(attributesOf(block)))
+    // Of a table it is words that stand in brackets: another version of a cell would be no cell.
+    .filter(block => !cellIn(attributesOf(block)))
   if (blocks.length === 0) return null
   let id: EntryId | null = null
   change(() => {

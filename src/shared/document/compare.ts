@@ -3,6 +3,7 @@
 // moved, split or joined is said as such and not as words that went and came.
 import * as Y from 'yjs'
 import type { BlockId, MemberId } from '../ids.ts'
+import { cellName } from './cells.ts'
 import { isPresent, type DocumentState } from './document-state.ts'
 import {
   matched,
@@ -12,7 +13,7 @@ import {
   type Paragraph,
 } from './matched-paragraphs.ts'
 import type { Letters } from './page-at.ts'
-import type { BlockKind } from './page.ts'
+import type { Block, BlockKind } from './page.ts'
 import { wordWriters, type WriterOf } from './moved-words.ts'
 import { runOf } from './text.ts'
 import { difference } from './word-difference.ts'
@@ -218,7 +219,7 @@ export function* compareStates(comparison: Comparison): Generator<number, Compar
     if (moved.has(each)) deeds.push('moved')
     const tookIn = group.old.filter(other => !group.now.some(one => sameIds.get(one) === other))
     if (tookIn.some(other => each.text.includes(other.text))) deeds.push('joined')
-    if (before && before.block.kind !== each.block.kind) deeds.push('kind')
+    if (before && standingOf(before.block) !== standingOf(each.block)) deeds.push('kind')
     if (before?.text === each.text && looksOf(before).join() !== looksOf(each).join())
       deeds.push('look')
     return deeds
@@ -247,6 +248,9 @@ export function* compareStates(comparison: Comparison): Generator<number, Compar
   }
   return inPlace(old, now, results, sameIds)
 }
+
+/** What it is, and where in a table: words that came to stand in another column say something else. */
+const standingOf = ({ kind, cell }: Block): string => (cell ? cellName(cell) : kind)
 
 /** Those that are gone come after the paragraph that they followed. */
 const inPlace = (

@@ -1,5 +1,6 @@
 // What two converged devices compare: a digest of everything that a reader of the page can see.
 import { encodeUtf8 } from 'lib0/string'
+import { cellName } from './cells.ts'
 import type { LabelledHash } from './client-id.ts'
 import type { Block, Page, Run } from './page.ts'
 import { formats } from './layout.ts'
@@ -26,6 +27,7 @@ const seenBlock = (block: Block): unknown[] => [
   block.label ?? '',
   joinRuns(block.runs).map(seenRun),
   ...(block.bracket ? [block.bracket.version, block.bracket.set] : []),
+  ...(block.cell ? [[cellName(block.cell), block.cell.head ?? false]] : []),
 ]
 
 /**

@@ -21,6 +21,7 @@ import {
   splitBlock,
 } from './edit-blocks.ts'
 import { addNote, changeNote } from './edit-notes.ts'
+import { changeTableByStep, isTableStep, tableSteps } from './edit-tables.ts'
 import {
   clamp,
   deleteText,
@@ -35,6 +36,7 @@ import { readMeta } from './meta.ts'
 import { mayUndo } from './own-words.ts'
 import { blockKinds } from './page.ts'
 import { readBlock } from './read-page.ts'
+import { isWithinTable } from './tables.ts'
 import { isSafeLink } from './text.ts'
 import { newBlockElement } from './write-blocks.ts'
 
@@ -73,6 +75,7 @@ export const EditStep = v.union([
   /** Words of a footnote, by its number now. */
   v.strictObject({ insert: Text, note: Count, at: Count }),
   v.strictObject({ delete: Count, note: Count, at: Count }),
+  ...tableSteps,
   v.strictObject({ undo: v.literal(true) }),
   v.strictObject({ redo: v.literal(true) }),
   ...amendmentSteps,
@@ -105,12 +108,28 @@ const withBlock = (doc: Y.Doc, number: number, work: (block: Y.XmlElement) => vo
   return null
 }
 
+/** The same for a block that may be joined, split or moved: what is done to cells is done to their table. */
+const withParagraph = (
+  doc: Y.Doc,
+  number: number,
+  work: (block: Y.XmlElement) => void,
+): Verdict => {
+  const block = blockAt(doc, number)
+  return block && readBlock(block).cell ? 'not-permitted' : withBlock(doc, number, work)
+}
+
+/** Between two cells of one table nothing else is put. */
+const isInTable = (doc: Y.Doc, number: number): boolean => {
+  const [before, behind] = [blockAt(doc, number), blockAt(doc, number + 1)]
+  return isWithinTable(before && readBlock(before), behind && readBlock(behind))
+}
+
 /** The block after which something goes; null for the beginning, the last one when out of range. */
 const anchor = (doc: Y.Doc, number: number): Y.XmlElement | null =>
   number === 0 ? null : (blockAt(doc, number) ?? blockElements(doc).at(-1) ?? null)
 
 const remove = (doc: Y.Doc, number: number, random: Random): Verdict =>
-  withBlock(doc, number, block => {
+  withParagraph(doc, number, block => {
     if (blockElements(doc).length === 1)
       insertBlock(doc, block, emptyParagraph(readMeta(doc).language, random))
     removeBlock(block)
@@ -118,19 +137,21 @@ const remove = (doc: Y.Doc, number: number, random: Random): Verdict =>
 
 const join = (doc: Y.Doc, number: number): Verdict => {
   let verdict: Verdict = 'not-found'
-  const refused = withBlock(doc, number, first => {
-    verdict = withBlock(doc, number + 1, second => joinBlocks(first, second))
+  const refused = withParagraph(doc, number, first => {
+    verdict = withParagraph(doc, number + 1, second => joinBlocks(first, second))
   })
   return refused ?? verdict
 }
 
-const move = (doc: Y.Doc, number: number, after: number): Verdict =>
-  withBlock(doc, number, block => {
+const move = (doc: Y.Doc, number: number, after: number): Verdict => {
+  if (isInTable(doc, after)) return 'not-permitted'
+  return withParagraph(doc, number, block => {
     const place = anchor(doc, after)
     const index = blockElements(doc).indexOf(block)
     const stays = place === block || (place === null ? index === 0 : after === index)
     if (!stays) moveBlock(block, place)
   })
+}
 
 /** Works on words of a block, clamped to what is there. */
 const withWords = (
@@ -162,8 +183,9 @@ const negotiate = (step: BracketStep, { doc, random, now }: Scene): Verdict => {
   if ('bracket' in step) {
     const index = step.bracket - 1
     const { from, to } = step
-    const isWords = from !== undefined || to !== undefined
     return withBlock(doc, step.bracket, block => {
+      // A cell is one place of its table: what stands in brackets is its words.
+      const isWords = from !== undefined || to !== undefined || readBlock(block).cell !== undefined
       if (isWords)
         bracketWords(
           doc,
@@ -200,7 +222,9 @@ const carryOut = (step: EditStep, scene: Scene): Verdict => {
       const at = clamp(block, step.at)
       deleteText(block, at, clamp(block, at + step.delete) - at)
     })
+  if (isTableStep(step)) return changeTableByStep(doc, step, random)
   if ('new' in step) {
+    if (isInTable(doc, step.after)) return 'not-permitted'
     const { language } = readMeta(doc)
     const { kind = 'paragraph' } = step
     const block = { kind, runs: [{ text: plainText(step.new) }] }
@@ -209,10 +233,10 @@ const carryOut = (step: EditStep, scene: Scene): Verdict => {
   }
   if ('remove' in step) return remove(doc, step.remove, random)
   if ('split' in step)
-    return withBlock(doc, step.split, block => splitBlock(block, clamp(block, step.at), random))
+    return withParagraph(doc, step.split, block => splitBlock(block, clamp(block, step.at), random))
   if ('join' in step) return join(doc, step.join)
   if ('move' in step) return move(doc, step.move, step.after)
-  if ('kind' in step) return withBlock(doc, step.block, block => setKind(block, step.kind))
+  if ('kind' in step) return withParagraph(doc, step.block, block => setKind(block, step.kind))
   if ('format' in step)
     return withWords(doc, step, (block, from, to) => formatText(block, from, to, step.format))
   if ('link' in step) {

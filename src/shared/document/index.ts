@@ -43,6 +43,7 @@ export {
 } from './bracket-log.ts'
 export { edgesOf, printBrackets } from './bracket-print.ts'
 export { bracketIn, bracketKey, isBracketKey, uniteBrackets } from './brackets.ts'
+export { cellName, cellNamed, type Cell } from './cells.ts'
 export {
   citationsIn,
   citedBy,
@@ -159,6 +160,22 @@ export {
   type Suggestion,
 } from './suggestions.ts'
 export { referenceCard, type About, type Fact, type ReferenceCard } from './reference-cards.ts'
+export {
+  isWithinTable,
+  largestTable,
+  newTable,
+  partsOf,
+  placeInTable,
+  renameCells,
+  tableChange,
+  tablesIn,
+  type Part,
+  type PlaceInTable,
+  type Table,
+  type TableAct,
+  type TableChange,
+  type TableRemoval,
+} from './tables.ts'
 export { templateOf } from './templates.ts'
 export { isSafeLink, joinRuns } from './text.ts'
 export { countWords, countWordsIn } from './words.ts'

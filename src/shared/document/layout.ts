@@ -3,7 +3,8 @@
 //
 //   'root-v2'  XmlElement, one child per block, in order
 //   block      XmlElement named 'block'; attributes: `s_<state>` for each state of the node
-//              (kind, bid, lang, label, ref, from) and `__dir`
+//              (kind, bid, lang, label, ref, from) and `__dir`; of a cell of a table also `s_cell`,
+//              the names of its table, row and column, and `s_head` true in the header row
 //   text       one XmlText per run of text nodes, the only child; attributes per character:
 //              `p` {__format, __mode, ...} where it differs from the default, `t` the node type
 //              where it is not 'text', `s_<state>` (href, marks), `i` the text node's index from 1

@@ -1,6 +1,7 @@
 // A document as plain data: what a reader of the Yjs tree gets and what the exports print.
 import type { DocumentKind, DocumentStatus, Language } from '../contract.ts'
 import type { BlockId } from '../ids.ts'
+import type { Cell } from './cells.ts'
 import type { EntryId } from './comments.ts'
 
 /** The layout number stored in every document; a newer one stays readable but is not edited. */
@@ -77,6 +78,8 @@ export type Block = {
   /** The audience of a restricted block, whose text lies elsewhere; shown as "Withheld". */
   label?: string
   bracket?: InBrackets
+  /** In a table; its kind is then a paragraph. */
+  cell?: Cell
   /** Computed, never stored: "1.", "(a)", "II."; empty where the kind has none. */
   number: string
   runs: Run[]

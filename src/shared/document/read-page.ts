@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import { Language } from '../contract.ts'
 import { isBlockId } from './block-id.ts'
 import { bracketIn, uniteBrackets } from './brackets.ts'
+import { cellIn } from './cells.ts'
 import { attributesOf, blockNodeName, metaName, rootOf, type Attributes } from './layout.ts'
 import { metaFrom } from './meta.ts'
 import { numberBlocks } from './numbering.ts'
@@ -51,15 +52,17 @@ export const readBlock = (element: Y.XmlElement, view = viewNow): Block => {
   const direction = attributes['__dir']
   const bracket = bracketIn(attributes)
   const known = isPlainBlock(element, view) && isBlockKind(kind)
+  const cell = known ? cellIn(attributes) : undefined
   return {
     id: isBlockId(id) ? id : null,
-    kind: known ? kind : 'paragraph',
+    kind: known && !cell ? kind : 'paragraph',
     ...(!known && { unknown: true }),
     ...(isLanguage(language) && { language }),
     ...((direction === 'ltr' || direction === 'rtl') && { direction }),
     ...(isBlockId(from) && { from }),
     ...(typeof label === 'string' && label !== '' && { label }),
     ...(bracket && { bracket }),
+    ...(cell && { cell }),
     number: '',
     runs: joinRuns(textsIn(element, view).flatMap(view.pieces).map(runOf).flatMap(runsAround)),
   }

@@ -4,6 +4,7 @@
 import type * as Y from 'yjs'
 import type { Random } from './block-id.ts'
 import { bracketKey } from './brackets.ts'
+import { attributesOfCell } from './cells.ts'
 import type { EntryId } from './entry-log.ts'
 import { insertBlock, moveBlock, removeBlock } from './edit-blocks.ts'
 import { deleteText, restyleText, textsOf } from './edit-text.ts'
@@ -127,8 +128,9 @@ const restoreLooks = (block: Y.XmlElement, runs: readonly Run[]): void => {
   }
 }
 
-const stateOfBlock = ({ kind, language, direction, bracket }: Block): Attributes => ({
+const stateOfBlock = ({ kind, language, direction, bracket, cell }: Block): Attributes => ({
   ...{ s_kind: kind, s_lang: language, __dir: direction },
+  ...(cell && attributesOfCell(cell)),
   ...(bracket && { [bracketKey(bracket.version)]: bracket.set }),
 })
 
@@ -146,8 +148,8 @@ const settled = (block: Block): Block => settledPage({ blocks: [block] } as Page
 
 const isSame = (element: Y.XmlElement, wanted: Block): boolean => {
   const now = settled(readBlock(element))
-  const see = ({ kind, language, direction, bracket, runs }: Block): string =>
-    JSON.stringify([kind, language, direction, bracket, joinRuns(runs)])
+  const see = ({ kind, language, direction, bracket, cell, runs }: Block): string =>
+    JSON.stringify([kind, language, direction, bracket, cell, joinRuns(runs)])
   return see(now) === see(wanted)
 }
 

@@ -2,6 +2,7 @@
 import * as Y from 'yjs'
 import { newBlockId, type Random } from './block-id.ts'
 import { bracketKey, renameBrackets } from './brackets.ts'
+import { attributesOfCell } from './cells.ts'
 import { attributesOf, blockNodeName, rootOf, setAttribute } from './layout.ts'
 import { readMeta } from './meta.ts'
 import { openNote } from './notes.ts'
@@ -11,7 +12,7 @@ import type { Language } from '../contract.ts'
 
 /** A block to be written: what a template or an import knows. Without `id` it gets a new one. */
 export type NewBlock = Pick<Block, 'kind' | 'runs'> &
-  Partial<Pick<Block, 'language' | 'direction' | 'bracket'>> & { id?: Block['id'] }
+  Partial<Pick<Block, 'language' | 'direction' | 'bracket' | 'cell'>> & { id?: Block['id'] }
 
 /** Right to left is stored, never guessed from the first letter (a Latin name may come first). */
 const directionFor = (block: NewBlock, language: Language): 'ltr' | 'rtl' | undefined =>
@@ -23,6 +24,8 @@ const describe = (element: Y.XmlElement, block: NewBlock, language: Language): v
   if (block.language !== undefined) setAttribute(element, 's_lang', block.language)
   if (direction !== undefined) setAttribute(element, '__dir', direction)
   if (block.bracket) setAttribute(element, bracketKey(block.bracket.version), block.bracket.set)
+  for (const [key, value] of Object.entries(block.cell ? attributesOfCell(block.cell) : {}))
+    setAttribute(element, key, value)
 }
 
 /** A block element, not yet in a document. Always holds one XmlText, so that first words merge. */

@@ -482,6 +482,13 @@ export const classes: Class[] = [
     rules: s => ({ ...s.rules, isRemarks: true }),
     make: s => one(s, at(s), is),
   })),
+  {
+    name: 'makes a paragraph a cell of a table though she only comments',
+    expected: 'remarks-only',
+    rules: s => ({ ...s.rules, isRemarks: true }),
+    make: s =>
+      one(s, { parent: s.block, key: 's_cell' }, c.any('aaaaaaaaaa bbbbbbbbbb cccccccccc')),
+  },
   ...['bracket', 'settle', 'gone', 'suggestion', 'strike', 'accept'].map((kind): Class => ({
     name: `says "${kind}", which only who writes can have done, though she only comments`,
     expected: 'remarks-say',
@@ -982,6 +989,16 @@ export const classes: Class[] = [
     name: 'sets a huge attribute',
     expected: 'attribute-value',
     make: s => one(s, { parent: s.block, key: 's_label' }, c.any('x'.repeat(5000))),
+  },
+  {
+    name: 'names a cell without end',
+    expected: 'attribute-value',
+    make: s => one(s, { parent: s.block, key: 's_cell' }, c.any('aaaaaaaaaa '.repeat(500))),
+  },
+  {
+    name: 'puts a table into the text of a cell',
+    expected: 'fitting-content',
+    make: s => one(s, inFirst(s), c.element('table')),
   },
   {
     name: 'nests an attribute deep',

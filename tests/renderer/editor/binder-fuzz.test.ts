@@ -7,6 +7,8 @@ import {
   remarkOperations,
   runSchedule,
   safeOperations,
+  tableExceptions,
+  tableOperations,
   threePeers,
   type Operation,
   type Outcome,
@@ -105,9 +107,23 @@ test(
 )
 
 test(
+  'tables among them: rows, columns and words in cells lose nothing, and end in one page',
+  async () => {
+    const all = [...safeOperations, ...tableOperations, ...tableOperations, ...tableExceptions]
+    // Words in a row or column that somebody takes away meanwhile are offered back.
+    for (const { seed, lost, doubled, broughtBackTwice } of await runAll(all, seeds / 2))
+      expect({ seed, lost, doubled }).toEqual({ seed, lost: [], doubled: broughtBackTwice })
+  },
+  limit,
+)
+
+test(
   'splitting, joining, moving and removing end in one text, and each word at risk is listed',
   async () => {
-    const outcomes = await runAll([...safeOperations, ...exceptionOperations])
+    const outcomes = await runAll([
+      ...[...safeOperations, ...exceptionOperations],
+      ...[...tableOperations, ...tableExceptions],
+    ])
     for (const { seed, unlisted } of outcomes)
       expect({ seed, unlisted }).toEqual({ seed, unlisted: [] })
     // The exceptions do happen; a list that is always empty would prove nothing.

@@ -1,5 +1,5 @@
 // Everything that three to five members do to a text while they are apart, in one schedule: edits,
-// footnotes, comments, suggestions, amendments with their verdicts, text in brackets, undo. 200
+// footnotes, tables, comments, suggestions, amendments with their verdicts, text in brackets, undo. 200
 // schedules here, 2,000 in `npm run prove -- everything`; a seed is a schedule, and every second one also
 // splits, joins, moves and removes.
 import {
@@ -10,13 +10,18 @@ import {
   remarkOperations,
   runSchedule,
   safeOperations,
+  tableExceptions,
+  tableOperations,
 } from '#tests/document-fuzz'
 import { series } from '#tests/series'
 import { patiently } from '#tests/trials'
 import { expect, test } from 'vitest'
 
 const { seeds, passed } = series('everything', 2000)
-const safe = [...safeOperations, ...remarkOperations, ...bracketOperations]
+const safe = [
+  ...[...safeOperations, ...remarkOperations, ...bracketOperations],
+  ...[...tableOperations, ...tableExceptions],
+]
 const total = { schedules: 0, operations: 0, words: 0, lost: 0, offeredBack: 0, doubled: 0 }
 
 test(
