@@ -14,6 +14,7 @@ import { groups } from './commands/groups.ts'
 import { history } from './commands/history.ts'
 import { members } from './commands/members.ts'
 import { mailbox } from './commands/mailbox.ts'
+import { restricted } from './commands/restricted.ts'
 import { safety } from './commands/safety.ts'
 import { helpFor, helpOf } from './help.ts'
 import { print } from './print.ts'
@@ -24,6 +25,7 @@ const commands: readonly Command[] = [
   ...members,
   ...circles,
   ...documents,
+  ...restricted,
   ...history,
   ...givingUp,
   ...exchange,

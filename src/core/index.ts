@@ -20,6 +20,7 @@ import { mailboxAnswers } from './answers/mailbox.ts'
 import { memberAnswers } from './answers/members.ts'
 import { paperAnswers, sheetOf } from './answers/paper.ts'
 import { profileAnswers } from './answers/profile.ts'
+import { restrictedAnswers } from './answers/restricted.ts'
 import { safetyAnswers } from './answers/safety.ts'
 import { openDoors } from './doors.ts'
 import { openFiles } from './files.ts'
@@ -98,6 +99,7 @@ export const openCore = (environment: Environment): Core => {
       ...historyAnswers(workings, tell),
       ...paperAnswers(workings),
       ...circleAnswers(workings),
+      ...restrictedAnswers(workings),
       ...exchangeAnswers(workings, tell),
       ...mailboxAnswers(workings),
     },

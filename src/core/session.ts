@@ -14,6 +14,7 @@ import * as v from 'valibot'
 import { openCircleList, type CircleList } from './circle-list.ts'
 import { openGroupList, type GroupList } from './group-list.ts'
 import { openMissing, type Missing } from './missing.ts'
+import { shownIn } from './restricted.ts'
 import type { Told } from './told.ts'
 
 export type Session = {
@@ -29,7 +30,7 @@ export type Session = {
   missing: Missing
   /** Throws `not-found`. */
   summary(document: DocumentId): DocumentSummary
-  /** Of all documents of the group, the newest change first. */
+  /** Of all documents of the group that are shown in no other, the newest change first. */
   summaries(group: GroupId): DocumentSummary[]
   network(): NetworkStatus
   applySettings(settings: Settings): Promise<void>
@@ -240,11 +241,14 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     homeOf,
     membersOf: space => spaceOf(space).state(),
     summary,
-    summaries: group =>
-      [group, ...circles.of(group).map(({ id }) => id)]
+    summaries(group) {
+      const shown = shownIn({ archive, circles, documents, sync }, group)
+      return [group, ...circles.of(group).map(({ id }) => id)]
         .flatMap(each => archive.documents.list(each))
+        .filter(({ id }) => shown(id) === null)
         .map(summaryOf)
-        .toSorted((a, b) => b.changedAt - a.changedAt),
+        .toSorted((a, b) => b.changedAt - a.changedAt)
+    },
     network: () => ({
       ...sync.lan.status(),
       peers: groupPeers().map(({ group, device, member }) => ({

@@ -9,6 +9,7 @@ import { exchangeCalls } from './contract/exchange.ts'
 import { groupCalls } from './contract/groups.ts'
 import { historyCalls } from './contract/history.ts'
 import { profileCalls, ProfileState, Settings } from './contract/profile.ts'
+import { restrictedCalls } from './contract/restricted.ts'
 import { safetyCalls } from './contract/safety.ts'
 import { DocumentId, GroupId } from './ids.ts'
 
@@ -21,6 +22,7 @@ export * from './contract/group-shapes.ts'
 export * from './contract/history.ts'
 export * from './contract/names.ts'
 export * from './contract/profile.ts'
+export * from './contract/restricted.ts'
 export * from './contract/safety.ts'
 
 export const calls = {
@@ -30,6 +32,7 @@ export const calls = {
   ...documentCalls,
   ...commentCalls,
   ...amendmentCalls,
+  ...restrictedCalls,
   ...historyCalls,
   ...exchangeCalls,
   ...safetyCalls,

@@ -39,6 +39,7 @@ export const failures = [
   'shares-differ',
   'version-incomplete',
   'version-false',
+  'text-unsettled',
   'cancelled',
   'internal',
 ] as const

@@ -88,6 +88,14 @@ test('a circle reaches its members alone, over the network and by file', async (
   expect(await carol.says('list')).toEqual([])
   expect(await carol.says('circle', 'list')).toEqual([])
 
+  // A paragraph of a text that all have, for the circle alone.
+  const forAll = await amina.says<{ document: string }>('new', '--kind', 'brief', '--title', 'All')
+  const named = ['--document', forAll.document]
+  const put = await amina.says<{ text: string }>('restricted', 'new', ...named, '--after', '0')
+  expect(await amina.says('restricted', 'list', ...named)).toMatchObject([
+    { is: 'open', index: 0, text: put.text, circle: { name: 'Personnel committee' } },
+  ])
+
   await amina.says('circle', 'lock', '--out', at('closed'))
   await bola.says('file', 'read', at('closed'))
   expect(await carol.refused('file', 'read', at('closed'))).toBe('file-not-for-this-device')

@@ -173,6 +173,10 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
           .memberList.filter(({ self }) => !self)
           .map(({ id }) => id),
     }),
+    'restricted.list': () => [],
+    'restricted.put': ({ document }) => ({ document, text: fresh(16) as DocumentId }),
+    'restricted.add': () => ({ block: 'bbbbbbbbbb' as BlockId, text: fresh(16) as DocumentId }),
+    'restricted.lift': () => undefined,
     ...fakeHistory({
       ...{ now, self: exampleGroup(now).self },
       ...(options.mergesOf && { documentOf: options.mergesOf }),

@@ -4,7 +4,7 @@ import { type Command, type Context, optional, text } from '../command.ts'
 import { oneOf, whole } from '../names.ts'
 import { groupOrOnly } from './groups.ts'
 
-const circleOf = async (context: Context) => {
+export const circleOf = async (context: Context) => {
   const { answers } = context.core
   const group = await groupOrOnly(context)
   const circles = await answers['circles.list']({ group })

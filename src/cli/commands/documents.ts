@@ -11,6 +11,7 @@ import {
   textWithNotes,
 } from '#shared/document'
 import { Failure } from '#shared/failure'
+import { DocumentId } from '#shared/ids'
 import { type Command, type Context, optional, text } from '../command.ts'
 import { oneOf, whole } from '../names.ts'
 import { groupOrOnly } from './groups.ts'
@@ -24,6 +25,9 @@ const allDocuments = async ({ core }: Context) => {
 
 export const documentOf = async (context: Context) => {
   const documents = await allDocuments(context)
+  // The text of a restricted paragraph is in no list; its whole name is known from there.
+  const named = v.safeParse(DocumentId, text(context, 'document'))
+  if (named.success) return named.output
   return whole(
     text(context, 'document'),
     documents.map(document => document.id),

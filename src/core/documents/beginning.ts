@@ -2,7 +2,15 @@
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import type { DocumentKind, Language } from '#shared/contract'
-import { writeBlocks, writeMeta, type NewBlock, type Note, type PageMeta } from '#shared/document'
+import {
+  writeBlocks,
+  writeMeta,
+  writePartOf,
+  type NewBlock,
+  type Note,
+  type PageMeta,
+  type PartOf,
+} from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import { documentIdOf, openAuthors } from './authors.ts'
@@ -18,6 +26,8 @@ export type NewDocument = {
   language: Language
   blocks: readonly NewBlock[]
   notes?: readonly Note[]
+  /** The place whose text it is. */
+  partOf?: PartOf | undefined
 } & Partial<Pick<PageMeta, 'reference' | 'symbol' | 'status'>>
 
 export type Begun = {
@@ -40,7 +50,7 @@ type Rooms = {
 export const beginDocument = (rooms: Rooms, wanted: NewDocument, by: MemberId | null): Begun => {
   const { archive, now, random, deviceOf, feedOf } = rooms
   const { group, kind, title, language, blocks, reference = '', symbol = '' } = wanted
-  const { status = 'draft', notes = [] } = wanted
+  const { status = 'draft', notes = [], partOf } = wanted
   const device = deviceOf(group)
   const own = { feed: feedOf(group), writers: 1 }
   const secret = random(32)
@@ -54,6 +64,7 @@ export const beginDocument = (rooms: Rooms, wanted: NewDocument, by: MemberId | 
       ...(symbol !== '' && { symbol }),
       ...(status !== 'draft' && { status }),
     })
+    if (partOf) writePartOf(doc, partOf)
     writeBlocks(doc, blocks, { random, notes })
   })
   const trial = newReplica()

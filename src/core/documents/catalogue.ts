@@ -8,6 +8,7 @@ import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { fold, isLong } from './folding.ts'
 import type { Library } from './library.ts'
+import { notePlaces } from './places.ts'
 import type { Later } from './timers.ts'
 
 export type Catalogue = {
@@ -61,6 +62,7 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
       const page = readPage(document.doc)
       archive.documents.put({ ...row, words: countWords(page) })
       archive.search.replace(id, foundIn(page))
+      notePlaces(archive.notes, row.group, id, { doc: document.doc, page })
     })
     if (document && isLong(document)) fold(archive, document)
   }

@@ -16,6 +16,7 @@ import { openMaking } from './making.ts'
 import { openMergeRoom } from './merges/index.ts'
 import { openSight } from './merges/sight.ts'
 import { openNews } from './news.ts'
+import { placesIn } from './places.ts'
 import type { Reach } from './reach.ts'
 import { readingIn } from './reading.ts'
 import { receiver } from './receive.ts'
@@ -261,6 +262,11 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       renew(id)
     },
     settles: id => settlesIn(library.get(id)),
+    writes(id) {
+      const document = library.get(id)
+      return document.writable() && reachIn(document) === 'all'
+    },
+    places: group => placesIn(archive.notes, group),
     history,
     unsealed: ahead.count,
     merges: merges.of,

@@ -19,6 +19,7 @@ import {
 import { admit, type Admission } from './gate/admit.ts'
 import type { Rules } from './gate/checks.ts'
 import { updateLimits } from './gate/limits.ts'
+import { forgetPlaces } from './places.ts'
 import { newReplica } from './replica.ts'
 
 export type Taken = {
@@ -79,6 +80,7 @@ export const heldOf = (notes: Kept['notes'], group: GroupId, document: DocumentI
 /** The document is gone for good, and with it what was kept aside of it. */
 export const forgetHeld = (notes: Kept['notes'], group: GroupId, document: DocumentId): void => {
   for (const { name } of notes.list(group, heldPrefix(document))) notes.remove(group, name)
+  forgetPlaces(notes, group, document)
 }
 
 const applyMessage = (doc: Y.Doc, authors: Authors, message: StoredMessage): number => {

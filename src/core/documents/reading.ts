@@ -1,6 +1,13 @@
 // What other rooms read of a document that is open: its page, and what is said about it.
 import { digest } from '#core/keys'
-import { contentDigest, mayAdopt, openTargets, readAmendments, readPage } from '#shared/document'
+import {
+  contentDigest,
+  mayAdopt,
+  openTargets,
+  readAmendments,
+  readPage,
+  readPartOf,
+} from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import type { Library } from './library.ts'
 import { remarksIn } from './remarks.ts'
@@ -8,13 +15,14 @@ import type { Documents } from './room.ts'
 
 export type Reading = Pick<
   Documents,
-  'page' | 'digest' | 'adoption' | 'amendments' | 'remarks' | 'authorOf'
+  'page' | 'partOf' | 'digest' | 'adoption' | 'amendments' | 'remarks' | 'authorOf'
 >
 
 export const readingIn = (library: Pick<Library, 'get'>): Reading => {
   const docOf = (id: DocumentId) => library.get(id).doc
   return {
     page: id => readPage(docOf(id)),
+    partOf: id => readPartOf(docOf(id)),
     digest: id => contentDigest(readPage(docOf(id)), digest),
     adoption: (id, isSame) => mayAdopt(docOf(id), doc => openTargets(readAmendments(doc, isSame))),
     amendments: (id, isSame) => readAmendments(docOf(id), isSame),

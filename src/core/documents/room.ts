@@ -3,13 +3,14 @@ import type * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import type { Bytes, Encodable } from '#core/keys'
 import type { Language } from '#shared/contract'
-import type { Adoption, Amendment, Page, SameMember } from '#shared/document'
+import type { Adoption, Amendment, Page, PartOf, SameMember } from '#shared/document'
 import type { Presence } from '#shared/document-port'
 import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { NewDocument } from './beginning.ts'
 import type { BodyKind } from './bodies.ts'
 import type { History } from './history/index.ts'
 import type { Merge } from './merges/index.ts'
+import type { Places } from './places.ts'
 import type { Change } from './news.ts'
 import type { Reach } from './reach.ts'
 import type { Delivery, Received } from './receive.ts'
@@ -76,6 +77,10 @@ export type Documents = {
   /** What a newcomer begins with, in order; see `SnapshotBody`. */
   snapshotFor(document: DocumentId, heads: Encodable): Content[]
   page(document: DocumentId): Page
+  /** The place whose text it is, as it says itself; null for a document of its own. */
+  partOf(document: DocumentId): PartOf | null
+  /** Documents of a group or circle that are texts of restricted paragraphs, or have such. */
+  places(group: GroupId): ReadonlyMap<DocumentId, Places>
   /** 64 hexadecimal digits; the same wherever the same can be read. */
   digest(document: DocumentId): string
   /** Makes the copy here anew from the messages, without what was folded. */
@@ -86,6 +91,8 @@ export type Documents = {
   amendments(document: DocumentId, isSame: SameMember): Amendment[]
   /** Whether this member settles amendments in it. */
   settles(document: DocumentId): boolean
+  /** Whether this member writes in its text. */
+  writes(document: DocumentId): boolean
   /** What was said about it, and where. */
   remarks(document: DocumentId): Remarks
   /** Whose words a client id of the document marks; null for genesis and the unknown. */

@@ -79,7 +79,11 @@ export const openSealing = (rooms: Rooms): Sealing => {
       const { kind, title, language, reference, symbol, status } = page.meta
       const begun = making.begin({
         ...{ group: row.group, kind, title, language, reference, symbol, status },
-        blocks: page.blocks.map(block => ({ ...block, id: null })),
+        // The text of a restricted paragraph says where it belongs.
+        blocks: page.blocks.map(block => ({
+          ...block,
+          id: block.label === undefined ? null : block.id,
+        })),
         notes: page.notes ?? [],
       })
       const successor = begun.id

@@ -42,6 +42,7 @@ export const sentenceOf = {
   'shares-differ': 'failure.sharesDiffer',
   'version-incomplete': 'failure.versionIncomplete',
   'version-false': 'failure.versionFalse',
+  'text-unsettled': 'failure.textUnsettled',
   cancelled: 'failure.cancelled',
   internal: 'failure.internal',
 } as const satisfies Record<FailureCode, MessageId>

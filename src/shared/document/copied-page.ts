@@ -17,6 +17,12 @@ const inLanguage = (block: NewBlock, from: Language): NewBlock => {
   return rest
 }
 
+/** What is withheld in a text is withheld in a copy, which is no place of that other text. */
+const withoutRef = (block: NewBlock): NewBlock => {
+  const { ref: _, ...rest } = block
+  return rest
+}
+
 /**
  * A copy has paragraphs of its own. With a `language` it is a version of the same text in that
  * language: each paragraph keeps its id, by which versions are compared, and runs as the version does.
@@ -28,7 +34,9 @@ export const copiedPage = (
   notes,
   kind: meta.kind,
   language: language ?? meta.language,
-  blocks: blocks.map(block =>
-    language === undefined ? { ...block, id: null } : inLanguage(block, meta.language),
-  ),
+  blocks: blocks
+    .map(block =>
+      language === undefined ? { ...block, id: null } : inLanguage(block, meta.language),
+    )
+    .map(withoutRef),
 })

@@ -28,6 +28,7 @@ const seenBlock = (block: Block): unknown[] => [
   joinRuns(block.runs).map(seenRun),
   ...(block.bracket ? [block.bracket.version, block.bracket.set] : []),
   ...(block.cell ? [[cellName(block.cell), block.cell.head ?? false]] : []),
+  ...(block.ref === undefined ? [] : [block.ref]),
 ]
 
 /**

@@ -86,6 +86,19 @@ export {
   type Piece,
 } from './compare.ts'
 export { restorePage } from './restore.ts'
+export {
+  insertRestricted,
+  isUnsettled,
+  liftBlock,
+  mayRestrict,
+  readPartOf,
+  restrictBlock,
+  restrictedLabel,
+  withRestricted,
+  writePartOf,
+  type PartOf,
+  type RestrictedText,
+} from './restricted.ts'
 export { contentDigest } from './digest.ts'
 export type { ScriptAuthor } from './edit-amendments.ts'
 export { applyEditScript, EditStep, type EditResult } from './edit-script.ts'

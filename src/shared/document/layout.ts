@@ -4,13 +4,15 @@
 //   'root-v2'  XmlElement, one child per block, in order
 //   block      XmlElement named 'block'; attributes: `s_<state>` for each state of the node
 //              (kind, bid, lang, label, ref, from) and `__dir`; of a cell of a table also `s_cell`,
-//              the names of its table, row and column, and `s_head` true in the header row
+//              the names of its table, row and column, and `s_head` true in the header row; `label`
+//              'circle': a restricted block, `ref` the document of a circle that has its text
 //   text       one XmlText per run of text nodes, the only child; attributes per character:
 //              `p` {__format, __mode, ...} where it differs from the default, `t` the node type
 //              where it is not 'text', `s_<state>` (href, marks), `i` the text node's index from 1
 //              `s_fn` on one character `noteSign`, with `p.__mode` 1: a reference to a footnote
 //   'footnotes' Map: id of a note -> Text, what it says
-//   'meta'     Map: kind, title, language, reference, symbol, status, schema
+//   'meta'     Map: kind, title, language, reference, symbol, status, schema; `partOf` {document,
+//              block} in the text of a restricted block
 import * as Y from 'yjs'
 
 export const rootName = 'root-v2'

@@ -1,6 +1,6 @@
 // A document as plain data: what a reader of the Yjs tree gets and what the exports print.
 import type { DocumentKind, DocumentStatus, Language } from '../contract.ts'
-import type { BlockId } from '../ids.ts'
+import type { BlockId, DocumentId } from '../ids.ts'
 import type { Cell } from './cells.ts'
 import type { EntryId } from './comments.ts'
 
@@ -75,8 +75,10 @@ export type Block = {
   direction?: 'ltr' | 'rtl'
   /** The block that this one was split from. */
   from?: BlockId
-  /** The audience of a restricted block, whose text lies elsewhere; shown as "Withheld". */
+  /** Set for a restricted block, whose text lies elsewhere; shown as "Withheld". */
   label?: string
+  /** The document of a circle that has the text; says nothing to who is not in it. */
+  ref?: DocumentId
   bracket?: InBrackets
   /** In a table; its kind is then a paragraph. */
   cell?: Cell

@@ -2,6 +2,8 @@
 // a page: unknown kinds, states and node types become plain read-only paragraphs.
 import * as Y from 'yjs'
 import { Language } from '../contract.ts'
+import { DocumentId } from '../ids.ts'
+import * as v from 'valibot'
 import { isBlockId } from './block-id.ts'
 import { bracketIn, uniteBrackets } from './brackets.ts'
 import { cellIn } from './cells.ts'
@@ -14,6 +16,8 @@ import { joinRuns, piecesOf, runOf, type Piece } from './text.ts'
 
 export const isBlockKind = (value: unknown): value is BlockKind =>
   (blockKinds as readonly unknown[]).includes(value)
+
+const isDocumentId = (value: unknown): value is DocumentId => v.is(DocumentId, value)
 
 const isLanguage = (value: unknown): value is Language =>
   (Language.options as readonly unknown[]).includes(value)
@@ -48,7 +52,7 @@ const isPlainBlock = (element: Y.XmlElement, view: View): boolean =>
 export const readBlock = (element: Y.XmlElement, view = viewNow): Block => {
   const attributes = view.attributes(element)
   const { s_kind: kind = 'paragraph', s_bid: id, s_lang: language } = attributes
-  const { s_label: label, s_from: from } = attributes
+  const { s_label: label, s_ref: ref, s_from: from } = attributes
   const direction = attributes['__dir']
   const bracket = bracketIn(attributes)
   const known = isPlainBlock(element, view) && isBlockKind(kind)
@@ -61,6 +65,7 @@ export const readBlock = (element: Y.XmlElement, view = viewNow): Block => {
     ...((direction === 'ltr' || direction === 'rtl') && { direction }),
     ...(isBlockId(from) && { from }),
     ...(typeof label === 'string' && label !== '' && { label }),
+    ...(typeof label === 'string' && label !== '' && isDocumentId(ref) && { ref }),
     ...(bracket && { bracket }),
     ...(cell && { cell }),
     number: '',

@@ -170,7 +170,16 @@ export const restorePage = (
   page: Page,
   { random, change }: { random: Random; change: Change },
 ): number => {
-  const wanted = settledPage(page).blocks.filter(({ unknown, label }) => !unknown && !label)
+  // Where something is withheld, then or now, nothing is brought back: the words were taken out of the
+  // text for others, or put into it since.
+  const withheld = new Set(
+    [...page.blocks, ...blockElements(doc).map(each => readBlock(each))].flatMap(({ id, label }) =>
+      label === undefined || id === null ? [] : [id],
+    ),
+  )
+  const wanted = settledPage(page).blocks.filter(
+    ({ id, unknown, label }) => !unknown && !label && !(id !== null && withheld.has(id)),
+  )
   const byId = new Map(wanted.flatMap(block => (block.id === null ? [] : [[block.id, block]])))
   const { language } = readMeta(doc)
   let changed = 0
@@ -182,6 +191,7 @@ export const restorePage = (
   const here = new Map<unknown, Y.XmlElement>()
   for (const element of blockElements(doc).filter(isOurs)) {
     const id = idOf(element)
+    if (withheld.has(id as never)) continue
     const block = byId.get(id as never)
     const words = blockText(readBlock(element)) !== ''
     if (!block || here.has(id)) {

@@ -12,7 +12,9 @@ import type { Language } from '../contract.ts'
 
 /** A block to be written: what a template or an import knows. Without `id` it gets a new one. */
 export type NewBlock = Pick<Block, 'kind' | 'runs'> &
-  Partial<Pick<Block, 'language' | 'direction' | 'bracket' | 'cell'>> & { id?: Block['id'] }
+  Partial<Pick<Block, 'language' | 'direction' | 'bracket' | 'cell' | 'label' | 'ref'>> & {
+    id?: Block['id']
+  }
 
 /** Right to left is stored, never guessed from the first letter (a Latin name may come first). */
 const directionFor = (block: NewBlock, language: Language): 'ltr' | 'rtl' | undefined =>
@@ -23,6 +25,8 @@ const describe = (element: Y.XmlElement, block: NewBlock, language: Language): v
   if (block.kind !== 'paragraph') setAttribute(element, 's_kind', block.kind)
   if (block.language !== undefined) setAttribute(element, 's_lang', block.language)
   if (direction !== undefined) setAttribute(element, '__dir', direction)
+  if (block.label !== undefined) setAttribute(element, 's_label', block.label)
+  if (block.ref !== undefined) setAttribute(element, 's_ref', block.ref)
   if (block.bracket) setAttribute(element, bracketKey(block.bracket.version), block.bracket.set)
   for (const [key, value] of Object.entries(block.cell ? attributesOfCell(block.cell) : {}))
     setAttribute(element, key, value)

@@ -1017,6 +1017,26 @@ export const classes: Class[] = [
       one(s, { parent: s.block, key: 's_label' }, c.any(...Array(50).fill(''), 'x'.repeat(5000))),
   },
   {
+    name: 'tells in a label who may read',
+    expected: 'label-says-nothing',
+    make: (s, d) =>
+      one(
+        s,
+        { parent: s.block, key: 's_label' },
+        c.any(d.one<unknown>(['circle: witnesses', 'Circle', 7, { circle: 'x' }])),
+      ),
+  },
+  {
+    name: 'hides words among what names a restricted text',
+    expected: 'label-says-nothing',
+    make: (s, d) =>
+      one(
+        s,
+        { parent: s.block, key: 's_ref' },
+        c.any('', d.one<unknown>(['the witness', 'A'.repeat(32), 'ab'.repeat(15), null])),
+      ),
+  },
+  {
     name: 'hides a wrong schema number among right ones',
     expected: 'schema-number',
     make: s => one(s, { parent: 'meta', key: 'schema' }, c.any(1, 'x', 1)),

@@ -16,6 +16,7 @@ import {
   isFormatValue,
   isMapKey,
   isMapValue,
+  saysNothing,
 } from './values-allowed.ts'
 
 /** What the gate must know of the message besides its bytes. */
@@ -134,6 +135,9 @@ export const placeChecks = {
     !isAttribute(place) || isAttributeName(place.key ?? ''),
   'attribute-value': ({ content }: Struct, place: Place) =>
     !isAttribute(place) || content.kind !== 'any' || isAttributeValue(place.key ?? '', content),
+  // A label that named its audience, or a reference in words, would tell everybody.
+  'label-says-nothing': ({ content }: Struct, place: Place) =>
+    !isAttribute(place) || content.kind !== 'any' || saysNothing(place.key ?? '', content),
   'format-name': ({ content }: Struct) => content.kind !== 'format' || isFormatName(content.key),
   'format-value': ({ content }: Struct) =>
     content.kind !== 'format' || isFormatValue(content.key, content),

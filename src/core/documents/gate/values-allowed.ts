@@ -1,6 +1,8 @@
 // What may stand in an attribute, a format or a map. Names and values that this version does not
 // know pass within the limits; those that would break an editor, or lead out of it, do not.
-import { isSafeLink, metaName } from '#shared/document'
+import { isSafeLink, metaName, restrictedLabel } from '#shared/document'
+import { DocumentId } from '#shared/ids'
+import * as v from 'valibot'
 import {
   deepestValue,
   largestAttribute,
@@ -83,6 +85,12 @@ export const isAttributeValue = (name: string, { values, depth, bytes }: Values)
   depth <= deepestValue &&
   bytes <= largestAttribute &&
   values.every(value => elementProperties.get(name)?.(value) ?? true)
+
+/** What stands for a restricted paragraph is a label that is always the same, and an id. */
+export const saysNothing = (name: string, { values }: Values): boolean => {
+  if (name === 's_label') return values.every(value => value === '' || value === restrictedLabel)
+  return name !== 's_ref' || values.every(value => value === '' || v.is(DocumentId, value))
+}
 
 /** As the binding stores text: `p` properties, `t` type, `i` index, `s_…` states. */
 export const isFormatName = (name: string): boolean =>

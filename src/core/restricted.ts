@@ -1,0 +1,154 @@
+// Restricted paragraphs as one device sees them. What stands for one in a text says which document has
+// its words; whether they are shown is decided here, from what this device has and from nothing that
+// the text says: the document is one of a circle of the same group, this member is in it, and it names
+// this place itself.
+import type { Circle } from '#core/group'
+import { placesOf as citedAs, type Block, type PartOf, type RestrictedText } from '#shared/document'
+import type { Restricted } from '#shared/contract'
+import type { BlockId, DocumentId, GroupId } from '#shared/ids'
+import type { Session } from './session.ts'
+
+type Rooms = Pick<Session, 'archive' | 'circles' | 'documents' | 'sync'>
+
+/** `host` is the document that a text was written for, or goes on from it after it was sealed. */
+const goesOnFrom = (
+  { sync }: Pick<Rooms, 'sync'>,
+  group: GroupId,
+  host: DocumentId,
+  wanted: DocumentId,
+): boolean => {
+  const seen = new Set<DocumentId>()
+  for (let at: DocumentId | undefined = host; at !== undefined && !seen.has(at);) {
+    if (at === wanted) return true
+    seen.add(at)
+    at = sync.sealingOf(group, at)?.document
+  }
+  return false
+}
+
+/** Whether a text that says `partOf` belongs to this place. */
+const belongs = (
+  rooms: Rooms,
+  group: GroupId,
+  place: PartOf,
+  partOf: PartOf | null | undefined,
+): boolean =>
+  partOf?.block === place.block && goesOnFrom(rooms, group, place.document, partOf.document)
+
+/** What the paragraph's name leads to here. */
+const lookUp = (
+  rooms: Rooms,
+  group: GroupId,
+  place: PartOf,
+  ref: DocumentId,
+): { is: 'withheld' | 'misplaced' } | { is: 'open' | 'left'; circle: Circle } => {
+  const { archive, circles, documents } = rooms
+  const row = archive.documents.get(ref)
+  if (!row) return { is: 'withheld' }
+  const circle = circles.find(row.group)
+  // Of another group, nothing is said in this one.
+  if (!circle || circle.parent !== group)
+    return { is: row.group === group ? 'misplaced' : 'withheld' }
+  if (!circle.isIn()) return { is: 'left', circle }
+  return belongs(rooms, group, place, documents.partOf(ref))
+    ? { is: 'open', circle }
+    : { is: 'misplaced' }
+}
+
+const audienceOf = (circle: Circle): NonNullable<Restricted['circle']> => ({
+  id: circle.id,
+  name: circle.name(),
+  members: circle.people().length,
+})
+
+/** This member may write in the texts of the circle. */
+export const writesInCircle = (circle: Circle): boolean =>
+  circle.isIn() && circle.role() !== 'reader'
+
+/**
+ * The restricted paragraphs of a document, in the order of the page, and after them the texts that
+ * belong to it and stand nowhere in it (`unplaced`).
+ */
+export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] => {
+  const { archive, circles, documents } = rooms
+  const { blocks, meta } = documents.page(document)
+  const group = archive.documents.get(document)?.group
+  if (group === undefined) return []
+  const labelled = blocks.flatMap((block, index) =>
+    block.label === undefined ? [] : [{ block, index }],
+  )
+  const shown = new Set<DocumentId>()
+  const named = labelled.length > 0 ? citedAs(blocks, meta) : []
+  const placed = labelled.map(({ block, index }): Restricted => {
+    const { id, ref, runs } = block
+    const entry = { block: id, index, place: named[index] ?? '', hasWords: runs.length > 0 }
+    const found =
+      id === null || ref === undefined
+        ? { is: 'withheld' as const }
+        : lookUp(rooms, group, { document, block: id }, ref)
+    if (ref === undefined || !('circle' in found))
+      return { ...entry, is: found.is, circle: null, text: null, writes: false }
+    const { is, circle } = found
+    // A paragraph stands in one place. Whoever made a second one has not moved its text there.
+    if (is === 'open' && shown.has(ref))
+      return { ...entry, is: 'misplaced', circle: null, text: null, writes: false }
+    shown.add(ref)
+    return {
+      ...{ ...entry, is, circle: audienceOf(circle) },
+      text: is === 'open' ? ref : null,
+      writes: is === 'open' && writesInCircle(circle),
+    }
+  })
+  const unplaced = circles
+    .of(group)
+    .filter(circle => circle.isIn())
+    .flatMap(circle =>
+      [...documents.places(circle.id).keys()].flatMap((text): Restricted[] => {
+        const partOf = shown.has(text) ? null : documents.partOf(text)
+        if (!partOf || !goesOnFrom(rooms, group, document, partOf.document)) return []
+        const index = blocks.findIndex(({ id }) => id === partOf.block)
+        return [
+          {
+            ...{ is: 'unplaced', block: index < 0 ? null : partOf.block, index, place: '', text },
+            ...{ circle: audienceOf(circle), writes: writesInCircle(circle), hasWords: index >= 0 },
+          },
+        ]
+      }),
+    )
+  return [...placed, ...unplaced]
+}
+
+/** The text of a paragraph of `document`, for those who may read it. */
+export const restrictedTexts = (
+  rooms: Rooms,
+  document: DocumentId,
+): ((block: Block, index: number) => RestrictedText | null) => {
+  const open = new Map(
+    restrictedIn(rooms, document).flatMap(({ is, index, text }) =>
+      is === 'open' && text !== null ? [[index, text]] : [],
+    ),
+  )
+  return (_block, index) => {
+    const text = open.get(index)
+    return text === undefined ? null : rooms.documents.page(text)
+  }
+}
+
+/** Where a text of a circle is shown; null for a document that stands by itself here. */
+export type Shown = { document: DocumentId; block: BlockId }
+
+/** Tells of the circle's documents which are shown in a document of the group. */
+export const shownIn = (rooms: Rooms, group: GroupId): ((text: DocumentId) => Shown | null) => {
+  const { circles, documents } = rooms
+  const places = new Map<DocumentId, Shown[]>()
+  for (const [document, { named }] of documents.places(group))
+    for (const { block, ref } of named)
+      places.set(ref, [...(places.get(ref) ?? []), { document, block }])
+  const partOf = new Map<DocumentId, PartOf | null>()
+  if (places.size > 0)
+    for (const circle of circles.of(group))
+      if (circle.isIn())
+        for (const [text, found] of documents.places(circle.id)) partOf.set(text, found.partOf)
+  return text =>
+    (places.get(text) ?? []).find(place => belongs(rooms, group, place, partOf.get(text))) ?? null
+}

@@ -1,0 +1,162 @@
+// Restricting a paragraph, and lifting that. The circle has the words before they leave the text, and
+// the text has them before the circle's document stands by itself: whatever ends in between, nobody
+// loses any. Who writes them into a document of the group says so knowing who reads it.
+import type { Circle } from '#core/group'
+import { random } from '#core/keys'
+import {
+  insertRestricted,
+  isUnsettled,
+  liftBlock,
+  mayRestrict,
+  newBlockId,
+  readPage,
+  restrictBlock,
+  restrictedLabel,
+  settledPage,
+  writePartOf,
+  type BlockKind,
+  type Page,
+} from '#shared/document'
+import type { ListedDocument } from '#core/archive'
+import { Failure } from '#shared/failure'
+import type { BlockId, DocumentId, GroupId } from '#shared/ids'
+import { restrictedIn, writesInCircle } from './restricted.ts'
+import type { Session } from './session.ts'
+
+/** A document of the group itself, in whose text this member may write. */
+const hostOf = ({ archive, documents, groups }: Session, document: DocumentId): ListedDocument => {
+  const row = archive.documents.get(document)
+  if (!row) throw new Failure('not-found')
+  const isOfGroup = groups.all().some(({ id }) => id === row.group)
+  if (!isOfGroup || !documents.writes(document)) throw new Failure('not-permitted')
+  return row
+}
+
+const circleFor = ({ circles }: Session, circle: GroupId, group: GroupId): Circle => {
+  const found = circles.get(circle)
+  if (found.parent !== group || !writesInCircle(found)) throw new Failure('not-permitted')
+  return found
+}
+
+/** What a document of the circle begins with. */
+const beginning = ({ meta }: Page, host: ListedDocument, circle: GroupId) => ({
+  ...{ group: circle, kind: meta.kind, language: meta.language },
+  // The circle is told nothing of a document that is nobody else's yet.
+  title: host.shared ? meta.title : '',
+})
+
+/**
+ * A document that nobody else has is begun anew without the words, so that nobody gets them with its
+ * history when it is shared. Texts of other paragraphs follow.
+ */
+const beginAnew = async (
+  session: Session,
+  { id: document, group }: ListedDocument,
+  page: Page,
+  { block, text }: { block: BlockId; text: DocumentId },
+): Promise<DocumentId> => {
+  const { documents } = session
+  if (documents.page(document).blocks.some(isUnsettled)) throw new Failure('text-unsettled')
+  const { kind, title, language, reference, symbol, status } = page.meta
+  const begun = await documents.create({
+    ...{ group, kind, title, language, reference, symbol, status, notes: page.notes ?? [] },
+    blocks: page.blocks.map(each =>
+      each.id === block ? { ...each, runs: [], label: restrictedLabel, ref: text } : each,
+    ),
+  })
+  const others = restrictedIn(session, document).flatMap(each =>
+    each.is === 'open' && each.text !== null && each.block !== null
+      ? [{ text: each.text, block: each.block }]
+      : [],
+  )
+  for (const each of [...others, { text, block }])
+    await documents.editAs(each.text, doc =>
+      writePartOf(doc, { document: begun, block: each.block }),
+    )
+  documents.remove(document)
+  return begun
+}
+
+/**
+ * Gives the words of a paragraph to a circle. Answers with the document that the paragraph is in, which
+ * is another one where nobody else had it, and with the circle's. Failures: `not-found`,
+ * `not-permitted`, `text-unsettled`.
+ */
+export const restrict = async (
+  session: Session,
+  { document, block, circle }: { document: DocumentId; block: BlockId; circle: GroupId },
+): Promise<{ document: DocumentId; text: DocumentId }> => {
+  const { documents } = session
+  const host = hostOf(session, document)
+  circleFor(session, circle, host.group)
+  // Not with what its last keys wrote missing.
+  await documents.flush()
+  const page = documents.page(document)
+  const found = page.blocks.find(({ id }) => id === block)
+  if (!found) throw new Failure('not-found')
+  if (!mayRestrict(found)) throw new Failure('not-permitted')
+  if (isUnsettled(found)) throw new Failure('text-unsettled')
+  if (!host.shared && page.blocks.some(isUnsettled)) throw new Failure('text-unsettled')
+  const { notes = [] } = settledPage({ ...page, blocks: [found] })
+  const text = await documents.create({
+    ...beginning(page, host, circle),
+    ...{ blocks: [{ ...found, id: null }], notes },
+    partOf: { document, block },
+  })
+  await documents.share(text)
+  if (!host.shared) {
+    return { document: await beginAnew(session, host, settledPage(page), { block, text }), text }
+  }
+  const words = JSON.stringify(found.runs)
+  await documents.editAs(document, doc => {
+    const now = readPage(doc).blocks.find(({ id }) => id === block)
+    // Words of this moment are in no document of the circle: they stay where they are.
+    if (JSON.stringify(now?.runs) !== words || !restrictBlock(doc, block, text))
+      throw new Failure('not-found')
+  })
+  return { document, text }
+}
+
+/** A new paragraph whose words are written in the circle alone. Failure `not-permitted`. */
+export const addRestricted = async (
+  session: Session,
+  wanted: { document: DocumentId; after: BlockId | null; kind: BlockKind; circle: GroupId },
+): Promise<{ block: BlockId; text: DocumentId }> => {
+  const { document, after, kind, circle } = wanted
+  const { documents } = session
+  const host = hostOf(session, document)
+  circleFor(session, circle, host.group)
+  const block = newBlockId(random)
+  const text = await documents.create({
+    ...beginning(documents.page(document), host, circle),
+    ...{ blocks: [{ kind, runs: [] }], partOf: { document, block } },
+  })
+  await documents.share(text)
+  await documents.editAs(document, doc =>
+    insertRestricted(doc, after, { id: block, kind, ref: text }, random),
+  )
+  return { block, text }
+}
+
+/**
+ * Writes the circle's words into the text, for all who read it. The circle's document stays, with what
+ * was said about it. Failures: `not-found`, `not-permitted`, `text-unsettled`.
+ */
+export const lift = async (
+  session: Session,
+  { document, block }: { document: DocumentId; block: BlockId },
+): Promise<void> => {
+  const { documents } = session
+  hostOf(session, document)
+  await documents.flush()
+  const found = restrictedIn(session, document).find(each => each.block === block)
+  if (!found) throw new Failure('not-found')
+  const { is, text, writes } = found
+  if (is !== 'open' || text === null || !writes) throw new Failure('not-permitted')
+  const page = documents.page(text)
+  if (page.blocks.some(isUnsettled)) throw new Failure('text-unsettled')
+  await documents.editAs(document, doc => {
+    if (!liftBlock(doc, block, page, random)) throw new Failure('not-found')
+  })
+  await documents.editAs(text, doc => writePartOf(doc, null))
+}

@@ -1,0 +1,52 @@
+// Restricted paragraphs: their text is a document of a circle and is shown in its place to who is in it.
+import * as v from 'valibot'
+import { blockKinds } from '../document/page.ts'
+import { BlockId, DocumentId, GroupId } from '../ids.ts'
+
+export const Restricted = v.object({
+  /**
+   * `open`: this member reads it. `withheld`: nothing more is known here. `left`: she was in the circle,
+   * and is no longer. `misplaced`: it names a text that does not belong here. `unplaced`: a text that
+   * belongs to this document and stands nowhere in it.
+   */
+  is: v.picklist(['open', 'withheld', 'left', 'misplaced', 'unplaced']),
+  block: v.nullable(BlockId),
+  /** Of the paragraph in the page; -1 where there is none. */
+  index: v.number(),
+  /** As the paragraph is cited; empty where it has no number. */
+  place: v.string(),
+  circle: v.nullable(v.object({ id: GroupId, name: v.string(), members: v.number() })),
+  /** The document of the circle. */
+  text: v.nullable(DocumentId),
+  /** This member may change it. */
+  writes: v.boolean(),
+  /** Words that everybody reads stand in the paragraph, written apart from its being restricted. */
+  hasWords: v.boolean(),
+})
+export type Restricted = v.InferOutput<typeof Restricted>
+
+export const restrictedCalls = {
+  'restricted.list': { input: v.object({ document: DocumentId }), output: v.array(Restricted) },
+  /**
+   * Gives the words of a paragraph to a circle. Those who have them keep them, and so does the history of
+   * a document that was shared; one that was not begins anew without its history, under the id that is
+   * answered. Failures: `not-permitted`, `text-unsettled` (brackets or suggestions are in it).
+   */
+  'restricted.put': {
+    input: v.object({ document: DocumentId, block: BlockId, circle: GroupId }),
+    output: v.object({ document: DocumentId, text: DocumentId }),
+  },
+  /** A new paragraph, first or after another, whose words are written in the circle alone. */
+  'restricted.add': {
+    input: v.object({
+      ...{ document: DocumentId, after: v.nullable(BlockId) },
+      ...{ kind: v.picklist(blockKinds), circle: GroupId },
+    }),
+    output: v.object({ block: BlockId, text: DocumentId }),
+  },
+  /** Writes the circle's words into the document, for all who read that. */
+  'restricted.lift': {
+    input: v.object({ document: DocumentId, block: BlockId }),
+    output: v.void(),
+  },
+} as const

@@ -1,0 +1,150 @@
+// Restricted paragraphs. The text of one is a document of a circle; what stands for it here keeps its
+// place, kind and number, and names that document by an id that says nothing. The document names the
+// place in its turn: only where both agree is its text shown, so that a name which somebody copied to
+// another place brings no text there.
+import * as v from 'valibot'
+import type * as Y from 'yjs'
+import { BlockId, DocumentId } from '../ids.ts'
+import type { Random } from './block-id.ts'
+import { insertBlock } from './edit-blocks.ts'
+import { deleteText, lengthOf, textsOf } from './edit-text.ts'
+import { blockElements, metaName, setAttribute } from './layout.ts'
+import { readMeta } from './meta.ts'
+import { noteBody, notesIn, openNote } from './notes.ts'
+import { settledPage, type Block, type Note, type Page } from './page.ts'
+import { readBlock, readPage } from './read-page.ts'
+import { deltaOfRuns } from './text.ts'
+import { newBlockElement, type NewBlock } from './write-blocks.ts'
+
+/** All that a label says: not which circle, and not whether two paragraphs have the same. */
+export const restrictedLabel = 'circle'
+
+/** Where the text of a restricted paragraph belongs. */
+const PartOf = v.object({ document: DocumentId, block: BlockId })
+export type PartOf = v.InferOutput<typeof PartOf>
+
+const partOfKey = 'partOf'
+
+/** Null for a document that stands by itself. */
+export const readPartOf = (doc: Y.Doc): PartOf | null => {
+  const read = v.safeParse(PartOf, doc.getMap(metaName).get(partOfKey))
+  return read.success ? read.output : null
+}
+
+export const writePartOf = (doc: Y.Doc, place: PartOf | null): void =>
+  void doc.getMap(metaName).set(partOfKey, place)
+
+/** Suggestions that nobody answered, or words in brackets. */
+export const isUnsettled = ({ bracket, runs }: Pick<Block, 'bracket' | 'runs'>): boolean =>
+  bracket !== undefined ||
+  runs.some(run => run.suggested === true || run.struck === true || run.bracket !== undefined)
+
+/** Paragraphs that can be restricted; others have no text of their own to move, or are part of a table. */
+export const mayRestrict = ({ kind, unknown, label, cell }: Block): boolean =>
+  ![unknown, label, cell].some(each => each !== undefined) &&
+  !['figure', 'pagebreak'].includes(kind)
+
+const elementOf = (doc: Y.Doc, id: BlockId): Y.XmlElement | undefined =>
+  blockElements(doc).find(each => readBlock(each).id === id)
+
+/** Notes that only this paragraph refers to go with it. */
+const emptyNotes = (doc: Y.Doc, id: BlockId): void => {
+  const { blocks } = readPage(doc)
+  const elsewhere = new Set(notesIn(blocks.filter(block => block.id !== id)))
+  for (const note of notesIn(blocks.filter(block => block.id === id))) {
+    const body = elsewhere.has(note) ? null : noteBody(doc, note)
+    body?.delete(0, body.length)
+  }
+}
+
+/** Takes the words out and names the document that has them. False when there is no such paragraph. */
+export const restrictBlock = (doc: Y.Doc, id: BlockId, ref: DocumentId): boolean => {
+  const element = elementOf(doc, id)
+  if (!element || !mayRestrict(readBlock(element))) return false
+  doc.transact(() => {
+    emptyNotes(doc, id)
+    deleteText(element, 0, lengthOf(element))
+    setAttribute(element, 's_label', restrictedLabel)
+    setAttribute(element, 's_ref', ref)
+  })
+  return true
+}
+
+/** A new restricted paragraph, after the one with the id `after`, or first. */
+export const insertRestricted = (
+  doc: Y.Doc,
+  after: BlockId | null,
+  { id, kind, ref }: { id: BlockId; kind: Block['kind']; ref: DocumentId },
+  random: Random,
+): void => {
+  const { language } = readMeta(doc)
+  const block: NewBlock = { id, kind, runs: [], label: restrictedLabel, ref }
+  const place = after === null ? undefined : elementOf(doc, after)
+  const last = after === null ? null : (blockElements(doc).at(-1) ?? null)
+  insertBlock(doc, place ?? last, newBlockElement(block, { language, random }))
+}
+
+const fillNote = (doc: Y.Doc, { id, text }: Note): void => {
+  const body = openNote(doc, id, text)
+  if (body.length === 0) body.insert(0, text)
+}
+
+/**
+ * Writes `text` where it was withheld: the first paragraph in its place, others after it. Words that
+ * somebody wrote there meanwhile stay behind it. False when nothing is withheld there.
+ */
+export const liftBlock = (
+  doc: Y.Doc,
+  id: BlockId,
+  { blocks: [first, ...rest], notes = [] }: Pick<Page, 'blocks' | 'notes'>,
+  random: Random,
+): boolean => {
+  const element = elementOf(doc, id)
+  if (!element || readBlock(element).label === undefined) return false
+  const { language } = readMeta(doc)
+  doc.transact(() => {
+    for (const note of notes) fillNote(doc, note)
+    if (first) textsOf(element)[0].applyDelta(deltaOfRuns(first.runs))
+    setAttribute(element, 's_label', '')
+    setAttribute(element, 's_ref', '')
+    let after = element
+    for (const block of rest) {
+      const made = newBlockElement({ ...block, id: null }, { language, random })
+      insertBlock(doc, after, made)
+      after = made
+    }
+  })
+  return true
+}
+
+/** What is taken over of the text of a restricted paragraph. */
+export type RestrictedText = Pick<Page, 'blocks' | 'notes'>
+
+/**
+ * The page with the texts of restricted paragraphs in their places, for those who may read them. What
+ * they have beyond one paragraph has no number, so that no other number changes.
+ */
+export const withRestricted = (
+  page: Page,
+  textOf: (block: Block, index: number) => RestrictedText | null,
+): Page => {
+  const added: Note[] = []
+  const blocks = page.blocks.flatMap((block, index): Block[] => {
+    const text = block.label === undefined ? null : textOf(block, index)
+    if (!text) return [block]
+    const { label: _label, ref: _ref, ...place } = block
+    const { blocks: all, notes = [] } = settledPage({ meta: page.meta, ...text })
+    added.push(...notes)
+    const [first, ...rest] = all
+    return [
+      { ...place, runs: first?.runs ?? [] },
+      ...rest.map(({ cell: _cell, ...each }) => ({
+        ...{ ...each, id: null, number: '' },
+        kind: 'paragraph' as const,
+      })),
+    ]
+  })
+  const known = new Map([...(page.notes ?? []), ...added].map(note => [note.id, note]))
+  const notes = notesIn(blocks).flatMap(id => known.get(id) ?? [])
+  return { ...page, blocks, ...(notes.length > 0 && { notes }) }
+}

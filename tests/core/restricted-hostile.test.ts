@@ -1,0 +1,96 @@
+// What stands for a restricted paragraph, forged: by who is not in the circle, in other places, in other
+// groups. It is never more than “Withheld” there.
+import { expect, test } from 'vitest'
+import { random } from '#core/keys'
+import { blockText, insertRestricted, newBlockId, writePartOf } from '#shared/document'
+import type { BlockId, DocumentId, GroupId } from '#shared/ids'
+import { admitted, create, founded, handFile, newSession, type Opened } from '#tests/sessions'
+import { blockElements } from '../../src/shared/document/layout.ts'
+import { insertText } from '../../src/shared/document/edit-text.ts'
+import { restrictedIn, restrictedTexts } from '../../src/core/restricted.ts'
+import { addRestricted } from '../../src/core/restricting.ts'
+
+const secret = 'Names of the witnesses'
+
+const forge = (session: Opened, document: DocumentId, ref: DocumentId, id?: BlockId) =>
+  session.documents.editAs(document, doc =>
+    insertRestricted(doc, null, { id: id ?? newBlockId(random), kind: 'num1', ref }, random),
+  )
+const seen = (session: Opened, document: DocumentId): string[] =>
+  restrictedIn(session, document).map(({ is }) => is)
+const shown = (session: Opened, document: DocumentId): string[] => {
+  const textOf = restrictedTexts(session, document)
+  const { blocks } = session.documents.page(document)
+  return blocks.flatMap((block, index) => textOf(block, index)?.blocks.map(blockText) ?? [])
+}
+
+const scene = async () => {
+  const [amina, mallory] = [await newSession(), await newSession()]
+  const group = founded(amina)
+  await admitted(amina, mallory, group)
+  const host = await create(amina, group, 'For all.')
+  await amina.documents.share(host)
+  const circle = amina.circles.found(group, 'Safety desk')
+  const wanted = { document: host, after: null, kind: 'num1', circle: circle.id } as const
+  const { text, block } = await addRestricted(amina, wanted)
+  await amina.documents.editAs(text, doc => void doc.getMap('meta').set('title', secret))
+  await handFile(amina, mallory, group)
+  return { amina, mallory, group, host, text, block, circle }
+}
+
+test('a text is shown where it says that it belongs, once, and nowhere else', async () => {
+  const { amina, mallory, group, host, text, block } = await scene()
+  expect(seen(amina, host)).toEqual(['open'])
+  expect(seen(mallory, host)).toEqual(['withheld'])
+  // In the same document under another name, in one of her own, and twice under the same name.
+  await forge(mallory, host, text)
+  const other = await create(mallory, group, 'Hers.')
+  await mallory.documents.share(other)
+  await forge(mallory, other, text)
+  await handFile(mallory, amina, group)
+  expect(seen(amina, host)).toEqual(['misplaced', 'open'])
+  expect([seen(amina, other), shown(amina, other)]).toEqual([['misplaced'], []])
+  await forge(mallory, host, text, block)
+  await handFile(mallory, amina, group)
+  expect(seen(amina, host)).toEqual(['open', 'misplaced', 'misplaced'])
+  expect(shown(amina, host)).toHaveLength(1)
+})
+
+test('texts of the whole group, of nobody and of another group are none of a circle', async () => {
+  const { amina, mallory, group, host, circle } = await scene()
+  const forAll = await create(amina, group, 'Read by all.')
+  await amina.documents.share(forAll)
+  const elsewhere = founded(amina)
+  const beyond = amina.circles.found(elsewhere, 'Elsewhere')
+  const foreign = await create(amina, beyond.id, 'Of a circle of another group.')
+  await amina.documents.share(foreign)
+  const bound = async (document: DocumentId) =>
+    amina.documents.editAs(document, doc =>
+      writePartOf(doc, { document: host, block: 'aaaaaaaaac' as BlockId }),
+    )
+  const closed = await create(amina, circle.id, 'Another text of the circle.')
+  await amina.documents.share(closed)
+  for (const each of [forAll, foreign]) await bound(each)
+  const unknown = 'ab'.repeat(16) as DocumentId
+  for (const ref of [closed, foreign, forAll, unknown]) {
+    await forge(mallory, host, ref, 'aaaaaaaaac' as BlockId)
+  }
+  await handFile(mallory, amina, group as GroupId)
+  expect(seen(amina, host)).toEqual(['withheld', 'misplaced', 'withheld', 'misplaced', 'open'])
+  expect(shown(amina, host)).toEqual([''])
+  // Nor in a document of the circle itself.
+  const within = await create(amina, circle.id, 'A text of the circle.')
+  await forge(amina, within, closed, 'aaaaaaaaac' as BlockId)
+  expect(seen(amina, within)).toEqual(['misplaced'])
+})
+
+test('words that somebody writes into it are words that all read', async () => {
+  const { amina, mallory, group, host } = await scene()
+  await mallory.documents.editAs(host, doc => {
+    const [first] = blockElements(doc)
+    if (first) insertText(first, 0, 'Hidden here?')
+  })
+  await handFile(mallory, amina, group)
+  expect(restrictedIn(amina, host)).toMatchObject([{ is: 'open', hasWords: true }])
+  expect(amina.documents.page(host).blocks.map(blockText)).toEqual(['Hidden here?', 'For all.'])
+})
