@@ -99,15 +99,15 @@ const actionOf = (action: Action): ProposedAction => {
 }
 
 export const proposalsOf = (group: Group): GroupDescription['proposals'] =>
-  group.proposals().map(({ id, action, by, seconds, needed, mine, at }) => ({
-    ...{ proposal: id, by, needed, mine, at },
+  group.proposals().map(({ id, action, by, seconds, needed, mine, own, aside, at }) => ({
+    ...{ proposal: id, by, needed, mine, own, aside, at },
     action: actionOf(action),
     seconds: [...new Set(seconds.values())],
   }))
 
 export const shutOutsOf = (group: Group): GroupDescription['shutOuts'] =>
   [...group.state().shutOuts.values()].map(({ id, device, by, at }) => ({
-    ...{ shutOut: id, device, by, at },
+    ...{ shutOut: id, device, by, own: by === group.self.member, at },
   }))
 
 /** By the rules that every device enforces; what takes more than one she may propose. */

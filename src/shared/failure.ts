@@ -25,6 +25,8 @@ export const failures = [
   'invitation-ended',
   'invitation-used',
   'already-member',
+  'proposal-done',
+  'proposal-withdrawn',
   'words-not-checked',
   'address-unreachable',
   'address-not-a-member',

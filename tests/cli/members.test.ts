@@ -46,6 +46,16 @@ test('a chair gives a role and a term; a member may not', async () => {
   expect(shown?.term.from).toBe(Date.UTC(2026, 0, 1))
 }, 300_000)
 
+test('what takes two members is proposed, and taken back', async () => {
+  const chair = await idOf(carol, 'A.D.')
+  const said = await carol.says('remove', '--member', chair)
+  expect(said).toEqual({ state: 'proposed', needed: 1 })
+  const [proposal] = (await show(carol)).proposals
+  expect(proposal).toMatchObject({ own: true, mine: true, aside: false })
+  await carol.says('withdraw', '--proposal', proposal?.proposal ?? '')
+  expect((await show(carol)).proposals).toEqual([])
+}, 300_000)
+
 test('a second device comes in by the same words, without a handle of its own', async () => {
   await carol.says('device', 'invite', '--out', at('device'))
   const asked = ['join', '--invitation', at('device'), '--device-name', 'Phone']

@@ -20,11 +20,14 @@ async function home(): Promise<void> {
     const [, second, third] = group?.memberList ?? []
     if (!group || !document || !second || !third) throw new Error('nothing is made up')
     const action = { kind: 'remove-member', member: third.id, reason: 'lost' } as const
-    const said = { by: second.id, seconds: [], needed: 1, at: 0 }
+    const said = { by: second.id, seconds: [], needed: 1, own: false, aside: false, at: 0 }
     group.proposals.push({ proposal: 'b'.repeat(64) as never, action, ...said, mine: false })
     group.proposals.push({ proposal: 'c'.repeat(64) as never, action, ...said, mine: true })
     const device = third.devices[0]?.id as never
-    group.shutOuts.push({ shutOut: 'a'.repeat(64) as never, device, by: second.id, at: 0 })
+    group.shutOuts.push({
+      shutOut: 'a'.repeat(64) as never,
+      ...{ device, by: second.id, own: false, at: 0 },
+    })
     document.toRead = 2
     fake.emit('groups.changed', { group: group.id })
     fake.emit('documents.changed', { group: group.id, document: document.id })

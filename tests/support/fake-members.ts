@@ -61,8 +61,8 @@ export const fakeMembers = ({
         return { state: 'done', needed: 0 }
       }
       const action = { kind: 'remove-member', member, reason } as const
-      const said = { by: group.self, seconds: [], needed: 1, mine: true, at: now }
-      group.proposals.push({ proposal: record(), action, ...said })
+      const said = { by: group.self, seconds: [], needed: 1, mine: true, own: true }
+      group.proposals.push({ proposal: record(), action, ...said, aside: false, at: now })
       changed(group.id)
       return { state: 'proposed', needed: 1 }
     },
@@ -81,6 +81,17 @@ export const fakeMembers = ({
       changed(group.id)
       return { state: 'done', needed: 0 }
     },
+    'members.withdraw': input => {
+      const group = groupOf(input.group)
+      group.proposals = group.proposals.filter(({ proposal }) => proposal !== input.proposal)
+      changed(group.id)
+    },
+    'members.layAside': input => {
+      const group = groupOf(input.group)
+      for (const each of group.proposals)
+        if (each.proposal === input.proposal) each.aside = input.aside
+      changed(group.id)
+    },
     'members.removalPreview': input => {
       const group = groupOf(input.group)
       const { devices } = memberOf(group, input.member)
@@ -91,7 +102,8 @@ export const fakeMembers = ({
     'devices.shutOut': input => {
       const group = groupOf(input.group)
       deviceOf(group, input.device).state = 'shut-out'
-      group.shutOuts.push({ shutOut: record(), device: input.device, by: group.self, at: now })
+      const said = { device: input.device, by: group.self, own: true, at: now }
+      group.shutOuts.push({ shutOut: record(), ...said })
       changed(group.id)
     },
     'devices.lift': input => {

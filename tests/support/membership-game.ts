@@ -90,6 +90,10 @@ const acts: Record<string, Act> = {
     const proposal = one(actor.group.proposals(), pick)
     if (proposal) actor.group.second(proposal.id)
   },
+  withdraws(_, actor, pick) {
+    const proposal = one(actor.group.proposals(), pick)
+    if (proposal) actor.group.withdraw(proposal.id)
+  },
   setsRole(_, actor, pick) {
     const member = one(memberIds(actor), pick)
     const role = one(roles, pick)

@@ -24,6 +24,12 @@ const deviceIn = ({ memberList }: Shown, prefix: string) =>
     memberList.flatMap(({ devices }) => devices.map(({ id }) => id)),
   )
 
+const proposalIn = ({ proposals }: Shown, context: Context) =>
+  whole(
+    text(context, 'proposal'),
+    proposals.map(each => each.proposal),
+  )
+
 /** A day as `2026-11-24`, in UTC milliseconds; null when it is left out. */
 const dayOf = (context: Context, name: string): number | null => {
   const value = optional(context, name)
@@ -115,11 +121,20 @@ export const members: Command[] = [
     required: ['proposal'],
     async run(context) {
       const group = await shown(context)
-      const proposal = whole(
-        text(context, 'proposal'),
-        group.proposals.map(each => each.proposal),
-      )
+      const proposal = proposalIn(group, context)
       return context.core.answers['members.second']({ group: group.id, proposal })
+    },
+  },
+  {
+    name: 'withdraw',
+    summary: 'takes back what this member proposed, while it is not done',
+    usage: 'withdraw [--group G] --proposal P',
+    options: ['group', 'proposal'],
+    required: ['proposal'],
+    async run(context) {
+      const group = await shown(context)
+      const proposal = proposalIn(group, context)
+      return context.core.answers['members.withdraw']({ group: group.id, proposal })
     },
   },
   {
@@ -152,7 +167,7 @@ export const members: Command[] = [
   },
   {
     name: 'device lift',
-    summary: 'lets a device in again that was shut out',
+    summary: 'lets a device in again that was shut out; who shut it out does so alone',
     usage: 'device lift [--group G] --device D',
     options: ['group', 'device'],
     required: ['device'],

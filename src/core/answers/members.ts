@@ -17,6 +17,8 @@ export const memberAnswers = ({ files, session }: Workings): Pick<Answers, Membe
     'members.remove': ({ group, member, reason }) => groupOf(group).removeMember(member, reason),
     'members.leave': ({ group }) => groupOf(group).leave(),
     'members.second': ({ group, proposal }) => groupOf(group).second(proposal),
+    'members.withdraw': ({ group, proposal }) => groupOf(group).withdraw(proposal),
+    'members.layAside': ({ group, proposal, aside }) => groupOf(group).layAside(proposal, aside),
     'members.removalPreview'({ group, member }) {
       const { archive, groups, sync } = session()
       const state = groups.get(group).state()

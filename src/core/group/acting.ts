@@ -4,6 +4,7 @@ import { encode, equal, type Bytes } from '#core/keys'
 import type { Outcome, RemovalReason, Role, Term } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, MemberId, RecordId } from '#shared/ids'
+import type { Asides } from './asides.ts'
 import { consentFor, missingFrom } from './consent.ts'
 import { newSharedEpoch } from './epochs.ts'
 import type { Ledger, Written } from './ledger.ts'
@@ -11,6 +12,15 @@ import { recipientsAfter } from './recipients.ts'
 import type { Action, SharedEpoch } from './records.ts'
 import { knownDevice, memberOf, type GroupState, type ProposalEntry } from './state.ts'
 import { actionFields } from './write-record.ts'
+
+export type PendingProposal = ProposalEntry & {
+  needed: number
+  /** This member has said yes, or proposed it. */
+  mine: boolean
+  /** This member proposed it, and can take it back. */
+  own: boolean
+  aside: boolean
+}
 
 /** Each throws `not-permitted` when the rules forbid it, `not-found`, and `group-stopped`. */
 export type Acting = {
@@ -22,13 +32,18 @@ export type Acting = {
   leave(): void
   removeDevice(device: DeviceId): Outcome
   shutOut(device: DeviceId): void
+  /** At once by a chair, and by who shut it out: it was her word alone. */
   lift(shutOut: RecordId): Outcome
   /** Says yes; `needed` more members have to. */
   second(proposal: RecordId): { state: 'done' | 'waiting'; needed: number }
+  /** Takes back what this member proposed, while it is not done. `proposal-done` when it is. */
+  withdraw(proposal: RecordId): void
+  /** Whether this device shows it among what is to be answered. Nobody is told. */
+  layAside(proposal: RecordId, aside: boolean): void
   /** Puts a recovery key on record: the Ed25519 public half. The same key twice is one. */
   setRecovery(key: Bytes): void
   /** Those that were not carried and still mean something; `needed` more members have to agree. */
-  proposals(): (ProposalEntry & { needed: number; mine: boolean })[]
+  proposals(): PendingProposal[]
 }
 
 type WithEpoch = Extract<Written, { epoch: SharedEpoch | null }>
@@ -70,9 +85,11 @@ const isMoot = (state: GroupState, action: Action): boolean => {
   }
 }
 
+const isOpen = ({ carried, withdrawn }: ProposalEntry): boolean => !carried && !withdrawn
+
 const done: Outcome = { state: 'done', needed: 0 }
 
-export const acting = (ledger: Ledger): Acting => {
+export const acting = (ledger: Ledger, asides: Asides): Acting => {
   const { device } = ledger
   const state = () => ledger.history().state
   const self = (): MemberId => {
@@ -104,6 +121,7 @@ export const acting = (ledger: Ledger): Acting => {
     const entry = known(state().proposals.get(id))
     const member = self()
     if (entry.carried || isMoot(state(), entry.action)) return { state: 'done', needed: 0 }
+    if (entry.withdrawn) throw new Failure('proposal-withdrawn')
     const needed = missing(entry, [member])
     if (needed === null) throw new Failure('not-permitted')
     if (needed === 0) {
@@ -117,7 +135,7 @@ export const acting = (ledger: Ledger): Acting => {
   const propose = (action: Action): Outcome => {
     const member = self()
     const same = [...state().proposals.values()].find(
-      entry => !entry.carried && isSame(entry.action, action),
+      entry => isOpen(entry) && isSame(entry.action, action),
     )
     if (same) {
       const { state: how, needed } = second(same.id)
@@ -176,9 +194,25 @@ export const acting = (ledger: Ledger): Acting => {
     lift(shutOut) {
       known(state().shutOuts.get(shutOut))
       const action = { type: 'lift', shutOut } as const
-      return act(withNewEpoch(action, device, state()), action)
+      const withdrawal = { type: 'withdraw', word: shutOut } as const
+      const lifting = withNewEpoch(action, device, state())
+      if (ledger.broken(lifting) === null) return act(lifting, action)
+      return act(withNewEpoch(withdrawal, device, state()), action)
     },
     second,
+    withdraw(id) {
+      const entry = known(state().proposals.get(id))
+      if (entry.withdrawn) return
+      if (entry.carried) throw new Failure('proposal-done')
+      ledger.write({ type: 'withdraw', word: id, epoch: null }, ledger.foundation())
+    },
+    layAside(id, aside) {
+      const entry = known(state().proposals.get(id))
+      ledger.together(() => {
+        asides.put(entry.id, aside)
+        ledger.touch()
+      })
+    },
     setRecovery(key) {
       const member = known(state().members.get(self()))
       const body = { type: 'recovery', key } as const
@@ -187,11 +221,13 @@ export const acting = (ledger: Ledger): Acting => {
     proposals() {
       const member = memberOf(state(), device)?.id
       return [...state().proposals.values()]
-        .filter(entry => !entry.carried && !isMoot(state(), entry.action))
+        .filter(entry => isOpen(entry) && !isMoot(state(), entry.action))
         .map(entry => ({
           ...entry,
           needed: missing(entry) ?? 1,
           mine: member !== undefined && signersOf(entry).includes(member),
+          own: entry.by === member,
+          aside: asides.has(entry.id),
         }))
     },
   }

@@ -6,6 +6,7 @@ import { Failure } from '#shared/failure'
 import type { DeviceId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
 import { acting, type Acting } from './acting.ts'
 import { adding } from './adding.ts'
+import { asidesOf } from './asides.ts'
 import { epochAges } from './epoch-age.ts'
 import { chooseEpoch, newEpoch, newSharedEpoch } from './epochs.ts'
 import { recordsBeyond, stateAt } from './history.ts'
@@ -135,7 +136,7 @@ export const openGroup = (storage: GroupStorage, id: GroupId, environment: Envir
       kept,
       epoch,
     }),
-    ...acting(ledger),
+    ...acting(ledger, asidesOf(storage, id)),
   }
 }
 

@@ -230,6 +230,12 @@ const readers: Record<Exclude<Body['type'], 'unknown'>, (fields: Decoded[]) => B
     const seconds = ascending(list, idOf<RecordId>, id => id)
     return seconds && { type: 'carry', proposal, seconds, epoch }
   },
+  withdraw: fields => {
+    const word = idOf<RecordId>(fields[0])
+    const epoch = orNull(fields[1], readSharedEpoch)
+    if (fields.length !== 2 || !word || epoch === undefined) return null
+    return { type: 'withdraw', word, epoch }
+  },
 }
 
 /** The body of a record of this type; null when its form is wrong, `unknown` when it is later. */

@@ -56,6 +56,8 @@ export const recipientsAfter = (
     }
     case 'shutOut':
       return without(before, device => device === body.device)
+    case 'withdraw':
+      return before.shutOuts.has(body.word) ? afterLift(before, body.word) : null
     case 'carry': {
       const action = before.proposals.get(body.proposal)?.action
       return action ? afterAction(before, action) : null

@@ -98,6 +98,8 @@ export type Body =
       seconds: readonly RecordId[]
       epoch: SharedEpoch | null
     }
+  /** Who proposed it, or shut the device out, takes that word back; `epoch` where a device comes in. */
+  | { type: 'withdraw'; word: RecordId; epoch: SharedEpoch | null }
   /** A record of a later version: kept and passed on as it is. */
   | { type: 'unknown' }
 

@@ -52,6 +52,8 @@ export type ProposalEntry = {
   /** Seconding records, and the member who wrote each. */
   seconds: ReadonlyMap<RecordId, MemberId>
   carried: boolean
+  /** Who proposed it took that back. One that was carried beside it is carried. */
+  withdrawn: boolean
   at: number
 }
 

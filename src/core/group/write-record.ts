@@ -88,6 +88,8 @@ const fields = (body: Exclude<Body, { type: 'unknown' }>): Encodable => {
       return [fromHex(body.proposal)]
     case 'carry':
       return [fromHex(body.proposal), body.seconds.map(fromHex), sharedEpoch(body.epoch)]
+    case 'withdraw':
+      return [fromHex(body.word), sharedEpoch(body.epoch)]
   }
 }
 

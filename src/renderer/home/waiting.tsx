@@ -41,7 +41,7 @@ function itemsOf(group: Group, documents: readonly DocumentSummary[], words: Wor
       }))
     : []
   const proposals = group.proposals
-    .filter(({ mine }) => !mine)
+    .filter(({ mine, aside }) => !mine && !aside)
     .map(({ proposal, by }): Item => ({
       id: proposal,
       icon: Users,

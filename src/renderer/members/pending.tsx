@@ -44,28 +44,52 @@ function proposed(group: Group, action: ProposedAction, words: Words): string {
   }
 }
 
+/** From so many days on it is said that a proposal is old. */
+const oldAfter = 30 * 24 * 60 * 60 * 1000
+
 function OneProposal({ group, proposal }: { group: Group; proposal: Proposal }) {
   const words = useWords()
   const core = useCore()
-  const [asking, setAsking] = useState(false)
+  const [now] = useState(() => Date.now())
+  const [asking, setAsking] = useState<'agree' | 'withdraw' | null>(null)
   const what = proposed(group, proposal.action, words)
+  const by = handleOf(group, proposal.by)
+  const named = { group: group.id, proposal: proposal.proposal }
   const agree = useAct(async () => {
-    const { proposal: id } = proposal
-    const { state } = await core.call('members.second', { group: group.id, proposal: id })
+    const { state } = await core.call('members.second', named)
     say(words(state === 'done' ? 'members.proposal.done' : 'members.proposal.agreed'))
-    setAsking(false)
+    setAsking(null)
   })
+  const withdraw = useAct(async () => {
+    await core.call('members.withdraw', named)
+    say(words('members.proposal.withdrawn'))
+    setAsking(null)
+  })
+  const lay = useAct(() => core.call('members.layAside', { ...named, aside: !proposal.aside }))
   const agreed = proposal.seconds.map(id => handleOf(group, id))
+  const old = now - proposal.at > oldAfter
+  const failure = agree.failure ?? withdraw.failure
   return (
     <Notice
-      tone="warning"
-      title={words('members.proposal.title', { by: handleOf(group, proposal.by), what })}
+      tone={proposal.aside ? 'plain' : 'warning'}
+      title={words('members.proposal.title', { by, what })}
       action={
-        proposal.mine ? undefined : (
-          <Button size="small" onPress={() => setAsking(true)}>
-            {words('members.proposal.answer')}
-          </Button>
-        )
+        <span className="row">
+          {proposal.mine ? null : (
+            <Button size="small" onPress={() => setAsking('agree')}>
+              {words('members.proposal.answer')}
+            </Button>
+          )}
+          {proposal.own ? (
+            <Button size="small" onPress={() => setAsking('withdraw')}>
+              {words('members.withdraw.button')}
+            </Button>
+          ) : (
+            <Button size="small" onPress={() => void lay.run()}>
+              {words(proposal.aside ? 'members.proposal.backAgain' : 'members.proposal.layAside')}
+            </Button>
+          )}
+        </span>
       }
     >
       {agreed.length > 0
@@ -73,19 +97,37 @@ function OneProposal({ group, proposal }: { group: Group; proposal: Proposal }) 
         : ''}
       {words(proposal.mine ? 'members.proposal.waits' : 'members.proposal.needed', {
         needed: proposal.needed,
+      })}{' '}
+      {words(old ? 'members.proposal.old' : 'members.proposal.when', {
+        by,
+        when: words.when(proposal.at, now),
       })}
+      {lay.failure ? ` ${words(sentenceOf[lay.failure])}` : ''}
       <AlertDialog
-        isOpen={asking}
+        isOpen={asking === 'agree'}
         danger
         title={words('members.proposal.ask', { what })}
         act={words('members.proposal.act')}
         safe={words('members.proposal.safe')}
         busy={agree.busy}
         onAct={() => void agree.run()}
-        onClose={() => setAsking(false)}
+        onClose={() => setAsking(null)}
       >
-        <p>{words('members.proposal.text', { by: handleOf(group, proposal.by) })}</p>
-        {agree.failure ? <Notice tone="error">{words(sentenceOf[agree.failure])}</Notice> : null}
+        <p>{words('members.proposal.text', { by })}</p>
+        <p>{words('members.proposal.since', { by, when: words.when(proposal.at, now) })}</p>
+        {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
+      </AlertDialog>
+      <AlertDialog
+        isOpen={asking === 'withdraw'}
+        title={words('members.withdraw.title', { what })}
+        act={words('members.withdraw.act')}
+        safe={words('members.withdraw.safe')}
+        busy={withdraw.busy}
+        onAct={() => void withdraw.run()}
+        onClose={() => setAsking(null)}
+      >
+        <p>{words('members.withdraw.text')}</p>
+        {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
       </AlertDialog>
     </Notice>
   )
@@ -115,14 +157,16 @@ function OneShutOut({ group, entry }: { group: Group; entry: Group['shutOuts'][n
       tone="warning"
       title={words('members.shutOuts.title', { ...named, by, when: words.when(entry.at, now) })}
       action={
-        group.may.remove ? (
+        group.may.remove || entry.own ? (
           <span className="row">
             <Button size="small" onPress={() => setAsking('lift')}>
               {words('members.lift.button')}
             </Button>
-            <Button size="small" onPress={() => setAsking('final')}>
-              {words('members.lift.final')}
-            </Button>
+            {group.may.remove ? (
+              <Button size="small" onPress={() => setAsking('final')}>
+                {words('members.lift.final')}
+              </Button>
+            ) : null}
           </span>
         ) : undefined
       }
@@ -138,6 +182,7 @@ function OneShutOut({ group, entry }: { group: Group; entry: Group['shutOuts'][n
         onClose={() => setAsking(null)}
       >
         <p>{words('members.lift.text', named)}</p>
+        {entry.own ? <p>{words('members.lift.own')}</p> : null}
         {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
       </AlertDialog>
       <AlertDialog
@@ -158,9 +203,10 @@ function OneShutOut({ group, entry }: { group: Group; entry: Group['shutOuts'][n
 }
 
 export function Pending({ group }: { group: Group }) {
+  const inOrder = group.proposals.toSorted((a, b) => Number(a.aside) - Number(b.aside))
   return (
     <>
-      {group.proposals.map(proposal => (
+      {inOrder.map(proposal => (
         <OneProposal key={proposal.proposal} group={group} proposal={proposal} />
       ))}
       {group.shutOuts.map(entry => (

@@ -28,6 +28,8 @@ export const sentenceOf = {
   'invitation-ended': 'failure.invitationEnded',
   'invitation-used': 'failure.invitationUsed',
   'already-member': 'failure.alreadyMember',
+  'proposal-done': 'failure.proposalDone',
+  'proposal-withdrawn': 'failure.proposalWithdrawn',
   'words-not-checked': 'failure.wordsNotChecked',
   'address-unreachable': 'failure.addressUnreachable',
   'address-not-a-member': 'failure.addressNotAMember',

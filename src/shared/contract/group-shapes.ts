@@ -109,6 +109,11 @@ export const Proposal = v.object({
   needed: v.number(),
   /** This member has said yes, or proposed it. */
   mine: v.boolean(),
+  /** This member proposed it, and can take it back. */
+  own: v.boolean(),
+  /** Laid aside on this device: still open, and not among what is to be answered. */
+  aside: v.boolean(),
+  /** As the device of who proposed it claims. */
   at: Time,
 })
 export type Proposal = v.InferOutput<typeof Proposal>
@@ -129,7 +134,16 @@ export const Group = v.object({
     v.object({ reply: RecordId, handle: v.string(), at: Time, kind: ComingIn, device: v.string() }),
   ),
   proposals: v.array(Proposal),
-  shutOuts: v.array(v.object({ shutOut: RecordId, device: DeviceId, by: MemberId, at: Time })),
+  shutOuts: v.array(
+    v.object({
+      shutOut: RecordId,
+      device: DeviceId,
+      by: MemberId,
+      /** This member shut it out, and can take that back alone. */
+      own: v.boolean(),
+      at: Time,
+    }),
+  ),
   /** What this member may do at once or propose, by the rules that every device enforces. */
   may: v.object({
     invite: v.boolean(),

@@ -143,6 +143,16 @@ export const groupCalls = {
     input: v.object({ group: GroupId, proposal: RecordId }),
     output: v.object({ state: v.picklist(['done', 'waiting']), needed: v.number() }),
   },
+  /** Takes back what this member proposed. Failure `proposal-done` when enough have agreed. */
+  'members.withdraw': {
+    input: v.object({ group: GroupId, proposal: RecordId }),
+    output: v.void(),
+  },
+  /** Whether this device shows a proposal among what is to be answered. Nobody else is told. */
+  'members.layAside': {
+    input: v.object({ group: GroupId, proposal: RecordId, aside: v.boolean() }),
+    output: v.void(),
+  },
   /** What a removal would mean, before it is decided. */
   'members.removalPreview': {
     input: v.object({ group: GroupId, member: MemberId }),
@@ -156,7 +166,7 @@ export const groupCalls = {
       unreached: v.array(MemberId),
     }),
   },
-  /** At once, by any member; a chair or two members lift it, or make it final. */
+  /** At once, by any member; she, a chair or two members lift it, the latter make it final. */
   'devices.shutOut': { input: v.object({ group: GroupId, device: DeviceId }), output: v.void() },
   'devices.lift': { input: v.object({ group: GroupId, shutOut: RecordId }), output: Outcome },
   'devices.remove': { input: v.object({ group: GroupId, device: DeviceId }), output: Outcome },

@@ -176,23 +176,30 @@ describe.each(rows)('who $what', ({ may, stopped, body }) => {
   })
 })
 
-test.each(['setRole', 'setTerm', 'removeMember', 'removeDevice', 'shutOut', 'renew', 'propose'])(
-  'mustBeActive: a stranger writes %s',
-  type => {
-    const setting = groupWith('member')
-    const bodies: Record<string, Encodable> = {
-      setRole: [setting.members.carol, 'observer', null],
-      setTerm: [setting.members.carol, null, null],
-      removeMember: [setting.members.carol, 'lost', epochOf(3)],
-      removeDevice: [device(setting.carol), epochOf(3)],
-      shutOut: [device(setting.carol), epochOf(3)],
-      renew: [epochOf(4)],
-      propose: [['removeMember', setting.members.dana, 'lost']],
-    }
-    const record = setting.write(newDeviceKeys(), heads(setting), type, bodies[type]!)
-    expect(brokenBy(setting, record)).toBe('mustBeActive')
-  },
-)
+test.each([
+  'setRole',
+  'setTerm',
+  'removeMember',
+  'removeDevice',
+  'shutOut',
+  'renew',
+  'propose',
+  'withdraw',
+])('mustBeActive: a stranger writes %s', type => {
+  const setting = groupWith('member')
+  const bodies: Record<string, Encodable> = {
+    setRole: [setting.members.carol, 'observer', null],
+    setTerm: [setting.members.carol, null, null],
+    removeMember: [setting.members.carol, 'lost', epochOf(3)],
+    removeDevice: [device(setting.carol), epochOf(3)],
+    shutOut: [device(setting.carol), epochOf(3)],
+    renew: [epochOf(4)],
+    propose: [['removeMember', setting.members.dana, 'lost']],
+    withdraw: [setting.members.dana, null],
+  }
+  const record = setting.write(newDeviceKeys(), heads(setting), type, bodies[type]!)
+  expect(brokenBy(setting, record)).toBe('mustBeActive')
+})
 
 describe('what else is forbidden', () => {
   const cases: [rule: string, body: (setting: Setting) => [string, Encodable]][] = [
@@ -252,6 +259,18 @@ describe('what else is forbidden', () => {
     const twice = setting.write(bob, [once], 'shutOut', [device(dana), epochOf(2)])
     expect(brokenBy(setting, once)).toBeNull()
     expect(brokenBy(setting, twice, [once])).toBe('mustShutOutOneAtATime')
+  })
+
+  test.each(all)('mustTakeBackAWordOfHerOwn: a %s takes back what another shut out', role => {
+    const setting = groupWith(role)
+    const { bob, carol, dana } = setting
+    const out = setting.write(carol, heads(setting), 'shutOut', [device(dana), epochOf(3)])
+    const takesBack = (by: DeviceKeys) =>
+      setting.write(by, [out], 'withdraw', [fromHex(out.id), epochOf(4)])
+    expect(brokenBy(setting, takesBack(bob), [out])).toBe('mustTakeBackAWordOfHerOwn')
+    expect(brokenBy(setting, takesBack(carol), [out])).toBeNull()
+    const short = setting.write(carol, [out], 'withdraw', [fromHex(out.id), null])
+    expect(brokenBy(setting, short, [out])).toBe('mustReachExactlyThoseWhoStay')
   })
 
   test('mustBeHersOrNotByItsSubject: a member lifts nothing; a chair does', () => {

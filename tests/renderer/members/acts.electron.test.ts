@@ -17,6 +17,7 @@ afterEach(() => closePage(page))
 type Going =
   | 'a chair among others'
   | 'a proposal'
+  | 'an old proposal'
   | 'a shut-out'
   | 'a plain member'
   | 'removed here'
@@ -37,14 +38,15 @@ const going = (what: Going): void => {
     second.role = 'chair'
     group.may = { invite: false, remove: false, changeRoles: false, shutOut: true }
   }
-  if (what === 'a proposal') {
+  if (what === 'a proposal' || what === 'an old proposal') {
+    const at = what === 'a proposal' ? now : Date.UTC(2018, 5, 10, 11)
     const action = { kind: 'remove-member', member: third.id, reason: 'lost' } as const
-    const said = { by: second.id, seconds: [], needed: 2, mine: false, at: now }
-    group.proposals.push({ proposal: 'b'.repeat(64) as never, action, ...said })
+    const said = { by: second.id, seconds: [], needed: 2, mine: false, own: false, aside: false }
+    group.proposals.push({ proposal: 'b'.repeat(64) as never, action, ...said, at })
   }
   if (what === 'a shut-out' && device) {
     device.state = 'shut-out'
-    const said = { device: device.id, by: second.id, at: now }
+    const said = { device: device.id, by: second.id, own: false, at: now }
     group.shutOuts.push({ shutOut: 'a'.repeat(64) as never, ...said })
   }
   if (what === 'removed here') group.state = 'removed'
@@ -177,6 +179,29 @@ describe('what waits for others', () => {
     expect(await calls('members.second')).toHaveLength(1)
   })
 
+  it('an old proposal says so, and is laid aside and put back', async () => {
+    await members('an old proposal')
+    await see(/Proposed on 10 June.*, by the clock of M\.S\.’s device\. That is long ago/)
+    await button('Lay aside').click()
+    await button('Put it back').click()
+    await button('Lay aside').waitFor()
+    expect(await calls('members.layAside')).toMatchObject([{ aside: true }, { aside: false }])
+    await button('Answer').click()
+    await see(/With the last yes it counts from when M\.S\. proposed it \(on 10 June/)
+  })
+
+  it('what she proposed herself she takes back', async () => {
+    await members('a chair among others')
+    await choose('M.S.', 'Remove M.S.')
+    await inDialog('Propose to remove M.S.').click()
+    await button('Take it back').click()
+    await expect.poll(focused).toBe('Leave it open')
+    await inDialog('Take it back').click()
+    await see('You took your proposal back.')
+    await page.getByText(/K\.W\. proposes to remove/).waitFor({ state: 'detached' })
+    expect(await calls('members.withdraw')).toHaveLength(1)
+  })
+
   it('a device that was shut out is let in again, or stays out for good', async () => {
     await members('a shut-out')
     await see(/M\.S\. shut out Old laptop of L\.H\./)
@@ -250,7 +275,7 @@ const states: [string, () => Promise<void>][] = [
   [
     'a proposal and a shut-out',
     async () => {
-      await members('a proposal')
+      await members('an old proposal')
       await page.evaluate(going, 'a shut-out' as const)
       await see(/M\.S\. shut out/)
     },

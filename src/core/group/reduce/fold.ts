@@ -44,6 +44,7 @@ export const apply = (state: GroupState, node: Node): GroupState => {
   if (isOf(record, 'propose')) return together.applyPropose(state, record, node)
   if (isOf(record, 'second')) return together.applySecond(state, record, node)
   if (isOf(record, 'carry')) return together.applyCarry(state, record, node)
+  if (isOf(record, 'withdraw')) return together.applyWithdraw(state, record, node)
   return state
 }
 

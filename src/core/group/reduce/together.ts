@@ -1,4 +1,6 @@
-// What proposals do to a state: nothing, until they are carried.
+// What proposals do to a state: nothing, until they are carried. What was withdrawn and carried beside
+// each other is carried, in every order: with the last word keys have changed, and whoever proposed it
+// (or took her device) must not be able to undo that by saying later that she had not heard.
 import type { Membership, RecordOf } from '../records.ts'
 import { wasMember, type GroupState } from '../state.ts'
 import type { Action } from '../records.ts'
@@ -11,8 +13,9 @@ export const applyPropose: Apply<RecordOf<'propose'>> = (state, record) => {
   const { id, at, device, body } = record
   const by = wasMember(state, device)?.id
   if (!by) return voided(state, record)
-  const entry = { id, action: body.action, by, seconds: new Map(), carried: false, at }
-  return { ...state, proposals: new Map(state.proposals).set(id, entry) }
+  const entry = { id, action: body.action, by, seconds: new Map() }
+  const open = { ...entry, carried: false, withdrawn: false, at }
+  return { ...state, proposals: new Map(state.proposals).set(id, open) }
 }
 
 export const applySecond: Apply<RecordOf<'second'>> = (state, record) => {
@@ -42,4 +45,16 @@ export const applyCarry: Apply<RecordOf<'carry'>> = (state, record, node) => {
   if (!entry || !acted) return voided(state, record)
   const proposals = new Map(acted.proposals).set(entry.id, { ...entry, carried: true })
   return withEpoch({ ...acted, proposals }, record, node)
+}
+
+/** A device comes in again where nothing else keeps it out; what became final beside it stays so. */
+export const applyWithdraw: Apply<RecordOf<'withdraw'>> = (state, record, node) => {
+  const { word } = record.body
+  const entry = state.proposals.get(word)
+  if (entry) {
+    const proposals = new Map(state.proposals).set(word, { ...entry, withdrawn: true })
+    return { ...state, proposals }
+  }
+  const lifted = lift(state, word)
+  return lifted ? withEpoch(lifted, record, node) : voided(state, record)
 }

@@ -25,7 +25,9 @@ export const mustReachEveryActiveDeviceAndTheNewOne: Rule<RecordOf<'admit'>> = (
   )
 }
 
-type WithEpoch = RecordOf<'root' | 'admit' | 'rotate' | 'renew' | 'lift' | 'carry' | 'shutOut'>
+type WithEpoch = RecordOf<
+  'root' | 'admit' | 'rotate' | 'renew' | 'lift' | 'carry' | 'shutOut' | 'withdraw'
+>
 type Removal = RecordOf<'removeDevice' | 'removeMember'>
 
 export const mustBeANewEpoch: Rule<WithEpoch | Removal> = ({ body }, before) =>

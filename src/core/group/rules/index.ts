@@ -128,6 +128,12 @@ const rules: { [T in Body['type']]: Record<string, Rule<RecordOf<T>>> } = {
     mustReachExactlyThoseWhoStay,
     mustBeANewEpoch,
   },
+  withdraw: {
+    mustBeActive,
+    mustTakeBackAWordOfHerOwn: together.mustTakeBackAWordOfHerOwn,
+    mustReachExactlyThoseWhoStay,
+    mustBeANewEpoch,
+  },
   unknown: { mustBeActive },
 }
 

@@ -51,3 +51,11 @@ export const mustBeSignedByEnough: Rule<RecordOf<'carry'>> = ({ device, body }, 
   if (!entry || !consent || !author) return false
   return missingFrom(consent, [entry.by, ...entry.seconds.values(), author]) === 0
 }
+
+/** Of any device of the member's; one that is neither final nor taken back yet. */
+export const mustTakeBackAWordOfHerOwn: Rule<RecordOf<'withdraw'>> = ({ device, body }, before) => {
+  const author = memberOf(before, device)?.id
+  const proposal = before.proposals.get(body.word)
+  if (proposal) return proposal.by === author && !proposal.carried && !proposal.withdrawn
+  return author !== undefined && before.shutOuts.get(body.word)?.by === author
+}

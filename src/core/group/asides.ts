@@ -1,0 +1,20 @@
+// Proposals that the person at this device laid aside: they stay open, and wait where they do not press.
+// Her own affair, so it lies in her archive and in no record.
+import { encode } from '#core/keys'
+import type { GroupId, RecordId } from '#shared/ids'
+import type { GroupStorage } from './storage.ts'
+
+export type Asides = {
+  has(proposal: RecordId): boolean
+  put(proposal: RecordId, aside: boolean): void
+}
+
+const noteOf = (proposal: RecordId): string => `laid-aside/${proposal}`
+
+export const asidesOf = ({ notes }: Pick<GroupStorage, 'notes'>, group: GroupId): Asides => ({
+  has: proposal => notes.get(group, noteOf(proposal)) !== null,
+  put(proposal, aside) {
+    if (aside) notes.put(group, noteOf(proposal), encode([1, 'laid-aside']))
+    else notes.remove(group, noteOf(proposal))
+  },
+})
