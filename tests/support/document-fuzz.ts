@@ -33,6 +33,8 @@ import {
 import { $isBlockNode, type BlockNode } from '../../src/renderer/editor/block-node.ts'
 import { $cellOf, $idOf, languageState } from '../../src/renderer/editor/block-state.ts'
 import { $setLink } from '../../src/renderer/editor/formats/links.ts'
+import { $insertSign } from '../../src/renderer/editor/notes/reference.ts'
+import { $createParagraphReference } from '../../src/renderer/editor/referring/paragraph-reference.ts'
 import { $moveBlocks } from '../../src/renderer/editor/move-blocks.ts'
 import {
   $changeTable,
@@ -54,8 +56,9 @@ export const safeOperations = [
   'new',
   'undo',
   'redo',
-  // Footnotes: references in the text, and words beside it.
+  // Footnotes and paragraphs that are referred to: signs in the text, and words beside it.
   'note',
+  'refer',
 ] as const
 /** What is said beside the text, and changes that wait in it until somebody settles them. */
 export const remarkOperations = [
@@ -243,6 +246,10 @@ const work: Record<
   grow: (block, by) =>
     $atCell(block, by, ['row-before', 'row-after', 'column-before', 'column-after']),
   shrink: (block, by) => $atCell(block, by, ['remove-row', 'remove-column', 'remove-table']),
+  refer: (block, by) => {
+    const to = $idOf(by.pick($blocks()))
+    if (to) $insertSign($caretIn(block, by), $createParagraphReference({ block: to, was: 'it' }))
+  },
   remove: block => {
     if ($blocks().length > 2) block.remove()
   },

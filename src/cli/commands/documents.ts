@@ -7,7 +7,9 @@ import {
   citedBy,
   numbersOf,
   printBrackets,
+  referencesOf,
   settledPage,
+  spokenPage,
   textWithNotes,
 } from '#shared/document'
 import { Failure } from '#shared/failure'
@@ -148,7 +150,7 @@ export const documents: Command[] = [
         return { ...page, amendments: await context.core.answers['amendments.list']({ document }) }
       if (format === 'md') return context.core.markdown(document)
       if (format !== 'text') throw new Failure('invalid-input')
-      const { blocks, notes = [] } = printBrackets(settledPage(page))
+      const { blocks, notes = [] } = printBrackets(spokenPage(settledPage(page)))
       const numbers = numbersOf(notes)
       return [
         ...blocks.map(block => [block.number, textWithNotes(block, numbers)]),
@@ -185,11 +187,21 @@ export const documents: Command[] = [
     options: ['document'],
     required: ['document'],
     async run(context) {
-      const { blocks } = settledPage(context.core.page(await documentOf(context)))
+      const { blocks } = spokenPage(settledPage(context.core.page(await documentOf(context))))
       const texts = blocks.map(({ id, number, ...block }) => ({
         ...{ block: id, number, text: blockText(block) },
       }))
       return [...citedBy(texts)].map(([instrument, places]) => ({ instrument, places }))
+    },
+  },
+  {
+    name: 'references',
+    summary: 'the paragraphs that a text refers to, how it names them now, and which are gone',
+    usage: 'references --document D',
+    options: ['document'],
+    required: ['document'],
+    async run(context) {
+      return referencesOf(settledPage(context.core.page(await documentOf(context))))
     },
   },
   {

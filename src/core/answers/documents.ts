@@ -6,6 +6,7 @@ import {
   blocksFromMarkdown,
   blocksFromText,
   instrumentIn,
+  spokenPage,
   templateOf,
   type Imported,
 } from '#shared/document'
@@ -102,7 +103,7 @@ export const documentAnswers = ({
   },
   'documents.merges'({ document }) {
     const { documents } = session()
-    const { blocks } = documents.page(document)
+    const { blocks } = spokenPage(documents.page(document))
     return documents.merges(document).map(merge => {
       const block = blocks.find(({ id }) => id === merge.block)
       return { ...merge, now: block ? blockText(block) : null }

@@ -1,7 +1,7 @@
 // Answers about files for people outside the group.
 import type { ExportFormat } from '#shared/contract'
 import { Failure } from '#shared/failure'
-import { printBrackets, settledPage } from '#shared/document'
+import { printBrackets, settledPage, spokenPage } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { type Sheet, toDocx, toHtml, toMarkdown, toText } from '#core/paper'
 import type { Session } from '../session.ts'
@@ -14,7 +14,7 @@ const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10
 export const sheetOf = (session: Session, document: DocumentId): Sheet => {
   const summary = session.summary(document)
   return {
-    page: printBrackets(settledPage(session.documents.page(document))),
+    page: printBrackets(spokenPage(settledPage(session.documents.page(document)))),
     group: session.groups.get(summary.group).state().name,
     day: dayOf(summary.changedAt),
   }

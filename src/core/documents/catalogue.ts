@@ -3,7 +3,7 @@
 // pauses long histories are folded.
 import type { Archive, SearchBlock } from '#core/archive'
 import { encode, equal, type Bytes } from '#core/keys'
-import { blockText, countWords, readMeta, readPage, type Page } from '#shared/document'
+import { blockText, countWords, readMeta, readPage, spokenPage, type Page } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { fold, isLong } from './folding.ts'
@@ -61,7 +61,7 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
       if (!document || !row) return
       const page = readPage(document.doc)
       archive.documents.put({ ...row, words: countWords(page) })
-      archive.search.replace(id, foundIn(page))
+      archive.search.replace(id, foundIn(spokenPage(page)))
       notePlaces(archive.notes, row.group, id, { doc: document.doc, page })
     })
     if (document && isLong(document)) fold(archive, document)

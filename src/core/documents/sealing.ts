@@ -80,10 +80,9 @@ export const openSealing = (rooms: Rooms): Sealing => {
       const begun = making.begin({
         ...{ group: row.group, kind, title, language, reference, symbol, status },
         // The text of a restricted paragraph says where it belongs.
-        blocks: page.blocks.map(block => ({
-          ...block,
-          id: block.label === undefined ? null : block.id,
-        })),
+        blocks: page.blocks.map(block =>
+          block.label === undefined ? { ...block, id: null, copyOf: block.id } : block,
+        ),
         notes: page.notes ?? [],
       })
       const successor = begun.id

@@ -15,6 +15,7 @@ import {
 import { type Block, type Run } from '#shared/document'
 import { withBrackets } from './docx-brackets.ts'
 import { numberingOf, type WordNumber, wordNumbers } from './docx-numbering.ts'
+import { paragraphReferences, type ParagraphReferences } from './docx-references.ts'
 import { stylesOf } from './docx-styles.ts'
 import { escape, safeLink } from './markup.ts'
 import { repackDocx } from './repack.ts'
@@ -84,22 +85,30 @@ const footnotes = (sheet: Sheet) => {
   )
 }
 
-/** What a paragraph owes to those before it. */
-type InFile = WordNumber & { onNewPage: boolean; reference: (note: string) => ParagraphChild }
+/** What a paragraph owes to the others. */
+type InFile = WordNumber & {
+  onNewPage: boolean
+  reference: (note: string) => ParagraphChild
+  paragraphs: ParagraphReferences
+  index: number
+}
 
 const blockParagraph = (
   block: Block,
   sheet: Sheet,
-  { list, typed, onNewPage, reference }: InFile,
+  { list, typed, onNewPage, reference, paragraphs, index }: InFile,
 ): Paragraph => {
   const rightToLeft = (block.direction ?? directionOf(sheet)) === 'rtl'
   const heading = headingOf(block.kind)
   const text = block.label === undefined ? block.runs : [{ text: `[${withheld()}]` }]
   const runs = typed === undefined ? text : [{ text: `${typed} ` }, ...text]
+  const write = (text: Run): TextRun => textRun(text, rightToLeft)
+  const children = runs.flatMap((run): ParagraphChild[] => {
+    if (run.note !== undefined) return [reference(run.note)]
+    return run.to ? paragraphs.children(run, run.to, write) : [child(run, rightToLeft)]
+  })
   return new Paragraph({
-    children: runs.map(run =>
-      run.note === undefined ? child(run, rightToLeft) : reference(run.note),
-    ),
+    children: paragraphs.marked(index, children),
     ...(heading !== undefined && { heading }),
     ...(list !== undefined && { numbering: list }),
     ...(block.kind === 'quote' && { style: 'Quote' }),
@@ -109,14 +118,15 @@ const blockParagraph = (
 }
 
 /** A page break is a property of the paragraph behind it, so that no empty line begins the page. */
-const blockParagraphs = (sheet: Sheet): Paragraph[] => {
-  const [numberOf, reference] = [wordNumbers(sheet.page.meta), referencesOf(sheet)]
+const blockParagraphs = (sheet: Sheet, numbers: readonly WordNumber[]): Paragraph[] => {
   const { blocks } = sheet.page
+  const [reference, paragraphs] = [referencesOf(sheet), paragraphReferences(blocks, numbers)]
   let onNewPage = false
   return blocks.flatMap((block, at) => {
     if (block.kind === 'pagebreak') onNewPage = true
     if (block.kind === 'pagebreak' && !hasWords(block) && at < blocks.length - 1) return []
-    const paragraph = blockParagraph(block, sheet, { ...numberOf(block), onNewPage, reference })
+    const inFile = { onNewPage, reference, paragraphs, index: at }
+    const paragraph = blockParagraph(block, sheet, { ...numbers[at], ...inFile })
     onNewPage = false
     return [paragraph]
   })
@@ -145,7 +155,7 @@ export const toDocx = async (sheet: Sheet): Promise<Uint8Array> => {
     numbering: numberingOf(sheet.page.meta),
     sections: [
       {
-        children: [...masthead(sheet), ...blockParagraphs(sheet)],
+        children: [...masthead(sheet), ...blockParagraphs(sheet, numbers)],
       },
     ],
   })

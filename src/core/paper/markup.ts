@@ -55,6 +55,20 @@ const runMarkup = (run: Run): string => {
     : inner
 }
 
+const anchor = (index: number): string => `paragraph-${index + 1}`
+
+/** A reference to a paragraph leads to it. */
+const paragraphMarkup = (run: Run): string => {
+  const { standing, index = 0 } = run.to?.reads ?? {}
+  const inner = runMarkup(run)
+  return standing === 'there' ? `<a href="#${anchor(index)}">${inner}</a>` : inner
+}
+
+const referredTo = (blocks: readonly Block[]): Set<number> =>
+  new Set(
+    blocks.flatMap(({ runs }) => runs.flatMap(({ to }) => (to?.reads ? [to.reads.index] : []))),
+  )
+
 // The title is the sheet's h1, so the document's own headings begin one below it.
 const tagOf: Partial<Record<Block['kind'], string>> = {
   h1: 'h2',
@@ -64,8 +78,9 @@ const tagOf: Partial<Record<Block['kind'], string>> = {
   quote: 'blockquote',
 }
 
-const attributes = (block: Block): string =>
+const attributes = (block: Block, id: string | null): string =>
   [
+    id === null ? '' : ` id="${id}"`,
     ` class="${block.kind}"`,
     block.language === undefined ? '' : ` lang="${block.language}"`,
     block.direction === undefined ? '' : ` dir="${block.direction}"`,
@@ -76,23 +91,27 @@ type TextOf = (block: Block) => string
 /** Blocks in their order; each reference is met once. */
 const blockMarkups = (sheet: Sheet): string[] => {
   const [numbers, cited] = [noteNumbersOf(sheet), new Set<string>()]
-  const markupOf = (run: Run): string =>
-    run.note === undefined ? runMarkup(run) : referenceMarkup(run.note, numbers, cited)
-  return sheet.page.blocks.map(block =>
-    blockMarkup(block, ({ runs }) => runs.map(markupOf).join('')),
+  const markupOf = (run: Run): string => {
+    if (run.note !== undefined) return referenceMarkup(run.note, numbers, cited)
+    return run.to ? paragraphMarkup(run) : runMarkup(run)
+  }
+  const targets = referredTo(sheet.page.blocks)
+  const textOf: TextOf = ({ runs }) => runs.map(markupOf).join('')
+  return sheet.page.blocks.map((block, index) =>
+    blockMarkup(block, textOf, targets.has(index) ? anchor(index) : null),
   )
 }
 
-const blockMarkup = (block: Block, textOf: TextOf): string => {
+const blockMarkup = (block: Block, textOf: TextOf, id: string | null = null): string => {
   if (block.kind === 'pagebreak')
     return [
       '<hr class="pagebreak">',
-      ...(hasWords(block) ? [blockMarkup(asParagraph(block), textOf)] : []),
+      ...(hasWords(block) ? [blockMarkup(asParagraph(block), textOf, id)] : []),
     ].join('\n')
   const tag = tagOf[block.kind] ?? 'p'
   const text = block.label === undefined ? textOf(block) : `[${withheld()}]`
   const number = block.number === '' ? '' : `<span class="number">${escape(block.number)}</span> `
-  return `<${tag}${attributes(block)}>${number}${text}</${tag}>`
+  return `<${tag}${attributes(block, id)}>${number}${text}</${tag}>`
 }
 
 // At the end: no browser lays out notes at the foot of a printed page.

@@ -35,7 +35,8 @@ export const repackDocx = (
     else if (name === 'word/numbering.xml' && facts.numbering)
       out[name] = strToU8(facts.numbering(withoutEditIds(strFromU8(content))))
     else if (/\.(xml|rels)$/.test(name)) {
-      out[name] = strToU8(withCountedLinks(withoutEditIds(strFromU8(content)), links))
+      const xml = withCountedBookmarks(withoutEditIds(strFromU8(content)))
+      out[name] = strToU8(withCountedLinks(xml, links))
     } else out[name] = content
   }
   return zipSync(out, { mtime: anyTime, level: 9 })
@@ -48,6 +49,19 @@ const withCountedLinks = (xml: string, names: Map<string, string>): string =>
     names.set(name, counted)
     return `"${counted}"`
   })
+
+// It counts bookmarks over all files that it ever wrote; a file tells how many came before it.
+const withCountedBookmarks = (xml: string): string => {
+  const numbers = new Map<string, number>()
+  return xml.replace(
+    /(<w:bookmark(?:Start|End)\b[^>]*? w:id=")(\d+)"/g,
+    (_, start: string, id: string) => {
+      const counted = numbers.get(id) ?? numbers.size + 1
+      numbers.set(id, counted)
+      return `${start}${counted}"`
+    },
+  )
+}
 
 // Revision and paragraph identifiers let a reader link two files to one writing session.
 const withoutEditIds = (xml: string): string =>

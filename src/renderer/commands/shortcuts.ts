@@ -41,6 +41,7 @@ export const shortcutGroups: ShortcutGroup[] = [
       { keys: ['Ctrl', '\\'], does: 'editor.clearFormats' },
       { keys: ['Ctrl', 'Shift', 'K'], does: 'editor.link' },
       { keys: ['Ctrl', 'Shift', 'N'], does: 'editor.note.insert' },
+      { keys: ['Ctrl', 'Shift', 'R'], does: 'referring.insert' },
       { keys: ['Alt', 'Shift', '↑'], does: 'editor.moveUp' },
       { keys: ['Alt', 'Shift', '↓'], does: 'editor.moveDown' },
       { keys: ['Tab'], does: 'commands.keys.deeper' },

@@ -15,6 +15,7 @@ type Catalogues = typeof import('#resources/messages/en/amendments.json') &
   typeof import('#resources/messages/en/home.json') &
   typeof import('#resources/messages/en/members.json') &
   typeof import('#resources/messages/en/panel.json') &
+  typeof import('#resources/messages/en/referring.json') &
   typeof import('#resources/messages/en/settings.json') &
   typeof import('#resources/messages/en/start.json') &
   typeof import('#resources/messages/en/ui.json')

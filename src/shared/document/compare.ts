@@ -58,14 +58,27 @@ const addPiece = (pieces: Piece[], piece: Piece): void => {
   else pieces.push({ ...piece })
 }
 
-type Placed = { paragraph: Paragraph; index: number; from: number; word: string }
+/** `key`: what is the same in both states; a reference is that to the same paragraph. */
+type Placed = {
+  paragraph: Paragraph
+  index: number
+  from: number
+  to: number
+  word: string
+  key: string
+}
 
 const placedIn = (paragraphs: readonly Paragraph[]): Placed[] =>
   paragraphs.flatMap(paragraph => {
     let from = 0
     return paragraph.words.map((word, index) => {
-      const placed = { paragraph, index, from, word }
-      from += word.length
+      const reference = paragraph.references.get(from)
+      const placed = {
+        ...{ paragraph, index, from, to: from + word.length },
+        word: reference?.words ?? word,
+        key: reference?.key ?? word,
+      }
+      from = placed.to
       return placed
     })
   })
@@ -98,7 +111,7 @@ const walkOver = (paragraph: Paragraph) => {
 
 const looksOf = ({ letters }: Paragraph): string[] =>
   letters.flatMap(({ text, attributes }) => {
-    const { text: _text, struck: _struck, ...look } = runOf({ text: '', attributes })
+    const { text: _text, struck: _struck, to: _to, ...look } = runOf({ text: '', attributes })
     return Array.from({ length: text.length }, () => JSON.stringify(look))
   })
 
@@ -156,7 +169,9 @@ export function* compareStates(comparison: Comparison): Generator<number, Compar
   const piecesOf = (group: Group): Map<Paragraph, Piece[]> => {
     const pieces = new Map<Paragraph, Piece[]>(group.now.map(each => [each, []]))
     const [was, is] = [group.old[0], group.now[0]]
-    if (was && is && group.old.length + group.now.length === 2 && was.text === is.text) {
+    const isOne = was && is && group.old.length + group.now.length === 2
+    const hasReferences = group.old.some(each => each.references.size > 0)
+    if (isOne && was.text === is.text && !hasReferences && is.references.size === 0) {
       addPiece(pieces.get(is) ?? [], { kind: 'kept', text: is.text, by: [] })
       return pieces
     }
@@ -178,14 +193,14 @@ export function* compareStates(comparison: Comparison): Generator<number, Compar
       const into = is?.paragraph ?? group.now[0] ?? was.paragraph
       const here = pieces.get(into) ?? []
       pieces.set(into, here)
-      const letters = walks.get(was.paragraph)?.(was.from, was.from + was.word.length) ?? []
+      const letters = walks.get(was.paragraph)?.(was.from, was.to) ?? []
       const by = takersOf(letters, isCertain)
       if (by) addPiece(here, { kind: 'removed', text: was.word, by })
     }
     const putIn = (is: Placed): void => {
       const here = pieces.get(is.paragraph) ?? []
       const by = writers.get(is.paragraph)?.[is.index]
-      const givers = giversOf(walks.get(is.paragraph)?.(is.from, is.from + is.word.length) ?? [])
+      const givers = giversOf(walks.get(is.paragraph)?.(is.from, is.to) ?? [])
       if (!givers) addPiece(here, { kind: 'kept', text: is.word, by: [] })
       else
         addPiece(here, {
@@ -195,8 +210,8 @@ export function* compareStates(comparison: Comparison): Generator<number, Compar
         })
     }
     for (const { kind, count } of difference(
-      before.map(({ word }) => word),
-      after.map(({ word }) => word),
+      before.map(({ key }) => key),
+      after.map(({ key }) => key),
     )) {
       for (let times = count; times > 0; times--) {
         const [was, is] = [before[x], after[y]]

@@ -36,7 +36,9 @@ export const copiedPage = (
   language: language ?? meta.language,
   blocks: blocks
     .map(block =>
-      language === undefined ? { ...block, id: null } : inLanguage(block, meta.language),
+      language === undefined
+        ? { ...block, id: null, copyOf: block.id }
+        : inLanguage(block, meta.language),
     )
     .map(withoutRef),
 })

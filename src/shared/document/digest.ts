@@ -16,6 +16,7 @@ const seenRun = (run: Run): unknown[] => [
   run.href ?? '',
   ...(run.bracket ? [run.bracket.version, run.bracket.set] : []),
   ...(run.note === undefined ? [] : [run.note]),
+  ...(run.to ? [run.to.block, run.to.was, run.to.bare ?? false] : []),
 ]
 
 const seenBlock = (block: Block): unknown[] => [

@@ -11,7 +11,7 @@ export const addNote = (block: Y.XmlElement, at: number, words: string, random: 
   if (block.doc === null) return
   const id = newNoteId(random)
   openNote(block.doc, id, plainText(words))
-  insertReference(block, at, id)
+  insertReference(block, at, { note: id })
 }
 
 /** `at` within the text, and not inside a character that takes two units. */

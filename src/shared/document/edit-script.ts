@@ -26,6 +26,7 @@ import {
   clamp,
   deleteText,
   formatText,
+  insertReference,
   insertText,
   lengthOf,
   linkText,
@@ -35,7 +36,8 @@ import { blockElements, formats, rootOf } from './layout.ts'
 import { readMeta } from './meta.ts'
 import { mayUndo } from './own-words.ts'
 import { blockKinds } from './page.ts'
-import { readBlock } from './read-page.ts'
+import { referenceTo } from './paragraph-references.ts'
+import { readBlock, readPage } from './read-page.ts'
 import { isWithinTable } from './tables.ts'
 import { isSafeLink } from './text.ts'
 import { newBlockElement } from './write-blocks.ts'
@@ -76,6 +78,8 @@ export const EditStep = v.union([
   v.strictObject({ insert: Text, note: Count, at: Count }),
   v.strictObject({ delete: Count, note: Count, at: Count }),
   ...tableSteps,
+  /** A reference to a block with a number, as it reads there; `bare`: its number alone. */
+  v.strictObject({ refer: Count, block: Count, at: Count, bare: v.optional(v.boolean()) }),
   v.strictObject({ undo: v.literal(true) }),
   v.strictObject({ redo: v.literal(true) }),
   ...amendmentSteps,
@@ -212,6 +216,13 @@ const carryOut = (step: EditStep, scene: Scene): Verdict => {
     return withBlock(doc, step.block, block =>
       addNote(block, clamp(block, step.at), step.footnote, random),
     )
+  if ('refer' in step) {
+    const to = referenceTo(readPage(doc), step.refer, step.bare === true)
+    if (typeof to === 'string') return to
+    return withBlock(doc, step.block, block =>
+      insertReference(block, clamp(block, step.at), { to }),
+    )
+  }
   if ('note' in step) return changeNote(doc, step.note, step) ? null : 'not-found'
   if ('insert' in step)
     return withBlock(doc, step.block, block =>

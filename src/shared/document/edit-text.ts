@@ -2,6 +2,7 @@
 // would have left it.
 import * as Y from 'yjs'
 import { formatBits, noteSign, type Attributes, type Format } from './layout.ts'
+import type { Run } from './page.ts'
 import { attributesForRun, piecesOf, type Piece } from './text.ts'
 
 /** All texts of a block in order: one, unless two replicas each brought one. Makes it if missing. */
@@ -132,12 +133,16 @@ export const formatText = (
   format: Format | 'none',
 ): void => restyleText(block, from, to, (_, piece) => formatted(piece, format))
 
-/** Puts in a reference to a footnote; nothing that is said of the words around it is said of it. */
-export const insertReference = (block: Y.XmlElement, at: number, note: string): void => {
+/** Puts in a reference; nothing that is said of the words around it is said of it. */
+export const insertReference = (
+  block: Y.XmlElement,
+  at: number,
+  reference: Pick<Run, 'note' | 'to'>,
+): void => {
   insertText(block, at, noteSign)
   restyleText(block, at, at + 1, mark => ({
     ...Object.fromEntries(Object.keys(mark).map(key => [key, null])),
-    ...attributesForRun({ text: noteSign, note }),
+    ...attributesForRun({ text: noteSign, ...reference }),
   }))
 }
 

@@ -146,6 +146,7 @@ export {
   levelOf,
   numberBlocks,
   openCount,
+  pathsTo,
   placesOf,
   type Numbering,
   type Path,
@@ -163,6 +164,13 @@ export {
   openNote,
   textWithNotes,
 } from './notes.ts'
+export {
+  followsName,
+  readingsIn,
+  referencesOf,
+  spokenPage,
+  type Referring,
+} from './paragraph-references.ts'
 export {
   noteStruck,
   openSuggestion,

@@ -10,6 +10,7 @@
 //              `p` {__format, __mode, ...} where it differs from the default, `t` the node type
 //              where it is not 'text', `s_<state>` (href, marks), `i` the text node's index from 1
 //              `s_fn` on one character `noteSign`, with `p.__mode` 1: a reference to a footnote
+//              `s_to` (a block's id), `s_was` (words) and `s_bare` on such a one: to a paragraph
 //   'footnotes' Map: id of a note -> Text, what it says
 //   'meta'     Map: kind, title, language, reference, symbol, status, schema; `partOf` {document,
 //              block} in the text of a restricted block

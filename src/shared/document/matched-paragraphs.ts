@@ -6,7 +6,9 @@ import type { DocumentState } from './document-state.ts'
 import { elementsSeenBy, viewAt, type Letters } from './page-at.ts'
 import type { Block } from './page.ts'
 import { pageSeenBy, textsIn } from './read-page.ts'
-import type { Attributes } from './layout.ts'
+import { noteSign, type Attributes } from './layout.ts'
+import { readingsIn } from './paragraph-references.ts'
+import { runOf } from './text.ts'
 import { wordsIn } from './word-difference.ts'
 
 /** A paragraph in one of the states, without the words that wait to be taken in. */
@@ -17,6 +19,8 @@ export type Paragraph = {
   letters: Letters[]
   text: string
   words: string[]
+  /** Of each reference to a paragraph, by its place in the text: what it reads, and what makes it one. */
+  references: ReadonlyMap<number, { words: string; key: string }>
 }
 
 /** Paragraphs of both states that became each other; mostly one of each. */
@@ -37,15 +41,31 @@ const settledLetters = (letters: readonly Letters[]): Letters[] => {
   })
 }
 
+const referencesAmong = (
+  letters: readonly Letters[],
+  read: ReturnType<typeof readingsIn>,
+): Paragraph['references'] => {
+  const found: [number, { words: string; key: string }][] = []
+  let at = 0
+  for (const { text, attributes } of letters) {
+    const { to } = text === noteSign ? runOf({ text, attributes }) : {}
+    if (to) found.push([at, { words: read(to).words, key: `${to.block} ${to.bare ?? ''}` }])
+    at += text.length
+  }
+  return new Map(found)
+}
+
 export const paragraphsAt = (doc: Y.Doc, state: DocumentState): Paragraph[] => {
   const view = viewAt(state)
-  const { blocks } = pageSeenBy(doc, view)
+  const { blocks, meta } = pageSeenBy(doc, view)
+  const read = readingsIn(blocks, meta)
   return elementsSeenBy(doc, view).flatMap((element, index) => {
     const block = blocks[index]
     if (!block) return []
     const letters = settledLetters(textsIn(element, view).flatMap(view.letters))
     const text = letters.map(each => each.text).join('')
-    return [{ index, block, element, letters, text, words: wordsIn(text) }]
+    const references = referencesAmong(letters, read)
+    return [{ index, block, element, letters, text, words: wordsIn(text), references }]
   })
 }
 

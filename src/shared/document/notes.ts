@@ -28,14 +28,14 @@ export const openNote = (doc: Y.Doc, id: string, words = ''): Y.Text => {
 
 export const newNoteId = (random: Random): string => newBlockId(random)
 
-/** A run whose state names a note; the words that fell into the reference are words. */
+/** A run whose state names a note or a paragraph; words that fell into the reference are words. */
 export const runsAround = (run: Run): Run[] => {
-  if (run.note === undefined || run.text === noteSign) return [run]
-  const { note, ...look } = run
+  if ((!run.note && !run.to) || run.text === noteSign) return [run]
+  const { note: _note, to: _to, ...look } = run
   return run.text
     .split(new RegExp(`(${noteSign})`))
     .filter(part => part !== '')
-    .map(text => (text === noteSign ? { ...look, text, note } : { ...look, text }))
+    .map(text => (text === noteSign ? { ...run, text } : { ...look, text }))
 }
 
 /** The notes that the text refers to, each once, in the order of their first references. */

@@ -2,10 +2,11 @@
 // Which kinds count together is a matter of the document's kind (numbering-schemes.ts), how a number
 // is written one of its language (number-marks.ts). An unnumbered paragraph between two items does
 // not interrupt them. Alternatives in square brackets do not count (bracket-numbers.ts).
+import type { Language } from '../contract.ts'
 import { besideNumber, ranksOf } from './bracket-numbers.ts'
 import { marksOf, type Digits, type Mark } from './number-marks.ts'
 import { schemeOf, type Ladder, type Scheme } from './numbering-schemes.ts'
-import type { Block, BlockKind, PageMeta } from './page.ts'
+import type { Block, BlockKind, PageMeta, PlacePart } from './page.ts'
 
 export type Level = { family: 'headings' | 'paragraphs'; depth: 0 | 1 | 2 | 3 }
 
@@ -74,7 +75,7 @@ export const openCount = (scheme: Scheme): Count => {
   }
 }
 
-type Numbered = { number: string; place: string }
+type Numbered = { number: string; place: string; path: PlacePart[] }
 
 /** What the number of a block follows from. */
 export type Counted = Pick<Block, 'kind' | 'bracket'>
@@ -89,16 +90,26 @@ const numberedIn =
 export const alternativesIn = (blocks: readonly Counted[], { kind }: Numbering): number[] =>
   ranksOf(blocks, numberedIn(schemeOf(kind)))
 
-/** "8." and "(b)" together name "8 (b)"; "IV.", "B." and "1." name "IV.B.1". */
-const placeOf = (parts: readonly string[], dotted: boolean): string =>
-  parts
-    .filter(part => part !== '')
-    .map(part => part.replace(/(\.| -)$/, ''))
-    .reduce((all, part) => {
-      if (all === '') return part
-      const isBare = dotted && !/[)’]$/.test(all) && !/[)’]$/.test(part)
-      return `${all}${isBare ? '.' : ' '}${part}`
-    }, '')
+type Marked = { mark: string; index: number }
+
+/** "8." and "(b)" together name "8 (b)"; "IV.", "B." and "1." name "IV.B.1". `dot`: between bare ones. */
+const joinedMarks = (marks: readonly Marked[], dot: string): PlacePart[] => {
+  const parts: PlacePart[] = []
+  for (const { mark, index } of marks) {
+    if (mark === '') continue
+    const bare = mark.replace(/(\.| -)$/, '')
+    const above = parts.at(-1)?.mark
+    const isBare = above !== undefined && !/[)’]$/.test(above) && !/[)’]$/.test(bare)
+    parts.push({ before: above === undefined ? '' : isBare ? dot : ' ', mark: bare, index })
+  }
+  return parts
+}
+
+const textOfPlace = (parts: readonly PlacePart[]): string =>
+  parts.map(({ before, mark }) => before + mark).join('')
+
+/** Between the numbers of headings that are cited together. */
+const dotOf = (language: Language): string => (language === 'ar' ? ' - ' : '.')
 
 const numberAll = (
   blocks: readonly Counted[],
@@ -114,11 +125,13 @@ const numberAll = (
   /** The number of the first version of each set, and the alternatives that stand at the levels now. */
   const firsts = new Map<string, string>()
   const standing = new Map<Ladder, string[]>()
+  /** The block that has the number of each level now. */
+  const holders = new Map<Ladder, number[]>(scheme.map(ladder => [ladder, []]))
   return blocks.map(({ kind, bracket }, index) => {
     const rank = ranks[index] ?? 0
     const path = rank > 0 ? counts.beside(kind) : counts.count(kind)
     if (path === null)
-      return { number: rank > 0 ? besideNumber('', rank, language) : '', place: '' }
+      return { number: rank > 0 ? besideNumber('', rank, language) : '', place: '', path: [] }
     const { ladder, ordinals } = path
     const depth = ordinals.length - 1
     const above = (standing.get(ladder) ?? []).slice(0, depth)
@@ -133,7 +146,17 @@ const numberAll = (
     standing.set(ladder, above)
     const number = parts.at(-1) ?? ''
     if (bracket && !firsts.has(bracket.set)) firsts.set(bracket.set, number)
-    return { number, place: placeOf(ladder.cited === 'whole' ? parts : [number], ladder.dotted) }
+    const holding = holders.get(ladder) ?? []
+    holding[depth] = index
+    const marked = parts.map((mark, at) => ({ mark, index: holding[at] ?? index }))
+    const isWhole = ladder.cited === 'whole'
+    return {
+      number,
+      place: textOfPlace(
+        joinedMarks(isWhole ? marked : marked.slice(-1), ladder.dotted ? '.' : ' '),
+      ),
+      path: joinedMarks(marked, isWhole && !ladder.dotted ? ' ' : dotOf(language)),
+    }
   })
 }
 
@@ -150,3 +173,7 @@ export const placesOf = (
   numbering: Numbering,
   digits: Digits = 'western',
 ): string[] => numberAll(blocks, numbering, digits).map(({ place }) => place)
+
+/** Each block by all numbers down to it, "8 (b)" or "II.A"; none where its kind has no number. */
+export const pathsTo = (blocks: readonly Counted[], numbering: Numbering): PlacePart[][] =>
+  numberAll(blocks, numbering, 'western').map(({ path }) => path)

@@ -60,6 +60,36 @@ export type Run = {
   href?: string
   /** Refers to this footnote; the text is `noteSign`. */
   note?: string
+  /** Refers to a paragraph; the text is `noteSign` until it is read for people (`paragraph-references.ts`). */
+  to?: Reference
+}
+
+/** To a paragraph of the same text. */
+export type Reference = {
+  block: BlockId
+  /** What it read when it was put in. */
+  was: string
+  /** Reads the number alone. */
+  bare?: true
+  /** Never stored: what it reads, on a page for people. */
+  reads?: Reading
+}
+
+/** One number of a place, and the block that has it; `before` joins it to the one before. */
+export type PlacePart = { before: string; mark: string; index: number }
+
+export type Standing = 'there' | 'gone' | 'unnumbered'
+
+/** What a reference reads, with the parts of the number and the blocks that have them. */
+export type Reading = {
+  standing: Standing
+  /** All of it. */
+  words: string
+  before: string
+  path: readonly PlacePart[]
+  after: string
+  /** Of the block in the text; -1 for one that is gone. */
+  index: number
 }
 
 /** What a footnote says. */

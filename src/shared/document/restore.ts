@@ -119,7 +119,7 @@ const restoreLooks = (block: Y.XmlElement, runs: readonly Run[]): void => {
       const start = places[from] ?? 0
       restyleText(block, start, start + to - from, attributes => ({
         ...attributes,
-        ...{ p: null, s_href: null, s_fn: null },
+        ...{ p: null, s_href: null, s_fn: null, s_to: null, s_was: null, s_bare: null },
         ...withoutBrackets(attributes),
         ...look,
       }))

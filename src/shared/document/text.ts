@@ -3,7 +3,8 @@ import * as Y from 'yjs'
 import { isBlockId } from './block-id.ts'
 import { bracketIn, bracketKey } from './brackets.ts'
 import { type Attributes, formatBits, formats, tokenMode } from './layout.ts'
-import type { Run } from './page.ts'
+import type { Reference, Run } from './page.ts'
+import type { BlockId } from '../ids.ts'
 
 /** One text node of the editor: its characters and what the tree stores about them. */
 export type Piece = { text: string; attributes: Attributes }
@@ -28,6 +29,26 @@ const formatOf = (attributes: Attributes): number => {
   return typeof format === 'number' ? format : 0
 }
 
+/** Longer than any paragraph is named. */
+const longestWas = 80
+
+/** For people, from whoever wrote it: no control characters, and none that turn the words around it. */
+const readable = (words: unknown): string =>
+  typeof words === 'string'
+    ? words.slice(0, longestWas).replace(/[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}]/gu, '')
+    : ''
+
+const referenceFrom = (block: BlockId, { s_was, s_bare }: Attributes): Reference => ({
+  block,
+  was: readable(s_was),
+  ...(s_bare === true && { bare: true }),
+})
+
+const referenceStates = ({ block, was, bare }: Reference): Attributes => ({
+  ...{ s_to: block, s_was: readable(was) },
+  ...(bare && { s_bare: true }),
+})
+
 /** What a reader sees of a piece: its formats, its link, and whether it waits for a verdict. */
 export const runOf = ({ text, attributes }: Piece): Run => {
   const format = formatOf(attributes)
@@ -41,15 +62,20 @@ export const runOf = ({ text, attributes }: Piece): Run => {
   if (isSafeLink(attributes['s_href'])) run.href = attributes['s_href']
   const bracket = bracketIn(attributes)
   if (bracket) run.bracket = bracket
-  if (isBlockId(attributes['s_fn'])) run.note = attributes['s_fn']
+  const { s_fn: note, s_to: to } = attributes
+  if (isBlockId(note)) run.note = note
+  else if (isBlockId(to)) run.to = referenceFrom(to, attributes)
   return run
 }
+
+/** Stands for something else as one character. */
+const isSign = ({ note, to }: Run): boolean => note !== undefined || to !== undefined
 
 const sameLook = (a: Run, b: Run): boolean =>
   a.href === b.href &&
   // Each reference stands by itself.
-  a.note === undefined &&
-  b.note === undefined &&
+  !isSign(a) &&
+  !isSign(b) &&
   a.suggested === b.suggested &&
   a.struck === b.struck &&
   a.bracket?.version === b.bracket?.version &&
@@ -71,13 +97,14 @@ export const joinRuns = (runs: readonly Run[]): Run[] => {
 export const attributesForRun = (run: Run): Attributes => {
   const format = formats.reduce((sum, name) => sum | (run[name] ? formatBits[name] : 0), 0)
   return {
-    ...((format !== 0 || run.note !== undefined) && {
+    ...((format !== 0 || isSign(run)) && {
       p: {
         ...(format !== 0 && { __format: format }),
-        ...(run.note !== undefined && { __mode: tokenMode }),
+        ...(isSign(run) && { __mode: tokenMode }),
       },
     }),
     ...(run.note !== undefined && { s_fn: run.note }),
+    ...(run.to && referenceStates(run.to)),
     ...(isSafeLink(run.href) && { s_href: run.href }),
     ...(run.bracket && { [bracketKey(run.bracket.version)]: run.bracket.set }),
   }

@@ -1,20 +1,42 @@
 // Puts blocks into a document that has no editor: templates, imports, copies.
 import * as Y from 'yjs'
-import { newBlockId, type Random } from './block-id.ts'
+import { isBlockId, newBlockId, type Random } from './block-id.ts'
 import { bracketKey, renameBrackets } from './brackets.ts'
 import { attributesOfCell } from './cells.ts'
 import { attributesOf, blockNodeName, rootOf, setAttribute } from './layout.ts'
 import { readMeta } from './meta.ts'
 import { openNote } from './notes.ts'
-import type { Block, Note } from './page.ts'
+import type { Block, Note, Run } from './page.ts'
 import { deltaOfRuns, textFromRuns } from './text.ts'
 import type { Language } from '../contract.ts'
+import type { BlockId } from '../ids.ts'
 
 /** A block to be written: what a template or an import knows. Without `id` it gets a new one. */
 export type NewBlock = Pick<Block, 'kind' | 'runs'> &
   Partial<Pick<Block, 'language' | 'direction' | 'bracket' | 'cell' | 'label' | 'ref'>> & {
     id?: Block['id']
+    /** The block that it is a copy of, under another id: references among copies are to copies. */
+    copyOf?: Block['id']
   }
+
+/** Gives every block its id. `first`: the id that the first one has already. */
+const identified = (
+  blocks: readonly NewBlock[],
+  first: BlockId | null,
+  random: Random,
+): NewBlock[] => {
+  const named = blocks.map((block, at) => ({
+    ...block,
+    id: block.id ?? (at === 0 ? first : null) ?? newBlockId(random),
+  }))
+  const copies = new Map(named.flatMap(({ copyOf, id }) => (copyOf ? [[copyOf, id] as const] : [])))
+  if (copies.size === 0) return named
+  const follow = (run: Run): Run => {
+    const copy = run.to && copies.get(run.to.block)
+    return run.to && copy ? { ...run, to: { ...run.to, block: copy } } : run
+  }
+  return named.map(block => ({ ...block, runs: block.runs.map(follow) }))
+}
 
 /** Right to left is stored, never guessed from the first letter (a Latin name may come first). */
 const directionFor = (block: NewBlock, language: Language): 'ltr' | 'rtl' | undefined =>
@@ -60,9 +82,8 @@ export const writeBlocks = (
     for (const { id, text } of notes) openNote(doc, id, text)
     const root = rootOf(doc)
     const { language } = readMeta(doc)
-    const wanted: readonly NewBlock[] =
+    const given: readonly NewBlock[] =
       blocks.length > 0 ? renameBrackets(blocks, random) : [{ kind: 'paragraph', runs: [] }]
-    const [head, ...rest] = wanted
     const first = root.length === 1 ? root.get(0) : undefined
     const text = first instanceof Y.XmlElement && first.length === 1 ? first.get(0) : undefined
     const reusable =
@@ -70,8 +91,11 @@ export const writeBlocks = (
       text instanceof Y.XmlText &&
       text.length === 0 &&
       Object.keys(attributesOf(first)).every(key => key === 's_bid')
+    const here = reusable ? attributesOf(first)['s_bid'] : null
+    const wanted = identified(given, isBlockId(here) ? here : null, random)
+    const [head, ...rest] = wanted
     if (reusable && head !== undefined) {
-      if (head.id != null) setAttribute(first, 's_bid', head.id)
+      if (head.id != null && head.id !== here) setAttribute(first, 's_bid', head.id)
       describe(first, head, language)
       text.applyDelta(deltaOfRuns(head.runs))
     } else {

@@ -6,7 +6,16 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { toDocx } from '#core/paper'
 import type { DocumentKind, Language } from '#shared/contract'
-import { type Block, type BlockKind, numberBlocks, type Page } from '#shared/document'
+import {
+  type Block,
+  type BlockKind,
+  blockText,
+  numberBlocks,
+  type Page,
+  type Run,
+  spokenPage,
+} from '#shared/document'
+import type { BlockId } from '#shared/ids'
 import { readByLibreOffice } from '#tests/office'
 
 const kinds =
@@ -18,13 +27,23 @@ const pageOf = (kind: DocumentKind, language: Language): Page => {
     runs: [{ text: `text of ${each}` }],
   }))
   const numbers = numberBlocks(blocks, { kind, language })
-  return {
+  const ids = kinds.map(
+    (_, at) => `aaaaaaaa${at < 10 ? 'a' : 'b'}${'abcdefghij'[at % 10]}` as BlockId,
+  )
+  const references = ids.flatMap((block): Run[] => [
+    { text: '; ' },
+    { text: '\u2060', to: { block, was: '' } },
+  ])
+  return spokenPage({
     meta: { kind, language, title: kind, reference: '', symbol: '', status: 'draft', schema: 1 },
-    blocks: blocks.map((block, at) => ({ ...block, number: numbers[at] ?? '' })),
-  }
+    blocks: [
+      ...blocks.map((block, at) => ({ ...block, id: ids[at] ?? null, number: numbers[at] ?? '' })),
+      { id: null, kind: 'paragraph', number: '', runs: [{ text: 'refers to' }, ...references] },
+    ],
+  })
 }
 
-test('LibreOffice comes to the numbers of the page, in every scheme', async () => {
+test('LibreOffice comes to the numbers of the page, and of what refers to them, in every scheme', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'baraza-numbers-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const pages = [
@@ -44,7 +63,12 @@ test('LibreOffice comes to the numbers of the page, in every scheme', async () =
       .filter(line => line.includes('text of'))
       // LibreOffice writes the first letter of the abjad without its hamza.
       .map(line => line.trim().replace('(ا)', '(أ)'))
-    const wanted = blocks.map(({ number, runs }) => `${number || '•'} ${runs[0]?.text}`)
+    const [last] = blocks.slice(-1)
+    const referring = readFileSync(read[at] ?? '', 'utf8').match(/refers to.*/)?.[0]
+    expect({ ...meta, referring }).toEqual({ ...meta, referring: last && blockText(last) })
+    const wanted = blocks
+      .slice(0, -1)
+      .map(({ number, runs }) => `${number || '•'} ${runs[0]?.text}`)
     expect({ ...meta, lines }).toEqual({ ...meta, lines: wanted })
   }
 })

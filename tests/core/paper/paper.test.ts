@@ -3,7 +3,8 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
 import { type Sheet, toDocx, toHtml, toMarkdown, toText } from '#core/paper'
-import type { Block } from '#shared/document'
+import { spokenPage, type Block, type Run } from '#shared/document'
+import type { BlockId } from '#shared/ids'
 
 const block = (kind: Block['kind'], number: string, text: string): Block => ({
   id: null,
@@ -124,6 +125,36 @@ describe('web page, Markdown, text', () => {
     expect(toHtml(broken).match(/<hr class="pagebreak">/g)).toHaveLength(2)
     expect(toMarkdown(broken)).toContain('\n\n---\n\n2\\. after')
     expect(toText(broken)).toContain('\f')
+  })
+
+  test('references to paragraphs are Word’s own fields and lead to them; one that is lost says so', async () => {
+    const ids = ['aaaaaaaaab', 'aaaaaaaaac', 'aaaaaaaaad'] as BlockId[]
+    const reference = (to: BlockId | undefined): Run[] =>
+      to === undefined ? [] : [{ text: '\u2060', to: { block: to, was: 'paragraph 7' } }]
+    const blocks = [
+      { ...block('num1', '1.', 'first'), id: ids[0] ?? null },
+      { ...block('num2', '(a)', 'below'), id: ids[1] ?? null },
+      {
+        ...block('num1', '2.', ''),
+        runs: [{ text: 'See ' }, ...reference(ids[1]), { text: ', ' }, ...reference(ids[2])],
+      },
+    ]
+    const page = spokenPage({ ...sheet.page, blocks })
+    const docx = await toDocx({ ...sheet, page })
+    const xml = documentXml(docx)
+    expect(xml.match(/<w:bookmarkStart [^>]*w:name="_Ref[12]"/g)).toHaveLength(2)
+    expect([...xml.matchAll(/w:instr="([^"]*)"/g)].map(([, field]) => field?.trim())).toEqual([
+      'REF _Ref1 \\h \\n',
+      'REF _Ref2 \\h \\n',
+    ])
+    expect(xml.replaceAll(/<[^>]*>/g, '')).toContain('See paragraph 1 (a), [paragraph removed]')
+    // However many files were written before it.
+    expect(Buffer.from(await toDocx({ ...sheet, page })).equals(docx)).toBe(true)
+    const html = toHtml({ ...sheet, page })
+    expect(html).toContain('<p id="paragraph-2" class="num2"><span class="number">(a)</span> below')
+    expect(html).toContain('See <a href="#paragraph-2">paragraph 1 (a)</a>, [paragraph removed]<')
+    expect(toText({ ...sheet, page })).toContain('2. See paragraph 1 (a), [paragraph removed]')
+    expect(toMarkdown({ ...sheet, page })).toContain('See paragraph 1 (a), \\[paragraph removed\\]')
   })
 
   test('footnotes are Word’s own, and stand at the end elsewhere, under their numbers', async () => {

@@ -7,6 +7,7 @@ import { Button, EmptyState, Link } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { usePageState } from '../page/page-state.ts'
 import { CardDialog } from './card-dialog.tsx'
+import { ReferencesList } from '../referring/references-list.tsx'
 import type { CitedHere } from './cited-instruments.ts'
 import './citing.css'
 
@@ -53,6 +54,7 @@ export function CitedTab({ cited, document }: { cited: CitedHere[]; document: Do
           ) : null}
         </ul>
       )}
+      <ReferencesList />
       {card === null ? null : (
         <CardDialog instrument={card} document={document} onClose={() => setCard(null)} />
       )}

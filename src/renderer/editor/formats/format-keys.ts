@@ -7,6 +7,7 @@ import {
 } from 'lexical'
 import { chordOf } from '../../workspace/chords.ts'
 import { INSERT_NOTE_COMMAND } from '../notes/note-commands.ts'
+import { ASK_REFERENCE_COMMAND } from '../referring/commands.ts'
 import { CLEAR_FORMATS_COMMAND } from './commands.ts'
 
 /** `onLink`: she asks to set or change a link. Returns its undo. */
@@ -16,6 +17,7 @@ export const registerFormatKeys = (editor: LexicalEditor, onLink: () => void): (
     'ctrl+,': () => void editor.dispatchCommand(FORMAT_TEXT_COMMAND, 'subscript'),
     'ctrl+\\': () => void editor.dispatchCommand(CLEAR_FORMATS_COMMAND, undefined),
     'ctrl+shift+k': onLink,
+    'ctrl+shift+r': () => void editor.dispatchCommand(ASK_REFERENCE_COMMAND, undefined),
     'ctrl+shift+n': () => void editor.dispatchCommand(INSERT_NOTE_COMMAND, undefined),
   }
   return editor.registerCommand(

@@ -6,6 +6,7 @@ import {
   ArrowUp,
   Asterisk,
   Ellipsis,
+  Pilcrow,
   RemoveFormatting,
   SeparatorHorizontal,
   Subscript,
@@ -17,6 +18,7 @@ import { IconButton, Menu, type MenuAct, type MenuGroup } from '../../ui/index.t
 import { useWords } from '../../words/index.ts'
 import { MOVE_BLOCKS_COMMAND } from '../move-commands.ts'
 import { INSERT_NOTE_COMMAND } from '../notes/note-commands.ts'
+import { ASK_REFERENCE_COMMAND } from '../referring/commands.ts'
 import type { Bound } from '../page/use-binding.ts'
 import type { Formats } from '../page/use-formats.ts'
 import { CLEAR_FORMATS_COMMAND, INSERT_PAGE_BREAK_COMMAND } from './commands.ts'
@@ -66,6 +68,13 @@ export function MoreTools({ bound, formats, isDisabled }: MoreToolsProps) {
             keys: 'Ctrl Shift N',
             // The focus goes to the note.
             onAct: () => setTimeout(() => editor?.dispatchCommand(INSERT_NOTE_COMMAND, undefined)),
+          },
+          {
+            ...{ id: 'reference', text: words('referring.insert'), icon: Pilcrow },
+            keys: 'Ctrl Shift R',
+            // The focus goes to the list of paragraphs.
+            onAct: () =>
+              setTimeout(() => editor?.dispatchCommand(ASK_REFERENCE_COMMAND, undefined)),
           },
           {
             ...{ id: 'pagebreak', text: words('editor.pageBreak'), icon: SeparatorHorizontal },

@@ -27,27 +27,36 @@ export const $noteOf = (node: LexicalNode | null): string | null => {
 export const $createReference = (note: string): TextNode =>
   $setState($createTextNode(noteSign).setMode('token'), noteState, note)
 
-/** The note whose reference the caret touches. */
-export const $noteAtCaret = (selection: RangeSelection): string | null => {
+/** What `$of` finds in a text that the caret touches. */
+export const $atCaret = <T>(
+  selection: RangeSelection,
+  $of: (node: LexicalNode | null) => T | null,
+): T | null => {
   const node = selection.anchor.getNode()
   if (!selection.isCollapsed() || !$isTextNode(node)) return null
   const { offset } = selection.anchor
   return (
-    $noteOf(node) ??
-    (offset === node.getTextContentSize() ? $noteOf(node.getNextSibling()) : null) ??
-    (offset === 0 ? $noteOf(node.getPreviousSibling()) : null)
+    $of(node) ??
+    (offset === node.getTextContentSize() ? $of(node.getNextSibling()) : null) ??
+    (offset === 0 ? $of(node.getPreviousSibling()) : null)
   )
 }
 
+/** The note whose reference the caret touches. */
+export const $noteAtCaret = (selection: RangeSelection): string | null =>
+  $atCaret(selection, $noteOf)
+
 /** Behind the selected words; false where nothing may be written. */
-export const $insertReference = (selection: RangeSelection, note: string): boolean => {
+export const $insertSign = (selection: RangeSelection, sign: TextNode): boolean => {
   const end = selection.isBackward() ? selection.anchor : selection.focus
   const block = $blockOf(end.getNode())
   if (block === null || !$mayChange(block)) return false
   selection.anchor.set(end.key, end.offset, end.type)
   selection.focus.set(end.key, end.offset, end.type)
-  const reference = $createReference(note)
-  selection.insertNodes([reference])
-  reference.selectEnd()
+  selection.insertNodes([sign])
+  sign.selectEnd()
   return true
 }
+
+export const $insertReference = (selection: RangeSelection, note: string): boolean =>
+  $insertSign(selection, $createReference(note))

@@ -16,6 +16,8 @@ import { registerMoveBlocks, type Moved } from '../move-commands.ts'
 import { registerNoteCommands } from '../notes/note-commands.ts'
 import { openReferences, type References } from '../notes/references.ts'
 import { readCaret, readCaretBeforeInput } from '../read-caret.ts'
+import { registerReferring } from '../referring/commands.ts'
+import { openShownReferences, type ShownReferences } from '../referring/shown.ts'
 import { beforeReceived, type Rescued } from '../rescue.ts'
 import type { Opened } from '../session/use-session.ts'
 import { registerSuggestingLimits } from '../suggesting/limits.ts'
@@ -33,6 +35,7 @@ export type Bound = {
   binder: Binder
   suggesting: Suggesting
   references: References
+  shown: ShownReferences
   onRescued(listen: (rescued: Rescued) => void): () => void
 }
 
@@ -66,6 +69,7 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
   })
   const { undo } = binder
   const references = openReferences(editor)
+  const shown = openShownReferences(editor, page, numbering)
   const release = mergeRegister(
     binder.unbind,
     relay.connect(binder.fail),
@@ -74,6 +78,12 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     registerWritingKeys(editor),
     references.close,
     references.attach(),
+    shown.close,
+    shown.attach(),
+    registerReferring(editor, {
+      ...{ shown, language: numbering.language, separate: undo.separate },
+      goTo: block => page.goTo(block),
+    }),
     registerFormatCommands(editor),
     registerNoteCommands(editor, { doc, references, random, separate: undo.separate }),
     registerMoveBlocks(editor, { separate: undo.separate, onMoved: parts.onMoved }),
@@ -97,5 +107,5 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     rescues.add(listen)
     return () => void rescues.delete(listen)
   }
-  return { bound: { editor, binder, suggesting, references, onRescued }, release }
+  return { bound: { editor, binder, suggesting, references, shown, onRescued }, release }
 }

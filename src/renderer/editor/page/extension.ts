@@ -2,11 +2,13 @@
 import { RichTextExtension } from '@lexical/rich-text'
 import { defineExtension } from 'lexical'
 import { blockNodes } from '../block-node.ts'
+import type { DocumentId } from '#shared/ids'
+import { copyFrom } from '../paste/copying.ts'
 import { pasteFrom, type PasteNews } from '../paste/extension.ts'
 
 export type PageNews = PasteNews & { onError: (error: unknown) => void }
 
-export const pageExtension = (news: PageNews) =>
+export const pageExtension = (news: PageNews, document: DocumentId) =>
   defineExtension({
     name: 'baraza-page',
     namespace: 'baraza',
@@ -26,5 +28,5 @@ export const pageExtension = (news: PageNews) =>
     },
     editable: false,
     onError: error => news.onError(error),
-    dependencies: [RichTextExtension, pasteFrom(news)],
+    dependencies: [RichTextExtension, copyFrom(document), pasteFrom(news, document)],
   })

@@ -1,7 +1,13 @@
 // What the parts of the screen know of the page: its blocks with their numbers, where the caret is,
 // and how to go to a block. The page publishes; the outline, the toolbar and the counts read.
 import { createContext, useContext, useSyncExternalStore } from 'react'
-import { levelOf, type BlockKind, type InBrackets } from '#shared/document'
+import {
+  levelOf,
+  type BlockKind,
+  type InBrackets,
+  type Reading,
+  type Reference,
+} from '#shared/document'
 
 export type PageBlock = {
   /** The stored id, or the editor's key where a stranger's tool gave none. */
@@ -15,11 +21,25 @@ export type PageBlock = {
   bracket?: InBrackets
 }
 
+/** A reference to a paragraph, as the page shows it. */
+export type PageReference = {
+  /** The editor's, of its text. */
+  key: string
+  /** The block that it stands in. */
+  from: PageBlock
+  to: Reference
+  reading: Reading
+  /** What it reads with the name of what it leads to. */
+  title: string
+}
+
 export type PageSnapshot = {
   /** An entry is the same object as long as nothing of its block changed. */
   blocks: readonly PageBlock[]
   /** The same array as long as no heading changed. */
   headings: readonly PageBlock[]
+  /** In the order of the text; the same array as long as none changed. */
+  references: readonly PageReference[]
   /** The block with the caret. */
   current: string | null
 }
@@ -44,7 +64,7 @@ const same = (a: readonly PageBlock[], b: readonly PageBlock[]): boolean =>
 
 export function createPageState(): PageState {
   const listeners = new Set<() => void>()
-  let snapshot: PageSnapshot = { blocks: [], headings: [], current: null }
+  let snapshot: PageSnapshot = { blocks: [], headings: [], references: [], current: null }
   let focus: (() => void) | null = null
   let way: ((block: string) => boolean) | null = null
   return {

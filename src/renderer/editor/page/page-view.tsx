@@ -30,6 +30,8 @@ import { PageText } from './page-text.tsx'
 import { LateWords } from '../../documents/late-words.tsx'
 import { AuthorColours } from '../history/author-colours.tsx'
 import { UnreadNotice } from '../history/unread-notice.tsx'
+import { LostReferences } from '../referring/lost-references.tsx'
+import { Referring } from '../referring/referring.tsx'
 import { RemoteSummary } from './remote-summary.tsx'
 import { Title } from './title.tsx'
 import { PageTools } from './page-tools.tsx'
@@ -59,7 +61,7 @@ function Replica(props: PageViewProps) {
       onTooLarge: () => say(words('editor.paste.tooLarge')),
       onLeftOut: (leftOut: LeftOut) => sayLeftOut(leftOut, words),
     }
-    return { extension: pageExtension(news), relay: made }
+    return { extension: pageExtension(news, props.summary.id), relay: made }
   })
   return (
     <LexicalExtensionComposer extension={extension} contentEditable={null}>
@@ -148,6 +150,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           <BracketMarks {...{ bound, summary, group, sheet, writable }} />
         </article>
       </div>
+      {bound ? <Referring bound={bound} /> : null}
       <Citing editor={bound?.editor ?? null} document={summary.id} />
       <div className="page-notices" data-area="notices">
         <PageNotices
@@ -161,6 +164,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           <AuthorColours {...{ summary, group, bound }} session={opened.session} />
         ) : null}
         <UnreadNotice summary={summary} session={opened.session} bound={bound} />
+        <LostReferences />
         <ApartNotices writable={writable} />
         <MergedNotice summary={summary} />
         <LateWords group={summary.group} document={summary.id} />

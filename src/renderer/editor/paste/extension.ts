@@ -2,6 +2,8 @@
 // goes through the allow-list readers; Lexical's own importers are never reached.
 import { ClipboardImportExtension } from '@lexical/clipboard'
 import { configExtension } from 'lexical'
+import type { DocumentId } from '#shared/ids'
+import { isCopiedFrom } from './copying.ts'
 import { $insertPasted } from './insert.ts'
 import type { LeftOut, Pasted } from './pasted.ts'
 import { parseMarkup, pasteLimit, PasteTooLarge } from './policy.ts'
@@ -12,7 +14,7 @@ import { readText } from './read-text.ts'
 export type PasteNews = { onLeftOut: (leftOut: LeftOut) => void; onTooLarge: () => void }
 
 /** Configures the editor's clipboard; `news` is for sentences, nothing depends on it. */
-export function pasteFrom(news: PasteNews) {
+export function pasteFrom(news: PasteNews, document: DocumentId) {
   const $take = (read: () => Pasted | null): boolean => {
     try {
       const pasted = read()
@@ -32,7 +34,9 @@ export function pasteFrom(news: PasteNews) {
   }
   return configExtension(ClipboardImportExtension, {
     $importMimeType: {
-      'application/x-lexical-editor': [json => $take(() => readClipboard(json))],
+      'application/x-lexical-editor': [
+        json => $take(() => readClipboard(json, isCopiedFrom(document, json))),
+      ],
       'text/html': [html => $take(() => readHtml(parseMarkup(html)))],
       'text/plain': [text => $take(() => readText(limited(text))) || true],
       'text/uri-list': [list => $take(() => readText(limited(list))) || true],

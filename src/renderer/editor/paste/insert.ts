@@ -16,6 +16,7 @@ import { $blockOf } from '../block-edits.ts'
 import { $createBlockNode, type BlockNode } from '../block-node.ts'
 import { $setKind, languageState } from '../block-state.ts'
 import { $createReference } from '../notes/reference.ts'
+import { $createParagraphReference } from '../referring/paragraph-reference.ts'
 import { $setHref } from '../page/links.ts'
 import type { PastedBlock } from './pasted.ts'
 
@@ -29,7 +30,11 @@ const formats: TextFormatType[] = [
 ]
 
 export function $textOf(run: Run): TextNode {
-  const node = run.note === undefined ? $createTextNode(run.text) : $createReference(run.note)
+  const node = run.to
+    ? $createParagraphReference(run.to)
+    : run.note === undefined
+      ? $createTextNode(run.text)
+      : $createReference(run.note)
   for (const format of formats) if (run[format as keyof Run]) node.toggleFormat(format)
   if (run.href) $setHref(node, run.href)
   return node

@@ -2,7 +2,15 @@
 // outside. Kinds, formats and links that we know pass; ids and everything else stay behind.
 import * as v from 'valibot'
 import { Language } from '#shared/contract'
-import { isBlockKind, isNoteId, isSafeLink, joinRuns, noteSign, type Run } from '#shared/document'
+import {
+  isBlockId,
+  isBlockKind,
+  isNoteId,
+  isSafeLink,
+  joinRuns,
+  noteSign,
+  type Run,
+} from '#shared/document'
 import { cleanText, nothingLeftOut, type Pasted, type PastedBlock } from './pasted.ts'
 
 /** Characters of JSON, as for markup. */
@@ -32,7 +40,7 @@ const bits = {
 
 const stateOf = (node: Node, key: string): unknown => node.$?.[key] ?? node[key]
 
-function runOf(node: Node): Run {
+function runOf(node: Node, isOwn: boolean): Run {
   const run: Run = { text: cleanText(node.text ?? '') }
   const format = typeof node.format === 'number' ? node.format : 0
   for (const [name, bit] of Object.entries(bits))
@@ -41,21 +49,28 @@ function runOf(node: Node): Run {
   if (isSafeLink(href)) run.href = href
   const note = stateOf(node, 'fn')
   if (isNoteId(note) && node.text === noteSign) run.note = note
+  const [to, was] = [stateOf(node, 'to'), stateOf(node, 'was')]
+  if (isBlockId(to) && node.text === noteSign && run.note === undefined) {
+    const words = typeof was === 'string' ? cleanText(was).slice(0, 80) : ''
+    const bare = stateOf(node, 'bare') === true
+    if (isOwn) run.to = { block: to, was: words, ...(bare && { bare: true }) }
+    else run.text = words
+  }
   return run
 }
 
-function runsIn(nodes: readonly unknown[], depth: number): Run[] {
+function runsIn(nodes: readonly unknown[], isOwn: boolean, depth = 0): Run[] {
   if (depth > deepest) return []
   return nodes.flatMap(each => {
     const node = v.safeParse(Node, each)
     if (!node.success) return []
-    if (node.output.text !== undefined) return [runOf(node.output)]
-    return runsIn(node.output.children ?? [], depth + 1)
+    if (node.output.text !== undefined) return [runOf(node.output, isOwn)]
+    return runsIn(node.output.children ?? [], isOwn, depth + 1)
   })
 }
 
-function blockOf(node: Node): PastedBlock | null {
-  const runs = joinRuns(runsIn(node.children ?? [], 0))
+function blockOf(node: Node, isOwn: boolean): PastedBlock | null {
+  const runs = joinRuns(runsIn(node.children ?? [], isOwn))
   const kind = stateOf(node, 'kind') ?? 'paragraph'
   if (runs.length === 0 && kind !== 'pagebreak') return null
   const language = v.safeParse(Language, stateOf(node, 'lang'))
@@ -67,8 +82,11 @@ function blockOf(node: Node): PastedBlock | null {
   }
 }
 
-/** Null for what is no copied page of ours. Loose text nodes become one paragraph without kind. */
-export function readClipboard(json: string): Pasted | null {
+/**
+ * Null for what is no copied page of ours. Loose text nodes become one paragraph without kind. `isOwn`:
+ * it was copied from the document that it comes to, so that references find their paragraphs there.
+ */
+export function readClipboard(json: string, isOwn = false): Pasted | null {
   if (json.length > clipboardLimit) return null
   let parsed: unknown
   try {
@@ -88,11 +106,11 @@ export function readClipboard(json: string): Pasted | null {
     const node = v.safeParse(Node, each)
     if (!node.success) continue
     if (node.output.text !== undefined) {
-      loose.push(runOf(node.output))
+      loose.push(runOf(node.output, isOwn))
       continue
     }
     gather()
-    const block = blockOf(node.output)
+    const block = blockOf(node.output, isOwn)
     // A break between nothing and nothing breaks nothing.
     if (block && (block.runs.length > 0 || blocks.length > 0)) blocks.push(block)
   }

@@ -1,5 +1,5 @@
 // The text of one block as stretches of equal format and marks, and how two such texts differ.
-import { isNoteId, noteSign } from '#shared/document'
+import { isBlockId, isNoteId, noteSign } from '#shared/document'
 import { $createTextNode, $getWritableNodeState, $isTextNode, type TextNode } from 'lexical'
 import type { BlockNode } from '../block-node.ts'
 
@@ -72,7 +72,8 @@ export const $setPieces = (block: BlockNode, pieces: readonly Piece[]): void => 
   const nodes = joined.map(({ text, format, marks }) => {
     const node = $createTextNode(text).setFormat(format)
     for (const [key, value] of Object.entries(marks)) $setMark(node, key, value)
-    if (isNoteId(marks['fn']) && text === noteSign) node.setMode('token')
+    const isReference = isNoteId(marks['fn']) || isBlockId(marks['to'])
+    if (isReference && text === noteSign) node.setMode('token')
     return node
   })
   block.splice(0, block.getChildrenSize(), nodes)

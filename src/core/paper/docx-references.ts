@@ -1,0 +1,69 @@
+// References to paragraphs in the Word file: Word's own cross-reference fields, one for each number of
+// the place ("8" and "(b)"), so that they follow when somebody edits the file. Where Word does not count
+// as the page does (a number that is typed, stands in brackets, or has a mark that Word does not have)
+// the words are ours, and a link to the paragraph.
+import {
+  Bookmark,
+  InternalHyperlink,
+  NumberedItemReference,
+  NumberedItemReferenceFormat,
+  type ParagraphChild,
+  type TextRun,
+} from 'docx'
+import type { Block, PlacePart, Reference, Run } from '#shared/document'
+import { bracketed, type WordNumber } from './docx-numbering.ts'
+
+export type ParagraphReferences = {
+  /** A run that refers to a paragraph. */
+  children(run: Run, to: Reference, write: (run: Run) => TextRun): ParagraphChild[]
+  /** What is in a paragraph, findable where something refers to it. */
+  marked(index: number, children: ParagraphChild[]): ParagraphChild[]
+}
+
+/** Word hides bookmarks of this name from who looks for those that a person made. */
+const bookmark = (index: number): string => `_Ref${index + 1}`
+
+/** `numbers`: how each block gets its own in Word. */
+export const paragraphReferences = (
+  blocks: readonly Block[],
+  numbers: readonly WordNumber[],
+): ParagraphReferences => {
+  /** Word takes the full stop off, as we do. */
+  const isCounted = ({ mark, index }: PlacePart): boolean => {
+    const { list, typed } = numbers[index] ?? {}
+    const number = blocks[index]?.number
+    const isOurs = number === mark || number === `${mark}.`
+    return list !== undefined && typed === undefined && list.instance !== bracketed && isOurs
+  }
+  const isField = ({ reads }: Reference): boolean => reads?.path.every(isCounted) ?? false
+  const wanted = new Set(
+    blocks.flatMap(({ runs }) =>
+      runs.flatMap(({ to }) => {
+        if (to?.reads?.standing !== 'there') return []
+        return isField(to) ? to.reads.path.map(({ index }) => index) : [to.reads.index]
+      }),
+    ),
+  )
+  return {
+    children(run, to, write) {
+      const { reads } = to
+      if (reads?.standing !== 'there') return [write(run)]
+      if (!isField(to))
+        return [new InternalHyperlink({ anchor: bookmark(reads.index), children: [write(run)] })]
+      const text = (words: string): ParagraphChild[] =>
+        words === '' ? [] : [write({ ...run, text: words })]
+      return [
+        ...text(reads.before),
+        ...reads.path.flatMap(({ before, mark, index }) => [
+          ...text(before),
+          new NumberedItemReference(bookmark(index), mark, {
+            referenceFormat: NumberedItemReferenceFormat.NO_CONTEXT,
+          }),
+        ]),
+        ...text(reads.after),
+      ]
+    },
+    marked: (index, children) =>
+      wanted.has(index) ? [new Bookmark({ id: bookmark(index), children })] : children,
+  }
+}

@@ -1,0 +1,21 @@
+// The paragraphs that can be referred to, narrowed by what somebody types of a number or of words.
+import { findPlaces, isBlockId } from '#shared/document'
+import type { BlockId } from '#shared/ids'
+import type { PageBlock } from '../page/page-state.ts'
+
+/** As many as anyone reads; more letters narrow them. */
+const most = 100
+
+type Choice = PageBlock & { id: BlockId }
+
+const isChoice = (block: PageBlock): block is Choice => block.number !== '' && isBlockId(block.id)
+
+/** Those that have the number come first, then those with the words. */
+export const choicesFor = (blocks: readonly PageBlock[], typed: string): Choice[] => {
+  const all = blocks.filter(isChoice)
+  const sought = typed.trim().toLocaleLowerCase()
+  if (sought === '') return all.slice(0, most)
+  const numbered = findPlaces(all, typed).flatMap(index => all[index] ?? [])
+  const worded = all.filter(({ text }) => text.toLocaleLowerCase().includes(sought))
+  return [...new Set([...numbered, ...worded])].slice(0, most)
+}

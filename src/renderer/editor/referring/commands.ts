@@ -1,0 +1,73 @@
+// Putting in a reference to a paragraph. Behind a name that is written out ("in paragraph …") it is the
+// number alone; elsewhere it brings its name along.
+import { followsName } from '#shared/document'
+import type { BlockId } from '#shared/ids'
+import type { Language } from '#shared/contract'
+import {
+  $getSelection,
+  $isRangeSelection,
+  $onUpdate,
+  COMMAND_PRIORITY_EDITOR,
+  COMMAND_PRIORITY_HIGH,
+  createCommand,
+  KEY_DOWN_COMMAND,
+  mergeRegister,
+  type LexicalCommand,
+  type LexicalEditor,
+} from 'lexical'
+import { chordOf } from '../../workspace/chords.ts'
+import { $blockOf, $mayChange, $offsetOf } from '../block-edits.ts'
+import { $insertSign } from '../notes/reference.ts'
+import { $createParagraphReference } from './paragraph-reference.ts'
+import type { ShownReferences } from './shown.ts'
+
+/** She is asked which paragraph. */
+export const ASK_REFERENCE_COMMAND: LexicalCommand<void> = createCommand('ASK_REFERENCE_COMMAND')
+export const INSERT_REFERENCE_COMMAND: LexicalCommand<BlockId> = createCommand(
+  'INSERT_REFERENCE_COMMAND',
+)
+
+export type ReferringParts = {
+  shown: ShownReferences
+  language: Language
+  /** What follows is a step of undo by itself. */
+  separate(): void
+  goTo(block: string): boolean
+}
+
+/** Returns its undo. */
+export const registerReferring = (
+  editor: LexicalEditor,
+  { shown, language, separate, goTo }: ReferringParts,
+): (() => void) =>
+  mergeRegister(
+    editor.registerCommand(
+      INSERT_REFERENCE_COMMAND,
+      block => {
+        const selection = $getSelection()
+        if (!$isRangeSelection(selection) || !editor.isEditable()) return false
+        const end = selection.isBackward() ? selection.anchor : selection.focus
+        const here = $blockOf(end.getNode())
+        if (here === null || !$mayChange(here)) return false
+        const before = here.getTextContent().slice(0, $offsetOf(end, here))
+        const to = { block, ...(followsName(before, language) && { bare: true as const }) }
+        const { standing, words } = shown.read(to)
+        if (standing !== 'there') return false
+        separate()
+        return $insertSign(selection, $createParagraphReference({ ...to, was: words }))
+      },
+      COMMAND_PRIORITY_EDITOR,
+    ),
+    editor.registerCommand(
+      KEY_DOWN_COMMAND,
+      event => {
+        if (event.key !== 'Enter' || chordOf(event) !== 'ctrl+enter') return false
+        const here = shown.here()
+        if (here === null || here.reading.standing === 'gone') return false
+        event.preventDefault()
+        $onUpdate(() => void goTo(here.to.block))
+        return true
+      },
+      COMMAND_PRIORITY_HIGH,
+    ),
+  )

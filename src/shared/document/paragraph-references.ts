@@ -1,0 +1,129 @@
+// References to paragraphs of the same text: "paragraph 8 (b)", "section II.A". What lies in the text
+// is one character that names the block (`text.ts`); what it reads follows from where that block stands
+// now, in the numbering and the language of the document, so it is right in every language version and
+// after every move. Nothing stored changes when numbers do. A reference whose paragraph is gone, or has
+// no number any more, says so and never names another one.
+import type { Language } from '../contract.ts'
+import type { BlockId } from '../ids.ts'
+import { noteSign } from './layout.ts'
+import { levelOf, pathsTo, type Counted } from './numbering.ts'
+import type { Block, Page, PageMeta, Reading, Reference, Run, Standing } from './page.ts'
+import { citedParagraphs } from './paragraph-citations.ts'
+
+type Named = 'paragraph' | 'section' | 'item'
+
+/** What stands around the number of each. */
+const names: Record<Language, Record<Named, readonly [string, string]>> = {
+  en: { paragraph: ['paragraph ', ''], section: ['section ', ''], item: ['item ', ''] },
+  fr: { paragraph: ['paragraphe ', ''], section: ['section ', ''], item: ['point ', ''] },
+  es: { paragraph: ['párrafo ', ''], section: ['sección ', ''], item: ['tema ', ''] },
+  ar: { paragraph: ['الفقرة ', ''], section: ['الفرع ', ''], item: ['البند ', ''] },
+  ru: { paragraph: ['пункт ', ''], section: ['раздел ', ''], item: ['пункт ', ''] },
+  zh: { paragraph: ['第', '段'], section: ['第', '节'], item: ['议程项目', ''] },
+}
+
+const lost: Record<Language, Record<Exclude<Standing, 'there'>, string>> = {
+  en: { gone: '[paragraph removed]', unnumbered: '[paragraph without a number]' },
+  fr: { gone: '[paragraphe supprimé]', unnumbered: '[paragraphe sans numéro]' },
+  es: { gone: '[párrafo eliminado]', unnumbered: '[párrafo sin número]' },
+  ar: { gone: '[فقرة محذوفة]', unnumbered: '[فقرة بلا رقم]' },
+  ru: { gone: '[пункт удалён]', unnumbered: '[пункт без номера]' },
+  zh: { gone: '[段落已删除]', unnumbered: '[段落无编号]' },
+}
+
+/** A word before a number that it belongs to, beside those of `paragraph-citations.ts`. */
+const otherNames =
+  /(?<!\p{L})(?:sections?|secci[oó]n(?:es)?|الفرع|раздел\p{L}*|items?|points?|temas?|البند)[ \u00a0]$|(?:第|议程项目)$/iu
+
+type Addressed = Counted & Pick<Block, 'id'>
+type Scheme = Pick<PageMeta, 'kind' | 'language'>
+
+/** How references read in a text of these blocks. */
+export const readingsIn = (
+  blocks: readonly Addressed[],
+  { kind: document, language }: Scheme,
+): ((to: Pick<Reference, 'block' | 'bare'>) => Reading) => {
+  const indexes = new Map<BlockId, number>()
+  for (const [index, { id }] of blocks.entries())
+    if (id !== null && !indexes.has(id)) indexes.set(id, index)
+  const paths = pathsTo(blocks, { kind: document, language })
+  return ({ block, bare }) => {
+    const index = indexes.get(block) ?? -1
+    const found = blocks[index]
+    const path = (paths[index] ?? []).map(part =>
+      language === 'zh' && part.before === ' ' ? { ...part, before: '' } : part,
+    )
+    if (!found || path.length === 0) {
+      const standing = found ? 'unnumbered' : 'gone'
+      const words = lost[language][standing]
+      return { standing, words, before: words, path: [], after: '', index }
+    }
+    const isHeading = levelOf(found.kind)?.family === 'headings'
+    const named = document === 'agenda' ? 'item' : isHeading ? 'section' : 'paragraph'
+    const [before, after] = bare ? ['', ''] : names[language][named]
+    const number = path.map(part => part.before + part.mark).join('')
+    return { standing: 'there', words: before + number + after, before, path, after, index }
+  }
+}
+
+const refersToParagraphs = ({ blocks }: Pick<Page, 'blocks'>): boolean =>
+  blocks.some(({ runs }) => runs.some(({ to }) => to !== undefined))
+
+/** The page as people read it: each reference as its words. Not to be written back. */
+export const spokenPage = (page: Page): Page => {
+  if (!refersToParagraphs(page)) return page
+  const read = readingsIn(page.blocks, page.meta)
+  const say = (run: Run): Run => {
+    if (!run.to) return run
+    const reads = read(run.to)
+    return { ...run, text: reads.words, to: { ...run.to, reads } }
+  }
+  return { ...page, blocks: page.blocks.map(block => ({ ...block, runs: block.runs.map(say) })) }
+}
+
+/** One reference, and the block that it stands in. */
+export type Referring = {
+  block: BlockId | null
+  number: string
+  to: BlockId
+  reads: string
+  standing: Standing
+  was: string
+}
+
+/** Every reference of a text in its order. */
+export const referencesOf = (page: Page): Referring[] =>
+  spokenPage(page).blocks.flatMap(({ id, number, runs }) =>
+    runs.flatMap(({ to }) => {
+      if (!to?.reads) return []
+      const { words: reads, standing } = to.reads
+      return [{ block: id, number, to: to.block, reads, standing, was: to.was }]
+    }),
+  )
+
+/** A new reference to a block, counted from 1; why there can be none. */
+export const referenceTo = (
+  { blocks, meta }: Page,
+  number: number,
+  bare: boolean,
+): Reference | 'not-found' | 'not-permitted' | 'invalid-input' => {
+  const block = blocks[number - 1]?.id
+  if (block === undefined) return 'not-found'
+  if (block === null) return 'not-permitted'
+  const to = { block, ...(bare && { bare: true as const }) }
+  const { standing, words } = readingsIn(blocks, meta)(to)
+  return standing === 'there' ? { ...to, was: words } : 'invalid-input'
+}
+
+/**
+ * Whether a reference behind these words of a paragraph is read after a name that is written out:
+ * "in paragraphs 3 and …". Then it is its number alone.
+ */
+export const followsName = (words: string, language: Language): boolean => {
+  // A list of numbers goes upwards, or is none.
+  let number = 900
+  const end = words.slice(-120).replaceAll(noteSign, () => String(number++))
+  if (otherNames.test(end)) return true
+  const tried = `${end}999`
+  return citedParagraphs(tried, language).some(({ to }) => to === tried.length)
+}
