@@ -5,6 +5,7 @@
 import process from 'node:process'
 import { configDefaults, defineConfig } from 'vitest/config'
 import { reportTo } from './scripts/report.ts'
+import { memoryFolder } from './tests/support/memory-folder.ts'
 
 const without = process.env['BARAZA_WITHOUT']?.split(',') ?? []
 const exclude = [
@@ -16,6 +17,7 @@ const exclude = [
 // there, when it is not said.
 const displays = Number(process.env['BARAZA_DISPLAYS'] ?? 1)
 const report = process.env['BARAZA_REPORT']
+const env = memoryFolder()
 
 export default defineConfig({
   test: {
@@ -24,6 +26,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          env,
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: [...exclude, 'tests/e2e/**', 'tests/**/*.electron.test.ts'],
           testTimeout: 120_000,
@@ -34,6 +37,7 @@ export default defineConfig({
       {
         test: {
           name: 'e2e',
+          env,
           include: ['tests/e2e/**/*.test.ts', 'tests/**/*.electron.test.ts'],
           exclude,
           globalSetup: ['tests/support/built-pages.ts'],

@@ -8,6 +8,7 @@ import { gzipSync } from 'node:zlib'
 import { zipSync } from 'fflate'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { electronRuntime } from '#tests/electron-runtime'
+import { otherPlacesInMemory } from '#tests/memory-folder'
 import { foundIn, leaks, phrases } from '#tests/phrases'
 import { plainCopy } from '#tests/plain-copy'
 import { openDesk, profileOf, type Desk } from '#tests/story'
@@ -32,7 +33,7 @@ const profile = () => profileOf(home, electronRuntime().kind === 'test')
 const launch = () => openDesk({ home, hand: pointer })
 
 /** Everything that the run may have written to: its own folders, and memory that looks like files. */
-const places = () => [home, '/dev/shm']
+const places = () => [home, ...otherPlacesInMemory()]
 
 const newLine = async (): Promise<void> => desk.page.keyboard.press('Enter')
 const paste = async (text: string): Promise<void> => {

@@ -1,10 +1,10 @@
-// Every control of every screen of this scope is pressed once, each on a fresh page, and something
+// Every control of every screen of this scope is pressed once, each on the page afresh, and something
 // must come of it: another screen, a dialog (the system's too), a changed value, or a call to core or
 // the shell.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type RendererPages, rendererPages } from '#tests/renderer-pages'
-import { sayIn, type ScreenState, wayInStates, workStates } from '#tests/screen-states'
+import { sayIn, wayInStates, workStates } from '#tests/screen-states'
 
 const say = sayIn('en')
 let pages: RendererPages
@@ -81,26 +81,23 @@ const noticed = (page: Page): Promise<string> =>
     return JSON.stringify([asked, parts, values, states, document.documentElement.dataset['theme']])
   })
 
-async function arrive({ options = {}, step }: ScreenState): Promise<Page> {
-  const page = await pages.open(options)
-  await step?.(page, say)
-  return page
-}
-
 test.each(states)('every control does something: $name', async state => {
   const whole = state.name === 'home with somebody who asks' || state.name === 'locked'
-  const first = await arrive(state)
-  const names = await mark(first, whole)
-  await first.close()
+  const page = await pages.open(state.options)
+  // The system's own dialog for a picture is nothing of the page.
+  let choosers = 0
+  page.on('filechooser', () => choosers++)
+  const seen = async (): Promise<string> => `${choosers} ${await noticed(page)}`
+  const arrive = async (): Promise<string[]> => {
+    await state.step?.(page, say)
+    return mark(page, whole)
+  }
+  const names = await arrive()
   expect(names.length).toBeGreaterThan(0)
   const idle: string[] = []
   for (const [index, name] of names.entries()) {
-    const page = await arrive(state)
-    await mark(page, whole)
-    // The system's own dialog for a picture is nothing of the page.
-    let choosers = 0
-    page.on('filechooser', () => choosers++)
-    const seen = async (): Promise<string> => `${choosers} ${await noticed(page)}`
+    await pages.afresh(page)
+    await arrive()
     const before = await seen()
     const control = page.locator(`[data-nth="${index}"]`)
     if (name.startsWith('input')) await control.press('a')
@@ -110,7 +107,7 @@ test.each(states)('every control does something: $name', async state => {
     } catch {
       idle.push(name)
     }
-    await page.close()
   }
   expect(idle).toEqual([])
+  await page.close()
 })

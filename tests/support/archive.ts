@@ -1,5 +1,5 @@
 // Real archives in directories of their own that go away with the test.
-import { cpSync, existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
@@ -20,17 +20,6 @@ export const passphrase = 'five quite ordinary test words'
 export const atOnce: Later = work => {
   const timer = setImmediate(work)
   return () => clearImmediate(timer)
-}
-
-/** Where files lie in memory, for tests that make thousands of transactions and cut no power. */
-const memoryFolder = '/dev/shm'
-
-/** A new archive in memory's own file system where the machine has one, as `temporaryArchive`. */
-export const quickArchive = (): Archive => {
-  const parent = existsSync(memoryFolder) ? memoryFolder : tmpdir()
-  const directory = mkdtempSync(join(parent, 'baraza-test-'))
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }))
-  return closedAfterwards(createProfile(directory, passphrase, { ...environment, cost: cheapCost }))
 }
 
 const environment: ArchiveEnvironment = { now: () => 1_700_000_000_000, later: atOnce }

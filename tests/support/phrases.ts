@@ -75,17 +75,19 @@ export const foundIn = (words: readonly string[], bytes: Buffer, depth = 2): Set
   return found
 }
 
-const filesBelow = (folder: string): string[] =>
-  readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter(entry => entry.isFile())
-    .map(entry => join(entry.parentPath, entry.name))
+const filesBelow = (place: string): string[] =>
+  statSync(place, { throwIfNoEntry: false })?.isDirectory() === true
+    ? readdirSync(place, { recursive: true, withFileTypes: true })
+        .filter(entry => entry.isFile())
+        .map(entry => join(entry.parentPath, entry.name))
+    : [place]
 
-/** What the files below `folders` give away, contents and names: `word in path`. */
+/** What files and the files below folders give away, contents and names: `word in path`. */
 export const leaks = (
   words: readonly string[],
-  folders: readonly string[],
+  places: readonly string[],
 ): { files: number; bytes: number; found: string[] } => {
-  const files = folders.flatMap(filesBelow)
+  const files = places.flatMap(filesBelow)
   let bytes = 0
   const found = files.flatMap(path => {
     const name = words.filter(word => path.includes(word)).map(word => `${word} names ${path}`)

@@ -19,9 +19,16 @@ const types: Record<string, string> = {
   '.woff2': 'font/woff2',
 }
 
-async function serveFolder(folder: string): Promise<{ server: Server; address: string }> {
+/** An empty page: one of the same origin, so that Chromium keeps its process for the app's. */
+const blank = '/blank'
+
+async function serveFolder(folder: string): Promise<{ server: Server; origin: string }> {
   const server = createServer((request, response) => {
     const path = new URL(request.url ?? '/', 'http://localhost').pathname
+    if (path === blank) {
+      response.writeHead(200, { 'content-type': 'text/html' }).end()
+      return
+    }
     const name = path === '/' ? '/index.html' : path
     readFile(join(folder, name)).then(
       bytes => {
@@ -37,7 +44,7 @@ async function serveFolder(folder: string): Promise<{ server: Server; address: s
   await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
   const at = server.address()
   if (at === null || typeof at === 'string') throw new Error('No address')
-  return { server, address: `http://127.0.0.1:${at.port}/` }
+  return { server, origin: `http://127.0.0.1:${at.port}` }
 }
 
 export type RendererPages = {
@@ -46,6 +53,8 @@ export type RendererPages = {
    * it with `page.close()`.
    */
   open(options?: FakeOptions, look?: Look, watch?: (page: Page) => void): Promise<Page>
+  /** The same page as it was when it had been opened. */
+  afresh(page: Page): Promise<void>
   close(): Promise<void>
 }
 export type Look = { width?: number; height?: number; scheme?: 'light' | 'dark' }
@@ -77,10 +86,16 @@ async function launch(home: string): Promise<ElectronApplication> {
   })
 }
 
+/** An empty frame stands until core has answered. */
+async function shown(page: Page): Promise<void> {
+  await page.locator('main').waitFor()
+  await page.evaluate(() => document.fonts.ready)
+}
+
 /** Needs a display. */
 export async function rendererPages(built = inject('builtPages').screens): Promise<RendererPages> {
   const home = await mkdtemp(join(tmpdir(), 'baraza-screens-'))
-  const { server, address } = await serveFolder(built)
+  const { server, origin } = await serveFolder(built)
   const app = await launch(home)
   return {
     async open(options = {}, { width = 1440, height = 900, scheme = 'light' } = {}, watch) {
@@ -89,18 +104,20 @@ export async function rendererPages(built = inject('builtPages').screens): Promi
         app.evaluate(
           (_electronModule, size) =>
             (globalThis as unknown as { openPage(size: object): void }).openPage(size),
-          { width, height },
+          { width, height, address: `${origin}${blank}` },
         ),
       ])
       watch?.(page)
       await page.setViewportSize({ width, height })
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })
       await page.clock.setFixedTime(options.now ?? Date.UTC(2018, 8, 18, 12, 6))
-      await page.goto(`${address}#${encodeURIComponent(JSON.stringify(options))}`)
-      // An empty frame stands until core has answered.
-      await page.locator('main').waitFor()
-      await page.evaluate(() => document.fonts.ready)
+      await page.goto(`${origin}/#${encodeURIComponent(JSON.stringify(options))}`)
+      await shown(page)
       return page
+    },
+    async afresh(page) {
+      await page.reload()
+      await shown(page)
     },
     async close() {
       await app.close()

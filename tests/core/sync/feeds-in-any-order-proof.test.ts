@@ -5,7 +5,7 @@
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Archive } from '#core/archive'
 import type { DocumentId, FeedId } from '#shared/ids'
-import { quickArchive } from '#tests/archive'
+import { temporaryArchive } from '#tests/archive'
 import { diceFrom, editAtRandom, type Dice } from '#tests/documents'
 import { founder, joiner, meet } from '#tests/group'
 import { series } from '#tests/series'
@@ -138,7 +138,7 @@ test(
   patiently,
   async () => {
     const { seeds, passed } = series('feeds', 100)
-    const archives = Array.from({ length: 6 }, () => quickArchive())
+    const archives = Array.from({ length: 6 }, () => temporaryArchive())
     onTestFinished(() => void vi.restoreAllMocks())
     let waited = 0
     for (const seed of seeds) {

@@ -3,7 +3,7 @@
 import type { GroupId, MessageId } from '#shared/ids'
 import { memoryLinks } from '../../acceptance/link.ts'
 import { forge, forgeAfter, packed, type Pen } from '#tests/forge'
-import { quickArchive } from '#tests/archive'
+import { temporaryArchive } from '#tests/archive'
 import { founder, joiner, meet, type Person } from '#tests/group'
 import { aliceWithSync, joined, type Device } from '#tests/sync'
 import { sealTransfer } from '../../../src/core/sync/seal.ts'
@@ -36,8 +36,8 @@ export const openStage = async (pick: Pick = most => Math.floor(Math.random() * 
   alice.notebook.share(page)
   alice.notebook.write(page, 'an honest line')
   const bob = await joined('Bob', alice)
-  const observer = joiner('Observer', alice, { archive: quickArchive() }, 'observer')
-  const removed = joiner('Removed', alice, { archive: quickArchive() })
+  const observer = joiner('Observer', alice, { archive: temporaryArchive() }, 'observer')
+  const removed = joiner('Removed', alice, { archive: temporaryArchive() })
   alice.group.shutOut(removed.group.self.device)
   const mallory = await joined('Mallory', alice)
   meet(alice, bob)

@@ -5,7 +5,7 @@ import type { Archive } from '#core/archive'
 import { decodeStrict } from '#core/keys'
 import { checks } from '#core/sync'
 import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
-import { quickArchive } from '#tests/archive'
+import { temporaryArchive } from '#tests/archive'
 import { founder, joiner, meet, type Person } from '#tests/group'
 import { carry, counted, settled, writerOf, type Writer } from '#tests/removal'
 import { series } from '#tests/series'
@@ -111,7 +111,7 @@ const play = async (seed: number, archives: readonly Archive[]) => {
   }
 }
 
-const fiveArchives = () => Array.from({ length: 5 }, () => quickArchive())
+const fiveArchives = () => Array.from({ length: 5 }, () => temporaryArchive())
 
 test('all who remain end with the same, and nothing is stuck', patiently, async () => {
   const { seeds, passed } = series('removal', 1_000)

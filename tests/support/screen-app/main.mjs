@@ -4,8 +4,8 @@ import { app, BrowserWindow } from 'electron'
 
 let sessions = 0
 
-/** @param {{ width: number, height: number }} size */
-globalThis.openPage = ({ width, height }) => {
+/** @param {{ width: number, height: number, address: string }} page */
+globalThis.openPage = ({ width, height, address }) => {
   const window = new BrowserWindow({
     width,
     height,
@@ -13,7 +13,7 @@ globalThis.openPage = ({ width, height }) => {
     frame: false,
     webPreferences: { sandbox: true, spellcheck: false, partition: `screen-${sessions++}` },
   })
-  void window.loadURL('about:blank')
+  void window.loadURL(address)
 }
 
 // A test closes one window and opens the next.

@@ -1,0 +1,52 @@
+// A folder for all that a run of tests writes, in memory where the machine has room for files there:
+// thousands of archives wait for the disk otherwise, and no test cuts the power. What is synced to
+// the disk, and before what, is tested by the calls (tests/core/archive/processes.test.ts).
+import { mkdirSync, readdirSync, readFileSync, rmSync, statfsSync } from 'node:fs'
+import { join } from 'node:path'
+import process from 'node:process'
+
+const memory = '/dev/shm'
+const beginning = 'baraza-tests-'
+/** Bytes; a whole run holds some hundred million at a time. */
+const roomNeeded = 4 * 2 ** 30
+
+/** Whether files in memory are many enough, and may be run as some tests run theirs. */
+function hasRoom(): boolean {
+  try {
+    const { bavail, bsize } = statfsSync(memory)
+    const mount = readFileSync('/proc/mounts', 'utf8')
+      .split('\n')
+      .map(line => line.split(' '))
+      .find(([, place]) => place === memory)
+    return bavail * bsize >= roomNeeded && mount?.[3]?.split(',').includes('noexec') === false
+  } catch {
+    return false
+  }
+}
+
+/** Of runs that ended without a chance to remove it. */
+function removeOld(): void {
+  for (const name of readdirSync(memory).filter(each => each.startsWith(beginning))) {
+    try {
+      process.kill(Number(name.slice(beginning.length)), 0)
+    } catch {
+      rmSync(join(memory, name), { recursive: true, force: true })
+    }
+  }
+}
+
+/** What a run of tests is told of it: nothing where memory has no room. The folder goes with the run. */
+export function memoryFolder(): { TMPDIR?: string } {
+  if (!hasRoom()) return {}
+  removeOld()
+  const folder = join(memory, `${beginning}${process.pid}`)
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  return { TMPDIR: folder }
+}
+
+/** Files and folders that lie in memory and are of no run of tests. */
+export const otherPlacesInMemory = (): string[] =>
+  readdirSync(memory)
+    .filter(name => !name.startsWith(beginning))
+    .map(name => join(memory, name))
