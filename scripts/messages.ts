@@ -17,7 +17,7 @@ const root = process.cwd()
 const folder = (language: string): string => join(root, 'resources/messages', language)
 
 /** Files that core and main speak from; their words are not part of the window. */
-const elsewhere = new Set(['paper.json', 'shell.json'])
+const elsewhere = new Set(['paper.json', 'reply.json', 'shell.json'])
 
 /** Every message of `language` that the window uses, id to ICU text. Throws on a misplaced id. */
 export function catalogue(language: string): Map<string, string> {

@@ -7,6 +7,7 @@ import { Failure } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
 import { type Command, passphraseOf, type Values, WrongUsage } from './command.ts'
 import { circles } from './commands/circles.ts'
+import { consultations } from './commands/consultations.ts'
 import { documents } from './commands/documents.ts'
 import { exchange } from './commands/exchange.ts'
 import { givingUp } from './commands/giving-up.ts'
@@ -27,6 +28,7 @@ const commands: readonly Command[] = [
   ...documents,
   ...restricted,
   ...history,
+  ...consultations,
   ...givingUp,
   ...exchange,
   ...mailbox,

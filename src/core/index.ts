@@ -10,6 +10,7 @@ import type { Answers, Workings } from './answers/answers.ts'
 import { amendmentAnswers, scriptAuthor } from './answers/amendments.ts'
 import { commentAnswers } from './answers/comments.ts'
 import { circleAnswers } from './answers/circles.ts'
+import { consultationAnswers } from './answers/consultations.ts'
 import { documentAnswers } from './answers/documents.ts'
 import { exchangeAnswers } from './answers/exchange.ts'
 import { givingUpAnswers } from './answers/giving-up.ts'
@@ -96,6 +97,7 @@ export const openCore = (environment: Environment): Core => {
       ...documentAnswers(workings),
       ...commentAnswers(workings),
       ...amendmentAnswers(workings),
+      ...consultationAnswers(workings),
       ...historyAnswers(workings, tell),
       ...paperAnswers(workings),
       ...circleAnswers(workings),

@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { amendmentCalls } from './contract/amendments.ts'
 import { commentCalls } from './contract/comments.ts'
 import { circleCalls } from './contract/circles.ts'
+import { consultationCalls } from './contract/consultations.ts'
 import { documentCalls } from './contract/documents.ts'
 import { exchangeCalls } from './contract/exchange.ts'
 import { groupCalls } from './contract/groups.ts'
@@ -16,6 +17,7 @@ import { DocumentId, GroupId } from './ids.ts'
 export * from './contract/amendments.ts'
 export * from './contract/comments.ts'
 export * from './contract/circles.ts'
+export * from './contract/consultations.ts'
 export * from './contract/documents.ts'
 export * from './contract/exchange.ts'
 export * from './contract/group-shapes.ts'
@@ -33,6 +35,7 @@ export const calls = {
   ...commentCalls,
   ...amendmentCalls,
   ...restrictedCalls,
+  ...consultationCalls,
   ...historyCalls,
   ...exchangeCalls,
   ...safetyCalls,

@@ -42,6 +42,9 @@ export const failures = [
   'version-incomplete',
   'version-false',
   'text-unsettled',
+  'reply-other-round',
+  'reply-elsewhere',
+  'reply-known',
   'cancelled',
   'internal',
 ] as const

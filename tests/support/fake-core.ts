@@ -23,6 +23,7 @@ import { exampleDocuments, exampleGroup, exampleHits, hexId, otherGroup } from '
 import { fakeCircles } from './fake-circles.ts'
 import { fakeHistory } from './fake-history.ts'
 import { fakeMembers } from './fake-members.ts'
+import { fakeConsultations } from './fake-consultations.ts'
 import { fakeGivingUp, keeperIn } from './fake-giving-up.ts'
 import { fakeSafety } from './fake-safety.ts'
 
@@ -186,6 +187,11 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         document.unread = is
         changed(document)
       },
+    }),
+    ...fakeConsultations({
+      now,
+      self: exampleGroup(now).self,
+      changed: id => changed(documentOf(id)),
     }),
     ...fakeGivingUp({
       now,

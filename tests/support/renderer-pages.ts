@@ -59,7 +59,8 @@ export type RendererPages = {
 }
 export type Look = { width?: number; height?: number; scheme?: 'light' | 'dark' }
 
-async function launch(home: string): Promise<ElectronApplication> {
+/** The Electron that only shows pages (screen-app); `home` is a folder for what it keeps. */
+export async function screenApp(home: string): Promise<ElectronApplication> {
   const runtime = electronRuntime()
   const folder = resolve(import.meta.dirname, 'screen-app')
   const userData = await mkdtemp(join(home, 'screens-'))
@@ -96,7 +97,7 @@ async function shown(page: Page): Promise<void> {
 export async function rendererPages(built = inject('builtPages').screens): Promise<RendererPages> {
   const home = await mkdtemp(join(tmpdir(), 'baraza-screens-'))
   const { server, origin } = await serveFolder(built)
-  const app = await launch(home)
+  const app = await screenApp(home)
   return {
     async open(options = {}, { width = 1440, height = 900, scheme = 'light' } = {}, watch) {
       const [page] = await Promise.all([

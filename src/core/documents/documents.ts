@@ -1,6 +1,7 @@
 // The room put together: documents are made, opened, edited, shared and received. An edit is
 // acknowledged when it is on the disk, never before; a private document has no message anywhere.
 import * as Y from 'yjs'
+import { forgetRounds } from '#core/consultation'
 import type { Bytes } from '#core/keys'
 import { writeMeta } from '#shared/document'
 import { Failure } from '#shared/failure'
@@ -214,6 +215,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       archive.transaction(() => {
         archive.documents.remove(id)
         forgetHeld(archive.notes, row.group, id)
+        forgetRounds(archive.notes, row.group, id)
         history.forget(id)
       })
       ahead.forget(id)

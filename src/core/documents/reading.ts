@@ -5,6 +5,7 @@ import {
   mayAdopt,
   openTargets,
   readAmendments,
+  readConsultations,
   readPage,
   readPartOf,
 } from '#shared/document'
@@ -15,7 +16,14 @@ import type { Documents } from './room.ts'
 
 export type Reading = Pick<
   Documents,
-  'page' | 'partOf' | 'digest' | 'adoption' | 'amendments' | 'remarks' | 'authorOf'
+  | 'page'
+  | 'partOf'
+  | 'digest'
+  | 'adoption'
+  | 'amendments'
+  | 'consultations'
+  | 'remarks'
+  | 'authorOf'
 >
 
 export const readingIn = (library: Pick<Library, 'get'>): Reading => {
@@ -26,6 +34,7 @@ export const readingIn = (library: Pick<Library, 'get'>): Reading => {
     digest: id => contentDigest(readPage(docOf(id)), digest),
     adoption: (id, isSame) => mayAdopt(docOf(id), doc => openTargets(readAmendments(doc, isSame))),
     amendments: (id, isSame) => readAmendments(docOf(id), isSame),
+    consultations: id => readConsultations(docOf(id)),
     remarks: id => remarksIn(docOf(id)),
     authorOf: (id, client) => library.get(id).authors.get(client)?.device ?? null,
   }

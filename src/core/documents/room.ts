@@ -3,7 +3,14 @@ import type * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import type { Bytes, Encodable } from '#core/keys'
 import type { Language } from '#shared/contract'
-import type { Adoption, Amendment, Page, PartOf, SameMember } from '#shared/document'
+import type {
+  Adoption,
+  Amendment,
+  ConsultationRound,
+  Page,
+  PartOf,
+  SameMember,
+} from '#shared/document'
 import type { Presence } from '#shared/document-port'
 import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { NewDocument } from './beginning.ts'
@@ -89,6 +96,8 @@ export type Documents = {
   adoption(document: DocumentId, isSame: SameMember): Adoption
   /** What was proposed for it; `isSame` tells whether two client ids are one member's. */
   amendments(document: DocumentId, isSame: SameMember): Amendment[]
+  /** Rounds among people outside, and what came of them. */
+  consultations(document: DocumentId): ConsultationRound[]
   /** Whether this member settles amendments in it. */
   settles(document: DocumentId): boolean
   /** Whether this member writes in its text. */

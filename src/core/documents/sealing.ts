@@ -1,6 +1,7 @@
 // Sealing: another document goes on from what can be read in one, and everything that this device has
 // of the old one goes: text, what was deleted in it, names, index, what was to be read.
 import type { Archive, StoredMessage } from '#core/archive'
+import { forgetRounds } from '#core/consultation'
 import { digest } from '#core/keys'
 import { contentDigest, readPage, settledPage } from '#shared/document'
 import { Failure } from '#shared/failure'
@@ -62,6 +63,7 @@ export const openSealing = (rooms: Rooms): Sealing => {
   const drop = (group: GroupId, document: DocumentId): void => {
     archive.documents.remove(document)
     forgetHeld(archive.notes, group, document)
+    forgetRounds(archive.notes, group, document)
     late.set(group, document, [])
     forget(document)
     library.forget(document)

@@ -1,4 +1,5 @@
 // The one crypto module. No other room imports a crypto library.
+export * from './age.ts'
 export * from './encoding.ts'
 export * from './passphrase.ts'
 export * from './primitives.ts'

@@ -2,6 +2,8 @@
 // the text itself does. In: hostile until parsed within limits.
 export { toDocx } from './docx.ts'
 export { type Printable, toHtml, toPrintable } from './markup.ts'
+export { sourceLine, toTriageTable, type TriageRow } from './docx-triage.ts'
 export { finishPdf } from './pdf.ts'
+export { partsOf, toReplyPage, type AskedRound } from './reply-page.ts'
 export { toMarkdown, toText } from './plain.ts'
-export type { Sheet } from './sheet.ts'
+export { tableWord, type Sheet } from './sheet.ts'

@@ -89,7 +89,7 @@ const attributes = (block: Block, id: string | null): string =>
 type TextOf = (block: Block) => string
 
 /** Blocks in their order; each reference is met once. */
-const blockMarkups = (sheet: Sheet): string[] => {
+export const blockMarkups = (sheet: Sheet): string[] => {
   const [numbers, cited] = [noteNumbersOf(sheet), new Set<string>()]
   const markupOf = (run: Run): string => {
     if (run.note !== undefined) return referenceMarkup(run.note, numbers, cited)
@@ -115,7 +115,7 @@ const blockMarkup = (block: Block, textOf: TextOf, id: string | null = null): st
 }
 
 // At the end: no browser lays out notes at the foot of a printed page.
-const notesMarkup = (sheet: Sheet): string[] => {
+export const notesMarkup = (sheet: Sheet): string[] => {
   const notes = notesOf(sheet)
   if (notes.length === 0) return []
   return [
@@ -129,12 +129,17 @@ const notesMarkup = (sheet: Sheet): string[] => {
   ]
 }
 
+export const headerMarkup = (sheet: Sheet): string =>
+  [
+    `<header><p class="group">${escape(sheet.group)}</p>`,
+    ...mastheadOf(sheet).map(line => `<p class="line"><bdi>${escape(line)}</bdi></p>`),
+    '</header>',
+  ].join('\n')
+
 /** Header, title and blocks, without `<html>` around them. */
 export const bodyMarkup = (sheet: Sheet): string =>
   [
-    `<header><p class="group">${escape(sheet.group)}</p>`,
-    ...mastheadOf(sheet).map(line => `<p class="line">${escape(line)}</p>`),
-    '</header>',
+    headerMarkup(sheet),
     `<main><h1 dir="auto">${escape(titleOf(sheet))}</h1>`,
     ...blockMarkups(sheet),
     ...notesMarkup(sheet),

@@ -13,8 +13,12 @@ export type Sheet = {
 
 type PaperWord = keyof typeof words
 
+/** Puts values in their places in words of a catalogue. */
+export const filled = (text: string, values: Record<string, string>): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+
 const word = (id: PaperWord, values: Record<string, string> = {}): string =>
-  words[id].replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+  filled(words[id], values)
 
 /** The title as printed; a document without one is named by nothing rather than by a guess. */
 export const titleOf = ({ page }: Sheet): string => page.meta.title.trim()
@@ -46,6 +50,12 @@ export const noteNumbersOf = ({ page }: Sheet): ReadonlyMap<string, number> =>
 export const notesTitle = (): string => word('paper.notes')
 
 export const withheld = (): string => word('paper.withheld')
+
+/** What the triage table of a consultation says beside people's own words. */
+export const tableWord = (
+  id: Extract<PaperWord, `paper.table.${string}`> | 'paper.consultation' | 'paper.fromConsultation',
+  values?: Record<string, string>,
+): string => word(id, values)
 
 export const pageOf = (page: string, pages: string): string => word('paper.page', { page, pages })
 

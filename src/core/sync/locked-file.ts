@@ -1,9 +1,18 @@
 // A locked file: an age v1 file (https://age-encryption.org/v1) to chosen devices. Inside are the
 // group's records, packs and the writer's heads; whoever carries it learns its size and how many
 // devices can open it. What it holds proves itself, as on any link.
-import { Decrypter, Encrypter } from 'age-encryption'
-import { bech32 } from '@scure/base'
-import { decodeStrict, digest, encode, equal, fromHex, utf8, type Bytes } from '#core/keys'
+import { Encrypter } from 'age-encryption'
+import {
+  ageRecipient,
+  decodeStrict,
+  digest,
+  encode,
+  equal,
+  fromHex,
+  openAge,
+  utf8,
+  type Bytes,
+} from '#core/keys'
 import { packRecord, unpackRecord, type SignedRecord } from '#core/group'
 import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
@@ -45,7 +54,7 @@ export const writeLocked = async (locked: Locked, recipients: readonly Bytes[]):
   if (inside.length > lockedFileLimit - (1 << 20)) throw new Failure('file-too-large')
   const encrypter = new Encrypter()
   for (const recipient of recipients) {
-    encrypter.addRecipient(bech32.encodeFromBytes('age', recipient))
+    encrypter.addRecipient(ageRecipient(recipient))
   }
   return encrypter.encrypt(inside)
 }
@@ -67,12 +76,9 @@ export const checkOutside = (bytes: Bytes): void => {
  * not for that device. Failure `file-damaged`.
  */
 export const openOutside = async (bytes: Bytes, secret: Bytes): Promise<Bytes | null> => {
-  const decrypter = new Decrypter()
-  decrypter.addIdentity(bech32.encodeFromBytes('age-secret-key-', secret).toUpperCase())
   try {
-    return await decrypter.decrypt(bytes)
+    return await openAge(bytes, secret)
   } catch (error) {
-    if (error instanceof Error && error.message.startsWith('no identity matched')) return null
     throw new Failure('file-damaged', { cause: error })
   }
 }

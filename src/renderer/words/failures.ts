@@ -45,6 +45,9 @@ export const sentenceOf = {
   'version-incomplete': 'failure.versionIncomplete',
   'version-false': 'failure.versionFalse',
   'text-unsettled': 'failure.textUnsettled',
+  'reply-other-round': 'failure.replyOtherRound',
+  'reply-elsewhere': 'failure.replyElsewhere',
+  'reply-known': 'failure.replyKnown',
   cancelled: 'failure.cancelled',
   internal: 'failure.internal',
 } as const satisfies Record<FailureCode, MessageId>

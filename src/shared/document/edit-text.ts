@@ -37,6 +37,18 @@ export const plainText = (text: string): string =>
     .replace(/[\t\n\r\v\f\u0085\u2028\u2029]+/g, ' ')
     .replace(/[\p{Cc}\p{Co}\p{Cs}\u{feff}]/gu, '')
 
+/** The same where several lines may stand, without the empty ones around. */
+export const plainLines = (text: string): string =>
+  text
+    .split(/\r\n?|\n/)
+    .map(plainText)
+    .join('\n')
+    .trim()
+
+/** The beginning of a text, and no half of a character that takes two units. */
+export const cutShort = (text: string, length: number): string =>
+  text.slice(0, length).replace(/[\ud800-\udbff]$/, '')
+
 /** The parts of [from, to) in each text of the block. */
 const spans = (block: Y.XmlElement, from: number, to: number) => {
   let start = 0

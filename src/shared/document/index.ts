@@ -99,12 +99,36 @@ export {
   type PartOf,
   type RestrictedText,
 } from './restricted.ts'
+export {
+  consultationEntries,
+  longestQuestion,
+  longestResponse,
+  longestUntil,
+  triageStates,
+  type TriageState,
+} from './consultation-entries.ts'
+export {
+  namedOutside,
+  readConsultations,
+  type Answered,
+  type ConsultationRound,
+} from './consultations.ts'
+export {
+  baseOf,
+  beginRound,
+  draftOf,
+  endRound,
+  takeIn,
+  takeUp,
+  triageAnswer,
+  type SentPart,
+} from './consulting.ts'
 export { contentDigest } from './digest.ts'
 export type { ScriptAuthor } from './edit-amendments.ts'
 export { applyEditScript, EditStep, type EditResult } from './edit-script.ts'
 export { findPlaces, type Placed } from './find-place.ts'
 export { findWords, type Found, type Sought } from './find-words.ts'
-export { plainText } from './edit-text.ts'
+export { plainLines, plainText } from './edit-text.ts'
 export { genesis, genesisBlock, genesisClient } from './genesis.ts'
 export { blockNodeName, metaName, notesName, noteSign, rootName, rootOf } from './layout.ts'
 export { blocksFromMarkdown } from './import-markdown.ts'

@@ -489,7 +489,10 @@ export const classes: Class[] = [
     make: s =>
       one(s, { parent: s.block, key: 's_cell' }, c.any('aaaaaaaaaa bbbbbbbbbb cccccccccc')),
   },
-  ...['bracket', 'settle', 'gone', 'suggestion', 'strike', 'accept'].map((kind): Class => ({
+  ...[
+    ...['bracket', 'settle', 'gone', 'suggestion', 'strike', 'accept'],
+    ...['round', 'round-over', 'received', 'answer', 'triage', 'taken-up'],
+  ].map((kind): Class => ({
     name: `says "${kind}", which only who writes can have done, though she only comments`,
     expected: 'remarks-say',
     rules: s => ({ ...s.rules, isRemarks: true }),

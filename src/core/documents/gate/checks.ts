@@ -1,7 +1,14 @@
 // The rules of the gate, each a named sentence about an update, one struct, or one struct in its
 // place. A rule looks at the message and at what it builds on, never at a clock or at what else has
 // arrived, so every device comes to the same verdict.
-import { amendmentsName, isVerdict, metaName, threadsName, writersEntries } from '#shared/document'
+import {
+  amendmentsName,
+  consultationEntries,
+  isVerdict,
+  metaName,
+  threadsName,
+  writersEntries,
+} from '#shared/document'
 import type { Bytes } from '#core/keys'
 import { deepestElement, deepestMap, type Limits } from './limits.ts'
 import { isKnownRoot, type ContainerKind, type Place } from './places.ts'
@@ -108,7 +115,7 @@ export const placeChecks = {
       origin === null &&
       rightOrigin === null &&
       content.kind === 'any'),
-  // Not what was done to the text, which she cannot have done.
+  // Not what was done to the text, or in the group's name, which she cannot have done.
   'remarks-say': ({ content }: Struct, _place: Place, { isRemarks }: Rules) =>
     !isRemarks || content.kind !== 'any' || !content.values.some(isWritersEntry),
   'settles-by-right': ({ content }: Struct, { container }: Place, { settles }: Rules) =>
@@ -160,7 +167,10 @@ export const placeChecks = {
 }
 
 const isWritersEntry = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && 'kind' in value && writersEntries.has(value.kind)
+  typeof value === 'object' &&
+  value !== null &&
+  'kind' in value &&
+  (writersEntries.has(value.kind) || consultationEntries.has(value.kind))
 
 const isBodyKind = (kind: ContainerKind): boolean => kind === 'page' || kind === 'element'
 

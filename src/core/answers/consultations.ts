@@ -1,0 +1,232 @@
+// Answers about consultation rounds. The key to replies never leaves this archive; who of the group said
+// what follows from signed messages, and who answered from outside is only ever what the reply states.
+import {
+  drawRound,
+  forgetRound,
+  keepRound,
+  keptRound,
+  openReply,
+  roundNamedIn,
+} from '#core/consultation'
+import { ageRecipient, random } from '#core/keys'
+import { partsOf, sourceLine, tableWord, toReplyPage, toTriageTable } from '#core/paper'
+import type { Consultation, ConsultationAnswer } from '#shared/contract'
+import {
+  baseOf,
+  beginRound,
+  blockText,
+  draftOf,
+  endRound,
+  plainLines,
+  plainText,
+  settledPage,
+  takeIn,
+  takeUp,
+  triageAnswer,
+  type Answered,
+  type ConsultationRound,
+  type EntryId,
+} from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { BlockId, DocumentId, GroupId } from '#shared/ids'
+import type { Session } from '../session.ts'
+import { sameMemberIn } from './amendments.ts'
+import type { Answers, Workings } from './answers.ts'
+import { namesIn, type NameOf } from './comments.ts'
+import { sheetOf } from './paper.ts'
+
+/** The audience that a document lies in: its notes are under that name. */
+const spaceOf = ({ archive }: Session, document: DocumentId): GroupId => {
+  const row = archive.documents.get(document)
+  if (!row) throw new Failure('not-found')
+  return row.group
+}
+
+const mustWrite = ({ documents }: Session, document: DocumentId): void => {
+  if (!documents.writes(document)) throw new Failure('not-permitted')
+}
+
+const roundIn = ({ documents }: Session, document: DocumentId, id: string): ConsultationRound => {
+  const found = documents.consultations(document).find(({ entry }) => entry.id === id)
+  if (!found) throw new Failure('not-found')
+  return found
+}
+
+const answerIn = ({ documents }: Session, document: DocumentId, id: string): Answered => {
+  const all = documents.consultations(document).flatMap(({ answers }) => answers)
+  const found = all.find(({ entry }) => entry.id === id)
+  if (!found) throw new Failure('not-found')
+  return found
+}
+
+/** Every paragraph as it reads now, without what waits to be taken in. */
+const textsIn = (
+  { documents }: Session,
+  document: DocumentId,
+): ReadonlyMap<BlockId | null, string> =>
+  new Map(settledPage(documents.page(document)).blocks.map(block => [block.id, blockText(block)]))
+
+const labelsIn = (session: Session, document: DocumentId): ReadonlyMap<EntryId, string> => {
+  const all = session.documents.amendments(document, sameMemberIn(session, document))
+  return new Map(all.map(({ id, label }) => [id, label]))
+}
+
+type Shown = {
+  nameOf: NameOf
+  /** Every paragraph as it would be sent now. */
+  texts: ReadonlyMap<BlockId | null, string>
+  labels: ReadonlyMap<EntryId, string>
+}
+
+const answerItem = (answered: Answered, { nameOf, texts, labels }: Shown): ConsultationAnswer => {
+  const { entry, received, state, standing, amendments } = answered
+  const now = entry.block === null ? undefined : texts.get(entry.block)
+  return {
+    ...{ id: entry.id, reply: received.id, place: entry.place, base: entry.base },
+    ...{ name: received.name, organisation: received.organisation, naming: received.naming },
+    isWhole: entry.block === null,
+    block: now === undefined ? null : entry.block,
+    changed: now !== undefined && now !== entry.base,
+    ...{ comment: entry.comment, wording: entry.wording, state },
+    responses: standing.map(each => ({
+      ...{ state: each.state, response: each.response, at: each.at, by: nameOf(each.client) },
+    })),
+    amendments: amendments.flatMap(id => labels.get(id) ?? []),
+  }
+}
+
+const listOf = (session: Session, document: DocumentId): Consultation[] => {
+  const { archive, documents } = session
+  const nameOf = namesIn(session, document)
+  const texts = new Map(
+    partsOf(sheetOf(session, document)).map(({ block, text }) => [block, baseOf(text)]),
+  )
+  const labels = labelsIn(session, document)
+  const space = spaceOf(session, document)
+  return documents.consultations(document).map(({ entry, isOver, received, answers }) => ({
+    ...{ id: entry.id, by: nameOf(entry.client), at: entry.at, over: isOver },
+    ...{ question: entry.question, until: entry.until },
+    opens: keptRound(archive.notes, space, document, entry.round) !== null,
+    replies: received.map(({ id, name, organisation, naming, client, at }) => ({
+      ...{ id, name, organisation, naming, at, by: nameOf(client) },
+    })),
+    answers: answers.map(each => answerItem(each, { nameOf, texts, labels })),
+  }))
+}
+
+export const consultationAnswers = ({
+  files,
+  now,
+  session,
+}: Workings): Pick<
+  Answers,
+  | 'consultations.list'
+  | 'consultations.begin'
+  | 'consultations.import'
+  | 'consultations.triage'
+  | 'consultations.draft'
+  | 'consultations.takeUp'
+  | 'consultations.end'
+  | 'consultations.table'
+> => {
+  const writing = () => ({ at: now(), random })
+  const acting = (document: DocumentId) => ({
+    ...writing(),
+    isSame: sameMemberIn(session(), document),
+    change: (work: () => void): void => work(),
+  })
+  return {
+    'consultations.list': ({ document }) => listOf(session(), document),
+
+    async 'consultations.begin'({ document, question, until, file }) {
+      const { archive, documents } = session()
+      mustWrite(session(), document)
+      const sheet = sheetOf(session(), document)
+      const parts = partsOf(sheet)
+      if (parts.length === 0) throw new Failure('invalid-input')
+      const space = spaceOf(session(), document)
+      const { kept, key } = drawRound(sheet.page.meta.title, parts)
+      const { round, digest } = kept
+      const asked = { question: plainLines(question), until: plainText(until).trim() }
+      // Before the file is anywhere: a reply to a round whose key is lost could be read by nobody.
+      keepRound(archive.notes, space, document, kept)
+      try {
+        const page = toReplyPage(sheet, { round, digest, recipient: ageRecipient(key), ...asked })
+        await files.write(file, new TextEncoder().encode(page))
+      } catch (error) {
+        forgetRound(archive.notes, space, document, round)
+        throw error
+      }
+      await documents.editAs(document, doc => {
+        const entry = beginRound(doc, { round, digest, ...asked }, writing())
+        keepRound(archive.notes, space, document, { ...kept, entry })
+      })
+      return { round: keptRound(archive.notes, space, document, round)?.entry ?? '' }
+    },
+
+    async 'consultations.import'({ document, file }) {
+      const { archive, documents } = session()
+      const { round, locked } = roundNamedIn(await files.read(file))
+      const isKnown = documents.consultations(document).some(({ entry }) => entry.round === round)
+      if (!isKnown) throw new Failure('reply-other-round')
+      mustWrite(session(), document)
+      const kept = keptRound(archive.notes, spaceOf(session(), document), document, round)
+      if (!kept?.entry) throw new Failure('reply-elsewhere')
+      // Not another member's entry that names the same round.
+      const { entry } = kept
+      const reply = await openReply(locked, kept)
+      await documents.editAs(document, doc => {
+        if (!takeIn(doc, entry, reply, kept.parts, writing())) throw new Failure('reply-known')
+      })
+      return { round: entry, answers: reply.answers.length }
+    },
+
+    async 'consultations.triage'({ document, answer, state, response }) {
+      mustWrite(session(), document)
+      await session().documents.editAs(document, doc => {
+        if (!triageAnswer(doc, answer as EntryId, { state, response }, writing()))
+          throw new Failure('not-found')
+      })
+    },
+
+    'consultations.draft'({ document, answer }) {
+      const { entry, received } = answerIn(session(), document, answer)
+      const now = textsIn(session(), document).get(entry.block)
+      const draft = now === undefined ? null : draftOf(entry, now)
+      if (!draft || now === undefined) return null
+      const why = tableWord('paper.fromConsultation', { source: sourceLine(received) })
+      return { now, wording: draft.text, clashes: draft.clashes, why }
+    },
+
+    async 'consultations.takeUp'({ document, answer, why, naming }) {
+      mustWrite(session(), document)
+      let amendment: EntryId | null = null
+      await session().documents.editAs(document, doc => {
+        const made = takeUp(doc, answer as EntryId, { why, naming }, acting(document))
+        if ('refused' in made) throw new Failure(made.refused)
+        amendment = made.id
+      })
+      return { amendment: (amendment && labelsIn(session(), document).get(amendment)) ?? '' }
+    },
+
+    async 'consultations.end'({ document, round }) {
+      const { archive, documents } = session()
+      const { entry, isOver } = roundIn(session(), document, round)
+      const space = spaceOf(session(), document)
+      if (keptRound(archive.notes, space, document, entry.round)?.entry !== entry.id)
+        throw new Failure('reply-elsewhere')
+      if (!isOver) await documents.editAs(document, doc => void endRound(doc, entry.id, writing()))
+      forgetRound(archive.notes, space, document, entry.round)
+    },
+
+    async 'consultations.table'({ document, round, file }) {
+      const { answers } = roundIn(session(), document, round)
+      const rows = answers.map(({ entry, received, standing }) => ({
+        ...{ place: entry.block === null ? null : entry.place, base: entry.base },
+        ...{ source: received, comment: entry.comment, wording: entry.wording },
+        responses: standing,
+      }))
+      await files.write(file, await toTriageTable(sheetOf(session(), document), rows))
+    },
+  }
+}

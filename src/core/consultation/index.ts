@@ -1,0 +1,11 @@
+// Consultation rounds: a key for each, and what comes back from people outside.
+export { openReply, roundNamedIn } from './reply-file.ts'
+export {
+  digestOfSent,
+  drawRound,
+  forgetRound,
+  forgetRounds,
+  keepRound,
+  keptRound,
+  type KeptRound,
+} from './rounds.ts'

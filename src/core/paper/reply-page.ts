@@ -1,0 +1,186 @@
+// The one file that a consultation round sends to people outside: the text, a form below each
+// paragraph, and the round's public key, with which the page locks what was written (src/reply-page).
+// Its policy lets its own script and style in and nothing else, no connection of any kind. It holds no
+// name of a person, a device or a document of the archive, and no id of a paragraph: parts are counted.
+import { blockText, placesOf, type Block, type SentPart } from '#shared/document'
+import {
+  longestComment,
+  longestName,
+  longestProposed,
+  replyNamings,
+  replyWords,
+  type ReplyRound,
+} from '#shared/reply'
+import type { BlockId } from '#shared/ids'
+import built from '#resources/reply-page.json' with { type: 'json' }
+import words from '#resources/messages/en/reply.json' with { type: 'json' }
+import { blockMarkups, escape, headerMarkup, notesMarkup } from './markup.ts'
+import { directionOf, filled, type Sheet, titleOf } from './sheet.ts'
+
+/** The language of the page's own words; the text has its own, which decides the page's direction. */
+const wordsIn = ' lang="en" dir="ltr"'
+
+type Word = keyof typeof words
+const word = (id: Word, values: Record<string, string> = {}): string => filled(words[id], values)
+const said = (id: Word, values?: Record<string, string>): string => escape(word(id, values))
+
+const isPart = (block: Block): block is Block & { id: BlockId } =>
+  block.id !== null && block.label === undefined && blockText(block).trim() !== ''
+
+/** What can be answered of the text: its paragraphs and headings that have words, as they are sent. */
+export const partsOf = ({ page }: Sheet): SentPart[] => {
+  const places = placesOf(page.blocks, page.meta)
+  return page.blocks.flatMap((block, at) =>
+    isPart(block) ? [{ block: block.id, place: places[at] ?? '', text: textOf(block) }] : [],
+  )
+}
+
+/** Without the signs that stand for footnotes. */
+const textOf = ({ runs }: Block): string =>
+  blockText({ runs: runs.filter(({ note }) => note === undefined) })
+
+export type AskedRound = Pick<ReplyRound, 'round' | 'digest' | 'recipient'> & {
+  /** What the group asks; may be empty. */
+  question: string
+  /** Until when, as the group puts it; may be empty. */
+  until: string
+}
+
+const policy = [
+  "default-src 'none'",
+  `script-src '${built.scriptHash}'`,
+  `style-src '${built.styleHash}'`,
+  'img-src data:',
+  "base-uri 'none'",
+  "form-action 'none'",
+  "require-trusted-types-for 'script'",
+  "trusted-types 'none'",
+].join('; ')
+
+// No field goes into what a browser remembers, corrects through a service or restores from its disk.
+const privately = 'autocomplete="off" spellcheck="false" data-gramm="false"'
+
+const answerMarkup = (part: number, label: string, isReworded: boolean): string =>
+  `<details class="answer" data-part="${part}"${isReworded ? ' data-reworded' : ''}${wordsIn}>` +
+  `<summary>${label}</summary></details>`
+
+const partsMarkup = (sheet: Sheet): string[] => {
+  const places = placesOf(sheet.page.blocks, sheet.page.meta)
+  let part = 0
+  return blockMarkups(sheet).map((markup, at) => {
+    const block = sheet.page.blocks[at]
+    if (!block || !isPart(block)) return markup
+    part++
+    const place = places[at] ?? ''
+    const label = place === '' ? said('reply.commentHere') : said('reply.commentOn', { place })
+    const isReworded = textOf(block).length <= longestProposed
+    const answer = answerMarkup(part, label, isReworded)
+    return `<div class="part"><div id="part-${part}">${markup}</div>\n${answer}</div>`
+  })
+}
+
+const area = (kind: string, label: Word, longest: number): string =>
+  `<label class="field ${kind}"><span>${said(label)}</span>` +
+  `<textarea rows="3" maxlength="${longest}" dir="auto" ${privately}></textarea></label>`
+
+const template = [
+  '<template id="answer">',
+  area('comment', 'reply.comment', longestComment),
+  `<button type="button" class="propose">${said('reply.propose')}</button>`,
+  area('wording', 'reply.wording', longestProposed),
+  `<button type="button" class="remove">${said('reply.remove')}</button>`,
+  '</template>',
+].join('')
+
+const line = (name: string, label: Word): string =>
+  `<label class="field"><span>${said(label)}</span>` +
+  `<input type="text" name="${name}" maxlength="${longestName}" dir="auto" ${privately}></label>`
+
+const whoMarkup = (): string =>
+  [
+    `<section class="ui who"${wordsIn} aria-labelledby="who"><h2 id="who">${said('reply.who')}</h2>`,
+    `<p>${said('reply.whoHint')}</p>`,
+    line('name', 'reply.name'),
+    line('organisation', 'reply.organisation'),
+    `<fieldset><legend>${said('reply.naming')}</legend>`,
+    ...replyNamings.map(
+      (naming, at) =>
+        `<label class="choice"><input type="radio" name="naming" value="${naming}"` +
+        `${at === 0 ? ' checked' : ''} autocomplete="off"> ${said(`reply.naming.${naming}`)}</label>`,
+    ),
+    '</fieldset></section>',
+  ].join('\n')
+
+const introMarkup = ({ question, until }: AskedRound): string =>
+  [
+    `<section class="ui intro"${wordsIn} aria-label="${said('reply.kind')}">`,
+    `<p><strong>${said('reply.kind')}.</strong> ${said('reply.what')}</p>`,
+    `<p>${said('reply.how')}</p><p>${said('reply.keep')}</p>`,
+    ...(until === '' ? [] : [`<p>${said('reply.until', { day: until })}</p>`]),
+    `<noscript><p>${said('reply.scripts')}</p></noscript>`,
+    '</section>',
+    ...(question === ''
+      ? []
+      : [
+          `<section aria-labelledby="asked"><h2 id="asked"${wordsIn}>${said('reply.question')}</h2>`,
+          `<p class="question" dir="auto">${escape(question)}</p></section>`,
+        ]),
+  ].join('\n')
+
+/** In fours, for people who compare them aloud. */
+const inFours = (hex: string): string => (hex.slice(0, 16).match(/.{4}/g) ?? []).join(' ')
+
+const footMarkup = ({ round, digest }: AskedRound): string =>
+  [
+    `<p class="ui codes"${wordsIn}>${said('reply.codes', { text: inFours(digest), round: inFours(round) })}</p>`,
+    `<div class="bar" role="region" aria-label="${said('reply.save')}"${wordsIn}><div>`,
+    `<button class="save">${said('reply.save')}</button>`,
+    `<p id="answered">${said('reply.answered', { count: '0' })}</p>`,
+    '<p role="status"></p></div></div>',
+  ].join('\n')
+
+const dataOf = (sheet: Sheet, { round, digest, recipient }: AskedRound): string => {
+  const spoken = Object.fromEntries(replyWords.map(each => [each, words[`reply.${each}`]]))
+  const parts = partsOf(sheet).map(({ text }) => text)
+  // No sign in it can end the element that holds it.
+  return JSON.stringify({ round, digest, recipient, parts, words: spoken }).replaceAll(
+    '<',
+    '\\u003c',
+  )
+}
+
+/** One self-contained file, UTF-8: it works from the disk and has nobody to ask. */
+export const toReplyPage = (sheet: Sheet, asked: AskedRound): string =>
+  `<!doctype html>
+<html lang="${sheet.page.meta.language}" dir="${directionOf(sheet)}">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta http-equiv="x-dns-prefetch-control" content="off">
+<meta name="referrer" content="no-referrer">
+<meta name="google" content="notranslate">
+<meta name="viewport" content="width=device-width">
+<link rel="icon" href="data:,">
+<title>${escape(titleOf(sheet))}</title>
+<style>${built.style}</style>
+</head>
+<body class="waiting">
+${headerMarkup(sheet)}
+<main>
+<h1 dir="auto">${escape(titleOf(sheet))}</h1>
+${introMarkup(asked)}
+<form autocomplete="off" aria-label="${said('reply.form')}">
+${partsMarkup(sheet).join('\n')}
+${notesMarkup(sheet).join('\n')}
+<section class="ui"${wordsIn} aria-labelledby="whole"><h2 id="whole">${said('reply.whole')}</h2>
+${answerMarkup(0, said('reply.commentWhole'), false)}</section>
+${whoMarkup()}
+${footMarkup(asked)}
+</form>
+</main>
+${template}
+<script type="application/json" id="round">${dataOf(sheet, asked)}</script>
+<script>${built.script}</script>
+</body>
+</html>
+`

@@ -1,0 +1,121 @@
+// The page for people outside in a real browser, opened from the disk: it asks nobody for anything, one
+// can answer in it with the keyboard, and what it saves is opened by core.
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { temporaryDirectory } from '#tests/archive'
+import { foundingOf, grantOf } from '#tests/core'
+import { device } from '#tests/cores'
+import { filePages, type FilePages } from '#tests/file-pages'
+import { axeFaults } from '#tests/page-faults'
+
+let pages: FilePages
+beforeAll(async () => void (pages = await filePages()))
+afterAll(() => pages.close())
+
+/** The page of a round on a text with a link and a paragraph in Arabic. */
+const begun = async (language: 'en' | 'ar' = 'en') => {
+  const { core } = await device()
+  const group = await core.answers['groups.create'](foundingOf())
+  const document = await core.answers['documents.create']({
+    ...({ group, kind: 'statement', title: 'On protection', language } as const),
+  })
+  await core.edit(document, [
+    { new: 'States should act.', after: 0, kind: 'num1' },
+    { new: 'They should fund it.', after: 1, kind: 'num1' },
+  ])
+  const page = join(temporaryDirectory(), 'page.html')
+  await core.answers['consultations.begin']({
+    ...{ document, question: 'What is missing?', until: '', file: grantOf(core, page) },
+  })
+  return { core, document, page }
+}
+
+test('one answers with the keyboard, nothing is asked of any network, and core opens the reply', async () => {
+  const { core, document, page: path } = await begun()
+  const { page, requests, downloads } = await pages.open(path)
+  const broken: string[] = []
+  page.on('console', message => broken.push(message.text()))
+  page.on('pageerror', error => broken.push(String(error)))
+
+  await page.getByRole('button', { name: 'Save the reply' }).click()
+  await page.getByText('Nothing is written yet').waitFor()
+  await page.getByText('Comment on 2', { exact: true }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('Who pays? <b>')
+  await page.keyboard.press('Tab')
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type(' From the regular budget.')
+  expect(await axeFaults(page)).toEqual([])
+  await page.getByLabel('Organisation', { exact: true }).fill('Network')
+  await page.getByText('Paragraphs answered: 1').waitFor()
+  const fields = page.locator('textarea, input')
+  expect(await fields.count()).toBe(await page.locator('[autocomplete=off]:not(form)').count())
+  expect(await page.locator('textarea:not([spellcheck=false])').count()).toBe(0)
+
+  await page.getByRole('button', { name: 'Save the reply' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('Saved as reply-').waitFor()
+  await expect.poll(downloads).toHaveLength(1)
+  const [reply = ''] = await downloads()
+  expect(readFileSync(reply, 'latin1')).not.toMatch(/Who pays|Network|regular/)
+  await core.answers['consultations.import']({ document, file: grantOf(core, reply) })
+  expect(await core.answers['consultations.list']({ document })).toMatchObject([
+    {
+      answers: [
+        {
+          ...{ place: '2', comment: 'Who pays? <b>', organisation: 'Network', name: '' },
+          wording: 'They should fund it. From the regular budget.',
+        },
+      ],
+    },
+  ])
+
+  // Not even what a page may ask for by mistake leaves it.
+  const refused = await page.evaluate(async () => {
+    const tried = await fetch('https://example.org/x').then(
+      () => 'fetched',
+      () => 'refused',
+    )
+    const image = new Image()
+    const loaded = new Promise(done => {
+      image.onload = () => done('loaded')
+      image.onerror = () => done('refused')
+    })
+    image.src = 'https://example.org/x.png'
+    return [tried, await loaded, Object.keys(localStorage).length]
+  })
+  expect(refused).toEqual(['refused', 'refused', 0])
+  const asked = await requests()
+  expect(asked.filter(url => !/^(file|blob|data):/.test(url))).toEqual([])
+  expect(asked.filter(url => url.startsWith('file:'))).toHaveLength(1)
+  expect(broken.filter(text => !text.includes('example.org'))).toEqual([])
+  await page.close()
+})
+
+test('without WebCrypto it saves too, warns before that, and an Arabic text mirrors it', async () => {
+  const { core, document, page: path } = await begun('ar')
+  const { page, downloads, askToClose, objections } = await pages.open(path, () =>
+    Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined }),
+  )
+  expect(await page.evaluate(() => [window.document.dir, crypto.subtle])).toEqual([
+    ...['rtl', undefined],
+  ])
+  await page.emulateMedia({ colorScheme: 'dark' })
+  await page.getByText('Comment on the whole text').click()
+  await page.getByLabel('Comment', { exact: true }).fill('نعم')
+  expect(await axeFaults(page)).toEqual([])
+  // What is not saved would be gone.
+  await askToClose()
+  await expect.poll(objections).toBe(1)
+  await page.getByRole('button', { name: 'Save the reply' }).click()
+  await expect.poll(downloads).toHaveLength(1)
+  const [reply = ''] = await downloads()
+  await core.answers['consultations.import']({ document, file: grantOf(core, reply) })
+  expect(await core.answers['consultations.list']({ document })).toMatchObject([
+    { answers: [{ isWhole: true, comment: 'نعم', naming: 'withheld' }] },
+  ])
+  await Promise.all([page.waitForEvent('close'), askToClose()])
+})
