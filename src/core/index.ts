@@ -8,6 +8,7 @@ import type { FromCore } from '#shared/document-port'
 import type { DocumentId, FileGrant, GroupId } from '#shared/ids'
 import type { Answers, Workings } from './answers/answers.ts'
 import { amendmentAnswers, scriptAuthor } from './answers/amendments.ts'
+import { suggestionAnswers } from './answers/suggestions.ts'
 import { commentAnswers } from './answers/comments.ts'
 import { circleAnswers } from './answers/circles.ts'
 import { consultationAnswers } from './answers/consultations.ts'
@@ -98,6 +99,7 @@ export const openCore = (environment: Environment): Core => {
       ...commentAnswers(workings),
       ...amendmentAnswers(workings),
       ...consultationAnswers(workings),
+      ...suggestionAnswers(workings),
       ...historyAnswers(workings, tell),
       ...paperAnswers(workings),
       ...circleAnswers(workings),

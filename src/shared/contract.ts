@@ -3,6 +3,7 @@
 import * as v from 'valibot'
 import { amendmentCalls } from './contract/amendments.ts'
 import { commentCalls } from './contract/comments.ts'
+import { suggestionCalls } from './contract/suggestions.ts'
 import { circleCalls } from './contract/circles.ts'
 import { consultationCalls } from './contract/consultations.ts'
 import { documentCalls } from './contract/documents.ts'
@@ -16,6 +17,7 @@ import { DocumentId, GroupId } from './ids.ts'
 
 export * from './contract/amendments.ts'
 export * from './contract/comments.ts'
+export * from './contract/suggestions.ts'
 export * from './contract/circles.ts'
 export * from './contract/consultations.ts'
 export * from './contract/documents.ts'
@@ -36,6 +38,7 @@ export const calls = {
   ...amendmentCalls,
   ...restrictedCalls,
   ...consultationCalls,
+  ...suggestionCalls,
   ...historyCalls,
   ...exchangeCalls,
   ...safetyCalls,

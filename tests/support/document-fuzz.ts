@@ -63,7 +63,7 @@ export const safeOperations = [
 /** What is said beside the text, and changes that wait in it until somebody settles them. */
 export const remarkOperations = [
   ...(['comment', 'resolve', 'suggest', 'accept', 'reject'] as const),
-  ...(['amend', 'stand', 'verdict'] as const),
+  ...(['amend', 'stand', 'verdict', 'paragraph', 'takeIn'] as const),
 ] as const
 /** Text under negotiation. Settling removes words that others may write in: they are offered back. */
 export const bracketOperations = ['bracket', 'alternative', 'settle'] as const

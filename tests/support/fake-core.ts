@@ -347,6 +347,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       notes: ['noise-removed'],
     }),
     'amendments.list': () => [],
+    'suggestions.list': () => [],
     'comments.list': () => [],
     'comments.authors': ({ document, clients }) => {
       const own = groups[0]?.self ?? null

@@ -10,20 +10,24 @@ import {
   commentKey,
   markWords,
   offeredBack,
+  openParagraphs,
   openThread,
   proposeAlternative,
   readBrackets,
   propose,
   readAmendments,
   readPage,
+  readParagraphSuggestions,
   readSettled,
   readSuggestions,
   readThreads,
   settleBrackets,
   settleAmendment,
+  settleParagraph,
   settleThread,
   sponsor,
   stretchesOf,
+  suggestParagraph,
   type Acting,
 } from '#shared/document'
 import { $getRoot, $isTextNode, $setSelection, $createRangeSelection } from 'lexical'
@@ -70,7 +74,7 @@ export const remarksIn = (doc: Y.Doc): string => {
   const numbers = readPage(doc).blocks.map(({ number }) => number)
   return JSON.stringify([
     ...[threads, [...stretchesOf(doc, threads)], readSuggestions(doc), brackets, numbers],
-    readAmendments(doc),
+    ...[readAmendments(doc), readParagraphSuggestions(doc)],
   ])
 }
 
@@ -212,7 +216,39 @@ const settleOne: Remark = ({ doc }, by, said) => {
   settleAmendment(doc, id, by.pick(verdicts), amendingAs(doc, said))
 }
 
+/** A change of a whole paragraph, which waits beside the text. */
+const paragraph: Remark = ({ doc }, by, said, word) => {
+  const named = readPage(doc).blocks.filter(({ id }) => id !== null)
+  const { id, runs } = by.pick(named)
+  if (id === null) return
+  const sign = word()
+  said.proposed.add(sign)
+  const what = by.pick(['add', 'add', 'words', 'words', 'kind', 'remove'] as const)
+  const text = blockText({ runs })
+  const at = by.below(text.length + 1)
+  const made = suggestParagraph(
+    doc,
+    what === 'add'
+      ? { what, after: by.pick([id, null]), as: 'num1', wording: sign }
+      : what === 'words'
+        ? { what, block: id, wording: text.slice(0, at) + sign + text.slice(at) }
+        : what === 'kind'
+          ? { what, block: id, as: by.pick(['h1', 'num1', 'paragraph']) }
+          : { what, block: id },
+    amendingAs(doc, said),
+  )
+  if ('id' in made) said.amendments.add(made.id)
+}
+
+const takeIn: Remark = ({ doc }, by, said) => {
+  const open = openParagraphs(readParagraphSuggestions(doc))
+  if (open.length === 0) return
+  const verdict = by.pick(['accept', 'accept', 'accept', 'reject', 'withdraw'] as const)
+  settleParagraph(doc, by.pick(open).id, verdict, amendingAs(doc, said))
+}
+
 const remarks: Record<string, Remark> = {
+  ...{ paragraph, takeIn },
   ...{ bracket, alternative, settle: settleVersions },
   ...{ amend, stand, verdict: settleOne },
   ...{ comment, resolve, suggest },

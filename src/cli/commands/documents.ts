@@ -215,6 +215,16 @@ export const documents: Command[] = [
     },
   },
   {
+    name: 'suggestions',
+    summary: 'what was suggested for whole paragraphs of a document, settled or not',
+    usage: 'suggestions --document D',
+    options: ['document'],
+    required: ['document'],
+    async run(context) {
+      return context.core.answers['suggestions.list']({ document: await documentOf(context) })
+    },
+  },
+  {
     name: 'list',
     summary: 'documents of one group or all',
     usage: 'list [--group G]',

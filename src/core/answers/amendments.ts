@@ -19,6 +19,7 @@ export const sameMemberIn = (session: Session, document: DocumentId): SameMember
 export const scriptAuthor = (session: Session, document: DocumentId, at: number): ScriptAuthor => ({
   ...{ at, isSame: sameMemberIn(session, document) },
   settles: session.documents.settles(document),
+  writes: session.documents.writes(document),
 })
 
 export const amendmentsOf = (session: Session, document: DocumentId): AmendmentItem[] => {

@@ -7,6 +7,7 @@ import {
   readAmendments,
   readConsultations,
   readPage,
+  readParagraphSuggestions,
   readPartOf,
 } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
@@ -22,6 +23,7 @@ export type Reading = Pick<
   | 'adoption'
   | 'amendments'
   | 'consultations'
+  | 'paragraphs'
   | 'remarks'
   | 'authorOf'
 >
@@ -32,9 +34,11 @@ export const readingIn = (library: Pick<Library, 'get'>): Reading => {
     page: id => readPage(docOf(id)),
     partOf: id => readPartOf(docOf(id)),
     digest: id => contentDigest(readPage(docOf(id)), digest),
-    adoption: (id, isSame) => mayAdopt(docOf(id), doc => openTargets(readAmendments(doc, isSame))),
+    adoption: (id, isSame) =>
+      mayAdopt(docOf(id), doc => openTargets(readAmendments(doc, isSame)), undefined, isSame),
     amendments: (id, isSame) => readAmendments(docOf(id), isSame),
     consultations: id => readConsultations(docOf(id)),
+    paragraphs: (id, isSame) => readParagraphSuggestions(docOf(id), isSame),
     remarks: id => remarksIn(docOf(id)),
     authorOf: (id, client) => library.get(id).authors.get(client)?.device ?? null,
   }

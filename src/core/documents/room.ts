@@ -8,6 +8,7 @@ import type {
   Amendment,
   ConsultationRound,
   Page,
+  ParagraphSuggestion,
   PartOf,
   SameMember,
 } from '#shared/document'
@@ -98,6 +99,8 @@ export type Documents = {
   amendments(document: DocumentId, isSame: SameMember): Amendment[]
   /** Rounds among people outside, and what came of them. */
   consultations(document: DocumentId): ConsultationRound[]
+  /** What was suggested for whole paragraphs of it, settled or not. */
+  paragraphs(document: DocumentId, isSame: SameMember): ParagraphSuggestion[]
   /** Whether this member settles amendments in it. */
   settles(document: DocumentId): boolean
   /** Whether this member writes in its text. */

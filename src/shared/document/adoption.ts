@@ -3,8 +3,10 @@
 // whoever opens a decision on it and for the line above the page.
 import type * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
+import type { SameMember } from './amendments.ts'
 import { readBrackets, standingOf, type Standing } from './bracket-log.ts'
 import { placesOf } from './numbering.ts'
+import { openParagraphs, readParagraphSuggestions } from './paragraph-suggestions.ts'
 import { readWaiting } from './suggestions.ts'
 
 export type OpenCode = 'bracket-open' | 'suggestion-open' | 'amendment-open'
@@ -22,6 +24,7 @@ export const mayAdopt = (
   doc: Y.Doc,
   amendments: OpenAmendments = () => [],
   standing: Standing = standingOf(doc),
+  isSame?: SameMember,
 ): Adoption => {
   const { blocks, meta } = standing.page
   const places = placesOf(blocks, meta)
@@ -35,6 +38,10 @@ export const mayAdopt = (
     ...readWaiting(doc).map(({ places: waits }) => ({
       code: 'suggestion-open' as const,
       index: waits[0]?.index ?? 0,
+    })),
+    ...openParagraphs(readParagraphSuggestions(doc, isSame)).map(({ target }) => ({
+      code: 'suggestion-open' as const,
+      index: Math.max(0, target?.index ?? 0),
     })),
     ...amendments(doc).map(({ index }) => ({ code: 'amendment-open' as const, index })),
   ]

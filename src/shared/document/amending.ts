@@ -6,7 +6,6 @@ import type { FailureCode } from '../failure.ts'
 import type { BlockId } from '../ids.ts'
 import {
   isAcceptance,
-  longestWording,
   readAmendmentLogs,
   writeAmendmentEntry,
   type Naming,
@@ -14,6 +13,7 @@ import {
 import { shortLabel } from './amendment-label.ts'
 import { deepestAmended, readAmendments, type Amendment, type SameMember } from './amendments.ts'
 import type { Random } from './block-id.ts'
+import { longestWording } from './comments.ts'
 import { plainText } from './edit-text.ts'
 import { newEntryId, standingOf, type EntryId } from './entry-log.ts'
 import { blockElements } from './layout.ts'

@@ -5,13 +5,10 @@ import * as v from 'valibot'
 import type * as Y from 'yjs'
 import { BlockId } from '../ids.ts'
 import type { Random } from './block-id.ts'
-import { longestRemark } from './comments.ts'
+import { longestRemark, longestWording } from './comments.ts'
 import { At, EntryId, newEntryId, readEntryLogs, type EntryLog, type Said } from './entry-log.ts'
 
 export const amendmentsName = 'amendments'
-
-/** UTF-16 units; two of them and a reason fit in the largest value that the gate lets in. */
-export const longestWording = 8000
 
 /** How somebody wants to be named with it: by her name, by her role, or not at all. */
 export const namings = ['named', 'role', 'withheld'] as const

@@ -32,7 +32,7 @@ export const verdictOn = (
 }
 
 /** Of one amendment: nobody accepts it so often, and what one knew of the others is one number. */
-const mostAcceptances = 30
+export const mostAcceptances = 30
 
 export type Accepted = Said<Acceptance> & {
   /** Whether it was written in the knowledge of another, over whatever was said between. */

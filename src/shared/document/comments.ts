@@ -21,9 +21,12 @@ export const threadsName = 'threads'
 /** UTF-16 units. */
 export const longestRemark = 4000
 export const longestQuote = 400
+/** UTF-16 units; two of them and a reason fit in the largest value that the gate lets in. */
+export const longestWording = 8000
 const mostReplaced = 200
 
 const Text = v.pipe(v.string(), v.maxLength(longestRemark))
+const Wording = v.pipe(v.string(), v.maxLength(longestWording))
 const about = {
   /** UTC milliseconds, as the author's device claims them. */
   at: At,
@@ -40,6 +43,8 @@ const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
 /** Client id, first clock, length. */
 const Run = v.tuple([Count, Count, Count])
 const Blocks = v.pipe(v.array(BlockId), v.maxLength(200))
+/** A new paragraph, no more of it, another kind of it, other words for it. */
+const paragraphChanges = ['add', 'remove', 'kind', 'words'] as const
 /** The entries of the same thread that this one takes the place of. */
 const settled = { at: At, replaces: v.pipe(v.array(EntryId), v.maxLength(mostReplaced)) }
 
@@ -51,8 +56,26 @@ export const Entry = v.variant('kind', [
   v.object({ kind: v.literal('suggestion'), at: At }),
   /** Words that the suggestion's author struck: runs of a client's clocks. */
   v.object({ kind: v.literal('strike'), runs: v.pipe(v.array(Run), v.maxLength(1000)) }),
-  /** With the words that it took away: two may settle it apart, and differently. */
-  v.object({ kind: v.picklist(['accept', 'reject']), at: At, removed: Text }),
+  /**
+   * A change of a whole paragraph, which waits beside the text; see `paragraph-suggestions.ts`. `block`:
+   * the paragraph, or the one that a new one would follow; null for the beginning. `base`: its words as
+   * they were.
+   */
+  v.object({
+    ...{ kind: v.literal('paragraph'), at: At, what: v.picklist(paragraphChanges) },
+    ...{ block: v.nullable(BlockId), base: Wording, wording: Wording, why: Text },
+    as: v.nullable(v.picklist(blockKinds)),
+  }),
+  /**
+   * With the words that it took away: two may settle it apart, and differently. `runs`: the words that
+   * came into the text, where it was beside it.
+   */
+  v.object({
+    ...{ kind: v.picklist(['accept', 'reject']), at: At, removed: Text },
+    runs: v.optional(v.pipe(v.array(Run), v.maxLength(2000))),
+  }),
+  /** By its author, of what waits beside the text. */
+  v.object({ kind: v.literal('withdraw'), at: At }),
   v.object({ kind: v.literal('reply'), at: At, text: Text }),
   v.object({ kind: v.literal('resolve'), ...settled }),
   v.object({ kind: v.literal('reopen'), ...settled }),
@@ -98,7 +121,7 @@ export type Thread = {
 export const isOpening = (entry: Entry): entry is Opening =>
   entry.kind === 'comment' || entry.kind === 'proposal'
 const begins = (entry: Entry): boolean =>
-  isOpening(entry) || entry.kind === 'suggestion' || entry.kind === 'bracket'
+  isOpening(entry) || ['suggestion', 'paragraph', 'bracket'].includes(entry.kind)
 const isSettling = (entry: Said<Entry>): entry is Said<Settling> =>
   entry.kind === 'resolve' || entry.kind === 'reopen'
 const isReply = (entry: Said<Entry>): entry is Thread['replies'][number] => entry.kind === 'reply'

@@ -37,8 +37,8 @@ export const amendmentSteps = [
 const AmendmentStep = v.union(amendmentSteps)
 export type AmendmentStep = v.InferOutput<typeof AmendmentStep>
 
-/** Who runs a script, as far as amendments are concerned. */
-export type ScriptAuthor = Pick<Acting, 'at' | 'isSame'> & { settles: boolean }
+/** Who runs a script. `settles`: decides on amendments; `writes`: in the text. */
+export type ScriptAuthor = Pick<Acting, 'at' | 'isSame'> & { settles: boolean; writes: boolean }
 
 const verdicts = ['accept', 'decline', 'withdraw', 'reopen'] as const
 

@@ -20,6 +20,7 @@ import {
   setKind,
   splitBlock,
 } from './edit-blocks.ts'
+import { isSuggestionStep, suggestByStep, suggestionSteps } from './edit-suggestions.ts'
 import { addNote, changeNote } from './edit-notes.ts'
 import { changeTableByStep, isTableStep, tableSteps } from './edit-tables.ts'
 import {
@@ -83,6 +84,7 @@ export const EditStep = v.union([
   v.strictObject({ undo: v.literal(true) }),
   v.strictObject({ redo: v.literal(true) }),
   ...amendmentSteps,
+  ...suggestionSteps,
 ])
 export type EditStep = v.InferOutput<typeof EditStep>
 
@@ -212,6 +214,8 @@ const negotiate = (step: BracketStep, { doc, random, now }: Scene): Verdict => {
 const carryOut = (step: EditStep, scene: Scene): Verdict => {
   const { doc, random, undo, author } = scene
   if ('bracket' in step || 'alternative' in step || 'settle' in step) return negotiate(step, scene)
+  if (isSuggestionStep(step))
+    return suggestByStep(doc, step, { ...author, random, change: work => work() })
   if ('footnote' in step)
     return withBlock(doc, step.block, block =>
       addNote(block, clamp(block, step.at), step.footnote, random),
@@ -262,7 +266,7 @@ const carryOut = (step: EditStep, scene: Scene): Verdict => {
 }
 
 /** Alone with the text. */
-const anybody: ScriptAuthor = { at: 0, isSame: (a, b) => a === b, settles: true }
+const anybody: ScriptAuthor = { at: 0, isSame: (a, b) => a === b, settles: true, writes: true }
 
 /**
  * Applies the steps in order. `undo` and `redo` reach back over the steps of this script only.
@@ -284,7 +288,7 @@ export const applyEditScript = (
     deleteFilter: mayUndo,
   })
   // As a window does that shows the text.
-  if (author.settles) dropDoubled(doc)
+  if (author.writes) dropDoubled(doc)
   const refused: EditResult['refused'] = []
   for (const [index, given] of steps.entries()) {
     const parsed = v.safeParse(EditStep, given)

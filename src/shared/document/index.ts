@@ -12,20 +12,13 @@ export {
   type Acting,
   type NewAmendment,
 } from './amending.ts'
-export {
-  amendmentsName,
-  isVerdict,
-  longestWording,
-  namings,
-  type Naming,
-} from './amendment-entries.ts'
+export { amendmentsName, isVerdict, namings, type Naming } from './amendment-entries.ts'
 export {
   amendmentClients,
   openTargets,
   readAmendments,
   type Amendment,
   type SameMember,
-  type Target,
 } from './amendments.ts'
 export { isBlockId, newBlockId, type Random } from './block-id.ts'
 export { bracketBlocks, bracketWords, proposeAlternative, type BracketAct } from './bracket-acts.ts'
@@ -57,6 +50,7 @@ export { clientIdOf, type LabelledHash } from './client-id.ts'
 export {
   EntryId,
   longestRemark,
+  longestWording,
   openThread,
   readThreads,
   replyTo,
@@ -156,6 +150,14 @@ export {
 export { dropDoubled } from './doubled-words.ts'
 export { pageAt } from './page-at.ts'
 export {
+  openParagraphs,
+  readParagraphSuggestions,
+  suggestParagraph,
+  type NewParagraphSuggestion,
+  type ParagraphSuggestion,
+} from './paragraph-suggestions.ts'
+export type { Target } from './paragraph-target.ts'
+export {
   longestVersionName,
   nameVersion,
   pageOf,
@@ -205,6 +207,7 @@ export {
   type Suggestion,
 } from './suggestions.ts'
 export { referenceCard, type About, type Fact, type ReferenceCard } from './reference-cards.ts'
+export { settleParagraph } from './settle-paragraphs.ts'
 export {
   isWithinTable,
   largestTable,

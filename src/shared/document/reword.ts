@@ -145,3 +145,21 @@ export const hasRuns = (block: Y.XmlElement, runs: readonly Run[]): boolean =>
     }
     return false
   })
+
+/** What was written under these clocks, whether or not it is still to be read. */
+export const wordsInRuns = (doc: Y.Doc, runs: readonly Run[]): string =>
+  runs
+    .map(([client, first, length]) => {
+      const structs = doc.store.clients.get(client) ?? []
+      let words = ''
+      const end = Math.min(first + length, Y.getState(doc.store, client))
+      for (let clock = first; clock < end;) {
+        const item = structs[Y.findIndexSS(structs, clock)]
+        if (!item) break
+        if (item instanceof Y.Item && item.content instanceof Y.ContentString)
+          words += item.content.str.slice(clock - item.id.clock, end - item.id.clock)
+        clock = item.id.clock + item.length
+      }
+      return words
+    })
+    .join('')

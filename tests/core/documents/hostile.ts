@@ -490,7 +490,7 @@ export const classes: Class[] = [
       one(s, { parent: s.block, key: 's_cell' }, c.any('aaaaaaaaaa bbbbbbbbbb cccccccccc')),
   },
   ...[
-    ...['bracket', 'settle', 'gone', 'suggestion', 'strike', 'accept'],
+    ...['bracket', 'settle', 'gone', 'suggestion', 'strike', 'accept', 'reject'],
     ...['round', 'round-over', 'received', 'answer', 'triage', 'taken-up'],
   ].map((kind): Class => ({
     name: `says "${kind}", which only who writes can have done, though she only comments`,

@@ -1,0 +1,30 @@
+// Answers about suggestions for whole paragraphs. Who made or settled one follows from the signed
+// messages alone.
+import { placesOf } from '#shared/document'
+import { sameMemberIn } from './amendments.ts'
+import type { Answers, Workings } from './answers.ts'
+import { namesIn } from './comments.ts'
+
+export const suggestionAnswers = ({ session }: Workings): Pick<Answers, 'suggestions.list'> => ({
+  'suggestions.list'({ document }) {
+    const { documents } = session()
+    const nameOf = namesIn(session(), document)
+    const { blocks, meta } = documents.page(document)
+    const places = placesOf(blocks, meta)
+    return documents.paragraphs(document, sameMemberIn(session(), document)).map(each => {
+      const { id, what, client, at, why, as, base, wording, result, target, standing } = each
+      return {
+        ...{ id, what, at, why, as, base, wording, result, standing },
+        by: nameOf(client),
+        block: target?.block ?? null,
+        place: target ? (places[target.index] ?? '') : null,
+        changed: each.isMoved,
+        overlapping: each.isOverlapping,
+        record: each.record.map(entry => ({
+          ...{ kind: entry.kind, at: entry.at },
+          by: nameOf(entry.client),
+        })),
+      }
+    })
+  },
+})

@@ -1,0 +1,42 @@
+// What was suggested for whole paragraphs of a document, by whom, and how it was settled.
+import * as v from 'valibot'
+import { BlockId, DocumentId, MemberId } from '../ids.ts'
+import { Time } from './names.ts'
+
+/** Null: nobody of the group can be shown to have written it. */
+const by = v.nullable(MemberId)
+
+export const SuggestionItem = v.object({
+  id: v.string(),
+  /** A new paragraph, no more of it, another kind of it, other words for it. */
+  what: v.picklist(['add', 'remove', 'kind', 'words']),
+  by,
+  at: Time,
+  why: v.string(),
+  /** The kind of a new one, or that it would become. */
+  as: v.nullable(v.string()),
+  /** Its words as they were, and what is suggested; what taking it in would make. */
+  base: v.string(),
+  wording: v.string(),
+  result: v.string(),
+  /**
+   * The paragraph where it stands now, of a new one that which it would follow, and how that is cited;
+   * null when it is gone, and for the beginning.
+   */
+  block: v.nullable(BlockId),
+  place: v.nullable(v.string()),
+  /** Its words are others by now; and where it would change them. */
+  changed: v.boolean(),
+  overlapping: v.boolean(),
+  standing: v.picklist(['open', 'accepted', 'rejected', 'withdrawn']),
+  record: v.array(v.object({ kind: v.picklist(['accept', 'reject', 'withdraw']), by, at: Time })),
+})
+export type SuggestionItem = v.InferOutput<typeof SuggestionItem>
+
+export const suggestionCalls = {
+  /** The earliest first, settled ones too. */
+  'suggestions.list': {
+    input: v.object({ document: DocumentId }),
+    output: v.array(SuggestionItem),
+  },
+} as const

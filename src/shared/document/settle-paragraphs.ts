@@ -1,0 +1,86 @@
+// Settling suggestions about whole paragraphs. Taking one in changes the text and writes the entry in one
+// transaction, so that no device has the one without the other. The same one may be taken in by two
+// people apart: a new paragraph then has the same id in both, and its words, as those of every other
+// acceptance, are listed in the entry, so that they can be taken out again (see `doubled-words.ts`).
+import type * as Y from 'yjs'
+import type { BlockId } from '../ids.ts'
+import type { Acting, Refusal } from './amending.ts'
+import { longestRemark, writeEntry } from './comments.ts'
+import { emptyParagraph, insertBlock, removeBlock, setKind } from './edit-blocks.ts'
+import { drawnIn, type EntryId } from './entry-log.ts'
+import { blockElements } from './layout.ts'
+import { readMeta } from './meta.ts'
+import { readParagraphSuggestions, type ParagraphSuggestion } from './paragraph-suggestions.ts'
+import { readBlock } from './read-page.ts'
+import { reword, type Run } from './reword.ts'
+import { newBlockElement } from './write-blocks.ts'
+
+/** The id of the paragraph that a suggestion would make: the same, whoever takes it in. */
+export const paragraphOf = (id: EntryId): BlockId => drawnIn(id) as BlockId
+
+const addParagraph = (doc: Y.Doc, suggestion: ParagraphSuggestion, random: Acting['random']) => {
+  const { id, target, as, wording } = suggestion
+  const all = blockElements(doc)
+  const after = target === null ? all.at(-1) : all[target.index]
+  const { language: own } = after ? readBlock(after) : {}
+  const made = newBlockElement(
+    {
+      ...{ id: paragraphOf(id), kind: as ?? 'paragraph', runs: [] },
+      ...(own !== undefined && { language: own }),
+    },
+    { language: readMeta(doc).language, random },
+  )
+  insertBlock(doc, after ?? null, made)
+  return reword(made, wording)
+}
+
+const carryOut = (doc: Y.Doc, suggestion: ParagraphSuggestion, random: Acting['random']): Run[] => {
+  const { what, as, target, result } = suggestion
+  if (what === 'add') return addParagraph(doc, suggestion, random)
+  const all = blockElements(doc)
+  const block = all[target?.index ?? -1]
+  if (!block) return []
+  if (what === 'words') return reword(block, result)
+  if (what === 'kind') {
+    if (as !== null) setKind(block, as)
+    return []
+  }
+  if (all.length === 1) insertBlock(doc, block, emptyParagraph(readMeta(doc).language, random))
+  removeBlock(block)
+  return []
+}
+
+/**
+ * Takes it in, turns it down, or takes it back, which its author alone does. Who may do the first two is
+ * asked before. One that was settled stays settled; it can be suggested again.
+ */
+export const settleParagraph = (
+  doc: Y.Doc,
+  id: EntryId,
+  verdict: 'accept' | 'reject' | 'withdraw',
+  { at, random, isSame, change }: Acting,
+): Refusal => {
+  const found = readParagraphSuggestions(doc, isSame).find(each => each.id === id)
+  if (!found) return 'not-found'
+  if (found.standing !== 'open') return 'invalid-input'
+  if (verdict === 'withdraw') {
+    if (!isSame(found.client, doc.clientID)) return 'not-permitted'
+    change(() => void writeEntry(doc, id, { kind: 'withdraw', at }, random))
+    return null
+  }
+  if (verdict === 'reject') {
+    change(() => void writeEntry(doc, id, { kind: 'reject', at, removed: '' }, random))
+    return null
+  }
+  const { what, target } = found
+  if (what !== 'add' && target === null) return 'not-found'
+  // A name that somebody gave it on purpose: no two paragraphs are called the same.
+  const isTaken = blockElements(doc).some(block => readBlock(block).id === paragraphOf(id))
+  if (what === 'add' && isTaken) return 'invalid-input'
+  const removed = what === 'remove' ? (target?.text ?? '').slice(0, longestRemark) : ''
+  change(() => {
+    const runs = carryOut(doc, found, random)
+    writeEntry(doc, id, { kind: 'accept', at, removed, runs }, random)
+  })
+  return null
+}

@@ -1,0 +1,164 @@
+// Suggestions for whole paragraphs through everything of the product but the window, and what each role
+// may do in a text: held by every device on arrival, whatever a member's own app does.
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { random } from '#core/keys'
+import type { Role } from '#shared/contract'
+import { rootOf } from '#shared/document'
+import type { DocumentId } from '#shared/ids'
+import { committee, meet, now, run } from '#tests/committee'
+import { openPen } from '#tests/documents'
+import { suggestionAnswers } from '../../src/core/answers/suggestions.ts'
+import { writeUpdateBody, type EditKind } from '../../src/core/documents/bodies.ts'
+import type { Session } from '../../src/core/session.ts'
+import { suggestParagraph } from '../../src/shared/document/paragraph-suggestions.ts'
+import { settleParagraph } from '../../src/shared/document/settle-paragraphs.ts'
+
+const line = 'Encourage Governments to protect defenders.'
+
+const suggestionsOf = async (session: Session, document: DocumentId) =>
+  suggestionAnswers({ session: () => session } as Parameters<typeof suggestionAnswers>[0])[
+    'suggestions.list'
+  ]({ document })
+const lines = (session: Session, id: DocumentId): string[] =>
+  session.documents
+    .page(id)
+    .blocks.map(({ number, runs }) => `${number} ${runs.map(({ text }) => text).join('')}`)
+
+test('a reviewer suggests paragraphs, a member takes them in or turns them down: the same everywhere', async () => {
+  const { chair, others, group, id, nameOf } = await committee(line, ['member', 'reviewer'])
+  const [member, reviewer] = others as [Session, Session]
+  const all = [chair, member, reviewer]
+  const made = await run(
+    reviewer,
+    id,
+    { suggestNew: 'Thank the observers.', after: 1, kind: 'num1', why: 'They came far.' },
+    { suggestWords: 'Urge Governments to protect defenders.', block: 1 },
+    { suggestKind: 'h1', block: 1 },
+    { suggestRemoval: 1 },
+    { takeIn: '1-aaaaaaaaaa' },
+  )
+  expect(made).toEqual({ applied: 4, refused: [{ step: 5, code: 'not-permitted' }] })
+  await meet(group, ...all)
+  expect(lines(chair, id)).toEqual([`1. ${line}`])
+  expect(chair.documents.adoption(id, () => false).open).toHaveLength(4)
+  const found = await suggestionsOf(member, id)
+  expect(found.map(({ by }) => nameOf(by))).toEqual(found.map(() => 'reviewer'))
+  const named = (what: string) => found.find(each => each.what === what)?.id
+  await run(member, id, { takeIn: named('add') }, { turnDown: named('kind') })
+  await run(chair, id, { takeIn: named('words') })
+  await run(reviewer, id, { takeBack: named('remove') })
+  await meet(group, ...all)
+  for (const session of all) {
+    expect(lines(session, id)).toEqual([
+      '1. Urge Governments to protect defenders.',
+      '2. Thank the observers.',
+    ])
+    expect(await suggestionsOf(session, id)).toEqual(await suggestionsOf(chair, id))
+    expect(session.documents.digest(id)).toBe(chair.documents.digest(id))
+  }
+  const record = (await suggestionsOf(chair, id)).map(each =>
+    [each.what, each.standing, ...each.record.map(({ by }) => nameOf(by))].join(' '),
+  )
+  expect(new Set(record)).toEqual(
+    new Set([
+      ...['add accepted member', 'kind rejected member'],
+      ...['remove withdrawn reviewer', 'words accepted chair'],
+    ]),
+  )
+})
+
+test('two take the same in apart, and it is in once when a member’s script runs next', async () => {
+  const { chair, others, group, id } = await committee(line, ['member', 'reviewer'])
+  const [member, reviewer] = others as [Session, Session]
+  await run(reviewer, id, { suggestNew: 'Thank the observers.', after: 1, kind: 'num1' })
+  await meet(group, chair, member, reviewer)
+  const [added] = await suggestionsOf(chair, id)
+  for (const session of [chair, member]) await run(session, id, { takeIn: added?.id })
+  await meet(group, chair, member, reviewer)
+  expect(lines(reviewer, id)).toHaveLength(3)
+  await run(member, id)
+  await meet(group, chair, member, reviewer)
+  for (const session of [chair, member, reviewer])
+    expect(lines(session, id)).toEqual([`1. ${line}`, '2. Thank the observers.'])
+})
+
+const acting = (doc: Y.Doc) => ({
+  ...{ at: now(), random, isSame: (a: number, b: number) => a === b },
+  change: (work: () => void) => doc.transact(work),
+})
+const firstId = (doc: Y.Doc) =>
+  (rootOf(doc).get(0) as Y.XmlElement).getAttribute('s_bid') as unknown as never
+const suggest = (doc: Y.Doc): void =>
+  void suggestParagraph(doc, { what: 'remove', block: firstId(doc) }, acting(doc))
+const known = (doc: Y.Doc): string => [...doc.getMap('threads').keys()][0]?.split('/')[0] ?? ''
+
+/** What an app may try that obeys nobody. */
+const acts = {
+  'words of the text': doc =>
+    ((rootOf(doc).get(0) as Y.XmlElement).get(0) as Y.XmlText).insert(3, 'FORGED'),
+  'another kind of paragraph': doc =>
+    (rootOf(doc).get(0) as Y.XmlElement).setAttribute('s_kind', 'h1'),
+  'no more paragraph': doc => rootOf(doc).delete(0, 1),
+  'a verdict': doc => void settleParagraph(doc, known(doc) as never, 'accept', acting(doc)),
+  'a word of rejection': doc =>
+    void settleParagraph(doc, known(doc) as never, 'reject', acting(doc)),
+  'nothing left of what another said': doc =>
+    doc.getMap('threads').delete(`${known(doc)}/${known(doc)}`),
+} satisfies Record<string, (doc: Y.Doc) => void>
+
+const kinds = ['update', 'remarks'] as const
+
+/** Publishes what `work` does without asking the app's own gate. */
+const publish = (sender: Session, id: DocumentId, kind: EditKind, work: (doc: Y.Doc) => void) => {
+  const { group } = sender.summary(id)
+  const doc = new Y.Doc({ gc: false })
+  const pen = openPen(sender, id)
+  Y.applyUpdate(doc, Y.encodeStateAsUpdate(pen.doc))
+  doc.clientID = pen.doc.clientID
+  const vector = Y.encodeStateVector(doc)
+  work(doc)
+  const update = Y.encodeStateAsUpdate(doc, vector)
+  const body = writeUpdateBody({ originFeed: null, writers: 40, update }, kind)
+  sender.archive.transaction(() => sender.sync.publish(group, id, kind, body))
+}
+
+test('every peer refuses what the role of the author may not, and lets a reviewer suggest', async () => {
+  const roles = ['reviewer', 'observer', 'secretariat', 'guest'] as const satisfies Role[]
+  const { chair, others, group, id } = await committee(line, ['member', ...roles])
+  const [member, ...senders] = others as [Session, ...Session[]]
+  const peers = [chair, member]
+  await run(member, id, { suggestKind: 'h2', block: 1 })
+  await member.documents.flush()
+  const words = await member.sync.writeFile({ group, members: [] })
+  for (const session of [chair, ...senders]) await session.sync.readFile(words.bytes)
+  const before = chair.documents.digest(id)
+  const tried = Object.entries(acts).flatMap(([name, act]) =>
+    kinds.map(kind => ({ name, kind, act })),
+  )
+  for (const [at, sender] of senders.entries()) {
+    const isReviewer = roles[at] === 'reviewer'
+    expect(openPen(sender, id).heard[0]).toMatchObject({ writable: false, remarks: isReviewer })
+    for (const { kind, act } of tried) publish(sender, id, kind, act)
+    for (const kind of kinds) publish(sender, id, kind, suggest)
+    const file = await sender.sync.writeFile({ group, members: [] })
+    for (const peer of peers) {
+      await peer.sync.readFile(file.bytes)
+      const states = peer.archive.messages
+        .range(group, sender.sync.feedOf(group), 0, 100)
+        .filter(each => kinds.some(kind => kind === each.kind))
+        .map(({ state }) => state)
+      expect([roles[at], ...states]).toEqual([
+        ...[roles[at], ...tried.map(() => 'refused')],
+        ...['refused', isReviewer ? 'applied' : 'refused'],
+      ])
+    }
+  }
+  for (const peer of peers) {
+    expect(peer.documents.digest(id)).toBe(before)
+    const found = await suggestionsOf(peer, id)
+    expect(found.map(({ what, standing }) => `${what} ${standing}`).toSorted()).toEqual([
+      ...['kind open', 'remove open'],
+    ])
+  }
+})

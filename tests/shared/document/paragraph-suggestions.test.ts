@@ -1,0 +1,206 @@
+// Suggestions about whole paragraphs: they wait beside the text, by whoever may say something, are taken
+// in by who writes, and come to the same everywhere.
+import {
+  dropDoubled,
+  mayAdopt,
+  openParagraphs,
+  readPage,
+  readParagraphSuggestions,
+  rootOf,
+  settleParagraph,
+  suggestParagraph,
+  type Acting,
+  type NewParagraphSuggestion,
+  type ParagraphSuggestion,
+} from '#shared/document'
+import { countedRandom } from '#tests/editor-peer'
+import { block, documentWith, linesOf } from '#tests/shared-pages'
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { joinBlocks, removeBlock } from '../../../src/shared/document/edit-blocks.ts'
+import type { EntryId } from '../../../src/shared/document/entry-log.ts'
+import type { BlockId } from '#shared/ids'
+
+const random = countedRandom(5)
+/** Clients 70 to 79 are windows of one member, 80 to 89 of the next. */
+const isSame = (a: number, b: number): boolean => Math.floor(a / 10) === Math.floor(b / 10)
+let clock = 0
+const acting = (doc: Y.Doc): Acting => ({
+  ...{ at: ++clock, random, isSame },
+  change: work => doc.transact(work),
+})
+const page = (): Y.Doc =>
+  documentWith([block('num1', 'First paragraph.'), block('num1', 'Second paragraph.')], 70)
+const copyOf = (doc: Y.Doc, client: number): Y.Doc => {
+  const copy = new Y.Doc({ gc: false })
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+  copy.clientID = client
+  return copy
+}
+const meet = (...docs: Y.Doc[]): void => {
+  for (const from of docs)
+    for (const to of docs)
+      if (from !== to) Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)))
+}
+const element = (doc: Y.Doc, index: number): Y.XmlElement => rootOf(doc).get(index) as Y.XmlElement
+const textAt = (doc: Y.Doc, index: number): Y.XmlText => element(doc, index).get(0) as Y.XmlText
+const idAt = (doc: Y.Doc, index: number): BlockId => readPage(doc).blocks[index]?.id as BlockId
+const suggest = (doc: Y.Doc, wanted: NewParagraphSuggestion): EntryId => {
+  const made = suggestParagraph(doc, wanted, acting(doc))
+  if ('refused' in made) throw new Error(made.refused)
+  return made.id
+}
+const add = (doc: Y.Doc, wording = 'A new paragraph.'): NewParagraphSuggestion => ({
+  ...{ what: 'add', after: idAt(doc, 0), as: 'num1', wording },
+})
+const settle = (doc: Y.Doc, id: EntryId, verdict: 'accept' | 'reject' | 'withdraw') =>
+  settleParagraph(doc, id, verdict, acting(doc))
+const one = (doc: Y.Doc, id: EntryId): ParagraphSuggestion => {
+  const found = readParagraphSuggestions(doc, isSame).find(each => each.id === id)
+  if (!found) throw new Error('No such suggestion')
+  return found
+}
+
+test('a new paragraph, a removal, another kind and other words wait and change nothing', () => {
+  const ana = page()
+  const before = linesOf(ana)
+  const ids = [
+    suggest(ana, add(ana)),
+    suggest(ana, { what: 'remove', block: idAt(ana, 1) }),
+    suggest(ana, { what: 'kind', block: idAt(ana, 1), as: 'h1' }),
+    suggest(ana, { what: 'words', block: idAt(ana, 0), wording: 'First paragraph, in full.' }),
+  ]
+  expect(linesOf(ana)).toEqual(before)
+  expect(openParagraphs(readParagraphSuggestions(ana)).map(({ what }) => what)).toEqual([
+    ...['add', 'words', 'remove', 'kind'],
+  ])
+  expect(mayAdopt(ana).open.map(({ code }) => code)).toEqual(ids.map(() => 'suggestion-open'))
+  for (const id of ids) expect(one(ana, id)).toMatchObject({ client: 70, standing: 'open' })
+})
+
+test('taken in, each changes the text once and is on record', () => {
+  const ana = page()
+  const ids = [
+    suggest(ana, add(ana)),
+    suggest(ana, { what: 'words', block: idAt(ana, 0), wording: 'First paragraph, in full.' }),
+    suggest(ana, { what: 'kind', block: idAt(ana, 0), as: 'h1' }),
+    suggest(ana, { what: 'remove', block: idAt(ana, 1) }),
+  ]
+  const badia = copyOf(ana, 80)
+  for (const id of ids) expect(settle(badia, id, 'accept')).toBeNull()
+  expect(linesOf(badia)).toEqual(['I. First paragraph, in full.', '1. A new paragraph.'])
+  for (const id of ids) {
+    expect(one(badia, id)).toMatchObject({ standing: 'accepted', record: [{ client: 80 }] })
+    expect(settle(badia, id, 'reject')).toBe('invalid-input')
+  }
+  expect(one(badia, ids[3] as EntryId).record[0]).toMatchObject({ removed: 'Second paragraph.' })
+  expect(mayAdopt(badia).may).toBe(true)
+})
+
+test('turned down or taken back, it changes no word; only its author takes it back', () => {
+  const ana = page()
+  const [first, second] = [suggest(ana, add(ana)), suggest(ana, add(ana, 'Another.'))]
+  const [badia, telephone] = [copyOf(ana, 80), copyOf(ana, 71)]
+  expect(settle(badia, first, 'reject')).toBeNull()
+  expect(settle(badia, second, 'withdraw')).toBe('not-permitted')
+  expect(settle(telephone, second, 'withdraw')).toBeNull()
+  // In her name, by an app that asks nobody.
+  badia.getMap('threads').set(`${first}/${(80).toString(36)}-aaaaaaaaaa`, {
+    ...{ kind: 'withdraw', at: 1 },
+  })
+  meet(ana, badia, telephone)
+  expect(one(ana, first)).toMatchObject({ standing: 'rejected', record: [{ kind: 'reject' }] })
+  expect(one(ana, second)).toMatchObject({ standing: 'withdrawn' })
+  expect(linesOf(ana)).toEqual(linesOf(page()))
+})
+
+test('what changes nothing, says the same again or has no place is not suggested', () => {
+  const ana = page()
+  const ask = (wanted: NewParagraphSuggestion) => suggestParagraph(ana, wanted, acting(ana))
+  const refused = { refused: 'invalid-input' }
+  expect(ask(add(ana, ' \n '))).toEqual(refused)
+  expect(ask({ what: 'kind', block: idAt(ana, 0), as: 'num1' })).toEqual(refused)
+  expect(ask({ what: 'words', block: idAt(ana, 0), wording: 'First paragraph.' })).toEqual(refused)
+  const gone = 'abcdefghij' as BlockId
+  expect(ask({ what: 'remove', block: gone })).toEqual({ refused: 'not-found' })
+  expect(ask(add(ana, 'x'.repeat(8001)))).toEqual({ refused: 'file-too-large' })
+  suggest(ana, { what: 'remove', block: idAt(ana, 0) })
+  expect(ask({ what: 'remove', block: idAt(ana, 0) })).toEqual(refused)
+  // A cell comes and goes with its table.
+  element(ana, 1).setAttribute('s_cell', 'aaaaaaaaaa bbbbbbbbbb cccccccccc')
+  expect(ask({ what: 'remove', block: idAt(ana, 1) })).toEqual({ refused: 'not-permitted' })
+})
+
+test('two who take the same in apart have its paragraph and its words in once', () => {
+  const ana = page()
+  const added = suggest(ana, add(ana))
+  const words = suggest(ana, { what: 'words', block: idAt(ana, 1), wording: 'A second one.' })
+  const gone = suggest(ana, { what: 'remove', block: idAt(ana, 0) })
+  const [badia, cy] = [copyOf(ana, 80), copyOf(ana, 90)]
+  for (const doc of [badia, cy])
+    for (const id of [added, words, gone]) expect(settle(doc, id, 'accept')).toBeNull()
+  // What somebody writes in hers meanwhile stays, wherever its paragraph is.
+  textAt(cy, 0).insert(2, 'quite ')
+  meet(ana, badia, cy)
+  for (const doc of [badia, cy]) expect(dropDoubled(doc)).toBe(true)
+  meet(ana, badia, cy)
+  for (const doc of [ana, badia, cy]) {
+    expect(dropDoubled(doc)).toBe(false)
+    const text = linesOf(doc).join('\n')
+    expect(text.match(/new paragraph/g)).toHaveLength(1)
+    expect(text.match(/second one/g)).toHaveLength(1)
+    expect(text.match(/quite/g)).toHaveLength(1)
+    expect(one(doc, added).record).toHaveLength(2)
+  }
+})
+
+test('an acceptance that claims other words takes nobody’s away', () => {
+  const ana = page()
+  const id = suggest(ana, add(ana))
+  const [badia, mallory] = [copyOf(ana, 80), copyOf(ana, 90)]
+  settle(badia, id, 'accept')
+  textAt(mallory, 0).insert(0, 'Mine. ')
+  const at = Y.getState(mallory.store, 90) - 6
+  mallory.getMap('threads').set(`${id}/${(90).toString(36)}-2222222222`, {
+    ...{ kind: 'accept', at: 1, removed: '', runs: [[90, at, 6]] },
+  })
+  meet(ana, badia, mallory)
+  dropDoubled(ana)
+  expect(linesOf(ana)).toContain('2. A new paragraph.')
+})
+
+test('it follows its paragraph, and says when that is gone or was changed', () => {
+  const ana = page()
+  const kind = suggest(ana, { what: 'kind', block: idAt(ana, 0), as: 'h1' })
+  const words = suggest(ana, { what: 'words', block: idAt(ana, 0), wording: 'First part.' })
+  const added = suggest(ana, add(ana))
+  textAt(ana, 0).insert(0, 'The ')
+  expect(one(ana, words)).toMatchObject({ isMoved: true, result: 'The First part.' })
+  removeBlock(element(ana, 0))
+  expect(one(ana, kind).target).toBeNull()
+  expect(settle(ana, kind, 'accept')).toBe('not-found')
+  // A new one has to come somewhere: at the end.
+  expect(settle(ana, added, 'accept')).toBeNull()
+  expect(linesOf(ana)).toEqual(['1. Second paragraph.', '2. A new paragraph.'])
+  const joined = page()
+  const removal = suggest(joined, { what: 'remove', block: idAt(joined, 0) })
+  textAt(joined, 1).insert(0, 'Much longer than the first one, this. ')
+  joinBlocks(element(joined, 0), element(joined, 1))
+  // What took it in is more than it.
+  expect(one(joined, removal).target).toBeNull()
+  expect(settle(joined, removal, 'accept')).toBe('not-found')
+  expect(settle(joined, removal, 'reject')).toBeNull()
+})
+
+test('a name drawn on purpose makes no second paragraph of that name', () => {
+  const ana = page()
+  const mallory = copyOf(ana, 90)
+  const id = `${(90).toString(36)}-${idAt(ana, 1)}` as EntryId
+  mallory.getMap('threads').set(`${id}/${id}`, {
+    ...{ kind: 'paragraph', at: 1, what: 'add', block: idAt(ana, 0), base: '', wording: 'Mine.' },
+    ...{ why: '', as: 'num1' },
+  })
+  meet(ana, mallory)
+  expect(settle(ana, id, 'accept')).toBe('invalid-input')
+  expect(linesOf(ana)).toHaveLength(2)
+})

@@ -1,0 +1,77 @@
+// A group of several people, each with a session of her own and no network, who have one document; for
+// tests of who may do what in it. They meet by locked files.
+import { onTestFinished } from 'vitest'
+import { askToJoin, foundGroup } from '#core/group'
+import { random } from '#core/keys'
+import type { Role } from '#shared/contract'
+import { applyEditScript, type EditResult } from '#shared/document'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { scriptAuthor } from '../../src/core/answers/amendments.ts'
+import { openSession, type Session } from '../../src/core/session.ts'
+import { temporaryArchive } from './archive.ts'
+
+export const now = () => 1_700_000_000_000
+
+const opened = async (): Promise<Session> => {
+  const session = await openSession({
+    ...{ archive: temporaryArchive(), now, offline: true, lan: {}, tell: () => {} },
+    onDefect: error => {
+      throw error
+    },
+  })
+  onTestFinished(() => session.close())
+  return session
+}
+
+export const meet = async (group: GroupId, ...sessions: Session[]): Promise<void> => {
+  for (const session of sessions) await session.documents.flush()
+  for (const from of sessions)
+    for (const to of sessions)
+      if (from !== to)
+        await to.sync.readFile((await from.sync.writeFile({ group, members: [] })).bytes)
+}
+
+const admit = async (host: Session, group: GroupId, role: Role, handle: string) => {
+  const guest = await opened()
+  const { file } = host.groups.get(group).invite({ role })
+  const asked = askToJoin(guest.archive, { bytes: file, handle }, { now })
+  guest.groups.add(asked.group)
+  const inviting = host.groups.get(group)
+  inviting.admit(inviting.readReply(asked.reply).reply)
+  await host.documents.flush()
+  await guest.sync.readFile((await host.sync.writeFile({ group, members: [] })).bytes)
+  return guest
+}
+
+/** The chair, who is called "chair" as the others are by their roles; all have one document. */
+export const committee = async (line: string, roles: readonly Role[]) => {
+  const chair = await opened()
+  const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'chair' } as const
+  const group = chair.groups.add(foundGroup(chair.archive, wanted, { now }).id)
+  const id = await chair.documents.create({
+    ...({ group, kind: 'minutes', title: 'Minutes', language: 'en' } as const),
+    blocks: [{ kind: 'num1', runs: [{ text: line }] }],
+  })
+  await chair.documents.share(id)
+  const others: Session[] = []
+  for (const role of roles) others.push(await admit(chair, group, role, role))
+  await meet(group, chair, ...others)
+  const nameOf = (member: string | null): string =>
+    [...chair.groups.get(group).state().members.values()].find(each => each.id === member)
+      ?.handle ?? 'nobody'
+  return { chair, others, group, id, nameOf }
+}
+
+/** Carries out an edit script as this session's member. */
+export const run = async (
+  session: Session,
+  id: DocumentId,
+  ...steps: unknown[]
+): Promise<EditResult> => {
+  let result: EditResult = { applied: 0, refused: [] }
+  await session.documents.editAs(id, doc => {
+    const author = scriptAuthor(session, id, now())
+    result = applyEditScript(doc, steps, { random, now, author })
+  })
+  return result
+}
