@@ -24,6 +24,7 @@ export const failures = [
   'circle-offered',
   'invitation-ended',
   'invitation-used',
+  'invitation-crowded',
   'already-member',
   'proposal-done',
   'proposal-withdrawn',

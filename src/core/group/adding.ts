@@ -35,6 +35,9 @@ import { wordsOf, type Stretch } from './words.ts'
 export const openDays = 7
 export const day = 24 * 60 * 60 * 1000
 
+/** Replies to one invitation that wait for their words; who was asked and who was not is not known yet. */
+export const mostReplies = 8
+
 export type Invited = { invitation: RecordId; code: string; until: number; file: Bytes }
 export type Requested = {
   reply: RecordId
@@ -180,6 +183,8 @@ export const adding = (
     read(reply) {
       check(reply)
       const id = idOfReply(reply)
+      const others = allAsked().filter(each => each.reply.invitation === reply.invitation)
+      if (!asked(id) && others.length >= mostReplies) throw new Failure('invitation-crowded')
       if (!asked(id))
         ledger.together(() => {
           notes.put(group, replyNote(id), encode([1, 'device-asked', reply.bytes, now()]))

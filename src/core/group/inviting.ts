@@ -4,7 +4,15 @@ import type { Bytes } from '#core/keys'
 import type { Invitation as InvitationSummary, Role, Words } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, EpochId, MemberId, RecordId } from '#shared/ids'
-import { day, openDays, type Adding, type Invited, type Requested, type Waiting } from './adding.ts'
+import {
+  day,
+  mostReplies,
+  openDays,
+  type Adding,
+  type Invited,
+  type Requested,
+  type Waiting,
+} from './adding.ts'
 import { nextEpoch } from './epochs.ts'
 import { listOf, timeOf } from './fields.ts'
 import { codeOf, invitationPair, readReply, secretBytes, writeInvitation } from './files.ts'
@@ -35,7 +43,7 @@ export type Inviting = {
   /**
    * Reads a reply and keeps it for the words; admits nobody. This device's clock says whether the
    * invitation is over. Failures: those of the file, `invitation-ended`, `invitation-used`,
-   * `already-member`, `file-not-for-this-device`.
+   * `already-member`, `file-not-for-this-device`, `invitation-crowded` when eight others wait.
    */
   readReply(bytes: Bytes): { reply: RecordId; handle: string; kind: Requested['kind'] }
   /** Invitations that this device wrote and still answers for, with what their files hold. */
@@ -148,6 +156,9 @@ export const inviting = (
     if (read.kind === 'device') return { ...devices.read(read.reply), kind: 'device' }
     const join = checkReply(read.join)
     const known = readAsked(storage.notes.get(group, noteOf(join.id)))
+    const { invitation } = join.body
+    const others = allAsked().filter(each => each.join.body.invitation === invitation)
+    if (!known && others.length >= mostReplies) throw new Failure('invitation-crowded')
     if (!known)
       ledger.together(() => {
         const note = encode([1, 'asked', packRecord(join.signed), now()])
@@ -257,7 +268,7 @@ export const inviting = (
       mustBeOpen(invitationOf(join.body.invitation))
       ledger.together(() => {
         const current = epoch()
-        ledger.add([join.signed])
+        ledger.addAsked(join.signed)
         const next = nextEpoch(current, join.body.agreement)
         ledger.write({ type: 'welcome', join: join.id, ...next })
         forget(join.body.invitation)

@@ -11,6 +11,7 @@ import type { Body, Membership, SignedRecord } from './records.ts'
 import { brokenRule } from './rules/index.ts'
 import { isActive, isStopped, type GroupState } from './state.ts'
 import type { GroupEntry, GroupStorage } from './storage.ts'
+import { answeredBy, mostUnanswered, unansweredIn } from './unanswered.ts'
 import { deviceIdOf, writeRecord } from './write-record.ts'
 
 /** Counts of records that were offered. */
@@ -22,6 +23,8 @@ export type Ledger = {
   history: () => History
   /** Takes records from outside: any order, duplicates, any bytes. Never throws for what they are. */
   add: (records: readonly SignedRecord[]) => Taken
+  /** Takes a request to join that this device is about to answer, in one `together`. */
+  addAsked: (join: SignedRecord) => void
   /**
    * The rule that a record of this device with this body would break; null when it may be written.
    * `parents`: what it stands on, all that is known when they are left out.
@@ -137,7 +140,7 @@ export const openLedger = (
     return kept
   }
 
-  const add: Ledger['add'] = records => {
+  const take = (records: readonly SignedRecord[], areAnswered: boolean): Taken => {
     const checked = new Map<RecordId, Membership>()
     let known = 0
     let refused = 0
@@ -151,24 +154,29 @@ export const openLedger = (
       else refused++
     }
     if (checked.size === 0) return { accepted: 0, known, refused, waiting: 0 }
-    const offered = new Map([...memory.waiting, ...checked])
-    const extension = extend(memory.history, [...offered.values()])
+    const { idle, offered } = answeredBy(memory.waiting, checked)
+    const all = extend(memory.history, offered)
+    const bare = areAnswered ? new Set<RecordId>() : unansweredIn(all)
+    const isAnswered = ({ id }: Membership): boolean => !bare.has(id)
+    const { history, accepted } =
+      bare.size > 0 ? extend(memory.history, all.accepted.filter(isAnswered)) : all
+    const unanswered = [...idle, ...offered.filter(record => !isAnswered(record))]
     return together(() => {
-      const { history, accepted } = extension
       for (const { signed } of accepted) storage.records.put(group, signed)
-      const waiting = keepWaiting(extension.waiting)
+      const waiting = keepWaiting([...all.waiting, ...unanswered.slice(-mostUnanswered)])
       const keys = openKeys(accepted)
       const entry = nextEntry(memory.entry, history.state)
       if (entry !== memory.entry) storage.groups.put(entry)
       memory = { entry, history, waiting, keys }
       if (accepted.length > 0) touched = true
-      const count = (kept: ReadonlyMap<RecordId, unknown>) =>
-        [...checked.keys()].filter(id => kept.has(id)).length
-      const still = count(waiting)
-      const lost = checked.size - still - count(history.nodes)
+      const count = (isKept: (id: RecordId) => boolean) => [...checked.keys()].filter(isKept).length
+      const still = count(id => waiting.has(id) || bare.has(id))
+      const lost = checked.size - still - count(id => history.nodes.has(id))
       return { accepted: accepted.length, known, refused: refused + lost, waiting: still }
     })
   }
+
+  const add: Ledger['add'] = records => take(records, false)
 
   const found = (parents: readonly RecordId[]): GroupState => {
     const { history } = memory
@@ -198,6 +206,7 @@ export const openLedger = (
     entry: () => memory.entry,
     history: () => memory.history,
     add,
+    addAsked: join => void take([join], true),
     broken,
     write,
     foundation: () =>

@@ -27,6 +27,7 @@ export const sentenceOf = {
   'circle-offered': 'failure.circleOffered',
   'invitation-ended': 'failure.invitationEnded',
   'invitation-used': 'failure.invitationUsed',
+  'invitation-crowded': 'failure.invitationCrowded',
   'already-member': 'failure.alreadyMember',
   'proposal-done': 'failure.proposalDone',
   'proposal-withdrawn': 'failure.proposalWithdrawn',

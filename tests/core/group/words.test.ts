@@ -89,7 +89,10 @@ test('a key swapped in the reply changes the words: 1,000 of 1,000', () => {
   let same = 0
   const seen = new Set<string>()
   for (let run = 0; run < 1_000; run++) {
-    const words = a.group.replyWords(a.group.readReply(replyOf(a, swapped())).reply)
+    const { reply } = a.group.readReply(replyOf(a, swapped()))
+    const words = a.group.replyWords(reply)
+    // So many do not wait beside each other.
+    a.archive.notes.remove(a.group.id, `reply/${reply}`)
     if (words.words.join() === expected.words.join()) same++
     if (words.numbers.join() === expected.numbers.join()) same++
     seen.add(words.words.join())

@@ -9,11 +9,13 @@ import { frameLimit } from '../link.ts'
 /** What both ends of a joining share, made from the secret that the invitation's code spells. */
 export const joiningKey = (secret: Bytes): Bytes => discoveryKey(digest('joining', secret))
 
-/** Reasons that are passed on; any other one is told as `file-damaged`. */
+/** Reasons that are passed on, where many asked before as that the invitation is used; any other one is told as `file-damaged`. */
 const reasons = ['invitation-ended', 'invitation-used', 'already-member', 'recovery-wrong'] as const
 export type Refusal = (typeof reasons)[number] | 'file-damaged'
 export const refusalOf = (code: FailureCode): Refusal =>
-  reasons.find(reason => reason === code) ?? 'file-damaged'
+  code === 'invitation-crowded'
+    ? 'invitation-used'
+    : (reasons.find(reason => reason === code) ?? 'file-damaged')
 
 /** Bytes of the longest frames that a caller and an answer may say. */
 const limits = { invitation: 4_096, reply: 65_536 } as const

@@ -1,0 +1,111 @@
+// An invitation in the wrong hands: whoever has it can ask again and again, under other keys. Neither the
+// list of who asks nor the archive grows by it, and whoever was invited still comes in.
+import { expect, test } from 'vitest'
+import { askToJoin, openGroup, type GroupStorage, type SignedRecord } from '#core/group'
+import { newDeviceKeys } from '#core/keys'
+import { founder, joiner, meet, reopened, type Person } from '#tests/group'
+import { memoryGroups } from '#tests/memory-groups'
+import { inGroup, invitationKeysOf } from '#tests/records'
+import { refusal } from '#tests/refusal'
+
+type Someone = Person<GroupStorage>
+
+const alice = (): Someone => founder('Alice', { archive: memoryGroups() })
+
+/** A reply to this invitation, and the device that wrote it. */
+const asking = (file: Uint8Array, handle: string, host: Someone) => {
+  const archive = memoryGroups()
+  const { group, reply } = askToJoin(archive, { bytes: file, handle }, host.environment)
+  return { reply, device: { ...host, archive, group: openGroup(archive, group, host.environment) } }
+}
+
+test.each(['member', 'device'] as const)('of the replies for a %s eight wait', kind => {
+  const a = alice()
+  const { file, invitation } =
+    kind === 'member' ? a.group.invite({ role: 'member' }) : a.group.inviteDevice({})
+  const all = Array.from({ length: 9 }, (_, at) => asking(file, `M${at}`, a))
+  const read = all.slice(0, 8).map(({ reply }) => a.group.readReply(reply))
+  expect(refusal(() => a.group.readReply(all[8]!.reply))).toBe('invitation-crowded')
+  expect(a.group.requests()).toHaveLength(8)
+  // One that is read already is read again, and another invitation has room of its own.
+  expect(a.group.readReply(all[3]!.reply)).toEqual(read[3])
+  const other = a.group.invite({ role: 'member' })
+  a.group.readReply(asking(other.file, 'Other', a).reply)
+  a.group.cancel(invitation)
+  expect(a.group.requests()).toHaveLength(1)
+  expect(refusal(() => a.group.readReply(all[8]!.reply))).not.toBeNull()
+})
+
+/** `count` requests to join by whoever has the invitation, as records. */
+const requests = (host: Someone, count: number, file: Uint8Array, open: SignedRecord) => {
+  const pair = invitationKeysOf(file)
+  const hand = inGroup(host.group.id)
+  return Array.from({ length: count }, () => hand.join(newDeviceKeys(), open, pair))
+}
+
+const setting = () => {
+  const a = alice()
+  const b = joiner('Bob', a, { archive: memoryGroups() })
+  const { file, invitation } = a.group.invite({ role: 'member' })
+  meet(a, b)
+  const open = a.group.recordsBeyond([]).find(({ id }) => id === invitation)!
+  return { a, b, file, open }
+}
+
+test('requests that come as records wait for an answer, the newest of them, and are not passed on', () => {
+  const { a, b, file, open } = setting()
+  const spam = requests(a, 200, file, open)
+  const kept = b.group.recordsBeyond([]).length
+  expect(b.group.addRecords(spam)).toMatchObject({ accepted: 0, refused: 0, waiting: 200 })
+  expect(b.archive.records.waiting(b.group.id).map(({ id }) => id)).toEqual(
+    spam.slice(-64).map(({ id }) => id),
+  )
+  expect(b.group.state().requests.size).toBe(1)
+  expect(reopened(b).group.recordsBeyond([])).toHaveLength(kept)
+  expect(b.group.recordHeads()).toEqual(a.group.recordHeads())
+})
+
+/** Carol asks and is admitted where Alice is; Bob has not heard of it, and of 100 others who ask. */
+const admitted = () => {
+  const { a, b, file, open } = setting()
+  b.group.addRecords(requests(a, 100, file, open))
+  const c = asking(file, 'Carol', a)
+  const before = a.group.recordHeads()
+  a.group.admit(a.group.readReply(c.reply).reply)
+  const [join, ...answer] = a.group.recordsBeyond(before)
+  return { a, b, c: c.device, join: join!, answer, more: requests(a, 100, file, open) }
+}
+
+const expectCarolIn = ({ a, b, c }: Pick<ReturnType<typeof admitted>, 'a' | 'b' | 'c'>): void => {
+  b.group.addRecords(a.group.recordsBeyond(b.group.recordHeads()))
+  meet(a, c)
+  expect(b.group.state()).toEqual(a.group.state())
+  expect([...b.group.state().members.values()].map(({ handle }) => handle)).toContain('Carol')
+  expect(c.group.entry().state).toBe('active')
+  expect(b.group.state().requests.size).toBe(2)
+}
+
+test('who was invited comes in beside them', () => {
+  const setup = admitted()
+  expectCarolIn(setup)
+  expect(setup.b.archive.records.waiting(setup.b.group.id)).toHaveLength(64)
+})
+
+test('also where so many asked between that hers gave way: what stands on it calls for it', () => {
+  const { b, join, answer, more, ...others } = admitted()
+  expect(b.group.addRecords([join])).toMatchObject({ accepted: 0, waiting: 1 })
+  b.group.addRecords(more)
+  expect(b.group.addRecords(answer)).toMatchObject({ accepted: 0, waiting: 1 })
+  expectCarolIn({ b, ...others })
+})
+
+test('an answer that breaks a rule is refused, and leaves the request waiting', () => {
+  const { a, b, file, open } = setting()
+  const hand = inGroup(a.group.id)
+  const keys = newDeviceKeys()
+  const join = hand.join(keys, open, invitationKeysOf(file))
+  const present = [a, b].map(({ group }) => group.self.keys)
+  const admit = hand.admit(b.group.self.keys, [join], join, [...present, keys])
+  expect(a.group.addRecords([join, admit])).toMatchObject({ accepted: 0, refused: 1, waiting: 1 })
+  expect(a.group.state().members.size).toBe(2)
+})
