@@ -26,6 +26,7 @@ export const failures = [
   'invitation-used',
   'invitation-crowded',
   'already-member',
+  'device-taken-out',
   'proposal-done',
   'proposal-withdrawn',
   'words-not-checked',

@@ -27,10 +27,11 @@ import {
   type ForDevice,
   type Invitation,
 } from './files.ts'
+import { reduce } from './history.ts'
 import { packRecord, readRecord, unpackRecord } from './read-record.ts'
 import { isOf, limits, type RecordOf } from './records.ts'
 import { deviceProofOf, proofOf, recoveryProofOf } from './rules/index.ts'
-import { knownDevice, type GroupState } from './state.ts'
+import { isActive, knownDevice, type GroupState } from './state.ts'
 import type { GroupEntry, GroupStorage } from './storage.ts'
 import { wordsOf, type Stretch } from './words.ts'
 import { deviceIdOf, writeRecord } from './write-record.ts'
@@ -118,11 +119,23 @@ const asDevice = (
   return { reply, handle, kind: 'joining-device', remembered: bytes }
 }
 
+const isStillIn = ({ records }: GroupStorage, { id, keys }: GroupEntry): boolean => {
+  const kept = records.list(id).map(signed => readRecord(id, signed))
+  return isActive(
+    reduce(
+      id,
+      kept.filter(record => record !== null),
+    ),
+    deviceIdOf(keys),
+  )
+}
+
 /**
  * Makes new keys that serve this group alone, after the invitation, and the reply that asks to join.
  * `keep` keeps the group as `joining`; asking again, with another invitation too, starts anew.
  * Failures: those of `readInvitation`, `invalid-input` for a handle or device name that is empty or too long,
- * `recovery-wrong` where a recovery secret is needed, `already-member`.
+ * `recovery-wrong` where a recovery secret is needed, `already-member`, `device-taken-out` where
+ * this profile holds the keys of a device that was removed or shut out: they never come in again.
  */
 export const prepareToJoin = (
   storage: GroupStorage,
@@ -132,7 +145,8 @@ export const prepareToJoin = (
   const invitation = readInvitation(asking.bytes)
   const { group, inviter, name, level, language, device } = invitation
   const known = storage.groups.get(group)
-  if (known && known.state !== 'joining') throw new Failure('already-member')
+  if (known && known.state !== 'joining')
+    throw new Failure(isStillIn(storage, known) ? 'already-member' : 'device-taken-out')
   const keys = newDeviceKeys()
   const { reply, handle, kind, remembered } = device
     ? asDevice(invitation, device, asking, keys)

@@ -1,7 +1,7 @@
 // The inviting side compares: the same words let the device in, after saying what that gives it;
 // different words shut it out for good.
 import { useState } from 'react'
-import { Check, Eye, Info, RadioTower, Undo2, X } from 'lucide-react'
+import { Check, Eye, Info, RadioTower, Undo2, Users, X } from 'lucide-react'
 import type { Group } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../core.ts'
 import { AlertDialog, Button, Consequences, IconButton, Notice, say } from '../ui/index.ts'
@@ -16,6 +16,10 @@ export type CheckCardProps = {
   onClose: () => void
   onAdmitted: (admitted: Admitted) => void
 }
+
+/** Whoever asks chooses her name, and nothing but keys says who wrote something. */
+const hasName = (members: Group['memberList'], handle: string): boolean =>
+  members.some(member => member.handle.trim().toLowerCase() === handle.trim().toLowerCase())
 
 export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProps) {
   const words = useWords()
@@ -38,6 +42,8 @@ export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProp
     say(words('members.refuse.done', { handle }))
     onClose()
   })
+  const sameName = hasName(group.memberList, handle) ? 'now' : 'before'
+  const isNameTaken = !device && (sameName === 'now' || hasName(group.pastMembers, handle))
   const failure = compare.failure ?? admit.failure ?? refuse.failure
   const finish = async (act: typeof admit): Promise<void> => {
     await act.run()
@@ -89,6 +95,15 @@ export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProp
                 documents: shared,
               }),
             },
+            ...(isNameTaken
+              ? [
+                  {
+                    id: 'name',
+                    icon: Users,
+                    text: words.rich(`members.admit.sameName.${sameName}`, { b: strong, handle }),
+                  },
+                ]
+              : []),
             { id: 'keeps', icon: Undo2, text: words.rich('members.admit.keeps', { b: strong }) },
             { id: 'told', icon: RadioTower, text: words('members.admit.told') },
           ]}

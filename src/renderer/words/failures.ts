@@ -29,6 +29,7 @@ export const sentenceOf = {
   'invitation-used': 'failure.invitationUsed',
   'invitation-crowded': 'failure.invitationCrowded',
   'already-member': 'failure.alreadyMember',
+  'device-taken-out': 'failure.deviceTakenOut',
   'proposal-done': 'failure.proposalDone',
   'proposal-withdrawn': 'failure.proposalWithdrawn',
   'words-not-checked': 'failure.wordsNotChecked',

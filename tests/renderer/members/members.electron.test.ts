@@ -142,6 +142,7 @@ describe('comparing', () => {
     await button('The words are the same').click()
     await page.getByText('the 6 documents shared with the group').waitFor()
     await page.getByText('deleted text included').waitFor()
+    await page.getByText('There is a member called L.H. already.').waitFor()
     await expect.poll(focused).toBe('Not now')
     await page.keyboard.press('Enter')
     expect(await calls('joining.admit')).toEqual([])
