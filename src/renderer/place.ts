@@ -11,6 +11,7 @@ export type Place =
   | { screen: 'settings' }
   /** `block` is where to go once the text is there. */
   | { screen: 'document'; document: DocumentId; block?: BlockId }
+  | { screen: 'consultation'; document: DocumentId }
 export type ScreenName = Place['screen']
 
 export type Trail = { past: Place[]; here: Place; future: Place[] }

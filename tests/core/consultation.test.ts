@@ -76,8 +76,8 @@ const refusal = async (work: () => unknown): Promise<string> => {
     return error instanceof Failure ? error.code : String(error)
   }
 }
-const listed = ({ core }: Device, document: DocumentId) =>
-  core.answers['consultations.list']({ document })
+const listed = async ({ core }: Device, document: DocumentId) =>
+  (await core.answers['consultations.list']({ document })).rounds
 const meet = async (one: Device, other: Device, group: GroupId): Promise<void> => {
   await give(one, other, group)
   await give(other, one, group)

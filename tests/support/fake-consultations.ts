@@ -40,7 +40,7 @@ const exampleRound = (now: number, self: MemberId): Consultation => {
       answer('whole', 'clinic', '', {
         comment: 'Please say who pays for relocation.\nNobody in our district knows.',
       }),
-      answer('first', 'network', '1.', {
+      answer('first', 'network', '1', {
         base: protect,
         block: 'aaaaaaaaab' as BlockId,
         comment: 'Laws are not enough without funds.',
@@ -51,12 +51,12 @@ const exampleRound = (now: number, self: MemberId): Consultation => {
         ],
         amendments: ['K7QM'],
       }),
-      answer('second', 'clinic', '1.', {
+      answer('second', 'clinic', '1', {
         base: protect,
         block: 'aaaaaaaaab' as BlockId,
         comment: 'أضيفوا المدافعات في المناطق الريفية.',
       }),
-      answer('third', 'network', '2. (a)', {
+      answer('third', 'network', '2 (a)', {
         base: 'Include a representative of civil society in each delegation;',
         changed: true,
         wording: 'Include at least two representatives of civil society in each delegation;',
@@ -73,10 +73,12 @@ const exampleRound = (now: number, self: MemberId): Consultation => {
 export const fakeConsultations = (rooms: {
   now: number
   self: MemberId
+  /** A round is there already. */
+  answered: boolean
   changed(document: DocumentId): void
 }): Pick<Handlers<CoreContract>, Calls> => {
   const { now, self, changed } = rooms
-  const rounds: Consultation[] = []
+  const rounds = rooms.answered ? [exampleRound(now, self)] : []
   const answerOf = (id: string) => {
     const found = rounds.flatMap(({ answers }) => answers).find(each => each.id === id)
     if (!found) throw new Failure('not-found')
@@ -88,7 +90,7 @@ export const fakeConsultations = (rooms: {
     return found
   }
   return {
-    'consultations.list': () => structuredClone(rounds),
+    'consultations.list': () => ({ may: true, rounds: structuredClone(rounds) }),
     'consultations.begin': ({ document, question, until }) => {
       const example = exampleRound(now, self)
       rounds.push({ ...example, question, until, at: now, replies: [], answers: [] })

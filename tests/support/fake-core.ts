@@ -35,6 +35,8 @@ export type FakeOptions = {
   content?: 'full' | 'empty' | 'none'
   /** Names of circles that the member was brought into and has not taken. */
   circles?: readonly string[]
+  /** People outside were asked about every document, and answered. */
+  consulted?: boolean
   appearance?: Partial<Appearance>
   settings?: Partial<Settings>
   network?: Partial<NetworkStatus>
@@ -191,6 +193,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     ...fakeConsultations({
       now,
       self: exampleGroup(now).self,
+      answered: options.consulted === true,
       changed: id => changed(documentOf(id)),
     }),
     ...fakeGivingUp({

@@ -39,6 +39,15 @@ const choose =
     await page.getByRole('menuitem', { name: say(`documents.${act}.menu`) }).click()
     await page.getByRole(act === 'share' || act === 'delete' ? 'alertdialog' : 'dialog').waitFor()
   }
+const consult: Step = async (page, say) => {
+  await openMenu(page, say)
+  await page.getByRole('menuitem', { name: say('consultation.menu') }).click()
+  await page.getByRole('heading', { name: say('consultation.title') }).waitFor()
+}
+const triage: Step = async (page, say) => {
+  await consult(page, say)
+  await see(page, say('consultation.apart'))
+}
 const search =
   (text: string): Step =>
   async page => {
@@ -291,6 +300,16 @@ export const workStates: ScreenState[] = [
       await see(page, say('documents.rename.done'))
     },
   },
+  {
+    name: 'people outside, before anybody is asked',
+    step: async (page, say) => {
+      await consult(page, say)
+      await see(page, say('consultation.empty.title'))
+      await press(page, say('consultation.begin'))
+      await page.getByRole('dialog').waitFor()
+    },
+  },
+  { name: 'people outside, what they answered', options: { consulted: true }, step: triage },
   { name: 'archive', step: page => keys(page, 'Control+6') },
   { name: 'archive, found', step: found },
   {

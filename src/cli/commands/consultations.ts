@@ -5,8 +5,8 @@ import { type Command, type Context, optional, text } from '../command.ts'
 import { oneOf, whole } from '../names.ts'
 import { documentOf } from './documents.ts'
 
-const list = ({ core }: Context, document: DocumentId) =>
-  core.answers['consultations.list']({ document })
+const list = async ({ core }: Context, document: DocumentId) =>
+  (await core.answers['consultations.list']({ document })).rounds
 
 /** The round that is named; else the newest. */
 const roundOf = async (context: Context, document: DocumentId): Promise<string> => {

@@ -136,7 +136,10 @@ export const consultationAnswers = ({
     change: (work: () => void): void => work(),
   })
   return {
-    'consultations.list': ({ document }) => listOf(session(), document),
+    'consultations.list': ({ document }) => ({
+      may: session().documents.writes(document),
+      rounds: listOf(session(), document),
+    }),
 
     async 'consultations.begin'({ document, question, until, file }) {
       const { archive, documents } = session()

@@ -129,6 +129,7 @@ function DocumentMenu({ document }: { document: DocumentSummary }) {
 export function useDocumentMenu(document: DocumentSummary): MenuGroup[] {
   const words = useWords()
   const { start } = useDocumentActs()
+  const go = useGo()
   const isPrivate = document.readers.kind === 'only-you'
   const act = (kind: 'rename' | 'duplicate' | 'share' | 'seal' | 'delete', danger = false) => ({
     id: kind,
@@ -139,6 +140,15 @@ export function useDocumentMenu(document: DocumentSummary): MenuGroup[] {
   return [
     ...(isPrivate ? [{ acts: [act('share')] }] : []),
     { acts: [act('rename'), act('duplicate')] },
+    {
+      acts: [
+        {
+          id: 'consultation',
+          text: words('consultation.menu'),
+          onAct: () => go({ screen: 'consultation', document: document.id }),
+        },
+      ],
+    },
     { acts: [act('seal', true), ...(isPrivate ? [act('delete', true)] : [])] },
   ]
 }

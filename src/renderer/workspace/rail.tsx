@@ -5,12 +5,12 @@ import { useNavigation } from '../place.ts'
 import { Icon, initialsOf, Tooltip } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { GroupMenu } from './group-menu.tsx'
-import { navigationItems } from './navigation-items.ts'
+import { itemOf, navigationItems } from './navigation-items.ts'
 
 export function Rail({ group, groups }: { group: GroupSummary; groups: GroupSummary[] }) {
   const words = useWords()
   const { place, go } = useNavigation()
-  const current = place.screen === 'document' ? 'documents' : place.screen
+  const current = itemOf(place)
   return (
     <aside className="rail" aria-label={words('app.group')} data-area="navigation">
       <GroupMenu groups={groups} group={group}>

@@ -1,6 +1,7 @@
 // Place -> screen. A group that has not let this device in yet has one screen only.
 import type { GroupSummary } from '#shared/contract'
 import { ArchiveScreen } from '../archive/archive-screen.tsx'
+import { ConsultationScreen } from '../consultation/consultation-screen.tsx'
 import { DocumentsScreen } from '../documents/documents-screen.tsx'
 import { EditorScreen } from '../editor/index.tsx'
 import { HomeScreen } from '../home/home-screen.tsx'
@@ -27,6 +28,8 @@ export function Screen({ group }: { group: GroupSummary }) {
       )
     case 'members':
       return <MembersScreen />
+    case 'consultation':
+      return <ConsultationScreen key={place.document} document={place.document} />
     case 'document':
       return (
         <EditorScreen

@@ -8,7 +8,7 @@ import { Icon, initialsOf } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { countsOf } from './counts.ts'
 import { GroupMenu } from './group-menu.tsx'
-import { navigationItems } from './navigation-items.ts'
+import { itemOf, navigationItems } from './navigation-items.ts'
 import { ReachCard } from './reach-card.tsx'
 
 export type SideBarProps = { group: GroupSummary; groups: GroupSummary[] }
@@ -70,7 +70,7 @@ function Navigation({ group }: { group: GroupSummary }) {
         <AriaButton
           key={item.screen}
           className="navigation-item"
-          {...(place.screen === item.screen ? { 'aria-current': 'page' as const } : {})}
+          {...(itemOf(place) === item.screen ? { 'aria-current': 'page' as const } : {})}
           onPress={() => go({ screen: item.screen })}
         >
           <Icon of={item.icon} />

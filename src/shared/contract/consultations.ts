@@ -53,10 +53,10 @@ const answer = v.pipe(v.string(), v.maxLength(32))
 const round = answer
 
 export const consultationCalls = {
-  /** The earliest first. */
+  /** The earliest first. `may`: this member answers for the group in this document. */
   'consultations.list': {
     input: v.object({ document: DocumentId }),
-    output: v.array(Consultation),
+    output: v.object({ may: v.boolean(), rounds: v.array(Consultation) }),
   },
   /** Writes the page for people outside, and keeps the key to replies here. */
   'consultations.begin': {

@@ -4,10 +4,17 @@ import { useState, type ReactNode } from 'react'
 import { Ellipsis } from 'lucide-react'
 import type { Member } from '#shared/contract'
 import type { Amendment, EntryId, Naming } from '#shared/document'
-import { Button, IconButton, Link, MemberMark, Menu, type MenuAct } from '../../ui/index.ts'
+import {
+  Button,
+  IconButton,
+  Link,
+  MemberMark,
+  Menu,
+  type MenuAct,
+  WordChanges,
+} from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Verdict } from './amendments-state.ts'
-import { WordChanges } from './word-changes.tsx'
 
 export type AmendmentCardProps = {
   amendment: Amendment

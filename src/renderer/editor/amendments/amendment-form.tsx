@@ -2,10 +2,9 @@
 // named. Ctrl Enter proposes it, Escape gives it up.
 import { useState, type KeyboardEvent } from 'react'
 import { longestRemark, longestWording, namings, type Naming } from '#shared/document'
-import { Button, Notice, Select, TextField } from '../../ui/index.ts'
+import { Button, Notice, Select, TextField, WordChanges } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { AmendmentDraft } from './amendments-state.ts'
-import { WordChanges } from './word-changes.tsx'
 
 const isMac = navigator.userAgent.includes('Mac OS')
 

@@ -1,9 +1,18 @@
 // A copy for people outside the app. It leaves the protection of the archive, and that is said
 // before anything is saved.
 import { memo, useState } from 'react'
-import { FileCode, FileText, FileType, Globe, TriangleAlert, Upload } from 'lucide-react'
+import {
+  FileCode,
+  FileText,
+  FileType,
+  Globe,
+  MessagesSquare,
+  TriangleAlert,
+  Upload,
+} from 'lucide-react'
 import type { DocumentId } from '#shared/ids'
 import { useAct, useCore, useShell } from '../../core.ts'
+import { useGo } from '../../place.ts'
 import { Button, Dialog, Menu, Notice, say } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 import { exportName } from './export-name.ts'
@@ -16,6 +25,7 @@ type ExportProps = { document: DocumentId; title: string }
 
 export const ExportMenu = memo(function ExportMenu({ document, title }: ExportProps) {
   const words = useWords()
+  const go = useGo()
   const [asked, setAsked] = useState<Format | null>(null)
   const hints: Partial<Record<Format, string>> = {
     docx: words('editor.export.docxHint'),
@@ -34,6 +44,16 @@ export const ExportMenu = memo(function ExportMenu({ document, title }: ExportPr
               ...(hints[format] === undefined ? {} : { hint: hints[format] }),
               onAct: () => setAsked(format),
             })),
+          },
+          {
+            acts: [
+              {
+                id: 'consultation',
+                text: words('consultation.menu'),
+                icon: MessagesSquare,
+                onAct: () => go({ screen: 'consultation', document }),
+              },
+            ],
           },
         ]}
       >
