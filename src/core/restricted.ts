@@ -3,8 +3,15 @@
 // the text says: the document is one of a circle of the same group, this member is in it, and it names
 // this place itself.
 import type { Circle } from '#core/group'
-import { placesOf as citedAs, type Block, type PartOf, type RestrictedText } from '#shared/document'
+import {
+  inWords,
+  placesOf as citedAs,
+  type Block,
+  type PartOf,
+  type RestrictedText,
+} from '#shared/document'
 import type { Restricted } from '#shared/contract'
+import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import type { Session } from './session.ts'
 
@@ -71,9 +78,18 @@ export const writesInCircle = (circle: Circle): boolean =>
  */
 export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] => {
   const { archive, circles, documents } = rooms
-  const { blocks, meta } = documents.page(document)
   const group = archive.documents.get(document)?.group
-  if (group === undefined) return []
+  if (group === undefined) throw new Failure('not-found')
+  const texts = circles
+    .of(group)
+    .filter(circle => circle.isIn())
+    .flatMap(circle =>
+      [...documents.places(circle.id)].flatMap(([text, { partOf }]) =>
+        partOf && goesOnFrom(rooms, group, document, partOf.document) ? [{ text, circle }] : [],
+      ),
+    )
+  if (texts.length === 0 && !documents.hasRestricted(document)) return []
+  const { blocks, meta } = documents.page(document)
   const labelled = blocks.flatMap((block, index) =>
     block.label === undefined ? [] : [{ block, index }],
   )
@@ -99,22 +115,18 @@ export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] =
       writes: is === 'open' && writesInCircle(circle),
     }
   })
-  const unplaced = circles
-    .of(group)
-    .filter(circle => circle.isIn())
-    .flatMap(circle =>
-      [...documents.places(circle.id).keys()].flatMap((text): Restricted[] => {
-        const partOf = shown.has(text) ? null : documents.partOf(text)
-        if (!partOf || !goesOnFrom(rooms, group, document, partOf.document)) return []
-        const index = blocks.findIndex(({ id }) => id === partOf.block)
-        return [
-          {
-            ...{ is: 'unplaced', block: index < 0 ? null : partOf.block, index, place: '', text },
-            ...{ circle: audienceOf(circle), writes: writesInCircle(circle), hasWords: index >= 0 },
-          },
-        ]
-      }),
-    )
+  const unplaced = texts.flatMap(({ text, circle }): Restricted[] => {
+    // What is noted may be of a moment ago.
+    const partOf = shown.has(text) ? null : documents.partOf(text)
+    if (!partOf || !goesOnFrom(rooms, group, document, partOf.document)) return []
+    const index = blocks.findIndex(({ id }) => id === partOf.block)
+    return [
+      {
+        ...{ is: 'unplaced', block: index < 0 ? null : partOf.block, index, place: '', text },
+        ...{ circle: audienceOf(circle), writes: writesInCircle(circle), hasWords: index >= 0 },
+      },
+    ]
+  })
   return [...placed, ...unplaced]
 }
 
@@ -130,7 +142,7 @@ export const restrictedTexts = (
   )
   return (_block, index) => {
     const text = open.get(index)
-    return text === undefined ? null : rooms.documents.page(text)
+    return text === undefined ? null : inWords(rooms.documents.page(text))
   }
 }
 

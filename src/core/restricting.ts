@@ -5,6 +5,7 @@ import type { Circle } from '#core/group'
 import { random } from '#core/keys'
 import {
   insertRestricted,
+  inWords,
   isUnsettled,
   liftBlock,
   mayRestrict,
@@ -97,21 +98,22 @@ export const restrict = async (
   if (!mayRestrict(found)) throw new Failure('not-permitted')
   if (isUnsettled(found)) throw new Failure('text-unsettled')
   if (!host.shared && page.blocks.some(isUnsettled)) throw new Failure('text-unsettled')
+  const [words = found] = inWords(page).blocks.filter(({ id }) => id === block)
   const { notes = [] } = settledPage({ ...page, blocks: [found] })
   const text = await documents.create({
     ...beginning(page, host, circle),
-    ...{ blocks: [{ ...found, id: null }], notes },
+    ...{ blocks: [{ ...words, id: null }], notes },
     partOf: { document, block },
   })
   await documents.share(text)
   if (!host.shared) {
     return { document: await beginAnew(session, host, settledPage(page), { block, text }), text }
   }
-  const words = JSON.stringify(found.runs)
+  const before = JSON.stringify(found.runs)
   await documents.editAs(document, doc => {
     const now = readPage(doc).blocks.find(({ id }) => id === block)
     // Words of this moment are in no document of the circle: they stay where they are.
-    if (JSON.stringify(now?.runs) !== words || !restrictBlock(doc, block, text))
+    if (JSON.stringify(now?.runs) !== before || !restrictBlock(doc, block, text))
       throw new Failure('not-found')
   })
   return { document, text }
@@ -156,7 +158,7 @@ export const lift = async (
   const page = documents.page(text)
   if (page.blocks.some(isUnsettled)) throw new Failure('text-unsettled')
   await documents.editAs(document, doc => {
-    if (!liftBlock(doc, block, page, random)) throw new Failure('not-found')
+    if (!liftBlock(doc, block, inWords(page), random)) throw new Failure('not-found')
   })
   await documents.editAs(text, doc => writePartOf(doc, null))
 }

@@ -3,6 +3,7 @@ import type { Circle, CircleOffer, CoreContract, DocumentSummary } from '#shared
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'
+import { hexId } from './fake-group.ts'
 
 type CircleCalls = Extract<keyof CoreContract['calls'], `circles.${string}`>
 
@@ -14,6 +15,8 @@ export const fakeCircles = (rooms: {
   groupChanged(group: GroupId): void
   /** Names of circles that the member was brought into by the next of `others`, with two of them. */
   offered: readonly string[]
+  /** One that she convenes, with three of them. */
+  own: string | undefined
   others(): readonly MemberId[]
 }): Pick<Handlers<CoreContract>, CircleCalls> => {
   const circles = new Map<GroupId, Circle>()
@@ -49,8 +52,23 @@ export const fakeCircles = (rooms: {
   const without = (circle: Circle, member: MemberId) =>
     circle.members.filter(each => each.member !== member)
 
+  const convene = (group: GroupId): void => {
+    const { own } = rooms
+    if (own === undefined || circles.size > 0) return
+    const id = hexId(900, 32) as GroupId
+    const others = rooms.others().slice(0, 3)
+    const members = [rooms.selfIn(group), ...others].map((member, at) => ({
+      ...{ member, here: true },
+      role: at === 0 ? ('convener' as const) : ('member' as const),
+    }))
+    circles.set(id, { ...{ id, group, name: own, members }, role: 'convener', documents: 0 })
+  }
+
   return {
-    'circles.list': ({ group }) => [...circles.values()].filter(circle => circle.group === group),
+    'circles.list'({ group }) {
+      convene(group)
+      return [...circles.values()].filter(circle => circle.group === group)
+    },
     'circles.offers': () => ({ offers: offersOf(), declined }),
     'circles.take'({ group, circle: id }) {
       const { name, role, members } = settled(id)

@@ -11,6 +11,7 @@ import {
   type GroupSummary,
   type NetworkStatus,
   type ProfileState,
+  type Restricted,
   type SearchHit,
   type Settings,
 } from '#shared/contract'
@@ -25,6 +26,7 @@ import { fakeHistory } from './fake-history.ts'
 import { fakeMembers } from './fake-members.ts'
 import { fakeConsultations } from './fake-consultations.ts'
 import { fakeGivingUp, keeperIn } from './fake-giving-up.ts'
+import { fakeRestricted } from './fake-restricted.ts'
 import { fakeSafety } from './fake-safety.ts'
 
 export type FakeOptions = {
@@ -33,6 +35,12 @@ export type FakeOptions = {
   passphrase?: string
   /** `full`: the made-up advisory group; `empty`: one new group; `none`: no group yet. */
   content?: 'full' | 'empty' | 'none'
+  /** The name of a circle that the member convenes, with three others in it. */
+  circle?: string
+  /** What restricted paragraphs are to her; withheld unless said otherwise. */
+  restricted?: Restricted['is']
+  /** The made-up side of a document. */
+  textOf?: (document: DocumentId) => FakeDocument
   /** Names of circles that the member was brought into and has not taken. */
   circles?: readonly string[]
   /** People outside were asked about every document, and answered. */
@@ -171,15 +179,18 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       ...{ fresh, documentOf, changed, selfIn: id => groupOf(id).self },
       groupChanged: group => core.emit('groups.changed', { group }),
       offered: options.circles ?? [],
+      own: options.circle,
       others: () =>
         exampleGroup(now)
           .memberList.filter(({ self }) => !self)
           .map(({ id }) => id),
     }),
-    'restricted.list': () => [],
-    'restricted.put': ({ document }) => ({ document, text: fresh(16) as DocumentId }),
-    'restricted.add': () => ({ block: 'bbbbbbbbbb' as BlockId, text: fresh(16) as DocumentId }),
-    'restricted.lift': () => undefined,
+    ...fakeRestricted({
+      ...{ fresh, is: options.restricted ?? 'withheld', self: exampleGroup(now).self },
+      circle: { id: hexId(900, 32) as GroupId, name: options.circle ?? '', members: 4 },
+      documentOf: options.textOf ?? (() => ({ blocks: () => [] }) as unknown as FakeDocument),
+      changed: id => changed(documentOf(id)),
+    }),
     ...fakeHistory({
       ...{ now, self: exampleGroup(now).self },
       ...(options.mergesOf && { documentOf: options.mergesOf }),

@@ -2,6 +2,7 @@
 import { digest } from '#core/keys'
 import {
   contentDigest,
+  hasRestricted,
   mayAdopt,
   openTargets,
   readAmendments,
@@ -19,6 +20,7 @@ export type Reading = Pick<
   Documents,
   | 'page'
   | 'partOf'
+  | 'hasRestricted'
   | 'digest'
   | 'adoption'
   | 'amendments'
@@ -33,6 +35,7 @@ export const readingIn = (library: Pick<Library, 'get'>): Reading => {
   return {
     page: id => readPage(docOf(id)),
     partOf: id => readPartOf(docOf(id)),
+    hasRestricted: id => hasRestricted(docOf(id)),
     digest: id => contentDigest(readPage(docOf(id)), digest),
     adoption: (id, isSame) =>
       mayAdopt(docOf(id), doc => openTargets(readAmendments(doc, isSame)), undefined, isSame),

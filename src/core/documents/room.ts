@@ -87,6 +87,7 @@ export type Documents = {
   page(document: DocumentId): Page
   /** The place whose text it is, as it says itself; null for a document of its own. */
   partOf(document: DocumentId): PartOf | null
+  hasRestricted(document: DocumentId): boolean
   /** Documents of a group or circle that are texts of restricted paragraphs, or have such. */
   places(group: GroupId): ReadonlyMap<DocumentId, Places>
   /** 64 hexadecimal digits; the same wherever the same can be read. */

@@ -50,6 +50,12 @@ export const openOwnUndo = (
     const place = stackItem.meta.get('caret') as CaretPlace | undefined
     if (place?.anchorPos) editor.update(() => $putCaret(binding, place), { discrete: true })
   })
+  // Words that were taken out before a paragraph was restricted would come back into the text for all.
+  const forgetRestricted = (events: Y.YEvent<Y.AbstractType<unknown>>[]): void => {
+    if (events.some(each => each instanceof Y.YXmlEvent && each.attributesChanged.has('s_label')))
+      manager.clear()
+  }
+  binding.root.observeDeep(forgetRestricted)
   const back = (stack: 'undoStack' | 'redoStack'): void => {
     for (const item of manager[stack]) leaveBroughtBack(binding.doc, item.deletions)
     if (stack === 'undoStack') manager.undo()
@@ -80,6 +86,7 @@ export const openOwnUndo = (
     },
     close: () => {
       binding.doc.off('beforeTransaction', noteCaret)
+      binding.root.unobserveDeep(forgetRestricted)
       manager.destroy()
     },
   }

@@ -81,7 +81,9 @@ export {
 } from './compare.ts'
 export { restorePage } from './restore.ts'
 export {
+  hasRestricted,
   insertRestricted,
+  inWords,
   isUnsettled,
   liftBlock,
   mayRestrict,

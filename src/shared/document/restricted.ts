@@ -8,10 +8,11 @@ import { BlockId, DocumentId } from '../ids.ts'
 import type { Random } from './block-id.ts'
 import { insertBlock } from './edit-blocks.ts'
 import { deleteText, lengthOf, textsOf } from './edit-text.ts'
-import { blockElements, metaName, setAttribute } from './layout.ts'
+import { attributesOf, blockElements, metaName, setAttribute } from './layout.ts'
 import { readMeta } from './meta.ts'
 import { noteBody, notesIn, openNote } from './notes.ts'
-import { settledPage, type Block, type Note, type Page } from './page.ts'
+import { settledPage, type Block, type Note, type Page, type Run } from './page.ts'
+import { spokenPage } from './paragraph-references.ts'
 import { readBlock, readPage } from './read-page.ts'
 import { deltaOfRuns } from './text.ts'
 import { newBlockElement, type NewBlock } from './write-blocks.ts'
@@ -43,6 +44,10 @@ export const isUnsettled = ({ bracket, runs }: Pick<Block, 'bracket' | 'runs'>):
 export const mayRestrict = ({ kind, unknown, label, cell }: Block): boolean =>
   ![unknown, label, cell].some(each => each !== undefined) &&
   !['figure', 'pagebreak'].includes(kind)
+
+/** Asked whenever a document changes: without reading its words. */
+export const hasRestricted = (doc: Y.Doc): boolean =>
+  blockElements(doc).some(each => (attributesOf(each)['s_label'] ?? '') !== '')
 
 const elementOf = (doc: Y.Doc, id: BlockId): Y.XmlElement | undefined =>
   blockElements(doc).find(each => readBlock(each).id === id)
@@ -115,6 +120,13 @@ export const liftBlock = (
     }
   })
   return true
+}
+
+/** Its references to paragraphs as the words that they read: in another text they lead nowhere. */
+export const inWords = (page: Page): Page => {
+  const { blocks, ...rest } = spokenPage(page)
+  const plain = ({ to: _to, ...run }: Run): Run => run
+  return { ...rest, blocks: blocks.map(block => ({ ...block, runs: block.runs.map(plain) })) }
 }
 
 /** What is taken over of the text of a restricted paragraph. */

@@ -45,12 +45,12 @@ describe('outline', () => {
   })
 
   it('counts what is not a heading and not empty, and the words of everything', () => {
-    expect(countsOf(blocks)).toEqual({ paragraphs: 3, words: 8, pages: 1 })
+    expect(countsOf(blocks)).toEqual({ paragraphs: 3, words: 8, pages: 1, withheld: 0 })
   })
 })
 
 describe('how long a text may be', () => {
-  const counts = (words: number, pages = 1) => ({ paragraphs: 1, words, pages })
+  const counts = (words: number, pages = 1) => ({ paragraphs: 1, words, pages, withheld: 0 })
 
   it.each([
     ['minutes', { words: 8500 }],

@@ -15,18 +15,20 @@ function lengthOf(block: PageBlock): Length {
   return length
 }
 
-export type Counts = { paragraphs: number; words: number; pages: number }
+/** `withheld`: restricted paragraphs, whose words are counted for nobody. */
+export type Counts = { paragraphs: number; words: number; pages: number; withheld: number }
 
 /** Paragraphs are what is not a heading and not empty; words and pages are those of the whole body. */
 export function countsOf(blocks: readonly PageBlock[]): Counts {
-  let [paragraphs, words, lines] = [0, 0, 0]
+  let [paragraphs, words, lines, withheld] = [0, 0, 0, 0]
   for (const block of blocks) {
     if (levelOf(block.kind)?.family !== 'headings' && block.text.trim() !== '') paragraphs++
+    if (block.withheld) withheld++
     const length = lengthOf(block)
     words += length.words
     lines += length.lines
   }
-  return { paragraphs, words, pages: pagesOf(lines) }
+  return { paragraphs, words, pages: pagesOf(lines), withheld }
 }
 
 /** By how many words or pages a text is too long; 0 while it is not. */

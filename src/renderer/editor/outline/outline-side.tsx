@@ -86,6 +86,9 @@ const Counts = memo(function Counts({ kind }: { kind: DocumentKind }) {
             ? words('editor.counts.ofWords', { ...counts, most: limit.words })
             : words('editor.counts.ofPages', { ...counts, most: limit.pages })}
       </p>
+      {counts.withheld === 0 ? null : (
+        <p className="outline-counts">{words('restricted.count', { count: counts.withheld })}</p>
+      )}
       {limit === null || over === 0 ? null : (
         <Notice>
           {'words' in limit

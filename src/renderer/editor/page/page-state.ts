@@ -18,6 +18,8 @@ export type PageBlock = {
   /** As the block is cited: "3 (b)"; empty where it has no number. */
   place: string
   text: string
+  /** Its words lie elsewhere. */
+  withheld?: true
   bracket?: InBrackets
 }
 

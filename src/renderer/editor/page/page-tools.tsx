@@ -17,6 +17,7 @@ import {
 import { $getSelection, $isRangeSelection, FORMAT_TEXT_COMMAND, type TextFormatType } from 'lexical'
 import type { DocumentKind, Language } from '#shared/contract'
 import type { BlockKind } from '#shared/document'
+import type { DocumentId, GroupId } from '#shared/ids'
 import { $setKinds } from '../block-edits.ts'
 import { Button, Menu, type MenuGroup } from '../../ui/index.ts'
 import { Tool, Toolbar, ToolbarLine, ToggleTool } from '../../ui/toolbar.tsx'
@@ -27,6 +28,7 @@ import { useComments } from '../comments/comments-state.ts'
 import { LinkTool } from '../formats/link-tool.tsx'
 import { MoreTools } from '../formats/more-tools.tsx'
 import { BracketsTool } from '../brackets/brackets-tool.tsx'
+import { RestrictTool } from '../restricted/restrict-tool.tsx'
 import { SuggestingTool } from '../suggesting/suggesting-tool.tsx'
 import { firstNumber, kindGroups } from './kind-groups.ts'
 import { useFormats } from './use-formats.ts'
@@ -34,6 +36,10 @@ import type { Bound } from './use-binding.ts'
 
 export type PageToolsProps = {
   bound: Bound | null
+  document: DocumentId
+  group: GroupId
+  /** The document is a circle's. */
+  isOfCircle: boolean
   /** Of the document. */
   kind: DocumentKind
   language: Language
@@ -185,6 +191,10 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
         onAct={() => propose()}
       />
       <SuggestingTool bound={bound} writable={writable} />
+      {/* What is a circle's already is not for a part of it. */}
+      {props.isOfCircle ? null : (
+        <RestrictTool {...{ bound, writable }} document={props.document} group={props.group} />
+      )}
       <ToggleTool
         icon={Palette}
         label={words('history.colour')}

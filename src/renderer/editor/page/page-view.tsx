@@ -32,6 +32,9 @@ import { AuthorColours } from '../history/author-colours.tsx'
 import { UnreadNotice } from '../history/unread-notice.tsx'
 import { LostReferences } from '../referring/lost-references.tsx'
 import { Referring } from '../referring/referring.tsx'
+import { Regions } from '../restricted/regions.tsx'
+import { useRestricted } from '../restricted/restricted-state.ts'
+import { UnplacedNotice } from '../restricted/unplaced-notice.tsx'
 import { RemoteSummary } from './remote-summary.tsx'
 import { Title } from './title.tsx'
 import { PageTools } from './page-tools.tsx'
@@ -109,6 +112,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
   const sheet = useRef<HTMLElement>(null)
   const [coloured, setColoured] = useState(false)
   const { value: group } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])
+  const restricted = useRestricted(summary.id)
   const newer = shown && isNewerSchema(state.doc)
   const writable = state.phase === 'open' && state.writable && !newer
   const { kind, language } = summary
@@ -122,6 +126,9 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
       <div className="page-tools" data-area="tools">
         <PageTools
           bound={bound}
+          document={summary.id}
+          group={summary.group}
+          isOfCircle={summary.readers.kind === 'circle'}
           kind={summary.kind}
           language={summary.language}
           writable={writable}
@@ -143,6 +150,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           <Masthead summary={summary} group={group} />
           <Title document={summary.id} title={summary.title} writable={writable} bound={bound} />
           <PageText bound={bound} shown={shown} block={block} state={state} />
+          <Regions {...{ bound, summary, restricted, group, sheet, writable }} />
           {bound ? <Footnotes bound={bound} doc={state.doc} writable={writable} /> : null}
           <CommentHighlights editor={bound?.editor ?? null} may={mayComment} />
           <PointMarks editor={bound?.editor ?? null} sheet={sheet} />
@@ -166,6 +174,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
         <UnreadNotice summary={summary} session={opened.session} bound={bound} />
         <LostReferences />
         <ApartNotices writable={writable} />
+        <UnplacedNotice restricted={restricted} />
         <MergedNotice summary={summary} />
         <LateWords group={summary.group} document={summary.id} />
       </div>

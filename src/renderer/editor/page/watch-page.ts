@@ -20,7 +20,7 @@ import {
 } from 'lexical'
 import { keepsBlockOrder } from '../block-order.ts'
 import { $isBlockNode } from '../block-node.ts'
-import { $idOf, $kindOf } from '../block-state.ts'
+import { $idOf, $isWithheld, $kindOf } from '../block-state.ts'
 import { $marksOf } from '../suggesting/pieces.ts'
 import type { PageBlock, PageState } from './page-state.ts'
 
@@ -38,6 +38,7 @@ const $entry = (node: LexicalNode): PageBlock => {
     number: '',
     place: '',
     text: node.getTextContent(),
+    ...($isWithheld(node) && { withheld: true }),
     ...(bracket && { bracket }),
   }
 }
@@ -108,8 +109,8 @@ export function watchPage(
       const node = editor.getEditorState()._nodeMap.get(key)
       const known = index === undefined ? undefined : entries[index]
       if (index === undefined || !known || !node) return false
-      const { id, kind, text, bracket } = $entry(node)
-      if (id !== known.id || kind !== known.kind) return false
+      const { id, kind, text, bracket, withheld } = $entry(node)
+      if (id !== known.id || kind !== known.kind || withheld !== known.withheld) return false
       if (JSON.stringify(bracket) !== JSON.stringify(known.bracket)) return false
       if (text !== known.text) changed.push([index, { ...known, text }])
     }

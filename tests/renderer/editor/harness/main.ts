@@ -4,7 +4,7 @@ import { exampleDocuments, hexId } from '../../../support/fake-group.ts'
 import { exampleNow, fakeCore, type FakeOptions } from '../../../support/fake-core.ts'
 import { fakeDocument, type FakeDocument } from '../../../support/fake-document.ts'
 import { arabicBlocks, exampleBlocks, longBlocks } from './example-text.ts'
-import { nameVersion, stateOf, templateOf } from '#shared/document'
+import { nameVersion, stateOf, templateOf, type NewBlock } from '#shared/document'
 import type { DocumentId, MemberId } from '#shared/ids'
 
 type Given = FakeOptions & {
@@ -18,18 +18,28 @@ const given = JSON.parse(decodeURIComponent(location.hash.slice(1)) || '{}') as 
 const now = given.now ?? exampleNow
 
 const made = new Map<DocumentId, FakeDocument>()
+/** What has the words of the example's restricted paragraph. */
+const restrictedText = hexId(950, 16) as DocumentId
+const restrictedIn = (blocks: readonly NewBlock[], at: number): NewBlock[] =>
+  blocks.map((block, index) =>
+    index === at ? { ...block, runs: [], label: 'circle', ref: restrictedText } : block,
+  )
 const blocksOf = (language: string) => {
   if (given.empty) return []
   if (given.template) return templateOf('recommendations', 'en')
   if (given.paragraphs) return longBlocks(given.paragraphs)
-  return language === 'ar' ? arabicBlocks : exampleBlocks
+  const [blocks, at] = language === 'ar' ? [arabicBlocks, 3] : [exampleBlocks, 7]
+  return given.restricted ? restrictedIn(blocks, at) : blocks
 }
 const documentOf = (id: DocumentId): FakeDocument => {
   const summary = exampleDocuments(now).find(each => each.id === id)
   const known = made.get(id)
   if (known) return known
   const language = summary?.language ?? 'en'
-  const document = fakeDocument({ blocks: blocksOf(language), meta: { language } })
+  // A text of a circle is in no list.
+  const ofCircle = id === restrictedText ? exampleBlocks.slice(7, 8) : []
+  const blocks = summary ? blocksOf(language) : ofCircle
+  const document = fakeDocument({ blocks, meta: { language } })
   made.set(id, document)
   return document
 }
@@ -38,6 +48,7 @@ const core = fakeCore({
   now,
   serveDocument: (id, port) => documentOf(id).serve(port),
   mergesOf: documentOf,
+  textOf: documentOf,
 })
 const harness = {
   fake: core,

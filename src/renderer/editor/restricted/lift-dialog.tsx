@@ -1,0 +1,65 @@
+// Giving restricted words to all who read the text: who that is, said before it is done.
+import { Eye, FileLock2, PenLine } from 'lucide-react'
+import type { DocumentSummary, Group, Restricted } from '#shared/contract'
+import { useAct, useCore } from '../../core.ts'
+import { AlertDialog, Consequences, Notice, say } from '../../ui/index.ts'
+import { sentenceOf, useWords } from '../../words/index.ts'
+
+export type LiftDialogProps = {
+  summary: DocumentSummary
+  group: Group | undefined
+  found: Restricted
+  onClose: () => void
+}
+
+export function LiftDialog({ summary, group, found, onClose }: LiftDialogProps) {
+  const core = useCore()
+  const words = useWords()
+  const { readers, id: document } = summary
+  const isAlone = readers.kind === 'only-you'
+  const members = readers.kind === 'only-you' ? 1 : readers.members
+  const values = { members, group: group?.name ?? '', name: found.circle?.name ?? '' }
+  const lift = useAct(async () => {
+    if (found.block === null) return
+    await core.call('restricted.lift', { document, block: found.block })
+    onClose()
+    say(words('restricted.done.lift'))
+  })
+  return (
+    <AlertDialog
+      isOpen
+      danger={!isAlone}
+      onClose={onClose}
+      title={words('restricted.lift.title', { place: found.place || 'none' })}
+      act={words('restricted.lift.act')}
+      safe={words('restricted.lift.safe')}
+      onAct={() => void lift.run()}
+      busy={lift.busy}
+    >
+      <Consequences
+        danger={!isAlone}
+        items={[
+          {
+            ...{ id: 'read', icon: Eye },
+            title: words(
+              isAlone ? 'restricted.lift.alone.title' : 'restricted.lift.read.title',
+              values,
+            ),
+            text: words(isAlone ? 'restricted.lift.alone' : 'restricted.lift.read', values),
+          },
+          {
+            ...{ id: 'name', icon: PenLine, title: words('restricted.lift.name.title') },
+            text: words('restricted.lift.name', values),
+          },
+          {
+            ...{ id: 'stays', icon: FileLock2, title: words('restricted.lift.stays.title') },
+            text: words('restricted.lift.stays', values),
+          },
+        ]}
+      />
+      {lift.failure === undefined ? null : (
+        <Notice tone="error">{words(sentenceOf[lift.failure])}</Notice>
+      )}
+    </AlertDialog>
+  )
+}

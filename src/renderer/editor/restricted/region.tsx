@@ -1,0 +1,168 @@
+// The text of one restricted paragraph, written in its place. It is a document of its own: another
+// session, another editor, another undo. No key pressed here reaches the page that it stands in.
+import { memo, type RefObject, useEffect, useId, useMemo, useRef, useState } from 'react'
+import { ContentEditable } from '@lexical/react/LexicalContentEditable'
+import { LexicalExtensionComposer } from '@lexical/react/LexicalExtensionComposer'
+import { Ellipsis, FileText, Lock, LockOpen } from 'lucide-react'
+import type { DocumentSummary, Group, Restricted } from '#shared/contract'
+import { isNewerSchema } from '#shared/document'
+import type { DocumentId } from '#shared/ids'
+import { useNavigation } from '../../place.ts'
+import { Icon, IconButton, Menu, type MenuAct, say } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import { Footnotes } from '../notes/footnotes.tsx'
+import { pageExtension } from '../page/extension.ts'
+import { type FailureRelay, failureRelay } from '../page/failure-relay.ts'
+import { PageNotices } from '../page/page-notices.tsx'
+import { createPageState, PageStateContext, usePage } from '../page/page-state.ts'
+import { useBinding } from '../page/use-binding.ts'
+import type { SessionState } from '../session/session.ts'
+import { type Opened, useSession, useSessionState } from '../session/use-session.ts'
+import { LiftDialog } from './lift-dialog.tsx'
+
+export type RegionProps = {
+  /** The document that it stands in. */
+  summary: DocumentSummary
+  group: Group | undefined
+  text: DocumentId
+  found: Restricted
+  /** This member may write in that. */
+  writable: boolean
+}
+
+const nothing = (): void => {}
+
+/** Keys that would begin a comment, an amendment or a suggestion on the page around it begin none. */
+function useOwnKeys(section: RefObject<HTMLElement | null>): void {
+  const words = useWords()
+  useEffect(() => {
+    const keep = (event: KeyboardEvent): void => {
+      const isCommand = (event.ctrlKey || event.metaKey) && event.shiftKey && !event.altKey
+      if (!isCommand || event.key.length !== 1) return
+      event.stopPropagation()
+      if (!event.defaultPrevented) say(words('restricted.elsewhere'))
+    }
+    const element = section.current
+    element?.addEventListener('keydown', keep)
+    return () => element?.removeEventListener('keydown', keep)
+  }, [section, words])
+}
+
+export const Region = memo(function Region(props: RegionProps) {
+  const { found, text } = props
+  const words = useWords()
+  const opened = useSession(text)
+  const section = useRef<HTMLElement>(null)
+  useOwnKeys(section)
+  const label = words('restricted.region', {
+    place: found.place || 'none',
+    name: found.circle?.name ?? '',
+  })
+  return (
+    <section ref={section} className="region" aria-label={label} aria-busy={!opened}>
+      {opened ? <Text {...props} label={label} opened={opened} /> : null}
+      {found.hasWords ? <p className="region-said">{words('restricted.words')}</p> : null}
+      <Mark {...props} />
+    </section>
+  )
+})
+
+type TextProps = RegionProps & { label: string; opened: Opened }
+
+function Text(props: TextProps) {
+  const state = useSessionState(props.opened.session)
+  // A text that is read anew gets a new editor: the old one may have failed.
+  return <Replica key={state.doc.guid} {...props} state={state} />
+}
+
+function Replica(props: TextProps & { state: SessionState }) {
+  const words = useWords()
+  const page = useMemo(() => createPageState(), [])
+  const [{ extension, relay }] = useState(() => {
+    const made = failureRelay()
+    const news = {
+      onError: made.report,
+      onTooLarge: () => say(words('editor.paste.tooLarge')),
+      onLeftOut: nothing,
+    }
+    return { extension: pageExtension(news, props.text), relay: made }
+  })
+  return (
+    <PageStateContext value={page}>
+      <LexicalExtensionComposer extension={extension} contentEditable={null}>
+        <Editor {...props} relay={relay} />
+      </LexicalExtensionComposer>
+    </PageStateContext>
+  )
+}
+
+function Editor(props: TextProps & { state: SessionState; relay: FailureRelay }) {
+  const { summary, found, label, opened, state, relay } = props
+  const words = useWords()
+  const help = useId()
+  const isEmpty = usePage(({ blocks }) => blocks.length <= 1 && (blocks[0]?.text ?? '') === '')
+  const isHere = state.phase === 'open'
+  const writable = isHere && state.writable && !isNewerSchema(state.doc)
+  const { kind, language } = summary
+  const bound = useBinding({ opened, state, writable, relay, kind, language, onMoved: nothing })
+  return (
+    <div className="region-around">
+      <ContentEditable
+        className="region-text"
+        aria-label={label}
+        aria-multiline
+        aria-describedby={help}
+        spellCheck={false}
+        translate="no"
+      />
+      {isHere && isEmpty ? (
+        <p className="region-placeholder" aria-hidden>
+          {words('restricted.empty', { name: found.circle?.name ?? '' })}
+        </p>
+      ) : null}
+      <p id={help} className="unseen">
+        {words('editor.text.help')}
+      </p>
+      {bound ? <Footnotes bound={bound} doc={state.doc} writable={writable} /> : null}
+      {state.trouble ? (
+        <PageNotices session={opened.session} state={state} readOnly={false} mayComment={false} />
+      ) : null}
+    </div>
+  )
+}
+
+function Mark({ summary, group, text, found, writable }: RegionProps) {
+  const words = useWords()
+  const { go } = useNavigation()
+  const [lifting, setLifting] = useState(false)
+  const acts: MenuAct[] = [
+    {
+      ...{ id: 'open', icon: FileText, text: words('restricted.open') },
+      hint: words('restricted.open.hint'),
+      onAct: () => go({ screen: 'document', document: text }),
+    },
+    ...(found.writes && writable
+      ? [
+          {
+            ...{ id: 'lift', icon: LockOpen, text: words('restricted.lift') },
+            onAct: () => setLifting(true),
+          },
+        ]
+      : []),
+  ]
+  const { name = '', members = 0 } = found.circle ?? {}
+  return (
+    <div className="region-mark">
+      <Icon of={Lock} size="small" />
+      <span className="grow">
+        <bdi>{words('restricted.mark', { name, members })}</bdi>
+      </span>
+      <Menu label={words('restricted.acts')} groups={[{ acts }]}>
+        <IconButton icon={Ellipsis} label={words('restricted.acts')} />
+      </Menu>
+      {lifting ? (
+        <LiftDialog {...{ summary, group, found }} onClose={() => setLifting(false)} />
+      ) : null}
+    </div>
+  )
+}

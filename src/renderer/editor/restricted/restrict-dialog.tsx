@@ -1,0 +1,108 @@
+// Restricting a paragraph, or making a restricted one: to which circle, who keeps what, and what everybody
+// else sees from then on. What was shared already cannot be taken back, and is not said to be.
+import { useState } from 'react'
+import { Eye, History, Undo2 } from 'lucide-react'
+import type { Circle } from '#shared/contract'
+import type { BlockKind } from '#shared/document'
+import type { BlockId, DocumentId, GroupId } from '#shared/ids'
+import { useAct, useAnswer, useCore } from '../../core.ts'
+import { useNavigation } from '../../place.ts'
+import {
+  AlertDialog,
+  type Consequence,
+  Consequences,
+  Notice,
+  RadioCards,
+  say,
+} from '../../ui/index.ts'
+import { sentenceOf, useWords } from '../../words/index.ts'
+
+/** The paragraph with the caret: to be restricted, or to have a new one below it. */
+export type Asked = { act: 'put' | 'add'; block: BlockId; kind: BlockKind; place: string }
+
+export type RestrictDialogProps = {
+  document: DocumentId
+  group: GroupId
+  circles: readonly Circle[]
+  asked: Asked
+  onClose: () => void
+}
+
+export function RestrictDialog(props: RestrictDialogProps) {
+  const { document, group, circles, asked, onClose } = props
+  const core = useCore()
+  const words = useWords()
+  const { go } = useNavigation()
+  const [chosen, setChosen] = useState<GroupId | undefined>(circles[0]?.id)
+  const circle = circles.find(({ id }) => id === chosen)
+  const { act, block, kind, place } = asked
+  const readers = useAnswer('documents.get', { document }).value?.readers
+  const { value: home } = useAnswer('groups.get', { group })
+  const isAlone = readers?.kind === 'only-you'
+  const name = circle?.name ?? ''
+
+  const putAlone = async (to: GroupId): Promise<void> => {
+    // The editor lets go of the document before it goes.
+    go({ screen: 'documents' })
+    const next = await core.call('restricted.put', { document, block, circle: to })
+    go({ screen: 'document', document: next.document, block })
+  }
+  const run = useAct(async () => {
+    if (!circle) return
+    if (act === 'add')
+      await core.call('restricted.add', { document, after: block, kind, circle: circle.id })
+    else if (isAlone) await putAlone(circle.id)
+    else await core.call('restricted.put', { document, block, circle: circle.id })
+    onClose()
+    say(words(`restricted.done.${act}`, { name }))
+  })
+
+  const values = {
+    members: readers && readers.kind !== 'only-you' ? readers.members : 1,
+    group: home?.name ?? '',
+  }
+  // Who keeps the words is said before anything is asked.
+  if (!readers || !home) return null
+  const kept = act === 'add' ? 'add.keep' : isAlone ? 'put.alone' : 'put.keep'
+  const items: Consequence[] = [
+    {
+      ...{ id: 'read', icon: Eye },
+      title: words('restricted.put.read.title', { members: circle?.members.length ?? 0 }),
+      text: words('restricted.put.read', { name }),
+    },
+    {
+      ...{ id: 'keep', icon: History },
+      title: words(`restricted.${kept}.title`),
+      text: words(`restricted.${kept}`, values),
+    },
+    ...(act === 'put' ? [{ id: 'undo', icon: Undo2, text: words('restricted.put.undo') }] : []),
+  ]
+  return (
+    <AlertDialog
+      isOpen
+      danger={act === 'put' && !isAlone}
+      onClose={onClose}
+      title={words(`restricted.${act}.title`, { place: place || 'none', name })}
+      act={words(`restricted.${act}.act`)}
+      safe={words('restricted.safe')}
+      onAct={() => void run.run()}
+      busy={run.busy}
+    >
+      {circles.length > 1 && chosen !== undefined ? (
+        <RadioCards
+          label={words('restricted.with')}
+          value={chosen}
+          onChange={setChosen}
+          cards={circles.map(({ id, name: title, members }) => ({
+            ...{ id, title },
+            hint: words('restricted.circleHint', { members: members.length }),
+          }))}
+        />
+      ) : null}
+      <Consequences danger={act === 'put' && !isAlone} items={items} />
+      {run.failure === undefined ? null : (
+        <Notice tone="error">{words(sentenceOf[run.failure])}</Notice>
+      )}
+    </AlertDialog>
+  )
+}

@@ -1,0 +1,138 @@
+// Restricted paragraphs in the window: written in their place by who is in the circle, “Withheld” for
+// others, restricted and lifted after it was said who reads and who keeps what.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import type { DocumentId } from '#shared/ids'
+import {
+  closePage,
+  type EditorOptions,
+  type EditorPages,
+  editorPages,
+  type HarnessWindow,
+} from '#tests/editor-pages'
+import { axeFaults, dress, losses } from '#tests/page-faults'
+import { hexId } from '../../support/fake-group.ts'
+
+let pages: EditorPages
+let page: Page
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+afterEach(() => closePage(page))
+
+const circle = 'Safety desk'
+const text = hexId(950, 16)
+
+const open = async (options: EditorOptions = {}): Promise<void> => {
+  page = await pages.openDocument({ circle, ...options })
+}
+const held = () => page.evaluate(() => (window as unknown as HarnessWindow).text.texts())
+const ofCircle = () =>
+  page.evaluate(id => (window as unknown as HarnessWindow).textOf(id as DocumentId).texts(), text)
+const region = () => page.locator('.region-text')
+const place = () => page.locator('.page-text > [data-withheld]')
+const shot = async (name: string): Promise<void> => {
+  if (process.env['SHOTS'])
+    await page.screenshot({ path: `${process.env['SHOTS']}/restricted-${name}.png` })
+}
+
+it('stands in its place, is written there, and no word of it is in the page', async () => {
+  await open({ restricted: 'open' })
+  await region().filter({ hasText: 'Encourage Governments' }).waitFor()
+  await page.getByText('Circle: Safety desk, 4 members').waitFor()
+  // The page has made room for it, just there.
+  await expect
+    .poll(async () => {
+      const [hole, words] = [
+        await place().boundingBox(),
+        await page.locator('.region').boundingBox(),
+      ]
+      return hole && words
+        ? Math.abs(hole.y - words.y) < 3 && hole.height >= words.height - 1
+        : false
+    })
+    .toBe(true)
+  const before = await held()
+  await region().click()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.type(' Names follow.')
+  await expect.poll(async () => (await ofCircle()).join()).toContain(' Names follow.')
+  expect(await held()).toEqual(before)
+  // No comment on it begins beside the page, where all would read it.
+  await page.keyboard.press('Control+Shift+M')
+  await page.getByText('Comments and suggestions on this paragraph are for its circle').waitFor()
+  expect(await page.locator('.side-panel').count()).toBe(0)
+  // Its own undo, and not the page's.
+  await page.keyboard.press('Control+Z')
+  await expect.poll(async () => (await ofCircle()).join()).not.toContain('Names follow.')
+})
+
+it('is “Withheld” for who is not in the circle, under its number, with nothing else said', async () => {
+  await open({ restricted: 'withheld' })
+  await place().waitFor()
+  await expect.poll(() => place().getAttribute('data-number')).toBe('(b)')
+  expect(await page.locator('.region').count()).toBe(0)
+  await page.getByText('1 restricted paragraph is not counted.').waitFor()
+  await shot('withheld')
+})
+
+it('says so to who was in the circle, and where a place names another’s text', async () => {
+  await open({ restricted: 'left' })
+  await page.getByText('You are no longer in Safety desk.').waitFor()
+  await closePage(page)
+  await open({ restricted: 'misplaced' })
+  await page.getByText('names a text that does not belong to this place').waitFor()
+  expect(await page.locator('.region').count()).toBe(0)
+  await closePage(page)
+  await open({ restricted: 'unplaced' })
+  await page.getByText('belongs to this document and stands nowhere in it').waitFor()
+})
+
+it('is restricted and lifted by what the dialogs say, and undo gives no words back', async () => {
+  await open({ restricted: 'open' })
+  const paragraph = page.locator('.page-text > [data-kind="num1"]').nth(1)
+  await paragraph.click({ position: { x: 90, y: 8 } })
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Control+Delete')
+  await expect.poll(async () => (await held())[2]?.startsWith('On ')).toBe(false)
+  await page.keyboard.type('Nairobi. ')
+  await expect.poll(async () => (await held()).join()).toContain('Nairobi. ')
+  await page.getByRole('button', { name: 'Restricted paragraphs' }).click()
+  await page.getByRole('menuitem', { name: 'Restrict this paragraph' }).click()
+  const dialog = page.getByRole('alertdialog')
+  await dialog.getByText('Restrict paragraph 2 to Safety desk?').waitFor()
+  await dialog.getByText('Who has the words keeps them').waitFor()
+  await shot('restrict')
+  await dialog.getByRole('button', { name: 'Restrict it' }).click()
+  await expect.poll(async () => (await held()).join()).not.toContain('Nairobi')
+  await page.locator('.region-text').filter({ hasText: 'Nairobi. ' }).waitFor()
+  await page.locator('.page-text > [data-kind="num1"]').first().click()
+  await page.keyboard.press('Control+Z')
+  await page.keyboard.type('x')
+  await expect.poll(async () => (await held()).join()).toMatch(/x/)
+  expect((await held())[2]).toBe('')
+  await page.getByRole('button', { name: 'What can be done with it' }).first().click()
+  await page.getByRole('menuitem', { name: 'Lift the restriction' }).click()
+  await dialog.getByText('members will read it').waitFor()
+  await shot('lift')
+  await dialog.getByRole('button', { name: 'Give them to all' }).click()
+  await expect.poll(async () => (await held()).join()).toContain('Nairobi. ')
+})
+
+it('has no accessibility fault in light, dark and mirrored, and loses nothing', async () => {
+  await open({ restricted: 'open' })
+  await region().filter({ hasText: 'Encourage Governments' }).waitFor()
+  await region().click()
+  for (const [theme, direction] of [
+    ['light', 'ltr'],
+    ['dark', 'ltr'],
+    ['light', 'rtl'],
+  ] as const) {
+    await dress(page, theme, direction)
+    expect(await axeFaults(page)).toEqual([])
+    await shot(`${theme}-${direction}`)
+  }
+  expect(await losses(page)).toEqual([])
+  await page.setViewportSize({ width: 1024, height: 700 })
+  await expect.poll(() => losses(page)).toEqual([])
+  await shot('small')
+})
