@@ -13,6 +13,7 @@ import { exchange } from './commands/exchange.ts'
 import { givingUp } from './commands/giving-up.ts'
 import { groups } from './commands/groups.ts'
 import { history } from './commands/history.ts'
+import { languages } from './commands/languages.ts'
 import { members } from './commands/members.ts'
 import { mailbox } from './commands/mailbox.ts'
 import { restricted } from './commands/restricted.ts'
@@ -28,6 +29,7 @@ const commands: readonly Command[] = [
   ...documents,
   ...restricted,
   ...history,
+  ...languages,
   ...consultations,
   ...givingUp,
   ...exchange,

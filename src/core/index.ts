@@ -22,6 +22,7 @@ import { mailboxAnswers } from './answers/mailbox.ts'
 import { memberAnswers } from './answers/members.ts'
 import { paperAnswers, sheetOf } from './answers/paper.ts'
 import { profileAnswers } from './answers/profile.ts'
+import { languageAnswers } from './answers/languages.ts'
 import { restrictedAnswers } from './answers/restricted.ts'
 import { safetyAnswers } from './answers/safety.ts'
 import { openDoors } from './doors.ts'
@@ -104,6 +105,7 @@ export const openCore = (environment: Environment): Core => {
       ...paperAnswers(workings),
       ...circleAnswers(workings),
       ...restrictedAnswers(workings),
+      ...languageAnswers(workings),
       ...exchangeAnswers(workings, tell),
       ...mailboxAnswers(workings),
     },

@@ -10,6 +10,7 @@ import { documentCalls } from './contract/documents.ts'
 import { exchangeCalls } from './contract/exchange.ts'
 import { groupCalls } from './contract/groups.ts'
 import { historyCalls } from './contract/history.ts'
+import { languageCalls } from './contract/languages.ts'
 import { profileCalls, ProfileState, Settings } from './contract/profile.ts'
 import { restrictedCalls } from './contract/restricted.ts'
 import { safetyCalls } from './contract/safety.ts'
@@ -24,6 +25,7 @@ export * from './contract/documents.ts'
 export * from './contract/exchange.ts'
 export * from './contract/group-shapes.ts'
 export * from './contract/history.ts'
+export * from './contract/languages.ts'
 export * from './contract/names.ts'
 export * from './contract/profile.ts'
 export * from './contract/restricted.ts'
@@ -40,6 +42,7 @@ export const calls = {
   ...consultationCalls,
   ...suggestionCalls,
   ...historyCalls,
+  ...languageCalls,
   ...exchangeCalls,
   ...safetyCalls,
 } as const

@@ -1,4 +1,4 @@
-// Versions from a terminal: named, compared, brought back.
+// Versions from a terminal: named, compared, brought back; and versions in other languages.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -6,14 +6,15 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { resident } from '#tests/command-line'
 
 let home: string
-beforeAll(() => {
+let amina: Awaited<ReturnType<typeof resident>>
+beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), 'baraza-history-'))
+  amina = await resident(home, 'amina')
+  await amina.says('group', 'new', '--name', 'Group', '--handle', 'Amina')
 })
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
 test('a version is named, compared with now in words, and brought back', async () => {
-  const amina = await resident(home, 'amina')
-  await amina.says('group', 'new', '--name', 'Group', '--handle', 'Amina')
   const { document } = await amina.says<{ document: string }>(
     ...['new', '--kind', 'minutes', '--title', 'Minutes', '--private'],
   )
@@ -44,4 +45,28 @@ test('a version is named, compared with now in words, and brought back', async (
   const same = await amina.says<{ pieces: { kind: string }[] }[]>('compare', '--document', document)
   expect(same.flatMap(({ pieces }) => pieces.map(({ kind }) => kind))).not.toContain('added')
   expect(await amina.refused('compare', '--document', document, '--from', 'zzz')).toBe('not-found')
+})
+
+test('a version in French is begun, confirmed in parts, and compared with its original', async () => {
+  const { document } = await amina.says<{ document: string }>(
+    ...['new', '--kind', 'recommendations', '--title', 'What we ask', '--private'],
+  )
+  const { document: french } = await amina.says<{ document: string }>(
+    ...['languages', 'add', '--document', document, '--language', 'fr'],
+  )
+  const of = ['--document', french]
+  expect(await amina.says('languages', 'confirm', ...of, '--paragraphs', '1')).toEqual({
+    ...{ confirmed: 1, left: [] },
+  })
+  const { pairs } = await amina.says<{ pairs: { standing: string }[] }>(
+    ...['languages', 'compare', ...of],
+  )
+  expect(pairs.map(({ standing }) => standing).slice(0, 3)).toEqual([
+    ...['current', 'empty', 'unchecked'],
+  ])
+  expect(await amina.says('languages', 'bring', ...of)).toEqual({ paragraphs: 0 })
+  expect(await amina.says('languages', 'list', '--document', document)).toMatchObject({
+    ...{ original: { document }, versions: [{ document: french, language: 'fr', checked: 1 }] },
+  })
+  expect(await amina.refused('languages', 'compare', '--document', document)).toBe('not-found')
 })

@@ -25,6 +25,7 @@ import { fakeCircles } from './fake-circles.ts'
 import { fakeHistory } from './fake-history.ts'
 import { fakeMembers } from './fake-members.ts'
 import { fakeConsultations } from './fake-consultations.ts'
+import { fakeLanguages } from './fake-languages.ts'
 import { fakeGivingUp, keeperIn } from './fake-giving-up.ts'
 import { fakeRestricted } from './fake-restricted.ts'
 import { fakeSafety } from './fake-safety.ts'
@@ -45,6 +46,8 @@ export type FakeOptions = {
   circles?: readonly string[]
   /** People outside were asked about every document, and answered. */
   consulted?: boolean
+  /** The first document has an Arabic version, which is shown as the second. */
+  languages?: boolean
   appearance?: Partial<Appearance>
   settings?: Partial<Settings>
   network?: Partial<NetworkStatus>
@@ -205,6 +208,18 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       now,
       self: exampleGroup(now).self,
       answered: options.consulted === true,
+      changed: id => changed(documentOf(id)),
+    }),
+    ...fakeLanguages({
+      get() {
+        const [original, version] = documents
+        return options.languages && original && version
+          ? {
+              ...{ now, self: exampleGroup(now).self },
+              ...{ original: original.id, version: version.id },
+            }
+          : null
+      },
       changed: id => changed(documentOf(id)),
     }),
     ...fakeGivingUp({

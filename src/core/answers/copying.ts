@@ -17,5 +17,21 @@ export const copyOf = (
     group: audience,
     ...copiedPage(page, language),
     title: title ?? page.meta.title,
+    versionOf: language && (documents.versionOf(document) ?? document),
   })
+}
+
+/** A copy is nobody's but this member's, until she shares it with whom she means. */
+export const duplicateOf = (
+  session: Pick<Session, 'archive' | 'circles' | 'documents'>,
+  document: DocumentId,
+  title: string,
+  language?: Language,
+): Promise<DocumentId> => {
+  const { archive, circles, documents } = session
+  const row = archive.documents.get(document)
+  const circle = row && circles.find(row.group)
+  return circle
+    ? copyOf(session, document, circle.parent, { title, language })
+    : documents.duplicate(document, title, language)
 }

@@ -14,9 +14,7 @@ import type { GroupId } from '#shared/ids'
 import type { Session } from '../session.ts'
 import { sameMemberIn } from './amendments.ts'
 import type { Answers, Workings } from './answers.ts'
-import { copyOf } from './copying.ts'
-
-const noGroup = '' as GroupId
+import { duplicateOf } from './copying.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
@@ -72,14 +70,8 @@ export const documentAnswers = ({
     return documents.create({ group, kind, title, language, blocks })
   },
   'documents.rename': ({ document, title }) => session().documents.rename(document, title),
-  'documents.duplicate'({ document, title, language }) {
-    const { archive, circles, documents } = session()
-    const circle = circles.find(archive.documents.get(document)?.group ?? noGroup)
-    // A copy is nobody's but this member's, until she shares it with whom she means.
-    return circle
-      ? copyOf(session(), document, circle.parent, { title, language })
-      : documents.duplicate(document, title, language)
-  },
+  'documents.duplicate': ({ document, title, language }) =>
+    duplicateOf(session(), document, title, language),
   'documents.delete': ({ document }) => session().documents.remove(document),
   'documents.share'({ document }) {
     const { archive, circles, documents } = session()

@@ -6,6 +6,7 @@ import {
   writeBlocks,
   writeMeta,
   writePartOf,
+  writeVersionOf,
   type NewBlock,
   type Note,
   type PageMeta,
@@ -28,6 +29,8 @@ export type NewDocument = {
   notes?: readonly Note[]
   /** The place whose text it is. */
   partOf?: PartOf | undefined
+  /** The original that it is a version of, in another language. */
+  versionOf?: DocumentId | undefined
 } & Partial<Pick<PageMeta, 'reference' | 'symbol' | 'status'>>
 
 export type Begun = {
@@ -50,7 +53,7 @@ type Rooms = {
 export const beginDocument = (rooms: Rooms, wanted: NewDocument, by: MemberId | null): Begun => {
   const { archive, now, random, deviceOf, feedOf } = rooms
   const { group, kind, title, language, blocks, reference = '', symbol = '' } = wanted
-  const { status = 'draft', notes = [], partOf } = wanted
+  const { status = 'draft', notes = [], partOf, versionOf } = wanted
   const device = deviceOf(group)
   const own = { feed: feedOf(group), writers: 1 }
   const secret = random(32)
@@ -65,6 +68,7 @@ export const beginDocument = (rooms: Rooms, wanted: NewDocument, by: MemberId | 
       ...(status !== 'draft' && { status }),
     })
     if (partOf) writePartOf(doc, partOf)
+    if (versionOf) writeVersionOf(doc, versionOf)
     writeBlocks(doc, blocks, { random, notes })
   })
   const trial = newReplica()

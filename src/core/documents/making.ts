@@ -1,7 +1,7 @@
 // Documents that begin here: new ones, copies, and what others are given of one when it is shared.
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
-import { copiedPage, readPage, settledPage } from '#shared/document'
+import { copiedPage, readPage, readVersionOf, settledPage } from '#shared/document'
 import type { Language } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
@@ -59,7 +59,10 @@ export const openMaking = (rooms: {
     create,
     duplicate(id, title, language) {
       const { group, doc } = library.get(id)
-      return create({ group, ...copiedPage(settledPage(readPage(doc)), language), title })
+      const copied = copiedPage(settledPage(readPage(doc)), language)
+      // A version of a version is one of the original.
+      const versionOf = language === undefined ? undefined : (readVersionOf(doc) ?? id)
+      return create({ group, ...copied, title, versionOf })
     },
     publishState(id) {
       const row = archive.documents.get(id)

@@ -1,7 +1,8 @@
-// Which documents are the texts of restricted paragraphs, and which places name them, as lists ask for
-// it without opening every document. Kept level with search.
+// Which documents are the texts of restricted paragraphs, and which places name them, and which are
+// versions of another in a second language, as lists ask for it without opening every document. Kept
+// level with search.
 import type { Archive } from '#core/archive'
-import { readPartOf, type Page, type PartOf } from '#shared/document'
+import { readPartOf, readVersionOf, type Page, type PartOf } from '#shared/document'
 import { BlockId, DocumentId, type GroupId } from '#shared/ids'
 import * as v from 'valibot'
 import type * as Y from 'yjs'
@@ -12,8 +13,14 @@ const Named = v.array(v.object({ block: BlockId, ref: DocumentId }))
 const Places = v.object({
   partOf: v.nullable(v.object({ document: DocumentId, block: BlockId })),
   named: Named,
+  versionOf: v.optional(v.nullable(DocumentId), null),
 })
-export type Places = { partOf: PartOf | null; named: v.InferOutput<typeof Named> }
+export type Places = {
+  partOf: PartOf | null
+  named: v.InferOutput<typeof Named>
+  /** The original, for a version in another language. */
+  versionOf: DocumentId | null
+}
 
 const placesNote = (document: DocumentId): string => `documents/places/${document}`
 
@@ -39,9 +46,11 @@ export const notePlaces = (
   document: DocumentId,
   { doc, page }: { doc: Y.Doc; page: Page },
 ): void => {
-  const places: Places = { partOf: readPartOf(doc), named: namedIn(page) }
+  const places: Places = {
+    ...{ partOf: readPartOf(doc), named: namedIn(page), versionOf: readVersionOf(doc) },
+  }
   const name = placesNote(document)
-  if (places.partOf || places.named.length > 0)
+  if (places.partOf || places.versionOf || places.named.length > 0)
     notes.put(group, name, new TextEncoder().encode(JSON.stringify(places)))
   else notes.remove(group, name)
 }

@@ -6,10 +6,12 @@ import {
   mayAdopt,
   openTargets,
   readAmendments,
+  readChecks,
   readConsultations,
   readPage,
   readParagraphSuggestions,
   readPartOf,
+  readVersionOf,
 } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import type { Library } from './library.ts'
@@ -21,6 +23,8 @@ export type Reading = Pick<
   | 'page'
   | 'partOf'
   | 'hasRestricted'
+  | 'versionOf'
+  | 'checks'
   | 'digest'
   | 'adoption'
   | 'amendments'
@@ -34,6 +38,8 @@ export const readingIn = (library: Pick<Library, 'get'>): Reading => {
   const docOf = (id: DocumentId) => library.get(id).doc
   return {
     page: id => readPage(docOf(id)),
+    versionOf: id => readVersionOf(docOf(id)),
+    checks: id => readChecks(docOf(id)),
     partOf: id => readPartOf(docOf(id)),
     hasRestricted: id => hasRestricted(docOf(id)),
     digest: id => contentDigest(readPage(docOf(id)), digest),

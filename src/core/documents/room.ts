@@ -11,6 +11,7 @@ import type {
   ParagraphSuggestion,
   PartOf,
   SameMember,
+  readChecks,
 } from '#shared/document'
 import type { Presence } from '#shared/document-port'
 import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
@@ -88,7 +89,11 @@ export type Documents = {
   /** The place whose text it is, as it says itself; null for a document of its own. */
   partOf(document: DocumentId): PartOf | null
   hasRestricted(document: DocumentId): boolean
-  /** Documents of a group or circle that are texts of restricted paragraphs, or have such. */
+  /** The original that it says it is a version of; null for a document of its own. */
+  versionOf(document: DocumentId): DocumentId | null
+  /** What was said of each paragraph of a version, and stands. */
+  checks(document: DocumentId): ReturnType<typeof readChecks>
+  /** Documents of a group or circle that are texts of restricted paragraphs, have such, or are versions. */
   places(group: GroupId): ReadonlyMap<DocumentId, Places>
   /** 64 hexadecimal digits; the same wherever the same can be read. */
   digest(document: DocumentId): string

@@ -45,6 +45,7 @@ export {
   type Citation,
   type CitedInstrument,
 } from './citations.ts'
+export { bringMissing } from './bring-paragraphs.ts'
 export { switchOffCleanup } from './cleanup.ts'
 export { clientIdOf, type LabelledHash } from './client-id.ts'
 export {
@@ -130,6 +131,18 @@ export { blockNodeName, metaName, notesName, noteSign, rootName, rootOf } from '
 export { blocksFromMarkdown } from './import-markdown.ts'
 export { blocksFromText } from './import-text.ts'
 export type { Imported, ImportNote } from './imported.ts'
+export {
+  alignVersion,
+  readChecks,
+  readVersionOf,
+  sayTranslated,
+  sourcesName,
+  sourceWords,
+  spokenWords,
+  writeVersionOf,
+  type Aligned,
+  type Alignment,
+} from './language-versions.ts'
 export { lengthLimitOf, linesOf, pagesOf, type LengthLimit } from './length-limits.ts'
 export { linkAddress } from './link-address.ts'
 export { longestRise } from './longest-rise.ts'

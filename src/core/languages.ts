@@ -1,0 +1,166 @@
+// Versions in other languages as one device sees them. What a document says that it is a version of
+// decides nothing but where it is listed; whether a paragraph still says what the original says follows
+// from the original as it is here, and who said that it does from the signed messages.
+import { digest, random } from '#core/keys'
+import {
+  alignVersion,
+  bringMissing,
+  readChecks,
+  readPage,
+  sayTranslated,
+  settledPage,
+  sourceWords,
+  spokenPage,
+  spokenWords,
+  wordChanges,
+  type Aligned,
+  type Page,
+} from '#shared/document'
+import type { ComparedVersion, LanguagePair, Languages, LanguageVersion } from '#shared/contract'
+import { Failure } from '#shared/failure'
+import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
+import type { Session } from './session.ts'
+
+type Rooms = Pick<Session, 'archive' | 'circles' | 'documents' | 'homeOf'>
+
+/** Of the same group; what another group has is not said in this one. */
+const isBeside = ({ archive, homeOf }: Rooms, a: DocumentId, b: DocumentId): boolean => {
+  const [one, other] = [archive.documents.get(a), archive.documents.get(b)]
+  return one !== null && other !== null && homeOf(one.group) === homeOf(other.group)
+}
+
+/** The document itself where it is no version of one that is here. */
+export const originalOf = (rooms: Rooms, document: DocumentId): DocumentId => {
+  const named = rooms.documents.versionOf(document)
+  return named !== null && isBeside(rooms, document, named) ? named : document
+}
+
+const alignedIn = ({ documents }: Rooms, original: DocumentId, version: DocumentId): Aligned[] =>
+  alignVersion(
+    { source: documents.page(original), version: documents.page(version) },
+    documents.checks(version),
+    digest,
+  )
+
+const briefly = (document: DocumentId, { meta }: Page) => ({
+  ...{ document, title: meta.title, language: meta.language },
+})
+
+const countIn = (rows: readonly Aligned[]) => {
+  const count = (...standings: Aligned['standing'][]): number =>
+    rows.filter(({ standing }) => standings.includes(standing)).length
+  return {
+    paragraphs: count('current', 'stale', 'unchecked', 'missing', 'withheld'),
+    checked: count('current'),
+    stale: count('stale'),
+  }
+}
+
+/** Documents of the group and its circles that say they are versions of the original. */
+const versionsOf = (rooms: Rooms, original: DocumentId): DocumentId[] => {
+  const { archive, circles, documents, homeOf } = rooms
+  const space = archive.documents.get(original)?.group
+  if (space === undefined) return []
+  const home: GroupId = homeOf(space)
+  return [home, ...circles.of(home).map(({ id }) => id)].flatMap(group =>
+    [...documents.places(group)].flatMap(([document, { versionOf }]) =>
+      versionOf === original && document !== original && archive.documents.get(document)
+        ? [document]
+        : [],
+    ),
+  )
+}
+
+export const languagesOf = (rooms: Rooms, document: DocumentId): Languages => {
+  const { documents } = rooms
+  const original = originalOf(rooms, document)
+  const named = documents.versionOf(document)
+  const isHere = named === null || original !== document
+  const versions = versionsOf(rooms, original).map((version): LanguageVersion => ({
+    ...briefly(version, documents.page(version)),
+    ...countIn(alignedIn(rooms, original, version)),
+  }))
+  return {
+    original: isHere ? briefly(original, documents.page(original)) : null,
+    versions: versions.toSorted((a, b) => a.language.localeCompare(b.language)),
+  }
+}
+
+const sideOf = ({ blocks }: Page, index: number): LanguagePair['source'] => {
+  const block = blocks[index]
+  if (!block) return null
+  const { number, kind, direction = null, runs } = block
+  return { number, kind, direction, text: runs.map(({ text }) => text).join('') }
+}
+
+/** The original of a version, both here. */
+const originalFor = (rooms: Rooms, version: DocumentId): DocumentId => {
+  const original = originalOf(rooms, version)
+  if (original === version) throw new Failure('not-found')
+  return original
+}
+
+export const comparedVersion = (
+  rooms: Rooms,
+  version: DocumentId,
+  nameOf: (client: number) => MemberId | null,
+): ComparedVersion => {
+  const { documents } = rooms
+  const original = originalFor(rooms, version)
+  const [source, there] = [documents.page(original), documents.page(version)]
+  const settled = settledPage(source)
+  const [shown, beside] = [spokenPage(settled), spokenPage(settledPage(there))]
+  const changesIn = ({ before, source: index }: Aligned): LanguagePair['since'] => {
+    const now = settled.blocks[index]
+    if (before === null || !now) return null
+    return wordChanges(spokenWords(before, source), spokenWords(sourceWords(now, settled), source))
+  }
+  return {
+    original: briefly(original, source),
+    version: briefly(version, there),
+    writes: documents.writes(version),
+    pairs: alignedIn(rooms, original, version).map(row => ({
+      ...{ block: row.block, standing: row.standing, digest: row.digest },
+      ...{ source: sideOf(shown, row.source), version: sideOf(beside, row.version) },
+      said: row.checks.map(({ client, at }) => ({ by: nameOf(client), at })),
+      since: changesIn(row),
+    })),
+  }
+}
+
+/** Failures `not-found`, `not-permitted`. */
+export const confirmTranslated = async (
+  rooms: Rooms,
+  version: DocumentId,
+  paragraphs: readonly { block: BlockId; digest: string }[],
+  at: number,
+): Promise<{ confirmed: number; left: BlockId[] }> => {
+  const { documents } = rooms
+  const original = originalFor(rooms, version)
+  if (!documents.writes(version)) throw new Failure('not-permitted')
+  const page = settledPage(documents.page(original))
+  const rows = new Map(alignedIn(rooms, original, version).map(row => [row.block, row] as const))
+  const left: BlockId[] = []
+  const said = paragraphs.flatMap(({ block, digest: seen }) => {
+    const row = rows.get(block)
+    const found = row?.digest === seen && row.version >= 0 ? page.blocks[row.source] : undefined
+    if (!found) left.push(block)
+    return found ? [{ block, words: sourceWords(found, page) }] : []
+  })
+  if (said.length > 0)
+    await documents.editAs(version, doc => sayTranslated(doc, said, { at, hash: digest, random }))
+  return { confirmed: said.length, left }
+}
+
+/** Failures `not-found`, `not-permitted`. */
+export const bringParagraphs = async (rooms: Rooms, version: DocumentId): Promise<number> => {
+  const { documents } = rooms
+  const source = documents.page(originalFor(rooms, version))
+  if (!documents.writes(version)) throw new Failure('not-permitted')
+  let brought = 0
+  await documents.editAs(version, doc => {
+    const rows = alignVersion({ source, version: readPage(doc) }, readChecks(doc), digest)
+    brought = bringMissing(doc, source, rows, random)
+  })
+  return brought
+}

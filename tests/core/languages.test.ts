@@ -1,0 +1,119 @@
+// Versions in other languages on whole cores: Amina writes the English text, Badia translates it, and
+// each device says the same of what is translated, by whom.
+import { expect, test } from 'vitest'
+import { admitted, founded, handFile, newSession, type Opened } from '#tests/sessions'
+import type { DocumentId } from '#shared/ids'
+import type { Answers } from '../../src/core/answers/answers.ts'
+import { languageAnswers } from '../../src/core/answers/languages.ts'
+import { applyEditScript } from '#shared/document'
+import { random } from '#core/keys'
+
+type Asked = ReturnType<typeof languageAnswers>
+type Output<K extends keyof Asked> = Awaited<ReturnType<Answers[K] & Asked[K]>>
+const ask = (session: Opened) => {
+  const answers = languageAnswers({ now: () => 7, session: () => session } as never)
+  return {
+    list: async (document: DocumentId) =>
+      (await answers['languages.list']({ document })) as Output<'languages.list'>,
+    compare: async (document: DocumentId) =>
+      (await answers['languages.compare']({ document })) as Output<'languages.compare'>,
+    add: async (document: DocumentId, language: 'fr' | 'ar' | 'es') =>
+      (await answers['languages.add']({ document, language })) as DocumentId,
+    confirm: answers['languages.confirm'],
+    bring: answers['languages.bring'],
+  }
+}
+const edit = (session: Opened, document: DocumentId, ...steps: unknown[]) =>
+  session.documents.editAs(
+    document,
+    doc => void applyEditScript(doc, steps, { random, now: () => 1 }),
+  )
+
+const both = async () => {
+  const [amina, badia] = [await newSession(), await newSession()]
+  const group = founded(amina)
+  const english = await amina.documents.create({
+    ...({ group, kind: 'statement', title: 'Statement', language: 'en' } as const),
+    blocks: ['First', 'Second', 'Third'].map(text => ({ kind: 'num1', runs: [{ text }] }) as const),
+  })
+  await amina.documents.share(english)
+  await admitted(amina, badia, group)
+  await handFile(amina, badia, group)
+  const french = await ask(badia).add(english, 'fr')
+  return { amina, badia, group, english, french }
+}
+const standings = async (session: Opened, document: DocumentId) =>
+  (await ask(session).compare(document)).pairs.map(({ standing }) => standing)
+
+test('a translator says what she translated; the original changes, and both devices say which', async () => {
+  const { amina, badia, group, english, french } = await both()
+  expect(badia.summary(french).readers).toEqual({ kind: 'only-you' })
+  await edit(badia, french, { insert: 'Premier', block: 1, at: 0 }, { delete: 5, block: 1, at: 7 })
+  const { pairs, writes } = await ask(badia).compare(french)
+  expect([writes, pairs[0]?.source?.text, pairs[0]?.version?.text]).toEqual([
+    ...[true, 'First', 'Premier'],
+  ])
+  const all = pairs.flatMap(({ block, digest }) => (block ? [{ block, digest }] : []))
+  expect(await ask(badia).confirm({ document: french, paragraphs: all.slice(0, 2) })).toEqual({
+    ...{ confirmed: 2, left: [] },
+  })
+  expect((await ask(badia).list(english)).versions).toMatchObject([
+    { document: french, language: 'fr', paragraphs: 3, checked: 2, stale: 0 },
+  ])
+  await badia.documents.share(french)
+  await handFile(badia, amina, group)
+  await edit(amina, english, { insert: ' of all', block: 2, at: 6 })
+  expect(await standings(amina, french)).toEqual(['current', 'stale', 'unchecked'])
+  const [, second] = (await ask(amina).compare(french)).pairs
+  expect(second?.since).toEqual([
+    { kind: 'kept', text: 'Second' },
+    { kind: 'added', text: ' of all' },
+  ])
+  const members = amina.groups.get(group).state().members
+  expect(second?.said.map(({ by }) => by && members.get(by)?.handle)).toEqual(['B.'])
+  // Badia has not heard of it: she confirms what she saw, and it is stale when both meet.
+  expect(await standings(badia, french)).toEqual(['current', 'current', 'unchecked'])
+  await handFile(amina, badia, group)
+  const late = await ask(badia).confirm({ document: french, paragraphs: all })
+  expect(late).toEqual({ confirmed: 2, left: [all[1]?.block] })
+  expect(await standings(badia, french)).toEqual(['current', 'stale', 'current'])
+  await handFile(badia, amina, group)
+  expect(await standings(amina, french)).toEqual(['current', 'stale', 'current'])
+  expect((await ask(amina).list(french)).original).toMatchObject({ document: english })
+})
+
+test('what came into the original is brought into a version, once, in its place', async () => {
+  const { amina, badia, group, english, french } = await both()
+  await edit(amina, english, { new: 'Between', after: 1, kind: 'num2' }, { new: 'Last', after: 9 })
+  await handFile(amina, badia, group)
+  expect(await standings(badia, french)).toEqual([
+    ...['unchecked', 'missing', 'unchecked', 'unchecked', 'missing'],
+  ])
+  expect(await ask(badia).bring({ document: french })).toBe(2)
+  expect(await ask(badia).bring({ document: french })).toBe(0)
+  const { blocks } = badia.documents.page(french)
+  expect(blocks.map(({ number, kind }) => [number, kind])).toEqual([
+    ...[
+      ['1.', 'num1'],
+      ['a)', 'num2'],
+      ['2.', 'num1'],
+      ['3.', 'num1'],
+      ['', 'paragraph'],
+    ],
+  ])
+  expect(blocks.map(({ id }) => id)).toEqual(
+    amina.documents.page(english).blocks.map(({ id }) => id),
+  )
+})
+
+test('a version of a version is one of the original; a plain copy is none', async () => {
+  const { badia, english, french } = await both()
+  const spanish = await ask(badia).add(french, 'es')
+  await badia.documents.duplicate(english, 'Copy')
+  const { original, versions } = await ask(badia).list(spanish)
+  expect([original?.document, versions.map(({ language }) => language)]).toEqual([
+    english,
+    ['es', 'fr'],
+  ])
+  await expect(ask(badia).compare(english)).rejects.toThrow('not-found')
+})
