@@ -6,13 +6,17 @@ import {
   $getState,
   $setState,
   ParagraphNode,
+  type DOMExportOutput,
   type EditorConfig,
+  type ElementDOMSlot,
+  type LexicalEditor,
   type LexicalNode,
   type LexicalNodeReplacement,
   type RangeSelection,
   type Klass,
 } from 'lexical'
 import {
+  $cellOf,
   $idOf,
   $isForeign,
   $isWithheld,
@@ -33,6 +37,22 @@ const tags: Partial<Record<BlockKind, string>> = {
   quote: 'blockquote',
 }
 
+const tagOf = (block: BlockNode): string => ($cellOf(block) ? 'div' : (tags[$kindOf(block)] ?? 'p'))
+
+/** A cell's words stand in an element of its own within its row, so that both can be told as such. */
+const cellAround = (page: Document): HTMLElement => {
+  const [outside, row, words] = [...['div', 'div', 'p'].map(tag => page.createElement(tag))] as [
+    HTMLElement,
+    HTMLElement,
+    HTMLElement,
+  ]
+  outside.className = 'cell'
+  words.className = 'cell-words'
+  outside.append(row)
+  row.append(words)
+  return outside
+}
+
 /** Sets the attribute, or removes it for null. */
 const put = (dom: HTMLElement, name: string, value: string | null): void => {
   if (value === null) dom.removeAttribute(name)
@@ -45,16 +65,28 @@ export class BlockNode extends ParagraphNode {
   }
 
   override createDOM(config: EditorConfig): HTMLElement {
-    const tag = tags[$kindOf(this)] ?? 'p'
+    const tag = tagOf(this)
     const paragraph = super.createDOM(config)
-    const dom = tag === 'p' ? paragraph : paragraph.ownerDocument.createElement(tag)
+    const page = paragraph.ownerDocument
+    const other = tag === 'div' ? cellAround(page) : page.createElement(tag)
+    const dom = tag === 'p' ? paragraph : other
     this.describe(dom)
     return dom
   }
 
+  override getDOMSlot(element: HTMLElement): ElementDOMSlot<HTMLElement> {
+    const words = element.querySelector<HTMLElement>(':scope > div > .cell-words')
+    const slot = super.getDOMSlot(element)
+    return words === null ? slot : slot.withElement(words)
+  }
+
+  override exportDOM(editor: LexicalEditor): DOMExportOutput {
+    return $cellOf(this) ? { element: document.createElement('p') } : super.exportDOM(editor)
+  }
+
   override updateDOM(_previous: this, dom: HTMLElement): boolean {
     // The element knows what it is; states of a previous node read as those of the latest one.
-    if (dom.localName !== (tags[$kindOf(this)] ?? 'p')) return true
+    if (dom.localName !== tagOf(this)) return true
     this.describe(dom)
     return false
   }

@@ -1,5 +1,5 @@
 // Moving paragraphs by one place, without dragging. A heading takes its section along, and a section
-// moves past a whole one. In the shared tree a move is a removal and a new block with the same id, of
+// moves past a whole one; a table moves, and is passed, as a whole. In the shared tree a move is a removal and a new block with the same id, of
 // what moved or of what it passed, whichever is less: words that somebody else writes into those
 // meanwhile are offered back (rescue.ts).
 import { levelOf } from '#shared/document'
@@ -8,6 +8,7 @@ import { movedTag } from './align-blocks.ts'
 import { $mayChange, $moveBlock, $selectedBlocks } from './block-edits.ts'
 import { $isBlockNode, type BlockNode } from './block-node.ts'
 import { $kindOf } from './block-state.ts'
+import { $pastTable } from './table-edges.ts'
 
 const $depthOf = (block: BlockNode): number | null => {
   const level = levelOf($kindOf(block))
@@ -29,12 +30,13 @@ const $moved = (blocks: readonly BlockNode[], selection: RangeSelection): Span |
   const selected = $selectedBlocks(selection)
   const [first] = selected
   if (first === undefined) return null
-  const from = blocks.findIndex(block => block.is(first))
+  const at = blocks.findIndex(block => block.is(first))
+  const from = $pastTable(blocks, at, -1)
   const depth = $depthOf(first)
   const to =
     selected.length === 1 && depth !== null
       ? $endOfSection(blocks, from, depth)
-      : from + selected.length
+      : $pastTable(blocks, at + selected.length, 1)
   return from < 0 ? null : { from, to }
 }
 
@@ -65,8 +67,9 @@ const $target = (blocks: readonly BlockNode[], { from, to }: Span, by: 1 | -1): 
 export const $moveBlocks = (selection: RangeSelection, by: 1 | -1): BlockNode | 'locked' | null => {
   const blocks = $blocks()
   const span = $moved(blocks, selection)
-  const target = span === null ? null : $target(blocks, span, by)
-  if (span === null || target === null) return null
+  const wanted = span === null ? null : $target(blocks, span, by)
+  if (span === null || wanted === null) return null
+  const target = $pastTable(blocks, wanted, by)
   const moved = blocks.slice(span.from, span.to)
   if (!moved.every($mayChange)) return 'locked'
   // The fewer blocks are made anew, the fewer words of others are in their way.

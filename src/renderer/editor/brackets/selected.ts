@@ -4,6 +4,7 @@
 import { $getRoot, $getSelection, $isRangeSelection, type LexicalEditor } from 'lexical'
 import { $blockOf, $offsetOf, $selectAt, $selectedBlocks } from '../block-edits.ts'
 import { $isBlockNode } from '../block-node.ts'
+import { $cellOf } from '../block-state.ts'
 import type { Words } from '../comments/remarks.ts'
 import type { Selected } from './brackets.ts'
 
@@ -16,11 +17,16 @@ export const selectedText = (editor: LexicalEditor): Selected | null =>
     const [first, ...more] = blocks
     if (!first) return null
     const indexes = blocks.map(block => block.getIndexWithinParent())
-    if (more.length > 0 || selection.isCollapsed()) return { indexes }
+    const size = first.getTextContentSize()
+    const isWhole = selection.isCollapsed()
+    // Of a cell it is words that stand in brackets.
+    if (more.length === 0 && isWhole && $cellOf(first))
+      return { words: { index: first.getIndexWithinParent(), from: 0, to: size } }
+    if (more.length > 0 || isWhole) return { indexes }
     const [from = 0, to = 0] = [selection.anchor, selection.focus]
       .map(point => $offsetOf(point, first))
       .toSorted((a, b) => a - b)
-    const isAll = from === 0 && to === first.getTextContentSize()
+    const isAll = from === 0 && to === size && !$cellOf(first)
     return isAll ? { indexes } : { words: { index: first.getIndexWithinParent(), from, to } }
   })
 

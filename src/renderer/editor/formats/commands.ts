@@ -13,6 +13,7 @@ import {
 } from 'lexical'
 import { $blockOf, $mayChange } from '../block-edits.ts'
 import { $createBlockNode, $isBlockNode } from '../block-node.ts'
+import { $lastOfTable } from '../table-edges.ts'
 import { $setLink } from './links.ts'
 
 /** The address; empty takes the link off. */
@@ -35,8 +36,9 @@ const $clearFormats = (selection: RangeSelection): void => {
 
 /** Behind the caret's paragraph, with a paragraph behind it to go on in. */
 const $insertPageBreak = (selection: RangeSelection): void => {
-  const block = $blockOf(selection.focus.getNode())
-  if (block === null) return
+  const current = $blockOf(selection.focus.getNode())
+  if (current === null) return
+  const block = $lastOfTable(current)
   const pageBreak = $createBlockNode('pagebreak')
   block.insertAfter(pageBreak, false)
   const next = pageBreak.getNextSibling()

@@ -10,6 +10,7 @@ import {
   RemoveFormatting,
   SeparatorHorizontal,
   Subscript,
+  Table2,
   Underline,
 } from 'lucide-react'
 import { FORMAT_TEXT_COMMAND } from 'lexical'
@@ -21,6 +22,8 @@ import { INSERT_NOTE_COMMAND } from '../notes/note-commands.ts'
 import { ASK_REFERENCE_COMMAND } from '../referring/commands.ts'
 import type { Bound } from '../page/use-binding.ts'
 import type { Formats } from '../page/use-formats.ts'
+import { INSERT_TABLE_COMMAND } from '../tables/table-commands.ts'
+import { useTableMenu } from '../tables/table-menu.ts'
 import { CLEAR_FORMATS_COMMAND, INSERT_PAGE_BREAK_COMMAND } from './commands.ts'
 
 const commandOf = ({ id, text, icon, keys, onAct }: MenuAct): Command[] =>
@@ -31,7 +34,8 @@ export type MoreToolsProps = { bound: Bound | null; formats: Formats; isDisabled
 export function MoreTools({ bound, formats, isDisabled }: MoreToolsProps) {
   const words = useWords()
   const { underline, subscript } = formats
-  const groups = useMemo((): MenuGroup[] => {
+  const tableGroups = useTableMenu(bound?.editor, formats)
+  const ofWords = useMemo((): MenuGroup[] => {
     const editor = bound?.editor
     const then = (act: () => void) => () => {
       act()
@@ -77,6 +81,10 @@ export function MoreTools({ bound, formats, isDisabled }: MoreToolsProps) {
               setTimeout(() => editor?.dispatchCommand(ASK_REFERENCE_COMMAND, undefined)),
           },
           {
+            ...{ id: 'table', text: words('tables.insert'), icon: Table2 },
+            onAct: then(() => void editor?.dispatchCommand(INSERT_TABLE_COMMAND, undefined)),
+          },
+          {
             ...{ id: 'pagebreak', text: words('editor.pageBreak'), icon: SeparatorHorizontal },
             onAct: then(() => void editor?.dispatchCommand(INSERT_PAGE_BREAK_COMMAND, undefined)),
           },
@@ -97,6 +105,7 @@ export function MoreTools({ bound, formats, isDisabled }: MoreToolsProps) {
       },
     ]
   }, [bound, words, underline, subscript])
+  const groups = useMemo(() => [...tableGroups, ...ofWords], [tableGroups, ofWords])
   const offered = useOffered()
   useEffect(() => {
     if (isDisabled) return

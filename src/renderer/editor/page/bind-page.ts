@@ -24,6 +24,11 @@ import { registerSuggestingLimits } from '../suggesting/limits.ts'
 import { showBrackets } from '../brackets/show-brackets.ts'
 import { showSuggestions } from '../suggesting/show-suggestions.ts'
 import { openSuggesting, type Suggesting } from '../suggesting/suggesting.ts'
+import { registerClearAcross } from '../tables/clear-across.ts'
+import { registerTableCommands } from '../tables/table-commands.ts'
+import type { TableRefusal } from '../tables/table-edits.ts'
+import { registerTableKeys } from '../tables/table-keys.ts'
+import { showTables, type TableSize } from '../tables/show-tables.ts'
 import type { FailureRelay } from './failure-relay.ts'
 import type { PageState } from './page-state.ts'
 import { showLinks } from './show-links.ts'
@@ -49,6 +54,7 @@ export type BindPageParts = {
   onMoved: (moved: Moved) => void
   /** She did what cannot be suggested; nothing was changed. */
   onNotSuggested: () => void
+  tables: { label: (size: TableSize) => string; onRefused: (why: TableRefusal) => void }
 }
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
@@ -86,6 +92,12 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     }),
     registerFormatCommands(editor),
     registerNoteCommands(editor, { doc, references, random, separate: undo.separate }),
+    registerTableCommands(editor, {
+      ...{ random, separate: undo.separate, onRefused: parts.tables.onRefused },
+    }),
+    registerTableKeys(editor),
+    registerClearAcross(editor),
+    showTables(editor, parts.tables.label),
     registerMoveBlocks(editor, { separate: undo.separate, onMoved: parts.onMoved }),
     showLinks(editor),
     showSuggestions(editor),

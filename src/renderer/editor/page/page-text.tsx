@@ -10,6 +10,7 @@ import { goToBlock } from './go-to-block.ts'
 import { usePage, usePageState } from './page-state.ts'
 import type { Bound } from './use-binding.ts'
 import './page-text.css'
+import '../tables/tables.css'
 
 export type PageTextProps = {
   bound: Bound | null

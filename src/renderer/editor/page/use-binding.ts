@@ -6,6 +6,8 @@ import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Moved } from '../move-commands.ts'
 import type { Opened } from '../session/use-session.ts'
+import type { TableSize } from '../tables/show-tables.ts'
+import type { TableRefusal } from '../tables/table-edits.ts'
 import type { SessionState } from '../session/session.ts'
 import { type BindPageParts, bindPage, type Bound } from './bind-page.ts'
 import type { FailureRelay } from './failure-relay.ts'
@@ -50,6 +52,13 @@ export function useBinding(parts: BindingParts): Bound | null {
   const { opened, state, writable, relay, kind, language, onMoved } = parts
   const words = useWords()
   const onNotSuggested = useCallback(() => say(words('comments.notSuggested')), [words])
+  const tables = useMemo(
+    () => ({
+      label: (size: TableSize) => words('tables.label', size),
+      onRefused: (why: TableRefusal) => say(words(`tables.refused.${why}`)),
+    }),
+    [words],
+  )
   const [editor] = useLexicalComposerContext()
   const page = usePageState()
   const { doc, phase } = state
@@ -60,11 +69,11 @@ export function useBinding(parts: BindingParts): Bound | null {
         shown
           ? {
               ...{ editor, doc, opened, page, relay, numbering: { kind, language } },
-              ...{ onMoved, onNotSuggested },
+              ...{ onMoved, onNotSuggested, tables },
             }
           : null,
       ),
-    [shown, editor, doc, opened, page, relay, kind, language, onMoved, onNotSuggested],
+    [shown, editor, doc, opened, page, relay, kind, language, onMoved, onNotSuggested, tables],
   )
   const bound = useSyncExternalStore(store.subscribe, store.get)
   useEffect(() => editor.setEditable(writable && bound !== null), [editor, writable, bound])

@@ -6,6 +6,7 @@ import type { BlockKind } from '#shared/document'
 import { $selectedBlocks } from '../block-edits.ts'
 import { $linkIn } from '../formats/links.ts'
 import { $kindOf } from '../block-state.ts'
+import { $currentCell } from '../tables/table-commands.ts'
 import type { Bound } from './use-binding.ts'
 
 export type Formats = {
@@ -15,6 +16,9 @@ export type Formats = {
   superscript: boolean
   subscript: boolean
   link: boolean
+  /** The caret is in a table, and whether that begins with a header. */
+  table: boolean
+  tableHeader: boolean
   /** Null when the selection holds several kinds. */
   kind: BlockKind | null
   canUndo: boolean
@@ -28,6 +32,8 @@ const none: Formats = {
   superscript: false,
   subscript: false,
   link: false,
+  table: false,
+  tableHeader: false,
   kind: 'paragraph',
   canUndo: false,
   canRedo: false,
@@ -38,6 +44,7 @@ function $formats(before: Formats): Formats {
   if (!$isRangeSelection(selection)) return before
   const kinds = new Set($selectedBlocks(selection).map($kindOf))
   const [first = 'paragraph'] = kinds
+  const cell = $currentCell()
   return {
     ...before,
     bold: selection.hasFormat('bold'),
@@ -46,6 +53,8 @@ function $formats(before: Formats): Formats {
     superscript: selection.hasFormat('superscript'),
     subscript: selection.hasFormat('subscript'),
     link: $linkIn(selection) !== '',
+    table: cell !== null,
+    tableHeader: cell?.hasHeader ?? false,
     kind: kinds.size > 1 ? null : first,
   }
 }

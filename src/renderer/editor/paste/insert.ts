@@ -14,7 +14,7 @@ import {
 } from 'lexical'
 import { $blockOf } from '../block-edits.ts'
 import { $createBlockNode, type BlockNode } from '../block-node.ts'
-import { $setKind, languageState } from '../block-state.ts'
+import { $cellOf, $setKind, languageState } from '../block-state.ts'
 import { $createReference } from '../notes/reference.ts'
 import { $createParagraphReference } from '../referring/paragraph-reference.ts'
 import { $setHref } from '../page/links.ts'
@@ -60,6 +60,12 @@ function $describe(block: BlockNode, pasted: PastedBlock): void {
   if (pasted.direction) block.setDirection(pasted.direction)
 }
 
+/** A cell holds one paragraph. */
+const inOneLine = (blocks: readonly PastedBlock[]): Run[] =>
+  blocks
+    .filter(({ runs }) => runs.length > 0)
+    .flatMap(({ runs }, at) => [...(at > 0 ? [{ text: ' ' }] : []), ...runs])
+
 /** Replaces the selection; false when there is no place to put it. */
 export function $insertPasted(blocks: readonly PastedBlock[]): boolean {
   const selection = $getSelection()
@@ -68,6 +74,10 @@ export function $insertPasted(blocks: readonly PastedBlock[]): boolean {
   if (!selection.isCollapsed()) selection.removeText()
   const block = $blockOf(selection.anchor.getNode())
   if (!block) return false
+  if ($cellOf(block)) {
+    selection.insertNodes(inOneLine(blocks).map($textOf))
+    return true
+  }
   const wasEmpty = block.getTextContentSize() === 0
   if (rest.length === 0) {
     if (wasEmpty) $describe(block, first)

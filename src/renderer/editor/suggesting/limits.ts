@@ -19,6 +19,7 @@ import {
 import { $blockOf, $offsetOf } from '../block-edits.ts'
 import { INSERT_PAGE_BREAK_COMMAND, SET_LINK_COMMAND } from '../formats/commands.ts'
 import { MOVE_BLOCKS_COMMAND } from '../move-commands.ts'
+import { CHANGE_TABLE_COMMAND, INSERT_TABLE_COMMAND } from '../tables/table-commands.ts'
 import type { Suggesting } from './suggesting.ts'
 
 /** The selection lies in several paragraphs. */
@@ -76,5 +77,7 @@ export const registerSuggestingLimits = (
     editor.registerCommand(SET_LINK_COMMAND, never, priority),
     editor.registerCommand(INSERT_PAGE_BREAK_COMMAND, never, priority),
     editor.registerCommand(MOVE_BLOCKS_COMMAND, never, priority),
+    editor.registerCommand(INSERT_TABLE_COMMAND, never, priority),
+    editor.registerCommand(CHANGE_TABLE_COMMAND, never, priority),
   )
 }

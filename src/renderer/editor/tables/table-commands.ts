@@ -1,0 +1,112 @@
+// What can be done to tables, as commands: whoever offers an act dispatches it, so that what may not
+// happen while suggesting is stopped in one place.
+import type { Random } from '#shared/document'
+import {
+  $getSelection,
+  $isRangeSelection,
+  $onUpdate,
+  COMMAND_PRIORITY_EDITOR,
+  COMMAND_PRIORITY_HIGH,
+  createCommand,
+  KEY_DOWN_COMMAND,
+  mergeRegister,
+  type LexicalCommand,
+  type LexicalEditor,
+} from 'lexical'
+import { $blockOf } from '../block-edits.ts'
+import type { BlockNode } from '../block-node.ts'
+import { $cellOf } from '../block-state.ts'
+import {
+  $changeTable,
+  $insertTable,
+  $placeOf,
+  $setHeader,
+  type TableChanging,
+  type TableRefusal,
+} from './table-edits.ts'
+
+export const INSERT_TABLE_COMMAND: LexicalCommand<void> = createCommand('INSERT_TABLE_COMMAND')
+/** `header`: the first row becomes one, or is one no more. */
+export const CHANGE_TABLE_COMMAND: LexicalCommand<TableChanging | 'header'> =
+  createCommand('CHANGE_TABLE_COMMAND')
+
+export type TableParts = {
+  random: Random
+  /** What follows is a step of undo by itself. */
+  separate(): void
+  /** Nothing was changed. */
+  onRefused(why: TableRefusal): void
+}
+
+/** What a table begins with; rows and columns come with one key each. */
+const newSize = { rows: 3, columns: 3, head: true }
+
+/** The block of the caret. */
+export const $currentBlock = (): BlockNode | null => {
+  const selection = $getSelection()
+  return $isRangeSelection(selection) ? $blockOf(selection.focus.getNode()) : null
+}
+
+/** The cell of the caret, and whether its table begins with a header; null outside of tables. */
+export const $currentCell = (): { cell: BlockNode; hasHeader: boolean } | null => {
+  const cell = $currentBlock()
+  const place = cell && $placeOf(cell)
+  return place ? { cell, hasHeader: place.table.rows[0]?.head === true } : null
+}
+
+// Insert puts a row below, and with Shift a column behind; Delete takes the row, or the column, away.
+const actOf = ({ key, shiftKey }: KeyboardEvent): TableChanging | null => {
+  if (key === 'Insert') return shiftKey ? 'column-after' : 'row-after'
+  if (key === 'Delete') return shiftKey ? 'remove-column' : 'remove-row'
+  return null
+}
+
+/** Returns its undo. */
+export const registerTableCommands = (
+  editor: LexicalEditor,
+  { random, separate, onRefused }: TableParts,
+): (() => void) => {
+  const carryOut = (work: (block: BlockNode) => TableRefusal | null): boolean => {
+    const block = $currentBlock()
+    if (block === null || !editor.isEditable()) return false
+    separate()
+    const refused = work(block)
+    $onUpdate(() => {
+      separate()
+      if (refused !== null) onRefused(refused)
+    })
+    return true
+  }
+  return mergeRegister(
+    editor.registerCommand(
+      INSERT_TABLE_COMMAND,
+      () => carryOut(block => $insertTable(block, newSize, random)),
+      COMMAND_PRIORITY_EDITOR,
+    ),
+    editor.registerCommand(
+      CHANGE_TABLE_COMMAND,
+      act => {
+        const current = $currentCell()
+        if (current === null) return false
+        return carryOut(block =>
+          act === 'header'
+            ? $setHeader(block, !current.hasHeader)
+            : $changeTable(block, act, random),
+        )
+      },
+      COMMAND_PRIORITY_EDITOR,
+    ),
+    editor.registerCommand(
+      KEY_DOWN_COMMAND,
+      event => {
+        const isChord = event.altKey && !event.ctrlKey && !event.metaKey
+        const act = isChord ? actOf(event) : null
+        const block = $currentBlock()
+        if (act === null || block === null || !$cellOf(block)) return false
+        event.preventDefault()
+        return editor.dispatchCommand(CHANGE_TABLE_COMMAND, act)
+      },
+      COMMAND_PRIORITY_HIGH,
+    ),
+  )
+}
