@@ -10,13 +10,15 @@ import {
   Packer,
   Paragraph,
   type ParagraphChild,
+  type Table,
   TextRun,
 } from 'docx'
-import { type Block, type Run } from '#shared/document'
+import { partsOf, type Block, type Run } from '#shared/document'
 import { withBrackets } from './docx-brackets.ts'
 import { numberingOf, type WordNumber, wordNumbers } from './docx-numbering.ts'
 import { paragraphReferences, type ParagraphReferences } from './docx-references.ts'
 import { stylesOf } from './docx-styles.ts'
+import { wordTable } from './docx-table.ts'
 import { escape, safeLink } from './markup.ts'
 import { repackDocx } from './repack.ts'
 import {
@@ -117,18 +119,41 @@ const blockParagraph = (
   })
 }
 
+const inBold = (block: Block): Block => ({
+  ...block,
+  runs: block.runs.map(run => ({ ...run, bold: true as const })),
+})
+
 /** A page break is a property of the paragraph behind it, so that no empty line begins the page. */
-const blockParagraphs = (sheet: Sheet, numbers: readonly WordNumber[]): Paragraph[] => {
+const blockParagraphs = (sheet: Sheet, numbers: readonly WordNumber[]): (Paragraph | Table)[] => {
   const { blocks } = sheet.page
   const [reference, paragraphs] = [referencesOf(sheet), paragraphReferences(blocks, numbers)]
   let onNewPage = false
-  return blocks.flatMap((block, at) => {
-    if (block.kind === 'pagebreak') onNewPage = true
-    if (block.kind === 'pagebreak' && !hasWords(block) && at < blocks.length - 1) return []
-    const inFile = { onNewPage, reference, paragraphs, index: at }
-    const paragraph = blockParagraph(block, sheet, { ...numbers[at], ...inFile })
+  const isMirrored = directionOf(sheet) === 'rtl'
+  const empty = (): Paragraph => new Paragraph({ bidirectional: isMirrored })
+  const paragraphOf = (block: Block, index: number): Paragraph => {
+    const inFile = { onNewPage, reference, paragraphs, index }
     onNewPage = false
-    return [paragraph]
+    return blockParagraph(block, sheet, { ...numbers[index], ...inFile })
+  }
+  const parts = partsOf(blocks.map((block, index) => ({ ...block, index })))
+  return parts.flatMap((part, at) => {
+    if ('rows' in part) {
+      const rows = part.rows.map(({ head, cells }) => ({
+        isHead: head,
+        cells: cells.map(all =>
+          all.map(({ index, ...block }) => paragraphOf(head ? inBold(block) : block, index)),
+        ),
+      }))
+      const next = parts[at + 1]
+      // Word makes one of two tables that stand together, and ends no file with one.
+      const isApart = next !== undefined && !('rows' in next)
+      return [wordTable(rows, { isMirrored, empty }), ...(isApart ? [] : [empty()])]
+    }
+    const { index, ...block } = part
+    if (block.kind === 'pagebreak') onNewPage = true
+    if (block.kind === 'pagebreak' && !hasWords(block) && at < parts.length - 1) return []
+    return [paragraphOf(block, index)]
   })
 }
 

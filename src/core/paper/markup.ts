@@ -1,6 +1,6 @@
 // HTML of a sheet, for the web page and for print. Everything is escaped here and nowhere else;
 // numbers stand as text, since a reader may copy them and a style sheet may be missing.
-import { type Block, type Run } from '#shared/document'
+import { partsOf, type Block, type Run } from '#shared/document'
 import {
   asParagraph,
   directionOf,
@@ -79,17 +79,25 @@ const tagOf: Partial<Record<Block['kind'], string>> = {
 }
 
 const attributes = (block: Block, id: string | null): string =>
+  [id === null ? '' : ` id="${id}"`, ` class="${block.kind}"`, manner(block)].join('')
+
+/** Its language and direction, where they are its own. */
+const manner = ({ language, direction }: Block): string =>
   [
-    id === null ? '' : ` id="${id}"`,
-    ` class="${block.kind}"`,
-    block.language === undefined ? '' : ` lang="${block.language}"`,
-    block.direction === undefined ? '' : ` dir="${block.direction}"`,
+    language === undefined ? '' : ` lang="${language}"`,
+    direction === undefined ? '' : ` dir="${direction}"`,
   ].join('')
 
 type TextOf = (block: Block) => string
 
-/** Blocks in their order; each reference is met once. */
-export const blockMarkups = (sheet: Sheet): string[] => {
+type Markups = {
+  block(block: Block, index: number): string
+  /** What a block says, as it stands in a cell. */
+  words(block: Block): string
+}
+
+/** To be asked for blocks in their order: each reference is met once. */
+const markupsOf = (sheet: Sheet): Markups => {
   const [numbers, cited] = [noteNumbersOf(sheet), new Set<string>()]
   const markupOf = (run: Run): string => {
     if (run.note !== undefined) return referenceMarkup(run.note, numbers, cited)
@@ -97,10 +105,42 @@ export const blockMarkups = (sheet: Sheet): string[] => {
   }
   const targets = referredTo(sheet.page.blocks)
   const textOf: TextOf = ({ runs }) => runs.map(markupOf).join('')
-  return sheet.page.blocks.map((block, index) =>
-    blockMarkup(block, textOf, targets.has(index) ? anchor(index) : null),
-  )
+  return {
+    block: (block, index) => blockMarkup(block, textOf, targets.has(index) ? anchor(index) : null),
+    words: block => wordsOf(block, textOf),
+  }
 }
+
+/** Blocks in their order, those of tables too. */
+export const blockMarkups = (sheet: Sheet): string[] =>
+  sheet.page.blocks.map(markupsOf(sheet).block)
+
+const rowMarkup = (cells: readonly Block[][], isHead: boolean, words: Markups['words']): string =>
+  `<tr>${cells
+    .map(blocks => {
+      const said = blocks.map(words).join('<br>')
+      // A header that says nothing heads nothing.
+      const [tag, scope] = isHead && said !== '' ? ['th', ' scope="col"'] : ['td', '']
+      return `<${tag}${scope}${blocks[0] ? manner(blocks[0]) : ''}>${said}</${tag}>`
+    })
+    .join('')}</tr>`
+
+/** Blocks and whole tables in their order. */
+const partMarkups = (sheet: Sheet): string[] => {
+  const { block: markupOf, words } = markupsOf(sheet)
+  return partsOf(sheet.page.blocks.map((block, index) => ({ ...block, index }))).map(part => {
+    if (!('rows' in part)) return markupOf(part, part.index)
+    const [head, body] = [part.rows.filter(row => row.head), part.rows.filter(row => !row.head)]
+    const rows = (all: typeof head, tag: string): string[] =>
+      all.length === 0
+        ? []
+        : [`<${tag}>`, ...all.map(each => rowMarkup(each.cells, each.head, words)), `</${tag}>`]
+    return ['<table>', ...rows(head, 'thead'), ...rows(body, 'tbody'), '</table>'].join('\n')
+  })
+}
+
+const wordsOf = (block: Block, textOf: TextOf): string =>
+  block.label === undefined ? textOf(block) : `[${withheld()}]`
 
 const blockMarkup = (block: Block, textOf: TextOf, id: string | null = null): string => {
   if (block.kind === 'pagebreak')
@@ -109,7 +149,7 @@ const blockMarkup = (block: Block, textOf: TextOf, id: string | null = null): st
       ...(hasWords(block) ? [blockMarkup(asParagraph(block), textOf, id)] : []),
     ].join('\n')
   const tag = tagOf[block.kind] ?? 'p'
-  const text = block.label === undefined ? textOf(block) : `[${withheld()}]`
+  const text = wordsOf(block, textOf)
   const number = block.number === '' ? '' : `<span class="number">${escape(block.number)}</span> `
   return `<${tag}${attributes(block, id)}>${number}${text}</${tag}>`
 }
@@ -141,7 +181,7 @@ export const bodyMarkup = (sheet: Sheet): string =>
   [
     headerMarkup(sheet),
     `<main><h1 dir="auto">${escape(titleOf(sheet))}</h1>`,
-    ...blockMarkups(sheet),
+    ...partMarkups(sheet),
     ...notesMarkup(sheet),
     '</main>',
   ].join('\n')
@@ -155,6 +195,8 @@ h1{font-size:1.35em}h2{font-size:1.15em}h3,h4,h5{font-size:1em}
 .num2,.bullet1{margin-inline-start:2em}.num3,.bullet2{margin-inline-start:4em}.num4,.bullet3{margin-inline-start:6em}
 .bullet1::before,.bullet2::before,.bullet3::before{content:'\\2022  '}
 blockquote{margin-inline:2em}
+table{inline-size:100%;border-collapse:collapse;table-layout:fixed;margin-block:1em}
+th,td{border:1px solid;padding:.35em .6em;text-align:start;vertical-align:top;overflow-wrap:break-word}
 .notes{border-block-start:1px solid;margin-block-start:2em;font-size:.85em}.notes p{margin-block:.4em}
 .pagebreak{break-after:page;border:0}
 `

@@ -1,5 +1,5 @@
 // Markdown and plain text of a sheet. UTF-8, line feeds, one blank line between blocks.
-import { type Block, type Run, textWithNotes } from '#shared/document'
+import { partsOf, type Block, type Run, type TablePart, textWithNotes } from '#shared/document'
 import { safeLink } from './markup.ts'
 import {
   asParagraph,
@@ -63,13 +63,31 @@ const markdownBlock = (block: Block, numbers: NoteNumbers): string => {
   return `${number}${text}`
 }
 
+/** Rows of what the cells say. */
+const linesOf = ({ rows }: TablePart<Block>, write: (block: Block) => string): string[][] =>
+  rows.map(({ cells }) => cells.map(blocks => blocks.map(write).join(' ')))
+
+/** A pipe table has a header always: without one of ours it is empty. */
+const markdownTable = (table: TablePart<Block>, write: (block: Block) => string): string => {
+  const lines = linesOf(table, write)
+  const blank = (lines[0] ?? []).map(() => '')
+  const [head, ...body] = table.rows[0]?.head ? lines : [blank, ...lines]
+  return [head ?? [], blank.map(() => '---'), ...body]
+    .map(cells => `| ${cells.join(' | ')} |`)
+    .join('\n')
+}
+
 export const toMarkdown = (sheet: Sheet): string => {
   const numbers = noteNumbersOf(sheet)
   return (
     [
       `# ${literal(titleOf(sheet))}`,
       [sheet.group, ...mastheadOf(sheet)].map(literal).join('  \n'),
-      ...sheet.page.blocks.map(block => markdownBlock(block, numbers)),
+      ...partsOf(sheet.page.blocks).map(part =>
+        'rows' in part
+          ? markdownTable(part, block => markdownBlock(block, numbers))
+          : markdownBlock(part, numbers),
+      ),
       ...notesOf(sheet).map(({ text }, at) => `[^${at + 1}]: ${literal(text)}`),
     ].join('\n\n') + '\n'
   )
@@ -91,7 +109,11 @@ export const toText = (sheet: Sheet): string => {
       ...mastheadOf(sheet),
       '',
       titleOf(sheet),
-      ...sheet.page.blocks.map(block => `\n${textBlock(block, numbers)}`),
+      ...partsOf(sheet.page.blocks).map(part => {
+        if (!('rows' in part)) return `\n${textBlock(part, numbers)}`
+        const lines = linesOf(part, block => textBlock(block, numbers))
+        return `\n${lines.map(cells => cells.join(' | ').trimEnd()).join('\n')}`
+      }),
       ...notesOf(sheet).map(({ text }, at) => `\n[${at + 1}] ${text}`),
     ].join('\n') + '\n'
   )

@@ -10,14 +10,8 @@ import { blockElements, setAttribute } from './layout.ts'
 import { readMeta } from './meta.ts'
 import { blockText, type Block } from './page.ts'
 import { readBlock } from './read-page.ts'
-import {
-  isWithinTable,
-  newTable,
-  placeInTable,
-  tableActs,
-  tableChange,
-  type TableChange,
-} from './tables.ts'
+import { newTable } from './new-tables.ts'
+import { isWithinTable, placeInTable, tableActs, tableChange, type TableChange } from './tables.ts'
 import { newBlockElement } from './write-blocks.ts'
 
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0))

@@ -223,13 +223,11 @@ export {
 } from './suggestions.ts'
 export { referenceCard, type About, type Fact, type ReferenceCard } from './reference-cards.ts'
 export { settleParagraph } from './settle-paragraphs.ts'
+export { countedNames, largestTable, newTable, renameCells, tableOfNames } from './new-tables.ts'
 export {
   isWithinTable,
-  largestTable,
-  newTable,
   partsOf,
   placeInTable,
-  renameCells,
   tableChange,
   tablesIn,
   type Part,
@@ -237,6 +235,7 @@ export {
   type Table,
   type TableAct,
   type TableChange,
+  type TablePart,
   type TableRemoval,
 } from './tables.ts'
 export { templateOf } from './templates.ts'

@@ -2,7 +2,13 @@
 // block of our page, its text still Markdown.
 import type { BlockKind } from './page.ts'
 
-export type Draft = { kind: BlockKind; lines: string[]; literal?: true }
+export type Draft = {
+  kind: BlockKind
+  lines: string[]
+  literal?: true
+  /** A pipe table: its rows as Markdown, the first of them its header. */
+  rows?: string[][]
+}
 
 type Item = { content: number; ordered: boolean }
 type State = {
@@ -12,6 +18,7 @@ type State = {
   /** Items of lists around the line, outermost first. */
   list: Item[]
   fence: string | null
+  table: string[][] | null
 }
 
 const heading = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/
@@ -51,6 +58,38 @@ const readQuote = (state: State, line: string): void => {
   else begin(state, 'quote', text)
 }
 
+/** A backslash in front of a pipe makes it a sign of the text. */
+const cellsOf = (line: string): string[] =>
+  line
+    .trim()
+    .replace(/^\|/, '')
+    .replace(/(?<!\\)\|$/, '')
+    .split(/(?<!\\)\|/)
+    .map(cell => cell.trim())
+
+/** The line above the rule is the header; what stands above that stays a paragraph. */
+const beginTable = (state: State, line: string): boolean => {
+  const { open } = state
+  const header = open?.kind === 'paragraph' ? open.lines.at(-1) : undefined
+  if (!open || header === undefined) return false
+  const cells = cellsOf(header)
+  if (cells.length !== cellsOf(line).length) return false
+  open.lines.pop()
+  if (open.lines.length === 0) state.drafts.splice(state.drafts.indexOf(open), 1)
+  state.table = [cells]
+  state.open = null
+  state.drafts.push({ kind: 'paragraph', lines: [], rows: state.table })
+  return true
+}
+
+/** Rows have the columns of the header: what a row has more is put to its last. */
+const addRow = (table: string[][], line: string): void => {
+  const [cells, count] = [cellsOf(line), table[0]?.length ?? 1]
+  const [kept, more] = [cells.slice(0, count), cells.slice(count)]
+  while (kept.length < count) kept.push('')
+  table.push([...kept.slice(0, -1), [kept.at(-1) ?? '', ...more].join(' ').trim()])
+}
+
 /** A paragraph under a list item goes on at its level; one further left ends the list. */
 const readText = (state: State, line: string): void => {
   if (state.open !== null) state.open.lines.push(line.trimStart())
@@ -69,6 +108,11 @@ const readFenced = (state: State, line: string, sign: string): void => {
 const readLine = (state: State, line: string): void => {
   if (state.fence !== null) return readFenced(state, line, state.fence)
   const [fenced, title, mark] = [fence.exec(line), heading.exec(line), item.exec(line)]
+  const isTable = state.table !== null && line.includes('|') && title === null
+  if (isTable && state.table !== null && fenced === null && !quote.test(line))
+    return addRow(state.table, line)
+  state.table = null
+  if (tableRule.test(line) && beginTable(state, line)) return
   const level = state.open?.kind === 'paragraph' ? underline.exec(line)?.[1] : undefined
   if (line.trim() === '') state.open = null
   else if (fenced !== null) {
@@ -88,7 +132,7 @@ const readLine = (state: State, line: string): void => {
 }
 
 export const draftsOf = (lines: readonly string[]): Draft[] => {
-  const state: State = { drafts: [], open: null, list: [], fence: null }
+  const state: State = { drafts: [], open: null, list: [], fence: null, table: null }
   for (const line of lines)
     readLine(
       state,

@@ -3,7 +3,7 @@
 // same on every device, and put right with the next change that somebody makes to its rows or columns.
 import { newBlockId, type Random } from './block-id.ts'
 import type { Cell } from './cells.ts'
-import type { Block } from './page.ts'
+import { largestTable } from './new-tables.ts'
 
 export type TableRow = {
   id: string
@@ -16,8 +16,6 @@ export type Table = { id: string; columns: string[]; rows: TableRow[] }
 /** What reading a table needs to know of a block. */
 export type Celled = { cell?: Cell | undefined }
 
-/** Nobody makes a larger one here. */
-export const largestTable = { rows: 200, columns: 12, cells: 1000 }
 /** What comes from elsewhere, or from two who added apart, is read up to this; beyond, as paragraphs. */
 const readable = { columns: 48, cells: 4000 }
 
@@ -76,8 +74,10 @@ export const placeInTable = (blocks: readonly Celled[], index: number): PlaceInT
   return null
 }
 
+/** A table with its blocks: in each cell none, one, or what two put there apart. */
+export type TablePart<B> = { rows: { head: boolean; cells: B[][] }[] }
 /** What is to be printed where: a block, or a whole table where its first cell stands. */
-export type Part<B> = B | { rows: { head: boolean; cells: B[][] }[] }
+export type Part<B> = B | TablePart<B>
 
 export const partsOf = <B extends Celled>(blocks: readonly B[]): Part<B>[] => {
   const tables = tablesIn(blocks)
@@ -209,47 +209,6 @@ export const tableChange = (
   return grows && isTooLarge(wanted) ? null : reshape(place.table, wanted)
 }
 
-/** The cells of a new table, row by row; null where it may not be that large. */
-export const newTable = (
-  { rows, columns, head }: { rows: number; columns: number; head: boolean },
-  random: Random,
-): Cell[] | null => {
-  const names = (count: number): string[] => Array.from({ length: count }, () => newBlockId(random))
-  if (rows < 1 || columns < 1 || rows > largestTable.rows || columns > largestTable.columns)
-    return null
-  if (rows * columns > largestTable.cells) return null
-  const [table, rowNames, columnNames] = [newBlockId(random), names(rows), names(columns)]
-  return rowNames.flatMap((row, at) =>
-    columnNames.map(column => ({ table, row, column, ...(head && at === 0 && { head }) })),
-  )
-}
-
 /** True between two cells of one table, where nothing else is to be put. */
 export const isWithinTable = (before: Celled | undefined, behind: Celled | undefined): boolean =>
   before?.cell !== undefined && before.cell.table === behind?.cell?.table
-
-/** Cells under new names, the same for the same: what is pasted or copied is a table of its own. */
-export const renameCells = <B extends Pick<Block, 'cell'>>(
-  blocks: readonly B[],
-  random: Random,
-): B[] => {
-  const names = new Map<string, string>()
-  const renamed = (name: string): string => {
-    const known = names.get(name) ?? newBlockId(random)
-    names.set(name, known)
-    return known
-  }
-  return blocks.map(block =>
-    block.cell
-      ? {
-          ...block,
-          cell: {
-            ...block.cell,
-            table: renamed(block.cell.table),
-            row: renamed(block.cell.row),
-            column: renamed(block.cell.column),
-          },
-        }
-      : block,
-  )
-}

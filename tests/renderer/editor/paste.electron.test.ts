@@ -4,7 +4,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
-import type { Block } from '#shared/document'
+import { partsOf, type Block } from '#shared/document'
 
 let pages: EditorPages
 let page: Page
@@ -12,7 +12,7 @@ beforeAll(async () => void (pages = await editorPages()))
 afterAll(() => pages.close())
 afterEach(() => closePage(page, breach => breach.startsWith('style-src-attr')))
 
-type Shown = Pick<Block, 'kind' | 'runs' | 'direction'>
+type Shown = Pick<Block, 'kind' | 'runs' | 'direction' | 'cell'>
 const blocks = (): Promise<Shown[]> =>
   page.evaluate(() => (window as unknown as HarnessWindow).text.blocks())
 const paste = (data: Record<string, string>): Promise<void> =>
@@ -33,6 +33,19 @@ const emptyPage = async (): Promise<void> => {
 }
 const shown = async (): Promise<string[]> =>
   (await blocks()).map(({ kind, runs }) => `${kind}: ${runs.map(run => run.text).join('|')}`)
+
+/** Each table as rows of words, the header marked. */
+const tables = async (): Promise<unknown[]> =>
+  partsOf(await blocks()).flatMap(part =>
+    'rows' in part
+      ? [
+          part.rows.map(({ head, cells }) => [
+            ...(head ? ['#'] : []),
+            ...cells.map(all => all.map(({ runs }) => runs.map(run => run.text).join('|')).join()),
+          ]),
+        ]
+      : [],
+  )
 
 describe('pasting from Word', () => {
   const word = `<html xmlns:o="urn:schemas-microsoft-com:office:office"><head><style>p.MsoNormal{color:red}</style></head>
@@ -61,11 +74,68 @@ that States:<o:p></o:p></p>
         'num1: Typed by hand',
         'paragraph: Cell one',
         'paragraph: Cell two',
+        'paragraph: ',
       ])
     const [, first, second] = await blocks()
     expect(first?.runs[1]).toEqual({ text: 'recommends', bold: true })
     expect(second?.runs[1]).toEqual({ text: 'defenders', italic: true })
-    await page.getByText('A table became plain paragraphs.').waitFor()
+    await expect.poll(tables).toEqual([[['Cell one', 'Cell two']]])
+  })
+})
+
+describe('pasting a table', () => {
+  // As LibreOffice writes one: a header of its own, alignment and widths in attributes.
+  const office = `<html><head><meta charset="utf-8"></head><body lang="en-GB" dir="ltr">
+<p>Above</p><table width="100%" cellpadding="4" cellspacing="0"><col width="128*"/><col width="128*"/>
+<thead><tr valign="top"><th width="50%" style="border: 1px solid #000000"><p align="left">Paragraph</p></th>
+<th width="50%"><p align="left">Comment</p></th></tr></thead>
+<tbody><tr valign="top"><td><p>1. <b>Three</b></p><p>and four</p></td><td dir="rtl"><p dir="rtl">نص</p></td></tr></tbody></table>
+<p>Below</p></body></html>`
+
+  it('keeps rows, columns and the header, and makes one paragraph of what is in a cell', async () => {
+    await emptyPage()
+    await html(office)
+    await expect.poll(tables).toEqual([
+      [
+        ['#', 'Paragraph', 'Comment'],
+        ['1. |Three| and four', 'نص'],
+      ],
+    ])
+    expect((await shown()).filter(line => /Above|Below/.test(line))).toHaveLength(2)
+    expect((await blocks()).find(({ direction }) => direction === 'rtl')?.runs[0]?.text).toBe('نص')
+    // Into a cell it goes as words; copied within Baraza it is a table again, of its own.
+    await page.locator('.cell').first().click()
+    await html('<table><tr><td>a</td><td>b</td></tr></table>')
+    await expect.poll(async () => JSON.stringify(await tables())).toContain('a b')
+    expect(await tables()).toHaveLength(1)
+    await page.keyboard.press('Control+a')
+    await page.keyboard.press('Control+c')
+    await page.keyboard.press('Control+End')
+    await page.keyboard.press('Control+v')
+    await expect.poll(async () => (await tables()).length).toBe(2)
+    const [first, second] = await tables()
+    expect(second).toEqual(first)
+  })
+
+  it('leaves empty what a cell spans, and reads layouts, nested and huge ones as paragraphs', async () => {
+    await emptyPage()
+    await html(`<table><tr><th colspan="2">Wide</th><th>c</th></tr>
+<tr><td rowspan="2">Tall</td><td>d</td><td><table><tr><td>in</td><td>side</td></tr></table></td></tr>
+<tr><td>e</td><td>f</td></tr></table>
+<table role="presentation"><tr><td>laid</td><td>out</td></tr></table>
+<table><tr><td>alone</td></tr></table>
+<table><tr>${'<td>x</td>'.repeat(13)}</tr></table>`)
+    await expect.poll(tables).toEqual([
+      [
+        ['#', 'Wide', '', 'c'],
+        ['Tall', 'd', 'in side'],
+        ['', 'e', 'f'],
+      ],
+    ])
+    const lines = (await shown()).slice(9)
+    expect(lines.slice(0, 3)).toEqual(['paragraph: laid', 'paragraph: out', 'paragraph: alone'])
+    expect(lines.filter(line => line === 'paragraph: x')).toHaveLength(13)
+    await page.getByText('3 tables became plain paragraphs.').waitFor()
   })
 })
 

@@ -1,6 +1,6 @@
 // Puts pasted blocks where the caret is. One paragraph goes into the text; several go between what
 // stands before and after the caret, and an empty paragraph takes the kind of what it receives.
-import type { Run } from '#shared/document'
+import { renameCells, type Run } from '#shared/document'
 import {
   $createTextNode,
   $getSelection,
@@ -14,7 +14,7 @@ import {
 } from 'lexical'
 import { $blockOf } from '../block-edits.ts'
 import { $createBlockNode, type BlockNode } from '../block-node.ts'
-import { $cellOf, $setKind, languageState } from '../block-state.ts'
+import { $cellOf, $setCell, $setKind, languageState } from '../block-state.ts'
 import { $createReference } from '../notes/reference.ts'
 import { $createParagraphReference } from '../referring/paragraph-reference.ts'
 import { $setHref } from '../page/links.ts'
@@ -60,6 +60,8 @@ function $describe(block: BlockNode, pasted: PastedBlock): void {
   if (pasted.direction) block.setDirection(pasted.direction)
 }
 
+const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
+
 /** A cell holds one paragraph. */
 const inOneLine = (blocks: readonly PastedBlock[]): Run[] =>
   blocks
@@ -79,25 +81,25 @@ export function $insertPasted(blocks: readonly PastedBlock[]): boolean {
     return true
   }
   const wasEmpty = block.getTextContentSize() === 0
-  if (rest.length === 0) {
+  if (rest.length === 0 && !first.cell) {
     if (wasEmpty) $describe(block, first)
     selection.insertNodes(first.runs.map($textOf))
     return true
   }
   const after = $cutAfter(selection, block)
   for (const node of after) node.remove()
-  if (wasEmpty) $describe(block, first)
-  block.append(...first.runs.map($textOf))
+  // A table begins below what stands before the caret.
+  const into = first.cell ? null : first
+  if (into && wasEmpty) $describe(block, into)
+  if (into) block.append(...into.runs.map($textOf))
   let last = block
-  for (const pasted of rest) {
-    const next = $createBlockNode()
-    if (!pasted.kind) $setKind(next, 'paragraph')
-    next.setDirection(block.getDirection())
-    $describe(next, pasted)
-    next.append(...pasted.runs.map($textOf))
+  for (const pasted of renameCells(into ? rest : blocks, random)) {
+    const next = $blockFrom(pasted, block)
     last.insertAfter(next)
     last = next
   }
+  if ($cellOf(last)) last = $behindTable(last, block, after.length > 0)
+  if (!into && wasEmpty) block.remove()
   last.selectEnd()
   if (after.length > 0) {
     const end = last.getTextContentSize()
@@ -105,6 +107,25 @@ export function $insertPasted(blocks: readonly PastedBlock[]): boolean {
     $selectOffset(last, end)
   }
   return true
+}
+
+function $blockFrom(pasted: PastedBlock, like: BlockNode): BlockNode {
+  const next = $createBlockNode()
+  if (pasted.cell) $setCell(next, pasted.cell)
+  if (!pasted.kind) $setKind(next, 'paragraph')
+  next.setDirection(like.getDirection())
+  $describe(next, pasted)
+  next.append(...pasted.runs.map($textOf))
+  return next
+}
+
+/** Where one writes on below a table that was pasted; the last cell where a paragraph is there already. */
+function $behindTable(last: BlockNode, like: BlockNode, isWanted: boolean): BlockNode {
+  if (!isWanted && last.getNextSibling() !== null) return last
+  const next = like.sibling()
+  if (!isWanted) $setKind(next, 'paragraph')
+  last.insertAfter(next)
+  return next
 }
 
 /** The caret `offset` characters into the block. */

@@ -1,6 +1,6 @@
 // What any clipboard format is brought down to before it meets the page: our blocks, our formats,
 // safe links, and a count of what was left behind.
-import type { BlockKind, Run } from '#shared/document'
+import type { BlockKind, Cell, Run } from '#shared/document'
 import type { Language } from '#shared/contract'
 
 export type PastedBlock = {
@@ -9,9 +9,11 @@ export type PastedBlock = {
   runs: Run[]
   language?: Language
   direction?: 'rtl'
+  /** In a table; its names hold among the blocks that are pasted together. */
+  cell?: Cell
 }
 
-/** What could not be brought along, for one plain sentence to the person who pasted. */
+/** What could not be brought along as it was, for one plain sentence to the person who pasted. */
 export type LeftOut = { images: number; tables: number; links: number }
 
 export type Pasted = { blocks: PastedBlock[]; leftOut: LeftOut }

@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { Language } from '#shared/contract'
 import {
   isBlockId,
+  cellNamed,
   isBlockKind,
   isNoteId,
   isSafeLink,
@@ -72,12 +73,14 @@ function runsIn(nodes: readonly unknown[], isOwn: boolean, depth = 0): Run[] {
 function blockOf(node: Node, isOwn: boolean): PastedBlock | null {
   const runs = joinRuns(runsIn(node.children ?? [], isOwn))
   const kind = stateOf(node, 'kind') ?? 'paragraph'
-  if (runs.length === 0 && kind !== 'pagebreak') return null
+  const cell = cellNamed(stateOf(node, 'cell'), stateOf(node, 'head'))
+  if (runs.length === 0 && kind !== 'pagebreak' && !cell) return null
   const language = v.safeParse(Language, stateOf(node, 'lang'))
   return {
-    kind: isBlockKind(kind) ? kind : 'paragraph',
+    kind: isBlockKind(kind) && !cell ? kind : 'paragraph',
     runs,
     ...(language.success && { language: language.output }),
+    ...(cell && { cell }),
     ...(node.direction === 'rtl' && { direction: 'rtl' as const }),
   }
 }
@@ -112,7 +115,7 @@ export function readClipboard(json: string, isOwn = false): Pasted | null {
     gather()
     const block = blockOf(node.output, isOwn)
     // A break between nothing and nothing breaks nothing.
-    if (block && (block.runs.length > 0 || blocks.length > 0)) blocks.push(block)
+    if (block && (block.runs.length > 0 || block.cell || blocks.length > 0)) blocks.push(block)
   }
   gather()
   return blocks.length > 0 ? { blocks, leftOut: nothingLeftOut() } : null

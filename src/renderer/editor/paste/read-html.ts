@@ -1,10 +1,11 @@
 // Foreign markup (Word, Docs, LibreOffice, a web page) to our blocks, by allow-list: only text, the
-// formats of `inline.ts`, safe links, headings, lists and quotes come through. Everything else gives
+// formats of `inline.ts`, safe links, headings, lists, quotes and tables come through. Everything else gives
 // its text or nothing.
 import type { BlockKind, Run } from '#shared/document'
-import { joinRuns } from '#shared/document'
+import { countedNames, joinRuns } from '#shared/document'
 import { lookInside, safeHref, type Look } from './inline.ts'
 import { cleanText, nothingLeftOut, type Pasted, type PastedBlock } from './pasted.ts'
+import { readTable } from './read-table.ts'
 import {
   nothingAbove,
   sectionMarkLength,
@@ -35,6 +36,7 @@ const wordQuote = /^Mso(?:Intense)?Quote/
 const plain = new Set(['P', 'DIV'])
 /** Deeper markup than any editor writes; the rest is read as plain text. */
 const depthLimit = 200
+const space: Run = { text: ' ' }
 
 type Context = {
   kind: BlockKind | null
@@ -43,6 +45,7 @@ type Context = {
   numbered: boolean
   rtl: boolean
   depth: number
+  inTable: boolean
 }
 type Open = { block: PastedBlock; mark: string; item: boolean }
 
@@ -66,10 +69,12 @@ function readStyles(page: Document): Map<Element, string> {
 export function readHtml(page: Document): Pasted {
   const leftOut = nothingLeftOut()
   leftOut.images = page.querySelectorAll('img, picture > source:first-child, svg').length
-  leftOut.tables = page.querySelectorAll('table').length
   for (const element of page.querySelectorAll(dropped)) if (element !== page.head) element.remove()
   const styles = readStyles(page)
-  const found: PastedBlock[] = []
+  const top: PastedBlock[] = []
+  /** Where blocks are put: within a table, what is in one of its cells. */
+  let found = top
+  const name = countedNames()
   let above: Above = nothingAbove
   let open: Open | null = null
 
@@ -107,6 +112,7 @@ export function readHtml(page: Document): Pasted {
     if (node.tagName === 'IMG') return
     if (context.depth > depthLimit) return text(node.textContent ?? '', context)
     if (breaksPage.test(style)) breakPage()
+    if (node.tagName === 'TABLE' && readCells(node, context)) return
     const inside = enter(node, style, context)
     // The first paragraph in a list item is that item; a second one has no number.
     const held =
@@ -117,7 +123,30 @@ export function readHtml(page: Document): Pasted {
     for (const child of node.childNodes) visit(child, inside)
     if (!held) close()
   }
+  /** False where it is read as the paragraphs in it. */
+  const readCells = (element: HTMLElement, context: Context): boolean => {
+    const table = context.inTable ? null : readTable(element, name)
+    if (table === null) {
+      if (element.querySelectorAll('td, th').length > 1) leftOut.tables++
+      return false
+    }
+    close()
+    const before = found
+    for (const { element: place, cell } of table.places) {
+      found = []
+      if (place) visit(place, { ...context, kind: 'paragraph', inTable: true, list: 0 })
+      close()
+      const runs = joinRuns(found.flatMap((each, at) => [...(at > 0 ? [space] : []), ...each.runs]))
+      const isMirrored = found[0]?.direction === 'rtl'
+      before.push({ kind: 'paragraph', runs, cell, ...(isMirrored && { direction: 'rtl' }) })
+    }
+    found = before
+    return true
+  }
   const breakPage = (): void => {
+    // A cell has no pages.
+    if (found !== top) return close()
+
     close()
     if (found.length > 0 && found.at(-1)?.kind !== 'pagebreak')
       found.push({ kind: 'pagebreak', runs: [] })
@@ -168,6 +197,7 @@ export function readHtml(page: Document): Pasted {
     numbered: false,
     rtl: page.body.dir === 'rtl',
     depth: 0,
+    inTable: false,
   })
   close()
   // What ends with a break would begin an empty page.

@@ -42,7 +42,8 @@ const $isAtEdge = (backward: boolean): boolean => {
 
 const isSeveral = (event: unknown): boolean =>
   event instanceof ClipboardEvent &&
-  /[\r\n]./.test(event.clipboardData?.getData('text/plain').trim() ?? '')
+  (/[\r\n]./.test(event.clipboardData?.getData('text/plain').trim() ?? '') ||
+    /<table\b/i.test(event.clipboardData?.getData('text/html') ?? ''))
 
 /** Returns its undo. */
 export const registerSuggestingLimits = (
