@@ -1,6 +1,6 @@
 // The document screen: what this text is and who can read it above, its outline beside, the page in
 // the middle. The text itself is the business of `page/`; where it comes from, of `session/`.
-import { useMemo, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { DocumentSummary } from '#shared/contract'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { useAnswer } from '../core.ts'
@@ -57,6 +57,11 @@ function Document({ opened, summary, block }: DocumentProps) {
   const amendments = useMemo(() => createAmendments(state.doc, panel), [state.doc, panel])
   const { open } = useSyncExternalStore(panel.subscribe, panel.view)
   const isOpen = state.phase === 'open'
+  // Who may only suggest comes straight to her suggestions.
+  const isReviewer = isOpen && state.remarks && !state.writable
+  useEffect(() => {
+    if (isReviewer) comments.bring({ shown: 'suggested' })
+  }, [isReviewer, comments])
   useSaveKey()
   return (
     <PageStateContext value={page}>

@@ -20,6 +20,7 @@ type Catalogues = typeof import('#resources/messages/en/amendments.json') &
   typeof import('#resources/messages/en/restricted.json') &
   typeof import('#resources/messages/en/settings.json') &
   typeof import('#resources/messages/en/start.json') &
+  typeof import('#resources/messages/en/suggesting.json') &
   typeof import('#resources/messages/en/tables.json') &
   typeof import('#resources/messages/en/ui.json')
 

@@ -166,6 +166,7 @@ export { dropDoubled } from './doubled-words.ts'
 export { pageAt } from './page-at.ts'
 export {
   openParagraphs,
+  paragraphClients,
   readParagraphSuggestions,
   suggestParagraph,
   type NewParagraphSuggestion,

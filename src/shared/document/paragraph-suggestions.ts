@@ -111,6 +111,12 @@ export const readParagraphSuggestions = (
   })
 }
 
+/** Everybody who suggested one, or took hers back. */
+export const paragraphClients = (doc: Y.Doc): number[] =>
+  readParagraphLogs(doc).flatMap(({ opening, rest }) =>
+    [opening, ...rest].map(({ client }) => client),
+  )
+
 /** Those that wait, in the order of the text. */
 export const openParagraphs = (all: readonly ParagraphSuggestion[]): ParagraphSuggestion[] =>
   all

@@ -135,7 +135,7 @@ it('lets a reviewer comment and change no word', async () => {
     text.remarks = true
     text.send({ kind: 'refused', number: 0, code: 'not-permitted' })
   })
-  await page.getByText('You can comment on this document').waitFor()
+  await page.getByText('Your changes to this document are suggestions').waitFor()
   expect(await page.locator('.page-text').getAttribute('contenteditable')).toBe('false')
   await page.evaluate(() => {
     const block = document.querySelectorAll('.page-text > *')[1]

@@ -173,7 +173,7 @@ it('finds for who may only read, and offers nothing else', async () => {
     text.send({ kind: 'refused', number: 0, code: 'not-permitted' })
   })
   // The page is read again first, and that is another editor.
-  await page.getByText('You can comment on this document').waitFor()
+  await page.getByText('Your changes to this document are suggestions').waitFor()
   await page.locator('.page-text[contenteditable="false"]').waitFor()
   await seek('impunity')
   await expect.poll(() => count().textContent()).toContain('1 of 1')

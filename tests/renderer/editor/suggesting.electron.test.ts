@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
-import { axeFaults, dress, losses } from '#tests/page-faults'
+import { axeFaults, dress, faultsEverywhere, losses } from '#tests/page-faults'
 
 let pages: EditorPages
 let page: Page
@@ -36,6 +36,7 @@ it('keeps what is erased, marks what is written, and makes both so when it is ac
   const before = await suggest()
   expect(await shown('inserted')).toBe('All ')
   expect(await shown('struck')).toBe(`${before.slice(0, 2)}${before.slice(-1)}`)
+  await page.keyboard.press('ArrowLeft')
   await page.keyboard.press('Enter')
   await page.getByText('Nothing was changed').first().waitFor()
   expect(await stored()).toBe(`All ${before}`)
@@ -54,6 +55,105 @@ it('goes without a trace when it is rejected', async () => {
   await page.getByRole('radio').last().click()
   await page.getByRole('button', { name: 'Reject all' }).click()
   await expect.poll(stored).toBe(before)
+})
+
+const panel = () => page.locator('.side-panel')
+const cards = () => page.locator('[data-what]')
+const texts = () => page.evaluate(() => (window as unknown as HarnessWindow).text.texts())
+const blockAt = (index: number) => page.locator('.page-text > *').nth(index)
+
+it('suggests a new paragraph by Enter, and the removal of whole ones by Delete', async () => {
+  page = await pages.openDocument()
+  await blockAt(0).click()
+  await page.keyboard.press('Control+Shift+X')
+  const before = await texts()
+  await page.keyboard.press('End')
+  await page.keyboard.press('Enter')
+  await panel().getByRole('textbox', { name: 'The new paragraph' }).fill('Thank the observers.')
+  await page.keyboard.press('Control+Enter')
+  await cards().filter({ hasText: 'Thank the observers.' }).waitFor()
+  await page.locator('.page-text > [data-awaits]').waitFor()
+  await page.locator('.page-text:focus').waitFor()
+  const leaving = () => page.locator('.page-text > [data-leaving]').count()
+  await page.keyboard.press('Control+a')
+  await page.keyboard.press('Delete')
+  await expect.poll(leaving).toBe(before.length)
+  expect(await texts()).toEqual(before)
+  const added = cards().filter({ hasText: 'Thank the observers.' })
+  await added.getByRole('button', { name: 'Accept' }).click()
+  await expect.poll(texts).toEqual([before[0], 'Thank the observers.', ...before.slice(1)])
+  await cards().first().getByRole('button', { name: 'Reject' }).click()
+  await expect.poll(leaving).toBe(before.length - 1)
+  await cards().first().getByRole('button', { name: 'Accept' }).click()
+  await expect.poll(texts).toEqual([before[0], 'Thank the observers.', ...before.slice(2)])
+})
+
+/** As a reviewer opens it. */
+const review = async (): Promise<void> => {
+  page = await pages.open()
+  await page.evaluate(() => {
+    const { text, fake } = window as unknown as HarnessWindow
+    Object.assign(text, { writable: false, remarks: true, settles: false })
+    Object.assign(fake.groups[0]?.memberList[0] ?? {}, { role: 'reviewer' })
+  })
+  await page.keyboard.press('Control+2')
+  await page.locator('.table .table-row').first().focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('Your changes to this document are suggestions.').waitFor()
+}
+const inBlock = (index: number) =>
+  page.evaluate(at => {
+    const block = document.querySelectorAll('.page-text > *')[at]
+    if (block) getSelection()?.selectAllChildren(block)
+  }, index)
+
+it('takes a reviewer straight to suggesting, says why, and lets her take hers back', async () => {
+  await review()
+  await page.getByText('Your role in this group: Reviewer.').waitFor()
+  await panel().getByText('No suggestions.').waitFor()
+  const before = await texts()
+  expect(await page.locator('.page-text').getAttribute('contenteditable')).toBe('false')
+  await inBlock(1)
+  await page.keyboard.press('Control+Shift+X')
+  const wording = panel().getByRole('textbox', { name: 'The paragraph as you suggest it' })
+  await wording.fill('In other words.')
+  await page.keyboard.press('Control+Enter')
+  await cards().filter({ hasText: 'In other words.' }).waitFor()
+  await inBlock(2)
+  await page.keyboard.press('Control+Shift+X')
+  await panel()
+    .getByRole('button', { name: /Other words/ })
+    .click()
+  await page.getByRole('option', { name: 'To remove it' }).click()
+  await panel().getByRole('button', { name: 'Suggest it' }).click()
+  await page.locator('.page-text > [data-leaving]').waitFor()
+  expect(await texts()).toEqual(before)
+  expect(await cards().first().getByRole('button', { name: 'Accept' }).count()).toBe(0)
+  await cards().first().getByRole('button', { name: 'Take back' }).click()
+  await expect.poll(() => cards().count()).toBe(1)
+})
+
+it('has no fault where a reviewer suggests', async () => {
+  await review()
+  for (const [index, what] of [
+    [1, 'To remove it'],
+    [2, 'A new paragraph after it'],
+  ] as const) {
+    await inBlock(index)
+    await page.keyboard.press('Control+Shift+X')
+    await panel()
+      .getByRole('button', { name: /Other words/ })
+      .click()
+    await page.getByRole('option', { name: what }).click()
+    const added = panel().getByRole('textbox', { name: 'The new paragraph' })
+    if (index === 2) await added.fill('Thank the observers for their work.')
+    await panel().getByRole('button', { name: 'Suggest it' }).click()
+    await expect.poll(() => cards().count()).toBe(index)
+  }
+  await inBlock(3)
+  await page.keyboard.press('Control+Shift+X')
+  await panel().getByRole('textbox').first().waitFor()
+  expect(await faultsEverywhere(page)).toEqual([])
 })
 
 it('has no accessibility fault in light, dark and mirrored, and loses nothing', async () => {

@@ -1,12 +1,12 @@
 // What goes on while a document is open, whether or not the panel is: core is asked whose the amendments
-// are, words that two people accepted apart are in the text once, and keys go from one open point to the
+// and suggestions are, words that two people accepted apart are in the text once, and keys go from one open point to the
 // next. Shows nothing.
 import { useEffect } from 'react'
-import { dropDoubled } from '#shared/document'
+import { dropDoubled, paragraphClients } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import type * as Y from 'yjs'
 import { useMembers } from '../comments/use-authors.ts'
-import { useComments } from '../comments/comments-state.ts'
+import { useComments, useRemarks } from '../comments/comments-state.ts'
 import { usePageState } from '../page/page-state.ts'
 import { useAmendments, useAmendmentsView } from './amendments-state.ts'
 import { nextPoint } from './points.ts'
@@ -20,11 +20,16 @@ export function KeepAmendments({ document, doc, writable }: KeepAmendmentsProps)
   const comments = useComments()
   const page = usePageState()
   const { amendments, clients } = useAmendmentsView()
-  const members = useMembers(document, clients)
-  useEffect(() => state.know(members), [state, members])
+  const { threads, paragraphs } = useRemarks()
+  const members = useMembers(document, [...clients, ...paragraphClients(doc)])
+  useEffect(() => {
+    state.know(members)
+    // Another function whenever more is known.
+    comments.remarks.know((a, b) => state.isSame(a, b))
+  }, [state, comments, members])
   useEffect(() => {
     if (writable) dropDoubled(doc)
-  }, [doc, writable, amendments])
+  }, [doc, writable, amendments, threads, paragraphs])
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
       const command = isMac ? event.metaKey : event.ctrlKey

@@ -1,8 +1,8 @@
-// Beside a paragraph, in the margin: how many comments and amendments are open there, and a bar along the
+// Beside a paragraph, in the margin: how many comments, amendments and suggestions are open there, and a bar along the
 // one whose amendment is looked at. Lies over the sheet, so that nothing is added to the text.
 import { memo, useEffect, useState, type RefObject } from 'react'
 import { mergeRegister, type LexicalEditor } from 'lexical'
-import { FileDiff, MessageSquare } from 'lucide-react'
+import { FileDiff, FilePenLine, MessageSquare } from 'lucide-react'
 import { Icon } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { useComments, useRemarks } from '../comments/comments-state.ts'
@@ -13,6 +13,12 @@ import './amendments.css'
 
 type PointMarksProps = { editor: LexicalEditor | null; sheet: RefObject<HTMLElement | null> }
 
+const marks = {
+  comment: { icon: MessageSquare, label: 'amendments.mark.comments' },
+  amendment: { icon: FileDiff, label: 'amendments.mark.amendments' },
+  suggestion: { icon: FilePenLine, label: 'suggesting.marks' },
+} as const
+
 /** Pixels from the start of the sheet. */
 type Placed = { top: number; height: number }
 const step = 28
@@ -21,11 +27,11 @@ export const PointMarks = memo(function PointMarks({ editor, sheet }: PointMarks
   const words = useWords()
   const state = useAmendments()
   const comments = useComments()
-  const { threads, places } = useRemarks()
+  const { threads, places, paragraphs } = useRemarks()
   const { amendments, current } = useAmendmentsView()
   const page = usePageState()
   const blocks = usePage(each => each.blocks)
-  const points = pointsOf({ threads, places, amendments }, blocks)
+  const points = pointsOf({ threads, places, amendments, paragraphs }, blocks)
   const indexes = [...new Set(points.map(({ index }) => index))]
   const wanted = indexes.join()
   const [placed, setPlaced] = useState<ReadonlyMap<number, Placed>>(new Map())
@@ -63,6 +69,8 @@ export const PointMarks = memo(function PointMarks({ editor, sheet }: PointMarks
   if (points.length === 0) return null
   const bring = (point: Point | undefined): void => {
     if (point?.kind === 'comment') comments.bring({ current: point.id, draft: null })
+    else if (point?.kind === 'suggestion')
+      comments.bring({ shown: 'suggested', suggestion: null, current: null, draft: null })
     else if (point) state.bring({ current: point.id, draft: null })
   }
   return (
@@ -71,7 +79,7 @@ export const PointMarks = memo(function PointMarks({ editor, sheet }: PointMarks
         const at = placed.get(index)
         if (!at) return null
         const here = points.filter(point => point.index === index)
-        const kinds = (['comment', 'amendment'] as const).flatMap(kind => {
+        const kinds = (['comment', 'amendment', 'suggestion'] as const).flatMap(kind => {
           const of = here.filter(point => point.kind === kind)
           return of.length > 0 ? [{ kind, of }] : []
         })
@@ -92,17 +100,17 @@ export const PointMarks = memo(function PointMarks({ editor, sheet }: PointMarks
                 className="point-mark"
                 data-kind={kind}
                 style={{ insetBlockStart: at.top + row * step }}
-                aria-label={words(
-                  kind === 'comment' ? 'amendments.mark.comments' : 'amendments.mark.amendments',
-                  { count: of.length, place: place === '' ? words('amendments.mark.text') : place },
-                )}
+                aria-label={words(marks[kind].label, {
+                  count: of.length,
+                  place: place === '' ? words('amendments.mark.text') : place,
+                })}
                 onClick={() => {
                   const next = of.findIndex(({ id }) => id === current)
                   bring(of[(next + 1) % of.length])
                   page.goTo(of[0]?.block ?? '')
                 }}
               >
-                <Icon of={kind === 'comment' ? MessageSquare : FileDiff} size="small" />
+                <Icon of={marks[kind].icon} size="small" />
                 <bdi>{of.length}</bdi>
               </button>
             ))}

@@ -1,22 +1,29 @@
 // What is open in a text and where: comments that nobody settled, and amendments. For the counts beside
 // the outline, the marks in the margin, and the keys that go from one to the next.
-import type { Amendment, EntryId, Stretch, Thread } from '#shared/document'
+import type { Amendment, EntryId, ParagraphSuggestion, Stretch, Thread } from '#shared/document'
 import type { CommentsState } from '../comments/comments-state.ts'
 import type { PageState } from '../page/page-state.ts'
 import { openOf, type AmendmentsState } from './amendments-state.ts'
 
 /** In block number `index`; `block` is its id. */
-export type Point = { kind: 'comment' | 'amendment'; id: EntryId; index: number; block: string }
+export type Point = {
+  kind: 'comment' | 'amendment' | 'suggestion'
+  id: EntryId
+  index: number
+  block: string
+}
 
 type Said = {
   threads: readonly Thread[]
   places: ReadonlyMap<EntryId, readonly Stretch[]>
   amendments: readonly Amendment[]
+  /** Open ones for whole paragraphs; left out of the way from one point to the next. */
+  paragraphs?: readonly ParagraphSuggestion[]
 }
 
 /** In the order of the page; what has no place in it is left out. */
 export function pointsOf(said: Said, blocks: readonly { id: string }[]): Point[] {
-  const { threads, places, amendments } = said
+  const { threads, places, amendments, paragraphs = [] } = said
   const comments = threads.flatMap(({ id, isResolved }): Point[] => {
     const index = places.get(id)?.[0]?.index
     const block = blocks[index ?? -1]?.id
@@ -30,7 +37,12 @@ export function pointsOf(said: Said, blocks: readonly { id: string }[]): Point[]
       ? [{ kind: 'amendment', id, index: target.index, block }]
       : []
   })
-  return [...comments, ...open].toSorted(
+  const suggested = paragraphs.flatMap(({ id, target }): Point[] => {
+    const index = Math.max(0, target?.index ?? NaN)
+    const block = blocks[index]?.id
+    return block === undefined ? [] : [{ kind: 'suggestion', id, index, block }]
+  })
+  return [...comments, ...open, ...suggested].toSorted(
     (a, b) => a.index - b.index || (a.kind < b.kind ? 1 : a.kind > b.kind ? -1 : 0),
   )
 }
@@ -41,7 +53,8 @@ type Ways = { state: AmendmentsState; comments: CommentsState; page: PageState; 
 export function nextPoint({ state, comments, page, step }: Ways): Point | undefined {
   const { blocks, current: caret } = page.snapshot()
   const { amendments, current } = state.view()
-  const points = pointsOf({ ...comments.remarks.get(), amendments }, blocks)
+  const { threads, places } = comments.remarks.get()
+  const points = pointsOf({ threads, places, amendments }, blocks)
   const here = points.findIndex(({ id }) => id === current || id === comments.view().current)
   if (here >= 0) return points.at((here + step) % points.length)
   const from = blocks.findIndex(({ id }) => id === caret)

@@ -1,11 +1,20 @@
-// What the parts of the screen share about comments: which thread is looked at, and the words that a
-// new comment will be about.
+// What the parts of the screen share about comments and suggestions: which are looked at, the words that
+// a new comment will be about, and the paragraph that something is being suggested for.
 import { createContext, useContext, useSyncExternalStore } from 'react'
-import type { EntryId } from '#shared/document'
+import type { EntryId, ParagraphSuggestion } from '#shared/document'
+import type { BlockId } from '#shared/ids'
 import type { PanelState } from '../panel/panel-state.ts'
 import type { Remarks, RemarksSnapshot, Words } from './remarks.ts'
 
+export type CommentsShown = 'open' | 'resolved' | 'suggested'
+
+/** What somebody is about to suggest for a paragraph; null for the beginning of the text. */
+export type ParagraphDraft = { what: ParagraphSuggestion['what']; block: BlockId | null }
+
 export type CommentsView = {
+  shown: CommentsShown
+  /** Null when nothing is being suggested. */
+  suggestion: ParagraphDraft | null
   current: EntryId | null
   /** Null when no comment is being written. */
   draft: Words | null
@@ -22,7 +31,7 @@ export type CommentsState = {
 
 export function createComments(remarks: Remarks, panel: PanelState): CommentsState {
   const listeners = new Set<() => void>()
-  let view: CommentsView = { current: null, draft: null }
+  let view: CommentsView = { shown: 'open', suggestion: null, current: null, draft: null }
   const show = (change: Partial<CommentsView>): void => {
     view = { ...view, ...change }
     for (const listen of listeners) listen()

@@ -1,6 +1,6 @@
 // The comments tab: what was said about the page, in the order of the page, open or settled, and a place to
 // say more. The list is there to read also for who may not comment.
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useRef } from 'react'
 import { MessageSquare } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
 import type { EntryId, Thread } from '#shared/document'
@@ -9,13 +9,11 @@ import { EmptyState, Segments } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { usePage, usePageState } from '../page/page-state.ts'
 import { CommentForm } from './comment-form.tsx'
-import { useComments, useCommentsView, useRemarks } from './comments-state.ts'
+import { type CommentsShown, useComments, useCommentsView, useRemarks } from './comments-state.ts'
 import { SuggestionsList } from './suggestions-list.tsx'
 import { ThreadCard } from './thread-card.tsx'
 import { useAuthors } from './use-authors.ts'
 import './comments.css'
-
-type Shown = 'open' | 'resolved' | 'suggested'
 
 export type CommentsTabProps = {
   summary: DocumentSummary
@@ -28,14 +26,13 @@ export type CommentsTabProps = {
 export function CommentsTab({ summary, may, writable, onClose }: CommentsTabProps) {
   const words = useWords()
   const comments = useComments()
-  const { current, draft } = useCommentsView()
-  const { threads, places, suggestions } = useRemarks()
+  const { shown, current, draft, suggestion } = useCommentsView()
+  const { threads, places, suggestions, paragraphs } = useRemarks()
   const page = usePageState()
   const blocks = usePage(each => each.blocks)
   const list = useRef<HTMLDivElement>(null)
-  const [shown, setShown] = useState<Shown>('open')
   const { value: group } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])
-  const authorOf = useAuthors(summary.id, group, threads, suggestions)
+  const authorOf = useAuthors(summary.id, group, threads, [...suggestions, ...paragraphs])
 
   const currentThread = threads.find(({ id }) => id === current)
   const segment = currentThread ? (currentThread.isResolved ? 'resolved' : 'open') : shown
@@ -57,10 +54,8 @@ export function CommentsTab({ summary, may, writable, onClose }: CommentsTabProp
     .filter(({ isResolved }) => segment !== 'suggested' && isResolved === (segment === 'resolved'))
     .toSorted((a, b) => orderOf(a) - orderOf(b) || a.opening.at - b.opening.at)
   const open = threads.filter(({ isResolved }) => !isResolved).length
-  const choose = (next: Shown): void => {
-    setShown(next)
-    comments.show({ current: null })
-  }
+  const choose = (next: CommentsShown): void =>
+    comments.show({ shown: next, current: null, suggestion: null })
   const show = (thread: EntryId): void => {
     comments.show({ current: thread, draft: null })
     const block = blocks[places.get(thread)?.[0]?.index ?? -1]
@@ -79,7 +74,9 @@ export function CommentsTab({ summary, may, writable, onClose }: CommentsTabProp
             { id: 'resolved', text: words('comments.which.resolved') },
             {
               id: 'suggested',
-              text: words('comments.which.suggested', { count: suggestions.length }),
+              text: words('comments.which.suggested', {
+                count: suggestions.length + paragraphs.length,
+              }),
             },
           ]}
           value={segment}
@@ -123,7 +120,7 @@ export function CommentsTab({ summary, may, writable, onClose }: CommentsTabProp
           />
         ))}
         {segment === 'suggested' ? (
-          <SuggestionsList authorOf={authorOf} may={writable} />
+          <SuggestionsList {...{ summary, authorOf, may, writable, suggestion }} />
         ) : shownThreads.length === 0 && !draft ? (
           <EmptyState icon={MessageSquare} title={words(`comments.none.${segment}`)}>
             {segment === 'open' && may ? words('comments.none.how') : null}

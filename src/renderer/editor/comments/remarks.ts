@@ -5,16 +5,24 @@ import {
   anchorAt,
   commentKey,
   markWords,
+  openParagraphs,
   openThread,
+  readParagraphSuggestions,
   readWaiting,
   readThreads,
   replyTo,
   rootOf,
+  settleParagraph,
   settleSuggestion,
   settleThread,
   stretchesOf,
+  suggestParagraph,
   threadsName,
+  type Acting,
   type EntryId,
+  type NewParagraphSuggestion,
+  type ParagraphSuggestion,
+  type SameMember,
   type Stretch,
   type Suggestion,
   type Thread,
@@ -29,6 +37,8 @@ export type RemarksSnapshot = {
   places: ReadonlyMap<EntryId, readonly Stretch[]>
   /** What waits in the text, in its order. */
   suggestions: readonly Suggestion[]
+  /** What waits beside the text for whole paragraphs of it, in its order. */
+  paragraphs: readonly ParagraphSuggestion[]
 }
 
 export type Remarks = {
@@ -40,22 +50,40 @@ export type Remarks = {
   settle(thread: EntryId, kind: 'resolve' | 'reopen'): void
   /** Takes a suggestion into the text, or turns it down. */
   decide(suggestion: EntryId, verdict: 'accept' | 'reject'): void
+  suggest(wanted: NewParagraphSuggestion): ReturnType<typeof suggestParagraph>
+  /** The same of one for a whole paragraph; and taking back one's own. */
+  decideParagraph(suggestion: EntryId, verdict: ParagraphVerdict): Refusal
+  /** Which client ids are the same member's, once core has said it. */
+  know(isSame: SameMember): void
+  self(): number
 }
+
+export type ParagraphVerdict = Parameters<typeof settleParagraph>[2]
+type Refusal = ReturnType<typeof settleParagraph>
 
 /** Marks what a comment does to the text: nothing that undo would take back. */
 const commenting = Symbol('commenting')
+/** A verdict stays on record, and so does what it did. */
+const settling = Symbol('settling')
 /** Milliseconds by which places may follow typing. */
 const follow = 300
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 
 export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
+  let isSame: SameMember = (a, b) => a === b
   const read = (): RemarksSnapshot => {
     const threads = readThreads(doc)
     const suggestions = readWaiting(doc)
-    return { threads, places: stretchesOf(doc, threads), suggestions }
+    const paragraphs = openParagraphs(readParagraphSuggestions(doc, isSame))
+    return { threads, places: stretchesOf(doc, threads), suggestions, paragraphs }
   }
+  const listeners = new Set<() => void>()
   let snapshot = read()
+  const acting = (): Acting => ({
+    ...{ at: now(), random, isSame },
+    change: work => doc.transact(work, settling),
+  })
   return {
     get: () => snapshot,
     subscribe(listen) {
@@ -66,9 +94,11 @@ export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
         snapshot = read()
         listen()
       }
+      listeners.add(look)
       const lookSoon = (): void => {
-        const { threads, suggestions } = snapshot
-        if (threads.length + suggestions.length > 0) timer ??= setTimeout(look, follow)
+        const { threads, suggestions, paragraphs } = snapshot
+        if (threads.length + suggestions.length + paragraphs.length > 0)
+          timer ??= setTimeout(look, follow)
       }
       const said = doc.getMap(threadsName)
       const root = rootOf(doc)
@@ -77,6 +107,7 @@ export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
       look()
       return () => {
         clearTimeout(timer)
+        listeners.delete(look)
         said.unobserve(look)
         root.unobserveDeep(lookSoon)
       }
@@ -95,6 +126,14 @@ export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
         ...{ at: now(), random },
         change: work => doc.transact(work, ownChange),
       }),
+    suggest: wanted => suggestParagraph(doc, wanted, acting()),
+    decideParagraph: (id, verdict) => settleParagraph(doc, id, verdict, acting()),
+    know(known) {
+      if (known === isSame) return
+      isSame = known
+      for (const look of listeners) look()
+    },
+    self: () => doc.clientID,
     settle: (thread, kind) => void settleThread(doc, thread, kind, now(), random),
   }
 }

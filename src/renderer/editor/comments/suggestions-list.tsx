@@ -1,47 +1,115 @@
-// What waits in the text, and settling all of it at once.
-import { FilePenLine } from 'lucide-react'
-import type { Member } from '#shared/contract'
-import { Button, EmptyState } from '../../ui/index.ts'
-import { useWords } from '../../words/index.ts'
+// What waits to be taken in: words in the text and changes of whole paragraphs beside it, in the order of
+// the page; what is being suggested; and settling all words at once.
+import { FilePenLine, FilePlus } from 'lucide-react'
+import type { DocumentSummary, Member } from '#shared/contract'
+import { Button, EmptyState, say } from '../../ui/index.ts'
+import { sentenceOf, useWords } from '../../words/index.ts'
+import { useAmendments } from '../amendments/amendments-state.ts'
 import { usePage, usePageState } from '../page/page-state.ts'
-import { useComments, useRemarks } from './comments-state.ts'
+import { ParagraphCard } from '../suggesting/paragraph-card.tsx'
+import { ParagraphForm } from '../suggesting/paragraph-form.tsx'
+import { useSuggestingParagraph } from '../suggesting/use-suggesting.ts'
+import { type ParagraphDraft, useComments, useRemarks } from './comments-state.ts'
 import { SuggestionCard } from './suggestion-card.tsx'
 
-type SuggestionsListProps = { authorOf: (client: number) => Member | undefined; may: boolean }
+type SuggestionsListProps = {
+  summary: DocumentSummary
+  authorOf: (client: number) => Member | undefined
+  /** May say something about the text; may write in it too. */
+  may: boolean
+  writable: boolean
+  suggestion: ParagraphDraft | null
+}
 
-export function SuggestionsList({ authorOf, may }: SuggestionsListProps) {
+export function SuggestionsList(props: SuggestionsListProps) {
+  const { summary, authorOf, may, writable, suggestion: draft } = props
   const words = useWords()
-  const { remarks } = useComments()
-  const { suggestions } = useRemarks()
+  const comments = useComments()
+  const { remarks } = comments
+  const { suggestions, paragraphs } = useRemarks()
+  const { isSame, textOf } = useAmendments()
   const page = usePageState()
   const blocks = usePage(each => each.blocks)
-  if (suggestions.length === 0) {
-    return (
-      <EmptyState icon={FilePenLine} title={words('comments.none.suggested')}>
-        {may ? words('comments.none.suggestHow') : null}
-      </EmptyState>
-    )
-  }
+  const begin = useSuggestingParagraph()
   const decideAll = (verdict: 'accept' | 'reject'): void => {
     for (const { id } of suggestions) remarks.decide(id, verdict)
   }
+  const goTo = (index: number): void => {
+    const block = blocks[index]
+    if (block) page.goTo(block.id)
+  }
+  const close = (): void => {
+    comments.show({ suggestion: null })
+    page.focusText()
+  }
+  const cards = [
+    ...suggestions.map(suggestion => {
+      const index = suggestion.places[0]?.index ?? -1
+      const card = (
+        <SuggestionCard
+          key={suggestion.id}
+          suggestion={suggestion}
+          author={authorOf(suggestion.client)}
+          place={blocks[index]?.place ?? ''}
+          may={writable}
+          onShow={() => goTo(index)}
+          onDecide={verdict => remarks.decide(suggestion.id, verdict)}
+        />
+      )
+      return { index, card }
+    }),
+    ...paragraphs.map(suggestion => {
+      const index = suggestion.target?.index ?? blocks.length
+      const card = (
+        <ParagraphCard
+          key={suggestion.id}
+          suggestion={suggestion}
+          author={authorOf(suggestion.client)}
+          place={blocks[index]?.place ?? ''}
+          isOwn={may && isSame(suggestion.client, remarks.self())}
+          writable={writable}
+          onShow={() => goTo(Math.max(0, index))}
+          onDecide={verdict => {
+            const refused = remarks.decideParagraph(suggestion.id, verdict)
+            say(words(refused ? sentenceOf[refused] : `suggesting.done.${verdict}`))
+          }}
+        />
+      )
+      return { index, card }
+    }),
+  ].toSorted((a, b) => a.index - b.index)
+  const block = blocks.find(({ id }) => id === draft?.block)
   return (
     <>
-      {suggestions.map(suggestion => {
-        const block = blocks[suggestion.places[0]?.index ?? -1]
-        return (
-          <SuggestionCard
-            key={suggestion.id}
-            suggestion={suggestion}
-            author={authorOf(suggestion.client)}
-            place={block?.place ?? ''}
-            may={may}
-            onShow={() => void (block && page.goTo(block.id))}
-            onDecide={verdict => remarks.decide(suggestion.id, verdict)}
-          />
-        )
-      })}
-      {may && suggestions.length > 1 ? (
+      {draft ? (
+        <ParagraphForm
+          key={`${draft.what} ${draft.block}`}
+          draft={draft}
+          block={block}
+          base={(draft.block && textOf(draft.block)) ?? ''}
+          document={summary.kind}
+          onCancel={close}
+          onSuggest={wanted => {
+            const made = remarks.suggest(wanted)
+            if ('refused' in made) return say(words(sentenceOf[made.refused]))
+            say(words('suggesting.done'))
+            close()
+          }}
+        />
+      ) : may ? (
+        <div className="amendment-acts">
+          <Button size="small" icon={FilePlus} onPress={() => begin(writable ? 'add' : 'words')}>
+            {words('suggesting.begin')}
+          </Button>
+        </div>
+      ) : null}
+      {cards.map(({ card }) => card)}
+      {cards.length === 0 && !draft ? (
+        <EmptyState icon={FilePenLine} title={words('comments.none.suggested')}>
+          {writable ? words('comments.none.suggestHow') : may ? words('suggesting.none.how') : null}
+        </EmptyState>
+      ) : null}
+      {writable && suggestions.length > 1 ? (
         <div className="comment-acts">
           <Button size="small" onPress={() => decideAll('accept')}>
             {words('comments.acceptAll')}

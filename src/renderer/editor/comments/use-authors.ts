@@ -6,7 +6,9 @@ import type { Suggestion, Thread } from '#shared/document'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { useCore } from '../../core.ts'
 
-const clientsOf = (threads: readonly Thread[], suggestions: readonly Suggestion[]): Set<number> =>
+type Suggested = Pick<Suggestion, 'client'>
+
+const clientsOf = (threads: readonly Thread[], suggestions: readonly Suggested[]): Set<number> =>
   new Set([
     ...suggestions.map(({ client }) => client),
     ...threads.flatMap(({ opening, replies, record }) =>
@@ -19,7 +21,7 @@ export const useAuthors = (
   document: DocumentId,
   group: Group | undefined,
   threads: readonly Thread[],
-  suggestions: readonly Suggestion[],
+  suggestions: readonly Suggested[],
 ): ((client: number) => Member | undefined) =>
   useMembersOf(document, group, [...clientsOf(threads, suggestions)])
 

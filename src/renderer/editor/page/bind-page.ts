@@ -20,7 +20,7 @@ import { registerReferring } from '../referring/commands.ts'
 import { openShownReferences, type ShownReferences } from '../referring/shown.ts'
 import { beforeReceived, type Rescued } from '../rescue.ts'
 import type { Opened } from '../session/use-session.ts'
-import { registerSuggestingLimits } from '../suggesting/limits.ts'
+import { registerSuggestingLimits, type SuggestedByKeys } from '../suggesting/limits.ts'
 import { showBrackets } from '../brackets/show-brackets.ts'
 import { showSuggestions } from '../suggesting/show-suggestions.ts'
 import { openSuggesting, type Suggesting } from '../suggesting/suggesting.ts'
@@ -52,8 +52,8 @@ export type BindPageParts = {
   relay: FailureRelay
   numbering: Numbering
   onMoved: (moved: Moved) => void
-  /** She did what cannot be suggested; nothing was changed. */
-  onNotSuggested: () => void
+  /** What she does to whole paragraphs while suggesting. */
+  byKeys: SuggestedByKeys
   tables: { label: (size: TableSize) => string; onRefused: (why: TableRefusal) => void }
 }
 
@@ -102,7 +102,7 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     showLinks(editor),
     showSuggestions(editor),
     showBrackets(editor),
-    registerSuggestingLimits(editor, suggesting, parts.onNotSuggested),
+    registerSuggestingLimits(editor, suggesting, parts.byKeys),
     watchPage(editor, page, numbering),
     binder.onCaretMove(presence => opened.presence.say(presence ?? nowhere)),
     editor.registerCommand(UNDO_COMMAND, () => (undo.undo(), true), COMMAND_PRIORITY_HIGH),

@@ -1,4 +1,5 @@
 // What must be said about the page as a whole.
+import type { Role } from '#shared/contract'
 import type { Session, SessionState, Trouble } from '../session/session.ts'
 import { Button, Notice } from '../../ui/index.ts'
 import { sentenceOf, useWords, type Words } from '../../words/index.ts'
@@ -8,6 +9,10 @@ type PageNoticesProps = {
   state: SessionState
   readOnly: boolean
   mayComment: boolean
+  /** A newer version wrote it. */
+  newer?: boolean
+  /** This member's, once it is known. */
+  role?: Role | undefined
 }
 
 function wordsFor(trouble: Trouble, words: Words): { title: string; text: string } {
@@ -34,7 +39,11 @@ function refusal(trouble: Extract<Trouble, { kind: 'refused' }>, words: Words): 
   return code ? words(sentenceOf[code]) : ''
 }
 
-export function PageNotices({ session, state, readOnly, mayComment }: PageNoticesProps) {
+/** Roles that write no word of the text. */
+const reading: ReadonlySet<Role> = new Set(['observer', 'reviewer', 'secretariat', 'guest'])
+
+export function PageNotices(props: PageNoticesProps) {
+  const { session, state, readOnly, mayComment, newer = false, role } = props
   const words = useWords()
   const { trouble, phase } = state
   const said = trouble && wordsFor(trouble, words)
@@ -59,7 +68,12 @@ export function PageNotices({ session, state, readOnly, mayComment }: PageNotice
       ) : null}
       {readOnly ? (
         <Notice title={words(mayComment ? 'comments.readOnly.title' : 'editor.readOnly.title')}>
-          {words(mayComment ? 'comments.readOnly' : 'editor.readOnly')}
+          {newer ? words('editor.readOnly') : null}
+          {!newer && role && reading.has(role)
+            ? words(mayComment ? 'comments.readOnly' : 'editor.readOnly.role', {
+                role: words(`members.role.${role}`),
+              })
+            : null}
         </Notice>
       ) : null}
     </>

@@ -190,7 +190,7 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
         isDisabled={!mayComment || !bound}
         onAct={() => propose()}
       />
-      <SuggestingTool bound={bound} writable={writable} />
+      <SuggestingTool bound={bound} writable={writable} may={mayComment} />
       {/* What is a circle's already is not for a part of it. */}
       {props.isOfCircle ? null : (
         <RestrictTool {...{ bound, writable }} document={props.document} group={props.group} />

@@ -19,6 +19,7 @@ import { Finding } from '../finding/finding.tsx'
 import { ApartNotices } from '../brackets/apart-notices.tsx'
 import { BracketMarks } from '../brackets/bracket-marks.tsx'
 import { PointMarks } from '../amendments/point-marks.tsx'
+import { ParagraphMarks } from '../suggesting/paragraph-marks.tsx'
 import { CursorLayer } from './cursor-layer.tsx'
 import { pageExtension } from './extension.ts'
 import { type FailureRelay, failureRelay } from './failure-relay.ts'
@@ -153,6 +154,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           <Regions {...{ bound, summary, restricted, group, sheet, writable }} />
           {bound ? <Footnotes bound={bound} doc={state.doc} writable={writable} /> : null}
           <CommentHighlights editor={bound?.editor ?? null} may={mayComment} />
+          <ParagraphMarks editor={bound?.editor ?? null} />
           <PointMarks editor={bound?.editor ?? null} sheet={sheet} />
           <CursorLayer bound={bound} people={opened.people} sheet={sheet} />
           <BracketMarks {...{ bound, summary, group, sheet, writable }} />
@@ -166,6 +168,8 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           state={state}
           readOnly={shown && !writable && state.phase === 'open'}
           mayComment={mayComment}
+          newer={newer}
+          role={group?.memberList.find(({ id }) => id === group.self)?.role}
         />
         <RescueNotices bound={bound} opened={opened} group={group} />
         {coloured && bound ? (

@@ -1,5 +1,5 @@
 // The bound page as React sees it: bound while a component shows it and its text is there.
-import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useSyncExternalStore } from 'react'
 import { useLexicalComposerContext } from '@lexical/react/LexicalComposerContext'
 import type { DocumentKind, Language } from '#shared/contract'
 import { say } from '../../ui/index.ts'
@@ -10,6 +10,7 @@ import type { TableSize } from '../tables/show-tables.ts'
 import type { TableRefusal } from '../tables/table-edits.ts'
 import type { SessionState } from '../session/session.ts'
 import { type BindPageParts, bindPage, type Bound } from './bind-page.ts'
+import { useSuggestedByKeys } from '../suggesting/use-suggesting.ts'
 import type { FailureRelay } from './failure-relay.ts'
 import { usePageState } from './page-state.ts'
 
@@ -51,7 +52,6 @@ function boundStore(parts: BindPageParts | null): {
 export function useBinding(parts: BindingParts): Bound | null {
   const { opened, state, writable, relay, kind, language, onMoved } = parts
   const words = useWords()
-  const onNotSuggested = useCallback(() => say(words('comments.notSuggested')), [words])
   const tables = useMemo(
     () => ({
       label: (size: TableSize) => words('tables.label', size),
@@ -59,6 +59,7 @@ export function useBinding(parts: BindingParts): Bound | null {
     }),
     [words],
   )
+  const byKeys = useSuggestedByKeys()
   const [editor] = useLexicalComposerContext()
   const page = usePageState()
   const { doc, phase } = state
@@ -69,11 +70,11 @@ export function useBinding(parts: BindingParts): Bound | null {
         shown
           ? {
               ...{ editor, doc, opened, page, relay, numbering: { kind, language } },
-              ...{ onMoved, onNotSuggested, tables },
+              ...{ onMoved, byKeys, tables },
             }
           : null,
       ),
-    [shown, editor, doc, opened, page, relay, kind, language, onMoved, onNotSuggested, tables],
+    [shown, editor, doc, opened, page, relay, kind, language, onMoved, byKeys, tables],
   )
   const bound = useSyncExternalStore(store.subscribe, store.get)
   useEffect(() => editor.setEditable(writable && bound !== null), [editor, writable, bound])

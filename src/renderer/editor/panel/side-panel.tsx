@@ -47,7 +47,7 @@ export function SidePanel(props: SidePanelProps) {
 
   const close = (): void => {
     panel.close()
-    comments.show({ current: null, draft: null })
+    comments.show({ current: null, draft: null, suggestion: null })
     proposals.show({ current: null, draft: null })
     page.focusText()
   }
@@ -56,7 +56,7 @@ export function SidePanel(props: SidePanelProps) {
     const onKey = (event: KeyboardEvent): void => {
       if (event.key !== 'Escape' || event.defaultPrevented) return
       panel.close()
-      comments.show({ current: null, draft: null })
+      comments.show({ current: null, draft: null, suggestion: null })
       proposals.show({ current: null, draft: null })
       page.focusText()
     }
