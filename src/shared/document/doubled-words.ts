@@ -6,14 +6,23 @@ import { removeBlock } from './edit-blocks.ts'
 import { lengthOf } from './edit-text.ts'
 import { isSettlement, readAmendmentLogs } from './amendment-entries.ts'
 import { acceptancesIn, mostAcceptances, ownRuns } from './amendment-verdicts.ts'
+import { longestWording } from './comments.ts'
 import type { EntryId } from './entry-log.ts'
 import { blockElements } from './layout.ts'
 import { readParagraphLogs } from './paragraph-suggestions.ts'
 import { readBlock } from './read-page.ts'
-import { deleteRuns, hasRuns, wordsInRuns, type Run } from './reword.ts'
+import { blocksWithRuns, deleteRuns, wordsInRuns, type Run } from './reword.ts'
 import { paragraphOf } from './settle-paragraphs.ts'
 
-type Doubled = { keep: Run[]; drop: Run[] }
+type Doubled = {
+  keep: Run[]
+  drop: Run[]
+  /** What is dropped stands in the paragraph that keeps the same words, and nowhere else. */
+  inPlace: boolean
+}
+
+/** UTF-16 units that one acceptance can have brought; runs that name more are made up. */
+const mostBrought = 4 * longestWording
 
 /** Of every acceptance but the one with the first name. One that knew of another brought its own. */
 const doubledByAmendments = (doc: Y.Doc): Doubled[] =>
@@ -21,13 +30,18 @@ const doubledByAmendments = (doc: Y.Doc): Doubled[] =>
     const accepted = acceptancesIn(rest.filter(isSettlement))
     return accepted.flatMap((entry, at) => {
       const beside = accepted.slice(0, at).find(other => !entry.knew(other) && !other.knew(entry))
-      return beside ? [{ keep: ownRuns(beside), drop: ownRuns(entry) }] : []
+      return beside ? [{ keep: ownRuns(beside), drop: ownRuns(entry), inPlace: false }] : []
     })
   })
 
+const broughtBy = (entry: Parameters<typeof ownRuns>[0]): Run[] => {
+  const runs = ownRuns(entry)
+  return runs.reduce((sum, [, , length]) => sum + length, 0) > mostBrought ? [] : runs
+}
+
 /**
  * The same of suggestions about paragraphs. Whoever writes in a text settles those, so the words are
- * looked at: they are dropped only where the others say the same.
+ * looked at: they are dropped only where the others say the same in the same paragraph.
  */
 const doubledBySuggestions = (doc: Y.Doc): { id: EntryId; isNew: boolean; doubled: Doubled[] }[] =>
   readParagraphLogs(doc).flatMap(({ opening, rest }) => {
@@ -37,20 +51,24 @@ const doubledBySuggestions = (doc: Y.Doc): { id: EntryId; isNew: boolean; double
       .slice(0, mostAcceptances)
     if (accepted.length < 2) return []
     const [first, ...more] = accepted
-      .map(entry => ({ runs: ownRuns(entry), words: wordsInRuns(doc, ownRuns(entry)) }))
+      .map(broughtBy)
+      .map(runs => ({ runs, words: wordsInRuns(doc, runs) }))
       .toSorted((a, b) => b.words.length - a.words.length)
     const doubled = more.flatMap(({ runs, words }) =>
       first && words !== '' && first.words.includes(words)
-        ? [{ keep: first.runs, drop: runs }]
+        ? [{ keep: first.runs, drop: runs, inPlace: true }]
         : [],
     )
     return [{ id: opening.id, isNew: opening.what === 'add', doubled }]
   })
 
-/** A new paragraph that came twice and whose words went is no paragraph, where the other one is. */
+/**
+ * A new paragraph that came twice and whose words went is no paragraph, where the other one is. One that
+ * is withheld has its words elsewhere.
+ */
 const dropEmptyTwins = (doc: Y.Doc, id: EntryId): boolean => {
   const twins = blockElements(doc).filter(block => readBlock(block).id === paragraphOf(id))
-  const empty = twins.filter(block => lengthOf(block) === 0)
+  const empty = twins.filter(block => lengthOf(block) === 0 && readBlock(block).label === undefined)
   if (empty.length === twins.length) return false
   for (const block of empty) removeBlock(block)
   return empty.length > 0
@@ -63,10 +81,13 @@ export const dropDoubled = (doc: Y.Doc): boolean => {
   if (all.length + suggested.length === 0) return false
   let changed = false
   doc.transact(() => {
-    for (const { keep, drop } of all) {
-      const blocks = blockElements(doc)
-      if (!blocks.some(block => hasRuns(block, keep))) continue
-      for (const block of blocks) if (deleteRuns(block, drop)) changed = true
+    for (const { keep, drop, inPlace } of all) {
+      const doubled = blocksWithRuns(doc, drop)
+      if (doubled.size === 0) continue
+      const kept = blocksWithRuns(doc, keep)
+      const names = new Set([...kept].map(block => readBlock(block).id))
+      for (const block of kept.size > 0 ? doubled : [])
+        if ((!inPlace || names.has(readBlock(block).id)) && deleteRuns(block, drop)) changed = true
     }
     for (const { id, isNew } of suggested) if (isNew && dropEmptyTwins(doc, id)) changed = true
   })

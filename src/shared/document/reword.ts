@@ -3,7 +3,7 @@
 // of what a paragraph reads.
 import * as Y from 'yjs'
 import { deleteText, restyleText, lengthOf, textsOf } from './edit-text.ts'
-import type { Attributes } from './layout.ts'
+import { rootOf, type Attributes } from './layout.ts'
 import { splicesBetween } from './merge-words.ts'
 import { piecesOf, runOf } from './text.ts'
 
@@ -146,20 +146,40 @@ export const hasRuns = (block: Y.XmlElement, runs: readonly Run[]): boolean =>
     return false
   })
 
+/** What holds words that were written under these clocks, and which of its clocks those are. */
+function* heldBy(
+  doc: Y.Doc,
+  runs: readonly Run[],
+): Generator<{ item: Y.Item; from: number; to: number }> {
+  for (const [client, first, length] of runs) {
+    const structs = doc.store.clients.get(client) ?? []
+    const end = Math.min(first + length, Y.getState(doc.store, client))
+    for (let clock = first; clock < end;) {
+      const item = structs[Y.findIndexSS(structs, clock)]
+      if (!item) break
+      const next = item.id.clock + item.length
+      if (item instanceof Y.Item) yield { item, from: clock, to: Math.min(next, end) }
+      clock = next
+    }
+  }
+}
+
 /** What was written under these clocks, whether or not it is still to be read. */
-export const wordsInRuns = (doc: Y.Doc, runs: readonly Run[]): string =>
-  runs
-    .map(([client, first, length]) => {
-      const structs = doc.store.clients.get(client) ?? []
-      let words = ''
-      const end = Math.min(first + length, Y.getState(doc.store, client))
-      for (let clock = first; clock < end;) {
-        const item = structs[Y.findIndexSS(structs, clock)]
-        if (!item) break
-        if (item instanceof Y.Item && item.content instanceof Y.ContentString)
-          words += item.content.str.slice(clock - item.id.clock, end - item.id.clock)
-        clock = item.id.clock + item.length
-      }
-      return words
-    })
-    .join('')
+export const wordsInRuns = (doc: Y.Doc, runs: readonly Run[]): string => {
+  let words = ''
+  for (const { item, from, to } of heldBy(doc, runs))
+    if (item.content instanceof Y.ContentString)
+      words += item.content.str.slice(from - item.id.clock, to - item.id.clock)
+  return words
+}
+
+/** The blocks in which any of these words is still to be read. */
+export const blocksWithRuns = (doc: Y.Doc, runs: readonly Run[]): Set<Y.XmlElement> => {
+  const found = new Set<Y.XmlElement>()
+  for (const { item } of heldBy(doc, runs)) {
+    const block = item.parent instanceof Y.XmlText ? item.parent.parent : null
+    const isRead = !item.deleted && item.content instanceof Y.ContentString
+    if (isRead && block instanceof Y.XmlElement && block.parent === rootOf(doc)) found.add(block)
+  }
+  return found
+}

@@ -1,6 +1,7 @@
 // Suggestions about whole paragraphs: they wait beside the text, by whoever may say something, are taken
 // in by who writes, and come to the same everywhere.
 import {
+  applyEditScript,
   dropDoubled,
   mayAdopt,
   openParagraphs,
@@ -19,7 +20,8 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { joinBlocks, removeBlock } from '../../../src/shared/document/edit-blocks.ts'
 import type { EntryId } from '../../../src/shared/document/entry-log.ts'
-import type { BlockId } from '#shared/ids'
+import type { BlockId, DocumentId } from '#shared/ids'
+import { restrictBlock } from '../../../src/shared/document/restricted.ts'
 
 const random = countedRandom(5)
 /** Clients 70 to 79 are windows of one member, 80 to 89 of the next. */
@@ -167,6 +169,44 @@ test('an acceptance that claims other words takes nobody’s away', () => {
   meet(ana, badia, mallory)
   dropDoubled(ana)
   expect(linesOf(ana)).toContain('2. A new paragraph.')
+})
+
+/** An acceptance by an app that asks nobody, of words that its member put there herself. */
+const forge = (doc: Y.Doc, id: EntryId, runs: number[][]): void =>
+  void doc.getMap('threads').set(`${id}/${doc.clientID.toString(36)}-2222222222`, {
+    ...{ kind: 'accept', at: 1, removed: '', runs },
+  })
+
+test('nor one that says the same somewhere else, or counts the same words over and over', () => {
+  const ana = page()
+  const id = suggest(ana, add(ana))
+  const [badia, mallory] = [copyOf(ana, 80), copyOf(ana, 90)]
+  settle(badia, id, 'accept')
+  const words = 'Not: A new paragraph. No.'
+  textAt(mallory, 1).insert(0, words)
+  const at = Y.getState(mallory.store, 90) - words.length
+  forge(mallory, id, [[90, at, words.length]])
+  meet(ana, badia, mallory)
+  expect(dropDoubled(ana)).toBe(false)
+  expect(linesOf(ana)[1]).toBe('2. A new paragraph.')
+
+  const cy = copyOf(ana, 100)
+  textAt(cy, 2).insert(0, 'x'.repeat(300_000))
+  const long = [100, Y.getState(cy.store, 100) - 300_000, 300_000]
+  forge(cy, id, Array<number[]>(2000).fill(long))
+  meet(ana, cy)
+  expect(dropDoubled(ana)).toBe(false)
+})
+
+test('of two that were taken in apart one that was restricted meanwhile keeps its place', () => {
+  const ana = page()
+  const id = suggest(ana, add(ana))
+  const badia = copyOf(ana, 80)
+  for (const doc of [ana, badia]) settle(doc, id, 'accept')
+  restrictBlock(ana, idAt(ana, 1), 'ab'.repeat(16) as DocumentId)
+  meet(ana, badia)
+  dropDoubled(badia)
+  expect(readPage(badia).blocks.filter(({ label }) => label !== undefined)).toHaveLength(1)
 })
 
 test('it follows its paragraph, and says when that is gone or was changed', () => {
