@@ -12,12 +12,14 @@ import {
   type Acting,
 } from './amending.ts'
 import { readAmendments, type Amendment } from './amendments.ts'
+import { longestRemark } from './comments.ts'
 import { blockElements } from './layout.ts'
 import { readBlock } from './read-page.ts'
 
 const Name = v.pipe(v.string(), v.maxLength(32))
 const Words = v.pipe(v.string(), v.maxLength(100_000))
-const more = { why: v.optional(v.string(), ''), as: v.optional(v.picklist(namings), 'named') }
+const why = v.optional(v.pipe(v.string(), v.maxLength(longestRemark)), '')
+const more = { why, as: v.optional(v.picklist(namings), 'named') }
 
 export const amendmentSteps = [
   /** Other words for a block, or for what an amendment proposes. */

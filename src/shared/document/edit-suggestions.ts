@@ -4,6 +4,7 @@ import type * as Y from 'yjs'
 import type { FailureCode } from '../failure.ts'
 import type { BlockId } from '../ids.ts'
 import type { Acting } from './amending.ts'
+import { longestRemark } from './comments.ts'
 import type { ScriptAuthor } from './edit-amendments.ts'
 import { isEntryId } from './entry-log.ts'
 import { blockElements } from './layout.ts'
@@ -16,7 +17,7 @@ const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
 const Words = v.pipe(v.string(), v.maxLength(100_000))
 const Name = v.pipe(v.string(), v.maxLength(32))
 const Kind = v.picklist(blockKinds)
-const why = v.optional(v.string(), '')
+const why = v.optional(v.pipe(v.string(), v.maxLength(longestRemark)), '')
 
 export const suggestionSteps = [
   v.strictObject({ suggestNew: Words, after: Count, kind: v.optional(Kind, 'paragraph'), why }),

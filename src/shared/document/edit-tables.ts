@@ -65,7 +65,7 @@ const write = (
   { table: words, after, head }: Extract<TableStep, { table: unknown }>,
   random: Random,
 ): FailureCode | null => {
-  const columns = Math.max(0, ...words.map(row => row.length))
+  const columns = words.reduce((most, row) => Math.max(most, row.length), 0)
   const cells = newTable({ rows: words.length, columns, head }, random)
   if (cells === null) return 'invalid-input'
   const all = blockElements(doc)

@@ -126,13 +126,16 @@ const isTooLarge = ({ rows, columns }: Shape): boolean =>
 /** Cells that are in no row or column of `wanted` go; those that it lacks come beside their neighbours. */
 const reshape = (table: Table, wanted: Shape): TableChange => {
   const remove: number[] = []
+  const [rows, columns] = [new Set(wanted.rows), new Set(wanted.columns)]
   const kept = new Map<string, Map<string, number[]>>()
   for (const { id, cells } of table.rows)
     for (const [at, indexes] of cells.entries()) {
       const column = table.columns[at] ?? ''
-      if (!wanted.rows.includes(id) || !wanted.columns.includes(column)) remove.push(...indexes)
+      if (!rows.has(id) || !columns.has(column)) remove.push(...indexes)
       else if (indexes.length > 0) kept.set(id, (kept.get(id) ?? new Map()).set(column, indexes))
     }
+  // One that is too large as it is, from elsewhere, stays ragged: filled in, it would be larger by far.
+  if (isTooLarge(wanted)) return { remove, insert: [] }
   const insert = new Map<number, Cell[]>()
   const ends = (row: string | undefined): number[] =>
     [...(kept.get(row ?? '')?.values() ?? [])].flat()

@@ -244,3 +244,14 @@ test('a name drawn on purpose makes no second paragraph of that name', () => {
   expect(settle(ana, id, 'accept')).toBe('invalid-input')
   expect(linesOf(ana)).toHaveLength(2)
 })
+
+test('a reason that is too long is refused in a word', () => {
+  const steps = [
+    { suggestRemoval: 1, why: 'x'.repeat(4001) },
+    { amend: 'Other words.', block: 1, why: 'x'.repeat(4001) },
+  ]
+  expect(applyEditScript(page(), steps, { random, now: () => 1 }).refused).toEqual([
+    { step: 1, code: 'invalid-input' },
+    { step: 2, code: 'invalid-input' },
+  ])
+})

@@ -6,6 +6,7 @@ import {
   partsOf,
   readPage,
   restorePage,
+  tableChange,
   tablesIn,
   type Block,
   type Page,
@@ -308,4 +309,25 @@ test('the digest tells where words stand in a table, and is as before without on
     ['Clear', '3'],
   ])
   expect(digest()).not.toBe(before)
+})
+
+test('a huge table from elsewhere is not filled up when somebody takes a row of it away', () => {
+  const letters = 'abcdefghijklmnopqrstuvwxyz234567'
+  const name = (count: number): string =>
+    [count & 31, (count >> 5) & 31, count >> 10].map(at => letters[at]).join('') + 'aaaaaaa'
+  const cell = (row: number, column: number) => ({
+    cell: { table: name(1), row: name(row), column: name(column) },
+  })
+  const wide = Array.from({ length: 48 }, (_, column) => cell(0, column))
+  const [table] = tablesIn([...wide, ...Array.from({ length: 3952 }, (_, at) => cell(at + 1, 0))])
+  if (!table) throw new TypeError('no table')
+  const seeing = { hasWords: () => true, random: countedRandom(3) }
+  const change = tableChange({ table, row: 5, column: 0 }, 'remove-row', seeing)
+  expect(change).toEqual({ remove: [table.rows[5]?.cells[0]?.[0]], insert: [] })
+})
+
+test('steps that make no table are refused in a word', () => {
+  const tables = [[], [[]], Array<string[]>(300_000).fill([]), 'x']
+  for (const table of tables)
+    expect(run(page(), { table, after: 0 }).refused).toEqual([{ step: 1, code: 'invalid-input' }])
 })
