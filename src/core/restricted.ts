@@ -17,21 +17,27 @@ import type { Session } from './session.ts'
 
 type Rooms = Pick<Session, 'archive' | 'circles' | 'documents' | 'sync'>
 
+/** A document, and those that it goes on from since they were sealed. */
+const chainOf = (
+  { sync }: Pick<Rooms, 'sync'>,
+  space: GroupId,
+  document: DocumentId,
+): ReadonlySet<DocumentId> => {
+  const chain = new Set<DocumentId>()
+  for (let at: DocumentId | undefined = document; at !== undefined && !chain.has(at);) {
+    chain.add(at)
+    at = sync.sealingOf(space, at)?.document
+  }
+  return chain
+}
+
 /** `host` is the document that a text was written for, or goes on from it after it was sealed. */
 const goesOnFrom = (
-  { sync }: Pick<Rooms, 'sync'>,
+  rooms: Pick<Rooms, 'sync'>,
   group: GroupId,
   host: DocumentId,
   wanted: DocumentId,
-): boolean => {
-  const seen = new Set<DocumentId>()
-  for (let at: DocumentId | undefined = host; at !== undefined && !seen.has(at);) {
-    if (at === wanted) return true
-    seen.add(at)
-    at = sync.sealingOf(group, at)?.document
-  }
-  return false
-}
+): boolean => chainOf(rooms, group, host).has(wanted)
 
 /** Whether a text that says `partOf` belongs to this place. */
 const belongs = (
@@ -95,8 +101,14 @@ export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] =
   )
   const shown = new Set<DocumentId>()
   const named = labelled.length > 0 ? citedAs(blocks, meta) : []
+  /** What was sealed in the circle is named by the name that it had. */
+  const textNamed = (ref: DocumentId): DocumentId =>
+    (archive.documents.get(ref) === null &&
+      texts.find(({ text, circle }) => chainOf(rooms, circle.id, text).has(ref))?.text) ||
+    ref
   const placed = labelled.map(({ block, index }): Restricted => {
-    const { id, ref, runs } = block
+    const { id, runs } = block
+    const ref = block.ref && textNamed(block.ref)
     const entry = { block: id, index, place: named[index] ?? '', hasWords: runs.length > 0 }
     const found =
       id === null || ref === undefined
@@ -156,11 +168,17 @@ export const shownIn = (rooms: Rooms, group: GroupId): ((text: DocumentId) => Sh
   for (const [document, { named }] of documents.places(group))
     for (const { block, ref } of named)
       places.set(ref, [...(places.get(ref) ?? []), { document, block }])
-  const partOf = new Map<DocumentId, PartOf | null>()
+  const texts = new Map<DocumentId, { partOf: PartOf | null; circle: GroupId }>()
   if (places.size > 0)
-    for (const circle of circles.of(group))
-      if (circle.isIn())
-        for (const [text, found] of documents.places(circle.id)) partOf.set(text, found.partOf)
-  return text =>
-    (places.get(text) ?? []).find(place => belongs(rooms, group, place, partOf.get(text))) ?? null
+    for (const { id: circle } of circles.of(group).filter(each => each.isIn()))
+      for (const [text, { partOf }] of documents.places(circle)) texts.set(text, { partOf, circle })
+  return text => {
+    const { partOf, circle } = texts.get(text) ?? {}
+    if (!partOf || circle === undefined) return null
+    return (
+      [...chainOf(rooms, circle, text)]
+        .flatMap(named => places.get(named) ?? [])
+        .find(place => belongs(rooms, group, place, partOf)) ?? null
+    )
+  }
 }

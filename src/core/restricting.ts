@@ -46,6 +46,18 @@ const beginning = ({ meta }: Page, host: ListedDocument, circle: GroupId) => ({
   title: host.shared ? meta.title : '',
 })
 
+/** Also what waits beside the text of a draft, which begins anew without it. It is all her own. */
+const hasUnsettled = ({ documents }: Session, document: DocumentId): boolean => {
+  const isSame = () => true
+  return (
+    documents.page(document).blocks.some(isUnsettled) ||
+    [...documents.amendments(document, isSame), ...documents.paragraphs(document, isSame)].some(
+      ({ standing }) => standing === 'open',
+    ) ||
+    documents.consultations(document).some(({ isOver }) => !isOver)
+  )
+}
+
 /**
  * A document that nobody else has is begun anew without the words, so that nobody gets them with its
  * history when it is shared. Texts of other paragraphs follow.
@@ -57,13 +69,17 @@ const beginAnew = async (
   { block, text }: { block: BlockId; text: DocumentId },
 ): Promise<DocumentId> => {
   const { documents } = session
-  if (documents.page(document).blocks.some(isUnsettled)) throw new Failure('text-unsettled')
+  if (hasUnsettled(session, document)) throw new Failure('text-unsettled')
   const { kind, title, language, reference, symbol, status } = page.meta
-  const begun = await documents.create({
-    ...{ group, kind, title, language, reference, symbol, status, notes: page.notes ?? [] },
+  // Nor any note that only these words refer to.
+  const { blocks, notes = [] } = settledPage({
+    ...page,
     blocks: page.blocks.map(each =>
       each.id === block ? { ...each, runs: [], label: restrictedLabel, ref: text } : each,
     ),
+  })
+  const begun = await documents.create({
+    ...{ group, kind, title, language, reference, symbol, status, blocks, notes },
   })
   const others = restrictedIn(session, document).flatMap(each =>
     each.is === 'open' && each.text !== null && each.block !== null
@@ -97,7 +113,7 @@ export const restrict = async (
   if (!found) throw new Failure('not-found')
   if (!mayRestrict(found)) throw new Failure('not-permitted')
   if (isUnsettled(found)) throw new Failure('text-unsettled')
-  if (!host.shared && page.blocks.some(isUnsettled)) throw new Failure('text-unsettled')
+  if (!host.shared && hasUnsettled(session, document)) throw new Failure('text-unsettled')
   const [words = found] = inWords(page).blocks.filter(({ id }) => id === block)
   const { notes = [] } = settledPage({ ...page, blocks: [found] })
   const text = await documents.create({

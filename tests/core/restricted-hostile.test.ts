@@ -2,13 +2,20 @@
 // groups. It is never more than “Withheld” there.
 import { expect, test } from 'vitest'
 import { random } from '#core/keys'
-import { blockText, insertRestricted, newBlockId, writePartOf } from '#shared/document'
+import {
+  applyEditScript,
+  blockText,
+  insertRestricted,
+  newBlockId,
+  writePartOf,
+} from '#shared/document'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
+import { laterRefusal } from '#tests/refusal'
 import { admitted, create, founded, handFile, newSession, type Opened } from '#tests/sessions'
 import { blockElements } from '../../src/shared/document/layout.ts'
 import { insertText } from '../../src/shared/document/edit-text.ts'
-import { restrictedIn, restrictedTexts } from '../../src/core/restricted.ts'
-import { addRestricted } from '../../src/core/restricting.ts'
+import { restrictedIn, restrictedTexts, shownIn } from '../../src/core/restricted.ts'
+import { addRestricted, restrict } from '../../src/core/restricting.ts'
 
 const secret = 'Names of the witnesses'
 
@@ -93,4 +100,45 @@ test('words that somebody writes into it are words that all read', async () => {
   await handFile(mallory, amina, group)
   expect(restrictedIn(amina, host)).toMatchObject([{ is: 'open', hasWords: true }])
   expect(amina.documents.page(host).blocks.map(blockText)).toEqual(['Hidden here?', 'For all.'])
+})
+
+const say = (session: Opened, document: DocumentId, ...steps: unknown[]) =>
+  session.documents.editAs(document, doc => {
+    expect(applyEditScript(doc, steps, { random, now: () => 1 }).refused).toEqual([])
+  })
+
+test('of a draft that begins anew no note is left that only the words referred to', async () => {
+  const amina = await newSession()
+  const group = founded(amina)
+  const draft = await create(amina, group, 'For all.', 'She was there.')
+  const { id: circle } = amina.circles.found(group, 'Safety desk')
+  await say(
+    amina,
+    draft,
+    { footnote: secret, block: 2, at: 3 },
+    { footnote: 'Open', block: 1, at: 3 },
+  )
+  const block = amina.documents.page(draft).blocks[1]?.id as BlockId
+  // What waits beside the text would be lost with the draft.
+  const put = () => restrict(amina, { document: draft, block, circle })
+  await say(amina, draft, { suggestNew: 'Another.', after: 1 })
+  expect(await laterRefusal(put())).toBe('text-unsettled')
+  const [waits] = amina.documents.paragraphs(draft, () => true)
+  await say(amina, draft, { takeBack: waits?.id ?? '' })
+  const { document, text } = await put()
+  let notes = ''
+  await amina.documents.editAs(document, doc => {
+    notes = JSON.stringify(doc.getMap('footnotes'))
+  })
+  expect(notes).toContain('Open')
+  expect(notes).not.toContain(secret)
+  expect(amina.documents.page(text).notes).toMatchObject([{ text: secret }])
+})
+
+test('a text that was sealed in its circle stays in its place', async () => {
+  const { amina, group, host, text, block } = await scene()
+  const sealed = amina.documents.sealing.seal(text)
+  expect(restrictedIn(amina, host)).toMatchObject([{ is: 'open', block, text: sealed }])
+  await amina.documents.flush()
+  expect(shownIn(amina, group)(sealed)).toEqual({ document: host, block })
 })

@@ -3,7 +3,7 @@
 import type { Archive, StoredMessage } from '#core/archive'
 import { forgetRounds } from '#core/consultation'
 import { digest } from '#core/keys'
-import { contentDigest, readPage, settledPage } from '#shared/document'
+import { contentDigest, readPage, readPartOf, settledPage } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 import { readEntry } from './bodies.ts'
@@ -77,7 +77,8 @@ export const openSealing = (rooms: Rooms): Sealing => {
       const row = archive.documents.get(id)
       if (!row) throw new Failure('not-found')
       // What waits to be settled is nobody's text yet; to seal is not to take it in.
-      const page = settledPage(readPage(library.get(id).doc))
+      const { doc } = library.get(id)
+      const page = settledPage(readPage(doc))
       const { kind, title, language, reference, symbol, status } = page.meta
       const begun = making.begin({
         ...{ group: row.group, kind, title, language, reference, symbol, status },
@@ -86,6 +87,7 @@ export const openSealing = (rooms: Rooms): Sealing => {
           block.label === undefined ? { ...block, id: null, copyOf: block.id } : block,
         ),
         notes: page.notes ?? [],
+        partOf: readPartOf(doc) ?? undefined,
       })
       const successor = begun.id
       try {
