@@ -61,7 +61,8 @@ export type Core = {
   attach(document: DocumentId, port: WindowPort): () => void
   page(document: DocumentId): Page
   markdown(document: DocumentId): string
-  printable(document: DocumentId): Printable
+  /** `restricted`: with the words of restricted paragraphs that this member reads. */
+  printable(document: DocumentId, restricted?: boolean): Printable
   writePdf(document: DocumentId, file: FileGrant, printed: Uint8Array): Promise<void>
   /** Applies an edit script as this member; resolves when every step is on the disk. */
   edit(document: DocumentId, steps: readonly unknown[]): Promise<EditResult>
@@ -117,7 +118,7 @@ export const openCore = (environment: Environment): Core => {
     attach: (document, port) => session().documents.attach(document, port),
     page: document => session().documents.page(document),
     markdown: document => toMarkdown(sheetOf(session(), document)),
-    printable: document => toPrintable(sheetOf(session(), document)),
+    printable: (document, restricted) => toPrintable(sheetOf(session(), document, restricted)),
     async writePdf(document, file, printed) {
       const sheet = sheetOf(session(), document)
       await files.write(

@@ -39,7 +39,8 @@ const server = serve(
       started.resolve(core)
     },
     grant: async ({ file, path }) => (await started.promise).grant(file, path),
-    printable: async ({ document }) => (await started.promise).printable(document),
+    printable: async ({ document, restricted }) =>
+      (await started.promise).printable(document, restricted),
     writePdf: async ({ document, file, bytes }) =>
       (await started.promise).writePdf(document, file, bytes),
     stop: async () => (await started.promise).close(),

@@ -40,8 +40,8 @@ export const shellAnswers = (
   return {
     'dialog.save': async wanted => tellCore(await askWhereToSave(window, wanted)),
     'dialog.open': async wanted => tellCore(await askWhatToOpen(window, wanted)),
-    async 'print.pdf'({ document, file }) {
-      const printable = await control.call('printable', { document })
+    async 'print.pdf'({ document, file, restricted }) {
+      const printable = await control.call('printable', { document, restricted })
       const bytes = await printPdf(files, session, printable)
       await control.call('writePdf', { document, file, bytes: new Uint8Array(bytes) })
     },

@@ -10,7 +10,7 @@ export const calls = {
   grant: { input: v.object({ file: FileGrant, path: v.string() }), output: v.void() },
   /** The document as markup for the print window. */
   printable: {
-    input: v.object({ document: DocumentId }),
+    input: v.object({ document: DocumentId, restricted: v.optional(v.boolean()) }),
     output: v.object({
       title: v.string(),
       language: v.string(),

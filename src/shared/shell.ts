@@ -28,7 +28,14 @@ export const calls = {
   /** An open dialog; null when the person cancelled. */
   'dialog.open': { input: v.object({ type: FileType }), output: Granted },
   /** Prints the document to `file` as a tagged PDF, through core's page and a hidden window. */
-  'print.pdf': { input: v.object({ document: DocumentId, file: FileGrant }), output: v.void() },
+  /** `restricted`: as in an export. */
+  'print.pdf': {
+    input: v.object({
+      ...{ document: DocumentId, file: FileGrant },
+      restricted: v.optional(v.boolean()),
+    }),
+    output: v.void(),
+  },
   /** Opens a document: its port arrives as a window message `{baraza: 'document', document}`. */
   'document.open': { input: v.object({ document: DocumentId }), output: v.void() },
   /** Ends core and this window, and starts both anew at the unlock screen. */

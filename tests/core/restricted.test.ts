@@ -153,11 +153,19 @@ const hits = async ({ core }: Device, text: string): Promise<number> =>
   (await core.answers['search.query']({ text })).total
 
 const formats: ExportFormat[] = ['docx', 'html', 'md', 'txt', 'json']
-const exported = async ({ core }: Device, document: DocumentId, words: readonly string[]) => {
+const exported = async (
+  { core }: Device,
+  document: DocumentId,
+  words: readonly string[],
+  restricted?: boolean,
+) => {
   const found = new Set<string>()
   for (const format of formats) {
     const path = newFile()
-    await core.answers['paper.export']({ document, format, file: grantOf(core, path) })
+    await core.answers['paper.export']({
+      ...{ document, format, file: grantOf(core, path) },
+      ...(restricted !== undefined && { restricted }),
+    })
     for (const word of foundIn(words, readFileSync(path))) found.add(word)
   }
   return [...found]
@@ -200,8 +208,19 @@ test('a new restricted paragraph is written by two of three, and the third has n
   // Remarks on it are in the circle's document.
   expect(await amina.core.answers['comments.list']({ document })).toEqual([])
 
+  const found = await bola.core.answers['search.query']({ text: later })
+  expect(found.hits).toMatchObject([{ document, block, number: '2.', circle: circleName }])
+
   const words = [...wordsOf(`${secret} ${later} ${circleName}`), circle]
-  for (const who of [amina, bola, carol]) expect(await exported(who, document, words)).toEqual([])
+  for (const who of [amina, bola, carol])
+    expect(await exported(who, document, [...words, text])).toEqual([])
+  // Asked for, they go in where they are read, and the file says so; the circle's name stays out.
+  const told = [...wordsOf(`${secret} ${later}`), 'Not for distribution.']
+  for (const who of [amina, bola])
+    expect(new Set(await exported(who, document, [...told, ...wordsOf(circleName)], true))).toEqual(
+      new Set(told),
+    )
+  expect(await exported(carol, document, [...words, ...told], true)).toEqual([])
   expect(await keptBy(carol, words)).toEqual(new Set())
   expect(await keptBy(bola, words)).toEqual(new Set(words))
 })

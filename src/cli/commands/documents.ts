@@ -258,9 +258,10 @@ export const documents: Command[] = [
   {
     name: 'export',
     summary: 'a file for people outside; it is not encrypted',
-    usage: 'export --document D --format docx|html|md|txt|json --out F',
+    usage: 'export --document D --format docx|html|md|txt|json [--restricted] --out F',
     options: ['document', 'format', 'out', 'style'],
     required: ['document', 'format', 'out'],
+    flags: ['restricted'],
     async run(context) {
       const format = oneOf(ExportFormat, text(context, 'format'))
       const style = optional(context, 'style') ?? 'clean'
@@ -270,6 +271,7 @@ export const documents: Command[] = [
         document: await documentOf(context),
         format,
         file: context.file(text(context, 'out')),
+        restricted: context.values['restricted'] === true,
       })
       return {}
     },

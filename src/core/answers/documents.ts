@@ -10,7 +10,8 @@ import {
   templateOf,
   type Imported,
 } from '#shared/document'
-import type { GroupId } from '#shared/ids'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { shownIn } from '../restricted.ts'
 import type { Session } from '../session.ts'
 import { sameMemberIn } from './amendments.ts'
 import type { Answers, Workings } from './answers.ts'
@@ -109,6 +110,13 @@ export const documentAnswers = ({
   'documents.digest': ({ document }) => session().documents.digest(document),
   async 'search.query'({ text, group, kinds, cites, limit }) {
     const { archive, circles, documents, summary } = session()
+    const shownOf = new Map<GroupId, ReturnType<typeof shownIn>>()
+    /** A text of a circle is found where it is shown. */
+    const shown = (found: DocumentId, of: GroupId) => {
+      const tell = shownOf.get(of) ?? shownIn(session(), of)
+      shownOf.set(of, tell)
+      return tell(found)
+    }
     // What was typed a moment ago is found too, not only what the rhythm has sealed by now.
     if (archive.journal.pending().length > 0) await documents.flush()
     const groups = group && [group, ...circles.of(group).map(({ id }) => id)]
@@ -122,8 +130,14 @@ export const documentAnswers = ({
     return {
       total,
       hits: hits.map(hit => {
-        const { id, group: of, title, kind, status, changedAt } = summary(hit.document)
-        return { ...hit, document: id, group: of, title, kind, status, changedAt }
+        const { id, group: of, title, kind, status, changedAt, readers } = summary(hit.document)
+        const found = { ...hit, document: id, group: of, title, kind, status, changedAt }
+        const place = readers.kind === 'circle' ? shown(id, of) : null
+        if (!place || readers.kind !== 'circle') return found
+        const { document, block } = place
+        const { blocks, meta } = documents.page(document)
+        const number = blocks.find(each => each.id === block)?.number ?? ''
+        return { ...found, document, block, number, title: meta.title, circle: readers.name }
       }),
     }
   },

@@ -1,20 +1,49 @@
 // Answers about files for people outside the group.
 import type { ExportFormat } from '#shared/contract'
 import { Failure } from '#shared/failure'
-import { printBrackets, settledPage, spokenPage } from '#shared/document'
+import {
+  printBrackets,
+  settledPage,
+  spokenPage,
+  withRestricted,
+  type Block,
+} from '#shared/document'
 import type { DocumentId } from '#shared/ids'
-import { type Sheet, toDocx, toHtml, toMarkdown, toText } from '#core/paper'
+import { restrictedSign, type Sheet, toDocx, toHtml, toMarkdown, toText } from '#core/paper'
+import { restrictedTexts } from '../restricted.ts'
 import type { Session } from '../session.ts'
 import type { Answers, Workings } from './answers.ts'
 
 /** Exports carry a day and no time of day. */
 const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10)
 
-/** The document as it is printed in any format. */
-export const sheetOf = (session: Session, document: DocumentId): Sheet => {
+/** Nothing of a place but that it is one: neither its name nor words that came to stand in it. */
+const withheldBlock = (block: Block): Block => {
+  if (block.label === undefined) return block
+  const { ref: _, ...place } = block
+  return { ...place, runs: [] }
+}
+
+/**
+ * The document as it is printed in any format. `restricted`: with the words of restricted paragraphs that
+ * this member reads, each marked; without, whoever prints it prints the same.
+ */
+export const sheetOf = (session: Session, document: DocumentId, restricted = false): Sheet => {
   const summary = session.summary(document)
+  const spoken = spokenPage(settledPage(session.documents.page(document)))
+  let shown = 0
+  const textOf = restricted ? restrictedTexts(session, document) : () => null
+  const page = withRestricted(spoken, (block, index) => {
+    const text = textOf(block, index)
+    const [first, ...rest] = text?.blocks ?? []
+    if (!text || !first) return null
+    shown++
+    const sign = { text: `[${restrictedSign()}] ` }
+    return { ...text, blocks: [{ ...first, runs: [sign, ...first.runs, ...block.runs] }, ...rest] }
+  })
   return {
-    page: printBrackets(spokenPage(settledPage(session.documents.page(document)))),
+    page: printBrackets({ ...page, blocks: page.blocks.map(withheldBlock) }),
+    ...(shown > 0 && { hasRestricted: true }),
     group: session.groups.get(summary.group).state().name,
     day: dayOf(summary.changedAt),
   }
@@ -34,9 +63,9 @@ const writers: Record<
 }
 
 export const paperAnswers = ({ files, session }: Workings): Pick<Answers, 'paper.export'> => ({
-  async 'paper.export'({ document, format, file }) {
+  async 'paper.export'({ document, format, file, restricted }) {
     // Only the shell can print; it takes the printable page by another door.
     if (format === 'pdf') throw new Failure('invalid-input')
-    await files.write(file, await writers[format](sheetOf(session(), document)))
+    await files.write(file, await writers[format](sheetOf(session(), document, restricted)))
   },
 })

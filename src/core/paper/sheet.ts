@@ -9,6 +9,8 @@ export type Sheet = {
   group: string
   /** Day of the last change as YYYY-MM-DD, UTC. Exports carry no time of day. */
   day: string
+  /** Words are in it that only a part of the group reads. */
+  hasRestricted?: true
 }
 
 type PaperWord = keyof typeof words
@@ -27,7 +29,8 @@ export const titleOf = ({ page }: Sheet): string => page.meta.title.trim()
  * Lines beside the group's name: reference, the note that a draft owes its reader (a group's text
  * is no United Nations document), the day and the original language.
  */
-export const mastheadOf = ({ page, day }: Sheet): string[] => [
+export const mastheadOf = ({ page, day, hasRestricted }: Sheet): string[] => [
+  ...(hasRestricted ? [word('paper.hasRestricted')] : []),
   ...(page.meta.symbol === '' ? [] : [page.meta.symbol]),
   ...(page.meta.reference === ''
     ? []
@@ -50,6 +53,9 @@ export const noteNumbersOf = ({ page }: Sheet): ReadonlyMap<string, number> =>
 export const notesTitle = (): string => word('paper.notes')
 
 export const withheld = (): string => word('paper.withheld')
+
+/** Before words that only a part of the group reads. */
+export const restrictedSign = (): string => word('paper.restricted')
 
 /** What the triage table of a consultation says beside people's own words. */
 export const tableWord = (

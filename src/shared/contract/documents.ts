@@ -68,6 +68,8 @@ export const SearchHit = v.object({
   /** The snippet in order; `match` pieces are what was found. */
   snippet: v.array(v.object({ text: v.string(), match: v.boolean() })),
   changedAt: Time,
+  /** The name of the circle that reads these words, in a restricted paragraph of the document. */
+  circle: v.optional(v.string()),
 })
 export type SearchHit = v.InferOutput<typeof SearchHit>
 
@@ -139,7 +141,11 @@ export const documentCalls = {
 
   /** `pdf` is made by the shell, which asks core for the page and hands the bytes back. */
   'paper.export': {
-    input: v.object({ document: DocumentId, format: ExportFormat, file: FileGrant }),
+    input: v.object({
+      ...{ document: DocumentId, format: ExportFormat, file: FileGrant },
+      /** With the words of restricted paragraphs that this member reads; withheld otherwise. */
+      restricted: v.optional(v.boolean()),
+    }),
     output: v.void(),
   },
 } as const

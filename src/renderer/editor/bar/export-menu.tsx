@@ -13,8 +13,9 @@ import {
 import type { DocumentId } from '#shared/ids'
 import { useAct, useCore, useShell } from '../../core.ts'
 import { useGo } from '../../place.ts'
-import { Button, Dialog, Menu, Notice, say } from '../../ui/index.ts'
+import { Button, Checkbox, Dialog, Menu, Notice, say } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
+import { useRestricted } from '../restricted/restricted-state.ts'
 import { exportName } from './export-name.ts'
 
 const formats = ['docx', 'pdf', 'html', 'md'] as const
@@ -79,6 +80,11 @@ function ExportDialog({ document, title, format, onClose }: ExportDialogProps) {
   const words = useWords()
   const core = useCore()
   const shell = useShell()
+  const [restricted, setRestricted] = useState(false)
+  const all = useRestricted(document)
+  const readable = all.filter(({ is }) => is === 'open').length
+  const places = all.filter(({ is }) => is !== 'unplaced').length
+  const withheld = restricted ? places - readable : places
   const save = useAct(async () => {
     const chosen = await shell.call('dialog.save', {
       type: format,
@@ -86,8 +92,8 @@ function ExportDialog({ document, title, format, onClose }: ExportDialogProps) {
     })
     if (!chosen) return
     const { file, name } = chosen
-    if (format === 'pdf') await shell.call('print.pdf', { document, file })
-    else await core.call('paper.export', { document, format, file })
+    if (format === 'pdf') await shell.call('print.pdf', { document, file, restricted })
+    else await core.call('paper.export', { document, format, file, restricted })
     say(words('editor.export.done', { name }))
     onClose()
   })
@@ -109,10 +115,22 @@ function ExportDialog({ document, title, format, onClose }: ExportDialogProps) {
         </>
       }
     >
-      <Notice tone="warning" icon={TriangleAlert}>
-        {words('editor.export.warning')}
-      </Notice>
-      {save.failure ? <Notice tone="error">{words(sentenceOf[save.failure])}</Notice> : null}
+      <div className="dialog-form">
+        <Notice tone="warning" icon={TriangleAlert}>
+          {words('editor.export.warning')}
+        </Notice>
+        {withheld === 0 ? null : <p>{words('restricted.export.withheld', { count: withheld })}</p>}
+        {readable === 0 ? null : (
+          <Checkbox
+            isSelected={restricted}
+            onChange={setRestricted}
+            hint={words('restricted.export.hint')}
+          >
+            {words('restricted.export.with', { count: readable })}
+          </Checkbox>
+        )}
+        {save.failure ? <Notice tone="error">{words(sentenceOf[save.failure])}</Notice> : null}
+      </div>
     </Dialog>
   )
 }

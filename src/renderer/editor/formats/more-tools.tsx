@@ -29,9 +29,15 @@ import { CLEAR_FORMATS_COMMAND, INSERT_PAGE_BREAK_COMMAND } from './commands.ts'
 const commandOf = ({ id, text, icon, keys, onAct }: MenuAct): Command[] =>
   icon ? [{ id, text, icon, ...(keys ? { keys: keys.split(' ') } : {}), act: onAct }] : []
 
-export type MoreToolsProps = { bound: Bound | null; formats: Formats; isDisabled: boolean }
+export type MoreToolsProps = {
+  bound: Bound | null
+  formats: Formats
+  /** Acts of other rooms; the same array while they are the same. */
+  more: readonly MenuGroup[]
+  isDisabled: boolean
+}
 
-export function MoreTools({ bound, formats, isDisabled }: MoreToolsProps) {
+export function MoreTools({ bound, formats, more, isDisabled }: MoreToolsProps) {
   const words = useWords()
   const { underline, subscript } = formats
   const tableGroups = useTableMenu(bound?.editor, formats)
@@ -105,7 +111,7 @@ export function MoreTools({ bound, formats, isDisabled }: MoreToolsProps) {
       },
     ]
   }, [bound, words, underline, subscript])
-  const groups = useMemo(() => [...tableGroups, ...ofWords], [tableGroups, ofWords])
+  const groups = useMemo(() => [...tableGroups, ...ofWords, ...more], [tableGroups, ofWords, more])
   const offered = useOffered()
   useEffect(() => {
     if (isDisabled) return

@@ -28,7 +28,7 @@ import { useComments } from '../comments/comments-state.ts'
 import { LinkTool } from '../formats/link-tool.tsx'
 import { MoreTools } from '../formats/more-tools.tsx'
 import { BracketsTool } from '../brackets/brackets-tool.tsx'
-import { RestrictTool } from '../restricted/restrict-tool.tsx'
+import { useRestrictActs } from '../restricted/restrict-acts.tsx'
 import { SuggestingTool } from '../suggesting/suggesting-tool.tsx'
 import { firstNumber, kindGroups } from './kind-groups.ts'
 import { useFormats } from './use-formats.ts'
@@ -60,6 +60,7 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
   const formats = useFormats(bound)
   const { bold, italic, superscript, link, kind, canUndo, canRedo } = formats
   const off = !writable || !bound
+  const restricting = useRestrictActs(props.document, props.isOfCircle ? null : props.group)
   useWays(bound, bar)
 
   const back = (byPointer: boolean): void => {
@@ -151,7 +152,8 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
           back(byPointer)
         }}
       />
-      <MoreTools bound={bound} formats={formats} isDisabled={off} />
+      <MoreTools bound={bound} formats={formats} more={restricting.groups} isDisabled={off} />
+      {restricting.asking}
       <ToolbarLine />
       <Tool
         icon={Undo2}
@@ -191,10 +193,6 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
         onAct={() => propose()}
       />
       <SuggestingTool bound={bound} writable={writable} may={mayComment} />
-      {/* What is a circle's already is not for a part of it. */}
-      {props.isOfCircle ? null : (
-        <RestrictTool {...{ bound, writable }} document={props.document} group={props.group} />
-      )}
       <ToggleTool
         icon={Palette}
         label={words('history.colour')}

@@ -8,8 +8,8 @@ const none: readonly Restricted[] = []
 export const useRestricted = (document: DocumentId): readonly Restricted[] =>
   useAnswer('restricted.list', { document }, ['documents.changed', 'groups.changed']).value ?? none
 
-/** The circles in which this member writes. */
-export const useOwnCircles = (group: GroupId) =>
-  (useAnswer('circles.list', { group }, ['groups.changed']).value ?? []).filter(
+/** The circles in which this member writes; none for null. */
+export const useOwnCircles = (group: GroupId | null) =>
+  (useAnswer('circles.list', group && { group }, ['groups.changed']).value ?? []).filter(
     ({ role }) => role === 'convener' || role === 'member',
   )

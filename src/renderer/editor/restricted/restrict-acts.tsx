@@ -1,0 +1,52 @@
+// Restricts the paragraph with the caret, or makes a restricted one below it: acts of the tools above the
+// page and of the palette, for who writes in a circle.
+import { type ReactNode, useMemo, useState } from 'react'
+import { LockKeyhole, SquarePlus } from 'lucide-react'
+import { isBlockId } from '#shared/document'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { type MenuGroup, say } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import { usePageState } from '../page/page-state.ts'
+import { type Asked, RestrictDialog } from './restrict-dialog.tsx'
+import { useOwnCircles } from './restricted-state.ts'
+
+export type RestrictActs = { groups: readonly MenuGroup[]; asking: ReactNode }
+
+const none: readonly MenuGroup[] = []
+
+/** `group` null: what is a circle's already is not for a part of it. */
+export function useRestrictActs(document: DocumentId, group: GroupId | null): RestrictActs {
+  const words = useWords()
+  const page = usePageState()
+  const circles = useOwnCircles(group)
+  const [asked, setAsked] = useState<Asked | null>(null)
+  const isOffered = circles.length > 0
+  const groups = useMemo((): readonly MenuGroup[] => {
+    const ask = (act: Asked['act']) => (): void => {
+      const { blocks, current } = page.snapshot()
+      const found = blocks.find(({ id }) => id === current)
+      if (!found || !isBlockId(found.id) || found.kind === 'pagebreak' || found.kind === 'figure')
+        return say(words('restricted.none'))
+      const { id: block, kind, place } = found
+      setAsked({ act, block, kind, place })
+    }
+    const acts = [
+      {
+        ...{ id: 'restrict', icon: LockKeyhole, text: words('restricted.put') },
+        ...{ hint: words('restricted.put.hint'), onAct: ask('put') },
+      },
+      {
+        ...{ id: 'restricted', icon: SquarePlus, text: words('restricted.add') },
+        ...{ hint: words('restricted.add.hint'), onAct: ask('add') },
+      },
+    ]
+    return isOffered ? [{ title: words('restricted.tool'), acts }] : none
+  }, [words, page, isOffered])
+  return {
+    groups,
+    asking:
+      asked && group ? (
+        <RestrictDialog {...{ document, group, circles, asked }} onClose={() => setAsked(null)} />
+      ) : null,
+  }
+}
