@@ -42,6 +42,18 @@ const alignedIn = ({ documents }: Rooms, original: DocumentId, version: Document
     digest,
   )
 
+/** Nothing comes into a version that not all of its readers may read, now or when it is shared. */
+const mustBeReadByAll = (
+  { archive, homeOf }: Rooms,
+  original: DocumentId,
+  version: DocumentId,
+): void => {
+  const [from, to] = [archive.documents.get(original), archive.documents.get(version)]
+  if (!from || !to) throw new Failure('not-found')
+  const isWider = from.group === to.group || from.group === homeOf(to.group)
+  if (!isWider || (to.shared && !from.shared)) throw new Failure('narrower-original')
+}
+
 const briefly = (document: DocumentId, { meta }: Page) => ({
   ...{ document, title: meta.title, language: meta.language },
 })
@@ -57,7 +69,7 @@ const countIn = (rows: readonly Aligned[]) => {
 }
 
 /** Documents of the group and its circles that say they are versions of the original. */
-const versionsOf = (rooms: Rooms, original: DocumentId): DocumentId[] => {
+export const versionsOf = (rooms: Rooms, original: DocumentId): DocumentId[] => {
   const { archive, circles, documents, homeOf } = rooms
   const space = archive.documents.get(original)?.group
   if (space === undefined) return []
@@ -128,7 +140,7 @@ export const comparedVersion = (
   }
 }
 
-/** Failures `not-found`, `not-permitted`. */
+/** Failures `not-found`, `not-permitted`, `narrower-original`. */
 export const confirmTranslated = async (
   rooms: Rooms,
   version: DocumentId,
@@ -138,6 +150,8 @@ export const confirmTranslated = async (
   const { documents } = rooms
   const original = originalFor(rooms, version)
   if (!documents.writes(version)) throw new Failure('not-permitted')
+  // What it says of a paragraph has the words of the original.
+  mustBeReadByAll(rooms, original, version)
   const page = settledPage(documents.page(original))
   const rows = new Map(alignedIn(rooms, original, version).map(row => [row.block, row] as const))
   const left: BlockId[] = []
@@ -152,11 +166,13 @@ export const confirmTranslated = async (
   return { confirmed: said.length, left }
 }
 
-/** Failures `not-found`, `not-permitted`. */
+/** Failures `not-found`, `not-permitted`, `narrower-original`. */
 export const bringParagraphs = async (rooms: Rooms, version: DocumentId): Promise<number> => {
   const { documents } = rooms
-  const source = documents.page(originalFor(rooms, version))
+  const original = originalFor(rooms, version)
   if (!documents.writes(version)) throw new Failure('not-permitted')
+  mustBeReadByAll(rooms, original, version)
+  const source = documents.page(original)
   let brought = 0
   await documents.editAs(version, doc => {
     const rows = alignVersion({ source, version: readPage(doc) }, readChecks(doc), digest)

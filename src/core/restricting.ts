@@ -21,6 +21,7 @@ import {
 import type { ListedDocument } from '#core/archive'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
+import { versionsOf } from './languages.ts'
 import { restrictedIn, writesInCircle } from './restricted.ts'
 import type { Session } from './session.ts'
 
@@ -80,6 +81,7 @@ const beginAnew = async (
   })
   const begun = await documents.create({
     ...{ group, kind, title, language, reference, symbol, status, blocks, notes },
+    versionOf: documents.versionOf(document) ?? undefined,
   })
   const others = restrictedIn(session, document).flatMap(each =>
     each.is === 'open' && each.text !== null && each.block !== null
@@ -97,7 +99,7 @@ const beginAnew = async (
 /**
  * Gives the words of a paragraph to a circle. Answers with the document that the paragraph is in, which
  * is another one where nobody else had it, and with the circle's. Failures: `not-found`,
- * `not-permitted`, `text-unsettled`.
+ * `not-permitted`, `text-unsettled`, `has-versions`.
  */
 export const restrict = async (
   session: Session,
@@ -113,7 +115,11 @@ export const restrict = async (
   if (!found) throw new Failure('not-found')
   if (!mayRestrict(found)) throw new Failure('not-permitted')
   if (isUnsettled(found)) throw new Failure('text-unsettled')
-  if (!host.shared && hasUnsettled(session, document)) throw new Failure('text-unsettled')
+  if (!host.shared) {
+    if (hasUnsettled(session, document)) throw new Failure('text-unsettled')
+    // They were copied from it and have its words, in their histories too.
+    if (versionsOf(session, document).length > 0) throw new Failure('has-versions')
+  }
   const [words = found] = inWords(page).blocks.filter(({ id }) => id === block)
   const { notes = [] } = settledPage({ ...page, blocks: [found] })
   const text = await documents.create({

@@ -44,6 +44,8 @@ export const failures = [
   'version-incomplete',
   'version-false',
   'text-unsettled',
+  'narrower-original',
+  'has-versions',
   'reply-other-round',
   'reply-elsewhere',
   'reply-known',

@@ -1,11 +1,12 @@
 // Versions in other languages on whole cores: Amina writes the English text, Badia translates it, and
 // each device says the same of what is translated, by whom.
 import { expect, test } from 'vitest'
-import { admitted, founded, handFile, newSession, type Opened } from '#tests/sessions'
+import { laterRefusal } from '#tests/refusal'
+import { admitted, create, founded, handFile, newSession, type Opened } from '#tests/sessions'
 import type { DocumentId } from '#shared/ids'
 import type { Answers } from '../../src/core/answers/answers.ts'
 import { languageAnswers } from '../../src/core/answers/languages.ts'
-import { applyEditScript } from '#shared/document'
+import { applyEditScript, writeVersionOf } from '#shared/document'
 import { random } from '#core/keys'
 
 type Asked = ReturnType<typeof languageAnswers>
@@ -116,4 +117,50 @@ test('a version of a version is one of the original; a plain copy is none', asyn
     ['es', 'fr'],
   ])
   await expect(ask(badia).compare(english)).rejects.toThrow('not-found')
+})
+
+test('what a circle reads comes into no version that others read, whatever a document says it is', async () => {
+  const { amina, badia, group, french } = await both()
+  const circle = amina.circles.found(group, 'Safety desk')
+  const closed = await create(amina, circle.id, 'Names of the witnesses', 'And their towns')
+  await amina.documents.share(closed)
+  // Its id stands in the text that all read.
+  await badia.documents.editAs(french, doc => writeVersionOf(doc, closed))
+  await badia.documents.share(french)
+  await handFile(badia, amina, group)
+  const [pair] = (await ask(amina).compare(french)).pairs
+  // The first paragraph of every text has the same id, so she can name that one as well.
+  expect([pair?.standing, pair?.source?.text]).toEqual(['unchecked', 'Names of the witnesses'])
+  expect(await standings(amina, french)).toContain('missing')
+  const bring = async () => ask(amina).bring({ document: french })
+  const paragraphs = [{ block: pair?.block as never, digest: pair?.digest ?? '' }]
+  const confirm = async () => ask(amina).confirm({ document: french, paragraphs })
+  expect(await laterRefusal(bring())).toBe('narrower-original')
+  expect(await laterRefusal(confirm())).toBe('narrower-original')
+  let written = ''
+  await amina.documents.editAs(french, doc => void (written = JSON.stringify(doc)))
+  expect(written).toContain('Second')
+  expect(written).not.toMatch(/witnesses|towns/u)
+  // Nor from what only she has, into what others read.
+  const draft = await create(amina, group, 'Not yet for others')
+  const arabic = await ask(amina).add(draft, 'ar')
+  expect((await ask(amina).compare(arabic)).pairs).toHaveLength(1)
+  await amina.documents.share(arabic)
+  await edit(amina, draft, { new: 'Nor this', after: 9 })
+  const brought = async () => ask(amina).bring({ document: arabic })
+  expect(await laterRefusal(brought())).toBe('narrower-original')
+  await amina.documents.share(draft)
+  expect(await brought()).toBe(1)
+})
+
+test('a version of a text of a circle is the circle\u2019s', async () => {
+  const { amina, group } = await both()
+  const circle = amina.circles.found(group, 'Safety desk')
+  const closed = await create(amina, circle.id, 'Names of the witnesses')
+  await amina.documents.share(closed)
+  const spanish = await ask(amina).add(closed, 'es')
+  expect(amina.archive.documents.get(spanish)?.group).toBe(circle.id)
+  expect(amina.summary(spanish).readers).toMatchObject({ kind: 'circle', circle: circle.id })
+  await edit(amina, closed, { new: 'And their towns', after: 1 })
+  expect(await ask(amina).bring({ document: spanish })).toBe(1)
 })

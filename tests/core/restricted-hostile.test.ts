@@ -142,3 +142,18 @@ test('a text that was sealed in its circle stays in its place', async () => {
   await amina.documents.flush()
   expect(shownIn(amina, group)(sealed)).toEqual({ document: host, block })
 })
+
+test('a draft whose words went into a version in another language is not restricted beside it', async () => {
+  const amina = await newSession()
+  const group = founded(amina)
+  const draft = await create(amina, group, 'For all.', secret)
+  const { id: circle } = amina.circles.found(group, 'Safety desk')
+  const block = amina.documents.page(draft).blocks[1]?.id as BlockId
+  const french = await amina.documents.duplicate(draft, 'Document de travail', 'fr')
+  const put = () => restrict(amina, { document: draft, block, circle })
+  expect(await laterRefusal(put())).toBe('has-versions')
+  expect(amina.documents.page(draft).blocks.map(blockText)).toEqual(['For all.', secret])
+  // A version can be restricted itself, and is one after that too.
+  const { document } = await restrict(amina, { document: french, block, circle })
+  expect(amina.documents.versionOf(document)).toBe(draft)
+})

@@ -2,7 +2,9 @@
 // answer in it, for another audience.
 import type { Language } from '#shared/contract'
 import { copiedPage, settledPage } from '#shared/document'
+import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
+import { writesInCircle } from '../restricted.ts'
 import type { Session } from '../session.ts'
 
 /** "Only you" until shared with `audience`, a group or a circle. Failure `not-found`. */
@@ -26,12 +28,33 @@ export const duplicateOf = (
   session: Pick<Session, 'archive' | 'circles' | 'documents'>,
   document: DocumentId,
   title: string,
-  language?: Language,
 ): Promise<DocumentId> => {
   const { archive, circles, documents } = session
   const row = archive.documents.get(document)
   const circle = row && circles.find(row.group)
   return circle
-    ? copyOf(session, document, circle.parent, { title, language })
-    : documents.duplicate(document, title, language)
+    ? copyOf(session, document, circle.parent, { title })
+    : documents.duplicate(document, title)
+}
+
+/**
+ * A version of an original in another language. One of a text of a circle is for the same readers from
+ * the beginning: a draft of the group would be shared with others, and name that text to them.
+ * Failures: `not-found`, `not-permitted`.
+ */
+export const versionIn = async (
+  session: Pick<Session, 'archive' | 'circles' | 'documents'>,
+  wanted: { original: DocumentId; language: Language; title?: string },
+): Promise<DocumentId> => {
+  const { archive, circles, documents } = session
+  const { original, language } = wanted
+  const row = archive.documents.get(original)
+  if (!row) throw new Failure('not-found')
+  const { title = documents.page(original).meta.title } = wanted
+  const circle = circles.find(row.group)
+  if (!circle) return documents.duplicate(original, title, language)
+  if (!writesInCircle(circle)) throw new Failure('not-permitted')
+  const version = await copyOf(session, original, circle.id, { title, language })
+  await documents.share(version)
+  return version
 }

@@ -15,7 +15,7 @@ import { shownIn } from '../restricted.ts'
 import type { Session } from '../session.ts'
 import { sameMemberIn } from './amendments.ts'
 import type { Answers, Workings } from './answers.ts'
-import { duplicateOf } from './copying.ts'
+import { duplicateOf, versionIn } from './copying.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
@@ -72,7 +72,9 @@ export const documentAnswers = ({
   },
   'documents.rename': ({ document, title }) => session().documents.rename(document, title),
   'documents.duplicate': ({ document, title, language }) =>
-    duplicateOf(session(), document, title, language),
+    language === undefined
+      ? duplicateOf(session(), document, title)
+      : versionIn(session(), { original: document, language, title }),
   'documents.delete': ({ document }) => session().documents.remove(document),
   'documents.share'({ document }) {
     const { archive, circles, documents } = session()

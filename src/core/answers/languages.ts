@@ -8,17 +8,14 @@ import {
 } from '../languages.ts'
 import type { Answers, Workings } from './answers.ts'
 import { namesIn } from './comments.ts'
-import { duplicateOf } from './copying.ts'
+import { versionIn } from './copying.ts'
 
 type LanguageCalls = Extract<keyof Answers, `languages.${string}`>
 
 export const languageAnswers = ({ now, session }: Workings): Pick<Answers, LanguageCalls> => ({
   'languages.list': ({ document }) => languagesOf(session(), document),
-  'languages.add'({ document, language }) {
-    const original = originalOf(session(), document)
-    const { title } = session().documents.page(original).meta
-    return duplicateOf(session(), original, title, language)
-  },
+  'languages.add': ({ document, language }) =>
+    versionIn(session(), { original: originalOf(session(), document), language }),
   'languages.compare': ({ document }) =>
     comparedVersion(session(), document, namesIn(session(), document)),
   'languages.confirm': ({ document, paragraphs }) =>

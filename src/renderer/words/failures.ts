@@ -47,6 +47,8 @@ export const sentenceOf = {
   'version-incomplete': 'failure.versionIncomplete',
   'version-false': 'failure.versionFalse',
   'text-unsettled': 'failure.textUnsettled',
+  'narrower-original': 'failure.narrowerOriginal',
+  'has-versions': 'failure.hasVersions',
   'reply-other-round': 'failure.replyOtherRound',
   'reply-elsewhere': 'failure.replyElsewhere',
   'reply-known': 'failure.replyKnown',

@@ -64,7 +64,10 @@ export type ComparedVersion = v.InferOutput<typeof ComparedVersion>
 export const languageCalls = {
   /** Of the text that the document is, or is a version of. */
   'languages.list': { input: v.object({ document: DocumentId }), output: Languages },
-  /** A version of the original, with its words until they are translated; "Only you" until shared. */
+  /**
+   * A version of the original, with its words until they are translated; "Only you" until shared. One of
+   * a text of a circle is shared with that circle at once, which alone may read it.
+   */
   'languages.add': {
     input: v.object({ document: DocumentId, language: Language }),
     output: DocumentId,
@@ -73,7 +76,8 @@ export const languageCalls = {
   'languages.compare': { input: v.object({ document: DocumentId }), output: ComparedVersion },
   /**
    * This member says that paragraphs of a version say what the original says now. Those whose original
-   * is no longer the one with that digest are left, and answered.
+   * is no longer the one with that digest are left, and answered. Failure `narrower-original`: not all who
+   * read the version may read the original, whose words are said with it.
    */
   'languages.confirm': {
     input: v.object({
@@ -85,6 +89,6 @@ export const languageCalls = {
     }),
     output: v.object({ confirmed: v.number(), left: v.array(BlockId) }),
   },
-  /** Puts paragraphs that the version lacks into it, untranslated; how many. */
+  /** Puts paragraphs that the version lacks into it, untranslated; how many. Failure `narrower-original`. */
   'languages.bring': { input: v.object({ document: DocumentId }), output: v.number() },
 } as const

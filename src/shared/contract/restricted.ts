@@ -30,7 +30,8 @@ export const restrictedCalls = {
   /**
    * Gives the words of a paragraph to a circle. Those who have them keep them, and so does the history of
    * a document that was shared; one that was not begins anew without its history, under the id that is
-   * answered. Failures: `not-permitted`, `text-unsettled` (brackets or suggestions are in it).
+   * answered. Failures: `not-permitted`, `text-unsettled` (brackets or suggestions are in it),
+   * `has-versions` (of a draft there are versions in other languages, which have the words too).
    */
   'restricted.put': {
     input: v.object({ document: DocumentId, block: BlockId, circle: GroupId }),

@@ -141,13 +141,23 @@ export const withRestricted = (
   textOf: (block: Block, index: number) => RestrictedText | null,
 ): Page => {
   const added: Note[] = []
+  // A copy of a note has the name of the one that all read, and may say something else by now.
+  const apart = ({ blocks: all, notes: own = [] }: Page, at: number): Page['blocks'] => {
+    const names = new Map(own.map(({ id }) => [id, `${at}/${id}`]))
+    added.push(...own.map(({ id, text }) => ({ id: names.get(id) ?? id, text })))
+    return all.map(block => ({
+      ...block,
+      runs: block.runs.map(run => ({
+        ...run,
+        ...(run.note && { note: names.get(run.note) ?? run.note }),
+      })),
+    }))
+  }
   const blocks = page.blocks.flatMap((block, index): Block[] => {
     const text = block.label === undefined ? null : textOf(block, index)
     if (!text) return [block]
     const { label: _label, ref: _ref, ...place } = block
-    const { blocks: all, notes = [] } = settledPage({ meta: page.meta, ...text })
-    added.push(...notes)
-    const [first, ...rest] = all
+    const [first, ...rest] = apart(settledPage({ meta: page.meta, ...text }), index)
     return [
       { ...place, runs: first?.runs ?? [] },
       ...rest.map(({ cell: _cell, ...each }) => ({

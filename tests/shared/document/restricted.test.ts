@@ -91,6 +91,23 @@ test('who reads the texts sees them in their places, under the numbers of all', 
   expect(withRestricted(readPage(doc), () => null)).toEqual(readPage(doc))
 })
 
+test('a note of the circle is said of its own words alone, under whatever name it is kept', () => {
+  const note = 'aaaaaaaaab'
+  const refers = [{ text: 'See' }, { text: '\u2060', note }]
+  const meta = pageOf('').meta
+  const at = (runs: typeof refers) => ({ id: null, kind: 'num1' as const, number: '', runs })
+  const all: Page = {
+    ...{ meta, notes: [{ id: note, text: 'As all read it' }] },
+    blocks: [at(refers), { ...at([]), label: 'circle' }],
+  }
+  const closed = { blocks: [at(refers)], notes: [{ id: note, text: 'As the circle has it' }] }
+  const { blocks, notes = [] } = withRestricted(all, () => closed)
+  const said = blocks.map(({ runs }) =>
+    runs.flatMap(run => notes.find(({ id }) => id === run.note)?.text ?? []),
+  )
+  expect(said).toEqual([['As all read it'], ['As the circle has it']])
+})
+
 test('what a text says of its place is read only where it says a place', () => {
   const doc = host()
   expect(readPartOf(doc)).toBe(null)
