@@ -1,7 +1,7 @@
 // Documents: making, importing, editing by script, showing, searching, exporting.
 import { readFile } from 'node:fs/promises'
 import * as v from 'valibot'
-import { DocumentKind, ExportFormat, Language } from '#shared/contract'
+import { DocumentKind, ExportFormat, Language, TemplateName } from '#shared/contract'
 import {
   blockText,
   citedBy,
@@ -67,14 +67,17 @@ export const documents: Command[] = [
   {
     name: 'new',
     summary: 'a new document from its kind’s template',
-    usage: 'new --group G --kind K --title T [--language en] [--private]',
-    options: ['group', 'kind', 'title', 'language'],
+    usage:
+      'new --group G --kind K --title T [--template annotated|cedaw] [--language en] [--private]',
+    options: ['group', 'kind', 'title', 'language', 'template'],
     required: ['kind', 'title'],
     flags: ['private'],
     async run(context) {
+      const template = optional(context, 'template')
       const document = await context.core.answers['documents.create']({
         ...(await make(context)),
         title: text(context, 'title'),
+        ...(template !== undefined && { template: oneOf(TemplateName, template) }),
       })
       await shareUnlessPrivate(context, document)
       return { document }

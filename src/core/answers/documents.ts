@@ -6,6 +6,7 @@ import {
   blocksFromMarkdown,
   blocksFromText,
   instrumentIn,
+  kindOfTemplate,
   spokenPage,
   templateOf,
   type Imported,
@@ -64,10 +65,11 @@ export const documentAnswers = ({
     return summaries(group)
   },
   'documents.get': ({ document }) => session().summary(document),
-  async 'documents.create'({ group, kind, title, language }) {
+  async 'documents.create'({ group, kind, title, language, template = kind }) {
     const { documents } = session()
     mustBeIn(session(), group)
-    const blocks = templateOf(kind, language)
+    if (kindOfTemplate(template) !== kind) throw new Failure('invalid-input')
+    const blocks = templateOf(template, language)
     return documents.create({ group, kind, title, language, blocks })
   },
   'documents.rename': ({ document, title }) => session().documents.rename(document, title),

@@ -17,10 +17,10 @@ import type { Answers, Workings } from './answers.ts'
 /** Exports carry a day and no time of day. */
 const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10)
 
-/** Nothing of a place but that it is one: neither its name nor words that came to stand in it. */
-const withheldBlock = (block: Block): Block => {
-  if (block.label === undefined) return block
-  const { ref: _, ...place } = block
+/** Nothing of a place but that it is one, neither its name nor words that came to stand in it; no prompt. */
+const printedBlock = (block: Block): Block => {
+  const { ref: _ref, prompt: _prompt, ...place } = block
+  if (block.label === undefined) return place
   return { ...place, runs: [] }
 }
 
@@ -42,7 +42,7 @@ export const sheetOf = (session: Session, document: DocumentId, restricted = fal
     return { ...text, blocks: [{ ...first, runs: [sign, ...first.runs, ...block.runs] }, ...rest] }
   })
   return {
-    page: printBrackets({ ...page, blocks: page.blocks.map(withheldBlock) }),
+    page: printBrackets({ ...page, blocks: page.blocks.map(printedBlock) }),
     ...(shown > 0 && { hasRestricted: true }),
     group: session.groups.get(summary.group).state().name,
     day: dayOf(summary.changedAt),

@@ -2,13 +2,13 @@
 // file's own terms.
 import { useState } from 'react'
 import { FileInput, Lock } from 'lucide-react'
-import type { GroupSummary, ImportResult } from '#shared/contract'
+import type { DocumentKind, GroupSummary, ImportResult } from '#shared/contract'
 import type { FileGrant } from '#shared/ids'
 import { useAct, useCore, useShell } from '../core.ts'
 import { useGo } from '../place.ts'
 import { Button, Dialog, Notice, Select } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
-import { documentLanguages, kindName, startable, type StartableKind } from './kinds.ts'
+import { documentKinds, documentLanguages } from './kinds.ts'
 import './documents.css'
 
 export function ImportDocument({ group, onClose }: { group: GroupSummary; onClose: () => void }) {
@@ -16,7 +16,7 @@ export function ImportDocument({ group, onClose }: { group: GroupSummary; onClos
   const shell = useShell()
   const words = useWords()
   const [chosen, setChosen] = useState<{ file: FileGrant; name: string } | null>(null)
-  const [kind, setKind] = useState<StartableKind>('statement')
+  const [kind, setKind] = useState<DocumentKind>('statement')
   const [language, setLanguage] = useState(group.language)
   const [result, setResult] = useState<ImportResult | null>(null)
 
@@ -72,7 +72,7 @@ export function ImportDocument({ group, onClose }: { group: GroupSummary; onClos
             label={words('documents.kind')}
             value={kind}
             onChange={setKind}
-            choices={startable.map(id => ({ id, text: kindName(id, words) }))}
+            choices={documentKinds(words)}
           />
           <Select
             label={words('documents.language')}

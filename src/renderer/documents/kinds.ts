@@ -1,23 +1,63 @@
-// Document kinds and languages as a person reads them, and which kinds have a template to start from.
-import { BookOpen, FileText, ListChecks, type LucideIcon, NotebookPen } from 'lucide-react'
-import { DocumentKind, Language } from '#shared/contract'
+// Document kinds, templates and languages as a person reads them, and in which order they are offered.
+import {
+  BookOpen,
+  CalendarDays,
+  ClipboardList,
+  FileText,
+  GraduationCap,
+  Landmark,
+  ListChecks,
+  type LucideIcon,
+  Megaphone,
+  MessageSquareText,
+  NotebookPen,
+  Scale,
+} from 'lucide-react'
+import { DocumentKind, Language, type TemplateName } from '#shared/contract'
+import { kindOfTemplate, lengthLimitOf } from '#shared/document'
 import type { Choice } from '../ui/index.ts'
 import type { Words } from '../words/index.ts'
 
-/** The kinds that can be started now; the others arrive with their templates. */
-export const startable = ['statement', 'recommendations', 'minutes'] as const
-export type StartableKind = (typeof startable)[number]
+/** What a group writes most stands first; then what belongs to one occasion lies together. */
+export const templateSections = {
+  positions: ['recommendations', 'statement', 'brief', 'consultation', 'cedaw'],
+  meetings: ['agenda', 'annotated', 'minutes', 'officials'],
+  standards: ['protocol', 'manual', 'assessment', 'reference'],
+} as const satisfies Record<string, readonly TemplateName[]>
+export type TemplateSection = keyof typeof templateSections
 
-const icons: Partial<Record<DocumentKind, LucideIcon>> = {
+const icons: Record<DocumentKind, LucideIcon> = {
   statement: FileText,
   recommendations: ListChecks,
   minutes: NotebookPen,
+  agenda: CalendarDays,
+  protocol: Scale,
+  manual: GraduationCap,
+  assessment: ClipboardList,
+  consultation: MessageSquareText,
+  brief: Megaphone,
+  officials: Landmark,
   reference: BookOpen,
 }
-export const iconOf = (kind: DocumentKind): LucideIcon => icons[kind] ?? FileText
+export const iconOf = (kind: DocumentKind): LucideIcon => icons[kind]
 
 export const kindName = (kind: DocumentKind, words: Words): string =>
   words(`documents.kind.${kind}`)
+
+export const documentKinds = (words: Words): Choice<DocumentKind>[] =>
+  DocumentKind.options.map(id => ({ id, text: kindName(id, words) }))
+
+/** What it is for, and how long such a text may be. */
+export const templateHint = (name: TemplateName, words: Words): string => {
+  const limit = lengthLimitOf(kindOfTemplate(name))
+  const hint = words(`documents.template.${name}`)
+  if (limit === null) return hint
+  const most =
+    'words' in limit
+      ? words('documents.template.mostWords', { most: limit.words })
+      : words('documents.template.mostPages', { most: limit.pages })
+  return words('documents.template.withLimit', { hint, most })
+}
 
 export const documentLanguages = (words: Words): Choice<Language>[] =>
   Language.options.map(id => ({ id, text: words(`documents.language.${id}`) }))

@@ -22,6 +22,7 @@ import {
   $isWithheld,
   $kindOf,
   $languageOf,
+  $promptOf,
   blockStates,
   fromState,
   kindState,
@@ -101,6 +102,9 @@ export class BlockNode extends ParagraphNode {
     put(dom, 'data-foreign', $isForeign(this) ? '' : null)
     put(dom, 'data-withheld', $isWithheld(this) ? '' : null)
     put(dom, 'contenteditable', locked ? 'false' : null)
+    const prompt = this.isEmpty() && !locked ? $promptOf(this) : null
+    put(dom, 'data-prompt', prompt)
+    if (prompt !== null) dom.style.setProperty('--prompt', `var(--prompt-${prompt})`)
   }
 
   /** A second block of the same kind, language and direction, that remembers where it came from. */

@@ -6,8 +6,10 @@ import {
   cellNamed,
   isBlockId,
   isBlockKind,
+  isPrompt,
   type BlockKind,
   type Cell,
+  type Prompt,
 } from '#shared/document'
 import { Language } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
@@ -32,6 +34,9 @@ export const headState = createState('head', {
   parse: (value: unknown): unknown => (value === undefined ? false : value),
 })
 
+/** The name of what a template asks for while the block is empty. */
+export const promptState = stored('prompt', '')
+
 export const blockStates = [
   kindState,
   idState,
@@ -41,6 +46,7 @@ export const blockStates = [
   referenceState,
   cellState,
   headState,
+  promptState,
 ] as const
 
 /** An unknown kind, and a cell, read as a paragraph; `$isForeign` tells. */
@@ -51,6 +57,12 @@ export const $kindOf = (node: LexicalNode): BlockKind => {
 
 /** Made by a newer version: shown, but not to be edited here. */
 export const $isForeign = (node: LexicalNode): boolean => !isBlockKind($getState(node, kindState))
+
+/** What its writer is told; null for none, and for one that only a newer version knows. */
+export const $promptOf = (node: LexicalNode): Prompt | null => {
+  const prompt = $getState(node, promptState)
+  return isPrompt(prompt) ? prompt : null
+}
 
 /** The text of a labelled block lies elsewhere. */
 export const $isWithheld = (node: LexicalNode): boolean => $getState(node, labelState) !== ''

@@ -1,5 +1,5 @@
 // A choice between a few ways, each with a line that says what it means.
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { Label } from 'react-aria-components/Label'
 import { Radio, RadioGroup } from 'react-aria-components/RadioGroup'
 import type { LucideIcon } from 'lucide-react'
@@ -11,6 +11,8 @@ export type RadioCard<K extends string> = {
   title: string
   hint?: string
   icon?: LucideIcon
+  /** Stands above this card and those that follow. */
+  section?: string
 }
 
 export type RadioCardsProps<K extends string> = {
@@ -39,14 +41,19 @@ export function RadioCards<K extends string>(props: RadioCardsProps<K>) {
       <Label className={labelUnseen ? 'unseen' : 'field-label'}>{label}</Label>
       <div className="radio-cards-list">
         {cards.map(card => (
-          <Radio key={card.id} value={card.id} className="radio-card">
-            <span className="radio-dot" aria-hidden />
-            <span className="grow">
-              <span className="radio-title">{card.title}</span>
-              {card.hint === undefined ? null : <span className="radio-hint">{card.hint}</span>}
-            </span>
-            {card.icon ? <Icon of={card.icon} size="large" /> : null}
-          </Radio>
+          <Fragment key={card.id}>
+            {card.section === undefined ? null : <p className="radio-section">{card.section}</p>}
+            <Radio value={card.id} className="radio-card">
+              <span className="radio-dot" aria-hidden />
+              <span className="grow">
+                <span className="radio-title">
+                  <bdi>{card.title}</bdi>
+                </span>
+                {card.hint === undefined ? null : <span className="radio-hint">{card.hint}</span>}
+              </span>
+              {card.icon ? <Icon of={card.icon} size="large" /> : null}
+            </Radio>
+          </Fragment>
         ))}
       </div>
     </RadioGroup>

@@ -1,7 +1,15 @@
 // Documents: their list, their sharing, what was merged, searching, and files for people outside.
 import * as v from 'valibot'
 import { BlockId, DocumentId, FileGrant, GroupId, MemberId } from '../ids.ts'
-import { Time, Title, Language, DocumentKind, DocumentStatus, ExportFormat } from './names.ts'
+import {
+  Time,
+  Title,
+  Language,
+  DocumentKind,
+  DocumentStatus,
+  ExportFormat,
+  TemplateName,
+} from './names.ts'
 
 export const Readers = v.variant('kind', [
   v.object({ kind: v.literal('only-you') }),
@@ -95,9 +103,15 @@ export const Adoption = v.object({
 export const documentCalls = {
   'documents.list': { input: v.object({ group: GroupId }), output: v.array(DocumentSummary) },
   'documents.get': { input: v.object({ document: DocumentId }), output: DocumentSummary },
-  /** A new document from its kind's template, "Only you" until shared. */
+  /**
+   * A new document from its kind's template, or from another one of that kind; "Only you" until
+   * shared. Refused as `invalid-input` when the template is one of another kind.
+   */
   'documents.create': {
-    input: v.object({ group: GroupId, kind: DocumentKind, title: Title, language: Language }),
+    input: v.object({
+      ...{ group: GroupId, kind: DocumentKind, title: Title, language: Language },
+      template: v.optional(TemplateName),
+    }),
     output: DocumentId,
   },
   'documents.rename': { input: v.object({ document: DocumentId, title: Title }), output: v.void() },

@@ -42,6 +42,10 @@ export const DocumentKind = v.picklist([
 ])
 export type DocumentKind = v.InferOutput<typeof DocumentKind>
 
+/** What a document begins with: one for each kind, and two that are a kind's other form. */
+export const TemplateName = v.picklist([...DocumentKind.options, 'annotated', 'cedaw'])
+export type TemplateName = v.InferOutput<typeof TemplateName>
+
 export const DocumentStatus = v.picklist(['draft'])
 export type DocumentStatus = v.InferOutput<typeof DocumentStatus>
 

@@ -239,7 +239,8 @@ export {
   type TablePart,
   type TableRemoval,
 } from './tables.ts'
-export { templateOf } from './templates.ts'
+export { isPrompt, prompts, type Prompt } from './prompts.ts'
+export { kindOfTemplate, templateOf } from './templates.ts'
 export { isSafeLink, joinRuns } from './text.ts'
 export { countWords, countWordsIn } from './words.ts'
 export { writeBlocks, type NewBlock } from './write-blocks.ts'

@@ -3,6 +3,7 @@ import type { DocumentKind, DocumentStatus, Language } from '../contract.ts'
 import type { BlockId, DocumentId } from '../ids.ts'
 import type { Cell } from './cells.ts'
 import type { EntryId } from './comments.ts'
+import type { Prompt } from './prompts.ts'
 
 /** The layout number stored in every document; a newer one stays readable but is not edited. */
 export const schema = 1
@@ -112,6 +113,8 @@ export type Block = {
   bracket?: InBrackets
   /** In a table; its kind is then a paragraph. */
   cell?: Cell
+  /** What its writer is told while it is empty; no part of the text. */
+  prompt?: Prompt
   /** Computed, never stored: "1.", "(a)", "II."; empty where the kind has none. */
   number: string
   runs: Run[]

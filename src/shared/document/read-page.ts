@@ -12,6 +12,7 @@ import { metaFrom } from './meta.ts'
 import { numberBlocks } from './numbering.ts'
 import { noteBody, notesIn, runsAround } from './notes.ts'
 import { blockKinds, type Block, type BlockKind, type Page } from './page.ts'
+import { isPrompt } from './prompts.ts'
 import { joinRuns, piecesOf, runOf, type Piece } from './text.ts'
 
 export const isBlockKind = (value: unknown): value is BlockKind =>
@@ -52,7 +53,7 @@ const isPlainBlock = (element: Y.XmlElement, view: View): boolean =>
 export const readBlock = (element: Y.XmlElement, view = viewNow): Block => {
   const attributes = view.attributes(element)
   const { s_kind: kind = 'paragraph', s_bid: id, s_lang: language } = attributes
-  const { s_label: label, s_ref: ref, s_from: from } = attributes
+  const { s_label: label, s_ref: ref, s_from: from, s_prompt: prompt } = attributes
   const direction = attributes['__dir']
   const bracket = bracketIn(attributes)
   const known = isPlainBlock(element, view) && isBlockKind(kind)
@@ -68,6 +69,7 @@ export const readBlock = (element: Y.XmlElement, view = viewNow): Block => {
     ...(typeof label === 'string' && label !== '' && isDocumentId(ref) && { ref }),
     ...(bracket && { bracket }),
     ...(cell && { cell }),
+    ...(isPrompt(prompt) && { prompt }),
     number: '',
     runs: joinRuns(textsIn(element, view).flatMap(view.pieces).map(runOf).flatMap(runsAround)),
   }

@@ -13,7 +13,9 @@ import type { BlockId } from '../ids.ts'
 
 /** A block to be written: what a template or an import knows. Without `id` it gets a new one. */
 export type NewBlock = Pick<Block, 'kind' | 'runs'> &
-  Partial<Pick<Block, 'language' | 'direction' | 'bracket' | 'cell' | 'label' | 'ref'>> & {
+  Partial<
+    Pick<Block, 'language' | 'direction' | 'bracket' | 'cell' | 'label' | 'ref' | 'prompt'>
+  > & {
     id?: Block['id']
     /** The block that it is a copy of, under another id: references among copies are to copies. */
     copyOf?: Block['id']
@@ -49,6 +51,7 @@ const describe = (element: Y.XmlElement, block: NewBlock, language: Language): v
   if (direction !== undefined) setAttribute(element, '__dir', direction)
   if (block.label !== undefined) setAttribute(element, 's_label', block.label)
   if (block.ref !== undefined) setAttribute(element, 's_ref', block.ref)
+  if (block.prompt !== undefined) setAttribute(element, 's_prompt', block.prompt)
   if (block.bracket) setAttribute(element, bracketKey(block.bracket.version), block.bracket.set)
   for (const [key, value] of Object.entries(block.cell ? attributesOfCell(block.cell) : {}))
     setAttribute(element, key, value)

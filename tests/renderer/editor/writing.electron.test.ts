@@ -57,8 +57,22 @@ describe('writing', () => {
 
   it('begins in the first line that a template left to be written, from the title too', async () => {
     page = await pages.openDocument({ template: true })
+    const asked = (at: number): Promise<string> =>
+      page
+        .locator('.page-text > *')
+        .nth(at)
+        .evaluate(block => getComputedStyle(block, '::after').content)
+    // What belongs in an empty line is shown in it, is no word of it, and goes with the first letter.
+    expect([await asked(1), await asked(3)]).toEqual([
+      ...['"The mandate, and what the group has looked at."'],
+      ...['"What the group found, with its source."'],
+    ])
+    expect((await texts()).join('')).not.toContain('mandate')
     await page.keyboard.type('First')
     await coreHolds(all => all[0] === 'Context' && all[1] === 'First')
+    expect([await asked(1), await asked(3)]).toEqual([
+      ...['none', '"What the group found, with its source."'],
+    ])
     await page.close()
     page = await pages.openDocument({ template: true })
     await page.getByLabel('Title of the document').focus()

@@ -8,11 +8,9 @@ import {
   isSafeLink,
   readPage,
   switchOffCleanup,
-  templateOf,
   writeBlocks,
   writeMeta,
 } from '#shared/document'
-import { DocumentKind, Language } from '#shared/contract'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith, linesOf, newDocument, sha256 } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
@@ -202,26 +200,4 @@ test('trap 5: what arrives is applied as it is; superfluous marks are not tidied
   expect(deletedBy(kept)).toBe(7)
   // Yjs by itself deletes the marks too, which nobody did, and so differs from the replica above.
   expect(deletedBy(tidied)).toBeGreaterThan(7)
-})
-
-test('every kind has a beginning in every language, of known blocks', () => {
-  for (const kind of DocumentKind.options)
-    for (const language of Language.options) {
-      const blocks = templateOf(kind, language)
-      expect(blocks.map(({ kind: own }) => own)).toContain(blocks.length > 1 ? 'h1' : 'paragraph')
-    }
-  expect(linesOf(documentWith(templateOf('minutes', 'en')))).toEqual([
-    'I. Opening and attendance',
-    '1.',
-    'II. Adoption of the agenda',
-    '2.',
-    'III. Discussion',
-    '3.',
-    'IV. Decisions',
-    '',
-    'V. Action items',
-    '',
-    'VI. Next meeting',
-    '4.',
-  ])
 })

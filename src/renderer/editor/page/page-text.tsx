@@ -1,9 +1,10 @@
 // The text itself, and going to one of its paragraphs.
-import { type CSSProperties, memo, useEffect, useId, useRef } from 'react'
+import { type CSSProperties, memo, useEffect, useId, useMemo, useRef } from 'react'
 import { ContentEditable } from '@lexical/react/LexicalContentEditable'
+import { prompts } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import { say } from '../../ui/index.ts'
-import { useWords } from '../../words/index.ts'
+import { useWords, type Words } from '../../words/index.ts'
 import type { SessionState } from '../session/session.ts'
 import { focusQuietly } from './focus.ts'
 import { goToBlock } from './go-to-block.ts'
@@ -19,12 +20,20 @@ export type PageTextProps = {
   block: BlockId | undefined
 }
 
+/** Words that the style sheet shows: what is withheld, and what a template asks for. */
+const wordsInStyle = (words: Words): CSSProperties =>
+  Object.fromEntries([
+    ['--withheld', JSON.stringify(words('editor.withheld'))],
+    ...prompts.map(name => [`--prompt-${name}`, JSON.stringify(words(`prompts.${name}`))] as const),
+  ])
+
 export const PageText = memo(function PageText({ bound, state, shown, block }: PageTextProps) {
   const words = useWords()
   const page = usePageState()
   const help = useId()
   const empty = usePage(({ blocks }) => blocks.length <= 1 && (blocks[0]?.text ?? '') === '')
   const arrived = useRef(false)
+  const style = useMemo(() => wordsInStyle(words), [words])
 
   useEffect(() => {
     if (!bound) return
@@ -45,10 +54,7 @@ export const PageText = memo(function PageText({ bound, state, shown, block }: P
   }, [bound, block, state.phase, words])
 
   return (
-    <div
-      className="page-text-around"
-      style={{ '--withheld': JSON.stringify(words('editor.withheld')) } as CSSProperties}
-    >
+    <div className="page-text-around" style={style}>
       <ContentEditable
         className="page-text"
         aria-label={words('editor.text')}
