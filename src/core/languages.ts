@@ -10,8 +10,7 @@ import {
   sayTranslated,
   settledPage,
   sourceWords,
-  spokenPage,
-  spokenWords,
+  speakerOf,
   wordChanges,
   type Aligned,
   type Page,
@@ -35,12 +34,8 @@ export const originalOf = (rooms: Rooms, document: DocumentId): DocumentId => {
   return named !== null && isBeside(rooms, document, named) ? named : document
 }
 
-const alignedIn = ({ documents }: Rooms, original: DocumentId, version: DocumentId): Aligned[] =>
-  alignVersion(
-    { source: documents.page(original), version: documents.page(version) },
-    documents.checks(version),
-    digest,
-  )
+const alignedWith = ({ documents }: Rooms, source: Page, version: DocumentId): Aligned[] =>
+  alignVersion({ source, version: documents.page(version) }, documents.checks(version), digest)
 
 /** Nothing comes into a version that not all of its readers may read, now or when it is shared. */
 const mustBeReadByAll = (
@@ -54,9 +49,12 @@ const mustBeReadByAll = (
   if (!isWider || (to.shared && !from.shared)) throw new Failure('narrower-original')
 }
 
-const briefly = (document: DocumentId, { meta }: Page) => ({
-  ...{ document, title: meta.title, language: meta.language },
-})
+/** As it is listed: no text is read for it. */
+const briefly = ({ archive }: Rooms, document: DocumentId) => {
+  const row = archive.documents.get(document)
+  if (!row) throw new Failure('not-found')
+  return { document, title: row.title, language: row.language }
+}
 
 const countIn = (rows: readonly Aligned[]) => {
   const count = (...standings: Aligned['standing'][]): number =>
@@ -65,6 +63,9 @@ const countIn = (rows: readonly Aligned[]) => {
     paragraphs: count('current', 'stale', 'unchecked', 'missing', 'withheld'),
     checked: count('current'),
     stale: count('stale'),
+    missing: count('missing'),
+    added: count('added'),
+    withheld: count('withheld'),
   }
 }
 
@@ -88,21 +89,28 @@ export const languagesOf = (rooms: Rooms, document: DocumentId): Languages => {
   const original = originalOf(rooms, document)
   const named = documents.versionOf(document)
   const isHere = named === null || original !== document
-  const versions = versionsOf(rooms, original).map((version): LanguageVersion => ({
-    ...briefly(version, documents.page(version)),
-    ...countIn(alignedIn(rooms, original, version)),
+  const found = versionsOf(rooms, original)
+  const source = found.length > 0 ? documents.page(original) : null
+  const versions = found.map((version): LanguageVersion => ({
+    ...briefly(rooms, version),
+    ...countIn(source ? alignedWith(rooms, source, version) : []),
   }))
   return {
-    original: isHere ? briefly(original, documents.page(original)) : null,
+    original: isHere ? briefly(rooms, original) : null,
     versions: versions.toSorted((a, b) => a.language.localeCompare(b.language)),
   }
 }
 
-const sideOf = ({ blocks }: Page, index: number): LanguagePair['source'] => {
-  const block = blocks[index]
-  if (!block) return null
-  const { number, kind, direction = null, runs } = block
-  return { number, kind, direction, text: runs.map(({ text }) => text).join('') }
+/** Paragraphs of a settled page by their index, as people read them. */
+const sidesOf = (page: Page): ((index: number) => LanguagePair['source']) => {
+  const speak = speakerOf(page)
+  return index => {
+    const block = page.blocks[index]
+    if (!block) return null
+    const { number, kind, direction = null, label } = block
+    const text = speak(sourceWords(block, page))
+    return { number, kind, direction, text, withheld: label !== undefined }
+  }
 }
 
 /** The original of a version, both here. */
@@ -121,19 +129,17 @@ export const comparedVersion = (
   const original = originalFor(rooms, version)
   const [source, there] = [documents.page(original), documents.page(version)]
   const settled = settledPage(source)
-  const [shown, beside] = [spokenPage(settled), spokenPage(settledPage(there))]
-  const changesIn = ({ before, source: index }: Aligned): LanguagePair['since'] => {
-    const now = settled.blocks[index]
-    if (before === null || !now) return null
-    return wordChanges(spokenWords(before, source), spokenWords(sourceWords(now, settled), source))
-  }
+  const [shown, beside] = [sidesOf(settled), sidesOf(settledPage(there))]
+  const speak = speakerOf(settled)
+  const changesIn = ({ before, source: index }: Aligned): LanguagePair['since'] =>
+    before === null ? null : wordChanges(speak(before), shown(index)?.text ?? '')
   return {
-    original: briefly(original, source),
-    version: briefly(version, there),
+    original: briefly(rooms, original),
+    version: briefly(rooms, version),
     writes: documents.writes(version),
-    pairs: alignedIn(rooms, original, version).map(row => ({
+    pairs: alignedWith(rooms, source, version).map(row => ({
       ...{ block: row.block, standing: row.standing, digest: row.digest },
-      ...{ source: sideOf(shown, row.source), version: sideOf(beside, row.version) },
+      ...{ source: shown(row.source), version: beside(row.version) },
       said: row.checks.map(({ client, at }) => ({ by: nameOf(client), at })),
       since: changesIn(row),
     })),
@@ -152,8 +158,9 @@ export const confirmTranslated = async (
   if (!documents.writes(version)) throw new Failure('not-permitted')
   // What it says of a paragraph has the words of the original.
   mustBeReadByAll(rooms, original, version)
-  const page = settledPage(documents.page(original))
-  const rows = new Map(alignedIn(rooms, original, version).map(row => [row.block, row] as const))
+  const source = documents.page(original)
+  const page = settledPage(source)
+  const rows = new Map(alignedWith(rooms, source, version).map(row => [row.block, row] as const))
   const left: BlockId[] = []
   const said = paragraphs.flatMap(({ block, digest: seen }) => {
     const row = rows.get(block)

@@ -8,7 +8,7 @@ import type { DocumentId } from '#shared/ids'
 import { connect, type Client, type Input, type Output } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
 import type { Ports } from './ports.ts'
-import { gather } from './gather.ts'
+import { gather, windowAfter } from './gather.ts'
 import { codeOf } from './words/index.ts'
 
 export type Core = Client<CoreContract>
@@ -61,6 +61,21 @@ export type Answer<T> = {
   again: () => void
 }
 
+/** For answers that cost core a reading of whole texts. */
+export type Rhythm = {
+  /** Milliseconds between an answer and the next question, where that is longer than usual. */
+  pause?: number
+  /** Changes of other documents are not asked about. */
+  about?: readonly DocumentId[]
+}
+
+const isAbout = (detail: unknown, about: string): boolean =>
+  about === '' ||
+  (typeof detail === 'object' &&
+    detail !== null &&
+    'document' in detail &&
+    about.split(' ').includes(String(detail.document)))
+
 /**
  * The answer of core to one call, asked again when the input changes (by value) or one of
  * `refreshOn` arrives. Pass `null` as input to ask nothing yet.
@@ -69,6 +84,7 @@ export function useAnswer<K extends CallName>(
   name: K,
   input: Input<CoreContract, K> | null,
   refreshOn: readonly EventName[] = [],
+  rhythm: Rhythm = {},
 ): Answer<Output<CoreContract, K>> {
   const core = useCore()
   const [answer, setAnswer] = useState<{
@@ -94,12 +110,19 @@ export function useAnswer<K extends CallName>(
 
   useEffect(() => void ask(), [ask])
   const names = refreshOn.join(' ')
+  const about = rhythm.about?.join(' ') ?? ''
+  const pause = rhythm.pause ?? 0
   useEffect(() => {
     if (names === '') return
-    const { trigger, stop } = gather(ask)
-    const stops = names.split(' ').map(event => core.on(event as EventName, trigger))
+    const { trigger, stop } = gather(ask, (delay, work) =>
+      windowAfter(Math.max(delay, pause), work),
+    )
+    const hear = (detail: unknown): void => {
+      if (isAbout(detail, about)) trigger()
+    }
+    const stops = names.split(' ').map(event => core.on(event as EventName, hear))
     return () => [stop, ...stops].forEach(each => each())
-  }, [core, names, ask])
+  }, [core, names, ask, about, pause])
 
   const current = answer.key === key
   return {

@@ -9,8 +9,8 @@ export type Place =
   | { screen: 'archive'; text?: string; cites?: string }
   | { screen: 'members' }
   | { screen: 'settings' }
-  /** `block` is where to go once the text is there. */
-  | { screen: 'document'; document: DocumentId; block?: BlockId }
+  /** `block` is where to go once the text is there; `beside`: its original is shown beside it. */
+  | { screen: 'document'; document: DocumentId; block?: BlockId; beside?: true }
   | { screen: 'consultation'; document: DocumentId }
 export type ScreenName = Place['screen']
 

@@ -59,7 +59,7 @@ test('a translator says what she translated; the original changes, and both devi
     ...{ confirmed: 2, left: [] },
   })
   expect((await ask(badia).list(english)).versions).toMatchObject([
-    { document: french, language: 'fr', paragraphs: 3, checked: 2, stale: 0 },
+    { document: french, language: 'fr', paragraphs: 3, checked: 2, stale: 0, missing: 0, added: 0 },
   ])
   await badia.documents.share(french)
   await handFile(badia, amina, group)
@@ -90,6 +90,7 @@ test('what came into the original is brought into a version, once, in its place'
   expect(await standings(badia, french)).toEqual([
     ...['unchecked', 'missing', 'unchecked', 'unchecked', 'missing'],
   ])
+  expect((await ask(badia).list(english)).versions).toMatchObject([{ missing: 2, added: 0 }])
   expect(await ask(badia).bring({ document: french })).toBe(2)
   expect(await ask(badia).bring({ document: french })).toBe(0)
   const { blocks } = badia.documents.page(french)

@@ -109,6 +109,12 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         ? [otherGroup(now)]
         : [exampleGroup(now), otherGroup(now)]
   const documents: DocumentSummary[] = content === 'full' ? exampleDocuments(now) : []
+  const [, second] = documents
+  if (options.languages && second)
+    Object.assign(second, {
+      ...{ title: 'استراتيجية دعم المدافعات عن حقوق الإنسان: توصيات', language: 'ar' },
+      kind: 'recommendations',
+    })
   let next = 1000
   const fresh = (bytes: number): string => hexId(next++, bytes)
 
@@ -212,13 +218,15 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     }),
     ...fakeLanguages({
       get() {
-        const [original, version] = documents
-        return options.languages && original && version
-          ? {
-              ...{ now, self: exampleGroup(now).self },
-              ...{ original: original.id, version: version.id },
-            }
+        const [original, version] = [300, 301].map(id => documentOf(hexId(id, 16) as DocumentId))
+        const { textOf } = options
+        return options.languages && original && version && textOf
+          ? { now, self: exampleGroup(now).self, original, version, textOf }
           : null
+      },
+      made(of, language) {
+        const { group, kind, title } = documentOf(of)
+        return addDocument({ group, kind, title, language })
       },
       changed: id => changed(documentOf(id)),
     }),

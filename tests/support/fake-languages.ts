@@ -1,120 +1,149 @@
-// The fake core's answers about versions in other languages: one original with an Arabic version that is
-// partly translated, kept in memory.
-import type { ComparedVersion, CoreContract, LanguagePair } from '#shared/contract'
+// The fake core's answers about versions in other languages, over the made-up documents: one original and
+// one version of it.
+import {
+  alignVersion,
+  bringMissing,
+  readChecks,
+  readPage,
+  sayTranslated,
+  settledPage,
+  sourceWords,
+  speakerOf,
+  wordChanges,
+  type Aligned,
+  type Page,
+} from '#shared/document'
+import type { ComparedVersion, CoreContract, DocumentSummary, LanguagePair } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, MemberId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'
+import type { FakeDocument } from './fake-document.ts'
 
 type Calls = Extract<keyof CoreContract['calls'], `languages.${string}`>
 
 export type FakeLanguages = {
   now: number
   self: MemberId
-  /** Shown as the version, and as its original. */
-  version: DocumentId
-  original: DocumentId
+  version: DocumentSummary
+  original: DocumentSummary
+  textOf: (document: DocumentId) => FakeDocument
 }
 
-const side = (number: string, text: string, direction: 'rtl' | null = null) => ({
-  ...{ number, text, direction },
-  kind: number === '' ? ('paragraph' as const) : ('num1' as const),
-})
+const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 
-const examplePairs = ({ now, self }: FakeLanguages): LanguagePair[] => {
-  const said = [{ by: self, at: now - 3 * 86_400_000 }]
-  const pair = (at: number, fields: Partial<LanguagePair>): LanguagePair => ({
-    ...{ block: `aaaaaaaaa${'bcdefgh'[at]}` as BlockId, standing: 'unchecked', digest: String(at) },
-    ...{ source: null, version: null, said: [], since: null, ...fields },
-  })
-  const one = 'Women human rights defenders work tirelessly to uphold the human rights of women.'
-  const two = 'States should investigate every threat against them without delay.'
-  return [
-    pair(0, {
-      ...{ standing: 'current', said },
-      source: side('1.', one),
-      version: side('1 -', 'تعمل المدافعات عن حقوق الإنسان بلا كلل من أجل حقوق المرأة.', 'rtl'),
-    }),
-    pair(1, {
-      ...{ standing: 'stale', said },
-      source: side('2.', two),
-      version: side('2 -', 'ينبغي للدول أن تحقق في كل تهديد.', 'rtl'),
-      since: [
-        { kind: 'kept', text: 'States should investigate every threat against them' },
-        { kind: 'added', text: ' without delay' },
-        { kind: 'kept', text: '.' },
-      ],
-    }),
-    pair(2, {
-      source: side('3.', 'Their families too.'),
-      version: side('3 -', 'Their families too.'),
-    }),
-    pair(3, { standing: 'missing', source: side('4.', 'Offices that receive them stay open.') }),
-    pair(4, { standing: 'added', version: side('', 'ملاحظة من المترجمة.', 'rtl') }),
-  ]
+/** Tells texts apart, and is no more than that. */
+export const fakeHash = (label: string, ...parts: Uint8Array[]): Uint8Array => {
+  const hash = new Uint32Array(8).fill(2_166_136_261)
+  const bytes = [...new TextEncoder().encode(label), ...parts.flatMap(part => [...part])]
+  for (const [at, byte] of bytes.entries())
+    hash[at % 8] = Math.imul((hash[at % 8] ?? 0) ^ byte ^ at, 16_777_619)
+  return new Uint8Array(hash.buffer)
+}
+
+const sidesOf = (given: Page): ((index: number) => LanguagePair['source']) => {
+  const page = settledPage(given)
+  const speak = speakerOf(page)
+  return index => {
+    const block = page.blocks[index]
+    if (!block) return null
+    const { number, kind, direction = null, label } = block
+    const text = speak(sourceWords(block, page))
+    return { number, kind, direction, text, withheld: label !== undefined }
+  }
+}
+
+const briefly = ({ id, title, language }: DocumentSummary) => ({ document: id, title, language })
+
+const alignedIn = ({ original, version, textOf }: FakeLanguages) => {
+  const source = readPage(textOf(original.id).history.doc)
+  const there = readPage(textOf(version.id).history.doc)
+  const checks = readChecks(textOf(version.id).history.doc)
+  const rows = alignVersion({ source, version: there }, checks, fakeHash)
+  return { source, there, rows }
+}
+
+const compared = (given: FakeLanguages): ComparedVersion => {
+  const { source, there, rows } = alignedIn(given)
+  const [left, right] = [sidesOf(source), sidesOf(there)]
+  const since = ({ before, source: index }: Aligned): LanguagePair['since'] =>
+    before === null ? null : wordChanges(before, left(index)?.text ?? '')
+  return {
+    original: briefly(given.original),
+    version: briefly(given.version),
+    writes: given.textOf(given.version.id).writable,
+    pairs: rows.map(row => ({
+      ...{ block: row.block, standing: row.standing, digest: row.digest },
+      ...{ source: left(row.source), version: right(row.version), since: since(row) },
+      said: row.checks.map(({ at }) => ({ by: given.self, at })),
+    })),
+  }
 }
 
 export const fakeLanguages = ({
   get,
+  made,
   changed,
 }: {
   get: () => FakeLanguages | null
+  /** A document of this title in that language; its id. */
+  made: (of: DocumentId, language: DocumentSummary['language']) => DocumentId
   changed: (document: DocumentId) => void
 }): Pick<Handlers<CoreContract>, Calls> => {
-  let pairs: LanguagePair[] | null = null
-  const example = (): { given: FakeLanguages; pairs: LanguagePair[] } => {
+  const example = (document: DocumentId): FakeLanguages => {
     const given = get()
-    if (!given) throw new Failure('not-found')
-    pairs ??= examplePairs(given)
-    return { given, pairs }
-  }
-  const compared = (): ComparedVersion => {
-    const { given, pairs: all } = example()
-    return {
-      original: { document: given.original, title: 'Statement', language: 'en' },
-      version: { document: given.version, title: 'Statement', language: 'ar' },
-      ...{ writes: true, pairs: all },
-    }
+    if (given?.version.id !== document) throw new Failure('not-found')
+    return given
   }
   return {
     'languages.list'({ document }) {
-      if (get() === null) return { original: { document, title: '', language: 'en' }, versions: [] }
-      const { original, version, pairs: all } = compared()
+      const given = get()
+      const { original, version } = given ?? {}
+      if (!given || (document !== original?.id && document !== version?.id))
+        return { original: { document, title: '', language: 'en' }, versions: [] }
+      const { rows } = alignedIn(given)
       const count = (...standings: string[]): number =>
-        all.filter(({ standing }) => standings.includes(standing)).length
+        rows.filter(({ standing }) => standings.includes(standing)).length
       return {
-        original,
+        original: briefly(given.original),
         versions: [
           {
-            ...version,
-            paragraphs: count('current', 'stale', 'unchecked', 'missing'),
-            ...{ checked: count('current'), stale: count('stale') },
+            ...briefly(given.version),
+            paragraphs: count('current', 'stale', 'unchecked', 'missing', 'withheld'),
+            ...{ checked: count('current'), stale: count('stale'), missing: count('missing') },
+            ...{ added: count('added'), withheld: count('withheld') },
           },
         ],
       }
     },
-    'languages.add': ({ document }) => document,
-    'languages.compare': () => compared(),
+    'languages.add': ({ document, language }) => made(document, language),
+    'languages.compare': ({ document }) => compared(example(document)),
     'languages.confirm'({ document, paragraphs }) {
-      const { given, pairs: all } = example()
-      const wanted = new Set(paragraphs.map(({ block }) => block))
-      pairs = all.map(pair =>
-        pair.block && wanted.has(pair.block)
-          ? { ...pair, standing: 'current', since: null, said: [{ by: given.self, at: given.now }] }
-          : pair,
-      )
+      const given = example(document)
+      const { source, rows } = alignedIn(given)
+      const page = settledPage(source)
+      const left: BlockId[] = []
+      const said = paragraphs.flatMap(({ block, digest }) => {
+        const row = rows.find(each => each.block === block)
+        const found = row?.digest === digest ? page.blocks[row.source] : undefined
+        if (!found) left.push(block)
+        return found ? [{ block, words: sourceWords(found, page) }] : []
+      })
+      given
+        .textOf(document)
+        .history.change(given.self, doc =>
+          sayTranslated(doc, said, { at: given.now, hash: fakeHash, random }),
+        )
       changed(document)
-      return { confirmed: paragraphs.length, left: [] }
+      return { confirmed: said.length, left }
     },
     'languages.bring'({ document }) {
-      const { pairs: all } = example()
-      const missing = all.filter(({ standing }) => standing === 'missing').length
-      pairs = all.map(pair =>
-        pair.standing === 'missing'
-          ? { ...pair, standing: 'unchecked', version: pair.source }
-          : pair,
-      )
+      const given = example(document)
+      const { source, rows } = alignedIn(given)
+      const brought = given
+        .textOf(document)
+        .history.change(given.self, doc => bringMissing(doc, source, rows, random))
       changed(document)
-      return missing
+      return brought
     },
   }
 }

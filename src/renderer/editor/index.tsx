@@ -14,6 +14,8 @@ import { CommentsContext, createComments } from './comments/comments-state.ts'
 import { openRemarks } from './comments/remarks.ts'
 import { AmendmentsContext, createAmendments } from './amendments/amendments-state.ts'
 import { KeepAmendments } from './amendments/keep-amendments.tsx'
+import { AddVersion } from './languages/add-version.tsx'
+import { useVersions, VersionsContext } from './languages/versions-state.ts'
 import { OutlineSide } from './outline/outline-side.tsx'
 import { PageView } from './page/page-view.tsx'
 import { createPageState, PageStateContext } from './page/page-state.ts'
@@ -26,9 +28,11 @@ export type EditorScreenProps = {
   document: DocumentId
   /** Where to go once the text is there. */
   block?: BlockId
+  /** Its original is shown beside it. */
+  beside?: boolean
 }
 
-export function EditorScreen({ document, block }: EditorScreenProps) {
+export function EditorScreen({ document, block, beside = false }: EditorScreenProps) {
   const words = useWords()
   const opened = useSession(document)
   const { value: summary, failure } = useAnswer('documents.get', { document }, [
@@ -43,12 +47,17 @@ export function EditorScreen({ document, block }: EditorScreenProps) {
     )
   }
   if (!opened || !summary) return <div className="editor" aria-busy />
-  return <Document key={document} opened={opened} summary={summary} block={block} />
+  return <Document key={document} {...{ opened, summary, block, beside }} />
 }
 
-type DocumentProps = { opened: Opened; summary: DocumentSummary; block: BlockId | undefined }
+type DocumentProps = {
+  opened: Opened
+  summary: DocumentSummary
+  block: BlockId | undefined
+  beside: boolean
+}
 
-function Document({ opened, summary, block }: DocumentProps) {
+function Document({ opened, summary, block, beside }: DocumentProps) {
   const state = useSessionState(opened.session)
   const page = useMemo(() => createPageState(), [])
   const panel = useMemo(() => createPanel(), [])
@@ -62,6 +71,7 @@ function Document({ opened, summary, block }: DocumentProps) {
   useEffect(() => {
     if (isReviewer) comments.bring({ shown: 'suggested' })
   }, [isReviewer, comments])
+  const versions = useVersions(summary.id, beside)
   useSaveKey()
   return (
     <PageStateContext value={page}>
@@ -69,24 +79,33 @@ function Document({ opened, summary, block }: DocumentProps) {
         <CommentsContext value={comments}>
           <AmendmentsContext value={amendments}>
             <BracketsContext value={brackets}>
-              <div className="editor" data-panel={open || undefined}>
-                <DocumentBar summary={summary} opened={opened} />
-                <KeepAmendments
-                  document={summary.id}
-                  doc={state.doc}
-                  writable={isOpen && state.writable}
-                />
-                <OutlineSide summary={summary} />
-                <PageView summary={summary} opened={opened} state={state} block={block} />
-                {open ? (
-                  <SidePanel
-                    {...{ summary, state, session: opened.session }}
-                    may={isOpen && state.remarks}
+              <VersionsContext value={versions}>
+                <div className="editor" data-panel={open || undefined}>
+                  <DocumentBar summary={summary} opened={opened} />
+                  <KeepAmendments
+                    document={summary.id}
+                    doc={state.doc}
                     writable={isOpen && state.writable}
-                    settles={isOpen && state.settles}
                   />
-                ) : null}
-              </div>
+                  <OutlineSide summary={summary} />
+                  <PageView summary={summary} opened={opened} state={state} block={block} />
+                  {open ? (
+                    <SidePanel
+                      {...{ summary, state, session: opened.session }}
+                      may={isOpen && state.remarks}
+                      writable={isOpen && state.writable}
+                      settles={isOpen && state.settles}
+                    />
+                  ) : null}
+                  {versions.isAdding && versions.languages ? (
+                    <AddVersion
+                      {...{ summary }}
+                      languages={versions.languages}
+                      onClose={() => versions.add(false)}
+                    />
+                  ) : null}
+                </div>
+              </VersionsContext>
             </BracketsContext>
           </AmendmentsContext>
         </CommentsContext>

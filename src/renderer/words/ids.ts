@@ -14,6 +14,7 @@ type Catalogues = typeof import('#resources/messages/en/amendments.json') &
   typeof import('#resources/messages/en/finding.json') &
   typeof import('#resources/messages/en/history.json') &
   typeof import('#resources/messages/en/home.json') &
+  typeof import('#resources/messages/en/languages.json') &
   typeof import('#resources/messages/en/members.json') &
   typeof import('#resources/messages/en/panel.json') &
   typeof import('#resources/messages/en/prompts.json') &

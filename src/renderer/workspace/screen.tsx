@@ -36,6 +36,7 @@ export function Screen({ group }: { group: GroupSummary }) {
           key={place.document}
           document={place.document}
           {...(place.block === undefined ? {} : { block: place.block })}
+          {...(place.beside && { beside: true })}
         />
       )
   }

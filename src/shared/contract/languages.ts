@@ -18,6 +18,10 @@ export const LanguageVersion = v.object({
   checked: v.number(),
   /** Said to be translated from words that are others now. */
   stale: v.number(),
+  /** Only in the original, only in the version, and restricted in the original but not in the version. */
+  missing: v.number(),
+  added: v.number(),
+  withheld: v.number(),
 })
 export type LanguageVersion = v.InferOutput<typeof LanguageVersion>
 
@@ -33,6 +37,8 @@ const Side = v.object({
   kind: v.picklist(blockKinds),
   direction: v.nullable(v.picklist(['ltr', 'rtl'])),
   text: v.string(),
+  /** It is a restricted paragraph, which has no words of its own. */
+  withheld: v.boolean(),
 })
 
 /** A paragraph of the original beside that of the version. */

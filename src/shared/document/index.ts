@@ -138,7 +138,7 @@ export {
   sayTranslated,
   sourcesName,
   sourceWords,
-  spokenWords,
+  speakerOf,
   writeVersionOf,
   type Aligned,
   type Alignment,

@@ -22,7 +22,7 @@ import {
 } from './entry-log.ts'
 import { metaName, noteSign } from './layout.ts'
 import { readingsIn } from './paragraph-references.ts'
-import { settledPage, type Block, type Page } from './page.ts'
+import { settledPage, type Block, type Note, type Page } from './page.ts'
 
 export const sourcesName = 'sources'
 const versionOfKey = 'versionOf'
@@ -73,25 +73,36 @@ export const readChecks = (doc: Y.Doc): Map<BlockId, Said<Check>[]> => {
   return new Map([...all].map(([block, checks]) => [block, standingOf(checks).toSorted(byTime)]))
 }
 
+/** What each footnote of a page says. */
+const sayings = new WeakMap<readonly Note[], ReadonlyMap<string, string>>()
+const sayingsOf = (notes: readonly Note[]): ReadonlyMap<string, string> => {
+  const known = sayings.get(notes)
+  if (known) return known
+  const found = new Map(notes.toReversed().map(({ id, text }) => [id, text]))
+  sayings.set(notes, found)
+  return found
+}
+
 /**
  * The words of a paragraph as a translation depends on them: a footnote by what it says, a reference to
  * a paragraph by which one it names, whatever its number is.
  */
-export const sourceWords = ({ runs }: Pick<Block, 'runs'>, { notes = [] }: Page): string =>
+export const sourceWords = ({ runs }: Pick<Block, 'runs'>, { notes }: Page): string =>
   runs
     .map(({ text, note, to }) => {
-      if (note !== undefined) return ` [${notes.find(({ id }) => id === note)?.text ?? ''}]`
+      if (note !== undefined) return ` [${(notes && sayingsOf(notes).get(note)) ?? ''}]`
       return to ? `${noteSign}${to.block}${noteSign}` : text
     })
     .join('')
 
-/** Such words for people: what is referred to by its number in `page`. */
-export const spokenWords = (words: string, { blocks, meta }: Page): string => {
+/** Such words for people, of any paragraph of `page`: what is referred to by its number there. */
+export const speakerOf = ({ blocks, meta }: Page): ((words: string) => string) => {
   const read = readingsIn(blocks, meta)
-  return words
-    .split(noteSign)
-    .map((part, at) => (at % 2 === 1 && isBlockId(part) ? read({ block: part }).words : part))
-    .join('')
+  return words =>
+    words
+      .split(noteSign)
+      .map((part, at) => (at % 2 === 1 && isBlockId(part) ? read({ block: part }).words : part))
+      .join('')
 }
 
 const digestOf = (words: string, hash: LabelledHash): string =>
@@ -153,7 +164,11 @@ export const alignVersion = (
   for (const [index, block] of version.blocks.entries()) {
     const isPaired = block.id !== null && inVersion.get(block.id) === index
     if (isPaired && inSource.has(block.id ?? ('' as BlockId))) above = block.id
-    else if (!isEmpty(block)) alone.set(above, [...(alone.get(above) ?? []), added(index)])
+    else if (!isEmpty(block)) {
+      const beside = alone.get(above)
+      if (beside) beside.push(added(index))
+      else alone.set(above, [added(index)])
+    }
   }
   const align = (block: Block, index: number): Aligned => {
     const at = (block.id === null ? undefined : inVersion.get(block.id)) ?? -1

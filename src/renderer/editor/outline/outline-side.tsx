@@ -5,6 +5,7 @@ import type { DocumentKind, DocumentSummary } from '#shared/contract'
 import { lengthLimitOf } from '#shared/document'
 import { OpenCounts } from '../brackets/open-points.tsx'
 import { ShareLink } from '../bar/share.tsx'
+import { LanguagesSide } from '../languages/languages-side.tsx'
 import { Icon, Notice, Outline } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { useAmendmentsView } from '../amendments/amendments-state.ts'
@@ -26,6 +27,7 @@ export function OutlineSide({ summary }: { summary: DocumentSummary }) {
         <Headings />
         <Counts kind={summary.kind} />
         <OpenCounts />
+        <LanguagesSide document={summary.id} />
       </div>
       <ReaderCard summary={summary} />
     </aside>

@@ -1,6 +1,7 @@
 // The head of the page as it would stand on paper. A group's own reference is called that: only the
 // secretariat gives a symbol.
 import type { DocumentSummary, Group } from '#shared/contract'
+import { useVersionsHere } from '../languages/versions-state.ts'
 import { useWords } from '../../words/index.ts'
 
 export function Masthead({
@@ -11,6 +12,7 @@ export function Masthead({
   group: Group | undefined
 }) {
   const words = useWords()
+  const { original } = useVersionsHere()
   const { reference, readers, changedAt, language } = summary
   return (
     <header
@@ -33,7 +35,8 @@ export function Masthead({
         <p>
           {words('editor.masthead.original', {
             date: words.date(changedAt),
-            language: words(`editor.language.${language}`),
+            // Of a version, where its original is here.
+            language: words(`editor.language.${original?.language ?? language}`),
           })}
         </p>
       </div>

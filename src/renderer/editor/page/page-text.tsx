@@ -1,6 +1,7 @@
 // The text itself, and going to one of its paragraphs.
 import { type CSSProperties, memo, useEffect, useId, useMemo, useRef } from 'react'
 import { ContentEditable } from '@lexical/react/LexicalContentEditable'
+import type { Language } from '#shared/contract'
 import { prompts } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import { say } from '../../ui/index.ts'
@@ -18,6 +19,8 @@ export type PageTextProps = {
   state: SessionState
   shown: boolean
   block: BlockId | undefined
+  lang: Language
+  dir: 'ltr' | 'rtl'
 }
 
 /** Words that the style sheet shows: what is withheld, and what a template asks for. */
@@ -27,7 +30,8 @@ const wordsInStyle = (words: Words): CSSProperties =>
     ...prompts.map(name => [`--prompt-${name}`, JSON.stringify(words(`prompts.${name}`))] as const),
   ])
 
-export const PageText = memo(function PageText({ bound, state, shown, block }: PageTextProps) {
+export const PageText = memo(function PageText(props: PageTextProps) {
+  const { bound, state, shown, block, lang, dir } = props
   const words = useWords()
   const page = usePageState()
   const help = useId()
@@ -54,7 +58,7 @@ export const PageText = memo(function PageText({ bound, state, shown, block }: P
   }, [bound, block, state.phase, words])
 
   return (
-    <div className="page-text-around" style={style}>
+    <div className="page-text-around" {...{ lang, dir, style }}>
       <ContentEditable
         className="page-text"
         aria-label={words('editor.text')}

@@ -1,6 +1,6 @@
 // The page in the middle of the screen: the tools above it, what must be said about it, and the sheet
 // with masthead, title and text.
-import { useCallback, useRef, useState } from 'react'
+import { type CSSProperties, useCallback, useRef, useState } from 'react'
 import { LexicalExtensionComposer } from '@lexical/react/LexicalExtensionComposer'
 import type { DocumentSummary } from '#shared/contract'
 import { isNewerSchema } from '#shared/document'
@@ -26,6 +26,11 @@ import { type FailureRelay, failureRelay } from './failure-relay.ts'
 import { Masthead } from './masthead.tsx'
 import { MergedNotice } from './merged-notice.tsx'
 import { RescueNotices } from './rescue-notices.tsx'
+import { OriginalColumn } from '../languages/original-column.tsx'
+import { useBeside } from '../languages/use-beside.ts'
+import { directionOf } from '../languages/names.ts'
+import { useBesideWays } from '../languages/beside-ways.ts'
+import { VersionBar } from '../languages/version-bar.tsx'
 import { Footnotes } from '../notes/footnotes.tsx'
 import { PageText } from './page-text.tsx'
 import { LateWords } from '../../documents/late-words.tsx'
@@ -120,10 +125,13 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
   const [announced, onMoved] = useMoveNews()
   const bound = useBinding({ opened, state, writable, relay, kind, language, onMoved })
   const mayComment = state.phase === 'open' && state.remarks && !newer
-  const direction = language === 'ar' ? 'rtl' : 'ltr'
+  const beside = useBeside(summary.id, bound)
+  useBesideWays(beside)
+  const run = { lang: language, dir: directionOf(language) }
 
   return (
     <div className="page-column">
+      <VersionBar summary={summary} beside={beside} />
       <div className="page-tools" data-area="tools">
         <PageTools
           bound={bound}
@@ -143,14 +151,27 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
         <article
           className="sheet"
           ref={sheet}
-          lang={summary.language}
-          dir={direction}
+          data-beside={beside ? '' : undefined}
+          {...(beside ? {} : run)}
           aria-label={summary.title || words('editor.title.empty')}
           aria-busy={!shown}
         >
           <Masthead summary={summary} group={group} />
-          <Title document={summary.id} title={summary.title} writable={writable} bound={bound} />
-          <PageText bound={bound} shown={shown} block={block} state={state} />
+          <div
+            className="sheet-texts"
+            style={{ '--rows': Math.max(1, beside?.rows.length ?? 0) } as CSSProperties}
+          >
+            {beside ? <OriginalColumn beside={beside} /> : null}
+            <div className="version-head" {...run}>
+              <Title
+                document={summary.id}
+                title={summary.title}
+                writable={writable}
+                bound={bound}
+              />
+            </div>
+            <PageText bound={bound} shown={shown} block={block} state={state} {...run} />
+          </div>
           <Regions {...{ bound, summary, restricted, group, sheet, writable }} />
           {bound ? <Footnotes bound={bound} doc={state.doc} writable={writable} /> : null}
           <CommentHighlights editor={bound?.editor ?? null} may={mayComment} />

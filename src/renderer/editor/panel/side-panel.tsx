@@ -14,6 +14,7 @@ import { openOf, useAmendments, useAmendmentsView } from '../amendments/amendmen
 import { useComments, useRemarks } from '../comments/comments-state.ts'
 import { CommentsTab } from '../comments/comments-tab.tsx'
 import { HistoryTab } from '../history/history-tab.tsx'
+import { LanguagesTab } from '../languages/languages-tab.tsx'
 import { usePage, usePageState } from '../page/page-state.ts'
 import type { Session, SessionState } from '../session/session.ts'
 import { type PanelTab, usePanel, usePanelView } from './panel-state.ts'
@@ -93,6 +94,11 @@ export function SidePanel(props: SidePanelProps) {
       text: words('citing.tab'),
       count: cited.length,
       panel: <CitedTab cited={cited} document={summary.id} />,
+    },
+    {
+      id: 'languages',
+      text: words('languages.title'),
+      panel: <LanguagesTab document={summary.id} />,
     },
   ]
   return (

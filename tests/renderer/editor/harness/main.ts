@@ -3,6 +3,7 @@
 import { exampleDocuments, hexId } from '../../../support/fake-group.ts'
 import { exampleNow, fakeCore, type FakeOptions } from '../../../support/fake-core.ts'
 import { fakeDocument, type FakeDocument } from '../../../support/fake-document.ts'
+import { fakeVersion } from '../../../support/fake-version.ts'
 import { arabicBlocks, exampleBlocks, longBlocks } from './example-text.ts'
 import { nameVersion, stateOf, templateOf, type NewBlock } from '#shared/document'
 import type { DocumentId, MemberId } from '#shared/ids'
@@ -36,6 +37,14 @@ const documentOf = (id: DocumentId): FakeDocument => {
   const known = made.get(id)
   if (known) return known
   const language = summary?.language ?? 'en'
+  if (given.languages && id === exampleDocuments(now)[1]?.id) {
+    const version = fakeVersion(
+      documentOf(hexId(300, 16) as DocumentId),
+      given.paragraphs !== undefined,
+    )
+    made.set(id, version)
+    return version
+  }
   // A text of a circle is in no list.
   const ofCircle = id === restrictedText ? exampleBlocks.slice(7, 8) : []
   const blocks = summary ? blocksOf(language) : ofCircle

@@ -1,0 +1,72 @@
+// A new version of a text in another language: what is copied and who will read it is said before.
+import { useState } from 'react'
+import { Eye, FileText, Link2, Lock } from 'lucide-react'
+import type { DocumentSummary, Language, Languages } from '#shared/contract'
+import { useAct, useCore } from '../../core.ts'
+import { documentLanguages } from '../../documents/kinds.ts'
+import { useGo } from '../../place.ts'
+import { Consequences, FormDialog, Notice, Select } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+
+const consequences = [
+  ['copied', FileText],
+  ['readers', Lock],
+  ['tied', Link2],
+  ['words', Eye],
+] as const
+
+export type AddVersionProps = {
+  /** Of which it is asked: the original, or a version for the same readers. */
+  summary: DocumentSummary
+  languages: Languages
+  onClose: () => void
+}
+
+/** A version of a version is one of the original. */
+export function AddVersion({ summary, languages, onClose }: AddVersionProps) {
+  const words = useWords()
+  const core = useCore()
+  const go = useGo()
+  const { original, versions } = languages
+  const { readers } = summary
+  const known = new Set(versions.map(({ language }) => language))
+  const choices = documentLanguages(words).filter(({ id }) => id !== original?.language)
+  const [language, setLanguage] = useState<Language>(
+    choices.find(({ id }) => !known.has(id))?.id ?? 'fr',
+  )
+  const add = useAct(async () => {
+    if (!original) return
+    const document = await core.call('languages.add', { document: original.document, language })
+    onClose()
+    go({ screen: 'document', document, beside: true })
+  })
+  return (
+    <FormDialog
+      title={words('languages.add.title')}
+      lead={words.rich('languages.add.lead', { title: <bdi>{original?.title}</bdi> })}
+      act={words('languages.add.act', { language: words(`editor.language.${language}`) })}
+      reason={original ? undefined : words('languages.add.notHere')}
+      busy={add.busy}
+      failure={add.failure}
+      onSubmit={() => void add.run()}
+      onClose={onClose}
+    >
+      <Select
+        label={words('documents.language')}
+        value={language}
+        onChange={setLanguage}
+        choices={choices}
+      />
+      {known.has(language) ? <Notice tone="warning">{words('languages.add.known')}</Notice> : null}
+      <Consequences
+        items={consequences.map(([id, icon]) => ({
+          ...{ id, icon },
+          text:
+            id === 'readers' && readers.kind === 'circle'
+              ? words('languages.add.circle', { name: readers.name, members: readers.members })
+              : words(`languages.add.${id}`),
+        }))}
+      />
+    </FormDialog>
+  )
+}

@@ -1,0 +1,71 @@
+// The original beside the page, to read only, in its own language and direction. A paragraph that is
+// pressed brings the caret to the one beside it, which F7 does by the keyboard.
+import { memo, useCallback, useEffect, useRef } from 'react'
+import { useWords } from '../../words/index.ts'
+import { largePage } from '../page/watch-page.ts'
+import { usePage, usePageState } from '../page/page-state.ts'
+import { directionOf, ownNames } from './names.ts'
+import { OriginalRow } from './original-row.tsx'
+import { type Beside, placeOf } from './use-beside.ts'
+import './beside.css'
+
+export const OriginalColumn = memo(function OriginalColumn({ beside }: { beside: Beside }) {
+  const words = useWords()
+  const page = usePageState()
+  const blocks = usePage(each => each.blocks)
+  const { original, rows, list, current, writes } = beside
+  const latest = useRef(beside)
+  useEffect(() => void (latest.current = beside))
+  const rowOf = (name: string) => latest.current.rows.find(({ key }) => key === name)
+  const onConfirm = useCallback((name: string) => {
+    const row = rowOf(name)
+    if (row) void latest.current.confirm([row])
+  }, [])
+  useEffect(() => {
+    const element = list.current
+    const onClick = ({ target }: MouseEvent): void => {
+      if (!(target instanceof Element) || target.closest('button')) return
+      // Words that somebody marked to copy them stay marked.
+      if (getSelection()?.isCollapsed === false) return
+      const name = target.closest<HTMLElement>('[data-key]')?.dataset['key'] ?? ''
+      const block = page.snapshot().blocks[rowOf(name)?.at ?? -1]
+      if (block) page.goTo(block.id)
+    }
+    element?.addEventListener('click', onClick)
+    return () => element?.removeEventListener('click', onClick)
+  }, [list, page])
+  const { language, title } = original
+  const run = { lang: language, dir: directionOf(language) }
+  return (
+    <>
+      <div className="original-head">
+        <p className="original-name">
+          {words.rich('languages.original', { language: <bdi>{ownNames[language]}</bdi> })}
+        </p>
+        <p className="original-title" {...run}>
+          {title}
+        </p>
+      </div>
+      <ol
+        className="original"
+        {...run}
+        ref={list}
+        aria-label={words('languages.column', { title })}
+      >
+        {rows.map((row, index) => (
+          <OriginalRow
+            key={row.key}
+            name={row.key}
+            row={index + 1}
+            pair={row.pair}
+            is={row.is}
+            place={placeOf(row, blocks)}
+            isCurrent={current !== null && row.at >= 0 && blocks[row.at]?.id === current}
+            isLarge={rows.length >= largePage}
+            {...{ writes, onConfirm }}
+          />
+        ))}
+      </ol>
+    </>
+  )
+})

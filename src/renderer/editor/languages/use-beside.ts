@@ -1,0 +1,191 @@
+// An original beside its version: the rows, what in them waits, and what can be done about it. Null while
+// the version stands alone.
+import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import type { LanguagePair, Languages } from '#shared/contract'
+import type { FailureCode } from '#shared/failure'
+import type { DocumentId } from '#shared/ids'
+import { useCore } from '../../core.ts'
+import { say } from '../../ui/index.ts'
+import { sentenceFor, useWords } from '../../words/index.ts'
+import { useAnnounced } from '../page/announced.ts'
+import { type PageBlock, usePage, usePageState } from '../page/page-state.ts'
+import type { Bound } from '../page/use-binding.ts'
+import { placeRows, releaseRows } from './place-rows.ts'
+import { isToConfirm, isToDo, layRows, type Row } from './rows.ts'
+import { type Comparison, useComparison } from './use-comparison.ts'
+import { useSeen } from './use-seen.ts'
+import { useVersionsHere } from './versions-state.ts'
+
+export type Original = NonNullable<Languages['original']>
+
+export type Beside = {
+  original: Original
+  rows: readonly Row[]
+  /** The original has been compared with what is here. */
+  isReady: boolean
+  failure: FailureCode | undefined
+  again: () => void
+  /** This member says of paragraphs that they are translated. */
+  writes: boolean
+  /** The paragraph that is written in, by its id in the page. */
+  current: string | null
+  list: RefObject<HTMLOListElement | null>
+  /** Those that can be said to be translated and were on the screen as they are now. */
+  seen: readonly Row[]
+  /** For who cannot see it. */
+  announced: string
+  confirm: (rows: readonly Row[]) => Promise<void>
+  /** Of the paragraph that is written in, or whose original has the focus. */
+  confirmHere: () => void
+  bring: () => Promise<void>
+  /** To the next paragraph that waits, or the one before. */
+  go: (step: 1 | -1) => void
+}
+
+const none: readonly Row[] = []
+const noBlocks: readonly PageBlock[] = []
+
+/** How a row is called: by the number of its paragraph in the version, or in the original. */
+export const placeOf = ({ at, pair }: Row, blocks: readonly PageBlock[]): string =>
+  blocks[at]?.place || (pair?.source?.number ?? '')
+
+/** The row that has the focus, or that of the caret; -1 without. */
+function rowHere(
+  rows: readonly Row[],
+  blocks: readonly PageBlock[],
+  list: Element | null,
+  current: string | null,
+): number {
+  const focused = document.activeElement?.closest<HTMLElement>('[data-key]')
+  const key = focused && list?.contains(focused) ? focused.dataset['key'] : undefined
+  return rows.findIndex(row =>
+    key === undefined
+      ? current !== null && row.at >= 0 && blocks[row.at]?.id === current
+      : row.key === key,
+  )
+}
+
+function useRows({ pairs }: Comparison, bound: Bound | null): readonly Row[] {
+  // Where nothing is beside it, what is typed draws nothing of this anew.
+  const blocks = usePage(page => (pairs ? page.blocks : noBlocks))
+  const rows = useMemo(() => (pairs ? layRows(pairs, blocks) : none), [pairs, blocks])
+  const editor = bound?.editor
+  // Before it is painted: a new paragraph stands in its row from its first frame on.
+  useLayoutEffect(() => {
+    if (editor) placeRows(editor, rows)
+  }, [editor, rows])
+  const isBeside = rows.length > 0
+  useEffect(() => {
+    if (editor && isBeside) return () => releaseRows(editor)
+  }, [editor, isBeside])
+  return rows
+}
+
+export function useBeside(version: DocumentId, bound: Bound | null): Beside | null {
+  const words = useWords()
+  const core = useCore()
+  const page = usePageState()
+  const versions = useVersionsHere()
+  const original = versions.beside ? versions.original : null
+  const current = usePage(each => (original ? each.current : null))
+  const comparison = useComparison(version, original?.document ?? null)
+  const { writes, failure, again } = comparison
+  const rows = useRows(comparison, bound)
+  const list = useRef<HTMLOListElement>(null)
+  const seenAs = useSeen(list, rows)
+  const [announced, announce] = useAnnounced()
+
+  const confirm = useCallback(
+    async (chosen: readonly Row[]) => {
+      const paragraphs = chosen.flatMap(({ pair }) =>
+        pair?.block ? [{ block: pair.block, digest: pair.digest }] : [],
+      )
+      try {
+        const given = { document: version, paragraphs }
+        const { confirmed, left } = await core.call('languages.confirm', given)
+        const place =
+          chosen.length === 1 && chosen[0] ? placeOf(chosen[0], page.snapshot().blocks) : ''
+        if (left.length > 0) say(words('languages.confirm.left', { count: left.length }))
+        if (confirmed > 0)
+          announce(words('languages.confirm.done', { count: confirmed, place: place || 'none' }))
+      } catch (error) {
+        say(words(sentenceFor(error)))
+      }
+      again()
+    },
+    [core, version, words, announce, again, page],
+  )
+  const bring = useCallback(async () => {
+    try {
+      const count = await core.call('languages.bring', { document: version })
+      say(words('languages.bring.done', { count }))
+    } catch (error) {
+      say(words(sentenceFor(error)))
+    }
+    again()
+  }, [core, version, words, again])
+
+  const tell = useCallback(
+    (row: Row) => {
+      const place = placeOf(row, page.snapshot().blocks) || 'none'
+      announce(words('languages.at', { place, is: row.is, text: textOf(row.pair) }))
+    },
+    [announce, words, page],
+  )
+  const here = useCallback(() => {
+    const { blocks, current: at } = page.snapshot()
+    return rowHere(rows, blocks, list.current, at)
+  }, [rows, page])
+  const go = useCallback(
+    (step: 1 | -1) => {
+      const from = here()
+      const start = from < 0 && step < 0 ? 0 : from
+      for (let turn = 1; turn <= rows.length; turn++) {
+        const row = rows[(start + step * turn + rows.length * 2) % rows.length]
+        if (!row || !isToDo(row)) continue
+        const block = page.snapshot().blocks[row.at]
+        if (block) page.goTo(block.id)
+        else showLacking(list.current, row.key)
+        return tell(row)
+      }
+      announce(words('languages.nothing'))
+    },
+    [here, rows, page, tell, announce, words],
+  )
+  const confirmHere = useCallback(() => {
+    const row = rows[here()]
+    if (!writes) announce(words('languages.confirm.mayNot'))
+    else if (!row || !isToConfirm(row))
+      announce(words('languages.confirm.cannot', { is: row?.is ?? 'none' }))
+    else void confirm([row])
+  }, [rows, here, writes, confirm, announce, words])
+
+  const seen = useMemo(
+    () =>
+      rows.filter(
+        row =>
+          (row.is === 'stale' || row.is === 'unchecked') &&
+          seenAs.get(row.key) === row.pair?.digest,
+      ),
+    [rows, seenAs],
+  )
+  return original === null
+    ? null
+    : {
+        ...{ original, rows, failure, again, writes, current, list, seen, announced },
+        ...{ confirm, confirmHere, bring, go, isReady: comparison.pairs !== undefined },
+      }
+}
+
+/** As it is read out: what came since, where that is known. */
+const textOf = (pair: LanguagePair | null): string => pair?.source?.text ?? ''
+
+/** A paragraph that the version lacks has no place to write in: its original takes the focus. */
+function showLacking(list: HTMLElement | null, key: string): void {
+  const element = Array.from(list?.children ?? []).find(
+    each => each instanceof HTMLElement && each.dataset['key'] === key,
+  )
+  if (!(element instanceof HTMLElement)) return
+  element.focus({ preventScroll: true })
+  element.scrollIntoView({ block: 'center' })
+}
