@@ -12,7 +12,7 @@ const root = join(import.meta.dirname, '..')
 const proofs: Record<string, { project: 'unit' | 'e2e'; files: string[] }> = {
   convergence: {
     project: 'unit',
-    files: ['tests/core/convergence.test.ts', 'tests/core/convergence-remarks.test.ts'],
+    files: ['tests/core/convergence.test.ts'],
   },
   messages: {
     project: 'unit',

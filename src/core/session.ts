@@ -101,6 +101,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
       sealed: delivery => documents.sealing.sealed(delivery),
       dropped: (group, document) => documents.sealing.drop(group, document),
       unsealed: group => documents.unsealed({ group }),
+      seal: () => documents.sealNow(),
       unsealedOf: id => documents.unsealed({ document: id }) + documents.sealing.held(id),
       digestOf: document =>
         archive.documents.get(document) ? fromHex(documents.digest(document)) : null,

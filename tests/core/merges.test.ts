@@ -79,6 +79,39 @@ test('apart both change one paragraph: both are told, with both wordings, until 
   expect(bob.summary(document).toRead).toBe(1)
 })
 
+test('three apart: she is told what each of the others made of it, not what came of both', async () => {
+  const { alice, bob, group, document } = await two('Protect them.', 'Goes away.')
+  const chloe = await newSession()
+  await admitted(alice, chloe, group)
+  for (const other of [chloe, bob]) await meet(alice, other, group)
+  await write(alice, document, 0, 'Always. ')
+  await write(bob, document, 0, ' Everywhere.', 'Protect them.'.length)
+  await write(bob, document, 1, 'Wait, it ')
+  await chloe.documents.editAs(document, doc => rootOf(doc).delete(0, 2))
+  await handFile(chloe, alice, group)
+  // Both others in one file.
+  await handFile(alice, bob, group)
+  const [hers, his] = ['Always. Protect them.', 'Protect them. Everywhere.']
+  const [kind, before] = ['rescue', 'Protect them.']
+  const found = listed(bob, document)
+  expect(found).toHaveLength(3)
+  expect(found).toContainEqual({ kind, before, mine: his, theirs: hers })
+  expect(found).toContainEqual({ kind, before, mine: his, theirs: null })
+  const wait = 'Wait, it Goes away.'
+  expect(found).toContainEqual({ kind, before: 'Goes away.', mine: wait, theirs: null })
+})
+
+test('words of a moment ago, which are in no message yet, were written apart too', async () => {
+  const { alice, bob, group, document } = await two('One.')
+  await write(alice, document, 0, 'Hers. ')
+  await bob.documents.editAs(document, doc => textIn(doc, 0).insert(0, 'His. '))
+  await handFile(alice, bob, group)
+  await handFile(bob, alice, group)
+  const merged = { kind: 'merged', before: 'One.' }
+  expect(listed(alice, document)).toEqual([{ ...merged, mine: 'Hers. One.', theirs: 'His. One.' }])
+  expect(listed(bob, document)).toEqual([{ ...merged, mine: 'His. One.', theirs: 'Hers. One.' }])
+})
+
 test('words that went with a removed paragraph are told of as a rescue, on both sides', async () => {
   const { alice, bob, group, document } = await two('Stays.', 'Goes away.')
   await alice.documents.editAs(document, doc => rootOf(doc).delete(1, 1))

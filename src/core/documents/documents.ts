@@ -289,6 +289,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
         history.level()
       }),
     seal: rhythm.soon,
+    sealNow: trySeal,
     onChanged: news.onChanged,
     close() {
       news.close()

@@ -133,6 +133,8 @@ export type Documents = {
   flush(): Promise<void>
   /** Seals what is in the journal, as soon as may be; for when a device comes into reach. */
   seal(): void
+  /** The same at once; where the disk refuses, soon. */
+  sealNow(): void
   /** Each document at once, and then no oftener than lists can follow. */
   onChanged(listen: (change: Change) => void): () => void
   /** Ends all windows and timers; what is pending stays in the journal. */

@@ -212,6 +212,7 @@ export const openFileExchange = (rooms: {
         const replica = replicaOf(group.id)
         const taken = group.addRecords(records)
         if (group.entry().state === 'joining') throw new Failure('not-permitted')
+        await replica.sealOwn()
         const tally = await takePacks(replica, packs, steering)
         return {
           group: group.id,

@@ -5,6 +5,7 @@ import type { Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import { openAcknowledgement } from './acknowledgement.ts'
+import { turn } from './arrivals.ts'
 import { openAdmissions, type Admissions } from './admissions.ts'
 import { Unsettled } from './announced.ts'
 import { openAuthors, type Authors } from './authors.ts'
@@ -69,6 +70,11 @@ export type Replica = Giving & {
   toGo(acknowledged: ReadonlyMap<FeedId, number>): number
   /** Edits made here that are in no message yet. */
   unsealed(): number
+  /**
+   * Before what others wrote apart is taken in: edits that are in no message yet get into one, which
+   * says that they were made without it.
+   */
+  sealOwn(): Promise<void>
   warnings(): Warning[]
   content: Content
   waiting(): number
@@ -251,6 +257,11 @@ export const openReplica = (rooms: {
     receive: (packs, tally = newTally()) =>
       inTransaction(into => packs.forEach(pack => inbox.add(pack, into)), tally),
     prepare,
+    async sealOwn() {
+      if (unsealed() === 0) return
+      documents.seal?.()
+      await turn()
+    },
     lacking: theirs =>
       beginsLater()
         ? []

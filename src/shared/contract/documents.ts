@@ -54,7 +54,7 @@ export const Side = v.object({
 /** A paragraph that was changed here and elsewhere while neither had seen the other's words. */
 export const Merge = v.object({
   block: BlockId,
-  /** `rescue`: one side removed it, and words of the other went with it. */
+  /** `rescue`: it is in the page no more, and words that were written in it may be gone. */
   kind: v.picklist(['merged', 'rescue']),
   before: v.string(),
   mine: Side,

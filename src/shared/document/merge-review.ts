@@ -129,8 +129,10 @@ const sideOf = (
 }
 
 /** What one side did to the blocks of `before`, for those whose text or place it touched. */
-const changesOf = (old: ReadonlyMap<BlockId, Held>, after: ReviewPage): Map<BlockId, Side> => {
-  const now = held(after)
+const changesOf = (
+  old: ReadonlyMap<BlockId, Held>,
+  now: ReadonlyMap<BlockId, Held>,
+): Map<BlockId, Side> => {
   const halves = halvesOf(old, now)
   const changes = new Map<BlockId, Side>()
   for (const block of old.values()) {
@@ -140,17 +142,32 @@ const changesOf = (old: ReadonlyMap<BlockId, Held>, after: ReviewPage): Map<Bloc
   return changes
 }
 
+/** Blocks that were gone, or not there yet, and that each side brought: they stand twice. */
+const broughtByBoth = (
+  old: ReadonlyMap<BlockId, Held>,
+  mine: ReadonlyMap<BlockId, Held>,
+  theirs: ReadonlyMap<BlockId, Held>,
+): Clash[] =>
+  [...mine.values()].flatMap(({ id, text, elements }) => {
+    const other = old.has(id) ? undefined : theirs.get(id)
+    if (other === undefined || other.elements === elements) return []
+    const side = (of: string): Side => ({ change: 'words', text: of })
+    return [{ block: id, before: '', mine: side(text), theirs: side(other.text) }]
+  })
+
 /**
  * `before` is the page at the last state that both had, `mine` and `theirs` the page of each side
- * before they met. In the order of `before`. A block that both removed is not listed.
+ * before they met. In the order of `before`, then what both brought. A block that both removed is not
+ * listed.
  */
 export const mergeReview = (before: ReviewPage, mine: ReviewPage, theirs: ReviewPage): Clash[] => {
-  const old = held(before)
-  const [ours, others] = [changesOf(old, mine), changesOf(old, theirs)]
-  return [...old.values()].flatMap(block => {
+  const [old, ourPage, theirPage] = [held(before), held(mine), held(theirs)]
+  const [ours, others] = [changesOf(old, ourPage), changesOf(old, theirPage)]
+  const changed = [...old.values()].flatMap(block => {
     const [a, b] = [ours.get(block.id), others.get(block.id)]
     if (a === undefined || b === undefined) return []
     if (a.change === 'removed' && b.change === 'removed') return []
     return [{ block: block.id, before: block.text, mine: a, theirs: b }]
   })
+  return [...changed, ...broughtByBoth(old, ourPage, theirPage)]
 }

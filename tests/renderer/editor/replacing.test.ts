@@ -1,7 +1,7 @@
 // Find and replace in the product's own editor: one step of undo, suggestions while suggesting, words
 // that wait left alone, and nobody else's words harmed.
 import { readPage, readSuggestions } from '#shared/document'
-import { chance } from '#tests/document-fuzz'
+import { chance } from '#tests/fuzz/chance'
 import { exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import { $getRoot, $isTextNode } from 'lexical'

@@ -1,4 +1,12 @@
-import { applyEditScript, mergeReview, readForReview } from '#shared/document'
+import {
+  applyEditScript,
+  mergeReview,
+  pageAt,
+  readForReview,
+  restorePage,
+  rootOf,
+  stateOf,
+} from '#shared/document'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
@@ -75,4 +83,27 @@ test('words taken away and brought back count as rewritten', () => {
 
 test('what both removed needs no look', () => {
   expect(apart(['one', 'two'], [{ remove: 1 }], [{ remove: 1 }])).toEqual([])
+})
+
+test('a paragraph that both brought back is listed: it stands twice', () => {
+  const begun = documentWith(['one', 'two'].map(text => block('num1', text)))
+  const was = pageAt(begun, stateOf(begun))
+  rootOf(begun).delete(0, 1)
+  const side = (client: number): Y.Doc => {
+    const doc = new Y.Doc({ gc: false })
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(begun))
+    doc.clientID = client
+    restorePage(doc, was, { random: countedRandom(client), change: work => doc.transact(work) })
+    return doc
+  }
+  const [mine, theirs] = [side(31), side(32)]
+  expect(
+    mergeReview(readForReview(begun), readForReview(mine), readForReview(theirs)),
+  ).toMatchObject([
+    {
+      before: '',
+      mine: { change: 'words', text: 'one' },
+      theirs: { change: 'words', text: 'one' },
+    },
+  ])
 })

@@ -61,10 +61,7 @@ export const openMergeRoom = ({ archive, library, later, sight, told }: Rooms): 
     return beside
       .of(id)
       .flatMap(separation => reviewOf(messages, separation))
-      .map(clash => {
-        const isRemoved = clash.mine.text === null || clash.theirs.text === null
-        return { ...clash, kind: isRemoved && !here.has(clash.block) ? 'rescue' : 'merged' }
-      })
+      .map(clash => ({ ...clash, kind: here.has(clash.block) ? 'merged' : 'rescue' }))
   }
   const levelOne = (id: DocumentId): void => {
     const found = find(id)

@@ -5,7 +5,7 @@ import { decodeStrict, encode } from '#core/keys'
 import type { Clash, Side } from '#shared/document'
 import { BlockId, type DocumentId } from '#shared/ids'
 
-/** `rescue`: one side removed the paragraph, and words of the other went with it. */
+/** `rescue`: the paragraph is in the page no more, and words that were written in it may be gone. */
 export type Merge = Clash & { kind: 'merged' | 'rescue' }
 
 export type MergeStore = {

@@ -99,7 +99,11 @@ export const openBox = (rooms: {
   const flushSoon = (): Promise<void> => {
     flushing ??= (async () => {
       await new Promise(setImmediate)
-      flushing = null
+      try {
+        await replica.sealOwn()
+      } finally {
+        flushing = null
+      }
       flush()
     })()
     return flushing

@@ -24,7 +24,7 @@ export const INSERT_PAGE_BREAK_COMMAND: LexicalCommand<void> = createCommand(
   'INSERT_PAGE_BREAK_COMMAND',
 )
 
-const $clearFormats = (selection: RangeSelection): void => {
+export const $clearFormats = (selection: RangeSelection): void => {
   selection.setFormat(0)
   if (selection.isCollapsed()) return
   for (const node of selection.extract()) {
@@ -35,7 +35,7 @@ const $clearFormats = (selection: RangeSelection): void => {
 }
 
 /** Behind the caret's paragraph, with a paragraph behind it to go on in. */
-const $insertPageBreak = (selection: RangeSelection): void => {
+export const $insertPageBreak = (selection: RangeSelection): void => {
   const current = $blockOf(selection.focus.getNode())
   if (current === null) return
   const block = $lastOfTable(current)

@@ -1,6 +1,6 @@
 // Puts pasted blocks where the caret is. One paragraph goes into the text; several go between what
 // stands before and after the caret, and an empty paragraph takes the kind of what it receives.
-import { renameCells, type Run } from '#shared/document'
+import { renameCells, type Random, type Run } from '#shared/document'
 import {
   $createTextNode,
   $getSelection,
@@ -60,7 +60,7 @@ function $describe(block: BlockNode, pasted: PastedBlock): void {
   if (pasted.direction) block.setDirection(pasted.direction)
 }
 
-const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
+const chosen: Random = length => crypto.getRandomValues(new Uint8Array(length))
 
 /** A cell holds one paragraph. */
 const inOneLine = (blocks: readonly PastedBlock[]): Run[] =>
@@ -69,7 +69,7 @@ const inOneLine = (blocks: readonly PastedBlock[]): Run[] =>
     .flatMap(({ runs }, at) => [...(at > 0 ? [{ text: ' ' }] : []), ...runs])
 
 /** Replaces the selection; false when there is no place to put it. */
-export function $insertPasted(blocks: readonly PastedBlock[]): boolean {
+export function $insertPasted(blocks: readonly PastedBlock[], random = chosen): boolean {
   const selection = $getSelection()
   const [first, ...rest] = blocks
   if (!$isRangeSelection(selection) || !first) return false

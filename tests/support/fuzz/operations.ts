@@ -1,0 +1,47 @@
+// Everything that a member does to a text, by name. What is safe loses no word and doubles none, whatever
+// others do meanwhile; the exceptions can, and merge review shows each case with both texts.
+import { noteActs } from './note-acts.ts'
+import { bracketActs, proposalActs } from './proposal-acts.ts'
+import { remarkActs } from './remark-acts.ts'
+import { textActs } from './text-acts.ts'
+import type { Act } from './turn.ts'
+import { wholeActs } from './whole-acts.ts'
+
+export const acts = {
+  ...{ ...textActs, ...noteActs, ...wholeActs },
+  ...{ ...remarkActs, ...proposalActs, ...bracketActs },
+} satisfies Record<string, Act>
+
+export type Operation = keyof typeof acts
+
+const named = <Name extends Operation>(...names: Name[]): readonly Name[] => names
+
+export const safeOperations = named(
+  ...(['insert', 'delete', 'format', 'link', 'kind', 'language', 'direction', 'new'] as const),
+  ...(['undo', 'redo', 'note', 'refer', 'pageBreak', 'replace', 'paste'] as const),
+)
+/** What is said beside the text, and changes that wait in it until somebody settles them. */
+export const remarkOperations = named(
+  ...(['comment', 'answer', 'suggest', 'accept', 'reject'] as const),
+  ...(['amend', 'stand', 'verdict', 'paragraph', 'takeIn'] as const),
+)
+/** Text under negotiation. Settling removes words that others may write in: they are offered back. */
+export const bracketOperations = named('bracket', 'alternative', 'settle')
+/** Tables: made, written in by the operations above, and given rows and columns. */
+export const tableOperations = named('table', 'grow')
+/** Rows, columns and tables go, with what others write in them meanwhile: it is offered back. */
+export const tableExceptions = named('shrink')
+/** The words of a paragraph go to a circle; what others write in it meanwhile stays in the text. */
+export const circleOperations = named('restrict')
+/** Paragraphs are made anew, or go: what others write in them meanwhile is offered back. */
+export const exceptionOperations = named(
+  ...(['split', 'join', 'move', 'step', 'remove', 'pasteBlocks'] as const),
+  ...(['lift', 'version'] as const),
+)
+
+export const everythingSafe: readonly Operation[] = [
+  ...[...safeOperations, ...remarkOperations, ...bracketOperations],
+  ...[...tableOperations, ...tableExceptions, ...circleOperations],
+]
+export const everything: readonly Operation[] = [...everythingSafe, ...exceptionOperations]
+export const isSafeOperation = (operation: Operation): boolean => everythingSafe.includes(operation)

@@ -1,0 +1,145 @@
+// What members propose and negotiate: amendments, also to amendments, changes of whole paragraphs, and
+// text in brackets with its alternatives.
+import {
+  blockText,
+  bracketBlocks,
+  bracketWords,
+  handleClash,
+  offeredBack,
+  openParagraphs,
+  propose,
+  proposeAlternative,
+  putBack,
+  readAmendments,
+  readBrackets,
+  readPage,
+  readParagraphSuggestions,
+  settleAmendment,
+  settleBrackets,
+  settleParagraph,
+  sponsor,
+  suggestParagraph,
+  type Acting,
+} from '#shared/document'
+import { ownChange } from '../../../src/renderer/editor/own-undo.ts'
+import { blockElements } from '../../../src/shared/document/layout.ts'
+import { readBlock } from '../../../src/shared/document/read-page.ts'
+import { settledText } from '../../../src/shared/document/reword.ts'
+import type { Act, Turn } from './turn.ts'
+
+const acting = ({ peer: { doc }, by }: Turn, origin: unknown): Acting => ({
+  ...{ at: 3, random: by.bytes, isSame: (a, b) => a === b },
+  change: work => doc.transact(work, origin),
+})
+const beside = (turn: Turn): Acting => acting(turn, 'amending')
+const within = (turn: Turn): Acting => acting(turn, ownChange)
+
+/** Other words for a paragraph, or for what another amendment proposes. */
+const amend: Act = turn => {
+  const { doc } = turn.peer
+  const { by, ledger } = turn
+  const open = readAmendments(doc).filter(({ standing }) => standing === 'open')
+  // Undo of its making leaves a block that another writes in without a name; nobody amends it.
+  const blocks = blockElements(doc).filter(
+    block => settledText(block) !== '' && readBlock(block).id !== null,
+  )
+  if (blocks.length === 0) return
+  const block = by.pick(blocks)
+  const other = open.length > 0 && by.next() < 0.3 ? by.pick(open) : null
+  const text = other?.wording ?? settledText(block)
+  const at = by.below(text.length + 1)
+  const wording = text.slice(0, at) + ledger.offer() + text.slice(at + by.below(4))
+  const id = readBlock(block).id
+  if (id === null) return
+  const about = other ? { amendment: other.id } : { block: id }
+  const made = propose(doc, { about, wording, why: '', naming: 'named' }, beside(turn))
+  if ('id' in made) ledger.amendments.add(made.id)
+}
+
+/** Stands by an amendment, no longer does, or says that a clash with another is seen to. */
+const stand: Act = turn => {
+  const { doc } = turn.peer
+  const { by } = turn
+  const all = readAmendments(doc)
+  if (all.length === 0) return
+  const { id, clashes } = by.pick(all)
+  const [clash] = clashes
+  if (clash && by.next() < 0.4) handleClash(doc, id, clash.id, beside(turn))
+  else sponsor(doc, id, by.next() < 0.7 ? 'named' : null, beside(turn))
+}
+
+const verdicts = ['accept', 'accept', 'accept', 'decline', 'withdraw', 'reopen'] as const
+const verdict: Act = turn => {
+  const all = readAmendments(turn.peer.doc)
+  if (all.length === 0) return
+  settleAmendment(turn.peer.doc, turn.by.pick(all).id, turn.by.pick(verdicts), beside(turn))
+}
+
+/** A change of a whole paragraph, which waits beside the text. */
+const paragraph: Act = turn => {
+  const { doc } = turn.peer
+  const { by, ledger } = turn
+  const named = blockElements(doc).filter(block => readBlock(block).id !== null)
+  const block = by.pick(named)
+  const { id } = readBlock(block)
+  if (id === null) return
+  const sign = ledger.offer()
+  const what = by.pick(['add', 'add', 'words', 'words', 'kind', 'remove'] as const)
+  const text = settledText(block)
+  const at = by.below(text.length + 1)
+  const made = suggestParagraph(
+    doc,
+    what === 'add'
+      ? { what, after: by.pick([id, null]), as: 'num1', wording: sign }
+      : what === 'words'
+        ? { what, block: id, wording: text.slice(0, at) + sign + text.slice(at) }
+        : what === 'kind'
+          ? { what, block: id, as: by.pick(['h1', 'num1', 'paragraph']) }
+          : { what, block: id },
+    beside(turn),
+  )
+  if ('id' in made) ledger.amendments.add(made.id)
+}
+
+const takeIn: Act = turn => {
+  const open = openParagraphs(readParagraphSuggestions(turn.peer.doc))
+  if (open.length === 0) return
+  const answer = turn.by.pick(['accept', 'accept', 'accept', 'reject', 'withdraw'] as const)
+  settleParagraph(turn.peer.doc, turn.by.pick(open).id, answer, beside(turn))
+}
+
+const bracket: Act = turn => {
+  const { doc } = turn.peer
+  const { by } = turn
+  const blocks = readPage(doc).blocks
+  const index = by.below(blocks.length)
+  if (by.next() < 0.5) return void bracketBlocks(doc, [index], within(turn))
+  const from = by.below(12)
+  const to = Math.min(from + 1 + by.below(8), blockText(blocks[index] ?? { runs: [] }).length)
+  bracketWords(doc, { index, from, to }, within(turn))
+}
+
+const versionsIn = ({ peer }: Turn) => readBrackets(peer.doc).flatMap(({ versions }) => versions)
+
+const alternative: Act = turn => {
+  const versions = versionsIn(turn)
+  if (versions.length === 0) return
+  proposeAlternative(turn.peer.doc, turn.by.pick(versions).id, turn.ledger.word(), within(turn))
+}
+
+/** Keeps a version, drops it, takes its brackets off, or puts back what went with another's. */
+const settle: Act = turn => {
+  const { doc } = turn.peer
+  const [versions, offered] = [versionsIn(turn), offeredBack(doc)]
+  const gone = offered.length > 0 && turn.by.next() < 0.4 ? turn.by.pick(offered) : null
+  if (gone) return void putBack(doc, gone, within(turn))
+  if (versions.length === 0) return
+  const answer = turn.by.pick(['keep', 'keep', 'drop', 'open'] as const)
+  settleBrackets(doc, turn.by.pick(versions).id, answer, within(turn))
+}
+
+export const proposalActs = { amend, stand, verdict, paragraph, takeIn } satisfies Record<
+  string,
+  Act
+>
+export const bracketActs = { bracket, alternative, settle } satisfies Record<string, Act>

@@ -1,0 +1,53 @@
+// What is done to a text as a whole, or by core for a member: a paragraph is given to a circle and lifted
+// again, and an earlier state is brought back.
+import {
+  hasState,
+  isUnsettled,
+  liftBlock,
+  mayRestrict,
+  pageAt,
+  readPage,
+  restorePage,
+  restrictBlock,
+} from '#shared/document'
+import { DocumentId } from '#shared/ids'
+import { Buffer } from 'node:buffer'
+import * as v from 'valibot'
+import { ownChange } from '../../../src/renderer/editor/own-undo.ts'
+import { stateOf } from '../../../src/shared/document/document-state.ts'
+import { inWords } from '../../../src/shared/document/restricted.ts'
+import type { Act } from './turn.ts'
+
+/** As in core: the circle has the words before the text loses them. Notes are another test's matter. */
+const restrict: Act = ({ peer: { doc }, by, ledger: { withheld }, touch }) => {
+  const page = readPage(doc)
+  const may = page.blocks.filter(
+    block => block.id !== null && mayRestrict(block) && !isUnsettled(block),
+  )
+  const block = may.length > 0 ? by.pick(may) : null
+  if (block?.id == null || block.runs.some(run => run.note !== undefined)) return
+  const text = v.parse(DocumentId, Buffer.from(by.bytes(16)).toString('hex'))
+  const { blocks } = inWords(page)
+  withheld.set(text, { ...page, blocks: blocks.filter(({ id }) => id === block.id), notes: [] })
+  touch(block.id)
+  restrictBlock(doc, block.id, text)
+}
+
+const lift: Act = ({ peer: { doc }, by, ledger: { withheld }, touch }) => {
+  const places = readPage(doc).blocks.filter(({ label }) => label !== undefined)
+  const place = places.length > 0 ? by.pick(places) : null
+  const text = place?.ref === undefined ? undefined : withheld.get(place.ref)
+  if (place?.id == null || !text) return
+  touch(place.id)
+  liftBlock(doc, place.id, text, by.bytes)
+}
+
+/** Keeps what the text is now, or brings back what it was. */
+const version: Act = ({ peer: { doc }, by, ledger: { states } }) => {
+  const known = states.filter(state => hasState(doc, state))
+  if (known.length === 0 || by.next() < 0.4) return void states.push(stateOf(doc))
+  const change = (work: () => void): void => doc.transact(work, ownChange)
+  restorePage(doc, pageAt(doc, by.pick(known)), { random: by.bytes, change })
+}
+
+export const wholeActs = { restrict, lift, version } satisfies Record<string, Act>
