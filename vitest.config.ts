@@ -18,6 +18,8 @@ const exclude = [
 const displays = Number(process.env['BARAZA_DISPLAYS'] ?? 1)
 const report = process.env['BARAZA_REPORT']
 const env = memoryFolder()
+// What is waited for comes within a second on an idle machine, and within many on a busy one.
+const expect = { poll: { timeout: 30_000 } }
 
 export default defineConfig({
   test: {
@@ -27,6 +29,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           env,
+          expect,
           include: ['tests/**/*.test.{ts,tsx}'],
           exclude: [...exclude, 'tests/e2e/**', 'tests/**/*.electron.test.ts'],
           testTimeout: 120_000,
@@ -38,6 +41,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           env,
+          expect,
           include: ['tests/e2e/**/*.test.ts', 'tests/**/*.electron.test.ts'],
           exclude,
           globalSetup: ['tests/support/built-pages.ts'],

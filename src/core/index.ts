@@ -121,10 +121,7 @@ export const openCore = (environment: Environment): Core => {
     printable: (document, restricted) => toPrintable(sheetOf(session(), document, restricted)),
     async writePdf(document, file, printed) {
       const sheet = sheetOf(session(), document)
-      await files.write(
-        file,
-        await finishPdf(printed, { title: sheet.page.meta.title, day: sheet.day }),
-      )
+      await files.write(file, await finishPdf(printed, { title: sheet.page.meta.title }))
     },
     async edit(document, steps) {
       let result: EditResult = { applied: 0, refused: [] }

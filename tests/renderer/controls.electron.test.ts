@@ -3,7 +3,7 @@
 // the shell.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { type RendererPages, rendererPages } from '#tests/renderer-pages'
+import { leavePage, type RendererPages, rendererPages } from '#tests/renderer-pages'
 import { sayIn, wayInStates, workStates } from '#tests/screen-states'
 
 const say = sayIn('en')
@@ -109,5 +109,5 @@ test.each(states)('every control does something: $name', async state => {
     }
   }
   expect(idle).toEqual([])
-  await page.close()
+  await leavePage(page)
 })

@@ -97,3 +97,19 @@ test('every token that a style sheet uses is there, in both themes', () => {
     [...text.matchAll(/(--[a-z0-9-]+): (#|rgba)/g)].map(([, name]) => name ?? '')
   expect(coloursOf(light).filter(name => !named(dark).has(name))).toEqual([])
 })
+
+// What `axeFaults` of page-faults.ts asks in dark and mirrored rests on this.
+test('a theme or a direction only colours, turns and shades: it hides, shows and names nothing', () => {
+  const looks = sheets.flatMap(({ name, lines }) =>
+    [...lines.join('\n').matchAll(/([^{}]*(?:data-theme|\bdir\b)[^{}]*)\{([^{}]*)\}/g)].flatMap(
+      ([, , rule = '']) =>
+        rule
+          .split(';')
+          .filter(each => each.trim() !== '')
+          .map(each => `${name}: ${each.split(':')[0]?.trim()}`),
+    ),
+  )
+  const plain = /: (--[a-z0-9-]+|color-scheme|transform|box-shadow)$/
+  expect(looks.length).toBeGreaterThan(50)
+  expect(looks.filter(each => !plain.test(each))).toEqual([])
+})

@@ -2,7 +2,7 @@
 // core, in the app's own Electron.
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { type RendererPages, rendererPages } from '#tests/renderer-pages'
+import { leavePage, type RendererPages, rendererPages } from '#tests/renderer-pages'
 import { type FakeWindow, sayIn } from '#tests/screen-states'
 import type { FakeOptions } from '#tests/fake-core'
 
@@ -11,7 +11,7 @@ let pages: RendererPages
 let page: Page
 beforeAll(async () => void (pages = await rendererPages()))
 afterAll(() => pages.close())
-afterEach(() => page.close())
+afterEach(() => leavePage(page))
 
 const open = async (options: FakeOptions = {}): Promise<void> =>
   void (page = await pages.open(options))
@@ -143,7 +143,7 @@ describe('the way in', () => {
     await page.keyboard.press('Enter')
     expect(await comes(page.getByText(say('start.join.looking')))).toBe(true)
     await button('start.join.stop').click()
-    expect(await asked('joining.stopLooking')).toHaveLength(1)
+    await expect.poll(() => asked('joining.stopLooking')).toHaveLength(1)
     await button('start.back').click()
     await button('start.continue').waitFor()
     expect(await asked('joining.stopLooking')).toHaveLength(2)
@@ -173,7 +173,7 @@ describe('the way in', () => {
     await open({ state })
     expect(await comes(page.getByText(say(`start.cannot.${key}.text`)))).toBe(true)
     await button('start.cannot.close').last().click()
-    expect(await asked('window.close')).toHaveLength(1)
+    await expect.poll(() => asked('window.close')).toHaveLength(1)
     expect(await asked('groups.list')).toEqual([])
   })
 })
@@ -261,7 +261,7 @@ describe('documents', () => {
     await choose('delete')
     await button('documents.delete.act').click()
     expect(await comes(page.getByText(say('documents.delete.done')))).toBe(true)
-    expect(await page.getByRole('row', { name: title }).count()).toBe(0)
+    await expect.poll(() => page.getByRole('row', { name: title }).count()).toBe(0)
   })
 
   test('a text is imported, says what was cleaned away, and opens', async () => {
@@ -293,7 +293,7 @@ describe('finding', () => {
     await page.keyboard.press('Control+Shift+F')
     await page.keyboard.type('safe')
     expect(await comes(page.getByRole('option').first())).toBe(true)
-    expect(await page.getByRole('option').count()).toBe(5)
+    await expect.poll(() => page.getByRole('option').count()).toBe(5)
     await page.keyboard.press('Enter')
     expect(await comes(page.locator('.workspace[data-writing]'))).toBe(true)
     await page.keyboard.press('Alt+ArrowLeft')
@@ -342,7 +342,7 @@ describe('the window', () => {
     expect(visited).toEqual(['bar', 'navigation', 'main'])
     expect(await focused()).toBe(say('documents.new.button'))
     await page.keyboard.press('Shift+F6')
-    expect(await area()).toBe('navigation')
+    await expect.poll(() => area()).toBe('navigation')
   })
 
   test('Escape closes a dialog and gives the focus back', async () => {

@@ -52,7 +52,15 @@ test.each([
 })
 
 const key = (init: Partial<KeyboardEvent>): KeyboardEvent =>
-  ({ ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, key: '', ...init }) as never
+  ({
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    shiftKey: false,
+    key: '',
+    code: '',
+    ...init,
+  }) as never
 
 test('a chord is named alike whatever the keyboard calls its main key', () => {
   const pressed = { key: 'L', shiftKey: true }

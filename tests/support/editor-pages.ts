@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { inject } from 'vitest'
 import type { Harness } from '../renderer/editor/harness/main.ts'
 import type { FakeOptions } from './fake-core.ts'
-import { type Look, rendererPages } from './renderer-pages.ts'
+import { leavePage, type Look, rendererPages } from './renderer-pages.ts'
 
 export type EditorOptions = FakeOptions & {
   paragraphs?: number
@@ -39,10 +39,10 @@ export async function editorPages(): Promise<EditorPages> {
   }
 }
 
-/** Closes the page; throws when it broke the content policy other than as `expected`. */
+/** Leaves the page; throws when it broke the content policy other than as `expected`. */
 export async function closePage(page: Page, expected: (breach: string) => boolean = () => false) {
   const breaches = await page.evaluate(() => (window as unknown as HarnessWindow).violations)
+  await leavePage(page)
   const faults = breaches.filter(breach => !expected(breach))
   if (faults.length > 0) throw new Error(`Against the content policy: ${faults.join(', ')}`)
-  await page.close()
 }

@@ -1,26 +1,63 @@
 // What a careful person would complain of on a page: accessibility faults, and things that cannot be
 // reached or read at this size.
 import { readFile } from 'node:fs/promises'
+import process from 'node:process'
 import type { Page } from 'playwright-core'
 
 const axe = readFile(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
 
-/** Rules of WCAG 2.0 to 2.2, A and AA, that axe breaks at `element`, as "rule: element". */
-export async function axeFaults(page: Page): Promise<string[]> {
+/** axe's names for what WCAG 2.0 to 2.2 ask for, A and AA, and for what it thinks best beside that. */
+const asked = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
+
+/**
+ * The rules among those whose answer can change with the theme or the direction alone: by axe's
+ * tags those of colour and of what is seen, and the one that measures what scrolls. The
+ * others read elements, names and roles, and `dress` changes none of those.
+ */
+const byLook = {
+  tags: ['cat.color', 'cat.sensory-and-visual-cues'],
+  rules: ['scrollable-region-focusable'],
+}
+
+/** With BARAZA_PROVE every rule is asked in every look. */
+const proves = process.env['BARAZA_PROVE'] !== undefined
+
+/**
+ * Rules that axe finds broken, as "rule: element". `which`: all that are asked for, or for a page
+ * that has passed those and is only dressed otherwise, those that depend on it.
+ */
+export async function axeFaults(page: Page, which: 'all' | 'look' = 'all'): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await axe)
-  return page.evaluate(async () => {
-    type Fault = { id: string; nodes: { html: string; any: { message: string }[] }[] }
-    type Axe = { run(where: unknown, options: unknown): Promise<{ violations: Fault[] }> }
-    const { axe: tool } = window as unknown as { axe: Axe }
-    // A tooltip belongs to its control, wherever it lies in the tree, and is no part of a region.
-    const all = { exclude: [['[data-overlay-container]:has(> [role="tooltip"])']] }
-    const { violations } = await tool.run(all, {
-      runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'],
-    })
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(node => `${id}: ${node.html.slice(0, 120)} ${node.any[0]?.message ?? ''}`),
-    )
-  })
+  return page.evaluate(
+    async ([tags, look]) => {
+      type Fault = { id: string; nodes: { html: string; any: { message: string }[] }[] }
+      type Rule = { ruleId: string; tags: string[] }
+      type Axe = {
+        getRules(tags: string[]): Rule[]
+        run(where: unknown, options: unknown): Promise<{ violations: Fault[] }>
+      }
+      const { axe: tool } = window as unknown as { axe: Axe }
+      const isAsked = (rule: Rule): boolean =>
+        look === null ||
+        look.rules.includes(rule.ruleId) ||
+        rule.tags.some(tag => look.tags.includes(tag))
+      const off = tool.getRules(tags).filter(rule => !isAsked(rule))
+      // A tooltip belongs to its control, wherever it lies in the tree, and is no part of a region.
+      const all = { exclude: [['[data-overlay-container]:has(> [role="tooltip"])']] }
+      const { violations } = await tool.run(all, {
+        runOnly: tags,
+        rules: Object.fromEntries(off.map(rule => [rule.ruleId, { enabled: false }])),
+        // What is found is told by its element: no selector is worked out, and nothing is listed of
+        // what is in order.
+        resultTypes: ['violations'],
+        selectors: false,
+      })
+      return violations.flatMap(({ id, nodes }) =>
+        nodes.map(node => `${id}: ${node.html.slice(0, 120)} ${node.any[0]?.message ?? ''}`),
+      )
+    },
+    [asked, which === 'all' || proves ? null : byLook] as const,
+  )
 }
 
 /** Puts the page into another theme or direction without leaving its state. */
@@ -33,11 +70,7 @@ export const dress = (page: Page, theme: 'light' | 'dark', direction: 'ltr' | 'r
     [theme, direction] as const,
   )
 
-/**
- * What is lost at this size: the window itself scrolls sideways, a control lies where no scrolling
- * brings it, or words are cut off without a sign that they are.
- */
-export const losses = (page: Page): Promise<string[]> =>
+const lossesNow = (page: Page): Promise<string[]> =>
   page.evaluate(() => {
     const name = (element: Element): string =>
       `${element.tagName.toLowerCase()}.${element.className.toString().replaceAll(' ', '.')} "${(element.textContent ?? '').trim().slice(0, 40)}"`
@@ -81,33 +114,56 @@ export const losses = (page: Page): Promise<string[]> =>
     return found
   })
 
-/** `losses` once the page has followed the window to its size: menus move some frames later. */
-async function lossesAtRest(page: Page): Promise<string[]> {
+/** Frames that a page gets to follow its window: menus and the panel move some frames later. */
+const framesToFollow = 60
+
+/**
+ * What is lost at this size, once the page has followed the window to it: the window itself scrolls
+ * sideways, a control lies where no scrolling brings it, or words are cut off without a sign that
+ * they are.
+ */
+export async function losses(page: Page): Promise<string[]> {
   const frame = () => page.evaluate(() => new Promise<unknown>(done => requestAnimationFrame(done)))
-  for (let frames = 0; frames < 30; frames++) {
-    if ((await losses(page)).length === 0) return []
+  // In the first of these the page learns of its size, in the second it has drawn what it answers.
+  await frame()
+  await frame()
+  let found = await lossesNow(page)
+  for (let frames = 0; frames < framesToFollow && found.length > 0; frames++) {
     await frame()
+    found = await lossesNow(page)
   }
-  return losses(page)
+  return found
 }
 
-/** What `axeFaults` finds in light, dark and mirrored, and `losses` in two small windows. */
-export async function faultsEverywhere(page: Page): Promise<string[]> {
-  const found: string[] = []
-  const note = (where: string, faults: readonly string[]): void =>
-    void found.push(...faults.map(fault => `${where}: ${fault}`))
-  note('light', await axeFaults(page))
+/** Sizes: a small window, and one of 1440 by 900 in which everything is twice as large. */
+const smallWindows = [
+  { width: 1024, height: 700 },
+  { width: 720, height: 450 },
+]
+
+const noted = (where: string, faults: readonly string[]): string[] =>
+  faults.map(fault => `${where}: ${fault}`)
+
+/**
+ * What `axeFaults` finds in light, dark and mirrored, and `losses` in the window as it is, both ways.
+ * Leaves the page light, from left to right.
+ */
+export async function faultsHere(page: Page): Promise<string[]> {
+  const found = noted('light', [...(await axeFaults(page)), ...(await losses(page))])
   await dress(page, 'dark', 'ltr')
-  note('dark', await axeFaults(page))
+  found.push(...noted('dark', await axeFaults(page, 'look')))
   await dress(page, 'light', 'rtl')
-  note('mirrored', await axeFaults(page))
+  found.push(...noted('mirrored', [...(await axeFaults(page, 'look')), ...(await losses(page))]))
   await dress(page, 'light', 'ltr')
-  for (const [width, height] of [
-    [1024, 700],
-    [720, 450],
-  ] as const) {
-    await page.setViewportSize({ width, height })
-    note(`${width} x ${height}`, await lossesAtRest(page))
+  return found
+}
+
+/** The same, and `losses` in two small windows. Leaves the page in the smallest. */
+export async function faultsEverywhere(page: Page): Promise<string[]> {
+  const found = await faultsHere(page)
+  for (const size of smallWindows) {
+    await page.setViewportSize(size)
+    found.push(...noted(`${size.width} x ${size.height}`, await losses(page)))
   }
   return found
 }

@@ -35,6 +35,7 @@ async function serveFolder(folder: string): Promise<{ server: Server; origin: st
         response.writeHead(200, {
           'content-type': types[extname(name)] ?? 'application/octet-stream',
           'content-security-policy': contentPolicy,
+          'cache-control': 'max-age=86400',
         })
         response.end(bytes)
       },
@@ -49,8 +50,8 @@ async function serveFolder(folder: string): Promise<{ server: Server; origin: st
 
 export type RendererPages = {
   /**
-   * A fresh page on the app over a made-up core; `watch` gets it before anything is loaded. Close
-   * it with `page.close()`.
+   * A page on the app over a made-up core, loaded afresh; `watch` gets it before anything is loaded.
+   * Leave it with `leavePage`, or close it when it is not to be used again.
    */
   open(options?: FakeOptions, look?: Look, watch?: (page: Page) => void): Promise<Page>
   /** The same page as it was when it had been opened. */
@@ -93,21 +94,57 @@ async function shown(page: Page): Promise<void> {
   await page.evaluate(() => document.fonts.ready)
 }
 
+/** What a test may have listened to. */
+const heard = ['console', 'dialog', 'filechooser', 'pageerror', 'request'] as const
+
+/** Where a page is put when it is left. */
+const freeBeside = new WeakMap<Page, Page[]>()
+
+/**
+ * Leaves `page` for the next `open`, with nothing kept in it: no storage, nobody who listens, no
+ * pointer over it. To open a page anew costs twice what it costs to load the app in it again.
+ */
+export async function leavePage(page: Page): Promise<void> {
+  for (const event of heard) page.removeAllListeners(event)
+  await page.mouse.move(-1, -1)
+  await page.goto(new URL(blank, page.url()).href)
+  await page.evaluate(async () => {
+    const gone = (await indexedDB.databases()).map(
+      ({ name = '' }) =>
+        new Promise<void>((done, fail) => {
+          const request = indexedDB.deleteDatabase(name)
+          request.addEventListener('success', () => done())
+          request.addEventListener('error', () => fail(new Error(`${name} stays`)))
+        }),
+    )
+    await Promise.all(gone)
+    localStorage.clear()
+    sessionStorage.clear()
+  })
+  freeBeside.get(page)?.push(page)
+}
+
 /** Needs a display. */
 export async function rendererPages(built = inject('builtPages').screens): Promise<RendererPages> {
   const home = await mkdtemp(join(tmpdir(), 'baraza-screens-'))
   const { server, origin } = await serveFolder(built)
   const app = await screenApp(home)
+  const free: Page[] = []
+  const another = async (size: { width: number; height: number }): Promise<Page> => {
+    const [page] = await Promise.all([
+      app.waitForEvent('window'),
+      app.evaluate(
+        (_electronModule, shape) =>
+          (globalThis as unknown as { openPage(shape: object): void }).openPage(shape),
+        { ...size, address: `${origin}${blank}` },
+      ),
+    ])
+    freeBeside.set(page, free)
+    return page
+  }
   return {
     async open(options = {}, { width = 1440, height = 900, scheme = 'light' } = {}, watch) {
-      const [page] = await Promise.all([
-        app.waitForEvent('window'),
-        app.evaluate(
-          (_electronModule, size) =>
-            (globalThis as unknown as { openPage(size: object): void }).openPage(size),
-          { width, height, address: `${origin}${blank}` },
-        ),
-      ])
+      const page = free.pop() ?? (await another({ width, height }))
       watch?.(page)
       await page.setViewportSize({ width, height })
       await page.emulateMedia({ colorScheme: scheme, reducedMotion: 'reduce' })

@@ -14,9 +14,6 @@ import { restrictedTexts } from '../restricted.ts'
 import type { Session } from '../session.ts'
 import type { Answers, Workings } from './answers.ts'
 
-/** Exports carry a day and no time of day. */
-const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10)
-
 /** Nothing of a place but that it is one, neither its name nor words that came to stand in it; no prompt. */
 const printedBlock = (block: Block): Block => {
   const { ref: _ref, prompt: _prompt, ...place } = block
@@ -45,7 +42,6 @@ export const sheetOf = (session: Session, document: DocumentId, restricted = fal
     page: printBrackets({ ...page, blocks: page.blocks.map(printedBlock) }),
     ...(shown > 0 && { hasRestricted: true }),
     group: session.groups.get(summary.group).state().name,
-    day: dayOf(summary.changedAt),
   }
 }
 

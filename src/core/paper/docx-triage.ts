@@ -142,5 +142,5 @@ export const toTriageTable = async (
   })
   const bytes = new Uint8Array(await Packer.toArrayBuffer(document))
   const { language } = sheet.page.meta
-  return repackDocx(bytes, { title: escape(heading), language, day: sheet.day })
+  return repackDocx(bytes, { title: escape(heading), language })
 }

@@ -188,7 +188,6 @@ export const toDocx = async (sheet: Sheet): Promise<Uint8Array> => {
   return repackDocx(bytes, {
     title: escape(titleOf(sheet)),
     language: sheet.page.meta.language,
-    day: sheet.day,
     numbering: xml => withBrackets(xml, numbers),
   })
 }

@@ -1,24 +1,23 @@
 // A zip written again so that the same content gives the same bytes: entries in order of name, one
-// fixed time, and document properties that say nothing about who, where or when to the second.
+// fixed time, and document properties that say nothing about who, where or when.
 import { strFromU8, strToU8, unzipSync, zipSync, type Zippable } from 'fflate'
 
 // The earliest time a zip can carry (APPNOTE 4.4.6): 1 January 1980.
 const anyTime = new Date(1980, 0, 1)
 
-const coreProperties = (title: string, language: string, day: string): string =>
+const coreProperties = (title: string, language: string): string =>
   `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
-<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"><dc:title>${title}</dc:title><dc:creator></dc:creator><dc:language>${language}</dc:language><cp:lastModifiedBy></cp:lastModifiedBy><cp:revision>1</cp:revision><dcterms:created xsi:type="dcterms:W3CDTF">${day}T00:00:00Z</dcterms:created><dcterms:modified xsi:type="dcterms:W3CDTF">${day}T00:00:00Z</dcterms:modified></cp:coreProperties>`
+<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>${title}</dc:title><dc:creator></dc:creator><dc:language>${language}</dc:language><cp:lastModifiedBy></cp:lastModifiedBy><cp:revision>1</cp:revision></cp:coreProperties>`
 
 const appProperties = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties"><Application>Baraza</Application></Properties>`
 
-/** `title` must be escaped for XML; `day` is YYYY-MM-DD. */
+/** `title` must be escaped for XML. */
 export const repackDocx = (
   bytes: Uint8Array,
   facts: {
     title: string
     language: string
-    day: string
     /** What becomes of the part numbering.xml. */
     numbering?: (xml: string) => string
   },
@@ -30,7 +29,7 @@ export const repackDocx = (
     const content = entries[name]
     if (content === undefined) continue
     if (name === 'docProps/core.xml') {
-      out[name] = strToU8(coreProperties(facts.title, facts.language, facts.day))
+      out[name] = strToU8(coreProperties(facts.title, facts.language))
     } else if (name === 'docProps/app.xml') out[name] = strToU8(appProperties)
     else if (name === 'word/numbering.xml' && facts.numbering)
       out[name] = strToU8(facts.numbering(withoutEditIds(strFromU8(content))))

@@ -1,5 +1,6 @@
 // What every export has in common: the page, the few lines above it, and the words in them. No
-// name of a person, device or path is part of it, so that no format can let one slip.
+// name of a person, device or path is part of it, so that no format can let one slip, and no day:
+// whoever has the text prints the same (decision 0034).
 import { blockText, numbersOf, type Block, type Note, type Page } from '#shared/document'
 import words from '#resources/messages/en/paper.json' with { type: 'json' }
 
@@ -7,8 +8,6 @@ export type Sheet = {
   page: Page
   /** The group's own name, as its members see it. */
   group: string
-  /** Day of the last change as YYYY-MM-DD, UTC. Exports carry no time of day. */
-  day: string
   /** Words are in it that only a part of the group reads. */
   hasRestricted?: true
 }
@@ -27,16 +26,16 @@ export const titleOf = ({ page }: Sheet): string => page.meta.title.trim()
 
 /**
  * Lines beside the group's name: reference, the note that a draft owes its reader (a group's text
- * is no United Nations document), the day and the original language.
+ * is no United Nations document), and the original language.
  */
-export const mastheadOf = ({ page, day, hasRestricted }: Sheet): string[] => [
+export const mastheadOf = ({ page, hasRestricted }: Sheet): string[] => [
   ...(hasRestricted ? [word('paper.hasRestricted')] : []),
   ...(page.meta.symbol === '' ? [] : [page.meta.symbol]),
   ...(page.meta.reference === ''
     ? []
     : [word('paper.groupReference', { reference: page.meta.reference })]),
   `${word('paper.draft')}. ${word('paper.notUnitedNations')}`,
-  `${day}. ${word('paper.original', { language: word(`paper.language.${page.meta.language}`) })}`,
+  word('paper.original', { language: word(`paper.language.${page.meta.language}`) }),
 ]
 
 /** Words that somebody's tool left in a page break are not to be lost. */

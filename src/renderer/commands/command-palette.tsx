@@ -12,7 +12,9 @@ import type { GroupSummary } from '#shared/contract'
 import { Icon } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { useCommands } from './commands.ts'
+import { isKey } from './keys.ts'
 import type { Command } from './offered.ts'
+import { Keys } from './shown-keys.tsx'
 import './commands.css'
 
 /** The component library adds which list it controls. */
@@ -60,7 +62,7 @@ function Palette({ group, onClose }: { group: GroupSummary; onClose: () => void 
             {...combobox}
             placeholder={words('app.search')}
             onKeyDown={event => {
-              if (event.key !== 'Enter' || !event.ctrlKey || !searchAll) return
+              if (!isKey(event.nativeEvent, 'searchAll') || !searchAll) return
               event.preventDefault()
               onClose()
               searchAll.act()
@@ -92,7 +94,7 @@ function Palette({ group, onClose }: { group: GroupSummary; onClose: () => void 
           <kbd>Enter</kbd> {words('commands.open')}
         </span>
         <span>
-          <kbd>Ctrl</kbd> <kbd>/</kbd> {words('commands.shortcuts')}
+          <Keys of="shortcuts" /> {words('commands.shortcuts')}
         </span>
         <span className="end row">
           <Icon of={Lock} size="small" />

@@ -11,6 +11,7 @@ import { useGo } from '../place.ts'
 import { useWords } from '../words/index.ts'
 import { navigationItems } from '../workspace/navigation-items.ts'
 import { useOverlays } from '../workspace/overlays.ts'
+import { keysOf } from './keys.ts'
 import { type Command, type CommandSection, useOffered } from './offered.ts'
 
 const plain = (text: string): string => text.normalize('NFKD').toLocaleLowerCase()
@@ -43,10 +44,9 @@ export function useCommands(
       commands
         .filter(command => plain(command.text).includes(plain(asked)))
         .toSorted((a, b) => +startsWord(b.text, asked) - +startsWord(a.text, asked))
-    const offer = offered.get()
-    const inDocument = offer?.found(asked)
+    const inDocument = offered.found(asked)
     const acts: Command[] = [
-      ...(offer?.acts ?? []),
+      ...offered.acts(),
       ...(joining
         ? []
         : [
@@ -54,7 +54,7 @@ export function useCommands(
               id: 'new',
               text: words('documents.new.button'),
               icon: Plus,
-              keys: ['Ctrl', 'N'],
+              keys: keysOf('newDocument'),
               act: () => start({ kind: 'new' }),
             },
             {
@@ -68,7 +68,7 @@ export function useCommands(
         id: 'lock',
         text: words('app.lock'),
         icon: Lock,
-        keys: ['Ctrl', 'Shift', 'L'],
+        keys: keysOf('lock'),
         act: () => void shell.call('lock'),
       },
       {
@@ -81,7 +81,7 @@ export function useCommands(
         id: 'shortcuts',
         text: words('commands.allShortcuts'),
         icon: Keyboard,
-        keys: ['Ctrl', '/'],
+        keys: keysOf('shortcuts'),
         act: () => open('shortcuts'),
       },
     ]
@@ -91,7 +91,7 @@ export function useCommands(
           id: item.screen,
           text: words(item.name),
           icon: item.icon,
-          keys: ['Ctrl', item.digit],
+          keys: keysOf(item.key),
           act: () => go({ screen: item.screen }),
         }))
     const titles: Command[] = (documents ?? []).map(document => ({
@@ -108,7 +108,7 @@ export function useCommands(
             id: 'search-all',
             text: words('commands.searchAll', { text: asked }),
             icon: Archive,
-            keys: ['Ctrl', 'Enter'],
+            keys: keysOf('searchAll'),
             act: () => go({ screen: 'archive', text: asked }),
           }
     const paragraphs: Command[] = (found?.hits ?? []).map((hit, index) => ({

@@ -1,7 +1,8 @@
 // What the palette offers beside its own commands: the screen that is shown lends it some, for as
 // long as it is shown.
-import { createContext, type ReactNode, useContext } from 'react'
+import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react'
 import type { LucideIcon } from 'lucide-react'
+import type { MenuAct } from '../ui/index.ts'
 
 export type Command = {
   id: string
@@ -15,15 +16,17 @@ export type Command = {
 }
 export type CommandSection = { title: string; commands: Command[] }
 
-/** What fits the letters that were typed; `acts` are narrowed by the palette itself. */
+/** Both are asked while the palette is open; `acts` are narrowed by the palette itself. */
 export type Offer = {
-  acts: readonly Command[]
-  found(asked: string): CommandSection | null
+  acts(): readonly Command[]
+  /** What fits the letters that were typed. */
+  found?(asked: string): CommandSection | null
 }
 
 export type Offered = {
   /** What all parts of the screen lend it, together. */
-  get(): Offer | null
+  acts(): readonly Command[]
+  found(asked: string): CommandSection | null
   /** The returned function takes it back. */
   offer(offer: Offer): () => void
 }
@@ -31,14 +34,9 @@ export type Offered = {
 export function createOffered(): Offered {
   let offers: readonly Offer[] = []
   return {
-    get: () =>
-      offers.length === 0
-        ? null
-        : {
-            acts: offers.flatMap(({ acts }) => acts),
-            found: asked =>
-              offers.map(offer => offer.found(asked)).find(found => found !== null) ?? null,
-          },
+    acts: () => offers.flatMap(offer => offer.acts()),
+    found: asked =>
+      offers.map(offer => offer.found?.(asked) ?? null).find(found => found !== null) ?? null,
     offer(offer) {
       offers = [...offers, offer]
       return () => {
@@ -55,3 +53,24 @@ export function useOffered(): Offered {
   if (!offered) throw new Error('No palette around this component')
   return offered
 }
+
+/** Lends the palette what `offer` is at the time when it is asked, as long as the component is shown. */
+export function useOffer(offer: Offer): void {
+  const offered = useOffered()
+  const latest = useRef(offer)
+  useEffect(() => void (latest.current = offer))
+  useEffect(
+    () =>
+      offered.offer({
+        acts: () => latest.current.acts(),
+        found: asked => latest.current.found?.(asked) ?? null,
+      }),
+    [offered],
+  )
+}
+
+/** An act of a menu as the palette shows it; nothing for one without an icon. */
+export const commandsOf = (acts: readonly MenuAct[]): Command[] =>
+  acts.flatMap(({ id, text, icon, keys, onAct }) =>
+    icon ? [{ id, text, icon, ...(keys ? { keys: keys.split(' ') } : {}), act: onAct }] : [],
+  )

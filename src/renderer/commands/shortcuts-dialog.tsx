@@ -1,25 +1,27 @@
 // Ctrl /: every key of the window in one list.
 import { Dialog } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
-import { shortcutGroups } from './shortcuts.ts'
+import { keyGroups, keys } from './keys.ts'
+import { Keys } from './shown-keys.tsx'
 import './commands.css'
 
 export function ShortcutsDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
   const words = useWords()
+  const title = words('commands.allShortcuts')
   return (
-    <Dialog isOpen={isOpen} onClose={onClose} title={words('commands.allShortcuts')} size="large">
-      <div className="shortcuts">
-        {shortcutGroups.map(group => (
+    <Dialog isOpen={isOpen} onClose={onClose} title={title} size="large">
+      {/* Nothing in it takes the focus, so that it takes it itself: arrow keys scroll it. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className="shortcuts" role="region" aria-label={title} tabIndex={0}>
+        {keyGroups.map(group => (
           <section key={group.title}>
             <h3>{words(group.title)}</h3>
             <dl>
-              {group.shortcuts.map(({ keys, does }) => (
-                <div key={does} className="shortcut">
-                  <dt>{words(does)}</dt>
+              {group.keys.map(name => (
+                <div key={name} className="shortcut">
+                  <dt>{words(keys[name].does)}</dt>
                   <dd dir="ltr">
-                    {keys.map(key => (
-                      <kbd key={key}>{key}</kbd>
-                    ))}
+                    <Keys of={name} />
                   </dd>
                 </div>
               ))}

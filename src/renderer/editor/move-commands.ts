@@ -13,6 +13,7 @@ import {
   type LexicalEditor,
 } from 'lexical'
 import type { BlockNode } from './block-node.ts'
+import { actFor } from '../commands/keys.ts'
 import { $idOf } from './block-state.ts'
 import { $moveBlocks } from './move-blocks.ts'
 
@@ -57,10 +58,10 @@ export const registerMoveBlocks = (
     editor.registerCommand(
       KEY_DOWN_COMMAND,
       event => {
-        const isChord = event.altKey && event.shiftKey && !event.ctrlKey && !event.metaKey
-        if (!isChord || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return false
+        const by = event.altKey ? actFor<1 | -1>(event, { moveUp: -1, moveDown: 1 }) : undefined
+        if (by === undefined) return false
         event.preventDefault()
-        return editor.dispatchCommand(MOVE_BLOCKS_COMMAND, event.key === 'ArrowUp' ? -1 : 1)
+        return editor.dispatchCommand(MOVE_BLOCKS_COMMAND, by)
       },
       COMMAND_PRIORITY_HIGH,
     ),

@@ -26,6 +26,7 @@ export type MenuProps = {
   /** The button that opens it. */
   children: ReactElement
   groups: MenuGroup[]
+  isOpen?: boolean
   onOpenChange?: (isOpen: boolean) => void
 }
 
@@ -52,9 +53,12 @@ const item = (act: MenuAct) => (
   </MenuItem>
 )
 
-export function Menu({ label, children, groups, onOpenChange }: MenuProps) {
+export function Menu({ label, children, groups, isOpen, onOpenChange }: MenuProps) {
   return (
-    <MenuTrigger {...(onOpenChange ? { onOpenChange } : {})}>
+    <MenuTrigger
+      {...(isOpen === undefined ? {} : { isOpen })}
+      {...(onOpenChange ? { onOpenChange } : {})}
+    >
       {children}
       <Popover className="popover" offset={4}>
         <AriaMenu className="menu scroll" aria-label={label}>

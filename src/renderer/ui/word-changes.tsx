@@ -13,7 +13,10 @@ const shortened = (text: string, isFirst: boolean, isLast: boolean): string => {
   return `${start}…${end}`
 }
 
-export function WordChanges({ before, after }: { before: string; after: string }) {
+/** `isWhole`: nothing that stays is shortened. */
+type WordChangesProps = { before: string; after: string; isWhole?: boolean }
+
+export function WordChanges({ before, after, isWhole = false }: WordChangesProps) {
   const changes = wordChanges(before, after)
   return (
     <p className="word-changes" dir="auto">
@@ -21,7 +24,8 @@ export function WordChanges({ before, after }: { before: string; after: string }
         const key = `${index} ${kind}`
         if (kind === 'removed') return <del key={key}>{text}</del>
         if (kind === 'added') return <ins key={key}>{text}</ins>
-        return <span key={key}>{shortened(text, index === 0, index === changes.length - 1)}</span>
+        const stays = isWhole ? text : shortened(text, index === 0, index === changes.length - 1)
+        return <span key={key}>{stays}</span>
       })}
     </p>
   )

@@ -1,12 +1,15 @@
-// The keys of the whole window. No single letters, no Ctrl Alt with a letter (AltGr writes with it).
+// The keys of the whole window.
 import { useEffect, useRef } from 'react'
+import { actFor, type KeyName } from '../commands/keys.ts'
 import { useShell } from '../core.ts'
 import { useDocumentActs } from '../documents/document-acts.tsx'
 import { useNavigation } from '../place.ts'
 import { moveArea } from './areas.ts'
-import { chordOf, isCovered } from './chords.ts'
+import { isCovered } from './chords.ts'
 import { navigationItems } from './navigation-items.ts'
 import { useOverlays } from './overlays.ts'
+
+type Acts = Partial<Record<KeyName, () => void>>
 
 /** `joining`: only what works before the group has let this device in. */
 export function useWorkspaceKeys(joining: boolean): void {
@@ -15,55 +18,39 @@ export function useWorkspaceKeys(joining: boolean): void {
   const overlays = useOverlays()
   const acts = useDocumentActs()
 
-  const always = (chord: string): (() => void) | undefined => {
-    switch (chord) {
-      case 'ctrl+shift+l':
-        return () => void shell.call('lock')
-      case 'f6':
-        return () => moveArea(1)
-      case 'shift+f6':
-        return () => moveArea(-1)
-      case 'ctrl+=':
-      case 'ctrl++':
-      case 'ctrl+shift++':
-        return () => void shell.call('window.zoom', { step: 1 })
-      case 'ctrl+-':
-        return () => void shell.call('window.zoom', { step: -1 })
-      case 'ctrl+0':
-        return () => void shell.call('window.zoom', { step: 0 })
-    }
-    return undefined
+  const always: Acts = {
+    lock: () => void shell.call('lock'),
+    nextArea: () => moveArea(1),
+    previousArea: () => moveArea(-1),
+    larger: () => void shell.call('window.zoom', { step: 1 }),
+    smaller: () => void shell.call('window.zoom', { step: -1 }),
+    normalSize: () => void shell.call('window.zoom', { step: 0 }),
   }
-  const uncovered = (chord: string): (() => void) | undefined => {
-    const rightToLeft = document.documentElement.dir === 'rtl'
-    switch (chord) {
-      case 'ctrl+k':
-        return () => overlays.open('palette')
-      case 'ctrl+/':
-        return () => overlays.open('shortcuts')
-      case 'alt+arrowleft':
-        return rightToLeft ? navigation.forward : navigation.back
-      case 'alt+arrowright':
-        return rightToLeft ? navigation.back : navigation.forward
-    }
-    if (joining) return undefined
-    const item = navigationItems.find(each => chord === `ctrl+${each.digit}`)
-    if (item) return () => navigation.go({ screen: item.screen })
-    if (chord === 'ctrl+n') return () => acts.start({ kind: 'new' })
-    if (chord === 'ctrl+shift+f') return () => navigation.go({ screen: 'archive' })
-    return undefined
+  const turned = (): boolean => document.documentElement.dir === 'rtl'
+  const uncovered: Acts = {
+    palette: () => overlays.open('palette'),
+    shortcuts: () => overlays.open('shortcuts'),
+    back: () => (turned() ? navigation.forward : navigation.back)(),
+    forward: () => (turned() ? navigation.back : navigation.forward)(),
   }
-  const act = (chord: string): (() => void) | undefined => {
-    const work = uncovered(chord)
+  const inside: Acts = {
+    ...Object.fromEntries(
+      navigationItems.map(({ key, screen }) => [key, () => navigation.go({ screen })]),
+    ),
+    newDocument: () => acts.start({ kind: 'new' }),
+    searchArchive: () => navigation.go({ screen: 'archive' }),
+  }
+  const act = (event: KeyboardEvent): (() => void) | undefined => {
+    const work = actFor(event, joining ? uncovered : { ...uncovered, ...inside })
     // Looked for only then: the page of a long text is a long way to search, at every key.
-    return work && !isCovered() ? work : always(chord)
+    return work && !isCovered() ? work : actFor(event, always)
   }
 
   const latest = useRef(act)
   useEffect(() => void (latest.current = act))
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
-      const work = event.isComposing ? undefined : latest.current(chordOf(event))
+      const work = event.isComposing ? undefined : latest.current(event)
       if (!work) return
       event.preventDefault()
       event.stopImmediatePropagation()

@@ -1,6 +1,7 @@
-// The screens of this version in the order of the side bar. The digits are those that the screens
-// keep when more come between them.
+// The screens of this version in the order of the side bar. The digits of
+// their keys are those that they keep when more come between them.
 import { Archive, FileText, House, type LucideIcon, Users } from 'lucide-react'
+import type { KeyName } from '../commands/keys.ts'
 import type { Place } from '../place.ts'
 import type { MessageId } from '../words/index.ts'
 
@@ -8,15 +9,14 @@ export type NavigationItem = {
   screen: 'home' | 'documents' | 'archive' | 'members'
   icon: LucideIcon
   name: MessageId
-  /** Ctrl and this digit go there. */
-  digit: string
+  key: KeyName
 }
 
 export const navigationItems: NavigationItem[] = [
-  { screen: 'home', icon: House, name: 'app.nav.home', digit: '1' },
-  { screen: 'documents', icon: FileText, name: 'app.nav.documents', digit: '2' },
-  { screen: 'archive', icon: Archive, name: 'app.nav.archive', digit: '6' },
-  { screen: 'members', icon: Users, name: 'app.nav.members', digit: '7' },
+  { screen: 'home', icon: House, name: 'app.nav.home', key: 'home' },
+  { screen: 'documents', icon: FileText, name: 'app.nav.documents', key: 'documents' },
+  { screen: 'archive', icon: Archive, name: 'app.nav.archive', key: 'archive' },
+  { screen: 'members', icon: Users, name: 'app.nav.members', key: 'members' },
 ]
 
 /** The item under which a place lies. */

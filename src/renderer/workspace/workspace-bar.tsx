@@ -4,6 +4,7 @@ import { Button as AriaButton } from 'react-aria-components/Button'
 import { ChevronRight, Lock, RadioTower, Search, Settings2, WifiOff } from 'lucide-react'
 import type { GroupSummary } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
+import { ariaKeys, chordText } from '../commands/keys.ts'
 import { useAnswer, useShell } from '../core.ts'
 import { useNavigation } from '../place.ts'
 import { Icon, IconButton, Link, Logo } from '../ui/index.ts'
@@ -28,19 +29,19 @@ export function WorkspaceBar({ group }: { group: GroupSummary }) {
       )}
       <AriaButton
         className="command-field"
-        aria-keyshortcuts="Control+K"
+        aria-keyshortcuts={ariaKeys('palette')}
         onPress={() => open('palette')}
       >
         <Icon of={Search} size="small" />
         <span className="grow ellipsis">{words('app.search')}</span>
-        <kbd>Ctrl K</kbd>
+        <kbd>{chordText('palette')}</kbd>
       </AriaButton>
       <span className="grow" />
       {place.screen === 'document' ? null : <ReachPill />}
       <IconButton
         icon={Lock}
         label={words('app.lock')}
-        keys="Ctrl Shift L"
+        keys={chordText('lock')}
         onPress={() => void shell.call('lock')}
       />
       <IconButton

@@ -15,7 +15,7 @@ test('LibreOffice goes on counting through brackets, and passes over the alterna
   const folder = mkdtempSync(join(tmpdir(), 'baraza-brackets-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const page = printBrackets(settledPage(readPage(negotiated())))
-  const docx = await toDocx({ page, group: 'Advisory Group', day: '2026-11-24' })
+  const docx = await toDocx({ page, group: 'Advisory Group' })
   const file = join(folder, 'brackets.docx')
   writeFileSync(file, docx)
   const printed = words(textOfPdf(printedByLibreOffice(file)))

@@ -55,7 +55,7 @@ test('LibreOffice comes to the numbers of the page, and of what refers to them, 
   ]
   const files = pages.map((_, at) => join(folder, `${at}.docx`))
   for (const [at, page] of pages.entries())
-    writeFileSync(files[at] ?? '', await toDocx({ page, group: 'Group', day: '2026-11-24' }))
+    writeFileSync(files[at] ?? '', await toDocx({ page, group: 'Group' }))
   const read = readByLibreOffice(files)
   for (const [at, { meta, blocks }] of pages.entries()) {
     const lines = readFileSync(read[at] ?? '', 'utf8')

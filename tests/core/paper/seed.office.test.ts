@@ -28,7 +28,7 @@ test('LibreOffice shows 1. to 11. and (a) to (g), once each, each before its own
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
   const page = seedPage()
   const file = join(folder, 'seed.docx')
-  const docx = await toDocx({ page, group: 'Advisory Group', day: '2026-11-24' })
+  const docx = await toDocx({ page, group: 'Advisory Group' })
   writeFileSync(file, docx)
   const printed = textOfPdf(printedByLibreOffice(file))
   expect(numbersIn(printed)).toEqual(seedNumbers)

@@ -25,7 +25,7 @@ const tableOf = (words: string[][], head = true, seed = 1): Block[] => {
 }
 
 const sheetOf = (blocks: Block[], language: 'en' | 'ar' = 'en'): Sheet => ({
-  ...{ group: 'Group', day: '2026-11-24' },
+  ...{ group: 'Group' },
   page: {
     meta: {
       ...{ kind: 'recommendations', title: 'Comments', language, reference: '' },

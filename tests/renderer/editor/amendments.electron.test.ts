@@ -9,7 +9,7 @@ import {
   editorPages,
   type HarnessWindow,
 } from '#tests/editor-pages'
-import { faultsEverywhere } from '#tests/page-faults'
+import { faultsEverywhere, faultsHere } from '#tests/page-faults'
 
 let pages: EditorPages
 let page: Page
@@ -121,9 +121,22 @@ it('shows clashes on each card, merges two, and marks a clash as handled', async
   await card('Call on')
     .getByRole('button', { name: /More for/ })
     .click()
+  await page.getByRole('menuitem', { name: 'See it beside the text' }).click()
+  const beside = page.getByRole('dialog', { name: 'Paragraph 3 (b) and its amendments' })
+  await beside.getByRole('heading', { name: 'The text now' }).waitFor()
+  expect(await beside.getByRole('heading', { level: 3 }).count()).toBe(3)
+  expect(await beside.locator('section').nth(1).innerText()).toContain('L.H.')
+  expect(await beside.locator('section').nth(1).locator('ins, del').count()).toBeGreaterThan(0)
+  expect(await faultsHere(page)).toEqual([])
+  await page.keyboard.press('Escape')
+  await beside.waitFor({ state: 'detached' })
+  await card('Call on')
+    .getByRole('button', { name: /More for/ })
+    .click()
   await page.getByRole('menuitem', { name: /Merge with/ }).click()
   const wording = page.getByRole('textbox', { name: 'The paragraph as you propose it' })
   expect(await wording.inputValue()).toMatch(/^Call on Governments.*labour and land rights/)
+  expect(await faultsHere(page)).toEqual([])
   await wording.press('Control+Enter')
   await cards().getByText('Made from').waitFor()
   await card('Made from')
@@ -147,6 +160,7 @@ it('lets who does not settle stand by it herself, and says who settles', async (
   await showTab()
   await card('Call on').getByRole('link').click()
   await card('Call on').getByText('The chair and the rapporteur settle').waitFor()
+  expect(await faultsHere(page)).toEqual([])
   expect(await page.getByRole('button', { name: 'Accept into text' }).count()).toBe(0)
   await card('Call on').getByRole('button', { name: 'Co-sponsor', exact: true }).click()
   await card('Call on').getByText('Co-sponsor: ').waitFor()

@@ -9,7 +9,7 @@ import {
   editorPages,
   type HarnessWindow,
 } from '#tests/editor-pages'
-import { axeFaults, dress, losses } from '#tests/page-faults'
+import { faultsEverywhere } from '#tests/page-faults'
 
 let pages: EditorPages
 let page: Page
@@ -195,15 +195,6 @@ it.each(states)(
   async ({ step }) => {
     await open()
     await step()
-    expect(await axeFaults(page)).toEqual([])
-    await dress(page, 'dark', 'ltr')
-    expect(await axeFaults(page)).toEqual([])
-    await dress(page, 'light', 'rtl')
-    expect(await axeFaults(page)).toEqual([])
-    expect(await losses(page)).toEqual([])
-    await page.setViewportSize({ width: 1024, height: 700 })
-    expect(await losses(page)).toEqual([])
-    await page.setViewportSize({ width: 720, height: 450 })
-    expect(await losses(page)).toEqual([])
+    expect(await faultsEverywhere(page)).toEqual([])
   },
 )

@@ -68,7 +68,7 @@ it('asks where words lead, refuses what is no page or mailbox, and takes the lin
   await expect.poll(async () => (await runs(0))[2]).toEqual({ text: ', adopted' })
   for (let time = 0; time < 12; time++) await keys('ArrowLeft')
   await keys('Control+Shift+K')
-  expect(await address.inputValue()).toBe('https://undocs.org/A/RES/68/181')
+  await expect.poll(() => address.inputValue()).toBe('https://undocs.org/A/RES/68/181')
   await page.getByRole('button', { name: 'Take the link off' }).click()
   await expect.poll(() => runs(0)).toEqual([{ text: 'See the resolution, adopted' }])
   expect(asked).toEqual([])

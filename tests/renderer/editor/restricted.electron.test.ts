@@ -10,7 +10,7 @@ import {
   editorPages,
   type HarnessWindow,
 } from '#tests/editor-pages'
-import { axeFaults, dress, losses } from '#tests/page-faults'
+import { dress, faultsEverywhere, faultsHere } from '#tests/page-faults'
 import { hexId } from '../../support/fake-group.ts'
 
 let pages: EditorPages
@@ -73,15 +73,18 @@ it('is “Withheld” for who is not in the circle, under its number, with nothi
   expect(await page.locator('.region').count()).toBe(0)
   await page.getByText('1 restricted paragraph is not counted.').waitFor()
   await shot('withheld')
+  expect(await faultsHere(page)).toEqual([])
 })
 
 it('says so to who was in the circle, and where a text stands nowhere', async () => {
   await open({ restricted: 'left' })
   await page.getByText('You are no longer in Safety desk.').waitFor()
   expect(await page.locator('.region').count()).toBe(0)
+  expect(await faultsHere(page)).toEqual([])
   await closePage(page)
   await open({ restricted: 'unplaced' })
   await page.getByText('belongs to this document and stands nowhere in it').waitFor()
+  expect(await faultsHere(page)).toEqual([])
 })
 
 it('is restricted and lifted by what the dialogs say, and undo gives no words back', async () => {
@@ -99,6 +102,7 @@ it('is restricted and lifted by what the dialogs say, and undo gives no words ba
   await dialog.getByText('Restrict paragraph 2 to Safety desk?').waitFor()
   await dialog.getByText('Who has the words keeps them').waitFor()
   await shot('restrict')
+  expect(await faultsHere(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Restrict it' }).click()
   await expect.poll(async () => (await held()).join()).not.toContain('Nairobi')
   await page.locator('.region-text').filter({ hasText: 'Nairobi. ' }).waitFor()
@@ -111,6 +115,7 @@ it('is restricted and lifted by what the dialogs say, and undo gives no words ba
   await page.getByRole('menuitem', { name: 'Lift the restriction' }).click()
   await dialog.getByText('members will read it').waitFor()
   await shot('lift')
+  expect(await faultsHere(page)).toEqual([])
   await dialog.getByRole('button', { name: 'Give them to all' }).click()
   await expect.poll(async () => (await held()).join()).toContain('Nairobi. ')
 })
@@ -128,7 +133,7 @@ it('goes into an export only when that is asked for', async () => {
   await page.keyboard.press('Space')
   await expect.poll(() => box.isChecked()).toBe(true)
   await shot('export')
-  expect(await axeFaults(page)).toEqual([])
+  expect(await faultsHere(page)).toEqual([])
   await dialog.getByRole('button', { name: /^Save/ }).click()
   await expect
     .poll(() =>
@@ -151,11 +156,9 @@ it('has no accessibility fault in light, dark and mirrored, and loses nothing', 
     ['light', 'rtl'],
   ] as const) {
     await dress(page, theme, direction)
-    expect(await axeFaults(page)).toEqual([])
     await shot(`${theme}-${direction}`)
   }
-  expect(await losses(page)).toEqual([])
-  await page.setViewportSize({ width: 1024, height: 700 })
-  await expect.poll(() => losses(page)).toEqual([])
+  await dress(page, 'light', 'ltr')
+  expect(await faultsEverywhere(page)).toEqual([])
   await shot('small')
 })

@@ -140,7 +140,7 @@ describe.each(states)('$name', state => {
   it('loses nothing in other languages', async () => {
     await inState(state, 'en-XA', { width: 1180, height: 800 })
     expect(await losses(page)).toEqual([])
-    await page.close()
+    await closePage(page)
     await inState(state, 'ar-XB')
     expect(await losses(page)).toEqual([])
   })

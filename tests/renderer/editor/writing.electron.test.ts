@@ -73,7 +73,7 @@ describe('writing', () => {
     expect([await asked(1), await asked(3)]).toEqual([
       ...['none', '"What the group found, with its source."'],
     ])
-    await page.close()
+    await closePage(page)
     page = await pages.openDocument({ template: true })
     await page.getByLabel('Title of the document').focus()
     await page.keyboard.press('Enter')
@@ -157,10 +157,10 @@ describe('writing', () => {
     page = await pages.openDocument()
     await toEndOf(1)
     await page.keyboard.press('Tab')
-    expect(await focusedName()).toBe('Text of the document')
+    await expect.poll(() => focusedName()).toBe('Text of the document')
     await page.keyboard.press('Escape')
     await page.keyboard.press('Shift+Tab')
-    expect(await focusedName()).toBe('Title of the document')
+    await expect.poll(() => focusedName()).toBe('Title of the document')
   })
 
   it('never makes a line break: Shift Enter begins a paragraph', async () => {
@@ -178,13 +178,13 @@ describe('tools', () => {
     page = await pages.openDocument()
     await toEndOf(1)
     await page.keyboard.press('Alt+F10')
-    expect(await focusedName()).toContain('Kind of paragraph')
+    await expect.poll(() => focusedName()).toContain('Kind of paragraph')
     await page.keyboard.press('ArrowRight')
-    expect(await focusedName()).toBe('Bold')
+    await expect.poll(() => focusedName()).toBe('Bold')
     await page.keyboard.press('ArrowRight')
-    expect(await focusedName()).toBe('Italic')
+    await expect.poll(() => focusedName()).toBe('Italic')
     await page.keyboard.press('Escape')
-    expect(await focusedName()).toBe('Text of the document')
+    await expect.poll(() => focusedName()).toBe('Text of the document')
   })
 
   it('make bold what is selected, show it, and give the focus back to the pointer', async () => {
@@ -241,11 +241,11 @@ describe('the title', () => {
     const title = page.getByRole('textbox', { name: 'Title of the document' })
     await title.fill('A shorter title')
     await title.press('Enter')
-    expect(await focusedName()).toBe('Text of the document')
+    await expect.poll(() => focusedName()).toBe('Text of the document')
     await page.locator('.trail-here', { hasText: 'A shorter title' }).waitFor()
     await title.fill('Not this')
     await title.press('Escape')
-    expect(await title.inputValue()).toBe('A shorter title')
+    await expect.poll(() => title.inputValue()).toBe('A shorter title')
     const renames = await page.evaluate(() =>
       (window as unknown as HarnessWindow).fake.calls.filter(
         call => call.name === 'documents.rename',
@@ -279,7 +279,7 @@ describe('the outline', () => {
       /^9 paragraphs, \d+ of at most 10,700 words$/,
     )
     expect(await page.locator('.outline-side .notice').count()).toBe(0)
-    await page.close()
+    await closePage(page)
     page = await pages.openDocument({ paragraphs: 420 })
     await page.locator('.outline-side .notice').getByText('over the United Nations limit').waitFor()
     // It stops nobody.

@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { MailboxStatus } from '#shared/contract'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import type { FakeOptions } from '#tests/fake-core'
-import { axeFaults, dress, losses } from '#tests/page-faults'
+import { faultsEverywhere } from '#tests/page-faults'
 
 const url = 'wss://mailbox.example.org'
 let pages: EditorPages
@@ -60,10 +60,6 @@ describe('the mailbox', () => {
 
   it.each(['in-touch', 'unreachable', 'full'] as const)('%s: no fault', async state => {
     await members(inState(state, 1))
-    expect(await axeFaults(page)).toEqual([])
-    await dress(page, 'dark', 'rtl')
-    expect(await axeFaults(page)).toEqual([])
-    await page.setViewportSize({ width: 1024, height: 700 })
-    expect(await losses(page)).toEqual([])
+    expect(await faultsEverywhere(page)).toEqual([])
   })
 })

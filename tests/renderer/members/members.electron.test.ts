@@ -137,7 +137,7 @@ describe('comparing', () => {
       'mango',
     ])
     await page.getByRole('link', { name: 'Show as numbers' }).click()
-    expect(await page.locator('.compare li').allInnerTexts()).toHaveLength(5)
+    await expect.poll(() => page.locator('.compare li').allInnerTexts()).toHaveLength(5)
     expect(await calls('joining.admit')).toEqual([])
     await button('The words are the same').click()
     await page.getByText('the 6 documents shared with the group').waitFor()

@@ -36,6 +36,8 @@ export type AmendmentCardProps = {
   onAmend: () => void
   onMerge: (other: EntryId) => void
   onHandle: (other: EntryId) => void
+  /** Shows it beside the text and the others to the same paragraph. */
+  onBeside: () => void
 }
 
 export function AmendmentCard(props: AmendmentCardProps) {
@@ -213,8 +215,12 @@ function Acts(props: AmendmentCardProps) {
 function More(props: AmendmentCardProps) {
   const { amendment, may, settles, isOwn, isSponsor, labelOf } = props
   const words = useWords()
-  if (!may || amendment.standing !== 'open') return null
+  const isOfText = amendment.to === null && amendment.target !== null
+  if (amendment.standing !== 'open' || !(may || isOfText)) return null
   const merges = amendment.to === null && amendment.target ? amendment.clashes : []
+  const reading: MenuAct[] = isOfText
+    ? [{ id: 'beside', text: words('amendments.beside'), onAct: props.onBeside }]
+    : []
   const acts: MenuAct[] = [
     { id: 'amend', text: words('amendments.amend'), onAct: props.onAmend },
     ...(isOwn || isSponsor
@@ -237,7 +243,7 @@ function More(props: AmendmentCardProps) {
   ]
   const label = words('amendments.more', { label: amendment.label })
   return (
-    <Menu label={label} groups={[{ acts }]}>
+    <Menu label={label} groups={[{ acts: may ? [...reading, ...acts] : reading }]}>
       <IconButton icon={Ellipsis} size="small" label={label} />
     </Menu>
   )

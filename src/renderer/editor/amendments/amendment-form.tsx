@@ -2,11 +2,10 @@
 // named. Ctrl Enter proposes it, Escape gives it up.
 import { useState, type KeyboardEvent } from 'react'
 import { longestRemark, longestWording, namings, type Naming } from '#shared/document'
+import { isKey } from '../../commands/keys.ts'
 import { Button, Notice, Select, TextField, WordChanges } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { AmendmentDraft } from './amendments-state.ts'
-
-const isMac = navigator.userAgent.includes('Mac OS')
 
 export type AmendmentFormProps = {
   draft: AmendmentDraft
@@ -31,7 +30,7 @@ export function AmendmentForm({ draft, title, onPropose, onCancel }: AmendmentFo
     if (unavailable === undefined) onPropose({ wording, why, naming })
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (isMac ? event.metaKey : event.ctrlKey)) {
+    if (isKey(event.nativeEvent, 'send')) {
       event.preventDefault()
       send()
     } else if (event.key === 'Escape' && !event.defaultPrevented) {

@@ -5,17 +5,17 @@ import { FileDiff, FilePlus } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
 import { togetherOf, type Amendment, type EntryId } from '#shared/document'
 import { useAnswer } from '../../core.ts'
+import { isKey } from '../../commands/keys.ts'
 import { Button, EmptyState, say, Segments } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 import { useMembers } from '../comments/use-authors.ts'
 import { usePage, usePageState } from '../page/page-state.ts'
 import { AmendmentCard } from './amendment-card.tsx'
 import { AmendmentForm } from './amendment-form.tsx'
+import { BesideDialog } from './beside-dialog.tsx'
 import { openOf, useAmendments, useAmendmentsView } from './amendments-state.ts'
 import { useProposing } from './use-proposing.ts'
 import './amendments.css'
-
-const isMac = navigator.userAgent.includes('Mac OS')
 
 export type AmendmentsTabProps = {
   summary: DocumentSummary
@@ -35,6 +35,7 @@ export function AmendmentsTab({ summary, may, settles }: AmendmentsTabProps) {
   const { value: group } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])
   const members = useMembers(summary.id, clients)
   const begin = useProposing()
+  const [beside, setBeside] = useState<EntryId | null>(null)
 
   const byId = new Map(amendments.map(each => [each.id, each]))
   const chosen = current === null ? undefined : byId.get(current)
@@ -71,6 +72,14 @@ export function AmendmentsTab({ summary, may, settles }: AmendmentsTabProps) {
   }
   const nowOf = ({ to, target, base }: Amendment): string =>
     to === null ? (target?.text ?? base) : (byId.get(to)?.wording ?? base)
+  const asked = beside === null ? undefined : byId.get(beside)
+  const besides = openOf(amendments).filter(
+    ({ to, target }) => to === null && target && target.block === asked?.target?.block,
+  )
+  const signed = ({ label, client, naming }: Amendment): string => {
+    const member = naming === 'named' ? authorOf(client)?.handle : undefined
+    return member === undefined ? label : words('amendments.beside.by', { label, member })
+  }
   const titleOf = (about: NonNullable<typeof draft>['about']): string => {
     if ('amendment' in about) return words('amendments.new.to', { label: labelOf(about.amendment) })
     const place = blocks.find(({ id }) => id === about.block)?.place ?? ''
@@ -81,8 +90,13 @@ export function AmendmentsTab({ summary, may, settles }: AmendmentsTabProps) {
     <div
       ref={list}
       onKeyDown={event => {
-        const isKey = event.key === 'Enter' && (isMac ? event.metaKey : event.ctrlKey)
-        if (!isKey || event.defaultPrevented || !settles || chosen?.standing !== 'open') return
+        if (
+          !isKey(event.nativeEvent, 'accept') ||
+          event.defaultPrevented ||
+          !settles ||
+          chosen?.standing !== 'open'
+        )
+          return
         if (chosen.to === null && chosen.target === null) return
         event.preventDefault()
         settle(chosen, 'accept')
@@ -154,6 +168,7 @@ export function AmendmentsTab({ summary, may, settles }: AmendmentsTabProps) {
             }}
             onMerge={other => merge(amendment, other)}
             onHandle={other => state.handle(amendment.id, other)}
+            onBeside={() => setBeside(amendment.id)}
           />
         ))}
         {shown.length === 0 && !draft ? (
@@ -165,6 +180,15 @@ export function AmendmentsTab({ summary, may, settles }: AmendmentsTabProps) {
           </EmptyState>
         ) : null}
       </div>
+      {asked?.target && besides.length > 0 ? (
+        <BesideDialog
+          amendments={besides}
+          now={asked.target.text}
+          place={placeOf(asked) ?? ''}
+          titleOf={signed}
+          onClose={() => setBeside(null)}
+        />
+      ) : null}
     </div>
   )
 }

@@ -1,17 +1,19 @@
 // What goes on while a document is open, whether or not the panel is: core is asked whose the amendments
 // and suggestions are, words that two people accepted apart are in the text once, and keys go from one open point to the
 // next. Shows nothing.
-import { useEffect } from 'react'
+import { useCallback, useEffect } from 'react'
+import { ArrowDown, ArrowUp } from 'lucide-react'
 import { dropDoubled, paragraphClients } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import type * as Y from 'yjs'
+import { actFor, keysOf } from '../../commands/keys.ts'
+import { useOffer } from '../../commands/offered.ts'
+import { useWords } from '../../words/index.ts'
 import { useMembers } from '../comments/use-authors.ts'
 import { useComments, useRemarks } from '../comments/comments-state.ts'
 import { usePageState } from '../page/page-state.ts'
 import { useAmendments, useAmendmentsView } from './amendments-state.ts'
 import { nextPoint } from './points.ts'
-
-const isMac = navigator.userAgent.includes('Mac OS')
 
 type KeepAmendmentsProps = { document: DocumentId; doc: Y.Doc; writable: boolean }
 
@@ -30,12 +32,9 @@ export function KeepAmendments({ document, doc, writable }: KeepAmendmentsProps)
   useEffect(() => {
     if (writable) dropDoubled(doc)
   }, [doc, writable, amendments, threads, paragraphs])
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent): void => {
-      const command = isMac ? event.metaKey : event.ctrlKey
-      const step = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
-      if (!command || !event.altKey || event.shiftKey || step === 0) return
-      event.preventDefault()
+  const words = useWords()
+  const go = useCallback(
+    (step: 1 | -1): void => {
       const point = nextPoint({ state, comments, page, step })
       if (!point) return
       page.goTo(point.block)
@@ -47,9 +46,30 @@ export function KeepAmendments({ document, doc, writable }: KeepAmendmentsProps)
           .querySelector<HTMLElement>(`[data-thread="${point.id}"], [data-amendment="${point.id}"]`)
           ?.focus(),
       )
+    },
+    [state, comments, page],
+  )
+  useOffer({
+    acts: () => [
+      {
+        ...{ id: 'point-next', text: words('amendments.next'), icon: ArrowDown },
+        ...{ keys: keysOf('nextPoint'), act: () => go(1) },
+      },
+      {
+        ...{ id: 'point-previous', text: words('amendments.previous'), icon: ArrowUp },
+        ...{ keys: keysOf('previousPoint'), act: () => go(-1) },
+      },
+    ],
+  })
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      const step = actFor<1 | -1>(event, { nextPoint: 1, previousPoint: -1 })
+      if (step === undefined) return
+      event.preventDefault()
+      go(step)
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
-  }, [state, comments, page])
+  }, [go])
   return null
 }

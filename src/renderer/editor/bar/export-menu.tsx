@@ -1,6 +1,6 @@
 // A copy for people outside the app. It leaves the protection of the archive, and that is said
 // before anything is saved.
-import { memo, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
 import {
   FileCode,
   FileText,
@@ -11,6 +11,9 @@ import {
   Upload,
 } from 'lucide-react'
 import type { DocumentId } from '#shared/ids'
+import { isKey } from '../../commands/keys.ts'
+import { commandsOf, useOffer } from '../../commands/offered.ts'
+import { isCovered } from '../../workspace/chords.ts'
 import { useAct, useCore, useShell } from '../../core.ts'
 import { useGo } from '../../place.ts'
 import { Button, Checkbox, Dialog, Menu, Notice, say } from '../../ui/index.ts'
@@ -32,31 +35,42 @@ export const ExportMenu = memo(function ExportMenu({ document, title }: ExportPr
     docx: words('editor.export.docxHint'),
     pdf: words('editor.export.pdfHint'),
   }
+  const [isOpen, setOpen] = useState(false)
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      if (!isKey(event, 'export') || isCovered()) return
+      event.preventDefault()
+      setOpen(true)
+    }
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [])
+  const files = formats.map(format => ({
+    id: format,
+    text: words(`editor.export.${format}`),
+    icon: icons[format],
+    ...(hints[format] === undefined ? {} : { hint: hints[format] }),
+    onAct: () => setAsked(format),
+  }))
+  const people = {
+    ...{ id: 'consultation', text: words('consultation.menu'), icon: MessagesSquare },
+    onAct: () => go({ screen: 'consultation', document }),
+  }
+  useOffer({
+    acts: () =>
+      commandsOf([...files, people]).map(command => ({
+        ...command,
+        ...(command.id === people.id ? {} : { hint: words('editor.export') }),
+        id: `export-${command.id}`,
+      })),
+  })
   return (
     <>
       <Menu
         label={words('editor.export')}
-        groups={[
-          {
-            acts: formats.map(format => ({
-              id: format,
-              text: words(`editor.export.${format}`),
-              icon: icons[format],
-              ...(hints[format] === undefined ? {} : { hint: hints[format] }),
-              onAct: () => setAsked(format),
-            })),
-          },
-          {
-            acts: [
-              {
-                id: 'consultation',
-                text: words('consultation.menu'),
-                icon: MessagesSquare,
-                onAct: () => go({ screen: 'consultation', document }),
-              },
-            ],
-          },
-        ]}
+        groups={[{ acts: files }, { acts: [people] }]}
+        isOpen={isOpen}
+        onOpenChange={setOpen}
       >
         <Button size="small" icon={Upload}>
           {words('editor.export')}

@@ -1,6 +1,7 @@
 // The two ways to share from the document screen; what follows is said by the share dialog.
 import { Users } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
+import { useOffer } from '../../commands/offered.ts'
 import { useDocumentActs } from '../../documents/document-acts.tsx'
 import { Button, Link } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
@@ -10,13 +11,12 @@ type ShareProps = { summary: DocumentSummary }
 export function ShareButton({ summary }: ShareProps) {
   const words = useWords()
   const { start } = useDocumentActs()
+  const share = (): void => start({ kind: 'share', document: summary })
+  useOffer({
+    acts: () => [{ id: 'share', text: words('editor.share'), icon: Users, act: share }],
+  })
   return (
-    <Button
-      size="small"
-      variant="primary"
-      icon={Users}
-      onPress={() => start({ kind: 'share', document: summary })}
-    >
+    <Button size="small" variant="primary" icon={Users} onPress={share}>
       {words('editor.share')}
     </Button>
   )

@@ -3,6 +3,7 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import { Check, FilePlus2, ListChecks, X } from 'lucide-react'
 import type { BracketVerdict, Wording } from '#shared/document'
+import { chordText, isKey } from '../../commands/keys.ts'
 import { FormDialog, type MenuAct, say, TextField } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Bound } from '../page/use-binding.ts'
@@ -14,7 +15,6 @@ import { placeSelected } from './selected.ts'
 const said = { keep: 'brackets.kept', drop: 'brackets.dropped', open: 'brackets.opened' } as const
 /** A menu gives the focus back to its button first. */
 const later = (work: () => void): void => void setTimeout(work)
-const isMac = navigator.userAgent.includes('Mac OS')
 
 export type BracketActs = {
   settle(version: Wording, verdict: BracketVerdict): void
@@ -52,7 +52,7 @@ export function useBracketActs(bound: Bound | null): BracketActs {
     menu: version => [
       {
         ...{ id: 'keep', icon: Check, text: words('brackets.keep') },
-        ...{ hint: words('brackets.keep.hint'), keys: words('brackets.keys') },
+        ...{ hint: words('brackets.keep.hint'), keys: chordText('keep') },
         onAct: () => settle(version, 'keep'),
       },
       {
@@ -128,8 +128,7 @@ export function useSettleKey(
   useEffect(() => {
     if (!bound || isOff) return
     const listen = (event: KeyboardEvent): void => {
-      const command = isMac ? event.metaKey : event.ctrlKey
-      if (event.key !== 'Enter' || !command || event.shiftKey || event.altKey) return
+      if (!isKey(event, 'keep')) return
       if (!(event.target instanceof Node)) return
       if (!bound.editor.getRootElement()?.contains(event.target)) return
       const version = atCaret()

@@ -50,7 +50,7 @@ export function BracketsTab({ summary, writable }: BracketsTabProps) {
           </article>
         )
       })}
-      {gone.length === 0 ? null : <h3 className="thread-place">{words('brackets.tab.gone')}</h3>}
+      {gone.length === 0 ? null : <h2 className="thread-place">{words('brackets.tab.gone')}</h2>}
       {gone.map(each => (
         <article className="thread" key={`${each.settled.id} ${each.version} ${each.block}`}>
           <p className="suggested" dir="auto">

@@ -1,8 +1,10 @@
 // The tool above the page: puts what is selected in brackets, and settles where the caret is in some.
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { Brackets as BracketsIcon } from 'lucide-react'
 import type { Wording } from '#shared/document'
-import { IconButton, Menu, type MenuGroup, say } from '../../ui/index.ts'
+import { chordText, isKey } from '../../commands/keys.ts'
+import { commandsOf, useOffer } from '../../commands/offered.ts'
+import { IconButton, Menu, type MenuAct, type MenuGroup, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Bound } from '../page/use-binding.ts'
 import { useBracketActs, useSettleKey, useVersionAtCaret } from './bracket-acts.tsx'
@@ -21,9 +23,8 @@ export function BracketsTool({ bound, writable }: { bound: Bound | null; writabl
   const isOff = !writable || !bound
   useSettleKey(bound, isOff, acts.settle)
 
-  const put = (): void => {
+  const put = (selected: Selected | null): void => {
     bound?.binder.undo.separate()
-    const { selected } = found
     if (!selected || !brackets.put(selected)) say(words('brackets.none'))
     // The menu gives the focus back to its button first. Words in brackets are another node now.
     setTimeout(() => {
@@ -31,25 +32,35 @@ export function BracketsTool({ bound, writable }: { bound: Bound | null; writabl
       bound?.editor.focus()
     })
   }
-  const groups: MenuGroup[] = [
-    {
-      acts: [
-        {
-          ...{ id: 'put', icon: BracketsIcon, text: words('brackets.put') },
-          ...{ hint: words('brackets.put.hint'), onAct: put },
-        },
-      ],
-    },
-    ...(found.version ? [{ acts: acts.menu(found.version) }] : []),
+  useBracketKey(bound, isOff, put)
+  const putAct = (selected: Selected | null): MenuAct => ({
+    ...{ id: 'put', icon: BracketsIcon, text: words('brackets.put') },
+    ...{ hint: words('brackets.put.hint'), keys: chordText('bracket'), onAct: () => put(selected) },
+  })
+  const groupsFor = ({ selected, version }: Found): MenuGroup[] => [
+    { acts: [putAct(selected)] },
+    ...(version ? [{ acts: acts.menu(version) }] : []),
   ]
+  const find = (): Found =>
+    bound
+      ? { selected: selectedText(bound.editor), version: atCaret() }
+      : { selected: null, version: undefined }
+  useOffer({
+    acts: () =>
+      isOff
+        ? []
+        : commandsOf(groupsFor(find()).flatMap(group => group.acts)).map(command => ({
+            ...command,
+            id: `bracket-${command.id}`,
+          })),
+  })
   return (
     <>
       <Menu
         label={words('brackets.tool')}
-        groups={groups}
+        groups={groupsFor(found)}
         onOpenChange={isOpen => {
-          if (isOpen && bound)
-            setFound({ selected: selectedText(bound.editor), version: atCaret() })
+          if (isOpen) setFound(find())
         }}
       >
         <IconButton icon={BracketsIcon} label={words('brackets.tool')} isDisabled={isOff} />
@@ -57,4 +68,25 @@ export function BracketsTool({ bound, writable }: { bound: Bound | null; writabl
       {acts.asking}
     </>
   )
+}
+
+/** What is selected in the text goes in brackets. */
+function useBracketKey(
+  bound: Bound | null,
+  isOff: boolean,
+  put: (selected: Selected | null) => void,
+): void {
+  const latest = useRef(put)
+  useEffect(() => void (latest.current = put))
+  useEffect(() => {
+    if (!bound || isOff) return
+    const listen = (event: KeyboardEvent): void => {
+      if (!isKey(event, 'bracket') || !(event.target instanceof Node)) return
+      if (!bound.editor.getRootElement()?.contains(event.target)) return
+      event.preventDefault()
+      if (!event.repeat) latest.current(selectedText(bound.editor))
+    }
+    window.addEventListener('keydown', listen)
+    return () => window.removeEventListener('keydown', listen)
+  }, [bound, isOff])
 }

@@ -1,6 +1,8 @@
 // What is still open in a text and keeps it from being adopted: a quiet line above the page, which
 // goes to each in turn.
 import { useRef } from 'react'
+import { Brackets as BracketsIcon } from 'lucide-react'
+import { useOffer } from '../../commands/offered.ts'
 import { Link } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { usePage, usePageState } from '../page/page-state.ts'
@@ -25,18 +27,23 @@ export function OpenPoints() {
   const { open } = useBracketsNow().adoption
   const what = useOpenWords()
   const next = useRef(0)
-  if (what === '') return null
   const go = (): void => {
     const point = open[next.current % open.length]
     next.current++
     const block = point && blocks[point.index]
     if (block) page.goTo(block.id)
   }
+  const name = words('brackets.goNext', { what })
+  useOffer({
+    acts: () =>
+      what === '' ? [] : [{ id: 'open-point', text: name, icon: BracketsIcon, act: go }],
+  })
+  if (what === '') return null
   return (
     <>
       <span className="bar-line" aria-hidden />
       <span className="bar-words" data-open-points>
-        <Link onPress={go} aria-label={words('brackets.goNext', { what })}>
+        <Link onPress={go} aria-label={name}>
           {what}
         </Link>
       </span>

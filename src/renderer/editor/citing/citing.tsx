@@ -5,9 +5,11 @@ import { BookText } from 'lucide-react'
 import type { LexicalEditor } from 'lexical'
 import type { DocumentId } from '#shared/ids'
 import { referenceCard } from '#shared/document'
+import { isKey } from '../../commands/keys.ts'
+import { Keys } from '../../commands/shown-keys.tsx'
 import { Button, Icon } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
-import { chordOf, isCovered } from '../../workspace/chords.ts'
+import { isCovered } from '../../workspace/chords.ts'
 import { CardDialog } from './card-dialog.tsx'
 import { citedAtCaret, markCitations } from './citation-marks.ts'
 import './citing.css'
@@ -26,7 +28,7 @@ export function Citing({ editor, document }: CitingProps) {
       const root = editor.getRootElement()
       const active = root?.ownerDocument.activeElement
       const isHere = active === root || active === root?.ownerDocument.body
-      if (chordOf(event) !== 'ctrl+enter' || !isHere || isCovered()) return
+      if (!isKey(event, 'card') || !isHere || isCovered()) return
       event.preventDefault()
       event.stopPropagation()
       if (!event.repeat) setCard(here)
@@ -49,7 +51,7 @@ export function Citing({ editor, document }: CitingProps) {
             </span>
             <Button size="small" variant="quiet" onPress={() => setCard(here)}>
               {words('citing.open')}
-              <kbd>Ctrl</kbd> <kbd>Enter</kbd>
+              <Keys of="card" />
             </Button>
           </>
         )}

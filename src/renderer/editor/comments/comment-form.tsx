@@ -1,10 +1,9 @@
 // Where a comment or a reply is written. Ctrl Enter sends it, Escape gives it up.
 import { useId, useState, type KeyboardEvent, type ReactNode } from 'react'
 import { longestRemark } from '#shared/document'
+import { chordText, isKey } from '../../commands/keys.ts'
 import { Button, TextField } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
-
-const isMac = navigator.userAgent.includes('Mac OS')
 
 export type CommentFormProps = {
   label: string
@@ -29,7 +28,7 @@ export function CommentForm(props: CommentFormProps) {
     setText('')
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (isMac ? event.metaKey : event.ctrlKey)) {
+    if (isKey(event.nativeEvent, 'send')) {
       event.preventDefault()
       send()
     } else if (event.key === 'Escape' && onCancel) {
@@ -73,7 +72,7 @@ export function CommentForm(props: CommentFormProps) {
         ) : null}
         <span className="grow" />
         <span className="quiet comment-keys" id={hint}>
-          {words('comments.send')}
+          {chordText('send')}
         </span>
       </div>
     </form>

@@ -2,11 +2,11 @@
 // to the text. A click on such words brings their thread; the keys go from one thread to the next.
 import { useEffect } from 'react'
 import { mergeRegister, type LexicalEditor } from 'lexical'
+import { isKey } from '../../commands/keys.ts'
 import { type CommentsState, useComments, useCommentsView, useRemarks } from './comments-state.ts'
 import { caretPlace, rangeOf, selectedWords } from './page-words.ts'
 
 const supported = typeof Highlight !== 'undefined' && 'highlights' in CSS
-const isMac = navigator.userAgent.includes('Mac OS')
 
 const put = (name: string, ranges: readonly (Range | null)[]): void => {
   const shown = ranges.filter(range => range !== null)
@@ -45,7 +45,7 @@ function threadAtCaret(root: Element, { remarks }: CommentsState) {
   )
 }
 
-/** Ctrl Shift M: a comment on what is selected. */
+/** A comment on what is selected. */
 export function beginComment(root: Element | null, comments: CommentsState): void {
   comments.bring({ current: null, draft: root && selectedWords(root) })
 }
@@ -87,8 +87,7 @@ export function CommentHighlights({ editor, may }: { editor: LexicalEditor | nul
       if (found) comments.bring({ current: found.id, draft: null })
     }
     const onKey = (event: KeyboardEvent): void => {
-      const command = isMac ? event.metaKey : event.ctrlKey
-      if (!command || !event.shiftKey || event.altKey || event.key.toLowerCase() !== 'm') return
+      if (!isKey(event, 'comment')) return
       event.preventDefault()
       if (may && !event.repeat) beginComment(editor.getRootElement(), comments)
     }

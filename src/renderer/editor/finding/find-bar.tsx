@@ -5,8 +5,9 @@ import type { KeyboardEvent, Ref } from 'react'
 import { ArrowDown, ArrowUp, CaseSensitive, TextCursor, WholeWord, X } from 'lucide-react'
 import { Button, IconButton, say } from '../../ui/index.ts'
 import { ToggleTool } from '../../ui/toolbar.tsx'
+import { actFor, chordText } from '../../commands/keys.ts'
 import { useWords } from '../../words/index.ts'
-import { chordOf, isCovered } from '../../workspace/chords.ts'
+import { isCovered } from '../../workspace/chords.ts'
 import { focusAt } from '../page/focus.ts'
 import { usePage } from '../page/page-state.ts'
 import type { Bound } from '../page/use-binding.ts'
@@ -80,14 +81,18 @@ export function FindBar({ bound, writable, before, asked, onClose }: FindBarProp
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
-    const chord = chordOf(event.nativeEvent)
     const isButton = event.target instanceof HTMLButtonElement
-    if (chord === 'escape') goBack()
-    else if (chord === 'ctrl+enter' && writable) goInto()
-    else if (isButton) return
-    else if (chord === 'enter' && event.target !== field.current) replace()
-    else if (chord === 'enter' || chord === 'shift+enter') find.step(chord === 'enter' ? 1 : -1)
-    else return
+    const isSought = event.target === field.current
+    const act = actFor(event.nativeEvent, {
+      close: goBack,
+      ...(writable && { intoFound: goInto }),
+      ...(!isButton && {
+        nextFound: () => (isSought ? find.step(1) : replace()),
+        previousFound: () => find.step(-1),
+      }),
+    })
+    if (!act) return
+    act()
     event.preventDefault()
     event.stopPropagation()
   }
@@ -111,14 +116,14 @@ export function FindBar({ bound, writable, before, asked, onClose }: FindBarProp
           <IconButton
             icon={ArrowUp}
             label={words('finding.previous')}
-            keys="Shift Enter"
+            keys={chordText('previousFound')}
             isDisabled={none}
             onPress={() => find.step(-1)}
           />
           <IconButton
             icon={ArrowDown}
             label={words('finding.next')}
-            keys="Enter"
+            keys={chordText('nextFound')}
             isDisabled={none}
             onPress={() => find.step(1)}
           />
@@ -138,13 +143,18 @@ export function FindBar({ bound, writable, before, asked, onClose }: FindBarProp
             <IconButton
               icon={TextCursor}
               label={words('finding.into')}
-              keys="Ctrl Enter"
+              keys={chordText('intoFound')}
               isDisabled={none}
               onPress={goInto}
             />
           ) : null}
           <span className="grow" />
-          <IconButton icon={X} label={words('finding.close')} keys="Esc" onPress={goBack} />
+          <IconButton
+            icon={X}
+            label={words('finding.close')}
+            keys={chordText('close')}
+            onPress={goBack}
+          />
         </div>
         {writable ? (
           <div className="find-row">

@@ -1,11 +1,11 @@
 // Ways through one document: their keys, their places in the palette, and what they show.
 import { createElement, useCallback, useEffect, useRef, useState } from 'react'
-import { BookText, Hash, TextSearch } from 'lucide-react'
-import { type Command, useOffered } from '../../commands/offered.ts'
+import { Hash, TextSearch } from 'lucide-react'
+import { actFor, type KeyName, keysOf } from '../../commands/keys.ts'
+import { useOffer } from '../../commands/offered.ts'
 import { useWords } from '../../words/index.ts'
-import { chordOf, isCovered } from '../../workspace/chords.ts'
+import { isCovered } from '../../workspace/chords.ts'
 import { usePageState } from '../page/page-state.ts'
-import { usePanel } from '../panel/panel-state.ts'
 import type { Bound } from '../page/use-binding.ts'
 import { FindBar } from './find-bar.tsx'
 import { GoToParagraph, placesFor } from './go-to-paragraph.tsx'
@@ -18,9 +18,7 @@ type Searching = { before: PlaceBefore; asked: number }
 
 export function Finding({ bound, writable }: { bound: Bound | null; writable: boolean }) {
   const words = useWords()
-  const offered = useOffered()
   const page = usePageState()
-  const panel = usePanel()
   const [goingTo, setGoingTo] = useState(false)
   const [searching, setSearching] = useState<Searching | null>(null)
   const editor = bound?.editor
@@ -32,37 +30,30 @@ export function Finding({ bound, writable }: { bound: Bound | null; writable: bo
     }))
   }, [editor])
 
-  useKeys({ 'ctrl+g': () => setGoingTo(true), 'ctrl+f': search })
+  useKeys({ goTo: () => setGoingTo(true), find: search })
 
-  useEffect(() => {
-    const acts: Command[] = [
+  useOffer({
+    acts: () => [
       {
-        ...{ id: 'go-to', text: words('finding.goTo'), icon: Hash, keys: ['Ctrl', 'G'] },
+        ...{ id: 'go-to', text: words('finding.goTo'), icon: Hash, keys: keysOf('goTo') },
         act: () => setGoingTo(true),
       },
       {
-        ...{ id: 'find', text: words('finding.find'), icon: TextSearch, keys: ['Ctrl', 'F'] },
+        ...{ id: 'find', text: words('finding.find'), icon: TextSearch, keys: keysOf('find') },
         act: search,
       },
-      {
-        ...{ id: 'cited', text: words('citing.title'), icon: BookText },
-        act: () => panel.show('cited'),
-      },
-    ]
-    return offered.offer({
-      acts,
-      found(asked) {
-        if (asked === '') return null
-        const places = placesFor(page.snapshot().blocks, asked).slice(0, mostInPalette)
-        const commands = places.map(({ id, place, text }) => ({
-          ...{ id: `place-${id}`, text: `${place} ${text}`, icon: Hash },
-          label: createElement('span', null, createElement('bdi', null, place), ` ${text}`),
-          act: () => void page.goTo(id),
-        }))
-        return commands.length === 0 ? null : { title: words('finding.here'), commands }
-      },
-    })
-  }, [offered, page, panel, words, search])
+    ],
+    found(asked) {
+      if (asked === '') return null
+      const places = placesFor(page.snapshot().blocks, asked).slice(0, mostInPalette)
+      const commands = places.map(({ id, place, text }) => ({
+        ...{ id: `place-${id}`, text: `${place} ${text}`, icon: Hash },
+        label: createElement('span', null, createElement('bdi', null, place), ` ${text}`),
+        act: () => void page.goTo(id),
+      }))
+      return commands.length === 0 ? null : { title: words('finding.here'), commands }
+    },
+  })
 
   return (
     <>
@@ -74,13 +65,13 @@ export function Finding({ bound, writable }: { bound: Bound | null; writable: bo
   )
 }
 
-/** Each chord acts while nothing lies over the screen. */
-function useKeys(ways: Record<string, () => void>): void {
+/** Each key acts while nothing lies over the screen. */
+function useKeys(ways: Partial<Record<KeyName, () => void>>): void {
   const latest = useRef(ways)
   useEffect(() => void (latest.current = ways))
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
-      const act = event.isComposing ? undefined : latest.current[chordOf(event)]
+      const act = event.isComposing ? undefined : actFor(event, latest.current)
       if (!act || isCovered()) return
       event.preventDefault()
       if (!event.repeat) act()

@@ -5,27 +5,27 @@ import {
   KEY_DOWN_COMMAND,
   type LexicalEditor,
 } from 'lexical'
-import { chordOf } from '../../workspace/chords.ts'
+import { actFor, type KeyName } from '../../commands/keys.ts'
 import { INSERT_NOTE_COMMAND } from '../notes/note-commands.ts'
 import { ASK_REFERENCE_COMMAND } from '../referring/commands.ts'
 import { CLEAR_FORMATS_COMMAND } from './commands.ts'
 
 /** `onLink`: she asks to set or change a link. Returns its undo. */
 export const registerFormatKeys = (editor: LexicalEditor, onLink: () => void): (() => void) => {
-  const acts: Record<string, () => void> = {
-    'ctrl+.': () => void editor.dispatchCommand(FORMAT_TEXT_COMMAND, 'superscript'),
-    'ctrl+,': () => void editor.dispatchCommand(FORMAT_TEXT_COMMAND, 'subscript'),
-    'ctrl+\\': () => void editor.dispatchCommand(CLEAR_FORMATS_COMMAND, undefined),
-    'ctrl+shift+k': onLink,
-    'ctrl+shift+r': () => void editor.dispatchCommand(ASK_REFERENCE_COMMAND, undefined),
-    'ctrl+shift+n': () => void editor.dispatchCommand(INSERT_NOTE_COMMAND, undefined),
+  const acts: Partial<Record<KeyName, () => void>> = {
+    superscript: () => void editor.dispatchCommand(FORMAT_TEXT_COMMAND, 'superscript'),
+    subscript: () => void editor.dispatchCommand(FORMAT_TEXT_COMMAND, 'subscript'),
+    clearFormats: () => void editor.dispatchCommand(CLEAR_FORMATS_COMMAND, undefined),
+    link: onLink,
+    reference: () => void editor.dispatchCommand(ASK_REFERENCE_COMMAND, undefined),
+    note: () => void editor.dispatchCommand(INSERT_NOTE_COMMAND, undefined),
   }
   return editor.registerCommand(
     KEY_DOWN_COMMAND,
     event => {
       // Asked for every key that is pressed: letters are none of these.
       if (!event.ctrlKey && !event.metaKey) return false
-      const act = acts[chordOf(event)]
+      const act = actFor(event, acts)
       if (!act || !editor.isEditable()) return false
       event.preventDefault()
       act()

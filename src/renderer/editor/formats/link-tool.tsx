@@ -2,6 +2,8 @@
 import { useCallback, useEffect, useState } from 'react'
 import { Link2 } from 'lucide-react'
 import { $getSelection, $isRangeSelection } from 'lexical'
+import { chordText, keysOf } from '../../commands/keys.ts'
+import { useOffer } from '../../commands/offered.ts'
 import { ToggleTool } from '../../ui/toolbar.tsx'
 import { useWords } from '../../words/index.ts'
 import type { Bound } from '../page/use-binding.ts'
@@ -23,6 +25,17 @@ export function LinkTool({ bound, on, isDisabled }: LinkToolProps) {
     if (href !== undefined && href !== null) setAsked(href)
   }, [bound])
   useEffect(() => (bound ? registerFormatKeys(bound.editor, ask) : undefined), [bound, ask])
+  useOffer({
+    acts: () =>
+      isDisabled
+        ? []
+        : [
+            {
+              ...{ id: 'tool-link', text: words('editor.link'), icon: Link2 },
+              ...{ keys: keysOf('link'), act: ask },
+            },
+          ],
+  })
   const close = (): void => {
     setAsked(null)
     // The dialog gives the focus back first.
@@ -33,7 +46,7 @@ export function LinkTool({ bound, on, isDisabled }: LinkToolProps) {
       <ToggleTool
         icon={Link2}
         label={words('editor.link')}
-        keys="Ctrl Shift K"
+        keys={chordText('link')}
         on={on}
         isDisabled={isDisabled}
         onAct={ask}

@@ -1,6 +1,6 @@
 // Formats and blocks that are needed less often than those with a button of their own. Striking out is
 // none of them: in a text under negotiation struck words are words that somebody wants out.
-import { useEffect, useMemo } from 'react'
+import { useMemo } from 'react'
 import {
   ArrowDown,
   ArrowUp,
@@ -14,8 +14,9 @@ import {
   Underline,
 } from 'lucide-react'
 import { FORMAT_TEXT_COMMAND } from 'lexical'
-import { type Command, useOffered } from '../../commands/offered.ts'
-import { IconButton, Menu, type MenuAct, type MenuGroup } from '../../ui/index.ts'
+import { chordText } from '../../commands/keys.ts'
+import { commandsOf, useOffer } from '../../commands/offered.ts'
+import { IconButton, Menu, type MenuGroup } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { MOVE_BLOCKS_COMMAND } from '../move-commands.ts'
 import { INSERT_NOTE_COMMAND } from '../notes/note-commands.ts'
@@ -25,9 +26,6 @@ import type { Formats } from '../page/use-formats.ts'
 import { INSERT_TABLE_COMMAND } from '../tables/table-commands.ts'
 import { useTableMenu } from '../tables/table-menu.ts'
 import { CLEAR_FORMATS_COMMAND, INSERT_PAGE_BREAK_COMMAND } from './commands.ts'
-
-const commandOf = ({ id, text, icon, keys, onAct }: MenuAct): Command[] =>
-  icon ? [{ id, text, icon, ...(keys ? { keys: keys.split(' ') } : {}), act: onAct }] : []
 
 export type MoreToolsProps = {
   bound: Bound | null
@@ -57,15 +55,15 @@ export function MoreTools({ bound, formats, more, isDisabled }: MoreToolsProps) 
         acts: [
           {
             ...{ id: 'underline', text: words('editor.underline'), icon: Underline },
-            ...{ keys: 'Ctrl U', chosen: underline, onAct: format('underline') },
+            ...{ keys: chordText('underline'), chosen: underline, onAct: format('underline') },
           },
           {
             ...{ id: 'subscript', text: words('editor.subscript'), icon: Subscript },
-            ...{ keys: 'Ctrl ,', chosen: subscript, onAct: format('subscript') },
+            ...{ keys: chordText('subscript'), chosen: subscript, onAct: format('subscript') },
           },
           {
             ...{ id: 'clear', text: words('editor.clearFormats'), icon: RemoveFormatting },
-            keys: 'Ctrl \\',
+            keys: chordText('clearFormats'),
             onAct: then(() => void editor?.dispatchCommand(CLEAR_FORMATS_COMMAND, undefined)),
           },
         ],
@@ -75,13 +73,13 @@ export function MoreTools({ bound, formats, more, isDisabled }: MoreToolsProps) 
         acts: [
           {
             ...{ id: 'note', text: words('editor.note.insert'), icon: Asterisk },
-            keys: 'Ctrl Shift N',
+            keys: chordText('note'),
             // The focus goes to the note.
             onAct: () => setTimeout(() => editor?.dispatchCommand(INSERT_NOTE_COMMAND, undefined)),
           },
           {
             ...{ id: 'reference', text: words('referring.insert'), icon: Pilcrow },
-            keys: 'Ctrl Shift R',
+            keys: chordText('reference'),
             // The focus goes to the list of paragraphs.
             onAct: () =>
               setTimeout(() => editor?.dispatchCommand(ASK_REFERENCE_COMMAND, undefined)),
@@ -101,23 +99,18 @@ export function MoreTools({ bound, formats, more, isDisabled }: MoreToolsProps) 
         acts: [
           {
             ...{ id: 'up', text: words('editor.moveUp'), icon: ArrowUp },
-            ...{ keys: 'Alt Shift ↑', onAct: move(-1) },
+            ...{ keys: chordText('moveUp'), onAct: move(-1) },
           },
           {
             ...{ id: 'down', text: words('editor.moveDown'), icon: ArrowDown },
-            ...{ keys: 'Alt Shift ↓', onAct: move(1) },
+            ...{ keys: chordText('moveDown'), onAct: move(1) },
           },
         ],
       },
     ]
   }, [bound, words, underline, subscript])
   const groups = useMemo(() => [...tableGroups, ...ofWords, ...more], [tableGroups, ofWords, more])
-  const offered = useOffered()
-  useEffect(() => {
-    if (isDisabled) return
-    const acts = groups.flatMap(group => group.acts.flatMap(commandOf))
-    return offered.offer({ acts, found: () => null })
-  }, [offered, groups, isDisabled])
+  useOffer({ acts: () => (isDisabled ? [] : commandsOf(groups.flatMap(({ acts }) => acts))) })
   return (
     <Menu label={words('editor.more')} groups={groups}>
       <IconButton icon={Ellipsis} label={words('editor.more')} isDisabled={isDisabled} />

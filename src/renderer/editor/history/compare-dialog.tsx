@@ -1,5 +1,6 @@
 // Two texts of one document, and what is different between them: words that came and went with their
 // authors, to read only. F7 and Shift F7 go from one change to the next.
+import { actFor, chordText } from '../../commands/keys.ts'
 import { useEffect, useRef, useState } from 'react'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type {
@@ -94,9 +95,10 @@ export function CompareDialog(props: CompareDialogProps) {
   }
   useEffect(() => {
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'F7') return
+      const step = actFor<1 | -1>(event, { nextDifference: 1, previousDifference: -1 })
+      if (step === undefined) return
       event.preventDefault()
-      go(event.shiftKey ? -1 : 1)
+      go(step)
     }
     window.addEventListener('keydown', onKey)
     return () => window.removeEventListener('keydown', onKey)
@@ -124,14 +126,14 @@ export function CompareDialog(props: CompareDialogProps) {
           <IconButton
             icon={ArrowUp}
             label={words('history.compare.previous')}
-            keys="Shift F7"
+            keys={chordText('previousDifference')}
             isDisabled={count === 0}
             onPress={() => go(-1)}
           />
           <IconButton
             icon={ArrowDown}
             label={words('history.compare.next')}
-            keys="F7"
+            keys={chordText('nextDifference')}
             isDisabled={count === 0}
             onPress={() => go(1)}
           />

@@ -1,22 +1,22 @@
 // The keys of two texts side by side, and their places in the palette.
 import { useEffect, useRef } from 'react'
 import { ArrowDown, ArrowUp, CircleCheck, Columns2, Languages, Plus } from 'lucide-react'
-import { type Command, useOffered } from '../../commands/offered.ts'
+import { actFor, isKey, type KeyName, keysOf } from '../../commands/keys.ts'
+import { type Command, useOffer } from '../../commands/offered.ts'
 import { useWords } from '../../words/index.ts'
-import { chordOf, isCovered } from '../../workspace/chords.ts'
+import { isCovered } from '../../workspace/chords.ts'
 import { usePanel } from '../panel/panel-state.ts'
 import type { Beside } from './use-beside.ts'
 import { useVersionsHere } from './versions-state.ts'
 
-const actsIn = (beside: Beside): Record<string, () => void> => ({
-  f7: () => beside.go(1),
-  'shift+f7': () => beside.go(-1),
-  'ctrl+shift+enter': beside.confirmHere,
+const actsIn = (beside: Beside): Partial<Record<KeyName, () => void>> => ({
+  nextBeside: () => beside.go(1),
+  previousBeside: () => beside.go(-1),
+  confirmBeside: beside.confirmHere,
 })
 
 export function useBesideWays(beside: Beside | null): void {
   const words = useWords()
-  const offered = useOffered()
   const panel = usePanel()
   const { original, beside: isBeside, showBeside, add } = useVersionsHere()
   const latest = useRef(beside)
@@ -24,20 +24,20 @@ export function useBesideWays(beside: Beside | null): void {
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       if (!latest.current || event.isComposing) return
-      const act = actsIn(latest.current)[chordOf(event)]
+      const act = actFor(event, actsIn(latest.current))
       if (!act || isCovered()) return
       // Before the text takes it for a new line.
       event.preventDefault()
       event.stopImmediatePropagation()
-      if (!event.repeat || event.key === 'F7') act()
+      if (!event.repeat || !isKey(event, 'confirmBeside')) act()
     }
     window.addEventListener('keydown', listen, { capture: true })
     return () => window.removeEventListener('keydown', listen, { capture: true })
   }, [])
 
   const isVersion = original !== null
-  useEffect(() => {
-    const acts: Command[] = [
+  const acts = (): Command[] => {
+    const all: Command[] = [
       {
         ...{ id: 'languages', text: words('languages.title'), icon: Languages },
         act: () => panel.show('languages'),
@@ -48,28 +48,34 @@ export function useBesideWays(beside: Beside | null): void {
       },
     ]
     if (isVersion)
-      acts.push({
+      all.push({
         ...{ id: 'languages-beside', icon: Columns2 },
         text: words(isBeside ? 'languages.alone.command' : 'languages.beside.command'),
         act: () => showBeside(!isBeside),
       })
     if (isVersion && isBeside)
-      acts.push(
+      all.push(
         {
-          ...{ id: 'languages-next', text: words('languages.next'), icon: ArrowDown, keys: ['F7'] },
+          ...{
+            id: 'languages-next',
+            text: words('languages.next'),
+            icon: ArrowDown,
+            keys: keysOf('nextBeside'),
+          },
           act: () => latest.current?.go(1),
         },
         {
           ...{ id: 'languages-previous', text: words('languages.previous'), icon: ArrowUp },
-          keys: ['Shift', 'F7'],
+          keys: keysOf('previousBeside'),
           act: () => latest.current?.go(-1),
         },
         {
           ...{ id: 'languages-confirm', text: words('languages.confirm'), icon: CircleCheck },
-          keys: ['Ctrl', 'Shift', 'Enter'],
+          keys: keysOf('confirmBeside'),
           act: () => latest.current?.confirmHere(),
         },
       )
-    return offered.offer({ acts, found: () => null })
-  }, [offered, words, panel, add, isVersion, isBeside, showBeside])
+    return all
+  }
+  useOffer({ acts })
 }

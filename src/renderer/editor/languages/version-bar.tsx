@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { ArrowDown, ArrowUp, Languages as LanguagesIcon } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
 import { useGo } from '../../place.ts'
+import { chordText } from '../../commands/keys.ts'
 import { Button, Icon, IconButton, Link, Notice, Segments } from '../../ui/index.ts'
 import { sentenceOf, useWords, type Words } from '../../words/index.ts'
 import { ConfirmSeen } from './confirm-seen.tsx'
@@ -155,7 +156,7 @@ function BesideActs({ beside, onAsk }: { beside: Beside; onAsk: () => void }) {
         <IconButton
           icon={ArrowUp}
           label={words('languages.previous')}
-          keys="Shift F7"
+          keys={chordText('previousBeside')}
           size="small"
           isDisabled={nothing}
           onPress={() => beside.go(-1)}
@@ -163,7 +164,7 @@ function BesideActs({ beside, onAsk }: { beside: Beside; onAsk: () => void }) {
         <IconButton
           icon={ArrowDown}
           label={words('languages.next')}
-          keys="F7"
+          keys={chordText('nextBeside')}
           size="small"
           isDisabled={nothing}
           onPress={() => beside.go(1)}

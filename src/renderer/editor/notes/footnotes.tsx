@@ -12,6 +12,7 @@ import {
 import type * as Y from 'yjs'
 import { plainText } from '#shared/document'
 import { useWords } from '../../words/index.ts'
+import { actFor } from '../../commands/keys.ts'
 import { chordOf } from '../../workspace/chords.ts'
 import type { Bound } from '../page/use-binding.ts'
 import type { References } from './references.ts'
@@ -85,16 +86,16 @@ function NoteField({ note, number, doc, writable, references, undo }: NoteFieldP
   }, [asked, note, references])
 
   const onKeyDown = (event: KeyboardEvent): void => {
-    const chord = chordOf(event.nativeEvent)
-    const acts: Record<string, () => void> = {
-      enter: () => void references.goTo(note),
-      escape: () => void references.goTo(note),
-      'ctrl+z': () => void undo.undo(),
-      'ctrl+shift+z': () => void undo.redo(),
-      'ctrl+y': () => void undo.redo(),
-    }
-    const act = event.nativeEvent.isComposing ? undefined : acts[chord]
-    if (!act) return
+    const leave = (): void => void references.goTo(note)
+    const act =
+      chordOf(event.nativeEvent) === 'enter'
+        ? leave
+        : actFor(event.nativeEvent, {
+            close: leave,
+            undo: () => void undo.undo(),
+            redo: () => void undo.redo(),
+          })
+    if (!act || event.nativeEvent.isComposing) return
     event.preventDefault()
     act()
   }

@@ -30,7 +30,9 @@ import { MoreTools } from '../formats/more-tools.tsx'
 import { BracketsTool } from '../brackets/brackets-tool.tsx'
 import { useRestrictActs } from '../restricted/restrict-acts.tsx'
 import { SuggestingTool } from '../suggesting/suggesting-tool.tsx'
+import { chordText, isKey } from '../../commands/keys.ts'
 import { firstNumber, kindGroups } from './kind-groups.ts'
+import { useOfferedTools } from './offered-tools.ts'
 import { useFormats } from './use-formats.ts'
 import type { Bound } from './use-binding.ts'
 
@@ -76,6 +78,12 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
       if ($isRangeSelection(selection)) $setKinds(selection, next)
     })
   }
+  const comment = (): void => beginComment(bound?.editor.getRootElement() ?? null, comments)
+  useOfferedTools({
+    ...{ bound, formats, kind: props.kind, writable, mayComment, setKind, comment, propose },
+    format: name => void bound?.editor.dispatchCommand(FORMAT_TEXT_COMMAND, name),
+    colour: () => props.onColour(!props.coloured),
+  })
   const groups: MenuGroup[] = kindGroups(props.kind).map(({ title, kinds }) => ({
     title: words(title),
     acts: kinds.map(each => ({
@@ -110,7 +118,7 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
       <ToggleTool
         icon={Bold}
         label={words('editor.bold')}
-        keys="Ctrl B"
+        keys={chordText('bold')}
         on={bold}
         isDisabled={off}
         onAct={format('bold')}
@@ -118,7 +126,7 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
       <ToggleTool
         icon={Italic}
         label={words('editor.italic')}
-        keys="Ctrl I"
+        keys={chordText('italic')}
         on={italic}
         isDisabled={off}
         onAct={format('italic')}
@@ -136,7 +144,7 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
       <ToggleTool
         icon={Superscript}
         label={words('editor.superscript')}
-        keys="Ctrl ."
+        keys={chordText('superscript')}
         on={superscript}
         isDisabled={off}
         onAct={format('superscript')}
@@ -159,7 +167,7 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
         icon={Undo2}
         flip
         label={words('editor.undo')}
-        keys="Ctrl Z"
+        keys={chordText('undo')}
         isDisabled={off || !canUndo}
         onAct={byPointer => {
           bound?.binder.undo.undo()
@@ -170,7 +178,7 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
         icon={Redo2}
         flip
         label={words('editor.redo')}
-        keys="Ctrl Shift Z"
+        keys={chordText('redo')}
         isDisabled={off || !canRedo}
         onAct={byPointer => {
           bound?.binder.undo.redo()
@@ -181,9 +189,9 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
       <Tool
         icon={MessageSquarePlus}
         label={words('comments.tool')}
-        keys="Ctrl Shift M"
+        keys={chordText('comment')}
         isDisabled={!mayComment || !bound}
-        onAct={() => beginComment(bound?.editor.getRootElement() ?? null, comments)}
+        onAct={comment}
       />
       <BracketsTool bound={bound} writable={writable} />
       <Tool
@@ -215,7 +223,7 @@ function useWays(bound: Bound | null, bar: RefObject<HTMLDivElement | null>): vo
       const tools = bar.current
       const text = bound.editor.getRootElement()
       const active = document.activeElement
-      if (event.key === 'F10' && event.altKey && text?.contains(active)) {
+      if (isKey(event, 'tools') && text?.contains(active)) {
         event.preventDefault()
         tools?.querySelector<HTMLElement>('button:not([disabled])')?.focus()
       } else if (event.key === 'Escape' && tools?.contains(active)) {

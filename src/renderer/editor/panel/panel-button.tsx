@@ -1,10 +1,19 @@
 // In the bar above the page: how many comments and amendments are open, and the way to them.
-import { MessageSquare } from 'lucide-react'
+import { BookText, Brackets, FileDiff, History, type LucideIcon, MessageSquare } from 'lucide-react'
+import { useOffer } from '../../commands/offered.ts'
 import { Button } from '../../ui/index.ts'
-import { useWords } from '../../words/index.ts'
+import { type MessageId, useWords } from '../../words/index.ts'
 import { openOf, useAmendmentsView } from '../amendments/amendments-state.ts'
 import { useComments, useRemarks } from '../comments/comments-state.ts'
-import { usePanel, usePanelView } from './panel-state.ts'
+import { type PanelTab, usePanel, usePanelView } from './panel-state.ts'
+
+const panelTabs: { id: PanelTab; name: MessageId; icon: LucideIcon }[] = [
+  { id: 'comments', name: 'comments.title', icon: MessageSquare },
+  { id: 'amendments', name: 'amendments.title', icon: FileDiff },
+  { id: 'brackets', name: 'brackets.title', icon: Brackets },
+  { id: 'history', name: 'history.title', icon: History },
+  { id: 'cited', name: 'citing.title', icon: BookText },
+]
 
 export function PanelButton() {
   const words = useWords()
@@ -14,6 +23,13 @@ export function PanelButton() {
   const { threads } = useRemarks()
   const amendments = openOf(useAmendmentsView().amendments).length
   const count = threads.filter(({ isResolved }) => !isResolved).length
+  useOffer({
+    acts: () =>
+      panelTabs.map(({ id, name, icon }) => ({
+        ...{ id: `panel-${id}`, text: words(name), icon, hint: words('panel.title') },
+        act: () => panel.show(id),
+      })),
+  })
   return (
     <Button
       icon={MessageSquare}

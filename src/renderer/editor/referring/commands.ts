@@ -15,7 +15,7 @@ import {
   type LexicalCommand,
   type LexicalEditor,
 } from 'lexical'
-import { chordOf } from '../../workspace/chords.ts'
+import { isKey } from '../../commands/keys.ts'
 import { $blockOf, $mayChange, $offsetOf } from '../block-edits.ts'
 import { $insertSign } from '../notes/reference.ts'
 import { $createParagraphReference } from './paragraph-reference.ts'
@@ -61,7 +61,7 @@ export const registerReferring = (
     editor.registerCommand(
       KEY_DOWN_COMMAND,
       event => {
-        if (event.key !== 'Enter' || chordOf(event) !== 'ctrl+enter') return false
+        if (event.key !== 'Enter' || !isKey(event, 'card')) return false
         const here = shown.here()
         if (here === null || here.reading.standing === 'gone') return false
         event.preventDefault()

@@ -4,6 +4,7 @@ import { useEffect, useState, useSyncExternalStore } from 'react'
 import { Pilcrow } from 'lucide-react'
 import { COMMAND_PRIORITY_EDITOR } from 'lexical'
 import { Button, Icon } from '../../ui/index.ts'
+import { Keys } from '../../commands/shown-keys.tsx'
 import { useWords } from '../../words/index.ts'
 import { usePage, usePageState } from '../page/page-state.ts'
 import type { Bound } from '../page/use-binding.ts'
@@ -70,7 +71,7 @@ function Here({ bound: { shown } }: { bound: Bound }) {
           {target ? (
             <Button size="small" variant="quiet" onPress={() => void page.goTo(target.id)}>
               {words('referring.go')}
-              <kbd>Ctrl</kbd> <kbd>Enter</kbd>
+              <Keys of="card" />
             </Button>
           ) : null}
         </>

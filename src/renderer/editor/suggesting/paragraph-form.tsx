@@ -12,10 +12,10 @@ import {
 import type { ParagraphDraft } from '../comments/comments-state.ts'
 import { kindGroups } from '../page/kind-groups.ts'
 import type { PageBlock } from '../page/page-state.ts'
+import { isKey } from '../../commands/keys.ts'
 import { Button, Select, TextField, WordChanges } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
-const isMac = navigator.userAgent.includes('Mac OS')
 const changes = ['words', 'add', 'kind', 'remove'] as const
 
 export type ParagraphFormProps = {
@@ -55,7 +55,7 @@ export function ParagraphForm(props: ParagraphFormProps) {
     onSuggest({ what, block: draft.block, why })
   }
   const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key === 'Enter' && (isMac ? event.metaKey : event.ctrlKey)) {
+    if (isKey(event.nativeEvent, 'send')) {
       event.preventDefault()
       send()
     } else if (event.key === 'Escape' && !event.defaultPrevented) {

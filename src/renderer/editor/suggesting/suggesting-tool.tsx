@@ -1,14 +1,15 @@
 // Editing or suggesting: a tool that is on or off, and Ctrl Shift X. For who may only suggest, both begin a
 // suggestion for the paragraph with the caret.
-import { useEffect, useSyncExternalStore } from 'react'
+import { useCallback, useEffect, useSyncExternalStore } from 'react'
 import { FilePenLine } from 'lucide-react'
+import { chordText, isKey, keysOf } from '../../commands/keys.ts'
+import { useOffer } from '../../commands/offered.ts'
 import { say } from '../../ui/index.ts'
 import { Tool, ToggleTool } from '../../ui/toolbar.tsx'
 import { useWords } from '../../words/index.ts'
 import type { Bound } from '../page/bind-page.ts'
 import { useSuggestingParagraph } from './use-suggesting.ts'
 
-const isMac = navigator.userAgent.includes('Mac OS')
 const never = (): (() => void) => () => {}
 const off = (): boolean => false
 
@@ -25,26 +26,41 @@ export function SuggestingTool({ bound, writable, may }: SuggestingToolProps) {
   const isReviewer = may && !writable
   const suggesting = bound?.suggesting
   const on = useSyncExternalStore(suggesting?.onChange ?? never, suggesting?.isOn ?? off)
+  const change = useCallback((): void => {
+    if (!suggesting) return
+    if (isReviewer) return begin('words')
+    suggesting.set(!suggesting.isOn())
+    say(words(suggesting.isOn() ? 'comments.suggesting.on' : 'comments.suggesting.off'))
+  }, [suggesting, isReviewer, begin, words])
+  const isOffered = writable || isReviewer
   useEffect(() => {
-    if (!suggesting || !(writable || isReviewer)) return
+    if (!suggesting || !isOffered) return
     const listen = (event: KeyboardEvent): void => {
-      const command = isMac ? event.metaKey : event.ctrlKey
-      if (!command || !event.shiftKey || event.altKey || event.key.toLowerCase() !== 'x') return
+      if (!isKey(event, 'suggesting')) return
       event.preventDefault()
-      if (event.repeat) return
-      if (isReviewer) return begin('words')
-      suggesting.set(!suggesting.isOn())
-      say(words(suggesting.isOn() ? 'comments.suggesting.on' : 'comments.suggesting.off'))
+      if (!event.repeat) change()
     }
     window.addEventListener('keydown', listen)
     return () => window.removeEventListener('keydown', listen)
-  }, [suggesting, writable, isReviewer, begin, words])
+  }, [suggesting, isOffered, change])
+  useOffer({
+    acts: () =>
+      suggesting && isOffered
+        ? [
+            {
+              ...{ id: 'tool-suggesting', icon: FilePenLine, keys: keysOf('suggesting') },
+              text: words(isReviewer ? 'suggesting.tool' : 'comments.suggesting'),
+              act: change,
+            },
+          ]
+        : [],
+  })
   if (isReviewer)
     return (
       <Tool
         icon={FilePenLine}
         label={words('suggesting.tool')}
-        keys="Ctrl Shift X"
+        keys={chordText('suggesting')}
         isDisabled={!bound}
         onAct={() => begin('words')}
       />
@@ -53,7 +69,7 @@ export function SuggestingTool({ bound, writable, may }: SuggestingToolProps) {
     <ToggleTool
       icon={FilePenLine}
       label={words('comments.suggesting')}
-      keys="Ctrl Shift X"
+      keys={chordText('suggesting')}
       on={on}
       isDisabled={!writable || !bound}
       onAct={byPointer => {

@@ -13,6 +13,7 @@ import {
   type LexicalCommand,
   type LexicalEditor,
 } from 'lexical'
+import { actFor } from '../../commands/keys.ts'
 import { $blockOf } from '../block-edits.ts'
 import type { BlockNode } from '../block-node.ts'
 import { $cellOf } from '../block-state.ts'
@@ -54,12 +55,12 @@ export const $currentCell = (): { cell: BlockNode; hasHeader: boolean } | null =
   return place ? { cell, hasHeader: place.table.rows[0]?.head === true } : null
 }
 
-// Insert puts a row below, and with Shift a column behind; Delete takes the row, or the column, away.
-const actOf = ({ key, shiftKey }: KeyboardEvent): TableChanging | null => {
-  if (key === 'Insert') return shiftKey ? 'column-after' : 'row-after'
-  if (key === 'Delete') return shiftKey ? 'remove-column' : 'remove-row'
-  return null
-}
+const byKey = {
+  rowAfter: 'row-after',
+  columnAfter: 'column-after',
+  removeRow: 'remove-row',
+  removeColumn: 'remove-column',
+} as const
 
 /** Returns its undo. */
 export const registerTableCommands = (
@@ -99,10 +100,9 @@ export const registerTableCommands = (
     editor.registerCommand(
       KEY_DOWN_COMMAND,
       event => {
-        const isChord = event.altKey && !event.ctrlKey && !event.metaKey
-        const act = isChord ? actOf(event) : null
+        const act = event.altKey ? actFor<TableChanging>(event, byKey) : undefined
         const block = $currentBlock()
-        if (act === null || block === null || !$cellOf(block)) return false
+        if (act === undefined || block === null || !$cellOf(block)) return false
         event.preventDefault()
         return editor.dispatchCommand(CHANGE_TABLE_COMMAND, act)
       },

@@ -11,6 +11,7 @@ import {
   TableRowsSplit,
 } from 'lucide-react'
 import type { LexicalEditor } from 'lexical'
+import { chordText } from '../../commands/keys.ts'
 import type { MenuAct, MenuGroup } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Formats } from '../page/use-formats.ts'
@@ -45,20 +46,25 @@ export function useTableMenu(
         title: words('tables.title'),
         acts: [
           act('row-before', words('tables.rowBefore'), BetweenHorizontalEnd),
-          act('row-after', words('tables.rowAfter'), BetweenHorizontalStart, 'Alt Insert'),
+          act('row-after', words('tables.rowAfter'), BetweenHorizontalStart, chordText('rowAfter')),
           act('column-before', words('tables.columnBefore'), BetweenVerticalEnd),
           act(
             'column-after',
             words('tables.columnAfter'),
             BetweenVerticalStart,
-            'Alt Shift Insert',
+            chordText('columnAfter'),
           ),
           {
             ...{ id: 'header', text: words('tables.header'), icon: PanelTop },
             ...{ chosen: tableHeader, onAct: then('header') },
           },
-          act('remove-row', words('tables.removeRow'), TableRowsSplit, 'Alt Delete'),
-          act('remove-column', words('tables.removeColumn'), TableColumnsSplit, 'Alt Shift Delete'),
+          act('remove-row', words('tables.removeRow'), TableRowsSplit, chordText('removeRow')),
+          act(
+            'remove-column',
+            words('tables.removeColumn'),
+            TableColumnsSplit,
+            chordText('removeColumn'),
+          ),
           act('remove-table', words('tables.remove'), Grid2x2X),
         ],
       },

@@ -1,0 +1,151 @@
+// Every key of the window, once: who obeys a key asks for it by name here, tools, menus and the palette
+// show it from here, and the list of all keys (Ctrl /) is made of this table. No single letters
+// (WCAG 2.1.4), and no Ctrl Alt with a letter: on many keyboards AltGr writes with it.
+import { chordOf, onMac } from '../workspace/chords.ts'
+import type { MessageId } from '../words/index.ts'
+
+type Where = 'anywhere' | 'document' | 'finding' | 'writing' | 'table' | 'said' | 'beside'
+
+type Key = {
+  /** As `chordOf` has them; the first is shown, the others do the same. */
+  chords: readonly [string, ...string[]]
+  does: MessageId
+  where: Where
+}
+
+const key = (where: Where, does: MessageId, ...chords: Key['chords']): Key => ({
+  chords,
+  does,
+  where,
+})
+
+export const keys = {
+  palette: key('anywhere', 'commands.keys.palette', 'ctrl+k'),
+  shortcuts: key('anywhere', 'commands.keys.shortcuts', 'ctrl+/', 'f1'),
+  lock: key('anywhere', 'commands.keys.lock', 'ctrl+shift+l'),
+  nextArea: key('anywhere', 'commands.keys.nextArea', 'f6'),
+  previousArea: key('anywhere', 'commands.keys.previousArea', 'shift+f6'),
+  home: key('anywhere', 'app.nav.home', 'ctrl+1'),
+  documents: key('anywhere', 'app.nav.documents', 'ctrl+2'),
+  archive: key('anywhere', 'app.nav.archive', 'ctrl+6'),
+  members: key('anywhere', 'app.nav.members', 'ctrl+7'),
+  newDocument: key('anywhere', 'documents.new.button', 'ctrl+n'),
+  searchArchive: key('anywhere', 'commands.keys.archive', 'ctrl+shift+f'),
+  back: key('anywhere', 'commands.keys.back', 'alt+arrowleft'),
+  forward: key('anywhere', 'commands.keys.forward', 'alt+arrowright'),
+  larger: key('anywhere', 'commands.keys.larger', 'ctrl++', 'ctrl+='),
+  smaller: key('anywhere', 'commands.keys.smaller', 'ctrl+-'),
+  normalSize: key('anywhere', 'commands.keys.normal', 'ctrl+0'),
+  searchAll: key('anywhere', 'commands.keys.searchAll', 'ctrl+enter'),
+  close: key('anywhere', 'commands.keys.close', 'escape'),
+
+  find: key('document', 'finding.find', 'ctrl+f'),
+  goTo: key('document', 'finding.goTo', 'ctrl+g'),
+  save: key('document', 'commands.keys.save', 'ctrl+s'),
+  export: key('document', 'editor.export', 'ctrl+shift+e'),
+  tools: key('document', 'commands.keys.tools', 'alt+f10'),
+  leaveText: key('document', 'commands.keys.leave', 'escape'),
+  card: key('document', 'citing.open', 'ctrl+enter'),
+  nextDifference: key('document', 'history.compare.next', 'f7'),
+  previousDifference: key('document', 'history.compare.previous', 'shift+f7'),
+
+  nextFound: key('finding', 'finding.next', 'enter'),
+  previousFound: key('finding', 'finding.previous', 'shift+enter'),
+  intoFound: key('finding', 'finding.into', 'ctrl+enter'),
+
+  bold: key('writing', 'editor.bold', 'ctrl+b'),
+  italic: key('writing', 'editor.italic', 'ctrl+i'),
+  underline: key('writing', 'editor.underline', 'ctrl+u'),
+  superscript: key('writing', 'editor.superscript', 'ctrl+.'),
+  subscript: key('writing', 'editor.subscript', 'ctrl+,'),
+  clearFormats: key('writing', 'editor.clearFormats', 'ctrl+\\'),
+  link: key('writing', 'editor.link', 'ctrl+shift+k'),
+  note: key('writing', 'editor.note.insert', 'ctrl+shift+n'),
+  reference: key('writing', 'referring.insert', 'ctrl+shift+r'),
+  deeper: key('writing', 'commands.keys.deeper', 'tab'),
+  shallower: key('writing', 'commands.keys.shallower', 'shift+tab'),
+  moveUp: key('writing', 'editor.moveUp', 'alt+shift+arrowup'),
+  moveDown: key('writing', 'editor.moveDown', 'alt+shift+arrowdown'),
+  undo: key('writing', 'commands.keys.undo', 'ctrl+z'),
+  redo: key('writing', 'commands.keys.redo', 'ctrl+shift+z', 'ctrl+y'),
+
+  nextCell: key('table', 'tables.next', 'tab'),
+  rowAfter: key('table', 'tables.rowAfter', 'alt+insert'),
+  columnAfter: key('table', 'tables.columnAfter', 'alt+shift+insert'),
+  removeRow: key('table', 'tables.removeRow', 'alt+delete'),
+  removeColumn: key('table', 'tables.removeColumn', 'alt+shift+delete'),
+
+  comment: key('said', 'comments.tool', 'ctrl+shift+m'),
+  suggesting: key('said', 'comments.suggesting', 'ctrl+shift+x'),
+  bracket: key('said', 'brackets.put', 'ctrl+shift+b'),
+  keep: key('said', 'brackets.keep', 'ctrl+enter'),
+  nextPoint: key('said', 'amendments.next', 'ctrl+alt+arrowdown'),
+  previousPoint: key('said', 'amendments.previous', 'ctrl+alt+arrowup'),
+  accept: key('said', 'amendments.key.accept', 'ctrl+enter'),
+  send: key('said', 'commands.keys.send', 'ctrl+enter'),
+
+  nextBeside: key('beside', 'languages.next', 'f7'),
+  previousBeside: key('beside', 'languages.previous', 'shift+f7'),
+  confirmBeside: key('beside', 'languages.confirm', 'ctrl+shift+enter'),
+} as const satisfies Record<string, Key>
+
+export type KeyName = keyof typeof keys
+
+const titles: Record<Where, MessageId> = {
+  anywhere: 'commands.keys.anywhere',
+  document: 'commands.keys.document',
+  finding: 'commands.keys.finding',
+  writing: 'commands.keys.writing',
+  table: 'commands.keys.table',
+  said: 'commands.keys.said',
+  beside: 'commands.keys.beside',
+}
+
+/** The whole table as the list shows it. */
+export const keyGroups: readonly { title: MessageId; keys: readonly KeyName[] }[] = (
+  Object.keys(titles) as Where[]
+).map(where => ({
+  title: titles[where],
+  keys: (Object.keys(keys) as KeyName[]).filter(name => keys[name].where === where),
+}))
+
+const isOf = (name: KeyName, chord: string): boolean =>
+  (keys[name].chords as readonly string[]).includes(chord)
+
+export const isKey = (event: KeyboardEvent, name: KeyName): boolean => isOf(name, chordOf(event))
+
+/** The one of `acts` whose key was pressed. */
+export function actFor<Act>(
+  event: KeyboardEvent,
+  acts: Partial<Record<KeyName, Act>>,
+): Act | undefined {
+  const chord = chordOf(event)
+  const name = (Object.keys(acts) as KeyName[]).find(each => isOf(each, chord))
+  return name && acts[name]
+}
+
+const shown: Record<string, string> = {
+  escape: 'Esc',
+  arrowup: '↑',
+  arrowdown: '↓',
+  arrowleft: '←',
+  arrowright: '→',
+  '-': '−',
+}
+
+/** What stands on the keys, one name each: Ctrl, Shift, M; Cmd for Ctrl on a Mac. */
+export function keysOf(name: KeyName, mac: boolean = onMac()): string[] {
+  // The last of "ctrl++" is a plus.
+  const parts = keys[name].chords[0].split(/\+(?=.)/)
+  return parts.map(part => {
+    if (part === 'ctrl' && mac) return 'Cmd'
+    return shown[part] ?? part.charAt(0).toUpperCase() + part.slice(1)
+  })
+}
+
+/** For `aria-keyshortcuts`: Control+K, or Meta+K on a Mac. */
+export const ariaKeys = (name: KeyName): string =>
+  keysOf(name).join('+').replace('Ctrl', 'Control').replace('Cmd', 'Meta')
+
+/** The same in one line, for tooltips and menus. */
+export const chordText = (name: KeyName): string => keysOf(name).join(' ')

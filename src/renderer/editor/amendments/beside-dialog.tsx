@@ -1,0 +1,41 @@
+// The text of a paragraph as it is now and, beside it, what each open amendment to it would make of it:
+// whole, so that several are read against each other before one is settled.
+import type { Amendment } from '#shared/document'
+import { Dialog, WordChanges } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+
+export type BesideDialogProps = {
+  /** Open ones to the same paragraph; at least one. */
+  amendments: readonly Amendment[]
+  /** The paragraph as it reads now, and as it is cited; empty where it has no number. */
+  now: string
+  place: string
+  titleOf: (amendment: Amendment) => string
+  onClose: () => void
+}
+
+export function BesideDialog({ amendments, now, place, titleOf, onClose }: BesideDialogProps) {
+  const words = useWords()
+  const title =
+    place === '' ? words('amendments.beside.title') : words('amendments.beside.place', { place })
+  return (
+    <Dialog isOpen size="large" title={title} onClose={onClose}>
+      {/* Nothing in it takes the focus, so that it takes it itself: arrow keys scroll it. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
+      <div className="beside" role="region" aria-label={title} tabIndex={0}>
+        <section>
+          <h3>{words('amendments.beside.now')}</h3>
+          <WordChanges before={now} after={now} isWhole />
+        </section>
+        {amendments.map(amendment => (
+          <section key={amendment.id}>
+            <h3>
+              <bdi>{titleOf(amendment)}</bdi>
+            </h3>
+            <WordChanges before={now} after={amendment.result} isWhole />
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,89 @@
+// The tools above the page as commands, so that each is reached by name: what the tools show, and under
+// the same conditions. What needs the text waits until the palette has given the focus back to it.
+import {
+  Bold,
+  FileDiff,
+  Italic,
+  ListOrdered,
+  type LucideIcon,
+  MessageSquarePlus,
+  Palette,
+  Redo2,
+  Superscript,
+  Type,
+  Undo2,
+} from 'lucide-react'
+import type { TextFormatType } from 'lexical'
+import type { DocumentKind } from '#shared/contract'
+import type { BlockKind } from '#shared/document'
+import { type KeyName, keysOf } from '../../commands/keys.ts'
+import { type Command, useOffer } from '../../commands/offered.ts'
+import { useWords } from '../../words/index.ts'
+import type { Bound } from './use-binding.ts'
+import { kindGroups } from './kind-groups.ts'
+import type { Formats } from './use-formats.ts'
+
+export type ToolActs = {
+  bound: Bound | null
+  formats: Formats
+  /** Of the document. */
+  kind: DocumentKind
+  writable: boolean
+  mayComment: boolean
+  format: (name: TextFormatType) => void
+  setKind: (kind: BlockKind) => void
+  comment: () => void
+  propose: () => void
+  colour: () => void
+}
+
+export function useOfferedTools(tools: ToolActs): void {
+  const words = useWords()
+  const { bound, formats, kind, writable, mayComment, format, setKind } = tools
+  const command =
+    (run: (act: () => void) => () => void) =>
+    (id: string, text: string, icon: LucideIcon, act: () => void, key?: KeyName): Command => ({
+      ...{ id: `tool-${id}`, text, icon, act: run(act) },
+      ...(key && { keys: keysOf(key) }),
+    })
+  const plain = command(act => act)
+  const inText = command(act => () => void setTimeout(() => bound?.editor.focus(act)))
+
+  const ofWriting = (): Command[] => {
+    const undo = (): unknown => bound?.binder.undo.undo()
+    const redo = (): unknown => bound?.binder.undo.redo()
+    const { canUndo, canRedo } = formats
+    const isNumbered = formats.kind?.startsWith('num') ?? false
+    const number = (): void => setKind(isNumbered ? 'paragraph' : 'num1')
+    const kinds = kindGroups(kind).flatMap(group => group.kinds)
+    return [
+      inText('bold', words('editor.bold'), Bold, () => format('bold'), 'bold'),
+      inText('italic', words('editor.italic'), Italic, () => format('italic'), 'italic'),
+      inText('numbered', words('editor.numbered'), ListOrdered, number),
+      inText(
+        'superscript',
+        words('editor.superscript'),
+        Superscript,
+        () => format('superscript'),
+        'superscript',
+      ),
+      ...(canUndo ? [inText('undo', words('editor.undo'), Undo2, undo, 'undo')] : []),
+      ...(canRedo ? [inText('redo', words('editor.redo'), Redo2, redo, 'redo')] : []),
+      ...kinds.map(each => ({
+        ...inText(each, words(`editor.kind.${each}`), Type, () => setKind(each)),
+        hint: words('editor.kinds'),
+      })),
+    ]
+  }
+  const ofSaying = (): Command[] => [
+    inText('comment', words('comments.tool'), MessageSquarePlus, tools.comment, 'comment'),
+    inText('amendment', words('amendments.propose'), FileDiff, tools.propose),
+  ]
+  useOffer({
+    acts: () => {
+      if (!bound) return []
+      const colour = plain('colour', words('history.colour'), Palette, tools.colour)
+      return [...(writable ? ofWriting() : []), ...(mayComment ? ofSaying() : []), colour]
+    },
+  })
+}

@@ -1,0 +1,192 @@
+// Keys, palette and catalogue stay in step: one table says what each key does, who obeys a key asks the
+// table, and whatever has a name is found by it in the palette as well.
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { expect, test } from 'vitest'
+import { catalogue } from '../../scripts/messages.ts'
+import {
+  ariaKeys,
+  keyGroups,
+  keys,
+  type KeyName,
+  keysOf,
+} from '../../src/renderer/commands/keys.ts'
+import { chordOf } from '../../src/renderer/workspace/chords.ts'
+
+const root = resolve(import.meta.dirname, '../../src/renderer')
+const table = join('commands', 'keys.ts')
+const sources = readdirSync(root, { recursive: true, encoding: 'utf8' })
+  .filter(name => /\.tsx?$/.test(name) && name !== table)
+  .map(name => ({ name, text: readFileSync(join(root, name), 'utf8') }))
+const names = Object.keys(keys) as KeyName[]
+const chordsOf = (name: KeyName): readonly string[] => keys[name].chords
+
+/** Rows of the keyboard map of the design, as far as what they act on is built. */
+const designed: Record<string, KeyName> = {
+  'ctrl+k': 'palette',
+  'ctrl+/': 'shortcuts',
+  'ctrl+shift+l': 'lock',
+  f6: 'nextArea',
+  'shift+f6': 'previousArea',
+  'ctrl+1': 'home',
+  'ctrl+2': 'documents',
+  'ctrl+6': 'archive',
+  'ctrl+7': 'members',
+  'ctrl+n': 'newDocument',
+  'alt+arrowleft': 'back',
+  'alt+arrowright': 'forward',
+  'ctrl+f': 'find',
+  'ctrl+shift+f': 'searchArchive',
+  'ctrl+g': 'goTo',
+  'ctrl+s': 'save',
+  // In place of Ctrl Alt with a letter.
+  'ctrl+shift+m': 'comment',
+  'ctrl+shift+x': 'suggesting',
+  'ctrl+alt+arrowup': 'previousPoint',
+  'ctrl+alt+arrowdown': 'nextPoint',
+  'ctrl+enter': 'send',
+  tab: 'deeper',
+  'shift+tab': 'shallower',
+  'ctrl+shift+e': 'export',
+  'ctrl+z': 'undo',
+  'ctrl+shift+z': 'redo',
+  escape: 'close',
+}
+
+test('every key of the design does what it says there', () => {
+  for (const [chord, name] of Object.entries(designed))
+    expect([chord, name, chordsOf(name)[0]]).toEqual([chord, name, chord])
+})
+
+test('no key is a single letter, and none is Ctrl Alt with a letter', () => {
+  for (const chord of names.flatMap(chordsOf))
+    expect(chord).not.toMatch(/^(shift\+|ctrl\+alt\+)?.$/)
+})
+
+test('no two keys of one place share a chord, and none takes one that works anywhere', () => {
+  // What Escape closes and Ctrl Enter sends is where the focus is.
+  const shared = new Set(['escape', 'ctrl+enter'])
+  const taken = names.flatMap(name =>
+    chordsOf(name)
+      .filter(chord => !shared.has(chord))
+      .flatMap(chord =>
+        names
+          .filter(other => other !== name && chordsOf(other).includes(chord))
+          .filter(other => [keys[name].where, 'anywhere'].includes(keys[other].where))
+          .map(other => `${chord}: ${name}, ${other}`),
+      ),
+  )
+  expect(taken).toEqual([])
+})
+
+test('the list of all keys says each once, in words', () => {
+  const english = catalogue('en')
+  expect(keyGroups.flatMap(group => group.keys).toSorted()).toEqual(names.toSorted())
+  for (const { title } of keyGroups) expect(english.get(title)).toBeTruthy()
+  for (const group of keyGroups) {
+    const said = group.keys.map(name => english.get(keys[name].does))
+    expect(said.every(Boolean)).toBe(true)
+    expect(new Set(said).size).toBe(said.length)
+  }
+})
+
+/** Lexical's own, the browser's, and the component library's. */
+const obeyedElsewhere: KeyName[] = [
+  ...(['bold', 'italic', 'underline', 'undo', 'redo'] as const),
+  ...(['deeper', 'shallower', 'nextCell', 'leaveText'] as const),
+]
+
+test('every key is obeyed by somebody who asks the table for it', () => {
+  const obeyed = (name: KeyName): boolean =>
+    sources.some(
+      ({ text }) =>
+        new RegExp(`isKey\\([^()]+, '${name}'\\)`).test(text) ||
+        (/\bactFor\b|\buseKeys\b|\bkey: KeyName\b/.test(text) &&
+          new RegExp(`(\\b${name}:|\\bkey: '${name}')`).test(text)),
+    )
+  expect(names.filter(name => !obeyed(name) && !obeyedElsewhere.includes(name))).toEqual([])
+})
+
+test('nobody reads a chord but through the table', () => {
+  // A region that is somebody else's lets no key of the page's through; two look at Alt before all
+  // else, since they are asked at every letter, and so does one at Ctrl.
+  const mayRead = [
+    join('workspace', 'chords.ts'),
+    join('editor', 'restricted', 'region.tsx'),
+    join('editor', 'move-commands.ts'),
+    join('editor', 'tables', 'table-commands.ts'),
+    join('editor', 'tables', 'table-keys.ts'),
+    join('editor', 'formats', 'format-keys.ts'),
+  ]
+  const reading = sources
+    .filter(({ text }) => /\.(ctrlKey|metaKey|altKey)\b/.test(text))
+    .map(({ name }) => name)
+  expect(reading.toSorted()).toEqual(mayRead.toSorted())
+  const written = sources.filter(({ text }) =>
+    // What a comment says of a key is prose.
+    /['"`](ctrl|alt|shift)\+|['"`>](Ctrl|Alt|Shift)( |<)/.test(
+      text.replace(/\/\/.*|\/\*[^]*?\*\//g, ''),
+    ),
+  )
+  expect(written.map(({ name }) => name)).toEqual([])
+})
+
+/** Keys for where one is, and for what is written there: moving, closing, sending, settling a card. */
+const noCommand: KeyName[] = [
+  ...(['palette', 'nextArea', 'previousArea', 'back', 'forward'] as const),
+  ...(['larger', 'smaller', 'normalSize', 'close', 'save', 'tools', 'leaveText'] as const),
+  ...(['card', 'nextDifference', 'previousDifference'] as const),
+  ...(['nextFound', 'previousFound', 'intoFound', 'deeper', 'shallower', 'nextCell'] as const),
+  ...(['accept', 'send'] as const),
+  // The palette has searching the archive for what is typed into it, and each file that one exports.
+  ...(['searchArchive', 'export'] as const),
+]
+
+test('what has a key has a name in the palette', () => {
+  const lending = sources
+    .filter(({ text }) => /\b(useOffer|commandsOf|useCommands|MenuAct)\b/.test(text))
+    .map(({ text }) => text.replace(/isKey\([^()]*\)/g, ''))
+  const isOffered = (name: KeyName): boolean =>
+    lending.some(
+      text =>
+        new RegExp(`(keysOf|chordText)\\('${name}'\\)`).test(text) ||
+        new RegExp(`, '${name}'[,)]|^\\s*'${name}',$`, 'm').test(text),
+    )
+  const places: KeyName[] = ['home', 'documents', 'archive', 'members']
+  const left = names.filter(name => !isOffered(name) && !places.includes(name))
+  expect(left.toSorted()).toEqual(noCommand.toSorted())
+})
+
+const pressed = (init: Partial<KeyboardEvent>): KeyboardEvent =>
+  ({
+    ...{ ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, key: '', code: '' },
+    ...init,
+  }) as never
+
+test('a chord is the same on keyboards of other scripts and other orders', () => {
+  const chord = (key: string, code: string, shiftKey = false): string =>
+    chordOf(pressed({ ctrlKey: true, key, code, shiftKey }), false)
+  // Arabic, Russian, Greek: the letter by its place.
+  expect(chord('ن', 'KeyK')).toBe('ctrl+k')
+  expect(chord('Д', 'KeyL', true)).toBe('ctrl+shift+l')
+  expect(chord('κ', 'KeyK')).toBe('ctrl+k')
+  // French: letters by what they say, digits by their place or with Shift, signs that are keys stay.
+  expect(chord('a', 'KeyQ')).toBe('ctrl+a')
+  expect(chord('é', 'Digit2')).toBe('ctrl+2')
+  expect(chord('2', 'Digit2', true)).toBe('ctrl+2')
+  expect(chord('-', 'Digit6')).toBe('ctrl+-')
+  expect(chord('.', 'Comma', true)).toBe('ctrl+.')
+  // German: the slash is above the seven.
+  expect(chord('/', 'Digit7', true)).toBe('ctrl+/')
+  expect(chord('+', 'Equal', true)).toBe('ctrl++')
+})
+
+test('keys are shown as they stand on the keyboard', () => {
+  expect(keysOf('comment', false)).toEqual(['Ctrl', 'Shift', 'M'])
+  expect(keysOf('comment', true)).toEqual(['Cmd', 'Shift', 'M'])
+  expect(keysOf('larger', false)).toEqual(['Ctrl', '+'])
+  expect(keysOf('smaller', false)).toEqual(['Ctrl', '−'])
+  expect(keysOf('moveUp', false)).toEqual(['Alt', 'Shift', '↑'])
+  expect(keysOf('tools', false)).toEqual(['Alt', 'F10'])
+  expect(ariaKeys('palette')).toBe('Control+K')
+})
