@@ -1,6 +1,7 @@
 // `npm run bench -- NAME…`: runs the named benches one after another, or all of them.
 import process from 'node:process'
 import { archive } from './archive.ts'
+import { groups } from './groups.ts'
 import { keystroke } from './keystroke.ts'
 import { mailbox } from './mailbox.ts'
 import { membership } from './membership.ts'
@@ -12,6 +13,7 @@ const benches: Record<string, () => Promise<void>> = {
   keystroke,
   archive,
   membership,
+  groups,
   sync,
   mailbox,
 }

@@ -2,7 +2,7 @@
 // A history is a value: adding gives a new one, so that nothing changes when storing fails.
 import type { GroupId, RecordId } from '#shared/ids'
 import { nameable } from './frontier.ts'
-import { apply, fold } from './reduce/fold.ts'
+import { openFolds, pastOf, type Folds } from './reduce/folds.ts'
 import { inOrder, type Node } from './reduce/node.ts'
 import { recipientsAfter } from './recipients.ts'
 import type { Membership } from './records.ts'
@@ -17,20 +17,15 @@ export type History = {
   /** All of those. */
   frontier: ReadonlySet<RecordId>
   state: GroupState
-  /** The states just after the records used last: the same for ever, so histories share them. */
-  after: Map<RecordId, GroupState>
-}
-
-/** What a state is found in; `stale` when `state` lacks records that are in `nodes`. */
-type Found = Pick<History, 'group' | 'nodes' | 'state' | 'after' | 'frontier'> & {
-  stale: boolean
+  /** The same for ever, so histories share them. */
+  folds: Folds
 }
 
 /** A history while it grows. */
-type Growing = Found & { nodes: Map<RecordId, Node>; frontier: Set<RecordId> }
-
-/** So many states are remembered. Without them a long branch beside ours costs its square. */
-const remembered = 64
+type Growing = Pick<History, 'group' | 'folds'> & {
+  nodes: Map<RecordId, Node>
+  frontier: Set<RecordId>
+}
 
 export const emptyHistory = (group: GroupId): History => ({
   group,
@@ -38,55 +33,18 @@ export const emptyHistory = (group: GroupId): History => ({
   heads: [],
   frontier: new Set(),
   state: emptyState(group),
-  after: new Map(),
+  folds: openFolds(group),
 })
 
-/** `heads` that are known, and all they stand on. */
-const pastOf = (
-  nodes: ReadonlyMap<RecordId, Node>,
-  heads: readonly RecordId[],
-): Map<RecordId, Node> => {
-  const past = new Map<RecordId, Node>()
-  const open = [...heads]
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    const node = nodes.get(id)
-    if (!node || past.has(id)) continue
-    past.set(id, node)
-    open.push(...node.record.parents)
-  }
-  return past
-}
-
-const remember = ({ after }: Found, id: RecordId, state: GroupState): void => {
-  after.delete(id)
-  after.set(id, state)
-  const [oldest] = after.keys()
-  if (after.size > remembered && oldest !== undefined) after.delete(oldest)
-}
-
-const areHeads = ({ frontier }: Found, parents: readonly RecordId[]): boolean =>
-  parents.length === frontier.size && parents.every(parent => frontier.has(parent))
-
-const growingFrom = (history: History): Growing => ({
-  ...history,
-  nodes: new Map(history.nodes),
-  frontier: new Set(history.frontier),
-  stale: false,
+const growingFrom = ({ group, nodes, frontier, folds }: History): Growing => ({
+  ...{ group, folds },
+  nodes: new Map(nodes),
+  frontier: new Set(frontier),
 })
-
-const stateBefore = (found: Found, parents: readonly RecordId[]): GroupState => {
-  if (!found.stale && areHeads(found, parents)) return found.state
-  const folded = () => fold(found.group, pastOf(found.nodes, parents).values())
-  const [only, ...more] = parents
-  if (only === undefined || more.length > 0) return folded()
-  const state = found.after.get(only) ?? folded()
-  remember(found, only, state)
-  return state
-}
 
 /** The state that a record with these parents finds. */
-export const stateAt = (history: History, parents: readonly RecordId[]): GroupState =>
-  stateBefore({ ...history, stale: false }, parents)
+export const stateAt = ({ folds, nodes }: History, parents: readonly RecordId[]): GroupState =>
+  folds.at(nodes, parents)
 
 /**
  * What a record stands on that has to be judged by everybody: the heads of what this version can
@@ -112,23 +70,17 @@ const judge = (record: Membership, before: GroupState): Node['verdict'] | { brok
   return broken === null ? 'stands' : { broken }
 }
 
-const keep = (growing: Growing, node: Node, before: GroupState): void => {
+const keep = ({ nodes, frontier, folds }: Growing, node: Node): void => {
   const { record } = node
-  const last = areHeads(growing, record.parents)
-  growing.nodes.set(record.id, node)
-  for (const parent of record.parents) growing.frontier.delete(parent)
-  growing.frontier.add(record.id)
-  // A record is the last in order of all that it stands on and itself.
-  const after = apply(before, node)
-  remember(growing, record.id, after)
-  // On all heads it is the last of all; any other may change who won before it.
-  if (last && !growing.stale) growing.state = after
-  else growing.stale = true
+  nodes.set(record.id, node)
+  for (const parent of record.parents) frontier.delete(parent)
+  frontier.add(record.id)
+  folds.grew(nodes, node)
 }
 
-const grown = ({ group, nodes, frontier, state: last, stale, after }: Growing): History => {
-  const state = stale ? fold(group, nodes.values()) : last
-  return { group, nodes, heads: nameable(frontier, nodes, state), frontier, state, after }
+const grown = ({ group, nodes, frontier, folds }: Growing): History => {
+  const state = folds.at(nodes, [...frontier])
+  return { group, nodes, heads: nameable(frontier, nodes, state), frontier, state, folds }
 }
 
 export type Extension = {
@@ -178,7 +130,7 @@ export const extend = (history: History, records: readonly Membership[]): Extens
     }
     if (!ready) continue
     waiting.delete(id)
-    const before = stateBefore(growing, record.parents)
+    const before = growing.folds.at(growing.nodes, record.parents)
     const verdict = judge(record, before)
     if (typeof verdict === 'object') {
       refused.push({ record, ...verdict })
@@ -186,7 +138,7 @@ export const extend = (history: History, records: readonly Membership[]): Extens
     }
     const recipients =
       verdict === 'later' ? null : recipientsAfter(record.body, record.device, before)
-    keep(growing, { record, depth, verdict, recipients }, before)
+    keep(growing, { record, depth, verdict, recipients })
     accepted.push(record)
     open.push(...(children.get(id) ?? []))
   }

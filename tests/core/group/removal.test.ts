@@ -149,6 +149,78 @@ describe('a chair is removed', () => {
   })
 })
 
+describe('a chair whom two make a member, and who is made a chair again', () => {
+  /** Bob was one, is a member by Alice's and Carol's word, and is one again by Alice's. */
+  const again = () => {
+    const a = alice()
+    const [b, c] = [joins(a, 'Bob', 'chair'), joins(a, 'Carol', 'chair')]
+    everyone(a, b, c)
+    a.group.setRole(idOf(b), 'member')
+    everyone(a, b, c)
+    c.group.second(c.group.proposals()[0]!.id)
+    everyone(a, b, c)
+    expect(a.group.state().members.get(idOf(b))?.role).toBe('member')
+    a.group.setRole(idOf(b), 'chair')
+    everyone(a, b, c)
+    return [a, b, c] as const
+  }
+
+  test('acts as one, and it stands when something comes beside it', () => {
+    const [a, b, c] = again()
+    const d = joins(b, 'Dana')
+    // Written beside each other: what all of it means is asked anew.
+    a.group.invite({ role: 'member' })
+    c.group.invite({ role: 'member' })
+    everyone(a, b, c, d)
+    for (const person of [a, b, c, d]) {
+      expect(handles(person)).toEqual(['Alice', 'Bob', 'Carol', 'Dana'])
+      expect(person.group.state().voided.size).toBe(0)
+    }
+  })
+
+  test('what she wrote as one beside their word is void all the same', () => {
+    const a = alice()
+    const [b, c] = [joins(a, 'Bob', 'chair'), joins(a, 'Carol', 'chair')]
+    everyone(a, b, c)
+    const thief = copied(b)
+    a.group.setRole(idOf(b), 'member')
+    everyone(a, b, c)
+    c.group.second(c.group.proposals()[0]!.id)
+    everyone(a, b, c)
+    a.group.setRole(idOf(b), 'chair')
+    everyone(a, b, c)
+    const puppet = joins(thief, 'Puppet', 'chair')
+    everyone(a, b, c, puppet)
+    expect(handles(a)).toEqual(['Alice', 'Bob', 'Carol'])
+    const d = joins(b, 'Dana')
+    everyone(a, b, c, d)
+    for (const person of [a, b, c, d])
+      expect(handles(person)).toEqual(['Alice', 'Bob', 'Carol', 'Dana'])
+  })
+
+  test('is none where who made her one again is removed beside that', () => {
+    const a = alice()
+    const [b, c] = [joins(a, 'Bob', 'chair'), joins(a, 'Carol', 'chair')]
+    const d = joins(a, 'Dana')
+    everyone(a, b, c, d)
+    a.group.setRole(idOf(b), 'member')
+    everyone(a, b, c, d)
+    c.group.second(c.group.proposals()[0]!.id)
+    everyone(a, b, c, d)
+    c.group.removeMember(idOf(a), 'lost')
+    meet(c, d)
+    expect(d.group.second(d.group.proposals()[0]!.id)).toEqual({ state: 'done', needed: 0 })
+    a.group.setRole(idOf(b), 'chair')
+    meet(a, b)
+    const e = joins(b, 'Erin')
+    everyone(a, b, c, d, e)
+    for (const person of [a, b, c, d, e]) {
+      expect(handles(person)).toEqual(['Bob', 'Carol', 'Dana'])
+      expect(person.group.state().members.get(idOf(b))?.role).toBe('member')
+    }
+  })
+})
+
 describe('a seized device', () => {
   test('an old removal of a chair, written on old heads, undoes nothing (F1)', () => {
     const a = alice()

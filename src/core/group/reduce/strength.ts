@@ -24,8 +24,8 @@ type Removal = {
   signatures: readonly RecordId[]
   /** Who signed first: by her seniority it comes before others. */
   first: DeviceId
-  /** She stays, and only what takes a chair is void. */
-  ofChair: boolean
+  /** The member who stays and is no chair any more: only what takes a chair is void. */
+  ofChair: MemberId | null
 }
 
 type Aim = { member: MemberId } | { device: DeviceId }
@@ -44,7 +44,7 @@ const alone = (graph: Graph, { record, verdict }: Node): Removal | null => {
   if (!aim) return null
   const { id, device } = record
   const subject = devicesOf(graph, aim)
-  return { id, cut: id, subject, signatures: [id], first: device, ofChair: false }
+  return { id, cut: id, subject, signatures: [id], first: device, ofChair: null }
 }
 
 const carried = (graph: Graph, { record, verdict }: Node): Removal | null => {
@@ -53,8 +53,9 @@ const carried = (graph: Graph, { record, verdict }: Node): Removal | null => {
   const proposed = graph.get(proposal)?.record
   const action = proposed && isOf(proposed, 'propose') ? proposed.body.action : null
   if (!proposed || !action) return null
-  const ofChair = action.type === 'setRole' && action.role !== 'chair'
-  const aim = ofChair ? { member: action.member } : aimOf(action)
+  const takesTheChair = action.type === 'setRole' && action.role !== 'chair'
+  const ofChair = takesTheChair ? action.member : null
+  const aim = ofChair === null ? aimOf(action) : { member: ofChair }
   if (!aim) return null
   const subject = devicesOf(graph, aim)
   const signatures = [proposal, ...seconds, record.id]
@@ -71,22 +72,33 @@ const bySeniority =
     return keyOf(a, one?.record) < keyOf(b, two?.record) ? -1 : 1
   }
 
+/** Whether somebody made her a chair again, knowing of it, before she wrote the record. */
+const isChairAgain = (graph: Graph, { id, ofChair }: Removal): ((record: RecordId) => boolean) => {
+  const given = (ofChair === null ? [] : graph.roleChanges(ofChair))
+    .filter(({ node, role }) => role === 'chair' && graph.past(node.record.id).has(id))
+    .map(({ node }) => node.record.id)
+  return record => given.some(each => graph.past(record).has(each))
+}
+
 /** What its subject wrote beside it. */
 const victimsOf = (graph: Graph, removal: Removal): RecordId[] => {
   const { cut, subject, signatures, ofChair } = removal
   const past = graph.past(cut)
+  const isLater = isChairAgain(graph, removal)
   return subject
     .flatMap(device => graph.writtenBy(device))
-    .filter(({ record }) => !ofChair || takesAChair(graph, record))
+    .filter(({ record }) => ofChair === null || takesAChair(graph, record))
     .map(({ record }) => record.id)
-    .filter(id => id !== cut && !past.has(id) && !signatures.includes(id))
+    .filter(id => id !== cut && !past.has(id) && !signatures.includes(id) && !isLater(id))
 }
+
+/** Whether it can make others void. */
+export const isRemoval = ({ record: { body } }: Node): boolean =>
+  body.type === 'removeDevice' || body.type === 'removeMember' || body.type === 'carry'
 
 /** From each void record to the removal that made it so. */
 export const settle = (nodes: readonly Node[]): ReadonlyMap<RecordId, RecordId> => {
   const causes = new Map<RecordId, RecordId>()
-  const isRemoval = ({ record: { body } }: Node): boolean =>
-    body.type === 'removeDevice' || body.type === 'removeMember' || body.type === 'carry'
   if (!nodes.some(isRemoval)) return causes
   const graph = graphOf(nodes)
   const kept = new Set<RecordId>()

@@ -1,0 +1,217 @@
+// The states of sets of records, each set named by its heads. A set's state is found from that of a
+// smaller one where what is more changes nothing in that: else every record on two others would cost
+// all that is there, and a member who writes thousands of such records would cost the others its square.
+import type { GroupId, RecordId } from '#shared/ids'
+import { emptyState, type GroupState } from '../state.ts'
+import { apply, fold } from './fold.ts'
+import { inOrder, type Node } from './node.ts'
+import { isRemoval } from './strength.ts'
+
+type Nodes = ReadonlyMap<RecordId, Node>
+
+export type Folds = {
+  /** The state of these records and all they stand on; those that are not in `nodes` are left out. */
+  at(nodes: Nodes, heads: readonly RecordId[]): GroupState
+  /** Notes the state just after a record. */
+  grew(nodes: Nodes, node: Node): void
+}
+
+/** A set that was folded. */
+type Base = {
+  heads: ReadonlySet<RecordId>
+  /** A bit for each record that is in it, by its place. */
+  bits: Uint32Array
+  count: number
+  /** The last of it in order; null where it is empty. */
+  last: Node | null
+  /**
+   * A part of it with all its removals, on the whole of which each of the others stands: so nothing of
+   * those is beside a removal, and none of them is void.
+   */
+  floor: { heads: ReadonlySet<RecordId>; bits: Uint32Array }
+  state: GroupState
+}
+
+/** Sets that are remembered: those asked for last, and others that several of those have below them. */
+const most = { asked: 64, below: 256 }
+/** Sets with more heads have no name. */
+const mostNamed = 1_024
+/** Records at the end of a set, which the next one may not have, or may have others between. */
+const end = 64
+
+/** `heads` that are known, and all they stand on. */
+export const pastOf = (nodes: Nodes, heads: readonly RecordId[]): Map<RecordId, Node> => {
+  const past = new Map<RecordId, Node>()
+  const open = [...heads]
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    const node = nodes.get(id)
+    if (!node || past.has(id)) continue
+    past.set(id, node)
+    for (const parent of node.record.parents) open.push(parent)
+  }
+  return past
+}
+
+/** The heads of a set with `heads` and of what stands on it. */
+const headsOf = (below: Iterable<RecordId>, more: readonly Node[]): RecordId[] => {
+  const heads = new Set([...below, ...more.map(({ record }) => record.id)])
+  for (const { record } of more) for (const parent of record.parents) heads.delete(parent)
+  return [...heads]
+}
+
+/** Whether each of `more`, in order, stands on the whole of a set with these heads. */
+const areAbove = (
+  more: readonly Node[],
+  heads: ReadonlySet<RecordId>,
+  isAbove: (id: RecordId) => boolean,
+): boolean => {
+  const above = new Set<RecordId>()
+  for (const { record } of more) {
+    const { id, parents } = record
+    const met = parents.filter(parent => heads.has(parent)).length
+    if (met < heads.size && !parents.some(each => above.has(each) || isAbove(each))) return false
+    above.add(id)
+  }
+  return true
+}
+
+/** How many of these, in order, make up a floor for all of them. */
+const floorOf = (all: readonly Node[]): number => {
+  const first = all.findLastIndex(isRemoval) + 1
+  for (let count = first, step = 1; count < all.length; count += step, step *= 2) {
+    const heads = new Set(headsOf([], all.slice(0, count)))
+    if (areAbove(all.slice(count), heads, () => false)) return count
+  }
+  return all.length
+}
+
+export const openFolds = (group: GroupId): Folds => {
+  /** Where a record's bit is; the same for ever, as what a record says and stands on is. */
+  const places = new Map<RecordId, number>()
+  const asked = new Map<string, Base>()
+  let below: Base[] = []
+  const nothing: Base = {
+    ...{ heads: new Set<RecordId>(), bits: new Uint32Array(), count: 0, last: null },
+    ...{ floor: { heads: new Set(), bits: new Uint32Array() }, state: emptyState(group) },
+  }
+
+  const placeOf = (id: RecordId): number => {
+    const place = places.get(id) ?? places.size
+    places.set(id, place)
+    return place
+  }
+  const isIn = ({ bits }: Pick<Base, 'bits'>, id: RecordId): boolean => {
+    const place = places.get(id)
+    return place !== undefined && (((bits[place >>> 5] ?? 0) >>> (place & 31)) & 1) === 1
+  }
+  const nameOf = (heads: readonly RecordId[]): string | null =>
+    heads.length > mostNamed ? null : heads.toSorted().join()
+
+  const remember = (name: string | null, base: Base): Base => {
+    if (name === null) return base
+    asked.delete(name)
+    asked.set(name, base)
+    const [oldest] = asked.keys()
+    if (asked.size > most.asked && oldest !== undefined) asked.delete(oldest)
+    return base
+  }
+  const grown = (
+    base: Base,
+    heads: readonly RecordId[],
+    { more, state }: { more: readonly Node[]; state: GroupState },
+  ): Base => {
+    const set = more.map(({ record }) => placeOf(record.id))
+    const bits = new Uint32Array((places.size >>> 5) + 1)
+    bits.set(base.bits.length > bits.length ? base.bits.subarray(0, bits.length) : base.bits)
+    for (const place of set) bits[place >>> 5] = (bits[place >>> 5] ?? 0) | (1 << (place & 31))
+    const own = { heads: new Set(heads), bits }
+    const count = base.count + more.length
+    const floor = more.some(isRemoval) ? own : base.floor
+    return { ...own, count, last: more.at(-1) ?? base.last, floor, state }
+  }
+
+  const keepBelow = (base: Base): void => {
+    below = [...below, base].slice(-most.below)
+  }
+  /** `base` and `more` above it, in order. Where that is long, all but its end is remembered. */
+  const climbed = (base: Base, heads: readonly RecordId[], more: readonly Node[]): Base => {
+    const cut = more.length - end
+    if (cut < end) return grown(base, heads, { more, state: more.reduce(apply, base.state) })
+    const lower = more.slice(0, cut)
+    const state = lower.reduce(apply, base.state)
+    const step = grown(base, headsOf(base.heads, lower), { more: lower, state })
+    keepBelow(step)
+    const upper = more.slice(cut)
+    return grown(step, heads, { more: upper, state: upper.reduce(apply, state) })
+  }
+
+  /**
+   * In order, what is in the set of `heads` and not in `base`; null unless the set's state follows from
+   * that of `base` and these alone, or where to find that out takes too long.
+   */
+  const beyond = (
+    nodes: Nodes,
+    heads: readonly RecordId[],
+    base: Base,
+    patience: { steps: number },
+  ): Node[] | null => {
+    const more = new Map<RecordId, Node>()
+    const met = new Set<RecordId>()
+    const open = [...heads]
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (more.has(id)) continue
+      if (isIn(base, id)) {
+        if (base.heads.has(id)) met.add(id)
+        continue
+      }
+      const node = nodes.get(id)
+      if (!node) continue
+      patience.steps -= 1 + node.record.parents.length
+      const isEarlier = base.last !== null && inOrder(node, base.last) < 0
+      if (patience.steps < 0 || isEarlier || isRemoval(node)) return null
+      more.set(id, node)
+      for (const parent of node.record.parents) open.push(parent)
+    }
+    if (met.size < base.heads.size) return null
+    const list = [...more.values()].toSorted(inOrder)
+    const { floor } = base
+    const isAbove = (id: RecordId) => isIn(base, id) && !isIn(floor, id)
+    return areAbove(list, floor.heads, isAbove) ? list : null
+  }
+
+  const folded = (nodes: Nodes, heads: readonly RecordId[]): Base => {
+    const patience = { steps: 4 * nodes.size + 1_000 }
+    for (const base of [...asked.values(), ...below].toSorted((a, b) => b.count - a.count)) {
+      const more = beyond(nodes, heads, base, patience)
+      if (more) return climbed(base, heads, more)
+      if (patience.steps < 0) break
+    }
+    const all = [...pastOf(nodes, heads).values()].toSorted(inOrder)
+    if (!all.some(isRemoval)) return climbed(nothing, heads, all)
+    const count = floorOf(all)
+    const more = all.slice(0, count)
+    const state = fold(group, more)
+    if (count === all.length) return grown(nothing, heads, { more, state })
+    const floor = grown(nothing, headsOf([], more), { more, state })
+    keepBelow(floor)
+    return climbed(floor, heads, all.slice(count))
+  }
+
+  const find = (nodes: Nodes, heads: readonly RecordId[]): Base => {
+    if (heads.length === 0) return nothing
+    const name = nameOf(heads)
+    const known = name === null ? undefined : asked.get(name)
+    return remember(name, known ?? folded(nodes, heads))
+  }
+
+  return {
+    at: (nodes, heads) => find(nodes, heads).state,
+    grew(nodes, node) {
+      // A record is the last in order of all that it stands on and itself.
+      const base = find(nodes, node.record.parents)
+      const { id } = node.record
+      const state = apply(base.state, node)
+      remember(id, grown(base, [id], { more: [node], state }))
+    },
+  }
+}
