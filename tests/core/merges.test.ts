@@ -1,6 +1,7 @@
 // "Merged, please read", as core keeps it: for documents that no window shows, over locks and unlocks,
 // until somebody has read it.
 import { expect, test } from 'vitest'
+import { encode } from '#core/keys'
 import { rootOf } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { textIn } from '#tests/documents'
@@ -182,4 +183,34 @@ test('who writes while the other is in reach sees it happen, and is told of what
     expect(line(who, 1)).toBe(lived)
     expect(listed(who, document).map(({ before }) => before)).toEqual(['One.'])
   }
+})
+
+test('what is listed says whose it is and where a paragraph stood, also after a restart', async () => {
+  const { alice, bob, group, document } = await two('First.', 'Goes away.', 'Last.')
+  await alice.documents.editAs(document, doc => rootOf(doc).delete(1, 1))
+  await write(bob, document, 1, 'Wait, it ')
+  const first = block(alice, document, 0)
+  await meet(alice, bob, group)
+  const where = ({ documents }: Opened) =>
+    documents.merges(document).map(({ by, after }) => ({ by, after }))
+  const [hers, his] = [alice, bob].map(({ groups }) => groups.get(group).self.member)
+  expect(where(alice)).toEqual([{ by: his, after: first }])
+  expect(where(bob)).toEqual([{ by: hers, after: first }])
+  expect(where(await nextSession(alice))).toEqual([{ by: his, after: first }])
+})
+
+test('what an older version kept is listed, without a name and a place', async () => {
+  const { alice, document } = await two('First.')
+  const first = block(alice, document, 0)
+  const sides = [
+    ['words', 'Hers.'],
+    ['removed', null],
+  ]
+  const wire = encode([[first, 'merged', 'First.', ...sides]])
+  alice.archive.notes.put(null, `documents/merges/${document}`, wire)
+  const again = await nextSession(alice)
+  expect(again.summary(document).toRead).toBe(1)
+  expect(again.documents.merges(document)).toMatchObject([
+    { block: first, kind: 'merged', before: 'First.', by: null, after: null },
+  ])
 })

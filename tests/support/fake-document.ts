@@ -225,10 +225,11 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
       const clashes = mergeReview(common, readForReview(doc), readForReview(other))
       for (const { by, update } of arriving) arrive(by, update)
       const blocks = readPage(doc).blocks
+      const found = { by: arriving[0]?.by ?? null, after: blocks[0]?.id ?? null }
       merges = clashes.map(clash => {
         const block = blocks.find(({ id }) => id === clash.block)
         const now = block ? blockText(block) : null
-        return { ...clash, now, kind: block ? 'merged' : 'rescue' }
+        return { ...clash, ...found, now, kind: block ? 'merged' : 'rescue' }
       })
     },
     comment: (by, index, from, to, text) => {

@@ -92,6 +92,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   })
   const merges = openMergeRoom({
     ...{ archive, library, later, sight },
+    memberOf: rooms.memberOf ?? (() => null),
     told: tellOf,
   })
 

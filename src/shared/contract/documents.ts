@@ -59,6 +59,10 @@ export const Merge = v.object({
   before: v.string(),
   mine: Side,
   theirs: Side,
+  /** Whose the other side is; null where several wrote it in turn, or where it is not known. */
+  by: v.nullable(MemberId),
+  /** The paragraph before it, of those that are there still; null for none. */
+  after: v.nullable(BlockId),
   /** What stands there now; null when it is gone. */
   now: v.nullable(v.string()),
 })

@@ -191,6 +191,49 @@ describe('others’ changes', () => {
     await page.getByRole('button', { name: 'I have read them' }).click()
     await page.getByText('Merged, please read.').waitFor({ state: 'detached' })
   })
+
+  it('say what each side did to a paragraph, and bring back a wording that the text lacks', async () => {
+    page = await pages.openDocument()
+    await inPage(({ text }) => text.away())
+    for (const [index, words] of [
+      [2, ' Kept nowhere.'],
+      [10, ' Halved.'],
+    ] as const) {
+      await page.locator('.page-text > *').nth(index).click()
+      await page.keyboard.press('End')
+      await page.keyboard.type(words)
+    }
+    await page.keyboard.press('Home')
+    for (let step = 0; step < 5; step++) await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Enter')
+    await expect.poll(async () => (await texts())[11]).toContain('Halved.')
+    await inPage(({ text, member, meet }) => {
+      text.write(member(3), 10, 0, 'Theirs. ')
+      text.remove(member(3), 2)
+      meet()
+    })
+    await page.getByRole('button', { name: 'Compare the wordings' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('The paragraph is no longer in the text.').waitFor()
+    await dialog.getByText('Some words may be missing from the text.').waitFor()
+    expect(await dialog.locator('.comparison-deed').allInnerTexts()).toEqual([
+      'Split into paragraphs',
+    ])
+    await dialog.getByText('What C.R. wrote').first().waitFor()
+    const act = dialog.getByRole('button', { name: 'Bring back this wording: What you wrote' })
+    await act.first().click()
+    await dialog.waitFor({ state: 'detached' })
+    await expect
+      .poll(async () => (await texts()).filter(each => each.includes('Kept nowhere.')).length)
+      .toBe(1)
+    await page.keyboard.type(' Going on.')
+    await expect
+      .poll(async () => (await texts()).some(each => /Kept nowhere\..*Going on\.$/s.test(each)))
+      .toBe(true)
+    await page.getByRole('button', { name: 'Compare the wordings' }).click()
+    expect(await act.count()).toBe(0)
+    await page.keyboard.press('Escape')
+  })
 })
 
 describe('when something goes wrong', () => {

@@ -2,7 +2,7 @@
 // and not by the window, so that nobody has to have a document open to be told.
 import type { Archive } from '#core/archive'
 import { Failure } from '#shared/failure'
-import type { BlockId, DeviceId, DocumentId, GroupId } from '#shared/ids'
+import type { BlockId, DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { readPage } from '#shared/document'
 import type { Library } from '../library.ts'
 import type { Later } from '../timers.ts'
@@ -42,12 +42,20 @@ type Rooms = {
   library: Library
   later: Later
   sight: Pick<Sight, 'since'>
+  memberOf(group: GroupId, device: DeviceId): MemberId | null
   told(document: DocumentId): void
 }
 
 const pause = 1000
 
-export const openMergeRoom = ({ archive, library, later, sight, told }: Rooms): Merges => {
+export const openMergeRoom = ({
+  archive,
+  library,
+  later,
+  sight,
+  memberOf,
+  told,
+}: Rooms): Merges => {
   const beside = openBeside(archive)
   const merges = openMerges(archive)
   const due = new Set(beside.documents())
@@ -61,7 +69,12 @@ export const openMergeRoom = ({ archive, library, later, sight, told }: Rooms): 
     return beside
       .of(id)
       .flatMap(separation => reviewOf(messages, separation))
-      .map(clash => ({ ...clash, kind: here.has(clash.block) ? 'merged' : 'rescue' }))
+      .map(({ device, above, ...clash }) => ({
+        ...clash,
+        kind: here.has(clash.block) ? 'merged' : 'rescue',
+        by: device === null ? null : memberOf(document.group, device),
+        after: above.find(block => here.has(block)) ?? null,
+      }))
   }
   const levelOne = (id: DocumentId): void => {
     const found = find(id)

@@ -3,6 +3,7 @@
 import * as Y from 'yjs'
 import type { StoredMessage } from '#core/archive'
 import { mergeReview, readForReview, type Clash, type ReviewPage } from '#shared/document'
+import type { BlockId, DeviceId } from '#shared/ids'
 import { contentOf } from '../bodies.ts'
 import { newReplica } from '../replica.ts'
 import type { Separation } from './beside.ts'
@@ -27,23 +28,33 @@ const pageOf = (begun: Uint8Array, ...parts: (readonly StoredMessage[])[]): Revi
   }
 }
 
-/**
- * The page of each other device. Where what it wrote builds on what others did, the page has what
- * they had done before its last word.
- */
-const theirPages = (begun: Uint8Array, theirs: readonly StoredMessage[]): ReviewPage[] =>
-  [...Map.groupBy(theirs, ({ device }) => device).values()].flatMap(own => {
+/** `device`: null where what one wrote builds on what others did, and the page has that too. */
+type TheirPage = { device: DeviceId | null; page: ReviewPage }
+
+const theirPages = (begun: Uint8Array, theirs: readonly StoredMessage[]): TheirPage[] =>
+  [...Map.groupBy(theirs, message => message.device)].flatMap(([device, own]): TheirPage[] => {
+    const alone = pageOf(begun, own)
+    if (alone) return [{ device, page: alone }]
     const last = theirs.indexOf(own.at(-1) as StoredMessage)
-    return pageOf(begun, own) ?? pageOf(begun, theirs.slice(0, last + 1)) ?? []
+    const together = pageOf(begun, theirs.slice(0, last + 1))
+    return together ? [{ device: null, page: together }] : []
   })
 
-const isSame = (a: Clash, b: Clash): boolean => JSON.stringify(a) === JSON.stringify(b)
+/** `above`: the paragraphs before it in the text that both began from, the nearest first. */
+export type FoundClash = Clash & { device: DeviceId | null; above: BlockId[] }
+
+const isSame = (a: Clash, b: Clash): boolean =>
+  JSON.stringify([a.block, a.before, a.mine, a.theirs]) ===
+  JSON.stringify([b.block, b.before, b.mine, b.theirs])
 
 /**
  * `messages`: all of the document, in order of arrival. Paragraphs that this device and another one
  * changed, with what each of those made of it.
  */
-export const reviewOf = (messages: readonly StoredMessage[], separation: Separation): Clash[] => {
+export const reviewOf = (
+  messages: readonly StoredMessage[],
+  separation: Separation,
+): FoundClash[] => {
   const [mine, theirs] = [new Set(separation.mine), new Set(separation.theirs)]
   const met = messages.findIndex(({ id }) => theirs.has(id))
   if (met < 0) return []
@@ -61,12 +72,14 @@ export const reviewOf = (messages: readonly StoredMessage[], separation: Separat
     before.filter(({ id }) => mine.has(id)),
   )
   if (ours === null) return []
-  const clashes: Clash[] = []
-  for (const page of theirPages(
-    begun,
-    messages.filter(({ id }) => theirs.has(id)),
-  ))
-    for (const clash of mergeReview(was, ours, page))
-      if (!clashes.some(each => isSame(each, clash))) clashes.push(clash)
-  return clashes
+  const order = was.blocks.flatMap(({ id }) => (id === null ? [] : [id]))
+  const found: FoundClash[] = []
+  const others = messages.filter(({ id }) => theirs.has(id))
+  for (const { device, page } of theirPages(begun, others))
+    for (const clash of mergeReview(was, ours, page)) {
+      if (found.some(each => isSame(each, clash))) continue
+      const above = order.slice(0, Math.max(0, order.indexOf(clash.block))).toReversed()
+      found.push({ ...clash, device, above })
+    }
+  return found
 }

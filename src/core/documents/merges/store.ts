@@ -3,10 +3,16 @@ import * as v from 'valibot'
 import type { Archive } from '#core/archive'
 import { decodeStrict, encode } from '#core/keys'
 import type { Clash, Side } from '#shared/document'
-import { BlockId, type DocumentId } from '#shared/ids'
+import { BlockId, MemberId, type DocumentId } from '#shared/ids'
 
 /** `rescue`: the paragraph is in the page no more, and words that were written in it may be gone. */
-export type Merge = Clash & { kind: 'merged' | 'rescue' }
+export type Merge = Clash & {
+  kind: 'merged' | 'rescue'
+  /** Whose the other side is; null where several wrote it in turn, or for what an older version kept. */
+  by: MemberId | null
+  /** The paragraph before it, of those that are there still; null for none. */
+  after: BlockId | null
+}
 
 export type MergeStore = {
   of(document: DocumentId): Merge[]
@@ -26,18 +32,24 @@ const most = 1000
 
 const Change = v.picklist(['words', 'split', 'joined', 'moved', 'removed'])
 const SideWire = v.tuple([Change, v.nullable(v.string())])
-const Wire = v.array(
-  v.tuple([BlockId, v.picklist(['merged', 'rescue']), v.string(), SideWire, SideWire]),
-)
+const Kind = v.picklist(['merged', 'rescue'])
+/** An older version kept five of them, and a later one may keep more. */
+const Wire = v.array(v.tupleWithRest([BlockId, Kind, v.string(), SideWire, SideWire], v.unknown()))
 
+const readOr = <T>(schema: v.GenericSchema<string, T>, value: unknown): T | null => {
+  const result = v.safeParse(schema, value)
+  return result.success ? result.output : null
+}
 const sideFrom = ([change, text]: v.InferOutput<typeof SideWire>): Side => ({ change, text })
 const sideTo = ({ change, text }: Side): [string, string | null] => [change, text]
 
 const read = (bytes: Uint8Array | null): Merge[] => {
   const list = v.safeParse(Wire, bytes && decodeStrict(bytes, limit))
   if (!list.success) return []
-  return list.output.map(([block, kind, before, mine, theirs]) => ({
+  return list.output.map(([block, kind, before, mine, theirs, by, after]) => ({
     ...{ block, kind, before, mine: sideFrom(mine), theirs: sideFrom(theirs) },
+    by: readOr(MemberId, by),
+    after: readOr(BlockId, after),
   }))
 }
 
@@ -59,10 +71,8 @@ export const openMerges = ({ notes }: Pick<Archive, 'notes'>): MergeStore => {
       return
     }
     const kept = merges.slice(-most)
-    const wire = kept.map(({ block, kind, before, mine, theirs }) => [
-      ...[block, kind, before],
-      sideTo(mine),
-      sideTo(theirs),
+    const wire = kept.map(({ block, kind, before, mine, theirs, by, after }) => [
+      ...[block, kind, before, sideTo(mine), sideTo(theirs), by, after],
     ])
     notes.put(null, prefix + document, encode(wire))
     counts.set(document, blocksIn(kept))

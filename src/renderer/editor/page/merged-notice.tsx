@@ -1,16 +1,21 @@
 // Paragraphs that were changed here and elsewhere while apart: both are in the text, and somebody
 // should read what came of it.
 import { useState } from 'react'
-import type { DocumentSummary, Merge } from '#shared/contract'
+import type { DocumentSummary, Group, Merge } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../../core.ts'
-import { Button, Dialog, Link, Notice } from '../../ui/index.ts'
+import { Button, Dialog, Link, Notice, say } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
+import { bringBack } from './bring-back.ts'
+import { Comparison, type Named } from './comparison.tsx'
 import { type PageBlock, usePage, usePageState } from './page-state.ts'
-import './comparison.css'
+import type { Bound } from './use-binding.ts'
 
-export type MergedNoticeProps = { summary: DocumentSummary }
-/** The paragraph as the page has it now, and what it is called. */
-type Named = { block: PageBlock | undefined; name: string }
+export type MergedNoticeProps = {
+  summary: DocumentSummary
+  group: Group | undefined
+  bound: Bound | null
+  writable: boolean
+}
 /** All that was found of one paragraph: it may have happened more than once. */
 type Found = Named & { id: Merge['block']; merges: Merge[] }
 
@@ -27,7 +32,7 @@ function named(merge: Merge, blocks: readonly PageBlock[], words: Words): Named 
   return { block, name: words('editor.merged.unnumbered', { text: cut }) }
 }
 
-export function MergedNotice({ summary }: MergedNoticeProps) {
+export function MergedNotice({ summary, group, bound, writable }: MergedNoticeProps) {
   const words = useWords()
   const core = useCore()
   const page = usePageState()
@@ -46,6 +51,17 @@ export function MergedNotice({ summary }: MergedNoticeProps) {
     ...named(all[0] as Merge, blocks, words),
   }))
   const close = (): void => setComparing(false)
+  const members = { self: group?.self ?? null, list: group?.memberList ?? [] }
+  /** After the paragraph itself, or where that stood. */
+  const restore = ({ block, after }: Merge, text: string): void => {
+    if (!bound) return
+    const isThere = blocks.some(({ id }) => id === block)
+    bringBack(bound.editor, text, isThere ? block : after)
+    say(words('editor.rescue.restored'))
+    close()
+    // The dialog gives the focus back first.
+    setTimeout(() => bound.editor.focus())
+  }
   return (
     <Notice
       tone="warning"
@@ -99,6 +115,8 @@ export function MergedNotice({ summary }: MergedNoticeProps) {
               key={`${each.id} ${index}`}
               {...each}
               merge={merge}
+              members={members}
+              onBringBack={writable ? text => restore(merge, text) : null}
               onGo={() => {
                 close()
                 // The dialog gives the focus back first.
@@ -109,34 +127,5 @@ export function MergedNotice({ summary }: MergedNoticeProps) {
         )}
       </Dialog>
     </Notice>
-  )
-}
-
-function Comparison({ merge, block, name, onGo }: Named & { merge: Merge; onGo: () => void }) {
-  const words = useWords()
-  const sideText = (side: Merge['mine']): string => side.text ?? words('editor.merged.removed')
-  const rows = [
-    ['before', merge.before || words('editor.merged.nothing')],
-    ['mine', sideText(merge.mine)],
-    ['theirs', sideText(merge.theirs)],
-    ['now', block ? block.text || words('editor.merged.nothing') : words('editor.merged.removed')],
-  ] as const
-  return (
-    <section className="comparison" aria-label={name}>
-      <div className="row">
-        <h3 className="grow">
-          {block && block.place !== '' ? words('editor.merged.place', { place: name }) : name}
-        </h3>
-        {block ? <Link onPress={onGo}>{words('editor.merged.go')}</Link> : null}
-      </div>
-      <dl>
-        {rows.map(([row, text]) => (
-          <div key={row} data-row={row}>
-            <dt>{words(`editor.merged.${row}`)}</dt>
-            <dd dir="auto">{text}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
   )
 }

@@ -200,7 +200,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
         <LostReferences />
         <ApartNotices writable={writable} />
         <UnplacedNotice restricted={restricted} />
-        <MergedNotice summary={summary} />
+        <MergedNotice {...{ summary, group, bound, writable }} />
         <LateWords group={summary.group} document={summary.id} />
       </div>
       <div className="unseen" role="status" data-announced>

@@ -1,15 +1,12 @@
 // Words that fell into a removed paragraph are offered back, each once.
 import { useEffect, useState } from 'react'
-import { $getRoot } from 'lexical'
 import type { Group } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
-import { $createBlockNode, $isBlockNode } from '../block-node.ts'
-import { $idOf, $kindOf, $setKind } from '../block-state.ts'
-import { $textOf } from '../paste/insert.ts'
 import type { Opened } from '../session/use-session.ts'
 import { Button, Notice, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Rescued } from '../rescue.ts'
+import { bringBack } from './bring-back.ts'
 import { usePageState } from './page-state.ts'
 import type { Bound } from './use-binding.ts'
 
@@ -42,16 +39,7 @@ export function RescueNotices({ bound, opened, group }: RescueNoticesProps) {
 
   const forget = (one: Found): void => setFound(all => all.filter(each => each !== one))
   const restore = (one: Found): void => {
-    bound?.editor.update(() => {
-      const blocks = $getRoot().getChildren().filter($isBlockNode)
-      const before = blocks.find(block => $idOf(block) === one.after) ?? blocks.at(-1)
-      const block = $createBlockNode()
-      if (before) $setKind(block, $kindOf(before).startsWith('h') ? 'num1' : $kindOf(before))
-      block.append($textOf({ text: one.text.trim() }))
-      if (before) before.insertAfter(block)
-      else $getRoot().append(block)
-      block.selectEnd()
-    })
+    if (bound) bringBack(bound.editor, one.text.trim(), one.after)
     say(words('editor.rescue.restored'))
     forget(one)
     bound?.editor.focus()

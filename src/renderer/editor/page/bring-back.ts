@@ -1,0 +1,30 @@
+// Words that went with a paragraph come back as paragraphs of their own: a change like any other.
+import { levelOf } from '#shared/document'
+import { $getRoot, type LexicalEditor } from 'lexical'
+import { $createBlockNode, $isBlockNode } from '../block-node.ts'
+import { $cellOf, $idOf, $kindOf, $setKind } from '../block-state.ts'
+import { $textOf } from '../paste/insert.ts'
+import { $lastOfTable } from '../table-edges.ts'
+
+/**
+ * After the block that has the id `after`; first when it is null, last when no block has it. Each line
+ * of `text` is a paragraph. The caret is behind the last one.
+ */
+export const bringBack = (editor: LexicalEditor, text: string, after: string | null): void =>
+  editor.update(() => {
+    const blocks = $getRoot().getChildren().filter($isBlockNode)
+    const named = after === null ? blocks[0] : blocks.find(block => $idOf(block) === after)
+    const beside = named ?? blocks.at(-1)
+    const kind = beside && !$cellOf(beside) ? $kindOf(beside) : 'paragraph'
+    let last = after === null || !beside ? undefined : $lastOfTable(beside)
+    for (const line of text.split('\n')) {
+      const block = $createBlockNode()
+      $setKind(block, levelOf(kind)?.family === 'headings' ? 'num1' : kind)
+      block.append($textOf({ text: line.trim() }))
+      if (last) last.insertAfter(block)
+      else if (blocks[0]) blocks[0].insertBefore(block)
+      else $getRoot().append(block)
+      last = block
+    }
+    last?.selectEnd()
+  })

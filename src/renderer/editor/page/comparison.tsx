@@ -1,0 +1,98 @@
+// One paragraph that people changed apart: what both began from, what each made of it and did to it, and
+// what stands in the text now. A wording that the text does not have can be brought back.
+import type { Group, Merge } from '#shared/contract'
+import { Button, Link } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+import { type PageBlock, usePage } from './page-state.ts'
+import './comparison.css'
+
+/** The paragraph as the page has it now, and what it is called. */
+export type Named = { block: PageBlock | undefined; name: string }
+
+type ComparisonProps = Named & {
+  merge: Merge
+  members: { self: Group['self'] | null; list: Group['memberList'] }
+  onGo: () => void
+  /** Null for who may not write. */
+  onBringBack: ((text: string) => void) | null
+}
+
+type Side = Merge['mine']
+const isWhole = ({ change }: Side): boolean => change !== 'words'
+/** What both did, so that it stands twice. */
+const isTwice = ({ before, mine, theirs }: Merge): boolean =>
+  mine.change === theirs.change && (mine.change === 'split' || mine.change === 'moved')
+    ? true
+    : before === '' && mine.text !== null && mine.text === theirs.text
+
+function useCounterpart({ by }: Merge, { self, list }: ComparisonProps['members']): string {
+  const words = useWords()
+  if (by === null) return words('editor.merged.theirs')
+  if (by === self) return words('editor.merged.otherDevice')
+  const who = list.find(({ id }) => id === by)?.handle
+  return who === undefined ? words('editor.merged.theirs') : words('editor.merged.by', { who })
+}
+
+export function Comparison(props: ComparisonProps) {
+  const { merge, block, name, members, onGo, onBringBack } = props
+  const words = useWords()
+  const counterpart = useCounterpart(merge, members)
+  const texts = usePage(({ blocks }) => blocks)
+  const isAtRisk = !block || isWhole(merge.mine) || isWhole(merge.theirs)
+  const warning = !block ? 'gone' : isTwice(merge) ? 'twice' : isAtRisk ? 'missing' : null
+  const removed = words('editor.merged.removed')
+  const nothing = words('editor.merged.nothing')
+
+  const isInText = (text: string): boolean =>
+    text.split('\n').every(line => texts.some(each => each.text.includes(line)))
+  const side = ({ change, text }: Side) => ({
+    text: text ?? removed,
+    flag: change === 'words' || change === 'removed' ? null : words(`editor.merged.${change}`),
+    lost: isAtRisk && text !== null && text.trim() !== '' && !isInText(text) ? text : null,
+  })
+  const plain = { flag: null, lost: null }
+  const rows = [
+    {
+      row: 'before',
+      title: words('editor.merged.before'),
+      text: merge.before || nothing,
+      ...plain,
+    },
+    { row: 'mine', title: words('editor.merged.mine'), ...side(merge.mine) },
+    { row: 'theirs', title: counterpart, ...side(merge.theirs) },
+    {
+      ...{ row: 'now', title: words('editor.merged.now'), ...plain },
+      text: block ? block.text || nothing : removed,
+    },
+  ]
+  return (
+    <section className="comparison" aria-label={name}>
+      <div className="row">
+        <h3 className="grow">
+          {block && block.place !== '' ? words('editor.merged.place', { place: name }) : name}
+        </h3>
+        {block ? <Link onPress={onGo}>{words('editor.merged.go')}</Link> : null}
+      </div>
+      {warning ? <p className="comparison-warning">{words(`editor.merged.${warning}`)}</p> : null}
+      <dl>
+        {rows.map(({ row, title, text, flag, lost }) => (
+          <div key={row} data-row={row}>
+            <dt>
+              {title} {flag ? <span className="comparison-deed">{flag}</span> : null}
+            </dt>
+            <dd dir="auto">{text}</dd>
+            {lost !== null && onBringBack ? (
+              <Button
+                size="small"
+                aria-label={`${words('editor.merged.bringBack')}: ${title}`}
+                onPress={() => onBringBack(lost)}
+              >
+                {words('editor.merged.bringBack')}
+              </Button>
+            ) : null}
+          </div>
+        ))}
+      </dl>
+    </section>
+  )
+}
