@@ -10,7 +10,17 @@ import { countedNames, tableOfNames } from './new-tables.ts'
 import { typedNumbers } from './typed-numbers.ts'
 import type { NewBlock } from './write-blocks.ts'
 
-const comment = /<!--[\s\S]*?-->/g
+/** One that does not end is text. */
+const withoutComments = (source: string): string => {
+  let [text, at] = ['', 0]
+  for (;;) {
+    const from = source.indexOf('<!--', at)
+    const end = from < 0 ? -1 : source.indexOf('-->', from + 4)
+    if (end < 0) return text + source.slice(at)
+    text += source.slice(at, from)
+    at = end + 3
+  }
+}
 
 /** Takes characters off the beginning of the runs. */
 const withoutStart = (runs: readonly Run[], length: number): Run[] => {
@@ -71,7 +81,7 @@ export const blocksFromMarkdown = (source: string, kind: DocumentKind = 'stateme
   const notes = new Set<ImportNote>()
   if (hasNoise(source.replace(/^\ufeff/, ''))) notes.add('noise-removed')
   const [numbers, name] = [typedNumbers(kind), countedNames()]
-  const blocks = draftsOf(linesOf(source.replace(comment, '')))
+  const blocks = draftsOf(linesOf(withoutComments(source)))
     .flatMap(draft => blocksOf(draft, name, notes))
     .filter(block => block.runs.length > 0 || block.cell)
     .map(block => (block.cell ? block : withoutNumber(block, numbers)))

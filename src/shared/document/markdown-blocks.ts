@@ -1,5 +1,6 @@
 // The block structure of Markdown (CommonMark 0.31, sections 4 and 5), flattened: one draft per
 // block of our page, its text still Markdown.
+import { largestTable } from './new-tables.ts'
 import type { BlockKind } from './page.ts'
 
 export type Draft = {
@@ -24,7 +25,8 @@ type State = {
 const heading = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/
 const underline = /^ {0,3}(=+|-+)[ \t]*$/
 const rule = /^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$/
-const tableRule = /^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)+\|?\s*$/
+/** Of a line without white space around it. */
+const tableRule = /^\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)+\|?$/
 const fence = /^ {0,3}(`{3,}|~{3,})/
 const quote = /^ {0,3}>[ \t]?/
 const item = /^(\s*)([-+*]|\d{1,9}[.)])(\s+|$)/
@@ -43,9 +45,15 @@ const begin = (state: State, kind: BlockKind, text: string): void => {
   state.drafts.push(state.open)
 }
 
+/** Items that a line of this indentation is within. */
+const itemsAround = (state: State, line: string): Item[] => {
+  const indent = indentOf(line)
+  return state.list.filter(outer => indent >= outer.content)
+}
+
 const beginItem = (state: State, line: string, [mark = '', , sign = '']: string[]): void => {
   const isOrdered = /\d/.test(sign)
-  state.list = state.list.filter(outer => indentOf(line) >= outer.content)
+  state.list = itemsAround(state, line)
   const depth = state.list.filter(outer => outer.ordered === isOrdered).length
   state.list.push({ content: mark.length, ordered: isOrdered })
   begin(state, atDepth(isOrdered ? ordered : unordered, depth), line.slice(mark.length))
@@ -82,9 +90,13 @@ const beginTable = (state: State, line: string): boolean => {
   return true
 }
 
-/** Rows have the columns of the header: what a row has more is put to its last. */
+/**
+ * Rows have the columns of the header: what a row has more is put to its last. What is too wide to be a
+ * table of ours is not filled up: a small file would become a huge one.
+ */
 const addRow = (table: string[][], line: string): void => {
   const [cells, count] = [cellsOf(line), table[0]?.length ?? 1]
+  if (count > largestTable.columns) return void table.push(cells)
   const [kept, more] = [cells.slice(0, count), cells.slice(count)]
   while (kept.length < count) kept.push('')
   table.push([...kept.slice(0, -1), [kept.at(-1) ?? '', ...more].join(' ').trim()])
@@ -94,7 +106,7 @@ const addRow = (table: string[][], line: string): void => {
 const readText = (state: State, line: string): void => {
   if (state.open !== null) state.open.lines.push(line.trimStart())
   else {
-    state.list = state.list.filter(outer => indentOf(line) >= outer.content)
+    state.list = itemsAround(state, line)
     begin(state, 'paragraph', line.trim())
   }
 }
@@ -112,7 +124,7 @@ const readLine = (state: State, line: string): void => {
   if (isTable && state.table !== null && fenced === null && !quote.test(line))
     return addRow(state.table, line)
   state.table = null
-  if (tableRule.test(line) && beginTable(state, line)) return
+  if (tableRule.test(line.trim()) && beginTable(state, line)) return
   const level = state.open?.kind === 'paragraph' ? underline.exec(line)?.[1] : undefined
   if (line.trim() === '') state.open = null
   else if (fenced !== null) {
@@ -121,7 +133,7 @@ const readLine = (state: State, line: string): void => {
   } else if (level !== undefined && state.open !== null) {
     state.open.kind = level.startsWith('=') ? 'h1' : 'h2'
     state.open = null
-  } else if (rule.test(line) || tableRule.test(line)) state.open = null
+  } else if (rule.test(line) || tableRule.test(line.trim())) state.open = null
   else if (title !== null) {
     state.list = []
     begin(state, atDepth(headings, (title[1]?.length ?? 1) - 1), title[2] ?? '')

@@ -145,7 +145,11 @@ const read = (source: string, notes: Set<ImportNote>): Part[] => {
 
 /** Runs of one paragraph, without line breaks and with nothing but safe links. */
 export const readInline = (source: string, notes: Set<ImportNote>): Run[] => {
-  const joined = source.replace(/(?: {2,}|\\)?\n[ \t]*/g, '\n').trim()
+  const lines = source.split('\n')
+  const joined = lines
+    .map((line, at) => (at < lines.length - 1 ? line.trim().replace(/\\$/, '') : line.trim()))
+    .join('\n')
+    .trim()
   const runs = read(joined, notes).map(({ text, look }) => ({ text: cleanText(text), ...look }))
   const whole = joinRuns(runs)
   const [first, last] = [whole[0], whole.at(-1)]

@@ -152,6 +152,12 @@ test('a hostile file is read in time that grows with its length', () => {
     '- '.repeat(3000),
     '> '.repeat(3000),
     '`'.repeat(4000),
+    `${' '.repeat(100_000)}x`,
+    `|-|-${' '.repeat(100_000)}x`,
+    '<!--'.repeat(50_000),
+    Array.from({ length: 2000 }, (_, at) => `${' '.repeat(at)}- x`).join('\n'),
+    // A table of a few kilobytes that would have millions of cells.
+    `${'|a'.repeat(3000)}\n${'|-'.repeat(3000)}\n${'|\n'.repeat(3000)}`,
   ])
     expect(blocksFromMarkdown(text).blocks.length).toBeGreaterThan(0)
 })
