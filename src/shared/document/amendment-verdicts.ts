@@ -2,6 +2,7 @@
 // which acceptance knew of which, and which of them has its words in the text.
 import type * as Y from 'yjs'
 import { isAcceptance, type Acceptance, type Settlement } from './amendment-entries.ts'
+import { longestWording } from './comments.ts'
 import { clientIn, standingOf, type EntryId, type Said } from './entry-log.ts'
 import { hasRuns, type Run } from './reword.ts'
 
@@ -85,9 +86,14 @@ export const acceptancesIn = (record: readonly Said<Settlement>[]): Accepted[] =
   }))
 }
 
+/** UTF-16 units that one acceptance can have brought; runs that name more are made up. */
+const mostBrought = 4 * longestWording
+
 /** Nobody brought in words of others: what says so names none. */
-export const ownRuns = ({ id, runs }: Pick<Said<Acceptance>, 'id' | 'runs'>): Run[] =>
-  runs.filter(([client]) => client === clientIn(id))
+export const ownRuns = ({ id, runs }: Pick<Said<Acceptance>, 'id' | 'runs'>): Run[] => {
+  const own = runs.filter(([client]) => client === clientIn(id))
+  return own.reduce((sum, [, , length]) => sum + length, 0) > mostBrought ? [] : own
+}
 
 /** The acceptance whose words a paragraph holds; of several the one that knew of the others. */
 export const lastInText = (

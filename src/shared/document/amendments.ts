@@ -20,7 +20,7 @@ import { carriedInto, wordingsOf } from './amendment-wording.ts'
 import type { EntryId, EntryLog, Said } from './entry-log.ts'
 import { blockElements } from './layout.ts'
 import type { MergedWords } from './merge-words.ts'
-import { rowsOf, targetOf, type Target } from './paragraph-target.ts'
+import { rowsOf, targetsIn, type Target } from './paragraph-target.ts'
 
 export type Amendment = {
   id: EntryId
@@ -109,7 +109,7 @@ export const readAmendments = (doc: Y.Doc, isSame: SameMember = (a, b) => a === 
     logs.filter(({ opening }) => opening.kind === 'subamendment'),
     ({ opening }) => (opening.kind === 'subamendment' ? opening.to : opening.id),
   )
-  const rows = rowsOf(doc)
+  const targetOf = targetsIn(rowsOf(doc))
   const labels = labelsOf(logs.map(({ opening }) => opening.id))
   const records = new Map(logs.map(log => [log.opening.id, recordOf(log, isSame)]))
   const recordFor = (id: EntryId) => records.get(id) ?? []
@@ -132,7 +132,7 @@ export const readAmendments = (doc: Y.Doc, isSame: SameMember = (a, b) => a === 
     const { id, client, at, base, why, naming } = opening
     const record = recordFor(id)
     const wording = wordings.now(log)
-    const target = targetOf(rows, root)
+    const target = targetOf(root)
     const amended = opening.kind === 'subamendment' ? byId.get(opening.to) : undefined
     const now = amended ? wordings.now(amended) : (target?.text ?? base)
     const beginning = beginningOf(log, target)

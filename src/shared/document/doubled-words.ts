@@ -1,13 +1,12 @@
 // Words that came into the text twice because two people accepted the same amendment, or took in the same
 // suggestion of a paragraph, apart: which they are follows from the log and the text alone, so whoever
 // takes them out does it for all.
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { removeBlock } from './edit-blocks.ts'
 import { lengthOf } from './edit-text.ts'
 import { isSettlement, readAmendmentLogs } from './amendment-entries.ts'
 import { acceptancesIn, mostAcceptances, ownRuns } from './amendment-verdicts.ts'
-import { longestWording } from './comments.ts'
-import type { EntryId } from './entry-log.ts'
+import { clientIn, type EntryId } from './entry-log.ts'
 import { blockElements } from './layout.ts'
 import { readParagraphLogs } from './paragraph-suggestions.ts'
 import { readBlock } from './read-page.ts'
@@ -21,9 +20,6 @@ type Doubled = {
   inPlace: boolean
 }
 
-/** UTF-16 units that one acceptance can have brought; runs that name more are made up. */
-const mostBrought = 4 * longestWording
-
 /** Of every acceptance but the one with the first name. One that knew of another brought its own. */
 const doubledByAmendments = (doc: Y.Doc): Doubled[] =>
   readAmendmentLogs(doc).flatMap(({ rest }) => {
@@ -34,17 +30,30 @@ const doubledByAmendments = (doc: Y.Doc): Doubled[] =>
     })
   })
 
-const broughtBy = (entry: Parameters<typeof ownRuns>[0]): Run[] => {
-  const runs = ownRuns(entry)
-  return runs.reduce((sum, [, , length]) => sum + length, 0) > mostBrought ? [] : runs
+/**
+ * What each acceptance brought. None brings words of another, so all of one client's name no more clocks
+ * than it has; what goes beyond is made up, and would be looked at again and again.
+ */
+const openBrought = (doc: Y.Doc): ((entry: Parameters<typeof ownRuns>[0]) => Run[]) => {
+  const left = new Map<number, number>()
+  return entry => {
+    const [client, runs] = [clientIn(entry.id), ownRuns(entry)]
+    const before = left.get(client) ?? Y.getState(doc.store, client)
+    const after = runs.reduce((rest, [, , length]) => rest - length, before)
+    left.set(client, after)
+    return after < 0 ? [] : runs
+  }
 }
 
 /**
  * The same of suggestions about paragraphs. Whoever writes in a text settles those, so the words are
  * looked at: they are dropped only where the others say the same in the same paragraph.
  */
-const doubledBySuggestions = (doc: Y.Doc): { id: EntryId; isNew: boolean; doubled: Doubled[] }[] =>
-  readParagraphLogs(doc).flatMap(({ opening, rest }) => {
+const doubledBySuggestions = (
+  doc: Y.Doc,
+): { id: EntryId; isNew: boolean; doubled: Doubled[] }[] => {
+  const broughtBy = openBrought(doc)
+  return readParagraphLogs(doc).flatMap(({ opening, rest }) => {
     const accepted = rest
       .flatMap(entry => (entry.kind === 'accept' ? [{ id: entry.id, runs: entry.runs ?? [] }] : []))
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))
@@ -61,6 +70,7 @@ const doubledBySuggestions = (doc: Y.Doc): { id: EntryId; isNew: boolean; double
     )
     return [{ id: opening.id, isNew: opening.what === 'add', doubled }]
   })
+}
 
 /**
  * A new paragraph that came twice and whose words went is no paragraph, where the other one is. One that

@@ -13,7 +13,7 @@ import { plainText } from './edit-text.ts'
 import type { EntryId, EntryLog, Said } from './entry-log.ts'
 import { blockElements } from './layout.ts'
 import type { BlockKind } from './page.ts'
-import { rowsOf, targetOf, type Row } from './paragraph-target.ts'
+import { rowsOf, targetsIn, type Row } from './paragraph-target.ts'
 import { readBlock } from './read-page.ts'
 
 export type ParagraphEntry = Extract<Entry, { kind: 'paragraph' }>
@@ -78,11 +78,11 @@ export const readParagraphSuggestions = (
 ): ParagraphSuggestion[] => {
   const logs = readParagraphLogs(doc)
   if (logs.length === 0) return []
-  const rows: Row[] = rowsOf(doc)
+  const targetOf = targetsIn(rowsOf(doc))
   const elements = blockElements(doc)
   const targetIn = ({ block, base, what }: ParagraphEntry): ParagraphSuggestion['target'] => {
     if (block === null) return what === 'add' ? { index: -1, block, text: '', kind: null } : null
-    const found = targetOf(rows, { block, base })
+    const found = targetOf({ block, base })
     const element = found && elements[found.index]
     // What took the paragraph in holds more than it: that is not to go or to become a heading for it.
     const isOther = found?.is === 'heir' && (what === 'remove' || what === 'kind')

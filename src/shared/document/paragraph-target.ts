@@ -29,19 +29,37 @@ export const rowsOf = (doc: Y.Doc): Row[] =>
     }
   })
 
-/** The paragraph itself, or where its words went: one that was split from it or took it in. */
-export const targetOf = (
+/**
+ * UTF-16 units of the text that are looked through, all together, for words whose paragraph is gone.
+ * Whoever proposes changes of a thousand paragraphs that never were makes nobody wait.
+ */
+const mostSearched = 1 << 26
+
+/** Finds the paragraph itself, or where its words went: one that was split from it or took it in. */
+export const targetsIn = (
   rows: readonly Row[],
-  { block, base }: { block: BlockId; base: string },
-): Target | null => {
+): ((about: { block: BlockId; base: string }) => Target | null) => {
+  const byBlock = new Map<unknown, Row>()
+  for (const row of rows)
+    if (row.block !== null && !byBlock.has(row.block)) byBlock.set(row.block, row)
+  const byFrom = Map.groupBy(rows, ({ from }) => from)
+  const size = rows.reduce((sum, { text }) => sum + text.length, 0)
+  let left = mostSearched
+  const holdersOf = (base: string): Row[] => {
+    if (base.trim() === '' || left < 0) return []
+    left -= size
+    return rows.filter(row => row.text.includes(base))
+  }
   const found = (row: Row | undefined, is: Target['is']): Target | null =>
     row?.isOurs && row.block !== null
       ? { index: row.index, block: row.block, is, text: row.text }
       : null
-  const own = rows.find(row => row.block === block)
-  if (own) return found(own, 'itself')
-  const heirs = rows.filter(row => row.from === block)
-  if (heirs.length === 1) return found(heirs[0], 'heir')
-  const holders = base.trim() === '' ? [] : rows.filter(row => row.text.includes(base))
-  return holders.length === 1 ? found(holders[0], 'heir') : null
+  return ({ block, base }) => {
+    const own = byBlock.get(block)
+    if (own) return found(own, 'itself')
+    const heirs = byFrom.get(block) ?? []
+    if (heirs.length === 1) return found(heirs[0], 'heir')
+    const holders = holdersOf(base)
+    return holders.length === 1 ? found(holders[0], 'heir') : null
+  }
 }

@@ -103,8 +103,38 @@ export const reword = (block: Y.XmlElement, wanted: string): Run[] => {
   return writtenSince(block, doc.clientID, since)
 }
 
+/** Each clock once, by client and in order: runs that overlap are made up. */
+const mergedRuns = (runs: readonly Run[]): Map<number, [from: number, to: number][]> => {
+  const merged = new Map<number, [number, number][]>()
+  for (const [client, first, length] of runs.toSorted(([, a], [, b]) => a - b)) {
+    const known = merged.get(client) ?? []
+    const last = known.at(-1)
+    if (last && first <= last[1]) last[1] = Math.max(last[1], first + length)
+    else if (length > 0) known.push([first, first + length])
+    merged.set(client, known)
+  }
+  return merged
+}
+
+/** Those of `spans`, which are in order, that reach into `from` to `to`. */
+function* within(
+  spans: readonly [from: number, to: number][],
+  from: number,
+  to: number,
+): Generator<[from: number, to: number]> {
+  let [low, high] = [0, spans.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((spans[middle]?.[1] ?? 0) <= from) low = middle + 1
+    else high = middle
+  }
+  for (let span = spans[low]; span && span[0] < to; span = spans[++low])
+    yield [Math.max(span[0], from), Math.min(span[1], to)]
+}
+
 /** Takes away of the words of a block those that `runs` names. */
 export const deleteRuns = (block: Y.XmlElement, runs: readonly Run[]): boolean => {
+  const merged = mergedRuns(runs)
   let found = false
   for (const text of textsIn(block)) {
     const spans: [number, number][] = []
@@ -112,39 +142,25 @@ export const deleteRuns = (block: Y.XmlElement, runs: readonly Run[]): boolean =
     for (let item = text._start; item !== null; item = item.right) {
       if (item.deleted || !(item.content instanceof Y.ContentString)) continue
       const { client, clock } = item.id
-      for (const [by, first, length] of runs) {
-        const from = Math.max(first, clock)
-        const to = Math.min(first + length, clock + item.length)
-        if (by === client && from < to) spans.push([at + from - clock, to - from])
-      }
+      for (const [from, to] of within(merged.get(client) ?? [], clock, clock + item.length))
+        spans.push([at + from - clock, to - from])
       at += item.length
     }
-    // Each once: runs that overlap are made up, and name no words of others behind them.
-    let before = Infinity
-    for (const [from, length] of spans.toSorted(([a], [b]) => b - a)) {
-      const end = Math.min(from + length, before)
-      if (from < end) text.delete(from, end - from)
-      before = Math.min(before, from)
-    }
+    for (const [from, length] of spans.toReversed()) text.delete(from, length)
     found ||= spans.length > 0
   }
   return found
 }
 
-/** Whether any of these words is still to be read. */
-export const hasRuns = (block: Y.XmlElement, runs: readonly Run[]): boolean =>
-  textsIn(block).some(text => {
-    for (let item = text._start; item !== null; item = item.right) {
-      const { client, clock } = item.id
-      if (item.deleted || !(item.content instanceof Y.ContentString)) continue
-      const { length } = item
-      if (
-        runs.some(([by, at, count]) => by === client && at < clock + length && clock < at + count)
-      )
-        return true
-    }
-    return false
-  })
+/** Whether any of these words is still to be read in the block. */
+export const hasRuns = (block: Y.XmlElement, runs: readonly Run[]): boolean => {
+  if (!block.doc) return false
+  for (const { item } of heldBy(block.doc, runs)) {
+    const isRead = !item.deleted && item.content instanceof Y.ContentString
+    if (isRead && item.parent instanceof Y.XmlText && item.parent.parent === block) return true
+  }
+  return false
+}
 
 /** What holds words that were written under these clocks, and which of its clocks those are. */
 function* heldBy(
@@ -154,8 +170,9 @@ function* heldBy(
   for (const [client, first, length] of runs) {
     const structs = doc.store.clients.get(client) ?? []
     const end = Math.min(first + length, Y.getState(doc.store, client))
-    for (let clock = first; clock < end;) {
-      const item = structs[Y.findIndexSS(structs, clock)]
+    if (first >= end) continue
+    for (let [at, clock] = [Y.findIndexSS(structs, first), first]; clock < end; at++) {
+      const item = structs[at]
       if (!item) break
       const next = item.id.clock + item.length
       if (item instanceof Y.Item) yield { item, from: clock, to: Math.min(next, end) }

@@ -16,8 +16,11 @@ export type Table = { id: string; columns: string[]; rows: TableRow[] }
 /** What reading a table needs to know of a block. */
 export type Celled = { cell?: Cell | undefined }
 
-/** What comes from elsewhere, or from two who added apart, is read up to this; beyond, as paragraphs. */
-const readable = { columns: 48, cells: 4000 }
+/**
+ * What comes from elsewhere, or from two who added apart, is read up to this; beyond, as paragraphs.
+ * `places`: rows times columns, where most of them may be empty.
+ */
+const readable = { columns: 48, cells: 4000, places: 8000 }
 
 /** In the order of the first row; what later rows have more comes where it stands in those. */
 const columnsOf = (rows: readonly (readonly Cell[])[]): string[] => {
@@ -41,6 +44,7 @@ const tableOf = (id: string, found: readonly Found[]): Table | null => {
   const byRow = Map.groupBy(found, ({ cell }) => cell.row)
   const columns = columnsOf([...byRow.values()].map(row => row.map(({ cell }) => cell)))
   if (columns.length > readable.columns) return null
+  if (byRow.size * columns.length > readable.places) return null
   const rows = [...byRow].map(([row, cells], at) => ({
     id: row,
     head: at === 0 && cells.some(({ cell }) => cell.head),

@@ -435,6 +435,19 @@ test('a member who floods the log burdens nobody: reading it grows with what is 
   expect(dropDoubled(withdrawn.doc)).toBe(false)
 })
 
+test('acceptances that name a thousand stretches each are read as fast as they are long', () => {
+  const runs = Array.from({ length: 2000 }, (_, at) => [70, 900_000 + at, 1])
+  const { doc } = flooded(21, ([thread], index, doc) =>
+    index === 0 ? proposalFor(doc) : { thread, kind: 'accept', replaces: [], over: [], runs },
+  )
+  const text = textAt(doc)
+  for (let count = 0; count < 12_000; count++) text.insert(text.length >> 1, 'x')
+  const start = performance.now()
+  expect(all(doc)).toHaveLength(1)
+  expect(dropDoubled(doc)).toBe(false)
+  expect(performance.now() - start).toBeLessThan(8000)
+})
+
 test('what it would make of the text is put together for who looks, not for who lists', () => {
   const doc = page()
   const id = amend(doc, 'Nothing of this is as it was.')
