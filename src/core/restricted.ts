@@ -166,8 +166,11 @@ export const shownIn = (rooms: Rooms, group: GroupId): ((text: DocumentId) => Sh
   const { circles, documents } = rooms
   const places = new Map<DocumentId, Shown[]>()
   for (const [document, { named }] of documents.places(group))
-    for (const { block, ref } of named)
-      places.set(ref, [...(places.get(ref) ?? []), { document, block }])
+    for (const { block, ref } of named) {
+      const known = places.get(ref)
+      if (known) known.push({ document, block })
+      else places.set(ref, [{ document, block }])
+    }
   const texts = new Map<DocumentId, { partOf: PartOf | null; circle: GroupId }>()
   if (places.size > 0)
     for (const { id: circle } of circles.of(group).filter(each => each.isIn()))

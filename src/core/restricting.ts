@@ -61,7 +61,8 @@ const hasUnsettled = ({ documents }: Session, document: DocumentId): boolean => 
 
 /**
  * A document that nobody else has is begun anew without the words, so that nobody gets them with its
- * history when it is shared. Texts of other paragraphs follow.
+ * history when it is shared. Texts of other paragraphs follow. Failure `not-found` when it was written in
+ * since `page` was read: then it stays as it is.
  */
 const beginAnew = async (
   session: Session,
@@ -75,7 +76,7 @@ const beginAnew = async (
   // Nor any note that only these words refer to.
   const { blocks, notes = [] } = settledPage({
     ...page,
-    blocks: page.blocks.map(each =>
+    blocks: settledPage(page).blocks.map(each =>
       each.id === block ? { ...each, runs: [], label: restrictedLabel, ref: text } : each,
     ),
   })
@@ -88,10 +89,18 @@ const beginAnew = async (
       ? [{ text: each.text, block: each.block }]
       : [],
   )
-  for (const each of [...others, { text, block }])
-    await documents.editAs(each.text, doc =>
-      writePartOf(doc, { document: begun, block: each.block }),
-    )
+  const bind = async (host: DocumentId): Promise<void> => {
+    for (const each of [...others, { text, block }])
+      await documents.editAs(each.text, doc =>
+        writePartOf(doc, { document: host, block: each.block }),
+      )
+  }
+  await bind(begun)
+  if (JSON.stringify(documents.page(document)) !== JSON.stringify(page)) {
+    await bind(document)
+    documents.remove(begun)
+    throw new Failure('not-found')
+  }
   documents.remove(document)
   return begun
 }
@@ -129,7 +138,7 @@ export const restrict = async (
   })
   await documents.share(text)
   if (!host.shared) {
-    return { document: await beginAnew(session, host, settledPage(page), { block, text }), text }
+    return { document: await beginAnew(session, host, page, { block, text }), text }
   }
   const before = JSON.stringify(found.runs)
   await documents.editAs(document, doc => {

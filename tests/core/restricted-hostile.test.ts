@@ -157,3 +157,36 @@ test('a draft whose words went into a version in another language is not restric
   const { document } = await restrict(amina, { document: french, block, circle })
   expect(amina.documents.versionOf(document)).toBe(draft)
 })
+
+test('what is written into a draft while it begins anew is lost nowhere', async () => {
+  const amina = await newSession()
+  const group = founded(amina)
+  const draft = await create(amina, group, 'For all.', secret)
+  const { id: circle } = amina.circles.found(group, 'Safety desk')
+  const block = amina.documents.page(draft).blocks[1]?.id as BlockId
+  const { documents } = amina
+  const during: Opened = {
+    ...amina,
+    documents: {
+      ...documents,
+      // Another window writes while the circle is given its words.
+      async share(text) {
+        await documents.share(text)
+        await say(amina, draft, { insert: 'Written meanwhile. ', block: 1, at: 0 })
+      },
+    },
+  }
+  const put = () => restrict(during, { document: draft, block, circle })
+  expect(await laterRefusal(put())).toBe('not-found')
+  expect(documents.page(draft).blocks.map(blockText)).toEqual([
+    ...['Written meanwhile. For all.', secret],
+  ])
+  expect(amina.summaries(group).filter(({ readers }) => readers.kind === 'only-you')).toHaveLength(
+    1,
+  )
+  const { document } = await restrict(amina, { document: draft, block, circle })
+  expect(documents.page(document).blocks.map(blockText)).toEqual([
+    'Written meanwhile. For all.',
+    '',
+  ])
+})

@@ -46,9 +46,11 @@ export const circleAnswers = ({ session }: Workings): Pick<Answers, CircleCalls>
       if (row === null) throw new Failure('not-found')
       if (row.shared) throw new Failure('other-audience')
       if (row.group !== parent || !isIn()) throw new Failure('not-permitted')
+      const before = JSON.stringify(documents.page(document))
       const copy = await copyOf(session(), document, circle)
       await documents.share(copy)
-      documents.remove(document)
+      // What was written meanwhile is in no copy: then both stay.
+      if (JSON.stringify(documents.page(document)) === before) documents.remove(document)
       return copy
     },
   }

@@ -106,7 +106,8 @@ const listOf = (session: Session, document: DocumentId): Consultation[] => {
   return documents.consultations(document).map(({ entry, isOver, received, answers }) => ({
     ...{ id: entry.id, by: nameOf(entry.client), at: entry.at, over: isOver },
     ...{ question: entry.question, until: entry.until },
-    opens: keptRound(archive.notes, space, document, entry.round) !== null,
+    // Not another member's entry that names the same round.
+    opens: keptRound(archive.notes, space, document, entry.round)?.entry === entry.id,
     replies: received.map(({ id, name, organisation, naming, client, at }) => ({
       ...{ id, name, organisation, naming, at, by: nameOf(client) },
     })),

@@ -4,7 +4,7 @@
 import type * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
 import type { SameMember } from './amendments.ts'
-import { readBrackets, standingOf, type Standing } from './bracket-log.ts'
+import { readBrackets, bracketsNow, type Standing } from './bracket-log.ts'
 import { placesOf } from './numbering.ts'
 import { openParagraphs, readParagraphSuggestions } from './paragraph-suggestions.ts'
 import { readWaiting } from './suggestions.ts'
@@ -23,7 +23,7 @@ export type OpenAmendments = (doc: Y.Doc) => readonly { index: number }[]
 export const mayAdopt = (
   doc: Y.Doc,
   amendments: OpenAmendments = () => [],
-  standing: Standing = standingOf(doc),
+  standing: Standing = bracketsNow(doc),
   isSame?: SameMember,
 ): Adoption => {
   const { blocks, meta } = standing.page

@@ -3,9 +3,9 @@
 // can have written; the entry names the blocks, so that nobody hangs another's name on other words.
 import type * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
-import { readLogs, type EntryId, type Said } from './comments.ts'
+import { readLogs, type Entry, type EntryId, type Said } from './comments.ts'
 import type { Stretch } from './comments-anchor.ts'
-import { clientIn } from './entry-log.ts'
+import { clientIn, standingOf } from './entry-log.ts'
 import { blockText, type Block, type BlockKind, type Page } from './page.ts'
 import { readPage } from './read-page.ts'
 
@@ -46,20 +46,20 @@ export type Settled = {
   standing: boolean
 }
 
+type Settle = Said<Extract<Entry, { kind: 'settle' }>>
 type Bracketed = { at: number; blocks: ReadonlySet<BlockId> }
 type Logs = { brackets: Map<EntryId, Bracketed>; settled: Settled[] }
 
 const sayings = (doc: Y.Doc): Logs => {
   const brackets: Logs['brackets'] = new Map()
   const settled: Settled[] = []
-  const replaced = new Set<EntryId>()
+  const record: Pick<Settle, 'id' | 'replaces'>[] = []
   for (const { opening, rest } of readLogs(doc)) {
     if (opening.kind !== 'bracket') continue
     brackets.set(opening.id, { at: opening.at, blocks: new Set(opening.blocks) })
     const verdicts = rest.filter(isSettle)
-    for (const id of verdicts.flatMap(({ replaces }) => replaces)) replaced.add(id)
     const parts = Map.groupBy(rest.filter(isGone), ({ by }) => by)
-    for (const { id, client, at, verdict, version, kept } of verdicts) {
+    for (const { id, client, at, verdict, version, kept, replaces } of verdicts) {
       const gone = new Map<string, Gone>()
       for (const part of (parts.get(id) ?? []).toSorted((a, b) => a.part - b.part)) {
         if (part.client !== client) continue
@@ -74,29 +74,30 @@ const sayings = (doc: Y.Doc): Logs => {
       }
       const said = { id, set: opening.id, client, at, verdict, version, kept }
       settled.push({ ...said, gone: [...gone.values()], standing: true })
+      record.push({ id, replaces })
     }
   }
-  for (const each of settled) each.standing = !replaced.has(each.id)
+  const standing = new Set(standingOf(record).map(({ id }) => id))
+  for (const each of settled) each.standing = standing.has(each.id)
   for (const { gone } of settled)
     for (const each of gone)
       if (brackets.get(each.version)?.blocks.has(each.block)) each.client = clientIn(each.version)
   return { brackets, settled }
 }
 
-const isSettle = (entry: Said<ReturnType<typeof readLogs>[number]['opening']>) =>
-  entry.kind === 'settle'
-const isGone = (entry: Said<ReturnType<typeof readLogs>[number]['opening']>) =>
+const isSettle = (entry: Said<Entry>): entry is Settle => entry.kind === 'settle'
+const isGone = (entry: Said<Entry>): entry is Said<Extract<Entry, { kind: 'gone' }>> =>
   entry.kind === 'gone'
 
 /** The page and the log as they are now, for whoever asks more than one thing of them. */
 export type Standing = { page: Page; logs: Logs }
 
-export const standingOf = (doc: Y.Doc): Standing => ({ page: readPage(doc), logs: sayings(doc) })
+export const bracketsNow = (doc: Y.Doc): Standing => ({ page: readPage(doc), logs: sayings(doc) })
 
 /** Every set in the page, in its order. */
 export const readBrackets = (
   doc: Y.Doc,
-  { page, logs }: Standing = standingOf(doc),
+  { page, logs }: Standing = bracketsNow(doc),
 ): BracketSet[] => bracketsOf(page.blocks, logs)
 
 const bracketsOf = (blocks: readonly Block[], { brackets }: Logs): BracketSet[] => {
@@ -154,7 +155,7 @@ const isThere = (gone: Gone, blocks: ReadonlySet<BlockId>, marked: ReadonlySet<E
  */
 export const offeredBack = (
   doc: Y.Doc,
-  { page: { blocks: all }, logs }: Standing = standingOf(doc),
+  { page: { blocks: all }, logs }: Standing = bracketsNow(doc),
 ): (Gone & { set: EntryId })[] => {
   const apart = togetherOf(logs.settled.filter(({ standing }) => standing)).filter(
     group => group.length > 1,
@@ -223,7 +224,7 @@ const togetherOf = (all: readonly Settled[]): Settled[][] => {
 /** What went of which nothing is in the page now, the last first: where it is to be got back. */
 export const goneForNow = (
   doc: Y.Doc,
-  { page, logs }: Standing = standingOf(doc),
+  { page, logs }: Standing = bracketsNow(doc),
 ): (Gone & { set: EntryId; settled: Settled })[] => {
   const blocks = new Set(page.blocks.flatMap(({ id }) => (id ? [id] : [])))
   const open = bracketsOf(page.blocks, logs)

@@ -103,10 +103,22 @@ export const readEntryLogs = <Entry extends object>(
   }))
 }
 
-/** What replaces nothing that counts, and is not replaced: several where people settled it apart. */
+/**
+ * What nothing takes the place of: several where people settled it apart. Names that lead in a circle are
+ * made up, since nobody knows of what is said after her: they take no place, so that nobody is left out
+ * without a word that stands for it.
+ */
 export const standingOf = <Entry extends { id: EntryId; replaces: readonly EntryId[] }>(
   record: readonly Entry[],
 ): Entry[] => {
+  const byId = new Map(record.map(entry => [entry.id, entry]))
   const replaced = new Set(record.flatMap(({ replaces }) => replaces))
-  return record.filter(({ id }) => !replaced.has(id))
+  const known = new Set<EntryId>()
+  const ahead = record.filter(({ id }) => !replaced.has(id))
+  for (let next = ahead.pop(); next; next = ahead.pop()) {
+    if (known.has(next.id)) continue
+    known.add(next.id)
+    ahead.push(...next.replaces.flatMap(id => byId.get(id) ?? []))
+  }
+  return record.filter(({ id }) => !replaced.has(id) || !known.has(id))
 }

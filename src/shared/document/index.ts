@@ -24,11 +24,11 @@ export { isBlockId, newBlockId, type Random } from './block-id.ts'
 export { bracketBlocks, bracketWords, proposeAlternative, type BracketAct } from './bracket-acts.ts'
 export { putBack, settleBrackets, type BracketVerdict } from './bracket-settle.ts'
 export {
+  bracketsNow,
   goneForNow,
   offeredBack,
   readBrackets,
   readSettled,
-  standingOf,
   type BracketSet,
   type Gone,
   type Settled,

@@ -95,6 +95,26 @@ describe('answers apart', () => {
   })
 })
 
+test('nobody takes the place of what another answered without an answer of her own', () => {
+  const { doc, answer } = begun()
+  triageAnswer(doc, answer, { state: 'accepted', response: 'Yes' }, writing(5))
+  const [said] = readConsultations(doc)[0]!.answers[0]!.standing
+  const [mallory, round] = [docOf(90, doc), readConsultations(doc)[0]!.entry.id]
+  const [one, other] = ['2i-aaaaaaaaaa', '2i-bbbbbbbbbb']
+  const forged = (id: string, ...replaces: unknown[]) =>
+    mallory.getMap('threads').set(`${round}/${id}`, {
+      ...{ kind: 'triage', at: 6, answer, state: 'open', response: '', replaces },
+    })
+  for (const forge of [
+    () => forged(one, one, said!.id),
+    () => (forged(one, other, said!.id), forged(other, one)),
+  ]) {
+    forge()
+    bring(mallory, doc)
+    expect(readConsultations(doc)[0]!.answers[0]!.standing).toContainEqual(said)
+  }
+})
+
 test('outside, a reply is named as it allows', () => {
   const source = { name: 'N', organisation: 'O' }
   expect(namedOutside({ ...source, naming: 'withheld' })).toBe('')

@@ -12,7 +12,7 @@ import {
   readBrackets,
   rootOf,
   settleBrackets,
-  standingOf,
+  bracketsNow,
   threadsName,
   type Adoption,
   type BracketAct,
@@ -61,7 +61,7 @@ const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8A
 
 export function openBrackets(doc: Y.Doc, now: () => number = Date.now): Brackets {
   const read = (): BracketsSnapshot => {
-    const standing = standingOf(doc)
+    const standing = bracketsNow(doc)
     return {
       sets: readBrackets(doc, standing),
       adoption: mayAdopt(doc, undefined, standing),
