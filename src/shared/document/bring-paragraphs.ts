@@ -6,8 +6,8 @@ import { insertBlock } from './edit-blocks.ts'
 import type { Aligned } from './language-versions.ts'
 import { blockElements } from './layout.ts'
 import { readMeta } from './meta.ts'
-import { notesIn, openNote } from './notes.ts'
-import { settledPage, type Page } from './page.ts'
+import { newNoteId, notesIn, openNote } from './notes.ts'
+import { settledPage, type Page, type Run } from './page.ts'
 import type { Random } from './block-id.ts'
 import { newBlockElement, type NewBlock } from './write-blocks.ts'
 
@@ -27,6 +27,17 @@ export const bringMissing = (
   const { language } = readMeta(doc)
   const page = settledPage(source)
   const { blocks } = copiedPage(page, language)
+  const texts = new Map((page.notes ?? []).map(({ id, text }) => [id, text]))
+  /** Notes of its own: of one that two bring apart under one name, only one's words would stay. */
+  const withNotes = (block: NewBlock): NewBlock => {
+    const names = new Map(notesIn([block]).map(id => [id, newNoteId(random)]))
+    for (const [id, name] of names) openNote(doc, name, texts.get(id) ?? '')
+    const named = ({ note, ...run }: Run): Run => ({
+      ...run,
+      ...(note !== undefined && { note: names.get(note) ?? note }),
+    })
+    return { ...block, runs: block.runs.map(named) }
+  }
   const elements = blockElements(doc)
   let above: Y.XmlElement | null = null
   let brought = 0
@@ -34,9 +45,7 @@ export const bringMissing = (
     for (const { standing, source: of, version } of rows) {
       const block = standing === 'missing' ? blocks[of] : undefined
       if (block) {
-        const cited = new Set(notesIn([block]))
-        for (const { id, text } of page.notes ?? []) if (cited.has(id)) openNote(doc, id, text)
-        const made = newBlockElement(withoutBrackets(block), { language, random })
+        const made = newBlockElement(withNotes(withoutBrackets(block)), { language, random })
         insertBlock(doc, above, made)
         above = made
         brought++

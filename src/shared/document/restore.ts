@@ -1,14 +1,14 @@
 // Brings an earlier text back as a new change: one for each paragraph, touching only what differs, so
 // that what others write meanwhile stays wherever it can. Words that wait to be taken in, comments and
 // the particulars of the document are left as they are.
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import type { Random } from './block-id.ts'
 import { bracketKey } from './brackets.ts'
 import { attributesOfCell } from './cells.ts'
 import type { EntryId } from './entry-log.ts'
 import { insertBlock, moveBlock, removeBlock } from './edit-blocks.ts'
 import { deleteText, restyleText, textsOf } from './edit-text.ts'
-import { attributesOf, blockElements, setAttribute, type Attributes } from './layout.ts'
+import { attributesOf, blockElements, rootOf, setAttribute, type Attributes } from './layout.ts'
 import { longestRise } from './longest-rise.ts'
 import { readMeta } from './meta.ts'
 import { blockText, settledPage, type Block, type Page, type Run } from './page.ts'
@@ -159,6 +159,23 @@ const isOurs = (element: Y.XmlElement): boolean => {
   return unknown !== true && label === undefined
 }
 
+/** What stood last under a key of an element, which may be gone from the page by now. */
+const lastUnder = (element: Y.XmlElement, key: string): unknown => {
+  const content = element._map.get(key)?.content
+  return content instanceof Y.ContentAny ? content.arr.at(-1) : undefined
+}
+
+/** Ids of blocks that were withheld when somebody took them out of the page. */
+const goneWithheld = (doc: Y.Doc): unknown[] => {
+  const gone: unknown[] = []
+  for (let item = rootOf(doc)._start; item !== null; item = item.right) {
+    const type: unknown = item.deleted && item.content instanceof Y.ContentType && item.content.type
+    if (!(type instanceof Y.XmlElement)) continue
+    if ((lastUnder(type, 's_label') ?? '') !== '') gone.push(lastUnder(type, 's_bid'))
+  }
+  return gone
+}
+
 const idOf = (element: Y.XmlElement): unknown => attributesOf(element)['s_bid']
 
 /**
@@ -172,11 +189,15 @@ export const restorePage = (
 ): number => {
   // Where something is withheld, then or now, nothing is brought back: the words were taken out of the
   // text for others, or put into it since.
-  const withheld = new Set(
-    [...page.blocks, ...blockElements(doc).map(each => readBlock(each))].flatMap(({ id, label }) =>
+  const present = blockElements(doc).map(each => readBlock(each))
+  const withheld = new Set<unknown>(
+    [...page.blocks, ...present].flatMap(({ id, label }) =>
       label === undefined || id === null ? [] : [id],
     ),
   )
+  // Nor where the place itself is gone.
+  const live = new Set<unknown>(present.map(({ id }) => id))
+  for (const id of goneWithheld(doc)) if (!live.has(id)) withheld.add(id)
   const wanted = settledPage(page).blocks.filter(
     ({ id, unknown, label }) => !unknown && !label && !(id !== null && withheld.has(id)),
   )
@@ -191,7 +212,7 @@ export const restorePage = (
   const here = new Map<unknown, Y.XmlElement>()
   for (const element of blockElements(doc).filter(isOurs)) {
     const id = idOf(element)
-    if (withheld.has(id as never)) continue
+    if (withheld.has(id)) continue
     const block = byId.get(id as never)
     const words = blockText(readBlock(element)) !== ''
     if (!block || here.has(id)) {

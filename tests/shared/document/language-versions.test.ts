@@ -2,6 +2,7 @@
 import {
   alignVersion,
   applyEditScript,
+  bringMissing,
   copiedPage,
   readChecks,
   readPage,
@@ -178,4 +179,22 @@ test('nobody speaks for another, takes her word back, or shows words that were n
   const said = align(source, version)[0]
   expect(said?.checks.map(({ client }) => client).toSorted()).toEqual([21, 66])
   expect(said?.before).not.toBe('Never said')
+})
+
+test('what two bring apart has notes of its own: no word of either is lost', () => {
+  const source = english()
+  const french = versionOf(source, 'fr', 21)
+  run(source, { new: 'Nine', after: 8 }, { footnote: 'As agreed', block: 9, at: 4 })
+  const copies = [31, 32].map(client => {
+    const copy = new Y.Doc({ gc: false })
+    copy.clientID = client
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(french))
+    const random = countedRandom(client)
+    expect(bringMissing(copy, readPage(source), align(source, copy), random)).toBe(1)
+    expect(run(copy, { insert: `${client} `, note: 1, at: 0 }).refused).toEqual([])
+    return copy
+  })
+  for (const copy of copies) Y.applyUpdate(french, Y.encodeStateAsUpdate(copy))
+  const said = readPage(french).notes?.map(({ text }) => text)
+  expect(said?.toSorted()).toEqual(['31 As agreed', '32 As agreed'])
 })

@@ -20,6 +20,7 @@ import {
 import type { BlockId, DocumentId } from '#shared/ids'
 import { diceFrom } from '#tests/documents'
 import { block, documentWith, sha256 } from '#tests/shared-pages'
+import { moveBlock, removeBlock } from '../../../src/shared/document/edit-blocks.ts'
 import { insertText } from '../../../src/shared/document/edit-text.ts'
 import { addNote } from '../../../src/shared/document/edit-notes.ts'
 import { blockElements } from '../../../src/shared/document/layout.ts'
@@ -78,6 +79,23 @@ test('an earlier version brings back neither what is restricted since nor takes 
   liftBlock(doc, id, pageOf('Lifted.'), random)
   if (restricted) restorePage(doc, restricted, { random, change: work => work() })
   expect(lines(doc)).toEqual(['1. First.', '2. Lifted.', '3. Third.'])
+})
+
+test('nor does it once the place itself was taken out of the text', () => {
+  const doc = host()
+  const id = idAt(doc, 1)
+  const open = readPage(doc)
+  restrictBlock(doc, id, text)
+  const there = Y.encodeStateAsUpdate(doc)
+  const apart = copyFor(30, there)
+  removeBlock(blockElements(doc)[1] as Y.XmlElement)
+  restorePage(doc, open, { random, change: work => work() })
+  expect(lines(doc)).toEqual(['1. First.', '2. Third.'])
+  // Moved while it was restricted, and lifted after that: it is a paragraph like any other.
+  moveBlock(blockElements(apart)[1] as Y.XmlElement, null)
+  liftBlock(apart, id, pageOf('Lifted.'), random)
+  restorePage(apart, open, { random, change: work => work() })
+  expect(lines(apart)).toEqual(['1. First.', '2. Second.', '3. Third.'])
 })
 
 test('who reads the texts sees them in their places, under the numbers of all', () => {
