@@ -1,4 +1,6 @@
-// One value on stdout: as JSON, or as lines that a person reads.
+// One value on stdout: as JSON, or as lines that a person reads. Words come from members and from
+// outside: no sign in them is an order to the terminal (window title, clipboard, colours), and none
+// turns the words around it.
 const line = (value: unknown): string =>
   value !== null && typeof value === 'object' ? JSON.stringify(value) : String(value)
 
@@ -10,7 +12,17 @@ const lines = (value: unknown): string => {
     .join('\n')
 }
 
+const orders = /(?![\t\n])\p{Cc}|[\u202a-\u202e\u2066-\u2069]/gu
+
+const escaped = (sign: string): string => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
+
+/** What is printed of a value. JSON stays the same JSON. */
+export const printed = (value: unknown, json: boolean): string =>
+  json
+    ? JSON.stringify(value ?? {}).replace(orders, escaped)
+    : lines(value ?? {}).replace(orders, '\ufffd')
+
 export const print = (value: unknown, json: boolean): void => {
-  const text = json ? JSON.stringify(value ?? {}) : lines(value ?? {})
+  const text = printed(value, json)
   if (text !== '') process.stdout.write(`${text}\n`)
 }

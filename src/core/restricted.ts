@@ -101,11 +101,13 @@ export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] =
   )
   const shown = new Set<DocumentId>()
   const named = labelled.length > 0 ? citedAs(blocks, meta) : []
-  /** What was sealed in the circle is named by the name that it had. */
+  /** What was sealed in the circle is named by the name that it had: each name looked up once. */
+  const goneOn = new Map<DocumentId, DocumentId>()
+  for (const { text, circle } of labelled.length > 0 ? texts : [])
+    for (const name of chainOf(rooms, circle.id, text))
+      if (!goneOn.has(name)) goneOn.set(name, text)
   const textNamed = (ref: DocumentId): DocumentId =>
-    (archive.documents.get(ref) === null &&
-      texts.find(({ text, circle }) => chainOf(rooms, circle.id, text).has(ref))?.text) ||
-    ref
+    (archive.documents.get(ref) === null && goneOn.get(ref)) || ref
   const placed = labelled.map(({ block, index }): Restricted => {
     const { id, runs } = block
     const ref = block.ref && textNamed(block.ref)
