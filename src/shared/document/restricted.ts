@@ -132,6 +132,14 @@ export const inWords = (page: Page): Page => {
 /** What is taken over of the text of a restricted paragraph. */
 export type RestrictedText = Pick<Page, 'blocks' | 'notes'>
 
+/** What a reference reads, where the blocks that it names have moved down the page. */
+const movedDown = (run: Run, placeOf: (index: number) => number): Run => {
+  if (!run.to?.reads) return run
+  const { index, path, ...reads } = run.to.reads
+  const moved = path.map(part => ({ ...part, index: placeOf(part.index) }))
+  return { ...run, to: { ...run.to, reads: { ...reads, path: moved, index: placeOf(index) } } }
+}
+
 /**
  * The page with the texts of restricted paragraphs in their places, for those who may read them. What
  * they have beyond one paragraph has no number, so that no other number changes.
@@ -153,7 +161,7 @@ export const withRestricted = (
       })),
     }))
   }
-  const blocks = page.blocks.flatMap((block, index): Block[] => {
+  const shown = page.blocks.map((block, index): Block[] => {
     const text = block.label === undefined ? null : textOf(block, index)
     if (!text) return [block]
     const { label: _label, ref: _ref, ...place } = block
@@ -166,6 +174,12 @@ export const withRestricted = (
       })),
     ]
   })
+  let count = 0
+  const places = shown.map(each => (count += each.length) - each.length)
+  const placeOf = (index: number): number => places[index] ?? index
+  const blocks = shown
+    .flat()
+    .map(block => ({ ...block, runs: block.runs.map(run => movedDown(run, placeOf)) }))
   const known = new Map([...(page.notes ?? []), ...added].map(note => [note.id, note]))
   const notes = notesIn(blocks).flatMap(id => known.get(id) ?? [])
   return { ...page, blocks, ...(notes.length > 0 && { notes }) }

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import * as Y from 'yjs'
 import { expect, test } from 'vitest'
 import {
+  applyEditScript,
   blockText,
   contentDigest,
   insertRestricted,
@@ -12,6 +13,7 @@ import {
   readPartOf,
   restorePage,
   restrictBlock,
+  spokenPage,
   stateOf,
   withRestricted,
   writePartOf,
@@ -107,6 +109,25 @@ test('who reads the texts sees them in their places, under the numbers of all', 
   ])
   expect(JSON.stringify(page)).not.toContain(text)
   expect(withRestricted(readPage(doc), () => null)).toEqual(readPage(doc))
+})
+
+test('a reference leads to its paragraph, however long the text above it is', () => {
+  const doc = host()
+  const steps = [
+    { refer: 3, block: 1, at: 0 },
+    { refer: 1, block: 3, at: 0 },
+  ]
+  expect(applyEditScript(doc, steps, { random, now: () => 1 }).refused).toEqual([])
+  restrictBlock(doc, idAt(doc, 1), text)
+  const closed = pageOf('Hidden.', 'Hidden too.', 'And this.')
+  const { blocks } = withRestricted(spokenPage(readPage(doc)), () => closed)
+  const leads = blocks.flatMap(({ runs }) =>
+    runs.flatMap(({ to }) =>
+      to?.reads ? [to.reads.index, ...to.reads.path.map(p => p.index)] : [],
+    ),
+  )
+  expect(leads).toEqual([4, 4, 0, 0])
+  expect(blocks[4]?.id).toBe(idAt(doc, 2))
 })
 
 test('a note of the circle is said of its own words alone, under whatever name it is kept', () => {
