@@ -59,6 +59,35 @@ const hasUnsettled = ({ documents }: Session, document: DocumentId): boolean => 
   )
 }
 
+type Bound = { text: DocumentId; block: BlockId }
+
+/** Texts that are shown in a document of this member's, and that she may tell where they belong. */
+const boundTo = (session: Session, document: DocumentId): Bound[] =>
+  restrictedIn(session, document).flatMap(({ is, text, block, writes }) =>
+    is === 'open' && writes && text !== null && block !== null ? [{ text, block }] : [],
+  )
+
+const bind = async (
+  { documents }: Session,
+  texts: readonly Bound[],
+  document: DocumentId,
+): Promise<void> => {
+  for (const { text, block } of texts)
+    await documents.editAs(text, doc => writePartOf(doc, { document, block }))
+}
+
+/**
+ * Seals a document. That a draft goes on from another is on no record, so the texts of its restricted
+ * paragraphs are told. Failures: `not-found`, `not-permitted`.
+ */
+export const seal = async (session: Session, document: DocumentId): Promise<DocumentId> => {
+  const { archive, documents } = session
+  const texts = archive.documents.get(document)?.shared === false ? boundTo(session, document) : []
+  const successor = documents.sealing.seal(document)
+  await bind(session, texts, successor)
+  return successor
+}
+
 /**
  * A document that nobody else has is begun anew without the words, so that nobody gets them with its
  * history when it is shared. Texts of other paragraphs follow. Failure `not-found` when it was written in
@@ -84,20 +113,10 @@ const beginAnew = async (
     ...{ group, kind, title, language, reference, symbol, status, blocks, notes },
     versionOf: documents.versionOf(document) ?? undefined,
   })
-  const others = restrictedIn(session, document).flatMap(each =>
-    each.is === 'open' && each.text !== null && each.block !== null
-      ? [{ text: each.text, block: each.block }]
-      : [],
-  )
-  const bind = async (host: DocumentId): Promise<void> => {
-    for (const each of [...others, { text, block }])
-      await documents.editAs(each.text, doc =>
-        writePartOf(doc, { document: host, block: each.block }),
-      )
-  }
-  await bind(begun)
+  const texts = [...boundTo(session, document), { text, block }]
+  await bind(session, texts, begun)
   if (JSON.stringify(documents.page(document)) !== JSON.stringify(page)) {
-    await bind(document)
+    await bind(session, texts, document)
     documents.remove(begun)
     throw new Failure('not-found')
   }

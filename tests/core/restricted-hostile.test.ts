@@ -15,7 +15,7 @@ import { admitted, create, founded, handFile, newSession, type Opened } from '#t
 import { blockElements } from '../../src/shared/document/layout.ts'
 import { insertText } from '../../src/shared/document/edit-text.ts'
 import { restrictedIn, restrictedTexts, shownIn } from '../../src/core/restricted.ts'
-import { addRestricted, restrict } from '../../src/core/restricting.ts'
+import { addRestricted, restrict, seal } from '../../src/core/restricting.ts'
 
 const secret = 'Names of the witnesses'
 
@@ -189,4 +189,16 @@ test('what is written into a draft while it begins anew is lost nowhere', async 
     'Written meanwhile. For all.',
     '',
   ])
+})
+
+test('a draft that is sealed shows its restricted paragraphs', async () => {
+  const amina = await newSession()
+  const group = founded(amina)
+  const draft = await create(amina, group, 'For all.')
+  const { id: circle } = amina.circles.found(group, 'Safety desk')
+  const { block, text } = await addRestricted(amina, {
+    ...({ document: draft, after: null, kind: 'num1', circle } as const),
+  })
+  const sealed = await seal(amina, draft)
+  expect(restrictedIn(amina, sealed)).toMatchObject([{ is: 'open', block, text }])
 })

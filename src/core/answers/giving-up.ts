@@ -3,6 +3,7 @@ import { knownDevice } from '#core/group'
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, MemberId } from '#shared/ids'
 import type { Keeper } from '#shared/contract'
+import { seal } from '../restricting.ts'
 import type { Answers, Workings } from './answers.ts'
 
 type Calls =
@@ -59,8 +60,8 @@ export const givingUpAnswers = ({ session }: Workings): Pick<Answers, Calls> => 
     },
     'travel.return': ({ group, documents: chosen }) =>
       session().sync.travel(group).giveBack(chosen),
-    'documents.seal': ({ document }) => ({
-      document: session().documents.sealing.seal(document),
+    'documents.seal': async ({ document }) => ({
+      document: await seal(session(), document),
     }),
     'documents.sealedFrom'({ document }) {
       const { archive, documents, homeOf, sync } = session()
