@@ -34,7 +34,7 @@ export const repackDocx = (
     else if (name === 'word/numbering.xml' && facts.numbering)
       out[name] = strToU8(facts.numbering(withoutEditIds(strFromU8(content))))
     else if (/\.(xml|rels)$/.test(name)) {
-      const xml = withCountedBookmarks(withoutEditIds(strFromU8(content)))
+      const xml = withCountedBookmarks(withoutEditIds(lettersOf(strFromU8(content))))
       out[name] = strToU8(withCountedLinks(xml, links))
     } else out[name] = content
   }
@@ -61,6 +61,10 @@ const withCountedBookmarks = (xml: string): string => {
     },
   )
 }
+
+// XML 1.0, production 2: with any other sign in it, from whichever text, Word opens none of the file.
+const lettersOf = (xml: string): string =>
+  xml.replace(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/gu, '')
 
 // Revision and paragraph identifiers let a reader link two files to one writing session.
 const withoutEditIds = (xml: string): string =>

@@ -5,6 +5,7 @@ import * as v from 'valibot'
 import type * as Y from 'yjs'
 import { BlockId } from '../ids.ts'
 import type { Random } from './block-id.ts'
+import { plainText } from './edit-text.ts'
 import { longestRemark, longestWording } from './comments.ts'
 import { At, EntryId, newEntryId, readEntryLogs, type EntryLog, type Said } from './entry-log.ts'
 
@@ -23,7 +24,8 @@ const proposed = {
   at: At,
   /** The words that it would change, as they were. */
   base: Wording,
-  wording: Wording,
+  /** What an app that asks nobody writes there comes into no text with signs that break one. */
+  wording: v.pipe(Wording, v.transform(plainText)),
   why: v.pipe(v.string(), v.maxLength(longestRemark)),
   naming: Naming,
 }

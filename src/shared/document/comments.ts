@@ -3,6 +3,7 @@ import * as v from 'valibot'
 import type * as Y from 'yjs'
 import { BlockId } from '../ids.ts'
 import type { Random } from './block-id.ts'
+import { plainText } from './edit-text.ts'
 import {
   At,
   EntryId,
@@ -27,6 +28,8 @@ const mostReplaced = 200
 
 const Text = v.pipe(v.string(), v.maxLength(longestRemark))
 const Wording = v.pipe(v.string(), v.maxLength(longestWording))
+/** What an app that asks nobody writes there comes into no text with signs that break one. */
+const proposed = v.transform(plainText)
 const about = {
   /** UTC milliseconds, as the author's device claims them. */
   at: At,
@@ -51,7 +54,7 @@ const settled = { at: At, replaces: v.pipe(v.array(EntryId), v.maxLength(mostRep
 export const Entry = v.variant('kind', [
   v.object({ kind: v.literal('comment'), ...about }),
   /** Other words for those quoted; changes nothing until somebody who may write puts them in. */
-  v.object({ kind: v.literal('proposal'), ...about, wording: Text }),
+  v.object({ kind: v.literal('proposal'), ...about, wording: v.pipe(Text, proposed) }),
   /** Changes that wait in the text itself, marked with this entry's id; see `suggestions.ts`. */
   v.object({ kind: v.literal('suggestion'), at: At }),
   /** Words that the suggestion's author struck: runs of a client's clocks. */
@@ -63,7 +66,8 @@ export const Entry = v.variant('kind', [
    */
   v.object({
     ...{ kind: v.literal('paragraph'), at: At, what: v.picklist(paragraphChanges) },
-    ...{ block: v.nullable(BlockId), base: Wording, wording: Wording, why: Text },
+    ...{ block: v.nullable(BlockId), base: Wording, why: Text },
+    wording: v.pipe(Wording, proposed),
     as: v.nullable(v.picklist(blockKinds)),
   }),
   /**

@@ -35,7 +35,7 @@ export const clamp = (block: Y.XmlElement, at: number): number => {
 export const plainText = (text: string): string =>
   text
     .replace(/[\t\n\r\v\f\u0085\u2028\u2029]+/g, ' ')
-    .replace(/[\p{Cc}\p{Co}\p{Cs}\u{feff}]/gu, '')
+    .replace(/[\p{Cc}\p{Co}\p{Cs}\p{Noncharacter_Code_Point}\u{feff}]/gu, '')
 
 /** The same where several lines may stand, without the empty ones around. */
 export const plainLines = (text: string): string =>

@@ -67,6 +67,17 @@ describe('Word', () => {
     expect(Buffer.compare(first, second)).toBe(0)
   })
 
+  test('a sign that XML does not know, in a text or a note, breaks no file', async () => {
+    const text = 'No\u0001n\ufffee\uffff left'
+    const runs = [{ text }, { text: '\u2060', note: 'aaaaaaaaab' }]
+    const blocks = [{ ...block('num1', '1.', ''), runs }]
+    const odd = { ...sheet.page, blocks, notes: [{ id: 'aaaaaaaaab', text }] }
+    const entries = unzipSync(await toDocx({ ...sheet, page: odd }))
+    const all = Object.values(entries).map(bytes => strFromU8(bytes))
+    expect(all.filter(part => part.includes('None left'))).toHaveLength(2)
+    expect(all.join('')).not.toMatch(/[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u)
+  })
+
   test('says nothing of person, program version, day or time', async () => {
     const entries = unzipSync(await toDocx(sheet))
     const all = Object.values(entries)

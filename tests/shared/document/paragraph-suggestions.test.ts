@@ -232,6 +232,18 @@ test('it follows its paragraph, and says when that is gone or was changed', () =
   expect(settle(joined, removal, 'reject')).toBeNull()
 })
 
+test('signs that break a text come into none, whatever was suggested', () => {
+  const ana = page()
+  const id = `${ana.clientID.toString(36)}-3333333333` as EntryId
+  ana.getMap('threads').set(`${id}/${id}`, {
+    ...{ kind: 'paragraph', at: 1, what: 'add', block: null, base: '', why: '', as: 'num1' },
+    wording: 'One\u0000\ufffe line\n\n2. and\u2028another',
+  })
+  expect(one(ana, id).result).toBe('One line 2. and another')
+  settle(ana, id, 'accept')
+  expect(linesOf(ana)[0]).toBe('1. One line 2. and another')
+})
+
 test('a name drawn on purpose makes no second paragraph of that name', () => {
   const ana = page()
   const mallory = copyOf(ana, 90)
