@@ -45,7 +45,8 @@ const planted = (path: string, text: string, check: () => string): string => {
 }
 
 describe('project references', () => {
-  test('the source as it is compiles', () => {
+  // All of it, and nothing of that was compiled before: minutes on a busy machine.
+  test('the source as it is compiles', { timeout: 600_000 }, () => {
     expect(compile('core') + compile('renderer')).toBe('')
   })
   test.each([
