@@ -1,4 +1,5 @@
-// Versions from a terminal: named, compared, brought back; and versions in other languages.
+// A text's state from a terminal: versions named, compared, brought back; versions in other languages;
+// and what keeps it from being adopted.
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -69,4 +70,34 @@ test('a version in French is begun, confirmed in parts, and compared with its or
     ...{ original: { document }, versions: [{ document: french, language: 'fr', checked: 1 }] },
   })
   expect(await amina.refused('languages', 'compare', '--document', document)).toBe('not-found')
+})
+
+test('what keeps a text from being adopted is told by place, and nothing once all of it is settled', async () => {
+  const { document } = await amina.says<{ document: string }>(
+    ...['new', '--kind', 'minutes', '--title', 'To adopt', '--private'],
+  )
+  const of = ['--document', document]
+  const edit = async (...steps: unknown[]): Promise<void> => {
+    const script = join(home, 'adopt.json')
+    writeFileSync(script, JSON.stringify(steps))
+    expect(await amina.says('edit', ...of, '--script', script)).toMatchObject({ refused: [] })
+  }
+  await edit(
+    { new: 'States should act.', after: 0, kind: 'num1' },
+    { new: 'They fund it.', after: 1, kind: 'num1' },
+    { bracket: 1 },
+    { alternative: 'States shall act.', block: 1 },
+    { amend: 'They fund it well.', block: 3 },
+  )
+  expect(await amina.says('check-adoption', ...of)).toMatchObject({
+    may: false,
+    open: [
+      { code: 'bracket-open', place: '1' },
+      { code: 'bracket-open', place: '1 bis' },
+      { code: 'amendment-open', place: '2' },
+    ],
+  })
+  const [amendment] = await amina.says<{ label: string }[]>('amendments', ...of)
+  await edit({ settle: 'keep', block: 2 }, { withdraw: amendment?.label })
+  expect(await amina.says('check-adoption', ...of)).toEqual({ may: true, open: [] })
 })

@@ -2,6 +2,7 @@
 // core, in the app's own Electron.
 import type { Locator, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { faultsHere } from '#tests/page-faults'
 import { leavePage, type RendererPages, rendererPages } from '#tests/renderer-pages'
 import { type FakeWindow, sayIn } from '#tests/screen-states'
 import type { FakeOptions } from '#tests/fake-core'
@@ -189,20 +190,20 @@ describe('documents', () => {
   test('one is started by keyboard alone', async () => {
     await open()
     await page.keyboard.press('Control+n')
+    await page.locator('[role="dialog"] input:focus').waitFor()
     await page.keyboard.type('Follow-up')
-    await page.keyboard.press('Shift+Tab')
-    await page.keyboard.press('ArrowDown')
-    await page.keyboard.press('Tab')
-    await page.keyboard.press('Enter')
+    for (const key of ['Tab', 'Tab', 'ArrowDown', 'Shift+Tab', 'Shift+Tab', 'Enter'])
+      await page.keyboard.press(key)
     expect(await comes(page.locator('.workspace[data-writing]'))).toBe(true)
     expect(await asked('documents.create')).toMatchObject([
-      { kind: 'minutes', title: 'Follow-up', language: 'en' },
+      { kind: 'statement', title: 'Follow-up', language: 'en' },
     ])
   })
 
   test('none is started without a title', async () => {
     await open()
     await page.keyboard.press('Control+n')
+    await page.locator('[role="dialog"] input:focus').waitFor()
     await page.keyboard.press('Enter')
     expect(await comes(page.getByText(say('documents.titleNeeded')))).toBe(true)
     await page.keyboard.type('   ')
@@ -384,6 +385,7 @@ describe('the window', () => {
     await page.getByRole('row').nth(2).focus()
     await page.keyboard.press('Enter')
     await page.getByLabel(say('consultation.answer.response')).fill('We agree.')
+    expect(await faultsHere(page)).toEqual([])
     await button('consultation.answer.act').press('Enter')
     await expect
       .poll(() => asked('consultations.triage'))
@@ -391,6 +393,8 @@ describe('the window', () => {
     await page.getByRole('row').nth(2).focus()
     await page.keyboard.press('Enter')
     await button('consultation.amend').press('Enter')
+    await button('consultation.amend.act').waitFor()
+    expect(await faultsHere(page)).toEqual([])
     await button('consultation.amend.act').press('Enter')
     await expect
       .poll(() => asked('consultations.takeUp'))

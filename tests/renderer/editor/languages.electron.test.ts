@@ -11,7 +11,7 @@ import {
   editorPages,
   type HarnessWindow,
 } from '#tests/editor-pages'
-import { axeFaults, dress, faultsEverywhere, losses } from '#tests/page-faults'
+import { dress, faultsEverywhere, faultsHere, losses } from '#tests/page-faults'
 import type { Look } from '#tests/renderer-pages'
 import { hexId } from '../../support/fake-group.ts'
 
@@ -149,7 +149,7 @@ it('takes at once only what was seen as it is, and leaves what is not translated
   await expect.poll(() => button.textContent()).toBe('Mark 3 seen as translated')
   await button.click()
   await page.getByText('6 paragraphs that still have the words of the original are left.').waitFor()
-  expect(await axeFaults(page)).toEqual([])
+  expect(await faultsHere(page)).toEqual([])
   await shot('seen')
   // Meanwhile one of them becomes another.
   await change(6, 'Also ')
@@ -218,7 +218,7 @@ it('says that it could not compare, and tries again', async () => {
   })
   await page.locator('.language-line', { hasText: 'العربية' }).click()
   await page.getByText('The two texts could not be compared.').waitFor()
-  expect(await axeFaults(page)).toEqual([])
+  expect(await faultsHere(page)).toEqual([])
   const asked = () =>
     page.evaluate(
       () =>

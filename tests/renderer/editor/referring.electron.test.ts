@@ -31,7 +31,7 @@ const paragraphOfCaret = () =>
     return [...(root?.children ?? [])].find(each => node && each.contains(node))?.textContent ?? ''
   })
 /** "1. First", "2. Second", and a third in which one refers to the second. */
-const open = async (): Promise<void> => {
+const open = async (choosing = async (): Promise<void> => {}): Promise<void> => {
   page = await pages.openDocument({ empty: true })
   await page.locator('.page-text').click()
   await page.keyboard.type('First')
@@ -45,6 +45,7 @@ const open = async (): Promise<void> => {
   await page.getByRole('combobox', { name: 'Refer to' }).waitFor()
   await page.keyboard.type('sec')
   await page.getByRole('option', { name: /Second/ }).waitFor()
+  await choosing()
   await keys('ArrowDown', 'Enter')
   await expect.poll(shown).toEqual(['paragraph 2'])
   await expect
@@ -102,7 +103,7 @@ it('is copied as a reference here and as its words elsewhere', async () => {
 })
 
 it('has no accessibility fault in light, dark and mirrored, and is listed where it leads from', async () => {
-  await open()
+  await open(async () => expect(await faultsHere(page)).toEqual([]))
   await keys('Control+K')
   await page.keyboard.type('instruments')
   await page.getByRole('option', { name: 'Instruments cited' }).waitFor()

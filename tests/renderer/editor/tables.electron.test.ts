@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
-import { faultsEverywhere } from '#tests/page-faults'
+import { faultsEverywhere, faultsHere } from '#tests/page-faults'
 import { partsOf, type Block } from '#shared/document'
 
 let pages: EditorPages
@@ -119,5 +119,9 @@ it('has no axe violation and loses nothing in any dress', async () => {
   await type('Paragraph')
   await keys('Tab')
   await type('Comment of a member who has more to say than fits into one line of a cell')
+  await page.getByRole('button', { name: 'More formatting' }).click()
+  await page.getByRole('menuitem', { name: 'Row below' }).waitFor()
+  expect(await faultsHere(page)).toEqual([])
+  await keys('Escape')
   expect(await faultsEverywhere(page)).toEqual([])
 })

@@ -25,7 +25,8 @@ export function BracketsTool({ bound, writable }: { bound: Bound | null; writabl
 
   const put = (selected: Selected | null): void => {
     bound?.binder.undo.separate()
-    if (!selected || !brackets.put(selected)) say(words('brackets.none'))
+    const isPut = selected !== null && brackets.put(selected)
+    say(isPut ? words('brackets.put.done', { keys: chordText('keep') }) : words('brackets.none'))
     // The menu gives the focus back to its button first. Words in brackets are another node now.
     setTimeout(() => {
       if (bound && selected && 'words' in selected) selectBehind(bound.editor, selected.words)

@@ -23,6 +23,7 @@ import { ParagraphMarks } from '../suggesting/paragraph-marks.tsx'
 import { CursorLayer } from './cursor-layer.tsx'
 import { pageExtension } from './extension.ts'
 import { type FailureRelay, failureRelay } from './failure-relay.ts'
+import { KindNews } from './kind-news.tsx'
 import { Masthead } from './masthead.tsx'
 import { MergedNotice } from './merged-notice.tsx'
 import { RescueNotices } from './rescue-notices.tsx'
@@ -206,6 +207,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
       <div className="unseen" role="status" data-announced>
         {announced}
       </div>
+      {bound ? <KindNews editor={bound.editor} /> : null}
       <RemoteSummary session={opened.session} group={group} />
     </div>
   )
