@@ -5,11 +5,13 @@ import { groups } from './groups.ts'
 import { keystroke } from './keystroke.ts'
 import { mailbox } from './mailbox.ts'
 import { membership } from './membership.ts'
+import { opening } from './opening.ts'
 import { sync } from './sync.ts'
 import { typing } from './typing.ts'
 
 const benches: Record<string, () => Promise<void>> = {
   typing,
+  opening,
   keystroke,
   archive,
   membership,

@@ -1,71 +1,29 @@
 // Key to paint in the real window: a document of 20,000 words, core attached, a member typing in the
 // same document over the network. Peer: a contenteditable with the same blocks, classes and fonts in
 // the same window. Then what length costs: the same against a document of 2,000 words.
-import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openCore, type Core } from '#core'
-import type { DocumentId, FileGrant } from '#shared/ids'
-import { electronRuntime } from '#tests/electron-runtime'
-import { openDesk, profileOf, type Desk } from '#tests/story'
+import { openDesk, type Desk } from '#tests/story'
 import { pointer } from '#tests/story-hand'
 import { openDocument, textOf } from '#tests/story-page'
 import { button, inReach, named, switchNetwork, unlock } from '#tests/story-start'
 import { report, roundCount, type Rounds } from './measure.ts'
+import { passphrase, twoMembers } from './two-members.ts'
 
 const perParagraph = 80
 const keys = 60
 const long = { title: 'Twenty thousand words', words: 20_000, other: 200 }
 const short = { title: 'Two thousand words', words: 2000, other: 20 }
-type Text = typeof long
+type Sized = typeof long
 /** What is typed; a bench that types one endless word measures how a browser breaks it. */
 const prose = 'every state has the duty to protect those who speak for others '
-const passphrase = 'five words for a bench'
 
 const paragraph = (index: number): string =>
   `${index + 1}. ${Array.from({ length: perParagraph }, (_, at) => `defender${(index * 7 + at) % 97}`).join(' ')}`
 
-const file = (core: Core, path: string): FileGrant => {
-  const grant = randomBytes(16).toString('hex') as FileGrant
-  core.grant(grant, path)
-  return grant
-}
-
-/** Two members with the document; the first one's profile is left for the app to open. */
-const prepare = async (home: string) => {
-  const at = (name: string) => join(home, name)
-  const directory = profileOf(home, electronRuntime().kind === 'test')
-  const first = openCore({ directory, now: Date.now, offline: true })
-  const lan = { host: '127.0.0.1' }
-  const second = openCore({ directory: at('second'), now: Date.now, offline: true, lan })
-  for (const core of [first, second]) await core.answers['profile.create']({ passphrase })
-  const group = await first.answers['groups.create']({
-    ...{ name: 'Bench', handle: 'A.', level: 'country', language: 'en' },
-  })
-  const write = async ({ title, words }: Text): Promise<DocumentId> => {
-    const paragraphs = Array.from({ length: words / perParagraph }, (_, index) => paragraph(index))
-    writeFileSync(at('text.md'), paragraphs.join('\n\n'))
-    const { document } = await first.answers['documents.import']({
-      ...{ group, kind: 'brief', language: 'en', file: file(first, at('text.md')) },
-    })
-    await first.answers['documents.rename']({ document, title })
-    await first.answers['documents.share']({ document })
-    return document
-  }
-  const documents = { long: await write(long), short: await write(short) }
-  await first.answers['invitations.write']({ group, role: 'member', file: file(first, at('i')) })
-  await second.answers['joining.ask']({
-    ...{ file: file(second, at('i')), handle: 'B.', reply: file(second, at('r')) },
-  })
-  const { reply } = await first.answers['joining.readReply']({ file: file(first, at('r')) })
-  await first.answers['joining.admit']({ group, reply })
-  await first.answers['exchange.write']({ group, for: [], file: file(first, at('w')) })
-  await second.answers['exchange.read']({ file: file(second, at('w')) })
-  await first.close()
-  const { addresses } = await second.listen()
-  return { second, documents, address: addresses[0] ?? '' }
-}
+const markdownOf = ({ words }: Sized): string =>
+  Array.from({ length: words / perParagraph }, (_, index) => paragraph(index)).join('\n\n')
 
 type Watched = { samples: number[]; frames: number[] }
 
@@ -151,14 +109,17 @@ const typeInTurns = async (desk: Desk, rounds: number) => {
   return { typed, frames }
 }
 
-const show = async (desk: Desk, { title, other }: Text): Promise<void> => {
+const show = async (desk: Desk, { title, other }: Sized): Promise<void> => {
   await openDocument(desk, title)
   await textOf(desk).locator('> *').nth(other).waitFor({ state: 'attached' })
 }
 
 export const typing = async (): Promise<void> => {
   const home = mkdtempSync(join(tmpdir(), 'bz-'))
-  const { second, documents, address } = await prepare(home)
+  const texts = [long, short].map(text => ({
+    ...{ title: text.title, kind: 'brief' as const, markdown: markdownOf(text) },
+  }))
+  const { second, documents, address } = await twoMembers(home, texts)
   const desk = await openDesk({ home, hand: pointer })
   try {
     await unlock(desk, passphrase)
@@ -170,8 +131,10 @@ export const typing = async (): Promise<void> => {
     let other = true
     const member = (async () => {
       while (other) {
-        await second.edit(documents.long, [{ insert: 'y', block: long.other, at: 0 }])
-        await second.edit(documents.short, [{ insert: 'y', block: short.other, at: 0 }])
+        for (const [at, { other: block }] of [long, short].entries()) {
+          const document = documents[at]
+          if (document) await second.edit(document, [{ insert: 'y', block, at: 0 }])
+        }
         await new Promise(resolve => setTimeout(resolve, 250))
       }
     })()

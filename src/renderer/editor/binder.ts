@@ -33,6 +33,7 @@ import { holdCaretBlock } from './hold-scroll.ts'
 import { openOwnUndo, type OwnUndo } from './own-undo.ts'
 import { watchRescue, type Rescued } from './rescue.ts'
 import { meet, meetChanges } from './stand-in.ts'
+import { $writeLetters } from './write-letters.ts'
 
 /** What becomes of a change made here before it is shared, and what is to be done once it is. */
 export type Tracking = {
@@ -71,6 +72,8 @@ const excludedProperties = new Map<Klass<LexicalNode>, Set<string>>([
   [TextNode, new Set(['__style'])],
 ])
 
+const nothing: UpdateListenerPayload['dirtyElements'] = new Map()
+
 /** Shows `doc` in `editor`, created with `blockNodes`, and keeps the two level until unbound. */
 export const bind = (editor: LexicalEditor, doc: Y.Doc, options: BindOptions): Binder => {
   const caret = openCaret()
@@ -102,7 +105,8 @@ export const bind = (editor: LexicalEditor, doc: Y.Doc, options: BindOptions): B
   const $write = (update: UpdateListenerPayload): void => {
     const { dirtyLeaves, editorState, normalizedNodes, prevEditorState, tags } = update
     if ($isPlaceholder(update)) return
-    const changed = $alignBlocks(binding, update)
+    // The binding still keeps the caret where nothing is left for it to write.
+    const changed = $writeLetters(binding, update) ? nothing : $alignBlocks(binding, update)
     writeChanges(
       binding,
       caret.provider,

@@ -1,6 +1,6 @@
 // The document screen: what this text is and who can read it above, its outline beside, the page in
 // the middle. The text itself is the business of `page/`; where it comes from, of `session/`.
-import { useEffect, useMemo, useSyncExternalStore } from 'react'
+import { memo, useEffect, useMemo, useSyncExternalStore } from 'react'
 import type { DocumentSummary } from '#shared/contract'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { useAnswer } from '../core.ts'
@@ -22,6 +22,7 @@ import { createPageState, PageStateContext } from './page/page-state.ts'
 import { createPanel, PanelContext } from './panel/panel-state.ts'
 import { SidePanel } from './panel/side-panel.tsx'
 import { type Opened, useSession, useSessionState } from './session/use-session.ts'
+import { HaveContext, useSteadySummary } from './steady-summary.ts'
 import './editor.css'
 
 export type EditorScreenProps = {
@@ -39,6 +40,7 @@ export function EditorScreen({ document, block, beside = false }: EditorScreenPr
     'documents.changed',
     'groups.changed',
   ])
+  const steady = useSteadySummary(summary)
   if (failure) {
     return (
       <div className="editor-failed">
@@ -46,8 +48,12 @@ export function EditorScreen({ document, block, beside = false }: EditorScreenPr
       </div>
     )
   }
-  if (!opened || !summary) return <div className="editor" aria-busy />
-  return <Document key={document} {...{ opened, summary, block, beside }} />
+  if (!opened || !summary || !steady) return <div className="editor" aria-busy />
+  return (
+    <HaveContext value={summary.have}>
+      <Document key={document} summary={steady} {...{ opened, block, beside }} />
+    </HaveContext>
+  )
 }
 
 type DocumentProps = {
@@ -57,7 +63,7 @@ type DocumentProps = {
   beside: boolean
 }
 
-function Document({ opened, summary, block, beside }: DocumentProps) {
+const Document = memo(function Document({ opened, summary, block, beside }: DocumentProps) {
   const state = useSessionState(opened.session)
   const page = useMemo(() => createPageState(), [])
   const panel = useMemo(() => createPanel(), [])
@@ -112,4 +118,4 @@ function Document({ opened, summary, block, beside }: DocumentProps) {
       </PanelContext>
     </PageStateContext>
   )
-}
+})

@@ -2,7 +2,19 @@
 // of it in a later task (`selectionchange`); keys and messages may come in between. Lexical acts on
 // the caret it was told of last, and writes that one back to the page: text would land where the
 // person has left, in another paragraph.
-import type { LexicalEditor } from 'lexical'
+import { $isRangeSelection, type LexicalEditor } from 'lexical'
+
+/** The page's caret stands in words, where the editor has it, as it mostly does while one types. */
+const isLevel = (editor: LexicalEditor, page: Document): boolean => {
+  if (editor._pendingEditorState !== null) return false
+  const { _selection: known } = editor.getEditorState()
+  const shown = page.getSelection()
+  if (!$isRangeSelection(known) || !known.isCollapsed() || known.anchor.type !== 'text')
+    return false
+  if (!shown?.isCollapsed || shown.anchorNode?.nodeType !== Node.TEXT_NODE) return false
+  const words = editor.getElementByKey(known.anchor.key)
+  return shown.anchorOffset === known.anchor.offset && words?.contains(shown.anchorNode) === true
+}
 
 /**
  * Makes the editor's caret the page's. Does nothing while something is being composed, while the text
@@ -11,7 +23,7 @@ import type { LexicalEditor } from 'lexical'
 export const readCaret = (editor: LexicalEditor): void => {
   const root = editor.getRootElement()
   if (root === null || editor.isComposing() || !editor.isEditable()) return
-  if (root.ownerDocument.activeElement !== root) return
+  if (root.ownerDocument.activeElement !== root || isLevel(editor, root.ownerDocument)) return
   // Told of this event, Lexical takes the page's caret; a caret that has not moved makes no update.
   editor.update(() => {}, { discrete: true, event: new Event('selectionchange') })
 }

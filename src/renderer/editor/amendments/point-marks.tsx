@@ -6,6 +6,7 @@ import { FileDiff, FilePenLine, MessageSquare } from 'lucide-react'
 import { Icon } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { useComments, useRemarks } from '../comments/comments-state.ts'
+import { inNextFrame } from '../next-frame.ts'
 import { usePage, usePageState } from '../page/page-state.ts'
 import { useAmendments, useAmendmentsView } from './amendments-state.ts'
 import { pointsOf, type Point } from './points.ts'
@@ -39,9 +40,7 @@ export const PointMarks = memo(function PointMarks({ editor, sheet }: PointMarks
   useEffect(() => {
     const paper = sheet.current
     if (!editor || !paper || wanted === '') return
-    let frame = 0
     const place = (): void => {
-      frame = 0
       const root = editor.getRootElement()
       const start = paper.getBoundingClientRect().top
       const found = wanted.split(',').flatMap((index): [number, Placed][] => {
@@ -52,15 +51,14 @@ export const PointMarks = memo(function PointMarks({ editor, sheet }: PointMarks
         JSON.stringify([...before]) === JSON.stringify(found) ? before : new Map(found),
       )
     }
-    const soon = (): void => {
-      frame ||= requestAnimationFrame(place)
-    }
+    let forget = (): void => {}
+    const soon = (): void => void (forget = inNextFrame(place))
     const watch = new ResizeObserver(soon)
     watch.observe(paper)
     soon()
     const release = mergeRegister(editor.registerUpdateListener(soon))
     return () => {
-      cancelAnimationFrame(frame)
+      forget()
       watch.disconnect()
       release()
     }

@@ -7,6 +7,7 @@ import { useCore } from '../../core.ts'
 import { Icon } from '../../ui/index.ts'
 import { windowClock } from '../session/presence.ts'
 import type { Session } from '../session/session.ts'
+import { useHave } from '../steady-summary.ts'
 import { useWords } from '../../words/index.ts'
 
 /** Milliseconds that a change may be on its way before the line says "Saving". */
@@ -69,7 +70,8 @@ export function SavedLine({ summary, session }: { summary: DocumentSummary; sess
   const line = useRef<HTMLSpanElement>(null)
   const failing = useFailing()
   const saving = useSaving(session, line)
-  const { readers, have } = summary
+  const { readers } = summary
+  const have = useHave()
   const shown = failing ? 'failing' : saving ? 'saving' : 'saved'
   const saved =
     readers.kind !== 'only-you' && readers.members > 1

@@ -8,6 +8,7 @@ import { initialsOf, Menu } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { useMembersOf } from '../comments/use-authors.ts'
 import { rangeOf } from '../comments/page-words.ts'
+import { inNextFrame } from '../next-frame.ts'
 import { usePage } from '../page/page-state.ts'
 import type { Bound } from '../page/use-binding.ts'
 import { useBracketActs } from './bracket-acts.tsx'
@@ -60,16 +61,15 @@ export const BracketMarks = memo(function BracketMarks(props: BracketMarksProps)
   useEffect(() => {
     const page = sheet.current
     if (!bound || !page) return
-    let frame = 0
     const draw = (): void => {
-      frame = 0
       const root = bound.editor.getRootElement()
       const all = inOrder(brackets.get().sets.flatMap(set => set.versions))
       if (!root) return
       const next = all.length === 0 ? [] : placesOf(root, page, all)
       setTops(before => (same(before, next) ? before : next))
     }
-    const redraw = (): void => void (frame ||= requestAnimationFrame(draw))
+    let forget = (): void => {}
+    const redraw = (): void => void (forget = inNextFrame(draw))
     const watch = new ResizeObserver(redraw)
     watch.observe(page)
     redraw()
@@ -78,7 +78,7 @@ export const BracketMarks = memo(function BracketMarks(props: BracketMarksProps)
       brackets.subscribe(redraw),
     )
     return () => {
-      cancelAnimationFrame(frame)
+      forget()
       watch.disconnect()
       release()
     }

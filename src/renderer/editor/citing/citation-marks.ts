@@ -4,6 +4,7 @@ import { instrumentsIn, type CitedInstrument } from '#shared/document'
 import { mergeRegister, type LexicalEditor } from 'lexical'
 import { keepsBlockOrder } from '../block-order.ts'
 import { blockAround, rangeIn, unitsBefore } from '../comments/page-words.ts'
+import { inNextFrame } from '../next-frame.ts'
 
 const supported = typeof Highlight !== 'undefined' && 'highlights' in CSS
 
@@ -17,7 +18,6 @@ export function markCitations(editor: LexicalEditor): () => void {
   const painted = new Map<Element, readonly Range[]>()
   const changed = new Set<Element>()
   let isWhole = true
-  let frame = 0
 
   const forget = (block: Element): void => {
     for (const range of painted.get(block) ?? []) highlight.delete(range)
@@ -31,7 +31,6 @@ export function markCitations(editor: LexicalEditor): () => void {
     if (ranges.length > 0) painted.set(block, ranges)
   }
   const draw = (): void => {
-    frame = 0
     const root = editor.getRootElement()
     if (!root) return
     if (isWhole) {
@@ -42,9 +41,8 @@ export function markCitations(editor: LexicalEditor): () => void {
     changed.clear()
     isWhole = false
   }
-  const drawSoon = (): void => {
-    frame ||= requestAnimationFrame(draw)
-  }
+  let undraw = (): void => {}
+  const drawSoon = (): void => void (undraw = inNextFrame(draw))
   CSS.highlights.set('citation', highlight)
   // The first to be painted and so the last to be seen, under what is found or commented.
   highlight.priority = -1
@@ -63,7 +61,7 @@ export function markCitations(editor: LexicalEditor): () => void {
       drawSoon()
     }),
     () => {
-      cancelAnimationFrame(frame)
+      undraw()
       CSS.highlights.delete('citation')
     },
   )

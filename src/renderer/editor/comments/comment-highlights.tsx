@@ -4,6 +4,7 @@ import { useEffect } from 'react'
 import { mergeRegister, type LexicalEditor } from 'lexical'
 import { isKey } from '../../commands/keys.ts'
 import { type CommentsState, useComments, useCommentsView, useRemarks } from './comments-state.ts'
+import { inNextFrame } from '../next-frame.ts'
 import { caretPlace, rangeOf, selectedWords } from './page-words.ts'
 
 const supported = typeof Highlight !== 'undefined' && 'highlights' in CSS
@@ -57,19 +58,17 @@ export function CommentHighlights({ editor, may }: { editor: LexicalEditor | nul
 
   useEffect(() => {
     if (!editor) return
-    let frame = 0
-    const redraw = (): void => {
-      frame ||= requestAnimationFrame(() => {
-        frame = 0
-        const root = editor.getRootElement()
-        if (root) draw(root, comments)
-      })
+    const redrawNow = (): void => {
+      const root = editor.getRootElement()
+      if (root) draw(root, comments)
     }
+    let forget = (): void => {}
+    const redraw = (): void => void (forget = inNextFrame(redrawNow))
     redraw()
     const release = editor.registerUpdateListener(redraw)
     return () => {
       release()
-      cancelAnimationFrame(frame)
+      forget()
     }
   }, [editor, comments, view, said])
   useEffect(

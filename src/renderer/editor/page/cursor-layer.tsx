@@ -5,6 +5,7 @@ import { initialsOf } from '../../ui/index.ts'
 import type { People } from '../session/presence.ts'
 import { usePeople } from '../session/use-session.ts'
 import { mergeRegister } from 'lexical'
+import { inNextFrame } from '../next-frame.ts'
 import { placeCursors, type PlacedCursor } from './place-cursors.ts'
 import { tintSelections } from './tint-selections.ts'
 import type { Bound } from './use-binding.ts'
@@ -30,10 +31,8 @@ export const CursorLayer = memo(function CursorLayer({ bound, people, sheet }: C
   useEffect(() => {
     const page = sheet.current
     if (!bound || !page) return
-    let frame = 0
     let drawn = false
     const draw = (): void => {
-      frame = 0
       const shown = people.list().some(person => person.place !== null)
       if (!shown && !drawn) return
       drawn = shown
@@ -41,9 +40,8 @@ export const CursorLayer = memo(function CursorLayer({ bound, people, sheet }: C
       setCursors(before => (same(before, placed) ? before : placed))
       tintSelections(selected)
     }
-    const redraw = (): void => {
-      if (frame === 0) frame = requestAnimationFrame(draw)
-    }
+    let forget = (): void => {}
+    const redraw = (): void => void (forget = inNextFrame(draw))
     const watch = new ResizeObserver(redraw)
     watch.observe(page)
     const scroller = page.parentElement
@@ -54,7 +52,7 @@ export const CursorLayer = memo(function CursorLayer({ bound, people, sheet }: C
       people.subscribe(redraw),
     )
     return () => {
-      cancelAnimationFrame(frame)
+      forget()
       watch.disconnect()
       scroller?.removeEventListener('scroll', redraw)
       release()

@@ -2,6 +2,7 @@
 // shown of them lies over the sheet: in the page itself is nothing but the place.
 import { mergeRegister, type LexicalEditor } from 'lexical'
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { inNextFrame } from '../next-frame.ts'
 
 /** Pixels from the start of the sheet. */
 export type Box = { top: number; start: number; width: number }
@@ -59,9 +60,7 @@ export function usePlaced(
     const paper = sheet.current
     if (!editor || !paper) return
     const all = wanted === '' ? [] : wanted.split(',').map(Number)
-    let frame = 0
     const place = (): void => {
-      frame = 0
       const root = editor.getRootElement()
       const found = new Map<number, Box>()
       const held = new Set<Element>()
@@ -80,16 +79,15 @@ export function usePlaced(
       )
     }
     if (all.length === 0) return place()
-    const soon = (): void => {
-      frame ||= requestAnimationFrame(place)
-    }
+    let forget = (): void => {}
+    const soon = (): void => void (forget = inNextFrame(place))
     again.current = soon
     const watch = new ResizeObserver(soon)
     watch.observe(paper)
     soon()
     const release = mergeRegister(editor.registerUpdateListener(soon))
     return () => {
-      cancelAnimationFrame(frame)
+      forget()
       watch.disconnect()
       release()
       again.current = () => {}
