@@ -63,10 +63,12 @@ const watchOpening = (): void => {
         port2.postMessage(null)
       })
     }
+    const isReadable = (): boolean =>
+      (document.querySelector('.page-text > *')?.textContent ?? '') !== ''
     const isWritable = (): boolean =>
       document.querySelector('.page-text[contenteditable=true]') !== null
     const look = (): void => {
-      if (readable === 0 && document.querySelector('.page-text > * [data-lexical-text]')) {
+      if (readable === 0 && isReadable()) {
         readable = -1
         afterFrame(() => {
           readable = performance.now() - pressed

@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core'
 import { inject } from 'vitest'
 import type { Harness } from '../renderer/editor/harness/main.ts'
 import type { FakeOptions } from './fake-core.ts'
-import { leavePage, type Look, rendererPages } from './renderer-pages.ts'
+import { leavePage, type Look, type RendererPages, rendererPages } from './renderer-pages.ts'
 
 export type EditorOptions = FakeOptions & {
   paragraphs?: number
@@ -13,7 +13,7 @@ export type EditorOptions = FakeOptions & {
 /** The window of a page of this harness. */
 export type HarnessWindow = Window & Harness
 
-export type EditorPages = {
+export type EditorPages = Pick<RendererPages, 'found'> & {
   open(options?: EditorOptions, look?: Look): Promise<Page>
   /** Opens the first document and waits until one can write in it. */
   openDocument(options?: EditorOptions, look?: Look): Promise<Page>
@@ -35,6 +35,7 @@ export async function editorPages(): Promise<EditorPages> {
       await page.locator('.page-text:focus').waitFor()
       return page
     },
+    found: pages.found,
     close: () => pages.close(),
   }
 }

@@ -54,6 +54,8 @@ export type RendererPages = {
    * Leave it with `leavePage`, or close it when it is not to be used again.
    */
   open(options?: FakeOptions, look?: Look, watch?: (page: Page) => void): Promise<Page>
+  /** What the browser's own search finds in the page that was opened last. */
+  found(text: string): Promise<number>
   /** The same page as it was when it had been opened. */
   afresh(page: Page): Promise<void>
   close(): Promise<void>
@@ -153,6 +155,18 @@ export async function rendererPages(built = inject('builtPages').screens): Promi
       await shown(page)
       return page
     },
+    found: text =>
+      app.evaluate(
+        ({ BrowserWindow }, sought) =>
+          new Promise<number>(resolve => {
+            const contents = BrowserWindow.getAllWindows().at(-1)?.webContents
+            contents?.on('found-in-page', (_event, { finalUpdate, matches }) => {
+              if (finalUpdate) resolve(matches)
+            })
+            contents?.findInPage(sought)
+          }),
+        text,
+      ),
     async afresh(page) {
       await page.reload()
       await shown(page)

@@ -25,7 +25,8 @@ export const beforeReceived = (doc: Y.Doc, work: () => void): (() => void) => {
  */
 export const receiveUpdate = (doc: Y.Doc, update: Uint8Array, origin: unknown): void => {
   for (const work of preparing.get(doc) ?? []) work()
-  arriving.set(doc, Y.decodeUpdate(update).ds)
+  // Where nothing was there is nothing that could be lost; a whole text takes long to take apart.
+  if (doc.store.clients.size > 0) arriving.set(doc, Y.decodeUpdate(update).ds)
   try {
     Y.applyUpdate(doc, update, origin)
   } finally {

@@ -2,4 +2,5 @@
 import './tokens.css'
 import './fonts.css'
 import './base.css'
+export { readDocumentFonts } from './read-fonts.ts'
 export { applyTheme, type Theme } from './apply.ts'

@@ -1,6 +1,6 @@
 // An unlocked window: the bar, the way around, and one screen at a time. Holds where the window is
 // and which group it shows; everything else is asked of core by the screens.
-import { useMemo, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import type { GroupSummary } from '#shared/contract'
 import type { GroupId } from '#shared/ids'
 import { CommandPalette } from '../commands/command-palette.tsx'
@@ -9,6 +9,7 @@ import { ShortcutsDialog } from '../commands/shortcuts-dialog.tsx'
 import { DocumentActsProvider } from '../documents/document-acts.tsx'
 import { ErrorBoundary } from '../error-boundary.tsx'
 import { Frame } from '../frame/frame.tsx'
+import { readDocumentFonts } from '../theme/index.ts'
 import { back, forward, go, type Navigation, NavigationContext, start } from '../place.ts'
 import { OtherGroups } from './other-groups.tsx'
 import { Rail } from './rail.tsx'
@@ -42,6 +43,10 @@ export function Workspace({ groups }: { groups: GroupSummary[] }) {
   )
   const overlays = useMemo(() => ({ open: setOverlay, opened: overlay }), [overlay])
   const [offered] = useState(createOffered)
+  useEffect(() => {
+    const waiting = requestIdleCallback(readDocumentFonts, { timeout: 2000 })
+    return () => cancelIdleCallback(waiting)
+  }, [])
   if (!group) return null
   const joining = group.state === 'joining'
   const writing = trail.here.screen === 'document' && !joining

@@ -196,7 +196,7 @@ export {
 export { schemeOf } from './numbering-schemes.ts'
 export { mayUndo } from './own-words.ts'
 export { blockOfRelativePosition, type Place } from './position.ts'
-export { isBlockKind, readPage } from './read-page.ts'
+export { isBlockKind, readBlock, readPage } from './read-page.ts'
 export {
   isNoteId,
   newNoteId,

@@ -241,37 +241,3 @@ describe('a paragraph that was searched for', () => {
       .toBe('Found Context')
   })
 })
-
-describe('a long document', () => {
-  it('lays out only what is in sight, with every number right and a true height', async () => {
-    page = await pages.openDocument({ paragraphs: 1200 })
-    const last = page.locator('.page-text > *').last()
-    expect(await last.getAttribute('data-number')).toBe('1140.')
-    expect(await page.locator('.page-text').getAttribute('data-large')).toBe('')
-    const heights = (): Promise<number> =>
-      page.locator('.canvas').evaluate(canvas => canvas.scrollHeight)
-    const estimated = await heights()
-    await page.locator('.page-text').evaluate(text => text.removeAttribute('data-large'))
-    const real = await heights()
-    expect(Math.abs(estimated - real) / real).toBeLessThan(0.1)
-  })
-
-  it('is jumped into from a search, marked without motion, with the caret there', async () => {
-    page = await pages.openDocument({ paragraphs: 1200 })
-    const target = await page.evaluate(() => (window as unknown as HarnessWindow).text.ids()[900])
-    await page.locator('.page-text > *').nth(2).click()
-    await page.locator('.outline-item').nth(45).click()
-    const section = page.locator('.page-text > *').nth(900)
-    expect(await section.getAttribute('data-bid')).toBe(target)
-    await section.waitFor()
-    expect(await section.getAttribute('data-flash')).toBe('')
-    expect(await section.evaluate(block => getComputedStyle(block).animationName)).toBe('none')
-    const box = await section.boundingBox()
-    expect(box?.y ?? 0).toBeGreaterThan(150)
-    expect(box?.y ?? 9999).toBeLessThan(800)
-    await page.keyboard.type('Here ')
-    await expect
-      .poll(() => page.evaluate(() => (window as unknown as HarnessWindow).text.texts()[900]))
-      .toBe('Here Section 46')
-  })
-})

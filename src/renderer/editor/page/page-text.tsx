@@ -2,11 +2,12 @@
 import { type CSSProperties, memo, useEffect, useId, useMemo, useRef } from 'react'
 import { ContentEditable } from '@lexical/react/LexicalContentEditable'
 import type { Language } from '#shared/contract'
-import { prompts } from '#shared/document'
+import { prompts, type Block } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import { say } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import type { SessionState } from '../session/session.ts'
+import { FirstBlocks } from './first-look.tsx'
 import { focusQuietly } from './focus.ts'
 import { goToBlock } from './go-to-block.ts'
 import { usePage, usePageState } from './page-state.ts'
@@ -19,6 +20,8 @@ export type PageTextProps = {
   state: SessionState
   shown: boolean
   block: BlockId | undefined
+  /** What is shown until the editor has made the page. */
+  look: readonly Block[]
   lang: Language
   dir: 'ltr' | 'rtl'
 }
@@ -31,7 +34,8 @@ const wordsInStyle = (words: Words): CSSProperties =>
   ])
 
 export const PageText = memo(function PageText(props: PageTextProps) {
-  const { bound, state, shown, block, lang, dir } = props
+  const { bound, state, shown, block, look, lang, dir } = props
+  const isLooking = bound === null && look.length > 0
   const words = useWords()
   const page = usePageState()
   const help = useId()
@@ -59,6 +63,7 @@ export const PageText = memo(function PageText(props: PageTextProps) {
 
   return (
     <div className="page-text-around" {...{ lang, dir, style }}>
+      {isLooking ? <FirstBlocks blocks={look} /> : null}
       <ContentEditable
         className="page-text"
         aria-label={words('editor.text')}
@@ -67,7 +72,7 @@ export const PageText = memo(function PageText(props: PageTextProps) {
         spellCheck={false}
         translate="no"
       />
-      {shown && empty ? (
+      {shown && empty && !isLooking ? (
         <p className="page-placeholder" aria-hidden>
           {words('editor.text.placeholder')}
         </p>

@@ -22,6 +22,7 @@ import { PointMarks } from '../amendments/point-marks.tsx'
 import { ParagraphMarks } from '../suggesting/paragraph-marks.tsx'
 import { CursorLayer } from './cursor-layer.tsx'
 import { pageExtension } from './extension.ts'
+import { useFirstLook } from './first-look.tsx'
 import { type FailureRelay, failureRelay } from './failure-relay.ts'
 import { KindNews } from './kind-news.tsx'
 import { Masthead } from './masthead.tsx'
@@ -124,7 +125,10 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
   const writable = state.phase === 'open' && state.writable && !newer
   const { kind, language } = summary
   const [announced, onMoved] = useMoveNews()
-  const bound = useBinding({ opened, state, writable, relay, kind, language, onMoved })
+  // Who goes to one of its paragraphs does not read its beginning first.
+  const look = useFirstLook(shown && block === undefined ? state.doc : null, { kind, language })
+  const ready = look.isOver || block !== undefined
+  const bound = useBinding({ opened, state, ready, writable, relay, kind, language, onMoved })
   const mayComment = state.phase === 'open' && state.remarks && !newer
   const beside = useBeside(summary.id, bound)
   useBesideWays(beside)
@@ -155,7 +159,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           data-beside={beside ? '' : undefined}
           {...(beside ? {} : run)}
           aria-label={summary.title || words('editor.title.empty')}
-          aria-busy={!shown}
+          aria-busy={!shown || !ready}
         >
           <Masthead summary={summary} group={group} />
           <div
@@ -171,7 +175,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
                 bound={bound}
               />
             </div>
-            <PageText bound={bound} shown={shown} block={block} state={state} {...run} />
+            <PageText {...{ bound, shown, block, state }} look={look.blocks} {...run} />
           </div>
           <Regions {...{ bound, summary, restricted, group, sheet, writable }} />
           {bound ? <Footnotes bound={bound} doc={state.doc} writable={writable} /> : null}

@@ -104,7 +104,9 @@ function Editor(props: TextProps & { state: SessionState; relay: FailureRelay })
   const isHere = state.phase === 'open'
   const writable = isHere && state.writable && !isNewerSchema(state.doc)
   const { kind, language } = summary
-  const bound = useBinding({ opened, state, writable, relay, kind, language, onMoved: nothing })
+  const bound = useBinding({
+    ...{ opened, state, ready: true, writable, relay, kind, language, onMoved: nothing },
+  })
   return (
     <div className="region-around">
       <ContentEditable

@@ -1,0 +1,104 @@
+// A long text: its beginning is there to be read before the editor is, and what is out of sight is not
+// laid out, but is found and told like the rest. Print comes from core's page and not from this one.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+
+let pages: EditorPages
+let page: Page
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+afterEach(() => closePage(page))
+
+type Seen = { text: string; number: string; top: number; left: number }
+type Looking = { seen: Seen[]; isBound: boolean[] }
+
+/** Runs in the page: keeps what was drawn of the text first, and whether the editor had it by then. */
+const keepFirstLook = (): void => {
+  const looking: Looking = { seen: [], isBound: [] }
+  Object.assign(window, { looking })
+  const watcher = new MutationObserver(() => {
+    const shown = document.querySelectorAll<HTMLElement>('.page-text > *')
+    if (shown.length === 0) return
+    watcher.disconnect()
+    looking.seen = [...shown].map(block => {
+      const { top, left } = block.getBoundingClientRect()
+      return { text: block.textContent, number: block.dataset['number'] ?? '', top, left }
+    })
+    looking.isBound.push(document.querySelector('.page-text [data-lexical-text]') !== null)
+  })
+  watcher.observe(document, { childList: true, subtree: true })
+}
+
+it('shows its beginning before the editor has made the page, each paragraph where it stays', async () => {
+  page = await pages.open({ paragraphs: 1200 })
+  await page.evaluate(keepFirstLook)
+  await page.keyboard.press('Control+2')
+  await page.locator('.table .table-row').first().focus()
+  await page.keyboard.press('Enter')
+  await page.locator('.page-text:focus').waitFor()
+  const { seen, isBound } = await page.evaluate(
+    () => (window as unknown as { looking: Looking }).looking,
+  )
+  expect(isBound).toEqual([false])
+  expect(seen.length).toBe(40)
+  const now = await page.evaluate(() =>
+    [...document.querySelectorAll<HTMLElement>('.page-text > *')].slice(0, 8).map(block => {
+      const { top, left } = block.getBoundingClientRect()
+      return { text: block.textContent, number: block.dataset['number'] ?? '', top, left }
+    }),
+  )
+  expect(now).toEqual(seen.slice(0, 8))
+  expect(await page.locator('[data-look]').count()).toBe(0)
+})
+
+it('is found by the browser and told to a screen reader where it is out of sight', async () => {
+  page = await pages.openDocument({ paragraphs: 400 })
+  const last = page.locator('.page-text > *').last()
+  const isLaidOut = (): Promise<boolean> =>
+    last.evaluate(
+      block => block.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }) === true,
+    )
+  expect(await isLaidOut()).toBe(false)
+  const words = (await last.textContent()) ?? ''
+
+  const client = await page.context().newCDPSession(page)
+  const { nodes } = await client.send('Accessibility.getFullAXTree')
+  expect(nodes.map(node => String(node.name?.value ?? ''))).toContain(words)
+
+  expect(await isLaidOut()).toBe(false)
+  expect(await pages.found(words)).toBe(1)
+  await expect.poll(isLaidOut).toBe(true)
+})
+
+it('lays out only what is in sight, with every number right and a true height', async () => {
+  page = await pages.openDocument({ paragraphs: 1200 })
+  const last = page.locator('.page-text > *').last()
+  expect(await last.getAttribute('data-number')).toBe('1140.')
+  expect(await page.locator('.page-text').getAttribute('data-large')).toBe('')
+  const heights = (): Promise<number> =>
+    page.locator('.canvas').evaluate(canvas => canvas.scrollHeight)
+  const estimated = await heights()
+  await page.locator('.page-text').evaluate(text => text.removeAttribute('data-large'))
+  const real = await heights()
+  expect(Math.abs(estimated - real) / real).toBeLessThan(0.1)
+})
+
+it('is jumped into from a search, marked without motion, with the caret there', async () => {
+  page = await pages.openDocument({ paragraphs: 1200 })
+  const target = await page.evaluate(() => (window as unknown as HarnessWindow).text.ids()[900])
+  await page.locator('.page-text > *').nth(2).click()
+  await page.locator('.outline-item').nth(45).click()
+  const section = page.locator('.page-text > *').nth(900)
+  expect(await section.getAttribute('data-bid')).toBe(target)
+  await section.waitFor()
+  expect(await section.getAttribute('data-flash')).toBe('')
+  expect(await section.evaluate(block => getComputedStyle(block).animationName)).toBe('none')
+  const box = await section.boundingBox()
+  expect(box?.y ?? 0).toBeGreaterThan(150)
+  expect(box?.y ?? 9999).toBeLessThan(800)
+  await page.keyboard.type('Here ')
+  await expect
+    .poll(() => page.evaluate(() => (window as unknown as HarnessWindow).text.texts()[900]))
+    .toBe('Here Section 46')
+})
