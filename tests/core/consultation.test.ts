@@ -141,6 +141,17 @@ test('replies come into one table that the group answers together', async () => 
     expect(xml).toContain(words)
   // She wants her organisation named, and not herself.
   expect(xml).not.toContain('Imany')
+
+  // What was restricted since it was sent goes out in no table.
+  const { answers } = badia.core
+  const circle = await answers['circles.create']({ group, name: 'Safety desk' })
+  const block = badia.core.page(document).blocks[0]?.id as BlockId
+  await answers['restricted.put']({ document, block, circle })
+  const later = join(folder(), 'later.docx')
+  await answers['consultations.table']({ document, round, file: grantOf(badia.core, later) })
+  const closed = strFromU8(unzipSync(readFileSync(later))['word/document.xml'] ?? new Uint8Array())
+  expect(closed).toContain('[Withheld]')
+  expect(closed).not.toMatch(/States sh/u)
 })
 
 test('a wording becomes an amendment of a member, of the paragraph as it reads by now', async () => {

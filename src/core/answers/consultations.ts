@@ -9,7 +9,7 @@ import {
   roundNamedIn,
 } from '#core/consultation'
 import { ageRecipient, random } from '#core/keys'
-import { partsOf, sourceLine, tableWord, toReplyPage, toTriageTable } from '#core/paper'
+import { partsOf, sourceLine, tableWord, toReplyPage, toTriageTable, withheld } from '#core/paper'
 import type { Consultation, ConsultationAnswer } from '#shared/contract'
 import {
   baseOf,
@@ -225,11 +225,21 @@ export const consultationAnswers = ({
 
     async 'consultations.table'({ document, round, file }) {
       const { answers } = roundIn(session(), document, round)
-      const rows = answers.map(({ entry, received, standing }) => ({
-        ...{ place: entry.block === null ? null : entry.place, base: entry.base },
-        ...{ source: received, comment: entry.comment, wording: entry.wording },
-        responses: standing,
-      }))
+      // No file has words that were given to a circle since the text was sent.
+      const restricted = new Set<BlockId | null>(
+        session()
+          .documents.page(document)
+          .blocks.flatMap(({ id, label }) => (label === undefined ? [] : [id])),
+      )
+      const rows = answers.map(({ entry, received, standing }) => {
+        const isWithheld = entry.block !== null && restricted.has(entry.block)
+        return {
+          place: entry.block === null ? null : entry.place,
+          base: isWithheld ? `[${withheld()}]` : entry.base,
+          ...{ source: received, comment: entry.comment, responses: standing },
+          wording: isWithheld ? null : entry.wording,
+        }
+      })
       await files.write(file, await toTriageTable(sheetOf(session(), document), rows))
     },
   }
