@@ -4,7 +4,6 @@ import * as Y from 'yjs'
 import type { FromCore, FromWindow } from '#shared/document-port'
 import {
   anchorAt,
-  blockText,
   commentKey,
   genesis,
   markWords,
@@ -18,6 +17,7 @@ import {
   readThreads,
   replyTo,
   rootOf,
+  standsOf,
   settleThread,
   writeBlocks,
   writeMeta,
@@ -224,12 +224,11 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
       waiting = []
       const clashes = mergeReview(common, readForReview(doc), readForReview(other))
       for (const { by, update } of arriving) arrive(by, update)
-      const blocks = readPage(doc).blocks
-      const found = { by: arriving[0]?.by ?? null, after: blocks[0]?.id ?? null }
+      const read = readPage(doc)
+      const found = { by: arriving[0]?.by ?? null, after: read.blocks[0]?.id ?? null }
       merges = clashes.map(clash => {
-        const block = blocks.find(({ id }) => id === clash.block)
-        const now = block ? blockText(block) : null
-        return { ...clash, ...found, now, kind: block ? 'merged' : 'rescue' }
+        const now = standsOf(clash.block, read)
+        return { ...clash, ...found, now, kind: now === null ? 'rescue' : 'merged' }
       })
     },
     comment: (by, index, from, to, text) => {

@@ -2,12 +2,12 @@
 import type { DocumentKind } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import {
-  blockText,
   blocksFromMarkdown,
   blocksFromText,
   instrumentIn,
   kindOfTemplate,
   spokenPage,
+  standsOf,
   templateOf,
   type Imported,
 } from '#shared/document'
@@ -100,11 +100,8 @@ export const documentAnswers = ({
   },
   'documents.merges'({ document }) {
     const { documents } = session()
-    const { blocks } = spokenPage(documents.page(document))
-    return documents.merges(document).map(merge => {
-      const block = blocks.find(({ id }) => id === merge.block)
-      return { ...merge, now: block ? blockText(block) : null }
-    })
+    const page = spokenPage(documents.page(document))
+    return documents.merges(document).map(merge => ({ ...merge, now: standsOf(merge.block, page) }))
   },
   'documents.markMerged': ({ document, block }) => session().documents.markRead(document, block),
   'documents.adoption'({ document }) {

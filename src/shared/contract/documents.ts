@@ -63,7 +63,7 @@ export const Merge = v.object({
   by: v.nullable(MemberId),
   /** The paragraph before it, of those that are there still; null for none. */
   after: v.nullable(BlockId),
-  /** What stands there now; null when it is gone. */
+  /** What stands there now, halves that were split off it with it, a line each; null when it is gone. */
   now: v.nullable(v.string()),
 })
 export type Merge = v.InferOutput<typeof Merge>

@@ -149,6 +149,7 @@ export { longestRise } from './longest-rise.ts'
 export {
   mergeReview,
   readForReview,
+  standsOf,
   type Change,
   type Clash,
   type ReviewPage,

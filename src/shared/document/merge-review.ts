@@ -4,7 +4,7 @@
 import type { BlockId } from '../ids.ts'
 import * as Y from 'yjs'
 import { blockElements } from './layout.ts'
-import { blockText, type Block } from './page.ts'
+import { blockText, type Block, type Page } from './page.ts'
 import { readBlock } from './read-page.ts'
 
 export type Change = 'words' | 'split' | 'joined' | 'moved' | 'removed'
@@ -154,6 +154,12 @@ const broughtByBoth = (
     const side = (of: string): Side => ({ change: 'words', text: of })
     return [{ block: id, before: '', mine: side(text), theirs: side(other.text) }]
   })
+
+/** What stands of a paragraph: itself and the halves that were split off it, a line each; null for none. */
+export const standsOf = (id: BlockId, { blocks }: Pick<Page, 'blocks'>): string | null => {
+  const there = blocks.filter(block => block.id === id || block.from === id)
+  return there.length > 0 ? there.map(blockText).join('\n') : null
+}
 
 /**
  * `before` is the page at the last state that both had, `mine` and `theirs` the page of each side

@@ -3,10 +3,13 @@ import {
   mergeReview,
   pageAt,
   readForReview,
+  readPage,
   restorePage,
   rootOf,
+  standsOf,
   stateOf,
 } from '#shared/document'
+import type { BlockId } from '#shared/ids'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
@@ -106,4 +109,13 @@ test('a paragraph that both brought back is listed: it stands twice', () => {
       theirs: { change: 'words', text: 'one' },
     },
   ])
+})
+
+test('of a paragraph that was split both halves are what stands of it; of one that is gone nothing', () => {
+  const doc = documentWith(['one two', 'other'].map(text => block('num1', text)))
+  const first = readPage(doc).blocks[0]?.id as BlockId
+  applyEditScript(doc, [{ split: 1, at: 4 }], { random: countedRandom(31), now: () => 1 })
+  expect(standsOf(first, readPage(doc))).toBe('one \ntwo')
+  rootOf(doc).delete(0, 2)
+  expect(standsOf(first, readPage(doc))).toBe(null)
 })

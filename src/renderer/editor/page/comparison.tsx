@@ -62,7 +62,7 @@ export function Comparison(props: ComparisonProps) {
     { row: 'theirs', title: counterpart, ...side(merge.theirs) },
     {
       ...{ row: 'now', title: words('editor.merged.now'), ...plain },
-      text: block ? block.text || nothing : removed,
+      text: merge.now === null ? removed : merge.now || nothing,
     },
   ]
   return (
