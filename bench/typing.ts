@@ -1,6 +1,7 @@
 // Key to paint in the real window: a document of 20,000 words, core attached, a member typing in the
-// same document over the network. Peer: a contenteditable with the same blocks, classes and fonts in
-// the same window. Then what length costs: the same against a document of 2,000 words.
+// same document over the network. Peers: a contenteditable with the same blocks, classes and fonts in
+// the same window; and stock Lexical with Yjs in a window beside it, where somebody types as well. Then
+// what length costs: the same against a document of 2,000 words.
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +10,7 @@ import { pointer } from '#tests/story-hand'
 import { openDocument, textOf } from '#tests/story-page'
 import { button, inReach, named, switchNetwork, unlock } from '#tests/story-start'
 import { report, roundCount, type Rounds } from './measure.ts'
+import { openStock, type Stock } from './stock.ts'
 import { passphrase, twoMembers } from './two-members.ts'
 
 const perParagraph = 80
@@ -22,8 +24,8 @@ const prose = 'every state has the duty to protect those who speak for others '
 const paragraph = (index: number): string =>
   `${index + 1}. ${Array.from({ length: perParagraph }, (_, at) => `defender${(index * 7 + at) % 97}`).join(' ')}`
 
-const markdownOf = ({ words }: Sized): string =>
-  Array.from({ length: words / perParagraph }, (_, index) => paragraph(index)).join('\n\n')
+const paragraphsOf = ({ words }: Sized): string[] =>
+  Array.from({ length: words / perParagraph }, (_, index) => paragraph(index))
 
 type Watched = { samples: number[]; frames: number[] }
 
@@ -51,7 +53,7 @@ const watchKeys = (): void => {
   }).observe({ type: 'long-animation-frame' })
 }
 
-const type = async ({ page }: Desk): Promise<Watched> => {
+const type = async ({ page }: Pick<Desk, 'page'>): Promise<Watched> => {
   await page.evaluate(() => {
     const { samples, frames } = globalThis as unknown as Watched
     samples.length = 0
@@ -61,6 +63,7 @@ const type = async ({ page }: Desk): Promise<Watched> => {
   await page.waitForFunction(
     count => (globalThis as unknown as Watched).samples.length >= count,
     keys,
+    { timeout: 120_000 },
   )
   return page.evaluate(() => {
     const { samples, frames } = globalThis as unknown as Watched
@@ -91,6 +94,25 @@ const turnTo = ({ page }: Desk, which: 'product' | 'peer'): Promise<void> =>
     if (block) getSelection()?.setBaseAndExtent(block, 0, block, 0)
   }, which)
 
+const lengthOfText = (page: Stock['page']): Promise<number> =>
+  page.evaluate(() => document.querySelector('.page-text')?.children[9]?.textContent.length ?? 0)
+
+/** Puts the caret at the beginning of its tenth block, and types. */
+const typeInStock = async ({ page }: Stock): Promise<Watched> => {
+  await page.bringToFront()
+  await page.evaluate(() => {
+    const text = document.querySelector<HTMLElement>('.page-text')
+    text?.focus()
+    const words = text?.children[9]?.querySelector('[data-lexical-text]')?.firstChild
+    if (words) getSelection()?.setBaseAndExtent(words, 0, words, 0)
+  })
+  const before = await lengthOfText(page)
+  const typed = await type({ page })
+  // A key that wrote nothing would be a fast one.
+  if ((await lengthOfText(page)) < before + keys) throw new Error('The letters are not there')
+  return typed
+}
+
 /** Both in turns; the first round warms both up. */
 const typeInTurns = async (desk: Desk, rounds: number) => {
   const typed: Rounds = { product: [], peer: [] }
@@ -117,10 +139,11 @@ const show = async (desk: Desk, { title, other }: Sized): Promise<void> => {
 export const typing = async (): Promise<void> => {
   const home = mkdtempSync(join(tmpdir(), 'bz-'))
   const texts = [long, short].map(text => ({
-    ...{ title: text.title, kind: 'brief' as const, markdown: markdownOf(text) },
+    ...{ title: text.title, kind: 'brief' as const, markdown: paragraphsOf(text).join('\n\n') },
   }))
   const { second, documents, address } = await twoMembers(home, texts)
   const desk = await openDesk({ home, hand: pointer })
+  const stock = await openStock(join(home, 's'), paragraphsOf(long))
   try {
     await unlock(desk, passphrase)
     await switchNetwork(desk, true)
@@ -128,24 +151,39 @@ export const typing = async (): Promise<void> => {
     await button(desk, 'members.network.connect').click()
     await inReach(desk, 'B.')
     await desk.page.evaluate(watchKeys)
+    await stock.page.evaluate(watchKeys)
     let other = true
+    /** Somebody writes in the text that is measured, and not in the other. */
+    let isStock = false
     const member = (async () => {
       while (other) {
-        for (const [at, { other: block }] of [long, short].entries()) {
-          const document = documents[at]
-          if (document) await second.edit(document, [{ insert: 'y', block, at: 0 }])
-        }
+        if (isStock) stock.write(long.other)
+        else
+          for (const [at, { other: block }] of [long, short].entries()) {
+            const document = documents[at]
+            if (document) await second.edit(document, [{ insert: 'y', block, at: 0 }])
+          }
         await new Promise(resolve => setTimeout(resolve, 250))
       }
     })()
     const all: Rounds = { product: [], peer: [] }
     const growth: Rounds = { product: [], peer: [] }
-    const slow = { product: [] as number[], peer: [] as number[] }
+    const besideStock: Rounds = { product: [], peer: [] }
+    const slow = { product: [] as number[], peer: [] as number[], stock: [] as number[] }
+    isStock = true
+    await typeInStock(stock)
     for (let round = 0; round < roundCount; round++) {
+      isStock = false
+      await desk.page.bringToFront()
       await show(desk, short)
       const few = await typeInTurns(desk, 1)
       await show(desk, long)
       const many = await typeInTurns(desk, 2)
+      isStock = true
+      const plain = await typeInStock(stock)
+      besideStock.product.push(many.typed.product.flat())
+      besideStock.peer.push(plain.samples)
+      slow.stock.push(...plain.frames)
       all.product.push(...many.typed.product)
       all.peer.push(...many.typed.peer)
       growth.product.push(many.typed.product.flat())
@@ -159,16 +197,21 @@ export const typing = async (): Promise<void> => {
       { at: 0.5, most: 1.25 },
       { at: 0.95, most: 2 },
     ])
+    report('key to paint, 20,000 words against stock Lexical with Yjs', besideStock, [
+      { at: 0.5, most: 0.4 },
+    ])
     report('key to paint, 20,000 words against 2,000', growth, [{ at: 0.5, most: 1.3 }])
     // On a machine that does other work a frame can be long without anything in it: the peer tells.
     const counted = (frames: number[]): string =>
       `${frames.length} (longest ${Math.max(0, ...frames).toFixed(0)} ms)`
     console.log(
       `frames over 50 ms while a member types, in ${all.product.flat().length} keys:`,
-      `${counted(slow.product)}, peer ${counted(slow.peer)}`,
+      `${counted(slow.product)}, contenteditable ${counted(slow.peer)},`,
+      `stock in half as many ${counted(slow.stock)};`,
       `goal 0: ${slow.product.length === 0 ? 'reached' : 'NOT reached'}`,
     )
   } finally {
+    await stock.close()
     await desk.close()
     await second.close()
     rmSync(home, { recursive: true, force: true })
