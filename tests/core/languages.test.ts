@@ -5,7 +5,9 @@ import { laterRefusal } from '#tests/refusal'
 import { admitted, create, founded, handFile, newSession, type Opened } from '#tests/sessions'
 import type { DocumentId } from '#shared/ids'
 import type { Answers } from '../../src/core/answers/answers.ts'
+import { toText } from '#core/paper'
 import { languageAnswers } from '../../src/core/answers/languages.ts'
+import { sheetOf } from '../../src/core/answers/paper.ts'
 import { applyEditScript, writeVersionOf } from '#shared/document'
 import { random } from '#core/keys'
 
@@ -118,6 +120,11 @@ test('a version of a version is one of the original; a plain copy is none', asyn
     ['es', 'fr'],
   ])
   await expect(ask(badia).compare(english)).rejects.toThrow('not-found')
+  // In print only the original says that it is: who prints a version need not have that.
+  const printed = [english, french, spanish].map(each => toText(sheetOf(badia, each)))
+  expect(printed.map(text => /Original: \w+/.exec(text)?.[0])).toEqual([
+    ...['Original: English', undefined, undefined],
+  ])
 })
 
 test('what a circle reads comes into no version that others read, whatever a document says it is', async () => {

@@ -63,6 +63,8 @@ export type FakeOptions = {
   updateOf?: (document: DocumentId) => Uint8Array<ArrayBuffer>
   /** Replaces the whole conversation on a document's port. */
   serveDocument?: (document: DocumentId, port: MessagePort) => void
+  /** This device does not have the original of the version. */
+  originalMissing?: boolean
   /** What was changed on both sides of a separation. */
   mergesOf?: (
     document: DocumentId,
@@ -221,7 +223,10 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         const [original, version] = [300, 301].map(id => documentOf(hexId(id, 16) as DocumentId))
         const { textOf } = options
         return options.languages && original && version && textOf
-          ? { now, self: exampleGroup(now).self, original, version, textOf }
+          ? {
+              ...{ now, self: exampleGroup(now).self, original, version, textOf },
+              isHere: options.originalMissing !== true,
+            }
           : null
       },
       made(of, language) {

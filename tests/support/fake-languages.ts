@@ -27,6 +27,8 @@ export type FakeLanguages = {
   version: DocumentSummary
   original: DocumentSummary
   textOf: (document: DocumentId) => FakeDocument
+  /** This device has the original. */
+  isHere: boolean
 }
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
@@ -100,6 +102,7 @@ export const fakeLanguages = ({
       const { original, version } = given ?? {}
       if (!given || (document !== original?.id && document !== version?.id))
         return { original: { document, title: '', language: 'en' }, versions: [] }
+      if (!given.isHere && document === version?.id) return { original: null, versions: [] }
       const { rows } = alignedIn(given)
       const count = (...standings: string[]): number =>
         rows.filter(({ standing }) => standings.includes(standing)).length

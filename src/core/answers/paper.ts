@@ -42,6 +42,7 @@ export const sheetOf = (session: Session, document: DocumentId, restricted = fal
     page: printBrackets({ ...page, blocks: page.blocks.map(printedBlock) }),
     ...(shown > 0 && { hasRestricted: true }),
     group: session.groups.get(summary.group).state().name,
+    ...(session.documents.versionOf(document) !== null && { isVersion: true }),
   }
 }
 

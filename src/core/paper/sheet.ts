@@ -8,6 +8,8 @@ export type Sheet = {
   page: Page
   /** The group's own name, as its members see it. */
   group: string
+  /** It is a version of a text in another language, which this device need not have. */
+  isVersion?: true
   /** Words are in it that only a part of the group reads. */
   hasRestricted?: true
 }
@@ -26,16 +28,18 @@ export const titleOf = ({ page }: Sheet): string => page.meta.title.trim()
 
 /**
  * Lines beside the group's name: reference, the note that a draft owes its reader (a group's text
- * is no United Nations document), and the original language.
+ * is no United Nations document), and the original language where the text is the original.
  */
-export const mastheadOf = ({ page, hasRestricted }: Sheet): string[] => [
+export const mastheadOf = ({ page, hasRestricted, isVersion }: Sheet): string[] => [
   ...(hasRestricted ? [word('paper.hasRestricted')] : []),
   ...(page.meta.symbol === '' ? [] : [page.meta.symbol]),
   ...(page.meta.reference === ''
     ? []
     : [word('paper.groupReference', { reference: page.meta.reference })]),
   `${word('paper.draft')}. ${word('paper.notUnitedNations')}`,
-  word('paper.original', { language: word(`paper.language.${page.meta.language}`) }),
+  ...(isVersion
+    ? []
+    : [word('paper.original', { language: word(`paper.language.${page.meta.language}`) })]),
 ]
 
 /** Words that somebody's tool left in a page break are not to be lost. */

@@ -21,6 +21,7 @@ import {
   registerFormatCommands,
   SET_LINK_COMMAND,
 } from '../../../src/renderer/editor/formats/commands.ts'
+import { $setDirections } from '../../../src/renderer/editor/formats/directions.ts'
 import { $linkIn } from '../../../src/renderer/editor/formats/links.ts'
 
 const resolution = 'https://undocs.org/A/RES/68/181'
@@ -178,4 +179,30 @@ test('an address without its scheme gets the one that is meant; nothing else bec
   ]
   for (const [typed, address] of given)
     expect({ typed, address: linkAddress(typed) }).toEqual({ typed, address })
+})
+
+test('a paragraph runs as the document does until somebody says otherwise, whatever others write in it', () => {
+  const doc = documentWith([block('num1', 'CSW62 من'), block('num1', 'Second')])
+  const [ana, badia] = [31, 32].map(client => open(client, Y.encodeStateAsUpdate(doc)))
+  if (!ana || !badia) throw new Error('No peers')
+  const turn = (direction: 'ltr' | 'rtl', language: 'en' | 'ar'): void =>
+    ana.peer.edit(() => {
+      const selection = $getSelection()
+      if ($isRangeSelection(selection)) $setDirections(selection, direction, language)
+    })
+  const directions = () => ana.peer.page().blocks.map(({ direction }) => direction)
+  ana.select(0)
+  badia.select(8)
+  turn('rtl', 'en')
+  badia.write(' نص')
+  exchange(ana.peer, badia.peer)
+  expect(directions()).toEqual(['rtl', undefined])
+  expect(badia.peer.page().blocks[0]).toMatchObject({ direction: 'rtl' })
+  expect(ana.peer.texts()[0]).toBe('CSW62 من نص')
+  // In an English text “from left to right” is nothing that is stored, in an Arabic one it is.
+  turn('ltr', 'en')
+  expect(directions()).toEqual([undefined, undefined])
+  turn('ltr', 'ar')
+  expect(directions()).toEqual(['ltr', undefined])
+  expect([ana.peer.failures, badia.peer.failures]).toEqual([[], []])
 })

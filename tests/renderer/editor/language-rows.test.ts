@@ -3,7 +3,12 @@
 import type { LanguagePair } from '#shared/contract'
 import type { BlockId } from '#shared/ids'
 import { expect, test } from 'vitest'
-import { countRows, layRows } from '../../../src/renderer/editor/languages/rows.ts'
+import {
+  countRows,
+  groupRows,
+  layRows,
+  sharedRows,
+} from '../../../src/renderer/editor/languages/rows.ts'
 
 const side = (text: string) => ({
   ...{ number: '', kind: 'paragraph' as const, direction: null, withheld: false, text },
@@ -12,8 +17,8 @@ const pair = (id: string, fields: Partial<LanguagePair> = {}): LanguagePair => (
   ...{ block: id as BlockId, standing: 'current', digest: id, said: [], since: null },
   ...{ source: side(id), version: side(id.toUpperCase()), ...fields },
 })
-const block = (id: string, text = id.toUpperCase()) => ({ id, text })
-const shown = (pairs: LanguagePair[], blocks: { id: string; text: string }[]) =>
+const block = (id: string, text = id.toUpperCase()) => ({ id, text, place: '' })
+const shown = (pairs: LanguagePair[], blocks: { id: string; text: string; place: string }[]) =>
   layRows(pairs, blocks).map(({ pair: of, at, is }) => [of?.block ?? null, at, is])
 
 test('what only one has stands where it follows in that one', () => {
@@ -67,4 +72,22 @@ test('ten thousand paragraphs in the order of neither text are laid in one go ea
   )
   expect(new Set(rows.map(({ key }) => key)).size).toBe(10_000)
   expect(countRows(rows)).toMatchObject({ current: 5000, missing: 5000 })
+})
+
+test('each block has what stands before it, and what is the same stays the same object', () => {
+  const pairs = ['a', 'b', 'c', 'd'].map(id =>
+    pair(id, id === 'b' ? {} : { standing: 'missing', version: null }),
+  )
+  const share = sharedRows()
+  const rows = share(layRows(pairs, [block('b'), block('e')]))
+  const { groups, tail, starts } = groupRows(rows)
+  const keys = (group: readonly { key: string }[]) => group.map(({ key }) => key)
+  expect(groups.map(keys)).toEqual([
+    ['lacks a', 'b'],
+    ['lacks c', 'lacks d', 'e 1'],
+  ])
+  expect([tail, starts]).toEqual([[], [0, 2]])
+  expect(share(layRows(pairs, [block('b'), block('e', 'other')]))).toBe(rows)
+  const next = share(layRows(pairs, [block('b'), block('e', '')]))
+  expect(next.map((row, at) => row === rows[at])).toEqual([true, true, true, true, false])
 })

@@ -64,7 +64,8 @@ const apart = (): Promise<number> =>
     return Math.max(
       ...blocks.map(block => {
         const top = rows.get(block.dataset['bid'])
-        return top === undefined ? 0 : Math.abs(top - block.getBoundingClientRect().top)
+        const lead = Number.parseFloat(block.style.getPropertyValue('--lead'))
+        return top === undefined ? 0 : Math.abs(top - lead - block.getBoundingClientRect().top)
       }),
     )
   })
@@ -78,12 +79,17 @@ it('stands beside its original, each in its language; a change there marks its p
   await openBeside()
   await shot('beside')
   expect(await standings()).toEqual(begun)
-  expect(await apart()).toBeLessThan(2)
+  await expect.poll(apart).toBeLessThan(2)
   const [left, right] = [page.locator('.original'), page.locator('.page-text-around')]
   expect(await left.getAttribute('lang')).toBe('en')
   expect(await right.getAttribute('dir')).toBe('rtl')
   await page.getByText('1 changed since, 8 not checked, 2 missing here and 1 only here').waitFor()
   await page.getByText('Original: English').waitFor()
+  await page
+    .locator('.original-row')
+    .first()
+    .getByText(/^Marked by K\.W\., /)
+    .waitFor()
   // What came into the original since is shown in its words.
   await page.locator('.original-row ins', { hasText: 'prevent discrimination' }).waitFor()
   await change(1, 'All ')
@@ -107,6 +113,9 @@ it('stands beside its original, each in its language; a change there marks its p
   await expect
     .poll(async () => (await standings()).slice(0, 4))
     .toEqual([...['current', 'added', 'stale', 'stale']])
+  expect(await apart()).toBeLessThan(2)
+  // What is written beside it moves what stands below, in the same frame.
+  await page.keyboard.type(' كلمات كثيرة'.repeat(30))
   expect(await apart()).toBeLessThan(2)
 })
 
@@ -143,6 +152,7 @@ it('is gone through and marked by keyboard alone, each step said', async () => {
 it('takes at once only what was seen as it is, and leaves what is not translated', async () => {
   await openBeside({}, { width: 1440, height: 800 })
   const button = page.locator('.version-bar').getByRole('button', { name: /seen/ })
+  await page.locator('.original-row').nth(2).scrollIntoViewIfNeeded()
   // The rest lies below.
   await expect.poll(() => button.textContent()).toBe('Mark 1 seen as translated')
   await page.locator('.original-row').nth(7).scrollIntoViewIfNeeded()
@@ -171,9 +181,20 @@ it('loses nothing in small windows, where the original stands above, and in ever
   await dress(page, 'dark', 'ltr')
   await page.setViewportSize({ width: 720, height: 450 })
   await shot('narrow')
-  const [row, block] = [page.locator('.original-row').nth(2), page.locator('.page-text > *').nth(2)]
-  const [above, below] = [await row.boundingBox(), await block.boundingBox()]
-  expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThanOrEqual((below?.y ?? 0) + 1)
+  const row = page.locator('.original-row').nth(2)
+  const gap = (): Promise<number> =>
+    page.evaluate(() => {
+      const [above, block] = [
+        document.querySelectorAll('.original-row')[2],
+        document.querySelectorAll('.page-text > *')[2],
+      ]
+      const words = new Range()
+      if (!above || !block) return Infinity
+      words.selectNodeContents(block)
+      return words.getBoundingClientRect().top - above.getBoundingClientRect().bottom
+    })
+  await expect.poll(gap).toBeLessThan(20)
+  expect(await gap()).toBeGreaterThan(0)
   await row.getByRole('button', { name: 'Mark as translated: paragraph 2' }).click()
   await expect.poll(async () => (await standings())[2]).toBe('current')
   // Pressing an original brings the caret beside it.
@@ -234,4 +255,97 @@ it('says that it could not compare, and tries again', async () => {
 it('loses nothing in other languages', async () => {
   await openBeside({ appearance: { language: 'en-XA' } }, { width: 1180, height: 800 })
   expect(await losses(page)).toEqual([])
+})
+
+it('draws of a text of ninety pages only what is near, in its place wherever one goes', async () => {
+  await openBeside({ paragraphs: 1200 })
+  const drawn = (): Promise<number> => page.locator('.original-row').count()
+  expect(await drawn()).toBeLessThan(80)
+  const to = (part: number): Promise<void> =>
+    page.locator('.canvas').evaluate((canvas, at) => {
+      canvas.scrollTop = canvas.scrollHeight * at
+    }, part)
+  /** Paragraphs on the screen without their original beside them. */
+  const alone = (): Promise<number> =>
+    page.evaluate(() => {
+      const keys = [...document.querySelectorAll<HTMLElement>('.original-row')].map(
+        row => row.dataset['key'],
+      )
+      return [...document.querySelectorAll<HTMLElement>('.page-text > *')].filter(block => {
+        const { top, bottom } = block.getBoundingClientRect()
+        return bottom > 200 && top < 900 && !keys.includes(block.dataset['bid'])
+      }).length
+    })
+  for (const part of [0.4, 0.9, 0.1]) {
+    await to(part)
+    await expect.poll(alone).toBe(0)
+    await expect.poll(apart).toBeLessThan(2)
+    expect(await drawn()).toBeLessThan(80)
+  }
+  await page.locator('.page-text').focus()
+  await page.keyboard.press('Shift+F7')
+  await expect.poll(news).toMatch(/^Paragraph 1,140, not translated yet|^Paragraph 1140, not/)
+  await expect.poll(alone).toBe(0)
+})
+
+it('does something by every control, and a paragraph may run the other way', async () => {
+  await openBeside()
+  const bar = page.locator('.version-bar')
+  await bar.getByRole('button', { name: 'Next paragraph to look at' }).click()
+  await expect.poll(news).toMatch(/^Paragraph 2,/)
+  await bar.getByRole('button', { name: 'Paragraph to look at before' }).click()
+  await expect.poll(news).toMatch(/^Paragraph 4,/)
+  await bar.getByRole('radio', { name: 'This text' }).click()
+  await page.locator('.original').waitFor({ state: 'detached' })
+  await page.locator('.page-text > *').nth(8).click()
+  await page.getByRole('button', { name: 'More formatting' }).click()
+  await page.getByRole('menuitem', { name: 'From left to right' }).click()
+  await page.locator('.page-text > [dir="ltr"]').waitFor()
+  await shot('directions')
+  await bar.getByRole('radio', { name: 'Side by side' }).click()
+  await page.locator('.original-row').first().waitFor()
+  await bar.getByRole('link').click()
+  await page.locator('.version-bar').waitFor({ state: 'detached' })
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('languages')
+  await page.keyboard.press('Enter')
+  const panel = page.locator('.side-panel')
+  await panel.getByRole('button', { name: 'New version in another language' }).click()
+  await page.getByRole('dialog').getByRole('button', { name: 'Cancel' }).click()
+  await panel.getByRole('button', { name: 'Open: العربية' }).click()
+  await bar.waitFor()
+  await bar.getByRole('link').click()
+  await page.locator('.version-bar').waitFor({ state: 'detached' })
+  await page.keyboard.press('Control+k')
+  await page.getByRole('combobox').fill('languages')
+  await page.keyboard.press('Enter')
+  await panel.getByRole('button', { name: 'Open side by side: العربية' }).click()
+  await page.locator('.original-row').first().waitFor()
+})
+
+it('offers nothing to who does not write in it, and says where the original is not here', async () => {
+  page = await pages.openDocument({ languages: true })
+  await page.evaluate(id => {
+    ;(window as unknown as HarnessWindow).textOf(id as DocumentId).writable = false
+  }, version)
+  await page.locator('.language-line', { hasText: 'العربية' }).click()
+  await page.locator('.original-row').first().waitFor()
+  expect(await standings()).toEqual(begun)
+  expect(await page.locator('.row-act').count()).toBe(0)
+  expect(
+    await page
+      .locator('.version-bar')
+      .getByRole('button', { name: /Bring|Mark/ })
+      .count(),
+  ).toBe(0)
+  await page.keyboard.press('F7')
+  await page.keyboard.press('Control+Shift+Enter')
+  await expect.poll(news).toBe('Only who writes in this version marks its paragraphs.')
+  await page.close()
+  page = await pages.openDocument({ languages: true, originalMissing: true })
+  await page.keyboard.press('Control+2')
+  await page.locator('.table-row', { hasText: 'استراتيجية' }).focus()
+  await page.keyboard.press('Enter')
+  await page.getByText('This is a version of a text that this device does not have.').waitFor()
+  expect(await faultsHere(page)).toEqual([])
 })

@@ -7,13 +7,16 @@ import {
   Asterisk,
   Ellipsis,
   Pilcrow,
+  PilcrowLeft,
+  PilcrowRight,
   RemoveFormatting,
   SeparatorHorizontal,
   Subscript,
   Table2,
   Underline,
 } from 'lucide-react'
-import { FORMAT_TEXT_COMMAND } from 'lexical'
+import { $getSelection, $isRangeSelection, FORMAT_TEXT_COMMAND } from 'lexical'
+import type { Language } from '#shared/contract'
 import { chordText } from '../../commands/keys.ts'
 import { commandsOf, useOffer } from '../../commands/offered.ts'
 import { IconButton, Menu, type MenuGroup } from '../../ui/index.ts'
@@ -25,19 +28,23 @@ import type { Bound } from '../page/use-binding.ts'
 import type { Formats } from '../page/use-formats.ts'
 import { INSERT_TABLE_COMMAND } from '../tables/table-commands.ts'
 import { useTableMenu } from '../tables/table-menu.ts'
+import { directionOf } from '../languages/names.ts'
+import { $setDirections, type Direction } from './directions.ts'
 import { CLEAR_FORMATS_COMMAND, INSERT_PAGE_BREAK_COMMAND } from './commands.ts'
 
 export type MoreToolsProps = {
   bound: Bound | null
   formats: Formats
+  /** Of the document. */
+  language: Language
   /** Acts of other rooms; the same array while they are the same. */
   more: readonly MenuGroup[]
   isDisabled: boolean
 }
 
-export function MoreTools({ bound, formats, more, isDisabled }: MoreToolsProps) {
+export function MoreTools({ bound, formats, language, more, isDisabled }: MoreToolsProps) {
   const words = useWords()
-  const { underline, subscript } = formats
+  const { underline, subscript, direction } = formats
   const tableGroups = useTableMenu(bound?.editor, formats)
   const ofWords = useMemo((): MenuGroup[] => {
     const editor = bound?.editor
@@ -48,6 +55,19 @@ export function MoreTools({ bound, formats, more, isDisabled }: MoreToolsProps) 
     }
     const format = (name: 'underline' | 'subscript') =>
       then(() => void editor?.dispatchCommand(FORMAT_TEXT_COMMAND, name))
+    const run = (next: Direction) => ({
+      id: next,
+      text: words(`editor.direction.${next}`),
+      icon: next === 'ltr' ? PilcrowRight : PilcrowLeft,
+      chosen: next === (direction ?? directionOf(language)),
+      onAct: then(() => {
+        bound?.binder.undo.separate()
+        editor?.update(() => {
+          const selection = $getSelection()
+          if ($isRangeSelection(selection)) $setDirections(selection, next, language)
+        })
+      }),
+    })
     const move = (by: 1 | -1) => then(() => void editor?.dispatchCommand(MOVE_BLOCKS_COMMAND, by))
     return [
       {
@@ -105,10 +125,12 @@ export function MoreTools({ bound, formats, more, isDisabled }: MoreToolsProps) 
             ...{ id: 'down', text: words('editor.moveDown'), icon: ArrowDown },
             ...{ keys: chordText('moveDown'), onAct: move(1) },
           },
+          run('ltr'),
+          run('rtl'),
         ],
       },
     ]
-  }, [bound, words, underline, subscript])
+  }, [bound, words, underline, subscript, direction, language])
   const groups = useMemo(() => [...tableGroups, ...ofWords, ...more], [tableGroups, ofWords, more])
   useOffer({ acts: () => (isDisabled ? [] : commandsOf(groups.flatMap(({ acts }) => acts))) })
   return (

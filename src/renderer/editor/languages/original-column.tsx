@@ -1,19 +1,24 @@
 // The original beside the page, to read only, in its own language and direction. A paragraph that is
 // pressed brings the caret to the one beside it, which F7 does by the keyboard.
 import { memo, useCallback, useEffect, useRef } from 'react'
+import type { Group } from '#shared/contract'
+import type { MemberId } from '#shared/ids'
 import { useWords } from '../../words/index.ts'
-import { largePage } from '../page/watch-page.ts'
-import { usePage, usePageState } from '../page/page-state.ts'
+import { memberIn } from '../history/names.ts'
+import { usePageState } from '../page/page-state.ts'
 import { directionOf, ownNames } from './names.ts'
 import { OriginalRow } from './original-row.tsx'
-import { type Beside, placeOf } from './use-beside.ts'
+import type { Beside } from './use-beside.ts'
 import './beside.css'
 
-export const OriginalColumn = memo(function OriginalColumn({ beside }: { beside: Beside }) {
+export type OriginalColumnProps = { beside: Beside; group: Group | undefined }
+
+export const OriginalColumn = memo(function OriginalColumn(props: OriginalColumnProps) {
+  const { beside, group } = props
   const words = useWords()
   const page = usePageState()
-  const blocks = usePage(each => each.blocks)
-  const { original, rows, list, current, writes } = beside
+  const { original, rows, drawn, start, list, current, writes } = beside
+  const at = page.snapshot().blocks.findIndex(({ id }) => id === current)
   const latest = useRef(beside)
   useEffect(() => void (latest.current = beside))
   const rowOf = (name: string) => latest.current.rows.find(({ key }) => key === name)
@@ -34,6 +39,10 @@ export const OriginalColumn = memo(function OriginalColumn({ beside }: { beside:
     element?.addEventListener('click', onClick)
     return () => element?.removeEventListener('click', onClick)
   }, [list, page])
+  const nameOf = useCallback(
+    (id: MemberId | null) => memberIn(group, id)?.handle ?? words('history.someone'),
+    [group, words],
+  )
   const { language, title } = original
   const run = { lang: language, dir: directionOf(language) }
   return (
@@ -52,17 +61,14 @@ export const OriginalColumn = memo(function OriginalColumn({ beside }: { beside:
         ref={list}
         aria-label={words('languages.column', { title })}
       >
-        {rows.map((row, index) => (
+        {drawn.map((row, index) => (
           <OriginalRow
             key={row.key}
-            name={row.key}
-            row={index + 1}
-            pair={row.pair}
-            is={row.is}
-            place={placeOf(row, blocks)}
-            isCurrent={current !== null && row.at >= 0 && blocks[row.at]?.id === current}
-            isLarge={rows.length >= largePage}
-            {...{ writes, onConfirm }}
+            row={row}
+            position={start + index + 1}
+            count={rows.length}
+            isCurrent={at >= 0 && row.at === at}
+            {...{ writes, onConfirm, nameOf }}
           />
         ))}
       </ol>

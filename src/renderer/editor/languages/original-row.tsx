@@ -1,6 +1,6 @@
 // One paragraph of the original, in the row of the one that translates it: its words (with what became
 // of them since), and how the two stand to each other.
-import { type CSSProperties, memo } from 'react'
+import { memo, useState } from 'react'
 import {
   Check,
   CircleDashed,
@@ -11,24 +11,20 @@ import {
   TriangleAlert,
   Unlink,
 } from 'lucide-react'
-import type { LanguagePair } from '#shared/contract'
 import { Icon } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
-import type { RowIs } from './rows.ts'
+import type { MemberId } from '#shared/ids'
+import type { Row, RowIs } from './rows.ts'
 
 export type OriginalRowProps = {
-  name: string
-  /** Counted from 1. */
-  row: number
-  pair: LanguagePair | null
-  is: RowIs
-  /** How the paragraph is called; empty without a number. */
-  place: string
+  row: Row
+  /** Among all rows, counted from 1. */
+  position: number
+  count: number
   isCurrent: boolean
   writes: boolean
-  /** Many rows: out of sight they are not laid out. */
-  isLarge: boolean
-  onConfirm: (name: string) => void
+  onConfirm: (key: string) => void
+  nameOf: (member: MemberId | null) => string
 }
 
 const icons: Record<Exclude<RowIs, 'empty'>, LucideIcon> = {
@@ -40,14 +36,12 @@ const icons: Record<Exclude<RowIs, 'empty'>, LucideIcon> = {
   added: Plus,
   withheld: Lock,
 }
-const charactersPerLine = 46
 
 export const OriginalRow = memo(function OriginalRow(props: OriginalRowProps) {
-  const { name, row, pair, is, place, isCurrent, isLarge } = props
+  const { row, position, count, isCurrent } = props
+  const { key: name, pair, is, place } = row
   const words = useWords()
   const { source = null } = pair ?? {}
-  const lines = Math.max(1, Math.ceil((source?.text.length ?? 0) / charactersPerLine))
-  const label = words('languages.row', { place: place || 'none' })
   return (
     <li
       className="original-row"
@@ -55,10 +49,10 @@ export const OriginalRow = memo(function OriginalRow(props: OriginalRowProps) {
       data-is={is}
       data-kind={source?.kind}
       data-current={isCurrent || undefined}
-      data-large={isLarge || undefined}
-      style={{ '--beside': row, '--lines': lines } as CSSProperties}
       tabIndex={-1}
-      aria-label={label}
+      aria-label={words('languages.row', { place: place || 'none' })}
+      aria-posinset={position}
+      aria-setsize={count}
     >
       {source ? (
         <div
@@ -85,8 +79,10 @@ export const OriginalRow = memo(function OriginalRow(props: OriginalRowProps) {
   )
 })
 
-function Mark({ name, pair, is, place, isCurrent, writes, onConfirm }: OriginalRowProps) {
+function Mark({ row, isCurrent, writes, onConfirm, nameOf }: OriginalRowProps) {
   const words = useWords()
+  const [now] = useState(() => Date.now())
+  const { key, pair, is, place } = row
   if (is === 'empty') return null
   const isUnknown = is === 'stale' && pair?.since === null
   const may = writes && (is === 'stale' || is === 'unchecked' || is === 'untranslated')
@@ -100,6 +96,14 @@ function Mark({ name, pair, is, place, isCurrent, writes, onConfirm }: OriginalR
         <Icon of={icons[is]} size="small" />
         {words(isUnknown ? 'languages.is.staleUnknown' : `languages.is.${is}`)}
       </span>
+      {pair && pair.said.length > 0 && (is === 'current' || is === 'stale') ? (
+        <span>
+          {words('languages.by', {
+            who: words.list([...new Set(pair.said.map(({ by }) => nameOf(by)))]),
+            when: words.when(Math.max(...pair.said.map(({ at }) => at)), now),
+          })}
+        </span>
+      ) : null}
       {may ? (
         <button
           type="button"
@@ -109,7 +113,7 @@ function Mark({ name, pair, is, place, isCurrent, writes, onConfirm }: OriginalR
           onClick={event => {
             // The button goes with the mark.
             event.currentTarget.closest('li')?.focus({ preventScroll: true })
-            onConfirm(name)
+            onConfirm(key)
           }}
         >
           {words('languages.confirm.short')}

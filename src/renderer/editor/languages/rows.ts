@@ -13,9 +13,11 @@ export type Row = {
   /** Of the block in the page of the version; -1 where it has none. */
   at: number
   is: RowIs
+  /** How it is called: by its number in the version, or in the original; empty without one. */
+  place: string
 }
 
-type InPage = { id: string; text: string }
+type InPage = { id: string; text: string; place: string }
 
 /** The page is of this moment, what core said of it may be a moment older. */
 const standingOf = (pair: LanguagePair | null, block: InPage | undefined): RowIs => {
@@ -42,7 +44,7 @@ export function layRows(pairs: readonly LanguagePair[], blocks: readonly InPage[
       continue
     }
     const row: Row = {
-      ...{ key: `lacks ${pair.block ?? index}`, pair, at: -1 },
+      ...{ key: `lacks ${pair.block ?? index}`, pair, at: -1, place: pair.source.number },
       is: standingOf(pair, undefined),
     }
     const known = lacking.get(above)
@@ -54,10 +56,51 @@ export function layRows(pairs: readonly LanguagePair[], blocks: readonly InPage[
     const pair = paired.get(block.id) ?? null
     // A second block of the same id is beside nothing.
     paired.delete(block.id)
-    rows.push({ key: pair ? block.id : `${block.id} ${at}`, pair, at, is: standingOf(pair, block) })
+    rows.push({
+      ...{ key: pair ? block.id : `${block.id} ${at}`, pair, at, is: standingOf(pair, block) },
+      place: block.place || (pair?.source?.number ?? ''),
+    })
     if (pair) rows.push(...(lacking.get(block.id) ?? []))
   }
   return rows
+}
+
+const fields = ['pair', 'at', 'is', 'place'] as const
+
+/** Gives the rows that it gave before, one by one and all together, for what is the same. */
+export function sharedRows(): (next: readonly Row[]) => readonly Row[] {
+  let last: readonly Row[] = []
+  return next => {
+    const known = new Map(last.map(row => [row.key, row]))
+    const shared = next.map(row => {
+      const before = known.get(row.key)
+      return before && fields.every(field => before[field] === row[field]) ? before : row
+    })
+    const isSame = shared.length === last.length && shared.every((row, at) => row === last[at])
+    if (!isSame) last = shared
+    return last
+  }
+}
+
+/** What stands before and beside one block of the page: the row of that block is the last of them. */
+export type Group = readonly Row[]
+
+/** `starts`: the index of the first row of each group; `tail`: what stands below the last block. */
+export function groupRows(rows: readonly Row[]): {
+  groups: Group[]
+  tail: Group
+  starts: number[]
+} {
+  const groups: Group[] = []
+  const starts: number[] = []
+  let start = 0
+  for (const [index, { at }] of rows.entries()) {
+    if (at < 0) continue
+    starts.push(start)
+    groups.push(rows.slice(start, index + 1))
+    start = index + 1
+  }
+  return { groups, tail: rows.slice(start), starts }
 }
 
 /** What waits for whoever translates. */

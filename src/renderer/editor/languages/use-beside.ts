@@ -1,7 +1,7 @@
 // An original beside its version: the rows, what in them waits, and what can be done about it. Null while
 // the version stands alone.
-import { type RefObject, useCallback, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
-import type { LanguagePair, Languages } from '#shared/contract'
+import { type RefObject, useCallback, useMemo, useRef } from 'react'
+import type { Languages } from '#shared/contract'
 import type { FailureCode } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { useCore } from '../../core.ts'
@@ -10,10 +10,10 @@ import { sentenceFor, useWords } from '../../words/index.ts'
 import { useAnnounced } from '../page/announced.ts'
 import { type PageBlock, usePage, usePageState } from '../page/page-state.ts'
 import type { Bound } from '../page/use-binding.ts'
-import { placeRows, releaseRows } from './place-rows.ts'
-import { isToConfirm, isToDo, layRows, type Row } from './rows.ts'
-import { type Comparison, useComparison } from './use-comparison.ts'
-import { useSeen } from './use-seen.ts'
+import { isToConfirm, isToDo, type Row } from './rows.ts'
+import { useComparison } from './use-comparison.ts'
+import { useRows } from './use-rows.ts'
+import { useFollowed, useSeen } from './use-seen.ts'
 import { useVersionsHere } from './versions-state.ts'
 
 export type Original = NonNullable<Languages['original']>
@@ -21,6 +21,9 @@ export type Original = NonNullable<Languages['original']>
 export type Beside = {
   original: Original
   rows: readonly Row[]
+  /** Those near the screen; the first of them is the one of `rows` with that index. */
+  drawn: readonly Row[]
+  start: number
   /** The original has been compared with what is here. */
   isReady: boolean
   failure: FailureCode | undefined
@@ -42,13 +45,6 @@ export type Beside = {
   go: (step: 1 | -1) => void
 }
 
-const none: readonly Row[] = []
-const noBlocks: readonly PageBlock[] = []
-
-/** How a row is called: by the number of its paragraph in the version, or in the original. */
-export const placeOf = ({ at, pair }: Row, blocks: readonly PageBlock[]): string =>
-  blocks[at]?.place || (pair?.source?.number ?? '')
-
 /** The row that has the focus, or that of the caret; -1 without. */
 function rowHere(
   rows: readonly Row[],
@@ -65,22 +61,6 @@ function rowHere(
   )
 }
 
-function useRows({ pairs }: Comparison, bound: Bound | null): readonly Row[] {
-  // Where nothing is beside it, what is typed draws nothing of this anew.
-  const blocks = usePage(page => (pairs ? page.blocks : noBlocks))
-  const rows = useMemo(() => (pairs ? layRows(pairs, blocks) : none), [pairs, blocks])
-  const editor = bound?.editor
-  // Before it is painted: a new paragraph stands in its row from its first frame on.
-  useLayoutEffect(() => {
-    if (editor) placeRows(editor, rows)
-  }, [editor, rows])
-  const isBeside = rows.length > 0
-  useEffect(() => {
-    if (editor && isBeside) return () => releaseRows(editor)
-  }, [editor, isBeside])
-  return rows
-}
-
 export function useBeside(version: DocumentId, bound: Bound | null): Beside | null {
   const words = useWords()
   const core = useCore()
@@ -90,9 +70,11 @@ export function useBeside(version: DocumentId, bound: Bound | null): Beside | nu
   const current = usePage(each => (original ? each.current : null))
   const comparison = useComparison(version, original?.document ?? null)
   const { writes, failure, again } = comparison
-  const rows = useRows(comparison, bound)
   const list = useRef<HTMLOListElement>(null)
-  const seenAs = useSeen(list, rows)
+  const sight = useSeen()
+  const { pairs } = comparison
+  const { rows, drawn, start, reveal } = useRows({ pairs, bound, list, onSight: sight.onSight })
+  useFollowed(sight, rows)
   const [announced, announce] = useAnnounced()
 
   const confirm = useCallback(
@@ -103,8 +85,7 @@ export function useBeside(version: DocumentId, bound: Bound | null): Beside | nu
       try {
         const given = { document: version, paragraphs }
         const { confirmed, left } = await core.call('languages.confirm', given)
-        const place =
-          chosen.length === 1 && chosen[0] ? placeOf(chosen[0], page.snapshot().blocks) : ''
+        const place = chosen.length === 1 ? (chosen[0]?.place ?? '') : ''
         if (left.length > 0) say(words('languages.confirm.left', { count: left.length }))
         if (confirmed > 0)
           announce(words('languages.confirm.done', { count: confirmed, place: place || 'none' }))
@@ -113,7 +94,7 @@ export function useBeside(version: DocumentId, bound: Bound | null): Beside | nu
       }
       again()
     },
-    [core, version, words, announce, again, page],
+    [core, version, words, announce, again],
   )
   const bring = useCallback(async () => {
     try {
@@ -127,10 +108,11 @@ export function useBeside(version: DocumentId, bound: Bound | null): Beside | nu
 
   const tell = useCallback(
     (row: Row) => {
-      const place = placeOf(row, page.snapshot().blocks) || 'none'
-      announce(words('languages.at', { place, is: row.is, text: textOf(row.pair) }))
+      const { place, is, pair } = row
+      const text = pair?.source?.text ?? ''
+      announce(words('languages.at', { place: place || 'none', is, text }))
     },
-    [announce, words, page],
+    [announce, words],
   )
   const here = useCallback(() => {
     const { blocks, current: at } = page.snapshot()
@@ -145,12 +127,12 @@ export function useBeside(version: DocumentId, bound: Bound | null): Beside | nu
         if (!row || !isToDo(row)) continue
         const block = page.snapshot().blocks[row.at]
         if (block) page.goTo(block.id)
-        else showLacking(list.current, row.key)
+        else reveal(row.key)
         return tell(row)
       }
       announce(words('languages.nothing'))
     },
-    [here, rows, page, tell, announce, words],
+    [here, rows, page, tell, reveal, announce, words],
   )
   const confirmHere = useCallback(() => {
     const row = rows[here()]
@@ -165,27 +147,14 @@ export function useBeside(version: DocumentId, bound: Bound | null): Beside | nu
       rows.filter(
         row =>
           (row.is === 'stale' || row.is === 'unchecked') &&
-          seenAs.get(row.key) === row.pair?.digest,
+          sight.seen.get(row.key) === row.pair?.digest,
       ),
-    [rows, seenAs],
+    [rows, sight.seen],
   )
   return original === null
     ? null
     : {
-        ...{ original, rows, failure, again, writes, current, list, seen, announced },
-        ...{ confirm, confirmHere, bring, go, isReady: comparison.pairs !== undefined },
+        ...{ original, rows, drawn, start, failure, again, writes, current, list, seen, announced },
+        ...{ confirm, confirmHere, bring, go, isReady: pairs !== undefined },
       }
-}
-
-/** As it is read out: what came since, where that is known. */
-const textOf = (pair: LanguagePair | null): string => pair?.source?.text ?? ''
-
-/** A paragraph that the version lacks has no place to write in: its original takes the focus. */
-function showLacking(list: HTMLElement | null, key: string): void {
-  const element = Array.from(list?.children ?? []).find(
-    each => each instanceof HTMLElement && each.dataset['key'] === key,
-  )
-  if (!(element instanceof HTMLElement)) return
-  element.focus({ preventScroll: true })
-  element.scrollIntoView({ block: 'center' })
 }

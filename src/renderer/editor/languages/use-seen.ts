@@ -1,59 +1,49 @@
 // Which paragraphs of the original were on the screen, and with which words: only these can be said to
 // be translated all at once.
-import { type RefObject, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Row } from './rows.ts'
 
-/** A paragraph counts as seen when all of it was there, or as much as fits. */
-const wasSeen = (entry: IntersectionObserverEntry): boolean =>
-  entry.isIntersecting &&
-  (entry.intersectionRatio > 0.98 ||
-    entry.intersectionRect.height > (entry.rootBounds?.height ?? Infinity) * 0.7)
+export type Seen = {
+  /** The digest under which each row was seen last, by its key. */
+  seen: ReadonlyMap<string, string>
+  /** These are on the screen now, in the rows that were given last. */
+  onSight: (keys: readonly string[]) => void
+  follow: (rows: readonly Row[]) => void
+}
 
-const steps = [0, 0.25, 0.5, 0.75, 0.99]
-
-/** The digest under which each row was seen last, by its key. `list` has an element for each row. */
-export function useSeen(
-  list: RefObject<HTMLElement | null>,
-  rows: readonly Row[],
-): ReadonlyMap<string, string> {
+export function useSeen(): Seen {
   const [seen, setSeen] = useState<ReadonlyMap<string, string>>(new Map())
-  const inSight = useRef(new Set<string>())
-  const latest = useRef(rows)
-  const keys = rows.map(({ key }) => key).join(' ')
-
-  const note = useRef(() => {
+  const inSight = useRef<ReadonlySet<string>>(new Set())
+  const latest = useRef<readonly Row[]>([])
+  const note = useCallback(() => {
     const here = latest.current.filter(({ key }) => inSight.current.has(key))
     setSeen(before => {
       const fresh = here.filter(({ key, pair }) => pair && before.get(key) !== pair.digest)
       if (fresh.length === 0) return before
       return new Map([...before, ...fresh.map(row => [row.key, row.pair?.digest ?? ''] as const)])
     })
-  })
+  }, [])
+  const onSight = useCallback(
+    (keys: readonly string[]) => {
+      const isSame =
+        keys.length === inSight.current.size && keys.every(each => inSight.current.has(each))
+      if (isSame) return
+      inSight.current = new Set(keys)
+      note()
+    },
+    [note],
+  )
   // Words that change while they are looked at are seen as they are now.
-  useEffect(() => {
-    latest.current = rows
-    note.current()
-  }, [rows])
-  useEffect(() => {
-    const element = list.current
-    if (!element || keys === '') return
-    const all = inSight.current
-    const watch = new IntersectionObserver(
-      entries => {
-        for (const entry of entries) {
-          const key = (entry.target as HTMLElement).dataset['key'] ?? ''
-          if (wasSeen(entry)) all.add(key)
-          else all.delete(key)
-        }
-        note.current()
-      },
-      { root: element.closest('.canvas'), threshold: steps },
-    )
-    for (const row of element.children) watch.observe(row)
-    return () => {
-      watch.disconnect()
-      all.clear()
-    }
-  }, [list, keys])
-  return seen
+  const follow = useCallback(
+    (rows: readonly Row[]) => {
+      if (latest.current === rows) return
+      latest.current = rows
+      note()
+    },
+    [note],
+  )
+  return { seen, onSight, follow }
 }
+
+export const useFollowed = ({ follow }: Seen, rows: readonly Row[]): void =>
+  useEffect(() => follow(rows), [follow, rows])

@@ -12,7 +12,7 @@ export function Masthead({
   group: Group | undefined
 }) {
   const words = useWords()
-  const { original } = useVersionsHere()
+  const { isVersion, original } = useVersionsHere()
   const { reference, readers, changedAt, language } = summary
   return (
     <header
@@ -33,11 +33,12 @@ export function Masthead({
             : words(readers.kind === 'group' ? 'editor.masthead.group' : 'editor.masthead.onlyYou')}
         </p>
         <p>
-          {words('editor.masthead.original', {
-            date: words.date(changedAt),
-            // Of a version, where its original is here.
-            language: words(`editor.language.${original?.language ?? language}`),
-          })}
+          {isVersion && !original
+            ? words.date(changedAt)
+            : words('editor.masthead.original', {
+                date: words.date(changedAt),
+                language: words(`editor.language.${original?.language ?? language}`),
+              })}
         </p>
       </div>
     </header>

@@ -160,7 +160,12 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
           back(byPointer)
         }}
       />
-      <MoreTools bound={bound} formats={formats} more={restricting.groups} isDisabled={off} />
+      <MoreTools
+        {...{ bound, formats }}
+        language={props.language}
+        more={restricting.groups}
+        isDisabled={off}
+      />
       {restricting.asking}
       <ToolbarLine />
       <Tool

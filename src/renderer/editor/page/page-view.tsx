@@ -1,6 +1,6 @@
 // The page in the middle of the screen: the tools above it, what must be said about it, and the sheet
 // with masthead, title and text.
-import { type CSSProperties, useCallback, useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import { LexicalExtensionComposer } from '@lexical/react/LexicalExtensionComposer'
 import type { DocumentSummary } from '#shared/contract'
 import { isNewerSchema } from '#shared/document'
@@ -162,11 +162,8 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           aria-busy={!shown || !ready}
         >
           <Masthead summary={summary} group={group} />
-          <div
-            className="sheet-texts"
-            style={{ '--rows': Math.max(1, beside?.rows.length ?? 0) } as CSSProperties}
-          >
-            {beside ? <OriginalColumn beside={beside} /> : null}
+          <div className="sheet-texts">
+            {beside ? <OriginalColumn {...{ beside, group }} /> : null}
             <div className="version-head" {...run}>
               <Title
                 document={summary.id}

@@ -15,6 +15,8 @@ export type Formats = {
   underline: boolean
   superscript: boolean
   subscript: boolean
+  /** Of the first paragraph; null: as the document. */
+  direction: 'ltr' | 'rtl' | null
   link: boolean
   /** The caret is in a table, and whether that begins with a header. */
   table: boolean
@@ -31,6 +33,7 @@ const none: Formats = {
   underline: false,
   superscript: false,
   subscript: false,
+  direction: null,
   link: false,
   table: false,
   tableHeader: false,
@@ -42,7 +45,8 @@ const none: Formats = {
 function $formats(before: Formats): Formats {
   const selection = $getSelection()
   if (!$isRangeSelection(selection)) return before
-  const kinds = new Set($selectedBlocks(selection).map($kindOf))
+  const blocks = $selectedBlocks(selection)
+  const kinds = new Set(blocks.map($kindOf))
   const [first = 'paragraph'] = kinds
   const cell = $currentCell()
   return {
@@ -52,6 +56,7 @@ function $formats(before: Formats): Formats {
     underline: selection.hasFormat('underline'),
     superscript: selection.hasFormat('superscript'),
     subscript: selection.hasFormat('subscript'),
+    direction: blocks[0]?.getDirection() ?? null,
     link: $linkIn(selection) !== '',
     table: cell !== null,
     tableHeader: cell?.hasHeader ?? false,

@@ -1,0 +1,20 @@
+// The direction in which single paragraphs run: that of the document until somebody says otherwise.
+import type { Language } from '#shared/contract'
+import type { RangeSelection } from 'lexical'
+import { $mayChange, $selectedBlocks } from '../block-edits.ts'
+import { directionOf } from '../languages/names.ts'
+
+export type Direction = 'ltr' | 'rtl'
+
+/** A text from right to left says so in each paragraph; one from left to right says nothing. */
+const stored = (direction: Direction, language: Language): Direction | null =>
+  direction === directionOf(language) && direction === 'ltr' ? null : direction
+
+export const $setDirections = (
+  selection: RangeSelection,
+  direction: Direction,
+  language: Language,
+): void => {
+  for (const block of $selectedBlocks(selection))
+    if ($mayChange(block)) block.setDirection(stored(direction, language))
+}

@@ -1,0 +1,91 @@
+// One text in four languages in the real app, by keyboard alone: when the English is changed at paragraph
+// 7, the French, the Spanish and the Arabic are marked there, and nowhere else.
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openDesk, type Desk } from '#tests/story'
+import { keys } from '#tests/story-hand'
+import { saved, textOf, write } from '#tests/story-page'
+import { button, choosePassphrase, createGroup, goTo, press } from '#tests/story-start'
+
+let folder: string
+let desk: Desk
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'la-'))
+  desk = await openDesk({ home: join(folder, 'amina'), hand: keys })
+})
+afterAll(async () => {
+  await desk?.kill()
+  await rm(folder, { recursive: true, force: true })
+})
+
+const numbers = ['One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven', 'Eight']
+const standings = () =>
+  desk.page
+    .locator('.original-row')
+    .evaluateAll(rows => rows.map(row => (row as HTMLElement).dataset['is']))
+/** By the list in the outline. */
+const goToLanguage = async (name: string, shown: string): Promise<void> => {
+  await desk.hand.press(desk.page.locator('.language-line', { hasText: name }))
+  await desk.page.locator(shown).first().waitFor()
+  await desk.page.locator('.page-text[contenteditable=true]').waitFor()
+}
+
+test('a change of paragraph 7 marks paragraph 7 of each version, and no other', async () => {
+  const { page } = desk
+  await choosePassphrase(desk)
+  await createGroup(desk, 'Advisory Group', 'A.D.')
+  const file = join(folder, 'text.txt')
+  await writeFile(file, numbers.map(each => `${each} is said here.`).join('\n\n'))
+  await goTo(desk, 'documents')
+  await press(desk, 'documents.import.button')
+  await desk.willOpen(file)
+  await press(desk, 'documents.import.choose')
+  await press(desk, 'documents.import.act')
+  await press(desk, 'documents.imported.open')
+  await textOf(desk).getByText('Eight is said here.').waitFor()
+  const blocks = await textOf(desk).locator('> *').count()
+  for (const [language, title] of [
+    ['French', 'Français'],
+    ['Spanish', 'Español'],
+    ['Arabic', 'العربية'],
+  ] as const) {
+    await press(desk, 'languages.add.more')
+    await press(desk, 'languages.add.act', { language })
+    await page.locator('.language-line[aria-current]', { hasText: title }).waitFor()
+    await page.locator('.page-text[contenteditable=true]').waitFor()
+    await expect.poll(standings).toEqual(Array(blocks).fill('untranslated'))
+    await page.locator('.document-bar').getByText('Only you can read').waitFor()
+    for (let marked = 1; marked <= blocks; marked++) {
+      await page.keyboard.press('F7')
+      await page.keyboard.press('Control+Shift+Enter')
+      await page
+        .locator('[data-is=current]')
+        .nth(marked - 1)
+        .waitFor()
+    }
+    await goToLanguage('English', '.sheet:not([data-beside])')
+  }
+  const seventh = (await textOf(desk).locator('> *').allInnerTexts()).findIndex(each =>
+    each.startsWith('Seven'),
+  )
+  await desk.hand.enter(page, seventh)
+  await write(desk, ' And more.')
+  for (const name of ['Français', 'Español', 'العربية']) {
+    await goToLanguage(name, '.original-row')
+    await expect
+      .poll(standings)
+      .toEqual(Array.from({ length: blocks }, (_, at) => (at === seventh ? 'stale' : 'current')))
+    expect(await page.locator('.original-row ins').allInnerTexts()).toEqual([' And more.'])
+  }
+  // The Arabic runs from right to left beside an English that does not.
+  expect(await page.locator('.page-text-around').getAttribute('dir')).toBe('rtl')
+  expect(await page.locator('.original').getAttribute('dir')).toBe('ltr')
+  await page.keyboard.press('F7')
+  await page.keyboard.press('Control+Home')
+  await write(desk, 'سبعة ')
+  await saved(desk)
+  await button(desk, 'languages.seen.act', { count: 1 }).waitFor()
+  expect(desk.complaints).toEqual([])
+})
