@@ -155,6 +155,6 @@ export function useBeside(version: DocumentId, bound: Bound | null): Beside | nu
     ? null
     : {
         ...{ original, rows, drawn, start, failure, again, writes, current, list, seen, announced },
-        ...{ confirm, confirmHere, bring, go, isReady: pairs !== undefined },
+        ...{ confirm, confirmHere, bring, go, isReady: pairs !== undefined && rows.length > 0 },
       }
 }

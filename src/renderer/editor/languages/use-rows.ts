@@ -32,7 +32,11 @@ export function useRows({ pairs, bound, list, onSight }: RowsParts): LaidRows {
   // Where nothing is beside it, what is typed draws nothing of this anew.
   const blocks = usePage(page => (pairs ? page.blocks : noBlocks))
   const [share] = useState(sharedRows)
-  const rows = useMemo(() => (pairs ? share(layRows(pairs, blocks)) : none), [pairs, blocks, share])
+  // A page that is not read yet lacks nothing.
+  const rows = useMemo(
+    () => (pairs && blocks.length > 0 ? share(layRows(pairs, blocks)) : none),
+    [pairs, blocks, share],
+  )
   const { groups, tail, starts } = useMemo(() => groupRows(rows), [rows])
   const [range, setRange] = useState(nothing)
   const layout = useRef<Layout | null>(null)
