@@ -18,6 +18,7 @@ import { members } from './commands/members.ts'
 import { mailbox } from './commands/mailbox.ts'
 import { restricted } from './commands/restricted.ts'
 import { safety } from './commands/safety.ts'
+import { templates } from './commands/templates.ts'
 import { helpFor, helpOf } from './help.ts'
 import { print } from './print.ts'
 import { sentence } from './sentences.ts'
@@ -30,6 +31,7 @@ const commands: readonly Command[] = [
   ...restricted,
   ...history,
   ...languages,
+  ...templates,
   ...consultations,
   ...givingUp,
   ...exchange,

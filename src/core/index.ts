@@ -9,6 +9,7 @@ import type { DocumentId, FileGrant, GroupId } from '#shared/ids'
 import type { Answers, Workings } from './answers/answers.ts'
 import { amendmentAnswers, scriptAuthor } from './answers/amendments.ts'
 import { suggestionAnswers } from './answers/suggestions.ts'
+import { templateAnswers } from './answers/templates.ts'
 import { commentAnswers } from './answers/comments.ts'
 import { circleAnswers } from './answers/circles.ts'
 import { consultationAnswers } from './answers/consultations.ts'
@@ -107,6 +108,7 @@ export const openCore = (environment: Environment): Core => {
       ...circleAnswers(workings),
       ...restrictedAnswers(workings),
       ...languageAnswers(workings),
+      ...templateAnswers(workings),
       ...exchangeAnswers(workings, tell),
       ...mailboxAnswers(workings),
     },

@@ -114,6 +114,11 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     mailbox,
     defect: onDefect,
   })
+  const settlesIn = (space: GroupId): boolean => {
+    const { self, state } = spaceOf(space)
+    const role = self.member && state().members.get(self.member)?.role
+    return role ? maySettle(role) : false
+  }
   const documents: Documents = openDocuments({
     archive,
     now,
@@ -127,11 +132,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
       const role = self.member && state().members.get(self.member)?.role
       return role ? reachOf(role) : 'all'
     },
-    settlesIn: group => {
-      const { self, state } = spaceOf(group)
-      const role = self.member && state().members.get(self.member)?.role
-      return role ? maySettle(role) : false
-    },
+    settlesIn,
     publish: sync.publish,
     giveUp: sync.giveUp,
     gaveUp() {
@@ -200,6 +201,8 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
       readers: row.shared ? shared : { kind: 'only-you' },
       toRead: documents.toRead(id),
       unread: documents.history.isUnread(id),
+      template: documents.isTemplate(group, id),
+      mayTemplate: row.shared && settlesIn(group),
       have: row.shared && documents.unsealed({ document: id }) === 0 ? sync.have(group, id) : 1,
     }
   }

@@ -14,6 +14,7 @@ import { languageCalls } from './contract/languages.ts'
 import { profileCalls, ProfileState, Settings } from './contract/profile.ts'
 import { restrictedCalls } from './contract/restricted.ts'
 import { safetyCalls } from './contract/safety.ts'
+import { templateCalls } from './contract/templates.ts'
 import { DocumentId, GroupId } from './ids.ts'
 
 export * from './contract/amendments.ts'
@@ -30,6 +31,7 @@ export * from './contract/names.ts'
 export * from './contract/profile.ts'
 export * from './contract/restricted.ts'
 export * from './contract/safety.ts'
+export * from './contract/templates.ts'
 
 export const calls = {
   ...profileCalls,
@@ -45,6 +47,7 @@ export const calls = {
   ...languageCalls,
   ...exchangeCalls,
   ...safetyCalls,
+  ...templateCalls,
 } as const
 
 export const events = {

@@ -13,6 +13,7 @@ export const failures = [
   'not-found',
   'not-permitted',
   'not-private',
+  'not-shared',
   'other-audience',
   'invalid-input',
   'file-not-found',

@@ -103,3 +103,26 @@ test('a circle reaches its members alone, over the network and by file', async (
   await bola.says('circle', 'leave', '--circle', made.circle)
   expect(await bola.says<Circle[]>('circle', 'list')).toMatchObject([{ role: null }])
 })
+
+test('a template of the group is made by who may, and others begin with it', async () => {
+  const [kind, title] = [
+    ['--kind', 'agenda', '--template', 'annotated'],
+    ['--title', 'Session agenda'],
+  ]
+  const { document } = await amina.says<{ document: string }>('new', ...kind, ...title)
+  await amina.says('templates', 'make', '--document', document)
+  await amina.says('file', 'write', '--out', at('template'))
+  await carol.says('file', 'read', at('template'))
+  expect(await carol.says('templates', 'list')).toMatchObject([
+    { document, title: 'Session agenda', kind: 'agenda', readers: { kind: 'group' } },
+  ])
+  const from = ['new', '--from', document, '--private', '--title']
+  const begun = await carol.says<{ document: string }>(...from, 'Ours')
+  expect(await carol.says('show', '--document', begun.document, '--format', 'md')).toContain(
+    'Adoption of the agenda',
+  )
+  expect(await carol.refused('templates', 'withdraw', '--document', document)).toBe('not-permitted')
+  expect(await carol.refused(...['new', '--from', begun.document, '--title', 'x'])).toBe(
+    'not-found',
+  )
+})

@@ -29,6 +29,7 @@ import { fakeLanguages } from './fake-languages.ts'
 import { fakeGivingUp, keeperIn } from './fake-giving-up.ts'
 import { fakeRestricted } from './fake-restricted.ts'
 import { fakeSafety } from './fake-safety.ts'
+import { fakeTemplates } from './fake-templates.ts'
 
 export type FakeOptions = {
   state?: ProfileState
@@ -48,6 +49,8 @@ export type FakeOptions = {
   consulted?: boolean
   /** The first document has an Arabic version, which is shown as the second. */
   languages?: boolean
+  /** The first two documents are templates of the group. */
+  templates?: boolean
   appearance?: Partial<Appearance>
   settings?: Partial<Settings>
   network?: Partial<NetworkStatus>
@@ -117,6 +120,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       ...{ title: 'استراتيجية دعم المدافعات عن حقوق الإنسان: توصيات', language: 'ar' },
       kind: 'recommendations',
     })
+  if (options.templates) for (const each of documents.slice(0, 2)) each.template = true
   let next = 1000
   const fresh = (bytes: number): string => hexId(next++, bytes)
 
@@ -156,6 +160,8 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       have: 0,
       toRead: 0,
       unread: false,
+      template: false,
+      mayTemplate: false,
     }
     documents.unshift(document)
     changed(document)
@@ -234,6 +240,10 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         return addDocument({ group, kind, title, language })
       },
       changed: id => changed(documentOf(id)),
+    }),
+    ...fakeTemplates({
+      ...{ documents, documentOf, now, add: addDocument, changed },
+      self: () => exampleGroup(now).self,
     }),
     ...fakeGivingUp({
       now,

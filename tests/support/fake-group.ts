@@ -156,6 +156,8 @@ export function exampleDocuments(now: number): DocumentSummary[] {
     have,
     toRead: 0,
     unread: false,
+    template: false,
+    mayTemplate: have > 0,
   }))
 }
 

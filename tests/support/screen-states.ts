@@ -39,6 +39,16 @@ const choose =
     await page.getByRole('menuitem', { name: say(`documents.${act}.menu`) }).click()
     await page.getByRole(act === 'share' || act === 'delete' ? 'alertdialog' : 'dialog').waitFor()
   }
+/** Of the first document, which the group shares. */
+const shared =
+  (act: 'template' | 'noTemplate'): Step =>
+  async (page, say) => {
+    await keys(page, 'Control+2')
+    const title = 'Strategy of support for women human rights defenders: recommendations'
+    await press(page, say('documents.acts', { title }))
+    await page.getByRole('menuitem', { name: say(`documents.${act}.menu`) }).click()
+    await page.getByRole('alertdialog').waitFor()
+  }
 const consult: Step = async (page, say) => {
   await openMenu(page, say)
   await page.getByRole('menuitem', { name: say('consultation.menu') }).click()
@@ -276,6 +286,22 @@ export const workStates: ScreenState[] = [
       await keys(page, 'Control+n')
       await page.getByRole('dialog').waitFor()
     },
+  },
+  {
+    name: 'new document from a template',
+    options: { templates: true },
+    step: async (page, say) => {
+      await keys(page, 'Control+n')
+      await see(page, say('documents.template.section.own'))
+      await page.locator('.radio-card').first().click()
+      await page.locator('.new-language').waitFor()
+    },
+  },
+  { name: 'a template, before it is one', step: shared('template') },
+  {
+    name: 'a template, before it is withdrawn',
+    options: { templates: true },
+    step: shared('noTemplate'),
   },
   { name: 'import', step: importing },
   { name: 'imported', step: imports },

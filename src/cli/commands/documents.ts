@@ -42,6 +42,19 @@ const make = async (context: Context) => ({
   language: oneOf(Language, optional(context, 'language') ?? 'en'),
 })
 
+const begin = async (context: Context) => {
+  const { answers } = context.core
+  const [title, template] = [text(context, 'title'), optional(context, 'template')]
+  if (optional(context, 'from') === undefined)
+    return answers['documents.create']({
+      ...(await make(context)),
+      title,
+      ...(template !== undefined && { template: oneOf(TemplateName, template) }),
+    })
+  const documents = (await allDocuments(context)).map(({ id }) => id)
+  return answers['templates.begin']({ template: whole(text(context, 'from'), documents), title })
+}
+
 const shareUnlessPrivate = async (
   context: Context,
   document: Awaited<ReturnType<typeof documentOf>>,
@@ -66,19 +79,15 @@ const readSteps = async (path: string) => {
 export const documents: Command[] = [
   {
     name: 'new',
-    summary: 'a new document from its kind’s template',
+    summary: 'a new document from its kind’s template, or from one of the group’s own',
     usage:
-      'new --group G --kind K --title T [--template annotated|cedaw] [--language en] [--private]',
-    options: ['group', 'kind', 'title', 'language', 'template'],
-    required: ['kind', 'title'],
+      'new --group G --kind K --title T [--template annotated|cedaw] [--language en] [--private]\n' +
+      '       new --from TEMPLATE --title T [--private]',
+    options: ['group', 'kind', 'title', 'language', 'template', 'from'],
+    required: ['title'],
     flags: ['private'],
     async run(context) {
-      const template = optional(context, 'template')
-      const document = await context.core.answers['documents.create']({
-        ...(await make(context)),
-        title: text(context, 'title'),
-        ...(template !== undefined && { template: oneOf(TemplateName, template) }),
-      })
+      const document = await begin(context)
       await shareUnlessPrivate(context, document)
       return { document }
     },

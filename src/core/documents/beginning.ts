@@ -3,6 +3,7 @@ import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import type { DocumentKind, Language } from '#shared/contract'
 import {
+  sayTemplate,
   writeBlocks,
   writeMeta,
   writePartOf,
@@ -31,6 +32,8 @@ export type NewDocument = {
   partOf?: PartOf | undefined
   /** The original that it is a version of, in another language. */
   versionOf?: DocumentId | undefined
+  /** Said of it from the beginning; only of one that is shared at once. */
+  isTemplate?: boolean
 } & Partial<Pick<PageMeta, 'reference' | 'symbol' | 'status'>>
 
 export type Begun = {
@@ -70,6 +73,7 @@ export const beginDocument = (rooms: Rooms, wanted: NewDocument, by: MemberId | 
     if (partOf) writePartOf(doc, partOf)
     if (versionOf) writeVersionOf(doc, versionOf)
     writeBlocks(doc, blocks, { random, notes })
+    if (wanted.isTemplate) sayTemplate(doc, true, { at: now(), random })
   })
   const trial = newReplica()
   const rules = ownRules(authors, device, own)

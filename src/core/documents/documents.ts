@@ -17,7 +17,7 @@ import { openMaking } from './making.ts'
 import { openMergeRoom } from './merges/index.ts'
 import { openSight } from './merges/sight.ts'
 import { openNews } from './news.ts'
-import { placesIn } from './places.ts'
+import { placesIn, placesOf } from './places.ts'
 import type { Reach } from './reach.ts'
 import { readingIn } from './reading.ts'
 import { receiver } from './receive.ts'
@@ -270,6 +270,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       return document.writable() && reachIn(document) === 'all'
     },
     places: group => placesIn(archive.notes, group),
+    isTemplate: (group, id) => placesOf(archive.notes, group, id)?.isTemplate ?? false,
     history,
     unsealed: ahead.count,
     merges: merges.of,

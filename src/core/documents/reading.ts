@@ -11,6 +11,7 @@ import {
   readPage,
   readParagraphSuggestions,
   readPartOf,
+  readTemplate,
   readVersionOf,
 } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
@@ -23,6 +24,7 @@ export type Reading = Pick<
   | 'page'
   | 'partOf'
   | 'hasRestricted'
+  | 'template'
   | 'versionOf'
   | 'checks'
   | 'digest'
@@ -41,6 +43,7 @@ export const readingIn = (library: Pick<Library, 'get'>): Reading => {
     versionOf: id => readVersionOf(docOf(id)),
     checks: id => readChecks(docOf(id)),
     partOf: id => readPartOf(docOf(id)),
+    template: id => readTemplate(docOf(id)),
     hasRestricted: id => hasRestricted(docOf(id)),
     digest: id => contentDigest(readPage(docOf(id)), digest),
     adoption: (id, isSame) =>

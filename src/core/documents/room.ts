@@ -12,6 +12,7 @@ import type {
   PartOf,
   SameMember,
   readChecks,
+  readTemplate,
 } from '#shared/document'
 import type { Presence } from '#shared/document-port'
 import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
@@ -89,6 +90,10 @@ export type Documents = {
   /** The place whose text it is, as it says itself; null for a document of its own. */
   partOf(document: DocumentId): PartOf | null
   hasRestricted(document: DocumentId): boolean
+  /** Who said that it is a template of its audience, and when; null for one that is none. */
+  template(document: DocumentId): ReturnType<typeof readTemplate>
+  /** The same, as lists ask it: level with search. */
+  isTemplate(group: GroupId, document: DocumentId): boolean
   /** The original that it says it is a version of; null for a document of its own. */
   versionOf(document: DocumentId): DocumentId | null
   /** What was said of each paragraph of a version, and stands. */

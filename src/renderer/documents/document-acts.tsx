@@ -7,11 +7,13 @@ import { ImportDocument } from './import-document.tsx'
 import { NewDocument } from './new-document.tsx'
 import { SealDocument } from './seal-document.tsx'
 import { ShareDocument } from './share-document.tsx'
+import { TemplateDocument } from './template-document.tsx'
 import { TitleDocument } from './title-document.tsx'
 
 export type DocumentAct =
   | { kind: 'new' }
   | { kind: 'import' }
+  | { kind: 'template' | 'noTemplate'; document: DocumentSummary }
   | { kind: 'rename' | 'duplicate' | 'share' | 'seal' | 'delete'; document: DocumentSummary }
 
 type Acts = { start: (act: DocumentAct) => void }
@@ -38,6 +40,8 @@ export function DocumentActsProvider({ group, children }: DocumentActsProps) {
         <ImportDocument group={group} onClose={close} />
       ) : act.kind === 'share' ? (
         <ShareDocument group={group} document={act.document} onClose={close} />
+      ) : act.kind === 'template' || act.kind === 'noTemplate' ? (
+        <TemplateDocument act={act.kind} document={act.document} onClose={close} />
       ) : act.kind === 'seal' ? (
         <SealDocument group={group} document={act.document} onClose={close} />
       ) : act.kind === 'delete' ? (

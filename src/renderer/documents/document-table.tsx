@@ -68,6 +68,9 @@ export function DocumentTable(props: DocumentTableProps) {
                 {document.reference === '' ? null : <bdi>{document.reference}, </bdi>}
                 {`${kindName(document.kind, words)}. ${changeLine(document, group, words, now)}`}
               </span>
+              {document.template ? (
+                <span className="smallest muted">{words('documents.isTemplate')}</span>
+              ) : null}
               {document.unread ? (
                 <span className="smallest document-merged">{words('documents.unread')}</span>
               ) : null}
@@ -131,7 +134,10 @@ export function useDocumentMenu(document: DocumentSummary): MenuGroup[] {
   const { start } = useDocumentActs()
   const go = useGo()
   const isPrivate = document.readers.kind === 'only-you'
-  const act = (kind: 'rename' | 'duplicate' | 'share' | 'seal' | 'delete', danger = false) => ({
+  const act = (
+    kind: 'rename' | 'duplicate' | 'share' | 'template' | 'noTemplate' | 'seal' | 'delete',
+    danger = false,
+  ) => ({
     id: kind,
     text: words(`documents.${kind}.menu`),
     danger,
@@ -140,6 +146,9 @@ export function useDocumentMenu(document: DocumentSummary): MenuGroup[] {
   return [
     ...(isPrivate ? [{ acts: [act('share')] }] : []),
     { acts: [act('rename'), act('duplicate')] },
+    ...(document.mayTemplate
+      ? [{ acts: [act(document.template ? 'noTemplate' : 'template')] }]
+      : []),
     {
       acts: [
         {

@@ -1,55 +1,39 @@
-// A new document: kind, title, language. It is private until it is shared.
+// A new document: what it begins with, title, language. It is private until it is shared.
 import { useState } from 'react'
-import type { GroupSummary, TemplateName } from '#shared/contract'
-import { kindOfTemplate } from '#shared/document'
-import { useAct, useCore } from '../core.ts'
-import { useGo } from '../place.ts'
-import {
-  Button,
-  Dialog,
-  Notice,
-  RadioCards,
-  Select,
-  TextField,
-  useReason,
-  type RadioCard,
-} from '../ui/index.ts'
-import { sentenceOf, useWords, type Words } from '../words/index.ts'
 import { Lock } from 'lucide-react'
-import {
-  documentLanguages,
-  iconOf,
-  templateHint,
-  templateSections,
-  type TemplateSection,
-} from './kinds.ts'
+import { TemplateName, type GroupSummary } from '#shared/contract'
+import { kindOfTemplate } from '#shared/document'
+import * as v from 'valibot'
+import { useAct, useAnswer, useCore } from '../core.ts'
+import { useGo } from '../place.ts'
+import { Button, Dialog, Notice, RadioCards, Select, TextField, useReason } from '../ui/index.ts'
+import { sentenceOf, useWords } from '../words/index.ts'
+import { documentLanguages } from './kinds.ts'
+import { beginningCards, type Beginning } from './template-cards.ts'
 import './documents.css'
-
-const templateCards = (words: Words): RadioCard<TemplateName>[] =>
-  (Object.keys(templateSections) as TemplateSection[]).flatMap(section =>
-    templateSections[section].map((id, at) => ({
-      id,
-      title: words(`documents.template.${id}.name`),
-      hint: templateHint(id, words),
-      icon: iconOf(kindOfTemplate(id)),
-      ...(at === 0 && { section: words(`documents.template.section.${section}`) }),
-    })),
-  )
 
 export function NewDocument({ group, onClose }: { group: GroupSummary; onClose: () => void }) {
   const core = useCore()
   const go = useGo()
   const words = useWords()
-  const [template, setTemplate] = useState<TemplateName>('recommendations')
+  const { value: own = [] } = useAnswer('templates.list', { group: group.id }, [
+    'documents.changed',
+  ])
+  const { value: whole } = useAnswer('groups.get', { group: group.id }, ['groups.changed'])
+  const [beginning, setBeginning] = useState<Beginning>('recommendations')
   const [title, setTitle] = useState('')
   const [language, setLanguage] = useState(group.language)
   const create = useAct(async () => {
-    const document = await core.call('documents.create', {
-      ...{ group: group.id, kind: kindOfTemplate(template), template, title, language },
-    })
+    const document = v.is(TemplateName, beginning)
+      ? await core.call('documents.create', {
+          ...{ group: group.id, kind: kindOfTemplate(beginning), template: beginning },
+          ...{ title, language },
+        })
+      : await core.call('templates.begin', { template: beginning, title })
     onClose()
     go({ screen: 'document', document })
   })
+  const chosen = own.find(({ document }) => document === beginning)
   const reason = title.trim() === '' ? words('documents.titleNeeded') : undefined
   const form = 'new-document'
   const { onSubmit, notice } = useReason(reason, () => void create.run())
@@ -86,19 +70,27 @@ export function NewDocument({ group, onClose }: { group: GroupSummary; onClose: 
             onChange={setTitle}
             maxLength={300}
           />
-          <Select
-            label={words('documents.language')}
-            value={language}
-            onChange={setLanguage}
-            choices={documentLanguages(words)}
-          />
+          {chosen ? (
+            <p className="new-language muted">
+              {words('documents.template.own.language', {
+                language: words(`documents.language.${chosen.language}`),
+              })}
+            </p>
+          ) : (
+            <Select
+              label={words('documents.language')}
+              value={language}
+              onChange={setLanguage}
+              choices={documentLanguages(words)}
+            />
+          )}
         </div>
         <RadioCards
           label={words('documents.template')}
           columns={2}
-          value={template}
-          onChange={setTemplate}
-          cards={templateCards(words)}
+          value={beginning}
+          onChange={setBeginning}
+          cards={beginningCards(own, whole?.memberList ?? [], words)}
         />
         {create.failure === undefined ? null : (
           <Notice tone="error">{words(sentenceOf[create.failure])}</Notice>

@@ -16,6 +16,7 @@ export const sentenceOf = {
   'not-found': 'failure.notFound',
   'not-permitted': 'failure.notPermitted',
   'not-private': 'failure.notPrivate',
+  'not-shared': 'failure.notShared',
   'other-audience': 'failure.otherAudience',
   'invalid-input': 'failure.invalidInput',
   'file-not-found': 'failure.fileNotFound',

@@ -42,6 +42,10 @@ export const DocumentSummary = v.object({
   toRead: v.number(),
   /** Somebody else changed it since this member read it on this device. */
   unread: v.boolean(),
+  /** A template of its audience. */
+  template: v.boolean(),
+  /** This member may make it one, or take that back. */
+  mayTemplate: v.boolean(),
 })
 export type DocumentSummary = v.InferOutput<typeof DocumentSummary>
 

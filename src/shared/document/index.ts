@@ -123,6 +123,7 @@ export {
 export { contentDigest } from './digest.ts'
 export type { ScriptAuthor } from './edit-amendments.ts'
 export { applyEditScript, EditStep, type EditResult } from './edit-script.ts'
+export { isTemplateWord, readTemplate, sayTemplate } from './group-template.ts'
 export { findPlaces, type Placed } from './find-place.ts'
 export { findWords, type Found, type Sought } from './find-words.ts'
 export { plainLines, plainText } from './edit-text.ts'

@@ -505,6 +505,12 @@ export const classes: Class[] = [
     make: s =>
       one(s, { parent: 'amendments', key: '7-abcdefghij/9-abcdefghij' }, c.any(1, { kind })),
   })),
+  ...['template', 'no-template'].map((kind): Class => ({
+    name: `says "${kind}" of the group's templates though she may not`,
+    expected: 'settles-by-right',
+    rules: s => ({ ...s.rules, settles: () => false }),
+    make: s => one(s, { parent: 'threads', key: '7-abcdefghij/7-abcdefghij' }, c.any(1, { kind })),
+  })),
   {
     name: 'takes back an amendment though she only comments',
     expected: 'remarks-delete-nothing',

@@ -4,6 +4,7 @@
 import {
   amendmentsName,
   consultationEntries,
+  isTemplateWord,
   isVerdict,
   metaName,
   threadsName,
@@ -33,7 +34,7 @@ export type Rules = {
   allowed(client: number): boolean
   /** Its author may add to what is said beside the text, and do nothing else. */
   isRemarks?: boolean
-  /** Whether its author settles amendments; asked only where it holds a verdict. */
+  /** Whether its author settles amendments and names templates; asked only where it says so. */
   settles?(): boolean
   /** A state that stands by itself: it may lack nothing. */
   isWhole?: boolean
@@ -105,6 +106,12 @@ const isInMap = ({ container, key }: Place): boolean => key !== null && containe
 /** The logs of what is said beside the text. */
 const saidBeside: ReadonlySet<string> = new Set([threadsName, amendmentsName])
 
+/** What only a chair or a rapporteur says, by the log that it is in. */
+const wordsByRight = new Map([
+  [amendmentsName as string, isVerdict],
+  [threadsName, isTemplateWord],
+])
+
 export const placeChecks = {
   // Under a key each, as a value: nothing that was said before is touched.
   'remarks-only': ({ content, origin, rightOrigin }: Struct, place: Place, { isRemarks }: Rules) =>
@@ -118,11 +125,15 @@ export const placeChecks = {
   // Not what was done to the text, or in the group's name, which she cannot have done.
   'remarks-say': ({ content }: Struct, _place: Place, { isRemarks }: Rules) =>
     !isRemarks || content.kind !== 'any' || !content.values.some(isWritersEntry),
-  'settles-by-right': ({ content }: Struct, { container }: Place, { settles }: Rules) =>
-    container.root !== amendmentsName ||
-    content.kind !== 'any' ||
-    !content.values.some(isVerdict) ||
-    (settles?.() ?? true),
+  'settles-by-right': ({ content }: Struct, { container }: Place, { settles }: Rules) => {
+    const isWord = wordsByRight.get(container.root)
+    return (
+      isWord === undefined ||
+      content.kind !== 'any' ||
+      !content.values.some(isWord) ||
+      (settles?.() ?? true)
+    )
+  },
   'known-root': (_struct: Struct, { container }: Place) => isKnownRoot(container.root),
   'fitting-content': ({ content }: Struct, { container, key }: Place) => {
     const sort = sortOf(content)

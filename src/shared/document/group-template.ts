@@ -1,0 +1,69 @@
+// That a document is a template of its group. It is said by a chair or a rapporteur, in the log beside
+// the text (see `entry-log.ts`), and taken back by one: the gate lets nobody else's word in
+// (`settles-by-right`), and since what was said is never gone, nobody takes it back by deleting it.
+import * as v from 'valibot'
+import type * as Y from 'yjs'
+import type { Random } from './block-id.ts'
+import { threadsName } from './comments.ts'
+import {
+  At,
+  byTime,
+  EntryId,
+  newEntryId,
+  readEntryLogs,
+  standingOf,
+  type Said,
+} from './entry-log.ts'
+
+const mostReplaced = 200
+
+const TemplateEntry = v.object({
+  kind: v.picklist(['template', 'no-template']),
+  at: At,
+  /** Earlier ones, which this one takes the place of. */
+  replaces: v.pipe(v.array(EntryId), v.maxLength(mostReplaced)),
+})
+type TemplateEntry = v.InferOutput<typeof TemplateEntry>
+
+const kinds: ReadonlySet<unknown> = new Set<TemplateEntry['kind']>(['template', 'no-template'])
+
+/** Whether a value of the log says that something is a template, or is none any more. */
+export const isTemplateWord = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'kind' in value && kinds.has(value.kind)
+
+const readEntry = (value: unknown): TemplateEntry | null => {
+  const read = v.safeParse(TemplateEntry, value)
+  return read.success ? read.output : null
+}
+
+/** What nobody took back; several where it was said apart. */
+const wordsOn = (doc: Y.Doc): Said<TemplateEntry>[] =>
+  standingOf(
+    readEntryLogs(doc, threadsName, readEntry, () => true).map(({ opening }) => opening),
+  ).toSorted(byTime)
+
+/**
+ * Who said that it is one, and when by her clock: the first of several. Null for a document that is
+ * none. Of words said apart the one that takes it back counts.
+ */
+export const readTemplate = (doc: Y.Doc): { client: number; at: number } | null => {
+  const words = wordsOn(doc)
+  const [first] = words
+  return first && words.every(({ kind }) => kind === 'template') ? first : null
+}
+
+/** Says it as `doc.clientID`; nothing where it is so already. */
+export const sayTemplate = (
+  doc: Y.Doc,
+  isTemplate: boolean,
+  { at, random }: { at: number; random: Random },
+): void => {
+  if ((readTemplate(doc) !== null) === isTemplate) return
+  const replaces = wordsOn(doc).map(({ id }) => id)
+  const entry: TemplateEntry = {
+    ...{ kind: isTemplate ? 'template' : 'no-template', at },
+    replaces: replaces.slice(-mostReplaced),
+  }
+  const id = newEntryId(doc, random)
+  doc.getMap(threadsName).set(`${id}/${id}`, entry)
+}
