@@ -7,6 +7,7 @@ import { Failure } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
 import { type Command, passphraseOf, type Values, WrongUsage } from './command.ts'
 import { circles } from './commands/circles.ts'
+import { consents } from './commands/consents.ts'
 import { consultations } from './commands/consultations.ts'
 import { documents } from './commands/documents.ts'
 import { exchange } from './commands/exchange.ts'
@@ -32,6 +33,7 @@ const commands: readonly Command[] = [
   ...history,
   ...languages,
   ...templates,
+  ...consents,
   ...consultations,
   ...givingUp,
   ...exchange,
@@ -117,12 +119,17 @@ const run = async (words: string[]): Promise<void> => {
   }
 }
 
+/** The code, its sentence, and what it is about. */
+const refusal = (error: unknown): string => {
+  const { code, names } = error instanceof Failure ? error : new Failure('internal')
+  return [`${code}: ${sentence(code)}`, ...(names.length > 0 ? [names.join(', ')] : [])].join(' ')
+}
+
 run(process.argv.slice(2)).then(
   () => process.exit(0),
   (error: unknown) => {
     const wrong = error instanceof WrongUsage
-    const code = error instanceof Failure ? error.code : 'internal'
-    process.stderr.write(`${wrong ? error.message : `${code}: ${sentence(code)}`}\n`)
+    process.stderr.write(`${wrong ? error.message : refusal(error)}\n`)
     process.exit(wrong ? 2 : 1)
   },
 )

@@ -12,6 +12,7 @@ import { suggestionAnswers } from './answers/suggestions.ts'
 import { templateAnswers } from './answers/templates.ts'
 import { commentAnswers } from './answers/comments.ts'
 import { circleAnswers } from './answers/circles.ts'
+import { consentAnswers } from './answers/consents.ts'
 import { consultationAnswers } from './answers/consultations.ts'
 import { documentAnswers } from './answers/documents.ts'
 import { exchangeAnswers } from './answers/exchange.ts'
@@ -21,7 +22,7 @@ import { historyAnswers } from './answers/history.ts'
 import { joiningAnswers } from './answers/joining.ts'
 import { mailboxAnswers } from './answers/mailbox.ts'
 import { memberAnswers } from './answers/members.ts'
-import { paperAnswers, sheetOf } from './answers/paper.ts'
+import { paperAnswers, sheetOf, leavingSheet } from './answers/paper.ts'
 import { profileAnswers } from './answers/profile.ts'
 import { languageAnswers } from './answers/languages.ts'
 import { restrictedAnswers } from './answers/restricted.ts'
@@ -101,6 +102,7 @@ export const openCore = (environment: Environment): Core => {
       ...documentAnswers(workings),
       ...commentAnswers(workings),
       ...amendmentAnswers(workings),
+      ...consentAnswers(workings),
       ...consultationAnswers(workings),
       ...suggestionAnswers(workings),
       ...historyAnswers(workings, tell),
@@ -120,7 +122,8 @@ export const openCore = (environment: Environment): Core => {
     attach: (document, port) => session().documents.attach(document, port),
     page: document => session().documents.page(document),
     markdown: document => toMarkdown(sheetOf(session(), document)),
-    printable: (document, restricted) => toPrintable(sheetOf(session(), document, restricted)),
+    printable: (document, restricted) =>
+      toPrintable(leavingSheet(session(), document, { now: now(), restricted })),
     async writePdf(document, file, printed) {
       const sheet = sheetOf(session(), document)
       await files.write(file, await finishPdf(printed, { title: sheet.page.meta.title }))

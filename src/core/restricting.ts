@@ -112,6 +112,7 @@ const beginAnew = async (
   const begun = await documents.create({
     ...{ group, kind, title, language, reference, symbol, status, blocks, notes },
     versionOf: documents.versionOf(document) ?? undefined,
+    consents: documents.carriedConsents(document),
   })
   const texts = [...boundTo(session, document), { text, block }]
   await bind(session, texts, begun)

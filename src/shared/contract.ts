@@ -5,6 +5,7 @@ import { amendmentCalls } from './contract/amendments.ts'
 import { commentCalls } from './contract/comments.ts'
 import { suggestionCalls } from './contract/suggestions.ts'
 import { circleCalls } from './contract/circles.ts'
+import { consentCalls } from './contract/consents.ts'
 import { consultationCalls } from './contract/consultations.ts'
 import { documentCalls } from './contract/documents.ts'
 import { exchangeCalls } from './contract/exchange.ts'
@@ -21,6 +22,7 @@ export * from './contract/amendments.ts'
 export * from './contract/comments.ts'
 export * from './contract/suggestions.ts'
 export * from './contract/circles.ts'
+export * from './contract/consents.ts'
 export * from './contract/consultations.ts'
 export * from './contract/documents.ts'
 export * from './contract/exchange.ts'
@@ -41,6 +43,7 @@ export const calls = {
   ...commentCalls,
   ...amendmentCalls,
   ...restrictedCalls,
+  ...consentCalls,
   ...consultationCalls,
   ...suggestionCalls,
   ...historyCalls,

@@ -45,6 +45,7 @@ export const failures = [
   'version-incomplete',
   'version-false',
   'text-unsettled',
+  'consent-missing',
   'narrower-original',
   'has-versions',
   'reply-other-round',
@@ -59,8 +60,11 @@ export type FailureCode = (typeof failures)[number]
 export class Failure extends Error {
   override name = 'Failure'
   readonly code: FailureCode
-  constructor(code: FailureCode, options?: ErrorOptions) {
+  /** What it is about, for the command line; only the code crosses to a window. */
+  readonly names: readonly string[]
+  constructor(code: FailureCode, options: ErrorOptions & { names?: readonly string[] } = {}) {
     super(code, options)
     this.code = code
+    this.names = options.names ?? []
   }
 }

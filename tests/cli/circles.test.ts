@@ -1,10 +1,10 @@
 // A closed item from the terminal: two of three members write it, over the network and by file, and the
 // third is told nothing.
-import { mkdtempSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { resident, start, type Person } from '#tests/command-line'
+import { baraza, resident, start, type Person } from '#tests/command-line'
 
 type Listed = { id: string; title: string; readers: { kind: string } }
 type Shown = { memberList: { id: string; handle: string }[] }
@@ -125,4 +125,23 @@ test('a template of the group is made by who may, and others begin with it', asy
   expect(await carol.refused(...['new', '--from', begun.document, '--title', 'x'])).toBe(
     'not-found',
   )
+})
+
+test('an assessment without consent is refused, and the codes are named', async () => {
+  const { document } = await amina.says<{ document: string }>(
+    ...['new', '--kind', 'assessment', '--title', 'Assessment', '--private'],
+  )
+  const named = ['--document', document]
+  writeFileSync(at('steps'), JSON.stringify([{ insert: 'At night (R1, R2).', block: 2, at: 0 }]))
+  await amina.says('edit', ...named, '--script', at('steps'))
+  const out = ['export', ...named, '--format', 'txt', '--out', at('assessment.txt')]
+  const consent = ['consents', 'put', ...named, '--code']
+  await amina.says(...consent, 'R1', '--scope', 'outside', '--until', '2999-12-31')
+  const refused = await baraza(out, amina.env)
+  expect([refused.code, refused.out]).toEqual([1, ''])
+  expect(refused.error.trim()).toMatch(/^consent-missing: .*\. R2$/)
+  expect(existsSync(at('assessment.txt'))).toBe(false)
+  await amina.says(...consent, 'R2', '--scope', 'public')
+  await amina.says(...out)
+  expect(readFileSync(at('assessment.txt'), 'utf8')).toContain('At night (R1, R2).')
 })

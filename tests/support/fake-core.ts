@@ -24,6 +24,7 @@ import { exampleDocuments, exampleGroup, exampleHits, hexId, otherGroup } from '
 import { fakeCircles } from './fake-circles.ts'
 import { fakeHistory } from './fake-history.ts'
 import { fakeMembers } from './fake-members.ts'
+import { fakeConsents } from './fake-consents.ts'
 import { fakeConsultations } from './fake-consultations.ts'
 import { fakeLanguages } from './fake-languages.ts'
 import { fakeGivingUp, keeperIn } from './fake-giving-up.ts'
@@ -49,6 +50,8 @@ export type FakeOptions = {
   consulted?: boolean
   /** The first document has an Arabic version, which is shown as the second. */
   languages?: boolean
+  /** The first document is a field assessment with respondents. */
+  consents?: boolean
   /** The first two documents are templates of the group. */
   templates?: boolean
   appearance?: Partial<Appearance>
@@ -114,12 +117,13 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         ? [otherGroup(now)]
         : [exampleGroup(now), otherGroup(now)]
   const documents: DocumentSummary[] = content === 'full' ? exampleDocuments(now) : []
-  const [, second] = documents
+  const [first, second] = documents
   if (options.languages && second)
     Object.assign(second, {
       ...{ title: 'استراتيجية دعم المدافعات عن حقوق الإنسان: توصيات', language: 'ar' },
       kind: 'recommendations',
     })
+  if (options.consents && first) first.kind = 'assessment'
   if (options.templates) for (const each of documents.slice(0, 2)) each.template = true
   let next = 1000
   const fresh = (bytes: number): string => hexId(next++, bytes)
@@ -239,6 +243,10 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         const { group, kind, title } = documentOf(of)
         return addDocument({ group, kind, title, language })
       },
+      changed: id => changed(documentOf(id)),
+    }),
+    ...fakeConsents({
+      ...{ isOn: options.consents === true, now, self: () => exampleGroup(now).self },
       changed: id => changed(documentOf(id)),
     }),
     ...fakeTemplates({

@@ -41,14 +41,18 @@ const choose =
   }
 /** Of the first document, which the group shares. */
 const shared =
-  (act: 'template' | 'noTemplate'): Step =>
+  (act: 'template' | 'noTemplate' | 'consents'): Step =>
   async (page, say) => {
     await keys(page, 'Control+2')
     const title = 'Strategy of support for women human rights defenders: recommendations'
     await press(page, say('documents.acts', { title }))
     await page.getByRole('menuitem', { name: say(`documents.${act}.menu`) }).click()
-    await page.getByRole('alertdialog').waitFor()
+    await page.getByRole(act === 'consents' ? 'dialog' : 'alertdialog').waitFor()
   }
+const consents: Step = async (page, say) => {
+  await shared('consents')(page, say)
+  await see(page, say('consents.standing.unknown'))
+}
 const consult: Step = async (page, say) => {
   await openMenu(page, say)
   await page.getByRole('menuitem', { name: say('consultation.menu') }).click()
@@ -302,6 +306,27 @@ export const workStates: ScreenState[] = [
     name: 'a template, before it is withdrawn',
     options: { templates: true },
     step: shared('noTemplate'),
+  },
+  { name: 'consents', options: { consents: true }, step: consents },
+  {
+    name: 'a consent recorded',
+    options: { consents: true },
+    step: async (page, say) => {
+      await consents(page, say)
+      await press(page, `${say('consents.say')} R4`)
+      await press(page, say('consents.act'))
+      await see(page, say('consents.done', { code: 'R4' }))
+    },
+  },
+  {
+    name: 'a code that is none',
+    options: { consents: true },
+    step: async (page, say) => {
+      await consents(page, say)
+      await page.getByLabel(say('consents.code'), { exact: true }).fill('Amina')
+      await press(page, say('consents.act'))
+      await see(page, say('consents.codeWrong'))
+    },
   },
   { name: 'import', step: importing },
   { name: 'imported', step: imports },

@@ -29,11 +29,12 @@ import {
 } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
+import { mustBeConsented } from '../consents.ts'
 import type { Session } from '../session.ts'
 import { sameMemberIn } from './amendments.ts'
 import type { Answers, Workings } from './answers.ts'
 import { namesIn, type NameOf } from './comments.ts'
-import { sheetOf } from './paper.ts'
+import { leavingSheet, sheetOf } from './paper.ts'
 
 /** The audience that a document lies in: its notes are under that name. */
 const spaceOf = ({ archive }: Session, document: DocumentId): GroupId => {
@@ -145,7 +146,7 @@ export const consultationAnswers = ({
     async 'consultations.begin'({ document, question, until, file }) {
       const { archive, documents } = session()
       mustWrite(session(), document)
-      const sheet = sheetOf(session(), document)
+      const sheet = leavingSheet(session(), document, { now: now() })
       const parts = partsOf(sheet)
       if (parts.length === 0) throw new Failure('invalid-input')
       const space = spaceOf(session(), document)
@@ -240,6 +241,9 @@ export const consultationAnswers = ({
           wording: isWithheld ? null : entry.wording,
         }
       })
+      const texts = rows.flatMap(({ base, comment, wording }) => [base, comment, wording ?? ''])
+      const said = rows.flatMap(({ responses }) => responses.map(({ response }) => response))
+      mustBeConsented(session(), document, [...texts, ...said], now())
       await files.write(file, await toTriageTable(sheetOf(session(), document), rows))
     },
   }

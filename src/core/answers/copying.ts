@@ -19,6 +19,7 @@ export const copyOf = (
     group: audience,
     ...copiedPage(page, language),
     title: title ?? page.meta.title,
+    consents: documents.carriedConsents(document),
     versionOf: language && (documents.versionOf(document) ?? document),
   })
 }

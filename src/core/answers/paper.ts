@@ -10,6 +10,7 @@ import {
 } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { restrictedSign, type Sheet, toDocx, toHtml, toMarkdown, toText } from '#core/paper'
+import { mustBeConsented, textsOfSheet } from '../consents.ts'
 import { restrictedTexts } from '../restricted.ts'
 import type { Session } from '../session.ts'
 import type { Answers, Workings } from './answers.ts'
@@ -46,6 +47,20 @@ export const sheetOf = (session: Session, document: DocumentId, restricted = fal
   }
 }
 
+/**
+ * The same, to leave the group. Failure `consent-missing` where words of respondents stand in it that
+ * may not.
+ */
+export const leavingSheet = (
+  session: Session,
+  document: DocumentId,
+  { now, restricted = false }: { now: number; restricted?: boolean | undefined },
+): Sheet => {
+  const sheet = sheetOf(session, document, restricted)
+  mustBeConsented(session, document, textsOfSheet(sheet), now)
+  return sheet
+}
+
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 const writers: Record<
@@ -59,10 +74,11 @@ const writers: Record<
   json: sheet => utf8(`${JSON.stringify(sheet.page, null, 2)}\n`),
 }
 
-export const paperAnswers = ({ files, session }: Workings): Pick<Answers, 'paper.export'> => ({
+export const paperAnswers = ({ files, now, session }: Workings): Pick<Answers, 'paper.export'> => ({
   async 'paper.export'({ document, format, file, restricted }) {
     // Only the shell can print; it takes the printable page by another door.
     if (format === 'pdf') throw new Failure('invalid-input')
-    await files.write(file, await writers[format](sheetOf(session(), document, restricted)))
+    const sheet = leavingSheet(session(), document, { now: now(), restricted })
+    await files.write(file, await writers[format](sheet))
   },
 })

@@ -3,12 +3,14 @@ import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import type { DocumentKind, Language } from '#shared/contract'
 import {
+  sayConsent,
   sayTemplate,
   writeBlocks,
   writeMeta,
   writePartOf,
   writeVersionOf,
   type NewBlock,
+  type NewConsent,
   type Note,
   type PageMeta,
   type PartOf,
@@ -32,6 +34,8 @@ export type NewDocument = {
   partOf?: PartOf | undefined
   /** The original that it is a version of, in another language. */
   versionOf?: DocumentId | undefined
+  /** What respondents whose words it has consented to. */
+  consents?: readonly NewConsent[]
   /** Said of it from the beginning; only of one that is shared at once. */
   isTemplate?: boolean
 } & Partial<Pick<PageMeta, 'reference' | 'symbol' | 'status'>>
@@ -56,7 +60,7 @@ type Rooms = {
 export const beginDocument = (rooms: Rooms, wanted: NewDocument, by: MemberId | null): Begun => {
   const { archive, now, random, deviceOf, feedOf } = rooms
   const { group, kind, title, language, blocks, reference = '', symbol = '' } = wanted
-  const { status = 'draft', notes = [], partOf, versionOf } = wanted
+  const { status = 'draft', notes = [], partOf, versionOf, consents = [] } = wanted
   const device = deviceOf(group)
   const own = { feed: feedOf(group), writers: 1 }
   const secret = random(32)
@@ -73,6 +77,7 @@ export const beginDocument = (rooms: Rooms, wanted: NewDocument, by: MemberId | 
     if (partOf) writePartOf(doc, partOf)
     if (versionOf) writeVersionOf(doc, versionOf)
     writeBlocks(doc, blocks, { random, notes })
+    for (const consent of consents) sayConsent(doc, consent, { at: now(), random })
     if (wanted.isTemplate) sayTemplate(doc, true, { at: now(), random })
   })
   const trial = newReplica()

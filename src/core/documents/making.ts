@@ -1,7 +1,7 @@
 // Documents that begin here: new ones, copies, and what others are given of one when it is shared.
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
-import { copiedPage, readPage, readVersionOf, settledPage } from '#shared/document'
+import { carriedConsents, copiedPage, readPage, readVersionOf, settledPage } from '#shared/document'
 import type { Language } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
@@ -62,7 +62,7 @@ export const openMaking = (rooms: {
       const copied = copiedPage(settledPage(readPage(doc)), language)
       // A version of a version is one of the original.
       const versionOf = language === undefined ? undefined : (readVersionOf(doc) ?? id)
-      return create({ group, ...copied, title, versionOf })
+      return create({ group, ...copied, title, versionOf, consents: carriedConsents(doc) })
     },
     publishState(id) {
       const row = archive.documents.get(id)

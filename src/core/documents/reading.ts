@@ -1,12 +1,14 @@
 // What other rooms read of a document that is open: its page, and what is said about it.
 import { digest } from '#core/keys'
 import {
+  carriedConsents,
   contentDigest,
   hasRestricted,
   mayAdopt,
   openTargets,
   readAmendments,
   readChecks,
+  readConsents,
   readConsultations,
   readPage,
   readParagraphSuggestions,
@@ -30,6 +32,8 @@ export type Reading = Pick<
   | 'digest'
   | 'adoption'
   | 'amendments'
+  | 'carriedConsents'
+  | 'consents'
   | 'consultations'
   | 'paragraphs'
   | 'remarks'
@@ -49,6 +53,8 @@ export const readingIn = (library: Pick<Library, 'get'>): Reading => {
     adoption: (id, isSame) =>
       mayAdopt(docOf(id), doc => openTargets(readAmendments(doc, isSame)), undefined, isSame),
     amendments: (id, isSame) => readAmendments(docOf(id), isSame),
+    carriedConsents: id => carriedConsents(docOf(id)),
+    consents: id => readConsents(docOf(id)),
     consultations: id => readConsultations(docOf(id)),
     paragraphs: (id, isSame) => readParagraphSuggestions(docOf(id), isSame),
     remarks: id => remarksIn(docOf(id)),

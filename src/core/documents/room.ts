@@ -7,11 +7,13 @@ import type {
   Adoption,
   Amendment,
   ConsultationRound,
+  NewConsent,
   Page,
   ParagraphSuggestion,
   PartOf,
   SameMember,
   readChecks,
+  readConsents,
   readTemplate,
 } from '#shared/document'
 import type { Presence } from '#shared/document-port'
@@ -108,6 +110,10 @@ export type Documents = {
   adoption(document: DocumentId, isSame: SameMember): Adoption
   /** What was proposed for it; `isSame` tells whether two client ids are one member's. */
   amendments(document: DocumentId, isSame: SameMember): Amendment[]
+  /** What respondents consented to, by code. */
+  consents(document: DocumentId): ReturnType<typeof readConsents>
+  /** The same, as another document goes on with it. */
+  carriedConsents(document: DocumentId): NewConsent[]
   /** Rounds among people outside, and what came of them. */
   consultations(document: DocumentId): ConsultationRound[]
   /** What was suggested for whole paragraphs of it, settled or not. */

@@ -3,7 +3,14 @@
 import type { Archive, StoredMessage } from '#core/archive'
 import { forgetRounds } from '#core/consultation'
 import { digest } from '#core/keys'
-import { contentDigest, readPage, readPartOf, readTemplate, settledPage } from '#shared/document'
+import {
+  carriedConsents,
+  contentDigest,
+  readPage,
+  readPartOf,
+  readTemplate,
+  settledPage,
+} from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 import { readEntry } from './bodies.ts'
@@ -88,6 +95,7 @@ export const openSealing = (rooms: Rooms): Sealing => {
         ),
         notes: page.notes ?? [],
         partOf: readPartOf(doc) ?? undefined,
+        consents: carriedConsents(doc),
         isTemplate: row.shared && readTemplate(doc) !== null,
       })
       const successor = begun.id

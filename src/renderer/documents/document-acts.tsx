@@ -2,6 +2,7 @@
 // is a dialog; one is open at a time.
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react'
 import type { DocumentSummary, GroupSummary } from '#shared/contract'
+import { ConsentsDialog } from '../consents/consents-dialog.tsx'
 import { DeleteDocument } from './delete-document.tsx'
 import { ImportDocument } from './import-document.tsx'
 import { NewDocument } from './new-document.tsx'
@@ -14,6 +15,7 @@ export type DocumentAct =
   | { kind: 'new' }
   | { kind: 'import' }
   | { kind: 'template' | 'noTemplate'; document: DocumentSummary }
+  | { kind: 'consents'; document: DocumentSummary }
   | { kind: 'rename' | 'duplicate' | 'share' | 'seal' | 'delete'; document: DocumentSummary }
 
 type Acts = { start: (act: DocumentAct) => void }
@@ -42,6 +44,8 @@ export function DocumentActsProvider({ group, children }: DocumentActsProps) {
         <ShareDocument group={group} document={act.document} onClose={close} />
       ) : act.kind === 'template' || act.kind === 'noTemplate' ? (
         <TemplateDocument act={act.kind} document={act.document} onClose={close} />
+      ) : act.kind === 'consents' ? (
+        <ConsentsDialog document={act.document} onClose={close} />
       ) : act.kind === 'seal' ? (
         <SealDocument group={group} document={act.document} onClose={close} />
       ) : act.kind === 'delete' ? (

@@ -135,7 +135,15 @@ export function useDocumentMenu(document: DocumentSummary): MenuGroup[] {
   const go = useGo()
   const isPrivate = document.readers.kind === 'only-you'
   const act = (
-    kind: 'rename' | 'duplicate' | 'share' | 'template' | 'noTemplate' | 'seal' | 'delete',
+    kind:
+      | 'rename'
+      | 'duplicate'
+      | 'share'
+      | 'consents'
+      | 'template'
+      | 'noTemplate'
+      | 'seal'
+      | 'delete',
     danger = false,
   ) => ({
     id: kind,
@@ -146,6 +154,7 @@ export function useDocumentMenu(document: DocumentSummary): MenuGroup[] {
   return [
     ...(isPrivate ? [{ acts: [act('share')] }] : []),
     { acts: [act('rename'), act('duplicate')] },
+    ...(document.kind === 'assessment' ? [{ acts: [act('consents')] }] : []),
     ...(document.mayTemplate
       ? [{ acts: [act(document.template ? 'noTemplate' : 'template')] }]
       : []),

@@ -48,6 +48,7 @@ export const sentenceOf = {
   'version-incomplete': 'failure.versionIncomplete',
   'version-false': 'failure.versionFalse',
   'text-unsettled': 'failure.textUnsettled',
+  'consent-missing': 'failure.consentMissing',
   'narrower-original': 'failure.narrowerOriginal',
   'has-versions': 'failure.hasVersions',
   'reply-other-round': 'failure.replyOtherRound',

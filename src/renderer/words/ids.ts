@@ -7,6 +7,7 @@ type Catalogues = typeof import('#resources/messages/en/amendments.json') &
   typeof import('#resources/messages/en/citing.json') &
   typeof import('#resources/messages/en/commands.json') &
   typeof import('#resources/messages/en/comments.json') &
+  typeof import('#resources/messages/en/consents.json') &
   typeof import('#resources/messages/en/consultation.json') &
   typeof import('#resources/messages/en/documents.json') &
   typeof import('#resources/messages/en/editor.json') &

@@ -120,6 +120,23 @@ export {
   triageAnswer,
   type SentPart,
 } from './consulting.ts'
+export {
+  carriedConsents,
+  codeOf,
+  codesIn,
+  consentEntries,
+  consentScopes,
+  inOrder,
+  longestConsent,
+  NewConsent,
+  readConsents,
+  sayConsent,
+  standingOn,
+  withoutConsent,
+  type Consent,
+  type ConsentScope,
+  type ConsentStanding,
+} from './consents.ts'
 export { contentDigest } from './digest.ts'
 export type { ScriptAuthor } from './edit-amendments.ts'
 export { applyEditScript, EditStep, type EditResult } from './edit-script.ts'

@@ -491,7 +491,7 @@ export const classes: Class[] = [
   },
   ...[
     ...['bracket', 'settle', 'gone', 'suggestion', 'strike', 'accept', 'reject'],
-    ...['round', 'round-over', 'received', 'answer', 'triage', 'taken-up'],
+    ...['round', 'round-over', 'received', 'answer', 'triage', 'taken-up', 'consent'],
   ].map((kind): Class => ({
     name: `says "${kind}", which only who writes can have done, though she only comments`,
     expected: 'remarks-say',

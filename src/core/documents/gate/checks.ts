@@ -3,6 +3,7 @@
 // arrived, so every device comes to the same verdict.
 import {
   amendmentsName,
+  consentEntries,
   consultationEntries,
   isTemplateWord,
   isVerdict,
@@ -181,7 +182,7 @@ const isWritersEntry = (value: unknown): boolean =>
   typeof value === 'object' &&
   value !== null &&
   'kind' in value &&
-  (writersEntries.has(value.kind) || consultationEntries.has(value.kind))
+  [writersEntries, consultationEntries, consentEntries].some(each => each.has(value.kind))
 
 const isBodyKind = (kind: ContainerKind): boolean => kind === 'page' || kind === 'element'
 

@@ -42,7 +42,11 @@ export function DocumentBar({ summary, opened }: DocumentBarProps) {
       <Here opened={opened} />
       {readers.kind === 'only-you' ? <ShareButton summary={summary} /> : null}
       <PanelButton />
-      <ExportMenu document={summary.id} title={summary.title} />
+      <ExportMenu
+        document={summary.id}
+        title={summary.title}
+        isAssessment={summary.kind === 'assessment'}
+      />
     </div>
   )
 }

@@ -2,6 +2,7 @@
 // before anything is saved.
 import { memo, useEffect, useState } from 'react'
 import {
+  ClipboardCheck,
   FileCode,
   FileText,
   FileType,
@@ -14,7 +15,8 @@ import type { DocumentId } from '#shared/ids'
 import { isKey } from '../../commands/keys.ts'
 import { commandsOf, useOffer } from '../../commands/offered.ts'
 import { isCovered } from '../../workspace/chords.ts'
-import { useAct, useCore, useShell } from '../../core.ts'
+import { useDocumentActs } from '../../documents/document-acts.tsx'
+import { useAct, useAnswer, useCore, useShell } from '../../core.ts'
 import { useGo } from '../../place.ts'
 import { Button, Checkbox, Dialog, Menu, Notice, say } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
@@ -26,10 +28,20 @@ type Format = (typeof formats)[number]
 const icons = { docx: FileText, pdf: FileType, html: Globe, md: FileCode } as const
 
 type ExportProps = { document: DocumentId; title: string }
+type ExportMenuProps = ExportProps & {
+  /** Words of respondents stand in it, who consented to something or did not. */
+  isAssessment: boolean
+}
 
-export const ExportMenu = memo(function ExportMenu({ document, title }: ExportProps) {
+export const ExportMenu = memo(function ExportMenu(props: ExportMenuProps) {
+  const { document, title, isAssessment } = props
   const words = useWords()
+  const core = useCore()
   const go = useGo()
+  const { start } = useDocumentActs()
+  const openConsents = useAct(async () => {
+    start({ kind: 'consents', document: await core.call('documents.get', { document }) })
+  })
   const [asked, setAsked] = useState<Format | null>(null)
   const hints: Partial<Record<Format, string>> = {
     docx: words('editor.export.docxHint'),
@@ -56,11 +68,16 @@ export const ExportMenu = memo(function ExportMenu({ document, title }: ExportPr
     ...{ id: 'consultation', text: words('consultation.menu'), icon: MessagesSquare },
     onAct: () => go({ screen: 'consultation', document }),
   }
+  const consents = {
+    ...{ id: 'consents', text: words('documents.consents.menu'), icon: ClipboardCheck },
+    onAct: () => void openConsents.run(),
+  }
+  const beside = isAssessment ? [consents, people] : [people]
   useOffer({
     acts: () =>
-      commandsOf([...files, people]).map(command => ({
+      commandsOf([...files, ...beside]).map(command => ({
         ...command,
-        ...(command.id === people.id ? {} : { hint: words('editor.export') }),
+        ...(beside.some(({ id }) => id === command.id) ? {} : { hint: words('editor.export') }),
         id: `export-${command.id}`,
       })),
   })
@@ -68,7 +85,7 @@ export const ExportMenu = memo(function ExportMenu({ document, title }: ExportPr
     <>
       <Menu
         label={words('editor.export')}
-        groups={[{ acts: files }, { acts: [people] }]}
+        groups={[{ acts: files }, { acts: beside }]}
         isOpen={isOpen}
         onOpenChange={setOpen}
       >
@@ -96,6 +113,11 @@ function ExportDialog({ document, title, format, onClose }: ExportDialogProps) {
   const shell = useShell()
   const [restricted, setRestricted] = useState(false)
   const all = useRestricted(document)
+  const { value: missing = [] } = useAnswer('consents.missing', { document, restricted }, [
+    'documents.changed',
+  ])
+  const reason =
+    missing.length === 0 ? undefined : words('consents.missing', { codes: words.list(missing) })
   const readable = all.filter(({ is }) => is === 'open').length
   const places = all.filter(({ is }) => is !== 'unplaced').length
   const withheld = restricted ? places - readable : places
@@ -123,7 +145,12 @@ function ExportDialog({ document, title, format, onClose }: ExportDialogProps) {
           <Button autoFocus onPress={onClose}>
             {words('ui.cancel')}
           </Button>
-          <Button variant="primary" busy={save.busy} onPress={() => void save.run()}>
+          <Button
+            variant="primary"
+            busy={save.busy}
+            unavailable={reason}
+            onPress={() => void save.run()}
+          >
             {words('editor.export.act', { format })}
           </Button>
         </>
@@ -133,6 +160,7 @@ function ExportDialog({ document, title, format, onClose }: ExportDialogProps) {
         <Notice tone="warning" icon={TriangleAlert}>
           {words('editor.export.warning')}
         </Notice>
+        {reason === undefined ? null : <Notice tone="error">{reason}</Notice>}
         {withheld === 0 ? null : <p>{words('restricted.export.withheld', { count: withheld })}</p>}
         {readable === 0 ? null : (
           <Checkbox

@@ -1,0 +1,38 @@
+// Consents of the respondents of a field assessment, by code.
+import { Scope } from '#shared/contract'
+import { codeOf } from '#shared/document'
+import { type Command, optional, text } from '../command.ts'
+import { oneOf } from '../names.ts'
+import { documentOf } from './documents.ts'
+
+export const consents: Command[] = [
+  {
+    name: 'consents list',
+    summary: 'each code, what was consented to and until when, and codes of which nothing is known',
+    usage: 'consents list --document D',
+    options: ['document'],
+    required: ['document'],
+    async run(context) {
+      return context.core.answers['consents.list']({ document: await documentOf(context) })
+    },
+  },
+  {
+    name: 'consents put',
+    summary: 'what a respondent consented to; until is the last day on which it holds',
+    usage:
+      'consents put --document D --code R1 --scope outside|public|group|withdrawn|nobody\n' +
+      '       [--until 2027-01-31] [--what T]',
+    options: ['document', 'code', 'scope', 'until', 'what'],
+    required: ['document', 'code', 'scope'],
+    async run(context) {
+      await context.core.answers['consents.put']({
+        document: await documentOf(context),
+        code: codeOf(text(context, 'code')),
+        scope: oneOf(Scope, text(context, 'scope')),
+        until: optional(context, 'until') ?? null,
+        what: optional(context, 'what') ?? '',
+      })
+      return {}
+    },
+  },
+]

@@ -1,0 +1,111 @@
+// Consents of respondents as one device has them, and the refusal of a file whose words are covered by
+// none. What was said follows from signed messages; whether it covers today, from this device's clock.
+import { random } from '#core/keys'
+import type { Sheet } from '#core/paper'
+import type { ConsentItem } from '#shared/contract'
+import {
+  blockText,
+  codesIn,
+  inOrder,
+  placesOf,
+  sayConsent,
+  settledPage,
+  spokenPage,
+  standingOn,
+  withoutConsent,
+  type Consent,
+  type NewConsent,
+} from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { DocumentId, MemberId } from '#shared/ids'
+import { originalOf } from './languages.ts'
+import type { Session } from './session.ts'
+
+type Rooms = Pick<Session, 'archive' | 'circles' | 'documents' | 'homeOf'>
+
+/** YYYY-MM-DD, as the calendar of whoever sits here says. */
+const dayAt = (time: number): string => {
+  const date = new Date(time)
+  const two = (part: number): string => String(part).padStart(2, '0')
+  return [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-')
+}
+
+/**
+ * Codes that keep these texts of the document from leaving the group now, in order. In a version in
+ * another language what was said of the original counts as well.
+ */
+export const missingConsents = (
+  rooms: Rooms,
+  document: DocumentId,
+  texts: readonly string[],
+  now: number,
+): string[] => {
+  const { documents } = rooms
+  const day = dayAt(now)
+  const isAssessment = documents.page(document).meta.kind === 'assessment'
+  const own = withoutConsent(texts, documents.consents(document), { isAssessment, day })
+  const original = originalOf(rooms, document)
+  if (original === document) return own
+  const there = withoutConsent(texts, documents.consents(original), { isAssessment: false, day })
+  return inOrder([...new Set([...own, ...there])])
+}
+
+/** Everything that a sheet has for a reader to see. */
+export const textsOfSheet = ({ page }: Sheet): string[] => [
+  page.meta.title,
+  ...page.blocks.map(blockText),
+  ...(page.notes ?? []).map(({ text }) => text),
+]
+
+/** Failure `consent-missing`, which names the codes. */
+export const mustBeConsented = (
+  rooms: Rooms,
+  document: DocumentId,
+  texts: readonly string[],
+  now: number,
+): void => {
+  const codes = missingConsents(rooms, document, texts, now)
+  if (codes.length > 0) throw new Failure('consent-missing', { names: codes })
+}
+
+export const consentsIn = (
+  { documents }: Rooms,
+  document: DocumentId,
+  now: number,
+  nameOf: (client: number) => MemberId | null,
+): ConsentItem[] => {
+  const consents = documents.consents(document)
+  const { blocks, meta } = spokenPage(settledPage(documents.page(document)))
+  const places = placesOf(blocks, meta)
+  const known = new Set(consents.keys())
+  const found = new Map<string, ConsentItem['blocks']>([...known].map(code => [code, []]))
+  for (const [index, block] of blocks.entries())
+    for (const code of codesIn(blockText(block), known, meta.kind === 'assessment')) {
+      const all = found.get(code) ?? []
+      found.set(code, [...all, { block: block.id, place: places[index] ?? '' }])
+    }
+  const day = dayAt(now)
+  const itemOf = (code: string, at: ConsentItem['blocks']): ConsentItem => {
+    const consent: Consent | undefined = consents.get(code)
+    return {
+      ...{ code, blocks: at, standing: standingOn(consent, day) },
+      ...{ scope: consent?.scope ?? null, until: consent?.until ?? null },
+      ...{ what: [...(consent?.what ?? [])], apart: consent?.isApart ?? false },
+      record: (consent?.record ?? []).map(({ client, at: said, scope, until, what }) => ({
+        ...{ by: nameOf(client), at: said, scope, until, what },
+      })),
+    }
+  }
+  return inOrder([...found.keys()]).map(code => itemOf(code, found.get(code) ?? []))
+}
+
+/** Failure `not-permitted` for who does not write in the document. */
+export const putConsent = async (
+  { documents }: Rooms,
+  document: DocumentId,
+  consent: NewConsent,
+  at: number,
+): Promise<void> => {
+  if (!documents.writes(document)) throw new Failure('not-permitted')
+  await documents.editAs(document, doc => sayConsent(doc, consent, { at, random }))
+}

@@ -1,0 +1,156 @@
+// Consents on whole cores: an assessment leaves in no form while words of a respondent stand in it whose
+// consent does not let them, the refusal names the codes, and every device comes to the same.
+import { expect, test } from 'vitest'
+import { Failure } from '#shared/failure'
+import type { DocumentId, FileGrant } from '#shared/ids'
+import { committee, meet } from '#tests/committee'
+import { ExportFormat, type ConsentItem } from '#shared/contract'
+import { consentAnswers } from '../../src/core/answers/consents.ts'
+import { consultationAnswers } from '../../src/core/answers/consultations.ts'
+import { leavingSheet, paperAnswers, sheetOf } from '../../src/core/answers/paper.ts'
+import { duplicateOf, versionIn } from '../../src/core/answers/copying.ts'
+import type { Session } from '../../src/core/session.ts'
+
+/** Noon, so that it is the same day wherever this runs. */
+const noon = (day: string): number => Date.parse(`${day}T12:00:00Z`)
+
+const at = (session: Session, day = '2026-11-27') => {
+  const written: string[] = []
+  const files = { write: async (name: string) => void written.push(name) }
+  const workings = { now: () => noon(day), session: () => session, files } as never
+  const consents = consentAnswers(workings)
+  return {
+    written,
+    ...{ ...paperAnswers(workings), ...consultationAnswers(workings), ...consents },
+    put: (document: DocumentId, code: string, scope: string, until: string | null = null) =>
+      consents['consents.put']({
+        ...{ document, code, scope: scope as never, until, what: '' },
+      }),
+    list: async (document: DocumentId): Promise<ConsentItem[]> =>
+      (await consents['consents.list']({ document })).items,
+  }
+}
+const refusal = (work: () => unknown): Promise<{ code: string; names: readonly string[] } | null> =>
+  Promise.resolve()
+    .then(work)
+    .then(
+      () => null,
+      (error: unknown) => {
+        if (!(error instanceof Failure)) throw error
+        return { code: error.code, names: error.names }
+      },
+    )
+const missing = (...names: string[]) => ({ code: 'consent-missing', names })
+
+const scene = async (kind: 'assessment' | 'brief' = 'assessment') => {
+  const all = await committee('Minutes.', ['member', 'reviewer'])
+  const { chair, group } = all
+  const [member, reviewer] = all.others as [Session, Session]
+  const document = await chair.documents.create({
+    ...({ group, kind, title: 'Assessment', language: 'en' } as const),
+    blocks: [
+      { kind: 'h1', runs: [{ text: 'Findings' }] },
+      { kind: 'num1', runs: [{ text: 'Two came at night (R1). Others stayed (R2, R3).' }] },
+    ],
+  })
+  await chair.documents.share(document)
+  await meet(group, chair, member, reviewer)
+  return { chair, member, reviewer, group, document }
+}
+
+test('no form of it leaves without consent, the codes are named, and nothing was written', async () => {
+  const { chair, document } = await scene()
+  const { written, put, ...answers } = at(chair)
+  const file = 'file' as FileGrant
+  const begin = () => answers['consultations.begin']({ document, question: '', until: '', file })
+  const paths: [string, () => unknown][] = [
+    ...ExportFormat.options
+      .filter(format => format !== 'pdf')
+      .map((format): [string, () => unknown] => [
+        format,
+        () => answers['paper.export']({ document, format, file }),
+      ]),
+    // What is printed, and made into a PDF.
+    ['print', () => leavingSheet(chair, document, { now: noon('2026-11-27') })],
+    ['page for people outside', begin],
+  ]
+  for (const [, path] of paths) expect(await refusal(path)).toEqual(missing('R1', 'R2', 'R3'))
+  await put(document, 'R1', 'public')
+  await put(document, ' r2 ', 'group')
+  for (const [, path] of paths) expect(await refusal(path)).toEqual(missing('R2', 'R3'))
+  expect(written).toEqual([])
+  // Nothing of a round began either.
+  expect(chair.documents.consultations(document)).toEqual([])
+  await put(document, 'R2', 'outside')
+  await put(document, 'R3', 'nobody')
+  for (const [, path] of paths) expect(await refusal(path)).toBeNull()
+  expect(written).toHaveLength(paths.length - 1)
+
+  // The table of what came back, too.
+  const [round] = chair.documents.consultations(document)
+  const table = () =>
+    answers['consultations.table']({ document, round: round?.entry.id ?? '', file })
+  expect(await refusal(table)).toBeNull()
+  // Reading it here is no export.
+  await put(document, 'R1', 'withdrawn')
+  expect(await refusal(() => sheetOf(chair, document))).toBeNull()
+  expect(await refusal(begin)).toEqual(missing('R1'))
+})
+
+test('an expired one is none, by the clock of the device that writes the file', async () => {
+  const { chair, document } = await scene()
+  const { put } = at(chair)
+  await put(document, 'R1', 'outside', '2026-11-30')
+  await put(document, 'R2', 'outside')
+  await put(document, 'R3', 'public', '2027-01-01')
+  const on = (day: string) => refusal(() => leavingSheet(chair, document, { now: noon(day) }))
+  expect(await on('2026-11-30')).toBeNull()
+  expect(await on('2026-12-01')).toEqual(missing('R1'))
+  expect(await on('2027-01-02')).toEqual(missing('R1', 'R3'))
+  const items = await at(chair, '2026-12-01').list(document)
+  expect(items.map(({ code, standing, blocks }) => [code, standing, blocks[0]?.place])).toEqual([
+    ['R1', 'expired', '1'],
+    ['R2', 'covers', '1'],
+    ['R3', 'covers', '1'],
+  ])
+})
+
+test('two who change one apart have the narrower, on every device; a reviewer changes none', async () => {
+  const { chair, member, reviewer, group, document } = await scene()
+  for (const code of ['R1', 'R2', 'R3']) await at(chair).put(document, code, 'outside')
+  await meet(group, chair, member, reviewer)
+  await at(chair).put(document, 'R1', 'public')
+  await at(member).put(document, 'R1', 'withdrawn')
+  expect(await refusal(() => at(reviewer).put(document, 'R1', 'public'))).toEqual({
+    ...{ code: 'not-permitted', names: [] },
+  })
+  await meet(group, chair, member, reviewer)
+  for (const session of [chair, member, reviewer]) {
+    expect(await at(session)['consents.missing']({ document })).toEqual(['R1'])
+    const [item] = await at(session).list(document)
+    expect(item).toMatchObject({ code: 'R1', scope: 'withdrawn', apart: true })
+    expect(item?.record).toHaveLength(3)
+  }
+  const [item] = await at(chair).list(document)
+  expect(new Set(item?.record.map(({ by }) => by)).size).toBe(2)
+})
+
+test('copies, sealed ones and versions go on with them; another kind asks only of known codes', async () => {
+  const { chair, document } = await scene()
+  for (const code of ['R1', 'R2']) await at(chair).put(document, code, 'outside')
+  const gone = (id: DocumentId) => at(chair)['consents.missing']({ document: id })
+  const copy = await duplicateOf(chair, document, 'Copy')
+  const french = await versionIn(chair, { original: document, language: 'fr' })
+  for (const id of [document, copy, french]) expect(await gone(id)).toEqual(['R3'])
+  // Who withdraws in the original withdraws in its versions; a copy is a text of its own.
+  await at(chair).put(document, 'R1', 'withdrawn')
+  expect([await gone(french), await gone(copy)]).toEqual([['R1', 'R3'], ['R3']])
+  await at(chair).put(document, 'R1', 'outside')
+  const next = chair.documents.sealing.seal(document)
+  expect(await gone(next)).toEqual(['R3'])
+
+  const { chair: other, document: known } = await scene('brief')
+  expect(await at(other)['consents.missing']({ document: known })).toEqual([])
+  await at(other).put(known, 'R2', 'withdrawn')
+  expect(await at(other)['consents.missing']({ document: known })).toEqual(['R2'])
+})
