@@ -33,7 +33,7 @@ const product = async (folder: string): Promise<Typist> => {
     ...{ name: 'Bench', handle: 'B.', level: 'country', language: 'en' },
   })
   const document = await core.answers['documents.create']({
-    ...{ group, kind: 'brief', title: 'Bench', language: 'en' },
+    ...{ group, kind: 'brief', template: 'none', title: 'Bench', language: 'en' },
   })
   const doc = new Y.Doc({ gc: false })
   const durable = new Map<number, () => void>()

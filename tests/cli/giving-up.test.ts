@@ -15,7 +15,7 @@ afterAll(() => rmSync(home, { recursive: true, force: true }))
 test('a document is sealed by a word, and one that nobody else has cannot travel', async () => {
   const amina = await resident(home, 'amina')
   await amina.says('group', 'new', '--name', 'G', '--level', 'country', '--handle', 'A.')
-  const title = ['--kind', 'brief', '--title', 'Position']
+  const title = ['--kind', 'brief', '--template', 'none', '--title', 'Position']
   const { document } = await amina.says<{ document: string }>('new', ...title)
   const script = join(home, 'script.json')
   const edit = async (steps: unknown[]) => {

@@ -115,7 +115,7 @@ test('a closed item is written by two of three, and the third has no byte of it'
   await amina.answers['circles.bring']({ circle, member: memberOf('B.O.') })
 
   const draft = await amina.answers['documents.create']({
-    ...{ group, kind: 'brief', title: secret, language: 'en' },
+    ...{ group, kind: 'brief', template: 'none', title: secret, language: 'en' },
   })
   await amina.edit(draft, [{ insert: 'Deleted before it was shared. ', block: 1, at: 0 }])
   await amina.edit(draft, [{ delete: 30, block: 1, at: 0 }])
@@ -178,7 +178,7 @@ test('a circle is never widened, and a copy for all is nobody’s until it is sh
   const { amina, group } = await threeOf(temporaryDirectory())
   const circle = await amina.answers['circles.create']({ group, name: 'Personnel committee' })
   const draft = await amina.answers['documents.create']({
-    ...{ group, kind: 'brief', title: secret, language: 'en' },
+    ...{ group, kind: 'brief', template: 'none', title: secret, language: 'en' },
   })
   const page = await amina.answers['circles.share']({ circle, document: draft })
   const widened = Promise.resolve().then(() => amina.answers['documents.share']({ document: page }))
@@ -217,7 +217,7 @@ test('a circle goes through its group’s mailbox, at an address of its own', as
   const circle = await amina.answers['circles.create']({ group, name: 'Personnel committee' })
   await amina.answers['circles.bring']({ circle, member: memberOf('B.O.') })
   const draft = await amina.answers['documents.create']({
-    ...{ group, kind: 'brief', title: secret, language: 'en' },
+    ...{ group, kind: 'brief', template: 'none', title: secret, language: 'en' },
   })
   const page = await amina.answers['circles.share']({ circle, document: draft })
   await amina.answers['exchange.write']({ group: circle, for: [], file: grantOf(amina, at('c')) })

@@ -62,7 +62,7 @@ test('two members write one text through a mailbox, live and apart', async () =>
     ...{ name: 'Advisory Group', handle: 'A.D.', level: 'country', language: 'en' },
   })
   const document = await amina.answers['documents.create']({
-    ...{ group, kind: 'brief', title: 'Through the mailbox', language: 'en' },
+    ...{ group, kind: 'brief', template: 'none', title: 'Through the mailbox', language: 'en' },
   })
   await amina.answers['documents.share']({ document })
   const carol = await coreIn(home, 'carol')

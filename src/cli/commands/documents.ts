@@ -42,6 +42,9 @@ const make = async (context: Context) => ({
   language: oneOf(Language, optional(context, 'language') ?? 'en'),
 })
 
+/** `none`: with one empty paragraph. */
+const Template = v.union([TemplateName, v.literal('none')])
+
 const begin = async (context: Context) => {
   const { answers } = context.core
   const [title, template] = [text(context, 'title'), optional(context, 'template')]
@@ -49,7 +52,7 @@ const begin = async (context: Context) => {
     return answers['documents.create']({
       ...(await make(context)),
       title,
-      ...(template !== undefined && { template: oneOf(TemplateName, template) }),
+      ...(template !== undefined && { template: oneOf(Template, template) }),
     })
   const documents = (await allDocuments(context)).map(({ id }) => id)
   return answers['templates.begin']({ template: whole(text(context, 'from'), documents), title })
@@ -81,7 +84,7 @@ export const documents: Command[] = [
     name: 'new',
     summary: 'a new document from its kind’s template, or from one of the group’s own',
     usage:
-      'new --group G --kind K --title T [--template annotated|cedaw] [--language en] [--private]\n' +
+      'new --group G --kind K --title T [--template annotated|cedaw|none] [--language en] [--private]\n' +
       '       new --from TEMPLATE --title T [--private]',
     options: ['group', 'kind', 'title', 'language', 'template', 'from'],
     required: ['title'],

@@ -68,8 +68,8 @@ export const documentAnswers = ({
   async 'documents.create'({ group, kind, title, language, template = kind }) {
     const { documents } = session()
     mustBeIn(session(), group)
-    if (kindOfTemplate(template) !== kind) throw new Failure('invalid-input')
-    const blocks = templateOf(template, language)
+    if (template !== 'none' && kindOfTemplate(template) !== kind) throw new Failure('invalid-input')
+    const blocks = template === 'none' ? [] : templateOf(template, language)
     return documents.create({ group, kind, title, language, blocks })
   },
   'documents.rename': ({ document, title }) => session().documents.rename(document, title),

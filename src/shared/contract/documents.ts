@@ -112,13 +112,13 @@ export const documentCalls = {
   'documents.list': { input: v.object({ group: GroupId }), output: v.array(DocumentSummary) },
   'documents.get': { input: v.object({ document: DocumentId }), output: DocumentSummary },
   /**
-   * A new document from its kind's template, or from another one of that kind; "Only you" until
-   * shared. Refused as `invalid-input` when the template is one of another kind.
+   * A new document from its kind's template, from another one of that kind, or with an empty paragraph
+   * (`none`); "Only you" until shared. Refused as `invalid-input` when the template is one of another kind.
    */
   'documents.create': {
     input: v.object({
       ...{ group: GroupId, kind: DocumentKind, title: Title, language: Language },
-      template: v.optional(TemplateName),
+      template: v.optional(v.union([TemplateName, v.literal('none')])),
     }),
     output: DocumentId,
   },

@@ -29,7 +29,7 @@ const setting = async () => {
   const [amina, ben] = [await device(), await device()]
   const group = await amina.core.answers['groups.create'](foundingOf())
   const document = await amina.core.answers['documents.create']({
-    ...{ group, kind: 'brief', title: 'Position paper', language: 'en' },
+    ...{ group, kind: 'brief', template: 'none', title: 'Position paper', language: 'en' },
   })
   await write(amina, document, kept)
   await amina.core.answers['documents.share']({ document })
@@ -143,7 +143,7 @@ test('only a chair or a rapporteur seals what others have; anybody seals what is
     document,
   ])
   const own = await ben.core.answers['documents.create']({
-    ...{ group, kind: 'brief', title: 'Notes', language: 'en' },
+    ...{ group, kind: 'brief', template: 'none', title: 'Notes', language: 'en' },
   })
   await write(ben, own, 'Not meant')
   await ben.core.edit(own, [{ remove: 2 }])
@@ -173,7 +173,7 @@ test('backups beside the archive go with what was sealed, and one of what is lef
   await core.answers['profile.create']({ passphrase })
   const group = await core.answers['groups.create'](foundingOf())
   const document = await core.answers['documents.create']({
-    ...{ group, kind: 'brief', title: 'Position paper', language: 'en' },
+    ...{ group, kind: 'brief', template: 'none', title: 'Position paper', language: 'en' },
   })
   await write(amina, document, deleted)
   await core.answers['documents.share']({ document })

@@ -28,7 +28,7 @@ const setting = async (special: Parameters<typeof device>[0] = {}) => {
   const [amina, ben] = [await device(special), await device(special)]
   const group = await amina.core.answers['groups.create'](foundingOf())
   const document = await amina.core.answers['documents.create']({
-    ...{ group, kind: 'brief', title, language: 'en' },
+    ...{ group, kind: 'brief', template: 'none', title, language: 'en' },
   })
   await write(amina, document, planted)
   await amina.core.answers['documents.share']({ document })
@@ -45,7 +45,7 @@ test('a document leaves once another device keeps it, and comes back with all of
   const status = async ({ core }: Device) => core.answers['travel.status']({ group })
   const stateOf = async (who: Device) => (await status(who)).here[0]?.state
   const own = await amina.core.answers['documents.create']({
-    ...{ group, kind: 'brief', title: 'Only hers', language: 'en' },
+    ...{ group, kind: 'brief', template: 'none', title: 'Only hers', language: 'en' },
   })
   expect((await status(amina)).here.map(({ state }) => state).toSorted()).toEqual([
     ...['not-asked', 'only-you'],
