@@ -13,8 +13,10 @@ import {
   readPage,
   restrictBlock,
   restrictedLabel,
+  sectionEnd,
   settledPage,
   writePartOf,
+  type Block,
   type BlockKind,
   type Page,
 } from '#shared/document'
@@ -97,24 +99,26 @@ const beginAnew = async (
   session: Session,
   { id: document, group }: ListedDocument,
   page: Page,
-  { block, text }: { block: BlockId; text: DocumentId },
+  given: readonly Bound[],
 ): Promise<DocumentId> => {
   const { documents } = session
   if (hasUnsettled(session, document)) throw new Failure('text-unsettled')
   const { kind, title, language, reference, symbol, status } = page.meta
+  const refs = new Map(given.map(({ block, text }) => [block, text]))
   // Nor any note that only these words refer to.
   const { blocks, notes = [] } = settledPage({
     ...page,
-    blocks: settledPage(page).blocks.map(each =>
-      each.id === block ? { ...each, runs: [], label: restrictedLabel, ref: text } : each,
-    ),
+    blocks: settledPage(page).blocks.map(each => {
+      const ref = each.id === null ? undefined : refs.get(each.id)
+      return ref ? { ...each, runs: [], label: restrictedLabel, ref } : each
+    }),
   })
   const begun = await documents.create({
     ...{ group, kind, title, language, reference, symbol, status, blocks, notes },
     versionOf: documents.versionOf(document) ?? undefined,
     consents: documents.carriedConsents(document),
   })
-  const texts = [...boundTo(session, document), { text, block }]
+  const texts = [...boundTo(session, document), ...given]
   await bind(session, texts, begun)
   if (JSON.stringify(documents.page(document)) !== JSON.stringify(page)) {
     await bind(session, texts, document)
@@ -125,46 +129,70 @@ const beginAnew = async (
   return begun
 }
 
+/** What is restricted in one act: the paragraph, or an annex of this many at most. */
+export const longestSection = 100
+
+/** The paragraph; with `section` a heading and what is below it, without what is a circle's already. */
+const wantedIn = ({ blocks }: Page, block: BlockId, section: boolean): Block[] => {
+  const at = blocks.findIndex(({ id }) => id === block)
+  const first = blocks[at]
+  if (!first) throw new Failure('not-found')
+  if (!section) return [first]
+  const end = sectionEnd(blocks, at)
+  if (end === null) throw new Failure('invalid-input')
+  const wanted = blocks.slice(at, end).filter(each => each.label === undefined)
+  if (wanted.length > longestSection) throw new Failure('section-too-long')
+  return wanted.filter(({ kind }) => kind !== 'pagebreak')
+}
+
 /**
- * Gives the words of a paragraph to a circle. Answers with the document that the paragraph is in, which
- * is another one where nobody else had it, and with the circle's. Failures: `not-found`,
- * `not-permitted`, `text-unsettled`, `has-versions`.
+ * Gives the words of a paragraph to a circle; with `section` those of a heading and of all below it, each
+ * as a text of its own in its own place, so that every number stays. All of it or nothing. Answers with the
+ * document that the paragraph is in, which is another one where nobody else had it, and with the circle's
+ * of the first. Failures: `not-found`, `not-permitted`, `text-unsettled`, `has-versions`,
+ * `section-too-long`.
  */
 export const restrict = async (
   session: Session,
-  { document, block, circle }: { document: DocumentId; block: BlockId; circle: GroupId },
+  wanted: { document: DocumentId; block: BlockId; circle: GroupId; section?: boolean | undefined },
 ): Promise<{ document: DocumentId; text: DocumentId }> => {
+  const { document, block, circle, section = false } = wanted
   const { documents } = session
   const host = hostOf(session, document)
   circleFor(session, circle, host.group)
   // Not with what its last keys wrote missing.
   await documents.flush()
   const page = documents.page(document)
-  const found = page.blocks.find(({ id }) => id === block)
-  if (!found) throw new Failure('not-found')
-  if (!mayRestrict(found)) throw new Failure('not-permitted')
-  if (isUnsettled(found)) throw new Failure('text-unsettled')
+  const found = wantedIn(page, block, section)
+  const named = found.flatMap(each => (each.id === null ? [] : [{ ...each, id: each.id }]))
+  if (named.length < found.length || !found.every(mayRestrict)) throw new Failure('not-permitted')
+  if (found.some(isUnsettled)) throw new Failure('text-unsettled')
   if (!host.shared) {
     if (hasUnsettled(session, document)) throw new Failure('text-unsettled')
     // They were copied from it and have its words, in their histories too.
     if (versionsOf(session, document).length > 0) throw new Failure('has-versions')
   }
-  const [words = found] = inWords(page).blocks.filter(({ id }) => id === block)
-  const { notes = [] } = settledPage({ ...page, blocks: [found] })
-  const text = await documents.create({
-    ...beginning(page, host, circle),
-    ...{ blocks: [{ ...words, id: null }], notes },
-    partOf: { document, block },
-  })
-  await documents.share(text)
-  if (!host.shared) {
-    return { document: await beginAnew(session, host, page, { block, text }), text }
+  const words = new Map(inWords(page).blocks.map(each => [each.id, each]))
+  const given: Bound[] = []
+  for (const each of named) {
+    const { notes = [] } = settledPage({ ...page, blocks: [each] })
+    const text = await documents.create({
+      ...beginning(page, host, circle),
+      ...{ blocks: [{ ...(words.get(each.id) ?? each), id: null }], notes },
+      partOf: { document, block: each.id },
+    })
+    await documents.share(text)
+    given.push({ block: each.id, text })
   }
-  const before = JSON.stringify(found.runs)
+  const text = given[0]?.text
+  if (text === undefined) throw new Failure('not-permitted')
+  if (!host.shared) return { document: await beginAnew(session, host, page, given), text }
+  const before = new Map(found.map(each => [each.id, JSON.stringify(each.runs)]))
   await documents.editAs(document, doc => {
-    const now = readPage(doc).blocks.find(({ id }) => id === block)
+    const now = new Map(readPage(doc).blocks.map(each => [each.id, JSON.stringify(each.runs)]))
     // Words of this moment are in no document of the circle: they stay where they are.
-    if (JSON.stringify(now?.runs) !== before || !restrictBlock(doc, block, text))
+    const isSame = given.every(each => now.get(each.block) === before.get(each.block))
+    if (!isSame || !given.every(each => restrictBlock(doc, each.block, each.text)))
       throw new Failure('not-found')
   })
   return { document, text }

@@ -48,6 +48,7 @@ export const failures = [
   'consent-missing',
   'narrower-original',
   'has-versions',
+  'section-too-long',
   'reply-other-round',
   'reply-elsewhere',
   'reply-known',

@@ -110,7 +110,7 @@ const giveAll = async (from: Device = amina): Promise<void> => {
 
 const newText = async (...lines: string[]): Promise<DocumentId> => {
   const document = await amina.core.answers['documents.create']({
-    ...{ group, kind: 'brief', title: 'Working paper', language: 'en' },
+    ...{ group, kind: 'brief', template: 'none', title: 'Working paper', language: 'en' },
   })
   for (const [at, text] of lines.entries())
     await amina.core.edit(document, [{ new: text, after: at, kind: 'num1' }])
@@ -263,6 +263,96 @@ describe('words that were in a text', () => {
     expect(await exported(carol, document, wordsOf(secret))).toEqual([])
     expect(await keptBy(carol, wordsOf(later))).toEqual(new Set())
     expect(await keptBy(carol, wordsOf(secret))).toEqual(new Set(wordsOf(secret)))
+  })
+})
+
+describe('an annex: a heading and all below it', () => {
+  const withAnnex = async (): Promise<DocumentId> => {
+    const document = await newText(open)
+    const steps = [
+      ...[{ new: `Annex ${secret}`, after: 1, kind: 'h1' }],
+      ...[{ new: later, after: 2, kind: 'num1' }],
+      ...[{ new: `Part ${secret}`, after: 3, kind: 'h2' }],
+      ...[{ new: `${later} too`, after: 4, kind: 'num2' }],
+      ...[{ new: 'Follow-up', after: 5, kind: 'h1' }],
+      ...[{ new: 'Last.', after: 6, kind: 'num1' }],
+    ]
+    expect((await amina.core.edit(document, steps)).refused).toEqual([])
+    return document
+  }
+  const whole = (): string[] => [
+    ...[`1. ${open}`, `I. Annex ${secret}`, `2. ${later}`, `A. Part ${secret}`],
+    ...[`(a) ${later} too`, 'II. Follow-up', '3. Last.'],
+  ]
+  const withheld = [
+    ...[`1. ${open}`, 'I. [circle]', '2. [circle]', 'A. [circle]', '(a) [circle]'],
+    ...['II. Follow-up', '3. Last.'],
+  ]
+  const put = (document: DocumentId, text: string) =>
+    amina.core.answers['restricted.put']({
+      ...{ document, block: blockOf(document, text), circle, section: true },
+    })
+  const refused = (work: () => unknown) => laterRefusal(Promise.resolve().then(work))
+
+  test('of a draft: every number stays, and who gets it later has no word of it', async () => {
+    const draft = await withAnnex()
+    expect(seenBy(amina, draft)).toEqual(whole())
+    const { document } = await put(draft, `Annex ${secret}`)
+    expect(document).not.toBe(draft)
+    await amina.core.answers['documents.share']({ document })
+    await giveAll()
+    for (const who of [amina, bola, carol]) expect(seenBy(who, document)).toEqual(withheld)
+    const texts = (await listOf(bola, document)).map(({ is, text }) => [
+      ...[is, text && bola.core.page(text).blocks.map(blockText).join()],
+    ])
+    expect(texts).toEqual([
+      ...[`Annex ${secret}`, later, `Part ${secret}`, `${later} too`].map(text => ['open', text]),
+    ])
+    expect((await listOf(carol, document)).map(({ is }) => is)).toEqual([
+      ...['withheld', 'withheld', 'withheld', 'withheld'],
+    ])
+    const words = wordsOf(`${secret} ${later}`)
+    expect(await exported(carol, document, words, true)).toEqual([])
+    expect(new Set(await exported(bola, document, words, true))).toEqual(new Set(words))
+    expect(await keptBy(carol, words)).toEqual(new Set())
+  })
+
+  test('of a shared text: in one change, and a part of it by itself', async () => {
+    const document = await withAnnex()
+    await amina.core.answers['documents.share']({ document })
+    await put(document, `Part ${secret}`)
+    await giveAll()
+    const part = [...whole().slice(0, 3), ...withheld.slice(3)]
+    for (const who of [bola, carol]) expect(seenBy(who, document)).toEqual(part)
+    // What is a circle's already stays as it is.
+    await put(document, `Annex ${secret}`)
+    await giveAll()
+    for (const who of [bola, carol]) expect(seenBy(who, document)).toEqual(withheld)
+    expect((await listOf(bola, document)).map(({ is }) => is)).toEqual([
+      ...['open', 'open', 'open', 'open'],
+    ])
+  })
+
+  test('all of it or nothing: with what waits in it, a table, no heading, too many paragraphs', async () => {
+    const document = await withAnnex()
+    await amina.core.answers['documents.share']({ document })
+    const nothing = async (): Promise<void> => {
+      expect(await listOf(amina, document)).toEqual([])
+      expect((await amina.core.answers['circles.list']({ group })).at(-1)?.documents).toBe(0)
+    }
+    expect(await refused(() => put(document, later))).toBe('invalid-input')
+    await amina.core.edit(document, [{ bracket: 3 }])
+    expect(await refused(() => put(document, `Annex ${secret}`))).toBe('text-unsettled')
+    await nothing()
+    await amina.core.edit(document, [{ table: [['a', 'b']], after: 7 }])
+    expect(await refused(() => put(document, 'Follow-up'))).toBe('not-permitted')
+    await nothing()
+    const long = await newText()
+    await amina.core.edit(long, [
+      ...[{ new: 'Annex', after: 0, kind: 'h1' }],
+      ...Array.from({ length: 100 }, (_, at) => ({ new: `${at}`, after: 1, kind: 'num1' })),
+    ])
+    expect(await refused(() => put(long, 'Annex'))).toBe('section-too-long')
   })
 })
 

@@ -1,7 +1,14 @@
 // What the fake core answers about restricted paragraphs: as core does for who is in the circle, for who
 // was, and for who never was. The texts are made-up documents of their own.
 import type { CoreContract, Restricted } from '#shared/contract'
-import { blockText, insertRestricted, liftBlock, newBlockId, restrictBlock } from '#shared/document'
+import {
+  blockText,
+  insertRestricted,
+  liftBlock,
+  newBlockId,
+  restrictBlock,
+  sectionEnd,
+} from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'
@@ -46,16 +53,22 @@ export const fakeRestricted = (rooms: {
             },
           ]
         }),
-    'restricted.put'({ document, block }) {
-      const text = fresh(16) as DocumentId
-      const found = documentOf(document)
-        .blocks()
-        .find(({ id }) => id === block)
-      if (!found || found.label !== undefined) throw new Failure('not-permitted')
-      documentOf(text).write(self, 0, 0, blockText(found))
-      documentOf(document).history.change(self, doc => void restrictBlock(doc, block, text))
+    'restricted.put'({ document, block, section = false }) {
+      const blocks = documentOf(document).blocks()
+      const from = blocks.findIndex(({ id }) => id === block)
+      const end = section ? sectionEnd(blocks, from) : from + 1
+      const wanted = blocks.slice(from, end ?? from).filter(each => each.label === undefined)
+      const given = wanted.flatMap(each =>
+        each.id === null ? [] : [{ id: each.id, text: fresh(16) as DocumentId, each }],
+      )
+      const [first] = given
+      if (!first) throw new Failure('not-permitted')
+      for (const { text, each } of given) documentOf(text).write(self, 0, 0, blockText(each))
+      documentOf(document).history.change(self, doc => {
+        for (const { id, text } of given) restrictBlock(doc, id, text)
+      })
       changed(document)
-      return { document, text }
+      return { document, text: first.text }
     },
     'restricted.add'({ document, after, kind }) {
       const [text, id] = [fresh(16) as DocumentId, newBlockId(random)]

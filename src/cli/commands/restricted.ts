@@ -33,13 +33,18 @@ export const restricted: Command[] = [
   },
   {
     name: 'restricted put',
-    summary: 'gives the words of a paragraph to a circle; who has them already keeps them',
-    usage: 'restricted put --document D --paragraph N [--circle C]',
+    summary:
+      'gives the words of a paragraph, or of a heading with all below it, to a circle; who has them keeps them',
+    usage: 'restricted put --document D --paragraph N [--section] [--circle C]',
     options: ['group', 'document', 'paragraph', 'circle'],
     required: ['document', 'paragraph'],
+    flags: ['section'],
     async run(context) {
       const { id: circle } = await circleOf(context)
-      return context.core.answers['restricted.put']({ ...(await blockOf(context)), circle })
+      const section = context.values['section'] === true
+      return context.core.answers['restricted.put']({
+        ...{ ...(await blockOf(context)), circle, section },
+      })
     },
   },
   {

@@ -50,6 +50,7 @@ export const sentenceOf = {
   'text-unsettled': 'failure.textUnsettled',
   'consent-missing': 'failure.consentMissing',
   'narrower-original': 'failure.narrowerOriginal',
+  'section-too-long': 'failure.sectionTooLong',
   'has-versions': 'failure.hasVersions',
   'reply-other-round': 'failure.replyOtherRound',
   'reply-elsewhere': 'failure.replyElsewhere',

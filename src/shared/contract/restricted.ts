@@ -31,10 +31,15 @@ export const restrictedCalls = {
    * Gives the words of a paragraph to a circle. Those who have them keep them, and so does the history of
    * a document that was shared; one that was not begins anew without its history, under the id that is
    * answered. Failures: `not-permitted`, `text-unsettled` (brackets or suggestions are in it),
-   * `has-versions` (of a draft there are versions in other languages, which have the words too).
+   * `has-versions` (of a draft there are versions in other languages, which have the words too),
+   * `section-too-long` (more than 100 paragraphs).
    */
   'restricted.put': {
-    input: v.object({ document: DocumentId, block: BlockId, circle: GroupId }),
+    input: v.object({
+      ...{ document: DocumentId, block: BlockId, circle: GroupId },
+      /** The heading that `block` is, and all below it: an annex. All of it or nothing. */
+      section: v.optional(v.boolean()),
+    }),
     output: v.object({ document: DocumentId, text: DocumentId }),
   },
   /** A new paragraph, first or after another, whose words are written in the circle alone. */

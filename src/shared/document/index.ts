@@ -91,6 +91,7 @@ export {
   readPartOf,
   restrictBlock,
   restrictedLabel,
+  sectionEnd,
   withRestricted,
   writePartOf,
   type PartOf,

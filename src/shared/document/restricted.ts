@@ -49,6 +49,18 @@ export const mayRestrict = ({ kind, unknown, label, cell }: Block): boolean =>
 export const hasRestricted = (doc: Y.Doc): boolean =>
   blockElements(doc).some(each => (attributesOf(each)['s_label'] ?? '') !== '')
 
+const headings: readonly string[] = ['h1', 'h2', 'h3', 'h4']
+
+/** Behind the last block below the heading at `at`; null for what is no heading. */
+export const sectionEnd = (blocks: readonly Pick<Block, 'kind'>[], at: number): number | null => {
+  const level = headings.indexOf(blocks[at]?.kind ?? '')
+  if (level < 0) return null
+  const next = blocks.findIndex(
+    ({ kind }, index) => index > at && headings.slice(0, level + 1).includes(kind),
+  )
+  return next < 0 ? blocks.length : next
+}
+
 const elementOf = (doc: Y.Doc, id: BlockId): Y.XmlElement | undefined =>
   blockElements(doc).find(each => readBlock(each).id === id)
 

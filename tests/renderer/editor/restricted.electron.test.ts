@@ -87,6 +87,36 @@ it('says so to who was in the circle, and where a text stands nowhere', async ()
   expect(await faultsHere(page)).toEqual([])
 })
 
+it('is restricted as a whole annex from its heading, and says at other places where to begin', async () => {
+  await open({ restricted: 'open' })
+  const regions = page.locator('.region')
+  const before = await regions.count()
+  const choose = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'More formatting' }).click()
+    await page.getByRole('menuitem', { name: 'Restrict this section' }).click()
+  }
+  await page.locator('.page-text > [data-kind="num1"]').first().click()
+  await choose()
+  await page.getByText('Place the caret in the heading of the section or annex first.').waitFor()
+  const numbers = () =>
+    page
+      .locator('.page-text > *')
+      .evaluateAll(blocks => blocks.map(block => block.getAttribute('data-number')))
+  const counted = await numbers()
+  await page
+    .locator('.page-text > h1')
+    .first()
+    .click({ position: { x: 90, y: 8 } })
+  await choose()
+  const dialog = page.getByRole('alertdialog')
+  await dialog.getByText('Everybody else sees “Withheld” at each').waitFor()
+  await shot('section')
+  await dialog.getByRole('button', { name: 'Restrict the section' }).click()
+  await expect.poll(() => regions.count()).toBeGreaterThan(before)
+  await expect.poll(numbers).toEqual(counted)
+  expect((await held())[0]).toBe('')
+})
+
 it('is restricted and lifted by what the dialogs say, and undo gives no words back', async () => {
   await open({ restricted: 'open' })
   const paragraph = page.locator('.page-text > [data-kind="num1"]').nth(1)

@@ -1,7 +1,7 @@
 // Restricts the paragraph with the caret, or makes a restricted one below it: acts of the tools above the
 // page and of the palette, for who writes in a circle.
 import { type ReactNode, useMemo, useState } from 'react'
-import { LockKeyhole, SquarePlus } from 'lucide-react'
+import { LockKeyhole, Rows3, SquarePlus } from 'lucide-react'
 import { isBlockId } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { type MenuGroup, say } from '../../ui/index.ts'
@@ -28,12 +28,17 @@ export function useRestrictActs(document: DocumentId, group: GroupId | null): Re
       if (!found || !isBlockId(found.id) || found.kind === 'pagebreak' || found.kind === 'figure')
         return say(words('restricted.none'))
       const { id: block, kind, place } = found
+      if (act === 'section' && !/^h[1-4]$/.test(kind)) return say(words('restricted.noHeading'))
       setAsked({ act, block, kind, place })
     }
     const acts = [
       {
         ...{ id: 'restrict', icon: LockKeyhole, text: words('restricted.put') },
         ...{ hint: words('restricted.put.hint'), onAct: ask('put') },
+      },
+      {
+        ...{ id: 'restrict-section', icon: Rows3, text: words('restricted.section') },
+        ...{ hint: words('restricted.section.hint'), onAct: ask('section') },
       },
       {
         ...{ id: 'restricted', icon: SquarePlus, text: words('restricted.add') },

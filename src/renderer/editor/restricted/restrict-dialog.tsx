@@ -17,8 +17,13 @@ import {
 } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 
-/** The paragraph with the caret: to be restricted, or to have a new one below it. */
-export type Asked = { act: 'put' | 'add'; block: BlockId; kind: BlockKind; place: string }
+/** The paragraph with the caret: to be restricted, as a heading with all below it, or to have a new one below it. */
+export type Asked = {
+  act: 'put' | 'section' | 'add'
+  block: BlockId
+  kind: BlockKind
+  place: string
+}
 
 export type RestrictDialogProps = {
   document: DocumentId
@@ -36,6 +41,8 @@ export function RestrictDialog(props: RestrictDialogProps) {
   const [chosen, setChosen] = useState<GroupId | undefined>(circles[0]?.id)
   const circle = circles.find(({ id }) => id === chosen)
   const { act, block, kind, place } = asked
+  const section = act === 'section'
+  const isPut = act !== 'add'
   const readers = useAnswer('documents.get', { document }).value?.readers
   const { value: home } = useAnswer('groups.get', { group })
   const isAlone = readers?.kind === 'only-you'
@@ -44,7 +51,7 @@ export function RestrictDialog(props: RestrictDialogProps) {
   const putAlone = async (to: GroupId): Promise<void> => {
     // The editor lets go of the document before it goes.
     go({ screen: 'documents' })
-    const next = await core.call('restricted.put', { document, block, circle: to })
+    const next = await core.call('restricted.put', { document, block, circle: to, section })
     go({ screen: 'document', document: next.document, block })
   }
   const run = useAct(async () => {
@@ -52,7 +59,7 @@ export function RestrictDialog(props: RestrictDialogProps) {
     if (act === 'add')
       await core.call('restricted.add', { document, after: block, kind, circle: circle.id })
     else if (isAlone) await putAlone(circle.id)
-    else await core.call('restricted.put', { document, block, circle: circle.id })
+    else await core.call('restricted.put', { document, block, circle: circle.id, section })
     onClose()
     say(words(`restricted.done.${act}`, { name }))
   })
@@ -68,19 +75,19 @@ export function RestrictDialog(props: RestrictDialogProps) {
     {
       ...{ id: 'read', icon: Eye },
       title: words('restricted.put.read.title', { members: circle?.members.length ?? 0 }),
-      text: words('restricted.put.read', { name }),
+      text: words(section ? 'restricted.section.read' : 'restricted.put.read', { name }),
     },
     {
       ...{ id: 'keep', icon: History },
       title: words(`restricted.${kept}.title`),
       text: words(`restricted.${kept}`, values),
     },
-    ...(act === 'put' ? [{ id: 'undo', icon: Undo2, text: words('restricted.put.undo') }] : []),
+    ...(isPut ? [{ id: 'undo', icon: Undo2, text: words('restricted.put.undo') }] : []),
   ]
   return (
     <AlertDialog
       isOpen
-      danger={act === 'put' && !isAlone}
+      danger={isPut && !isAlone}
       onClose={onClose}
       title={words(`restricted.${act}.title`, { place: place || 'none', name })}
       act={words(`restricted.${act}.act`)}
@@ -99,7 +106,7 @@ export function RestrictDialog(props: RestrictDialogProps) {
           }))}
         />
       ) : null}
-      <Consequences danger={act === 'put' && !isAlone} items={items} />
+      <Consequences danger={isPut && !isAlone} items={items} />
       {run.failure === undefined ? null : (
         <Notice tone="error">{words(sentenceOf[run.failure])}</Notice>
       )}
