@@ -11,11 +11,11 @@ afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
 type Seen = { text: string; number: string; top: number; left: number }
-type Looking = { seen: Seen[]; isBound: boolean[] }
+type Looking = { seen: Seen[]; isBound: boolean[]; outline: string }
 
 /** Runs in the page: keeps what was drawn of the text first, and whether the editor had it by then. */
 const keepFirstLook = (): void => {
-  const looking: Looking = { seen: [], isBound: [] }
+  const looking: Looking = { seen: [], isBound: [], outline: '' }
   Object.assign(window, { looking })
   const watcher = new MutationObserver(() => {
     const shown = document.querySelectorAll<HTMLElement>('.page-text > *')
@@ -25,6 +25,7 @@ const keepFirstLook = (): void => {
       const { top, left } = block.getBoundingClientRect()
       return { text: block.textContent, number: block.dataset['number'] ?? '', top, left }
     })
+    looking.outline = document.querySelector('.outline-scroll')?.textContent ?? ''
     looking.isBound.push(document.querySelector('.page-text [data-lexical-text]') !== null)
   })
   watcher.observe(document, { childList: true, subtree: true })
@@ -37,11 +38,13 @@ it('shows its beginning before the editor has made the page, each paragraph wher
   await page.locator('.table .table-row').first().focus()
   await page.keyboard.press('Enter')
   await page.locator('.page-text:focus').waitFor()
-  const { seen, isBound } = await page.evaluate(
+  const { seen, isBound, outline } = await page.evaluate(
     () => (window as unknown as { looking: Looking }).looking,
   )
   expect(isBound).toEqual([false])
   expect(seen.length).toBe(40)
+  // No number of words, and no want of headings, is said of a text that is not counted yet.
+  expect(outline).not.toMatch(/\b0 /)
   const now = await page.evaluate(() =>
     [...document.querySelectorAll<HTMLElement>('.page-text > *')].slice(0, 8).map(block => {
       const { top, left } = block.getBoundingClientRect()

@@ -39,6 +39,7 @@ const Headings = memo(function Headings() {
   const page = usePageState()
   const headings = usePage(each => each.headings)
   const section = usePage(({ blocks, current }) => sectionOf(blocks, current))
+  const isHere = usePage(({ blocks }) => blocks.length > 0)
   const untitled = words('editor.outline.untitled')
   const open = useOpenPoints()
   const items = useMemo(() => {
@@ -50,6 +51,8 @@ const Headings = memo(function Headings() {
     }
     return outlineOf(headings, untitled, openIn)
   }, [headings, untitled, open, words])
+  // Of a text that is still being made nothing is said.
+  if (!isHere) return null
   if (items.length === 0) return <p className="outline-empty">{words('editor.outline.empty')}</p>
   return (
     <Outline
@@ -77,6 +80,7 @@ const Counts = memo(function Counts({ kind }: { kind: DocumentKind }) {
   // Typing comes first; the counts may follow a moment later.
   const blocks = useDeferredValue(usePage(page => page.blocks))
   const counts = useMemo(() => countsOf(blocks), [blocks])
+  if (blocks.length === 0) return null
   const limit = lengthLimitOf(kind)
   const over = limit === null ? 0 : overBy(counts, limit)
   return (
