@@ -28,7 +28,6 @@ export async function editorPages(): Promise<EditorPages> {
     open,
     async openDocument(options = {}, look = {}) {
       const page = await open(options, look)
-      await page.keyboard.press('Control+2')
       await page.locator('.table .table-row').first().focus()
       await page.keyboard.press('Enter')
       // Keys pressed while the text is shown and has no focus yet go nowhere.
