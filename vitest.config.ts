@@ -34,7 +34,8 @@ export default defineConfig({
           exclude: [...exclude, 'tests/e2e/**', 'tests/**/*.electron.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          maxWorkers: 2,
+          // One more than there are cores: many a test waits for a disk or for another process.
+          maxWorkers: 3,
         },
       },
       {

@@ -32,12 +32,13 @@ export async function testAll(testing: Testing & { without: readonly Part[] }): 
   const outcomes = [building, checking]
 
   const left = { BARAZA_WITHOUT: without.join(',') }
-  outcomes.push(await suite('unit', testing, execute, [], left))
+  const built = building.failures.length === 0
+  outcomes.push(
+    await suite('unit', testing, execute, [], { ...left, ...(built ? { BARAZA_BUILT: '1' } : {}) }),
+  )
   if (!without.includes('electron')) {
     outcomes.push(
-      building.failures.length === 0
-        ? await windows(testing, [], left)
-        : failed('e2e', 'There is no build to run it on.'),
+      built ? await windows(testing, [], left) : failed('e2e', 'There is no build to run it on.'),
     )
   }
   return close(outcomes, without)

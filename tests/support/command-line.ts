@@ -9,8 +9,9 @@ import { cheapCost } from '#tests/archive'
 export type Said = { code: number | null; out: string; error: string }
 
 const root = resolve(import.meta.dirname, '../..')
-const entry = join(root, 'src/cli/index.ts')
-/** What every process starts with; reading the sources is half of what one costs, and is kept. */
+/** What is installed, where `npm test` has just built it; the sources otherwise. */
+const entry = join(root, process.env['BARAZA_BUILT'] ? 'out/cli/index.js' : 'src/cli/index.ts')
+/** What every process starts with; reading the code is half of what one costs, and is kept. */
 const basis = {
   PATH: process.env['PATH'],
   NODE_COMPILE_CACHE: join(root, 'out', 'compiled'),
