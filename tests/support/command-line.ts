@@ -11,10 +11,10 @@ export type Said = { code: number | null; out: string; error: string }
 const root = resolve(import.meta.dirname, '../..')
 /** What is installed, where `npm test` has just built it; the sources otherwise. */
 const entry = join(root, process.env['BARAZA_BUILT'] ? 'out/cli/index.js' : 'src/cli/index.ts')
-/** What every process starts with; reading the code is half of what one costs, and is kept. */
+/** What every process starts with (vitest.config.ts says where read code is kept). */
 const basis = {
   PATH: process.env['PATH'],
-  NODE_COMPILE_CACHE: join(root, 'out', 'compiled'),
+  NODE_COMPILE_CACHE: process.env['NODE_COMPILE_CACHE'],
 }
 
 /** Runs one command and waits for its end. */
