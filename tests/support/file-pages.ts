@@ -63,7 +63,9 @@ export async function filePages(): Promise<FilePages> {
     async open(path, before) {
       const [page] = await Promise.all([
         app.waitForEvent('window'),
-        app.evaluate(() => (globalThis as Watching).openPage({ width: 900, height: 1000 })),
+        app.evaluate(() =>
+          (globalThis as Watching).openPage({ width: 900, height: 1000, address: 'about:blank' }),
+        ),
       ])
       await page.emulateMedia({ reducedMotion: 'reduce' })
       await app.evaluate(watch, { into: home, number: number++ })

@@ -25,6 +25,8 @@ async function look(desk: Desk, title: string, word: string): Promise<Seen> {
   await desk.page.getByRole('row', { name: title }).waitFor()
   const documents = await lines(desk)
   await goTo(desk, 'members')
+  for (const part of ['members.network.title', 'members.mailbox.title'] as const)
+    await named(desk, 'heading', part).waitFor()
   const members = await lines(desk)
   await desk.page.keyboard.press('Control+Shift+F')
   await desk.hand.fill(desk.page.locator('.archive').getByRole('searchbox'), word)
