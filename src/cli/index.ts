@@ -17,6 +17,7 @@ import { history } from './commands/history.ts'
 import { languages } from './commands/languages.ts'
 import { members } from './commands/members.ts'
 import { mailbox } from './commands/mailbox.ts'
+import { reading } from './commands/reading.ts'
 import { restricted } from './commands/restricted.ts'
 import { safety } from './commands/safety.ts'
 import { templates } from './commands/templates.ts'
@@ -29,6 +30,7 @@ const commands: readonly Command[] = [
   ...members,
   ...circles,
   ...documents,
+  ...reading,
   ...restricted,
   ...history,
   ...languages,

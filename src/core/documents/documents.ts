@@ -18,10 +18,10 @@ import { openMergeRoom } from './merges/index.ts'
 import { openSight } from './merges/sight.ts'
 import { openNews } from './news.ts'
 import { placesIn, placesOf } from './places.ts'
-import type { Reach } from './reach.ts'
 import { readingIn } from './reading.ts'
 import { receiver } from './receive.ts'
 import { openRhythm } from './rhythm.ts'
+import { openRights } from './rights.ts'
 import type { Documents, DocumentsRooms } from './room.ts'
 import { openSealing } from './sealing.ts'
 import { snapshotOf } from './snapshot.ts'
@@ -42,17 +42,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   }
   const ahead = openAhead(archive)
 
-  /** Which are shared, as asked for every keystroke; only a message of its own changes that. */
-  const shared = new Map<DocumentId, boolean>()
-  const publish: DocumentsRooms['publish'] = (group, document, kind, body) => {
-    shared.delete(document)
-    rooms.publish(group, document, kind, body)
-  }
-  const isShared = (id: DocumentId): boolean => {
-    const is = shared.get(id) ?? archive.documents.get(id)?.shared === true
-    shared.set(id, is)
-    return is
-  }
+  const { publish, reachIn, settlesIn } = openRights(rooms)
 
   const library = openLibrary(archive, deviceOf, loaded => editing.republish(loaded))
   const catalogue = openCatalogue({
@@ -95,14 +85,6 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     memberOf: rooms.memberOf ?? (() => null),
     told: tellOf,
   })
-
-  /** A private document is its writer's own. */
-  const reachIn = ({ id, group }: Loaded): Reach =>
-    isShared(id) ? (rooms.reachIn?.(group) ?? 'all') : 'all'
-
-  /** Not in a private one: its state is judged when it is shared, by what she may do then. */
-  const settlesIn = ({ id, group }: Loaded): boolean =>
-    isShared(id) && (rooms.settlesIn?.(group) ?? true)
 
   const editing = openEditing({
     ...{ archive, library, feedOf, deviceOf, reachIn, settlesIn },

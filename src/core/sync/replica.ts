@@ -3,7 +3,7 @@
 import { digest } from '#core/keys'
 import type { Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
-import type { DeviceId, FeedId, MessageId } from '#shared/ids'
+import type { FeedId } from '#shared/ids'
 import { openAcknowledgement } from './acknowledgement.ts'
 import { turn } from './arrivals.ts'
 import { openAdmissions, type Admissions } from './admissions.ts'
@@ -14,11 +14,12 @@ import { openContent, type Content } from './content.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import { openFeeds } from './feeds.ts'
 import { openGaveUp } from './gave-up.ts'
-import { openGiving, type Giving, type Range } from './giving.ts'
+import { openGiving, type Giving } from './giving.ts'
 import { openGone, type Gone } from './gone.ts'
 import { openHandovers, type Handovers } from './handover.ts'
 import { copyOf, newTally, openInbox, type Inbox, type Tally } from './inbox.ts'
-import { newFeed, ownsFeed } from './message.ts'
+import { openLack, type Lack } from './lack.ts'
+import { newFeed } from './message.ts'
 import type { FeedPoint, Heads, Message } from './message.ts'
 import { headsBytes, openOutbox, type Draft } from './outbox.ts'
 import type { Pack } from './pack.ts'
@@ -34,7 +35,10 @@ export type News =
 
 export type Warning = 'archive-exists-twice' | 'replicas-differ'
 
-export type Replica = Giving & {
+/** What goes to others, and what is asked of them. */
+type Exchange = Giving & Lack
+
+export type Replica = Exchange & {
   group: SyncGroup
   /** This session's feed. */
   feed: FeedId
@@ -60,12 +64,6 @@ export type Replica = Giving & {
   began(): FeedPoint[]
   /** 32 bytes that two devices with the same heads share. */
   digest(): Bytes
-  /** Whether what this device begins with is still to come, and is for `other` to give. */
-  awaits(other: DeviceId): boolean
-  /** What of `theirs` is missing here. Nothing while this device does not know where it begins. */
-  lacking(theirs: readonly FeedPoint[]): Range[]
-  /** What messages that wait here stand on and is neither here nor waiting; some of it. */
-  stoodOn(): FeedPoint[]
   /** Content of this device's own that nobody else said to have, what is in no message yet with it. `acknowledged`: by feed, by links. */
   toGo(acknowledged: ReadonlyMap<FeedId, number>): number
   /** Edits made here that are in no message yet. */
@@ -218,33 +216,11 @@ export const openReplica = (rooms: {
       .map(({ feed: of, seq, id }) => ({ feed: of, seq, id }))
 
   const giving = openGiving({ archive, group, feeds, waiting, handovers })
-  const isWanted = (id: MessageId): boolean => {
-    const about = waiting.isHollow(id) ? waiting.get(id)?.message.document : null
-    return about != null && !gone.mayBeHollow(about)
-  }
-  /** How far a feed is here, counting what waits. */
-  const heldUpTo = (of: FeedId): number => {
-    let seq = feeds.head(of)?.seq ?? -1
-    for (;;) {
-      const next = waiting.at(of, seq + 1)
-      // What came without its body may still come with it, from somebody else.
-      if (next === null || isWanted(next)) return seq
-      seq++
-    }
-  }
-  const isOther = ({ feed: of, seq, id }: FeedPoint): boolean => {
-    const base = feeds.base(of)
-    const row = archive.messages.range(group.id, of, seq, seq + 1)[0]
-    return row ? row.id !== id : base?.seq === seq && base.id !== id
-  }
-  const beginsLater = (): boolean =>
-    !feeds.hasBase() &&
-    admissions().of(device).length > 0 &&
-    feeds.open().every(point => ownsFeed(group.id, device, point.feed))
-
+  const lack = openLack({ archive, group, feeds, waiting, gone, admissions })
   return {
     ...{ group, feed, words, handovers, gone, sealing, travel, admissions, authors, began },
     ...giving,
+    ...lack,
     heads: outbox.heads,
     word: outbox.word,
     digest: () => digest('heads', headsBytes(outbox.heads())),
@@ -262,17 +238,6 @@ export const openReplica = (rooms: {
       documents.seal?.()
       await turn()
     },
-    lacking: theirs =>
-      beginsLater()
-        ? []
-        : theirs.flatMap(point => {
-            if (feeds.isOpen(point)) return []
-            const from = heldUpTo(point.feed) + 1
-            if (from <= point.seq) return [{ feed: point.feed, from, to: point.seq }]
-            return isOther(point) ? [{ feed: point.feed, from: point.seq, to: point.seq }] : []
-          }),
-    awaits: other => beginsLater() && admissions().of(device).includes(other),
-    stoodOn: () => (beginsLater() ? [] : waiting.stoodOn()),
     toGo(acknowledged) {
       const said = [...group.state().devices.keys()]
         .filter(other => other !== device)

@@ -6,9 +6,6 @@ import * as v from 'valibot'
 import * as Y from 'yjs'
 import type { FailureCode } from '../failure.ts'
 import type { Random } from './block-id.ts'
-import { bracketBlocks, bracketWords, proposeAlternative } from './bracket-acts.ts'
-import { settleBrackets } from './bracket-settle.ts'
-import { readBrackets } from './bracket-log.ts'
 import { dropDoubled } from './doubled-words.ts'
 import { amendByStep, amendmentSteps, type ScriptAuthor } from './edit-amendments.ts'
 import {
@@ -21,7 +18,16 @@ import {
   splitBlock,
 } from './edit-blocks.ts'
 import { isSuggestionStep, suggestByStep, suggestionSteps } from './edit-suggestions.ts'
+import { bracketByStep, bracketSteps, isBracketStep } from './edit-brackets.ts'
 import { addNote, changeNote } from './edit-notes.ts'
+import {
+  anchor,
+  isInTable,
+  withBlock,
+  withParagraph,
+  withWords,
+  type Verdict,
+} from './edit-places.ts'
 import { changeTableByStep, isTableStep, tableSteps } from './edit-tables.ts'
 import {
   clamp,
@@ -29,7 +35,6 @@ import {
   formatText,
   insertReference,
   insertText,
-  lengthOf,
   linkText,
   plainText,
 } from './edit-text.ts'
@@ -38,8 +43,7 @@ import { readMeta } from './meta.ts'
 import { mayUndo } from './own-words.ts'
 import { blockKinds } from './page.ts'
 import { referenceTo } from './paragraph-references.ts'
-import { readBlock, readPage } from './read-page.ts'
-import { isWithinTable } from './tables.ts'
+import { readPage } from './read-page.ts'
 import { isSafeLink } from './text.ts'
 import { newBlockElement } from './write-blocks.ts'
 
@@ -68,11 +72,7 @@ export const EditStep = v.union([
     from: Count,
     to: Count,
   }),
-  /** Puts the block in square brackets, or words of it. */
-  v.strictObject({ bracket: Count, from: v.optional(Count), to: v.optional(Count) }),
-  /** Other words beside those in brackets: the block, or the first words in brackets within it. */
-  v.strictObject({ alternative: Text, block: Count }),
-  v.strictObject({ settle: v.picklist(['keep', 'drop', 'open']), block: Count }),
+  ...bracketSteps,
   /** A new footnote, with its reference. */
   v.strictObject({ footnote: Text, block: Count, at: Count }),
   /** Words of a footnote, by its number now. */
@@ -90,9 +90,6 @@ export type EditStep = v.InferOutput<typeof EditStep>
 
 export type EditResult = { applied: number; refused: { step: number; code: FailureCode }[] }
 
-/** Null when the step was carried out. */
-type Verdict = FailureCode | null
-
 type Scene = {
   doc: Y.Doc
   random: Random
@@ -100,39 +97,6 @@ type Scene = {
   now: () => number
   author: ScriptAuthor
 }
-
-const blockAt = (doc: Y.Doc, number: number): Y.XmlElement | undefined =>
-  blockElements(doc)[number - 1]
-
-/** Works on a block that this version may change. */
-const withBlock = (doc: Y.Doc, number: number, work: (block: Y.XmlElement) => void): Verdict => {
-  const block = blockAt(doc, number)
-  if (block === undefined) return 'not-found'
-  const { unknown, label } = readBlock(block)
-  if (unknown === true || label !== undefined) return 'not-permitted'
-  work(block)
-  return null
-}
-
-/** The same for a block that may be joined, split or moved: what is done to cells is done to their table. */
-const withParagraph = (
-  doc: Y.Doc,
-  number: number,
-  work: (block: Y.XmlElement) => void,
-): Verdict => {
-  const block = blockAt(doc, number)
-  return block && readBlock(block).cell ? 'not-permitted' : withBlock(doc, number, work)
-}
-
-/** Between two cells of one table nothing else is put. */
-const isInTable = (doc: Y.Doc, number: number): boolean => {
-  const [before, behind] = [blockAt(doc, number), blockAt(doc, number + 1)]
-  return isWithinTable(before && readBlock(before), behind && readBlock(behind))
-}
-
-/** The block after which something goes; null for the beginning, the last one when out of range. */
-const anchor = (doc: Y.Doc, number: number): Y.XmlElement | null =>
-  number === 0 ? null : (blockAt(doc, number) ?? blockElements(doc).at(-1) ?? null)
 
 const remove = (doc: Y.Doc, number: number, random: Random): Verdict =>
   withParagraph(doc, number, block => {
@@ -159,61 +123,9 @@ const move = (doc: Y.Doc, number: number, after: number): Verdict => {
   })
 }
 
-/** Works on words of a block, clamped to what is there. */
-const withWords = (
-  doc: Y.Doc,
-  { block: number, from, to }: { block: number; from: number; to: number },
-  work: (block: Y.XmlElement, from: number, to: number) => void,
-): Verdict =>
-  withBlock(doc, number, block => {
-    const [start, end] = [clamp(block, from), clamp(block, Math.min(to, lengthOf(block)))]
-    work(block, start, Math.max(start, end))
-  })
-
-/** The version that the block stands in, or the first that stands within it. */
-const versionIn = (doc: Y.Doc, number: number) =>
-  readBrackets(doc)
-    .flatMap(({ versions }) => versions)
-    .find(
-      ({ blocks, words }) =>
-        blocks.includes(number - 1) || words.some(({ index }) => index === number - 1),
-    )
-
-type BracketStep = Extract<
-  EditStep,
-  { bracket: number } | { alternative: string } | { settle: string }
->
-
-const negotiate = (step: BracketStep, { doc, random, now }: Scene): Verdict => {
-  const act = { at: now(), random, change: (work: () => void) => work() }
-  if ('bracket' in step) {
-    const index = step.bracket - 1
-    const { from, to } = step
-    return withBlock(doc, step.bracket, block => {
-      // A cell is one place of its table: what stands in brackets is its words.
-      const isWords = from !== undefined || to !== undefined || readBlock(block).cell !== undefined
-      if (isWords)
-        bracketWords(
-          doc,
-          { index, from: from ?? 0, to: Math.min(to ?? Infinity, lengthOf(block)) },
-          act,
-        )
-      else bracketBlocks(doc, [index], act)
-    })
-  }
-  const version = versionIn(doc, step.block)
-  if (version === undefined) return 'not-found'
-  if ('alternative' in step)
-    return proposeAlternative(doc, version.id, step.alternative, act) === null
-      ? 'invalid-input'
-      : null
-  settleBrackets(doc, version.id, step.settle, act)
-  return null
-}
-
 const carryOut = (step: EditStep, scene: Scene): Verdict => {
   const { doc, random, undo, author } = scene
-  if ('bracket' in step || 'alternative' in step || 'settle' in step) return negotiate(step, scene)
+  if (isBracketStep(step)) return bracketByStep(doc, step, scene)
   if (isSuggestionStep(step))
     return suggestByStep(doc, step, { ...author, random, change: work => work() })
   if ('footnote' in step)

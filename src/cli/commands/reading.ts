@@ -1,0 +1,152 @@
+// What there is to read: documents in lists and found by their words, their text, and what was said,
+// proposed and suggested beside it.
+import * as v from 'valibot'
+import { DocumentKind } from '#shared/contract'
+import {
+  blockText,
+  citedBy,
+  numbersOf,
+  printBrackets,
+  referencesOf,
+  settledPage,
+  spokenPage,
+  textWithNotes,
+} from '#shared/document'
+import { Failure } from '#shared/failure'
+import { type Command, optional } from '../command.ts'
+import { oneOf } from '../names.ts'
+import { allDocuments, documentOf } from './documents.ts'
+import { groupOrOnly } from './groups.ts'
+
+export const reading: Command[] = [
+  {
+    name: 'show',
+    summary: 'the document now',
+    usage: 'show --document D [--format text|json|md]',
+    options: ['document', 'format'],
+    required: ['document'],
+    async run(context) {
+      const document = await documentOf(context)
+      const format =
+        optional(context, 'format') ?? (context.values['json'] === true ? 'json' : 'text')
+      const page = context.core.page(document)
+      if (format === 'json')
+        return { ...page, amendments: await context.core.answers['amendments.list']({ document }) }
+      if (format === 'md') return context.core.markdown(document)
+      if (format !== 'text') throw new Failure('invalid-input')
+      const { blocks, notes = [] } = printBrackets(spokenPage(settledPage(page)))
+      const numbers = numbersOf(notes)
+      return [
+        ...blocks.map(block => [block.number, textWithNotes(block, numbers)]),
+        ...notes.map(({ text: words }, at) => [`[${at + 1}]`, words]),
+      ]
+        .map(parts => parts.filter(part => part !== '').join(' '))
+        .join('\n')
+    },
+  },
+  {
+    name: 'comments',
+    summary: 'what was said about a document, settled or not',
+    usage: 'comments --document D',
+    options: ['document'],
+    required: ['document'],
+    async run(context) {
+      return context.core.answers['comments.list']({ document: await documentOf(context) })
+    },
+  },
+  {
+    name: 'check-adoption',
+    summary: 'what is still open in a text: brackets, suggestions, amendments',
+    usage: 'check-adoption --document D',
+    options: ['document'],
+    required: ['document'],
+    async run(context) {
+      return context.core.answers['documents.adoption']({ document: await documentOf(context) })
+    },
+  },
+  {
+    name: 'cited',
+    summary: 'the documents and sessions that a document cites, and where',
+    usage: 'cited --document D',
+    options: ['document'],
+    required: ['document'],
+    async run(context) {
+      const { blocks } = spokenPage(settledPage(context.core.page(await documentOf(context))))
+      const texts = blocks.map(({ id, number, ...block }) => ({
+        ...{ block: id, number, text: blockText(block) },
+      }))
+      return [...citedBy(texts)].map(([instrument, places]) => ({ instrument, places }))
+    },
+  },
+  {
+    name: 'references',
+    summary: 'the paragraphs that a text refers to, how it names them now, and which are gone',
+    usage: 'references --document D',
+    options: ['document'],
+    required: ['document'],
+    async run(context) {
+      return referencesOf(settledPage(context.core.page(await documentOf(context))))
+    },
+  },
+  {
+    name: 'amendments',
+    summary: 'what was proposed for a document, settled or not',
+    usage: 'amendments --document D',
+    options: ['document'],
+    required: ['document'],
+    async run(context) {
+      return context.core.answers['amendments.list']({ document: await documentOf(context) })
+    },
+  },
+  {
+    name: 'suggestions',
+    summary: 'what was suggested for whole paragraphs of a document, settled or not',
+    usage: 'suggestions --document D',
+    options: ['document'],
+    required: ['document'],
+    async run(context) {
+      return context.core.answers['suggestions.list']({ document: await documentOf(context) })
+    },
+  },
+  {
+    name: 'list',
+    summary: 'documents of one group or all',
+    usage: 'list [--group G]',
+    options: ['group'],
+    async run(context) {
+      if (optional(context, 'group') === undefined) return allDocuments(context)
+      return context.core.answers['documents.list']({ group: await groupOrOnly(context) })
+    },
+  },
+  {
+    name: 'search',
+    summary: 'everything on this device, with snippets',
+    usage: 'search QUERY [--kind K] [--cites A/RES/68/181] [--limit N]',
+    options: ['kind', 'limit', 'group', 'status', 'cites'],
+    words: 1,
+    async run(context) {
+      const kind = optional(context, 'kind')
+      const limit = optional(context, 'limit')
+      const cites = optional(context, 'cites')
+      return context.core.answers['search.query']({
+        text: context.rest[0] ?? '',
+        ...(kind !== undefined && { kinds: [oneOf(DocumentKind, kind)] }),
+        ...(cites !== undefined && { cites }),
+        ...(limit !== undefined && {
+          limit: oneOf(v.pipe(v.number(), v.integer()), Number(limit)),
+        }),
+        ...(optional(context, 'group') !== undefined && { group: await groupOrOnly(context) }),
+      })
+    },
+  },
+  {
+    name: 'digest',
+    summary: 'the content digest that two converged devices share',
+    usage: 'digest --document D',
+    options: ['document'],
+    required: ['document'],
+    async run(context) {
+      return context.core.answers['documents.digest']({ document: await documentOf(context) })
+    },
+  },
+]

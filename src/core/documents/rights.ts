@@ -1,0 +1,34 @@
+// What this member may do in a document: all in a private one, which is its writer's own, and in a
+// shared one what her role in the group says.
+import type { DocumentId } from '#shared/ids'
+import type { Loaded } from './loaded.ts'
+import type { Reach } from './reach.ts'
+import type { DocumentsRooms } from './room.ts'
+
+export type Rights = {
+  /** Sends a message; the first one about a document shares it. */
+  publish: DocumentsRooms['publish']
+  reachIn(document: Pick<Loaded, 'id' | 'group'>): Reach
+  /** Not in a private one: its state is judged when it is shared, by what she may do then. */
+  settlesIn(document: Pick<Loaded, 'id' | 'group'>): boolean
+}
+
+export const openRights = (
+  rooms: Pick<DocumentsRooms, 'archive' | 'publish' | 'reachIn' | 'settlesIn'>,
+): Rights => {
+  /** Which are shared, as asked for every keystroke; only a message of its own changes that. */
+  const shared = new Map<DocumentId, boolean>()
+  const isShared = (id: DocumentId): boolean => {
+    const is = shared.get(id) ?? rooms.archive.documents.get(id)?.shared === true
+    shared.set(id, is)
+    return is
+  }
+  return {
+    publish(group, document, kind, body) {
+      shared.delete(document)
+      rooms.publish(group, document, kind, body)
+    },
+    reachIn: ({ id, group }) => (isShared(id) ? (rooms.reachIn?.(group) ?? 'all') : 'all'),
+    settlesIn: ({ id, group }) => isShared(id) && (rooms.settlesIn?.(group) ?? true),
+  }
+}

@@ -1,0 +1,67 @@
+// What of others' feeds is not here: the stretches to ask for, and what messages that wait stand on.
+import type { DeviceId, FeedId, MessageId } from '#shared/ids'
+import type { Admissions } from './admissions.ts'
+import type { SyncArchive, SyncGroup } from './doors.ts'
+import type { Feeds } from './feeds.ts'
+import type { Range } from './giving.ts'
+import type { Gone } from './gone.ts'
+import { ownsFeed, type FeedPoint } from './message.ts'
+import type { Waiting } from './waiting.ts'
+
+export type Lack = {
+  /** Whether what this device begins with is still to come, and is for `other` to give. */
+  awaits(other: DeviceId): boolean
+  /** What of `theirs` is missing here. Nothing while this device does not know where it begins. */
+  lacking(theirs: readonly FeedPoint[]): Range[]
+  /** What messages that wait here stand on and is neither here nor waiting; some of it. */
+  stoodOn(): FeedPoint[]
+}
+
+export const openLack = (rooms: {
+  archive: SyncArchive
+  group: SyncGroup
+  feeds: Feeds
+  waiting: Waiting
+  gone: Gone
+  admissions: () => Admissions
+}): Lack => {
+  const { archive, group, feeds, waiting, gone, admissions } = rooms
+  const { device } = group.self
+  const isWanted = (id: MessageId): boolean => {
+    const about = waiting.isHollow(id) ? waiting.get(id)?.message.document : null
+    return about != null && !gone.mayBeHollow(about)
+  }
+  /** How far a feed is here, counting what waits. */
+  const heldUpTo = (of: FeedId): number => {
+    let seq = feeds.head(of)?.seq ?? -1
+    for (;;) {
+      const next = waiting.at(of, seq + 1)
+      // What came without its body may still come with it, from somebody else.
+      if (next === null || isWanted(next)) return seq
+      seq++
+    }
+  }
+  const isOther = ({ feed: of, seq, id }: FeedPoint): boolean => {
+    const base = feeds.base(of)
+    const row = archive.messages.range(group.id, of, seq, seq + 1)[0]
+    return row ? row.id !== id : base?.seq === seq && base.id !== id
+  }
+  const beginsLater = (): boolean =>
+    !feeds.hasBase() &&
+    admissions().of(device).length > 0 &&
+    feeds.open().every(point => ownsFeed(group.id, device, point.feed))
+
+  return {
+    awaits: other => beginsLater() && admissions().of(device).includes(other),
+    lacking: theirs =>
+      beginsLater()
+        ? []
+        : theirs.flatMap(point => {
+            if (feeds.isOpen(point)) return []
+            const from = heldUpTo(point.feed) + 1
+            if (from <= point.seq) return [{ feed: point.feed, from, to: point.seq }]
+            return isOther(point) ? [{ feed: point.feed, from: point.seq, to: point.seq }] : []
+          }),
+    stoodOn: () => (beginsLater() ? [] : waiting.stoodOn()),
+  }
+}
