@@ -15,6 +15,7 @@ import {
   clientIdOf,
   genesis,
   newBlockId,
+  PageUndo,
   rootOf,
   writeBlocks,
   writeMeta,
@@ -233,7 +234,7 @@ export const newAuthor = (parts: AuthorParts, seed: number): Author => {
   const doc = newPage(clientId)
   const dice = diceFrom(seed)
   const self = Symbol('self')
-  const undo = new Y.UndoManager([rootOf(doc), doc.getMap('meta')], {
+  const undo = new PageUndo([rootOf(doc), doc.getMap('meta')], {
     trackedOrigins: new Set([self]),
     captureTimeout: 0,
   })

@@ -1,6 +1,6 @@
 // Undo and redo of what this person did in this window, and of nothing else. A block or a text in
 // which somebody else has written since stays when its making is undone; only one's own words go.
-import { mayUndo } from '#shared/document'
+import { PageUndo } from '#shared/document'
 import type { BindingV2 } from '@lexical/yjs'
 import type { LexicalEditor } from 'lexical'
 import * as Y from 'yjs'
@@ -32,9 +32,8 @@ export const openOwnUndo = (
   caret: Caret,
   pause: number,
 ): OwnUndo => {
-  const manager = new Y.UndoManager(binding.root, {
+  const manager = new PageUndo(binding.root, {
     trackedOrigins: new Set<unknown>([binding, ownChange]),
-    deleteFilter: mayUndo,
     captureTimeout: pause,
   })
   let before: CaretPlace = caret.place()

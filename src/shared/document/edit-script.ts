@@ -40,8 +40,8 @@ import {
 } from './edit-text.ts'
 import { blockElements, formats, rootOf } from './layout.ts'
 import { readMeta } from './meta.ts'
-import { mayUndo } from './own-words.ts'
 import { blockKinds } from './page.ts'
+import { PageUndo } from './page-undo.ts'
 import { referenceTo } from './paragraph-references.ts'
 import { readPage } from './read-page.ts'
 import { isSafeLink } from './text.ts'
@@ -93,7 +93,7 @@ export type EditResult = { applied: number; refused: { step: number; code: Failu
 type Scene = {
   doc: Y.Doc
   random: Random
-  undo: Y.UndoManager
+  undo: PageUndo
   now: () => number
   author: ScriptAuthor
 }
@@ -194,10 +194,9 @@ export const applyEditScript = (
     author = anybody,
   }: { random: Random; now: () => number; origin?: unknown; author?: ScriptAuthor },
 ): EditResult => {
-  const undo = new Y.UndoManager(rootOf(doc), {
+  const undo = new PageUndo(rootOf(doc), {
     trackedOrigins: new Set([origin]),
     captureTimeout: 0,
-    deleteFilter: mayUndo,
   })
   // As a window does that shows the text.
   if (author.writes) dropDoubled(doc)

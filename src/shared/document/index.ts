@@ -184,6 +184,7 @@ export {
 } from './document-state.ts'
 export { dropDoubled } from './doubled-words.ts'
 export { pageAt } from './page-at.ts'
+export { PageUndo } from './page-undo.ts'
 export {
   openParagraphs,
   paragraphClients,
@@ -214,7 +215,6 @@ export {
   type Path,
 } from './numbering.ts'
 export { schemeOf } from './numbering-schemes.ts'
-export { mayUndo } from './own-words.ts'
 export { blockOfRelativePosition, type Place } from './position.ts'
 export { isBlockKind, readBlock, readPage } from './read-page.ts'
 export {

@@ -8,7 +8,7 @@ const holdsText = (type: unknown): boolean => {
 }
 
 /**
- * The `deleteFilter` of every undo manager here. Undo deletes children first: a container that
+ * The `deleteFilter` of `PageUndo`. Undo deletes children first: a container that
  * still holds text then holds somebody else's, and stays.
  */
 export const mayUndo = (item: Y.Item): boolean =>

@@ -5,7 +5,9 @@ import {
   blockText,
   joinRuns,
   pageAt,
+  PageUndo,
   readPage,
+  rootOf,
   settledPage,
   stateOf,
   type DocumentState,
@@ -18,7 +20,6 @@ import { deleteText, insertText, restyleText } from '../../../src/shared/documen
 import { moveBlock, removeBlock, splitBlock } from '../../../src/shared/document/edit-blocks.ts'
 import { bracketKey } from '../../../src/shared/document/brackets.ts'
 import { blockElements, setAttribute } from '../../../src/shared/document/layout.ts'
-import { mayUndo } from '../../../src/shared/document/own-words.ts'
 import { restorePage } from '../../../src/shared/document/restore.ts'
 
 const dice = diceFrom(11)
@@ -103,10 +104,7 @@ test('what others write meanwhile stays, in the same paragraph and around it', (
 test('undo takes it back, and nothing of what others wrote since', () => {
   const ana = three()
   const before = readPage(ana)
-  const undo = new Y.UndoManager(ana.get('root-v2', Y.XmlElement), {
-    trackedOrigins: new Set([origin]),
-    deleteFilter: mayUndo,
-  })
+  const undo = new PageUndo(rootOf(ana), { trackedOrigins: new Set([origin]) })
   insertText(at(ana, 0), 0, 'The ')
   removeBlock(at(ana, 1))
   moveBlock(at(ana, 1), null)
@@ -195,9 +193,7 @@ test('a character of two units goes in one, so that undo brings it back as it wa
   text.delete('Signed by Ms '.length, '𠮷田'.length)
   const after = readPage(doc)
   restore(doc, before)
-  const undo = new Y.UndoManager(blockElements(doc)[0]?.parent as Y.XmlElement, {
-    trackedOrigins: new Set([origin]),
-  })
+  const undo = new PageUndo(rootOf(doc), { trackedOrigins: new Set([origin]) })
   restore(doc, after)
   undo.undo()
   expect(lines(doc)).toEqual(['Signed by Ms 𠮷田.'])

@@ -1,6 +1,6 @@
 // The words of one footnote between its field on the screen and the shared text: only what differs is
 // written, and the caret stays where it was among what others write.
-import { noteBody, notesName, openNote } from '#shared/document'
+import { noteBody, notesName, openNote, PageUndo } from '#shared/document'
 import * as Y from 'yjs'
 import { changed } from '../suggesting/pieces.ts'
 
@@ -64,5 +64,5 @@ export const onNoteChange = (
 }
 
 /** Undo and redo of one's own words in all notes of a document. */
-export const openNoteUndo = (doc: Y.Doc): Y.UndoManager =>
-  new Y.UndoManager(doc.getMap(notesName), { trackedOrigins: new Set([noteEdit]) })
+export const openNoteUndo = (doc: Y.Doc): PageUndo =>
+  new PageUndo(doc.getMap(notesName), { trackedOrigins: new Set([noteEdit]) })

@@ -1,0 +1,119 @@
+// What undo brings back is let in by the gate, stands where it stood, and is one's own.
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { admit, newReplica, updateLimits } from '#core/documents'
+import { PageUndo, rootOf } from '#shared/document'
+import { newPage, textIn } from '#tests/documents'
+
+const rules = { limits: updateLimits, allowed: () => true }
+
+/** Somebody at a window; `refused` is what her own core said no to. */
+const newPerson = (client: number) => {
+  const doc = newPage(client)
+  const core = newReplica()
+  const own = Symbol('own')
+  const refused: unknown[] = []
+  doc.on('update', (update: Uint8Array) => {
+    const admission = admit(core, update, rules)
+    if (admission.is !== 'applied') refused.push(admission)
+  })
+  const undo = new PageUndo(rootOf(doc), { trackedOrigins: new Set([own]), captureTimeout: 0 })
+  return {
+    doc,
+    refused,
+    undo: () => undo.undo(),
+    redo: () => undo.redo(),
+    change: (work: (text: Y.XmlText) => void) => doc.transact(() => work(textIn(doc, 0)), own),
+    removeParagraph: () => doc.transact(() => rootOf(doc).delete(0, 1), own),
+    reads: () =>
+      (textIn(doc, 0).toDelta() as { insert: string }[]).map(({ insert }) => insert).join(''),
+  }
+}
+type Person = ReturnType<typeof newPerson>
+
+const meet = (a: Person, b: Person): void => {
+  const news = Y.encodeStateAsUpdate(b.doc, Y.encodeStateVector(a.doc))
+  Y.applyUpdate(b.doc, Y.encodeStateAsUpdate(a.doc, Y.encodeStateVector(b.doc)))
+  Y.applyUpdate(a.doc, news)
+}
+
+test('words whose neighbours came back with the paragraph, and were written between since', () => {
+  const ana = newPerson(101)
+  ana.change(text => text.insert(0, 'States shall report'))
+  ana.change(text => text.delete(6, 6))
+  ana.removeParagraph()
+  ana.undo()
+  ana.change(text => text.insert(6, ' should'))
+  ana.undo()
+  ana.undo()
+  expect(ana.reads()).toBe('States shall report')
+  expect(ana.refused).toEqual([])
+})
+
+test('words of which both neighbours came back as the same ones', () => {
+  const [ana, badia] = [newPerson(101), newPerson(102)]
+  ana.change(text => text.insert(0, 'one two'))
+  meet(ana, badia)
+  badia.change(text => text.insert(4, ' three'))
+  ana.change(text => text.delete(4, 3))
+  ana.undo()
+  meet(ana, badia)
+  expect(ana.reads()).toBe('one two three')
+  ana.change(text => text.delete(7, 6))
+  ana.removeParagraph()
+  ana.undo()
+  ana.undo()
+  expect(ana.reads()).toBe('one two three')
+  meet(ana, badia)
+  expect(badia.reads()).toBe('one two three')
+  expect([ana.refused, badia.refused]).toEqual([[], []])
+})
+
+test('words go behind the last letter of those before them, also where these were written into', () => {
+  const ana = newPerson(101)
+  ana.change(text => text.insert(0, 'on time'))
+  ana.change(text => text.delete(2, 5))
+  ana.removeParagraph()
+  ana.undo()
+  const badia = newPerson(102)
+  meet(ana, badia)
+  badia.change(text => text.insert(1, 'nce upo'))
+  meet(ana, badia)
+  ana.undo()
+  expect(ana.reads()).toBe('once upon time')
+  expect(ana.refused).toEqual([])
+})
+
+test('of a paragraph that was brought back only one’s own words go, and all of them', () => {
+  const [ana, badia] = [newPerson(101), newPerson(102)]
+  ana.change(text => text.insert(0, 'Ana’s.'))
+  meet(ana, badia)
+  badia.change(text => text.insert(6, ' Badia’s.'))
+  meet(ana, badia)
+  ana.removeParagraph()
+  ana.undo()
+  meet(ana, badia)
+  badia.change(text => text.insert(2, '-'))
+  meet(ana, badia)
+  ana.undo()
+  expect(ana.reads()).toBe('- Badia’s.')
+  ana.redo()
+  expect(ana.reads()).toBe('An-a’s. Badia’s.')
+  expect(ana.refused).toEqual([])
+})
+
+test('a step that changes nothing any more is passed over', () => {
+  const [ana, badia] = [newPerson(101), newPerson(102)]
+  ana.change(text => text.insert(0, 'kept'))
+  ana.change(text => text.delete(0, 2))
+  ana.removeParagraph()
+  ana.undo()
+  expect(ana.reads()).toBe('pt')
+  meet(ana, badia)
+  badia.removeParagraph()
+  meet(ana, badia)
+  const before = Y.encodeStateVector(ana.doc)
+  expect(ana.undo()).toBeNull()
+  expect(Y.encodeStateVector(ana.doc)).toEqual(before)
+  expect(ana.refused).toEqual([])
+})
