@@ -8,6 +8,7 @@ import type { FileGrant } from '#shared/ids'
 import { type Command, passphraseOf, type Values, WrongUsage } from './command.ts'
 import { circles } from './commands/circles.ts'
 import { consents } from './commands/consents.ts'
+import { figures } from './commands/figures.ts'
 import { consultations } from './commands/consultations.ts'
 import { documents } from './commands/documents.ts'
 import { exchange } from './commands/exchange.ts'
@@ -36,6 +37,7 @@ const commands: readonly Command[] = [
   ...languages,
   ...templates,
   ...consents,
+  ...figures,
   ...consultations,
   ...givingUp,
   ...exchange,

@@ -25,6 +25,7 @@ import { memberAnswers } from './answers/members.ts'
 import { paperAnswers, sheetOf, leavingSheet } from './answers/paper.ts'
 import { profileAnswers } from './answers/profile.ts'
 import { languageAnswers } from './answers/languages.ts'
+import { figureAnswers } from './answers/figures.ts'
 import { restrictedAnswers } from './answers/restricted.ts'
 import { safetyAnswers } from './answers/safety.ts'
 import { openDoors } from './doors.ts'
@@ -108,6 +109,7 @@ export const openCore = (environment: Environment): Core => {
       ...historyAnswers(workings, tell),
       ...paperAnswers(workings),
       ...circleAnswers(workings),
+      ...figureAnswers(workings),
       ...restrictedAnswers(workings),
       ...languageAnswers(workings),
       ...templateAnswers(workings),

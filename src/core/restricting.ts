@@ -117,6 +117,7 @@ const beginAnew = async (
     ...{ group, kind, title, language, reference, symbol, status, blocks, notes },
     versionOf: documents.versionOf(document) ?? undefined,
     consents: documents.carriedConsents(document),
+    picturesOf: document,
   })
   const texts = [...boundTo(session, document), ...given]
   await bind(session, texts, begun)

@@ -97,6 +97,8 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
         if (isOwn && received === 'applied') queueMicrotask(() => lost.cameBack())
         return received
       },
+      receivePiece: piece => documents.receivePiece(piece),
+      picturesFor: document => documents.picturesFor(document),
       snapshotFor: (document, heads) => documents.snapshotFor(document, heads),
       sealed: delivery => documents.sealing.sealed(delivery),
       dropped: (group, document) => documents.sealing.drop(group, document),

@@ -54,6 +54,7 @@ export const beginFrom = (
   const { blocks, ...page } = copiedPage(settledPage(documents.page(template)))
   return documents.create({
     ...{ ...page, group: homeOf(row.group), title },
+    picturesOf: template,
     // What is withheld there is an empty paragraph here: it is no place of anything.
     blocks: blocks.map(({ label: _label, ...block }) => block),
   })

@@ -9,6 +9,7 @@ import { consentCalls } from './contract/consents.ts'
 import { consultationCalls } from './contract/consultations.ts'
 import { documentCalls } from './contract/documents.ts'
 import { exchangeCalls } from './contract/exchange.ts'
+import { figureCalls } from './contract/figures.ts'
 import { groupCalls } from './contract/groups.ts'
 import { historyCalls } from './contract/history.ts'
 import { languageCalls } from './contract/languages.ts'
@@ -26,6 +27,7 @@ export * from './contract/consents.ts'
 export * from './contract/consultations.ts'
 export * from './contract/documents.ts'
 export * from './contract/exchange.ts'
+export * from './contract/figures.ts'
 export * from './contract/group-shapes.ts'
 export * from './contract/history.ts'
 export * from './contract/languages.ts'
@@ -42,6 +44,7 @@ export const calls = {
   ...documentCalls,
   ...commentCalls,
   ...amendmentCalls,
+  ...figureCalls,
   ...restrictedCalls,
   ...consentCalls,
   ...consultationCalls,

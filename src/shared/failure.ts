@@ -49,6 +49,7 @@ export const failures = [
   'narrower-original',
   'has-versions',
   'section-too-long',
+  'figure-missing',
   'reply-other-round',
   'reply-elsewhere',
   'reply-known',

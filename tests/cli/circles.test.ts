@@ -4,6 +4,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { png } from '#tests/pictures'
 import { baraza, resident, start, type Person } from '#tests/command-line'
 
 type Listed = { id: string; title: string; readers: { kind: string } }
@@ -96,9 +97,19 @@ test('a circle reaches its members alone, over the network and by file', async (
     { is: 'open', index: 0, text: put.text, circle: { name: 'Personnel committee' } },
   ])
 
+  // A picture in the circle's text, without what its file said of who made it.
+  const [clean, photo] = [png({ width: 30, height: 20 }), at('photo.png')]
+  writeFileSync(photo, png({ width: 30, height: 20, extra: [['tEXt', 'Author\0R. Haddad']] }))
+  const figure = ['--document', document, '--after', '0', '--alternative', 'A map of the districts']
+  await amina.says('figure', 'new', ...figure, '--file', photo, '--caption', 'The districts')
+
   await amina.says('circle', 'lock', '--out', at('closed'))
   await bola.says('file', 'read', at('closed'))
   expect(await carol.refused('file', 'read', at('closed'))).toBe('file-not-for-this-device')
+  const save = ['figure', 'save', '--document', document, '--paragraph', '1', '--out', at('saved')]
+  await bola.says(...save)
+  expect(readFileSync(at('saved')).equals(clean)).toBe(true)
+  expect(await carol.refused(...save)).toBe('not-found')
 
   await bola.says('circle', 'leave', '--circle', made.circle)
   expect(await bola.says<Circle[]>('circle', 'list')).toMatchObject([{ role: null }])

@@ -31,7 +31,8 @@ export const meet = async (group: GroupId, ...sessions: Session[]): Promise<void
         await to.sync.readFile((await from.sync.writeFile({ group, members: [] })).bytes)
 }
 
-const admit = async (host: Session, group: GroupId, role: Role, handle: string) => {
+/** One more member, who begins with what is shared. */
+export const admit = async (host: Session, group: GroupId, role: Role, handle: string) => {
   const guest = await opened()
   const { file } = host.groups.get(group).invite({ role })
   const asked = askToJoin(guest.archive, { bytes: file, handle }, { now })

@@ -375,6 +375,7 @@ export const openRoom = (name: string, archive: Archive): Room => {
     selfOf: () => author,
     publish(_group, document, kind, body) {
       if (room.isFull) throw new Failure('disk-full')
+      if (kind === 'blob') return
       const message: Sent = { device, feed, author, document, kind, body }
       keep(archive, message, 'applied')
       room.sent.push(message)

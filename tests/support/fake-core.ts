@@ -28,11 +28,14 @@ import { fakeConsents } from './fake-consents.ts'
 import { fakeConsultations } from './fake-consultations.ts'
 import { fakeLanguages } from './fake-languages.ts'
 import { fakeGivingUp, keeperIn } from './fake-giving-up.ts'
+import { fakeFigures } from './fake-figures.ts'
 import { fakeRestricted } from './fake-restricted.ts'
 import { fakeSafety } from './fake-safety.ts'
 import { fakeTemplates } from './fake-templates.ts'
 
 export type FakeOptions = {
+  /** What a file holds that a person chooses. */
+  chosen?: Uint8Array
   state?: ProfileState
   /** The passphrase that unlocks; any other is refused. */
   passphrase?: string
@@ -206,6 +209,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
           .memberList.filter(({ self }) => !self)
           .map(({ id }) => id),
     }),
+    ...fakeFigures({ fresh, file: () => options.chosen ?? new Uint8Array() }),
     ...fakeRestricted({
       ...{ fresh, is: options.restricted ?? 'withheld', self: exampleGroup(now).self },
       circle: { id: hexId(900, 32) as GroupId, name: options.circle ?? '', members: 4 },

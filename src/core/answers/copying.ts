@@ -20,6 +20,7 @@ export const copyOf = (
     ...copiedPage(page, language),
     title: title ?? page.meta.title,
     consents: documents.carriedConsents(document),
+    picturesOf: document,
     versionOf: language && (documents.versionOf(document) ?? document),
   })
 }

@@ -36,6 +36,8 @@ export type NewDocument = {
   versionOf?: DocumentId | undefined
   /** What respondents whose words it has consented to. */
   consents?: readonly NewConsent[]
+  /** The document whose pictures stand in its blocks. */
+  picturesOf?: DocumentId | undefined
   /** Said of it from the beginning; only of one that is shared at once. */
   isTemplate?: boolean
 } & Partial<Pick<PageMeta, 'reference' | 'symbol' | 'status'>>

@@ -16,6 +16,9 @@ export type EditKind = 'update' | 'remarks'
 /** The kinds of message that change a document. */
 export type BodyKind = EditKind | 'snapshot' | 'snapshot-start' | 'snapshot-part'
 
+/** With pieces of pictures, which change no text. */
+export type MessageKind = BodyKind | 'blob'
+
 /** Edits of one feed in one document: those of the windows numbered below `writers`. */
 export type Edit = { feed: FeedId; writers: number; update: Bytes }
 

@@ -10,6 +10,7 @@ import { openAhead } from './ahead.ts'
 import { openCatalogue } from './catalogue.ts'
 import { drainJournal } from './drain.ts'
 import { openEditing } from './editing.ts'
+import { forgetPictures, openFigures } from './figures/figures.ts'
 import { openHistory } from './history/index.ts'
 import { openLibrary } from './library.ts'
 import { forgetHeld, type Loaded } from './loaded.ts'
@@ -143,7 +144,13 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     },
   })
 
+  const figures = openFigures({
+    ...{ archive, feedOf, publish },
+    // When the transaction is over, whoever began it.
+    came: (group, id) => queueMicrotask(() => tell(group, id)),
+  })
   const making = openMaking({
+    figures,
     ...{ archive, library, catalogue, now, random, feedOf, deviceOf, selfOf, publish, tell },
     editing: () => editing,
   })
@@ -164,7 +171,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   const sealing = openSealing({
     giveUp: (group, given) => rooms.giveUp?.(group, given),
     gaveUp: () => rooms.gaveUp?.(),
-    ...{ archive, library, making, tell },
+    ...{ archive, library, making, figures, tell },
     forget(id) {
       ahead.forget(id)
       editing.forget(id)
@@ -199,6 +206,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
         archive.documents.remove(id)
         forgetHeld(archive.notes, row.group, id)
         forgetRounds(archive.notes, row.group, id)
+        forgetPictures(archive.notes, row.group, id)
         history.forget(id)
       })
       ahead.forget(id)
@@ -237,6 +245,14 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       else history.grown(document)
       return received
     },
+    receivePiece: figures.take,
+    addPicture(id, bytes) {
+      const document = library.get(id)
+      if (!document.writable() || reachIn(document) !== 'all') throw new Failure('not-permitted')
+      return archive.transaction(() => figures.add(id, bytes))
+    },
+    picture: figures.bytes,
+    picturesFor: figures.contents,
     snapshotFor(id, heads) {
       const document = library.get(id)
       return snapshotOf(document, secretOf(document), heads)

@@ -6,9 +6,10 @@ import type { Language } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import { beginDocument, type Begun, type NewDocument } from './beginning.ts'
-import type { BodyKind } from './bodies.ts'
+import type { MessageKind } from './bodies.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Editing } from './editing.ts'
+import { hashesIn, type Figures } from './figures/figures.ts'
 import type { Library } from './library.ts'
 import { snapshotOf } from './snapshot.ts'
 
@@ -27,15 +28,16 @@ export const openMaking = (rooms: {
   library: Library
   catalogue: Catalogue
   editing(): Editing
+  figures: Figures
   now(): number
   random(length: number): Bytes
   feedOf(group: GroupId): FeedId
   deviceOf(group: GroupId): DeviceId
   selfOf(group: GroupId): MemberId | null
-  publish(group: GroupId, document: DocumentId, kind: BodyKind, body: Bytes): void
+  publish(group: GroupId, document: DocumentId, kind: MessageKind, body: Bytes): void
   tell(group: GroupId, document: DocumentId): void
 }): Making => {
-  const { archive, library, catalogue, selfOf, publish, tell } = rooms
+  const { archive, library, catalogue, figures, selfOf, publish, tell } = rooms
 
   const begin = (wanted: NewDocument): Begun => {
     const by = selfOf(wanted.group)
@@ -43,6 +45,8 @@ export const openMaking = (rooms: {
     rooms.editing().began(begun)
     const store = (): void => {
       begun.store()
+      const { picturesOf, blocks } = wanted
+      if (picturesOf) figures.copy(picturesOf, begun.id, hashesIn(blocks))
       catalogue.changed(begun.id, by)
     }
     return { ...begun, store }
@@ -62,14 +66,18 @@ export const openMaking = (rooms: {
       const copied = copiedPage(settledPage(readPage(doc)), language)
       // A version of a version is one of the original.
       const versionOf = language === undefined ? undefined : (readVersionOf(doc) ?? id)
-      return create({ group, ...copied, title, versionOf, consents: carriedConsents(doc) })
+      const consents = carriedConsents(doc)
+      return create({ group, ...copied, title, versionOf, consents, picturesOf: id })
     },
     publishState(id) {
       const row = archive.documents.get(id)
       if (!row) throw new Failure('not-found')
       archive.documents.put({ ...row, shared: true })
-      for (const { kind, body } of snapshotOf(library.get(id), row.secret, [[], []]))
+      const document = library.get(id)
+      for (const { kind, body } of snapshotOf(document, row.secret, [[], []]))
         publish(row.group, id, kind, body)
+      // Not those that were taken out of the draft.
+      figures.publish(id, hashesIn(readPage(document.doc).blocks))
       archive.drafts.remove(id)
       archive.snapshots.remove(id)
     },

@@ -11,6 +11,7 @@ import type {
   Page,
   ParagraphSuggestion,
   PartOf,
+  Picture,
   SameMember,
   readChecks,
   readConsents,
@@ -19,7 +20,8 @@ import type {
 import type { Presence } from '#shared/document-port'
 import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { NewDocument } from './beginning.ts'
-import type { BodyKind } from './bodies.ts'
+import type { MessageKind } from './bodies.ts'
+import type { PieceDelivery, Taken } from './figures/figures.ts'
 import type { History } from './history/index.ts'
 import type { Merge } from './merges/index.ts'
 import type { Places } from './places.ts'
@@ -49,7 +51,7 @@ export type DocumentsRooms = {
   /** Whether this member's role settles amendments; yes unless said otherwise. */
   settlesIn?(group: GroupId): boolean
   /** Writes a message in the transaction that is open. */
-  publish(group: GroupId, document: DocumentId, kind: BodyKind, body: Bytes): void
+  publish(group: GroupId, document: DocumentId, kind: MessageKind, body: Bytes): void
   /** Says in the open transaction, to all, that a document is given up for another one. */
   giveUp?(
     group: GroupId,
@@ -86,6 +88,17 @@ export type Documents = {
   editAs(document: DocumentId, work: (doc: Y.Doc) => void): Promise<void>
   /** A message of a member, authentic and in its place; in the transaction that keeps it. */
   receive(delivery: Delivery): Received
+  /** A piece of a picture, as `receive`. */
+  receivePiece(delivery: PieceDelivery): Taken
+  /**
+   * Keeps a picture for a document, to be named by a block of it. Failures: `not-permitted`,
+   * `file-wrong-kind`, `file-too-large`.
+   */
+  addPicture(document: DocumentId, bytes: Bytes): Picture
+  /** Null where it is not here, or not all of it. */
+  picture(document: DocumentId, hash: string): Bytes | null
+  /** Bodies of `blob` messages with the pictures that are here. */
+  picturesFor(document: DocumentId): Bytes[]
   /** What a newcomer begins with, in order; see `SnapshotBody`. */
   snapshotFor(document: DocumentId, heads: Encodable): Content[]
   page(document: DocumentId): Page

@@ -14,6 +14,7 @@ import {
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 import { readEntry } from './bodies.ts'
+import { forgetPictures, hashesIn, type Figures } from './figures/figures.ts'
 import { lateAside, lateIn, openLate, replicaFrom, type Late } from './late.ts'
 import type { Library } from './library.ts'
 import { forgetHeld, heldOf } from './loaded.ts'
@@ -31,7 +32,8 @@ export type SealedDelivery = {
 export type Sealing = {
   /**
    * Makes the successor and gives the document up, all or nothing. A shared one is given up by every
-   * device that learns of it; the successor is shared as it was. Failures: `not-found`, `not-permitted`.
+   * device that learns of it; the successor is shared as it was. Failures: `not-found`, `not-permitted`,
+   * `figure-missing`.
    */
   seal(document: DocumentId): DocumentId
   /** Edits of this device that are kept aside, because they build on something that it lost. */
@@ -52,6 +54,7 @@ type Rooms = {
   archive: Archive
   library: Library
   making: Pick<Making, 'begin' | 'publishState'>
+  figures: Pick<Figures, 'bytes'>
   giveUp(
     group: GroupId,
     given: { document: DocumentId; successor: DocumentId; digest: string },
@@ -64,13 +67,14 @@ type Rooms = {
 }
 
 export const openSealing = (rooms: Rooms): Sealing => {
-  const { archive, library, making, giveUp, forget, tell, gaveUp } = rooms
+  const { archive, library, making, figures, giveUp, forget, tell, gaveUp } = rooms
   const late = openLate(archive)
 
   const drop = (group: GroupId, document: DocumentId): void => {
     archive.documents.remove(document)
     forgetHeld(archive.notes, group, document)
     forgetRounds(archive.notes, group, document)
+    forgetPictures(archive.notes, group, document)
     late.set(group, document, [])
     forget(document)
     library.forget(document)
@@ -86,6 +90,9 @@ export const openSealing = (rooms: Rooms): Sealing => {
       // What waits to be settled is nobody's text yet; to seal is not to take it in.
       const { doc } = library.get(id)
       const page = settledPage(readPage(doc))
+      // What has not arrived here would be nobody's any more.
+      if (hashesIn(page.blocks).some(hash => figures.bytes(id, hash) === null))
+        throw new Failure('figure-missing')
       const { kind, title, language, reference, symbol, status } = page.meta
       const begun = making.begin({
         ...{ group: row.group, kind, title, language, reference, symbol, status },
@@ -97,6 +104,7 @@ export const openSealing = (rooms: Rooms): Sealing => {
         partOf: readPartOf(doc) ?? undefined,
         consents: carriedConsents(doc),
         isTemplate: row.shared && readTemplate(doc) !== null,
+        picturesOf: id,
       })
       const successor = begun.id
       try {

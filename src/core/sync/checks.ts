@@ -20,6 +20,7 @@ const beginnings = new Set([
   'snapshot',
   'snapshot-start',
   'snapshot-part',
+  'blob',
   'sealed',
   'returned',
 ])

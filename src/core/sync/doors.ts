@@ -53,6 +53,15 @@ export type Delivery = {
   beside?: { id: MessageId; unseen(): Run[] }
 }
 
+/** One of the messages that a picture travels in; see docs/protocol.md, Pictures. */
+export type PieceDelivery = {
+  group: GroupId
+  feed: FeedId
+  document: DocumentId
+  id: MessageId
+  body: Bytes
+}
+
 /** A document was sealed: nothing of it stays but for what was written here and is not in the successor. */
 export type SealedDelivery = {
   group: GroupId
@@ -77,6 +86,10 @@ export type SyncDocuments = {
   rebuild?(document: DocumentId): void
   /** `waits`: something that it builds on is not here yet. `refused` is for good. */
   receive(delivery: Delivery): 'applied' | 'waits' | { refused: string }
+  /** A piece of a picture of a shared document that is here; its author writes in it. */
+  receivePiece?(piece: PieceDelivery): { refused: string } | string
+  /** Bodies of `blob` messages with what is here of a document's pictures. */
+  picturesFor?(document: DocumentId): Bytes[]
   /** In the transaction that keeps the record. */
   sealed?(delivery: SealedDelivery): void
   /** This device gives its copy up, in the transaction that is open. */

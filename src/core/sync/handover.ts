@@ -40,7 +40,7 @@ const nameOf = (device: DeviceId): string => `sync/handover/${device}`
 export const openHandovers = (rooms: {
   archive: SyncArchive
   group: SyncGroup
-  documents: Pick<SyncDocuments, 'snapshotFor'>
+  documents: Pick<SyncDocuments, 'snapshotFor' | 'picturesFor'>
   outbox: Outbox
   gone: Gone
   admissions: () => Admissions
@@ -53,6 +53,12 @@ export const openHandovers = (rooms: {
   const beginning = (): Heads => {
     const { records, feeds } = outbox.heads()
     return feeds.length <= mostNamed ? { records, feeds } : outbox.word()
+  }
+
+  /** Behind all else: who knows no pictures has the rest by then, and the text comes before them. */
+  const writePictures = (device: DeviceId, feed: FeedId, document: DocumentId): void => {
+    for (const body of documents.picturesFor?.(document) ?? [])
+      outbox.writeTo(device, feed, { kind: 'blob', document, body })
   }
 
   const write = (device: DeviceId): void => {
@@ -76,6 +82,7 @@ export const openHandovers = (rooms: {
           const body = writeSealedBody({ document, successor, digest, at, cut: [] })
           outbox.writeTo(device, feed, { kind: 'sealed', document: null, body })
         }
+      for (const { id } of shared) writePictures(device, feed, id)
       notes.put(group.id, nameOf(device), fromHex(feed))
     })
   }
@@ -121,6 +128,7 @@ export const openHandovers = (rooms: {
       for (const id of wanted)
         for (const content of documents.snapshotFor(id, heads))
           outbox.writeTo(device, feed, { ...content, document: id })
+      for (const id of wanted) writePictures(device, feed, id)
       notes.put(group.id, nameOf(device), fromHex(feed))
     },
     due: () =>

@@ -29,7 +29,7 @@ export type Verdict =
 export type JudgeRooms = {
   archive: SyncArchive
   group: SyncGroup
-  documents: Pick<SyncDocuments, 'receive' | 'digestFrom'>
+  documents: Pick<SyncDocuments, 'receive' | 'receivePiece' | 'digestFrom'>
   feeds: Feeds
   waiting: Waiting
   gone: Gone
@@ -224,6 +224,15 @@ export const openJudge = (rooms: JudgeRooms) => {
     return applied
   }
 
+  const piece = (message: Message, body: Bytes): Verdict => {
+    const { document, feed, id } = message
+    if (!document || !bodySays(body, 'blob')) return refused
+    const isToAll = message.audience === group.id
+    if (isToAll && !checks.roleWrites(rooms.authors.mayWrite(message))) return refused
+    const taken = documents.receivePiece?.({ group: group.id, feed, document, id, body })
+    return typeof taken === 'object' ? refused : applied
+  }
+
   const delivered = (message: Message, body: Bytes | null, author: MemberId | null): Verdict => {
     const { kind, document, device, feed } = message
     if (body === null || (document !== null && gone.has(document))) return applied
@@ -242,6 +251,7 @@ export const openJudge = (rooms: JudgeRooms) => {
       rooms.heard(message, heads)
       return applied
     }
+    if (kind === 'blob') return piece(message, body)
     // A kind of a later version: kept and passed on, never guessed at.
     if (!isContent(kind)) return applied
     if (!document || !author || !bodySays(body, kind)) return refused

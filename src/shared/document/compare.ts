@@ -65,6 +65,9 @@ const looksOf = ({ letters }: Paragraph): string[] =>
     return Array.from({ length: text.length }, () => JSON.stringify(look))
   })
 
+const figureOf = ({ picture, alternative }: Block): string =>
+  JSON.stringify([picture?.hash, alternative])
+
 export type Comparison = {
   doc: Y.Doc
   /** The document must have both. */
@@ -185,8 +188,9 @@ export function* compareStates(comparison: Comparison): Generator<number, Compar
     const tookIn = group.old.filter(other => !group.now.some(one => sameIds.get(one) === other))
     if (tookIn.some(other => each.text.includes(other.text))) deeds.push('joined')
     if (before && standingOf(before.block) !== standingOf(each.block)) deeds.push('kind')
-    if (before?.text === each.text && looksOf(before).join() !== looksOf(each).join())
-      deeds.push('look')
+    const isSeenAlike = before && figureOf(before.block) === figureOf(each.block)
+    const isSame = before?.text === each.text && looksOf(before).join() === looksOf(each).join()
+    if (before && (!isSeenAlike || (before.text === each.text && !isSame))) deeds.push('look')
     return deeds
   }
   const result = (each: Paragraph, rest: Pick<Compared, 'deeds' | 'by' | 'pieces'>): Compared => {

@@ -30,6 +30,8 @@ const seenBlock = (block: Block): unknown[] => [
   ...(block.bracket ? [block.bracket.version, block.bracket.set] : []),
   ...(block.cell ? [[cellName(block.cell), block.cell.head ?? false]] : []),
   ...(block.ref === undefined ? [] : [block.ref]),
+  ...(block.picture ? [['picture', block.picture.hash]] : []),
+  ...(block.alternative === undefined ? [] : [['alternative', block.alternative]]),
 ]
 
 /**

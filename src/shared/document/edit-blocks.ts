@@ -15,6 +15,12 @@ const looks = ['s_kind', 's_lang', '__dir']
 const look = (block: Y.XmlElement): Attributes =>
   Object.fromEntries(Object.entries(attributesOf(block)).filter(([key]) => looks.includes(key)))
 
+/** A figure has one picture, so what is split off its caption is a paragraph. */
+const lookOfHalf = (block: Y.XmlElement): Attributes => {
+  const { s_kind: kind, ...rest } = look(block)
+  return kind === 'figure' || kind === undefined ? rest : { s_kind: kind, ...rest }
+}
+
 /** Both halves of a text under negotiation are, and what is joined with it: never less than before. */
 const brackets = (block: Y.XmlElement): Attributes =>
   Object.fromEntries(Object.entries(attributesOf(block)).filter(([key]) => isBracketKey(key)))
@@ -60,7 +66,7 @@ export const splitBlock = (block: Y.XmlElement, at: number, random: Random): voi
   const index = indexOf(block)
   const length = lengthOf(block)
   if (at === 0 && length > 0) {
-    rootOf(doc).insert(index, [elementOf({ ...look(block), s_bid: id }, [])])
+    rootOf(doc).insert(index, [elementOf({ ...lookOfHalf(block), s_bid: id }, [])])
     return
   }
   let start = 0
@@ -78,7 +84,7 @@ export const splitBlock = (block: Y.XmlElement, at: number, random: Random): voi
     if (keep < text.length) text.delete(keep, text.length - keep)
   }
   rootOf(doc).insert(index + 1, [
-    elementOf({ ...look(block), s_bid: id, ...origin, ...held }, tail),
+    elementOf({ ...lookOfHalf(block), s_bid: id, ...origin, ...held }, tail),
   ])
 }
 

@@ -43,7 +43,7 @@ import { readMeta } from './meta.ts'
 import { blockKinds } from './page.ts'
 import { PageUndo } from './page-undo.ts'
 import { referenceTo } from './paragraph-references.ts'
-import { readPage } from './read-page.ts'
+import { readBlock, readPage } from './read-page.ts'
 import { isSafeLink } from './text.ts'
 import { newBlockElement } from './write-blocks.ts'
 
@@ -107,10 +107,14 @@ const remove = (doc: Y.Doc, number: number, random: Random): Verdict =>
 
 const join = (doc: Y.Doc, number: number): Verdict => {
   let verdict: Verdict = 'not-found'
+  let isFigure = false
   const refused = withParagraph(doc, number, first => {
-    verdict = withParagraph(doc, number + 1, second => joinBlocks(first, second))
+    verdict = withParagraph(doc, number + 1, second => {
+      isFigure = [first, second].some(each => readBlock(each).kind === 'figure')
+      if (!isFigure) joinBlocks(first, second)
+    })
   })
-  return refused ?? verdict
+  return refused ?? (isFigure ? 'not-permitted' : verdict)
 }
 
 const move = (doc: Y.Doc, number: number, after: number): Verdict => {

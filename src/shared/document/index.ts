@@ -259,6 +259,25 @@ export {
   type TablePart,
   type TableRemoval,
 } from './tables.ts'
+export { insertFigure, type NewFigure } from './edit-figures.ts'
+export {
+  alternativeFrom,
+  alternativeKey,
+  attributesOfFigure,
+  figureMark,
+  isPictureSize,
+  largestPicture,
+  longestAlternative,
+  longestSide,
+  mostPictures,
+  mostPixels,
+  pictureKey,
+  pictureName,
+  pictureNamed,
+  pictureTypes,
+  type Picture,
+  type PictureType,
+} from './figures.ts'
 export { isPrompt, prompts, type Prompt } from './prompts.ts'
 export { kindOfTemplate, templateOf } from './templates.ts'
 export { isSafeLink, joinRuns } from './text.ts'

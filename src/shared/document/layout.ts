@@ -6,6 +6,8 @@
 //              (kind, bid, lang, label, ref, from) and `__dir`; of a cell of a table also `s_cell`,
 //              the names of its table, row and column, and `s_head` true in the header row; `label`
 //              'circle': a restricted block, `ref` the document of a circle that has its text
+//              `picture` of a figure: type, bytes, pixels and hash of its picture, and `alt`, what it says
+//              to who does not see it
 //              `prompt`: the name of what is asked for while it is empty, from a template
 //   text       one XmlText per run of text nodes, the only child; attributes per character:
 //              `p` {__format, __mode, ...} where it differs from the default, `t` the node type

@@ -3,6 +3,7 @@
 // is written one of its language (number-marks.ts). An unnumbered paragraph between two items does
 // not interrupt them. Alternatives in square brackets do not count (bracket-numbers.ts).
 import type { Language } from '../contract.ts'
+import { figureMark } from './figures.ts'
 import { besideNumber, ranksOf } from './bracket-numbers.ts'
 import { marksOf, type Digits, type Mark } from './number-marks.ts'
 import { schemeOf, type Ladder, type Scheme } from './numbering-schemes.ts'
@@ -127,9 +128,12 @@ const numberAll = (
   const standing = new Map<Ladder, string[]>()
   /** The block that has the number of each level now. */
   const holders = new Map<Ladder, number[]>(scheme.map(ladder => [ladder, []]))
+  let figures = 0
   return blocks.map(({ kind, bracket }, index) => {
     const rank = ranks[index] ?? 0
     const path = rank > 0 ? counts.beside(kind) : counts.count(kind)
+    if (kind === 'figure' && rank === 0)
+      return { number: figureMark(++figures, language), place: '', path: [] }
     if (path === null)
       return { number: rank > 0 ? besideNumber('', rank, language) : '', place: '', path: [] }
     const { ladder, ordinals } = path

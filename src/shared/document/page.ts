@@ -3,6 +3,7 @@ import type { DocumentKind, DocumentStatus, Language } from '../contract.ts'
 import type { BlockId, DocumentId } from '../ids.ts'
 import type { Cell } from './cells.ts'
 import type { EntryId } from './comments.ts'
+import type { Picture } from './figures.ts'
 import type { Prompt } from './prompts.ts'
 
 /** The layout number stored in every document; a newer one stays readable but is not edited. */
@@ -113,9 +114,13 @@ export type Block = {
   bracket?: InBrackets
   /** In a table; its kind is then a paragraph. */
   cell?: Cell
+  /** Of a figure, whose words are its caption. */
+  picture?: Picture
+  /** What it says to who does not see it; absent until somebody wrote it. */
+  alternative?: string
   /** What its writer is told while it is empty; no part of the text. */
   prompt?: Prompt
-  /** Computed, never stored: "1.", "(a)", "II."; empty where the kind has none. */
+  /** Computed, never stored: "1.", "(a)", "II.", "Figure 1"; empty where the kind has none. */
   number: string
   runs: Run[]
 }

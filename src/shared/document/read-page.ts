@@ -7,6 +7,7 @@ import * as v from 'valibot'
 import { isBlockId } from './block-id.ts'
 import { bracketIn, uniteBrackets } from './brackets.ts'
 import { cellIn } from './cells.ts'
+import { alternativeFrom, alternativeKey, pictureKey, pictureNamed } from './figures.ts'
 import { attributesOf, blockNodeName, metaName, rootOf, type Attributes } from './layout.ts'
 import { metaFrom } from './meta.ts'
 import { numberBlocks } from './numbering.ts'
@@ -58,6 +59,9 @@ export const readBlock = (element: Y.XmlElement, view = viewNow): Block => {
   const bracket = bracketIn(attributes)
   const known = isPlainBlock(element, view) && isBlockKind(kind)
   const cell = known ? cellIn(attributes) : undefined
+  const isFigure = known && !cell && kind === 'figure'
+  const picture = isFigure ? pictureNamed(attributes[pictureKey]) : undefined
+  const alternative = isFigure ? alternativeFrom(attributes[alternativeKey]) : ''
   return {
     id: isBlockId(id) ? id : null,
     kind: known && !cell ? kind : 'paragraph',
@@ -69,6 +73,8 @@ export const readBlock = (element: Y.XmlElement, view = viewNow): Block => {
     ...(typeof label === 'string' && label !== '' && isDocumentId(ref) && { ref }),
     ...(bracket && { bracket }),
     ...(cell && { cell }),
+    ...(picture && { picture }),
+    ...(alternative !== '' && { alternative }),
     ...(isPrompt(prompt) && { prompt }),
     number: '',
     runs: joinRuns(textsIn(element, view).flatMap(view.pieces).map(runOf).flatMap(runsAround)),

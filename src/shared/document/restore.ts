@@ -6,6 +6,7 @@ import type { Random } from './block-id.ts'
 import { bracketKey } from './brackets.ts'
 import { attributesOfCell } from './cells.ts'
 import type { EntryId } from './entry-log.ts'
+import { attributesOfFigure } from './figures.ts'
 import { insertBlock, moveBlock, removeBlock } from './edit-blocks.ts'
 import { deleteText, restyleText, textsOf } from './edit-text.ts'
 import { attributesOf, blockElements, rootOf, setAttribute, type Attributes } from './layout.ts'
@@ -128,11 +129,15 @@ const restoreLooks = (block: Y.XmlElement, runs: readonly Run[]): void => {
   }
 }
 
-const stateOfBlock = ({ kind, language, direction, bracket, cell }: Block): Attributes => ({
-  ...{ s_kind: kind, s_lang: language, __dir: direction },
-  ...(cell && attributesOfCell(cell)),
-  ...(bracket && { [bracketKey(bracket.version)]: bracket.set }),
-})
+const stateOfBlock = (block: Block): Attributes => {
+  const { kind, language, direction, bracket, cell } = block
+  return {
+    ...{ s_kind: kind, s_lang: language, __dir: direction },
+    ...attributesOfFigure(block),
+    ...(cell && attributesOfCell(cell)),
+    ...(bracket && { [bracketKey(bracket.version)]: bracket.set }),
+  }
+}
 
 const restoreState = (element: Y.XmlElement, wanted: Block): void => {
   const [now, then] = [stateOfBlock(readBlock(element)), stateOfBlock(wanted)]
@@ -148,8 +153,11 @@ const settled = (block: Block): Block => settledPage({ blocks: [block] } as Page
 
 const isSame = (element: Y.XmlElement, wanted: Block): boolean => {
   const now = settled(readBlock(element))
-  const see = ({ kind, language, direction, bracket, cell, runs }: Block): string =>
-    JSON.stringify([kind, language, direction, bracket, cell, joinRuns(runs)])
+  const see = (block: Block): string => {
+    const { kind, language, direction, bracket, cell, picture, alternative, runs } = block
+    const looks = [kind, language, direction, bracket, cell, picture, alternative]
+    return JSON.stringify([looks, joinRuns(runs)])
+  }
   return see(now) === see(wanted)
 }
 

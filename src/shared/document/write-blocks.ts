@@ -3,6 +3,7 @@ import * as Y from 'yjs'
 import { isBlockId, newBlockId, type Random } from './block-id.ts'
 import { bracketKey, renameBrackets } from './brackets.ts'
 import { attributesOfCell } from './cells.ts'
+import { attributesOfFigure } from './figures.ts'
 import { attributesOf, blockNodeName, rootOf, setAttribute } from './layout.ts'
 import { readMeta } from './meta.ts'
 import { openNote } from './notes.ts'
@@ -14,7 +15,18 @@ import type { BlockId } from '../ids.ts'
 /** A block to be written: what a template or an import knows. Without `id` it gets a new one. */
 export type NewBlock = Pick<Block, 'kind' | 'runs'> &
   Partial<
-    Pick<Block, 'language' | 'direction' | 'bracket' | 'cell' | 'label' | 'ref' | 'prompt'>
+    Pick<
+      Block,
+      | 'language'
+      | 'direction'
+      | 'bracket'
+      | 'cell'
+      | 'label'
+      | 'ref'
+      | 'prompt'
+      | 'picture'
+      | 'alternative'
+    >
   > & {
     id?: Block['id']
     /** The block that it is a copy of, under another id: references among copies are to copies. */
@@ -53,8 +65,8 @@ const describe = (element: Y.XmlElement, block: NewBlock, language: Language): v
   if (block.ref !== undefined) setAttribute(element, 's_ref', block.ref)
   if (block.prompt !== undefined) setAttribute(element, 's_prompt', block.prompt)
   if (block.bracket) setAttribute(element, bracketKey(block.bracket.version), block.bracket.set)
-  for (const [key, value] of Object.entries(block.cell ? attributesOfCell(block.cell) : {}))
-    setAttribute(element, key, value)
+  const others = { ...(block.cell && attributesOfCell(block.cell)), ...attributesOfFigure(block) }
+  for (const [key, value] of Object.entries(others)) setAttribute(element, key, value)
 }
 
 /** A block element, not yet in a document. Always holds one XmlText, so that first words merge. */

@@ -1,0 +1,51 @@
+// Figures: pictures with a caption and words for who does not see them.
+import { Failure } from '#shared/failure'
+import * as v from 'valibot'
+import { type Command, type Context, optional, text } from '../command.ts'
+import { oneOf } from '../names.ts'
+import { documentOf } from './documents.ts'
+
+const Place = v.pipe(v.number(), v.integer(), v.minValue(0))
+
+/** A block by its place from 1; null for 0, the beginning. */
+const blockAt = async (context: Context, name: string) => {
+  const document = await documentOf(context)
+  const place = oneOf(Place, Number(text(context, name)))
+  const block = place === 0 ? null : context.core.page(document).blocks[place - 1]?.id
+  if (block === undefined) throw new Failure('not-found')
+  return { document, block }
+}
+
+export const figures: Command[] = [
+  {
+    name: 'figure new',
+    summary:
+      'a PNG or JPEG file as a figure after a paragraph, without its names, places and times',
+    usage: 'figure new --document D --after N --file P --alternative T [--caption T]',
+    options: ['document', 'after', 'file', 'alternative', 'caption'],
+    required: ['document', 'after', 'file', 'alternative'],
+    async run(context) {
+      const { document, block: after } = await blockAt(context, 'after')
+      const block = await context.core.answers['figures.insert']({
+        ...{ document, after, file: context.file(text(context, 'file')) },
+        ...{ caption: optional(context, 'caption') ?? '' },
+        alternative: text(context, 'alternative'),
+      })
+      return { block }
+    },
+  },
+  {
+    name: 'figure save',
+    summary: 'writes the picture of a figure into a file, once it has arrived here',
+    usage: 'figure save --document D --paragraph N --out P',
+    options: ['document', 'paragraph', 'out'],
+    required: ['document', 'paragraph', 'out'],
+    async run(context) {
+      const { document, block } = await blockAt(context, 'paragraph')
+      if (block === null) throw new Failure('not-found')
+      const file = context.file(text(context, 'out'))
+      await context.core.answers['figures.save']({ document, block, file })
+      return {}
+    },
+  },
+]

@@ -1,0 +1,41 @@
+// Answers about figures.
+import { random } from '#core/keys'
+import { insertFigure, newBlockId } from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { Answers, Workings } from './answers.ts'
+
+type FigureCalls = Extract<keyof Answers, `figures.${string}`>
+
+/** Bytes of a file that a person chooses: a photograph as cameras make it, with room to spare. */
+const largestGiven = 32 * 1024 * 1024
+
+export const figureAnswers = ({ files, session }: Workings): Pick<Answers, FigureCalls> => {
+  const given = async (file: Parameters<typeof files.read>[0]): Promise<Uint8Array> => {
+    const bytes = await files.read(file)
+    if (bytes.length > largestGiven) throw new Failure('file-too-large')
+    return bytes
+  }
+  return {
+    'figures.read': ({ file }) => given(file),
+    'figures.keep': ({ document, bytes }) => session().documents.addPicture(document, bytes),
+    'figures.picture': ({ document, hash }) => session().documents.picture(document, hash),
+    async 'figures.insert'({ document, after, file, caption, alternative }) {
+      const { documents } = session()
+      const bytes = await given(file)
+      const picture = documents.addPicture(document, bytes)
+      const id = newBlockId(random)
+      const figure = { id, picture, alternative, caption }
+      await documents.editAs(document, doc => {
+        if (!insertFigure(doc, after, figure, random)) throw new Failure('not-found')
+      })
+      return id
+    },
+    async 'figures.save'({ document, block, file }) {
+      const { documents } = session()
+      const found = documents.page(document).blocks.find(({ id }) => id === block)
+      const bytes = found?.picture && documents.picture(document, found.picture.hash)
+      if (!bytes) throw new Failure('not-found')
+      await files.write(file, bytes)
+    },
+  }
+}

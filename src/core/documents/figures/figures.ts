@@ -1,0 +1,221 @@
+// The pictures of documents. Those of a private document lie beside it in the archive; those of a shared
+// one are messages of it, in pieces. What counts is decided by the pieces of one feed, in their order,
+// so every device comes to the same: the hash, the size, what the bytes are, and how much of it.
+import type { Archive } from '#core/archive'
+import { decodeStrict, digest, encode, equal, fromHex, toHex, type Bytes } from '#core/keys'
+import { largestPicture, mostPictures, type Picture } from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
+import { cleanPicture, readPicture } from './picture-file.ts'
+import { piecesIn, piecesOf, readPiece } from './pieces.ts'
+
+/** A piece of a picture, authentic, in its place, and from somebody who writes in the document. */
+export type PieceDelivery = {
+  group: GroupId
+  feed: FeedId
+  document: DocumentId
+  id: MessageId
+  body: Bytes
+}
+
+/** `waits` for the next piece; `whole`: this was the last one; `unknown`: of a later version. */
+export type Taken = 'waits' | 'whole' | 'unknown' | { refused: string }
+
+export type Figures = {
+  /**
+   * Keeps a picture for a document, and sends it where that is shared; in a transaction. Words beside its
+   * pixels are taken out first. Failures: `file-wrong-kind`, `file-too-large` (also when this session
+   * brought as many into this document as one may).
+   */
+  add(document: DocumentId, bytes: Bytes): Picture
+  /** Null where it is not here, or not all of it. */
+  bytes(document: DocumentId, hash: string): Bytes | null
+  /** A message of a member; in the transaction that keeps it. */
+  take(delivery: PieceDelivery): Taken
+  /** What a private document's pictures become when it is shared: only those that stand in it. */
+  publish(document: DocumentId, hashes: readonly string[]): void
+  /** Another, private document has these pictures too, so far as they are here. */
+  copy(from: DocumentId, to: DocumentId, hashes: readonly string[]): void
+  /** Bodies of the pictures that are here, for a newcomer. */
+  contents(document: DocumentId): Bytes[]
+}
+
+/** What one feed may bring into one document; a member who needs more has to unlock once more. */
+export const mostOfFeed = { bytes: 64 * 1024 * 1024, pictures: mostPictures } as const
+
+const room = 'documents/picture/'
+const keptName = (document: DocumentId, hash: string): string => `${room}kept/${document}/${hash}`
+const draftName = (document: DocumentId, hash: string): string => `${room}draft/${document}/${hash}`
+const openName = (document: DocumentId, feed: FeedId): string => `${room}open/${document}/${feed}`
+
+/** In a transaction: nothing of the document's pictures stays. Their messages are for sync to empty. */
+export const forgetPictures = (
+  notes: Archive['notes'],
+  group: GroupId,
+  document: DocumentId,
+): void => {
+  for (const kind of ['kept', 'draft', 'open'])
+    for (const { name } of notes.list(group, `${room}${kind}/${document}/`))
+      notes.remove(group, name)
+}
+
+/** How far one feed is in bringing pictures into a document. */
+type Progress = {
+  /** The one that is coming; null between two. */
+  coming: { hash: Bytes; size: number; ids: Bytes[] } | null
+  bytes: number
+  pictures: number
+}
+
+const largestNote = 64 * 1024
+
+const isBytes = (value: unknown): value is Bytes => value instanceof Uint8Array
+
+const readProgress = (note: Bytes | null): Progress => {
+  const list = note && decodeStrict(note, largestNote)
+  const [hash, size, ids, bytes, pictures] = Array.isArray(list) ? list : []
+  const coming =
+    isBytes(hash) && typeof size === 'number' && Array.isArray(ids)
+      ? { hash, size, ids: ids.filter(isBytes) }
+      : null
+  return { coming, bytes: Number(bytes ?? 0), pictures: Number(pictures ?? 0) }
+}
+
+const writeProgress = ({ coming, bytes, pictures }: Progress): Bytes =>
+  encode([coming?.hash ?? null, coming?.size ?? 0, coming?.ids ?? [], bytes, pictures])
+
+export const openFigures = (rooms: {
+  archive: Archive
+  feedOf(group: GroupId): FeedId
+  publish(group: GroupId, document: DocumentId, kind: 'blob', body: Bytes): void
+  /** A picture is here now that was not. */
+  came(group: GroupId, document: DocumentId): void
+}): Figures => {
+  const { archive, feedOf, publish, came } = rooms
+  const { notes, messages } = archive
+
+  const rowOf = (document: DocumentId) => {
+    const row = archive.documents.get(document)
+    if (!row) throw new Failure('not-found')
+    return row
+  }
+
+  /** The whole of these messages; `last` is the body of one that is not kept yet. */
+  const joined = (ids: readonly Bytes[], size: number, last?: Bytes): Bytes | null => {
+    const whole = new Uint8Array(size)
+    let at = 0
+    for (const [index, id] of ids.entries()) {
+      const isLast = last !== undefined && index === ids.length - 1
+      const body = isLast ? last : messages.get(toHex(id) as MessageId)?.body
+      const piece = body && readPiece(body)
+      if (!piece || at + piece.bytes.length > size) return null
+      whole.set(piece.bytes, at)
+      at += piece.bytes.length
+    }
+    return at === size ? whole : null
+  }
+
+  const bytes = (document: DocumentId, hash: string): Bytes | null => {
+    const { group } = rowOf(document)
+    const draft = notes.get(group, draftName(document, hash))
+    if (draft) return draft
+    const kept = notes.get(group, keptName(document, hash))
+    const list = kept && decodeStrict(kept, largestNote)
+    const [size, ids] = Array.isArray(list) ? list : []
+    return typeof size === 'number' && Array.isArray(ids) ? joined(ids.filter(isBytes), size) : null
+  }
+
+  const take = ({ group, feed, document, id, body }: PieceDelivery): Taken => {
+    const piece = readPiece(body)
+    if (!piece) return { refused: 'malformed' }
+    if (piece.what !== 'picture') return 'unknown'
+    const { hash, size, index } = piece
+    const name = openName(document, feed)
+    const so = readProgress(notes.get(group, name))
+    if (index === 0) {
+      so.bytes += size
+      so.pictures++
+      so.coming = { hash, size, ids: [] }
+      if (so.bytes > mostOfFeed.bytes || so.pictures > mostOfFeed.pictures)
+        return { refused: 'too-much' }
+    }
+    const { coming } = so
+    const isNext =
+      coming && equal(coming.hash, hash) && coming.size === size && coming.ids.length === index
+    if (!isNext) return { refused: 'out-of-order' }
+    coming.ids.push(fromHex(id))
+    const isLast = coming.ids.length === piecesIn(size)
+    if (isLast) so.coming = null
+    notes.put(group, name, writeProgress(so))
+    if (!isLast) return 'waits'
+    const whole = joined(coming.ids, size, body)
+    if (!whole || !equal(digest('picture', whole), hash)) return { refused: 'other-bytes' }
+    if (!readPicture(whole)) return { refused: 'no-picture' }
+    const kept = keptName(document, toHex(hash))
+    if (notes.get(group, kept) === null) {
+      notes.put(group, kept, encode([size, coming.ids]))
+      came(group, document)
+    }
+    return 'whole'
+  }
+
+  /** In messages of this session, which count here as they do elsewhere. */
+  const send = (group: GroupId, document: DocumentId, hash: Bytes, whole: Bytes): void => {
+    for (const body of piecesOf(hash, whole)) {
+      publish(group, document, 'blob', body)
+      const feed = feedOf(group)
+      const id = messages.head(group, feed)?.id
+      const taken = id && take({ group, feed, document, id, body })
+      if (taken !== 'waits' && taken !== 'whole') throw new Failure('file-too-large')
+    }
+  }
+
+  const keep = (document: DocumentId, whole: Bytes): Bytes => {
+    const { group, shared } = rowOf(document)
+    const hash = digest('picture', whole)
+    if (shared && notes.get(group, keptName(document, toHex(hash))) === null)
+      send(group, document, hash, whole)
+    if (!shared) notes.put(group, draftName(document, toHex(hash)), whole)
+    return hash
+  }
+
+  return {
+    bytes,
+    take,
+    add(document, given) {
+      const clean = cleanPicture(given)
+      const found = clean && readPicture(clean)
+      if (!clean || !found) throw new Failure('file-wrong-kind')
+      if (clean.length > largestPicture) throw new Failure('file-too-large')
+      return { ...found, size: clean.length, hash: toHex(keep(document, clean)) }
+    },
+    publish(document, hashes) {
+      const { group } = rowOf(document)
+      const drafts = new Map(
+        [...new Set(hashes)].map(hash => [hash, notes.get(group, draftName(document, hash))]),
+      )
+      forgetPictures(notes, group, document)
+      for (const [hash, whole] of drafts) if (whole) send(group, document, fromHex(hash), whole)
+    },
+    copy(from, to, hashes) {
+      for (const hash of new Set(hashes)) {
+        const whole = bytes(from, hash)
+        if (whole) keep(to, whole)
+      }
+    },
+    contents(document) {
+      const { group } = rowOf(document)
+      const start = keptName(document, '')
+      return notes.list(group, start).flatMap(({ name }) => {
+        const hash = name.slice(start.length)
+        const whole = bytes(document, hash)
+        return whole ? piecesOf(fromHex(hash), whole) : []
+      })
+    },
+  }
+}
+
+/** Pictures that stand in these blocks, each once. */
+export const hashesIn = (blocks: readonly { picture?: Picture | undefined }[]): string[] => [
+  ...new Set(blocks.flatMap(({ picture }) => (picture ? [picture.hash] : []))),
+]

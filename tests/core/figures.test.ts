@@ -1,0 +1,193 @@
+// Figures on whole cores: a picture reaches every reader of its document in pieces, in any order, and what
+// is not what it says, or comes from who may not write, is shown to nobody.
+import { expect, test } from 'vitest'
+import { digest, random, toHex, type Bytes } from '#core/keys'
+import type { Role } from '#shared/contract'
+import { insertFigure, newBlockId, pictureName, type Picture } from '#shared/document'
+import type { DocumentId } from '#shared/ids'
+import { admit, committee, meet, run } from '#tests/committee'
+import { exif, jpeg, largePng, png } from '#tests/pictures'
+import { refusal } from '#tests/refusal'
+import { piecesOf, writePiece } from '../../src/core/documents/figures/pieces.ts'
+import type { Session } from '../../src/core/session.ts'
+
+const put = async (session: Session, id: DocumentId, picture: Picture): Promise<void> => {
+  const figure = {
+    id: newBlockId(random),
+    picture,
+    alternative: 'A map.',
+    caption: 'The districts',
+  }
+  await session.documents.editAs(id, doc => void insertFigure(doc, null, figure, random))
+}
+const add = async (session: Session, id: DocumentId, bytes: Bytes): Promise<Picture> => {
+  const picture = session.documents.addPicture(id, bytes)
+  await put(session, id, picture)
+  return picture
+}
+const figuresIn = (session: Session, id: DocumentId) =>
+  session.documents.page(id).blocks.filter(({ kind }) => kind === 'figure')
+const draft = (session: Session, group: Group['group']) =>
+  session.documents.create({
+    ...({ group, kind: 'statement', title: 'Draft', language: 'en' } as const),
+    blocks: [{ kind: 'paragraph', runs: [{ text: 'Words.' }] }],
+  })
+type Group = Awaited<ReturnType<typeof committee>>
+const scene = (roles: readonly Role[] = ['member', 'reviewer']) => committee('Agreed.', roles)
+
+test('a figure reaches the others with its picture, its caption, its number and its words', async () => {
+  const { chair, others, group, id } = await scene()
+  const [member, reviewer] = others as [Session, Session]
+  const bytes = largePng(400)
+  const picture = await add(member, id, bytes)
+  await add(member, id, png({ width: 3, height: 2 }))
+  await meet(group, chair, member, reviewer)
+  for (const session of [chair, member, reviewer]) {
+    expect(figuresIn(session, id)).toMatchObject([
+      { number: 'Figure 1', picture: { width: 3, height: 2, type: 'png' } },
+      { number: 'Figure 2', picture, alternative: 'A map.', runs: [{ text: 'The districts' }] },
+    ])
+    expect(session.documents.picture(id, picture.hash)).toEqual(bytes)
+  }
+  expect(chair.documents.digest(id)).toBe(reviewer.documents.digest(id))
+})
+
+test('nothing is kept of a picture but its pixels', async () => {
+  const { chair, id } = await scene([])
+  const words = 'R. Haddad, 31.95 N 35.91 E'
+  const photograph = await add(chair, id, jpeg([exif(words)]))
+  const drawing = await add(
+    chair,
+    id,
+    png({
+      width: 4,
+      height: 4,
+      extra: [
+        ['tEXt', `Author\0${words}`],
+        ['eXIf', words],
+      ],
+    }),
+  )
+  for (const { hash } of [photograph, drawing])
+    expect(Buffer.from(chair.documents.picture(id, hash) ?? []).includes('Haddad')).toBe(false)
+  expect(photograph).toMatchObject({ type: 'jpeg', width: 8, height: 8 })
+  // What follows its end goes too.
+  const longer = new Uint8Array(Buffer.concat([png({ width: 4, height: 4 }), Buffer.from(words)]))
+  expect(chair.documents.addPicture(id, longer).hash).toBe(drawing.hash)
+})
+
+test('what is no picture, is cut short or too large is refused, and nothing is kept', async () => {
+  const { chair, id } = await scene([])
+  const drawing = png({ width: 20, height: 20 })
+  const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>')
+  const bomb = png({ width: 1, height: 1 })
+  new DataView(bomb.buffer).setUint32(16, 60_000)
+  const before = chair.archive.messages.count(chair.archive.documents.get(id)?.group as never)
+  for (const bytes of [svg, drawing.slice(0, 40), jpeg().slice(0, -2), bomb, Buffer.alloc(0)])
+    expect(refusal(() => chair.documents.addPicture(id, new Uint8Array(bytes)))).toBe(
+      'file-wrong-kind',
+    )
+  expect(refusal(() => chair.documents.addPicture(id, largePng(1500)))).toBe('file-too-large')
+  expect(chair.archive.messages.count(chair.archive.documents.get(id)?.group as never)).toBe(before)
+})
+
+test("a draft is nobody else's, and what was taken out of it before it is shared reaches nobody", async () => {
+  const { chair, others, group } = await scene(['member'])
+  const [member] = others as [Session]
+  const id = await draft(chair, group)
+  const removed = await add(chair, id, png({ width: 7, height: 7 }))
+  await run(chair, id, { remove: 1 })
+  const kept = await add(chair, id, largePng(380))
+  await meet(group, chair, member)
+  expect(member.archive.documents.get(id)).toBeNull()
+  await chair.documents.share(id)
+  await meet(group, chair, member)
+  expect(member.documents.picture(id, kept.hash)).not.toBeNull()
+  for (const session of [chair, member])
+    expect(session.documents.picture(id, removed.hash)).toBeNull()
+})
+
+test('who may only comment adds none, and her messages bring none', async () => {
+  const { chair, others, group, id } = await scene(['reviewer'])
+  const [reviewer] = others as [Session]
+  const bytes = png({ width: 9, height: 9 })
+  expect(refusal(() => reviewer.documents.addPicture(id, bytes))).toBe('not-permitted')
+  const hash = digest('picture', bytes)
+  for (const body of piecesOf(hash, bytes))
+    reviewer.archive.transaction(() => reviewer.sync.publish(group, id, 'blob', body))
+  await meet(group, chair, reviewer)
+  expect(chair.documents.picture(id, toHex(hash))).toBeNull()
+})
+
+test('bytes that are not what the text says, out of order or of another size are shown to nobody', async () => {
+  const { chair, others, group, id } = await scene(['member'])
+  const [member] = others as [Session]
+  const bytes = largePng(400)
+  const hash = digest('picture', bytes)
+  const pieces = piecesOf(hash, bytes)
+  const publish = (...bodies: Bytes[]): void =>
+    member.archive.transaction(() => {
+      for (const body of bodies) member.sync.publish(group, id, 'blob', body)
+    })
+  const other = new Uint8Array(bytes)
+  other[other.length - 20] = (other[other.length - 20] ?? 0) ^ 1
+  const words = new TextEncoder().encode('<svg/>')
+  publish(...piecesOf(hash, other))
+  publish(...pieces.slice(1))
+  publish(...pieces.toReversed())
+  publish(...piecesOf(digest('picture', words), words))
+  publish(writePiece({ what: 'picture', hash, size: 2 ** 40, index: 0, bytes: random(131_072) }))
+  publish(writePiece({ what: 'film', hash, size: 3, index: 0, bytes: random(3) }))
+  await put(member, id, {
+    type: 'png',
+    size: bytes.length,
+    width: 400,
+    height: 400,
+    hash: toHex(hash),
+  })
+  await meet(group, chair, member)
+  expect(figuresIn(chair, id)).toHaveLength(1)
+  expect(chair.documents.picture(id, toHex(hash))).toBeNull()
+  // Whoever has it can still bring it.
+  expect(chair.documents.addPicture(id, bytes).hash).toBe(toHex(hash))
+  await meet(group, chair, member)
+  expect(member.documents.picture(id, toHex(hash))).toEqual(bytes)
+})
+
+test('a newcomer begins with the pictures of what is shared, and a sealed text goes on with its own', async () => {
+  const { chair, others, group, id } = await scene(['member'])
+  const [member] = others as [Session]
+  const gone = await add(chair, id, png({ width: 5, height: 6 }))
+  await run(chair, id, { remove: 1 })
+  const kept = await add(chair, id, largePng(390))
+  await meet(group, chair, member)
+  const newcomer = await admit(chair, group, 'observer', 'newcomer')
+  expect(newcomer.documents.picture(id, kept.hash)).toEqual(chair.documents.picture(id, kept.hash))
+  const successor = chair.documents.sealing.seal(id)
+  await meet(group, chair, member, newcomer)
+  for (const session of [chair, member, newcomer]) {
+    expect(session.documents.picture(successor, kept.hash)).not.toBeNull()
+    expect(session.documents.picture(successor, gone.hash)).toBeNull()
+    expect(refusal(() => session.documents.picture(id, gone.hash))).toBe('not-found')
+  }
+})
+
+test('a copy has its pictures with it', async () => {
+  const { chair, id } = await scene([])
+  const picture = await add(chair, id, png({ width: 5, height: 5 }))
+  const copy = await chair.documents.duplicate(id, 'Copy')
+  expect(figuresIn(chair, copy)).toMatchObject([{ picture, alternative: 'A map.' }])
+  expect(chair.documents.picture(copy, picture.hash)).not.toBeNull()
+  chair.documents.remove(copy)
+  const { group } = chair.archive.documents.get(id) as { group: Group['group'] }
+  expect(chair.archive.notes.list(group, `documents/picture/draft/${copy}`)).toEqual([])
+})
+
+test('what names no picture that can be shown is a figure without one', async () => {
+  const { chair, id } = await scene([])
+  const hash = 'a'.repeat(64)
+  const named = { type: 'png', size: 10, width: 5000, height: 10, hash } as const
+  await put(chair, id, named)
+  expect(pictureName(named)).toContain('5000x10')
+  expect(figuresIn(chair, id)[0]?.picture).toBeUndefined()
+})

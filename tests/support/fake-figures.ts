@@ -1,0 +1,33 @@
+// What the fake core answers about figures: pictures are kept as they come, under names that are made up.
+import type { CoreContract } from '#shared/contract'
+import { Failure } from '#shared/failure'
+import type { Handlers } from '#shared/rpc'
+
+type FigureCalls = Extract<keyof CoreContract['calls'], `figures.${string}`>
+
+export const fakeFigures = (rooms: {
+  fresh(bytes: number): string
+  /** What a chosen file holds. */
+  file(): Uint8Array
+  /** Pictures that are here already, by hash. */
+  here?: ReadonlyMap<string, Uint8Array>
+}): Pick<Handlers<CoreContract>, FigureCalls> => {
+  const kept = new Map<string, Uint8Array>(rooms.here)
+  const refuse = (): never => {
+    throw new Failure('not-permitted')
+  }
+  return {
+    'figures.read': () => rooms.file(),
+    async 'figures.keep'({ bytes }) {
+      const hash = rooms.fresh(32)
+      kept.set(hash, bytes)
+      const type = bytes[0] === 0x89 ? 'png' : 'jpeg'
+      const drawn = await createImageBitmap(new Blob([new Uint8Array(bytes)]))
+      const { width, height } = drawn
+      return { type, size: bytes.length, width, height, hash }
+    },
+    'figures.picture': ({ hash }) => kept.get(hash) ?? null,
+    'figures.insert': refuse,
+    'figures.save': refuse,
+  }
+}
