@@ -80,11 +80,17 @@ test('apart both change one paragraph: both are told, with both wordings, until 
   expect(bob.summary(document).toRead).toBe(1)
 })
 
-test('three apart: she is told what each of the others made of it, not what came of both', async () => {
-  const { alice, bob, group, document } = await two('Protect them.', 'Goes away.')
+/** The same with Chloe. */
+const three = async (...lines: string[]) => {
+  const { alice, bob, group, document } = await two(...lines)
   const chloe = await newSession()
   await admitted(alice, chloe, group)
   for (const other of [chloe, bob]) await meet(alice, other, group)
+  return { alice, bob, chloe, group, document }
+}
+
+test('three apart: she is told what each of the others made of it, not what came of both', async () => {
+  const { alice, bob, chloe, group, document } = await three('Protect them.', 'Goes away.')
   await write(alice, document, 0, 'Always. ')
   await write(bob, document, 0, ' Everywhere.', 'Protect them.'.length)
   await write(bob, document, 1, 'Wait, it ')
@@ -100,6 +106,74 @@ test('three apart: she is told what each of the others made of it, not what came
   expect(found).toContainEqual({ kind, before, mine: his, theirs: null })
   const wait = 'Wait, it Goes away.'
   expect(found).toContainEqual({ kind, before: 'Goes away.', mine: wait, theirs: null })
+})
+
+test('three apart: what the first made of a paragraph is not what the second began from', async () => {
+  const { alice, bob, chloe, group, document } = await three('Protect them.', 'Goes away.')
+  await write(alice, document, 0, 'Always. ')
+  await write(alice, document, 1, 'Hers: it ')
+  await write(bob, document, 0, ' Everywhere.', 'Protect them.'.length)
+  await write(bob, document, 1, 'His: it ')
+  await write(chloe, document, 0, 'Please. ')
+  await chloe.documents.editAs(document, doc => rootOf(doc).delete(1, 1))
+  await handFile(chloe, alice, group)
+  const [hers, his] = ['Always. Protect them.', 'Protect them. Everywhere.']
+  const [alices, bobs] = ['Hers: it Goes away.', 'His: it Goes away.']
+  const first = [
+    { kind: 'merged', before: 'Protect them.', mine: hers, theirs: 'Please. Protect them.' },
+    { kind: 'rescue', before: 'Goes away.', mine: alices, theirs: null },
+  ]
+  // As a second later, when what was heard so far is compared.
+  expect(listed(alice, document)).toEqual(first)
+  await handFile(bob, alice, group)
+  expect(listed(alice, document)).toEqual([
+    ...first,
+    { kind: 'merged', before: 'Protect them.', mine: hers, theirs: his },
+    { kind: 'rescue', before: 'Goes away.', mine: alices, theirs: bobs },
+  ])
+})
+
+test('three apart: who wrote on top of the second is told of for what she did to the first’s words', async () => {
+  const { alice, bob, chloe, group, document } = await three('Protect them.', 'Goes away.')
+  await write(alice, document, 0, 'Always. ')
+  await write(alice, document, 1, 'Hers: it ')
+  // Bob writes before and after he hears of Chloe, who takes the second paragraph away.
+  await write(bob, document, 1, 'His: it ')
+  await chloe.documents.editAs(document, doc => rootOf(doc).delete(1, 1))
+  await write(chloe, document, 0, 'Please. ')
+  await handFile(chloe, bob, group)
+  await write(bob, document, 0, ' do.', 'Please.'.length)
+  await handFile(chloe, alice, group)
+  listed(alice, document)
+  await handFile(bob, alice, group)
+  const found = listed(alice, document)
+  const [hers, alices] = ['Always. Protect them.', 'Hers: it Goes away.']
+  const goes = { kind: 'rescue', before: 'Goes away.', mine: alices }
+  expect(found).toContainEqual({ ...goes, theirs: 'His: it Goes away.' })
+  expect(found).toContainEqual({
+    ...{ kind: 'merged', before: 'Protect them.', mine: hers },
+    theirs: 'Please. do. Protect them.',
+  })
+})
+
+test('who wrote on among another’s words is told, with those words, against whoever was away', async () => {
+  const { alice, bob, chloe, group, document } = await three('Protect them.')
+  await write(alice, document, 0, 'Always. ')
+  await write(chloe, document, 0, 'Please. ')
+  await write(bob, document, 0, ' Everywhere.', 'Protect them.'.length)
+  await handFile(chloe, alice, group)
+  const [told] = listed(alice, document)
+  expect(told).toMatchObject({ mine: 'Always. Protect them.', theirs: 'Please. Protect them.' })
+  const text = (): string => alice.documents.page(document).blocks[0]?.runs[0]?.text ?? ''
+  await write(alice, document, 0, ' do', text().indexOf('Please') + 'Please'.length)
+  const mine = text()
+  await handFile(bob, alice, group)
+  expect(listed(alice, document).slice(1)).toEqual([
+    {
+      ...{ kind: 'merged', before: 'Please. Protect them.', mine },
+      theirs: 'Please. Protect them. Everywhere.',
+    },
+  ])
 })
 
 test('words of a moment ago, which are in no message yet, were written apart too', async () => {

@@ -28,6 +28,8 @@ export const openMeetings = (members: readonly Member[], group: GroupId, by: Cha
   const read = async (member: Member, file: Uint8Array): Promise<void> => {
     const { refused } = await member.core.sync.readFile(file)
     if (refused > 0) throw new Error(`${member.name} refused ${refused} of an honest file`)
+    // What was written apart is found now and then, not only once all is there.
+    if (by.next() < 0.3) await member.core.documents.flush()
   }
   const writeFile = async (member: Member): Promise<Uint8Array> => {
     await member.core.documents.flush()

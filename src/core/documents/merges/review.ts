@@ -1,44 +1,40 @@
-// What became of a document while people wrote apart: the page that all began from, and the page that
-// each of them had made of it, played again from the messages.
+// What became of a document while people wrote apart: the page that both began from, and the page that
+// each of them had made of it, played again from the messages. Both began from what this device had
+// when it wrote, whatever it has heard of others since.
 import * as Y from 'yjs'
 import type { StoredMessage } from '#core/archive'
+import type { Bytes } from '#core/keys'
 import { mergeReview, readForReview, type Clash, type ReviewPage } from '#shared/document'
-import type { BlockId, DeviceId } from '#shared/ids'
+import type { BlockId, DeviceId, MessageId } from '#shared/ids'
 import { contentOf } from '../bodies.ts'
 import { newReplica } from '../replica.ts'
 import type { Separation } from './beside.ts'
+import { openCauses, type Causes } from './causes.ts'
 
-/** Bodies that can be read and that a device other than the one they are for holds too. */
-const play = (doc: Y.Doc, messages: readonly StoredMessage[]): void => {
-  for (const { kind, body } of messages) {
-    const update = body && contentOf(kind, body)
-    if (update) Y.applyUpdate(doc, update)
-  }
+/** A message whose body can be read, and that a device other than the one it is for holds too. */
+type Part = { id: MessageId; device: DeviceId; update: Bytes }
+
+const partOf = ({ id, device, kind, body }: StoredMessage): Part[] => {
+  const update = body && contentOf(kind, body)
+  return update ? [{ id, device, update }] : []
 }
 
-const pageOf = (begun: Uint8Array, ...parts: (readonly StoredMessage[])[]): ReviewPage | null => {
+const replicaOf = (begun: Bytes | null, parts: readonly Part[]): Y.Doc => {
   const doc = newReplica()
+  if (begun) Y.applyUpdate(doc, begun)
+  for (const { update } of parts) Y.applyUpdate(doc, update)
+  return doc
+}
+
+/** Null where something is lacking. What was taken out of words that are not there is no lack. */
+const pageOf = (begun: Bytes, parts: readonly Part[]): ReviewPage | null => {
+  const doc = replicaOf(begun, parts)
   try {
-    Y.applyUpdate(doc, begun)
-    for (const messages of parts) play(doc, messages)
-    const { pendingStructs, pendingDs } = doc.store
-    return pendingStructs === null && pendingDs === null ? readForReview(doc) : null
+    return doc.store.pendingStructs === null ? readForReview(doc) : null
   } finally {
     doc.destroy()
   }
 }
-
-/** `device`: null where what one wrote builds on what others did, and the page has that too. */
-type TheirPage = { device: DeviceId | null; page: ReviewPage }
-
-const theirPages = (begun: Uint8Array, theirs: readonly StoredMessage[]): TheirPage[] =>
-  [...Map.groupBy(theirs, message => message.device)].flatMap(([device, own]): TheirPage[] => {
-    const alone = pageOf(begun, own)
-    if (alone) return [{ device, page: alone }]
-    const last = theirs.indexOf(own.at(-1) as StoredMessage)
-    const together = pageOf(begun, theirs.slice(0, last + 1))
-    return together ? [{ device: null, page: together }] : []
-  })
 
 /** `above`: the paragraphs before it in the text that both began from, the nearest first. */
 export type FoundClash = Clash & { device: DeviceId | null; above: BlockId[] }
@@ -46,6 +42,63 @@ export type FoundClash = Clash & { device: DeviceId | null; above: BlockId[] }
 const isSame = (a: Clash, b: Clash): boolean =>
   JSON.stringify([a.block, a.before, a.mine, a.theirs]) ===
   JSON.stringify([b.block, b.before, b.mine, b.theirs])
+
+const addTo = (found: FoundClash[], clashes: readonly FoundClash[]): void => {
+  for (const clash of clashes) if (!found.some(each => isSame(each, clash))) found.push(clash)
+}
+
+/** All from the first message of this device on that others had not seen. */
+type Apart = {
+  list: readonly Part[]
+  causes: Causes<Part>
+  mine: ReadonlySet<Part>
+  theirs: ReadonlySet<Part>
+}
+
+/** What became of `base` here by `ours`, and what each other device made of it by what it wrote apart. */
+const compare = (
+  { list, causes, mine, theirs }: Apart,
+  base: readonly Part[],
+  ours: readonly Part[],
+): FoundClash[] => {
+  const common = replicaOf(null, base)
+  const begun = Y.encodeStateAsUpdate(common)
+  const was = readForReview(common)
+  common.destroy()
+  const page = pageOf(begun, ours)
+  if (page === null) return []
+  const order = was.blocks.flatMap(({ id }) => (id === null ? [] : [id]))
+  const clashesWith = (parts: readonly Part[], device: DeviceId | null): FoundClash[] => {
+    // What they had seen of this device is no difference.
+    const shared = parts.filter(part => mine.has(part))
+    const before = shared.length === 0 ? was : pageOf(begun, shared)
+    const other = pageOf(begun, parts)
+    if (before === null || other === null) return []
+    return mergeReview(before, page, other).map(clash => {
+      const above = order.slice(0, Math.max(0, order.indexOf(clash.block))).toReversed()
+      return { ...clash, device, above }
+    })
+  }
+
+  const known = new Set(base)
+  const beyond = list.filter(part => !known.has(part))
+  const found: FoundClash[] = []
+  for (const [device, all] of Map.groupBy(beyond, part => part.device)) {
+    const own = all.slice(0, all.findLastIndex(part => theirs.has(part)) + 1)
+    const earlier = own.filter(part => !theirs.has(part))
+    const told = earlier.length > 0 ? clashesWith(causes.withCauses(earlier), device) : []
+    const isNew = (clash: Clash): boolean => !told.some(each => isSame(each, clash))
+    const alone = causes.standing(own)
+    // Where one wrote on top of what another did, both are one page.
+    const together = alone.length < own.length ? clashesWith(causes.withCauses(own), null) : []
+    // The last wording counts, unless somebody took it away.
+    const isLast = ({ block }: Clash): boolean =>
+      !together.some(each => each.block === block && each.theirs.text !== null)
+    const last = alone.length > 0 ? clashesWith(alone, device).filter(isLast) : []
+    addTo(found, [...last, ...together].filter(isNew))
+  }
+  return found
+}
 
 /**
  * `messages`: all of the document, in order of arrival. Paragraphs that this device and another one
@@ -55,31 +108,31 @@ export const reviewOf = (
   messages: readonly StoredMessage[],
   separation: Separation,
 ): FoundClash[] => {
-  const [mine, theirs] = [new Set(separation.mine), new Set(separation.theirs)]
-  const met = messages.findIndex(({ id }) => theirs.has(id))
-  if (met < 0) return []
-  const before = messages.slice(0, met)
-  const common = newReplica()
-  play(
-    common,
-    before.filter(({ id }) => !mine.has(id)),
+  const parts = messages.flatMap(partOf)
+  const [mineIds, theirIds] = [new Set(separation.mine), new Set(separation.theirs)]
+  const mine = new Set(parts.filter(({ id }) => mineIds.has(id)))
+  const theirs = new Set(parts.filter(({ id }) => theirIds.has(id)))
+  const first = parts.findIndex(part => mine.has(part))
+  const met = parts.findIndex(part => theirs.has(part))
+  if (first < 0 || met < 0) return []
+  const list = parts.slice(Math.min(first, met))
+  const causes = openCauses(list)
+  const apart = { list, causes, mine, theirs }
+  const alone = causes.standing([...mine])
+  const found = compare(apart, parts.slice(0, Math.min(first, met)), alone)
+  if (alone.length === mine.size) return found
+  // The rest was written on top of what others did meanwhile: that is what both began from then.
+  const onMine = causes.onTopOf(mine)
+  const here = parts.slice(0, met)
+  const later = compare(
+    apart,
+    here.filter(part => !onMine.has(part)),
+    here.filter(part => onMine.has(part)),
   )
-  const begun = Y.encodeStateAsUpdate(common)
-  const was = readForReview(common)
-  common.destroy()
-  const ours = pageOf(
-    begun,
-    before.filter(({ id }) => mine.has(id)),
-  )
-  if (ours === null) return []
-  const order = was.blocks.flatMap(({ id }) => (id === null ? [] : [id]))
-  const found: FoundClash[] = []
-  const others = messages.filter(({ id }) => theirs.has(id))
-  for (const { device, page } of theirPages(begun, others))
-    for (const clash of mergeReview(was, ours, page)) {
-      if (found.some(each => isSame(each, clash))) continue
-      const above = order.slice(0, Math.max(0, order.indexOf(clash.block))).toReversed()
-      found.push({ ...clash, device, above })
-    }
-  return found
+  const isGone = ({ mine: { text }, theirs: other }: Clash): boolean =>
+    text === null || other.text === null
+  const among = (list: readonly Clash[], { block }: Clash): boolean =>
+    list.some(each => each.block === block)
+  const last = later.filter(clash => !isGone(clash) || !among(found, clash))
+  return [...found.filter(clash => !among(last, clash)), ...last]
 }

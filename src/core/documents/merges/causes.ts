@@ -1,0 +1,91 @@
+// Which messages another one builds on, by the clocks that its update refers to: what of a long list
+// must be there for the words of one of them to stand.
+import type { Bytes } from '#core/keys'
+import { scanUpdate, type Id } from '../gate/scan.ts'
+
+/** Something with an update in it (Yjs V1 bytes). */
+export type Part = { update: Bytes }
+
+type Told = { from: Map<number, number>; refers: Id[] }
+
+/** What it writes, from which clock of which client on, and what it refers to. */
+const tellOf = ({ update }: Part): Told => {
+  const scan = scanUpdate(update)
+  if (typeof scan === 'string') return { from: new Map(), refers: [] }
+  const from = new Map<number, number>()
+  const refers: Id[] = []
+  for (const { client, structs } of scan.sections) {
+    const clock = structs[0]?.clock ?? 0
+    from.set(client, clock)
+    if (clock > 0) refers.push({ client, clock: clock - 1 })
+    for (const { origin, rightOrigin, parent } of structs)
+      for (const id of [origin, rightOrigin, typeof parent === 'string' ? null : parent])
+        if (id !== null) refers.push(id)
+  }
+  return { from, refers }
+}
+
+export type Causes<P extends Part> = {
+  /** Those of the list without which `parts` would not stand, and `parts`; in the order of the list. */
+  withCauses(parts: readonly P[]): P[]
+  /** As many of `parts` from the first on as stand by themselves. */
+  standing(parts: readonly P[]): P[]
+  /** Those of the list that build on one of `parts`, and `parts`. */
+  onTopOf(parts: ReadonlySet<P>): Set<P>
+}
+
+/** `list`: in an order in which each stands on those before it. What they refer to beyond it is there. */
+export const openCauses = <P extends Part>(list: readonly P[]): Causes<P> => {
+  const told = new Map(list.map(part => [part, tellOf(part)]))
+  const writers = new Map<number, { from: number; part: P }[]>()
+  for (const [part, { from }] of told)
+    for (const [client, clock] of from) {
+      const own = writers.get(client) ?? []
+      writers.set(client, own)
+      // A state says again what others said before it.
+      if ((own.at(-1)?.from ?? -1) < clock) own.push({ from: clock, part })
+    }
+
+  const writerOf = ({ client, clock }: Id): P | undefined => {
+    const own = writers.get(client) ?? []
+    let [low, high] = [0, own.length]
+    while (low < high) {
+      const middle = (low + high) >> 1
+      if ((own[middle]?.from ?? Infinity) <= clock) low = middle + 1
+      else high = middle
+    }
+    return own[low - 1]?.part
+  }
+  const direct = (part: P): Set<P> => {
+    const found = new Set<P>()
+    for (const id of told.get(part)?.refers ?? []) {
+      const cause = writerOf(id)
+      if (cause !== undefined && cause !== part) found.add(cause)
+    }
+    return found
+  }
+  return {
+    withCauses(parts) {
+      const needed = new Set(parts)
+      const open = [...parts]
+      for (let part = open.pop(); part; part = open.pop())
+        for (const cause of direct(part)) {
+          if (needed.has(cause)) continue
+          needed.add(cause)
+          open.push(cause)
+        }
+      return list.filter(part => needed.has(part))
+    },
+    standing(parts) {
+      const own = new Set(parts)
+      const end = parts.findIndex(part => [...direct(part)].some(cause => !own.has(cause)))
+      return end < 0 ? [...parts] : parts.slice(0, end)
+    },
+    onTopOf(parts) {
+      const found = new Set(parts)
+      for (const part of list)
+        if (!found.has(part) && [...direct(part)].some(cause => found.has(cause))) found.add(part)
+      return found
+    },
+  }
+}
