@@ -1,9 +1,6 @@
 // The one place where cryptography is called: libsodium, with a label in front of everything that
 // is hashed, signed or derived, so that bytes made for one purpose never pass for another.
-import sodium from 'libsodium-wrappers-sumo'
-import { quickDigest, quickSeal } from './scratch.ts'
-
-await sodium.ready
+import sodium from 'sodium-native'
 
 export type Bytes = Uint8Array
 
@@ -19,7 +16,8 @@ export const fromHex = (hex: string): Bytes => {
   if (2 * bytes.length !== hex.length) throw new TypeError('not hexadecimal')
   return bytes
 }
-export const equal = (a: Bytes, b: Bytes): boolean => a.length === b.length && sodium.memcmp(a, b)
+export const equal = (a: Bytes, b: Bytes): boolean =>
+  a.length === b.length && sodium.sodium_memcmp(a, b)
 
 const mostAtOnce = 65_536
 
@@ -36,7 +34,7 @@ export const random = (length: number): Bytes => {
 }
 
 /** Overwrites a secret. Copies made by the engine may stay: only ending the process removes those. */
-export const wipe = (bytes: Bytes): void => sodium.memzero(bytes)
+export const wipe = (bytes: Bytes): void => sodium.sodium_memzero(bytes)
 
 /** A label with its length in front. There are as many as kinds of things that are hashed. */
 const labels = new Map<string, Bytes>()
@@ -74,19 +72,23 @@ const framed = (label: string, parts: readonly Bytes[]): Bytes => {
 }
 
 /** BLAKE2b-256 over the label and the parts, each with its length in front. 32 bytes. */
-export const digest = (label: string, ...parts: Bytes[]): Bytes =>
-  sodium.crypto_generichash(32, framed(label, parts), null)
+export const digest = (label: string, ...parts: Bytes[]): Bytes => {
+  const out = new Uint8Array(32)
+  sodium.crypto_generichash(out, framed(label, parts))
+  return out
+}
 
 /** As `digest`, keyed with 16 to 64 bytes: nobody without the key can test a guess. */
 export const keyedDigest = (key: Bytes, label: string, ...parts: Bytes[]): Bytes => {
-  const text = framed(label, parts)
-  return quickDigest(key, text) ?? sodium.crypto_generichash(32, text, key)
+  const out = new Uint8Array(32)
+  sodium.crypto_generichash(out, framed(label, parts), key)
+  return out
 }
 
 /** A 32-byte key for one purpose, from a 32-byte key. */
 export const deriveKey = (key: Bytes, label: string): Bytes => keyedDigest(key, `derive/${label}`)
 
-const nonceBytes = sodium.crypto_aead_xchacha20poly1305_ietf_NPUBBYTES
+const [nonceBytes, tagBytes] = [24, 16]
 
 /** Drawn many at a time: asking the system for one takes as long as sealing a keystroke. */
 let nonces: Bytes = new Uint8Array(0)
@@ -103,32 +105,24 @@ const newNonce = (): Bytes => {
 /** XChaCha20-Poly1305 under a 32-byte key; returns the random 24-byte nonce and the ciphertext. */
 export const encrypt = (key: Bytes, plaintext: Bytes, associated: Bytes): Bytes => {
   const nonce = newNonce()
-  const quick = quickSeal(key, nonce, plaintext, associated)
-  if (quick) return quick
-  const sealed = sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
-    plaintext,
-    associated,
-    null,
-    nonce,
-    key,
-  )
-  const out = new Uint8Array(nonce.length + sealed.length)
+  const out = new Uint8Array(nonceBytes + plaintext.length + tagBytes)
   out.set(nonce)
-  out.set(sealed, nonce.length)
+  sodium.crypto_aead_xchacha20poly1305_ietf_encrypt(
+    ...[out.subarray(nonceBytes), plaintext, associated, null, nonce, key],
+  )
   return out
 }
 
 /** The plaintext, or null when key, associated data or bytes are not those that were sealed. */
 export const decrypt = (key: Bytes, sealed: Bytes, associated: Bytes): Bytes | null => {
-  if (sealed.length < nonceBytes + 16) return null
+  if (sealed.length < nonceBytes + tagBytes) return null
+  const plaintext = new Uint8Array(sealed.length - nonceBytes - tagBytes)
+  const [nonce, ciphertext] = [sealed.subarray(0, nonceBytes), sealed.subarray(nonceBytes)]
   try {
-    return sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
-      null,
-      sealed.subarray(nonceBytes),
-      associated,
-      sealed.subarray(0, nonceBytes),
-      key,
+    sodium.crypto_aead_xchacha20poly1305_ietf_decrypt(
+      ...[plaintext, null, ciphertext, associated, nonce, key],
     )
+    return plaintext
   } catch {
     return null
   }
@@ -140,46 +134,70 @@ export type DeviceKeys = {
   agreement: { public: Bytes; secret: Bytes }
 }
 
-export const newDeviceKeys = (): DeviceKeys => {
-  const signing = sodium.crypto_sign_keypair()
-  const agreement = sodium.crypto_box_keypair()
-  return {
-    signing: { public: signing.publicKey, secret: signing.privateKey },
-    agreement: { public: agreement.publicKey, secret: agreement.privateKey },
-  }
+/** A pair of keys of these lengths in bytes, as `fill` makes it. */
+const newPair = (publicBytes: number, secretBytes: number, fill: (...pair: Pair) => void) => {
+  const [publicKey, secret] = [new Uint8Array(publicBytes), new Uint8Array(secretBytes)]
+  fill(publicKey, secret)
+  return { public: publicKey, secret }
 }
+type Pair = [publicKey: Bytes, secretKey: Bytes]
+
+/** A fresh X25519 pair, 32 bytes each. */
+export const newAgreementPair = (): DeviceKeys['agreement'] =>
+  newPair(32, 32, sodium.crypto_box_keypair)
+
+export const newDeviceKeys = (): DeviceKeys => ({
+  signing: newPair(32, 64, sodium.crypto_sign_keypair),
+  agreement: newAgreementPair(),
+})
 
 /** The Ed25519 pair that a 32-byte seed names; an invitation's code is such a seed. */
-export const signingPairFrom = (seed: Bytes): DeviceKeys['signing'] => {
-  const pair = sodium.crypto_sign_seed_keypair(seed)
-  return { public: pair.publicKey, secret: pair.privateKey }
-}
+export const signingPairFrom = (seed: Bytes): DeviceKeys['signing'] =>
+  newPair(32, 64, (...pair) => sodium.crypto_sign_seed_keypair(...pair, seed))
 
 /** Ed25519 over the labelled digest of `bytes`. 64 bytes. */
-export const sign = (label: string, bytes: Bytes, secret: Bytes): Bytes =>
-  sodium.crypto_sign_detached(digest(`sign/${label}`, bytes), secret)
-
-export const verify = (label: string, bytes: Bytes, signature: Bytes, signer: Bytes): boolean => {
-  if (signature.length !== 64 || signer.length !== 32) return false
-  try {
-    return sodium.crypto_sign_verify_detached(signature, digest(`sign/${label}`, bytes), signer)
-  } catch {
-    return false
-  }
+export const sign = (label: string, bytes: Bytes, secret: Bytes): Bytes => {
+  const signature = new Uint8Array(64)
+  sodium.crypto_sign_detached(signature, digest(`sign/${label}`, bytes), secret)
+  return signature
 }
 
+export const verify = (label: string, bytes: Bytes, signature: Bytes, signer: Bytes): boolean =>
+  signature.length === 64 &&
+  signer.length === 32 &&
+  sodium.crypto_sign_verify_detached(signature, digest(`sign/${label}`, bytes), signer)
+
+/** What `crypto_box_seal` adds: a public key and a tag. */
+const boxBytes = 48
+
 /** Bytes that only the holder of the X25519 key can open; the sender stays unnamed. */
-export const boxFor = (recipient: Bytes, bytes: Bytes): Bytes =>
-  sodium.crypto_box_seal(bytes, recipient)
+export const boxFor = (recipient: Bytes, bytes: Bytes): Bytes => {
+  const box = new Uint8Array(bytes.length + boxBytes)
+  sodium.crypto_box_seal(box, bytes, recipient)
+  return box
+}
 
 export const openBox = (keys: DeviceKeys['agreement'], box: Bytes): Bytes | null => {
+  if (box.length < boxBytes) return null
+  const bytes = new Uint8Array(box.length - boxBytes)
+  return sodium.crypto_box_seal_open(bytes, box, keys.public, keys.secret) ? bytes : null
+}
+
+/** X25519: what two pairs have in common, 32 bytes; null for a point of small order. */
+export const agreed = (secret: Bytes, theirs: Bytes): Bytes | null => {
+  const shared = new Uint8Array(32)
   try {
-    return sodium.crypto_box_seal_open(box, keys.public, keys.secret)
+    sodium.crypto_scalarmult(shared, secret, theirs)
+    return shared
   } catch {
     return null
   }
 }
 
 /** Argon2id version 1.3 (RFC 9106): `memory` in bytes, 32 bytes out. */
-export const stretch = (secret: Bytes, salt: Bytes, passes: number, memory: number): Bytes =>
-  sodium.crypto_pwhash(32, secret, salt, passes, memory, sodium.crypto_pwhash_ALG_ARGON2ID13)
+export const stretch = (secret: Bytes, salt: Bytes, passes: number, memory: number): Bytes => {
+  const key = new Uint8Array(32)
+  const { crypto_pwhash_ALG_ARGON2ID13: argon2id } = sodium
+  sodium.crypto_pwhash(key, secret, salt, passes, memory, argon2id)
+  return key
+}

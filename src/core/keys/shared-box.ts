@@ -3,8 +3,14 @@
 //
 // There is no tag: whoever opens it must know the key by its hash, as an epoch's id is. The key is
 // random and used in no other place, and each pad once, so a pad is as good as a cipher.
-import sodium from 'libsodium-wrappers-sumo'
-import { keyedDigest, wipe, type Bytes, type DeviceKeys } from './primitives.ts'
+import {
+  agreed,
+  keyedDigest,
+  newAgreementPair,
+  wipe,
+  type Bytes,
+  type DeviceKeys,
+} from './primitives.ts'
 
 export type SharedBox = {
   /** X25519 public key, 32 bytes. */
@@ -20,17 +26,18 @@ const combined = (a: Bytes, b: Bytes): Bytes => a.map((byte, index) => byte ^ (b
 
 /** `key` (32 random bytes, used for nothing else before) for X25519 public keys of full order. */
 export const boxForAll = (recipients: readonly Bytes[], key: Bytes): SharedBox => {
-  const pair = sodium.crypto_box_keypair()
+  const pair = newAgreementPair()
   const sealed = new Uint8Array(32 * recipients.length)
   for (const [index, recipient] of recipients.entries()) {
-    const shared = sodium.crypto_scalarmult(pair.privateKey, recipient)
-    const pad = padFor(shared, pair.publicKey, recipient)
+    const shared = agreed(pair.secret, recipient)
+    if (!shared) throw new TypeError('a recipient without a key')
+    const pad = padFor(shared, pair.public, recipient)
     sealed.set(combined(pad, key), 32 * index)
     wipe(shared)
     wipe(pad)
   }
-  wipe(pair.privateKey)
-  return { ephemeral: pair.publicKey, sealed }
+  wipe(pair.secret)
+  return { ephemeral: pair.public, sealed }
 }
 
 /** What the box holds for `keys`, found by `isKey`; null when it holds nothing for them. */
@@ -39,13 +46,9 @@ export const openSharedBox = (
   { ephemeral, sealed }: SharedBox,
   isKey: (key: Bytes) => boolean,
 ): Bytes | null => {
-  let shared: Bytes
-  try {
-    shared = sodium.crypto_scalarmult(keys.secret, ephemeral)
-  } catch {
-    // A point of small order: made by nobody honest.
-    return null
-  }
+  const shared = agreed(keys.secret, ephemeral)
+  // A point of small order: made by nobody honest.
+  if (!shared) return null
   const pad = padFor(shared, ephemeral, keys.public)
   wipe(shared)
   for (let at = 0; at < sealed.length; at += 32) {

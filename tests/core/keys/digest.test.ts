@@ -3,6 +3,8 @@ import sodium from 'libsodium-wrappers-sumo'
 import { expect, test } from 'vitest'
 import { digest, keyedDigest, random, toHex, utf8 } from '#core/keys'
 
+await sodium.ready
+
 const lengths = [0, 1, 255, 256, 257, 65_535, 65_536, 70_000]
 
 /** As docs/protocol.md says it: each part with its length in eight bytes, highest first. */
