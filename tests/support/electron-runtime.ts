@@ -22,3 +22,9 @@ export function electronRuntime(): ElectronRuntime {
 export function sandboxArguments(): string[] {
   return process.getuid?.() === 0 ? ['--no-sandbox'] : []
 }
+
+/**
+ * Pages of tests live for a second or two. To make their hot code faster than the first compiler
+ * does, beside the page, cost more than all that it ran: half of the time that two cores had.
+ */
+export const shortLife = ['--js-flags=--no-turbofan --no-maglev'] as const
