@@ -34,8 +34,6 @@ import { fakeSafety } from './fake-safety.ts'
 import { fakeTemplates } from './fake-templates.ts'
 
 export type FakeOptions = {
-  /** What a file holds that a person chooses. */
-  chosen?: Uint8Array
   state?: ProfileState
   /** The passphrase that unlocks; any other is refused. */
   passphrase?: string
@@ -209,7 +207,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
           .memberList.filter(({ self }) => !self)
           .map(({ id }) => id),
     }),
-    ...fakeFigures({ fresh, file: () => options.chosen ?? new Uint8Array() }),
+    ...fakeFigures({ fresh, blocksOf: id => options.textOf?.(id).blocks() ?? [] }),
     ...fakeRestricted({
       ...{ fresh, is: options.restricted ?? 'withheld', self: exampleGroup(now).self },
       circle: { id: hexId(900, 32) as GroupId, name: options.circle ?? '', members: 4 },

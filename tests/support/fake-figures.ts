@@ -1,23 +1,29 @@
 // What the fake core answers about figures: pictures are kept as they come, under names that are made up.
 import type { CoreContract } from '#shared/contract'
+import type { Block } from '#shared/document'
 import { Failure } from '#shared/failure'
+import type { DocumentId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'
 
 type FigureCalls = Extract<keyof CoreContract['calls'], `figures.${string}`>
 
 export const fakeFigures = (rooms: {
   fresh(bytes: number): string
-  /** What a chosen file holds. */
-  file(): Uint8Array
-  /** Pictures that are here already, by hash. */
-  here?: ReadonlyMap<string, Uint8Array>
+  blocksOf(document: DocumentId): readonly Block[]
 }): Pick<Handlers<CoreContract>, FigureCalls> => {
-  const kept = new Map<string, Uint8Array>(rooms.here)
+  const kept = new Map<string, Uint8Array>()
   const refuse = (): never => {
     throw new Failure('not-permitted')
   }
   return {
-    'figures.read': () => rooms.file(),
+    'figures.list': ({ document }) =>
+      rooms
+        .blocksOf(document)
+        .filter(({ kind }) => kind === 'figure')
+        .map(({ id, number, picture, alternative }) => ({
+          ...{ block: id, number, hasAlternative: alternative !== undefined },
+          isHere: picture !== undefined && kept.has(picture.hash),
+        })),
     async 'figures.keep'({ bytes }) {
       const hash = rooms.fresh(32)
       kept.set(hash, bytes)

@@ -16,7 +16,16 @@ export const figureAnswers = ({ files, session }: Workings): Pick<Answers, Figur
     return bytes
   }
   return {
-    'figures.read': ({ file }) => given(file),
+    'figures.list'({ document }) {
+      const { documents } = session()
+      return documents
+        .page(document)
+        .blocks.flatMap(({ id, kind, number, picture, alternative }) => {
+          if (kind !== 'figure') return []
+          const isHere = picture !== undefined && documents.picture(document, picture.hash) !== null
+          return [{ block: id, number, hasAlternative: alternative !== undefined, isHere }]
+        })
+    },
     'figures.keep': ({ document, bytes }) => session().documents.addPicture(document, bytes),
     'figures.picture': ({ document, hash }) => session().documents.picture(document, hash),
     async 'figures.insert'({ document, after, file, caption, alternative }) {

@@ -62,6 +62,7 @@ export const keys = {
   link: key('writing', 'editor.link', 'ctrl+shift+k'),
   note: key('writing', 'editor.note.insert', 'ctrl+shift+n'),
   reference: key('writing', 'referring.insert', 'ctrl+shift+r'),
+  figure: key('writing', 'figures.insert', 'ctrl+shift+g'),
   deeper: key('writing', 'commands.keys.deeper', 'tab'),
   shallower: key('writing', 'commands.keys.shallower', 'shift+tab'),
   moveUp: key('writing', 'editor.moveUp', 'alt+shift+arrowup'),

@@ -13,6 +13,7 @@ import {
 import { $isBlockNode, type BlockNode } from './block-node.ts'
 import {
   $cellOf,
+  $figureOf,
   $isForeign,
   $isWithheld,
   $kindOf,
@@ -152,16 +153,28 @@ export const $splitBlock = (selection: RangeSelection, same = false): boolean =>
   return true
 }
 
-/** Cells are joined with nothing. */
-const $isEdgeOfTable = (first: BlockNode, second: BlockNode): boolean =>
-  $cellOf(first) !== undefined || $cellOf(second) !== undefined
+/** Cells are joined with nothing, nor is a caption: its picture would go, or come to other words. */
+const $staysApart = (first: BlockNode, second: BlockNode): boolean =>
+  [first, second].some(each => $cellOf(each) !== undefined || $figureOf(each) !== null)
+
+/** An empty paragraph beside a figure goes, and so does a figure without a caption. */
+const $dropEmpty = (block: BlockNode): boolean => {
+  if ($cellOf(block) || block.getTextContentSize() > 0 || !$mayChange(block)) return false
+  const beside = block.getPreviousSibling() ?? block.getNextSibling()
+  if (!$isBlockNode(beside)) return false
+  const isBefore = block.getPreviousSibling() === beside
+  block.remove()
+  if (isBefore) beside.selectEnd()
+  else beside.selectStart()
+  return true
+}
 
 /**
  * Makes one block of two neighbours, inside the larger of them, so that less text moves. What the
  * page shows is the first one's kind, unless that was empty. The caret ends where they meet.
  */
 export const $joinBlocks = (first: BlockNode, second: BlockNode): boolean => {
-  if (!$mayChange(first) || !$mayChange(second) || $isEdgeOfTable(first, second)) return false
+  if (!$mayChange(first) || !$mayChange(second) || $staysApart(first, second)) return false
   const [length, added] = [first.getTextContentSize(), second.getTextContentSize()]
   if (length === 0) {
     first.remove()
@@ -191,7 +204,8 @@ export const $joinBackward = (selection: RangeSelection): boolean => {
   if (block === null || $offsetOf(selection.anchor, block) > 0) return false
   const previous = block.getPreviousSibling()
   if (!$isBlockNode(previous)) return false
-  return $isEdgeOfTable(previous, block) || $joinBlocks(previous, block)
+  if ($staysApart(previous, block)) return $dropEmpty(block) || true
+  return $joinBlocks(previous, block)
 }
 
 /** Delete at the end of a block; false anywhere else. */
@@ -201,7 +215,7 @@ export const $joinForward = (selection: RangeSelection): boolean => {
     return false
   const next = block.getNextSibling()
   if (!$isBlockNode(next)) return false
-  return $isEdgeOfTable(block, next) || $joinBlocks(block, next)
+  return $staysApart(block, next) || $joinBlocks(block, next)
 }
 
 /** Gives every selected block the kind. */

@@ -6,6 +6,7 @@ import {
   $getState,
   $setState,
   ParagraphNode,
+  setDOMUnmanaged,
   type DOMExportOutput,
   type EditorConfig,
   type ElementDOMSlot,
@@ -36,6 +37,7 @@ const tags: Partial<Record<BlockKind, string>> = {
   h3: 'h3',
   h4: 'h4',
   quote: 'blockquote',
+  figure: 'figure',
 }
 
 const tagOf = (block: BlockNode): string => ($cellOf(block) ? 'div' : (tags[$kindOf(block)] ?? 'p'))
@@ -54,10 +56,28 @@ const cellAround = (page: Document): HTMLElement => {
   return outside
 }
 
+/** Above a figure's caption is a space for its picture, which is no part of the text. */
+const figureAround = (page: Document): HTMLElement => {
+  const outside = page.createElement('figure')
+  const [picture, words] = [page.createElement('div'), page.createElement('figcaption')]
+  picture.className = 'figure-picture'
+  picture.contentEditable = 'false'
+  // What is put there is not taken for something that somebody typed.
+  setDOMUnmanaged(picture)
+  words.className = 'figure-words'
+  outside.append(picture, words)
+  return outside
+}
+
 /** Sets the attribute, or removes it for null. */
 const put = (dom: HTMLElement, name: string, value: string | null): void => {
   if (value === null) dom.removeAttribute(name)
   else if (dom.getAttribute(name) !== value) dom.setAttribute(name, value)
+}
+
+const elementOf = (tag: string, page: Document): HTMLElement => {
+  if (tag === 'div') return cellAround(page)
+  return tag === 'figure' ? figureAround(page) : page.createElement(tag)
 }
 
 export class BlockNode extends ParagraphNode {
@@ -69,20 +89,22 @@ export class BlockNode extends ParagraphNode {
     const tag = tagOf(this)
     const paragraph = super.createDOM(config)
     const page = paragraph.ownerDocument
-    const other = tag === 'div' ? cellAround(page) : page.createElement(tag)
-    const dom = tag === 'p' ? paragraph : other
+    const dom = tag === 'p' ? paragraph : elementOf(tag, page)
     this.describe(dom)
     return dom
   }
 
   override getDOMSlot(element: HTMLElement): ElementDOMSlot<HTMLElement> {
-    const words = element.querySelector<HTMLElement>(':scope > div > .cell-words')
+    const words = element.querySelector<HTMLElement>(
+      ':scope > div > .cell-words, :scope > .figure-words',
+    )
     const slot = super.getDOMSlot(element)
     return words === null ? slot : slot.withElement(words)
   }
 
   override exportDOM(editor: LexicalEditor): DOMExportOutput {
-    return $cellOf(this) ? { element: document.createElement('p') } : super.exportDOM(editor)
+    const isPlain = $cellOf(this) !== undefined || $kindOf(this) === 'figure'
+    return isPlain ? { element: document.createElement('p') } : super.exportDOM(editor)
   }
 
   override updateDOM(_previous: this, dom: HTMLElement): boolean {
@@ -116,9 +138,10 @@ export class BlockNode extends ParagraphNode {
     return block
   }
 
-  /** An empty block of the same kind, language and direction, not yet in the page. */
+  /** An empty block of the same kind, language and direction, not yet in the page; beside a figure a paragraph. */
   sibling(): BlockNode {
-    const block = $createBlockNode($kindOf(this))
+    const kind = $kindOf(this)
+    const block = $createBlockNode(kind === 'figure' ? 'paragraph' : kind)
     $setState(block, languageState, $getState(this, languageState))
     block.setDirection(this.getDirection())
     return block

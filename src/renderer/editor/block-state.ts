@@ -2,13 +2,16 @@
 // one attribute in the shared tree, so that two people's changes of different states both hold.
 // A value that this version does not know is carried along as it is, never replaced.
 import {
+  alternativeFrom,
   cellName,
   cellNamed,
   isBlockId,
   isBlockKind,
   isPrompt,
+  pictureNamed,
   type BlockKind,
   type Cell,
+  type Picture,
   type Prompt,
 } from '#shared/document'
 import { Language } from '#shared/contract'
@@ -34,6 +37,10 @@ export const headState = createState('head', {
   parse: (value: unknown): unknown => (value === undefined ? false : value),
 })
 
+/** Of a figure: what names its picture, and what it says to who does not see it. */
+export const pictureState = stored('picture', '')
+export const alternativeState = stored('alt', '')
+
 /** The name of what a template asks for while the block is empty. */
 export const promptState = stored('prompt', '')
 
@@ -47,6 +54,8 @@ export const blockStates = [
   cellState,
   headState,
   promptState,
+  pictureState,
+  alternativeState,
 ] as const
 
 /** An unknown kind, and a cell, read as a paragraph; `$isForeign` tells. */
@@ -88,8 +97,19 @@ export const $setCell = (node: LexicalNode, { head, ...cell }: Cell): void => {
   if (head) $setState(node, headState, true)
 }
 
-/** A cell stays a paragraph. */
+/** Null for a block that is no figure. */
+export const $figureOf = (
+  node: LexicalNode,
+): { picture: Picture | null; alternative: string } | null =>
+  $kindOf(node) === 'figure'
+    ? {
+        picture: pictureNamed($getState(node, pictureState)) ?? null,
+        alternative: alternativeFrom($getState(node, alternativeState)),
+      }
+    : null
+
+/** A cell stays a paragraph, and a figure with a picture a figure. */
 export const $setKind = (node: LexicalNode, kind: BlockKind): void => {
-  if (!$isForeign(node) && !$cellOf(node) && $kindOf(node) !== kind)
-    $setState(node, kindState, kind)
+  const isBound = $cellOf(node) !== undefined || ($figureOf(node)?.picture ?? null) !== null
+  if (!$isForeign(node) && !isBound && $kindOf(node) !== kind) $setState(node, kindState, kind)
 }

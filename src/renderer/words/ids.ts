@@ -19,6 +19,7 @@ type Catalogues = typeof import('#resources/messages/en/amendments.json') &
   typeof import('#resources/messages/en/members.json') &
   typeof import('#resources/messages/en/panel.json') &
   typeof import('#resources/messages/en/prompts.json') &
+  typeof import('#resources/messages/en/figures.json') &
   typeof import('#resources/messages/en/referring.json') &
   typeof import('#resources/messages/en/restricted.json') &
   typeof import('#resources/messages/en/settings.json') &

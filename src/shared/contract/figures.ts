@@ -16,8 +16,21 @@ const Hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/))
 const Bytes = v.custom<Uint8Array>(value => value instanceof Uint8Array)
 
 export const figureCalls = {
-  /** A file that a person chose, for the window to draw; `file-too-large` above 32 MiB. */
-  'figures.read': { input: v.object({ file: FileGrant }), output: Bytes },
+  /** The figures of a text in their order, for who looks before a file of it is made. */
+  'figures.list': {
+    input: v.object({ document: DocumentId }),
+    output: v.array(
+      v.object({
+        block: v.nullable(BlockId),
+        /** "Figure 1", in the language of the document. */
+        number: v.string(),
+        /** Whether it says something to who does not see it. */
+        hasAlternative: v.boolean(),
+        /** Whether its picture has arrived here. */
+        isHere: v.boolean(),
+      }),
+    ),
+  },
   /**
    * Keeps a picture that the window drew, for a block of this document to name. Failures: `not-permitted`,
    * `file-wrong-kind`, `file-too-large`.
@@ -30,7 +43,7 @@ export const figureCalls = {
   },
   /**
    * Keeps the picture in a file without whatever is no pixel, and puts a figure behind a block (first for
-   * null). As `figures.keep`, and `file-not-found`, `not-found`.
+   * null). As `figures.keep`, and `file-not-found`, `file-too-large` above 32 MiB, `not-found`.
    */
   'figures.insert': {
     input: v.object({

@@ -259,6 +259,7 @@ export {
   type TablePart,
   type TableRemoval,
 } from './tables.ts'
+export { sizeOfPicture, type PictureSize } from './picture-size.ts'
 export { insertFigure, type NewFigure } from './edit-figures.ts'
 export {
   alternativeFrom,

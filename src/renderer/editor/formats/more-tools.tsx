@@ -6,6 +6,7 @@ import {
   ArrowUp,
   Asterisk,
   Ellipsis,
+  Image,
   Pilcrow,
   PilcrowLeft,
   PilcrowRight,
@@ -21,6 +22,7 @@ import { chordText } from '../../commands/keys.ts'
 import { commandsOf, useOffer } from '../../commands/offered.ts'
 import { IconButton, Menu, type MenuGroup } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
+import { ASK_FIGURE_COMMAND } from '../figures/figure-commands.ts'
 import { MOVE_BLOCKS_COMMAND } from '../move-commands.ts'
 import { INSERT_NOTE_COMMAND } from '../notes/note-commands.ts'
 import { ASK_REFERENCE_COMMAND } from '../referring/commands.ts'
@@ -107,6 +109,12 @@ export function MoreTools({ bound, formats, language, more, isDisabled }: MoreTo
           {
             ...{ id: 'table', text: words('tables.insert'), icon: Table2 },
             onAct: then(() => void editor?.dispatchCommand(INSERT_TABLE_COMMAND, undefined)),
+          },
+          {
+            ...{ id: 'figure', text: words('figures.insert'), icon: Image },
+            keys: chordText('figure'),
+            // The focus goes to the dialog.
+            onAct: () => setTimeout(() => editor?.dispatchCommand(ASK_FIGURE_COMMAND, null)),
           },
           {
             ...{ id: 'pagebreak', text: words('editor.pageBreak'), icon: SeparatorHorizontal },

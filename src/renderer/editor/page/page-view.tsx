@@ -33,6 +33,7 @@ import { useBeside } from '../languages/use-beside.ts'
 import { directionOf } from '../languages/names.ts'
 import { useBesideWays } from '../languages/beside-ways.ts'
 import { VersionBar } from '../languages/version-bar.tsx'
+import { Figures } from '../figures/figures.tsx'
 import { Footnotes } from '../notes/footnotes.tsx'
 import { PageText } from './page-text.tsx'
 import { LateWords } from '../../documents/late-words.tsx'
@@ -184,6 +185,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
         </article>
       </div>
       {bound ? <Referring bound={bound} /> : null}
+      {bound ? <Figures bound={bound} document={summary.id} /> : null}
       <Citing editor={bound?.editor ?? null} document={summary.id} />
       <div className="page-notices" data-area="notices">
         <PageNotices

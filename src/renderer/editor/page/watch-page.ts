@@ -72,7 +72,11 @@ export function watchPage(
       index > 0 ? 1 : 0,
     )
     const opening = edge?.opens ? '[' : ''
-    put(element, 'number', entry.number === '' ? null : `${opening}${entry.number}`)
+    const number = entry.number === '' ? null : `${opening}${entry.number}`
+    put(element, 'number', number)
+    // A figure's stands before its caption.
+    const caption = element.querySelector<HTMLElement>(':scope > .figure-words')
+    if (caption) put(caption, 'number', number)
     // An alternative's number does not fit into the space before a paragraph.
     put(element, 'long', entry.bracket && entry.number.length > 4 ? '' : null)
     put(element, 'opens', edge?.opens ? '' : null)

@@ -1,6 +1,6 @@
 // Puts pasted blocks where the caret is. One paragraph goes into the text; several go between what
 // stands before and after the caret, and an empty paragraph takes the kind of what it receives.
-import { renameCells, type Random, type Run } from '#shared/document'
+import { pictureName, renameCells, type Random, type Run } from '#shared/document'
 import {
   $createTextNode,
   $getSelection,
@@ -14,7 +14,15 @@ import {
 } from 'lexical'
 import { $blockOf } from '../block-edits.ts'
 import { $createBlockNode, type BlockNode } from '../block-node.ts'
-import { $cellOf, $setCell, $setKind, languageState } from '../block-state.ts'
+import {
+  $cellOf,
+  $figureOf,
+  $setCell,
+  $setKind,
+  alternativeState,
+  languageState,
+  pictureState,
+} from '../block-state.ts'
 import { $createReference } from '../notes/reference.ts'
 import { $createParagraphReference } from '../referring/paragraph-reference.ts'
 import { $setHref } from '../page/links.ts'
@@ -56,13 +64,16 @@ function $cutAfter(selection: RangeSelection, block: BlockNode): LexicalNode[] {
 
 function $describe(block: BlockNode, pasted: PastedBlock): void {
   if (pasted.kind) $setKind(block, pasted.kind)
+  if (pasted.picture) {
+    $setState(block, pictureState, pictureName(pasted.picture))
+    $setState(block, alternativeState, pasted.alternative ?? '')
+  }
   if (pasted.language) $setState(block, languageState, pasted.language)
   if (pasted.direction) block.setDirection(pasted.direction)
 }
 
 const chosen: Random = length => crypto.getRandomValues(new Uint8Array(length))
 
-/** A cell holds one paragraph. */
 const inOneLine = (blocks: readonly PastedBlock[]): Run[] =>
   blocks
     .filter(({ runs }) => runs.length > 0)
@@ -76,12 +87,13 @@ export function $insertPasted(blocks: readonly PastedBlock[], random = chosen): 
   if (!selection.isCollapsed()) selection.removeText()
   const block = $blockOf(selection.anchor.getNode())
   if (!block) return false
-  if ($cellOf(block)) {
+  // A cell and a caption hold one paragraph.
+  if ($cellOf(block) || $figureOf(block)) {
     selection.insertNodes(inOneLine(blocks).map($textOf))
     return true
   }
   const wasEmpty = block.getTextContentSize() === 0
-  if (rest.length === 0 && !first.cell) {
+  if (rest.length === 0 && !first.cell && (!first.picture || wasEmpty)) {
     if (wasEmpty) $describe(block, first)
     selection.insertNodes(first.runs.map($textOf))
     return true
@@ -89,7 +101,7 @@ export function $insertPasted(blocks: readonly PastedBlock[], random = chosen): 
   const after = $cutAfter(selection, block)
   for (const node of after) node.remove()
   // A table begins below what stands before the caret.
-  const into = first.cell ? null : first
+  const into = first.cell || first.picture ? null : first
   if (into && wasEmpty) $describe(block, into)
   if (into) block.append(...into.runs.map($textOf))
   let last = block

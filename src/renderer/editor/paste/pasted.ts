@@ -1,6 +1,6 @@
 // What any clipboard format is brought down to before it meets the page: our blocks, our formats,
 // safe links, and a count of what was left behind.
-import type { BlockKind, Cell, Run } from '#shared/document'
+import type { BlockKind, Cell, Picture, Run } from '#shared/document'
 import type { Language } from '#shared/contract'
 
 export type PastedBlock = {
@@ -11,6 +11,9 @@ export type PastedBlock = {
   direction?: 'rtl'
   /** In a table; its names hold among the blocks that are pasted together. */
   cell?: Cell
+  /** Of a figure that was copied from the same document. */
+  picture?: Picture
+  alternative?: string
 }
 
 /** What could not be brought along as it was, for one plain sentence to the person who pasted. */

@@ -3,6 +3,7 @@
 import * as v from 'valibot'
 import { Language } from '#shared/contract'
 import {
+  alternativeFrom,
   isBlockId,
   cellNamed,
   isBlockKind,
@@ -10,6 +11,7 @@ import {
   isSafeLink,
   joinRuns,
   noteSign,
+  pictureNamed,
   type Run,
 } from '#shared/document'
 import { cleanText, nothingLeftOut, type Pasted, type PastedBlock } from './pasted.ts'
@@ -72,15 +74,22 @@ function runsIn(nodes: readonly unknown[], isOwn: boolean, depth = 0): Run[] {
 
 function blockOf(node: Node, isOwn: boolean): PastedBlock | null {
   const runs = joinRuns(runsIn(node.children ?? [], isOwn))
-  const kind = stateOf(node, 'kind') ?? 'paragraph'
+  const isFigure = stateOf(node, 'kind') === 'figure'
+  const picture = isFigure && isOwn ? pictureNamed(stateOf(node, 'picture')) : undefined
+  const alternative = picture ? alternativeFrom(stateOf(node, 'alt')) : ''
+  const named = stateOf(node, 'kind') ?? 'paragraph'
+  // Its picture lies beside the text that it was copied from, and stays there.
+  const kind = isFigure && !picture ? 'paragraph' : named
   const cell = cellNamed(stateOf(node, 'cell'), stateOf(node, 'head'))
-  if (runs.length === 0 && kind !== 'pagebreak' && !cell) return null
+  if (runs.length === 0 && kind !== 'pagebreak' && !cell && !picture) return null
   const language = v.safeParse(Language, stateOf(node, 'lang'))
   return {
     kind: isBlockKind(kind) && !cell ? kind : 'paragraph',
     runs,
     ...(language.success && { language: language.output }),
     ...(cell && { cell }),
+    ...(picture && { picture }),
+    ...(alternative !== '' && { alternative }),
     ...(node.direction === 'rtl' && { direction: 'rtl' as const }),
   }
 }
@@ -115,7 +124,8 @@ export function readClipboard(json: string, isOwn = false): Pasted | null {
     gather()
     const block = blockOf(node.output, isOwn)
     // A break between nothing and nothing breaks nothing.
-    if (block && (block.runs.length > 0 || block.cell || blocks.length > 0)) blocks.push(block)
+    if (block && (block.runs.length > 0 || block.cell || block.picture || blocks.length > 0))
+      blocks.push(block)
   }
   gather()
   return blocks.length > 0 ? { blocks, leftOut: nothingLeftOut() } : null

@@ -24,6 +24,7 @@ import { $blockOf, $offsetOf } from '../block-edits.ts'
 import { $isBlockNode } from '../block-node.ts'
 import { $idOf } from '../block-state.ts'
 import { INSERT_PAGE_BREAK_COMMAND, SET_LINK_COMMAND } from '../formats/commands.ts'
+import { ASK_FIGURE_COMMAND } from '../figures/figure-commands.ts'
 import { MOVE_BLOCKS_COMMAND } from '../move-commands.ts'
 import { CHANGE_TABLE_COMMAND, INSERT_TABLE_COMMAND } from '../tables/table-commands.ts'
 import type { Suggesting } from './suggesting.ts'
@@ -130,6 +131,7 @@ export const registerSuggestingLimits = (
     editor.registerCommand(INSERT_PAGE_BREAK_COMMAND, never, priority),
     editor.registerCommand(MOVE_BLOCKS_COMMAND, never, priority),
     editor.registerCommand(INSERT_TABLE_COMMAND, never, priority),
+    editor.registerCommand(ASK_FIGURE_COMMAND, never, priority),
     editor.registerCommand(CHANGE_TABLE_COMMAND, never, priority),
   )
 }

@@ -1,0 +1,129 @@
+// What can be done to figures, as commands, so that what may not happen while suggesting is stopped in
+// one place, and so that keys, menu, palette and paste do the same.
+import { pictureName, type Picture } from '#shared/document'
+import {
+  $getNodeByKey,
+  $getSelection,
+  $isRangeSelection,
+  $setState,
+  COMMAND_PRIORITY_EDITOR,
+  COMMAND_PRIORITY_HIGH,
+  createCommand,
+  KEY_DOWN_COMMAND,
+  mergeRegister,
+  PASTE_COMMAND,
+  type LexicalCommand,
+  type LexicalEditor,
+  type NodeKey,
+} from 'lexical'
+import { isKey } from '../../commands/keys.ts'
+import { $blockOf } from '../block-edits.ts'
+import { $createBlockNode, $isBlockNode, type BlockNode } from '../block-node.ts'
+import { $cellOf, $figureOf, alternativeState, pictureState } from '../block-state.ts'
+
+export type FigureAsked = {
+  /** The figure that is changed; null for a new one. */
+  key: NodeKey | null
+  picture: Picture | null
+  alternative: string
+  /** What was pasted. */
+  file: File | null
+}
+
+/** Asks for a picture and its words: of the figure at the caret, or of a new one with this picture. */
+export const ASK_FIGURE_COMMAND: LexicalCommand<File | null> = createCommand('ASK_FIGURE_COMMAND')
+/** Carries out what was answered. */
+export const PUT_FIGURE_COMMAND: LexicalCommand<{
+  key: NodeKey | null
+  picture: Picture
+  alternative: string
+}> = createCommand('PUT_FIGURE_COMMAND')
+
+export type FigureParts = {
+  /** What follows is a step of undo by itself. */
+  separate(): void
+  onAsk(asked: FigureAsked): void
+  /** Where no figure can stand. */
+  onRefused(): void
+}
+
+const $here = (): BlockNode | null => {
+  const selection = $getSelection()
+  return $isRangeSelection(selection) ? $blockOf(selection.focus.getNode()) : null
+}
+
+const pictureIn = (data: DataTransfer | null): File | null =>
+  [...(data?.files ?? [])].find(({ type }) => type.startsWith('image/')) ?? null
+
+const $describe = (block: BlockNode, picture: Picture, alternative: string): void => {
+  $setState(block, pictureState, pictureName(picture))
+  $setState(block, alternativeState, alternative)
+}
+
+const $insert = (after: BlockNode, picture: Picture, alternative: string): void => {
+  const figure = $createBlockNode('figure')
+  figure.setDirection(after.getDirection())
+  $describe(figure, picture, alternative)
+  after.insertAfter(figure)
+  if (figure.getNextSibling() === null) {
+    const next = $createBlockNode()
+    next.setDirection(after.getDirection())
+    figure.insertAfter(next)
+  }
+  figure.selectStart()
+}
+
+/** Returns its undo. */
+export const registerFigureCommands = (
+  editor: LexicalEditor,
+  { separate, onAsk, onRefused }: FigureParts,
+): (() => void) => {
+  const ask = (file: File | null): boolean => {
+    const block = $here()
+    if (block === null || !editor.isEditable()) return false
+    if ($cellOf(block)) onRefused()
+    else {
+      const figure = file === null ? $figureOf(block) : null
+      const { picture = null, alternative = '' } = figure ?? {}
+      onAsk({ key: figure ? block.getKey() : null, picture, alternative, file })
+    }
+    return true
+  }
+  return mergeRegister(
+    editor.registerCommand(ASK_FIGURE_COMMAND, ask, COMMAND_PRIORITY_EDITOR),
+    editor.registerCommand(
+      PUT_FIGURE_COMMAND,
+      ({ key, picture, alternative }) => {
+        const named = key === null ? null : $getNodeByKey(key)
+        const block = $here()
+        separate()
+        // One that somebody took out meanwhile is not put in again.
+        if ($isBlockNode(named)) $describe(named, picture, alternative)
+        else if (key === null && block) $insert(block, picture, alternative)
+        return true
+      },
+      COMMAND_PRIORITY_EDITOR,
+    ),
+    editor.registerCommand(
+      KEY_DOWN_COMMAND,
+      event => {
+        if (!isKey(event, 'figure')) return false
+        event.preventDefault()
+        return editor.dispatchCommand(ASK_FIGURE_COMMAND, null)
+      },
+      COMMAND_PRIORITY_HIGH,
+    ),
+    editor.registerCommand(
+      PASTE_COMMAND,
+      event => {
+        const data = event instanceof ClipboardEvent ? event.clipboardData : null
+        const picture = pictureIn(data)
+        // Words that were copied often come with a picture of themselves.
+        if (!picture || data?.types.some(type => type.startsWith('text/'))) return false
+        event.preventDefault()
+        return editor.dispatchCommand(ASK_FIGURE_COMMAND, picture)
+      },
+      COMMAND_PRIORITY_HIGH,
+    ),
+  )
+}

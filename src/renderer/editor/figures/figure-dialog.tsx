@@ -1,0 +1,101 @@
+// A figure's picture and what it says to who does not see it. Nothing is put into the text without both.
+import { useEffect, useRef, useState } from 'react'
+import { ImageUp } from 'lucide-react'
+import { longestAlternative, alternativeFrom } from '#shared/document'
+import { useAct } from '../../core.ts'
+import { Button, ChoosePicture, Dialog, Notice, TextField, useReason } from '../../ui/index.ts'
+import { sentenceOf, useWords } from '../../words/index.ts'
+import { drawPicture, type Drawn, type NotDrawn } from './draw-picture.ts'
+import type { FigureAsked } from './figure-commands.ts'
+import type { Pictures } from './pictures.ts'
+
+export type FigureAnswer = {
+  /** Null where the picture stays. */
+  drawn: Drawn | null
+  alternative: string
+}
+
+export type FigureDialogProps = {
+  asked: FigureAsked
+  pictures: Pictures
+  onPut: (answer: FigureAnswer) => Promise<void>
+  onClose: () => void
+}
+
+export function FigureDialog({ asked, pictures, onPut, onClose }: FigureDialogProps) {
+  const words = useWords()
+  const [chosen, setChosen] = useState<{ drawn: Drawn; address: string } | null>(null)
+  const [wrong, setWrong] = useState<NotDrawn | null>(null)
+  const [alternative, setAlternative] = useState(asked.alternative)
+  const { drawn = null, address = null } = chosen ?? {}
+  useEffect(() => {
+    if (address !== null) return () => URL.revokeObjectURL(address)
+  }, [address])
+  const now = asked.picture && pictures.of(asked.picture)
+  const source = address ?? (now?.is === 'here' ? now.address : null)
+  const isNew = asked.key === null
+
+  const look = useAct(async (file: File) => {
+    const found = await drawPicture(file)
+    setWrong(typeof found === 'string' ? found : null)
+    if (typeof found === 'string') return
+    setChosen({ drawn: found, address: URL.createObjectURL(new Blob([found.bytes])) })
+  })
+  const put = useAct(() => onPut({ drawn, alternative: alternativeFrom(alternative) }))
+  const pasted = useRef(asked.file)
+  useEffect(() => {
+    const file = pasted.current
+    pasted.current = null
+    if (file) void look.run(file)
+  })
+
+  const reason =
+    drawn === null && asked.picture === null
+      ? words('figures.pictureNeeded')
+      : alternativeFrom(alternative) === ''
+        ? words('figures.alternativeNeeded')
+        : undefined
+  const form = 'figure'
+  const { onSubmit, notice } = useReason(reason, () => void put.run())
+  return (
+    <Dialog
+      isOpen
+      onClose={onClose}
+      title={words(isNew ? 'figures.new.title' : 'figures.change.title')}
+      lead={words('figures.lead')}
+      foot={
+        <>
+          <span className="grow" />
+          <Button onPress={onClose}>{words('ui.cancel')}</Button>
+          <Button type="submit" form={form} variant="primary" busy={put.busy} unavailable={reason}>
+            {words(isNew ? 'figures.insert.act' : 'figures.change.act')}
+          </Button>
+        </>
+      }
+    >
+      <form id={form} className="dialog-form" onSubmit={onSubmit}>
+        <div className="figure-chosen" aria-busy={look.busy}>
+          {source === null ? (
+            <p className="muted small">{words('figures.noPicture')}</p>
+          ) : (
+            <img src={source} alt={words('figures.preview')} />
+          )}
+          <ChoosePicture icon={ImageUp} onChoose={picture => void look.run(picture)}>
+            {words(source === null ? 'figures.choose' : 'figures.chooseOther')}
+          </ChoosePicture>
+        </div>
+        {wrong ? <Notice tone="error">{words(`figures.wrong.${wrong}`)}</Notice> : null}
+        <TextField
+          label={words('figures.alternative')}
+          hint={words('figures.alternative.hint')}
+          value={alternative}
+          onChange={setAlternative}
+          maxLength={longestAlternative}
+          rows={3}
+        />
+        {put.failure ? <Notice tone="error">{words(sentenceOf[put.failure])}</Notice> : null}
+        {notice}
+      </form>
+    </Dialog>
+  )
+}

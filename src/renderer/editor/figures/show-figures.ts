@@ -1,0 +1,95 @@
+// Puts pictures into the figures of the page. The editor keeps the caption; the space above it is no part
+// of its text, and holds the picture, or says that it has not arrived.
+import type { Picture } from '#shared/document'
+import { $getRoot, mergeRegister, type LexicalEditor, type NodeKey } from 'lexical'
+import { $figureOf } from '../block-state.ts'
+import type { Pictures, Shown } from './pictures.ts'
+
+export type FigureWords = {
+  /** Where the picture has not arrived here. */
+  missing: string
+  /** Where nobody wrote what it says to who does not see it. */
+  noAlternative: string
+  /** Where the figure names no picture. */
+  none: string
+}
+
+type Look = { picture: Picture | null; alternative: string }
+
+const textIn = (name: string, words: string): HTMLElement => {
+  const element = document.createElement('p')
+  element.className = name
+  element.textContent = words
+  return element
+}
+
+const imageOf = (address: string, { width, height }: Picture, alternative: string): HTMLElement => {
+  const image = document.createElement('img')
+  Object.assign(image, { src: address, width, height, alt: alternative, draggable: false })
+  image.decoding = 'async'
+  return image
+}
+
+const contentOf = (look: Look, shown: Shown | null, words: FigureWords): HTMLElement[] => {
+  const { picture, alternative } = look
+  if (!picture || !shown) return [textIn('figure-absent', words.none)]
+  if (shown.is === 'here')
+    return [
+      imageOf(shown.address, picture, alternative),
+      ...(alternative === '' ? [textIn('figure-warning', words.noAlternative)] : []),
+    ]
+  return [
+    textIn('figure-absent', shown.is === 'missing' ? words.missing : ''),
+    ...(alternative === '' ? [] : [textIn('figure-words-for', alternative)]),
+  ]
+}
+
+/** Returns its undo. */
+export const showFigures = (
+  editor: LexicalEditor,
+  pictures: Pictures,
+  words: FigureWords,
+): (() => void) => {
+  const looks = new Map<NodeKey, Look>()
+
+  const paint = (key: NodeKey): void => {
+    const look = looks.get(key)
+    const space = editor
+      .getElementByKey(key)
+      ?.querySelector<HTMLElement>(':scope > .figure-picture')
+    if (!look || !space) return
+    const shown = look.picture && pictures.of(look.picture)
+    const is = JSON.stringify([look, shown])
+    if (space.dataset['is'] === is) return
+    space.dataset['is'] = is
+    // As high as it will be, so that nothing below it jumps when it comes.
+    const { width, height } = look.picture ?? { width: 0, height: 0 }
+    space.style.setProperty('--shape', width > 0 ? `${width} / ${height}` : 'auto')
+    space.style.setProperty('--width', `${width}px`)
+    space.replaceChildren(...contentOf(look, shown, words))
+  }
+  const $look = (keys: Iterable<NodeKey>): void => {
+    const nodes = editor.getEditorState()._nodeMap
+    for (const key of keys) {
+      const node = nodes.get(key)
+      const figure = node?.isAttached() === true ? $figureOf(node) : null
+      if (figure) looks.set(key, figure)
+      else looks.delete(key)
+    }
+  }
+  const paintAll = (): void => [...looks.keys()].forEach(paint)
+  const readAll = (): void => {
+    looks.clear()
+    editor.getEditorState().read(() => $look($getRoot().getChildrenKeys()))
+    paintAll()
+  }
+  return mergeRegister(
+    editor.registerRootListener(readAll),
+    editor.registerUpdateListener(({ dirtyElements, editorState }) => {
+      if (dirtyElements.size === 0) return
+      editorState.read(() => $look(dirtyElements.keys()))
+      for (const key of dirtyElements.keys()) paint(key)
+    }),
+    pictures.subscribe(paintAll),
+  )
+}

@@ -1,0 +1,158 @@
+// Figures in a real Chromium: a picture is chosen, drawn anew without a word of its file, put into the
+// text with its caption and its words, and looked at in every dress; what is no picture changes nothing.
+import type { Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import type { Block } from '#shared/document'
+import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import { faultsEverywhere } from '#tests/page-faults'
+import { exif, jpeg, png } from '#tests/pictures'
+import { cleanPicture, readPicture } from '../../../src/core/documents/figures/picture-file.ts'
+
+let pages: EditorPages
+let page: Page
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+afterEach(() => closePage(page))
+
+const blocks = (): Promise<Block[]> =>
+  page.evaluate(() => (window as unknown as HarnessWindow).text.blocks())
+const figures = async () =>
+  (await blocks())
+    .filter(({ kind }) => kind === 'figure')
+    .map(({ number, picture, alternative, runs }) => ({
+      ...{ number, alternative, words: runs.map(({ text }) => text).join('') },
+      size: picture && [picture.type, picture.width, picture.height],
+    }))
+/** Bytes that core was given, in order. */
+const kept = async (): Promise<Uint8Array[]> => {
+  const all = await page.evaluate(() =>
+    (window as unknown as HarnessWindow).fake.calls
+      .filter(({ name }) => name === 'figures.keep')
+      .map(({ input }) => [...(input as { bytes: Uint8Array }).bytes]),
+  )
+  return all.map(bytes => new Uint8Array(bytes))
+}
+const dialog = () => page.getByRole('dialog')
+const choose = (name: string, bytes: Uint8Array): Promise<void> =>
+  dialog()
+    .locator('input[type=file]')
+    .setInputFiles({ name, mimeType: 'image/png', buffer: Buffer.from(bytes) })
+const words = () => dialog().getByRole('textbox', { name: 'For who does not see it' })
+/** The dialog has the picture; without words nothing is put in. */
+const answer = async (alternative: string): Promise<void> => {
+  await dialog().getByRole('img').waitFor()
+  await words().fill(alternative)
+  await dialog().getByRole('button', { name: 'Insert figure' }).click()
+  await dialog().waitFor({ state: 'detached' })
+  await page.locator('.page-text:focus').waitFor()
+}
+const insert = async (name: string, bytes: Uint8Array, alternative: string): Promise<void> => {
+  await page.keyboard.press('Control+Shift+G')
+  await choose(name, bytes)
+  await answer(alternative)
+}
+const paste = (name: string, bytes: Uint8Array): Promise<void> =>
+  page.evaluate(
+    ([called, all]) => {
+      const clipboardData = new DataTransfer()
+      clipboardData.items.add(new File([new Uint8Array(all)], called, { type: 'image/jpeg' }))
+      document
+        .querySelector('.page-text')
+        ?.dispatchEvent(
+          new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }),
+        )
+    },
+    [name, [...bytes]] as const,
+  )
+
+it('is a picture drawn anew, with a caption, a number and words, and is undone in one step', async () => {
+  page = await pages.openDocument({ empty: true })
+  await page.locator('.page-text').click()
+  await page.keyboard.type('Before')
+  const extra: [string, string][] = [['tEXt', 'Author\0R. Haddad']]
+  await insert('R Haddad.png', png({ width: 3000, height: 1500, extra }), 'A map.')
+  await page.keyboard.type('Districts visited')
+  await expect.poll(figures).toEqual([
+    {
+      number: 'Figure 1',
+      alternative: 'A map.',
+      words: 'Districts visited',
+      size: ['png', 2000, 1000],
+    },
+  ])
+  await page.getByRole('img', { name: 'A map.' }).waitFor()
+  // A second one, from a camera, in front of it; numbers follow.
+  await page.keyboard.press('Control+Home')
+  await paste('photo.jpg', jpeg([exif('31.95 N 35.91 E')]))
+  await answer('A square.')
+  await expect
+    .poll(async () => (await figures()).map(({ number, alternative }) => [number, alternative]))
+    .toEqual([
+      ['Figure 1', 'A square.'],
+      ['Figure 2', 'A map.'],
+    ])
+  for (const bytes of await kept()) {
+    expect(Buffer.from(bytes).toString('latin1')).not.toMatch(/Haddad|31\.95|Exif/)
+    // Core keeps it, having taken out what Chromium says of colours.
+    const clean = cleanPicture(bytes)
+    expect(clean && readPicture(clean)).toMatchObject({ type: expect.stringMatching(/png|jpeg/) })
+  }
+  await page.keyboard.press('Control+z')
+  await expect.poll(async () => (await figures()).length).toBe(1)
+  // Enter in a caption makes a paragraph, and nothing joins words to it.
+  await page.locator('.figure-words').click()
+  await page.keyboard.press('End')
+  await page.keyboard.press('Enter')
+  await page.keyboard.type('After')
+  await page.keyboard.press('Home')
+  await page.keyboard.press('Backspace')
+  await expect
+    .poll(async () =>
+      (await blocks()).map(({ kind, runs }) => [kind, runs.map(({ text }) => text).join('')]),
+    )
+    .toEqual([
+      ['paragraph', 'Before'],
+      ['figure', 'Districts visited'],
+      ['paragraph', 'After'],
+      ['paragraph', ''],
+    ])
+})
+
+it('is refused in a sentence where it is no picture, and says where one has not arrived', async () => {
+  page = await pages.openDocument()
+  await page.locator('.page-text > *').nth(1).click()
+  const before = JSON.stringify(await blocks())
+  await page.keyboard.press('Control+Shift+G')
+  const svg = '<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+  const whole = png({ width: 40, height: 40 })
+  const bomb = new Uint8Array(whole)
+  new DataView(bomb.buffer).setUint32(16, 60_000)
+  new DataView(bomb.buffer).setUint32(20, 60_000)
+  for (const bytes of [Buffer.from(svg), whole.slice(0, 45)]) {
+    await choose('map.png', new Uint8Array(bytes))
+    await dialog().getByText('That is no PNG or JPEG picture').waitFor()
+  }
+  await choose('bomb.png', bomb)
+  await dialog().getByText('has more than 64 million pixels').waitFor()
+  await page.keyboard.press('Escape')
+  await dialog().waitFor({ state: 'detached' })
+  expect(JSON.stringify(await blocks())).toBe(before)
+
+  await insert('map.png', png({ width: 600, height: 240 }), 'A map of the four districts.')
+  await page.keyboard.type('Districts visited in 2018')
+  await page.evaluate(() => {
+    const { text, member } = window as unknown as HarnessWindow
+    const picture = {
+      type: 'png',
+      size: 900,
+      width: 480,
+      height: 160,
+      hash: 'a'.repeat(64),
+    } as const
+    const runs = [{ text: 'Reports by month' }]
+    text.insert(member(1), 1, [{ kind: 'figure', picture, runs, alternative: 'A chart.' }])
+  })
+  await page.getByText('This picture has not arrived on this device yet.').waitFor()
+  await page.locator('.figure-picture').first().scrollIntoViewIfNeeded()
+  expect(await faultsEverywhere(page)).toEqual([])
+})
