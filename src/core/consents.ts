@@ -54,6 +54,7 @@ export const missingConsents = (
 export const textsOfSheet = ({ page }: Sheet): string[] => [
   page.meta.title,
   ...page.blocks.map(blockText),
+  ...page.blocks.flatMap(({ alternative }) => (alternative === undefined ? [] : [alternative])),
   ...(page.notes ?? []).map(({ text }) => text),
 ]
 

@@ -3,16 +3,26 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { PDFDict, PDFDocument, PDFName, PDFString } from 'pdf-lib'
+import { unzipSync } from 'fflate'
+import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openCore } from '#core'
 import { electronRuntime } from '#tests/electron-runtime'
-import { factsOfPdf, numbersIn, seedNumbers, structureOfPdf, textOfPdf } from '#tests/office'
+import {
+  factsOfPdf,
+  numbersIn,
+  readByLibreOffice,
+  seedNumbers,
+  structureOfPdf,
+  textOfPdf,
+} from '#tests/office'
 import { foundIn } from '#tests/phrases'
+import { png } from '#tests/pictures'
 import { openDesk, profileOf, type Desk } from '#tests/story'
 import { pointer } from '#tests/story-hand'
-import { exportAs, textOf } from '#tests/story-page'
+import { exportAs, newDocument, textOf, write } from '#tests/story-page'
 import { choosePassphrase, createGroup, goTo, press } from '#tests/story-start'
+import { readPicture } from '../../src/core/documents/figures/picture-file.ts'
 
 const seed = resolve(import.meta.dirname, '../fixtures/seed-statement.txt')
 const formats = ['docx', 'pdf', 'html', 'md'] as const
@@ -140,4 +150,49 @@ test('the PDF has structure tree, outline, language, and its text in order', asy
   const structure = structureOfPdf(at('seed.pdf')).matchAll(/^\s*(H1|P) </gm)
   const kinds = [...structure].map(([, kind]) => kind)
   expect(kinds.slice(kinds.indexOf('H1'))).toEqual(['H1', ...seedNumbers.map(() => 'P')])
+})
+
+/** What a tagged PDF says of its pictures to who does not see them. */
+const alternativesIn = async (path: string): Promise<string[]> => {
+  const pdf = await PDFDocument.load(readFileSync(path), { updateMetadata: false })
+  return pdf.context.enumerateIndirectObjects().flatMap(([, each]) => {
+    if (!(each instanceof PDFDict) || each.get(PDFName.of('S')) !== PDFName.of('Figure')) return []
+    const words = each.lookup(PDFName.of('Alt'))
+    return words instanceof PDFHexString || words instanceof PDFString ? [words.decodeText()] : []
+  })
+}
+
+test('a figure is in every file with its picture, its caption and its words, and with nothing of its file', async () => {
+  const { page, words } = desk
+  const said = Object.values(markers).join(' ')
+  const photo = at('zquser zqhost.png')
+  writeFileSync(photo, png({ width: 640, height: 320, extra: [['tEXt', `Author\0${said}`]] }))
+  await newDocument(desk, 'Visits')
+  await page.keyboard.press('Control+Shift+G')
+  const dialog = page.getByRole('dialog')
+  await dialog.locator('input[type=file]').setInputFiles(photo)
+  await dialog.getByRole('img').waitFor()
+  await dialog
+    .getByLabel(words('figures.alternative'), { exact: true })
+    .fill('A map of the districts.')
+  await press(desk, 'figures.insert.act')
+  await dialog.waitFor({ state: 'detached' })
+  await page.getByRole('img', { name: 'A map of the districts.' }).waitFor()
+  await page.locator('.page-text:focus').waitFor()
+  await write(desk, 'Districts visited')
+  for (const format of formats) await exportAs(desk, format, at(`visits.${format}`))
+  for (const format of formats)
+    expect({ format, said: saidBy(at(`visits.${format}`)) }).toEqual({ format, said: [] })
+  expect(await alternativesIn(at('visits.pdf'))).toEqual(['A map of the districts.'])
+  expect(textOfPdf(at('visits.pdf'))).toContain('Figure 1. Districts visited')
+  expect(readFileSync(at('visits.html'), 'utf8')).toContain('alt="A map of the districts."')
+  expect(readFileSync(at('visits.md'), 'utf8')).toContain('Figure 1. Districts visited')
+  const [read = ''] = readByLibreOffice([at('visits.docx')])
+  expect(readFileSync(read, 'utf8')).toContain('Figure 1. Districts visited')
+  const media = Object.entries(unzipSync(readFileSync(at('visits.docx')))).filter(([name]) =>
+    /^word\/media\/./.test(name),
+  )
+  expect(media.map(([, bytes]) => readPicture(bytes))).toEqual([
+    { type: 'png', width: 640, height: 320 },
+  ])
 })

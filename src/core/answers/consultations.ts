@@ -146,7 +146,8 @@ export const consultationAnswers = ({
     async 'consultations.begin'({ document, question, until, file }) {
       const { archive, documents } = session()
       mustWrite(session(), document)
-      const sheet = leavingSheet(session(), document, { now: now() })
+      // The page of a round carries no pictures, and says what they say.
+      const { pictures: _, ...sheet } = leavingSheet(session(), document, { now: now() })
       const parts = partsOf(sheet)
       if (parts.length === 0) throw new Failure('invalid-input')
       const space = spaceOf(session(), document)

@@ -9,7 +9,15 @@ import {
   type Block,
 } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
-import { restrictedSign, type Sheet, toDocx, toHtml, toMarkdown, toText } from '#core/paper'
+import {
+  restrictedSign,
+  type Sheet,
+  type SheetPicture,
+  toDocx,
+  toHtml,
+  toMarkdown,
+  toText,
+} from '#core/paper'
 import { mustBeConsented, textsOfSheet } from '../consents.ts'
 import { restrictedTexts } from '../restricted.ts'
 import type { Session } from '../session.ts'
@@ -26,6 +34,19 @@ const printedBlock = (block: Block): Block => {
  * The document as it is printed in any format. `restricted`: with the words of restricted paragraphs that
  * this member reads, each marked; without, whoever prints it prints the same.
  */
+const picturesIn = (
+  { documents }: Session,
+  document: DocumentId,
+  blocks: readonly Block[],
+): ReadonlyMap<string, SheetPicture> => {
+  const found = new Map<string, SheetPicture>()
+  for (const { picture } of blocks) {
+    const bytes = picture && !found.has(picture.hash) && documents.picture(document, picture.hash)
+    if (picture && bytes) found.set(picture.hash, { ...picture, bytes })
+  }
+  return found
+}
+
 export const sheetOf = (session: Session, document: DocumentId, restricted = false): Sheet => {
   const summary = session.summary(document)
   const spoken = spokenPage(settledPage(session.documents.page(document)))
@@ -41,6 +62,7 @@ export const sheetOf = (session: Session, document: DocumentId, restricted = fal
   })
   return {
     page: printBrackets({ ...page, blocks: page.blocks.map(printedBlock) }),
+    pictures: picturesIn(session, document, page.blocks),
     ...(shown > 0 && { hasRestricted: true }),
     group: session.groups.get(summary.group).state().name,
     ...(session.documents.versionOf(document) !== null && { isVersion: true }),

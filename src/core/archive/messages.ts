@@ -17,8 +17,13 @@ export type MessageStore = {
   heads(group: GroupId): FeedHead[]
   /** Those held with `from` <= seq < `to`, by seq. */
   range(group: GroupId, feed: FeedId, from: number, to: number): StoredMessage[]
-  /** The applied messages of a document that arrived after `position`, in order of arrival. */
+  /**
+   * The applied messages of a document that arrived after `position`, in order of arrival; but for pieces of
+   * pictures, which are large and change no text.
+   */
   ofDocument(document: DocumentId, afterPosition: number): StoredMessage[]
+  /** Whether any applied message of the document arrived after `position`, pieces of pictures too. */
+  hasAfter(document: DocumentId, position: number): boolean
   /** In order of arrival. */
   waiting(group: GroupId): StoredMessage[]
   /** A message that was waiting and is applied arrives anew: it gets the newest position. */
@@ -137,7 +142,10 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
   )
   const ofDocument = database.prepare<[Buffer, number], Columns>(
     `SELECT * FROM messages WHERE document = ? AND position > ? AND state = 'applied'
-     ORDER BY position`,
+     AND kind <> 'blob' ORDER BY position`,
+  )
+  const hasAfter = database.prepare<[Buffer, number], { one: number }>(
+    `SELECT 1 AS one FROM messages WHERE document = ? AND position > ? AND state = 'applied' LIMIT 1`,
   )
   const waiting = database.prepare<[Buffer], Columns>(
     `SELECT * FROM messages WHERE group_id = ? AND state = 'waiting' ORDER BY position`,
@@ -180,6 +188,7 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
     range: (group, feed, from, to) =>
       range.all(toBlob(group), toBlob(feed), from, to).map(toMessage),
     ofDocument: (document, after) => ofDocument.all(toBlob(document), after).map(toMessage),
+    hasAfter: (document, after) => hasAfter.get(toBlob(document), after) !== undefined,
     waiting: group => waiting.all(toBlob(group)).map(toMessage),
     setState: (id, state) => write(() => void setState.run({ state, id: toBlob(id) })),
     dropBody: id => write(() => void dropBody.run(toBlob(id))),

@@ -56,6 +56,13 @@ export const stylesOf = (language: Language): IStylesOptions => ({
       paragraph: { spacing: { after: 0 } },
     },
     {
+      id: 'Caption',
+      name: 'caption',
+      basedOn: 'Normal',
+      run: { size: 20, sizeComplexScript: 22 },
+      paragraph: { spacing: { after: 240 } },
+    },
+    {
       id: 'Quote',
       name: 'Quote',
       basedOn: 'Normal',

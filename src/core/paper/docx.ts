@@ -16,6 +16,7 @@ import {
 import { partsOf, type Block, type Run } from '#shared/document'
 import { withBrackets } from './docx-brackets.ts'
 import { numberingOf, type WordNumber, wordNumbers } from './docx-numbering.ts'
+import { captionNumber, captionStyle, pictureParagraph } from './docx-figure.ts'
 import { paragraphReferences, type ParagraphReferences } from './docx-references.ts'
 import { stylesOf } from './docx-styles.ts'
 import { wordTable } from './docx-table.ts'
@@ -27,6 +28,7 @@ import {
   mastheadOf,
   noteNumbersOf,
   notesOf,
+  pictureOf,
   type Sheet,
   titleOf,
   withheld,
@@ -103,14 +105,17 @@ const blockParagraph = (
   const rightToLeft = (block.direction ?? directionOf(sheet)) === 'rtl'
   const heading = headingOf(block.kind)
   const text = block.label === undefined ? block.runs : [{ text: `[${withheld()}]` }]
-  const runs = typed === undefined ? text : [{ text: `${typed} ` }, ...text]
+  const isFigure = block.kind === 'figure'
+  const runs = typed === undefined || isFigure ? text : [{ text: `${typed} ` }, ...text]
   const write = (text: Run): TextRun => textRun(text, rightToLeft)
   const children = runs.flatMap((run): ParagraphChild[] => {
     if (run.note !== undefined) return [reference(run.note)]
     return run.to ? paragraphs.children(run, run.to, write) : [child(run, rightToLeft)]
   })
+  const number = isFigure ? captionNumber(block, text => write({ text })) : []
   return new Paragraph({
-    children: paragraphs.marked(index, children),
+    children: paragraphs.marked(index, [...number, ...children]),
+    ...(isFigure && { style: captionStyle }),
     ...(heading !== undefined && { heading }),
     ...(list !== undefined && { numbering: list }),
     ...(block.kind === 'quote' && { style: 'Quote' }),
@@ -136,6 +141,13 @@ const blockParagraphs = (sheet: Sheet, numbers: readonly WordNumber[]): (Paragra
     onNewPage = false
     return blockParagraph(block, sheet, { ...numbers[index], ...inFile })
   }
+  /** Its picture, and below it its caption. */
+  const figureOf = (block: Block, index: number): Paragraph[] => {
+    const bidirectional = (block.direction ?? directionOf(sheet)) === 'rtl'
+    const rest = { bidirectional, pageBreakBefore: onNewPage }
+    onNewPage = false
+    return [pictureParagraph(block, pictureOf(sheet, block), rest), paragraphOf(block, index)]
+  }
   const parts = partsOf(blocks.map((block, index) => ({ ...block, index })))
   return parts.flatMap((part, at) => {
     if ('rows' in part) {
@@ -153,7 +165,7 @@ const blockParagraphs = (sheet: Sheet, numbers: readonly WordNumber[]): (Paragra
     const { index, ...block } = part
     if (block.kind === 'pagebreak') onNewPage = true
     if (block.kind === 'pagebreak' && !hasWords(block) && at < parts.length - 1) return []
-    return [paragraphOf(block, index)]
+    return block.kind === 'figure' ? figureOf(block, index) : [paragraphOf(block, index)]
   })
 }
 

@@ -4,14 +4,18 @@ import { partsOf, type Block, type Run } from '#shared/document'
 import {
   asParagraph,
   directionOf,
+  figureNumber,
   hasWords,
   mastheadOf,
   noteNumbersOf,
   notesOf,
   notesTitle,
+  pictureOf,
   type Sheet,
+  type SheetPicture,
   titleOf,
   withheld,
+  wordsForPicture,
 } from './sheet.ts'
 
 const entities: Record<string, string> = {
@@ -106,7 +110,12 @@ const markupsOf = (sheet: Sheet): Markups => {
   const targets = referredTo(sheet.page.blocks)
   const textOf: TextOf = ({ runs }) => runs.map(markupOf).join('')
   return {
-    block: (block, index) => blockMarkup(block, textOf, targets.has(index) ? anchor(index) : null),
+    block(block, index) {
+      const id = targets.has(index) ? anchor(index) : null
+      return block.kind === 'figure'
+        ? figureMarkup(block, textOf, { id, picture: pictureOf(sheet, block) })
+        : blockMarkup(block, textOf, id)
+    },
     words: block => wordsOf(block, textOf),
   }
 }
@@ -141,6 +150,28 @@ const partMarkups = (sheet: Sheet): string[] => {
 
 const wordsOf = (block: Block, textOf: TextOf): string =>
   block.label === undefined ? textOf(block) : `[${withheld()}]`
+
+/** In the file itself: nothing is fetched from anywhere. */
+const pictureMarkup = (
+  { alternative = '' }: Block,
+  { type, width, height, bytes }: SheetPicture,
+): string => {
+  const source = `data:image/${type};base64,${Buffer.from(bytes).toString('base64')}`
+  return `<img src="${source}" alt="${escape(alternative)}" width="${width}" height="${height}">`
+}
+
+const figureMarkup = (
+  block: Block,
+  textOf: TextOf,
+  { id, picture }: { id: string | null; picture: SheetPicture | null },
+): string => {
+  const number = figureNumber(block) === '' ? '' : `${escape(figureNumber(block))} `
+  const shown = picture
+    ? pictureMarkup(block, picture)
+    : `<p>[${escape(wordsForPicture(block))}]</p>`
+  const caption = `<figcaption>${number}${wordsOf(block, textOf)}</figcaption>`
+  return `<figure${attributes(block, id)}>${shown}${caption}</figure>`
+}
 
 const blockMarkup = (block: Block, textOf: TextOf, id: string | null = null): string => {
   if (block.kind === 'pagebreak')
@@ -195,6 +226,7 @@ h1{font-size:1.35em}h2{font-size:1.15em}h3,h4,h5{font-size:1em}
 .num2,.bullet1{margin-inline-start:2em}.num3,.bullet2{margin-inline-start:4em}.num4,.bullet3{margin-inline-start:6em}
 .bullet1::before,.bullet2::before,.bullet3::before{content:'\\2022  '}
 blockquote{margin-inline:2em}
+figure{margin:1.4em 0;break-inside:avoid}figure img{display:block;max-inline-size:100%;block-size:auto}figcaption{margin-block-start:.5em;font-size:.92em}
 table{inline-size:100%;border-collapse:collapse;table-layout:fixed;margin-block:1em}
 th,td{border:1px solid;padding:.35em .6em;text-align:start;vertical-align:top;overflow-wrap:break-word}
 .notes{border-block-start:1px solid;margin-block-start:2em;font-size:.85em}.notes p{margin-block:.4em}
@@ -208,7 +240,7 @@ export const toHtml = (sheet: Sheet): string =>
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <title>${escape(titleOf(sheet))}</title>
 <style>${style}</style>
 </head>

@@ -3,6 +3,7 @@ import { partsOf, type Block, type Run, type TablePart, textWithNotes } from '#s
 import { safeLink } from './markup.ts'
 import {
   asParagraph,
+  figureNumber,
   hasWords,
   mastheadOf,
   noteNumbersOf,
@@ -10,6 +11,7 @@ import {
   type Sheet,
   titleOf,
   withheld,
+  wordsForPicture,
 } from './sheet.ts'
 
 // CommonMark 0.31, section 2.4: a backslash before ASCII punctuation makes it literal.
@@ -53,6 +55,11 @@ const markdownBlock = (block: Block, numbers: NoteNumbers): string => {
     block.label === undefined
       ? block.runs.map(run => runMarkdown(run, numbers)).join('')
       : `\\[${withheld()}\\]`
+  if (block.kind === 'figure') {
+    const caption = `${figureNumber(block)} ${text}`.trim()
+    const picture = `\\[${literal(wordsForPicture(block))}\\]`
+    return caption === '' ? picture : `${picture}\n\n${caption}`
+  }
   const heading = headings[block.kind]
   if (heading !== undefined)
     return `${heading}${block.number === '' ? '' : `${block.number} `}${text}`
@@ -98,6 +105,8 @@ const textBlock = (block: Block, numbers: NoteNumbers): string => {
     return hasWords(block) ? `\f${textBlock(asParagraph(block), numbers)}` : '\f'
   const sign = block.kind.startsWith('bullet') ? '\u2022' : block.number
   const text = block.label === undefined ? textWithNotes(block, numbers) : `[${withheld()}]`
+  if (block.kind === 'figure')
+    return `[${wordsForPicture(block)}]\n${figureNumber(block)} ${text}`.trimEnd()
   return `${indent[block.kind] ?? ''}${sign === '' ? '' : `${sign} `}${text}`
 }
 

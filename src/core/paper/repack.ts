@@ -34,7 +34,8 @@ export const repackDocx = (
     else if (name === 'word/numbering.xml' && facts.numbering)
       out[name] = strToU8(facts.numbering(withoutEditIds(strFromU8(content))))
     else if (/\.(xml|rels)$/.test(name)) {
-      const xml = withCountedBookmarks(withoutEditIds(lettersOf(strFromU8(content))))
+      const letters = withoutEditIds(lettersOf(strFromU8(content)))
+      const xml = withCountedPictures(withCountedBookmarks(letters))
       out[name] = strToU8(withCountedLinks(xml, links))
     } else out[name] = content
   }
@@ -60,6 +61,12 @@ const withCountedBookmarks = (xml: string): string => {
       return `${start}${counted}"`
     },
   )
+}
+
+// And pictures.
+const withCountedPictures = (xml: string): string => {
+  let counted = 0
+  return xml.replace(/(<wp:docPr\b[^>]*? id=")\d+"/g, (_, start: string) => `${start}${++counted}"`)
 }
 
 // XML 1.0, production 2: with any other sign in it, from whichever text, Word opens none of the file.

@@ -1,8 +1,17 @@
 // What every export has in common: the page, the few lines above it, and the words in them. No
 // name of a person, device or path is part of it, so that no format can let one slip, and no day:
 // whoever has the text prints the same (decision 0034).
-import { blockText, numbersOf, type Block, type Note, type Page } from '#shared/document'
+import {
+  blockText,
+  numbersOf,
+  type Block,
+  type Note,
+  type Page,
+  type Picture,
+} from '#shared/document'
 import words from '#resources/messages/en/paper.json' with { type: 'json' }
+
+export type SheetPicture = Pick<Picture, 'type' | 'width' | 'height'> & { bytes: Uint8Array }
 
 export type Sheet = {
   page: Page
@@ -10,6 +19,8 @@ export type Sheet = {
   group: string
   /** It is a version of a text in another language, which this device need not have. */
   isVersion?: true
+  /** By hash, those that are here; a figure without one is printed as its words. */
+  pictures?: ReadonlyMap<string, SheetPicture>
   /** Words are in it that only a part of the group reads. */
   hasRestricted?: true
 }
@@ -46,6 +57,17 @@ export const mastheadOf = ({ page, hasRestricted, isVersion }: Sheet): string[] 
 export const hasWords = (block: Block): boolean =>
   block.label !== undefined || blockText(block) !== ''
 export const asParagraph = (block: Block): Block => ({ ...block, kind: 'paragraph' })
+
+/** Of a figure; null where it has not arrived on this device. */
+export const pictureOf = ({ pictures }: Sheet, { picture }: Block): SheetPicture | null =>
+  (picture && pictures?.get(picture.hash)) ?? null
+
+/** What stands for a picture where none can. */
+export const wordsForPicture = ({ alternative }: Block): string =>
+  alternative === undefined ? word('paper.picture') : word('paper.pictureOf', { text: alternative })
+
+/** Before a caption: "Figure 1." */
+export const figureNumber = ({ number }: Block): string => (number === '' ? '' : `${number}.`)
 
 export const notesOf = ({ page }: Sheet): readonly Note[] => page.notes ?? []
 

@@ -78,7 +78,7 @@ export const openTravel = (rooms: {
     const bytes = notes.get(group.id, leavingNote + id)
     const asked = bytes && idOf<MessageId>(bytes)
     const position = asked && messages.get(asked)?.position
-    if (!asked || position == null || messages.ofDocument(id, position).length > 0) return null
+    if (!asked || position == null || messages.hasAfter(id, position)) return null
     return asked
   }
   const keepersOf = (id: DocumentId): Keepers => {

@@ -12,7 +12,7 @@ import {
   Upload,
 } from 'lucide-react'
 import type { DocumentId } from '#shared/ids'
-import { isKey } from '../../commands/keys.ts'
+import { chordText, isKey } from '../../commands/keys.ts'
 import { commandsOf, useOffer } from '../../commands/offered.ts'
 import { isCovered } from '../../workspace/chords.ts'
 import { useDocumentActs } from '../../documents/document-acts.tsx'
@@ -121,6 +121,13 @@ function ExportDialog({ document, title, format, onClose }: ExportDialogProps) {
   const readable = all.filter(({ is }) => is === 'open').length
   const places = all.filter(({ is }) => is !== 'unplaced').length
   const withheld = restricted ? places - readable : places
+  const { value: figures = [] } = useAnswer('figures.list', { document }, ['documents.changed'])
+  const named = (lacking: typeof figures) => ({
+    ...{ count: lacking.length, keys: chordText('figure') },
+    figures: words.list(lacking.map(({ number }) => number)),
+  })
+  const silent = named(figures.filter(({ hasAlternative }) => !hasAlternative))
+  const absent = named(figures.filter(({ isHere }) => !isHere))
   const save = useAct(async () => {
     const chosen = await shell.call('dialog.save', {
       type: format,
@@ -161,6 +168,12 @@ function ExportDialog({ document, title, format, onClose }: ExportDialogProps) {
           {words('editor.export.warning')}
         </Notice>
         {reason === undefined ? null : <Notice tone="error">{reason}</Notice>}
+        {silent.count === 0 ? null : (
+          <Notice tone="warning">{words('figures.export.silent', silent)}</Notice>
+        )}
+        {absent.count === 0 ? null : (
+          <Notice tone="warning">{words('figures.export.absent', absent)}</Notice>
+        )}
         {withheld === 0 ? null : <p>{words('restricted.export.withheld', { count: withheld })}</p>}
         {readable === 0 ? null : (
           <Checkbox

@@ -1,0 +1,82 @@
+// Figures in the files for people outside: a picture with its words and its caption in Word, on the web
+// page and in print; where no picture can stand, its words.
+import { strFromU8, unzipSync } from 'fflate'
+import { expect, test } from 'vitest'
+import { type Sheet, toDocx, toHtml, toMarkdown, toPrintable, toText } from '#core/paper'
+import type { Block, Picture } from '#shared/document'
+import { png } from '#tests/pictures'
+
+const bytes = png({ width: 1200, height: 600 })
+const picture: Picture = {
+  type: 'png',
+  size: bytes.length,
+  width: 1200,
+  height: 600,
+  hash: 'a'.repeat(64),
+}
+const figure = (number: string, caption: string, more: Partial<Block>): Block => ({
+  ...{ id: null, kind: 'figure', number, runs: caption === '' ? [] : [{ text: caption }] },
+  ...more,
+})
+const sheet: Sheet = {
+  group: 'Group',
+  pictures: new Map([[picture.hash, { ...picture, bytes }]]),
+  page: {
+    meta: {
+      ...{ kind: 'recommendations', title: 'Visits', language: 'en', reference: '' },
+      ...{ symbol: '', status: 'draft', schema: 1 },
+    },
+    blocks: [
+      figure('Figure 1', 'Districts <visited>', {
+        picture,
+        alternative: 'A map of "four" districts.',
+      }),
+      figure('Figure 2', 'Reports', { picture: { ...picture, hash: 'b'.repeat(64) } }),
+    ],
+  },
+}
+
+test('on the web page and in print', () => {
+  const source = `data:image/png;base64,${Buffer.from(bytes).toString('base64')}`
+  for (const markup of [toHtml(sheet), toPrintable(sheet).body]) {
+    expect(markup).toContain(
+      `<figure class="figure"><img src="${source}" alt="A map of &quot;four&quot; districts." width="1200" height="600">` +
+        '<figcaption>Figure 1. Districts &lt;visited&gt;</figcaption></figure>',
+    )
+    expect(markup).toContain(
+      '<figure class="figure"><p>[Picture]</p><figcaption>Figure 2. Reports</figcaption></figure>',
+    )
+  }
+  expect(toHtml(sheet)).toContain("default-src 'none'; style-src 'unsafe-inline'; img-src data:")
+})
+
+test('in Word, as its own pictures and captions, the same bytes each time', async () => {
+  const file = await toDocx(sheet)
+  const entries = unzipSync(file)
+  const xml = strFromU8(entries['word/document.xml'] ?? new Uint8Array())
+  const media = Object.keys(entries).filter(
+    name => name.startsWith('word/media/') && name !== 'word/media/',
+  )
+  expect(media).toHaveLength(1)
+  expect(Buffer.from(entries[media[0] ?? ''] ?? []).equals(Buffer.from(bytes))).toBe(true)
+  expect(xml).toContain('descr="A map of &quot;four&quot; districts."')
+  expect(xml).toMatch(/<w:fldSimple w:instr=" SEQ Figure[^"]*">.*?<w:t[^>]*>1<\/w:t>/)
+  const paragraphs = xml.match(/<w:p>.*?<\/w:p>/g) ?? []
+  const captions = paragraphs.filter(each => each.includes('<w:pStyle w:val="Caption"/>'))
+  expect(captions.map(each => each.replace(/<[^>]*>/g, ''))).toEqual([
+    'Figure 1. Districts &lt;visited&gt;',
+    'Figure 2. Reports',
+  ])
+  // Within the margins of the page, at its own proportions.
+  expect(xml).toContain('<wp:extent cx="5724525" cy="2867025"/>')
+  expect(Buffer.from(await toDocx(sheet)).equals(Buffer.from(file))).toBe(true)
+})
+
+test('as words where no picture can stand', () => {
+  expect(toMarkdown(sheet)).toContain(
+    '\\[Picture: A map of "four" districts.\\]\n\nFigure 1. Districts \\<visited\\>\n\n\\[Picture\\]\n\nFigure 2. Reports\n',
+  )
+  expect(toText(sheet)).toContain(
+    '[Picture: A map of "four" districts.]\nFigure 1. Districts <visited>\n\n[Picture]\nFigure 2. Reports\n',
+  )
+})
