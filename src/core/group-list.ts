@@ -15,7 +15,7 @@ import { everybodyOf, mayOf, proposalsOf, shutOutsOf, summaryOf } from './group-
 export type GroupList = {
   /** Throws `not-found`. */
   get(id: GroupId): Group
-  all(): Group[]
+  all(): readonly Group[]
   /** Takes in a group that was founded or asked for in this session. */
   add(id: GroupId): GroupId
   /** Reads a reply with the group whose invitation it answers. */
@@ -45,9 +45,12 @@ export const openGroupList = (
   },
 ): GroupList => {
   const groups = new Map<GroupId, Group>()
+  /** The same, asked for with every key. */
+  let all: readonly Group[] = []
   const add = (id: GroupId): GroupId => {
     const group = openGroup(archive, id, environment)
     groups.set(id, group)
+    all = [...groups.values()]
     group.onChange(() => told.changed(id))
     told.changed(id)
     return id
@@ -63,7 +66,7 @@ export const openGroupList = (
   return {
     get,
     add,
-    all: () => [...groups.values()],
+    all: () => all,
     readReply(bytes) {
       let refusal: unknown = new Failure('file-not-for-this-device')
       for (const group of groups.values()) {

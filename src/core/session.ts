@@ -163,9 +163,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
   let reached = 0
   const onSyncChange = ({ group }: { group: GroupId | null }): void => {
     const peers = groupPeers().length
-    const inReach = groups
-      .all()
-      .reduce((sum, { id }) => sum + sync.mailboxes.status(id).others, peers)
+    const inReach = groups.all().reduce((sum, { id }) => sum + sync.mailboxes.others(id), peers)
     // Somebody came into reach: what was kept for the next half minute goes out now.
     if (inReach > reached) documents.seal()
     reached = inReach

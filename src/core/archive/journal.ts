@@ -55,7 +55,11 @@ export type JournalKeeper = {
   isCut: boolean
   /** Writes the head record of a transaction that is in SQLite, and syncs it; later if need be. */
   follow(head: Head): void
-  /** The same, and forgets the first `count` pending entries: they are in SQLite too. */
+  /**
+   * Forgets the first `count` pending entries: they are in SQLite too. The head record follows once
+   * this turn is over and what was committed is on its way to others. Of these entries those that no
+   * frame holds are acknowledged after that.
+   */
   empty(count: number, head: Head): void
   /** Writes the head record that could not be written yet. Throws a Failure. */
   pay(): void
@@ -116,7 +120,10 @@ export const openJournal = (
   let lastLength = 0
   let ready: ReadyHeader | null = null
   let isDue = false
+  let isClosed = false
   let settling: (() => void)[] = []
+  /** Entries that are in SQLite and in no frame, until the head record is written. */
+  let unheard: Waiting[] = []
 
   const setState = (now: SavingState): void => {
     if (state === now) return
@@ -163,7 +170,7 @@ export const openJournal = (
     for (const each of group) each.resolve()
   }
   const settle = (): void => {
-    if (waiting.length > 0) return
+    if (waiting.length > 0 || unheard.length > 0) return
     const ready = settling
     settling = []
     for (const resolve of ready) resolve()
@@ -217,6 +224,17 @@ export const openJournal = (
     }
   }
 
+  const hear = (): void => {
+    for (const each of unheard) each.resolve()
+    unheard = []
+    settle()
+  }
+  const followEmptied = (): void => {
+    if (isClosed) return
+    if (owed) payLater()
+    hear()
+  }
+
   if (written > end) {
     blankRest()
     file.sync()
@@ -258,14 +276,15 @@ export const openJournal = (
       end = framesAt
       next = 0
       owed = now
-      for (const each of late) each.resolve()
-      payLater()
-      settle()
+      unheard.push(...late)
+      setImmediate(followEmptied)
     },
     pay: () => orFailure(writeOwed),
     close: () => {
       cancelTimer?.()
       writeAll()
+      hear()
+      isClosed = true
       file.close()
     },
   }

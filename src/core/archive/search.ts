@@ -65,6 +65,11 @@ const indexWriter = (database: Statements) => {
   const pageOf = database.prepare<[Buffer], Page>(
     'SELECT number, group_id, kind, title, blocks FROM pages WHERE document = ?',
   )
+  /** Asked for every message: without the page's text, which is long. */
+  const differs = database.prepare<[Buffer], { one: number }>(`
+    SELECT 1 AS one FROM pages JOIN documents ON documents.id = pages.document
+    WHERE pages.document = ? AND (pages.title <> documents.title OR pages.kind <> documents.kind
+      OR pages.group_id <> documents.group_id)`)
   const rowOf = database.prepare<[Buffer], Row>(
     'SELECT group_id, kind, title FROM documents WHERE id = ?',
   )
@@ -105,9 +110,10 @@ const indexWriter = (database: Statements) => {
       put(document, row, blocks)
     },
     refresh: (document: Buffer): void => {
+      if (!differs.get(document)) return
       const row = rowOf.get(document)
       const page = row && pageOf.get(document)
-      if (!page || samePage(page, row)) return
+      if (!page) return
       drop(page)
       put(document, row, toBlocks(page.blocks))
     },

@@ -1,7 +1,16 @@
 // What this room writes into messages and into the journal: CBOR arrays that begin with format and
 // kind. Ids are byte strings inside and hexadecimal text outside. Readers give null for anything
 // that is not exactly such an array.
-import { decodeStrict, encode, fromHex, toHex, type Bytes, type Encodable } from '#core/keys'
+import {
+  beginList,
+  decodeStrict,
+  encode,
+  endList,
+  fromHex,
+  toHex,
+  type Bytes,
+  type Encodable,
+} from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 
 /** Bytes of the largest body, of any kind. */
@@ -51,18 +60,21 @@ const listOf = (bytes: Bytes, kind: string, length: number): unknown[] | null =>
 }
 
 type Ids = Pick<Entry, 'group' | 'document' | 'feed'>
-let lastIds: Ids & { bytes: Bytes[] } = {
-  ...{ group: '' as GroupId, document: '' as DocumentId, feed: '' as FeedId, bytes: [] },
+let last: Ids & { begun: Bytes } = {
+  ...{ group: '' as GroupId, document: '' as DocumentId, feed: '' as FeedId },
+  begun: new Uint8Array(),
 }
-/** Ids as they are in an entry: the same ones from key to key. */
-const bytesOf = ({ group, document, feed }: Ids): Bytes[] => {
-  if (lastIds.document !== document || lastIds.feed !== feed || lastIds.group !== group)
-    lastIds = { group, document, feed, bytes: [group, document, feed].map(fromHex) }
-  return lastIds.bytes
+/** How an entry begins: the same from key to key. */
+const begunOf = ({ group, document, feed }: Ids): Bytes => {
+  if (last.document !== document || last.feed !== feed || last.group !== group) {
+    const ids = [group, document, feed].map(fromHex)
+    last = { group, document, feed, begun: beginList(7, [1, 'edit', ...ids]) }
+  }
+  return last.begun
 }
 
-export const writeEntry = ({ group, document, feed, writers, update }: Entry): Bytes =>
-  encode([1, 'edit', ...bytesOf({ group, document, feed }), writers, update])
+export const writeEntry = (entry: Entry): Bytes =>
+  endList(begunOf(entry), [entry.writers, entry.update])
 
 export const readEntry = (bytes: Bytes): Entry | null => {
   const [group, document, feed, writers, update] = listOf(bytes, 'edit', 7) ?? []

@@ -54,7 +54,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   /** Throws a Failure when the disk does not take it; then everything stays in the journal. */
   const sealNow = (): void => {
     const drained = drainJournal({
-      ...{ archive, library, feedOf, publish },
+      ...{ archive, library, feedOf, publish, released: editing.released },
       kindIn: group => (rooms.reachIn?.(group) === 'remarks' ? 'remarks' : 'update'),
       kept(document, feed) {
         const self = selfOf(library.get(document).group)
@@ -133,8 +133,9 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     changed(document, update, by) {
       const { id, group, lacks } = document
       document.isUnkept = false
-      catalogue.changed(id, by)
+      // The window first: a person may be looking, and the lists are looked at later.
       windows.tell(id, { kind: 'changed', update, by })
+      catalogue.changed(id, by)
       // When the transaction is over, whoever began it.
       queueMicrotask(() => {
         document.isUnkept = !catalogue.isKept(id)

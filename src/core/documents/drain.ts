@@ -29,6 +29,8 @@ type Rooms = {
   kindIn(group: GroupId): EditKind
   /** In the same transaction. */
   kept(document: DocumentId, feed: FeedId): void
+  /** This one is sealed, in the same transaction: it is held aside no longer. */
+  released(entry: Entry): void
 }
 
 type Run = { entries: Entry[]; scans: Scan[] }
@@ -89,7 +91,7 @@ const byDocument = (all: readonly Bytes[]): Map<DocumentId, Map<FeedId, Entry[]>
 
 /** Empties the journal; the documents that it held edits of. */
 export const drainJournal = (rooms: Rooms): Drained[] => {
-  const { archive, library, feedOf, publish, kindIn, kept } = rooms
+  const { archive, library, feedOf, publish, kindIn, kept, released } = rooms
   const drained: Drained[] = []
 
   const hold = (entry: Entry): void =>
@@ -103,6 +105,7 @@ export const drainJournal = (rooms: Rooms): Drained[] => {
         hold(entry)
         continue
       }
+      released(entry)
       run.entries.push(entry)
       run.scans.push(scan)
     }

@@ -29,6 +29,8 @@ export type Editing = {
   editAs(id: DocumentId, work: (doc: Y.Doc) => void): Promise<void>
   /** Puts into the journal what was kept aside and can go out now. */
   republish(document: Loaded): void
+  /** An entry of the journal is sealed, in the transaction that is open: it is kept aside no longer. */
+  released(entry: Entry): void
   forget(id: DocumentId): void
 }
 
@@ -66,6 +68,8 @@ export const openEditing = (rooms: Rooms): Editing => {
   const given = new Map<DocumentId, number>()
   const core = new Map<DocumentId, number>()
   const saving = new Map<DocumentId, Promise<void>>()
+  /** The names of what was kept aside before it went into the journal in this session. */
+  const republished = new Set<string>()
   /** Of the last edit; until somebody writes with another client id. */
   const ruled = new WeakMap<Loaded, Ruled>()
 
@@ -153,11 +157,15 @@ export const openEditing = (rooms: Rooms): Editing => {
       const updates = updatesOf(Y.encodeStateAsUpdate(document.doc), clientId, work)
       await Promise.all(updates.map(update => edit(id, update, null)))
     },
-    republish({ group, freed }) {
+    republish({ freed }) {
       for (const entry of freed) {
-        const name = heldName(entry)
-        void append(entry).then(() => archive.notes.remove(group, name))
+        republished.add(heldName(entry))
+        void append(entry)
       }
+    },
+    released(entry) {
+      const name = republished.size > 0 ? heldName(entry) : ''
+      if (republished.has(name)) archive.notes.remove(entry.group, name)
     },
     forget(id) {
       given.delete(id)

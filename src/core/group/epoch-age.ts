@@ -27,15 +27,22 @@ export const epochAges = (
     const [format, kind, at] = listOf(bytes && decodeStrict(bytes, maxNote), 3) ?? []
     return format === 1 && kind === 'epoch-seen' ? timeOf(at) : null
   }
-  const put = (epoch: EpochId): void =>
+  /** What holds for good: asked for with every message that goes out. */
+  const known = new Map<EpochId, number>()
+  const put = (epoch: EpochId): void => {
+    known.delete(epoch)
     notes.put(group, noteOf(epoch), encode([1, 'epoch-seen', now()]))
+  }
   return {
     saw(epoch) {
       if (seenAt(epoch) === null) put(epoch)
     },
     of(epoch) {
-      const at = seenAt(epoch)
-      if (at !== null && at <= now()) return now() - at
+      const at = known.get(epoch) ?? seenAt(epoch)
+      if (at !== null && at <= now()) {
+        known.set(epoch, at)
+        return now() - at
+      }
       put(epoch)
       return 0
     },

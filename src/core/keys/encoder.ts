@@ -153,6 +153,22 @@ const writeValue = (output: Output, value: Encodable): void => {
 const isList = (value: readonly Encodable[] | object): value is readonly Encodable[] =>
   Array.isArray(value)
 
+/** The beginning of a list of `length` values of which `first` are the first: what is the same each time. */
+export const beginList = (length: number, first: readonly Encodable[]): Bytes => {
+  const output = new Output()
+  writeHead(output, major.array, length)
+  for (const item of first) writeValue(output, item)
+  return output.taken()
+}
+
+/** The list that `begun` is the beginning of, with the rest of its values. */
+export const endList = (begun: Bytes, rest: readonly Encodable[]): Bytes => {
+  const output = new Output()
+  output.put(begun)
+  for (const item of rest) writeValue(output, item)
+  return output.taken()
+}
+
 /** The one encoding of `value`. Throws a TypeError for a float, bigint or `undefined`: a defect. */
 export const encode = (value: Encodable): Bytes => {
   const output = new Output()

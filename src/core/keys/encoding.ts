@@ -4,7 +4,7 @@ import { decode, Tokenizer, type Token } from 'cborg'
 import { encode } from './encoder.ts'
 import { equal, type Bytes } from './primitives.ts'
 
-export { encode, type Encodable } from './encoder.ts'
+export { beginList, encode, endList, type Encodable } from './encoder.ts'
 
 /** What decoding gives back. It comes from outside: its shape is still to be checked. */
 export type Decoded =

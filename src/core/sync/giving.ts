@@ -5,7 +5,7 @@ import type { DeviceId, FeedId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from './doors.ts'
 import type { Feeds } from './feeds.ts'
 import type { Handovers } from './handover.ts'
-import type { FeedPlace } from './message.ts'
+import type { FeedPlace, Message } from './message.ts'
 import { bundled, inOrderOfArrival, packsOf, type Held, type Run } from './runs.ts'
 import type { SecretOf } from './sorted-pack.ts'
 import type { Waiting } from './waiting.ts'
@@ -22,8 +22,8 @@ export type Giving = {
   coverage(heads: readonly FeedPlace[]): Map<FeedId, number>
   /** The last message that is here of a feed; -1 when none is. */
   longest(feed: FeedId): number
-  /** A run of one feed and nothing else. */
-  run(range: Range): Generator<Run>
+  /** A run of one feed and nothing else; `written` are messages of it that were just written here. */
+  run(range: Range, written?: readonly Message[]): Generator<Run>
   /** Everything that somebody who has `given` lacks. */
   packsBeyond(given: readonly FeedPlace[]): Generator<Run>
   /** What `device` begins with, when it is for this device to give. */
@@ -71,7 +71,8 @@ export const openGiving = (rooms: {
     bundles: runs => bundled(runs, secretOf),
     coverage: feeds.coverage,
     longest: feed => feeds.head(feed)?.seq ?? -1,
-    run: ({ feed, from, to }) => packsOf(held, group.id, feed, from, to),
+    run: ({ feed, from, to }, written = []) =>
+      packsOf(held, group.id, feed, from, to, new Map(written.map(each => [each.seq, each]))),
     *packsBeyond(given) {
       const covered = feeds.coverage(given)
       const open = feeds

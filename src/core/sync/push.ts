@@ -18,7 +18,7 @@ export const push = (
   for (const [feed, run] of runs) {
     const [from = 0, to = 0] = [run[0]?.seq, run.at(-1)?.seq]
     let first = 0
-    for (const { bytes, count } of replica.run({ feed, from, to })) {
+    for (const { bytes, count } of replica.run({ feed, from, to }, run)) {
       const seals = sealTransfer(group.epoch(), bytes)
       const carried = run.slice(first, (first += count))
       for (const session of sessions) session.push(seals, carried)

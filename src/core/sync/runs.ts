@@ -4,7 +4,7 @@ import type { FeedId, GroupId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 import type { SyncArchive } from './doors.ts'
 import type { Waiting } from './waiting.ts'
-import { readMessage } from './message.ts'
+import { readMessage, type Message } from './message.ts'
 import { fitsPack, itemBytes, unpackedBytes, writeShortPack, type Item, type Pack } from './pack.ts'
 import { mostSorted } from './run-of-items.ts'
 import { mostBundled, writeBundle, type SecretOf } from './sorted-pack.ts'
@@ -90,6 +90,7 @@ const runOf = (pack: Pack, position: number, secretOf: SecretOf): Run => {
 /**
  * The messages of `feed` from `from` to `to`, both included, as packs in order. The last pack goes
  * on to the next signature where `to` has none of its own; what no signature follows is left out.
+ * `read`: messages of it that are read already.
  */
 export function* packsOf(
   held: Held,
@@ -97,6 +98,7 @@ export function* packsOf(
   feed: FeedId,
   from: number,
   to: number,
+  read: ReadonlyMap<number, Message> = new Map(),
 ): Generator<Run> {
   let items: (Item & { position: number })[] = []
   let bytes = 0
@@ -114,7 +116,7 @@ export function* packsOf(
   }
   let next = from
   for (const row of rowsFrom(held, group, feed, from)) {
-    const message = readMessage(row.header)
+    const message = read.get(row.seq) ?? readMessage(row.header)
     if (!message || row.seq !== next) break
     next++
     const size = itemBytes(row, row.body)

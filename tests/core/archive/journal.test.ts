@@ -1,5 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import process from 'node:process'
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import type { Archive, Later, SavingState } from '#core/archive'
@@ -166,6 +167,30 @@ test('a drain takes along, and acknowledges, what still waits for its 50 ms', as
   drainToNotes(archive)
   await waiting
   expect([notes(archive), pending(archive)]).toEqual([['a', 'b'], []])
+})
+
+test('what a drain committed goes out before the head record is written, and no word of it to who typed', async () => {
+  const file = faultyFile()
+  const { directory, archive } = temporaryProfile({ wrapJournalFile: file.wrap })
+  await archive.journal.append(entry('a'))
+  const heard: string[] = []
+  const waiting = archive.journal.append(entry('b')).then(() => heard.push('b'))
+  file.deeds.length = 0
+  drainToNotes(archive)
+  // What is sent once it is committed: in a microtask, and on the socket before the next turn.
+  await new Promise<void>(resolve => process.nextTick(resolve))
+  expect([file.deeds, heard]).toEqual([[], []])
+  const killed = reopened(crashImage(directory))
+  expect([pending(killed), notes(killed), killed.missing]).toEqual([[], ['a', 'b'], 0])
+  await waiting
+  expect(file.deeds.filter(deed => deed === 'sync')).toEqual(['sync'])
+
+  // The next transaction waits for it, so that SQLite is never two ahead.
+  await archive.journal.append(entry('c'))
+  drainToNotes(archive)
+  file.deeds.length = 0
+  archive.notes.put(null, 'x', entry('x'))
+  expect(file.deeds.filter(deed => deed === 'sync')).toHaveLength(2)
 })
 
 test('a crash between the commit and the journal’s new head drains nothing twice', async () => {

@@ -13,7 +13,7 @@ import {
 import { schema } from '#shared/document'
 import { diceFrom, textIn } from '#tests/documents'
 import { numbersFrom, trials } from '#tests/trials'
-import { isPlain } from '../../../src/core/documents/gate/plain.ts'
+import { isPlain, plainLetters, readLetters } from '../../../src/core/documents/gate/plain.ts'
 import { scanUpdate } from '../../../src/core/documents/gate/scan.ts'
 import { any, craft, format, string, type Content, type Range, type Section } from './crafted.ts'
 import { classes, newScene, type Scene } from './hostile.ts'
@@ -23,7 +23,11 @@ const all = new Set(everyCheck)
 
 const takesShortWay = (doc: Y.Doc, update: Uint8Array, rules: Rules): boolean => {
   const scan = scanUpdate(update)
-  return typeof scan !== 'string' && isPlain(doc, scan, rules)
+  const isShort = typeof scan !== 'string' && isPlain(doc, scan, rules)
+  // The shortest is a part of it, and reads the same.
+  const letters = plainLetters(doc, update, rules)
+  if (letters) expect(isShort && scan.sections[0]?.structs).toEqual([letters])
+  return isShort
 }
 
 test('no class of hostile updates takes it', () => {
@@ -114,6 +118,30 @@ test('whatever takes it, the long way lets in too, and Yjs puts it where it says
   expect(Math.min(short, others)).toBeGreaterThan(trials(10_000) / 20)
 })
 
+test('the shortest way reads what the long one reads, or nothing, whatever the bytes', () => {
+  const next = numbersFrom(43)
+  let [read, others] = [0, 0]
+  for (let time = 0; time < trials(20_000); time++) {
+    const scene = newScene()
+    const bytes = craftedFor(scene, next)
+    for (let left = Math.floor(next() * 3); left > 0; left--)
+      bytes[Math.floor(next() * bytes.length)] = Math.floor(next() * 256)
+    const update = next() < 0.1 ? bytes.subarray(0, Math.floor(next() * bytes.length)) : bytes
+    const letters = readLetters(update)
+    if (!letters) {
+      others++
+      continue
+    }
+    read++
+    const scan = scanUpdate(update)
+    expect(scan, `update ${time}`).toMatchObject({
+      ...{ sections: [{ client: letters.client, structs: [letters] }] },
+      ...{ structs: 1, deletes: [], trailing: 0 },
+    })
+  }
+  expect(Math.min(read, others)).toBeGreaterThan(trials(20_000) / 20)
+})
+
 test('typing takes it: at the end, in the middle, after others, in any script', () => {
   const scene = newScene()
   const window = new Y.Doc({ gc: false })
@@ -123,8 +151,10 @@ test('typing takes it: at the end, in the middle, after others, in any script', 
   Y.applyUpdate(replica, Y.encodeStateAsUpdate(window))
   const rules: Rules = { limits: updateLimits, allowed: client => client === scene.second }
   const ways: boolean[] = []
+  let shortest = 0
   window.on('update', (update: Uint8Array) => {
     ways.push(takesShortWay(replica, update, rules))
+    if (plainLetters(replica, update, rules)) shortest++
     expect(admit(replica, update, rules)).toEqual({ is: 'applied' })
   })
   const text = textIn(window, 0)
@@ -133,5 +163,7 @@ test('typing takes it: at the end, in the middle, after others, in any script', 
   text.insert(3, 'a word ')
   text.delete(0, 1)
   expect(ways).toEqual([...Array(23).fill(true), false])
+  // A letter of ASCII takes the shortest; eighteen of these and the word.
+  expect(shortest).toBe(19)
   expect(textIn(replica, 0).toString()).toBe(text.toString())
 })

@@ -2,6 +2,7 @@
 // all others by a few looks. For such a one no rule of the gate can be broken, so none is asked: a
 // person at the keyboard waits for this. Says no wherever it is not certain, and then the whole gate
 // decides; tests hold the two against each other.
+import type { Bytes } from '#core/keys'
 import { metaName, schema } from '#shared/document'
 import * as Y from 'yjs'
 import type { Rules } from './checks.ts'
@@ -41,6 +42,59 @@ const isTyped = (doc: Y.Doc, struct: Struct, { allowed }: Rules): boolean => {
     areNeighbours(doc, origin, rightOrigin) &&
     isOfKnownSchema(doc)
   )
+}
+
+/** Bytes of a key or of a short word: what a person waits for is no longer. */
+const fewBytes = 64
+/** What stands before an item of letters whose neighbours tell its parent: without and with a right one. */
+const lettersAfter = 0x84
+const lettersBetween = 0xc4
+
+/**
+ * The one struct of an update that is letters of ASCII behind others and nothing else, read without
+ * whatever another update might hold; null for every other one, and wherever a number is no safe one.
+ * What it gives is what `scanUpdate` gives.
+ */
+export const readLetters = (update: Bytes): Struct | null => {
+  if (update.length > fewBytes) return null
+  let at = 0
+  const number = (): number => {
+    let value = 0
+    for (let scale = 1; scale <= Number.MAX_SAFE_INTEGER; scale *= 128) {
+      const byte = update[at++]
+      if (byte === undefined) return Number.NaN
+      value += (byte & 127) * scale
+      if (byte < 128) return value
+    }
+    return Number.NaN
+  }
+  if (number() !== 1 || number() !== 1) return null
+  const client = number()
+  const clock = number()
+  const info = update[at++]
+  if (info !== lettersAfter && info !== lettersBetween) return null
+  const origin = { client: number(), clock: number() }
+  const rightOrigin = info === lettersBetween ? { client: number(), clock: number() } : null
+  const length = number()
+  let text = ''
+  for (const end = at + length; at < end; at++) {
+    const byte = update[at]
+    if (byte === undefined || byte > 127) return null
+    text += String.fromCharCode(byte)
+  }
+  // No deletions, and nothing behind them.
+  if (number() !== 0 || at !== update.length) return null
+  const numbers = [client, clock, origin.client, origin.clock, clock + length]
+  if (rightOrigin) numbers.push(rightOrigin.client, rightOrigin.clock)
+  if (!numbers.every(Number.isSafeInteger)) return null
+  const content = { kind: 'string', text } as const
+  return { client, clock, origin, rightOrigin, parent: null, key: null, content, length }
+}
+
+/** The struct of `readLetters`, where it keeps every rule. */
+export const plainLetters = (doc: Y.Doc, update: Bytes, rules: Rules): Struct | null => {
+  const struct = rules.isRemarks === true ? null : readLetters(update)
+  return struct && isTyped(doc, struct, rules) ? struct : null
 }
 
 /** Whether an update that fits is a run of letters that keeps every rule; not, if in doubt. */

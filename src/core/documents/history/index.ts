@@ -238,7 +238,7 @@ export const openHistory = (rooms: Rooms): History => {
     markRead,
     isUnread: reading.isUnread,
     kept(id, feed, by) {
-      const group = archive.documents.get(id)?.group
+      const group = library.find(id)?.group
       if (!group) return
       times.note(id, feed, now())
       if (by !== selfOf(group)) reading.changed(id)

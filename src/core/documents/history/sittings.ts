@@ -34,6 +34,8 @@ export const openSittingTimes = ({ notes }: Pick<Archive, 'notes'>): SittingTime
     const [from, to] = Array.isArray(list) ? list : []
     return typeof from === 'number' && typeof to === 'number' ? { from, to } : null
   }
+  /** Of the sitting that was written in last: as a rule it is the next one's too. */
+  let last = { name: '', from: 0, to: 0 }
   return {
     of: document =>
       new Map(
@@ -45,12 +47,15 @@ export const openSittingTimes = ({ notes }: Pick<Archive, 'notes'>): SittingTime
       ),
     note(document, feed, at) {
       const name = prefix(document) + feed
-      const known = read(notes.get(null, name)) ?? { from: at, to: at }
+      const before = last.name === name ? last : read(notes.get(null, name))
+      const known = before ?? { from: at, to: at }
       // A clock may go back.
       const [from, to] = [Math.min(known.from, at), Math.max(known.to, at)]
       notes.put(null, name, encode([from, to]))
+      last = { name, from, to }
     },
     forget(document) {
+      last = { name: '', from: 0, to: 0 }
       for (const { name } of notes.list(null, prefix(document))) notes.remove(null, name)
     },
   }

@@ -23,6 +23,8 @@ export type Mailboxes = {
   /** Failures: `invalid-input` for what is no address of a mailbox, `not-found`. */
   set(group: GroupId, url: string | null): void
   status(group: GroupId): MailboxStatus
+  /** Devices that have the group's mailbox open beside this one, as `status` says it. */
+  others(group: GroupId): number
   /** Whether another device has the group's mailbox (or anybody's) open just now. */
   isLive(group?: GroupId): boolean
   /**
@@ -113,6 +115,7 @@ export const openMailboxes = (rooms: {
       }
       rooms.changed()
     },
+    others: group => couriers.get(group)?.others() ?? 0,
     status(group) {
       replicaOf(group)
       const url = urlOf(group)
