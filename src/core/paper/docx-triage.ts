@@ -13,31 +13,11 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
-import type { TriageState } from '#shared/contract'
-import { namedOutside } from '#shared/document'
-import type { ReplyNaming } from '#shared/reply'
 import { stylesOf } from './docx-styles.ts'
 import { escape } from './markup.ts'
 import { repackDocx } from './repack.ts'
 import { directionOf, mastheadOf, type Sheet, tableWord, titleOf } from './sheet.ts'
-
-export type TriageRow = {
-  /** Null for the text as a whole. */
-  place: string | null
-  /** The paragraph as it was sent. */
-  base: string
-  source: { name: string; organisation: string; naming: ReplyNaming }
-  comment: string
-  wording: string | null
-  responses: readonly { state: TriageState; response: string }[]
-}
-
-export const sourceLine = (source: TriageRow['source']): string => {
-  const named = namedOutside(source)
-  return named === ''
-    ? tableWord('paper.table.unnamed')
-    : tableWord('paper.table.stated', { source: named })
-}
+import { sourceLine, type TriageRow } from './triage-row.ts'
 
 /** Replies come in any language: each line runs as its first letter does. */
 const isRightToLeft = (text: string): boolean =>

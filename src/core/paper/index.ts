@@ -1,9 +1,24 @@
 // In and out of the archive as files. Out: nothing that names a person, a device or a place unless
 // the text itself does. In: hostile until parsed within limits.
-export { toDocx } from './docx.ts'
+import type { Sheet } from './sheet.ts'
+import type { TriageRow } from './triage-row.ts'
+
 export { type Printable, toHtml, toPrintable } from './markup.ts'
-export { sourceLine, toTriageTable, type TriageRow } from './docx-triage.ts'
 export { finishPdf } from './pdf.ts'
 export { partsOf, toReplyPage, type AskedRound } from './reply-page.ts'
 export { toMarkdown, toText } from './plain.ts'
 export { restrictedSign, tableWord, withheld, type Sheet, type SheetPicture } from './sheet.ts'
+export { sourceLine, type TriageRow } from './triage-row.ts'
+
+// Libraries that write files are a third of what core loads, and no text is opened with them: they
+// wait for the first file.
+
+/** A Word file's bytes; the same sheet gives the same bytes. */
+export const toDocx = async (sheet: Sheet): Promise<Uint8Array> =>
+  (await import('./docx.ts')).toDocx(sheet)
+
+/** The triage table of a consultation as a Word file; the same rows give the same bytes. */
+export const toTriageTable = async (
+  sheet: Sheet,
+  rows: readonly TriageRow[],
+): Promise<Uint8Array> => (await import('./docx-triage.ts')).toTriageTable(sheet, rows)

@@ -1,6 +1,5 @@
 // Chromium writes the whole user agent and the time to the second into a PDF. This takes both out
 // and keeps the structure tree, the outline and the language that a screen reader needs.
-import { PDFDict, PDFDocument, PDFName } from 'pdf-lib'
 import { Failure } from '#shared/failure'
 
 /**
@@ -11,6 +10,8 @@ export const finishPdf = async (
   printed: Uint8Array,
   facts: { title: string },
 ): Promise<Uint8Array> => {
+  // Two hundred files, which only a print needs.
+  const { PDFDict, PDFDocument, PDFName } = await import('pdf-lib')
   const document = await PDFDocument.load(printed, { updateMetadata: false }).catch(() => {
     throw new Failure('file-damaged')
   })

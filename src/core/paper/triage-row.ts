@@ -1,0 +1,23 @@
+// A row of the triage table of a consultation: what was said of which paragraph, and what came of it.
+import type { TriageState } from '#shared/contract'
+import { namedOutside } from '#shared/document'
+import type { ReplyNaming } from '#shared/reply'
+import { tableWord } from './sheet.ts'
+
+export type TriageRow = {
+  /** Null for the text as a whole. */
+  place: string | null
+  /** The paragraph as it was sent. */
+  base: string
+  source: { name: string; organisation: string; naming: ReplyNaming }
+  comment: string
+  wording: string | null
+  responses: readonly { state: TriageState; response: string }[]
+}
+
+export const sourceLine = (source: TriageRow['source']): string => {
+  const named = namedOutside(source)
+  return named === ''
+    ? tableWord('paper.table.unnamed')
+    : tableWord('paper.table.stated', { source: named })
+}
