@@ -126,10 +126,16 @@ test('three apart: what the first made of a paragraph is not what the second beg
   // As a second later, when what was heard so far is compared.
   expect(listed(alice, document)).toEqual(first)
   await handFile(bob, alice, group)
-  expect(listed(alice, document)).toEqual([
-    ...first,
+  const second = [
     { kind: 'merged', before: 'Protect them.', mine: hers, theirs: his },
     { kind: 'rescue', before: 'Goes away.', mine: alices, theirs: bobs },
+  ]
+  expect(listed(alice, document)).toEqual([...first, ...second])
+  // She has heard of nobody yet, and goes on: what was told of her is not told again.
+  await write(chloe, document, 0, 'Now. ')
+  await handFile(chloe, alice, group)
+  expect(listed(alice, document).slice(4)).toEqual([
+    { kind: 'merged', before: 'Protect them.', mine: hers, theirs: 'Now. Please. Protect them.' },
   ])
 })
 

@@ -39,13 +39,13 @@ const pageOf = (begun: Bytes, parts: readonly Part[]): ReviewPage | null => {
 /** `above`: the paragraphs before it in the text that both began from, the nearest first. */
 export type FoundClash = Clash & { device: DeviceId | null; above: BlockId[] }
 
-const isSame = (a: Clash, b: Clash): boolean =>
-  JSON.stringify([a.block, a.before, a.mine, a.theirs]) ===
-  JSON.stringify([b.block, b.before, b.mine, b.theirs])
+const keyOf = ({ block, before, mine, theirs }: Clash): string =>
+  JSON.stringify([block, before, mine, theirs])
 
-const addTo = (found: FoundClash[], clashes: readonly FoundClash[]): void => {
-  for (const clash of clashes) if (!found.some(each => isSame(each, clash))) found.push(clash)
-}
+const keysOf = (clashes: readonly Clash[]): Set<string> => new Set(clashes.map(keyOf))
+
+const blocksOf = (clashes: readonly Clash[]): Set<BlockId> =>
+  new Set(clashes.map(({ block }) => block))
 
 /** All from the first message of this device on that others had not seen. */
 type Apart = {
@@ -82,22 +82,23 @@ const compare = (
 
   const known = new Set(base)
   const beyond = list.filter(part => !known.has(part))
-  const found: FoundClash[] = []
+  const found = new Map<string, FoundClash>()
   for (const [device, all] of Map.groupBy(beyond, part => part.device)) {
     const own = all.slice(0, all.findLastIndex(part => theirs.has(part)) + 1)
     const earlier = own.filter(part => !theirs.has(part))
-    const told = earlier.length > 0 ? clashesWith(causes.withCauses(earlier), device) : []
-    const isNew = (clash: Clash): boolean => !told.some(each => isSame(each, clash))
+    const told = keysOf(earlier.length > 0 ? clashesWith(causes.withCauses(earlier), device) : [])
     const alone = causes.standing(own)
     // Where one wrote on top of what another did, both are one page.
     const together = alone.length < own.length ? clashesWith(causes.withCauses(own), null) : []
     // The last wording counts, unless somebody took it away.
-    const isLast = ({ block }: Clash): boolean =>
-      !together.some(each => each.block === block && each.theirs.text !== null)
-    const last = alone.length > 0 ? clashesWith(alone, device).filter(isLast) : []
-    addTo(found, [...last, ...together].filter(isNew))
+    const later = blocksOf(together.filter(({ theirs: { text } }) => text !== null))
+    const last = alone.length > 0 ? clashesWith(alone, device) : []
+    for (const clash of [...last.filter(({ block }) => !later.has(block)), ...together]) {
+      const key = keyOf(clash)
+      if (!told.has(key) && !found.has(key)) found.set(key, clash)
+    }
   }
-  return found
+  return [...found.values()]
 }
 
 /**
@@ -131,8 +132,8 @@ export const reviewOf = (
   )
   const isGone = ({ mine: { text }, theirs: other }: Clash): boolean =>
     text === null || other.text === null
-  const among = (list: readonly Clash[], { block }: Clash): boolean =>
-    list.some(each => each.block === block)
-  const last = later.filter(clash => !isGone(clash) || !among(found, clash))
-  return [...found.filter(clash => !among(last, clash)), ...last]
+  const before = blocksOf(found)
+  const last = later.filter(clash => !isGone(clash) || !before.has(clash.block))
+  const said = blocksOf(last)
+  return [...found.filter(({ block }) => !said.has(block)), ...last]
 }
