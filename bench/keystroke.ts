@@ -5,12 +5,12 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
-import Database from 'better-sqlite3'
 import * as Y from 'yjs'
 import { openCore } from '#core'
 import { rootOf } from '#shared/document'
 import type { FromCore } from '#shared/document-port'
 import { report, roundCount, type Rounds } from './measure.ts'
+import { openPlain } from './plain.ts'
 
 const keys = 100
 const warmKeys = 1000
@@ -72,46 +72,37 @@ const product = async (folder: string): Promise<Typist> => {
   }
 }
 
-const openPlain = (folder: string, name: string) => {
-  const database = new Database(join(folder, name))
-  database.pragma('journal_mode = WAL')
-  database.pragma('synchronous = FULL')
-  database.exec('CREATE TABLE updates (id INTEGER PRIMARY KEY, bytes BLOB NOT NULL)')
-  const insert = database.prepare('INSERT INTO updates (bytes) VALUES (?)')
-  return { database, insert }
-}
-
 /** It stores what the typist's own document says, in the same breath. */
 const peer = (folder: string): Typist => {
-  const { database, insert } = openPlain(folder, 'plain.db')
+  const plain = openPlain(join(folder, 'plain.db'))
   const doc = new Y.Doc({ gc: false })
   const text = doc.getText('text')
-  doc.on('update', (bytes: Uint8Array) => insert.run(bytes))
+  doc.on('update', (bytes: Uint8Array) => plain.keep(bytes))
   return {
     key() {
       const begin = performance.now()
       text.insert(text.length, 'x')
       return Promise.resolve(performance.now() - begin)
     },
-    close: () => void database.close(),
+    close: plain.close,
   }
 }
 
 /** The same with our hops: a second document takes the update before it is stored. */
 const peerOfTwo = (folder: string): Typist => {
-  const { database, insert } = openPlain(folder, 'plain-two.db')
+  const plain = openPlain(join(folder, 'plain-two.db'))
   const doc = new Y.Doc({ gc: false })
   const other = new Y.Doc({ gc: false })
   const text = doc.getText('text')
   doc.on('update', (bytes: Uint8Array) => Y.applyUpdate(other, bytes))
-  other.on('update', (bytes: Uint8Array) => insert.run(bytes))
+  other.on('update', (bytes: Uint8Array) => plain.keep(bytes))
   return {
     key() {
       const begin = performance.now()
       text.insert(text.length, 'x')
       return Promise.resolve(performance.now() - begin)
     },
-    close: () => void database.close(),
+    close: plain.close,
   }
 }
 

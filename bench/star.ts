@@ -26,7 +26,11 @@ const sendFramed = (socket: Socket, bytes: Uint8Array): void => {
 }
 
 /** The server, on a port of the system's choice: it takes in what a client says and tells the others. */
-export const openStar = async (): Promise<{ port: number; clients(): number }> => {
+export const openStar = async (): Promise<{
+  port: number
+  clients(): number
+  close(): void
+}> => {
   const clients = new Set<Socket>()
   const held = new Y.Doc()
   const server = createServer(socket => {
@@ -40,11 +44,22 @@ export const openStar = async (): Promise<{ port: number; clients(): number }> =
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
   const at = server.address()
-  return { port: at && typeof at === 'object' ? at.port : 0, clients: () => clients.size }
+  return {
+    port: at && typeof at === 'object' ? at.port : 0,
+    clients: () => clients.size,
+    close: () => void server.close(),
+  }
 }
 
-/** A client of it; `heard` is called when something of another one is in its document. */
-export const joinStar = async (port: number, heard: () => void): Promise<Y.Text> => {
+/**
+ * A client of it; `heard` is called when something of another one is in its document. `keep` is given
+ * each update: before it is sent, or after it was heard.
+ */
+export const joinStar = async (
+  port: number,
+  heard: () => void,
+  keep: (update: Uint8Array) => void = () => {},
+): Promise<Y.Text> => {
   const doc = new Y.Doc()
   const socket = connect(port, '127.0.0.1')
   await once(socket, 'connect')
@@ -52,9 +67,11 @@ export const joinStar = async (port: number, heard: () => void): Promise<Y.Text>
     const decoder = decoding.createDecoder(bytes)
     protocol.readSyncMessage(decoder, encoding.createEncoder(), doc, socket)
     heard()
+    keep(bytes)
   })
   doc.on('update', (update: Uint8Array, origin) => {
     if (origin === socket) return
+    keep(update)
     const encoder = encoding.createEncoder()
     protocol.writeUpdate(encoder, update)
     sendFramed(socket, encoding.toUint8Array(encoder))

@@ -10,6 +10,7 @@ import process from 'node:process'
 import * as Y from 'yjs'
 import { openSession, type Session } from '../src/core/session.ts'
 import { press, type Key } from './paper.ts'
+import { openPlain } from './plain.ts'
 import { joinStar } from './star.ts'
 
 const words = 'five words for a bench here'
@@ -148,8 +149,10 @@ const calls = {
     shown = undefined
     await session.close()
   },
-  async starJoin(port: number) {
-    star = await joinStar(port, came)
+  /** `file`: where it keeps every update, if it does. */
+  async starJoin({ port, file }: { port: number; file: string | null }) {
+    const plain = file === null ? null : openPlain(file)
+    star = await joinStar(port, came, plain?.keep)
   },
   starKey() {
     if (!star) throw new Error('no star')

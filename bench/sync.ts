@@ -1,6 +1,7 @@
 // What exchange costs, beside y-protocols with nothing around it: bytes of a first sync and of catching
 // up with a thousand edits, for a real paper typed key by key, bytes where there is nothing new or one
-// sentence, and the time of one key to eight peers. Every device is a process and has its own disk; they
+// sentence, and the time of one key to eight peers, beside a star whose members keep nothing and one
+// whose members write every update into plaintext SQLite. Every device is a process and has its own disk; they
 // speak over the local network's sockets on loopback. Members do not say what they have (`sharePresence`
 // is off): that is a message of its own, and no part of bringing two devices level.
 import { cpSync, existsSync, mkdtempSync, renameSync, rmSync } from 'node:fs'
@@ -150,12 +151,21 @@ const product = async (): Promise<Live> => {
   return liveOf(a, others, 'key')
 }
 
-const protocols = async (): Promise<Live> => {
-  const { port } = await openStar()
+/** `keeps`: each of its members keeps every update on the disk, as ours do. */
+const protocols = async (keeps: boolean): Promise<Live> => {
+  const { port, close } = await openStar()
   const [writer, ...others] = Array.from({ length: peers + 1 }, () => startDevice())
   if (!writer) throw new Error('no writer')
-  for (const client of [writer, ...others]) await client.call('starJoin', port)
-  return liveOf(writer, others, 'starKey')
+  for (const [index, client] of [writer, ...others].entries())
+    await client.call('starJoin', { port, file: keeps ? join(folder, `star-${index}.db`) : null })
+  const live = liveOf(writer, others, 'starKey')
+  return {
+    ...live,
+    async end() {
+      await live.end()
+      close()
+    },
+  }
 }
 
 /** Each key after a pause, so that it goes out at once. */
@@ -169,16 +179,22 @@ const type = async (to: Live): Promise<number[]> => {
 }
 
 const live = async (): Promise<void> => {
-  const [ours, theirs] = [await product(), await protocols()]
+  const [ours, theirs, kept] = [await product(), await protocols(false), await protocols(true)]
   const rounds: Rounds = { product: [], peer: [] }
+  const keeping: number[][] = []
   await type(ours)
   for (let round = 0; round < roundCount; round++) {
     rounds.peer.push(await type(theirs))
     rounds.product.push(await type(ours))
+    keeping.push(await type(kept))
   }
-  await ours.end()
-  await theirs.end()
+  for (const each of [ours, theirs, kept]) await each.end()
+  // The star has everything in memory alone, at its server too.
   report('live key to 8 peers', rounds, [{ at: 0.5, most: 3 }])
+  const { product: own } = rounds
+  report('against a star that keeps it on each disk', { product: own, peer: keeping }, [
+    { at: 0.5, most: 3 },
+  ])
   console.log(`  p95 ${quantile(rounds.product.flat(), 0.95).toFixed(2)} ms`)
 }
 
