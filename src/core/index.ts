@@ -25,6 +25,7 @@ import { memberAnswers } from './answers/members.ts'
 import { paperAnswers, sheetOf, leavingSheet } from './answers/paper.ts'
 import { profileAnswers } from './answers/profile.ts'
 import { languageAnswers } from './answers/languages.ts'
+import { attachmentAnswers } from './answers/attachments.ts'
 import { figureAnswers } from './answers/figures.ts'
 import { restrictedAnswers } from './answers/restricted.ts'
 import { safetyAnswers } from './answers/safety.ts'
@@ -110,6 +111,7 @@ export const openCore = (environment: Environment): Core => {
       ...paperAnswers(workings),
       ...circleAnswers(workings),
       ...figureAnswers(workings),
+      ...attachmentAnswers(workings),
       ...restrictedAnswers(workings),
       ...languageAnswers(workings),
       ...templateAnswers(workings),

@@ -14,6 +14,7 @@ const extensions: Record<FileType, string[]> = {
   reply: ['brz'],
   locked: ['brz'],
   import: ['txt', 'md', 'markdown'],
+  any: ['*'],
   docx: ['docx'],
   pdf: ['pdf'],
   html: ['html'],
@@ -23,10 +24,14 @@ const extensions: Record<FileType, string[]> = {
 }
 
 const filters = (type: FileType): FileFilter[] => [
-  {
-    name: extensions[type].map(extension => `*.${extension}`).join(', '),
-    extensions: extensions[type],
-  },
+  ...(type === 'any'
+    ? []
+    : [
+        {
+          name: extensions[type].map(extension => `*.${extension}`).join(', '),
+          extensions: extensions[type],
+        },
+      ]),
   // A plain name draws less attention, so any name opens.
   { name: '*', extensions: ['*'] },
 ]

@@ -2,6 +2,7 @@
 // unasked. The pages of contract/ are the whole surface: read them to know what the app can do.
 import * as v from 'valibot'
 import { amendmentCalls } from './contract/amendments.ts'
+import { attachmentCalls } from './contract/attachments.ts'
 import { commentCalls } from './contract/comments.ts'
 import { suggestionCalls } from './contract/suggestions.ts'
 import { circleCalls } from './contract/circles.ts'
@@ -21,6 +22,7 @@ import { DocumentId, GroupId } from './ids.ts'
 
 export * from './contract/amendments.ts'
 export * from './contract/comments.ts'
+export * from './contract/attachments.ts'
 export * from './contract/suggestions.ts'
 export * from './contract/circles.ts'
 export * from './contract/consents.ts'
@@ -45,6 +47,7 @@ export const calls = {
   ...commentCalls,
   ...amendmentCalls,
   ...figureCalls,
+  ...attachmentCalls,
   ...restrictedCalls,
   ...consentCalls,
   ...consultationCalls,

@@ -11,6 +11,7 @@ const FileType = v.picklist([
   'reply',
   'locked',
   'import',
+  'any',
   'docx',
   'pdf',
   'html',

@@ -3,11 +3,20 @@
 import { expect, test } from 'vitest'
 import { digest, random, toHex, type Bytes } from '#core/keys'
 import type { Role } from '#shared/contract'
-import { insertFigure, newBlockId, pictureName, type Picture } from '#shared/document'
+import {
+  attach,
+  insertFigure,
+  newBlockId,
+  pictureName,
+  safeFileName,
+  takeOut,
+  type Picture,
+} from '#shared/document'
 import type { DocumentId } from '#shared/ids'
-import { admit, committee, meet, run } from '#tests/committee'
+import { admit, committee, meet, now, run } from '#tests/committee'
 import { exif, jpeg, largePng, png } from '#tests/pictures'
 import { refusal } from '#tests/refusal'
+import { attachmentAnswers } from '../../src/core/answers/attachments.ts'
 import { piecesOf, writePiece } from '../../src/core/documents/figures/pieces.ts'
 import type { Session } from '../../src/core/session.ts'
 
@@ -47,7 +56,7 @@ test('a figure reaches the others with its picture, its caption, its number and 
       { number: 'Figure 1', picture: { width: 3, height: 2, type: 'png' } },
       { number: 'Figure 2', picture, alternative: 'A map.', runs: [{ text: 'The districts' }] },
     ])
-    expect(session.documents.picture(id, picture.hash)).toEqual(bytes)
+    expect(session.documents.enclosed(id, picture.hash)).toEqual(bytes)
   }
   expect(chair.documents.digest(id)).toBe(reviewer.documents.digest(id))
 })
@@ -69,7 +78,7 @@ test('nothing is kept of a picture but its pixels', async () => {
     }),
   )
   for (const { hash } of [photograph, drawing])
-    expect(Buffer.from(chair.documents.picture(id, hash) ?? []).includes('Haddad')).toBe(false)
+    expect(Buffer.from(chair.documents.enclosed(id, hash) ?? []).includes('Haddad')).toBe(false)
   expect(photograph).toMatchObject({ type: 'jpeg', width: 8, height: 8 })
   // What follows its end goes too.
   const longer = new Uint8Array(Buffer.concat([png({ width: 4, height: 4 }), Buffer.from(words)]))
@@ -102,9 +111,9 @@ test("a draft is nobody else's, and what was taken out of it before it is shared
   expect(member.archive.documents.get(id)).toBeNull()
   await chair.documents.share(id)
   await meet(group, chair, member)
-  expect(member.documents.picture(id, kept.hash)).not.toBeNull()
+  expect(member.documents.enclosed(id, kept.hash)).not.toBeNull()
   for (const session of [chair, member])
-    expect(session.documents.picture(id, removed.hash)).toBeNull()
+    expect(session.documents.enclosed(id, removed.hash)).toBeNull()
 })
 
 test('who may only comment adds none, and her messages bring none', async () => {
@@ -113,10 +122,10 @@ test('who may only comment adds none, and her messages bring none', async () => 
   const bytes = png({ width: 9, height: 9 })
   expect(refusal(() => reviewer.documents.addPicture(id, bytes))).toBe('not-permitted')
   const hash = digest('picture', bytes)
-  for (const body of piecesOf(hash, bytes))
+  for (const body of piecesOf('picture', hash, bytes))
     reviewer.archive.transaction(() => reviewer.sync.publish(group, id, 'blob', body))
   await meet(group, chair, reviewer)
-  expect(chair.documents.picture(id, toHex(hash))).toBeNull()
+  expect(chair.documents.enclosed(id, toHex(hash))).toBeNull()
 })
 
 test('bytes that are not what the text says, out of order or of another size are shown to nobody', async () => {
@@ -124,7 +133,7 @@ test('bytes that are not what the text says, out of order or of another size are
   const [member] = others as [Session]
   const bytes = largePng(400)
   const hash = digest('picture', bytes)
-  const pieces = piecesOf(hash, bytes)
+  const pieces = piecesOf('picture', hash, bytes)
   const publish = (...bodies: Bytes[]): void =>
     member.archive.transaction(() => {
       for (const body of bodies) member.sync.publish(group, id, 'blob', body)
@@ -132,10 +141,10 @@ test('bytes that are not what the text says, out of order or of another size are
   const other = new Uint8Array(bytes)
   other[other.length - 20] = (other[other.length - 20] ?? 0) ^ 1
   const words = new TextEncoder().encode('<svg/>')
-  publish(...piecesOf(hash, other))
+  publish(...piecesOf('picture', hash, other))
   publish(...pieces.slice(1))
   publish(...pieces.toReversed())
-  publish(...piecesOf(digest('picture', words), words))
+  publish(...piecesOf('picture', digest('picture', words), words))
   publish(writePiece({ what: 'picture', hash, size: 2 ** 40, index: 0, bytes: random(131_072) }))
   publish(writePiece({ what: 'film', hash, size: 3, index: 0, bytes: random(3) }))
   await put(member, id, {
@@ -147,11 +156,11 @@ test('bytes that are not what the text says, out of order or of another size are
   })
   await meet(group, chair, member)
   expect(figuresIn(chair, id)).toHaveLength(1)
-  expect(chair.documents.picture(id, toHex(hash))).toBeNull()
+  expect(chair.documents.enclosed(id, toHex(hash))).toBeNull()
   // Whoever has it can still bring it.
   expect(chair.documents.addPicture(id, bytes).hash).toBe(toHex(hash))
   await meet(group, chair, member)
-  expect(member.documents.picture(id, toHex(hash))).toEqual(bytes)
+  expect(member.documents.enclosed(id, toHex(hash))).toEqual(bytes)
 })
 
 test('a newcomer begins with the pictures of what is shared, and a sealed text goes on with its own', async () => {
@@ -162,13 +171,15 @@ test('a newcomer begins with the pictures of what is shared, and a sealed text g
   const kept = await add(chair, id, largePng(390))
   await meet(group, chair, member)
   const newcomer = await admit(chair, group, 'observer', 'newcomer')
-  expect(newcomer.documents.picture(id, kept.hash)).toEqual(chair.documents.picture(id, kept.hash))
+  expect(newcomer.documents.enclosed(id, kept.hash)).toEqual(
+    chair.documents.enclosed(id, kept.hash),
+  )
   const successor = chair.documents.sealing.seal(id)
   await meet(group, chair, member, newcomer)
   for (const session of [chair, member, newcomer]) {
-    expect(session.documents.picture(successor, kept.hash)).not.toBeNull()
-    expect(session.documents.picture(successor, gone.hash)).toBeNull()
-    expect(refusal(() => session.documents.picture(id, gone.hash))).toBe('not-found')
+    expect(session.documents.enclosed(successor, kept.hash)).not.toBeNull()
+    expect(session.documents.enclosed(successor, gone.hash)).toBeNull()
+    expect(refusal(() => session.documents.enclosed(id, gone.hash))).toBe('not-found')
   }
 })
 
@@ -177,7 +188,7 @@ test('a copy has its pictures with it', async () => {
   const picture = await add(chair, id, png({ width: 5, height: 5 }))
   const copy = await chair.documents.duplicate(id, 'Copy')
   expect(figuresIn(chair, copy)).toMatchObject([{ picture, alternative: 'A map.' }])
-  expect(chair.documents.picture(copy, picture.hash)).not.toBeNull()
+  expect(chair.documents.enclosed(copy, picture.hash)).not.toBeNull()
   chair.documents.remove(copy)
   const { group } = chair.archive.documents.get(id) as { group: Group['group'] }
   expect(chair.archive.notes.list(group, `documents/picture/draft/${copy}`)).toEqual([])
@@ -190,4 +201,68 @@ test('what names no picture that can be shown is a figure without one', async ()
   await put(chair, id, named)
   expect(pictureName(named)).toContain('5000x10')
   expect(figuresIn(chair, id)[0]?.picture).toBeUndefined()
+})
+
+const attachTo = async (session: Session, id: DocumentId, name: string, bytes: Bytes) => {
+  const kept = session.documents.enclose(id, bytes)
+  await session.documents.editAs(
+    id,
+    doc => void attach(doc, { name, ...kept }, { at: now(), random }),
+  )
+  return kept.hash
+}
+const filesOf = (session: Session, id: DocumentId) => {
+  const { 'attachments.list': list } = attachmentAnswers({ now, session: () => session } as never)
+  return list({ document: id })
+}
+
+test('a file reaches the others as it is, says who attached it, and is taken out by who writes', async () => {
+  const { chair, others, group, id, nameOf } = await scene()
+  const [member, reviewer] = others as [Session, Session]
+  const bytes = random(300_000)
+  const hash = await attachTo(member, id, 'Annex II.pdf', bytes)
+  await meet(group, chair, member, reviewer)
+  for (const session of [chair, member, reviewer]) {
+    const { may, files } = await filesOf(session, id)
+    expect(may).toBe(session !== reviewer)
+    expect(files).toMatchObject([{ name: 'Annex II.pdf', size: 300_000, isHere: true, at: now() }])
+    expect(nameOf(files[0]?.by ?? null)).toBe('member')
+    expect(session.documents.enclosed(id, hash)).toEqual(bytes)
+  }
+  expect(refusal(() => reviewer.documents.enclose(id, bytes))).toBe('not-permitted')
+  expect(refusal(() => chair.documents.enclose(id, random(8 * 1024 * 1024 + 1)))).toBe(
+    'file-too-large',
+  )
+  const newcomer = await admit(chair, group, 'observer', 'newcomer')
+  expect(newcomer.documents.enclosed(id, hash)).toEqual(bytes)
+  // A sealed text goes on with what belongs to it, and with nothing else; also where what came before
+  // it arrives without bodies, since it was given up by then.
+  const gone = await attachTo(chair, id, 'Wrong.docx', random(2_000))
+  const wrong = chair.documents.attachments(id).find(({ name }) => name === 'Wrong.docx')
+  await chair.documents.editAs(id, doc => wrong && takeOut(doc, wrong.id, { at: now(), random }))
+  expect((await filesOf(chair, id)).files).toHaveLength(1)
+  const successor = chair.documents.sealing.seal(id)
+  await meet(group, chair, member)
+  expect((await filesOf(member, successor)).files).toMatchObject([
+    { name: 'Annex II.pdf', isHere: true },
+  ])
+  expect(member.documents.enclosed(successor, hash)).toEqual(bytes)
+  expect(member.documents.enclosed(successor, gone)).toBeNull()
+})
+
+test('a name that is written to a disk is only a name', () => {
+  const names = [
+    ['../../etc/passwd', 'etc passwd'],
+    ['C:\\Users\\R.Haddad\\report.docx', 'C Users R.Haddad report.docx'],
+    ['invoice\u202Efdp.exe', 'invoice fdp.exe'],
+    ['CON.txt', '_CON.txt'],
+    ['...', 'file'],
+    ['  .hidden ', 'hidden'],
+    [`${'long '.repeat(60)}.pdf`, `${'long '.repeat(60).slice(0, 116)}.pdf`],
+    ['\u062A\u0642\u0631\u064A\u0631.pdf', '\u062A\u0642\u0631\u064A\u0631.pdf'],
+  ] as const
+  for (const [given, safe] of names) {
+    expect(safeFileName(given)).toBe(safe)
+    expect(safeFileName(safe)).toBe(safe)
+  }
 })

@@ -4,6 +4,7 @@
 import type { FakeDocument } from './fake-document.ts'
 import {
   type Appearance,
+  type AttachedFile,
   type CoreContract,
   contract,
   type DocumentSummary,
@@ -28,6 +29,7 @@ import { fakeConsents } from './fake-consents.ts'
 import { fakeConsultations } from './fake-consultations.ts'
 import { fakeLanguages } from './fake-languages.ts'
 import { fakeGivingUp, keeperIn } from './fake-giving-up.ts'
+import { fakeAttachments } from './fake-attachments.ts'
 import { fakeFigures } from './fake-figures.ts'
 import { fakeRestricted } from './fake-restricted.ts'
 import { fakeSafety } from './fake-safety.ts'
@@ -45,6 +47,8 @@ export type FakeOptions = {
   restricted?: Restricted['is']
   /** The made-up side of a document. */
   textOf?: (document: DocumentId) => FakeDocument
+  /** Files that belong to every document. */
+  attached?: readonly AttachedFile[]
   /** Names of circles that the member was brought into and has not taken. */
   circles?: readonly string[]
   /** People outside were asked about every document, and answered. */
@@ -206,6 +210,10 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         exampleGroup(now)
           .memberList.filter(({ self }) => !self)
           .map(({ id }) => id),
+    }),
+    ...fakeAttachments({
+      ...{ now, self: exampleGroup(now).self, given: options.attached ?? [] },
+      changed: id => changed(documentOf(id)),
     }),
     ...fakeFigures({ fresh, blocksOf: id => options.textOf?.(id).blocks() ?? [] }),
     ...fakeRestricted({
@@ -549,12 +557,17 @@ function fakeShell(
   return {
     'dialog.save': input => {
       note('dialog.save', input)
+      if (input.type === 'any') return grant(input.name)
       return grant(`${input.name}.${extensions[input.type] ?? input.type}`)
     },
     'dialog.open': input => {
       note('dialog.open', input)
       return grant(
-        input.type === 'import' ? 'seed-statement.txt' : `example.${extensions[input.type]}`,
+        input.type === 'import'
+          ? 'seed-statement.txt'
+          : input.type === 'any'
+            ? 'Annex to the report.pdf'
+            : `example.${extensions[input.type]}`,
       )
     },
     'print.pdf': input => note('print.pdf', input),

@@ -22,12 +22,13 @@ export const figureAnswers = ({ files, session }: Workings): Pick<Answers, Figur
         .page(document)
         .blocks.flatMap(({ id, kind, number, picture, alternative }) => {
           if (kind !== 'figure') return []
-          const isHere = picture !== undefined && documents.picture(document, picture.hash) !== null
+          const isHere =
+            picture !== undefined && documents.enclosed(document, picture.hash) !== null
           return [{ block: id, number, hasAlternative: alternative !== undefined, isHere }]
         })
     },
     'figures.keep': ({ document, bytes }) => session().documents.addPicture(document, bytes),
-    'figures.picture': ({ document, hash }) => session().documents.picture(document, hash),
+    'figures.picture': ({ document, hash }) => session().documents.enclosed(document, hash),
     async 'figures.insert'({ document, after, file, caption, alternative }) {
       const { documents } = session()
       const bytes = await given(file)
@@ -42,7 +43,7 @@ export const figureAnswers = ({ files, session }: Workings): Pick<Answers, Figur
     async 'figures.save'({ document, block, file }) {
       const { documents } = session()
       const found = documents.page(document).blocks.find(({ id }) => id === block)
-      const bytes = found?.picture && documents.picture(document, found.picture.hash)
+      const bytes = found?.picture && documents.enclosed(document, found.picture.hash)
       if (!bytes) throw new Failure('not-found')
       await files.write(file, bytes)
     },

@@ -41,7 +41,7 @@ const picturesIn = (
 ): ReadonlyMap<string, SheetPicture> => {
   const found = new Map<string, SheetPicture>()
   for (const { picture } of blocks) {
-    const bytes = picture && !found.has(picture.hash) && documents.picture(document, picture.hash)
+    const bytes = picture && !found.has(picture.hash) && documents.enclosed(document, picture.hash)
     if (picture && bytes) found.set(picture.hash, { ...picture, bytes })
   }
   return found

@@ -3,12 +3,14 @@ import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import type { DocumentKind, Language } from '#shared/contract'
 import {
+  attach,
   sayConsent,
   sayTemplate,
   writeBlocks,
   writeMeta,
   writePartOf,
   writeVersionOf,
+  type Attachment,
   type NewBlock,
   type NewConsent,
   type Note,
@@ -36,7 +38,9 @@ export type NewDocument = {
   versionOf?: DocumentId | undefined
   /** What respondents whose words it has consented to. */
   consents?: readonly NewConsent[]
-  /** The document whose pictures stand in its blocks. */
+  /** Files that belong to it, as attached at a time before. */
+  attachments?: readonly Attachment[]
+  /** The document whose pictures stand in its blocks, and whose files these are. */
   picturesOf?: DocumentId | undefined
   /** Said of it from the beginning; only of one that is shared at once. */
   isTemplate?: boolean
@@ -80,6 +84,8 @@ export const beginDocument = (rooms: Rooms, wanted: NewDocument, by: MemberId | 
     if (versionOf) writeVersionOf(doc, versionOf)
     writeBlocks(doc, blocks, { random, notes })
     for (const consent of consents) sayConsent(doc, consent, { at: now(), random })
+    for (const { name, hash, size, at } of wanted.attachments ?? [])
+      attach(doc, { name, hash, size }, { at, random })
     if (wanted.isTemplate) sayTemplate(doc, true, { at: now(), random })
   })
   const trial = newReplica()

@@ -3,7 +3,7 @@
 import * as Y from 'yjs'
 import { forgetRounds } from '#core/consultation'
 import type { Bytes } from '#core/keys'
-import { writeMeta } from '#shared/document'
+import { readAttachments, writeMeta } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { openAhead } from './ahead.ts'
@@ -183,6 +183,11 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     },
   })
 
+  const mustWrite = (id: DocumentId): void => {
+    const document = library.get(id)
+    if (!document.writable() || reachIn(document) !== 'all') throw new Failure('not-permitted')
+  }
+
   // What a crash left is sealed as soon as all rooms are there.
   if (archive.journal.pending().length > 0) rhythm.soon()
   catalogue.soon()
@@ -248,11 +253,15 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     },
     receivePiece: figures.take,
     addPicture(id, bytes) {
-      const document = library.get(id)
-      if (!document.writable() || reachIn(document) !== 'all') throw new Failure('not-permitted')
+      mustWrite(id)
       return archive.transaction(() => figures.add(id, bytes))
     },
-    picture: figures.bytes,
+    enclose(id, bytes) {
+      mustWrite(id)
+      return archive.transaction(() => figures.enclose(id, bytes))
+    },
+    attachments: id => readAttachments(library.get(id).doc),
+    enclosed: figures.bytes,
     picturesFor: figures.contents,
     snapshotFor(id, heads) {
       const document = library.get(id)

@@ -1,7 +1,14 @@
 // Documents that begin here: new ones, copies, and what others are given of one when it is shared.
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
-import { carriedConsents, copiedPage, readPage, readVersionOf, settledPage } from '#shared/document'
+import {
+  carriedConsents,
+  copiedPage,
+  readAttachments,
+  readPage,
+  readVersionOf,
+  settledPage,
+} from '#shared/document'
 import type { Language } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
@@ -9,7 +16,7 @@ import { beginDocument, type Begun, type NewDocument } from './beginning.ts'
 import type { MessageKind } from './bodies.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Editing } from './editing.ts'
-import { hashesIn, type Figures } from './figures/figures.ts'
+import { enclosedIn, type Figures } from './figures/figures.ts'
 import type { Library } from './library.ts'
 import { snapshotOf } from './snapshot.ts'
 
@@ -45,8 +52,8 @@ export const openMaking = (rooms: {
     rooms.editing().began(begun)
     const store = (): void => {
       begun.store()
-      const { picturesOf, blocks } = wanted
-      if (picturesOf) figures.copy(picturesOf, begun.id, hashesIn(blocks))
+      const { picturesOf, blocks, attachments = [] } = wanted
+      if (picturesOf) figures.copy(picturesOf, begun.id, enclosedIn(blocks, attachments))
       catalogue.changed(begun.id, by)
     }
     return { ...begun, store }
@@ -77,7 +84,8 @@ export const openMaking = (rooms: {
       for (const { kind, body } of snapshotOf(document, row.secret, [[], []]))
         publish(row.group, id, kind, body)
       // Not those that were taken out of the draft.
-      figures.publish(id, hashesIn(readPage(document.doc).blocks))
+      const { blocks } = readPage(document.doc)
+      figures.publish(id, enclosedIn(blocks, readAttachments(document.doc)))
       archive.drafts.remove(id)
       archive.snapshots.remove(id)
     },

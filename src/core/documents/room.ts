@@ -6,6 +6,7 @@ import type { Language } from '#shared/contract'
 import type {
   Adoption,
   Amendment,
+  Attachment,
   ConsultationRound,
   NewConsent,
   Page,
@@ -95,8 +96,12 @@ export type Documents = {
    * `file-wrong-kind`, `file-too-large`.
    */
   addPicture(document: DocumentId, bytes: Bytes): Picture
-  /** Null where it is not here, or not all of it. */
-  picture(document: DocumentId, hash: string): Bytes | null
+  /** Keeps a file for a document, to be attached to it. Failures: `not-permitted`, `file-too-large`. */
+  enclose(document: DocumentId, bytes: Bytes): { hash: string; size: number }
+  /** Files that belong to a document, the earliest first. */
+  attachments(document: DocumentId): Attachment[]
+  /** A picture or a file; null where it is not here, or not all of it. */
+  enclosed(document: DocumentId, hash: string): Bytes | null
   /** Bodies of `blob` messages with the pictures that are here. */
   picturesFor(document: DocumentId): Bytes[]
   /** What a newcomer begins with, in order; see `SnapshotBody`. */

@@ -6,6 +6,7 @@ import { digest } from '#core/keys'
 import {
   carriedConsents,
   contentDigest,
+  readAttachments,
   readPage,
   readPartOf,
   readTemplate,
@@ -14,7 +15,7 @@ import {
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 import { readEntry } from './bodies.ts'
-import { forgetPictures, hashesIn, type Figures } from './figures/figures.ts'
+import { enclosedIn, forgetPictures, type Figures } from './figures/figures.ts'
 import { lateAside, lateIn, openLate, replicaFrom, type Late } from './late.ts'
 import type { Library } from './library.ts'
 import { forgetHeld, heldOf } from './loaded.ts'
@@ -91,7 +92,9 @@ export const openSealing = (rooms: Rooms): Sealing => {
       const { doc } = library.get(id)
       const page = settledPage(readPage(doc))
       // What has not arrived here would be nobody's any more.
-      if (hashesIn(page.blocks).some(hash => figures.bytes(id, hash) === null))
+      const attachments = readAttachments(doc)
+      const enclosed = enclosedIn(page.blocks, attachments)
+      if (enclosed.some(({ hash }) => figures.bytes(id, hash) === null))
         throw new Failure('figure-missing')
       const { kind, title, language, reference, symbol, status } = page.meta
       const begun = making.begin({
@@ -104,7 +107,7 @@ export const openSealing = (rooms: Rooms): Sealing => {
         partOf: readPartOf(doc) ?? undefined,
         consents: carriedConsents(doc),
         isTemplate: row.shared && readTemplate(doc) !== null,
-        picturesOf: id,
+        ...{ attachments, picturesOf: id },
       })
       const successor = begun.id
       try {

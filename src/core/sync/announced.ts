@@ -59,6 +59,9 @@ export const openAnnounced = (rooms: {
     const found = new Map<MessageId, DocumentId>()
     const seen = new Set<MessageId>([record])
     const open = [record]
+    /** Documents that begin among these, and what waits for one of them. */
+    const begun = new Set<DocumentId>()
+    const parts = new Map<DocumentId, MessageId>()
     const visit = (id: MessageId): void => {
       if (seen.has(id)) return
       seen.add(id)
@@ -68,7 +71,9 @@ export const openAnnounced = (rooms: {
       const waiter = waiting.get(id)
       const need = waiting.needOf(id)
       if (!waiter || need === null) return id
-      const { document } = waiter.message
+      const { document, kind } = waiter.message
+      if (document !== null && (kind === 'snapshot' || kind === 'snapshot-start'))
+        begun.add(document)
       const seals = sealedBy(waiter)
       if (seals) found.set(id, seals)
       if (waiter.body === null && document !== null && !gone.has(document)) {
@@ -77,13 +82,14 @@ export const openAnnounced = (rooms: {
         // It was not judged yet in this session.
         if (need !== `sealed:${document}`) return id
         visit(by)
-      } else if (!need.startsWith('message:')) return id
+      } else if (document !== null && need === `document:${document}`) parts.set(document, id)
+      else if (!need.startsWith('message:')) return id
       for (const point of pointsOf(waiter.message)) {
         if (waiting.has(point.id)) visit(point.id)
         else if (!feeds.covers(point) && !isProven(point.id)) return point.id
       }
     }
-    return found
+    return [...parts].find(([document]) => !begun.has(document))?.[1] ?? found
   }
 
   const tryRecord = (record: MessageId): Need[] => {

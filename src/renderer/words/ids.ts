@@ -3,6 +3,7 @@
 type Catalogues = typeof import('#resources/messages/en/amendments.json') &
   typeof import('#resources/messages/en/app.json') &
   typeof import('#resources/messages/en/archive.json') &
+  typeof import('#resources/messages/en/attachments.json') &
   typeof import('#resources/messages/en/brackets.json') &
   typeof import('#resources/messages/en/citing.json') &
   typeof import('#resources/messages/en/commands.json') &

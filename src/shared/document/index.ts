@@ -260,6 +260,18 @@ export {
   type TableRemoval,
 } from './tables.ts'
 export { sizeOfPicture, type PictureSize } from './picture-size.ts'
+export {
+  attach,
+  attachmentsName,
+  largestAttachment,
+  longestFileName,
+  mostAttachments,
+  readAttachments,
+  safeFileName,
+  takeOut,
+  type Attachment,
+  type NewAttachment,
+} from './attachments.ts'
 export { insertFigure, type NewFigure } from './edit-figures.ts'
 export {
   alternativeFrom,

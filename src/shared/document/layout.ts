@@ -15,6 +15,7 @@
 //              `s_fn` on one character `noteSign`, with `p.__mode` 1: a reference to a footnote
 //              `s_to` (a block's id), `s_was` (words) and `s_bare` on such a one: to a paragraph
 //   'footnotes' Map: id of a note -> Text, what it says
+//   'attachments' Map: a log of files that belong to the document (see `attachments.ts`)
 //   'meta'     Map: kind, title, language, reference, symbol, status, schema; `partOf` {document,
 //              block} in the text of a restricted block
 import * as Y from 'yjs'

@@ -2,7 +2,7 @@
 // text with its caption and its words, and looked at in every dress; what is no picture changes nothing.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
-import type { Block } from '#shared/document'
+import type { Block, EntryId } from '#shared/document'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import { faultsEverywhere } from '#tests/page-faults'
 import { exif, jpeg, png } from '#tests/pictures'
@@ -154,5 +154,37 @@ it('is refused in a sentence where it is no picture, and says where one has not 
   })
   await page.getByText('This picture has not arrived on this device yet.').waitFor()
   await page.locator('.figure-picture').first().scrollIntoViewIfNeeded()
+  expect(await faultsEverywhere(page)).toEqual([])
+})
+
+it('lists the files of a text, says what attaching one means, saves and takes out', async () => {
+  const file = { name: 'Terms of reference.docx', size: 182_400, by: null, at: 1_537_200_000_000 }
+  page = await pages.openDocument({
+    attached: [
+      { ...file, id: 'a-aaaaaaaaaa' as EntryId, isHere: true },
+      { ...file, id: 'a-bbbbbbbbbb' as EntryId, name: 'تقرير الزيارة.pdf', isHere: false },
+    ],
+  })
+  await page.getByRole('button', { name: 'Comments' }).first().click()
+  await page.getByRole('tab', { name: 'Files' }).click()
+  await page.getByText('Terms of reference.docx').waitFor()
+  await page.getByText('Has not arrived on this device yet.').waitFor()
+  const called = (name: string): Promise<number> =>
+    page.evaluate(
+      of => (window as unknown as HarnessWindow).fake.calls.filter(each => each.name === of).length,
+      name,
+    )
+  await page.getByRole('button', { name: 'Attach a file' }).click()
+  await page.getByRole('alertdialog').getByText('It may hold more than it shows').waitFor()
+  // Nothing went before it was said.
+  expect(await called('attachments.add')).toBe(0)
+  await page.getByRole('button', { name: 'Attach the file' }).click()
+  await page.getByText('Annex to the report.pdf').waitFor()
+  await page.getByRole('button', { name: 'Save “Terms of reference.docx”' }).click()
+  await page.getByText('no longer encrypted by Baraza').first().waitFor()
+  expect(await called('attachments.save')).toBe(1)
+  await page.getByRole('button', { name: 'Take out “Annex to the report.pdf”' }).click()
+  await page.getByRole('button', { name: 'Take the file out' }).click()
+  await page.getByText('Annex to the report.pdf').waitFor({ state: 'detached' })
   expect(await faultsEverywhere(page)).toEqual([])
 })

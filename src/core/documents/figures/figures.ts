@@ -1,13 +1,19 @@
-// The pictures of documents. Those of a private document lie beside it in the archive; those of a shared
+// The pictures and files of documents. Those of a private document lie beside it in the archive; those of a shared
 // one are messages of it, in pieces. What counts is decided by the pieces of one feed, in their order,
 // so every device comes to the same: the hash, the size, what the bytes are, and how much of it.
 import type { Archive } from '#core/archive'
 import { decodeStrict, digest, encode, equal, fromHex, toHex, type Bytes } from '#core/keys'
-import { largestPicture, mostPictures, type Picture } from '#shared/document'
+import {
+  largestAttachment,
+  largestPicture,
+  mostPictures,
+  type Attachment,
+  type Picture,
+} from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { cleanPicture, readPicture } from './picture-file.ts'
-import { piecesIn, piecesOf, readPiece } from './pieces.ts'
+import { type Enclosure, isEnclosure, piecesIn, piecesOf, readPiece } from './pieces.ts'
 
 /** A piece of a picture, authentic, in its place, and from somebody who writes in the document. */
 export type PieceDelivery = {
@@ -21,6 +27,9 @@ export type PieceDelivery = {
 /** `waits` for the next piece; `whole`: this was the last one; `unknown`: of a later version. */
 export type Taken = 'waits' | 'whole' | 'unknown' | { refused: string }
 
+/** Something that a document has beside its text; `hash` as 64 hexadecimal digits. */
+export type Enclosed = { what: Enclosure; hash: string }
+
 export type Figures = {
   /**
    * Keeps a picture for a document, and sends it where that is shared; in a transaction. Words beside its
@@ -28,14 +37,16 @@ export type Figures = {
    * brought as many into this document as one may).
    */
   add(document: DocumentId, bytes: Bytes): Picture
+  /** The same for a file, as it is. Failure `file-too-large`. */
+  enclose(document: DocumentId, bytes: Bytes): { hash: string; size: number }
   /** Null where it is not here, or not all of it. */
   bytes(document: DocumentId, hash: string): Bytes | null
   /** A message of a member; in the transaction that keeps it. */
   take(delivery: PieceDelivery): Taken
-  /** What a private document's pictures become when it is shared: only those that stand in it. */
-  publish(document: DocumentId, hashes: readonly string[]): void
-  /** Another, private document has these pictures too, so far as they are here. */
-  copy(from: DocumentId, to: DocumentId, hashes: readonly string[]): void
+  /** What lies beside a private document when it is shared: only what belongs to it now. */
+  publish(document: DocumentId, wanted: readonly Enclosed[]): void
+  /** Another, private document has these too, so far as they are here. */
+  copy(from: DocumentId, to: DocumentId, wanted: readonly Enclosed[]): void
   /** Bodies of the pictures that are here, for a newcomer. */
   contents(document: DocumentId): Bytes[]
 }
@@ -62,7 +73,7 @@ export const forgetPictures = (
 /** How far one feed is in bringing pictures into a document. */
 type Progress = {
   /** The one that is coming; null between two. */
-  coming: { hash: Bytes; size: number; ids: Bytes[] } | null
+  coming: { what: string; hash: Bytes; size: number; ids: Bytes[] } | null
   bytes: number
   pictures: number
 }
@@ -73,16 +84,23 @@ const isBytes = (value: unknown): value is Bytes => value instanceof Uint8Array
 
 const readProgress = (note: Bytes | null): Progress => {
   const list = note && decodeStrict(note, largestNote)
-  const [hash, size, ids, bytes, pictures] = Array.isArray(list) ? list : []
+  const [what, hash, size, ids, bytes, pictures] = Array.isArray(list) ? list : []
   const coming =
-    isBytes(hash) && typeof size === 'number' && Array.isArray(ids)
-      ? { hash, size, ids: ids.filter(isBytes) }
+    typeof what === 'string' && isBytes(hash) && typeof size === 'number' && Array.isArray(ids)
+      ? { what, hash, size, ids: ids.filter(isBytes) }
       : null
   return { coming, bytes: Number(bytes ?? 0), pictures: Number(pictures ?? 0) }
 }
 
 const writeProgress = ({ coming, bytes, pictures }: Progress): Bytes =>
-  encode([coming?.hash ?? null, coming?.size ?? 0, coming?.ids ?? [], bytes, pictures])
+  encode([
+    coming?.what ?? null,
+    coming?.hash ?? null,
+    coming?.size ?? 0,
+    coming?.ids ?? [],
+    bytes,
+    pictures,
+  ])
 
 export const openFigures = (rooms: {
   archive: Archive
@@ -128,40 +146,43 @@ export const openFigures = (rooms: {
   const take = ({ group, feed, document, id, body }: PieceDelivery): Taken => {
     const piece = readPiece(body)
     if (!piece) return { refused: 'malformed' }
-    if (piece.what !== 'picture') return 'unknown'
-    const { hash, size, index } = piece
+    const { what, hash, size, index } = piece
+    if (!isEnclosure(what)) return 'unknown'
     const name = openName(document, feed)
     const so = readProgress(notes.get(group, name))
     if (index === 0) {
       so.bytes += size
       so.pictures++
-      so.coming = { hash, size, ids: [] }
+      so.coming = { what, hash, size, ids: [] }
       if (so.bytes > mostOfFeed.bytes || so.pictures > mostOfFeed.pictures)
         return { refused: 'too-much' }
     }
     const { coming } = so
-    const isNext =
-      coming && equal(coming.hash, hash) && coming.size === size && coming.ids.length === index
-    if (!isNext) return { refused: 'out-of-order' }
+    const isSame = coming?.what === what && equal(coming.hash, hash) && coming.size === size
+    if (!isSame || coming.ids.length !== index) return { refused: 'out-of-order' }
     coming.ids.push(fromHex(id))
     const isLast = coming.ids.length === piecesIn(size)
     if (isLast) so.coming = null
     notes.put(group, name, writeProgress(so))
     if (!isLast) return 'waits'
     const whole = joined(coming.ids, size, body)
-    if (!whole || !equal(digest('picture', whole), hash)) return { refused: 'other-bytes' }
-    if (!readPicture(whole)) return { refused: 'no-picture' }
+    if (!whole || !equal(digest(what, whole), hash)) return { refused: 'other-bytes' }
+    if (what === 'picture' && !readPicture(whole)) return { refused: 'no-picture' }
     const kept = keptName(document, toHex(hash))
     if (notes.get(group, kept) === null) {
-      notes.put(group, kept, encode([size, coming.ids]))
+      notes.put(group, kept, encode([size, coming.ids, what]))
       came(group, document)
     }
     return 'whole'
   }
 
   /** In messages of this session, which count here as they do elsewhere. */
-  const send = (group: GroupId, document: DocumentId, hash: Bytes, whole: Bytes): void => {
-    for (const body of piecesOf(hash, whole)) {
+  const send = (
+    { id: document, group }: { id: DocumentId; group: GroupId },
+    what: Enclosure,
+    whole: Bytes,
+  ): void => {
+    for (const body of piecesOf(what, digest(what, whole), whole)) {
       publish(group, document, 'blob', body)
       const feed = feedOf(group)
       const id = messages.head(group, feed)?.id
@@ -170,12 +191,11 @@ export const openFigures = (rooms: {
     }
   }
 
-  const keep = (document: DocumentId, whole: Bytes): Bytes => {
-    const { group, shared } = rowOf(document)
-    const hash = digest('picture', whole)
-    if (shared && notes.get(group, keptName(document, toHex(hash))) === null)
-      send(group, document, hash, whole)
-    if (!shared) notes.put(group, draftName(document, toHex(hash)), whole)
+  const keep = (document: DocumentId, what: Enclosure, whole: Bytes): string => {
+    const row = rowOf(document)
+    const hash = toHex(digest(what, whole))
+    if (!row.shared) notes.put(row.group, draftName(document, hash), whole)
+    else if (notes.get(row.group, keptName(document, hash)) === null) send(row, what, whole)
     return hash
   }
 
@@ -187,35 +207,52 @@ export const openFigures = (rooms: {
       const found = clean && readPicture(clean)
       if (!clean || !found) throw new Failure('file-wrong-kind')
       if (clean.length > largestPicture) throw new Failure('file-too-large')
-      return { ...found, size: clean.length, hash: toHex(keep(document, clean)) }
+      return { ...found, size: clean.length, hash: keep(document, 'picture', clean) }
     },
-    publish(document, hashes) {
-      const { group } = rowOf(document)
-      const drafts = new Map(
-        [...new Set(hashes)].map(hash => [hash, notes.get(group, draftName(document, hash))]),
-      )
-      forgetPictures(notes, group, document)
-      for (const [hash, whole] of drafts) if (whole) send(group, document, fromHex(hash), whole)
+    enclose(document, given) {
+      if (given.length > largestAttachment) throw new Failure('file-too-large')
+      return { hash: keep(document, 'file', given), size: given.length }
     },
-    copy(from, to, hashes) {
-      for (const hash of new Set(hashes)) {
+    publish(document, wanted) {
+      const row = rowOf(document)
+      const drafts = wanted.map(({ what, hash }) => ({
+        what,
+        whole: notes.get(row.group, draftName(document, hash)),
+      }))
+      forgetPictures(notes, row.group, document)
+      for (const { what, whole } of drafts) if (whole) keep(document, what, whole)
+    },
+    copy(from, to, wanted) {
+      for (const { what, hash } of wanted) {
         const whole = bytes(from, hash)
-        if (whole) keep(to, whole)
+        if (whole) keep(to, what, whole)
       }
     },
     contents(document) {
       const { group } = rowOf(document)
       const start = keptName(document, '')
-      return notes.list(group, start).flatMap(({ name }) => {
+      return notes.list(group, start).flatMap(({ name, bytes: kept }) => {
+        const list = decodeStrict(kept, largestNote)
+        const what = Array.isArray(list) && list[2] === 'file' ? 'file' : 'picture'
         const hash = name.slice(start.length)
         const whole = bytes(document, hash)
-        return whole ? piecesOf(fromHex(hash), whole) : []
+        return whole ? piecesOf(what, fromHex(hash), whole) : []
       })
     },
   }
 }
 
-/** Pictures that stand in these blocks, each once. */
-export const hashesIn = (blocks: readonly { picture?: Picture | undefined }[]): string[] => [
-  ...new Set(blocks.flatMap(({ picture }) => (picture ? [picture.hash] : []))),
-]
+/** What belongs to a document of these blocks and files, each once. */
+export const enclosedIn = (
+  blocks: readonly { picture?: Picture | undefined }[],
+  files: readonly Pick<Attachment, 'hash'>[],
+): Enclosed[] => {
+  const pictures = new Set(blocks.flatMap(({ picture }) => picture?.hash ?? []))
+  return [
+    ...[...pictures].map((hash): Enclosed => ({ what: 'picture', hash })),
+    ...[...new Set(files.map(({ hash }) => hash))].map((hash): Enclosed => ({
+      what: 'file',
+      hash,
+    })),
+  ]
+}

@@ -1,8 +1,14 @@
-// A picture as it travels: pieces of at most 128 KiB, each the body of a message of its document.
+// A picture or a file as it travels: pieces of at most 128 KiB, each the body of a message of its document.
 import { decodeStrict, encode, type Bytes } from '#core/keys'
-import { largestPicture } from '#shared/document'
+import { largestAttachment, largestPicture } from '#shared/document'
 
-/** `what`: 'picture'; another word is of a later version. */
+export const enclosures = { picture: largestPicture, file: largestAttachment } as const
+/** What can stand beside a text. */
+export type Enclosure = keyof typeof enclosures
+
+export const isEnclosure = (what: string): what is Enclosure => Object.hasOwn(enclosures, what)
+
+/** `what`: 'picture' or 'file'; another word is of a later version. */
 export type Piece = {
   what: string
   /** 32 bytes over the whole. */
@@ -23,10 +29,10 @@ export const piecesIn = (size: number): number => Math.ceil(size / pieceBytes)
 export const writePiece = ({ what, hash, size, index, bytes }: Piece): Bytes =>
   encode([1, 'blob', what, hash, size, index, bytes])
 
-export const piecesOf = (hash: Bytes, bytes: Bytes): Bytes[] =>
+export const piecesOf = (what: Enclosure, hash: Bytes, bytes: Bytes): Bytes[] =>
   Array.from({ length: piecesIn(bytes.length) }, (_, index) => {
     const part = bytes.slice(index * pieceBytes, (index + 1) * pieceBytes)
-    return writePiece({ what: 'picture', hash, size: bytes.length, index, bytes: part })
+    return writePiece({ what, hash, size: bytes.length, index, bytes: part })
   })
 
 /** Null for anything that is no piece, or not the size that its place in the whole asks for. */
@@ -40,6 +46,6 @@ export const readPiece = (body: Bytes): Piece | null => {
   if (typeof size !== 'number' || size < 1 || typeof index !== 'number' || index < 0) return null
   const rest = size - index * pieceBytes
   const isFitting = rest > 0 && bytes.length === Math.min(rest, pieceBytes)
-  if (!isFitting || (what === 'picture' && size > largestPicture)) return null
+  if (!isFitting || (isEnclosure(what) && size > enclosures[what])) return null
   return { what, hash, size, index, bytes }
 }

@@ -1,6 +1,13 @@
 // Where a struct lies: in which shared type, under which key. Both follow from the struct and from
 // items that never change their place, so every device finds the same, whenever it looks.
-import { amendmentsName, metaName, rootName, sourcesName, threadsName } from '#shared/document'
+import {
+  amendmentsName,
+  attachmentsName,
+  metaName,
+  rootName,
+  sourcesName,
+  threadsName,
+} from '#shared/document'
 import * as Y from 'yjs'
 import type { Id, Struct, TypeKind } from './scan.ts'
 
@@ -21,7 +28,7 @@ export type Place = { container: Container; key: string | null }
 /** The body and the maps beside it. */
 const roots = new Map<string, ContainerKind>([
   [rootName, 'page'],
-  ...[metaName, threadsName, amendmentsName, 'footnotes', sourcesName, 'attachments'].map(
+  ...[metaName, threadsName, amendmentsName, 'footnotes', sourcesName, attachmentsName].map(
     (name): [string, ContainerKind] => [name, 'map'],
   ),
 ])

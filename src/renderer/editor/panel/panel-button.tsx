@@ -1,5 +1,13 @@
 // In the bar above the page: how many comments and amendments are open, and the way to them.
-import { BookText, Brackets, FileDiff, History, type LucideIcon, MessageSquare } from 'lucide-react'
+import {
+  BookText,
+  Brackets,
+  FileDiff,
+  History,
+  type LucideIcon,
+  MessageSquare,
+  Paperclip,
+} from 'lucide-react'
 import { useOffer } from '../../commands/offered.ts'
 import { Button } from '../../ui/index.ts'
 import { type MessageId, useWords } from '../../words/index.ts'
@@ -13,6 +21,7 @@ const panelTabs: { id: PanelTab; name: MessageId; icon: LucideIcon }[] = [
   { id: 'brackets', name: 'brackets.title', icon: Brackets },
   { id: 'history', name: 'history.title', icon: History },
   { id: 'cited', name: 'citing.title', icon: BookText },
+  { id: 'files', name: 'attachments.title', icon: Paperclip },
 ]
 
 export function PanelButton() {

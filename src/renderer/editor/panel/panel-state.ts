@@ -2,7 +2,14 @@
 // comment or an amendment shows its tab.
 import { createContext, useContext, useSyncExternalStore } from 'react'
 
-export type PanelTab = 'comments' | 'amendments' | 'brackets' | 'history' | 'cited' | 'languages'
+export type PanelTab =
+  | 'comments'
+  | 'amendments'
+  | 'brackets'
+  | 'history'
+  | 'cited'
+  | 'files'
+  | 'languages'
 
 export type PanelView = { open: boolean; tab: PanelTab }
 

@@ -13,6 +13,7 @@ import { AmendmentsTab } from '../amendments/amendments-tab.tsx'
 import { openOf, useAmendments, useAmendmentsView } from '../amendments/amendments-state.ts'
 import { useComments, useRemarks } from '../comments/comments-state.ts'
 import { CommentsTab } from '../comments/comments-tab.tsx'
+import { FilesTab } from '../files/files-tab.tsx'
 import { HistoryTab } from '../history/history-tab.tsx'
 import { LanguagesTab } from '../languages/languages-tab.tsx'
 import { usePage, usePageState } from '../page/page-state.ts'
@@ -94,6 +95,11 @@ export function SidePanel(props: SidePanelProps) {
       text: words('citing.tab'),
       count: cited.length,
       panel: <CitedTab cited={cited} document={summary.id} />,
+    },
+    {
+      id: 'files',
+      text: words('attachments.title'),
+      panel: <FilesTab summary={summary} />,
     },
     {
       id: 'languages',

@@ -1,0 +1,67 @@
+// Answers about files that belong to a document.
+import { random } from '#core/keys'
+import { attach, largestAttachment, mostAttachments, safeFileName, takeOut } from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { DocumentId } from '#shared/ids'
+import type { Answers, Workings } from './answers.ts'
+import { namesIn } from './comments.ts'
+
+type AttachmentCalls = Extract<keyof Answers, `attachments.${string}`>
+
+export const attachmentAnswers = ({
+  files,
+  now,
+  session,
+}: Workings): Pick<Answers, AttachmentCalls> => {
+  const mustWrite = (document: DocumentId): void => {
+    if (!session().documents.writes(document)) throw new Failure('not-permitted')
+  }
+  const found = (document: DocumentId, id: string) => {
+    const attachment = session()
+      .documents.attachments(document)
+      .find(each => each.id === id)
+    if (!attachment) throw new Failure('not-found')
+    return attachment
+  }
+  return {
+    'attachments.list'({ document }) {
+      const { documents } = session()
+      const nameOf = namesIn(session(), document)
+      return {
+        may: documents.writes(document),
+        files: documents.attachments(document).map(({ id, name, size, hash, client, at }) => ({
+          ...{ id, name, size, at, by: nameOf(client) },
+          isHere: documents.enclosed(document, hash) !== null,
+        })),
+      }
+    },
+    async 'attachments.add'({ document, file }) {
+      mustWrite(document)
+      const { documents } = session()
+      const bytes = await files.read(file)
+      const isTooMuch =
+        bytes.length > largestAttachment ||
+        documents.attachments(document).length >= mostAttachments
+      if (isTooMuch) throw new Failure('file-too-large')
+      if (bytes.length === 0) throw new Failure('file-wrong-kind')
+      const kept = documents.enclose(document, bytes)
+      const name = safeFileName(files.name(file))
+      let id: ReturnType<typeof attach> | undefined
+      await documents.editAs(document, doc => {
+        id = attach(doc, { name, ...kept }, { at: now(), random })
+      })
+      if (id === undefined) throw new Failure('internal')
+      return id
+    },
+    async 'attachments.remove'({ document, attachment }) {
+      mustWrite(document)
+      const { id } = found(document, attachment)
+      await session().documents.editAs(document, doc => takeOut(doc, id, { at: now(), random }))
+    },
+    async 'attachments.save'({ document, attachment, file }) {
+      const bytes = session().documents.enclosed(document, found(document, attachment).hash)
+      if (!bytes) throw new Failure('not-found')
+      await files.write(file, bytes)
+    },
+  }
+}

@@ -1,0 +1,142 @@
+// In the panel: files that belong to the document. They go as they are, so what that means is said before
+// one goes; none is ever opened here, and one leaves the archive only when a person saves it.
+import { useState } from 'react'
+import { Download, Paperclip, Trash2 } from 'lucide-react'
+import type { AttachedFile, DocumentSummary } from '#shared/contract'
+import type { FileGrant } from '#shared/ids'
+import { useAct, useAnswer, useCore, useShell } from '../../core.ts'
+import { sizeOf } from '../../members/file-name.ts'
+import { AlertDialog, Button, EmptyState, Notice, say } from '../../ui/index.ts'
+import { sentenceOf, useWords } from '../../words/index.ts'
+import './files.css'
+
+type Chosen = { file: FileGrant; name: string }
+
+export function FilesTab({ summary }: { summary: DocumentSummary }) {
+  const { id: document } = summary
+  const words = useWords()
+  const core = useCore()
+  const shell = useShell()
+  const { value, failure } = useAnswer('attachments.list', { document }, ['documents.changed'], {
+    about: [document],
+  })
+  const { value: group } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])
+  const [chosen, setChosen] = useState<Chosen | null>(null)
+  const [leaving, setLeaving] = useState<AttachedFile | null>(null)
+  const { may = false, files = [] } = value ?? {}
+  const handleOf = ({ by }: AttachedFile): string =>
+    group?.memberList.find(({ id }) => id === by)?.handle ?? words('attachments.unknown')
+
+  const choose = useAct(async () => {
+    const file = await shell.call('dialog.open', { type: 'any' })
+    if (file) setChosen(file)
+  })
+  const attach = useAct(async () => {
+    if (!chosen) return
+    await core.call('attachments.add', { document, file: chosen.file })
+    setChosen(null)
+  })
+  const save = useAct(async ({ id, name }: AttachedFile) => {
+    const to = await shell.call('dialog.save', { type: 'any', name })
+    if (!to) return
+    await core.call('attachments.save', { document, attachment: id, file: to.file })
+    say(words('attachments.saved', { name: to.name }))
+  })
+  const remove = useAct(async () => {
+    if (!leaving) return
+    await core.call('attachments.remove', { document, attachment: leaving.id })
+    setLeaving(null)
+  })
+  const wrong = failure ?? choose.failure ?? save.failure
+  return (
+    <div className="files-tab">
+      {may ? (
+        <div className="panel-choice">
+          <Button size="small" icon={Paperclip} onPress={() => void choose.run()}>
+            {words('attachments.attach')}
+          </Button>
+        </div>
+      ) : null}
+      <div className="panel-list scroll" aria-busy={!value && failure === undefined}>
+        {wrong === undefined ? null : <Notice tone="error">{words(sentenceOf[wrong])}</Notice>}
+        {value && files.length === 0 ? (
+          <EmptyState icon={Paperclip} title={words('attachments.none')}>
+            {words('attachments.none.how')}
+          </EmptyState>
+        ) : null}
+        {files.length === 0 ? null : (
+          <ul className="files-list">
+            {files.map(file => (
+              <li key={file.id} className="file-here">
+                <bdi className="strong file-name">{file.name}</bdi>
+                <span className="small muted">
+                  {words('attachments.about', {
+                    size: words('members.exchange.size', sizeOf(file.size)),
+                    name: handleOf(file),
+                    when: words.date(file.at),
+                  })}
+                </span>
+                {file.isHere ? null : (
+                  <span className="small muted">{words('attachments.away')}</span>
+                )}
+                <span className="file-acts">
+                  <Button
+                    size="small"
+                    icon={Download}
+                    aria-label={words('attachments.save.label', { name: file.name })}
+                    unavailable={file.isHere ? undefined : words('attachments.away')}
+                    onPress={() => void save.run(file)}
+                  >
+                    {words('attachments.save')}
+                  </Button>
+                  {may ? (
+                    <Button
+                      size="small"
+                      variant="quiet"
+                      icon={Trash2}
+                      aria-label={words('attachments.remove.label', { name: file.name })}
+                      onPress={() => setLeaving(file)}
+                    >
+                      {words('attachments.remove')}
+                    </Button>
+                  ) : null}
+                </span>
+              </li>
+            ))}
+          </ul>
+        )}
+      </div>
+      {chosen ? (
+        <AlertDialog
+          isOpen
+          onClose={() => setChosen(null)}
+          title={words('attachments.confirm.title', { name: chosen.name })}
+          act={words('attachments.confirm.act')}
+          onAct={() => void attach.run()}
+          busy={attach.busy}
+        >
+          <p>{words('attachments.confirm.text')}</p>
+          {attach.failure ? (
+            <Notice tone="error">{words(sentenceOf[attach.failure])}</Notice>
+          ) : null}
+        </AlertDialog>
+      ) : null}
+      {leaving ? (
+        <AlertDialog
+          isOpen
+          danger
+          onClose={() => setLeaving(null)}
+          title={words('attachments.remove.title', { name: leaving.name })}
+          act={words('attachments.remove.act')}
+          onAct={() => void remove.run()}
+          busy={remove.busy}
+        >
+          <p>{words('attachments.remove.text')}</p>
+          {remove.failure ? (
+            <Notice tone="error">{words(sentenceOf[remove.failure])}</Notice>
+          ) : null}
+        </AlertDialog>
+      ) : null}
+    </div>
+  )
+}

@@ -1,0 +1,42 @@
+// Files that belong to a document. They go as they are, are opened by nobody here, and leave the archive
+// only when a person saves one.
+import * as v from 'valibot'
+import { DocumentId, FileGrant, MemberId } from '../ids.ts'
+import { EntryId } from '../document/entry-log.ts'
+import { Time } from './names.ts'
+
+export const AttachedFile = v.object({
+  id: EntryId,
+  name: v.string(),
+  /** Bytes. */
+  size: v.number(),
+  /** Null where nobody can be shown to have done it. */
+  by: v.nullable(MemberId),
+  /** As that member's device claims. */
+  at: Time,
+  /** Whether all of it has arrived on this device. */
+  isHere: v.boolean(),
+})
+export type AttachedFile = v.InferOutput<typeof AttachedFile>
+
+export const attachmentCalls = {
+  'attachments.list': {
+    input: v.object({ document: DocumentId }),
+    output: v.object({ may: v.boolean(), files: v.array(AttachedFile) }),
+  },
+  /** Failures: `not-permitted`, `file-not-found`, `file-too-large` (above 8 MiB, or a hundred files). */
+  'attachments.add': {
+    input: v.object({ document: DocumentId, file: FileGrant }),
+    output: EntryId,
+  },
+  /** Failures: `not-permitted`, `not-found`. */
+  'attachments.remove': {
+    input: v.object({ document: DocumentId, attachment: EntryId }),
+    output: v.void(),
+  },
+  /** Writes it where a person chose. Failure `not-found`, also while it has not arrived. */
+  'attachments.save': {
+    input: v.object({ document: DocumentId, attachment: EntryId, file: FileGrant }),
+    output: v.void(),
+  },
+} as const

@@ -1,0 +1,85 @@
+// Files that belong to a document and are no part of its text: a log in a map beside the body (see
+// `entry-log.ts`). An entry names a file by what it is; its bytes travel as messages of the document. Who
+// attached it follows from the signed message and stands in no field.
+import * as v from 'valibot'
+import type * as Y from 'yjs'
+import type { Random } from './block-id.ts'
+import { At, type EntryId, newEntryId, readEntryLogs, type Said } from './entry-log.ts'
+
+export const attachmentsName = 'attachments'
+
+/** Bytes of a file, units of its name, files that are listed. */
+export const largestAttachment = 8 * 1024 * 1024
+export const longestFileName = 120
+export const mostAttachments = 100
+
+// What no system's names may hold, and what would show another ending than there is.
+const unsafe = /[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}/\\:*?"<>|]/gu
+const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i
+
+/** A name that can be written on any disk and says nothing else than it shows; never empty. */
+export const safeFileName = (name: string): string => {
+  const plain = name.normalize('NFC').replace(unsafe, ' ').replace(/\s+/g, ' ').trim()
+  const bare = plain
+    .replace(/^[. ]+/, '')
+    .replace(/[. ]+$/, '')
+    .replace(reserved, '_$1')
+  const [, stem = '', ending = ''] = /^(.*?)(\.[^.]{1,16})?$/u.exec(bare.trim()) ?? []
+  // Not in the middle of a character.
+  const cut = stem.slice(0, longestFileName - ending.length).replace(/[\ud800-\udbff]$/, '')
+  const short = cut.trim()
+  return `${short === '' ? 'file' : short}${ending}`.slice(0, longestFileName)
+}
+
+const fields = {
+  /** As it is shown, and proposed when it is saved. */
+  name: v.pipe(
+    v.string(),
+    v.maxLength(longestFileName),
+    v.check(name => safeFileName(name) === name),
+  ),
+  hash: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)),
+  /** Bytes. */
+  size: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(largestAttachment)),
+}
+export const NewAttachment = v.object(fields)
+export type NewAttachment = v.InferOutput<typeof NewAttachment>
+
+const Entry = v.variant('kind', [
+  v.object({ kind: v.literal('attached'), at: At, ...fields }),
+  /** In the thread of the one that is meant; by whoever writes in the text. */
+  v.object({ kind: v.literal('taken-out'), at: At }),
+])
+type Entry = v.InferOutput<typeof Entry>
+
+export type Attachment = Said<Extract<Entry, { kind: 'attached' }>>
+
+const readEntry = (value: unknown): Entry | null => {
+  const read = v.safeParse(Entry, value)
+  return read.success ? read.output : null
+}
+
+const isAttached = (entry: Said<Entry>): entry is Attachment => entry.kind === 'attached'
+
+/** Those that nobody took out again, the earliest first. */
+export const readAttachments = (doc: Y.Doc): Attachment[] =>
+  readEntryLogs(doc, attachmentsName, readEntry, ({ kind }) => kind === 'attached')
+    .filter(({ rest }) => rest.length === 0)
+    .map(({ opening }) => opening)
+    .filter(isAttached)
+    .slice(0, mostAttachments)
+
+type Saying = { at: number; random: Random }
+
+/** Says it as `doc.clientID`. Throws what is of no known shape. */
+export const attach = (doc: Y.Doc, file: NewAttachment, { at, random }: Saying): EntryId => {
+  const id = newEntryId(doc, random)
+  const entry: Entry = { kind: 'attached', at, ...v.parse(NewAttachment, file) }
+  doc.getMap(attachmentsName).set(`${id}/${id}`, entry)
+  return id
+}
+
+export const takeOut = (doc: Y.Doc, attachment: EntryId, { at, random }: Saying): void => {
+  const entry: Entry = { kind: 'taken-out', at }
+  doc.getMap(attachmentsName).set(`${attachment}/${newEntryId(doc, random)}`, entry)
+}

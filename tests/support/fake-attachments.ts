@@ -1,0 +1,33 @@
+// What the fake core answers about files that belong to a document: they are kept by name alone.
+import type { AttachedFile, CoreContract } from '#shared/contract'
+import type { EntryId } from '#shared/document'
+import type { MemberId } from '#shared/ids'
+import type { Handlers } from '#shared/rpc'
+import type { DocumentId } from '#shared/ids'
+
+type AttachmentCalls = Extract<keyof CoreContract['calls'], `attachments.${string}`>
+
+export const fakeAttachments = (rooms: {
+  now: number
+  self: MemberId
+  given: readonly AttachedFile[]
+  changed(document: DocumentId): void
+}): Pick<Handlers<CoreContract>, AttachmentCalls> => {
+  let files = [...rooms.given]
+  let next = 0
+  return {
+    'attachments.list': () => ({ may: true, files }),
+    'attachments.add'({ document }) {
+      const id = `a-aaaaaaaaa${'abcdefgh'[next++] ?? 'a'}` as EntryId
+      const said = { id, name: 'Annex to the report.pdf', size: 48_211, isHere: true }
+      files.push({ ...said, by: rooms.self, at: rooms.now })
+      rooms.changed(document)
+      return id
+    },
+    'attachments.remove'({ document, attachment }) {
+      files = files.filter(({ id }) => id !== attachment)
+      rooms.changed(document)
+    },
+    'attachments.save': () => {},
+  }
+}
