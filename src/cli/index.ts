@@ -6,6 +6,7 @@ import { type Core, openCore } from '#core'
 import { Failure } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
 import { type Command, passphraseOf, type Values, WrongUsage } from './command.ts'
+import { attachments } from './commands/attachments.ts'
 import { circles } from './commands/circles.ts'
 import { consents } from './commands/consents.ts'
 import { figures } from './commands/figures.ts'
@@ -38,6 +39,7 @@ const commands: readonly Command[] = [
   ...templates,
   ...consents,
   ...figures,
+  ...attachments,
   ...consultations,
   ...givingUp,
   ...exchange,

@@ -103,11 +103,17 @@ test('a circle reaches its members alone, over the network and by file', async (
   const figure = ['--document', document, '--after', '0', '--alternative', 'A map of the districts']
   await amina.says('figure', 'new', ...figure, '--file', photo, '--caption', 'The districts')
 
+  writeFileSync(at('annex.bin'), 'as it is')
+  await amina.says('attachment', 'new', '--document', document, '--file', at('annex.bin'))
+
   await amina.says('circle', 'lock', '--out', at('closed'))
   await bola.says('file', 'read', at('closed'))
   expect(await carol.refused('file', 'read', at('closed'))).toBe('file-not-for-this-device')
   const save = ['figure', 'save', '--document', document, '--paragraph', '1', '--out', at('saved')]
   await bola.says(...save)
+  expect(await bola.says('attachment', 'list', '--document', document)).toMatchObject([
+    { name: 'annex.bin', size: 8, isHere: true, by: await idOf('A.D.') },
+  ])
   expect(readFileSync(at('saved')).equals(clean)).toBe(true)
   expect(await carol.refused(...save)).toBe('not-found')
 

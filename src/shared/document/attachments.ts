@@ -10,7 +10,7 @@ export const attachmentsName = 'attachments'
 
 /** Bytes of a file, units of its name, files that are listed. */
 export const largestAttachment = 8 * 1024 * 1024
-export const longestFileName = 120
+const longestFileName = 120
 export const mostAttachments = 100
 
 // What no system's names may hold, and what would show another ending than there is.

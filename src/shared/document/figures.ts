@@ -3,8 +3,7 @@
 import type { Language } from '../contract.ts'
 import type { Attributes } from './layout.ts'
 
-export const pictureTypes = ['png', 'jpeg'] as const
-export type PictureType = (typeof pictureTypes)[number]
+export type PictureType = 'png' | 'jpeg'
 
 /** As the block says it; what the bytes are is known only once they are here and hash to this. */
 export type Picture = {
@@ -20,8 +19,8 @@ export type Picture = {
 
 /** Bytes of a picture, pixels of a side, pixels in all: more is no picture to any device. */
 export const largestPicture = 2 * 1024 * 1024
-export const longestSide = 4096
-export const mostPixels = 8 * 1024 * 1024
+const longestSide = 4096
+const mostPixels = 8 * 1024 * 1024
 
 /** Pictures that one document has, so far as one session of one member brings them. */
 export const mostPictures = 200

@@ -259,12 +259,11 @@ export {
   type TablePart,
   type TableRemoval,
 } from './tables.ts'
-export { sizeOfPicture, type PictureSize } from './picture-size.ts'
+export { sizeOfPicture } from './picture-size.ts'
 export {
   attach,
   attachmentsName,
   largestAttachment,
-  longestFileName,
   mostAttachments,
   readAttachments,
   safeFileName,
@@ -275,19 +274,12 @@ export {
 export { insertFigure, type NewFigure } from './edit-figures.ts'
 export {
   alternativeFrom,
-  alternativeKey,
-  attributesOfFigure,
-  figureMark,
   isPictureSize,
   largestPicture,
   longestAlternative,
-  longestSide,
   mostPictures,
-  mostPixels,
-  pictureKey,
   pictureName,
   pictureNamed,
-  pictureTypes,
   type Picture,
   type PictureType,
 } from './figures.ts'
