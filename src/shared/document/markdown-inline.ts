@@ -1,12 +1,10 @@
 // Emphasis, links and escapes of Markdown (CommonMark 0.31, section 6) into runs. Code keeps its
 // text; images give their description; raw markup stays as the text it is.
 import { cleanText, type ImportNote } from './imported.ts'
+import { emphasise, facing, type Part } from './markdown-emphasis.ts'
+import { escaped, spansIn, type Spans } from './markdown-spans.ts'
 import type { Run } from './page.ts'
 import { isSafeLink, joinRuns } from './text.ts'
-
-type Look = Omit<Run, 'text'>
-type Mark = { sign: string; count: number; opens: boolean; closes: boolean; at: number }
-type Part = { text: string; look: Look; mark?: Mark }
 
 const entities: Record<string, string> = {
   amp: '&',
@@ -27,74 +25,54 @@ const decode = (text: string): string =>
     return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : ''
   })
 
-const escaped = /^\\([!-/:-@[-`{-~])/
-const code = /^(`+)([^`]|[^`][\s\S]*?[^`])\1(?!`)/
-const image = /^!\[([^\]]*)\]\(\s*<?[^)\s>]*>?(?:\s+["'(][^)]*)?\)/
-const link =
-  /^\[((?:[^[\]\\]|\\.|\[[^\]]*\])*)\]\(\s*(?:<([^<>\n]*)>|([^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*))(?:\s+(?:"[^"]*"|'[^']*'|\([^)]*\)))?\s*\)/
-const autolink = /^<((?:https?:\/\/|mailto:)[^\s<>]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+)>/i
+/** A backtick run that ends nowhere is text, all of it. */
+const ticks = /^`+/
+/**
+ * Where a link leads, and its title, which no page of ours shows. As long as `isSafeLink` takes, and in
+ * bounds: what goes on without an end would be read anew from each beginning.
+ */
+const target =
+  /^\(\s{0,99}(?:<([^<>\n]{0,2048})>|([^\s()<>]{0,2048}(?:\([^\s()]{0,2048}\)[^\s()]{0,2048}){0,9}))(?:\s{1,99}(?:"[^"]{0,999}"|'[^']{0,999}'|\([^)]{0,999}\)))?\s{0,99}\)/
+const autolink =
+  /^<((?:https?:\/\/|mailto:)[^\s<>]{1,2048}|[\w.+-]{1,99}@[\w-]{1,99}(?:\.[\w-]{1,99}){1,9})>/i
 const signs = /^(\*+|_+|~~)/
 const plain = /^[^\\`![<*_~]+/
 
-const space = /^(\s|$)/
-const punctuation = /^[\p{P}\p{S}]/u
+type Reading = { source: string; spans: Spans; notes: Set<ImportNote>; depth: number }
 
-/** Which way a run of emphasis signs faces: CommonMark 0.31, section 6.2. */
-const facing = (sign: string, before: string, after: string) => {
-  const spaceAfter = space.test(after)
-  const spaceBefore = before === '' || /\s$/.test(before)
-  const signBefore = /[\p{P}\p{S}]$/u.test(before)
-  const left = !spaceAfter && (!punctuation.test(after) || spaceBefore || signBefore)
-  const right = !spaceBefore && (!signBefore || spaceAfter || punctuation.test(after))
-  if (!sign.startsWith('_')) return { opens: left, closes: right }
-  return {
-    opens: left && (!right || signBefore),
-    closes: right && (!left || punctuation.test(after)),
-  }
-}
+/** What a construct gives, and how many characters it takes. */
+type Taken = { parts: Part[]; length: number }
 
-const lookOf = (sign: string, count: number): Look => {
-  if (sign === '~') return { strikethrough: true }
-  return count === 2 ? { bold: true } : { italic: true }
-}
+const textPart = (text: string): Part => ({ text, look: {} })
 
-const applyLook = (parts: readonly Part[], from: number, to: number, look: Look): void => {
-  for (const part of parts.slice(from, to))
-    if (part.mark === undefined) Object.assign(part.look, look)
-}
+const addressIn = (found: RegExpExecArray): string =>
+  decode(found[1] ?? found[2] ?? '').replace(/\\([!-/:-@[-`{-~])/g, '$1')
 
-/** Pairs emphasis signs from the inside out. */
-const emphasise = (parts: readonly Part[]): void => {
-  for (const [end, { mark: closer }] of parts.entries()) {
-    if (closer === undefined || !closer.closes) continue
-    for (let start = end - 1; start >= 0 && closer.count > 0; start--) {
-      const opener = parts[start]?.mark
-      if (opener?.sign !== closer.sign || !opener.opens || opener.count === 0) continue
-      const both = opener.closes || closer.opens
-      const third =
-        (opener.at + closer.at) % 3 === 0 && !(opener.at % 3 === 0 && closer.at % 3 === 0)
-      if (both && third && closer.sign !== '~') continue
-      const count = closer.sign === '~' || (opener.count > 1 && closer.count > 1) ? 2 : 1
-      applyLook(parts, start, end, lookOf(closer.sign, count))
-      opener.count -= count
-      closer.count -= count
-      for (const between of parts.slice(start + 1, end))
-        if (between.mark) between.mark.opens = false
-      start++
-    }
-  }
-}
+/** Links within so many others are text: each is read once more for every one around it. */
+const deepest = 2
 
-type Reading = { parts: Part[]; notes: Set<ImportNote> }
-
-const readLink = (found: RegExpExecArray, notes: Set<ImportNote>): Part[] => {
-  const href = decode(found[2] ?? found[3] ?? '').replace(/\\([!-/:-@[-`{-~])/g, '$1')
-  const inside = read(found[1] ?? '', notes)
+/** Of links within one another the inner ones hold. */
+const linked = (inside: string, href: string, { notes, depth }: Reading): Part[] => {
+  const parts = read(inside, notes, depth + 1)
   if (!isSafeLink(href)) {
     if (href !== '') notes.add('links-dropped')
-    return inside
+    return parts
   }
-  return inside.map(part => ({ ...part, look: { ...part.look, href } }))
+  return parts.map(part => ({ ...part, look: { href, ...part.look } }))
+}
+
+/** A link or an image whose bracket opens at `at`; null where there is none. */
+const bracketed = (reading: Reading, at: number, isImage: boolean): Taken | null => {
+  const { source, spans, notes, depth } = reading
+  const end = spans.closing.get(at)
+  if (end === undefined || (depth > deepest && !isImage)) return null
+  const found = target.exec(source.slice(end + 1))
+  if (!found) return null
+  const inside = source.slice(at + 1, end)
+  const length = end + 1 + found[0].length - at
+  if (!isImage) return { parts: linked(inside, addressIn(found), reading), length }
+  notes.add('images-dropped')
+  return { parts: [textPart(decode(inside))], length: length + 1 }
 }
 
 const readAutolink = (address: string): Part[] => {
@@ -102,42 +80,51 @@ const readAutolink = (address: string): Part[] => {
   return [{ text: address, look: isSafeLink(href) ? { href } : {} }]
 }
 
-/** One construct at the beginning of `rest`: its parts and how many characters it takes. */
-const readOne = (rest: string, before: string, { notes }: Reading): [Part[], number] => {
-  const text = (value: string): Part[] => [{ text: value, look: {} }]
-  let found = plain.exec(rest)
-  if (found) return [text(decode(found[0])), found[0].length]
-  if ((found = escaped.exec(rest))) return [text(found[1] ?? ''), found[0].length]
-  if ((found = code.exec(rest))) return [text(found[2]?.trim() ?? ''), found[0].length]
-  if ((found = image.exec(rest))) {
-    notes.add('images-dropped')
-    return [text(decode(found[1] ?? '')), found[0].length]
-  }
-  if ((found = link.exec(rest))) return [readLink(found, notes), found[0].length]
-  if ((found = autolink.exec(rest))) return [readAutolink(found[1] ?? ''), found[0].length]
-  if ((found = signs.exec(rest))) {
-    const [run] = found
-    const mark = {
-      sign: run.charAt(0),
-      count: run.length,
-      at: run.length,
-      ...facing(run, before, rest.slice(run.length)),
-    }
-    return [[{ text: '', look: {}, mark }], run.length]
-  }
-  return [text(rest.charAt(0)), 1]
+const readSigns = (source: string, at: number, run: string): Part => {
+  const end = at + run.length
+  const faces = facing(run, source.slice(Math.max(0, at - 2), at), source.slice(end, end + 2))
+  const mark = { sign: run.charAt(0), count: run.length, length: run.length, ...faces }
+  return { ...textPart(''), mark }
 }
 
-const read = (source: string, notes: Set<ImportNote>): Part[] => {
-  const reading: Reading = { parts: [], notes }
+/** The construct at `at`. */
+const readOne = (reading: Reading, at: number): Taken => {
+  const { source, spans } = reading
+  const rest = source.slice(at)
+  const code = spans.code.get(at)
+  if (code)
+    return { parts: [textPart(source.slice(code.from, code.to).trim())], length: code.end - at }
+  const isImage = rest.startsWith('![')
+  const begun = isImage || rest.startsWith('[')
+  const found = begun ? bracketed(reading, isImage ? at + 1 : at, isImage) : null
+  if (found) return found
+  const as = (pattern: RegExp, parts: (found: RegExpExecArray) => Part[]): Taken | null => {
+    const match = pattern.exec(rest)
+    return match && { parts: parts(match), length: match[0].length }
+  }
+  return (
+    as(plain, ([text]) => [textPart(decode(text))]) ??
+    as(escaped, ([, sign = '']) => [textPart(sign)]) ??
+    as(ticks, ([run]) => [textPart(run)]) ??
+    as(autolink, ([, address = '']) => readAutolink(address)) ??
+    as(signs, ([run]) => [readSigns(source, at, run)]) ?? {
+      parts: [textPart(rest.charAt(0))],
+      length: 1,
+    }
+  )
+}
+
+const read = (source: string, notes: Set<ImportNote>, depth = 0): Part[] => {
+  const reading: Reading = { source, spans: spansIn(source), notes, depth }
+  const all: Part[] = []
   for (let at = 0; at < source.length;) {
-    const [parts, length] = readOne(source.slice(at), source.slice(0, at), reading)
-    reading.parts.push(...parts)
+    const { parts, length } = readOne(reading, at)
+    for (const part of parts) all.push(part)
     at += length
   }
-  emphasise(reading.parts)
+  emphasise(all)
   // Signs that found no partner are ordinary characters.
-  return reading.parts.map(({ text, look, mark }) => ({
+  return all.map(({ text, look, mark }) => ({
     text: mark === undefined ? text : mark.sign.repeat(mark.count),
     look,
   }))

@@ -145,13 +145,31 @@ test('a typed number goes where the document’s own scheme has the same one', (
   )
 })
 
+test('brackets and code end where CommonMark has them end', () => {
+  const runs = (text: string) => blocksFromMarkdown(text).blocks[0]?.runs
+  const to = (text: string) => ({ text, href: 'https://un.org' })
+  expect(runs('[a [b] `]` \\] c](https://un.org) d')).toEqual([to('a [b] ] ] c'), { text: ' d' }])
+  expect(runs('[![a](b.png) c](https://un.org)')).toEqual([to('a c')])
+  expect(runs('`` a ` b `` and ` c `` d')).toEqual([{ text: 'a ` b and ` c `` d' }])
+  expect(runs('[open [a](https://un.org)')).toEqual([{ text: '[open ' }, to('a')])
+  expect(runs('`[a](b)` \\[a](https://un.org)')).toEqual([{ text: '[a](b) [a](https://un.org)' }])
+  expect(runs('*foo**bar*')).toEqual([{ text: 'foo**bar', italic: true }])
+})
+
 test('a hostile file is read in time that grows with its length', () => {
+  const times = (text: string, length = 200_000) => text.repeat(length / text.length)
   for (const text of [
-    '*a_ '.repeat(3000),
-    '['.repeat(5000),
+    ...['*a ', 'a* ', '*a*b', 'a**b*c', '*a_ ', '_a ', '~~a ', '*a **b '].map(text => times(text)),
+    ...['[', '![', '[a](', '[a](b ', '[a](b "', '[a](b (', '[a](<', '[[a](b)', '[`'].map(text =>
+      times(text),
+    ),
+    ...['<', '<a@', '<a.b@c.', '`a`` ', '`` ` ', '\\`', '&#12;'].map(text => times(text)),
+    times('*a ', 100_000) + times(' a*', 100_000),
+    times('[', 100_000) + times('](b)', 100_000),
+    `[a](${' '.repeat(200_000)}`,
+    Array.from({ length: 1000 }, (_, at) => `${'`'.repeat(at)}a`).join(''),
     '- '.repeat(3000),
     '> '.repeat(3000),
-    '`'.repeat(4000),
     `${' '.repeat(100_000)}x`,
     `|-|-${' '.repeat(100_000)}x`,
     '<!--'.repeat(50_000),
