@@ -7,7 +7,7 @@ import process from 'node:process'
 import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
-import { electronRuntime, sandboxArguments } from '#tests/electron-runtime'
+import { electronRuntime, sandboxArguments, shortLife } from '#tests/electron-runtime'
 import { runningIn, runningInGroup } from '#tests/processes'
 
 export type LaunchOptions = {
@@ -91,7 +91,7 @@ async function launch(options: LaunchOptions): Promise<ElectronApplication> {
       network === undefined
         ? runtime.executable
         : await executableIn(network, runtime.executable, home),
-    args: ['-r', holdStart, folder, ...sandboxArguments(), ...args],
+    args: ['-r', holdStart, folder, ...sandboxArguments(), ...shortLife, ...args],
     chromiumSandbox: sandboxArguments().length === 0,
     cwd: home,
     env: { ...folders, ...runtime.environment, ...options.env },

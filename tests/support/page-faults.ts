@@ -22,14 +22,22 @@ const byLook = {
 /** With BARAZA_PROVE every rule is asked in every look. */
 const proves = process.env['BARAZA_PROVE'] !== undefined
 
+/** A tooltip belongs to its control, wherever it lies in the tree, and is no part of a region. */
+const tooltip = '[data-overlay-container]:has(> [role="tooltip"])'
+
 /**
  * Rules that axe finds broken, as "rule: element". `which`: all that are asked for, or for a page
- * that has passed those and is only dressed otherwise, those that depend on it.
+ * that was asked those and is only dressed otherwise, those that depend on it. `leftOut` is a
+ * selector of what is not asked.
  */
-export async function axeFaults(page: Page, which: 'all' | 'look' = 'all'): Promise<string[]> {
+export async function axeFaults(
+  page: Page,
+  which: 'all' | 'look' = 'all',
+  leftOut = tooltip,
+): Promise<string[]> {
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await axe)
   return page.evaluate(
-    async ([tags, look]) => {
+    async ([tags, look, without]) => {
       type Fault = { id: string; nodes: { html: string; any: { message: string }[] }[] }
       type Rule = { ruleId: string; tags: string[] }
       type Axe = {
@@ -42,8 +50,7 @@ export async function axeFaults(page: Page, which: 'all' | 'look' = 'all'): Prom
         look.rules.includes(rule.ruleId) ||
         rule.tags.some(tag => look.tags.includes(tag))
       const off = tool.getRules(tags).filter(rule => !isAsked(rule))
-      // A tooltip belongs to its control, wherever it lies in the tree, and is no part of a region.
-      const all = { exclude: [['[data-overlay-container]:has(> [role="tooltip"])']] }
+      const all = { exclude: [[without]] }
       const { violations } = await tool.run(all, {
         runOnly: tags,
         rules: Object.fromEntries(off.map(rule => [rule.ruleId, { enabled: false }])),
@@ -53,10 +60,10 @@ export async function axeFaults(page: Page, which: 'all' | 'look' = 'all'): Prom
         selectors: false,
       })
       return violations.flatMap(({ id, nodes }) =>
-        nodes.map(node => `${id}: ${node.html.slice(0, 120)} ${node.any[0]?.message ?? ''}`),
+        nodes.map(node => `${id}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`),
       )
     },
-    [asked, which === 'all' || proves ? null : byLook] as const,
+    [asked, which === 'all' || proves ? null : byLook, leftOut] as const,
   )
 }
 

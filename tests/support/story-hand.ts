@@ -7,7 +7,7 @@ export type Hand = {
   press(target: Locator): Promise<void>
   /** Chooses one item of a menu that is open. */
   choose(item: Locator): Promise<void>
-  /** Goes into a field and types; what was there is replaced. */
+  /** Goes into a field and writes, the pointer's all at once; what was there is replaced. */
   fill(field: Locator, text: string): Promise<void>
   /** Opens one row of a table or list. */
   openRow(row: Locator): Promise<void>
@@ -27,7 +27,7 @@ export const pointer: Hand = {
   async fill(field, text) {
     await field.click()
     await field.press('Control+A')
-    await field.page().keyboard.type(text)
+    await field.page().keyboard.insertText(text)
   },
   openRow: row => row.click(),
   async enter(page, index) {

@@ -1,26 +1,11 @@
-// Gives a look at every state that a story passes: axe in light and in dark, in the desk's own
-// language. What it finds is written down, so that the story goes on and all of it shows at the end.
-import { readFile } from 'node:fs/promises'
-import type { Page } from 'playwright-core'
+// Gives a look at every state that a story passes: axe in dark, and in light what can differ there,
+// in the desk's own language. What it finds is written down, so that the story goes on and all of it
+// shows at the end.
+import { axeFaults } from '#tests/page-faults'
 import type { Desk } from '#tests/story'
 
-const axe = readFile(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8')
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
-async function axeFaults(page: Page): Promise<string[]> {
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(await axe)
-  return page.evaluate(async runOnly => {
-    type Fault = { id: string; nodes: { html: string; any: { message: string }[] }[] }
-    type Axe = { run(where: unknown, options: unknown): Promise<{ violations: Fault[] }> }
-    const { axe: tool } = window as unknown as { axe: Axe }
-    // The component library's voice: it names buttons that were pressed and may be gone by now.
-    const where = { exclude: ['[data-live-announcer]'] }
-    const { violations } = await tool.run(where, { runOnly, resultTypes: ['violations'] })
-    return violations.flatMap(({ id, nodes }) =>
-      nodes.map(node => `${id}: ${node.html.slice(0, 160)} ${node.any[0]?.message ?? ''}`),
-    )
-  }, rules)
-}
+/** The component library's voice: it names buttons that were pressed and may be gone by now. */
+const voice = '[data-live-announcer]'
 
 export type Looks = {
   /** Looks at the window as it is now. */
@@ -43,7 +28,7 @@ export function openLooks(): Looks {
     for (const colorScheme of ['dark', 'light'] as const) {
       await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
       await page.locator(`html[data-theme=${colorScheme}]`).waitFor()
-      const found = await axeFaults(page)
+      const found = await axeFaults(page, colorScheme === 'dark' ? 'all' : 'look', voice)
       faults.push(...found.map(fault => `${state}, ${colorScheme}: ${fault}`))
     }
   }
