@@ -47,8 +47,8 @@ export const openLack = (rooms: {
     return row ? row.id !== id : base?.seq === seq && base.id !== id
   }
   const beginsLater = (): boolean =>
-    !feeds.hasBase() &&
     admissions().of(device).length > 0 &&
+    !feeds.hasBase() &&
     feeds.open().every(point => ownsFeed(group.id, device, point.feed))
 
   return {

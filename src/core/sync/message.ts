@@ -93,8 +93,9 @@ export const hashBody = (secret: Bytes | null, body: Bytes): Bytes =>
 export const messageIdOf = (header: Bytes): MessageId =>
   toHex(digest('message', header)) as MessageId
 
-export const writeMessage = (fields: Fields): Message => {
-  const header = encode([
+/** The bytes that a message is hashed by. */
+export const writeHeader = (fields: Fields): Bytes =>
+  encode([
     1,
     'message',
     fromHex(fields.group),
@@ -108,6 +109,9 @@ export const writeMessage = (fields: Fields): Message => {
     fields.document === null ? null : fromHex(fields.document),
     fields.bodyHash,
   ])
+
+export const writeMessage = (fields: Fields): Message => {
+  const header = writeHeader(fields)
   return { ...fields, header, id: messageIdOf(header) }
 }
 

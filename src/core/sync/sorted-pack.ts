@@ -7,7 +7,7 @@ import { isContent } from './body.ts'
 import { fitting, misfit, openSink, openSource, type Sink, type Source } from './columns.ts'
 import { deflateBrotli, inflateBrotli, mostMade } from './inflate.ts'
 import { hashBody, headsFromWire, headsToWire, limits } from './message.ts'
-import { readMessage, writeMessage, type Audience, type Fields, type Message } from './message.ts'
+import { readMessage, writeHeader, type Audience, type Fields, type Message } from './message.ts'
 import { mostSorted, packLimit, type Item, type Pack } from './run-of-items.ts'
 import { joinUpdate, newMemory, splitUpdate, updateColumns, type Memory } from './update-columns.ts'
 import { bytesOf, countOf, eachOf, framed, idOf, listOf, listUpTo } from './wire.ts'
@@ -255,7 +255,7 @@ function* itemsOf(frame: Frame, room: Room): Generator<Item> {
       (said & shape.after) === 0
         ? { records: [], feeds: [] }
         : headsFromWire(decodeStrict(sized(columns.afters), limits.header))
-    const { header } = writeMessage({
+    const header = writeHeader({
       ...{ group, audience, device, feed, seq: frame.firstSeq + index, previous, kind, bodyHash },
       ...{ document: known?.id ?? null, after: after ?? misfit() },
     })
