@@ -210,6 +210,9 @@ export const openFileExchange = (rooms: {
         const group = spaceOf(each, inside)
         const { records, packs } = readInside(inside, group.id)
         const replica = replicaOf(group.id)
+        // First: a seal that waits is believed only once it was judged in this session, and what comes
+        // now may need it.
+        replica.resume()
         const taken = group.addRecords(records)
         if (group.entry().state === 'joining') throw new Failure('not-permitted')
         await replica.sealOwn()

@@ -76,7 +76,7 @@ export type Replica = Exchange & {
   warnings(): Warning[]
   content: Content
   waiting(): number
-  /** Judges again what an earlier session left waiting. */
+  /** Judges again what an earlier session left waiting; once in a session. */
   resume(): void
   onNews(listen: (news: News) => void): () => void
   close(): void
@@ -215,6 +215,7 @@ export const openReplica = (rooms: {
       .filter(head => head !== null)
       .map(({ feed: of, seq, id }) => ({ feed: of, seq, id }))
 
+  let isResumed = false
   const giving = openGiving({ archive, group, feeds, waiting, handovers })
   const lack = openLack({ archive, group, feeds, waiting, gone, admissions })
   return {
@@ -253,10 +254,12 @@ export const openReplica = (rooms: {
     ],
     waiting: () => waiting.count(),
     resume() {
+      if (isResumed) return
       acknowledge()
       gaveUp.say()
       giveDue()
       if (waiting.count() > 0) inTransaction(tally => inbox.wake('anything', tally))
+      isResumed = true
     },
     onNews(listen) {
       listeners.add(listen)
