@@ -6,23 +6,25 @@ import { scanUpdate, type Id } from '../gate/scan.ts'
 /** Something with an update in it (Yjs V1 bytes). */
 export type Part = { update: Bytes }
 
-type Told = { from: Map<number, number>; refers: Id[] }
+type Span = { client: number; from: number; to: number }
+type Told = { writes: Span[]; refers: Id[] }
 
-/** What it writes, from which clock of which client on, and what it refers to. */
+/** What it writes, `to` not included, and what it refers to. */
 const tellOf = ({ update }: Part): Told => {
   const scan = scanUpdate(update)
-  if (typeof scan === 'string') return { from: new Map(), refers: [] }
-  const from = new Map<number, number>()
+  if (typeof scan === 'string') return { writes: [], refers: [] }
+  const writes: Span[] = []
   const refers: Id[] = []
   for (const { client, structs } of scan.sections) {
     const clock = structs[0]?.clock ?? 0
-    from.set(client, clock)
+    const last = structs.at(-1)
+    writes.push({ client, from: clock, to: last ? last.clock + last.length : clock })
     if (clock > 0) refers.push({ client, clock: clock - 1 })
     for (const { origin, rightOrigin, parent } of structs)
       for (const id of [origin, rightOrigin, typeof parent === 'string' ? null : parent])
         if (id !== null) refers.push(id)
   }
-  return { from, refers }
+  return { writes, refers }
 }
 
 export type Causes<P extends Part> = {
@@ -34,16 +36,26 @@ export type Causes<P extends Part> = {
   onTopOf(parts: ReadonlySet<P>): Set<P>
 }
 
-/** `list`: in an order in which each stands on those before it. What they refer to beyond it is there. */
-export const openCauses = <P extends Part>(list: readonly P[]): Causes<P> => {
+/** `list`: in an order in which each stands on those before it and on `earlier`, which are there. */
+export const openCauses = <P extends Part>(
+  list: readonly P[],
+  earlier: readonly P[],
+): Causes<P> => {
   const told = new Map(list.map(part => [part, tellOf(part)]))
   const writers = new Map<number, { from: number; part: P }[]>()
-  for (const [part, { from }] of told)
-    for (const [client, clock] of from) {
+  const reached = new Map<number, number>()
+  for (const { client, to } of earlier.flatMap(part => tellOf(part).writes))
+    reached.set(client, Math.max(to, reached.get(client) ?? 0))
+  for (const [part, { writes }] of told)
+    for (const { client, from, to } of writes) {
       const own = writers.get(client) ?? []
       writers.set(client, own)
-      // A state says again what others said before it.
-      if ((own.at(-1)?.from ?? -1) < clock) own.push({ from: clock, part })
+      // A state says again what others said before it, and anybody may what she said herself: what is
+      // beyond that is new.
+      const begins = Math.max(from, reached.get(client) ?? 0)
+      if (begins >= to) continue
+      own.push({ from: begins, part })
+      reached.set(client, to)
     }
 
   const writerOf = ({ client, clock }: Id): P | undefined => {

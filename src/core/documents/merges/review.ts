@@ -69,8 +69,8 @@ const compare = (
   if (page === null) return []
   const order = was.blocks.flatMap(({ id }) => (id === null ? [] : [id]))
   const clashesWith = (parts: readonly Part[], device: DeviceId | null): FoundClash[] => {
-    // What they had seen of this device is no difference.
-    const shared = parts.filter(part => mine.has(part))
+    // What they had seen of this device is no difference, nor what that was written on top of.
+    const shared = causes.withCauses(parts.filter(part => mine.has(part)))
     const before = shared.length === 0 ? was : pageOf(begun, shared)
     const other = pageOf(begun, parts)
     if (before === null || other === null) return []
@@ -116,11 +116,11 @@ export const reviewOf = (
   const first = parts.findIndex(part => mine.has(part))
   const met = parts.findIndex(part => theirs.has(part))
   if (first < 0 || met < 0) return []
-  const list = parts.slice(Math.min(first, met))
-  const causes = openCauses(list)
+  const [earlier, list] = [parts.slice(0, Math.min(first, met)), parts.slice(Math.min(first, met))]
+  const causes = openCauses(list, earlier)
   const apart = { list, causes, mine, theirs }
   const alone = causes.standing([...mine])
-  const found = compare(apart, parts.slice(0, Math.min(first, met)), alone)
+  const found = compare(apart, earlier, alone)
   if (alone.length === mine.size) return found
   // The rest was written on top of what others did meanwhile: that is what both began from then.
   const onMine = causes.onTopOf(mine)

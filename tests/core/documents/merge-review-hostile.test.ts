@@ -1,0 +1,93 @@
+// What a member says she had seen, or says twice, takes nothing from what others are told to read.
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import type { StoredMessage } from '#core/archive'
+import { admit, newReplica, updateLimits } from '#core/documents'
+import { writeBlocks } from '#shared/document'
+import type { MessageId } from '#shared/ids'
+import { deviceNamed, diceFrom, newPage, textIn } from '#tests/documents'
+import { contentOf, writeUpdateBody } from '../../../src/core/documents/bodies.ts'
+import { reviewOf } from '../../../src/core/documents/merges/review.ts'
+
+const [mine, badia, mallory] = ['mine', 'badia', 'mallory']
+
+/** A group that writes in one text; every message of it, in the order in which they came here. */
+const newTalk = () => {
+  const pages = new Map(
+    [mine, badia, mallory].map((name, index) => [name, newPage(101 + index)] as const),
+  )
+  const messages: StoredMessage[] = []
+  const pageOf = (name: string): Y.Doc => pages.get(name) as Y.Doc
+  const send = (name: string, update: Uint8Array): StoredMessage => {
+    const body = writeUpdateBody({ originFeed: null, writers: 1, update }, 'update')
+    const id = `${name} ${messages.length}` as MessageId
+    const message = { id, device: deviceNamed(name), kind: 'update', body } as StoredMessage
+    messages.push(message)
+    return message
+  }
+  const write = (name: string, work: (doc: Y.Doc) => void): StoredMessage => {
+    const doc = pageOf(name)
+    const before = Y.encodeStateVector(doc)
+    doc.transact(() => work(doc))
+    return send(name, Y.encodeStateAsUpdate(doc, before))
+  }
+  const hear = (name: string, ...from: string[]): void => {
+    for (const other of from) Y.applyUpdate(pageOf(name), Y.encodeStateAsUpdate(pageOf(other)))
+  }
+  const blocks = ['First.', 'Second.'].map(text => ({
+    kind: 'paragraph' as const,
+    runs: [{ text }],
+  }))
+  const random = diceFrom(1).bytes
+  const begun = write(mine, doc => writeBlocks(doc, blocks, { random }))
+  hear(badia, mine)
+  hear(mallory, mine)
+  const review = (own: StoredMessage[], theirs: StoredMessage[]) => {
+    const ids = (all: StoredMessage[]) => all.map(({ id }) => id)
+    return reviewOf(messages, { mine: ids(own), theirs: ids(theirs) }).map(
+      ({ before, mine: ours, theirs: other }) => [before, ours.text, other.text],
+    )
+  }
+  const at = (block: number, place: number, text: string) => (doc: Y.Doc) =>
+    textIn(doc, block).insert(place, text)
+  return { begun, write, hear, send, review, at, pageOf }
+}
+
+test('who says that she had seen nothing hides nothing of what others wrote', () => {
+  const { begun, write, hear, review, at } = newTalk()
+  write(badia, at(1, 0, 'Hers: '))
+  hear(mine, badia)
+  const second = write(mine, at(1, 6, 'ours: '))
+  hear(badia, mine)
+  const third = write(mine, at(0, 0, 'Always. '))
+  const hers = write(badia, doc => {
+    at(0, 6, ' Everywhere.')(doc)
+    // On what she had seen of this device, which was on what it had seen of her.
+    at(1, 12, 'all ')(doc)
+  })
+  const expected = ['First.', 'Always. First.', 'First. Everywhere.']
+  expect(review([third], [hers])).toEqual([expected])
+  const word = write(mallory, at(1, 0, 'x'))
+  expect(review([begun, second, third], [hers, word])).toContainEqual(expected)
+})
+
+test('who says again what she wrote before hides nothing of what stands on it', () => {
+  const { begun, write, hear, send, review, at, pageOf } = newTalk()
+  const own = write(mine, at(0, 0, 'Always. '))
+  const first = write(mallory, at(1, 0, 'one '))
+  const known = Y.decodeStateVector(Y.encodeStateVector(pageOf(mallory)))
+  pageOf(mallory).transact(() => at(0, 6, ' Two.')(pageOf(mallory)))
+  // From her first clock on.
+  known.set(pageOf(mallory).clientID, 0)
+  const both = Y.encodeStateAsUpdate(pageOf(mallory), Y.encodeStateVector(known))
+  const replica = newReplica()
+  for (const { body } of [begun, own, first])
+    Y.applyUpdate(replica, contentOf('update', body ?? new Uint8Array()) as Uint8Array)
+  expect(admit(replica, both, { limits: updateLimits, allowed: () => true }).is).toBe('applied')
+  const again = send(mallory, both)
+  hear(badia, mallory)
+  const hers = write(badia, at(0, 11, ' Three.'))
+  expect(review([own], [first, again, hers])).toContainEqual([
+    ...['First.', 'Always. First.', 'First. Two. Three.'],
+  ])
+})
