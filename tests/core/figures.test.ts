@@ -34,6 +34,8 @@ const add = async (session: Session, id: DocumentId, bytes: Bytes): Promise<Pict
   await put(session, id, picture)
   return picture
 }
+const pictureIn = (session: Session, id: DocumentId, hash: string) =>
+  session.documents.enclosed(id, { what: 'picture', hash })
 const figuresIn = (session: Session, id: DocumentId) =>
   session.documents.page(id).blocks.filter(({ kind }) => kind === 'figure')
 const draft = (session: Session, group: Group['group']) =>
@@ -56,7 +58,7 @@ test('a figure reaches the others with its picture, its caption, its number and 
       { number: 'Figure 1', picture: { width: 3, height: 2, type: 'png' } },
       { number: 'Figure 2', picture, alternative: 'A map.', runs: [{ text: 'The districts' }] },
     ])
-    expect(session.documents.enclosed(id, picture.hash)).toEqual(bytes)
+    expect(pictureIn(session, id, picture.hash)).toEqual(bytes)
   }
   expect(chair.documents.digest(id)).toBe(reviewer.documents.digest(id))
 })
@@ -78,7 +80,7 @@ test('nothing is kept of a picture but its pixels', async () => {
     }),
   )
   for (const { hash } of [photograph, drawing])
-    expect(Buffer.from(chair.documents.enclosed(id, hash) ?? []).includes('Haddad')).toBe(false)
+    expect(Buffer.from(pictureIn(chair, id, hash) ?? []).includes('Haddad')).toBe(false)
   expect(photograph).toMatchObject({ type: 'jpeg', width: 8, height: 8 })
   // What follows its end goes too.
   const longer = new Uint8Array(Buffer.concat([png({ width: 4, height: 4 }), Buffer.from(words)]))
@@ -111,9 +113,8 @@ test("a draft is nobody else's, and what was taken out of it before it is shared
   expect(member.archive.documents.get(id)).toBeNull()
   await chair.documents.share(id)
   await meet(group, chair, member)
-  expect(member.documents.enclosed(id, kept.hash)).not.toBeNull()
-  for (const session of [chair, member])
-    expect(session.documents.enclosed(id, removed.hash)).toBeNull()
+  expect(pictureIn(member, id, kept.hash)).not.toBeNull()
+  for (const session of [chair, member]) expect(pictureIn(session, id, removed.hash)).toBeNull()
 })
 
 test('who may only comment adds none, and her messages bring none', async () => {
@@ -125,7 +126,7 @@ test('who may only comment adds none, and her messages bring none', async () => 
   for (const body of piecesOf('picture', hash, bytes))
     reviewer.archive.transaction(() => reviewer.sync.publish(group, id, 'blob', body))
   await meet(group, chair, reviewer)
-  expect(chair.documents.enclosed(id, toHex(hash))).toBeNull()
+  expect(pictureIn(chair, id, toHex(hash))).toBeNull()
 })
 
 test('bytes that are not what the text says, out of order or of another size are shown to nobody', async () => {
@@ -156,11 +157,11 @@ test('bytes that are not what the text says, out of order or of another size are
   })
   await meet(group, chair, member)
   expect(figuresIn(chair, id)).toHaveLength(1)
-  expect(chair.documents.enclosed(id, toHex(hash))).toBeNull()
+  expect(pictureIn(chair, id, toHex(hash))).toBeNull()
   // Whoever has it can still bring it.
   expect(chair.documents.addPicture(id, bytes).hash).toBe(toHex(hash))
   await meet(group, chair, member)
-  expect(member.documents.enclosed(id, toHex(hash))).toEqual(bytes)
+  expect(pictureIn(member, id, toHex(hash))).toEqual(bytes)
 })
 
 test('a newcomer begins with the pictures of what is shared, and a sealed text goes on with its own', async () => {
@@ -171,15 +172,13 @@ test('a newcomer begins with the pictures of what is shared, and a sealed text g
   const kept = await add(chair, id, largePng(390))
   await meet(group, chair, member)
   const newcomer = await admit(chair, group, 'observer', 'newcomer')
-  expect(newcomer.documents.enclosed(id, kept.hash)).toEqual(
-    chair.documents.enclosed(id, kept.hash),
-  )
+  expect(pictureIn(newcomer, id, kept.hash)).toEqual(pictureIn(chair, id, kept.hash))
   const successor = chair.documents.sealing.seal(id)
   await meet(group, chair, member, newcomer)
   for (const session of [chair, member, newcomer]) {
-    expect(session.documents.enclosed(successor, kept.hash)).not.toBeNull()
-    expect(session.documents.enclosed(successor, gone.hash)).toBeNull()
-    expect(refusal(() => session.documents.enclosed(id, gone.hash))).toBe('not-found')
+    expect(pictureIn(session, successor, kept.hash)).not.toBeNull()
+    expect(pictureIn(session, successor, gone.hash)).toBeNull()
+    expect(refusal(() => pictureIn(session, id, gone.hash))).toBe('not-found')
   }
 })
 
@@ -188,7 +187,7 @@ test('a copy has its pictures with it', async () => {
   const picture = await add(chair, id, png({ width: 5, height: 5 }))
   const copy = await chair.documents.duplicate(id, 'Copy')
   expect(figuresIn(chair, copy)).toMatchObject([{ picture, alternative: 'A map.' }])
-  expect(chair.documents.enclosed(copy, picture.hash)).not.toBeNull()
+  expect(pictureIn(chair, copy, picture.hash)).not.toBeNull()
   chair.documents.remove(copy)
   const { group } = chair.archive.documents.get(id) as { group: Group['group'] }
   expect(chair.archive.notes.list(group, `documents/picture/draft/${copy}`)).toEqual([])
@@ -211,6 +210,8 @@ const attachTo = async (session: Session, id: DocumentId, name: string, bytes: B
   )
   return kept.hash
 }
+const fileIn = (session: Session, id: DocumentId, hash: string) =>
+  session.documents.enclosed(id, { what: 'file', hash })
 const filesOf = (session: Session, id: DocumentId) => {
   const { 'attachments.list': list } = attachmentAnswers({ now, session: () => session } as never)
   return list({ document: id })
@@ -227,14 +228,14 @@ test('a file reaches the others as it is, says who attached it, and is taken out
     expect(may).toBe(session !== reviewer)
     expect(files).toMatchObject([{ name: 'Annex II.pdf', size: 300_000, isHere: true, at: now() }])
     expect(nameOf(files[0]?.by ?? null)).toBe('member')
-    expect(session.documents.enclosed(id, hash)).toEqual(bytes)
+    expect(fileIn(session, id, hash)).toEqual(bytes)
   }
   expect(refusal(() => reviewer.documents.enclose(id, bytes))).toBe('not-permitted')
   expect(refusal(() => chair.documents.enclose(id, random(8 * 1024 * 1024 + 1)))).toBe(
     'file-too-large',
   )
   const newcomer = await admit(chair, group, 'observer', 'newcomer')
-  expect(newcomer.documents.enclosed(id, hash)).toEqual(bytes)
+  expect(fileIn(newcomer, id, hash)).toEqual(bytes)
   // A sealed text goes on with what belongs to it, and with nothing else; also where what came before
   // it arrives without bodies, since it was given up by then.
   const gone = await attachTo(chair, id, 'Wrong.docx', random(2_000))
@@ -246,8 +247,8 @@ test('a file reaches the others as it is, says who attached it, and is taken out
   expect((await filesOf(member, successor)).files).toMatchObject([
     { name: 'Annex II.pdf', isHere: true },
   ])
-  expect(member.documents.enclosed(successor, hash)).toEqual(bytes)
-  expect(member.documents.enclosed(successor, gone)).toBeNull()
+  expect(fileIn(member, successor, hash)).toEqual(bytes)
+  expect(fileIn(member, successor, gone)).toBeNull()
 })
 
 test('a name that is written to a disk is only a name', () => {
@@ -257,6 +258,12 @@ test('a name that is written to a disk is only a name', () => {
     ['invoice\u202Efdp.exe', 'invoice fdp.exe'],
     ['CON.txt', '_CON.txt'],
     ['...', 'file'],
+    ['CON .txt', '_CON.txt'],
+    ['com\u00b9.txt', '_com\u00b9.txt'],
+    [`report.pdf${'\u3164'.repeat(80)}.exe`, 'report.pdf.exe'],
+    [`report.pdf${'\u2800'.repeat(80)}.exe`, 'report.pdf.exe'],
+    ['half \ud83d.pdf', 'half.pdf'],
+    ['e\u034f\u0301.pdf', '\u00e9.pdf'],
     ['  .hidden ', 'hidden'],
     [`${'long '.repeat(60)}.pdf`, `${'long '.repeat(60).slice(0, 116)}.pdf`],
     ['\u062A\u0642\u0631\u064A\u0631.pdf', '\u062A\u0642\u0631\u064A\u0631.pdf'],
@@ -265,4 +272,32 @@ test('a name that is written to a disk is only a name', () => {
     expect(safeFileName(given)).toBe(safe)
     expect(safeFileName(safe)).toBe(safe)
   }
+})
+
+test('a file that the text names as a picture is shown to nobody as one', async () => {
+  const { chair, others, group, id } = await scene(['member'])
+  const [member] = others as [Session]
+  const photograph = jpeg([exif('R. Haddad, 31.95 N 35.91 E')])
+  const hash = await attachTo(member, id, 'Annex.jpg', photograph)
+  const size = photograph.length
+  await put(member, id, { type: 'jpeg', size, width: 8, height: 8, hash })
+  await meet(group, chair, member)
+  expect(fileIn(chair, id, hash)).toEqual(photograph)
+  for (const session of [chair, member]) expect(pictureIn(session, id, hash)).toBeNull()
+})
+
+test('a newcomer has all that several brought, also where one alone might not bring as much', async () => {
+  const { chair, others, group, id } = await scene(['member'])
+  const [member] = others as [Session]
+  const hashes: string[] = []
+  for (const [session, count] of [
+    [chair, 120],
+    [member, 90],
+  ] as const)
+    session.archive.transaction(() => {
+      for (let n = 0; n < count; n++) hashes.push(session.documents.enclose(id, random(40)).hash)
+    })
+  await meet(group, chair, member)
+  const newcomer = await admit(chair, group, 'observer', 'newcomer')
+  expect(hashes.filter(hash => fileIn(newcomer, id, hash) === null)).toEqual([])
 })

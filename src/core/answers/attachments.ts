@@ -31,7 +31,7 @@ export const attachmentAnswers = ({
         may: documents.writes(document),
         files: documents.attachments(document).map(({ id, name, size, hash, client, at }) => ({
           ...{ id, name, size, at, by: nameOf(client) },
-          isHere: documents.enclosed(document, hash) !== null,
+          isHere: documents.hasEnclosed(document, { what: 'file', hash }),
         })),
       }
     },
@@ -59,7 +59,8 @@ export const attachmentAnswers = ({
       await session().documents.editAs(document, doc => takeOut(doc, id, { at: now(), random }))
     },
     async 'attachments.save'({ document, attachment, file }) {
-      const bytes = session().documents.enclosed(document, found(document, attachment).hash)
+      const { hash } = found(document, attachment)
+      const bytes = session().documents.enclosed(document, { what: 'file', hash })
       if (!bytes) throw new Failure('not-found')
       await files.write(file, bytes)
     },

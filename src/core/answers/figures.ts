@@ -23,12 +23,14 @@ export const figureAnswers = ({ files, session }: Workings): Pick<Answers, Figur
         .blocks.flatMap(({ id, kind, number, picture, alternative }) => {
           if (kind !== 'figure') return []
           const isHere =
-            picture !== undefined && documents.enclosed(document, picture.hash) !== null
+            picture !== undefined &&
+            documents.hasEnclosed(document, { what: 'picture', hash: picture.hash })
           return [{ block: id, number, hasAlternative: alternative !== undefined, isHere }]
         })
     },
     'figures.keep': ({ document, bytes }) => session().documents.addPicture(document, bytes),
-    'figures.picture': ({ document, hash }) => session().documents.enclosed(document, hash),
+    'figures.picture': ({ document, hash }) =>
+      session().documents.enclosed(document, { what: 'picture', hash }),
     async 'figures.insert'({ document, after, file, caption, alternative }) {
       const { documents } = session()
       const bytes = await given(file)
@@ -43,7 +45,8 @@ export const figureAnswers = ({ files, session }: Workings): Pick<Answers, Figur
     async 'figures.save'({ document, block, file }) {
       const { documents } = session()
       const found = documents.page(document).blocks.find(({ id }) => id === block)
-      const bytes = found?.picture && documents.enclosed(document, found.picture.hash)
+      const hash = found?.picture?.hash
+      const bytes = hash && documents.enclosed(document, { what: 'picture', hash })
       if (!bytes) throw new Failure('not-found')
       await files.write(file, bytes)
     },

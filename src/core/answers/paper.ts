@@ -41,8 +41,9 @@ const picturesIn = (
 ): ReadonlyMap<string, SheetPicture> => {
   const found = new Map<string, SheetPicture>()
   for (const { picture } of blocks) {
-    const bytes = picture && !found.has(picture.hash) && documents.enclosed(document, picture.hash)
-    if (picture && bytes) found.set(picture.hash, { ...picture, bytes })
+    if (!picture || found.has(picture.hash)) continue
+    const bytes = documents.enclosed(document, { what: 'picture', hash: picture.hash })
+    if (bytes) found.set(picture.hash, { ...picture, bytes })
   }
   return found
 }

@@ -18,6 +18,8 @@ export type SettingsStore = {
 export type NoteStore = {
   put(group: GroupId | null, name: string, bytes: Bytes): void
   get(group: GroupId | null, name: string): Bytes | null
+  /** Without reading what it holds. */
+  has(group: GroupId | null, name: string): boolean
   /** Those whose name begins with `prefix`, by name. */
   list(group: GroupId | null, prefix: string): Note[]
   remove(group: GroupId | null, name: string): void
@@ -65,6 +67,9 @@ export const noteStore = (database: Statements, write: Write): NoteStore => {
   const get = database.prepare<[Buffer, string], { bytes: Buffer }>(
     'SELECT bytes FROM notes WHERE group_id = ? AND name = ?',
   )
+  const has = database.prepare<[Buffer, string], { one: number }>(
+    'SELECT 1 AS one FROM notes WHERE group_id = ? AND name = ?',
+  )
   const list = database.prepare<[Buffer, string], { name: string; bytes: Buffer }>(
     'SELECT name, bytes FROM notes WHERE group_id = ? AND name >= ? ORDER BY name',
   )
@@ -72,6 +77,7 @@ export const noteStore = (database: Statements, write: Write): NoteStore => {
   return {
     put: (group, name, bytes) => write(() => void put.run(owner(group), name, bytes)),
     get: (group, name) => orNull(get.get(owner(group), name) ?? null, row => toBytes(row.bytes)),
+    has: (group, name) => has.get(owner(group), name) !== undefined,
     list: (group, prefix) => {
       const notes: Note[] = []
       for (const { name, bytes } of list.iterate(owner(group), prefix)) {

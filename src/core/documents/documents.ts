@@ -262,6 +262,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     },
     attachments: id => readAttachments(library.get(id).doc),
     enclosed: figures.bytes,
+    hasEnclosed: figures.has,
     picturesFor: figures.contents,
     snapshotFor(id, heads) {
       const document = library.get(id)

@@ -22,7 +22,7 @@ import type { Presence } from '#shared/document-port'
 import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { NewDocument } from './beginning.ts'
 import type { MessageKind } from './bodies.ts'
-import type { PieceDelivery, Taken } from './figures/figures.ts'
+import type { Enclosed, PieceDelivery, Taken } from './figures/figures.ts'
 import type { History } from './history/index.ts'
 import type { Merge } from './merges/index.ts'
 import type { Places } from './places.ts'
@@ -101,9 +101,11 @@ export type Documents = {
   /** Files that belong to a document, the earliest first. */
   attachments(document: DocumentId): Attachment[]
   /** A picture or a file; null where it is not here, or not all of it. */
-  enclosed(document: DocumentId, hash: string): Bytes | null
+  enclosed(document: DocumentId, enclosed: Enclosed): Bytes | null
+  /** Whether all of it is here. */
+  hasEnclosed(document: DocumentId, enclosed: Enclosed): boolean
   /** Bodies of `blob` messages with the pictures that are here. */
-  picturesFor(document: DocumentId): Bytes[]
+  picturesFor(document: DocumentId): Iterable<Bytes>
   /** What a newcomer begins with, in order; see `SnapshotBody`. */
   snapshotFor(document: DocumentId, heads: Encodable): Content[]
   page(document: DocumentId): Page

@@ -55,7 +55,7 @@ type Rooms = {
   archive: Archive
   library: Library
   making: Pick<Making, 'begin' | 'publishState'>
-  figures: Pick<Figures, 'bytes'>
+  figures: Pick<Figures, 'has'>
   giveUp(
     group: GroupId,
     given: { document: DocumentId; successor: DocumentId; digest: string },
@@ -94,8 +94,7 @@ export const openSealing = (rooms: Rooms): Sealing => {
       // What has not arrived here would be nobody's any more.
       const attachments = readAttachments(doc)
       const enclosed = enclosedIn(page.blocks, attachments)
-      if (enclosed.some(({ hash }) => figures.bytes(id, hash) === null))
-        throw new Failure('figure-missing')
+      if (enclosed.some(each => !figures.has(id, each))) throw new Failure('figure-missing')
       const { kind, title, language, reference, symbol, status } = page.meta
       const begun = making.begin({
         ...{ group: row.group, kind, title, language, reference, symbol, status },

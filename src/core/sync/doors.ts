@@ -60,6 +60,8 @@ export type PieceDelivery = {
   document: DocumentId
   id: MessageId
   body: Bytes
+  /** Of what this device alone begins with. */
+  handover: boolean
 }
 
 /** A document was sealed: nothing of it stays but for what was written here and is not in the successor. */
@@ -89,7 +91,7 @@ export type SyncDocuments = {
   /** A piece of a picture of a shared document that is here; its author writes in it. */
   receivePiece?(piece: PieceDelivery): { refused: string } | string
   /** Bodies of `blob` messages with what is here of a document's pictures. */
-  picturesFor?(document: DocumentId): Bytes[]
+  picturesFor?(document: DocumentId): Iterable<Bytes>
   /** In the transaction that keeps the record. */
   sealed?(delivery: SealedDelivery): void
   /** This device gives its copy up, in the transaction that is open. */

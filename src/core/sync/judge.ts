@@ -229,7 +229,9 @@ export const openJudge = (rooms: JudgeRooms) => {
     if (!document || !bodySays(body, 'blob')) return refused
     const isToAll = message.audience === group.id
     if (isToAll && !checks.roleWrites(rooms.authors.mayWrite(message))) return refused
-    const taken = documents.receivePiece?.({ group: group.id, feed, document, id, body })
+    const taken = documents.receivePiece?.({
+      ...{ group: group.id, feed, document, id, body, handover: !isToAll },
+    })
     return typeof taken === 'object' ? refused : applied
   }
 

@@ -14,21 +14,29 @@ const longestFileName = 120
 export const mostAttachments = 100
 
 // What no system's names may hold, and what would show another ending than there is.
-const unsafe = /[\p{Cc}\p{Cf}\p{Co}\p{Zl}\p{Zp}/\\:*?"<>|]/gu
-const reserved = /^(con|prn|aux|nul|com\d|lpt\d)(?=\.|$)/i
+const unsafe = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u2800/\\:*?"<>|]/gu
+/** Letters and signs that nothing is drawn for: they would push the ending out of sight. */
+const unseen = /\p{Default_Ignorable_Code_Point}/gu
+const reserved = /^(con|prn|aux|nul|com[\d¹²³]|lpt[\d¹²³])(?=\.|$)/i
 
 /** A name that can be written on any disk and says nothing else than it shows; never empty. */
 export const safeFileName = (name: string): string => {
-  const plain = name.normalize('NFC').replace(unsafe, ' ').replace(/\s+/g, ' ').trim()
-  const bare = plain
+  const shown = name.replace(unsafe, ' ').replace(unseen, '').normalize('NFC')
+  const bare = shown
+    .replace(/\s+/g, ' ')
+    .replace(/ (?=\.)/g, '')
     .replace(/^[. ]+/, '')
     .replace(/[. ]+$/, '')
-    .replace(reserved, '_$1')
-  const [, stem = '', ending = ''] = /^(.*?)(\.[^.]{1,16})?$/u.exec(bare.trim()) ?? []
+  const [, stem = '', ending = ''] = /^(.*?)(\.[^.]{1,16})?$/u.exec(bare) ?? []
   // Not in the middle of a character.
-  const cut = stem.slice(0, longestFileName - ending.length).replace(/[\ud800-\udbff]$/, '')
-  const short = cut.trim()
-  return `${short === '' ? 'file' : short}${ending}`.slice(0, longestFileName)
+  const cut = stem
+    .replace(reserved, '_$1')
+    .slice(0, longestFileName - ending.length)
+    .replace(/[\ud800-\udbff]$/, '')
+    .replace(/[. ]+$/, '')
+  const safe = `${cut || 'file'}${ending}`
+  // What was cut short may end in another way: a name counts only where nothing is left to change.
+  return safe === name ? safe : safeFileName(safe)
 }
 
 const fields = {

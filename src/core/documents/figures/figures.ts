@@ -22,6 +22,8 @@ export type PieceDelivery = {
   document: DocumentId
   id: MessageId
   body: Bytes
+  /** Of what this device alone begins with: what others brought apart comes in one feed. */
+  handover?: boolean
 }
 
 /** `waits` for the next piece; `whole`: this was the last one; `unknown`: of a later version. */
@@ -39,8 +41,13 @@ export type Figures = {
   add(document: DocumentId, bytes: Bytes): Picture
   /** The same for a file, as it is. Failure `file-too-large`. */
   enclose(document: DocumentId, bytes: Bytes): { hash: string; size: number }
-  /** Null where it is not here, or not all of it. */
-  bytes(document: DocumentId, hash: string): Bytes | null
+  /**
+   * Null where it is not here, or not all of it. What came as a file is no picture, whatever names it:
+   * nobody has looked at what it holds.
+   */
+  bytes(document: DocumentId, enclosed: Enclosed): Bytes | null
+  /** Whether all of it is here, at no cost of its size. */
+  has(document: DocumentId, enclosed: Enclosed): boolean
   /** A message of a member; in the transaction that keeps it. */
   take(delivery: PieceDelivery): Taken
   /** What lies beside a private document when it is shared: only what belongs to it now. */
@@ -48,15 +55,17 @@ export type Figures = {
   /** Another, private document has these too, so far as they are here. */
   copy(from: DocumentId, to: DocumentId, wanted: readonly Enclosed[]): void
   /** Bodies of the pictures that are here, for a newcomer. */
-  contents(document: DocumentId): Bytes[]
+  contents(document: DocumentId): Iterable<Bytes>
 }
 
 /** What one feed may bring into one document; a member who needs more has to unlock once more. */
 export const mostOfFeed = { bytes: 64 * 1024 * 1024, pictures: mostPictures } as const
 
 const room = 'documents/picture/'
-const keptName = (document: DocumentId, hash: string): string => `${room}kept/${document}/${hash}`
-const draftName = (document: DocumentId, hash: string): string => `${room}draft/${document}/${hash}`
+const keptName = (document: DocumentId, { what, hash }: Enclosed): string =>
+  `${room}kept/${document}/${what}/${hash}`
+const draftName = (document: DocumentId, { what, hash }: Enclosed): string =>
+  `${room}draft/${document}/${what}/${hash}`
 const openName = (document: DocumentId, feed: FeedId): string => `${room}open/${document}/${feed}`
 
 /** In a transaction: nothing of the document's pictures stays. Their messages are for sync to empty. */
@@ -133,17 +142,18 @@ export const openFigures = (rooms: {
     return at === size ? whole : null
   }
 
-  const bytes = (document: DocumentId, hash: string): Bytes | null => {
+  const bytes = (document: DocumentId, enclosed: Enclosed): Bytes | null => {
     const { group } = rowOf(document)
-    const draft = notes.get(group, draftName(document, hash))
+    const draft = notes.get(group, draftName(document, enclosed))
     if (draft) return draft
-    const kept = notes.get(group, keptName(document, hash))
+    const kept = notes.get(group, keptName(document, enclosed))
     const list = kept && decodeStrict(kept, largestNote)
     const [size, ids] = Array.isArray(list) ? list : []
     return typeof size === 'number' && Array.isArray(ids) ? joined(ids.filter(isBytes), size) : null
   }
 
-  const take = ({ group, feed, document, id, body }: PieceDelivery): Taken => {
+  const take = (delivery: PieceDelivery): Taken => {
+    const { group, feed, document, id, body, handover = false } = delivery
     const piece = readPiece(body)
     if (!piece) return { refused: 'malformed' }
     const { what, hash, size, index } = piece
@@ -154,8 +164,8 @@ export const openFigures = (rooms: {
       so.bytes += size
       so.pictures++
       so.coming = { what, hash, size, ids: [] }
-      if (so.bytes > mostOfFeed.bytes || so.pictures > mostOfFeed.pictures)
-        return { refused: 'too-much' }
+      const isTooMuch = so.bytes > mostOfFeed.bytes || so.pictures > mostOfFeed.pictures
+      if (isTooMuch && !handover) return { refused: 'too-much' }
     }
     const { coming } = so
     const isSame = coming?.what === what && equal(coming.hash, hash) && coming.size === size
@@ -168,9 +178,9 @@ export const openFigures = (rooms: {
     const whole = joined(coming.ids, size, body)
     if (!whole || !equal(digest(what, whole), hash)) return { refused: 'other-bytes' }
     if (what === 'picture' && !readPicture(whole)) return { refused: 'no-picture' }
-    const kept = keptName(document, toHex(hash))
-    if (notes.get(group, kept) === null) {
-      notes.put(group, kept, encode([size, coming.ids, what]))
+    const kept = keptName(document, { what, hash: toHex(hash) })
+    if (!notes.has(group, kept)) {
+      notes.put(group, kept, encode([size, coming.ids]))
       came(group, document)
     }
     return 'whole'
@@ -194,13 +204,18 @@ export const openFigures = (rooms: {
   const keep = (document: DocumentId, what: Enclosure, whole: Bytes): string => {
     const row = rowOf(document)
     const hash = toHex(digest(what, whole))
-    if (!row.shared) notes.put(row.group, draftName(document, hash), whole)
-    else if (notes.get(row.group, keptName(document, hash)) === null) send(row, what, whole)
+    const enclosed = { what, hash }
+    if (!row.shared) notes.put(row.group, draftName(document, enclosed), whole)
+    else if (!notes.has(row.group, keptName(document, enclosed))) send(row, what, whole)
     return hash
   }
 
   return {
     bytes,
+    has(document, enclosed) {
+      const { group } = rowOf(document)
+      return [draftName, keptName].some(nameOf => notes.has(group, nameOf(document, enclosed)))
+    },
     take,
     add(document, given) {
       const clean = cleanPicture(given)
@@ -215,29 +230,29 @@ export const openFigures = (rooms: {
     },
     publish(document, wanted) {
       const row = rowOf(document)
-      const drafts = wanted.map(({ what, hash }) => ({
-        what,
-        whole: notes.get(row.group, draftName(document, hash)),
+      const drafts = wanted.map(enclosed => ({
+        what: enclosed.what,
+        whole: notes.get(row.group, draftName(document, enclosed)),
       }))
       forgetPictures(notes, row.group, document)
       for (const { what, whole } of drafts) if (whole) keep(document, what, whole)
     },
     copy(from, to, wanted) {
-      for (const { what, hash } of wanted) {
-        const whole = bytes(from, hash)
-        if (whole) keep(to, what, whole)
+      for (const enclosed of wanted) {
+        const whole = bytes(from, enclosed)
+        if (whole) keep(to, enclosed.what, whole)
       }
     },
-    contents(document) {
+    *contents(document) {
       const { group } = rowOf(document)
-      const start = keptName(document, '')
-      return notes.list(group, start).flatMap(({ name, bytes: kept }) => {
-        const list = decodeStrict(kept, largestNote)
-        const what = Array.isArray(list) && list[2] === 'file' ? 'file' : 'picture'
-        const hash = name.slice(start.length)
-        const whole = bytes(document, hash)
-        return whole ? piecesOf(what, fromHex(hash), whole) : []
-      })
+      for (const what of ['picture', 'file'] as const) {
+        const start = keptName(document, { what, hash: '' })
+        for (const { name } of notes.list(group, start)) {
+          const hash = name.slice(start.length)
+          const whole = bytes(document, { what, hash })
+          if (whole) yield* piecesOf(what, fromHex(hash), whole)
+        }
+      }
     },
   }
 }
