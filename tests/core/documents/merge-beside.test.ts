@@ -1,0 +1,91 @@
+// Which messages were written apart is noted one by one, each at the same cost, and as their
+// transactions end.
+import { expect, test } from 'vitest'
+import { createProfile, openProfile, type StoredMessage } from '#core/archive'
+import { encode, fromHex } from '#core/keys'
+import type { FeedId, MessageId } from '#shared/ids'
+import { cheapCost, passphrase, temporaryDirectory } from '#tests/archive'
+import { documentNamed, feedNamed, groupNamed } from '#tests/documents'
+import { openBeside, type BesideStore } from '../../../src/core/documents/merges/beside.ts'
+
+const [document, group] = [documentNamed('page'), groupNamed('all')]
+const idOf = (number: number) => number.toString(16).padStart(64, '0') as MessageId
+const idsFrom = (first: number, count: number) =>
+  Array.from({ length: count }, (_, index) => idOf(first + index))
+
+const now = () => 1_700_000_000_000
+const newArchive = () => {
+  const directory = temporaryDirectory()
+  const archive = createProfile(directory, passphrase, { now, cost: cheapCost })
+  return { directory, archive }
+}
+
+/** Of this device's messages: their number is their place in the feed. */
+const messages = {
+  range: (_group: unknown, _feed: FeedId, from: number, to: number) =>
+    idsFrom(from, to - from).map(id => ({ id, document }) as StoredMessage),
+} as never
+
+const noteIn = (store: BesideStore, id: MessageId, to: number, from = 0): boolean =>
+  store.note(group, document, { id, unseen: () => [{ feed: feedNamed('own'), from, to }] }, null)
+
+test('thousands that came beside thousands are kept, with few bytes for each, until they are compared', () => {
+  const { directory, archive } = newArchive()
+  const { notes } = archive
+  let bytes = 0
+  const counted: typeof notes = {
+    ...notes,
+    put(owner, name, value) {
+      bytes += value.length
+      notes.put(owner, name, value)
+    },
+  }
+  const store = openBeside({ notes: counted, messages })
+  const theirs = idsFrom(100_000, 2000)
+  archive.transaction(() => theirs.forEach(id => noteIn(store, id, 999)))
+  expect(bytes).toBeLessThan(34 * 3100)
+  const expected = [{ mine: idsFrom(0, 1000), theirs }]
+  expect(store.of(document)).toEqual(expected)
+  archive.close()
+  const again = openProfile(directory, passphrase, { now })
+  const next = openBeside({ notes: again.notes, messages })
+  expect(next.documents()).toEqual([document])
+  expect(next.of(document)).toEqual(expected)
+  // One who had seen less of this device, and one after this device wrote on.
+  noteIn(next, idOf(200_000), 999, 10)
+  noteIn(next, idOf(200_001), 1000, 1000)
+  expect(next.of(document)).toEqual([
+    { mine: idsFrom(0, 1000), theirs: [...theirs, idOf(200_000)] },
+    { mine: [idOf(1000)], theirs: [idOf(200_001)] },
+  ])
+  next.forget(document)
+  expect([next.documents(), next.of(document)]).toEqual([[], []])
+  expect(again.notes.list(null, 'documents/beside')).toEqual([])
+  again.close()
+})
+
+test('what a transaction noted that failed is not there, and what follows is', () => {
+  const { archive } = newArchive()
+  const store = openBeside({ notes: archive.notes, messages })
+  const failing = (first: number) => () =>
+    archive.transaction(() => {
+      noteIn(store, idOf(first), 5)
+      throw new RangeError('failed')
+    })
+  expect(failing(10)).toThrow('failed')
+  noteIn(store, idOf(11), 5)
+  expect(failing(12)).toThrow('failed')
+  noteIn(store, idOf(13), 5)
+  expect(store.of(document)).toEqual([{ mine: idsFrom(0, 6), theirs: [idOf(11), idOf(13)] }])
+  archive.close()
+})
+
+test('what an older version noted is kept, and goes on', () => {
+  const { archive } = newArchive()
+  const wire = [[idsFrom(0, 2).map(fromHex), [fromHex(idOf(7))]]]
+  archive.notes.put(null, `documents/beside/${document}`, encode(wire))
+  const store = openBeside({ notes: archive.notes, messages })
+  noteIn(store, idOf(8), 1)
+  expect(store.of(document)).toEqual([{ mine: idsFrom(0, 2), theirs: [idOf(7), idOf(8)] }])
+  archive.close()
+})
