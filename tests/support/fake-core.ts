@@ -444,7 +444,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     },
     'paper.export': () => {},
     'exchange.cancel': () => {},
-    'exchange.write': () => ({ messages: 4, bytes: 18_432 }),
+    'exchange.write': () => ({ messages: 4, bytes: 18_432, isWhole: true }),
     'exchange.read': () => ({
       group: groups[0]!.id,
       accepted: 12,

@@ -37,9 +37,9 @@ export const exchangeAnswers = (
     const { documents, sync } = session()
     await documents.flush()
     const steering = tasks.steering('exchange.write')
-    const { bytes, messages } = await sync.writeFile({ group, members, everything }, steering)
+    const { bytes, ...about } = await sync.writeFile({ group, members, everything }, steering)
     await files.write(file, bytes)
-    return { messages, bytes: bytes.length }
+    return { ...about, bytes: bytes.length }
   },
   async 'exchange.read'({ file }) {
     const bytes = await files.read(file)

@@ -9,14 +9,16 @@ import type { Circles } from './circle-lines.ts'
 import type { SyncArchive, SyncGroup } from './doors.ts'
 import { newTally, type Tally } from './inbox.ts'
 import { checkOutside, groupInside, openOutside, readInside } from './locked-file.ts'
-import { recordsInside, writeLocked } from './locked-file.ts'
+import { mostPacked, recordsInside, writeLocked } from './locked-file.ts'
 import { none, type FeedPlace, type Heads } from './message.ts'
 import { readPack, unpackedBytes, type Pack } from './pack.ts'
 import type { Replica } from './replica.ts'
 
 export type FileExchange = {
   /**
-   * A locked file of everything that this device has for `members`, or for all when none is named.
+   * A locked file of everything that this device has for `members`, or for all when none is named. Where
+   * one file cannot hold that, it has what they are not known to have, and of that the first: another
+   * file goes on from what they said by then.
    * Failures: `not-found` (a member without an active device), `not-permitted` (this device is not
    * in the group yet), `file-too-large`.
    */
@@ -28,7 +30,7 @@ export type FileExchange = {
       everything?: boolean
     },
     steering?: Steering,
-  ): Promise<{ bytes: Bytes; messages: number }>
+  ): Promise<{ bytes: Bytes; messages: number; isWhole: boolean }>
   /**
    * Takes in what a locked file holds for one of this profile's groups. Failures, with nothing
    * changed: `file-too-large`, `file-wrong-kind`, `file-damaged`, `file-is-newer`,
@@ -121,25 +123,37 @@ export const openFileExchange = (rooms: {
     return { records: isOne ? (first?.records ?? []) : [], feeds }
   }
 
+  /** How much a newcomer said that she has of what she begins with. */
+  const hasBegun = ({ handovers, words }: Replica, device: DeviceId): number => {
+    const feed = handovers.feedFor(device)
+    const said = words.of(device)?.heads.feeds.find(place => place.feed === feed)
+    return said ? said.seq + 1 : 0
+  }
+
+  /** In the order of what is most needed, up to what one file holds. */
   const gather = async (
     replica: Replica,
     devices: readonly DeviceId[],
-    given: readonly FeedPlace[],
+    given: { feeds: readonly FeedPlace[]; begun(device: DeviceId): number },
     steering: Steering,
   ) => {
     const packs: Bytes[] = []
     let messages = 0
+    let room = mostPacked
     const total = archive.messages.count(replica.group.id)
     const take = async (run: Iterable<{ bytes: Bytes; count: number }>): Promise<void> => {
       for (const { bytes, count } of run) {
+        room -= bytes.length
+        if (room < 0) return
         packs.push(bytes)
         messages += count
         await step(steering, Math.min(messages, total), total)
       }
     }
-    for (const device of devices) await take(replica.handover(device))
-    await take(replica.packsBeyond(given))
-    return { packs, messages }
+    for (const device of devices)
+      if (room >= 0) await take(replica.handover(device, given.begun(device)))
+    if (room >= 0) await take(replica.packsBeyond(given.feeds))
+    return { packs, messages, isWhole: room >= 0 }
   }
 
   /** A batch at a time, so that neither the disk nor anybody else waits for each pack. */
@@ -186,9 +200,15 @@ export const openFileExchange = (rooms: {
       const says = archive.settings.get().sharePresence
       if (says) replica.sayHeads()
       await turn()
-      const word = everything ? null : commonWord(replica, devices)
-      const given = word?.feeds ?? commonBase(replica, devices) ?? []
-      const { packs, messages } = await gather(replica, devices, given, steering)
+      const said = (): Heads => commonWord(replica, devices)
+      const word = everything ? null : said()
+      const feeds = word?.feeds ?? commonBase(replica, devices) ?? []
+      const all = await gather(replica, devices, { feeds, begun: () => 0 }, steering)
+      // What they have would fill this file as it filled the one before.
+      const left = { feeds: said().feeds, begun: (each: DeviceId) => hasBegun(replica, each) }
+      const { packs, messages, isWhole } = all.isWhole
+        ? all
+        : await gather(replica, devices, left, steering)
       const locked = {
         ...{ group: id, records: group.recordsBeyond(word?.records ?? []), packs, messages },
         heads: says ? replica.word() : null,
@@ -199,7 +219,7 @@ export const openFileExchange = (rooms: {
         locked,
         recipients.filter(key => key !== undefined),
       )
-      return { bytes, messages }
+      return { bytes, messages, isWhole }
     },
 
     async readFile(bytes, steering = unsteered) {

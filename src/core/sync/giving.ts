@@ -26,8 +26,8 @@ export type Giving = {
   run(range: Range, written?: readonly Message[]): Generator<Run>
   /** Everything that somebody who has `given` lacks. */
   packsBeyond(given: readonly FeedPlace[]): Generator<Run>
-  /** What `device` begins with, when it is for this device to give. */
-  handover(device: DeviceId): Generator<Run>
+  /** What `device` begins with, or what of it is at `from` and later, when it is for this device to give. */
+  handover(device: DeviceId, from?: number): Generator<Run>
 }
 
 export const openGiving = (rooms: {
@@ -80,9 +80,9 @@ export const openGiving = (rooms: {
         .map(({ feed, seq }) => ({ feed, from: (covered.get(feed) ?? -1) + 1, to: seq }))
       yield* packs(open, given)
     },
-    *handover(to) {
+    *handover(to, from = 0) {
       const given = handovers.feedFor(to)
-      if (given) yield* packsOf(held, group.id, given, 0, Number.MAX_SAFE_INTEGER)
+      if (given) yield* packsOf(held, group.id, given, from, Number.MAX_SAFE_INTEGER)
     },
   }
 }

@@ -33,6 +33,9 @@ export type Locked = {
   messages: number
 }
 
+/** Bytes of packs in one file: what is said around them has room beside. */
+export const mostPacked = lockedFileLimit - (4 << 20)
+
 const magic = utf8('age-encryption.org/v1\n')
 
 const digestOf = (packs: readonly Bytes[]): Bytes => digest('locked', ...packs)

@@ -5,7 +5,7 @@ import { decodeStrict, encode, equal, fromHex, type Bytes, type Decoded } from '
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { isContent } from './body.ts'
 import { fitting, misfit, openSink, openSource, type Sink, type Source } from './columns.ts'
-import { deflateBrotli, inflateBrotli, mostMade } from './inflate.ts'
+import { brotliSteps, deflateBrotli, inflateBrotli, mostMade } from './inflate.ts'
 import { hashBody, headsFromWire, headsToWire, limits } from './message.ts'
 import { readMessage, writeHeader, type Audience, type Fields, type Message } from './message.ts'
 import { mostSorted, packLimit, type Item, type Pack } from './run-of-items.ts'
@@ -150,7 +150,9 @@ const shortened = (
   plain: Bytes,
   packs: readonly Pack[],
 ): Bytes | null => {
-  const short = plain.length <= packLimit ? deflateBrotli(plain) : null
+  const isPacked = packs.every(({ items }) => items.every(({ message }) => message.kind === 'blob'))
+  const step = isPacked ? brotliSteps.packed : brotliSteps.words
+  const short = plain.length <= packLimit ? deflateBrotli(plain, step) : null
   return short && isWithin(packs, short.length) ? encode([1, kind, short]) : null
 }
 

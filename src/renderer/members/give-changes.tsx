@@ -8,7 +8,13 @@ import { Button, Checkbox, Icon, MemberMark, Notice, TextField } from '../ui/ind
 import { sentenceOf, useWords, type Words } from '../words/index.ts'
 import { plainFileName, sizeOf } from './file-name.ts'
 
-type Saved = { name: string; messages: number; bytes: number; people: string }
+type Saved = {
+  name: string
+  messages: number
+  bytes: number
+  isWhole: boolean
+  people: string
+}
 
 function toGo(reach: Reach, words: Words): string {
   if (reach.state === 'behind') return words('members.exchange.behind', { changes: reach.changes })
@@ -99,6 +105,7 @@ export function GiveChanges({ group, chosen }: { group: Group; chosen: MemberId[
                 people: saved.people,
                 size: words('members.exchange.size', sizeOf(saved.bytes)),
               })}
+              {saved.isWhole ? null : <p>{words('members.exchange.saved.more')}</p>}
             </Notice>
           ) : null}
           <Button variant="primary" full busy={save.busy} onPress={() => void save.run()}>

@@ -49,7 +49,11 @@ export const exchangeCalls = {
       ...{ group: GroupId, for: v.array(MemberId), file: FileGrant },
       everything: v.optional(v.boolean()),
     }),
-    output: v.object({ messages: v.number(), bytes: v.number() }),
+    output: v.object({
+      ...{ messages: v.number(), bytes: v.number() },
+      /** False where one file could not hold what they lack: another goes on from what they say they have. */
+      isWhole: v.boolean(),
+    }),
   },
   /** Tells `progress` of the task `exchange.read`. */
   'exchange.read': { input: v.object({ file: FileGrant }), output: Received },

@@ -1,0 +1,35 @@
+// Pictures and files are larger than one locked file may be: what does not fit goes in the next.
+import { expect, test, vi } from 'vitest'
+import { random } from '#core/keys'
+import type { Session } from '../../src/core/session.ts'
+import { admit, committee, run } from '#tests/committee'
+
+vi.mock(import('../../src/core/sync/locked-file.ts'), async original => ({
+  ...(await original()),
+  mostPacked: 1 << 20,
+}))
+
+test('who is let in has the text at once, and files that one locked file cannot hold with the next ones', async () => {
+  const { chair, group, id } = await committee('Agreed.', [])
+  const hashes = Array.from({ length: 6 }, () => chair.documents.enclose(id, random(400_000)).hash)
+  const newcomer = await admit(chair, group, 'member', 'newcomer')
+  const give = async (from: Session, to: Session): Promise<void> => {
+    for (const session of [from, to]) await session.documents.flush()
+    await to.sync.readFile((await from.sync.writeFile({ group, members: [] })).bytes)
+  }
+  const arrived = (): number =>
+    hashes.filter(hash => newcomer.documents.hasEnclosed(id, { what: 'file', hash })).length
+  expect(newcomer.documents.digest(id)).toBe(chair.documents.digest(id))
+  const first = arrived()
+  expect(first).toBeLessThan(hashes.length)
+  await give(newcomer, chair)
+  await run(chair, id, { insert: 'Later words. ', block: 1, at: 0 })
+  for (let files = 0; arrived() < hashes.length && files < 6; files++) {
+    const { isWhole } = await chair.sync.writeFile({ group, members: [] })
+    await give(chair, newcomer)
+    expect(isWhole).toBe(arrived() === hashes.length)
+    await give(newcomer, chair)
+  }
+  expect(arrived()).toBe(hashes.length)
+  expect(newcomer.documents.digest(id)).toBe(chair.documents.digest(id))
+})
