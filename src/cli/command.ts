@@ -6,7 +6,17 @@ import type { FileGrant } from '#shared/ids'
 
 export type Values = Record<string, string | boolean | undefined>
 
-export type Context = {
+/** What is around a command: a process, or whoever else runs it. */
+export type Surroundings = {
+  env: Readonly<Record<string, string | undefined>>
+  /** One line for whoever reads the outcome, and one for a person. */
+  out(line: string): void
+  error(line: string): void
+  /** Ends when the person or the system asks for the end. */
+  ended: Promise<void>
+}
+
+export type Context = Pick<Surroundings, 'env' | 'ended'> & {
   core: Core
   values: Values
   rest: string[]
@@ -14,8 +24,6 @@ export type Context = {
   progress(line: string): void
   /** A path as a grant that core can read and write. */
   file(path: string): FileGrant
-  /** Ends when the person or the system asks the process to end. */
-  ended: Promise<void>
 }
 
 export type Command = {
@@ -65,8 +73,11 @@ export const secretOf = async (path: string): Promise<string> => {
 export const codeIn = async (path: string | undefined): Promise<string | undefined> =>
   path === undefined ? undefined : (await secretOf(path)).trim()
 
-export const passphraseOf = async (values: Values): Promise<string> => {
-  const path = values['passphrase-file'] ?? process.env['BARAZA_PASSPHRASE_FILE']
+export const passphraseOf = async ({
+  values,
+  env,
+}: Pick<Context, 'values' | 'env'>): Promise<string> => {
+  const path = values['passphrase-file'] ?? env['BARAZA_PASSPHRASE_FILE']
   if (typeof path !== 'string') throw new WrongUsage('--passphrase-file is missing')
   return secretOf(path)
 }

@@ -1,4 +1,4 @@
-// One value on stdout: as JSON, or as lines that a person reads. Words come from members and from
+// One value in print: as JSON, or as lines that a person reads. Words come from members and from
 // outside: no sign in them is an order to the terminal (window title, clipboard, colours), and none
 // turns the words around it.
 const line = (value: unknown): string =>
@@ -21,8 +21,3 @@ export const printed = (value: unknown, json: boolean): string =>
   json
     ? JSON.stringify(value ?? {}).replace(orders, escaped)
     : lines(value ?? {}).replace(orders, '\ufffd')
-
-export const print = (value: unknown, json: boolean): void => {
-  const text = printed(value, json)
-  if (text !== '') process.stdout.write(`${text}\n`)
-}

@@ -40,8 +40,9 @@ test('what one leaves there the other finds, also after the host was started aga
   await amina.says('new', '--kind', 'minutes', '--title', 'For nobody else', '--private')
   const first = await host()
   await amina.says('sync', '--to', `ws://127.0.0.1:${first.port}`, '--once')
-  const health = await fetch(`http://127.0.0.1:${first.port}/health`)
-  expect(await health.json()).toMatchObject({ status: 'ok', connections: 0 })
+  const health = async (): Promise<unknown> =>
+    (await fetch(`http://127.0.0.1:${first.port}/health`)).json()
+  await expect.poll(health).toMatchObject({ status: 'ok', connections: 0 })
   expect(await first.running.end()).toBe(0)
 
   const second = await host()

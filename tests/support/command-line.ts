@@ -1,10 +1,12 @@
-// The command line as a person at a terminal uses it: a process of its own for each command, on a
-// profile of its own, with the passphrase in a file.
+// The command line as people at terminals use it, each on a profile of her own, with the passphrase in
+// a file: a `person` has a process for each command, a `resident` runs the same commands in this one,
+// as starting a process is most of what a command costs.
 import { spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { openCore } from '#core'
 import { cheapCost } from '#tests/archive'
+import { runCommand } from '../../src/cli/run.ts'
 
 export type Said = { code: number | null; out: string; error: string }
 
@@ -31,6 +33,19 @@ export const baraza = (words: string[], env: NodeJS.ProcessEnv = {}): Promise<Sa
     child.once('error', failed)
     child.once('close', code => done({ code, out, error }))
   })
+
+/** The same command in this process. */
+const here = async (words: string[], env: NodeJS.ProcessEnv): Promise<Said> => {
+  let out = ''
+  let error = ''
+  const code = await runCommand(words, {
+    env,
+    ended: new Promise(() => {}),
+    out: line => (out += `${line}\n`),
+    error: line => (error += `${line}\n`),
+  })
+  return { code, out, error }
+}
 
 export type Running = {
   /** The first line on stderr that `find` accepts, as JSON. */
@@ -92,7 +107,7 @@ export type Person = {
 const passphraseOf = (name: string): string => `five words only ${name} knows`
 
 /** Somebody with a profile directory under `home` and a passphrase of her own. */
-export const person = (home: string, name: string): Person => {
+export const person = (home: string, name: string, run: typeof here = baraza): Person => {
   const profile = join(home, name, 'profile')
   mkdirSync(join(home, name), { recursive: true })
   const passphrase = join(home, name, 'passphrase')
@@ -102,12 +117,12 @@ export const person = (home: string, name: string): Person => {
     profile,
     env,
     async says<T>(...words: string[]) {
-      const said = await baraza([...words, '--json'], env)
+      const said = await run([...words, '--json'], env)
       if (said.code !== 0) throw new Error(`${words.join(' ')}: ${said.error}`)
       return JSON.parse(said.out) as T
     },
     async refused(...words) {
-      const { code, out, error } = await baraza(words, env)
+      const { code, out, error } = await run(words, env)
       if (code !== 1 || out !== '') throw new Error(`not refused (${code}): ${out}${error}`)
       return error.split(':')[0] ?? ''
     },
@@ -115,11 +130,11 @@ export const person = (home: string, name: string): Person => {
 }
 
 /**
- * The same with a profile that is there already. It opens quickly: to stretch the passphrase as
- * `profile new` has it would be most of what a command costs.
+ * Who runs commands in this process, with a profile that is there already. It opens quickly: to
+ * stretch the passphrase as `profile new` has it would be most of what a command costs.
  */
 export const resident = async (home: string, name: string): Promise<Person> => {
-  const who = person(home, name)
+  const who = person(home, name, here)
   const core = openCore({ directory: who.profile, now: Date.now, offline: true, cost: cheapCost })
   await core.answers['profile.create']({ passphrase: passphraseOf(name) })
   await core.close()

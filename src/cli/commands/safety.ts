@@ -17,7 +17,7 @@ export const safety: Command[] = [
     required: ['new-passphrase-file'],
     async run(context) {
       await context.core.answers['profile.changePassphrase']({
-        old: await passphraseOf(context.values),
+        old: await passphraseOf(context),
         new: await secretOf(text(context, 'new-passphrase-file')),
       })
       return {}
@@ -34,7 +34,7 @@ export const safety: Command[] = [
       const files = list(text(context, 'recovery-file'))
       await context.core.answers['profile.recover']({
         texts: await Promise.all(files.map(secretOf)),
-        passphrase: await passphraseOf(context.values),
+        passphrase: await passphraseOf(context),
       })
       return {}
     },
@@ -68,8 +68,9 @@ export const safety: Command[] = [
     summary: 'the newest whole backup beside a damaged archive',
     usage: 'backup newest',
     profile: 'locked',
-    async run({ core, values }) {
-      return core.answers['backup.newest']({ passphrase: await passphraseOf(values) })
+    async run(context) {
+      const passphrase = await passphraseOf(context)
+      return context.core.answers['backup.newest']({ passphrase })
     },
   },
   {
@@ -84,7 +85,7 @@ export const safety: Command[] = [
       const files = recovery === undefined ? [] : list(recovery)
       return context.core.answers['backup.restore']({
         file: from === undefined ? null : context.file(from),
-        passphrase: await passphraseOf(context.values),
+        passphrase: await passphraseOf(context),
         texts: await Promise.all(files.map(secretOf)),
       })
     },
@@ -101,8 +102,9 @@ export const safety: Command[] = [
     name: 'recovery new',
     summary: 'a code to write down; it opens nothing before it was confirmed',
     usage: 'recovery new',
-    async run({ core, values }) {
-      return core.answers['recovery.create']({ passphrase: await passphraseOf(values) })
+    async run(context) {
+      const passphrase = await passphraseOf(context)
+      return context.core.answers['recovery.create']({ passphrase })
     },
   },
   {
@@ -126,7 +128,7 @@ export const safety: Command[] = [
     async run(context) {
       const files = list(text(context, 'out'))
       const { set } = await context.core.answers['recovery.shares']({
-        passphrase: await passphraseOf(context.values),
+        passphrase: await passphraseOf(context),
         needed: oneOf(Needed, Number(text(context, 'needed'))),
         of: oneOf(Needed, files.length),
         files: files.map(context.file),

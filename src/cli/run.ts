@@ -1,0 +1,147 @@
+// One command: reads words, opens the same core as the app on the same profile, prints.
+import { randomBytes } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import { type Core, openCore } from '#core'
+import { Failure } from '#shared/failure'
+import type { FileGrant } from '#shared/ids'
+import {
+  type Command,
+  passphraseOf,
+  type Surroundings,
+  type Values,
+  WrongUsage,
+} from './command.ts'
+import { attachments } from './commands/attachments.ts'
+import { circles } from './commands/circles.ts'
+import { consents } from './commands/consents.ts'
+import { figures } from './commands/figures.ts'
+import { consultations } from './commands/consultations.ts'
+import { documents } from './commands/documents.ts'
+import { exchange } from './commands/exchange.ts'
+import { givingUp } from './commands/giving-up.ts'
+import { groups } from './commands/groups.ts'
+import { history } from './commands/history.ts'
+import { languages } from './commands/languages.ts'
+import { members } from './commands/members.ts'
+import { mailbox } from './commands/mailbox.ts'
+import { reading } from './commands/reading.ts'
+import { restricted } from './commands/restricted.ts'
+import { safety } from './commands/safety.ts'
+import { templates } from './commands/templates.ts'
+import { helpFor, helpOf } from './help.ts'
+import { printed } from './print.ts'
+import { sentence } from './sentences.ts'
+
+const commands: readonly Command[] = [
+  ...groups,
+  ...members,
+  ...circles,
+  ...documents,
+  ...reading,
+  ...restricted,
+  ...history,
+  ...languages,
+  ...templates,
+  ...consents,
+  ...figures,
+  ...attachments,
+  ...consultations,
+  ...givingUp,
+  ...exchange,
+  ...mailbox,
+  ...safety,
+]
+
+const everywhere = ['profile', 'passphrase-file'] as const
+const everywhereFlags = ['json', 'help'] as const
+
+const find = (words: readonly string[]): Command | undefined =>
+  commands.find(({ name }) => name === words.slice(0, name.split(' ').length).join(' '))
+
+const parse = (command: Command, words: string[]): { values: Values; rest: string[] } => {
+  const asked = [...everywhere, ...(command.options ?? [])].map(name => [name, { type: 'string' }])
+  const flags = [...everywhereFlags, ...(command.flags ?? [])].map(name => [
+    name,
+    { type: 'boolean' },
+  ])
+  try {
+    const { values, positionals } = parseArgs({
+      args: words,
+      allowPositionals: true,
+      options: Object.fromEntries([...asked, ...flags]) as Record<string, { type: 'string' }>,
+    })
+    return { values, rest: positionals.slice(command.name.split(' ').length) }
+  } catch (cause) {
+    throw new WrongUsage(cause instanceof Error ? cause.message : '', { cause })
+  }
+}
+
+const open = async (command: Command, values: Values, env: Surroundings['env']): Promise<Core> => {
+  const directory = values['profile'] ?? env['BARAZA_PROFILE']
+  const isAlone = command.profile === 'none'
+  if (typeof directory !== 'string' && !isAlone) throw new WrongUsage('--profile is missing')
+  const core = openCore({
+    directory: typeof directory === 'string' ? directory : '',
+    now: Date.now,
+    offline: true,
+    lan: command.network?.(values) ?? {},
+  })
+  if (command.profile === 'locked' || isAlone) return core
+  const passphrase = await passphraseOf({ values, env })
+  const answer = command.profile === 'new' ? 'profile.create' : 'profile.unlock'
+  await core.answers[answer]({ passphrase })
+  return core
+}
+
+/** What a command prints; '' for nothing. */
+const run = async (words: string[], { env, error, ended }: Surroundings): Promise<string> => {
+  const command = find(words)
+  if (command === undefined) {
+    if (words.includes('--help') || words.length === 0) return printed(helpOf(commands), false)
+    const under = commands.filter(({ name }) => name.startsWith(`${words[0]} `))
+    throw new WrongUsage(under.length > 0 ? helpOf(under) : `no command "${words.join(' ')}"`)
+  }
+  const { values, rest } = parse(command, words)
+  if (values['help'] === true) return printed(helpFor(command), false)
+  const missing = command.required?.find(name => values[name] === undefined)
+  if (missing !== undefined) throw new WrongUsage(`--${missing} is missing`)
+  if (rest.length !== (command.words ?? 0)) throw new WrongUsage(`usage: ${command.usage}`)
+
+  const core = await open(command, values, env)
+  try {
+    const result = await command.run({
+      ...{ core, values, rest, env, ended },
+      progress: error,
+      file(path) {
+        const grant = randomBytes(16).toString('hex') as FileGrant
+        core.grant(grant, path)
+        return grant
+      },
+    })
+    return printed(result, values['json'] === true)
+  } finally {
+    await core.close()
+  }
+}
+
+/** The code, its sentence, and what it is about. */
+const refusal = (error: unknown): string => {
+  const { code, names } = error instanceof Failure ? error : new Failure('internal')
+  return [`${code}: ${sentence(code)}`, ...(names.length > 0 ? [names.join(', ')] : [])].join(' ')
+}
+
+/**
+ * Runs the command that `words` say. Exit code 0: done; 1: refused, `code: sentence` among the errors,
+ * nothing changed; 2: wrong usage.
+ */
+export const runCommand = async (words: string[], around: Surroundings): Promise<0 | 1 | 2> => {
+  try {
+    const text = await run(words, around)
+    if (text !== '') around.out(text)
+    return 0
+  } catch (error) {
+    const wrong = error instanceof WrongUsage
+    around.error(wrong ? error.message : refusal(error))
+    return wrong ? 2 : 1
+  }
+}
