@@ -12,47 +12,62 @@ export type Pictures = {
   of(picture: Picture): Shown
   /** What was drawn in this window need not be asked for. */
   note(picture: Picture, bytes: Uint8Array): void
-  subscribe(listen: () => void): () => void
+  /** Hears the hash of each that is shown in another way now: there may be thousands of others. */
+  subscribe(listen: (hash: string) => void): () => void
   /** Hears of what arrives; the returned function gives all addresses up. */
   attach(): () => void
 }
 
+/** `isStale`: something arrived since core was asked, so that its answer may be too old. */
+type Known = { picture: Picture; shown: Shown; isAsked: boolean; isStale: boolean }
+
 const addressOf = (bytes: Uint8Array, { type }: Picture): string =>
   URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: `image/${type}` }))
 
-export const openPictures = (core: Core, document: DocumentId): Pictures => {
-  const known = new Map<string, Shown>()
-  const listeners = new Set<() => void>()
+export const openPictures = (core: Pick<Core, 'call' | 'on'>, document: DocumentId): Pictures => {
+  const known = new Map<string, Known>()
+  const listeners = new Set<(hash: string) => void>()
   let isShown = false
-  const tell = (): void => listeners.forEach(listen => listen())
-  const put = (hash: string, shown: Shown): void => {
-    known.set(hash, shown)
-    tell()
+  const show = (each: Known, shown: Shown): void => {
+    each.shown = shown
+    for (const listen of listeners) listen(each.picture.hash)
   }
-  const ask = async (picture: Picture): Promise<void> => {
+  const ask = async (each: Known): Promise<void> => {
+    const { picture } = each
     const { hash } = picture
-    const bytes = await core.call('figures.picture', { document, hash }).catch(() => null)
-    if (!isShown) return
-    put(hash, bytes ? { is: 'here', address: addressOf(bytes, picture) } : { is: 'missing' })
+    do {
+      Object.assign(each, { isAsked: true, isStale: false })
+      const bytes = await core.call('figures.picture', { document, hash }).catch(() => null)
+      each.isAsked = false
+      if (!isShown || known.get(hash) !== each || each.shown.is === 'here') return
+      if (bytes) show(each, { is: 'here', address: addressOf(bytes, picture) })
+      // What the page says of it stays while core is asked once more.
+      else if (each.shown.is !== 'missing') show(each, { is: 'missing' })
+    } while (each.isStale && each.shown.is === 'missing')
+  }
+  const begin = (picture: Picture): Known => {
+    const each: Known = { picture, shown: { is: 'coming' }, isAsked: false, isStale: false }
+    known.set(picture.hash, each)
+    return each
   }
   const hear = (changed: { document: DocumentId }): void => {
     if (changed.document !== document) return
-    let isAny = false
-    for (const [hash, { is }] of known) isAny = (is === 'missing' && known.delete(hash)) || isAny
-    if (isAny) tell()
+    for (const each of known.values()) {
+      if (each.isAsked) each.isStale = true
+      else if (each.shown.is === 'missing') void ask(each)
+    }
   }
   return {
     of(picture) {
-      const shown = known.get(picture.hash)
-      if (shown) return shown
-      known.set(picture.hash, { is: 'coming' })
-      void ask(picture)
-      return { is: 'coming' }
+      const there = known.get(picture.hash)
+      if (there) return there.shown
+      const each = begin(picture)
+      void ask(each)
+      return each.shown
     },
     note(picture, bytes) {
-      const shown = known.get(picture.hash)
-      if (shown?.is !== 'here')
-        put(picture.hash, { is: 'here', address: addressOf(bytes, picture) })
+      const each = known.get(picture.hash) ?? begin(picture)
+      if (each.shown.is !== 'here') show(each, { is: 'here', address: addressOf(bytes, picture) })
     },
     subscribe(listen) {
       listeners.add(listen)
@@ -64,7 +79,7 @@ export const openPictures = (core: Core, document: DocumentId): Pictures => {
       return () => {
         isShown = false
         stop()
-        for (const shown of known.values())
+        for (const { shown } of known.values())
           if (shown.is === 'here') URL.revokeObjectURL(shown.address)
         known.clear()
       }

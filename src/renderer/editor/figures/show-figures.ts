@@ -51,7 +51,21 @@ export const showFigures = (
   words: FigureWords,
 ): (() => void) => {
   const looks = new Map<NodeKey, Look>()
+  /** The figures of each picture, by its hash. */
+  const figuresOf = new Map<string, Set<NodeKey>>()
 
+  const forget = (key: NodeKey): void => {
+    const hash = looks.get(key)?.picture?.hash
+    if (hash !== undefined) figuresOf.get(hash)?.delete(key)
+    looks.delete(key)
+  }
+  const remember = (key: NodeKey, look: Look): void => {
+    forget(key)
+    looks.set(key, look)
+    if (!look.picture) return
+    const { hash } = look.picture
+    figuresOf.set(hash, (figuresOf.get(hash) ?? new Set()).add(key))
+  }
   const paint = (key: NodeKey): void => {
     const look = looks.get(key)
     const space = editor
@@ -73,15 +87,15 @@ export const showFigures = (
     for (const key of keys) {
       const node = nodes.get(key)
       const figure = node?.isAttached() === true ? $figureOf(node) : null
-      if (figure) looks.set(key, figure)
-      else looks.delete(key)
+      if (figure) remember(key, figure)
+      else forget(key)
     }
   }
-  const paintAll = (): void => [...looks.keys()].forEach(paint)
   const readAll = (): void => {
     looks.clear()
+    figuresOf.clear()
     editor.getEditorState().read(() => $look($getRoot().getChildrenKeys()))
-    paintAll()
+    for (const key of looks.keys()) paint(key)
   }
   return mergeRegister(
     editor.registerRootListener(readAll),
@@ -90,6 +104,6 @@ export const showFigures = (
       editorState.read(() => $look(dirtyElements.keys()))
       for (const key of dirtyElements.keys()) paint(key)
     }),
-    pictures.subscribe(paintAll),
+    pictures.subscribe(hash => figuresOf.get(hash)?.forEach(paint)),
   )
 }
