@@ -46,6 +46,8 @@ export type BesideStore = {
    * once, by `since`, was not written apart from it. False when there is nothing to note.
    */
   note(group: GroupId, document: DocumentId, beside: Beside, since: Since | null): boolean
+  /** The first `count` separations are compared: they are kept no longer. */
+  done(document: DocumentId, count: number): void
   forget(document: DocumentId): void
 }
 
@@ -99,6 +101,12 @@ export const openBeside = ({
     notes.put(null, prefix + document, encode(wire))
   }
 
+  const forget = (document: DocumentId): void => {
+    known.delete(document)
+    notes.remove(null, prefix + document)
+    for (const { name } of laterOf(document)) notes.remove(null, name)
+  }
+
   return {
     documents: () =>
       notes.list(null, prefix).map(({ name }) => name.slice(prefix.length) as DocumentId),
@@ -125,10 +133,12 @@ export const openBeside = ({
       known.set(document, { all, last: name })
       return true
     },
-    forget(document) {
+    done(document, count) {
+      const left = readAll(document).slice(count)
+      if (left.length === 0) return forget(document)
       known.delete(document)
-      notes.remove(null, prefix + document)
-      for (const { name } of laterOf(document)) notes.remove(null, name)
+      write(document, left)
     },
+    forget,
   }
 }

@@ -6,7 +6,8 @@ import type { BlockId, DeviceId, DocumentId, GroupId, MemberId } from '#shared/i
 import { readPage } from '#shared/document'
 import type { Library } from '../library.ts'
 import type { Later } from '../timers.ts'
-import { openBeside, type Beside } from './beside.ts'
+import { openAllowance } from './allowance.ts'
+import { openBeside, type Beside, type Separation } from './beside.ts'
 import { reviewOf } from './review.ts'
 import type { Sight } from './sight.ts'
 import { openMerges, type Merge } from './store.ts'
@@ -32,7 +33,7 @@ export type Merges = {
   read(document: DocumentId, block: BlockId): boolean
   /** The document is gone. */
   forget(document: DocumentId): void
-  /** Finds what is due. Where the disk refuses, it is due again soon. */
+  /** Finds what is due, as far as core may be held up; the rest, and what the disk refuses, soon. */
   level(): void
   close(): void
 }
@@ -44,6 +45,8 @@ type Rooms = {
   sight: Pick<Sight, 'since'>
   memberOf(group: GroupId, device: DeviceId): MemberId | null
   told(document: DocumentId): void
+  /** Milliseconds; for tests. */
+  clock?: () => number
 }
 
 const pause = 1000
@@ -55,48 +58,71 @@ export const openMergeRoom = ({
   sight,
   memberOf,
   told,
+  clock = () => performance.now(),
 }: Rooms): Merges => {
   const beside = openBeside(archive)
   const merges = openMerges(archive)
   const due = new Set(beside.documents())
+  // To compare is to play the whole text again, and others say how often.
+  const allowance = openAllowance(clock)
   let cancel: (() => void) | null = null
 
-  const find = (id: DocumentId): Merge[] => {
+  /** What is found in `separations`, in as many as there is time for, one at least. */
+  const find = (id: DocumentId, separations: readonly Separation[]) => {
     const document = library.find(id)
-    if (!document) return []
-    const messages = archive.messages.ofDocument(id, 0)
+    if (!document) return { found: [], done: separations.length }
+    const messages = allowance.spend(() => archive.messages.ofDocument(id, 0))
     const here = new Set(readPage(document.doc).blocks.map(block => block.id))
-    return beside
-      .of(id)
-      .flatMap(separation => reviewOf(messages, separation))
-      .map(({ device, above, ...clash }) => ({
-        ...clash,
-        kind: here.has(clash.block) ? 'merged' : 'rescue',
-        by: device === null ? null : memberOf(document.group, device),
-        after: above.find(block => here.has(block)) ?? null,
-      }))
+    const found: Merge[] = []
+    let done = 0
+    for (const separation of separations) {
+      if (done > 0 && allowance.isUsedUp()) break
+      done++
+      const clashes = allowance.spend(() => reviewOf(messages, separation))
+      for (const { device, above, ...clash } of clashes)
+        found.push({
+          ...clash,
+          kind: here.has(clash.block) ? 'merged' : 'rescue',
+          by: device === null ? null : memberOf(document.group, device),
+          after: above.find(block => here.has(block)) ?? null,
+        })
+    }
+    return { found, done }
   }
   const levelOne = (id: DocumentId): void => {
-    const found = find(id)
+    const separations = beside.of(id)
+    const { found, done } = find(id, separations)
     archive.transaction(() => {
       merges.add(id, found)
-      beside.forget(id)
+      beside.done(id, done)
     })
-    due.delete(id)
+    if (done === separations.length) due.delete(id)
     if (found.length > 0) told(id)
   }
+  /** The rest is found later: whoever looks is told then. */
   const level = (): void => {
+    if (allowance.isUsedUp()) return
     cancel?.()
     cancel = null
     try {
-      for (const id of [...due]) levelOne(id)
+      for (const id of [...due]) {
+        if (allowance.isUsedUp()) break
+        levelOne(id)
+      }
     } catch (error) {
       if (!(error instanceof Failure)) throw error
-      soon()
     }
+    if (due.size > 0) soon()
   }
   function soon(): void {
-    cancel ??= later(level, pause)
+    cancel ??= later(
+      () => {
+        cancel = null
+        level()
+        if (due.size > 0) soon()
+      },
+      Math.max(pause, allowance.wait()),
+    )
   }
   if (due.size > 0) soon()
 

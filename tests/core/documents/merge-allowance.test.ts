@@ -1,0 +1,61 @@
+// Others say how often a text is compared with what it was: they do not say for how long core is busy.
+import { expect, test } from 'vitest'
+import type { StoredMessage } from '#core/archive'
+import type { Later } from '#core/documents'
+import type { FeedId, MessageId } from '#shared/ids'
+import { temporaryArchive } from '#tests/archive'
+import { deviceNamed, documentNamed, feedNamed, groupNamed, newPage } from '#tests/documents'
+import { openMergeRoom } from '../../../src/core/documents/merges/index.ts'
+
+const [group, document] = [groupNamed('all'), documentNamed('page')]
+const idOf = (number: number) => number.toString(16).padStart(64, '0') as MessageId
+
+test('who looks often while much is due waits for no more than a second, and all is compared in the end', () => {
+  const archive = temporaryArchive()
+  const due: (() => void)[] = []
+  const later: Later = (work, milliseconds) => {
+    due.push(() => {
+      time += milliseconds
+      work()
+    })
+    return () => {}
+  }
+  let time = 0
+  let played = 0
+  const message = (id: MessageId): StoredMessage =>
+    ({
+      ...{ id, document, device: deviceNamed('a'), kind: 'update' },
+      get body() {
+        time += 300
+        played++
+        return null
+      },
+    }) as StoredMessage
+  const messages = {
+    ...archive.messages,
+    range: (_group: unknown, _feed: FeedId, from: number) => [message(idOf(from))],
+    ofDocument: () => [message(idOf(0))],
+  }
+  const room = openMergeRoom({
+    ...{ archive: { ...archive, messages }, later, clock: () => time },
+    library: { find: () => ({ doc: newPage(1), group }) } as never,
+    ...{ sight: { since: () => null }, memberOf: () => null, told: () => {} },
+  })
+  // This device writes on each time, so that each is a separation of its own.
+  for (let at = 0; at < 20; at++) {
+    const runs = [{ feed: feedNamed('own'), from: at, to: at }]
+    const beside = { id: idOf(1000 + at), unseen: () => runs }
+    room.heard({ ...{ group, document, device: deviceNamed('b') }, beside })
+  }
+  for (let looks = 0; looks < 50; looks++) room.count(document)
+  expect(played).toBe(4)
+  expect(time).toBe(1200)
+  const kept = () => archive.notes.list(null, 'documents/beside/').length
+  expect(kept()).toBe(1)
+  while (due.length > 0) due.shift()?.()
+  expect(played).toBe(20)
+  // A tenth of the time, beside the first second.
+  expect(time).toBeGreaterThan(10 * (6000 - 1200))
+  expect(kept()).toBe(0)
+  room.close()
+})
