@@ -3,6 +3,8 @@ import { expect, test, vi } from 'vitest'
 import { random } from '#core/keys'
 import type { Session } from '../../src/core/session.ts'
 import { admit, committee, run } from '#tests/committee'
+import { until } from '#tests/sync'
+import { memoryLinks } from '../acceptance/link.ts'
 
 vi.mock(import('../../src/core/sync/locked-file.ts'), async original => ({
   ...(await original()),
@@ -32,4 +34,28 @@ test('who is let in has the text at once, and files that one locked file cannot 
   }
   expect(arrived()).toBe(hashes.length)
   expect(newcomer.documents.digest(id)).toBe(chair.documents.digest(id))
+})
+
+test('over a link she is given what she has not, and not what the file brought once more', async () => {
+  const { chair, group, id } = await committee('Agreed.', [])
+  const hashes = Array.from({ length: 6 }, () => chair.documents.enclose(id, random(400_000)).hash)
+  const newcomer = await admit(chair, group, 'member', 'newcomer')
+  const left = () =>
+    hashes.filter(hash => !newcomer.documents.hasEnclosed(id, { what: 'file', hash })).length
+  const before = left()
+  expect(before).toBeLessThan(hashes.length)
+  const deviceOf = (session: Session) => session.groups.get(group).self.device
+  const { a, b } = memoryLinks({ a: deviceOf(chair), b: deviceOf(newcomer) })
+  let sent = 0
+  const { send } = a
+  a.send = async bytes => {
+    sent += bytes.length
+    return send(bytes)
+  }
+  chair.sync.addLink(group, a)
+  newcomer.sync.addLink(group, b)
+  await until(() => left() === 0)
+  a.close()
+  // The one that was half here, and what is said around all.
+  expect(sent).toBeLessThan((before + 1) * 400_000)
 })

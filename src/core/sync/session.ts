@@ -77,6 +77,8 @@ export const openSession = (rooms: SessionRooms): Session => {
   const mayHear = presenceMeter(() => rooms.now())
   const standing = openStanding(replica, link.remote)
   let gaveHandover: FeedId | null = null
+  /** How far she said that she is in what she begins with. */
+  let begun: Have['began'] = []
   let heardPresence = { session: '', count: -1 }
   let open = true
   let read = { bytes: 0, frames: 0 }
@@ -137,7 +139,8 @@ export const openSession = (rooms: SessionRooms): Session => {
     const feed = replica.handovers.feedFor(link.remote)
     if (feed === null || feed === gaveHandover) return
     gaveHandover = feed
-    serving.give(() => replica.bundles(replica.handover(link.remote)))
+    const from = (begun.find(place => place.feed === feed)?.seq ?? -1) + 1
+    serving.give(() => replica.bundles(replica.handover(link.remote, from)))
   }
 
   const acknowledge = (): void => {
@@ -147,6 +150,7 @@ export const openSession = (rooms: SessionRooms): Session => {
 
   const onHave = (have: Have): boolean => {
     replica.handovers.confirm(link.remote, have.began)
+    begun = have.began
     standing.heard(have)
     if (!standing.toldWhole()) say(true)
     giveRecords()
