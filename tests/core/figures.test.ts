@@ -301,3 +301,18 @@ test('a newcomer has all that several brought, also where one alone might not br
   const newcomer = await admit(chair, group, 'observer', 'newcomer')
   expect(hashes.filter(hash => fileIn(newcomer, id, hash) === null)).toEqual([])
 })
+
+test('a text takes no more beside it than can be shared and sealed with it', async () => {
+  const { chair, group } = await scene([])
+  const id = await draft(chair, group)
+  const file = { read: async () => random(40), name: () => 'Annex.pdf' }
+  const answers = attachmentAnswers({ files: file, now, session: () => chair } as never)
+  const one = { document: id, file: 'a' as never }
+  await answers['attachments.add'](one)
+  for (let n = 0; n < 32; n++) {
+    const size = 2 * 1024 * 1024
+    await put(chair, id, { type: 'png', size, width: 9, height: 9, hash: toHex(random(32)) })
+  }
+  await expect(answers['attachments.add'](one)).rejects.toThrow('file-too-large')
+  expect((await filesOf(chair, id)).files).toHaveLength(1)
+})

@@ -5,6 +5,7 @@ import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import type { Answers, Workings } from './answers.ts'
 import { namesIn } from './comments.ts'
+import { mustHaveRoom } from './enclosing.ts'
 
 type AttachmentCalls = Extract<keyof Answers, `attachments.${string}`>
 
@@ -44,6 +45,7 @@ export const attachmentAnswers = ({
         documents.attachments(document).length >= mostAttachments
       if (isTooMuch) throw new Failure('file-too-large')
       if (bytes.length === 0) throw new Failure('file-wrong-kind')
+      mustHaveRoom(session(), document, bytes.length)
       const kept = documents.enclose(document, bytes)
       const name = safeFileName(files.name(file))
       let id: ReturnType<typeof attach> | undefined

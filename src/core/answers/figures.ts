@@ -1,8 +1,9 @@
 // Answers about figures.
 import { random } from '#core/keys'
-import { insertFigure, newBlockId } from '#shared/document'
+import { insertFigure, largestPicture, newBlockId } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { Answers, Workings } from './answers.ts'
+import { mustHaveRoom } from './enclosing.ts'
 
 type FigureCalls = Extract<keyof Answers, `figures.${string}`>
 
@@ -28,12 +29,16 @@ export const figureAnswers = ({ files, session }: Workings): Pick<Answers, Figur
           return [{ block: id, number, hasAlternative: alternative !== undefined, isHere }]
         })
     },
-    'figures.keep': ({ document, bytes }) => session().documents.addPicture(document, bytes),
+    'figures.keep'({ document, bytes }) {
+      mustHaveRoom(session(), document, bytes.length)
+      return session().documents.addPicture(document, bytes)
+    },
     'figures.picture': ({ document, hash }) =>
       session().documents.enclosed(document, { what: 'picture', hash }),
     async 'figures.insert'({ document, after, file, caption, alternative }) {
       const { documents } = session()
       const bytes = await given(file)
+      mustHaveRoom(session(), document, Math.min(bytes.length, largestPicture))
       const picture = documents.addPicture(document, bytes)
       const id = newBlockId(random)
       const figure = { id, picture, alternative, caption }

@@ -6,6 +6,7 @@ export { everyCheck, type CheckName, type Checks, type Rules } from './gate/chec
 export { snapshotLimits, updateLimits, type Limits } from './gate/limits.ts'
 export { newReplica } from './replica.ts'
 export { openDocuments } from './documents.ts'
+export { mostOfFeed } from './figures/figures.ts'
 export type { Documents, DocumentsRooms } from './room.ts'
 export type { NewDocument } from './beginning.ts'
 export type { Delivery, Received } from './receive.ts'
