@@ -46,6 +46,8 @@ export type SessionRooms = {
   offline: boolean
   lan: LanOptions
   mailbox?: MailboxOptions
+  /** Milliseconds from any beginning, to tell how long work takes; for tests. */
+  clock?: () => number
   tell: Told
   onDefect: (error: unknown) => void
   /** Something was given up: see `scrubNote`. */
@@ -124,6 +126,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
   const documents: Documents = openDocuments({
     archive,
     now,
+    ...(rooms.clock && { clock: rooms.clock }),
     random,
     feedOf: sync.feedOf,
     deviceOf: group => spaceOf(group).self.device,

@@ -51,6 +51,8 @@ export const unlock = (member: Pick<Member, 'directory' | 'failures'>, isNew = f
       ? createProfile(member.directory, passphrase, { ...environment, cost: cheapCost })
       : openProfile(member.directory, passphrase, environment),
     now,
+    // No work takes long, so that none is put off.
+    clock: () => 0,
     offline: true,
     lan: {},
     tell: () => {},

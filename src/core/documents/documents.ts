@@ -83,6 +83,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   })
   const merges = openMergeRoom({
     ...{ archive, library, later, sight },
+    ...(rooms.clock && { clock: rooms.clock }),
     memberOf: rooms.memberOf ?? (() => null),
     told: tellOf,
   })

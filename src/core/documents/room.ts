@@ -65,6 +65,8 @@ export type DocumentsRooms = {
   /** Where a window's caret stands, for the members in reach. */
   sendPresence(group: GroupId, document: DocumentId, presence: Presence): void
   later?: Later
+  /** Milliseconds from any beginning, to tell how long work takes; for tests. */
+  clock?: () => number
 }
 
 export type Documents = {
