@@ -15,6 +15,8 @@ export type MessageStore = {
   /** The end of the run that begins with the lowest `seq` held of the feed; null when none is. */
   head(group: GroupId, feed: FeedId): FeedHead | null
   heads(group: GroupId): FeedHead[]
+  /** The message held at one place of a feed, judged or not. */
+  idAt(group: GroupId, feed: FeedId, seq: number): MessageId | null
   /** Those held with `from` <= seq < `to`, by seq. */
   range(group: GroupId, feed: FeedId, from: number, to: number): StoredMessage[]
   /**
@@ -124,8 +126,8 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
       signature, body, state)
     VALUES (@id, @group, @audience, @device, @feed, @seq, @kind, @document, @header,
       @signature, @body, @state)`)
-  const taken = database.prepare<[Buffer, Buffer, number], { one: number }>(
-    'SELECT 1 AS one FROM messages WHERE group_id = ? AND feed = ? AND seq = ?',
+  const at = database.prepare<[Buffer, Buffer, number], { id: Buffer }>(
+    'SELECT id FROM messages WHERE group_id = ? AND feed = ? AND seq = ?',
   )
   const has = database.prepare<[Buffer], { one: number }>(
     'SELECT 1 AS one FROM messages WHERE id = ?',
@@ -168,7 +170,7 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
         if (has.get(toBlob(message.id))) return false
         const group = toBlob(message.group)
         const feed = toBlob(message.feed)
-        if (taken.get(group, feed, message.seq)) throw new TypeError('this place is taken')
+        if (at.get(group, feed, message.seq)) throw new TypeError('this place is taken')
         insert.run({
           ...message,
           id: toBlob(message.id),
@@ -185,6 +187,8 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
     has: id => has.get(toBlob(id)) !== undefined,
     head: (group, feed) => orNull(head.get(toBlob(group), toBlob(feed)) ?? null, toHead),
     heads: group => allHeads.all(toBlob(group)).map(toHead),
+    idAt: (group, feed, seq) =>
+      orNull(at.get(toBlob(group), toBlob(feed), seq) ?? null, ({ id }) => toId<MessageId>(id)),
     range: (group, feed, from, to) =>
       range.all(toBlob(group), toBlob(feed), from, to).map(toMessage),
     ofDocument: (document, after) => ofDocument.all(toBlob(document), after).map(toMessage),

@@ -88,7 +88,7 @@ export const openJudge = (rooms: JudgeRooms) => {
 
   /** What is known at a place of the feed, judged or not. */
   const at = ({ feed }: Message, seq: number): string | null =>
-    archive.messages.range(group.id, feed, seq, seq + 1)[0]?.id ?? waiting.at(feed, seq)
+    archive.messages.idAt(group.id, feed, seq) ?? waiting.at(feed, seq)
 
   const placed = (message: Message): Verdict | null => {
     const { seq, previous } = message
@@ -133,7 +133,7 @@ export const openJudge = (rooms: JudgeRooms) => {
 
   const isThere = ({ seq, previous, feed }: Message): boolean =>
     seq === 0 ||
-    archive.messages.range(group.id, feed, seq - 1, seq)[0]?.id === previous ||
+    archive.messages.idAt(group.id, feed, seq - 1) === previous ||
     feeds.base(feed)?.id === previous
 
   const preceded = (message: Message): Verdict | null => {

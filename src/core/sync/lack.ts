@@ -43,8 +43,8 @@ export const openLack = (rooms: {
   }
   const isOther = ({ feed: of, seq, id }: FeedPoint): boolean => {
     const base = feeds.base(of)
-    const row = archive.messages.range(group.id, of, seq, seq + 1)[0]
-    return row ? row.id !== id : base?.seq === seq && base.id !== id
+    const held = archive.messages.idAt(group.id, of, seq)
+    return held ? held !== id : base?.seq === seq && base.id !== id
   }
   const beginsLater = (): boolean =>
     admissions().of(device).length > 0 &&
