@@ -59,3 +59,25 @@ test('over a link she is given what she has not, and not what the file brought o
   // The one that was half here, and what is said around all.
   expect(sent).toBeLessThan((before + 1) * 400_000)
 })
+
+test('many pieces of files are never read all at once, to be given or to be counted', async () => {
+  const { chair, group, id } = await committee('Agreed.', [])
+  for (let n = 0; n < 12; n++) chair.documents.enclose(id, random(400_000))
+  const { messages } = chair.archive
+  const read = messages.range
+  let most = 0
+  messages.range = (...where) => {
+    const rows = read(...where)
+    most = Math.max(
+      most,
+      rows.reduce((sum, { body }) => sum + (body?.length ?? 0), 0),
+    )
+    return rows
+  }
+  const newcomer = await admit(chair, group, 'member', 'newcomer')
+  await newcomer.documents.flush()
+  await chair.sync.readFile((await newcomer.sync.writeFile({ group, members: [] })).bytes)
+  chair.sync.reach(group)
+  expect(most).toBeGreaterThan(0)
+  expect(most).toBeLessThan(2_200_000)
+})

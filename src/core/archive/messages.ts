@@ -1,7 +1,7 @@
 // Signed messages as they were made, in order of arrival, and how far each feed is held.
 import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { orNull, toBlob, toBytes, toId, type Write } from './columns.ts'
-import type { FeedHead, MessageState, NewMessage, StoredMessage } from './rows.ts'
+import type { FeedHead, MessageOutline, MessageState, NewMessage, StoredMessage } from './rows.ts'
 import type { Statements } from './statements.ts'
 
 export type MessageStore = {
@@ -19,6 +19,8 @@ export type MessageStore = {
   idAt(group: GroupId, feed: FeedId, seq: number): MessageId | null
   /** Those held with `from` <= seq < `to`, by seq. */
   range(group: GroupId, feed: FeedId, from: number, to: number): StoredMessage[]
+  /** The same without what may be large: as many as there are cost little. */
+  outlines(group: GroupId, feed: FeedId, from: number, to: number): MessageOutline[]
   /**
    * The applied messages of a document that arrived after `position`, in order of arrival; but for pieces of
    * pictures, which are large and change no text.
@@ -62,6 +64,8 @@ type HeadColumns = {
   id: Buffer
 }
 
+type OutlineColumns = Pick<Columns, 'id' | 'seq' | 'kind' | 'document' | 'header'>
+
 const toMessage = (columns: Columns): StoredMessage => ({
   position: columns.position,
   id: toId(columns.id),
@@ -76,6 +80,14 @@ const toMessage = (columns: Columns): StoredMessage => ({
   signature: orNull(columns.signature, toBytes),
   body: orNull(columns.body, toBytes),
   state: columns.state as MessageState,
+})
+
+const toOutline = (columns: OutlineColumns): MessageOutline => ({
+  id: toId(columns.id),
+  seq: columns.seq,
+  kind: columns.kind,
+  document: orNull(columns.document, blob => toId(blob)),
+  header: toBytes(columns.header),
 })
 
 const toHead = (columns: HeadColumns): FeedHead => ({
@@ -142,9 +154,15 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
     `SELECT * FROM messages WHERE group_id = ? AND feed = ? AND seq >= ? AND seq < ?
      ORDER BY seq`,
   )
+  // What lies behind a body in its row is read through all of it.
+  const outlines = database.prepare<[Buffer, Buffer, number, number], OutlineColumns>(
+    `SELECT id, seq, kind, document, header FROM messages
+     WHERE group_id = ? AND feed = ? AND seq >= ? AND seq < ? ORDER BY seq`,
+  )
+  // The kind first, for the same reason: SQLite looks at them in this order.
   const ofDocument = database.prepare<[Buffer, number], Columns>(
-    `SELECT * FROM messages WHERE document = ? AND position > ? AND state = 'applied'
-     AND kind <> 'blob' ORDER BY position`,
+    `SELECT * FROM messages WHERE document = ? AND position > ? AND kind <> 'blob'
+     AND state = 'applied' ORDER BY position`,
   )
   const hasAfter = database.prepare<[Buffer, number], { one: number }>(
     `SELECT 1 AS one FROM messages WHERE document = ? AND position > ? AND state = 'applied' LIMIT 1`,
@@ -191,6 +209,8 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
       orNull(at.get(toBlob(group), toBlob(feed), seq) ?? null, ({ id }) => toId<MessageId>(id)),
     range: (group, feed, from, to) =>
       range.all(toBlob(group), toBlob(feed), from, to).map(toMessage),
+    outlines: (group, feed, from, to) =>
+      outlines.all(toBlob(group), toBlob(feed), from, to).map(toOutline),
     ofDocument: (document, after) => ofDocument.all(toBlob(document), after).map(toMessage),
     hasAfter: (document, after) => hasAfter.get(toBlob(document), after) !== undefined,
     waiting: group => waiting.all(toBlob(group)).map(toMessage),

@@ -87,6 +87,9 @@ export type NewMessage = {
 /** `position` grows with arrival and is never used twice. */
 export type StoredMessage = NewMessage & { position: number }
 
+/** What a message says of itself outside its body. */
+export type MessageOutline = Pick<NewMessage, 'id' | 'seq' | 'kind' | 'document' | 'header'>
+
 /** The end of an unbroken run: every message of the feed from `first` to `seq` is here. */
 export type FeedHead = {
   feed: FeedId

@@ -55,7 +55,7 @@ export const openAuthors = (
     // As a rule it is the one just before: then nothing need be read.
     if (known?.seq === seq - 1) return known.records
     for (let end = seq; end > 0; end -= pageOf) {
-      const rows = messages.range(group.id, feed, Math.max(0, end - pageOf), end).toReversed()
+      const rows = messages.outlines(group.id, feed, Math.max(0, end - pageOf), end).toReversed()
       for (const row of rows) {
         if (known?.seq === row.seq) return known.records
         const records = readMessage(row.header)?.after.records ?? []

@@ -103,7 +103,7 @@ export const openHandovers = (rooms: {
     const feed = kept(device)
     if (feed === null) return
     archive.transaction(() => {
-      for (const { id } of messages.range(group.id, feed, 0, Number.MAX_SAFE_INTEGER)) {
+      for (const { id } of messages.outlines(group.id, feed, 0, Number.MAX_SAFE_INTEGER)) {
         messages.dropBody(id)
       }
       notes.put(group.id, nameOf(device), new Uint8Array())
@@ -141,7 +141,7 @@ export const openHandovers = (rooms: {
         .list(group.id, nameOf('' as DeviceId))
         .map(({ bytes }) => (bytes.length === 16 ? (toHex(bytes) as FeedId) : null))
       for (const feed of feeds.filter(each => each !== null)) {
-        for (const { id, header } of messages.range(group.id, feed, 0, Number.MAX_SAFE_INTEGER))
+        for (const { id, header } of messages.outlines(group.id, feed, 0, Number.MAX_SAFE_INTEGER))
           if (readMessage(header)?.document === document) messages.dropBody(id)
       }
     },

@@ -10,6 +10,8 @@ import { mostSorted } from './run-of-items.ts'
 import { mostBundled, writeBundle, type SecretOf } from './sorted-pack.ts'
 
 const pageOf = 256
+/** How many messages are read at first, and after a page of more than this many bytes of bodies. */
+const least = { messages: 16, bytes: 512 << 10 }
 /** Feeds that are looked at together; only who begins feed after feed has more. */
 const mostAtOnce = 1_024
 
@@ -55,11 +57,14 @@ const headerOnTheWay = 16
  */
 function* rowsFrom(held: Held, group: GroupId, feed: FeedId, from: number): Generator<Row> {
   let at = from
-  for (;;) {
-    const page = held.messages.range(group, feed, at, at + pageOf)
+  // Feeds are read beside each other, and each holds a page: with pictures in it few messages are much.
+  for (let most = least.messages; ;) {
+    const page = held.messages.range(group, feed, at, at + most)
     yield* page
     at = (page.at(-1)?.seq ?? at - 1) + 1
-    if (page.length < pageOf) break
+    if (page.length < most) break
+    const bytes = page.reduce((sum, { body }) => sum + (body?.length ?? 0), 0)
+    most = bytes > least.bytes ? least.messages : Math.min(pageOf, most * 4)
   }
   for (;;) {
     const id = held.waiting.at(feed, at)

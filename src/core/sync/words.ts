@@ -51,7 +51,7 @@ const topicReader = (messages: SyncArchive['messages'], group: GroupId) => {
       read.set(feed, known)
     }
     const next = known.from + known.topics.length
-    for (const { seq, kind, document } of messages.range(group, feed, next, to + 1)) {
+    for (const { seq, kind, document } of messages.outlines(group, feed, next, to + 1)) {
       known.topics[seq - known.from] = kind === 'heads' ? 'words' : (document ?? 'none')
     }
     return known.topics.slice(from - known.from, to + 1 - known.from)

@@ -78,7 +78,7 @@ export const openBeside = ({
     const last = looked.get(document)
     if (last?.key === key) return last.mine
     const mine = runs
-      .flatMap(({ feed, from, to }) => messages.range(group, feed, from, to + 1))
+      .flatMap(({ feed, from, to }) => messages.outlines(group, feed, from, to + 1))
       .filter(message => message.document === document)
       .map(({ id }) => id)
     looked.set(document, { key, mine })
