@@ -54,7 +54,8 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   /** Throws a Failure when the disk does not take it; then everything stays in the journal. */
   const sealNow = (): void => {
     const drained = drainJournal({
-      ...{ archive, library, feedOf, publish, released: editing.released },
+      ...{ archive, library, feedOf, publish },
+      ...{ released: editing.released, heldBack: editing.heldBack },
       kindIn: group => (rooms.reachIn?.(group) === 'remarks' ? 'remarks' : 'update'),
       kept(document, feed) {
         const self = selfOf(library.get(document).group)
@@ -140,7 +141,8 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       // When the transaction is over, whoever began it.
       queueMicrotask(() => {
         document.isUnkept = !catalogue.isKept(id)
-        if (lacks) renew(id)
+        // Once for all that came in one turn: the text is read anew from its first message on.
+        if (lacks && library.find(id) === document) renew(id)
         tell(group, id)
       })
     },

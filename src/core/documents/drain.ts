@@ -31,6 +31,8 @@ type Rooms = {
   kept(document: DocumentId, feed: FeedId): void
   /** This one is sealed, in the same transaction: it is held aside no longer. */
   released(entry: Entry): void
+  /** This one is held aside, in the same transaction: the journal has it no longer. */
+  heldBack(entry: Entry): void
 }
 
 type Run = { entries: Entry[]; scans: Scan[] }
@@ -91,11 +93,13 @@ const byDocument = (all: readonly Bytes[]): Map<DocumentId, Map<FeedId, Entry[]>
 
 /** Empties the journal; the documents that it held edits of. */
 export const drainJournal = (rooms: Rooms): Drained[] => {
-  const { archive, library, feedOf, publish, kindIn, kept, released } = rooms
+  const { archive, library, feedOf, publish, kindIn, kept, released, heldBack } = rooms
   const drained: Drained[] = []
 
-  const hold = (entry: Entry): void =>
+  const hold = (entry: Entry): void => {
     archive.notes.put(entry.group, heldName(entry), writeEntry(entry))
+    heldBack(entry)
+  }
   /** Those that the replica holds. The rest builds on what this device lost, and is kept aside. */
   const present = (doc: Y.Doc, entries: readonly Entry[]): Run => {
     const run: Run = { entries: [], scans: [] }

@@ -31,6 +31,8 @@ export type Editing = {
   republish(document: Loaded): void
   /** An entry of the journal is sealed, in the transaction that is open: it is kept aside no longer. */
   released(entry: Entry): void
+  /** An entry of the journal is kept aside, in the transaction that is open. */
+  heldBack(entry: Entry): void
   forget(id: DocumentId): void
 }
 
@@ -159,14 +161,18 @@ export const openEditing = (rooms: Rooms): Editing => {
     },
     republish({ freed }) {
       for (const entry of freed) {
-        republished.add(heldName(entry))
+        const name = heldName(entry)
+        // It is in the journal, where the document was read anew before that was emptied.
+        if (republished.has(name)) continue
+        republished.add(name)
         void append(entry)
       }
     },
     released(entry) {
       const name = republished.size > 0 ? heldName(entry) : ''
-      if (republished.has(name)) archive.notes.remove(entry.group, name)
+      if (republished.delete(name)) archive.notes.remove(entry.group, name)
     },
+    heldBack: entry => void republished.delete(heldName(entry)),
     forget(id) {
       given.delete(id)
       core.delete(id)

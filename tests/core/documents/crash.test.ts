@@ -99,6 +99,51 @@ test('an edit that builds on words lost with SQLite is kept until they come agai
   expect(after.archive.notes.list(lastOf(after).document as never, 'documents/held')).toEqual([])
 })
 
+test('what was kept aside goes out once, and its text is read anew once for all that came together', async () => {
+  const { directory, archive } = temporaryProfile()
+  const ana = openRoom('ana', archive)
+  const badia = openRoom('badia', temporaryArchive())
+  const id = await written(ana, 'Text')
+  await ana.documents.share(id)
+  badia.hear(lastOf(ana))
+  const early = crashImage(directory)
+  const first = badia.sent.length
+  for (const words of [' of badia', ' and', ' on']) {
+    openPen(badia, id).type(words)
+    await badia.documents.flush()
+  }
+  const backlog = badia.sent.slice(first)
+  backlog.forEach(message => ana.hear(message))
+  const pen = openPen(ana, id)
+  pen.type(', answered')
+  await pen.saved()
+
+  const mixed = reopened(early)
+  for (const entry of archive.journal.pending()) await mixed.journal.append(entry)
+  let readings = 0
+  const messages: typeof mixed.messages = {
+    ...mixed.messages,
+    ofDocument(...given) {
+      readings++
+      return mixed.messages.ofDocument(...given)
+    },
+  }
+  const after = openRoom('ana', { ...mixed, messages })
+  after.timers.pass(0)
+  const window = openPen(after, id)
+  const before = readings
+  backlog.forEach(message => after.hear(message))
+  await Promise.resolve()
+  expect(window.text()).toContain('answered')
+  expect(readings - before).toBe(1)
+  // As when it is opened anew before the journal is emptied.
+  after.documents.rebuild(id)
+  expect(mixed.journal.pending()).toHaveLength(1)
+  await after.documents.flush()
+  expect(after.sent).toHaveLength(1)
+  expect(mixed.notes.list(sharedGroup, 'documents/held')).toEqual([])
+})
+
 test('what was kept aside of a private document goes with the document', async () => {
   const { directory, archive } = temporaryProfile()
   const ana = openRoom('ana', archive)
