@@ -100,6 +100,12 @@ type Markups = {
   words(block: Block): string
 }
 
+/**
+ * Bytes of pictures in one page, each as often as it stands there: more than one feed brings into a text.
+ * Beyond that somebody names one again and again, until no page could be made at all.
+ */
+const mostPictured = 128 * 1024 * 1024
+
 /** To be asked for blocks in their order: each reference is met once. */
 const markupsOf = (sheet: Sheet): Markups => {
   const [numbers, cited] = [noteNumbersOf(sheet), new Set<string>()]
@@ -109,11 +115,17 @@ const markupsOf = (sheet: Sheet): Markups => {
   }
   const targets = referredTo(sheet.page.blocks)
   const textOf: TextOf = ({ runs }) => runs.map(markupOf).join('')
+  let pictured = 0
+  const pictureIn = (block: Block): SheetPicture | null => {
+    const picture = pictureOf(sheet, block)
+    pictured += picture?.bytes.length ?? 0
+    return pictured > mostPictured ? null : picture
+  }
   return {
     block(block, index) {
       const id = targets.has(index) ? anchor(index) : null
       return block.kind === 'figure'
-        ? figureMarkup(block, textOf, { id, picture: pictureOf(sheet, block) })
+        ? figureMarkup(block, textOf, { id, picture: pictureIn(block) })
         : blockMarkup(block, textOf, id)
     },
     words: block => wordsOf(block, textOf),

@@ -80,3 +80,18 @@ test('as words where no picture can stand', () => {
     '[Picture: A map of "four" districts.]\nFigure 1. Districts <visited>\n\n[Picture]\nFigure 2. Reports\n',
   )
 })
+
+test('a picture that is named again and again does not keep a page from being made', () => {
+  const large = { ...picture, bytes: new Uint8Array(2 * 1024 * 1024) }
+  const many: Sheet = {
+    ...sheet,
+    pictures: new Map([[picture.hash, large]]),
+    page: {
+      ...sheet.page,
+      blocks: Array.from({ length: 250 }, (_, n) => figure(`Figure ${n + 1}`, '', { picture })),
+    },
+  }
+  const markup = toHtml(many)
+  expect(markup.split('<img').length - 1).toBe(64)
+  expect(markup).toContain('<p>[Picture]</p><figcaption>Figure 250. </figcaption>')
+})
