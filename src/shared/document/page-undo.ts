@@ -25,6 +25,23 @@ const itemsFrom = (transaction: Y.Transaction, id: Y.ID, length: number): Y.Item
   return itemsOf(transaction, ranges)
 }
 
+/**
+ * What was in a removed text in the order in which it stood there: each then finds the one before it
+ * come back already, however it was written. Looked for from the far end of thousands it takes minutes.
+ */
+const asTheyStood = (items: readonly Y.Item[]): Y.Item[] => {
+  const all = new Set(items)
+  const ordered = new Set<Y.Item>()
+  for (const item of items) {
+    const { parent, parentSub } = item
+    const isElsewhere = parent instanceof Y.AbstractType && parent._item?.deleted === true
+    if (!ordered.has(item) && parentSub === null && isElsewhere)
+      for (let at = parent._start; at; at = at.right) if (all.has(at)) ordered.add(at)
+    ordered.add(item)
+  }
+  return [...ordered]
+}
+
 /** What `item` is now: itself, or what it was brought back as. */
 const latest = (transaction: Y.Transaction, item: Y.Item): Y.Item[] => {
   const found: Y.Item[] = []
@@ -173,7 +190,7 @@ export class PageUndo extends Y.UndoManager {
     )
     const bringBack = this.#bringerBack(transaction, step, new Set(gone))
     // By where they are: bringing one back may split another.
-    for (const { id, length } of gone.map(placeOf))
+    for (const { id, length } of asTheyStood(gone).map(placeOf))
       for (const item of itemsFrom(transaction, id, length)) bringBack(item)
     let isChanged = Y.getState(doc.store, doc.clientID) > before
     // Children before parents, so that the filter sees what is left in a parent.

@@ -3,7 +3,8 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { admit, newReplica, updateLimits } from '#core/documents'
 import { PageUndo, rootOf } from '#shared/document'
-import { newPage, textIn } from '#tests/documents'
+import { diceFrom, newPage, textIn } from '#tests/documents'
+import { trials } from '#tests/trials'
 
 const rules = { limits: updateLimits, allowed: () => true }
 
@@ -116,4 +117,85 @@ test('a step that changes nothing any more is passed over', () => {
   expect(ana.undo()).toBeNull()
   expect(Y.encodeStateVector(ana.doc)).toEqual(before)
   expect(ana.refused).toEqual([])
+})
+
+/** What the page says, with its formats and kinds. */
+const stateOf = (doc: Y.Doc): string =>
+  JSON.stringify(
+    rootOf(doc)
+      .toArray()
+      .map(block => [
+        (block as Y.XmlElement).getAttributes(),
+        (block as Y.XmlElement).toArray().map(text => (text as Y.XmlText).toDelta() as unknown),
+      ]),
+  )
+
+test('alone, each undo gives what was before and each redo what came after, whatever was done', () => {
+  const own = Symbol('own')
+  let steps = 0
+  for (let seed = 0; seed < trials(3000); seed++) {
+    const dice = diceFrom(seed)
+    const doc = newPage(101)
+    const undo = new PageUndo(rootOf(doc), { trackedOrigins: new Set([own]), captureTimeout: 0 })
+    const [past, future]: [string[], string[]] = [[], []]
+    const change = (): void => {
+      const page = rootOf(doc)
+      const at = dice.below(page.length)
+      const text = textIn(doc, at)
+      const place = dice.below(text.length + 1)
+      const what = dice.below(9)
+      if (what < 4) text.insert(place, 'abcdefgh'.slice(dice.below(7)))
+      else if (what < 6) text.delete(place, Math.min(dice.below(6), text.length - place))
+      else if (what < 7) text.format(0, place, { b: dice.chance(0.5) ? { __format: 1 } : null })
+      else if (what < 8) (page.get(at) as Y.XmlElement).setAttribute('s_kind', `h${place % 3}`)
+      else if (page.length > 1) page.delete(at, 1)
+      else {
+        const block = new Y.XmlElement('paragraph')
+        page.insert(at, [block])
+        block.insert(0, [new Y.XmlText('new')])
+      }
+    }
+    for (let time = 0; time < 30; time++) {
+      const before = stateOf(doc)
+      const length = undo.undoStack.length
+      const way = dice.below(10)
+      if (way < 5) {
+        doc.transact(change, own)
+        if (undo.undoStack.length === length) continue
+        past.push(before)
+        future.length = 0
+        continue
+      }
+      const [from, to] = way < 8 ? ([past, future] as const) : ([future, past] as const)
+      if ((way < 8 ? undo.undo() : undo.redo()) === null) continue
+      steps++
+      const left = way < 8 ? undo.undoStack.length : undo.redoStack.length
+      // Steps that change nothing are passed over.
+      const wanted = from.splice(left)[0]
+      to.push(before)
+      expect(stateOf(doc), `seed ${seed}, step ${time}`).toBe(wanted)
+      if (to.length !== (way < 8 ? undo.redoStack : undo.undoStack).length) break
+    }
+  }
+  expect(steps).toBeGreaterThan(trials(3000))
+})
+
+test('a paragraph that was written from its end comes back in time that grows with its length', () => {
+  const millisecondsFor = (letters: number): number => {
+    const own = Symbol('own')
+    const doc = newPage(101)
+    doc.transact(() => {
+      for (let at = 0; at < letters; at++) textIn(doc, 0).insert(0, 'abc'[at % 3] as string)
+    })
+    const before = stateOf(doc)
+    const undo = new PageUndo(rootOf(doc), { trackedOrigins: new Set([own]) })
+    doc.transact(() => rootOf(doc).delete(0, 1), own)
+    const begun = performance.now()
+    undo.undo()
+    const took = performance.now() - begun
+    expect(stateOf(doc)).toBe(before)
+    return took
+  }
+  // Sixteen times as long, were each letter looked for among all others.
+  expect(millisecondsFor(16_000)).toBeLessThan(10 * millisecondsFor(4000) + 300)
 })
