@@ -316,3 +316,25 @@ test('a text takes no more beside it than can be shared and sealed with it', asy
   await expect(answers['attachments.add'](one)).rejects.toThrow('file-too-large')
   expect((await filesOf(chair, id)).files).toHaveLength(1)
 })
+
+test('what a changed app sends with words beside the pixels, or as a sea of them, is refused on arrival', async () => {
+  const { chair, others, group, id } = await scene(['member'])
+  const [member] = others as [Session]
+  const sea = png({ width: 1, height: 1 })
+  new DataView(sea.buffer).setUint32(16, 60_000)
+  const sent = [
+    jpeg([exif('R. Haddad')]),
+    png({ width: 4, height: 4, extra: [['tEXt', 'Author\0R. Haddad']] }),
+    new Uint8Array(Buffer.concat([png({ width: 4, height: 4 }), Buffer.from('R. Haddad')])),
+    sea,
+    jpeg(),
+  ].map(bytes => ({ bytes, hash: digest('picture', bytes) }))
+  member.archive.transaction(() => {
+    for (const { bytes, hash } of sent)
+      for (const body of piecesOf('picture', hash, bytes))
+        member.sync.publish(group, id, 'blob', body)
+  })
+  await meet(group, chair, member)
+  const arrived = sent.map(({ hash }) => pictureIn(chair, id, toHex(hash)) !== null)
+  expect(arrived).toEqual([false, false, false, false, true])
+})
