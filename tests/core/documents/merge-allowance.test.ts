@@ -33,7 +33,7 @@ test('who looks often while much is due waits for no more than a second, and all
     }) as StoredMessage
   const messages = {
     ...archive.messages,
-    range: (_group: unknown, _feed: FeedId, from: number) => [message(idOf(from))],
+    outlines: (_group: unknown, _feed: FeedId, from: number) => [message(idOf(from))],
     ofDocument: () => [message(idOf(0))],
   }
   const room = openMergeRoom({

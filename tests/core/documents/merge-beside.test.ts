@@ -1,7 +1,7 @@
 // Which messages were written apart is noted one by one, each at the same cost, and as their
 // transactions end.
 import { expect, test } from 'vitest'
-import { createProfile, openProfile, type StoredMessage } from '#core/archive'
+import { createProfile, openProfile, type MessageOutline } from '#core/archive'
 import { encode, fromHex } from '#core/keys'
 import type { FeedId, MessageId } from '#shared/ids'
 import { cheapCost, passphrase, temporaryDirectory } from '#tests/archive'
@@ -22,8 +22,8 @@ const newArchive = () => {
 
 /** Of this device's messages: their number is their place in the feed. */
 const messages = {
-  range: (_group: unknown, _feed: FeedId, from: number, to: number) =>
-    idsFrom(from, to - from).map(id => ({ id, document }) as StoredMessage),
+  outlines: (_group: unknown, _feed: FeedId, from: number, to: number) =>
+    idsFrom(from, to - from).map(id => ({ id, document }) as MessageOutline),
 } as never
 
 const noteIn = (store: BesideStore, id: MessageId, to: number, from = 0): boolean =>
