@@ -3,13 +3,14 @@
 import * as Y from 'yjs'
 import { forgetRounds } from '#core/consultation'
 import type { Bytes } from '#core/keys'
-import { readAttachments, writeMeta } from '#shared/document'
+import { writeMeta } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { openAhead } from './ahead.ts'
 import { openCatalogue } from './catalogue.ts'
 import { drainJournal } from './drain.ts'
 import { openEditing } from './editing.ts'
+import { besideIn } from './figures/beside.ts'
 import { forgetPictures, openFigures } from './figures/figures.ts'
 import { openHistory } from './history/index.ts'
 import { openLibrary } from './library.ts'
@@ -43,7 +44,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   }
   const ahead = openAhead(archive)
 
-  const { publish, reachIn, settlesIn } = openRights(rooms)
+  const { publish, reachIn, settlesIn, writesIn } = openRights(rooms)
 
   const library = openLibrary(archive, deviceOf, loaded => editing.republish(loaded))
   const catalogue = openCatalogue({
@@ -186,10 +187,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     },
   })
 
-  const mustWrite = (id: DocumentId): void => {
-    const document = library.get(id)
-    if (!document.writable() || reachIn(document) !== 'all') throw new Failure('not-permitted')
-  }
+  const writes = (id: DocumentId): boolean => writesIn(library.get(id))
 
   // What a crash left is sealed as soon as all rooms are there.
   if (archive.journal.pending().length > 0) rhythm.soon()
@@ -254,19 +252,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       else history.grown(document)
       return received
     },
-    receivePiece: figures.take,
-    addPicture(id, bytes) {
-      mustWrite(id)
-      return archive.transaction(() => figures.add(id, bytes))
-    },
-    enclose(id, bytes) {
-      mustWrite(id)
-      return archive.transaction(() => figures.enclose(id, bytes))
-    },
-    attachments: id => readAttachments(library.get(id).doc),
-    enclosed: figures.bytes,
-    hasEnclosed: figures.has,
-    picturesFor: figures.contents,
+    ...besideIn({ archive, library, figures, writes }),
     snapshotFor(id, heads) {
       const document = library.get(id)
       return snapshotOf(document, secretOf(document), heads)
@@ -277,10 +263,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       renew(id)
     },
     settles: id => settlesIn(library.get(id)),
-    writes(id) {
-      const document = library.get(id)
-      return document.writable() && reachIn(document) === 'all'
-    },
+    writes,
     places: group => placesIn(archive.notes, group),
     isTemplate: (group, id) => placesOf(archive.notes, group, id)?.isTemplate ?? false,
     history,

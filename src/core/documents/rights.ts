@@ -9,6 +9,8 @@ export type Rights = {
   /** Sends a message; the first one about a document shares it. */
   publish: DocumentsRooms['publish']
   reachIn(document: Pick<Loaded, 'id' | 'group'>): Reach
+  /** Whether she may change the words of it now. */
+  writesIn(document: Pick<Loaded, 'id' | 'group' | 'writable'>): boolean
   /** Not in a private one: its state is judged when it is shared, by what she may do then. */
   settlesIn(document: Pick<Loaded, 'id' | 'group'>): boolean
 }
@@ -23,12 +25,15 @@ export const openRights = (
     shared.set(id, is)
     return is
   }
+  const reachIn: Rights['reachIn'] = ({ id, group }) =>
+    isShared(id) ? (rooms.reachIn?.(group) ?? 'all') : 'all'
   return {
     publish(group, document, kind, body) {
       shared.delete(document)
       rooms.publish(group, document, kind, body)
     },
-    reachIn: ({ id, group }) => (isShared(id) ? (rooms.reachIn?.(group) ?? 'all') : 'all'),
+    reachIn,
+    writesIn: document => document.writable() && reachIn(document) === 'all',
     settlesIn: ({ id, group }) => isShared(id) && (rooms.settlesIn?.(group) ?? true),
   }
 }

@@ -1,6 +1,6 @@
-// The pictures and files of documents. Those of a private document lie beside it in the archive; those of a shared
-// one are messages of it, in pieces. What counts is decided by the pieces of one feed, in their order,
-// so every device comes to the same: the hash, the size, what the bytes are, and how much of it.
+// The pictures and files of documents. Those of a private document lie beside it in the archive; those of
+// a shared one are messages of it, in pieces. What counts is decided by the pieces of one feed, in their
+// order, so every device comes to the same: the hash, the size, what the bytes are, and how much of it.
 import type { Archive } from '#core/archive'
 import { decodeStrict, digest, encode, equal, fromHex, toHex, type Bytes } from '#core/keys'
 import {

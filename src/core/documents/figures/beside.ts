@@ -1,0 +1,47 @@
+// What other rooms ask for that lies beside a text: its pictures and its files. Whoever may not write
+// in the text adds none.
+import type { Archive } from '#core/archive'
+import { readAttachments } from '#shared/document'
+import { Failure } from '#shared/failure'
+import type { DocumentId } from '#shared/ids'
+import type { Library } from '../library.ts'
+import type { Documents } from '../room.ts'
+import type { Figures } from './figures.ts'
+
+export type Beside = Pick<
+  Documents,
+  | 'receivePiece'
+  | 'addPicture'
+  | 'enclose'
+  | 'attachments'
+  | 'enclosed'
+  | 'hasEnclosed'
+  | 'picturesFor'
+>
+
+export const besideIn = ({
+  archive,
+  library,
+  figures,
+  writes,
+}: {
+  archive: Archive
+  library: Library
+  figures: Figures
+  writes(document: DocumentId): boolean
+}): Beside => {
+  /** In a transaction, for somebody who may write there. */
+  const added = <T>(document: DocumentId, add: () => T): T => {
+    if (!writes(document)) throw new Failure('not-permitted')
+    return archive.transaction(add)
+  }
+  return {
+    receivePiece: figures.take,
+    addPicture: (document, bytes) => added(document, () => figures.add(document, bytes)),
+    enclose: (document, bytes) => added(document, () => figures.enclose(document, bytes)),
+    attachments: document => readAttachments(library.get(document).doc),
+    enclosed: figures.bytes,
+    hasEnclosed: figures.has,
+    picturesFor: figures.contents,
+  }
+}
