@@ -34,7 +34,10 @@ export async function testAll(testing: Testing & { without: readonly Part[] }): 
   const left = { BARAZA_WITHOUT: without.join(',') }
   const built = building.failures.length === 0
   outcomes.push(
-    await suite('unit', testing, execute, [], { ...left, ...(built ? { BARAZA_BUILT: '1' } : {}) }),
+    await suite('unit', testing, execute, ['--project', 'alone'], {
+      ...left,
+      ...(built ? { BARAZA_BUILT: '1' } : {}),
+    }),
   )
   if (!without.includes('electron')) {
     outcomes.push(

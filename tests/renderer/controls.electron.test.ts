@@ -88,16 +88,15 @@ test.each(states)('every control does something: $name', async state => {
   let choosers = 0
   page.on('filechooser', () => choosers++)
   const seen = async (): Promise<string> => `${choosers} ${await noticed(page)}`
-  const arrive = async (): Promise<string[]> => {
-    await state.step?.(page, say)
-    return mark(page, whole)
-  }
-  const names = await arrive()
+  await state.step?.(page, say)
+  const names = await mark(page, whole)
   expect(names.length).toBeGreaterThan(0)
   const idle: string[] = []
   for (const [index, name] of names.entries()) {
     await pages.afresh(page)
-    await arrive()
+    await state.step?.(page, say)
+    // Lists may come a moment after what is around them.
+    await expect.poll(async () => (await mark(page, whole)).length).toBe(names.length)
     const before = await seen()
     const control = page.locator(`[data-nth="${index}"]`)
     if (name.startsWith('input')) await control.press('a')
