@@ -80,6 +80,12 @@ const elementOf = (tag: string, page: Document): HTMLElement => {
   return tag === 'figure' ? figureAround(page) : page.createElement(tag)
 }
 
+/** Where the words are in what is more than a paragraph, by its element; asked for at every key. */
+const slots: Record<string, string> = {
+  div: ':scope > div > .cell-words',
+  figure: ':scope > .figure-words',
+}
+
 export class BlockNode extends ParagraphNode {
   override $config() {
     return this.config('block', { extends: ParagraphNode, stateConfigs: [...blockStates] })
@@ -95,9 +101,8 @@ export class BlockNode extends ParagraphNode {
   }
 
   override getDOMSlot(element: HTMLElement): ElementDOMSlot<HTMLElement> {
-    const words = element.querySelector<HTMLElement>(
-      ':scope > div > .cell-words, :scope > .figure-words',
-    )
+    const within = slots[element.localName]
+    const words = within ? element.querySelector<HTMLElement>(within) : null
     const slot = super.getDOMSlot(element)
     return words === null ? slot : slot.withElement(words)
   }

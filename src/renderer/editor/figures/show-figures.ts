@@ -67,11 +67,13 @@ export const showFigures = (
     figuresOf.set(hash, (figuresOf.get(hash) ?? new Set()).add(key))
   }
   const paint = (key: NodeKey): void => {
+    // Most of what changes is no figure, and the page itself is among it: all of it would be searched.
     const look = looks.get(key)
+    if (!look) return
     const space = editor
       .getElementByKey(key)
       ?.querySelector<HTMLElement>(':scope > .figure-picture')
-    if (!look || !space) return
+    if (!space) return
     const shown = look.picture && pictures.of(look.picture)
     const is = JSON.stringify([look, shown])
     if (space.dataset['is'] === is) return

@@ -75,7 +75,8 @@ export function watchPage(
     const number = entry.number === '' ? null : `${opening}${entry.number}`
     put(element, 'number', number)
     // A figure's stands before its caption.
-    const caption = element.querySelector<HTMLElement>(':scope > .figure-words')
+    const caption =
+      element.localName === 'figure' && element.querySelector<HTMLElement>(':scope > .figure-words')
     if (caption) put(caption, 'number', number)
     // An alternative's number does not fit into the space before a paragraph.
     put(element, 'long', entry.bracket && entry.number.length > 4 ? '' : null)
