@@ -1,6 +1,6 @@
-// One value in print: as JSON, or as lines that a person reads. Words come from members and from
-// outside: no sign in them is an order to the terminal (window title, clipboard, colours), and none
-// turns the words around it.
+// One value as it is printed: as JSON, or as lines that a person reads. Words come from members and
+// from outside: no sign in them is an order to the terminal (window title, clipboard, colours), and
+// none turns the words around it.
 const line = (value: unknown): string =>
   value !== null && typeof value === 'object' ? JSON.stringify(value) : String(value)
 

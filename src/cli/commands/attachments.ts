@@ -1,8 +1,14 @@
 // Files that belong to a document. They go as they are: whoever attaches one has looked at what it holds.
 import { EntryId } from '#shared/document'
-import { type Command, text } from '../command.ts'
+import { type Command, type Context, text } from '../command.ts'
 import { oneOf } from '../names.ts'
 import { documentOf } from './documents.ts'
+
+/** The file that `--document` and `--attachment` name. */
+const attachmentOf = async (context: Context) => ({
+  document: await documentOf(context),
+  attachment: oneOf(EntryId, text(context, 'attachment')),
+})
 
 export const attachments: Command[] = [
   {
@@ -36,10 +42,9 @@ export const attachments: Command[] = [
     options: ['document', 'attachment', 'out'],
     required: ['document', 'attachment', 'out'],
     async run(context) {
-      const document = await documentOf(context)
-      const attachment = oneOf(EntryId, text(context, 'attachment'))
+      const named = await attachmentOf(context)
       const file = context.file(text(context, 'out'))
-      await context.core.answers['attachments.save']({ document, attachment, file })
+      await context.core.answers['attachments.save']({ ...named, file })
       return {}
     },
   },
@@ -51,9 +56,7 @@ export const attachments: Command[] = [
     options: ['document', 'attachment'],
     required: ['document', 'attachment'],
     async run(context) {
-      const document = await documentOf(context)
-      const attachment = oneOf(EntryId, text(context, 'attachment'))
-      await context.core.answers['attachments.remove']({ document, attachment })
+      await context.core.answers['attachments.remove'](await attachmentOf(context))
       return {}
     },
   },

@@ -10,7 +10,7 @@ import { openAhead } from './ahead.ts'
 import { openCatalogue } from './catalogue.ts'
 import { drainJournal } from './drain.ts'
 import { openEditing } from './editing.ts'
-import { besideIn } from './figures/beside.ts'
+import { enclosuresIn } from './figures/enclosures.ts'
 import { forgetPictures, openFigures } from './figures/figures.ts'
 import { openHistory } from './history/index.ts'
 import { openLibrary } from './library.ts'
@@ -252,7 +252,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       else history.grown(document)
       return received
     },
-    ...besideIn({ archive, library, figures, writes }),
+    ...enclosuresIn({ archive, library, figures, writes }),
     snapshotFor(id, heads) {
       const document = library.get(id)
       return snapshotOf(document, secretOf(document), heads)

@@ -1,5 +1,5 @@
 // Ctrl /: every key of the window in one list.
-import { Dialog } from '../ui/index.ts'
+import { Dialog, ScrollRegion } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { keyGroups, keys } from './keys.ts'
 import { Keys } from './shown-keys.tsx'
@@ -10,9 +10,7 @@ export function ShortcutsDialog({ isOpen, onClose }: { isOpen: boolean; onClose:
   const title = words('commands.allShortcuts')
   return (
     <Dialog isOpen={isOpen} onClose={onClose} title={title} size="large">
-      {/* Nothing in it takes the focus, so that it takes it itself: arrow keys scroll it. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="shortcuts" role="region" aria-label={title} tabIndex={0}>
+      <ScrollRegion className="shortcuts" label={title}>
         {keyGroups.map(group => (
           <section key={group.title}>
             <h3>{words(group.title)}</h3>
@@ -28,7 +26,7 @@ export function ShortcutsDialog({ isOpen, onClose }: { isOpen: boolean; onClose:
             </dl>
           </section>
         ))}
-      </div>
+      </ScrollRegion>
     </Dialog>
   )
 }

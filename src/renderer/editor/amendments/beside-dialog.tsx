@@ -1,7 +1,7 @@
 // The text of a paragraph as it is now and, beside it, what each open amendment to it would make of it:
 // whole, so that several are read against each other before one is settled.
 import type { Amendment } from '#shared/document'
-import { Dialog, WordChanges } from '../../ui/index.ts'
+import { Dialog, ScrollRegion, WordChanges } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
 export type BesideDialogProps = {
@@ -20,9 +20,7 @@ export function BesideDialog({ amendments, now, place, titleOf, onClose }: Besid
     place === '' ? words('amendments.beside.title') : words('amendments.beside.place', { place })
   return (
     <Dialog isOpen size="large" title={title} onClose={onClose}>
-      {/* Nothing in it takes the focus, so that it takes it itself: arrow keys scroll it. */}
-      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
-      <div className="beside" role="region" aria-label={title} tabIndex={0}>
+      <ScrollRegion className="beside" label={title}>
         <section>
           <h3>{words('amendments.beside.now')}</h3>
           <WordChanges before={now} after={now} isWhole />
@@ -35,7 +33,7 @@ export function BesideDialog({ amendments, now, place, titleOf, onClose }: Besid
             <WordChanges before={now} after={amendment.result} isWhole />
           </section>
         ))}
-      </div>
+      </ScrollRegion>
     </Dialog>
   )
 }

@@ -8,7 +8,7 @@ import type { Library } from '../library.ts'
 import type { Documents } from '../room.ts'
 import type { Figures } from './figures.ts'
 
-export type Beside = Pick<
+export type Enclosures = Pick<
   Documents,
   | 'receivePiece'
   | 'addPicture'
@@ -19,7 +19,7 @@ export type Beside = Pick<
   | 'picturesFor'
 >
 
-export const besideIn = ({
+export const enclosuresIn = ({
   archive,
   library,
   figures,
@@ -29,7 +29,7 @@ export const besideIn = ({
   library: Library
   figures: Figures
   writes(document: DocumentId): boolean
-}): Beside => {
+}): Enclosures => {
   /** In a transaction, for somebody who may write there. */
   const added = <T>(document: DocumentId, add: () => T): T => {
     if (!writes(document)) throw new Failure('not-permitted')
