@@ -1,6 +1,6 @@
 // Beside the page: one tab for each thing that is said about a text without being part of it. A new
 // one is an entry of `tabs` and a name in `panel-state.ts`. Escape closes it and goes back to the text.
-import { useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useMemo, useRef } from 'react'
 import { X } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
 import { IconButton, type TabItem, Tabs } from '../../ui/index.ts'
@@ -47,24 +47,20 @@ export function SidePanel(props: SidePanelProps) {
   const { amendments } = useAmendmentsView()
   const side = useRef<HTMLElement>(null)
 
-  const close = (): void => {
+  const close = useCallback((): void => {
     panel.close()
     comments.show({ current: null, draft: null, suggestion: null })
     proposals.show({ current: null, draft: null })
     page.focusText()
-  }
+  }, [comments, proposals, page, panel])
   useEffect(() => {
     const element = side.current
     const onKey = (event: KeyboardEvent): void => {
-      if (event.key !== 'Escape' || event.defaultPrevented) return
-      panel.close()
-      comments.show({ current: null, draft: null, suggestion: null })
-      proposals.show({ current: null, draft: null })
-      page.focusText()
+      if (event.key === 'Escape' && !event.defaultPrevented) close()
     }
     element?.addEventListener('keydown', onKey)
     return () => element?.removeEventListener('keydown', onKey)
-  }, [comments, proposals, page, panel])
+  }, [close])
 
   const tabs: TabItem<PanelTab>[] = [
     {
