@@ -106,6 +106,28 @@ it('settles nothing while suggesting, and says so', async () => {
   await expect.poll(() => open().textContent()).toBe('4 brackets open')
 })
 
+it('says what two settled in two ways while apart, and gives back what was let go', async () => {
+  await negotiate()
+  await page.evaluate(() => {
+    const { text, member, keepFirst } = window as unknown as HarnessWindow
+    text.away()
+    keepFirst(member(3))
+  })
+  await page.locator('.page-text > [data-kind="num1"]').nth(1).click()
+  await page.keyboard.press('Control+Enter')
+  await expect.poll(() => open().textContent()).toBe('2 brackets open')
+  await page.evaluate(() => (window as unknown as HarnessWindow).meet())
+  const notices = page.locator('.notice').filter({ hasText: 'Settled in two ways' })
+  await notices.nth(1).waitFor()
+  expect(await faultsEverywhere(page)).toEqual([])
+  await notices
+    .filter({ hasText: 'Invites States to act.' })
+    .getByRole('button', { name: 'Put back in brackets' })
+    .press('Enter')
+  await notices.first().waitFor({ state: 'detached' })
+  await expect.poll(async () => (await stored()).join('\n')).toContain('Invites States to act.')
+})
+
 it('has no accessibility fault in light, dark and mirrored, and loses nothing', async () => {
   await negotiate(async () => expect(await faultsHere(page)).toEqual([]))
   await page.getByRole('button', { name: 'Comments', exact: true }).click()

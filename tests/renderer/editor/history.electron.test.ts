@@ -22,8 +22,12 @@ const dialog = () => page.getByRole('dialog')
 const texts = () =>
   page.evaluate(() => (window as unknown as HarnessWindow).text.texts().join('\n'))
 
-/** Opens the history and names the text "Sent to members". */
-const named = async (options: EditorOptions = {}, look: Look = {}): Promise<void> => {
+/** Opens the history and names the text "Sent to members"; `asked` while its name is asked for. */
+const named = async (
+  options: EditorOptions = {},
+  look: Look = {},
+  asked = async (): Promise<void> => {},
+): Promise<void> => {
   page = await pages.openDocument(options, look)
   await page
     .locator('.document-bar')
@@ -32,6 +36,8 @@ const named = async (options: EditorOptions = {}, look: Look = {}): Promise<void
   await page.getByRole('tab', { name: 'History' }).click()
   await page.getByText('No named versions yet.').waitFor()
   await page.getByRole('button', { name: 'Name this version' }).click()
+  await dialog().waitFor()
+  await asked()
   await page.keyboard.type('Sent to members')
   await page.keyboard.press('Enter')
   await page.getByRole('article', { name: 'Sent to members' }).waitFor()
@@ -129,7 +135,9 @@ it('shows by colour, line and initials who wrote what, and nothing for what nobo
 })
 
 it('has no accessibility fault in any state, and nothing is cut off in a small window', async () => {
-  await named({}, { width: 1024, height: 700 })
+  await named({}, { width: 1024, height: 700 }, async () =>
+    expect(await faultsHere(page)).toEqual([]),
+  )
   await others()
   await page.evaluate(() => {
     const { member, nameVersion } = window as unknown as HarnessWindow

@@ -178,6 +178,13 @@ it('goes into an export only when that is asked for', async () => {
 
 it('has no accessibility fault in light, dark and mirrored, and loses nothing', async () => {
   await open({ restricted: 'open' })
+  // What somebody wrote while it was being restricted.
+  await page.evaluate(() => {
+    const { text, member, meet } = window as unknown as HarnessWindow
+    text.write(member(3), 7, 0, 'And rural women.')
+    meet()
+  })
+  await page.getByText('The words beside it are read by all.').waitFor()
   await region().filter({ hasText: 'Encourage Governments' }).waitFor()
   await region().click()
   for (const [theme, direction] of [

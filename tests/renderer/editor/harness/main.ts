@@ -5,7 +5,14 @@ import { exampleNow, fakeCore, type FakeOptions } from '../../../support/fake-co
 import { fakeDocument, type FakeDocument } from '../../../support/fake-document.ts'
 import { fakeVersion } from '../../../support/fake-version.ts'
 import { arabicBlocks, exampleBlocks, longBlocks } from './example-text.ts'
-import { nameVersion, stateOf, templateOf, type NewBlock } from '#shared/document'
+import {
+  nameVersion,
+  readBrackets,
+  settleBrackets,
+  stateOf,
+  templateOf,
+  type NewBlock,
+} from '#shared/document'
 import type { DocumentId, MemberId } from '#shared/ids'
 
 type Given = FakeOptions & {
@@ -88,6 +95,19 @@ const harness = {
     )
     const [first] = exampleDocuments(now)
     if (first) core.emit('documents.changed', { group: first.group, document: first.id })
+  },
+  /** She keeps the first wording of the first text in brackets. */
+  keepFirst(by: MemberId): void {
+    harness.text.history.change(by, doc => {
+      const [set] = readBrackets(doc)
+      const [first] = set?.versions ?? []
+      if (!first) throw new Error('Nothing stands in brackets')
+      settleBrackets(doc, first.id, 'keep', {
+        at: now,
+        random: length => crypto.getRandomValues(new Uint8Array(length)),
+        change: work => work(),
+      })
+    })
   },
   member: (index: number): MemberId => hexId(100 + index, 32) as MemberId,
 }
