@@ -9,6 +9,7 @@ import { Button, Consequences, Dialog, MemberMark, Notice, say, Select } from '.
 import { sentenceOf, useWords } from '../words/index.ts'
 
 import { plainFileName } from './file-name.ts'
+import './circles.css'
 
 export type CircleDialogProps = { group: Group; circle: Circle; onClose: () => void }
 

@@ -5,6 +5,7 @@ import type { MemberId } from '#shared/ids'
 import { useAct, useAnswer, useCore } from '../core.ts'
 import { Button, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
+import './circles.css'
 
 const handleIn = (group: Group, id: MemberId): string =>
   [...group.memberList, ...group.pastMembers].find(member => member.id === id)?.handle ?? '?'

@@ -9,6 +9,7 @@ import { Button, FormDialog, Notice, say, TextField } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { CircleDialog } from './circle-dialog.tsx'
 import { CircleOffers } from './circle-offers.tsx'
+import './circles.css'
 
 export function CirclesCard({ group }: { group: Group }) {
   const words = useWords()

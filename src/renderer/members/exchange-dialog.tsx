@@ -6,6 +6,7 @@ import { Button, Dialog, Icon } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { GiveChanges } from './give-changes.tsx'
 import { OpenFile } from './open-file.tsx'
+import './exchange.css'
 
 export type ExchangeDialogProps = {
   group: Group

@@ -24,6 +24,7 @@ import { Pending } from './pending.tsx'
 import { Roles } from './roles.tsx'
 import { Warnings } from './warnings.tsx'
 import './members.css'
+import './side-cards.css'
 
 export function MembersScreen() {
   const { group } = useNavigation()

@@ -6,6 +6,7 @@ import { Button, Dialog, IconButton, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { plainFileName } from './file-name.ts'
 import { QrCode } from './qr-code.tsx'
+import './inviting.css'
 
 export type Written = Made & { name: string }
 

@@ -8,6 +8,7 @@ import { Button, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { strong } from './strong.tsx'
 import { useNumbers, WordsToCompare } from './words-to-compare.tsx'
+import './inviting.css'
 
 type Verdict = 'same' | 'different' | null
 

@@ -6,6 +6,7 @@ import { Icon, initialsOf, Tooltip } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { GroupMenu } from './group-menu.tsx'
 import { itemOf, navigationItems } from './navigation-items.ts'
+import './navigation.css'
 
 export function Rail({ group, groups }: { group: GroupSummary; groups: GroupSummary[] }) {
   const words = useWords()

@@ -10,6 +10,7 @@ import { countsOf } from './counts.ts'
 import { GroupMenu } from './group-menu.tsx'
 import { itemOf, navigationItems } from './navigation-items.ts'
 import { ReachCard } from './reach-card.tsx'
+import './navigation.css'
 
 export type SideBarProps = { group: GroupSummary; groups: GroupSummary[] }
 

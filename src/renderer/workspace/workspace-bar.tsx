@@ -11,6 +11,7 @@ import { Icon, IconButton, Link, Logo } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { useOverlays } from './overlays.ts'
 import { useReach } from './reach-card.tsx'
+import './workspace-bar.css'
 
 export function WorkspaceBar({ group }: { group: GroupSummary }) {
   const words = useWords()

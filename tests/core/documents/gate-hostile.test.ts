@@ -4,7 +4,7 @@
 import { describe, expect, test } from 'vitest'
 import { admit, checkUpdate, everyCheck, type Rules } from '#core/documents'
 import { diceFrom } from '#tests/documents'
-import { classes, newScene, outcomeOf, type Class, type Scene } from './hostile.ts'
+import { classes, newScene, outcomeOf, type Class, type Scene } from './hostile/index.ts'
 
 const rulesOf = (each: Class, scene: Scene): Rules => each.rules?.(scene) ?? scene.rules
 

@@ -16,7 +16,7 @@ import { numbersFrom, trials } from '#tests/trials'
 import { isPlain, plainLetters, readLetters } from '../../../src/core/documents/gate/plain.ts'
 import { scanUpdate } from '../../../src/core/documents/gate/scan.ts'
 import { any, craft, format, string, type Content, type Range, type Section } from './crafted.ts'
-import { classes, newScene, type Scene } from './hostile.ts'
+import { classes, newScene, type Scene } from './hostile/index.ts'
 
 /** Another set than the one that the short way is for: with it, all rules are asked. */
 const all = new Set(everyCheck)

@@ -9,7 +9,7 @@ import { admit, checkUpdate, newReplica } from '#core/documents'
 import { diceFrom } from '#tests/documents'
 import { series } from '#tests/series'
 import { patiently } from '#tests/trials'
-import { classes, damaged, newScene, outcomeOf, type Class } from './hostile.ts'
+import { classes, damaged, newScene, outcomeOf, type Class } from './hostile/index.ts'
 
 /** Updates in one batch: half by class, and half honest ones with damage. */
 const batch = 1000

@@ -12,9 +12,9 @@ import { inflate } from '../../../src/core/sync/inflate.ts'
 import { messageIdOf, verifyMessage } from '../../../src/core/sync/message.ts'
 import { openSeal, sealTransfer } from '../../../src/core/sync/seal.ts'
 import { openTransfers } from '../../../src/core/sync/transfers.ts'
-import { hostile, type Hostile, type Scene } from './hostile.ts'
-import { displaced, mutants } from './hostile-displaced.ts'
-import { applied, openStage, say, takenSince, type Stage } from './hostile-stage.ts'
+import { hostile, type Hostile, type Scene } from './hostile/index.ts'
+import { displaced, mutants } from './hostile/displaced.ts'
+import { applied, openStage, say, takenSince, type Stage } from './hostile/stage.ts'
 
 /** Attempts of one seed. */
 const figures = { mutated: 1000, displaced: 100 }

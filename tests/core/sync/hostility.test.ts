@@ -6,8 +6,8 @@ import { checks } from '#core/sync'
 import { random } from '#core/keys'
 import { memoryLinks } from '../../acceptance/link.ts'
 import { handFile, link, until, untilSame } from '#tests/sync'
-import { hostile, type Hostile } from './hostile.ts'
-import { applied, openStage, say, takenSince, type Stage } from './hostile-stage.ts'
+import { hostile, type Hostile } from './hostile/index.ts'
+import { applied, openStage, say, takenSince, type Stage } from './hostile/stage.ts'
 
 /** Attempts of one class. */
 const count = 2

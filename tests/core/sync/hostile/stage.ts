@@ -1,13 +1,13 @@
 // The stage on which a hostile member tries: Alice's group with Bob, who receives, an observer, a
 // device that was shut out, and Mallory, who is a member; and what became of her attempts.
 import type { GroupId, MessageId } from '#shared/ids'
-import { memoryLinks } from '../../acceptance/link.ts'
+import { memoryLinks } from '../../../acceptance/link.ts'
 import { forge, forgeAfter, packed, type Pen } from '#tests/forge'
 import { temporaryArchive } from '#tests/archive'
 import { founder, joiner, meet, type Person } from '#tests/group'
 import { aliceWithSync, joined, type Device } from '#tests/sync'
-import { sealTransfer } from '../../../src/core/sync/seal.ts'
-import type { Scene } from './hostile.ts'
+import { sealTransfer } from '../../../../src/core/sync/seal.ts'
+import type { Scene } from './scene.ts'
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
 

@@ -1,0 +1,111 @@
+// Who only comments writes elsewhere.
+import * as c from '../crafted.ts'
+import { inFirst, one, type Class, type Scene } from './scene.ts'
+
+export const commentOnly: Class[] = [
+  ...[
+    { name: 'writes in the text though she only comments', is: c.string('x'), at: inFirst },
+    { name: 'marks words though she only comments', is: c.format('s_cm:x', 1), at: inFirst },
+    {
+      name: 'gives a block a kind though she only comments',
+      is: c.any('h1'),
+      at: (s: Scene): c.Place => ({ parent: s.block, key: 's_kind' }),
+    },
+    {
+      name: 'gives the document another title though she only comments',
+      is: c.any('Mine'),
+      at: (): c.Place => ({ parent: 'meta', key: 'title' }),
+    },
+    {
+      name: 'puts a type among what was said though she only comments',
+      is: c.map,
+      at: (): c.Place => ({ parent: 'threads', key: 't2' }),
+    },
+    {
+      name: 'writes into the list of another though she only comments',
+      is: c.any(1),
+      at: (s: Scene): c.Place => ({ parent: s.list }),
+    },
+    {
+      name: 'writes in a footnote though she only comments',
+      is: c.string('x'),
+      at: (s: Scene): c.Place => ({ parent: s.footnote }),
+    },
+    {
+      name: 'puts another footnote in the place of one though she only comments',
+      is: c.words,
+      at: (): c.Place => ({ parent: 'footnotes', key: 'f2' }),
+    },
+    {
+      name: 'says in the place of another though she only comments',
+      is: c.any(1),
+      at: (s: Scene): c.Place => ({ origin: s.said }),
+    },
+  ].map(({ name, is, at }): Class => ({
+    name,
+    expected: 'remarks-only',
+    rules: s => ({ ...s.rules, isRemarks: true }),
+    make: s => one(s, at(s), is),
+  })),
+  {
+    name: 'makes a paragraph a cell of a table though she only comments',
+    expected: 'remarks-only',
+    rules: s => ({ ...s.rules, isRemarks: true }),
+    make: s =>
+      one(s, { parent: s.block, key: 's_cell' }, c.any('aaaaaaaaaa bbbbbbbbbb cccccccccc')),
+  },
+  ...[
+    ...['bracket', 'settle', 'gone', 'suggestion', 'strike', 'accept', 'reject'],
+    ...['round', 'round-over', 'received', 'answer', 'triage', 'taken-up', 'consent'],
+  ].map((kind): Class => ({
+    name: `says "${kind}", which only who writes can have done, though she only comments`,
+    expected: 'remarks-say',
+    rules: s => ({ ...s.rules, isRemarks: true }),
+    make: s => one(s, { parent: 'threads', key: `k${kind}` }, c.any({ kind, at: 1 })),
+  })),
+  ...['accept', 'decline', 'reopen', 'handled'].map((kind): Class => ({
+    name: `settles an amendment though she may not: ${kind}`,
+    expected: 'settles-by-right',
+    rules: s => ({ ...s.rules, settles: () => false }),
+    make: s =>
+      one(s, { parent: 'amendments', key: '7-abcdefghij/9-abcdefghij' }, c.any(1, { kind })),
+  })),
+  ...['template', 'no-template'].map((kind): Class => ({
+    name: `says "${kind}" of the group's templates though she may not`,
+    expected: 'settles-by-right',
+    rules: s => ({ ...s.rules, settles: () => false }),
+    make: s => one(s, { parent: 'threads', key: '7-abcdefghij/7-abcdefghij' }, c.any(1, { kind })),
+  })),
+  {
+    name: 'takes back an amendment though she only comments',
+    expected: 'remarks-delete-nothing',
+    rules: s => ({ ...s.rules, isRemarks: true }),
+    make: s =>
+      c.craft(
+        [
+          {
+            client: s.mallory,
+            clock: s.next,
+            structs: [{ at: { parent: 'amendments', key: 'k' }, is: c.any({ kind: 'sponsor' }) }],
+          },
+        ],
+        [{ client: s.first.start.client, clock: s.first.start.clock, length: 1 }],
+      ),
+  },
+  {
+    name: 'takes something back though she only comments',
+    expected: 'remarks-delete-nothing',
+    rules: s => ({ ...s.rules, isRemarks: true }),
+    make: s =>
+      c.craft(
+        [
+          {
+            client: s.mallory,
+            clock: s.next,
+            structs: [{ at: { parent: 'threads', key: 'k' }, is: c.any(1) }],
+          },
+        ],
+        [{ client: s.first.start.client, clock: s.first.start.clock, length: 1 }],
+      ),
+  },
+]

@@ -1,0 +1,11 @@
+// What a hostile member sends, by class: everything else about each of them is right, so that the
+// one thing that is wrong is what has to be noticed.
+import { frames } from './frames.ts'
+import { messages } from './messages.ts'
+import { packs } from './packs.ts'
+import { seals } from './seals.ts'
+import type { Hostile } from './scene.ts'
+
+export type { Hostile, Scene } from './scene.ts'
+
+export const hostile: Hostile[] = [...seals, ...packs, ...messages, ...frames]
