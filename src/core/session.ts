@@ -101,6 +101,8 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
       },
       receivePiece: piece => documents.receivePiece(piece),
       picturesFor: document => documents.picturesFor(document),
+      enclosedHere: document => documents.enclosedHere(document),
+      bringAgain: (document, hashes) => documents.bringAgain(document, hashes),
       snapshotFor: (document, heads) => documents.snapshotFor(document, heads),
       sealed: delivery => documents.sealing.sealed(delivery),
       dropped: (group, document) => documents.sealing.drop(group, document),

@@ -66,12 +66,17 @@ it('documents leave when somebody keeps them, the others stay, and they are aske
   const boxes = section.getByRole('checkbox', { disabled: false })
   await boxes.nth(0).press('Space')
   await boxes.nth(1).press('Space')
-  await button('Ask who keeps these 2').click()
+  await boxes.nth(2).press('Space')
+  await button('Ask who keeps these 3').click()
   await section
     .getByText(/^Kept by /)
     .first()
     .waitFor()
   expect(await calls('travel.ask')).toHaveLength(1)
+  await section
+    .getByText(/would keep the words, but not every picture and file/)
+    .first()
+    .waitFor()
   await section.getByRole('button', { name: /^Let .* leave$/ }).click()
   await see('Who keeps them')
   expect(await faultsEverywhere(page)).toEqual([])

@@ -17,6 +17,9 @@ type Calls =
   | 'documents.settleLate'
   | `travel.${'status' | 'ask' | 'leave' | 'return'}`
 
+/** What is answered about the first documents when they are asked for. */
+const answers = ['ready', 'nobody', 'partly'] as const
+
 /** Somebody else's device. */
 export const keeperIn = (group: Group): Keeper => {
   const other = group.memberList.find(({ id, devices }) => id !== group.self && devices.length > 0)
@@ -47,10 +50,9 @@ export const fakeGivingUp = (rooms: {
               ? 'only-you'
               : !asked.has(id)
                 ? 'not-asked'
-                : at === 1
-                  ? 'nobody'
-                  : 'ready'
-          return { document: id, state, keepers: state === 'ready' ? [keeper] : [] } as const
+                : (answers[at] ?? 'ready')
+          const isNamed = state === 'ready' || state === 'partly'
+          return { document: id, state, keepers: isNamed ? [keeper] : [] } as const
         })
         .map(each => ({ ...each, keepers: [...each.keepers] })),
       away,

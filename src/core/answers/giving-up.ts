@@ -30,16 +30,20 @@ export const givingUpAnswers = ({ session }: Workings): Pick<Answers, Calls> => 
       const here = archive.documents.list(group).map(({ id, shared }) => {
         const keepers = travel.keepersOf(id)
         const isAsked = keepers !== null && documents.unsealed({ document: id }) === 0
+        const { whole, partly } = (isAsked && keepers) || { whole: [], partly: [] }
         const state = !shared
           ? ('only-you' as const)
           : travel.isOwed()
             ? ('owed' as const)
             : !isAsked
               ? ('not-asked' as const)
-              : keepers.length > 0
+              : whole.length > 0
                 ? ('ready' as const)
-                : ('nobody' as const)
-        return { document: id, state, keepers: keepersOf(group, isAsked ? keepers : []) }
+                : partly.length > 0
+                  ? ('partly' as const)
+                  : ('nobody' as const)
+        const named = state === 'partly' ? partly : whole
+        return { document: id, state, keepers: keepersOf(group, named) }
       })
       const away = travel
         .away()

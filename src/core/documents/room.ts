@@ -108,6 +108,10 @@ export type Documents = {
   hasEnclosed(document: DocumentId, enclosed: Enclosed): boolean
   /** Bodies of `blob` messages with the pictures that are here. */
   picturesFor(document: DocumentId): Iterable<Bytes>
+  /** Hashes of the pictures and files of a shared document that are whole here. */
+  enclosedHere(document: DocumentId): string[]
+  /** See `Figures`; nothing for who may not write there. In the transaction that is open. */
+  bringAgain(document: DocumentId, hashes: ReadonlySet<string>): void
   /** What a newcomer begins with, in order; see `SnapshotBody`. */
   snapshotFor(document: DocumentId, heads: Encodable): Content[]
   page(document: DocumentId): Page

@@ -92,6 +92,13 @@ export type SyncDocuments = {
   receivePiece?(piece: PieceDelivery): { refused: string } | string
   /** Bodies of `blob` messages with what is here of a document's pictures. */
   picturesFor?(document: DocumentId): Iterable<Bytes>
+  /** Hashes of the pictures and files that are whole here, 64 hexadecimal digits each. */
+  enclosedHere?(document: DocumentId): string[]
+  /**
+   * Brings those of these that are here anew, each once ever and as many as this session may still; in the
+   * transaction that is open.
+   */
+  bringAgain?(document: DocumentId, hashes: ReadonlySet<string>): void
   /** In the transaction that keeps the record. */
   sealed?(delivery: SealedDelivery): void
   /** This device gives its copy up, in the transaction that is open. */

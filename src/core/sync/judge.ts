@@ -46,8 +46,9 @@ export type JudgeRooms = {
   mayReturn(device: DeviceId, document?: DocumentId): boolean
   /** What was given back begins in this feed. */
   returned(message: Message): void
-  /** A document is here again. */
-  isBack(document: DocumentId): void
+  /** A document is here again, by what this feed gave. */
+  isBack(document: DocumentId, feed: FeedId): void
+  wasBack(document: DocumentId, feed: FeedId): boolean
   /** Whether this device has told the group that it has what it began with, which lies in this feed. */
   hasSaid(feed: FeedId): boolean
   /** Hears of errors that are no refusal. */
@@ -79,7 +80,8 @@ export const openJudge = (rooms: JudgeRooms) => {
   const addressed = (message: Message): Verdict | null => {
     if (!checks.groupIsOurs(message, group.id)) return dropped
     const { device } = group.self
-    const keepers = rooms.mayReturn(message.device) ? [message.device] : []
+    const givesBack = rooms.mayReturn(message.device) || isBeside(message)
+    const keepers = givesBack ? [message.device] : []
     const admitters = [...rooms.admittersOf(device), ...keepers]
     if (message.audience === device && admitters.length === 0) return waitsFor('records')
     if (!checks.audienceIsOurs(message, { group: group.id, device, admitters })) return dropped
@@ -161,6 +163,10 @@ export const openJudge = (rooms: JudgeRooms) => {
     }
   }
 
+  /** A piece of what lies beside a document that the same feed gave back: it comes behind all words. */
+  const isBeside = ({ kind, document, feed }: Message): boolean =>
+    kind === 'blob' && document !== null && rooms.wasBack(document, feed)
+
   /** What this device begins with is said once, in one feed, and begins with the heads. */
   const begins = (message: Message): Verdict | null => {
     const { audience, device, document, feed, seq, kind } = message
@@ -174,7 +180,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     if (first?.state !== 'applied' || kind === 'heads' || kind === 'returned') return refused
     // Who gives a document back speaks for others in that one, and in no other.
     const isBack = document !== null && rooms.mayReturn(device, document)
-    return first.kind === 'returned' && !isBack ? refused : null
+    return first.kind === 'returned' && !isBack && !isBeside(message) ? refused : null
   }
 
   /**
@@ -271,7 +277,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     const answer = delivering(delivery)
     if (answer === null) return dropped
     if (answer === 'waits') return waitsFor(`document:${document}`)
-    if (answer === 'applied' && handover && kind === 'snapshot') rooms.isBack(document)
+    if (answer === 'applied' && handover && kind === 'snapshot') rooms.isBack(document, feed)
     return answer === 'applied' ? applied : refused
   }
 

@@ -124,7 +124,9 @@ export const openReplica = (rooms: {
   const inbox: Inbox = openInbox({
     ...{ archive, group, documents, feeds, waiting, gone, gaveUp, authors, defect },
     sealed: ({ device: by }, record) => sealing.apply(by, record),
-    ...{ mayReturn: (by, about) => travel.mayReturn(by, about), isBack: id => travel.isBack(id) },
+    mayReturn: (by, about) => travel.mayReturn(by, about),
+    isBack: (id, by) => travel.isBack(id, by),
+    wasBack: (id, by) => travel.wasBack(id, by),
     returned: message => archive.notes.put(group.id, beganNote + message.feed, new Uint8Array()),
     hasSaid: of => words.of(device)?.heads.feeds.some(point => point.feed === of) ?? false,
     admittersOf: each => admissions().of(each),

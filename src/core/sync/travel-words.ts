@@ -1,12 +1,14 @@
 // What devices say to each other before one of them gives its copy of a document away for a while, and
 // when it wants it back: `leaving`, `keeps`, `returning`, and `returned` before what comes back.
-import { decodeStrict, encode, fromHex, type Bytes } from '#core/keys'
+import { decodeStrict, encode, fromHex, type Bytes, type Decoded } from '#core/keys'
 import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import { limits } from './message.ts'
 import { ascending, eachOf, framed, idOf } from './wire.ts'
 
 /** Documents that one message names. */
 export const mostNamed = 4096
+/** Pictures and files that one message names, of all its documents. */
+export const mostEnclosed = 16_384
 const mostDevices = 2048
 
 const documentsIn = (value: Parameters<typeof idOf>[0]): DocumentId[] | null => {
@@ -22,17 +24,39 @@ export const writeLeaving = (documents: readonly DocumentId[]): Bytes =>
 export const readLeaving = (body: Bytes): DocumentId[] | null =>
   documentsIn(framed(decodeStrict(body, limits.header), 'leaving', 3)?.[2])
 
-export type Keeps = { leaving: MessageId; documents: DocumentId[] }
+/** Hashes of pictures and files that are whole there, 64 hexadecimal digits each. */
+export type Enclosed = readonly string[]
+export type Keeps = { leaving: MessageId; documents: ReadonlyMap<DocumentId, Enclosed> }
 
-/** `[1, 'keeps', leaving id, [document…]]`: has all of these that the other one had, and keeps them. */
-export const writeKeeps = ({ leaving, documents }: Keeps): Bytes =>
-  encode([1, 'keeps', fromHex(leaving), sorted(documents)])
+/**
+ * `[1, 'keeps', leaving id, [document…]]`: has all words of these that the other one had, and keeps them.
+ * Where pictures and files lie beside them, `[[hash…]…]` says for each document which it has.
+ */
+export const writeKeeps = ({ leaving, documents }: Keeps): Bytes => {
+  const ids = [...documents.keys()].toSorted()
+  const enclosed = ids.map(id => (documents.get(id) ?? []).toSorted().map(fromHex))
+  const isBare = enclosed.every(each => each.length === 0)
+  return encode([
+    ...[1, 'keeps', fromHex(leaving), ids.map(fromHex)],
+    ...(isBare ? [] : [enclosed]),
+  ])
+}
 
 export const readKeeps = (body: Bytes): Keeps | null => {
-  const list = framed(decodeStrict(body, limits.header), 'keeps', 4)
+  const value = decodeStrict(body, limits.header)
+  const list = framed(value, 'keeps', 4) ?? framed(value, 'keeps', 5)
   const leaving = idOf<MessageId>(list?.[2])
-  const documents = documentsIn(list?.[3])
-  return leaving && documents ? { leaving, documents } : null
+  const ids = documentsIn(list?.[3])
+  if (!list || !leaving || !ids) return null
+  let left = mostEnclosed
+  const hashesIn = (entry: Decoded): string[] | null => {
+    const hashes = eachOf(entry, left, each => idOf<string>(each))
+    left -= hashes?.length ?? 0
+    return hashes && ascending(hashes) ? hashes : null
+  }
+  const enclosed = list.length === 4 ? ids.map(() => []) : eachOf(list[4], mostNamed, hashesIn)
+  if (enclosed?.length !== ids.length) return null
+  return { leaving, documents: new Map(ids.map((id, index) => [id, enclosed[index] ?? []])) }
 }
 
 export type Returning = { documents: DocumentId[]; devices: DeviceId[] }

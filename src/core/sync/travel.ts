@@ -1,9 +1,10 @@
 // Sending documents away for a while. A copy is given up only when another active device has said, in a
-// signed message that stands on the question, that it has what is here and keeps it. Who keeps a
+// signed message that stands on the question, that it has what is here, with each picture and file that
+// is here, and keeps it. Who keeps a
 // document for somebody may send it away herself, but only when yet another device keeps it: so at every
 // moment somebody has it. Whoever asks for one back is given its state by a device that kept it.
 import { decodeStrict, encode, fromHex } from '#core/keys'
-import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
 import type { Authors } from './authors.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import type { Gone } from './gone.ts'
@@ -18,11 +19,17 @@ import { countOf, eachOf, idOf, listOf } from './wire.ts'
 /** `since`: UTC milliseconds by this device's clock. `isAsked`: she wants it back. */
 export type Away = { document: DocumentId; since: number; keepers: DeviceId[]; isAsked: boolean }
 
-/** The devices that say so; null where this device has not asked since the document changed. */
-export type Keepers = DeviceId[] | null
+/**
+ * The devices that say so, and those that have the words and not all that lies beside them here; null where
+ * this device has not asked since the document changed.
+ */
+export type Keepers = { whole: DeviceId[]; partly: DeviceId[] } | null
 
 export type Travel = {
-  /** Asks who has these, and withdraws what it asked before; in no transaction. */
+  /**
+   * Asks who has these, and withdraws what it asked before; in no transaction. Pictures and files that a
+   * device said it has not are brought again first, once each.
+   */
   ask(documents: readonly DocumentId[]): void
   keepersOf(document: DocumentId): Keepers
   /** A newcomer still begins with what is here: until she has it nothing is given up. */
@@ -38,23 +45,28 @@ export type Travel = {
   giveDue(): void
   /** Whether this device asked `device` to give it this document (or any) back. */
   mayReturn(device: DeviceId, document?: DocumentId): boolean
-  /** It is here again. */
-  isBack(document: DocumentId): void
+  /** It is here again, by what this feed gave. */
+  isBack(document: DocumentId, feed: FeedId): void
+  wasBack(document: DocumentId, feed: FeedId): boolean
 }
 
 const leavingNote = 'sync/leaving/'
-const keepsNote = 'sync/keeps/'
+/** Before answers named pictures and files; what they said is asked again. */
+const wordsNote = 'sync/keeps/'
+const keepsNote = 'sync/keeps-whole/'
 const leftNote = 'sync/left/'
 /** What this device said that it keeps: for whom, and which document. */
 const keptNote = 'sync/kept-for/'
 /** What a device asked back last and was not given yet. */
 const dueNote = 'sync/returning/'
+const backNote = (document: DocumentId, feed: FeedId | ''): string =>
+  `sync/back/${document}/${feed}`
 const limit = 1 << 20
 
 export const openTravel = (rooms: {
   archive: SyncArchive
   group: SyncGroup
-  documents: Pick<SyncDocuments, 'dropped' | 'unsealedOf'>
+  documents: Pick<SyncDocuments, 'dropped' | 'unsealedOf' | 'enclosedHere' | 'bringAgain'>
   outbox: Outbox
   handovers: Handovers
   authors: Authors
@@ -81,23 +93,45 @@ export const openTravel = (rooms: {
     if (!asked || position == null || messages.hasAfter(id, position)) return null
     return asked
   }
+  /** Of devices that are active now. */
+  const answersTo = (leaving: MessageId): Map<DeviceId, words.Keeps> => {
+    const prefix = `${keepsNote}${leaving}/`
+    const said = new Map<DeviceId, words.Keeps>()
+    for (const { name, bytes } of notes.list(group.id, prefix)) {
+      const device = name.slice(prefix.length) as DeviceId
+      const keeps = authors.isActive(device) && words.readKeeps(bytes)
+      if (keeps) said.set(device, keeps)
+    }
+    return said
+  }
   const keepersOf = (id: DocumentId): Keepers => {
     const asked = leavingOf(id)
     if (!asked) return null
     // What waits here none of them has spoken for.
-    if (waiting.holds(id)) return []
-    const prefix = `${keepsNote}${asked}/`
-    return notes.list(group.id, prefix).flatMap(({ name, bytes }) => {
-      const device = name.slice(prefix.length) as DeviceId
-      const kept = eachOf(decodeStrict(bytes, limit), words.mostNamed, each =>
-        idOf<DocumentId>(each, 16),
-      )
-      return authors.isActive(device) && kept?.includes(id) ? [device] : []
-    })
+    if (waiting.holds(id)) return { whole: [], partly: [] }
+    const said = [...answersTo(asked)].filter(([, keeps]) => keeps.documents.has(id))
+    const isWhole = ([, keeps]: [DeviceId, words.Keeps]): boolean =>
+      lackedIn(keeps, id).length === 0
+    return {
+      whole: said.filter(isWhole).map(([device]) => device),
+      partly: said.filter(each => !isWhole(each)).map(([device]) => device),
+    }
+  }
+  /** What lies beside a document here, and is not there. */
+  const lackedIn = ({ documents }: words.Keeps, id: DocumentId): string[] => {
+    const there = new Set(documents.get(id))
+    return (room.enclosedHere?.(id) ?? []).filter(hash => !there.has(hash))
+  }
+  const bringAgain = (id: DocumentId): void => {
+    const asked = leavingOf(id)
+    const lacked = new Set<string>()
+    for (const keeps of asked ? answersTo(asked).values() : [])
+      if (keeps.documents.has(id)) for (const hash of lackedIn(keeps, id)) lacked.add(hash)
+    if (lacked.size > 0) room.bringAgain?.(id, lacked)
   }
   const isOwed = (): boolean => handovers.due().length > 0
   const withdraw = (): void => {
-    for (const prefix of [leavingNote, keepsNote])
+    for (const prefix of [leavingNote, keepsNote, wordsNote])
       for (const { name } of notes.list(group.id, prefix)) notes.remove(group.id, name)
   }
 
@@ -126,6 +160,8 @@ export const openTravel = (rooms: {
     rooms.stops().hollow(document)
     for (const note of ['sync/content/', 'sync/differs/', leavingNote])
       notes.remove(group.id, note + document)
+    for (const { name } of notes.list(group.id, backNote(document, '')))
+      notes.remove(group.id, name)
     writeAway({ document, since: now(), keepers, isAsked: false })
   }
 
@@ -138,14 +174,21 @@ export const openTravel = (rooms: {
       id => isHere(id) && notes.get(group.id, leavingNote + id) === null,
     )
     if (documents.length === 0) return
-    const body = words.writeKeeps({ leaving: message.id, documents })
+    const kept = new Map<DocumentId, words.Enclosed>()
+    let left = words.mostEnclosed
+    for (const id of documents) {
+      const enclosed = room.enclosedHere?.(id) ?? []
+      if (enclosed.length <= left) kept.set(id, enclosed)
+      left -= kept.get(id)?.length ?? 0
+    }
+    const body = words.writeKeeps({ leaving: message.id, documents: kept })
     outbox.write({ kind: 'keeps', document: null, body })
-    for (const id of documents)
+    for (const id of kept.keys())
       notes.put(group.id, `${keptNote}${message.device}/${id}`, new Uint8Array())
   }
-  const note = ({ device }: Message, { leaving, documents }: words.Keeps): void => {
-    if (messages.get(leaving)?.device !== self) return
-    notes.put(group.id, `${keepsNote}${leaving}/${device}`, encode(documents.map(fromHex)))
+  const note = ({ device }: Message, keeps: words.Keeps): void => {
+    if (messages.get(keeps.leaving)?.device !== self) return
+    notes.put(group.id, `${keepsNote}${keeps.leaving}/${device}`, words.writeKeeps(keeps))
   }
   /** As far as is known; the first look finds what an earlier session left. */
   let isDue = true
@@ -169,6 +212,7 @@ export const openTravel = (rooms: {
     ask(wanted) {
       const documents = wanted.filter(isHere)
       archive.transaction(() => {
+        for (const id of documents) bringAgain(id)
         withdraw()
         if (documents.length === 0) return
         const body = words.writeLeaving(documents)
@@ -182,7 +226,7 @@ export const openTravel = (rooms: {
       const left: DocumentId[] = []
       archive.transaction(() => {
         for (const id of isOwed() ? [] : wanted.filter(isHere)) {
-          const keepers = keepersOf(id) ?? []
+          const keepers = keepersOf(id)?.whole ?? []
           const isAllSent = (room.unsealedOf?.(id) ?? 0) === 0
           if (keepers.length === 0 || !isAllSent) continue
           sendAway(id, keepers)
@@ -242,6 +286,10 @@ export const openTravel = (rooms: {
           each.keepers.includes(device) &&
           (document === undefined || each.document === document),
       ),
-    isBack: document => notes.remove(group.id, leftNote + document),
+    isBack(document, feed) {
+      notes.remove(group.id, leftNote + document)
+      notes.put(group.id, backNote(document, feed), new Uint8Array())
+    },
+    wasBack: (document, feed) => notes.get(group.id, backNote(document, feed)) !== null,
   }
 }

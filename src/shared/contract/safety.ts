@@ -22,9 +22,10 @@ export type Keeper = v.InferOutput<typeof Keeper>
 
 /**
  * Why a document stays: `only-you`, nobody else can have it; `owed`, a newcomer still waits for it;
- * `not-asked`, since it changed; `nobody`, no other device says that it has what is here; `ready`, one does.
+ * `not-asked`, since it changed; `nobody`, no other device says that it has what is here; `partly`, one has the
+ * words and not each picture and file; `ready`, one has all.
  */
-export const CanLeave = v.picklist(['only-you', 'owed', 'not-asked', 'nobody', 'ready'])
+export const CanLeave = v.picklist(['only-you', 'owed', 'not-asked', 'nobody', 'partly', 'ready'])
 export type CanLeave = v.InferOutput<typeof CanLeave>
 
 export const TravelStatus = v.object({

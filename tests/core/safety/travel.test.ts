@@ -11,12 +11,14 @@ import {
   hashBody,
   newFeed,
   none,
+  readMessage,
   signMessage,
   writeMessage,
 } from '../../../src/core/sync/message.ts'
 import { writePack } from '../../../src/core/sync/pack.ts'
 import { writeReturning } from '../../../src/core/sync/travel-words.ts'
 import { typedNetwork } from '#tests/lan'
+import { png } from '#tests/pictures'
 import { foundingOf } from '#tests/core'
 import { seenPlain } from '#tests/seen-plain'
 import { admitted, create, founded, handFile, newSession } from '#tests/sessions'
@@ -167,7 +169,7 @@ test('what is in no message yet, or waits, stays with its document', async () =>
     travel.ask([document])
     await handFile(amina, ben, group)
     await handFile(ben, amina, group)
-    expect(travel.keepersOf(document)).toHaveLength(1)
+    expect(travel.keepersOf(document)?.whole).toHaveLength(1)
   }
   await ask()
   await amina.documents.editAs(document, doc => void doc.getMap('meta').set('reference', 'Late'))
@@ -198,6 +200,66 @@ test('what is in no message yet, or waits, stays with its document', async () =>
   expect(await amina.sync.readFile(await writeLocked(given, readers))).toMatchObject({ waiting: 1 })
   expect(travel.leave([document])).toEqual([])
   expect(amina.documents.page(document).meta.reference).toBe('Late')
+})
+
+test('a document stays while no keeper has every picture and file of it, and what is missing comes', async () => {
+  const [amina, ben] = [await newSession(), await newSession()]
+  const group = founded(amina)
+  const document = await create(amina, group, planted)
+  await amina.documents.share(document)
+  await admitted(amina, ben, group)
+  const bytes = png({ width: 5, height: 4 })
+  const { hash } = amina.documents.addPicture(document, bytes)
+  const file = amina.documents.enclose(document, new Uint8Array([1, 2, 3]))
+  const enclosed = { picture: { what: 'picture', hash }, file: { what: 'file', ...file } } as const
+  await handFile(amina, ben, group)
+  await handFile(ben, amina, group)
+  // As with a newcomer who was let in between two pieces of them: Ben has the words and not these.
+  const { notes } = ben.archive
+  for (const each of ['picture', 'file'] as const) {
+    const name = `documents/picture/kept/${document}/${each}/${enclosed[each].hash}`
+    expect(notes.has(group, name)).toBe(true)
+    notes.remove(group, name)
+  }
+  const travel = amina.sync.travel(group)
+  const ask = async (): Promise<void> => {
+    travel.ask([document])
+    await handFile(amina, ben, group)
+    await handFile(ben, amina, group)
+  }
+  const keeper = ben.groups.get(group).self.device
+  await ask()
+  expect(travel.keepersOf(document)).toEqual({ whole: [], partly: [keeper] })
+  expect(travel.leave([document])).toEqual([])
+  expect(amina.documents.enclosed(document, enclosed.picture)).toEqual(bytes)
+  await ask()
+  expect(travel.keepersOf(document)).toEqual({ whole: [keeper], partly: [] })
+  expect(ben.documents.enclosed(document, enclosed.picture)).toEqual(bytes)
+  // Who says again and again that she has not what was brought makes nobody send it for ever.
+  const { messages } = amina.archive
+  const brought = (): number =>
+    messages
+      .heads(group)
+      .flatMap(({ feed, seq }) => messages.outlines(group, feed, 0, seq))
+      .filter(({ header }) => readMessage(header)?.kind === 'blob').length
+  for (const each of notes.list(group, `documents/picture/kept/${document}/`))
+    notes.remove(group, each.name)
+  await ask()
+  const before = brought()
+  await ask()
+  expect(travel.leave([document])).toEqual([])
+  expect(brought()).toBe(before)
+
+  ben.documents.addPicture(document, bytes)
+  ben.documents.enclose(document, new Uint8Array([1, 2, 3]))
+  await handFile(ben, amina, group)
+  await ask()
+  expect(travel.leave([document])).toEqual([document])
+  travel.giveBack([document])
+  await handFile(amina, ben, group)
+  await handFile(ben, amina, group)
+  expect(amina.documents.enclosed(document, enclosed.picture)).toEqual(bytes)
+  expect(amina.documents.enclosed(document, enclosed.file)).toEqual(new Uint8Array([1, 2, 3]))
 })
 
 test('documents are given back once, and to nobody but who was told that they are kept', async () => {

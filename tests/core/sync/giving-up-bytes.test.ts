@@ -1,6 +1,6 @@
 // What is written about documents that are given up, byte by byte as the protocol names it.
 import { expect, test } from 'vitest'
-import { toHex } from '#core/keys'
+import { fromHex, toHex } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
 import { readSealedBody, writeSealedBody } from '../../../src/core/sync/sealed-record.ts'
 import * as words from '../../../src/core/sync/travel-words.ts'
@@ -19,9 +19,18 @@ test('what is said about documents that are given up has the bytes that the prot
   const both = [successor, document]
   expect(toHex(words.writeLeaving(both))).toBe(`8301676c656176696e678250${document}50${successor}`)
   expect(words.readLeaving(words.writeLeaving(both))).toEqual([document, successor])
-  const keeps = { leaving: id, documents: [document] }
+  const keeps = { leaving: id, documents: new Map([[document, [] as string[]]]) }
   expect(toHex(words.writeKeeps(keeps))).toBe(`8401656b656570735820${id}8150${document}`)
   expect(words.readKeeps(words.writeKeeps(keeps))).toEqual(keeps)
+  const [one, other] = ['77'.repeat(32), '88'.repeat(32)] as const
+  const withFiles = { leaving: id, documents: new Map([[document, [other, one]]]) }
+  const written = `8501656b656570735820${id}8150${document}81825820${one}5820${other}`
+  expect(toHex(words.writeKeeps(withFiles))).toBe(written)
+  const read = words.readKeeps(words.writeKeeps(withFiles))
+  expect(read).toEqual({ leaving: id, documents: new Map([[document, [one, other]]]) })
+  // A list for each document, and nothing twice.
+  for (const lists of ['80', `82825820${one}5820${other}80`, `81825820${other}5820${one}`])
+    expect(words.readKeeps(fromHex(`8501656b656570735820${id}8150${document}${lists}`))).toBeNull()
   const returning = { documents: [document], devices: ['66'.repeat(32) as DeviceId] }
   expect(toHex(words.writeReturning(returning))).toBe(
     `84016972657475726e696e678150${document}815820${'66'.repeat(32)}`,

@@ -17,6 +17,8 @@ export type Enclosures = Pick<
   | 'enclosed'
   | 'hasEnclosed'
   | 'picturesFor'
+  | 'enclosedHere'
+  | 'bringAgain'
 >
 
 export const enclosuresIn = ({
@@ -43,5 +45,9 @@ export const enclosuresIn = ({
     enclosed: figures.bytes,
     hasEnclosed: figures.has,
     picturesFor: figures.contents,
+    enclosedHere: document => figures.kept(document).map(({ hash }) => hash),
+    bringAgain(document, hashes) {
+      if (writes(document)) figures.bringAgain(document, hashes)
+    },
   }
 }

@@ -54,6 +54,13 @@ export type Figures = {
   publish(document: DocumentId, wanted: readonly Enclosed[]): void
   /** Another, private document has these too, so far as they are here. */
   copy(from: DocumentId, to: DocumentId, wanted: readonly Enclosed[]): void
+  /** What came to a shared document and is whole here. */
+  kept(document: DocumentId): Enclosed[]
+  /**
+   * Sends those of these hashes that are kept once more, for who has them only in part: each once ever,
+   * whatever is said of it, and as many as this session may still bring. In a transaction.
+   */
+  bringAgain(document: DocumentId, hashes: ReadonlySet<string>): void
   /** Bodies of the pictures that are here, for a newcomer. */
   contents(document: DocumentId): Iterable<Bytes>
 }
@@ -66,6 +73,8 @@ const keptName = (document: DocumentId, { what, hash }: Enclosed): string =>
   `${room}kept/${document}/${what}/${hash}`
 const draftName = (document: DocumentId, { what, hash }: Enclosed): string =>
   `${room}draft/${document}/${what}/${hash}`
+const againName = (document: DocumentId, { what, hash }: Enclosed): string =>
+  `${room}again/${document}/${what}/${hash}`
 const openName = (document: DocumentId, feed: FeedId): string => `${room}open/${document}/${feed}`
 
 /** In a transaction: nothing of the document's pictures stays. Their messages are for sync to empty. */
@@ -74,7 +83,7 @@ export const forgetPictures = (
   group: GroupId,
   document: DocumentId,
 ): void => {
-  for (const kind of ['kept', 'draft', 'open'])
+  for (const kind of ['kept', 'draft', 'open', 'again'])
     for (const { name } of notes.list(group, `${room}${kind}/${document}/`))
       notes.remove(group, name)
 }
@@ -210,6 +219,14 @@ export const openFigures = (rooms: {
     return hash
   }
 
+  const kept = (document: DocumentId): Enclosed[] => {
+    const { group } = rowOf(document)
+    return (['picture', 'file'] as const).flatMap(what => {
+      const start = keptName(document, { what, hash: '' })
+      return notes.list(group, start).map(({ name }) => ({ what, hash: name.slice(start.length) }))
+    })
+  }
+
   return {
     bytes,
     has(document, enclosed) {
@@ -243,15 +260,24 @@ export const openFigures = (rooms: {
         if (whole) keep(to, enclosed.what, whole)
       }
     },
+    kept,
+    bringAgain(document, hashes) {
+      const row = rowOf(document)
+      for (const enclosed of kept(document)) {
+        const again = againName(document, enclosed)
+        if (!hashes.has(enclosed.hash) || notes.has(row.group, again)) continue
+        const whole = bytes(document, enclosed)
+        const so = readProgress(notes.get(row.group, openName(document, feedOf(row.group))))
+        const isFull = so.pictures >= mostOfFeed.pictures
+        if (!whole || isFull || so.bytes + whole.length > mostOfFeed.bytes) continue
+        send(row, enclosed.what, whole)
+        notes.put(row.group, again, new Uint8Array())
+      }
+    },
     *contents(document) {
-      const { group } = rowOf(document)
-      for (const what of ['picture', 'file'] as const) {
-        const start = keptName(document, { what, hash: '' })
-        for (const { name } of notes.list(group, start)) {
-          const hash = name.slice(start.length)
-          const whole = bytes(document, { what, hash })
-          if (whole) yield* piecesOf(what, fromHex(hash), whole)
-        }
+      for (const enclosed of kept(document)) {
+        const whole = bytes(document, enclosed)
+        if (whole) yield* piecesOf(enclosed.what, fromHex(enclosed.hash), whole)
       }
     },
   }
