@@ -201,6 +201,44 @@ describe('a document of one’s own', () => {
   })
 })
 
+describe('the bar above the page', () => {
+  it('says all of it at every width, and nothing runs into another', async () => {
+    page = await pages.openDocument()
+    await others(page)
+    await page.locator('.here').waitFor()
+    const faults = (): Promise<string[]> =>
+      page.evaluate(() => {
+        const bar = document.querySelector('.document-bar')
+        const facts = [...(bar?.querySelectorAll('.bar-facts > *') ?? [])]
+        const rest = [...(bar?.children ?? [])].filter(
+          each => !each.matches('.bar-says, .grow') && each.getBoundingClientRect().width > 0,
+        )
+        const all = [...facts, ...rest].map(each => ({
+          text: (each.textContent ?? '').slice(0, 30),
+          isCut: each.scrollWidth > each.clientWidth + 1,
+          box: each.getBoundingClientRect(),
+        }))
+        const cut = all.filter(({ isCut }) => isCut).map(({ text }) => `cut: ${text}`)
+        const meet = all.flatMap((one, index) =>
+          all
+            .slice(index + 1)
+            .filter(
+              ({ box }) =>
+                Math.min(one.box.right, box.right) - Math.max(one.box.left, box.left) > 1 &&
+                Math.min(one.box.bottom, box.bottom) - Math.max(one.box.top, box.top) > 1,
+            )
+            .map(({ text }) => `${one.text} runs into ${text}`),
+        )
+        return [...cut, ...meet]
+      })
+    for (const width of [640, 720, 840, 961, 1440]) {
+      await page.setViewportSize({ width, height: 700 })
+      await expect.poll(faults).toEqual([])
+      expect(await losses(page)).toEqual([])
+    }
+  })
+})
+
 describe('areas', () => {
   it('are walked through with F6 in the order of the screen', async () => {
     page = await pages.openDocument()

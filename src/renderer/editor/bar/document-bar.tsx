@@ -1,4 +1,4 @@
-// Above the page, in one line: what state this text is in, who can read it, whether it is saved and
+// Above the page, in one line where it fits: what state this text is in, who can read it, whether it is saved and
 // who has it, who is here, and the two acts that make it known to more people.
 import { Lock, Users } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
@@ -25,19 +25,21 @@ export function DocumentBar({ summary, opened }: DocumentBarProps) {
       role="group"
       aria-label={words('editor.bar')}
     >
-      <Chip status={summary.status} />
-      <span className="bar-line" aria-hidden />
-      <span className="bar-words">
-        <Icon of={readers.kind === 'only-you' ? Lock : Users} size="small" />
-        {readers.kind === 'only-you'
-          ? words('editor.readers.onlyYou')
-          : readers.kind === 'circle'
-            ? words('editor.readers.circle', { name: readers.name, members: readers.members })
-            : words('editor.readers.group', { members: readers.members })}
-      </span>
-      <span className="bar-line" aria-hidden />
-      <SavedLine summary={summary} session={opened.session} />
-      <OpenPoints />
+      <div className="bar-says">
+        <div className="bar-facts">
+          <Chip status={summary.status} />
+          <span className="bar-words">
+            <Icon of={readers.kind === 'only-you' ? Lock : Users} size="small" />
+            {readers.kind === 'only-you'
+              ? words('editor.readers.onlyYou')
+              : readers.kind === 'circle'
+                ? words('editor.readers.circle', { name: readers.name, members: readers.members })
+                : words('editor.readers.group', { members: readers.members })}
+          </span>
+          <SavedLine summary={summary} session={opened.session} />
+          <OpenPoints />
+        </div>
+      </div>
       <span className="grow" />
       <Here opened={opened} />
       {readers.kind === 'only-you' ? <ShareButton summary={summary} /> : null}

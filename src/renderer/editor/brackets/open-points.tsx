@@ -40,14 +40,11 @@ export function OpenPoints() {
   })
   if (what === '') return null
   return (
-    <>
-      <span className="bar-line" aria-hidden />
-      <span className="bar-words" data-open-points>
-        <Link onPress={go} aria-label={name}>
-          {what}
-        </Link>
-      </span>
-    </>
+    <span className="bar-words" data-open-points>
+      <Link onPress={go} aria-label={name}>
+        {what}
+      </Link>
+    </span>
   )
 }
 
