@@ -6,10 +6,11 @@ import type { LexicalEditor } from 'lexical'
 import * as Y from 'yjs'
 import { leaveBroughtBack } from './brought-back.ts'
 import { $putCaret, type Caret, type CaretPlace } from './caret.ts'
+import { type Turned, turnedBy } from './turned.ts'
 
 export type OwnUndo = {
-  undo(): void
-  redo(): void
+  undo(): Turned
+  redo(): Turned
   canUndo(): boolean
   canRedo(): boolean
   /** The next change is undone by itself, however soon it follows. */
@@ -55,10 +56,20 @@ export const openOwnUndo = (
       manager.clear()
   }
   binding.root.observeDeep(forgetRestricted)
-  const back = (stack: 'undoStack' | 'redoStack'): void => {
+  const back = (stack: 'undoStack' | 'redoStack'): Turned => {
     for (const item of manager[stack]) leaveBroughtBack(binding.doc, item.deletions)
-    if (stack === 'undoStack') manager.undo()
-    else manager.redo()
+    let turned: Turned = null
+    const look = (transaction: Y.Transaction): void => {
+      if (transaction.origin === manager) turned = turnedBy(binding.root, transaction)
+    }
+    binding.doc.on('afterTransaction', look)
+    try {
+      if (stack === 'undoStack') manager.undo()
+      else manager.redo()
+    } finally {
+      binding.doc.off('afterTransaction', look)
+    }
+    return turned
   }
   return {
     undo: () => back('undoStack'),

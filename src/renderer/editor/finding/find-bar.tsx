@@ -2,6 +2,7 @@
 // place, for who may write. Escape goes back to where one was, Ctrl Enter into the text where one is.
 import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { KeyboardEvent, Ref } from 'react'
+import { UNDO_COMMAND } from 'lexical'
 import { ArrowDown, ArrowUp, CaseSensitive, TextCursor, WholeWord, X } from 'lucide-react'
 import { Button, IconButton, say } from '../../ui/index.ts'
 import { ToggleTool } from '../../ui/toolbar.tsx'
@@ -76,7 +77,7 @@ export function FindBar({ bound, writable, before, asked, onClose }: FindBarProp
         words(suggesting.isOn() ? 'finding.suggestedAll' : 'finding.replacedAll', { replaced }),
         left > 0 ? words('finding.left', { left }) : '',
       ].join(' '),
-      replaced > 0 ? () => binder.undo.undo() : undefined,
+      replaced > 0 ? () => void editor.dispatchCommand(UNDO_COMMAND, undefined) : undefined,
     )
   }
   const onKeyDown = (event: KeyboardEvent): void => {

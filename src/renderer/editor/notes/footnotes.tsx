@@ -14,6 +14,7 @@ import { plainText } from '#shared/document'
 import { useWords } from '../../words/index.ts'
 import { actFor } from '../../commands/keys.ts'
 import { chordOf } from '../../workspace/chords.ts'
+import { useAnnounced } from '../page/announced.ts'
 import type { Bound } from '../page/use-binding.ts'
 import type { References } from './references.ts'
 import { onNoteChange, openNoteUndo, placeAfter, wordsOf, writeNote } from './note-text.ts'
@@ -27,7 +28,12 @@ export const Footnotes = memo(function Footnotes({ bound, doc, writable }: Footn
   const { notes } = useSyncExternalStore(references.subscribe, references.view)
   const undo = useMemo(() => openNoteUndo(doc), [doc])
   useEffect(() => () => undo.destroy(), [undo])
+  const [announced, announce] = useAnnounced()
   if (notes.length === 0) return null
+  const turn = (way: 'undo' | 'redo'): void => {
+    const isTurned = undo[way]() !== null
+    announce(words(isTurned ? 'editor.turned.notes' : 'editor.turned.nothing', { way }))
+  }
   return (
     <section className="footnotes" aria-label={words('editor.notes')}>
       <ol className="footnote-list">
@@ -36,10 +42,13 @@ export const Footnotes = memo(function Footnotes({ bound, doc, writable }: Footn
             <span className="footnote-number" aria-hidden>
               {at + 1}
             </span>
-            <NoteField {...{ note, doc, writable, references, undo }} number={at + 1} />
+            <NoteField {...{ note, doc, writable, references, turn }} number={at + 1} />
           </li>
         ))}
       </ol>
+      <div className="unseen" role="status">
+        {announced}
+      </div>
     </section>
   )
 })
@@ -50,10 +59,10 @@ type NoteFieldProps = {
   doc: Y.Doc
   writable: boolean
   references: References
-  undo: Y.UndoManager
+  turn: (way: 'undo' | 'redo') => void
 }
 
-function NoteField({ note, number, doc, writable, references, undo }: NoteFieldProps) {
+function NoteField({ note, number, doc, writable, references, turn }: NoteFieldProps) {
   const words = useWords()
   const field = useRef<HTMLTextAreaElement>(null)
   /** Where the selection goes once what others wrote is shown. */
@@ -92,8 +101,8 @@ function NoteField({ note, number, doc, writable, references, undo }: NoteFieldP
         ? leave
         : actFor(event.nativeEvent, {
             close: leave,
-            undo: () => void undo.undo(),
-            redo: () => void undo.redo(),
+            undo: () => turn('undo'),
+            redo: () => turn('redo'),
           })
     if (!act || event.nativeEvent.isComposing) return
     event.preventDefault()

@@ -29,6 +29,7 @@ import { registerTableCommands } from '../tables/table-commands.ts'
 import type { TableRefusal } from '../tables/table-edits.ts'
 import { registerTableKeys } from '../tables/table-keys.ts'
 import { showTables, type TableSize } from '../tables/show-tables.ts'
+import type { Turned } from '../turned.ts'
 import type { FailureRelay } from './failure-relay.ts'
 import type { PageState } from './page-state.ts'
 import { showLinks } from './show-links.ts'
@@ -44,6 +45,8 @@ export type Bound = {
   onRescued(listen: (rescued: Rescued) => void): () => void
 }
 
+export type TurnWay = 'undo' | 'redo'
+
 export type BindPageParts = {
   editor: LexicalEditor
   doc: Y.Doc
@@ -52,6 +55,8 @@ export type BindPageParts = {
   relay: FailureRelay
   numbering: Numbering
   onMoved: (moved: Moved) => void
+  /** What undo or redo changed, once the page shows it. */
+  onTurned: (way: TurnWay, turned: Turned) => void
   /** What she does to whole paragraphs while suggesting. */
   byKeys: SuggestedByKeys
   tables: { label: (size: TableSize) => string; onRefused: (why: TableRefusal) => void }
@@ -74,6 +79,12 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     onRescued: rescued => rescues.forEach(tell => tell(rescued)),
   })
   const { undo } = binder
+  const turn = (way: TurnWay): true => {
+    const turned = undo[way]()
+    // A command runs within a change of the editor, which is committed once this has returned.
+    setTimeout(() => parts.onTurned(way, turned))
+    return true
+  }
   const references = openReferences(editor)
   const shown = openShownReferences(editor, page, numbering)
   const release = mergeRegister(
@@ -105,8 +116,8 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     registerSuggestingLimits(editor, suggesting, parts.byKeys),
     watchPage(editor, page, numbering),
     binder.onCaretMove(presence => opened.presence.say(presence ?? nowhere)),
-    editor.registerCommand(UNDO_COMMAND, () => (undo.undo(), true), COMMAND_PRIORITY_HIGH),
-    editor.registerCommand(REDO_COMMAND, () => (undo.redo(), true), COMMAND_PRIORITY_HIGH),
+    editor.registerCommand(UNDO_COMMAND, () => turn('undo'), COMMAND_PRIORITY_HIGH),
+    editor.registerCommand(REDO_COMMAND, () => turn('redo'), COMMAND_PRIORITY_HIGH),
     // Dragging text moves it, and a move loses what others write in it meanwhile.
     editor.registerCommand(
       DRAGSTART_COMMAND,

@@ -13,7 +13,7 @@ import {
   Type,
   Undo2,
 } from 'lucide-react'
-import type { TextFormatType } from 'lexical'
+import { REDO_COMMAND, UNDO_COMMAND, type TextFormatType } from 'lexical'
 import type { DocumentKind } from '#shared/contract'
 import type { BlockKind } from '#shared/document'
 import { type KeyName, keysOf } from '../../commands/keys.ts'
@@ -50,8 +50,8 @@ export function useOfferedTools(tools: ToolActs): void {
   const inText = command(act => () => void setTimeout(() => bound?.editor.focus(act)))
 
   const ofWriting = (): Command[] => {
-    const undo = (): unknown => bound?.binder.undo.undo()
-    const redo = (): unknown => bound?.binder.undo.redo()
+    const undo = (): unknown => bound?.editor.dispatchCommand(UNDO_COMMAND, undefined)
+    const redo = (): unknown => bound?.editor.dispatchCommand(REDO_COMMAND, undefined)
     const { canUndo, canRedo } = formats
     const isNumbered = formats.kind?.startsWith('num') ?? false
     const number = (): void => setKind(isNumbered ? 'paragraph' : 'num1')

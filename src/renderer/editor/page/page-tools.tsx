@@ -14,7 +14,14 @@ import {
   Superscript,
   Undo2,
 } from 'lucide-react'
-import { $getSelection, $isRangeSelection, FORMAT_TEXT_COMMAND, type TextFormatType } from 'lexical'
+import {
+  $getSelection,
+  $isRangeSelection,
+  FORMAT_TEXT_COMMAND,
+  REDO_COMMAND,
+  UNDO_COMMAND,
+  type TextFormatType,
+} from 'lexical'
 import type { DocumentKind, Language } from '#shared/contract'
 import type { BlockKind } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
@@ -175,7 +182,7 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
         keys={chordText('undo')}
         isDisabled={off || !canUndo}
         onAct={byPointer => {
-          bound?.binder.undo.undo()
+          bound?.editor.dispatchCommand(UNDO_COMMAND, undefined)
           back(byPointer)
         }}
       />
@@ -186,7 +193,7 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
         keys={chordText('redo')}
         isDisabled={off || !canRedo}
         onAct={byPointer => {
-          bound?.binder.undo.redo()
+          bound?.editor.dispatchCommand(REDO_COMMAND, undefined)
           back(byPointer)
         }}
       />

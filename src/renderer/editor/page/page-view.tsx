@@ -49,6 +49,7 @@ import { Title } from './title.tsx'
 import { PageTools } from './page-tools.tsx'
 import { usePageState } from './page-state.ts'
 import { PageNotices } from './page-notices.tsx'
+import { useTurnNews } from './turn-news.ts'
 import { useBinding } from './use-binding.ts'
 import './page.css'
 
@@ -93,11 +94,10 @@ function sayLeftOut(leftOut: LeftOut, words: ReturnType<typeof useWords>): void 
 }
 
 /** Where paragraphs that were moved stand now, for who cannot see it. */
-function useMoveNews(): [string, (moved: Moved) => void] {
+function useMoveNews(announce: (text: string) => void): (moved: Moved) => void {
   const words = useWords()
   const page = usePageState()
-  const [announced, announce] = useAnnounced()
-  const onMoved = useCallback(
+  return useCallback(
     (moved: Moved) => {
       if (moved === 'locked') return say(words('editor.moved.locked'))
       if (moved === 'at-the-end') return announce(words('editor.moved.end'))
@@ -111,7 +111,6 @@ function useMoveNews(): [string, (moved: Moved) => void] {
     },
     [words, page, announce],
   )
-  return [announced, onMoved]
 }
 
 function Sheet(props: PageViewProps & { relay: FailureRelay }) {
@@ -125,11 +124,23 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
   const newer = shown && isNewerSchema(state.doc)
   const writable = state.phase === 'open' && state.writable && !newer
   const { kind, language } = summary
-  const [announced, onMoved] = useMoveNews()
+  const [announced, announce] = useAnnounced()
+  const onMoved = useMoveNews(announce)
+  const onTurned = useTurnNews(announce)
   // Who goes to one of its paragraphs does not read its beginning first.
   const look = useFirstLook(shown && block === undefined ? state.doc : null, { kind, language })
   const ready = look.isOver || block !== undefined
-  const bound = useBinding({ opened, state, ready, writable, relay, kind, language, onMoved })
+  const bound = useBinding({
+    opened,
+    state,
+    ready,
+    writable,
+    relay,
+    kind,
+    language,
+    onMoved,
+    onTurned,
+  })
   const mayComment = state.phase === 'open' && state.remarks && !newer
   const beside = useBeside(summary.id, bound)
   useBesideWays(beside)

@@ -26,6 +26,7 @@ export type BindingParts = {
   kind: DocumentKind
   language: Language
   onMoved: (moved: Moved) => void
+  onTurned: BindPageParts['onTurned']
 }
 
 const nothing = (): void => {}
@@ -52,7 +53,7 @@ function boundStore(parts: BindPageParts | null): {
 
 /** Null until the text is there. */
 export function useBinding(parts: BindingParts): Bound | null {
-  const { opened, state, ready, writable, relay, kind, language, onMoved } = parts
+  const { opened, state, ready, writable, relay, kind, language, onMoved, onTurned } = parts
   const words = useWords()
   const tables = useMemo(
     () => ({
@@ -72,11 +73,11 @@ export function useBinding(parts: BindingParts): Bound | null {
         shown
           ? {
               ...{ editor, doc, opened, page, relay, numbering: { kind, language } },
-              ...{ onMoved, byKeys, tables },
+              ...{ onMoved, onTurned, byKeys, tables },
             }
           : null,
       ),
-    [shown, editor, doc, opened, page, relay, kind, language, onMoved, byKeys, tables],
+    [shown, editor, doc, opened, page, relay, kind, language, onMoved, onTurned, byKeys, tables],
   )
   const bound = useSyncExternalStore(store.subscribe, store.get)
   useEffect(() => editor.setEditable(writable && bound !== null), [editor, writable, bound])

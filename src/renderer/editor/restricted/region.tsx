@@ -11,10 +11,12 @@ import { useNavigation } from '../../place.ts'
 import { Icon, IconButton, Menu, type MenuAct, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { Footnotes } from '../notes/footnotes.tsx'
+import { useAnnounced } from '../page/announced.ts'
 import { pageExtension } from '../page/extension.ts'
 import { type FailureRelay, failureRelay } from '../page/failure-relay.ts'
 import { PageNotices } from '../page/page-notices.tsx'
 import { createPageState, PageStateContext, usePage } from '../page/page-state.ts'
+import { useTurnNews } from '../page/turn-news.ts'
 import { useBinding } from '../page/use-binding.ts'
 import type { SessionState } from '../session/session.ts'
 import { type Opened, useSession, useSessionState } from '../session/use-session.ts'
@@ -104,8 +106,10 @@ function Editor(props: TextProps & { state: SessionState; relay: FailureRelay })
   const isHere = state.phase === 'open'
   const writable = isHere && state.writable && !isNewerSchema(state.doc)
   const { kind, language } = summary
+  const [announced, announce] = useAnnounced()
+  const onTurned = useTurnNews(announce)
   const bound = useBinding({
-    ...{ opened, state, ready: true, writable, relay, kind, language, onMoved: nothing },
+    ...{ opened, state, ready: true, writable, relay, kind, language, onMoved: nothing, onTurned },
   })
   return (
     <div className="region-around">
@@ -129,6 +133,9 @@ function Editor(props: TextProps & { state: SessionState; relay: FailureRelay })
       {state.trouble ? (
         <PageNotices session={opened.session} state={state} readOnly={false} mayComment={false} />
       ) : null}
+      <div className="unseen" role="status">
+        {announced}
+      </div>
     </div>
   )
 }

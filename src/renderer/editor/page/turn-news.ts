@@ -1,0 +1,33 @@
+// What undo and redo did, and that there is nothing to undo, for who cannot see it.
+import { useCallback } from 'react'
+import { useWords } from '../../words/index.ts'
+import { usePageState } from './page-state.ts'
+import type { BindingParts } from './use-binding.ts'
+
+/** Characters of a text that are said. */
+const longest = 80
+const cut = (text: string): string => text.trim().slice(0, longest)
+
+export function useTurnNews(announce: (text: string) => void): BindingParts['onTurned'] {
+  const words = useWords()
+  const page = usePageState()
+  return useCallback(
+    (way, turned) => {
+      if (turned === null) return announce(words('editor.turned.nothing', { way }))
+      const { came, went, changed } = turned
+      const blocks = came.length + went.length + changed.length
+      const [one] = changed
+      if (one && blocks === 1) {
+        const place = page.snapshot().blocks.find(({ id }) => id === one.block)?.place || 'none'
+        const [put, taken] = [cut(one.put), cut(one.taken)]
+        const which = put && taken ? 'both' : put ? 'put' : taken ? 'taken' : 'look'
+        announce(words(`editor.turned.${which}`, { way, place, put, taken }))
+      } else if (blocks === came.length || blocks === went.length) {
+        const which = came.length > 0 ? 'came' : 'went'
+        const text = cut([...came, ...went].find(each => cut(each) !== '') ?? '')
+        announce(words(`editor.turned.${which}`, { way, blocks, text }))
+      } else announce(words('editor.turned.several', { way, blocks }))
+    },
+    [words, page, announce],
+  )
+}
