@@ -99,6 +99,10 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
         if (isOwn && received === 'applied') queueMicrotask(() => lost.cameBack())
         return received
       },
+      early: {
+        show: delivery => documents.early.show(delivery),
+        ended: (...shown) => documents.early.ended(...shown),
+      },
       receivePiece: piece => documents.receivePiece(piece),
       picturesFor: document => documents.picturesFor(document),
       enclosedHere: document => documents.enclosedHere(document),
@@ -147,6 +151,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
       queueMicrotask(() => rooms.gaveUp?.())
     },
     live: sync.isLive,
+    takeIn: sync.takeIn,
     sendPresence: (group, document, presence) =>
       sync.sendPresence(group, {
         document,
@@ -285,6 +290,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     letGo,
     async close() {
       try {
+        sync.takeIn()
         await documents.flush()
       } finally {
         // On a full disk too: what waits is in the journal, or goes there now if there is room.

@@ -1,12 +1,12 @@
 // The room put together: documents are made, opened, edited, shared and received. An edit is
 // acknowledged when it is on the disk, never before; a private document has no message anywhere.
-import * as Y from 'yjs'
 import { forgetRounds } from '#core/consultation'
 import type { Bytes } from '#core/keys'
 import { writeMeta } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { openAhead } from './ahead.ts'
+import { openArriving } from './arriving.ts'
 import { openCatalogue } from './catalogue.ts'
 import { drainJournal } from './drain.ts'
 import { openEditing } from './editing.ts'
@@ -21,7 +21,6 @@ import { openSight } from './merges/sight.ts'
 import { openNews } from './news.ts'
 import { placesIn, placesOf } from './places.ts'
 import { readingIn } from './reading.ts'
-import { receiver } from './receive.ts'
 import { openRhythm } from './rhythm.ts'
 import { openRights } from './rights.ts'
 import type { Documents, DocumentsRooms } from './room.ts'
@@ -105,6 +104,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
 
   const windows = openWindows({
     open(id) {
+      arriving.settle(id)
       const document = library.get(id)
       const clientId = editing.newWriter(document)
       const mayWrite = clientId !== null && document.writable()
@@ -116,37 +116,17 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
         settles: mayWrite && reach === 'all' && settlesIn(document),
       }
     },
-    edit: editing.edit,
+    edit(id, update, from) {
+      // What it builds on is on the disk before it.
+      arriving.settle(id)
+      return editing.edit(id, update, from)
+    },
     closed: editing.closed,
     presence: (id, presence) => {
       const row = archive.documents.get(id)
       if (row?.shared) rooms.sendPresence(row.group, id, presence)
     },
     hold: library.hold,
-  })
-
-  /** Reads it again from the archive, where what it lacked may have come. */
-  const renew = (id: DocumentId): void => {
-    library.forget(id)
-    const { doc } = library.get(id)
-    windows.tell(id, { kind: 'changed', update: Y.encodeStateAsUpdate(doc), by: null })
-  }
-  const receive = receiver({
-    ...{ archive, library, now, heard: update => merges.heard(update) },
-    changed(document, update, by) {
-      const { id, group, lacks } = document
-      document.isUnkept = false
-      // The window first: a person may be looking, and the lists are looked at later.
-      windows.tell(id, { kind: 'changed', update, by })
-      catalogue.changed(id, by)
-      // When the transaction is over, whoever began it.
-      queueMicrotask(() => {
-        document.isUnkept = !catalogue.isKept(id)
-        // Once for all that came in one turn: the text is read anew from its first message on.
-        if (lacks && library.find(id) === document) renew(id)
-        tell(group, id)
-      })
-    },
   })
 
   const figures = openFigures({
@@ -165,6 +145,11 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     editing: () => editing,
     memberOf: rooms.memberOf ?? (() => null),
     told: tellOf,
+  })
+
+  const arriving = openArriving({
+    ...{ archive, library, catalogue, history, windows, now, heard: merges.heard, tell },
+    takeIn: group => rooms.takeIn?.(group),
   })
 
   const secretOf = ({ id }: Loaded): Bytes => {
@@ -244,14 +229,8 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       return windows.attach(id, port)
     },
     editAs: editing.editAs,
-    receive(delivery) {
-      const received = receive(delivery)
-      const { document, feed, kind, author } = delivery
-      if (received !== 'applied') return received
-      if (kind === 'update') history.kept(document, feed, author)
-      else history.grown(document)
-      return received
-    },
+    receive: arriving.receive,
+    early: arriving,
     ...enclosuresIn({ archive, library, figures, writes }),
     snapshotFor(id, heads) {
       const document = library.get(id)
@@ -260,7 +239,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     ...readingIn(library),
     rebuild(id) {
       archive.snapshots.remove(id)
-      renew(id)
+      arriving.renew(id)
     },
     settles: id => settlesIn(library.get(id)),
     writes,

@@ -13,13 +13,14 @@ import {
   type BodyKind,
   type ClientRow,
   type SnapshotBody,
+  type UpdateBody,
 } from './bodies.ts'
 import { admit } from './gate/admit.ts'
 import type { Rules } from './gate/checks.ts'
 import { snapshotLimits, updateLimits } from './gate/limits.ts'
 import type { Library } from './library.ts'
 import type { Loaded } from './loaded.ts'
-import { openParts } from './parts.ts'
+import type { Parts } from './parts.ts'
 import type { HeardUpdate } from './merges/index.ts'
 import type { Beside } from './merges/beside.ts'
 import { newReplica } from './replica.ts'
@@ -47,8 +48,9 @@ type Rooms = {
   archive: Archive
   library: Library
   now(): number
+  parts: Parts
   /** The document changed by `update`, of which something may have been here already. */
-  changed(document: Loaded, update: Bytes, by: MemberId | null): void
+  changed(document: Loaded, update: Bytes, by: MemberId | null, delivery: Delivery): void
   /** An update of another device was applied. */
   heard(update: HeardUpdate): void
 }
@@ -58,8 +60,22 @@ const refused = (why: string): Received => ({ refused: why })
 /** Who hands a newcomer what was there before her has not changed it. */
 const changer = ({ author, handover }: Delivery): MemberId | null => (handover ? null : author)
 
-export const receiver = ({ archive, library, now, changed, heard }: Rooms) => {
-  const parts = openParts(archive)
+/** What the gate holds an update to, and the feed that it was written in. */
+export const rulesOfUpdate = (
+  { authors }: Loaded,
+  { device, feed, kind, settles }: Delivery,
+  { originFeed, writers }: UpdateBody,
+): { feed: FeedId; rules: Rules } => {
+  const from = originFeed ?? feed
+  const ids = new Set(authors.ids(device, from, writers))
+  const rules: Rules = {
+    ...{ limits: updateLimits, allowed: client => ids.has(client) },
+    ...{ isRemarks: kind === 'remarks', settles },
+  }
+  return { feed: from, rules }
+}
+
+export const receiver = ({ archive, library, parts, now, changed, heard }: Rooms) => {
   const take = (
     document: Loaded,
     delivery: Delivery,
@@ -78,7 +94,7 @@ export const receiver = ({ archive, library, now, changed, heard }: Rooms) => {
     document.unfolded.bytes += delivery.body.length
     // As it was sent: what it made also names words of others that went with a removed paragraph,
     // and a window would take them for words that the remover had read.
-    if (made || document.isUnkept) changed(document, update, changer(delivery))
+    if (made || document.isUnkept) changed(document, update, changer(delivery), delivery)
     return 'applied'
   }
 
@@ -88,13 +104,7 @@ export const receiver = ({ archive, library, now, changed, heard }: Rooms) => {
     if (!body) return refused('malformed')
     const document = library.get(row.id)
     const { authors } = document
-    const feed = body.originFeed ?? delivery.feed
-    const ids = new Set(authors.ids(delivery.device, feed, body.writers))
-    const rules: Rules = {
-      ...{ limits: updateLimits, allowed: client => ids.has(client) },
-      isRemarks: kind === 'remarks',
-      settles: () => delivery.settles(),
-    }
+    const { feed, rules } = rulesOfUpdate(document, delivery, body)
     const received = take(document, delivery, body.update, rules, () =>
       authors.noteFeed(delivery.device, feed, body.writers),
     )

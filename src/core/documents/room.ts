@@ -20,6 +20,7 @@ import type {
 } from '#shared/document'
 import type { Presence } from '#shared/document-port'
 import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
+import type { Arriving } from './arriving.ts'
 import type { NewDocument } from './beginning.ts'
 import type { MessageKind } from './bodies.ts'
 import type { Enclosed, PieceDelivery, Taken } from './figures/figures.ts'
@@ -62,6 +63,8 @@ export type DocumentsRooms = {
   gaveUp?(): void
   /** Whether another device of the group is linked just now. */
   live(group: GroupId): boolean
+  /** Takes in at once what of the group windows are shown already. */
+  takeIn?(group: GroupId): void
   /** Where a window's caret stands, for the members in reach. */
   sendPresence(group: GroupId, document: DocumentId, presence: Presence): void
   later?: Later
@@ -91,6 +94,8 @@ export type Documents = {
   editAs(document: DocumentId, work: (doc: Y.Doc) => void): Promise<void>
   /** A message of a member, authentic and in its place; in the transaction that keeps it. */
   receive(delivery: Delivery): Received
+  /** What windows are shown before it is taken in. */
+  early: Pick<Arriving, 'show' | 'ended'>
   /** A piece of a picture, as `receive`. */
   receivePiece(delivery: PieceDelivery): Taken
   /**

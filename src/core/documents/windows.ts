@@ -18,6 +18,10 @@ export type Windows = {
   /** Until the returned function is called. */
   attach(document: DocumentId, port: WindowPort): () => void
   tell(document: DocumentId, message: FromCore, except?: WindowPort): void
+  /** Whether any window shows it. */
+  has(document: DocumentId): boolean
+  /** They were shown what is not so: they read it anew. */
+  anew(document: DocumentId): void
   close(): void
 }
 
@@ -59,7 +63,7 @@ const known = (stateVector: Uint8Array): Uint8Array | undefined => {
 }
 
 export const openWindows = (rooms: WindowRooms): Windows => {
-  const shown = new Map<DocumentId, Map<WindowPort, (message: FromCore) => void>>()
+  const shown = new Map<DocumentId, Map<WindowPort, ReturnType<typeof serve>>>()
   const detaching = new Set<() => void>()
 
   /** One window's side of the conversation. */
@@ -90,6 +94,7 @@ export const openWindows = (rooms: WindowRooms): Windows => {
     }
     return {
       tell: (message: FromCore): void => void (isStale || port.post(message)),
+      anew: (): void => refuse(durable, new Failure('internal')),
       writesAs: (): number => writesAs,
       open(stateVector: Uint8Array): void {
         const { doc, clientId, writable, remarks, settles } = rooms.open(document)
@@ -124,8 +129,8 @@ export const openWindows = (rooms: WindowRooms): Windows => {
 
   const attach = (document: DocumentId, port: WindowPort): (() => void) => {
     const window = serve(document, port)
-    const ports = shown.get(document) ?? new Map<WindowPort, (message: FromCore) => void>()
-    shown.set(document, ports.set(port, window.tell))
+    const ports = shown.get(document) ?? new Map<WindowPort, typeof window>()
+    shown.set(document, ports.set(port, window))
     const release = rooms.hold(document)
     let isAttached = true
     const detach = (): void => {
@@ -161,7 +166,12 @@ export const openWindows = (rooms: WindowRooms): Windows => {
   return {
     attach,
     tell(document, message, except) {
-      for (const [port, say] of shown.get(document) ?? []) if (port !== except) say(message)
+      for (const [port, window] of shown.get(document) ?? [])
+        if (port !== except) window.tell(message)
+    },
+    has: document => shown.has(document),
+    anew(document) {
+      for (const window of shown.get(document)?.values() ?? []) window.anew()
     },
     close() {
       for (const detach of [...detaching]) detach()

@@ -1,5 +1,8 @@
 // Packs that arrive on a link, taken in together: what comes within one turn of the event loop costs
-// one transaction, and more than a little holds the sender up.
+// one transaction, and more than a little holds the sender up. What the windows were shown already has
+// a little longer.
+import type { Later } from './doors.ts'
+import type { Early } from './early.ts'
 import { unpackedBytes, type Pack } from './pack.ts'
 
 export type Arrivals = {
@@ -7,41 +10,88 @@ export type Arrivals = {
   add(pack: Pack): Promise<void> | void
   /** Resolves when all that came was taken in. */
   taken(): Promise<void> | void
+  /** Takes in what was shown. */
+  settle(): void
 }
 
 /** What may lie here while more comes in. */
 const mostPacks = 64
 const mostBytes = 1 << 20
+/** Milliseconds until what was shown is taken in: nobody waits for that, and there may come more. */
+const shownFor = 20
 
 /** Lets others have a turn: sockets, timers, the windows. */
 export const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
-export const openArrivals = (
-  receive: (packs: readonly Pack[]) => void,
-  failed: (error: unknown) => void,
-): Arrivals => {
+/** Bytes and frames of one end that are read before everybody else has a turn. */
+const mostAtOnce = { bytes: 256 << 10, frames: 64 }
+
+/** However fast one end talks, others are heard between. */
+export const openTurns = (): ((bytes: number) => Promise<void>) => {
+  let read = { bytes: 0, frames: 0 }
+  return async bytes => {
+    read = { bytes: read.bytes + bytes, frames: read.frames + 1 }
+    if (read.bytes < mostAtOnce.bytes && read.frames < mostAtOnce.frames) return
+    read = { bytes: 0, frames: 0 }
+    await turn()
+  }
+}
+
+export const openArrivals = (rooms: {
+  receive(packs: readonly Pack[]): void
+  failed(error: unknown): void
+  show: Early['show']
+  later: Later
+}): Arrivals => {
+  const { receive, failed, show, later } = rooms
   let packs: Pack[] = []
   let bytes = 0
   let taking: Promise<void> | null = null
-  const take = async (): Promise<void> => {
-    await turn()
+  /** Calls off taking in what was shown, while there is only that. */
+  let cancel: (() => void) | null = null
+  let holdsShown = false
+
+  const takeNow = (): void => {
+    cancel?.()
+    cancel = null
+    holdsShown = false
     const taken = packs
     packs = []
     bytes = 0
-    taking = null
+    if (taken.length === 0) return
     try {
       receive(taken)
     } catch (error) {
       failed(error)
     }
   }
+  const settle = (): void => {
+    if (holdsShown) takeNow()
+  }
+  const take = async (): Promise<void> => {
+    await turn()
+    taking = null
+    takeNow()
+  }
   return {
     add(pack) {
+      const isShown = packs.length === 0 && show(pack, settle)
       packs.push(pack)
       bytes += unpackedBytes(pack)
+      if (isShown) {
+        holdsShown = true
+        cancel = later(settle, shownFor)
+        return undefined
+      }
+      cancel?.()
+      cancel = null
       taking ??= take()
       return packs.length >= mostPacks || bytes >= mostBytes ? taking : undefined
     },
-    taken: () => taking ?? undefined,
+    taken() {
+      if (cancel) takeNow()
+      return taking ?? undefined
+    },
+    settle,
   }
 }

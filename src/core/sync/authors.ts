@@ -2,7 +2,7 @@
 // whether she had a role that writes in documents where the message stands.
 import { knownDevice, mayRemark, maySettle, mayWrite } from '#core/group'
 import type { Role } from '#shared/contract'
-import type { DeviceId, FeedId, MemberId, RecordId } from '#shared/ids'
+import type { DeviceId, FeedId, MemberId, MessageId, RecordId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from './doors.ts'
 import { readMessage, type Message } from './message.ts'
 
@@ -29,6 +29,9 @@ export type Authors = {
   settlesAmendments(message: Message): boolean
 }
 
+/** The record heads that a message, or the last one before it that says so, names. */
+type Named = { id: MessageId; seq: number; records: readonly RecordId[] }
+
 /** Feeds and record heads that are remembered; others are looked up again. */
 const most = 512
 const pageOf = 64
@@ -46,7 +49,7 @@ export const openAuthors = (
   group: Pick<SyncGroup, 'id' | 'state' | 'roleAt' | 'recordHeads'>,
 ): Authors => {
   /** The record heads that each feed named last, and in which message. */
-  const named = new Map<FeedId, { seq: number; records: readonly RecordId[] }>()
+  const named = new Map<FeedId, Named>()
   const verdicts = new Map<string, boolean>()
 
   /** Null where that lies before this device's beginning. */
@@ -65,9 +68,11 @@ export const openAuthors = (
     }
     return []
   }
-  const recordsAt = ({ feed, seq, after }: Message): readonly RecordId[] | null => {
+  const recordsAt = ({ id, feed, seq, after }: Message): readonly RecordId[] | null => {
+    const known = named.get(feed)
+    if (known?.id === id) return known.records
     const records = after.records.length > 0 ? after.records : before(feed, seq)
-    if (records !== null) remember(named, feed, { seq, records })
+    if (records !== null) remember(named, feed, { id, seq, records })
     return records
   }
 

@@ -88,6 +88,13 @@ export type SyncDocuments = {
   rebuild?(document: DocumentId): void
   /** `waits`: something that it builds on is not here yet. `refused` is for good. */
   receive(delivery: Delivery): 'applied' | 'waits' | { refused: string }
+  /** Windows that are shown what is taken in a moment later. */
+  early?: {
+    /** True when they were shown it: `receive` will apply it, whatever is taken in before. */
+    show(delivery: Delivery): boolean
+    /** It is kept now; or it was refused after all, and the windows are to read anew; or the disk failed. */
+    ended(delivery: Delivery, how: 'kept' | 'refused' | 'failed'): void
+  }
   /** A piece of a picture of a shared document that is here; its author writes in it. */
   receivePiece?(piece: PieceDelivery): { refused: string } | string
   /** Bodies of `blob` messages with what is here of a document's pictures. */

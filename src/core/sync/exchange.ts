@@ -32,6 +32,8 @@ export type Exchange = {
   /** Resolves when this device and every linked one have the same of the group. */
   level(group: GroupId): Promise<void>
   changesToGo(): number
+  /** Takes in what windows are shown already, of one group or of all. */
+  takeIn(group?: GroupId): void
   close(): void
 }
 
@@ -279,6 +281,10 @@ export const openExchange = (rooms: {
         const { replica, acknowledged } = entryOf(id)
         return sum + replica.toGo(acknowledged)
       }, 0),
+    takeIn(id) {
+      for (const { replica } of open.values())
+        if (id === undefined || replica.group.id === id) replica.early.settle()
+    },
     close() {
       isOver = true
       lines.close()

@@ -49,6 +49,8 @@ export type Inbox = {
   reconsider(tally: Tally): void
   /** A transaction failed with `Unsettled`: these records are not believed again. */
   giveUpOn(records: readonly MessageId[]): void
+  /** Whether an authentic message that is new here is all that it must be, but for what it says. */
+  stands(message: Message, body: Bytes): boolean
   stops: Stops
 }
 
@@ -62,7 +64,7 @@ export const openInbox = (
   const stops = openStops(archive, waiting, group.id)
   const vouching = openVouching(waiting, rooms.authors.isActive)
   const announced = openAnnounced({ ...rooms, isProven: id => stops.proves(id) })
-  const { judge, sealed } = openJudge({
+  const { judge, standing, sealed } = openJudge({
     ...rooms,
     isVouched: vouching.isVouched,
     isStopped: device => stops.has(device),
@@ -202,5 +204,7 @@ export const openInbox = (
     wake: (need, tally) => follow([need], tally),
     reconsider: tally => follow(reconsider(gaveUp.refusedNow(), tally), tally),
     giveUpOn: announced.giveUpOn,
+    stands: (message, body) =>
+      !isKnown(message) && !waiting.has(message.id) && standing(message, body) === null,
   }
 }

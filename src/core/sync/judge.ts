@@ -281,7 +281,8 @@ export const openJudge = (rooms: JudgeRooms) => {
     return answer === 'applied' ? applied : refused
   }
 
-  const judge = (message: Message, body: Bytes | null): Verdict =>
+  /** Null for what only its content can still be refused for. */
+  const standing = (message: Message, body: Bytes | null): Verdict | null =>
     firstOf(
       () => addressed(message),
       () => placed(message),
@@ -290,10 +291,12 @@ export const openJudge = (rooms: JudgeRooms) => {
       () => preceded(message),
       () => stopped(message),
       () => begins(message),
-    ) ?? delivered(message, body, rooms.authors.memberOf(message.device))
+    )
 
   return {
-    judge,
+    judge: (message: Message, body: Bytes | null): Verdict =>
+      standing(message, body) ?? delivered(message, body, rooms.authors.memberOf(message.device)),
+    standing,
     /** A seal that was refused and is here, judged again. */
     sealed,
   }

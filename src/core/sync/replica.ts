@@ -10,6 +10,7 @@ import { openAdmissions, type Admissions } from './admissions.ts'
 import { Unsettled } from './announced.ts'
 import { openAuthors, type Authors } from './authors.ts'
 import { writeHeadsBody } from './body.ts'
+import { openEarly, type Early } from './early.ts'
 import { openContent, type Content } from './content.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import { openFeeds } from './feeds.ts'
@@ -55,6 +56,8 @@ export type Replica = Exchange & {
   sayHeads(): void
   /** Takes in authentic packs, all or none of them; counts are added to `tally`. */
   receive(packs: readonly Pack[], tally?: Tally): Tally
+  /** Letters that windows are shown before they are taken in. */
+  early: Pick<Early, 'show' | 'settle'>
   /** Writes what is due to the devices that this one admitted. */
   prepare(): void
   heads(): Heads
@@ -141,6 +144,7 @@ export const openReplica = (rooms: {
     },
   })
 
+  const early = openEarly({ archive, group, documents, authors, gone, inbox })
   const travel: Travel = openTravel({
     ...{ archive, group, documents, outbox, handovers, authors, gone, waiting, now },
     stops: () => inbox.stops,
@@ -234,7 +238,10 @@ export const openReplica = (rooms: {
       if (!isSaid || words.missing(device, said) > 0) sayHeads()
     },
     receive: (packs, tally = newTally()) =>
-      inTransaction(into => packs.forEach(pack => inbox.add(pack, into)), tally),
+      early.during(packs, () =>
+        inTransaction(into => packs.forEach(pack => inbox.add(pack, into)), tally),
+      ),
+    early,
     prepare,
     async sealOwn() {
       if (unsealed() === 0) return

@@ -9,7 +9,7 @@ import { writeRecords, writeWant } from './frames.ts'
 import type { Frame } from './frames.ts'
 import type { Link } from './link.ts'
 import type { Message } from './message.ts'
-import { openArrivals, turn } from './arrivals.ts'
+import { openArrivals, openTurns } from './arrivals.ts'
 import { openComparing } from './comparing.ts'
 import type { Later } from './doors.ts'
 import { openOutlet } from './outlet.ts'
@@ -40,9 +40,6 @@ export type Session = {
   close(): void
 }
 
-/** Bytes and frames of one end that are read before everybody else has a turn. */
-const mostAtOnce = { bytes: 256 << 10, frames: 64 }
-
 type Have = Extract<Frame, { kind: 'have' }>
 
 export type SessionRooms = {
@@ -66,14 +63,15 @@ export const openSession = (rooms: SessionRooms): Session => {
   const { replica, link, hear, acknowledged, closed, defect } = rooms
   const { group } = replica
   const transfers = openTransfers()
-  const arrivals = openArrivals(
-    packs => {
+  const arrivals = openArrivals({
+    ...{ later: rooms.later, show: replica.early.show },
+    receive(packs) {
       // What came waits for something: whoever sent it has that.
       if (!isShut && replica.receive(packs).waiting.size > 0) ask()
       rooms.spoke()
     },
-    error => stumble(error),
-  )
+    failed: error => stumble(error),
+  })
   const mayHear = presenceMeter(() => rooms.now())
   const standing = openStanding(replica, link.remote)
   let gaveHandover: FeedId | null = null
@@ -81,13 +79,17 @@ export const openSession = (rooms: SessionRooms): Session => {
   let begun: Have['began'] = []
   let heardPresence = { session: '', count: -1 }
   let open = true
-  let read = { bytes: 0, frames: 0 }
+  const takeTurns = openTurns()
 
   /** Ended from here: what still lies about is not taken any more. */
   let isShut = false
-  const close = (): void => {
+  const hangUp = (): void => {
     isShut = true
     link.close()
+  }
+  const close = (): void => {
+    arrivals.settle()
+    hangUp()
   }
   /** A full disk or a member who is none any more ends this link; a defect is told as well. */
   const stumble = (error: unknown): void => {
@@ -244,13 +246,6 @@ export const openSession = (rooms: SessionRooms): Session => {
     patience.close()
     closed()
   })
-  /** However fast one end talks, others are heard between. */
-  const takeTurns = async (bytes: number): Promise<void> => {
-    read = { bytes: read.bytes + bytes, frames: read.frames + 1 }
-    if (read.bytes < mostAtOnce.bytes && read.frames < mostAtOnce.frames) return
-    read = { bytes: 0, frames: 0 }
-    await turn()
-  }
   link.onFrame(async bytes => {
     if (!open || isShut) return
     try {
@@ -285,12 +280,13 @@ export const openSession = (rooms: SessionRooms): Session => {
     compare: () => comparing.say(),
     part() {
       if (isShut) return
+      arrivals.settle()
       isShut = true
       const say = async (): Promise<void> => {
         for (const frame of writeRecords(standing.records())) await send(frame)
       }
       void say().then(close, close)
     },
-    close,
+    close: hangUp,
   }
 }

@@ -42,6 +42,8 @@ export type Sync = FileExchange & {
   feedOf(group: GroupId): FeedId
   /** Whether another device of the group (or of any) is linked, or at its mailbox, just now. */
   isLive(group?: GroupId): boolean
+  /** Takes in what windows are shown already, of one group or of all. */
+  takeIn(group?: GroupId): void
   addLink(group: GroupId, link: Link): void
   reach(group: GroupId): Map<MemberId, Reach>
   /** Members, this one included, who are known to have all of the document that is here. */
@@ -125,6 +127,7 @@ export const openSync = (rooms: SyncRooms): Sync => {
     travel: group => replicaOf(group).travel,
     feedOf: group => replicaOf(group).feed,
     isLive: group => exchange.isLinked(group) || mailboxes.isLive(group),
+    takeIn: exchange.takeIn,
     addLink: exchange.addLink,
     reach: group => replicaOf(group).words.reach(),
     have: (group, document) => replicaOf(group).words.have(document),

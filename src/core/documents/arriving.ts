@@ -1,0 +1,119 @@
+// What comes from other devices: through the gate and into the archive, and to the windows. Letters of
+// which the gate is certain are shown first and taken in a moment later (decision 0039); until then they
+// are in the windows alone, and whatever a window says or asks next waits for them.
+import * as Y from 'yjs'
+import type { Archive } from '#core/archive'
+import type { Bytes } from '#core/keys'
+import type { DocumentId, GroupId, MemberId } from '#shared/ids'
+import { readUpdateBody } from './bodies.ts'
+import type { Catalogue } from './catalogue.ts'
+import { plainLetters } from './gate/plain.ts'
+import type { History } from './history/index.ts'
+import type { Library } from './library.ts'
+import type { Loaded } from './loaded.ts'
+import type { HeardUpdate } from './merges/index.ts'
+import { openParts } from './parts.ts'
+import { receiver, rulesOfUpdate, type Delivery, type Received } from './receive.ts'
+import type { Windows } from './windows.ts'
+
+/** What became of a delivery that was shown. */
+export type Ended = 'kept' | 'refused' | 'failed'
+
+export type Arriving = {
+  receive(delivery: Delivery): Received
+  /** Shows the windows what `receive` will apply, where that is certain and there are windows. */
+  show(delivery: Delivery): boolean
+  /** `failed`: the disk did not take it, and the windows have it. */
+  ended(delivery: Delivery, how: Ended): void
+  /** Takes in what the windows of this document were shown. */
+  settle(document: DocumentId): void
+  /** Reads it again from the archive, where what it lacked may have come. */
+  renew(document: DocumentId): void
+}
+
+type Rooms = {
+  archive: Archive
+  library: Library
+  catalogue: Pick<Catalogue, 'changed' | 'isKept'>
+  history: Pick<History, 'kept' | 'grown'>
+  windows: Pick<Windows, 'tell' | 'anew' | 'has'>
+  now(): number
+  heard(update: HeardUpdate): void
+  tell(group: GroupId, document: DocumentId): void
+  /** Takes in now what of this group is shown. */
+  takeIn(group: GroupId): void
+}
+
+export const openArriving = (rooms: Rooms): Arriving => {
+  const { archive, library, catalogue, history, windows, now, heard, tell, takeIn } = rooms
+  const parts = openParts(archive)
+  /** The bodies that windows were shown and that are not taken in yet. */
+  const shown = new Map<DocumentId, Set<Bytes>>()
+  const isShown = ({ document, body }: Delivery): boolean => shown.get(document)?.has(body) ?? false
+
+  const renew = (id: DocumentId): void => {
+    library.forget(id)
+    const { doc } = library.get(id)
+    windows.tell(id, { kind: 'changed', update: Y.encodeStateAsUpdate(doc), by: null })
+  }
+  const changed = (
+    document: Loaded,
+    update: Bytes,
+    by: MemberId | null,
+    delivery: Delivery,
+  ): void => {
+    const { id, group, lacks } = document
+    document.isUnkept = false
+    // The window first: a person may be looking, and the lists are looked at later.
+    if (!isShown(delivery)) windows.tell(id, { kind: 'changed', update, by })
+    catalogue.changed(id, by)
+    // When the transaction is over, whoever began it.
+    queueMicrotask(() => {
+      document.isUnkept = !catalogue.isKept(id)
+      // Once for all that came in one turn: the text is read anew from its first message on.
+      if (lacks && library.find(id) === document) renew(id)
+      tell(group, id)
+    })
+  }
+  const receive = receiver({ archive, library, parts, now, heard, changed })
+
+  return {
+    receive(delivery) {
+      const received = receive(delivery)
+      const { document, feed, kind, author } = delivery
+      if (received !== 'applied') return received
+      if (kind === 'update') history.kept(document, feed, author)
+      else history.grown(document)
+      return received
+    },
+    show(delivery) {
+      const { group, document: id, body, author } = delivery
+      if (!windows.has(id) || parts.expected(group, id)) return false
+      const document = library.find(id)
+      const read = document?.group === group ? readUpdateBody(body) : null
+      if (!document || !read || document.isUnkept || document.lacks) return false
+      const { rules } = rulesOfUpdate(document, delivery, read)
+      if (!plainLetters(document.doc, read.update, rules)) return false
+      shown.set(id, (shown.get(id) ?? new Set()).add(body))
+      windows.tell(id, { kind: 'changed', update: read.update, by: author })
+      return true
+    },
+    ended(delivery, how) {
+      const { document: id, body } = delivery
+      const bodies = shown.get(id)
+      bodies?.delete(body)
+      if (bodies?.size === 0) shown.delete(id)
+      if (how === 'refused') windows.anew(id)
+      const document = how === 'failed' ? library.find(id) : null
+      const read = document && readUpdateBody(body)
+      if (!document || !read) return
+      // The windows go on from it: so does the replica, as with all that the disk refuses.
+      document.take(read.update, rulesOfUpdate(document, delivery, read).rules)
+      document.isUnkept = true
+    },
+    settle(id) {
+      if (shown.has(id)) takeIn(library.get(id).group)
+    },
+    renew,
+  }
+}

@@ -1,0 +1,73 @@
+// Letters of others are shown before they are kept: a person looks at them, and for her the disk stands
+// in the way. So a message that will be taken in for certain goes to the windows as it comes, and into
+// the archive a moment later. Until then it is nowhere else: it is named in no heads, given to nobody,
+// and in no replica; after a crash it comes again from whoever has it.
+import type { Delivery, SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
+import type { Authors } from './authors.ts'
+import { bodySays } from './body.ts'
+import type { Gone } from './gone.ts'
+import type { Inbox } from './inbox.ts'
+import type { Message } from './message.ts'
+import type { Pack } from './pack.ts'
+
+export type Early = {
+  /** Shows what an authentic pack brings, where that is certain; `take` takes it in at once. */
+  show(pack: Pack, take: () => void): boolean
+  /** Takes in all that was shown. */
+  settle(): void
+  /** `work` takes in `packs`, all or none of them; the windows hear where it did not. */
+  during<T>(packs: readonly Pack[], work: () => T): T
+}
+
+type Shown = { id: Message['id']; delivery: Delivery; take: () => void }
+
+export const openEarly = (rooms: {
+  archive: Pick<SyncArchive, 'messages'>
+  group: Pick<SyncGroup, 'id' | 'self'>
+  documents: Pick<SyncDocuments, 'early'>
+  authors: Pick<Authors, 'memberOf' | 'mayWrite'>
+  gone: Pick<Gone, 'has'>
+  inbox: Pick<Inbox, 'stands'>
+}): Early => {
+  const { archive, group, documents, authors, gone, inbox } = rooms
+  const shown = new Map<Pack, Shown>()
+
+  /** What the documents room will be given of it; null where that is not certain. Changes nothing. */
+  const deliveryOf = ({ items: [{ message, body }, ...more] }: Pack): Delivery | null => {
+    const { audience, device, feed, document, kind } = message
+    if (more.length > 0 || kind !== 'update' || !body || !document) return null
+    if (audience !== group.id || device === group.self.device || gone.has(document)) return null
+    if (!inbox.stands(message, body) || !bodySays(body, kind) || !authors.mayWrite(message))
+      return null
+    const author = authors.memberOf(device)
+    const from = { group: group.id, device, feed, document, kind, body } as const
+    return author && { ...from, author, handover: false, settles: () => false }
+  }
+
+  return {
+    show(pack, take) {
+      const delivery = documents.early ? deliveryOf(pack) : null
+      if (!delivery || !documents.early?.show(delivery)) return false
+      shown.set(pack, { id: pack.items[0].message.id, delivery, take })
+      return true
+    },
+    settle() {
+      for (const { take } of [...shown.values()]) take()
+    },
+    during(packs, work) {
+      let isDone = false
+      try {
+        const result = work()
+        isDone = true
+        return result
+      } finally {
+        for (const pack of packs) {
+          const found = shown.get(pack)
+          if (!found || !shown.delete(pack)) continue
+          const isKept = isDone && archive.messages.get(found.id)?.state === 'applied'
+          documents.early?.ended(found.delivery, isKept ? 'kept' : isDone ? 'refused' : 'failed')
+        }
+      }
+    },
+  }
+}
