@@ -251,6 +251,34 @@ test('a file reaches the others as it is, says who attached it, and is taken out
   expect(fileIn(member, successor, gone)).toBeNull()
 })
 
+test('who names hundreds of files hides nobody else’s, nor has a sealed text go on without them', async () => {
+  const { chair, others, group, id, nameOf } = await scene(['member', 'rapporteur'])
+  const [member, other] = others as [Session, Session]
+  const hash = await attachTo(chair, id, 'Annex II.pdf', random(300))
+  await attachTo(other, id, 'Map.pdf', random(200))
+  const kept = member.documents.enclose(id, random(40))
+  // The earliest times there are, from two sessions' worth of clients of hers, for one file.
+  await member.documents.editAs(id, doc => {
+    for (let n = 0; n < 260; n++) attach(doc, { name: `a${n}.pdf`, ...kept }, { at: 0, random })
+  })
+  await meet(group, chair, member, other)
+  for (const session of [chair, member, other]) {
+    const { files } = await filesOf(session, id)
+    expect(files.filter(({ by }) => nameOf(by) === 'member')).toHaveLength(200)
+    expect(files.filter(({ by }) => nameOf(by) !== 'member').map(({ name }) => name)).toEqual([
+      ...['Annex II.pdf', 'Map.pdf'],
+    ])
+  }
+  expect(member.documents.hasAllAttachments(id)).toBe(true)
+  expect(chair.documents.hasAllAttachments(id)).toBe(false)
+  const successor = chair.documents.sealing.seal(id)
+  await meet(group, chair, member)
+  const names = (await filesOf(member, successor)).files.map(({ name }) => name)
+  expect(names).toHaveLength(200)
+  expect(names).toEqual(expect.arrayContaining(['Annex II.pdf', 'Map.pdf']))
+  expect(fileIn(member, successor, hash)).toHaveLength(300)
+})
+
 test('a name that is written to a disk is only a name', () => {
   const names = [
     ['../../etc/passwd', 'etc passwd'],

@@ -47,6 +47,8 @@ export type FakeOptions = {
   restricted?: Restricted['is']
   /** The made-up side of a document. */
   textOf?: (document: DocumentId) => FakeDocument
+  /** A file that is written holds not everything that is to go. */
+  inParts?: boolean
   /** Files that belong to every document. */
   attached?: readonly AttachedFile[]
   /** Names of circles that the member was brought into and has not taken. */
@@ -444,7 +446,9 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     },
     'paper.export': () => {},
     'exchange.cancel': () => {},
-    'exchange.write': () => ({ messages: 4, bytes: 18_432, isWhole: true }),
+    'exchange.write': () => ({
+      ...{ messages: 4, bytes: 18_432, isWhole: options.inParts !== true },
+    }),
     'exchange.read': () => ({
       group: groups[0]!.id,
       accepted: 12,

@@ -1,6 +1,6 @@
 // Answers about files that belong to a document.
 import { random } from '#core/keys'
-import { attach, largestAttachment, mostAttachments, safeFileName, takeOut } from '#shared/document'
+import { attach, largestAttachment, safeFileName, takeOut } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import type { Answers, Workings } from './answers.ts'
@@ -40,9 +40,7 @@ export const attachmentAnswers = ({
       mustWrite(document)
       const { documents } = session()
       const bytes = await files.read(file)
-      const isTooMuch =
-        bytes.length > largestAttachment ||
-        documents.attachments(document).length >= mostAttachments
+      const isTooMuch = bytes.length > largestAttachment || documents.hasAllAttachments(document)
       if (isTooMuch) throw new Failure('file-too-large')
       if (bytes.length === 0) throw new Failure('file-wrong-kind')
       mustHaveRoom(session(), document, bytes.length)

@@ -5,6 +5,7 @@ import type { Bytes } from '#core/keys'
 import { writeMeta } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
+import { attachedIn } from './attached.ts'
 import { openAhead } from './ahead.ts'
 import { openArriving } from './arriving.ts'
 import { openCatalogue } from './catalogue.ts'
@@ -134,8 +135,9 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     // When the transaction is over, whoever began it.
     came: (group, id) => queueMicrotask(() => tell(group, id)),
   })
+  const attached = attachedIn({ library, selfOf, memberOf: rooms.memberOf ?? (() => null) })
   const making = openMaking({
-    figures,
+    ...{ figures, attached },
     ...{ archive, library, catalogue, now, random, feedOf, deviceOf, selfOf, publish, tell },
     editing: () => editing,
   })
@@ -161,7 +163,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   const sealing = openSealing({
     giveUp: (group, given) => rooms.giveUp?.(group, given),
     gaveUp: () => rooms.gaveUp?.(),
-    ...{ archive, library, making, figures, tell },
+    ...{ archive, library, making, figures, attached, tell },
     forget(id) {
       ahead.forget(id)
       editing.forget(id)
@@ -231,7 +233,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     editAs: editing.editAs,
     receive: arriving.receive,
     early: arriving,
-    ...enclosuresIn({ archive, library, figures, writes }),
+    ...enclosuresIn({ archive, attached, figures, writes }),
     snapshotFor(id, heads) {
       const document = library.get(id)
       return snapshotOf(document, secretOf(document), heads)

@@ -1,17 +1,11 @@
 // Documents that begin here: new ones, copies, and what others are given of one when it is shared.
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
-import {
-  carriedConsents,
-  copiedPage,
-  readAttachments,
-  readPage,
-  readVersionOf,
-  settledPage,
-} from '#shared/document'
+import { carriedConsents, copiedPage, readPage, readVersionOf, settledPage } from '#shared/document'
 import type { Language } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
+import type { Attached } from './attached.ts'
 import { beginDocument, type Begun, type NewDocument } from './beginning.ts'
 import type { MessageKind } from './bodies.ts'
 import type { Catalogue } from './catalogue.ts'
@@ -36,6 +30,7 @@ export const openMaking = (rooms: {
   catalogue: Catalogue
   editing(): Editing
   figures: Figures
+  attached: Attached
   now(): number
   random(length: number): Bytes
   feedOf(group: GroupId): FeedId
@@ -44,7 +39,7 @@ export const openMaking = (rooms: {
   publish(group: GroupId, document: DocumentId, kind: MessageKind, body: Bytes): void
   tell(group: GroupId, document: DocumentId): void
 }): Making => {
-  const { archive, library, catalogue, figures, selfOf, publish, tell } = rooms
+  const { archive, library, catalogue, figures, attached, selfOf, publish, tell } = rooms
 
   const begin = (wanted: NewDocument): Begun => {
     const by = selfOf(wanted.group)
@@ -85,7 +80,7 @@ export const openMaking = (rooms: {
         publish(row.group, id, kind, body)
       // Not those that were taken out of the draft.
       const { blocks } = readPage(document.doc)
-      figures.publish(id, enclosedIn(blocks, readAttachments(document.doc)))
+      figures.publish(id, enclosedIn(blocks, attached.of(id)))
       archive.drafts.remove(id)
       archive.snapshots.remove(id)
     },

@@ -6,7 +6,6 @@ import { digest } from '#core/keys'
 import {
   carriedConsents,
   contentDigest,
-  readAttachments,
   readPage,
   readPartOf,
   readTemplate,
@@ -14,6 +13,7 @@ import {
 } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
+import type { Attached } from './attached.ts'
 import { readEntry } from './bodies.ts'
 import { enclosedIn, forgetPictures, type Figures } from './figures/figures.ts'
 import { lateAside, lateIn, openLate, replicaFrom, type Late } from './late.ts'
@@ -56,6 +56,7 @@ type Rooms = {
   library: Library
   making: Pick<Making, 'begin' | 'publishState'>
   figures: Pick<Figures, 'has'>
+  attached: Attached
   giveUp(
     group: GroupId,
     given: { document: DocumentId; successor: DocumentId; digest: string },
@@ -68,7 +69,7 @@ type Rooms = {
 }
 
 export const openSealing = (rooms: Rooms): Sealing => {
-  const { archive, library, making, figures, giveUp, forget, tell, gaveUp } = rooms
+  const { archive, library, making, figures, attached, giveUp, forget, tell, gaveUp } = rooms
   const late = openLate(archive)
 
   const drop = (group: GroupId, document: DocumentId): void => {
@@ -92,7 +93,7 @@ export const openSealing = (rooms: Rooms): Sealing => {
       const { doc } = library.get(id)
       const page = settledPage(readPage(doc))
       // What has not arrived here would be nobody's any more.
-      const attachments = readAttachments(doc)
+      const attachments = attached.carried(id)
       const enclosed = enclosedIn(page.blocks, attachments)
       if (enclosed.some(each => !figures.has(id, each))) throw new Failure('figure-missing')
       const { kind, title, language, reference, symbol, status } = page.meta

@@ -4,14 +4,19 @@
 import * as v from 'valibot'
 import type * as Y from 'yjs'
 import type { Random } from './block-id.ts'
+import { mostPictures } from './figures.ts'
 import { At, type EntryId, newEntryId, readEntryLogs, type Said } from './entry-log.ts'
 
 export const attachmentsName = 'attachments'
 
-/** Bytes of a file, units of its name, files that are listed. */
+/** Bytes of a file, units of its name. */
 export const largestAttachment = 8 * 1024 * 1024
 const longestFileName = 120
-export const mostAttachments = 100
+/**
+ * Files that one author's entries name, taken out or not: what is beyond hides nobody's but her own. As many
+ * as one feed brings, so that all of them can go on.
+ */
+export const mostAttachments = mostPictures
 
 // What no system's names may hold, and what would show another ending than there is.
 const unsafe = /[\p{Cc}\p{Cf}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u2800/\\:*?"<>|]/gu
@@ -69,13 +74,45 @@ const readEntry = (value: unknown): Entry | null => {
 
 const isAttached = (entry: Said<Entry>): entry is Attachment => entry.kind === 'attached'
 
-/** Those that nobody took out again, the earliest first. */
-export const readAttachments = (doc: Y.Doc): Attachment[] =>
+const logsIn = (doc: Y.Doc) =>
   readEntryLogs(doc, attachmentsName, readEntry, ({ kind }) => kind === 'attached')
+
+/** How many entries were written by the clients that `isOf` knows, taken out or not. */
+export const countAttached = (doc: Y.Doc, isOf: (client: number) => boolean): number =>
+  logsIn(doc).filter(({ opening }) => isOf(opening.client)).length
+
+/**
+ * Those that nobody took out again, the earliest first. `whose` tells who wrote as a client: of each author
+ * the earliest count, so that nobody who names hundreds takes the place of another's.
+ */
+export const readAttachments = (
+  doc: Y.Doc,
+  whose: (client: number) => unknown = client => client,
+): Attachment[] => {
+  const named = new Map<unknown, number>()
+  return logsIn(doc)
+    .filter(({ opening }) => {
+      const author = whose(opening.client)
+      const number = (named.get(author) ?? 0) + 1
+      named.set(author, number)
+      return number <= mostAttachments
+    })
     .filter(({ rest }) => rest.length === 0)
     .map(({ opening }) => opening)
     .filter(isAttached)
+}
+
+/** As many as one author may name: the first of each author, then the second of each, and so on. */
+export const inTurn = (
+  attachments: readonly Attachment[],
+  whose: (client: number) => unknown,
+): Attachment[] => {
+  const byAuthor = [...Map.groupBy(attachments, ({ client }) => whose(client)).values()]
+  const longest = Math.max(0, ...byAuthor.map(each => each.length))
+  return Array.from({ length: longest }, (_, at) => byAuthor.flatMap(each => each[at] ?? []))
+    .flat()
     .slice(0, mostAttachments)
+}
 
 type Saying = { at: number; random: Random }
 

@@ -264,6 +264,8 @@ export {
   attach,
   attachmentsName,
   largestAttachment,
+  countAttached,
+  inTurn,
   mostAttachments,
   readAttachments,
   safeFileName,

@@ -276,11 +276,12 @@ const states: [string, () => Promise<void>][] = [
   ],
   ['joining', joining],
   [
-    'exchange by file, with both results',
+    'exchange by file, with both results, of which one is not everything',
     async () => {
-      await members()
+      await members({ inParts: true })
       await button('Exchange by file').first().click()
       await inDialog('Save the file').click()
+      await page.getByText('One file could not hold everything they lack.').waitFor()
       await inDialog('Choose a file').click()
       await page.locator('.opened').waitFor()
     },

@@ -1,10 +1,9 @@
 // What other rooms ask for that lies beside a text: its pictures and its files. Whoever may not write
 // in the text adds none.
 import type { Archive } from '#core/archive'
-import { readAttachments } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
-import type { Library } from '../library.ts'
+import type { Attached } from '../attached.ts'
 import type { Documents } from '../room.ts'
 import type { Figures } from './figures.ts'
 
@@ -14,6 +13,7 @@ export type Enclosures = Pick<
   | 'addPicture'
   | 'enclose'
   | 'attachments'
+  | 'hasAllAttachments'
   | 'enclosed'
   | 'hasEnclosed'
   | 'picturesFor'
@@ -23,12 +23,12 @@ export type Enclosures = Pick<
 
 export const enclosuresIn = ({
   archive,
-  library,
+  attached,
   figures,
   writes,
 }: {
   archive: Archive
-  library: Library
+  attached: Attached
   figures: Figures
   writes(document: DocumentId): boolean
 }): Enclosures => {
@@ -41,7 +41,8 @@ export const enclosuresIn = ({
     receivePiece: figures.take,
     addPicture: (document, bytes) => added(document, () => figures.add(document, bytes)),
     enclose: (document, bytes) => added(document, () => figures.enclose(document, bytes)),
-    attachments: document => readAttachments(library.get(document).doc),
+    attachments: attached.of,
+    hasAllAttachments: attached.isFull,
     enclosed: figures.bytes,
     hasEnclosed: figures.has,
     picturesFor: figures.contents,
