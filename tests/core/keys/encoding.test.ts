@@ -1,6 +1,7 @@
 // One value, one encoding: whatever is not exactly what `encode` writes is not read.
 import { encode as encodeCbor, rfc8949EncodeOptions } from 'cborg'
 import fc from 'fast-check'
+import { decodeGenerally } from '#tests/general-cbor'
 import { expect, test } from 'vitest'
 import {
   decodeStrict,
@@ -99,6 +100,60 @@ test('bytes of any kind never throw', () => {
     return read === null || equal(encode(read), bytes)
   })
   expect(fc.check(property, { numRuns: 5_000 })).toMatchObject({ failed: false })
+})
+
+test('what is read and what is refused is what a general decoder says, whatever the bytes', () => {
+  const dent = fc.record({
+    at: fc.nat({ max: 400 }),
+    how: fc.constantFrom('set', 'insert', 'remove'),
+    byte: fc.oneof(fc.nat({ max: 255 }), fc.constantFrom(0x18, 0x19, 0x1b, 0x7f, 0x9f, 0xf9, 0xff)),
+  })
+  const dented = fc.tuple(value, fc.array(dent, { maxLength: 3 })).map(([given, dents]) => {
+    const bytes = [...encode(given)]
+    for (const { at, how, byte } of dents) {
+      const place = at % (bytes.length + 1)
+      if (how === 'insert') bytes.splice(place, 0, byte)
+      else if (how === 'remove') bytes.splice(place, 1)
+      else if (place < bytes.length) bytes[place] = byte
+    }
+    return Uint8Array.from(bytes)
+  })
+  // Heads of lists, maps, short texts and numbers in every form, with what could follow them.
+  const heads = fc
+    .array(
+      fc.oneof(
+        fc.constantFrom([0x80], [0x81], [0x82], [0xa0], [0xa1], [0xa2], [0x60], [0x40], [0xf6]),
+        fc.constantFrom([0x61, 0x61], [0x61, 0x62], [0x62, 0x61, 0x61], [0x18, 0x18], [0x18, 3]),
+        fc.constantFrom(
+          [0x19, 1, 0],
+          [0x1a, 0, 1, 0, 0],
+          [0x1b, 0, 31, ...[255, 255, 255, 255, 255, 255]],
+        ),
+        fc.constantFrom([0x3b, 0, 31, ...[255, 255, 255, 255, 255, 255]], [0xf4], [0xf7], [0xc0]),
+        fc.constantFrom(
+          [0x63, 0xef, 0xbb, 0xbf],
+          [0x63, 0xed, 0xa0, 0x80],
+          [0x63, 0xef, 0xbf, 0xbd],
+        ),
+      ),
+      { maxLength: 14 },
+    )
+    .map(all => Uint8Array.from(all.flat()))
+  let read = 0
+  fc.assert(
+    fc.property(fc.oneof(dented, heads, fc.uint8Array({ maxLength: 60 })), bytes => {
+      const ours = decodeStrict(bytes, 380)
+      expect(ours).toEqual(decodeGenerally(bytes, 380))
+      if (ours !== null) read++
+    }),
+    { numRuns: 4_000 },
+  )
+  expect(read).toBeGreaterThan(400)
+  for (const length of [0, 1, 20, 40, 100, 5_000])
+    for (const text of ['\ufeff', 'a\ufeff', '\u2028', 'é']) {
+      const bytes = encode([text + 'a'.repeat(length), { [text + 'a'.repeat(length)]: 1 }])
+      expect(decodeStrict(bytes, 1 << 16)).toEqual(decodeGenerally(bytes, 1 << 16))
+    }
 })
 
 test('limits hold: size, depth, number of items', () => {
