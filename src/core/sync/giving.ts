@@ -40,6 +40,7 @@ export const openGiving = (rooms: {
   const { archive, group, feeds, waiting, handovers } = rooms
   const secretOf: SecretOf = document => archive.documents.get(document)?.secret ?? null
   const held: Held = { messages: archive.messages, waiting, secretOf }
+  const live: Held = { ...held, isLive: true }
 
   const packs = (wanted: readonly Range[], theirs: readonly FeedPlace[]): Generator<Run> => {
     const covered = feeds.coverage(theirs)
@@ -72,7 +73,7 @@ export const openGiving = (rooms: {
     coverage: feeds.coverage,
     longest: feed => feeds.head(feed)?.seq ?? -1,
     run: ({ feed, from, to }, written = []) =>
-      packsOf(held, group.id, feed, from, to, new Map(written.map(each => [each.seq, each]))),
+      packsOf(live, group.id, feed, from, to, new Map(written.map(each => [each.seq, each]))),
     *packsBeyond(given) {
       const covered = feeds.coverage(given)
       const open = feeds

@@ -42,6 +42,32 @@ export const deflateBrotli = (bytes: Bytes, step: number = brotliSteps.words): B
   return bytes.length <= mostMade(short.length) ? new Uint8Array(short) : null
 }
 
+/** Bytes of one meta-block. */
+const mostStored = 1 << 16
+
+/**
+ * At most 65,536 bytes as they are, as Brotli says it: a window of 16 bits, one meta-block that is not
+ * compressed (RFC 7932, 9.2), and an empty last one. No encoder is made for that, which takes longer
+ * than all else about a letter, and the decoder is one for everything.
+ */
+export const storeBrotli = (bytes: Bytes): Bytes => {
+  const out = new Uint8Array(bytes.length + 4)
+  const header = ((bytes.length - 1) << 4) | (1 << 20)
+  out.set([header & 255, (header >> 8) & 255, header >> 16])
+  out.set(bytes, 3)
+  out[out.length - 1] = 3
+  return out
+}
+
+/** What `storeBrotli` stored; null for any other Brotli. */
+const storedIn = (bytes: Bytes): Bytes | null => {
+  const length = bytes.length - 4
+  if (length < 1 || length > mostStored || bytes[length + 3] !== 3) return null
+  const header = ((length - 1) << 4) | (1 << 20)
+  for (let at = 0; at < 3; at++) if (bytes[at] !== ((header >> (8 * at)) & 255)) return null
+  return bytes.slice(3, -1)
+}
+
 const bounded = (
   bytes: Bytes,
   most: number,
@@ -57,8 +83,11 @@ const bounded = (
 }
 
 /** As `inflate`, for Brotli. */
-export const inflateBrotli = (bytes: Bytes, most: number): Bytes | null =>
-  bounded(bytes, most, brotliDecompressSync)
+export const inflateBrotli = (bytes: Bytes, most: number): Bytes | null => {
+  const stored = storedIn(bytes)
+  if (stored) return stored.length <= most ? stored : null
+  return bounded(bytes, most, brotliDecompressSync)
+}
 
 /**
  * What `bytes` inflate to; null when that is more than `most` bytes, more than 250 times as long

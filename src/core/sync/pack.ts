@@ -7,7 +7,7 @@ import { checks } from './checks.ts'
 import { deflate, inflate } from './inflate.ts'
 import { mostItems, packLimit, type Item, type Pack } from './run-of-items.ts'
 import { limits, readMessage, type Audience } from './message.ts'
-import { readBundle, readSorted, writeSorted, type SecretOf } from './sorted-pack.ts'
+import { readBundle, readSorted, writeSorted, writeStored, type SecretOf } from './sorted-pack.ts'
 import { bytesOf, countOf, eachOf, framed, idOf, listOf } from './wire.ts'
 
 export { packLimit, type Item, type Pack } from './run-of-items.ts'
@@ -28,6 +28,10 @@ export const fitsPack = (bytes: number): boolean => bytes <= packLimit - frameBy
 /** In columns, where that can be and is worth it; `secretOf` spares the hashes of bodies. */
 export const writeShortPack = (pack: Pack, secretOf: SecretOf): Bytes =>
   writeSorted(pack, secretOf) ?? writePack(pack)
+
+/** The same, to be sealed at once by itself. */
+export const writeLivePack = (pack: Pack, secretOf: SecretOf): Bytes =>
+  writeStored(pack, secretOf) ?? writeShortPack(pack, secretOf)
 
 export const writePack = ({ items, signature }: Pack): Bytes => {
   const [{ message }] = items

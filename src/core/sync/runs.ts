@@ -5,7 +5,8 @@ import type { Bytes } from '#core/keys'
 import type { SyncArchive } from './doors.ts'
 import type { Waiting } from './waiting.ts'
 import { readMessage, type Message } from './message.ts'
-import { fitsPack, itemBytes, unpackedBytes, writeShortPack, type Item, type Pack } from './pack.ts'
+import { fitsPack, itemBytes, unpackedBytes, writeLivePack, writeShortPack } from './pack.ts'
+import type { Item, Pack } from './pack.ts'
 import { mostSorted } from './run-of-items.ts'
 import { mostBundled, writeBundle, type SecretOf } from './sorted-pack.ts'
 
@@ -21,6 +22,8 @@ export type Held = {
   waiting: Pick<Waiting, 'at' | 'get'>
   /** Spares the hashes of bodies. */
   secretOf?: SecretOf
+  /** Each pack goes out at once, in seals of its own. */
+  isLive?: true
 }
 
 type Row = {
@@ -78,7 +81,7 @@ function* rowsFrom(held: Held, group: GroupId, feed: FeedId, from: number): Gene
 
 const onTheWay = ({ body }: { body: Bytes | null }): number => (body?.length ?? 0) + headerOnTheWay
 
-const runOf = (pack: Pack, position: number, secretOf: SecretOf): Run => {
+const runOf = (pack: Pack, position: number, { secretOf = () => null, isLive }: Held): Run => {
   const run = { count: pack.items.length, position }
   if (unpackedBytes(pack) > smallBytes)
     return { ...run, bytes: writeShortPack(pack, secretOf), small: null }
@@ -86,7 +89,7 @@ const runOf = (pack: Pack, position: number, secretOf: SecretOf): Run => {
   return {
     ...run,
     get bytes() {
-      return writeShortPack(pack, secretOf)
+      return isLive ? writeLivePack(pack, secretOf) : writeShortPack(pack, secretOf)
     },
     small: pack,
   }
@@ -113,7 +116,7 @@ export function* packsOf(
     const [first, ...rest] = items.slice(0, signed?.length ?? 0)
     if (!first || !signed) return
     const pack: Pack = { items: [first, ...rest], signature: signed.signature }
-    yield runOf(pack, first.position, held.secretOf ?? (() => null))
+    yield runOf(pack, first.position, held)
     items = items.slice(signed.length)
     bytes = items.reduce((sum, item) => sum + itemBytes(item.message, item.body), 0)
     sent = items.reduce((sum, item) => sum + onTheWay(item), 0)

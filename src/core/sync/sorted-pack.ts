@@ -5,7 +5,7 @@ import { decodeStrict, encode, equal, fromHex, type Bytes, type Decoded } from '
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { isContent } from './body.ts'
 import { fitting, misfit, openSink, openSource, type Sink, type Source } from './columns.ts'
-import { brotliSteps, deflateBrotli, inflateBrotli, mostMade } from './inflate.ts'
+import { brotliSteps, deflateBrotli, inflateBrotli, mostMade, storeBrotli } from './inflate.ts'
 import { hashBody, headsFromWire, headsToWire, limits } from './message.ts'
 import { readMessage, writeHeader, type Audience, type Fields, type Message } from './message.ts'
 import { mostSorted, packLimit, type Item, type Pack } from './run-of-items.ts'
@@ -154,6 +154,16 @@ const shortened = (
   const step = isPacked ? brotliSteps.packed : brotliSteps.words
   const short = plain.length <= packLimit ? deflateBrotli(plain, step) : null
   return short && isWithin(packs, short.length) ? encode([1, kind, short]) : null
+}
+
+/** Bytes of a pack's content that fit the smallest seal as they are: shorter ones would take as much. */
+const fitsAsItIs = 464
+
+/** `pack` in columns for a seal of its own; null where it is too long for the smallest one. */
+export const writeStored = (pack: Pack, secretOf: SecretOf): Bytes | null => {
+  const plain = pack.items.length === 1 ? plainOf(pack, secretOf) : null
+  const isSmall = plain !== null && plain.length <= fitsAsItIs
+  return isSmall ? encode([1, 'columns', storeBrotli(plain)]) : null
 }
 
 /**

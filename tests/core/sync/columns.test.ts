@@ -2,16 +2,16 @@
 // that makes a reader work or hold more than it should.
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { gunzipSync } from 'node:zlib'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { encode, newDeviceKeys, random, toHex, type Encodable } from '#core/keys'
-import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
+import { encode, equal, newDeviceKeys, random, toHex, type Encodable } from '#core/keys'
+import type { DeviceId, DocumentId, EpochId, GroupId } from '#shared/ids'
 import { diceFrom, editAtRandom, newPage } from '#tests/documents'
 import { foldEdits } from '../../../src/core/documents/fold.ts'
 import { scanUpdate, type Scan } from '../../../src/core/documents/gate/scan.ts'
-import { deflateBrotli } from '../../../src/core/sync/inflate.ts'
+import { deflateBrotli, inflateBrotli, storeBrotli } from '../../../src/core/sync/inflate.ts'
 import {
   hashBody,
   newFeed,
@@ -22,11 +22,13 @@ import {
 import {
   readPack,
   readPacks,
+  writeLivePack,
   writePack,
   writeShortPack,
   type Pack,
 } from '../../../src/core/sync/pack.ts'
 import { bundled, type Run } from '../../../src/core/sync/runs.ts'
+import { sealTransfer } from '../../../src/core/sync/seal.ts'
 import { writeBundle, writeSorted } from '../../../src/core/sync/sorted-pack.ts'
 
 type Key = [at: number, deleted: number, inserted: string]
@@ -101,6 +103,31 @@ test('a paper as it was typed takes less than half of the bytes, and is the same
   expect(again(pack)).toEqual(plain(pack))
   const [before, now] = [writePack(pack), writeShortPack(pack, secretOf)]
   expect(now.length / before.length).toBeLessThan(0.5)
+})
+
+test('what fits the smallest seal goes as it is, and every Brotli decoder reads it', () => {
+  for (const length of [1, 2, 15, 16, 255, 256, 464, 4_096, 65_535, 65_536]) {
+    const bytes = random(length)
+    const stored = storeBrotli(bytes)
+    expect(equal(brotliDecompressSync(stored), bytes)).toBe(true)
+    expect(inflateBrotli(stored, length)).toEqual(bytes)
+    expect(inflateBrotli(stored, length - 1)).toBeNull()
+    // Anything else is for the decoder.
+    for (const at of [0, 2, stored.length - 1]) {
+      const other = stored.with(at, (stored[at] ?? 0) ^ 4)
+      expect(inflateBrotli(other, 1 << 20)?.length).not.toBe(length)
+    }
+  }
+  const epoch = { id: toHex(random(32)) as EpochId, key: random(32) }
+  const sealed = (pack: Uint8Array): number[] => sealTransfer(epoch, pack).map(seal => seal.length)
+  for (let length = 1; length < 600; length += 7) {
+    const pack = runOf([updateSaid(random(length))])
+    const live = writeLivePack(pack, secretOf)
+    expect(plain(readPack(live)!)).toEqual(plain(pack))
+    expect(sealed(live)).toEqual(sealed(writeShortPack(pack, secretOf)))
+    const isAsItIs = Buffer.from(live).includes(Buffer.from(pack.signature))
+    expect(isAsItIs || length >= 60).toBe(true)
+  }
 })
 
 test('pages that several people edit at random come back to the byte, whatever is in them', () => {
