@@ -4,12 +4,14 @@
 // `en-XA` is longer and accented, `ar-XB` runs from right to left.
 //
 // As a Vite plugin it serves `virtual:words/<locale>`; run by itself it reports ids that nothing uses.
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messageformat-parser'
 import type { Plugin } from 'vite'
 
-export const locales = ['en', 'ar', 'en-XA', 'ar-XB'] as const
+/** Languages that the English words were translated into. */
+export const translations = ['fr', 'es', 'ar'] as const
+export const locales = ['en', ...translations, 'en-XA', 'ar-XB'] as const
 export type Locale = (typeof locales)[number]
 
 // npm runs everything from the project's folder; a bundled build file knows no other place.
@@ -19,22 +21,30 @@ const folder = (language: string): string => join(root, 'resources/messages', la
 /** Files that core and main speak from; their words are not part of the window. */
 const elsewhere = new Set(['paper.json', 'reply.json', 'shell.json'])
 
-/** Every message of `language` that the window uses, id to ICU text. Throws on a misplaced id. */
-export function catalogue(language: string): Map<string, string> {
-  const messages = new Map<string, string>()
-  const names = readdirSync(folder(language)).filter(name => name.endsWith('.json'))
-  for (const name of names.filter(each => !elsewhere.has(each)).toSorted()) {
-    const screen = name.slice(0, -'.json'.length)
-    const entries: Record<string, string> = JSON.parse(
-      readFileSync(join(folder(language), name), 'utf8'),
-    )
-    for (const [id, text] of Object.entries(entries)) {
-      if (!id.startsWith(`${screen}.`)) throw new Error(`${name}: "${id}" must begin "${screen}."`)
-      messages.set(id, text)
-    }
+const filesOf = (language: string): string[] =>
+  readdirSync(folder(language))
+    .filter(name => name.endsWith('.json'))
+    .toSorted()
+
+/** The messages of one file, id to ICU text. Throws on a misplaced id. */
+function fileOf(language: string, name: string): Map<string, string> {
+  const screen = name.slice(0, -'.json'.length)
+  const entries: Record<string, string> = JSON.parse(
+    readFileSync(join(folder(language), name), 'utf8'),
+  )
+  for (const id of Object.keys(entries)) {
+    if (!id.startsWith(`${screen}.`)) throw new Error(`${name}: "${id}" must begin "${screen}."`)
   }
-  return messages
+  return new Map(Object.entries(entries))
 }
+
+/** Every message of `language` that the window uses, id to ICU text. Throws on a misplaced id. */
+export const catalogue = (language: string): Map<string, string> =>
+  new Map(
+    filesOf(language)
+      .filter(name => !elsewhere.has(name))
+      .flatMap(name => [...fileOf(language, name)]),
+  )
 
 const accents: Record<string, string> = {
   ...{
@@ -61,51 +71,138 @@ const pop = '\u202c'
 const mirrored = (text: string): string =>
   text.replace(/[^\s]+/g, word => `${rightToLeftOverride}${word}${pop}`)
 
-/** The same message with `change` applied to its words and to nothing else. */
-function mapText(
+/** The same message with each element that holds no other replaced by what `change` makes of it. */
+function mapLeaves(
   elements: MessageFormatElement[],
-  change: (text: string) => string,
+  change: (leaf: MessageFormatElement) => MessageFormatElement[],
 ): MessageFormatElement[] {
-  return elements.map(element => {
+  return elements.flatMap(element => {
     switch (element.type) {
-      case TYPE.literal:
-        return { ...element, value: change(element.value) }
       case TYPE.tag:
-        return { ...element, children: mapText(element.children, change) }
+        return [{ ...element, children: mapLeaves(element.children, change) }]
       case TYPE.plural:
       case TYPE.select: {
         const options = Object.entries(element.options).map(
-          ([name, option]) => [name, { ...option, value: mapText(option.value, change) }] as const,
+          ([name, option]) =>
+            [name, { ...option, value: mapLeaves(option.value, change) }] as const,
         )
-        return { ...element, options: Object.fromEntries(options) } as MessageFormatElement
+        return [{ ...element, options: Object.fromEntries(options) } as MessageFormatElement]
       }
       default:
-        return element
+        return change(element)
     }
   })
 }
 
 const literal = (value: string): MessageFormatElement => ({ type: TYPE.literal, value })
 
+/** The same message with `change` applied to its words and to nothing else. */
+const mapText = (
+  elements: MessageFormatElement[],
+  change: (text: string) => string,
+): MessageFormatElement[] =>
+  mapLeaves(elements, leaf => [
+    leaf.type === TYPE.literal ? { ...leaf, value: change(leaf.value) } : leaf,
+  ])
+
+const [isolate, endIsolate] = [literal('\u2068'), literal('\u2069')]
+
+/** Handles, titles and names of files keep their own order among words that run the other way. */
+const isolated = (elements: MessageFormatElement[]): MessageFormatElement[] =>
+  mapLeaves(elements, leaf => (leaf.type === TYPE.argument ? [isolate, leaf, endIsolate] : [leaf]))
+
 /** One message as `locale` shows it, parsed. */
 export function compile(text: string, locale: Locale): MessageFormatElement[] {
   const elements = parse(text, { captureLocation: false })
   if (locale === 'en-XA') return [literal('['), ...mapText(elements, longer), literal(']')]
   if (locale === 'ar-XB') return mapText(elements, mirrored)
+  if (locale === 'ar') return isolated(elements)
   return elements
 }
 
-/** English stands in for what a language has not translated yet. */
 export function compiled(locale: Locale): Record<string, MessageFormatElement[]> {
-  const messages = catalogue('en')
-  if (locale === 'ar') {
-    try {
-      for (const [id, text] of catalogue('ar')) messages.set(id, text)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  const isTranslated = (translations as readonly string[]).includes(locale)
+  const messages = catalogue(isTranslated ? locale : 'en')
+  return Object.fromEntries([...messages].map(([id, text]) => [id, compile(text, locale)]))
+}
+
+/** What a translation has to keep of a message: its values, its elements, and what is chosen by. */
+function partsOf(elements: MessageFormatElement[], parts = new Set<string>()): Set<string> {
+  for (const element of elements) {
+    switch (element.type) {
+      case TYPE.literal:
+      case TYPE.pound:
+        break
+      case TYPE.tag:
+        parts.add(`<${element.value}>`)
+        partsOf(element.children, parts)
+        break
+      case TYPE.plural:
+      case TYPE.select:
+        parts.add(`{${element.value}}`)
+        for (const [name, { value }] of Object.entries(element.options)) {
+          // How many forms a word has is the language's own matter.
+          if (element.type === TYPE.select || name.startsWith('=')) {
+            parts.add(`{${element.value} ${name}}`)
+          }
+          partsOf(value, parts)
+        }
+        break
+      default:
+        parts.add(`{${element.value}}`)
     }
   }
-  return Object.fromEntries([...messages].map(([id, text]) => [id, compile(text, locale)]))
+  return parts
+}
+
+/** Forms that a language must tell apart: for none, and for millions in French and Spanish, `other` will do. */
+function formsOf(language: string): string[] {
+  const { pluralCategories } = new Intl.PluralRules(language).resolvedOptions()
+  const spare = language === 'ar' ? ['zero'] : ['many']
+  return pluralCategories.filter(each => !spare.includes(each))
+}
+
+function lacksForms(elements: MessageFormatElement[], forms: readonly string[]): boolean {
+  return elements.some(element => {
+    if (element.type === TYPE.tag) return lacksForms(element.children, forms)
+    if (element.type !== TYPE.plural && element.type !== TYPE.select) return false
+    const { options } = element
+    if (element.type === TYPE.plural && forms.some(form => options[form] === undefined)) return true
+    return Object.values(options).some(({ value }) => lacksForms(value, forms))
+  })
+}
+
+/** What is wrong with `text` as what `language` says for an English message; null when nothing is. */
+export const faultOf = (
+  language: string,
+  english: string,
+  text: string | undefined,
+): string | null => {
+  if (text === undefined) return 'is missing'
+  if (text.includes("'")) return 'has an apostrophe that ICU takes for its own: write ’'
+  const elements = parse(text, { captureLocation: false })
+  const [wanted, found] = [partsOf(parse(english)), partsOf(elements)]
+  const lacks = [...wanted.difference(found)]
+  if (lacks.length > 0) return `lacks ${lacks.join(' ')}`
+  const more = [...found.difference(wanted)]
+  if (more.length > 0) return `has ${more.join(' ')}, which English has not`
+  return lacksForms(elements, formsOf(language)) ? `needs ${formsOf(language).join(', ')}` : null
+}
+
+/** What is wrong with a translation, a line for each message; empty when it is whole. */
+export function faultsOf(language: string): string[] {
+  return filesOf('en').flatMap(name => {
+    if (!existsSync(join(folder(language), name))) return [`${name} is missing`]
+    const [english, translated] = [fileOf('en', name), fileOf(language, name)]
+    const unknown = [...translated.keys()].filter(id => !english.has(id))
+    return [
+      ...unknown.map(id => `${id} is not in English`),
+      ...[...english].flatMap(([id, text]) => {
+        const fault = faultOf(language, text, translated.get(id))
+        return fault === null ? [] : [`${id} ${fault}`]
+      }),
+    ]
+  })
 }
 
 const isLocale = (text: string): text is Locale => (locales as readonly string[]).includes(text)
@@ -127,7 +224,8 @@ export function messages(): Plugin {
       if (!id.startsWith(`\0${prefix}`)) return undefined
       const locale = id.slice(prefix.length + 1)
       if (!isLocale(locale)) throw new Error(`No such locale: ${locale}`)
-      for (const name of readdirSync(folder('en'))) this.addWatchFile(join(folder('en'), name))
+      for (const language of new Set(['en', locale].filter(each => existsSync(folder(each)))))
+        for (const name of filesOf(language)) this.addWatchFile(join(folder(language), name))
       return `export const messages = JSON.parse(${JSON.stringify(JSON.stringify(compiled(locale)))})`
     },
   }
@@ -159,8 +257,10 @@ export function unusedIds(): string[] {
 }
 
 if (process.argv[1] === import.meta.filename) {
-  const found = unusedIds()
-  for (const id of found) console.log(`unused: ${id}`)
-  for (const locale of locales) console.log(`${locale}: ${Object.keys(compiled(locale)).length}`)
+  const found = [
+    ...unusedIds().map(id => `unused: ${id}`),
+    ...translations.flatMap(language => faultsOf(language).map(fault => `${language}: ${fault}`)),
+  ]
+  for (const line of found) console.log(line)
   if (found.length > 0) process.exitCode = 1
 }

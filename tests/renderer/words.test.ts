@@ -7,7 +7,16 @@ import { createIntl, type MessageFormatElement } from 'react-intl'
 import { parseAst } from 'vite'
 import { expect, test } from 'vitest'
 import { failures } from '#shared/failure'
-import { catalogue, compile, compiled, locales, unusedIds } from '../../scripts/messages.ts'
+import {
+  catalogue,
+  compile,
+  compiled,
+  faultOf,
+  faultsOf,
+  locales,
+  translations,
+  unusedIds,
+} from '../../scripts/messages.ts'
 import { sentenceFor, sentenceOf } from '../../src/renderer/words/failures.ts'
 import { wordsOf } from '../../src/renderer/words/words.ts'
 
@@ -16,13 +25,14 @@ const english = catalogue('en')
 
 const textOf = (elements: MessageFormatElement[]): string =>
   elements
-    .map(element =>
-      element.type === TYPE.literal
-        ? element.value
-        : element.type === TYPE.tag
-          ? textOf(element.children)
-          : '',
-    )
+    .map(element => {
+      if (element.type === TYPE.literal) return element.value
+      if (element.type === TYPE.tag) return textOf(element.children)
+      if (element.type !== TYPE.plural && element.type !== TYPE.select) return ''
+      return Object.values(element.options)
+        .map(({ value }) => textOf(value))
+        .join(' ')
+    })
     .join('')
 
 test('every message is used somewhere', () => {
@@ -80,8 +90,45 @@ test('the long language is longer and keeps every value; the mirrored one turns 
 })
 
 test('every message of every language is parsed, with the same ids', () => {
-  const ids = [...english.keys()]
-  for (const locale of locales) expect(Object.keys(compiled(locale))).toEqual(ids)
+  const ids = [...english.keys()].toSorted()
+  for (const locale of locales) expect(Object.keys(compiled(locale)).toSorted()).toEqual(ids)
+})
+
+test.each(translations)('%s says all that English says, of the same values', language => {
+  expect(faultsOf(language)).toEqual([])
+})
+
+test('a translation that leaves something out, or has too few forms, is found', () => {
+  const text = '<b>{group}</b> has {members, plural, =0 {nobody} one {# member} other {# members}}.'
+  const forms = '=0 {لا أحد} one {عضو} two {عضوان} few {# أعضاء} many {# عضوا} other {# عضو}'
+  expect(faultOf('ar', text, `في <b>{group}</b> {members, plural, ${forms}}.`)).toBeNull()
+  const without = (part: string): string | null =>
+    faultOf('ar', text, `في <b>{group}</b> {members, plural, ${forms}}.`.replace(part, ''))
+  expect(without('=0 {لا أحد} ')).toBe('lacks {members =0}')
+  expect(without('few {# أعضاء} ')).toMatch(/^needs .*few/)
+  expect(without('{group}')).toBe('lacks {group}')
+  expect(faultOf('fr', 'Leave {group}', 'Quitter l’{groupe}')).toBe('lacks {group}')
+  expect(faultOf('fr', 'Leave', 'Quitter {group}')).toBe('has {group}, which English has not')
+  expect(faultOf('fr', 'The group', "L'équipe")).toMatch(/apostrophe/)
+  expect(faultOf('fr', 'The group', undefined)).toBe('is missing')
+})
+
+test('a value keeps its own order among Arabic words, inside a plural and an element too', () => {
+  const messages = { said: compile('<b>{who}</b>: {count, plural, other {# {what}}}', 'ar') }
+  const intl = createIntl({ locale: 'ar-u-nu-latn', messages })
+  const b = (words: unknown[]): string => words.join('')
+  expect(intl.formatMessage({ id: 'said' }, { who: 'K. W.', count: 3, what: 'a.b', b })).toBe(
+    '\u2068K. W.\u2069: 3 \u2068a.b\u2069',
+  )
+})
+
+test('nothing in Arabic waits for its translation: Latin letters are in names, keys and addresses alone', () => {
+  const names =
+    /^(?:Baraza|CEDAW|CSW|A|RES|R|Word|PDF|Markdown|PNG|JPEG|QR|age|Caps|Lock|Ctrl|Shift|Alt|Tab|Escape|[A-Z]|https?|mailto|undocs|org|wss|mailbox|example)$/
+  const words = [...catalogue('ar').values()].flatMap(
+    text => JSON.stringify(textOf(compile(text, 'en'))).match(/[A-Za-z]+/g) ?? [],
+  )
+  expect(words.filter(word => !names.test(word))).toEqual([])
 })
 
 test('a time is said as a person would: today, yesterday, or the date', () => {

@@ -3,13 +3,18 @@
 import type { Page } from 'playwright-core'
 import { createIntl } from 'react-intl'
 import { compiled, type Locale } from '../../scripts/messages.ts'
+import { formats } from '../../src/renderer/words/formats.ts'
 import type { FakeCore, FakeOptions } from './fake-core.ts'
 
 /** A message as `locale` shows it. */
 export type Say = (id: string, values?: Record<string, string | number>) => string
 
 export const sayIn = (locale: Locale): Say => {
-  const intl = createIntl({ locale: 'en-GB', messages: compiled(locale), onError: () => {} })
+  const intl = createIntl({
+    locale: formats[locale],
+    messages: compiled(locale),
+    onError: () => {},
+  })
   return (id, values = {}) => String(intl.formatMessage({ id }, values))
 }
 

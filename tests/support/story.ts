@@ -7,6 +7,7 @@ import { launchApp, type LaunchOptions, type RunningApp } from '#tests/app'
 import type { Hand } from '#tests/story-hand'
 import { compiled, type Locale } from '../../scripts/messages.ts'
 import { languageNames, languages } from '../../src/renderer/frame/languages.ts'
+import { formats } from '../../src/renderer/words/formats.ts'
 import { wordsOf, type Words } from '../../src/renderer/words/words.ts'
 
 export type DeskOptions = Pick<LaunchOptions, 'args' | 'home' | 'network' | 'env'> & {
@@ -41,7 +42,7 @@ export const profileOf = (home: string, test: boolean): string =>
 export const wordsIn = (language: Locale): Words =>
   wordsOf(
     createIntl({
-      locale: language === 'ar-XB' ? 'ar-u-nu-latn' : 'en-GB',
+      locale: formats[language],
       messages: compiled(language),
       onError: () => {},
     }),
@@ -120,15 +121,14 @@ async function chooseLanguage(desk: Desk, language: (typeof languages)[number]):
   await shown.waitFor()
   // What was chosen before is still there on the next start.
   await page.locator('main').waitFor()
-  const lang = language === 'ar-XB' ? 'ar' : 'en'
-  if ((await page.locator('html').getAttribute('lang')) === lang) return
+  if ((await page.locator('html').getAttribute('lang')) === language) return
   await hand.press(shown)
   await hand.choose(
     page
       .getByRole('menuitemradio', { name: languageNames[language] })
       .or(page.getByRole('menuitem', { name: languageNames[language] })),
   )
-  await page.locator(`html[lang=${lang}]`).waitFor()
+  await page.locator(`html[lang=${language}]`).waitFor()
 }
 
 /** Runs in the window: a report of the content policy becomes an error on its console. */

@@ -123,7 +123,7 @@ export const giveTour = async (to: string): Promise<number> => {
   }
 
   const firstRun = async (look: Look): Promise<void> => {
-    const language = look === 'mirrored' ? 'ar-XB' : 'en'
+    const language = look === 'mirrored' ? 'ar' : 'en'
     const desk = await openDesk({ home: join(homes, `new-${look}`), hand: pointer, language })
     const shot = shooting(desk, look)
     try {
@@ -157,7 +157,7 @@ export const giveTour = async (to: string): Promise<number> => {
       .click()
     await desk.page.getByRole('option').last().click()
     await desk.page.locator('html[dir=rtl]').waitFor()
-    return { ...desk, words: wordsIn('ar-XB') }
+    return { ...desk, words: wordsIn('ar') }
   }
   const group = async (look: Look): Promise<void> => {
     const home = join(homes, `demo-${look}`)

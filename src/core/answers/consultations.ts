@@ -9,7 +9,14 @@ import {
   roundNamedIn,
 } from '#core/consultation'
 import { ageRecipient, random } from '#core/keys'
-import { partsOf, sourceLine, tableWord, toReplyPage, toTriageTable, withheld } from '#core/paper'
+import {
+  partsOf,
+  printedWord,
+  sourceLine,
+  toReplyPage,
+  toTriageTable,
+  withheldSign,
+} from '#core/paper'
 import type { Consultation, ConsultationAnswer } from '#shared/contract'
 import {
   baseOf,
@@ -200,7 +207,9 @@ export const consultationAnswers = ({
       const now = textsIn(session(), document).get(entry.block)
       const draft = now === undefined ? null : draftOf(entry, now)
       if (!draft || now === undefined) return null
-      const why = tableWord('paper.fromConsultation', { source: sourceLine(received) })
+      const { language } = session().documents.page(document).meta
+      const source = sourceLine(language, received)
+      const why = printedWord(language, 'paper.fromConsultation', { source })
       return { now, wording: draft.text, clashes: draft.clashes, why }
     },
 
@@ -233,11 +242,12 @@ export const consultationAnswers = ({
           .documents.page(document)
           .blocks.flatMap(({ id, label }) => (label === undefined ? [] : [id])),
       )
+      const sheet = sheetOf(session(), document)
       const rows = answers.map(({ entry, received, standing }) => {
         const isWithheld = entry.block !== null && restricted.has(entry.block)
         return {
           place: entry.block === null ? null : entry.place,
-          base: isWithheld ? `[${withheld()}]` : entry.base,
+          base: isWithheld ? withheldSign(sheet) : entry.base,
           ...{ source: received, comment: entry.comment, responses: standing },
           wording: isWithheld ? null : entry.wording,
         }
@@ -245,7 +255,7 @@ export const consultationAnswers = ({
       const texts = rows.flatMap(({ base, comment, wording }) => [base, comment, wording ?? ''])
       const said = rows.flatMap(({ responses }) => responses.map(({ response }) => response))
       mustBeConsented(session(), document, [...texts, ...said], now())
-      await files.write(file, await toTriageTable(sheetOf(session(), document), rows))
+      await files.write(file, await toTriageTable(sheet, rows))
     },
   }
 }

@@ -10,7 +10,7 @@ import {
 } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import {
-  restrictedSign,
+  printedWord,
   type Sheet,
   type SheetPicture,
   toDocx,
@@ -58,7 +58,7 @@ export const sheetOf = (session: Session, document: DocumentId, restricted = fal
     const [first, ...rest] = text?.blocks ?? []
     if (!text || !first) return null
     shown++
-    const sign = { text: `[${restrictedSign()}] ` }
+    const sign = { text: `[${printedWord(spoken.meta.language, 'paper.restricted')}] ` }
     return { ...text, blocks: [{ ...first, runs: [sign, ...first.runs, ...block.runs] }, ...rest] }
   })
   return {

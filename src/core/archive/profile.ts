@@ -191,10 +191,19 @@ export const recoverProfile = (
   })
 }
 
-const defaultAppearance: Appearance = { language: 'en', theme: 'system' }
+/** The languages that the window speaks, of which one may be the system's. */
+const spoken = ['fr', 'es', 'ar'] as const
 
-/** How the window looks; the default where nothing readable is kept. */
-export const readAppearance = (directory: string): Appearance => {
+/**
+ * How the window looks. Where nothing readable is kept it follows the system, whose locale is `locale`
+ * (BCP 47), in English where its language is not spoken here.
+ */
+export const readAppearance = (
+  directory: string,
+  locale = new Intl.DateTimeFormat().resolvedOptions().locale,
+): Appearance => {
+  const language = spoken.find(each => each === locale.split('-', 1)[0]) ?? 'en'
+  const defaultAppearance: Appearance = { language, theme: 'system' }
   try {
     const file = readFile(inside(directory).appearance)
     return file ? v.parse(Appearance, JSON.parse(Buffer.from(file).toString())) : defaultAppearance

@@ -2,7 +2,7 @@
 // words for who does not see it, and a caption whose number is a field of Word's.
 import { ImageRun, Paragraph, type ParagraphChild, SimpleField, TextRun } from 'docx'
 import type { Block } from '#shared/document'
-import { figureNumber, type SheetPicture, wordsForPicture } from './sheet.ts'
+import { figureNumber, type Sheet, type SheetPicture, wordsForPicture } from './sheet.ts'
 
 /** Pixels at 96 to the inch of an A4 page within margins of an inch, with room for the caption. */
 const most = { width: 601, height: 780 }
@@ -24,11 +24,12 @@ export const captionNumber = (block: Block, write: (text: string) => TextRun): P
 }
 
 export const pictureParagraph = (
+  sheet: Sheet,
   block: Block,
   picture: SheetPicture | null,
   rest: { bidirectional: boolean; pageBreakBefore: boolean },
 ): Paragraph => {
-  const words = wordsForPicture(block)
+  const words = wordsForPicture(sheet, block)
   const { alternative = '', number } = block
   const child = picture
     ? new ImageRun({

@@ -2,7 +2,6 @@
 // named in it only as the reply allows, and always as what the reply states of itself.
 import {
   Document,
-  HeadingLevel,
   Packer,
   PageOrientation,
   Paragraph,
@@ -13,15 +12,14 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
+import type { Language } from '#shared/contract'
+import { isRightToLeft, wordMasthead } from './docx-masthead.ts'
 import { stylesOf } from './docx-styles.ts'
 import { escape } from './markup.ts'
 import { repackDocx } from './repack.ts'
-import { directionOf, mastheadOf, type Sheet, tableWord, titleOf } from './sheet.ts'
+import { printedWord } from './printed-words.ts'
+import { directionOf, type Sheet, titleOf } from './sheet.ts'
 import { sourceLine, type TriageRow } from './triage-row.ts'
-
-/** Replies come in any language: each line runs as its first letter does. */
-const isRightToLeft = (text: string): boolean =>
-  /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}]/u.test(text)
 
 type Look = { italics?: true; bold?: true }
 
@@ -51,31 +49,31 @@ const row = (cells: readonly Paragraph[][], isHeader: boolean): TableRow =>
     ),
   })
 
-const headerRow = (): TableRow =>
+const headerRow = (language: Language): TableRow =>
   row(
     (['paragraph', 'comment', 'response'] as const).map(each =>
-      lines(tableWord(`paper.table.${each}`), { bold: true }),
+      lines(printedWord(language, `paper.table.${each}`), { bold: true }),
     ),
     true,
   )
 
-const paragraphCell = ({ place, base }: TriageRow): Paragraph[] =>
+const paragraphCell = (language: Language, { place, base }: TriageRow): Paragraph[] =>
   place === null
-    ? lines(tableWord('paper.table.whole'), { bold: true })
+    ? lines(printedWord(language, 'paper.table.whole'), { bold: true })
     : [...(place === '' ? [] : lines(place, { bold: true })), ...lines(base)]
 
-const commentCell = ({ source, comment, wording }: TriageRow): Paragraph[] => [
-  ...lines(sourceLine(source), { italics: true }),
+const commentCell = (language: Language, { source, comment, wording }: TriageRow): Paragraph[] => [
+  ...lines(sourceLine(language, source), { italics: true }),
   ...(comment === '' ? [] : lines(comment)),
   ...(wording === null
     ? []
-    : [...lines(tableWord('paper.table.proposed'), { bold: true }), ...lines(wording)]),
+    : [...lines(printedWord(language, 'paper.table.proposed'), { bold: true }), ...lines(wording)]),
 ]
 
-const responseCell = ({ responses }: TriageRow): Paragraph[] =>
+const responseCell = (language: Language, { responses }: TriageRow): Paragraph[] =>
   (responses.length > 0 ? responses : [{ state: 'open' as const, response: '' }]).flatMap(
     ({ state, response }) => [
-      ...lines(tableWord(`paper.table.${state}`), { bold: true }),
+      ...lines(printedWord(language, `paper.table.${state}`), { bold: true }),
       ...(response === '' ? [] : lines(response)),
     ],
   )
@@ -85,8 +83,9 @@ export const toTriageTable = async (
   sheet: Sheet,
   rows: readonly TriageRow[],
 ): Promise<Uint8Array> => {
+  const { language } = sheet.page.meta
   const isMirrored = directionOf(sheet) === 'rtl'
-  const heading = tableWord('paper.consultation', { title: titleOf(sheet) })
+  const heading = printedWord(language, 'paper.consultation', { title: titleOf(sheet) })
   const document = new Document({
     title: heading,
     creator: '',
@@ -96,23 +95,22 @@ export const toTriageTable = async (
       {
         properties: { page: { size: { orientation: PageOrientation.LANDSCAPE } } },
         children: [
-          new Paragraph({ text: sheet.group, style: 'Masthead', bidirectional: isMirrored }),
-          ...mastheadOf(sheet).map(
-            text => new Paragraph({ text, style: 'MastheadLine', bidirectional: isMirrored }),
-          ),
-          new Paragraph({
-            text: heading,
-            heading: HeadingLevel.TITLE,
-            bidirectional: isMirrored,
-          }),
+          ...wordMasthead(sheet, heading),
           new Table({
             columnWidths: columns,
             layout: TableLayoutType.FIXED,
             visuallyRightToLeft: isMirrored,
             rows: [
-              headerRow(),
+              headerRow(language),
               ...rows.map(each =>
-                row([paragraphCell(each), commentCell(each), responseCell(each)], false),
+                row(
+                  [
+                    paragraphCell(language, each),
+                    commentCell(language, each),
+                    responseCell(language, each),
+                  ],
+                  false,
+                ),
               ),
             ],
           }),
@@ -121,6 +119,5 @@ export const toTriageTable = async (
     ],
   })
   const bytes = new Uint8Array(await Packer.toArrayBuffer(document))
-  const { language } = sheet.page.meta
   return repackDocx(bytes, { title: escape(heading), language })
 }

@@ -19,19 +19,19 @@ import { numberingOf, type WordNumber, wordNumbers } from './docx-numbering.ts'
 import { captionNumber, captionStyle, pictureParagraph } from './docx-figure.ts'
 import { paragraphReferences, type ParagraphReferences } from './docx-references.ts'
 import { stylesOf } from './docx-styles.ts'
+import { wordMasthead } from './docx-masthead.ts'
 import { wordTable } from './docx-table.ts'
 import { escape, safeLink } from './markup.ts'
 import { repackDocx } from './repack.ts'
 import {
   directionOf,
   hasWords,
-  mastheadOf,
   noteNumbersOf,
   notesOf,
   pictureOf,
   type Sheet,
   titleOf,
-  withheld,
+  withheldSign,
 } from './sheet.ts'
 
 const headings = {
@@ -104,7 +104,7 @@ const blockParagraph = (
 ): Paragraph => {
   const rightToLeft = (block.direction ?? directionOf(sheet)) === 'rtl'
   const heading = headingOf(block.kind)
-  const text = block.label === undefined ? block.runs : [{ text: `[${withheld()}]` }]
+  const text = block.label === undefined ? block.runs : [{ text: withheldSign(sheet) }]
   const isFigure = block.kind === 'figure'
   const runs = typed === undefined || isFigure ? text : [{ text: `${typed} ` }, ...text]
   const write = (text: Run): TextRun => textRun(text, rightToLeft)
@@ -146,7 +146,10 @@ const blockParagraphs = (sheet: Sheet, numbers: readonly WordNumber[]): (Paragra
     const bidirectional = (block.direction ?? directionOf(sheet)) === 'rtl'
     const rest = { bidirectional, pageBreakBefore: onNewPage }
     onNewPage = false
-    return [pictureParagraph(block, pictureOf(sheet, block), rest), paragraphOf(block, index)]
+    return [
+      pictureParagraph(sheet, block, pictureOf(sheet, block), rest),
+      paragraphOf(block, index),
+    ]
   }
   const parts = partsOf(blocks.map((block, index) => ({ ...block, index })))
   return parts.flatMap((part, at) => {
@@ -169,17 +172,6 @@ const blockParagraphs = (sheet: Sheet, numbers: readonly WordNumber[]): (Paragra
   })
 }
 
-const masthead = (sheet: Sheet): Paragraph[] => {
-  const bidirectional = directionOf(sheet) === 'rtl'
-  return [
-    new Paragraph({ text: sheet.group, style: 'Masthead', bidirectional }),
-    ...mastheadOf(sheet).map(
-      line => new Paragraph({ text: line, style: 'MastheadLine', bidirectional }),
-    ),
-    new Paragraph({ text: titleOf(sheet), heading: HeadingLevel.TITLE, bidirectional }),
-  ]
-}
-
 /** The bytes of an Office Open XML document (ISO/IEC 29500, transitional). */
 export const toDocx = async (sheet: Sheet): Promise<Uint8Array> => {
   const numbers = sheet.page.blocks.map(wordNumbers(sheet.page.meta))
@@ -192,7 +184,7 @@ export const toDocx = async (sheet: Sheet): Promise<Uint8Array> => {
     numbering: numberingOf(sheet.page.meta),
     sections: [
       {
-        children: [...masthead(sheet), ...blockParagraphs(sheet, numbers)],
+        children: [...wordMasthead(sheet, titleOf(sheet)), ...blockParagraphs(sheet, numbers)],
       },
     ],
   })

@@ -7,7 +7,8 @@ export { type Printable, toHtml, toPrintable } from './markup.ts'
 export { finishPdf } from './pdf.ts'
 export { partsOf, toReplyPage, type AskedRound } from './reply-page.ts'
 export { toMarkdown, toText } from './plain.ts'
-export { restrictedSign, tableWord, withheld, type Sheet, type SheetPicture } from './sheet.ts'
+export { printedWord } from './printed-words.ts'
+export { withheldSign, type Sheet, type SheetPicture } from './sheet.ts'
 export { sourceLine, type TriageRow } from './triage-row.ts'
 
 // Libraries that write files are a third of what core loads, and no text is opened with them: they

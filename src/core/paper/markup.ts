@@ -14,7 +14,7 @@ import {
   type Sheet,
   type SheetPicture,
   titleOf,
-  withheld,
+  withheldSign,
   wordsForPicture,
 } from './sheet.ts'
 
@@ -114,21 +114,28 @@ const markupsOf = (sheet: Sheet): Markups => {
     return run.to ? paragraphMarkup(run) : runMarkup(run)
   }
   const targets = referredTo(sheet.page.blocks)
-  const textOf: TextOf = ({ runs }) => runs.map(markupOf).join('')
+  const textOf: TextOf = ({ label, runs }) =>
+    label === undefined ? runs.map(markupOf).join('') : withheldSign(sheet)
   let pictured = 0
   const pictureIn = (block: Block): SheetPicture | null => {
     const picture = pictureOf(sheet, block)
     pictured += picture?.bytes.length ?? 0
     return pictured > mostPictured ? null : picture
   }
+  const shownOf = (block: Block): string => {
+    const picture = pictureIn(block)
+    return picture
+      ? pictureMarkup(block, picture)
+      : `<p>[${escape(wordsForPicture(sheet, block))}]</p>`
+  }
   return {
     block(block, index) {
       const id = targets.has(index) ? anchor(index) : null
       return block.kind === 'figure'
-        ? figureMarkup(block, textOf, { id, picture: pictureIn(block) })
+        ? figureMarkup(block, textOf, { id, shown: shownOf(block) })
         : blockMarkup(block, textOf, id)
     },
-    words: block => wordsOf(block, textOf),
+    words: textOf,
   }
 }
 
@@ -160,9 +167,6 @@ const partMarkups = (sheet: Sheet): string[] => {
   })
 }
 
-const wordsOf = (block: Block, textOf: TextOf): string =>
-  block.label === undefined ? textOf(block) : `[${withheld()}]`
-
 /** In the file itself: nothing is fetched from anywhere. */
 const pictureMarkup = (
   { alternative = '' }: Block,
@@ -175,13 +179,10 @@ const pictureMarkup = (
 const figureMarkup = (
   block: Block,
   textOf: TextOf,
-  { id, picture }: { id: string | null; picture: SheetPicture | null },
+  { id, shown }: { id: string | null; shown: string },
 ): string => {
   const number = figureNumber(block) === '' ? '' : `${escape(figureNumber(block))} `
-  const shown = picture
-    ? pictureMarkup(block, picture)
-    : `<p>[${escape(wordsForPicture(block))}]</p>`
-  const caption = `<figcaption>${number}${wordsOf(block, textOf)}</figcaption>`
+  const caption = `<figcaption>${number}${textOf(block)}</figcaption>`
   return `<figure${attributes(block, id)}>${shown}${caption}</figure>`
 }
 
@@ -192,7 +193,7 @@ const blockMarkup = (block: Block, textOf: TextOf, id: string | null = null): st
       ...(hasWords(block) ? [blockMarkup(asParagraph(block), textOf, id)] : []),
     ].join('\n')
   const tag = tagOf[block.kind] ?? 'p'
-  const text = wordsOf(block, textOf)
+  const text = textOf(block)
   const number = block.number === '' ? '' : `<span class="number">${escape(block.number)}</span> `
   return `<${tag}${attributes(block, id)}>${number}${text}</${tag}>`
 }
@@ -202,7 +203,7 @@ export const notesMarkup = (sheet: Sheet): string[] => {
   const notes = notesOf(sheet)
   if (notes.length === 0) return []
   return [
-    `<section class="notes" role="doc-endnotes" aria-label="${escape(notesTitle())}">`,
+    `<section class="notes" role="doc-endnotes" aria-label="${escape(notesTitle(sheet))}">`,
     ...notes.map(({ text }, at) => {
       const back = `<a href="#reference-${at + 1}" role="doc-backlink">${at + 1}</a>`
       const words = `<span class="number">${back}</span> ${escape(text)}`

@@ -10,7 +10,7 @@ import {
   notesOf,
   type Sheet,
   titleOf,
-  withheld,
+  withheldSign,
   wordsForPicture,
 } from './sheet.ts'
 
@@ -48,16 +48,19 @@ const headings: Partial<Record<Block['kind'], string>> = {
   h4: '##### ',
 }
 
-const markdownBlock = (block: Block, numbers: NoteNumbers): string => {
+/** The sheet, and the number of each of its notes. */
+type Printing = { sheet: Sheet; numbers: NoteNumbers }
+
+const markdownBlock = (block: Block, printing: Printing): string => {
   if (block.kind === 'pagebreak')
-    return hasWords(block) ? `---\n\n${markdownBlock(asParagraph(block), numbers)}` : '---'
+    return hasWords(block) ? `---\n\n${markdownBlock(asParagraph(block), printing)}` : '---'
   const text =
     block.label === undefined
-      ? block.runs.map(run => runMarkdown(run, numbers)).join('')
-      : `\\[${withheld()}\\]`
+      ? block.runs.map(run => runMarkdown(run, printing.numbers)).join('')
+      : literal(withheldSign(printing.sheet))
   if (block.kind === 'figure') {
     const caption = `${figureNumber(block)} ${text}`.trim()
-    const picture = `\\[${literal(wordsForPicture(block))}\\]`
+    const picture = `\\[${literal(wordsForPicture(printing.sheet, block))}\\]`
     return caption === '' ? picture : `${picture}\n\n${caption}`
   }
   const heading = headings[block.kind]
@@ -92,21 +95,24 @@ export const toMarkdown = (sheet: Sheet): string => {
       [sheet.group, ...mastheadOf(sheet)].map(literal).join('  \n'),
       ...partsOf(sheet.page.blocks).map(part =>
         'rows' in part
-          ? markdownTable(part, block => markdownBlock(block, numbers))
-          : markdownBlock(part, numbers),
+          ? markdownTable(part, block => markdownBlock(block, { sheet, numbers }))
+          : markdownBlock(part, { sheet, numbers }),
       ),
       ...notesOf(sheet).map(({ text }, at) => `[^${at + 1}]: ${literal(text)}`),
     ].join('\n\n') + '\n'
   )
 }
 
-const textBlock = (block: Block, numbers: NoteNumbers): string => {
+const textBlock = (block: Block, printing: Printing): string => {
   if (block.kind === 'pagebreak')
-    return hasWords(block) ? `\f${textBlock(asParagraph(block), numbers)}` : '\f'
+    return hasWords(block) ? `\f${textBlock(asParagraph(block), printing)}` : '\f'
   const sign = block.kind.startsWith('bullet') ? '\u2022' : block.number
-  const text = block.label === undefined ? textWithNotes(block, numbers) : `[${withheld()}]`
+  const text =
+    block.label === undefined
+      ? textWithNotes(block, printing.numbers)
+      : withheldSign(printing.sheet)
   if (block.kind === 'figure')
-    return `[${wordsForPicture(block)}]\n${figureNumber(block)} ${text}`.trimEnd()
+    return `[${wordsForPicture(printing.sheet, block)}]\n${figureNumber(block)} ${text}`.trimEnd()
   return `${indent[block.kind] ?? ''}${sign === '' ? '' : `${sign} `}${text}`
 }
 
@@ -119,8 +125,8 @@ export const toText = (sheet: Sheet): string => {
       '',
       titleOf(sheet),
       ...partsOf(sheet.page.blocks).map(part => {
-        if (!('rows' in part)) return `\n${textBlock(part, numbers)}`
-        const lines = linesOf(part, block => textBlock(block, numbers))
+        if (!('rows' in part)) return `\n${textBlock(part, { sheet, numbers })}`
+        const lines = linesOf(part, block => textBlock(block, { sheet, numbers }))
         return `\n${lines.map(cells => cells.join(' | ').trimEnd()).join('\n')}`
       }),
       ...notesOf(sheet).map(({ text }, at) => `\n[${at + 1}] ${text}`),

@@ -2,6 +2,7 @@
 // paragraph, and the round's public key, with which the page locks what was written (src/reply-page).
 // Its policy lets its own script and style in and nothing else, no connection of any kind. It holds no
 // name of a person, a device or a document of the archive, and no id of a paragraph: parts are counted.
+import type { Language } from '#shared/contract'
 import { blockText, placesOf, type Block, type SentPart } from '#shared/document'
 import {
   longestComment,
@@ -13,16 +14,35 @@ import {
 } from '#shared/reply'
 import type { BlockId } from '#shared/ids'
 import built from '#resources/reply-page.json' with { type: 'json' }
-import words from '#resources/messages/en/reply.json' with { type: 'json' }
+import arabic from '#resources/messages/ar/reply.json' with { type: 'json' }
+import english from '#resources/messages/en/reply.json' with { type: 'json' }
+import french from '#resources/messages/fr/reply.json' with { type: 'json' }
+import spanish from '#resources/messages/es/reply.json' with { type: 'json' }
 import { blockMarkups, escape, headerMarkup, notesMarkup } from './markup.ts'
-import { directionOf, filled, type Sheet, titleOf } from './sheet.ts'
+import { filled } from './printed-words.ts'
+import { directionOf, type Sheet, titleOf } from './sheet.ts'
 
-/** The language of the page's own words; the text has its own, which decides the page's direction. */
-const wordsIn = ' lang="en" dir="ltr"'
+type Word = keyof typeof english
 
-type Word = keyof typeof words
-const word = (id: Word, values: Record<string, string> = {}): string => filled(words[id], values)
-const said = (id: Word, values?: Record<string, string>): string => escape(word(id, values))
+const translated: Partial<Record<Language, typeof english>> = {
+  ar: arabic,
+  es: spanish,
+  fr: french,
+}
+
+/** The page's own words: in the text's language, or in English where they were not translated. */
+const spokenIn = (language: Language) => {
+  const words = translated[language] ?? english
+  const own = translated[language] ? language : 'en'
+  return {
+    words,
+    said: (id: Word, values: Record<string, string> = {}): string =>
+      escape(filled(words[id], values)),
+    /** Attributes of what holds such words. */
+    wordsIn: ` lang="${own}" dir="${own === 'ar' ? 'rtl' : 'ltr'}"`,
+  }
+}
+type Spoken = ReturnType<typeof spokenIn>
 
 const isPart = (block: Block): block is Block & { id: BlockId } =>
   block.id !== null && block.label === undefined && blockText(block).trim() !== ''
@@ -60,11 +80,16 @@ const policy = [
 // No field goes into what a browser remembers, corrects through a service or restores from its disk.
 const privately = 'autocomplete="off" spellcheck="false" data-gramm="false"'
 
-const answerMarkup = (part: number, label: string, isReworded: boolean): string =>
+const answerMarkup = (
+  { wordsIn }: Spoken,
+  part: number,
+  label: string,
+  isReworded: boolean,
+): string =>
   `<details class="answer" data-part="${part}"${isReworded ? ' data-reworded' : ''}${wordsIn}>` +
   `<summary>${label}</summary></details>`
 
-const partsMarkup = (sheet: Sheet): string[] => {
+const partsMarkup = (spoken: Spoken, sheet: Sheet): string[] => {
   const places = placesOf(sheet.page.blocks, sheet.page.meta)
   let part = 0
   return blockMarkups(sheet).map((markup, at) => {
@@ -72,36 +97,38 @@ const partsMarkup = (sheet: Sheet): string[] => {
     if (!block || !isPart(block)) return markup
     part++
     const place = places[at] ?? ''
-    const label = place === '' ? said('reply.commentHere') : said('reply.commentOn', { place })
+    const label =
+      place === '' ? spoken.said('reply.commentHere') : spoken.said('reply.commentOn', { place })
     const isReworded = textOf(block).length <= longestProposed
-    const answer = answerMarkup(part, label, isReworded)
+    const answer = answerMarkup(spoken, part, label, isReworded)
     return `<div class="part"><div id="part-${part}">${markup}</div>\n${answer}</div>`
   })
 }
 
-const area = (kind: string, label: Word, longest: number): string =>
-  `<label class="field ${kind}"><span>${said(label)}</span>` +
+const area = (kind: string, label: string, longest: number): string =>
+  `<label class="field ${kind}"><span>${label}</span>` +
   `<textarea rows="3" maxlength="${longest}" dir="auto" ${privately}></textarea></label>`
 
-const template = [
-  '<template id="answer">',
-  area('comment', 'reply.comment', longestComment),
-  `<button type="button" class="propose">${said('reply.propose')}</button>`,
-  area('wording', 'reply.wording', longestProposed),
-  `<button type="button" class="remove">${said('reply.remove')}</button>`,
-  '</template>',
-].join('')
+const templateMarkup = ({ said }: Spoken): string =>
+  [
+    '<template id="answer">',
+    area('comment', said('reply.comment'), longestComment),
+    `<button type="button" class="propose">${said('reply.propose')}</button>`,
+    area('wording', said('reply.wording'), longestProposed),
+    `<button type="button" class="remove">${said('reply.remove')}</button>`,
+    '</template>',
+  ].join('')
 
-const line = (name: string, label: Word): string =>
-  `<label class="field"><span>${said(label)}</span>` +
+const line = (name: string, label: string): string =>
+  `<label class="field"><span>${label}</span>` +
   `<input type="text" name="${name}" maxlength="${longestName}" dir="auto" ${privately}></label>`
 
-const whoMarkup = (): string =>
+const whoMarkup = ({ said, wordsIn }: Spoken): string =>
   [
     `<section class="ui who"${wordsIn} aria-labelledby="who"><h2 id="who">${said('reply.who')}</h2>`,
     `<p>${said('reply.whoHint')}</p>`,
-    line('name', 'reply.name'),
-    line('organisation', 'reply.organisation'),
+    line('name', said('reply.name')),
+    line('organisation', said('reply.organisation')),
     `<fieldset><legend>${said('reply.naming')}</legend>`,
     ...replyNamings.map(
       (naming, at) =>
@@ -111,7 +138,7 @@ const whoMarkup = (): string =>
     '</fieldset></section>',
   ].join('\n')
 
-const introMarkup = ({ question, until }: AskedRound): string =>
+const introMarkup = ({ said, wordsIn }: Spoken, { question, until }: AskedRound): string =>
   [
     `<section class="ui intro"${wordsIn} aria-label="${said('reply.kind')}">`,
     `<p><strong>${said('reply.kind')}.</strong> ${said('reply.what')}</p>`,
@@ -130,7 +157,7 @@ const introMarkup = ({ question, until }: AskedRound): string =>
 /** In fours, for people who compare them aloud. */
 const inFours = (hex: string): string => (hex.slice(0, 16).match(/.{4}/g) ?? []).join(' ')
 
-const footMarkup = ({ round, digest }: AskedRound): string =>
+const footMarkup = ({ said, wordsIn }: Spoken, { round, digest }: AskedRound): string =>
   [
     `<p class="ui codes"${wordsIn}>${said('reply.codes', { text: inFours(digest), round: inFours(round) })}</p>`,
     `<div class="bar" role="region" aria-label="${said('reply.save')}"${wordsIn}><div>`,
@@ -139,7 +166,11 @@ const footMarkup = ({ round, digest }: AskedRound): string =>
     '<p role="status"></p></div></div>',
   ].join('\n')
 
-const dataOf = (sheet: Sheet, { round, digest, recipient }: AskedRound): string => {
+const dataOf = (
+  { words }: Spoken,
+  sheet: Sheet,
+  { round, digest, recipient }: AskedRound,
+): string => {
   const spoken = Object.fromEntries(replyWords.map(each => [each, words[`reply.${each}`]]))
   const parts = partsOf(sheet).map(({ text }) => text)
   // No sign in it can end the element that holds it.
@@ -150,8 +181,10 @@ const dataOf = (sheet: Sheet, { round, digest, recipient }: AskedRound): string 
 }
 
 /** One self-contained file, UTF-8: it works from the disk and has nobody to ask. */
-export const toReplyPage = (sheet: Sheet, asked: AskedRound): string =>
-  `<!doctype html>
+export const toReplyPage = (sheet: Sheet, asked: AskedRound): string => {
+  const spoken = spokenIn(sheet.page.meta.language)
+  const { said, wordsIn } = spoken
+  return `<!doctype html>
 <html lang="${sheet.page.meta.language}" dir="${directionOf(sheet)}">
 <head>
 <meta charset="utf-8">
@@ -168,19 +201,20 @@ export const toReplyPage = (sheet: Sheet, asked: AskedRound): string =>
 ${headerMarkup(sheet)}
 <main>
 <h1 dir="auto">${escape(titleOf(sheet))}</h1>
-${introMarkup(asked)}
+${introMarkup(spoken, asked)}
 <form autocomplete="off" aria-label="${said('reply.form')}">
-${partsMarkup(sheet).join('\n')}
+${partsMarkup(spoken, sheet).join('\n')}
 ${notesMarkup(sheet).join('\n')}
 <section class="ui"${wordsIn} aria-labelledby="whole"><h2 id="whole">${said('reply.whole')}</h2>
-${answerMarkup(0, said('reply.commentWhole'), false)}</section>
-${whoMarkup()}
-${footMarkup(asked)}
+${answerMarkup(spoken, 0, said('reply.commentWhole'), false)}</section>
+${whoMarkup(spoken)}
+${footMarkup(spoken, asked)}
 </form>
 </main>
-${template}
-<script type="application/json" id="round">${dataOf(sheet, asked)}</script>
+${templateMarkup(spoken)}
+<script type="application/json" id="round">${dataOf(spoken, sheet, asked)}</script>
 <script>${built.script}</script>
 </body>
 </html>
 `
+}

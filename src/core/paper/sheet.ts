@@ -9,7 +9,7 @@ import {
   type Page,
   type Picture,
 } from '#shared/document'
-import words from '#resources/messages/en/paper.json' with { type: 'json' }
+import { printedWord, type PrintedWord } from './printed-words.ts'
 
 export type SheetPicture = Pick<Picture, 'type' | 'width' | 'height'> & { bytes: Uint8Array }
 
@@ -25,33 +25,33 @@ export type Sheet = {
   hasRestricted?: true
 }
 
-type PaperWord = keyof typeof words
-
-/** Puts values in their places in words of a catalogue. */
-export const filled = (text: string, values: Record<string, string>): string =>
-  text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
-
-const word = (id: PaperWord, values: Record<string, string> = {}): string =>
-  filled(words[id], values)
-
 /** The title as printed; a document without one is named by nothing rather than by a guess. */
 export const titleOf = ({ page }: Sheet): string => page.meta.title.trim()
+
+const wordsOf =
+  ({ page }: Sheet) =>
+  (id: PrintedWord, values?: Record<string, string>): string =>
+    printedWord(page.meta.language, id, values)
 
 /**
  * Lines beside the group's name: reference, the note that a draft owes its reader (a group's text
  * is no United Nations document), and the original language where the text is the original.
  */
-export const mastheadOf = ({ page, hasRestricted, isVersion }: Sheet): string[] => [
-  ...(hasRestricted ? [word('paper.hasRestricted')] : []),
-  ...(page.meta.symbol === '' ? [] : [page.meta.symbol]),
-  ...(page.meta.reference === ''
-    ? []
-    : [word('paper.groupReference', { reference: page.meta.reference })]),
-  `${word('paper.draft')}. ${word('paper.notUnitedNations')}`,
-  ...(isVersion
-    ? []
-    : [word('paper.original', { language: word(`paper.language.${page.meta.language}`) })]),
-]
+export const mastheadOf = (sheet: Sheet): string[] => {
+  const { page, hasRestricted, isVersion } = sheet
+  const word = wordsOf(sheet)
+  return [
+    ...(hasRestricted ? [word('paper.hasRestricted')] : []),
+    ...(page.meta.symbol === '' ? [] : [page.meta.symbol]),
+    ...(page.meta.reference === ''
+      ? []
+      : [word('paper.groupReference', { reference: page.meta.reference })]),
+    `${word('paper.draft')}. ${word('paper.notUnitedNations')}`,
+    ...(isVersion
+      ? []
+      : [word('paper.original', { language: word(`paper.language.${page.meta.language}`) })]),
+  ]
+}
 
 /** Words that somebody's tool left in a page break are not to be lost. */
 export const hasWords = (block: Block): boolean =>
@@ -63,8 +63,10 @@ export const pictureOf = ({ pictures }: Sheet, { picture }: Block): SheetPicture
   (picture && pictures?.get(picture.hash)) ?? null
 
 /** What stands for a picture where none can. */
-export const wordsForPicture = ({ alternative }: Block): string =>
-  alternative === undefined ? word('paper.picture') : word('paper.pictureOf', { text: alternative })
+export const wordsForPicture = (sheet: Sheet, { alternative }: Block): string =>
+  alternative === undefined
+    ? wordsOf(sheet)('paper.picture')
+    : wordsOf(sheet)('paper.pictureOf', { text: alternative })
 
 /** Before a caption: "Figure 1." */
 export const figureNumber = ({ number }: Block): string => (number === '' ? '' : `${number}.`)
@@ -75,20 +77,10 @@ export const notesOf = ({ page }: Sheet): readonly Note[] => page.notes ?? []
 export const noteNumbersOf = ({ page }: Sheet): ReadonlyMap<string, number> =>
   numbersOf(page.notes ?? [])
 
-export const notesTitle = (): string => word('paper.notes')
+export const notesTitle = (sheet: Sheet): string => wordsOf(sheet)('paper.notes')
 
-export const withheld = (): string => word('paper.withheld')
-
-/** Before words that only a part of the group reads. */
-export const restrictedSign = (): string => word('paper.restricted')
-
-/** What the triage table of a consultation says beside people's own words. */
-export const tableWord = (
-  id: Extract<PaperWord, `paper.table.${string}`> | 'paper.consultation' | 'paper.fromConsultation',
-  values?: Record<string, string>,
-): string => word(id, values)
-
-export const pageOf = (page: string, pages: string): string => word('paper.page', { page, pages })
+/** What stands in place of words that only a part of the group reads. */
+export const withheldSign = (sheet: Sheet): string => `[${wordsOf(sheet)('paper.withheld')}]`
 
 /** Direction of a whole sheet; a block may differ. */
 export const directionOf = ({ page }: Sheet): 'ltr' | 'rtl' =>

@@ -1,8 +1,8 @@
 // A row of the triage table of a consultation: what was said of which paragraph, and what came of it.
-import type { TriageState } from '#shared/contract'
+import type { Language, TriageState } from '#shared/contract'
 import { namedOutside } from '#shared/document'
 import type { ReplyNaming } from '#shared/reply'
-import { tableWord } from './sheet.ts'
+import { printedWord } from './printed-words.ts'
 
 export type TriageRow = {
   /** Null for the text as a whole. */
@@ -15,9 +15,9 @@ export type TriageRow = {
   responses: readonly { state: TriageState; response: string }[]
 }
 
-export const sourceLine = (source: TriageRow['source']): string => {
+export const sourceLine = (language: Language, source: TriageRow['source']): string => {
   const named = namedOutside(source)
   return named === ''
-    ? tableWord('paper.table.unnamed')
-    : tableWord('paper.table.stated', { source: named })
+    ? printedWord(language, 'paper.table.unnamed')
+    : printedWord(language, 'paper.table.stated', { source: named })
 }

@@ -1,11 +1,12 @@
-// The languages of the interface, each by its own name (so these are not in a catalogue). The last
-// two are English made longer and English mirrored, for testing a translation before there is one.
+// The languages of the interface, each by its own name (so these are not in a catalogue).
 import type { Language } from '../words/index.ts'
 
-export const languages = ['en', 'en-XA', 'ar-XB'] as const satisfies readonly Language[]
+export const languages = ['en', 'fr', 'es', 'ar'] as const satisfies readonly Language[]
 
 export const languageNames: Record<Language, string> = {
   en: 'English',
+  fr: 'Français',
+  es: 'Español',
   ar: 'العربية',
   'en-XA': 'English (long, test)',
   'ar-XB': 'English (mirrored, test)',

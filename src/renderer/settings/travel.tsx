@@ -23,6 +23,11 @@ const rowsOf = (status: TravelStatus, documents: readonly DocumentSummary[]): Ro
     return found ? [{ ...each, title: found.title }] : []
   })
 
+/** Each device that keeps any of them, once. */
+const keepersOf = (rows: readonly Row[]): Keeper[] => [
+  ...new Map(rows.flatMap(row => row.keepers.map(each => [each.device, each] as const))).values(),
+]
+
 export function Travel({ group }: { group: GroupId }) {
   const core = useCore()
   const words = useWords()
@@ -144,7 +149,8 @@ export function Travel({ group }: { group: GroupId }) {
             icon,
             title: words(`settings.travel.${id}.title`),
             text: words(`settings.travel.${id}`, {
-              keepers: keepers(ready.flatMap(({ keepers: list }) => list).slice(0, 6)),
+              keepers: keepers(keepersOf(ready)),
+              alone: ready.filter(({ keepers: list }) => list.length === 1).length,
             }),
           }))}
         />

@@ -4,28 +4,18 @@ import { useEffect, useState, type ReactNode } from 'react'
 import { I18nProvider } from 'react-aria-components/I18nProvider'
 import { IntlProvider, type MessageFormatElement } from 'react-intl'
 import { messages as english } from 'virtual:words/en'
-import type { Appearance } from '#shared/contract'
+import { directionOf, formats, type Language } from './formats.ts'
 
-export type Language = Appearance['language']
 type Messages = Record<string, MessageFormatElement[]>
 
 const load: Record<Language, () => Promise<Messages>> = {
   en: () => Promise.resolve(english),
+  fr: async () => (await import('virtual:words/fr')).messages,
+  es: async () => (await import('virtual:words/es')).messages,
   ar: async () => (await import('virtual:words/ar')).messages,
   'en-XA': async () => (await import('virtual:words/en-XA')).messages,
   'ar-XB': async () => (await import('virtual:words/ar-XB')).messages,
 }
-
-/** The locale that formats numbers and dates, and orders letters. */
-const formats: Record<Language, string> = {
-  en: 'en-GB',
-  ar: 'ar-u-nu-latn',
-  'en-XA': 'en-GB',
-  'ar-XB': 'ar-u-nu-latn',
-}
-
-export const directionOf = (language: Language): 'ltr' | 'rtl' =>
-  language.startsWith('ar') ? 'rtl' : 'ltr'
 
 /** Shows nothing until the messages of `language` are there; English is always there. */
 export function WordsProvider(props: { language: Language; children: ReactNode }) {

@@ -9,7 +9,8 @@ export type ProfileState = v.InferOutput<typeof ProfileState>
 
 /** What may be known before the archive opens: nothing but how the window looks. */
 export const Appearance = v.object({
-  language: v.picklist(['en', 'ar', 'en-XA', 'ar-XB']),
+  /** The last two are English made longer and English mirrored, for tests. */
+  language: v.picklist(['en', 'fr', 'es', 'ar', 'en-XA', 'ar-XB']),
   theme: v.picklist(['system', 'light', 'dark']),
 })
 export type Appearance = v.InferOutput<typeof Appearance>

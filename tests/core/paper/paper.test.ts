@@ -2,7 +2,8 @@
 // and nothing about who wrote it.
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { type Sheet, toDocx, toHtml, toMarkdown, toText } from '#core/paper'
+import { type Sheet, toDocx, toHtml, toMarkdown, toReplyPage, toText } from '#core/paper'
+import type { Language } from '#shared/contract'
 import { spokenPage, type Block, type Run } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 
@@ -203,5 +204,43 @@ describe('web page, Markdown, text', () => {
       expect(text).not.toContain('secret')
       expect(text).toContain('Withheld')
     }
+  })
+})
+
+const inLanguage = (language: Language): Sheet => ({
+  ...sheet,
+  page: { ...sheet.page, meta: { ...sheet.page.meta, language } },
+})
+const own = {
+  fr: ['Non communiqué', 'Enregistrer la réponse'],
+  es: ['Reservado', 'Guardar la respuesta'],
+  ar: ['محجوب', 'حفظ الرد'],
+} as const
+
+describe.each(['fr', 'es', 'ar'] as const)('what an export says itself, in %s', language => {
+  const [withheld, save] = own[language]
+  const direction = language === 'ar' ? 'rtl' : 'ltr'
+
+  test('is in the language of the text', async () => {
+    const its = inLanguage(language)
+    const all = [toText(its), toMarkdown(its), toHtml(its), documentXml(await toDocx(its))]
+    for (const text of all) {
+      expect(text).toContain(withheld)
+      expect(text).not.toMatch(/Withheld|United Nations/)
+    }
+  })
+
+  test('and so is the page for people outside', () => {
+    const digest = 'f'.repeat(64)
+    const asked = { round: 'e'.repeat(32), digest, recipient: 'age1', question: '', until: '' }
+    const page = toReplyPage(inLanguage(language), asked)
+    expect(page).toContain(
+      `<div class="bar" role="region" aria-label="${save}" lang="${language}" dir="${direction}">`,
+    )
+    expect(page).not.toMatch(/Save the reply|lang="en"/)
+    // No translation into Russian yet: the page says whose language its own words are.
+    expect(toReplyPage(inLanguage('ru'), asked)).toContain(
+      'aria-label="Save the reply" lang="en" dir="ltr">',
+    )
   })
 })

@@ -4,6 +4,7 @@ import { Lock, Users } from 'lucide-react'
 import type { DocumentKind, DocumentSummary } from '#shared/contract'
 import { lengthLimitOf } from '#shared/document'
 import { OpenCounts } from '../brackets/open-points.tsx'
+import { useAnswer } from '../../core.ts'
 import { ShareLink } from '../bar/share.tsx'
 import { LanguagesSide } from '../languages/languages-side.tsx'
 import { Icon, Notice, Outline } from '../../ui/index.ts'
@@ -115,6 +116,9 @@ const cards = {
 function ReaderCard({ summary }: { summary: DocumentSummary }) {
   const words = useWords()
   const { readers } = summary
+  const { value: about } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])
+  const members = about?.memberList ?? []
+  const secretariat = members.filter(({ role }) => role === 'secretariat').length
   const shared = readers.kind !== 'only-you'
   return (
     <section className="reader-card" aria-labelledby="reader-card-title">
@@ -127,7 +131,7 @@ function ReaderCard({ summary }: { summary: DocumentSummary }) {
               ? words('editor.readers.circle', { name: readers.name, members: readers.members })
               : words('editor.readers.group', { members: readers.members })}
         </h3>
-        <p className="muted">{words(cards[readers.kind])}</p>
+        <p className="muted">{words(cards[readers.kind], { secretariat })}</p>
         {shared ? null : <ShareLink summary={summary} />}
       </div>
     </section>

@@ -1,0 +1,25 @@
+// What an export says in words of its own: in the document's language, as the text around them, and in
+// English where the words were not translated.
+import type { Language } from '#shared/contract'
+import arabic from '#resources/messages/ar/paper.json' with { type: 'json' }
+import english from '#resources/messages/en/paper.json' with { type: 'json' }
+import french from '#resources/messages/fr/paper.json' with { type: 'json' }
+import spanish from '#resources/messages/es/paper.json' with { type: 'json' }
+
+export type PrintedWord = keyof typeof english
+
+const translated: Partial<Record<Language, typeof english>> = {
+  ar: arabic,
+  es: spanish,
+  fr: french,
+}
+
+/** Puts values in their places in words of a catalogue. */
+export const filled = (text: string, values: Record<string, string>): string =>
+  text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
+
+export const printedWord = (
+  language: Language,
+  id: PrintedWord,
+  values: Record<string, string> = {},
+): string => filled((translated[language] ?? english)[id], values)

@@ -1,0 +1,17 @@
+// How each language of the window writes numbers and dates, orders letters, and which way it runs.
+import type { Appearance } from '#shared/contract'
+
+export type Language = Appearance['language']
+
+/** The locale that formats numbers and dates, and orders letters. */
+export const formats: Record<Language, string> = {
+  en: 'en-GB',
+  fr: 'fr-FR',
+  es: 'es',
+  ar: 'ar-u-nu-latn',
+  'en-XA': 'en-GB',
+  'ar-XB': 'ar-u-nu-latn',
+}
+
+export const directionOf = (language: Language): 'ltr' | 'rtl' =>
+  language.startsWith('ar') ? 'rtl' : 'ltr'
