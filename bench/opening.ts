@@ -125,7 +125,7 @@ export const opening = async (): Promise<void> => {
   const home = mkdtempSync(join(tmpdir(), 'bz-'))
   const { second } = await twoMembers(home, [protocol])
   await second.close()
-  const desk = await openDesk({ home, hand: pointer })
+  const desk = await openDesk({ home, hand: pointer, optimizing: true })
   try {
     const rounds: Opening[] = []
     for (let round = 0; round <= roundCount; round++) {

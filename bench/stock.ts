@@ -54,7 +54,7 @@ export const openStock = async (home: string, paragraphs: readonly string[]): Pr
   await new Promise<void>(listening => server.listen(0, '127.0.0.1', listening))
   const { port } = server.address() as AddressInfo
   const folder = join(import.meta.dirname, '../tests/support/window-app')
-  const app = await launchApp({ home: join(home, 'stock'), folder })
+  const app = await launchApp({ home: join(home, 'stock'), folder, optimizing: true })
   const { page } = app
   await page.setViewportSize({ width: 1440, height: 900 })
   await page.goto(`http://127.0.0.1:${port}/`)

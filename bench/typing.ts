@@ -142,7 +142,7 @@ export const typing = async (): Promise<void> => {
     ...{ title: text.title, kind: 'brief' as const, markdown: paragraphsOf(text).join('\n\n') },
   }))
   const { second, documents, address } = await twoMembers(home, texts)
-  const desk = await openDesk({ home, hand: pointer })
+  const desk = await openDesk({ home, hand: pointer, optimizing: true })
   const stock = await openStock(join(home, 's'), paragraphsOf(long))
   try {
     await unlock(desk, passphrase)

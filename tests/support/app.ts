@@ -20,6 +20,8 @@ export type LaunchOptions = {
   network?: string
   /** Folder of the app, with its package.json; the product as built unless said otherwise. */
   folder?: string
+  /** With the compilers that make hot code faster, as a person has it: for what is measured. */
+  optimizing?: boolean
   /** Told of every window before anything in it has run. */
   onWindow?: (page: Page) => void
 }
@@ -83,7 +85,7 @@ async function answeringApp(options: LaunchOptions): Promise<Answering> {
 }
 
 async function launch(options: LaunchOptions): Promise<ElectronApplication> {
-  const { home, args = [], network, folder = root } = options
+  const { home, args = [], network, folder = root, optimizing = false } = options
   const runtime = electronRuntime()
   const folders = await ownFolders(home)
   return _electron.launch({
@@ -91,7 +93,11 @@ async function launch(options: LaunchOptions): Promise<ElectronApplication> {
       network === undefined
         ? runtime.executable
         : await executableIn(network, runtime.executable, home),
-    args: ['-r', holdStart, folder, ...sandboxArguments(), ...shortLife, ...args],
+    args: [
+      ...['-r', holdStart, folder, ...sandboxArguments()],
+      ...(optimizing ? [] : shortLife),
+      ...args,
+    ],
     chromiumSandbox: sandboxArguments().length === 0,
     cwd: home,
     env: { ...folders, ...runtime.environment, ...options.env },

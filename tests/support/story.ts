@@ -10,7 +10,10 @@ import { languageNames, languages } from '../../src/renderer/frame/languages.ts'
 import { formats } from '../../src/renderer/words/formats.ts'
 import { wordsOf, type Words } from '../../src/renderer/words/words.ts'
 
-export type DeskOptions = Pick<LaunchOptions, 'args' | 'home' | 'network' | 'env'> & {
+export type DeskOptions = Pick<
+  LaunchOptions,
+  'args' | 'home' | 'network' | 'env' | 'optimizing'
+> & {
   /** How this person moves: by pointer or by keys. */
   hand: Hand
   language?: (typeof languages)[number]

@@ -93,6 +93,31 @@ describe('writing', () => {
     await saved()
   })
 
+  it('puts a letter into the words that stand there, and the caret behind it', async () => {
+    page = await pages.openDocument()
+    await toEndOf(1)
+    await page.keyboard.press('ArrowLeft')
+    await page.evaluate(() => {
+      const words = getSelection()?.anchorNode
+      Object.assign(window, { words, inputs: 0 })
+      const count = () => (window as unknown as { inputs: number }).inputs++
+      document.addEventListener('input', count, { capture: true })
+    })
+    const before = (await texts())[1] ?? ''
+    await page.keyboard.type('xy')
+    await coreHolds(all => all[1] === `${before.slice(0, -1)}xy${before.slice(-1)}`)
+    const after = await page.evaluate(() => {
+      const { anchorNode, anchorOffset, isCollapsed } = getSelection() ?? {}
+      const { words, inputs } = window as unknown as { words: Text; inputs: number }
+      return { isSame: anchorNode === words, anchorOffset, isCollapsed, inputs, text: words.data }
+    })
+    // The browser's own editing would have told of two inputs.
+    expect(after).toMatchObject({ isSame: true, isCollapsed: true, inputs: 0 })
+    expect(after.anchorOffset).toBe(after.text.length - 1)
+    await page.keyboard.press('Control+z')
+    await coreHolds(all => all[1] === before)
+  })
+
   it('answers Ctrl S that everything is saved already', async () => {
     page = await pages.openDocument()
     await page.keyboard.press('Control+s')

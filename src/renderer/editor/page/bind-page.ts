@@ -30,6 +30,7 @@ import type { TableRefusal } from '../tables/table-edits.ts'
 import { registerTableKeys } from '../tables/table-keys.ts'
 import { showTables, type TableSize } from '../tables/show-tables.ts'
 import type { Turned } from '../turned.ts'
+import { registerTypeLetters } from '../type-letters.ts'
 import type { FailureRelay } from './failure-relay.ts'
 import type { PageState } from './page-state.ts'
 import { showLinks } from './show-links.ts'
@@ -91,6 +92,7 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     binder.unbind,
     relay.connect(binder.fail),
     readCaretBeforeInput(editor),
+    registerTypeLetters(editor),
     beforeReceived(doc, () => readCaret(editor)),
     registerWritingKeys(editor),
     references.close,

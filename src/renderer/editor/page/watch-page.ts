@@ -1,6 +1,7 @@
 // Follows the editor and publishes what the screen shows of the page: blocks with their numbers, and
-// the block of the caret. Typing in a paragraph touches that paragraph's entry only; numbers are
-// computed anew when blocks come, go or change kind, and put on the page as attributes.
+// the block of the caret. Typing in a paragraph touches that paragraph's entry only, behind the frame
+// that shows it; numbers are computed anew when blocks come, go or change kind, and put on the page as
+// attributes.
 import {
   bracketIn,
   edgesOf,
@@ -21,6 +22,7 @@ import {
 import { keepsBlockOrder } from '../block-order.ts'
 import { $isBlockNode } from '../block-node.ts'
 import { $idOf, $isWithheld, $kindOf } from '../block-state.ts'
+import { afterPaint } from '../session/after-paint.ts'
 import { $marksOf } from '../suggesting/pieces.ts'
 import type { PageBlock, PageState } from './page-state.ts'
 
@@ -43,6 +45,10 @@ const $entry = (node: LexicalNode): PageBlock => {
   }
 }
 
+/** A block whose words alone changed is counted as changed for their sake, never for its own. */
+const areWords = (dirty: UpdateListenerPayload['dirtyElements']): boolean =>
+  [...dirty].every(([key, isItself]) => key === 'root' || !isItself)
+
 const put = (element: HTMLElement, name: string, value: string | null): void => {
   if (value === null) delete element.dataset[name]
   else if (element.dataset[name] !== value) element.dataset[name] = value
@@ -58,6 +64,8 @@ export function watchPage(
   let entries: PageBlock[] = []
   let indexOf = new Map<NodeKey, number>()
   let timer: ReturnType<typeof setTimeout> | undefined
+  /** Blocks whose words changed since they were read. */
+  const worded = new Set<NodeKey>()
 
   const publish = (): void => {
     clearTimeout(timer)
@@ -92,8 +100,10 @@ export function watchPage(
     const nodes = $getRoot().getChildren()
     const read = nodes.map(node => {
       const known = before.get(node.getKey())
-      return known && !dirty.has(node.getKey()) ? known : $entry(node)
+      const isKnown = !dirty.has(node.getKey()) && !worded.has(node.getKey())
+      return known && isKnown ? known : $entry(node)
     })
+    worded.clear()
     const united = uniteBrackets(read.map(entry => ({ ...entry, runs: [] })))
     const numbers = numberBlocks(united, numbering)
     const places = placesOf(united, numbering)
@@ -106,9 +116,9 @@ export function watchPage(
     })
   }
   /** False when the change was more than words in known blocks. */
-  const $readWords = (dirty: ReadonlyMap<NodeKey, unknown>): boolean => {
+  const $readWords = (dirty: readonly NodeKey[]): boolean => {
     const changed: [number, PageBlock][] = []
-    for (const key of dirty.keys()) {
+    for (const key of dirty) {
       if (key === 'root') continue
       const index = indexOf.get(key)
       const node = editor.getEditorState()._nodeMap.get(key)
@@ -133,20 +143,35 @@ export function watchPage(
     return entries[indexOf.get(key ?? '') ?? -1]?.id ?? null
   }
 
+  const $showAll = (dirty: ReadonlyMap<NodeKey, unknown>): void => {
+    $readAll(dirty)
+    editor.getRootElement()?.toggleAttribute('data-large', entries.length >= largePage)
+    keys.forEach((_, index) => paint(index))
+    publish()
+  }
+  const $show = (dirty: ReadonlyMap<NodeKey, unknown>): void => {
+    if ($readWords([...dirty.keys()])) timer ??= setTimeout(publish, follow)
+    else $showAll(dirty)
+  }
+  /** Nobody waits for these as for the letter. */
+  const readWorded = (): void => {
+    const dirty = new Map([...worded].map(key => [key, true]))
+    worded.clear()
+    if (dirty.size > 0) editor.getEditorState().read(() => $show(dirty))
+  }
+  const $take = (payload: UpdateListenerPayload): void => {
+    const { dirtyElements } = payload
+    if (keys.length === 0 || !keepsBlockOrder(payload)) return $showAll(dirtyElements)
+    if (!areWords(dirtyElements)) return $show(dirtyElements)
+    const waits = worded.size > 0
+    for (const key of dirtyElements.keys()) worded.add(key)
+    if (!waits) afterPaint(readWorded)
+  }
+
   const onUpdate = (payload: UpdateListenerPayload): void => {
     const { editorState, dirtyElements, dirtyLeaves } = payload
-    const touched = dirtyElements.size > 0 || dirtyLeaves.size > 0
     editorState.read(() => {
-      if (touched) {
-        const isKnown = keys.length > 0 && keepsBlockOrder(payload)
-        if (!isKnown || !$readWords(dirtyElements)) {
-          $readAll(dirtyElements)
-          const root = editor.getRootElement()
-          if (root) root.toggleAttribute('data-large', entries.length >= largePage)
-          keys.forEach((_, index) => paint(index))
-          publish()
-        } else timer ??= setTimeout(publish, follow)
-      }
+      if (dirtyElements.size > 0 || dirtyLeaves.size > 0) $take(payload)
       const current = $caretBlock()
       if (current !== page.snapshot().current) page.publish({ current })
     })
@@ -154,13 +179,11 @@ export function watchPage(
   const stop = editor.registerUpdateListener(onUpdate)
   const stopRoot = editor.registerRootListener(root => {
     if (!root) return
-    editor.getEditorState().read(() => $readAll(new Map()))
-    root.toggleAttribute('data-large', entries.length >= largePage)
-    keys.forEach((_, index) => paint(index))
-    publish()
+    editor.getEditorState().read(() => $showAll(new Map()))
   })
   return () => {
     clearTimeout(timer)
+    worded.clear()
     stop()
     stopRoot()
   }

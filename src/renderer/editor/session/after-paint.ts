@@ -1,5 +1,7 @@
 // Puts work off until the frame that shows the latest key is drawn, so that nothing stands between a
 // key and its letter on the screen.
+import { inNextFrame } from '../next-frame.ts'
+
 export type Later = (work: () => void) => void
 
 /** Milliseconds that work waits for a frame: a page that is busy draws late, and text must not. */
@@ -17,7 +19,14 @@ function workNow(): void {
   timer = undefined
   const works = waiting
   waiting = []
-  for (const work of works) work()
+  for (const work of works) {
+    try {
+      work()
+    } catch (error) {
+      // Words that were written are among the others, and must leave.
+      reportError(error)
+    }
+  }
 }
 
 /** A message that is posted before a frame is drawn arrives after it. */
@@ -39,6 +48,6 @@ export const afterPaint: Later = work => {
     return work()
   }
   if (waiting.push(work) > 1) return
-  requestAnimationFrame(afterThisFrame)
+  inNextFrame(afterThisFrame)
   timer = setTimeout(workNow, longest)
 }
