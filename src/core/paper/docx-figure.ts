@@ -15,12 +15,20 @@ const sizeOf = ({ width, height }: SheetPicture): { width: number; height: numbe
 /** Words of Word's own style for captions, whose name it knows in every language. */
 export const captionStyle = 'Caption'
 
-/** "Figure" and a field that counts: a list of figures can be made of it. */
-export const captionNumber = (block: Block, write: (text: string) => TextRun): ParagraphChild[] => {
+/**
+ * "Figure" and a field that counts: a list of figures can be made of it. `marked` makes the number findable
+ * for what refers to it.
+ */
+export const captionNumber = (
+  block: Block,
+  write: (text: string) => TextRun,
+  marked: (children: ParagraphChild[]) => ParagraphChild[],
+): ParagraphChild[] => {
   const [, before = '', number = '', after = ''] =
     /^(.*?)(\d+)(.*)$/u.exec(figureNumber(block)) ?? []
   if (number === '') return []
-  return [write(before), new SimpleField(' SEQ Figure \\* ARABIC ', number), write(`${after} `)]
+  const counted = marked([new SimpleField(' SEQ Figure \\* ARABIC ', number)])
+  return [write(before), ...counted, write(`${after} `)]
 }
 
 export const pictureParagraph = (

@@ -1,4 +1,4 @@
-// References to paragraphs in the Word file: Word's own cross-reference fields, one for each number of
+// References to paragraphs and figures in the Word file: Word's own cross-reference fields, one for each number of
 // the place ("8" and "(b)"), so that they follow when somebody edits the file. Where Word does not count
 // as the page does (a number that is typed, stands in brackets, or has a mark that Word does not have)
 // the words are ours, and a link to the paragraph.
@@ -7,6 +7,7 @@ import {
   InternalHyperlink,
   NumberedItemReference,
   NumberedItemReferenceFormat,
+  SimpleField,
   type ParagraphChild,
   type TextRun,
 } from 'docx'
@@ -16,7 +17,7 @@ import { bracketed, type WordNumber } from './docx-numbering.ts'
 export type ParagraphReferences = {
   /** A run that refers to a paragraph. */
   children(run: Run, to: Reference, write: (run: Run) => TextRun): ParagraphChild[]
-  /** What is in a paragraph, findable where something refers to it. */
+  /** What is in a paragraph, or the number of a figure, findable where something refers to it. */
   marked(index: number, children: ParagraphChild[]): ParagraphChild[]
 }
 
@@ -35,7 +36,9 @@ export const paragraphReferences = (
     const isOurs = number === mark || number === `${mark}.`
     return list !== undefined && typed === undefined && list.instance !== bracketed && isOurs
   }
-  const isField = ({ reads }: Reference): boolean => reads?.path.every(isCounted) ?? false
+  const isFigure = (index: number): boolean => blocks[index]?.kind === 'figure'
+  const isField = ({ reads }: Reference): boolean =>
+    reads?.path.every(part => isFigure(part.index) || isCounted(part)) ?? false
   const wanted = new Set(
     blocks.flatMap(({ runs }) =>
       runs.flatMap(({ to }) => {
@@ -56,9 +59,11 @@ export const paragraphReferences = (
         ...text(reads.before),
         ...reads.path.flatMap(({ before, mark, index }) => [
           ...text(before),
-          new NumberedItemReference(bookmark(index), mark, {
-            referenceFormat: NumberedItemReferenceFormat.NO_CONTEXT,
-          }),
+          isFigure(index)
+            ? new SimpleField(` REF ${bookmark(index)} \\h `, mark)
+            : new NumberedItemReference(bookmark(index), mark, {
+                referenceFormat: NumberedItemReferenceFormat.NO_CONTEXT,
+              }),
         ]),
         ...text(reads.after),
       ]

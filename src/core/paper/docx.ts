@@ -112,9 +112,10 @@ const blockParagraph = (
     if (run.note !== undefined) return [reference(run.note)]
     return run.to ? paragraphs.children(run, run.to, write) : [child(run, rightToLeft)]
   })
-  const number = isFigure ? captionNumber(block, text => write({ text })) : []
+  const marked = (all: ParagraphChild[]): ParagraphChild[] => paragraphs.marked(index, all)
+  const number = isFigure ? captionNumber(block, text => write({ text }), marked) : []
   return new Paragraph({
-    children: paragraphs.marked(index, [...number, ...children]),
+    children: isFigure ? [...number, ...children] : marked(children),
     ...(isFigure && { style: captionStyle }),
     ...(heading !== undefined && { heading }),
     ...(list !== undefined && { numbering: list }),

@@ -228,6 +228,7 @@ export {
 } from './notes.ts'
 export {
   followsName,
+  notedWords,
   readingsIn,
   referencesOf,
   spokenPage,

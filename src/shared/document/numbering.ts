@@ -132,8 +132,11 @@ const numberAll = (
   return blocks.map(({ kind, bracket }, index) => {
     const rank = ranks[index] ?? 0
     const path = rank > 0 ? counts.beside(kind) : counts.count(kind)
-    if (kind === 'figure' && rank === 0)
-      return { number: figureMark(++figures, language), place: '', path: [] }
+    if (kind === 'figure' && rank === 0) {
+      const mark = String(++figures)
+      const number = figureMark(figures, language)
+      return { number, place: '', path: [{ before: '', mark, index }] }
+    }
     if (path === null)
       return { number: rank > 0 ? besideNumber('', rank, language) : '', place: '', path: [] }
     const { ladder, ordinals } = path
@@ -178,6 +181,6 @@ export const placesOf = (
   digits: Digits = 'western',
 ): string[] => numberAll(blocks, numbering, digits).map(({ place }) => place)
 
-/** Each block by all numbers down to it, "8 (b)" or "II.A"; none where its kind has no number. */
+/** Each block by all numbers down to it, "8 (b)", "II.A", of a figure "3"; none where its kind has none. */
 export const pathsTo = (blocks: readonly Counted[], numbering: Numbering): PlacePart[][] =>
   numberAll(blocks, numbering, 'western').map(({ path }) => path)

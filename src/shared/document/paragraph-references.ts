@@ -1,4 +1,5 @@
-// References to paragraphs of the same text: "paragraph 8 (b)", "section II.A". What lies in the text
+// References to paragraphs and figures of the same text: "paragraph 8 (b)", "section II.A", "figure 3".
+// What lies in the text
 // is one character that names the block (`text.ts`); what it reads follows from where that block stands
 // now, in the numbering and the language of the document, so it is right in every language version and
 // after every move. Nothing stored changes when numbers do. A reference whose paragraph is gone, or has
@@ -10,30 +11,72 @@ import { levelOf, pathsTo, type Counted } from './numbering.ts'
 import type { Block, Page, PageMeta, Reading, Reference, Run, Standing } from './page.ts'
 import { citedParagraphs } from './paragraph-citations.ts'
 
-type Named = 'paragraph' | 'section' | 'item'
+type Named = 'paragraph' | 'section' | 'item' | 'figure'
 
 /** What stands around the number of each. */
 const names: Record<Language, Record<Named, readonly [string, string]>> = {
-  en: { paragraph: ['paragraph ', ''], section: ['section ', ''], item: ['item ', ''] },
-  fr: { paragraph: ['paragraphe ', ''], section: ['section ', ''], item: ['point ', ''] },
-  es: { paragraph: ['párrafo ', ''], section: ['sección ', ''], item: ['tema ', ''] },
-  ar: { paragraph: ['الفقرة ', ''], section: ['الفرع ', ''], item: ['البند ', ''] },
-  ru: { paragraph: ['пункт ', ''], section: ['раздел ', ''], item: ['пункт ', ''] },
-  zh: { paragraph: ['第', '段'], section: ['第', '节'], item: ['议程项目', ''] },
+  en: {
+    ...{ paragraph: ['paragraph ', ''], section: ['section ', ''], item: ['item ', ''] },
+    figure: ['figure ', ''],
+  },
+  fr: {
+    ...{ paragraph: ['paragraphe ', ''], section: ['section ', ''], item: ['point ', ''] },
+    figure: ['figure ', ''],
+  },
+  es: {
+    ...{ paragraph: ['párrafo ', ''], section: ['sección ', ''], item: ['tema ', ''] },
+    figure: ['figura ', ''],
+  },
+  ar: {
+    ...{ paragraph: ['الفقرة ', ''], section: ['الفرع ', ''], item: ['البند ', ''] },
+    figure: ['الشكل ', ''],
+  },
+  ru: {
+    ...{ paragraph: ['пункт ', ''], section: ['раздел ', ''], item: ['пункт ', ''] },
+    figure: ['рисунок ', ''],
+  },
+  zh: {
+    ...{ paragraph: ['第', '段'], section: ['第', '节'], item: ['议程项目', ''] },
+    figure: ['图 ', ''],
+  },
 }
 
-const lost: Record<Language, Record<Exclude<Standing, 'there'>, string>> = {
-  en: { gone: '[paragraph removed]', unnumbered: '[paragraph without a number]' },
-  fr: { gone: '[paragraphe supprimé]', unnumbered: '[paragraphe sans numéro]' },
-  es: { gone: '[párrafo eliminado]', unnumbered: '[párrafo sin número]' },
-  ar: { gone: '[فقرة محذوفة]', unnumbered: '[فقرة بلا رقم]' },
-  ru: { gone: '[пункт удалён]', unnumbered: '[пункт без номера]' },
-  zh: { gone: '[段落已删除]', unnumbered: '[段落无编号]' },
+type Lost = Exclude<Standing, 'there'> | 'figure'
+/** `figure`: one that was removed. */
+const lost: Record<Language, Record<Lost, string>> = {
+  en: {
+    ...{ gone: '[paragraph removed]', unnumbered: '[paragraph without a number]' },
+    figure: '[figure removed]',
+  },
+  fr: {
+    ...{ gone: '[paragraphe supprimé]', unnumbered: '[paragraphe sans numéro]' },
+    figure: '[figure supprimée]',
+  },
+  es: {
+    ...{ gone: '[párrafo eliminado]', unnumbered: '[párrafo sin número]' },
+    figure: '[figura eliminada]',
+  },
+  ar: {
+    ...{ gone: '[فقرة محذوفة]', unnumbered: '[فقرة بلا رقم]' },
+    figure: '[شكل محذوف]',
+  },
+  ru: {
+    ...{ gone: '[пункт удалён]', unnumbered: '[пункт без номера]' },
+    figure: '[рисунок удалён]',
+  },
+  zh: {
+    ...{ gone: '[段落已删除]', unnumbered: '[段落无编号]' },
+    figure: '[图已删除]',
+  },
 }
+
+const figureNames = new Set(Object.values(names).map(({ figure: [before] }) => before))
+/** Whether these are words of a reference to a figure, in whatever language they were noted. */
+const namedFigure = (was: string): boolean => figureNames.has(was.replace(/\d+$/, ''))
 
 /** A word before a number that it belongs to, beside those of `paragraph-citations.ts`. */
 const otherNames =
-  /(?<!\p{L})(?:sections?|secci[oó]n(?:es)?|الفرع|раздел\p{L}*|items?|points?|temas?|البند)[ \u00a0]$|(?:第|议程项目)$/iu
+  /(?<!\p{L})(?:sections?|secci[oó]n(?:es)?|الفرع|раздел\p{L}*|items?|points?|temas?|البند|fig(?:ures?|uras?|s?\.)|الشكل|рисун\p{L}*|рис\.)[ \u00a0]$|(?:第|议程项目|图[ \u00a0]?)$/iu
 
 type Addressed = Counted & Pick<Block, 'id'>
 type Scheme = Pick<PageMeta, 'kind' | 'language'>
@@ -42,12 +85,12 @@ type Scheme = Pick<PageMeta, 'kind' | 'language'>
 export const readingsIn = (
   blocks: readonly Addressed[],
   { kind: document, language }: Scheme,
-): ((to: Pick<Reference, 'block' | 'bare'>) => Reading) => {
+): ((to: Pick<Reference, 'block' | 'bare'> & { was?: string }) => Reading) => {
   const indexes = new Map<BlockId, number>()
   for (const [index, { id }] of blocks.entries())
     if (id !== null && !indexes.has(id)) indexes.set(id, index)
   const paths = pathsTo(blocks, { kind: document, language })
-  return ({ block, bare }) => {
+  return ({ block, bare, was = '' }) => {
     const index = indexes.get(block) ?? -1
     const found = blocks[index]
     const path = (paths[index] ?? []).map(part =>
@@ -55,11 +98,13 @@ export const readingsIn = (
     )
     if (!found || path.length === 0) {
       const standing = found ? 'unnumbered' : 'gone'
-      const words = lost[language][standing]
+      const isFigure = standing === 'gone' && namedFigure(was)
+      const words = lost[language][isFigure ? 'figure' : standing]
       return { standing, words, before: words, path: [], after: '', index }
     }
     const isHeading = levelOf(found.kind)?.family === 'headings'
-    const named = document === 'agenda' ? 'item' : isHeading ? 'section' : 'paragraph'
+    const ofText = document === 'agenda' ? 'item' : isHeading ? 'section' : 'paragraph'
+    const named = found.kind === 'figure' ? 'figure' : ofText
     const [before, after] = bare ? ['', ''] : names[language][named]
     const number = path.map(part => part.before + part.mark).join('')
     return { standing: 'there', words: before + number + after, before, path, after, index }
@@ -101,6 +146,15 @@ export const referencesOf = (page: Page): Referring[] =>
     }),
   )
 
+/** What is noted of a reference when it is made: a figure with its name, also where the number stands alone. */
+export const notedWords = (
+  read: ReturnType<typeof readingsIn>,
+  to: Pick<Reference, 'block' | 'bare'>,
+): string => {
+  const whole = read({ block: to.block }).words
+  return namedFigure(whole) ? whole : read(to).words
+}
+
 /** A new reference to a block, counted from 1; why there can be none. */
 export const referenceTo = (
   { blocks, meta }: Page,
@@ -111,8 +165,8 @@ export const referenceTo = (
   if (block === undefined) return 'not-found'
   if (block === null) return 'not-permitted'
   const to = { block, ...(bare && { bare: true as const }) }
-  const { standing, words } = readingsIn(blocks, meta)(to)
-  return standing === 'there' ? { ...to, was: words } : 'invalid-input'
+  const read = readingsIn(blocks, meta)
+  return read(to).standing === 'there' ? { ...to, was: notedWords(read, to) } : 'invalid-input'
 }
 
 /**

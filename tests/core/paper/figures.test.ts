@@ -3,7 +3,8 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { type Sheet, toDocx, toHtml, toMarkdown, toPrintable, toText } from '#core/paper'
-import type { Block, Picture } from '#shared/document'
+import { spokenPage, type Block, type Picture } from '#shared/document'
+import type { BlockId } from '#shared/ids'
 import { png } from '#tests/pictures'
 
 const bytes = png({ width: 1200, height: 600 })
@@ -70,6 +71,33 @@ test('in Word, as its own pictures and captions, the same bytes each time', asyn
   // Within the margins of the page, at its own proportions.
   expect(xml).toContain('<wp:extent cx="5724525" cy="2867025"/>')
   expect(Buffer.from(await toDocx(sheet)).equals(Buffer.from(file))).toBe(true)
+})
+
+test('what refers to a figure is a field of Word’s to its number, and a link elsewhere', async () => {
+  const [id, gone] = ['aaaaaaaaab', 'aaaaaaaaac'] as BlockId[]
+  if (!id || !gone) throw new Error('no ids')
+  const [first, second] = sheet.page.blocks
+  if (!first || !second) throw new Error('no figures')
+  const see: Block = {
+    ...{ id: null, kind: 'paragraph', number: '' },
+    runs: [
+      { text: 'See ' },
+      { text: '\u2060', to: { block: id, was: 'figure 1' } },
+      { text: ', ' },
+      { text: '\u2060', to: { block: gone, was: 'figure 9' } },
+    ],
+  }
+  const page = spokenPage({ ...sheet.page, blocks: [first, { ...second, id }, see] })
+  const entries = unzipSync(await toDocx({ ...sheet, page }))
+  const xml = strFromU8(entries['word/document.xml'] ?? new Uint8Array())
+  expect(xml).toMatch(
+    /w:name="_Ref2"[^>]*\/><w:fldSimple w:instr=" SEQ Figure[^"]*">(?:(?!bookmarkEnd).)*<\/w:fldSimple><w:bookmarkEnd/,
+  )
+  expect(xml).toMatch(/<w:fldSimple w:instr=" REF _Ref2 \\h ">.*?<w:t[^>]*>2<\/w:t>/)
+  expect(xml.replaceAll(/<[^>]*>/g, '')).toContain('See figure 2, [figure removed]')
+  const html = toHtml({ ...sheet, page })
+  expect(html).toContain('<figure id="paragraph-2" class="figure">')
+  expect(html).toContain('See <a href="#paragraph-2">figure 2</a>, [figure removed]')
 })
 
 test('as words where no picture can stand', () => {

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import type { Block, EntryId } from '#shared/document'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
-import { faultsEverywhere } from '#tests/page-faults'
+import { faultsEverywhere, faultsHere } from '#tests/page-faults'
 import { exif, jpeg, png } from '#tests/pictures'
 import { cleanPicture, readPicture } from '../../../src/core/documents/figures/picture-file.ts'
 
@@ -155,6 +155,32 @@ it('is refused in a sentence where it is no picture, and says where one has not 
   await page.getByText('This picture has not arrived on this device yet.').waitFor()
   await page.locator('.figure-picture').first().scrollIntoViewIfNeeded()
   expect(await faultsEverywhere(page)).toEqual([])
+  // A reference to the second follows it when the first goes, and says so when it is gone itself.
+  await page.setViewportSize({ width: 1440, height: 900 })
+  await page.locator('.page-text > [data-kind="num1"]').last().click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' See ')
+  await page.keyboard.press('Control+Shift+R')
+  await page.getByRole('combobox', { name: 'Refer to' }).waitFor()
+  await page.keyboard.type('figure 2')
+  await page.getByRole('option', { name: /Figure 2.*Districts visited/ }).waitFor()
+  await page.keyboard.press('ArrowDown')
+  await page.keyboard.press('Enter')
+  const reads = () =>
+    page.locator('.text-reference').evaluateAll(all => all.map(one => one.dataset['words']))
+  await expect.poll(reads).toEqual(['figure 2'])
+  for (const [at, words] of [
+    [1, 'figure 1'],
+    [2, '[figure removed]'],
+  ] as const) {
+    await page.evaluate(index => {
+      const { text, member } = window as unknown as HarnessWindow
+      text.remove(member(1), index)
+    }, at)
+    await expect.poll(reads).toEqual([words])
+  }
+  await page.getByText('A reference leads nowhere any more: it was figure 2.').waitFor()
+  expect(await faultsHere(page)).toEqual([])
 })
 
 it('lists the files of a text, says what attaching one means, saves and takes out', async () => {

@@ -74,11 +74,11 @@ it('is chosen by key, follows its paragraph, leads to it, and says so when it is
   await expect.poll(shown).toEqual(['[paragraph without a number]'])
   await keys('Backspace')
   await expect.poll(shown).toEqual(['[paragraph removed]'])
-  await page.getByText('A reference names no paragraph any more').waitFor()
+  await page.getByText('A reference leads nowhere any more').waitFor()
   expect(await faultsHere(page)).toEqual([])
   await keys('Control+z')
   await expect.poll(shown).not.toEqual(['[paragraph removed]'])
-  await expect.poll(() => page.getByText('names no paragraph any more').count()).toBe(0)
+  await expect.poll(() => page.getByText('leads nowhere any more').count()).toBe(0)
 })
 
 it('is copied as a reference here and as its words elsewhere', async () => {

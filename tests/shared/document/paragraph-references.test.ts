@@ -83,6 +83,50 @@ test('one whose paragraph is gone, or has no number any more, says so and names 
   expect(refused.map(({ code }) => code)).toEqual(['not-found', 'invalid-input'])
 })
 
+const figures = () => {
+  const doc = documentWith([
+    block('num1', 'First'),
+    block('figure', 'Districts'),
+    block('num1', 'See , and '),
+    block('figure', 'Reports'),
+  ])
+  expect(run(doc, { refer: 4, block: 3, at: 4 }).refused).toEqual([])
+  return doc
+}
+
+test('a figure is referred to by its number, which follows, and one that is gone is said to be', () => {
+  const doc = figures()
+  expect(text(doc, 2)).toBe('See figure 2, and ')
+  const named: [Language, string][] = [
+    ['fr', 'figure 2'],
+    ['es', 'figura 2'],
+    ['ru', 'рисунок 2'],
+    ['ar', 'الشكل 2'],
+    ['zh', '图 2'],
+    ['en', 'figure 2'],
+  ]
+  for (const [language, reads] of named) {
+    writeMeta(doc, { language })
+    expect(referencesOf(readPage(doc))[0]?.reads).toBe(reads)
+  }
+  const { blocks } = copiedPage(readPage(doc))
+  const copy = newDocument()
+  writeBlocks(copy, blocks, { random: countedRandom(8) })
+  expect(text(copy, 2)).toBe('See figure 2, and ')
+  run(doc, { remove: 2 })
+  expect(text(doc, 1)).toBe('See figure 1, and ')
+  // Behind its name it is the number alone, and is still known as a figure when it is gone.
+  expect(followsName('as figures 1 and ', 'en') || followsName('see figure ', 'en')).toBe(true)
+  run(doc, { refer: 3, block: 1, at: 5, bare: true })
+  expect(text(doc, 0)).toBe('First1')
+  run(doc, { remove: 3 })
+  expect(text(doc, 1)).toBe('See [figure removed], and ')
+  expect(text(doc, 0)).toBe('First[figure removed]')
+  expect(referencesOf(readPage(doc)).map(({ was }) => was)).toEqual(['figure 1', 'figure 2'])
+  writeMeta(doc, { language: 'fr' })
+  expect(text(doc, 1)).toBe('See [figure supprimée], and ')
+})
+
 test('behind a name that is written out stands the number alone', () => {
   const after: [string, Language, boolean][] = [
     ['in paragraph ', 'en', true],
@@ -96,6 +140,11 @@ test('behind a name that is written out stands the number alone', () => {
     ['в пункте ', 'ru', true],
     ['في الفقرة ', 'ar', true],
     ['见第', 'zh', true],
+    ['see figure ', 'en', true],
+    ['la figura ', 'es', true],
+    ['на рисунке ', 'ru', true],
+    ['في الشكل ', 'ar', true],
+    ['见图', 'zh', true],
   ]
   for (const [words, language, is] of after)
     expect([words, followsName(words, language)]).toEqual([words, is])

@@ -1,4 +1,4 @@
-// The paragraphs that can be referred to, narrowed by what somebody types of a number or of words.
+// The paragraphs and figures that can be referred to, narrowed by what somebody types of a number or of words.
 import { findPlaces, isBlockId } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import type { PageBlock } from '../page/page-state.ts'
@@ -16,6 +16,9 @@ export const choicesFor = (blocks: readonly PageBlock[], typed: string): Choice[
   const sought = typed.trim().toLocaleLowerCase()
   if (sought === '') return all.slice(0, most)
   const numbered = findPlaces(all, typed).flatMap(index => all[index] ?? [])
+  const named = all.filter(
+    ({ kind, number }) => kind === 'figure' && number.toLocaleLowerCase().includes(sought),
+  )
   const worded = all.filter(({ text }) => text.toLocaleLowerCase().includes(sought))
-  return [...new Set([...numbered, ...worded])].slice(0, most)
+  return [...new Set([...numbered, ...named, ...worded])].slice(0, most)
 }

@@ -1,4 +1,4 @@
-// To which paragraph: a few letters of its number or of its words, and a list that follows them.
+// To which paragraph or figure: a few letters of its number or of its words, and a list that follows them.
 import { useMemo, useState } from 'react'
 import { Pilcrow } from 'lucide-react'
 import type { BlockId } from '#shared/ids'
@@ -32,9 +32,9 @@ export function ChooseParagraph({ shown, onPick, onClose }: ChooseParagraphProps
           ? words('finding.goTo.noNumbers')
           : words('referring.choose.none', { text: typed.trim() })
       }
-      picks={choices.map(({ id, text }) => ({
+      picks={choices.map(({ id, kind, number, text }) => ({
         id,
-        mark: shown.read({ block: id, bare: true }).words,
+        mark: kind === 'figure' ? number : shown.read({ block: id, bare: true }).words,
         text: text.trim() === '' ? words('finding.goTo.empty') : text.slice(0, 200),
       }))}
       onPick={id => {

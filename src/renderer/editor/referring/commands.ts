@@ -1,6 +1,6 @@
 // Putting in a reference to a paragraph. Behind a name that is written out ("in paragraph …") it is the
 // number alone; elsewhere it brings its name along.
-import { followsName } from '#shared/document'
+import { followsName, notedWords } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import type { Language } from '#shared/contract'
 import {
@@ -51,10 +51,10 @@ export const registerReferring = (
         if (here === null || !$mayChange(here)) return false
         const before = here.getTextContent().slice(0, $offsetOf(end, here))
         const to = { block, ...(followsName(before, language) && { bare: true as const }) }
-        const { standing, words } = shown.read(to)
-        if (standing !== 'there') return false
+        if (shown.read(to).standing !== 'there') return false
         separate()
-        return $insertSign(selection, $createParagraphReference({ ...to, was: words }))
+        const was = notedWords(shown.read, to)
+        return $insertSign(selection, $createParagraphReference({ ...to, was }))
       },
       COMMAND_PRIORITY_EDITOR,
     ),
