@@ -81,7 +81,7 @@ export type FakeOptions = {
   /** What was changed on both sides of a separation. */
   mergesOf?: (
     document: DocumentId,
-  ) => Pick<FakeDocument, 'merges' | 'markMerged' | 'authorOf' | 'history'>
+  ) => Pick<FakeDocument, 'look' | 'merges' | 'markMerged' | 'authorOf' | 'history'>
 }
 
 /** Noon on 18 September 2018, the day of the mockups. */
@@ -394,6 +394,11 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     }),
     'documents.list': input => documents.filter(each => each.group === input.group),
     'documents.get': input => documentOf(input.document),
+    'documents.look': ({ document }) => ({
+      blocks: [],
+      ...options.mergesOf?.(document).look(),
+      isVersion: options.languages === true && document === second?.id,
+    }),
     'documents.create': addDocument,
     'documents.rename': input => {
       documentOf(input.document).title = input.title

@@ -5,6 +5,7 @@ import type { FromCore, FromWindow } from '#shared/document-port'
 import {
   anchorAt,
   commentKey,
+  firstBlocks,
   genesis,
   markWords,
   mergeReview,
@@ -32,7 +33,7 @@ import {
   openNote,
 } from '#shared/document'
 import type { FailureCode } from '#shared/failure'
-import type { Merge } from '#shared/contract'
+import type { Look, Merge } from '#shared/contract'
 import type { BlockId, MemberId } from '#shared/ids'
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -43,6 +44,7 @@ export type FakeDocument = {
   /** What core holds, as text per block. */
   texts(): string[]
   blocks(): Block[]
+  look(): Pick<Look, 'blocks'>
   /** Everything the window said, in order. */
   heard: FromWindow[]
   /** Answers wait until `release`. */
@@ -197,6 +199,7 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
       port.start()
     },
     blocks: () => readPage(doc).blocks,
+    look: () => ({ blocks: firstBlocks(doc) }),
     notes: () => readPage(doc).notes ?? [],
     writeNote: (by, index, text) =>
       change(by, () => {

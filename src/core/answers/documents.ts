@@ -47,6 +47,7 @@ export const documentAnswers = ({
   Answers,
   | 'documents.list'
   | 'documents.get'
+  | 'documents.look'
   | 'documents.create'
   | 'documents.rename'
   | 'documents.duplicate'
@@ -65,6 +66,7 @@ export const documentAnswers = ({
     return summaries(group)
   },
   'documents.get': ({ document }) => session().summary(document),
+  'documents.look': ({ document }) => session().documents.look(document),
   async 'documents.create'({ group, kind, title, language, template = kind }) {
     const { documents } = session()
     mustBeIn(session(), group)

@@ -2,7 +2,7 @@
 import type * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import type { Bytes, Encodable } from '#core/keys'
-import type { Language } from '#shared/contract'
+import type { Language, Look } from '#shared/contract'
 import type {
   Adoption,
   Amendment,
@@ -122,6 +122,8 @@ export type Documents = {
   /** What a newcomer begins with, in order; see `SnapshotBody`. */
   snapshotFor(document: DocumentId, heads: Encodable): Content[]
   page(document: DocumentId): Page
+  /** The beginning of a long text, as its replica has it now. */
+  look(document: DocumentId): Look
   /** The place whose text it is, as it says itself; null for a document of its own. */
   partOf(document: DocumentId): PartOf | null
   hasRestricted(document: DocumentId): boolean

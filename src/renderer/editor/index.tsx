@@ -1,9 +1,12 @@
 // The document screen: what this text is and who can read it above, its outline beside, the page in
 // the middle. The text itself is the business of `page/`; where it comes from, of `session/`.
-import { memo, useEffect, useMemo, useSyncExternalStore } from 'react'
+import { memo, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react'
+import type { RefObject } from 'react'
 import type { DocumentSummary } from '#shared/contract'
+import type { Block } from '#shared/document'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { useAnswer } from '../core.ts'
+import { useNavigation } from '../place.ts'
 import { Notice } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { openBrackets } from './brackets/brackets.ts'
@@ -15,14 +18,16 @@ import { openRemarks } from './comments/remarks.ts'
 import { AmendmentsContext, createAmendments } from './amendments/amendments-state.ts'
 import { KeepAmendments } from './amendments/keep-amendments.tsx'
 import { AddVersion } from './languages/add-version.tsx'
-import { useVersions, VersionsContext } from './languages/versions-state.ts'
+import { useVersions, type Versions, VersionsContext } from './languages/versions-state.ts'
 import { OutlineSide } from './outline/outline-side.tsx'
+import { FirstPage } from './page/first-page.tsx'
 import { PageView } from './page/page-view.tsx'
 import { createPageState, PageStateContext } from './page/page-state.ts'
+import { noLook, useDrawn, useLook } from './page/use-look.ts'
 import { createPanel, PanelContext } from './panel/panel-state.ts'
 import { SidePanel } from './panel/side-panel.tsx'
 import { type Opened, useSession, useSessionState } from './session/use-session.ts'
-import { HaveContext, useSteadySummary } from './steady-summary.ts'
+import { GroupContext, HaveContext, useSteadySummary } from './steady-summary.ts'
 import './editor.css'
 
 export type EditorScreenProps = {
@@ -35,12 +40,26 @@ export type EditorScreenProps = {
 
 export function EditorScreen({ document, block, beside = false }: EditorScreenProps) {
   const words = useWords()
-  const opened = useSession(document)
+  const navigation = useNavigation()
   const { value: summary, failure } = useAnswer('documents.get', { document }, [
     'documents.changed',
     'groups.changed',
   ])
   const steady = useSteadySummary(summary)
+  const of = summary?.group ?? navigation.group
+  const { value: group } = useAnswer('groups.get', of && { group: of }, ['groups.changed'])
+  // Who goes to one of its paragraphs does not read its beginning first.
+  const [isFromStart] = useState(block === undefined && !beside)
+  const look = useLook(document, isFromStart)
+  const versions = useVersions(document, beside)
+  const { blocks, isVersion } = look ?? noLook
+  // What stands above the page of a version is there from the beginning, lest the page moves for it.
+  const hasPlace = !isVersion || versions.languages !== undefined || versions.failure !== undefined
+  const isLooking = blocks.length > 0 && steady !== undefined && hasPlace
+  const isDrawn = useDrawn(isLooking)
+  const isOver = look !== undefined && (blocks.length === 0 || isDrawn)
+  const opened = useSession(document, isOver)
+  const scrolled = useRef(0)
   if (failure) {
     return (
       <div className="editor-failed">
@@ -49,9 +68,23 @@ export function EditorScreen({ document, block, beside = false }: EditorScreenPr
     )
   }
   if (!opened || !summary || !steady) return <div className="editor" aria-busy />
+  const isWhole = isOver || (isVersion && isLooking)
+  const given = { summary: steady, blocks }
   return (
     <HaveContext value={summary.have}>
-      <Document key={document} summary={steady} {...{ opened, block, beside }} />
+      <GroupContext value={group}>
+        <VersionsContext value={versions}>
+          {isWhole ? (
+            <Document key={document} {...given} {...{ opened, block, versions, scrolled }} />
+          ) : (
+            <FirstPage
+              {...given}
+              session={opened.session}
+              onScrolled={top => void (scrolled.current = top)}
+            />
+          )}
+        </VersionsContext>
+      </GroupContext>
     </HaveContext>
   )
 }
@@ -59,12 +92,20 @@ export function EditorScreen({ document, block, beside = false }: EditorScreenPr
 type DocumentProps = {
   opened: Opened
   summary: DocumentSummary
+  /** Its first paragraphs, until the page is there. */
+  blocks: readonly Block[]
   block: BlockId | undefined
-  beside: boolean
+  versions: Versions
+  /** How far one had scrolled before, pixels. */
+  scrolled: RefObject<number>
 }
 
-const Document = memo(function Document({ opened, summary, block, beside }: DocumentProps) {
+const Document = memo(function Document(props: DocumentProps) {
+  const { opened, summary, blocks, block, versions, scrolled } = props
   const state = useSessionState(opened.session)
+  // A replica that is read anew has another beginning, perhaps.
+  const [first] = useState(state.doc)
+  const look = state.doc === first ? blocks : noLook.blocks
   const page = useMemo(() => createPageState(), [])
   const panel = useMemo(() => createPanel(), [])
   const comments = useMemo(() => createComments(openRemarks(state.doc), panel), [state.doc, panel])
@@ -77,7 +118,6 @@ const Document = memo(function Document({ opened, summary, block, beside }: Docu
   useEffect(() => {
     if (isReviewer) comments.bring({ shown: 'suggested' })
   }, [isReviewer, comments])
-  const versions = useVersions(summary.id, beside)
   useSaveKey()
   return (
     <PageStateContext value={page}>
@@ -85,33 +125,31 @@ const Document = memo(function Document({ opened, summary, block, beside }: Docu
         <CommentsContext value={comments}>
           <AmendmentsContext value={amendments}>
             <BracketsContext value={brackets}>
-              <VersionsContext value={versions}>
-                <div className="editor" data-panel={open || undefined}>
-                  <DocumentBar summary={summary} opened={opened} />
-                  <KeepAmendments
-                    document={summary.id}
-                    doc={state.doc}
+              <div className="editor" data-panel={open || undefined}>
+                <DocumentBar summary={summary} opened={opened} />
+                <KeepAmendments
+                  document={summary.id}
+                  doc={state.doc}
+                  writable={isOpen && state.writable}
+                />
+                <OutlineSide summary={summary} />
+                <PageView {...{ summary, opened, state, block, look, scrolled }} />
+                {open ? (
+                  <SidePanel
+                    {...{ summary, state, session: opened.session }}
+                    may={isOpen && state.remarks}
                     writable={isOpen && state.writable}
+                    settles={isOpen && state.settles}
                   />
-                  <OutlineSide summary={summary} />
-                  <PageView summary={summary} opened={opened} state={state} block={block} />
-                  {open ? (
-                    <SidePanel
-                      {...{ summary, state, session: opened.session }}
-                      may={isOpen && state.remarks}
-                      writable={isOpen && state.writable}
-                      settles={isOpen && state.settles}
-                    />
-                  ) : null}
-                  {versions.isAdding && versions.languages ? (
-                    <AddVersion
-                      {...{ summary }}
-                      languages={versions.languages}
-                      onClose={() => versions.add(false)}
-                    />
-                  ) : null}
-                </div>
-              </VersionsContext>
+                ) : null}
+                {versions.isAdding && versions.languages ? (
+                  <AddVersion
+                    {...{ summary }}
+                    languages={versions.languages}
+                    onClose={() => versions.add(false)}
+                  />
+                ) : null}
+              </div>
             </BracketsContext>
           </AmendmentsContext>
         </CommentsContext>

@@ -3,7 +3,7 @@
 // alone, the other. So they are kept apart: the whole screen is drawn anew when more than that changed.
 import { createContext, useContext, useState } from 'react'
 import { equalityDeep } from 'lib0/function'
-import type { DocumentSummary } from '#shared/contract'
+import type { DocumentSummary, Group } from '#shared/contract'
 
 const isSameDay = (a: number, b: number): boolean =>
   new Date(a).toDateString() === new Date(b).toDateString()
@@ -24,3 +24,7 @@ export function useSteadySummary(now: DocumentSummary | undefined): DocumentSumm
 /** How many devices or members have the newest, for the one line that says it. */
 export const HaveContext = createContext(0)
 export const useHave = (): number => useContext(HaveContext)
+
+/** The group whose text it is; undefined until core has answered. */
+export const GroupContext = createContext<Group | undefined>(undefined)
+export const useGroupHere = (): Group | undefined => useContext(GroupContext)

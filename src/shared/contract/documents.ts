@@ -1,5 +1,6 @@
 // Documents: their list, their sharing, what was merged, searching, and files for people outside.
 import * as v from 'valibot'
+import type { Block } from '../document/page.ts'
 import { BlockId, DocumentId, FileGrant, GroupId, MemberId } from '../ids.ts'
 import {
   Time,
@@ -108,9 +109,19 @@ export const Adoption = v.object({
   ),
 })
 
+/** The beginning of a long text, to be shown while the window has not all of it yet. */
+export const Look = v.object({
+  /** None of a short text, which the editor shows as fast. */
+  blocks: v.array(v.custom<Block>(value => typeof value === 'object' && value !== null)),
+  /** It says that it is a version of another document. */
+  isVersion: v.boolean(),
+})
+export type Look = v.InferOutput<typeof Look>
+
 export const documentCalls = {
   'documents.list': { input: v.object({ group: GroupId }), output: v.array(DocumentSummary) },
   'documents.get': { input: v.object({ document: DocumentId }), output: DocumentSummary },
+  'documents.look': { input: v.object({ document: DocumentId }), output: Look },
   /**
    * A new document from its kind's template, from another one of that kind, or with an empty paragraph
    * (`none`); "Only you" until shared. Refused as `invalid-input` when the template is one of another kind.

@@ -24,6 +24,18 @@ test('a window opens with the page, and what it types is on the disk before core
   expect(linesOf(room, id)).toEqual(['Defenders shall be protected'])
 })
 
+test('a long text is looked at with what was written a moment ago, and a short one is not', async () => {
+  const room = newRoom()
+  const long = await written(room, ...Array.from({ length: 250 }, (_, at) => `Line ${at + 1}`))
+  openPen(room, long).type(', heard')
+  const { blocks: seen, isVersion } = room.documents.look(long)
+  expect(isVersion).toBe(false)
+  expect(seen).toEqual(room.documents.page(long).blocks.slice(0, 40))
+  expect(seen[0]?.runs).toEqual([{ text: 'Line 1, heard' }])
+  const short = await written(room, 'Few words')
+  expect(room.documents.look(short).blocks).toEqual([])
+})
+
 test('two windows write as two clients and show each other’s words', async () => {
   const room = newRoom()
   const id = await written(room, 'We ')

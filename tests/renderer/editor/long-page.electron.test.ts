@@ -11,48 +11,74 @@ afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
 type Seen = { text: string; number: string; top: number; left: number }
-type Looking = { seen: Seen[]; isBound: boolean[]; outline: string }
+type Looking = { seen: Seen[]; facts: string; hasTools: boolean; isBound: boolean; tools: Seen[] }
 
-/** Runs in the page: keeps what was drawn of the text first, and whether the editor had it by then. */
+/** Runs in the page: keeps what was drawn of the text first, and what else was there by then. */
 const keepFirstLook = (): void => {
-  const looking: Looking = { seen: [], isBound: [], outline: '' }
-  Object.assign(window, { looking })
-  const watcher = new MutationObserver(() => {
-    const shown = document.querySelectorAll<HTMLElement>('.page-text > *')
-    if (shown.length === 0) return
-    watcher.disconnect()
-    looking.seen = [...shown].map(block => {
+  const looking: Looking = { seen: [], facts: '', hasTools: true, isBound: true, tools: [] }
+  const blocks = (): Seen[] =>
+    [...document.querySelectorAll<HTMLElement>('.page-text > *')].slice(0, 50).map(block => {
       const { top, left } = block.getBoundingClientRect()
       return { text: block.textContent, number: block.dataset['number'] ?? '', top, left }
     })
-    looking.outline = document.querySelector('.outline-scroll')?.textContent ?? ''
-    looking.isBound.push(document.querySelector('.page-text [data-lexical-text]') !== null)
+  const hasTools = (): boolean => document.querySelector('.page-tools button') !== null
+  Object.assign(window, { looking, blocks })
+  const watcher = new MutationObserver(() => {
+    if (looking.seen.length === 0) {
+      if (document.querySelector('.page-text > *') === null) return
+      looking.seen = blocks()
+      looking.facts = document.querySelector('.document-bar')?.textContent ?? ''
+      looking.hasTools = hasTools()
+      looking.isBound = document.querySelector('.page-text [data-lexical-text]') !== null
+    }
+    if (!hasTools()) return
+    watcher.disconnect()
+    looking.tools = blocks()
   })
   watcher.observe(document, { childList: true, subtree: true })
 }
+type LookingWindow = { looking: Looking; blocks: () => Seen[] }
 
-it('shows its beginning before the editor has made the page, each paragraph where it stays', async () => {
+// In the narrow window the tools take two lines.
+it.each([1440, 660])(
+  'shows its beginning before tools and editor, each paragraph where it stays, %i wide',
+  async width => {
+    page = await pages.open({ paragraphs: 1200 }, { width })
+    await page.evaluate(keepFirstLook)
+    await page.keyboard.press('Control+2')
+    await page.locator('.table .table-row').first().focus()
+    await page.keyboard.press('Enter')
+    await page.locator('.page-text:focus').waitFor()
+    const { seen, facts, hasTools, isBound, tools } = await page.evaluate(
+      () => (window as unknown as LookingWindow).looking,
+    )
+    expect({ hasTools, isBound }).toEqual({ hasTools: false, isBound: false })
+    expect(seen.length).toBe(40)
+    // Who can read it is said with its first words.
+    expect(facts).toMatch(/Draft.*members/)
+    expect(tools.slice(0, 8)).toEqual(seen.slice(0, 8))
+    const now = await page.evaluate(() => (window as unknown as LookingWindow).blocks())
+    expect(now.slice(0, 8)).toEqual(seen.slice(0, 8))
+    expect(await page.locator('[data-look]').count()).toBe(0)
+  },
+)
+
+it('stays where one scrolled to while there was only a look at it', async () => {
   page = await pages.open({ paragraphs: 1200 })
-  await page.evaluate(keepFirstLook)
+  await page.evaluate(() => {
+    const watcher = new MutationObserver(() => {
+      const canvas = document.querySelector('.canvas:has([data-look] > *)')
+      if (!canvas) return
+      watcher.disconnect()
+      canvas.scrollTop = 300
+    })
+    watcher.observe(document, { childList: true, subtree: true })
+  })
   await page.keyboard.press('Control+2')
   await page.locator('.table .table-row').first().focus()
   await page.keyboard.press('Enter')
   await page.locator('.page-text:focus').waitFor()
-  const { seen, isBound, outline } = await page.evaluate(
-    () => (window as unknown as { looking: Looking }).looking,
-  )
-  expect(isBound).toEqual([false])
-  expect(seen.length).toBe(40)
-  // No number of words, and no want of headings, is said of a text that is not counted yet.
-  expect(outline).not.toMatch(/\b0 /)
-  const now = await page.evaluate(() =>
-    [...document.querySelectorAll<HTMLElement>('.page-text > *')].slice(0, 8).map(block => {
-      const { top, left } = block.getBoundingClientRect()
-      return { text: block.textContent, number: block.dataset['number'] ?? '', top, left }
-    }),
-  )
-  expect(now).toEqual(seen.slice(0, 8))
-  expect(await page.locator('[data-look]').count()).toBe(0)
+  expect(await page.locator('.canvas').evaluate(canvas => canvas.scrollTop)).toBe(300)
 })
 
 it('is found by the browser and told to a screen reader where it is out of sight', async () => {

@@ -87,6 +87,29 @@ describe('an open document', () => {
     expect(core.texts()[0]).toBe('Oh! Oh. Hello')
   })
 
+  it('takes the text in when the look at it has been shown, and not before', async () => {
+    const core = someText()
+    const shown = Promise.withResolvers<void>()
+    const heard = Promise.withResolvers<void>()
+    const { port1, port2 } = new MessageChannel()
+    core.serve(port2 as unknown as MessagePort)
+    port2.addEventListener('message', () => heard.resolve())
+    const session = openSession({
+      document,
+      openStore: memoryStore().open,
+      openPort: () => Promise.resolve(port1 as unknown as MessagePort),
+      shown: shown.promise,
+    })
+    sessions.push(session)
+    // Core answered already, while the window drew.
+    await heard.promise
+    await new Promise(resolve => setImmediate(resolve))
+    expect(session.state().phase).toBe('opening')
+    shown.resolve()
+    await opened(session)
+    expect(firstText(session).toString()).toContain('Hello')
+  })
+
   it('sends when it is told to, in order, and counts as unsaved what waits', async () => {
     const core = someText()
     const waiting: (() => void)[] = []

@@ -1,11 +1,13 @@
 // Above the page, in one line where it fits: what state this text is in, who can read it, whether it is saved and
 // who has it, who is here, and the two acts that make it known to more people.
+import type { ReactNode } from 'react'
 import { Lock, Users } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
 import { Chip, Icon, MemberMark } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { type Opened, usePeople } from '../session/use-session.ts'
 import type { Person } from '../session/presence.ts'
+import type { Session } from '../session/session.ts'
 import { OpenPoints } from '../brackets/open-points.tsx'
 import { PanelButton } from '../panel/panel-button.tsx'
 import { ExportMenu } from './export-menu.tsx'
@@ -15,7 +17,18 @@ import './document-bar.css'
 
 export type DocumentBarProps = { summary: DocumentSummary; opened: Opened }
 
-export function DocumentBar({ summary, opened }: DocumentBarProps) {
+/** What it is, who can read it and who has it, beside what can be done with it. */
+export function BarFrame({
+  summary,
+  session,
+  points,
+  children,
+}: {
+  summary: DocumentSummary
+  session: Session
+  points?: ReactNode
+  children: ReactNode
+}) {
   const words = useWords()
   const { readers } = summary
   return (
@@ -36,20 +49,28 @@ export function DocumentBar({ summary, opened }: DocumentBarProps) {
                 ? words('editor.readers.circle', { name: readers.name, members: readers.members })
                 : words('editor.readers.group', { members: readers.members })}
           </span>
-          <SavedLine summary={summary} session={opened.session} />
-          <OpenPoints />
+          <SavedLine summary={summary} session={session} />
+          {points}
         </div>
       </div>
       <span className="grow" />
+      {children}
+    </div>
+  )
+}
+
+export function DocumentBar({ summary, opened }: DocumentBarProps) {
+  return (
+    <BarFrame summary={summary} session={opened.session} points={<OpenPoints />}>
       <Here opened={opened} />
-      {readers.kind === 'only-you' ? <ShareButton summary={summary} /> : null}
+      {summary.readers.kind === 'only-you' ? <ShareButton summary={summary} /> : null}
       <PanelButton />
       <ExportMenu
         document={summary.id}
         title={summary.title}
         isAssessment={summary.kind === 'assessment'}
       />
-    </div>
+    </BarFrame>
   )
 }
 

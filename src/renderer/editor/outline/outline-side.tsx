@@ -113,7 +113,7 @@ const cards = {
   group: 'editor.card.group',
 } as const
 
-function ReaderCard({ summary }: { summary: DocumentSummary }) {
+export function ReaderCard({ summary }: { summary: DocumentSummary }) {
   const words = useWords()
   const { readers } = summary
   const { value: about } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])

@@ -1,6 +1,12 @@
 // Giving the text the focus. It cannot take it before it can be written in, which is a moment after it
 // is shown; and a dialog that led here keeps it until it has faded.
-import { $getRoot, $getSelection, type LexicalEditor } from 'lexical'
+import {
+  $addUpdateTag,
+  $getRoot,
+  $getSelection,
+  SKIP_SCROLL_INTO_VIEW_TAG,
+  type LexicalEditor,
+} from 'lexical'
 import { levelOf } from '#shared/document'
 import { $isBlockNode, type BlockNode } from '../block-node.ts'
 import { $kindOf } from '../block-state.ts'
@@ -40,10 +46,6 @@ export function focusText(editor: LexicalEditor): void {
   editor.focus(undefined, { defaultSelection: 'rootStart' })
 }
 
-/** Ready to write where one would begin, unless the person is already somewhere else. */
-export const focusQuietly = (editor: LexicalEditor): void =>
-  whenFree(editor, () => focusText(editor), patience)
-
 /**
  * Ready to write where `select` puts the caret, without scrolling there. The editor tells the window
  * of no caret while it cannot be written in, so `select` waits as well.
@@ -57,3 +59,16 @@ export function focusAt(editor: LexicalEditor, select: () => void): void {
   if (root?.isContentEditable === true) take(root)
   else whenFree(editor, take, patience)
 }
+
+/** Ready to write where one would begin, unless the person is already somewhere else. */
+export const focusQuietly = (editor: LexicalEditor): void =>
+  focusAt(editor, () =>
+    editor.update(
+      () => {
+        // Who has scrolled on while there was only a look at the text stays there.
+        $addUpdateTag(SKIP_SCROLL_INTO_VIEW_TAG)
+        if ($getSelection() === null) $beginning()?.selectStart()
+      },
+      { discrete: true },
+    ),
+  )

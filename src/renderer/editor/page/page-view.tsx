@@ -1,17 +1,17 @@
 // The page in the middle of the screen: the tools above it, what must be said about it, and the sheet
 // with masthead, title and text.
-import { useCallback, useRef, useState } from 'react'
+import { type RefObject, useCallback, useLayoutEffect, useRef, useState } from 'react'
 import { LexicalExtensionComposer } from '@lexical/react/LexicalExtensionComposer'
 import type { DocumentSummary } from '#shared/contract'
-import { isNewerSchema } from '#shared/document'
+import { type Block, isNewerSchema } from '#shared/document'
 import type { BlockId } from '#shared/ids'
-import { useAnswer } from '../../core.ts'
 import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { LeftOut } from '../paste/pasted.ts'
 import type { Moved } from '../move-commands.ts'
 import type { Opened } from '../session/use-session.ts'
 import type { SessionState } from '../session/session.ts'
+import { useGroupHere } from '../steady-summary.ts'
 import { CommentHighlights } from '../comments/comment-highlights.tsx'
 import { useAnnounced } from './announced.ts'
 import { Citing } from '../citing/citing.tsx'
@@ -22,7 +22,6 @@ import { PointMarks } from '../amendments/point-marks.tsx'
 import { ParagraphMarks } from '../suggesting/paragraph-marks.tsx'
 import { CursorLayer } from './cursor-layer.tsx'
 import { pageExtension } from './extension.ts'
-import { useFirstLook } from './first-look.tsx'
 import { type FailureRelay, failureRelay } from './failure-relay.ts'
 import { KindNews } from './kind-news.tsx'
 import { Masthead } from './masthead.tsx'
@@ -58,6 +57,10 @@ export type PageViewProps = {
   opened: Opened
   state: SessionState
   block: BlockId | undefined
+  /** What is shown until the page is there. */
+  look: readonly Block[]
+  /** How far one had scrolled before the page was there, pixels. */
+  scrolled: RefObject<number>
 }
 
 /** A document that is read anew gets a new editor: the old one may have failed. */
@@ -114,12 +117,16 @@ function useMoveNews(announce: (text: string) => void): (moved: Moved) => void {
 }
 
 function Sheet(props: PageViewProps & { relay: FailureRelay }) {
-  const { summary, opened, state, block, relay } = props
+  const { summary, opened, state, block, look, scrolled, relay } = props
   const shown = state.phase !== 'opening'
   const words = useWords()
   const sheet = useRef<HTMLElement>(null)
+  const canvas = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    if (canvas.current && scrolled.current > 0) canvas.current.scrollTop = scrolled.current
+  }, [scrolled])
   const [coloured, setColoured] = useState(false)
-  const { value: group } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])
+  const group = useGroupHere()
   const restricted = useRestricted(summary.id)
   const newer = shown && isNewerSchema(state.doc)
   const writable = state.phase === 'open' && state.writable && !newer
@@ -127,19 +134,9 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
   const [announced, announce] = useAnnounced()
   const onMoved = useMoveNews(announce)
   const onTurned = useTurnNews(announce)
-  // Who goes to one of its paragraphs does not read its beginning first.
-  const look = useFirstLook(shown && block === undefined ? state.doc : null, { kind, language })
-  const ready = look.isOver || block !== undefined
   const bound = useBinding({
-    opened,
-    state,
-    ready,
-    writable,
-    relay,
-    kind,
-    language,
-    onMoved,
-    onTurned,
+    ...{ opened, state, writable, relay, kind, language },
+    ...{ onMoved, onTurned },
   })
   const mayComment = state.phase === 'open' && state.remarks && !newer
   const beside = useBeside(summary.id, bound)
@@ -164,14 +161,14 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
         />
       </div>
       <Finding bound={bound} writable={writable} />
-      <div className="canvas scroll" data-area="page">
+      <div className="canvas scroll" data-area="page" ref={canvas}>
         <article
           className="sheet"
           ref={sheet}
           data-beside={beside ? '' : undefined}
           {...(beside ? {} : run)}
           aria-label={summary.title || words('editor.title.empty')}
-          aria-busy={!shown || !ready}
+          aria-busy={!shown}
         >
           <Masthead summary={summary} group={group} />
           <div className="sheet-texts">
@@ -184,7 +181,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
                 bound={bound}
               />
             </div>
-            <PageText {...{ bound, shown, block, state }} look={look.blocks} {...run} />
+            <PageText {...{ bound, shown, block, state, look }} {...run} />
           </div>
           <Regions {...{ bound, summary, restricted, group, sheet, writable }} />
           {bound ? <Footnotes bound={bound} doc={state.doc} writable={writable} /> : null}

@@ -19,8 +19,6 @@ export type { Bound } from './bind-page.ts'
 export type BindingParts = {
   opened: Opened
   state: SessionState
-  /** The text has been shown before, so that it may take a moment. */
-  ready: boolean
   writable: boolean
   relay: FailureRelay
   kind: DocumentKind
@@ -53,7 +51,7 @@ function boundStore(parts: BindPageParts | null): {
 
 /** Null until the text is there. */
 export function useBinding(parts: BindingParts): Bound | null {
-  const { opened, state, ready, writable, relay, kind, language, onMoved, onTurned } = parts
+  const { opened, state, writable, relay, kind, language, onMoved, onTurned } = parts
   const words = useWords()
   const tables = useMemo(
     () => ({
@@ -66,7 +64,7 @@ export function useBinding(parts: BindingParts): Bound | null {
   const [editor] = useLexicalComposerContext()
   const page = usePageState()
   const { doc, phase } = state
-  const shown = ready && phase !== 'opening' && phase !== 'closed'
+  const shown = phase !== 'opening' && phase !== 'closed'
   const store = useMemo(
     () =>
       boundStore(

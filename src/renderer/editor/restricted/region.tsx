@@ -53,7 +53,7 @@ function useOwnKeys(section: RefObject<HTMLElement | null>): void {
 export const Region = memo(function Region(props: RegionProps) {
   const { found, text } = props
   const words = useWords()
-  const opened = useSession(text)
+  const opened = useSession(text, true)
   const section = useRef<HTMLElement>(null)
   useOwnKeys(section)
   const label = words('restricted.region', {

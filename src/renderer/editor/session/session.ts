@@ -61,6 +61,8 @@ export type SessionParts = {
   openStore: OpenStore
   /** When what was written here leaves; at once unless said otherwise. */
   later?: Later
+  /** What core says is taken in after this. */
+  shown?: Promise<void>
 }
 
 type Replica = {
@@ -82,7 +84,7 @@ const noBytes: Bytes = new Uint8Array()
 const nothing = { writable: false, remarks: false, settles: false }
 
 export function openSession(parts: SessionParts): Session {
-  const { document, openPort, openStore, later = atOnce } = parts
+  const { document, openPort, openStore, later = atOnce, shown } = parts
   const listeners = new Set<() => void>()
   const remoteChange = new Set<(change: RemoteChange) => void>()
   const presences = new Set<(presence: RemotePresence) => void>()
@@ -179,22 +181,30 @@ export function openSession(parts: SessionParts): Session {
 
   async function start(mine: Replica): Promise<void> {
     watch(mine)
+    const opening = openPort(document)
+    // What fails while the store is waited for is heard of below.
+    opening.catch(() => {})
     await mine.store.ready
-    if (mine !== replica) return
+    if (mine !== replica)
+      return opening.then(
+        port => port.close(),
+        () => {},
+      )
     const known = mine.doc.store.clients.size > 0
     if (known) tell({ phase: 'reading' })
-    const port = await openPort(document)
+    const port = await opening
     if (mine !== replica) return port.close()
     mine.port = port
     port.addEventListener('message', (event: MessageEvent<unknown>) => {
       const read = v.safeParse(FromCore, event.data)
       if (mine === replica && read.success) receive(mine, read.output)
     })
-    port.start()
     post(mine, {
       kind: 'open',
       stateVector: known ? (Y.encodeStateVector(mine.doc) as Bytes) : noBytes,
     })
+    await shown
+    port.start()
   }
   const begin = (mine: Replica): void =>
     void start(mine).catch(() => {

@@ -1,5 +1,5 @@
 // The open document of a screen, as React sees it. It is open as long as a component shows it.
-import { useMemo, useSyncExternalStore } from 'react'
+import { useEffect, useMemo, useState, useSyncExternalStore } from 'react'
 import type { DocumentId } from '#shared/ids'
 import { type Connection, useConnection } from '../../core.ts'
 import { peopleHere, type People, presenceOut, type PresenceOut, windowClock } from './presence.ts'
@@ -15,12 +15,16 @@ export type Opened = {
 
 type OpenedStore = { get(): Opened | null; subscribe(): () => void }
 
-function openedStore(openPort: Connection['openDocument'], document: DocumentId): OpenedStore {
+function openedStore(
+  openPort: Connection['openDocument'],
+  document: DocumentId,
+  shown: Promise<void>,
+): OpenedStore {
   let opened: Opened | null = null
   return {
     get: () => opened,
     subscribe() {
-      const session = openSession({ document, openPort, openStore, later: afterPaint })
+      const session = openSession({ document, openPort, openStore, later: afterPaint, shown })
       const people = peopleHere(windowClock)
       const presence = presenceOut(session.sendPresence, windowClock)
       const stop = session.onPresence(people.hear)
@@ -36,10 +40,20 @@ function openedStore(openPort: Connection['openDocument'], document: DocumentId)
   }
 }
 
-/** Null until the first render has passed; another one for each document. */
-export function useSession(document: DocumentId): Opened | null {
+/**
+ * Null until the first render has passed; another one for each document. The text itself is taken in
+ * when `isShown` has been true: it may hold the window up for a moment.
+ */
+export function useSession(document: DocumentId, isShown: boolean): Opened | null {
   const { openDocument } = useConnection()
-  const store = useMemo(() => openedStore(openDocument, document), [openDocument, document])
+  const [shown] = useState(() => Promise.withResolvers<void>())
+  useEffect(() => {
+    if (isShown) shown.resolve()
+  }, [isShown, shown])
+  const store = useMemo(
+    () => openedStore(openDocument, document, shown.promise),
+    [openDocument, document, shown],
+  )
   return useSyncExternalStore(store.subscribe, store.get)
 }
 

@@ -1,9 +1,7 @@
-import { readPage, type NewBlock } from '#shared/document'
+import { firstBlocks, readPage, type NewBlock } from '#shared/document'
 import { block, documentWith } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
-import { firstBlocks } from '../../../src/renderer/editor/page/first-blocks.ts'
 
-const numbering = { kind: 'statement', language: 'en' } as const
 const many = (count: number): NewBlock[] =>
   Array.from({ length: count }, (_, index) =>
     index % 10 === 0 ? block('h1', `Part ${index}`) : block('num1', `Words ${index}`),
@@ -12,11 +10,11 @@ const many = (count: number): NewBlock[] =>
 test('a long text begins as it is read and numbered as a whole', () => {
   const doc = documentWith(many(300))
   const whole = readPage(doc).blocks
-  expect(firstBlocks(doc, numbering)).toEqual(whole.slice(0, 40))
+  expect(firstBlocks(doc)).toEqual(whole.slice(0, 40))
 })
 
 test('a short text has no look before it, for the editor is as fast', () => {
-  expect(firstBlocks(documentWith(many(60)), numbering)).toEqual([])
+  expect(firstBlocks(documentWith(many(60)))).toEqual([])
 })
 
 test('the look ends where something is more than words', () => {
@@ -27,9 +25,7 @@ test('the look ends where something is more than words', () => {
     { kind: 'num1', runs: [] },
   ]
   for (const each of more)
-    expect(
-      firstBlocks(documentWith([...blocks.slice(0, 5), each, ...blocks]), numbering),
-    ).toHaveLength(5)
+    expect(firstBlocks(documentWith([...blocks.slice(0, 5), each, ...blocks]))).toHaveLength(5)
   const bold: NewBlock = { kind: 'num1', runs: [{ text: 'All', bold: true }, { text: ' words' }] }
-  expect(firstBlocks(documentWith([bold, ...blocks]), numbering)).toHaveLength(40)
+  expect(firstBlocks(documentWith([bold, ...blocks]))).toHaveLength(40)
 })

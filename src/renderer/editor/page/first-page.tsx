@@ -1,0 +1,72 @@
+// The document screen in its first frame, for a long text: what the text is, who can read it, and its
+// first paragraphs. Tools, outline and editor take their places around it in the next one; nothing that
+// is here moves for them.
+import type { DocumentSummary } from '#shared/contract'
+import type { Block } from '#shared/document'
+import { useWords } from '../../words/index.ts'
+import { ActsPlace } from '../bar/acts-place.tsx'
+import { BarFrame } from '../bar/document-bar.tsx'
+import { directionOf } from '../languages/names.ts'
+import { ReaderCard } from '../outline/outline-side.tsx'
+import type { Session } from '../session/session.ts'
+import { useGroupHere } from '../steady-summary.ts'
+import { FirstBlocks } from './first-look.tsx'
+import { Masthead } from './masthead.tsx'
+import { Title } from './title.tsx'
+import { ToolsPlace } from './tools-place.tsx'
+import './page.css'
+import './page-text.css'
+
+export type FirstPageProps = {
+  summary: DocumentSummary
+  session: Session
+  blocks: readonly Block[]
+  /** How far one has scrolled, pixels; the page that follows goes on from there. */
+  onScrolled: (top: number) => void
+}
+
+export function FirstPage({ summary, session, blocks, onScrolled }: FirstPageProps) {
+  const words = useWords()
+  const group = useGroupHere()
+  const { language } = summary
+  const run = { lang: language, dir: directionOf(language) }
+  return (
+    <div className="editor">
+      <BarFrame summary={summary} session={session}>
+        <ActsPlace isPrivate={summary.readers.kind === 'only-you'} />
+      </BarFrame>
+      <aside className="outline-side" data-area="outline" aria-labelledby="outline-title">
+        <h2 className="outline-title" id="outline-title">
+          {words('editor.outline')}
+        </h2>
+        <div className="outline-scroll" />
+        <ReaderCard summary={summary} />
+      </aside>
+      <div className="page-column">
+        <ToolsPlace />
+        <div
+          className="canvas scroll"
+          data-area="page"
+          onScroll={event => onScrolled(event.currentTarget.scrollTop)}
+        >
+          <article
+            className="sheet"
+            {...run}
+            aria-label={summary.title || words('editor.title.empty')}
+            aria-busy
+          >
+            <Masthead summary={summary} group={group} />
+            <div className="sheet-texts">
+              <div className="version-head" {...run}>
+                <Title document={summary.id} title={summary.title} writable={false} bound={null} />
+              </div>
+              <div className="page-text-around" {...run}>
+                <FirstBlocks blocks={blocks} />
+              </div>
+            </div>
+          </article>
+        </div>
+      </div>
+    </div>
+  )
+}
