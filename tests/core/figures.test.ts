@@ -9,6 +9,7 @@ import {
   newBlockId,
   pictureName,
   safeFileName,
+  sayTemplate,
   takeOut,
   type Picture,
 } from '#shared/document'
@@ -16,9 +17,11 @@ import type { DocumentId } from '#shared/ids'
 import { admit, committee, meet, now, run } from '#tests/committee'
 import { exif, jpeg, largePng, png } from '#tests/pictures'
 import { refusal } from '#tests/refusal'
+import { duplicateOf, versionIn } from '../../src/core/answers/copying.ts'
 import { attachmentAnswers } from '../../src/core/answers/attachments.ts'
 import { piecesOf, writePiece } from '../../src/core/documents/figures/pieces.ts'
 import type { Session } from '../../src/core/session.ts'
+import { beginFrom } from '../../src/core/templates.ts'
 
 const put = async (session: Session, id: DocumentId, picture: Picture): Promise<void> => {
   const figure = {
@@ -193,6 +196,32 @@ test('a copy has its pictures with it', async () => {
   expect(chair.archive.notes.list(group, `documents/picture/draft/${copy}`)).toEqual([])
 })
 
+test('what begins with a text has its files that are here, for whoever gets it', async () => {
+  const { chair, others, group, id } = await scene(['member'])
+  const [member] = others as [Session]
+  const hash = await attachTo(chair, id, 'Annex.pdf', random(300))
+  await chair.documents.editAs(id, doc => {
+    const file = { name: 'Nowhere.pdf', hash: 'a'.repeat(64), size: 9 }
+    attach(doc, file, { at: now(), random })
+    sayTemplate(doc, true, { at: now(), random })
+  })
+  const language = 'fr'
+  const begun = {
+    copy: await duplicateOf(chair, id, 'Copy'),
+    version: await versionIn(chair, { original: id, language }),
+    fromTemplate: await beginFrom(chair, id, 'Begun'),
+  }
+  for (const document of Object.values(begun)) {
+    expect((await filesOf(chair, document)).files).toMatchObject([
+      { name: 'Annex.pdf', isHere: true },
+    ])
+    expect(fileIn(chair, document, hash)).toHaveLength(300)
+  }
+  await chair.documents.share(begun.copy)
+  await meet(group, chair, member)
+  expect(fileIn(member, begun.copy, hash)).toHaveLength(300)
+})
+
 test('what names no picture that can be shown is a figure without one', async () => {
   const { chair, id } = await scene([])
   const hash = 'a'.repeat(64)
@@ -265,9 +294,8 @@ test('who names hundreds of files hides nobody else’s, nor has a sealed text g
   for (const session of [chair, member, other]) {
     const { files } = await filesOf(session, id)
     expect(files.filter(({ by }) => nameOf(by) === 'member')).toHaveLength(200)
-    expect(files.filter(({ by }) => nameOf(by) !== 'member').map(({ name }) => name)).toEqual([
-      ...['Annex II.pdf', 'Map.pdf'],
-    ])
+    const rest = files.filter(({ by }) => nameOf(by) !== 'member').map(({ name }) => name)
+    expect(rest.toSorted()).toEqual(['Annex II.pdf', 'Map.pdf'])
   }
   expect(member.documents.hasAllAttachments(id)).toBe(true)
   expect(chair.documents.hasAllAttachments(id)).toBe(false)

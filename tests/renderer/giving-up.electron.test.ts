@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
+import type { EntryId } from '#shared/document'
 import { faultsEverywhere } from '#tests/page-faults'
 
 let pages: EditorPages
@@ -25,7 +26,14 @@ const calls = (name: string): Promise<unknown[]> =>
   )
 
 it('a document is sealed after a word of who is affected, what stays and what goes', async () => {
-  page = await pages.open()
+  const file = { size: 9, by: null, at: 0, isHere: false, id: 'a-aaaaaaaaaa' as EntryId }
+  page = await pages.open({ attached: [{ ...file, name: 'Report.pdf' }] })
+  await page.evaluate(() => {
+    const { text, member } = window as unknown as HarnessWindow
+    const size = { size: 900, width: 480, height: 160 }
+    const picture = { type: 'png', hash: 'a'.repeat(64), ...size } as const
+    text.insert(member(1), 1, [{ kind: 'figure', picture, runs: [{ text: 'Districts' }] }])
+  })
   await page.keyboard.press('Control+2')
   await page
     .getByRole('button', { name: /^Actions for / })
@@ -33,6 +41,8 @@ it('a document is sealed after a word of who is affected, what stays and what go
     .click()
   await page.getByRole('menuitem', { name: 'Seal' }).click()
   await see('What can be read now stays')
+  // What it would lose is named, so that it can be waited for or taken out.
+  await see(/^Figure 1 \(“Districts”\) and the file “Report\.pdf” have not arrived on this device/)
   await see('The other members’ devices do the same')
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Keep it as it is')
   expect(await faultsEverywhere(page)).toEqual([])

@@ -20,8 +20,9 @@ export const fakeFigures = (rooms: {
       rooms
         .blocksOf(document)
         .filter(({ kind }) => kind === 'figure')
-        .map(({ id, number, picture, alternative }) => ({
+        .map(({ id, number, picture, alternative, runs }) => ({
           ...{ block: id, number, hasAlternative: alternative !== undefined },
+          caption: runs.map(({ text }) => text).join(''),
           isHere: picture !== undefined && kept.has(picture.hash),
         })),
     async 'figures.keep'({ bytes }) {

@@ -2,6 +2,7 @@
 // controls by message id, so that they work in every language.
 import type { Page } from 'playwright-core'
 import { createIntl } from 'react-intl'
+import type { EntryId } from '#shared/document'
 import { compiled, type Locale } from '../../scripts/messages.ts'
 import { formats } from '../../src/renderer/words/formats.ts'
 import type { FakeCore, FakeOptions } from './fake-core.ts'
@@ -31,6 +32,13 @@ const offered = 'harbour lantern cotton seven mango'
 const fresh: FakeOptions = { state: 'new', content: 'none' }
 /** The document that is still private in the made-up group. */
 const privateTitle = 'Statement on shrinking spaces for civil society'
+
+const file = { size: 182_400, by: null, at: 1_537_200_000_000 }
+/** One that is here and one that has not arrived. */
+const files: FakeOptions['attached'] = [
+  { ...file, id: 'a-aaaaaaaaaa' as EntryId, name: 'Terms of reference.docx', isHere: true },
+  { ...file, id: 'a-bbbbbbbbbb' as EntryId, name: 'Report.pdf', isHere: false },
+]
 
 const openMenu: Step = async (page, say) => {
   await keys(page, 'Control+2')
@@ -344,7 +352,15 @@ export const workStates: ScreenState[] = [
     },
   },
   { name: 'rename', step: choose('rename') },
-  { name: 'duplicate', step: choose('duplicate') },
+  {
+    name: 'duplicate, with files',
+    options: { attached: files },
+    step: async (page, say) => {
+      await choose('duplicate')(page, say)
+      await see(page, 'Terms of reference.docx')
+      await see(page, 'Report.pdf')
+    },
+  },
   { name: 'share', step: choose('share') },
   { name: 'delete', step: choose('delete') },
   {

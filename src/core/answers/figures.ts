@@ -1,6 +1,6 @@
 // Answers about figures.
 import { random } from '#core/keys'
-import { insertFigure, largestPicture, newBlockId } from '#shared/document'
+import { blockText, insertFigure, largestPicture, newBlockId } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { Answers, Workings } from './answers.ts'
 import { mustHaveRoom } from './enclosing.ts'
@@ -19,15 +19,15 @@ export const figureAnswers = ({ files, session }: Workings): Pick<Answers, Figur
   return {
     'figures.list'({ document }) {
       const { documents } = session()
-      return documents
-        .page(document)
-        .blocks.flatMap(({ id, kind, number, picture, alternative }) => {
-          if (kind !== 'figure') return []
-          const isHere =
-            picture !== undefined &&
-            documents.hasEnclosed(document, { what: 'picture', hash: picture.hash })
-          return [{ block: id, number, hasAlternative: alternative !== undefined, isHere }]
-        })
+      return documents.page(document).blocks.flatMap(block => {
+        const { id, kind, number, picture, alternative } = block
+        if (kind !== 'figure') return []
+        const isHere =
+          picture !== undefined &&
+          documents.hasEnclosed(document, { what: 'picture', hash: picture.hash })
+        const caption = blockText(block).trim().slice(0, 80)
+        return [{ block: id, number, caption, hasAlternative: alternative !== undefined, isHere }]
+      })
     },
     'figures.keep'({ document, bytes }) {
       mustHaveRoom(session(), document, bytes.length)

@@ -40,7 +40,7 @@ export type NewDocument = {
   consents?: readonly NewConsent[]
   /** Files that belong to it, as attached at a time before. */
   attachments?: readonly Attachment[]
-  /** The document whose pictures stand in its blocks, and whose files these are. */
+  /** The document whose pictures stand in its blocks, and whose files go along unless some are named. */
   picturesOf?: DocumentId | undefined
   /** Said of it from the beginning; only of one that is shared at once. */
   isTemplate?: boolean

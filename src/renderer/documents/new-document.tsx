@@ -8,6 +8,7 @@ import { useAct, useAnswer, useCore } from '../core.ts'
 import { useGo } from '../place.ts'
 import { Button, Dialog, Notice, RadioCards, Select, TextField, useReason } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
+import { Carried } from './absent.tsx'
 import { documentLanguages } from './kinds.ts'
 import { beginningCards, type Beginning } from './template-cards.ts'
 import './documents.css'
@@ -92,6 +93,7 @@ export function NewDocument({ group, onClose }: { group: GroupSummary; onClose: 
           onChange={setBeginning}
           cards={beginningCards(own, whole?.memberList ?? [], words)}
         />
+        {chosen ? <Carried document={chosen.document} /> : null}
         {create.failure === undefined ? null : (
           <Notice tone="error">{words(sentenceOf[create.failure])}</Notice>
         )}

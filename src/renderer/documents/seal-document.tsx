@@ -5,6 +5,7 @@ import { useAct, useCore } from '../core.ts'
 import { useNavigation } from '../place.ts'
 import { AlertDialog, Consequences, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
+import { KeepsFromSealing, useAbsent } from './absent.tsx'
 
 export type SealDocumentProps = {
   group: GroupSummary
@@ -29,6 +30,7 @@ export function SealDocument({ group, document, onClose }: SealDocumentProps) {
   const core = useCore()
   const words = useWords()
   const { place, go } = useNavigation()
+  const absent = useAbsent(document.id)
   const isPrivate = document.readers.kind === 'only-you'
   const seal = useAct(async () => {
     const { document: next } = await core.call('documents.seal', { document: document.id })
@@ -57,7 +59,11 @@ export function SealDocument({ group, document, onClose }: SealDocumentProps) {
           text: words(`documents.seal.${id}`, { members: group.members }),
         }))}
       />
-      {seal.failure === undefined ? null : (
+      {absent.names.length === 0 ? null : (
+        <KeepsFromSealing document={document.id} absent={absent} onGo={onClose} />
+      )}
+      {seal.failure === undefined ||
+      (seal.failure === 'figure-missing' && absent.names.length > 0) ? null : (
         <Notice tone="error">
           {words(
             seal.failure === 'not-permitted' ? 'documents.seal.notYours' : sentenceOf[seal.failure],

@@ -5,6 +5,7 @@ import { useAct, useCore } from '../core.ts'
 import { useGo } from '../place.ts'
 import { Button, Dialog, Notice, say, Select, TextField, useReason } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
+import { Carried } from './absent.tsx'
 import { documentLanguages } from './kinds.ts'
 import './documents.css'
 
@@ -80,6 +81,7 @@ export function TitleDocument({ act, document, onClose }: TitleDocumentProps) {
             choices={documentLanguages(words)}
           />
         ) : null}
+        {act === 'duplicate' ? <Carried document={document.id} /> : null}
         {finish.failure === undefined ? null : (
           <Notice tone="error">{words(sentenceOf[finish.failure])}</Notice>
         )}

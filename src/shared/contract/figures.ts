@@ -24,6 +24,8 @@ export const figureCalls = {
         block: v.nullable(BlockId),
         /** "Figure 1", in the language of the document. */
         number: v.string(),
+        /** Its words, cut after 80 units. */
+        caption: v.string(),
         /** Whether it says something to who does not see it. */
         hasAlternative: v.boolean(),
         /** Whether its picture has arrived here. */

@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { Eye, FileText, Link2, Lock } from 'lucide-react'
 import type { DocumentSummary, Language, Languages } from '#shared/contract'
 import { useAct, useCore } from '../../core.ts'
+import { Carried } from '../../documents/absent.tsx'
 import { documentLanguages } from '../../documents/kinds.ts'
 import { useGo } from '../../place.ts'
 import { Consequences, FormDialog, Notice, Select } from '../../ui/index.ts'
@@ -57,6 +58,7 @@ export function AddVersion({ summary, languages, onClose }: AddVersionProps) {
         onChange={setLanguage}
         choices={choices}
       />
+      {original ? <Carried document={original.document} /> : null}
       {known.has(language) ? <Notice tone="warning">{words('languages.add.known')}</Notice> : null}
       <Consequences
         items={consequences.map(([id, icon]) => ({
