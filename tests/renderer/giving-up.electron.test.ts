@@ -42,7 +42,7 @@ it('a document is sealed after a word of who is affected, what stays and what go
   await page.getByRole('menuitem', { name: 'Seal' }).click()
   await see('What can be read now stays')
   // What it would lose is named, so that it can be waited for or taken out.
-  await see(/^Figure 1 \(“Districts”\) and the file “Report\.pdf” have not arrived on this device/)
+  await see(/^Figure 1 \(“Districts”\) and “Report\.pdf” have not arrived on this device/)
   await see('The other members’ devices do the same')
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Keep it as it is')
   expect(await faultsEverywhere(page)).toEqual([])
