@@ -27,7 +27,9 @@ const paragraph = (index: number): string =>
 const paragraphsOf = ({ words }: Sized): string[] =>
   Array.from({ length: words / perParagraph }, (_, index) => paragraph(index))
 
-type Watched = { samples: number[]; frames: number[] }
+/** Milliseconds of a frame that took longer than 50, and of the scripts in it that took longer than 5. */
+type LongFrame = { duration: number; scripts: number }
+type Watched = { samples: number[]; frames: LongFrame[] }
 
 /**
  * Runs in the page: milliseconds from each key to the frame that shows it, and of each frame that
@@ -35,7 +37,7 @@ type Watched = { samples: number[]; frames: number[] }
  */
 const watchKeys = (): void => {
   const samples: number[] = []
-  const frames: number[] = []
+  const frames: LongFrame[] = []
   Object.assign(globalThis, { samples, frames })
   addEventListener(
     'keydown',
@@ -49,7 +51,11 @@ const watchKeys = (): void => {
     true,
   )
   new PerformanceObserver(list => {
-    for (const { duration } of list.getEntries()) frames.push(duration)
+    const entries = list.getEntries() as (PerformanceEntry & { scripts: PerformanceEntry[] })[]
+    for (const { duration, scripts } of entries) {
+      const ran = scripts.reduce((sum, script) => sum + script.duration, 0)
+      frames.push({ duration, scripts: ran })
+    }
   }).observe({ type: 'long-animation-frame' })
 }
 
@@ -97,15 +103,19 @@ const turnTo = ({ page }: Desk, which: 'product' | 'peer'): Promise<void> =>
 const lengthOfText = (page: Stock['page']): Promise<number> =>
   page.evaluate(() => document.querySelector('.page-text')?.children[9]?.textContent.length ?? 0)
 
-/** Puts the caret at the beginning of its tenth block, and types. */
-const typeInStock = async ({ page }: Stock): Promise<Watched> => {
+/**
+ * Puts the caret at the beginning of its tenth block, and types. As people set it up all of it is laid
+ * out; `unseen`: what is out of sight is not, as on our page and its double.
+ */
+const typeInStock = async ({ page }: Stock, unseen: boolean): Promise<Watched> => {
   await page.bringToFront()
-  await page.evaluate(() => {
+  await page.evaluate(given => {
     const text = document.querySelector<HTMLElement>('.page-text')
+    text?.toggleAttribute('data-unseen', given)
     text?.focus()
     const words = text?.children[9]?.querySelector('[data-lexical-text]')?.firstChild
     if (words) getSelection()?.setBaseAndExtent(words, 0, words, 0)
-  })
+  }, unseen)
   const before = await lengthOfText(page)
   const typed = await type({ page })
   // A key that wrote nothing would be a fast one.
@@ -116,7 +126,7 @@ const typeInStock = async ({ page }: Stock): Promise<Watched> => {
 /** Both in turns; the first round warms both up. */
 const typeInTurns = async (desk: Desk, rounds: number) => {
   const typed: Rounds = { product: [], peer: [] }
-  const frames = { product: [] as number[], peer: [] as number[] }
+  const frames = { product: [] as LongFrame[], peer: [] as LongFrame[] }
   for (let round = 0; round <= rounds; round++) {
     await turnTo(desk, 'peer')
     const peer = await type(desk)
@@ -169,9 +179,13 @@ export const typing = async (): Promise<void> => {
     const all: Rounds = { product: [], peer: [] }
     const growth: Rounds = { product: [], peer: [] }
     const besideStock: Rounds = { product: [], peer: [] }
-    const slow = { product: [] as number[], peer: [] as number[], stock: [] as number[] }
+    const besideUnseen: Rounds = { product: [], peer: [] }
+    const floor: Rounds = { product: [], peer: [] }
+    const slow: Record<'product' | 'peer' | 'stock', LongFrame[]> = {
+      ...{ product: [], peer: [], stock: [] },
+    }
     isStock = true
-    await typeInStock(stock)
+    await typeInStock(stock, false)
     for (let round = 0; round < roundCount; round++) {
       isStock = false
       await desk.page.bringToFront()
@@ -180,9 +194,15 @@ export const typing = async (): Promise<void> => {
       await show(desk, long)
       const many = await typeInTurns(desk, 2)
       isStock = true
-      const plain = await typeInStock(stock)
+      const plain = await typeInStock(stock, false)
+      const unseen = await typeInStock(stock, true)
       besideStock.product.push(many.typed.product.flat())
       besideStock.peer.push(plain.samples)
+      besideUnseen.product.push(many.typed.product.flat())
+      besideUnseen.peer.push(unseen.samples)
+      // Nothing that a browser edits by itself is faster than this.
+      floor.product.push(many.typed.peer.flat())
+      floor.peer.push(plain.samples)
       slow.stock.push(...plain.frames)
       all.product.push(...many.typed.product)
       all.peer.push(...many.typed.peer)
@@ -200,10 +220,16 @@ export const typing = async (): Promise<void> => {
     report('key to paint, 20,000 words against stock Lexical with Yjs', besideStock, [
       { at: 0.5, most: 0.4 },
     ])
+    report('the same, stock with content-visibility', besideUnseen, [{ at: 0.5, most: 0.4 }])
+    report('the contenteditable itself against stock', floor, [{ at: 0.5, most: 0.4 }])
     report('key to paint, 20,000 words against 2,000', growth, [{ at: 0.5, most: 1.3 }])
     // On a machine that does other work a frame can be long without anything in it: the peer tells.
-    const counted = (frames: number[]): string =>
-      `${frames.length} (longest ${Math.max(0, ...frames).toFixed(0)} ms)`
+    const longest = (of: number[]): string => Math.max(0, ...of).toFixed(0)
+    const counted = (frames: LongFrame[]): string =>
+      [
+        `${frames.length} (longest ${longest(frames.map(({ duration }) => duration))} ms,`,
+        `scripts in one at most ${longest(frames.map(({ scripts }) => scripts))} ms)`,
+      ].join(' ')
     console.log(
       `frames over 50 ms while a member types, in ${all.product.flat().length} keys:`,
       `${counted(slow.product)}, contenteditable ${counted(slow.peer)},`,

@@ -1,10 +1,10 @@
 // A quiet line under every document and session that the page cites, by the browser's own highlights:
-// nothing is added to the text. Only what changed is read again.
+// nothing is added to the text. Only what changed is read again, behind the frame that shows it.
 import { instrumentsIn, type CitedInstrument } from '#shared/document'
 import { mergeRegister, type LexicalEditor } from 'lexical'
 import { keepsBlockOrder } from '../block-order.ts'
 import { blockAround, rangeIn, unitsBefore } from '../comments/page-words.ts'
-import { inNextFrame } from '../next-frame.ts'
+import { behindFrame } from '../session/after-paint.ts'
 
 const supported = typeof Highlight !== 'undefined' && 'highlights' in CSS
 
@@ -30,7 +30,7 @@ export function markCitations(editor: LexicalEditor): () => void {
     for (const range of ranges) highlight.add(range)
     if (ranges.length > 0) painted.set(block, ranges)
   }
-  const draw = (): void => {
+  const { ask, forget: undraw } = behindFrame(() => {
     const root = editor.getRootElement()
     if (!root) return
     if (isWhole) {
@@ -40,16 +40,14 @@ export function markCitations(editor: LexicalEditor): () => void {
     for (const block of changed) if (block.parentNode === root) paint(block)
     changed.clear()
     isWhole = false
-  }
-  let undraw = (): void => {}
-  const drawSoon = (): void => void (undraw = inNextFrame(draw))
+  })
   CSS.highlights.set('citation', highlight)
   // The first to be painted and so the last to be seen, under what is found or commented.
   highlight.priority = -1
   return mergeRegister(
     editor.registerRootListener(() => {
       isWhole = true
-      drawSoon()
+      ask()
     }),
     editor.registerUpdateListener(update => {
       for (const key of update.dirtyElements.keys()) {
@@ -58,7 +56,7 @@ export function markCitations(editor: LexicalEditor): () => void {
       }
       if (update.dirtyElements.size === 0) return
       isWhole ||= !keepsBlockOrder(update)
-      drawSoon()
+      ask()
     }),
     () => {
       undraw()

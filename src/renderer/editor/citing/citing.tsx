@@ -10,6 +10,7 @@ import { Keys } from '../../commands/shown-keys.tsx'
 import { Button, Icon } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { isCovered } from '../../workspace/chords.ts'
+import { behindFrame } from '../session/after-paint.ts'
 import { CardDialog } from './card-dialog.tsx'
 import { citedAtCaret, markCitations } from './citation-marks.ts'
 import './citing.css'
@@ -68,22 +69,17 @@ function useCitedHere(editor: LexicalEditor | null): string | null {
   const [here, setHere] = useState<string | null>(null)
   useEffect(() => {
     if (!editor) return
-    let frame = 0
-    const look = (): void => {
-      frame = 0
+    const { ask, forget } = behindFrame(() => {
       const root = editor.getRootElement()
       if (!root) return
       const selection = root.ownerDocument.getSelection()
       if (!selection || !root.contains(selection.anchorNode)) return
       setHere(citedAtCaret(root)?.instrument ?? null)
-    }
-    const lookSoon = (): void => {
-      frame ||= requestAnimationFrame(look)
-    }
-    document.addEventListener('selectionchange', lookSoon)
+    })
+    document.addEventListener('selectionchange', ask)
     return () => {
-      document.removeEventListener('selectionchange', lookSoon)
-      cancelAnimationFrame(frame)
+      document.removeEventListener('selectionchange', ask)
+      forget()
     }
   }, [editor])
   return here

@@ -6,7 +6,7 @@ import type { BlockKind } from '#shared/document'
 import { $selectedBlocks } from '../block-edits.ts'
 import { $linkIn } from '../formats/links.ts'
 import { $kindOf } from '../block-state.ts'
-import { afterPaint } from '../session/after-paint.ts'
+import { behindFrame } from '../session/after-paint.ts'
 import { $currentCell } from '../tables/table-commands.ts'
 import type { Bound } from './use-binding.ts'
 
@@ -89,21 +89,8 @@ function formatsOf(bound: Bound | null): FormatsStore {
         if (look()) listen()
       }
       lookAgain()
-      let waits = false
-      const lookNow = (): void => {
-        if (waits) lookAgain()
-        waits = false
-      }
-      /** Nobody waits for it as for the letter. */
-      const lookSoon = (): void => {
-        if (!waits) afterPaint(lookNow)
-        waits = true
-      }
-      return mergeRegister(
-        () => void (waits = false),
-        editor.registerUpdateListener(lookSoon),
-        binder.undo.onChange(lookSoon),
-      )
+      const { ask, forget } = behindFrame(lookAgain)
+      return mergeRegister(forget, editor.registerUpdateListener(ask), binder.undo.onChange(ask))
     },
   }
 }

@@ -22,7 +22,7 @@ import {
 import { keepsBlockOrder } from '../block-order.ts'
 import { $isBlockNode } from '../block-node.ts'
 import { $idOf, $isWithheld, $kindOf } from '../block-state.ts'
-import { afterPaint } from '../session/after-paint.ts'
+import { behindFrame } from '../session/after-paint.ts'
 import { $marksOf } from '../suggesting/pieces.ts'
 import type { PageBlock, PageState } from './page-state.ts'
 
@@ -153,19 +153,17 @@ export function watchPage(
     if ($readWords([...dirty.keys()])) timer ??= setTimeout(publish, follow)
     else $showAll(dirty)
   }
-  /** Nobody waits for these as for the letter. */
-  const readWorded = (): void => {
+  const { ask: askToRead, forget } = behindFrame(() => {
     const dirty = new Map([...worded].map(key => [key, true]))
     worded.clear()
     if (dirty.size > 0) editor.getEditorState().read(() => $show(dirty))
-  }
+  })
   const $take = (payload: UpdateListenerPayload): void => {
     const { dirtyElements } = payload
     if (keys.length === 0 || !keepsBlockOrder(payload)) return $showAll(dirtyElements)
     if (!areWords(dirtyElements)) return $show(dirtyElements)
-    const waits = worded.size > 0
     for (const key of dirtyElements.keys()) worded.add(key)
-    if (!waits) afterPaint(readWorded)
+    askToRead()
   }
 
   const onUpdate = (payload: UpdateListenerPayload): void => {
@@ -183,7 +181,7 @@ export function watchPage(
   })
   return () => {
     clearTimeout(timer)
-    worded.clear()
+    forget()
     stop()
     stopRoot()
   }

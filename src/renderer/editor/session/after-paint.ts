@@ -51,3 +51,27 @@ export const afterPaint: Later = work => {
   inNextFrame(afterThisFrame)
   timer = setTimeout(workNow, longest)
 }
+
+export type Behind = {
+  /** Asks for it once, however often it is asked for until then. */
+  ask(): void
+  forget(): void
+}
+
+/** Work behind the next frame for which nobody waits as for the letter in it. */
+export function behindFrame(work: () => void): Behind {
+  let waits = false
+  const workThen = (): void => {
+    if (!waits) return
+    waits = false
+    work()
+  }
+  return {
+    ask() {
+      if (waits) return
+      waits = true
+      afterPaint(workThen)
+    },
+    forget: () => void (waits = false),
+  }
+}

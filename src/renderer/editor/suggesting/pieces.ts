@@ -15,8 +15,9 @@ export const $setMark = (node: TextNode | BlockNode, key: string, value: unknown
   $getWritableNodeState(node).updateFromUnknown(key, value)
 
 const none: Marks = {}
+/** Asked for several times at every key; most words have none. */
 export const $marksOf = (node: TextNode | BlockNode): Marks =>
-  (node.exportJSON() as { $?: Marks }).$ ?? none
+  (node.__state?.toJSON() as { $?: Marks } | undefined)?.$ ?? none
 
 export const $piecesOf = (block: BlockNode): Piece[] =>
   block
