@@ -67,7 +67,10 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     ahead.sealed()
     rhythm.sealed()
     sight.sealed()
-    for (const { group, document } of drained) tell(group, document)
+    // What goes to others goes first.
+    queueMicrotask(() => {
+      for (const { group, document } of drained) tell(group, document)
+    })
   }
   const trySeal = (): void => {
     try {

@@ -20,79 +20,95 @@ export const fitting = <T>(work: () => T): T | null => {
   }
 }
 
-export type Sink = {
-  byte(value: number): void
+const nothing = new Uint8Array()
+
+/** What is written grows. `most`: bytes beyond which writing throws Misfit. */
+export class Sink {
+  private held: Bytes = nothing
+  private end = 0
+  private readonly most: number
+
+  constructor(most: number) {
+    this.most = most
+  }
+
+  byte(value: number): void {
+    this.reserve(1)
+    this.held[this.end++] = value
+  }
+
   /** Seven bits a byte, lowest first. At most 2^53 - 1. */
-  number(value: number): void
-  bytes(value: Bytes): void
-  length(): number
+  number(value: number): void {
+    let left = value
+    for (; left > 127; left = Math.floor(left / 128)) this.byte(128 | (left % 128))
+    this.byte(left)
+  }
+
+  bytes(value: Bytes): void {
+    this.reserve(value.length)
+    this.held.set(value, this.end)
+    this.end += value.length
+  }
+
+  length(): number {
+    return this.end
+  }
+
   /** Takes back what was written beyond `length`. */
-  cut(length: number): void
-  written(): Bytes
-}
+  cut(length: number): void {
+    this.end = length
+  }
 
-/** `most`: bytes beyond which writing throws Misfit. */
-export const openSink = (most = Infinity): Sink => {
-  let held = new Uint8Array(64)
-  let end = 0
-  const room = (more: number): void => {
-    if (end + more > most) misfit()
-    if (end + more <= held.length) return
-    const longer = new Uint8Array(Math.max(held.length * 2, end + more))
-    longer.set(held.subarray(0, end))
-    held = longer
+  written(): Bytes {
+    return this.held.slice(0, this.end)
   }
-  const byte = (value: number): void => {
-    room(1)
-    held[end++] = value
-  }
-  return {
-    byte,
-    number(value) {
-      let left = value
-      for (; left > 127; left = Math.floor(left / 128)) byte(128 | (left % 128))
-      byte(left)
-    },
-    bytes(value) {
-      room(value.length)
-      held.set(value, end)
-      end += value.length
-    },
-    length: () => end,
-    cut: length => void (end = length),
-    written: () => held.slice(0, end),
+
+  private reserve(more: number): void {
+    const needed = this.end + more
+    if (needed > this.most) misfit()
+    if (needed <= this.held.length) return
+    const longer = new Uint8Array(Math.max(64, this.held.length * 2, needed))
+    longer.set(this.held.subarray(0, this.end))
+    this.held = longer
   }
 }
 
-export type Source = {
-  byte(): number
-  number(): number
-  bytes(length: number): Bytes
-  isDone(): boolean
-}
+export const openSink = (most = Infinity): Sink => new Sink(most)
 
-export const openSource = (bytes: Bytes): Source => {
-  let at = 0
-  const byte = (): number => bytes[at++] ?? misfit()
-  return {
-    byte,
-    number() {
-      let [value, scale] = [0, 1]
-      for (;;) {
-        const next = byte()
-        value += (next & 127) * scale
-        if (value > Number.MAX_SAFE_INTEGER) misfit()
-        if (next === 0 && scale > 1) misfit()
-        if (next < 128) return value
-        scale *= 128
-        if (scale > Number.MAX_SAFE_INTEGER) misfit()
-      }
-    },
-    bytes(length) {
-      if (length > bytes.length - at) misfit()
-      at += length
-      return bytes.subarray(at - length, at)
-    },
-    isDone: () => at === bytes.length,
+export class Source {
+  private at = 0
+  private readonly held: Bytes
+
+  constructor(bytes: Bytes) {
+    this.held = bytes
+  }
+
+  byte(): number {
+    return this.held[this.at++] ?? misfit()
+  }
+
+  number(): number {
+    let [value, scale] = [0, 1]
+    for (;;) {
+      const next = this.byte()
+      value += (next & 127) * scale
+      if (value > Number.MAX_SAFE_INTEGER) misfit()
+      if (next === 0 && scale > 1) misfit()
+      if (next < 128) return value
+      scale *= 128
+      if (scale > Number.MAX_SAFE_INTEGER) misfit()
+    }
+  }
+
+  bytes(length: number): Bytes {
+    if (length > this.held.length - this.at) misfit()
+    this.at += length
+    return this.held.subarray(this.at - length, this.at)
+  }
+
+  isDone(): boolean {
+    return this.at === this.held.length
   }
 }
+
+export const openSource = (bytes: Bytes): Source => new Source(bytes)

@@ -31,6 +31,8 @@ export type Feeds = {
   openOf(device: DeviceId): FeedPoint[]
   /** Whether `point` is an open head. Asks the memory and not the disk. */
   isOpen(point: FeedPoint): boolean
+  /** Whether it follows an open head in its feed. Asks the memory and not the disk. */
+  isNext(message: Pick<Message, 'feed' | 'seq' | 'previous'>): boolean
   /** Who writes an open feed; null where it is only known by name, from before this device began. */
   writerOf(feed: FeedId): DeviceId | null
   /** Up to where somebody with these heads has each feed that is known here. */
@@ -139,7 +141,7 @@ export const openFeeds = (
     covers: ({ feed, seq, id }) => {
       const base = bases.get(feed)
       if (base && (seq < base.seq || (seq === base.seq && id === base.id))) return true
-      return messages.has(id)
+      return open.get(feed)?.id === id || messages.has(id)
     },
     base: feed => bases.get(feed) ?? null,
     hasBase: () => notes.get(group, baseNote) !== null,
@@ -156,6 +158,10 @@ export const openFeeds = (
     named: open.named,
     openOf: open.of,
     isOpen: ({ feed, id }) => open.get(feed)?.id === id,
+    isNext: ({ feed, seq, previous }) => {
+      const last = open.get(feed)
+      return last !== null && last.id === previous && last.seq === seq - 1
+    },
     writerOf: open.writerOf,
     before: feed => {
       const known = followed.get(feed)

@@ -205,6 +205,8 @@ export const openInbox = (
     reconsider: tally => follow(reconsider(gaveUp.refusedNow(), tally), tally),
     giveUpOn: announced.giveUpOn,
     stands: (message, body) =>
-      !isKnown(message) && !waiting.has(message.id) && standing(message, body) === null,
+      (feeds.isNext(message) || !isKnown(message)) &&
+      !waiting.has(message.id) &&
+      standing(message, body) === null,
   }
 }

@@ -80,13 +80,18 @@ export const openJudge = (rooms: JudgeRooms) => {
   const addressed = (message: Message): Verdict | null => {
     if (!checks.groupIsOurs(message, group.id)) return dropped
     const { device } = group.self
-    const givesBack = rooms.mayReturn(message.device) || isBeside(message)
+    const isForUs = message.audience === device
+    const givesBack = isForUs && (rooms.mayReturn(message.device) || isBeside(message))
     const keepers = givesBack ? [message.device] : []
-    const admitters = [...rooms.admittersOf(device), ...keepers]
-    if (message.audience === device && admitters.length === 0) return waitsFor('records')
+    const admitters = isForUs ? [...rooms.admittersOf(device), ...keepers] : []
+    if (isForUs && admitters.length === 0) return waitsFor('records')
     if (!checks.audienceIsOurs(message, { group: group.id, device, admitters })) return dropped
     return checks.firstNamesWhatItFollows(message) ? null : dropped
   }
+
+  /** Another's, after the last one here, while nothing waits: as a rule, and then nothing need be read. */
+  const isNext = (message: Message): boolean =>
+    message.device !== group.self.device && waiting.count() === 0 && feeds.isNext(message)
 
   /** What is known at a place of the feed, judged or not. */
   const at = ({ feed }: Message, seq: number): string | null =>
@@ -94,6 +99,7 @@ export const openJudge = (rooms: JudgeRooms) => {
 
   const placed = (message: Message): Verdict | null => {
     const { seq, previous } = message
+    if (isNext(message)) return null
     if (!checks.placeIsFree(at(message, seq), message)) return { is: 'conflict', seq }
     const before = seq > 0 ? at(message, seq - 1) : null
     if (before !== null && before !== previous) return { is: 'conflict', seq: seq - 1 }
@@ -133,10 +139,14 @@ export const openJudge = (rooms: JudgeRooms) => {
     return checks.removedIsVouched(rooms.isVouched(id)) ? null : waitsFor(`voucher:${id}`)
   }
 
-  const isThere = ({ seq, previous, feed }: Message): boolean =>
-    seq === 0 ||
-    archive.messages.idAt(group.id, feed, seq - 1) === previous ||
-    feeds.base(feed)?.id === previous
+  const isThere = (message: Message): boolean => {
+    const { seq, previous, feed } = message
+    if (seq === 0 || isNext(message)) return true
+    return (
+      archive.messages.idAt(group.id, feed, seq - 1) === previous ||
+      feeds.base(feed)?.id === previous
+    )
+  }
 
   const preceded = (message: Message): Verdict | null => {
     if (!checks.previousIsThere(isThere(message))) return waitsFor(`message:${message.previous}`)

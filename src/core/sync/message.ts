@@ -161,6 +161,19 @@ export const newFeed = (group: GroupId, device: DeviceId, nonce: Bytes): FeedId 
 const feedTag = (group: GroupId, device: DeviceId, nonce: Bytes): string =>
   toHex(digest('feed', fromHex(group), fromHex(device), nonce).subarray(0, 16 - nonceBytes))
 
+/** Feeds that were found to be their device's, asked for with every letter. */
+const owned = new Map<FeedId, { group: GroupId; device: DeviceId }>()
+const mostOwned = 1_024
+
 /** Whether `feed` is one that `device` can have begun in `group`. */
-export const ownsFeed = (group: GroupId, device: DeviceId, feed: FeedId): boolean =>
-  feed.slice(2 * nonceBytes) === feedTag(group, device, fromHex(feed).subarray(0, nonceBytes))
+export const ownsFeed = (group: GroupId, device: DeviceId, feed: FeedId): boolean => {
+  const known = owned.get(feed)
+  if (known?.device === device && known.group === group) return true
+  const nonce = fromHex(feed).subarray(0, nonceBytes)
+  const isOwned = feed.slice(2 * nonceBytes) === feedTag(group, device, nonce)
+  if (isOwned) {
+    if (owned.size >= mostOwned) owned.clear()
+    owned.set(feed, { group, device })
+  }
+  return isOwned
+}
