@@ -65,6 +65,43 @@ const paste = (name: string, bytes: Uint8Array): Promise<void> =>
     [name, [...bytes]] as const,
   )
 
+/** Drops files on the block `index`, as from another window. */
+const drop = (index: number, files: readonly { name: string; type: string; bytes: Uint8Array }[]) =>
+  page.evaluate(
+    ([at, all]) => {
+      const dataTransfer = new DataTransfer()
+      for (const { name, type, bytes } of all)
+        dataTransfer.items.add(new File([new Uint8Array(bytes)], name, { type }))
+      const block = document.querySelectorAll('.page-text > *')[at]
+      const shared = { dataTransfer, bubbles: true, cancelable: true }
+      return ['dragover', 'drop'].map(kind => !block?.dispatchEvent(new DragEvent(kind, shared)))
+    },
+    [index, files.map(each => ({ ...each, bytes: [...each.bytes] as never }))] as const,
+  )
+
+it('is dropped where it is let go, drawn anew as a pasted one, and no other file comes into the page', async () => {
+  page = await pages.openDocument()
+  await page.locator('.page-text > *').first().click()
+  const photo = { name: 'photo.jpg', type: 'image/jpeg', bytes: jpeg([exif('31.95 N 35.91 E')]) }
+  // Neither is left to Chromium, which would go to the file.
+  expect(await drop(2, [photo])).toEqual([true, true])
+  await answer('A square.')
+  await expect.poll(async () => (await blocks())[3]?.alternative).toBe('A square.')
+  const [drawn] = await kept()
+  expect(Buffer.from(drawn ?? []).toString('latin1')).not.toMatch(/31\.95|Exif/)
+  const before = JSON.stringify(await blocks())
+  const report = {
+    name: 'R Haddad.pdf',
+    type: 'application/pdf',
+    bytes: png({ width: 1, height: 1 }),
+  }
+  expect(await drop(2, [report])).toEqual([true, true])
+  await page.getByText('Only pictures go into the text.').waitFor()
+  await page.getByRole('tab', { name: 'Files', selected: true }).waitFor()
+  expect(JSON.stringify(await blocks())).toBe(before)
+  expect(await faultsHere(page)).toEqual([])
+})
+
 it('is a picture drawn anew, with a caption, a number and words, and is undone in one step', async () => {
   page = await pages.openDocument({ empty: true })
   await page.locator('.page-text').click()

@@ -2,6 +2,7 @@
 // one place, and so that keys, menu, palette and paste do the same.
 import { pictureName, type Picture } from '#shared/document'
 import {
+  $getNearestNodeFromDOMNode,
   $getNodeByKey,
   $getSelection,
   $isRangeSelection,
@@ -9,6 +10,8 @@ import {
   COMMAND_PRIORITY_EDITOR,
   COMMAND_PRIORITY_HIGH,
   createCommand,
+  DRAGOVER_COMMAND,
+  DROP_COMMAND,
   KEY_DOWN_COMMAND,
   mergeRegister,
   PASTE_COMMAND,
@@ -26,7 +29,7 @@ export type FigureAsked = {
   key: NodeKey | null
   picture: Picture | null
   alternative: string
-  /** What was pasted. */
+  /** What was pasted or dropped. */
   file: File | null
 }
 
@@ -45,6 +48,8 @@ export type FigureParts = {
   onAsk(asked: FigureAsked): void
   /** Where no figure can stand. */
   onRefused(): void
+  /** Something was dropped: files none of which is a picture, or more than the one that is taken. */
+  onDropped(what: 'file' | 'several'): void
 }
 
 const $here = (): BlockNode | null => {
@@ -76,7 +81,7 @@ const $insert = (after: BlockNode, picture: Picture, alternative: string): void 
 /** Returns its undo. */
 export const registerFigureCommands = (
   editor: LexicalEditor,
-  { separate, onAsk, onRefused }: FigureParts,
+  { separate, onAsk, onRefused, onDropped }: FigureParts,
 ): (() => void) => {
   const ask = (file: File | null): boolean => {
     const block = $here()
@@ -89,7 +94,33 @@ export const registerFigureCommands = (
     }
     return true
   }
+  /** As if it had been pasted where it was let go; of a file nothing but its bytes comes here. */
+  const $drop = (event: DragEvent): boolean => {
+    const files = event.dataTransfer?.files ?? []
+    if (files.length === 0) return false
+    event.preventDefault()
+    const picture = pictureIn(event.dataTransfer)
+    if (!picture) onDropped('file')
+    else {
+      if (files.length > 1) onDropped('several')
+      const node = event.target instanceof Node ? $getNearestNodeFromDOMNode(event.target) : null
+      const block = node && $blockOf(node)
+      block?.selectEnd()
+      editor.dispatchCommand(ASK_FIGURE_COMMAND, picture)
+    }
+    return true
+  }
   return mergeRegister(
+    editor.registerCommand(DROP_COMMAND, $drop, COMMAND_PRIORITY_HIGH),
+    editor.registerCommand(
+      DRAGOVER_COMMAND,
+      event => {
+        if (event.dataTransfer?.types.includes('Files') !== true) return false
+        event.preventDefault()
+        return true
+      },
+      COMMAND_PRIORITY_HIGH,
+    ),
     editor.registerCommand(ASK_FIGURE_COMMAND, ask, COMMAND_PRIORITY_EDITOR),
     editor.registerCommand(
       PUT_FIGURE_COMMAND,

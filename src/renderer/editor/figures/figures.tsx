@@ -4,6 +4,7 @@ import type { DocumentId } from '#shared/ids'
 import { useCore } from '../../core.ts'
 import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
+import { usePanel } from '../panel/panel-state.ts'
 import type { Bound } from '../page/use-binding.ts'
 import { type FigureAsked, PUT_FIGURE_COMMAND, registerFigureCommands } from './figure-commands.ts'
 import { FigureDialog, type FigureAnswer } from './figure-dialog.tsx'
@@ -14,6 +15,7 @@ import './figures.css'
 export function Figures({ bound, document }: { bound: Bound; document: DocumentId }) {
   const core = useCore()
   const words = useWords()
+  const panel = usePanel()
   const { editor, binder } = bound
   const [asked, setAsked] = useState<FigureAsked | null>(null)
   const pictures = useMemo(() => openPictures(core, document), [core, document])
@@ -33,8 +35,12 @@ export function Figures({ bound, document }: { bound: Bound; document: DocumentI
         separate: binder.undo.separate,
         onAsk: setAsked,
         onRefused: () => say(words('figures.refused')),
+        onDropped(what) {
+          if (what === 'file') panel.show('files')
+          say(words(`figures.drop.${what}`))
+        },
       }),
-    [editor, binder, words],
+    [editor, binder, words, panel],
   )
   const close = (): void => {
     setAsked(null)
