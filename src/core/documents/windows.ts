@@ -70,7 +70,10 @@ export const openWindows = (rooms: WindowRooms): Windows => {
   const serve = (document: DocumentId, port: WindowPort) => {
     /** Edits that came since it last read the document anew; what it says after a refusal is void. */
     let reading = 0
+    /** It is not told what changes, and reads the document anew. */
     let isStale = true
+    /** What it says is not heard. */
+    let isVoid = true
     let durable = 0
     let isTelling = false
     let writesAs = 0
@@ -87,19 +90,24 @@ export const openWindows = (rooms: WindowRooms): Windows => {
       })
     }
     const refuse = (number: number, error: unknown): void => {
-      isStale = true
+      isStale = isVoid = true
       reading++
       const code = error instanceof Failure ? error.code : 'internal'
       port.post({ kind: 'refused', number, code })
     }
     return {
       tell: (message: FromCore): void => void (isStale || port.post(message)),
-      anew: (): void => refuse(durable, new Failure('internal')),
+      /** Nothing of its own was refused: what is on its way from it is heard, and the gate decides. */
+      anew(): void {
+        if (isStale) return
+        isStale = true
+        port.post({ kind: 'refused', number: durable, code: 'internal' })
+      },
       writesAs: (): number => writesAs,
       open(stateVector: Uint8Array): void {
         const { doc, clientId, writable, remarks, settles } = rooms.open(document)
         reading++
-        isStale = false
+        isStale = isVoid = false
         durable = 0
         writesAs = clientId
         port.post({
@@ -113,7 +121,7 @@ export const openWindows = (rooms: WindowRooms): Windows => {
         })
       },
       edit(number: number, update: Uint8Array): void {
-        if (isStale) return
+        if (isVoid) return
         const since = reading
         try {
           rooms.edit(document, update, port).then(

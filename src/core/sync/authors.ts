@@ -30,7 +30,7 @@ export type Authors = {
 }
 
 /** The record heads that a message, or the last one before it that says so, names. */
-type Named = { id: MessageId; seq: number; records: readonly RecordId[] }
+type Named = { id: MessageId; records: readonly RecordId[] }
 
 /** Feeds and record heads that are remembered; others are looked up again. */
 const most = 512
@@ -53,14 +53,15 @@ export const openAuthors = (
   const verdicts = new Map<string, boolean>()
 
   /** Null where that lies before this device's beginning. */
-  const before = (feed: FeedId, seq: number): readonly RecordId[] | null => {
+  const before = ({ feed, seq, previous }: Message): readonly RecordId[] | null => {
     const known = named.get(feed)
-    // As a rule it is the one just before: then nothing need be read.
-    if (known?.seq === seq - 1) return known.records
+    // As a rule it is the one just before: then nothing need be read. By its id, as one that was only
+    // looked at may not have been kept.
+    if (known?.id === previous) return known.records
     for (let end = seq; end > 0; end -= pageOf) {
       const rows = messages.outlines(group.id, feed, Math.max(0, end - pageOf), end).toReversed()
       for (const row of rows) {
-        if (known?.seq === row.seq) return known.records
+        if (known?.id === row.id) return known.records
         const records = readMessage(row.header)?.after.records ?? []
         if (records.length > 0) return records
       }
@@ -68,11 +69,12 @@ export const openAuthors = (
     }
     return []
   }
-  const recordsAt = ({ id, feed, seq, after }: Message): readonly RecordId[] | null => {
+  const recordsAt = (message: Message): readonly RecordId[] | null => {
+    const { id, feed, after } = message
     const known = named.get(feed)
     if (known?.id === id) return known.records
-    const records = after.records.length > 0 ? after.records : before(feed, seq)
-    if (records !== null) remember(named, feed, { id, seq, records })
+    const records = after.records.length > 0 ? after.records : before(message)
+    if (records !== null) remember(named, feed, { id, records })
     return records
   }
 

@@ -2,24 +2,27 @@
 // in the way. So a message that will be taken in for certain goes to the windows as it comes, and into
 // the archive a moment later. Until then it is nowhere else: it is named in no heads, given to nobody,
 // and in no replica; after a crash it comes again from whoever has it.
+import type { FeedId } from '#shared/ids'
 import type { Delivery, SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import type { Authors } from './authors.ts'
 import { bodySays } from './body.ts'
 import type { Gone } from './gone.ts'
 import type { Inbox } from './inbox.ts'
-import type { Message } from './message.ts'
+import type { FeedPlace, Message } from './message.ts'
 import type { Pack } from './pack.ts'
 
 export type Early = {
   /** Shows what an authentic pack brings, where that is certain; `take` takes it in at once. */
   show(pack: Pack, take: () => void): boolean
-  /** Takes in all that was shown. */
-  settle(): void
+  /** Takes in all that was shown; or what of it lies at these places of feeds, or before them. */
+  settle(places?: readonly FeedPlace[]): void
+  /** The same of what `packs` name, what they follow, and what was shown for the same places. */
+  settleBefore(packs: readonly Pack[]): void
   /** `work` takes in `packs`, all or none of them; the windows hear where it did not. */
   during<T>(packs: readonly Pack[], work: () => T): T
 }
 
-type Shown = { id: Message['id']; delivery: Delivery; take: () => void }
+type Shown = Pick<Message, 'id' | 'feed' | 'seq'> & { delivery: Delivery; take: () => void }
 
 export const openEarly = (rooms: {
   archive: Pick<SyncArchive, 'messages'>
@@ -44,15 +47,32 @@ export const openEarly = (rooms: {
     return author && { ...from, author, handover: false, settles: () => false }
   }
 
+  const settle: Early['settle'] = places => {
+    if (shown.size === 0) return
+    const furthest = new Map<FeedId, number>()
+    for (const { feed, seq } of places ?? [])
+      furthest.set(feed, Math.max(seq, furthest.get(feed) ?? -1))
+    for (const { feed, seq, take } of [...shown.values()])
+      if (!places || seq <= (furthest.get(feed) ?? -1)) take()
+  }
+  const settleBefore: Early['settleBefore'] = packs => {
+    if (shown.size === 0) return
+    for (const { items } of packs)
+      for (const { message } of items) settle([...message.after.feeds, message])
+  }
+
   return {
+    settle,
+    settleBefore,
     show(pack, take) {
+      // Another link may have brought it. What builds on it goes behind it, and what is signed for the
+      // same place is never shown.
+      settleBefore([pack])
       const delivery = documents.early ? deliveryOf(pack) : null
       if (!delivery || !documents.early?.show(delivery)) return false
-      shown.set(pack, { id: pack.items[0].message.id, delivery, take })
+      const { id, feed, seq } = pack.items[0].message
+      shown.set(pack, { id, feed, seq, delivery, take })
       return true
-    },
-    settle() {
-      for (const { take } of [...shown.values()]) take()
     },
     during(packs, work) {
       let isDone = false

@@ -237,10 +237,12 @@ export const openReplica = (rooms: {
       const isSaid = began().every(({ id }) => said.some(point => point.id === id))
       if (!isSaid || words.missing(device, said) > 0) sayHeads()
     },
-    receive: (packs, tally = newTally()) =>
-      early.during(packs, () =>
+    receive(packs, tally = newTally()) {
+      early.settleBefore(packs)
+      return early.during(packs, () =>
         inTransaction(into => packs.forEach(pack => inbox.add(pack, into)), tally),
-      ),
+      )
+    },
     early,
     prepare,
     async sealOwn() {

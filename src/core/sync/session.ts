@@ -64,7 +64,9 @@ export const openSession = (rooms: SessionRooms): Session => {
   const { group } = replica
   const transfers = openTransfers()
   const arrivals = openArrivals({
-    ...{ later: rooms.later, show: replica.early.show },
+    later: rooms.later,
+    // What comes behind the end is not taken in.
+    show: (pack, take) => !isShut && replica.early.show(pack, take),
     receive(packs) {
       // What came waits for something: whoever sent it has that.
       if (!isShut && replica.receive(packs).waiting.size > 0) ask()
@@ -132,6 +134,9 @@ export const openSession = (rooms: SessionRooms): Session => {
 
   function announce(): void {
     if (!open || isShut || !standing.isSettled()) return
+    // Else what it gave, and windows were shown, would be asked for.
+    arrivals.settle()
+    if (isShut) return
     say(false)
     giveHandover()
     ask()
@@ -153,6 +158,7 @@ export const openSession = (rooms: SessionRooms): Session => {
   const onHave = (have: Have): boolean => {
     replica.handovers.confirm(link.remote, have.began)
     begun = have.began
+    replica.early.settle(have.heads.feeds)
     standing.heard(have)
     if (!standing.toldWhole()) say(true)
     giveRecords()
@@ -229,6 +235,8 @@ export const openSession = (rooms: SessionRooms): Session => {
         rooms.spoke()
         return true
       case 'records':
+        // What came before a removal is here before it.
+        replica.early.settle()
         // What breaks a rule, or was never signed, no honest device keeps or gives.
         return group.addRecords(frame.records).refused === 0
       case 'seal':

@@ -1,0 +1,28 @@
+// Whose role writes is asked of messages that are only looked at, too: one that was not kept says nothing
+// of the next.
+import { expect, test } from 'vitest'
+import { encode, newDeviceKeys, random, toHex } from '#core/keys'
+import type { DeviceId, GroupId, RecordId } from '#shared/ids'
+import { forge, forgeAfter } from '#tests/forge'
+import { openAuthors } from '../../../src/core/sync/authors.ts'
+
+test('the records that a message named which was not kept say nothing of the one after its place', () => {
+  const keys = newDeviceKeys()
+  const group = toHex(random(32)) as GroupId
+  const pen = { group, device: toHex(keys.signing.public) as DeviceId, keys }
+  const [reads, writes] = [random(32), random(32)].map(id => toHex(id) as RecordId)
+  const first = forge(pen, { after: { records: [reads!], feeds: [] } })
+  const lost = forgeAfter(pen, first, { after: { records: [writes!], feeds: [] } })
+  const kept = forgeAfter(pen, first, { body: encode([1, 'zz-kept']) })
+  const next = forgeAfter(pen, kept)
+  const rows = [first, kept].map(({ message }) => message)
+  const authors = openAuthors(
+    { messages: { outlines: () => rows } } as unknown as Parameters<typeof openAuthors>[0],
+    {
+      id: group,
+      roleAt: (records: readonly RecordId[]) => (records.includes(writes!) ? 'member' : 'observer'),
+    } as unknown as Parameters<typeof openAuthors>[1],
+  )
+  expect(authors.mayWrite(lost.message)).toBe(true)
+  expect(authors.mayWrite(next.message)).toBe(false)
+})
