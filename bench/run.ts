@@ -2,6 +2,7 @@
 import process from 'node:process'
 import { archive } from './archive.ts'
 import { groups } from './groups.ts'
+import { growth } from './growth.ts'
 import { keystroke } from './keystroke.ts'
 import { mailbox } from './mailbox.ts'
 import { membership } from './membership.ts'
@@ -12,6 +13,7 @@ import { typing } from './typing.ts'
 const benches: Record<string, () => Promise<void>> = {
   typing,
   opening,
+  growth,
   keystroke,
   archive,
   membership,
