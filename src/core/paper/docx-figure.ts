@@ -2,6 +2,7 @@
 // words for who does not see it, and a caption whose number is a field of Word's.
 import { ImageRun, Paragraph, type ParagraphChild, SimpleField, TextRun } from 'docx'
 import type { Block } from '#shared/document'
+import { oursInWord } from './docx-masthead.ts'
 import { figureNumber, type Sheet, type SheetPicture, wordsForPicture } from './sheet.ts'
 
 /** Pixels at 96 to the inch of an A4 page within margins of an inch, with room for the caption. */
@@ -46,6 +47,6 @@ export const pictureParagraph = (
         transformation: sizeOf(picture),
         altText: { name: number, title: number, description: alternative },
       })
-    : new TextRun({ text: `[${words}]` })
+    : new TextRun({ text: `[${words}]`, ...(alternative === '' && oursInWord(sheet)) })
   return new Paragraph({ children: [child], keepNext: true, ...rest })
 }

@@ -1,5 +1,5 @@
 // Type and space of the Word file. Sizes are in half points; space in twentieths of a point.
-import type { IStylesOptions } from 'docx'
+import type { IRunOptions, IStylesOptions } from 'docx'
 import type { Language } from '#shared/contract'
 
 const regions: Record<Language, string> = {
@@ -24,6 +24,12 @@ const heading = (size: number) => ({
   },
   paragraph: { spacing: { before: 240, after: 120 }, keepNext: true },
 })
+
+/** What Word is told of words of one language; those of Arabic are its complex script. */
+export const wordLanguage = (language: Language): NonNullable<IRunOptions['language']> => {
+  if (language === 'ar') return { bidirectional: regions.ar }
+  return language === 'zh' ? { eastAsia: regions.zh } : { value: regions[language] }
+}
 
 export const stylesOf = (language: Language): IStylesOptions => ({
   default: {

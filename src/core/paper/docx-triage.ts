@@ -2,6 +2,7 @@
 // named in it only as the reply allows, and always as what the reply states of itself.
 import {
   Document,
+  type IRunOptions,
   Packer,
   PageOrientation,
   Paragraph,
@@ -13,15 +14,15 @@ import {
   WidthType,
 } from 'docx'
 import type { Language } from '#shared/contract'
-import { isRightToLeft, wordMasthead } from './docx-masthead.ts'
+import { isRightToLeft, oursInWord, wordMasthead } from './docx-masthead.ts'
 import { stylesOf } from './docx-styles.ts'
 import { escape } from './markup.ts'
 import { repackDocx } from './repack.ts'
-import { printedWord } from './printed-words.ts'
+import { printedWord, type PrintedWord } from './printed-words.ts'
 import { directionOf, type Sheet, titleOf } from './sheet.ts'
 import { sourceLine, type TriageRow } from './triage-row.ts'
 
-type Look = { italics?: true; bold?: true }
+type Look = Pick<IRunOptions, 'language'> & { italics?: true; bold?: true }
 
 const lines = (text: string, look: Look = {}): Paragraph[] =>
   text.split('\n').map(line => {
@@ -49,31 +50,34 @@ const row = (cells: readonly Paragraph[][], isHeader: boolean): TableRow =>
     ),
   })
 
-const headerRow = (language: Language): TableRow =>
+/** Words of our own, in bold. */
+type Say = (id: PrintedWord) => Paragraph[]
+
+const headerRow = (say: Say): TableRow =>
   row(
-    (['paragraph', 'comment', 'response'] as const).map(each =>
-      lines(printedWord(language, `paper.table.${each}`), { bold: true }),
-    ),
+    (['paragraph', 'comment', 'response'] as const).map(each => say(`paper.table.${each}`)),
     true,
   )
 
-const paragraphCell = (language: Language, { place, base }: TriageRow): Paragraph[] =>
+const paragraphCell = (say: Say, { place, base }: TriageRow): Paragraph[] =>
   place === null
-    ? lines(printedWord(language, 'paper.table.whole'), { bold: true })
+    ? say('paper.table.whole')
     : [...(place === '' ? [] : lines(place, { bold: true })), ...lines(base)]
 
-const commentCell = (language: Language, { source, comment, wording }: TriageRow): Paragraph[] => [
+const commentCell = (
+  say: Say,
+  language: Language,
+  { source, comment, wording }: TriageRow,
+): Paragraph[] => [
   ...lines(sourceLine(language, source), { italics: true }),
   ...(comment === '' ? [] : lines(comment)),
-  ...(wording === null
-    ? []
-    : [...lines(printedWord(language, 'paper.table.proposed'), { bold: true }), ...lines(wording)]),
+  ...(wording === null ? [] : [...say('paper.table.proposed'), ...lines(wording)]),
 ]
 
-const responseCell = (language: Language, { responses }: TriageRow): Paragraph[] =>
+const responseCell = (say: Say, { responses }: TriageRow): Paragraph[] =>
   (responses.length > 0 ? responses : [{ state: 'open' as const, response: '' }]).flatMap(
     ({ state, response }) => [
-      ...lines(printedWord(language, `paper.table.${state}`), { bold: true }),
+      ...say(`paper.table.${state}`),
       ...(response === '' ? [] : lines(response)),
     ],
   )
@@ -84,6 +88,7 @@ export const toTriageTable = async (
   rows: readonly TriageRow[],
 ): Promise<Uint8Array> => {
   const { language } = sheet.page.meta
+  const say: Say = id => lines(printedWord(language, id), { bold: true, ...oursInWord(sheet) })
   const isMirrored = directionOf(sheet) === 'rtl'
   const heading = printedWord(language, 'paper.consultation', { title: titleOf(sheet) })
   const document = new Document({
@@ -101,13 +106,13 @@ export const toTriageTable = async (
             layout: TableLayoutType.FIXED,
             visuallyRightToLeft: isMirrored,
             rows: [
-              headerRow(language),
+              headerRow(say),
               ...rows.map(each =>
                 row(
                   [
-                    paragraphCell(language, each),
-                    commentCell(language, each),
-                    responseCell(language, each),
+                    paragraphCell(say, each),
+                    commentCell(say, language, each),
+                    responseCell(say, each),
                   ],
                   false,
                 ),

@@ -18,8 +18,8 @@ import { withBrackets } from './docx-brackets.ts'
 import { numberingOf, type WordNumber, wordNumbers } from './docx-numbering.ts'
 import { captionNumber, captionStyle, pictureParagraph } from './docx-figure.ts'
 import { paragraphReferences, type ParagraphReferences } from './docx-references.ts'
-import { stylesOf } from './docx-styles.ts'
-import { wordMasthead } from './docx-masthead.ts'
+import { stylesOf, wordLanguage } from './docx-styles.ts'
+import { oursInWord, wordMasthead } from './docx-masthead.ts'
 import { wordTable } from './docx-table.ts'
 import { escape, safeLink } from './markup.ts'
 import { repackDocx } from './repack.ts'
@@ -44,7 +44,9 @@ const headings = {
 const headingOf = (kind: Block['kind']) =>
   kind in headings ? headings[kind as keyof typeof headings] : undefined
 
-const textRun = (run: Run, rightToLeft: boolean): TextRun => {
+type Manner = { rightToLeft: boolean; language?: IRunOptions['language'] }
+
+const textRun = (run: Run, { rightToLeft, language }: Manner): TextRun => {
   const options: IRunOptions = {
     text: run.text,
     ...(run.bold === true && { bold: true, boldComplexScript: true }),
@@ -54,14 +56,15 @@ const textRun = (run: Run, rightToLeft: boolean): TextRun => {
     ...(run.superscript === true && { superScript: true }),
     ...(run.subscript === true && { subScript: true }),
     ...(rightToLeft && { rightToLeft: true }),
+    ...(language && { language }),
   }
   return new TextRun(options)
 }
 
-const child = (run: Run, rightToLeft: boolean): ParagraphChild =>
+const child = (run: Run, manner: Manner): ParagraphChild =>
   run.href !== undefined && safeLink(run.href)
-    ? new ExternalHyperlink({ link: run.href, children: [textRun(run, rightToLeft)] })
-    : textRun(run, rightToLeft)
+    ? new ExternalHyperlink({ link: run.href, children: [textRun(run, manner)] })
+    : textRun(run, manner)
 
 /** Word numbers each reference that it meets, so a note that is cited again is cited by its number. */
 const referencesOf = (sheet: Sheet): ((note: string) => ParagraphChild) => {
@@ -83,7 +86,12 @@ const footnotes = (sheet: Sheet) => {
     notesOf(sheet).map(({ text }, at) => [
       at + 1,
       {
-        children: [new Paragraph({ children: [textRun({ text }, bidirectional)], bidirectional })],
+        children: [
+          new Paragraph({
+            children: [textRun({ text }, { rightToLeft: bidirectional })],
+            bidirectional,
+          }),
+        ],
       },
     ]),
   )
@@ -103,14 +111,16 @@ const blockParagraph = (
   { list, typed, onNewPage, reference, paragraphs, index }: InFile,
 ): Paragraph => {
   const rightToLeft = (block.direction ?? directionOf(sheet)) === 'rtl'
+  const own = block.language && { language: wordLanguage(block.language) }
+  const manner = { rightToLeft, ...(block.label === undefined ? own : oursInWord(sheet)) }
   const heading = headingOf(block.kind)
   const text = block.label === undefined ? block.runs : [{ text: withheldSign(sheet) }]
   const isFigure = block.kind === 'figure'
   const runs = typed === undefined || isFigure ? text : [{ text: `${typed} ` }, ...text]
-  const write = (text: Run): TextRun => textRun(text, rightToLeft)
+  const write = (text: Run): TextRun => textRun(text, manner)
   const children = runs.flatMap((run): ParagraphChild[] => {
     if (run.note !== undefined) return [reference(run.note)]
-    return run.to ? paragraphs.children(run, run.to, write) : [child(run, rightToLeft)]
+    return run.to ? paragraphs.children(run, run.to, write) : [child(run, manner)]
   })
   const marked = (all: ParagraphChild[]): ParagraphChild[] => paragraphs.marked(index, all)
   const number = isFigure ? captionNumber(block, text => write({ text }), marked) : []

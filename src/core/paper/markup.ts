@@ -10,6 +10,7 @@ import {
   noteNumbersOf,
   notesOf,
   notesTitle,
+  otherLanguageOf,
   pictureOf,
   type Sheet,
   type SheetPicture,
@@ -38,6 +39,19 @@ const wrappers = [
   ['superscript', 'sup'],
   ['subscript', 'sub'],
 ] as const
+
+/** Of what holds our own words, where they are not in the text's language. */
+const ours = (sheet: Sheet): string => {
+  const language = otherLanguageOf(sheet)
+  return language === undefined ? '' : ` lang="${language}"`
+}
+
+/** Of the text's words among those. */
+const theirs = (sheet: Sheet): string =>
+  ours(sheet) === '' ? '' : ` lang="${sheet.page.meta.language}"`
+
+const inSpan = (attributes: string, markup: string): string =>
+  attributes === '' ? markup : `<span${attributes}>${markup}</span>`
 
 type NoteNumbers = ReadonlyMap<string, number>
 
@@ -115,7 +129,7 @@ const markupsOf = (sheet: Sheet): Markups => {
   }
   const targets = referredTo(sheet.page.blocks)
   const textOf: TextOf = ({ label, runs }) =>
-    label === undefined ? runs.map(markupOf).join('') : withheldSign(sheet)
+    label === undefined ? runs.map(markupOf).join('') : inSpan(ours(sheet), withheldSign(sheet))
   let pictured = 0
   const pictureIn = (block: Block): SheetPicture | null => {
     const picture = pictureOf(sheet, block)
@@ -124,9 +138,9 @@ const markupsOf = (sheet: Sheet): Markups => {
   }
   const shownOf = (block: Block): string => {
     const picture = pictureIn(block)
-    return picture
-      ? pictureMarkup(block, picture)
-      : `<p>[${escape(wordsForPicture(sheet, block))}]</p>`
+    if (picture) return pictureMarkup(block, picture)
+    const said = wordsForPicture(sheet, block, text => inSpan(theirs(sheet), escape(text)))
+    return `<p${ours(sheet)}>[${said}]</p>`
   }
   return {
     block(block, index) {
@@ -203,11 +217,11 @@ export const notesMarkup = (sheet: Sheet): string[] => {
   const notes = notesOf(sheet)
   if (notes.length === 0) return []
   return [
-    `<section class="notes" role="doc-endnotes" aria-label="${escape(notesTitle(sheet))}">`,
+    `<section class="notes"${ours(sheet)} role="doc-endnotes" aria-label="${escape(notesTitle(sheet))}">`,
     ...notes.map(({ text }, at) => {
       const back = `<a href="#reference-${at + 1}" role="doc-backlink">${at + 1}</a>`
       const words = `<span class="number">${back}</span> ${escape(text)}`
-      return `<p class="note" id="note-${at + 1}" dir="auto">${words}</p>`
+      return `<p class="note" id="note-${at + 1}"${theirs(sheet)} dir="auto">${words}</p>`
     }),
     '</section>',
   ]
@@ -216,7 +230,10 @@ export const notesMarkup = (sheet: Sheet): string[] => {
 export const headerMarkup = (sheet: Sheet): string =>
   [
     `<header><p class="group">${escape(sheet.group)}</p>`,
-    ...mastheadOf(sheet).map(line => `<p class="line"><bdi>${escape(line)}</bdi></p>`),
+    ...mastheadOf(sheet).map(
+      ({ text, isOurs }) =>
+        `<p class="line"><bdi${isOurs ? ours(sheet) : ''}>${escape(text)}</bdi></p>`,
+    ),
     '</header>',
   ].join('\n')
 

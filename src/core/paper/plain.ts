@@ -92,7 +92,7 @@ export const toMarkdown = (sheet: Sheet): string => {
   return (
     [
       `# ${literal(titleOf(sheet))}`,
-      [sheet.group, ...mastheadOf(sheet)].map(literal).join('  \n'),
+      [sheet.group, ...mastheadOf(sheet).map(({ text }) => text)].map(literal).join('  \n'),
       ...partsOf(sheet.page.blocks).map(part =>
         'rows' in part
           ? markdownTable(part, block => markdownBlock(block, { sheet, numbers }))
@@ -121,7 +121,7 @@ export const toText = (sheet: Sheet): string => {
   return (
     [
       sheet.group,
-      ...mastheadOf(sheet),
+      ...mastheadOf(sheet).map(({ text }) => text),
       '',
       titleOf(sheet),
       ...partsOf(sheet.page.blocks).map(part => {

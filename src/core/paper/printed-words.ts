@@ -14,6 +14,10 @@ const translated: Partial<Record<Language, typeof english>> = {
   fr: french,
 }
 
+/** The language that our own words have in a text of this one. */
+export const printedLanguage = (language: Language): Language =>
+  translated[language] ? language : 'en'
+
 /** Puts values in their places in words of a catalogue. */
 export const filled = (text: string, values: Record<string, string>): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')

@@ -9,7 +9,8 @@ import {
   type Page,
   type Picture,
 } from '#shared/document'
-import { printedWord, type PrintedWord } from './printed-words.ts'
+import type { Language } from '#shared/contract'
+import { printedLanguage, printedWord, type PrintedWord } from './printed-words.ts'
 
 export type SheetPicture = Pick<Picture, 'type' | 'width' | 'height'> & { bytes: Uint8Array }
 
@@ -33,23 +34,35 @@ const wordsOf =
   (id: PrintedWord, values?: Record<string, string>): string =>
     printedWord(page.meta.language, id, values)
 
+/** The language of our own words where that is not the text's, so that no voice reads them as if it were. */
+export const otherLanguageOf = ({ page }: Sheet): Language | undefined => {
+  const language = printedLanguage(page.meta.language)
+  return language === page.meta.language ? undefined : language
+}
+
+export type MastheadLine = { text: string; isOurs: boolean }
+
 /**
  * Lines beside the group's name: reference, the note that a draft owes its reader (a group's text
  * is no United Nations document), and the original language where the text is the original.
  */
-export const mastheadOf = (sheet: Sheet): string[] => {
+export const mastheadOf = (sheet: Sheet): MastheadLine[] => {
   const { page, hasRestricted, isVersion } = sheet
   const word = wordsOf(sheet)
+  const ours = (...args: Parameters<typeof word>): MastheadLine => ({
+    text: word(...args),
+    isOurs: true,
+  })
   return [
-    ...(hasRestricted ? [word('paper.hasRestricted')] : []),
-    ...(page.meta.symbol === '' ? [] : [page.meta.symbol]),
+    ...(hasRestricted ? [ours('paper.hasRestricted')] : []),
+    ...(page.meta.symbol === '' ? [] : [{ text: page.meta.symbol, isOurs: false }]),
     ...(page.meta.reference === ''
       ? []
-      : [word('paper.groupReference', { reference: page.meta.reference })]),
-    `${word('paper.draft')}. ${word('paper.notUnitedNations')}`,
+      : [ours('paper.groupReference', { reference: page.meta.reference })]),
+    { text: `${word('paper.draft')}. ${word('paper.notUnitedNations')}`, isOurs: true },
     ...(isVersion
       ? []
-      : [word('paper.original', { language: word(`paper.language.${page.meta.language}`) })]),
+      : [ours('paper.original', { language: word(`paper.language.${page.meta.language}`) })]),
   ]
 }
 
@@ -62,11 +75,15 @@ export const asParagraph = (block: Block): Block => ({ ...block, kind: 'paragrap
 export const pictureOf = ({ pictures }: Sheet, { picture }: Block): SheetPicture | null =>
   (picture && pictures?.get(picture.hash)) ?? null
 
-/** What stands for a picture where none can. */
-export const wordsForPicture = (sheet: Sheet, { alternative }: Block): string =>
+/** What stands for a picture where none can; `write` writes what somebody said of it. */
+export const wordsForPicture = (
+  sheet: Sheet,
+  { alternative }: Block,
+  write = (text: string): string => text,
+): string =>
   alternative === undefined
     ? wordsOf(sheet)('paper.picture')
-    : wordsOf(sheet)('paper.pictureOf', { text: alternative })
+    : wordsOf(sheet)('paper.pictureOf', { text: write(alternative) })
 
 /** Before a caption: "Figure 1." */
 export const figureNumber = ({ number }: Block): string => (number === '' ? '' : `${number}.`)

@@ -244,3 +244,48 @@ describe.each(['fr', 'es', 'ar'] as const)('what an export says itself, in %s', 
     )
   })
 })
+
+describe('our own words in a text whose language they were not translated into', () => {
+  const noted: Block = {
+    ...block('figure', 'Figure 1', ''),
+    runs: [{ text: 'Карта' }, { text: '\u2060', note: 'aaaaaaaaab' }],
+  }
+  const page = {
+    ...sheet.page,
+    meta: { ...sheet.page.meta, language: 'ru' as const, symbol: 'A/1' },
+    blocks: [...sheet.page.blocks, noted, { ...noted, alternative: 'Река <и> мост' }],
+    notes: [{ id: 'aaaaaaaaab', text: 'Сноска' }],
+  }
+  const russian: Sheet = { ...sheet, page }
+
+  test('are said to be English in a web page and in print, and what stands among them is not', () => {
+    const html = toHtml(russian)
+    expect(html).toContain('<bdi>A/1</bdi>')
+    expect(html).toContain('<bdi lang="en">Draft. Not a United Nations document.</bdi>')
+    expect(html).toContain('<span lang="en">[Withheld]</span>')
+    expect(html).toContain('<p lang="en">[Picture]</p>')
+    expect(html).toContain('<p lang="en">[Picture: <span lang="ru">Река &lt;и&gt; мост</span>]</p>')
+    expect(html).toContain('<section class="notes" lang="en" role="doc-endnotes"')
+    expect(html).toContain('<p class="note" id="note-1" lang="ru" dir="auto">')
+    const french = {
+      ...russian,
+      page: { ...page, meta: { ...page.meta, language: 'fr' as const } },
+    }
+    expect(toHtml(french)).not.toContain('lang="en"')
+    expect(toHtml(french)).toMatch(/<p>\[Image\s: Река &lt;и&gt; мост\]<\/p>/)
+  })
+
+  test('and in Word, as the words of a paragraph in another language are', async () => {
+    const xml = documentXml(await toDocx(russian))
+    const languageOf = (text: string): string | undefined =>
+      [...xml.matchAll(/<w:r>(.*?)<\/w:r>/g)]
+        .find(([, run]) => run?.includes(`>${text}</w:t>`))?.[1]
+        ?.match(/<w:lang ([^>]*)\/>/)?.[1]
+    expect(languageOf('Draft. Not a United Nations document.')).toBe('w:val="en-GB"')
+    expect(languageOf('[Withheld]')).toBe('w:val="en-GB"')
+    expect(languageOf('[Picture]')).toBe('w:val="en-GB"')
+    expect(languageOf('A/1')).toBeUndefined()
+    expect(languageOf('In law;')).toBeUndefined()
+    expect(languageOf('نص عربي')).toBe('w:bidi="ar-SA"')
+  })
+})

@@ -8,6 +8,7 @@ import { foundingOf, grantOf } from '#tests/core'
 import { device } from '#tests/cores'
 import { filePages, type FilePages } from '#tests/file-pages'
 import { axeFaults } from '#tests/page-faults'
+import own from '#resources/messages/ar/reply.json' with { type: 'json' }
 
 let pages: FilePages
 beforeAll(async () => void (pages = await filePages()))
@@ -104,13 +105,18 @@ test('without WebCrypto it saves too, warns before that, and an Arabic text mirr
     ...['rtl', undefined],
   ])
   await page.emulateMedia({ colorScheme: 'dark' })
-  await page.getByText('Comment on the whole text').click()
-  await page.getByLabel('Comment', { exact: true }).fill('نعم')
+  await page.getByText(own['reply.commentWhole']).click()
+  await page.getByLabel(own['reply.comment'], { exact: true }).fill('نعم')
   expect(await axeFaults(page)).toEqual([])
+  // Its own words run as the text does.
+  const ways = page.locator('summary, .ui, .field span, .bar p')
+  expect(
+    await ways.evaluateAll(all => [...new Set(all.map(each => getComputedStyle(each).direction))]),
+  ).toEqual(['rtl'])
   // What is not saved would be gone.
   await askToClose()
   await expect.poll(objections).toBe(1)
-  await page.getByRole('button', { name: 'Save the reply' }).click()
+  await page.getByRole('button', { name: own['reply.save'] }).click()
   await expect.poll(downloads).toHaveLength(1)
   const [reply = ''] = await downloads()
   await core.answers['consultations.import']({ document, file: grantOf(core, reply) })
