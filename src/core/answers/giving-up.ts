@@ -27,8 +27,9 @@ export const givingUpAnswers = ({ session }: Workings): Pick<Answers, Calls> => 
       const { archive, documents, groups, sync } = session()
       groups.get(group)
       const travel = sync.travel(group)
+      const look = travel.keepers()
       const here = archive.documents.list(group).map(({ id, shared }) => {
-        const keepers = travel.keepersOf(id)
+        const keepers = look(id)
         const isAsked = keepers !== null && documents.unsealed({ document: id }) === 0
         const { whole, partly } = (isAsked && keepers) || { whole: [], partly: [] }
         const state = !shared

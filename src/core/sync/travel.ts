@@ -31,7 +31,11 @@ export type Travel = {
    * device said it has not are brought again first, once each.
    */
   ask(documents: readonly DocumentId[]): void
-  keepersOf(document: DocumentId): Keepers
+  /**
+   * A look at who keeps what, for as long as nothing is written: what a device said, which may be long, is
+   * read once for all documents.
+   */
+  keepers(): (document: DocumentId) => Keepers
   /** A newcomer still begins with what is here: until she has it nothing is given up. */
   isOwed(): boolean
   /** Gives up the copies here of those that another device keeps with all that was written here; these. */
@@ -93,8 +97,9 @@ export const openTravel = (rooms: {
     if (!asked || position == null || messages.hasAfter(id, position)) return null
     return asked
   }
+  type Answers = (leaving: MessageId) => ReadonlyMap<DeviceId, words.Keeps>
   /** Of devices that are active now. */
-  const answersTo = (leaving: MessageId): Map<DeviceId, words.Keeps> => {
+  const answersTo: Answers = leaving => {
     const prefix = `${keepsNote}${leaving}/`
     const said = new Map<DeviceId, words.Keeps>()
     for (const { name, bytes } of notes.list(group.id, prefix)) {
@@ -104,29 +109,39 @@ export const openTravel = (rooms: {
     }
     return said
   }
-  const keepersOf = (id: DocumentId): Keepers => {
+  const answersOnce = (): Answers => {
+    const read = new Map<MessageId, ReturnType<Answers>>()
+    return leaving => {
+      const known = read.get(leaving) ?? answersTo(leaving)
+      read.set(leaving, known)
+      return known
+    }
+  }
+  /** What lies beside a document here, and is not there. */
+  const lackedIn = (enclosed: readonly string[], there: words.Enclosed = []): string[] => {
+    const known = new Set(there)
+    return enclosed.filter(hash => !known.has(hash))
+  }
+  const keepersOf = (id: DocumentId, answers: Answers): Keepers => {
     const asked = leavingOf(id)
     if (!asked) return null
     // What waits here none of them has spoken for.
     if (waiting.holds(id)) return { whole: [], partly: [] }
-    const said = [...answersTo(asked)].filter(([, keeps]) => keeps.documents.has(id))
-    const isWhole = ([, keeps]: [DeviceId, words.Keeps]): boolean =>
-      lackedIn(keeps, id).length === 0
+    const said = [...answers(asked)].filter(([, keeps]) => keeps.documents.has(id))
+    const enclosed = said.length > 0 ? (room.enclosedHere?.(id) ?? []) : []
+    const isWhole = ([, { documents }]: (typeof said)[number]): boolean =>
+      lackedIn(enclosed, documents.get(id)).length === 0
     return {
       whole: said.filter(isWhole).map(([device]) => device),
       partly: said.filter(each => !isWhole(each)).map(([device]) => device),
     }
   }
-  /** What lies beside a document here, and is not there. */
-  const lackedIn = ({ documents }: words.Keeps, id: DocumentId): string[] => {
-    const there = new Set(documents.get(id))
-    return (room.enclosedHere?.(id) ?? []).filter(hash => !there.has(hash))
-  }
-  const bringAgain = (id: DocumentId): void => {
+  const bringAgain = (id: DocumentId, answers: Answers): void => {
     const asked = leavingOf(id)
-    const lacked = new Set<string>()
-    for (const keeps of asked ? answersTo(asked).values() : [])
-      if (keeps.documents.has(id)) for (const hash of lackedIn(keeps, id)) lacked.add(hash)
+    const enclosed = asked ? (room.enclosedHere?.(id) ?? []) : []
+    if (!asked || enclosed.length === 0) return
+    const said = [...answers(asked).values()].filter(({ documents }) => documents.has(id))
+    const lacked = new Set(said.flatMap(({ documents }) => lackedIn(enclosed, documents.get(id))))
     if (lacked.size > 0) room.bringAgain?.(id, lacked)
   }
   const isOwed = (): boolean => handovers.due().length > 0
@@ -212,7 +227,8 @@ export const openTravel = (rooms: {
     ask(wanted) {
       const documents = wanted.filter(isHere)
       archive.transaction(() => {
-        for (const id of documents) bringAgain(id)
+        const answers = answersOnce()
+        for (const id of documents) bringAgain(id, answers)
         withdraw()
         if (documents.length === 0) return
         const body = words.writeLeaving(documents)
@@ -220,13 +236,17 @@ export const openTravel = (rooms: {
         for (const document of documents) notes.put(group.id, leavingNote + document, fromHex(id))
       })
     },
-    keepersOf,
+    keepers() {
+      const answers = answersOnce()
+      return id => keepersOf(id, answers)
+    },
     isOwed,
     leave(wanted) {
       const left: DocumentId[] = []
+      const answers = answersOnce()
       archive.transaction(() => {
         for (const id of isOwed() ? [] : wanted.filter(isHere)) {
-          const keepers = keepersOf(id)?.whole ?? []
+          const keepers = keepersOf(id, answers)?.whole ?? []
           const isAllSent = (room.unsealedOf?.(id) ?? 0) === 0
           if (keepers.length === 0 || !isAllSent) continue
           sendAway(id, keepers)
@@ -254,12 +274,19 @@ export const openTravel = (rooms: {
     hear(heard) {
       if (!authors.isActive(self)) return
       const says = archive.settings.get().sharePresence
+      // Who asks again has withdrawn what she asked before: an answer can be long, and goes to everybody.
+      const asked = new Map(
+        heard.flatMap(({ kind, device, id }) =>
+          kind === 'leaving' ? [[device, id] as const] : [],
+        ),
+      )
       for (const message of heard) {
         if (message.device === self || message.audience !== group.id) continue
         if (!authors.isActive(message.device)) continue
         const body = bodyOf(message)
         if (!body) continue
-        const leaving = message.kind === 'leaving' ? words.readLeaving(body) : null
+        const isLast = asked.get(message.device) === message.id
+        const leaving = message.kind === 'leaving' && isLast ? words.readLeaving(body) : null
         const keeps = message.kind === 'keeps' ? words.readKeeps(body) : null
         const returning = message.kind === 'returning' ? words.readReturning(body) : null
         if (leaving && says) answer(message, leaving)

@@ -1,6 +1,6 @@
 // Travel mode: documents leave a device when another one has said that it keeps them, nothing of them is
 // found there meanwhile, and they come back from who kept them.
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { random } from '#core/keys'
 import type { FeedId, MessageId } from '#shared/ids'
 import { passphrase } from '#tests/archive'
@@ -169,7 +169,7 @@ test('what is in no message yet, or waits, stays with its document', async () =>
     travel.ask([document])
     await handFile(amina, ben, group)
     await handFile(ben, amina, group)
-    expect(travel.keepersOf(document)?.whole).toHaveLength(1)
+    expect(travel.keepers()(document)?.whole).toHaveLength(1)
   }
   await ask()
   await amina.documents.editAs(document, doc => void doc.getMap('meta').set('reference', 'Late'))
@@ -229,18 +229,18 @@ test('a document stays while no keeper has every picture and file of it, and wha
   }
   const keeper = ben.groups.get(group).self.device
   await ask()
-  expect(travel.keepersOf(document)).toEqual({ whole: [], partly: [keeper] })
+  expect(travel.keepers()(document)).toEqual({ whole: [], partly: [keeper] })
   expect(travel.leave([document])).toEqual([])
   expect(amina.documents.enclosed(document, enclosed.picture)).toEqual(bytes)
   await ask()
-  expect(travel.keepersOf(document)).toEqual({ whole: [keeper], partly: [] })
+  expect(travel.keepers()(document)).toEqual({ whole: [keeper], partly: [] })
   expect(ben.documents.enclosed(document, enclosed.picture)).toEqual(bytes)
   // Who says again and again that she has not what was brought makes nobody send it for ever.
   const { messages } = amina.archive
   const brought = (): number =>
     messages
       .heads(group)
-      .flatMap(({ feed, seq }) => messages.outlines(group, feed, 0, seq))
+      .flatMap(({ feed, seq }) => messages.outlines(group, feed, 0, seq + 1))
       .filter(({ header }) => readMessage(header)?.kind === 'blob').length
   for (const each of notes.list(group, `documents/picture/kept/${document}/`))
     notes.remove(group, each.name)
@@ -260,6 +260,40 @@ test('a document stays while no keeper has every picture and file of it, and wha
   await handFile(ben, amina, group)
   expect(amina.documents.enclosed(document, enclosed.picture)).toEqual(bytes)
   expect(amina.documents.enclosed(document, enclosed.file)).toEqual(new Uint8Array([1, 2, 3]))
+})
+
+test('what a member writes about it costs others no more than there is of it', async () => {
+  const [amina, ben] = [await newSession(), await newSession()]
+  const group = founded(amina)
+  const documents = await Promise.all(Array.from({ length: 12 }, () => create(amina, group)))
+  for (const document of documents) await amina.documents.share(document)
+  await admitted(amina, ben, group)
+  await handFile(amina, ben, group)
+  await handFile(ben, amina, group)
+  const travel = amina.sync.travel(group)
+  // Of questions that were asked again since, the last one alone is answered.
+  for (let n = 0; n < 5; n++) travel.ask(documents)
+  await handFile(amina, ben, group)
+  const { messages, notes } = ben.archive
+  const { device } = ben.groups.get(group).self
+  const said = messages
+    .heads(group)
+    .flatMap(({ feed, seq }) => messages.outlines(group, feed, 0, seq + 1))
+    .map(({ header }) => readMessage(header))
+    .filter(message => message?.kind === 'keeps' && message.device === device)
+  expect(said).toHaveLength(1)
+  expect(notes.list(group, 'sync/kept-for/')).toHaveLength(documents.length)
+  await handFile(ben, amina, group)
+  // An answer is as long as its author likes: it is read once for all documents, not for each.
+  const list = vi.spyOn(amina.archive.notes, 'list')
+  const keepers = travel.keepers()
+  expect(documents.map(document => keepers(document)?.whole.length)).toEqual(documents.map(() => 1))
+  expect(list.mock.calls.filter(([, prefix]) => prefix?.startsWith('sync/keeps'))).toHaveLength(1)
+  list.mockClear()
+  expect(travel.leave(documents)).toHaveLength(documents.length)
+  const read = list.mock.calls.filter(([, prefix]) => prefix?.startsWith('sync/keeps'))
+  expect(read).toHaveLength(1)
+  list.mockRestore()
 })
 
 test('documents are given back once, and to nobody but who was told that they are kept', async () => {
