@@ -110,6 +110,7 @@ export const openArchive = (
     notes: noteStore(statements, write),
     documents: documentStore(statements, write, {
       changed: search.refresh,
+      isOpen: () => database.inTransaction,
       removed: id => {
         drafts.remove(id)
         snapshots.remove(id)

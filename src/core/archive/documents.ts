@@ -6,10 +6,14 @@ import type { Statements } from './statements.ts'
 
 export type ListedDocument = Omit<DocumentRow, 'secret'>
 
+export type DocumentKey = Pick<DocumentRow, 'group' | 'shared' | 'secret'>
+
 export type DocumentStore = {
   /** Adds the document or replaces its row; search follows a new title of an indexed page. */
   put(row: DocumentRow): void
   get(id: DocumentId): DocumentRow | null
+  /** What of it as good as never changes and every message is asked about, without reading the row. */
+  keyOf(id: DocumentId): DocumentKey | null
   /** Newest change first; for many at a time, so without what no list shows. */
   list(group: GroupId): ListedDocument[]
   /** Removes the row with its drafts, snapshot and search text; its messages stay. */
@@ -69,11 +73,17 @@ const toRow = (row: Columns): DocumentRow => ({
   secret: toBytes(row.secret),
 })
 
+const mostKeys = 256
+const isSameKey = (a: DocumentKey, b: DocumentKey): boolean =>
+  a.group === b.group && a.shared === b.shared && Buffer.compare(a.secret, b.secret) === 0
+
 export const documentStore = (
   database: Statements,
   write: Write,
-  beside: { changed(id: DocumentId): void; removed(id: DocumentId): void },
+  beside: { changed(id: DocumentId): void; removed(id: DocumentId): void; isOpen(): boolean },
 ): DocumentStore => {
+  /** As they are on the disk, whatever becomes of a transaction that is open. */
+  const keys = new Map<DocumentId, DocumentKey>()
   const put = database.prepare(`
     INSERT INTO documents (id, group_id, kind, title, language, reference, status, shared, secret,
       created_at, changed_at, changed_by, words)
@@ -94,6 +104,8 @@ export const documentStore = (
   return {
     put: row =>
       write(() => {
+        const known = keys.get(row.id)
+        if (known && !isSameKey(known, row)) keys.delete(row.id)
         put.run({
           ...row,
           id: toBlob(row.id),
@@ -104,9 +116,21 @@ export const documentStore = (
         beside.changed(row.id)
       }),
     get: id => orNull(get.get(toBlob(id)) ?? null, toRow),
+    keyOf(id) {
+      const known = keys.get(id)
+      if (known) return known
+      const row = orNull(get.get(toBlob(id)) ?? null, toRow)
+      const found = row && { group: row.group, shared: row.shared, secret: row.secret }
+      if (found && !beside.isOpen()) {
+        if (keys.size >= mostKeys) keys.clear()
+        keys.set(id, found)
+      }
+      return found
+    },
     list: group => list.all(toBlob(group)).map(row => toListed(row, group)),
     remove: id =>
       write(() => {
+        keys.delete(id)
         beside.removed(id)
         remove.run(toBlob(id))
       }),

@@ -116,7 +116,7 @@ export const drainJournal = (rooms: Rooms): Drained[] => {
     return run
   }
   const seal = (document: DocumentId, group: GroupId, { feed, writers, update }: Edit): void => {
-    if (archive.documents.get(document)?.shared) {
+    if (archive.documents.keyOf(document)?.shared) {
       const originFeed = feed === feedOf(group) ? null : feed
       const kind = kindIn(group)
       publish(group, document, kind, writeUpdateBody({ originFeed, writers, update }, kind))

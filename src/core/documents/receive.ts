@@ -1,6 +1,6 @@
 // Messages of members that change a document. Who wrote them and where they stand in their feed is
 // proven already; here the gate decides what they may do.
-import type { Archive, DocumentRow } from '#core/archive'
+import type { Archive, DocumentKey } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import { readMeta } from '#shared/document'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
@@ -98,18 +98,18 @@ export const receiver = ({ archive, library, parts, now, changed, heard }: Rooms
     return 'applied'
   }
 
-  const receiveUpdate = (delivery: Delivery, row: DocumentRow): Received => {
+  const receiveUpdate = (delivery: Delivery): Received => {
     const kind = delivery.kind === 'remarks' ? 'remarks' : 'update'
     const body = readUpdateBody(delivery.body, kind)
     if (!body) return refused('malformed')
-    const document = library.get(row.id)
+    const document = library.get(delivery.document)
     const { authors } = document
     const { feed, rules } = rulesOfUpdate(document, delivery, body)
     const received = take(document, delivery, body.update, rules, () =>
       authors.noteFeed(delivery.device, feed, body.writers),
     )
     const { group, device, beside } = delivery
-    if (received === 'applied' && beside) heard({ group, document: row.id, device, beside })
+    if (received === 'applied' && beside) heard({ group, document: document.id, device, beside })
     return received
   }
 
@@ -155,7 +155,7 @@ export const receiver = ({ archive, library, parts, now, changed, heard }: Rooms
 
   const receiveSnapshot = (
     delivery: Delivery,
-    row: DocumentRow | null,
+    row: DocumentKey | null,
     body: SnapshotBody | null,
   ): Received => {
     if (!body) return refused('malformed')
@@ -167,17 +167,17 @@ export const receiver = ({ archive, library, parts, now, changed, heard }: Rooms
     return take(document, delivery, body.state, rules, () => document.authors.note(body.clients))
   }
 
-  const receivePart = (delivery: Delivery, row: DocumentRow): Received => {
+  const receivePart = (delivery: Delivery): Received => {
     const body = readPartBody(delivery.body)
     if (!body) return refused('malformed')
     if (!areTrue(delivery, body.clients)) return refused('own-client')
-    const document = library.get(row.id)
+    const document = library.get(delivery.document)
     return take(document, delivery, body.update, rulesFor(delivery, body.clients), () =>
       document.authors.note(body.clients),
     )
   }
 
-  const receiveStart = (delivery: Delivery, row: DocumentRow | null): Received => {
+  const receiveStart = (delivery: Delivery, row: DocumentKey | null): Received => {
     const body = readStartBody(delivery.body)
     const received = receiveSnapshot(delivery, row, body)
     const { group, document, feed } = delivery
@@ -186,7 +186,7 @@ export const receiver = ({ archive, library, parts, now, changed, heard }: Rooms
   }
 
   return (delivery: Delivery): Received => {
-    const row = archive.documents.get(delivery.document)
+    const row = archive.documents.keyOf(delivery.document)
     if (row && row.group !== delivery.group) return refused('group')
     if (row && !row.shared) return refused('not-shared')
     const { group, document, feed, kind, body } = delivery
@@ -194,13 +194,13 @@ export const receiver = ({ archive, library, parts, now, changed, heard }: Rooms
     if (kind === 'snapshot-part') {
       if (!row) return 'waits'
       if (expected?.feed !== feed) return refused('unannounced')
-      const received = receivePart(delivery, row)
+      const received = receivePart(delivery)
       if (received === 'applied') parts.expect(group, document, { feed, left: expected.left - 1 })
       return received
     }
     if (expected) return 'waits'
     if (kind === 'snapshot') return receiveSnapshot(delivery, row, readSnapshotBody(body))
     if (kind === 'snapshot-start') return receiveStart(delivery, row)
-    return row ? receiveUpdate(delivery, row) : 'waits'
+    return row ? receiveUpdate(delivery) : 'waits'
   }
 }

@@ -5,7 +5,8 @@ import type { DeviceId, FeedId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from './doors.ts'
 import type { Feeds } from './feeds.ts'
 import type { Handovers } from './handover.ts'
-import type { FeedPlace, Message } from './message.ts'
+import type { FeedPlace } from './message.ts'
+import type { Written } from './outbox.ts'
 import { bundled, inOrderOfArrival, packsOf, type Held, type Run } from './runs.ts'
 import type { SecretOf } from './sorted-pack.ts'
 import type { Waiting } from './waiting.ts'
@@ -22,8 +23,8 @@ export type Giving = {
   coverage(heads: readonly FeedPlace[]): Map<FeedId, number>
   /** The last message that is here of a feed; -1 when none is. */
   longest(feed: FeedId): number
-  /** A run of one feed and nothing else; `written` are messages of it that were just written here. */
-  run(range: Range, written?: readonly Message[]): Generator<Run>
+  /** A run of one feed and nothing else, to go out at once; `written` where it was just written here. */
+  run(range: Range, written?: readonly Written[]): Generator<Run>
   /** Everything that somebody who has `given` lacks. */
   packsBeyond(given: readonly FeedPlace[]): Generator<Run>
   /** What `device` begins with, or what of it is at `from` and later, when it is for this device to give. */
@@ -38,7 +39,7 @@ export const openGiving = (rooms: {
   handovers: Pick<Handovers, 'feedFor'>
 }): Giving => {
   const { archive, group, feeds, waiting, handovers } = rooms
-  const secretOf: SecretOf = document => archive.documents.get(document)?.secret ?? null
+  const secretOf: SecretOf = document => archive.documents.keyOf(document)?.secret ?? null
   const held: Held = { messages: archive.messages, waiting, secretOf }
   const live: Held = { ...held, isLive: true }
 
@@ -72,8 +73,7 @@ export const openGiving = (rooms: {
     bundles: runs => bundled(runs, secretOf),
     coverage: feeds.coverage,
     longest: feed => feeds.head(feed)?.seq ?? -1,
-    run: ({ feed, from, to }, written = []) =>
-      packsOf(live, group.id, feed, from, to, new Map(written.map(each => [each.seq, each]))),
+    run: ({ feed, from, to }, written = []) => packsOf(live, group.id, feed, from, to, written),
     *packsBeyond(given) {
       const covered = feeds.coverage(given)
       const open = feeds

@@ -112,7 +112,7 @@ export const openJudge = (rooms: JudgeRooms) => {
 
   const secretFor = ({ document, kind }: Message, body: Bytes): Bytes | Verdict | null => {
     if (document === null) return null
-    const row = archive.documents.get(document)
+    const row = archive.documents.keyOf(document)
     if (row) return checks.documentIsTheGroups(row, group.id) ? row.secret : dropped
     if (kind !== 'snapshot' && kind !== 'snapshot-start') return waitsFor(`document:${document}`)
     return secretOfSnapshot(body) ?? dropped

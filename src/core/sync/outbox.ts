@@ -9,6 +9,9 @@ import type { Feeds } from './feeds.ts'
 import { hashBody, limits, none, signMessage, writeMessage } from './message.ts'
 import type { Audience, Heads, Message } from './message.ts'
 
+/** What was written just now, as it lies in the archive. */
+export type Written = { message: Message; body: Bytes; signature: Bytes }
+
 export type Draft = { kind: string; document: DocumentId | null; body: Bytes }
 
 export type Outbox = {
@@ -41,20 +44,20 @@ export const openOutbox = (
   group: SyncGroup,
   feeds: Feeds,
   feed: FeedId,
-  committed: (messages: Message[]) => void,
+  committed: (messages: Written[]) => void,
 ): Outbox => {
   const { device, keys } = group.self
   /** What this feed's committed messages have named. */
   const named = new Map<FeedId, MessageId>()
   let namedRecords = ''
   const noNames: ReadonlyMap<FeedId, MessageId> = new Map()
-  let written: Message[] = []
+  let written: Written[] = []
 
   const flush = (): void => {
     // A transaction that failed took its messages with it: what is not there was never written.
-    const kept = written.filter(({ id }) => archive.messages.has(id))
+    const kept = written.filter(({ message }) => archive.messages.has(message.id))
     written = []
-    for (const message of kept) {
+    for (const { message } of kept) {
       if (message.audience !== group.id) continue
       feeds.note(message)
       for (const point of message.after.feeds) named.set(point.feed, point.id)
@@ -69,17 +72,18 @@ export const openOutbox = (
   const put = (fields: Omit<Message, 'id' | 'header' | 'bodyHash'>, body: Bytes): Message => {
     // Nobody would take it, nor anything after it.
     if (body.length > limits.body) throw new Failure('file-too-large')
-    const row = fields.document === null ? null : archive.documents.get(fields.document)
+    const row = fields.document === null ? null : archive.documents.keyOf(fields.document)
     const message = writeMessage({ ...fields, bodyHash: hashBody(row?.secret ?? null, body) })
     const { id, audience, seq, kind, header } = message
+    const signature = signMessage(id, keys.signing.secret)
     // What is for one device alone is no part of the document's history here.
     const document = audience === group.id ? message.document : null
     archive.messages.put({
       ...{ id, group: group.id, audience, device, feed: fields.feed, seq, kind, document, header },
-      ...{ signature: signMessage(id, keys.signing.secret), body, state: 'applied' },
+      ...{ signature, body, state: 'applied' },
     })
     if (audience === group.id && seq === 0) feeds.begin(message)
-    if (written.push(message) === 1) queueMicrotask(flush)
+    if (written.push({ message, body, signature }) === 1) queueMicrotask(flush)
     return message
   }
 

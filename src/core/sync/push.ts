@@ -1,5 +1,5 @@
 // What this device just wrote, on its way to whoever is linked: sealed once for all of them.
-import type { Message } from './message.ts'
+import type { Written } from './outbox.ts'
 import type { Replica } from './replica.ts'
 import { sealTransfer } from './seal.ts'
 import type { Session } from './session.ts'
@@ -7,20 +7,20 @@ import type { Session } from './session.ts'
 /** `messages` are in the archive: none is sent before its commit. */
 export const push = (
   { replica, sessions }: { replica: Replica; sessions: ReadonlySet<Session> },
-  messages: readonly Message[],
+  messages: readonly Written[],
 ): void => {
   if (sessions.size === 0) return
   const { group } = replica
   const runs = Map.groupBy(
-    messages.filter(({ audience }) => audience === group.id),
-    ({ feed }) => feed,
+    messages.filter(({ message }) => message.audience === group.id),
+    ({ message }) => message.feed,
   )
   for (const [feed, run] of runs) {
-    const [from = 0, to = 0] = [run[0]?.seq, run.at(-1)?.seq]
+    const [from = 0, to = 0] = [run[0]?.message.seq, run.at(-1)?.message.seq]
     let first = 0
     for (const { bytes, count } of replica.run({ feed, from, to }, run)) {
       const seals = sealTransfer(group.epoch(), bytes)
-      const carried = run.slice(first, (first += count))
+      const carried = run.slice(first, (first += count)).map(({ message }) => message)
       for (const session of sessions) session.push(seals, carried)
     }
   }

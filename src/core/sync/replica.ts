@@ -22,7 +22,7 @@ import { copyOf, newTally, openInbox, type Inbox, type Tally } from './inbox.ts'
 import { openLack, type Lack } from './lack.ts'
 import { newFeed } from './message.ts'
 import type { FeedPoint, Heads, Message } from './message.ts'
-import { headsBytes, openOutbox, type Draft } from './outbox.ts'
+import { headsBytes, openOutbox, type Draft, type Written } from './outbox.ts'
 import type { Pack } from './pack.ts'
 import { openSealing, type Sealing } from './sealing.ts'
 import { openTravel, type Travel } from './travel.ts'
@@ -30,7 +30,7 @@ import { openWaiting } from './waiting.ts'
 import { openWords, type Words } from './words.ts'
 
 export type News =
-  | { kind: 'written'; messages: Message[] }
+  | { kind: 'written'; messages: Written[] }
   | { kind: 'received'; judged: Message[] }
   | { kind: 'records' }
 

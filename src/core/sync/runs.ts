@@ -3,6 +3,7 @@
 import type { FeedId, GroupId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 import type { SyncArchive } from './doors.ts'
+import type { Written } from './outbox.ts'
 import type { Waiting } from './waiting.ts'
 import { readMessage, type Message } from './message.ts'
 import { fitsPack, itemBytes, unpackedBytes, writeLivePack, writeShortPack } from './pack.ts'
@@ -28,6 +29,7 @@ export type Held = {
 
 type Row = {
   seq: number
+  message?: Message
   header: Bytes
   body: Bytes | null
   signature: Bytes | null
@@ -79,6 +81,12 @@ function* rowsFrom(held: Held, group: GroupId, feed: FeedId, from: number): Gene
   }
 }
 
+const rowsOf = (written: readonly Written[]): Row[] =>
+  written.map(({ message, body, signature }) => {
+    const { seq, header } = message
+    return { seq, message, header, body, signature }
+  })
+
 const onTheWay = ({ body }: { body: Bytes | null }): number => (body?.length ?? 0) + headerOnTheWay
 
 const runOf = (pack: Pack, position: number, { secretOf = () => null, isLive }: Held): Run => {
@@ -98,7 +106,7 @@ const runOf = (pack: Pack, position: number, { secretOf = () => null, isLive }: 
 /**
  * The messages of `feed` from `from` to `to`, both included, as packs in order. The last pack goes
  * on to the next signature where `to` has none of its own; what no signature follows is left out.
- * `read`: messages of it that are read already.
+ * `written`: the messages themselves, where they need not be read.
  */
 export function* packsOf(
   held: Held,
@@ -106,7 +114,7 @@ export function* packsOf(
   feed: FeedId,
   from: number,
   to: number,
-  read: ReadonlyMap<number, Message> = new Map(),
+  written: readonly Written[] = [],
 ): Generator<Run> {
   let items: (Item & { position: number })[] = []
   let bytes = 0
@@ -123,8 +131,8 @@ export function* packsOf(
     signed = null
   }
   let next = from
-  for (const row of rowsFrom(held, group, feed, from)) {
-    const message = read.get(row.seq) ?? readMessage(row.header)
+  for (const row of written.length > 0 ? rowsOf(written) : rowsFrom(held, group, feed, from)) {
+    const message = row.message ?? readMessage(row.header)
     if (!message || row.seq !== next) break
     next++
     const size = itemBytes(row, row.body)

@@ -147,7 +147,18 @@ test('a document takes its drafts, snapshot and search text with it and leaves t
   ])
   expect(archive.drafts.list(gone.id).map(draft => draft.writers)).toEqual([1, 2])
   expect(archive.search.query({ text: 'zanzibar' }).total).toBe(2)
+  expect(archive.documents.keyOf(gone.id)?.secret).toEqual(gone.secret)
+  const other = { ...gone, shared: !gone.shared }
+  expect(() =>
+    archive.transaction(() => {
+      archive.documents.put(other)
+      expect(archive.documents.keyOf(gone.id)?.shared).toBe(other.shared)
+      throw new Error('undone')
+    }),
+  ).toThrow('undone')
+  expect(archive.documents.keyOf(gone.id)?.shared).toBe(gone.shared)
   archive.documents.remove(gone.id)
+  expect(archive.documents.keyOf(gone.id)).toBe(null)
   expect(archive.documents.get(gone.id)).toBe(null)
   expect(archive.drafts.list(gone.id)).toEqual([])
   expect(archive.snapshots.latest(gone.id)).toBe(null)

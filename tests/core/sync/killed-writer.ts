@@ -28,7 +28,8 @@ const say = (line: string): void => void writeSync(1, `${line}\n`)
 let messages = 0
 replica.onNews(news => {
   if (news.kind !== 'written') return
-  for (const { feed, seq } of news.messages) {
+  for (const { message } of news.messages) {
+    const { feed, seq } = message
     if (++messages === count && when === 'sending') end()
     for (const { bytes } of replica.run({ feed, from: seq, to: seq }))
       say(`sent ${Buffer.from(bytes).toString('hex')}`)
