@@ -24,7 +24,7 @@ export const attachmentCalls = {
     input: v.object({ document: DocumentId }),
     output: v.object({ may: v.boolean(), files: v.array(AttachedFile) }),
   },
-  /** Failures: `not-permitted`, `file-not-found`, `file-too-large` (above 8 MiB, or a hundred files). */
+  /** Failures: `not-permitted`, `file-not-found`, `file-too-large` (above 8 MiB, or 200 files of this member's). */
   'attachments.add': {
     input: v.object({ document: DocumentId, file: FileGrant }),
     output: EntryId,
