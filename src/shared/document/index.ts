@@ -283,6 +283,7 @@ export {
   longestAlternative,
   mostPictures,
   pictureName,
+  pictureKey,
   pictureNamed,
   type Picture,
   type PictureType,

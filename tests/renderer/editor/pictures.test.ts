@@ -1,8 +1,11 @@
 // What a page says of its pictures while they arrive, and how often it asks.
 import { expect, test } from 'vitest'
-import type { Picture } from '#shared/document'
+import { insertFigure, newBlockId, type Picture } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
+import { countedRandom } from '#tests/editor-peer'
+import { newDocument } from '#tests/shared-pages'
 import { openPictures } from '../../../src/renderer/editor/figures/pictures.ts'
+import { openPutBy } from '../../../src/renderer/editor/figures/put-by.ts'
 
 const document = '0'.repeat(32) as DocumentId
 const picture = (digit: string): Picture => ({
@@ -53,4 +56,29 @@ test('what has not arrived is said to be missing for as long as it is, however o
   expect(pictures.of(picture('a')).is).toBe('here')
   change()
   expect(asked).toEqual([])
+})
+
+test('who put a picture in is who wrote which one its figure names, asked for once', async () => {
+  const doc = newDocument()
+  const random = countedRandom(4)
+  for (const [client, digit] of [
+    [7, 'a'],
+    [8, 'b'],
+    [7, 'c'],
+  ] as const) {
+    doc.clientID = client
+    const figure = { picture: picture(digit), alternative: '', caption: '' }
+    insertFigure(doc, null, { id: newBlockId(random), ...figure }, random)
+  }
+  const asked: number[] = []
+  const core = {
+    call: (_name: string, { clients }: { clients: number[] }) => {
+      asked.push(...clients)
+      return Promise.resolve(clients.map(client => `member ${client}`))
+    },
+  }
+  const putBy = openPutBy(core as never, document, doc)
+  const all = await Promise.all(['a', 'b', 'c', 'd'].map(each => putBy(picture(each).hash)))
+  expect(all).toEqual(['member 7', 'member 8', 'member 7', null])
+  expect(asked).toEqual([7, 8])
 })

@@ -1,6 +1,8 @@
 // The figures of the page: pictures in their places, and asking for one.
 import { useEffect, useMemo, useState } from 'react'
-import type { DocumentId } from '#shared/ids'
+import type * as Y from 'yjs'
+import type { Group } from '#shared/contract'
+import type { DocumentId, MemberId } from '#shared/ids'
 import { useCore } from '../../core.ts'
 import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
@@ -9,25 +11,42 @@ import type { Bound } from '../page/use-binding.ts'
 import { type FigureAsked, PUT_FIGURE_COMMAND, registerFigureCommands } from './figure-commands.ts'
 import { FigureDialog, type FigureAnswer } from './figure-dialog.tsx'
 import { openPictures } from './pictures.ts'
+import { openPutBy } from './put-by.ts'
 import { showFigures } from './show-figures.ts'
 import './figures.css'
 
-export function Figures({ bound, document }: { bound: Bound; document: DocumentId }) {
+type FiguresProps = { bound: Bound; document: DocumentId; doc: Y.Doc; group: Group | undefined }
+
+export function Figures({ bound, document, doc, group }: FiguresProps) {
   const core = useCore()
   const words = useWords()
   const panel = usePanel()
   const { editor, binder } = bound
+  const { memberList = [], pastMembers = [], self } = group ?? {}
+  // What else is known of members changes often; the figures are painted anew for their names alone.
+  const named = JSON.stringify(
+    [...memberList, ...pastMembers].map(({ id, handle }) => [id, handle]),
+  )
+  const handles = useMemo(() => new Map(JSON.parse(named) as [MemberId, string][]), [named])
   const [asked, setAsked] = useState<FigureAsked | null>(null)
-  const pictures = useMemo(() => openPictures(core, document), [core, document])
+  const pictures = useMemo(
+    () => openPictures(core, document, openPutBy(core, document, doc)),
+    [core, document, doc],
+  )
   useEffect(() => pictures.attach(), [pictures])
   useEffect(
     () =>
       showFigures(editor, pictures, {
-        missing: words('figures.missing'),
+        missing(by) {
+          if (by === undefined) return words('figures.missing')
+          if (by === self) return words('figures.missing.own')
+          const handle = handles.get(by) ?? words('attachments.unknown')
+          return words('figures.missing.by', { handle })
+        },
         noAlternative: words('figures.noAlternative'),
         none: words('figures.none'),
       }),
-    [editor, pictures, words],
+    [editor, pictures, words, self, handles],
   )
   useEffect(
     () =>

@@ -1,11 +1,18 @@
 // The pictures of one document in this window, by hash: asked of core once, kept as addresses of the page
 // itself for as long as it is shown, and asked for again when something of the document arrived.
-import type { DocumentId } from '#shared/ids'
+import type { DocumentId, MemberId } from '#shared/ids'
 import type { Picture } from '#shared/document'
 import type { Core } from '../../core.ts'
+import type { PutBy } from './put-by.ts'
 
-/** `coming`: it was asked for. `missing`: it, or some of it, has not arrived on this device. */
-export type Shown = { is: 'here'; address: string } | { is: 'coming' } | { is: 'missing' }
+/**
+ * `coming`: it was asked for. `missing`: it, or some of it, has not arrived on this device; `by` put it into
+ * the text.
+ */
+export type Shown =
+  | { is: 'here'; address: string }
+  | { is: 'coming' }
+  | { is: 'missing'; by?: MemberId }
 
 export type Pictures = {
   /** Asks for it when that was not done yet. */
@@ -24,13 +31,22 @@ type Known = { picture: Picture; shown: Shown; isAsked: boolean; isStale: boolea
 const addressOf = (bytes: Uint8Array, { type }: Picture): string =>
   URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: `image/${type}` }))
 
-export const openPictures = (core: Pick<Core, 'call' | 'on'>, document: DocumentId): Pictures => {
+export const openPictures = (
+  core: Pick<Core, 'call' | 'on'>,
+  document: DocumentId,
+  putBy: PutBy = () => Promise.resolve(null),
+): Pictures => {
   const known = new Map<string, Known>()
   const listeners = new Set<(hash: string) => void>()
   let isShown = false
   const show = (each: Known, shown: Shown): void => {
     each.shown = shown
     for (const listen of listeners) listen(each.picture.hash)
+  }
+  const nameWho = async (each: Known): Promise<void> => {
+    const by = await putBy(each.picture.hash)
+    const isStill = isShown && known.get(each.picture.hash) === each && each.shown.is === 'missing'
+    if (by !== null && isStill) show(each, { is: 'missing', by })
   }
   const ask = async (each: Known): Promise<void> => {
     const { picture } = each
@@ -42,7 +58,10 @@ export const openPictures = (core: Pick<Core, 'call' | 'on'>, document: Document
       if (!isShown || known.get(hash) !== each || each.shown.is === 'here') return
       if (bytes) show(each, { is: 'here', address: addressOf(bytes, picture) })
       // What the page says of it stays while core is asked once more.
-      else if (each.shown.is !== 'missing') show(each, { is: 'missing' })
+      else if (each.shown.is !== 'missing') {
+        show(each, { is: 'missing' })
+        void nameWho(each)
+      }
     } while (each.isStale && each.shown.is === 'missing')
   }
   const begin = (picture: Picture): Known => {

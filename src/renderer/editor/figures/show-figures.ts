@@ -1,13 +1,14 @@
 // Puts pictures into the figures of the page. The editor keeps the caption; the space above it is no part
 // of its text, and holds the picture, or says that it has not arrived.
 import type { Picture } from '#shared/document'
+import type { MemberId } from '#shared/ids'
 import { $getRoot, mergeRegister, type LexicalEditor, type NodeKey } from 'lexical'
 import { $figureOf } from '../block-state.ts'
 import type { Pictures, Shown } from './pictures.ts'
 
 export type FigureWords = {
-  /** Where the picture has not arrived here. */
-  missing: string
+  /** Where the picture has not arrived here, and who put it into the text. */
+  missing(by?: MemberId): string
   /** Where nobody wrote what it says to who does not see it. */
   noAlternative: string
   /** Where the figure names no picture. */
@@ -39,7 +40,7 @@ const contentOf = (look: Look, shown: Shown | null, words: FigureWords): HTMLEle
       ...(alternative === '' ? [textIn('figure-warning', words.noAlternative)] : []),
     ]
   return [
-    textIn('figure-absent', shown.is === 'missing' ? words.missing : ''),
+    textIn('figure-absent', shown.is === 'missing' ? words.missing(shown.by) : ''),
     ...(alternative === '' ? [] : [textIn('figure-words-for', alternative)]),
   ]
 }

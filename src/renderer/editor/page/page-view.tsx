@@ -193,7 +193,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
         </article>
       </div>
       {bound ? <Referring bound={bound} /> : null}
-      {bound ? <Figures bound={bound} document={summary.id} /> : null}
+      {bound ? <Figures bound={bound} document={summary.id} doc={state.doc} group={group} /> : null}
       <Citing editor={bound?.editor ?? null} document={summary.id} />
       <div className="page-notices" data-area="notices">
         <PageNotices
