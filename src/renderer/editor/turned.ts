@@ -9,6 +9,19 @@ export type ChangedBlock = { block: string | null; put: string; taken: string }
 /** `came` and `went`: the words of each of these blocks. Null: nothing changed. */
 export type Turned = { came: string[]; went: string[]; changed: ChangedBlock[] } | null
 
+/** Units of a text that are said. */
+const longest = 80
+
+/** What is said of a text: where it goes on that is said too, and no character is cut in two. */
+export const cut = (text: string): string => {
+  const whole = text.trim()
+  if (whole.length <= longest) return whole
+  return `${whole
+    .slice(0, longest)
+    .replace(/[\ud800-\udbff]$/, '')
+    .trimEnd()}…`
+}
+
 /** Words of `text` by what the transaction did to them. */
 const wordsIn = (
   text: Y.XmlText,

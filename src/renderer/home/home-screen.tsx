@@ -25,7 +25,9 @@ export function HomeScreen({ group }: { group: GroupSummary }) {
     'network.changed',
     'documents.changed',
   ])
-  const checked = whole?.memberList.flatMap(member => member.devices).filter(each => each.checked)
+  const checked = whole?.memberList
+    .flatMap(member => member.devices)
+    .filter(each => each.checked && each.state === 'active')
   return (
     <div className="screen scroll">
       <header className="screen-head">

@@ -55,7 +55,9 @@ function Members({ group }: { group: Group }) {
   const [giveTo, setGiveTo] = useState<Admitted | null>(null)
   const [act, setAct] = useState<MemberAct | null>(null)
   const { invite } = group.may
-  const devices = group.memberList.flatMap(member => member.devices)
+  const devices = group.memberList
+    .flatMap(member => member.devices)
+    .filter(device => device.state === 'active')
   const unchecked = group.requests.length
   const request = group.requests.find(each => each.reply === comparing) ?? null
   const alone = group.memberList.length < 2 && unchecked === 0

@@ -4,6 +4,7 @@ import { block, documentWith } from '#tests/shared-pages'
 import { $getRoot, $isElementNode, $isTextNode } from 'lexical'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { cut } from '../../../src/renderer/editor/turned.ts'
 
 const peer = (): EditorPeer => {
   const page = documentWith([block('num1', 'one two three'), block('num1', 'x')])
@@ -50,4 +51,10 @@ test('paragraphs that went and came', () => {
   const { undo } = one.binder
   expect(undo.undo()).toEqual({ came: ['x'], went: [], changed: [] })
   expect(undo.redo()).toEqual({ came: [], went: ['x'], changed: [] })
+})
+
+test('of a long text its beginning is said, and that it goes on', () => {
+  expect(cut(' short ')).toBe('short')
+  expect(cut('a'.repeat(80))).toBe('a'.repeat(80))
+  expect(cut(`${'a'.repeat(79)}😀 and more`)).toBe(`${'a'.repeat(79)}…`)
 })

@@ -150,10 +150,15 @@ describe('removing a member', () => {
   it('can become shutting out the one device', async () => {
     await members()
     await choose('A.D.', 'Remove A.D.')
+    const devices = async (): Promise<number> =>
+      Number(/(\d+) of \d+/.exec((await page.locator('.members-lead').textContent()) ?? '')?.[1])
+    const before = await devices()
     await inDialog('Shut out the device, keep the member').click()
     await expect.poll(focused).toBe('Leave it in')
     await inDialog('Shut out Laptop').click()
     await see(/K\.W\. shut out Laptop of A\.D\./)
+    // What is shut out reads nothing: it is not among the devices that do.
+    expect(await devices()).toBe(before - 1)
     expect(await calls('devices.shutOut')).toHaveLength(1)
     expect(await calls('members.remove')).toHaveLength(0)
   })

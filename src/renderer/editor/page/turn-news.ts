@@ -1,12 +1,9 @@
 // What undo and redo did, and that there is nothing to undo, for who cannot see it.
 import { useCallback } from 'react'
 import { useWords } from '../../words/index.ts'
+import { cut } from '../turned.ts'
 import { usePageState } from './page-state.ts'
 import type { BindingParts } from './use-binding.ts'
-
-/** Characters of a text that are said. */
-const longest = 80
-const cut = (text: string): string => text.trim().slice(0, longest)
 
 export function useTurnNews(announce: (text: string) => void): BindingParts['onTurned'] {
   const words = useWords()
