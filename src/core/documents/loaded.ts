@@ -125,21 +125,24 @@ export const loadDocument = (
     unfolded.bytes += bytes
   }
 
-  const snapshot = archive.snapshots.latest(id)
-  if (snapshot) {
-    Y.applyUpdate(doc, snapshot.state)
-    authors.note(readDetails(snapshot.details))
-  }
-  for (const { feed, writers, update } of archive.drafts.list(id)) {
-    authors.noteFeed(self, feed, writers)
-    Y.applyUpdate(doc, update)
-    count(update.length)
-  }
-  for (const message of archive.messages.ofDocument(id, snapshot?.position ?? 0)) {
-    // What this device wrote for one newcomer says nothing new here.
-    if (message.device === self && message.audience !== group) continue
-    count(applyMessage(doc, authors, message))
-  }
+  // In one transaction: each of hundreds would go through what it touched again.
+  doc.transact(() => {
+    const snapshot = archive.snapshots.latest(id)
+    if (snapshot) {
+      Y.applyUpdate(doc, snapshot.state)
+      authors.note(readDetails(snapshot.details))
+    }
+    for (const { feed, writers, update } of archive.drafts.list(id)) {
+      authors.noteFeed(self, feed, writers)
+      Y.applyUpdate(doc, update)
+      count(update.length)
+    }
+    for (const message of archive.messages.ofDocument(id, snapshot?.position ?? 0)) {
+      // What this device wrote for one newcomer says nothing new here.
+      if (message.device === self && message.audience !== group) continue
+      count(applyMessage(doc, authors, message))
+    }
+  })
   const isPartial = doc.store.pendingStructs !== null || doc.store.pendingDs !== null
   doc.store.pendingStructs = null
   doc.store.pendingDs = null
