@@ -98,8 +98,9 @@ export const openJudge = (rooms: JudgeRooms) => {
     archive.messages.idAt(group.id, feed, seq) ?? waiting.at(feed, seq)
 
   const placed = (message: Message): Verdict | null => {
-    const { seq, previous } = message
-    if (isNext(message)) return null
+    const { feed, seq, previous } = message
+    // Heads know of no message that is for one device alone, and one can have filled the place.
+    if (isNext(message) && archive.messages.idAt(group.id, feed, seq) === null) return null
     if (!checks.placeIsFree(at(message, seq), message)) return { is: 'conflict', seq }
     const before = seq > 0 ? at(message, seq - 1) : null
     if (before !== null && before !== previous) return { is: 'conflict', seq: seq - 1 }

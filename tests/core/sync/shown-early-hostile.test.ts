@@ -140,6 +140,32 @@ test('of two things that one device signed for one place windows are shown the o
   expect(staged.pen.text()).toContain('Words x')
 })
 
+test('a place that whoever admitted her filled for her alone is taken, and no letters for all are shown there', async () => {
+  const { a, group, document, others } = await stage(1)
+  const [b = a] = others
+  const staged = { a: b, group, document, pen: openPen(b, document) }
+  const letters = await typed(staged, a, 'x')
+  const { feed, seq, previous } = letters.items[0].message
+  const pen = { group, ...a.groups.get(group).self }
+  const said = { kind: 'snapshot', document, body: encode([1, 'snapshot']) } as const
+  const { secret } = a.archive.documents.get(document)!
+  const place = { audience: deviceOf(b, group), feed, seq, previous }
+  const alone = forge(pen, { ...place, ...said, secret })
+  const { say } = speaker(staged, a)
+  const before = a.archive.messages.range(group, feed, 0, seq)
+  for (const row of before) {
+    const message = readMessage(row.header)!
+    await say(live({ items: [{ message, body: row.body }], signature: row.signature! }))
+  }
+  await say(packed([alone]))
+  await until(() => b.archive.messages.get(alone.message.id) !== null)
+  await say(live(letters))
+  const proofs = (): unknown[] => b.archive.proofs.list(group)
+  await until(() => proofs().length > 0)
+  expect(changes(staged)).toBe(0)
+  expect(linesOf(b, document)[0]).toBe('Words ')
+})
+
 test('what is typed elsewhere while the windows read anew is not lost', async () => {
   const staged = await stage(1)
   const { a, group, document, pen, others } = staged
