@@ -53,6 +53,15 @@ const theirs = (sheet: Sheet): string =>
 const inSpan = (attributes: string, markup: string): string =>
   attributes === '' ? markup : `<span${attributes}>${markup}</span>`
 
+/** What is withheld is said in our words, whatever language its own were in. */
+const blocksOf = (sheet: Sheet): Block[] =>
+  sheet.page.blocks.map(block => {
+    if (block.label === undefined) return block
+    const { language: _, ...rest } = block
+    const language = otherLanguageOf(sheet)
+    return language === undefined ? rest : { ...rest, language }
+  })
+
 type NoteNumbers = ReadonlyMap<string, number>
 
 /** The first reference to a note is the one that the note leads back to. */
@@ -129,7 +138,7 @@ const markupsOf = (sheet: Sheet): Markups => {
   }
   const targets = referredTo(sheet.page.blocks)
   const textOf: TextOf = ({ label, runs }) =>
-    label === undefined ? runs.map(markupOf).join('') : inSpan(ours(sheet), withheldSign(sheet))
+    label === undefined ? runs.map(markupOf).join('') : withheldSign(sheet)
   let pictured = 0
   const pictureIn = (block: Block): SheetPicture | null => {
     const picture = pictureOf(sheet, block)
@@ -154,8 +163,7 @@ const markupsOf = (sheet: Sheet): Markups => {
 }
 
 /** Blocks in their order, those of tables too. */
-export const blockMarkups = (sheet: Sheet): string[] =>
-  sheet.page.blocks.map(markupsOf(sheet).block)
+export const blockMarkups = (sheet: Sheet): string[] => blocksOf(sheet).map(markupsOf(sheet).block)
 
 const rowMarkup = (cells: readonly Block[][], isHead: boolean, words: Markups['words']): string =>
   `<tr>${cells
@@ -170,7 +178,7 @@ const rowMarkup = (cells: readonly Block[][], isHead: boolean, words: Markups['w
 /** Blocks and whole tables in their order. */
 const partMarkups = (sheet: Sheet): string[] => {
   const { block: markupOf, words } = markupsOf(sheet)
-  return partsOf(sheet.page.blocks.map((block, index) => ({ ...block, index }))).map(part => {
+  return partsOf(blocksOf(sheet).map((block, index) => ({ ...block, index }))).map(part => {
     if (!('rows' in part)) return markupOf(part, part.index)
     const [head, body] = [part.rows.filter(row => row.head), part.rows.filter(row => !row.head)]
     const rows = (all: typeof head, tag: string): string[] =>
@@ -232,7 +240,7 @@ export const headerMarkup = (sheet: Sheet): string =>
     `<header><p class="group">${escape(sheet.group)}</p>`,
     ...mastheadOf(sheet).map(
       ({ text, isOurs }) =>
-        `<p class="line"><bdi${isOurs ? ours(sheet) : ''}>${escape(text)}</bdi></p>`,
+        `<p class="line"${isOurs ? ours(sheet) : ''}><bdi>${escape(text)}</bdi></p>`,
     ),
     '</header>',
   ].join('\n')

@@ -260,9 +260,14 @@ describe('our own words in a text whose language they were not translated into',
 
   test('are said to be English in a web page and in print, and what stands among them is not', () => {
     const html = toHtml(russian)
-    expect(html).toContain('<bdi>A/1</bdi>')
-    expect(html).toContain('<bdi lang="en">Draft. Not a United Nations document.</bdi>')
-    expect(html).toContain('<span lang="en">[Withheld]</span>')
+    // On the paragraphs: of those alone a tagged PDF takes the language over.
+    expect(html).toContain('<p class="line"><bdi>A/1</bdi></p>')
+    expect(html).toContain(
+      '<p class="line" lang="en"><bdi>Draft. Not a United Nations document.</bdi></p>',
+    )
+    expect(html).toContain(
+      '<p class="num1" lang="en"><span class="number">3.</span> [Withheld]</p>',
+    )
     expect(html).toContain('<p lang="en">[Picture]</p>')
     expect(html).toContain('<p lang="en">[Picture: <span lang="ru">Река &lt;и&gt; мост</span>]</p>')
     expect(html).toContain('<section class="notes" lang="en" role="doc-endnotes"')
