@@ -197,7 +197,8 @@ export const openExchange = (rooms: {
     }
     guarded(() => replica.prepare())
     let ended = false
-    const session: Session = openSession({
+    let session: Session | null = null
+    session = openSession({
       ...{ replica, link, now, later, defect },
       hear: presence => {
         const member = replica.group.state().devices.get(link.remote)?.member
@@ -221,7 +222,8 @@ export const openExchange = (rooms: {
       },
       closed: () => {
         ended = true
-        for (const each of entry.sessions) if (each === session) entry.sessions.delete(each)
+        // The link may have ended before there was one.
+        if (session) entry.sessions.delete(session)
         for (const look of lookers) look()
         tell(id)
       },

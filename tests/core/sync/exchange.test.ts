@@ -21,6 +21,15 @@ test('what one writes in a shared document the other has', async () => {
   expect([...a.defects, ...b.defects]).toEqual([])
 })
 
+test('a link that ended before anybody spoke on it is nothing beside one that is open', async () => {
+  const [a, b] = await connectedPair()
+  const ended = memoryLinks({ a: a.group.self.device, b: b.group.self.device })
+  ended.a.close()
+  a.sync.addLink(a.group.id, ended.a)
+  expect(a.sync.peers()).toHaveLength(1)
+  expect(a.defects).toEqual([])
+})
+
 test('after a time apart both have everything, whoever wrote it and in however many sessions', async () => {
   const [a, b] = await connectedPair()
   const page = a.notebook.create()
