@@ -2,6 +2,7 @@
 // mirrored, nothing lost in small windows and long languages, every control reached by keyboard.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Group, Role } from '#shared/contract'
 import {
   closePage,
   type EditorOptions,
@@ -198,6 +199,18 @@ describe('a document of one’s own', () => {
     await page.getByRole('button', { name: /^Share with/ }).click()
     await page.locator('.document-bar').getByText('9 members can read').waitFor()
     expect(await page.getByRole('button', { name: 'Share', exact: true }).count()).toBe(0)
+    const who = page.locator('.reader-card-who')
+    const secretariat = (role: Role): Promise<void> =>
+      page.evaluate(is => {
+        const { fake } = window as unknown as HarnessWindow
+        const [group] = fake.groups as [Group]
+        if (group.memberList[2]) group.memberList[2].role = is
+        fake.emit('groups.changed', { group: group.id })
+      }, role)
+    await secretariat('member')
+    await who.getByText('The Secretariat cannot read this draft.').waitFor()
+    await secretariat('secretariat')
+    await who.getByText('1 of the members is of the Secretariat.').waitFor()
   })
 })
 

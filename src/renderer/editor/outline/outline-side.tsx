@@ -4,10 +4,10 @@ import { Lock, Users } from 'lucide-react'
 import type { DocumentKind, DocumentSummary } from '#shared/contract'
 import { lengthLimitOf } from '#shared/document'
 import { OpenCounts } from '../brackets/open-points.tsx'
-import { useAnswer } from '../../core.ts'
 import { ShareLink } from '../bar/share.tsx'
 import { LanguagesSide } from '../languages/languages-side.tsx'
 import { Icon, Notice, Outline } from '../../ui/index.ts'
+import { useGroupHere } from '../steady-summary.ts'
 import { useWords } from '../../words/index.ts'
 import { useAmendmentsView } from '../amendments/amendments-state.ts'
 import { pointsOf } from '../amendments/points.ts'
@@ -116,8 +116,8 @@ const cards = {
 export function ReaderCard({ summary }: { summary: DocumentSummary }) {
   const words = useWords()
   const { readers } = summary
-  const { value: about } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])
-  const members = about?.memberList ?? []
+  const group = useGroupHere()
+  const members = group?.memberList ?? []
   const secretariat = members.filter(({ role }) => role === 'secretariat').length
   const shared = readers.kind !== 'only-you'
   return (
@@ -131,7 +131,10 @@ export function ReaderCard({ summary }: { summary: DocumentSummary }) {
               ? words('editor.readers.circle', { name: readers.name, members: readers.members })
               : words('editor.readers.group', { members: readers.members })}
         </h3>
-        <p className="muted">{words(cards[readers.kind], { secretariat })}</p>
+        {/* Who is in the group is not guessed at; the room for it is kept. */}
+        <p className="muted reader-card-who" data-unknown={group === undefined || undefined}>
+          {words(cards[readers.kind], { secretariat })}
+        </p>
         {shared ? null : <ShareLink summary={summary} />}
       </div>
     </section>
