@@ -46,9 +46,10 @@ export type JudgeRooms = {
   mayReturn(device: DeviceId, document?: DocumentId): boolean
   /** What was given back begins in this feed. */
   returned(message: Message): void
-  /** A document is here again, by what this feed gave. */
-  isBack(document: DocumentId, feed: FeedId): void
-  wasBack(document: DocumentId, feed: FeedId): boolean
+  /** A document is here again, by what one of them gave. */
+  isBack(document: DocumentId): void
+  /** Whether that device may bring what lies beside a document (or any) that is back. */
+  mayBring(device: DeviceId, document?: DocumentId): boolean
   /** Whether this device has told the group that it has what it began with, which lies in this feed. */
   hasSaid(feed: FeedId): boolean
   /** Hears of errors that are no refusal. */
@@ -81,7 +82,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     if (!checks.groupIsOurs(message, group.id)) return dropped
     const { device } = group.self
     const isForUs = message.audience === device
-    const givesBack = isForUs && (rooms.mayReturn(message.device) || isBeside(message))
+    const givesBack = isForUs && (rooms.mayReturn(message.device) || rooms.mayBring(message.device))
     const keepers = givesBack ? [message.device] : []
     const admitters = isForUs ? [...rooms.admittersOf(device), ...keepers] : []
     if (isForUs && admitters.length === 0) return waitsFor('records')
@@ -174,9 +175,9 @@ export const openJudge = (rooms: JudgeRooms) => {
     }
   }
 
-  /** A piece of what lies beside a document that the same feed gave back: it comes behind all words. */
-  const isBeside = ({ kind, document, feed }: Message): boolean =>
-    kind === 'blob' && document !== null && rooms.wasBack(document, feed)
+  /** A piece of what lies beside a document that is back: it comes behind all words. */
+  const isBeside = ({ kind, document, device }: Message): boolean =>
+    kind === 'blob' && document !== null && rooms.mayBring(device, document)
 
   /** What this device begins with is said once, in one feed, and begins with the heads. */
   const begins = (message: Message): Verdict | null => {
@@ -184,7 +185,8 @@ export const openJudge = (rooms: JudgeRooms) => {
     if (audience !== group.self.device) return null
     const mayBegin = rooms.admittersOf(group.self.device).includes(device) && !feeds.hasBase()
     if (seq === 0) {
-      const isFirst = kind === 'heads' ? mayBegin : kind === 'returned' && rooms.mayReturn(device)
+      const mayGive = rooms.mayReturn(device) || rooms.mayBring(device)
+      const isFirst = kind === 'heads' ? mayBegin : kind === 'returned' && mayGive
       return isFirst ? null : refused
     }
     const first = archive.messages.range(group.id, feed, 0, 1)[0]
@@ -288,7 +290,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     const answer = delivering(delivery)
     if (answer === null) return dropped
     if (answer === 'waits') return waitsFor(`document:${document}`)
-    if (answer === 'applied' && handover && kind === 'snapshot') rooms.isBack(document, feed)
+    if (answer === 'applied' && handover && kind === 'snapshot') rooms.isBack(document)
     return answer === 'applied' ? applied : refused
   }
 

@@ -4,7 +4,7 @@
 // document for somebody may send it away herself, but only when yet another device keeps it: so at every
 // moment somebody has it. Whoever asks for one back is given its state by a device that kept it.
 import { decodeStrict, encode, fromHex } from '#core/keys'
-import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
+import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import type { Authors } from './authors.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import type { Gone } from './gone.ts'
@@ -49,9 +49,13 @@ export type Travel = {
   giveDue(): void
   /** Whether this device asked `device` to give it this document (or any) back. */
   mayReturn(device: DeviceId, document?: DocumentId): boolean
-  /** It is here again, by what this feed gave. */
-  isBack(document: DocumentId, feed: FeedId): void
-  wasBack(document: DocumentId, feed: FeedId): boolean
+  /** It is here again, by what one of them gave. */
+  isBack(document: DocumentId): void
+  /**
+   * Whether `device` was asked for this document (or any) that is back: what lies beside it comes behind all
+   * words, and what the first of them lost another may have.
+   */
+  mayBring(device: DeviceId, document?: DocumentId): boolean
 }
 
 const leavingNote = 'sync/leaving/'
@@ -63,8 +67,8 @@ const leftNote = 'sync/left/'
 const keptNote = 'sync/kept-for/'
 /** What a device asked back last and was not given yet. */
 const dueNote = 'sync/returning/'
-const backNote = (document: DocumentId, feed: FeedId | ''): string =>
-  `sync/back/${document}/${feed}`
+/** Who was asked for what is back. */
+const backNote = 'sync/back/'
 const limit = 1 << 20
 
 export const openTravel = (rooms: {
@@ -159,6 +163,8 @@ export const openTravel = (rooms: {
       ? { document: id, since, keepers, isAsked: list?.[2] === true }
       : null
   }
+  const askedOf = (bytes: Uint8Array): DeviceId[] =>
+    eachOf(decodeStrict(bytes, limit), 2048, each => idOf<DeviceId>(each)) ?? []
   const writeAway = ({ document, since, keepers, isAsked }: Away): void =>
     notes.put(group.id, leftNote + document, encode([since, keepers.map(fromHex), isAsked]))
   const away = (): Away[] =>
@@ -173,10 +179,8 @@ export const openTravel = (rooms: {
     messages.dropBodies(document)
     waiting.hollow(document)
     rooms.stops().hollow(document)
-    for (const note of ['sync/content/', 'sync/differs/', leavingNote])
+    for (const note of ['sync/content/', 'sync/differs/', leavingNote, backNote])
       notes.remove(group.id, note + document)
-    for (const { name } of notes.list(group.id, backNote(document, '')))
-      notes.remove(group.id, name)
     writeAway({ document, since: now(), keepers, isAsked: false })
   }
 
@@ -313,10 +317,15 @@ export const openTravel = (rooms: {
           each.keepers.includes(device) &&
           (document === undefined || each.document === document),
       ),
-    isBack(document, feed) {
+    isBack(document) {
+      const keepers = readAway(document)?.keepers ?? []
       notes.remove(group.id, leftNote + document)
-      notes.put(group.id, backNote(document, feed), new Uint8Array())
+      if (keepers.length > 0) notes.put(group.id, backNote + document, encode(keepers.map(fromHex)))
     },
-    wasBack: (document, feed) => notes.get(group.id, backNote(document, feed)) !== null,
+    mayBring: (device, document) =>
+      (document === undefined ? named(backNote) : [document]).some(each => {
+        const bytes = notes.get(group.id, backNote + each)
+        return bytes !== null && askedOf(bytes).includes(device)
+      }),
   }
 }

@@ -262,6 +262,40 @@ test('a document stays while no keeper has every picture and file of it, and wha
   expect(amina.documents.enclosed(document, enclosed.file)).toEqual(new Uint8Array([1, 2, 3]))
 })
 
+test('what the first keeper lost comes from the second, who was asked as well', async () => {
+  const [amina, ben, carol] = [await newSession(), await newSession(), await newSession()]
+  const group = founded(amina)
+  const document = await create(amina, group, planted)
+  await amina.documents.share(document)
+  await admitted(amina, ben, group)
+  await admitted(amina, carol, group)
+  const bytes = png({ width: 5, height: 4 })
+  const { hash } = amina.documents.addPicture(document, bytes)
+  const travel = amina.sync.travel(group)
+  const exchange = async (): Promise<void> => {
+    for (const keeper of [ben, carol]) {
+      await handFile(amina, keeper, group)
+      await handFile(keeper, amina, group)
+    }
+  }
+  await exchange()
+  travel.ask([document])
+  await exchange()
+  expect(travel.keepers()(document)?.whole).toHaveLength(2)
+  expect(travel.leave([document])).toEqual([document])
+  ben.archive.notes.remove(group, `documents/picture/kept/${document}/picture/${hash}`)
+  travel.giveBack([document])
+  for (const keeper of [ben, carol]) await handFile(amina, keeper, group)
+  const picture = { what: 'picture', hash } as const
+  await handFile(ben, amina, group)
+  expect(amina.documents.page(document).blocks.at(-1)?.runs).toMatchObject([{ text: planted }])
+  expect(amina.documents.enclosed(document, picture)).toBeNull()
+  // Her words are here already, and of hers they are taken no second time.
+  await handFile(carol, amina, group)
+  expect(amina.documents.enclosed(document, picture)).toEqual(bytes)
+  expect(amina.documents.page(document).blocks.at(-1)?.runs).toMatchObject([{ text: planted }])
+})
+
 test('what a member writes about it costs others no more than there is of it', async () => {
   const [amina, ben] = [await newSession(), await newSession()]
   const group = founded(amina)
