@@ -294,6 +294,9 @@ test('who names hundreds of files hides nobody else’s, nor has a sealed text g
   for (const session of [chair, member, other]) {
     const { files } = await filesOf(session, id)
     expect(files.filter(({ by }) => nameOf(by) === 'member')).toHaveLength(200)
+    // Who seals or copies is told which of them have no place there.
+    expect(files.filter(({ goesAlong }) => !goesAlong)).toHaveLength(2)
+    expect(files.every(({ by, goesAlong }) => goesAlong || nameOf(by) === 'member')).toBe(true)
     const rest = files.filter(({ by }) => nameOf(by) !== 'member').map(({ name }) => name)
     expect(rest.toSorted()).toEqual(['Annex II.pdf', 'Map.pdf'])
   }

@@ -26,8 +26,12 @@ const calls = (name: string): Promise<unknown[]> =>
   )
 
 it('a document is sealed after a word of who is affected, what stays and what goes', async () => {
-  const file = { size: 9, by: null, at: 0, isHere: false, id: 'a-aaaaaaaaaa' as EntryId }
-  page = await pages.open({ attached: [{ ...file, name: 'Report.pdf' }] })
+  const file = { size: 9, by: null, at: 0, isHere: false, goesAlong: true }
+  const attached = [
+    { ...file, id: 'a-aaaaaaaaaa' as EntryId, name: 'Report.pdf' },
+    { ...file, id: 'a-bbbbbbbbbb' as EntryId, name: 'Two hundred and first.pdf', goesAlong: false },
+  ]
+  page = await pages.open({ attached })
   await page.evaluate(() => {
     const { text, member } = window as unknown as HarnessWindow
     const size = { size: 900, width: 480, height: 160 }
@@ -43,6 +47,7 @@ it('a document is sealed after a word of who is affected, what stays and what go
   await see('What can be read now stays')
   // What it would lose is named, so that it can be waited for or taken out.
   await see(/^Figure 1 \(“Districts”\) and “Report\.pdf” have not arrived on this device/)
+  await see(/^200 files can go along, .* Two hundred and first\.pdf cannot\.$/)
   await see('The other members’ devices do the same')
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Keep it as it is')
   expect(await faultsEverywhere(page)).toEqual([])

@@ -19,7 +19,13 @@ export const fakeAttachments = (rooms: {
     'attachments.list': () => ({ may: true, files }),
     'attachments.add'({ document }) {
       const id = `a-aaaaaaaaa${'abcdefgh'[next++] ?? 'a'}` as EntryId
-      const said = { id, name: 'Annex to the report.pdf', size: 48_211, isHere: true }
+      const said = {
+        id,
+        name: 'Annex to the report.pdf',
+        size: 48_211,
+        isHere: true,
+        goesAlong: true,
+      }
       files.push({ ...said, by: rooms.self, at: rooms.now })
       rooms.changed(document)
       return id

@@ -36,8 +36,14 @@ const privateTitle = 'Statement on shrinking spaces for civil society'
 const file = { size: 182_400, by: null, at: 1_537_200_000_000 }
 /** One that is here and one that has not arrived. */
 const files: FakeOptions['attached'] = [
-  { ...file, id: 'a-aaaaaaaaaa' as EntryId, name: 'Terms of reference.docx', isHere: true },
-  { ...file, id: 'a-bbbbbbbbbb' as EntryId, name: 'Report.pdf', isHere: false },
+  {
+    ...file,
+    id: 'a-aaaaaaaaaa' as EntryId,
+    name: 'Terms of reference.docx',
+    isHere: true,
+    goesAlong: true,
+  },
+  { ...file, id: 'a-bbbbbbbbbb' as EntryId, name: 'Report.pdf', isHere: false, goesAlong: true },
 ]
 
 const openMenu: Step = async (page, say) => {

@@ -28,11 +28,13 @@ export const attachmentAnswers = ({
     'attachments.list'({ document }) {
       const { documents } = session()
       const nameOf = namesIn(session(), document)
+      const carried = new Set(documents.carriedAttachments(document).map(({ id }) => id))
       return {
         may: documents.writes(document),
         files: documents.attachments(document).map(({ id, name, size, hash, client, at }) => ({
           ...{ id, name, size, at, by: nameOf(client) },
           isHere: documents.hasEnclosed(document, { what: 'file', hash }),
+          goesAlong: carried.has(id),
         })),
       }
     },

@@ -107,6 +107,8 @@ export type Documents = {
   enclose(document: DocumentId, bytes: Bytes): { hash: string; size: number }
   /** Files that belong to a document, the earliest first. */
   attachments(document: DocumentId): Attachment[]
+  /** Those of them that a copy or a sealed text begins with. */
+  carriedAttachments(document: DocumentId): Attachment[]
   /** One more file of this member's would not count among them. */
   hasAllAttachments(document: DocumentId): boolean
   /** A picture or a file; null where it is not here, or not all of it. */

@@ -11,8 +11,10 @@ export type Absent = {
   names: string[]
   /** The first figure among them. */
   block: BlockId | null
-  /** Files that are here. */
+  /** Files that are here and go along. */
   files: string[]
+  /** Files for which there is no place. */
+  left: string[]
 }
 
 const told = ['documents.changed'] as const
@@ -26,11 +28,13 @@ export function useAbsent(document: DocumentId): Absent {
   const figureNames = lacking.map(({ number, caption }) =>
     caption === '' ? number : words('documents.absent.figure', { number, caption }),
   )
-  const fileNames = files.filter(({ isHere }) => !isHere).map(({ name }) => name)
+  const going = files.filter(({ goesAlong }) => goesAlong)
+  const fileNames = going.filter(({ isHere }) => !isHere).map(({ name }) => name)
   return {
     names: [...figureNames, ...fileNames.map(name => words('documents.absent.file', { name }))],
     block: lacking.find(({ block }) => block !== null)?.block ?? null,
-    files: files.filter(({ isHere }) => isHere).map(({ name }) => name),
+    files: going.filter(({ isHere }) => isHere).map(({ name }) => name),
+    left: files.filter(({ goesAlong }) => !goesAlong).map(({ name }) => name),
   }
 }
 
@@ -45,6 +49,15 @@ export function useNamesOf({ names }: Pick<Absent, 'names'>): { count: number; w
   return { count: names.length, what: words.list(all) }
 }
 
+/** Files that have no place in a copy or a sealed text: the notice says so before. */
+export function LeftBehind({ names }: { names: string[] }) {
+  const words = useWords()
+  const left = useNamesOf({ names })
+  return left.count === 0 ? null : (
+    <Notice tone="warning">{words('documents.absent.left', left)}</Notice>
+  )
+}
+
 /** What goes along with a copy, and what cannot. */
 export function Carried({ document }: { document: DocumentId }) {
   const words = useWords()
@@ -57,6 +70,7 @@ export function Carried({ document }: { document: DocumentId }) {
       {lacking.count === 0 ? null : (
         <Notice tone="warning">{words('documents.absent.copy', lacking)}</Notice>
       )}
+      <LeftBehind names={absent.left} />
     </>
   )
 }

@@ -5,7 +5,7 @@ import { useAct, useCore } from '../core.ts'
 import { useNavigation } from '../place.ts'
 import { AlertDialog, Consequences, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
-import { KeepsFromSealing, useAbsent } from './absent.tsx'
+import { KeepsFromSealing, LeftBehind, useAbsent } from './absent.tsx'
 
 export type SealDocumentProps = {
   group: GroupSummary
@@ -59,6 +59,7 @@ export function SealDocument({ group, document, onClose }: SealDocumentProps) {
           text: words(`documents.seal.${id}`, { members: group.members }),
         }))}
       />
+      <LeftBehind names={absent.left} />
       {absent.names.length === 0 ? null : (
         <KeepsFromSealing document={document.id} absent={absent} onGo={onClose} />
       )}

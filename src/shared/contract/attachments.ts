@@ -16,6 +16,8 @@ export const AttachedFile = v.object({
   at: Time,
   /** Whether all of it has arrived on this device. */
   isHere: v.boolean(),
+  /** Whether a copy or a sealed text begins with it: more than 200 of all members have no place there. */
+  goesAlong: v.boolean(),
 })
 export type AttachedFile = v.InferOutput<typeof AttachedFile>
 

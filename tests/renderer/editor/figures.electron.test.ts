@@ -224,8 +224,14 @@ it('lists the files of a text, says what attaching one means, saves and takes ou
   const file = { name: 'Terms of reference.docx', size: 182_400, by: null, at: 1_537_200_000_000 }
   page = await pages.openDocument({
     attached: [
-      { ...file, id: 'a-aaaaaaaaaa' as EntryId, isHere: true },
-      { ...file, id: 'a-bbbbbbbbbb' as EntryId, name: 'تقرير الزيارة.pdf', isHere: false },
+      { ...file, id: 'a-aaaaaaaaaa' as EntryId, isHere: true, goesAlong: true },
+      {
+        ...file,
+        id: 'a-bbbbbbbbbb' as EntryId,
+        name: 'تقرير الزيارة.pdf',
+        isHere: false,
+        goesAlong: true,
+      },
     ],
   })
   await page.getByRole('button', { name: 'Comments' }).first().click()

@@ -13,6 +13,7 @@ export type Enclosures = Pick<
   | 'addPicture'
   | 'enclose'
   | 'attachments'
+  | 'carriedAttachments'
   | 'hasAllAttachments'
   | 'enclosed'
   | 'hasEnclosed'
@@ -42,6 +43,7 @@ export const enclosuresIn = ({
     addPicture: (document, bytes) => added(document, () => figures.add(document, bytes)),
     enclose: (document, bytes) => added(document, () => figures.enclose(document, bytes)),
     attachments: attached.of,
+    carriedAttachments: attached.carried,
     hasAllAttachments: attached.isFull,
     enclosed: figures.bytes,
     hasEnclosed: figures.has,
