@@ -226,7 +226,9 @@ describe('pasting from a web page', () => {
         'pagebreak: ',
         'paragraph: After',
       ])
-    await page.getByText('A link that is not to a web page or a mailbox was left out.').waitFor()
+    await page
+      .getByText('A link that is not to a web page or an e-mail address was left out.')
+      .waitFor()
   })
 })
 
