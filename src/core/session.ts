@@ -1,23 +1,23 @@
 // An opened profile: its rooms, composed. Each unlock is a session with a feed of its own in every
 // group, so that a copied or restored profile never writes where another copy wrote.
-import type { Archive, ListedDocument } from '#core/archive'
+import type { Archive } from '#core/archive'
 import { openDocuments, type Documents } from '#core/documents'
 import { maySettle, reachOf, wasMember, type GroupState } from '#core/group'
 import { fromHex, random, utf8 } from '#core/keys'
 import { openSync, type HeardPresence, type LanOptions, type Sync } from '#core/sync'
 import type { MailboxOptions } from '#core/sync'
-import type { DocumentSummary, NetworkStatus, Settings } from '#shared/contract'
+import type { NetworkStatus, Settings } from '#shared/contract'
 import { Presence } from '#shared/document-port'
 import { Failure } from '#shared/failure'
-import type { DocumentId, GroupId } from '#shared/ids'
+import type { GroupId } from '#shared/ids'
 import * as v from 'valibot'
 import { openCircleList, type CircleList } from './circle-list.ts'
 import { openGroupList, type GroupList } from './group-list.ts'
 import { openMissing, type Missing } from './missing.ts'
-import { shownIn } from './restricted.ts'
+import { openSummaries, type Summaries } from './summaries.ts'
 import type { Told } from './told.ts'
 
-export type Session = {
+export type Session = Summaries & {
   archive: Archive
   groups: GroupList
   circles: CircleList
@@ -28,10 +28,6 @@ export type Session = {
   documents: Documents
   sync: Sync
   missing: Missing
-  /** Throws `not-found`. */
-  summary(document: DocumentId): DocumentSummary
-  /** Of all documents of the group that are shown in no other, the newest change first. */
-  summaries(group: GroupId): DocumentSummary[]
   network(): NetworkStatus
   applySettings(settings: Settings): Promise<void>
   close(): Promise<void>
@@ -188,39 +184,6 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
   sync.onChange(onSyncChange)
   archive.journal.onState(state => tell('saving.changed', { state }))
 
-  const summaryOf = (row: ListedDocument): DocumentSummary => {
-    const { id, group, kind, title, language, reference, status, changedAt, changedBy, words } = row
-    const members = spaceOf(group).state().members.size
-    const circle = circles.find(group)
-    const shared: DocumentSummary['readers'] = circle
-      ? { kind: 'circle', circle: group, name: circle.name(), members }
-      : { kind: 'group', members }
-    return {
-      ...{
-        id,
-        group: circle?.parent ?? group,
-        kind,
-        title,
-        language,
-        reference,
-        status,
-        changedAt,
-        changedBy,
-        words,
-      },
-      readers: row.shared ? shared : { kind: 'only-you' },
-      toRead: documents.toRead(id),
-      unread: documents.history.isUnread(id),
-      template: documents.isTemplate(group, id),
-      mayTemplate: row.shared && settlesIn(group),
-      have: row.shared && documents.unsealed({ document: id }) === 0 ? sync.have(group, id) : 1,
-    }
-  }
-  const summary = (id: DocumentId): DocumentSummary => {
-    const row = archive.documents.get(id)
-    if (row === null) throw new Failure('not-found')
-    return summaryOf(row)
-  }
   const applyNetwork = async ({ localNetwork }: Settings): Promise<void> => {
     if (localNetwork && !offline) await sync.lan.start()
     else sync.lan.stop()
@@ -254,15 +217,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     circles,
     homeOf,
     membersOf: space => spaceOf(space).state(),
-    summary,
-    summaries(group) {
-      const shown = shownIn({ archive, circles, documents, sync }, group)
-      return [group, ...circles.of(group).map(({ id }) => id)]
-        .flatMap(each => archive.documents.list(each))
-        .filter(({ id }) => shown(id) === null)
-        .map(summaryOf)
-        .toSorted((a, b) => b.changedAt - a.changedAt)
-    },
+    ...openSummaries({ archive, circles, documents, sync, spaceOf, settlesIn }),
     network: () => ({
       ...sync.lan.status(),
       peers: groupPeers().map(({ group, device, member }) => ({

@@ -46,8 +46,8 @@ export const givingUpAnswers = ({ session }: Workings): Pick<Answers, Calls> => 
         const named = state === 'partly' ? partly : whole
         return { document: id, state, keepers: keepersOf(group, named) }
       })
-      const away = travel
-        .away()
+      const away = travel.away
+        .all()
         .filter(({ document }) => archive.documents.get(document) === null)
         .map(each => ({ ...each, keepers: keepersOf(group, each.keepers) }))
       return { here, away }

@@ -2,68 +2,38 @@
 // that it builds on? It depends on the message and on what its `after` names, never on a clock or on
 // the order in which things arrived.
 import { Failure } from '#shared/failure'
-import type { DeviceId, DocumentId, FeedId, MemberId, MessageId } from '#shared/ids'
+import type { DeviceId, MemberId, MessageId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
-import type { Authors } from './authors.ts'
+import type { AwayList } from './away.ts'
 import { readHeadsBody, bodySays, isContent, secretOfSnapshot } from './body.ts'
 import { checks } from './checks.ts'
-import type { Delivery, SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
+import type { Delivery, SyncDocuments } from './doors.ts'
 import type { Feeds } from './feeds.ts'
-import type { GaveUp } from './gave-up.ts'
-import type { Gone } from './gone.ts'
 import { none, type Heads, type Message } from './message.ts'
-import { readSealedBody, type SealedRecord } from './sealed-record.ts'
+import { openSealJudge, type SealRooms } from './seal-judge.ts'
 import { openUnseen } from './unseen.ts'
-import type { Need, Waiting } from './waiting.ts'
+import { applied, dropped, refused, type Verdict, waitsFor } from './verdict.ts'
+import type { Waiting } from './waiting.ts'
 
-export type Verdict =
-  | { is: 'applied' }
-  /** Kept so that the chain goes on, without effect: its content broke a rule. */
-  | { is: 'refused' }
-  /** Not kept: it may come again, as it was signed. */
-  | { is: 'dropped' }
-  | { is: 'waits'; need: Need }
-  /** Its device signed something else for this place, or for the place before. */
-  | { is: 'conflict'; seq: number }
-
-export type JudgeRooms = {
-  archive: SyncArchive
-  group: SyncGroup
-  documents: Pick<SyncDocuments, 'receive' | 'receivePiece' | 'digestFrom'>
+export type JudgeRooms = SealRooms & {
+  documents: Pick<SyncDocuments, 'receive' | 'receivePiece'>
   feeds: Feeds
   waiting: Waiting
-  gone: Gone
-  gaveUp: GaveUp
+  away: Pick<AwayList, 'mayReturn' | 'isBack' | 'mayBring'>
   isStopped(device: DeviceId): boolean
   /** A proof against its device holds this message. */
   isProven(id: MessageId): boolean
   /** A remaining device had seen this message, as one of its own says. */
   isVouched(id: MessageId): boolean
-  authors: Authors
   /** The devices whose records admitted this one; none for the founder's. */
   admittersOf(device: DeviceId): DeviceId[]
-  /** Whether this device asked that one to give a document (or any) back. */
-  mayReturn(device: DeviceId, document?: DocumentId): boolean
   /** What was given back begins in this feed. */
   returned(message: Message): void
-  /** A document is here again, by what one of them gave. */
-  isBack(document: DocumentId): void
-  /** Whether that device may bring what lies beside a document (or any) that is back. */
-  mayBring(device: DeviceId, document?: DocumentId): boolean
-  /** Whether this device has told the group that it has what it began with, which lies in this feed. */
-  hasSaid(feed: FeedId): boolean
   /** Hears of errors that are no refusal. */
   defect(error: unknown): void
   /** A device's signed word of what it has. */
   heard(message: Message, heads: Heads): void
-  /** A document was sealed by somebody who may. */
-  sealed(message: Message, record: SealedRecord): void
 }
-
-const applied: Verdict = { is: 'applied' }
-const refused: Verdict = { is: 'refused' }
-const dropped: Verdict = { is: 'dropped' }
-const waitsFor = (need: Need): Verdict => ({ is: 'waits', need })
 
 /** The first verdict that one of `steps` gives. */
 const firstOf = (...steps: (() => Verdict | null)[]): Verdict | null => {
@@ -75,14 +45,15 @@ const firstOf = (...steps: (() => Verdict | null)[]): Verdict | null => {
 }
 
 export const openJudge = (rooms: JudgeRooms) => {
-  const { archive, group, documents, feeds, waiting, gone, gaveUp } = rooms
+  const { archive, group, documents, feeds, waiting, gone, away, gaveUp } = rooms
   const unseen = openUnseen(archive, group, feeds)
+  const sealed = openSealJudge(rooms)
 
   const addressed = (message: Message): Verdict | null => {
     if (!checks.groupIsOurs(message, group.id)) return dropped
     const { device } = group.self
     const isForUs = message.audience === device
-    const givesBack = isForUs && (rooms.mayReturn(message.device) || rooms.mayBring(message.device))
+    const givesBack = isForUs && (away.mayReturn(message.device) || away.mayBring(message))
     const keepers = givesBack ? [message.device] : []
     const admitters = isForUs ? [...rooms.admittersOf(device), ...keepers] : []
     if (isForUs && admitters.length === 0) return waitsFor('records')
@@ -176,8 +147,8 @@ export const openJudge = (rooms: JudgeRooms) => {
   }
 
   /** A piece of what lies beside a document that is back: it comes behind all words. */
-  const isBeside = ({ kind, document, device }: Message): boolean =>
-    kind === 'blob' && document !== null && rooms.mayBring(device, document)
+  const isBeside = (message: Message): boolean =>
+    message.kind === 'blob' && message.document !== null && away.mayBring(message, message.document)
 
   /** What this device begins with is said once, in one feed, and begins with the heads. */
   const begins = (message: Message): Verdict | null => {
@@ -185,62 +156,15 @@ export const openJudge = (rooms: JudgeRooms) => {
     if (audience !== group.self.device) return null
     const mayBegin = rooms.admittersOf(group.self.device).includes(device) && !feeds.hasBase()
     if (seq === 0) {
-      const mayGive = rooms.mayReturn(device) || rooms.mayBring(device)
+      const mayGive = away.mayReturn(device) || away.mayBring(message)
       const isFirst = kind === 'heads' ? mayBegin : kind === 'returned' && mayGive
       return isFirst ? null : refused
     }
     const first = archive.messages.range(group.id, feed, 0, 1)[0]
     if (first?.state !== 'applied' || kind === 'heads' || kind === 'returned') return refused
     // Who gives a document back speaks for others in that one, and in no other.
-    const isBack = document !== null && rooms.mayReturn(device, document)
+    const isBack = document !== null && away.mayReturn(device, document)
     return first.kind === 'returned' && !isBack && !isBeside(message) ? refused : null
-  }
-
-  /**
-   * What a newcomer begins with says what was sealed before her time, by the word of her admitter alone:
-   * it takes nothing that is here or was sent away, and comes before she has said that she has it all.
-   */
-  const takesNothing = ({ device, feed }: Message, { document }: SealedRecord): boolean =>
-    rooms.authors.isActive(device) &&
-    !rooms.hasSaid(feed) &&
-    archive.documents.get(document) === null &&
-    (gone.isSealed(document) || !gone.has(document))
-
-  /**
-   * What a document is given up for: begun before in the same feed, and by what that feed says of it up
-   * to there the one that was meant. One whose own seal is only waited for may have come without bodies.
-   */
-  const goesOn = ({ feed, seq }: Message, { successor, digest }: SealedRecord): boolean => {
-    const begun = archive.messages
-      .ofDocument(successor, 0)
-      .filter(each => each.feed === feed && each.seq < seq)
-    const isBegun = begun.some(({ kind }) => kind === 'snapshot' || kind === 'snapshot-start')
-    if (gone.has(successor) || !isBegun) return false
-    const row = archive.documents.get(successor)
-    if (!row) return gone.mayBeHollow(successor)
-    const read = documents.digestFrom?.(begun) ?? digest
-    return checks.documentIsTheGroups(row, group.id) && read === digest
-  }
-
-  const sealed = (message: Message, body: Bytes): Verdict => {
-    const record = readSealedBody(body)
-    const isToAll = message.audience === group.id
-    const mayBe =
-      record !== null &&
-      (isToAll ? rooms.authors.couldSettle(message) : takesNothing(message, record))
-    const row = record && archive.documents.get(record.document)
-    if (!record || !mayBe || (row && !checks.documentIsTheGroups(row, group.id))) return refused
-    if (isToAll && !goesOn(message, record)) return refused
-    if (isToAll && !gaveUp.counts(message)) {
-      gaveUp.refused(message)
-      return refused
-    }
-    if (isToAll) {
-      gaveUp.took(message)
-      gaveUp.counted(message.id)
-    }
-    rooms.sealed(message, record)
-    return applied
   }
 
   const piece = (message: Message, body: Bytes): Verdict => {
@@ -290,7 +214,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     const answer = delivering(delivery)
     if (answer === null) return dropped
     if (answer === 'waits') return waitsFor(`document:${document}`)
-    if (answer === 'applied' && handover && kind === 'snapshot') rooms.isBack(document)
+    if (answer === 'applied' && handover && kind === 'snapshot') away.isBack(document, message)
     return answer === 'applied' ? applied : refused
   }
 

@@ -8,6 +8,7 @@ import { openAcknowledgement } from './acknowledgement.ts'
 import { turn } from './arrivals.ts'
 import { openAdmissions, type Admissions } from './admissions.ts'
 import { Unsettled } from './announced.ts'
+import { openAway } from './away.ts'
 import { openAuthors, type Authors } from './authors.ts'
 import { writeHeadsBody } from './body.ts'
 import { openEarly, type Early } from './early.ts'
@@ -113,6 +114,7 @@ export const openReplica = (rooms: {
   const authors = openAuthors(archive, group)
   const content = openContent(archive, group, documents)
   const gone = openGone(archive, group.id)
+  const away = openAway(archive, group, gone)
   const outbox = openOutbox(archive, group, feeds, feed, messages =>
     tell({ kind: 'written', messages }),
   )
@@ -125,12 +127,12 @@ export const openReplica = (rooms: {
     stops: () => inbox.stops,
   })
   const inbox: Inbox = openInbox({
-    ...{ archive, group, documents, feeds, waiting, gone, gaveUp, authors, defect },
+    ...{ archive, group, documents, feeds, waiting, gone, away, gaveUp, authors, defect },
     sealed: ({ device: by }, record) => sealing.apply(by, record),
-    mayReturn: (by, about) => travel.mayReturn(by, about),
-    isBack: id => travel.isBack(id),
-    mayBring: (by, about) => travel.mayBring(by, about),
-    returned: message => archive.notes.put(group.id, beganNote + message.feed, new Uint8Array()),
+    returned(message) {
+      archive.notes.put(group.id, beganNote + message.feed, new Uint8Array())
+      away.began(message)
+    },
     hasSaid: of => words.of(device)?.heads.feeds.some(point => point.feed === of) ?? false,
     admittersOf: each => admissions().of(each),
     heard: (message, heads) => {
@@ -146,7 +148,7 @@ export const openReplica = (rooms: {
 
   const early = openEarly({ archive, group, documents, authors, gone, inbox })
   const travel: Travel = openTravel({
-    ...{ archive, group, documents, outbox, handovers, authors, gone, waiting, now },
+    ...{ archive, group, documents, outbox, handovers, authors, gone, away, waiting, now },
     stops: () => inbox.stops,
   })
 

@@ -9,7 +9,8 @@ import { readMessage, type Message } from './message.ts'
 import { fitsPack, itemBytes, unpackedBytes, writeLivePack, writeShortPack } from './pack.ts'
 import type { Item, Pack } from './pack.ts'
 import { mostSorted } from './run-of-items.ts'
-import { mostBundled, writeBundle, type SecretOf } from './sorted-pack.ts'
+import { mostBundled, type SecretOf } from './sorted-pack.ts'
+import { writeBundle } from './write-sorted.ts'
 
 const pageOf = 256
 /** How many messages are read at first, and after a page of more than this many bytes of bodies. */

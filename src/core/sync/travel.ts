@@ -1,23 +1,22 @@
 // Sending documents away for a while. A copy is given up only when another active device has said, in a
 // signed message that stands on the question, that it has what is here, with each picture and file that
-// is here, and keeps it. Who keeps a
-// document for somebody may send it away herself, but only when yet another device keeps it: so at every
-// moment somebody has it. Whoever asks for one back is given its state by a device that kept it.
-import { decodeStrict, encode, fromHex } from '#core/keys'
+// is here, and keeps it. Who keeps a document for somebody may send it away herself, but only when yet
+// another device keeps it: so at every moment somebody has it. Whoever asks for one back is given its
+// state by a device that kept it.
+import { fromHex } from '#core/keys'
 import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import type { Authors } from './authors.ts'
+import type { AwayList } from './away.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import type { Gone } from './gone.ts'
 import type { Handovers } from './handover.ts'
+import { openKeeping } from './keeping.ts'
 import type { Message } from './message.ts'
 import type { Outbox } from './outbox.ts'
 import type { Stops } from './stops.ts'
 import * as words from './travel-words.ts'
 import type { Waiting } from './waiting.ts'
-import { countOf, eachOf, idOf, listOf } from './wire.ts'
-
-/** `since`: UTC milliseconds by this device's clock. `isAsked`: she wants it back. */
-export type Away = { document: DocumentId; since: number; keepers: DeviceId[]; isAsked: boolean }
+import { idOf } from './wire.ts'
 
 /**
  * The devices that say so, and those that have the words and not all that lies beside them here; null where
@@ -40,36 +39,19 @@ export type Travel = {
   isOwed(): boolean
   /** Gives up the copies here of those that another device keeps with all that was written here; these. */
   leave(documents: readonly DocumentId[]): DocumentId[]
-  away(): Away[]
+  away: AwayList
   /** Asks the devices that keep these to give them back. */
   giveBack(documents: readonly DocumentId[]): void
   /** Answers what was asked in these messages, or notes it; in the transaction that keeps them. */
   hear(messages: readonly Message[]): void
   /** Gives back what was asked back and is kept here for who asked; in no transaction. */
   giveDue(): void
-  /** Whether this device asked `device` to give it this document (or any) back. */
-  mayReturn(device: DeviceId, document?: DocumentId): boolean
-  /** It is here again, by what one of them gave. */
-  isBack(document: DocumentId): void
-  /**
-   * Whether `device` was asked for this document (or any) that is back: what lies beside it comes behind all
-   * words, and what the first of them lost another may have.
-   */
-  mayBring(device: DeviceId, document?: DocumentId): boolean
 }
 
 const leavingNote = 'sync/leaving/'
 /** Before answers named pictures and files; what they said is asked again. */
 const wordsNote = 'sync/keeps/'
 const keepsNote = 'sync/keeps-whole/'
-const leftNote = 'sync/left/'
-/** What this device said that it keeps: for whom, and which document. */
-const keptNote = 'sync/kept-for/'
-/** What a device asked back last and was not given yet. */
-const dueNote = 'sync/returning/'
-/** Who was asked for what is back. */
-const backNote = 'sync/back/'
-const limit = 1 << 20
 
 export const openTravel = (rooms: {
   archive: SyncArchive
@@ -79,15 +61,25 @@ export const openTravel = (rooms: {
   handovers: Handovers
   authors: Authors
   gone: Gone
+  away: AwayList
   waiting: Waiting
   stops(): Stops
   now(): number
 }): Travel => {
-  const { archive, group, documents: room, outbox, handovers, authors, gone, waiting, now } = rooms
+  const {
+    archive,
+    group,
+    documents: room,
+    outbox,
+    handovers,
+    authors,
+    gone,
+    away,
+    waiting,
+    now,
+  } = rooms
   const { notes, messages } = archive
   const { device: self } = group.self
-  const named = (prefix: string): DocumentId[] =>
-    notes.list(group.id, prefix).map(({ name }) => name.slice(prefix.length) as DocumentId)
   const isHere = (id: DocumentId): boolean => {
     const row = archive.documents.get(id)
     return row?.group === group.id && row.shared && !gone.has(id)
@@ -154,78 +146,29 @@ export const openTravel = (rooms: {
       for (const { name } of notes.list(group.id, prefix)) notes.remove(group.id, name)
   }
 
-  const readAway = (id: DocumentId): Away | null => {
-    const bytes = notes.get(group.id, leftNote + id)
-    const list = bytes && listOf(decodeStrict(bytes, limit), 3)
-    const since = countOf(list?.[0])
-    const keepers = eachOf(list?.[1], 2048, each => idOf<DeviceId>(each))
-    return since !== null && keepers
-      ? { document: id, since, keepers, isAsked: list?.[2] === true }
-      : null
-  }
-  const askedOf = (bytes: Uint8Array): DeviceId[] =>
-    eachOf(decodeStrict(bytes, limit), 2048, each => idOf<DeviceId>(each)) ?? []
-  const writeAway = ({ document, since, keepers, isAsked }: Away): void =>
-    notes.put(group.id, leftNote + document, encode([since, keepers.map(fromHex), isAsked]))
-  const away = (): Away[] =>
-    named(leftNote)
-      .filter(id => !gone.isSealed(id))
-      .map(readAway)
-      .filter(each => each !== null)
-
   const sendAway = (document: DocumentId, keepers: DeviceId[]): void => {
     room.dropped?.(group.id, document)
     gone.setAway(document, true)
     messages.dropBodies(document)
     waiting.hollow(document)
     rooms.stops().hollow(document)
-    for (const note of ['sync/content/', 'sync/differs/', leavingNote, backNote])
+    for (const note of ['sync/content/', 'sync/differs/', leavingNote])
       notes.remove(group.id, note + document)
-    writeAway({ document, since: now(), keepers, isAsked: false })
+    away.put({ document, since: now(), keepers, isAsked: false })
   }
 
   const bodyOf = ({ id }: Message): Uint8Array | null => {
     const row = messages.get(id)
     return row?.state === 'applied' ? row.body : null
   }
-  const answer = (message: Message, asked: readonly DocumentId[]): void => {
-    const documents = asked.filter(
-      id => isHere(id) && notes.get(group.id, leavingNote + id) === null,
-    )
-    if (documents.length === 0) return
-    const kept = new Map<DocumentId, words.Enclosed>()
-    let left = words.mostEnclosed
-    for (const id of documents) {
-      const enclosed = room.enclosedHere?.(id) ?? []
-      if (enclosed.length <= left) kept.set(id, enclosed)
-      left -= kept.get(id)?.length ?? 0
-    }
-    const body = words.writeKeeps({ leaving: message.id, documents: kept })
-    outbox.write({ kind: 'keeps', document: null, body })
-    for (const id of kept.keys())
-      notes.put(group.id, `${keptNote}${message.device}/${id}`, new Uint8Array())
-  }
   const note = ({ device }: Message, keeps: words.Keeps): void => {
     if (messages.get(keeps.leaving)?.device !== self) return
     notes.put(group.id, `${keepsNote}${keeps.leaving}/${device}`, words.writeKeeps(keeps))
   }
-  /** As far as is known; the first look finds what an earlier session left. */
-  let isDue = true
-  const noteWish = ({ id, device }: Message, { documents, devices }: words.Returning): void => {
-    if (!devices.includes(self)) return
-    const isKept = (each: DocumentId): boolean =>
-      notes.get(group.id, `${keptNote}${device}/${each}`) !== null
-    const kept = documents.filter(each => isKept(each) && isHere(each))
-    if (kept.length === 0) return
-    notes.put(group.id, dueNote + device, encode([fromHex(id), kept.map(fromHex)]))
-    isDue = true
-  }
-  const readDue = (bytes: Uint8Array): { id: MessageId; documents: DocumentId[] } | null => {
-    const list = listOf(decodeStrict(bytes, limit), 2)
-    const id = idOf<MessageId>(list?.[0])
-    const wanted = eachOf(list?.[1], words.mostNamed, each => idOf<DocumentId>(each, 16))
-    return id && wanted ? { id, documents: wanted.filter(isHere) } : null
-  }
+  const keeping = openKeeping({
+    ...{ archive, group, documents: room, outbox, handovers, authors, isHere },
+    isLeaving: id => notes.get(group.id, leavingNote + id) !== null,
+  })
 
   return {
     ask(wanted) {
@@ -262,14 +205,14 @@ export const openTravel = (rooms: {
     away,
     giveBack(wanted) {
       archive.transaction(() => {
-        const asked = away().filter(({ document }) => wanted.includes(document))
+        const asked = away.all().filter(({ document }) => wanted.includes(document))
         if (asked.length === 0) return
         const documents = asked.map(({ document }) => document)
         const devices = [...new Set(asked.flatMap(({ keepers }) => keepers))]
         const body = words.writeReturning({ documents, devices })
         outbox.write({ kind: 'returning', document: null, body })
         for (const each of asked) {
-          writeAway({ ...each, isAsked: true })
+          away.put({ ...each, isAsked: true })
           // What comes of it from now on is kept, and waits for what it builds on.
           gone.setAway(each.document, false)
         }
@@ -293,39 +236,11 @@ export const openTravel = (rooms: {
         const leaving = message.kind === 'leaving' && isLast ? words.readLeaving(body) : null
         const keeps = message.kind === 'keeps' ? words.readKeeps(body) : null
         const returning = message.kind === 'returning' ? words.readReturning(body) : null
-        if (leaving && says) answer(message, leaving)
+        if (leaving && says) keeping.answer(message, leaving)
         if (keeps) note(message, keeps)
-        if (returning) noteWish(message, returning)
+        if (returning) keeping.noteWish(message, returning)
       }
     },
-    giveDue() {
-      if (!isDue || !authors.isActive(self)) return
-      isDue = false
-      for (const { name, bytes } of notes.list(group.id, dueNote)) {
-        const device = name.slice(dueNote.length) as DeviceId
-        const due = authors.isActive(device) ? readDue(bytes) : null
-        archive.transaction(() => {
-          notes.remove(group.id, name)
-          if (due && due.documents.length > 0) handovers.giveBack(device, due.id, due.documents)
-        })
-      }
-    },
-    mayReturn: (device, document) =>
-      away().some(
-        each =>
-          each.isAsked &&
-          each.keepers.includes(device) &&
-          (document === undefined || each.document === document),
-      ),
-    isBack(document) {
-      const keepers = readAway(document)?.keepers ?? []
-      notes.remove(group.id, leftNote + document)
-      if (keepers.length > 0) notes.put(group.id, backNote + document, encode(keepers.map(fromHex)))
-    },
-    mayBring: (device, document) =>
-      (document === undefined ? named(backNote) : [document]).some(each => {
-        const bytes = notes.get(group.id, backNote + each)
-        return bytes !== null && askedOf(bytes).includes(device)
-      }),
+    giveDue: keeping.giveDue,
   }
 }

@@ -294,6 +294,19 @@ test('what the first keeper lost comes from the second, who was asked as well', 
   await handFile(carol, amina, group)
   expect(amina.documents.enclosed(document, picture)).toEqual(bytes)
   expect(amina.documents.page(document).blocks.at(-1)?.runs).toMatchObject([{ text: planted }])
+  // One feed each: nobody goes on beginning them for ever because she was asked once.
+  const { device } = carol.groups.get(group).self
+  const begun = (): number =>
+    amina.archive.messages
+      .heads(group)
+      .flatMap(({ feed }) => amina.archive.messages.range(group, feed, 0, 1))
+      .filter(({ kind, state }) => kind === 'returned' && state === 'applied').length
+  expect(begun()).toBe(2)
+  const wish = writeReturning({ documents: [document], devices: [device] })
+  amina.sync.publish(group, null, 'returning', wish)
+  await handFile(amina, carol, group)
+  await handFile(carol, amina, group)
+  expect(begun()).toBe(2)
 })
 
 test('what a member writes about it costs others no more than there is of it', async () => {

@@ -21,7 +21,7 @@ import {
   type Pack,
 } from '../../../src/core/sync/pack.ts'
 import { bundled, packsOf, type Held, type Run } from '../../../src/core/sync/runs.ts'
-import { writeBundle, writeSorted } from '../../../src/core/sync/sorted-pack.ts'
+import { writeBundle, writeSorted } from '../../../src/core/sync/write-sorted.ts'
 
 const keys = newDeviceKeys()
 const device = toHex(keys.signing.public) as DeviceId

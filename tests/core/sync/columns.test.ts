@@ -29,7 +29,7 @@ import {
 } from '../../../src/core/sync/pack.ts'
 import { bundled, type Run } from '../../../src/core/sync/runs.ts'
 import { sealTransfer } from '../../../src/core/sync/seal.ts'
-import { writeBundle, writeSorted } from '../../../src/core/sync/sorted-pack.ts'
+import { writeBundle, writeSorted } from '../../../src/core/sync/write-sorted.ts'
 
 type Key = [at: number, deleted: number, inserted: string]
 type Said = { kind: string; document: DocumentId | null; body: Uint8Array | null }

@@ -22,7 +22,7 @@ import { readFrame } from '../../../src/core/sync/frames.ts'
 import { readMessage } from '../../../src/core/sync/message.ts'
 import { readPack, writeLivePack, type Pack } from '../../../src/core/sync/pack.ts'
 import { sealTransfer } from '../../../src/core/sync/seal.ts'
-import { writeBundle } from '../../../src/core/sync/sorted-pack.ts'
+import { writeBundle } from '../../../src/core/sync/write-sorted.ts'
 
 type Staged = { a: Opened; group: GroupId; document: DocumentId; pen: Pen }
 
