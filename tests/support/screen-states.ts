@@ -43,7 +43,7 @@ const files: FakeOptions['attached'] = [
     isHere: true,
     goesAlong: true,
   },
-  { ...file, id: 'a-bbbbbbbbbb' as EntryId, name: 'Report.pdf', isHere: false, goesAlong: true },
+  { ...file, id: 'a-bbbbbbbbbb' as EntryId, name: 'Report.pdf', isHere: false, goesAlong: false },
 ]
 
 const openMenu: Step = async (page, say) => {

@@ -138,7 +138,10 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     // When the transaction is over, whoever began it.
     came: (group, id) => queueMicrotask(() => tell(group, id)),
   })
-  const attached = attachedIn({ library, selfOf, memberOf: rooms.memberOf ?? (() => null) })
+  const attached = attachedIn({
+    ...{ library, figures, selfOf },
+    memberOf: rooms.memberOf ?? (() => null),
+  })
   const making = openMaking({
     ...{ figures, attached },
     ...{ archive, library, catalogue, now, random, feedOf, deviceOf, selfOf, publish, tell },
@@ -166,7 +169,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   const sealing = openSealing({
     giveUp: (group, given) => rooms.giveUp?.(group, given),
     gaveUp: () => rooms.gaveUp?.(),
-    ...{ archive, library, making, figures, attached, tell },
+    ...{ archive, library, making, attached, tell },
     forget(id) {
       ahead.forget(id)
       editing.forget(id)
@@ -222,9 +225,9 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       }),
     sealing: {
       ...sealing,
-      seal(id) {
+      seal(id, leaves) {
         sealNow()
-        const successor = sealing.seal(id)
+        const successor = sealing.seal(id, leaves)
         catalogue.level()
         return successor
       },

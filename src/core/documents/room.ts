@@ -20,6 +20,7 @@ import type {
 } from '#shared/document'
 import type { Presence } from '#shared/document-port'
 import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
+import type { Attached } from './attached.ts'
 import type { Arriving } from './arriving.ts'
 import type { NewDocument } from './beginning.ts'
 import type { MessageKind } from './bodies.ts'
@@ -107,8 +108,10 @@ export type Documents = {
   enclose(document: DocumentId, bytes: Bytes): { hash: string; size: number }
   /** Files that belong to a document, the earliest first. */
   attachments(document: DocumentId): Attachment[]
-  /** Those of them that a copy or a sealed text begins with. */
-  carriedAttachments(document: DocumentId): Attachment[]
+  /** What a copy or a sealed text begins with; see `Attached`. */
+  carried: Attached['carried']
+  /** What counts when one more picture or file is to lie beside a document; see `Attached`. */
+  roomBeside: Attached['room']
   /** One more file of this member's would not count among them. */
   hasAllAttachments(document: DocumentId): boolean
   /** A picture or a file; null where it is not here, or not all of it. */
