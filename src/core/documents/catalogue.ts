@@ -8,6 +8,7 @@ import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
 import { fold, isLong } from './folding.ts'
 import type { Library } from './library.ts'
+import type { Loaded } from './loaded.ts'
 import { notePlaces } from './places.ts'
 import type { Later } from './timers.ts'
 
@@ -16,6 +17,8 @@ export type Catalogue = {
   changed(id: DocumentId, by: MemberId | null): void
   /** False when the transaction of the last change failed. */
   isKept(id: DocumentId): boolean
+  /** It was read from the archive. */
+  met(document: Loaded): void
   /** Brings words and index of every changed document level; those that were. */
   level(): DocumentId[]
   /** The same; where the disk refuses it is due again soon, and those that were not are left out. */
@@ -36,6 +39,8 @@ type Rooms = {
 
 const stale = 'documents/stale/'
 const pause = 1000
+/** How many times as long as is folded in a pause a history grows at most. */
+const most = 2
 
 /** Paragraphs, then footnotes, each where the text first refers to it. */
 const foundIn = ({ blocks, notes = [] }: Page): SearchBlock[] => [
@@ -51,6 +56,8 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
   /** The last change of each document that is not level; its number is kept with it. */
   const changes = new Map<DocumentId, Bytes>()
   let count = 0
+  /** Histories that are to be folded. */
+  const long = new Set<DocumentId>()
 
   const levelOne = (id: DocumentId): void => {
     const document = library.find(id)
@@ -64,9 +71,20 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
       archive.search.replace(id, foundIn(spokenPage(page)))
       notePlaces(archive.notes, row.group, id, { doc: document.doc, page })
     })
-    if (document && isLong(document)) fold(archive, document)
+    if (document && isLong(document)) long.add(id)
   }
-  const level = (): DocumentId[] => {
+  /** Of those that `may` be folded now. */
+  const foldLong = (may: (document: Loaded) => boolean): void => {
+    for (const id of long) {
+      const document = library.find(id)
+      if (document && isLong(document)) {
+        if (!may(document)) continue
+        fold(archive, document)
+      }
+      long.delete(id)
+    }
+  }
+  const levelAll = (): DocumentId[] => {
     cancel?.()
     cancel = null
     const ids = archive.notes
@@ -75,18 +93,31 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
     for (const id of ids) levelOne(id)
     return ids
   }
-  const tryLevel = (): DocumentId[] => {
+  const level = (): DocumentId[] => {
+    const ids = levelAll()
+    foldLong(() => true)
+    return ids
+  }
+  const orSoon = (work: () => DocumentId[]): DocumentId[] => {
     try {
-      return level()
+      return work()
     } catch (error) {
       if (!(error instanceof Failure)) throw error
       soon()
       return []
     }
   }
+  /** A key that comes while a long history is folded waits for it: what changes now is not folded now. */
+  const pausing = (): DocumentId[] => {
+    const ids = levelAll()
+    const changed = new Set(ids)
+    foldLong(document => !changed.has(document.id) || isLong(document, most))
+    if (long.size > 0) soon()
+    return ids
+  }
   function soon(): void {
     cancel ??= later(() => {
-      const ids = tryLevel()
+      const ids = orSoon(pausing)
       if (ids.length > 0) told(ids)
     }, pause)
   }
@@ -112,8 +143,13 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
       const noted = archive.notes.get(null, stale + id)
       return change === undefined || (noted !== null && equal(noted, change))
     },
+    met(document) {
+      if (!isLong(document)) return
+      long.add(document.id)
+      soon()
+    },
     level,
-    tryLevel,
+    tryLevel: () => orSoon(level),
     soon,
     close: () => cancel?.(),
   }

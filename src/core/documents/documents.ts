@@ -46,7 +46,10 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
 
   const { publish, reachIn, settlesIn, writesIn } = openRights(rooms)
 
-  const library = openLibrary(archive, deviceOf, loaded => editing.republish(loaded))
+  const library = openLibrary(archive, deviceOf, loaded => {
+    editing.republish(loaded)
+    catalogue.met(loaded)
+  })
   const catalogue = openCatalogue({
     ...{ archive, library, now, later },
     told: ids => ids.forEach(tellOf),

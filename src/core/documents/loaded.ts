@@ -38,6 +38,8 @@ export type Loaded = {
   authors: Authors
   /** Messages and drafts since the last folded state, and their bytes. */
   unfolded: { count: number; bytes: number }
+  /** Bytes of the last folded state. */
+  folded: number
   /** Edits of this device that now build on something that is here, but did not at first. */
   freed: Entry[]
   /** It shows a message whose transaction failed: what is read of it elsewhere does not know yet. */
@@ -125,10 +127,13 @@ export const loadDocument = (
     unfolded.bytes += bytes
   }
 
+  let folded = 0
+
   // In one transaction: each of hundreds would go through what it touched again.
   doc.transact(() => {
     const snapshot = archive.snapshots.latest(id)
     if (snapshot) {
+      folded = snapshot.state.length
       Y.applyUpdate(doc, snapshot.state)
       authors.note(readDetails(snapshot.details))
     }
@@ -184,7 +189,7 @@ export const loadDocument = (
   const freed = held.filter(retake)
   const lacks = isPartial || isHeldUp || freed.length < held.length
   return {
-    ...{ id, group, authors, unfolded, freed, lacks, take, isUnkept: false },
+    ...{ id, group, authors, unfolded, folded, freed, lacks, take, isUnkept: false },
     get doc() {
       catchUp()
       return doc
