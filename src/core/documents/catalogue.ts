@@ -6,9 +6,11 @@ import { encode, equal, type Bytes } from '#core/keys'
 import { blockText, countWords, readMeta, readPage, spokenPage, type Page } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
+import { readEntry } from './bodies.ts'
 import { fold, isLong } from './folding.ts'
 import type { Library } from './library.ts'
 import type { Loaded } from './loaded.ts'
+import { noteLook } from './looks.ts'
 import { notePlaces } from './places.ts'
 import type { Later } from './timers.ts'
 
@@ -17,6 +19,8 @@ export type Catalogue = {
   changed(id: DocumentId, by: MemberId | null): void
   /** False when the transaction of the last change failed. */
   isKept(id: DocumentId): boolean
+  /** Words, index and beginning are those of all that is on the disk, the journal too. */
+  isLevel(id: DocumentId): boolean
   /** It was read from the archive. */
   met(document: Loaded): void
   /** Brings words and index of every changed document level; those that were. */
@@ -70,6 +74,7 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
       archive.documents.put({ ...row, words: countWords(page) })
       archive.search.replace(id, foundIn(spokenPage(page)))
       notePlaces(archive.notes, row.group, id, { doc: document.doc, page })
+      noteLook(archive.notes, row.group, id, document.doc)
     })
     if (document && isLong(document)) long.add(id)
   }
@@ -143,6 +148,9 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
       const noted = archive.notes.get(null, stale + id)
       return change === undefined || (noted !== null && equal(noted, change))
     },
+    isLevel: id =>
+      !archive.notes.has(null, stale + id) &&
+      !archive.journal.pending().some(entry => readEntry(entry)?.document === id),
     met(document) {
       if (!isLong(document)) return
       long.add(document.id)

@@ -16,6 +16,7 @@ import { forgetPictures, openFigures } from './figures/figures.ts'
 import { openHistory } from './history/index.ts'
 import { openLibrary } from './library.ts'
 import { forgetHeld, type Loaded } from './loaded.ts'
+import { forgetLook, lookIn } from './looks.ts'
 import { openMaking } from './making.ts'
 import { openMergeRoom } from './merges/index.ts'
 import { openSight } from './merges/sight.ts'
@@ -248,8 +249,10 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       return snapshotOf(document, secretOf(document), heads)
     },
     ...readingIn(library),
+    look: lookIn({ archive, library, isLevel: catalogue.isLevel }),
     rebuild(id) {
       archive.snapshots.remove(id)
+      forgetLook(archive.notes, library.get(id).group, id)
       arriving.renew(id)
     },
     settles: id => settlesIn(library.get(id)),

@@ -19,6 +19,7 @@ import {
 import { admit, type Admission } from './gate/admit.ts'
 import type { Rules } from './gate/checks.ts'
 import { updateLimits } from './gate/limits.ts'
+import { forgetLook } from './looks.ts'
 import { forgetPlaces } from './places.ts'
 import { newReplica } from './replica.ts'
 
@@ -83,6 +84,7 @@ export const heldOf = (notes: Kept['notes'], group: GroupId, document: DocumentI
 export const forgetHeld = (notes: Kept['notes'], group: GroupId, document: DocumentId): void => {
   for (const { name } of notes.list(group, heldPrefix(document))) notes.remove(group, name)
   forgetPlaces(notes, group, document)
+  forgetLook(notes, group, document)
 }
 
 const applyMessage = (doc: Y.Doc, authors: Authors, message: StoredMessage): number => {

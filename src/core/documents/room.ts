@@ -127,7 +127,7 @@ export type Documents = {
   /** What a newcomer begins with, in order; see `SnapshotBody`. */
   snapshotFor(document: DocumentId, heads: Encodable): Content[]
   page(document: DocumentId): Page
-  /** The beginning of a long text, as its replica has it now. */
+  /** The beginning of a long text, as it is now. */
   look(document: DocumentId): Look
   /** The place whose text it is, as it says itself; null for a document of its own. */
   partOf(document: DocumentId): PartOf | null
