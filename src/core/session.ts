@@ -99,6 +99,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
         show: delivery => documents.early.show(delivery),
         ended: (...shown) => documents.early.ended(...shown),
       },
+      isWhole: (group, document) => documents.isWhole(group, document),
       receivePiece: piece => documents.receivePiece(piece),
       picturesFor: document => documents.picturesFor(document),
       enclosedHere: document => documents.enclosedHere(document),

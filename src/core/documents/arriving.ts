@@ -20,6 +20,8 @@ import type { Windows } from './windows.ts'
 export type Ended = 'kept' | 'refused' | 'failed'
 
 export type Arriving = {
+  /** No part of what the document begins with is still to come. */
+  isWhole(group: GroupId, document: DocumentId): boolean
   receive(delivery: Delivery): Received
   /** Shows the windows what `receive` will apply, where that is certain and there are windows. */
   show(delivery: Delivery): boolean
@@ -78,6 +80,7 @@ export const openArriving = (rooms: Rooms): Arriving => {
   const receive = receiver({ archive, library, parts, now, heard, changed })
 
   return {
+    isWhole: (group, document) => parts.expected(group, document) === null,
     receive(delivery) {
       const received = receive(delivery)
       const { document, feed, kind, author } = delivery

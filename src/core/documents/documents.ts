@@ -138,7 +138,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   })
 
   const figures = openFigures({
-    ...{ archive, feedOf, publish },
+    ...{ archive, feedOf, publish, now },
     // When the transaction is over, whoever began it.
     came: (group, id) => queueMicrotask(() => tell(group, id)),
   })
@@ -242,6 +242,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     },
     editAs: editing.editAs,
     receive: arriving.receive,
+    isWhole: arriving.isWhole,
     early: arriving,
     ...enclosuresIn({ archive, attached, figures, writes }),
     snapshotFor(id, heads) {

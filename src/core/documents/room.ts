@@ -95,6 +95,8 @@ export type Documents = {
   editAs(document: DocumentId, work: (doc: Y.Doc) => void): Promise<void>
   /** A message of a member, authentic and in its place; in the transaction that keeps it. */
   receive(delivery: Delivery): Received
+  /** No part of what the document begins with is still to come. */
+  isWhole(group: GroupId, document: DocumentId): boolean
   /** What windows are shown before it is taken in. */
   early: Pick<Arriving, 'show' | 'ended'>
   /** A piece of a picture, as `receive`. */

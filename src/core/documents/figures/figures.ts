@@ -52,8 +52,9 @@ export type Figures = {
   /** What came to a shared document and is whole here. */
   kept(document: DocumentId): Enclosed[]
   /**
-   * Sends those of these hashes that are kept once more, for who has them only in part: each once ever,
-   * whatever is said of it, and as many as this session may still bring. In a transaction.
+   * Sends those of these hashes that are kept once more, for who has them only in part: each a day after
+   * the time before and then after twice as long each time, whatever is said of it, and as many as this
+   * session may still bring. In a transaction.
    */
   bringAgain(document: DocumentId, hashes: ReadonlySet<string>): void
   /** Bodies of the pictures that are here, for a newcomer. */
@@ -87,14 +88,26 @@ const readKept = (note: Bytes | null): { size: number; ids: Bytes[] } | null => 
   return typeof size === 'number' && Array.isArray(ids) ? { size, ids: ids.filter(isBytes) } : null
 }
 
+const day = 24 * 60 * 60 * 1000
+
+/** How often something was brought again, and when last. Earlier versions noted neither, and did it once. */
+const readBrought = (note: Bytes | null): { times: number; at: number } | null => {
+  if (!note) return null
+  const list = note.length > 0 ? decodeStrict(note, 64) : null
+  const [times, at] = Array.isArray(list) ? list : []
+  return typeof times === 'number' && typeof at === 'number' ? { times, at } : { times: 1, at: 0 }
+}
+
 export const openFigures = (rooms: {
   archive: Archive
   feedOf(group: GroupId): FeedId
   publish(group: GroupId, document: DocumentId, kind: 'blob', body: Bytes): void
+  /** UTC milliseconds. */
+  now(): number
   /** A picture is here now that was not. */
   came(group: GroupId, document: DocumentId): void
 }): Figures => {
-  const { archive, feedOf, publish, came } = rooms
+  const { archive, feedOf, publish, now, came } = rooms
   const { notes, messages } = archive
 
   const rowOf = (document: DocumentId) => {
@@ -231,13 +244,16 @@ export const openFigures = (rooms: {
       const row = rowOf(document)
       for (const enclosed of kept(document)) {
         const again = againName(document, enclosed)
-        if (!hashes.has(enclosed.hash) || notes.has(row.group, again)) continue
+        const last = readBrought(notes.get(row.group, again))
+        // Not earlier, nor where the clock went back: then the time is not known.
+        const isSoon = last && Math.abs(now() - last.at) < day * 2 ** (last.times - 1)
+        if (!hashes.has(enclosed.hash) || isSoon) continue
         const whole = bytes(document, enclosed)
         const so = readProgress(notes.get(row.group, openName(document, feedOf(row.group))))
         const isFull = so.pictures >= mostOfFeed.pictures
         if (!whole || isFull || so.bytes + whole.length > mostOfFeed.bytes) continue
         send(row, enclosed.what, whole)
-        notes.put(row.group, again, new Uint8Array())
+        notes.put(row.group, again, encode([(last?.times ?? 0) + 1, now()]))
       }
     },
     *contents(document) {
