@@ -24,7 +24,7 @@ const getsThrough = async (
   let taken = 0
   for (let attempt = 0; attempt < Math.min(count, most); attempt++) {
     if (direct?.(scene)) taken++
-    if (frames) await say(bob, scene.mallory, frames(scene))
+    if (frames) await say(stage, frames(scene))
   }
   return taken + takenSince(stage, before).length + bob.defects.length > 0
 }
