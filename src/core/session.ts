@@ -72,6 +72,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
       changed: group => tell('groups.changed', { group }),
       reach: (group, member) => sync.reach(group).get(member) ?? { state: 'never-heard' },
       warnings: group => sync.warnings(group),
+      offences: group => sync.offences(group),
     },
   )
   const circles = openCircleList({ storage: archive, groups: groups.all, now })

@@ -27,6 +27,7 @@ import type { FeedPoint, Heads, Message } from './message.ts'
 import { headsBytes, openOutbox, type Draft, type Written } from './outbox.ts'
 import type { Pack } from './pack.ts'
 import { openSealing, type Sealing } from './sealing.ts'
+import type { Stops } from './stops.ts'
 import { openTravel, type Travel } from './travel.ts'
 import { openWaiting } from './waiting.ts'
 import { openWords, type Words } from './words.ts'
@@ -81,6 +82,7 @@ export type Replica = Exchange & {
    */
   sealOwn(): Promise<void>
   warnings(): Warning[]
+  offences: Stops['offences']
   content: Content
   waiting(): number
   /** Judges again what an earlier session left waiting; once in a session. */
@@ -271,6 +273,7 @@ export const openReplica = (rooms: {
       ...(archive.notes.get(group.id, twiceNote) === null ? [] : ['archive-exists-twice' as const]),
       ...(content.differing().length === 0 ? [] : ['replicas-differ' as const]),
     ],
+    offences: inbox.stops.offences,
     waiting: () => waiting.count(),
     resume() {
       if (isResumed) return

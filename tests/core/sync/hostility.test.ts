@@ -49,6 +49,18 @@ describe('every check matters', () => {
   })
 })
 
+test('whoever broke a rule is counted, and nobody else', async () => {
+  const stage = await openStage()
+  const { bob, scene } = stage
+  const forbidden = hostile.find(
+    ({ name }) => name === 'an edit by a member whose role writes nothing',
+  )!
+  expect(bob.sync.offences(bob.group.id)).toEqual(new Map())
+  for (let attempt = 0; attempt < 3; attempt++) await say(stage, forbidden.frames!(scene))
+  const offence = { refused: 3, isStopped: false }
+  expect(bob.sync.offences(bob.group.id)).toEqual(new Map([[scene.observer.device, offence]]))
+})
+
 test('a bad frame ends that conversation and no other', async () => {
   const { alice, bob, page, scene } = await openStage()
   link(alice, bob)
