@@ -124,6 +124,8 @@ export const openJournal = (
   let settling: (() => void)[] = []
   /** Entries that are in SQLite and in no frame, until the head record is written. */
   let unheard: Waiting[] = []
+  /** A drain emptied it just now, and the head record waits a turn. */
+  let isEmptied = false
 
   const setState = (now: SavingState): void => {
     if (state === now) return
@@ -207,7 +209,10 @@ export const openJournal = (
   }
   const run = (): void => {
     if (cancelTimer) return
-    const pause = writeAll() ? groupMilliseconds : retryMilliseconds
+    isDue = false
+    // A drain took what waited: the head record is not to come before what was committed goes out.
+    const isWritten = (isEmptied && waiting.length === 0) || writeAll()
+    const pause = isWritten ? groupMilliseconds : retryMilliseconds
     // Whoever waits for the write is told first: to set a timer takes as long as sealing.
     const turn = setImmediate(() => setTimer(pause))
     cancelTimer = () => clearImmediate(turn)
@@ -230,6 +235,7 @@ export const openJournal = (
     settle()
   }
   const followEmptied = (): void => {
+    isEmptied = false
     if (isClosed) return
     if (owed) payLater()
     hear()
@@ -276,6 +282,7 @@ export const openJournal = (
       end = framesAt
       next = 0
       owed = now
+      isEmptied = true
       unheard.push(...late)
       setImmediate(followEmptied)
     },

@@ -185,6 +185,17 @@ test('what a drain committed goes out before the head record is written, and no 
   await waiting
   expect(file.deeds.filter(deed => deed === 'sync')).toEqual(['sync'])
 
+  // Nor where the drain came before the first write for what was typed.
+  await nextTurn()
+  const typed = archive.journal.append(entry('at once')).then(() => heard.push('at once'))
+  file.deeds.length = 0
+  drainToNotes(archive)
+  await new Promise<void>(resolve => process.nextTick(resolve))
+  await Promise.resolve()
+  expect([file.deeds, heard]).toEqual([[], ['b']])
+  await typed
+  expect(file.deeds.filter(deed => deed === 'sync')).toEqual(['sync'])
+
   // The next transaction waits for it, so that SQLite is never two ahead.
   await archive.journal.append(entry('c'))
   drainToNotes(archive)
