@@ -102,6 +102,9 @@ const newNonce = (): Bytes => {
   return nonces.subarray(noncesUsed - nonceBytes, noncesUsed)
 }
 
+/** 16 random bytes to tell one thing from all others; no secret. */
+export const randomName = (): Bytes => newNonce().slice(0, 16)
+
 /** XChaCha20-Poly1305 under a 32-byte key; returns the random 24-byte nonce and the ciphertext. */
 export const encrypt = (key: Bytes, plaintext: Bytes, associated: Bytes): Bytes => {
   const nonce = newNonce()

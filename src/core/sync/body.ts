@@ -1,6 +1,6 @@
 // The bodies that sync itself writes or looks into. All others are opaque here: the documents room
 // reads them, and kinds that this version does not know are kept and passed on as they are.
-import { decodeStrict, encode, utf8, type Bytes } from '#core/keys'
+import { decodeStrict, encode, type Bytes } from '#core/keys'
 import type { ContentKind } from './doors.ts'
 import { headsFromWire, headsToWire, limits, type Heads } from './message.ts'
 import { bytesOf, framed } from './wire.ts'
@@ -29,10 +29,22 @@ export const secretOfSnapshot = (body: Bytes): Bytes | null => {
   return secret?.length === 32 ? secret : null
 }
 
+/** How the encoding of `[1, kind, …]` goes on behind its first byte. There are as many as kinds. */
+const starts = new Map<string, Bytes>()
+const startOf = (kind: string): Bytes => {
+  const known = starts.get(kind)
+  if (known) return known
+  const start = encode([1, kind]).subarray(1)
+  if (starts.size < mostStarts) starts.set(kind, start)
+  return start
+}
+const mostStarts = 64
+
 /** Whether `body` begins as the encoding of `[1, kind, …]` with at most 23 entries does. */
 export const bodySays = (body: Bytes, kind: string): boolean => {
-  const name = utf8(kind)
-  const start = [0x01, ...(name.length < 24 ? [0x60 | name.length] : [0x78, name.length]), ...name]
   const head = body[0] ?? 0
-  return head >= 0x82 && head <= 0x97 && start.every((byte, index) => body[index + 1] === byte)
+  if (head < 0x82 || head > 0x97) return false
+  const start = startOf(kind)
+  for (let at = 0; at < start.length; at++) if (body[at + 1] !== start[at]) return false
+  return true
 }

@@ -14,6 +14,18 @@ const unpad = (plaintext: Bytes): Bytes | null => {
   return plaintext[end] === 0x80 ? plaintext.subarray(0, end) : null
 }
 
+/** What follows from an epoch's key, for as long as that is in memory: asked for with every seal. */
+const named = new WeakMap<Bytes, { epoch: Bytes; mailbox: Bytes }>()
+const namesOf = (key: Bytes): { epoch: Bytes; mailbox: Bytes } => {
+  const known = named.get(key)
+  if (known) return known
+  const names = { epoch: digest('epoch', key), mailbox: digest('mailbox', key) }
+  named.set(key, names)
+  return names
+}
+/** The 32-byte address of what is sealed under an epoch's key. */
+export const mailboxOf = (key: Bytes): Bytes => namesOf(key).mailbox
+
 /** The kinds of which a newcomer's beginning is made. */
 const beginnings = new Set([
   'heads',
@@ -27,9 +39,8 @@ const beginnings = new Set([
 
 export const checks = {
   // A seal.
-  epochIsItsKeysHash: (epoch: Bytes, key: Bytes): boolean => equal(epoch, digest('epoch', key)),
-  mailboxIsOfTheEpoch: (mailbox: Bytes, key: Bytes): boolean =>
-    equal(mailbox, digest('mailbox', key)),
+  epochIsItsKeysHash: (epoch: Bytes, key: Bytes): boolean => equal(epoch, namesOf(key).epoch),
+  mailboxIsOfTheEpoch: (mailbox: Bytes, key: Bytes): boolean => equal(mailbox, mailboxOf(key)),
   paddingIsWhole: (plaintext: Bytes): boolean => {
     const content = unpad(plaintext)
     return content !== null && paddedSizes.find(size => size > content.length) === plaintext.length

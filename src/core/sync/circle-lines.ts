@@ -206,6 +206,10 @@ const openCircleLines = (rooms: {
     return inside !== null
   }
 
+  const onCircle = async (frame: Bytes, isKey: boolean): Promise<void> => {
+    if (!(isKey ? onKey(frame) : await onSealed(frame))) link.close()
+  }
+
   link.onClose(() => {
     ended = true
     for (const pipe of [...pipes.values()]) pipe.end()
@@ -219,11 +223,9 @@ const openCircleLines = (rooms: {
       onClose: listen => link.onClose(listen),
       onFrame(listen) {
         listener = listen
-        link.onFrame(async frame => {
+        link.onFrame(frame => {
           const isKey = bodySays(frame, 'circle-key')
-          if (!isKey && !bodySays(frame, 'circle')) return listener(frame)
-          if (!(isKey ? onKey(frame) : await onSealed(frame))) link.close()
-          return undefined
+          return isKey || bodySays(frame, 'circle') ? onCircle(frame, isKey) : listener(frame)
         })
       },
     },

@@ -4,7 +4,7 @@ import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/i
 import { fitting, misfit, openSource, type Source } from './columns.ts'
 import { inflateBrotli } from './inflate.ts'
 import { hashBody, headsFromWire, limits } from './message.ts'
-import { readMessage, writeHeader, type Audience, type Fields } from './message.ts'
+import { messageFrom, type Audience, type Fields } from './message.ts'
 import { mostSorted, packLimit, type Item, type Pack } from './run-of-items.ts'
 import {
   allColumns,
@@ -105,11 +105,11 @@ function* itemsOf(frame: Frame, room: Room): Generator<Item> {
       (said & shape.after) === 0
         ? { records: [], feeds: [] }
         : headsFromWire(decodeStrict(sized(columns.afters), limits.header))
-    const header = writeHeader({
+    const made = messageFrom({
       ...{ group, audience, device, feed, seq: frame.firstSeq + index, previous, kind, bodyHash },
       ...{ document: known?.id ?? null, after: after ?? misfit() },
     })
-    const message = readMessage(header) ?? misfit()
+    const message = made ?? misfit()
     const item = { message, body, isBodyProven: body !== null && !isHashed }
     taken(room, item)
     if (room.left < 0 || room.items < 0) misfit()

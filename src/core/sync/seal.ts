@@ -1,10 +1,12 @@
 // A seal: one padded part of a transfer, encrypted under an epoch's key. Made anew by any holder at
 // any time and never kept; from outside it shows an address and one of six sizes, and no author.
-import { decodeStrict, decrypt, digest, encode, encrypt, fromHex, random } from '#core/keys'
+import { decodeStrict, decrypt, encode, encrypt, fromHex, randomName } from '#core/keys'
 import { toHex, type Bytes, type Encodable } from '#core/keys'
 import type { EpochId } from '#shared/ids'
-import { checks, contentOf, paddedSizes } from './checks.ts'
+import { checks, contentOf, mailboxOf, paddedSizes } from './checks.ts'
 import { bytesOf, countOf, framed, listOf } from './wire.ts'
+
+export { mailboxOf } from './checks.ts'
 
 export type Epoch = { id: EpochId; key: Bytes }
 
@@ -15,8 +17,6 @@ export type Part = { transfer: string; index: number; count: number; bytes: Byte
 const chunkBytes = paddedSizes[5] - 32
 /** Parts that the longest pack can need. */
 export const mostParts = 600
-
-export const mailboxOf = (key: Bytes): Bytes => digest('mailbox', key)
 
 const pad = (content: Bytes): Bytes => {
   const size = paddedSizes.find(candidate => candidate > content.length) ?? content.length + 1
@@ -38,7 +38,7 @@ export const sealPart = ({ id, key }: Epoch, content: Encodable): Bytes => {
 
 /** `bytes` (a pack) as the seals that carry it, in order. */
 export const sealTransfer = (epoch: Epoch, bytes: Bytes): Bytes[] => {
-  const transfer = random(16)
+  const transfer = randomName()
   const count = Math.max(1, Math.ceil(bytes.length / chunkBytes))
   return Array.from({ length: count }, (_, index) => {
     const chunk = bytes.subarray(index * chunkBytes, (index + 1) * chunkBytes)

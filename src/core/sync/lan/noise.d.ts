@@ -42,15 +42,16 @@ declare module '@hyperswarm/secret-stream' {
     keepAlive?: number
   }
   /** A Duplex of whole messages: what one side writes at once, the other reads at once. */
-  class SecretStream implements AsyncIterable<Uint8Array> {
+  class SecretStream {
     constructor(isInitiator: boolean, socket: Duplex, options: Options)
     write(message: Uint8Array): boolean
     destroy(error?: Error): void
     end(): void
     setTimeout(milliseconds: number): void
-    on(event: 'drain' | 'close', listen: () => void): this
+    /** What has come and was not read; null when there is nothing. */
+    read(): Uint8Array | null
+    on(event: 'drain' | 'close' | 'end' | 'readable', listen: () => void): this
     on(event: 'error', listen: (error: Error) => void): this
-    [Symbol.asyncIterator](): AsyncIterator<Uint8Array>
   }
   export = SecretStream
 }

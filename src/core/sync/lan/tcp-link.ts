@@ -60,17 +60,30 @@ export const tcpLink = (
     send(frame) {
       if (!open) return undefined
       if (frame.length > frameLimit || frame.length === 0) return close()
-      if (stream.write(Buffer.from(frame))) return undefined
+      if (stream.write(frame)) return undefined
       return new Promise<void>(resolve => waiting.push(resolve))
     },
     onFrame(listen) {
-      const listening = async (): Promise<void> => {
-        for await (const frame of stream) {
-          if (!open || frame.length > frameLimit) break
-          await listen(new Uint8Array(frame))
+      let isBusy = false
+      /** Gives what is here, until `listen` takes its time or there is no more. */
+      const give = (): void => {
+        while (!isBusy) {
+          const frame = stream.read()
+          if (frame === null) return
+          if (!open || frame.length > frameLimit) return destroy()
+          const done = listen(new Uint8Array(frame))
+          if (!done) continue
+          isBusy = true
+          done.then(goOn, destroy)
         }
       }
-      listening().then(destroy, destroy)
+      const goOn = (): void => {
+        isBusy = false
+        give()
+      }
+      stream.on('readable', give)
+      stream.on('end', destroy)
+      give()
     },
     onClose(listen) {
       if (open) onClose.add(listen)
