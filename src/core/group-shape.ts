@@ -43,15 +43,8 @@ export const summaryOf = (group: Group): GroupSummary => {
   }
 }
 
-/** Devices that broke a rule, as far as this one knows. */
-export type Offences = ReadonlyMap<DeviceId, { refused: number; isStopped: boolean }>
-
 /** All devices that are or were hers, in the order they came in. */
-const devicesOf = (
-  state: GroupState,
-  member: MemberId,
-  { own, offences }: { own: DeviceId; offences: Offences },
-): Device[] => {
+const devicesOf = (state: GroupState, member: MemberId, own: DeviceId): Device[] => {
   const active = [...state.devices.values()].map(device => ({
     ...device,
     state: 'active' as const,
@@ -63,16 +56,11 @@ const devicesOf = (
       ...{ id, member, name, addedAt, state: how },
       self: id === own,
       checked: true,
-      refused: offences.get(id)?.refused ?? 0,
-      stopped: offences.get(id)?.isStopped ?? false,
     }))
 }
 
 /** Everybody, those who are gone too, in the order of joining: so nobody's colour changes. */
-export const everybodyOf = (
-  group: Group,
-  { reach, offences }: { reach: (member: MemberId) => Reach; offences: Offences },
-): Member[] => {
+export const everybodyOf = (group: Group, reach: (member: MemberId) => Reach): Member[] => {
   const state = group.state()
   const own = wasMember(state, group.self.device)?.id
   const all: (GroupMember | PastMember)[] = [
@@ -87,7 +75,7 @@ export const everybodyOf = (
       return {
         ...{ id, handle, role, self, joinedAt, term, guestOf },
         color: (index % colors) + 1,
-        devices: devicesOf(state, id, { own: group.self.device, offences }),
+        devices: devicesOf(state, id, group.self.device),
         reach: self ? { state: 'self' as const } : reach(id),
         removed: 'removed' in member ? member.removed : null,
         recovery: recoveries.length > 0,

@@ -19,21 +19,18 @@ export const figureAnswers = ({ files, session }: Workings): Pick<Answers, Figur
   return {
     'figures.list'({ document }) {
       const { documents } = session()
-      const { pictures } = documents.carried(document)
       return documents.page(document).blocks.flatMap(block => {
         const { id, kind, number, picture, alternative } = block
         if (kind !== 'figure') return []
         const isHere =
           picture !== undefined &&
           documents.hasEnclosed(document, { what: 'picture', hash: picture.hash })
-        const goesAlong = picture !== undefined && pictures.has(picture.hash)
         const caption = blockText(block).trim().slice(0, 80)
-        const said = { caption, hasAlternative: alternative !== undefined }
-        return [{ block: id, number, ...said, isHere, goesAlong }]
+        return [{ block: id, number, caption, hasAlternative: alternative !== undefined, isHere }]
       })
     },
     'figures.keep'({ document, bytes }) {
-      mustHaveRoom(session(), document, { what: 'picture', size: bytes.length })
+      mustHaveRoom(session(), document, bytes.length)
       return session().documents.addPicture(document, bytes)
     },
     'figures.picture': ({ document, hash }) =>
@@ -41,8 +38,7 @@ export const figureAnswers = ({ files, session }: Workings): Pick<Answers, Figur
     async 'figures.insert'({ document, after, file, caption, alternative }) {
       const { documents } = session()
       const bytes = await given(file)
-      const size = Math.min(bytes.length, largestPicture)
-      mustHaveRoom(session(), document, { what: 'picture', size })
+      mustHaveRoom(session(), document, Math.min(bytes.length, largestPicture))
       const picture = documents.addPicture(document, bytes)
       const id = newBlockId(random)
       const figure = { id, picture, alternative, caption }

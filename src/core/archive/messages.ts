@@ -1,5 +1,5 @@
 // Signed messages as they were made, in order of arrival, and how far each feed is held.
-import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
+import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { orNull, toBlob, toBytes, toId, type Write } from './columns.ts'
 import type { FeedHead, MessageOutline, MessageState, NewMessage, StoredMessage } from './rows.ts'
 import type { Statements } from './statements.ts'
@@ -28,11 +28,6 @@ export type MessageStore = {
   ofDocument(document: DocumentId, afterPosition: number): StoredMessage[]
   /** Whether any applied message of the document arrived after `position`, pieces of pictures too. */
   hasAfter(document: DocumentId, position: number): boolean
-  /**
-   * By device, those that are kept without effect because they broke a rule, at most `refusedCounted`
-   * in all. Seals are not counted: one without an office behind it may count later.
-   */
-  refused(group: GroupId): Map<DeviceId, number>
   /** In order of arrival. */
   waiting(group: GroupId): StoredMessage[]
   /** A message that was waiting and is applied arrives anew: it gets the newest position. */
@@ -43,9 +38,6 @@ export type MessageStore = {
   dropBodies(document: DocumentId): void
   count(group: GroupId): number
 }
-
-/** Whoever has as many refused is known well enough, and makes nobody count longer. */
-export const refusedCounted = 1000
 
 type Columns = {
   position: number
@@ -115,12 +107,18 @@ const feedRuns = (database: Statements) => {
   const put = database.prepare(`
     INSERT INTO feeds VALUES (@group, @feed, @device, @audience, @first, @seq)
     ON CONFLICT DO UPDATE SET first = excluded.first, seq = excluded.seq`)
+  // As a rule it is the next one, and one statement says so.
+  const goOn = database.prepare(`
+    UPDATE feeds SET seq = @seq WHERE group_id = @group AND feed = @feed AND seq = @seq - 1
+      AND NOT EXISTS (SELECT 1 FROM messages
+        WHERE group_id = @group AND feed = @feed AND seq = @seq + 1)`)
   const held = database.prepare<[Buffer, Buffer, number], { seq: number }>(
     'SELECT seq FROM messages WHERE group_id = ? AND feed = ? AND seq >= ? ORDER BY seq',
   )
   return (message: NewMessage): void => {
     const group = toBlob(message.group)
     const feed = toBlob(message.feed)
+    if (goOn.run({ group, feed, seq: message.seq }).changes > 0) return
     const run = find.get(group, feed)
     if (run && message.seq > run.seq + 1) return
     const first = Math.min(run?.first ?? message.seq, message.seq)
@@ -145,7 +143,8 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
     INSERT INTO messages (id, group_id, audience, device, feed, seq, kind, document, header,
       signature, body, state)
     VALUES (@id, @group, @audience, @device, @feed, @seq, @kind, @document, @header,
-      @signature, @body, @state)`)
+      @signature, @body, @state)
+    ON CONFLICT DO NOTHING`)
   const at = database.prepare<[Buffer, Buffer, number], { id: Buffer }>(
     'SELECT id FROM messages WHERE group_id = ? AND feed = ? AND seq = ?',
   )
@@ -175,12 +174,6 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
   const hasAfter = database.prepare<[Buffer, number], { one: number }>(
     `SELECT 1 AS one FROM messages WHERE document = ? AND position > ? AND state = 'applied' LIMIT 1`,
   )
-  const refused = database.prepare<[Buffer, number], { device: Buffer; count: number }>(
-    `SELECT device, count(*) AS count FROM (
-       SELECT device FROM messages WHERE group_id = ? AND state = 'refused' AND kind <> 'sealed'
-       LIMIT ?
-     ) GROUP BY device`,
-  )
   const waiting = database.prepare<[Buffer], Columns>(
     `SELECT * FROM messages WHERE group_id = ? AND state = 'waiting' ORDER BY position`,
   )
@@ -199,21 +192,19 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
   return {
     put: message =>
       write(() => {
-        if (has.get(toBlob(message.id))) return false
-        const group = toBlob(message.group)
-        const feed = toBlob(message.feed)
-        if (at.get(group, feed, message.seq)) throw new TypeError('this place is taken')
-        insert.run({
+        const { changes } = insert.run({
           ...message,
           id: toBlob(message.id),
-          group,
+          group: toBlob(message.group),
           audience: toBlob(message.audience),
           device: toBlob(message.device),
-          feed,
+          feed: toBlob(message.feed),
           document: orNull(message.document, toBlob),
         })
-        extendRun(message)
-        return true
+        if (changes === 0 && !has.get(toBlob(message.id)))
+          throw new TypeError('this place is taken')
+        if (changes > 0) extendRun(message)
+        return changes > 0
       }),
     get: id => orNull(get.get(toBlob(id)) ?? null, toMessage),
     has: id => has.get(toBlob(id)) !== undefined,
@@ -227,12 +218,6 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
       outlines.all(toBlob(group), toBlob(feed), from, to).map(toOutline),
     ofDocument: (document, after) => ofDocument.all(toBlob(document), after).map(toMessage),
     hasAfter: (document, after) => hasAfter.get(toBlob(document), after) !== undefined,
-    refused: group =>
-      new Map(
-        refused
-          .all(toBlob(group), refusedCounted)
-          .map(({ device, count: messages }) => [toId<DeviceId>(device), messages]),
-      ),
     waiting: group => waiting.all(toBlob(group)).map(toMessage),
     setState: (id, state) => write(() => void setState.run({ state, id: toBlob(id) })),
     dropBody: id => write(() => void dropBody.run(toBlob(id))),

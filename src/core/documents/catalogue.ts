@@ -6,23 +6,20 @@ import { encode, equal, type Bytes } from '#core/keys'
 import { blockText, countWords, readMeta, readPage, spokenPage, type Page } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
-import { readEntry } from './bodies.ts'
 import { fold, isLong } from './folding.ts'
 import type { Library } from './library.ts'
 import type { Loaded } from './loaded.ts'
-import { noteLook } from './looks.ts'
 import { notePlaces } from './places.ts'
 import type { Later } from './timers.ts'
 
 export type Catalogue = {
-  /** The document changed; in the transaction that keeps the change. */
-  changed(id: DocumentId, by: MemberId | null): void
+  /**
+   * The document changed; in the transaction that keeps the change. `isTyped`: by letters alone, of
+   * which its row says no more than when and by whom.
+   */
+  changed(id: DocumentId, by: MemberId | null, isTyped?: boolean): void
   /** False when the transaction of the last change failed. */
   isKept(id: DocumentId): boolean
-  /** Words, index and beginning are those of all that is on the disk, the journal too. */
-  isLevel(id: DocumentId): boolean
-  /** It was read from the archive. */
-  met(document: Loaded): void
   /** Brings words and index of every changed document level; those that were. */
   level(): DocumentId[]
   /** The same; where the disk refuses it is due again soon, and those that were not are left out. */
@@ -41,10 +38,10 @@ type Rooms = {
   told(ids: readonly DocumentId[]): void
 }
 
+type LastChange = { number: Bytes; at: number; by: MemberId | null }
+
 const stale = 'documents/stale/'
 const pause = 1000
-/** How many times as long as is folded in a pause a history grows at most. */
-const most = 2
 
 /** Paragraphs, then footnotes, each where the text first refers to it. */
 const foundIn = ({ blocks, notes = [] }: Page): SearchBlock[] => [
@@ -55,41 +52,48 @@ const foundIn = ({ blocks, notes = [] }: Page): SearchBlock[] => [
   }),
 ]
 
+/** What a row has from the document itself. */
+const saidBy = ({ doc }: Loaded) => {
+  const { kind, title, language, reference, status } = readMeta(doc)
+  return { kind, title, language, reference, status }
+}
+
 export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Catalogue => {
   let cancel: (() => void) | null = null
   /** The last change of each document that is not level; its number is kept with it. */
-  const changes = new Map<DocumentId, Bytes>()
+  const changes = new Map<DocumentId, LastChange>()
+  /** When and by whom each row that is not level says that it was changed. */
+  const said = new Map<DocumentId, Pick<LastChange, 'at' | 'by'>>()
   let count = 0
-  /** Histories that are to be folded. */
-  const long = new Set<DocumentId>()
 
+  /** False when there is no such document. */
+  const putRow = (id: DocumentId, at: number, by: MemberId | null): boolean => {
+    const row = archive.documents.get(id)
+    const document = library.find(id)
+    if (!row || !document) return false
+    archive.documents.put({ ...row, ...saidBy(document), changedAt: at, changedBy: by })
+    said.set(id, { at, by })
+    return true
+  }
   const levelOne = (id: DocumentId): void => {
     const document = library.find(id)
     const row = archive.documents.get(id)
+    const last = changes.get(id)
     changes.delete(id)
+    said.delete(id)
     archive.transaction(() => {
       archive.notes.remove(null, stale + id)
       if (!document || !row) return
       const page = readPage(document.doc)
-      archive.documents.put({ ...row, words: countWords(page) })
+      const when = last && { changedAt: last.at, changedBy: last.by }
+      const words = countWords(page)
+      archive.documents.put({ ...row, ...saidBy(document), ...when, words })
       archive.search.replace(id, foundIn(spokenPage(page)))
       notePlaces(archive.notes, row.group, id, { doc: document.doc, page })
-      noteLook(archive.notes, row.group, id, document.doc)
     })
-    if (document && isLong(document)) long.add(id)
+    if (document && isLong(document)) fold(archive, document)
   }
-  /** Of those that `may` be folded now. */
-  const foldLong = (may: (document: Loaded) => boolean): void => {
-    for (const id of long) {
-      const document = library.find(id)
-      if (document && isLong(document)) {
-        if (!may(document)) continue
-        fold(archive, document)
-      }
-      long.delete(id)
-    }
-  }
-  const levelAll = (): DocumentId[] => {
+  const level = (): DocumentId[] => {
     cancel?.()
     cancel = null
     const ids = archive.notes
@@ -98,66 +102,40 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
     for (const id of ids) levelOne(id)
     return ids
   }
-  const level = (): DocumentId[] => {
-    const ids = levelAll()
-    foldLong(() => true)
-    return ids
-  }
-  const orSoon = (work: () => DocumentId[]): DocumentId[] => {
+  const tryLevel = (): DocumentId[] => {
     try {
-      return work()
+      return level()
     } catch (error) {
       if (!(error instanceof Failure)) throw error
       soon()
       return []
     }
   }
-  /** A key that comes while a long history is folded waits for it: what changes now is not folded now. */
-  const pausing = (): DocumentId[] => {
-    const ids = levelAll()
-    const changed = new Set(ids)
-    foldLong(document => !changed.has(document.id) || isLong(document, most))
-    if (long.size > 0) soon()
-    return ids
-  }
   function soon(): void {
     cancel ??= later(() => {
-      const ids = orSoon(pausing)
+      const ids = tryLevel()
       if (ids.length > 0) told(ids)
     }, pause)
   }
   return {
-    changed(id, by) {
-      const row = archive.documents.get(id)
-      const document = library.find(id)
-      if (!row || !document) return
-      const { kind, title, language, reference, status } = readMeta(document.doc)
-      archive.documents.put({
-        ...row,
-        ...{ kind, title, language, reference, status },
-        changedAt: now(),
-        changedBy: by,
-      })
-      const change = encode(++count)
-      changes.set(id, change)
-      archive.notes.put(null, stale + id, change)
+    changed(id, by, isTyped = false) {
+      const at = now()
+      const before = said.get(id)
+      // While somebody types the row follows once in each pause, with the words: nobody waits for it.
+      const isSaid = isTyped && before?.by === by && Math.abs(at - before.at) < pause
+      if (!isSaid && !putRow(id, at, by)) return
+      const number = encode(++count)
+      changes.set(id, { number, at, by })
+      archive.notes.put(null, stale + id, number)
       soon()
     },
     isKept(id) {
       const change = changes.get(id)
       const noted = archive.notes.get(null, stale + id)
-      return change === undefined || (noted !== null && equal(noted, change))
-    },
-    isLevel: id =>
-      !archive.notes.has(null, stale + id) &&
-      !archive.journal.pending().some(entry => readEntry(entry)?.document === id),
-    met(document) {
-      if (!isLong(document)) return
-      long.add(document.id)
-      soon()
+      return change === undefined || (noted !== null && equal(noted, change.number))
     },
     level,
-    tryLevel: () => orSoon(level),
+    tryLevel,
     soon,
     close: () => cancel?.(),
   }

@@ -16,7 +16,6 @@ import { forgetPictures, openFigures } from './figures/figures.ts'
 import { openHistory } from './history/index.ts'
 import { openLibrary } from './library.ts'
 import { forgetHeld, type Loaded } from './loaded.ts'
-import { forgetLook, lookIn } from './looks.ts'
 import { openMaking } from './making.ts'
 import { openMergeRoom } from './merges/index.ts'
 import { openSight } from './merges/sight.ts'
@@ -35,7 +34,7 @@ import { openWindows } from './windows.ts'
 const promised = <T>(work: () => T): Promise<T> => new Promise(resolve => resolve(work()))
 
 export const openDocuments = (rooms: DocumentsRooms): Documents => {
-  const { archive, now, random, feedOf, deviceOf, selfOf, live } = rooms
+  const { archive, now, random, feedOf, deviceOf, selfOf, live, publish } = rooms
   const later = rooms.later ?? realLater
   const news = openNews(later)
   const { tell } = news
@@ -45,12 +44,9 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   }
   const ahead = openAhead(archive)
 
-  const { publish, reachIn, settlesIn, writesIn } = openRights(rooms)
+  const { reachIn, settlesIn, writesIn } = openRights(rooms)
 
-  const library = openLibrary(archive, deviceOf, loaded => {
-    editing.republish(loaded)
-    catalogue.met(loaded)
-  })
+  const library = openLibrary(archive, deviceOf, loaded => editing.republish(loaded))
   const catalogue = openCatalogue({
     ...{ archive, library, now, later },
     told: ids => ids.forEach(tellOf),
@@ -62,17 +58,17 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       ...{ archive, library, feedOf, publish },
       ...{ released: editing.released, heldBack: editing.heldBack },
       kindIn: group => (rooms.reachIn?.(group) === 'remarks' ? 'remarks' : 'update'),
-      kept(document, feed) {
+      kept(document, feed, isTyped) {
         const self = selfOf(library.get(document).group)
-        catalogue.changed(document, self)
+        catalogue.changed(document, self, isTyped)
         history.kept(document, feed, self)
       },
     })
     ahead.sealed()
     rhythm.sealed()
     sight.sealed()
-    // What goes to others goes first.
-    queueMicrotask(() => {
+    // What goes to others goes first: it is on the sockets when this turn is over.
+    setImmediate(() => {
       for (const { group, document } of drained) tell(group, document)
     })
   }
@@ -138,14 +134,11 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   })
 
   const figures = openFigures({
-    ...{ archive, feedOf, publish, now },
+    ...{ archive, feedOf, publish },
     // When the transaction is over, whoever began it.
     came: (group, id) => queueMicrotask(() => tell(group, id)),
   })
-  const attached = attachedIn({
-    ...{ library, figures, selfOf },
-    memberOf: rooms.memberOf ?? (() => null),
-  })
+  const attached = attachedIn({ library, selfOf, memberOf: rooms.memberOf ?? (() => null) })
   const making = openMaking({
     ...{ figures, attached },
     ...{ archive, library, catalogue, now, random, feedOf, deviceOf, selfOf, publish, tell },
@@ -173,7 +166,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   const sealing = openSealing({
     giveUp: (group, given) => rooms.giveUp?.(group, given),
     gaveUp: () => rooms.gaveUp?.(),
-    ...{ archive, library, making, attached, tell },
+    ...{ archive, library, making, figures, attached, tell },
     forget(id) {
       ahead.forget(id)
       editing.forget(id)
@@ -229,9 +222,9 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       }),
     sealing: {
       ...sealing,
-      seal(id, leaves) {
+      seal(id) {
         sealNow()
-        const successor = sealing.seal(id, leaves)
+        const successor = sealing.seal(id)
         catalogue.level()
         return successor
       },
@@ -242,7 +235,6 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     },
     editAs: editing.editAs,
     receive: arriving.receive,
-    isWhole: arriving.isWhole,
     early: arriving,
     ...enclosuresIn({ archive, attached, figures, writes }),
     snapshotFor(id, heads) {
@@ -250,10 +242,8 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       return snapshotOf(document, secretOf(document), heads)
     },
     ...readingIn(library),
-    look: lookIn({ archive, library, isLevel: catalogue.isLevel }),
     rebuild(id) {
       archive.snapshots.remove(id)
-      forgetLook(archive.notes, library.get(id).group, id)
       arriving.renew(id)
     },
     settles: id => settlesIn(library.get(id)),

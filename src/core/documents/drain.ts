@@ -16,7 +16,7 @@ import { foldEdits } from './fold.ts'
 import { mostOverOnePlace, updateLimits } from './gate/limits.ts'
 import { scanUpdate, type Scan } from './gate/scan.ts'
 import type { Library } from './library.ts'
-import { heldName } from './loaded.ts'
+import { heldName, type Loaded } from './loaded.ts'
 
 export type Drained = { group: GroupId; document: DocumentId }
 
@@ -27,8 +27,8 @@ type Rooms = {
   publish(group: GroupId, document: DocumentId, kind: EditKind, body: Bytes): void
   /** What this member's role lets her messages be. */
   kindIn(group: GroupId): EditKind
-  /** In the same transaction. */
-  kept(document: DocumentId, feed: FeedId): void
+  /** In the same transaction. `isTyped`: letters between two others and nothing else. */
+  kept(document: DocumentId, feed: FeedId, isTyped: boolean): void
   /** This one is sealed, in the same transaction: it is held aside no longer. */
   released(entry: Entry): void
   /** This one is held aside, in the same transaction: the journal has it no longer. */
@@ -115,6 +115,15 @@ export const drainJournal = (rooms: Rooms): Drained[] => {
     }
     return run
   }
+  /**
+   * The one letter that the gate was certain of in this turn, as it came: others wait for it, so the
+   * replica takes it in when it is on its way.
+   */
+  const justTyped = (replica: Loaded, [first, ...more]: readonly Entry[]): Edit[] | null => {
+    if (!first || more.length > 0 || !replica.isAhead(first.update)) return null
+    released(first)
+    return [first]
+  }
   const seal = (document: DocumentId, group: GroupId, { feed, writers, update }: Edit): void => {
     if (archive.documents.keyOf(document)?.shared) {
       const originFeed = feed === feedOf(group) ? null : feed
@@ -130,12 +139,13 @@ export const drainJournal = (rooms: Rooms): Drained[] => {
       // Deleted before it was shared.
       if (!replica) continue
       for (const [feed, entries] of feeds) {
-        for (const edit of editsOf(replica.doc, present(replica.doc, entries))) {
+        const typed = justTyped(replica, entries)
+        for (const edit of typed ?? editsOf(replica.doc, present(replica.doc, entries))) {
           seal(document, replica.group, edit)
           replica.unfolded.count++
           replica.unfolded.bytes += edit.update.length
         }
-        kept(document, feed)
+        kept(document, feed, typed !== null)
       }
       drained.push({ group: replica.group, document })
     }

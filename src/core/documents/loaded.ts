@@ -1,7 +1,7 @@
 // One document in memory: a replica made from the archive and the journal, and whose client ids are
 // in it. It can be thrown away and made again at any time.
 import type { Archive, StoredMessage } from '#core/archive'
-import { digest, toHex, type Bytes } from '#core/keys'
+import { digest, equal, toHex, type Bytes } from '#core/keys'
 import { isNewer, metaName } from '#shared/document'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import * as Y from 'yjs'
@@ -19,7 +19,6 @@ import {
 import { admit, type Admission } from './gate/admit.ts'
 import type { Rules } from './gate/checks.ts'
 import { updateLimits } from './gate/limits.ts'
-import { forgetLook } from './looks.ts'
 import { forgetPlaces } from './places.ts'
 import { newReplica } from './replica.ts'
 
@@ -39,8 +38,6 @@ export type Loaded = {
   authors: Authors
   /** Messages and drafts since the last folded state, and their bytes. */
   unfolded: { count: number; bytes: number }
-  /** Bytes of the last folded state. */
-  folded: number
   /** Edits of this device that now build on something that is here, but did not at first. */
   freed: Entry[]
   /** It shows a message whose transaction failed: what is read of it elsewhere does not know yet. */
@@ -52,6 +49,8 @@ export type Loaded = {
    * turn, or when somebody looks at `doc` before, so that it can go to the disk first.
    */
   take(update: Bytes, rules: Rules, when?: 'now' | 'later'): Taken
+  /** Letters that were let in for `later` and are not applied yet, and nothing else is. */
+  isAhead(update: Bytes): boolean
   /** The newest layout that this version knows; a newer one is read and not edited. */
   writable(): boolean
 }
@@ -84,7 +83,6 @@ export const heldOf = (notes: Kept['notes'], group: GroupId, document: DocumentI
 export const forgetHeld = (notes: Kept['notes'], group: GroupId, document: DocumentId): void => {
   for (const { name } of notes.list(group, heldPrefix(document))) notes.remove(group, name)
   forgetPlaces(notes, group, document)
-  forgetLook(notes, group, document)
 }
 
 const applyMessage = (doc: Y.Doc, authors: Authors, message: StoredMessage): number => {
@@ -129,13 +127,10 @@ export const loadDocument = (
     unfolded.bytes += bytes
   }
 
-  let folded = 0
-
   // In one transaction: each of hundreds would go through what it touched again.
   doc.transact(() => {
     const snapshot = archive.snapshots.latest(id)
     if (snapshot) {
-      folded = snapshot.state.length
       Y.applyUpdate(doc, snapshot.state)
       authors.note(readDetails(snapshot.details))
     }
@@ -191,11 +186,12 @@ export const loadDocument = (
   const freed = held.filter(retake)
   const lacks = isPartial || isHeldUp || freed.length < held.length
   return {
-    ...{ id, group, authors, unfolded, folded, freed, lacks, take, isUnkept: false },
+    ...{ id, group, authors, unfolded, freed, lacks, take, isUnkept: false },
     get doc() {
       catchUp()
       return doc
     },
+    isAhead: update => postponed !== null && equal(postponed, update),
     writable: () => !isNewer(meta.get('schema')),
   }
 }

@@ -3,6 +3,7 @@ import { digest } from '#core/keys'
 import {
   carriedConsents,
   contentDigest,
+  firstBlocks,
   hasRestricted,
   mayAdopt,
   openTargets,
@@ -24,6 +25,7 @@ import type { Documents } from './room.ts'
 export type Reading = Pick<
   Documents,
   | 'page'
+  | 'look'
   | 'partOf'
   | 'hasRestricted'
   | 'template'
@@ -44,6 +46,10 @@ export const readingIn = (library: Pick<Library, 'get'>): Reading => {
   const docOf = (id: DocumentId) => library.get(id).doc
   return {
     page: id => readPage(docOf(id)),
+    look(id) {
+      const doc = docOf(id)
+      return { blocks: firstBlocks(doc), isVersion: readVersionOf(doc) !== null }
+    },
     versionOf: id => readVersionOf(docOf(id)),
     checks: id => readChecks(docOf(id)),
     partOf: id => readPartOf(docOf(id)),

@@ -6,8 +6,6 @@ import type { Reach } from './reach.ts'
 import type { DocumentsRooms } from './room.ts'
 
 export type Rights = {
-  /** Sends a message; the first one about a document shares it. */
-  publish: DocumentsRooms['publish']
   reachIn(document: Pick<Loaded, 'id' | 'group'>): Reach
   /** Whether she may change the words of it now. */
   writesIn(document: Pick<Loaded, 'id' | 'group' | 'writable'>): boolean
@@ -16,22 +14,13 @@ export type Rights = {
 }
 
 export const openRights = (
-  rooms: Pick<DocumentsRooms, 'archive' | 'publish' | 'reachIn' | 'settlesIn'>,
+  rooms: Pick<DocumentsRooms, 'archive' | 'reachIn' | 'settlesIn'>,
 ): Rights => {
-  /** Which are shared, as asked for every keystroke; only a message of its own changes that. */
-  const shared = new Map<DocumentId, boolean>()
-  const isShared = (id: DocumentId): boolean => {
-    const is = shared.get(id) ?? rooms.archive.documents.get(id)?.shared === true
-    shared.set(id, is)
-    return is
-  }
+  /** Asked for every keystroke. */
+  const isShared = (id: DocumentId): boolean => rooms.archive.documents.keyOf(id)?.shared === true
   const reachIn: Rights['reachIn'] = ({ id, group }) =>
     isShared(id) ? (rooms.reachIn?.(group) ?? 'all') : 'all'
   return {
-    publish(group, document, kind, body) {
-      shared.delete(document)
-      rooms.publish(group, document, kind, body)
-    },
     reachIn,
     writesIn: document => document.writable() && reachIn(document) === 'all',
     settlesIn: ({ id, group }) => isShared(id) && (rooms.settlesIn?.(group) ?? true),

@@ -50,6 +50,8 @@ export const openOutbox = (
   /** What this feed's committed messages have named. */
   const named = new Map<FeedId, MessageId>()
   let namedRecords = ''
+  /** The last of them: nobody else writes in this feed. */
+  let lastKept: { id: MessageId; seq: number } | null = null
   const noNames: ReadonlyMap<FeedId, MessageId> = new Map()
   let written: Written[] = []
 
@@ -60,6 +62,7 @@ export const openOutbox = (
     for (const { message } of kept) {
       if (message.audience !== group.id) continue
       feeds.note(message)
+      if (message.feed === feed) lastKept = { id: message.id, seq: message.seq }
       for (const point of message.after.feeds) named.set(point.feed, point.id)
       if (message.after.records.length > 0) namedRecords = message.after.records.join()
     }
@@ -104,8 +107,12 @@ export const openOutbox = (
     ),
   })
 
+  /** As the archive has it, and in a transaction as that has it. */
+  const lastOwn = (): { id: MessageId; seq: number } | null =>
+    (written.length === 0 ? lastKept : null) ?? archive.messages.head(group.id, feed)
+
   const writeNaming = ({ kind, document, body }: Draft, seen: Heads): Message => {
-    const last = archive.messages.head(group.id, feed)
+    const last = lastOwn()
     const previous = last ? last.id : earlier()
     // The head that a feed's first message follows is among what it names.
     const own = last ? undefined : feeds.openOf(device).find(({ id }) => id === previous)

@@ -5,7 +5,19 @@ import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { updateLimits, type Rules } from '#core/documents'
 import { temporaryArchive } from '#tests/archive'
-import { deviceNamed, openRoom, textIn, written } from '#tests/documents'
+import {
+  deviceNamed,
+  diceFrom,
+  memberNamed,
+  openPen,
+  openRoom,
+  textIn,
+  written,
+} from '#tests/documents'
+import { readUpdateBody } from '../../../src/core/documents/bodies.ts'
+import { foldEdits } from '../../../src/core/documents/fold.ts'
+import { readLetters } from '../../../src/core/documents/gate/plain.ts'
+import { scanUpdate, type Scan } from '../../../src/core/documents/gate/scan.ts'
 import { loadDocument } from '../../../src/core/documents/loaded.ts'
 
 const client = 4242
@@ -66,4 +78,63 @@ test('whatever else may fail in the replica is tried there first', async () => {
   text.insert(8, '!')
   take('now')
   expect(wordsIn(replica)).toBe('efenders!')
+})
+
+test('a letter that is alone in the journal goes out before the replica has it, as all edits would', async () => {
+  const room = openRoom('ana', temporaryArchive())
+  const id = await written(room, 'Defenders')
+  await room.documents.share(id)
+  room.timers.pass(1000)
+  room.isLive = true
+  const pen = openPen(room, id)
+  const dice = diceFrom(39)
+  let letters = 0
+  for (let key = 0; key < 60; key++) {
+    const text = textIn(pen.doc, 0)
+    const at = dice.below(text.length + 1)
+    if (dice.chance(0.8)) text.insert(at, dice.one(['x', 'work', 'é']))
+    else text.delete(Math.max(0, at - 1), 1)
+    const before = room.sent.length
+    room.timers.pass(300)
+    expect(room.sent).toHaveLength(before + 1)
+    const update = readUpdateBody(room.sent.at(-1)!.body)!.update
+    const { doc } = loadDocument(room.archive, id, () => deviceNamed('ana'))!
+    expect(foldEdits(doc, [scanUpdate(update) as Scan])).toEqual(update)
+    expect(doc.getXmlFragment('root').toJSON()).toBe(pen.doc.getXmlFragment('root').toJSON())
+    if (readLetters(update)) letters++
+  }
+  expect(letters).toBeGreaterThan(20)
+})
+
+test('while she types the list says so at once, and goes on in the pauses', async () => {
+  const room = openRoom('ana', temporaryArchive())
+  const id = await written(room, 'Defenders')
+  await room.documents.share(id)
+  room.timers.pass(1000)
+  room.isLive = true
+  const pen = openPen(room, id)
+  const said = () => room.archive.documents.get(id)!
+  const type = (): void => {
+    textIn(pen.doc, 0).insert(3, 'x')
+    room.timers.pass(300)
+  }
+  const first = said().changedAt
+  type()
+  const begun = said()
+  expect(begun.changedAt).toBeGreaterThan(first)
+  expect(begun.changedBy).toBe(memberNamed('ana'))
+  type()
+  expect(said().changedAt).toBe(begun.changedAt)
+  await room.documents.flush()
+  expect(said().changedAt).toBeGreaterThan(begun.changedAt)
+  // What is more than letters is told at once.
+  type()
+  await room.documents.rename(id, 'Final paper')
+  expect(said().title).toBe('Final paper')
+  type()
+  // Nor is a change lost that a crash met before the pause: it is due again.
+  const after = openRoom('ana', room.archive)
+  after.timers.pass(1000)
+  expect(after.archive.search.query({ text: 'Defxxxxenders' }).total).toBe(1)
+  expect(after.archive.documents.get(id)).toMatchObject({ title: 'Final paper', words: 1 })
 })

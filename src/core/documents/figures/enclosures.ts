@@ -13,8 +13,7 @@ export type Enclosures = Pick<
   | 'addPicture'
   | 'enclose'
   | 'attachments'
-  | 'carried'
-  | 'roomBeside'
+  | 'carriedAttachments'
   | 'hasAllAttachments'
   | 'enclosed'
   | 'hasEnclosed'
@@ -44,11 +43,10 @@ export const enclosuresIn = ({
     addPicture: (document, bytes) => added(document, () => figures.add(document, bytes)),
     enclose: (document, bytes) => added(document, () => figures.enclose(document, bytes)),
     attachments: attached.of,
-    carried: attached.carried,
-    roomBeside: attached.room,
+    carriedAttachments: attached.carried,
     hasAllAttachments: attached.isFull,
     enclosed: figures.bytes,
-    hasEnclosed: (document, enclosed) => figures.size(document, enclosed) !== null,
+    hasEnclosed: figures.has,
     picturesFor: figures.contents,
     enclosedHere: document => figures.kept(document).map(({ hash }) => hash),
     bringAgain(document, hashes) {
