@@ -1,6 +1,15 @@
 // What the palette offers for a few letters: acts, places, documents by title, and paragraphs.
 import { createElement, useMemo } from 'react'
-import { Archive, FileInput, Keyboard, Lock, Plus, Settings2, TextSearch } from 'lucide-react'
+import {
+  Archive,
+  FileInput,
+  HardDriveDownload,
+  Keyboard,
+  Lock,
+  Plus,
+  Settings2,
+  TextSearch,
+} from 'lucide-react'
 import type { GroupSummary } from '#shared/contract'
 import { placeOf } from '../archive/place-of.ts'
 import { Snippet } from '../archive/snippet.tsx'
@@ -62,6 +71,12 @@ export function useCommands(
               text: words('documents.import.button'),
               icon: FileInput,
               act: () => start({ kind: 'import' }),
+            },
+            {
+              id: 'exchange',
+              text: words('members.exchange'),
+              icon: HardDriveDownload,
+              act: () => open('exchange'),
             },
           ]),
       {
