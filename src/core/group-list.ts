@@ -10,7 +10,14 @@ import type {
 } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { GroupId, MemberId, RecordId } from '#shared/ids'
-import { everybodyOf, mayOf, proposalsOf, shutOutsOf, summaryOf } from './group-shape.ts'
+import {
+  everybodyOf,
+  mayOf,
+  type Offences,
+  proposalsOf,
+  shutOutsOf,
+  summaryOf,
+} from './group-shape.ts'
 
 export type GroupList = {
   /** Throws `not-found`. */
@@ -42,6 +49,7 @@ export const openGroupList = (
     changed(group: GroupId): void
     reach(group: GroupId, member: MemberId): Reach
     warnings(group: GroupId): GroupDescription['warnings']
+    offences(group: GroupId): Offences
   },
 ): GroupList => {
   const groups = new Map<GroupId, Group>()
@@ -60,7 +68,11 @@ export const openGroupList = (
     if (group === undefined) throw new Failure('not-found')
     return group
   }
-  const everybody = (id: GroupId) => everybodyOf(get(id), member => told.reach(id, member))
+  const everybody = (id: GroupId) =>
+    everybodyOf(get(id), {
+      reach: member => told.reach(id, member),
+      offences: told.offences(id),
+    })
   for (const { id } of archive.groups.list()) add(id)
 
   return {

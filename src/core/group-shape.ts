@@ -43,8 +43,15 @@ export const summaryOf = (group: Group): GroupSummary => {
   }
 }
 
+/** Devices that broke a rule, as far as this one knows. */
+export type Offences = ReadonlyMap<DeviceId, { refused: number; isStopped: boolean }>
+
 /** All devices that are or were hers, in the order they came in. */
-const devicesOf = (state: GroupState, member: MemberId, own: DeviceId): Device[] => {
+const devicesOf = (
+  state: GroupState,
+  member: MemberId,
+  { own, offences }: { own: DeviceId; offences: Offences },
+): Device[] => {
   const active = [...state.devices.values()].map(device => ({
     ...device,
     state: 'active' as const,
@@ -56,11 +63,16 @@ const devicesOf = (state: GroupState, member: MemberId, own: DeviceId): Device[]
       ...{ id, member, name, addedAt, state: how },
       self: id === own,
       checked: true,
+      refused: offences.get(id)?.refused ?? 0,
+      stopped: offences.get(id)?.isStopped ?? false,
     }))
 }
 
 /** Everybody, those who are gone too, in the order of joining: so nobody's colour changes. */
-export const everybodyOf = (group: Group, reach: (member: MemberId) => Reach): Member[] => {
+export const everybodyOf = (
+  group: Group,
+  { reach, offences }: { reach: (member: MemberId) => Reach; offences: Offences },
+): Member[] => {
   const state = group.state()
   const own = wasMember(state, group.self.device)?.id
   const all: (GroupMember | PastMember)[] = [
@@ -75,7 +87,7 @@ export const everybodyOf = (group: Group, reach: (member: MemberId) => Reach): M
       return {
         ...{ id, handle, role, self, joinedAt, term, guestOf },
         color: (index % colors) + 1,
-        devices: devicesOf(state, id, group.self.device),
+        devices: devicesOf(state, id, { own: group.self.device, offences }),
         reach: self ? { state: 'self' as const } : reach(id),
         removed: 'removed' in member ? member.removed : null,
         recovery: recoveries.length > 0,

@@ -18,6 +18,7 @@ import {
   writePartOf,
   type Block,
   type BlockKind,
+  type EntryId,
   type Page,
 } from '#shared/document'
 import type { ListedDocument } from '#core/archive'
@@ -80,12 +81,16 @@ const bind = async (
 
 /**
  * Seals a document. That a draft goes on from another is on no record, so the texts of its restricted
- * paragraphs are told. Failures: `not-found`, `not-permitted`.
+ * paragraphs are told. Failures: as `Sealing`.
  */
-export const seal = async (session: Session, document: DocumentId): Promise<DocumentId> => {
+export const seal = async (
+  session: Session,
+  document: DocumentId,
+  leaves: readonly EntryId[] = [],
+): Promise<DocumentId> => {
   const { archive, documents } = session
   const texts = archive.documents.get(document)?.shared === false ? boundTo(session, document) : []
-  const successor = documents.sealing.seal(document)
+  const successor = documents.sealing.seal(document, leaves)
   await bind(session, texts, successor)
   return successor
 }

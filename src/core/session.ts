@@ -72,6 +72,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
       changed: group => tell('groups.changed', { group }),
       reach: (group, member) => sync.reach(group).get(member) ?? { state: 'never-heard' },
       warnings: group => sync.warnings(group),
+      offences: group => sync.offences(group),
     },
   )
   const circles = openCircleList({ storage: archive, groups: groups.all, now })
@@ -99,6 +100,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
         show: delivery => documents.early.show(delivery),
         ended: (...shown) => documents.early.ended(...shown),
       },
+      isWhole: (group, document) => documents.isWhole(group, document),
       receivePiece: piece => documents.receivePiece(piece),
       picturesFor: document => documents.picturesFor(document),
       enclosedHere: document => documents.enclosedHere(document),

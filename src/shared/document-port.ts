@@ -52,6 +52,11 @@ export const FromCore = v.variant('kind', [
   v.object({ kind: v.literal('changed'), update: Bytes, by: v.nullable(MemberId) }),
   /** Every edit up to `number` is on the disk of this device. */
   v.object({ kind: v.literal('durable'), number: v.number() }),
+  /**
+   * Letters of somebody else that were shown as they came and could not be taken in: `words` of `by`. The
+   * window must reload the document from core; what it wrote and has not sent yet is heard all the same.
+   */
+  v.object({ kind: v.literal('withdrawn'), by: v.nullable(MemberId), words: v.string() }),
   /** The edit was not taken; the window must reload the document from core. */
   v.object({ kind: v.literal('refused'), number: v.number(), code: v.picklist(failures) }),
   v.object({

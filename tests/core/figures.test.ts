@@ -5,12 +5,15 @@ import { digest, random, toHex, type Bytes } from '#core/keys'
 import type { Role } from '#shared/contract'
 import {
   attach,
+  inTurn,
   insertFigure,
   newBlockId,
   pictureName,
   safeFileName,
   sayTemplate,
   takeOut,
+  type Attachment,
+  type EntryId,
   type Picture,
 } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
@@ -302,7 +305,13 @@ test('who names hundreds of files hides nobody else’s, nor has a sealed text g
   }
   expect(member.documents.hasAllAttachments(id)).toBe(true)
   expect(chair.documents.hasAllAttachments(id)).toBe(false)
-  const successor = chair.documents.sealing.seal(id)
+  const leaves = (await filesOf(chair, id)).files.filter(({ goesAlong }) => !goesAlong)
+  // Only who was told which have no place seals it without them.
+  expect(refusal(() => chair.documents.sealing.seal(id))).toBe('figure-missing')
+  const successor = chair.documents.sealing.seal(
+    id,
+    leaves.map(file => file.id),
+  )
   await meet(group, chair, member)
   const names = (await filesOf(member, successor)).files.map(({ name }) => name)
   expect(names).toHaveLength(200)
@@ -368,12 +377,68 @@ test('a text takes no more beside it than can be shared and sealed with it', asy
   const answers = attachmentAnswers({ files: file, now, session: () => chair } as never)
   const one = { document: id, file: 'a' as never }
   await answers['attachments.add'](one)
-  for (let n = 0; n < 32; n++) {
-    const size = 2 * 1024 * 1024
-    await put(chair, id, { type: 'png', size, width: 9, height: 9, hash: toHex(random(32)) })
-  }
+  for (let n = 0; n < 8; n++)
+    await attachTo(chair, id, `a${n}.pdf`, new Uint8Array(8 * 1024 * 1024 - 5).fill(n))
   await expect(answers['attachments.add'](one)).rejects.toThrow('file-too-large')
-  expect((await filesOf(chair, id)).files).toHaveLength(1)
+  expect((await filesOf(chair, id)).files).toHaveLength(9)
+})
+
+test('what a member names and has not takes nobody else’s room, and a sealed text goes on without it', async () => {
+  const { chair, others, group, id } = await scene(['member'])
+  const [member] = others as [Session]
+  // More than the whole room, of files and of pictures that nobody has.
+  await member.documents.editAs(id, doc => {
+    for (let n = 0; n < 9; n++) {
+      const made = { name: `a${n}.pdf`, hash: toHex(random(32)), size: 8 * 1024 * 1024 }
+      attach(doc, made, { at: 0, random })
+    }
+  })
+  const size = 2 * 1024 * 1024
+  for (let n = 0; n < 33; n++)
+    await put(member, id, { type: 'png', size, width: 9, height: 9, hash: toHex(random(32)) })
+  await meet(group, chair, member)
+  const file = { read: async () => random(40), name: () => 'Annex.pdf' }
+  const answers = attachmentAnswers({ files: file, now, session: () => chair } as never)
+  await answers['attachments.add']({ document: id, file: 'a' as never })
+  const copy = await duplicateOf(chair, id, 'Copy')
+  expect((await filesOf(chair, copy)).files).toMatchObject([{ name: 'Annex.pdf', isHere: true }])
+  while (figuresIn(chair, id).length > 0)
+    await run(chair, id, { remove: chair.documents.page(id).blocks.length - 1 })
+  const leaves = (await filesOf(chair, id)).files.filter(({ goesAlong }) => !goesAlong)
+  expect(leaves).toHaveLength(9)
+  const next = chair.documents.sealing.seal(
+    id,
+    leaves.map(each => each.id),
+  )
+  expect((await filesOf(chair, next)).files).toMatchObject([{ name: 'Annex.pdf', isHere: true }])
+})
+
+test('of two who fill the room of a text apart, a copy and a sealed text have as much of each', () => {
+  const large = 7 * 1024 * 1024
+  const named = (client: number, sizes: readonly number[]) =>
+    sizes.map((size, n) => ({
+      ...({ kind: 'attached', at: 0, client, size, name: `${client} ${n}.pdf` } as const),
+      ...{ id: `${client}-${n}` as EntryId, hash: `${client}${n}`.padEnd(64, '0') },
+    }))
+  const carried = (...files: Attachment[]) =>
+    inTurn(files, client => client, { bytes: 64 * 1024 * 1024, files: 200 }).map(({ name }) => name)
+  const five = Array<number>(5).fill(large)
+  const both = carried(...named(1, five), ...named(2, five))
+  expect(both).toHaveLength(9)
+  expect(both).not.toContain('2 4.pdf')
+  // Few large ones of one do not go before many small ones of another, nor the other way round.
+  const many = Array<number>(190).fill(9)
+  for (const one of [
+    [...named(1, many), ...named(2, [...five, ...five])],
+    [...named(1, [...five, ...five]), ...named(2, many)],
+  ]) {
+    const names = carried(...one)
+    expect(names.length).toBeGreaterThan(190)
+    expect(names.length).toBeLessThanOrEqual(200)
+  }
+  // Bytes that are there already take no room.
+  const same = named(1, five).map(file => ({ ...file, hash: 'a'.repeat(64) }))
+  expect(carried(...same, ...named(2, five), ...named(3, [large]))).toHaveLength(11)
 })
 
 test('what a changed app sends with words beside the pixels, or as a sea of them, is refused on arrival', async () => {

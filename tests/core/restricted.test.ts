@@ -456,7 +456,10 @@ test('sealed, a text keeps what is restricted in it, and its readers read on', a
   })
   await amina.core.edit(text, [{ insert: secret, block: 1, at: 0 }])
   await giveAll()
-  const { document: successor } = await amina.core.answers['documents.seal']({ document })
+  const { document: successor } = await amina.core.answers['documents.seal']({
+    document,
+    leaves: [],
+  })
   await giveAll()
   for (const who of [amina, bola]) expect(await textOf(who, successor)).toBe(secret)
   expect(seenBy(carol, successor)).toEqual(['1. First.', '2. [circle]', `3. ${open}`])

@@ -155,6 +155,19 @@ test('every peer refuses what the role of the author may not, and lets a reviewe
     }
   }
   for (const peer of peers) {
+    // And whoever looks at the group is told whose devices that were.
+    const { memberList } = peer.groups.describe(group)
+    const all = tried.length + kinds.length
+    expect(
+      Object.fromEntries(memberList.map(each => [each.role, each.devices[0]?.refused])),
+    ).toEqual({
+      chair: 0,
+      member: 0,
+      reviewer: all - 1,
+      observer: all,
+      secretariat: all,
+      guest: all,
+    })
     expect(peer.documents.digest(id)).toBe(before)
     const found = await suggestionsOf(peer, id)
     expect(found.map(({ what, standing }) => `${what} ${standing}`).toSorted()).toEqual([

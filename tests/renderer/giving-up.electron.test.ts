@@ -26,10 +26,10 @@ const calls = (name: string): Promise<unknown[]> =>
   )
 
 it('a document is sealed after a word of who is affected, what stays and what goes', async () => {
-  const file = { size: 9, by: null, at: 0, isHere: false, goesAlong: true }
+  const file = { size: 9, by: null, at: 0, goesAlong: false }
   const attached = [
-    { ...file, id: 'a-aaaaaaaaaa' as EntryId, name: 'Report.pdf' },
-    { ...file, id: 'a-bbbbbbbbbb' as EntryId, name: 'Two hundred and first.pdf', goesAlong: false },
+    { ...file, id: 'a-aaaaaaaaaa' as EntryId, name: 'Report.pdf', isHere: false },
+    { ...file, id: 'a-bbbbbbbbbb' as EntryId, name: 'Two hundred and first.pdf', isHere: true },
   ]
   page = await pages.open({ attached })
   await page.evaluate(() => {
@@ -46,8 +46,11 @@ it('a document is sealed after a word of who is affected, what stays and what go
   await page.getByRole('menuitem', { name: 'Seal' }).click()
   await see('What can be read now stays')
   // What it would lose is named, so that it can be waited for or taken out.
-  await see(/^Figure 1 \(“Districts”\) and “Report\.pdf” have not arrived on this device/)
-  await see(/^200 files can go along, .* Two hundred and first\.pdf cannot\.$/)
+  await see(/^The picture of Figure 1 \(“Districts”\) has not arrived on this device/)
+  await see(/^“Report\.pdf” has not arrived .* whoever has it loses it too/)
+  await see(
+    /^Up to 64 MB and 200 pictures and files can go along, .* “Two hundred and first\.pdf” cannot\.$/,
+  )
   await see('The other members’ devices do the same')
   expect(await page.evaluate(() => document.activeElement?.textContent)).toBe('Keep it as it is')
   expect(await faultsEverywhere(page)).toEqual([])

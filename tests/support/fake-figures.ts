@@ -24,6 +24,7 @@ export const fakeFigures = (rooms: {
           ...{ block: id, number, hasAlternative: alternative !== undefined },
           caption: runs.map(({ text }) => text).join(''),
           isHere: picture !== undefined && kept.has(picture.hash),
+          goesAlong: picture !== undefined && kept.has(picture.hash),
         })),
     async 'figures.keep'({ bytes }) {
       const hash = rooms.fresh(32)

@@ -33,6 +33,8 @@ const device = (member: number, index: number, name: string): Device => ({
   name,
   self: member === 0 && index === 0,
   checked: true,
+  refused: 0,
+  stopped: false,
   state: 'active',
   addedAt: 0,
 })

@@ -43,7 +43,7 @@ const files: FakeOptions['attached'] = [
     isHere: true,
     goesAlong: true,
   },
-  { ...file, id: 'a-bbbbbbbbbb' as EntryId, name: 'Report.pdf', isHere: false, goesAlong: true },
+  { ...file, id: 'a-bbbbbbbbbb' as EntryId, name: 'Report.pdf', isHere: false, goesAlong: false },
 ]
 
 const openMenu: Step = async (page, say) => {
@@ -252,6 +252,9 @@ export const workStates: ScreenState[] = [
         const reply = 'f'.repeat(64) as never
         group.requests.push({ reply, handle: 'L.H.', at: 0, kind: 'member', device: '' })
         group.warnings.push('archive-exists-twice')
+        const [, theirs, others] = group.memberList.map(({ devices }) => devices[0])
+        if (theirs) theirs.stopped = true
+        if (others) others.refused = 3
         fake.emit('groups.changed', { group: group.id })
       })
       await see(page, say('home.waiting.check'))

@@ -1,5 +1,6 @@
 // Giving documents up: sealing one for everybody, sending some away for a while.
 import * as v from 'valibot'
+import { EntryId } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { type Command, type Context, optional, text } from '../command.ts'
 import { oneOf, whole } from '../names.ts'
@@ -18,9 +19,10 @@ const options = ['group', 'documents']
 export const givingUp: Command[] = [
   {
     name: 'seal',
-    summary: 'another document goes on from what can be read; the old one is given up by everybody',
-    usage: 'seal --document D --confirm seal',
-    options: ['document', 'confirm'],
+    summary:
+      'another document goes on from what can be read, without the attached files that you name as lost; the old one is given up by everybody',
+    usage: 'seal --document D --confirm seal [--without A[,A…]]',
+    options: ['document', 'confirm', 'without'],
     required: ['document', 'confirm'],
     async run(context) {
       oneOf(v.literal('seal'), text(context, 'confirm'))
@@ -30,7 +32,11 @@ export const givingUp: Command[] = [
       for (const { id: group } of groups)
         for (const { id } of await core.answers['documents.list']({ group })) ids.push(id)
       const document = whole(text(context, 'document'), ids)
-      return core.answers['documents.seal']({ document })
+      const leaves = (optional(context, 'without') ?? '')
+        .split(',')
+        .filter(Boolean)
+        .map(id => oneOf(EntryId, id.trim()))
+      return core.answers['documents.seal']({ document, leaves })
     },
   },
   {

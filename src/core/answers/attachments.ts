@@ -28,7 +28,7 @@ export const attachmentAnswers = ({
     'attachments.list'({ document }) {
       const { documents } = session()
       const nameOf = namesIn(session(), document)
-      const carried = new Set(documents.carriedAttachments(document).map(({ id }) => id))
+      const carried = new Set(documents.carried(document).files.map(({ id }) => id))
       return {
         may: documents.writes(document),
         files: documents.attachments(document).map(({ id, name, size, hash, client, at }) => ({
@@ -45,7 +45,7 @@ export const attachmentAnswers = ({
       const isTooMuch = bytes.length > largestAttachment || documents.hasAllAttachments(document)
       if (isTooMuch) throw new Failure('file-too-large')
       if (bytes.length === 0) throw new Failure('file-wrong-kind')
-      mustHaveRoom(session(), document, bytes.length)
+      mustHaveRoom(session(), document, { what: 'file', size: bytes.length })
       const kept = documents.enclose(document, bytes)
       const name = safeFileName(files.name(file))
       let id: ReturnType<typeof attach> | undefined

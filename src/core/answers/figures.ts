@@ -19,18 +19,21 @@ export const figureAnswers = ({ files, session }: Workings): Pick<Answers, Figur
   return {
     'figures.list'({ document }) {
       const { documents } = session()
+      const { pictures } = documents.carried(document)
       return documents.page(document).blocks.flatMap(block => {
         const { id, kind, number, picture, alternative } = block
         if (kind !== 'figure') return []
         const isHere =
           picture !== undefined &&
           documents.hasEnclosed(document, { what: 'picture', hash: picture.hash })
+        const goesAlong = picture !== undefined && pictures.has(picture.hash)
         const caption = blockText(block).trim().slice(0, 80)
-        return [{ block: id, number, caption, hasAlternative: alternative !== undefined, isHere }]
+        const said = { caption, hasAlternative: alternative !== undefined }
+        return [{ block: id, number, ...said, isHere, goesAlong }]
       })
     },
     'figures.keep'({ document, bytes }) {
-      mustHaveRoom(session(), document, bytes.length)
+      mustHaveRoom(session(), document, { what: 'picture', size: bytes.length })
       return session().documents.addPicture(document, bytes)
     },
     'figures.picture': ({ document, hash }) =>
@@ -38,7 +41,8 @@ export const figureAnswers = ({ files, session }: Workings): Pick<Answers, Figur
     async 'figures.insert'({ document, after, file, caption, alternative }) {
       const { documents } = session()
       const bytes = await given(file)
-      mustHaveRoom(session(), document, Math.min(bytes.length, largestPicture))
+      const size = Math.min(bytes.length, largestPicture)
+      mustHaveRoom(session(), document, { what: 'picture', size })
       const picture = documents.addPicture(document, bytes)
       const id = newBlockId(random)
       const figure = { id, picture, alternative, caption }

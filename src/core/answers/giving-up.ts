@@ -65,8 +65,8 @@ export const givingUpAnswers = ({ session }: Workings): Pick<Answers, Calls> => 
     },
     'travel.return': ({ group, documents: chosen }) =>
       session().sync.travel(group).giveBack(chosen),
-    'documents.seal': async ({ document }) => ({
-      document: await seal(session(), document),
+    'documents.seal': async ({ document, leaves }) => ({
+      document: await seal(session(), document, leaves),
     }),
     'documents.sealedFrom'({ document }) {
       const { archive, documents, homeOf, sync } = session()

@@ -1,5 +1,5 @@
 // Signed messages as they were made, in order of arrival, and how far each feed is held.
-import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { orNull, toBlob, toBytes, toId, type Write } from './columns.ts'
 import type { FeedHead, MessageOutline, MessageState, NewMessage, StoredMessage } from './rows.ts'
 import type { Statements } from './statements.ts'
@@ -28,6 +28,11 @@ export type MessageStore = {
   ofDocument(document: DocumentId, afterPosition: number): StoredMessage[]
   /** Whether any applied message of the document arrived after `position`, pieces of pictures too. */
   hasAfter(document: DocumentId, position: number): boolean
+  /**
+   * By device, those that are kept without effect because they broke a rule, at most `refusedCounted`
+   * in all. Seals are not counted: one without an office behind it may count later.
+   */
+  refused(group: GroupId): Map<DeviceId, number>
   /** In order of arrival. */
   waiting(group: GroupId): StoredMessage[]
   /** A message that was waiting and is applied arrives anew: it gets the newest position. */
@@ -38,6 +43,9 @@ export type MessageStore = {
   dropBodies(document: DocumentId): void
   count(group: GroupId): number
 }
+
+/** Whoever has as many refused is known well enough, and makes nobody count longer. */
+export const refusedCounted = 1000
 
 type Columns = {
   position: number
@@ -174,6 +182,12 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
   const hasAfter = database.prepare<[Buffer, number], { one: number }>(
     `SELECT 1 AS one FROM messages WHERE document = ? AND position > ? AND state = 'applied' LIMIT 1`,
   )
+  const refused = database.prepare<[Buffer, number], { device: Buffer; count: number }>(
+    `SELECT device, count(*) AS count FROM (
+       SELECT device FROM messages WHERE group_id = ? AND state = 'refused' AND kind <> 'sealed'
+       LIMIT ?
+     ) GROUP BY device`,
+  )
   const waiting = database.prepare<[Buffer], Columns>(
     `SELECT * FROM messages WHERE group_id = ? AND state = 'waiting' ORDER BY position`,
   )
@@ -218,6 +232,12 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
       outlines.all(toBlob(group), toBlob(feed), from, to).map(toOutline),
     ofDocument: (document, after) => ofDocument.all(toBlob(document), after).map(toMessage),
     hasAfter: (document, after) => hasAfter.get(toBlob(document), after) !== undefined,
+    refused: group =>
+      new Map(
+        refused
+          .all(toBlob(group), refusedCounted)
+          .map(({ device, count: messages }) => [toId<DeviceId>(device), messages]),
+      ),
     waiting: group => waiting.all(toBlob(group)).map(toMessage),
     setState: (id, state) => write(() => void setState.run({ state, id: toBlob(id) })),
     dropBody: id => write(() => void dropBody.run(toBlob(id))),

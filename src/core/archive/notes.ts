@@ -20,6 +20,8 @@ export type NoteStore = {
   get(group: GroupId | null, name: string): Bytes | null
   /** Without reading what it holds. */
   has(group: GroupId | null, name: string): boolean
+  /** Bytes that it holds, without reading them; null where there is none. */
+  size(group: GroupId | null, name: string): number | null
   /** Those whose name begins with `prefix`, by name. */
   list(group: GroupId | null, prefix: string): Note[]
   remove(group: GroupId | null, name: string): void
@@ -70,6 +72,9 @@ export const noteStore = (database: Statements, write: Write): NoteStore => {
   const has = database.prepare<[Buffer, string], { one: number }>(
     'SELECT 1 AS one FROM notes WHERE group_id = ? AND name = ?',
   )
+  const size = database.prepare<[Buffer, string], { bytes: number }>(
+    'SELECT length(bytes) AS bytes FROM notes WHERE group_id = ? AND name = ?',
+  )
   const list = database.prepare<[Buffer, string], { name: string; bytes: Buffer }>(
     'SELECT name, bytes FROM notes WHERE group_id = ? AND name >= ? ORDER BY name',
   )
@@ -78,6 +83,7 @@ export const noteStore = (database: Statements, write: Write): NoteStore => {
     put: (group, name, bytes) => write(() => void put.run(owner(group), name, bytes)),
     get: (group, name) => orNull(get.get(owner(group), name) ?? null, row => toBytes(row.bytes)),
     has: (group, name) => has.get(owner(group), name) !== undefined,
+    size: (group, name) => size.get(owner(group), name)?.bytes ?? null,
     list: (group, prefix) => {
       const notes: Note[] = []
       for (const { name, bytes } of list.iterate(owner(group), prefix)) {

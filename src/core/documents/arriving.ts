@@ -8,6 +8,7 @@ import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import { readUpdateBody } from './bodies.ts'
 import type { Catalogue } from './catalogue.ts'
 import { plainLetters } from './gate/plain.ts'
+import { scanUpdate } from './gate/scan.ts'
 import type { History } from './history/index.ts'
 import type { Library } from './library.ts'
 import type { Loaded } from './loaded.ts'
@@ -20,6 +21,8 @@ import type { Windows } from './windows.ts'
 export type Ended = 'kept' | 'refused' | 'failed'
 
 export type Arriving = {
+  /** No part of what the document begins with is still to come. */
+  isWhole(group: GroupId, document: DocumentId): boolean
   receive(delivery: Delivery): Received
   /** Shows the windows what `receive` will apply, where that is certain and there are windows. */
   show(delivery: Delivery): boolean
@@ -36,12 +39,26 @@ type Rooms = {
   library: Library
   catalogue: Pick<Catalogue, 'changed' | 'isKept'>
   history: Pick<History, 'kept' | 'grown'>
-  windows: Pick<Windows, 'tell' | 'anew' | 'has'>
+  windows: Pick<Windows, 'tell' | 'withdraw' | 'has'>
   now(): number
   heard(update: HeardUpdate): void
   tell(group: GroupId, document: DocumentId): void
   /** Takes in now what of this group is shown. */
   takeIn(group: GroupId): void
+}
+
+/** Units of words that a person is told of. */
+const mostTold = 80
+
+/** The letters that an update brings, for a person to know which are meant. */
+const wordsIn = (body: Bytes): string => {
+  const scan = scanUpdate(readUpdateBody(body)?.update ?? new Uint8Array())
+  if (typeof scan === 'string') return ''
+  const letters = scan.sections
+    .flatMap(({ structs }) => structs)
+    .map(({ content }) => (content.kind === 'string' ? content.text : ''))
+    .join('')
+  return letters.length > mostTold ? `${letters.slice(0, mostTold).toWellFormed()}…` : letters
 }
 
 export const openArriving = (rooms: Rooms): Arriving => {
@@ -78,6 +95,7 @@ export const openArriving = (rooms: Rooms): Arriving => {
   const receive = receiver({ archive, library, parts, now, heard, changed })
 
   return {
+    isWhole: (group, document) => parts.expected(group, document) === null,
     receive(delivery) {
       const received = receive(delivery)
       const { document, feed, kind, author } = delivery
@@ -103,7 +121,7 @@ export const openArriving = (rooms: Rooms): Arriving => {
       const bodies = shown.get(id)
       bodies?.delete(body)
       if (bodies?.size === 0) shown.delete(id)
-      if (how === 'refused') windows.anew(id)
+      if (how === 'refused') windows.withdraw(id, { by: delivery.author, words: wordsIn(body) })
       const document = how === 'failed' ? library.find(id) : null
       const read = document && readUpdateBody(body)
       if (!document || !read) return

@@ -1,26 +1,38 @@
-// The files that belong to a document, counted by member: no device, no session and no number of entries
-// makes room for more of one member's at the cost of another's.
+// What lies beside a document, counted by member: no device, no session, no number of entries and no size
+// that somebody only claims makes room for more of one member's at the cost of another's.
 import {
   countAttached,
   inTurn,
   mostAttachments,
+  picturesPut,
   readAttachments,
   type Attachment,
 } from '#shared/document'
 import type { DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
+import type { Figures } from './figures/figures.ts'
+import { mostOfFeed } from './figures/progress.ts'
 import type { Library } from './library.ts'
 
+/** What is here of what lies beside a text: bytes by hash. */
+export type Beside = ReadonlyMap<string, number>
+
 export type Attached = {
-  /** All that count. */
+  /** All files that count, whether they are here or not. */
   of(document: DocumentId): Attachment[]
-  /** What another document begins with, in which they are one member's. */
-  carried(document: DocumentId): Attachment[]
+  /**
+   * What another document can begin with, in which all is one member's: what is here, with its true size,
+   * and no more than one feed may bring. The pictures of the text come first, in their order.
+   */
+  carried(document: DocumentId): { pictures: Beside; files: Attachment[] }
+  /** Of the pictures and files that are here, those that this member put there, and all pictures. */
+  room(document: DocumentId): { own: Beside; pictures: Beside }
   /** One more of this member's would not count. */
   isFull(document: DocumentId): boolean
 }
 
 export const attachedIn = (rooms: {
   library: Library
+  figures: Pick<Figures, 'size'>
   memberOf(group: GroupId, device: DeviceId): MemberId | null
   selfOf(group: GroupId): MemberId | null
 }): Attached => {
@@ -33,9 +45,41 @@ export const attachedIn = (rooms: {
     }
   const of = (document: DocumentId): Attachment[] =>
     readAttachments(rooms.library.get(document).doc, whoseIn(document))
+  const filesHere = (document: DocumentId): Attachment[] =>
+    of(document).flatMap(file => {
+      const size = rooms.figures.size(document, { what: 'file', hash: file.hash })
+      return size === null ? [] : [{ ...file, size }]
+    })
+  const picturesHere = (document: DocumentId) =>
+    [...picturesPut(rooms.library.get(document).doc)].flatMap(([hash, client]) => {
+      const size = rooms.figures.size(document, { what: 'picture', hash })
+      return size === null ? [] : [{ hash, client, size }]
+    })
   return {
     of,
-    carried: document => inTurn(of(document), whoseIn(document)),
+    carried(document) {
+      const left = { bytes: mostOfFeed.bytes, files: mostOfFeed.pictures }
+      const pictures = new Map<string, number>()
+      for (const { hash, size } of picturesHere(document)) {
+        if (size > left.bytes || left.files < 1) continue
+        pictures.set(hash, size)
+        left.bytes -= size
+        left.files--
+      }
+      return { pictures, files: inTurn(filesHere(document), whoseIn(document), left) }
+    },
+    room(document) {
+      const whose = whoseIn(document)
+      const self = rooms.selfOf(rooms.library.get(document).group)
+      const pictures = picturesHere(document)
+      const all = [...pictures, ...filesHere(document)]
+      return {
+        own: new Map(
+          all.filter(({ client }) => whose(client) === self).map(({ hash, size }) => [hash, size]),
+        ),
+        pictures: new Map(pictures.map(({ hash, size }) => [hash, size])),
+      }
+    },
     isFull(document) {
       const { doc, group } = rooms.library.get(document)
       const whose = whoseIn(document)

@@ -38,9 +38,7 @@ export type NewDocument = {
   versionOf?: DocumentId | undefined
   /** What respondents whose words it has consented to. */
   consents?: readonly NewConsent[]
-  /** Files that belong to it, as attached at a time before. */
-  attachments?: readonly Attachment[]
-  /** The document whose pictures stand in its blocks, and whose files go along unless some are named. */
+  /** The document whose pictures stand in its blocks, and whose files go along, so far as there is room. */
   picturesOf?: DocumentId | undefined
   /** Said of it from the beginning; only of one that is shared at once. */
   isTemplate?: boolean
@@ -63,7 +61,11 @@ type Rooms = {
 }
 
 /** Throws Failure `file-too-large` when one paragraph alone is larger than a message may be. */
-export const beginDocument = (rooms: Rooms, wanted: NewDocument, by: MemberId | null): Begun => {
+export const beginDocument = (
+  rooms: Rooms,
+  wanted: NewDocument & { attachments: readonly Attachment[] },
+  by: MemberId | null,
+): Begun => {
   const { archive, now, random, deviceOf, feedOf } = rooms
   const { group, kind, title, language, blocks, reference = '', symbol = '' } = wanted
   const { status = 'draft', notes = [], partOf, versionOf, consents = [] } = wanted
@@ -84,7 +86,7 @@ export const beginDocument = (rooms: Rooms, wanted: NewDocument, by: MemberId | 
     if (versionOf) writeVersionOf(doc, versionOf)
     writeBlocks(doc, blocks, { random, notes })
     for (const consent of consents) sayConsent(doc, consent, { at: now(), random })
-    for (const { name, hash, size, at } of wanted.attachments ?? [])
+    for (const { name, hash, size, at } of wanted.attachments)
       attach(doc, { name, hash, size }, { at, random })
     if (wanted.isTemplate) sayTemplate(doc, true, { at: now(), random })
   })

@@ -6,9 +6,11 @@ import { encode, equal, type Bytes } from '#core/keys'
 import { blockText, countWords, readMeta, readPage, spokenPage, type Page } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
+import { readEntry } from './bodies.ts'
 import { fold, isLong } from './folding.ts'
 import type { Library } from './library.ts'
 import type { Loaded } from './loaded.ts'
+import { noteLook } from './looks.ts'
 import { notePlaces } from './places.ts'
 import type { Later } from './timers.ts'
 
@@ -20,6 +22,10 @@ export type Catalogue = {
   changed(id: DocumentId, by: MemberId | null, isTyped?: boolean): void
   /** False when the transaction of the last change failed. */
   isKept(id: DocumentId): boolean
+  /** Words, index and beginning are those of all that is on the disk, the journal too. */
+  isLevel(id: DocumentId): boolean
+  /** It was read from the archive. */
+  met(document: Loaded): void
   /** Brings words and index of every changed document level; those that were. */
   level(): DocumentId[]
   /** The same; where the disk refuses it is due again soon, and those that were not are left out. */
@@ -42,6 +48,8 @@ type LastChange = { number: Bytes; at: number; by: MemberId | null }
 
 const stale = 'documents/stale/'
 const pause = 1000
+/** How many times as long as is folded in a pause a history grows at most. */
+const most = 2
 
 /** Paragraphs, then footnotes, each where the text first refers to it. */
 const foundIn = ({ blocks, notes = [] }: Page): SearchBlock[] => [
@@ -65,6 +73,8 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
   /** When and by whom each row that is not level says that it was changed. */
   const said = new Map<DocumentId, Pick<LastChange, 'at' | 'by'>>()
   let count = 0
+  /** Histories that are to be folded. */
+  const long = new Set<DocumentId>()
 
   /** False when there is no such document. */
   const putRow = (id: DocumentId, at: number, by: MemberId | null): boolean => {
@@ -90,10 +100,22 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
       archive.documents.put({ ...row, ...saidBy(document), ...when, words })
       archive.search.replace(id, foundIn(spokenPage(page)))
       notePlaces(archive.notes, row.group, id, { doc: document.doc, page })
+      noteLook(archive.notes, row.group, id, document.doc)
     })
-    if (document && isLong(document)) fold(archive, document)
+    if (document && isLong(document)) long.add(id)
   }
-  const level = (): DocumentId[] => {
+  /** Of those that `may` be folded now. */
+  const foldLong = (may: (document: Loaded) => boolean): void => {
+    for (const id of long) {
+      const document = library.find(id)
+      if (document && isLong(document)) {
+        if (!may(document)) continue
+        fold(archive, document)
+      }
+      long.delete(id)
+    }
+  }
+  const levelAll = (): DocumentId[] => {
     cancel?.()
     cancel = null
     const ids = archive.notes
@@ -102,18 +124,31 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
     for (const id of ids) levelOne(id)
     return ids
   }
-  const tryLevel = (): DocumentId[] => {
+  const level = (): DocumentId[] => {
+    const ids = levelAll()
+    foldLong(() => true)
+    return ids
+  }
+  const orSoon = (work: () => DocumentId[]): DocumentId[] => {
     try {
-      return level()
+      return work()
     } catch (error) {
       if (!(error instanceof Failure)) throw error
       soon()
       return []
     }
   }
+  /** A key that comes while a long history is folded waits for it: what changes now is not folded now. */
+  const pausing = (): DocumentId[] => {
+    const ids = levelAll()
+    const changed = new Set(ids)
+    foldLong(document => !changed.has(document.id) || isLong(document, most))
+    if (long.size > 0) soon()
+    return ids
+  }
   function soon(): void {
     cancel ??= later(() => {
-      const ids = tryLevel()
+      const ids = orSoon(pausing)
       if (ids.length > 0) told(ids)
     }, pause)
   }
@@ -134,8 +169,16 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
       const noted = archive.notes.get(null, stale + id)
       return change === undefined || (noted !== null && equal(noted, change.number))
     },
+    isLevel: id =>
+      !archive.notes.has(null, stale + id) &&
+      !archive.journal.pending().some(entry => readEntry(entry)?.document === id),
+    met(document) {
+      if (!isLong(document)) return
+      long.add(document.id)
+      soon()
+    },
     level,
-    tryLevel,
+    tryLevel: () => orSoon(level),
     soon,
     close: () => cancel?.(),
   }

@@ -16,6 +16,7 @@ import { forgetPictures, openFigures } from './figures/figures.ts'
 import { openHistory } from './history/index.ts'
 import { openLibrary } from './library.ts'
 import { forgetHeld, type Loaded } from './loaded.ts'
+import { forgetLook, lookIn } from './looks.ts'
 import { openMaking } from './making.ts'
 import { openMergeRoom } from './merges/index.ts'
 import { openSight } from './merges/sight.ts'
@@ -46,7 +47,10 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
 
   const { reachIn, settlesIn, writesIn } = openRights(rooms)
 
-  const library = openLibrary(archive, deviceOf, loaded => editing.republish(loaded))
+  const library = openLibrary(archive, deviceOf, loaded => {
+    editing.republish(loaded)
+    catalogue.met(loaded)
+  })
   const catalogue = openCatalogue({
     ...{ archive, library, now, later },
     told: ids => ids.forEach(tellOf),
@@ -134,11 +138,14 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   })
 
   const figures = openFigures({
-    ...{ archive, feedOf, publish },
+    ...{ archive, feedOf, publish, now },
     // When the transaction is over, whoever began it.
     came: (group, id) => queueMicrotask(() => tell(group, id)),
   })
-  const attached = attachedIn({ library, selfOf, memberOf: rooms.memberOf ?? (() => null) })
+  const attached = attachedIn({
+    ...{ library, figures, selfOf },
+    memberOf: rooms.memberOf ?? (() => null),
+  })
   const making = openMaking({
     ...{ figures, attached },
     ...{ archive, library, catalogue, now, random, feedOf, deviceOf, selfOf, publish, tell },
@@ -166,7 +173,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   const sealing = openSealing({
     giveUp: (group, given) => rooms.giveUp?.(group, given),
     gaveUp: () => rooms.gaveUp?.(),
-    ...{ archive, library, making, figures, attached, tell },
+    ...{ archive, library, making, attached, tell },
     forget(id) {
       ahead.forget(id)
       editing.forget(id)
@@ -222,9 +229,9 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       }),
     sealing: {
       ...sealing,
-      seal(id) {
+      seal(id, leaves) {
         sealNow()
-        const successor = sealing.seal(id)
+        const successor = sealing.seal(id, leaves)
         catalogue.level()
         return successor
       },
@@ -235,6 +242,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     },
     editAs: editing.editAs,
     receive: arriving.receive,
+    isWhole: arriving.isWhole,
     early: arriving,
     ...enclosuresIn({ archive, attached, figures, writes }),
     snapshotFor(id, heads) {
@@ -242,8 +250,10 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       return snapshotOf(document, secretOf(document), heads)
     },
     ...readingIn(library),
+    look: lookIn({ archive, library, isLevel: catalogue.isLevel }),
     rebuild(id) {
       archive.snapshots.remove(id)
+      forgetLook(archive.notes, library.get(id).group, id)
       arriving.renew(id)
     },
     settles: id => settlesIn(library.get(id)),

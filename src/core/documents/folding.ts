@@ -5,10 +5,21 @@ import type { Archive } from '#core/archive'
 import { writeDetails } from './bodies.ts'
 import type { Loaded } from './loaded.ts'
 
-const long = { count: 400, bytes: 512 * 1024 }
+/** Less is as good as nothing to read. */
+const little = { count: 400, bytes: 512 * 1024 }
+/** What one message costs to read besides its bytes, in bytes of a folded state. */
+const bytesPerMessage = 300
+/** Part of the folded state that may lie beside it: all folding together is then linear in what came. */
+const share = 1 / 8
 
-export const isLong = ({ unfolded, lacks }: Loaded): boolean =>
-  !lacks && (unfolded.count >= long.count || unfolded.bytes >= long.bytes)
+/** Whether it is time to fold, or `times` over. */
+export const isLong = (
+  { unfolded: { count, bytes }, folded, lacks }: Pick<Loaded, 'unfolded' | 'folded' | 'lacks'>,
+  times = 1,
+): boolean =>
+  !lacks &&
+  (count >= little.count * times || bytes >= little.bytes * times) &&
+  bytes + count * bytesPerMessage >= folded * share * times
 
 /**
  * Folds what lies in the archive and, early but without harm, what lies in the journal: the same
@@ -18,14 +29,15 @@ export const fold = (archive: Archive, document: Loaded): void => {
   const { id, doc, authors, unfolded } = document
   const before = archive.snapshots.latest(id)?.position ?? 0
   const position = archive.messages.ofDocument(id, before).at(-1)?.position ?? before
+  const state = Y.encodeStateAsUpdate(doc)
   archive.transaction(() => {
     archive.snapshots.put(id, {
-      position,
-      state: Y.encodeStateAsUpdate(doc),
+      ...{ position, state },
       details: writeDetails(authors.list(client => Y.getState(doc.store, client) > 0)),
     })
     archive.drafts.remove(id)
   })
   unfolded.count = 0
   unfolded.bytes = 0
+  document.folded = state.length
 }

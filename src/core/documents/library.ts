@@ -10,6 +10,8 @@ export type Library = {
   find(id: DocumentId): Loaded | null
   /** Throws `not-found`. */
   get(id: DocumentId): Loaded
+  /** Whether it is in memory. */
+  has(id: DocumentId): boolean
   /** Throws the replica away. */
   forget(id: DocumentId): void
   /** Keeps it in memory until the returned function is called. */
@@ -62,6 +64,7 @@ export const openLibrary = (
       if (!document) throw new Failure('not-found')
       return document
     },
+    has: id => loaded.has(id),
     forget,
     hold(id) {
       held.set(id, (held.get(id) ?? 0) + 1)

@@ -19,6 +19,7 @@ import {
 import { admit, type Admission } from './gate/admit.ts'
 import type { Rules } from './gate/checks.ts'
 import { updateLimits } from './gate/limits.ts'
+import { forgetLook } from './looks.ts'
 import { forgetPlaces } from './places.ts'
 import { newReplica } from './replica.ts'
 
@@ -38,6 +39,8 @@ export type Loaded = {
   authors: Authors
   /** Messages and drafts since the last folded state, and their bytes. */
   unfolded: { count: number; bytes: number }
+  /** Bytes of the last folded state. */
+  folded: number
   /** Edits of this device that now build on something that is here, but did not at first. */
   freed: Entry[]
   /** It shows a message whose transaction failed: what is read of it elsewhere does not know yet. */
@@ -83,6 +86,7 @@ export const heldOf = (notes: Kept['notes'], group: GroupId, document: DocumentI
 export const forgetHeld = (notes: Kept['notes'], group: GroupId, document: DocumentId): void => {
   for (const { name } of notes.list(group, heldPrefix(document))) notes.remove(group, name)
   forgetPlaces(notes, group, document)
+  forgetLook(notes, group, document)
 }
 
 const applyMessage = (doc: Y.Doc, authors: Authors, message: StoredMessage): number => {
@@ -127,10 +131,13 @@ export const loadDocument = (
     unfolded.bytes += bytes
   }
 
+  let folded = 0
+
   // In one transaction: each of hundreds would go through what it touched again.
   doc.transact(() => {
     const snapshot = archive.snapshots.latest(id)
     if (snapshot) {
+      folded = snapshot.state.length
       Y.applyUpdate(doc, snapshot.state)
       authors.note(readDetails(snapshot.details))
     }
@@ -186,7 +193,7 @@ export const loadDocument = (
   const freed = held.filter(retake)
   const lacks = isPartial || isHeldUp || freed.length < held.length
   return {
-    ...{ id, group, authors, unfolded, freed, lacks, take, isUnkept: false },
+    ...{ id, group, authors, unfolded, folded, freed, lacks, take, isUnkept: false },
     get doc() {
       catchUp()
       return doc

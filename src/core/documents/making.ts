@@ -1,14 +1,7 @@
 // Documents that begin here: new ones, copies, and what others are given of one when it is shared.
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
-import {
-  carriedConsents,
-  copiedPage,
-  readPage,
-  readVersionOf,
-  settledPage,
-  type Attachment,
-} from '#shared/document'
+import { carriedConsents, copiedPage, readPage, readVersionOf, settledPage } from '#shared/document'
 import type { Language } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
@@ -48,18 +41,18 @@ export const openMaking = (rooms: {
 }): Making => {
   const { archive, library, catalogue, figures, attached, selfOf, publish, tell } = rooms
 
-  /** Not those that are not here: nobody could ever bring them to a text of its own. */
-  const filesOf = (from: DocumentId): Attachment[] =>
-    attached.carried(from).filter(({ hash }) => figures.has(from, { what: 'file', hash }))
   const begin = (wanted: NewDocument): Begun => {
     const { group, picturesOf, blocks } = wanted
     const by = selfOf(group)
-    const attachments = wanted.attachments ?? (picturesOf ? filesOf(picturesOf) : [])
+    // Not what is not here: nobody could ever bring it to a text of its own. Nor more than can be shared.
+    const carried = picturesOf && attached.carried(picturesOf)
+    const attachments = carried ? carried.files : []
+    const pictures = blocks.filter(({ picture }) => picture && carried?.pictures.has(picture.hash))
     const begun = beginDocument(rooms, { ...wanted, attachments }, by)
     rooms.editing().began(begun)
     const store = (): void => {
       begun.store()
-      if (picturesOf) figures.copy(picturesOf, begun.id, enclosedIn(blocks, attachments))
+      if (picturesOf) figures.copy(picturesOf, begun.id, enclosedIn(pictures, attachments))
       catalogue.changed(begun.id, by)
     }
     return { ...begun, store }

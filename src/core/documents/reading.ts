@@ -3,7 +3,6 @@ import { digest } from '#core/keys'
 import {
   carriedConsents,
   contentDigest,
-  firstBlocks,
   hasRestricted,
   mayAdopt,
   openTargets,
@@ -25,7 +24,6 @@ import type { Documents } from './room.ts'
 export type Reading = Pick<
   Documents,
   | 'page'
-  | 'look'
   | 'partOf'
   | 'hasRestricted'
   | 'template'
@@ -46,10 +44,6 @@ export const readingIn = (library: Pick<Library, 'get'>): Reading => {
   const docOf = (id: DocumentId) => library.get(id).doc
   return {
     page: id => readPage(docOf(id)),
-    look(id) {
-      const doc = docOf(id)
-      return { blocks: firstBlocks(doc), isVersion: readVersionOf(doc) !== null }
-    },
     versionOf: id => readVersionOf(docOf(id)),
     checks: id => readChecks(docOf(id)),
     partOf: id => readPartOf(docOf(id)),

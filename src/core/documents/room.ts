@@ -20,6 +20,7 @@ import type {
 } from '#shared/document'
 import type { Presence } from '#shared/document-port'
 import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
+import type { Attached } from './attached.ts'
 import type { Arriving } from './arriving.ts'
 import type { NewDocument } from './beginning.ts'
 import type { MessageKind } from './bodies.ts'
@@ -94,6 +95,8 @@ export type Documents = {
   editAs(document: DocumentId, work: (doc: Y.Doc) => void): Promise<void>
   /** A message of a member, authentic and in its place; in the transaction that keeps it. */
   receive(delivery: Delivery): Received
+  /** No part of what the document begins with is still to come. */
+  isWhole(group: GroupId, document: DocumentId): boolean
   /** What windows are shown before it is taken in. */
   early: Pick<Arriving, 'show' | 'ended'>
   /** A piece of a picture, as `receive`. */
@@ -107,8 +110,10 @@ export type Documents = {
   enclose(document: DocumentId, bytes: Bytes): { hash: string; size: number }
   /** Files that belong to a document, the earliest first. */
   attachments(document: DocumentId): Attachment[]
-  /** Those of them that a copy or a sealed text begins with. */
-  carriedAttachments(document: DocumentId): Attachment[]
+  /** What a copy or a sealed text begins with; see `Attached`. */
+  carried: Attached['carried']
+  /** What counts when one more picture or file is to lie beside a document; see `Attached`. */
+  roomBeside: Attached['room']
   /** One more file of this member's would not count among them. */
   hasAllAttachments(document: DocumentId): boolean
   /** A picture or a file; null where it is not here, or not all of it. */
@@ -124,7 +129,7 @@ export type Documents = {
   /** What a newcomer begins with, in order; see `SnapshotBody`. */
   snapshotFor(document: DocumentId, heads: Encodable): Content[]
   page(document: DocumentId): Page
-  /** The beginning of a long text, as its replica has it now. */
+  /** The beginning of a long text, as it is now. */
   look(document: DocumentId): Look
   /** The place whose text it is, as it says itself; null for a document of its own. */
   partOf(document: DocumentId): PartOf | null

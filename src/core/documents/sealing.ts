@@ -10,12 +10,13 @@ import {
   readPartOf,
   readTemplate,
   settledPage,
+  type EntryId,
 } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 import type { Attached } from './attached.ts'
 import { readEntry } from './bodies.ts'
-import { enclosedIn, forgetPictures, type Figures } from './figures/figures.ts'
+import { forgetPictures } from './figures/figures.ts'
 import { lateAside, lateIn, openLate, replicaFrom, type Late } from './late.ts'
 import type { Library } from './library.ts'
 import { forgetHeld, heldOf } from './loaded.ts'
@@ -33,10 +34,11 @@ export type SealedDelivery = {
 export type Sealing = {
   /**
    * Makes the successor and gives the document up, all or nothing. A shared one is given up by every
-   * device that learns of it; the successor is shared as it was. Failures: `not-found`, `not-permitted`,
-   * `figure-missing`.
+   * device that learns of it; the successor is shared as it was. Files that are not here, or for which
+   * there is no room, do not go along, and who seals has to have named them in `leaves`. Failures:
+   * `not-found`, `not-permitted`, `figure-missing` (also for a picture of the text).
    */
-  seal(document: DocumentId): DocumentId
+  seal(document: DocumentId, leaves?: readonly EntryId[]): DocumentId
   /** Edits of this device that are kept aside, because they build on something that it lost. */
   held(document: DocumentId): number
   /** Of what can be read in what these messages of one document make; as `seal` says it. */
@@ -55,7 +57,6 @@ type Rooms = {
   archive: Archive
   library: Library
   making: Pick<Making, 'begin' | 'publishState'>
-  figures: Pick<Figures, 'has'>
   attached: Attached
   giveUp(
     group: GroupId,
@@ -69,7 +70,7 @@ type Rooms = {
 }
 
 export const openSealing = (rooms: Rooms): Sealing => {
-  const { archive, library, making, figures, attached, giveUp, forget, tell, gaveUp } = rooms
+  const { archive, library, making, attached, giveUp, forget, tell, gaveUp } = rooms
   const late = openLate(archive)
 
   const drop = (group: GroupId, document: DocumentId): void => {
@@ -86,16 +87,19 @@ export const openSealing = (rooms: Rooms): Sealing => {
   }
 
   return {
-    seal(id) {
+    seal(id, leaves = []) {
       const row = archive.documents.get(id)
       if (!row) throw new Failure('not-found')
       // What waits to be settled is nobody's text yet; to seal is not to take it in.
       const { doc } = library.get(id)
       const page = settledPage(readPage(doc))
-      // What has not arrived here would be nobody's any more.
-      const attachments = attached.carried(id)
-      const enclosed = enclosedIn(page.blocks, attachments)
-      if (enclosed.some(each => !figures.has(id, each))) throw new Failure('figure-missing')
+      // What does not go along would be nobody's any more.
+      const carried = attached.carried(id)
+      const known = new Set([...leaves, ...carried.files.map(file => file.id)])
+      const isLost =
+        page.blocks.some(({ picture }) => picture && !carried.pictures.has(picture.hash)) ||
+        attached.of(id).some(file => !known.has(file.id))
+      if (isLost) throw new Failure('figure-missing')
       const { kind, title, language, reference, symbol, status } = page.meta
       const begun = making.begin({
         ...{ group: row.group, kind, title, language, reference, symbol, status },
@@ -107,7 +111,7 @@ export const openSealing = (rooms: Rooms): Sealing => {
         partOf: readPartOf(doc) ?? undefined,
         consents: carriedConsents(doc),
         isTemplate: row.shared && readTemplate(doc) !== null,
-        ...{ attachments, picturesOf: id },
+        picturesOf: id,
       })
       const successor = begun.id
       try {

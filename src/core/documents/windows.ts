@@ -14,14 +14,17 @@ export type WindowPort = {
 /** Somebody's caret, as windows are told. */
 export type Caret = Omit<Extract<FromCore, { kind: 'presence' }>, 'kind'>
 
+/** Words that windows were shown, and whose they are. */
+type Withdrawn = Omit<Extract<FromCore, { kind: 'withdrawn' }>, 'kind'>
+
 export type Windows = {
   /** Until the returned function is called. */
   attach(document: DocumentId, port: WindowPort): () => void
   tell(document: DocumentId, message: FromCore, except?: WindowPort): void
   /** Whether any window shows it. */
   has(document: DocumentId): boolean
-  /** They were shown what is not so: they read it anew. */
-  anew(document: DocumentId): void
+  /** They were shown what is not so, and are told: they read it anew. */
+  withdraw(document: DocumentId, shown: Withdrawn): void
   close(): void
 }
 
@@ -98,10 +101,10 @@ export const openWindows = (rooms: WindowRooms): Windows => {
     return {
       tell: (message: FromCore): void => void (isStale || port.post(message)),
       /** Nothing of its own was refused: what is on its way from it is heard, and the gate decides. */
-      anew(): void {
+      withdraw(withdrawn: Withdrawn): void {
         if (isStale) return
         isStale = true
-        port.post({ kind: 'refused', number: durable, code: 'internal' })
+        port.post({ kind: 'withdrawn', ...withdrawn })
       },
       writesAs: (): number => writesAs,
       open(stateVector: Uint8Array): void {
@@ -178,8 +181,8 @@ export const openWindows = (rooms: WindowRooms): Windows => {
         if (port !== except) window.tell(message)
     },
     has: document => shown.has(document),
-    anew(document) {
-      for (const window of shown.get(document)?.values() ?? []) window.anew()
+    withdraw(document, withdrawn) {
+      for (const window of shown.get(document)?.values() ?? []) window.withdraw(withdrawn)
     },
     close() {
       for (const detach of [...detaching]) detach()

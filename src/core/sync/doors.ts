@@ -88,6 +88,8 @@ export type SyncDocuments = {
   rebuild?(document: DocumentId): void
   /** `waits`: something that it builds on is not here yet. `refused` is for good. */
   receive(delivery: Delivery): 'applied' | 'waits' | { refused: string }
+  /** No part of what the document begins with is still to come; always so if left out. */
+  isWhole?(group: GroupId, document: DocumentId): boolean
   /** Windows that are shown what is taken in a moment later. */
   early?: {
     /** True when they were shown it: `receive` will apply it, whatever is taken in before. */
@@ -102,8 +104,8 @@ export type SyncDocuments = {
   /** Hashes of the pictures and files that are whole here, 64 hexadecimal digits each. */
   enclosedHere?(document: DocumentId): string[]
   /**
-   * Brings those of these that are here anew, each once ever and as many as this session may still; in the
-   * transaction that is open.
+   * Brings those of these that are here anew, each after twice as long as the time before and as many as
+   * this session may still; in the transaction that is open.
    */
   bringAgain?(document: DocumentId, hashes: ReadonlySet<string>): void
   /** In the transaction that keeps the record. */

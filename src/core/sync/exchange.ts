@@ -142,7 +142,7 @@ export const openExchange = (rooms: {
   }
 
   const openFor = (group: SyncGroup): Open => {
-    const replica = openReplica({ archive, group, documents, now, random, defect })
+    const replica = openReplica({ archive, group, documents, now, random, defect, later })
     const entry: Open = {
       replica,
       sessions: new Set(),

@@ -197,6 +197,7 @@ export const openFileExchange = (rooms: {
       // What was just written is sent, here as on links, when its transaction is over.
       await turn()
       replica.prepare()
+      replica.answerAll()
       const says = archive.settings.get().sharePresence
       if (says) replica.sayHeads()
       await turn()

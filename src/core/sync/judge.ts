@@ -16,7 +16,7 @@ import { applied, dropped, refused, type Verdict, waitsFor } from './verdict.ts'
 import type { Waiting } from './waiting.ts'
 
 export type JudgeRooms = SealRooms & {
-  documents: Pick<SyncDocuments, 'receive' | 'receivePiece'>
+  documents: Pick<SyncDocuments, 'receive' | 'receivePiece' | 'isWhole'>
   feeds: Feeds
   waiting: Waiting
   away: Pick<AwayList, 'mayReturn' | 'isBack' | 'mayBring'>
@@ -214,7 +214,8 @@ export const openJudge = (rooms: JudgeRooms) => {
     const answer = delivering(delivery)
     if (answer === null) return dropped
     if (answer === 'waits') return waitsFor(`document:${document}`)
-    if (answer === 'applied' && handover && kind === 'snapshot') away.isBack(document, message)
+    const isAll = kind.startsWith('snapshot') && (documents.isWhole?.(group.id, document) ?? true)
+    if (answer === 'applied' && handover && isAll) away.isBack(document, message)
     return answer === 'applied' ? applied : refused
   }
 

@@ -1,9 +1,10 @@
-// Keeping documents for somebody who sends hers away: answering who asks what is kept here, and giving
-// back what was asked for, to nobody but who was told that it is kept, and once for all that was asked.
+// Keeping documents for somebody who sends hers away: answering who asks what is kept here, the last
+// question of each and not more often than once in a while, since an answer can be long and goes to everybody; and
+// giving back what was asked for, to nobody but who was told that it is kept, and once for all that was asked.
 import { decodeStrict, encode, fromHex } from '#core/keys'
 import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import type { Authors } from './authors.ts'
-import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
+import type { Later, SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import type { Handovers } from './handover.ts'
 import type { Message } from './message.ts'
 import type { Outbox } from './outbox.ts'
@@ -11,19 +12,26 @@ import * as words from './travel-words.ts'
 import { eachOf, idOf, listOf } from './wire.ts'
 
 export type Keeping = {
-  /** To a `leaving` about these; in the transaction that keeps it. */
-  answer(message: Message, asked: readonly DocumentId[]): void
+  /** A `leaving` about these, in the transaction that keeps it; one before it needs no answer any more. */
+  noteQuestion(message: Message, asked: readonly DocumentId[]): void
+  /** Answers them; `all`: also whom it answered a moment ago. In no transaction. */
+  answerDue(all?: boolean): void
   /** What a `returning` asks of this device; in the transaction that keeps it. */
   noteWish(message: Message, wish: words.Returning): void
   /** Gives back what was asked back and is kept here for who asked; in no transaction. */
   giveDue(): void
+  close(): void
 }
 
 /** What this device said that it keeps: for whom, and which document. */
 const keptNote = 'sync/kept-for/'
 /** What a device asked back last and was not given yet. */
 const dueNote = 'sync/returning/'
+/** What a device asked last and was not answered yet. */
+const askedNote = 'sync/asked/'
 const limit = 1 << 20
+/** Milliseconds between two answers to one device. */
+const pause = 60_000
 
 export const openKeeping = (rooms: {
   archive: SyncArchive
@@ -35,12 +43,48 @@ export const openKeeping = (rooms: {
   isHere(id: DocumentId): boolean
   /** This device wants to send it away itself, and can be relied on for nothing. */
   isLeaving(id: DocumentId): boolean
+  now(): number
+  later: Later
+  /** Something is to be given or answered by now. */
+  due(): void
 }): Keeping => {
   const { archive, group, documents: room, outbox, handovers, authors, isHere, isLeaving } = rooms
+  const { now, later } = rooms
   const { notes } = archive
   const { device: self } = group.self
   /** As far as is known; the first look finds what an earlier session left. */
   let isDue = true
+  let isAsked = true
+
+  const answered = new Map<DeviceId, number>()
+  let stopWaiting = (): void => {}
+
+  /** In as many messages as it takes. */
+  const answer = (device: DeviceId, leaving: MessageId, asked: readonly DocumentId[]): void => {
+    let part = new Map<DocumentId, words.Enclosed>()
+    let left: number = words.mostEnclosed
+    const send = (): void => {
+      if (part.size === 0) return
+      outbox.write({
+        ...{ kind: 'keeps', document: null },
+        body: words.writeKeeps({ leaving, documents: part }),
+      })
+      part = new Map()
+      left = words.mostEnclosed
+    }
+    for (const id of asked.filter(each => isHere(each) && !isLeaving(each))) {
+      notes.put(group.id, `${keptNote}${device}/${id}`, new Uint8Array())
+      const enclosed = room.enclosedHere?.(id) ?? []
+      for (let at = 0; at === 0 || at < enclosed.length;) {
+        if (left === 0) send()
+        const named = enclosed.slice(at, at + left)
+        part.set(id, named)
+        left -= named.length
+        at += Math.max(1, named.length)
+      }
+    }
+    send()
+  }
 
   const readDue = (bytes: Uint8Array): { id: MessageId; documents: DocumentId[] } | null => {
     const list = listOf(decodeStrict(bytes, limit), 2)
@@ -49,22 +93,40 @@ export const openKeeping = (rooms: {
     return id && wanted ? { id, documents: wanted.filter(isHere) } : null
   }
 
-  return {
-    answer(message, asked) {
-      const documents = asked.filter(id => isHere(id) && !isLeaving(id))
-      if (documents.length === 0) return
-      const kept = new Map<DocumentId, words.Enclosed>()
-      let left = words.mostEnclosed
-      for (const id of documents) {
-        const enclosed = room.enclosedHere?.(id) ?? []
-        if (enclosed.length <= left) kept.set(id, enclosed)
-        left -= kept.get(id)?.length ?? 0
+  const answerDue = (all = false): void => {
+    if (!(isAsked || all) || !authors.isActive(self)) return
+    isAsked = false
+    stopWaiting()
+    const says = archive.settings.get().sharePresence
+    let wait = Infinity
+    for (const { name, bytes } of notes.list(group.id, askedNote)) {
+      const device = name.slice(askedNote.length) as DeviceId
+      const left = (answered.get(device) ?? -Infinity) + pause - now()
+      // A clock that went back is not waited for.
+      if (!all && left > 0 && left <= pause) {
+        wait = Math.min(wait, left)
+        continue
       }
-      const body = words.writeKeeps({ leaving: message.id, documents: kept })
-      outbox.write({ kind: 'keeps', document: null, body })
-      for (const id of kept.keys())
-        notes.put(group.id, `${keptNote}${message.device}/${id}`, new Uint8Array())
+      const due = says && authors.isActive(device) ? readDue(bytes) : null
+      archive.transaction(() => {
+        notes.remove(group.id, name)
+        if (due) answer(device, due.id, due.documents)
+      })
+      answered.set(device, now())
+    }
+    if (wait < Infinity)
+      stopWaiting = later(() => {
+        isAsked = true
+        rooms.due()
+      }, wait)
+  }
+
+  return {
+    noteQuestion({ id, device }, asked) {
+      notes.put(group.id, askedNote + device, encode([fromHex(id), asked.map(fromHex)]))
+      isAsked = true
     },
+    answerDue,
     noteWish({ id, device }, { documents, devices }) {
       if (!devices.includes(self)) return
       const isKept = (each: DocumentId): boolean =>
@@ -86,5 +148,6 @@ export const openKeeping = (rooms: {
         })
       }
     },
+    close: () => stopWaiting(),
   }
 }

@@ -13,7 +13,8 @@ import { openAuthors, type Authors } from './authors.ts'
 import { writeHeadsBody } from './body.ts'
 import { openEarly, type Early } from './early.ts'
 import { openContent, type Content } from './content.ts'
-import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
+import { realLater, type Later, type SyncArchive } from './doors.ts'
+import type { SyncDocuments, SyncGroup } from './doors.ts'
 import { openFeeds } from './feeds.ts'
 import { openGaveUp } from './gave-up.ts'
 import { openGiving, type Giving } from './giving.ts'
@@ -26,6 +27,7 @@ import type { FeedPoint, Heads, Message } from './message.ts'
 import { headsBytes, openOutbox, type Draft, type Written } from './outbox.ts'
 import type { Pack } from './pack.ts'
 import { openSealing, type Sealing } from './sealing.ts'
+import type { Stops } from './stops.ts'
 import { openTravel, type Travel } from './travel.ts'
 import { openWaiting } from './waiting.ts'
 import { openWords, type Words } from './words.ts'
@@ -59,6 +61,8 @@ export type Replica = Exchange & {
   receive(packs: readonly Pack[], tally?: Tally): Tally
   /** Letters that windows are shown before they are taken in. */
   early: Pick<Early, 'show' | 'settle'>
+  /** Says what is kept here to all who asked, also to whom that was said a moment ago. */
+  answerAll(): void
   /** Writes what is due to the devices that this one admitted. */
   prepare(): void
   heads(): Heads
@@ -78,6 +82,7 @@ export type Replica = Exchange & {
    */
   sealOwn(): Promise<void>
   warnings(): Warning[]
+  offences: Stops['offences']
   content: Content
   waiting(): number
   /** Judges again what an earlier session left waiting; once in a session. */
@@ -96,8 +101,9 @@ export const openReplica = (rooms: {
   now(): number
   random(length: number): Bytes
   defect(error: unknown): void
+  later?: Later
 }): Replica => {
-  const { archive, group, documents, now, random, defect } = rooms
+  const { archive, group, documents, now, random, defect, later = realLater } = rooms
   const { device } = group.self
   const feed = newFeed(group.id, device, random(16))
   const listeners = new Set<(news: News) => void>()
@@ -149,7 +155,7 @@ export const openReplica = (rooms: {
   const early = openEarly({ archive, group, documents, authors, gone, inbox })
   const travel: Travel = openTravel({
     ...{ archive, group, documents, outbox, handovers, authors, gone, away, waiting, now },
-    stops: () => inbox.stops,
+    ...{ stops: () => inbox.stops, later, due: () => giveDue() },
   })
 
   /** A message of this very device in a feed that it never began: a copy of the archive writes. */
@@ -160,9 +166,9 @@ export const openReplica = (rooms: {
     }
   }
 
-  const giveDue = (): void => {
+  const giveDue = (all?: boolean): void => {
     try {
-      travel.giveDue()
+      travel.giveDue(all)
     } catch (error) {
       // Not now (a full disk): tried again when more is asked, and in the next session.
       if (!(error instanceof Failure)) defect(error)
@@ -190,6 +196,7 @@ export const openReplica = (rooms: {
     return tally
   }
 
+  const answerAll = (): void => giveDue(true)
   const prepare = (): void => {
     if (group.entry().state === 'active') handovers.prepare()
   }
@@ -246,6 +253,7 @@ export const openReplica = (rooms: {
       )
     },
     early,
+    answerAll,
     prepare,
     async sealOwn() {
       if (unsealed() === 0) return
@@ -265,6 +273,7 @@ export const openReplica = (rooms: {
       ...(archive.notes.get(group.id, twiceNote) === null ? [] : ['archive-exists-twice' as const]),
       ...(content.differing().length === 0 ? [] : ['replicas-differ' as const]),
     ],
+    offences: inbox.stops.offences,
     waiting: () => waiting.count(),
     resume() {
       if (isResumed) return
@@ -278,6 +287,9 @@ export const openReplica = (rooms: {
       listeners.add(listen)
       return () => void listeners.delete(listen)
     },
-    close: unlisten,
+    close() {
+      unlisten()
+      travel.close()
+    },
   }
 }

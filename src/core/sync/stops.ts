@@ -1,5 +1,6 @@
 // Devices that signed two contents for one place in a feed. Both are kept as proof; from then on
-// nothing new of that device counts here, until a chair continues its documents.
+// nothing new of that device counts here, until a chair continues its documents. Whoever looks at the
+// group is told of them, and of those whose messages broke a rule.
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 import type { SyncArchive } from './doors.ts'
@@ -7,8 +8,18 @@ import { readMessage, type Message } from './message.ts'
 import { readPack, writePack, type Item, type Pack } from './pack.ts'
 import type { Waiting } from './waiting.ts'
 
+/** What a device did that no honest one does, unless its archive exists twice or has a fault. */
+export type Offence = {
+  /** Its messages that broke a rule and had no effect, as far as they are counted. */
+  refused: number
+  /** It signed two contents for one place of a feed: nothing new of it counts. */
+  isStopped: boolean
+}
+
 export type Stops = {
   has(device: DeviceId): boolean
+  /** Devices that broke a rule, as far as this one knows. */
+  offences(): Map<DeviceId, Offence>
   /** Whether a proof holds this message: what names it need not wait for it. */
   proves(id: MessageId): boolean
   /** Keeps `pack` and what is here at `seq` of its feed as proof, and stops the device. */
@@ -62,6 +73,15 @@ export const openStops = (
   }
   return {
     has: device => stopped.has(device),
+    offences() {
+      const refused = archive.messages.refused(group)
+      return new Map(
+        [...new Set([...refused.keys(), ...stopped])].map(id => [
+          id,
+          { refused: refused.get(id) ?? 0, isStopped: stopped.has(id) },
+        ]),
+      )
+    },
     proves: id => proven.has(id),
     hollow(document) {
       for (const proof of archive.proofs.list(group)) {

@@ -17,6 +17,7 @@ import type { Link } from './link.ts'
 import { openMailboxes, type MailboxOptions, type Mailboxes } from './mailbox/mailboxes.ts'
 import type { Presence } from './presence.ts'
 import type { Warning } from './replica.ts'
+import type { Offence } from './stops.ts'
 
 export type { HeardPresence } from './exchange.ts'
 
@@ -53,6 +54,8 @@ export type Sync = FileExchange & {
   /** Messages with content made here that no other device is known to hold. */
   changesToGo(): number
   warnings(group: GroupId): Warning[]
+  /** Devices of the group that broke a rule, as far as this one knows. */
+  offences(group: GroupId): Map<DeviceId, Offence>
   peers(): { group: GroupId; device: DeviceId; member: MemberId }[]
   sendPresence(group: GroupId, presence: Presence): void
   onPresence(listen: (heard: HeardPresence) => void): () => void
@@ -134,6 +137,7 @@ export const openSync = (rooms: SyncRooms): Sync => {
     level: exchange.level,
     changesToGo: exchange.changesToGo,
     warnings: group => replicaOf(group).warnings(),
+    offences: group => replicaOf(group).offences(),
     peers: exchange.peers,
     sendPresence: exchange.sendPresence,
     onPresence: exchange.onPresence,

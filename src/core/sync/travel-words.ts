@@ -59,6 +59,14 @@ export const readKeeps = (body: Bytes): Keeps | null => {
   return { leaving, documents: new Map(ids.map((id, index) => [id, enclosed[index] ?? []])) }
 }
 
+/** What one answer and another to the same question say together. */
+export const together = (keeps: Keeps, before: Keeps | undefined): Keeps => {
+  const documents = new Map(before?.documents)
+  for (const [id, enclosed] of keeps.documents)
+    documents.set(id, [...new Set([...(documents.get(id) ?? []), ...enclosed])])
+  return { leaving: keeps.leaving, documents }
+}
+
 export type Returning = { documents: DocumentId[]; devices: DeviceId[] }
 
 /** `[1, 'returning', [document…], [device…]]`: asks these devices for them. */

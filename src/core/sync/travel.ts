@@ -7,7 +7,7 @@ import { fromHex } from '#core/keys'
 import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import type { Authors } from './authors.ts'
 import type { AwayList } from './away.ts'
-import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
+import type { Later, SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import type { Gone } from './gone.ts'
 import type { Handovers } from './handover.ts'
 import { openKeeping } from './keeping.ts'
@@ -44,11 +44,17 @@ export type Travel = {
   giveBack(documents: readonly DocumentId[]): void
   /** Answers what was asked in these messages, or notes it; in the transaction that keeps them. */
   hear(messages: readonly Message[]): void
-  /** Gives back what was asked back and is kept here for who asked; in no transaction. */
-  giveDue(): void
+  /**
+   * Says what is kept here of what others asked about (`all`: also to whom that was said a moment ago), and
+   * gives back what was asked back and is kept for who asked; in no transaction.
+   */
+  giveDue(all?: boolean): void
+  close(): void
 }
 
 const leavingNote = 'sync/leaving/'
+/** Messages that one device answers in, each with as many hashes as one may name. */
+const mostParts = 16
 /** Before answers named pictures and files; what they said is asked again. */
 const wordsNote = 'sync/keeps/'
 const keepsNote = 'sync/keeps-whole/'
@@ -65,6 +71,9 @@ export const openTravel = (rooms: {
   waiting: Waiting
   stops(): Stops
   now(): number
+  later: Later
+  /** Time has come for `giveDue`. */
+  due(): void
 }): Travel => {
   const {
     archive,
@@ -99,9 +108,9 @@ export const openTravel = (rooms: {
     const prefix = `${keepsNote}${leaving}/`
     const said = new Map<DeviceId, words.Keeps>()
     for (const { name, bytes } of notes.list(group.id, prefix)) {
-      const device = name.slice(prefix.length) as DeviceId
-      const keeps = authors.isActive(device) && words.readKeeps(bytes)
-      if (keeps) said.set(device, keeps)
+      const [device = ''] = name.slice(prefix.length).split('/')
+      const keeps = authors.isActive(device as DeviceId) && words.readKeeps(bytes)
+      if (keeps) said.set(device as DeviceId, words.together(keeps, said.get(device as DeviceId)))
     }
     return said
   }
@@ -163,10 +172,14 @@ export const openTravel = (rooms: {
   }
   const note = ({ device }: Message, keeps: words.Keeps): void => {
     if (messages.get(keeps.leaving)?.device !== self) return
-    notes.put(group.id, `${keepsNote}${keeps.leaving}/${device}`, words.writeKeeps(keeps))
+    const name = `${keepsNote}${keeps.leaving}/${device}`
+    const parts = notes.list(group.id, name).length
+    if (parts < mostParts)
+      notes.put(group.id, parts === 0 ? name : `${name}/${parts}`, words.writeKeeps(keeps))
   }
   const keeping = openKeeping({
-    ...{ archive, group, documents: room, outbox, handovers, authors, isHere },
+    ...{ archive, group, documents: room, outbox, handovers, authors, isHere, now },
+    ...{ later: rooms.later, due: rooms.due },
     isLeaving: id => notes.get(group.id, leavingNote + id) !== null,
   })
 
@@ -220,27 +233,23 @@ export const openTravel = (rooms: {
     },
     hear(heard) {
       if (!authors.isActive(self)) return
-      const says = archive.settings.get().sharePresence
-      // Who asks again has withdrawn what she asked before: an answer can be long, and goes to everybody.
-      const asked = new Map(
-        heard.flatMap(({ kind, device, id }) =>
-          kind === 'leaving' ? [[device, id] as const] : [],
-        ),
-      )
       for (const message of heard) {
         if (message.device === self || message.audience !== group.id) continue
         if (!authors.isActive(message.device)) continue
         const body = bodyOf(message)
         if (!body) continue
-        const isLast = asked.get(message.device) === message.id
-        const leaving = message.kind === 'leaving' && isLast ? words.readLeaving(body) : null
+        const leaving = message.kind === 'leaving' ? words.readLeaving(body) : null
         const keeps = message.kind === 'keeps' ? words.readKeeps(body) : null
         const returning = message.kind === 'returning' ? words.readReturning(body) : null
-        if (leaving && says) keeping.answer(message, leaving)
+        if (leaving) keeping.noteQuestion(message, leaving)
         if (keeps) note(message, keeps)
         if (returning) keeping.noteWish(message, returning)
       }
     },
-    giveDue: keeping.giveDue,
+    giveDue(all) {
+      keeping.answerDue(all)
+      keeping.giveDue()
+    },
+    close: keeping.close,
   }
 }

@@ -1,5 +1,6 @@
-// Pictures and files of a text that have not arrived on this device, each by its name: no copy can have
-// them, and to seal the text would lose them.
+// Pictures and files of a text that have not arrived on this device, or for which there is no room beside
+// another one, each by its name: no copy can have them, and to seal the text would lose them.
+import type { EntryId } from '#shared/document'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { useAnswer } from '../core.ts'
 import { useGo } from '../place.ts'
@@ -7,14 +8,16 @@ import { Button, Notice } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
 export type Absent = {
-  /** "Figure 3 (“Districts visited”)", and names of files. */
-  names: string[]
-  /** The first figure among them. */
+  /** What has not arrived: "Figure 3 (“Districts visited”)", and names of files. */
+  lacking: { figures: string[]; files: string[] }
+  /** The same of what is here, for which there is no room. */
+  left: { figures: string[]; files: string[] }
+  /** The first figure that does not go along. */
   block: BlockId | null
-  /** Files that are here and go along. */
+  /** Files that go along. */
   files: string[]
-  /** Files for which there is no place. */
-  left: string[]
+  /** Those that do not. */
+  leaves: EntryId[]
 }
 
 const told = ['documents.changed'] as const
@@ -24,24 +27,36 @@ export function useAbsent(document: DocumentId): Absent {
   const { value: figures = [] } = useAnswer('figures.list', { document }, told)
   const { value: attached } = useAnswer('attachments.list', { document }, told)
   const files = attached?.files ?? []
-  const lacking = figures.filter(({ isHere }) => !isHere)
-  const figureNames = lacking.map(({ number, caption }) =>
-    caption === '' ? number : words('documents.absent.figure', { number, caption }),
-  )
-  const going = files.filter(({ goesAlong }) => goesAlong)
-  const fileNames = going.filter(({ isHere }) => !isHere).map(({ name }) => name)
+  const without = {
+    figures: figures.filter(({ goesAlong }) => !goesAlong),
+    files: files.filter(({ goesAlong }) => !goesAlong),
+  }
+  const namesOf = (isHere: boolean): Absent['left'] => ({
+    figures: without.figures
+      .filter(figure => figure.isHere === isHere)
+      .map(({ number, caption }) =>
+        caption === '' ? number : words('documents.absent.figure', { number, caption }),
+      ),
+    files: without.files
+      .filter(file => file.isHere === isHere)
+      .map(({ name }) => words('documents.absent.file', { name })),
+  })
   return {
-    names: [...figureNames, ...fileNames.map(name => words('documents.absent.file', { name }))],
-    block: lacking.find(({ block }) => block !== null)?.block ?? null,
-    files: going.filter(({ isHere }) => isHere).map(({ name }) => name),
-    left: files.filter(({ goesAlong }) => !goesAlong).map(({ name }) => name),
+    lacking: namesOf(false),
+    left: namesOf(true),
+    block: without.figures.find(({ block }) => block !== null)?.block ?? null,
+    files: files.filter(({ goesAlong }) => goesAlong).map(({ name }) => name),
+    leaves: without.files.map(({ id }) => id),
   }
 }
 
 /** Names that anyone reads; how many more there are is said. */
 const mostNamed = 5
 
-export function useNamesOf({ names }: Pick<Absent, 'names'>): { count: number; what: string } {
+export function useNamesOf({ names }: { names: readonly string[] }): {
+  count: number
+  what: string
+} {
   const words = useWords()
   const more = names.length - mostNamed
   const named = names.slice(0, mostNamed)
@@ -49,10 +64,10 @@ export function useNamesOf({ names }: Pick<Absent, 'names'>): { count: number; w
   return { count: names.length, what: words.list(all) }
 }
 
-/** Files that have no place in a copy or a sealed text: the notice says so before. */
-export function LeftBehind({ names }: { names: string[] }) {
+/** What is here and has no room beside a copy or a sealed text: the notice says so before. */
+export function LeftBehind({ left: { figures, files } }: Pick<Absent, 'left'>) {
   const words = useWords()
-  const left = useNamesOf({ names })
+  const left = useNamesOf({ names: [...figures, ...files] })
   return left.count === 0 ? null : (
     <Notice tone="warning">{words('documents.absent.left', left)}</Notice>
   )
@@ -62,7 +77,7 @@ export function LeftBehind({ names }: { names: string[] }) {
 export function Carried({ document }: { document: DocumentId }) {
   const words = useWords()
   const absent = useAbsent(document)
-  const lacking = useNamesOf(absent)
+  const lacking = useNamesOf({ names: [...absent.lacking.figures, ...absent.lacking.files] })
   const going = useNamesOf({ names: absent.files })
   return (
     <>
@@ -70,12 +85,21 @@ export function Carried({ document }: { document: DocumentId }) {
       {lacking.count === 0 ? null : (
         <Notice tone="warning">{words('documents.absent.copy', lacking)}</Notice>
       )}
-      <LeftBehind names={absent.left} />
+      <LeftBehind left={absent.left} />
     </>
   )
 }
 
-/** Why a text cannot be sealed yet, with the way to the figure that would have to go. */
+/** Files that have not arrived, and that nobody has any more once the text is sealed. */
+export function LostFiles({ lacking }: Pick<Absent, 'lacking'>) {
+  const words = useWords()
+  const lost = useNamesOf({ names: lacking.files })
+  return lost.count === 0 ? null : (
+    <Notice tone="warning">{words('documents.absent.lost', lost)}</Notice>
+  )
+}
+
+/** Why a text cannot be sealed yet, or not with all its pictures, with the way to the figure that would have to go. */
 export function KeepsFromSealing({
   document,
   absent,
@@ -87,7 +111,10 @@ export function KeepsFromSealing({
 }) {
   const words = useWords()
   const go = useGo()
-  const { block } = absent
+  const { block, lacking, left } = absent
+  const absentFigures = useNamesOf({ names: lacking.figures })
+  const others = useNamesOf({ names: left.figures })
+  if (absentFigures.count + others.count === 0) return null
   const show = (): void => {
     onGo()
     if (block !== null) go({ screen: 'document', document, block })
@@ -103,7 +130,9 @@ export function KeepsFromSealing({
         )
       }
     >
-      {words('documents.absent.seal', useNamesOf(absent))}
+      {absentFigures.count > 0
+        ? words('documents.absent.seal', absentFigures)
+        : words('documents.absent.room', others)}
     </Notice>
   )
 }

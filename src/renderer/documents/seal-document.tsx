@@ -5,7 +5,7 @@ import { useAct, useCore } from '../core.ts'
 import { useNavigation } from '../place.ts'
 import { AlertDialog, Consequences, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
-import { KeepsFromSealing, LeftBehind, useAbsent } from './absent.tsx'
+import { KeepsFromSealing, LeftBehind, LostFiles, useAbsent } from './absent.tsx'
 
 export type SealDocumentProps = {
   group: GroupSummary
@@ -33,7 +33,10 @@ export function SealDocument({ group, document, onClose }: SealDocumentProps) {
   const absent = useAbsent(document.id)
   const isPrivate = document.readers.kind === 'only-you'
   const seal = useAct(async () => {
-    const { document: next } = await core.call('documents.seal', { document: document.id })
+    const { document: next } = await core.call('documents.seal', {
+      document: document.id,
+      leaves: absent.leaves,
+    })
     if (place.screen === 'document' && place.document === document.id)
       go({ screen: 'document', document: next })
     onClose()
@@ -59,12 +62,11 @@ export function SealDocument({ group, document, onClose }: SealDocumentProps) {
           text: words(`documents.seal.${id}`, { members: group.members }),
         }))}
       />
-      <LeftBehind names={absent.left} />
-      {absent.names.length === 0 ? null : (
-        <KeepsFromSealing document={document.id} absent={absent} onGo={onClose} />
-      )}
+      <LeftBehind left={{ figures: [], files: absent.left.files }} />
+      <LostFiles lacking={absent.lacking} />
+      <KeepsFromSealing document={document.id} absent={absent} onGo={onClose} />
       {seal.failure === undefined ||
-      (seal.failure === 'figure-missing' && absent.names.length > 0) ? null : (
+      (seal.failure === 'figure-missing' && absent.block !== null) ? null : (
         <Notice tone="error">
           {words(
             seal.failure === 'not-permitted' ? 'documents.seal.notYours' : sentenceOf[seal.failure],

@@ -62,7 +62,7 @@ export function HomeScreen({ group }: { group: GroupSummary }) {
           {failure === undefined ? null : (
             <Notice tone="error">{words(sentenceOf[failure])}</Notice>
           )}
-          {whole ? <Warnings warnings={whole.warnings} /> : null}
+          {whole ? <Warnings group={whole} /> : null}
           {whole ? <Waiting group={whole} /> : null}
           <CurrentDocuments group={group} whole={whole} />
         </div>

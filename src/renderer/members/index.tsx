@@ -90,7 +90,7 @@ function Members({ group }: { group: Group }) {
               {words('members.out')}
             </Notice>
           ) : null}
-          <Warnings warnings={group.warnings} />
+          <Warnings group={group} />
           <Pending group={group} />
           <MemberTable {...{ group, comparing }} onCompare={setComparing} onAct={setAct} />
           {alone ? <Notice icon={Users}>{words('members.alone')}</Notice> : null}

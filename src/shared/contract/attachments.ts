@@ -16,7 +16,10 @@ export const AttachedFile = v.object({
   at: Time,
   /** Whether all of it has arrived on this device. */
   isHere: v.boolean(),
-  /** Whether a copy or a sealed text begins with it: more than 200 of all members have no place there. */
+  /**
+   * Whether a copy or a sealed text begins with it: it is here, and there is room. Pictures and files of all
+   * members have 64 MiB and 200 places there, of each member as much as of any other.
+   */
   goesAlong: v.boolean(),
 })
 export type AttachedFile = v.InferOutput<typeof AttachedFile>

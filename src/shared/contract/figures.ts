@@ -30,6 +30,8 @@ export const figureCalls = {
         hasAlternative: v.boolean(),
         /** Whether its picture has arrived here. */
         isHere: v.boolean(),
+        /** Whether a copy or a sealed text begins with it: it is here, and there is room for it. */
+        goesAlong: v.boolean(),
       }),
     ),
   },

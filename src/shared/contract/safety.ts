@@ -1,5 +1,6 @@
 // What can be given up: sealing a document for everybody, and sending documents away for a while.
 import * as v from 'valibot'
+import { EntryId } from '../document/entry-log.ts'
 import { DeviceId, DocumentId, GroupId, MemberId } from '../ids.ts'
 import { Time } from './names.ts'
 
@@ -42,10 +43,12 @@ const Chosen = v.object({ group: GroupId, documents: v.array(DocumentId) })
 export const safetyCalls = {
   /**
    * Makes another document of what can be read in this one. Every device that learns of it gives up the
-   * old one for good. `not-permitted` for who is neither chair nor rapporteur, where others have it.
+   * old one for good. `leaves`: the files that do not go along (see `goesAlong`), as the person saw them.
+   * Failures: `not-permitted` for who is neither chair nor rapporteur, where others have it;
+   * `figure-missing` where it would lose a picture of the text, or a file that is not among `leaves`.
    */
   'documents.seal': {
-    input: v.object({ document: DocumentId }),
+    input: v.object({ document: DocumentId, leaves: v.array(EntryId) }),
     output: v.object({ document: DocumentId }),
   },
   /** Null for a document that goes on from no sealed one, as far as this device knows. */

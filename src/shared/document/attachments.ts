@@ -102,16 +102,44 @@ export const readAttachments = (
     .filter(isAttached)
 }
 
-/** As many as one author may name: the first of each author, then the second of each, and so on. */
+/**
+ * Those for which there is room, each author's earliest first, and of each author as much as of any other:
+ * neither many small files nor a few large ones of one take the place of another's. What names the bytes
+ * of one before it takes no more of them.
+ */
 export const inTurn = (
   attachments: readonly Attachment[],
   whose: (client: number) => unknown,
+  room: { bytes: number; files: number },
 ): Attachment[] => {
-  const byAuthor = [...Map.groupBy(attachments, ({ client }) => whose(client)).values()]
-  const longest = Math.max(0, ...byAuthor.map(each => each.length))
-  return Array.from({ length: longest }, (_, at) => byAuthor.flatMap(each => each[at] ?? []))
-    .flat()
-    .slice(0, mostAttachments)
+  const had = new Map<unknown, { bytes: number; files: number }>()
+  const turns = attachments.map(attachment => {
+    const author = whose(attachment.client)
+    const { bytes, files } = had.get(author) ?? { bytes: 0, files: 0 }
+    const now = { bytes: bytes + attachment.size, files: files + 1 }
+    had.set(author, now)
+    // How much of the whole room she had with this one.
+    return {
+      attachment,
+      share: Math.max(now.bytes / (room.bytes || 1), now.files / (room.files || 1)),
+    }
+  })
+  const left = { ...room, entries: mostAttachments }
+  const named = new Set<string>()
+  return turns
+    .toSorted((a, b) => a.share - b.share)
+    .flatMap(({ attachment }) => {
+      const { hash, size } = attachment
+      const isNew = !named.has(hash)
+      if (left.entries < 1 || (isNew && (size > left.bytes || left.files < 1))) return []
+      left.entries--
+      if (isNew) {
+        named.add(hash)
+        left.bytes -= size
+        left.files--
+      }
+      return [attachment]
+    })
 }
 
 type Saying = { at: number; random: Random }

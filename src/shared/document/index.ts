@@ -288,6 +288,7 @@ export {
   type Picture,
   type PictureType,
 } from './figures.ts'
+export { picturesPut } from './pictures-put.ts'
 export { isPrompt, prompts, type Prompt } from './prompts.ts'
 export { kindOfTemplate, templateOf } from './templates.ts'
 export { isSafeLink, joinRuns } from './text.ts'

@@ -56,7 +56,7 @@ test('what was deleted in a sealed document is nowhere on two devices that learn
   const { amina, ben, group, document } = await setting()
   for (const each of [amina, ben]) expect(await isIn(each, deleted)).toBe(true)
   const done = [scrubbed(amina), scrubbed(ben)]
-  const { document: next } = await amina.core.answers['documents.seal']({ document })
+  const { document: next } = await amina.core.answers['documents.seal']({ document, leaves: [] })
   expect(textOf(amina, next)).toContain(kept)
   expect(await laterRefusal(Promise.resolve().then(() => amina.core.page(document)))).toBe(
     'not-found',
@@ -98,7 +98,7 @@ test('who was away keeps her own words as text, and nothing that was deleted com
   })
   await carol.core.edit(document, [{ insert: 'In no message yet. ', block: 1, at: 0 }])
   await amina.core.edit(document, [{ remove: at + 1 }])
-  const { document: next } = await amina.core.answers['documents.seal']({ document })
+  const { document: next } = await amina.core.answers['documents.seal']({ document, leaves: [] })
 
   const done = scrubbed(carol)
   expect(await give(amina, carol, group)).toMatchObject({ refused: 0, waiting: 0 })
@@ -135,7 +135,7 @@ test('who was away keeps her own words as text, and nothing that was deleted com
 test('only a chair or a rapporteur seals what others have; anybody seals what is only hers', async () => {
   const { ben, group, document } = await setting()
   const refusal = laterRefusal(
-    Promise.resolve().then(() => ben.core.answers['documents.seal']({ document })),
+    Promise.resolve().then(() => ben.core.answers['documents.seal']({ document, leaves: [] })),
   )
   expect(await refusal).toBe('not-permitted')
   expect(textOf(ben, document)).toContain(kept)
@@ -148,7 +148,7 @@ test('only a chair or a rapporteur seals what others have; anybody seals what is
   await write(ben, own, 'Not meant')
   await ben.core.edit(own, [{ remove: 2 }])
   const done = scrubbed(ben)
-  const { document: next } = await ben.core.answers['documents.seal']({ document: own })
+  const { document: next } = await ben.core.answers['documents.seal']({ document: own, leaves: [] })
   await done
   expect(await isIn(ben, 'Not meant')).toBe(false)
   expect(await ben.core.answers['documents.get']({ document: next })).toMatchObject({
@@ -186,7 +186,7 @@ test('backups beside the archive go with what was sealed, and one of what is lef
   const copies = (): string[] => readdirSync(join(directory, 'backups')).filter(isBackup)
   expect(copies()).toEqual(['1.backup'])
   const done = scrubbed(amina)
-  await core.answers['documents.seal']({ document })
+  await core.answers['documents.seal']({ document, leaves: [] })
   await done
   expect(copies()).toHaveLength(1)
   expect(await isIn(amina, deleted)).toBe(false)

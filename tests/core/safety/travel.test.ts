@@ -1,11 +1,16 @@
 // Travel mode: documents leave a device when another one has said that it keeps them, nothing of them is
 // found there meanwhile, and they come back from who kept them.
 import { expect, test, vi } from 'vitest'
-import { random } from '#core/keys'
+import { encode, random } from '#core/keys'
 import type { FeedId, MessageId } from '#shared/ids'
 import { passphrase } from '#tests/archive'
 import { admit, device, eventually, give, scrubbed, textOf, write, type Device } from '#tests/cores'
-import { writeUpdateBody } from '../../../src/core/documents/bodies.ts'
+import {
+  readSnapshotBody,
+  writePartBody,
+  writeStartBody,
+  writeUpdateBody,
+} from '../../../src/core/documents/bodies.ts'
 import { writeLocked } from '../../../src/core/sync/locked-file.ts'
 import {
   hashBody,
@@ -250,6 +255,20 @@ test('a document stays while no keeper has every picture and file of it, and wha
   expect(travel.leave([document])).toEqual([])
   expect(brought()).toBe(before)
 
+  // After a day it may be that she lost it again, then after two.
+  const again = amina.archive.notes.list(group, `documents/picture/again/${document}/`)
+  expect(again).toHaveLength(2)
+  const dayBefore = 1_700_000_000_000 - 24 * 60 * 60 * 1000
+  for (const { name } of again) amina.archive.notes.put(group, name, encode([1, dayBefore]))
+  await ask()
+  expect(brought()).toBe(before + 2)
+  for (const each of notes.list(group, `documents/picture/kept/${document}/`))
+    notes.remove(group, each.name)
+  for (const { name } of again) amina.archive.notes.put(group, name, encode([2, dayBefore]))
+  await ask()
+  await ask()
+  expect(brought()).toBe(before + 2)
+
   ben.documents.addPicture(document, bytes)
   ben.documents.enclose(document, new Uint8Array([1, 2, 3]))
   await handFile(ben, amina, group)
@@ -318,9 +337,12 @@ test('what a member writes about it costs others no more than there is of it', a
   await handFile(amina, ben, group)
   await handFile(ben, amina, group)
   const travel = amina.sync.travel(group)
-  // Of questions that were asked again since, the last one alone is answered.
-  for (let n = 0; n < 5; n++) travel.ask(documents)
-  await handFile(amina, ben, group)
+  // Of questions that were asked again since, the last one alone is answered: of those in one reception, and
+  // of those in several within a minute.
+  for (let n = 0; n < 8; n++) {
+    travel.ask(documents)
+    if (n > 3) await handFile(amina, ben, group)
+  }
   const { messages, notes } = ben.archive
   const { device } = ben.groups.get(group).self
   const said = messages
@@ -330,6 +352,7 @@ test('what a member writes about it costs others no more than there is of it', a
     .filter(message => message?.kind === 'keeps' && message.device === device)
   expect(said).toHaveLength(1)
   expect(notes.list(group, 'sync/kept-for/')).toHaveLength(documents.length)
+  // A file that goes to her has the answer to the last one in it.
   await handFile(ben, amina, group)
   // An answer is as long as its author likes: it is read once for all documents, not for each.
   const list = vi.spyOn(amina.archive.notes, 'list')
@@ -341,6 +364,59 @@ test('what a member writes about it costs others no more than there is of it', a
   const read = list.mock.calls.filter(([, prefix]) => prefix?.startsWith('sync/keeps'))
   expect(read).toHaveLength(1)
   list.mockRestore()
+})
+
+test('who has more beside texts than one message can name says so in several', async () => {
+  const [amina, ben] = [await newSession(), await newSession()]
+  const group = founded(amina)
+  const documents = [await create(amina, group), await create(amina, group)]
+  for (const document of documents) await amina.documents.share(document)
+  await admitted(amina, ben, group)
+  await handFile(amina, ben, group)
+  await handFile(ben, amina, group)
+  const many = Array.from({ length: 20_000 }, (_, n) => n.toString(16).padStart(64, '0'))
+  const spies = [amina, ben].map(each =>
+    vi.spyOn(each.documents, 'enclosedHere').mockReturnValue(many),
+  )
+  const travel = amina.sync.travel(group)
+  travel.ask(documents)
+  await handFile(amina, ben, group)
+  await handFile(ben, amina, group)
+  expect(documents.map(id => travel.keepers()(id)?.whole.length)).toEqual([1, 1])
+  for (const spy of spies) spy.mockRestore()
+})
+
+test('a text that comes back in parts is away until the last of them', async () => {
+  const [amina, ben] = [await newSession(), await newSession()]
+  const group = founded(amina)
+  const document = await create(amina, group, planted)
+  await amina.documents.share(document)
+  await admitted(amina, ben, group)
+  await handFile(amina, ben, group)
+  const travel = ben.sync.travel(group)
+  travel.ask([document])
+  await handFile(ben, amina, group)
+  await handFile(amina, ben, group)
+  expect(travel.leave([document])).toEqual([document])
+  travel.giveBack([document])
+  const { snapshotFor } = amina.documents
+  const spy = vi.spyOn(amina.documents, 'snapshotFor').mockImplementation((id, heads) => {
+    const read = readSnapshotBody(snapshotFor(id, heads)[0]?.body ?? new Uint8Array())
+    if (!read) throw new Error('no snapshot')
+    const rest = { clients: [], update: new Uint8Array(2) }
+    return [
+      { kind: 'snapshot-start', body: writeStartBody({ ...read, parts: 2 }, heads) },
+      { kind: 'snapshot-part', body: writePartBody(rest) },
+      { kind: 'snapshot-part', body: writePartBody(rest) },
+    ]
+  })
+  await handFile(ben, amina, group)
+  const isBack = vi.spyOn(travel.away, 'isBack')
+  await handFile(amina, ben, group)
+  expect(ben.documents.page(document).blocks.at(-1)?.runs).toMatchObject([{ text: planted }])
+  expect(isBack).toHaveBeenCalledOnce()
+  expect(travel.away.all()).toEqual([])
+  spy.mockRestore()
 })
 
 test('documents are given back once, and to nobody but who was told that they are kept', async () => {

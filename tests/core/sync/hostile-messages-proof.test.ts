@@ -66,7 +66,7 @@ const drawn = (classes: readonly Hostile[], count: number, from: number): Hostil
 
 /**
  * Makes the attempts, looking every so often; the names of classes among which one was taken.
- * `took` is given the milliseconds of each, with the link that it opens and closes.
+ * `took` is given the milliseconds that the device took for each.
  */
 const attack = async (
   stage: Stage,
@@ -81,10 +81,7 @@ const attack = async (
     for (const { name, frames, direct } of some) {
       if (direct?.(scene)) suspects.push(name)
       if (!frames) continue
-      const all = frames(scene)
-      const before = performance.now()
-      await say(bob, scene.mallory, all)
-      took.push(performance.now() - before)
+      took.push(await say(stage, frames(scene)))
     }
     const isTaken = takenSince(stage, before).length > 0 || bob.defects.length > 0
     if (isTaken) suspects.push(...some.map(({ name }) => name))
@@ -111,7 +108,7 @@ const batchOf = async (seed: number) => {
   )
   // What is not wrong is taken, from Mallory too.
   const fine = forge(scene.mallory, { after: { records: scene.records, feeds: [] } })
-  await say(bob, scene.mallory, sealTransfer(scene.epoch, packed([fine])))
+  await say(stage, sealTransfer(scene.epoch, packed([fine])))
   const isHeard = bob.archive.messages.get(fine.message.id)?.state === 'applied'
   taken.push(...(await attack(stage, last)))
   const read = [scene.documents.mine.id, page].map(id => bob.notebook.lines(id))

@@ -24,7 +24,7 @@ const getsThrough = async (
   let taken = 0
   for (let attempt = 0; attempt < Math.min(count, most); attempt++) {
     if (direct?.(scene)) taken++
-    if (frames) await say(bob, scene.mallory, frames(scene))
+    if (frames) await say(stage, frames(scene))
   }
   return taken + takenSince(stage, before).length + bob.defects.length > 0
 }
@@ -47,6 +47,18 @@ describe('every check matters', () => {
     }
     expect(through).toContain(true)
   })
+})
+
+test('whoever broke a rule is counted, and nobody else', async () => {
+  const stage = await openStage()
+  const { bob, scene } = stage
+  const forbidden = hostile.find(
+    ({ name }) => name === 'an edit by a member whose role writes nothing',
+  )!
+  expect(bob.sync.offences(bob.group.id)).toEqual(new Map())
+  for (let attempt = 0; attempt < 3; attempt++) await say(stage, forbidden.frames!(scene))
+  const offence = { refused: 3, isStopped: false }
+  expect(bob.sync.offences(bob.group.id)).toEqual(new Map([[scene.observer.device, offence]]))
 })
 
 test('a bad frame ends that conversation and no other', async () => {

@@ -103,6 +103,9 @@ test('two contents for one place stop the device; the proof stays and others go 
   const later = nextSession(b)
   const further = forgeAfter(penOf(c), next)
   expect(await give(later, packed([further]))).toMatchObject({ accepted: 0, refused: 1 })
+  // Whoever looks at the group is told.
+  const offence = { refused: 2, isStopped: true }
+  expect(later.sync.offences(b.group.id)).toEqual(new Map([[c.group.self.device, offence]]))
   // Whoever had seen the other content is not held up by that.
   const { feed, seq, id } = other.message
   const honest = forge(penOf(a), {

@@ -81,7 +81,7 @@ const typed = async ({ group, document }: Staged, from: Opened, text: string): P
 
 const changes = ({ pen }: Staged): number =>
   pen.heard.filter(({ kind }) => kind === 'changed').length
-const isAnew = ({ pen }: Staged): boolean => pen.heard.some(({ kind }) => kind === 'refused')
+const isAnew = ({ pen }: Staged): boolean => pen.heard.some(({ kind }) => kind === 'withdrawn')
 
 test('letters of whoever writes no word of the text are shown to nobody', async () => {
   for (const role of ['member', 'observer', 'reviewer'] as const) {

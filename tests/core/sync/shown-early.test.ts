@@ -139,7 +139,7 @@ test('what is typed behind it is kept after it, and a window that opens has it',
   expect(opened.text()).toContain('z')
   await until(() => haveSame(staged, b))
   expect(linesOf(a, document)).toEqual([expect.stringMatching(/^Words x(yz|zy)$/)])
-  expect(pens.b.heard.some(({ kind }) => kind === 'refused')).toBe(false)
+  expect(pens.b.heard.some(({ kind }) => kind === 'withdrawn')).toBe(false)
 })
 
 test('where the disk is full the windows go on from it, and it comes again', async () => {
@@ -162,7 +162,7 @@ test('where the disk is full the windows go on from it, and it comes again', asy
   expect(linesOf(b, document)).toEqual(['Words xy'])
   Object.assign(b.archive, { transaction })
   await pens.b.saved()
-  expect(pens.b.heard.some(({ kind }) => kind === 'refused')).toBe(false)
+  expect(pens.b.heard.some(({ kind }) => kind === 'withdrawn')).toBe(false)
   link({ a, group }, b)
   await until(() => haveSame(staged, b) && linesOf(a, document).includes('Words xy'))
 })
@@ -179,7 +179,9 @@ test('whose author is removed in that moment is taken from the windows again', a
       a.groups.get(group).removeMember(her, 'left')
     },
   )
-  await until(() => pens.a.heard.some(({ kind }) => kind === 'refused'))
+  await until(() => pens.a.heard.some(({ kind }) => kind === 'withdrawn'))
+  // Nothing of her own was refused: whose words it was, and which, is said.
+  expect(pens.a.heard.at(-1)).toEqual({ kind: 'withdrawn', by: her, words: 'x' })
   expect(linesOf(a, document)).toEqual(['Words '])
   expect(openPen(a, document).text()).not.toContain('x')
 })

@@ -230,7 +230,7 @@ it('lists the files of a text, says what attaching one means, saves and takes ou
         id: 'a-bbbbbbbbbb' as EntryId,
         name: 'تقرير الزيارة.pdf',
         isHere: false,
-        goesAlong: true,
+        goesAlong: false,
       },
     ],
   })

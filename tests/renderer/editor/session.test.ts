@@ -178,6 +178,18 @@ describe('an open document', () => {
     expect(core.texts()[0]).toBe('Taken. Hello')
   })
 
+  it('is read anew when what it was shown is not so, and what was written meanwhile still leaves', async () => {
+    const core = someText()
+    const session = start(core)
+    await opened(session)
+    const shown = session.state().doc
+    core.send({ kind: 'withdrawn', by: null, words: 'x' })
+    firstText(session).insert(0, 'Meanwhile. ')
+    await until(session, () => session.state().doc !== shown && session.state().phase === 'open')
+    expect(session.state().trouble).toEqual({ kind: 'withdrawn', by: null, words: 'x' })
+    expect(core.texts()[0]).toBe('Meanwhile. Hello')
+  })
+
   it('is read anew when the editor fails, and writes nothing of the failed page', async () => {
     const core = someText()
     const session = start(core)

@@ -13,7 +13,8 @@ export type Enclosures = Pick<
   | 'addPicture'
   | 'enclose'
   | 'attachments'
-  | 'carriedAttachments'
+  | 'carried'
+  | 'roomBeside'
   | 'hasAllAttachments'
   | 'enclosed'
   | 'hasEnclosed'
@@ -43,10 +44,11 @@ export const enclosuresIn = ({
     addPicture: (document, bytes) => added(document, () => figures.add(document, bytes)),
     enclose: (document, bytes) => added(document, () => figures.enclose(document, bytes)),
     attachments: attached.of,
-    carriedAttachments: attached.carried,
+    carried: attached.carried,
+    roomBeside: attached.room,
     hasAllAttachments: attached.isFull,
     enclosed: figures.bytes,
-    hasEnclosed: figures.has,
+    hasEnclosed: (document, enclosed) => figures.size(document, enclosed) !== null,
     picturesFor: figures.contents,
     enclosedHere: document => figures.kept(document).map(({ hash }) => hash),
     bringAgain(document, hashes) {

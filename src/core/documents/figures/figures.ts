@@ -3,17 +3,12 @@
 // order, so every device comes to the same: the hash, the size, what the bytes are, and how much of it.
 import type { Archive } from '#core/archive'
 import { decodeStrict, digest, encode, equal, fromHex, toHex, type Bytes } from '#core/keys'
-import {
-  largestAttachment,
-  largestPicture,
-  mostPictures,
-  type Attachment,
-  type Picture,
-} from '#shared/document'
+import { largestAttachment, largestPicture, type Attachment, type Picture } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { cleanPicture, readPicture } from './picture-file.ts'
 import { type Enclosure, isEnclosure, piecesIn, piecesOf, readPiece } from './pieces.ts'
+import { isBytes, largestNote, mostOfFeed, readProgress, writeProgress } from './progress.ts'
 
 /** A piece of a picture, authentic, in its place, and from somebody who writes in the document. */
 export type PieceDelivery = {
@@ -46,8 +41,8 @@ export type Figures = {
    * nobody has looked at what it holds.
    */
   bytes(document: DocumentId, enclosed: Enclosed): Bytes | null
-  /** Whether all of it is here, at no cost of its size. */
-  has(document: DocumentId, enclosed: Enclosed): boolean
+  /** Its bytes in number, at no cost of their size; null where it is not here, or not all of it. */
+  size(document: DocumentId, enclosed: Enclosed): number | null
   /** A message of a member; in the transaction that keeps it. */
   take(delivery: PieceDelivery): Taken
   /** What lies beside a private document when it is shared: only what belongs to it now. */
@@ -57,16 +52,14 @@ export type Figures = {
   /** What came to a shared document and is whole here. */
   kept(document: DocumentId): Enclosed[]
   /**
-   * Sends those of these hashes that are kept once more, for who has them only in part: each once ever,
-   * whatever is said of it, and as many as this session may still bring. In a transaction.
+   * Sends those of these hashes that are kept once more, for who has them only in part: each a day after
+   * the time before and then after twice as long each time, whatever is said of it, and as many as this
+   * session may still bring. In a transaction.
    */
   bringAgain(document: DocumentId, hashes: ReadonlySet<string>): void
   /** Bodies of the pictures that are here, for a newcomer. */
   contents(document: DocumentId): Iterable<Bytes>
 }
-
-/** What one feed may bring into one document; a member who needs more has to unlock once more. */
-export const mostOfFeed = { bytes: 64 * 1024 * 1024, pictures: mostPictures } as const
 
 const room = 'documents/picture/'
 const keptName = (document: DocumentId, { what, hash }: Enclosed): string =>
@@ -88,46 +81,33 @@ export const forgetPictures = (
       notes.remove(group, name)
 }
 
-/** How far one feed is in bringing pictures into a document. */
-type Progress = {
-  /** The one that is coming; null between two. */
-  coming: { what: string; hash: Bytes; size: number; ids: Bytes[] } | null
-  bytes: number
-  pictures: number
-}
-
-const largestNote = 64 * 1024
-
-const isBytes = (value: unknown): value is Bytes => value instanceof Uint8Array
-
-const readProgress = (note: Bytes | null): Progress => {
+/** What is noted of one that came whole: its size, and the messages that it lies in. */
+const readKept = (note: Bytes | null): { size: number; ids: Bytes[] } | null => {
   const list = note && decodeStrict(note, largestNote)
-  const [what, hash, size, ids, bytes, pictures] = Array.isArray(list) ? list : []
-  const coming =
-    typeof what === 'string' && isBytes(hash) && typeof size === 'number' && Array.isArray(ids)
-      ? { what, hash, size, ids: ids.filter(isBytes) }
-      : null
-  return { coming, bytes: Number(bytes ?? 0), pictures: Number(pictures ?? 0) }
+  const [size, ids] = Array.isArray(list) ? list : []
+  return typeof size === 'number' && Array.isArray(ids) ? { size, ids: ids.filter(isBytes) } : null
 }
 
-const writeProgress = ({ coming, bytes, pictures }: Progress): Bytes =>
-  encode([
-    coming?.what ?? null,
-    coming?.hash ?? null,
-    coming?.size ?? 0,
-    coming?.ids ?? [],
-    bytes,
-    pictures,
-  ])
+const day = 24 * 60 * 60 * 1000
+
+/** How often something was brought again, and when last. Earlier versions noted neither, and did it once. */
+const readBrought = (note: Bytes | null): { times: number; at: number } | null => {
+  if (!note) return null
+  const list = note.length > 0 ? decodeStrict(note, 64) : null
+  const [times, at] = Array.isArray(list) ? list : []
+  return typeof times === 'number' && typeof at === 'number' ? { times, at } : { times: 1, at: 0 }
+}
 
 export const openFigures = (rooms: {
   archive: Archive
   feedOf(group: GroupId): FeedId
   publish(group: GroupId, document: DocumentId, kind: 'blob', body: Bytes): void
+  /** UTC milliseconds. */
+  now(): number
   /** A picture is here now that was not. */
   came(group: GroupId, document: DocumentId): void
 }): Figures => {
-  const { archive, feedOf, publish, came } = rooms
+  const { archive, feedOf, publish, now, came } = rooms
   const { notes, messages } = archive
 
   const rowOf = (document: DocumentId) => {
@@ -155,10 +135,8 @@ export const openFigures = (rooms: {
     const { group } = rowOf(document)
     const draft = notes.get(group, draftName(document, enclosed))
     if (draft) return draft
-    const kept = notes.get(group, keptName(document, enclosed))
-    const list = kept && decodeStrict(kept, largestNote)
-    const [size, ids] = Array.isArray(list) ? list : []
-    return typeof size === 'number' && Array.isArray(ids) ? joined(ids.filter(isBytes), size) : null
+    const found = readKept(notes.get(group, keptName(document, enclosed)))
+    return found && joined(found.ids, found.size)
   }
 
   const take = (delivery: PieceDelivery): Taken => {
@@ -229,9 +207,10 @@ export const openFigures = (rooms: {
 
   return {
     bytes,
-    has(document, enclosed) {
+    size(document, enclosed) {
       const { group } = rowOf(document)
-      return [draftName, keptName].some(nameOf => notes.has(group, nameOf(document, enclosed)))
+      const draft = notes.size(group, draftName(document, enclosed))
+      return draft ?? readKept(notes.get(group, keptName(document, enclosed)))?.size ?? null
     },
     take,
     add(document, given) {
@@ -265,13 +244,16 @@ export const openFigures = (rooms: {
       const row = rowOf(document)
       for (const enclosed of kept(document)) {
         const again = againName(document, enclosed)
-        if (!hashes.has(enclosed.hash) || notes.has(row.group, again)) continue
+        const last = readBrought(notes.get(row.group, again))
+        // Not earlier, nor where the clock went back: then the time is not known.
+        const isSoon = last && Math.abs(now() - last.at) < day * 2 ** (last.times - 1)
+        if (!hashes.has(enclosed.hash) || isSoon) continue
         const whole = bytes(document, enclosed)
         const so = readProgress(notes.get(row.group, openName(document, feedOf(row.group))))
         const isFull = so.pictures >= mostOfFeed.pictures
         if (!whole || isFull || so.bytes + whole.length > mostOfFeed.bytes) continue
         send(row, enclosed.what, whole)
-        notes.put(row.group, again, new Uint8Array())
+        notes.put(row.group, again, encode([(last?.times ?? 0) + 1, now()]))
       }
     },
     *contents(document) {

@@ -1,5 +1,5 @@
 // What must be said about the page as a whole.
-import type { Role } from '#shared/contract'
+import type { Group, Role } from '#shared/contract'
 import type { Session, SessionState, Trouble } from '../session/session.ts'
 import { Button, Notice } from '../../ui/index.ts'
 import { sentenceOf, useWords, type Words } from '../../words/index.ts'
@@ -11,17 +11,32 @@ type PageNoticesProps = {
   mayComment: boolean
   /** A newer version wrote it. */
   newer?: boolean
-  /** This member's, once it is known. */
-  role?: Role | undefined
+  /** Once it is known. */
+  group: Group | undefined
 }
 
-function wordsFor(trouble: Trouble, words: Words): { title: string; text: string } {
+type People = Pick<Group, 'memberList' | 'pastMembers'>
+
+function wordsFor(
+  trouble: Trouble,
+  words: Words,
+  people: People | undefined,
+): { title: string; text: string } {
   switch (trouble.kind) {
     case 'refused':
       return {
         title: words('editor.trouble.refused.title'),
         text: `${words('editor.trouble.refused')} ${refusal(trouble, words)}`.trim(),
       }
+    case 'withdrawn': {
+      const all = [...(people?.memberList ?? []), ...(people?.pastMembers ?? [])]
+      const found = all.find(({ id }) => id === trouble.by)
+      const handle = found?.handle ?? words('attachments.unknown')
+      return {
+        title: words('editor.trouble.withdrawn.title', { handle, words: trouble.words }),
+        text: words('editor.trouble.withdrawn'),
+      }
+    }
     case 'editor-failed':
       return { title: words('editor.trouble.failed.title'), text: words('editor.trouble.failed') }
     case 'unreachable':
@@ -43,10 +58,11 @@ function refusal(trouble: Extract<Trouble, { kind: 'refused' }>, words: Words): 
 const reading: ReadonlySet<Role> = new Set(['observer', 'reviewer', 'secretariat', 'guest'])
 
 export function PageNotices(props: PageNoticesProps) {
-  const { session, state, readOnly, mayComment, newer = false, role } = props
+  const { session, state, readOnly, mayComment, newer = false, group } = props
+  const role = group?.memberList.find(({ id }) => id === group.self)?.role
   const words = useWords()
   const { trouble, phase } = state
-  const said = trouble && wordsFor(trouble, words)
+  const said = trouble && wordsFor(trouble, words, group)
   return (
     <>
       {said ? (

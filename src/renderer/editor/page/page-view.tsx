@@ -202,7 +202,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           readOnly={shown && !writable && state.phase === 'open'}
           mayComment={mayComment}
           newer={newer}
-          role={group?.memberList.find(({ id }) => id === group.self)?.role}
+          group={group}
         />
         <RescueNotices bound={bound} opened={opened} group={group} />
         {coloured && bound ? (

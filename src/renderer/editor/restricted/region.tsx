@@ -99,7 +99,7 @@ function Replica(props: TextProps & { state: SessionState }) {
 }
 
 function Editor(props: TextProps & { state: SessionState; relay: FailureRelay }) {
-  const { summary, found, label, opened, state, relay } = props
+  const { summary, group, found, label, opened, state, relay } = props
   const words = useWords()
   const help = useId()
   const isEmpty = usePage(({ blocks }) => blocks.length <= 1 && (blocks[0]?.text ?? '') === '')
@@ -131,7 +131,13 @@ function Editor(props: TextProps & { state: SessionState; relay: FailureRelay })
       </p>
       {bound ? <Footnotes bound={bound} doc={state.doc} writable={writable} /> : null}
       {state.trouble ? (
-        <PageNotices session={opened.session} state={state} readOnly={false} mayComment={false} />
+        <PageNotices
+          session={opened.session}
+          state={state}
+          readOnly={false}
+          mayComment={false}
+          group={group}
+        />
       ) : null}
       <div className="unseen" role="status">
         {announced}

@@ -17,6 +17,7 @@ export const fromCore = Symbol('from core')
 
 export type Trouble =
   | { kind: 'refused'; code: FailureCode }
+  | { kind: 'withdrawn'; by: MemberId | null; words: string }
   | { kind: 'editor-failed' }
   | { kind: 'unreachable' }
 
@@ -174,6 +175,8 @@ export function openSession(parts: SessionParts): Session {
         return counted(mine)
       case 'refused':
         return startAnew({ kind: 'refused', code: message.code })
+      case 'withdrawn':
+        return startAnew(message)
       case 'presence':
         for (const listen of presences) listen(message)
     }

@@ -5,26 +5,61 @@ import { memoryLinks } from '../../../acceptance/link.ts'
 import { forge, forgeAfter, packed, type Pen } from '#tests/forge'
 import { temporaryArchive } from '#tests/archive'
 import { founder, joiner, meet, type Person } from '#tests/group'
-import { aliceWithSync, joined, type Device } from '#tests/sync'
+import { aliceWithSync, hurried, joined, type Device } from '#tests/sync'
 import { sealTransfer } from '../../../../src/core/sync/seal.ts'
+import type { Later } from '../../../../src/core/sync/doors.ts'
 import type { Scene } from './scene.ts'
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
+type Speaking = { bob: Device; scene: Scene; rests: ReturnType<typeof putOff> }
 
 const penOf = ({ group }: Person): Pen => ({ group: group.id, ...group.self })
 
-/** Says the frames to the device as Mallory would, over a link of their own. */
+/** What a device puts off, done when it is said: what a message costs is told without it. */
+const putOff = () => {
+  let due: (() => void)[] | null = null
+  const later: Later = (work, wait) => {
+    if (!due) return hurried(work, wait)
+    let isDue = true
+    due.push(() => void (isDue && work()))
+    return () => void (isDue = false)
+  }
+  return {
+    later,
+    hold: () => void (due = []),
+    release() {
+      const works = due ?? []
+      due = null
+      for (const work of works) work()
+    },
+  }
+}
+
+const turns = async (): Promise<void> => {
+  for (let each = 0; each < 3; each++) await new Promise(setImmediate)
+}
+
+/**
+ * Says the frames to the device as Mallory would, over a link of their own. The milliseconds that the
+ * device took for them, without the link's opening and end and without what it puts off.
+ */
 export const say = async (
-  to: Device,
-  mallory: Pen,
+  { bob: to, scene: { mallory }, rests }: Speaking,
   frames: readonly Uint8Array[],
-): Promise<void> => {
+): Promise<number> => {
   const ends = memoryLinks({ a: mallory.device, b: to.group.self.device })
   ends.a.onFrame(() => {})
   to.sync.addLink(to.group.id, ends.b)
+  await turns()
+  rests.hold()
+  const before = performance.now()
   for (const frame of frames) await ends.a.send(frame)
+  await turns()
+  const took = performance.now() - before
+  rests.release()
   ends.a.close()
-  for (let turns = 0; turns < 3; turns++) await new Promise(setImmediate)
+  await turns()
+  return took
 }
 
 /** A whole number, 0 or more and below `most`. */
@@ -35,7 +70,8 @@ export const openStage = async (pick: Pick = most => Math.floor(Math.random() * 
   const page = alice.notebook.create()
   alice.notebook.share(page)
   alice.notebook.write(page, 'an honest line')
-  const bob = await joined('Bob', alice)
+  const rests = putOff()
+  const bob = await joined('Bob', alice, rests.later)
   const observer = joiner('Observer', alice, { archive: temporaryArchive() }, 'observer')
   const removed = joiner('Removed', alice, { archive: temporaryArchive() })
   alice.group.shutOut(removed.group.self.device)
@@ -75,9 +111,10 @@ export const openStage = async (pick: Pick = most => Math.floor(Math.random() * 
     ) as Scene['documents'],
     pick,
   }
-  await say(bob, pen, sealTransfer(scene.epoch, packed([known, knownNext])))
+  const stage = { alice, bob, page, scene, rests }
+  await say(stage, sealTransfer(scene.epoch, packed([known, knownNext])))
   if (!bob.archive.messages.has(knownNext.message.id)) throw new Error('Bob hears nobody')
-  return { alice, bob, page, scene }
+  return stage
 }
 
 /** Ids of all messages that had an effect. */

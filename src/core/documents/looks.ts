@@ -1,0 +1,60 @@
+// The beginning of a long text, kept beside its lists and search and as level as they are, so that it
+// is seen as soon after many years of edits as on the first day (decision 0040). Where anything changed
+// since, or the text is in memory, its replica tells.
+import type { Archive } from '#core/archive'
+import { decodeStrict, encode, equal, utf8 } from '#core/keys'
+import type { Look } from '#shared/contract'
+import { firstBlocks, readVersionOf } from '#shared/document'
+import type { DocumentId, GroupId } from '#shared/ids'
+import type * as Y from 'yjs'
+import type { Library } from './library.ts'
+
+type Notes = Archive['notes']
+
+const lookNote = (document: DocumentId): string => `documents/look/${document}`
+/** Another one whenever `firstBlocks` takes other paragraphs for words, or numbers them otherwise. */
+const format = 1
+const limit = 1 << 24
+
+const lookAt = (doc: Y.Doc): Look => ({
+  blocks: firstBlocks(doc),
+  isVersion: readVersionOf(doc) !== null,
+})
+
+/** Null where none is kept: of a short text, or by another version of the app. */
+const lookOf = (notes: Notes, group: GroupId, document: DocumentId): Look | null => {
+  const bytes = notes.get(group, lookNote(document))
+  const list = bytes && decodeStrict(bytes, limit)
+  const [known, kind, text] = Array.isArray(list) ? list : []
+  if (known !== format || kind !== 'look' || !(text instanceof Uint8Array)) return null
+  return JSON.parse(new TextDecoder().decode(text)) as Look
+}
+
+export const forgetLook = (notes: Notes, group: GroupId, document: DocumentId): void =>
+  notes.remove(group, lookNote(document))
+
+/** In the transaction that brings lists level. */
+export const noteLook = (notes: Notes, group: GroupId, document: DocumentId, doc: Y.Doc): void => {
+  const look = lookAt(doc)
+  if (look.blocks.length === 0) return forgetLook(notes, group, document)
+  const bytes = encode([format, 'look', utf8(JSON.stringify(look))])
+  const kept = notes.get(group, lookNote(document))
+  // Most of what is written stands further down.
+  if (!kept || !equal(kept, bytes)) notes.put(group, lookNote(document), bytes)
+}
+
+type Rooms = {
+  archive: Pick<Archive, 'documents' | 'notes'>
+  library: Pick<Library, 'has' | 'get'>
+  /** Whether lists and search show it as it is. */
+  isLevel(document: DocumentId): boolean
+}
+
+/** Throws `not-found`. */
+export const lookIn =
+  ({ archive, library, isLevel }: Rooms) =>
+  (id: DocumentId): Look => {
+    const group = archive.documents.keyOf(id)?.group
+    const kept = group && !library.has(id) && isLevel(id) ? lookOf(archive.notes, group, id) : null
+    return kept ?? lookAt(library.get(id).doc)
+  }

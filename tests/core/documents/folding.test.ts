@@ -1,0 +1,152 @@
+// A history that has grown long is kept as one state besides: what that costs, when it is done, and
+// that no step of it can lose a word or whose it is.
+import { expect, test } from 'vitest'
+import { Failure } from '#shared/failure'
+import type { DocumentId } from '#shared/ids'
+import { crashImage, reopened, temporaryArchive, temporaryProfile } from '#tests/archive'
+import { deviceNamed, linesOf, openPen, openRoom, written, type Room } from '#tests/documents'
+import { isLong } from '../../../src/core/documents/folding.ts'
+
+/** Bytes that folding writes while so many messages of 60 bytes come. */
+const foldedIn = (messages: number): number => {
+  const history = { unfolded: { count: 0, bytes: 0 }, folded: 0, lacks: false }
+  let [state, written] = [0, 0]
+  for (let at = 0; at < messages; at++) {
+    state += 30
+    history.unfolded.count++
+    history.unfolded.bytes += 60
+    if (!isLong(history)) continue
+    written += state
+    history.folded = state
+    history.unfolded = { count: 0, bytes: 0 }
+  }
+  return written
+}
+
+test('what folding writes for each message has a bound, however many came before', () => {
+  for (const messages of [10_000, 100_000, 1_000_000])
+    expect(foldedIn(messages) / messages).toBeLessThan(3300)
+})
+
+test('what is read beside the folded state is a small part of it, or little', () => {
+  const long = (folded: number, count: number): boolean =>
+    isLong({ unfolded: { count, bytes: 60 * count }, folded, lacks: false })
+  expect(long(0, 399)).toBe(false)
+  expect(long(0, 400)).toBe(true)
+  expect(long(100_000, 400)).toBe(true)
+  // Messages that a state of two megabytes is read as fast as.
+  expect(long(2_000_000, 400)).toBe(false)
+  expect(long(2_000_000, 800)).toBe(true)
+})
+
+/** A shared text with more letters than are left unfolded, each in a message of its own. */
+const longHistory = async (room: Room): Promise<DocumentId> => {
+  const id = await written(room, 'History')
+  await room.documents.share(id)
+  await room.documents.flush()
+  const pen = openPen(room, id)
+  for (let times = 0; times < 420; times++) {
+    pen.type('abc '.charAt(times % 4))
+    room.documents.sealNow()
+  }
+  return id
+}
+const isFolded = ({ archive }: Room, id: DocumentId): boolean =>
+  archive.snapshots.latest(id) !== null
+
+test('a long history is folded when the writing rests, not between two keys', async () => {
+  const room = openRoom('ana', temporaryArchive())
+  const id = await longHistory(room)
+  const pen = openPen(room, id)
+  for (let second = 0; second < 5; second++) {
+    pen.type('!')
+    room.documents.sealNow()
+    room.timers.pass(1000)
+    expect(isFolded(room, id)).toBe(false)
+  }
+  room.timers.pass(1000)
+  expect(isFolded(room, id)).toBe(true)
+})
+
+test('who never rests has it folded all the same', async () => {
+  const room = openRoom('ana', temporaryArchive())
+  const id = await longHistory(room)
+  const pen = openPen(room, id)
+  let second = 0
+  for (; second < 100 && !isFolded(room, id); second++) {
+    for (let times = 0; times < 20; times++) {
+      pen.type('x')
+      room.documents.sealNow()
+    }
+    room.timers.pass(1000)
+  }
+  expect(second).toBeGreaterThan(10)
+  expect(isFolded(room, id)).toBe(true)
+})
+
+test('one that is long already when it is opened is folded in the next pause', async () => {
+  const { directory, archive } = temporaryProfile()
+  const before = openRoom('ana', archive)
+  const id = await longHistory(before)
+  before.timers.pass(1000)
+  expect(isFolded(before, id)).toBe(false)
+  const image = reopened(crashImage(directory))
+  const room = openRoom('ana', image)
+  room.timers.pass(5000)
+  expect(isFolded(room, id)).toBe(false)
+  expect(linesOf(room, id)).toHaveLength(1)
+  room.timers.pass(1000)
+  expect(isFolded(room, id)).toBe(true)
+})
+
+test('killed before, after and between, it opens as it was, and everybody’s words are theirs', async () => {
+  const { directory, archive } = temporaryProfile()
+  const ana = openRoom('ana', archive)
+  const badia = openRoom('badia', temporaryArchive())
+  const id = await longHistory(ana)
+  for (const message of ana.sent) expect(badia.hear(message)).toBe('applied')
+  const hers = openPen(badia, id)
+  hers.type(' Badia')
+  await badia.documents.flush()
+  expect(ana.hear(badia.sent.at(-1)!)).toBe('applied')
+  // Core writes its own words with the first client id of the session.
+  const mine = openPen(ana, id)
+  mine.type(' Ana')
+  await mine.saved()
+
+  const images = [crashImage(directory)]
+  const refuse = archive.drafts.remove
+  archive.drafts.remove = () => {
+    throw new Failure('disk-full')
+  }
+  ana.timers.pass(40_000)
+  expect(isFolded(ana, id)).toBe(false)
+  images.push(crashImage(directory))
+  archive.drafts.remove = refuse
+  mine.type('!')
+  await mine.saved()
+  ana.timers.pass(2000)
+  expect(isFolded(ana, id)).toBe(true)
+  // The folded state has what is in no message yet.
+  expect(archive.journal.pending().length).toBeGreaterThan(0)
+  images.push(crashImage(directory))
+  ana.documents.sealNow()
+  images.push(crashImage(directory))
+
+  const [, ...ends] = linesOf(ana, id).join('').split('Badia')
+  expect(ends).toEqual([' Ana!'])
+  for (const [at, image] of images.entries()) {
+    const again = openRoom('ana', reopened(image))
+    const text = linesOf(again, id).join('')
+    expect(text.endsWith(at < 2 ? 'Badia Ana' : 'Badia Ana!')).toBe(true)
+    const authorOf = (client: number) => again.documents.authorOf(id, client)
+    expect(authorOf(hers.doc.clientID)).toBe(deviceNamed('badia'))
+    expect(authorOf(mine.doc.clientID)).toBe(deviceNamed('ana'))
+    again.timers.pass(0)
+    // Sealed once more or for the first time: others take it, and it is the same text.
+    const other = openRoom('badia', badia.archive)
+    for (const message of again.sent) expect(other.hear(message)).toBe('applied')
+    again.timers.pass(5000)
+    expect(linesOf(again, id).join('')).toBe(text)
+  }
+})

@@ -1,0 +1,76 @@
+// The beginning of a long text is seen without reading the text, and is never an old one.
+import { expect, test } from 'vitest'
+import type { Archive } from '#core/archive'
+import type { DocumentId } from '#shared/ids'
+import { crashImage, reopened, temporaryArchive, temporaryProfile } from '#tests/archive'
+import { openPen, openRoom, sharedGroup, written, type Room } from '#tests/documents'
+
+const lines = Array.from({ length: 250 }, (_, at) => `Line ${at + 1}`)
+
+/** How often a whole text is read from the archive. */
+const readsOf = (archive: Archive): (() => number) => {
+  let reads = 0
+  const { ofDocument } = archive.messages
+  archive.messages.ofDocument = (...asked) => {
+    reads++
+    return ofDocument(...asked)
+  }
+  return () => reads
+}
+const firstOf = (room: Room, id: DocumentId): unknown => room.documents.look(id).blocks[0]?.runs
+
+test('a long text that nobody changed since is looked at and not read', async () => {
+  const { directory, archive } = temporaryProfile()
+  const before = openRoom('ana', archive)
+  const id = await written(before, ...lines)
+  await before.documents.share(id)
+  openPen(before, id).type(', heard')
+  await before.documents.flush()
+  const image = reopened(crashImage(directory))
+  const reads = readsOf(image)
+  const room = openRoom('ana', image)
+  const look = room.documents.look(id)
+  expect(reads()).toBe(0)
+  expect(look).toEqual({ blocks: room.documents.page(id).blocks.slice(0, 40), isVersion: false })
+  expect(firstOf(room, id)).toEqual([{ text: 'Line 1, heard' }])
+})
+
+test('what is in the journal alone, or not in the lists yet, is in the look', async () => {
+  const { directory, archive } = temporaryProfile()
+  const before = openRoom('ana', archive)
+  const id = await written(before, ...lines)
+  await before.documents.share(id)
+  await before.documents.flush()
+  const pen = openPen(before, id)
+  pen.type('!')
+  await pen.saved()
+  expect(archive.journal.pending()).toHaveLength(1)
+  const unsealed = openRoom('ana', reopened(crashImage(directory)))
+  expect(firstOf(unsealed, id)).toEqual([{ text: 'Line 1!' }])
+  before.documents.sealNow()
+  const sealed = openRoom('ana', reopened(crashImage(directory)))
+  expect(firstOf(sealed, id)).toEqual([{ text: 'Line 1!' }])
+})
+
+test('what another device wrote is in it, from the moment that it is kept', async () => {
+  const [ana, badia] = [openRoom('ana', temporaryArchive()), openRoom('badia', temporaryArchive())]
+  const id = await written(ana, ...lines)
+  await ana.documents.share(id)
+  for (const message of ana.sent) badia.hear(message)
+  await badia.documents.flush()
+  openPen(ana, id).type(' of Ana')
+  await ana.documents.flush()
+  badia.hear(ana.sent.at(-1)!)
+  expect(firstOf(openRoom('badia', badia.archive), id)).toEqual([{ text: 'Line 1 of Ana' }])
+})
+
+test('nothing of it stays when the text is short, or gone', async () => {
+  const room = openRoom('ana', temporaryArchive())
+  const kept = () => room.archive.notes.list(sharedGroup, 'documents/look/').length
+  await written(room, 'Few words')
+  expect(kept()).toBe(0)
+  const id = await written(room, ...lines)
+  expect(kept()).toBe(1)
+  room.documents.remove(id)
+  expect(kept()).toBe(0)
+})
