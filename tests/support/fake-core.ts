@@ -517,6 +517,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
 }
 
 const sixWords = {
+  language: 'en' as const,
   words: ['river', 'lantern', 'cotton', 'seven', 'harbour', 'mango'],
   numbers: ['4821', '0937', '7710', '2264', '5903'],
 }

@@ -7,7 +7,7 @@ import { askToJoin, foundGroup, openGroup } from '#core/group'
 import type { Environment, Group, GroupStorage, Stretch } from '#core/group'
 import { digest } from '#core/keys'
 import type { Archive } from '#core/archive'
-import type { Role } from '#shared/contract'
+import type { Language, Role } from '#shared/contract'
 import { temporaryArchive } from './archive.ts'
 
 /** What all clocks in these tests show unless they are moved: UTC milliseconds. */
@@ -45,9 +45,10 @@ export const founder = <S extends GroupStorage>(
   handle: string,
   { archive, clock = clockAt() }: Given<S>,
   name = 'Advisory group',
+  language: Language = 'en',
 ): Person<S> => {
   const settled = settle(clock)
-  const given = { name, level: 'global', language: 'en', handle, deviceName: 'Laptop' } as const
+  const given = { name, level: 'global', language, handle, deviceName: 'Laptop' } as const
   return { handle, archive, ...settled, group: foundGroup(archive, given, settled.environment) }
 }
 

@@ -207,7 +207,7 @@ export const adding = (
         inviter: { device: ledger.device, agreement: ledger.entry().keys.agreement.public },
         joiner: { device: reply.device, agreement: reply.agreement },
       }
-      return wordsOf(transcript, stretch)
+      return wordsOf(transcript, ledger.entry().language, stretch)
     },
 
     admit(id, epoch) {

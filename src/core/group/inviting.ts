@@ -258,7 +258,7 @@ export const inviting = (
         inviter: { device: ledger.device, agreement: ledger.entry().keys.agreement.public },
         joiner: { device: join.device, agreement: join.body.agreement },
       }
-      return wordsOf(transcript, stretch)
+      return wordsOf(transcript, ledger.entry().language, stretch)
     },
 
     admit(reply) {

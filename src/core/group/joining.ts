@@ -196,7 +196,7 @@ export const wordsOfJoining = (entry: GroupEntry, stretch?: Stretch): Words => {
     inviter,
     joiner: { device: deviceIdOf(entry.keys), agreement: entry.keys.agreement.public },
   }
-  return wordsOf(transcript, stretch)
+  return wordsOf(transcript, entry.language, stretch)
 }
 
 /**

@@ -2,10 +2,20 @@
 // them could have changed. 66 bits are enough only because the joiner's key is made after the
 // invitation, so one side of the comparison is fixed before the other can be tried, and because
 // each try costs 64 MiB and three passes.
-import { wordlist } from '@scure/bip39/wordlists/english.js'
+import { wordlist as english } from '@scure/bip39/wordlists/english.js'
+import { wordlist as french } from '@scure/bip39/wordlists/french.js'
+import { wordlist as spanish } from '@scure/bip39/wordlists/spanish.js'
 import { digest, fromHex, stretch, utf8, type Bytes } from '#core/keys'
 import type { DeviceId, GroupId, RecordId } from '#shared/ids'
-import type { Words } from '#shared/contract'
+import type { Language, Words } from '#shared/contract'
+
+/**
+ * The lists of BIP 39, 2,048 words each, by the group's language. English where there is none whose
+ * words are told apart by ear: the Chinese list has single characters, many of which sound alike.
+ */
+const lists: Partial<Record<Language, readonly string[]>> = { fr: french, es: spanish }
+const listFor = (language: Language) =>
+  lists[language] ? { language, list: lists[language] } : { language: 'en' as const, list: english }
 
 /** From 32 bytes to 32 bytes, slowly. Tests may pass a cheap one. */
 export type Stretch = (secret: Bytes) => Bytes
@@ -25,7 +35,12 @@ export type Transcript = {
   joiner: { device: DeviceId; agreement: Bytes }
 }
 
-export const wordsOf = (transcript: Transcript, slowly: Stretch = stretchWords): Words => {
+/** `spoken`: the language of the group, which both sides know from its root or the invitation. */
+export const wordsOf = (
+  transcript: Transcript,
+  spoken: Language,
+  slowly: Stretch = stretchWords,
+): Words => {
   const { group, invitation, join, inviter, joiner } = transcript
   const secret = digest(
     'words',
@@ -40,10 +55,11 @@ export const wordsOf = (transcript: Transcript, slowly: Stretch = stretchWords):
   const first = slowly(secret).subarray(0, 9)
   let bits = first.reduce((sum, byte) => (sum << 8n) | BigInt(byte), 0n) >> 6n
   const digits = (bits % 10n ** 20n).toString().padStart(20, '0')
+  const { language, list } = listFor(spoken)
   const words: string[] = []
   for (let index = 0; index < 6; index++) {
-    words.unshift(wordlist[Number(bits & 2047n)] ?? '')
+    words.unshift((list[Number(bits & 2047n)] ?? '').normalize('NFC'))
     bits >>= 11n
   }
-  return { words, numbers: digits.match(/.{4}/g) ?? [] }
+  return { language, words, numbers: digits.match(/.{4}/g) ?? [] }
 }

@@ -21,6 +21,7 @@ export function WordsToCompare({ compare, asNumbers, onSwitch }: WordsToCompareP
       <ol
         className="compare"
         data-numbers={asNumbers || undefined}
+        lang={asNumbers ? undefined : compare?.language}
         aria-busy={!compare}
         aria-label={words(asNumbers ? 'members.check.numbers' : 'members.check.words')}
       >

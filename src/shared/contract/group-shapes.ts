@@ -160,5 +160,10 @@ export const Group = v.object({
 export type Group = v.InferOutput<typeof Group>
 
 /** The six words and the same as five groups of four digits, to compare aloud. */
-export const Words = v.object({ words: v.array(v.string()), numbers: v.array(v.string()) })
+export const Words = v.object({
+  /** Of the words. */
+  language: Language,
+  words: v.array(v.string()),
+  numbers: v.array(v.string()),
+})
 export type Words = v.InferOutput<typeof Words>

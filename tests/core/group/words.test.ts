@@ -1,6 +1,8 @@
 // The six words: the same on both sides, and never the same when a key between them was swapped.
 import { argon2Sync } from 'node:crypto'
 import { wordlist } from '@scure/bip39/wordlists/english.js'
+import { wordlist as french } from '@scure/bip39/wordlists/french.js'
+import { wordlist as spanish } from '@scure/bip39/wordlists/spanish.js'
 import { expect, test } from 'vitest'
 import { checkRecord, openGroup, stretchWords } from '#core/group'
 import type { GroupStorage, SignedRecord, Stretch } from '#core/group'
@@ -78,6 +80,7 @@ test('both sides see the same, and it is what docs/protocol.md says', () => {
     .join('')
     .slice(0, 66)
   const pieces = [0, 1, 2, 3, 4, 5].map(at => bits.slice(at * 11, at * 11 + 11))
+  expect(words.language).toBe('en')
   expect(words.words).toEqual(pieces.map(piece => wordlist[Number.parseInt(piece, 2)]))
   expect(words.numbers.join('')).toBe(BigInt(`0b${bits}`).toString().padStart(20, '0'))
 })
@@ -108,6 +111,21 @@ test('and with the real, slow stretch', () => {
     a.group.replyWords(a.group.readReply(replyOf(a, join)).reply).words.join(' '),
   )
   expect(new Set(all).size).toBe(4)
+})
+
+test('they are in the language of the group, where its words are told apart by ear', () => {
+  const lists = { en: wordlist, fr: french, es: spanish, ar: wordlist, ru: wordlist, zh: wordlist }
+  for (const [language, list] of Object.entries(lists)) {
+    const archive = memoryGroups()
+    const a = founder('Alice', { archive }, 'Groupe', language as keyof typeof lists)
+    const b = asking(a)
+    const heard = a.group.replyWords(a.group.readReply(b.reply).reply)
+    expect(b.group.joinWords()).toEqual(heard)
+    expect(heard.language).toBe(list === wordlist ? 'en' : language)
+    expect(heard.words).toHaveLength(6)
+    const known = new Set(list.map(word => word.normalize('NFC')))
+    expect(heard.words.filter(word => !known.has(word))).toEqual([])
+  }
 })
 
 test('words belong to one invitation: another one, the same keys, other words', () => {
