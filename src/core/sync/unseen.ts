@@ -17,7 +17,7 @@ export const openUnseen = (
     after.feeds.filter(({ feed }) => ownsFeed(group, self.device, feed))
 
   const before = ({ feed, seq }: Message): Message | null => {
-    const row = seq > 0 ? messages.range(group, feed, seq - 1, seq)[0] : undefined
+    const row = seq > 0 ? messages.outlines(group, feed, seq - 1, seq)[0] : undefined
     return row ? readMessage(row.header) : null
   }
   /** What the message, or the latest before it that names any, names of this device's feeds. */

@@ -1,10 +1,12 @@
 // Others say how often a text is compared with what it was: they do not say for how long core is busy.
 import { expect, test } from 'vitest'
+import * as Y from 'yjs'
 import type { StoredMessage } from '#core/archive'
 import type { Later } from '#core/documents'
 import type { FeedId, MessageId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import { deviceNamed, documentNamed, feedNamed, groupNamed, newPage } from '#tests/documents'
+import { writeUpdateBody } from '../../../src/core/documents/bodies.ts'
 import { openMergeRoom } from '../../../src/core/documents/merges/index.ts'
 
 const [group, document] = [groupNamed('all'), documentNamed('page')]
@@ -21,20 +23,28 @@ test('who looks often while much is due waits for no more than a second, and all
     return () => {}
   }
   let time = 0
-  let played = 0
-  const message = (id: MessageId): StoredMessage =>
+  let [played, read] = [0, 0]
+  const update = Y.encodeStateAsUpdate(newPage(7))
+  const body = writeUpdateBody({ originFeed: null, writers: 1, update }, 'update')
+  const message = (seq: number): StoredMessage =>
     ({
-      ...{ id, document, device: deviceNamed('a'), kind: 'update' },
+      ...{ id: idOf(seq), seq, position: 1 + seq, document },
+      ...{ device: deviceNamed('a'), kind: 'update' },
       get body() {
+        read++
+        return body
+      },
+      // Asked for once in each comparison.
+      get feed() {
         time += 300
         played++
-        return null
+        return feedNamed('own')
       },
     }) as StoredMessage
   const messages = {
     ...archive.messages,
-    outlines: (_group: unknown, _feed: FeedId, from: number) => [message(idOf(from))],
-    ofDocument: () => [message(idOf(0))],
+    outlines: (_group: unknown, _feed: FeedId, from: number) => [message(from)],
+    ofDocument: (_document: unknown, after: number) => (after === 0 ? [message(0)] : []),
   }
   const room = openMergeRoom({
     ...{ archive: { ...archive, messages }, later, clock: () => time },
@@ -54,6 +64,8 @@ test('who looks often while much is due waits for no more than a second, and all
   expect(kept()).toBe(1)
   while (due.length > 0) due.shift()?.()
   expect(played).toBe(20)
+  // The history is read once for all of them.
+  expect(read).toBe(1)
   // A tenth of the time, beside the first second.
   expect(time).toBeGreaterThan(10 * (6000 - 1200))
   expect(kept()).toBe(0)

@@ -5,9 +5,9 @@ import type { StoredMessage } from '#core/archive'
 import { admit, newReplica, updateLimits } from '#core/documents'
 import { writeBlocks } from '#shared/document'
 import type { MessageId } from '#shared/ids'
-import { deviceNamed, diceFrom, newPage, textIn } from '#tests/documents'
+import { deviceNamed, diceFrom, feedNamed, newPage, textIn } from '#tests/documents'
 import { contentOf, writeUpdateBody } from '../../../src/core/documents/bodies.ts'
-import { reviewOf } from '../../../src/core/documents/merges/review.ts'
+import { openReviewer } from '../../../src/core/documents/merges/review.ts'
 
 const [mine, badia, mallory] = ['mine', 'badia', 'mallory']
 
@@ -21,7 +21,14 @@ const newTalk = () => {
   const send = (name: string, update: Uint8Array): StoredMessage => {
     const body = writeUpdateBody({ originFeed: null, writers: 1, update }, 'update')
     const id = `${name} ${messages.length}` as MessageId
-    const message = { id, device: deviceNamed(name), kind: 'update', body } as StoredMessage
+    const place = { feed: feedNamed(name), seq: messages.length }
+    const message = {
+      id,
+      device: deviceNamed(name),
+      ...place,
+      kind: 'update',
+      body,
+    } as StoredMessage
     messages.push(message)
     return message
   }
@@ -43,10 +50,12 @@ const newTalk = () => {
   hear(badia, mine)
   hear(mallory, mine)
   const review = (own: StoredMessage[], theirs: StoredMessage[]) => {
-    const ids = (all: StoredMessage[]) => all.map(({ id }) => id)
-    return reviewOf(messages, { mine: ids(own), theirs: ids(theirs) }).map(
-      ({ before, mine: ours, theirs: other }) => [before, ours.text, other.text],
-    )
+    const runs = own.map(({ feed, seq }) => ({ feed, from: seq, to: seq }))
+    const reviewer = openReviewer()
+    reviewer.add(messages)
+    const found = reviewer.review({ mine: runs, theirs: theirs.map(({ id }) => id) })
+    reviewer.close()
+    return found.map(({ before, mine: ours, theirs: other }) => [before, ours.text, other.text])
   }
   const at = (block: number, place: number, text: string) => (doc: Y.Doc) =>
     textIn(doc, block).insert(place, text)

@@ -1,12 +1,19 @@
 // Which messages were written beside each other: ones of this device and ones of others, of which
 // neither author had seen the other's. Kept until the paragraphs that both changed are found.
 import type { Archive } from '#core/archive'
-import { decodeStrict, encode, fromHex, toHex } from '#core/keys'
-import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
+import { fromHex, toHex } from '#core/keys'
+import type { DocumentId, GroupId, MessageId } from '#shared/ids'
+import { openOwnPlaces, type Run } from './own-places.ts'
+import {
+  readRuns,
+  readSeparations,
+  writeRuns,
+  writeSeparations,
+  type Separation,
+} from './separations.ts'
 import type { Since } from './sight.ts'
 
-/** A run of one feed of this device, both ends included. */
-export type Run = { feed: FeedId; from: number; to: number }
+export type { Separation } from './separations.ts'
 
 /** What sync knows of a message besides its content. */
 export type Beside = {
@@ -15,28 +22,13 @@ export type Beside = {
   unseen(): readonly Run[]
 }
 
-/** Ids in order of arrival. */
-export type Separation = { mine: MessageId[]; theirs: MessageId[] }
-
 /** What a list of separations is kept under, for each document. */
 const prefix = 'documents/beside/'
-/** Beside it, each under a name of its own: ids of others' that are in no list yet. */
+/**
+ * Beside it, each under a name of its own: the runs of separations, and ids of others', that are in no
+ * list yet.
+ */
 const laterPrefix = 'documents/beside-later/'
-const limit = 1 << 24
-
-const idsOf = (value: unknown): MessageId[] =>
-  Array.isArray(value)
-    ? value.filter(each => each instanceof Uint8Array).map(each => toHex(each) as MessageId)
-    : []
-
-const read = (bytes: Uint8Array | null): Separation[] => {
-  const list = bytes && decodeStrict(bytes, limit)
-  if (!Array.isArray(list)) return []
-  return list.map(each => {
-    const [mine, theirs] = Array.isArray(each) ? each : []
-    return { mine: idsOf(mine), theirs: idsOf(theirs) }
-  })
-}
 
 export type BesideStore = {
   documents(): DocumentId[]
@@ -57,9 +49,14 @@ const apartOf = (runs: readonly Run[], since: Since | null): Run[] =>
     .map(run => (run.feed === since?.feed ? { ...run, to: Math.min(run.to, since.seq) } : run))
     .filter(({ from, to }) => from <= to)
 
-/** `document`, the separation by its number in the list, and the id by its number in that. */
-const laterName = (document: DocumentId, separation: number, at: number): string =>
-  `${laterPrefix}${document}/${[separation, at].map(number => String(number).padStart(9, '0')).join('/')}`
+/** The name of what belongs to a separation, by its number in the list. */
+const laterName = (document: DocumentId, separation: number, what: string): string =>
+  `${laterPrefix}${document}/${String(separation).padStart(9, '0')}/${what}`
+/** The id by its number among its separation's. */
+const theirName = (document: DocumentId, separation: number, at: number): string =>
+  laterName(document, separation, String(at).padStart(9, '0'))
+const mineName = (document: DocumentId, separation: number): string =>
+  laterName(document, separation, 'mine')
 
 /** What is kept of one document, and what was written of it last: not there if that was undone. */
 type Known = { all: Separation[]; last: string }
@@ -68,43 +65,38 @@ export const openBeside = ({
   notes,
   messages,
 }: Pick<Archive, 'notes' | 'messages'>): BesideStore => {
-  /** The last runs of each document that were looked at: a backlog names the same ones. */
-  const looked = new Map<DocumentId, { key: string; mine: MessageId[] }>()
+  const own = openOwnPlaces({ messages })
   /** A backlog of thousands is noted one by one: what is kept is not read again for each. */
   const known = new Map<DocumentId, Known>()
 
-  const ownOf = (group: GroupId, document: DocumentId, runs: readonly Run[]): MessageId[] => {
-    const key = runs.map(({ feed, from, to }) => `${feed}/${from}/${to}`).join()
-    const last = looked.get(document)
-    if (last?.key === key) return last.mine
-    const mine = runs
-      .flatMap(({ feed, from, to }) => messages.outlines(group, feed, from, to + 1))
-      .filter(message => message.document === document)
-      .map(({ id }) => id)
-    looked.set(document, { key, mine })
-    return mine
-  }
   const laterOf = (document: DocumentId) => notes.list(null, `${laterPrefix}${document}/`)
   const readAll = (document: DocumentId): Separation[] => {
-    const all = read(notes.get(null, prefix + document))
-    for (const { name, bytes } of laterOf(document))
-      all[Number(name.split('/').at(-2))]?.theirs.push(toHex(bytes) as MessageId)
+    const all = readSeparations(messages, notes.get(null, prefix + document))
+    for (const { name, bytes } of laterOf(document)) {
+      const [separation, what] = name.split('/').slice(-2)
+      const found = (all[Number(separation)] ??= { mine: [], theirs: [] })
+      if (what === 'mine') found.mine = readRuns(messages, bytes)
+      else found.theirs.push(toHex(bytes) as MessageId)
+    }
     return all
   }
   const keptOf = (document: DocumentId): Separation[] => {
     const found = known.get(document)
-    return found && notes.get(null, found.last) ? found.all : readAll(document)
+    return found && notes.has(null, found.last) ? found.all : readAll(document)
   }
   const write = (document: DocumentId, all: readonly Separation[]): void => {
-    const wire = all.map(each => [each.mine.map(fromHex), each.theirs.map(fromHex)])
     for (const { name } of laterOf(document)) notes.remove(null, name)
-    notes.put(null, prefix + document, encode(wire))
+    notes.put(null, prefix + document, writeSeparations(all))
   }
-
   const forget = (document: DocumentId): void => {
     known.delete(document)
     notes.remove(null, prefix + document)
     for (const { name } of laterOf(document)) notes.remove(null, name)
+  }
+  /** Whether `mine` ends with the same message as the separation does. */
+  const isSameEnd = (mine: readonly Run[], last: Separation): boolean => {
+    const [one, other] = [mine.at(-1), last.mine.at(-1)]
+    return one?.feed === other?.feed && one?.to === other?.to
   }
 
   return {
@@ -112,22 +104,24 @@ export const openBeside = ({
       notes.list(null, prefix).map(({ name }) => name.slice(prefix.length) as DocumentId),
     of: readAll,
     note(group, document, beside, since) {
-      const runs = apartOf(beside.unseen(), since)
-      const mine = runs.length === 0 ? [] : ownOf(group, document, runs)
+      const mine = own.within(group, document, apartOf(beside.unseen(), since))
       if (mine.length === 0) return false
       const all = keptOf(document)
       // Known again when it is written: a failure on the way leaves nothing half known.
       known.delete(document)
       const last = all.at(-1)
+      const countOf = (runs: readonly Run[]): number => own.count(group, document, runs)
       // What was written here since others' words came was written with a sight of those.
-      const isSame = last !== undefined && last.mine.at(-1) === mine.at(-1)
-      if (!isSame || mine.length > last.mine.length) {
+      const isSame = last !== undefined && isSameEnd(mine, last)
+      if (!isSame || countOf(mine) > countOf(last.mine)) {
         if (isSame) last.mine = mine
         else all.push({ mine, theirs: [] })
-        write(document, all)
+        if (!notes.has(null, prefix + document))
+          notes.put(null, prefix + document, writeSeparations([]))
+        notes.put(null, mineName(document, all.length - 1), writeRuns(mine))
       }
       const theirs = all.at(-1)?.theirs ?? []
-      const name = laterName(document, all.length - 1, theirs.length)
+      const name = theirName(document, all.length - 1, theirs.length)
       notes.put(null, name, fromHex(beside.id))
       theirs.push(beside.id)
       known.set(document, { all, last: name })

@@ -10,7 +10,7 @@ type Span = { client: number; from: number; to: number }
 type Told = { writes: Span[]; refers: Id[] }
 
 /** What it writes, `to` not included, and what it refers to. */
-const tellOf = ({ update }: Part): Told => {
+const scanned = ({ update }: Part): Told => {
   const scan = scanUpdate(update)
   if (typeof scan === 'string') return { writes: [], refers: [] }
   const writes: Span[] = []
@@ -25,6 +25,14 @@ const tellOf = ({ update }: Part): Told => {
         if (id !== null) refers.push(id)
   }
   return { writes, refers }
+}
+
+/** What is compared once is often compared again. */
+const toldBefore = new WeakMap<Part, Told>()
+const tellOf = (part: Part): Told => {
+  const known = toldBefore.get(part) ?? scanned(part)
+  toldBefore.set(part, known)
+  return known
 }
 
 export type Causes<P extends Part> = {

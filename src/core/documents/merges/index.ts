@@ -8,7 +8,7 @@ import type { Library } from '../library.ts'
 import type { Later } from '../timers.ts'
 import { openAllowance } from './allowance.ts'
 import { openBeside, type Beside, type Separation } from './beside.ts'
-import { reviewOf } from './review.ts'
+import { openReviewer, type Reviewer } from './review.ts'
 import type { Sight } from './sight.ts'
 import { openMerges, type Merge } from './store.ts'
 
@@ -67,18 +67,34 @@ export const openMergeRoom = ({
   const allowance = openAllowance(clock)
   let cancel: (() => void) | null = null
 
+  /** Of the document that was compared last, as long as more of it is due. */
+  let kept: { id: DocumentId; reviewer: Reviewer } | null = null
+
+  const letGo = (): void => {
+    kept?.reviewer.close()
+    kept = null
+  }
+  /** With all that is here of the document. */
+  const reviewerOf = (id: DocumentId): Reviewer => {
+    if (kept?.id !== id) letGo()
+    kept ??= { id, reviewer: openReviewer() }
+    const { reviewer } = kept
+    reviewer.add(archive.messages.ofDocument(id, reviewer.position()))
+    return reviewer
+  }
+
   /** What is found in `separations`, in as many as there is time for, one at least. */
   const find = (id: DocumentId, separations: readonly Separation[]) => {
     const document = library.find(id)
     if (!document) return { found: [], done: separations.length }
-    const messages = allowance.spend(() => archive.messages.ofDocument(id, 0))
+    const reviewer = allowance.spend(() => reviewerOf(id))
     const here = new Set(readPage(document.doc).blocks.map(block => block.id))
     const found: Merge[] = []
     let done = 0
     for (const separation of separations) {
       if (done > 0 && allowance.isUsedUp()) break
       done++
-      const clashes = allowance.spend(() => reviewOf(messages, separation))
+      const clashes = allowance.spend(() => reviewer.review(separation))
       for (const { device, above, ...clash } of clashes)
         found.push({
           ...clash,
@@ -96,7 +112,10 @@ export const openMergeRoom = ({
       merges.add(id, found)
       beside.done(id, done)
     })
-    if (done === separations.length) due.delete(id)
+    if (done === separations.length) {
+      due.delete(id)
+      if (kept?.id === id) letGo()
+    }
     if (found.length > 0) told(id)
   }
   /** The rest is found later: whoever looks is told then. */
@@ -143,10 +162,14 @@ export const openMergeRoom = ({
     read: (document, block) => archive.transaction(() => merges.remove(document, block)),
     forget(document) {
       due.delete(document)
+      if (kept?.id === document) letGo()
       beside.forget(document)
       merges.forget(document)
     },
     level,
-    close: () => cancel?.(),
+    close() {
+      cancel?.()
+      letGo()
+    },
   }
 }

@@ -5,31 +5,58 @@ import * as Y from 'yjs'
 import type { StoredMessage } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import { mergeReview, readForReview, type Clash, type ReviewPage } from '#shared/document'
-import type { BlockId, DeviceId, MessageId } from '#shared/ids'
+import type { BlockId, DeviceId } from '#shared/ids'
 import { contentOf } from '../bodies.ts'
 import { newReplica } from '../replica.ts'
-import type { Separation } from './beside.ts'
 import { openCauses, type Causes } from './causes.ts'
+import type { Run } from './own-places.ts'
+import type { Separation } from './separations.ts'
 
 /** A message whose body can be read, and that a device other than the one it is for holds too. */
-type Part = { id: MessageId; device: DeviceId; update: Bytes }
+type Part = { message: StoredMessage; update: Bytes }
 
-const partOf = ({ id, device, kind, body }: StoredMessage): Part[] => {
+const partOf = (message: StoredMessage): Part[] => {
+  const { kind, body } = message
   const update = body && contentOf(kind, body)
-  return update ? [{ id, device, update }] : []
+  return update ? [{ message, update }] : []
 }
 
-const replicaOf = (begun: Bytes | null, parts: readonly Part[]): Y.Doc => {
+const isWithin =
+  (runs: readonly Run[]) =>
+  ({ message: { feed, seq } }: Part): boolean =>
+    runs.some(run => run.feed === feed && run.from <= seq && seq <= run.to)
+
+/** In one transaction: each would go through what it touched again. */
+const apply = (doc: Y.Doc, updates: readonly Bytes[]): void =>
+  doc.transact(() => {
+    for (const update of updates) Y.applyUpdate(doc, update)
+  })
+
+const updatesOf = (parts: readonly Part[]): Bytes[] => parts.map(({ update }) => update)
+
+/** A text that others are compared with: its state, and its page. */
+type Begun = { state: Bytes; page: ReviewPage }
+
+const begunIn = (doc: Y.Doc): Begun => ({
+  state: Y.encodeStateAsUpdate(doc),
+  page: readForReview(doc),
+})
+
+const begunFrom = (parts: readonly Part[]): Begun => {
   const doc = newReplica()
-  if (begun) Y.applyUpdate(doc, begun)
-  for (const { update } of parts) Y.applyUpdate(doc, update)
-  return doc
+  try {
+    apply(doc, updatesOf(parts))
+    return begunIn(doc)
+  } finally {
+    doc.destroy()
+  }
 }
 
 /** Null where something is lacking. What was taken out of words that are not there is no lack. */
 const pageOf = (begun: Bytes, parts: readonly Part[]): ReviewPage | null => {
-  const doc = replicaOf(begun, parts)
+  const doc = newReplica()
   try {
+    apply(doc, [begun, ...updatesOf(parts)])
     return doc.store.pendingStructs === null ? readForReview(doc) : null
   } finally {
     doc.destroy()
@@ -55,16 +82,13 @@ type Apart = {
   theirs: ReadonlySet<Part>
 }
 
-/** What became of `base` here by `ours`, and what each other device made of it by what it wrote apart. */
+/** What became of `begun`, made of `base`, here by `ours`, and what each other device made of it by what it wrote apart. */
 const compare = (
   { list, causes, mine, theirs }: Apart,
   base: readonly Part[],
+  { state: begun, page: was }: Begun,
   ours: readonly Part[],
 ): FoundClash[] => {
-  const common = replicaOf(null, base)
-  const begun = Y.encodeStateAsUpdate(common)
-  const was = readForReview(common)
-  common.destroy()
   const page = pageOf(begun, ours)
   if (page === null) return []
   const order = was.blocks.flatMap(({ id }) => (id === null ? [] : [id]))
@@ -83,7 +107,7 @@ const compare = (
   const known = new Set(base)
   const beyond = list.filter(part => !known.has(part))
   const found = new Map<string, FoundClash>()
-  for (const [device, all] of Map.groupBy(beyond, part => part.device)) {
+  for (const [device, all] of Map.groupBy(beyond, ({ message }) => message.device)) {
     const own = all.slice(0, all.findLastIndex(part => theirs.has(part)) + 1)
     const earlier = own.filter(part => !theirs.has(part))
     const told = keysOf(earlier.length > 0 ? clashesWith(causes.withCauses(earlier), device) : [])
@@ -101,39 +125,70 @@ const compare = (
   return [...found.values()]
 }
 
+export type Reviewer = {
+  /** More messages of the document, in order of arrival. */
+  add(messages: readonly StoredMessage[]): void
+  /** Paragraphs that this device and another one changed, with what each of those made of it. */
+  review(separation: Separation): FoundClash[]
+  /** The position of the last message that it has; 0 for none. */
+  position(): number
+  close(): void
+}
+
 /**
- * `messages`: all of the document, in order of arrival. Paragraphs that this device and another one
- * changed, with what each of those made of it.
+ * Of one document, whose messages are given in order of arrival, the first ones first. What the last
+ * comparison began from is kept: most of the next one begins there, and goes on.
  */
-export const reviewOf = (
-  messages: readonly StoredMessage[],
-  separation: Separation,
-): FoundClash[] => {
-  const parts = messages.flatMap(partOf)
-  const [mineIds, theirIds] = [new Set(separation.mine), new Set(separation.theirs)]
-  const mine = new Set(parts.filter(({ id }) => mineIds.has(id)))
-  const theirs = new Set(parts.filter(({ id }) => theirIds.has(id)))
-  const first = parts.findIndex(part => mine.has(part))
-  const met = parts.findIndex(part => theirs.has(part))
-  if (first < 0 || met < 0) return []
-  const [earlier, list] = [parts.slice(0, Math.min(first, met)), parts.slice(Math.min(first, met))]
-  const causes = openCauses(list, earlier)
-  const apart = { list, causes, mine, theirs }
-  const alone = causes.standing([...mine])
-  const found = compare(apart, earlier, alone)
-  if (alone.length === mine.size) return found
-  // The rest was written on top of what others did meanwhile: that is what both began from then.
-  const onMine = causes.onTopOf(mine)
-  const here = parts.slice(0, met)
-  const later = compare(
-    apart,
-    here.filter(part => !onMine.has(part)),
-    here.filter(part => onMine.has(part)),
-  )
-  const isGone = ({ mine: { text }, theirs: other }: Clash): boolean =>
-    text === null || other.text === null
-  const before = blocksOf(found)
-  const last = later.filter(clash => !isGone(clash) || !before.has(clash.block))
-  const said = blocksOf(last)
-  return [...found.filter(({ block }) => !said.has(block)), ...last]
+export const openReviewer = (): Reviewer => {
+  const parts: Part[] = []
+  let position = 0
+  let [common, count] = [newReplica(), 0]
+
+  const begunAt = (end: number): Begun => {
+    if (end < count) {
+      common.destroy()
+      ;[common, count] = [newReplica(), 0]
+    }
+    apply(common, updatesOf(parts.slice(count, end)))
+    count = end
+    return begunIn(common)
+  }
+
+  const review = (separation: Separation): FoundClash[] => {
+    const theirIds = new Set(separation.theirs)
+    const mine = new Set(parts.filter(isWithin(separation.mine)))
+    const theirs = new Set(parts.filter(({ message }) => theirIds.has(message.id)))
+    const first = parts.findIndex(part => mine.has(part))
+    const met = parts.findIndex(part => theirs.has(part))
+    if (first < 0 || met < 0) return []
+    const start = Math.min(first, met)
+    const [earlier, list] = [parts.slice(0, start), parts.slice(start)]
+    const causes = openCauses(list, earlier)
+    const apart = { list, causes, mine, theirs }
+    const alone = causes.standing([...mine])
+    const found = compare(apart, earlier, begunAt(start), alone)
+    if (alone.length === mine.size) return found
+    // The rest was written on top of what others did meanwhile: that is what both began from then.
+    const onMine = causes.onTopOf(mine)
+    const here = parts.slice(0, met)
+    const base = here.filter(part => !onMine.has(part))
+    const ours = here.filter(part => onMine.has(part))
+    const later = compare(apart, base, begunFrom(base), ours)
+    const isGone = ({ mine: { text }, theirs: other }: Clash): boolean =>
+      text === null || other.text === null
+    const before = blocksOf(found)
+    const last = later.filter(clash => !isGone(clash) || !before.has(clash.block))
+    const said = blocksOf(last)
+    return [...found.filter(({ block }) => !said.has(block)), ...last]
+  }
+
+  return {
+    add(messages) {
+      for (const message of messages) parts.push(...partOf(message))
+      position = messages.at(-1)?.position ?? position
+    },
+    review,
+    position: () => position,
+    close: () => common.destroy(),
+  }
 }
