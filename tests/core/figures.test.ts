@@ -370,6 +370,26 @@ test('a newcomer has all that several brought, also where one alone might not br
   expect(hashes.filter(hash => fileIn(newcomer, id, hash) === null)).toEqual([])
 })
 
+test('a file that was dropped is attached as one that was chosen', async () => {
+  const { chair, others, id } = await scene(['reviewer'])
+  const bringOf = (session: Session) =>
+    attachmentAnswers({ now, session: () => session } as never)['attachments.bring']
+  const bytes = random(300)
+  await bringOf(chair)({ document: id, name: '../Annex\u202E.pdf', bytes })
+  const { files } = await filesOf(chair, id)
+  expect(files).toMatchObject([{ name: 'Annex.pdf', size: 300, isHere: true }])
+  const refused = [
+    [chair, new Uint8Array(8 * 1024 * 1024 + 1), 'file-too-large'],
+    [chair, new Uint8Array(), 'file-wrong-kind'],
+    [others[0]!, bytes, 'not-permitted'],
+  ] as const
+  for (const [session, given, why] of refused)
+    await expect(bringOf(session)({ document: id, name: 'a.pdf', bytes: given })).rejects.toThrow(
+      why,
+    )
+  expect((await filesOf(chair, id)).files).toHaveLength(1)
+})
+
 test('a text takes no more beside it than can be shared and sealed with it', async () => {
   const { chair, group } = await scene([])
   const id = await draft(chair, group)

@@ -15,21 +15,18 @@ export const fakeAttachments = (rooms: {
 }): Pick<Handlers<CoreContract>, AttachmentCalls> => {
   let files = [...rooms.given]
   let next = 0
+  const add = (document: DocumentId, given: Pick<AttachedFile, 'name' | 'size'>): EntryId => {
+    const id = `a-aaaaaaaaa${'abcdefgh'[next++] ?? 'a'}` as EntryId
+    const said = { id, ...given, isHere: true, goesAlong: true }
+    files.push({ ...said, by: rooms.self, at: rooms.now })
+    rooms.changed(document)
+    return id
+  }
   return {
     'attachments.list': () => ({ may: true, files }),
-    'attachments.add'({ document }) {
-      const id = `a-aaaaaaaaa${'abcdefgh'[next++] ?? 'a'}` as EntryId
-      const said = {
-        id,
-        name: 'Annex to the report.pdf',
-        size: 48_211,
-        isHere: true,
-        goesAlong: true,
-      }
-      files.push({ ...said, by: rooms.self, at: rooms.now })
-      rooms.changed(document)
-      return id
-    },
+    'attachments.add': ({ document }) =>
+      add(document, { name: 'Annex to the report.pdf', size: 48_211 }),
+    'attachments.bring': ({ document, name, bytes }) => add(document, { name, size: bytes.length }),
     'attachments.remove'({ document, attachment }) {
       files = files.filter(({ id }) => id !== attachment)
       rooms.changed(document)

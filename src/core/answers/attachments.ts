@@ -1,6 +1,6 @@
 // Answers about files that belong to a document.
-import { random } from '#core/keys'
-import { attach, largestAttachment, safeFileName, takeOut } from '#shared/document'
+import { random, type Bytes } from '#core/keys'
+import { attach, largestAttachment, safeFileName, takeOut, type EntryId } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import type { Answers, Workings } from './answers.ts'
@@ -24,6 +24,21 @@ export const attachmentAnswers = ({
     if (!attachment) throw new Failure('not-found')
     return attachment
   }
+  const bring = async (document: DocumentId, name: string, bytes: Bytes): Promise<EntryId> => {
+    mustWrite(document)
+    const { documents } = session()
+    const isTooMuch = bytes.length > largestAttachment || documents.hasAllAttachments(document)
+    if (isTooMuch) throw new Failure('file-too-large')
+    if (bytes.length === 0) throw new Failure('file-wrong-kind')
+    mustHaveRoom(session(), document, { what: 'file', size: bytes.length })
+    const said = { name: safeFileName(name), ...documents.enclose(document, bytes) }
+    let id: EntryId | undefined
+    await documents.editAs(document, doc => {
+      id = attach(doc, said, { at: now(), random })
+    })
+    if (id === undefined) throw new Failure('internal')
+    return id
+  }
   return {
     'attachments.list'({ document }) {
       const { documents } = session()
@@ -40,21 +55,9 @@ export const attachmentAnswers = ({
     },
     async 'attachments.add'({ document, file }) {
       mustWrite(document)
-      const { documents } = session()
-      const bytes = await files.read(file)
-      const isTooMuch = bytes.length > largestAttachment || documents.hasAllAttachments(document)
-      if (isTooMuch) throw new Failure('file-too-large')
-      if (bytes.length === 0) throw new Failure('file-wrong-kind')
-      mustHaveRoom(session(), document, { what: 'file', size: bytes.length })
-      const kept = documents.enclose(document, bytes)
-      const name = safeFileName(files.name(file))
-      let id: ReturnType<typeof attach> | undefined
-      await documents.editAs(document, doc => {
-        id = attach(doc, { name, ...kept }, { at: now(), random })
-      })
-      if (id === undefined) throw new Failure('internal')
-      return id
+      return bring(document, files.name(file), await files.read(file))
     },
+    'attachments.bring': ({ document, name, bytes }) => bring(document, name, bytes),
     async 'attachments.remove'({ document, attachment }) {
       mustWrite(document)
       const { id } = found(document, attachment)

@@ -34,6 +34,15 @@ export const attachmentCalls = {
     input: v.object({ document: DocumentId, file: FileGrant }),
     output: EntryId,
   },
+  /** The same of bytes that were dropped on the page, under the name that their file has there. */
+  'attachments.bring': {
+    input: v.object({
+      document: DocumentId,
+      name: v.pipe(v.string(), v.maxLength(4096)),
+      bytes: v.custom<Uint8Array>(value => value instanceof Uint8Array),
+    }),
+    output: EntryId,
+  },
   /** Failures: `not-permitted`, `not-found`. */
   'attachments.remove': {
     input: v.object({ document: DocumentId, attachment: EntryId }),

@@ -65,6 +65,12 @@ const paste = (name: string, bytes: Uint8Array): Promise<void> =>
     [name, [...bytes]] as const,
   )
 
+const called = (name: string): Promise<number> =>
+  page.evaluate(
+    of => (window as unknown as HarnessWindow).fake.calls.filter(each => each.name === of).length,
+    name,
+  )
+
 /** Drops files on the block `index`, as from another window. */
 const drop = (index: number, files: readonly { name: string; type: string; bytes: Uint8Array }[]) =>
   page.evaluate(
@@ -96,8 +102,33 @@ it('is dropped where it is let go, drawn anew as a pasted one, and no other file
     bytes: png({ width: 1, height: 1 }),
   }
   expect(await drop(2, [report])).toEqual([true, true])
-  await page.getByText('Only pictures go into the text.').waitFor()
+  await page.getByRole('alertdialog', { name: /Attach .*R Haddad\.pdf/ }).waitFor()
+  await page.getByText(/^Everybody who reads this text gets the file as it is\./).waitFor()
+  expect(await called('attachments.bring')).toBe(0)
+  await page.keyboard.press('Escape')
+  await page.locator('.dialog').waitFor({ state: 'detached' })
+  expect(await called('attachments.bring')).toBe(0)
+  await drop(2, [report, { ...report, name: 'Other.pdf' }])
+  await page.getByText('One file at a time: only the first is offered.').waitFor()
+  await page.getByRole('button', { name: 'Attach the file' }).click()
   await page.getByRole('tab', { name: 'Files', selected: true }).waitFor()
+  await page.locator('.file-here').getByText('R Haddad.pdf').waitFor()
+  expect(await called('attachments.bring')).toBe(1)
+  // What is too large is not read.
+  await page.evaluate(() => {
+    const dataTransfer = new DataTransfer()
+    dataTransfer.items.add(new File([new Uint8Array(8 * 1024 * 1024 + 1)], 'Film.mp4'))
+    const event = new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true })
+    document.querySelector('.page-text > *')?.dispatchEvent(event)
+  })
+  await page.getByRole('button', { name: 'Attach the file' }).click()
+  await page
+    .getByRole('alertdialog')
+    .getByText(/too large/)
+    .waitFor()
+  expect(await called('attachments.bring')).toBe(1)
+  await page.keyboard.press('Escape')
+  await page.locator('.dialog').waitFor({ state: 'detached' })
   expect(JSON.stringify(await blocks())).toBe(before)
   expect(await faultsHere(page)).toEqual([])
 })
@@ -238,11 +269,6 @@ it('lists the files of a text, says what attaching one means, saves and takes ou
   await page.getByRole('tab', { name: 'Files' }).click()
   await page.getByText('Terms of reference.docx').waitFor()
   await page.getByText('Has not arrived on this device yet.').waitFor()
-  const called = (name: string): Promise<number> =>
-    page.evaluate(
-      of => (window as unknown as HarnessWindow).fake.calls.filter(each => each.name === of).length,
-      name,
-    )
   await page.getByRole('button', { name: 'Attach a file' }).click()
   await page.getByRole('alertdialog').getByText('It may hold more than it shows').waitFor()
   // Nothing went before it was said.

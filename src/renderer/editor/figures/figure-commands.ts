@@ -48,8 +48,10 @@ export type FigureParts = {
   onAsk(asked: FigureAsked): void
   /** Where no figure can stand. */
   onRefused(): void
-  /** Something was dropped: files none of which is a picture, or more than the one that is taken. */
-  onDropped(what: 'file' | 'several'): void
+  /** A file that is no picture was dropped. */
+  onFile(file: File): void
+  /** More than the one that is taken. */
+  onSeveral(what: 'picture' | 'file'): void
 }
 
 const $here = (): BlockNode | null => {
@@ -81,7 +83,7 @@ const $insert = (after: BlockNode, picture: Picture, alternative: string): void 
 /** Returns its undo. */
 export const registerFigureCommands = (
   editor: LexicalEditor,
-  { separate, onAsk, onRefused, onDropped }: FigureParts,
+  { separate, onAsk, onRefused, onFile, onSeveral }: FigureParts,
 ): (() => void) => {
   const ask = (file: File | null): boolean => {
     const block = $here()
@@ -97,12 +99,14 @@ export const registerFigureCommands = (
   /** As if it had been pasted where it was let go; of a file nothing but its bytes comes here. */
   const $drop = (event: DragEvent): boolean => {
     const files = event.dataTransfer?.files ?? []
-    if (files.length === 0) return false
+    const [first] = files
+    if (!first) return false
     event.preventDefault()
+    if (!editor.isEditable()) return true
     const picture = pictureIn(event.dataTransfer)
-    if (!picture) onDropped('file')
+    if (files.length > 1) onSeveral(picture ? 'picture' : 'file')
+    if (!picture) onFile(first)
     else {
-      if (files.length > 1) onDropped('several')
       const node = event.target instanceof Node ? $getNearestNodeFromDOMNode(event.target) : null
       const block = node && $blockOf(node)
       block?.selectEnd()

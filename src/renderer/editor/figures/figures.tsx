@@ -6,10 +6,10 @@ import type { DocumentId, MemberId } from '#shared/ids'
 import { useCore } from '../../core.ts'
 import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
-import { usePanel } from '../panel/panel-state.ts'
 import type { Bound } from '../page/use-binding.ts'
 import { type FigureAsked, PUT_FIGURE_COMMAND, registerFigureCommands } from './figure-commands.ts'
 import { FigureDialog, type FigureAnswer } from './figure-dialog.tsx'
+import { Dropped } from '../files/dropped.tsx'
 import { openPictures } from './pictures.ts'
 import { openPutBy } from './put-by.ts'
 import { showFigures } from './show-figures.ts'
@@ -20,7 +20,6 @@ type FiguresProps = { bound: Bound; document: DocumentId; doc: Y.Doc; group: Gro
 export function Figures({ bound, document, doc, group }: FiguresProps) {
   const core = useCore()
   const words = useWords()
-  const panel = usePanel()
   const { editor, binder } = bound
   const { memberList = [], pastMembers = [], self } = group ?? {}
   // What else is known of members changes often; the figures are painted anew for their names alone.
@@ -29,6 +28,7 @@ export function Figures({ bound, document, doc, group }: FiguresProps) {
   )
   const handles = useMemo(() => new Map(JSON.parse(named) as [MemberId, string][]), [named])
   const [asked, setAsked] = useState<FigureAsked | null>(null)
+  const [dropped, setDropped] = useState<File | null>(null)
   const pictures = useMemo(
     () => openPictures(core, document, openPutBy(core, document, doc)),
     [core, document, doc],
@@ -54,18 +54,18 @@ export function Figures({ bound, document, doc, group }: FiguresProps) {
         separate: binder.undo.separate,
         onAsk: setAsked,
         onRefused: () => say(words('figures.refused')),
-        onDropped(what) {
-          if (what === 'file') panel.show('files')
-          say(words(`figures.drop.${what}`))
-        },
+        onFile: setDropped,
+        onSeveral: what => say(words(`figures.drop.${what}`)),
       }),
-    [editor, binder, words, panel],
+    [editor, binder, words],
   )
   const close = (): void => {
     setAsked(null)
     // The dialog gives the focus back first.
     setTimeout(() => editor.focus())
   }
+  if (dropped !== null)
+    return <Dropped document={document} file={dropped} onClose={() => setDropped(null)} />
   if (asked === null) return null
   const put = async ({ drawn, alternative }: FigureAnswer): Promise<void> => {
     const kept = drawn && (await core.call('figures.keep', { document, bytes: drawn.bytes }))

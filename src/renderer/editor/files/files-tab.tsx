@@ -8,6 +8,7 @@ import { useAct, useAnswer, useCore, useShell } from '../../core.ts'
 import { sizeOf } from '../../members/file-name.ts'
 import { AlertDialog, Button, EmptyState, Notice, say } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
+import { AttachDialog } from './attach-dialog.tsx'
 import './files.css'
 
 type Chosen = { file: FileGrant; name: string }
@@ -30,11 +31,6 @@ export function FilesTab({ summary }: { summary: DocumentSummary }) {
   const choose = useAct(async () => {
     const file = await shell.call('dialog.open', { type: 'any' })
     if (file) setChosen(file)
-  })
-  const attach = useAct(async () => {
-    if (!chosen) return
-    await core.call('attachments.add', { document, file: chosen.file })
-    setChosen(null)
   })
   const save = useAct(async ({ id, name }: AttachedFile) => {
     const to = await shell.call('dialog.save', { type: 'any', name })
@@ -107,19 +103,11 @@ export function FilesTab({ summary }: { summary: DocumentSummary }) {
         )}
       </div>
       {chosen ? (
-        <AlertDialog
-          isOpen
+        <AttachDialog
+          name={chosen.name}
+          onAttach={() => core.call('attachments.add', { document, file: chosen.file })}
           onClose={() => setChosen(null)}
-          title={words('attachments.confirm.title', { name: chosen.name })}
-          act={words('attachments.confirm.act')}
-          onAct={() => void attach.run()}
-          busy={attach.busy}
-        >
-          <p>{words('attachments.confirm.text')}</p>
-          {attach.failure ? (
-            <Notice tone="error">{words(sentenceOf[attach.failure])}</Notice>
-          ) : null}
-        </AlertDialog>
+        />
       ) : null}
       {leaving ? (
         <AlertDialog
