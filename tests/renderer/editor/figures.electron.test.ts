@@ -130,6 +130,22 @@ it('is dropped where it is let go, drawn anew as a pasted one, and no other file
   await page.keyboard.press('Escape')
   await page.locator('.dialog').waitFor({ state: 'detached' })
   expect(JSON.stringify(await blocks())).toBe(before)
+  // What is said for a moment stands above what stays to be answered, and covers none of it.
+  await page.evaluate(() => {
+    const { text, member } = window as unknown as HarnessWindow
+    text.send({ kind: 'withdrawn', by: member(1), words: 'an end' })
+  })
+  await page.getByText(/could not be taken into the text/).waitFor()
+  await drop(2, [report, report])
+  await page.keyboard.press('Escape')
+  await page.locator('.toast').last().waitFor()
+  const edges = () =>
+    page.evaluate(() => {
+      const edgeOf = (name: string, edge: 'top' | 'bottom') =>
+        [...document.querySelectorAll(name)].at(-1)?.getBoundingClientRect()[edge] ?? 0
+      return edgeOf('.page-notices', 'top') - edgeOf('.toasts', 'bottom')
+    })
+  expect(await edges()).toBeGreaterThan(0)
   expect(await faultsHere(page)).toEqual([])
 })
 

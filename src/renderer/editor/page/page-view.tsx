@@ -47,6 +47,7 @@ import { RemoteSummary } from './remote-summary.tsx'
 import { Title } from './title.tsx'
 import { PageTools } from './page-tools.tsx'
 import { usePageState } from './page-state.ts'
+import { useNoticesSpace } from './notices-space.ts'
 import { PageNotices } from './page-notices.tsx'
 import { useTurnNews } from './turn-news.ts'
 import { useBinding } from './use-binding.ts'
@@ -121,6 +122,8 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
   const shown = state.phase !== 'opening'
   const words = useWords()
   const sheet = useRef<HTMLElement>(null)
+  const notices = useRef<HTMLDivElement>(null)
+  useNoticesSpace(notices)
   const canvas = useRef<HTMLDivElement>(null)
   useLayoutEffect(() => {
     if (canvas.current && scrolled.current > 0) canvas.current.scrollTop = scrolled.current
@@ -195,7 +198,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
       {bound ? <Referring bound={bound} /> : null}
       {bound ? <Figures bound={bound} document={summary.id} doc={state.doc} group={group} /> : null}
       <Citing editor={bound?.editor ?? null} document={summary.id} />
-      <div className="page-notices" data-area="notices">
+      <div ref={notices} className="page-notices" data-area="notices">
         <PageNotices
           session={opened.session}
           state={state}
