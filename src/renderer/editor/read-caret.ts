@@ -22,7 +22,7 @@ const isLevel = (editor: LexicalEditor, page: Document): boolean => {
  */
 export const readCaret = (editor: LexicalEditor): void => {
   const root = editor.getRootElement()
-  if (root === null || editor.isComposing() || !editor.isEditable()) return
+  if (root === null || editor.isComposing()) return
   if (root.ownerDocument.activeElement !== root || isLevel(editor, root.ownerDocument)) return
   // Told of this event, Lexical takes the page's caret; a caret that has not moved makes no update.
   editor.update(() => {}, { discrete: true, event: new Event('selectionchange') })

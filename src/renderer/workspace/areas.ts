@@ -5,6 +5,9 @@ const remembered = new WeakMap<Element, HTMLElement>()
 const focusable =
   'a[href], button:not([disabled]), input:not([disabled]), textarea, select, [tabindex="0"], [contenteditable="true"]'
 
+/** What one comes to an area for, where that is not the first thing in it. */
+const arriving = '[data-arrive]'
+
 const isShown = (element: Element): boolean => element.getClientRects().length > 0
 
 function areas(root: ParentNode): HTMLElement[] {
@@ -33,9 +36,9 @@ function enter(area: HTMLElement, all: HTMLElement[]): boolean {
   const target =
     last && area.contains(last) && own(last) && isShown(last)
       ? last
-      : Array.from(area.querySelectorAll<HTMLElement>(focusable)).find(
-          element => own(element) && isShown(element),
-        )
+      : [arriving, focusable]
+          .flatMap(wanted => Array.from(area.querySelectorAll<HTMLElement>(wanted)))
+          .find(element => own(element) && isShown(element))
   if (!target) return false
   target.focus()
   return true

@@ -19,6 +19,7 @@ afterEach(() => closePage(page))
 
 const panel = () => page.locator('.side-panel')
 const threads = () => page.locator('.thread')
+const texts = () => page.evaluate(() => (window as unknown as HarnessWindow).text.texts())
 const said = () =>
   page.evaluate(() =>
     (window as unknown as HarnessWindow).text.threads().map(({ opening, replies, isResolved }) => ({
@@ -137,20 +138,102 @@ it('lets a reviewer comment and change no word', async () => {
   })
   await page.getByText('Your changes to this document are suggestions').waitFor()
   expect(await page.locator('.page-text').getAttribute('contenteditable')).toBe('false')
-  await page.evaluate(() => {
-    const block = document.querySelectorAll('.page-text > *')[1]
-    if (block) getSelection()?.selectAllChildren(block)
-  })
+  await page.locator('.page-text:focus').waitFor()
+  await page.keyboard.press('Control+Home')
+  await page.keyboard.press('Control+ArrowDown')
+  await page.keyboard.press('Control+Shift+ArrowRight')
+  const word = await page.evaluate(() => String(getSelection()))
   await page.keyboard.press('Control+Shift+M')
-  await page.getByRole('textbox', { name: 'Your comment' }).fill('Too long.')
+  await page.getByRole('textbox', { name: 'Your comment' }).waitFor()
+  await page.keyboard.type('Too long.')
   await page.keyboard.press('Control+Enter')
   await threads().waitFor()
   const text = await page.locator('.page-text > *').nth(1).textContent()
-  await expect.poll(said).toMatchObject([{ text: 'Too long.', quote: text?.slice(0, 400) }])
+  expect(word.length > 0 && text?.startsWith(word)).toBe(true)
+  await expect.poll(said).toMatchObject([{ text: 'Too long.', quote: word }])
+  // The caret is where it was, and without a selection it is about the whole paragraph.
+  await page.locator('.page-text:focus').waitFor()
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Control+Shift+M')
+  await panel()
+    .getByText(text?.slice(0, 400) ?? '')
+    .waitFor()
+  await page.keyboard.press('Escape')
   const marked = await page.evaluate(() =>
     JSON.stringify((window as unknown as HarnessWindow).text.delta(1)).includes('s_cm:'),
   )
   expect(marked).toBe(false)
+})
+
+it('lets who only reads go through the text with the keys, and changes nothing', async () => {
+  page = await pages.open({ paragraphs: 40 })
+  await page.evaluate(() => void ((window as unknown as HarnessWindow).text.writable = false))
+  await page.keyboard.press('Control+2')
+  await page.locator('.table .table-row').first().focus()
+  await page.keyboard.press('Enter')
+  await page.locator('.page-text:focus').waitFor()
+  const field = page.getByRole('textbox', { name: 'Text of the document' })
+  expect(await field.getAttribute('aria-readonly')).toBe('true')
+  const html = () => page.locator('.page-text').evaluate(root => root.textContent)
+  const [before, shown] = [await texts(), await html()]
+  const scrolled = () => page.locator('.canvas').evaluate(canvas => canvas.scrollTop)
+  const here = () =>
+    page.evaluate(() => document.querySelector('.page-text > [data-here]')?.textContent)
+
+  await page.keyboard.press('Control+End')
+  await expect.poll(scrolled).toBeGreaterThan(0)
+  await expect.poll(here).toBe(before.at(-1))
+  await page.keyboard.press('Control+Home')
+  await expect.poll(here).toBe(before[0])
+  await expect.poll(scrolled).toBeLessThan(200)
+  const top = await scrolled()
+  await page.keyboard.press('PageDown')
+  await expect.poll(scrolled).toBeGreaterThan(top)
+  const further = await scrolled()
+  await page.keyboard.press('Space')
+  await expect.poll(scrolled).toBeGreaterThan(further)
+  const furthest = await scrolled()
+  await page.keyboard.press('Shift+Space')
+  await expect.poll(scrolled).toBeLessThan(furthest)
+
+  await page.keyboard.press('Control+g')
+  await page.getByRole('combobox').fill('3')
+  await page.keyboard.press('Enter')
+  await page.locator('.page-text > [data-flash][data-here]').waitFor()
+  await page.locator('.page-text:focus').waitFor()
+  const third = await here()
+  await page.keyboard.press('Shift+End')
+  const selected = await page.evaluate(() => String(getSelection()))
+  expect(selected.length > 0 && third?.startsWith(selected)).toBe(true)
+
+  // Nothing that writes does anything, not even what is composed or pasted.
+  await page.keyboard.press('Control+c')
+  for (const key of ['x', 'Enter', 'Backspace', 'Delete', 'Control+b', 'Control+x', 'Control+v'])
+    await page.keyboard.press(key)
+  await page.keyboard.press('Control+z')
+  const browser = await page.context().newCDPSession(page)
+  await browser.send('Input.imeSetComposition', { text: 'ni', selectionStart: 2, selectionEnd: 2 })
+  await browser.send('Input.insertText', { text: '你' })
+  // Somebody else's words arrive around the caret, and it stays.
+  await page.evaluate(() => {
+    const { text, member } = window as unknown as HarnessWindow
+    text.write(member(3), 0, 0, 'New: ')
+  })
+  await page.locator('.page-text > *').first().getByText('New: ').waitFor()
+  await expect.poll(here).toBe(third)
+  expect(await texts()).toEqual([`New: ${before[0]}`, ...before.slice(1)])
+  expect(await html()).toBe(`New: ${shown}`)
+
+  // Out by Tab, back by F6, to where the caret was.
+  await page.keyboard.press('Tab')
+  expect(await page.locator('.page-text:focus').count()).toBe(0)
+  for (let turn = 0; (await page.locator('.page-text:focus').count()) === 0; turn++) {
+    expect(turn).toBeLessThan(12)
+    await page.keyboard.press('F6')
+  }
+  await page.keyboard.press('ArrowLeft')
+  await expect.poll(here).toBe(third)
+  expect(await faultsEverywhere(page)).toEqual([])
 })
 
 const states: { name: string; step: () => Promise<void> }[] = [

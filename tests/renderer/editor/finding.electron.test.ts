@@ -251,6 +251,12 @@ it('finds for who may only read, and offers nothing else', async () => {
   expect(await bar().getByLabel('Replace with').count()).toBe(0)
   await keys('Escape')
   await bar().waitFor({ state: 'detached' })
+  await page.locator('.page-text:focus').waitFor()
+  await seek('impunity')
+  await expect.poll(() => count().textContent()).toContain('1 of 1')
+  await keys('Control+Enter')
+  await page.locator('.page-text:focus > [data-here]', { hasText: 'impunity' }).waitFor()
+  await expect.poll(() => page.evaluate(() => String(getSelection()))).toBe('impunity')
 })
 
 it('has no fault while something is found, and as a list of numbers', async () => {

@@ -3,6 +3,8 @@
 import { useEffect } from 'react'
 import { mergeRegister, type LexicalEditor } from 'lexical'
 import { isKey } from '../../commands/keys.ts'
+import { say } from '../../ui/index.ts'
+import { useWords, type Words } from '../../words/index.ts'
 import { type CommentsState, useComments, useCommentsView, useRemarks } from './comments-state.ts'
 import { inNextFrame } from '../next-frame.ts'
 import { caretPlace, rangeOf, selectedWords } from './page-words.ts'
@@ -46,12 +48,15 @@ function threadAtCaret(root: Element, { remarks }: CommentsState) {
   )
 }
 
-/** A comment on what is selected. */
-export function beginComment(root: Element | null, comments: CommentsState): void {
-  comments.bring({ current: null, draft: root && selectedWords(root) })
+/** A comment on what is selected; without a caret in words it says what is missing. */
+export function beginComment(root: Element | null, comments: CommentsState, words: Words): void {
+  const draft = root && selectedWords(root)
+  if (draft === null) say(words('comments.noWords'))
+  else comments.bring({ current: null, draft })
 }
 
 export function CommentHighlights({ editor, may }: { editor: LexicalEditor | null; may: boolean }) {
+  const words = useWords()
   const comments = useComments()
   const view = useCommentsView()
   const said = useRemarks()
@@ -88,7 +93,7 @@ export function CommentHighlights({ editor, may }: { editor: LexicalEditor | nul
     const onKey = (event: KeyboardEvent): void => {
       if (!isKey(event, 'comment')) return
       event.preventDefault()
-      if (may && !event.repeat) beginComment(editor.getRootElement(), comments)
+      if (may && !event.repeat) beginComment(editor.getRootElement(), comments, words)
     }
     window.addEventListener('keydown', onKey)
     const release = editor.registerRootListener(root => {
@@ -96,6 +101,6 @@ export function CommentHighlights({ editor, may }: { editor: LexicalEditor | nul
       return () => root?.removeEventListener('click', onClick)
     })
     return mergeRegister(release, () => window.removeEventListener('keydown', onKey))
-  }, [editor, comments, may])
+  }, [editor, comments, may, words])
   return null
 }

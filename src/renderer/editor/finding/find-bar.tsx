@@ -86,7 +86,7 @@ export function FindBar({ bound, writable, before, asked, onClose }: FindBarProp
     const isSought = event.target === field.current
     const act = actFor(event.nativeEvent, {
       close: goBack,
-      ...(writable && { intoFound: goInto }),
+      intoFound: goInto,
       ...(!isButton && {
         nextFound: () => (isSought ? find.step(1) : replace()),
         previousFound: () => find.step(-1),
@@ -140,15 +140,13 @@ export function FindBar({ bound, writable, before, asked, onClose }: FindBarProp
             on={whole}
             onAct={() => setWhole(!whole)}
           />
-          {writable ? (
-            <IconButton
-              icon={TextCursor}
-              label={words('finding.into')}
-              keys={chordText('intoFound')}
-              isDisabled={none}
-              onPress={goInto}
-            />
-          ) : null}
+          <IconButton
+            icon={TextCursor}
+            label={words('finding.into')}
+            keys={chordText('intoFound')}
+            isDisabled={none}
+            onPress={goInto}
+          />
           <span className="grow" />
           <IconButton
             icon={X}

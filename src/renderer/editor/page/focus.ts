@@ -1,5 +1,5 @@
-// Giving the text the focus. It cannot take it before it can be written in, which is a moment after it
-// is shown; and a dialog that led here keeps it until it has faded.
+// Giving the text the focus. It cannot take it before it can be written in, or is known to be only read,
+// which is a moment after it is shown; and a dialog that led here keeps it until it has faded.
 import {
   $addUpdateTag,
   $getRoot,
@@ -10,8 +10,9 @@ import {
 import { levelOf } from '#shared/document'
 import { $isBlockNode, type BlockNode } from '../block-node.ts'
 import { $kindOf } from '../block-state.ts'
+import { hasCaret, showCaret } from './reading-caret.ts'
 
-/** Frames to wait for both; a text that can only be read never takes the focus. */
+/** Frames to wait for both. */
 const patience = 90
 
 const inDialog = (element: Element): boolean =>
@@ -22,7 +23,7 @@ function whenFree(editor: LexicalEditor, take: (root: HTMLElement) => void, fram
   const active = document.activeElement
   const free = active === null || active === document.body
   if (root === null || frames === 0) return
-  if (free && root.isContentEditable) take(root)
+  if (free && hasCaret(root)) take(root)
   else if (free || inDialog(active)) {
     requestAnimationFrame(() => whenFree(editor, take, frames - 1))
   }
@@ -43,20 +44,22 @@ export function focusText(editor: LexicalEditor): void {
     },
     { discrete: true },
   )
-  editor.focus(undefined, { defaultSelection: 'rootStart' })
+  if (editor.isEditable()) editor.focus(undefined, { defaultSelection: 'rootStart' })
+  else editor.getRootElement()?.focus()
 }
 
 /**
- * Ready to write where `select` puts the caret, without scrolling there. The editor tells the window
- * of no caret while it cannot be written in, so `select` waits as well.
+ * Ready to write, or to read, where `select` puts the caret, without scrolling there. The editor tells
+ * the window of no caret while it cannot be written in, so `select` waits as well.
  */
 export function focusAt(editor: LexicalEditor, select: () => void): void {
   const take = (root: HTMLElement): void => {
     select()
     root.focus({ preventScroll: true })
+    showCaret(editor)
   }
   const root = editor.getRootElement()
-  if (root?.isContentEditable === true) take(root)
+  if (root && hasCaret(root)) take(root)
   else whenFree(editor, take, patience)
 }
 

@@ -20,6 +20,7 @@ export type PageTextProps = {
   state: SessionState
   shown: boolean
   block: BlockId | undefined
+  writable: boolean
   /** What is shown until the editor has made the page. */
   look: readonly Block[]
   lang: Language
@@ -34,7 +35,7 @@ const wordsInStyle = (words: Words): CSSProperties =>
   ])
 
 export const PageText = memo(function PageText(props: PageTextProps) {
-  const { bound, state, shown, block, look, lang, dir } = props
+  const { bound, state, shown, block, writable, look, lang, dir } = props
   const isLooking = bound === null && look.length > 0
   const words = useWords()
   const page = usePageState()
@@ -66,6 +67,7 @@ export const PageText = memo(function PageText(props: PageTextProps) {
       {isLooking ? <FirstBlocks blocks={look} /> : null}
       <ContentEditable
         className="page-text"
+        data-arrive=""
         aria-label={words('editor.text')}
         aria-multiline
         aria-describedby={help}
@@ -78,7 +80,7 @@ export const PageText = memo(function PageText(props: PageTextProps) {
         </p>
       ) : null}
       <p id={help} className="unseen">
-        {words('editor.text.help')}
+        {words(state.phase === 'open' && !writable ? 'editor.text.help.read' : 'editor.text.help')}
       </p>
     </div>
   )

@@ -85,7 +85,7 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
       if ($isRangeSelection(selection)) $setKinds(selection, next)
     })
   }
-  const comment = (): void => beginComment(bound?.editor.getRootElement() ?? null, comments)
+  const comment = (): void => beginComment(bound?.editor.getRootElement() ?? null, comments, words)
   useOfferedTools({
     ...{ bound, formats, kind: props.kind, writable, mayComment, setKind, comment, propose },
     format: name => void bound?.editor.dispatchCommand(FORMAT_TEXT_COMMAND, name),

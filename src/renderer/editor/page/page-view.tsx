@@ -184,7 +184,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
                 bound={bound}
               />
             </div>
-            <PageText {...{ bound, shown, block, state, look }} {...run} />
+            <PageText {...{ bound, shown, block, state, writable, look }} {...run} />
           </div>
           <Regions {...{ bound, summary, restricted, group, sheet, writable }} />
           {bound ? <Footnotes bound={bound} doc={state.doc} writable={writable} /> : null}

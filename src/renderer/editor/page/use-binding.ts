@@ -13,6 +13,7 @@ import { type BindPageParts, bindPage, type Bound } from './bind-page.ts'
 import { useSuggestedByKeys } from '../suggesting/use-suggesting.ts'
 import type { FailureRelay } from './failure-relay.ts'
 import { usePageState } from './page-state.ts'
+import { holdReadingCaret } from './reading-caret.ts'
 
 export type { Bound } from './bind-page.ts'
 
@@ -79,5 +80,7 @@ export function useBinding(parts: BindingParts): Bound | null {
   )
   const bound = useSyncExternalStore(store.subscribe, store.get)
   useEffect(() => editor.setEditable(writable && bound !== null), [editor, writable, bound])
+  const isRead = bound !== null && phase === 'open' && !writable
+  useEffect(() => (isRead ? holdReadingCaret(editor) : undefined), [editor, isRead])
   return bound
 }

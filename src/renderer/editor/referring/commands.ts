@@ -39,8 +39,20 @@ export type ReferringParts = {
 export const registerReferring = (
   editor: LexicalEditor,
   { shown, language, separate, goTo }: ReferringParts,
-): (() => void) =>
-  mergeRegister(
+): (() => void) => {
+  const follow = (event: KeyboardEvent, then: (go: () => void) => void): boolean => {
+    if (event.key !== 'Enter' || !isKey(event, 'card')) return false
+    const here = shown.here()
+    if (here === null || here.reading.standing === 'gone') return false
+    event.preventDefault()
+    then(() => void goTo(here.to.block))
+    return true
+  }
+  /** The editor hands on no key where one may only read. */
+  const followReading = (event: KeyboardEvent): void => {
+    if (!editor.isEditable()) follow(event, go => go())
+  }
+  return mergeRegister(
     editor.registerCommand(
       INSERT_REFERENCE_COMMAND,
       block => {
@@ -60,14 +72,12 @@ export const registerReferring = (
     ),
     editor.registerCommand(
       KEY_DOWN_COMMAND,
-      event => {
-        if (event.key !== 'Enter' || !isKey(event, 'card')) return false
-        const here = shown.here()
-        if (here === null || here.reading.standing === 'gone') return false
-        event.preventDefault()
-        $onUpdate(() => void goTo(here.to.block))
-        return true
-      },
+      event => follow(event, $onUpdate),
       COMMAND_PRIORITY_HIGH,
     ),
+    editor.registerRootListener(root => {
+      root?.addEventListener('keydown', followReading)
+      return () => root?.removeEventListener('keydown', followReading)
+    }),
   )
+}

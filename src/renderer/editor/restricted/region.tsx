@@ -127,7 +127,7 @@ function Editor(props: TextProps & { state: SessionState; relay: FailureRelay })
         </p>
       ) : null}
       <p id={help} className="unseen">
-        {words('editor.text.help')}
+        {words(isHere && !writable ? 'editor.text.help.read' : 'editor.text.help')}
       </p>
       {bound ? <Footnotes bound={bound} doc={state.doc} writable={writable} /> : null}
       {state.trouble ? (
