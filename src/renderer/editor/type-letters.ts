@@ -1,7 +1,9 @@
 // A letter goes into the page as one insertion in its words and one move of the caret. The browser's
 // own editing would look for what a person sees at the caret, and tell of an input, of changed words and
 // of a moved caret, each of which the editor takes for a change of its own: a third of what a key costs.
-// Whatever is not certainly such a letter is left to it: what is composed, replaced or put in at a seam.
+// A letter behind one that went in so is shown before the editor takes it in (shown-letter.ts).
+// Whatever is not certainly such a letter is left to the browser: what is composed, replaced or put in
+// at a seam.
 import {
   $getSelection,
   $isRangeSelection,
@@ -9,14 +11,21 @@ import {
   BEFORE_INPUT_COMMAND,
   COMMAND_PRIORITY_HIGH,
   CONTROLLED_TEXT_INSERTION_COMMAND,
+  mergeRegister,
   type LexicalEditor,
+  type NodeKey,
   type TextNode,
 } from 'lexical'
+import { isWellInSight } from './hold-scroll.ts'
+import { openShownLetter, type ShownLetterParts } from './shown-letter.ts'
 
 type Place = { node: TextNode; words: Text; offset: number }
 
 /** The page's caret, where it stands in the words of a run that goes on with the letter. */
 const $placeOf = (editor: LexicalEditor, event: InputEvent): Place | null => {
+  const { data, inputType } = event
+  if (inputType !== 'insertText' || data?.length !== 1 || data === '\n') return null
+  if (editor.isComposing()) return null
   const selection = $getSelection()
   if (!$isRangeSelection(selection) || !selection.isCollapsed()) return null
   const { key, offset, type } = selection.anchor
@@ -33,25 +42,68 @@ const $placeOf = (editor: LexicalEditor, event: InputEvent): Place | null => {
   return isLevel ? { node, words, offset } : null
 }
 
-/** Returns its undo. */
-export const registerTypeLetters = (editor: LexicalEditor): (() => void) =>
-  editor.registerCommand(
-    BEFORE_INPUT_COMMAND,
-    event => {
-      const { data, inputType } = event
-      if (inputType !== 'insertText' || data?.length !== 1 || data === '\n') return false
-      const place = editor.isComposing() ? null : $placeOf(editor, event)
-      if (place === null) return false
-      const { node, words, offset } = place
-      event.preventDefault()
-      editor.dispatchCommand(CONTROLLED_TEXT_INSERTION_COMMAND, data)
-      const now = node.isAttached() ? node.getTextContent() : ''
-      if (now === words.data.slice(0, offset) + data + words.data.slice(offset)) {
-        // The editor would set all of the paragraph's words anew, and they would all be shaped again.
-        words.insertData(offset, data)
-        editor._observer?.takeRecords()
-      }
-      return true
-    },
-    COMMAND_PRIORITY_HIGH,
+export type TypeLettersParts = ShownLetterParts & {
+  /** Tells when a letter may become something else than it did until now. */
+  onOtherwise(listen: () => void): () => void
+}
+
+/** `takeIn`: what is shown is in the editor and in the shared text once it has returned. */
+export type TypedLetters = { takeIn(): void; release(): void }
+
+export const registerTypeLetters = (
+  editor: LexicalEditor,
+  parts: TypeLettersParts,
+): TypedLetters => {
+  /** The words into which the last letter went as nothing but that letter. */
+  let plain: NodeKey | null = null
+  const shown = openShownLetter(editor, parts, (key, isPlain) => (plain = isPlain ? key : null))
+
+  /** In the editor and on the page in one. */
+  const $insert = (event: InputEvent): boolean => {
+    const place = $placeOf(editor, event)
+    if (place === null) return false
+    const { node, words, offset } = place
+    const data = event.data ?? ''
+    event.preventDefault()
+    editor.dispatchCommand(CONTROLLED_TEXT_INSERTION_COMMAND, data)
+    const now = node.isAttached() ? node.getTextContent() : ''
+    const isPlain = now === words.data.slice(0, offset) + data + words.data.slice(offset)
+    plain = isPlain ? node.getKey() : null
+    if (isPlain) {
+      // The editor would set all of the paragraph's words anew, and they would all be shaped again.
+      words.insertData(offset, data)
+      editor._observer?.takeRecords()
+    }
+    return true
+  }
+
+  const showFirst = (event: InputEvent): void => {
+    shown.takeIn()
+    const root = editor.getRootElement()
+    if (plain === null || root === null || event.target !== root || !editor.isEditable()) return
+    if (editor._pendingEditorState !== null || shown.isPending()) return
+    const place = editor.getEditorState().read(() => $placeOf(editor, event))
+    const key = place?.node.getKey()
+    if (!place || key === undefined || key !== plain || !isWellInSight(root)) return
+    event.preventDefault()
+    event.stopImmediatePropagation()
+    shown.show({ key, words: place.words, offset: place.offset, data: event.data ?? '' })
+  }
+
+  const release = mergeRegister(
+    editor.registerCommand(BEFORE_INPUT_COMMAND, $insert, COMMAND_PRIORITY_HIGH),
+    parts.onOtherwise(() => (plain = null)),
+    editor.registerRootListener(root => {
+      const view = root?.ownerDocument.defaultView
+      view?.addEventListener('beforeinput', showFirst, { capture: true })
+      return () => view?.removeEventListener('beforeinput', showFirst, { capture: true })
+    }),
   )
+  return {
+    takeIn: shown.takeIn,
+    release: () => {
+      shown.release()
+      release()
+    },
+  }
+}

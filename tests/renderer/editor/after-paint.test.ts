@@ -1,11 +1,15 @@
 // What is put off until the frame of a key is drawn.
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
-import { afterPaint, behindFrame } from '../../../src/renderer/editor/session/after-paint.ts'
+import {
+  afterPaint,
+  aheadOfWork,
+  behindFrame,
+} from '../../../src/renderer/editor/session/after-paint.ts'
 
 const faults: unknown[] = []
 beforeEach(() => {
   faults.length = 0
-  vi.stubGlobal('document', { visibilityState: 'visible' })
+  vi.stubGlobal('document', { visibilityState: 'visible', addEventListener: () => {} })
   vi.stubGlobal('window', { addEventListener: () => {} })
   vi.stubGlobal('reportError', (fault: unknown) => faults.push(fault))
   vi.stubGlobal('requestAnimationFrame', (draw: () => void) => queueMicrotask(draw))
@@ -32,4 +36,18 @@ it('looks once behind a frame however often it was asked, and not at all once fo
   afterPaint(done.resolve)
   await done.promise
   expect(looked).toEqual(['kept'])
+})
+
+it('does what goes ahead of it first, and what that asks for behind the same frame', async () => {
+  const order: string[] = []
+  const done = Promise.withResolvers<void>()
+  const stop = aheadOfWork(() => {
+    order.push('taken in')
+    afterPaint(() => order.push('sent'))
+    afterPaint(done.resolve)
+  })
+  afterPaint(() => order.push('looked'))
+  await done.promise
+  stop()
+  expect(order).toEqual(['taken in', 'looked', 'sent'])
 })

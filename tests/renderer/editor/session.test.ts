@@ -73,6 +73,20 @@ const firstText = (session: Session): Y.XmlText => {
 const someText = () => fakeDocument({ blocks: [{ kind: 'num1', runs: [{ text: 'Hello' }] }] })
 
 describe('an open document', () => {
+  it('counts what is shown and not written yet as unsaved, and does not close before', async () => {
+    const core = someText()
+    const session = start(core)
+    await opened(session)
+    const written = session.hold()
+    expect(session.unsaved()).toBe(1)
+    const closed = session.close()
+    firstText(session).insert(5, '!')
+    written()
+    await closed
+    expect(session.unsaved()).toBe(0)
+    expect(core.texts()).toEqual(['Hello!'])
+  })
+
   it('brings the text from core, writes with the client id it was given, and knows what is saved', async () => {
     const core = someText()
     const session = start(core)

@@ -88,12 +88,18 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
   }
   const references = openReferences(editor)
   const shown = openShownReferences(editor, page, numbering)
+  const letters = registerTypeLetters(editor, {
+    ...{ doc, hold: () => opened.session.hold(), onOtherwise: suggesting.onChange },
+  })
   const release = mergeRegister(
     binder.unbind,
     relay.connect(binder.fail),
     readCaretBeforeInput(editor),
-    registerTypeLetters(editor),
-    beforeReceived(doc, () => readCaret(editor)),
+    letters.release,
+    beforeReceived(doc, () => {
+      letters.takeIn()
+      readCaret(editor)
+    }),
     registerWritingKeys(editor),
     references.close,
     references.attach(),
@@ -132,5 +138,12 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     rescues.add(listen)
     return () => void rescues.delete(listen)
   }
-  return { bound: { editor, binder, suggesting, references, shown, onRescued }, release }
+  return {
+    bound: { editor, binder, suggesting, references, shown, onRescued },
+    release: () => {
+      // While all that hears of it is still there.
+      letters.takeIn()
+      release()
+    },
+  }
 }

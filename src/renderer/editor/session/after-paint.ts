@@ -13,12 +13,10 @@ export const atOnce: Later = work => work()
 let waiting: (() => void)[] = []
 let timer: ReturnType<typeof setTimeout> | undefined
 let channel: MessageChannel | null = null
+const ahead = new Set<() => void>()
+let isAhead = false
 
-function workNow(): void {
-  clearTimeout(timer)
-  timer = undefined
-  const works = waiting
-  waiting = []
+function run(works: Iterable<() => void>): void {
   for (const work of works) {
     try {
       work()
@@ -29,14 +27,26 @@ function workNow(): void {
   }
 }
 
+function workNow(): void {
+  clearTimeout(timer)
+  timer = undefined
+  isAhead = true
+  run(ahead)
+  isAhead = false
+  const works = waiting
+  waiting = []
+  run(works)
+}
+
 /** A message that is posted before a frame is drawn arrives after it. */
 function afterThisFrame(): void {
   if (channel === null) {
     channel = new MessageChannel()
     channel.port1.addEventListener('message', workNow)
     channel.port1.start()
-    // A page that goes has no next frame.
+    // A page that goes, or is out of sight, has no next frame.
     window.addEventListener('pagehide', workNow)
+    document.addEventListener('visibilitychange', workNow)
   }
   channel.port2.postMessage(null)
 }
@@ -47,9 +57,18 @@ export const afterPaint: Later = work => {
     workNow()
     return work()
   }
-  if (waiting.push(work) > 1) return
+  if (waiting.push(work) > 1 || isAhead) return
   inNextFrame(afterThisFrame)
   timer = setTimeout(workNow, longest)
+}
+
+/**
+ * Runs `work` behind each frame that something waits for, before all that waits: what it asks for is
+ * done behind the same frame. Returns its undo.
+ */
+export function aheadOfWork(work: () => void): () => void {
+  ahead.add(work)
+  return () => void ahead.delete(work)
 }
 
 export type Behind = {

@@ -42,6 +42,8 @@ export type Session = {
   state(): SessionState
   /** Local changes that are not known to be on the disk. */
   unsaved(): number
+  /** What is shown and not written yet counts as unsaved, until the returned function is called. */
+  hold(): () => void
   subscribe(listen: () => void): () => void
   onRemoteChange(listen: (change: RemoteChange) => void): () => void
   onPresence(listen: (presence: RemotePresence) => void): () => void
@@ -97,6 +99,7 @@ export function openSession(parts: SessionParts): Session {
     trouble: null,
   }
   let unsaved = 0
+  let held = 0
   let settle: (() => void) | null = null
   let author: MemberId | null = null
 
@@ -115,7 +118,11 @@ export function openSession(parts: SessionParts): Session {
     if (unsaved === 0) settle?.()
   }
   const counted = (from: Replica): void => {
-    if (from === replica) count(from.sent - from.durable)
+    if (from === replica) count(from.sent - from.durable + held)
+  }
+  const hold = (change: 1 | -1): void => {
+    held += change
+    counted(replica)
   }
 
   function newReplica(): Replica {
@@ -246,6 +253,10 @@ export function openSession(parts: SessionParts): Session {
   return {
     state: () => state,
     unsaved: () => unsaved,
+    hold() {
+      hold(1)
+      return () => hold(-1)
+    },
     author: () => author,
     subscribe: listen => listening(listeners, listen),
     onRemoteChange: listen => listening(remoteChange, listen),
