@@ -1,6 +1,7 @@
 // "Merged, please read", as core keeps it: for documents that no window shows, over locks and unlocks,
 // until somebody has read it.
 import { expect, test } from 'vitest'
+import type * as Y from 'yjs'
 import { encode } from '#core/keys'
 import { rootOf } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
@@ -292,5 +293,71 @@ test('what an older version kept is listed, without a name and a place', async (
   expect(again.summary(document).toRead).toBe(1)
   expect(again.documents.merges(document)).toMatchObject([
     { block: first, kind: 'merged', before: 'First.', by: null, after: null },
+  ])
+})
+
+/** What each has of a paragraph, beside its words. */
+const valuesOf = ({ documents }: Opened, document: DocumentId) =>
+  documents.merges(document).map(({ block: id, values, by }) => ({ block: id, values, by }))
+
+const given = (key: string, value: string) => (doc: Y.Doc) =>
+  (rootOf(doc).get(0) as Y.XmlElement).setAttribute(key, value)
+
+test('apart both change the kind of a paragraph and the title: each is told of both, and whose the other is', async () => {
+  const { alice, bob, group, document } = await two('Protect them.')
+  const first = block(alice, document, 0)
+  await alice.documents.editAs(document, given('s_kind', 'h2'))
+  await bob.documents.editAs(document, given('s_kind', 'quote'))
+  await alice.documents.rename(document, 'Title of Alice')
+  await bob.documents.rename(document, 'Title of Bob')
+  await meet(alice, bob, group)
+  const title = alice.documents.page(document).meta.title
+  expect(title).toMatch(/^Title of (Alice|Bob)$/)
+  const [hers, his] = [alice, bob].map(({ groups }) => groups.get(group).self.member)
+  expect(valuesOf(alice, document)).toEqual([
+    {
+      ...{ block: null, by: his },
+      values: [
+        { name: 'title', before: 'Working paper', mine: 'Title of Alice', theirs: 'Title of Bob' },
+      ],
+    },
+    {
+      ...{ block: first, by: his },
+      values: [{ name: 'kind', before: 'paragraph', mine: 'h2', theirs: 'quote' }],
+    },
+  ])
+  expect(valuesOf(bob, document)).toMatchObject([
+    { block: null, by: hers, values: [{ mine: 'Title of Bob', theirs: 'Title of Alice' }] },
+    { block: first, by: hers, values: [{ mine: 'quote', theirs: 'h2' }] },
+  ])
+  expect(alice.summary(document).toRead).toBe(2)
+
+  const kept = alice.documents.merges(document)
+  const again = await nextSession(alice)
+  expect(again.documents.merges(document)).toEqual(kept)
+  again.documents.markRead(document, null)
+  expect(again.documents.merges(document).map(each => each.block)).toEqual([first])
+  // To take the other one is a change like any other, of which nobody else need be told.
+  await again.documents.rename(document, 'Title of Bob')
+  await meet(again, bob, group)
+  expect(bob.documents.page(document).meta.title).toBe('Title of Bob')
+  expect(valuesOf(again, document)).toHaveLength(1)
+})
+
+test('apart both format the same words: both are kept, over a restart, with how they looked', async () => {
+  const { alice, bob, group, document } = await two('Protect them.')
+  const formatted = (who: Opened, bits: number) =>
+    who.documents.editAs(document, doc => textIn(doc, 0).format(0, 7, { p: { __format: bits } }))
+  await formatted(alice, 1)
+  await formatted(bob, 2)
+  await meet(alice, bob, group)
+  const again = await nextSession(alice)
+  expect(again.documents.merges(document).map(({ formats }) => formats)).toEqual([
+    {
+      isClash: true,
+      before: [{ text: 'Protect them.' }],
+      mine: [{ text: 'Protect', bold: true }, { text: ' them.' }],
+      theirs: [{ text: 'Protect', italic: true }, { text: ' them.' }],
+    },
   ])
 })

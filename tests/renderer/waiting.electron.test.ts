@@ -49,9 +49,7 @@ it('names what needs her word, and not what she has answered', async () => {
 
 it('leads to the document whose paragraphs were changed on both sides', async () => {
   await home()
-  expect(await page.locator('.document-merged').innerText()).toBe(
-    'Merged, please read: 2 paragraphs',
-  )
+  expect(await page.locator('.document-merged').innerText()).toBe('Merged, please read: 2 places')
   await page.getByRole('button', { name: 'Read', exact: true }).click()
   await page.locator('.page-text').waitFor()
   expect(await page.locator('.waiting-mark').count()).toBe(0)

@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import type { FromCore, FromWindow } from '#shared/document-port'
 import {
   anchorAt,
+  asItStands,
   commentKey,
   firstBlocks,
   genesis,
@@ -18,7 +19,7 @@ import {
   readThreads,
   replyTo,
   rootOf,
-  standsOf,
+  standingIn,
   settleThread,
   writeBlocks,
   writeMeta,
@@ -77,6 +78,12 @@ export type FakeDocument = {
   authorOf(client: number): MemberId | undefined
   /** She puts `text` at `offset` of block `index`. */
   write(by: MemberId | null, index: number, offset: number, text: string): void
+  /** Anything that is stored of a block. */
+  alter(
+    by: MemberId | null,
+    index: number,
+    work: (block: Y.XmlElement, text: Y.XmlText) => void,
+  ): void
   remove(by: MemberId | null, index: number): void
   /** She puts `text` at the beginning of the footnote with that index. */
   writeNote(by: MemberId | null, index: number, text: string): void
@@ -90,7 +97,7 @@ export type FakeDocument = {
   ids(): (string | null)[]
   /** What both sides changed while she was away, as core keeps it. */
   merges(): Merge[]
-  markMerged(block: BlockId): void
+  markMerged(block: BlockId | null): void
   /** For the made-up history. */
   history: {
     doc: Y.Doc
@@ -229,9 +236,10 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
       for (const { by, update } of arriving) arrive(by, update)
       const read = readPage(doc)
       const found = { by: arriving[0]?.by ?? null, after: read.blocks[0]?.id ?? null }
+      const standing = standingIn(read)
       merges = clashes.map(clash => {
-        const now = standsOf(clash.block, read)
-        return { ...clash, ...found, now, kind: now === null ? 'rescue' : 'merged' }
+        const now = asItStands({ ...clash, ...found }, standing)
+        return { ...now, kind: now.now === null ? 'rescue' : 'merged' }
       })
     },
     comment: (by, index, from, to, text) => {
@@ -269,6 +277,11 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
     threads: () => readThreads(doc),
     authorOf: client => [...clients].find(([, known]) => known === client)?.[0] ?? undefined,
     write: (by, index, offset, text) => change(by, () => textAt(other, index).insert(offset, text)),
+    alter: (by, index, work) =>
+      change(by, () => {
+        const block = rootOf(other).get(index)
+        if (block instanceof Y.XmlElement) work(block, textAt(other, index))
+      }),
     remove: (by, index) => change(by, () => rootOf(other).delete(index, 1)),
     insert: (by, index, added) =>
       change(by, () => {

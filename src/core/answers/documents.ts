@@ -2,12 +2,13 @@
 import type { DocumentKind } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import {
+  asItStands,
   blocksFromMarkdown,
   blocksFromText,
   instrumentIn,
   kindOfTemplate,
   spokenPage,
-  standsOf,
+  standingIn,
   templateOf,
   type Imported,
 } from '#shared/document'
@@ -102,8 +103,8 @@ export const documentAnswers = ({
   },
   'documents.merges'({ document }) {
     const { documents } = session()
-    const page = spokenPage(documents.page(document))
-    return documents.merges(document).map(merge => ({ ...merge, now: standsOf(merge.block, page) }))
+    const standing = standingIn(spokenPage(documents.page(document)))
+    return documents.merges(document).map(merge => asItStands(merge, standing))
   },
   'documents.markMerged': ({ document, block }) => session().documents.markRead(document, block),
   'documents.adoption'({ document }) {

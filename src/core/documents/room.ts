@@ -175,10 +175,11 @@ export type Documents = {
    * or of all shared ones of a group.
    */
   unsealed(of: { group: GroupId } | { document: DocumentId }): number
-  /** Paragraphs that were changed here and elsewhere apart from each other, and are to be read. */
+  /** What was changed here and elsewhere apart from each other, and is to be read. */
   merges(document: DocumentId): Merge[]
   toRead(document: DocumentId): number
-  markRead(document: DocumentId, block: BlockId): void
+  /** Null for the document itself. */
+  markRead(document: DocumentId, block: BlockId | null): void
   /** Devices that are linked now: they see at once what is written here from now on. */
   reachable(devices: readonly { group: GroupId; device: DeviceId }[]): void
   showCaret(document: DocumentId, caret: Caret): void

@@ -1,5 +1,6 @@
 // Documents: their list, their sharing, what was merged, searching, and files for people outside.
 import * as v from 'valibot'
+import { FormattedWords, ValueName } from '../document/merge-names.ts'
 import type { Block } from '../document/page.ts'
 import { BlockId, DocumentId, FileGrant, GroupId, MemberId } from '../ids.ts'
 import {
@@ -39,7 +40,10 @@ export const DocumentSummary = v.object({
   words: v.number(),
   /** Members (of `readers.members`) whose device said that it has the newest text. */
   have: v.number(),
-  /** Paragraphs that were changed here and elsewhere apart from each other, until they are read. */
+  /**
+   * Paragraphs that were changed here and elsewhere apart from each other, until they are read; and one
+   * more for the title and the like.
+   */
   toRead: v.number(),
   /** Somebody else changed it since this member read it on this device. */
   unread: v.boolean(),
@@ -56,9 +60,12 @@ export const Side = v.object({
   text: v.nullable(v.string()),
 })
 
-/** A paragraph that was changed here and elsewhere while neither had seen the other's words. */
+/**
+ * A paragraph that was changed here and elsewhere while neither had seen the other's words; or, for
+ * null, the document itself, of which both set the same value to something else.
+ */
 export const Merge = v.object({
-  block: BlockId,
+  block: v.nullable(BlockId),
   /** `rescue`: it is in the page no more, and words that were written in it may be gone. */
   kind: v.picklist(['merged', 'rescue']),
   before: v.string(),
@@ -70,6 +77,25 @@ export const Merge = v.object({
   after: v.nullable(BlockId),
   /** What stands there now, halves that were split off it with it, a line each; null when it is gone. */
   now: v.nullable(v.string()),
+  /** What a paragraph or the document has one of; as it stands now too, null when the paragraph is gone. */
+  values: v.array(
+    v.object({
+      name: ValueName,
+      ...{ before: v.string(), mine: v.string(), theirs: v.string(), now: v.nullable(v.string()) },
+    }),
+  ),
+  /** Words that one of the two formatted; `isClash`: both the same ones, in different ways. */
+  formats: v.nullable(
+    v.object({
+      isClash: v.boolean(),
+      ...{
+        before: FormattedWords,
+        mine: FormattedWords,
+        theirs: FormattedWords,
+        now: FormattedWords,
+      },
+    }),
+  ),
 })
 export type Merge = v.InferOutput<typeof Merge>
 
@@ -149,7 +175,8 @@ export const documentCalls = {
   /** Paragraphs to read, in the order in which they were found; see `Merge`. */
   'documents.merges': { input: v.object({ document: DocumentId }), output: v.array(Merge) },
   'documents.markMerged': {
-    input: v.object({ document: DocumentId, block: BlockId }),
+    /** Null for the document itself. */
+    input: v.object({ document: DocumentId, block: v.nullable(BlockId) }),
     output: v.void(),
   },
   /** What is still open in a text and keeps it from being adopted, in the order of the page. */

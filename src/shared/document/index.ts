@@ -169,12 +169,13 @@ export { longestRise } from './longest-rise.ts'
 export {
   mergeReview,
   readForReview,
-  standsOf,
   type Change,
   type Clash,
   type ReviewPage,
   type Side,
 } from './merge-review.ts'
+export { FormattedWords, ValueName } from './merge-names.ts'
+export { asItStands, standingIn, type FormatClash, type ValueClash } from './merge-values.ts'
 export {
   decodeState,
   encodeState,

@@ -1,30 +1,57 @@
-// What two people should look at after they wrote apart: every block that both of them changed,
-// with both texts. Words that merge well are listed too, so that a reader can choose the wording;
-// splitting, joining, moving and removing are the cases in which words can be lost or doubled.
+// What two people should look at after they wrote apart: every block that both of them changed, in its
+// words, its formats, its kind or another of its values, with what each made of it; and the title and
+// other values of the document that each set to something else. What merges well is listed too, so that a
+// reader can choose; splitting, joining, moving and removing are the cases in which words can be lost or
+// doubled, and of two values or formats one is lost.
 import type { BlockId } from '../ids.ts'
 import * as Y from 'yjs'
 import { blockElements } from './layout.ts'
-import { blockText, type Block, type Page } from './page.ts'
+import type { FormattedWords } from './merge-names.ts'
+import {
+  blockClashes,
+  charactersOf,
+  documentClashes,
+  formatClash,
+  formattedOf,
+  valuesOf,
+  writtenIn,
+  type FormatClash,
+  type ValueClash,
+  type Written,
+} from './merge-values.ts'
+import { readMeta } from './meta.ts'
+import { blockText, type Block, type PageMeta } from './page.ts'
 import { readBlock } from './read-page.ts'
 
 export type Change = 'words' | 'split' | 'joined' | 'moved' | 'removed'
 
-/** One side of a clash; `text` is what became of the block there, null when it is gone. */
+/**
+ * One side of a clash; `text` is what became of the block there, null when it is gone. `words` with the
+ * text of before: its formats or its values changed.
+ */
 export type Side = { change: Change; text: string | null }
 
 export type Clash = {
-  block: BlockId
+  /** Null for the document itself, which has no text here and values alone. */
+  block: BlockId | null
   /** The text both began from; empty for a block in which both wrote the first words. */
   before: string
   mine: Side
   theirs: Side
+  /** Those that one of the two changed, of a block; of the document those that both did. */
+  values: ValueClash[]
+  /** Null where neither formatted words that were there before. */
+  formats: FormatClash | null
 }
 
 /**
  * A page with what a reader cannot see: the identity of each block's element, which moving a block
  * changes, and of its text, which changes when words are taken away and brought back.
  */
-export type ReviewPage = { blocks: (Block & { element: string; made: string })[] }
+export type ReviewPage = {
+  meta: PageMeta
+  blocks: (Block & { element: string; made: string; written: Written[] })[]
+}
 
 /** Blocks of one id, more than one after two people moved the same block. */
 type Held = {
@@ -33,44 +60,42 @@ type Held = {
   text: string
   elements: string
   made: string
-}
-
-/** The visible characters of a text as ranges of the ids that they were written under. */
-const madeOf = (text: Y.XmlText): string => {
-  const ranges: { client: number; from: number; to: number }[] = []
-  for (let item = text._start; item !== null; item = item.right) {
-    if (item.deleted || !item.countable) continue
-    const { client, clock } = item.id
-    const last = ranges.at(-1)
-    if (last?.client === client && last.to === clock) last.to += item.length
-    else ranges.push({ client, from: clock, to: clock + item.length })
-  }
-  return ranges.map(({ client, from, to }) => `${client}:${from}-${to}`).join()
+  /** Of the first of them. */
+  values: string[]
+  written: Written[]
+  runs: FormattedWords
 }
 
 /** What `mergeReview` compares. The identities name devices: this is not for export. */
 export const readForReview = (doc: Y.Doc): ReviewPage => ({
-  blocks: blockElements(doc).map(element => ({
-    ...readBlock(element),
-    element: `${element._item?.id.client}:${element._item?.id.clock}`,
-    made: element
+  meta: readMeta(doc),
+  blocks: blockElements(doc).map(element => {
+    const texts = element
       .toArray()
-      .map(child => (child instanceof Y.XmlText ? madeOf(child) : ''))
-      .join(),
-  })),
+      .map(child => (child instanceof Y.XmlText ? writtenIn(child) : []))
+    return {
+      ...readBlock(element),
+      element: `${element._item?.id.client}:${element._item?.id.clock}`,
+      made: texts.map(charactersOf).join(),
+      written: texts.flat(),
+    }
+  }),
 })
 
 const held = (page: ReviewPage): Map<BlockId, Held> => {
   const found = new Map<BlockId, Held>()
   for (const block of page.blocks) {
     if (block.id === null) continue
-    const { id, from, element, made } = block
+    const { id, from, element, made, written } = block
     const text = blockText(block)
     const other = found.get(id)
     found.set(
       id,
       other === undefined
-        ? { id, from, text, elements: element, made }
+        ? {
+            ...{ id, from, text, elements: element, made, written },
+            ...{ values: valuesOf(block), runs: formattedOf(block) },
+          }
         : {
             ...other,
             text: `${other.text}\n${text}`,
@@ -105,6 +130,15 @@ const halvesOf = (
 const holderOf = (text: string, after: ReadonlyMap<BlockId, Held>): Held | undefined =>
   text.trim() === '' ? undefined : [...after.values()].find(block => block.text.includes(text))
 
+const hasWordsOf = (block: Held, other: Held): boolean =>
+  other.text === block.text && other.made === block.made
+
+/** For blocks with the same words. */
+const looksLike = (block: Held, other: Held): boolean =>
+  other.values.every((value, at) => value === block.values[at]) &&
+  other.written.length === block.written.length &&
+  other.written.every(({ look }, at) => look === block.written[at]?.look)
+
 const sideOf = (
   block: Held,
   kept: Held | undefined,
@@ -123,12 +157,12 @@ const sideOf = (
       : { change: 'joined', text: holder.text }
   }
   if (kept.elements !== block.elements) return { change: 'moved', text: kept.text }
-  return kept.text === block.text && kept.made === block.made
+  return hasWordsOf(block, kept) && looksLike(block, kept)
     ? null
     : { change: 'words', text: kept.text }
 }
 
-/** What one side did to the blocks of `before`, for those whose text or place it touched. */
+/** What one side did to the blocks of `before`, for those that it touched. */
 const changesOf = (
   old: ReadonlyMap<BlockId, Held>,
   now: ReadonlyMap<BlockId, Held>,
@@ -152,28 +186,51 @@ const broughtByBoth = (
     const other = old.has(id) ? undefined : theirs.get(id)
     if (other === undefined || other.elements === elements) return []
     const side = (of: string): Side => ({ change: 'words', text: of })
-    return [{ block: id, before: '', mine: side(text), theirs: side(other.text) }]
+    const [mineSide, theirSide] = [side(text), side(other.text)]
+    return [{ block: id, before: '', mine: mineSide, theirs: theirSide, values: [], formats: null }]
   })
 
-/** What stands of a paragraph: itself and the halves that were split off it, a line each; null for none. */
-export const standsOf = (id: BlockId, { blocks }: Pick<Page, 'blocks'>): string | null => {
-  const there = blocks.filter(block => block.id === id || block.from === id)
-  return there.length > 0 ? there.map(blockText).join('\n') : null
+/** Both left the words and gave the block the same values and formats. */
+const isSameChange = (block: Held, ours: Held | undefined, theirs: Held | undefined): boolean =>
+  [ours, theirs].every(side => side?.elements === block.elements && hasWordsOf(block, side)) &&
+  ours !== undefined &&
+  theirs !== undefined &&
+  looksLike(ours, theirs)
+
+const documentClash = (before: ReviewPage, mine: ReviewPage, theirs: ReviewPage): Clash[] => {
+  const values = documentClashes(before.meta, mine.meta, theirs.meta)
+  const side: Side = { change: 'words', text: '' }
+  return values.length === 0
+    ? []
+    : [{ block: null, before: '', mine: side, theirs: side, values, formats: null }]
 }
 
 /**
  * `before` is the page at the last state that both had, `mine` and `theirs` the page of each side
- * before they met. In the order of `before`, then what both brought. A block that both removed is not
- * listed.
+ * before they met. The document itself, then in the order of `before`, then what both brought. A block
+ * that both removed is not listed, nor one in which both did the same and neither changed the words.
  */
 export const mergeReview = (before: ReviewPage, mine: ReviewPage, theirs: ReviewPage): Clash[] => {
   const [old, ourPage, theirPage] = [held(before), held(mine), held(theirs)]
   const [ours, others] = [changesOf(old, ourPage), changesOf(old, theirPage)]
-  const changed = [...old.values()].flatMap(block => {
+  const changed = [...old.values()].flatMap((block): Clash[] => {
     const [a, b] = [ours.get(block.id), others.get(block.id)]
     if (a === undefined || b === undefined) return []
     if (a.change === 'removed' && b.change === 'removed') return []
-    return [{ block: block.id, before: block.text, mine: a, theirs: b }]
+    const [here, there] = [ourPage.get(block.id), theirPage.get(block.id)]
+    if (isSameChange(block, here, there)) return []
+    const values = [here, there].map(side => side?.values ?? block.values) as [string[], string[]]
+    return [
+      {
+        ...{ block: block.id, before: block.text, mine: a, theirs: b },
+        values: blockClashes(block.values, ...values),
+        formats: formatClash(block, here, there),
+      },
+    ]
   })
-  return [...changed, ...broughtByBoth(old, ourPage, theirPage)]
+  return [
+    ...documentClash(before, mine, theirs),
+    ...changed,
+    ...broughtByBoth(old, ourPage, theirPage),
+  ]
 }

@@ -53,7 +53,7 @@ const newTalk = () => {
     const runs = own.map(({ feed, seq }) => ({ feed, from: seq, to: seq }))
     const reviewer = openReviewer()
     reviewer.add(messages)
-    const found = reviewer.review({ mine: runs, theirs: theirs.map(({ id }) => id) })
+    const found = reviewer.review({ mine: runs, theirs: theirs.map(({ id }) => id) }, new Set())
     reviewer.close()
     return found.map(({ before, mine: ours, theirs: other }) => [before, ours.text, other.text])
   }

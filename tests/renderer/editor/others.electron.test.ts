@@ -41,6 +41,26 @@ const point = (index: number, from: number, to: number, device = 'device-a'): Pr
     { index, from, to, device },
   )
 
+/** Both change the title, and the kind and the look of the first paragraph. Called while they are apart. */
+const differ = async (shown: Page): Promise<void> => {
+  await shown.locator('.page-text > *').nth(1).click()
+  for (let step = 0; step < 3; step++) await shown.keyboard.press('Shift+ArrowLeft')
+  await shown.keyboard.press('Control+b')
+  await shown.locator('.kind-now').click()
+  await shown.locator('[role^="menuitem"]').filter({ hasText: 'Subsection heading' }).click()
+  await expect.poll(() => inPage(({ text }) => text.blocks()[1]?.kind)).toBe('h2')
+  await inPage(({ text, member, meet }) => {
+    const { doc, change } = text.history
+    doc.getMap('meta').set('title', 'Title of mine')
+    change(member(3), theirs => void theirs.getMap('meta').set('title', 'Title of theirs'))
+    text.alter(member(3), 1, (block, words) => {
+      block.setAttribute('s_kind', 'quote')
+      words.format(0, words.length, { p: { __format: 2 } })
+    })
+    meet()
+  })
+}
+
 describe('others’ carets', () => {
   it('stand in the text, with the name in the margin on the same line and a tint over the selection', async () => {
     page = await pages.openDocument()
@@ -233,6 +253,43 @@ describe('others’ changes', () => {
     await page.getByRole('button', { name: 'Compare the wordings' }).click()
     expect(await act.count()).toBe(0)
     await page.keyboard.press('Escape')
+  })
+
+  it('show two kinds, two titles and two looks of the same words, and take the other one', async () => {
+    page = await pages.openDocument()
+    await inPage(({ text }) => text.away())
+    await differ(page)
+    await page
+      .getByText('Title', { exact: true })
+      .and(page.locator('.merged-places span'))
+      .waitFor()
+    await page.getByRole('button', { name: 'Compare the wordings' }).click()
+    const dialog = page.getByRole('dialog')
+    await dialog.getByText('The same words were formatted on both sides').waitFor()
+    const values = (name: string) =>
+      dialog.locator(`[data-value="${name}"] bdi`).filter({ visible: true }).allInnerTexts()
+    expect((await values('title')).slice(1, 3)).toEqual(['Title of mine', 'Title of theirs'])
+    const [before, mine, theirs, now] = await values('kind')
+    expect([before, mine, theirs]).toEqual([
+      ...['Numbered paragraph', 'Subsection heading', 'Quotation'],
+    ])
+    // Which of the two stands is nobody’s choice.
+    const [other, kind] = now === mine ? [theirs, 'quote'] : [mine, 'h2']
+    expect(other).not.toBe(now)
+    // As far as the caret was from the end of a line.
+    const bold = await dialog.locator('[data-row="mine"] strong').innerText()
+    expect(bold).toHaveLength(3)
+    expect(await dialog.locator('[data-row="theirs"] em').innerText()).toContain(bold)
+    const take = (label: string) =>
+      dialog.getByRole('button', { name: `Take this one: ${label}`, exact: false })
+    expect(await take('Kind of paragraph').count()).toBe(1)
+    await take('Kind of paragraph').click()
+    await dialog.waitFor({ state: 'detached' })
+    await expect.poll(() => inPage(({ text }) => text.blocks()[1]?.kind)).toBe(kind)
+    await page.getByRole('button', { name: 'Compare the wordings' }).click()
+    await take('Title').first().click()
+    // The made-up core has it in its list alone.
+    await expect.poll(() => page.locator('.title').inputValue()).toMatch(/^Title of /)
   })
 })
 

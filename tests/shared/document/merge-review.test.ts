@@ -6,8 +6,10 @@ import {
   readPage,
   restorePage,
   rootOf,
-  standsOf,
+  standingIn,
   stateOf,
+  writeMeta,
+  type NewBlock,
 } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import { countedRandom } from '#tests/editor-peer'
@@ -115,7 +117,130 @@ test('of a paragraph that was split both halves are what stands of it; of one th
   const doc = documentWith(['one two', 'other'].map(text => block('num1', text)))
   const first = readPage(doc).blocks[0]?.id as BlockId
   applyEditScript(doc, [{ split: 1, at: 4 }], { random: countedRandom(31), now: () => 1 })
-  expect(standsOf(first, readPage(doc))).toBe('one \ntwo')
+  expect(standingIn(readPage(doc))(first)).toMatchObject({ text: 'one \ntwo' })
   rootOf(doc).delete(0, 2)
-  expect(standsOf(first, readPage(doc))).toBe(null)
+  expect(standingIn(readPage(doc))(first)).toBe(null)
+})
+
+/** Two people change the same page apart, by anything that changes it. */
+const differing = (
+  blocks: NewBlock[],
+  mine: (doc: Y.Doc) => void,
+  theirs: (doc: Y.Doc) => void,
+) => {
+  const common = documentWith(blocks)
+  const side = (client: number, work: (doc: Y.Doc) => void) => {
+    const doc = new Y.Doc({ gc: false })
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(common))
+    doc.clientID = client
+    doc.transact(() => work(doc))
+    return readForReview(doc)
+  }
+  return mergeReview(readForReview(common), side(31, mine), side(32, theirs))
+}
+const script =
+  (...steps: unknown[]) =>
+  (doc: Y.Doc) =>
+    void applyEditScript(doc, steps, { random: countedRandom(doc.clientID), now: () => 1 })
+const attribute = (key: string, value: string) => (doc: Y.Doc) =>
+  (rootOf(doc).get(0) as Y.XmlElement).setAttribute(key, value)
+const one = [block('num1', 'one')]
+
+test('two kinds of one paragraph are shown side by side, though no word changed', () => {
+  expect(
+    differing(one, script({ kind: 'h2', block: 1 }), script({ kind: 'quote', block: 1 })),
+  ).toMatchObject([
+    {
+      ...{ before: 'one', mine: { text: 'one' }, theirs: { text: 'one' } },
+      values: [{ name: 'kind', before: 'num1', mine: 'h2', theirs: 'quote' }],
+    },
+  ])
+})
+
+test('a kind here and other words there are one paragraph that both changed', () => {
+  const words = script({ insert: 'x', block: 1, at: 0 })
+  expect(differing(one, script({ kind: 'h2', block: 1 }), words)).toMatchObject([
+    {
+      ...{ mine: { change: 'words', text: 'one' }, theirs: { change: 'words', text: 'xone' } },
+      values: [{ name: 'kind', before: 'num1', mine: 'h2', theirs: 'num1' }],
+    },
+  ])
+  expect(
+    differing([block('num1', 'one'), block('num1', 'two')], script({ remove: 1 }), doc => {
+      attribute('s_lang', 'fr')(doc)
+    }),
+  ).toMatchObject([{ mine: { change: 'removed' }, theirs: { text: 'one' } }])
+})
+
+test('the same change made by both needs no look', () => {
+  const heading = script({ kind: 'h2', block: 1 })
+  expect(differing(one, heading, heading)).toEqual([])
+  const bold = script({ format: 'bold', block: 1, from: 0, to: 3 })
+  expect(differing(one, bold, bold)).toEqual([])
+  const named = (doc: Y.Doc) => writeMeta(doc, { title: 'Same' })
+  expect(differing(one, named, named)).toEqual([])
+})
+
+test('language, direction, picture and alternative text are told with both', () => {
+  const hash = (sign: string) => sign.repeat(64)
+  const values = {
+    s_lang: ['fr', 'es'],
+    __dir: ['rtl', 'ltr'],
+    s_picture: [`png 10 2x2 ${hash('a')}`, `png 20 3x3 ${hash('b')}`],
+    s_alt: ['A chart', 'A graph'],
+  }
+  const write = (side: 0 | 1) => (doc: Y.Doc) => {
+    for (const [key, both] of Object.entries(values)) attribute(key, both[side] ?? '')(doc)
+  }
+  const [found] = differing([block('figure', 'Caption')], write(0), write(1))
+  expect(found?.values).toEqual([
+    { name: 'language', before: '', mine: 'fr', theirs: 'es' },
+    { name: 'direction', before: '', mine: 'rtl', theirs: 'ltr' },
+    { name: 'picture', before: '', mine: values.s_picture[0], theirs: values.s_picture[1] },
+    { name: 'alternative', before: '', mine: 'A chart', theirs: 'A graph' },
+  ])
+})
+
+test('two titles are told, of no paragraph; what one of the two changed alone is not', () => {
+  const titled = (title: string, language: 'fr' | 'en') => (doc: Y.Doc) =>
+    writeMeta(doc, { title, language })
+  expect(differing(one, titled('Hers', 'fr'), titled('His', 'en'))).toMatchObject([
+    { block: null, values: [{ name: 'title', before: '', mine: 'Hers', theirs: 'His' }] },
+  ])
+})
+
+test('the same words formatted in two ways are named as that; different words are not', () => {
+  const format = (name: string, from: number, to: number) =>
+    script({ format: name, block: 1, from, to })
+  const text = [block('num1', 'one two')]
+  const [clash] = differing(text, format('bold', 0, 3), format('italic', 2, 7))
+  expect(clash?.formats).toEqual({
+    isClash: true,
+    before: [{ text: 'one two' }],
+    mine: [{ text: 'one', bold: true }, { text: ' two' }],
+    theirs: [{ text: 'on' }, { text: 'e two', italic: true }],
+  })
+  const [both] = differing(text, format('bold', 0, 3), format('italic', 4, 7))
+  expect(both?.formats).toMatchObject({ isClash: false })
+  // Words that somebody puts in before them move none of them.
+  const [moved] = differing(text, script({ insert: 'x ', block: 1, at: 0 }), format('bold', 4, 7))
+  expect(moved?.formats).toMatchObject({ isClash: false, mine: [{ text: 'x one two' }] })
+  const link = (href: string) => script({ link: href, block: 1, from: 0, to: 3 })
+  const [links] = differing(text, link('https://un.org/'), link('https://ohchr.org/'))
+  expect(links?.formats).toMatchObject({ isClash: true })
+  expect(
+    differing(
+      text,
+      script({ insert: 'x', block: 1, at: 0 }),
+      script({ insert: 'y', block: 1, at: 1 }),
+    ),
+  ).toMatchObject([{ formats: null, values: [] }])
+})
+
+test('what stands of a value is the title of the document, and the kind of the paragraph', () => {
+  const doc = documentWith(one)
+  writeMeta(doc, { title: 'Shadow report' })
+  const standing = standingIn(readPage(doc))
+  expect(standing(null)?.valueOf('title')).toBe('Shadow report')
+  expect(standing(readPage(doc).blocks[0]?.id as BlockId)?.valueOf('kind')).toBe('num1')
 })

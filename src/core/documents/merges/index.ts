@@ -1,4 +1,4 @@
-// "Merged, please read": which paragraphs people changed apart from each other, kept by the device
+// "Merged, please read": what people changed apart from each other, paragraph by paragraph, kept by the device
 // and not by the window, so that nobody has to have a document open to be told.
 import type { Archive } from '#core/archive'
 import { Failure } from '#shared/failure'
@@ -27,10 +27,10 @@ export type Merges = {
   heard(update: HeardUpdate): void
   /** In the order in which they were found. */
   of(document: DocumentId): Merge[]
-  /** Paragraphs to read. */
+  /** Paragraphs to read, and the document itself for its title and the like. */
   count(document: DocumentId): number
-  /** She has read it; false when there was nothing to read. */
-  read(document: DocumentId, block: BlockId): boolean
+  /** She has read it, null for the document itself; false when there was nothing to read. */
+  read(document: DocumentId, block: BlockId | null): boolean
   /** The document is gone. */
   forget(document: DocumentId): void
   /** Finds what is due, as far as core may be held up; the rest, and what the disk refuses, soon. */
@@ -88,19 +88,18 @@ export const openMergeRoom = ({
     const document = library.find(id)
     if (!document) return { found: [], done: separations.length }
     const reviewer = allowance.spend(() => reviewerOf(id))
-    const here = new Set(readPage(document.doc).blocks.map(block => block.id))
+    const here = new Set(readPage(document.doc).blocks.flatMap(({ id: each }) => each ?? []))
     const found: Merge[] = []
     let done = 0
     for (const separation of separations) {
       if (done > 0 && allowance.isUsedUp()) break
       done++
-      const clashes = allowance.spend(() => reviewer.review(separation))
-      for (const { device, above, ...clash } of clashes)
+      const clashes = allowance.spend(() => reviewer.review(separation, here))
+      for (const { device, ...clash } of clashes)
         found.push({
           ...clash,
-          kind: here.has(clash.block) ? 'merged' : 'rescue',
+          kind: clash.block === null || here.has(clash.block) ? 'merged' : 'rescue',
           by: device === null ? null : memberOf(document.group, device),
-          after: above.find(block => here.has(block)) ?? null,
         })
     }
     return { found, done }

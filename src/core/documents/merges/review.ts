@@ -63,15 +63,33 @@ const pageOf = (begun: Bytes, parts: readonly Part[]): ReviewPage | null => {
   }
 }
 
-/** `above`: the paragraphs before it in the text that both began from, the nearest first. */
-export type FoundClash = Clash & { device: DeviceId | null; above: BlockId[] }
+/**
+ * `after`: of the paragraphs before it in the text that both began from the nearest one that is there
+ * still; null for none.
+ */
+export type FoundClash = Clash & { device: DeviceId | null; after: BlockId | null }
 
-const keyOf = ({ block, before, mine, theirs }: Clash): string =>
-  JSON.stringify([block, before, mine, theirs])
+const keyOf = ({ block, before, mine, theirs, values, formats }: Clash): string =>
+  JSON.stringify([block, before, mine, theirs, values, formats])
+
+/** For each paragraph the nearest before it that is `here`. */
+const neighboursIn = (
+  { blocks }: ReviewPage,
+  here: ReadonlySet<BlockId>,
+): ReadonlyMap<BlockId | null, BlockId | null> => {
+  const found = new Map<BlockId | null, BlockId | null>()
+  let last: BlockId | null = null
+  for (const { id } of blocks) {
+    if (id === null) continue
+    if (!found.has(id)) found.set(id, last)
+    if (here.has(id)) last = id
+  }
+  return found
+}
 
 const keysOf = (clashes: readonly Clash[]): Set<string> => new Set(clashes.map(keyOf))
 
-const blocksOf = (clashes: readonly Clash[]): Set<BlockId> =>
+const blocksOf = (clashes: readonly Clash[]): Set<BlockId | null> =>
   new Set(clashes.map(({ block }) => block))
 
 /** All from the first message of this device on that others had not seen. */
@@ -80,18 +98,20 @@ type Apart = {
   causes: Causes<Part>
   mine: ReadonlySet<Part>
   theirs: ReadonlySet<Part>
+  /** Paragraphs that are in the text now. */
+  here: ReadonlySet<BlockId>
 }
 
 /** What became of `begun`, made of `base`, here by `ours`, and what each other device made of it by what it wrote apart. */
 const compare = (
-  { list, causes, mine, theirs }: Apart,
+  { list, causes, mine, theirs, here }: Apart,
   base: readonly Part[],
   { state: begun, page: was }: Begun,
   ours: readonly Part[],
 ): FoundClash[] => {
   const page = pageOf(begun, ours)
   if (page === null) return []
-  const order = was.blocks.flatMap(({ id }) => (id === null ? [] : [id]))
+  const neighbours = neighboursIn(was, here)
   const clashesWith = (parts: readonly Part[], device: DeviceId | null): FoundClash[] => {
     // What they had seen of this device is no difference, nor what that was written on top of.
     const shared = causes.withCauses(parts.filter(part => mine.has(part)))
@@ -99,8 +119,7 @@ const compare = (
     const other = pageOf(begun, parts)
     if (before === null || other === null) return []
     return mergeReview(before, page, other).map(clash => {
-      const above = order.slice(0, Math.max(0, order.indexOf(clash.block))).toReversed()
-      return { ...clash, device, above }
+      return { ...clash, device, after: neighbours.get(clash.block) ?? null }
     })
   }
 
@@ -128,8 +147,11 @@ const compare = (
 export type Reviewer = {
   /** More messages of the document, in order of arrival. */
   add(messages: readonly StoredMessage[]): void
-  /** Paragraphs that this device and another one changed, with what each of those made of it. */
-  review(separation: Separation): FoundClash[]
+  /**
+   * Paragraphs that this device and another one changed, with what each of those made of it. `here`: those
+   * that are in the text now.
+   */
+  review(separation: Separation, here: ReadonlySet<BlockId>): FoundClash[]
   /** The position of the last message that it has; 0 for none. */
   position(): number
   close(): void
@@ -154,7 +176,7 @@ export const openReviewer = (): Reviewer => {
     return begunIn(common)
   }
 
-  const review = (separation: Separation): FoundClash[] => {
+  const review = (separation: Separation, here: ReadonlySet<BlockId>): FoundClash[] => {
     const theirIds = new Set(separation.theirs)
     const mine = new Set(parts.filter(isWithin(separation.mine)))
     const theirs = new Set(parts.filter(({ message }) => theirIds.has(message.id)))
@@ -164,15 +186,15 @@ export const openReviewer = (): Reviewer => {
     const start = Math.min(first, met)
     const [earlier, list] = [parts.slice(0, start), parts.slice(start)]
     const causes = openCauses(list, earlier)
-    const apart = { list, causes, mine, theirs }
+    const apart = { list, causes, mine, theirs, here }
     const alone = causes.standing([...mine])
     const found = compare(apart, earlier, begunAt(start), alone)
     if (alone.length === mine.size) return found
     // The rest was written on top of what others did meanwhile: that is what both began from then.
     const onMine = causes.onTopOf(mine)
-    const here = parts.slice(0, met)
-    const base = here.filter(part => !onMine.has(part))
-    const ours = here.filter(part => onMine.has(part))
+    const until = parts.slice(0, met)
+    const base = until.filter(part => !onMine.has(part))
+    const ours = until.filter(part => onMine.has(part))
     const later = compare(apart, base, begunFrom(base), ours)
     const isGone = ({ mine: { text }, theirs: other }: Clash): boolean =>
       text === null || other.text === null

@@ -1,8 +1,17 @@
-// One paragraph that people changed apart: what both began from, what each made of it and did to it, and
-// what stands in the text now. A wording that the text does not have can be brought back.
+// One paragraph that people changed apart, or the title: what both began from, what each made of it and did
+// to it, and what stands now. A wording that the text does not have can be brought back, and of two kinds,
+// titles or pictures the other one can be taken.
 import type { Group, Merge } from '#shared/contract'
+import type { DocumentId } from '#shared/ids'
 import { Button, Link } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
+import {
+  FormattedText,
+  MergedValues,
+  textOfFormatted,
+  type Formatted,
+  type Taken,
+} from './merged-values.tsx'
 import { type PageBlock, usePage } from './page-state.ts'
 import './comparison.css'
 
@@ -10,11 +19,13 @@ import './comparison.css'
 export type Named = { block: PageBlock | undefined; name: string }
 
 type ComparisonProps = Named & {
+  document: DocumentId
   merge: Merge
   members: { self: Group['self'] | null; list: Group['memberList'] }
   onGo: () => void
   /** Null for who may not write. */
   onBringBack: ((text: string) => void) | null
+  onTake: ((taken: Taken) => void) | null
 }
 
 type Side = Merge['mine']
@@ -23,7 +34,11 @@ const isWhole = ({ change }: Side): boolean => change !== 'words'
 const isTwice = ({ before, mine, theirs }: Merge): boolean =>
   mine.change === theirs.change && (mine.change === 'split' || mine.change === 'moved')
     ? true
-    : before === '' && mine.text !== null && mine.text === theirs.text
+    : before === '' && (mine.text ?? '') !== '' && mine.text === theirs.text
+
+/** Of two that were set, one stands. */
+const isOneOfTwo = ({ values }: Merge): boolean =>
+  values.some(({ before, mine, theirs }) => ![before, theirs].includes(mine) && theirs !== before)
 
 function useCounterpart({ by }: Merge, { self, list }: ComparisonProps['members']): string {
   const words = useWords()
@@ -33,13 +48,33 @@ function useCounterpart({ by }: Merge, { self, list }: ComparisonProps['members'
   return who === undefined ? words('editor.merged.theirs') : words('editor.merged.by', { who })
 }
 
+type Row = {
+  row: 'before' | 'mine' | 'theirs' | 'now'
+  title: string
+  text: string
+  flag: string | null
+  lost: string | null
+}
+
+/** In its formats where these are of the whole of it. */
+function MergedText({ text, runs }: { text: string; runs: Formatted }) {
+  return textOfFormatted(runs) === text ? <FormattedText runs={runs} /> : text
+}
+
 export function Comparison(props: ComparisonProps) {
-  const { merge, block, name, members, onGo, onBringBack } = props
+  const { document, merge, block, name, members, onGo, onBringBack, onTake } = props
   const words = useWords()
   const counterpart = useCounterpart(merge, members)
   const texts = usePage(({ blocks }) => blocks)
-  const isAtRisk = !block || isWhole(merge.mine) || isWhole(merge.theirs)
-  const warning = !block ? 'gone' : isTwice(merge) ? 'twice' : isAtRisk ? 'missing' : null
+  const ofDocument = merge.block === null
+  const isGone = !ofDocument && !block
+  const isAtRisk = isGone || isWhole(merge.mine) || isWhole(merge.theirs)
+  const warnings = [
+    ...(isGone ? ['gone' as const] : isTwice(merge) ? ['twice' as const] : []),
+    ...(!isGone && !isTwice(merge) && isAtRisk ? ['missing' as const] : []),
+    ...(!isGone && isOneOfTwo(merge) ? ['values' as const] : []),
+    ...(!isGone && merge.formats?.isClash === true ? ['formats' as const] : []),
+  ]
   const removed = words('editor.merged.removed')
   const nothing = words('editor.merged.nothing')
 
@@ -51,7 +86,7 @@ export function Comparison(props: ComparisonProps) {
     lost: isAtRisk && text !== null && text.trim() !== '' && !isInText(text) ? text : null,
   })
   const plain = { flag: null, lost: null }
-  const rows = [
+  const rows: Row[] = [
     {
       row: 'before',
       title: words('editor.merged.before'),
@@ -73,14 +108,28 @@ export function Comparison(props: ComparisonProps) {
         </h3>
         {block ? <Link onPress={onGo}>{words('editor.merged.go')}</Link> : null}
       </div>
-      {warning ? <p className="comparison-warning">{words(`editor.merged.${warning}`)}</p> : null}
+      {warnings.map(warning => (
+        <p key={warning} className="comparison-warning">
+          {words(`editor.merged.${warning}`)}
+        </p>
+      ))}
       <dl>
         {rows.map(({ row, title, text, flag, lost }) => (
           <div key={row} data-row={row}>
             <dt>
               {title} {flag ? <span className="comparison-deed">{flag}</span> : null}
             </dt>
-            <dd dir="auto">{text}</dd>
+            <dd>
+              {ofDocument ? null : (
+                <div dir="auto">
+                  <MergedText text={text} runs={merge.formats?.[row] ?? []} />
+                </div>
+              )}
+              <MergedValues
+                {...{ document, ofDocument, title, values: merge.values, side: row }}
+                onTake={row === 'mine' || row === 'theirs' ? onTake : null}
+              />
+            </dd>
             {lost !== null && onBringBack ? (
               <Button
                 size="small"

@@ -4,10 +4,12 @@ import { useState } from 'react'
 import type { DocumentSummary, Group, Merge } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../../core.ts'
 import { Button, Dialog, Link, Notice, say } from '../../ui/index.ts'
-import { useWords, type Words } from '../../words/index.ts'
+import { sentenceFor, useWords, type Words } from '../../words/index.ts'
 import { bringBack } from './bring-back.ts'
 import { Comparison, type Named } from './comparison.tsx'
+import { valueLabel, type Taken } from './merged-values.tsx'
 import { type PageBlock, usePage, usePageState } from './page-state.ts'
+import { takeValue } from './take-value.ts'
 import type { Bound } from './use-binding.ts'
 
 export type MergedNoticeProps = {
@@ -24,6 +26,10 @@ const none: readonly PageBlock[] = []
 const nothing: Merge[] = []
 
 function named(merge: Merge, blocks: readonly PageBlock[], words: Words): Named {
+  if (merge.block === null) {
+    const labels = merge.values.map(({ name }) => valueLabel(name, true, words))
+    return { block: undefined, name: labels.join(' · ') }
+  }
   const block = blocks.find(each => each.id === merge.block)
   if (block && block.place !== '') return { block, name: block.place }
   const whole = Array.from(block?.text || merge.before)
@@ -61,6 +67,20 @@ export function MergedNotice({ summary, group, bound, writable }: MergedNoticePr
     close()
     // The dialog gives the focus back first.
     setTimeout(() => bound.editor.focus())
+  }
+  const take = async ({ block }: Merge, taken: Taken): Promise<void> => {
+    try {
+      if (block !== null && bound) {
+        bound.binder.undo.separate()
+        takeValue(bound.editor, block, taken)
+      } else await core.call('documents.rename', { document, title: taken.value })
+      say(words('editor.merged.taken'))
+    } catch (error) {
+      say(words(sentenceFor(error)))
+    }
+    close()
+    // The dialog gives the focus back first.
+    setTimeout(() => bound?.editor.focus())
   }
   return (
     <Notice
@@ -113,10 +133,11 @@ export function MergedNotice({ summary, group, bound, writable }: MergedNoticePr
           each.merges.map((merge, index) => (
             <Comparison
               key={`${each.id} ${index}`}
-              {...each}
+              {...{ ...each, document }}
               merge={merge}
               members={members}
               onBringBack={writable ? text => restore(merge, text) : null}
+              onTake={writable ? taken => void take(merge, taken) : null}
               onGo={() => {
                 close()
                 // The dialog gives the focus back first.

@@ -1,0 +1,155 @@
+// What a paragraph or a document has one of, as a reader of a merge sees it: a kind by its name, a picture as
+// a picture. And words in the formats that they had.
+import { useEffect, useState, type ReactNode } from 'react'
+import type { DocumentKind, DocumentStatus, Language, Merge } from '#shared/contract'
+import { pictureNamed, type BlockKind, type ValueName } from '#shared/document'
+import type { DocumentId } from '#shared/ids'
+import { useCore } from '../../core.ts'
+import { Button } from '../../ui/index.ts'
+import { useWords, type Words } from '../../words/index.ts'
+
+type Value = Merge['values'][number]
+export type Taken = { name: ValueName; value: string }
+
+/** `ofDocument`: of the document itself, and of no paragraph. */
+export function valueLabel(name: ValueName, ofDocument: boolean, words: Words): string {
+  switch (name) {
+    case 'kind':
+      return words(ofDocument ? 'documents.kind' : 'editor.kinds')
+    case 'language':
+      return words('documents.language')
+    case 'alternative':
+      return words('figures.alternative')
+    case 'title':
+      return words('documents.title')
+    case 'status':
+      return words('documents.column.status')
+    case 'direction':
+    case 'picture':
+    case 'reference':
+    case 'symbol':
+      return words(`editor.merged.value.${name}`)
+  }
+}
+
+function valueWords(name: ValueName, value: string, ofDocument: boolean, words: Words): string {
+  if (value === '') return words('editor.merged.nothing')
+  switch (name) {
+    case 'kind':
+      return ofDocument
+        ? words(`documents.kind.${value as DocumentKind}`)
+        : words(`editor.kind.${value as BlockKind}`)
+    case 'language':
+      return words(`editor.language.${value as Language}`)
+    case 'direction':
+      return words(`editor.direction.${value as 'ltr' | 'rtl'}`)
+    case 'status':
+      return words(`ui.status.${value as DocumentStatus}`)
+    default:
+      return value
+  }
+}
+
+function PictureValue({ document, name }: { document: DocumentId; name: string }) {
+  const core = useCore()
+  const words = useWords()
+  const [address, setAddress] = useState<string | null>(null)
+  useEffect(() => {
+    const picture = pictureNamed(name)
+    let [isShown, made] = [true, '']
+    const show = async (): Promise<void> => {
+      const { hash = '', type } = picture ?? {}
+      const bytes = await core.call('figures.picture', { document, hash }).catch(() => null)
+      if (!bytes || !isShown) return
+      made = URL.createObjectURL(new Blob([new Uint8Array(bytes)], { type: `image/${type}` }))
+      setAddress(made)
+    }
+    if (picture) void show()
+    return () => {
+      isShown = false
+      URL.revokeObjectURL(made)
+    }
+  }, [core, document, name])
+  return address === null ? (
+    <span>{words('figures.missing')}</span>
+  ) : (
+    <img className="comparison-picture" src={address} alt={words('editor.merged.value.picture')} />
+  )
+}
+
+type ValuesProps = {
+  document: DocumentId
+  values: readonly Value[]
+  side: 'before' | 'mine' | 'theirs' | 'now'
+  ofDocument: boolean
+  /** Who has the other one, for the name of the act. */
+  title: string
+  /** Null for a side that nothing can be taken of. */
+  onTake: ((taken: Taken) => void) | null
+}
+
+/** Nothing can set these once the document is there. */
+const isFixed = (name: ValueName, ofDocument: boolean): boolean => ofDocument && name !== 'title'
+
+export function MergedValues(props: ValuesProps) {
+  const { document, values, side, ofDocument, title, onTake } = props
+  const words = useWords()
+  return values.map(({ name, ...value }) => {
+    const shown = value[side]
+    if (shown === null) return null
+    const label = valueLabel(name, ofDocument, words)
+    const mayTake =
+      !isFixed(name, ofDocument) &&
+      !(name === 'title' && shown === '') &&
+      ![value.before, value.now, null].includes(shown) &&
+      value.now !== null
+    return (
+      <p key={name} className="comparison-value" data-value={name}>
+        <span className="comparison-label">{label}</span>{' '}
+        {name === 'picture' && shown !== '' ? (
+          <PictureValue document={document} name={shown} />
+        ) : (
+          <bdi>{valueWords(name, shown, ofDocument, words)}</bdi>
+        )}{' '}
+        {onTake && mayTake ? (
+          <Button
+            size="small"
+            aria-label={`${words('editor.merged.take')}: ${label}, ${title}`}
+            onPress={() => onTake({ name, value: shown })}
+          >
+            {words('editor.merged.take')}
+          </Button>
+        ) : null}
+      </p>
+    )
+  })
+}
+
+export type Formatted = NonNullable<Merge['formats']>['now']
+
+const marks = [
+  ['bold', 'strong'],
+  ['italic', 'em'],
+  ['underline', 'u'],
+  ['strikethrough', 's'],
+  ['superscript', 'sup'],
+  ['subscript', 'sub'],
+] as const
+
+/** Where a link leads is shown: two that look the same may lead to different places. */
+export function FormattedText({ runs }: { runs: Formatted }) {
+  return runs.map(({ text, href, ...run }, index) => {
+    const shown = marks.reduce<ReactNode>(
+      (inner, [name, Mark]) => (run[name] ? <Mark>{inner}</Mark> : inner),
+      text,
+    )
+    return (
+      <span key={index}>
+        {shown}
+        {href === undefined ? null : <bdi className="comparison-address">{href}</bdi>}
+      </span>
+    )
+  })
+}
+
+export const textOfFormatted = (runs: Formatted): string => runs.map(({ text }) => text).join('')

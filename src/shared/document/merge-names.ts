@@ -1,0 +1,22 @@
+// What is told of a merge beside words, by name and shape, for all that keep it or show it.
+import * as v from 'valibot'
+
+export const blockValues = ['kind', 'language', 'direction', 'picture', 'alternative'] as const
+export const documentValues = [
+  ...(['title', 'kind', 'language', 'reference', 'symbol', 'status'] as const),
+] as const
+export type ValueName = (typeof blockValues)[number] | (typeof documentValues)[number]
+
+export const ValueName: v.GenericSchema<ValueName> = v.picklist([...blockValues, ...documentValues])
+
+const is = v.exactOptional(v.literal(true))
+
+/** Words with their formats and links, in order. */
+export const FormattedWords = v.array(
+  v.object({
+    text: v.string(),
+    href: v.exactOptional(v.string()),
+    ...{ bold: is, italic: is, underline: is, strikethrough: is, superscript: is, subscript: is },
+  }),
+)
+export type FormattedWords = v.InferOutput<typeof FormattedWords>
