@@ -1,16 +1,25 @@
 // The history of a document through everything of the product but the window: members name versions and
 // write apart, meet by files, and every device says the same of what was named, by whom, and what became
 // of the text since.
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import * as Y from 'yjs'
 import { askToJoin, foundGroup } from '#core/group'
 import { digest, random } from '#core/keys'
 import type { Answers } from '../../src/core/answers/answers.ts'
 import type { Role } from '#shared/contract'
-import { blockText, nameVersion, rootOf, threadsName, type EntryId } from '#shared/document'
+import {
+  blockText,
+  nameVersion,
+  rootOf,
+  threadsName,
+  type EntryId,
+  type Version,
+} from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
-import { openPen, textIn, type Pen } from '#tests/documents'
+import { documentNamed, openPen, textIn, type Pen } from '#tests/documents'
 import { historyAnswers } from '../../src/core/answers/history.ts'
+import { openVerdicts } from '../../src/core/documents/history/verdicts.ts'
 import { inTurns } from '../../src/core/documents/history/turns.ts'
 import { openFiles } from '../../src/core/files.ts'
 import { openSession, type Session } from '../../src/core/session.ts'
@@ -276,11 +285,14 @@ test('versions of a private draft work before it is shared and go with it when i
   expect(await compare(badia, id, first, 'now', nameOf)).toEqual(['-Amina(Only )mine.'])
 })
 
-test('of many versions a device proves a few at a time and keeps copies of a hundred', async () => {
+test('of many versions a device proves a few at a time, each once, and keeps copies of a hundred', async () => {
   const { amina, id } = await committee()
+  const forged = (_label: string, ...parts: Uint8Array[]) => digest('forged', ...parts)
   await amina.documents.editAs(id, doc => {
-    for (let count = 0; count < 130; count++)
-      nameVersion(doc, { name: `Version ${count}`, at: 1, hash: digest, random })
+    for (let count = 0; count < 160; count++) {
+      const [name, hash] = count < 130 ? ['Version', digest] : ['Forged', forged]
+      nameVersion(doc, { name: `${name} ${count}`, at: 1, hash, random })
+    }
   })
   const kept = (): number => amina.archive.notes.list(null, `documents/version/${id}/`).length
   await amina.documents.flush()
@@ -289,10 +301,31 @@ test('of many versions a device proves a few at a time and keeps copies of a hun
   expect(kept()).toBe(100)
 
   const versions = await versionsOf(amina, id)
-  expect(versions).toHaveLength(130)
-  expect(versions.every(({ standing }) => standing === 'proven')).toBe(true)
-  for (const { id: version } of versions)
+  expect(versions).toHaveLength(160)
+  for (const { name, standing } of versions)
+    expect(standing).toBe(name.startsWith('Forged') ? 'false' : 'proven')
+  const asked = vi.spyOn(Y.Doc.prototype, 'get')
+  const texts = (): number => asked.mock.calls.filter(([name]) => name === 'root-v2').length
+  onTestFinished(() => asked.mockRestore())
+  expect(await versionsOf(amina, id)).toEqual(versions)
+  // Once for the sittings.
+  expect(texts()).toBeLessThanOrEqual(1)
+  for (const { id: version } of versions.filter(({ standing }) => standing === 'proven'))
     expect(amina.documents.history.page(id, version as EntryId).blocks).toHaveLength(2)
+})
+
+test('what was found of versions is remembered of so many, and of no other document or entry', () => {
+  const verdicts = openVerdicts(3)
+  const [one, other] = [documentNamed('one'), documentNamed('other')]
+  const version = { id: 'a-1', clock: 4, digest: 'ab' } as Version
+  verdicts.keep(one, version, 'proven')
+  expect(verdicts.of(one, version)).toBe('proven')
+  for (const changed of [{ id: 'a-2' }, { clock: 5 }, { digest: 'cd' }])
+    expect(verdicts.of(one, { ...version, ...changed } as Version)).toBe(null)
+  expect(verdicts.of(other, version)).toBe(null)
+  for (let clock = 10; clock < 13; clock++) verdicts.keep(other, { ...version, clock }, 'false')
+  expect(verdicts.of(one, version)).toBe(null)
+  expect(verdicts.of(other, { ...version, clock: 12 })).toBe('false')
 })
 
 test('nothing of it is left of a document that is deleted, sealed or given away', async () => {

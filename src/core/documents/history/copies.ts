@@ -31,7 +31,7 @@ export const openCopies = ({ notes }: Pick<Archive, 'notes'>): Copies => {
   }
   return {
     isFull: document => countOf(document) >= mostCopies,
-    has: (document, version) => read(document, version) !== null,
+    has: (document, version) => notes.has(null, prefix(document) + version),
     get(document, version) {
       const bytes = read(document, version)
       const list = bytes && decodeStrict(bytes, limit)

@@ -17,6 +17,7 @@ import {
   type Doubt,
   type DocumentState,
   type EntryId,
+  type Page,
   type Version,
 } from '#shared/document'
 import { Failure } from '#shared/failure'
@@ -32,6 +33,7 @@ import { openRemovers, type Removers } from './removers.ts'
 import type { History, ListedVersion, Moment } from './shapes.ts'
 import { openSittingTimes, sittingsOf } from './sittings.ts'
 import { inTurns } from './turns.ts'
+import { openVerdicts, type Verdict } from './verdicts.ts'
 
 export type { History, ListedVersion, Moment, Stretch, Unread } from './shapes.ts'
 
@@ -59,19 +61,31 @@ export const openHistory = (rooms: Rooms): History => {
   const reading = openReading(archive)
   const times = openSittingTimes(archive)
   const removers = openRemovers(archive, deviceOf)
-  /** What was found to be no text stays so. */
-  const untrue = new Set<EntryId>()
+  const verdicts = openVerdicts()
   const due = new Set<DocumentId>()
   let cancel: (() => void) | null = null
 
-  /** Keeps its copy when it is proven for the first time. */
-  const prove = ({ id, doc }: Loaded, version: Version): 'proven' | Doubt => {
-    if (copies.has(id, version.id)) return 'proven'
-    if (untrue.has(version.id)) return 'false'
+  /** What was found of it and still is so: what is here stays here, and what is no text stays none. */
+  const foundOf = ({ id, doc }: Loaded, version: Version): Verdict | null => {
+    const verdict = verdicts.of(id, version)
+    const isHere = version.state !== null && hasState(doc, version.state)
+    return verdict === 'proven' && !isHere ? null : verdict
+  }
+  const pageIn = ({ id, doc }: Loaded, version: Version): Page | Doubt => {
     const page = pageOf(doc, version, digest)
-    if (page === 'false') untrue.add(version.id)
+    if (page !== 'missing') verdicts.keep(id, version, page === 'false' ? 'false' : 'proven')
+    return page
+  }
+  /** Keeps its copy when it is proven for the first time. */
+  const prove = (document: Loaded, version: Version): 'proven' | Doubt => {
+    const { id } = document
+    if (copies.has(id, version.id)) return 'proven'
+    const found = foundOf(document, version)
+    const hasRoom = !copies.isFull(id)
+    if (found === 'false' || (found === 'proven' && !hasRoom)) return found
+    const page = pageIn(document, version)
     if (typeof page === 'string') return page
-    if (!copies.isFull(id)) archive.transaction(() => copies.put(id, version.id, page))
+    if (hasRoom) archive.transaction(() => copies.put(id, version.id, page))
     return 'proven'
   }
   const versionIn = ({ doc }: Loaded, id: EntryId): Version => {
@@ -90,7 +104,8 @@ export const openHistory = (rooms: Rooms): History => {
     // Proven before, and what is here stays here.
     if (version.state && copies.has(document.id, moment) && hasState(document.doc, version.state))
       return version.state
-    const page = pageOf(document.doc, version, digest)
+    const found = foundOf(document, version)
+    const page = found === 'proven' ? null : (found ?? pageIn(document, version))
     if (typeof page === 'string') return refuse(page)
     return version.state ?? refuse('false')
   }
@@ -123,7 +138,7 @@ export const openHistory = (rooms: Rooms): History => {
     const version = versionIn(document, entry)
     const standing = prove(document, version)
     if (standing !== 'proven') return refuse(standing)
-    const page = copies.get(id, entry) ?? pageOf(document.doc, version, digest)
+    const page = copies.get(id, entry) ?? pageIn(document, version)
     return typeof page === 'string' ? refuse(page) : page
   }
   const markRead = (id: DocumentId): void => {
@@ -147,7 +162,8 @@ export const openHistory = (rooms: Rooms): History => {
     let proven = 0
     for (const version of readVersions(document.doc)) {
       if (copies.isFull(document.id)) return true
-      if (copies.has(document.id, version.id) || untrue.has(version.id)) continue
+      if (verdicts.of(document.id, version) === 'false' || copies.has(document.id, version.id))
+        continue
       if (proven === mostInPause) return false
       if (prove(document, version) !== 'missing') proven++
     }
@@ -247,6 +263,7 @@ export const openHistory = (rooms: Rooms): History => {
     grown,
     forget(id) {
       copies.forget(id)
+      verdicts.forget(id)
       reading.forget(id)
       times.forget(id)
       removers.forget(id)

@@ -1,0 +1,44 @@
+// What was found of named versions, beside those that a copy is kept of: to prove one is to read a
+// whole text, and a name costs who gives it little.
+import type { Version } from '#shared/document'
+import type { DocumentId } from '#shared/ids'
+
+/** `missing` is none: it may end. */
+export type Verdict = 'proven' | 'false'
+
+export type Verdicts = {
+  of(document: DocumentId, version: Version): Verdict | null
+  keep(document: DocumentId, version: Version, verdict: Verdict): void
+  forget(document: DocumentId): void
+}
+
+/** Beyond so many, those of the document that came first go. */
+const mostKept = 65_536
+
+/**
+ * All that a verdict follows from: a client writes one thing at each of its clocks, so what its entry
+ * says is fixed where that begins, and so is everything that lies in a state.
+ */
+const nameOf = ({ id, clock, digest }: Version): string => `${id} ${clock} ${digest}`
+
+export const openVerdicts = (most = mostKept): Verdicts => {
+  const documents = new Map<DocumentId, Map<string, Verdict>>()
+  let count = 0
+  const forget = (document: DocumentId): void => {
+    count -= documents.get(document)?.size ?? 0
+    documents.delete(document)
+  }
+  return {
+    of: (document, version) => documents.get(document)?.get(nameOf(version)) ?? null,
+    keep(document, version, verdict) {
+      const [first] = documents.keys()
+      if (count >= most && first !== undefined) forget(first)
+      const own = documents.get(document) ?? new Map<string, Verdict>()
+      documents.set(document, own)
+      const before = own.size
+      own.set(nameOf(version), verdict)
+      count += own.size - before
+    },
+    forget,
+  }
+}
