@@ -136,10 +136,10 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     deviceOf: group => spaceOf(group).self.device,
     selfOf: group => spaceOf(group).self.member,
     memberOf: (group, device) => wasMember(spaceOf(group).state(), device)?.id ?? null,
-    reachIn: group => {
+    reachIn(group, document) {
       const { self, state } = spaceOf(group)
-      const role = self.member && state().members.get(self.member)?.role
-      return role ? reachOf(role) : 'all'
+      const office = self.member && state().members.get(self.member)
+      return office ? reachOf(office, document) : 'all'
     },
     settlesIn,
     publish: sync.publish,

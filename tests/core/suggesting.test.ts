@@ -175,3 +175,50 @@ test('every peer refuses what the role of the author may not, and lets a reviewe
     ])
   }
 })
+
+test('a guest says something beside the text that she is there for, and beside no other', async () => {
+  const { chair, others, group, id } = await committee(line, ['member', 'guest'])
+  const [member, guest] = others as [Session, Session]
+  const all = [chair, member, guest]
+  const other = await chair.documents.create({
+    ...({ group, kind: 'minutes', title: 'Other minutes', language: 'en' } as const),
+    blocks: [{ kind: 'num1', runs: [{ text: line }] }],
+  })
+  await chair.documents.share(other)
+  const self = guest.groups.get(group).self.member!
+  chair.groups.get(group).setRole(self, 'guest', id)
+  await meet(group, ...all)
+  const rights = (document: DocumentId) => openPen(guest, document).heard[0]
+  expect(rights(id)).toMatchObject({ writable: false, remarks: true })
+  expect(rights(other)).toMatchObject({ writable: false, remarks: false })
+  // Her own app does it in the one, and it counts with everybody.
+  const made = await run(guest, id, { suggestKind: 'h1', block: 1 })
+  expect(made).toEqual({ applied: 1, refused: [] })
+  await meet(group, ...all)
+  const kindsIn = async (session: Session, document: DocumentId) =>
+    (await suggestionsOf(session, document)).map(({ what, by }) => [what, by])
+  for (const session of all) expect(await kindsIn(session, id)).toEqual([['kind', self]])
+  // Whatever her app says elsewhere counts with nobody, and she changes no word in the one.
+  for (const kind of kinds) publish(guest, other, kind, suggest)
+  publish(guest, id, 'update', suggest)
+  publish(guest, id, 'remarks', acts['no more paragraph'])
+  await meet(group, ...all)
+  for (const session of [chair, member]) {
+    expect(await kindsIn(session, other)).toEqual([])
+    expect(await kindsIn(session, id)).toEqual([['kind', self]])
+    expect(lines(session, id)).toEqual([`1. ${line}`])
+    const { memberList } = session.groups.describe(group)
+    const refused = memberList.map(each => [each.handle, each.devices[0]?.refused])
+    expect(Object.fromEntries(refused)).toEqual({ chair: 0, member: 0, guest: 4 })
+  }
+  // What she said stays when she is there for another text, where she may say something now.
+  chair.groups.get(group).setRole(self, 'guest', other)
+  await meet(group, ...all)
+  expect([rights(id), rights(other)]).toMatchObject([{ remarks: false }, { remarks: true }])
+  await run(guest, other, { suggestKind: 'h2', block: 1 })
+  await meet(group, ...all)
+  for (const session of all) {
+    expect(await kindsIn(session, id)).toEqual([['kind', self]])
+    expect(await kindsIn(session, other)).toEqual([['kind', self]])
+  }
+})

@@ -61,7 +61,8 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     const drained = drainJournal({
       ...{ archive, library, feedOf, publish },
       ...{ released: editing.released, heldBack: editing.heldBack },
-      kindIn: group => (rooms.reachIn?.(group) === 'remarks' ? 'remarks' : 'update'),
+      kindOf: (document, group) =>
+        rooms.reachIn?.(group, document) === 'remarks' ? 'remarks' : 'update',
       kept(document, feed, isTyped) {
         const self = selfOf(library.get(document).group)
         catalogue.changed(document, self, isTyped)

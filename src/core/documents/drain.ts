@@ -26,7 +26,7 @@ type Rooms = {
   feedOf(group: GroupId): FeedId
   publish(group: GroupId, document: DocumentId, kind: EditKind, body: Bytes): void
   /** What this member's role lets her messages be. */
-  kindIn(group: GroupId): EditKind
+  kindOf(document: DocumentId, group: GroupId): EditKind
   /** In the same transaction. `isTyped`: letters between two others and nothing else. */
   kept(document: DocumentId, feed: FeedId, isTyped: boolean): void
   /** This one is sealed, in the same transaction: it is held aside no longer. */
@@ -93,7 +93,7 @@ const byDocument = (all: readonly Bytes[]): Map<DocumentId, Map<FeedId, Entry[]>
 
 /** Empties the journal; the documents that it held edits of. */
 export const drainJournal = (rooms: Rooms): Drained[] => {
-  const { archive, library, feedOf, publish, kindIn, kept, released, heldBack } = rooms
+  const { archive, library, feedOf, publish, kindOf, kept, released, heldBack } = rooms
   const drained: Drained[] = []
 
   const hold = (entry: Entry): void => {
@@ -127,7 +127,7 @@ export const drainJournal = (rooms: Rooms): Drained[] => {
   const seal = (document: DocumentId, group: GroupId, { feed, writers, update }: Edit): void => {
     if (archive.documents.keyOf(document)?.shared) {
       const originFeed = feed === feedOf(group) ? null : feed
-      const kind = kindIn(group)
+      const kind = kindOf(document, group)
       publish(group, document, kind, writeUpdateBody({ originFeed, writers, update }, kind))
     } else archive.drafts.append(document, { feed, writers, update })
   }

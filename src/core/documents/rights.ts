@@ -19,7 +19,7 @@ export const openRights = (
   /** Asked for every keystroke. */
   const isShared = (id: DocumentId): boolean => rooms.archive.documents.keyOf(id)?.shared === true
   const reachIn: Rights['reachIn'] = ({ id, group }) =>
-    isShared(id) ? (rooms.reachIn?.(group) ?? 'all') : 'all'
+    isShared(id) ? (rooms.reachIn?.(group, id) ?? 'all') : 'all'
   return {
     reachIn,
     writesIn: document => document.writable() && reachIn(document) === 'all',

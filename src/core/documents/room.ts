@@ -49,8 +49,8 @@ export type DocumentsRooms = {
   selfOf(group: GroupId): MemberId | null
   /** Whose a device is or was; null for nobody's. */
   memberOf?(group: GroupId, device: DeviceId): MemberId | null
-  /** What this member's role changes in shared documents; all of it unless said otherwise. */
-  reachIn?(group: GroupId): Reach
+  /** What this member's role changes in a shared document; all of it unless said otherwise. */
+  reachIn?(group: GroupId, document: DocumentId): Reach
   /** Whether this member's role settles amendments; yes unless said otherwise. */
   settlesIn?(group: GroupId): boolean
   /** Writes a message in the transaction that is open. */

@@ -1,7 +1,7 @@
 // One group on this device, put together: its records and what they mean, the epoch to send in, and
 // both sides of bringing somebody in.
 import { newDeviceKeys, type Bytes, type DeviceKeys } from '#core/keys'
-import type { Language, Level, Role, Words } from '#shared/contract'
+import type { Language, Level, Words } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
 import { acting, type Acting } from './acting.ts'
@@ -16,6 +16,7 @@ import { afterAdmission, wordsOfJoining } from './joining.ts'
 import { openLedger, type Taken } from './ledger.ts'
 import { readRecord } from './read-record.ts'
 import type { SignedRecord } from './records.ts'
+import type { Office } from './roles.ts'
 import { activeDevices, isActive, isStopped, memberOf } from './state.ts'
 import type { EpochEntry, GroupState } from './state.ts'
 import type { GroupEntry, GroupStorage } from './storage.ts'
@@ -31,8 +32,8 @@ export type Group = Inviting &
     state(): GroupState
     /** The state that a record or message which names these heads stands on; null when one is missing. */
     stateAt(heads: readonly RecordId[]): GroupState | null
-    /** The role that a device had where these heads are; null when it was not active, or one is missing. */
-    roleAt(heads: readonly RecordId[], device: DeviceId): Role | null
+    /** What a device's member was where these heads are; null when it was not active, or one is missing. */
+    officeAt(heads: readonly RecordId[], device: DeviceId): Office | null
     /** Sorted. */
     recordHeads(): RecordId[]
     hasRecord(id: RecordId): boolean
@@ -119,9 +120,9 @@ export const openGroup = (storage: GroupStorage, id: GroupId, environment: Envir
     entry: ledger.entry,
     state,
     stateAt: stateOf,
-    roleAt(heads, author) {
+    officeAt(heads, author) {
       const found = stateOf(heads)
-      return (found && memberOf(found, author)?.role) ?? null
+      return (found && memberOf(found, author)) ?? null
     },
     recordHeads: () => [...ledger.history().heads],
     hasRecord: record => ledger.history().nodes.has(record),

@@ -30,7 +30,15 @@ export {
   type PastDevice,
   type PastMember,
 } from './state.ts'
-export { hasVoice, mayRemark, maySettle, mayWrite, reachOf, type Reach } from './roles.ts'
+export {
+  hasVoice,
+  mayRemark,
+  maySettle,
+  mayWrite,
+  type Office,
+  reachOf,
+  type Reach,
+} from './roles.ts'
 export type { GroupStorage } from './storage.ts'
 export { stretchWords, type Stretch } from './words.ts'
 export { signFields } from './write-record.ts'

@@ -1,6 +1,7 @@
 // What each role may do. Membership acts are judged by the rules; what is written in documents by the
 // sync room, which asks `mayWrite` of the role that the author had where her message stands.
 import type { Role } from '#shared/contract'
+import type { DocumentId } from '#shared/ids'
 
 const writers: ReadonlySet<Role> = new Set(['chair', 'rapporteur', 'member', 'alternate'])
 
@@ -10,15 +11,21 @@ const outside: ReadonlySet<Role> = new Set(['secretariat', 'guest'])
 /** Changes the documents of the group. */
 export const mayWrite = (role: Role): boolean => writers.has(role)
 
-/** Says something beside the texts of the group. */
-export const mayRemark = (role: Role): boolean => mayWrite(role) || role === 'reviewer'
+/** A role, and the document that it is for where it is a guest's. */
+export type Office = { role: Role; guestOf: DocumentId | null }
 
-/** What a member's messages may change in the documents of the group. */
+/** Says something beside that text of the group: a guest beside the one that she is there for. */
+export const mayRemark = ({ role, guestOf }: Office, document: DocumentId | null): boolean =>
+  mayWrite(role) ||
+  role === 'reviewer' ||
+  (role === 'guest' && document !== null && document === guestOf)
+
+/** What a member's messages may change in a document of the group. */
 export type Reach = 'all' | 'remarks' | 'nothing'
 
 /** `remarks`: comments and proposed wordings beside the text, and no word of the text itself. */
-export const reachOf = (role: Role): Reach =>
-  mayWrite(role) ? 'all' : mayRemark(role) ? 'remarks' : 'nothing'
+export const reachOf = (office: Office, document: DocumentId): Reach =>
+  mayWrite(office.role) ? 'all' : mayRemark(office, document) ? 'remarks' : 'nothing'
 
 /** Settles what others suggest in a document. */
 export const maySettle = (role: Role): boolean => role === 'chair' || role === 'rapporteur'

@@ -1,7 +1,6 @@
 // Whose device wrote a message: one that is active now, one that was and is not, or nobody's; and
 // whether she had a role that writes in documents where the message stands.
-import { knownDevice, mayRemark, maySettle, mayWrite } from '#core/group'
-import type { Role } from '#shared/contract'
+import { knownDevice, mayRemark, maySettle, mayWrite, type Office } from '#core/group'
 import type { DeviceId, FeedId, MemberId, MessageId, RecordId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from './doors.ts'
 import { readMessage, type Message } from './message.ts'
@@ -19,7 +18,7 @@ export type Authors = {
    * said against her. Everything that the message names is here.
    */
   mayWrite(message: Message): boolean
-  /** The same of what is said beside a text. */
+  /** The same of what is said beside the text. */
   mayRemark(message: Message): boolean
   /** Whether she was a chair or a rapporteur at the record heads that the message itself names. */
   couldSettle(message: Message): boolean
@@ -46,7 +45,7 @@ const remember = <K, V>(map: Map<K, V>, key: K, value: V): V => {
 
 export const openAuthors = (
   { messages }: Pick<SyncArchive, 'messages'>,
-  group: Pick<SyncGroup, 'id' | 'state' | 'roleAt' | 'recordHeads'>,
+  group: Pick<SyncGroup, 'id' | 'state' | 'officeAt' | 'recordHeads'>,
 ): Authors => {
   /** The record heads that each feed named last, and in which message. */
   const named = new Map<FeedId, Named>()
@@ -78,19 +77,24 @@ export const openAuthors = (
     return records
   }
 
-  const isPermitted = (message: Message, holds: (role: Role) => boolean): boolean => {
+  /** `what` names the question for the memory of answers. */
+  const isPermitted = (
+    message: Message,
+    what: string,
+    holds: (office: Office) => boolean,
+  ): boolean => {
     const records = recordsAt(message)
     if (records === null) return true
-    const key = `${holds.name} ${message.device} ${records.join()}`
+    const key = `${what} ${message.device} ${records.join()}`
     const known = verdicts.get(key)
     if (known !== undefined) return known
-    const role = group.roleAt(records, message.device)
-    return remember(verdicts, key, role !== null && holds(role))
+    const office = group.officeAt(records, message.device)
+    return remember(verdicts, key, office !== null && holds(office))
   }
 
   const settlesAt = (heads: readonly RecordId[], device: DeviceId): boolean => {
-    const role = group.roleAt(heads, device)
-    return role !== null && maySettle(role)
+    const office = group.officeAt(heads, device)
+    return office !== null && maySettle(office.role)
   }
 
   return {
@@ -100,8 +104,11 @@ export const openAuthors = (
     couldSettle: ({ device, after }) =>
       after.records.length > 0 && settlesAt(after.records, device),
     settles: device => group.state().devices.has(device) && settlesAt(group.recordHeads(), device),
-    mayWrite: message => isPermitted(message, mayWrite),
-    mayRemark: message => isPermitted(message, mayRemark),
-    settlesAmendments: message => isPermitted(message, maySettle),
+    mayWrite: message => isPermitted(message, 'write', ({ role }) => mayWrite(role)),
+    mayRemark: message =>
+      isPermitted(message, `remark ${message.document ?? ''}`, office =>
+        mayRemark(office, message.document),
+      ),
+    settlesAmendments: message => isPermitted(message, 'settle', ({ role }) => maySettle(role)),
   }
 }

@@ -16,7 +16,7 @@ export type SyncGroup = Pick<
   | 'self'
   | 'entry'
   | 'state'
-  | 'roleAt'
+  | 'officeAt'
   | 'recordHeads'
   | 'hasRecord'
   | 'addRecords'

@@ -152,9 +152,8 @@ for (const role of ['member', 'reader'] as const) {
     mine.remove(idOf(b))
     exchange(mine, hers, theirs)
     for (const each of [mine, theirs]) expect(namesIn(each)).toEqual(['Alice', 'Carol', 'Dana'])
-    const writes = mine.roleAt(mine.recordHeads(), a.group.self.device)
-    expect(writes).toBe('chair')
-    expect(theirs.roleAt(theirs.recordHeads(), c.group.self.device)).toBe('chair')
+    expect(mine.officeAt(mine.recordHeads(), a.group.self.device)?.role).toBe('chair')
+    expect(theirs.officeAt(theirs.recordHeads(), c.group.self.device)?.role).toBe('chair')
   })
 
   test(`a removal of the convener that a ${role} writes on old heads voids nothing beside it`, () => {
@@ -173,7 +172,7 @@ test('who makes herself the convener by her own word speaks as one in no documen
   const own = forged(hers, b, { type: 'appoint', member: idOf(b), role: 'convener' })
   const onIt = forged(hers, b, { type: 'renew', epoch: epochFor(b) }, [own.id])
   mine.addRecords([own, onIt])
-  expect(mine.roleAt([onIt.id], b.group.self.device)).toBe('member')
+  expect(mine.officeAt([onIt.id], b.group.self.device)?.role).toBe('member')
 })
 
 test('whom a convener who was taken out makes one on old heads takes out nobody', () => {

@@ -99,7 +99,7 @@ for (const role of ['member', 'reader'] as const)
       expect([role, null]).toContain(bob)
       for (const each of [hers, theirs]) expect(rolesIn(each, all)).toEqual(rolesIn(mine, all))
       for (const each of [a, c])
-        expect(mine.roleAt(mine.recordHeads(), each.group.self.device)).toBe('chair')
+        expect(mine.officeAt(mine.recordHeads(), each.group.self.device)?.role).toBe('chair')
       inAnyOrder(mine, { all, order })
     }
     const step = fc.oneof(forgery, forgery, fc.constantFrom('act' as const, 'meet' as const))

@@ -20,7 +20,10 @@ test('the records that a message named which was not kept say nothing of the one
     { messages: { outlines: () => rows } } as unknown as Parameters<typeof openAuthors>[0],
     {
       id: group,
-      roleAt: (records: readonly RecordId[]) => (records.includes(writes!) ? 'member' : 'observer'),
+      officeAt: (records: readonly RecordId[]) => ({
+        role: records.includes(writes!) ? 'member' : 'observer',
+        guestOf: null,
+      }),
     } as unknown as Parameters<typeof openAuthors>[1],
   )
   expect(authors.mayWrite(lost.message)).toBe(true)

@@ -26,7 +26,7 @@ export type Circle = Pick<
   | 'self'
   | 'entry'
   | 'state'
-  | 'roleAt'
+  | 'officeAt'
   | 'recordHeads'
   | 'hasRecord'
   | 'addRecords'
@@ -226,9 +226,9 @@ export const openCircle = ({ storage, group, now }: CircleRooms, id: GroupId): C
       keys,
     },
     state: view.state,
-    roleAt(heads, device) {
+    officeAt(heads, device) {
       const role = ledger.roleAt(heads, device)
-      return role && view.roleOf(role)
+      return role && { role: view.roleOf(role), guestOf: null }
     },
     recordHeads: () => [...counted().heads],
     hasRecord: record => ledger.nodes().has(record),
