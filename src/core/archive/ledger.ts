@@ -47,6 +47,12 @@ const lostChanges = (database: Head, journal: Head | null, isCut: boolean): numb
   return database.sequence > journal.sequence + 1 ? 1 : 0
 }
 
+const count = (now: LedgerHead): LedgerHead => ({
+  ...now,
+  sequence: now.sequence + 1,
+  changes: now.changes + 1,
+})
+
 /** The head record of a database that no journal knows yet. */
 export const firstHead = (database: Database): Head => headStore(database).get()
 
@@ -69,42 +75,41 @@ export const openLedger = (
   /** Lost in the journal itself; found again at every opening until the journal is emptied. */
   let inJournal = keeper.missing
   const totalChanges = database.prepare('SELECT total_changes()').pluck()
+  /** Made once: to wrap each piece of work anew takes longer than to begin. */
+  const transacted = database.transaction((work: () => unknown) => work())
+  type Step = {
+    step(head: LedgerHead): LedgerHead
+    /** Counted, whether `work` wrote anything or not. */
+    isCounted?: true
+    follow?(head: Head): void
+  }
   /** Runs `work` and counts it, if it wrote anything, as `step` says; then the journal follows. */
   const commit = <T>(
     work: () => T,
-    step: (head: LedgerHead) => LedgerHead,
-    follow: (head: Head) => void = now => keeper.follow(now),
+    { step, isCounted, follow = now => keeper.follow(now) }: Step = { step: count },
   ): T => {
     keeper.pay()
     let next = head
-    const result = orFailure(() =>
-      database
-        .transaction(() => {
-          const before = totalChanges.get()
-          const made = work()
-          if (totalChanges.get() === before) return made
-          next = step(head)
-          heads.set(next)
-          return made
-        })
-        .immediate(),
-    )
+    const counted = (): T => {
+      const before = isCounted ? null : totalChanges.get()
+      const made = work()
+      if (!isCounted && totalChanges.get() === before) return made
+      next = step(head)
+      heads.set(next)
+      return made
+    }
+    const result = orFailure(() => transacted.immediate(counted)) as T
     if (next === head) return result
     head = next
     follow(head)
     return result
   }
-  const count = (now: LedgerHead): LedgerHead => ({
-    ...now,
-    sequence: now.sequence + 1,
-    changes: now.changes + 1,
-  })
   const transaction = <T>(work: () => T): T =>
-    database.inTransaction ? database.transaction(work)() : commit(work, count)
+    database.inTransaction ? (transacted(work) as T) : commit(work)
 
   if (head.missing !== stored.missing) {
     try {
-      commit(() => heads.set(head), count)
+      commit(() => {}, { step: count, isCounted: true })
     } catch (error) {
       // Found again at the next opening, and written with the first change that the disk takes.
       if (!(error instanceof Failure) || error.code === 'archive-damaged') throw error
@@ -126,17 +131,14 @@ export const openLedger = (
           changes: now.changes + entries.length,
           missing: now.missing + inJournal,
         })
-        commit(
-          () => {
-            work(entries)
-            heads.set(head)
-          },
+        commit(() => work(entries), {
           step,
-          now => {
+          isCounted: true,
+          follow(now) {
             inJournal = 0
             keeper.empty(entries.length, now)
           },
-        )
+        })
       },
     },
     get missing() {
@@ -144,12 +146,9 @@ export const openLedger = (
     },
     settleMissing: () => {
       if (head.missing > 0)
-        commit(
-          () => heads.set(head),
-          now => ({ ...count(now), missing: 0 }),
-        )
+        commit(() => {}, { step: now => ({ ...count(now), missing: 0 }), isCounted: true })
     },
-    write: work => (database.inTransaction ? work() : commit(work, count)),
+    write: work => (database.inTransaction ? work() : commit(work)),
     transaction,
     close: () => {
       try {

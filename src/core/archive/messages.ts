@@ -107,6 +107,9 @@ const toHead = (columns: HeadColumns): FeedHead => ({
   id: toId(columns.id),
 })
 
+/** Feeds of which it is remembered how far they go. */
+const mostFurthest = 4_096
+
 /** Keeps `feeds` true: each row is the unbroken run from the lowest seq that is held. */
 const feedRuns = (database: Statements) => {
   const find = database.prepare<[Buffer, Buffer], { first: number; seq: number }>(
@@ -203,9 +206,25 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
     'SELECT count(*) AS count FROM messages WHERE group_id = ?',
   )
   const extendRun = feedRuns(database)
+  const last = database.prepare<[Buffer, Buffer], { seq: number | null }>(
+    'SELECT max(seq) AS seq FROM messages WHERE group_id = ? AND feed = ?',
+  )
+  /** No message of a feed is further than this: as a rule the next one is asked about. */
+  const furthest = new Map<FeedId, { group: GroupId; seq: number }>()
+  const isBeyond = (group: GroupId, feed: FeedId, seq: number): boolean => {
+    const known = furthest.get(feed)
+    if (known?.group === group) return seq > known.seq
+    const found = last.get(toBlob(group), toBlob(feed))?.seq ?? -1
+    if (furthest.size >= mostFurthest) furthest.clear()
+    furthest.set(feed, { group, seq: found })
+    return seq > found
+  }
   return {
     put: message =>
       write(() => {
+        const far = furthest.get(message.feed)
+        // What a transaction takes back makes it too far, and then the table is asked.
+        if (far && far.seq < message.seq) far.seq = message.seq
         const { changes } = insert.run({
           ...message,
           id: toBlob(message.id),
@@ -225,7 +244,9 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
     head: (group, feed) => orNull(head.get(toBlob(group), toBlob(feed)) ?? null, toHead),
     heads: group => allHeads.all(toBlob(group)).map(toHead),
     idAt: (group, feed, seq) =>
-      orNull(at.get(toBlob(group), toBlob(feed), seq) ?? null, ({ id }) => toId<MessageId>(id)),
+      isBeyond(group, feed, seq)
+        ? null
+        : orNull(at.get(toBlob(group), toBlob(feed), seq) ?? null, ({ id }) => toId<MessageId>(id)),
     range: (group, feed, from, to) =>
       range.all(toBlob(group), toBlob(feed), from, to).map(toMessage),
     outlines: (group, feed, from, to) =>

@@ -106,7 +106,7 @@ export const openArriving = (rooms: Rooms): Arriving => {
     },
     show(delivery) {
       const { group, document: id, body, author } = delivery
-      if (!windows.has(id) || parts.expected(group, id)) return false
+      if (!windows.has(id) || !parts.isWhole(group, id)) return false
       const document = library.find(id)
       const read = document?.group === group ? readUpdateBody(body) : null
       if (!document || !read || document.isUnkept || document.lacks) return false

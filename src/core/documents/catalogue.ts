@@ -44,7 +44,15 @@ type Rooms = {
   told(ids: readonly DocumentId[]): void
 }
 
-type LastChange = { number: Bytes; at: number; by: MemberId | null }
+type LastChange = {
+  number: Bytes
+  at: number
+  by: MemberId | null
+  /** When the row was told of a change by the same member. */
+  since: number
+  /** That, and that it is not level, was seen on the disk. */
+  isOnDisk: boolean
+}
 
 const stale = 'documents/stale/'
 const pause = 1000
@@ -70,19 +78,21 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
   let cancel: (() => void) | null = null
   /** The last change of each document that is not level; its number is kept with it. */
   const changes = new Map<DocumentId, LastChange>()
-  /** When and by whom each row that is not level says that it was changed. */
-  const said = new Map<DocumentId, Pick<LastChange, 'at' | 'by'>>()
   let count = 0
   /** Histories that are to be folded. */
   const long = new Set<DocumentId>()
 
+  const isKept = (id: DocumentId): boolean => {
+    const change = changes.get(id)
+    const noted = archive.notes.get(null, stale + id)
+    return change === undefined || (noted !== null && equal(noted, change.number))
+  }
   /** False when there is no such document. */
   const putRow = (id: DocumentId, at: number, by: MemberId | null): boolean => {
     const row = archive.documents.get(id)
     const document = library.find(id)
     if (!row || !document) return false
     archive.documents.put({ ...row, ...saidBy(document), changedAt: at, changedBy: by })
-    said.set(id, { at, by })
     return true
   }
   const levelOne = (id: DocumentId): void => {
@@ -90,7 +100,6 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
     const row = archive.documents.get(id)
     const last = changes.get(id)
     changes.delete(id)
-    said.delete(id)
     archive.transaction(() => {
       archive.notes.remove(null, stale + id)
       if (!document || !row) return
@@ -155,20 +164,20 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
   return {
     changed(id, by, isTyped = false) {
       const at = now()
-      const before = said.get(id)
-      // While somebody types the row follows once in each pause, with the words: nobody waits for it.
-      const isSaid = isTyped && before?.by === by && Math.abs(at - before.at) < pause
-      if (!isSaid && !putRow(id, at, by)) return
+      const last = changes.get(id)
+      // While somebody types the row follows in each pause, with the words: nobody waits for it.
+      if (isTyped && last?.by === by && Math.abs(at - last.since) < pause) {
+        last.isOnDisk ||= isKept(id)
+        last.at = at
+        if (last.isOnDisk) return
+      }
+      if (!putRow(id, at, by)) return
       const number = encode(++count)
-      changes.set(id, { number, at, by })
+      changes.set(id, { number, at, by, since: at, isOnDisk: false })
       archive.notes.put(null, stale + id, number)
       soon()
     },
-    isKept(id) {
-      const change = changes.get(id)
-      const noted = archive.notes.get(null, stale + id)
-      return change === undefined || (noted !== null && equal(noted, change.number))
-    },
+    isKept,
     isLevel: id =>
       !archive.notes.has(null, stale + id) &&
       !archive.journal.pending().some(entry => readEntry(entry)?.document === id),

@@ -211,6 +211,29 @@ test('a message is kept once, and no other takes its place in the feed', () => {
   expect(archive.messages.get(message.id)).toMatchObject({ body: null, header: message.header })
 })
 
+test('a place of a feed is free until a message is kept there, and again when that is taken back', () => {
+  const archive = temporaryArchive()
+  const [group, other] = [newId<GroupId>(), newId<GroupId>()]
+  const feed = newId<FeedId>(16)
+  const at = (seq: number, of = group) => archive.messages.idAt(of, feed, seq)
+  const first = aMessage(group, feed, 0)
+  expect(at(0)).toBeNull()
+  archive.messages.put(first)
+  expect([at(0), at(1), at(0, other)]).toEqual([first.id, null, null])
+  const alone = { ...aMessage(group, feed, 1), audience: first.device }
+  const fails = (): never => {
+    archive.messages.put(alone)
+    expect(at(1)).toBe(alone.id)
+    throw new RangeError('planned')
+  }
+  expect(() => archive.transaction(fails)).toThrow(RangeError)
+  expect([at(0), at(1)]).toEqual([first.id, null])
+  archive.messages.put(alone)
+  const ahead = aMessage(other, feed, 5)
+  archive.messages.put(ahead)
+  expect([at(0), at(1), at(2), at(5, other)]).toEqual([first.id, alone.id, null, ahead.id])
+})
+
 test('what was waiting is read after what was folded without it', () => {
   const archive = temporaryArchive()
   const group = newId<GroupId>()

@@ -8,6 +8,8 @@ import { temporaryArchive } from '#tests/archive'
 import {
   deviceNamed,
   diceFrom,
+  documentNamed,
+  feedNamed,
   memberNamed,
   openPen,
   openRoom,
@@ -18,6 +20,7 @@ import { readUpdateBody } from '../../../src/core/documents/bodies.ts'
 import { foldEdits } from '../../../src/core/documents/fold.ts'
 import { readLetters } from '../../../src/core/documents/gate/plain.ts'
 import { scanUpdate, type Scan } from '../../../src/core/documents/gate/scan.ts'
+import { openSittingTimes } from '../../../src/core/documents/history/sittings.ts'
 import { loadDocument } from '../../../src/core/documents/loaded.ts'
 
 const client = 4242
@@ -137,4 +140,29 @@ test('while she types the list says so at once, and goes on in the pauses', asyn
   after.timers.pass(1000)
   expect(after.archive.search.query({ text: 'Defxxxxenders' }).total).toBe(1)
   expect(after.archive.documents.get(id)).toMatchObject({ title: 'Final paper', words: 1 })
+})
+
+test('a sitting that goes on is noted once in a second, and its end in the next pause', () => {
+  const { notes } = temporaryArchive()
+  const times = openSittingTimes({ notes })
+  const [document, other] = [documentNamed('one'), documentNamed('other')]
+  const feed = feedNamed('ana')
+  const seen = () => times.of(document).get(feed)
+  const onDisk = () => openSittingTimes({ notes }).of(document).get(feed)
+  for (const at of [1_000, 1_400, 1_900]) times.note(document, feed, at)
+  expect([seen(), onDisk()]).toEqual([
+    { from: 1_000, to: 1_900 },
+    { from: 1_000, to: 1_000 },
+  ])
+  times.note(document, feed, 2_100)
+  expect(onDisk()).toEqual({ from: 1_000, to: 2_100 })
+  times.note(document, feed, 2_500)
+  times.level()
+  expect(onDisk()).toEqual({ from: 1_000, to: 2_500 })
+  // A clock that goes back, and another document.
+  times.note(document, feed, 500)
+  expect(onDisk()).toEqual({ from: 500, to: 2_500 })
+  times.note(document, feed, 2_600)
+  times.note(other, feed, 2_700)
+  expect(onDisk()).toEqual({ from: 500, to: 2_600 })
 })

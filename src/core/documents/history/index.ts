@@ -173,6 +173,7 @@ export const openHistory = (rooms: Rooms): History => {
     cancel?.()
     cancel = null
     try {
+      times.level()
       for (const id of due) {
         const document = library.find(id)
         if (!document || keepCopies(document)) due.delete(id)

@@ -21,10 +21,17 @@ export type Sitting = {
 
 export type SittingTimes = {
   of(document: DocumentId): Map<FeedId, { from: number; to: number }>
-  /** In the transaction that keeps what was written. */
+  /**
+   * In the transaction that keeps what was written. What goes on is noted once in a second, and the rest
+   * of it by `level`.
+   */
   note(document: DocumentId, feed: FeedId, at: number): void
+  level(): void
   forget(document: DocumentId): void
 }
+
+const second = 1_000
+const none = { name: '', from: 0, to: 0, noted: 0 }
 
 const prefix = (document: DocumentId): string => `documents/sitting/${document}/`
 
@@ -35,27 +42,38 @@ export const openSittingTimes = ({ notes }: Pick<Archive, 'notes'>): SittingTime
     return typeof from === 'number' && typeof to === 'number' ? { from, to } : null
   }
   /** Of the sitting that was written in last: as a rule it is the next one's too. */
-  let last = { name: '', from: 0, to: 0 }
+  let last = none
+  const put = (times: typeof none): void => {
+    notes.put(null, times.name, encode([times.from, times.to]))
+    last = { ...times, noted: times.to }
+  }
+  const level = (): void => {
+    if (last.to > last.noted) put(last)
+  }
   return {
     of: document =>
       new Map(
         notes.list(null, prefix(document)).flatMap(({ name, bytes }) => {
-          const times = read(bytes)
+          const times = name === last.name ? last : read(bytes)
           const feed = toHex(fromHex(name.slice(prefix(document).length))) as FeedId
-          return times ? [[feed, times] as const] : []
+          return times ? [[feed, { from: times.from, to: times.to }] as const] : []
         }),
       ),
     note(document, feed, at) {
       const name = prefix(document) + feed
-      const before = last.name === name ? last : read(notes.get(null, name))
-      const known = before ?? { from: at, to: at }
+      const goesOn = last.name === name
+      if (!goesOn) level()
+      const known = (goesOn ? last : read(notes.get(null, name))) ?? { from: at, to: at }
       // A clock may go back.
-      const [from, to] = [Math.min(known.from, at), Math.max(known.to, at)]
-      notes.put(null, name, encode([from, to]))
-      last = { name, from, to }
+      const times = { name, from: Math.min(known.from, at), to: Math.max(known.to, at) }
+      const isSoon = goesOn && times.from === last.from && times.to - last.noted < second
+      if (isSoon) last = { ...times, noted: last.noted }
+      else put({ ...times, noted: times.to })
     },
+    level,
     forget(document) {
-      last = { name: '', from: 0, to: 0 }
+      if (!last.name.startsWith(prefix(document))) level()
+      last = none
       for (const { name } of notes.list(null, prefix(document))) notes.remove(null, name)
     },
   }
