@@ -6,8 +6,8 @@ import { headsToWire } from './message.ts'
 import { encode, type Bytes } from '#core/keys'
 import type { SyncArchive, SyncGroup } from './doors.ts'
 import type { Feeds } from './feeds.ts'
-import { hashBody, limits, none, signMessage, writeMessage } from './message.ts'
-import type { Audience, Heads, Message } from './message.ts'
+import { hashBody, limits, none, readMessage, signMessage, writeMessage } from './message.ts'
+import type { Audience, FeedPoint, Heads, Message } from './message.ts'
 
 /** What was written just now, as it lies in the archive. */
 export type Written = { message: Message; body: Bytes; signature: Bytes }
@@ -36,6 +36,8 @@ export const mostTold = 60_000
 export const mostOfOne = 256
 /** What one message names in all; the rest of its header has room beside it. */
 export const mostNamed = 16_000
+/** Headers of own messages that are read at a time. */
+const pageOf = 64
 /** What one of several messages names. */
 const mostOfMany = 8_000
 
@@ -90,14 +92,36 @@ export const openOutbox = (
     return message
   }
 
-  /** The device's latest head in an earlier feed. */
-  const earlier = (): MessageId => {
-    const own = feeds
+  /** The device's heads in its earlier feeds. */
+  const newestFirst = (): FeedPoint[] =>
+    feeds
       .openOf(device)
       .filter(point => point.feed !== feed)
-      .map(({ id }) => ({ id, position: archive.messages.get(id)?.position ?? 0 }))
+      .map(point => ({ point, position: archive.messages.get(point.id)?.position ?? 0 }))
       .toSorted((a, b) => b.position - a.position)
-    return own[0]?.id ?? none
+      .map(({ point }) => point)
+  const earlier = (): MessageId => newestFirst()[0]?.id ?? none
+
+  /** The record heads that were named last in this device's feeds, the newest feed first. */
+  const lastNamed = (): Heads['records'] => {
+    for (const { feed: of, seq } of newestFirst()) {
+      for (let end = seq + 1; end > 0; end -= pageOf) {
+        const rows = archive.messages.outlines(group.id, of, Math.max(0, end - pageOf), end)
+        for (const { header } of rows.toReversed()) {
+          const named = readMessage(header)?.after.records ?? []
+          if (named.length > 0) return named
+        }
+      }
+    }
+    return []
+  }
+  /**
+   * The records that a message is to name. A device that is out stands where it was in: whoever reads the
+   * message judges by them whether it might write, and what it wrote is to count if it is let in again.
+   */
+  const standing = (all: Heads['records']): Heads['records'] => {
+    if (group.state().devices.has(device)) return all
+    return namedRecords === '' ? lastNamed() : []
   }
 
   const changed = ({ records: all, feeds: points }: Heads, but = noNames): Heads => ({
@@ -132,7 +156,8 @@ export const openOutbox = (
     heads: () => ({ records: records(), feeds: feeds.named(mostTold, mostTold) }),
     word,
     write(draft) {
-      const seen = changed(word())
+      const all = changed(word())
+      const seen = { ...all, records: standing(all.records) }
       // Whoever reads a record that seals, or a word for one, has to know her role before what came before
       // it is judged.
       const saysRole = draft.kind === 'sealed' || draft.kind === 'gave-up'

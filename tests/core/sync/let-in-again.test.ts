@@ -1,0 +1,54 @@
+// A device that was shut out by mistake, knows it and goes on writing: when it is let in again, its words
+// are everybody's, as if it had been out of reach.
+import { expect, onTestFinished, test } from 'vitest'
+import type { DocumentId } from '#shared/ids'
+import { temporaryArchive } from '#tests/archive'
+import { diceFrom, linesOf, textIn } from '#tests/documents'
+import { founder, joiner, meet, reopened } from '#tests/group'
+import { begins, carry, playerOf, type Game, type Player } from '#tests/removal-schedule'
+
+const write = async ({ documents }: Player, page: DocumentId, text: string): Promise<void> => {
+  await documents.editAs(page, doc => textIn(doc, 0).insert(0, text))
+  await documents.flush()
+}
+
+test.each(['in one session', 'after it was locked and unlocked'])(
+  'what a device wrote while it knew that it was shut out counts once it is let in again, %s',
+  async how => {
+    const a = founder('Alice', { archive: temporaryArchive() })
+    const b = joiner('Bob', a, { archive: temporaryArchive() })
+    const [alice, bob] = [playerOf(a), playerOf(b)]
+    const game: Game = {
+      ...{ dice: diceFrom(1), players: [alice, bob], spare: [], documents: [] },
+      ...{ seals: [], late: [], did: {} },
+    }
+    let her = bob
+    onTestFinished(() => [alice, her].forEach(each => each.close()))
+    const page = await alice.documents.create({
+      ...{ group: a.group.id, kind: 'statement', title: 'Working paper', language: 'en' },
+      blocks: [{ kind: 'paragraph', runs: [{ text: 'First' }] }],
+    })
+    await alice.documents.share(page)
+    await begins(game, alice, bob)
+    await carry(game, alice, bob)
+    await write(bob, page, 'before, ')
+
+    a.group.shutOut(bob.id)
+    meet(a, b)
+    await write(her, page, 'meanwhile, ')
+    if (how !== 'in one session') {
+      her.close()
+      her = playerOf(reopened(b))
+      await write(her, page, 'unlocked, ')
+    }
+    await carry(game, her, alice)
+    expect(linesOf(alice, page)).toEqual(['First'])
+
+    a.group.lift([...a.group.state().shutOuts.keys()][0]!)
+    meet(a, her.person)
+    await write(her, page, 'after, ')
+    await carry(game, her, alice)
+    expect(linesOf(alice, page)).toEqual(linesOf(her, page))
+    expect(linesOf(alice, page)[0]).toContain('meanwhile, ')
+  },
+)
