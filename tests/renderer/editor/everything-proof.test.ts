@@ -5,6 +5,7 @@ import { openPeer, type EditorPeer } from '#tests/editor-peer'
 import { meetInPairs, openPeers } from '#tests/fuzz/peers'
 import { runSchedule, type Outcome } from '#tests/fuzz/schedule'
 import {
+  besideOperations,
   bracketOperations,
   circleOperations,
   everything,
@@ -120,6 +121,7 @@ const kinds: (readonly Operation[])[] = [
   [...safeOperations, ...bracketOperations, ...bracketOperations, 'suggest'],
   [...safeOperations, ...tableOperations, ...tableOperations, ...tableExceptions],
   [...safeOperations, ...circleOperations],
+  [...safeOperations, ...besideOperations, ...besideOperations],
 ]
 
 test(

@@ -35,6 +35,8 @@ export type Ledger = {
   threads: Set<string>
   amendments: Set<string>
   noted: { note: string; sign: string }[]
+  /** Files of the document that nobody took out again. */
+  files: Set<string>
   /** Texts of restricted paragraphs, and states that can be brought back. */
   withheld: Map<DocumentId, Page>
   states: DocumentState[]
@@ -72,7 +74,7 @@ export const openLedger = (begun: readonly string[]): Ledger => {
       return sign
     },
     ...{ struck: new Set(), inserted: new Set(), author: 0 },
-    ...{ threads: new Set(), amendments: new Set(), noted: [] },
+    ...{ threads: new Set(), amendments: new Set(), noted: [], files: new Set() },
     ...{ withheld: new Map(), states: [] },
     met() {
       for (const [sign, who] of broughtBack) if (who.size > 1) broughtBackTwice.add(sign)

@@ -1,7 +1,7 @@
-// The cases in which merge review has to speak, found without it: a paragraph that one member split,
-// moved, made anew or took away while another changed it, one in which both wrote the first words, and
-// one that both brought back.
-import type { Clash, Side } from '#shared/document'
+// The cases in which merge review has to speak, found without it: every paragraph that both changed, in its
+// words or in one of its values, that one split, moved, made anew or took away while another changed it,
+// one in which both wrote the first words, one that both brought back; and two titles.
+import type { Clash, Side, ValueName } from '#shared/document'
 import type { BlockId } from '#shared/ids'
 import type * as Y from 'yjs'
 import { blockElements } from '../../../src/shared/document/layout.ts'
@@ -9,58 +9,116 @@ import { blockText } from '../../../src/shared/document/page.ts'
 import { readBlock } from '../../../src/shared/document/read-page.ts'
 import { wordsIn } from './words.ts'
 
-type Seen = { element: string; id: BlockId | null; from: BlockId | undefined; text: string }
-export type Look = readonly Seen[]
+/** What there is one of, by the name that a review has for it. */
+type Values = ReadonlyMap<ValueName, string>
+type Seen = {
+  element: string
+  id: BlockId | null
+  from: BlockId | undefined
+  text: string
+  values: Values
+}
+export type Look = { title: string; blocks: readonly Seen[] }
 
-/** The paragraphs of a page, each with its place in the shared tree. */
-export const lookAt = (doc: Y.Doc): Look =>
-  blockElements(doc).map(element => {
-    const block = readBlock(element)
-    const { id, from } = block
-    const { client = 0, clock = 0 } = element._item?.id ?? {}
-    return { element: `${client}:${clock}`, id, from, text: blockText(block) }
-  })
-
-type Deed = 'split' | 'moved' | 'gone' | 'brought' | 'words'
-/** What one side did to a paragraph, and the pieces of text that it has there. */
-type Done = { deed: Deed; texts: string[] }
-
-const doneTo = (id: BlockId, before: Look, after: Look): Done | null => {
-  const [was, is] = [before.filter(each => each.id === id), after.filter(each => each.id === id)]
-  const known = idsIn(before)
-  const halves = after.filter(each => each.from === id && each.id !== null && !known.has(each.id))
-  const texts = [...is, ...halves].map(({ text }) => text)
-  const [elements, made] = [was, is].map(look => look.map(each => each.element).join())
-  if (halves.length > 0) return { deed: 'split', texts }
-  if (is.length === 0) return was.length === 0 ? null : { deed: 'gone', texts }
-  if (was.length === 0) return { deed: 'brought', texts }
-  if (elements !== made) return { deed: 'moved', texts }
-  const [old, now] = [was, is].map(look => look.map(each => each.text).join('\n'))
-  return old === now ? null : { deed: 'words', texts }
+const stored = (element: Y.XmlElement, name: string): string => {
+  const value: unknown = element.getAttribute(name)
+  return typeof value === 'string' ? value : ''
 }
 
-const idsIn = (look: Look): Set<BlockId> =>
-  new Set(look.flatMap(({ id }) => (id === null ? [] : [id])))
+/** The paragraphs of a page, each with its place in the shared tree. */
+export const lookAt = (doc: Y.Doc): Look => {
+  const title: unknown = doc.getMap('meta').get('title')
+  const blocks = blockElements(doc).map(element => {
+    const block = readBlock(element)
+    const { id, from, kind } = block
+    const { client = 0, clock = 0 } = element._item?.id ?? {}
+    const isFigure = kind === 'figure'
+    const values: Values = new Map([
+      ...([['kind', kind]] as const),
+      ...([['language', stored(element, 's_lang')]] as const),
+      ...([['direction', stored(element, '__dir')]] as const),
+      ...([['picture', isFigure ? stored(element, 's_picture') : '']] as const),
+      ...([['alternative', isFigure ? stored(element, 's_alt') : '']] as const),
+    ])
+    return { element: `${client}:${clock}`, id, from, text: blockText(block), values }
+  })
+  return { title: typeof title === 'string' ? title : '', blocks }
+}
+
+type Deed = 'split' | 'moved' | 'gone' | 'brought' | 'words' | 'value' | 'title'
+/** What one side did to a paragraph, the pieces of text that it has there, and its values. */
+type Done = { deed: Deed; texts: string[]; values: Values | null }
+
+const isSame = (a: Values | null, b: Values | null): boolean =>
+  a !== null && b !== null && [...a].every(([name, value]) => b.get(name) === value)
+
+const doneTo = (id: BlockId, before: Look, after: Look): Done | null => {
+  const [was, is] = [before, after].map(look => look.blocks.filter(each => each.id === id)) as [
+    Seen[],
+    Seen[],
+  ]
+  const known = idsIn(before)
+  const halves = after.blocks.filter(
+    each => each.from === id && each.id !== null && !known.has(each.id),
+  )
+  const texts = [...is, ...halves].map(({ text }) => text)
+  const values = is[0]?.values ?? null
+  const [elements, made] = [was, is].map(look => look.map(each => each.element).join())
+  if (halves.length > 0) return { deed: 'split', texts, values }
+  if (is.length === 0) return was.length === 0 ? null : { deed: 'gone', texts, values }
+  if (was.length === 0) return { deed: 'brought', texts, values }
+  if (elements !== made) return { deed: 'moved', texts, values }
+  const [old, now] = [was, is].map(look => look.map(each => each.text).join('\n'))
+  if (old !== now) return { deed: 'words', texts, values }
+  return isSame(was[0]?.values ?? null, values) ? null : { deed: 'value', texts, values }
+}
+
+const idsIn = ({ blocks }: Look): Set<BlockId> =>
+  new Set(blocks.flatMap(({ id }) => (id === null ? [] : [id])))
+
+/** One value that a side changed, as it was and as each left it. */
+type Value = { name: ValueName; before: string; both: [string, string] }
 
 export type NamedCase = {
-  block: BlockId
+  /** Null for the title. */
+  block: BlockId | null
   before: string
   deeds: [Deed, Deed]
   texts: [string[], string[]]
+  values: Value[]
 }
 
-/** `before`: what both began with. What only waits for neither to read: both took it away. */
-export const namedCases = (before: Look, mine: Look, theirs: Look): NamedCase[] =>
-  [...idsIn([...before, ...mine])].flatMap(block => {
-    const [a, b] = [doneTo(block, before, mine), doneTo(block, before, theirs)]
-    if (a === null || b === null || (a.deed === 'gone' && b.deed === 'gone')) return []
-    const text = before
-      .filter(({ id }) => id === block)
-      .map(each => each.text)
-      .join('\n')
-    if (a.deed === 'words' && b.deed === 'words' && text !== '') return []
-    return [{ block, before: text, deeds: [a.deed, b.deed], texts: [a.texts, b.texts] }]
+const valuesIn = (before: Values | undefined, sides: [Values | null, Values | null]): Value[] =>
+  [...(before ?? [])].flatMap(([name, was]) => {
+    const both = sides.map(side => side?.get(name) ?? was) as [string, string]
+    return both.every(value => value === was) ? [] : [{ name, before: was, both }]
   })
+
+const titleCase = (before: Look, mine: Look, theirs: Look): NamedCase[] =>
+  new Set([before.title, mine.title, theirs.title]).size < 3
+    ? []
+    : [
+        {
+          ...{ block: null, before: '', deeds: ['title', 'title'], texts: [[''], ['']] },
+          values: [{ name: 'title', before: before.title, both: [mine.title, theirs.title] }],
+        },
+      ]
+
+/** `before`: what both began with. What only waits for neither to read: both did the same. */
+export const namedCases = (before: Look, mine: Look, theirs: Look): NamedCase[] => [
+  ...titleCase(before, mine, theirs),
+  ...[...idsIn(before), ...[...idsIn(mine)].filter(id => !idsIn(before).has(id))].flatMap(
+    (block): NamedCase[] => {
+      const [a, b] = [doneTo(block, before, mine), doneTo(block, before, theirs)]
+      if (a === null || b === null || (a.deed === 'gone' && b.deed === 'gone')) return []
+      if (a.deed === 'value' && b.deed === 'value' && isSame(a.values, b.values)) return []
+      const was = before.blocks.filter(({ id }) => id === block)
+      const text = was.map(each => each.text).join('\n')
+      const values = valuesIn(was[0]?.values, [a.values, b.values])
+      return [{ block, before: text, deeds: [a.deed, b.deed], texts: [a.texts, b.texts], values }]
+    },
+  ),
+]
 
 /** A paragraph that is gone may stand in another with which it was joined. */
 const tells = ({ text }: Side, pieces: readonly string[], before: string): boolean =>
@@ -68,23 +126,39 @@ const tells = ({ text }: Side, pieces: readonly string[], before: string): boole
     ? text === null || text.includes(before)
     : text !== null && pieces.every(piece => text.includes(piece))
 
-/** Whether a review shows it with both texts. */
+const tellsValues = (clash: Clash, values: readonly Value[]): boolean =>
+  values.every(({ name, both: [mine, theirs] }) =>
+    clash.values.some(each => each.name === name && each.mine === mine && each.theirs === theirs),
+  )
+
+/** Whether a review shows it with both texts, and both values of what was changed. */
 export const isNamed = (
-  { block, before, texts: [mine, theirs] }: NamedCase,
+  { block, before, values, texts: [mine, theirs] }: NamedCase,
   clashes: readonly Clash[],
 ): boolean =>
   clashes.some(
     clash =>
       clash.block === block &&
       clash.before === before &&
+      tellsValues(clash, values) &&
       tells(clash.mine, mine, before) &&
       tells(clash.theirs, theirs, before),
   )
 
 /** As the other side sees it. */
-const turned = ({ deeds: [a, b], texts: [mine, theirs], ...rest }: NamedCase): NamedCase => ({
+const turned = ({
+  deeds: [a, b],
+  texts: [mine, theirs],
+  values,
+  ...rest
+}: NamedCase): NamedCase => ({
   ...{ ...rest, deeds: [b, a], texts: [theirs, mine] },
+  values: values.map(({ both: [one, other], ...value }) => ({ ...value, both: [other, one] })),
 })
+
+/** Each set it to something else. */
+const isTwice = ({ before, both: [mine, theirs] }: Value): boolean =>
+  new Set([before, mine, theirs]).size === 3
 
 /** All words of a side, whatever a third one put among them. */
 const tellsWords = (side: Side, pieces: readonly string[]): boolean =>
@@ -98,8 +172,13 @@ export const areBothTold = (found: NamedCase, mine: readonly Clash[], theirs: re
   [
     { ...found, list: mine },
     { ...turned(found), list: theirs },
-  ].every(({ block, texts: [own, other], list }) =>
+  ].every(({ block, values, texts: [own, other], list }) =>
     list.some(
-      each => each.block === block && tellsWords(each.mine, own) && tellsWords(each.theirs, other),
+      each =>
+        each.block === block &&
+        tellsWords(each.mine, own) &&
+        tellsWords(each.theirs, other) &&
+        // Of what only one changed, a third one's may have been put together with it.
+        tellsValues(each, values.filter(isTwice)),
     ),
   )

@@ -1,5 +1,6 @@
 // Everything that a member does to a text, by name. What is safe loses no word and doubles none, whatever
 // others do meanwhile; the exceptions can, and merge review shows each case with both texts.
+import { besideActs } from './beside-acts.ts'
 import { noteActs } from './note-acts.ts'
 import { bracketActs, proposalActs } from './proposal-acts.ts'
 import { remarkActs } from './remark-acts.ts'
@@ -9,7 +10,7 @@ import { wholeActs } from './whole-acts.ts'
 
 export const acts = {
   ...{ ...textActs, ...noteActs, ...wholeActs },
-  ...{ ...remarkActs, ...proposalActs, ...bracketActs },
+  ...{ ...remarkActs, ...proposalActs, ...bracketActs, ...besideActs },
 } satisfies Record<string, Act>
 
 export type Operation = keyof typeof acts
@@ -33,6 +34,10 @@ export const tableOperations = named('table', 'grow')
 export const tableExceptions = named('shrink')
 /** The words of a paragraph go to a circle; what others write in it meanwhile stays in the text. */
 export const circleOperations = named('restrict')
+/** What is no word of the text. Of two who change one value of a thing apart, one is named. */
+export const besideOperations = named(
+  ...(['figure', 'title', 'file', 'translated', 'consent', 'consult'] as const),
+)
 /** Paragraphs are made anew, or go: what others write in them meanwhile is offered back. */
 export const exceptionOperations = named(
   ...(['split', 'join', 'move', 'step', 'remove', 'pasteBlocks'] as const),
@@ -42,6 +47,7 @@ export const exceptionOperations = named(
 export const everythingSafe: readonly Operation[] = [
   ...[...safeOperations, ...remarkOperations, ...bracketOperations],
   ...[...tableOperations, ...tableExceptions, ...circleOperations],
+  ...besideOperations,
 ]
 export const everything: readonly Operation[] = [...everythingSafe, ...exceptionOperations]
 export const isSafeOperation = (operation: Operation): boolean => everythingSafe.includes(operation)

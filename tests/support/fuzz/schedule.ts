@@ -22,6 +22,7 @@ import {
 import { $setSelection } from 'lexical'
 import { createHash } from 'node:crypto'
 import type * as Y from 'yjs'
+import { besidesIn } from './beside-acts.ts'
 import { chance } from './chance.ts'
 import { openLedger, type Fate } from './ledger.ts'
 import { isNamed, lookAt, namedCases, type NamedCase } from './named-cases.ts'
@@ -57,7 +58,7 @@ export type Outcome = Fate & {
   failures: unknown[]
   /** Everything that was said and that waits, as each peer has it; the same for all. */
   remarks: string[]
-  /** Threads and amendments that somebody began and nobody has any more. */
+  /** Threads, amendments and files that somebody began and nobody has any more. */
   unsaid: string[]
 }
 
@@ -76,7 +77,7 @@ const remarksIn = (doc: Y.Doc): string => {
   const numbers = readPage(doc).blocks.map(({ number }) => number)
   return JSON.stringify([
     ...[threads, [...stretchesOf(doc, threads)], readSuggestions(doc), brackets, numbers],
-    ...[readAmendments(doc), readParagraphSuggestions(doc)],
+    ...[readAmendments(doc), readParagraphSuggestions(doc), besidesIn(doc)],
   ])
 }
 
@@ -142,6 +143,8 @@ export const runSchedule = async (
     ...{ seed, done, operations: count, onShared, clashes, named, unnamed, remarks },
     digests: peers.map(peer => digestOf(peer.page())),
     failures: peers.flatMap(peer => [...peer.failures, ...lostFromNotes(peer.doc, ledger.noted)]),
-    unsaid: [...ledger.threads, ...ledger.amendments].filter(id => !remarks[0]?.includes(id)),
+    unsaid: [...ledger.threads, ...ledger.amendments, ...ledger.files].filter(
+      id => !remarks[0]?.includes(id),
+    ),
   }
 }
