@@ -1,7 +1,7 @@
 // Figures on whole cores: a picture reaches every reader of its document in pieces, in any order, and what
 // is not what it says, or comes from who may not write, is shown to nobody.
 import { expect, test } from 'vitest'
-import { digest, random, toHex, type Bytes } from '#core/keys'
+import { decodeStrict, digest, random, toHex, type Bytes } from '#core/keys'
 import type { Role } from '#shared/contract'
 import {
   attach,
@@ -16,12 +16,13 @@ import {
   type EntryId,
   type Picture,
 } from '#shared/document'
-import type { DocumentId } from '#shared/ids'
+import type { DocumentId, MessageId } from '#shared/ids'
 import { admit, committee, meet, now, run } from '#tests/committee'
 import { exif, jpeg, largePng, png } from '#tests/pictures'
 import { refusal } from '#tests/refusal'
 import { duplicateOf, versionIn } from '../../src/core/answers/copying.ts'
 import { attachmentAnswers } from '../../src/core/answers/attachments.ts'
+import { figureAnswers } from '../../src/core/answers/figures.ts'
 import { piecesOf, writePiece } from '../../src/core/documents/figures/pieces.ts'
 import type { Session } from '../../src/core/session.ts'
 import { beginFrom } from '../../src/core/templates.ts'
@@ -186,6 +187,45 @@ test('a newcomer begins with the pictures of what is shared, and a sealed text g
     expect(pictureIn(session, successor, gone.hash)).toBeNull()
     expect(refusal(() => pictureIn(session, id, gone.hash))).toBe('not-found')
   }
+})
+
+test('what the disk lost of a picture is said to be missing, given to nobody as whole, and comes again', async () => {
+  const { chair, others, group, id } = await scene(['member'])
+  const [member] = others as [Session]
+  const bytes = largePng(400)
+  const picture = await add(chair, id, bytes)
+  const hash = await attachTo(chair, id, 'Annex.pdf', random(300_000))
+  await meet(group, chair, member)
+  const { messages, notes } = member.archive
+  const lose = (what: 'picture' | 'file', named: string): MessageId => {
+    const [, ids] = decodeStrict(
+      notes.get(group, `documents/picture/kept/${id}/${what}/${named}`)!,
+      9999,
+    ) as [number, Bytes[]]
+    const lost = toHex(ids.at(-1)!) as MessageId
+    messages.dropBody(lost)
+    return lost
+  }
+  const { 'figures.list': list } = figureAnswers({ session: () => member } as never)
+  const isHere = async () => [
+    (await list({ document: id }))[0]?.isHere,
+    (await filesOf(member, id)).files[0]?.isHere,
+  ]
+  expect(await isHere()).toEqual([true, true])
+  const lost = lose('picture', picture.hash)
+  lose('file', hash)
+  expect(await isHere()).toEqual([false, false])
+  expect(member.documents.enclosedHere(id)).toEqual([])
+  // Whoever has it puts it in once more, and the piece itself may come again from a member.
+  await attachTo(member, id, 'Annex.pdf', fileIn(chair, id, hash)!)
+  const row = chair.archive.messages.get(lost)!
+  const feed = row.feed
+  expect(
+    member.documents.receivePiece({ group, feed, document: id, id: lost, body: row.body! }),
+  ).toBe('whole')
+  member.documents.addPicture(id, bytes)
+  expect(await isHere()).toEqual([true, true])
+  expect(pictureIn(member, id, picture.hash)).toEqual(bytes)
 })
 
 test('a copy has its pictures with it', async () => {

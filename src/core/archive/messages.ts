@@ -12,6 +12,8 @@ export type MessageStore = {
   put(message: NewMessage): boolean
   get(id: MessageId): StoredMessage | null
   has(id: MessageId): boolean
+  /** Whether its body is here, without reading it. */
+  hasBody(id: MessageId): boolean
   /** The end of the run that begins with the lowest `seq` held of the feed; null when none is. */
   head(group: GroupId, feed: FeedId): FeedHead | null
   heads(group: GroupId): FeedHead[]
@@ -159,6 +161,9 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
   const at = database.prepare<[Buffer, Buffer, number], { id: Buffer }>(
     'SELECT id FROM messages WHERE group_id = ? AND feed = ? AND seq = ?',
   )
+  const hasBody = database.prepare<[Buffer], { one: number }>(
+    'SELECT 1 AS one FROM messages WHERE id = ? AND body IS NOT NULL',
+  )
   const has = database.prepare<[Buffer], { one: number }>(
     'SELECT 1 AS one FROM messages WHERE id = ?',
   )
@@ -241,6 +246,7 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
       }),
     get: id => orNull(get.get(toBlob(id)) ?? null, toMessage),
     has: id => has.get(toBlob(id)) !== undefined,
+    hasBody: id => hasBody.get(toBlob(id)) !== undefined,
     head: (group, feed) => orNull(head.get(toBlob(group), toBlob(feed)) ?? null, toHead),
     heads: group => allHeads.all(toBlob(group)).map(toHead),
     idAt: (group, feed, seq) =>

@@ -41,7 +41,7 @@ export type Figures = {
    * nobody has looked at what it holds.
    */
   bytes(document: DocumentId, enclosed: Enclosed): Bytes | null
-  /** Its bytes in number, at no cost of their size; null where it is not here, or not all of it. */
+  /** Its bytes in number, without reading them; null where it is not here, or not all of it. */
   size(document: DocumentId, enclosed: Enclosed): number | null
   /** A message of a member; in the transaction that keeps it. */
   take(delivery: PieceDelivery): Taken
@@ -131,11 +131,23 @@ export const openFigures = (rooms: {
     return at === size ? whole : null
   }
 
+  /** What came whole once: its pieces may have gone since, where the disk lost them. */
+  const keptOf = (group: GroupId, document: DocumentId, enclosed: Enclosed) =>
+    readKept(notes.get(group, keptName(document, enclosed)))
+  const isThere = (id: Bytes): boolean => messages.hasBody(toHex(id) as MessageId)
+  const size = (document: DocumentId, enclosed: Enclosed): number | null => {
+    const { group } = rowOf(document)
+    const draft = notes.size(group, draftName(document, enclosed))
+    if (draft !== null) return draft
+    const found = keptOf(group, document, enclosed)
+    return found?.ids.every(isThere) ? found.size : null
+  }
+
   const bytes = (document: DocumentId, enclosed: Enclosed): Bytes | null => {
     const { group } = rowOf(document)
     const draft = notes.get(group, draftName(document, enclosed))
     if (draft) return draft
-    const found = readKept(notes.get(group, keptName(document, enclosed)))
+    const found = keptOf(group, document, enclosed)
     return found && joined(found.ids, found.size)
   }
 
@@ -145,6 +157,13 @@ export const openFigures = (rooms: {
     if (!piece) return { refused: 'malformed' }
     const { what, hash, size, index } = piece
     if (!isEnclosure(what)) return 'unknown'
+    const enclosed = { what, hash: toHex(hash) }
+    const before = keptOf(group, document, enclosed)
+    if (before?.ids.some(each => toHex(each) === id)) {
+      // One that the disk lost: it counted when it came first.
+      if (before.ids.every(each => toHex(each) === id || isThere(each))) came(group, document)
+      return 'whole'
+    }
     const name = openName(document, feed)
     const so = readProgress(notes.get(group, name))
     if (index === 0) {
@@ -165,9 +184,8 @@ export const openFigures = (rooms: {
     const whole = joined(coming.ids, size, body)
     if (!whole || !equal(digest(what, whole), hash)) return { refused: 'other-bytes' }
     if (what === 'picture' && !readPicture(whole)) return { refused: 'no-picture' }
-    const kept = keptName(document, { what, hash: toHex(hash) })
-    if (!notes.has(group, kept)) {
-      notes.put(group, kept, encode([size, coming.ids]))
+    if (!before?.ids.every(isThere)) {
+      notes.put(group, keptName(document, enclosed), encode([size, coming.ids]))
       came(group, document)
     }
     return 'whole'
@@ -193,7 +211,7 @@ export const openFigures = (rooms: {
     const hash = toHex(digest(what, whole))
     const enclosed = { what, hash }
     if (!row.shared) notes.put(row.group, draftName(document, enclosed), whole)
-    else if (!notes.has(row.group, keptName(document, enclosed))) send(row, what, whole)
+    else if (size(document, enclosed) === null) send(row, what, whole)
     return hash
   }
 
@@ -201,17 +219,16 @@ export const openFigures = (rooms: {
     const { group } = rowOf(document)
     return (['picture', 'file'] as const).flatMap(what => {
       const start = keptName(document, { what, hash: '' })
-      return notes.list(group, start).map(({ name }) => ({ what, hash: name.slice(start.length) }))
+      return notes
+        .list(group, start)
+        .filter(({ bytes: note }) => readKept(note)?.ids.every(isThere))
+        .map(({ name }) => ({ what, hash: name.slice(start.length) }))
     })
   }
 
   return {
     bytes,
-    size(document, enclosed) {
-      const { group } = rowOf(document)
-      const draft = notes.size(group, draftName(document, enclosed))
-      return draft ?? readKept(notes.get(group, keptName(document, enclosed)))?.size ?? null
-    },
+    size,
     take,
     add(document, given) {
       const clean = cleanPicture(given)
