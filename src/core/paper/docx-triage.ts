@@ -13,14 +13,13 @@ import {
   TextRun,
   WidthType,
 } from 'docx'
-import type { Language } from '#shared/contract'
-import { isRightToLeft, oursInWord, wordMasthead } from './docx-masthead.ts'
+import { isRightToLeft, oursInWord, wordMasthead, wordRuns } from './docx-masthead.ts'
 import { stylesOf } from './docx-styles.ts'
 import { escape } from './markup.ts'
 import { repackDocx } from './repack.ts'
-import { printedWord, type PrintedWord } from './printed-words.ts'
+import { printedParts, printedWord, type PrintedWord } from './printed-words.ts'
 import { directionOf, type Sheet, titleOf } from './sheet.ts'
-import { sourceLine, type TriageRow } from './triage-row.ts'
+import { sourceParts, type TriageRow } from './triage-row.ts'
 
 type Look = Pick<IRunOptions, 'language'> & { italics?: true; bold?: true }
 
@@ -64,12 +63,21 @@ const paragraphCell = (say: Say, { place, base }: TriageRow): Paragraph[] =>
     ? say('paper.table.whole')
     : [...(place === '' ? [] : lines(place, { bold: true })), ...lines(base)]
 
+const statedBy = (sheet: Sheet, source: TriageRow['source']): Paragraph => {
+  const parts = sourceParts(sheet.page.meta.language, source)
+  const isMirrored = isRightToLeft(parts.map(({ text }) => text).join(''))
+  return new Paragraph({
+    children: wordRuns(sheet, parts, { italics: true }),
+    ...(isMirrored && { bidirectional: true }),
+  })
+}
+
 const commentCell = (
   say: Say,
-  language: Language,
+  sheet: Sheet,
   { source, comment, wording }: TriageRow,
 ): Paragraph[] => [
-  ...lines(sourceLine(language, source), { italics: true }),
+  statedBy(sheet, source),
   ...(comment === '' ? [] : lines(comment)),
   ...(wording === null ? [] : [...say('paper.table.proposed'), ...lines(wording)]),
 ]
@@ -90,7 +98,8 @@ export const toTriageTable = async (
   const { language } = sheet.page.meta
   const say: Say = id => lines(printedWord(language, id), { bold: true, ...oursInWord(sheet) })
   const isMirrored = directionOf(sheet) === 'rtl'
-  const heading = printedWord(language, 'paper.consultation', { title: titleOf(sheet) })
+  const consulted = printedParts(language, 'paper.consultation', ['title', titleOf(sheet)])
+  const heading = consulted.map(({ text }) => text).join('')
   const document = new Document({
     title: heading,
     creator: '',
@@ -100,7 +109,7 @@ export const toTriageTable = async (
       {
         properties: { page: { size: { orientation: PageOrientation.LANDSCAPE } } },
         children: [
-          ...wordMasthead(sheet, heading),
+          ...wordMasthead(sheet, consulted),
           new Table({
             columnWidths: columns,
             layout: TableLayoutType.FIXED,
@@ -111,7 +120,7 @@ export const toTriageTable = async (
                 row(
                   [
                     paragraphCell(say, each),
-                    commentCell(say, language, each),
+                    commentCell(say, sheet, each),
                     responseCell(say, each),
                   ],
                   false,

@@ -195,7 +195,10 @@ export const toDocx = async (sheet: Sheet): Promise<Uint8Array> => {
     numbering: numberingOf(sheet.page.meta),
     sections: [
       {
-        children: [...wordMasthead(sheet, titleOf(sheet)), ...blockParagraphs(sheet, numbers)],
+        children: [
+          ...wordMasthead(sheet, [{ text: titleOf(sheet), isOurs: false }]),
+          ...blockParagraphs(sheet, numbers),
+        ],
       },
     ],
   })

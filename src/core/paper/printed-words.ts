@@ -22,6 +22,23 @@ export const printedLanguage = (language: Language): Language =>
 export const filled = (text: string, values: Record<string, string>): string =>
   text.replace(/\{(\w+)\}/g, (_, name: string) => values[name] ?? '')
 
+/** Words of ours, and among them words of others. */
+export type PrintedPart = { text: string; isOurs: boolean }
+
+/** The same as `printedWord` with one value, taken apart at that. */
+export const printedParts = (
+  language: Language,
+  id: PrintedWord,
+  [name, value]: readonly [name: string, value: string],
+): PrintedPart[] =>
+  (translated[language] ?? english)[id]
+    .split(`{${name}}`)
+    .flatMap((text, at) => [
+      ...(at > 0 ? [{ text: value, isOurs: false }] : []),
+      { text, isOurs: true },
+    ])
+    .filter(({ text }) => text !== '')
+
 export const printedWord = (
   language: Language,
   id: PrintedWord,

@@ -200,9 +200,9 @@ export const toReplyPage = (sheet: Sheet, asked: AskedRound): string => {
 <body class="waiting">
 ${headerMarkup(sheet)}
 <main>
-<h1 dir="auto">${escape(titleOf(sheet))}</h1>
+<h1 id="title" dir="auto">${escape(titleOf(sheet))}</h1>
 ${introMarkup(spoken, asked)}
-<form autocomplete="off" aria-label="${said('reply.form')}">
+<form autocomplete="off" aria-labelledby="title">
 ${partsMarkup(spoken, sheet).join('\n')}
 ${notesMarkup(sheet).join('\n')}
 <section class="ui"${wordsIn} aria-labelledby="whole"><h2 id="whole">${said('reply.whole')}</h2>

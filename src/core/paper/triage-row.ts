@@ -2,7 +2,7 @@
 import type { Language, TriageState } from '#shared/contract'
 import { namedOutside } from '#shared/document'
 import type { ReplyNaming } from '#shared/reply'
-import { printedWord } from './printed-words.ts'
+import { printedParts, printedWord, type PrintedPart } from './printed-words.ts'
 
 export type TriageRow = {
   /** Null for the text as a whole. */
@@ -15,9 +15,15 @@ export type TriageRow = {
   responses: readonly { state: TriageState; response: string }[]
 }
 
-export const sourceLine = (language: Language, source: TriageRow['source']): string => {
+/** Who a reply says that it is of, our own words told from hers. */
+export const sourceParts = (language: Language, source: TriageRow['source']): PrintedPart[] => {
   const named = namedOutside(source)
   return named === ''
-    ? printedWord(language, 'paper.table.unnamed')
-    : printedWord(language, 'paper.table.stated', { source: named })
+    ? [{ text: printedWord(language, 'paper.table.unnamed'), isOurs: true }]
+    : printedParts(language, 'paper.table.stated', ['source', named])
 }
+
+export const sourceLine = (language: Language, source: TriageRow['source']): string =>
+  sourceParts(language, source)
+    .map(({ text }) => text)
+    .join('')

@@ -2,7 +2,15 @@
 // and nothing about who wrote it.
 import { strFromU8, unzipSync } from 'fflate'
 import { describe, expect, test } from 'vitest'
-import { type Sheet, toDocx, toHtml, toMarkdown, toReplyPage, toText } from '#core/paper'
+import {
+  type Sheet,
+  toDocx,
+  toHtml,
+  toMarkdown,
+  toReplyPage,
+  toText,
+  toTriageTable,
+} from '#core/paper'
 import type { Language } from '#shared/contract'
 import { spokenPage, type Block, type Run } from '#shared/document'
 import type { BlockId } from '#shared/ids'
@@ -280,12 +288,33 @@ describe('our own words in a text whose language they were not translated into',
     expect(toHtml(french)).toMatch(/<p>\[Image\s: Река &lt;и&gt; мост\]<\/p>/)
   })
 
-  test('and in Word, as the words of a paragraph in another language are', async () => {
-    const xml = documentXml(await toDocx(russian))
-    const languageOf = (text: string): string | undefined =>
+  const languageIn =
+    (xml: string) =>
+    (text: string): string | undefined =>
       [...xml.matchAll(/<w:r>(.*?)<\/w:r>/g)]
         .find(([, run]) => run?.includes(`>${text}</w:t>`))?.[1]
         ?.match(/<w:lang ([^>]*)\/>/)?.[1]
+
+  test('nor does the table of a consultation leave any unsaid, among words of others too', async () => {
+    const source = { name: 'Анна', organisation: '', naming: 'named' } as const
+    const row = { place: null, base: '', comment: 'Да', wording: null, responses: [] }
+    const unnamed = { ...source, naming: 'withheld' } as const
+    const rows = [source, unnamed].map(each => ({ ...row, source: each }))
+    const titled = { ...russian, page: { ...page, meta: { ...page.meta, title: 'Мост' } } }
+    const xml = documentXml(await toTriageTable(titled, rows))
+    const languageOf = languageIn(xml)
+    for (const ours of ['Consultation: ', ' (as the reply states)'])
+      expect([ours, languageOf(ours)]).toEqual([ours, 'w:val="en-GB"'])
+    expect(languageOf('A reply whose author is not named')).toBe('w:val="en-GB"')
+    for (const theirs of ['Мост', 'Анна', 'Да']) {
+      expect(xml).toContain(`>${theirs}</w:t>`)
+      expect(languageOf(theirs)).toBeUndefined()
+    }
+  })
+
+  test('and in Word, as the words of a paragraph in another language are', async () => {
+    const xml = documentXml(await toDocx(russian))
+    const languageOf = languageIn(xml)
     expect(languageOf('Draft. Not a United Nations document.')).toBe('w:val="en-GB"')
     expect(languageOf('[Withheld]')).toBe('w:val="en-GB"')
     expect(languageOf('[Picture]')).toBe('w:val="en-GB"')
