@@ -11,7 +11,7 @@ import { fold, isLong } from './folding.ts'
 import type { Library } from './library.ts'
 import type { Loaded } from './loaded.ts'
 import { noteLook } from './looks.ts'
-import { notePlaces } from './places.ts'
+import { isCut, notePlaces } from './places.ts'
 import type { Later } from './timers.ts'
 
 export type Catalogue = {
@@ -108,7 +108,12 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
       const words = countWords(page)
       archive.documents.put({ ...row, ...saidBy(document), ...when, words })
       archive.search.replace(id, foundIn(spokenPage(page)))
-      notePlaces(archive.notes, row.group, id, { doc: document.doc, page })
+      const place = notePlaces(archive.notes, row.group, id, { doc: document.doc, page })
+      const group = place && archive.documents.keyOf(place)?.group
+      if (group && place !== id && isCut(archive.notes, group, place)) {
+        archive.notes.put(null, stale + place, encode(++count))
+        soon()
+      }
       noteLook(archive.notes, row.group, id, document.doc)
     })
     if (document && isLong(document)) long.add(id)

@@ -46,27 +46,84 @@ export const placesOf = (notes: Notes, group: GroupId, document: DocumentId): Pl
   return bytes && read(bytes)
 }
 
+/**
+ * Of one document, more than anybody restricts: lists read all of them. Where somebody forged more,
+ * those come first that a text here says it is the text of.
+ */
+const mostNamed = 1000
+/** Of those, how many under one name. */
+const mostOfBlock = 8
+
+/** Texts here by the place that they say they belong to, whichever circle they are in. */
+const textsNote = (document: DocumentId): string => `documents/text-of/${document}/`
+const textNote = ({ document, block }: PartOf, text: DocumentId): string =>
+  `${textsNote(document)}${block}/${text}`
+
+/** The blocks of a document that texts here say they belong to. */
+const belongingTo = (notes: Notes, document: DocumentId): ReadonlySet<string> =>
+  new Set(notes.list(null, textsNote(document)).map(({ name }) => name.split('/').at(-2) ?? ''))
+
+/** Whether there may be more places in it than are noted. */
+export const isCut = (notes: Notes, group: GroupId, document: DocumentId): boolean =>
+  (placesOf(notes, group, document)?.named.length ?? 0) >= mostNamed
+
+const mostOf = (notes: Notes, document: DocumentId, all: Places['named']): Places['named'] => {
+  if (all.length <= mostNamed) return all
+  const belonging = belongingTo(notes, document)
+  const seen = new Map<BlockId, number>()
+  const isReal = ({ block }: Places['named'][number]): boolean => {
+    const before = seen.get(block) ?? 0
+    seen.set(block, before + 1)
+    return belonging.has(block) && before < mostOfBlock
+  }
+  const real = new Set(all.filter(isReal))
+  return [...real, ...all.filter(each => !real.has(each))].slice(0, mostNamed)
+}
+
 /** What is restricted in a page, in order. */
 export const namedIn = ({ blocks }: Page): Places['named'] =>
   blocks.flatMap(({ id, ref }) => (id === null || ref === undefined ? [] : [{ block: id, ref }]))
 
-/** In the transaction that brings lists level. */
+/** `place` is what `text` says of itself now; false where it said so before. */
+const noteText = (
+  notes: Notes,
+  text: DocumentId,
+  place: PartOf | null,
+  before: PartOf | null,
+): boolean => {
+  const [name, old] = [place && textNote(place, text), before && textNote(before, text)]
+  if (old !== null && old !== name) notes.remove(null, old)
+  if (name === null || notes.has(null, name)) return false
+  notes.put(null, name, new Uint8Array())
+  return true
+}
+
+/**
+ * In the transaction that brings lists level. The document that the text is now known to belong to, whose
+ * own places are to be noted anew where not all of them were; null for none.
+ */
 export const notePlaces = (
   notes: Notes,
   group: GroupId,
   document: DocumentId,
   { doc, page }: { doc: Y.Doc; page: Page },
-): void => {
+): DocumentId | null => {
   const places: Places = {
-    ...{ partOf: readPartOf(doc), named: namedIn(page), versionOf: readVersionOf(doc) },
+    ...{ partOf: readPartOf(doc), versionOf: readVersionOf(doc) },
+    named: mostOf(notes, document, namedIn(page)),
     isTemplate: readTemplate(doc) !== null,
   }
   const name = placesNote(document)
   const { partOf, versionOf, named, isTemplate } = places
+  const before = placesOf(notes, group, document)?.partOf ?? null
+  const isNew = noteText(notes, document, partOf, before)
   if (partOf || versionOf || isTemplate || named.length > 0)
     notes.put(group, name, new TextEncoder().encode(JSON.stringify(places)))
   else notes.remove(group, name)
+  return isNew ? (partOf?.document ?? null) : null
 }
 
-export const forgetPlaces = (notes: Notes, group: GroupId, document: DocumentId): void =>
+export const forgetPlaces = (notes: Notes, group: GroupId, document: DocumentId): void => {
+  noteText(notes, document, null, placesOf(notes, group, document)?.partOf ?? null)
   notes.remove(group, placesNote(document))
+}

@@ -1,0 +1,86 @@
+// What lists know of restricted paragraphs stays small, however many of them somebody forges, and has
+// those that texts here belong to.
+import { expect, test } from 'vitest'
+import type { Page } from '#shared/document'
+import { insertRestricted, writePartOf } from '#shared/document'
+import type { BlockId, DocumentId } from '#shared/ids'
+import { random } from '#core/keys'
+import { temporaryArchive } from '#tests/archive'
+import { documentNamed, newPage, openRoom, sharedGroup, written } from '#tests/documents'
+import { forgetPlaces, notePlaces, placesOf } from '../../../src/core/documents/places.ts'
+
+const [host, text, other] = [documentNamed('host'), documentNamed('text'), documentNamed('other')]
+const real = 'realreal22' as BlockId
+/** A name of ten letters. */
+const blockNumber = (at: number): BlockId =>
+  String(at)
+    .padStart(10, '0')
+    .replace(/\d/g, digit => 'abcdefghij'.charAt(Number(digit))) as BlockId
+
+const pageNaming = (...named: [BlockId, DocumentId][]): Page =>
+  ({ blocks: named.map(([id, ref]) => ({ id, ref })) }) as unknown as Page
+const forged = (count: number): [BlockId, DocumentId][] =>
+  Array.from({ length: count }, (_, at) => [blockNumber(at), documentNamed(`forged ${at}`)])
+const belonging = (block: BlockId) => {
+  const doc = newPage(5)
+  writePartOf(doc, { document: host, block })
+  return { doc, page: pageNaming() }
+}
+
+test('of thousands of forged places a bounded part is kept, and the real one before them', () => {
+  const { notes } = temporaryArchive()
+  const named = () => placesOf(notes, sharedGroup, host)?.named ?? []
+  const note = (...places: [BlockId, DocumentId][]) =>
+    notePlaces(notes, sharedGroup, host, { doc: newPage(4), page: pageNaming(...places) })
+  note(...forged(300), [real, text])
+  expect(named()).toHaveLength(301)
+  note(...forged(3000), [real, text])
+  expect(named()).toHaveLength(1000)
+  // Its text comes: the list of the place is to be made anew, once.
+  expect(notePlaces(notes, sharedGroup, text, belonging(real))).toBe(host)
+  expect(notePlaces(notes, sharedGroup, text, belonging(real))).toBe(null)
+  // Also where the place itself is forged over and over.
+  const copies = forged(3000).map(([, ref]): [BlockId, DocumentId] => [real, ref])
+  for (const places of [forged(3000), copies]) {
+    note(...places.slice(0, 7), [real, text], ...places.slice(7))
+    expect(named()).toHaveLength(1000)
+    expect(named()).toContainEqual({ block: real, ref: text })
+  }
+  expect(notes.list(null, 'documents/text-of/')).toHaveLength(1)
+  // A text that says of itself now this and now that leaves nothing behind.
+  for (let at = 0; at < 50; at++) notePlaces(notes, sharedGroup, other, belonging(blockNumber(at)))
+  expect(notes.list(null, 'documents/text-of/')).toHaveLength(2)
+  for (const each of [text, other]) forgetPlaces(notes, sharedGroup, each)
+  expect(notes.list(null, 'documents/text-of/')).toEqual([])
+})
+
+test('a text that comes after the places were counted is found in its own', async () => {
+  const room = openRoom('ana', temporaryArchive())
+  const id = await written(room, 'For all.')
+  await room.documents.editAs(id, doc => {
+    const places = [...forged(1100), [real, text] as const]
+    for (const [block, ref] of places)
+      insertRestricted(doc, null, { id: block, kind: 'num1', ref }, random)
+  })
+  await room.documents.flush()
+  const isFound = () =>
+    room.documents
+      .places(sharedGroup)
+      .get(id)
+      ?.named.some(({ block }) => block === real)
+  // Put in at the beginning one by one: the real one stands first. Those after it are cut.
+  expect(isFound()).toBe(true)
+  const [last] = forged(1)[0]!
+  const isLastFound = () =>
+    room.documents
+      .places(sharedGroup)
+      .get(id)
+      ?.named.some(({ block }) => block === last)
+  expect(isLastFound()).toBe(false)
+  await room.documents.create({
+    ...{ group: sharedGroup, kind: 'statement', title: 'Its text', language: 'en', blocks: [] },
+    partOf: { document: id, block: last },
+  })
+  await room.documents.flush()
+  expect(isLastFound()).toBe(true)
+})
