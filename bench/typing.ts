@@ -29,9 +29,12 @@ const paragraph = (index: number): string =>
 const paragraphsOf = ({ words }: Sized): string[] =>
   Array.from({ length: words / perParagraph }, (_, index) => paragraph(index))
 
-/** Milliseconds of a frame that took longer than 50, and of the scripts in it that took longer than 5. */
-type LongFrame = { duration: number; scripts: number }
-type Watched = { samples: number[]; frames: LongFrame[] }
+/**
+ * Milliseconds of a frame that took longer than 50, of the scripts in it that took longer than 5, and
+ * from the first key to where it ended.
+ */
+type LongFrame = { duration: number; scripts: number; ended: number }
+type Watched = { samples: number[]; frames: LongFrame[]; first?: number | undefined }
 
 /**
  * Runs in the page: milliseconds from each key to the frame that shows it, and of each frame that
@@ -44,6 +47,8 @@ const watchKeys = (): void => {
   addEventListener(
     'keydown',
     ({ timeStamp }) => {
+      const watched = globalThis as unknown as Watched
+      watched.first ??= timeStamp
       requestAnimationFrame(() => {
         const { port1, port2 } = new MessageChannel()
         port1.onmessage = () => samples.push(performance.now() - timeStamp)
@@ -54,18 +59,19 @@ const watchKeys = (): void => {
   )
   new PerformanceObserver(list => {
     const entries = list.getEntries() as (PerformanceEntry & { scripts: PerformanceEntry[] })[]
-    for (const { duration, scripts } of entries) {
+    for (const { duration, scripts, startTime } of entries) {
       const ran = scripts.reduce((sum, script) => sum + script.duration, 0)
-      frames.push({ duration, scripts: ran })
+      frames.push({ duration, scripts: ran, ended: startTime + duration })
     }
   }).observe({ type: 'long-animation-frame' })
 }
 
 const type = async ({ page }: Pick<Desk, 'page'>, keys: number): Promise<Watched> => {
   await page.evaluate(() => {
-    const { samples, frames } = globalThis as unknown as Watched
-    samples.length = 0
-    frames.length = 0
+    const watched = globalThis as unknown as Watched
+    watched.samples.length = 0
+    watched.frames.length = 0
+    watched.first = undefined
   })
   await page.keyboard.type(prose.repeat(2).slice(0, keys), { delay: 40 })
   await page.waitForFunction(
@@ -74,8 +80,10 @@ const type = async ({ page }: Pick<Desk, 'page'>, keys: number): Promise<Watched
     { timeout: 120_000 },
   )
   return page.evaluate(() => {
-    const { samples, frames } = globalThis as unknown as Watched
-    return { samples: [...samples], frames: [...frames] }
+    const { samples, frames, first = 0 } = globalThis as unknown as Watched
+    // One that ended before any key is the change from one page to the other.
+    const since = frames.map(frame => ({ ...frame, ended: frame.ended - first }))
+    return { samples: [...samples], frames: since.filter(({ ended }) => ended > 0) }
   })
 }
 
