@@ -1,6 +1,6 @@
 // Which paragraphs on this device cite an instrument. The index says which pages may; whether a
 // paragraph does is read from its own words, as the window reads them.
-import { instrumentsIn } from '#shared/document'
+import { instrumentsIn, namesOfBody } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { toBlob, toId } from './columns.ts'
 import { matchExpression, parseQuery, snippetOf } from './query.ts'
@@ -15,9 +15,13 @@ type Page = { document: Buffer; title: string; blocks: string }
 
 const defaultLimit = 200
 
-/** The words of an instrument in a row; a session is also written apart: "CSW 62". */
+/**
+ * The words of an instrument in a row; a session is also written apart, "CSW 62", and in full, which only
+ * the name of its body tells of here.
+ */
 const expressionOf = (instrument: string): string => {
-  const rows = [instrument, instrument.replace(/^([A-Z]+)(\d+)$/, '$1 $2')]
+  const apart = instrument.replace(/^([A-Z]+)(\d+)$/, '$1 $2')
+  const rows = [instrument, apart, ...(apart === instrument ? [] : namesOfBody(instrument))]
   return rows
     .map(
       row =>

@@ -4,6 +4,7 @@
 // of a form that it does not know than take a date, a price, a path or a ratio for one.
 import type { Language } from '../contract.ts'
 import { citedParagraphs, type Cited } from './paragraph-citations.ts'
+import { namedSessions } from './session-citations.ts'
 
 /** UTF-16 units of the text. */
 type Stretch = { from: number; to: number }
@@ -15,9 +16,14 @@ export type Citation =
   | CitedInstrument
   | (Stretch & { kind: 'paragraph'; paragraphs: readonly Cited[] })
 
+/** Chinese and Japanese put no space between words: a character of theirs beside it is none of its own. */
+const unspaced = String.raw`\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}`
+const letter = String.raw`(?:(?![${unspaced}])\p{L})`
+/** Russian puts the ending of a case behind it: "A/RES/68/181-й". */
+const ending = String.raw`-[а-яё]{1,3}(?![\p{L}\p{N}])`
 /** Letters, digits and signs that would make it part of something longer: a path, a name, a number. */
-const apart = String.raw`(?<![\p{L}\p{N}_\\@#$€£~.\-])(?<!(?<!undocs\.org(?:/en)?)/)`
-const ended = String.raw`(?![\p{L}\p{N}_\\@]|[/.\-][\p{L}\p{N}])`
+const apart = String.raw`(?<!${letter}|[\p{N}_\\@#$€£~.\-])(?<!(?<!undocs\.org(?:/en)?)/)`
+const ended = String.raw`(?!${letter}|[\p{N}_\\@]|(?!${ending})[/.\-](?:${letter}|\p{N}))`
 
 /** What may follow a symbol's own number. As few as symbols have: long rows of strokes cost nothing. */
 const supplements = String.raw`(?:/(?:Add|Rev|Corr|Amend|Summary|L|SR|PV|CRP|WP|NGO|INF)(?:\.\d{1,4}){1,3}|/\d{1,4}){0,8}`
@@ -64,6 +70,7 @@ export const instrumentsIn = (text: string): CitedInstrument[] => {
       ...{ kind: 'session', from: index, to: index + written.length },
       instrument: `${body}${Number(session)}`,
     })
+  found.push(...namedSessions(text).map(each => ({ kind: 'session' as const, ...each })))
   return found.toSorted((a, b) => a.from - b.from)
 }
 

@@ -175,6 +175,7 @@ export {
   type Side,
 } from './merge-review.ts'
 export { FormattedWords, ValueName } from './merge-names.ts'
+export { namesOfBody } from './session-citations.ts'
 export { asItStands, standingIn, type FormatClash, type ValueClash } from './merge-values.ts'
 export {
   decodeState,

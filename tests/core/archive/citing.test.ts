@@ -64,6 +64,16 @@ test('every paragraph and title that cites it is a hit, in a group and beside ot
     hits: [{ document: second }, {}, {}, {}],
   })
   expect(marks('CSW62')).toEqual(['2. [CSW 62][CSW62]'])
+  keep('Four', [
+    '见A/HRC/37/51号文件',
+    '在妇女地位委员会第六十一届会议上',
+    'на 61-й сессии Комиссии по положению женщин',
+    'الدورة الحادية والستين للجنة وضع المرأة',
+    'the sixty-first session of the Commission on the Status of Women',
+    'the Commission on the Status of Women',
+  ])
+  expect(marks('A/HRC/37/51')).toEqual(['1. [A/HRC/37/51]'])
+  expect(citing('CSW61').hits.map(({ number }) => number)).toEqual(['2.', '3.', '4.', '5.'])
   expect(marks('S/RES/1325')).toEqual(['3. [S/RES/1325 (2000]'])
   expect(citing('A/66/203')).toEqual({ hits: [], total: 0 })
 

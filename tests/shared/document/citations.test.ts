@@ -62,6 +62,54 @@ test('sessions of a body', () => {
   expect(cited('CSW٦٢', 'ar')).toEqual([])
 })
 
+const beside: [Language, string, string[]][] = [
+  ['zh', '见A/RES/68/181号决议', ['A/RES/68/181']],
+  ['zh', '大会第A/RES/68/181号决议和S/RES/1325 (2000)号决议。', ['A/RES/68/181', 'S/RES/1325']],
+  ['zh', '在CSW62期间', ['CSW62']],
+  ['zh', '（E/CN.6/2018/3）第42段', ['E/CN.6/2018/3', '¶ 42']],
+  ['zh', 'A/HRC/37/51号文件第7段', ['A/HRC/37/51', '¶ 7']],
+  ['ru', 'в резолюции A/RES/68/181-й', ['A/RES/68/181']],
+  ['ru', 'см. CSW62-я и CSW 61.', ['CSW62', 'CSW61']],
+  ['ru', 'документ E/CN.6/2018/3, пункт 7', ['E/CN.6/2018/3', '¶ 7']],
+  ['fr', 'l’A/RES/68/181, au paragraphe 3 a)', ['A/RES/68/181', '¶ 3 a)']],
+  ['es', 'véase A/RES/68/181; la CSW62, párrafo 7', ['A/RES/68/181', 'CSW62', '¶ 7']],
+  ['ar', 'القرار A/RES/68/181، الفقرة 7، وخلال CSW62.', ['A/RES/68/181', '¶ 7', 'CSW62']],
+  ['en', 'A/RES/68/181’s paragraph 7 and CSW62’s', ['A/RES/68/181', '¶ 7', 'CSW62']],
+]
+test.each(beside)('%s: %s', (language, text, found) => expect(cited(text, language)).toEqual(found))
+
+const named: [Language, string, string[]][] = [
+  ['en', 'the sixty-second session of the Commission on the Status of Women', ['CSW62']],
+  ['en', 'the Commission on the Status of Women, at its sixtieth session,', ['CSW60']],
+  ['en', 'the 62nd session of the Commission on the Status of Women', ['CSW62']],
+  ['en', 'Thirty-seventh session of the Human Rights Council', ['HRC37']],
+  ['fr', 'la soixante-deuxième session de la Commission de la condition de la femme', ['CSW62']],
+  ['fr', 'la soixante et unième session de la Commission de la condition de la femme', ['CSW61']],
+  ['fr', 'la soixante et onzième session de la Commission de la condition de la femme', ['CSW71']],
+  ['fr', 'le Conseil des droits de l’homme, à sa trente-septième session', ['HRC37']],
+  [
+    'es',
+    'el 62º período de sesiones de la Comisión de la Condición Jurídica y Social de la Mujer',
+    ['CSW62'],
+  ],
+  ['es', 'el Consejo de Derechos Humanos en su 37º período de sesiones', ['HRC37']],
+  ['ar', 'الدورة الثانية والستين للجنة وضع المرأة', ['CSW62']],
+  ['ar', 'لجنة وضع المرأة في دورتها الحادية والستين', ['CSW61']],
+  ['ar', 'في الدورة السابعة والثلاثين لمجلس حقوق الإنسان', ['HRC37']],
+  ['ru', 'на шестьдесят второй сессии Комиссии по положению женщин', ['CSW62']],
+  ['ru', 'шестидесятая сессия Комиссии по положению женщин', ['CSW60']],
+  ['ru', 'в ходе 62-й сессии Комиссии по положению женщин', ['CSW62']],
+  ['ru', 'Совет по правам человека на своей тридцать седьмой сессии', ['HRC37']],
+  ['zh', '在妇女地位委员会第六十二届会议上', ['CSW62']],
+  ['zh', '人权理事会第37届会议', ['HRC37']],
+  ['zh', '妇女地位委员会第十届会议', ['CSW10']],
+]
+test.each(named)('%s: a session in full, %s', (language, text, found) => {
+  expect(cited(text, language)).toEqual(found)
+  for (const { from, to } of citationsIn(text, language))
+    expect(citationsIn(text.slice(from, to), language)).toMatchObject([{ from: 0, to: to - from }])
+})
+
 const paragraphs: [Language, string, string[]][] = [
   ['en', 'paragraph 42 of', ['42']],
   ['en', 'Para. 3 (b) says', ['3 (b)']],
@@ -105,7 +153,13 @@ const nothing: [Language, string][] = [
   ['en', 'C:/A/RES/68/181.docx, /home/A/RES/68/181, A/RES/68/181.pdf'],
   ['en', 'mail to a/res/68/181 in lower case'],
   ['en', 'US$ 42, 42 per cent, EUR/USD 1.10, N/A/2018/1'],
-  ['en', 'XCSW62, CSW2018, CSW621, CSW'],
+  ['en', 'XCSW62, ACSW62, CSW2018, CSW621, CSW, CSW62x, CSW62-bis, CSW62.pdf'],
+  ['en', 'XA/RES/68/181, A/RES/68/181x, A/RES/68/181-x'],
+  ['ru', 'ХA/RES/68/181, ЯCSW62, CSW62й, A/RES/68/181й, CSW62-летие'],
+  ['ar', 'القرارA/RES/68/181'],
+  ['en', 'the next session of the Commission on the Status of Women, its second session'],
+  ['en', 'the sixty-second session of the General Assembly; the Human Rights Council'],
+  ['zh', '委员会第六十二届会议'],
   ['en', '42 paragraphs, paragraph by paragraph, paragraph 2018'],
   ['en', 'paragraph 42% of 3.5; para 3.5; para 42/7; paragraph 5 €'],
   ['fr', 'adopté par 42 voix'],
