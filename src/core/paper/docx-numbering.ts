@@ -29,6 +29,7 @@ const formats: readonly (readonly [string, Level['format']])[] = [
   ['i', LevelFormat.LOWER_ROMAN],
   ['a', LevelFormat.LOWER_LETTER],
   ['أ', LevelFormat.ARABIC_ABJAD],
+  ['一', LevelFormat.CHINESE_COUNTING],
 ]
 
 /** Word's form of a mark; null where Word has none, as for "firstly" in Arabic. */

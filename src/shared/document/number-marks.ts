@@ -1,5 +1,6 @@
 // How one number is written in one language. Forms follow the United Nations Editorial Manual:
-// paragraphs 1. (a) (i) a., headings I. A. 1. (a); French and Spanish close without opening: a) i).
+// paragraphs 1. (a) (i) a., headings I. A. 1. (a); French, Spanish and Russian close without opening: a) i).
+// Reports in Chinese count their sections 一. 二. and keep the Latin letters below.
 import type { Language } from '../contract.ts'
 
 /** Western digits in every language unless the group chooses the Arabic-Indic ones. */
@@ -80,14 +81,26 @@ const arabic = (figure: Mark): Marks => ({
   ],
 })
 
+/** These close a bracket that they do not open. */
+const closing: ReadonlySet<Language> = new Set(['fr', 'es', 'ru'])
+
+const hanDigits = Array.from('一二三四五六七八九')
+
+/** 一 to 九十九; figures beyond. */
+const han: Mark = n => {
+  if (n > 99) return String(n)
+  const [tens, units] = [Math.floor(n / 10), n % 10]
+  return [tens > 1 ? hanDigits[tens - 1] : '', tens > 0 ? '十' : '', hanDigits[units - 1]].join('')
+}
+
 /** The marks of a language. */
 export const marksOf = (language: Language, digits: Digits = 'western'): Marks => {
   const figure = figures(digits)
   if (language === 'ar') return arabic(figure)
-  const opening = language === 'fr' || language === 'es' ? '' : '('
+  const opening = closing.has(language) ? '' : '('
   return {
     headings: [
-      n => `${roman(n).toUpperCase()}.`,
+      n => `${language === 'zh' ? han(n) : roman(n).toUpperCase()}.`,
       n => `${letter(n).toUpperCase()}.`,
       n => `${n}.`,
       n => `${opening}${letter(n)})`,

@@ -109,7 +109,7 @@ test('bis, ter and so on in every language, below and above as for any other num
     numberBlocks(blocks, { kind: 'statement', language })
   expect(numbers('en')).toEqual(['1.', '(a)', '(a bis)', '(i)', '(a ter)', '(b)'])
   expect(numbers('fr')).toEqual(['1.', 'a)', 'a bis)', 'i)', 'a ter)', 'b)'])
-  expect(numbers('ru').slice(2, 5)).toEqual(['(a bis)', '(i)', '(a ter)'])
+  expect(numbers('ru').slice(2, 5)).toEqual(['a bis)', 'i)', 'a ter)'])
   expect(numbers('ar').slice(2, 5)).toEqual(['(أ مكررا)', '‘1’', '(أ مكررا ثانيا)'])
   expect(numbers('zh').slice(2, 5)).toEqual(['(a之二)', '(i)', '(a之三)'])
   expect(placesOf(blocks, { kind: 'statement', language: 'en' })).toEqual([

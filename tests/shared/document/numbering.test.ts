@@ -37,8 +37,8 @@ test('headings begin anew below the next higher one', () => {
   ])
 })
 
-test('French and Spanish close a letter without opening it', () => {
-  for (const language of ['fr', 'es'] as const)
+test('French, Spanish and Russian close a letter without opening it', () => {
+  for (const language of ['fr', 'es', 'ru'] as const)
     expect(numberBlocks(kinds('num1 num2 num3 num4 h4'), as(language))).toEqual([
       '1.',
       'a)',
@@ -138,6 +138,17 @@ const written: [DocumentKind, Language, string][] = [
     'I. | 1. | 2. | a) | b) | i) | a. | A. | 3. | a) | B. | 1. | 4. | a) | II. | 5.',
   ],
   [
+    'minutes',
+    'ru',
+    'I. | 1. | 2. | a) | b) | i) | a. | A. | 3. | a) | B. | 1. | 4. | a) | II. | 5.',
+  ],
+  [
+    'recommendations',
+    'zh',
+    '一. | 1. | 2. | (a) | (b) | (i) | a. | A. | 3. | (a) | B. | 1. | 4. | (a) | 二. | 5.',
+  ],
+  ['agenda', 'ru', '1. | 2. | 3. | a) | b) | i) | a. | c) | 4. | a) | b) | i) | 5. | a) | 6. | 7.'],
+  [
     'protocol',
     'en',
     'I. | 1. | 2. | (a) | (b) | (i) | a. | A. | 1. | (a) | B. | 1. | 2. | (a) | II. | 1.',
@@ -181,4 +192,13 @@ test('a protocol is cited by the whole way down, an agenda by its items', () => 
   )
   expect(cited('h1 num1 num2', 'es', 'protocol')).toBe('I | I.1 | I.1 a)')
   expect(cited('num1 num2 h1 h2 paragraph', 'en', 'agenda')).toBe('1 | 1 (a) | 2 | 2 (a) | ')
+})
+
+test('sections in Chinese are counted in its own figures', () => {
+  const sections = numberBlocks(kinds('h1 '.repeat(32).trim()), as('zh'))
+  expect([1, 9, 10, 11, 20, 21, 32].map(n => sections[n - 1])).toEqual([
+    ...['一.', '九.', '十.', '十一.', '二十.', '二十一.', '三十二.'],
+  ])
+  expect(placesOf(kinds('h1 h2 num1 num2'), as('zh'))).toEqual(['一', 'A', '1', '1 (a)'])
+  expect(placesOf(kinds('num1 num2'), as('ru'))).toEqual(['1', '1 a)'])
 })

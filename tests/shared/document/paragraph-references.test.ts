@@ -59,9 +59,9 @@ const forms: [DocumentKind, Language, string, string][] = [
   ['statement', 'en', 'paragraph 2 (a)', 'section I.A'],
   ['statement', 'fr', 'paragraphe 2 a)', 'section I.A'],
   ['statement', 'es', 'párrafo 2 a)', 'sección I.A'],
-  ['statement', 'ru', 'пункт 2 (a)', 'раздел I.A'],
+  ['statement', 'ru', 'пункт 2 a)', 'раздел I.A'],
   ['statement', 'ar', 'الفقرة 2 (أ)', 'الفرع أولا - ألف'],
-  ['statement', 'zh', '第2(a)段', '第I.A节'],
+  ['statement', 'zh', '第2(a)段', '第一.A节'],
   ['protocol', 'es', 'párrafo I.2 a)', 'sección I.A'],
   ['agenda', 'fr', 'point 3 a)', 'point 3 b)'],
 ]
