@@ -34,7 +34,10 @@ const proofs: Record<string, { project: 'unit' | 'e2e'; files: string[] }> = {
     project: 'unit',
     files: ['tests/core/documents/hostile-updates-proof.test.ts'],
   },
-  honest: { project: 'unit', files: ['tests/core/documents/gate-honest.test.ts'] },
+  honest: {
+    project: 'unit',
+    files: ['tests/core/documents/gate-honest.test.ts', 'tests/core/documents/gate-editor.test.ts'],
+  },
   host: { project: 'unit', files: ['tests/core/sync/mailbox.test.ts'] },
   passphrases: {
     project: 'unit',
