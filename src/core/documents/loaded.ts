@@ -49,7 +49,7 @@ export type Loaded = {
   lacks: boolean
   /**
    * Lets an update in, if the gate does. `later`: what the gate is certain of is applied in the next
-   * turn, or when somebody looks at `doc` before, so that it can go to the disk first.
+   * moments, or when somebody looks at `doc` before, so that it can go to the disk first.
    */
   take(update: Bytes, rules: Rules, when?: 'now' | 'later'): Taken
   /** Letters that were let in for `later` and are not applied yet, and nothing else is. */
@@ -67,6 +67,9 @@ export const ownRules = (
   const ids = new Set(authors.ids(device, feed, writers))
   return { limits: updateLimits, allowed: client => ids.has(client) }
 }
+
+/** Milliseconds. */
+const unhurried = 20
 
 type Kept = Pick<Archive, 'documents' | 'drafts' | 'journal' | 'messages' | 'notes' | 'snapshots'>
 
@@ -165,7 +168,8 @@ export const loadDocument = (
   const postpone = (update: Bytes): void => {
     made = update
     postponed = update
-    setImmediate(catchUp)
+    // What was sent to others is read by them first, and nobody waits for this.
+    setImmediate(() => setTimeout(catchUp, unhurried))
   }
   let made: Bytes | null = null
   doc.on('update', (update: Bytes) => (made = update))

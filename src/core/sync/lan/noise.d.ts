@@ -48,9 +48,9 @@ declare module '@hyperswarm/secret-stream' {
     destroy(error?: Error): void
     end(): void
     setTimeout(milliseconds: number): void
-    /** What has come and was not read; null when there is nothing. */
-    read(): Uint8Array | null
-    on(event: 'drain' | 'close' | 'end' | 'readable', listen: () => void): this
+    /** Hears of each message, and of null at the end; false where no more should come for now. */
+    push(message: Uint8Array | null): boolean
+    on(event: 'drain' | 'close' | 'end', listen: () => void): this
     on(event: 'error', listen: (error: Error) => void): this
   }
   export = SecretStream

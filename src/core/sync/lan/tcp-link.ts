@@ -9,6 +9,41 @@ import type { Secured } from './handshake.ts'
 /** Milliseconds: how often a quiet end says that it is there, and when silence means it is not. */
 export type Patience = { keepAlive: number; silence: number }
 
+/** Bytes of frames that may lie here before no more is read. */
+const mostHeld = 1 << 16
+
+/**
+ * Gives each frame as it is decrypted. The stream's own queue would hand it over some turns of promises
+ * later, which take longer than decrypting a letter.
+ */
+class Frames extends SecretStream {
+  // Without values: what they are begun with, the constructor that they are set in may have filled.
+  declare private held: Uint8Array[] | undefined
+  declare private bytes: number | undefined
+  /** Something came. */
+  declare came: (() => void) | undefined
+
+  override push(frame: Uint8Array | null): boolean {
+    if (frame === null) return super.push(null)
+    this.held ??= []
+    this.held.push(frame)
+    this.bytes = (this.bytes ?? 0) + frame.length
+    this.came?.()
+    return (this.bytes ?? 0) < mostHeld
+  }
+
+  next(): Uint8Array | null {
+    const frame = this.held?.shift()
+    if (!frame) return null
+    this.bytes = (this.bytes ?? 0) - frame.length
+    return frame
+  }
+
+  isFull(): boolean {
+    return (this.bytes ?? 0) >= mostHeld
+  }
+}
+
 /** The socket belongs to the link from here on. */
 export const tcpLink = (
   socket: Socket,
@@ -18,7 +53,7 @@ export const tcpLink = (
 ): Link => {
   const { handshake, data, isInitiator, remote } = secured
   const { keepAlive, silence } = patience
-  const stream = new SecretStream(isInitiator, socket, {
+  const stream = new Frames(isInitiator, socket, {
     handshake,
     keepAlive,
     ...(data.length > 0 ? { data: Buffer.from(data) } : {}),
@@ -65,11 +100,14 @@ export const tcpLink = (
     },
     onFrame(listen) {
       let isBusy = false
+      let isEnded = false
       /** Gives what is here, until `listen` takes its time or there is no more. */
       const give = (): void => {
         while (!isBusy) {
-          const frame = stream.read()
-          if (frame === null) return
+          const wasFull = stream.isFull()
+          const frame = stream.next()
+          if (frame === null) return isEnded ? destroy() : undefined
+          if (wasFull && !stream.isFull()) socket.resume()
           if (!open || frame.length > frameLimit) return destroy()
           const done = listen(new Uint8Array(frame))
           if (!done) continue
@@ -81,8 +119,11 @@ export const tcpLink = (
         isBusy = false
         give()
       }
-      stream.on('readable', give)
-      stream.on('end', destroy)
+      stream.came = give
+      stream.on('end', () => {
+        isEnded = true
+        give()
+      })
       give()
     },
     onClose(listen) {
