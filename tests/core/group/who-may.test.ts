@@ -1,7 +1,7 @@
 // For each record type and each role: may it, or which rule stops it. Records are written by hand, so
 // that they say what no honest device would.
 import { describe, expect, test } from 'vitest'
-import { brokenRule, mayWrite, reduce, type Membership, type SignedRecord } from '#core/group'
+import { mayWrite, type SignedRecord } from '#core/group'
 import {
   boxFor,
   digest,
@@ -12,54 +12,10 @@ import {
   sign,
   signingPairFrom,
 } from '#core/keys'
-import type { Bytes, DeviceKeys, Encodable } from '#core/keys'
+import type { DeviceKeys, Encodable } from '#core/keys'
 import { Role } from '#shared/contract'
-import type { GroupId } from '#shared/ids'
-import { checked, idOfDevice, inGroup, invitationKeys, root } from '#tests/records'
-
-/** Alice the founder, Bob in the role asked for, Carol and Dana; each with one device. */
-const groupWith = (role: Role) => {
-  const people = [newDeviceKeys(), newDeviceKeys(), newDeviceKeys(), newDeviceKeys()] as const
-  const [alice, bob, carol, dana] = people
-  const first = root(alice)
-  const group = first.id as string as GroupId
-  const hand = inGroup(group)
-  const records: SignedRecord[] = [first]
-  const present: DeviceKeys[] = [alice]
-  const joins = (keys: DeviceKeys, handle: string, as: Role): SignedRecord => {
-    const pair = invitationKeys()
-    const open = hand.invite(alice, [records.at(-1)!], pair, as)
-    const join = hand.join(keys, open, pair, { handle })
-    present.push(keys)
-    const admit = hand.admit(alice, [join], join, present)
-    records.push(open, join, admit)
-    return join
-  }
-  const bobs = joins(bob, 'Bob', role)
-  const carols = joins(carol, 'Carol', 'member')
-  const danas = joins(dana, 'Dana', 'chair')
-  const idOf = (record: SignedRecord): Bytes => fromHex(record.id)
-  const members = { alice: idOf(first), bob: idOf(bobs), carol: idOf(carols), dana: idOf(danas) }
-  return { ...hand, group, records, people, alice, bob, carol, dana, members }
-}
-
-type Setting = ReturnType<typeof groupWith>
-
-/** In the layout of docs/protocol.md; the content of the boxes is no rule's affair. */
-const epochOf = (recipients: number): Encodable => [random(32), random(32), random(32 * recipients)]
-
-const device = (keys: DeviceKeys): Bytes => keys.signing.public
-
-const brokenBy = (
-  { group, records }: Setting,
-  record: SignedRecord,
-  more: SignedRecord[] = [],
-): string | null => {
-  const [read] = checked(group, [record]) as [Membership]
-  return brokenRule(read, reduce(group, checked(group, [...records, ...more])))
-}
-
-const heads = ({ records }: Setting): SignedRecord[] => [records.at(-1)!]
+import { idOfDevice, invitationKeys } from '#tests/records'
+import { brokenBy, device, epochOf, groupWith, heads, type Setting } from '#tests/role-group'
 
 const all = Role.options
 const but = (...roles: Role[]): Role[] => all.filter(role => !roles.includes(role))
@@ -273,6 +229,15 @@ describe('what else is forbidden', () => {
     expect(brokenBy(setting, short, [out])).toBe('mustReachExactlyThoseWhoStay')
   })
 
+  test.each(all)('mustBeHersOrNotByItsSubject: a %s lets another’s device in again', role => {
+    const setting = groupWith(role)
+    const { bob, carol, dana } = setting
+    const out = setting.write(dana, heads(setting), 'shutOut', [device(carol), epochOf(3)])
+    const lift = setting.write(bob, [out], 'lift', [fromHex(out.id), epochOf(4)])
+    const rule = role === 'chair' ? null : 'mustBeHersOrNotByItsSubject'
+    expect(brokenBy(setting, lift, [out])).toBe(rule)
+  })
+
   test('mustBeHersOrNotByItsSubject: a member lifts nothing; a chair does', () => {
     const setting = groupWith('member')
     const { bob, carol, dana, alice } = setting
@@ -308,6 +273,16 @@ describe('seconding and carrying', () => {
       [],
     ])
     expect(rule).toBe(role === 'secretariat' || role === 'guest' ? 'mustHaveVoice' : null)
+  })
+
+  test.each(all)('a %s carries', role => {
+    const rule = broken(role, (setting, proposal) => [
+      setting.write(setting.bob, [proposal], 'carry', [fromHex(proposal.id), [], epochOf(3)]),
+      [],
+    ])
+    const others =
+      role === 'secretariat' || role === 'guest' ? 'mustHaveVoice' : 'mustBeSignedByEnough'
+    expect(rule).toBe(role === 'chair' ? null : others)
   })
 
   test('mustBeAVoter: its subject seconds', () => {
@@ -381,8 +356,9 @@ describe('adding a device', () => {
     change: (fields: Encodable[], setting: Setting, phone: DeviceKeys) => Encodable[] = fields =>
       fields,
     by: (setting: Setting) => DeviceKeys = ({ bob }) => bob,
+    role: Role = 'member',
   ) => {
-    const setting = groupWith('member')
+    const setting = groupWith(role)
     const phone = newDeviceKeys()
     const author = by(setting)
     const key = random(32)
@@ -403,7 +379,14 @@ describe('adding a device', () => {
     return brokenBy(setting, record, [rotate])
   }
 
-  test('by a device of hers', () => expect(adding()).toBeNull())
+  test.each(all)('a %s adds a device of hers', role =>
+    expect(adding(undefined, undefined, role)).toBeNull(),
+  )
+  test.each(all)('a %s adds one for another', role => {
+    const forCarol = (fields: Encodable[], { members }: Setting) => fields.with(0, members.carol)
+    const rule = role === 'chair' ? 'mustBeWantedByTheDevice' : 'mustBeHersOrAChairs'
+    expect(adding(forCarol, undefined, role)).toBe(rule)
+  })
   test('mustBeHersOrAChairs', () =>
     expect(adding(undefined, ({ carol }) => carol)).toBe('mustBeHersOrAChairs'))
   test('mustBeRecoveredWhereAnotherAddsIt: a chair, without a proof', () =>
@@ -418,6 +401,50 @@ describe('adding a device', () => {
     expect(adding(fields => fields.with(6, random(32)))).toBe('mustBuildOnAnEpochOfAll'))
   test('mustNameAMember', () =>
     expect(adding(fields => fields.with(0, random(32)))).toBe('mustNameAMember'))
+})
+
+describe('letting somebody in', () => {
+  const invited = (role: Role, by: 'alice' | 'bob') => {
+    const setting = groupWith(role)
+    const pair = invitationKeys()
+    const invite = setting.invite(setting[by], heads(setting), pair)
+    const erin = newDeviceKeys()
+    const join = setting.join(erin, invite, pair, { handle: 'Erin' })
+    return { setting, invite, erin, join }
+  }
+
+  test.each(all)('a %s admits whom another invited', role => {
+    const { setting, invite, erin, join } = invited(role, 'alice')
+    const present = [...setting.people, erin]
+    const admit = (by: DeviceKeys) =>
+      brokenBy(setting, setting.admit(by, [join], join, present), [invite, join])
+    expect(admit(setting.bob)).toBe(role === 'chair' ? 'mustBeTheInviter' : 'mustBeChair')
+    expect(admit(setting.alice)).toBeNull()
+  })
+
+  test.each(all)('a %s admits whom she invited herself', role => {
+    const { setting, invite, erin, join } = invited(role, 'bob')
+    const present = [...setting.people, erin]
+    const admit = setting.admit(setting.bob, [join], join, present)
+    expect(brokenBy(setting, invite)).toBe(role === 'chair' ? null : 'mustBeChair')
+    // Where her invitation counts for nobody, there is no request to answer either.
+    const broken = brokenBy(setting, admit, role === 'chair' ? [invite, join] : [])
+    expect(broken).toBe(role === 'chair' ? null : 'mustBeChair')
+  })
+
+  test.each(all)('a %s welcomes whom another invited', role => {
+    const { setting, invite, join } = invited(role, 'alice')
+    const welcome = [fromHex(join.id), random(32), random(32), random(32), random(80)]
+    const record = setting.write(setting.bob, [join], 'welcome', welcome)
+    const rule = brokenBy(setting, record, [invite, join])
+    expect(rule).toBe(role === 'chair' ? 'mustBeTheInviter' : 'mustBeChair')
+  })
+
+  test.each(all)('a %s cancels an invitation', role => {
+    const { setting, invite } = invited(role, 'alice')
+    const record = setting.cancel(setting.bob, [invite], invite)
+    expect(brokenBy(setting, record, [invite])).toBe(role === 'chair' ? null : 'mustBeChair')
+  })
 })
 
 test('observers, reviewers, the secretariat and guests write in no document', () => {
