@@ -11,7 +11,7 @@ import { openCore, type Core } from '#core'
 import { rootOf } from '#shared/document'
 import type { FromCore } from '#shared/document-port'
 import type { DocumentId, FileGrant } from '#shared/ids'
-import { median, roundCount } from './measure.ts'
+import { median, roundCount, verdict } from './measure.ts'
 import { numbersFrom } from './words.ts'
 
 const counts = [16_000, 260_000] as const
@@ -155,7 +155,7 @@ export const growth = async (): Promise<void> => {
         const ratio = many[each] / few[each]
         console.log(
           `opening after ${counts[1]} edits to after ${counts[0]}, ${each}: ${ratio.toFixed(2)}x;`,
-          `goal ${mostTimes}x: ${ratio <= mostTimes ? 'reached' : 'NOT reached'}`,
+          verdict(`opening after many edits, ${each}`, `${mostTimes}x`, ratio <= mostTimes),
         )
       }
     const before = bytesIn(directory)
@@ -163,7 +163,7 @@ export const growth = async (): Promise<void> => {
     const grown = bytesIn(directory) - before
     console.log(
       `${noOps} openings without an edit: ${grown} bytes;`,
-      `goal 0: ${grown === 0 ? 'reached' : 'NOT reached'}`,
+      verdict('growth without an edit', '0', grown === 0),
     )
   } finally {
     rmSync(home, { recursive: true, force: true })

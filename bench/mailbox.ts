@@ -7,7 +7,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import process from 'node:process'
-import { quantile } from './measure.ts'
+import { quantile, verdict } from './measure.ts'
 
 const wanted = 10_000
 const perMailbox = 10
@@ -44,6 +44,7 @@ export const mailbox = async (): Promise<void> => {
     console.log(
       [
         `mailbox: ${connected} of ${wanted} connections on one process`,
+        verdict('connections to one mailbox host', String(wanted), connected >= wanted),
         `${(connected / seconds).toFixed(0)} let in a second`,
         `resident ${megabytes(memory)} MiB (${megabytes(before)} before, ${each.toFixed(0)} KiB each)`,
       ].join(', '),

@@ -11,6 +11,24 @@ export const median = (samples: readonly number[]): number => quantile(samples, 
 /** Milliseconds, one list per round. */
 export type Rounds = { product: number[][]; peer: number[][] }
 
+const missed: string[] = []
+let judged = 0
+
+/** "goal 200 ms: reached", or that it is not, which `summary` says once more. */
+export const verdict = (what: string, goal: string, isReached: boolean): string => {
+  judged += 1
+  if (!isReached) missed.push(`${what}, goal ${goal}`)
+  return `goal ${goal}: ${isReached ? 'reached' : 'NOT reached'}`
+}
+
+/** Says which goals were not reached; whether all were. */
+export const summary = (): boolean => {
+  if (missed.length === 0) console.log(`All ${judged} goals were reached.`)
+  else console.log(`${missed.length} of ${judged} goals were NOT reached:`)
+  for (const each of missed) console.log(`  ${each}`)
+  return missed.length === 0
+}
+
 type Goal = { at: number; most: number }
 
 /** One line per goal: both medians, the ratio, and what it should reach. */
@@ -25,7 +43,7 @@ export const report = (name: string, rounds: Rounds, goals: readonly Goal[]): vo
       `${ratio.toFixed(2)}x`,
       `(product ${median(product).toFixed(3)} ms, peer ${median(peer).toFixed(3)} ms,`,
       `rounds ${ratios.map(value => value.toFixed(2)).join(' ')})`,
-      `goal ${most}x: ${ratio <= most ? 'reached' : 'NOT reached'}`,
+      verdict(`${name} p${at * 100}`, `${most}x`, ratio <= most),
     ]
     console.log(figures.join(' '))
   }

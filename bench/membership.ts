@@ -5,7 +5,7 @@ import { packRecord } from '#core/group'
 import { founder } from '#tests/group'
 import { addsDevice, comesIn, type Player } from '#tests/membership-game'
 import { memoryGroups } from '#tests/memory-groups'
-import { median } from './measure.ts'
+import { median, verdict } from './measure.ts'
 
 const members = 50
 const devicesEach = 3
@@ -75,13 +75,14 @@ export const membership = async (): Promise<void> => {
     const size = `${(bytes / 1000).toFixed(1)} kB`
     console.log(
       `membership (${order}): ${all.size} members, ${devices.size} devices, records ${size},`,
-      `goal 200 kB: ${bytes < 200_000 ? 'reached' : 'NOT reached'}`,
+      verdict(`records of a large group (${order})`, '200 kB', bytes < 200_000),
     )
     const removing = Math.max(...removals.map(removal => removal.removing))
     console.log(
       `membership: removal with its epoch ${of(each => each.removing)} ms`,
       `(worst ${removing.toFixed(1)}), heard in ${of(each => each.hearing)} ms,`,
-      `${of(each => each.bytes)} bytes, goal 1000 ms: ${removing < 1000 ? 'reached' : 'NOT reached'}`,
+      `${of(each => each.bytes)} bytes,`,
+      verdict(`removal with its epoch (${order})`, '1000 ms', removing < 1000),
     )
   }
 }

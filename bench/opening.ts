@@ -10,7 +10,7 @@ import { openDesk, type Desk } from '#tests/story'
 import { pointer } from '#tests/story-hand'
 import { textOf } from '#tests/story-page'
 import { goTo, unlock } from '#tests/story-start'
-import { median, roundCount } from './measure.ts'
+import { median, roundCount, verdict } from './measure.ts'
 import { passphrase, twoMembers, type Text } from './two-members.ts'
 
 /** Milliseconds from the key to readable text. */
@@ -142,7 +142,7 @@ export const opening = async (): Promise<void> => {
     console.log(
       `opening ${pages} pages after unlock: readable ${shown('readable')},`,
       `writable ${shown('writable')}, the browser alone ${shown('plain')};`,
-      `goal ${goal} ms: ${reached ? 'reached' : 'NOT reached'}`,
+      verdict(`opening ${pages} pages`, `${goal} ms`, reached),
     )
   } finally {
     await desk.close()

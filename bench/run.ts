@@ -1,10 +1,13 @@
-// `npm run bench -- NAME…`: runs the named benches one after another, or all of them.
+// `npm run bench -- NAME…`: runs the named benches one after another, or all of them. Ends
+// with the goals that were not reached, and then with 1.
 import process from 'node:process'
 import { archive } from './archive.ts'
 import { groups } from './groups.ts'
 import { growth } from './growth.ts'
 import { keystroke } from './keystroke.ts'
+import { locking } from './locking.ts'
 import { mailbox } from './mailbox.ts'
+import { summary } from './measure.ts'
 import { membership } from './membership.ts'
 import { opening } from './opening.ts'
 import { sync } from './sync.ts'
@@ -13,6 +16,7 @@ import { typing } from './typing.ts'
 const benches: Record<string, () => Promise<void>> = {
   typing,
   opening,
+  locking,
   growth,
   keystroke,
   archive,
@@ -31,3 +35,4 @@ if (unknown.length > 0) {
   process.exit(2)
 }
 for (const name of names.length > 0 ? names : Object.keys(benches)) await benches[name]?.()
+if (!summary()) process.exitCode = 1

@@ -11,7 +11,7 @@ import process from 'node:process'
 import { setTimeout as pause } from 'node:timers/promises'
 import * as Y from 'yjs'
 import { startDevice, startMembers, type Device } from './devices.ts'
-import { quantile, report, roundCount, type Rounds } from './measure.ts'
+import { quantile, report, roundCount, verdict, type Rounds } from './measure.ts'
 import { press, readPaper, type Key } from './paper.ts'
 import { openRelay } from './relay.ts'
 import { openStar, protocolBytes } from './star.ts'
@@ -27,11 +27,11 @@ const tell = (name: string, figure: number, peer: number, most: number): void =>
   const ratio = figure / peer
   console.log(
     `${name}: ${ratio.toFixed(3)}x (product ${figure} B, y-protocols ${peer} B)`,
-    `goal ${most}x: ${ratio <= most ? 'reached' : 'NOT reached'}`,
+    verdict(name, `${most}x`, ratio <= most),
   )
 }
 const tellBytes = (name: string, figure: number, most: number): void =>
-  console.log(`${name}: ${figure} B, goal ${most} B: ${figure <= most ? 'reached' : 'NOT reached'}`)
+  console.log(`${name}: ${figure} B,`, verdict(name, `${most} B`, figure <= most))
 
 const sessions = (all: readonly Key[], count: number): Key[][] => {
   const each = Math.ceil(all.length / count)

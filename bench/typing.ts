@@ -9,7 +9,7 @@ import { openDesk, type Desk } from '#tests/story'
 import { pointer } from '#tests/story-hand'
 import { openDocument, textOf } from '#tests/story-page'
 import { button, inReach, named, switchNetwork, unlock } from '#tests/story-start'
-import { report, roundCount, type Rounds } from './measure.ts'
+import { report, roundCount, verdict, type Rounds } from './measure.ts'
 import { openStock, type Stock } from './stock.ts'
 import { passphrase, twoMembers } from './two-members.ts'
 
@@ -243,7 +243,7 @@ export const typing = async (): Promise<void> => {
       `frames over 50 ms while a member types, in ${all.product.flat().length} keys:`,
       `${counted(slow.product)}, contenteditable ${counted(slow.peer)},`,
       `stock in half as many ${counted(slow.stock)};`,
-      `goal 0: ${slow.product.length === 0 ? 'reached' : 'NOT reached'}`,
+      verdict('frames over 50 ms', '0', slow.product.length === 0),
     )
   } finally {
     await stock.close()
