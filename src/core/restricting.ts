@@ -156,7 +156,7 @@ const wantedIn = ({ blocks }: Page, block: BlockId, section: boolean): Block[] =
  * as a text of its own in its own place, so that every number stays. All of it or nothing. Answers with the
  * document that the paragraph is in, which is another one where nobody else had it, and with the circle's
  * of the first. Failures: `not-found`, `not-permitted`, `text-unsettled`, `has-versions`,
- * `section-too-long`.
+ * `section-too-long`, `section-not-words`.
  */
 export const restrict = async (
   session: Session,
@@ -171,7 +171,8 @@ export const restrict = async (
   const page = documents.page(document)
   const found = wantedIn(page, block, section)
   const named = found.flatMap(each => (each.id === null ? [] : [{ ...each, id: each.id }]))
-  if (named.length < found.length || !found.every(mayRestrict)) throw new Failure('not-permitted')
+  const isAllWords = named.length === found.length && found.every(mayRestrict)
+  if (!isAllWords) throw new Failure(section ? 'section-not-words' : 'not-permitted')
   if (found.some(isUnsettled)) throw new Failure('text-unsettled')
   if (!host.shared) {
     if (hasUnsettled(session, document)) throw new Failure('text-unsettled')

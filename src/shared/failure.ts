@@ -49,6 +49,7 @@ export const failures = [
   'narrower-original',
   'has-versions',
   'section-too-long',
+  'section-not-words',
   'figure-missing',
   'reply-other-round',
   'reply-elsewhere',

@@ -345,7 +345,7 @@ describe('an annex: a heading and all below it', () => {
     expect(await refused(() => put(document, `Annex ${secret}`))).toBe('text-unsettled')
     await nothing()
     await amina.core.edit(document, [{ table: [['a', 'b']], after: 7 }])
-    expect(await refused(() => put(document, 'Follow-up'))).toBe('not-permitted')
+    expect(await refused(() => put(document, 'Follow-up'))).toBe('section-not-words')
     await nothing()
     const long = await newText()
     await amina.core.edit(long, [

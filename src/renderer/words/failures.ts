@@ -51,6 +51,7 @@ export const sentenceOf = {
   'consent-missing': 'failure.consentMissing',
   'narrower-original': 'failure.narrowerOriginal',
   'section-too-long': 'failure.sectionTooLong',
+  'section-not-words': 'failure.sectionNotWords',
   'figure-missing': 'failure.figureMissing',
   'has-versions': 'failure.hasVersions',
   'reply-other-round': 'failure.replyOtherRound',

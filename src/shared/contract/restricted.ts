@@ -32,7 +32,7 @@ export const restrictedCalls = {
    * a document that was shared; one that was not begins anew without its history, under the id that is
    * answered. Failures: `not-permitted`, `text-unsettled` (brackets or suggestions are in it),
    * `has-versions` (of a draft there are versions in other languages, which have the words too),
-   * `section-too-long` (more than 100 paragraphs).
+   * `section-too-long` (more than 100 paragraphs), `section-not-words` (a table or a figure is among them).
    */
   'restricted.put': {
     input: v.object({
