@@ -1,6 +1,6 @@
 // Figures on whole cores: a picture reaches every reader of its document in pieces, in any order, and what
 // is not what it says, or comes from who may not write, is shown to nobody.
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { decodeStrict, digest, random, toHex, type Bytes } from '#core/keys'
 import type { Role } from '#shared/contract'
 import {
@@ -21,6 +21,8 @@ import { admit, committee, meet, now, run } from '#tests/committee'
 import { exif, jpeg, largePng, png } from '#tests/pictures'
 import { refusal } from '#tests/refusal'
 import { duplicateOf, versionIn } from '../../src/core/answers/copying.ts'
+import { consultationAnswers } from '../../src/core/answers/consultations.ts'
+import { sheetOf } from '../../src/core/answers/paper.ts'
 import { attachmentAnswers } from '../../src/core/answers/attachments.ts'
 import { figureAnswers } from '../../src/core/answers/figures.ts'
 import { piecesOf, writePiece } from '../../src/core/documents/figures/pieces.ts'
@@ -52,6 +54,19 @@ const draft = (session: Session, group: Group['group']) =>
   })
 type Group = Awaited<ReturnType<typeof committee>>
 const scene = (roles: readonly Role[] = ['member', 'reviewer']) => committee('Agreed.', roles)
+
+test('whoever asks for words alone has no picture read: rounds and consents are listed often', async () => {
+  const { chair, id } = await scene()
+  await add(chair, id, largePng(400))
+  const workings = { session: () => chair, now, files: undefined } as never
+  const read = vi.spyOn(chair.documents, 'enclosed')
+  expect(consultationAnswers(workings)['consultations.list']({ document: id })).toEqual({
+    ...{ may: true, rounds: [] },
+  })
+  expect(read).not.toHaveBeenCalled()
+  expect(sheetOf(chair, id).pictures?.size).toBe(1)
+  expect(read).toHaveBeenCalledTimes(1)
+})
 
 test('a figure reaches the others with its picture, its caption, its number and its words', async () => {
   const { chair, others, group, id } = await scene()

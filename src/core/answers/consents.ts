@@ -3,7 +3,7 @@ import { codeOf } from '#shared/document'
 import { consentsIn, missingConsents, putConsent, textsOfSheet } from '../consents.ts'
 import type { Answers, Workings } from './answers.ts'
 import { namesIn } from './comments.ts'
-import { sheetOf } from './paper.ts'
+import { wordsOf } from './paper.ts'
 
 type ConsentCalls = Extract<keyof Answers, `consents.${string}`>
 
@@ -15,7 +15,7 @@ export const consentAnswers = ({ now, session }: Workings): Pick<Answers, Consen
   'consents.put': ({ document, ...consent }) =>
     putConsent(session(), document, { ...consent, code: codeOf(consent.code) }, now()),
   'consents.missing'({ document, restricted }) {
-    const texts = textsOfSheet(sheetOf(session(), document, restricted))
+    const texts = textsOfSheet(wordsOf(session(), document, restricted))
     return missingConsents(session(), document, texts, now())
   },
 })

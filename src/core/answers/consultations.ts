@@ -41,7 +41,7 @@ import type { Session } from '../session.ts'
 import { sameMemberIn } from './amendments.ts'
 import type { Answers, Workings } from './answers.ts'
 import { namesIn, type NameOf } from './comments.ts'
-import { leavingSheet, sheetOf } from './paper.ts'
+import { leavingSheet, sheetOf, wordsOf } from './paper.ts'
 
 /** The audience that a document lies in: its notes are under that name. */
 const spaceOf = ({ archive }: Session, document: DocumentId): GroupId => {
@@ -107,7 +107,7 @@ const listOf = (session: Session, document: DocumentId): Consultation[] => {
   const { archive, documents } = session
   const nameOf = namesIn(session, document)
   const texts = new Map(
-    partsOf(sheetOf(session, document)).map(({ block, text }) => [block, baseOf(text)]),
+    partsOf(wordsOf(session, document)).map(({ block, text }) => [block, baseOf(text)]),
   )
   const labels = labelsIn(session, document)
   const space = spaceOf(session, document)

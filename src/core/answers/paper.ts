@@ -30,10 +30,6 @@ const printedBlock = (block: Block): Block => {
   return { ...place, runs: [] }
 }
 
-/**
- * The document as it is printed in any format. `restricted`: with the words of restricted paragraphs that
- * this member reads, each marked; without, whoever prints it prints the same.
- */
 const picturesIn = (
   { documents }: Session,
   document: DocumentId,
@@ -48,8 +44,8 @@ const picturesIn = (
   return found
 }
 
-export const sheetOf = (session: Session, document: DocumentId, restricted = false): Sheet => {
-  const summary = session.summary(document)
+/** Its page with the words of restricted paragraphs that `restricted` asks for, and how many those are. */
+const shownPage = (session: Session, document: DocumentId, restricted: boolean) => {
   const spoken = spokenPage(settledPage(session.documents.page(document)))
   let shown = 0
   const textOf = restricted ? restrictedTexts(session, document) : () => null
@@ -61,12 +57,33 @@ export const sheetOf = (session: Session, document: DocumentId, restricted = fal
     const sign = { text: `[${printedWord(spoken.meta.language, 'paper.restricted')}] ` }
     return { ...text, blocks: [{ ...first, runs: [sign, ...first.runs, ...block.runs] }, ...rest] }
   })
+  return { page, shown }
+}
+
+const wordsFrom = (
+  session: Session,
+  document: DocumentId,
+  { page, shown }: ReturnType<typeof shownPage>,
+): Sheet => ({
+  page: printBrackets({ ...page, blocks: page.blocks.map(printedBlock) }),
+  ...(shown > 0 && { hasRestricted: true }),
+  group: session.groups.get(session.summary(document).group).state().name,
+  ...(session.documents.versionOf(document) !== null && { isVersion: true }),
+})
+
+/** As `sheetOf`, for whoever reads its words alone: no picture is read from the archive. */
+export const wordsOf = (session: Session, document: DocumentId, restricted = false): Sheet =>
+  wordsFrom(session, document, shownPage(session, document, restricted))
+
+/**
+ * The document as it is printed in any format. `restricted`: with the words of restricted paragraphs that
+ * this member reads, each marked; without, whoever prints it prints the same.
+ */
+export const sheetOf = (session: Session, document: DocumentId, restricted = false): Sheet => {
+  const shown = shownPage(session, document, restricted)
   return {
-    page: printBrackets({ ...page, blocks: page.blocks.map(printedBlock) }),
-    pictures: picturesIn(session, document, page.blocks),
-    ...(shown > 0 && { hasRestricted: true }),
-    group: session.groups.get(summary.group).state().name,
-    ...(session.documents.versionOf(document) !== null && { isVersion: true }),
+    ...wordsFrom(session, document, shown),
+    pictures: picturesIn(session, document, shown.page.blocks),
   }
 }
 

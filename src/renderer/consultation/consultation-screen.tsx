@@ -21,7 +21,9 @@ export function ConsultationScreen({ document }: { document: DocumentId }) {
   const [chosen, setChosen] = useState<string | null>(null)
   const [opened, setOpened] = useState<'begin' | 'end' | null>(null)
   const { value: summary } = useAnswer('documents.get', { document }, ['documents.changed'])
-  const { value, failure } = useAnswer('consultations.list', { document }, ['documents.changed'])
+  const { value, failure } = useAnswer('consultations.list', { document }, ['documents.changed'], {
+    about: [document],
+  })
   const { may = false, rounds = [] } = value ?? {}
   const round = rounds.find(({ id }) => id === chosen) ?? rounds.at(-1)
   const title = summary?.title ?? ''
