@@ -170,8 +170,22 @@ it('has no fault where a reviewer suggests', async () => {
   expect(await faultsEverywhere(page)).toEqual([])
 })
 
-it('has no accessibility fault in light, dark and mirrored, and loses nothing', async () => {
+it('says whose each suggestion is, has no accessibility fault in light, dark and mirrored, and loses nothing', async () => {
   await suggest()
+  await page.keyboard.press('End')
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Shift+ArrowLeft')
+  await page.keyboard.press('Control+b')
+  // Who cannot see the cards is told whose each is.
+  for (const [what, role, said] of [
+    ['inserted', 'insertion', 'inserted by K.W.'],
+    ['struck', 'deletion', 'struck by K.W.'],
+    ['reformatted', 'mark', 'format changed by K.W.'],
+  ]) {
+    const words = page.locator(`.page-text .text-${what}`).first()
+    await expect.poll(() => words.getAttribute('aria-description')).toBe(said)
+    expect(await words.getAttribute('role')).toBe(role)
+  }
   await page.getByRole('button', { name: 'Comments', exact: true }).click()
   await page.getByRole('radio').last().click()
   await page.locator('[data-suggestion]').first().waitFor()

@@ -22,7 +22,7 @@ import { beforeReceived, type Rescued } from '../rescue.ts'
 import type { Opened } from '../session/use-session.ts'
 import { registerSuggestingLimits, type SuggestedByKeys } from '../suggesting/limits.ts'
 import { showBrackets } from '../brackets/show-brackets.ts'
-import { showSuggestions } from '../suggesting/show-suggestions.ts'
+import { showSuggestions, type ShownSuggestions } from '../suggesting/show-suggestions.ts'
 import { openSuggesting, type Suggesting } from '../suggesting/suggesting.ts'
 import { registerClearAcross } from '../tables/clear-across.ts'
 import { registerTableCommands } from '../tables/table-commands.ts'
@@ -43,6 +43,7 @@ export type Bound = {
   suggesting: Suggesting
   references: References
   shown: ShownReferences
+  suggested: ShownSuggestions
   onRescued(listen: (rescued: Rescued) => void): () => void
 }
 
@@ -91,6 +92,7 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
   const letters = registerTypeLetters(editor, {
     ...{ doc, hold: () => opened.session.hold(), onOtherwise: suggesting.onChange },
   })
+  const suggested = showSuggestions(editor)
   const release = mergeRegister(
     binder.unbind,
     relay.connect(binder.fail),
@@ -119,7 +121,7 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     showTables(editor, parts.tables.label),
     registerMoveBlocks(editor, { separate: undo.separate, onMoved: parts.onMoved }),
     showLinks(editor),
-    showSuggestions(editor),
+    suggested.close,
     showBrackets(editor),
     registerSuggestingLimits(editor, suggesting, parts.byKeys),
     watchPage(editor, page, numbering),
@@ -139,7 +141,7 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
     return () => void rescues.delete(listen)
   }
   return {
-    bound: { editor, binder, suggesting, references, shown, onRescued },
+    bound: { editor, binder, suggesting, references, shown, suggested, onRescued },
     release: () => {
       // While all that hears of it is still there.
       letters.takeIn()

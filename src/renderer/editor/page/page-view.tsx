@@ -20,6 +20,7 @@ import { ApartNotices } from '../brackets/apart-notices.tsx'
 import { BracketMarks } from '../brackets/bracket-marks.tsx'
 import { PointMarks } from '../amendments/point-marks.tsx'
 import { ParagraphMarks } from '../suggesting/paragraph-marks.tsx'
+import { SuggestionAuthors } from '../suggesting/suggestion-authors.tsx'
 import { CursorLayer } from './cursor-layer.tsx'
 import { pageExtension } from './extension.ts'
 import { type FailureRelay, failureRelay } from './failure-relay.ts'
@@ -190,6 +191,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           {bound ? <Footnotes bound={bound} doc={state.doc} writable={writable} /> : null}
           <CommentHighlights editor={bound?.editor ?? null} may={mayComment} />
           <ParagraphMarks editor={bound?.editor ?? null} />
+          <SuggestionAuthors {...{ bound, group }} document={summary.id} />
           <PointMarks editor={bound?.editor ?? null} sheet={sheet} />
           <CursorLayer bound={bound} people={opened.people} sheet={sheet} />
           <BracketMarks {...{ bound, summary, group, sheet, writable }} />

@@ -1,16 +1,45 @@
 // Shows on the page which words wait: inserted ones underlined, struck ones struck through, other
-// formats underlined with dots; and tells it to who cannot see it.
+// formats underlined with dots; and tells it, with whose suggestion it is, to who cannot see it.
 import { $getNodeByKey, $isTextNode, TextNode, type LexicalEditor } from 'lexical'
 import { $marksOf } from './pieces.ts'
 
-const has = (marks: object, what: string): boolean =>
-  Object.entries(marks).some(
-    ([key, value]) => value !== null && value !== undefined && key.startsWith(what),
+/** Keys of marks, as `in:<suggestion>`, and what is to be said of words that have them. */
+export type Describe = (marks: readonly string[]) => string
+
+export type ShownSuggestions = {
+  /** Describes what is shown, and from now on what comes. */
+  describe(by: Describe): void
+  close(): void
+}
+
+const classes = { in: 'text-inserted', de: 'text-struck', fm: 'text-reformatted' } as const
+/** The first of the kinds that words have says what they are. */
+const roles = [
+  ['de', 'deletion'],
+  ['in', 'insertion'],
+  ['fm', 'mark'],
+] as const
+
+const waiting = (marks: object): string[] =>
+  Object.entries(marks).flatMap(([key, value]) =>
+    value !== null && value !== undefined && /^(in|de|fm):/.test(key) ? [key] : [],
   )
 
-/** Returns its undo. */
-export const showSuggestions = (editor: LexicalEditor): (() => void) =>
-  editor.registerMutationListener(
+const put = (element: Element, name: string, value: string | undefined): void => {
+  if (!value) element.removeAttribute(name)
+  else if (element.getAttribute(name) !== value) element.setAttribute(name, value)
+}
+
+export const showSuggestions = (editor: LexicalEditor): ShownSuggestions => {
+  let described: Describe = () => ''
+  const show = (element: HTMLElement, keys: readonly string[]): void => {
+    const has = (what: string): boolean => keys.some(key => key.startsWith(what))
+    for (const [what, name] of Object.entries(classes)) element.classList.toggle(name, has(what))
+    put(element, 'role', roles.find(([what]) => has(what))?.[1])
+    put(element, 'data-suggested', keys.join(' '))
+    put(element, 'aria-description', keys.length === 0 ? '' : described(keys))
+  }
+  const close = editor.registerMutationListener(
     TextNode,
     mutations => {
       editor.getEditorState().read(() => {
@@ -19,15 +48,20 @@ export const showSuggestions = (editor: LexicalEditor): (() => void) =>
           const node = $getNodeByKey(key)
           const element = editor.getElementByKey(key)
           if (!element || !$isTextNode(node)) continue
-          const marks = $marksOf(node)
-          const [inserted, struck] = [has(marks, 'in:'), has(marks, 'de:')]
-          element.classList.toggle('text-inserted', inserted)
-          element.classList.toggle('text-struck', struck)
-          element.classList.toggle('text-reformatted', has(marks, 'fm:'))
-          if (inserted || struck) element.setAttribute('role', struck ? 'deletion' : 'insertion')
-          else element.removeAttribute('role')
+          const keys = waiting($marksOf(node))
+          if (keys.length > 0 || element.hasAttribute('data-suggested')) show(element, keys)
         }
       })
     },
     { skipInitialization: false },
   )
+  return {
+    close,
+    describe(by) {
+      described = by
+      const shown = editor.getRootElement()?.querySelectorAll<HTMLElement>('[data-suggested]')
+      for (const element of shown ?? [])
+        put(element, 'aria-description', by((element.dataset['suggested'] ?? '').split(' ')))
+    },
+  }
+}
