@@ -5,7 +5,7 @@ import { Ban, FileUp, HardDrive, LogOut } from 'lucide-react'
 import { type Circle, CircleRole, type Group } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import { useAct, useCore, useShell } from '../core.ts'
-import { Button, Consequences, Dialog, MemberMark, Notice, say, Select } from '../ui/index.ts'
+import { Button, Consequences, Dialog, MemberMark, Menu, Notice, say, Select } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 
 import { plainFileName } from './file-name.ts'
@@ -13,11 +13,21 @@ import './circles.css'
 
 export type CircleDialogProps = { group: Group; circle: Circle; onClose: () => void }
 
+const useRoles = () => {
+  const words = useWords()
+  return CircleRole.options.map(id => ({
+    id,
+    text: words(`members.circles.role.${id}`),
+    hint: words(`members.circles.role.${id}.does`),
+  }))
+}
+
 export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
   const words = useWords()
   const core = useCore()
   const { id, name, members, role } = circle
   const self = group.memberList.find(each => each.self)?.id
+  const roles = useRoles()
   const convenes = role === 'convener'
   const remove = useAct(async (member: MemberId) => {
     await core.call('circles.remove', { circle: id, member })
@@ -35,7 +45,12 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
     await core.call('exchange.write', { group: id, for: [], file: grant.file })
     say(words('members.circles.locked', { file: grant.name }))
   })
-  const failure = remove.failure ?? leave.failure ?? lock.failure
+  const appoint = useAct(async (member: MemberId, handle: string, next: CircleRole) => {
+    await core.call('circles.appoint', { circle: id, member, role: next })
+    const named = words(`members.circles.role.${next}`)
+    say(words('members.circles.appointed', { handle, name, role: named }))
+  })
+  const failure = remove.failure ?? appoint.failure ?? leave.failure ?? lock.failure
   return (
     <Dialog
       isOpen
@@ -82,6 +97,28 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
                 </div>
               </div>
               {convenes && member !== self ? (
+                <Menu
+                  label={words('members.circles.roleOf', { handle, name })}
+                  groups={[
+                    {
+                      acts: roles.map(({ id: next, text, hint }) => ({
+                        ...{ id: next, text, hint, chosen: next === theirs },
+                        onAct: () => void (next === theirs || appoint.run(member, handle, next)),
+                      })),
+                    },
+                  ]}
+                >
+                  <Button
+                    size="small"
+                    variant="quiet"
+                    busy={appoint.busy}
+                    aria-label={words('members.circles.roleOf', { handle, name })}
+                  >
+                    {words('members.circles.changeRole')}
+                  </Button>
+                </Menu>
+              ) : null}
+              {convenes && member !== self ? (
                 <Button
                   size="small"
                   variant="quiet"
@@ -96,6 +133,9 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
           )
         })}
       </ul>
+      {convenes && members.length > 1 ? (
+        <p className="small muted">{words('members.circles.handOver')}</p>
+      ) : null}
       {convenes ? <BringIn group={group} circle={circle} /> : null}
       {role === null ? null : (
         <Consequences
@@ -117,6 +157,7 @@ function BringIn({ group, circle }: Omit<CircleDialogProps, 'onClose'>) {
     circle.members.every(each => each.member !== id),
   )
   const [chosen, setChosen] = useState<MemberId | null>(null)
+  const roles = useRoles()
   const [role, setRole] = useState<CircleRole>('member')
   const member = others.find(({ id }) => id === chosen) ?? others[0]
   const bring = useAct(async () => {
@@ -133,16 +174,7 @@ function BringIn({ group, circle }: Omit<CircleDialogProps, 'onClose'>) {
         onChange={setChosen}
         choices={others.map(({ id, handle }) => ({ id, text: handle }))}
       />
-      <Select
-        label={words('members.circles.as')}
-        value={role}
-        onChange={setRole}
-        choices={CircleRole.options.map(id => ({
-          id,
-          text: words(`members.circles.role.${id}`),
-          hint: words(`members.circles.role.${id}.does`),
-        }))}
-      />
+      <Select label={words('members.circles.as')} value={role} onChange={setRole} choices={roles} />
       <Button busy={bring.busy} onPress={() => void bring.run()}>
         {words('members.circles.bring', { handle: member.handle })}
       </Button>
