@@ -33,6 +33,7 @@ import {
   inReach,
   invite,
   join as joinGroup,
+  press,
   readReply,
   sixWords,
   switchNetwork,
@@ -122,9 +123,22 @@ test.runIf(root)(
   },
 )
 
-test('without a network, locked files do the same, twice if need be', async () => {
+test('without a network, locked files do the same, twice if need be, and each is shown both wordings', async () => {
   const text = (await writeByFiles(two(), title, at, looks.by(carol))).join('\n')
   expect(text.match(/Amina by file\./g)).toHaveLength(1)
+  for (const [desk, mine, theirs] of [
+    [amina, 'Amina by file.', 'Carol by file.'],
+    [carol, 'Carol by file.', 'Amina by file.'],
+  ] as const) {
+    await press(desk, 'editor.merged.compare')
+    // What was apart before may be listed above it.
+    const wording = (row: string) => desk.page.locator(`[data-row="${row}"] dd`).last()
+    await expect.poll(() => wording('mine').innerText()).toContain(mine)
+    expect(await wording('mine').innerText()).not.toContain(theirs)
+    expect(await wording('theirs').innerText()).toContain(theirs)
+    expect(await wording('theirs').innerText()).not.toContain(mine)
+    await desk.page.keyboard.press('Escape')
+  }
 })
 
 test('a search finds a paragraph and goes to it', async () => {

@@ -46,7 +46,7 @@ export async function writeApart(two: Two, network: NetworkPair): Promise<string
   return sameText(two)
 }
 
-/** Both go off the network, write in `title`, and swap locked files; one is opened twice. */
+/** Both go off the network, write in one paragraph of `title`, and swap locked files; one is opened twice. */
 export async function writeByFiles(
   two: Two,
   title: string,
@@ -59,7 +59,7 @@ export async function writeByFiles(
   await Promise.all(both.map(desk => openDocument(desk, title)))
   await enter(amina, 0)
   await write(amina, ' Amina by file.')
-  await enter(carol, 1)
+  await enter(carol, 0)
   await write(carol, ' Carol by file.')
   await giveFile(amina, at('from-amina.brz'))
   await giveFile(carol, at('from-carol.brz'))
