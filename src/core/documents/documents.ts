@@ -87,10 +87,13 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   }
   const rhythm = openRhythm(trySeal, later)
 
-  const sight = openSight(group => {
-    const feed = feedOf(group)
-    return { feed, seq: archive.messages.head(group, feed)?.seq ?? -1 }
-  })
+  const sight = openSight(
+    group => {
+      const feed = feedOf(group)
+      return { feed, seq: archive.messages.head(group, feed)?.seq ?? -1 }
+    },
+    rooms.clock ?? (() => performance.now()),
+  )
   const merges = openMergeRoom({
     ...{ archive, library, later, sight },
     ...(rooms.clock && { clock: rooms.clock }),

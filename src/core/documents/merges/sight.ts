@@ -1,9 +1,20 @@
 // Which devices see at once what is written here: those that are linked, from the first message on
-// that this device writes while they are. Two who write in one paragraph then see it happen.
+// that this device writes while they are. Two who write in one paragraph then see it happen. A link may
+// stand for a while after the network is gone: what somebody has not seen after `longest` is not in sight.
 import type { DeviceId, FeedId, GroupId } from '#shared/ids'
 
 /** Messages of the feed beyond `seq` are in sight. */
 export type Since = { feed: FeedId; seq: number }
+
+/** Milliseconds. */
+const longest = 5000
+
+type Linked = {
+  group: GroupId
+  since: Since | null
+  /** The heads since then, and when each was. */
+  later: { head: Since; at: number }[]
+}
 
 export type Sight = {
   /** The devices that are linked now; true when one is that was not. */
@@ -16,8 +27,15 @@ export type Sight = {
 
 const keyOf = (group: GroupId, device: DeviceId): string => `${group}/${device}`
 
-export const openSight = (headOf: (group: GroupId) => Since): Sight => {
-  const linked = new Map<string, { group: GroupId; since: Since | null }>()
+/** `clock`: milliseconds from any beginning. */
+export const openSight = (headOf: (group: GroupId) => Since, clock: () => number): Sight => {
+  const linked = new Map<string, Linked>()
+  const advance = (each: Linked): void => {
+    const end = clock() - longest
+    const old = each.later.findLastIndex(({ at }) => at <= end)
+    each.since = each.later[old]?.head ?? each.since
+    each.later.splice(0, old + 1)
+  }
   return {
     reachable(devices) {
       const now = new Set(devices.map(({ group, device }) => keyOf(group, device)))
@@ -25,13 +43,27 @@ export const openSight = (headOf: (group: GroupId) => Since): Sight => {
       const before = linked.size
       for (const { group, device } of devices) {
         const key = keyOf(group, device)
-        if (!linked.has(key)) linked.set(key, { group, since: null })
+        if (!linked.has(key)) linked.set(key, { group, since: null, later: [] })
       }
       return linked.size > before
     },
     sealed() {
-      for (const each of linked.values()) each.since ??= headOf(each.group)
+      const heads = new Map<GroupId, Since>()
+      for (const each of linked.values()) {
+        const head = heads.get(each.group) ?? headOf(each.group)
+        heads.set(each.group, head)
+        advance(each)
+        const last = each.later.at(-1)?.head ?? each.since
+        if (each.since === null) each.since = head
+        else if (last?.feed !== head.feed || last.seq !== head.seq)
+          each.later.push({ head, at: clock() })
+      }
     },
-    since: (group, device) => linked.get(keyOf(group, device))?.since ?? null,
+    since(group, device) {
+      const found = linked.get(keyOf(group, device))
+      if (!found) return null
+      advance(found)
+      return found.since
+    },
   }
 }
