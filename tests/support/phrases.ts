@@ -6,11 +6,11 @@ import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSyn
 
 const syllables = ['mar', 'quil', 'vex', 'tol', 'brin', 'dax', 'fen', 'gor', 'hul', 'zib']
 
-/** `count` phrases; the first word of each is its own, the second too. */
+/** `count` phrases; the first word of each is its own and part of no other, the second too. */
 export const phrases = (count: number): string[] =>
   Array.from({ length: count }, (_, at) => {
     const [a = '', b = ''] = [syllables[at % 10], syllables[Math.floor(at / 10) % 10]]
-    return `${b}${a}wick${at} ${a}${b}stead${at}zz`
+    return `${b}${a}wick${at}zz ${a}${b}stead${at}zz`
   })
 
 /** Base64 of the word wherever it begins: what stands between its uncertain first and last sign. */
