@@ -3,6 +3,7 @@
 export const failures = [
   'locked',
   'wrong-passphrase',
+  'too-many-tries',
   'profile-exists',
   'profile-missing',
   'profile-in-use',

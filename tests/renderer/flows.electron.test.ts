@@ -166,6 +166,25 @@ describe('the way in', () => {
     expect(kept).not.toContain(offered)
   })
 
+  test('after five wrong passphrases it says how long to wait, and asks nothing of core until then', async () => {
+    await open({ state: 'locked' })
+    const field = page.getByLabel(say('start.unlock.passphrase'), { exact: true })
+    for (let wrong = 1; wrong <= 5; wrong++) {
+      await field.fill('wrong words')
+      await page.keyboard.press('Enter')
+      await expect.poll(() => asked('profile.unlock')).toHaveLength(wrong)
+      await expect.poll(() => field.inputValue()).toBe('')
+    }
+    const wait = page.getByText(/The next try is possible in \d+ seconds?\./).first()
+    expect(await comes(wait)).toBe(true)
+    expect(await faultsHere(page)).toEqual([])
+    await field.fill(offered)
+    await page.keyboard.press('Enter')
+    expect(await asked('profile.unlock')).toHaveLength(5)
+    const first = await wait.textContent()
+    await expect.poll(() => wait.textContent()).not.toBe(first)
+  })
+
   test.each([
     ['in-use', 'inUse'],
     ['newer', 'newer'],

@@ -109,6 +109,8 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   const content = options.content ?? 'full'
   let state: ProfileState = options.state ?? 'unlocked'
   let passphrase = options.passphrase ?? suggested
+  let [wrong, waitsUntil] = [0, 0]
+  const wait = (): number => Math.max(0, waitsUntil - Date.now())
   let appearance: Appearance = { language: 'en', theme: 'light', ...options.appearance }
   let settings: Settings = {
     version: 1,
@@ -198,8 +200,13 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       state = 'unlocked'
       core.emit('profile.changed', state)
     },
+    'profile.wait': () => wait(),
     'profile.unlock': input => {
-      if (input.passphrase.trim() !== passphrase) throw new Failure('wrong-passphrase')
+      if (wait() > 0) throw new Failure('too-many-tries')
+      if (input.passphrase.trim() !== passphrase) {
+        if (++wrong >= 5) waitsUntil = Date.now() + 90_000
+        throw new Failure('wrong-passphrase')
+      }
       state = 'unlocked'
       core.emit('profile.changed', state)
     },

@@ -1,5 +1,5 @@
 // Answers about the profile itself, and how the window looks.
-import { profileState, readAppearance, writeAppearance } from '#core/archive'
+import { profileState, readAppearance, waitToTry, writeAppearance } from '#core/archive'
 import { suggestPassphrase } from '#core/keys'
 import type { Answers, Workings } from './answers.ts'
 
@@ -11,7 +11,7 @@ type Doors = {
 }
 
 export const profileAnswers = (
-  { directory, session }: Workings,
+  { directory, now, session }: Workings,
   doors: Doors,
 ): Pick<
   Answers,
@@ -19,6 +19,7 @@ export const profileAnswers = (
   | 'profile.suggest'
   | 'profile.create'
   | 'profile.unlock'
+  | 'profile.wait'
   | 'appearance.get'
   | 'appearance.set'
   | 'settings.get'
@@ -28,6 +29,7 @@ export const profileAnswers = (
   'profile.suggest': () => suggestPassphrase(),
   'profile.create': ({ passphrase }) => doors.create(passphrase),
   'profile.unlock': ({ passphrase }) => doors.unlock(passphrase),
+  'profile.wait': () => waitToTry(directory, now()),
   'appearance.get': () => readAppearance(directory),
   'appearance.set': appearance => writeAppearance(directory, appearance),
   'settings.get': () => session().archive.settings.get(),

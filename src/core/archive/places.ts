@@ -9,6 +9,8 @@ export const inside = (directory: string) => ({
   journal: join(directory, 'journal'),
   lock: join(directory, 'lock'),
   appearance: join(directory, 'appearance.json'),
+  /** Only while wrong passphrases were given. */
+  tries: join(directory, 'tries'),
 })
 export type Paths = ReturnType<typeof inside>
 

@@ -24,6 +24,7 @@ import { layJournal } from './journal.ts'
 import { firstHead } from './ledger.ts'
 import { fresh, inside, type Paths } from './places.ts'
 import { alignKeysCopy } from './slots.ts'
+import { counted } from './tries.ts'
 
 const lockProfile = (path: string): (() => void) => {
   const release = takeLock(path)
@@ -132,7 +133,7 @@ export const createProfile = (
 
 /**
  * The archive in `directory`. Throws Failure profile-missing, profile-in-use, wrong-passphrase,
- * archive-damaged, archive-is-newer, disk-full or not-writable.
+ * too-many-tries, archive-damaged, archive-is-newer, disk-full or not-writable.
  */
 export const openProfile = (
   directory: string,
@@ -147,7 +148,8 @@ export const openProfile = (
     }
     const release = lockProfile(paths.lock)
     try {
-      const archive = openWith(paths, openKeySlots(file, passphrase), environment, release)
+      const keys = counted(directory, environment.now(), () => openKeySlots(file, passphrase))
+      const archive = openWith(paths, keys, environment, release)
       // A crash may have come between the slots and their copy.
       alignKeysCopy(directory)
       return archive

@@ -1,7 +1,7 @@
 // Locked: names no group and no document. The passphrase goes to core and is forgotten here as soon
 // as it was sent.
 import { useEffect, useRef, useState } from 'react'
-import { Info } from 'lucide-react'
+import { Hourglass, Info } from 'lucide-react'
 import { useAct, useCore } from '../core.ts'
 import { Frame } from '../frame/frame.tsx'
 import { LanguageChoice } from '../frame/language-choice.tsx'
@@ -9,7 +9,13 @@ import { Button, Link, Logo, Notice, PassphraseField } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { EraseDevice } from './erase-device.tsx'
 import { Recover } from './recover.tsx'
+import { useWait } from './use-wait.ts'
 import './start.css'
+
+const timeOf = (seconds: number) =>
+  seconds > 90
+    ? { unit: 'minutes', count: Math.ceil(seconds / 60) }
+    : { unit: 'seconds', count: seconds }
 
 export function Unlock() {
   const core = useCore()
@@ -24,9 +30,14 @@ export function Unlock() {
     setPassphrase('')
     await core.call('profile.unlock', { passphrase: given })
   })
+  const { left, ask } = useWait()
   const submit = async (): Promise<void> => {
-    if (!(await unlock.run())) field.current?.focus()
+    if (await unlock.run()) return
+    field.current?.focus()
+    await ask()
   }
+  const waiting = left > 0 ? words('start.unlock.wait', timeOf(left)) : undefined
+  const needed = passphrase === '' && !unlock.busy ? words('start.unlock.needed') : undefined
   return (
     <Frame
       bare
@@ -42,7 +53,7 @@ export function Unlock() {
           className="unlock-card"
           onSubmit={event => {
             event.preventDefault()
-            if (passphrase !== '') void submit()
+            if (passphrase !== '' && left === 0) void submit()
           }}
         >
           <Logo size="large" />
@@ -63,12 +74,15 @@ export function Unlock() {
             size="large"
             full
             busy={unlock.busy}
-            unavailable={
-              passphrase === '' && !unlock.busy ? words('start.unlock.needed') : undefined
-            }
+            unavailable={waiting ?? needed}
           >
             {words(unlock.busy ? 'start.unlock.busy' : 'start.unlock.act')}
           </Button>
+          {waiting === undefined ? null : (
+            <Notice tone="warning" icon={Hourglass}>
+              {waiting}
+            </Notice>
+          )}
           <div className="unlock-foot small">
             <Link onPress={() => setAsking('recover')}>{words('start.unlock.forgotten')}</Link>
             <Link onPress={() => setAsking('erase')}>{words('start.erase.link')}</Link>

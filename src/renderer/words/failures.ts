@@ -6,6 +6,7 @@ import type { MessageId } from './ids.ts'
 export const sentenceOf = {
   locked: 'failure.locked',
   'wrong-passphrase': 'failure.wrongPassphrase',
+  'too-many-tries': 'failure.tooManyTries',
   'profile-exists': 'failure.profileExists',
   'profile-missing': 'failure.profileMissing',
   'profile-in-use': 'failure.profileInUse',

@@ -46,7 +46,10 @@ export const profileCalls = {
   /** Five words chosen at random, separated by single spaces. */
   'profile.suggest': { input: v.void(), output: v.string() },
   'profile.create': { input: v.object({ passphrase: Passphrase }), output: v.void() },
+  /** `too-many-tries` as long as `profile.wait` is not 0; the passphrase is not looked at then. */
   'profile.unlock': { input: v.object({ passphrase: Passphrase }), output: v.void() },
+  /** Milliseconds until a passphrase may be tried; 0 until five in a row were wrong. */
+  'profile.wait': { input: v.void(), output: v.number() },
   /** Only while unlocked. `wrong-passphrase` when `old` is not the one; then `old` still holds. */
   'profile.changePassphrase': {
     input: v.object({ old: Passphrase, new: Passphrase }),

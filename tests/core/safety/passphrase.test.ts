@@ -1,5 +1,5 @@
 // A person changes her passphrase while Baraza is open.
-import { linkSync, readFileSync } from 'node:fs'
+import { existsSync, linkSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { passphrase, temporaryDirectory } from '#tests/archive'
@@ -39,6 +39,49 @@ test('what the old passphrase opened is written over on the disk', async () => {
   expect(readFileSync(old).every(byte => byte === 0)).toBe(true)
 })
 
+test('after five wrong tries the next has to wait, longer each time, also after a restart, and never for good', async () => {
+  const directory = join(temporaryDirectory(), 'profile')
+  const made = lockedCore(directory)
+  await made.answers['profile.create']({ passphrase })
+  await made.close()
+  let now = 1_700_000_000_000
+  /** A try of a core that was started for it; what it says, and the wait that follows. */
+  const attempt = async (words: string): Promise<[string | null, number]> => {
+    const core = lockedCore(directory, { now: () => now })
+    const said = await ask(() => core.answers['profile.unlock']({ passphrase: words }))
+    const wait = await core.answers['profile.wait']()
+    await core.close()
+    return [said, wait]
+  }
+  for (let wrong = 1; wrong < 5; wrong++)
+    expect(await attempt('not it')).toEqual(['wrong-passphrase', 0])
+  expect(await attempt('not it')).toEqual(['wrong-passphrase', 30_000])
+  // The right one is not looked at, and what was asked too early does not make the wait longer.
+  now += 10_000
+  expect(await attempt(passphrase)).toEqual(['too-many-tries', 20_000])
+  expect(await attempt('not it')).toEqual(['too-many-tries', 20_000])
+  now += 20_000
+  const waits: number[] = []
+  for (let wrong = 6; wrong < 14; wrong++) {
+    const [said, wait] = await attempt('not it')
+    expect(said).toBe('wrong-passphrase')
+    waits.push(wait / 60_000)
+    now += wait
+  }
+  expect(waits).toEqual([1, 2, 4, 8, 15, 15, 15, 15])
+  // Nothing of what was typed is kept.
+  const kept = readFileSync(join(directory, 'tries'))
+  expect(kept.length).toBeLessThan(32)
+  expect(kept.includes('not it')).toBe(false)
+  // A clock that is set back by years makes her wait once, and no more.
+  expect((await attempt('not it'))[0]).toBe('wrong-passphrase')
+  now -= 5 * 365 * 24 * 3_600_000
+  expect(await attempt(passphrase)).toEqual(['too-many-tries', 15 * 60_000])
+  now += 15 * 60_000
+  expect(await attempt(passphrase)).toEqual([null, 0])
+  expect(existsSync(join(directory, 'tries'))).toBe(false)
+})
+
 test('a thousand wrong passphrases get one answer, at unlock and at a change', async () => {
   const directory = join(temporaryDirectory(), 'profile')
   const open = lockedCore(directory)
@@ -49,10 +92,12 @@ test('a thousand wrong passphrases get one answer, at unlock and at a change', a
     answers.add(await ask(() => open.answers['profile.changePassphrase']({ old, new: 'x' })))
   }
   await open.close()
-  const locked = lockedCore(directory)
+  let now = 1_700_000_000_000
+  const locked = lockedCore(directory, { now: () => now })
   for (let number = 0; number < 500; number += 1) {
     const wrong = `${number}${passphrase}`
     answers.add(await ask(() => locked.answers['profile.unlock']({ passphrase: wrong })))
+    now += 15 * 60_000
   }
   expect([...answers]).toEqual(['wrong-passphrase'])
   await locked.answers['profile.unlock']({ passphrase })

@@ -1,0 +1,33 @@
+// How long core lets nobody try a passphrase, counted down here; core itself decides.
+import { useEffect, useState } from 'react'
+import { useCore } from '../core.ts'
+
+type Span = { now: number; until: number }
+
+const spanOf = (wait: number): Span => ({ now: Date.now(), until: Date.now() + wait })
+
+/** `left`: seconds, 0 for none. `ask` looks again, as after a try. */
+export function useWait(): { left: number; ask: () => Promise<void> } {
+  const core = useCore()
+  const [{ now, until }, setSpan] = useState<Span>({ now: 0, until: 0 })
+  useEffect(() => {
+    let isHere = true
+    core.call('profile.wait').then(
+      wait => isHere && setSpan(spanOf(wait)),
+      // A profile that cannot be asked says why when it is to be opened.
+      () => {},
+    )
+    return () => void (isHere = false)
+  }, [core])
+  const isWaiting = until > now
+  useEffect(() => {
+    if (!isWaiting) return
+    const tick = (): void => setSpan(span => ({ ...span, now: Date.now() }))
+    const timer = setInterval(tick, 1000)
+    return () => clearInterval(timer)
+  }, [isWaiting])
+  return {
+    left: isWaiting ? Math.ceil((until - now) / 1000) : 0,
+    ask: async () => setSpan(spanOf(await core.call('profile.wait'))),
+  }
+}
