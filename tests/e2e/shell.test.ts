@@ -207,3 +207,15 @@ test('locking ends core and the window, and clears what the window kept', async 
   await openDocument(desk, 'On rural clinics')
   await expect.poll(async () => (await blocksOf(desk)).join()).toContain('Clinics close early.')
 })
+
+// What the machine says when it goes to sleep, and when its own screen is locked.
+test.each(['suspend', 'lock-screen'])('the machine says %s: Baraza locks', async word => {
+  const before = coreOf(desk)
+  await desk.nextWindow(() =>
+    desk.app.evaluate(({ powerMonitor }, said) => void powerMonitor.emit(said), word),
+  )
+  await desk.page.locator('.unlock-card').waitFor()
+  await expect.poll(() => isRunning(before)).toBe(false)
+  expect(await desk.page.locator('body').innerText()).not.toMatch(/Advisory Group|clinics/i)
+  await unlock(desk, passphrase)
+})
