@@ -36,6 +36,7 @@ import {
 } from '#tests/story-start'
 
 const title = 'On rural clinics'
+const draft = 'What I have not sent'
 const looks = openLooks()
 let folder: string
 let amina: Desk
@@ -57,6 +58,16 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true })
 })
 
+/** The words on the page that are drawn in the colour of this member. */
+const inColourOf = async ({ page }: Desk, handle: string): Promise<string> => {
+  const name = page.locator('.author-name', { hasText: handle }).locator('[data-author]')
+  const colour = await name.getAttribute('data-author')
+  return page.evaluate(
+    wanted => [...(CSS.highlights.get(wanted) ?? [])].map(String).join('|'),
+    `author-${colour}`,
+  )
+}
+
 const lets = (desk: Desk, handle: string): Promise<string> => letIn(amina, desk, { handle, folder })
 const laptop = { device: 'Device 1' }
 
@@ -74,6 +85,9 @@ test('three members write in one text; one of them keeps a code on paper', async
   await pointer.enter(bea.page, 1)
   await write(bea, ' Bea wrote this.')
   code = await makeCode(bea, passphrase)
+  // A draft of hers that she sends to nobody.
+  await newDocument(bea, draft)
+  await write(bea, 'Only Bea has this.')
   await pass(bea, amina, at('bea-1.brz'))
   await takeFile(carol, at('bea-1.brz'))
   await openDocument(carol, title)
@@ -124,6 +138,8 @@ test('whoever holds it, with the passphrase, reads nothing later and says nothin
 
 test('on a new laptop, with the code and six equal words, she is the same member', async () => {
   await chooseAct(amina, 'B.O.', 'members.menu.bringBack', { handle: 'B.O.' })
+  // What nobody can bring back is named before anybody comes in.
+  await reads(amina, 'members.bringBack.check', { handle: 'B.O.' })
   await looks.at(amina, 'bring back?')
   await amina.willSave(at('back.brz'))
   await press(amina, 'members.invite.save')
@@ -163,11 +179,20 @@ test('on a new laptop, with the code and six equal words, she is the same member
   await openDocument(newLaptop, title)
   await shows(newLaptop, 'Bea wrote this.')
   await shows(newLaptop, 'After the theft.')
+  // Her own words are hers on it, as the signatures say, and nobody else's.
+  await press(newLaptop, 'history.colour')
+  await expect.poll(() => inColourOf(newLaptop, 'B.O.')).toContain('Bea wrote this.')
+  expect(await inColourOf(newLaptop, 'B.O.')).not.toContain('After the theft.')
+  expect(await inColourOf(newLaptop, 'A.D.')).toContain('After the theft.')
   await pointer.enter(newLaptop.page, 1)
   await write(newLaptop, ' Bea is back.')
   await pass(newLaptop, carol, at('back-2.brz'))
   await openDocument(carol, title)
   await shows(carol, 'Bea is back.')
+
+  await goTo(newLaptop, 'documents')
+  await newLaptop.page.getByRole('row', { name: title }).waitFor()
+  expect(await newLaptop.page.getByRole('row', { name: draft }).count()).toBe(0)
 })
 
 test('nothing was complained of, and every state can be read by everybody', () => {
