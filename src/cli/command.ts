@@ -12,6 +12,8 @@ export type Surroundings = {
   /** One line for whoever reads the outcome, and one for a person. */
   out(line: string): void
   error(line: string): void
+  /** Stderr is a terminal, so that a person sees what is said there meanwhile. */
+  isWatched: boolean
   /** Ends when the person or the system asks for the end. */
   ended: Promise<void>
 }
@@ -22,6 +24,8 @@ export type Context = Pick<Surroundings, 'env' | 'ended'> & {
   rest: string[]
   /** A line for a person, on stderr, so that stdout stays one JSON value. */
   progress(line: string): void
+  /** Says there how far a task of core is, at each tenth and only where a person sees it. Returns its undo. */
+  watch(task: string): () => void
   /** A path as a grant that core can read and write. */
   file(path: string): FileGrant
 }

@@ -10,5 +10,6 @@ const code = await runCommand(process.argv.slice(2), {
   ended,
   out: line => void process.stdout.write(`${line}\n`),
   error: line => void process.stderr.write(`${line}\n`),
+  isWatched: process.stderr.isTTY === true,
 })
 process.exit(code)

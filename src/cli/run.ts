@@ -93,8 +93,21 @@ const open = async (command: Command, values: Values, env: Surroundings['env']):
   return core
 }
 
+const watch = (core: Core, task: string, { error, isWatched }: Surroundings): (() => void) => {
+  if (!isWatched) return () => {}
+  let said = 0
+  return core.onEvent((name, detail) => {
+    if (name !== 'progress' || typeof detail !== 'object' || !('task' in detail)) return
+    if (detail.task !== task || detail.total === 0) return
+    const tenths = Math.floor((10 * detail.done) / detail.total)
+    if (tenths > said) error(`${tenths * 10}%`)
+    said = Math.max(said, tenths)
+  })
+}
+
 /** What a command prints; '' for nothing. */
-const run = async (words: string[], { env, error, ended }: Surroundings): Promise<string> => {
+const run = async (words: string[], around: Surroundings): Promise<string> => {
+  const { env, error, ended } = around
   const command = find(words)
   if (command === undefined) {
     if (words.includes('--help') || words.length === 0) return printed(helpOf(commands), false)
@@ -112,6 +125,7 @@ const run = async (words: string[], { env, error, ended }: Surroundings): Promis
     const result = await command.run({
       ...{ core, values, rest, env, ended },
       progress: error,
+      watch: task => watch(core, task, around),
       file(path) {
         const grant = randomBytes(16).toString('hex') as FileGrant
         core.grant(grant, path)

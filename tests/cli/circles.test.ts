@@ -42,6 +42,19 @@ beforeAll(async () => {
 })
 afterAll(() => rmSync(home, { recursive: true, force: true }))
 
+test('how far a locked file is stands on stderr where it is a terminal, and nowhere else', async () => {
+  const seen = await amina.sees('file', 'write', '--out', at('watched'))
+  expect(seen.at(-1)).toBe('100%')
+  expect(seen.every(line => /^\d+0%$/.test(line))).toBe(true)
+  expect((await bola.sees('file', 'read', at('watched'))).at(-1)).toBe('100%')
+  const { BARAZA_PROFILE = '', BARAZA_PASSPHRASE_FILE = '' } = bola.env
+  const unwatched = await baraza(['file', 'read', at('watched')], {
+    BARAZA_PROFILE,
+    BARAZA_PASSPHRASE_FILE,
+  })
+  expect(unwatched.error).toBe('')
+})
+
 test('a circle reaches its members alone, over the network and by file', async () => {
   const made = await amina.says<{ circle: string }>(
     'circle',

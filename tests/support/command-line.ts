@@ -35,12 +35,13 @@ export const baraza = (words: string[], env: NodeJS.ProcessEnv = {}): Promise<Sa
   })
 
 /** The same command in this process. */
-const here = async (words: string[], env: NodeJS.ProcessEnv): Promise<Said> => {
+const here = async (words: string[], env: NodeJS.ProcessEnv, isWatched = false): Promise<Said> => {
   let out = ''
   let error = ''
   const code = await runCommand(words, {
     env,
     ended: new Promise(() => {}),
+    isWatched,
     out: line => (out += `${line}\n`),
     error: line => (error += `${line}\n`),
   })
@@ -102,6 +103,8 @@ export type Person = {
   says<T = Record<string, unknown>>(...words: string[]): Promise<T>
   /** Runs a command that must be refused and gives its failure code. */
   refused(...words: string[]): Promise<string>
+  /** What a resident sees on stderr while a command runs in a terminal. */
+  sees(...words: string[]): Promise<string[]>
 }
 
 const passphraseOf = (name: string): string => `five words only ${name} knows`
@@ -120,6 +123,10 @@ export const person = (home: string, name: string, run: typeof here = baraza): P
       const said = await run([...words, '--json'], env)
       if (said.code !== 0) throw new Error(`${words.join(' ')}: ${said.error}`)
       return JSON.parse(said.out) as T
+    },
+    async sees(...words) {
+      const { error } = await here(words, env, true)
+      return error.split('\n').filter(line => line !== '')
     },
     async refused(...words) {
       const { code, out, error } = await run(words, env)

@@ -19,6 +19,7 @@ export const exchange: Command[] = [
     async run(context) {
       const group = await groupOrOnly(context)
       const { memberList } = await context.core.answers['groups.get']({ group })
+      context.watch('exchange.write')
       return context.core.answers['exchange.write']({
         group,
         for: members(
@@ -36,6 +37,7 @@ export const exchange: Command[] = [
     usage: 'file read F',
     words: 1,
     async run(context) {
+      context.watch('exchange.read')
       return context.core.answers['exchange.read']({ file: context.file(context.rest[0] ?? '') })
     },
   },

@@ -6,6 +6,7 @@ import type { MemberId } from '#shared/ids'
 import { useAct, useCore, useShell } from '../core.ts'
 import { Button, Checkbox, Icon, MemberMark, Notice, TextField } from '../ui/index.ts'
 import { sentenceOf, useWords, type Words } from '../words/index.ts'
+import { FileProgress } from './file-progress.tsx'
 import { plainFileName, sizeOf } from './file-name.ts'
 
 type Saved = {
@@ -97,7 +98,12 @@ export function GiveChanges({ group, chosen }: { group: Group; chosen: MemberId[
             value={name}
             onChange={setName}
           />
-          {save.failure ? <Notice tone="error">{words(sentenceOf[save.failure])}</Notice> : null}
+          <FileProgress task="exchange.write" busy={save.busy} />
+          {save.failure === 'cancelled' ? (
+            <Notice>{words('members.exchange.write.stopped')}</Notice>
+          ) : save.failure ? (
+            <Notice tone="error">{words(sentenceOf[save.failure])}</Notice>
+          ) : null}
           {saved ? (
             <Notice tone="good" title={words('members.exchange.saved.title', { name: saved.name })}>
               {words('members.exchange.saved', {

@@ -5,6 +5,7 @@ import type { Received } from '#shared/contract'
 import { useAct, useCore, useShell } from '../core.ts'
 import { Button, Icon, Notice } from '../ui/index.ts'
 import { sentenceOf, useWords, type Words } from '../words/index.ts'
+import { FileProgress } from './file-progress.tsx'
 
 export type Opened = { name: string; at: number; received: Received }
 
@@ -61,7 +62,12 @@ export function OpenFile() {
           {words('members.exchange.choose')}
         </Button>
       </div>
-      {open.failure ? <Notice tone="error">{words(sentenceOf[open.failure])}</Notice> : null}
+      <FileProgress task="exchange.read" busy={open.busy} />
+      {open.failure === 'cancelled' ? (
+        <Notice>{words('members.exchange.read.stopped')}</Notice>
+      ) : open.failure ? (
+        <Notice tone="error">{words(sentenceOf[open.failure])}</Notice>
+      ) : null}
       {opened ? (
         <div className="opened">
           <div className="field-label small">{words('members.exchange.opened')}</div>

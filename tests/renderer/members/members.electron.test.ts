@@ -208,6 +208,40 @@ describe('exchange by file', () => {
     expect(await calls('exchange.read')).toHaveLength(1)
   })
 
+  it('says how far it is with a file, and stops when it is told to', async () => {
+    await members({ hang: ['exchange.read', 'exchange.write'] })
+    await button('Exchange by file').first().click()
+    const told = (task: string, done: number) =>
+      page.evaluate(detail => (window as unknown as HarnessWindow).fake.emit('progress', detail), {
+        task,
+        done,
+        total: 8,
+      })
+    for (const [act, task, said] of [
+      ['Save the file', 'exchange.write', 'Writing the file: 37%'],
+      ['Choose a file', 'exchange.read', 'Reading the file: 37%'],
+    ] as const) {
+      await inDialog(act).click()
+      await expect.poll(() => calls(task)).toHaveLength(1)
+      expect(await page.getByRole('progressbar').count()).toBe(task === 'exchange.write' ? 0 : 1)
+      await told(task, 3)
+      await page.getByRole('progressbar', { name: said }).waitFor()
+    }
+    expect(await faultsEverywhere(page)).toEqual([])
+    await inDialog('Cancel').first().click()
+    await expect.poll(() => calls('exchange.cancel')).toHaveLength(1)
+  })
+
+  it('says what stays when it was stopped', async () => {
+    await members({ fail: { 'exchange.read': 'cancelled', 'exchange.write': 'cancelled' } })
+    await button('Exchange by file').first().click()
+    await inDialog('Save the file').click()
+    await page.getByText('Stopped. No file was written.').waitFor()
+    await inDialog('Choose a file').click()
+    await page.getByText('Stopped. What was added before that stays.').waitFor()
+    expect(await page.getByText('Nothing was changed.').count()).toBe(0)
+  })
+
   it('says in words why a file was refused', async () => {
     await members({ fail: { 'exchange.read': 'file-not-for-this-device' } })
     await button('Exchange by file').first().click()

@@ -1,0 +1,62 @@
+// How far core is with a locked file, and the end of it. Shown from the first word of core on, so that a
+// file that is quickly done shows nothing.
+import { useEffect, useId, useState } from 'react'
+import { useCore } from '../core.ts'
+import { Button } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
+
+export type FileTask = 'exchange.write' | 'exchange.read'
+
+export type FileProgressProps = {
+  task: FileTask
+  /** What is shown begins anew each time. */
+  busy: boolean
+}
+
+export function FileProgress({ task, busy }: FileProgressProps) {
+  return busy ? <Going task={task} /> : null
+}
+
+function Going({ task }: Pick<FileProgressProps, 'task'>) {
+  const words = useWords()
+  const core = useCore()
+  const label = useId()
+  const [percent, setPercent] = useState<number | null>(null)
+  const [ending, setEnding] = useState(false)
+  useEffect(
+    () =>
+      core.on('progress', told => {
+        if (told.task !== task) return
+        setPercent(told.total === 0 ? 0 : Math.floor((100 * told.done) / told.total))
+      }),
+    [core, task],
+  )
+  if (percent === null) return null
+  return (
+    <div className="file-progress">
+      <span className="small grow" id={label}>
+        {words(`members.${task}.going`, { percent })}
+      </span>
+      <Button
+        size="small"
+        busy={ending}
+        onPress={() => {
+          setEnding(true)
+          void core.call('exchange.cancel')
+        }}
+      >
+        {words('ui.cancel')}
+      </Button>
+      <div
+        className="file-progress-bar"
+        role="progressbar"
+        aria-labelledby={label}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={percent}
+      >
+        <div style={{ inlineSize: `${percent}%` }} />
+      </div>
+    </div>
+  )
+}
