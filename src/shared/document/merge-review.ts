@@ -139,41 +139,33 @@ const looksLike = (block: Held, other: Held): boolean =>
   other.written.length === block.written.length &&
   other.written.every(({ look }, at) => look === block.written[at]?.look)
 
-const sideOf = (
-  block: Held,
-  kept: Held | undefined,
-  halves: readonly string[] | undefined,
-  now: ReadonlyMap<BlockId, Held>,
-): Side | null => {
-  if (halves !== undefined)
+/** A page as one side has it, with what it split off the blocks of before. */
+type Now = {
+  blocks: ReadonlyMap<BlockId, Held>
+  halves: ReadonlyMap<BlockId, readonly string[]>
+}
+
+const isTouched = (block: Held, { blocks, halves }: Now): boolean => {
+  const kept = blocks.get(block.id)
+  if (kept === undefined || halves.has(block.id) || kept.elements !== block.elements) return true
+  return !hasWordsOf(block, kept) || !looksLike(block, kept)
+}
+
+/** What one side did to a block that it touched. */
+const sideOf = (block: Held, { blocks, halves }: Now): Side => {
+  const [kept, split] = [blocks.get(block.id), halves.get(block.id)]
+  if (split !== undefined)
     return {
       change: 'split',
-      text: [...(kept === undefined ? [] : [kept.text]), ...halves].join('\n'),
+      text: [...(kept === undefined ? [] : [kept.text]), ...split].join('\n'),
     }
   if (kept === undefined) {
-    const holder = holderOf(block.text, now)
+    const holder = holderOf(block.text, blocks)
     return holder === undefined
       ? { change: 'removed', text: null }
       : { change: 'joined', text: holder.text }
   }
-  if (kept.elements !== block.elements) return { change: 'moved', text: kept.text }
-  return hasWordsOf(block, kept) && looksLike(block, kept)
-    ? null
-    : { change: 'words', text: kept.text }
-}
-
-/** What one side did to the blocks of `before`, for those that it touched. */
-const changesOf = (
-  old: ReadonlyMap<BlockId, Held>,
-  now: ReadonlyMap<BlockId, Held>,
-): Map<BlockId, Side> => {
-  const halves = halvesOf(old, now)
-  const changes = new Map<BlockId, Side>()
-  for (const block of old.values()) {
-    const side = sideOf(block, now.get(block.id), halves.get(block.id), now)
-    if (side !== null) changes.set(block.id, side)
-  }
-  return changes
+  return { change: kept.elements === block.elements ? 'words' : 'moved', text: kept.text }
 }
 
 /** Blocks that were gone, or not there yet, and that each side brought: they stand twice. */
@@ -212,10 +204,14 @@ const documentClash = (before: ReviewPage, mine: ReviewPage, theirs: ReviewPage)
  */
 export const mergeReview = (before: ReviewPage, mine: ReviewPage, theirs: ReviewPage): Clash[] => {
   const [old, ourPage, theirPage] = [held(before), held(mine), held(theirs)]
-  const [ours, others] = [changesOf(old, ourPage), changesOf(old, theirPage)]
+  const [ours, others] = [ourPage, theirPage].map((blocks): Now => ({
+    blocks,
+    halves: halvesOf(old, blocks),
+  })) as [Now, Now]
   const changed = [...old.values()].flatMap((block): Clash[] => {
-    const [a, b] = [ours.get(block.id), others.get(block.id)]
-    if (a === undefined || b === undefined) return []
+    // To look for the words of one that is gone takes a look at all others: only where both touched it.
+    if (!isTouched(block, ours) || !isTouched(block, others)) return []
+    const [a, b] = [sideOf(block, ours), sideOf(block, others)]
     if (a.change === 'removed' && b.change === 'removed') return []
     const [here, there] = [ourPage.get(block.id), theirPage.get(block.id)]
     if (isSameChange(block, here, there)) return []
