@@ -295,6 +295,67 @@ describe('tools', () => {
     await expect.poll(async () => (await numbers()).slice(0, 3)).toEqual(['I.', '1.', '2.'])
   })
 
+  it('the keys of the map that no other test presses do what the list says', async () => {
+    page = await pages.openDocument()
+    const press = async (...chords: string[]): Promise<void> => {
+      for (const chord of chords) await page.keyboard.press(chord)
+    }
+    const before = await texts()
+    await toEndOf(1)
+    await page.keyboard.type('!')
+    await press('Control+z')
+    await expect.poll(texts).toEqual(before)
+    await press('Control+y')
+    await expect.poll(async () => (await texts())[1]).toBe(`${before[1]}!`)
+
+    // Open points, backwards.
+    await page.evaluate(() => {
+      const { text, member } = window as unknown as HarnessWindow
+      text.amend(member(3), 1, 'The first one.')
+      text.amend(member(3), 2, 'The second one.')
+    })
+    await page.locator('.point-mark').nth(1).waitFor()
+    await toEndOf(4)
+    await press('Control+Alt+ArrowUp')
+    await page.locator('.amendment[data-current]:focus', { hasText: 'The second one.' }).waitFor()
+    await press('Control+Alt+ArrowUp')
+    await page.locator('.amendment[data-current]:focus', { hasText: 'The first one.' }).waitFor()
+
+    await toEndOf(0)
+    await press('Control+k')
+    await page.keyboard.type('table')
+    await page.getByRole('option', { name: 'Table', exact: true }).waitFor()
+    await press('Enter')
+    await page.getByRole('table', { name: 'Table, 3 rows, 3 columns' }).waitFor()
+    await page.locator('.page-text:focus').waitFor()
+    await press('Alt+Shift+Delete')
+    await page.getByRole('table', { name: 'Table, 3 rows, 2 columns' }).waitFor()
+
+    const zooms = (): Promise<unknown[]> =>
+      page.evaluate(() =>
+        (window as unknown as HarnessWindow).fake.calls
+          .filter(({ name }) => name === 'window.zoom')
+          .map(({ input }) => input),
+      )
+    await press('Control+=', 'Control++', 'Control+-', 'Control+0')
+    await expect.poll(zooms).toEqual([{ step: 1 }, { step: 1 }, { step: -1 }, { step: 0 }])
+
+    // The ways back and forward lie where they point, which is the other way round in Arabic.
+    const inText = page.locator('.workspace[data-writing] .page-text[contenteditable="true"]')
+    const inList = page.locator('.table .table-row')
+    for (const [direction, back, forward] of [
+      ['ltr', 'Alt+ArrowLeft', 'Alt+ArrowRight'],
+      ['rtl', 'Alt+ArrowRight', 'Alt+ArrowLeft'],
+    ] as const) {
+      await page.evaluate(way => void (document.documentElement.dir = way), direction)
+      await press(back)
+      await inList.first().waitFor()
+      await press(forward)
+      await inText.waitFor()
+    }
+    expect(await inList.count()).toBe(0)
+  })
+
   it('undo and redo one’s own changes, and leave others’ alone', async () => {
     page = await pages.openDocument()
     const undo = page.getByRole('button', { name: 'Undo your last change' })
