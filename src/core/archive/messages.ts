@@ -31,8 +31,9 @@ export type MessageStore = {
   /** Whether any applied message of the document arrived after `position`, pieces of pictures too. */
   hasAfter(document: DocumentId, position: number): boolean
   /**
-   * By device, those that are kept without effect because they broke a rule, at most `refusedCounted`
-   * in all. Seals are not counted: one without an office behind it may count later.
+   * By device, how many are kept without effect because they broke a rule, of those that are for all.
+   * Seals are not counted: one without an office behind it may count later. Counted since the archive
+   * had this version.
    */
   refused(group: GroupId): Map<DeviceId, number>
   /** In order of arrival. */
@@ -45,9 +46,6 @@ export type MessageStore = {
   dropBodies(document: DocumentId): void
   count(group: GroupId): number
 }
-
-/** Whoever has as many refused is known well enough, and makes nobody count longer. */
-export const refusedCounted = 1000
 
 type Columns = {
   position: number
@@ -190,12 +188,11 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
   const hasAfter = database.prepare<[Buffer, number], { one: number }>(
     `SELECT 1 AS one FROM messages WHERE document = ? AND position > ? AND state = 'applied' LIMIT 1`,
   )
-  const refused = database.prepare<[Buffer, number], { device: Buffer; count: number }>(
-    `SELECT device, count(*) AS count FROM (
-       SELECT device FROM messages WHERE group_id = ? AND state = 'refused' AND kind <> 'sealed'
-       LIMIT ?
-     ) GROUP BY device`,
+  const refused = database.prepare<[Buffer], { device: Buffer; count: number }>(
+    'SELECT device, count FROM refusals WHERE group_id = ?',
   )
+  const countRefused = database.prepare(`
+    INSERT INTO refusals VALUES (?, ?, 1) ON CONFLICT DO UPDATE SET count = count + 1`)
   const waiting = database.prepare<[Buffer], Columns>(
     `SELECT * FROM messages WHERE group_id = ? AND state = 'waiting' ORDER BY position`,
   )
@@ -242,6 +239,9 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
         if (changes === 0 && !has.get(toBlob(message.id)))
           throw new TypeError('this place is taken')
         if (changes > 0) extendRun(message)
+        const isOffence = message.state === 'refused' && message.kind !== 'sealed'
+        if (changes > 0 && isOffence && message.audience === message.group)
+          countRefused.run(toBlob(message.group), toBlob(message.device))
         return changes > 0
       }),
     get: id => orNull(get.get(toBlob(id)) ?? null, toMessage),
@@ -262,7 +262,7 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
     refused: group =>
       new Map(
         refused
-          .all(toBlob(group), refusedCounted)
+          .all(toBlob(group))
           .map(({ device, count: messages }) => [toId<DeviceId>(device), messages]),
       ),
     waiting: group => waiting.all(toBlob(group)).map(toMessage),

@@ -150,9 +150,14 @@ CREATE VIRTUAL TABLE page_words USING fts5 (
 );
 `
 
-/** What broke a rule is kept for the chain's sake, and counted for whoever is to know of it. */
-const refused = `
-CREATE INDEX messages_refused ON messages (group_id, device, kind) WHERE state = 'refused';
+/** Counted as they are kept: to look for them later, every body would be read through. */
+const refusals = `
+CREATE TABLE refusals (
+  group_id BLOB NOT NULL,
+  device BLOB NOT NULL,
+  count INTEGER NOT NULL,
+  PRIMARY KEY (group_id, device)
+) STRICT, WITHOUT ROWID;
 `
 
-export const migrations: readonly string[] = [first, refused]
+export const migrations: readonly string[] = [first, refusals]

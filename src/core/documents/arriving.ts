@@ -95,7 +95,7 @@ export const openArriving = (rooms: Rooms): Arriving => {
   const receive = receiver({ archive, library, parts, now, heard, changed })
 
   return {
-    isWhole: (group, document) => parts.expected(group, document) === null,
+    isWhole: (group, document) => parts.expected(group, document).length === 0,
     receive(delivery) {
       const received = receive(delivery)
       const { document, feed, kind, author } = delivery

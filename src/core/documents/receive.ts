@@ -178,10 +178,13 @@ export const receiver = ({ archive, library, parts, now, changed, heard }: Rooms
   }
 
   const receiveStart = (delivery: Delivery, row: DocumentKey | null): Received => {
+    const { group, device, document, feed, handover } = delivery
+    // Whoever began it has said all of it to all; what waits for parts would wait for nothing.
+    if (row && !handover) return refused('begun')
     const body = readStartBody(delivery.body)
     const received = receiveSnapshot(delivery, row, body)
-    const { group, document, feed } = delivery
-    if (body && received === 'applied') parts.expect(group, document, { feed, left: body.parts })
+    if (body && received === 'applied')
+      parts.expect(group, document, { device, feed, left: body.parts })
     return received
   }
 
@@ -189,18 +192,25 @@ export const receiver = ({ archive, library, parts, now, changed, heard }: Rooms
     const row = archive.documents.keyOf(delivery.document)
     if (row && row.group !== delivery.group) return refused('group')
     if (row && !row.shared) return refused('not-shared')
-    const { group, document, feed, kind, body } = delivery
+    const { group, device, document, feed, kind, body, handover } = delivery
     const expected = parts.expected(group, document)
     if (kind === 'snapshot-part') {
       if (!row) return 'waits'
-      if (expected?.feed !== feed) return refused('unannounced')
+      const own = expected.find(each => each.feed === feed)
+      if (!own) return refused('unannounced')
       const received = receivePart(delivery)
-      if (received === 'applied') parts.expect(group, document, { feed, left: expected.left - 1 })
+      if (received === 'applied')
+        parts.expect(group, document, { device, feed, left: own.left - 1 })
       return received
     }
-    if (expected) return 'waits'
-    if (kind === 'snapshot') return receiveSnapshot(delivery, row, readSnapshotBody(body))
+    const begins = kind === 'snapshot' || kind === 'snapshot-start'
+    // Another who was asked may give all of it meanwhile.
+    if (expected.length > 0 && !(begins && handover)) return 'waits'
     if (kind === 'snapshot-start') return receiveStart(delivery, row)
-    return row ? receiveUpdate(delivery) : 'waits'
+    if (kind !== 'snapshot') return row ? receiveUpdate(delivery) : 'waits'
+    const received = receiveSnapshot(delivery, row, readSnapshotBody(body))
+    if (received === 'applied' && expected.length > 0)
+      parts.expect(group, document, { device, feed, left: 0 })
+    return received
   }
 }

@@ -113,7 +113,9 @@ export const openOutbox = (
         }
       }
     }
-    return []
+    // It never wrote: it stands where it came in.
+    const past = group.state().pastDevices.get(device)
+    return past ? [past.since] : []
   }
   /**
    * The records that a message is to name. A device that is out stands where it was in: whoever reads the

@@ -10,7 +10,7 @@ import type { Waiting } from './waiting.ts'
 
 /** What a device did that no honest one does, unless its archive exists twice or has a fault. */
 export type Offence = {
-  /** Its messages that broke a rule and had no effect, as far as they are counted. */
+  /** Its messages for all that broke a rule and had no effect, as far as they are counted. */
   refused: number
   /** It signed two contents for one place of a feed: nothing new of it counts. */
   isStopped: boolean

@@ -12,7 +12,7 @@ export const Device = v.object({
   /** `shut-out`: at once and by one member; `removed`: for good. */
   state: v.picklist(['active', 'shut-out', 'removed']),
   addedAt: Time,
-  /** Messages under its signature that broke a rule and had no effect; 1,000 stand for more. */
+  /** Messages under its signature, for all, that broke a rule and had no effect. */
   refused: v.number(),
   /** It signed two contents for one place: nothing new of it counts on any device that knows. */
   stopped: v.boolean(),

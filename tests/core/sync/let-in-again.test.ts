@@ -12,9 +12,14 @@ const write = async ({ documents }: Player, page: DocumentId, text: string): Pro
   await documents.flush()
 }
 
-test.each(['in one session', 'after it was locked and unlocked'])(
-  'what a device wrote while it knew that it was shut out counts once it is let in again, %s',
-  async how => {
+test.each([
+  { how: 'in one session', first: 'before, ' },
+  { how: 'after it was locked and unlocked', first: 'before, ' },
+  { how: 'in one session, and never before', first: null },
+  { how: 'after it was locked and unlocked, and never before', first: null },
+])(
+  'what a device wrote while it knew that it was shut out counts once it is let in again, $how',
+  async ({ how, first }) => {
     const a = founder('Alice', { archive: temporaryArchive() })
     const b = joiner('Bob', a, { archive: temporaryArchive() })
     const [alice, bob] = [playerOf(a), playerOf(b)]
@@ -31,12 +36,12 @@ test.each(['in one session', 'after it was locked and unlocked'])(
     await alice.documents.share(page)
     await begins(game, alice, bob)
     await carry(game, alice, bob)
-    await write(bob, page, 'before, ')
+    if (first) await write(bob, page, first)
 
     a.group.shutOut(bob.id)
     meet(a, b)
     await write(her, page, 'meanwhile, ')
-    if (how !== 'in one session') {
+    if (how.startsWith('after')) {
       her.close()
       her = playerOf(reopened(b))
       await write(her, page, 'unlocked, ')
