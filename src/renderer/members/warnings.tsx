@@ -1,6 +1,6 @@
 // What is wrong with the group as a whole, or with one device of it: what happened, what is safe, what
 // to do.
-import type { Device, Group } from '#shared/contract'
+import type { Device, Group, Member } from '#shared/contract'
 import { Notice } from '../ui/index.ts'
 import { type MessageId, useWords } from '../words/index.ts'
 import { nameOf } from './device-line.tsx'
@@ -13,23 +13,19 @@ const sentences: Record<Warning, { title: MessageId; text: MessageId }> = {
   'records-unknown': { title: 'members.warning.newer.title', text: 'members.warning.newer' },
 }
 
-/** Nothing where it did what every honest device does. */
-function Offence({ handle, name, device }: { handle: string; name: string; device: Device }) {
+type OffenceProps = { member: Member; device: Device; name: string }
+
+/** Nothing where it did what every honest device does, or is out already. */
+function Offence({ member: { handle, self }, device, name }: OffenceProps) {
   const words = useWords()
-  const { refused, stopped, self } = device
-  if (!stopped && refused === 0) return null
-  if (self && stopped)
-    return (
-      <Notice tone="warning" title={words('members.warning.stopped.self.title')}>
-        {words('members.warning.stopped.self')}
-      </Notice>
-    )
-  const title = stopped
-    ? words('members.warning.stopped.title', { name: handle, device: name })
-    : words('members.warning.refused.title', { name: handle, device: name, refused })
+  const { refused, stopped, state } = device
+  if (state !== 'active' || (!stopped && refused === 0)) return null
+  const values = { name: handle, device: name, refused }
+  const what = stopped ? 'stopped' : 'refused'
+  const said = self ? (`${what}.own` as const) : what
   return (
-    <Notice tone="warning" title={title}>
-      {words(stopped ? 'members.warning.stopped' : 'members.warning.refused', { name: handle })}
+    <Notice tone="warning" title={words(`members.warning.${said}.title`, values)}>
+      {words(`members.warning.${said}`, values)}
     </Notice>
   )
 }
@@ -43,10 +39,10 @@ export function Warnings({ group: { warnings, memberList } }: { group: Group }) 
           {words(sentences[warning].text)}
         </Notice>
       ))}
-      {memberList.flatMap(({ handle, devices }) =>
-        devices.map((device, index) => {
+      {memberList.flatMap(member =>
+        member.devices.map((device, index) => {
           const name = nameOf(device, index, words)
-          return <Offence key={device.id} {...{ handle, name, device }} />
+          return <Offence key={device.id} {...{ member, device, name }} />
         }),
       )}
     </>
