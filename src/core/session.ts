@@ -222,11 +222,11 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     ...openSummaries({ archive, circles, documents, sync, spaceOf, settlesIn }),
     network: () => ({
       ...sync.lan.status(),
+      ...sync.toGo(),
       peers: groupPeers().map(({ group, device, member }) => ({
         ...{ group, device, member },
         handle: groups.member(group, member)?.handle ?? '',
       })),
-      changesToGo: sync.changesToGo(),
       mailboxes: groups
         .all()
         .map(({ id }) => sync.mailboxes.status(id))

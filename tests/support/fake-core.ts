@@ -187,6 +187,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     addresses: settings.localNetwork ? ['192.168.1.20:41827'] : [],
     peers: [],
     changesToGo: content === 'full' ? 4 : 0,
+    bytesToGo: content === 'full' ? 2_400 : 0,
     mailboxes,
     ...options.network,
   })

@@ -72,7 +72,9 @@ type HeadColumns = {
   id: Buffer
 }
 
-type OutlineColumns = Pick<Columns, 'id' | 'seq' | 'kind' | 'document' | 'header'>
+type OutlineColumns = Pick<Columns, 'id' | 'seq' | 'kind' | 'document' | 'header'> & {
+  body_bytes: number
+}
 
 const toMessage = (columns: Columns): StoredMessage => ({
   position: columns.position,
@@ -96,6 +98,7 @@ const toOutline = (columns: OutlineColumns): MessageOutline => ({
   kind: columns.kind,
   document: orNull(columns.document, blob => toId(blob)),
   header: toBytes(columns.header),
+  bytes: columns.header.length + columns.body_bytes,
 })
 
 const toHead = (columns: HeadColumns): FeedHead => ({
@@ -177,7 +180,8 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
   )
   // What lies behind a body in its row is read through all of it.
   const outlines = database.prepare<[Buffer, Buffer, number, number], OutlineColumns>(
-    `SELECT id, seq, kind, document, header FROM messages
+    // The length of a blob is read without the blob.
+    `SELECT id, seq, kind, document, header, coalesce(length(body), 0) AS body_bytes FROM messages
      WHERE group_id = ? AND feed = ? AND seq >= ? AND seq < ? ORDER BY seq`,
   )
   // The kind first, for the same reason: SQLite looks at them in this order.

@@ -88,7 +88,10 @@ export type NewMessage = {
 export type StoredMessage = NewMessage & { position: number }
 
 /** What a message says of itself outside its body. */
-export type MessageOutline = Pick<NewMessage, 'id' | 'seq' | 'kind' | 'document' | 'header'>
+export type MessageOutline = Pick<NewMessage, 'id' | 'seq' | 'kind' | 'document' | 'header'> & {
+  /** Of header and body, as far as they are here. */
+  bytes: number
+}
 
 /** The end of an unbroken run: every message of the feed from `first` to `seq` is here. */
 export type FeedHead = {

@@ -9,7 +9,7 @@ import type { Link } from './link.ts'
 import { ownsFeed } from './message.ts'
 import { writePresence, type Presence } from './presence.ts'
 import { push } from './push.ts'
-import { openReplica, type News, type Replica } from './replica.ts'
+import { openReplica, type News, type Replica, type ToGo } from './replica.ts'
 import { openSession, type Session } from './session.ts'
 
 export type HeardPresence = Presence & { group: GroupId; device: DeviceId; member: MemberId }
@@ -31,7 +31,7 @@ export type Exchange = {
   changed(): void
   /** Resolves when this device and every linked one have the same of the group. */
   level(group: GroupId): Promise<void>
-  changesToGo(): number
+  toGo(): ToGo
   /** Takes in what windows are shown already, of one group or of all. */
   takeIn(group?: GroupId): void
   close(): void
@@ -278,11 +278,18 @@ export const openExchange = (rooms: {
         look()
       })
     },
-    changesToGo: () =>
-      groups().reduce((sum, { id }) => {
-        const { replica, acknowledged } = entryOf(id)
-        return sum + replica.toGo(acknowledged)
-      }, 0),
+    toGo: () =>
+      groups().reduce(
+        (sum, { id }) => {
+          const { replica, acknowledged } = entryOf(id)
+          const { changesToGo, bytesToGo } = replica.toGo(acknowledged)
+          return {
+            changesToGo: sum.changesToGo + changesToGo,
+            bytesToGo: sum.bytesToGo + bytesToGo,
+          }
+        },
+        { changesToGo: 0, bytesToGo: 0 },
+      ),
     takeIn(id) {
       for (const { replica } of open.values())
         if (id === undefined || replica.group.id === id) replica.early.settle()

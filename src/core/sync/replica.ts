@@ -73,7 +73,7 @@ export type Replica = Exchange & {
   /** 32 bytes that two devices with the same heads share. */
   digest(): Bytes
   /** Content of this device's own that nobody else said to have, what is in no message yet with it. `acknowledged`: by feed, by links. */
-  toGo(acknowledged: ReadonlyMap<FeedId, number>): number
+  toGo(acknowledged: ReadonlyMap<FeedId, number>): ToGo
   /** Edits made here that are in no message yet. */
   unsealed(): number
   /**
@@ -90,6 +90,9 @@ export type Replica = Exchange & {
   onNews(listen: (news: News) => void): () => void
   close(): void
 }
+
+/** `bytesToGo`: of what is in messages already. */
+export type ToGo = { changesToGo: number; bytesToGo: number }
 
 const twiceNote = 'sync/exists-twice'
 const beganNote = 'sync/began/'
@@ -265,7 +268,9 @@ export const openReplica = (rooms: {
         .filter(other => other !== device)
         .flatMap(other => words.of(other)?.heads.feeds ?? [])
       const linked = [...acknowledged].map(([of, seq]) => ({ feed: of, seq }))
-      return words.unheard([...said, ...linked]) + unsealed()
+      const heads = [...said, ...linked]
+      const changesToGo = words.unheard(heads) + unsealed()
+      return { changesToGo, bytesToGo: words.unheardBytes(heads) }
     },
     unsealed,
     content,

@@ -16,7 +16,7 @@ import { openLan, type Lan, type LanOptions } from './lan/lan.ts'
 import type { Link } from './link.ts'
 import { openMailboxes, type MailboxOptions, type Mailboxes } from './mailbox/mailboxes.ts'
 import type { Presence } from './presence.ts'
-import type { Warning } from './replica.ts'
+import type { ToGo, Warning } from './replica.ts'
 import type { Offence } from './stops.ts'
 
 export type { HeardPresence } from './exchange.ts'
@@ -52,7 +52,7 @@ export type Sync = FileExchange & {
   /** Resolves when this device and every linked one are known to have the same of the group. */
   level(group: GroupId): Promise<void>
   /** Messages with content made here that no other device is known to hold. */
-  changesToGo(): number
+  toGo(): ToGo
   warnings(group: GroupId): Warning[]
   /** Devices of the group that broke a rule, as far as this one knows. */
   offences(group: GroupId): Map<DeviceId, Offence>
@@ -135,7 +135,7 @@ export const openSync = (rooms: SyncRooms): Sync => {
     reach: group => replicaOf(group).words.reach(),
     have: (group, document) => replicaOf(group).words.have(document),
     level: exchange.level,
-    changesToGo: exchange.changesToGo,
+    toGo: exchange.toGo,
     warnings: group => replicaOf(group).warnings(),
     offences: group => replicaOf(group).offences(),
     peers: exchange.peers,

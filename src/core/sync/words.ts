@@ -31,6 +31,8 @@ export type Words = {
   missing(device: DeviceId, heads: readonly FeedPlace[]): number
   /** Messages with content of this device's own that lie beyond `heads`. */
   unheard(heads: readonly FeedPlace[]): number
+  /** Bytes of the same messages. */
+  unheardBytes(heads: readonly FeedPlace[]): number
   /** Messages came or were written. */
   changed(): void
   reload(): void
@@ -41,20 +43,25 @@ const prefix = 'sync/word/'
 /** What a message is about: a document, nothing in particular, or only other messages. */
 type Topic = DocumentId | 'none' | 'words'
 
-/** The topics of a feed's messages, read from the archive once. */
+/** Messages of a feed, each with what it is about and its bytes. */
+type Told = { topics: Topic[]; bytes: number[] }
+
+/** Of a feed's messages, read from the archive once. */
 const topicReader = (messages: SyncArchive['messages'], group: GroupId) => {
-  const read = new Map<FeedId, { from: number; topics: Topic[] }>()
-  return (feed: FeedId, from: number, to: number): Topic[] => {
+  const read = new Map<FeedId, Told & { from: number }>()
+  return (feed: FeedId, from: number, to: number): Told => {
     let known = read.get(feed)
     if (!known || from < known.from) {
-      known = { from, topics: [] }
+      known = { from, topics: [], bytes: [] }
       read.set(feed, known)
     }
     const next = known.from + known.topics.length
-    for (const { seq, kind, document } of messages.outlines(group, feed, next, to + 1)) {
+    for (const { seq, kind, document, bytes } of messages.outlines(group, feed, next, to + 1)) {
       known.topics[seq - known.from] = kind === 'heads' ? 'words' : (document ?? 'none')
+      known.bytes[seq - known.from] = kind === 'heads' ? 0 : bytes
     }
-    return known.topics.slice(from - known.from, to + 1 - known.from)
+    const [first, end] = [from - known.from, to + 1 - known.from]
+    return { topics: known.topics.slice(first, end), bytes: known.bytes.slice(first, end) }
   }
 }
 
@@ -68,7 +75,7 @@ export const openWords = (
   const words = new Map<DeviceId, Word>()
   /** What each device that spoke lacks; computed when asked for, again after a change. */
   let computed: Map<DeviceId, { topics: Topic[]; at: number }> | null = null
-  const topics = topicReader(archive.messages, group.id)
+  const told = topicReader(archive.messages, group.id)
   const load = (): void => {
     computed = null
     words.clear()
@@ -81,22 +88,26 @@ export const openWords = (
   }
   load()
 
-  /** The topics of messages with content beyond `heads`, in feeds that `counts`. */
-  const beyond = (heads: readonly FeedPlace[], counts: (feed: FeedId) => boolean): Topic[] => {
+  /** The messages beyond `heads`, in feeds that `counts`. */
+  const allBeyond = (heads: readonly FeedPlace[], counts: (feed: FeedId) => boolean): Told[] => {
     const covered = feeds.coverage(heads)
-    const found: Topic[] = []
+    const found: Told[] = []
     // Of a device with many feeds no word names more than this.
     for (const head of feeds.named(mostOfOne, mostNamed)) {
       let place: FeedPlace | null = head
       while (place !== null) {
         const { feed, seq }: FeedPlace = place
         const from: number = Math.max(covered.get(feed) ?? -1, feeds.base(feed)?.seq ?? -1) + 1
-        if (counts(feed) && from <= seq) found.push(...topics(feed, from, seq))
+        if (counts(feed) && from <= seq) found.push(told(feed, from, seq))
         place = from === 0 ? feeds.before(feed) : null
       }
     }
-    return found.filter(topic => topic !== 'words')
+    return found
   }
+  /** The topics of those with content. */
+  const beyond = (heads: readonly FeedPlace[], counts: (feed: FeedId) => boolean): Topic[] =>
+    allBeyond(heads, counts).flatMap(({ topics }) => topics.filter(topic => topic !== 'words'))
+  const isOwn = (feed: FeedId): boolean => ownsFeed(group.id, group.self.device, feed)
   const missing = (device: DeviceId, heads: readonly FeedPlace[]): Topic[] =>
     beyond(heads, feed => !ownsFeed(group.id, device, feed))
 
@@ -140,7 +151,12 @@ export const openWords = (
     },
     of: device => words.get(device) ?? null,
     missing: (device, heads) => missing(device, heads).length,
-    unheard: heads => beyond(heads, feed => ownsFeed(group.id, group.self.device, feed)).length,
+    unheard: heads => beyond(heads, isOwn).length,
+    unheardBytes: heads =>
+      allBeyond(heads, isOwn).reduce(
+        (sum, { bytes }) => bytes.reduce((all, each) => all + each, sum),
+        0,
+      ),
     have(document) {
       const members = new Set<MemberId>()
       for (const [device, { member }] of group.state().devices) {

@@ -1,4 +1,5 @@
 // A name that draws no attention: what is in a file is nobody's business.
+import type { Words } from '../words/index.ts'
 
 /** "notes-0918" for 18 September; `now` in UTC milliseconds, the day as this device has it. */
 export function plainFileName(now: number): string {
@@ -15,3 +16,7 @@ export function sizeOf(bytes: number): Size {
   if (bytes < 1_000_000) return { size: Math.round(bytes / 1000), unit: 'KB' }
   return { size: Math.round(bytes / 100_000) / 10, unit: 'MB' }
 }
+
+/** The same as the language has it, kept together in a line of either direction; `none` for no bytes. */
+export const sizeInWords = (bytes: number, words: Words): string =>
+  bytes === 0 ? 'none' : `\u2068${words('members.exchange.size', sizeOf(bytes))}\u2069`

@@ -5,6 +5,7 @@ import type { Group } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../core.ts'
 import { Button, Checkbox, Icon, MemberMark, Notice, TextField } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
+import { sizeInWords } from './file-name.ts'
 
 export function NetworkCard({ group }: { group: Group }) {
   const words = useWords()
@@ -83,7 +84,10 @@ export function NetworkCard({ group }: { group: Group }) {
       )}
       <p className="smallest quiet network-foot">
         {value.changesToGo > 0
-          ? words('members.network.toGo', { changes: value.changesToGo })
+          ? words('members.network.toGo', {
+              changes: value.changesToGo,
+              size: sizeInWords(value.bytesToGo, words),
+            })
           : words('members.network.nothingToGo')}
       </p>
     </section>

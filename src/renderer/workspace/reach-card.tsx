@@ -5,6 +5,7 @@ import { useGo } from '../place.ts'
 import { Icon, Link } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
 import { useOverlays } from './overlays.ts'
+import { sizeInWords } from '../members/file-name.ts'
 
 type ReachState = 'off' | 'alone' | 'mailbox' | 'peers'
 
@@ -25,6 +26,7 @@ export function useReach() {
     /** Other devices that have a mailbox of ours open just now; null when none is in touch. */
     byMailbox: open.length > 0 ? open.reduce((sum, { others }) => sum + others, 0) : null,
     changesToGo: value?.changesToGo ?? 0,
+    bytesToGo: value?.bytesToGo ?? 0,
     known: value !== undefined,
   }
 }
@@ -54,7 +56,10 @@ export function ReachCard() {
           <div className="muted">
             {howOf(reach, words)}{' '}
             {reach.changesToGo > 0
-              ? words('app.reach.toGo', { changes: reach.changesToGo })
+              ? words('app.reach.toGo', {
+                  changes: reach.changesToGo,
+                  size: sizeInWords(reach.bytesToGo, words),
+                })
               : words('app.reach.nothing')}
           </div>
         </div>

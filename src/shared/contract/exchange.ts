@@ -34,6 +34,8 @@ export const NetworkStatus = v.object({
   ),
   /** Messages made here that no other device is known to hold. */
   changesToGo: v.number(),
+  /** Of them, as far as they are in messages; what travels is a little more or, packed, much less. */
+  bytesToGo: v.number(),
   /** Of the groups that have one. */
   mailboxes: v.array(MailboxStatus),
 })

@@ -197,7 +197,7 @@ test('who has what is known from signed words, and only from members who say so'
   a.notebook.share(page)
   await until(() => reach() === 'has-everything')
   expect(a.sync.have(a.group.id, page)).toBe(2)
-  expect(a.sync.changesToGo()).toBe(0)
+  expect(a.sync.toGo().changesToGo).toBe(0)
   b.archive.settings.set({ ...b.archive.settings.get(), sharePresence: false })
   a.notebook.write(page, 'one more')
   await until(() => b.notebook.lines(page)?.includes('one more') ?? false)
@@ -205,7 +205,7 @@ test('who has what is known from signed words, and only from members who say so'
   expect(reach()).toBe('behind')
   expect(a.sync.have(a.group.id, page)).toBe(1)
   // The link itself knows that it arrived: that is not shown as her word.
-  expect(a.sync.changesToGo()).toBe(0)
+  expect(a.sync.toGo()).toEqual({ changesToGo: 0, bytesToGo: 0 })
 })
 
 /** Bob's archive as it was before `missing` was written. */

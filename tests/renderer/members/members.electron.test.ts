@@ -255,6 +255,11 @@ describe('the local network', () => {
   it('is off until it is switched on, and then shows how to be reached', async () => {
     await members()
     await page.getByText('Nothing is sent or received over the local network.').waitFor()
+    // What waits is counted, and weighed.
+    await page
+      .getByText(/^4 changes \(\u20682 KB\u2069\) will go to members/)
+      .first()
+      .waitFor()
     await page.locator('.network .checkbox').click()
     await page.getByText('192.168.1.20:41827').waitFor()
     expect(await calls('settings.set')).toMatchObject([{ localNetwork: true }])
