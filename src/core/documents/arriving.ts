@@ -37,7 +37,7 @@ export type Arriving = {
 type Rooms = {
   archive: Archive
   library: Library
-  catalogue: Pick<Catalogue, 'changed' | 'isKept'>
+  catalogue: Pick<Catalogue, 'changed' | 'isKept' | 'markUnkept'>
   history: Pick<History, 'kept' | 'grown'>
   windows: Pick<Windows, 'tell' | 'withdraw' | 'has'>
   now(): number
@@ -80,13 +80,12 @@ export const openArriving = (rooms: Rooms): Arriving => {
     delivery: Delivery,
   ): void => {
     const { id, group, lacks } = document
-    document.isUnkept = false
     // The window first: a person may be looking, and the lists are looked at later.
     if (!isShown(delivery)) windows.tell(id, { kind: 'changed', update, by })
     catalogue.changed(id, by)
     // When the transaction is over, whoever began it.
     queueMicrotask(() => {
-      document.isUnkept = !catalogue.isKept(id)
+      catalogue.markUnkept(document)
       // Once for all that came in one turn: the text is read anew from its first message on.
       if (lacks && library.find(id) === document) renew(id)
       tell(group, id)
@@ -97,8 +96,8 @@ export const openArriving = (rooms: Rooms): Arriving => {
   return {
     isWhole: (group, document) => parts.expected(group, document).length === 0,
     receive(delivery) {
-      const received = receive(delivery)
       const { document, feed, kind, author } = delivery
+      const received = receive(delivery)
       if (received !== 'applied') return received
       if (kind === 'update') history.kept(document, feed, author)
       else history.grown(document)
@@ -109,7 +108,7 @@ export const openArriving = (rooms: Rooms): Arriving => {
       if (!windows.has(id) || !parts.isWhole(group, id)) return false
       const document = library.find(id)
       const read = document?.group === group ? readUpdateBody(body) : null
-      if (!document || !read || document.isUnkept || document.lacks) return false
+      if (!document || !read || !catalogue.isKept(id) || document.lacks) return false
       const { rules } = rulesOfUpdate(document, delivery, read)
       if (!plainLetters(document.doc, read.update, rules)) return false
       shown.set(id, (shown.get(id) ?? new Set()).add(body))

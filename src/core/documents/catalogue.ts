@@ -1,6 +1,7 @@
 // What lists and search show of a document: its row and its text in the index. The row follows each
 // change at once; words and index follow when the writing pauses, and after a crash. In the same
 // pauses long histories are folded.
+import * as Y from 'yjs'
 import type { Archive, SearchBlock } from '#core/archive'
 import { encode, equal, type Bytes } from '#core/keys'
 import { blockText, countWords, readMeta, readPage, spokenPage, type Page } from '#shared/document'
@@ -22,6 +23,8 @@ export type Catalogue = {
   changed(id: DocumentId, by: MemberId | null, isTyped?: boolean): void
   /** False when the transaction of the last change failed. */
   isKept(id: DocumentId): boolean
+  /** Marks it as unkept, where that transaction failed. */
+  markUnkept(document: Loaded): void
   /** Words, index and beginning are those of all that is on the disk, the journal too. */
   isLevel(id: DocumentId): boolean
   /** It was read from the archive. */
@@ -68,6 +71,9 @@ const foundIn = ({ blocks, notes = [] }: Page): SearchBlock[] => [
   }),
 ]
 
+const isSame = (one: Y.Doc, other: Y.Doc): boolean =>
+  Y.equalSnapshots(Y.snapshot(one), Y.snapshot(other))
+
 /** What a row has from the document itself. */
 const saidBy = ({ doc }: Loaded) => {
   const { kind, title, language, reference, status } = readMeta(doc)
@@ -84,8 +90,12 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
 
   const isKept = (id: DocumentId): boolean => {
     const change = changes.get(id)
+    if (change === undefined) return true
     const noted = archive.notes.get(null, stale + id)
-    return change === undefined || (noted !== null && equal(noted, change.number))
+    return noted !== null && equal(noted, change.number)
+  }
+  const markUnkept = (document: Loaded): void => {
+    if (!isKept(document.id)) document.isUnkept = true
   }
   /** False when there is no such document. */
   const putRow = (id: DocumentId, at: number, by: MemberId | null): boolean => {
@@ -99,6 +109,7 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
     const document = library.find(id)
     const row = archive.documents.get(id)
     const last = changes.get(id)
+    if (document) markUnkept(document)
     changes.delete(id)
     archive.transaction(() => {
       archive.notes.remove(null, stale + id)
@@ -118,13 +129,28 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
     })
     if (document && isLong(document)) long.add(id)
   }
+  /** What neither archive nor journal has need not come again, and is in no folded state. */
+  const foldKept = (document: Loaded): void => {
+    markUnkept(document)
+    if (!document.isUnkept) return fold(archive, document)
+    const kept = library.readAgain(document.id)
+    if (!kept) return
+    try {
+      if (isSame(kept.doc, document.doc)) document.isUnkept = false
+      if (!kept.lacks) return fold(archive, document, kept)
+      // Words from here build on what is not kept: looked at again when as much has come once more.
+      Object.assign(document.unfolded, { count: 0, bytes: 0 })
+    } finally {
+      kept.doc.destroy()
+    }
+  }
   /** Of those that `may` be folded now. */
   const foldLong = (may: (document: Loaded) => boolean): void => {
     for (const id of long) {
       const document = library.find(id)
       if (document && isLong(document)) {
         if (!may(document)) continue
-        fold(archive, document)
+        foldKept(document)
       }
       long.delete(id)
     }
@@ -176,6 +202,8 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
         last.at = at
         if (last.isOnDisk) return
       }
+      const document = last && library.find(id)
+      if (document) markUnkept(document)
       if (!putRow(id, at, by)) return
       const number = encode(++count)
       changes.set(id, { number, at, by, since: at, isOnDisk: false })
@@ -183,6 +211,7 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
       soon()
     },
     isKept,
+    markUnkept,
     isLevel: id =>
       !archive.notes.has(null, stale + id) &&
       !archive.journal.pending().some(entry => readEntry(entry)?.document === id),

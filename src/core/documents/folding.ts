@@ -23,10 +23,11 @@ export const isLong = (
 
 /**
  * Folds what lies in the archive and, early but without harm, what lies in the journal: the same
- * edits come again as messages, and change nothing.
+ * edits come again as messages, and change nothing. `kept`: the document without what neither has.
  */
-export const fold = (archive: Archive, document: Loaded): void => {
-  const { id, doc, authors, unfolded } = document
+export const fold = (archive: Archive, document: Loaded, kept: Loaded = document): void => {
+  const { id, unfolded } = document
+  const { doc, authors } = kept
   const before = archive.snapshots.latest(id)?.position ?? 0
   const position = archive.messages.ofDocument(id, before).at(-1)?.position ?? before
   const state = Y.encodeStateAsUpdate(doc)

@@ -12,6 +12,8 @@ export type Library = {
   get(id: DocumentId): Loaded
   /** Whether it is in memory. */
   has(id: DocumentId): boolean
+  /** Read once more, beside the one in memory; whoever asks destroys its `doc`. Null as with `find`. */
+  readAgain(id: DocumentId): Loaded | null
   /** Throws the replica away. */
   forget(id: DocumentId): void
   /** Keeps it in memory until the returned function is called. */
@@ -65,6 +67,7 @@ export const openLibrary = (
       return document
     },
     has: id => loaded.has(id),
+    readAgain: id => loadDocument(archive, id, ownDevice),
     forget,
     hold(id) {
       held.set(id, (held.get(id) ?? 0) + 1)

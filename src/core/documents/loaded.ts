@@ -43,7 +43,10 @@ export type Loaded = {
   folded: number
   /** Edits of this device that now build on something that is here, but did not at first. */
   freed: Entry[]
-  /** It shows a message whose transaction failed: what is read of it elsewhere does not know yet. */
+  /**
+   * A transaction failed: it may show a message that neither archive nor journal has, of which nothing
+   * that is read elsewhere knows. True until it was compared with them.
+   */
   isUnkept: boolean
   /** Something is missing that messages or held edits build on; a reload shows them when it comes. */
   lacks: boolean

@@ -4,7 +4,16 @@ import { expect, test } from 'vitest'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { crashImage, reopened, temporaryArchive, temporaryProfile } from '#tests/archive'
-import { deviceNamed, linesOf, openPen, openRoom, written, type Room } from '#tests/documents'
+import {
+  deviceNamed,
+  linesOf,
+  openPen,
+  openRoom,
+  sharedGroup,
+  written,
+  type Room,
+  type Sent,
+} from '#tests/documents'
 import { isLong } from '../../../src/core/documents/folding.ts'
 
 /** Bytes that folding writes while so many messages of 60 bytes come. */
@@ -149,4 +158,78 @@ test('killed before, after and between, it opens as it was, and everybody’s wo
     again.timers.pass(5000)
     expect(linesOf(again, id).join('')).toBe(text)
   }
+})
+
+/** It comes, and its transaction fails; `turn`: what comes in the same turn. */
+const failed = async (
+  { archive, documents }: Room,
+  message: Sent,
+  turn = () => {},
+): Promise<void> => {
+  const refuse = (): void => {
+    documents.receive({ ...message, group: sharedGroup, handover: false, settles: () => true })
+    throw new Failure('disk-full')
+  }
+  expect(() => archive.transaction(refuse)).toThrow(Failure)
+  turn()
+  await Promise.resolve()
+}
+const rest = ({ timers }: Room): void => {
+  for (let second = 0; second < 5; second++) timers.pass(1000)
+}
+/** What Badia wrote and what Chidi did, of a long text of Ana. */
+const twoOthers = async (ana: Room): Promise<{ id: DocumentId; hers: Sent; his: Sent }> => {
+  const id = await longHistory(ana)
+  const write = async (name: string): Promise<Sent> => {
+    const room = openRoom(name, temporaryArchive())
+    for (const message of ana.sent) expect(room.hear(message)).toBe('applied')
+    openPen(room, id).type(` ${name}`)
+    await room.documents.flush()
+    return room.sent.at(-1)!
+  }
+  return { id, hers: await write('badia'), his: await write('chidi') }
+}
+
+test('what the disk did not take of another is in no folded state, whatever came after it', async () => {
+  for (const isAtOnce of [false, true]) {
+    const archive = temporaryArchive()
+    const ana = openRoom('ana', archive)
+    const { id, hers, his } = await twoOthers(ana)
+    const hear = (): void => {
+      expect(ana.hear(his)).toBe('applied')
+    }
+    await failed(ana, hers, isAtOnce ? hear : undefined)
+    if (!isAtOnce) hear()
+    rest(ana)
+    expect(isFolded(ana, id)).toBe(true)
+    // Its windows go on from it, until it is opened again.
+    expect(linesOf(ana, id).join('')).toContain('badia')
+    const again = linesOf(openRoom('ana', archive), id).join('')
+    expect(again).not.toContain('badia')
+    expect(again).toContain('chidi')
+    expect(again).toContain('abc abc')
+  }
+})
+
+test('words that build on what the disk did not take are lost with no folding', async () => {
+  const archive = temporaryArchive()
+  const ana = openRoom('ana', archive)
+  const { id, hers } = await twoOthers(ana)
+  await failed(ana, hers)
+  const pen = openPen(ana, id)
+  pen.type(' Ana')
+  await ana.documents.flush()
+  rest(ana)
+  expect(isFolded(ana, id)).toBe(false)
+  // It comes again after all.
+  expect(ana.hear(hers)).toBe('applied')
+  for (let times = 0; times < 420; times++) {
+    pen.type('x')
+    ana.documents.sealNow()
+  }
+  rest(ana)
+  rest(ana)
+  expect(isFolded(ana, id)).toBe(true)
+  expect(linesOf(openRoom('ana', archive), id)).toEqual(linesOf(ana, id))
+  expect(linesOf(ana, id).join('')).toContain('badia Ana')
 })
