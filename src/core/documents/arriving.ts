@@ -97,6 +97,9 @@ export const openArriving = (rooms: Rooms): Arriving => {
     isWhole: (group, document) => parts.expected(group, document).length === 0,
     receive(delivery) {
       const { document, feed, kind, author } = delivery
+      // What failed in this turn is tried again in it: the replica has it, and nothing else does.
+      const known = library.has(document) ? library.find(document) : null
+      if (known) catalogue.markUnkept(known)
       const received = receive(delivery)
       if (received !== 'applied') return received
       if (kind === 'update') history.kept(document, feed, author)
