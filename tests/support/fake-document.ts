@@ -235,7 +235,10 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
       const clashes = mergeReview(common, readForReview(doc), readForReview(other))
       for (const { by, update } of arriving) arrive(by, update)
       const read = readPage(doc)
-      const found = { by: arriving[0]?.by ?? null, after: read.blocks[0]?.id ?? null }
+      const found = {
+        ...{ by: arriving[0]?.by ?? null, after: read.blocks[0]?.id ?? null },
+        ...{ isShortened: false, areEarlierGone: false },
+      }
       const standing = standingIn(read)
       merges = clashes.map(clash => {
         const now = asItStands({ ...clash, ...found }, standing)

@@ -75,6 +75,10 @@ export const Merge = v.object({
   by: v.nullable(MemberId),
   /** The paragraph before it, of those that are there still; null for none. */
   after: v.nullable(BlockId),
+  /** Its wordings were too long: the beginning is kept, and not all formats. */
+  isShortened: v.boolean(),
+  /** Of the first of a list: earlier ones were too many to keep, or cannot be read. */
+  areEarlierGone: v.boolean(),
   /** What stands there now, halves that were split off it with it, a line each; null when it is gone. */
   now: v.nullable(v.string()),
   /** What a paragraph or the document has one of; as it stands now too, null when the paragraph is gone. */

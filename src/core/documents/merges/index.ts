@@ -100,6 +100,7 @@ export const openMergeRoom = ({
           ...clash,
           kind: clash.block === null || here.has(clash.block) ? 'merged' : 'rescue',
           by: device === null ? null : memberOf(document.group, device),
+          ...{ isShortened: false, areEarlierGone: false },
         })
     }
     return { found, done }

@@ -2,7 +2,7 @@
 // itself, for its title and the like.
 import * as v from 'valibot'
 import type { Archive } from '#core/archive'
-import { decodeStrict, encode } from '#core/keys'
+import { decodeStrict, encode, type Encodable } from '#core/keys'
 import {
   FormattedWords,
   ValueName,
@@ -12,6 +12,7 @@ import {
   type ValueClash,
 } from '#shared/document'
 import { BlockId, MemberId, type DocumentId } from '#shared/ids'
+import { bounded } from './bounds.ts'
 
 /** `rescue`: the paragraph is in the page no more, and words that were written in it may be gone. */
 export type Merge = Clash & {
@@ -20,6 +21,10 @@ export type Merge = Clash & {
   by: MemberId | null
   /** The paragraph before it, of those that are there still; null for none. */
   after: BlockId | null
+  /** Its wordings were too long: the beginning is kept, and not all formats. */
+  isShortened: boolean
+  /** Of the first of a list: earlier ones were too many to keep, or cannot be read. */
+  areEarlierGone: boolean
 }
 
 export type MergeStore = {
@@ -34,14 +39,11 @@ export type MergeStore = {
 }
 
 const prefix = 'documents/merges/'
-const limit = 1 << 26
-/** Beyond this the earliest go. */
-const most = 1000
 
 const Change = v.picklist(['words', 'split', 'joined', 'moved', 'removed'])
 const SideWire = v.tuple([Change, v.nullable(v.string())])
 const Kind = v.picklist(['merged', 'rescue'])
-/** An older version kept five or seven of them, and a later one may keep more. */
+/** An older version kept five, seven or nine of them, and a later one may keep more. */
 const Wire = v.array(
   v.tupleWithRest([v.nullable(BlockId), Kind, v.string(), SideWire, SideWire], v.unknown()),
 )
@@ -69,16 +71,32 @@ const formatsFrom = (wire: unknown): FormatClash | null => {
   return { isClash, before, mine, theirs }
 }
 
-const read = (bytes: Uint8Array | null): Merge[] => {
-  const list = v.safeParse(Wire, bytes && decodeStrict(bytes, limit))
-  if (!list.success) return []
-  return list.output.map(([block, kind, before, mine, theirs, by, after, values, looks]) => ({
-    ...{ block, kind, before, mine: sideFrom(mine), theirs: sideFrom(theirs) },
-    by: readOr(MemberId, by),
-    after: readOr(BlockId, after),
-    values: valuesFrom(values),
-    formats: formatsFrom(looks),
-  }))
+/** An older version let them grow; null where they cannot be read. */
+const read = (bytes: Uint8Array | null): Merge[] | null => {
+  const list = v.safeParse(Wire, bytes && decodeStrict(bytes, Infinity))
+  if (!list.success) return null
+  return list.output.map(([block, kind, before, mine, theirs, ...rest]) => {
+    const [by, after, values, looks, isShortened, areEarlierGone] = rest
+    return {
+      ...{ block, kind, before, mine: sideFrom(mine), theirs: sideFrom(theirs) },
+      by: readOr(MemberId, by),
+      after: readOr(BlockId, after),
+      values: valuesFrom(values),
+      formats: formatsFrom(looks),
+      isShortened: isShortened === true,
+      areEarlierGone: areEarlierGone === true,
+    }
+  })
+}
+
+const wireOf = (merge: Merge, areEarlierGone: boolean): Encodable => {
+  const { block, kind, before, mine, theirs, by, after, values, formats: looks } = merge
+  return [
+    ...[block, kind, before, sideTo(mine), sideTo(theirs), by, after],
+    values.map(each => [each.name, each.before, each.mine, each.theirs]),
+    looks && [looks.isClash, looks.before, looks.mine, looks.theirs],
+    ...[merge.isShortened, areEarlierGone],
+  ]
 }
 
 const blocksIn = (merges: readonly Merge[]): number =>
@@ -88,38 +106,40 @@ export const openMerges = ({ notes }: Pick<Archive, 'notes'>): MergeStore => {
   const counts = new Map<DocumentId, number>(
     notes
       .list(null, prefix)
-      .map(({ name, bytes }) => [name.slice(prefix.length) as DocumentId, blocksIn(read(bytes))]),
+      .map(({ name, bytes }) => [
+        name.slice(prefix.length) as DocumentId,
+        blocksIn(read(bytes) ?? []),
+      ]),
   )
-  const of = (document: DocumentId): Merge[] =>
+  const readOf = (document: DocumentId): Merge[] | null =>
     counts.has(document) ? read(notes.get(null, prefix + document)) : []
-  const put = (document: DocumentId, merges: readonly Merge[]): void => {
+  const put = (document: DocumentId, merges: readonly Merge[], areEarlierGone: boolean): void => {
     if (merges.length === 0) {
       notes.remove(null, prefix + document)
       counts.delete(document)
       return
     }
-    const kept = merges.slice(-most)
-    const wire = kept.map(
-      ({ block, kind, before, mine, theirs, by, after, values, formats: looks }) => [
-        ...[block, kind, before, sideTo(mine), sideTo(theirs), by, after],
-        values.map(each => [each.name, each.before, each.mine, each.theirs]),
-        looks && [looks.isClash, looks.before, looks.mine, looks.theirs],
-      ],
-    )
+    const kept = bounded(merges)
+    const isLess = areEarlierGone || kept.length < merges.length
+    const wire = kept.map((merge, at) => wireOf(merge, isLess && at === 0))
     notes.put(null, prefix + document, encode(wire))
     counts.set(document, blocksIn(kept))
   }
   return {
-    of,
+    of: document => readOf(document) ?? [],
     count: document => counts.get(document) ?? 0,
-    add: (document, merges) => {
-      if (merges.length > 0) put(document, [...of(document), ...merges])
+    add(document, merges) {
+      if (merges.length === 0) return
+      const listed = readOf(document)
+      const areEarlierGone = listed?.some(each => each.areEarlierGone) ?? true
+      put(document, [...(listed ?? []), ...merges], areEarlierGone)
     },
-    forget: document => put(document, []),
+    forget: document => put(document, [], false),
     remove(document, block) {
-      const all = of(document)
+      const all = readOf(document) ?? []
       const left = all.filter(each => each.block !== block)
-      if (left.length < all.length) put(document, left)
+      const areEarlierGone = all.some(each => each.areEarlierGone)
+      if (left.length < all.length) put(document, left, areEarlierGone)
       return left.length < all.length
     },
   }

@@ -74,6 +74,7 @@ export function Comparison(props: ComparisonProps) {
     ...(!isGone && !isTwice(merge) && isAtRisk ? ['missing' as const] : []),
     ...(!isGone && isOneOfTwo(merge) ? ['values' as const] : []),
     ...(!isGone && merge.formats?.isClash === true ? ['formats' as const] : []),
+    ...(merge.isShortened ? ['shortened' as const] : []),
   ]
   const removed = words('editor.merged.removed')
   const nothing = words('editor.merged.nothing')

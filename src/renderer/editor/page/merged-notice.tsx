@@ -114,6 +114,9 @@ export function MergedNotice({ summary, group, bound, writable }: MergedNoticePr
           ),
         )}
       </span>
+      {merges.some(({ areEarlierGone }) => areEarlierGone) ? (
+        <p>{words('editor.merged.earlierGone')}</p>
+      ) : null}
       <Dialog
         isOpen={comparing}
         size="large"

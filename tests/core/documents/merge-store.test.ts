@@ -1,0 +1,93 @@
+// What is to be read of one document, as it is kept: members say how long a paragraph is and how often they
+// write apart, and nothing of that may hide what somebody else is to read.
+import { expect, test } from 'vitest'
+import type { FormattedWords } from '#shared/document'
+import type { BlockId } from '#shared/ids'
+import { temporaryArchive } from '#tests/archive'
+import { documentNamed } from '#tests/documents'
+import { openMerges, type Merge } from '../../../src/core/documents/merges/store.ts'
+
+const blockNamed = (letter: string, number = 0): BlockId =>
+  `${letter}${String(number)
+    .padStart(9, '0')
+    .replaceAll(/\d/g, digit => 'abcdefghij'[Number(digit)] ?? '')}` as BlockId
+
+const merge = (block: BlockId, text: string, runs: FormattedWords = [{ text }]): Merge => {
+  const side = { change: 'words' as const, text }
+  return {
+    ...{ block, kind: 'merged', before: text, mine: side, theirs: side, by: null, after: null },
+    ...{ values: [], formats: { isClash: false, before: runs, mine: runs, theirs: runs } },
+    ...{ isShortened: false, areEarlierGone: false },
+  }
+}
+
+const listed = (merges: readonly Merge[]) => merges.map(({ block }) => block)
+
+const honest = blockNamed('a')
+const id = documentNamed('a')
+
+const store = () => {
+  const archive = temporaryArchive()
+  const merges = openMerges(archive)
+  const add = (...added: Merge[]) => archive.transaction(() => merges.add(id, added))
+  add(merge(honest, 'honest'))
+  return { archive, merges, add }
+}
+
+test('a long paragraph hides no other one, and says that its beginning alone is kept', () => {
+  const { archive, merges, add } = store()
+  add(merge(blockNamed('b'), 'x'.repeat(12 << 20)))
+  add(merge(blockNamed('c'), 'next'))
+  const all = [honest, blockNamed('b'), blockNamed('c')]
+  expect(listed(merges.of(id))).toEqual(all)
+  expect(merges.of(id).map(({ isShortened }) => isShortened)).toEqual([false, true, false])
+  expect(merges.of(id)[1]?.mine.text).toMatch(/^x{1000,}$/)
+  const again = openMerges(archive)
+  expect([merges.count(id), again.count(id)]).toEqual([3, 3])
+  expect(listed(again.of(id))).toEqual(all)
+})
+
+test('many long paragraphs are cut shorter before one of the others goes', () => {
+  const { merges, add } = store()
+  const long = Array.from({ length: 20 }, (_, number) =>
+    merge(blockNamed('b', number), 'x'.repeat(1 << 20)),
+  )
+  add(...long)
+  expect(merges.of(id)).toHaveLength(21)
+  expect(merges.of(id)[0]).toMatchObject({
+    ...{ block: honest, isShortened: false, areEarlierGone: false, before: 'honest' },
+  })
+})
+
+test('a paragraph in many formats, or that begins with a byte order mark, hides no other one', () => {
+  const { merges, add } = store()
+  const runs = Array.from({ length: 30_000 }, (_, at) =>
+    at % 2 === 0 ? { text: 'x', bold: true as const } : { text: 'y' },
+  )
+  add(merge(blockNamed('b'), 'xy'.repeat(15_000), runs))
+  add(merge(blockNamed('c'), '\ufeffnext'))
+  add(merge(blockNamed('d'), `${'x'.repeat(99_999)}😀`))
+  expect(listed(merges.of(id))).toEqual([honest, ...['b', 'c', 'd'].map(each => blockNamed(each))])
+  expect(merges.of(id).map(({ isShortened }) => isShortened)).toEqual([false, true, false, true])
+  expect(merges.of(id)[2]?.before).toBe('next')
+  expect(merges.of(id)[3]?.before).toBe('x'.repeat(99_999))
+})
+
+test('of more than can be kept the earliest go, and the list says so until all is read', () => {
+  const { merges, add } = store()
+  add(...Array.from({ length: 1000 }, (_, number) => merge(blockNamed('b', number), 'words')))
+  const first = merges.of(id)[0]
+  expect(first).toMatchObject({ block: blockNamed('b', 0), areEarlierGone: true })
+  expect(merges.of(id).filter(({ areEarlierGone }) => areEarlierGone)).toHaveLength(1)
+  merges.remove(id, blockNamed('b', 0))
+  expect(merges.of(id)[0]).toMatchObject({ block: blockNamed('b', 1), areEarlierGone: true })
+})
+
+test('a list that cannot be read is not taken for an empty one', () => {
+  const { archive, add } = store()
+  add(merge(blockNamed('b'), 'second'))
+  archive.notes.put(null, `documents/merges/${id}`, new Uint8Array([0xff]))
+  const again = openMerges(archive)
+  again.add(id, [merge(blockNamed('c'), 'third')])
+  expect(again.of(id)).toMatchObject([{ block: blockNamed('c'), areEarlierGone: true }])
+})
