@@ -12,11 +12,16 @@ type Ranges = ReturnType<typeof Y.createDeleteSet>
 const arriving = new WeakMap<Y.Doc, Ranges>()
 const preparing = new WeakMap<Y.Doc, Set<() => void>>()
 
-/** Runs `work` before each update that `receiveUpdate` applies, while `doc` is as it was. */
+/** Runs `work` before each update that `receiveUpdate` applies, and before `doc` is given up. */
 export const beforeReceived = (doc: Y.Doc, work: () => void): (() => void) => {
   const works = preparing.get(doc) ?? new Set()
   preparing.set(doc, works.add(work))
   return () => void works.delete(work)
+}
+
+/** What is shown of `doc` and not in it yet is in it once this has returned. */
+export const prepare = (doc: Y.Doc): void => {
+  for (const work of preparing.get(doc) ?? []) work()
 }
 
 /**
@@ -24,7 +29,7 @@ export const beforeReceived = (doc: Y.Doc, work: () => void): (() => void) => {
  * that comes from outside; without it only words that arrive after a removal are found.
  */
 export const receiveUpdate = (doc: Y.Doc, update: Uint8Array, origin: unknown): void => {
-  for (const work of preparing.get(doc) ?? []) work()
+  prepare(doc)
   // Where nothing was there is nothing that could be lost; a whole text takes long to take apart.
   if (doc.store.clients.size > 0) arriving.set(doc, Y.decodeUpdate(update).ds)
   try {

@@ -151,6 +151,9 @@ export const openShownLetter = (
     isPending: () => shown !== null,
     release() {
       take()
+      // Inside a change it cannot be taken in any more, and nothing may wait for it.
+      shown?.written()
+      shown = null
       stopHearing()
       stopWaiting()
       for (const event of events) window.removeEventListener(event, onEvent, { capture: true })

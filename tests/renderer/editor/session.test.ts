@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest'
 import * as Y from 'yjs'
 import type { DocumentId } from '#shared/ids'
 import { rootOf } from '#shared/document'
+import { beforeReceived } from '../../../src/renderer/editor/rescue.ts'
 import type { Later } from '../../../src/renderer/editor/session/after-paint.ts'
 import { type FakeDocument, fakeDocument } from '#tests/fake-document'
 import { openSession, type Session } from '../../../src/renderer/editor/session/session.ts'
@@ -202,6 +203,48 @@ describe('an open document', () => {
     await until(session, () => session.state().doc !== shown && session.state().phase === 'open')
     expect(session.state().trouble).toEqual({ kind: 'withdrawn', by: null, words: 'x' })
     expect(core.texts()[0]).toBe('Meanwhile. Hello')
+  })
+
+  it('sends a letter that is only shown before it is read anew, and gives it back', async () => {
+    const core = someText()
+    const session = start(core)
+    await opened(session)
+    const shown = session.state().doc
+    const written = session.hold()
+    beforeReceived(shown, () => {
+      firstText(session).insert(5, '!')
+      written()
+    })
+    core.send({ kind: 'withdrawn', by: null, words: 'x' })
+    await until(session, () => session.state().doc !== shown && session.state().phase === 'open')
+    expect(core.texts()).toEqual(['Hello!'])
+    expect(firstText(session).toString()).toContain('Hello!')
+    expect(session.unsaved()).toBe(0)
+  })
+
+  it('counts nothing of the page that it gave up, and closes', async () => {
+    const core = someText()
+    const session = start(core)
+    await opened(session)
+    const shown = session.state().doc
+    const words = firstText(session)
+    const written = session.hold()
+    const stop = session.subscribe(() => {
+      if (session.state().phase !== 'opening') return
+      stop()
+      // As a page that is taken down once it was told.
+      queueMicrotask(() => {
+        words.insert(5, '!')
+        written()
+      })
+    })
+    core.send({ kind: 'withdrawn', by: null, words: 'x' })
+    await until(session, () => session.state().doc !== shown && session.state().phase === 'open')
+    expect(session.unsaved()).toBe(0)
+    const later = session.hold()
+    expect(session.unsaved()).toBe(1)
+    later()
+    await session.close()
   })
 
   it('is read anew when the editor fails, and writes nothing of the failed page', async () => {

@@ -173,6 +173,34 @@ describe('writing', () => {
       .toBe(`${before.slice(0, -1)}abcd${before.slice(-1)}!`)
   })
 
+  it('keeps a letter that is only shown when words of another are withdrawn, and is saved then', async () => {
+    page = await pages.openDocument()
+    await toEndOf(1)
+    await page.keyboard.press('ArrowLeft')
+    const before = (await texts())[1] ?? ''
+    const withdrawAt = (last: string): void =>
+      addEventListener(
+        'keydown',
+        ({ key }) => {
+          const { text } = window as unknown as HarnessWindow
+          if (key === last) text.send({ kind: 'withdrawn', by: null, words: 'x' })
+        },
+        true,
+      )
+    await page.evaluate(withdrawAt, 'c')
+    // What becomes of the first one tells what becomes of those behind it.
+    await page.keyboard.press('a')
+    await coreHolds(all => all[1]?.includes('a', before.length - 1) === true)
+    await page.keyboard.press('b')
+    await page.keyboard.press('c')
+    await page.getByText('could not be taken into the text').waitFor()
+    await page.locator('.page-text[contenteditable="true"]').waitFor()
+    await saved()
+    const after = `${before.slice(0, -1)}abc${before.slice(-1)}`
+    expect((await texts())[1]).toBe(after)
+    expect(await page.locator('.page-text > *').nth(1).textContent()).toBe(after)
+  })
+
   it('answers Ctrl S that everything is saved already', async () => {
     page = await pages.openDocument()
     await page.keyboard.press('Control+s')

@@ -7,7 +7,7 @@ import * as Y from 'yjs'
 import { FromCore, type FromWindow, type Presence } from '#shared/document-port'
 import type { FailureCode } from '#shared/failure'
 import type { DocumentId, MemberId } from '#shared/ids'
-import { receiveUpdate } from '../rescue.ts'
+import { prepare, receiveUpdate } from '../rescue.ts'
 import { atOnce, type Later } from './after-paint.ts'
 import { blocksChangedIn } from './changed-blocks.ts'
 import type { OpenStore, Store } from './store.ts'
@@ -78,6 +78,8 @@ type Replica = {
   durable: number
   /** True once `opened` was answered: local changes may leave. */
   level: boolean
+  /** It is given up for another one: what happens to it counts no longer. */
+  ended: boolean
 }
 
 type Bytes = Uint8Array<ArrayBuffer>
@@ -118,7 +120,7 @@ export function openSession(parts: SessionParts): Session {
     if (unsaved === 0) settle?.()
   }
   const counted = (from: Replica): void => {
-    if (from === replica) count(from.sent - from.durable + held)
+    if (from === replica && !from.ended) count(from.sent - from.durable + held)
   }
   const hold = (change: 1 | -1): void => {
     held += change
@@ -129,7 +131,8 @@ export function openSession(parts: SessionParts): Session {
     // Deleted text is kept: core's history and others' undo refer to it.
     const doc = new Y.Doc({ gc: false })
     const store = openStore(document, doc)
-    return { doc, store, port: null, outbox: [], sent: 0, durable: 0, level: false }
+    const none = { sent: 0, durable: 0, level: false, ended: false }
+    return { doc, store, port: null, outbox: [], ...none }
   }
   const post = (to: Replica, message: FromWindow): void => to.port?.postMessage(message)
   const empty = (from: Replica): void => {
@@ -181,8 +184,11 @@ export function openSession(parts: SessionParts): Session {
         mine.durable = Math.max(mine.durable, Math.min(message.number, mine.sent))
         return counted(mine)
       case 'refused':
+        prepare(mine.doc)
         return startAnew({ kind: 'refused', code: message.code })
       case 'withdrawn':
+        // Nothing of this person's was refused: a letter that is only shown leaves with what waits.
+        prepare(mine.doc)
         return startAnew(message)
       case 'presence':
         for (const listen of presences) listen(message)
@@ -231,12 +237,14 @@ export function openSession(parts: SessionParts): Session {
 
   function startAnew(trouble: Trouble): void {
     const old = replica
+    old.ended = true
     tell({ phase: 'opening', ...nothing, trouble })
     count(0)
     // The old copy must be gone before the new one opens the same database.
     void end(old).then(() => {
       if (old !== replica || state.phase === 'closed') return
       replica = newReplica()
+      counted(replica)
       tell({ doc: replica.doc })
       begin(replica)
     })
