@@ -208,8 +208,8 @@ export const openJournal = (
     }, milliseconds)
   }
   const run = (): void => {
-    if (cancelTimer) return
     isDue = false
+    if (cancelTimer) return
     // A drain took what waited: the head record is not to come before what was committed goes out.
     const isWritten = (isEmptied && waiting.length === 0) || writeAll()
     const pause = isWritten ? groupMilliseconds : retryMilliseconds

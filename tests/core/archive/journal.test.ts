@@ -313,6 +313,25 @@ test('what the disk refused and SQLite has taken meanwhile is saved, and that is
   archive.close()
 })
 
+test('a head record that is refused in the turn of an edit, and a drain that works, stop no later edit', async () => {
+  const timers = handTimers()
+  const file = faultyFile()
+  const { archive } = temporaryProfile({ later: timers.later, wrapJournalFile: file.wrap })
+  const saved = archive.journal.append(entry('a'))
+  file.failAfter = 0
+  archive.notes.put(null, 'x', entry('x'))
+  file.failAfter = null
+  drainToNotes(archive)
+  await saved
+  await timers.strike()
+  await timers.strike()
+  file.deeds.length = 0
+  const next = archive.journal.append(entry('b'))
+  await nextTurn()
+  expect(file.deeds).toEqual(['write', 'sync'])
+  await next
+})
+
 test('wherever the disk fills up, nothing acknowledged is lost', patiently, async () => {
   const next = numbersFrom(3)
   for (let trial = 0; trial < trials(200); trial += 1) {
