@@ -40,7 +40,7 @@ export const locking = async (): Promise<void> => {
     const passphrase = await choosePassphrase(desk)
     await createGroup(desk, 'Bench', 'A.')
     await newDocument(desk, title)
-    await share(desk, 0)
+    await share(desk, 1)
     const samples: number[] = []
     for (let time = 0; time < times; time++) {
       await desk.page.locator('.page-text').focus()
