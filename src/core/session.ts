@@ -104,7 +104,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
       receivePiece: piece => documents.receivePiece(piece),
       picturesFor: document => documents.picturesFor(document),
       enclosedHere: document => documents.enclosedHere(document),
-      bringAgain: (document, hashes) => documents.bringAgain(document, hashes),
+      bringAgain: (document, lackedBy) => documents.bringAgain(document, lackedBy),
       snapshotFor: (document, heads) => documents.snapshotFor(document, heads),
       sealed: delivery => documents.sealing.sealed(delivery),
       dropped: (group, document) => documents.sealing.drop(group, document),

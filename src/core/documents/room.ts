@@ -125,7 +125,7 @@ export type Documents = {
   /** Hashes of the pictures and files of a shared document that are whole here. */
   enclosedHere(document: DocumentId): string[]
   /** See `Figures`; nothing for who may not write there. In the transaction that is open. */
-  bringAgain(document: DocumentId, hashes: ReadonlySet<string>): void
+  bringAgain(document: DocumentId, lackedBy: ReadonlyMap<DeviceId, ReadonlySet<string>>): void
   /** What a newcomer begins with, in order; see `SnapshotBody`. */
   snapshotFor(document: DocumentId, heads: Encodable): Content[]
   page(document: DocumentId): Page

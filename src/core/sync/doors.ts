@@ -104,10 +104,10 @@ export type SyncDocuments = {
   /** Hashes of the pictures and files that are whole here, 64 hexadecimal digits each. */
   enclosedHere?(document: DocumentId): string[]
   /**
-   * Brings those of these that are here anew, each after twice as long as the time before and as many as
-   * this session may still; in the transaction that is open.
+   * Brings those of these hashes that are here anew, for each device after twice as long as the time
+   * before and as many as this session may still; in the transaction that is open.
    */
-  bringAgain?(document: DocumentId, hashes: ReadonlySet<string>): void
+  bringAgain?(document: DocumentId, lackedBy: ReadonlyMap<DeviceId, ReadonlySet<string>>): void
   /** In the transaction that keeps the record. */
   sealed?(delivery: SealedDelivery): void
   /** This device gives its copy up, in the transaction that is open. */

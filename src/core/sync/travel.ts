@@ -145,9 +145,14 @@ export const openTravel = (rooms: {
     const asked = leavingOf(id)
     const enclosed = asked ? (room.enclosedHere?.(id) ?? []) : []
     if (!asked || enclosed.length === 0) return
-    const said = [...answers(asked).values()].filter(({ documents }) => documents.has(id))
-    const lacked = new Set(said.flatMap(({ documents }) => lackedIn(enclosed, documents.get(id))))
-    if (lacked.size > 0) room.bringAgain?.(id, lacked)
+    const said = [...answers(asked)].filter(([, { documents }]) => documents.has(id))
+    const lackedBy = new Map(
+      said.map(([device, { documents }]) => [
+        device,
+        new Set(lackedIn(enclosed, documents.get(id))),
+      ]),
+    )
+    room.bringAgain?.(id, lackedBy)
   }
   const isOwed = (): boolean => handovers.due().length > 0
   const withdraw = (): void => {

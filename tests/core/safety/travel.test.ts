@@ -2,7 +2,7 @@
 // found there meanwhile, and they come back from who kept them.
 import { expect, test, vi } from 'vitest'
 import { encode, random } from '#core/keys'
-import type { FeedId, MessageId } from '#shared/ids'
+import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import { passphrase } from '#tests/archive'
 import { admit, device, eventually, give, scrubbed, textOf, write, type Device } from '#tests/cores'
 import {
@@ -25,6 +25,7 @@ import { writeReturning } from '../../../src/core/sync/travel-words.ts'
 import { typedNetwork } from '#tests/lan'
 import { png } from '#tests/pictures'
 import { foundingOf } from '#tests/core'
+import { deviceNamed } from '#tests/documents'
 import { seenPlain } from '#tests/seen-plain'
 import { admitted, create, founded, handFile, newSession } from '#tests/sessions'
 
@@ -205,6 +206,25 @@ test('what is in no message yet, or waits, stays with its document', async () =>
   expect(await amina.sync.readFile(await writeLocked(given, readers))).toMatchObject({ waiting: 1 })
   expect(travel.leave([document])).toEqual([])
   expect(amina.documents.page(document).meta.reference).toBe('Late')
+})
+
+test('who always says that she lacks a picture makes nobody else wait for it', async () => {
+  const amina = await newSession()
+  const group = founded(amina)
+  const document = await create(amina, group, planted)
+  await amina.documents.share(document)
+  const { hash } = amina.documents.addPicture(document, png({ width: 5, height: 4 }))
+  const { archive } = amina
+  const [always, once] = [deviceNamed('always'), deviceNamed('once')]
+  /** Pieces that were brought for these, who say that they lack it. */
+  const broughtFor = (...devices: DeviceId[]): number => {
+    const before = archive.messages.count(group)
+    const lackedBy = new Map(devices.map(device => [device, new Set([hash])]))
+    archive.transaction(() => amina.documents.bringAgain(document, lackedBy))
+    return archive.messages.count(group) - before
+  }
+  expect([broughtFor(always), broughtFor(always)]).toEqual([1, 0])
+  expect([broughtFor(always, once), broughtFor(always, once)]).toEqual([1, 0])
 })
 
 test('a document stays while no keeper has every picture and file of it, and what is missing comes', async () => {

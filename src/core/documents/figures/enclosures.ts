@@ -51,8 +51,8 @@ export const enclosuresIn = ({
     hasEnclosed: (document, enclosed) => figures.size(document, enclosed) !== null,
     picturesFor: figures.contents,
     enclosedHere: document => figures.kept(document).map(({ hash }) => hash),
-    bringAgain(document, hashes) {
-      if (writes(document)) figures.bringAgain(document, hashes)
+    bringAgain(document, lackedBy) {
+      if (writes(document)) figures.bringAgain(document, lackedBy)
     },
   }
 }

@@ -5,7 +5,8 @@ import type { Archive } from '#core/archive'
 import { decodeStrict, digest, encode, equal, fromHex, toHex, type Bytes } from '#core/keys'
 import { largestAttachment, largestPicture, type Attachment, type Picture } from '#shared/document'
 import { Failure } from '#shared/failure'
-import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
+import { againOf } from './again.ts'
 import { cleanPicture, readPicture } from './picture-file.ts'
 import { type Enclosure, isEnclosure, piecesIn, piecesOf, readPiece } from './pieces.ts'
 import { isBytes, largestNote, mostOfFeed, readProgress, writeProgress } from './progress.ts'
@@ -52,11 +53,11 @@ export type Figures = {
   /** What came to a shared document and is whole here. */
   kept(document: DocumentId): Enclosed[]
   /**
-   * Sends those of these hashes that are kept once more, for who has them only in part: each a day after
-   * the time before and then after twice as long each time, whatever is said of it, and as many as this
-   * session may still bring. In a transaction.
+   * Sends those of these hashes that are kept once more, by the devices that lack them: for each a
+   * day after the time before and then after twice as long each time, whatever it says, and as many as
+   * this session may still bring. In a transaction.
    */
-  bringAgain(document: DocumentId, hashes: ReadonlySet<string>): void
+  bringAgain(document: DocumentId, lackedBy: ReadonlyMap<DeviceId, ReadonlySet<string>>): void
   /** Bodies of the pictures that are here, for a newcomer. */
   contents(document: DocumentId): Iterable<Bytes>
 }
@@ -86,16 +87,6 @@ const readKept = (note: Bytes | null): { size: number; ids: Bytes[] } | null => 
   const list = note && decodeStrict(note, largestNote)
   const [size, ids] = Array.isArray(list) ? list : []
   return typeof size === 'number' && Array.isArray(ids) ? { size, ids: ids.filter(isBytes) } : null
-}
-
-const day = 24 * 60 * 60 * 1000
-
-/** How often something was brought again, and when last. Earlier versions noted neither, and did it once. */
-const readBrought = (note: Bytes | null): { times: number; at: number } | null => {
-  if (!note) return null
-  const list = note.length > 0 ? decodeStrict(note, 64) : null
-  const [times, at] = Array.isArray(list) ? list : []
-  return typeof times === 'number' && typeof at === 'number' ? { times, at } : { times: 1, at: 0 }
 }
 
 export const openFigures = (rooms: {
@@ -257,20 +248,19 @@ export const openFigures = (rooms: {
       }
     },
     kept,
-    bringAgain(document, hashes) {
+    bringAgain(document, lackedBy) {
       const row = rowOf(document)
       for (const enclosed of kept(document)) {
-        const again = againName(document, enclosed)
-        const last = readBrought(notes.get(row.group, again))
-        // Not earlier, nor where the clock went back: then the time is not known.
-        const isSoon = last && Math.abs(now() - last.at) < day * 2 ** (last.times - 1)
-        if (!hashes.has(enclosed.hash) || isSoon) continue
+        const again = againOf({ notes, now }, row.group, againName(document, enclosed))
+        const lacking = [...lackedBy].filter(([, hashes]) => hashes.has(enclosed.hash))
+        const due = again.due(lacking.map(([device]) => device))
+        if (due.length === 0) continue
         const whole = bytes(document, enclosed)
         const so = readProgress(notes.get(row.group, openName(document, feedOf(row.group))))
         const isFull = so.pictures >= mostOfFeed.pictures
         if (!whole || isFull || so.bytes + whole.length > mostOfFeed.bytes) continue
         send(row, enclosed.what, whole)
-        notes.put(row.group, again, encode([(last?.times ?? 0) + 1, now()]))
+        again.brought(due)
       }
     },
     *contents(document) {
