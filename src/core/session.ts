@@ -131,6 +131,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     archive,
     now,
     ...(rooms.clock && { clock: rooms.clock }),
+    defect: onDefect,
     random,
     feedOf: sync.feedOf,
     deviceOf: group => spaceOf(group).self.device,

@@ -99,6 +99,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     ...(rooms.clock && { clock: rooms.clock }),
     memberOf: rooms.memberOf ?? (() => null),
     told: tellOf,
+    defect: rooms.defect ?? (() => {}),
   })
 
   const editing = openEditing({

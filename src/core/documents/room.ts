@@ -71,6 +71,8 @@ export type DocumentsRooms = {
   later?: Later
   /** Milliseconds from any beginning, to tell how long work takes; for tests. */
   clock?: () => number
+  /** Something that should not happen did, and the rest goes on. */
+  defect?(error: unknown): void
 }
 
 export type Documents = {

@@ -84,51 +84,71 @@ export const readForReview = (doc: Y.Doc): ReviewPage => ({
 
 const held = (page: ReviewPage): Map<BlockId, Held> => {
   const found = new Map<BlockId, Held>()
-  for (const block of page.blocks) {
-    if (block.id === null) continue
-    const { id, from, element, made, written } = block
-    const text = blockText(block)
-    const other = found.get(id)
-    found.set(
-      id,
-      other === undefined
-        ? {
-            ...{ id, from, text, elements: element, made, written },
-            ...{ values: valuesOf(block), runs: formattedOf(block) },
-          }
-        : {
-            ...other,
-            text: `${other.text}\n${text}`,
-            made: `${other.made};${made}`,
-            elements: [other.elements, element].toSorted().join(),
-          },
-    )
+  for (const [id, blocks] of Map.groupBy(page.blocks, block => block.id)) {
+    const [first] = blocks
+    if (id === null || first === undefined) continue
+    const { from, written } = first
+    found.set(id, {
+      ...{ id, from, written, values: valuesOf(first), runs: formattedOf(first) },
+      text: blocks.map(blockText).join('\n'),
+      made: blocks.map(({ made }) => made).join(';'),
+      elements: blocks
+        .map(({ element }) => element)
+        .toSorted()
+        .join(),
+    })
   }
   return found
 }
 
-/** For each block of `before`: the texts of the halves that were split off it since. */
+/** For each block of `before`: the texts of the halves that were split off it since, each looked at once. */
 const halvesOf = (
   before: ReadonlyMap<BlockId, Held>,
   after: ReadonlyMap<BlockId, Held>,
 ): Map<BlockId, string[]> => {
-  const origin = (block: Held, steps = 0): BlockId | null => {
-    if (block.from === undefined || steps > after.size) return null
-    if (before.has(block.from)) return block.from
-    const parent = after.get(block.from)
-    return parent === undefined ? null : origin(parent, steps + 1)
+  const origins = new Map<BlockId, BlockId | null>()
+  const originOf = (half: Held): BlockId | null => {
+    const passed: BlockId[] = []
+    let origin: BlockId | null = null
+    for (let block: Held | undefined = half; block?.from !== undefined;) {
+      const known = origins.get(block.id)
+      origin = known ?? (before.has(block.from) ? block.from : null)
+      if (known !== undefined || origin !== null) break
+      // Until more is known: who names each other in a circle began nowhere.
+      origins.set(block.id, null)
+      passed.push(block.id)
+      block = after.get(block.from)
+    }
+    for (const id of passed) origins.set(id, origin)
+    return origin
   }
   const halves = new Map<BlockId, string[]>()
   for (const block of after.values()) {
-    const from = before.has(block.id) ? null : origin(block)
-    if (from !== null) halves.set(from, [...(halves.get(from) ?? []), block.text])
+    const from = before.has(block.id) ? null : originOf(block)
+    if (from === null) continue
+    const texts = halves.get(from)
+    if (texts === undefined) halves.set(from, [block.text])
+    else texts.push(block.text)
   }
   return halves
 }
 
-/** The block that took in another's text; undefined when the text is nowhere. */
-const holderOf = (text: string, after: ReadonlyMap<BlockId, Held>): Held | undefined =>
-  text.trim() === '' ? undefined : [...after.values()].find(block => block.text.includes(text))
+/** UTF-16 units of one page that are looked through for words that went. */
+const mostSought = 1 << 28
+
+/** The block that took in another's text; undefined when the text is nowhere, or there was too much to look at. */
+const holdersIn = (after: ReadonlyMap<BlockId, Held>): ((text: string) => Held | undefined) => {
+  let left = mostSought
+  return text => {
+    if (text.trim() === '') return undefined
+    for (const block of after.values()) {
+      left -= 1 + block.text.length
+      if (left < 0) return undefined
+      if (block.text.includes(text)) return block
+    }
+    return undefined
+  }
+}
 
 const hasWordsOf = (block: Held, other: Held): boolean =>
   other.text === block.text && other.made === block.made
@@ -143,6 +163,7 @@ const looksLike = (block: Held, other: Held): boolean =>
 type Now = {
   blocks: ReadonlyMap<BlockId, Held>
   halves: ReadonlyMap<BlockId, readonly string[]>
+  holderOf: (text: string) => Held | undefined
 }
 
 const isTouched = (block: Held, { blocks, halves }: Now): boolean => {
@@ -152,7 +173,7 @@ const isTouched = (block: Held, { blocks, halves }: Now): boolean => {
 }
 
 /** What one side did to a block that it touched. */
-const sideOf = (block: Held, { blocks, halves }: Now): Side => {
+const sideOf = (block: Held, { blocks, halves, holderOf }: Now): Side => {
   const [kept, split] = [blocks.get(block.id), halves.get(block.id)]
   if (split !== undefined)
     return {
@@ -160,7 +181,7 @@ const sideOf = (block: Held, { blocks, halves }: Now): Side => {
       text: [...(kept === undefined ? [] : [kept.text]), ...split].join('\n'),
     }
   if (kept === undefined) {
-    const holder = holderOf(block.text, blocks)
+    const holder = holderOf(block.text)
     return holder === undefined
       ? { change: 'removed', text: null }
       : { change: 'joined', text: holder.text }
@@ -207,6 +228,7 @@ export const mergeReview = (before: ReviewPage, mine: ReviewPage, theirs: Review
   const [ours, others] = [ourPage, theirPage].map((blocks): Now => ({
     blocks,
     halves: halvesOf(old, blocks),
+    holderOf: holdersIn(blocks),
   })) as [Now, Now]
   const changed = [...old.values()].flatMap((block): Clash[] => {
     // To look for the words of one that is gone takes a look at all others: only where both touched it.

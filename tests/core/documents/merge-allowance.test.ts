@@ -51,7 +51,7 @@ test('who looks often while much is due waits for no more than a second, and all
   const room = openMergeRoom({
     ...{ archive: { ...archive, messages }, later, clock: () => time },
     library: { find: () => ({ doc: newPage(1), group }) } as never,
-    ...{ sight: { since: () => null }, memberOf: () => null, told: () => {} },
+    ...{ sight: { since: () => null }, memberOf: () => null, told: () => {}, defect: () => {} },
   })
   // This device writes on each time, so that each is a separation of its own.
   for (let at = 0; at < 20; at++) {

@@ -45,6 +45,8 @@ type Rooms = {
   sight: Pick<Sight, 'since'>
   memberOf(group: GroupId, device: DeviceId): MemberId | null
   told(document: DocumentId): void
+  /** What should not happen: a comparison failed, which is not tried again. */
+  defect(error: unknown): void
   /** Milliseconds; for tests. */
   clock?: () => number
 }
@@ -58,6 +60,7 @@ export const openMergeRoom = ({
   sight,
   memberOf,
   told,
+  defect,
   clock = () => performance.now(),
 }: Rooms): Merges => {
   const beside = openBeside(archive)
@@ -83,19 +86,29 @@ export const openMergeRoom = ({
     return reviewer
   }
 
+  /** Nothing for one that fails: others are not to wait for it. */
+  const clashesOf = (id: DocumentId, separation: Separation, here: ReadonlySet<BlockId>) => {
+    try {
+      return allowance.spend(() => reviewerOf(id).review(separation, here))
+    } catch (error) {
+      if (error instanceof Failure) throw error
+      letGo()
+      defect(error)
+      return []
+    }
+  }
+
   /** What is found in `separations`, in as many as there is time for, one at least. */
   const find = (id: DocumentId, separations: readonly Separation[]) => {
     const document = library.find(id)
     if (!document) return { found: [], done: separations.length }
-    const reviewer = allowance.spend(() => reviewerOf(id))
     const here = new Set(readPage(document.doc).blocks.flatMap(({ id: each }) => each ?? []))
     const found: Merge[] = []
     let done = 0
     for (const separation of separations) {
       if (done > 0 && allowance.isUsedUp()) break
       done++
-      const clashes = allowance.spend(() => reviewer.review(separation, here))
-      for (const { device, ...clash } of clashes)
+      for (const { device, ...clash } of clashesOf(id, separation, here))
         found.push({
           ...clash,
           kind: clash.block === null || here.has(clash.block) ? 'merged' : 'rescue',
@@ -123,13 +136,15 @@ export const openMergeRoom = ({
     if (allowance.isUsedUp()) return
     cancel?.()
     cancel = null
-    try {
-      for (const id of [...due]) {
-        if (allowance.isUsedUp()) break
+    for (const id of [...due]) {
+      if (allowance.isUsedUp()) break
+      try {
         levelOne(id)
+      } catch (error) {
+        if (error instanceof Failure) break
+        due.delete(id)
+        defect(error)
       }
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error
     }
     if (due.size > 0) soon()
   }

@@ -1,0 +1,60 @@
+// A comparison that fails: nobody's list of documents fails with it, and what else is due is compared.
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import type { StoredMessage } from '#core/archive'
+import type { FeedId, MessageId } from '#shared/ids'
+import { temporaryArchive } from '#tests/archive'
+import { deviceNamed, documentNamed, feedNamed, groupNamed, newPage } from '#tests/documents'
+import { writeUpdateBody } from '../../../src/core/documents/bodies.ts'
+import { openMergeRoom } from '../../../src/core/documents/merges/index.ts'
+
+const group = groupNamed('all')
+const [failing, other] = [documentNamed('failing'), documentNamed('other')]
+const idOf = (number: number) => number.toString(16).padStart(64, '0') as MessageId
+
+test('a comparison that fails is told as a defect and counted as done, and the others are made', () => {
+  const archive = temporaryArchive()
+  const update = Y.encodeStateAsUpdate(newPage(7))
+  const body = writeUpdateBody({ originFeed: null, writers: 1, update }, 'update')
+  const dueOf = [failing, failing, other]
+  const compared: string[] = []
+  let fails = true
+  const message = (seq: number, document: string): StoredMessage =>
+    ({
+      ...{ id: idOf(seq), seq, position: 1 + seq, document, body },
+      ...{ device: deviceNamed('a'), kind: 'update' },
+      // Asked for once in each comparison.
+      get feed() {
+        if (document === failing && fails) {
+          fails = false
+          throw new RangeError('too deep')
+        }
+        compared.push(document)
+        return feedNamed('own')
+      },
+    }) as StoredMessage
+  const messages = {
+    ...archive.messages,
+    outlines: (_group: unknown, _feed: FeedId, from: number) => [
+      Object.assign(message(from, dueOf[from] ?? other), { bytes: 0 }),
+    ],
+    ofDocument: (document: string, after: number) => (after === 0 ? [message(0, document)] : []),
+  }
+  const defects: unknown[] = []
+  const room = openMergeRoom({
+    ...{ archive: { ...archive, messages }, later: () => () => {}, clock: () => 0 },
+    library: { find: () => ({ doc: newPage(1), group }) } as never,
+    ...{ sight: { since: () => null }, memberOf: () => null, told: () => {} },
+    defect: error => void defects.push(error),
+  })
+  for (const [at, document] of dueOf.entries()) {
+    const runs = [{ feed: feedNamed('own'), from: at, to: at }]
+    const beside = { id: idOf(1000 + at), unseen: () => runs }
+    room.heard({ ...{ group, document, device: deviceNamed('b') }, beside })
+  }
+  expect(room.count(failing)).toBe(0)
+  expect(defects).toEqual([expect.any(RangeError)])
+  expect(compared).toEqual([failing, other])
+  expect(archive.notes.list(null, 'documents/beside/')).toEqual([])
+  room.close()
+})
