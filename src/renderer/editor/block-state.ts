@@ -109,7 +109,10 @@ export const $figureOf = (
     : null
 
 /** A cell stays a paragraph, and a figure with a picture a figure. */
+export const $maySetKind = (node: LexicalNode): boolean =>
+  !$isForeign(node) && $cellOf(node) === undefined && ($figureOf(node)?.picture ?? null) === null
+
+/** Nothing where `$maySetKind` says no. */
 export const $setKind = (node: LexicalNode, kind: BlockKind): void => {
-  const isBound = $cellOf(node) !== undefined || ($figureOf(node)?.picture ?? null) !== null
-  if (!$isForeign(node) && !isBound && $kindOf(node) !== kind) $setState(node, kindState, kind)
+  if ($maySetKind(node) && $kindOf(node) !== kind) $setState(node, kindState, kind)
 }

@@ -1,5 +1,6 @@
 // Keys and commands on whole blocks, as a person meets them.
 import type { BlockKind } from '#shared/document'
+import type { BlockId } from '#shared/ids'
 import { openPeer, type EditorPeer } from '#tests/editor-peer'
 import { block, documentWith, linesOf } from '#tests/shared-pages'
 import { registerRichText } from '@lexical/rich-text'
@@ -8,6 +9,7 @@ import {
   $getSelection,
   $isRangeSelection,
   $isTextNode,
+  $setState,
   DELETE_CHARACTER_COMMAND,
   FORMAT_TEXT_COMMAND,
   INSERT_LINE_BREAK_COMMAND,
@@ -19,6 +21,18 @@ import * as Y from 'yjs'
 import { registerBlockCommands } from '../../../src/renderer/editor/block-commands.ts'
 import { $selectedBlocks, $setKinds } from '../../../src/renderer/editor/block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
+import {
+  $idOf,
+  $setCell,
+  kindState,
+  labelState,
+  pictureState,
+} from '../../../src/renderer/editor/block-state.ts'
+import {
+  mayTakeValue,
+  takeValue,
+  type Taken,
+} from '../../../src/renderer/editor/page/take-value.ts'
 
 const $blockAt = (index: number): BlockNode => {
   const found = $getRoot().getChildAtIndex(index)
@@ -208,4 +222,57 @@ test('undo of a split and of a join gives the page as it was', () => {
   expect(page.lines()).toEqual(['1. one twothree'])
   page.peer.binder.undo.undo()
   expect(page.peer.page()).toEqual(before)
+})
+
+test('a value that another set is taken in one step of undo, and refused where it cannot stand', () => {
+  const picture = `png 3 1x1 ${'a'.repeat(64)}`
+  const page = openWith(
+    ...(['text', 'of a figure', 'in a cell', 'of a newer version', 'lies elsewhere'] as const).map(
+      text => ['paragraph', text] as [BlockKind, string],
+    ),
+  )
+  const { editor, binder } = page.peer
+  page.peer.edit(() => {
+    $setState($blockAt(1), kindState, 'figure')
+    $setState($blockAt(1), pictureState, picture)
+    $setCell($blockAt(2), {
+      table: 'a'.repeat(10) as BlockId,
+      row: 'b'.repeat(10) as BlockId,
+      column: 'c'.repeat(10) as BlockId,
+    })
+    $setState($blockAt(3), kindState, 'hologram')
+    $setState($blockAt(4), labelState, 'x')
+  })
+  const heading: Taken = [{ name: 'kind', value: 'h2' }]
+  const ids = page.peer.read(() => [0, 1, 2, 3, 4].map(index => $idOf($blockAt(index)) ?? ''))
+  const take = (id: string, taken: Taken): boolean => {
+    const may = mayTakeValue(editor, id, taken)
+    expect(takeValue(editor, binder.undo, id, taken)).toBe(may ? 'taken' : 'refused')
+    return may
+  }
+  const before = page.peer.page()
+  expect([...ids.slice(1), 'gone'].map(id => take(id, heading))).toEqual(Array(5).fill(false))
+  expect(take(ids[0] ?? '', [{ name: 'kind', value: 'hologram' }])).toBe(false)
+  expect(take(ids[0] ?? '', [{ name: 'title', value: 'x' }])).toBe(false)
+  expect(page.peer.page()).toEqual(before)
+
+  const other = `png 3 1x1 ${'b'.repeat(64)}`
+  const both: Taken = [
+    { name: 'picture', value: other },
+    { name: 'alternative', value: 'A house' },
+  ]
+  expect(take(ids[1] ?? '', both)).toBe(true)
+  expect(page.peer.page().blocks[1]).toMatchObject({ alternative: 'A house' })
+  expect(take(ids[0] ?? '', heading)).toBe(true)
+  page.write('!')
+  expect(page.lines()[0]).toContain('text!')
+  binder.undo.undo()
+  expect(page.peer.page().blocks[0]).toMatchObject({ kind: 'h2', runs: [{ text: 'text' }] })
+  binder.undo.undo()
+  binder.undo.undo()
+  expect(page.peer.page()).toEqual(before)
+
+  page.peer.suggesting.set(true)
+  expect(takeValue(editor, binder.undo, ids[0] ?? '', heading)).toBe('suggested')
+  expect(page.peer.page().blocks[0]?.kind).toBe('paragraph')
 })

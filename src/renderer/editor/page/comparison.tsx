@@ -5,14 +5,9 @@ import type { Group, Merge } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { Button, Link } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
-import {
-  FormattedText,
-  MergedValues,
-  textOfFormatted,
-  type Formatted,
-  type Taken,
-} from './merged-values.tsx'
+import { FormattedText, MergedValues, textOfFormatted, type Formatted } from './merged-values.tsx'
 import { type PageBlock, usePage } from './page-state.ts'
+import type { Taken } from './take-value.ts'
 import './comparison.css'
 
 /** The paragraph as the page has it now, and what it is called. */
@@ -26,6 +21,7 @@ type ComparisonProps = Named & {
   /** Null for who may not write. */
   onBringBack: ((text: string) => void) | null
   onTake: ((taken: Taken) => void) | null
+  mayTake: (taken: Taken) => boolean
 }
 
 type Side = Merge['mine']
@@ -62,7 +58,7 @@ function MergedText({ text, runs }: { text: string; runs: Formatted }) {
 }
 
 export function Comparison(props: ComparisonProps) {
-  const { document, merge, block, name, members, onGo, onBringBack, onTake } = props
+  const { document, merge, block, name, members, onGo, onBringBack, onTake, mayTake } = props
   const words = useWords()
   const counterpart = useCounterpart(merge, members)
   const texts = usePage(({ blocks }) => blocks)
@@ -127,7 +123,7 @@ export function Comparison(props: ComparisonProps) {
                 </div>
               )}
               <MergedValues
-                {...{ document, ofDocument, title, values: merge.values, side: row }}
+                {...{ document, ofDocument, title, values: merge.values, side: row, mayTake }}
                 onTake={row === 'mine' || row === 'theirs' ? onTake : null}
               />
             </dd>

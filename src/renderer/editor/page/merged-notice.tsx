@@ -7,9 +7,9 @@ import { Button, Dialog, Link, Notice, say } from '../../ui/index.ts'
 import { sentenceFor, useWords, type Words } from '../../words/index.ts'
 import { bringBack } from './bring-back.ts'
 import { Comparison, type Named } from './comparison.tsx'
-import { valueLabel, type Taken } from './merged-values.tsx'
+import { valueLabel } from './merged-values.tsx'
 import { type PageBlock, usePage, usePageState } from './page-state.ts'
-import { takeValue } from './take-value.ts'
+import { mayTakeValue, takeValue, type Taken, type TakeOutcome } from './take-value.ts'
 import type { Bound } from './use-binding.ts'
 
 export type MergedNoticeProps = {
@@ -68,13 +68,17 @@ export function MergedNotice({ summary, group, bound, writable }: MergedNoticePr
     // The dialog gives the focus back first.
     setTimeout(() => bound.editor.focus())
   }
+  const mayTake = ({ block }: Merge, taken: Taken): boolean =>
+    block === null || (bound !== null && mayTakeValue(bound.editor, block, taken))
+  const taking = async (block: Merge['block'], taken: Taken): Promise<TakeOutcome> => {
+    if (block !== null)
+      return bound ? takeValue(bound.editor, bound.binder.undo, block, taken) : 'refused'
+    for (const { value } of taken) await core.call('documents.rename', { document, title: value })
+    return 'taken'
+  }
   const take = async ({ block }: Merge, taken: Taken): Promise<void> => {
     try {
-      if (block !== null && bound) {
-        bound.binder.undo.separate()
-        takeValue(bound.editor, block, taken)
-      } else await core.call('documents.rename', { document, title: taken.value })
-      say(words('editor.merged.taken'))
+      say(words(`editor.merged.${await taking(block, taken)}`))
     } catch (error) {
       say(words(sentenceFor(error)))
     }
@@ -140,6 +144,7 @@ export function MergedNotice({ summary, group, bound, writable }: MergedNoticePr
               merge={merge}
               members={members}
               onBringBack={writable ? text => restore(merge, text) : null}
+              mayTake={taken => mayTake(merge, taken)}
               onTake={writable ? taken => void take(merge, taken) : null}
               onGo={() => {
                 close()

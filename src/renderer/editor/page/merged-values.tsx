@@ -7,9 +7,9 @@ import type { DocumentId } from '#shared/ids'
 import { useCore } from '../../core.ts'
 import { Button } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
+import type { Taken } from './take-value.ts'
 
 type Value = Merge['values'][number]
-export type Taken = { name: ValueName; value: string }
 
 /** `ofDocument`: of the document itself, and of no paragraph. */
 export function valueLabel(name: ValueName, ofDocument: boolean, words: Words): string {
@@ -86,23 +86,36 @@ type ValuesProps = {
   title: string
   /** Null for a side that nothing can be taken of. */
   onTake: ((taken: Taken) => void) | null
+  /** Whether what stands can be given it. */
+  mayTake: (taken: Taken) => boolean
 }
 
 /** Nothing can set these once the document is there. */
 const isFixed = (name: ValueName, ofDocument: boolean): boolean => ofDocument && name !== 'title'
 
+/** A picture brings what it says to who does not see it. */
+const takenOf = (values: readonly Value[], { name }: Value, side: ValuesProps['side']): Taken =>
+  values.flatMap(each => {
+    const value = each[side]
+    const isAlong = name === 'picture' && each.name === 'alternative'
+    return value !== null && (each.name === name || isAlong) ? [{ name: each.name, value }] : []
+  })
+
 export function MergedValues(props: ValuesProps) {
-  const { document, values, side, ofDocument, title, onTake } = props
+  const { document, values, side, ofDocument, title, onTake, mayTake } = props
   const words = useWords()
-  return values.map(({ name, ...value }) => {
+  return values.map(value => {
+    const { name } = value
     const shown = value[side]
     if (shown === null) return null
     const label = valueLabel(name, ofDocument, words)
-    const mayTake =
+    const taken = takenOf(values, value, side)
+    const isOffered =
       !isFixed(name, ofDocument) &&
       !(name === 'title' && shown === '') &&
       ![value.before, value.now, null].includes(shown) &&
-      value.now !== null
+      value.now !== null &&
+      mayTake(taken)
     return (
       <p key={name} className="comparison-value" data-value={name}>
         <span className="comparison-label">{label}</span>{' '}
@@ -111,11 +124,11 @@ export function MergedValues(props: ValuesProps) {
         ) : (
           <bdi>{valueWords(name, shown, ofDocument, words)}</bdi>
         )}{' '}
-        {onTake && mayTake ? (
+        {onTake && isOffered ? (
           <Button
             size="small"
             aria-label={`${words('editor.merged.take')}: ${label}, ${title}`}
-            onPress={() => onTake({ name, value: shown })}
+            onPress={() => onTake(taken)}
           >
             {words('editor.merged.take')}
           </Button>

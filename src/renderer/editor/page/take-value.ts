@@ -3,9 +3,21 @@ import { isBlockKind, type ValueName } from '#shared/document'
 import { $getRoot, $setState, type LexicalEditor } from 'lexical'
 import { $mayChange } from '../block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../block-node.ts'
-import { $idOf, $setKind, alternativeState, languageState, pictureState } from '../block-state.ts'
+import {
+  $idOf,
+  $kindOf,
+  $maySetKind,
+  $setKind,
+  alternativeState,
+  languageState,
+  pictureState,
+} from '../block-state.ts'
+import type { OwnUndo } from '../own-undo.ts'
 
-const $take = (block: BlockNode, name: ValueName, value: string): void => {
+/** One that is set, or a picture and what it says to who does not see it. */
+export type Taken = readonly { name: ValueName; value: string }[]
+
+const $set = (block: BlockNode, name: ValueName, value: string): void => {
   if (name === 'kind' && isBlockKind(value)) $setKind(block, value)
   if (name === 'language') $setState(block, languageState, value)
   if (name === 'direction') block.setDirection(value === 'rtl' || value === 'ltr' ? value : null)
@@ -13,16 +25,44 @@ const $take = (block: BlockNode, name: ValueName, value: string): void => {
   if (name === 'alternative') $setState(block, alternativeState, value)
 }
 
-/** Of the block that has the id, where it may be changed. */
+const settable: readonly ValueName[] = ['language', 'direction', 'picture', 'alternative']
+
+/** The block that has the id, where it may be given all of them. */
+const $taker = (id: string, taken: Taken): BlockNode | null => {
+  const blocks = $getRoot().getChildren().filter($isBlockNode)
+  const block = blocks.find(each => $idOf(each) === id)
+  if (!block || !$mayChange(block)) return null
+  const mayHave = taken.every(({ name, value }) =>
+    name === 'kind' ? isBlockKind(value) && $maySetKind(block) : settable.includes(name),
+  )
+  return mayHave ? block : null
+}
+
+/** Whether `takeValue` would. */
+export const mayTakeValue = (editor: LexicalEditor, id: string, taken: Taken): boolean =>
+  editor.getEditorState().read(() => $taker(id, taken) !== null)
+
+/** `suggested`: it waits in the text to be taken in. `refused`: nothing was changed. */
+export type TakeOutcome = 'taken' | 'suggested' | 'refused'
+
+/** Gives them to the block that has the id, where it may have them, in one step of undo. */
 export const takeValue = (
   editor: LexicalEditor,
+  undo: Pick<OwnUndo, 'together'>,
   id: string,
-  { name, value }: { name: ValueName; value: string },
-): void =>
-  editor.update(() => {
-    const blocks = $getRoot().getChildren().filter($isBlockNode)
-    const block = blocks.find(each => $idOf(each) === id)
-    if (!block || !$mayChange(block)) return
-    $take(block, name, value)
+  taken: Taken,
+): TakeOutcome => {
+  let block: BlockNode | null = null
+  const $take = (): void => {
+    block = $taker(id, taken)
+    if (!block) return
+    for (const { name, value } of taken) $set(block, name, value)
     block.selectEnd()
-  })
+  }
+  undo.together(() => editor.update($take, { discrete: true }))
+  if (block === null) return 'refused'
+  // Who suggests changes no kind: the other one is marked as a suggestion.
+  const kind = taken.find(({ name }) => name === 'kind')?.value
+  const $stands = (): boolean => kind === undefined || $kindOf(block as BlockNode) === kind
+  return editor.getEditorState().read($stands) ? 'taken' : 'suggested'
+}
