@@ -1,13 +1,14 @@
 // Everything that leaves this device for its groups and everything that comes back: own messages to
 // links after their commit, what links bring into the archive, and who was heard to have what.
 import { Failure } from '#shared/failure'
-import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
+import type { DeviceId, FeedId, GroupId, MemberId } from '#shared/ids'
 import { toHex, type Bytes } from '#core/keys'
 import { openSwitch, type Circles } from './circle-lines.ts'
 import type { Later, SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import type { Link } from './link.ts'
 import { ownsFeed } from './message.ts'
-import { writePresence, type Presence } from './presence.ts'
+import { openOwnPresence, type OwnPresence } from './own-presence.ts'
+import type { Presence } from './presence.ts'
 import { push } from './push.ts'
 import { openReplica, type News, type Replica, type ToGo } from './replica.ts'
 import { openSession, type Session } from './session.ts'
@@ -54,8 +55,7 @@ type Open = {
   acknowledged: Map<FeedId, number>
   cancel: Map<string, () => void>
   wordAt: number
-  presence: Map<DocumentId, Presence>
-  presenceCount: number
+  presence: OwnPresence
   close(): void
 }
 
@@ -149,8 +149,7 @@ export const openExchange = (rooms: {
       acknowledged: new Map(),
       cancel: new Map(),
       wordAt: 0,
-      presence: new Map(),
-      presenceCount: 0,
+      presence: openOwnPresence(group, presenceSession),
       close() {
         unlisten()
         replica.close()
@@ -176,15 +175,8 @@ export const openExchange = (rooms: {
   }
 
   const sendWaitingPresence = (entry: Open): void => {
-    const { group } = entry.replica
-    const { device, keys } = group.self
-    for (const presence of entry.presence.values()) {
-      const count = entry.presenceCount++
-      const signed = { group: group.id, device, session: presenceSession, count, ...presence }
-      const frame = writePresence(signed, keys.signing.secret)
-      if (frame) for (const session of entry.sessions) session.send(frame)
-    }
-    entry.presence.clear()
+    for (const frame of entry.presence.take())
+      for (const session of entry.sessions) session.send(frame)
   }
 
   const converse = (id: GroupId, link: Link): void => {
@@ -253,7 +245,7 @@ export const openExchange = (rooms: {
       const entry = entryOf(id)
       if (entry.sessions.size === 0 || !archive.settings.get().sharePresence) return
       if (!archive.documents.get(presence.document)?.shared) return
-      entry.presence.set(presence.document, presence)
+      entry.presence.put(presence)
       soon(entry, 'presence', rhythm.presence, () => sendWaitingPresence(entry))
     },
     onPresence(listen) {

@@ -269,8 +269,8 @@ export const openReplica = (rooms: {
         .flatMap(other => words.of(other)?.heads.feeds ?? [])
       const linked = [...acknowledged].map(([of, seq]) => ({ feed: of, seq }))
       const heads = [...said, ...linked]
-      const changesToGo = words.unheard(heads) + unsealed()
-      return { changesToGo, bytesToGo: words.unheardBytes(heads) }
+      const { messages, bytes } = words.unheard(heads)
+      return { changesToGo: messages + unsealed(), bytesToGo: bytes }
     },
     unsealed,
     content,

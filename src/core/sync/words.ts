@@ -30,9 +30,7 @@ export type Words = {
   /** Messages with content that somebody with these heads lacks and did not write. */
   missing(device: DeviceId, heads: readonly FeedPlace[]): number
   /** Messages with content of this device's own that lie beyond `heads`. */
-  unheard(heads: readonly FeedPlace[]): number
-  /** Bytes of the same messages. */
-  unheardBytes(heads: readonly FeedPlace[]): number
+  unheard(heads: readonly FeedPlace[]): { messages: number; bytes: number }
   /** Messages came or were written. */
   changed(): void
   reload(): void
@@ -151,12 +149,17 @@ export const openWords = (
     },
     of: device => words.get(device) ?? null,
     missing: (device, heads) => missing(device, heads).length,
-    unheard: heads => beyond(heads, isOwn).length,
-    unheardBytes: heads =>
-      allBeyond(heads, isOwn).reduce(
-        (sum, { bytes }) => bytes.reduce((all, each) => all + each, sum),
-        0,
-      ),
+    unheard(heads) {
+      const sum = { messages: 0, bytes: 0 }
+      for (const { topics, bytes } of allBeyond(heads, isOwn)) {
+        for (const [at, topic] of topics.entries()) {
+          if (topic === 'words') continue
+          sum.messages++
+          sum.bytes += bytes[at] ?? 0
+        }
+      }
+      return sum
+    },
     have(document) {
       const members = new Set<MemberId>()
       for (const [device, { member }] of group.state().devices) {

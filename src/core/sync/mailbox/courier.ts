@@ -266,7 +266,7 @@ export const openCourier = (rooms: {
       const stop = home()
       const feeds = (stop && memos.of(stop.epoch)?.feeds) ?? new Map()
       const up = [...feeds].map(([feed, seq]) => ({ feed, seq }))
-      return replica.words.unheard(up) + replica.unsealed()
+      return replica.words.unheard(up).messages + replica.unsealed()
     },
     settled: () =>
       new Promise(resolve => {
