@@ -27,7 +27,7 @@ import { openRhythm } from './rhythm.ts'
 import { openRights } from './rights.ts'
 import type { Documents, DocumentsRooms } from './room.ts'
 import { openSealing } from './sealing.ts'
-import { snapshotOf } from './snapshot.ts'
+import { givenOf } from './snapshot.ts'
 import { realLater } from './timers.ts'
 import { openWindows } from './windows.ts'
 
@@ -252,7 +252,9 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     ...enclosuresIn({ archive, attached, figures, writes }),
     snapshotFor(id, heads) {
       const document = library.get(id)
-      return snapshotOf(document, secretOf(document), heads)
+      catalogue.markUnkept(document)
+      const kept = document.isUnkept ? library.readAgain(id) : null
+      return givenOf({ document, kept }, secretOf(document), heads)
     },
     ...readingIn(library),
     look: lookIn({ archive, library, isLevel: catalogue.isLevel }),

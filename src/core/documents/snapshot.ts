@@ -53,3 +53,20 @@ export const snapshotOf = (
     ...rest.map((part): Content => ({ kind: 'snapshot-part', body: writePartBody(part) })),
   ]
 }
+
+/**
+ * The same for another device. `kept`: read once more where the disk did not take all that the document
+ * shows; destroyed here. The rest need not come again, and only she would keep it. Where words of this
+ * device build on it they wait for it, and she has both.
+ */
+export const givenOf = (
+  { document, kept }: { document: Loaded; kept: Loaded | null },
+  secret: Bytes,
+  heads: Encodable,
+): Content[] => {
+  try {
+    return snapshotOf(kept && !kept.lacks ? kept : document, secret, heads)
+  } finally {
+    kept?.doc.destroy()
+  }
+}

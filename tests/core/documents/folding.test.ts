@@ -7,6 +7,7 @@ import { crashImage, reopened, temporaryArchive, temporaryProfile } from '#tests
 import {
   deviceNamed,
   linesOf,
+  memberNamed,
   openPen,
   openRoom,
   sharedGroup,
@@ -209,6 +210,20 @@ test('what the disk did not take of another is in no folded state, whatever came
     expect(again).toContain('chidi')
     expect(again).toContain('abc abc')
   }
+})
+
+test('what the disk did not take of another is given to nobody who joins', async () => {
+  const ana = openRoom('ana', temporaryArchive())
+  const { id, hers, his } = await twoOthers(ana)
+  await failed(ana, hers)
+  expect(ana.hear(his)).toBe('applied')
+  const newcomer = openRoom('dua', temporaryArchive())
+  const from = { ...hers, device: deviceNamed('ana'), author: memberNamed('ana') }
+  for (const { kind, body } of ana.documents.snapshotFor(id, []))
+    expect(newcomer.hear({ ...from, kind, body }, true)).toBe('applied')
+  const text = linesOf(newcomer, id).join('')
+  expect(text).toContain('chidi')
+  expect(text).not.toContain('badia')
 })
 
 test('words that build on what the disk did not take are lost with no folding', async () => {
