@@ -181,8 +181,19 @@ describe('the way in', () => {
     await field.fill(offered)
     await page.keyboard.press('Enter')
     expect(await asked('profile.unlock')).toHaveLength(5)
+    // The page's clock stands still: it is told how late it is.
+    const late = (milliseconds: number) =>
+      page.evaluate(by => {
+        const now = Date.now()
+        Date.now = () => now + by
+      }, milliseconds)
     const first = await wait.textContent()
+    await late(5_000)
     await expect.poll(() => wait.textContent()).not.toBe(first)
+    await late(90_000)
+    await wait.waitFor({ state: 'detached' })
+    await page.keyboard.press('Enter')
+    await expect.poll(() => asked('profile.unlock')).toHaveLength(6)
   })
 
   test.each([

@@ -16,7 +16,7 @@ import { registerMoveBlocks, type Moved } from '../move-commands.ts'
 import { registerNoteCommands } from '../notes/note-commands.ts'
 import { openReferences, type References } from '../notes/references.ts'
 import { readCaret, readCaretBeforeInput } from '../read-caret.ts'
-import { registerReferring } from '../referring/commands.ts'
+import { registerFollowing, registerReferring } from '../referring/commands.ts'
 import { openShownReferences, type ShownReferences } from '../referring/shown.ts'
 import { beforeReceived, type Rescued } from '../rescue.ts'
 import type { Opened } from '../session/use-session.ts'
@@ -111,6 +111,7 @@ export function bindPage(parts: BindPageParts): { bound: Bound; release: () => v
       ...{ shown, language: numbering.language, separate: undo.separate },
       goTo: block => page.goTo(block),
     }),
+    registerFollowing(editor, { shown, goTo: block => page.goTo(block) }),
     registerFormatCommands(editor),
     registerNoteCommands(editor, { doc, references, random, separate: undo.separate }),
     registerTableCommands(editor, {

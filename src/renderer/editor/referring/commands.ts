@@ -35,24 +35,38 @@ export type ReferringParts = {
   goTo(block: string): boolean
 }
 
+type Following = Pick<ReferringParts, 'shown' | 'goTo'>
+
+const follow = (
+  { shown, goTo }: Following,
+  event: KeyboardEvent,
+  then: (go: () => void) => void,
+): boolean => {
+  if (event.key !== 'Enter' || !isKey(event, 'card')) return false
+  const here = shown.here()
+  if (here === null || here.reading.standing === 'gone') return false
+  event.preventDefault()
+  then(() => void goTo(here.to.block))
+  return true
+}
+
+/** The same key where one may only read: the editor hands on none there. Returns its undo. */
+export const registerFollowing = (editor: LexicalEditor, parts: Following): (() => void) => {
+  const onKey = (event: KeyboardEvent): void => {
+    if (!editor.isEditable()) follow(parts, event, go => go())
+  }
+  return editor.registerRootListener(root => {
+    root?.addEventListener('keydown', onKey)
+    return () => root?.removeEventListener('keydown', onKey)
+  })
+}
+
 /** Returns its undo. */
 export const registerReferring = (
   editor: LexicalEditor,
   { shown, language, separate, goTo }: ReferringParts,
-): (() => void) => {
-  const follow = (event: KeyboardEvent, then: (go: () => void) => void): boolean => {
-    if (event.key !== 'Enter' || !isKey(event, 'card')) return false
-    const here = shown.here()
-    if (here === null || here.reading.standing === 'gone') return false
-    event.preventDefault()
-    then(() => void goTo(here.to.block))
-    return true
-  }
-  /** The editor hands on no key where one may only read. */
-  const followReading = (event: KeyboardEvent): void => {
-    if (!editor.isEditable()) follow(event, go => go())
-  }
-  return mergeRegister(
+): (() => void) =>
+  mergeRegister(
     editor.registerCommand(
       INSERT_REFERENCE_COMMAND,
       block => {
@@ -72,12 +86,7 @@ export const registerReferring = (
     ),
     editor.registerCommand(
       KEY_DOWN_COMMAND,
-      event => follow(event, $onUpdate),
+      event => follow({ shown, goTo }, event, $onUpdate),
       COMMAND_PRIORITY_HIGH,
     ),
-    editor.registerRootListener(root => {
-      root?.addEventListener('keydown', followReading)
-      return () => root?.removeEventListener('keydown', followReading)
-    }),
   )
-}
