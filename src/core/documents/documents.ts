@@ -45,7 +45,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   }
   const ahead = openAhead(archive)
 
-  const { reachIn, settlesIn, writesIn } = openRights(rooms)
+  const { reachIn, settlesIn, writesIn, inWindow } = openRights(rooms)
 
   const library = openLibrary(archive, deviceOf, loaded => {
     editing.republish(loaded)
@@ -120,14 +120,8 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       arriving.settle(id)
       const document = library.get(id)
       const clientId = editing.newWriter(document)
-      const mayWrite = clientId !== null && document.writable()
-      const reach = reachIn(document)
-      return {
-        ...{ doc: document.doc, clientId: clientId ?? 0 },
-        writable: mayWrite && reach === 'all',
-        remarks: mayWrite && reach !== 'nothing',
-        settles: mayWrite && reach === 'all' && settlesIn(document),
-      }
+      const { doc } = document
+      return { doc, clientId: clientId ?? 0, ...inWindow(document, clientId !== null) }
     },
     edit(id, update, from) {
       // What it builds on is on the disk before it.

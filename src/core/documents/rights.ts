@@ -11,6 +11,11 @@ export type Rights = {
   writesIn(document: Pick<Loaded, 'id' | 'group' | 'writable'>): boolean
   /** Not in a private one: its state is judged when it is shared, by what she may do then. */
   settlesIn(document: Pick<Loaded, 'id' | 'group'>): boolean
+  /** What a window of it is told; `hasWriter`: new words can be written down under an id of hers. */
+  inWindow(
+    document: Pick<Loaded, 'id' | 'group' | 'writable'>,
+    hasWriter: boolean,
+  ): { writable: boolean; remarks: boolean; settles: boolean }
 }
 
 export const openRights = (
@@ -20,9 +25,17 @@ export const openRights = (
   const isShared = (id: DocumentId): boolean => rooms.archive.documents.keyOf(id)?.shared === true
   const reachIn: Rights['reachIn'] = ({ id, group }) =>
     isShared(id) ? (rooms.reachIn?.(group, id) ?? 'all') : 'all'
+  const settlesIn: Rights['settlesIn'] = ({ id, group }) =>
+    isShared(id) && (rooms.settlesIn?.(group) ?? true)
   return {
     reachIn,
+    settlesIn,
     writesIn: document => document.writable() && reachIn(document) === 'all',
-    settlesIn: ({ id, group }) => isShared(id) && (rooms.settlesIn?.(group) ?? true),
+    inWindow(document, hasWriter) {
+      const reach = hasWriter && document.writable() ? reachIn(document) : 'nothing'
+      const writable = reach === 'all'
+      const settles = writable && settlesIn(document)
+      return { writable, remarks: reach !== 'nothing', settles }
+    },
   }
 }
