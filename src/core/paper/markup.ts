@@ -1,6 +1,6 @@
 // HTML of a sheet, for the web page and for print. Everything is escaped here and nowhere else;
 // numbers stand as text, since a reader may copy them and a style sheet may be missing.
-import { partsOf, type Block, type Run } from '#shared/document'
+import { partsOf, runElements, type Block, type Run } from '#shared/document'
 import {
   asParagraph,
   directionOf,
@@ -30,15 +30,6 @@ export const escape = (text: string): string =>
 
 /** The only schemes that a document may link to. */
 export const safeLink = (href: string): boolean => /^(https?:\/\/|mailto:)/i.test(href)
-
-const wrappers = [
-  ['bold', 'strong'],
-  ['italic', 'em'],
-  ['underline', 'u'],
-  ['strikethrough', 's'],
-  ['superscript', 'sup'],
-  ['subscript', 'sub'],
-] as const
 
 /** Of what holds our own words, where they are not in the text's language. */
 const ours = (sheet: Sheet): string => {
@@ -73,7 +64,7 @@ const referenceMarkup = (note: string, numbers: NoteNumbers, cited: Set<string>)
 }
 
 const runMarkup = (run: Run): string => {
-  const inner = wrappers.reduce(
+  const inner = runElements.reduce(
     (text, [format, tag]) => (run[format] === true ? `<${tag}>${text}</${tag}>` : text),
     escape(run.text),
   )

@@ -65,7 +65,12 @@ export function DocumentTable(props: DocumentTableProps) {
                 <bdi>{document.title}</bdi>
               </span>
               <span className="smallest quiet">
-                {document.reference === '' ? null : <bdi>{document.reference}, </bdi>}
+                {document.reference === '' ? null : (
+                  <>
+                    <bdi>{document.reference}</bdi>
+                    {`${words('documents.comma')} `}
+                  </>
+                )}
                 {`${kindName(document.kind, words)}. ${changeLine(document, group, words, now)}`}
               </span>
               {document.template ? (

@@ -66,6 +66,16 @@ export type Run = {
   to?: Reference
 }
 
+/** Formats of a run with the HTML element of each, the innermost first. */
+export const runElements = [
+  ['bold', 'strong'],
+  ['italic', 'em'],
+  ['underline', 'u'],
+  ['strikethrough', 's'],
+  ['superscript', 'sup'],
+  ['subscript', 'sub'],
+] as const
+
 /** To a paragraph of the same text. */
 export type Reference = {
   block: BlockId

@@ -1,35 +1,81 @@
-// Two who were asked give a text back, one of them in parts that never come.
-import { expect, test, vi } from 'vitest'
-import { admitted, create, founded, handFile, newSession } from '#tests/sessions'
-import { readSnapshotBody, writeStartBody } from '../../../src/core/documents/bodies.ts'
+// A text that was away comes back in parts: it is away until the last of them, and whoever announces
+// parts and sends none keeps it from nobody.
+import { expect, onTestFinished, test, vi } from 'vitest'
+import { admitted, create, founded, handFile, newSession, type Opened } from '#tests/sessions'
+import {
+  readSnapshotBody,
+  writePartBody,
+  writeStartBody,
+  type PartBody,
+} from '../../../src/core/documents/bodies.ts'
 
-test('a keeper who announces parts and sends none does not keep a text from coming back from another', async () => {
-  const [amina, ben, carol] = [await newSession(), await newSession(), await newSession()]
+const planted = 'Names of the witnesses of Tuesday'
+
+/** Ben's device lacks a text of Amina's, which she keeps for him, and so does Carol where she is there. */
+const away = async (withCarol: boolean) => {
+  const [amina, ben] = [await newSession(), await newSession()]
   const group = founded(amina)
-  const document = await create(amina, group, 'planted')
+  const document = await create(amina, group, planted)
   await amina.documents.share(document)
   await admitted(amina, ben, group)
-  await handFile(ben, amina, group)
-  await admitted(amina, carol, group)
-  await handFile(carol, amina, group)
   await handFile(amina, ben, group)
+  await handFile(ben, amina, group)
+  const keepers = [amina]
+  if (withCarol) {
+    const carol = await newSession()
+    await admitted(amina, carol, group)
+    for (const [from, to] of [
+      ...[[carol, amina] as const, [amina, carol] as const, [amina, ben] as const],
+    ])
+      await handFile(from, to, group)
+    keepers.push(carol)
+  }
   const travel = ben.sync.travel(group)
   travel.ask([document])
-  const all = [amina, ben, carol]
   for (let round = 0; round < 2; round++)
-    for (const from of all) for (const to of all) if (from !== to) await handFile(from, to, group)
-  expect(travel.keepers()(document)?.whole).toHaveLength(2)
+    for (const keeper of keepers) {
+      await handFile(ben, keeper, group)
+      await handFile(keeper, ben, group)
+    }
+  expect(travel.keepers()(document)?.whole).toHaveLength(keepers.length)
   expect(travel.leave([document])).toEqual([document])
   travel.giveBack([document])
-  const { snapshotFor } = amina.documents
-  const spy = vi.spyOn(amina.documents, 'snapshotFor').mockImplementation((id, heads) => {
+  return { group, document, ben, keepers, travel }
+}
+
+/** What she begins with announces two parts, of which these come. */
+const inParts = ({ documents }: Opened, parts: readonly PartBody[]): void => {
+  const { snapshotFor } = documents
+  const spy = vi.spyOn(documents, 'snapshotFor').mockImplementation((id, heads) => {
     const read = readSnapshotBody(snapshotFor(id, heads)[0]?.body ?? new Uint8Array())
     if (!read) throw new Error('no snapshot')
-    return [{ kind: 'snapshot-start', body: writeStartBody({ ...read, parts: 2 }, heads) }]
+    return [
+      { kind: 'snapshot-start', body: writeStartBody({ ...read, parts: 2 }, heads) },
+      ...parts.map(part => ({ kind: 'snapshot-part' as const, body: writePartBody(part) })),
+    ]
   })
-  for (const keeper of [amina, carol]) await handFile(ben, keeper, group)
-  for (const keeper of [amina, carol]) await handFile(keeper, ben, group)
-  spy.mockRestore()
+  onTestFinished(() => spy.mockRestore())
+}
+
+test('it is away until the last part is here', async () => {
+  const { group, document, ben, keepers, travel } = await away(false)
+  const [amina] = keepers as [Opened]
+  const rest = { clients: [], update: new Uint8Array(2) }
+  inParts(amina, [rest, rest])
+  await handFile(ben, amina, group)
+  const isBack = vi.spyOn(travel.away, 'isBack')
+  await handFile(amina, ben, group)
+  expect(ben.documents.page(document).blocks.at(-1)?.runs).toMatchObject([{ text: planted }])
+  expect(isBack).toHaveBeenCalledOnce()
+  expect(travel.away.all()).toEqual([])
+})
+
+test('a keeper who announces parts and sends none does not keep it from coming back from another', async () => {
+  const { group, document, ben, keepers, travel } = await away(true)
+  const [amina, carol] = keepers as [Opened, Opened]
+  inParts(amina, [])
+  for (const keeper of keepers) await handFile(ben, keeper, group)
+  for (const keeper of keepers) await handFile(keeper, ben, group)
   expect(travel.away.all()).toEqual([])
   await carol.documents.rename(document, 'Another title')
   await handFile(carol, ben, group)

@@ -5,12 +5,7 @@ import { encode, random } from '#core/keys'
 import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import { passphrase } from '#tests/archive'
 import { admit, device, eventually, give, scrubbed, textOf, write, type Device } from '#tests/cores'
-import {
-  readSnapshotBody,
-  writePartBody,
-  writeStartBody,
-  writeUpdateBody,
-} from '../../../src/core/documents/bodies.ts'
+import { writeUpdateBody } from '../../../src/core/documents/bodies.ts'
 import { writeLocked } from '../../../src/core/sync/locked-file.ts'
 import {
   hashBody,
@@ -404,39 +399,6 @@ test('who has more beside texts than one message can name says so in several', a
   await handFile(ben, amina, group)
   expect(documents.map(id => travel.keepers()(id)?.whole.length)).toEqual([1, 1])
   for (const spy of spies) spy.mockRestore()
-})
-
-test('a text that comes back in parts is away until the last of them', async () => {
-  const [amina, ben] = [await newSession(), await newSession()]
-  const group = founded(amina)
-  const document = await create(amina, group, planted)
-  await amina.documents.share(document)
-  await admitted(amina, ben, group)
-  await handFile(amina, ben, group)
-  const travel = ben.sync.travel(group)
-  travel.ask([document])
-  await handFile(ben, amina, group)
-  await handFile(amina, ben, group)
-  expect(travel.leave([document])).toEqual([document])
-  travel.giveBack([document])
-  const { snapshotFor } = amina.documents
-  const spy = vi.spyOn(amina.documents, 'snapshotFor').mockImplementation((id, heads) => {
-    const read = readSnapshotBody(snapshotFor(id, heads)[0]?.body ?? new Uint8Array())
-    if (!read) throw new Error('no snapshot')
-    const rest = { clients: [], update: new Uint8Array(2) }
-    return [
-      { kind: 'snapshot-start', body: writeStartBody({ ...read, parts: 2 }, heads) },
-      { kind: 'snapshot-part', body: writePartBody(rest) },
-      { kind: 'snapshot-part', body: writePartBody(rest) },
-    ]
-  })
-  await handFile(ben, amina, group)
-  const isBack = vi.spyOn(travel.away, 'isBack')
-  await handFile(amina, ben, group)
-  expect(ben.documents.page(document).blocks.at(-1)?.runs).toMatchObject([{ text: planted }])
-  expect(isBack).toHaveBeenCalledOnce()
-  expect(travel.away.all()).toEqual([])
-  spy.mockRestore()
 })
 
 test('documents are given back once, and to nobody but who was told that they are kept', async () => {

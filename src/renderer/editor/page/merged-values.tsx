@@ -2,7 +2,7 @@
 // a picture. And words in the formats that they had.
 import { useEffect, useState, type ReactNode } from 'react'
 import type { DocumentKind, DocumentStatus, Language, Merge } from '#shared/contract'
-import { pictureNamed, type BlockKind, type ValueName } from '#shared/document'
+import { pictureNamed, runElements, type BlockKind, type ValueName } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { useCore } from '../../core.ts'
 import { Button } from '../../ui/index.ts'
@@ -140,20 +140,11 @@ export function MergedValues(props: ValuesProps) {
 
 export type Formatted = NonNullable<Merge['formats']>['now']
 
-const marks = [
-  ['bold', 'strong'],
-  ['italic', 'em'],
-  ['underline', 'u'],
-  ['strikethrough', 's'],
-  ['superscript', 'sup'],
-  ['subscript', 'sub'],
-] as const
-
 /** Where a link leads is shown: two that look the same may lead to different places. */
 export function FormattedText({ runs }: { runs: Formatted }) {
   return runs.map(({ text, href, ...run }, index) => {
-    const shown = marks.reduce<ReactNode>(
-      (inner, [name, Mark]) => (run[name] ? <Mark>{inner}</Mark> : inner),
+    const shown = runElements.reduce<ReactNode>(
+      (inner, [name, Element]) => (run[name] ? <Element>{inner}</Element> : inner),
       text,
     )
     return (
