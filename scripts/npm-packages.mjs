@@ -28,13 +28,11 @@ export function ensureNpmPackages(folder, install) {
  * Installs exactly what the lock file names. No package runs a script of its own: none
  * here needs one, and an older npm would compile what comes compiled.
  * @param {string} folder
+ * @param {import('node:child_process').StdioOptions} stdio
  * @returns {boolean}
  */
-export function npmCi(folder) {
-  return (
-    spawnSync('npm', ['ci'], { cwd: folder, stdio: 'inherit', env: outsideEnvironment() })
-      .status === 0
-  )
+export function npmCi(folder, stdio = 'inherit') {
+  return spawnSync('npm', ['ci'], { cwd: folder, stdio, env: outsideEnvironment() }).status === 0
 }
 
 /**
