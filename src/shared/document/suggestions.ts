@@ -1,6 +1,7 @@
 // Changes that wait in the text until somebody takes them in or turns them down: inserted words, struck
-// words, formats and kinds of block, each a state of its own for each suggestion (`in:<id>`, `de:<id>`,
-// `fm:<id>` on words, `kd:<id>` on a block), so that those of several people may lie over one another.
+// words, formats, links and kinds of block, each a state of its own for each suggestion (`in:<id>`,
+// `de:<id>`, `fm:<id>`, `lk:<id>` on words, `kd:<id>` on a block), so that those of several people may lie
+// over one another.
 // The suggestion itself, whose it is and what became of it, are entries beside the text.
 import * as Y from 'yjs'
 import type { Random } from './block-id.ts'
@@ -17,7 +18,7 @@ import { restyleText, textsOf } from './edit-text.ts'
 import { attributesOf, blockElements, setAttribute, type Attributes } from './layout.ts'
 import type { BlockKind } from './page.ts'
 import { isBlockKind } from './read-page.ts'
-import { piecesOf } from './text.ts'
+import { isSafeLink, piecesOf } from './text.ts'
 
 export type Verdict = 'accept' | 'reject'
 
@@ -32,12 +33,17 @@ export type Suggestion = {
   struck: string
   /** Bits of the formats that it switches. */
   formats: number
+  /** Where its words would lead, each address once; empty for words that would lead nowhere any more. */
+  links: string[]
   kind: BlockKind | null
   /** Who settled it how. Two may have done so apart. */
   record: { kind: Verdict; client: number; at: number; removed: string }[]
 }
 
-const prefixes = { inserted: 's_in:', struck: 's_de:', formats: 's_fm:', kind: 's_kd:' } as const
+const prefixes = {
+  ...({ inserted: 's_in:', struck: 's_de:', formats: 's_fm:' } as const),
+  ...({ links: 's_lk:', kind: 's_kd:' } as const),
+}
 export const suggestionKey = (what: keyof typeof prefixes, id: EntryId): string =>
   prefixes[what] + id
 const idIn = (key: string): EntryId | null => {
@@ -147,13 +153,19 @@ const kindsOf = (doc: Y.Doc): Map<EntryId, { index: number; kind: BlockKind }> =
   return found
 }
 
+/** An address that words may lead to; empty takes their link off. Anything else is no suggestion. */
+const isLinkWanted = (value: unknown): value is string => value === '' || isSafeLink(value)
+
 /** Every suggestion that waits somewhere in the text, or that somebody settled; the earliest first. */
 export const readSuggestions = (doc: Y.Doc): Suggestion[] => {
   const logs = readLogs(doc).filter(({ opening }) => opening.kind === 'suggestion')
   if (logs.length === 0) return []
   const bits = new Map<string, number>()
+  const links = new Map<string, Set<string>>()
   const marked = markedStretches(doc, (key, value) => {
     if (key.startsWith(prefixes.formats) && typeof value === 'number') bits.set(key, value)
+    if (key.startsWith(prefixes.links) && isLinkWanted(value))
+      links.set(key, (links.get(key) ?? new Set()).add(value))
     return idIn(key) !== null
   })
   const kinds = kindsOf(doc)
@@ -171,7 +183,7 @@ export const readSuggestions = (doc: Y.Doc): Suggestion[] => {
     const { id, client } = opening
     const of = (what: keyof typeof prefixes): Stretch[] => marked.get(suggestionKey(what, id)) ?? []
     const kind = kinds.get(id)
-    const places = [...of('inserted'), ...of('struck'), ...of('formats')]
+    const places = [...of('inserted'), ...of('struck'), ...of('formats'), ...of('links')]
     if (kind) places.push({ block: null, index: kind.index, from: 0, to: 0 })
     const record = rest.filter(isDecision).map(({ kind: verdict, client: by, at, removed }) => ({
       kind: verdict,
@@ -187,6 +199,7 @@ export const readSuggestions = (doc: Y.Doc): Suggestion[] => {
         inserted: of('inserted').map(wordsAt).join(' '),
         struck: of('struck').map(wordsAt).join(' '),
         formats: bits.get(suggestionKey('formats', id)) ?? 0,
+        links: [...(links.get(suggestionKey('links', id)) ?? [])],
         kind: kind?.kind ?? null,
         record,
       },
@@ -214,6 +227,12 @@ const toggled = (attributes: Attributes, bits: unknown): Attributes => {
   return { ...attributes, p: { ...before, __format: format ^ bits } }
 }
 
+/** A link that is taken off stays as an empty one; words that had none stay without. */
+const linked = (attributes: Attributes, href: unknown): Attributes =>
+  isLinkWanted(href) && (attributes['s_href'] ?? '') !== href
+    ? { ...attributes, s_href: href }
+    : attributes
+
 /** Takes away what a verdict takes away of one text. */
 const settleText = (text: Y.XmlText, log: Log, verdict: Verdict): void => {
   const { id, client } = log.opening
@@ -227,8 +246,8 @@ const settleText = (text: Y.XmlText, log: Log, verdict: Verdict): void => {
 
 const settleMarks = (block: Y.XmlElement, id: EntryId, verdict: Verdict): void => {
   const length = textsOf(block).reduce((sum, text) => sum + text.length, 0)
-  const formats = suggestionKey('formats', id)
-  const keys = [suggestionKey('inserted', id), suggestionKey('struck', id), formats]
+  const [formats, links] = [suggestionKey('formats', id), suggestionKey('links', id)]
+  const keys = [suggestionKey('inserted', id), suggestionKey('struck', id), formats, links]
   const has = textsOf(block)
     .flatMap(piecesOf)
     .some(({ attributes }) => keys.some(key => attributes[key] !== undefined))
@@ -237,7 +256,10 @@ const settleMarks = (block: Y.XmlElement, id: EntryId, verdict: Verdict): void =
     const cleared = Object.fromEntries(
       keys.filter(key => attributes[key] !== undefined).map(key => [key, null]),
     )
-    const styled = verdict === 'accept' ? toggled(attributes, attributes[formats]) : attributes
+    const styled =
+      verdict === 'accept'
+        ? linked(toggled(attributes, attributes[formats]), attributes[links])
+        : attributes
     return { ...styled, ...cleared }
   })
 }

@@ -176,11 +176,18 @@ it('says whose each suggestion is, has no accessibility fault in light, dark and
   await page.keyboard.press('ArrowLeft')
   await page.keyboard.press('Shift+ArrowLeft')
   await page.keyboard.press('Control+b')
+  await page.keyboard.press('Control+Home')
+  for (const _ of 'two') await page.keyboard.press('Control+ArrowRight')
+  await page.keyboard.press('Control+Shift+ArrowRight')
+  await page.keyboard.press('Control+Shift+K')
+  await page.getByRole('textbox', { name: 'Address' }).fill('un.org/rights')
+  await page.keyboard.press('Enter')
   // Who cannot see the cards is told whose each is.
   for (const [what, role, said] of [
     ['inserted', 'insertion', 'inserted by K.W.'],
     ['struck', 'deletion', 'struck by K.W.'],
     ['reformatted', 'mark', 'format changed by K.W.'],
+    ['relinked', 'mark', 'link changed by K.W.'],
   ]) {
     const words = page.locator(`.page-text .text-${what}`).first()
     await expect.poll(() => words.getAttribute('aria-description')).toBe(said)
@@ -189,5 +196,7 @@ it('says whose each suggestion is, has no accessibility fault in light, dark and
   await page.getByRole('button', { name: 'Comments', exact: true }).click()
   await page.getByRole('radio').last().click()
   await page.locator('[data-suggestion]').first().waitFor()
+  await panel().getByText('Would lead to https://un.org/rights').waitFor()
+  expect(await page.locator('.page-text .text-link').count()).toBe(0)
   expect(await faultsEverywhere(page)).toEqual([])
 })

@@ -8,6 +8,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import { $selectAt, $setKinds } from '../../../src/renderer/editor/block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
+import { $setLink } from '../../../src/renderer/editor/formats/links.ts'
 
 type Author = EditorPeer
 
@@ -136,6 +137,69 @@ test('formats and kinds wait too, and come with the acceptance', () => {
     expect(readPage(peer.doc).blocks[0]?.runs[0]).toEqual({ text: 'Encourage', bold: true })
   }
   expect([...ana.failures, ...badia.failures]).toEqual([])
+})
+
+const runs = (peer: EditorPeer) => readPage(peer.doc).blocks[0]?.runs
+const links = (peer: EditorPeer): string[][] => readSuggestions(peer.doc).map(each => each.links)
+const link = (peer: Author, from: number, to: number, href: string): void =>
+  peer.edit(() => $setLink($select(from, to), href))
+
+test('a link waits beside the one that is there, another address takes its place, undo takes it back', () => {
+  const [ana, badia] = [author(21), author(22)]
+  link(ana, 0, 9, 'https://un.org/a')
+  expect(runs(ana)).toEqual([{ text: 'Encourage States to act now.' }])
+  expect(links(ana)).toEqual([['https://un.org/a']])
+  link(ana, 0, 9, 'https://un.org/b')
+  expect(links(ana)).toEqual([['https://un.org/b']])
+  level(ana, badia)
+  const take = (): void =>
+    readSuggestions(badia.doc).forEach(({ id, places }) => {
+      if (places.length > 0) badia.suggesting.settle(id, 'accept')
+    })
+  take()
+  level(ana, badia)
+  const linked = [{ text: 'Encourage', href: 'https://un.org/b' }, { text: ' States to act now.' }]
+  expect(runs(ana)).toEqual(linked)
+  // Taking it off waits too; a caret in a link means the whole of it.
+  ana.binder.undo.separate()
+  link(ana, 3, 3, '')
+  expect(runs(ana)).toEqual(linked)
+  expect(links(ana)).toContainEqual([''])
+  ana.binder.undo.undo()
+  expect(readSuggestions(ana.doc).filter(({ places }) => places.length > 0)).toEqual([])
+  ana.binder.undo.redo()
+  level(ana, badia)
+  take()
+  level(ana, badia)
+  for (const peer of [ana, badia])
+    expect(runs(peer)).toEqual([{ text: 'Encourage States to act now.' }])
+  expect([...ana.failures, ...badia.failures]).toEqual([])
+})
+
+test('two suggest other addresses apart, one is taken in and one turned down: one link everywhere', () => {
+  const [ana, badia, cy] = [author(21), author(22), author(23)]
+  link(ana, 0, 9, 'https://un.org/a')
+  link(badia, 3, 16, 'https://un.org/b')
+  level(ana, badia, cy)
+  const [first, second] = readSuggestions(cy.doc)
+  if (!first || !second) throw new Error('No suggestions')
+  ana.suggesting.settle(first.id, 'accept')
+  badia.suggesting.settle(second.id, 'reject')
+  level(ana, badia, cy)
+  for (const peer of [ana, badia, cy]) {
+    expect(runs(peer)).toEqual([
+      { text: 'Encourage', href: 'https://un.org/a' },
+      { text: ' States to act now.' },
+    ])
+    expect(readSuggestions(peer.doc).flatMap(({ places }) => places)).toEqual([])
+  }
+  // What is typed behind words that wait for a link is no part of them.
+  link(ana, 10, 16, 'https://un.org/c')
+  level(ana, badia, cy)
+  badia.suggesting.set(false)
+  type(badia, 16, 16, 'XY')
+  const waits = readSuggestions(badia.doc).find(each => each.links[0] === 'https://un.org/c')
+  expect(waits?.places).toMatchObject([{ from: 10, to: 16 }])
 })
 
 test('what is typed behind marked words is not part of them', () => {

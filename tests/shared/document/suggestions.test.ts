@@ -138,6 +138,17 @@ test('a struck format and kind wait beside the real ones', () => {
   })
 })
 
+test('an address that no link may have is no suggestion, whatever an app writes there', () => {
+  const doc = copyOf(page(), 8)
+  const id = openSuggestion(doc, 5, random)
+  const words = { index: 0, from: 0, to: 9 }
+  markWords(doc, words, suggestionKey('links', id), 'javascript:alert(1)')
+  expect(readSuggestions(doc)).toMatchObject([{ links: [] }])
+  settle(doc, id, 'accept')
+  expect(textOf(doc).toJSON()).not.toContain('javascript')
+  expect(readPage(doc).blocks[0]?.runs).toEqual([{ text: 'Encourage States to act now.' }])
+})
+
 test('what leaves the group holds nothing that waits: inserted words out, struck words in', () => {
   const doc = copyOf(page(), 8)
   suggest(doc)

@@ -13,6 +13,7 @@ import {
 } from '#shared/document'
 import { $createRangeSelection, $isTextNode, $setSelection } from 'lexical'
 import { $setKinds } from '../../../src/renderer/editor/block-edits.ts'
+import { $setLink } from '../../../src/renderer/editor/formats/links.ts'
 import { $blocks, type Act } from './turn.ts'
 
 const comment: Act = ({ peer: { doc }, by, ledger }) => {
@@ -41,7 +42,7 @@ const answer: Act = ({ peer: { doc }, by }) => {
   else settleThread(doc, id, isResolved ? 'reopen' : 'resolve', 2, by.bytes)
 }
 
-const ways = ['insert', 'insert', 'strike', 'format', 'kind', 'replace'] as const
+const ways = ['insert', 'insert', 'strike', 'format', 'link', 'kind', 'replace'] as const
 
 const suggest: Act = ({ peer: { suggesting, edit }, by, ledger: { word, inserted, struck } }) => {
   const suggested = (): string => {
@@ -64,6 +65,8 @@ const suggest: Act = ({ peer: { suggesting, edit }, by, ledger: { word, inserted
     range.focus.set(node.getKey(), to, 'text')
     $setSelection(range)
     if (way === 'format') return range.formatText(by.pick(['bold', 'italic']))
+    if (way === 'link' && from < to)
+      return $setLink(range, by.pick(['https://un.org/', 'mailto:a@un.org', '']))
     for (const sign of node.getTextContent().slice(from, to)) struck.add(sign)
     if (way === 'strike') range.removeText()
     else range.insertText(suggested())

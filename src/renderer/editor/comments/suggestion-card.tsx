@@ -17,7 +17,7 @@ export type SuggestionCardProps = {
 
 export function SuggestionCard(props: SuggestionCardProps) {
   const { suggestion, author, place, may, onShow, onDecide } = props
-  const { inserted, struck, formats, kind, at } = suggestion
+  const { inserted, struck, formats, links, kind, at } = suggestion
   const words = useWords()
   const [now] = useState(() => Date.now())
   const who = author?.handle ?? words('comments.someone')
@@ -45,6 +45,13 @@ export function SuggestionCard(props: SuggestionCardProps) {
           : words('comments.suggestion.kind', { kind: words(`editor.kind.${kind}`) })}
         {formats === 0 ? null : words('comments.suggestion.format')}
       </p>
+      {links.map(link => (
+        <p className="suggested" key={link}>
+          {link === ''
+            ? words('comments.suggestion.unlink')
+            : words('comments.suggestion.link', { address: link })}
+        </p>
+      ))}
       {may ? (
         <div className="comment-acts">
           <Button size="small" variant="primary" onPress={() => onDecide('accept')}>

@@ -1,5 +1,5 @@
 // What keys do to whole paragraphs while suggesting. A new one and the removal of some are suggested beside
-// the text; splitting, joining and moving, and links, cannot be, change nothing and say so: a change to
+// the text; splitting, joining and moving cannot be, change nothing and say so: a change to
 // the text itself would pass for a suggestion otherwise.
 import {
   $getSelection,
@@ -23,7 +23,7 @@ import type { BlockId } from '#shared/ids'
 import { $blockOf, $offsetOf } from '../block-edits.ts'
 import { $isBlockNode } from '../block-node.ts'
 import { $idOf } from '../block-state.ts'
-import { INSERT_PAGE_BREAK_COMMAND, SET_LINK_COMMAND } from '../formats/commands.ts'
+import { INSERT_PAGE_BREAK_COMMAND } from '../formats/commands.ts'
 import { ASK_FIGURE_COMMAND } from '../figures/figure-commands.ts'
 import { MOVE_BLOCKS_COMMAND } from '../move-commands.ts'
 import { CHANGE_TABLE_COMMAND, INSERT_TABLE_COMMAND } from '../tables/table-commands.ts'
@@ -127,7 +127,6 @@ export const registerSuggestingLimits = (
     editor.registerCommand(CUT_COMMAND, inOne, priority),
     editor.registerCommand(PASTE_COMMAND, pasting, priority),
     editor.registerCommand(DROP_COMMAND, never, priority),
-    editor.registerCommand(SET_LINK_COMMAND, never, priority),
     editor.registerCommand(INSERT_PAGE_BREAK_COMMAND, never, priority),
     editor.registerCommand(MOVE_BLOCKS_COMMAND, never, priority),
     editor.registerCommand(INSERT_TABLE_COMMAND, never, priority),

@@ -1,5 +1,5 @@
 // Shows on the page which words wait: inserted ones underlined, struck ones struck through, other
-// formats underlined with dots; and tells it, with whose suggestion it is, to who cannot see it.
+// formats and links underlined with dots; and tells it, with whose suggestion it is, to who cannot see it.
 import { $getNodeByKey, $isTextNode, TextNode, type LexicalEditor } from 'lexical'
 import { $marksOf } from './pieces.ts'
 
@@ -12,17 +12,21 @@ export type ShownSuggestions = {
   close(): void
 }
 
-const classes = { in: 'text-inserted', de: 'text-struck', fm: 'text-reformatted' } as const
+const classes = {
+  ...({ in: 'text-inserted', de: 'text-struck' } as const),
+  ...({ fm: 'text-reformatted', lk: 'text-relinked' } as const),
+}
 /** The first of the kinds that words have says what they are. */
 const roles = [
   ['de', 'deletion'],
   ['in', 'insertion'],
   ['fm', 'mark'],
+  ['lk', 'mark'],
 ] as const
 
 const waiting = (marks: object): string[] =>
   Object.entries(marks).flatMap(([key, value]) =>
-    value !== null && value !== undefined && /^(in|de|fm):/.test(key) ? [key] : [],
+    value !== null && value !== undefined && /^(in|de|fm|lk):/.test(key) ? [key] : [],
   )
 
 const put = (element: Element, name: string, value: string | undefined): void => {

@@ -15,7 +15,10 @@ export type SuggestionAuthorsProps = {
   group: Group | undefined
 }
 
-const said = { in: 'suggesting.by.in', de: 'suggesting.by.de', fm: 'suggesting.by.fm' } as const
+const said = {
+  ...({ in: 'suggesting.by.in', de: 'suggesting.by.de' } as const),
+  ...({ fm: 'suggesting.by.fm', lk: 'suggesting.by.lk' } as const),
+}
 
 export function SuggestionAuthors({ bound, document, group }: SuggestionAuthorsProps) {
   const words = useWords()

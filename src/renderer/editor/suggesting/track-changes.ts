@@ -1,7 +1,7 @@
 // Suggesting: what a person does to the words of a paragraph becomes marks on them. A change is looked
 // at as a whole before it is shared, whatever brought it about (keys, paste, another language's
-// keyboard): words that went come back struck, words that came are marked as inserted, formats and
-// kinds go back and wait as marks. Also without suggesting, what is typed behind marked words, or
+// keyboard): words that went come back struck, words that came are marked as inserted, formats, links
+// and kinds go back and wait as marks. Also without suggesting, what is typed behind marked words, or
 // among struck ones, is not part of them.
 import {
   $getNodeByKey,
@@ -47,8 +47,11 @@ export type TrackOptions = {
 }
 
 /** What is said of words; what is typed behind them is not part of it. */
-const isMark = (key: string): boolean => /^((cm|in|de|fm|br):|href$)/.test(key)
+const isMark = (key: string): boolean => /^((cm|in|de|fm|lk|br):|href$)/.test(key)
 const isStruckKey = (key: string): boolean => key.startsWith('de:')
+
+/** Where words lead, whether or not it may be followed; empty without a link. */
+const linkOf = (marks: Marks): unknown => marks['href'] ?? ''
 
 /** Marks of the piece that ends at `at`, or that begins there. */
 const marksAt = (pieces: readonly Piece[], at: number): [Marks | undefined, Marks | undefined] => {
@@ -70,6 +73,14 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
       if ((what === 'in:' || what === 'de:') && options.isOwn(id)) return id as EntryId
     }
     return null
+  }
+
+  /** Of a link that she suggests for words already, so that another address takes its place. */
+  const ownLink = (marks: Marks): EntryId | null => {
+    const key = Object.keys(marks).find(
+      each => each.startsWith('lk:') && options.isOwn(each.slice(3)),
+    )
+    return key === undefined ? null : (key.slice(3) as EntryId)
   }
 
   /** Where the caret is in the block's text; null elsewhere. */
@@ -136,7 +147,7 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
     })
     const added = come.map(piece => ({
       ...piece,
-      marks: { ...without(piece.marks, key => /^(in|de|fm|cm):/.test(key)), [`in:${id}`]: 1 },
+      marks: { ...without(piece.marks, key => /^(in|de|fm|lk|cm):/.test(key)), [`in:${id}`]: 1 },
     }))
     const caret = $caretIn(block)
     $setPieces(block, [
@@ -152,24 +163,30 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
     $selectAt(block, start + (written > 0 || !backwards ? again + written : 0))
   }
 
-  const $suggestFormats = (block: BlockNode, before: Piece[], now: Piece[]): void => {
+  const $suggestLooks = (block: BlockNode, before: Piece[], now: Piece[]): void => {
     let at = 0
     let id: EntryId | null = null
     const pieces: Piece[] = []
     for (const piece of now) {
       for (const old of within(before, at, at + piece.text.length)) {
         const bits = old.format ^ piece.format
-        if (bits === 0) {
+        const [was, wanted] = [linkOf(old.marks), linkOf(piece.marks)]
+        if (bits === 0 && was === wanted) {
           pieces.push({ ...piece, text: old.text })
           continue
         }
-        id ??= ownId(old.marks) ?? options.begin()
-        const waits = old.marks[`fm:${id}`]
+        id ??= (was === wanted ? null : ownLink(old.marks)) ?? ownId(old.marks) ?? options.begin()
+        const [format, link] = [`fm:${id}`, `lk:${id}`]
+        const waits = old.marks[format]
         const switched = bits ^ (typeof waits === 'number' ? waits : 0)
-        const marks = without(piece.marks, key => key === `fm:${id}`)
         pieces.push({
           ...{ text: old.text, format: old.format },
-          marks: switched === 0 ? marks : { ...marks, [`fm:${id}`]: switched },
+          marks: {
+            ...without(piece.marks, key => key === format || key === 'href'),
+            ...('href' in old.marks && { href: old.marks['href'] }),
+            ...(switched !== 0 && { [format]: switched }),
+            ...(was !== wanted && { [link]: wanted }),
+          },
         })
       }
       at += piece.text.length
@@ -204,7 +221,7 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
       if (!isSame) $free(block, before, now)
       return
     }
-    if (isSame) $suggestFormats(block, before, now)
+    if (isSame) $suggestLooks(block, before, now)
     else $suggestWords(block, before, now)
     $suggestKind(block, kind)
   }
