@@ -2,11 +2,11 @@
 // group, so that a copied or restored profile never writes where another copy wrote.
 import type { Archive } from '#core/archive'
 import { openDocuments, type Documents } from '#core/documents'
-import { maySettle, reachOf, wasMember, type GroupState } from '#core/group'
+import { mayPropose, maySettle, reachOf, wasMember, type GroupState } from '#core/group'
 import { fromHex, random, utf8 } from '#core/keys'
 import { openSync, type HeardPresence, type LanOptions, type Sync } from '#core/sync'
 import type { MailboxOptions } from '#core/sync'
-import type { NetworkStatus, Settings } from '#shared/contract'
+import type { NetworkStatus, Role, Settings } from '#shared/contract'
 import { Presence } from '#shared/document-port'
 import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
@@ -122,10 +122,13 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     mailbox,
     defect: onDefect,
   })
-  const settlesIn = (space: GroupId): boolean => {
+  const roleIn = (space: GroupId): Role | undefined => {
     const { self, state } = spaceOf(space)
-    const role = self.member && state().members.get(self.member)?.role
-    return role ? maySettle(role) : false
+    return self.member ? state().members.get(self.member)?.role : undefined
+  }
+  const settlesIn = (space: GroupId): boolean => {
+    const role = roleIn(space)
+    return role !== undefined && maySettle(role)
   }
   const documents: Documents = openDocuments({
     archive,
@@ -143,6 +146,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
       return office ? reachOf(office, document) : 'all'
     },
     settlesIn,
+    proposesIn: space => mayPropose(roleIn(space) ?? 'observer'),
     publish: sync.publish,
     giveUp: sync.giveUp,
     gaveUp() {

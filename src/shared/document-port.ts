@@ -45,6 +45,8 @@ export const FromCore = v.variant('kind', [
     writable: v.boolean(),
     /** Whether the window may add to what is said beside the text; as `writable` when left out. */
     remarks: v.optional(v.boolean()),
+    /** Whether that may be more than comments; as `remarks` when left out. */
+    proposes: v.optional(v.boolean()),
     /** Whether the window may settle amendments; not, when left out. */
     settles: v.optional(v.boolean()),
   }),

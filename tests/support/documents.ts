@@ -359,7 +359,13 @@ export const openRoom = (name: string, archive: Archive): Room => {
     hear(message, handover = false) {
       return archive.transaction(() => {
         const answer = documents.receive({
-          ...{ ...message, group: sharedGroup, handover, settles: () => true },
+          ...{
+            ...message,
+            group: sharedGroup,
+            handover,
+            settles: () => true,
+            proposes: () => true,
+          },
         })
         if (answer !== 'waits') keep(archive, message, answer === 'applied' ? answer : 'refused')
         return answer

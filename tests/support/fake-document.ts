@@ -58,6 +58,8 @@ export type FakeDocument = {
   /** The next `opened` says whether the window may write. */
   writable: boolean
   remarks: boolean
+  /** Whether those may be more than comments. */
+  proposes: boolean
   /** The text of block `index` with all that is stored of it. */
   delta(index: number): unknown
   /** Another member: away until `meet`, every change at once otherwise. */
@@ -172,6 +174,7 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
         stateVector: Y.encodeStateVector(doc) as Bytes,
         writable: fake.writable,
         remarks: fake.remarks,
+        proposes: fake.proposes,
         settles: fake.settles,
       } satisfies FromCore)
     }
@@ -197,6 +200,7 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
     heard,
     writable: true,
     remarks: true,
+    proposes: true,
     delta: index => textAt(doc, index).toDelta(),
     serve(port) {
       ports = [port]

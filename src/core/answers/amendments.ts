@@ -18,6 +18,7 @@ export const sameMemberIn = (session: Session, document: DocumentId): SameMember
 /** This device's member, as the author of an edit script. */
 export const scriptAuthor = (session: Session, document: DocumentId, at: number): ScriptAuthor => ({
   ...{ at, isSame: sameMemberIn(session, document) },
+  proposes: session.documents.proposes(document),
   settles: session.documents.settles(document),
   writes: session.documents.writes(document),
 })

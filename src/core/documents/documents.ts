@@ -45,7 +45,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   }
   const ahead = openAhead(archive)
 
-  const { reachIn, settlesIn, writesIn, inWindow } = openRights(rooms)
+  const { reachIn, settlesIn, proposesIn, writesIn, inWindow } = openRights(rooms)
 
   const library = openLibrary(archive, deviceOf, loaded => {
     editing.republish(loaded)
@@ -103,7 +103,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   })
 
   const editing = openEditing({
-    ...{ archive, library, feedOf, deviceOf, reachIn, settlesIn },
+    ...{ archive, library, feedOf, deviceOf, reachIn, settlesIn, proposesIn },
     edited(document, made, from) {
       const { id, group } = document
       windows.tell(id, { kind: 'changed', update: made, by: selfOf(group) }, from ?? undefined)
@@ -258,6 +258,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       arriving.renew(id)
     },
     settles: id => settlesIn(library.get(id)),
+    proposes: id => proposesIn(library.get(id)),
     writes,
     places: group => placesIn(archive.notes, group),
     isTemplate: (group, id) => placesOf(archive.notes, group, id)?.isTemplate ?? false,

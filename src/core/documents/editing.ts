@@ -45,6 +45,8 @@ type Rooms = {
   reachIn(document: Loaded): Reach
   /** Whether this member settles amendments in it. */
   settlesIn(document: Loaded): boolean
+  /** Whether this member may say more beside it than comments. */
+  proposesIn(document: Loaded): boolean
   /** An edit was taken. `made` is what it changed. */
   edited(document: Loaded, made: Bytes, from: WindowPort | null): void
 }
@@ -56,6 +58,7 @@ const tooLarge = new Set<string>(['fits', 'few-structs', 'few-deletes'])
 
 const notAllowed = new Set<string>([
   ...['remarks-only', 'remarks-say', 'remarks-delete-nothing', 'settles-by-right'],
+  'proposes-by-right',
 ])
 
 const codeOf = (admission: Admission): FailureCode => {
@@ -65,7 +68,7 @@ const codeOf = (admission: Admission): FailureCode => {
 }
 
 export const openEditing = (rooms: Rooms): Editing => {
-  const { archive, library, feedOf, deviceOf, reachIn, settlesIn, edited } = rooms
+  const { archive, library, feedOf, deviceOf, reachIn, settlesIn, proposesIn, edited } = rooms
   /** How many client ids this session gave out, and the one that core itself writes with. */
   const given = new Map<DocumentId, number>()
   const core = new Map<DocumentId, number>()
@@ -111,7 +114,8 @@ export const openEditing = (rooms: Rooms): Editing => {
     authors.noteFeed(deviceOf(group), feed, writers)
     const own = ownRules(authors, deviceOf(group), { feed, writers })
     const settles = (): boolean => settlesIn(document)
-    const rules = { ...own, isRemarks: reach === 'remarks', settles }
+    const proposes = (): boolean => proposesIn(document)
+    const rules = { ...own, isRemarks: reach === 'remarks', settles, proposes }
     const now = { feed, reach, rules }
     ruled.set(document, now)
     return now

@@ -37,6 +37,8 @@ export type Delivery = {
   handover: boolean
   /** Whether its author settles amendments, where it stands. Who hands over is taken at her word. */
   settles(): boolean
+  /** Whether its author may say more beside the text than comments; the same holds of who hands over. */
+  proposes(): boolean
   /** Not known of what this device itself wrote. */
   beside?: Beside
 }
@@ -63,14 +65,14 @@ const changer = ({ author, handover }: Delivery): MemberId | null => (handover ?
 /** What the gate holds an update to, and the feed that it was written in. */
 export const rulesOfUpdate = (
   { authors }: Loaded,
-  { device, feed, kind, settles }: Delivery,
+  { device, feed, kind, settles, proposes }: Delivery,
   { originFeed, writers }: UpdateBody,
 ): { feed: FeedId; rules: Rules } => {
   const from = originFeed ?? feed
   const ids = new Set(authors.ids(device, from, writers))
   const rules: Rules = {
     ...{ limits: updateLimits, allowed: client => ids.has(client) },
-    ...{ isRemarks: kind === 'remarks', settles },
+    ...{ isRemarks: kind === 'remarks', settles, proposes },
   }
   return { feed: from, rules }
 }
@@ -131,6 +133,7 @@ export const receiver = ({ archive, library, parts, now, changed, heard }: Rooms
     return {
       ...{ limits: snapshotLimits, allowed: client => clients.has(client), isState: true },
       settles: () => delivery.handover || delivery.settles(),
+      proposes: () => delivery.handover || delivery.proposes(),
     }
   }
 

@@ -11,15 +11,17 @@ export type Rights = {
   writesIn(document: Pick<Loaded, 'id' | 'group' | 'writable'>): boolean
   /** Not in a private one: its state is judged when it is shared, by what she may do then. */
   settlesIn(document: Pick<Loaded, 'id' | 'group'>): boolean
+  /** Whether what she says beside it may be more than comments. */
+  proposesIn(document: Pick<Loaded, 'id' | 'group'>): boolean
   /** What a window of it is told; `hasWriter`: new words can be written down under an id of hers. */
   inWindow(
     document: Pick<Loaded, 'id' | 'group' | 'writable'>,
     hasWriter: boolean,
-  ): { writable: boolean; remarks: boolean; settles: boolean }
+  ): { writable: boolean; remarks: boolean; proposes: boolean; settles: boolean }
 }
 
 export const openRights = (
-  rooms: Pick<DocumentsRooms, 'archive' | 'reachIn' | 'settlesIn'>,
+  rooms: Pick<DocumentsRooms, 'archive' | 'reachIn' | 'settlesIn' | 'proposesIn'>,
 ): Rights => {
   /** Asked for every keystroke. */
   const isShared = (id: DocumentId): boolean => rooms.archive.documents.keyOf(id)?.shared === true
@@ -27,15 +29,19 @@ export const openRights = (
     isShared(id) ? (rooms.reachIn?.(group, id) ?? 'all') : 'all'
   const settlesIn: Rights['settlesIn'] = ({ id, group }) =>
     isShared(id) && (rooms.settlesIn?.(group) ?? true)
+  const proposesIn: Rights['proposesIn'] = ({ id, group }) =>
+    !isShared(id) || (rooms.proposesIn?.(group) ?? true)
   return {
     reachIn,
     settlesIn,
+    proposesIn,
     writesIn: document => document.writable() && reachIn(document) === 'all',
     inWindow(document, hasWriter) {
       const reach = hasWriter && document.writable() ? reachIn(document) : 'nothing'
       const writable = reach === 'all'
       const settles = writable && settlesIn(document)
-      return { writable, remarks: reach !== 'nothing', settles }
+      const remarks = reach !== 'nothing'
+      return { writable, remarks, proposes: remarks && proposesIn(document), settles }
     },
   }
 }

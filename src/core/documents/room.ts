@@ -53,6 +53,8 @@ export type DocumentsRooms = {
   reachIn?(group: GroupId, document: DocumentId): Reach
   /** Whether this member's role settles amendments; yes unless said otherwise. */
   settlesIn?(group: GroupId): boolean
+  /** Whether it lets her say more beside a text than comments; yes unless said otherwise. */
+  proposesIn?(group: GroupId): boolean
   /** Writes a message in the transaction that is open. */
   publish(group: GroupId, document: DocumentId, kind: MessageKind, body: Bytes): void
   /** Says in the open transaction, to all, that a document is given up for another one. */
@@ -164,6 +166,8 @@ export type Documents = {
   paragraphs(document: DocumentId, isSame: SameMember): ParagraphSuggestion[]
   /** Whether this member settles amendments in it. */
   settles(document: DocumentId): boolean
+  /** Whether this member may say more beside it than comments. */
+  proposes(document: DocumentId): boolean
   /** Whether this member writes in its text. */
   writes(document: DocumentId): boolean
   /** What was said about it, and where. */

@@ -35,6 +35,7 @@ export type WindowRooms = {
     clientId: number
     writable: boolean
     remarks: boolean
+    proposes: boolean
     settles: boolean
   }
   /**
@@ -108,7 +109,7 @@ export const openWindows = (rooms: WindowRooms): Windows => {
       },
       writesAs: (): number => writesAs,
       open(stateVector: Uint8Array): void {
-        const { doc, clientId, writable, remarks, settles } = rooms.open(document)
+        const { doc, clientId, writable, remarks, proposes, settles } = rooms.open(document)
         reading++
         isStale = isVoid = false
         durable = 0
@@ -120,6 +121,7 @@ export const openWindows = (rooms: WindowRooms): Windows => {
           stateVector: Y.encodeStateVector(doc),
           writable,
           remarks,
+          proposes,
           settles,
         })
       },

@@ -32,6 +32,7 @@ export {
 } from './state.ts'
 export {
   hasVoice,
+  mayPropose,
   mayRemark,
   maySettle,
   mayWrite,

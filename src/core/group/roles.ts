@@ -18,6 +18,7 @@ export type Office = { role: Role; guestOf: DocumentId | null }
 export const mayRemark = ({ role, guestOf }: Office, document: DocumentId | null): boolean =>
   mayWrite(role) ||
   role === 'reviewer' ||
+  role === 'commenter' ||
   (role === 'guest' && document !== null && document === guestOf)
 
 /** What a member's messages may change in a document of the group. */
@@ -26,6 +27,9 @@ export type Reach = 'all' | 'remarks' | 'nothing'
 /** `remarks`: comments and proposed wordings beside the text, and no word of the text itself. */
 export const reachOf = (office: Office, document: DocumentId): Reach =>
   mayWrite(office.role) ? 'all' : mayRemark(office, document) ? 'remarks' : 'nothing'
+
+/** Of those who say something beside a text: proposes other words for it, and stands by such. */
+export const mayPropose = (role: Role): boolean => role !== 'commenter'
 
 /** Settles what others suggest in a document. */
 export const maySettle = (role: Role): boolean => role === 'chair' || role === 'rapporteur'

@@ -1,6 +1,6 @@
 // Whose device wrote a message: one that is active now, one that was and is not, or nobody's; and
 // whether she had a role that writes in documents where the message stands.
-import { knownDevice, mayRemark, maySettle, mayWrite, type Office } from '#core/group'
+import { knownDevice, mayPropose, mayRemark, maySettle, mayWrite, type Office } from '#core/group'
 import type { DeviceId, FeedId, MemberId, MessageId, RecordId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from './doors.ts'
 import { readMessage, type Message } from './message.ts'
@@ -26,6 +26,8 @@ export type Authors = {
   settles(device: DeviceId): boolean
   /** As `mayWrite`, of verdicts on amendments. */
   settlesAmendments(message: Message): boolean
+  /** As `mayRemark`, of more than comments. */
+  proposes(message: Message): boolean
 }
 
 /** The record heads that a message, or the last one before it that says so, names. */
@@ -110,5 +112,6 @@ export const openAuthors = (
         mayRemark(office, message.document),
       ),
     settlesAmendments: message => isPermitted(message, 'settle', ({ role }) => maySettle(role)),
+    proposes: message => isPermitted(message, 'propose', ({ role }) => mayPropose(role)),
   }
 }

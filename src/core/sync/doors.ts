@@ -49,6 +49,8 @@ export type Delivery = {
   handover: boolean
   /** Whether its author settles amendments, where it stands. */
   settles(): boolean
+  /** Whether its author may say more beside the text than comments, where it stands. */
+  proposes(): boolean
   /** What its author had not seen of this device's messages; not given for this device's own. */
   beside?: { id: MessageId; unseen(): Run[] }
 }

@@ -44,7 +44,9 @@ export const openEarly = (rooms: {
       return null
     const author = authors.memberOf(device)
     const from = { group: group.id, device, feed, document, kind, body } as const
-    return author && { ...from, author, handover: false, settles: () => false }
+    return (
+      author && { ...from, author, handover: false, settles: () => false, proposes: () => true }
+    )
   }
 
   const settle: Early['settle'] = places => {

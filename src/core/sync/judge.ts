@@ -208,6 +208,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     const delivery: Delivery = {
       ...{ group: group.id, device, feed, document, kind, body, author, handover },
       settles: () => rooms.authors.settlesAmendments(message),
+      proposes: () => rooms.authors.proposes(message),
     }
     const { self } = group
     if (device !== self.device) delivery.beside = { id: message.id, unseen: () => unseen(message) }

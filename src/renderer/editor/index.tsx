@@ -114,7 +114,7 @@ const Document = memo(function Document(props: DocumentProps) {
   const { open } = useSyncExternalStore(panel.subscribe, panel.view)
   const isOpen = state.phase === 'open'
   // Who may only suggest comes straight to her suggestions.
-  const isReviewer = isOpen && state.remarks && !state.writable
+  const isReviewer = isOpen && state.proposes && !state.writable
   useEffect(() => {
     if (isReviewer) comments.bring({ shown: 'suggested' })
   }, [isReviewer, comments])
@@ -137,7 +137,8 @@ const Document = memo(function Document(props: DocumentProps) {
                 {open ? (
                   <SidePanel
                     {...{ summary, state, session: opened.session }}
-                    may={isOpen && state.remarks}
+                    mayComment={isOpen && state.remarks}
+                    mayPropose={isOpen && state.proposes}
                     writable={isOpen && state.writable}
                     settles={isOpen && state.settles}
                   />

@@ -22,6 +22,7 @@ export const Role = v.picklist([
   'alternate',
   'observer',
   'reviewer',
+  'commenter',
   'secretariat',
   'guest',
 ])

@@ -111,6 +111,13 @@ export const writersEntries: ReadonlySet<unknown> = new Set<Entry['kind']>([
   ...(['suggestion', 'strike', 'accept', 'reject', 'bracket', 'settle', 'gone'] as const),
 ])
 
+const commenting: ReadonlySet<unknown> = new Set<Entry['kind']>([
+  ...(['comment', 'reply', 'resolve', 'reopen'] as const),
+])
+/** Whether a value, of whatever shape, says no more than a comment: all that a commenter may say. */
+export const isCommenting = (value: unknown): boolean =>
+  typeof value === 'object' && value !== null && 'kind' in value && commenting.has(value.kind)
+
 export type Thread = {
   id: EntryId
   opening: Said<Opening>

@@ -39,8 +39,12 @@ export const amendmentSteps = [
 const AmendmentStep = v.union(amendmentSteps)
 export type AmendmentStep = v.InferOutput<typeof AmendmentStep>
 
-/** Who runs a script. `settles`: decides on amendments; `writes`: in the text. */
-export type ScriptAuthor = Pick<Acting, 'at' | 'isSame'> & { settles: boolean; writes: boolean }
+/** Who runs a script. `proposes`: other words; `settles`: amendments; `writes`: in the text. */
+export type ScriptAuthor = Pick<Acting, 'at' | 'isSame'> & {
+  proposes: boolean
+  settles: boolean
+  writes: boolean
+}
 
 const verdicts = ['accept', 'decline', 'withdraw', 'reopen'] as const
 
@@ -48,7 +52,7 @@ const verdicts = ['accept', 'decline', 'withdraw', 'reopen'] as const
 export const amendByStep = (
   doc: Y.Doc,
   step: AmendmentStep,
-  { settles, ...author }: ScriptAuthor & Pick<Acting, 'random' | 'change'>,
+  { proposes, settles, ...author }: ScriptAuthor & Pick<Acting, 'random' | 'change'>,
 ): FailureCode | null => {
   const all = readAmendments(doc, author.isSame)
   const named = (name: string): Amendment | undefined =>
@@ -56,6 +60,7 @@ export const amendByStep = (
   const made = (result: ReturnType<typeof propose>): FailureCode | null =>
     'refused' in result ? result.refused : null
 
+  if (!proposes) return 'not-permitted'
   if ('amend' in step) {
     const { amend: wording, why, as: naming } = step
     if ('block' in step) {

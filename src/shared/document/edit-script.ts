@@ -182,7 +182,10 @@ const carryOut = (step: EditStep, scene: Scene): Verdict => {
 }
 
 /** Alone with the text. */
-const anybody: ScriptAuthor = { at: 0, isSame: (a, b) => a === b, settles: true, writes: true }
+const anybody: ScriptAuthor = {
+  ...{ at: 0, isSame: (a, b) => a === b },
+  ...{ proposes: true, settles: true, writes: true },
+}
 
 /**
  * Applies the steps in order. `undo` and `redo` reach back over the steps of this script only.

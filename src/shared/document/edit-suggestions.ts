@@ -66,8 +66,9 @@ const wantedBy = (
 export const suggestByStep = (
   doc: Y.Doc,
   step: SuggestionStep,
-  { writes, ...author }: ScriptAuthor & Pick<Acting, 'random' | 'change'>,
+  { proposes, writes, ...author }: ScriptAuthor & Pick<Acting, 'random' | 'change'>,
 ): FailureCode | null => {
+  if (!proposes) return 'not-permitted'
   if ('takeIn' in step || 'turnDown' in step || 'takeBack' in step) {
     const [id, verdict] =
       'takeIn' in step

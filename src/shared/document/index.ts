@@ -52,6 +52,7 @@ export {
   EntryId,
   longestRemark,
   longestWording,
+  isCommenting,
   openThread,
   readThreads,
   replyTo,

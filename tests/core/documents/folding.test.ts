@@ -168,7 +168,13 @@ const failed = async (
   turn = () => {},
 ): Promise<void> => {
   const refuse = (): void => {
-    documents.receive({ ...message, group: sharedGroup, handover: false, settles: () => true })
+    documents.receive({
+      ...message,
+      group: sharedGroup,
+      handover: false,
+      settles: () => true,
+      proposes: () => true,
+    })
     throw new Failure('disk-full')
   }
   expect(() => archive.transaction(refuse)).toThrow(Failure)

@@ -88,7 +88,13 @@ test('what is taken in at the second try of one turn is in search and in the loo
   const hers = badia.sent.at(-1)!
   // As sync does where a record that is named counts for nothing after all.
   const unsettled = (): void => {
-    ana.documents.receive({ ...hers, group: sharedGroup, handover: false, settles: () => true })
+    ana.documents.receive({
+      ...hers,
+      group: sharedGroup,
+      handover: false,
+      settles: () => true,
+      proposes: () => true,
+    })
     throw new Error('unsettled')
   }
   expect(() => archive.transaction(unsettled)).toThrow('unsettled')

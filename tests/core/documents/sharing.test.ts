@@ -365,7 +365,13 @@ test('messages that are not what they should be are refused and change nothing',
     badia.hear({ ...good, kind: 'snapshot' }),
     badia.hear({ ...good, device: deviceNamed('mallory') }),
     badia.hear({ ...good, document: mine }),
-    badia.documents.receive({ ...good, group: id as never, handover: false, settles: () => true }),
+    badia.documents.receive({
+      ...good,
+      group: id as never,
+      handover: false,
+      settles: () => true,
+      proposes: () => true,
+    }),
   ]
   expect(refusals).toEqual([
     { refused: 'malformed' },

@@ -163,6 +163,24 @@ it('lets a reviewer comment and change no word', async () => {
     JSON.stringify((window as unknown as HarnessWindow).text.delta(1)).includes('s_cm:'),
   )
   expect(marked).toBe(false)
+
+  // A commenter has the one and not the other.
+  await page.evaluate(() => {
+    const { text } = window as unknown as HarnessWindow
+    text.proposes = false
+    text.send({ kind: 'refused', number: 0, code: 'not-permitted' })
+  })
+  await page.getByText('You can read this document, but not change it here').waitFor()
+  const tool = (name: string) => page.getByRole('button', { name })
+  expect(await tool('Propose an amendment').isDisabled()).toBe(true)
+  expect(await tool('Suggest a change to this paragraph').count()).toBe(0)
+  expect(await tool('Comment on the selected words').isEnabled()).toBe(true)
+  await page.keyboard.press('Control+Shift+X')
+  await page.keyboard.press('Control+k')
+  await page.getByRole('option').first().waitFor()
+  const offered = await page.getByRole('option').allTextContents()
+  expect(offered.filter(each => each.startsWith('Comment on'))).toHaveLength(1)
+  expect(offered.filter(each => /propose an|suggest a/i.test(each))).toEqual([])
 })
 
 it('lets who only reads go through the text with the keys, and changes nothing', async () => {

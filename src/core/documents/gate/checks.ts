@@ -5,6 +5,7 @@ import {
   amendmentsName,
   consentEntries,
   consultationEntries,
+  isCommenting,
   isTemplateWord,
   isVerdict,
   metaName,
@@ -37,6 +38,8 @@ export type Rules = {
   isRemarks?: boolean
   /** Whether its author settles amendments and names templates; asked only where it says so. */
   settles?(): boolean
+  /** Whether its author may say more than comments; asked only where it says more. */
+  proposes?(): boolean
   /** A state that stands by itself: it may lack nothing. */
   isWhole?: boolean
   /** A state, or a part of one: written by many over a long time. */
@@ -135,6 +138,11 @@ export const placeChecks = {
       (settles?.() ?? true)
     )
   },
+  'proposes-by-right': ({ content }: Struct, { container }: Place, { proposes }: Rules) =>
+    !saidBeside.has(container.root) ||
+    content.kind !== 'any' ||
+    (container.root === threadsName && content.values.every(isCommenting)) ||
+    (proposes?.() ?? true),
   'known-root': (_struct: Struct, { container }: Place) => isKnownRoot(container.root),
   'fitting-content': ({ content }: Struct, { container, key }: Place) => {
     const sort = sortOf(content)

@@ -19,7 +19,7 @@ import './amendments.css'
 
 export type AmendmentsTabProps = {
   summary: DocumentSummary
-  /** May say something about the text; settles amendments. */
+  /** May propose other words; settles amendments. */
   may: boolean
   settles: boolean
 }

@@ -17,13 +17,15 @@ import './comments.css'
 
 export type CommentsTabProps = {
   summary: DocumentSummary
-  /** May comment; may write in the text too. */
-  may: boolean
+  /** May comment; may suggest; may write in the text too. */
+  mayComment: boolean
+  mayPropose: boolean
   writable: boolean
   onClose: () => void
 }
 
-export function CommentsTab({ summary, may, writable, onClose }: CommentsTabProps) {
+export function CommentsTab(props: CommentsTabProps) {
+  const { summary, mayComment, mayPropose, writable, onClose } = props
   const words = useWords()
   const comments = useComments()
   const { shown, current, draft, suggestion } = useCommentsView()
@@ -108,7 +110,7 @@ export function CommentsTab({ summary, may, writable, onClose }: CommentsTabProp
             thread={thread}
             place={placeOf(thread)}
             isCurrent={thread.id === current}
-            may={may}
+            may={mayComment}
             authorOf={authorOf}
             onShow={() => show(thread.id)}
             onOpen={() => comments.show({ current: thread.id, draft: null })}
@@ -120,10 +122,10 @@ export function CommentsTab({ summary, may, writable, onClose }: CommentsTabProp
           />
         ))}
         {segment === 'suggested' ? (
-          <SuggestionsList {...{ summary, authorOf, may, writable, suggestion }} />
+          <SuggestionsList {...{ summary, authorOf, writable, suggestion }} may={mayPropose} />
         ) : shownThreads.length === 0 && !draft ? (
           <EmptyState icon={MessageSquare} title={words(`comments.none.${segment}`)}>
-            {segment === 'open' && may ? words('comments.none.how') : null}
+            {segment === 'open' && mayComment ? words('comments.none.how') : null}
           </EmptyState>
         ) : null}
       </div>

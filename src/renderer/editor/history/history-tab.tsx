@@ -17,7 +17,7 @@ export type HistoryTabProps = {
   summary: DocumentSummary
   session: Session
   state: SessionState
-  /** May say something about the text; may write in it too. */
+  /** May name versions; may write in it too. */
   may: boolean
   writable: boolean
 }

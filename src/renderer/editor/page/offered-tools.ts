@@ -30,6 +30,7 @@ export type ToolActs = {
   kind: DocumentKind
   writable: boolean
   mayComment: boolean
+  mayPropose: boolean
   format: (name: TextFormatType) => void
   setKind: (kind: BlockKind) => void
   comment: () => void
@@ -39,7 +40,7 @@ export type ToolActs = {
 
 export function useOfferedTools(tools: ToolActs): void {
   const words = useWords()
-  const { bound, formats, kind, writable, mayComment, format, setKind } = tools
+  const { bound, formats, kind, writable, mayComment, mayPropose, format, setKind } = tools
   const command =
     (run: (act: () => void) => () => void) =>
     (id: string, text: string, icon: LucideIcon, act: () => void, key?: KeyName): Command => ({
@@ -76,14 +77,18 @@ export function useOfferedTools(tools: ToolActs): void {
     ]
   }
   const ofSaying = (): Command[] => [
-    inText('comment', words('comments.tool'), MessageSquarePlus, tools.comment, 'comment'),
-    inText('amendment', words('amendments.propose'), FileDiff, tools.propose),
+    ...(mayComment
+      ? [inText('comment', words('comments.tool'), MessageSquarePlus, tools.comment, 'comment')]
+      : []),
+    ...(mayPropose
+      ? [inText('amendment', words('amendments.propose'), FileDiff, tools.propose)]
+      : []),
   ]
   useOffer({
     acts: () => {
       if (!bound) return []
       const colour = plain('colour', words('history.colour'), Palette, tools.colour)
-      return [...(writable ? ofWriting() : []), ...(mayComment ? ofSaying() : []), colour]
+      return [...(writable ? ofWriting() : []), ...ofSaying(), colour]
     },
   })
 }

@@ -9,6 +9,7 @@ type PageNoticesProps = {
   state: SessionState
   readOnly: boolean
   mayComment: boolean
+  mayPropose: boolean
   /** A newer version wrote it. */
   newer?: boolean
   /** Once it is known. */
@@ -55,10 +56,16 @@ function refusal(trouble: Extract<Trouble, { kind: 'refused' }>, words: Words): 
 }
 
 /** Roles that write no word of the text. */
-const reading: ReadonlySet<Role> = new Set(['observer', 'reviewer', 'secretariat', 'guest'])
+const reading: ReadonlySet<Role> = new Set([
+  ...(['observer', 'reviewer', 'commenter', 'secretariat', 'guest'] as const),
+])
+
+/** What somebody who writes no word of the text may do beside it. */
+const readerSays = (mayComment: boolean, mayPropose: boolean) =>
+  mayPropose ? 'comments.readOnly' : mayComment ? 'comments.readOnly.alone' : 'editor.readOnly.role'
 
 export function PageNotices(props: PageNoticesProps) {
-  const { session, state, readOnly, mayComment, newer = false, group } = props
+  const { session, state, readOnly, mayComment, mayPropose, newer = false, group } = props
   const role = group?.memberList.find(({ id }) => id === group.self)?.role
   const words = useWords()
   const { trouble, phase } = state
@@ -83,12 +90,10 @@ export function PageNotices(props: PageNoticesProps) {
         </Notice>
       ) : null}
       {readOnly ? (
-        <Notice title={words(mayComment ? 'comments.readOnly.title' : 'editor.readOnly.title')}>
+        <Notice title={words(mayPropose ? 'comments.readOnly.title' : 'editor.readOnly.title')}>
           {newer ? words('editor.readOnly') : null}
           {!newer && role && reading.has(role)
-            ? words(mayComment ? 'comments.readOnly' : 'editor.readOnly.role', {
-                role: words(`members.role.${role}`),
-              })
+            ? words(readerSays(mayComment, mayPropose), { role: words(`members.role.${role}`) })
             : null}
         </Notice>
       ) : null}

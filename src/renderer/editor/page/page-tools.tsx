@@ -54,6 +54,8 @@ export type PageToolsProps = {
   language: Language
   writable: boolean
   mayComment: boolean
+  /** May say more than comments: amendments, other words. */
+  mayPropose: boolean
   /** Whether the page shows who wrote what. */
   coloured: boolean
   onColour: (on: boolean) => void
@@ -61,7 +63,7 @@ export type PageToolsProps = {
 
 /** Drawn anew for these alone: what is known of a document changes as often as somebody types. */
 export const PageTools = memo(function PageTools(props: PageToolsProps) {
-  const { bound, writable, mayComment } = props
+  const { bound, writable, mayComment, mayPropose } = props
   const comments = useComments()
   const propose = useProposing()
   const words = useWords()
@@ -87,7 +89,8 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
   }
   const comment = (): void => beginComment(bound?.editor.getRootElement() ?? null, comments, words)
   useOfferedTools({
-    ...{ bound, formats, kind: props.kind, writable, mayComment, setKind, comment, propose },
+    ...{ bound, formats, kind: props.kind, writable, mayComment, mayPropose },
+    ...{ setKind, comment, propose },
     format: name => void bound?.editor.dispatchCommand(FORMAT_TEXT_COMMAND, name),
     colour: () => props.onColour(!props.coloured),
   })
@@ -209,10 +212,10 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
       <Tool
         icon={FileDiff}
         label={words('amendments.propose')}
-        isDisabled={!mayComment || !bound}
+        isDisabled={!mayPropose || !bound}
         onAct={() => propose()}
       />
-      <SuggestingTool bound={bound} writable={writable} may={mayComment} />
+      <SuggestingTool bound={bound} writable={writable} may={mayPropose} />
       <ToggleTool
         icon={Palette}
         label={words('history.colour')}

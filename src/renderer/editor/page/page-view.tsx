@@ -143,6 +143,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
     ...{ onMoved, onTurned },
   })
   const mayComment = state.phase === 'open' && state.remarks && !newer
+  const mayPropose = mayComment && state.proposes
   const beside = useBeside(summary.id, bound)
   useBesideWays(beside)
   const run = { lang: language, dir: directionOf(language) }
@@ -160,6 +161,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           language={summary.language}
           writable={writable}
           mayComment={mayComment}
+          mayPropose={mayPropose}
           coloured={coloured}
           onColour={setColoured}
         />
@@ -206,6 +208,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           state={state}
           readOnly={shown && !writable && state.phase === 'open'}
           mayComment={mayComment}
+          mayPropose={mayPropose}
           newer={newer}
           group={group}
         />

@@ -25,15 +25,16 @@ export type SidePanelProps = {
   summary: DocumentSummary
   session: Session
   state: SessionState
-  /** May say something about the text; may write in it too. */
-  may: boolean
+  /** May say something about the text; may propose other words; may write in it too. */
+  mayComment: boolean
+  mayPropose: boolean
   writable: boolean
   /** Settles amendments. */
   settles: boolean
 }
 
 export function SidePanel(props: SidePanelProps) {
-  const { summary, session, state, may, writable, settles } = props
+  const { summary, session, state, mayComment, mayPropose, writable, settles } = props
   const words = useWords()
   const panel = usePanel()
   const { tab } = usePanelView()
@@ -67,13 +68,13 @@ export function SidePanel(props: SidePanelProps) {
       id: 'comments',
       text: words('comments.title'),
       count: threads.filter(({ isResolved }) => !isResolved).length,
-      panel: <CommentsTab {...{ summary, may, writable }} onClose={close} />,
+      panel: <CommentsTab {...{ summary, mayComment, mayPropose, writable }} onClose={close} />,
     },
     {
       id: 'amendments',
       text: words('amendments.title'),
       count: openOf(amendments).length,
-      panel: <AmendmentsTab {...{ summary, may, settles }} />,
+      panel: <AmendmentsTab {...{ summary, settles }} may={mayPropose} />,
     },
     {
       id: 'brackets',
@@ -84,7 +85,7 @@ export function SidePanel(props: SidePanelProps) {
     {
       id: 'history',
       text: words('history.title'),
-      panel: <HistoryTab {...{ summary, session, state, may, writable }} />,
+      panel: <HistoryTab {...{ summary, session, state, writable }} may={mayPropose} />,
     },
     {
       id: 'cited',

@@ -136,6 +136,7 @@ function Editor(props: TextProps & { state: SessionState; relay: FailureRelay })
           state={state}
           readOnly={false}
           mayComment={false}
+          mayPropose={false}
           group={group}
         />
       ) : null}

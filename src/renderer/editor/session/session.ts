@@ -29,6 +29,8 @@ export type SessionState = {
   writable: boolean
   /** Whether this person may add to what is said beside the text. */
   remarks: boolean
+  /** Whether that may be more than comments: other words, amendments, named versions. */
+  proposes: boolean
   /** Whether this person settles amendments. */
   settles: boolean
   /** Why the page was read anew last, until a person dismisses it. */
@@ -86,7 +88,7 @@ type Bytes = Uint8Array<ArrayBuffer>
 const noBytes: Bytes = new Uint8Array()
 
 /** What somebody may do before the text is there, and after. */
-const nothing = { writable: false, remarks: false, settles: false }
+const nothing = { writable: false, remarks: false, proposes: false, settles: false }
 
 export function openSession(parts: SessionParts): Session {
   const { document, openPort, openStore, later = atOnce, shown } = parts
@@ -167,8 +169,8 @@ export function openSession(parts: SessionParts): Session {
     mine.level = true
     // After a crash the window may hold what core never saw; deletions come along with it.
     if (recovered) send(mine, Y.encodeStateAsUpdate(mine.doc, message.stateVector))
-    const { writable, remarks = writable, settles = false } = message
-    tell({ phase: 'open', writable, remarks, settles })
+    const { writable, remarks = writable, proposes = remarks, settles = false } = message
+    tell({ phase: 'open', writable, remarks, proposes, settles })
   }
 
   function receive(mine: Replica, message: FromCore): void {

@@ -16,7 +16,7 @@ const off = (): boolean => false
 type SuggestingToolProps = {
   bound: Bound | null
   writable: boolean
-  /** May say something about the text. */
+  /** May propose other words. */
   may: boolean
 }
 

@@ -2,6 +2,8 @@
 import * as c from '../crafted.ts'
 import { inFirst, one, type Class, type Scene } from './scene.ts'
 
+const of = (log: 'threads' | 'amendments') => (kind: string) => ({ log, kind })
+
 export const commentOnly: Class[] = [
   ...[
     { name: 'writes in the text though she only comments', is: c.string('x'), at: inFirst },
@@ -76,6 +78,28 @@ export const commentOnly: Class[] = [
     rules: s => ({ ...s.rules, settles: () => false }),
     make: s => one(s, { parent: 'threads', key: '7-abcdefghij/7-abcdefghij' }, c.any(1, { kind })),
   })),
+  ...(
+    [
+      ...[...['proposal', 'paragraph', 'withdraw', 'version', 'a-later-one'].map(of('threads'))],
+      ...[...['amendment', 'subamendment', 'sponsor', 'comment'].map(of('amendments'))],
+    ] as const
+  ).map(({ log, kind }): Class => ({
+    name: `says "${kind}" in ${log} though she only comments and proposes nothing`,
+    expected: 'proposes-by-right',
+    rules: s => ({ ...s.rules, isRemarks: true, proposes: () => false }),
+    make: s => one(s, { parent: log, key: '7-abcdefghij/7-abcdefghij' }, c.any({ kind })),
+  })),
+  {
+    name: 'hides a proposal behind a comment though she only comments and proposes nothing',
+    expected: 'proposes-by-right',
+    rules: s => ({ ...s.rules, isRemarks: true, proposes: () => false }),
+    make: s =>
+      one(
+        s,
+        { parent: 'threads', key: '7-abcdefghij/7-abcdefghij' },
+        c.any({ kind: 'comment' }, { kind: 'proposal' }),
+      ),
+  },
   {
     name: 'takes back an amendment though she only comments',
     expected: 'remarks-delete-nothing',
