@@ -65,18 +65,21 @@ const caretOf = (payload: Uint8Array | null): Presence | undefined => {
 
 export const openSession = async (rooms: SessionRooms): Promise<Session> => {
   const { archive, now, offline, lan, mailbox = {}, tell, onDefect } = rooms
+  /** What is opened later hears of it too. */
+  const onRecords: ((group: GroupId) => void)[] = [group => tell('groups.changed', { group })]
+  const recordsChanged = (group: GroupId): void => onRecords.forEach(listen => listen(group))
   const groups: GroupList = openGroupList(
     archive,
     { now },
     {
-      changed: group => tell('groups.changed', { group }),
+      changed: recordsChanged,
       reach: (group, member) => sync.reach(group).get(member) ?? { state: 'never-heard' },
       warnings: group => sync.warnings(group),
       offences: group => sync.offences(group),
     },
   )
   const circles = openCircleList({ storage: archive, groups: groups.all, now })
-  circles.onChange(group => tell('groups.changed', { group }))
+  circles.onChange(recordsChanged)
   const homeOf = (space: GroupId): GroupId =>
     groups.all().some(({ id }) => id === space) ? space : (circles.find(space)?.parent ?? space)
   const spaceOf = (space: GroupId) =>
@@ -161,6 +164,9 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
         payload: presence === null ? null : utf8(JSON.stringify(presence)),
       }),
   })
+
+  // Circles change after their group, and what changed in a transaction that failed did not.
+  onRecords.push(() => queueMicrotask(documents.renewRights))
 
   const showPresence = ({ group, device, member, document, payload }: HeardPresence): void => {
     const presence = caretOf(payload)

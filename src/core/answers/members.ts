@@ -10,8 +10,11 @@ export const memberAnswers = ({ files, session }: Workings): Pick<Answers, Membe
   const groupOf = (id: Parameters<Answers['members.leave']>[0]['group']) => session().groups.get(id)
 
   return {
-    'members.setRole': ({ group, member, role, document }) =>
-      groupOf(group).setRole(member, role, document),
+    'members.setRole'({ group, member, role, document }) {
+      // It may be her own: what she wrote by the one of before is in messages that count by it.
+      session().documents.sealNow()
+      return groupOf(group).setRole(member, role, document)
+    },
     'members.setTerm': ({ group, member, from, until }) =>
       groupOf(group).setTerm(member, { from, until }),
     'members.remove': ({ group, member, reason }) => groupOf(group).removeMember(member, reason),

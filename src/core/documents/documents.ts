@@ -123,17 +123,20 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       const { doc } = document
       return { doc, clientId: clientId ?? 0, ...inWindow(document, clientId !== null) }
     },
+    rights(id, clientId) {
+      const document = library.find(id)
+      return document && inWindow(document, clientId !== 0)
+    },
     edit(id, update, from) {
       // What it builds on is on the disk before it.
       arriving.settle(id)
       return editing.edit(id, update, from)
     },
-    closed: editing.closed,
+    ...{ closed: editing.closed, hold: library.hold },
     presence: (id, presence) => {
       const row = archive.documents.get(id)
       if (row?.shared) rooms.sendPresence(row.group, id, presence)
     },
-    hold: library.hold,
   })
 
   const figures = openFigures({
@@ -224,6 +227,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
         const row = archive.documents.get(id)
         if (!row || row.shared) return
         archive.transaction(() => making.publishState(id))
+        windows.renewRights()
         tell(row.group, id)
       }),
     sealing: {
@@ -283,6 +287,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       }),
     seal: rhythm.soon,
     sealNow: trySeal,
+    renewRights: windows.renewRights,
     onChanged: news.onChanged,
     close() {
       news.close()

@@ -4,6 +4,7 @@ import type { DocumentId } from '#shared/ids'
 import type { Loaded } from './loaded.ts'
 import type { Reach } from './reach.ts'
 import type { DocumentsRooms } from './room.ts'
+import type { WindowRights } from './windows.ts'
 
 export type Rights = {
   reachIn(document: Pick<Loaded, 'id' | 'group'>): Reach
@@ -14,10 +15,7 @@ export type Rights = {
   /** Whether what she says beside it may be more than comments. */
   proposesIn(document: Pick<Loaded, 'id' | 'group'>): boolean
   /** What a window of it is told; `hasWriter`: new words can be written down under an id of hers. */
-  inWindow(
-    document: Pick<Loaded, 'id' | 'group' | 'writable'>,
-    hasWriter: boolean,
-  ): { writable: boolean; remarks: boolean; proposes: boolean; settles: boolean }
+  inWindow(document: Pick<Loaded, 'id' | 'group' | 'writable'>, hasWriter: boolean): WindowRights
 }
 
 export const openRights = (

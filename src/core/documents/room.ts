@@ -195,6 +195,8 @@ export type Documents = {
   seal(): void
   /** The same at once; where the disk refuses, soon. */
   sealNow(): void
+  /** Who may do what has changed in some group: open windows are told of what changed for them. */
+  renewRights(): void
   /** Each document at once, and then no oftener than lists can follow. */
   onChanged(listen: (change: Change) => void): () => void
   /** Ends all windows and timers; what is pending stays in the journal. */

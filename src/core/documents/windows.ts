@@ -14,6 +14,9 @@ export type WindowPort = {
 /** Somebody's caret, as windows are told. */
 export type Caret = Omit<Extract<FromCore, { kind: 'presence' }>, 'kind'>
 
+/** What may be done in a window. */
+export type WindowRights = Omit<Extract<FromCore, { kind: 'rights' }>, 'kind'>
+
 /** Words that windows were shown, and whose they are. */
 type Withdrawn = Omit<Extract<FromCore, { kind: 'withdrawn' }>, 'kind'>
 
@@ -25,19 +28,16 @@ export type Windows = {
   has(document: DocumentId): boolean
   /** They were shown what is not so, and are told: they read it anew. */
   withdraw(document: DocumentId, shown: Withdrawn): void
+  /** What may be done in a document may have changed: each window that has it otherwise is told. */
+  renewRights(): void
   close(): void
 }
 
 export type WindowRooms = {
   /** What a window needs to begin: the replica, a client id for it alone, and whether it may write. */
-  open(document: DocumentId): {
-    doc: Y.Doc
-    clientId: number
-    writable: boolean
-    remarks: boolean
-    proposes: boolean
-    settles: boolean
-  }
+  open(document: DocumentId): { doc: Y.Doc; clientId: number } & WindowRights
+  /** What a window that writes with `clientId` may do now; null for what is not here any more. */
+  rights(document: DocumentId, clientId: number): WindowRights | null
   /**
    * Throws a Failure at once when the edit is not taken; else the promise resolves when it, and all
    * edits of the document before it, are on the disk.
@@ -66,6 +66,12 @@ const known = (stateVector: Uint8Array): Uint8Array | undefined => {
   }
 }
 
+const isSame = (a: WindowRights, b: WindowRights): boolean =>
+  a.writable === b.writable &&
+  a.remarks === b.remarks &&
+  a.proposes === b.proposes &&
+  a.settles === b.settles
+
 export const openWindows = (rooms: WindowRooms): Windows => {
   const shown = new Map<DocumentId, Map<WindowPort, ReturnType<typeof serve>>>()
   const detaching = new Set<() => void>()
@@ -81,6 +87,8 @@ export const openWindows = (rooms: WindowRooms): Windows => {
     let durable = 0
     let isTelling = false
     let writesAs = 0
+    /** As it was told last. */
+    let rights: WindowRights | null = null
 
     const saved = (number: number, since: number): void => {
       if (since !== reading) return
@@ -107,9 +115,18 @@ export const openWindows = (rooms: WindowRooms): Windows => {
         isStale = true
         port.post({ kind: 'withdrawn', ...withdrawn })
       },
+      renewRights(): void {
+        // One that reads the document anew is told then.
+        if (isStale || rights === null) return
+        const now = rooms.rights(document, writesAs)
+        if (now === null || isSame(rights, now)) return
+        rights = now
+        port.post({ kind: 'rights', ...now })
+      },
       writesAs: (): number => writesAs,
       open(stateVector: Uint8Array): void {
         const { doc, clientId, writable, remarks, proposes, settles } = rooms.open(document)
+        rights = { writable, remarks, proposes, settles }
         reading++
         isStale = isVoid = false
         durable = 0
@@ -119,10 +136,7 @@ export const openWindows = (rooms: WindowRooms): Windows => {
           clientId,
           update: Y.encodeStateAsUpdate(doc, known(stateVector)),
           stateVector: Y.encodeStateVector(doc),
-          writable,
-          remarks,
-          proposes,
-          settles,
+          ...rights,
         })
       },
       edit(number: number, update: Uint8Array): void {
@@ -185,6 +199,9 @@ export const openWindows = (rooms: WindowRooms): Windows => {
     has: document => shown.has(document),
     withdraw(document, withdrawn) {
       for (const window of shown.get(document)?.values() ?? []) window.withdraw(withdrawn)
+    },
+    renewRights() {
+      for (const ports of shown.values()) for (const window of ports.values()) window.renewRights()
     },
     close() {
       for (const detach of [...detaching]) detach()

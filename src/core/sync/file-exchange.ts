@@ -234,9 +234,10 @@ export const openFileExchange = (rooms: {
         // First: a seal that waits is believed only once it was judged in this session, and what comes
         // now may need it.
         replica.resume()
+        // By the roles of before what it brings.
+        await replica.sealOwn()
         const taken = group.addRecords(records)
         if (group.entry().state === 'joining') throw new Failure('not-permitted')
-        await replica.sealOwn()
         const tally = await takePacks(replica, packs, steering)
         return {
           group: group.id,

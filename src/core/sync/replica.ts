@@ -77,8 +77,8 @@ export type Replica = Exchange & {
   /** Edits made here that are in no message yet. */
   unsealed(): number
   /**
-   * Before what others wrote apart is taken in: edits that are in no message yet get into one, which
-   * says that they were made without it.
+   * Before what others wrote apart or decided is taken in: edits that are in no message yet get into one,
+   * which says that they were made without it.
    */
   sealOwn(): Promise<void>
   warnings(): Warning[]

@@ -300,6 +300,7 @@ describe('when something goes wrong', () => {
     await inPage(({ text }) => text.refuse('not-permitted'))
     await page.keyboard.type('X')
     await page.getByText('Your last change was not accepted.').waitFor()
+    expect(await page.getByLabel('Your words that are not in the text').inputValue()).toBe('X')
     await page.locator('.page-text[contenteditable="true"]').waitFor()
     expect(await page.locator('.page-text > *').first().innerText()).toBe('Context')
     await page.locator('.page-text > *').first().click()
@@ -307,6 +308,42 @@ describe('when something goes wrong', () => {
     await expect.poll(async () => (await texts())[0]).toContain('Y')
     await page.getByRole('button', { name: 'Close', exact: true }).first().click()
     await page.getByText('not accepted').waitFor({ state: 'detached' })
+  })
+
+  it('goes on as another role: caret, selected words and undo stay, and a sentence says so', async () => {
+    page = await pages.openDocument()
+    const rights = (writable: boolean, remarks: boolean, settles = false) =>
+      page.evaluate(
+        given => (window as unknown as HarnessWindow).text.send({ kind: 'rights', ...given }),
+        { writable, remarks, proposes: remarks, settles },
+      )
+    const selected = () => page.evaluate(() => String(getSelection()))
+    await page.locator('.page-text > *').first().click()
+    await page.keyboard.press('End')
+    await page.keyboard.type(' and more')
+    await page.keyboard.press('Shift+Control+ArrowLeft')
+    expect(await selected()).toBe('more')
+    await rights(false, true)
+    await page.getByText('You can comment and suggest; the text itself is changed').waitFor()
+    await page.getByText('Your changes to this document are suggestions').waitFor()
+    await page.locator('.page-text[contenteditable="false"]:focus').waitFor()
+    expect(await selected()).toBe('more')
+    await page.keyboard.type('not')
+    await rights(false, false)
+    await page.getByText('You can read this text, and not change it').waitFor()
+    await rights(true, true)
+    await page.getByText('You can change this text now.').waitFor()
+    await page.locator('.page-text[contenteditable="true"]:focus').waitFor()
+    expect(await selected()).toBe('more')
+    await page.keyboard.type('less')
+    await expect.poll(async () => (await texts())[0]).toBe('Context and less')
+    // One step or two, as fast as that was. What was typed before is undone too.
+    await page.keyboard.press('Control+Z')
+    await expect.poll(async () => (await texts())[0]).not.toBe('Context and less')
+    await page.keyboard.press('Control+Z')
+    await expect.poll(async () => (await texts())[0]).toBe('Context')
+    await rights(true, true, true)
+    await page.getByText('You can settle amendments to this text now.').waitFor()
   })
 
   it('reads the page anew when the editor fails, and keeps nothing of the failed change', async () => {

@@ -185,7 +185,7 @@ describe('an open document', () => {
     core.refuse('not-permitted')
     firstText(session).insert(0, 'Refused. ')
     await until(session, () => session.state().doc !== faulty && session.state().phase === 'open')
-    expect(session.state().trouble).toEqual({ kind: 'refused', code: 'not-permitted' })
+    expect(session.state().trouble).toMatchObject({ kind: 'refused', code: 'not-permitted' })
     expect(firstText(session).toString()).not.toContain('Refused')
     expect(store.cleared()).toBe(1)
     firstText(session).insert(0, 'Taken. ')
@@ -220,6 +220,63 @@ describe('an open document', () => {
     expect(core.texts()).toEqual(['Hello!'])
     expect(firstText(session).toString()).toContain('Hello!')
     expect(session.unsaved()).toBe(0)
+  })
+
+  it('offers the words that core did not take, and none that it did', async () => {
+    const core = someText()
+    const session = start(core)
+    await opened(session)
+    const shown = session.state().doc
+    const text = firstText(session)
+    text.insert(5, ' all')
+    await until(session, () => session.unsaved() === 0)
+    core.refuse('not-permitted')
+    text.insert(9, ' members')
+    text.insert(0, 'Oh. ')
+    text.insert(2, 'h')
+    text.delete(text.length - 1, 1)
+    await until(session, () => session.state().doc !== shown && session.state().phase === 'open')
+    expect(session.state().trouble).toEqual({
+      ...{ kind: 'refused', code: 'not-permitted', words: 'Ohh. … member' },
+    })
+    expect(core.texts()).toEqual(['Hello all'])
+  })
+
+  it('offers the words of a page that was reloaded, where its person may not write any more', async () => {
+    const core = someText()
+    const store = memoryStore()
+    const first = start(core, store.open, () => {})
+    await opened(first)
+    firstText(first).insert(5, ' again')
+    const session = start(core, store.open)
+    core.refuse('not-permitted')
+    await until(session, () => session.state().trouble !== null)
+    expect(session.state().trouble).toMatchObject({ words: 'again' })
+  })
+
+  it('hears what may be done in it, keeps its replica, and sends what was shown before the news', async () => {
+    const core = someText()
+    const session = start(core)
+    await opened(session)
+    const shown = session.state().doc
+    const words = firstText(session)
+    const written = session.hold()
+    const forget = beforeReceived(shown, () => {
+      forget()
+      words.insert(5, '!')
+      written()
+    })
+    const less = { writable: false, remarks: true, proposes: true, settles: false }
+    core.send({ kind: 'rights', ...less })
+    await until(session, () => !session.state().writable)
+    expect(session.state()).toMatchObject({ ...less, phase: 'open', trouble: null })
+    expect(session.state().doc).toBe(shown)
+    await until(session, () => session.unsaved() === 0)
+    // It was in time.
+    expect(core.texts()).toEqual(['Hello!'])
+    core.send({ kind: 'rights', ...{ ...less, writable: true, settles: true } })
+    await until(session, () => session.state().settles)
+    expect(session.state().writable).toBe(true)
   })
 
   it('counts nothing of the page that it gave up, and closes', async () => {

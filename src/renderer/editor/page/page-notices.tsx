@@ -1,8 +1,10 @@
 // What must be said about the page as a whole.
+import { useId } from 'react'
 import type { Group, Role } from '#shared/contract'
 import type { Session, SessionState, Trouble } from '../session/session.ts'
 import { Button, Notice } from '../../ui/index.ts'
 import { sentenceOf, useWords, type Words } from '../../words/index.ts'
+import '../../documents/late-words.css'
 
 type PageNoticesProps = {
   session: Session
@@ -22,12 +24,13 @@ function wordsFor(
   trouble: Trouble,
   words: Words,
   people: People | undefined,
-): { title: string; text: string } {
+): { title: string; text: string; offered?: string } {
   switch (trouble.kind) {
     case 'refused':
       return {
         title: words('editor.trouble.refused.title'),
         text: `${words('editor.trouble.refused')} ${refusal(trouble, words)}`.trim(),
+        offered: trouble.words,
       }
     case 'withdrawn': {
       const all = [...(people?.memberList ?? []), ...(people?.pastMembers ?? [])]
@@ -53,6 +56,28 @@ function refusal(trouble: Extract<Trouble, { kind: 'refused' }>, words: Words): 
   const own = ['not-permitted', 'disk-full', 'not-writable', 'group-stopped', 'locked'] as const
   const code = own.find(each => each === trouble.code)
   return code ? words(sentenceOf[code]) : ''
+}
+
+/** Words that are in no text, to be copied. */
+function OfferedWords({ text }: { text: string }) {
+  const words = useWords()
+  const id = useId()
+  return (
+    <>
+      <label className="offered-words" htmlFor={id}>
+        {words('editor.trouble.refused.words')}
+      </label>
+      <textarea
+        id={id}
+        className="late-words"
+        dir="auto"
+        readOnly
+        rows={Math.min(3, text.split('\n').length)}
+        value={text}
+        onFocus={({ currentTarget }) => currentTarget.select()}
+      />
+    </>
+  )
 }
 
 /** Roles that write no word of the text. */
@@ -87,6 +112,7 @@ export function PageNotices(props: PageNoticesProps) {
           {phase === 'opening' && trouble?.kind !== 'unreachable'
             ? words('editor.trouble.reading')
             : said.text}
+          {said.offered ? <OfferedWords text={said.offered} /> : null}
         </Notice>
       ) : null}
       {readOnly ? (

@@ -52,6 +52,7 @@ import { useNoticesSpace } from './notices-space.ts'
 import { PageNotices } from './page-notices.tsx'
 import { useTurnNews } from './turn-news.ts'
 import { useBinding } from './use-binding.ts'
+import { useRightsNews } from './rights-news.ts'
 import './page.css'
 
 export type PageViewProps = {
@@ -142,6 +143,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
     ...{ opened, state, writable, relay, kind, language },
     ...{ onMoved, onTurned },
   })
+  useRightsNews(state)
   const mayComment = state.phase === 'open' && state.remarks && !newer
   const mayPropose = mayComment && state.proposes
   const beside = useBeside(summary.id, bound)

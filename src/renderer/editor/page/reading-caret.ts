@@ -112,8 +112,8 @@ export function holdReadingCaret(editor: LexicalEditor): () => void {
     root.addEventListener('keydown', scroll)
     for (const event of refused) root.addEventListener(event, refuse, { capture: true })
     return () => {
+      // It can have the focus still: where it is written in from now on, that stays.
       holder.editContext = null
-      holder.removeAttribute('tabindex')
       root.removeEventListener('focus', arrive)
       root.removeEventListener('keydown', scroll)
       for (const event of refused) root.removeEventListener(event, refuse, { capture: true })

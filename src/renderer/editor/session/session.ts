@@ -10,13 +10,15 @@ import type { DocumentId, MemberId } from '#shared/ids'
 import { prepare, receiveUpdate } from '../rescue.ts'
 import { atOnce, type Later } from './after-paint.ts'
 import { blocksChangedIn } from './changed-blocks.ts'
+import { openOutbox, type Outbox } from './outbox.ts'
 import type { OpenStore, Store } from './store.ts'
 
 /** Marks what came from core, so that it is not sent back. */
 export const fromCore = Symbol('from core')
 
 export type Trouble =
-  | { kind: 'refused'; code: FailureCode }
+  /** `words`: what this person wrote that was not taken; empty where it was none. */
+  | { kind: 'refused'; code: FailureCode; words: string }
   | { kind: 'withdrawn'; by: MemberId | null; words: string }
   | { kind: 'editor-failed' }
   | { kind: 'unreachable' }
@@ -74,10 +76,7 @@ type Replica = {
   doc: Y.Doc
   store: Store
   port: MessagePort | null
-  /** What waits for `later`, in order. */
-  outbox: FromWindow[]
-  sent: number
-  durable: number
+  outbox: Outbox
   /** True once `opened` was answered: local changes may leave. */
   level: boolean
   /** It is given up for another one: what happens to it counts no longer. */
@@ -122,7 +121,7 @@ export function openSession(parts: SessionParts): Session {
     if (unsaved === 0) settle?.()
   }
   const counted = (from: Replica): void => {
-    if (from === replica && !from.ended) count(from.sent - from.durable + held)
+    if (from === replica && !from.ended) count(from.outbox.count() + held)
   }
   const hold = (change: 1 | -1): void => {
     held += change
@@ -133,26 +132,19 @@ export function openSession(parts: SessionParts): Session {
     // Deleted text is kept: core's history and others' undo refer to it.
     const doc = new Y.Doc({ gc: false })
     const store = openStore(document, doc)
-    const none = { sent: 0, durable: 0, level: false, ended: false }
-    return { doc, store, port: null, outbox: [], ...none }
+    const outbox = openOutbox(doc, later, message => post(made, message))
+    const made: Replica = { doc, store, port: null, outbox, level: false, ended: false }
+    return made
   }
-  const post = (to: Replica, message: FromWindow): void => to.port?.postMessage(message)
-  const empty = (from: Replica): void => {
-    for (const message of from.outbox.splice(0)) post(from, message)
-  }
-  const put = (to: Replica, message: FromWindow): void => {
-    if (to.outbox.push(message) === 1) later(() => empty(to))
-  }
-  const send = (from: Replica, update: Uint8Array): void => {
-    from.sent++
-    put(from, { kind: 'edit', number: from.sent, update: update as Bytes })
-    counted(from)
+  function post(to: Replica, message: FromWindow): void {
+    to.port?.postMessage(message)
   }
 
   function watch(mine: Replica): void {
-    mine.doc.on('update', (update: Uint8Array, origin: unknown) => {
+    mine.doc.on('update', (update: Uint8Array, origin: unknown, doc, { beforeState }) => {
       if (origin === fromCore || mine.store.isOrigin(origin) || !mine.level) return
-      send(mine, update)
+      mine.outbox.send(update, beforeState.get(doc.clientID) ?? 0)
+      counted(mine)
     })
     mine.doc.on('afterTransaction', (transaction: Y.Transaction) => {
       if (transaction.origin !== fromCore || !mine.level) return
@@ -168,7 +160,10 @@ export function openSession(parts: SessionParts): Session {
     receiveUpdate(mine.doc, message.update, fromCore)
     mine.level = true
     // After a crash the window may hold what core never saw; deletions come along with it.
-    if (recovered) send(mine, Y.encodeStateAsUpdate(mine.doc, message.stateVector))
+    if (recovered) {
+      mine.outbox.sendBeyond(message.stateVector)
+      counted(mine)
+    }
     const { writable, remarks = writable, proposes = remarks, settles = false } = message
     tell({ phase: 'open', writable, remarks, proposes, settles })
   }
@@ -183,11 +178,19 @@ export function openSession(parts: SessionParts): Session {
         author = null
         return
       case 'durable':
-        mine.durable = Math.max(mine.durable, Math.min(message.number, mine.sent))
+        mine.outbox.saved(message.number)
         return counted(mine)
-      case 'refused':
+      case 'rights': {
+        // What is only shown was written in time.
         prepare(mine.doc)
-        return startAnew({ kind: 'refused', code: message.code })
+        const { writable, remarks, proposes, settles } = message
+        return tell({ writable, remarks, proposes, settles })
+      }
+      case 'refused': {
+        prepare(mine.doc)
+        const words = mine.outbox.words(message.number)
+        return startAnew({ kind: 'refused', code: message.code, words })
+      }
       case 'withdrawn':
         // Nothing of this person's was refused: a letter that is only shown leaves with what waits.
         prepare(mine.doc)
@@ -230,7 +233,7 @@ export function openSession(parts: SessionParts): Session {
     })
 
   async function end(mine: Replica): Promise<void> {
-    empty(mine)
+    mine.outbox.empty()
     post(mine, { kind: 'close' })
     mine.port?.close()
     await mine.store.clear()
@@ -271,11 +274,11 @@ export function openSession(parts: SessionParts): Session {
     subscribe: listen => listening(listeners, listen),
     onRemoteChange: listen => listening(remoteChange, listen),
     onPresence: listen => listening(presences, listen),
-    sendPresence: presence => put(replica, { kind: 'presence', presence }),
+    sendPresence: presence => replica.outbox.put({ kind: 'presence', presence }),
     editorFailed: () => startAnew({ kind: 'editor-failed' }),
     dismissTrouble: () => tell({ trouble: null }),
     async close() {
-      empty(replica)
+      replica.outbox.empty()
       post(replica, { kind: 'presence', presence: null })
       await whenSaved()
       tell({ phase: 'closed', ...nothing })

@@ -1,0 +1,107 @@
+// A window that is open while somebody's rights change: it is told at once what may be done in it from
+// then on, and what was acknowledged before the news counts with everybody.
+import { expect, test } from 'vitest'
+import type { Role } from '#shared/contract'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { committee, meet } from '#tests/committee'
+import { linesOf, openPen, type Pen } from '#tests/documents'
+import { memberAnswers } from '../../src/core/answers/members.ts'
+import type { Session } from '../../src/core/session.ts'
+
+const line = 'Encourage Governments'
+
+const rightsHeard = ({ heard }: Pen) => heard.filter(({ kind }) => kind === 'rights')
+const fileOf = async (from: Session, group: GroupId): Promise<Uint8Array> => {
+  await from.documents.flush()
+  return (await from.sync.writeFile({ group, members: [] })).bytes
+}
+const setting = async () => {
+  const { chair, others, group, id } = await committee(line, ['member', 'observer'])
+  const [member, observer] = others as [Session, Session]
+  const self = member.groups.get(group).self.member!
+  /** The chair's word, as she gives it in a file. */
+  const give = async (role: Role, guestOf?: DocumentId): Promise<Uint8Array> => {
+    chair.groups.get(group).setRole(self, role, guestOf)
+    return fileOf(chair, group)
+  }
+  return { chair, member, observer, group, id, give }
+}
+
+test('a chair who shares a text settles amendments in its window at once', async () => {
+  const { chair, group } = await setting()
+  const id = await chair.documents.create({
+    ...({ group, kind: 'minutes', title: 'Draft', language: 'en' } as const),
+    blocks: [{ kind: 'num1', runs: [{ text: line }] }],
+  })
+  const pen = openPen(chair, id)
+  expect(pen.heard[0]).toMatchObject({ writable: true, settles: false })
+  await chair.documents.share(id)
+  await Promise.resolve()
+  expect(rightsHeard(pen)).toEqual([
+    { kind: 'rights', writable: true, remarks: true, proposes: true, settles: true },
+  ])
+  pen.type(', all of them')
+  await pen.saved()
+  expect(linesOf(chair, id)).toEqual([`${line}, all of them`])
+})
+
+test('a window hears each change of its member’s role, and of no other, and goes on', async () => {
+  const { chair, member, observer, group, id, give } = await setting()
+  const pen = openPen(member, id)
+  const other = openPen(observer, id)
+  await member.sync.readFile(await give('reviewer'))
+  expect(rightsHeard(pen)).toEqual([
+    { kind: 'rights', writable: false, remarks: true, proposes: true, settles: false },
+  ])
+  await member.sync.readFile(await give('commenter'))
+  await member.sync.readFile(await give('observer'))
+  await member.sync.readFile(await give('rapporteur'))
+  expect(rightsHeard(pen).slice(1)).toEqual([
+    { kind: 'rights', writable: false, remarks: true, proposes: false, settles: false },
+    { kind: 'rights', writable: false, remarks: false, proposes: false, settles: false },
+    { kind: 'rights', writable: true, remarks: true, proposes: true, settles: true },
+  ])
+  // It was never read anew, and its next words are taken.
+  pen.type(' to act')
+  await pen.saved()
+  await meet(group, chair, member, observer)
+  for (const session of [chair, observer]) expect(linesOf(session, id)).toEqual([`${line} to act`])
+  expect(rightsHeard(other)).toEqual([])
+})
+
+test('words that were saved before the news count with everybody, and later ones are refused', async () => {
+  const { chair, member, observer, group, id, give } = await setting()
+  const pen = openPen(member, id)
+  const news = await give('observer')
+  pen.type(' to listen')
+  await pen.saved()
+  // In the journal still: no member has them.
+  expect(member.documents.unsealed({ document: id })).toBe(1)
+  await member.sync.readFile(news)
+  expect(rightsHeard(pen)).toHaveLength(1)
+  pen.type(' and more')
+  await Promise.resolve()
+  expect(pen.heard.at(-1)).toMatchObject({ kind: 'refused', code: 'not-permitted' })
+  const words = await fileOf(member, group)
+  for (const session of [chair, observer]) {
+    await session.sync.readFile(words)
+    expect(linesOf(session, id)).toEqual([`${line} to listen`])
+    expect(session.documents.digest(id)).toBe(member.documents.digest(id))
+  }
+})
+
+test('who gives up her own office keeps what she had written, and her window hears of it', async () => {
+  const { chair, member, group, id, give } = await setting()
+  await member.sync.readFile(await give('chair'))
+  const pen = openPen(chair, id)
+  pen.type(' to rest')
+  await pen.saved()
+  const own = chair.groups.get(group).self.member!
+  const answers = memberAnswers({ session: () => chair } as Parameters<typeof memberAnswers>[0])
+  await answers['members.setRole']({ group, member: own, role: 'observer' })
+  expect(rightsHeard(pen)).toEqual([
+    { kind: 'rights', writable: false, remarks: false, proposes: false, settles: false },
+  ])
+  await member.sync.readFile(await fileOf(chair, group))
+  expect(linesOf(member, id)).toEqual([`${line} to rest`])
+})
