@@ -7,6 +7,7 @@ import {
   inWords,
   placesOf as citedAs,
   type Block,
+  type Page,
   type PartOf,
   type RestrictedText,
 } from '#shared/document'
@@ -74,6 +75,16 @@ const audienceOf = (circle: Circle): NonNullable<Restricted['circle']> => ({
   members: circle.people().length,
 })
 
+/** Of a text that begins with a table; rows that somebody put into it meanwhile are read by all. */
+const tableIn = (
+  { blocks }: Page,
+  tables: ReadonlySet<string>,
+  { hasWords }: Pick<Restricted, 'hasWords'>,
+): Partial<Restricted> => {
+  const table = blocks[0]?.cell?.table
+  return table === undefined ? {} : { what: 'table', hasWords: hasWords || tables.has(table) }
+}
+
 /** This member may write in the texts of the circle. */
 export const writesInCircle = (circle: Circle): boolean =>
   circle.isIn() && circle.role() !== 'reader'
@@ -108,10 +119,16 @@ export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] =
       if (!goneOn.has(name)) goneOn.set(name, text)
   const textNamed = (ref: DocumentId): DocumentId =>
     (archive.documents.get(ref) === null && goneOn.get(ref)) || ref
+  const tables = new Set(blocks.flatMap(({ cell }) => cell?.table ?? []))
   const placed = labelled.map(({ block, index }): Restricted => {
-    const { id, runs } = block
+    const { id, kind, number, runs, picture } = block
     const ref = block.ref && textNamed(block.ref)
-    const entry = { block: id, index, place: named[index] ?? '', hasWords: runs.length > 0 }
+    const isFigure = kind === 'figure'
+    const entry = {
+      ...{ block: id, index, place: isFigure ? number : (named[index] ?? '') },
+      what: isFigure ? ('figure' as const) : ('paragraph' as const),
+      hasWords: runs.length > 0 || picture !== undefined,
+    }
     const found =
       id === null || ref === undefined
         ? { is: 'withheld' as const }
@@ -123,8 +140,10 @@ export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] =
     if (is === 'open' && shown.has(ref))
       return { ...entry, is: 'misplaced', circle: null, text: null, writes: false }
     shown.add(ref)
+    const told =
+      is === 'open' ? { ...entry, ...tableIn(documents.page(ref), tables, entry) } : entry
     return {
-      ...{ ...entry, is, circle: audienceOf(circle) },
+      ...{ ...told, is, circle: audienceOf(circle) },
       text: is === 'open' ? ref : null,
       writes: is === 'open' && writesInCircle(circle),
     }
@@ -136,7 +155,14 @@ export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] =
     const index = blocks.findIndex(({ id }) => id === partOf.block)
     return [
       {
-        ...{ is: 'unplaced', block: index < 0 ? null : partOf.block, index, place: '', text },
+        ...{
+          what: 'paragraph',
+          is: 'unplaced',
+          block: index < 0 ? null : partOf.block,
+          index,
+          place: '',
+          text,
+        },
         ...{ circle: audienceOf(circle), writes: writesInCircle(circle), hasWords: index >= 0 },
       },
     ]
@@ -144,19 +170,19 @@ export const restrictedIn = (rooms: Rooms, document: DocumentId): Restricted[] =
   return [...placed, ...unplaced]
 }
 
-/** The text of a paragraph of `document`, for those who may read it. */
+/** The text of a paragraph of `document`, and the document that has it, for those who may read it. */
 export const restrictedTexts = (
   rooms: Rooms,
   document: DocumentId,
-): ((block: Block, index: number) => RestrictedText | null) => {
+): ((block: Block, index: number) => { text: RestrictedText; from: DocumentId } | null) => {
   const open = new Map(
     restrictedIn(rooms, document).flatMap(({ is, index, text }) =>
       is === 'open' && text !== null ? [[index, text]] : [],
     ),
   )
   return (_block, index) => {
-    const text = open.get(index)
-    return text === undefined ? null : inWords(rooms.documents.page(text))
+    const from = open.get(index)
+    return from === undefined ? null : { text: inWords(rooms.documents.page(from)), from }
   }
 }
 

@@ -1,8 +1,8 @@
-// Restricting a paragraph, and lifting that. The circle has the words before they leave the text, and
+// Restricting a paragraph, a figure or a table, and lifting that. The circle has the words before they leave the text, and
 // the text has them before the circle's document stands by itself: whatever ends in between, nobody
 // loses any. Who writes them into a document of the group says so knowing who reads it.
 import type { Circle } from '#core/group'
-import { random } from '#core/keys'
+import { random, type Bytes } from '#core/keys'
 import {
   insertRestricted,
   inWords,
@@ -13,6 +13,7 @@ import {
   readPage,
   restrictBlock,
   restrictedLabel,
+  restrictedPart,
   sectionEnd,
   settledPage,
   writePartOf,
@@ -24,6 +25,7 @@ import {
 import type { ListedDocument } from '#core/archive'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
+import { mustHaveRoom } from './answers/enclosing.ts'
 import { versionsOf } from './languages.ts'
 import { restrictedIn, writesInCircle } from './restricted.ts'
 import type { Session } from './session.ts'
@@ -96,15 +98,15 @@ export const seal = async (
 }
 
 /**
- * A document that nobody else has is begun anew without the words, so that nobody gets them with its
- * history when it is shared. Texts of other paragraphs follow. Failure `not-found` when it was written in
+ * A document that nobody else has is begun anew without the words and the blocks that are `going`, so that
+ * nobody gets them with its history when it is shared. Texts of other paragraphs follow. Failure `not-found` when it was written in
  * since `page` was read: then it stays as it is.
  */
 const beginAnew = async (
   session: Session,
   { id: document, group }: ListedDocument,
   page: Page,
-  given: readonly Bound[],
+  { given, going }: { given: readonly Bound[]; going: ReadonlySet<BlockId | null> },
 ): Promise<DocumentId> => {
   const { documents } = session
   if (hasUnsettled(session, document)) throw new Failure('text-unsettled')
@@ -113,9 +115,12 @@ const beginAnew = async (
   // Nor any note that only these words refer to.
   const { blocks, notes = [] } = settledPage({
     ...page,
-    blocks: settledPage(page).blocks.map(each => {
+    blocks: settledPage(page).blocks.flatMap(each => {
+      if (going.has(each.id)) return []
       const ref = each.id === null ? undefined : refs.get(each.id)
-      return ref ? { ...each, runs: [], label: restrictedLabel, ref } : each
+      if (!ref) return [each]
+      const { picture: _picture, alternative: _alternative, ...place } = each
+      return [{ ...place, runs: [], label: restrictedLabel, ref }]
     }),
   })
   const begun = await documents.create({
@@ -135,28 +140,59 @@ const beginAnew = async (
   return begun
 }
 
-/** What is restricted in one act: the paragraph, or an annex of this many at most. */
+/** What is restricted in one act: a paragraph, figure or table, or an annex of this many at most. */
 export const longestSection = 100
 
-/** The paragraph; with `section` a heading and what is below it, without what is a circle's already. */
-const wantedIn = ({ blocks }: Page, block: BlockId, section: boolean): Block[] => {
+/** Blocks that are one text of the circle: the first keeps the place. */
+type Part = [Block, ...Block[]]
+
+/** What the block is restricted with; with `section` a heading and what is below it, without what is a circle's already. */
+const wantedIn = ({ blocks }: Page, block: BlockId, section: boolean): Part[] => {
   const at = blocks.findIndex(({ id }) => id === block)
-  const first = blocks[at]
-  if (!first) throw new Failure('not-found')
-  if (!section) return [first]
+  const [first, ...others] = restrictedPart(blocks, at)
+  if (at < 0 || !first) throw new Failure('not-found')
+  if (!section) return [[first, ...others]]
   const end = sectionEnd(blocks, at)
   if (end === null) throw new Failure('invalid-input')
-  const wanted = blocks.slice(at, end).filter(each => each.label === undefined)
+  const seen = new Set<Block>()
+  const wanted = blocks.slice(at, end).flatMap((each, index): Part[] => {
+    if (each.label !== undefined || each.kind === 'pagebreak' || seen.has(each)) return []
+    const [head = each, ...cells] = each.cell ? restrictedPart(blocks, at + index) : [each]
+    for (const one of [head, ...cells]) seen.add(one)
+    return [[head, ...cells]]
+  })
   if (wanted.length > longestSection) throw new Failure('section-too-long')
-  return wanted.filter(({ kind }) => kind !== 'pagebreak')
+  return wanted
+}
+
+/** What a circle's document has of a part: nothing that came in since may go with it. */
+const seenOf = (part: readonly Block[]): string =>
+  JSON.stringify(
+    part.map(({ id, kind, cell, picture, alternative, runs }) => [
+      ...[id, kind, cell, picture, alternative, runs],
+    ]),
+  )
+
+/** Bytes of each picture, by its hash. Failure `figure-missing` while one of them has not arrived. */
+const picturesOf = (
+  { documents }: Session,
+  document: DocumentId,
+  blocks: readonly Block[],
+): Bytes[] => {
+  const hashes = new Set(blocks.flatMap(({ picture }) => picture?.hash ?? []))
+  return [...hashes].map(hash => {
+    const bytes = documents.enclosed(document, { what: 'picture', hash })
+    if (!bytes) throw new Failure('picture-missing')
+    return bytes
+  })
 }
 
 /**
- * Gives the words of a paragraph to a circle; with `section` those of a heading and of all below it, each
+ * Gives the words of a paragraph, a figure or the table of a cell to a circle; with `section` those of a heading and of all below it, each
  * as a text of its own in its own place, so that every number stays. All of it or nothing. Answers with the
  * document that the paragraph is in, which is another one where nobody else had it, and with the circle's
  * of the first. Failures: `not-found`, `not-permitted`, `text-unsettled`, `has-versions`,
- * `section-too-long`, `section-not-words`.
+ * `section-too-long`, `section-not-words`, `picture-missing`.
  */
 export const restrict = async (
   session: Session,
@@ -169,9 +205,9 @@ export const restrict = async (
   // Not with what its last keys wrote missing.
   await documents.flush()
   const page = documents.page(document)
-  const found = wantedIn(page, block, section)
-  const named = found.flatMap(each => (each.id === null ? [] : [{ ...each, id: each.id }]))
-  const isAllWords = named.length === found.length && found.every(mayRestrict)
+  const parts = wantedIn(page, block, section)
+  const found = parts.flat()
+  const isAllWords = found.every(each => each.id !== null && mayRestrict(each))
   if (!isAllWords) throw new Failure(section ? 'section-not-words' : 'not-permitted')
   if (found.some(isUnsettled)) throw new Failure('text-unsettled')
   if (!host.shared) {
@@ -179,26 +215,35 @@ export const restrict = async (
     // They were copied from it and have its words, in their histories too.
     if (versionsOf(session, document).length > 0) throw new Failure('has-versions')
   }
+  const pictures = parts.map(part => picturesOf(session, document, part))
   const words = new Map(inWords(page).blocks.map(each => [each.id, each]))
   const given: Bound[] = []
-  for (const each of named) {
-    const { notes = [] } = settledPage({ ...page, blocks: [each] })
+  for (const [index, part] of parts.entries()) {
+    const { notes = [] } = settledPage({ ...page, blocks: part })
+    const place = part[0].id
+    if (place === null) continue
     const text = await documents.create({
       ...beginning(page, host, circle),
-      ...{ blocks: [{ ...(words.get(each.id) ?? each), id: null }], notes },
-      partOf: { document, block: each.id },
+      ...{ blocks: part.map(each => ({ ...(words.get(each.id) ?? each), id: null })), notes },
+      partOf: { document, block: place },
     })
+    for (const bytes of pictures[index] ?? []) documents.addPicture(text, bytes)
     await documents.share(text)
-    given.push({ block: each.id, text })
+    given.push({ block: place, text })
   }
   const text = given[0]?.text
   if (text === undefined) throw new Failure('not-permitted')
-  if (!host.shared) return { document: await beginAnew(session, host, page, given), text }
-  const before = new Map(found.map(each => [each.id, JSON.stringify(each.runs)]))
+  if (!host.shared) {
+    const going = new Set(parts.flatMap(part => part.slice(1).map(({ id }) => id)))
+    return { document: await beginAnew(session, host, page, { given, going }), text }
+  }
   await documents.editAs(document, doc => {
-    const now = new Map(readPage(doc).blocks.map(each => [each.id, JSON.stringify(each.runs)]))
+    const { blocks: now } = readPage(doc)
+    const places = new Map(now.map(({ id }, at) => [id, at]))
     // Words of this moment are in no document of the circle: they stay where they are.
-    const isSame = given.every(each => now.get(each.block) === before.get(each.block))
+    const isSame = parts.every(
+      part => seenOf(restrictedPart(now, places.get(part[0].id) ?? -1)) === seenOf(part),
+    )
     if (!isSame || !given.every(each => restrictBlock(doc, each.block, each.text)))
       throw new Failure('not-found')
   })
@@ -227,8 +272,9 @@ export const addRestricted = async (
 }
 
 /**
- * Writes the circle's words into the text, for all who read it. The circle's document stays, with what
- * was said about it. Failures: `not-found`, `not-permitted`, `text-unsettled`.
+ * Writes the circle's words into the text, for all who read it, with its pictures. The circle's document
+ * stays, with what was said about it. Failures: `not-found`, `not-permitted`, `text-unsettled`,
+ * `picture-missing`, `file-too-large` (there is no room for a picture beside the text).
  */
 export const lift = async (
   session: Session,
@@ -243,6 +289,10 @@ export const lift = async (
   if (is !== 'open' || text === null || !writes) throw new Failure('not-permitted')
   const page = documents.page(text)
   if (page.blocks.some(isUnsettled)) throw new Failure('text-unsettled')
+  for (const bytes of picturesOf(session, text, page.blocks)) {
+    mustHaveRoom(session, document, { what: 'picture', size: bytes.length })
+    documents.addPicture(document, bytes)
+  }
   await documents.editAs(document, doc => {
     if (!liftBlock(doc, block, inWords(page), random)) throw new Failure('not-found')
   })

@@ -52,6 +52,7 @@ export const failures = [
   'section-too-long',
   'section-not-words',
   'figure-missing',
+  'picture-missing',
   'reply-other-round',
   'reply-elsewhere',
   'reply-known',

@@ -5,6 +5,7 @@ import { random } from '#core/keys'
 import {
   applyEditScript,
   blockText,
+  insertFigure,
   insertRestricted,
   newBlockId,
   writePartOf,
@@ -14,6 +15,7 @@ import { laterRefusal } from '#tests/refusal'
 import { admitted, create, founded, handFile, newSession, type Opened } from '#tests/sessions'
 import { blockElements } from '../../src/shared/document/layout.ts'
 import { insertText } from '../../src/shared/document/edit-text.ts'
+import { wordsOf } from '../../src/core/answers/paper.ts'
 import { restrictedIn, restrictedTexts, shownIn } from '../../src/core/restricted.ts'
 import { addRestricted, restrict, seal } from '../../src/core/restricting.ts'
 
@@ -28,7 +30,7 @@ const seen = (session: Opened, document: DocumentId): string[] =>
 const shown = (session: Opened, document: DocumentId): string[] => {
   const textOf = restrictedTexts(session, document)
   const { blocks } = session.documents.page(document)
-  return blocks.flatMap((block, index) => textOf(block, index)?.blocks.map(blockText) ?? [])
+  return blocks.flatMap((block, index) => textOf(block, index)?.text.blocks.map(blockText) ?? [])
 }
 
 const scene = async () => {
@@ -201,4 +203,29 @@ test('a draft that is sealed shows its restricted paragraphs', async () => {
   })
   const sealed = await seal(amina, draft)
   expect(restrictedIn(amina, sealed)).toMatchObject([{ is: 'open', block, text }])
+})
+
+test('a figure is restricted with its picture or not at all, and one that names another place has none', async () => {
+  const { amina, host, circle } = await scene()
+  const figure = (name: string) => ({
+    ...{ id: newBlockId(random), alternative: 'A map.', caption: 'Shelters' },
+    picture: { type: 'png' as const, size: 9, width: 1, height: 1, hash: name.repeat(64) },
+  })
+  const [missing, apart] = [figure('a'), figure('b')]
+  await amina.documents.editAs(host, doc => {
+    for (const each of [missing, apart]) insertFigure(doc, null, each, random)
+  })
+  const before = JSON.stringify(amina.documents.page(host))
+  const wanted = { document: host, block: missing.id, circle: circle.id }
+  expect(await laterRefusal(restrict(amina, wanted))).toBe('picture-missing')
+  expect(JSON.stringify(amina.documents.page(host))).toBe(before)
+  expect(amina.archive.documents.list(circle.id)).toHaveLength(1)
+  // What somebody puts beside a place is said to be read by all, and is in no file.
+  await amina.documents.editAs(host, doc => {
+    const place = blockElements(doc).find(each => each.getAttribute('s_bid') === apart.id)
+    place?.setAttribute('s_label', 'circle')
+  })
+  expect(restrictedIn(amina, host)).toMatchObject([{ what: 'figure', hasWords: true }, {}])
+  const [place] = wordsOf(amina, host).page.blocks
+  expect(JSON.stringify(place)).not.toMatch(/bbbb|A map/)
 })

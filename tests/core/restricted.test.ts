@@ -1,18 +1,11 @@
 // Restricted paragraphs on whole cores: Amina and Bola are in a circle and read them in their places,
 // Carol is in the group only. What Carol's device has is looked through value by value.
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { openCore, type Core } from '#core'
-import type { ExportFormat } from '#shared/contract'
 import { blockText } from '#shared/document'
-import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
-import { cheapCost, passphrase } from '#tests/archive'
+import type { BlockId, DocumentId, GroupId } from '#shared/ids'
+import { openCircleCores, type CircleCores } from '#tests/circle-cores'
 import { eventually, type Device } from '#tests/cores'
-import { grantOf } from '#tests/core'
-import { foundIn, phrases } from '#tests/phrases'
-import { plainCopy } from '#tests/plain-copy'
+import { phrases } from '#tests/phrases'
 import { laterRefusal } from '#tests/refusal'
 
 /** Words that occur nowhere else: for each test others. */
@@ -20,107 +13,36 @@ const told = phrases(60)
 let [secret, later, circleName] = ['', '', '']
 const open = 'Everybody reads this.'
 
-let home: string
-let files = 0
+let cores: CircleCores
 let [amina, bola, carol] = [] as unknown as [Device, Device, Device]
 let group: GroupId
 /** Of Amina and Bola, for each test another. */
 let circle: GroupId
 
-const newFile = (): string => join(home, `file ${++files}`)
-
-const coreIn = (directory: string): Core =>
-  openCore({
-    ...{ directory, now: () => 1_700_000_000_000, offline: true, cost: cheapCost },
-    onDefect: error => {
-      throw error
-    },
-  })
-
-const deviceNamed = async (name: string): Promise<Device> => {
-  const directory = join(home, name)
-  const core = coreIn(directory)
-  await core.answers['profile.create']({ passphrase })
-  return { core, directory }
-}
-
-/** What `from` has of a group or circle, by a file. */
-const give = async (from: Device, to: Device, space: GroupId): Promise<void> => {
-  const path = newFile()
-  await from.core.answers['exchange.write']({
-    ...{ group: space, for: [], file: grantOf(from.core, path) },
-  })
-  await to.core.answers['exchange.read']({ file: grantOf(to.core, path) })
-}
-const giveCircle = (from: Device, to: Device): Promise<void> => give(from, to, circle)
-
-const comesIn = async ({ core }: Device, handle: string): Promise<void> => {
-  const [invitation, asked] = [newFile(), newFile()]
-  const file = grantOf(amina.core, invitation)
-  await amina.core.answers['invitations.write']({ group, role: 'member', file })
-  await core.answers['joining.ask']({
-    ...{ file: grantOf(core, invitation), handle, reply: grantOf(core, asked) },
-  })
-  const { reply } = await amina.core.answers['joining.readReply']({
-    file: grantOf(amina.core, asked),
-  })
-  await amina.core.answers['joining.admit']({ group, reply })
-}
-
-const memberOf = async (handle: string): Promise<MemberId> => {
-  const { memberList } = await amina.core.answers['groups.get']({ group })
-  const found = memberList.find(each => each.handle === handle)
-  if (!found) throw new TypeError('no such member')
-  return found.id
-}
-
 beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), 'baraza-restricted-'))
-  ;[amina, bola, carol] = [
-    await deviceNamed('amina'),
-    await deviceNamed('bola'),
-    await deviceNamed('carol'),
-  ]
-  group = await amina.core.answers['groups.create']({
-    ...{ name: 'Advisory Group', handle: 'A.D.', level: 'country', language: 'en' },
-  })
-  await comesIn(bola, 'B.O.')
-  await comesIn(carol, 'C.R.')
-  await give(amina, carol, group)
+  cores = await openCircleCores()
+  ;({ group, amina, bola, carol } = cores)
 })
 beforeEach(async () => {
   ;[secret, later, circleName] = [told.pop() ?? '', told.pop() ?? '', told.pop() ?? '']
-  circle = await amina.core.answers['circles.create']({ group, name: circleName })
-  await amina.core.answers['circles.bring']({ circle, member: await memberOf('B.O.') })
-  await give(amina, bola, group)
-  // She is asked first.
-  await laterRefusal(giveCircle(amina, bola))
-  await bola.core.answers['circles.take']({ group, circle })
+  circle = await cores.newCircle(circleName)
 })
-afterAll(async () => {
-  for (const { core } of [amina, bola, carol]) await core.close()
-  rmSync(home, { recursive: true, force: true })
-})
+afterAll(() => cores.close())
 
-/** What all get, and then what the circle gets. */
-const giveAll = async (from: Device = amina): Promise<void> => {
-  for (const to of [amina, bola, carol]) if (to !== from) await give(from, to, group)
-  for (const to of [amina, bola]) if (to !== from) await giveCircle(from, to)
-}
-
-const newText = async (...lines: string[]): Promise<DocumentId> => {
-  const document = await amina.core.answers['documents.create']({
-    ...{ group, kind: 'brief', template: 'none', title: 'Working paper', language: 'en' },
-  })
-  for (const [at, text] of lines.entries())
-    await amina.core.edit(document, [{ new: text, after: at, kind: 'num1' }])
-  return document
-}
-const blockOf = (document: DocumentId, text: string): BlockId => {
-  const found = amina.core.page(document).blocks.find(block => blockText(block) === text)
-  if (!found?.id) throw new TypeError('no such paragraph')
-  return found.id
-}
+const give = (from: Device, to: Device, space: GroupId) => cores.give(from, to, space)
+const giveCircle = (from: Device, to: Device): Promise<void> => give(from, to, circle)
+const giveAll = (from?: Device): Promise<void> => cores.giveAll(circle, from)
+const memberOf = (handle: string) => cores.memberOf(handle)
+const newText = (...lines: string[]) => cores.newText(...lines)
+const blockOf = (document: DocumentId, text: string): BlockId => cores.blockOf(document, text)
+const keptBy = (who: Device, words: readonly string[]) => cores.keptBy(who, words)
+const hits = (who: Device, text: string) => cores.hits(who, text)
+const exported = (
+  who: Device,
+  document: DocumentId,
+  words: readonly string[],
+  restricted?: boolean,
+) => cores.exported(who, document, words, restricted)
 const seenBy = ({ core }: Device, document: DocumentId) =>
   core.page(document).blocks.flatMap(({ number, label, runs }) => {
     const text = runs.map(run => run.text).join('')
@@ -138,38 +60,6 @@ const textOf = async (who: Device, document: DocumentId): Promise<string | null>
 }
 
 const wordsOf = (text: string): string[] => text.split(' ')
-
-/** Those of `words` that are anywhere in what this device keeps. */
-const keptBy = async (who: Device, words: readonly string[]): Promise<Set<string>> => {
-  const path = newFile()
-  await who.core.close()
-  await plainCopy(who.directory, passphrase, path)
-  who.core = coreIn(who.directory)
-  await who.core.answers['profile.unlock']({ passphrase })
-  return foundIn(words, readFileSync(path))
-}
-
-const hits = async ({ core }: Device, text: string): Promise<number> =>
-  (await core.answers['search.query']({ text })).total
-
-const formats: ExportFormat[] = ['docx', 'html', 'md', 'txt', 'json']
-const exported = async (
-  { core }: Device,
-  document: DocumentId,
-  words: readonly string[],
-  restricted?: boolean,
-) => {
-  const found = new Set<string>()
-  for (const format of formats) {
-    const path = newFile()
-    await core.answers['paper.export']({
-      ...{ document, format, file: grantOf(core, path) },
-      ...(restricted !== undefined && { restricted }),
-    })
-    for (const word of foundIn(words, readFileSync(path))) found.add(word)
-  }
-  return [...found]
-}
 
 test('a new restricted paragraph is written by two of three, and the third has no word of it', async () => {
   const document = await newText('First.', open)
@@ -193,7 +83,7 @@ test('a new restricted paragraph is written by two of three, and the third has n
   expect(await listOf(carol, document)).toEqual([
     {
       ...{ is: 'withheld', block, index: 1, place: '2', circle: null, text: null },
-      ...{ writes: false, hasWords: false },
+      ...{ what: 'paragraph', writes: false, hasWords: false },
     },
   ])
 
@@ -333,7 +223,7 @@ describe('an annex: a heading and all below it', () => {
     ])
   })
 
-  test('all of it or nothing: with what waits in it, a table, no heading, too many paragraphs', async () => {
+  test('all of it or nothing: with what waits in it, no heading, too many paragraphs', async () => {
     const document = await withAnnex()
     await amina.core.answers['documents.share']({ document })
     const nothing = async (): Promise<void> => {
@@ -343,9 +233,6 @@ describe('an annex: a heading and all below it', () => {
     expect(await refused(() => put(document, later))).toBe('invalid-input')
     await amina.core.edit(document, [{ bracket: 3 }])
     expect(await refused(() => put(document, `Annex ${secret}`))).toBe('text-unsettled')
-    await nothing()
-    await amina.core.edit(document, [{ table: [['a', 'b']], after: 7 }])
-    expect(await refused(() => put(document, 'Follow-up'))).toBe('section-not-words')
     await nothing()
     const long = await newText()
     await amina.core.edit(long, [

@@ -2,12 +2,14 @@
 // was, and for who never was. The texts are made-up documents of their own.
 import type { CoreContract, Restricted } from '#shared/contract'
 import {
-  blockText,
   insertRestricted,
   liftBlock,
   newBlockId,
   restrictBlock,
+  restrictedPart,
   sectionEnd,
+  writeBlocks,
+  type Block,
 } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
@@ -32,11 +34,11 @@ export const fakeRestricted = (rooms: {
     'restricted.list': ({ document }) =>
       documentOf(document)
         .blocks()
-        .flatMap(({ id, label, ref, number, runs }, index): Restricted[] => {
+        .flatMap(({ id, kind, label, ref, number, runs }, index): Restricted[] => {
           if (is === 'unplaced' && index === 1 && id !== null)
             return [
               {
-                ...{ is, block: id, index, place: '' },
+                ...{ is, what: 'paragraph', block: id, index, place: '' },
                 circle,
                 text: null,
                 writes: true,
@@ -45,9 +47,13 @@ export const fakeRestricted = (rooms: {
             ]
           if (label === undefined || id === null) return []
           const isOpen = is === 'open'
+          const isTable =
+            isOpen && ref !== undefined && documentOf(ref).blocks()[0]?.cell !== undefined
+          const what = kind === 'figure' ? kind : isTable ? 'table' : 'paragraph'
+          const place = kind === 'figure' ? number : number.replace('.', '')
           return [
             {
-              ...{ is, block: id, index, place: number.replace('.', '') },
+              ...{ is, what, block: id, index, place },
               circle: isOpen || is === 'left' ? circle : null,
               ...{ text: isOpen ? (ref ?? null) : null, writes: isOpen, hasWords: runs.length > 0 },
             },
@@ -57,13 +63,24 @@ export const fakeRestricted = (rooms: {
       const blocks = documentOf(document).blocks()
       const from = blocks.findIndex(({ id }) => id === block)
       const end = section ? sectionEnd(blocks, from) : from + 1
-      const wanted = blocks.slice(from, end ?? from).filter(each => each.label === undefined)
-      const given = wanted.flatMap(each =>
-        each.id === null ? [] : [{ id: each.id, text: fresh(16) as DocumentId, each }],
-      )
+      const seen = new Set<Block>()
+      const given = blocks.slice(from, end ?? from).flatMap((each, at) => {
+        const part = restrictedPart(blocks, from + at)
+        const [first] = part
+        if (each.label !== undefined || seen.has(each) || !first?.id) return []
+        for (const one of part) seen.add(one)
+        return [{ id: first.id, text: fresh(16) as DocumentId, part }]
+      })
       const [first] = given
       if (!first) throw new Failure('not-permitted')
-      for (const { text, each } of given) documentOf(text).write(self, 0, 0, blockText(each))
+      for (const { text, part } of given)
+        documentOf(text).history.change(self, doc =>
+          writeBlocks(
+            doc,
+            part.map(each => ({ ...each, id: null })),
+            { random },
+          ),
+        )
       documentOf(document).history.change(self, doc => {
         for (const { id, text } of given) restrictBlock(doc, id, text)
       })

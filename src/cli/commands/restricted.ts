@@ -34,7 +34,7 @@ export const restricted: Command[] = [
   {
     name: 'restricted put',
     summary:
-      'gives the words of a paragraph, or of a heading with all below it, to a circle; who has them keeps them',
+      'gives a paragraph, a figure, the table of a cell, or a heading with all below it, to a circle; who has it keeps it',
     usage: 'restricted put --document D --paragraph N [--section] [--circle C]',
     options: ['group', 'document', 'paragraph', 'circle'],
     required: ['document', 'paragraph'],

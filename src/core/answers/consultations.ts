@@ -237,11 +237,7 @@ export const consultationAnswers = ({
     async 'consultations.table'({ document, round, file }) {
       const { answers } = roundIn(session(), document, round)
       // No file has words that were given to a circle since the text was sent.
-      const restricted = new Set<BlockId | null>(
-        session()
-          .documents.page(document)
-          .blocks.flatMap(({ id, label }) => (label === undefined ? [] : [id])),
-      )
+      const restricted = session().documents.withheldBlocks(document)
       const sheet = sheetOf(session(), document)
       const rows = answers.map(({ entry, received, standing }) => {
         const isWithheld = entry.block !== null && restricted.has(entry.block)

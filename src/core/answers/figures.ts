@@ -21,8 +21,9 @@ export const figureAnswers = ({ files, session }: Workings): Pick<Answers, Figur
       const { documents } = session()
       const { pictures } = documents.carried(document)
       return documents.page(document).blocks.flatMap(block => {
-        const { id, kind, number, picture, alternative } = block
-        if (kind !== 'figure') return []
+        const { id, kind, label, number, picture, alternative } = block
+        // Of one that is a circle's nothing lies beside this text.
+        if (kind !== 'figure' || (label !== undefined && !picture)) return []
         const isHere =
           picture !== undefined &&
           documents.hasEnclosed(document, { what: 'picture', hash: picture.hash })

@@ -23,41 +23,45 @@ import { restrictedTexts } from '../restricted.ts'
 import type { Session } from '../session.ts'
 import type { Answers, Workings } from './answers.ts'
 
-/** Nothing of a place but that it is one, neither its name nor words that came to stand in it; no prompt. */
+/** Nothing of a place but that it is one, neither its name nor what came to stand in it; no prompt. */
 const printedBlock = (block: Block): Block => {
   const { ref: _ref, prompt: _prompt, ...place } = block
   if (block.label === undefined) return place
-  return { ...place, runs: [] }
+  const { picture: _picture, alternative: _alternative, ...rest } = place
+  return { ...rest, runs: [] }
 }
+
+/** Blocks, and the document that the pictures in them lie beside. */
+type Pictured = { document: DocumentId; blocks: readonly Block[] }
 
 const picturesIn = (
   { documents }: Session,
-  document: DocumentId,
-  blocks: readonly Block[],
+  all: readonly Pictured[],
 ): ReadonlyMap<string, SheetPicture> => {
   const found = new Map<string, SheetPicture>()
-  for (const { picture } of blocks) {
-    if (!picture || found.has(picture.hash)) continue
-    const bytes = documents.enclosed(document, { what: 'picture', hash: picture.hash })
-    if (bytes) found.set(picture.hash, { ...picture, bytes })
-  }
+  for (const { document, blocks } of all)
+    for (const { picture } of blocks) {
+      if (!picture || found.has(picture.hash)) continue
+      const bytes = documents.enclosed(document, { what: 'picture', hash: picture.hash })
+      if (bytes) found.set(picture.hash, { ...picture, bytes })
+    }
   return found
 }
 
-/** Its page with the words of restricted paragraphs that `restricted` asks for, and how many those are. */
+/** Its page with the words of restricted paragraphs that `restricted` asks for, and where those are from. */
 const shownPage = (session: Session, document: DocumentId, restricted: boolean) => {
   const spoken = spokenPage(settledPage(session.documents.page(document)))
-  let shown = 0
+  const shown: Pictured[] = []
   const textOf = restricted ? restrictedTexts(session, document) : () => null
   const page = withRestricted(spoken, (block, index) => {
-    const text = textOf(block, index)
+    const { text, from } = textOf(block, index) ?? {}
     const [first, ...rest] = text?.blocks ?? []
-    if (!text || !first) return null
-    shown++
+    if (!text || !from || !first) return null
+    shown.push({ document: from, blocks: text.blocks })
     const sign = { text: `[${printedWord(spoken.meta.language, 'paper.restricted')}] ` }
     return { ...text, blocks: [{ ...first, runs: [sign, ...first.runs, ...block.runs] }, ...rest] }
   })
-  return { page, shown }
+  return { page, shown, own: { document, blocks: spoken.blocks.map(printedBlock) } }
 }
 
 const wordsFrom = (
@@ -66,7 +70,7 @@ const wordsFrom = (
   { page, shown }: ReturnType<typeof shownPage>,
 ): Sheet => ({
   page: printBrackets({ ...page, blocks: page.blocks.map(printedBlock) }),
-  ...(shown > 0 && { hasRestricted: true }),
+  ...(shown.length > 0 && { hasRestricted: true }),
   group: session.groups.get(session.summary(document).group).state().name,
   ...(session.documents.versionOf(document) !== null && { isVersion: true }),
 })
@@ -83,7 +87,7 @@ export const sheetOf = (session: Session, document: DocumentId, restricted = fal
   const shown = shownPage(session, document, restricted)
   return {
     ...wordsFrom(session, document, shown),
-    pictures: picturesIn(session, document, shown.page.blocks),
+    pictures: picturesIn(session, [shown.own, ...shown.shown]),
   }
 }
 

@@ -15,6 +15,7 @@ import {
   readPartOf,
   readTemplate,
   readVersionOf,
+  withheldBlocks,
 } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import type { Library } from './library.ts'
@@ -26,6 +27,7 @@ export type Reading = Pick<
   | 'page'
   | 'partOf'
   | 'hasRestricted'
+  | 'withheldBlocks'
   | 'template'
   | 'versionOf'
   | 'checks'
@@ -49,6 +51,7 @@ export const readingIn = (library: Pick<Library, 'get'>): Reading => {
     partOf: id => readPartOf(docOf(id)),
     template: id => readTemplate(docOf(id)),
     hasRestricted: id => hasRestricted(docOf(id)),
+    withheldBlocks: id => withheldBlocks(docOf(id)),
     digest: id => contentDigest(readPage(docOf(id)), digest),
     adoption: (id, isSame) =>
       mayAdopt(docOf(id), doc => openTargets(readAmendments(doc, isSame)), undefined, isSame),

@@ -138,6 +138,8 @@ export type Documents = {
   /** The place whose text it is, as it says itself; null for a document of its own. */
   partOf(document: DocumentId): PartOf | null
   hasRestricted(document: DocumentId): boolean
+  /** Blocks whose words are a circle's now, also those that stand nowhere: cells that went with their table. */
+  withheldBlocks(document: DocumentId): ReadonlySet<BlockId>
   /** Who said that it is a template of its audience, and when; null for one that is none. */
   template(document: DocumentId): ReturnType<typeof readTemplate>
   /** The same, as lists ask it: level with search. */

@@ -31,6 +31,7 @@ import {
   pictureOf,
   type Sheet,
   titleOf,
+  isFigure,
   withheldSign,
 } from './sheet.ts'
 
@@ -115,18 +116,18 @@ const blockParagraph = (
   const manner = { rightToLeft, ...(block.label === undefined ? own : oursInWord(sheet)) }
   const heading = headingOf(block.kind)
   const text = block.label === undefined ? block.runs : [{ text: withheldSign(sheet) }]
-  const isFigure = block.kind === 'figure'
-  const runs = typed === undefined || isFigure ? text : [{ text: `${typed} ` }, ...text]
+  const isCaption = block.kind === 'figure'
+  const runs = typed === undefined || isCaption ? text : [{ text: `${typed} ` }, ...text]
   const write = (text: Run): TextRun => textRun(text, manner)
   const children = runs.flatMap((run): ParagraphChild[] => {
     if (run.note !== undefined) return [reference(run.note)]
     return run.to ? paragraphs.children(run, run.to, write) : [child(run, manner)]
   })
   const marked = (all: ParagraphChild[]): ParagraphChild[] => paragraphs.marked(index, all)
-  const number = isFigure ? captionNumber(block, text => write({ text }), marked) : []
+  const number = isCaption ? captionNumber(block, text => write({ text }), marked) : []
   return new Paragraph({
-    children: isFigure ? [...number, ...children] : marked(children),
-    ...(isFigure && { style: captionStyle }),
+    children: isCaption ? [...number, ...children] : marked(children),
+    ...(isCaption && { style: captionStyle }),
     ...(heading !== undefined && { heading }),
     ...(list !== undefined && { numbering: list }),
     ...(block.kind === 'quote' && { style: 'Quote' }),
@@ -179,7 +180,7 @@ const blockParagraphs = (sheet: Sheet, numbers: readonly WordNumber[]): (Paragra
     const { index, ...block } = part
     if (block.kind === 'pagebreak') onNewPage = true
     if (block.kind === 'pagebreak' && !hasWords(block) && at < parts.length - 1) return []
-    return block.kind === 'figure' ? figureOf(block, index) : [paragraphOf(block, index)]
+    return isFigure(block) ? figureOf(block, index) : [paragraphOf(block, index)]
   })
 }
 

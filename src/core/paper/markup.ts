@@ -15,6 +15,7 @@ import {
   type Sheet,
   type SheetPicture,
   titleOf,
+  isFigure,
   withheldSign,
   wordsForPicture,
 } from './sheet.ts'
@@ -146,7 +147,7 @@ const markupsOf = (sheet: Sheet): Markups => {
     block(block, index) {
       const id = targets.has(index) ? anchor(index) : null
       return block.kind === 'figure'
-        ? figureMarkup(block, textOf, { id, shown: shownOf(block) })
+        ? figureMarkup(block, textOf, { id, shown: isFigure(block) ? shownOf(block) : '' })
         : blockMarkup(block, textOf, id)
     },
     words: textOf,

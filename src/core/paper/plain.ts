@@ -10,6 +10,7 @@ import {
   notesOf,
   type Sheet,
   titleOf,
+  isFigure,
   withheldSign,
   wordsForPicture,
 } from './sheet.ts'
@@ -60,6 +61,7 @@ const markdownBlock = (block: Block, printing: Printing): string => {
       : literal(withheldSign(printing.sheet))
   if (block.kind === 'figure') {
     const caption = `${figureNumber(block)} ${text}`.trim()
+    if (!isFigure(block)) return caption
     const picture = `\\[${literal(wordsForPicture(printing.sheet, block))}\\]`
     return caption === '' ? picture : `${picture}\n\n${caption}`
   }
@@ -111,7 +113,8 @@ const textBlock = (block: Block, printing: Printing): string => {
     block.label === undefined
       ? textWithNotes(block, printing.numbers)
       : withheldSign(printing.sheet)
-  if (block.kind === 'figure')
+  if (block.kind === 'figure' && !isFigure(block)) return `${figureNumber(block)} ${text}`
+  if (isFigure(block))
     return `[${wordsForPicture(printing.sheet, block)}]\n${figureNumber(block)} ${text}`.trimEnd()
   return `${indent[block.kind] ?? ''}${sign === '' ? '' : `${sign} `}${text}`
 }

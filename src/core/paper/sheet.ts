@@ -75,6 +75,10 @@ export const asParagraph = (block: Block): Block => ({ ...block, kind: 'paragrap
 export const pictureOf = ({ pictures }: Sheet, { picture }: Block): SheetPicture | null =>
   (picture && pictures?.get(picture.hash)) ?? null
 
+/** What is printed as a picture with its caption; of one that is withheld there is the caption's place alone. */
+export const isFigure = ({ kind, label }: Block): boolean =>
+  kind === 'figure' && label === undefined
+
 /** What stands for a picture where none can; `write` writes what somebody said of it. */
 export const wordsForPicture = (
   sheet: Sheet,

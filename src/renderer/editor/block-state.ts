@@ -89,7 +89,9 @@ export const $languageOf = (node: LexicalNode): Language | null => {
 /** What a cell of a table stores of its place; undefined for other blocks. */
 export const $cellOf = (node: LexicalNode): Cell | undefined => {
   const name = $getState(node, cellState)
-  return name === '' || $isForeign(node) ? undefined : cellNamed(name, $getState(node, headState))
+  // What stands for a table that is withheld is no part of one.
+  const isNone = name === '' || $isForeign(node) || $isWithheld(node)
+  return isNone ? undefined : cellNamed(name, $getState(node, headState))
 }
 
 export const $setCell = (node: LexicalNode, { head, ...cell }: Cell): void => {

@@ -54,6 +54,7 @@ export const sentenceOf = {
   'section-too-long': 'failure.sectionTooLong',
   'section-not-words': 'failure.sectionNotWords',
   'figure-missing': 'failure.figureMissing',
+  'picture-missing': 'failure.pictureMissing',
   'has-versions': 'failure.hasVersions',
   'reply-other-round': 'failure.replyOtherRound',
   'reply-elsewhere': 'failure.replyElsewhere',

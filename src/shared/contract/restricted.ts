@@ -10,17 +10,19 @@ export const Restricted = v.object({
    * belongs to this document and stands nowhere in it.
    */
   is: v.picklist(['open', 'withheld', 'left', 'misplaced', 'unplaced']),
+  /** That it is a table is known to who reads it. */
+  what: v.picklist(['paragraph', 'figure', 'table']),
   block: v.nullable(BlockId),
   /** Of the paragraph in the page; -1 where there is none. */
   index: v.number(),
-  /** As the paragraph is cited; empty where it has no number. */
+  /** As the paragraph is cited, "Figure 1" for a figure; empty where it has no number. */
   place: v.string(),
   circle: v.nullable(v.object({ id: GroupId, name: v.string(), members: v.number() })),
   /** The document of the circle. */
   text: v.nullable(DocumentId),
   /** This member may change it. */
   writes: v.boolean(),
-  /** Words that everybody reads stand in the paragraph, written apart from its being restricted. */
+  /** What everybody reads stands in the paragraph, or a row in its table, put there apart from its being restricted. */
   hasWords: v.boolean(),
 })
 export type Restricted = v.InferOutput<typeof Restricted>
@@ -28,11 +30,13 @@ export type Restricted = v.InferOutput<typeof Restricted>
 export const restrictedCalls = {
   'restricted.list': { input: v.object({ document: DocumentId }), output: v.array(Restricted) },
   /**
-   * Gives the words of a paragraph to a circle. Those who have them keep them, and so does the history of
+   * Gives the words of a paragraph to a circle, a figure with its picture, or the whole table that a cell is
+   * in. Those who have them keep them, and so does the history of
    * a document that was shared; one that was not begins anew without its history, under the id that is
    * answered. Failures: `not-permitted`, `text-unsettled` (brackets or suggestions are in it),
    * `has-versions` (of a draft there are versions in other languages, which have the words too),
-   * `section-too-long` (more than 100 paragraphs), `section-not-words` (a table or a figure is among them).
+   * `section-too-long` (more than 100 of these), `section-not-words` (something of a later version is among
+   * them), `picture-missing` (a picture has not arrived here).
    */
   'restricted.put': {
     input: v.object({
@@ -50,7 +54,10 @@ export const restrictedCalls = {
     }),
     output: v.object({ block: BlockId, text: DocumentId }),
   },
-  /** Writes the circle's words into the document, for all who read that. */
+  /**
+   * Writes the circle's words into the document, for all who read that, with its pictures. Failures:
+   * `not-permitted`, `text-unsettled`, `picture-missing`, `file-too-large`.
+   */
   'restricted.lift': {
     input: v.object({ document: DocumentId, block: BlockId }),
     output: v.void(),

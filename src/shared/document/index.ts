@@ -98,6 +98,7 @@ export {
   type PartOf,
   type RestrictedText,
 } from './restricted.ts'
+export { restrictedPart, withheldBlocks } from './restricted-parts.ts'
 export {
   consultationEntries,
   longestQuestion,

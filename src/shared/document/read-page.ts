@@ -58,7 +58,9 @@ export const readBlock = (element: Y.XmlElement, view = viewNow): Block => {
   const direction = attributes['__dir']
   const bracket = bracketIn(attributes)
   const known = isPlainBlock(element, view) && isBlockKind(kind)
-  const cell = known ? cellIn(attributes) : undefined
+  const isWithheld = typeof label === 'string' && label !== ''
+  // What stands for a table that is withheld is no part of one.
+  const cell = known && !isWithheld ? cellIn(attributes) : undefined
   const isFigure = known && !cell && kind === 'figure'
   const picture = isFigure ? pictureNamed(attributes[pictureKey]) : undefined
   const alternative = isFigure ? alternativeFrom(attributes[alternativeKey]) : ''
@@ -69,8 +71,8 @@ export const readBlock = (element: Y.XmlElement, view = viewNow): Block => {
     ...(isLanguage(language) && { language }),
     ...((direction === 'ltr' || direction === 'rtl') && { direction }),
     ...(isBlockId(from) && { from }),
-    ...(typeof label === 'string' && label !== '' && { label }),
-    ...(typeof label === 'string' && label !== '' && isDocumentId(ref) && { ref }),
+    ...(isWithheld && { label }),
+    ...(isWithheld && isDocumentId(ref) && { ref }),
     ...(bracket && { bracket }),
     ...(cell && { cell }),
     ...(picture && { picture }),

@@ -1,7 +1,7 @@
 // Brings an earlier text back as a new change: one for each paragraph, touching only what differs, so
 // that what others write meanwhile stays wherever it can. Words that wait to be taken in, comments and
 // the particulars of the document are left as they are.
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import type { Random } from './block-id.ts'
 import { bracketKey } from './brackets.ts'
 import { attributesOfCell } from './cells.ts'
@@ -9,11 +9,12 @@ import type { EntryId } from './entry-log.ts'
 import { attributesOfFigure } from './figures.ts'
 import { insertBlock, moveBlock, removeBlock } from './edit-blocks.ts'
 import { deleteText, restyleText, textsOf } from './edit-text.ts'
-import { attributesOf, blockElements, rootOf, setAttribute, type Attributes } from './layout.ts'
+import { attributesOf, blockElements, setAttribute, type Attributes } from './layout.ts'
 import { longestRise } from './longest-rise.ts'
 import { readMeta } from './meta.ts'
 import { blockText, settledPage, type Block, type Page, type Run } from './page.ts'
 import { readBlock } from './read-page.ts'
+import { goneWithheld } from './restricted-parts.ts'
 import { rowsOf } from './reword.ts'
 import { attributesForRun, joinRuns, piecesOf, runOf } from './text.ts'
 import { difference, wordsIn } from './word-difference.ts'
@@ -167,23 +168,6 @@ const isOurs = (element: Y.XmlElement): boolean => {
   return unknown !== true && label === undefined
 }
 
-/** What stood last under a key of an element, which may be gone from the page by now. */
-const lastUnder = (element: Y.XmlElement, key: string): unknown => {
-  const content = element._map.get(key)?.content
-  return content instanceof Y.ContentAny ? content.arr.at(-1) : undefined
-}
-
-/** Ids of blocks that were withheld when somebody took them out of the page. */
-const goneWithheld = (doc: Y.Doc): unknown[] => {
-  const gone: unknown[] = []
-  for (let item = rootOf(doc)._start; item !== null; item = item.right) {
-    const type: unknown = item.deleted && item.content instanceof Y.ContentType && item.content.type
-    if (!(type instanceof Y.XmlElement)) continue
-    if ((lastUnder(type, 's_label') ?? '') !== '') gone.push(lastUnder(type, 's_bid'))
-  }
-  return gone
-}
-
 const idOf = (element: Y.XmlElement): unknown => attributesOf(element)['s_bid']
 
 /**
@@ -206,8 +190,16 @@ export const restorePage = (
   // Nor where the place itself is gone.
   const live = new Set<unknown>(present.map(({ id }) => id))
   for (const id of goneWithheld(doc)) if (!live.has(id)) withheld.add(id)
+  // A table is withheld as a whole, and its first cell stands for it.
+  const tables = new Set(
+    [...page.blocks, ...present].flatMap(({ id, cell }) =>
+      cell && withheld.has(id) ? [cell.table] : [],
+    ),
+  )
+  const isWithheld = ({ id, cell }: Block): boolean =>
+    (id !== null && withheld.has(id)) || (cell !== undefined && tables.has(cell.table))
   const wanted = settledPage(page).blocks.filter(
-    ({ id, unknown, label }) => !unknown && !label && !(id !== null && withheld.has(id)),
+    block => !block.unknown && !block.label && !isWithheld(block),
   )
   const byId = new Map(wanted.flatMap(block => (block.id === null ? [] : [[block.id, block]])))
   const { language } = readMeta(doc)
@@ -220,7 +212,7 @@ export const restorePage = (
   const here = new Map<unknown, Y.XmlElement>()
   for (const element of blockElements(doc).filter(isOurs)) {
     const id = idOf(element)
-    if (withheld.has(id)) continue
+    if (isWithheld(readBlock(element))) continue
     const block = byId.get(id as never)
     const words = blockText(readBlock(element)) !== ''
     if (!block || here.has(id)) {

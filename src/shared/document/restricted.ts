@@ -6,14 +6,17 @@ import * as v from 'valibot'
 import type * as Y from 'yjs'
 import { BlockId, DocumentId } from '../ids.ts'
 import type { Random } from './block-id.ts'
-import { insertBlock } from './edit-blocks.ts'
+import { attributesOfCell, cellKey, headKey } from './cells.ts'
+import { insertBlock, removeBlock } from './edit-blocks.ts'
 import { deleteText, lengthOf, textsOf } from './edit-text.ts'
+import { alternativeKey, attributesOfFigure, pictureKey } from './figures.ts'
 import { attributesOf, blockElements, metaName, setAttribute } from './layout.ts'
 import { readMeta } from './meta.ts'
 import { noteBody, notesIn, openNote } from './notes.ts'
 import { settledPage, type Block, type Note, type Page, type Run } from './page.ts'
 import { spokenPage } from './paragraph-references.ts'
 import { readBlock, readPage } from './read-page.ts'
+import { behindPart, restrictedWith } from './restricted-parts.ts'
 import { deltaOfRuns } from './text.ts'
 import { newBlockElement, type NewBlock } from './write-blocks.ts'
 
@@ -40,10 +43,9 @@ export const isUnsettled = ({ bracket, runs }: Pick<Block, 'bracket' | 'runs'>):
   bracket !== undefined ||
   runs.some(run => run.suggested === true || run.struck === true || run.bracket !== undefined)
 
-/** Paragraphs that can be restricted; others have no text of their own to move, or are part of a table. */
-export const mayRestrict = ({ kind, unknown, label, cell }: Block): boolean =>
-  ![unknown, label, cell].some(each => each !== undefined) &&
-  !['figure', 'pagebreak'].includes(kind)
+/** Paragraphs, figures and cells; others have no text to move, or it lies elsewhere already. */
+export const mayRestrict = ({ kind, unknown, label }: Block): boolean =>
+  unknown === undefined && label === undefined && kind !== 'pagebreak'
 
 /** Asked whenever a document changes: without reading its words. */
 export const hasRestricted = (doc: Y.Doc): boolean =>
@@ -64,30 +66,41 @@ export const sectionEnd = (blocks: readonly Pick<Block, 'kind'>[], at: number): 
 const elementOf = (doc: Y.Doc, id: BlockId): Y.XmlElement | undefined =>
   blockElements(doc).find(each => readBlock(each).id === id)
 
-/** Notes that only this paragraph refers to go with it. */
-const emptyNotes = (doc: Y.Doc, id: BlockId): void => {
+/** Notes that only these blocks refer to go with them. */
+const emptyNotes = (doc: Y.Doc, going: ReadonlySet<number>): void => {
   const { blocks } = readPage(doc)
-  const elsewhere = new Set(notesIn(blocks.filter(block => block.id !== id)))
-  for (const note of notesIn(blocks.filter(block => block.id === id))) {
+  const elsewhere = new Set(notesIn(blocks.filter((_, index) => !going.has(index))))
+  for (const note of notesIn(blocks.filter((_, index) => going.has(index)))) {
     const body = elsewhere.has(note) ? null : noteBody(doc, note)
     body?.delete(0, body.length)
   }
 }
 
-/** Takes the words out and names the document that has them. False when there is no such paragraph. */
+/**
+ * Takes the words out and names the document that has them; of a figure its picture too, and of a table
+ * all cells but the first. False when there is no such paragraph, or not the first cell of its table.
+ */
 export const restrictBlock = (doc: Y.Doc, id: BlockId, ref: DocumentId): boolean => {
-  const element = elementOf(doc, id)
-  if (!element || !mayRestrict(readBlock(element))) return false
+  const elements = blockElements(doc)
+  const blocks = elements.map(each => readBlock(each))
+  const at = blocks.findIndex(block => block.id === id)
+  const part = at < 0 ? [] : restrictedWith(blocks, at)
+  const [first, ...others] = part.flatMap(index => elements[index] ?? [])
+  const isWhole = part[0] === at && part.every(index => mayRestrict(blocks[index] as Block))
+  if (!first || !isWhole) return false
   doc.transact(() => {
-    emptyNotes(doc, id)
-    deleteText(element, 0, lengthOf(element))
-    setAttribute(element, 's_label', restrictedLabel)
-    setAttribute(element, 's_ref', ref)
+    emptyNotes(doc, new Set(part))
+    deleteText(first, 0, lengthOf(first))
+    for (const key of [pictureKey, alternativeKey])
+      if (attributesOf(first)[key] !== undefined) setAttribute(first, key, '')
+    setAttribute(first, 's_label', restrictedLabel)
+    setAttribute(first, 's_ref', ref)
+    for (const cell of others) removeBlock(cell)
   })
   return true
 }
 
-/** A new restricted paragraph, after the one with the id `after`, or first. */
+/** A new restricted paragraph, after the one with the id `after` or the table that it is in, or first. */
 export const insertRestricted = (
   doc: Y.Doc,
   after: BlockId | null,
@@ -96,14 +109,34 @@ export const insertRestricted = (
 ): void => {
   const { language } = readMeta(doc)
   const block: NewBlock = { id, kind, runs: [], label: restrictedLabel, ref }
-  const place = after === null ? undefined : elementOf(doc, after)
-  const last = after === null ? null : (blockElements(doc).at(-1) ?? null)
-  insertBlock(doc, place ?? last, newBlockElement(block, { language, random }))
+  const elements = blockElements(doc)
+  const blocks = elements.map(each => readBlock(each))
+  const place = behindPart(
+    blocks,
+    blocks.findIndex(each => each.id === after),
+  )
+  const last = after === null ? null : (elements.at(-1) ?? null)
+  insertBlock(doc, elements[place] ?? last, newBlockElement(block, { language, random }))
 }
 
 const fillNote = (doc: Y.Doc, { id, text }: Note): void => {
   const body = openNote(doc, id, text)
   if (body.length === 0) body.insert(0, text)
+}
+
+/** What the first block of a text is beside its words: a figure with its picture, a cell of a table. */
+const describeFirst = (element: Y.XmlElement, first: Omit<Block, 'number'>): void => {
+  const isFigure = attributesOf(element)['s_kind'] === 'figure'
+  if (isFigure !== (first.kind === 'figure')) setAttribute(element, 's_kind', first.kind)
+  const figure = Object.entries(attributesOfFigure(first))
+  for (const [key, value] of figure) setAttribute(element, key, value)
+  if (first.cell)
+    for (const [key, value] of Object.entries(attributesOfCell(first.cell)))
+      setAttribute(element, key, value)
+  else if (attributesOf(element)[cellKey] !== undefined) {
+    setAttribute(element, cellKey, '')
+    element.removeAttribute(headKey)
+  }
 }
 
 /**
@@ -121,7 +154,10 @@ export const liftBlock = (
   const { language } = readMeta(doc)
   doc.transact(() => {
     for (const note of notes) fillNote(doc, note)
-    if (first) textsOf(element)[0].applyDelta(deltaOfRuns(first.runs))
+    if (first) {
+      describeFirst(element, first)
+      textsOf(element)[0].applyDelta(deltaOfRuns(first.runs))
+    }
     setAttribute(element, 's_label', '')
     setAttribute(element, 's_ref', '')
     let after = element
@@ -152,6 +188,14 @@ const movedDown = (run: Run, placeOf: (index: number) => number): Run => {
   return { ...run, to: { ...run.to, reads: { ...reads, path: moved, index: placeOf(index) } } }
 }
 
+/** What is no figure where one stood, or one where none did, as who reads it wrote it since. */
+const shownAs = (place: Pick<Block, 'kind' | 'number'>, first: Block | undefined) => {
+  const { kind, number } = place
+  if (first?.kind === 'figure') return { kind: first.kind, number: kind === 'figure' ? number : '' }
+  const isWords = kind === 'figure' ? first !== undefined : first?.cell !== undefined
+  return { kind: isWords ? ('paragraph' as const) : kind, number }
+}
+
 /**
  * The page with the texts of restricted paragraphs in their places, for those who may read them. What
  * they have beyond one paragraph has no number, so that no other number changes.
@@ -164,9 +208,12 @@ export const withRestricted = (
   // A copy of a note has the name of the one that all read, and may say something else by now.
   const apart = ({ blocks: all, notes: own = [] }: Page, at: number): Page['blocks'] => {
     const names = new Map(own.map(({ id }) => [id, `${at}/${id}`]))
+    // Rows that somebody put into a table while it was restricted stand beside it, and not in it.
+    const placed = ({ cell }: Block) => cell && { cell: { ...cell, table: `${at}/${cell.table}` } }
     added.push(...own.map(({ id, text }) => ({ id: names.get(id) ?? id, text })))
     return all.map(block => ({
       ...block,
+      ...placed(block),
       runs: block.runs.map(run => ({
         ...run,
         ...(run.note && { note: names.get(run.note) ?? run.note }),
@@ -176,13 +223,21 @@ export const withRestricted = (
   const shown = page.blocks.map((block, index): Block[] => {
     const text = block.label === undefined ? null : textOf(block, index)
     if (!text) return [block]
-    const { label: _label, ref: _ref, ...place } = block
+    const { label: _label, ref: _ref, picture: _picture, alternative: _said, ...place } = block
     const [first, ...rest] = apart(settledPage({ meta: page.meta, ...text }), index)
+    const { picture, alternative, cell } = first ?? {}
     return [
-      { ...place, runs: first?.runs ?? [] },
-      ...rest.map(({ cell: _cell, ...each }) => ({
+      {
+        ...{ ...place, ...shownAs(place, first), runs: first?.runs ?? [] },
+        ...{
+          ...(picture && { picture }),
+          ...(alternative && { alternative }),
+          ...(cell && { cell }),
+        },
+      },
+      ...rest.map(each => ({
         ...{ ...each, id: null, number: '' },
-        kind: 'paragraph' as const,
+        kind: each.kind === 'figure' ? each.kind : ('paragraph' as const),
       })),
     ]
   })

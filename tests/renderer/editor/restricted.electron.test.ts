@@ -10,6 +10,7 @@ import {
   editorPages,
   type HarnessWindow,
 } from '#tests/editor-pages'
+import { png } from '#tests/pictures'
 import { dress, faultsEverywhere, faultsHere } from '#tests/page-faults'
 import { hexId } from '../../support/fake-group.ts'
 
@@ -72,6 +73,28 @@ it('is “Withheld” for who is not in the circle, under its number, with nothi
   await expect.poll(() => place().getAttribute('data-number')).toBe('(b)')
   expect(await page.locator('.region').count()).toBe(0)
   await page.getByText('1 restricted paragraph is not counted.').waitFor()
+  // A figure is its number and that it is withheld: no picture, and not that there is none.
+  await page.evaluate(() => {
+    const { text, member } = window as unknown as HarnessWindow
+    text.alter(member(3), 2, (block, words) => {
+      words.delete(0, words.length)
+      for (const [name, value] of [
+        ['s_kind', 'figure'],
+        ['s_label', 'circle'],
+      ] as const)
+        block.setAttribute(name, value)
+    })
+  })
+  const figure = page.locator('.page-text > figure[data-withheld]')
+  await figure.waitFor()
+  expect(await figure.textContent()).toBe('')
+  await expect
+    .poll(() => figure.locator('.figure-words').getAttribute('data-number'))
+    .toBe('Figure 1')
+  const drawn = await figure
+    .locator('.figure-words')
+    .evaluate(words => ['::before', '::after'].map(which => getComputedStyle(words, which).content))
+  expect(drawn).toEqual(['"Figure 1. "', '"Withheld"'])
   await shot('withheld')
   expect(await faultsHere(page)).toEqual([])
 })
@@ -146,8 +169,105 @@ it('is restricted and lifted by what the dialogs say, and undo gives no words ba
   await dialog.getByText('members will read it').waitFor()
   await shot('lift')
   expect(await faultsHere(page)).toEqual([])
-  await dialog.getByRole('button', { name: 'Give them to all' }).click()
+  await dialog.getByRole('button', { name: 'Give it to all' }).click()
   await expect.poll(async () => (await held()).join()).toContain('Nairobi. ')
+})
+
+it('is a figure with its picture, or a whole table, in the place that either had', async () => {
+  await open({ restricted: 'open' })
+  const paragraph = (index: number) => page.locator('.page-text > [data-kind="num1"]').nth(index)
+  const dialog = page.getByRole('alertdialog')
+  const restrict = async (said: string): Promise<void> => {
+    await page.getByRole('button', { name: 'More formatting' }).click()
+    await page.getByRole('menuitem', { name: 'Restrict this paragraph, figure or table' }).click()
+    await dialog.getByText(said).waitFor()
+  }
+  const confirm = async (): Promise<void> => {
+    await dialog.getByRole('button', { name: 'Restrict it' }).click()
+    await dialog.waitFor({ state: 'detached' })
+  }
+  // A figure with a caption.
+  await paragraph(0).click({ position: { x: 90, y: 8 } })
+  await page.keyboard.press('Control+Shift+G')
+  const insert = page.getByRole('dialog')
+  await insert.locator('input[type=file]').setInputFiles({
+    ...{ name: 'map.png', mimeType: 'image/png' },
+    buffer: Buffer.from(png({ width: 240, height: 120 })),
+  })
+  await insert.getByRole('img').waitFor()
+  await insert.getByRole('textbox', { name: 'For who does not see it' }).fill('Where shelters are.')
+  await insert.getByRole('button', { name: 'Insert figure' }).click()
+  await insert.waitFor({ state: 'detached' })
+  await page.locator('.page-text:focus').waitFor()
+  await page.keyboard.type('Shelters in the north')
+  await page.locator('.page-text figure img').waitFor()
+  await restrict('Restrict Figure 1 to Safety desk?')
+  await dialog.getByText('Who has the picture keeps it').waitFor()
+  await shot('restrict-figure')
+  expect(await faultsHere(page)).toEqual([])
+  await confirm()
+  const figure = page.locator('.region-text > figure')
+  await figure.getByRole('img', { name: 'Where shelters are.' }).waitFor()
+  expect(await page.locator('.page-text figure img').count()).toBe(0)
+  expect((await held()).join()).not.toContain('Shelters')
+  expect(await figure.textContent()).toBe('Shelters in the north')
+  await expect
+    .poll(() =>
+      figure
+        .locator('.figure-words')
+        .evaluate(words => getComputedStyle(words, '::before').content),
+    )
+    .toBe('"Figure 1. "')
+  // A table, from the palette, and below the figure.
+  await paragraph(1).click({ position: { x: 90, y: 8 } })
+  await page.keyboard.press('Control+K')
+  await page.keyboard.type('table')
+  await page.getByRole('option', { name: 'Table', exact: true }).waitFor()
+  await page.keyboard.press('Enter')
+  await page.locator('.page-text > .cell').first().waitFor()
+  await page.locator('.page-text:focus').waitFor()
+  await page.keyboard.type('Witness')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('Reached at')
+  await expect.poll(async () => (await held()).join()).toContain('Reached at')
+  await restrict('Restrict this table to Safety desk?')
+  await dialog.getByText('Footnotes go with it.').waitFor()
+  await shot('restrict-table')
+  await confirm()
+  const table = page.locator('.region-text').filter({ hasText: 'Witness' })
+  await table.getByRole('table').waitFor()
+  expect(await page.locator('.page-text > .cell').count()).toBe(0)
+  // Written in from cell to cell, in the circle alone.
+  const before = await held()
+  await table.locator('.cell-words').nth(1).click()
+  await page.keyboard.press('End')
+  await page.keyboard.type(' night')
+  await page.keyboard.press('Tab')
+  await page.keyboard.type('R. H.')
+  await expect.poll(() => table.textContent()).toContain('R. H.')
+  expect(await table.textContent()).toContain('Reached at night')
+  expect(await held()).toEqual(before)
+  for (const [theme, direction] of [
+    ['light', 'ltr'],
+    ['dark', 'ltr'],
+    ['light', 'rtl'],
+  ] as const) {
+    await dress(page, theme, direction)
+    await shot(`parts-${theme}-${direction}`)
+  }
+  await dress(page, 'light', 'ltr')
+  expect(await faultsHere(page)).toEqual([])
+  // Given back, the table is one again.
+  await page
+    .getByRole('region', { name: 'Restricted table, read by Safety desk' })
+    .getByRole('button', { name: 'What can be done with it' })
+    .click()
+  await page.getByRole('menuitem', { name: 'Lift the restriction' }).click()
+  await dialog.getByText('The table becomes part of this document').waitFor()
+  await shot('lift-table')
+  await dialog.getByRole('button', { name: 'Give it to all' }).click()
+  await expect.poll(async () => (await held()).join()).toContain('Reached at night')
+  await page.locator('.page-text > .cell').first().waitFor()
 })
 
 it('goes into an export only when that is asked for', async () => {
@@ -184,7 +304,7 @@ it('has no accessibility fault in light, dark and mirrored, and loses nothing', 
     text.write(member(3), 7, 0, 'And rural women.')
     meet()
   })
-  await page.getByText('The words beside it are read by all.').waitFor()
+  await page.getByText('What stands beside it is read by all.').waitFor()
   await region().filter({ hasText: 'Encourage Governments' }).waitFor()
   await region().click()
   for (const [theme, direction] of [

@@ -9,6 +9,7 @@ import {
   readPage,
   restorePage,
   restrictBlock,
+  restrictedPart,
 } from '#shared/document'
 import { DocumentId } from '#shared/ids'
 import { Buffer } from 'node:buffer'
@@ -24,12 +25,18 @@ const restrict: Act = ({ peer: { doc }, by, ledger: { withheld }, touch }) => {
   const may = page.blocks.filter(
     block => block.id !== null && mayRestrict(block) && !isUnsettled(block),
   )
-  const block = may.length > 0 ? by.pick(may) : null
-  if (block?.id == null || block.runs.some(run => run.note !== undefined)) return
+  const picked = may.length > 0 ? by.pick(may) : null
+  // Of a table all cells go, and the first keeps the place.
+  const part = picked ? restrictedPart(page.blocks, page.blocks.indexOf(picked)) : []
+  const [block] = part
+  const isWhole = part.every(each => may.includes(each))
+  const hasNotes = part.some(({ runs }) => runs.some(run => run.note !== undefined))
+  if (block?.id == null || !isWhole || hasNotes) return
   const text = v.parse(DocumentId, Buffer.from(by.bytes(16)).toString('hex'))
   const { blocks } = inWords(page)
-  withheld.set(text, { ...page, blocks: blocks.filter(({ id }) => id === block.id), notes: [] })
-  touch(block.id)
+  const ids = new Set(part.map(({ id }) => id))
+  withheld.set(text, { ...page, blocks: blocks.filter(({ id }) => ids.has(id)), notes: [] })
+  for (const id of ids) if (id !== null) touch(id)
   restrictBlock(doc, block.id, text)
 }
 

@@ -3,7 +3,7 @@
 import type { Picture } from '#shared/document'
 import type { MemberId } from '#shared/ids'
 import { $getRoot, mergeRegister, type LexicalEditor, type NodeKey } from 'lexical'
-import { $figureOf } from '../block-state.ts'
+import { $figureOf, $isWithheld } from '../block-state.ts'
 import type { Pictures, Shown } from './pictures.ts'
 
 export type FigureWords = {
@@ -67,13 +67,13 @@ export const showFigures = (
     const { hash } = look.picture
     figuresOf.set(hash, (figuresOf.get(hash) ?? new Set()).add(key))
   }
+  const spaceOf = (key: NodeKey): HTMLElement | null =>
+    editor.getElementByKey(key)?.querySelector<HTMLElement>(':scope > .figure-picture') ?? null
   const paint = (key: NodeKey): void => {
     // Most of what changes is no figure, and the page itself is among it: all of it would be searched.
     const look = looks.get(key)
     if (!look) return
-    const space = editor
-      .getElementByKey(key)
-      ?.querySelector<HTMLElement>(':scope > .figure-picture')
+    const space = spaceOf(key)
     if (!space) return
     const shown = look.picture && pictures.of(look.picture)
     const is = JSON.stringify([look, shown])
@@ -90,8 +90,15 @@ export const showFigures = (
     for (const key of keys) {
       const node = nodes.get(key)
       const figure = node?.isAttached() === true ? $figureOf(node) : null
-      if (figure) remember(key, figure)
-      else forget(key)
+      // One that is withheld says nothing of a picture, but shows what was put in its place.
+      const isShown = figure && (figure.picture !== null || !node || !$isWithheld(node))
+      if (isShown) remember(key, figure)
+      else if (looks.has(key)) {
+        forget(key)
+        const space = spaceOf(key)
+        space?.replaceChildren()
+        delete space?.dataset['is']
+      }
     }
   }
   const readAll = (): void => {

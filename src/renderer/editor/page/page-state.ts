@@ -20,6 +20,8 @@ export type PageBlock = {
   text: string
   /** Its words lie elsewhere. */
   withheld?: true
+  /** In a table. */
+  cell?: true
   bracket?: InBrackets
 }
 

@@ -21,7 +21,7 @@ import {
 } from 'lexical'
 import { keepsBlockOrder } from '../block-order.ts'
 import { $isBlockNode } from '../block-node.ts'
-import { $idOf, $isWithheld, $kindOf } from '../block-state.ts'
+import { $cellOf, $idOf, $isWithheld, $kindOf } from '../block-state.ts'
 import { behindFrame } from '../session/after-paint.ts'
 import { $marksOf } from '../suggesting/pieces.ts'
 import type { PageBlock, PageState } from './page-state.ts'
@@ -41,6 +41,7 @@ const $entry = (node: LexicalNode): PageBlock => {
     place: '',
     text: node.getTextContent(),
     ...($isWithheld(node) && { withheld: true }),
+    ...($cellOf(node) && { cell: true }),
     ...(bracket && { bracket }),
   }
 }
@@ -124,8 +125,9 @@ export function watchPage(
       const node = editor.getEditorState()._nodeMap.get(key)
       const known = index === undefined ? undefined : entries[index]
       if (index === undefined || !known || !node) return false
-      const { id, kind, text, bracket, withheld } = $entry(node)
-      if (id !== known.id || kind !== known.kind || withheld !== known.withheld) return false
+      const { id, kind, text, bracket, withheld, cell } = $entry(node)
+      if (id !== known.id || kind !== known.kind) return false
+      if (withheld !== known.withheld || cell !== known.cell) return false
       if (JSON.stringify(bracket) !== JSON.stringify(known.bracket)) return false
       if (text !== known.text) changed.push([index, { ...known, text }])
     }

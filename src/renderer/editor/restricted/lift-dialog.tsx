@@ -18,7 +18,8 @@ export function LiftDialog({ summary, group, found, onClose }: LiftDialogProps) 
   const { readers, id: document } = summary
   const isAlone = readers.kind === 'only-you'
   const members = readers.kind === 'only-you' ? 1 : readers.members
-  const values = { members, group: group?.name ?? '', name: found.circle?.name ?? '' }
+  const { what } = found
+  const values = { members, what, group: group?.name ?? '', name: found.circle?.name ?? '' }
   const lift = useAct(async () => {
     if (found.block === null) return
     await core.call('restricted.lift', { document, block: found.block })
@@ -30,7 +31,7 @@ export function LiftDialog({ summary, group, found, onClose }: LiftDialogProps) 
       isOpen
       danger={!isAlone}
       onClose={onClose}
-      title={words('restricted.lift.title', { place: found.place || 'none' })}
+      title={words('restricted.lift.title', { what, place: found.place || 'none' })}
       act={words('restricted.lift.act')}
       safe={words('restricted.lift.safe')}
       onAct={() => void lift.run()}

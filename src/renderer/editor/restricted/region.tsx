@@ -1,6 +1,15 @@
-// The text of one restricted paragraph, written in its place. It is a document of its own: another
+// The text of one restricted paragraph, figure or table, written in its place. It is a document of its own: another
 // session, another editor, another undo. No key pressed here reaches the page that it stands in.
-import { memo, type RefObject, useEffect, useId, useMemo, useRef, useState } from 'react'
+import {
+  type CSSProperties,
+  memo,
+  type RefObject,
+  useEffect,
+  useId,
+  useMemo,
+  useRef,
+  useState,
+} from 'react'
 import { ContentEditable } from '@lexical/react/LexicalContentEditable'
 import { LexicalExtensionComposer } from '@lexical/react/LexicalExtensionComposer'
 import { Ellipsis, FileText, Lock, LockOpen } from 'lucide-react'
@@ -10,6 +19,7 @@ import type { DocumentId } from '#shared/ids'
 import { useNavigation } from '../../place.ts'
 import { Icon, IconButton, Menu, type MenuAct, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
+import { Figures } from '../figures/figures.tsx'
 import { Footnotes } from '../notes/footnotes.tsx'
 import { useAnnounced } from '../page/announced.ts'
 import { pageExtension } from '../page/extension.ts'
@@ -34,6 +44,10 @@ export type RegionProps = {
 
 const nothing = (): void => {}
 
+/** Before a figure's caption: in its own document it would be counted from 1. */
+const numbered = (place: string): CSSProperties =>
+  ({ '--figure-number': JSON.stringify(`${place}. `) }) as CSSProperties
+
 /** Keys that would begin a comment, an amendment or a suggestion on the page around it begin none. */
 function useOwnKeys(section: RefObject<HTMLElement | null>): void {
   const words = useWords()
@@ -57,11 +71,18 @@ export const Region = memo(function Region(props: RegionProps) {
   const section = useRef<HTMLElement>(null)
   useOwnKeys(section)
   const label = words('restricted.region', {
+    what: found.what,
     place: found.place || 'none',
     name: found.circle?.name ?? '',
   })
   return (
-    <section ref={section} className="region" aria-label={label} aria-busy={!opened}>
+    <section
+      ref={section}
+      className="region"
+      aria-label={label}
+      aria-busy={!opened}
+      style={found.what === 'figure' ? numbered(found.place) : undefined}
+    >
       {opened ? <Text {...props} label={label} opened={opened} /> : null}
       {found.hasWords ? <p className="region-said">{words('restricted.words')}</p> : null}
       <Mark {...props} />
@@ -99,7 +120,7 @@ function Replica(props: TextProps & { state: SessionState }) {
 }
 
 function Editor(props: TextProps & { state: SessionState; relay: FailureRelay }) {
-  const { summary, group, found, label, opened, state, relay } = props
+  const { summary, group, text, found, label, opened, state, relay } = props
   const words = useWords()
   const help = useId()
   const isEmpty = usePage(({ blocks }) => blocks.length <= 1 && (blocks[0]?.text ?? '') === '')
@@ -129,6 +150,7 @@ function Editor(props: TextProps & { state: SessionState; relay: FailureRelay })
       <p id={help} className="unseen">
         {words(isHere && !writable ? 'editor.text.help.read' : 'editor.text.help')}
       </p>
+      {bound ? <Figures bound={bound} document={text} doc={state.doc} group={group} /> : null}
       {bound ? <Footnotes bound={bound} doc={state.doc} writable={writable} /> : null}
       {state.trouble ? (
         <PageNotices

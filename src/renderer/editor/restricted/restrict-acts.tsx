@@ -1,4 +1,4 @@
-// Restricts the paragraph with the caret, or makes a restricted one below it: acts of the tools above the
+// Restricts the paragraph, figure or table with the caret, or makes a restricted one below it: acts of the tools above the
 // page and of the palette, for who writes in a circle.
 import { type ReactNode, useMemo, useState } from 'react'
 import { LockKeyhole, Rows3, SquarePlus } from 'lucide-react'
@@ -25,11 +25,15 @@ export function useRestrictActs(document: DocumentId, group: GroupId | null): Re
     const ask = (act: Asked['act']) => (): void => {
       const { blocks, current } = page.snapshot()
       const found = blocks.find(({ id }) => id === current)
-      if (!found || !isBlockId(found.id) || found.kind === 'pagebreak' || found.kind === 'figure')
+      if (!found || !isBlockId(found.id) || found.kind === 'pagebreak')
         return say(words('restricted.none'))
-      const { id: block, kind, place } = found
+      const { id: block, kind, number } = found
       if (act === 'section' && !/^h[1-4]$/.test(kind)) return say(words('restricted.noHeading'))
-      setAsked({ act, block, kind, place })
+      const isFigure = kind === 'figure'
+      const what = found.cell ? 'table' : isFigure ? 'figure' : 'paragraph'
+      const place = isFigure ? number : found.place
+      // A new one below a figure is a paragraph.
+      setAsked({ act, block, what, place, kind: isFigure ? 'paragraph' : kind })
     }
     const acts = [
       {

@@ -1,8 +1,8 @@
 // Restricting a paragraph, or making a restricted one: to which circle, who keeps what, and what everybody
 // else sees from then on. What was shared already cannot be taken back, and is not said to be.
 import { useState } from 'react'
-import { Eye, History, Undo2 } from 'lucide-react'
-import type { Circle } from '#shared/contract'
+import { Eye, History, Link2, Undo2 } from 'lucide-react'
+import type { Circle, Restricted } from '#shared/contract'
 import type { BlockKind } from '#shared/document'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import { useAct, useAnswer, useCore } from '../../core.ts'
@@ -17,11 +17,14 @@ import {
 } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 
-/** The paragraph with the caret: to be restricted, as a heading with all below it, or to have a new one below it. */
+/** What the caret is in: to be restricted, as a heading with all below it, or to have a new paragraph below it. */
 export type Asked = {
   act: 'put' | 'section' | 'add'
   block: BlockId
+  what: Restricted['what']
+  /** Of a new paragraph. */
   kind: BlockKind
+  /** As it is cited, of a figure its number; empty for none. */
   place: string
 }
 
@@ -40,7 +43,7 @@ export function RestrictDialog(props: RestrictDialogProps) {
   const { go } = useNavigation()
   const [chosen, setChosen] = useState<GroupId | undefined>(circles[0]?.id)
   const circle = circles.find(({ id }) => id === chosen)
-  const { act, block, kind, place } = asked
+  const { act, block, what, kind, place } = asked
   const section = act === 'section'
   const isPut = act !== 'add'
   const readers = useAnswer('documents.get', { document }).value?.readers
@@ -67,21 +70,30 @@ export function RestrictDialog(props: RestrictDialogProps) {
   const values = {
     members: readers && readers.kind !== 'only-you' ? readers.members : 1,
     group: home?.name ?? '',
+    what,
   }
   // Who keeps the words is said before anything is asked.
   if (!readers || !home) return null
   const kept = act === 'add' ? 'add.keep' : isAlone ? 'put.alone' : 'put.keep'
+  // What a paragraph, a figure or a table has is named: who keeps it is not to be guessed.
+  const named = act === 'put' && what !== 'paragraph' ? (`.${what}` as const) : ''
   const items: Consequence[] = [
     {
       ...{ id: 'read', icon: Eye },
       title: words('restricted.put.read.title', { members: circle?.members.length ?? 0 }),
-      text: words(section ? 'restricted.section.read' : 'restricted.put.read', { name }),
+      text: words(section ? 'restricted.section.read' : `restricted.put.read${named}`, { name }),
     },
     {
       ...{ id: 'keep', icon: History },
-      title: words(`restricted.${kept}.title`),
-      text: words(`restricted.${kept}`, values),
+      title: words(`restricted.${kept}.title`, { what }),
+      text: words(
+        kept === 'put.keep' ? `restricted.put.keep${named}` : `restricted.${kept}`,
+        values,
+      ),
     },
+    ...(named === '.table'
+      ? [{ id: 'references', icon: Link2, text: words('restricted.put.references') }]
+      : []),
     ...(isPut ? [{ id: 'undo', icon: Undo2, text: words('restricted.put.undo') }] : []),
   ]
   return (
@@ -89,7 +101,7 @@ export function RestrictDialog(props: RestrictDialogProps) {
       isOpen
       danger={isPut && !isAlone}
       onClose={onClose}
-      title={words(`restricted.${act}.title`, { place: place || 'none', name })}
+      title={words(`restricted.${act}.title`, { what, place: place || 'none', name })}
       act={words(`restricted.${act}.act`)}
       safe={words('restricted.safe')}
       onAct={() => void run.run()}

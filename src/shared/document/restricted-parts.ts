@@ -1,0 +1,66 @@
+// What is restricted as one: a paragraph or a figure by itself, and of a table all its cells, since a
+// part of a table is no text. The first of its cells stands for it from then on.
+import * as Y from 'yjs'
+import type { BlockId } from '../ids.ts'
+import { isBlockId } from './block-id.ts'
+import { cellKey, cellNamed } from './cells.ts'
+import { rootOf } from './layout.ts'
+import type { Block } from './page.ts'
+import { placeInTable, type Celled } from './tables.ts'
+
+/** Indexes of the blocks that are restricted with the one at `at`, in order; the first keeps the place. */
+export const restrictedWith = (blocks: readonly Celled[], at: number): number[] => {
+  const place = placeInTable(blocks, at)
+  const cells = place?.table.rows.flatMap(row => row.cells.flat()) ?? [at]
+  return cells.toSorted((a, b) => a - b)
+}
+
+/** The blocks themselves, of one that stands in the page. */
+export const restrictedPart = (blocks: readonly Block[], at: number): Block[] =>
+  restrictedWith(blocks, at).flatMap(index => blocks[index] ?? [])
+
+/** Behind a table, where `after` is one of its cells: nothing else is put between them. */
+export const behindPart = (blocks: readonly Celled[], after: number): number =>
+  after < 0 ? after : (restrictedWith(blocks, after).at(-1) ?? after)
+
+/** What stood last under a key of an element, which may be gone from the page by now. */
+const lastUnder = (element: Y.XmlElement, key: string): unknown => {
+  const content = element._map.get(key)?.content
+  return content instanceof Y.ContentAny ? content.arr.at(-1) : undefined
+}
+
+/** Every element that the page had, with those that somebody took out. */
+function* allElements(doc: Y.Doc): Generator<{ element: Y.XmlElement; isGone: boolean }> {
+  for (let item = rootOf(doc)._start; item !== null; item = item.right) {
+    const type: unknown = item.content instanceof Y.ContentType && item.content.type
+    if (type instanceof Y.XmlElement) yield { element: type, isGone: item.deleted }
+  }
+}
+
+const isLabelled = (element: Y.XmlElement): boolean => (lastUnder(element, 's_label') ?? '') !== ''
+const idOf = (element: Y.XmlElement): unknown => lastUnder(element, 's_bid')
+const tableOf = (element: Y.XmlElement): string | undefined =>
+  cellNamed(lastUnder(element, cellKey))?.table
+
+/** Ids of blocks that were withheld when somebody took them out of the page. */
+export const goneWithheld = (doc: Y.Doc): Set<unknown> =>
+  new Set(
+    [...allElements(doc)].flatMap(({ element, isGone }) =>
+      isGone && isLabelled(element) ? [idOf(element)] : [],
+    ),
+  )
+
+/** Ids of blocks whose words are a circle's now: those of the places, and of cells that went with their table. */
+export const withheldBlocks = (doc: Y.Doc): ReadonlySet<BlockId> => {
+  const all = [...allElements(doc)]
+  const places = all.filter(({ element, isGone }) => !isGone && isLabelled(element))
+  if (places.length === 0) return new Set()
+  const tables = new Set(places.flatMap(({ element }) => tableOf(element) ?? []))
+  const cells = all.filter(({ element, isGone }) => isGone && tables.has(tableOf(element) ?? ''))
+  return new Set(
+    [...places, ...cells].flatMap(({ element }) => {
+      const id = idOf(element)
+      return isBlockId(id) ? [id] : []
+    }),
+  )
+}
