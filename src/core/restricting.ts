@@ -12,7 +12,6 @@ import {
   newBlockId,
   readPage,
   restrictBlock,
-  restrictedLabel,
   restrictedPart,
   sectionEnd,
   settledPage,
@@ -26,12 +25,15 @@ import type { ListedDocument } from '#core/archive'
 import { Failure } from '#shared/failure'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
 import { mustHaveRoom } from './answers/enclosing.ts'
-import { versionsOf } from './languages.ts'
+import { beginAnew, bind, boundTo, mustBeAlone, type Bound } from './begin-anew.ts'
 import { restrictedIn, writesInCircle } from './restricted.ts'
 import type { Session } from './session.ts'
 
 /** A document of the group itself, in whose text this member may write. */
-const hostOf = ({ archive, documents, groups }: Session, document: DocumentId): ListedDocument => {
+export const hostOf = (
+  { archive, documents, groups }: Session,
+  document: DocumentId,
+): ListedDocument => {
   const row = archive.documents.get(document)
   if (!row) throw new Failure('not-found')
   const isOfGroup = groups.all().some(({ id }) => id === row.group)
@@ -52,35 +54,6 @@ const beginning = ({ meta }: Page, host: ListedDocument, circle: GroupId) => ({
   title: host.shared ? meta.title : '',
 })
 
-/** Also what waits beside the text of a draft, which begins anew without it. It is all her own. */
-const hasUnsettled = ({ documents }: Session, document: DocumentId): boolean => {
-  const isSame = () => true
-  return (
-    documents.page(document).blocks.some(isUnsettled) ||
-    [...documents.amendments(document, isSame), ...documents.paragraphs(document, isSame)].some(
-      ({ standing }) => standing === 'open',
-    ) ||
-    documents.consultations(document).some(({ isOver }) => !isOver)
-  )
-}
-
-type Bound = { text: DocumentId; block: BlockId }
-
-/** Texts that are shown in a document of this member's, and that she may tell where they belong. */
-const boundTo = (session: Session, document: DocumentId): Bound[] =>
-  restrictedIn(session, document).flatMap(({ is, text, block, writes }) =>
-    is === 'open' && writes && text !== null && block !== null ? [{ text, block }] : [],
-  )
-
-const bind = async (
-  { documents }: Session,
-  texts: readonly Bound[],
-  document: DocumentId,
-): Promise<void> => {
-  for (const { text, block } of texts)
-    await documents.editAs(text, doc => writePartOf(doc, { document, block }))
-}
-
 /**
  * Seals a document. That a draft goes on from another is on no record, so the texts of its restricted
  * paragraphs are told. Failures: as `Sealing`.
@@ -95,49 +68,6 @@ export const seal = async (
   const successor = documents.sealing.seal(document, leaves)
   await bind(session, texts, successor)
   return successor
-}
-
-/**
- * A document that nobody else has is begun anew without the words and the blocks that are `going`, so that
- * nobody gets them with its history when it is shared. Texts of other paragraphs follow. Failure `not-found` when it was written in
- * since `page` was read: then it stays as it is.
- */
-const beginAnew = async (
-  session: Session,
-  { id: document, group }: ListedDocument,
-  page: Page,
-  { given, going }: { given: readonly Bound[]; going: ReadonlySet<BlockId | null> },
-): Promise<DocumentId> => {
-  const { documents } = session
-  if (hasUnsettled(session, document)) throw new Failure('text-unsettled')
-  const { kind, title, language, reference, symbol, status } = page.meta
-  const refs = new Map(given.map(({ block, text }) => [block, text]))
-  // Nor any note that only these words refer to.
-  const { blocks, notes = [] } = settledPage({
-    ...page,
-    blocks: settledPage(page).blocks.flatMap(each => {
-      if (going.has(each.id)) return []
-      const ref = each.id === null ? undefined : refs.get(each.id)
-      if (!ref) return [each]
-      const { picture: _picture, alternative: _alternative, ...place } = each
-      return [{ ...place, runs: [], label: restrictedLabel, ref }]
-    }),
-  })
-  const begun = await documents.create({
-    ...{ group, kind, title, language, reference, symbol, status, blocks, notes },
-    versionOf: documents.versionOf(document) ?? undefined,
-    consents: documents.carriedConsents(document),
-    picturesOf: document,
-  })
-  const texts = [...boundTo(session, document), ...given]
-  await bind(session, texts, begun)
-  if (JSON.stringify(documents.page(document)) !== JSON.stringify(page)) {
-    await bind(session, texts, document)
-    documents.remove(begun)
-    throw new Failure('not-found')
-  }
-  documents.remove(document)
-  return begun
 }
 
 /** What is restricted in one act: a paragraph, figure or table, or an annex of this many at most. */
@@ -210,11 +140,7 @@ export const restrict = async (
   const isAllWords = found.every(each => each.id !== null && mayRestrict(each))
   if (!isAllWords) throw new Failure(section ? 'section-not-words' : 'not-permitted')
   if (found.some(isUnsettled)) throw new Failure('text-unsettled')
-  if (!host.shared) {
-    if (hasUnsettled(session, document)) throw new Failure('text-unsettled')
-    // They were copied from it and have its words, in their histories too.
-    if (versionsOf(session, document).length > 0) throw new Failure('has-versions')
-  }
+  if (!host.shared) mustBeAlone(session, document)
   const pictures = parts.map(part => picturesOf(session, document, part))
   const words = new Map(inWords(page).blocks.map(each => [each.id, each]))
   const given: Bound[] = []

@@ -1,6 +1,6 @@
 // Figures, tables and files of a text that are given to a circle, on whole cores: Carol, who is not in it, has
 // no picture, no cell and no file of it, in her archive, her search and her exports.
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import { blockText, partsOf } from '#shared/document'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
@@ -9,6 +9,7 @@ import { eventually, type Device } from '#tests/cores'
 import { grantOf } from '#tests/core'
 import { phrases } from '#tests/phrases'
 import { largePng } from '#tests/pictures'
+import { laterRefusal } from '#tests/refusal'
 
 const told = phrases(40)
 let cores: CircleCores
@@ -200,6 +201,82 @@ test('an annex with a figure and a table is restricted in one act, and sealed it
     ...{ document: sealed.document, title: 'A copy' },
   })
   expect(await cores.exported(bola, copy, words(cell, caption, said), true)).toEqual([])
+})
+
+/** Attached by Amina, with bytes that no other test has. */
+const attachTo = async (document: DocumentId, name: string) => {
+  const path = cores.newFile()
+  const bytes = newPicture().bytes
+  writeFileSync(path, bytes)
+  const id = await amina.core.answers['attachments.bring']({ document, name, bytes })
+  return { id, bytes, part: Buffer.from(bytes.slice(-80, -20)) }
+}
+const filesOf = async ({ core }: Device, document: DocumentId) =>
+  (await core.answers['attachments.list']({ document })).files.map(
+    ({ name, isHere, circle: of, writes }) => ({ name, isHere, of: of?.name ?? null, writes }),
+  )
+
+test('a file of a draft: outside the circle nobody has its bytes, its name, or that there is one', async () => {
+  const draft = await cores.newText('First.')
+  const { text } = await amina.core.answers['restricted.add']({
+    ...{ document: draft, after: null, kind: 'h1', circle },
+  })
+  const file = await attachTo(draft, `${caption}.pdf`)
+  const stays = await attachTo(draft, 'For all.pdf')
+  const document = await amina.core.answers['attachments.restrict']({
+    ...{ document: draft, attachment: file.id, text },
+  })
+  expect(document).not.toBe(draft)
+  await amina.core.answers['documents.share']({ document })
+  await cores.giveAll(circle)
+  const open = { name: 'For all.pdf', isHere: true, of: null, writes: true }
+  const closed = { name: `${caption}.pdf`, isHere: true, of: circleName, writes: true }
+  for (const who of [amina, bola]) expect(await filesOf(who, document)).toEqual([open, closed])
+  expect(await filesOf(carol, document)).toEqual([open])
+  const secret = words(caption, circleName)
+  expect(await cores.keptBy(carol, secret)).toEqual(new Set())
+  const carols = await cores.kept(carol)
+  expect([carols.includes(file.part), carols.includes(stays.part)]).toEqual([false, true])
+
+  // Saved by who is in the circle, from the list of the document.
+  const { files } = await bola.core.answers['attachments.list']({ document })
+  const attachment = files.find(({ circle: of }) => of !== null)?.id
+  if (!attachment) throw new TypeError('no such file')
+  const path = cores.newFile()
+  const target = { document, attachment, file: grantOf(bola.core, path) }
+  await bola.core.answers['attachments.save'](target)
+  expect(new Uint8Array(readFileSync(path))).toEqual(file.bytes)
+  // A text that goes on from it has it where it was.
+  const sealed = await amina.core.answers['documents.seal']({ document, leaves: [] })
+  await cores.giveAll(circle)
+  expect(await filesOf(bola, sealed.document)).toEqual([open, closed])
+  await bola.core.answers['attachments.lift']({ document: sealed.document, attachment })
+  await cores.giveAll(circle, bola)
+  for (const who of [amina, bola, carol])
+    expect(new Set(await filesOf(who, sealed.document))).toEqual(
+      new Set([open, { ...closed, of: null }]),
+    )
+})
+
+test('a file that was shared stays with who has it, and is listed for the circle alone', async () => {
+  const document = await cores.newText('First.')
+  const file = await attachTo(document, `${caption}.pdf`)
+  await amina.core.answers['documents.share']({ document })
+  const { text } = await amina.core.answers['restricted.add']({
+    ...{ document, after: null, kind: 'h1', circle },
+  })
+  await cores.giveAll(circle)
+  const given = { document, attachment: file.id, text }
+  const refused = (who: Device, wanted: typeof given) =>
+    laterRefusal(Promise.resolve().then(() => who.core.answers['attachments.restrict'](wanted)))
+  expect(await refused(carol, given)).toBe('not-permitted')
+  expect(await refused(amina, { ...given, text: document })).toBe('not-permitted')
+  expect(await amina.core.answers['attachments.restrict'](given)).toBe(document)
+  expect(await refused(amina, given)).toBe('not-found')
+  await cores.giveAll(circle)
+  expect((await filesOf(bola, document)).map(({ of }) => of)).toEqual([circleName])
+  expect(await filesOf(carol, document)).toEqual([])
+  expect((await cores.kept(carol)).includes(file.part)).toBe(true)
 })
 
 test('an earlier version brings neither cells nor a picture back', async () => {

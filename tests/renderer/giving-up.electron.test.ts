@@ -26,7 +26,7 @@ const calls = (name: string): Promise<unknown[]> =>
   )
 
 it('a document is sealed after a word of who is affected, what stays and what goes', async () => {
-  const file = { size: 9, by: null, at: 0, goesAlong: false }
+  const file = { size: 9, by: null, at: 0, goesAlong: false, circle: null, writes: true }
   const attached = [
     { ...file, id: 'a-aaaaaaaaaa' as EntryId, name: 'Report.pdf', isHere: false },
     { ...file, id: 'a-bbbbbbbbbb' as EntryId, name: 'Two hundred and first.pdf', isHere: true },

@@ -11,13 +11,17 @@ export const fakeAttachments = (rooms: {
   now: number
   self: MemberId
   given: readonly AttachedFile[]
+  circle: NonNullable<AttachedFile['circle']>
   changed(document: DocumentId): void
 }): Pick<Handlers<CoreContract>, AttachmentCalls> => {
   let files = [...rooms.given]
   let next = 0
+  const put = (id: EntryId, circle: AttachedFile['circle']): void => {
+    files = files.map(file => (file.id === id ? { ...file, circle } : file))
+  }
   const add = (document: DocumentId, given: Pick<AttachedFile, 'name' | 'size'>): EntryId => {
     const id = `a-aaaaaaaaa${'abcdefgh'[next++] ?? 'a'}` as EntryId
-    const said = { id, ...given, isHere: true, goesAlong: true }
+    const said = { id, ...given, isHere: true, goesAlong: true, circle: null, writes: true }
     files.push({ ...said, by: rooms.self, at: rooms.now })
     rooms.changed(document)
     return id
@@ -32,5 +36,15 @@ export const fakeAttachments = (rooms: {
       rooms.changed(document)
     },
     'attachments.save': () => {},
+    'attachments.restrict'({ document, attachment }) {
+      put(attachment, rooms.circle)
+      rooms.changed(document)
+      return document
+    },
+    'attachments.lift'({ document, attachment }) {
+      put(attachment, null)
+      rooms.changed(document)
+      return attachment
+    },
   }
 }

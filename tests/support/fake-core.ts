@@ -110,6 +110,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   let state: ProfileState = options.state ?? 'unlocked'
   let passphrase = options.passphrase ?? suggested
   let [wrong, waitsUntil] = [0, 0]
+  const circle = { id: hexId(900, 32) as GroupId, name: options.circle ?? '', members: 4 }
   const wait = (): number => Math.max(0, waitsUntil - Date.now())
   let appearance: Appearance = { language: 'en', theme: 'light', ...options.appearance }
   let settings: Settings = {
@@ -223,12 +224,13 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     }),
     ...fakeAttachments({
       ...{ now, self: exampleGroup(now).self, given: options.attached ?? [] },
+      circle,
       changed: id => changed(documentOf(id)),
     }),
     ...fakeFigures({ fresh, blocksOf: id => options.textOf?.(id).blocks() ?? [] }),
     ...fakeRestricted({
       ...{ fresh, is: options.restricted ?? 'withheld', self: exampleGroup(now).self },
-      circle: { id: hexId(900, 32) as GroupId, name: options.circle ?? '', members: 4 },
+      circle,
       documentOf: options.textOf ?? (() => ({ blocks: () => [] }) as unknown as FakeDocument),
       changed: id => changed(documentOf(id)),
     }),

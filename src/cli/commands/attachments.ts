@@ -1,5 +1,6 @@
 // Files that belong to a document. They go as they are: whoever attaches one has looked at what it holds.
 import { EntryId } from '#shared/document'
+import { Failure } from '#shared/failure'
 import { type Command, type Context, text } from '../command.ts'
 import { oneOf } from '../names.ts'
 import { documentOf } from './documents.ts'
@@ -58,6 +59,34 @@ export const attachments: Command[] = [
     async run(context) {
       await context.core.answers['attachments.remove'](await attachmentOf(context))
       return {}
+    },
+  },
+  {
+    name: 'attachment restrict',
+    summary:
+      'gives a file to the circle that reads a restricted paragraph; who has the file keeps it',
+    usage: 'attachment restrict --document D --attachment A --paragraph N',
+    options: ['document', 'attachment', 'paragraph'],
+    required: ['document', 'attachment', 'paragraph'],
+    async run(context) {
+      const named = await attachmentOf(context)
+      const places = await context.core.answers['restricted.list']({ document: named.document })
+      const at = Number(text(context, 'paragraph')) - 1
+      const found = places.find(({ index, text: of }) => index === at && of !== null)
+      if (!found?.text) throw new Failure('not-found')
+      const given = { ...named, text: found.text }
+      return { document: await context.core.answers['attachments.restrict'](given) }
+    },
+  },
+  {
+    name: 'attachment lift',
+    summary: 'gives a circle’s file to all who read the document',
+    usage: 'attachment lift --document D --attachment A',
+    options: ['document', 'attachment'],
+    required: ['document', 'attachment'],
+    async run(context) {
+      const named = await attachmentOf(context)
+      return { attachment: await context.core.answers['attachments.lift'](named) }
     },
   },
 ]

@@ -3,6 +3,7 @@ import { random, type Bytes } from '#core/keys'
 import { attach, largestAttachment, safeFileName, takeOut, type EntryId } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
+import { fileIn, filesIn, liftFile, restrictFile } from '../restricting-files.ts'
 import type { Answers, Workings } from './answers.ts'
 import { namesIn } from './comments.ts'
 import { mustHaveRoom } from './enclosing.ts'
@@ -16,13 +17,6 @@ export const attachmentAnswers = ({
 }: Workings): Pick<Answers, AttachmentCalls> => {
   const mustWrite = (document: DocumentId): void => {
     if (!session().documents.writes(document)) throw new Failure('not-permitted')
-  }
-  const found = (document: DocumentId, id: string) => {
-    const attachment = session()
-      .documents.attachments(document)
-      .find(each => each.id === id)
-    if (!attachment) throw new Failure('not-found')
-    return attachment
   }
   const bring = async (document: DocumentId, name: string, bytes: Bytes): Promise<EntryId> => {
     mustWrite(document)
@@ -42,14 +36,24 @@ export const attachmentAnswers = ({
   return {
     'attachments.list'({ document }) {
       const { documents } = session()
-      const nameOf = namesIn(session(), document)
+      const nameOf = new Map<DocumentId, ReturnType<typeof namesIn>>()
+      const namesOf = (of: DocumentId) => {
+        const known = nameOf.get(of) ?? namesIn(session(), of)
+        nameOf.set(of, known)
+        return known
+      }
       const carried = new Set(documents.carried(document).files.map(({ id }) => id))
+      const may = documents.writes(document)
       return {
-        may: documents.writes(document),
-        files: documents.attachments(document).map(({ id, name, size, hash, client, at }) => ({
-          ...{ id, name, size, at, by: nameOf(client) },
-          isHere: documents.hasEnclosed(document, { what: 'file', hash }),
-          goesAlong: carried.has(id),
+        may,
+        files: filesIn(session(), document).map(({ file, of, place }) => ({
+          ...{ id: file.id, name: file.name, size: file.size, at: file.at },
+          by: namesOf(of)(file.client),
+          isHere: documents.hasEnclosed(of, { what: 'file', hash: file.hash }),
+          // What is a circle's stays with its text.
+          goesAlong: place !== null || carried.has(file.id),
+          circle: place?.circle ?? null,
+          writes: place?.writes ?? may,
         })),
       }
     },
@@ -59,15 +63,17 @@ export const attachmentAnswers = ({
     },
     'attachments.bring': ({ document, name, bytes }) => bring(document, name, bytes),
     async 'attachments.remove'({ document, attachment }) {
-      mustWrite(document)
-      const { id } = found(document, attachment)
-      await session().documents.editAs(document, doc => takeOut(doc, id, { at: now(), random }))
+      const { file, of } = fileIn(session(), document, attachment)
+      mustWrite(of)
+      await session().documents.editAs(of, doc => takeOut(doc, file.id, { at: now(), random }))
     },
     async 'attachments.save'({ document, attachment, file }) {
-      const { hash } = found(document, attachment)
-      const bytes = session().documents.enclosed(document, { what: 'file', hash })
+      const { file: found, of } = fileIn(session(), document, attachment)
+      const bytes = session().documents.enclosed(of, { what: 'file', hash: found.hash })
       if (!bytes) throw new Failure('not-found')
       await files.write(file, bytes)
     },
+    'attachments.restrict': wanted => restrictFile(session(), wanted, { now: now() }),
+    'attachments.lift': wanted => liftFile(session(), wanted, { now: now() }),
   }
 }

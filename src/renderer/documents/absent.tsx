@@ -26,7 +26,8 @@ export function useAbsent(document: DocumentId): Absent {
   const words = useWords()
   const { value: figures = [] } = useAnswer('figures.list', { document }, told)
   const { value: attached } = useAnswer('attachments.list', { document }, told)
-  const files = attached?.files ?? []
+  // What is a circle's lies beside its own text.
+  const files = attached?.files.filter(({ circle }) => circle === null) ?? []
   const without = {
     figures: figures.filter(({ goesAlong }) => !goesAlong),
     files: files.filter(({ goesAlong }) => !goesAlong),

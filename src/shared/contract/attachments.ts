@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { DocumentId, FileGrant, MemberId } from '../ids.ts'
 import { EntryId } from '../document/entry-log.ts'
 import { Time } from './names.ts'
+import { CircleShown } from './restricted.ts'
 
 export const AttachedFile = v.object({
   id: EntryId,
@@ -21,10 +22,15 @@ export const AttachedFile = v.object({
    * members have 64 MiB and 200 places there, of each member as much as of any other.
    */
   goesAlong: v.boolean(),
+  /** The circle that it was given to; null for one that all who read the document have. */
+  circle: v.nullable(CircleShown),
+  /** This member may take it out, and give it to a circle or to all. */
+  writes: v.boolean(),
 })
 export type AttachedFile = v.InferOutput<typeof AttachedFile>
 
 export const attachmentCalls = {
+  /** Of the document, and of the texts of circles that are shown in it to this member. */
   'attachments.list': {
     input: v.object({ document: DocumentId }),
     output: v.object({ may: v.boolean(), files: v.array(AttachedFile) }),
@@ -52,5 +58,19 @@ export const attachmentCalls = {
   'attachments.save': {
     input: v.object({ document: DocumentId, attachment: EntryId, file: FileGrant }),
     output: v.void(),
+  },
+  /**
+   * Gives a file to the circle whose text is shown in the document. Who has it keeps it; a document that nobody
+   * else has begins anew without its name, under the id that is answered. Failures: `not-found` (also while the
+   * file has not arrived), `not-permitted`, `file-too-large`, `text-unsettled`, `has-versions`.
+   */
+  'attachments.restrict': {
+    input: v.object({ document: DocumentId, attachment: EntryId, text: DocumentId }),
+    output: DocumentId,
+  },
+  /** Gives a circle's file to all who read the document. Failures: `not-found`, `not-permitted`, `file-too-large`. */
+  'attachments.lift': {
+    input: v.object({ document: DocumentId, attachment: EntryId }),
+    output: EntryId,
   },
 } as const

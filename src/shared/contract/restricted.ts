@@ -3,6 +3,9 @@ import * as v from 'valibot'
 import { blockKinds } from '../document/page.ts'
 import { BlockId, DocumentId, GroupId } from '../ids.ts'
 
+/** A circle, to who is in it or was. */
+export const CircleShown = v.object({ id: GroupId, name: v.string(), members: v.number() })
+
 export const Restricted = v.object({
   /**
    * `open`: this member reads it. `withheld`: nothing more is known here. `left`: she was in the circle,
@@ -17,7 +20,7 @@ export const Restricted = v.object({
   index: v.number(),
   /** As the paragraph is cited, "Figure 1" for a figure; empty where it has no number. */
   place: v.string(),
-  circle: v.nullable(v.object({ id: GroupId, name: v.string(), members: v.number() })),
+  circle: v.nullable(CircleShown),
   /** The document of the circle. */
   text: v.nullable(DocumentId),
   /** This member may change it. */

@@ -268,7 +268,10 @@ it('is refused in a sentence where it is no picture, and says where one has not 
 })
 
 it('lists the files of a text, says what attaching one means, saves and takes out', async () => {
-  const file = { name: 'Terms of reference.docx', size: 182_400, by: null, at: 1_537_200_000_000 }
+  const file = {
+    ...{ name: 'Terms of reference.docx', size: 182_400, by: null, at: 1_537_200_000_000 },
+    ...{ circle: null, writes: true },
+  }
   page = await pages.openDocument({
     attached: [
       { ...file, id: 'a-aaaaaaaaaa' as EntryId, isHere: true, goesAlong: true },

@@ -2,6 +2,7 @@
 // others, restricted and lifted after it was said who reads and who keeps what.
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
+import type { EntryId } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import {
   closePage,
@@ -261,7 +262,8 @@ it('is a figure with its picture, or a whole table, in the place that either had
   await page
     .getByRole('region', { name: 'Restricted table, read by Safety desk' })
     .getByRole('button', { name: 'What can be done with it' })
-    .click()
+    .focus()
+  await page.keyboard.press('Enter')
   await page.getByRole('menuitem', { name: 'Lift the restriction' }).click()
   await dialog.getByText('The table becomes part of this document').waitFor()
   await shot('lift-table')
@@ -270,8 +272,12 @@ it('is a figure with its picture, or a whole table, in the place that either had
   await page.locator('.page-text > .cell').first().waitFor()
 })
 
-it('goes into an export only when that is asked for', async () => {
-  await open({ restricted: 'open' })
+it('goes into an export only when that is asked for, and a file goes with it', async () => {
+  const file = { id: 'a-aaaaaaaaaa' as EntryId, name: 'Names of witnesses.pdf', size: 182_400 }
+  const about = { by: null, at: 1_537_200_000_000, isHere: true, goesAlong: true }
+  await open({
+    ...{ restricted: 'open', attached: [{ ...file, ...about, circle: null, writes: true }] },
+  })
   await region().filter({ hasText: 'Encourage Governments' }).waitFor()
   await page.getByRole('button', { name: 'Export', exact: true }).click()
   await page.getByRole('menuitem', { name: /Word/ }).click()
@@ -294,6 +300,31 @@ it('goes into an export only when that is asked for', async () => {
       ),
     )
     .toEqual([true])
+  await dialog.waitFor({ state: 'detached' })
+  // A file of the document is given to the circle of the paragraph, and back.
+  await page.getByRole('button', { name: 'Comments' }).first().click()
+  await page.getByRole('tab', { name: 'Files' }).click()
+  await page.getByRole('button', { name: 'Give “Names of witnesses.pdf” to a circle' }).click()
+  const asked = page.getByRole('alertdialog')
+  await asked.getByText('Who has the file keeps it').waitFor()
+  await shot('give-file')
+  expect(await faultsHere(page)).toEqual([])
+  await asked.getByRole('button', { name: 'Give it to the circle' }).click()
+  const listed = page.locator('.file-here')
+  await listed.getByText('Circle: Safety desk, 4 members').waitFor()
+  for (const [theme, direction] of [
+    ['light', 'ltr'],
+    ['dark', 'ltr'],
+    ['light', 'rtl'],
+  ] as const) {
+    await dress(page, theme, direction)
+    await shot(`file-${theme}-${direction}`)
+  }
+  await dress(page, 'light', 'ltr')
+  await page.getByRole('button', { name: 'Give “Names of witnesses.pdf” to all' }).click()
+  await asked.getByText('Nobody can take it back.').waitFor()
+  await asked.getByRole('button', { name: 'Give it to all' }).click()
+  await listed.getByText('Circle: Safety desk').waitFor({ state: 'detached' })
 })
 
 it('has no accessibility fault in light, dark and mirrored, and loses nothing', async () => {

@@ -1,14 +1,16 @@
 // In the panel: files that belong to the document. They go as they are, so what that means is said before
 // one goes; none is ever opened here, and one leaves the archive only when a person saves it.
 import { useState } from 'react'
-import { Download, Paperclip, Trash2 } from 'lucide-react'
+import { Paperclip } from 'lucide-react'
 import type { AttachedFile, DocumentSummary } from '#shared/contract'
 import type { FileGrant } from '#shared/ids'
 import { useAct, useAnswer, useCore, useShell } from '../../core.ts'
-import { sizeOf } from '../../members/file-name.ts'
 import { AlertDialog, Button, EmptyState, Notice, say } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 import { AttachDialog } from './attach-dialog.tsx'
+import { useOwnCircles, useRestricted } from '../restricted/restricted-state.ts'
+import { FileItem, type FileActs } from './file-item.tsx'
+import { GiveBack, GiveFile, textsHere } from './give-file.tsx'
 import './files.css'
 
 type Chosen = { file: FileGrant; name: string }
@@ -18,12 +20,18 @@ export function FilesTab({ summary }: { summary: DocumentSummary }) {
   const words = useWords()
   const core = useCore()
   const shell = useShell()
+  const restricted = useRestricted(document)
   const { value, failure } = useAnswer('attachments.list', { document }, ['documents.changed'], {
-    about: [document],
+    about: [document, ...restricted.flatMap(({ text }) => text ?? [])],
   })
+  const isOfGroup = summary.readers.kind !== 'circle'
+  const circles = useOwnCircles(isOfGroup ? summary.group : null)
+  const texts = textsHere(restricted)
   const { value: group } = useAnswer('groups.get', { group: summary.group }, ['groups.changed'])
   const [chosen, setChosen] = useState<Chosen | null>(null)
   const [leaving, setLeaving] = useState<AttachedFile | null>(null)
+  const [giving, setGiving] = useState<AttachedFile | null>(null)
+  const [returning, setReturning] = useState<AttachedFile | null>(null)
   const { may = false, files = [] } = value ?? {}
   const handleOf = ({ by }: AttachedFile): string =>
     group?.memberList.find(({ id }) => id === by)?.handle ?? words('attachments.unknown')
@@ -43,6 +51,13 @@ export function FilesTab({ summary }: { summary: DocumentSummary }) {
     await core.call('attachments.remove', { document, attachment: leaving.id })
     setLeaving(null)
   })
+  const acts: FileActs = {
+    save: file => void save.run(file),
+    remove: setLeaving,
+    give: may && circles.length > 0 ? setGiving : null,
+    back: may ? setReturning : null,
+    first: texts.length === 0 ? words('attachments.give.first') : undefined,
+  }
   const wrong = failure ?? choose.failure ?? save.failure
   return (
     <div className="files-tab">
@@ -63,41 +78,7 @@ export function FilesTab({ summary }: { summary: DocumentSummary }) {
         {files.length === 0 ? null : (
           <ul className="files-list">
             {files.map(file => (
-              <li key={file.id} className="file-here">
-                <bdi className="strong file-name">{file.name}</bdi>
-                <span className="small muted">
-                  {words('attachments.about', {
-                    size: words('members.exchange.size', sizeOf(file.size)),
-                    name: handleOf(file),
-                    when: words.date(file.at),
-                  })}
-                </span>
-                {file.isHere ? null : (
-                  <span className="small muted">{words('attachments.away')}</span>
-                )}
-                <span className="file-acts">
-                  <Button
-                    size="small"
-                    icon={Download}
-                    aria-label={words('attachments.save.label', { name: file.name })}
-                    unavailable={file.isHere ? undefined : words('attachments.away')}
-                    onPress={() => void save.run(file)}
-                  >
-                    {words('attachments.save')}
-                  </Button>
-                  {may ? (
-                    <Button
-                      size="small"
-                      variant="quiet"
-                      icon={Trash2}
-                      aria-label={words('attachments.remove.label', { name: file.name })}
-                      onPress={() => setLeaving(file)}
-                    >
-                      {words('attachments.remove')}
-                    </Button>
-                  ) : null}
-                </span>
-              </li>
+              <FileItem key={file.id} file={file} handle={handleOf(file)} acts={acts} />
             ))}
           </ul>
         )}
@@ -108,6 +89,12 @@ export function FilesTab({ summary }: { summary: DocumentSummary }) {
           onAttach={() => core.call('attachments.add', { document, file: chosen.file })}
           onClose={() => setChosen(null)}
         />
+      ) : null}
+      {giving ? (
+        <GiveFile {...{ summary, file: giving, texts }} onClose={() => setGiving(null)} />
+      ) : null}
+      {returning ? (
+        <GiveBack {...{ summary, file: returning }} onClose={() => setReturning(null)} />
       ) : null}
       {leaving ? (
         <AlertDialog

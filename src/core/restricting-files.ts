@@ -1,0 +1,99 @@
+// Files that belong to a document, given to a circle that reads a paragraph or an annex of it, and given
+// back. The one that gets a file has it before the other loses it. Who has it already keeps it.
+import { random } from '#core/keys'
+import { attach, takeOut, type Attachment, type EntryId } from '#shared/document'
+import type { Restricted } from '#shared/contract'
+import { Failure } from '#shared/failure'
+import type { DocumentId } from '#shared/ids'
+import { mustHaveRoom } from './answers/enclosing.ts'
+import { beginAnew, mustBeAlone } from './begin-anew.ts'
+import { restrictedIn } from './restricted.ts'
+import { hostOf } from './restricting.ts'
+import type { Session } from './session.ts'
+
+type Open = Restricted & { is: 'open'; text: DocumentId }
+const isOpen = (each: Restricted): each is Open => each.is === 'open' && each.text !== null
+
+/** A file that belongs to `of`: the document itself, or a text of a circle that is shown in it. */
+export type FileOf = { file: Attachment; of: DocumentId; place: Open | null }
+
+/** Files of a document, and those of texts that are shown in it to this member, in the order of the page. */
+export const filesIn = (session: Session, document: DocumentId): FileOf[] => {
+  const { documents } = session
+  const texts = documents.hasRestricted(document) ? restrictedIn(session, document) : []
+  return [
+    ...documents.attachments(document).map(file => ({ file, of: document, place: null })),
+    ...texts
+      .filter(isOpen)
+      .flatMap(place =>
+        documents.attachments(place.text).map(file => ({ file, of: place.text, place })),
+      ),
+  ]
+}
+
+/** Failure `not-found`. */
+export const fileIn = (session: Session, document: DocumentId, id: EntryId): FileOf => {
+  const found = filesIn(session, document).find(({ file }) => file.id === id)
+  if (!found) throw new Failure('not-found')
+  return found
+}
+
+type Acting = { now: number }
+
+/** Puts what belongs to one document to another one. Failures `not-found` (it has not arrived), `file-too-large`. */
+const hand = async (
+  { documents }: Session,
+  { file, of }: Pick<FileOf, 'file' | 'of'>,
+  to: DocumentId,
+  { now }: Acting,
+): Promise<EntryId> => {
+  const bytes = documents.enclosed(of, { what: 'file', hash: file.hash })
+  if (!bytes) throw new Failure('not-found')
+  if (documents.hasAllAttachments(to)) throw new Failure('file-too-large')
+  mustHaveRoom({ documents }, to, { what: 'file', size: bytes.length })
+  const said = { name: file.name, ...documents.enclose(to, bytes) }
+  let id: EntryId | undefined
+  await documents.editAs(to, doc => void (id = attach(doc, said, { at: now, random })))
+  if (id === undefined) throw new Failure('internal')
+  return id
+}
+
+/**
+ * Gives a file of the document to the circle that reads `text`, which is shown in it. Answers with the document,
+ * which is another one where nobody else had it. Failures: `not-found` (also while the file has not
+ * arrived), `not-permitted`, `file-too-large`, of a draft `text-unsettled` and `has-versions`.
+ */
+export const restrictFile = async (
+  session: Session,
+  wanted: { document: DocumentId; attachment: EntryId; text: DocumentId },
+  acting: Acting,
+): Promise<DocumentId> => {
+  const { document, attachment, text } = wanted
+  const { documents } = session
+  const host = hostOf(session, document)
+  await documents.flush()
+  const { file, place } = fileIn(session, document, attachment)
+  const there = restrictedIn(session, document).find(each => isOpen(each) && each.text === text)
+  if (place !== null || !there?.writes) throw new Failure('not-permitted')
+  if (!host.shared) mustBeAlone(session, document)
+  await hand(session, { file, of: document }, text, acting)
+  await documents.editAs(document, doc => takeOut(doc, file.id, { at: acting.now, random }))
+  if (host.shared) return document
+  // Its name, too, would go along with the history.
+  return beginAnew(session, host, documents.page(document), { given: [], going: new Set() })
+}
+
+/** Gives a circle's file to all who read the document. Failures as `restrictFile`. */
+export const liftFile = async (
+  session: Session,
+  { document, attachment }: { document: DocumentId; attachment: EntryId },
+  acting: Acting,
+): Promise<EntryId> => {
+  const { documents } = session
+  hostOf(session, document)
+  const { file, of, place } = fileIn(session, document, attachment)
+  if (!place?.writes) throw new Failure('not-permitted')
+  const id = await hand(session, { file, of }, document, acting)
+  await documents.editAs(of, doc => takeOut(doc, file.id, { at: acting.now, random }))
+  return id
+}

@@ -1,0 +1,132 @@
+// Giving a file to the circle that reads a text of the page, and giving it back to all: who gets it and who
+// keeps it is said before either is done.
+import { useState } from 'react'
+import { Eye, History } from 'lucide-react'
+import type { AttachedFile, DocumentSummary, Restricted } from '#shared/contract'
+import type { DocumentId } from '#shared/ids'
+import { useAct, useAnswer, useCore } from '../../core.ts'
+import { useNavigation } from '../../place.ts'
+import { AlertDialog, Consequences, Notice, RadioCards, say } from '../../ui/index.ts'
+import { sentenceOf, useWords } from '../../words/index.ts'
+
+/** A text that is shown in the page to this member. */
+export type TextHere = Restricted & {
+  text: DocumentId
+  circle: NonNullable<Restricted['circle']>
+}
+
+/**
+ * Texts that a file can be given with: of those of one circle that follow each other, as in an annex, the
+ * first.
+ */
+export const textsHere = (restricted: readonly Restricted[]): TextHere[] => {
+  const open = restricted.filter(
+    (each): each is TextHere =>
+      each.is === 'open' && each.writes && each.text !== null && each.circle !== null,
+  )
+  return open.filter((each, at) => {
+    const before = open[at - 1]
+    return before?.index !== each.index - 1 || before.circle.id !== each.circle.id
+  })
+}
+
+type Props = { summary: DocumentSummary; file: AttachedFile; onClose: () => void }
+
+const membersOf = ({ readers }: DocumentSummary): number =>
+  readers.kind === 'only-you' ? 1 : readers.members
+
+export function GiveFile({ summary, file, texts, onClose }: Props & { texts: TextHere[] }) {
+  const core = useCore()
+  const words = useWords()
+  const { go } = useNavigation()
+  const { value: group } = useAnswer('groups.get', { group: summary.group })
+  const [chosen, setChosen] = useState(texts[0]?.text)
+  const to = texts.find(({ text }) => text === chosen)
+  const { id: document } = summary
+  const isAlone = summary.readers.kind === 'only-you'
+  const give = useAct(async () => {
+    if (!to) return
+    const wanted = { document, attachment: file.id, text: to.text }
+    // The editor lets go of a draft before it goes.
+    if (isAlone) go({ screen: 'documents' })
+    const next = await core.call('attachments.restrict', wanted)
+    if (isAlone) go({ screen: 'document', document: next })
+    onClose()
+    say(words('attachments.given', { name: file.name, circle: to.circle.name }))
+  })
+  if (!to || !group) return null
+  const { name: circle, members } = to.circle
+  const kept = isAlone ? 'alone' : 'keep'
+  return (
+    <AlertDialog
+      isOpen
+      danger={!isAlone}
+      onClose={onClose}
+      title={words('attachments.give.title', { name: file.name, circle })}
+      act={words('attachments.give.act')}
+      onAct={() => void give.run()}
+      busy={give.busy}
+    >
+      {texts.length > 1 ? (
+        <RadioCards
+          label={words('attachments.give.where')}
+          value={to.text}
+          onChange={setChosen}
+          cards={texts.map(({ text, what, place, circle: of }) => ({
+            ...{
+              id: text,
+              title: words('attachments.give.place', { what, place: place || 'none' }),
+            },
+            hint: words('restricted.mark', of),
+          }))}
+        />
+      ) : null}
+      <Consequences
+        danger={!isAlone}
+        items={[
+          {
+            ...{ id: 'read', icon: Eye },
+            title: words('restricted.put.read.title', { members }),
+            text: words('attachments.give.read', { circle }),
+          },
+          {
+            ...{ id: 'keep', icon: History, title: words(`attachments.give.${kept}.title`) },
+            text: words(`attachments.give.${kept}`, {
+              members: membersOf(summary),
+              group: group.name,
+            }),
+          },
+        ]}
+      />
+      {give.failure ? <Notice tone="error">{words(sentenceOf[give.failure])}</Notice> : null}
+    </AlertDialog>
+  )
+}
+
+export function GiveBack({ summary, file, onClose }: Props) {
+  const core = useCore()
+  const words = useWords()
+  const isAlone = summary.readers.kind === 'only-you'
+  const give = useAct(async () => {
+    await core.call('attachments.lift', { document: summary.id, attachment: file.id })
+    onClose()
+  })
+  return (
+    <AlertDialog
+      isOpen
+      danger={!isAlone}
+      onClose={onClose}
+      title={words('attachments.back.title', { name: file.name })}
+      act={words('attachments.back.act')}
+      onAct={() => void give.run()}
+      busy={give.busy}
+    >
+      <p>
+        {words(isAlone ? 'attachments.back.alone' : 'attachments.back.text', {
+          members: membersOf(summary),
+        })}
+      </p>
+      {give.failure ? <Notice tone="error">{words(sentenceOf[give.failure])}</Notice> : null}
+    </AlertDialog>
+  )
+}
