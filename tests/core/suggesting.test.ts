@@ -66,6 +66,29 @@ test('a reviewer suggests paragraphs, a member takes them in or turns them down:
       ...['remove withdrawn reviewer', 'words accepted chair'],
     ]),
   )
+  // Where paragraphs stand, begin and end.
+  const moved = await run(
+    reviewer,
+    id,
+    { suggestMove: 2, behind: 0 },
+    { suggestSplit: 2, at: 6 },
+    { suggestJoin: 2 },
+    { suggestMove: 2, behind: 1 },
+  )
+  expect(moved).toEqual({ applied: 3, refused: [{ step: 4, code: 'invalid-input' }] })
+  await meet(group, ...all)
+  const waiting = await suggestionsOf(member, id)
+  const idOf = (what: string) => waiting.find(each => each.what === what)?.id
+  expect(waiting.find(({ what }) => what === 'move')).toMatchObject({ place: '2', behind: '' })
+  await run(member, id, { takeIn: idOf('split') }, { takeIn: idOf('move') })
+  await run(chair, id, { turnDown: idOf('join') })
+  await meet(group, ...all)
+  for (const session of all) {
+    expect(lines(session, id)).toEqual([
+      ...['1. Thank ', '2. Urge Governments to protect defenders.', '3. the observers.'],
+    ])
+    expect(session.documents.digest(id)).toBe(chair.documents.digest(id))
+  }
 })
 
 test('two take the same in apart, and it is in once when a member’s script runs next', async () => {

@@ -12,12 +12,13 @@ export const suggestionAnswers = ({ session }: Workings): Pick<Answers, 'suggest
     const { blocks, meta } = documents.page(document)
     const places = placesOf(blocks, meta)
     return documents.paragraphs(document, sameMemberIn(session(), document)).map(each => {
-      const { id, what, client, at, why, as, base, wording, result, target, standing } = each
+      const { id, what, client, at, why, as, base, wording, result, target, whither } = each
       return {
-        ...{ id, what, at, why, as, base, wording, result, standing },
+        ...{ id, what, at, why, as, base, wording, result, standing: each.standing },
         by: nameOf(client),
         block: target?.block ?? null,
         place: target ? (places[target.index] ?? '') : null,
+        behind: whither && what !== 'split' ? (places[whither.index] ?? '') : null,
         changed: each.isMoved,
         overlapping: each.isOverlapping,
         record: each.record.map(entry => ({

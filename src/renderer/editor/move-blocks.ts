@@ -60,22 +60,36 @@ const $target = (blocks: readonly BlockNode[], { from, to }: Span, by: 1 | -1): 
   return next < 0 ? blocks.length : next
 }
 
-/**
- * Moves up (-1) or down (1). Null when there is no way that way; `locked` when a block is not to be
- * changed here; else the first block that moved. The selection goes along.
- */
-export const $moveBlocks = (selection: RangeSelection, by: 1 | -1): BlockNode | 'locked' | null => {
-  const blocks = $blocks()
+/** What moves, in order, and behind what; `isFewer`: no more than it passes. */
+export type Way = { moved: BlockNode[]; after: BlockNode | null; isFewer: boolean }
+
+/** The way up (-1) or down (1) where the blocks stand in this order; null when there is none. */
+export const $wayIn = (
+  blocks: readonly BlockNode[],
+  selection: RangeSelection,
+  by: 1 | -1,
+): Way | null => {
   const span = $moved(blocks, selection)
   const wanted = span === null ? null : $target(blocks, span, by)
   if (span === null || wanted === null) return null
   const target = $pastTable(blocks, wanted, by)
   const moved = blocks.slice(span.from, span.to)
+  const passed = by < 0 ? span.from - target : target - span.to
+  return { moved, after: blocks[target - 1] ?? null, isFewer: moved.length <= passed }
+}
+
+/**
+ * Moves up (-1) or down (1). Null when there is no way that way; `locked` when a block is not to be
+ * changed here; else the first block that moved. The selection goes along.
+ */
+export const $moveBlocks = (selection: RangeSelection, by: 1 | -1): BlockNode | 'locked' | null => {
+  const way = $wayIn($blocks(), selection, by)
+  if (way === null) return null
+  const { moved } = way
   if (!moved.every($mayChange)) return 'locked'
   // The fewer blocks are made anew, the fewer words of others are in their way.
-  const passed = by < 0 ? span.from - target : target - span.to
-  if (moved.length <= passed) for (const block of moved) $addUpdateTag(movedTag(block.getKey()))
-  let after = blocks[target - 1] ?? null
+  if (way.isFewer) for (const block of moved) $addUpdateTag(movedTag(block.getKey()))
+  let { after } = way
   for (const block of moved) {
     $moveBlock(block, after)
     after = block

@@ -8,8 +8,8 @@ const by = v.nullable(MemberId)
 
 export const SuggestionItem = v.object({
   id: v.string(),
-  /** A new paragraph, no more of it, another kind of it, other words for it. */
-  what: v.picklist(['add', 'remove', 'kind', 'words']),
+  /** A new paragraph, no more of it, another kind of it, other words for it; and where it stands. */
+  what: v.picklist(['add', 'remove', 'kind', 'words', 'move', 'split', 'join']),
   by,
   at: Time,
   why: v.string(),
@@ -25,6 +25,11 @@ export const SuggestionItem = v.object({
    */
   block: v.nullable(BlockId),
   place: v.nullable(v.string()),
+  /**
+   * Of one that is to move, how that is cited behind which it would stand, of one that is to be joined
+   * that before it; empty for the beginning, and without a number. Null where that is gone, and for others.
+   */
+  behind: v.nullable(v.string()),
   /** Its words are others by now; and where it would change them. */
   changed: v.boolean(),
   overlapping: v.boolean(),

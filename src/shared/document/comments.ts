@@ -45,9 +45,14 @@ const about = {
 const Count = v.pipe(v.number(), v.integer(), v.minValue(0))
 /** Client id, first clock, length. */
 const Run = v.tuple([Count, Count, Count])
-const Blocks = v.pipe(v.array(BlockId), v.maxLength(200))
-/** A new paragraph, no more of it, another kind of it, other words for it. */
-const paragraphChanges = ['add', 'remove', 'kind', 'words'] as const
+/** Paragraphs that one entry names. */
+export const mostAlong = 200
+const Blocks = v.pipe(v.array(BlockId), v.maxLength(mostAlong))
+/** A new paragraph, no more of it, another kind of it, other words for it; and where it stands. */
+export const paragraphChanges = [
+  ...(['add', 'remove', 'kind', 'words'] as const),
+  ...(['move', 'split', 'join'] as const),
+] as const
 /** The entries of the same thread that this one takes the place of. */
 const settled = { at: At, replaces: v.pipe(v.array(EntryId), v.maxLength(mostReplaced)) }
 
@@ -62,13 +67,17 @@ export const Entry = v.variant('kind', [
   /**
    * A change of a whole paragraph, which waits beside the text; see `paragraph-suggestions.ts`. `block`:
    * the paragraph, or the one that a new one would follow; null for the beginning. `base`: its words as
-   * they were.
+   * they were. One that would move stands behind `after` then, first for null, and takes `along` what
+   * follows it there. A split one would end at `place`, in units of `base`. A joined one would be one with
+   * `after`, the one before it, which read `wording`.
    */
   v.object({
     ...{ kind: v.literal('paragraph'), at: At, what: v.picklist(paragraphChanges) },
     ...{ block: v.nullable(BlockId), base: Wording, why: Text },
     wording: v.pipe(Wording, proposed),
     as: v.nullable(v.picklist(blockKinds)),
+    ...{ after: v.optional(v.nullable(BlockId)), along: v.optional(Blocks) },
+    place: v.optional(Count),
   }),
   /**
    * With the words that it took away: two may settle it apart, and differently. `runs`: the words that

@@ -10,7 +10,7 @@ import { clientIn, type EntryId } from './entry-log.ts'
 import { blockElements } from './layout.ts'
 import { readParagraphLogs } from './paragraph-suggestions.ts'
 import { readBlock } from './read-page.ts'
-import { blocksWithRuns, deleteRuns, wordsInRuns, type Run } from './reword.ts'
+import { blockMadeBy, blocksWithRuns, deleteRuns, wordsInRuns, type Run } from './reword.ts'
 import { paragraphOf } from './settle-paragraphs.ts'
 
 type Doubled = {
@@ -18,6 +18,14 @@ type Doubled = {
   drop: Run[]
   /** What is dropped stands in the paragraph that keeps the same words, and nowhere else. */
   inPlace: boolean
+}
+
+/** `twins`: paragraphs of one name that acceptances of it made anew, each its own. */
+type Suggested = {
+  id: EntryId
+  isNew: boolean
+  doubled: Doubled[]
+  twins: Y.XmlElement[][]
 }
 
 /** Of every acceptance but the one with the first name. One that knew of another brought its own. */
@@ -45,20 +53,56 @@ const openBrought = (doc: Y.Doc): ((entry: Parameters<typeof ownRuns>[0]) => Run
   }
 }
 
+/** Whether `part` is left of `words` where some of them go. */
+const isLeftOf = (part: string, words: string): boolean => {
+  let at = 0
+  for (const unit of words.split('')) if (unit === part[at]) at++
+  return at === part.length
+}
+
+/**
+ * Paragraphs that acceptances of one suggestion made anew, each its own of the same name. What one of
+ * them reads is dropped where another reads all of it; what more than one says in its own way stays.
+ */
+const madeTwice = (
+  doc: Y.Doc,
+  brought: readonly (readonly Run[])[],
+): Pick<Suggested, 'doubled' | 'twins'> => {
+  const made = brought.flat().flatMap(run => {
+    const block = blockMadeBy(doc, run)
+    return block ? [{ block, run, words: wordsInRuns(doc, [run]) }] : []
+  })
+  const groups = [...Map.groupBy(made, ({ block }) => readBlock(block).id).values()]
+  return {
+    doubled: groups.flatMap(group => {
+      const [first, ...more] = group.toSorted((a, b) => b.words.length - a.words.length)
+      return more.flatMap(({ run, words }) =>
+        first && words !== '' && isLeftOf(words, first.words)
+          ? [{ keep: [first.run], drop: [run], inPlace: true }]
+          : [],
+      )
+    }),
+    twins: groups.map(group => group.map(({ block }) => block)),
+  }
+}
+
 /**
  * The same of suggestions about paragraphs. Whoever writes in a text settles those, so the words are
  * looked at: they are dropped only where the others say the same in the same paragraph.
  */
-const doubledBySuggestions = (
-  doc: Y.Doc,
-): { id: EntryId; isNew: boolean; doubled: Doubled[] }[] => {
+const doubledBySuggestions = (doc: Y.Doc): Suggested[] => {
   const broughtBy = openBrought(doc)
-  return readParagraphLogs(doc).flatMap(({ opening, rest }) => {
+  return readParagraphLogs(doc).flatMap(({ opening, rest }): Suggested[] => {
     const accepted = rest
       .flatMap(entry => (entry.kind === 'accept' ? [{ id: entry.id, runs: entry.runs ?? [] }] : []))
       .toSorted((a, b) => (a.id < b.id ? -1 : 1))
       .slice(0, mostAcceptances)
     if (accepted.length < 2) return []
+    const { id, what } = opening
+    if (what === 'move' || what === 'split') {
+      const { doubled, twins } = madeTwice(doc, accepted.map(broughtBy))
+      return [{ id, isNew: false, doubled, twins }]
+    }
     const [first, ...more] = accepted
       .map(broughtBy)
       .map(runs => ({ runs, words: wordsInRuns(doc, runs) }))
@@ -68,9 +112,12 @@ const doubledBySuggestions = (
         ? [{ keep: first.runs, drop: runs, inPlace: true }]
         : [],
     )
-    return [{ id: opening.id, isNew: opening.what === 'add', doubled }]
+    return [{ id, isNew: what === 'add', doubled, twins: [] }]
   })
 }
+
+const isEmpty = (block: Y.XmlElement): boolean =>
+  lengthOf(block) === 0 && readBlock(block).label === undefined
 
 /**
  * A new paragraph that came twice and whose words went is no paragraph, where the other one is. One that
@@ -78,10 +125,18 @@ const doubledBySuggestions = (
  */
 const dropEmptyTwins = (doc: Y.Doc, id: EntryId): boolean => {
   const twins = blockElements(doc).filter(block => readBlock(block).id === paragraphOf(id))
-  const empty = twins.filter(block => lengthOf(block) === 0 && readBlock(block).label === undefined)
+  const empty = twins.filter(isEmpty)
   if (empty.length === twins.length) return false
   for (const block of empty) removeBlock(block)
   return empty.length > 0
+}
+
+/** The same of paragraphs that were made anew and may have had no words before: one of them stays. */
+const dropEmptied = (twins: readonly Y.XmlElement[]): boolean => {
+  const empty = twins.filter(isEmpty)
+  const going = empty.slice(empty.length === twins.length ? 1 : 0)
+  for (const block of going) removeBlock(block)
+  return going.length > 0
 }
 
 /** The same words on every device, so whoever does it first does it for all; false when there was nothing. */
@@ -99,7 +154,10 @@ export const dropDoubled = (doc: Y.Doc): boolean => {
       for (const block of kept.size > 0 ? doubled : [])
         if ((!inPlace || names.has(readBlock(block).id)) && deleteRuns(block, drop)) changed = true
     }
-    for (const { id, isNew } of suggested) if (isNew && dropEmptyTwins(doc, id)) changed = true
+    for (const { id, isNew, twins } of suggested) {
+      if (isNew && dropEmptyTwins(doc, id)) changed = true
+      for (const each of twins) if (dropEmptied(each)) changed = true
+    }
   })
   return changed
 }

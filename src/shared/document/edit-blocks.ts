@@ -1,6 +1,7 @@
 // Changes to whole blocks in the shared tree, without an editor.
 import * as Y from 'yjs'
 import type { Language } from '../contract.ts'
+import type { BlockId } from '../ids.ts'
 import { newBlockId, type Random } from './block-id.ts'
 import { isBracketKey } from './brackets.ts'
 import { cutPieces, deltaOfPieces, lengthOf, textsOf } from './edit-text.ts'
@@ -60,9 +61,13 @@ export const setKind = (block: Y.XmlElement, kind: BlockKind): void => {
 }
 
 /** At either end the new block is the empty one, so that no text moves. */
-export const splitBlock = (block: Y.XmlElement, at: number, random: Random): void => {
+export const splitBlock = (
+  block: Y.XmlElement,
+  at: number,
+  random: Random,
+  id: BlockId = newBlockId(random),
+): void => {
   const doc = docOf(block)
-  const id = newBlockId(random)
   const index = indexOf(block)
   const length = lengthOf(block)
   if (at === 0 && length > 0) {
@@ -93,32 +98,46 @@ const textsBefore = (block: Y.XmlElement, text: Y.XmlText): number => {
   return texts.slice(0, texts.indexOf(text)).reduce((sum, { length }) => sum + length, 0)
 }
 
-/** Makes one of two neighbours inside the larger; it looks like the first, unless that was empty. */
-export const joinBlocks = (first: Y.XmlElement, second: Y.XmlElement): void => {
+const takeLooks = (from: Y.XmlElement, to: Y.XmlElement): void => {
+  for (const key of looks) {
+    const value = attributesOf(from)[key]
+    if (value !== undefined) setAttribute(to, key, value)
+    else if (attributesOf(to)[key] !== undefined) to.removeAttribute(key)
+  }
+}
+
+/**
+ * Makes one of two neighbours; it looks like the first, unless that was empty. `into` is the one that
+ * stays: the larger, where it is not said.
+ */
+export const joinBlocks = (
+  first: Y.XmlElement,
+  second: Y.XmlElement,
+  into?: 'first' | 'second',
+): void => {
   const [length, added] = [lengthOf(first), lengthOf(second)]
-  if (length === 0) return removeBlock(first)
-  if (length >= added) {
+  if (length === 0 && into === undefined) return removeBlock(first)
+  const stays = into ?? (length >= added ? 'first' : 'second')
+  if (stays === 'first') {
     const text = textsOf(first).at(-1)
     text?.applyDelta([{ retain: text.length }, ...deltaOfPieces(allPieces(second))])
     takeBrackets(second, first)
+    if (length === 0) takeLooks(second, first)
     return removeBlock(second)
   }
   textsOf(second)[0].applyDelta(deltaOfPieces(allPieces(first)))
   takeBrackets(first, second)
-  for (const key of looks) {
-    const value = attributesOf(first)[key]
-    if (value !== undefined) setAttribute(second, key, value)
-    else if (attributesOf(second)[key] !== undefined) second.removeAttribute(key)
-  }
+  if (length > 0) takeLooks(first, second)
   removeBlock(first)
 }
 
-/** A shared tree cannot move an element: the block is made anew and keeps its id. */
-export const moveBlock = (block: Y.XmlElement, after: Y.XmlElement | null): void => {
+/** A shared tree cannot move an element: the block is made anew, which this gives, and keeps its id. */
+export const moveBlock = (block: Y.XmlElement, after: Y.XmlElement | null): Y.XmlElement => {
   const doc = docOf(block)
   const copy = elementOf(attributesOf(block), allPieces(block))
   insertBlock(doc, after, copy)
   removeBlock(block)
+  return copy
 }
 
 export const emptyParagraph = (language: Language, random: Random): Y.XmlElement =>

@@ -4,7 +4,7 @@ import type * as Y from 'yjs'
 import type { FailureCode } from '../failure.ts'
 import type { BlockId } from '../ids.ts'
 import type { Acting } from './amending.ts'
-import { longestRemark } from './comments.ts'
+import { longestRemark, mostAlong } from './comments.ts'
 import type { ScriptAuthor } from './edit-amendments.ts'
 import { isEntryId } from './entry-log.ts'
 import { blockElements } from './layout.ts'
@@ -24,6 +24,13 @@ export const suggestionSteps = [
   v.strictObject({ suggestRemoval: Count, why }),
   v.strictObject({ suggestKind: Kind, block: Count, why }),
   v.strictObject({ suggestWords: Words, block: Count, why }),
+  /** Another place, with so many that follow it; two of it; one of it and that before it. */
+  v.strictObject({
+    ...{ suggestMove: Count, behind: Count, why },
+    along: v.optional(v.pipe(Count, v.maxValue(mostAlong)), 0),
+  }),
+  v.strictObject({ suggestSplit: Count, at: Count, why }),
+  v.strictObject({ suggestJoin: Count, why }),
   v.strictObject({ takeIn: Name }),
   v.strictObject({ turnDown: Name }),
   v.strictObject({ takeBack: Name }),
@@ -33,6 +40,7 @@ export type SuggestionStep = v.InferOutput<typeof SuggestionStep>
 
 const names = [
   ...(['suggestNew', 'suggestRemoval', 'suggestKind', 'suggestWords'] as const),
+  ...(['suggestMove', 'suggestSplit', 'suggestJoin'] as const),
   ...(['takeIn', 'turnDown', 'takeBack'] as const),
 ]
 
@@ -40,11 +48,22 @@ export const isSuggestionStep = <Step extends object>(
   step: Step,
 ): step is Extract<Step, SuggestionStep> => names.some(name => name in step)
 
+type Wish = Exclude<
+  SuggestionStep,
+  { takeIn: string } | { turnDown: string } | { takeBack: string }
+>
+
+/** Of the block that it is about. */
+const numberIn = (
+  step: Exclude<Wish, { suggestNew: string } | { suggestMove: number }>,
+): number => {
+  if ('suggestRemoval' in step) return step.suggestRemoval
+  if ('suggestSplit' in step) return step.suggestSplit
+  return 'suggestJoin' in step ? step.suggestJoin : step.block
+}
+
 /** Null where there is no such block. */
-const wantedBy = (
-  doc: Y.Doc,
-  step: Exclude<SuggestionStep, { takeIn: string } | { turnDown: string } | { takeBack: string }>,
-): NewParagraphSuggestion | null => {
+const wantedBy = (doc: Y.Doc, step: Wish): NewParagraphSuggestion | null => {
   const idAt = (number: number): BlockId | null => {
     const element = blockElements(doc)[number - 1]
     return element ? readBlock(element).id : null
@@ -55,8 +74,19 @@ const wantedBy = (
     const after = idAt(number)
     return number > 0 && after === null ? null : { what: 'add', after, as, wording, ...reason }
   }
-  const block = idAt('suggestRemoval' in step ? step.suggestRemoval : step.block)
+  if ('suggestMove' in step) {
+    const { suggestMove: number, behind, along: count } = step
+    const [block, after] = [idAt(number), idAt(behind)]
+    const along = Array.from({ length: count }, (_, at) => idAt(number + 1 + at))
+    const isThere = block !== null && (behind === 0 || after !== null)
+    return isThere && along.every(each => each !== null)
+      ? { what: 'move', block, after, along, ...reason }
+      : null
+  }
+  const block = idAt(numberIn(step))
   if (block === null) return null
+  if ('suggestSplit' in step) return { what: 'split', block, place: step.at, ...reason }
+  if ('suggestJoin' in step) return { what: 'join', block, ...reason }
   if ('suggestRemoval' in step) return { what: 'remove', block, ...reason }
   if ('suggestKind' in step) return { what: 'kind', block, as: step.suggestKind, ...reason }
   return { what: 'words', block, wording: step.suggestWords, ...reason }

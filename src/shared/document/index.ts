@@ -146,7 +146,7 @@ export { applyEditScript, EditStep, type EditResult } from './edit-script.ts'
 export { isTemplateWord, readTemplate, sayTemplate } from './group-template.ts'
 export { findPlaces, type Placed } from './find-place.ts'
 export { findWords, type Found, type Sought } from './find-words.ts'
-export { plainLines, plainText } from './edit-text.ts'
+export { cutShort, plainLines, plainText } from './edit-text.ts'
 export { firstBlocks } from './first-blocks.ts'
 export { genesis, genesisBlock, genesisClient } from './genesis.ts'
 export { blockNodeName, metaName, notesName, noteSign, rootName, rootOf } from './layout.ts'
@@ -193,6 +193,7 @@ export { PageUndo } from './page-undo.ts'
 export {
   openParagraphs,
   paragraphClients,
+  isOfPlace,
   readParagraphSuggestions,
   suggestParagraph,
   type NewParagraphSuggestion,

@@ -1,4 +1,5 @@
-// Suggestions about whole paragraphs: a new one, one that is to go, another kind, other words. They wait
+// Suggestions about whole paragraphs: a new one, one that is to go, another kind, other words, another
+// place for it, two of it, or one of it and that before it. They wait
 // beside the text and not in it, so that who may write no word of the text can make them too, and a
 // paragraph that nobody took in is in no document. Each is an entry of the log in `comments.ts`; whose
 // it is and who settled it follows from the client that wrote it.
@@ -8,11 +9,12 @@ import type { BlockId } from '../ids.ts'
 import type { Acting } from './amending.ts'
 import type { SameMember } from './amendments.ts'
 import { carriedInto } from './amendment-wording.ts'
-import { longestWording, readLogs, writeEntry, type Entry } from './comments.ts'
-import { plainText } from './edit-text.ts'
+import { longestWording, mostAlong, readLogs, writeEntry, type Entry } from './comments.ts'
+import { lengthOf, plainText } from './edit-text.ts'
 import type { EntryId, EntryLog, Said } from './entry-log.ts'
 import { blockElements } from './layout.ts'
 import type { BlockKind } from './page.ts'
+import { movedBy, standsAlone, whitherOf, type Whither } from './paragraph-places.ts'
 import { rowsOf, targetsIn, type Row } from './paragraph-target.ts'
 import { readBlock } from './read-page.ts'
 
@@ -40,7 +42,12 @@ export type ParagraphSuggestion = {
    * the beginning. Null where that is gone.
    */
   target: { index: number; block: BlockId | null; text: string; kind: BlockKind | null } | null
-  /** What the paragraph would read; of a new one its words. */
+  /** Of one that is to move, split or be joined: whither; null where that is gone, and for the others. */
+  whither: Whither | null
+  /** Behind what it would move, null for the beginning; and what else moves with it. */
+  after: BlockId | null
+  along: readonly BlockId[]
+  /** What the paragraph would read; of a new one its words; of a split one both, in two lines. */
   result: string
   /** The words that it would change were changed since. */
   isOverlapping: boolean
@@ -53,7 +60,16 @@ export type NewParagraphSuggestion = { why?: string } & (
   | { what: 'remove'; block: BlockId }
   | { what: 'kind'; block: BlockId; as: BlockKind }
   | { what: 'words'; block: BlockId; wording: string }
+  | { what: 'move'; block: BlockId; after: BlockId | null; along?: readonly BlockId[] }
+  /** `place`: UTF-16 units of what it reads while nothing that waits is taken in. */
+  | { what: 'split'; block: BlockId; place: number }
+  /** With the one before it. */
+  | { what: 'join'; block: BlockId }
 )
+
+/** Changes where paragraphs begin and end, or where they stand. */
+export const isOfPlace = (what: ParagraphEntry['what']): what is 'move' | 'split' | 'join' =>
+  what === 'move' || what === 'split' || what === 'join'
 
 const isVerdict = (entry: Said<Entry>): entry is Said<Verdict> =>
   ['accept', 'reject', 'withdraw'].includes(entry.kind)
@@ -78,14 +94,17 @@ export const readParagraphSuggestions = (
 ): ParagraphSuggestion[] => {
   const logs = readParagraphLogs(doc)
   if (logs.length === 0) return []
-  const targetOf = targetsIn(rowsOf(doc))
+  const rows = rowsOf(doc)
+  const targetOf = targetsIn(rows)
   const elements = blockElements(doc)
+  const whitherFor = whitherOf(doc, rows)
   const targetIn = ({ block, base, what }: ParagraphEntry): ParagraphSuggestion['target'] => {
     if (block === null) return what === 'add' ? { index: -1, block, text: '', kind: null } : null
     const found = targetOf({ block, base })
     const element = found && elements[found.index]
-    // What took the paragraph in holds more than it: that is not to go or to become a heading for it.
-    const isOther = found?.is === 'heir' && (what === 'remove' || what === 'kind')
+    // What took the paragraph in holds more than it: that is not to go, to become a heading or to stand
+    // elsewhere for it.
+    const isOther = found?.is === 'heir' && what !== 'add' && what !== 'words'
     if (!found || !element || isOther) return null
     const { kind, cell } = readBlock(element)
     return cell !== undefined && what !== 'words' ? null : { ...found, kind }
@@ -97,11 +116,21 @@ export const readParagraphSuggestions = (
       .filter(entry => entry.kind !== 'withdraw' || isSame(entry.client, client))
     const target = targetIn(opening)
     const now = target?.text ?? base
-    const isMoved = what !== 'add' && now !== base
+    const isMoved = what !== 'add' && what !== 'move' && now !== base
+    let whither: Whither | null | undefined
     return {
       ...{ id, client, at, what, as, base, wording, why, record, target, isMoved },
       standing: standingFor(record),
+      after: opening.after ?? null,
+      along: what === 'move' ? (opening.along ?? []) : [],
+      get whither() {
+        return (whither ??= target && whitherFor(opening, target))
+      },
       get result() {
+        if (what === 'move') return now
+        if (what === 'join') return `${rows[this.whither?.index ?? -1]?.text ?? wording}${now}`
+        const at = what === 'split' ? this.whither?.at : undefined
+        if (at !== undefined) return `${now.slice(0, at)}\n${now.slice(at)}`
         return what === 'words' ? carriedInto(now, { base, wording }).text : wording
       },
       get isOverlapping() {
@@ -123,8 +152,43 @@ export const openParagraphs = (all: readonly ParagraphSuggestion[]): ParagraphSu
     .filter(({ standing }) => standing === 'open')
     .toSorted((a, b) => (a.target?.index ?? Infinity) - (b.target?.index ?? Infinity))
 
-const wordsAbout = (doc: Y.Doc, block: BlockId): Row | undefined =>
-  rowsOf(doc).find(row => row.block === block && row.isOurs)
+/** UTF-16 units: what two take in apart is looked through for what came twice. */
+const mostMoved = 3 * longestWording
+
+type Made = Omit<ParagraphEntry, 'kind' | 'at' | 'why'>
+
+/** What the entry says of another place, and whether there is one and it changes anything. */
+const placeWanted = (
+  wanted: Extract<NewParagraphSuggestion, { what: 'move' | 'split' | 'join' }>,
+  rows: readonly Row[],
+  elements: readonly Y.XmlElement[],
+): Pick<Made, 'wording' | 'after' | 'along' | 'place'> | { refused: FailureCode } => {
+  const index = rows.findIndex(({ block }) => block === wanted.block)
+  const text = rows[index]?.text ?? ''
+  if (wanted.what === 'split') {
+    const { place } = wanted
+    return place > 0 && place < text.length ? { wording: '', place } : { refused: 'invalid-input' }
+  }
+  if (wanted.what === 'join') {
+    const before = rows[index - 1]
+    if (!before) return { refused: 'invalid-input' }
+    const isFine = [index - 1, index].every(each => standsAlone(elements[each]))
+    if (!isFine || before.block === null) return { refused: 'not-permitted' }
+    return { wording: before.text, after: before.block }
+  }
+  const { block, after, along = [] } = wanted
+  const moved = movedBy({ block, along: [...along] }, elements)
+  const behind = after === null ? -1 : rows.findIndex(each => each.block === after)
+  const isIn = behind >= 0 && moved.some(element => element === elements[behind])
+  if (isIn || (after !== null && behind < 0)) return { refused: 'not-found' }
+  if (moved.length !== along.length + 1) return { refused: 'not-permitted' }
+  const size = moved.reduce((sum, element) => sum + lengthOf(element), 0)
+  if (size > mostMoved || along.length > mostAlong) return { refused: 'file-too-large' }
+  const stands = moved.every((element, at) => element === elements[behind + 1 + at])
+  return stands
+    ? { refused: 'invalid-input' }
+    : { wording: '', after, ...(along.length > 0 && { along: [...along] }) }
+}
 
 /** As `doc.clientID`. Refused where nothing would change, or there is no such paragraph. */
 export const suggestParagraph = (
@@ -134,31 +198,39 @@ export const suggestParagraph = (
 ): { id: EntryId } | { refused: FailureCode } => {
   const { what, why = '' } = wanted
   const block = what === 'add' ? wanted.after : wanted.block
-  const row = block === null ? undefined : wordsAbout(doc, block)
-  const element = row && blockElements(doc)[row.index]
+  const [rows, elements] = [rowsOf(doc), blockElements(doc)]
+  const row = block === null ? undefined : rows.find(each => each.block === block && each.isOurs)
+  const element = row && elements[row.index]
   if (block !== null && !element) return { refused: 'not-found' }
   // A cell comes and goes with its table.
   if (what !== 'words' && element && readBlock(element).cell !== undefined)
     return { refused: 'not-permitted' }
-  const base = row?.text ?? ''
-  const wording = 'wording' in wanted ? plainText(wanted.wording).trim() : ''
-  const as = 'as' in wanted ? wanted.as : null
+  const place =
+    what === 'move' || what === 'split' || what === 'join'
+      ? placeWanted(wanted, rows, elements)
+      : { wording: 'wording' in wanted ? plainText(wanted.wording).trim() : '' }
+  if ('refused' in place) return place
+  const made: Made = {
+    ...{ what, block, base: row?.text ?? '', as: 'as' in wanted ? wanted.as : null },
+    ...place,
+  }
+  const { base, wording, as } = made
   if (Math.max(base.length, wording.length) > longestWording) return { refused: 'file-too-large' }
   const isSame =
     (what === 'add' && wording === '') ||
     (what === 'words' && wording === base.trim()) ||
     (what === 'kind' && element !== undefined && readBlock(element).kind === as)
-  const isKnown = readParagraphLogs(doc).some(
-    ({ opening, rest }) =>
-      (what === 'remove' || what === 'kind') &&
-      opening.what === what &&
-      opening.block === block &&
-      opening.as === as &&
-      !rest.some(isVerdict),
-  )
+  const about = (entry: Made): string =>
+    JSON.stringify([entry.what, entry.block, entry.as, entry.after, entry.along, entry.place])
+  const isKnown =
+    what !== 'add' &&
+    what !== 'words' &&
+    readParagraphLogs(doc).some(
+      ({ opening, rest }) => about(opening) === about(made) && !rest.some(isVerdict),
+    )
   if (isSame || isKnown) return { refused: 'invalid-input' }
   let id: EntryId | null = null
-  const entry = { kind: 'paragraph' as const, at, what, block, base, wording, why: why.trim(), as }
+  const entry = { kind: 'paragraph' as const, at, why: why.trim(), ...made }
   change(() => void (id = writeEntry(doc, null, entry, random)))
   return id === null ? { refused: 'not-found' } : { id }
 }

@@ -27,6 +27,12 @@ const unitsOf = (block: Y.XmlElement): Unit[] => {
     })
 }
 
+/** Units of all of a block's text before `place` in what it reads while nothing that waits is taken in. */
+export const placeInAll = (block: Y.XmlElement, place: number): number => {
+  const before = place > 0 ? unitsOf(block)[place - 1] : undefined
+  return before ? before.at + 1 : 0
+}
+
 /** Places beside each other as one: a character of two units must not be cut. */
 export const rowsOf = (places: readonly number[]): [at: number, count: number][] => {
   const rows: [number, number][] = []
@@ -199,4 +205,16 @@ export const blocksWithRuns = (doc: Y.Doc, runs: readonly Run[]): Set<Y.XmlEleme
     if (isRead && block instanceof Y.XmlElement && block.parent === rootOf(doc)) found.add(block)
   }
   return found
+}
+
+/** The block that the first of these clocks made, where it is still in the page. */
+export const blockMadeBy = (doc: Y.Doc, run: Run): Y.XmlElement | null => {
+  for (const { item } of heldBy(doc, [run])) {
+    const { content } = item
+    const made = content instanceof Y.ContentType ? content.type : null
+    return made instanceof Y.XmlElement && made.parent === rootOf(doc) && !item.deleted
+      ? made
+      : null
+  }
+  return null
 }

@@ -2,17 +2,30 @@
 // transaction, so that no device has the one without the other. The same one may be taken in by two
 // people apart: a new paragraph then has the same id in both, and its words, as those of every other
 // acceptance, are listed in the entry, so that they can be taken out again (see `doubled-words.ts`).
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
 import type { Acting, Refusal } from './amending.ts'
 import { longestRemark, writeEntry } from './comments.ts'
-import { emptyParagraph, insertBlock, removeBlock, setKind } from './edit-blocks.ts'
+import {
+  emptyParagraph,
+  insertBlock,
+  joinBlocks,
+  moveBlock,
+  removeBlock,
+  setKind,
+  splitBlock,
+} from './edit-blocks.ts'
 import { drawnIn, type EntryId } from './entry-log.ts'
 import { blockElements } from './layout.ts'
 import { readMeta } from './meta.ts'
-import { readParagraphSuggestions, type ParagraphSuggestion } from './paragraph-suggestions.ts'
+import { movedBy } from './paragraph-places.ts'
+import {
+  isOfPlace,
+  readParagraphSuggestions,
+  type ParagraphSuggestion,
+} from './paragraph-suggestions.ts'
 import { readBlock } from './read-page.ts'
-import { reword, type Run } from './reword.ts'
+import { placeInAll, reword, type Run } from './reword.ts'
 import { newBlockElement } from './write-blocks.ts'
 
 /** The id of the paragraph that a suggestion would make: the same, whoever takes it in. */
@@ -34,6 +47,38 @@ const addParagraph = (doc: Y.Doc, suggestion: ParagraphSuggestion, random: Actin
   return reword(made, wording)
 }
 
+/** All that `work` writes, as one run. */
+const written = (doc: Y.Doc, work: () => void): Run[] => {
+  const since = Y.getState(doc.store, doc.clientID)
+  work()
+  const length = Y.getState(doc.store, doc.clientID) - since
+  return length > 0 ? [[doc.clientID, since, length]] : []
+}
+
+/** Each paragraph that is made anew is a run. One that stands there already is left as it is. */
+const moveParagraphs = (doc: Y.Doc, { target, along, whither }: ParagraphSuggestion): Run[] => {
+  const all = blockElements(doc)
+  const moved = movedBy({ block: target?.block ?? null, along: [...along] }, all)
+  const index = whither?.index ?? -1
+  if (moved.every((element, at) => element === all[index + 1 + at])) return []
+  let after = all[index] ?? null
+  return moved.flatMap(element => written(doc, () => void (after = moveBlock(element, after))))
+}
+
+/**
+ * The one that was larger when it was suggested stays, whoever takes it in: of two who did it apart, each
+ * into another one, each would remove what the other kept.
+ */
+const joinParagraphs = (doc: Y.Doc, suggestion: ParagraphSuggestion): Run[] => {
+  const { target, base, wording } = suggestion
+  const all = blockElements(doc)
+  const second = target ? all[target.index] : undefined
+  const first = target ? all[target.index - 1] : undefined
+  if (!first || !second) return []
+  const isFirst = wording !== '' && wording.length >= base.length
+  return written(doc, () => joinBlocks(first, second, isFirst ? 'first' : 'second'))
+}
+
 const carryOut = (doc: Y.Doc, suggestion: ParagraphSuggestion, random: Acting['random']): Run[] => {
   const { what, as, target, result } = suggestion
   if (what === 'add') return addParagraph(doc, suggestion, random)
@@ -41,6 +86,12 @@ const carryOut = (doc: Y.Doc, suggestion: ParagraphSuggestion, random: Acting['r
   const block = all[target?.index ?? -1]
   if (!block) return []
   if (what === 'words') return reword(block, result)
+  if (what === 'move') return moveParagraphs(doc, suggestion)
+  if (what === 'join') return joinParagraphs(doc, suggestion)
+  if (what === 'split') {
+    const at = placeInAll(block, suggestion.whither?.at ?? 0)
+    return written(doc, () => splitBlock(block, at, random, paragraphOf(suggestion.id)))
+  }
   if (what === 'kind') {
     if (as !== null) setKind(block, as)
     return []
@@ -74,9 +125,10 @@ export const settleParagraph = (
   }
   const { what, target } = found
   if (what !== 'add' && target === null) return 'not-found'
+  if (isOfPlace(what) && found.whither === null) return 'not-found'
   // A name that somebody gave it on purpose: no two paragraphs are called the same.
   const isTaken = blockElements(doc).some(block => readBlock(block).id === paragraphOf(id))
-  if (what === 'add' && isTaken) return 'invalid-input'
+  if ((what === 'add' || what === 'split') && isTaken) return 'invalid-input'
   const removed = what === 'remove' ? (target?.text ?? '').slice(0, longestRemark) : ''
   change(() => {
     const runs = carryOut(doc, found, random)

@@ -24,8 +24,10 @@ export const safeOperations = named(
 /** What is said beside the text, and changes that wait in it until somebody settles them. */
 export const remarkOperations = named(
   ...(['comment', 'answer', 'suggest', 'accept', 'reject'] as const),
-  ...(['amend', 'stand', 'verdict', 'paragraph', 'takeIn'] as const),
+  ...(['amend', 'stand', 'verdict', 'paragraph', 'place', 'takeIn'] as const),
 )
+/** Another place of paragraphs, suggested and taken in. */
+export const placeOperations = named('place', 'takePlace')
 /** Text under negotiation. Settling removes words that others may write in: they are offered back. */
 export const bracketOperations = named('bracket', 'alternative', 'settle')
 /** Tables: made, written in by the operations above, and given rows and columns. */
@@ -41,7 +43,7 @@ export const besideOperations = named(
 /** Paragraphs are made anew, or go: what others write in them meanwhile is offered back. */
 export const exceptionOperations = named(
   ...(['split', 'join', 'move', 'step', 'remove', 'pasteBlocks'] as const),
-  ...(['lift', 'version'] as const),
+  ...(['takePlace', 'lift', 'version'] as const),
 )
 
 export const everythingSafe: readonly Operation[] = [

@@ -5,6 +5,7 @@ import {
   bracketBlocks,
   bracketWords,
   handleClash,
+  isOfPlace,
   offeredBack,
   openParagraphs,
   propose,
@@ -101,12 +102,44 @@ const paragraph: Act = turn => {
   if ('id' in made) ledger.amendments.add(made.id)
 }
 
-const takeIn: Act = turn => {
-  const open = openParagraphs(readParagraphSuggestions(turn.peer.doc))
-  if (open.length === 0) return
-  const answer = turn.by.pick(['accept', 'accept', 'accept', 'reject', 'withdraw'] as const)
-  settleParagraph(turn.peer.doc, turn.by.pick(open).id, answer, beside(turn))
+/** Another place for a paragraph and what follows it, two of it, or one of it and that before it. */
+const place: Act = turn => {
+  const { doc } = turn.peer
+  const { by, ledger } = turn
+  const ids = readPage(doc).blocks.flatMap(({ id }) => (id === null ? [] : [id]))
+  if (ids.length === 0) return
+  const index = by.below(ids.length)
+  const block = ids[index]
+  if (block === undefined) return
+  const what = by.pick(['move', 'move', 'split', 'join'] as const)
+  const along = by.next() < 0.2 ? ids.slice(index + 1, index + 3) : []
+  const made = suggestParagraph(
+    doc,
+    what === 'move'
+      ? { what, block, after: by.pick([null, ...ids]), along }
+      : what === 'split'
+        ? { what, block, place: by.below(24) }
+        : { what, block },
+    beside(turn),
+  )
+  if ('id' in made) ledger.amendments.add(made.id)
 }
+
+const settleSome =
+  (isOne: (what: Parameters<typeof isOfPlace>[0]) => boolean): Act =>
+  turn => {
+    const open = openParagraphs(readParagraphSuggestions(turn.peer.doc))
+    const some = open.filter(({ what }) => isOne(what))
+    if (some.length === 0) return
+    const answer = turn.by.pick(['accept', 'accept', 'accept', 'reject', 'withdraw'] as const)
+    const { id, target } = turn.by.pick(some)
+    if (target?.block) turn.touch(target.block)
+    settleParagraph(turn.peer.doc, id, answer, beside(turn))
+  }
+
+const takeIn = settleSome(what => !isOfPlace(what))
+/** Paragraphs are made anew, or go, as by the keys that split, join and move them. */
+const takePlace = settleSome(isOfPlace)
 
 const bracket: Act = turn => {
   const { doc } = turn.peer
@@ -138,8 +171,8 @@ const settle: Act = turn => {
   settleBrackets(doc, turn.by.pick(versions).id, answer, within(turn))
 }
 
-export const proposalActs = { amend, stand, verdict, paragraph, takeIn } satisfies Record<
-  string,
-  Act
->
+export const proposalActs = {
+  ...{ amend, stand, verdict, paragraph, takeIn },
+  ...{ place, takePlace },
+} satisfies Record<string, Act>
 export const bracketActs = { bracket, alternative, settle } satisfies Record<string, Act>

@@ -8,6 +8,7 @@ import { useAmendments } from '../amendments/amendments-state.ts'
 import { usePage, usePageState } from '../page/page-state.ts'
 import { ParagraphCard } from '../suggesting/paragraph-card.tsx'
 import { ParagraphForm } from '../suggesting/paragraph-form.tsx'
+import { labelOf } from '../suggesting/labels.ts'
 import { useSuggestingParagraph } from '../suggesting/use-suggesting.ts'
 import { type ParagraphDraft, useComments, useRemarks } from './comments-state.ts'
 import { SuggestionCard } from './suggestion-card.tsx'
@@ -60,12 +61,14 @@ export function SuggestionsList(props: SuggestionsListProps) {
     }),
     ...paragraphs.map(suggestion => {
       const index = suggestion.target?.index ?? blocks.length
+      const behind = suggestion.what === 'move' && blocks[suggestion.whither?.index ?? -1]
       const card = (
         <ParagraphCard
           key={suggestion.id}
           suggestion={suggestion}
           author={authorOf(suggestion.client)}
           place={blocks[index]?.place ?? ''}
+          behind={behind ? labelOf(behind, words) : null}
           isOwn={may && isSame(suggestion.client, remarks.self())}
           writable={writable}
           onShow={() => goTo(Math.max(0, index))}
@@ -86,6 +89,7 @@ export function SuggestionsList(props: SuggestionsListProps) {
           key={`${draft.what} ${draft.block}`}
           draft={draft}
           block={block}
+          blocks={blocks}
           base={(draft.block && textOf(draft.block)) ?? ''}
           document={summary.kind}
           onCancel={close}

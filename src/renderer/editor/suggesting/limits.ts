@@ -1,7 +1,9 @@
-// What keys do to whole paragraphs while suggesting. A new one and the removal of some are suggested beside
-// the text; splitting, joining and moving cannot be, change nothing and say so: a change to
-// the text itself would pass for a suggestion otherwise.
+// What keys do to whole paragraphs while suggesting. A new one, the removal of some, another place for one,
+// splitting and joining are suggested beside the text; tables, figures, page breaks and what is done over
+// several paragraphs cannot be, change nothing and say so: a change to the text itself would pass for a
+// suggestion otherwise.
 import {
+  $getRoot,
   $getSelection,
   $isRangeSelection,
   COMMAND_PRIORITY_CRITICAL,
@@ -13,20 +15,23 @@ import {
   DROP_COMMAND,
   INSERT_LINE_BREAK_COMMAND,
   INSERT_PARAGRAPH_COMMAND,
+  KEY_BACKSPACE_COMMAND,
   mergeRegister,
   PASTE_COMMAND,
   type LexicalEditor,
   type LexicalNode,
 } from 'lexical'
-import { isBlockId } from '#shared/document'
+import { isBlockId, type NewParagraphSuggestion } from '#shared/document'
 import type { BlockId } from '#shared/ids'
-import { $blockOf, $offsetOf } from '../block-edits.ts'
-import { $isBlockNode } from '../block-node.ts'
-import { $idOf } from '../block-state.ts'
+import { $blockOf, $offsetOf, $selectedBlocks } from '../block-edits.ts'
+import { $isBlockNode, type BlockNode } from '../block-node.ts'
+import { $cellOf, $idOf, $isWithheld } from '../block-state.ts'
 import { INSERT_PAGE_BREAK_COMMAND } from '../formats/commands.ts'
 import { ASK_FIGURE_COMMAND } from '../figures/figure-commands.ts'
+import { $wayIn } from '../move-blocks.ts'
 import { MOVE_BLOCKS_COMMAND } from '../move-commands.ts'
 import { CHANGE_TABLE_COMMAND, INSERT_TABLE_COMMAND } from '../tables/table-commands.ts'
+import { $piecesOf, within } from './pieces.ts'
 import type { Suggesting } from './suggesting.ts'
 
 /** The selection lies in several paragraphs. */
@@ -69,15 +74,48 @@ const $isAtEdge = (backward: boolean): boolean => {
   return backward ? offset === 0 : offset === block.getTextContentSize()
 }
 
+/** Units of what the block reads while nothing that waits is taken in, before a place in all of its text. */
+const $settledPlace = (block: BlockNode, offset: number): number =>
+  within($piecesOf(block), 0, offset)
+    .filter(({ marks }) => !Object.keys(marks).some(key => key.startsWith('in:')))
+    .reduce((sum, { text }) => sum + text.length, 0)
+
+const $idBefore = (block: BlockNode): BlockId | null | undefined => {
+  const before = block.getPreviousSibling()
+  if (before === null) return null
+  const id = $isBlockNode(before) && !$cellOf(before) ? $idOf(before) : null
+  return isBlockId(id) ? id : undefined
+}
+
+/** The blocks in the order that she suggests for those which the keys move now. */
+const $suggestedOrder = (first: BlockNode, moved: SuggestedByKeys['moved']): BlockNode[] => {
+  const blocks = $getRoot().getChildren().filter($isBlockNode)
+  const id = $idOf(first)
+  const known = isBlockId(id) ? moved(id) : null
+  if (!known) return blocks
+  const moving = new Set([id, ...known.along])
+  const going = blocks.filter(block => moving.has($idOf(block)))
+  const staying = blocks.filter(block => !going.includes(block))
+  const at = staying.findIndex(block => $idOf(block) === known.after) + 1
+  return known.after !== null && at === 0 ? blocks : staying.toSpliced(at, 0, ...going)
+}
+
 const isSeveral = (event: unknown): boolean =>
   event instanceof ClipboardEvent &&
   (/[\r\n]./.test(event.clipboardData?.getData('text/plain').trim() ?? '') ||
     /<table\b/i.test(event.clipboardData?.getData('text/html') ?? ''))
 
+type Wanted<What> = Extract<NewParagraphSuggestion, { what: What }>
+
 export type SuggestedByKeys = {
-  /** A new paragraph behind this one. */
-  add(after: BlockId): void
+  /** A new paragraph behind this one, at the beginning for null. */
+  add(after: BlockId | null): void
   remove(blocks: readonly BlockId[]): void
+  /** Where she suggests already that this one stands; null where she does not. */
+  moved(block: BlockId): { along: readonly BlockId[]; after: BlockId | null } | null
+  move(wanted: Wanted<'move'>): void
+  split(wanted: Wanted<'split'>): void
+  join(wanted: Wanted<'join'>): void
   /** She did what cannot be suggested; nothing was changed. */
   refused(): void
 }
@@ -86,40 +124,83 @@ export type SuggestedByKeys = {
 export const registerSuggestingLimits = (
   editor: LexicalEditor,
   suggesting: Suggesting,
-  { add, remove, refused }: SuggestedByKeys,
+  byKeys: SuggestedByKeys,
 ): (() => void) => {
+  const { add, remove, refused } = byKeys
   const refuse = (event?: unknown): true => {
     if (event instanceof Event) event.preventDefault()
     refused()
     return true
   }
+  /** Enter: a new paragraph at either end, two of one in between. */
   const $beginParagraph = (event: unknown): boolean => {
     if (!suggesting.isOn()) return false
     const selection = $getSelection()
     const block = $isRangeSelection(selection) ? $blockOf(selection.focus.getNode()) : null
     const id = block && $idOf(block)
-    if (!isBlockId(id) || !$isAtEdge(false)) return refuse(event)
-    add(id)
+    if (!$isRangeSelection(selection) || !block || !isBlockId(id) || $cellOf(block))
+      return refuse(event)
+    if ($isAtEdge(false)) add(id)
+    else if (!selection.isCollapsed() || $isWithheld(block)) return refuse(event)
+    else {
+      const place = $settledPlace(block, $offsetOf(selection.anchor, block))
+      const before = $idBefore(block)
+      if (place > 0) byKeys.split({ what: 'split', block: id, place })
+      else if (before === undefined) return refuse(event)
+      else add(before)
+    }
+    return true
+  }
+  /** Backspace at the beginning of a paragraph, or Delete at its end. */
+  const $join = (backward: boolean): boolean => {
+    const selection = $getSelection()
+    const block = $isRangeSelection(selection) ? $blockOf(selection.anchor.getNode()) : null
+    const second = backward ? block : block?.getNextSibling()
+    const id = $isBlockNode(second) ? $idOf(second) : null
+    if (!second?.getPreviousSibling() || !isBlockId(id)) return refuse()
+    byKeys.join({ what: 'join', block: id })
+    return true
+  }
+  /** Ahead of taking the number away first: that would be suggested anew at each press. */
+  const atBeginning = (event: KeyboardEvent): boolean => {
+    if (!suggesting.isOn() || !$isAtEdge(true)) return false
+    event.preventDefault()
+    return $join(true)
+  }
+  const $move = (by: 1 | -1): boolean => {
+    if (!suggesting.isOn()) return false
+    const selection = $getSelection()
+    const [first] = $isRangeSelection(selection) ? $selectedBlocks(selection) : []
+    if (!$isRangeSelection(selection) || !first) return refuse()
+    const way = $wayIn($suggestedOrder(first, byKeys.moved), selection, by)
+    const ids = way?.moved.map($idOf).filter(isBlockId) ?? []
+    const [block, ...along] = ids
+    const after = way?.after ? $idOf(way.after) : null
+    if (!way || !block || ids.length < way.moved.length || way.moved.some($cellOf)) return refuse()
+    if (way.after && !isBlockId(after)) return refuse()
+    byKeys.move({ what: 'move', block, after: isBlockId(after) ? after : null, along })
     return true
   }
   const unless =
     (isFine: (given: unknown) => boolean) =>
     (given: unknown): boolean =>
       suggesting.isOn() && !isFine(given) ? refuse(given) : false
-  const isInside = unless(backward => !$isOverSeveral() && !$isAtEdge(backward === true))
+  const inOne = unless(() => !$isOverSeveral())
   const deleting = (backward: unknown): boolean => {
-    const blocks = suggesting.isOn() ? $wholeBlocks() : []
-    if (blocks.length === 0) return isInside(backward)
+    if (!suggesting.isOn()) return false
+    const blocks = $wholeBlocks()
+    if (blocks.length === 0)
+      return $isAtEdge(backward === true) ? $join(backward === true) : inOne(backward)
     remove(blocks)
     return true
   }
-  const inOne = unless(() => !$isOverSeveral())
   const pasting = unless(event => !$isOverSeveral() && !isSeveral(event))
   const never = unless(() => false)
   const priority = COMMAND_PRIORITY_CRITICAL
   return mergeRegister(
     editor.registerCommand(INSERT_PARAGRAPH_COMMAND, $beginParagraph, priority),
-    editor.registerCommand(INSERT_LINE_BREAK_COMMAND, never, priority),
+    editor.registerCommand(INSERT_LINE_BREAK_COMMAND, $beginParagraph, priority),
+    editor.registerCommand(KEY_BACKSPACE_COMMAND, atBeginning, priority),
     editor.registerCommand(DELETE_CHARACTER_COMMAND, deleting, priority),
     editor.registerCommand(DELETE_WORD_COMMAND, deleting, priority),
     editor.registerCommand(DELETE_LINE_COMMAND, deleting, priority),
@@ -128,7 +209,7 @@ export const registerSuggestingLimits = (
     editor.registerCommand(PASTE_COMMAND, pasting, priority),
     editor.registerCommand(DROP_COMMAND, never, priority),
     editor.registerCommand(INSERT_PAGE_BREAK_COMMAND, never, priority),
-    editor.registerCommand(MOVE_BLOCKS_COMMAND, never, priority),
+    editor.registerCommand(MOVE_BLOCKS_COMMAND, $move, priority),
     editor.registerCommand(INSERT_TABLE_COMMAND, never, priority),
     editor.registerCommand(ASK_FIGURE_COMMAND, never, priority),
     editor.registerCommand(CHANGE_TABLE_COMMAND, never, priority),

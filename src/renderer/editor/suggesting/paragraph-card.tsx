@@ -2,7 +2,7 @@
 // the ways to settle it.
 import { useState } from 'react'
 import type { Member } from '#shared/contract'
-import type { ParagraphSuggestion } from '#shared/document'
+import { isOfPlace, type ParagraphSuggestion } from '#shared/document'
 
 import type { ParagraphVerdict } from '../comments/remarks.ts'
 import { Button, Link, MemberMark, WordChanges } from '../../ui/index.ts'
@@ -13,6 +13,8 @@ export type ParagraphCardProps = {
   author: Member | undefined
   /** As the paragraph is cited; empty where it has no number. */
   place: string
+  /** How that is called behind which it would move; null for the beginning. */
+  behind: string | null
   isOwn: boolean
   /** Writes in the text. */
   writable: boolean
@@ -21,12 +23,17 @@ export type ParagraphCardProps = {
 }
 
 export function ParagraphCard(props: ParagraphCardProps) {
-  const { suggestion, author, place, isOwn, writable, onShow, onDecide } = props
-  const { what, as, base, result, why, at, target, isMoved, isOverlapping } = suggestion
+  const { suggestion, author, place, behind, isOwn, writable, onShow, onDecide } = props
+  const { what, as, base, result, why, at, target, along, isMoved, isOverlapping } = suggestion
   const words = useWords()
   const [now] = useState(() => Date.now())
   const who = author?.handle ?? words('comments.someone')
   const isGone = target === null
+  const lacks = isGone
+    ? words(what === 'add' ? 'suggesting.neighbourGone' : 'amendments.gone')
+    : isOfPlace(what) && suggestion.whither === null
+      ? words(`suggesting.lacks.${what}`)
+      : null
   const text = isGone ? base : target.text
   return (
     <article
@@ -50,7 +57,26 @@ export function ParagraphCard(props: ParagraphCardProps) {
       {what === 'add' ? <WordChanges before="" after={result} /> : null}
       {what === 'remove' ? <WordChanges before={text} after="" /> : null}
       {what === 'words' ? <WordChanges before={text} after={result} /> : null}
-      {what === 'kind' ? (
+      {isOfPlace(what) && lacks === null ? (
+        <p className="quiet">
+          {what === 'move'
+            ? behind === null
+              ? words('suggesting.would.first')
+              : words('suggesting.would.after', { place: behind })
+            : words(`suggesting.would.${what}`)}
+        </p>
+      ) : null}
+      {what === 'split' || what === 'join'
+        ? result.split('\n').map((part, index) => (
+            <p className="suggested" dir="auto" key={index}>
+              {part}
+            </p>
+          ))
+        : null}
+      {along.length > 0 ? (
+        <p className="quiet">{words('suggesting.would.along', { count: along.length })}</p>
+      ) : null}
+      {what === 'kind' || what === 'move' ? (
         <p className="suggested" dir="auto">
           {text}
         </p>
@@ -67,9 +93,9 @@ export function ParagraphCard(props: ParagraphCardProps) {
           <strong>{words('amendments.card.why')}</strong> {why}
         </p>
       )}
-      {isGone ? (
+      {lacks !== null ? (
         <p className="amendment-line" data-tone="warning">
-          {words(what === 'add' ? 'suggesting.neighbourGone' : 'amendments.gone')}
+          {lacks}
         </p>
       ) : isMoved ? (
         <p className="amendment-line" data-tone="warning">
@@ -83,7 +109,7 @@ export function ParagraphCard(props: ParagraphCardProps) {
               <Button
                 size="small"
                 variant="primary"
-                unavailable={isGone && what !== 'add' ? words('amendments.gone') : undefined}
+                unavailable={what === 'add' ? undefined : (lacks ?? undefined)}
                 onPress={() => onDecide('accept')}
               >
                 {words('comments.accept')}

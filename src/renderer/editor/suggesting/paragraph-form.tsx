@@ -2,7 +2,10 @@
 // or no more of it. Ctrl Enter suggests it, Escape gives it up.
 import { useState, type KeyboardEvent } from 'react'
 import type { DocumentKind } from '#shared/contract'
+import type { BlockId } from '#shared/ids'
 import {
+  cutShort,
+  isBlockId,
   longestRemark,
   longestWording,
   type BlockKind,
@@ -12,16 +15,26 @@ import {
 import type { ParagraphDraft } from '../comments/comments-state.ts'
 import { kindGroups } from '../page/kind-groups.ts'
 import type { PageBlock } from '../page/page-state.ts'
+import { labelOf, sectionOf, splitsIn } from './labels.ts'
 import { isKey } from '../../commands/keys.ts'
 import { Button, Select, TextField, WordChanges } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
-const changes = ['words', 'add', 'kind', 'remove'] as const
+/** In the place of a paragraph: before all of them. */
+const first = '-'
+/** UTF-16 units of what a second paragraph would begin with. */
+const longestSplit = 60
+
+const changes = [
+  ...(['words', 'add', 'kind', 'remove'] as const),
+  ...(['move', 'split', 'join'] as const),
+] as const
 
 export type ParagraphFormProps = {
   draft: ParagraphDraft
   /** The paragraph, or the one that a new one would follow; none at the beginning. */
   block: PageBlock | undefined
+  blocks: readonly PageBlock[]
   /** What it reads while nothing that waits is taken in. */
   base: string
   document: DocumentKind
@@ -30,18 +43,25 @@ export type ParagraphFormProps = {
 }
 
 export function ParagraphForm(props: ParagraphFormProps) {
-  const { draft, block, base, document, onSuggest, onCancel } = props
+  const { draft, block, blocks, base, document, onSuggest, onCancel } = props
   const words = useWords()
   const [what, setWhat] = useState(draft.what)
   const [reworded, setReworded] = useState(base)
   const [added, setAdded] = useState('')
   const own = block?.kind ?? 'paragraph'
   const [kind, setKind] = useState<BlockKind>(own === 'pagebreak' ? 'paragraph' : own)
+  const [after, setAfter] = useState<BlockId | typeof first>(first)
+  const splits = splitsIn(base)
+  const [splitAt, setSplitAt] = useState(`${splits[0] ?? ''}`)
   const [why, setWhy] = useState('')
+  const section = draft.block === null ? [] : sectionOf(blocks, draft.block)
+  const moving = new Set<string | null>([draft.block, ...section])
   const isWords = what === 'words'
   const wording = isWords ? reworded : added
   const unavailable =
-    (isWords && wording.trim() === base.trim()) || (what === 'kind' && kind === own)
+    (isWords && wording.trim() === base.trim()) ||
+    (what === 'kind' && kind === own) ||
+    (what === 'split' && splitAt === '')
       ? words('suggesting.nothingChanged')
       : (isWords || what === 'add') && wording.trim() === ''
         ? words('comments.empty')
@@ -52,6 +72,12 @@ export function ParagraphForm(props: ParagraphFormProps) {
     if (draft.block === null) return
     if (what === 'words') return onSuggest({ what, block: draft.block, wording, why })
     if (what === 'kind') return onSuggest({ what, block: draft.block, as: kind, why })
+    if (what === 'move') {
+      const behind = after === first ? null : after
+      return onSuggest({ what, block: draft.block, after: behind, along: section, why })
+    }
+    if (what === 'split')
+      return onSuggest({ what, block: draft.block, place: Number(splitAt), why })
     onSuggest({ what, block: draft.block, why })
   }
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -91,6 +117,42 @@ export function ParagraphForm(props: ParagraphFormProps) {
             choices={kinds.map(id => ({ id, text: words(`editor.kind.${id}`) }))}
             value={kind}
             onChange={setKind}
+          />
+        ) : null}
+        {what === 'move' ? (
+          <Select
+            label={words('suggesting.where')}
+            size="small"
+            choices={[
+              { id: first, text: words('suggesting.where.first') },
+              ...blocks.flatMap(each =>
+                isBlockId(each.id) && !moving.has(each.id)
+                  ? [
+                      {
+                        id: each.id,
+                        text: words('suggesting.where.after', { place: labelOf(each, words) }),
+                      },
+                    ]
+                  : [],
+              ),
+            ]}
+            value={after}
+            onChange={setAfter}
+          />
+        ) : null}
+        {what === 'move' && section.length > 0 ? (
+          <p className="quiet">{words('suggesting.would.along', { count: section.length })}</p>
+        ) : null}
+        {what === 'split' && splits.length > 0 ? (
+          <Select
+            label={words('suggesting.splitAt')}
+            size="small"
+            choices={splits.map(at => ({
+              id: `${at}`,
+              text: cutShort(base.slice(at), longestSplit),
+            }))}
+            value={splitAt}
+            onChange={setSplitAt}
           />
         ) : null}
         {what === 'add' || isWords ? (
