@@ -83,6 +83,7 @@ describe('inviting', () => {
     await members()
     await button('Invite a member').click()
     await page.getByText('Nothing until you have compared six words with them.').waitFor()
+    await page.getByText('whoever finds the file or the picture can read it').waitFor()
     await expect.poll(focused).toBe('Cancel')
     await page
       .getByRole('button', { name: /^Member Role|Role/ })
