@@ -29,6 +29,11 @@ export function InvitationsCard({ group, onRead }: InvitationsCardProps) {
   const open = group.invitations.filter(isOpen)
   if (open.length === 0) return null
   const failure = read.failure ?? cancel.failure
+  // Its general sentence speaks of a member who could include this device. Whoever replies is none yet.
+  const sentence =
+    read.failure === 'file-not-for-this-device'
+      ? 'members.invitations.notReply'
+      : failure && sentenceOf[failure]
 
   return (
     <section className="card side-card" aria-labelledby="invitations-title">
@@ -61,7 +66,7 @@ export function InvitationsCard({ group, onRead }: InvitationsCardProps) {
           )
         })}
       </ul>
-      {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
+      {sentence ? <Notice tone="error">{words(sentence)}</Notice> : null}
       <div className="side-acts">
         <Button icon={FileInput} busy={read.busy} onPress={() => void read.run()}>
           {words('members.invitations.read')}

@@ -123,6 +123,16 @@ describe('inviting', () => {
     await page.getByText('Your role in this group does not allow this.').waitFor()
     expect(await page.locator('.code').count()).toBe(0)
   })
+
+  it('says of a file that does not open that it may be damaged, and who can open a reply', async () => {
+    await members({ fail: { 'joining.readReply': 'file-not-for-this-device' } })
+    await button('Invite a member').click()
+    await inDialog('Save the invitation file').click()
+    await inDialog('Done').click()
+    await button('Read a reply file').click()
+    await page.getByText('A reply opens only on the device that invited.').waitFor()
+    expect(await page.locator('.compare').count()).toBe(0)
+  })
 })
 
 describe('comparing', () => {
