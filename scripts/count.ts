@@ -35,6 +35,8 @@ export function countTests(
     }
   }
   for (const message of errors) failures.push({ place: `${suite}, outside its tests`, message })
+  if (failures.length === 0 && passed === 0 && exitCode === 0 && report !== null)
+    failures.push({ place: suite, message: 'No test has that name.' })
   if (failures.length === 0 && (exitCode !== 0 || report === null)) {
     failures.push({ place: suite, message: `It ended with exit code ${exitCode}.` })
   }

@@ -1,7 +1,7 @@
 // What a run of vitest came to, as a file that the count is made from (count.ts). Vitest's own JSON
 // report says nothing of errors outside tests, and of failed hooks only a part.
 import { writeFileSync } from 'node:fs'
-import type { Reporter, TestModule } from 'vitest/node'
+import type { Reporter, TestCase, TestModule } from 'vitest/node'
 
 /** `path` is told from the checkout; `name` has the names of the groups around it, ` > ` between. */
 export type TestReport = {
@@ -24,6 +24,13 @@ export const reportTo = (path: string): Reporter => ({
   },
 })
 
+/** Those that were asked for by name (vitest's -t): the others are no tests of this run. */
+const chosenIn = (module: TestModule): TestCase[] => {
+  const pattern = module.project.vitest.getGlobalTestNamePattern()
+  const all = [...module.children.allTests()]
+  return pattern ? all.filter(test => test.fullName.search(pattern) >= 0) : all
+}
+
 const fileReport = (module: TestModule): TestReport['files'][number] => {
   const groups = [...module.children.allSuites()]
     .map(group => ({ name: group.fullName, errors: group.errors().map(said) }))
@@ -33,7 +40,7 @@ const fileReport = (module: TestModule): TestReport['files'][number] => {
     path: module.relativeModuleId,
     seconds: module.diagnostic().duration / 1000,
     errors: own.length > 0 ? [{ name: '', errors: own }, ...groups] : groups,
-    tests: [...module.children.allTests()].map(test => ({
+    tests: chosenIn(module).map(test => ({
       name: test.fullName,
       state: test.result().state,
       seconds: (test.diagnostic()?.duration ?? 0) / 1000,

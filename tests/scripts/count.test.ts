@@ -12,7 +12,7 @@ const modules = fileURLToPath(new URL('../../node_modules', import.meta.url))
 const reporter = fileURLToPath(new URL('../../scripts/report.ts', import.meta.url))
 
 /** Runs vitest on one made-up test file and counts what it reports. */
-function countOf(file: string) {
+function countOf(file: string, words: readonly string[] = []) {
   const folder = mkdtempSync(join(tmpdir(), 'count-'))
   onTestFinished(() => rmSync(folder, { recursive: true }))
   symlinkSync(modules, join(folder, 'node_modules'))
@@ -29,7 +29,7 @@ function countOf(file: string) {
   )
   const { status } = spawnSync(
     process.execPath,
-    [join(modules, 'vitest', 'vitest.mjs'), 'run', '--root', folder],
+    [join(modules, 'vitest', 'vitest.mjs'), 'run', '--root', folder, ...words],
     { encoding: 'utf8' },
   )
   return countTests('unit', readFileSync(path, 'utf8'), status ?? 1)
@@ -51,6 +51,23 @@ test('a failed test is told with its file, its full name, its message and its li
   expect(place).toBe('tests/some.test.js > a text > ends')
   expect(message).toContain('expected 1 to be 2')
   expect(message).toContain('tests/some.test.js:3')
+})
+
+test('of a run that was asked for by name, what has another name is no part', () => {
+  const file = `test("one", () => {}); describe("a text", () => { test("ends", () => {})
+    test("begins", () => {}) })`
+  expect(countOf(file, ['-t', 'a text > ends'])).toEqual({
+    ...{ count: { passed: 1, failed: 0 }, failures: [] },
+  })
+  const none = countOf(file, ['-t', 'nothing like it'])
+  expect(none.failures).toEqual([{ place: 'unit', message: 'No test has that name.' }])
+  // What was asked for and skipped was not run.
+  const skip = 'skip'
+  const { count } = countOf(`test("one", () => {}); test.${skip}("one more", () => {})`, [
+    '-t',
+    'one',
+  ])
+  expect(count).toEqual({ passed: 1, failed: 1 })
 })
 
 test('a test that was skipped counts as failed, by name', () => {
