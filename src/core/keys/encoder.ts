@@ -117,7 +117,15 @@ const isPlainWord = (text: string): boolean => {
   return true
 }
 
-const writeString = (output: Output, text: string): void => {
+/**
+ * A byte order mark in front was never read (decoder.ts), and a text of a person's may begin with one, which
+ * nobody sees: it is written without, so that nothing around it is lost.
+ */
+const readable = (text: string): string =>
+  text.charCodeAt(0) === 0xfe_ff ? text.replace(/^\ufeff+/u, '') : text
+
+const writeString = (output: Output, given: string): void => {
+  const text = readable(given)
   if (isPlainWord(text)) {
     writeHead(output, major.text, text.length)
     output.letters(text)
@@ -169,7 +177,7 @@ export const endList = (begun: Bytes, rest: readonly Encodable[]): Bytes => {
   return output.taken()
 }
 
-/** The one encoding of `value`. Throws a TypeError for a float, bigint or `undefined`: a defect. */
+/** The one encoding of `value`, of texts without a byte order mark in front. Throws a TypeError for a float, bigint or `undefined`: a defect. */
 export const encode = (value: Encodable): Bytes => {
   const output = new Output()
   writeValue(output, value)

@@ -185,7 +185,7 @@ it('is a figure with its picture, or a whole table, in the place that either had
   }
   const confirm = async (): Promise<void> => {
     await dialog.getByRole('button', { name: 'Restrict it' }).click()
-    await dialog.waitFor({ state: 'detached' })
+    await page.locator('.dialog').waitFor({ state: 'detached' })
   }
   // A figure with a caption.
   await paragraph(0).click({ position: { x: 90, y: 8 } })

@@ -12,12 +12,10 @@ const [long, brief] = [100_000, 2_000]
 /** One run for so many units. */
 const lettersARun = 100
 
-/** Without a byte order mark in front, with which it would not be decoded. */
 const beginningOf = (text: string, most: number): string => {
-  const bare = text.replace(/^\ufeff+/u, '')
-  if (bare.length <= most) return bare
-  const last = bare.charCodeAt(most - 1)
-  return bare.slice(0, last >= 0xd8_00 && last < 0xdc_00 ? most - 1 : most)
+  if (text.length <= most) return text
+  const last = text.charCodeAt(most - 1)
+  return text.slice(0, last >= 0xd8_00 && last < 0xdc_00 ? most - 1 : most)
 }
 
 const shortened = (merge: Merge, most: number): Merge => {
