@@ -10,12 +10,14 @@ import { mailbox } from './mailbox.ts'
 import { summary } from './measure.ts'
 import { membership } from './membership.ts'
 import { opening } from './opening.ts'
+import { replacing } from './replacing.ts'
 import { sync } from './sync.ts'
 import { typing } from './typing.ts'
 
 const benches: Record<string, () => Promise<void>> = {
   typing,
   opening,
+  replacing,
   locking,
   growth,
   keystroke,

@@ -17,6 +17,11 @@ export type OwnUndo = {
   separate(): void
   /** What `work` changes is undone in one step of its own, however long it takes. */
   together(work: () => void): void
+  /**
+   * What is changed by the works that are given to the answer is one step, whatever else is changed in
+   * between. It answers false, and does nothing, once that step was undone.
+   */
+  gather(): (work: () => void) => boolean
   onChange(listen: () => void): () => void
   close(): void
 }
@@ -24,6 +29,7 @@ export type OwnUndo = {
 /** Marks a change of one's own in the shared tree itself, which undo takes back as well. */
 export const ownChange = Symbol('own change')
 
+type Step = PageUndo['undoStack'][number]
 type StackEvent = { stackItem: { meta: Map<unknown, unknown> } }
 
 /** `pause`: changes closer together than this many milliseconds are undone together. */
@@ -71,22 +77,43 @@ export const openOwnUndo = (
     }
     return turned
   }
+  const together = (work: () => void): void => {
+    manager.stopCapturing()
+    manager.captureTimeout = Infinity
+    try {
+      work()
+    } finally {
+      manager.captureTimeout = pause
+      manager.stopCapturing()
+    }
+  }
+  const gather: OwnUndo['gather'] = () => {
+    let step: Step | null = null
+    return work => {
+      if (step !== null && !manager.undoStack.includes(step)) return false
+      const before = manager.undoStack.length
+      together(work)
+      const added = manager.undoStack.splice(before).at(-1)
+      if (!added) return true
+      if (step !== null) {
+        step.insertions = Y.mergeDeleteSets([step.insertions, added.insertions])
+        step.deletions = Y.mergeDeleteSets([step.deletions, added.deletions])
+        manager.undoStack.splice(manager.undoStack.indexOf(step), 1)
+      }
+      // The last thing that was done is undone first.
+      step ??= added
+      manager.undoStack.push(step)
+      return true
+    }
+  }
   return {
     undo: () => back('undoStack'),
     redo: () => back('redoStack'),
     canUndo: () => manager.canUndo(),
     canRedo: () => manager.canRedo(),
     separate: () => manager.stopCapturing(),
-    together(work) {
-      manager.stopCapturing()
-      manager.captureTimeout = Infinity
-      try {
-        work()
-      } finally {
-        manager.captureTimeout = pause
-        manager.stopCapturing()
-      }
-    },
+    together,
+    gather,
     onChange: listen => {
       const events = ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const
       for (const event of events) manager.on(event, listen)

@@ -210,6 +210,35 @@ it('goes into the text where one is, and suggests while suggesting', async () =>
   await expect.poll(() => page.evaluate(() => String(getSelection()))).toBe('Country groups')
 })
 
+it('says how far it has come, lets others write, and stops: what is done is one step of undo', async () => {
+  await open({ paragraphs: 400 })
+  await keys('Control+Shift+X')
+  await seek('prompt')
+  await expect.poll(() => count().first().textContent()).toContain('of 380')
+  await bar().getByLabel('Replace with').fill('swift')
+  const before = await page.locator('.page-text').textContent()
+  await bar().getByRole('button', { name: 'Replace all' }).focus()
+  await keys('Enter')
+  const progress = bar().getByRole('progressbar', { name: 'Places are being replaced.' })
+  await progress.waitFor()
+  expect(await progress.textContent()).toMatch(/^\d+ of 380$/)
+  await page.evaluate(() => {
+    const { text, member } = window as unknown as HarnessWindow
+    text.write(member(3), 0, 0, 'Hear this. ')
+  })
+  await page.getByText('Hear this. ').waitFor()
+  // The same button, which has the focus.
+  await bar().locator('button:focus', { hasText: 'Stop' }).waitFor()
+  await keys('Enter')
+  await page.getByText(/^Stopped\. \d+ replacements were suggested\./).waitFor()
+  await progress.waitFor({ state: 'detached' })
+  const struck = await page.locator('.text-struck').count()
+  expect(struck).toBeGreaterThan(0)
+  expect(struck).toBeLessThan(380)
+  await page.getByRole('button', { name: 'Undo', exact: true }).last().click()
+  await expect.poll(() => page.locator('.page-text').textContent()).toBe(`Hear this. ${before}`)
+})
+
 it('finds what is out of sight on a long page and brings it into view', async () => {
   await open({ paragraphs: 400 })
   await seek('paragraph 399 says')

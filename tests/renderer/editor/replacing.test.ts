@@ -8,7 +8,9 @@ import { $getRoot, $isTextNode } from 'lexical'
 import { expect, onTestFinished, test } from 'vitest'
 import * as Y from 'yjs'
 import { $isBlockNode, type BlockNode } from '../../../src/renderer/editor/block-node.ts'
-import { $selectWords, replaceAll } from '../../../src/renderer/editor/finding/replace-words.ts'
+import { replaceAll } from '#tests/replacing'
+import { replacing } from '../../../src/renderer/editor/finding/replace-all.ts'
+import { $selectWords } from '../../../src/renderer/editor/finding/replace-words.ts'
 
 const open = (client: number, texts: readonly string[]): EditorPeer => {
   const from = Y.encodeStateAsUpdate(documentWith(texts.map(text => block('num1', text))))
@@ -18,7 +20,7 @@ const open = (client: number, texts: readonly string[]): EditorPeer => {
 }
 const plain = { exact: false, whole: false }
 const replace = (peer: EditorPeer, text: string, by: string, options = plain) =>
-  replaceAll({ ...peer, undo: peer.binder.undo }, { text, ...options }, by)
+  replaceAll(peer, { text, ...options }, by)
 const $block = (index: number): BlockNode => {
   const found = $getRoot().getChildAtIndex(index)
   if (!$isBlockNode(found)) throw new Error('No block')
@@ -101,6 +103,85 @@ test('words that wait for a verdict are left, and counted', () => {
   expect(replace(badia, 'nation', 'land')).toEqual({ replaced: 1, left: 0 })
   expect([...ana.failures, ...badia.failures]).toEqual([])
 })
+
+test('a place is changed where it differs, as that was formatted, and its other letters stay whose they are', () => {
+  const ana = open(21, ['a color, colors and a 🙂 face', 'state'])
+  ana.edit(() => $selectWords($block(0), { from: 2, to: 7 })?.formatText('bold'))
+  const before = ana.doc.store.clients.get(21)?.length ?? 0
+  expect(replace(ana, 'color', 'colour').replaced).toBe(2)
+  replace(ana, '🙂', '🙃')
+  replace(ana, 'state', 'a state')
+  expect(readPage(ana.doc).blocks.map(({ runs }) => runs)).toEqual([
+    [{ text: 'a ' }, { text: 'colour', bold: true }, { text: ', colours and a 🙃 face' }],
+    [{ text: 'a state' }],
+  ])
+  const written = (ana.doc.store.clients.get(21) ?? []).slice(before)
+  const letters = written.map(item =>
+    item instanceof Y.Item && item.content instanceof Y.ContentString ? item.content.str : '',
+  )
+  expect(letters.filter(text => text !== '')).toEqual(['u', 'u', '🙃', 'a '])
+})
+
+const many = Array.from({ length: 60 }, (_, at) => `The state ${at} of a state.`)
+
+test('goes in slices: what is typed and what arrives in between stays, and one step takes it back', () => {
+  const [ana, badia] = [open(21, many), open(22, many)]
+  exchange(ana, badia)
+  let time = 0
+  const run = replacing(ana, { text: 'state', ...plain }, 'country', () => (time += 6))
+  let slices = 0
+  const sums: number[] = []
+  for (const { replaced } of run) {
+    sums.push(replaced)
+    if (slices++ !== 1) continue
+    type(ana, 0, 0, 0, 'Now. ')
+    type(badia, 1, 6, 6, '!')
+    exchange(ana, badia)
+  }
+  expect(slices).toBeGreaterThan(3)
+  expect(sums).toEqual(sums.toSorted((a, b) => a - b))
+  expect(sums.at(-1)).toBe(119)
+  exchange(ana, badia)
+  for (const peer of [ana, badia]) {
+    expect(peer.texts().slice(0, 3)).toEqual([
+      'Now. The country 0 of a country.',
+      'The st!ate 1 of a country.',
+      'The country 2 of a country.',
+    ])
+    expect(peer.texts()[59]).toBe('The country 59 of a country.')
+  }
+  ana.binder.undo.undo()
+  expect(ana.texts()).toEqual([
+    'Now. The state 0 of a state.',
+    'The st!ate 1 of a state.',
+    ...many.slice(2),
+  ])
+  ana.binder.undo.undo()
+  expect(ana.texts()[0]).toBe(many[0])
+  ana.binder.undo.redo()
+  ana.binder.undo.redo()
+  expect(ana.texts()[59]).toBe('The country 59 of a country.')
+  expect([...ana.failures, ...badia.failures]).toEqual([])
+})
+
+test.each([false, true])(
+  'stopped it is one step of undo, and undone it goes no further',
+  suggests => {
+    const ana = open(21, many)
+    ana.suggesting.set(suggests)
+    let time = 0
+    const stopped = replacing(ana, { text: 'state', ...plain }, 'country', () => (time += 3))
+    expect(stopped.next().value).toMatchObject({ left: 0 })
+    stopped.next()
+    const replaced = ana.texts().filter(text => text.includes('country')).length
+    expect(replaced).toBeGreaterThan(0)
+    expect(replaced).toBeLessThan(60)
+    ana.binder.undo.undo()
+    expect(ana.texts()).toEqual(many)
+    expect(stopped.next()).toEqual({ done: true, value: 'undone' })
+    expect(ana.texts()).toEqual(many)
+  },
+)
 
 /** Signs that occur nowhere else, so that a lost or doubled one is seen. */
 const signAt = (index: number): string => String.fromCharCode(0x4e00 + index)

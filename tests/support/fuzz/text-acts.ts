@@ -9,7 +9,7 @@ import {
 } from '../../../src/renderer/editor/block-edits.ts'
 import { $isBlockNode } from '../../../src/renderer/editor/block-node.ts'
 import { $cellOf, $idOf, languageState } from '../../../src/renderer/editor/block-state.ts'
-import { replaceAll } from '../../../src/renderer/editor/finding/replace-words.ts'
+import { replaceAll } from '../replacing.ts'
 import { $clearFormats, $insertPageBreak } from '../../../src/renderer/editor/formats/commands.ts'
 import { $setLink } from '../../../src/renderer/editor/formats/links.ts'
 import { $moveBlocks } from '../../../src/renderer/editor/move-blocks.ts'
@@ -70,11 +70,10 @@ export const textActs = {
     if (to) $insertSign($caretIn(block, by), $createParagraphReference({ block: to, was: 'it' }))
   }),
   pageBreak: inBlock((block, { by }) => $insertPageBreak($caretIn(block, by))),
-  /** Every place at once, one update for each. */
+  /** Every place at once, one splice for each. */
   replace: ({ peer, by }) => {
-    const { editor, suggesting, binder } = peer
     const sought = { text: by.pick(letters), exact: by.next() < 0.5, whole: false }
-    replaceAll({ editor, suggesting, undo: binder.undo }, sought, by.pick(letters))
+    replaceAll(peer, sought, by.pick(letters))
   },
   /** Words into a paragraph. */
   paste: inBlock((block, { by, ledger }) => {

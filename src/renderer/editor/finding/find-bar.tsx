@@ -2,7 +2,6 @@
 // place, for who may write. Escape goes back to where one was, Ctrl Enter into the text where one is.
 import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { KeyboardEvent, Ref } from 'react'
-import { UNDO_COMMAND } from 'lexical'
 import { ArrowDown, ArrowUp, CaseSensitive, TextCursor, WholeWord, X } from 'lucide-react'
 import { Button, IconButton, say } from '../../ui/index.ts'
 import { ToggleTool } from '../../ui/toolbar.tsx'
@@ -16,6 +15,8 @@ import { openFind } from './find.ts'
 import { markFound, showPlace } from './found-marks.ts'
 import type { PlaceBefore } from './place-before.ts'
 import { $goInto } from './replace-words.ts'
+import { ReplacingProgress } from './replacing-progress.tsx'
+import { useReplaceAll } from './use-replace-all.ts'
 import './find-bar.css'
 
 /** UTF-16 units of what is sought or put in its place. */
@@ -34,7 +35,7 @@ export function FindBar({ bound, writable, before, asked, onClose }: FindBarProp
   const words = useWords()
   const { editor, binder, suggesting } = bound
   const find = useMemo(
-    () => openFind({ editor, undo: binder.undo, suggesting }, before.spot),
+    () => openFind({ editor, binder, suggesting }, before.spot),
     [editor, binder, suggesting, before],
   )
   const view = useSyncExternalStore(find.subscribe, find.view)
@@ -69,16 +70,10 @@ export function FindBar({ bound, writable, before, asked, onClose }: FindBarProp
   const replace = (): void => {
     if (match && !find.replace(by)) say(words('finding.waits'))
   }
+  const all = useReplaceAll({ bound, find, writable })
   const replaceAll = (): void => {
-    if (!match) return
-    const { replaced, left } = find.replaceAll(by)
-    say(
-      [
-        words(suggesting.isOn() ? 'finding.suggestedAll' : 'finding.replacedAll', { replaced }),
-        left > 0 ? words('finding.left', { left }) : '',
-      ].join(' '),
-      replaced > 0 ? () => void editor.dispatchCommand(UNDO_COMMAND, undefined) : undefined,
-    )
+    if (all.running) return all.stop()
+    if (match) void all.start(by, view.matches.length).then(() => keepFocus(field.current))
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
@@ -160,23 +155,35 @@ export function FindBar({ bound, writable, before, asked, onClose }: FindBarProp
             <Field label={words('finding.by')} value={by} onChange={setBy} />
             <Button
               size="small"
-              unavailable={none ? words('finding.nothing') : undefined}
+              unavailable={
+                all.running
+                  ? words('finding.replacing')
+                  : none
+                    ? words('finding.nothing')
+                    : undefined
+              }
               onPress={replace}
             >
               {words('finding.replace')}
             </Button>
             <Button
               size="small"
-              unavailable={none ? words('finding.nothing') : undefined}
+              unavailable={none && !all.running ? words('finding.nothing') : undefined}
               onPress={replaceAll}
             >
-              {words('finding.replaceAll')}
+              {words(all.running ? 'finding.stop' : 'finding.replaceAll')}
             </Button>
+            <ReplacingProgress running={all.running} />
           </div>
         ) : null}
       </div>
     </search>
   )
+}
+
+/** A button that was pressed and cannot be pressed any more takes the focus with it. */
+const keepFocus = (field: HTMLInputElement | null): void => {
+  if (document.activeElement === document.body) field?.focus()
 }
 
 /** Frames that a dialog which led here may take to fade; it keeps the focus until then. */

@@ -3,7 +3,9 @@
 // of sight are found too.
 import { findWords, type Found, type Sought } from '#shared/document'
 import { $getRoot, type NodeKey } from 'lexical'
-import { replaceAll, replaceAt, type Replaced, type Replacing } from './replace-words.ts'
+import { afterPaint } from '../session/after-paint.ts'
+import { replacing, type Replaced } from './replace-all.ts'
+import { replaceAt, type Replacing } from './replace-words.ts'
 
 /** `index` counts blocks. */
 export type Match = Found & { key: NodeKey; index: number }
@@ -27,8 +29,23 @@ export type Find = {
   step(by: 1 | -1): void
   /** Replaces the current place and goes on; false where its words are left as they are. */
   replace(text: string): boolean
-  replaceAll(text: string): Replaced
+  /**
+   * In slices, between which frames are drawn and keys are heard; `told` after each of them. Null while
+   * that goes on already.
+   */
+  replaceAll(text: string, told: (sums: Replaced) => void): ReplacingAll | null
 }
+
+export type ReplacingAll = {
+  /** Resolves when it is over. `isWhole`: it came to the end, and was neither stopped nor undone. */
+  done: Promise<Replaced & { isWhole: boolean }>
+  /** What was replaced stays, as one step of undo. */
+  stop(): void
+}
+
+/** Behind the next frame, when what came meanwhile has been heard. */
+const others = (): Promise<void> =>
+  new Promise(resolve => afterPaint(() => void setTimeout(resolve)))
 
 const nothing: FindView = { matches: [], current: -1, moves: 0 }
 
@@ -73,14 +90,34 @@ export function openFind(parts: Replacing, start: Spot): Find {
     const next = matches.findIndex(match => isFrom(match, spot))
     show({ matches, current: matches.length > 0 ? Math.max(0, next) : -1 }, moved)
   }
-  const replacing = <T>(work: () => T): T => {
+  const lookAgain = (): void => {
+    isReplacing = false
+    look(true)
+  }
+  const replaceAll: Find['replaceAll'] = (text, told) => {
+    if (isReplacing) return null
     isReplacing = true
-    try {
-      return work()
-    } finally {
-      isReplacing = false
-      look(true)
+    let isStopped = false
+    const work = async () => {
+      const nothing: Replaced = { replaced: 0, left: 0 }
+      const slices = replacing(parts, sought, text)
+      let sums = nothing
+      try {
+        for (let next = slices.next(); ; next = slices.next()) {
+          if (next.done) {
+            const isWhole = next.value === 'done'
+            return { ...(isWhole ? sums : nothing), isWhole }
+          }
+          sums = next.value
+          told(sums)
+          await others()
+          if (isStopped) return { ...sums, isWhole: false }
+        }
+      } finally {
+        lookAgain()
+      }
     }
+    return { done: work(), stop: () => void (isStopped = true) }
   }
   return {
     view: () => view,
@@ -104,14 +141,18 @@ export function openFind(parts: Replacing, start: Spot): Find {
       if (matches.length === 0) return
       show({ matches, current: (current + by + matches.length) % matches.length }, true)
     },
-    replace: text =>
-      replacing(() => {
-        const match = view.matches[view.current]
-        if (!match) return false
+    replace(text) {
+      const match = view.matches[view.current]
+      if (!match || isReplacing) return false
+      isReplacing = true
+      try {
         const end = replaceAt(parts, match.key, match, text)
         spot = { index: match.index, at: end ?? match.to }
         return end !== null
-      }),
-    replaceAll: text => replacing(() => replaceAll(parts, sought, text)),
+      } finally {
+        lookAgain()
+      }
+    },
+    replaceAll,
   }
 }

@@ -1,13 +1,12 @@
-// Replacing found words: one change for each place, because several places changed in one update
-// mangle what somebody else inserts between them. While suggesting, each becomes a suggestion, as if
-// it had been typed. Words that wait for a verdict are left: what is struck stays as it was struck,
+// Replacing found words: one splice for each place, because several places changed as one mangle what
+// somebody else inserts between them. While suggesting, each becomes a suggestion, as if it had been
+// typed. Words that wait for a verdict are left: what is struck stays as it was struck,
 // and what others suggest is theirs.
-import { findWords, type Found, type Sought } from '#shared/document'
+import type { Found } from '#shared/document'
 import {
   $addUpdateTag,
   $createRangeSelection,
   $getNodeByKey,
-  $getRoot,
   $getSelection,
   $isRangeSelection,
   $isTextNode,
@@ -21,30 +20,33 @@ import {
 import { $offsetOf } from '../block-edits.ts'
 import { $isBlockNode, type BlockNode } from '../block-node.ts'
 import { $isForeign, $isWithheld } from '../block-state.ts'
-import type { OwnUndo } from '../own-undo.ts'
-import { $piecesOf, textOf, within } from '../suggesting/pieces.ts'
+import type { Binder } from '../binder.ts'
+import { $piecesOf, within } from '../suggesting/pieces.ts'
 
-export type Replacing = { editor: LexicalEditor; undo: OwnUndo; suggesting: { isOn(): boolean } }
-
-export type Replaced = {
-  replaced: number
-  /** Places that were left because something waits there. */
-  left: number
-}
+export type Replacing = { editor: LexicalEditor; binder: Binder; suggesting: { isOn(): boolean } }
 
 const has = (marks: object, what: string): boolean =>
   Object.keys(marks).some(key => key.startsWith(what))
+
+/** Whether a place is words alone, and nothing that stands for something else. */
+export const $isSimple = (block: BlockNode, { from, to }: Found): boolean => {
+  let at = 0
+  return block.getChildren().every(child => {
+    const size = child.getTextContentSize()
+    const isTouched = at < to && from < at + size
+    at += size
+    return $isTextNode(child) && (!isTouched || child.isSimpleText())
+  })
+}
 
 /** The words of a block as a selection; null where they are not plain text. */
 export const $selectWords = (block: BlockNode, { from, to }: Found): RangeSelection | null => {
   const range = $createRangeSelection()
   let at = 0
   let isWhole = false
+  if (!$isSimple(block, { from, to })) return null
   for (const child of block.getChildren()) {
-    if (!$isTextNode(child)) return null
     const size = child.getTextContentSize()
-    const isTouched = at < to && from < at + size
-    if (isTouched && !child.isSimpleText()) return null
     if (at <= from && from < at + size) range.anchor.set(child.getKey(), from - at, 'text')
     if (at < to && to <= at + size) {
       range.focus.set(child.getKey(), to - at, 'text')
@@ -63,7 +65,11 @@ export const $goInto = ({ key, from, to }: Found & { key: NodeKey }): void => {
   if ($isBlockNode(block) && $selectWords(block, { from, to }) === null) block.selectStart()
 }
 
-const $mayReplace = (block: BlockNode, { from, to }: Found, isSuggesting: boolean): boolean =>
+export const $mayReplace = (
+  block: BlockNode,
+  { from, to }: Found,
+  isSuggesting: boolean,
+): boolean =>
   !$isForeign(block) &&
   !$isWithheld(block) &&
   within($piecesOf(block), from, to).every(
@@ -102,25 +108,4 @@ export const replaceAt = (
     const isKnown = $isBlockNode(block) && $isRangeSelection(selection)
     return isKnown ? $offsetOf(selection.focus, block) : words.from + text.length
   })
-}
-
-/** Replaces every place from the last to the first, so that none moves another. One step of undo. */
-export const replaceAll = (parts: Replacing, sought: Sought, text: string): Replaced => {
-  const { editor, undo } = parts
-  const places = editor.getEditorState().read(() =>
-    $getRoot()
-      .getChildren()
-      .filter($isBlockNode)
-      .map(block => ({
-        key: block.getKey(),
-        found: findWords(textOf($piecesOf(block)), sought),
-      })),
-  )
-  const count = { replaced: 0, left: 0 }
-  undo.together(() => {
-    for (const { key, found } of places.toReversed())
-      for (const words of found.toReversed())
-        count[replaceAt(parts, key, words, text) === null ? 'left' : 'replaced']++
-  })
-  return count
 }

@@ -1,0 +1,10 @@
+// Replacing every place at once, as tests want it that are about what comes of it.
+import type { Sought } from '#shared/document'
+import { replacing, type Replaced } from '../../src/renderer/editor/finding/replace-all.ts'
+import type { Replacing } from '../../src/renderer/editor/finding/replace-words.ts'
+
+export const replaceAll = (parts: Replacing, sought: Sought, by: string): Replaced => {
+  let count: Replaced = { replaced: 0, left: 0 }
+  for (const sums of replacing(parts, sought, by)) count = sums
+  return count
+}
