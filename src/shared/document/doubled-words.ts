@@ -2,6 +2,7 @@
 // suggestion of a paragraph, apart: which they are follows from the log and the text alone, so whoever
 // takes them out does it for all.
 import * as Y from 'yjs'
+import type { BlockId } from '../ids.ts'
 import { removeBlock } from './edit-blocks.ts'
 import { lengthOf } from './edit-text.ts'
 import { isSettlement, readAmendmentLogs } from './amendment-entries.ts'
@@ -68,9 +69,16 @@ const madeTwice = (
   doc: Y.Doc,
   brought: readonly (readonly Run[])[],
 ): Pick<Suggested, 'doubled' | 'twins'> => {
-  const made = brought.flat().flatMap(run => {
-    const block = blockMadeBy(doc, run)
-    return block ? [{ block, run, words: wordsInRuns(doc, [run]) }] : []
+  const made = brought.flatMap(runs => {
+    // One of each name: more are made up, and would be compared again and again.
+    const names = new Set<BlockId | null>()
+    return runs.flatMap(run => {
+      const block = blockMadeBy(doc, run)
+      const name = block && readBlock(block).id
+      if (!block || name === null || names.has(name)) return []
+      names.add(name)
+      return [{ block, run, words: wordsInRuns(doc, [run]) }]
+    })
   })
   const groups = [...Map.groupBy(made, ({ block }) => readBlock(block).id).values()]
   return {

@@ -333,3 +333,26 @@ test('a split keeps what waits in the words on the side where it stands', () => 
   settle(ana, id, 'accept')
   expect(ana.texts()).toEqual([texts[0], 'NEW Second comes. ', 'And then more.', texts[2]])
 })
+
+test('a thousand splits of words that are not there take no time to look for', () => {
+  const [ana] = open(21) as [EditorPeer]
+  const base = Array.from({ length: 1600 }, (_, at) => `w${at % 97}`)
+    .join(' ')
+    .slice(0, 8000)
+  type(ana, 1, 0, base.split(' ').toReversed().join(' '))
+  const entry = { kind: 'paragraph', at: 1, what: 'split', block: idAt(ana, 1), base }
+  const more = { wording: '', why: '', as: null, place: 4000 }
+  for (let made = 0; made < 1000; made++) {
+    const drawn = `${made}`
+      .padStart(10, '0')
+      .replace(/\d/g, digit => 'abcdefghij'.charAt(Number(digit)))
+    const id = `${(21).toString(36)}-${drawn}`
+    ana.doc.getMap('threads').set(`${id}/${id}`, { ...entry, ...more })
+  }
+  const begun = performance.now()
+  const all = readParagraphSuggestions(ana.doc)
+  const found = all.filter(({ whither }) => whither !== null)
+  // All of them, one by one, take ten times as long.
+  expect(performance.now() - begun).toBeLessThan(2000)
+  expect([all.length, found.length < 100]).toEqual([1000, true])
+})
