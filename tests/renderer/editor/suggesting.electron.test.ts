@@ -194,6 +194,7 @@ it('has no fault where a reviewer suggests', async () => {
   for (const [index, what] of [
     [1, 'To remove it'],
     [2, 'A new paragraph after it'],
+    [3, 'Another place for it'],
   ] as const) {
     await toBlock(index)
     await page.keyboard.press('Control+Shift+X')
