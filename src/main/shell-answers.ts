@@ -9,10 +9,6 @@ import { printPdf } from './printing.ts'
 import type { Runtime } from './runtime.ts'
 import type { SecretClipboard } from './secret-clipboard.ts'
 
-/** Zoom runs from 80 to 200 per cent in steps of ten. */
-const zoomed = (factor: number, step: -1 | 0 | 1): number =>
-  step === 0 ? 1 : Math.min(2, Math.max(0.8, Math.round(factor * 10 + step) / 10))
-
 export const shellAnswers = (
   desk: Desk,
   {
@@ -53,7 +49,6 @@ export const shellAnswers = (
     'window.minimize': () => window.minimize(),
     'window.toggleMaximize': () => (window.isMaximized() ? window.unmaximize() : window.maximize()),
     'window.close': () => void quit(),
-    'window.zoom': ({ step }) =>
-      window.webContents.setZoomFactor(zoomed(window.webContents.getZoomFactor(), step)),
+    'window.zoom': ({ percent }) => window.webContents.setZoomFactor(percent / 100),
   }
 }

@@ -1,9 +1,20 @@
-// How the window looks: language and theme. The only thing that is known before the archive opens.
-import { createContext, useCallback, useContext, useEffect, useState, type ReactNode } from 'react'
+// How the window looks: language, theme and size. The only thing that is known before the archive opens.
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useRef,
+  useState,
+  type ReactNode,
+} from 'react'
 import type { Appearance } from '#shared/contract'
-import { useCore } from './core.ts'
+import { actFor } from './commands/keys.ts'
+import { useCore, useShell } from './core.ts'
 import { applyTheme } from './theme/index.ts'
 import { WordsProvider } from './words/index.ts'
+
+const first: Appearance = { language: 'en', theme: 'system', size: 100 }
 
 type Held = { appearance: Appearance; change: (appearance: Partial<Appearance>) => Promise<void> }
 const AppearanceContext = createContext<Held | null>(null)
@@ -16,23 +27,58 @@ export function useAppearance(): Held {
 
 export function AppearanceProvider({ children }: { children: ReactNode }) {
   const core = useCore()
-  const [appearance, setAppearance] = useState<Appearance>({ language: 'en', theme: 'system' })
+  const shell = useShell()
+  const [appearance, setAppearance] = useState<Appearance>(first)
+  // What the next change builds on: keys for the size come faster than the disk answers.
+  const latest = useRef(first)
+  const zoom = useCallback(
+    (percent: number): void => void shell.call('window.zoom', { percent }).catch(() => {}),
+    [shell],
+  )
   useEffect(() => {
-    void core.call('appearance.get').then(setAppearance, () => {})
-  }, [core])
+    const begin = (kept: Appearance): void => {
+      latest.current = kept
+      setAppearance(kept)
+      zoom(kept.size)
+    }
+    void core.call('appearance.get').then(begin, () => {})
+  }, [core, zoom])
   useEffect(() => applyTheme(appearance.theme), [appearance.theme])
 
   const change = useCallback(
     async (part: Partial<Appearance>) => {
-      const next = { ...appearance, ...part }
+      const next = { ...latest.current, ...part }
+      // A size helps now, whether the disk can keep it or not.
+      if (part.size !== undefined) {
+        latest.current = { ...latest.current, size: part.size }
+        zoom(part.size)
+      }
       await core.call('appearance.set', next)
-      setAppearance(next)
+      latest.current = { ...latest.current, ...part }
+      setAppearance(latest.current)
     },
-    [core, appearance],
+    [core, zoom],
   )
+  useSizeKeys(latest, change)
   return (
     <AppearanceContext value={{ appearance, change }}>
       <WordsProvider language={appearance.language}>{children}</WordsProvider>
     </AppearanceContext>
   )
+}
+
+/** On every screen: whoever needs larger letters needs them to unlock, too. */
+function useSizeKeys(latest: { readonly current: Appearance }, change: Held['change']): void {
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => {
+      const sized = actFor(event, { larger: 10, smaller: -10, normalSize: 0 })
+      if (sized === undefined || event.isComposing) return
+      event.preventDefault()
+      event.stopImmediatePropagation()
+      const size = sized === 0 ? 100 : Math.min(200, Math.max(80, latest.current.size + sized))
+      void change({ size }).catch(() => {})
+    }
+    window.addEventListener('keydown', listen, { capture: true })
+    return () => window.removeEventListener('keydown', listen, { capture: true })
+  }, [latest, change])
 }

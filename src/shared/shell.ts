@@ -51,7 +51,11 @@ export const calls = {
   'window.minimize': { input: v.void(), output: v.void() },
   'window.toggleMaximize': { input: v.void(), output: v.void() },
   'window.close': { input: v.void(), output: v.void() },
-  'window.zoom': { input: v.object({ step: v.picklist([-1, 0, 1]) }), output: v.void() },
+  /** Of everything in the window; see `Appearance`. */
+  'window.zoom': {
+    input: v.object({ percent: v.pipe(v.number(), v.minValue(80), v.maxValue(200)) }),
+    output: v.void(),
+  },
 } as const
 
 export const events = {

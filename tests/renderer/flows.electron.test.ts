@@ -166,6 +166,18 @@ describe('the way in', () => {
     expect(kept).not.toContain(offered)
   })
 
+  test('the keys for the size work before anything is open, fast ones too, and what they set is kept', async () => {
+    await open({ state: 'locked', appearance: { size: 190 } })
+    await page.getByLabel(say('start.unlock.passphrase'), { exact: true }).waitFor()
+    for (const key of ['Control+=', 'Control+=', 'Control+-', 'Control+0', 'Control+-'])
+      await page.keyboard.press(key)
+    const sizes = [200, 200, 190, 100, 90]
+    await expect
+      .poll(() => asked('appearance.set'))
+      .toMatchObject(sizes.map(size => ({ language: 'en', size })))
+    expect(await asked('window.zoom')).toEqual([190, ...sizes].map(percent => ({ percent })))
+  })
+
   test('after five wrong passphrases it says how long to wait, and asks nothing of core until then', async () => {
     await open({ state: 'locked' })
     const field = page.getByLabel(say('start.unlock.passphrase'), { exact: true })

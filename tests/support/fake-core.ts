@@ -112,7 +112,10 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   let [wrong, waitsUntil] = [0, 0]
   const circle = { id: hexId(900, 32) as GroupId, name: options.circle ?? '', members: 4 }
   const wait = (): number => Math.max(0, waitsUntil - Date.now())
-  let appearance: Appearance = { language: 'en', theme: 'light', ...options.appearance }
+  let appearance: Appearance = {
+    ...{ language: 'en', theme: 'light', size: 100 },
+    ...options.appearance,
+  }
   let settings: Settings = {
     version: 1,
     lockAfterMinutes: 10,

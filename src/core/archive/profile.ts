@@ -205,7 +205,7 @@ export const readAppearance = (
   locale = new Intl.DateTimeFormat().resolvedOptions().locale,
 ): Appearance => {
   const language = spoken.find(each => each === locale.split('-', 1)[0]) ?? 'en'
-  const defaultAppearance: Appearance = { language, theme: 'system' }
+  const defaultAppearance: Appearance = { language, theme: 'system', size: 100 }
   try {
     const file = readFile(inside(directory).appearance)
     return file ? v.parse(Appearance, JSON.parse(Buffer.from(file).toString())) : defaultAppearance
@@ -214,7 +214,10 @@ export const readAppearance = (
   }
 }
 
-export const writeAppearance = (directory: string, appearance: Appearance): void =>
+export const writeAppearance = (
+  directory: string,
+  appearance: v.InferInput<typeof Appearance>,
+): void =>
   orFailure(() => {
     mkdirSync(directory, { recursive: true, mode: 0o700 })
     replaceFile(inside(directory).appearance, utf8(JSON.stringify(v.parse(Appearance, appearance))))

@@ -60,7 +60,7 @@ export function Recovery() {
                   needed: status.shares.needed,
                   of: status.shares.of,
                 })} ${since(status.shares.since)}`
-              : words('settings.recovery.none')}
+              : words('settings.recovery.shares.none')}
           </p>
         </div>
         <Button icon={Puzzle} onPress={() => setAsking('shares')}>

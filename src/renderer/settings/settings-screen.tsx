@@ -5,6 +5,7 @@ import { Lock } from 'lucide-react'
 import type { Settings } from '#shared/contract'
 import { useAppearance } from '../appearance.tsx'
 import { useAct, useAnswer, useCore, useShell } from '../core.ts'
+import { chordText } from '../commands/keys.ts'
 import { languageNames, languages } from '../frame/languages.ts'
 import { Button, Checkbox, Notice, Segments, Select } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
@@ -14,6 +15,7 @@ import { Section } from './section.tsx'
 import './settings.css'
 
 const minutes = [1, 2, 5, 10, 15, 30, 60, 120, 0] as const
+const sizes = [80, 90, 100, 110, 120, 130, 140, 150, 160, 170, 180, 190, 200] as const
 const themes = ['system', 'light', 'dark'] as const
 
 export function SettingsScreen() {
@@ -68,6 +70,19 @@ export function SettingsScreen() {
               />
             </div>
           </div>
+          <Select
+            label={words('settings.size')}
+            hint={words('settings.sizeHint', {
+              larger: chordText('larger'),
+              smaller: chordText('smaller'),
+            })}
+            value={String(appearance.size)}
+            onChange={size => void change({ size: Number(size) })}
+            choices={sizes.map(each => ({
+              id: String(each),
+              text: words('settings.size.percent', { percent: each }),
+            }))}
+          />
         </Section>
         {settings ? (
           <>

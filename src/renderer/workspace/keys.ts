@@ -22,9 +22,6 @@ export function useWorkspaceKeys(joining: boolean): void {
     lock: () => void shell.call('lock'),
     nextArea: () => moveArea(1),
     previousArea: () => moveArea(-1),
-    larger: () => void shell.call('window.zoom', { step: 1 }),
-    smaller: () => void shell.call('window.zoom', { step: -1 }),
-    normalSize: () => void shell.call('window.zoom', { step: 0 }),
   }
   const turned = (): boolean => document.documentElement.dir === 'rtl'
   const uncovered: Acts = {

@@ -12,6 +12,8 @@ export const Appearance = v.object({
   /** The last two are English made longer and English mirrored, for tests. */
   language: v.picklist(['en', 'fr', 'es', 'ar', 'en-XA', 'ar-XB']),
   theme: v.picklist(['system', 'light', 'dark']),
+  /** Of everything in the window, in per cent. Missing in what was kept before it could be kept. */
+  size: v.optional(v.pipe(v.number(), v.integer(), v.minValue(80), v.maxValue(200)), 100),
 })
 export type Appearance = v.InferOutput<typeof Appearance>
 

@@ -56,7 +56,7 @@ test('an archive of format 1 opens with everything in it', () => {
   const directory = temporaryDirectory()
   cpSync(format1Directory, directory, { recursive: true })
   expect(profileState(directory)).toBe('locked')
-  expect(readAppearance(directory)).toEqual({ language: 'ar', theme: 'dark' })
+  expect(readAppearance(directory)).toEqual({ language: 'ar', theme: 'dark', size: 100 })
   const typedElsewhere = 'مجلس\u064f nin\u0303o 和平'
   for (const passphrase of [format1Passphrase, typedElsewhere]) {
     const archive = openProfile(directory, passphrase, { now: () => 0 })

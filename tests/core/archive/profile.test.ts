@@ -184,14 +184,27 @@ test('the passphrase changes for the next opening, and a wrong one changes nothi
 
 test('how the window looks is known before unlock, whatever became of its file', () => {
   const directory = temporaryDirectory()
-  expect(readAppearance(directory, 'de-DE')).toEqual({ language: 'en', theme: 'system' })
-  expect(readAppearance(directory, 'ar-EG')).toEqual({ language: 'ar', theme: 'system' })
-  expect(readAppearance(directory, 'fr')).toEqual({ language: 'fr', theme: 'system' })
-  writeAppearance(directory, { language: 'ar', theme: 'dark' })
-  expect(readAppearance(directory)).toEqual({ language: 'ar', theme: 'dark' })
-  for (const text of ['', '{', '[]', '{"language":"xx"}', '\u0000']) {
+  expect(readAppearance(directory, 'de-DE')).toEqual({ language: 'en', theme: 'system', size: 100 })
+  expect(readAppearance(directory, 'ar-EG')).toEqual({ language: 'ar', theme: 'system', size: 100 })
+  expect(readAppearance(directory, 'fr')).toEqual({ language: 'fr', theme: 'system', size: 100 })
+  writeAppearance(directory, { language: 'ar', theme: 'dark', size: 150 })
+  expect(readAppearance(directory)).toEqual({ language: 'ar', theme: 'dark', size: 150 })
+  writeFileSync(join(directory, 'appearance.json'), '{"language":"es","theme":"dark"}')
+  expect(readAppearance(directory)).toEqual({ language: 'es', theme: 'dark', size: 100 })
+  for (const text of [
+    '',
+    '{',
+    '[]',
+    '{"language":"xx"}',
+    '{"language":"fr","theme":"dark","size":900}',
+    '\u0000',
+  ]) {
     writeFileSync(join(directory, 'appearance.json'), text)
-    expect(readAppearance(directory, 'en-GB')).toEqual({ language: 'en', theme: 'system' })
+    expect(readAppearance(directory, 'en-GB')).toEqual({
+      language: 'en',
+      theme: 'system',
+      size: 100,
+    })
   }
 })
 

@@ -391,7 +391,7 @@ describe('tools', () => {
           .map(({ input }) => input),
       )
     await press('Control+=', 'Control++', 'Control+-', 'Control+0')
-    await expect.poll(zooms).toEqual([{ step: 1 }, { step: 1 }, { step: -1 }, { step: 0 }])
+    await expect.poll(zooms).toEqual([100, 110, 120, 110, 100].map(percent => ({ percent })))
 
     // The ways back and forward lie where they point, which is the other way round in Arabic.
     const inText = page.locator('.workspace[data-writing] .page-text[contenteditable="true"]')
