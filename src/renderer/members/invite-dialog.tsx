@@ -71,7 +71,7 @@ function Invite({ group, isOpen, onClose }: InviteDialogProps) {
       <p className="small muted invite-role">{words(`members.role.${role}.does`)}</p>
       <h3>{words('members.invite.reads.title')}</h3>
       <p className="muted">{words('members.invite.reads')}</p>
-      <h3>{words('members.invite.shows.title')}</h3>
+      <h3 className="invite-shows">{words('members.invite.shows.title')}</h3>
       <p className="muted">{words('members.invite.shows')}</p>
       {write.failure ? <Notice tone="error">{words(sentenceOf[write.failure])}</Notice> : null}
     </Dialog>

@@ -61,17 +61,16 @@ function Trail({ group, document }: { group: GroupSummary; document: DocumentId 
   return (
     <nav className="trail" aria-label={words('app.where')}>
       <Logo />
-      <span className="trail-step ellipsis">
-        <Link onPress={() => go({ screen: 'home' })}>
-          <bdi>{group.name}</bdi>
-        </Link>
+      {/* A name that is too long loses its end, which lies where its own script has it. */}
+      <span className="trail-step ellipsis" dir="auto">
+        <Link onPress={() => go({ screen: 'home' })}>{group.name}</Link>
       </span>
       <Icon of={ChevronRight} size="small" flip />
       <span className="trail-step">
         <Link onPress={() => go({ screen: 'documents' })}>{words('app.nav.documents')}</Link>
       </span>
       <Icon of={ChevronRight} size="small" flip />
-      <span className="trail-here ellipsis" aria-current="page">
+      <span className="trail-here ellipsis" aria-current="page" dir="auto">
         <DocumentName document={document} />
       </span>
     </nav>
@@ -80,7 +79,7 @@ function Trail({ group, document }: { group: GroupSummary; document: DocumentId 
 
 function DocumentName({ document }: { document: DocumentId }) {
   const { value } = useAnswer('documents.get', { document }, ['documents.changed'])
-  return <bdi>{value?.title}</bdi>
+  return <>{value?.title}</>
 }
 
 function ReachPill() {
