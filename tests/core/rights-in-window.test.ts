@@ -90,6 +90,49 @@ test('words that were saved before the news count with everybody, and later ones
   }
 })
 
+test('a word that comes while the news waits for its turn counts with everybody too', async () => {
+  const { chair, member, observer, group, id, give } = await setting()
+  const pen = openPen(member, id)
+  const news = await give('observer')
+  pen.type(' to listen')
+  await pen.saved()
+  let saved: Promise<void> | undefined
+  const { sealNow } = member.documents
+  member.documents.sealNow = () => {
+    member.documents.sealNow = sealNow
+    sealNow()
+    queueMicrotask(() => {
+      pen.type(' now')
+      saved = pen.saved()
+    })
+  }
+  await member.sync.readFile(news)
+  expect(rightsHeard(pen)).toHaveLength(1)
+  await saved
+  const words = await fileOf(member, group)
+  for (const session of [chair, observer]) {
+    await session.sync.readFile(words)
+    expect(linesOf(session, id)).toEqual([`${line} to listen now`])
+  }
+})
+
+test('where her words get into no message the news waits for it', async () => {
+  const { chair, member, group, id, give } = await setting()
+  const pen = openPen(member, id)
+  const news = await give('observer')
+  pen.type(' to listen')
+  await pen.saved()
+  const { sealNow } = member.documents
+  // As on a full disk, where a record has room yet.
+  member.documents.sealNow = () => {}
+  await expect(member.sync.readFile(news)).rejects.toThrow('disk-full')
+  expect(rightsHeard(pen)).toEqual([])
+  member.documents.sealNow = sealNow
+  await member.sync.readFile(news)
+  await chair.sync.readFile(await fileOf(member, group))
+  expect(linesOf(chair, id)).toEqual([`${line} to listen`])
+})
+
 test('who gives up her own office keeps what she had written, and her window hears of it', async () => {
   const { chair, member, group, id, give } = await setting()
   await member.sync.readFile(await give('chair'))

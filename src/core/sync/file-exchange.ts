@@ -236,7 +236,7 @@ export const openFileExchange = (rooms: {
         replica.resume()
         // By the roles of before what it brings.
         await replica.sealOwn()
-        const taken = group.addRecords(records)
+        const taken = replica.addRecords(records)
         if (group.entry().state === 'joining') throw new Failure('not-permitted')
         const tally = await takePacks(replica, packs, steering)
         return {

@@ -81,6 +81,11 @@ export type Replica = Exchange & {
    * which says that they were made without it.
    */
   sealOwn(): Promise<void>
+  /**
+   * As the group's own, and what was written here until now counts by the records of before. Failure
+   * `disk-full` where that got into no message: then none of them is taken in.
+   */
+  addRecords: SyncGroup['addRecords']
   warnings(): Warning[]
   offences: Stops['offences']
   content: Content
@@ -262,6 +267,14 @@ export const openReplica = (rooms: {
       if (unsealed() === 0) return
       documents.seal?.()
       await turn()
+    },
+    addRecords(records) {
+      // Also what was written in the turn since `sealOwn`.
+      if (documents.seal && records.some(({ id }) => !group.hasRecord(id)) && unsealed() > 0) {
+        documents.seal()
+        if (unsealed() > 0) throw new Failure('disk-full')
+      }
+      return group.addRecords(records)
     },
     toGo(acknowledged) {
       const said = [...group.state().devices.keys()]

@@ -241,7 +241,7 @@ export const openSession = (rooms: SessionRooms): Session => {
         // What came before a removal is here before it.
         replica.early.settle()
         // What breaks a rule, or was never signed, no honest device keeps or gives.
-        return group.addRecords(frame.records).refused === 0
+        return replica.addRecords(frame.records).refused === 0
       case 'seal':
         return onSeal(frame.bytes)
       case 'presence':

@@ -82,7 +82,7 @@ export const openBox = (rooms: {
     batched = { parts: 0, bytes: 0, place }
     // After the end nothing is taken in any more: it is read again from where this got to.
     if (parts === 0 || isShut) return
-    if (takenRecords.length > 0) replica.group.addRecords(takenRecords)
+    if (takenRecords.length > 0) replica.addRecords(takenRecords)
     if (takenPacks.length > 0) replica.receive(takenPacks)
     const known = memo()
     for (const record of takenRecords)
@@ -155,8 +155,9 @@ export const openBox = (rooms: {
             line?.read(memo().cursor)
           },
           onPart,
-          onEnd() {
-            flush()
+          async onEnd() {
+            if (batched.parts > 0) await flushSoon()
+            if (isShut) return
             isOpen = true
             resolve(true)
           },

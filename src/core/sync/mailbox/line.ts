@@ -27,7 +27,7 @@ export type LineRooms = {
   onOpened(opened: Opened): void
   onPart(place: number, sealed: Bytes): void | Promise<void>
   /** Everything that was there has been handed on. */
-  onEnd(): void
+  onEnd(): void | Promise<void>
   onOthers(count: number): void
   onEnded(why: Ended): void
 }
