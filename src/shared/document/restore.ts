@@ -14,7 +14,7 @@ import { longestRise } from './longest-rise.ts'
 import { readMeta } from './meta.ts'
 import { blockText, settledPage, type Block, type Page, type Run } from './page.ts'
 import { readBlock } from './read-page.ts'
-import { goneWithheld } from './restricted-parts.ts'
+import { goneWithheld, withheldTables } from './restricted-parts.ts'
 import { rowsOf } from './reword.ts'
 import { attributesForRun, joinRuns, piecesOf, runOf } from './text.ts'
 import { difference, wordsIn } from './word-difference.ts'
@@ -190,12 +190,10 @@ export const restorePage = (
   // Nor where the place itself is gone.
   const live = new Set<unknown>(present.map(({ id }) => id))
   for (const id of goneWithheld(doc)) if (!live.has(id)) withheld.add(id)
-  // A table is withheld as a whole, and its first cell stands for it.
-  const tables = new Set(
-    [...page.blocks, ...present].flatMap(({ id, cell }) =>
-      cell && withheld.has(id) ? [cell.table] : [],
-    ),
-  )
+  // A table is withheld as a whole. The cell that stands for it may have come in since.
+  const tables = withheldTables(doc, withheld)
+  for (const { id, cell } of [...page.blocks, ...present])
+    if (cell && withheld.has(id)) tables.add(cell.table)
   const isWithheld = ({ id, cell }: Block): boolean =>
     (id !== null && withheld.has(id)) || (cell !== undefined && tables.has(cell.table))
   const wanted = settledPage(page).blocks.filter(

@@ -50,6 +50,14 @@ export const goneWithheld = (doc: Y.Doc): Set<unknown> =>
     ),
   )
 
+/** Names of tables that a circle has: of places whose ids are in `withheld`, in the page or gone from it. */
+export const withheldTables = (doc: Y.Doc, withheld: ReadonlySet<unknown>): Set<string> =>
+  new Set(
+    [...allElements(doc)].flatMap(({ element }) =>
+      isLabelled(element) && withheld.has(idOf(element)) ? (tableOf(element) ?? []) : [],
+    ),
+  )
+
 /** Ids of blocks whose words are a circle's now: those of the places, and of cells that went with their table. */
 export const withheldBlocks = (doc: Y.Doc): ReadonlySet<BlockId> => {
   const all = [...allElements(doc)]

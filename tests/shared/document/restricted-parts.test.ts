@@ -23,6 +23,7 @@ import {
 import type { BlockId, DocumentId } from '#shared/ids'
 import { diceFrom } from '#tests/documents'
 import { block, documentWith } from '#tests/shared-pages'
+import { removeBlock } from '../../../src/shared/document/edit-blocks.ts'
 import { insertText } from '../../../src/shared/document/edit-text.ts'
 import { blockElements } from '../../../src/shared/document/layout.ts'
 
@@ -139,6 +140,20 @@ test('an earlier version brings back no cell of a restricted table, and takes no
   liftBlock(doc, idAt(doc, 1), part, random)
   if (restricted) restorePage(doc, restricted, { random, change: work => work() })
   expect(lines(readPage(doc))).toEqual(lines(open))
+})
+
+test('nor of one whose first cell came in after that version, also where its place is gone', () => {
+  const doc = withTable()
+  const open = readPage(doc)
+  for (const cells of ['row-before', 'column-before'])
+    applyEditScript(doc, [{ cells, block: 2 }], { random, now: () => 1 })
+  expect(restrictBlock(doc, idAt(doc, 1), text)).toBe(true)
+  const back = (): void => void restorePage(doc, open, { random, change: work => work() })
+  back()
+  expect(lines(readPage(doc))).toEqual(['1. First.', ' circle', '2. Second.'])
+  removeBlock(blockElements(doc)[1] as Y.XmlElement)
+  back()
+  expect(lines(readPage(doc))).toEqual(['1. First.', '2. Second.'])
 })
 
 test('every cell that went is known to be withheld, and none is once it is lifted', () => {
