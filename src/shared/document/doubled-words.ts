@@ -69,13 +69,17 @@ const madeTwice = (
   doc: Y.Doc,
   brought: readonly (readonly Run[])[],
 ): Pick<Suggested, 'doubled' | 'twins'> => {
+  /** Nobody made a paragraph twice: who says so would have others take it out. */
+  const seen = new Set<Y.XmlElement>()
   const made = brought.flatMap(runs => {
     // One of each name: more are made up, and would be compared again and again.
     const names = new Set<BlockId | null>()
     return runs.flatMap(run => {
       const block = blockMadeBy(doc, run)
-      const name = block && readBlock(block).id
-      if (!block || name === null || names.has(name)) return []
+      if (!block || seen.has(block)) return []
+      seen.add(block)
+      const name = readBlock(block).id
+      if (name === null || names.has(name)) return []
       names.add(name)
       return [{ block, run, words: wordsInRuns(doc, [run]) }]
     })
@@ -155,6 +159,8 @@ export const dropDoubled = (doc: Y.Doc): boolean => {
   let changed = false
   doc.transact(() => {
     for (const { keep, drop, inPlace } of all) {
+      // Who says twice that she took it in has nobody else take her words out for her.
+      if (keep[0]?.[0] === drop[0]?.[0]) continue
       const doubled = blocksWithRuns(doc, drop)
       if (doubled.size === 0) continue
       const kept = blocksWithRuns(doc, keep)

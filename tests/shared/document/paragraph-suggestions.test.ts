@@ -198,6 +198,25 @@ test('nor one that says the same somewhere else, or counts the same words over a
   expect(dropDoubled(ana)).toBe(false)
 })
 
+test('nor one that says twice that she took it in: nobody else takes her words out for her', () => {
+  const ana = page()
+  const words = suggest(ana, { what: 'words', block: idAt(ana, 1), wording: 'A second one.' })
+  const move = suggest(ana, { what: 'move', block: idAt(ana, 0), after: idAt(ana, 1) })
+  const mallory = copyOf(ana, 90)
+  for (const id of [words, move]) {
+    settle(mallory, id, 'accept')
+    for (const key of [...mallory.getMap('threads').keys()]) {
+      const said = mallory.getMap('threads').get(key) as { kind: string }
+      if (said.kind === 'accept' && key.startsWith(id))
+        mallory.getMap('threads').set(`${id}/${(90).toString(36)}-3333333333`, { ...said })
+    }
+  }
+  meet(ana, mallory)
+  const lines = linesOf(ana)
+  expect(dropDoubled(ana)).toBe(false)
+  expect(linesOf(ana)).toEqual(lines)
+})
+
 test('of two that were taken in apart one that was restricted meanwhile keeps its place', () => {
   const ana = page()
   const id = suggest(ana, add(ana))
