@@ -3,8 +3,10 @@
 import {
   hasVoice,
   isActive,
+  isOutside,
   isStopped,
   memberOf,
+  plenaryDevices,
   wasMember,
   type Group,
   type GroupState,
@@ -40,6 +42,11 @@ export const summaryOf = (group: Group): GroupSummary => {
     state: state === 'joining' ? state : present(),
     members: now.members.size,
     devices: now.devices.size,
+    readers: {
+      members: [...now.members.values()].filter(({ outside }) => !outside).length,
+      devices: plenaryDevices(now).length,
+    },
+    outside: isOutside(now, group.self.device),
   }
 }
 
@@ -82,10 +89,10 @@ export const everybodyOf = (
   return all
     .toSorted((a, b) => a.joinedAt - b.joinedAt || (a.id < b.id ? -1 : 1))
     .map((member, index) => {
-      const { id, handle, role, joinedAt, term, guestOf, recoveries } = member
+      const { id, handle, role, joinedAt, term, guestOf, outside, recoveries } = member
       const self = id === own
       return {
-        ...{ id, handle, role, self, joinedAt, term, guestOf },
+        ...{ id, handle, role, self, joinedAt, term, guestOf, outside },
         color: (index % colors) + 1,
         devices: devicesOf(state, id, { own: group.self.device, offences }),
         reach: self ? { state: 'self' as const } : reach(id),

@@ -28,7 +28,8 @@ export const openSummaries = (rooms: {
 
   const summaryOf = (row: ListedDocument): DocumentSummary => {
     const { id, group, kind, title, language, reference, status, changedAt, changedBy, words } = row
-    const members = spaceOf(group).state().members.size
+    const people = [...spaceOf(group).state().members.values()]
+    const members = people.filter(({ outside }) => !outside).length
     const circle = circles.find(group)
     const shared: DocumentSummary['readers'] = circle
       ? { kind: 'circle', circle: group, name: circle.name(), members }

@@ -24,6 +24,7 @@ export const failures = [
   'file-is-newer',
   'file-wrong-kind',
   'circle-offered',
+  'outsider-apart',
   'invitation-ended',
   'invitation-used',
   'invitation-crowded',

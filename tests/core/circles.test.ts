@@ -6,6 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { openCore, type Core } from '#core'
 import { random } from '#core/keys'
 import { blockText, openSuggestion } from '#shared/document'
+import type { Role } from '#shared/contract'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import { cheapCost, passphrase, temporaryDirectory } from '#tests/archive'
 import { grantOf } from '#tests/core'
@@ -74,8 +75,8 @@ const has = (core: Core, group: GroupId, document: DocumentId, words: string): P
     return list.some(({ id }) => id === document) && textOf(core, document).includes(words)
   })
 
-/** Amina's group with Bola and Carol, who have what she has. */
-const threeOf = async (home: string) => {
+/** Amina's group with Bola and Carol, who have what she has and they read. */
+const threeOf = async (home: string, carols: Role = 'member') => {
   const at = (name: string) => join(home, name)
   const [amina, bola, carol] = await Promise.all([
     ...['amina', 'bola', 'carol'].map(name => coreIn(at(name))),
@@ -83,12 +84,12 @@ const threeOf = async (home: string) => {
   const group = await amina.answers['groups.create']({
     ...{ name: 'Advisory Group', handle: 'A.D.', level: 'country', language: 'en' },
   })
-  for (const [core, handle] of [
-    [bola, 'B.O.'],
-    [carol, 'C.R.'],
+  for (const [core, handle, role] of [
+    [bola, 'B.O.', 'member'],
+    [carol, 'C.R.', carols],
   ] as const) {
     const file = grantOf(amina, at(`${handle}i`))
-    await amina.answers['invitations.write']({ group, role: 'member', file })
+    await amina.answers['invitations.write']({ group, role, file })
     await core.answers['joining.ask']({
       ...{ file: grantOf(core, at(`${handle}i`)), handle, reply: grantOf(core, at(`${handle}r`)) },
     })
@@ -97,14 +98,20 @@ const threeOf = async (home: string) => {
     })
     await amina.answers['joining.admit']({ group, reply: asked.reply })
   }
-  await amina.answers['exchange.write']({ group, for: [], file: grantOf(amina, at('all')) })
-  for (const core of [bola, carol])
-    await core.answers['exchange.read']({ file: grantOf(core, at('all')) })
   const { memberList } = await amina.answers['groups.get']({ group })
   const memberOf = (handle: string): MemberId => {
     const found = memberList.find(each => each.handle === handle)
     if (!found) throw new TypeError('no such member')
     return found.id
+  }
+  for (const [core, handle] of [
+    [bola, 'B.O.'],
+    [carol, 'C.R.'],
+  ] as const) {
+    const file = at(`all for ${handle}`)
+    const to = { group, for: [memberOf(handle)], file: grantOf(amina, file) }
+    await amina.answers['exchange.write'](to)
+    await core.answers['exchange.read']({ file: grantOf(core, file) })
   }
   return { at, amina, bola, carol, group, memberOf }
 }
@@ -245,4 +252,59 @@ test('who leaves while nobody is linked is gone when they next meet', async () =
     return seen?.members.length === 1
   })
   expect(await bola.answers['circles.list']({ group })).toMatchObject([{ role: null }])
+})
+
+const written = (
+  { answers }: Core,
+  group: GroupId,
+  title: string,
+): DocumentId | Promise<DocumentId> =>
+  answers['documents.create']({ group, kind: 'brief', template: 'none', title, language: 'en' })
+
+test('a guest reads and writes the document of her circle, and has no byte of what the group shares', async () => {
+  const { at, amina, bola, carol, group, memberOf } = await threeOf(temporaryDirectory(), 'guest')
+  const shared = await written(amina, group, 'Only for the group')
+  await amina.answers['documents.share']({ document: shared })
+  expect(await amina.answers['documents.get']({ document: shared })).toMatchObject({
+    readers: { kind: 'group', members: 2 },
+  })
+  const about = await carol.answers['groups.get']({ group })
+  expect(about).toMatchObject({ members: 3, readers: { members: 2 }, outside: true })
+  expect(about.memberList.find(({ self }) => self)).toMatchObject({ role: 'guest', outside: true })
+  // What she writes stays hers: she shares nothing with a group that she does not read.
+  const own = await written(carol, group, 'Hers alone')
+  const sharing = Promise.resolve().then(() => carol.answers['documents.share']({ document: own }))
+  expect(await laterRefusal(sharing)).toBe('not-permitted')
+  expect(await carol.answers['documents.get']({ document: own })).toMatchObject({
+    readers: { kind: 'only-you' },
+  })
+  const circle = await amina.answers['circles.create']({ group, name: 'With the guest' })
+  for (const handle of ['B.O.', 'C.R.'])
+    await amina.answers['circles.bring']({ circle, member: memberOf(handle) })
+  const draft = await written(amina, group, 'For her too')
+  const page = await amina.answers['circles.share']({ circle, document: draft })
+  await amina.edit(page, [{ insert: 'By Amina. ', block: 1, at: 0 }])
+  await amina.answers['exchange.write']({ group: circle, for: [], file: grantOf(amina, at('c')) })
+  for (const core of [bola, carol]) await readAsTaken(core, group, at('c'))
+
+  const { addresses } = await amina.listen()
+  const [address = ''] = addresses
+  for (const core of [bola, carol]) await core.answers['network.dial']({ group, address })
+  await carol.edit(page, [{ insert: 'By Carol. ', block: 1, at: 0 }])
+  await has(amina, group, page, 'By Carol.')
+  await amina.edit(shared, [{ insert: 'Not for guests. ', block: 1, at: 0 }])
+  await has(bola, group, shared, 'Not for guests.')
+  await bola.edit(page, [{ insert: 'By Bola. ', block: 1, at: 0 }])
+  for (const core of [amina, carol]) await has(core, group, page, 'By Bola.')
+  await has(bola, group, page, 'By Carol.')
+  const texts = [amina, bola, carol].map(core => textOf(core, page))
+  expect(texts).toEqual([texts[0], texts[0], texts[0]])
+  const listed = await carol.answers['documents.list']({ group })
+  expect(listed.map(({ id }) => id).toSorted()).toEqual([own, page].toSorted())
+  await carol.close()
+  await plainCopy(at('carol'), passphrase, at('carol plain'))
+  const kept = readFileSync(at('carol plain'))
+  expect(kept.includes('By Amina.')).toBe(true)
+  for (const trace of [Buffer.from(shared, 'hex'), Buffer.from('Only for the group')])
+    expect(kept.includes(trace)).toBe(false)
 })

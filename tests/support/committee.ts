@@ -1,7 +1,7 @@
 // A group of several people, each with a session of her own and no network, who have one document; for
 // tests of who may do what in it. They meet by locked files.
 import { onTestFinished } from 'vitest'
-import { askToJoin, foundGroup } from '#core/group'
+import { askToJoin, foundGroup, mayBeOutside } from '#core/group'
 import { random } from '#core/keys'
 import type { Role } from '#shared/contract'
 import { applyEditScript, type EditResult } from '#shared/document'
@@ -55,7 +55,15 @@ export const committee = async (line: string, roles: readonly Role[]) => {
   })
   await chair.documents.share(id)
   const others: Session[] = []
-  for (const role of roles) others.push(await admit(chair, group, role, role))
+  for (const role of roles) {
+    // Who is given one of these once she is in has the key of the group, and goes on reading.
+    const isGiven = mayBeOutside(role)
+    const session = await admit(chair, group, isGiven ? 'member' : role, role)
+    others.push(session)
+    const { member } = session.groups.get(group).self
+    const document = role === 'guest' ? ('00'.repeat(16) as DocumentId) : null
+    if (isGiven && member) chair.groups.get(group).setRole(member, role, document)
+  }
   await meet(group, chair, ...others)
   const nameOf = (member: string | null): string =>
     [...chair.groups.get(group).state().members.values()].find(each => each.id === member)

@@ -158,6 +158,8 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     language: group.language,
     handle: group.handle,
     state: group.state,
+    readers: group.readers,
+    outside: group.outside,
     members: group.memberList.length,
     devices: group.memberList.reduce((sum, member) => sum + member.devices.length, 0),
   })
@@ -382,7 +384,8 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       const [group] = groups
       if (!group) throw new Failure('not-found')
       const reply = fresh(32) as RecordId
-      group.requests.push({ reply, handle: 'L.H.', at: now, kind: 'member', device: 'Laptop' })
+      const asked = { reply, handle: 'L.H.', at: now, kind: 'member', device: 'Laptop' } as const
+      group.requests.push({ ...asked, outside: false })
       core.emit('groups.changed', { group: group.id })
       return { group: group.id, reply, handle: 'L.H.', kind: 'member' }
     },

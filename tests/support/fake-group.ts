@@ -59,6 +59,7 @@ const member = (index: number, now: number): Member => ({
   removed: null,
   recovery: false,
   guestOf: null,
+  outside: false,
 })
 
 /** What a group has besides its members and documents when nothing is going on in it. */
@@ -80,6 +81,11 @@ export function exampleGroup(now: number): Group {
     state: 'active',
     members: memberList.length,
     devices: memberList.reduce((sum, each) => sum + each.devices.length, 0),
+    readers: {
+      members: memberList.length,
+      devices: memberList.reduce((sum, each) => sum + each.devices.length, 0),
+    },
+    outside: false,
     self: memberId(0),
     memberList,
     invitations: [],
@@ -101,6 +107,8 @@ export function otherGroup(now: number): Group {
     state: 'active',
     members: 1,
     devices: 1,
+    readers: { members: 1, devices: 1 },
+    outside: false,
     self: only.id,
     memberList: [only],
     invitations: [],

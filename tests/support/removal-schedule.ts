@@ -11,6 +11,7 @@ import { openSeal, sealTransfer } from '../../src/core/sync/seal.ts'
 import { openTransfers } from '../../src/core/sync/transfers.ts'
 import { editAtRandom, shuffled, type Dice } from './documents.ts'
 import { founder, joiner, meet, type Person } from './group.ts'
+import { memoryGroups } from './memory-groups.ts'
 import { deviceOf, type Device } from './writing-device.ts'
 
 export type Player = Device & {
@@ -221,6 +222,10 @@ const others: Record<string, Act> = {
   },
   rotates: (_, { person }) => void person.group.epoch(),
   admits: (game, actor) => comesIn(game, actor, 'Newcomer'),
+  // She has no part in what is written, and lets nobody lose or gain any.
+  letsIn({ dice }, { person }) {
+    if (dice.chance(0.5)) joiner('Guest', person, { archive: memoryGroups() }, 'guest')
+  },
 }
 
 const count = ({ did }: Game, name: string): void => void (did[name] = (did[name] ?? 0) + 1)

@@ -2,6 +2,7 @@
 // them: no links, no windows, no time that passes. What is written goes out when `flush` is called.
 import { openDocuments, type Documents } from '#core/documents'
 import { random } from '#core/keys'
+import { plenaryOf } from '../../src/core/sync/plenary.ts'
 import { openReplica, type Replica } from '../../src/core/sync/replica.ts'
 import { handTimers } from './documents.ts'
 import type { Person } from './group.ts'
@@ -10,7 +11,8 @@ export type Device = { person: Person; replica: Replica; documents: Documents; c
 
 /** The real rooms of one member, without links or timers. */
 export const deviceOf = (person: Person): Device => {
-  const { archive, group, clock } = person
+  const { archive, clock } = person
+  const group = plenaryOf(person.group)
   const replica = openReplica({
     ...{ archive, group, random },
     now: () => clock.now(),

@@ -10,7 +10,8 @@ import { newSharedEpoch } from './epochs.ts'
 import type { Ledger, Written } from './ledger.ts'
 import { recipientsAfter } from './recipients.ts'
 import type { Action, SharedEpoch } from './records.ts'
-import { knownDevice, memberOf, type GroupState, type ProposalEntry } from './state.ts'
+import { isOutside, knownDevice, memberOf } from './state.ts'
+import type { GroupState, ProposalEntry } from './state.ts'
 import { actionFields } from './write-record.ts'
 
 export type PendingProposal = ProposalEntry & {
@@ -96,6 +97,10 @@ export const acting = (ledger: Ledger, asides: Asides): Acting => {
     const member = memberOf(state(), device)
     if (!member) throw new Failure('not-permitted')
     return member.id
+  }
+  /** For what begins an epoch whatever it is about. */
+  const mustReadThePlenary = (): void => {
+    if (isOutside(state(), device)) throw new Failure('not-permitted')
   }
   const known = <T>(entry: T | undefined): T => {
     if (entry === undefined) throw new Failure('not-found')
@@ -187,12 +192,14 @@ export const acting = (ledger: Ledger, asides: Asides): Acting => {
     },
     shutOut(id) {
       known(knownDevice(state(), id) ?? undefined)
+      mustReadThePlenary()
       const parents = ledger.foundation()
       const body = { type: 'shutOut', device: id } as const
       ledger.write(withNewEpoch(body, device, ledger.stateAt(parents)), parents)
     },
     lift(shutOut) {
       known(state().shutOuts.get(shutOut))
+      mustReadThePlenary()
       const action = { type: 'lift', shutOut } as const
       const withdrawal = { type: 'withdraw', word: shutOut } as const
       const lifting = withNewEpoch(action, device, state())

@@ -45,6 +45,8 @@ export type Requested = {
   at: number
   kind: 'member' | 'device'
   device: string
+  /** Whoever is let in by it is outside the plenary. */
+  outside: boolean
 }
 
 /** A reply that waits for its words. */
@@ -109,6 +111,8 @@ export const adding = (
   const openOne = (id: RecordId): Open | null => readOpen(notes.get(group, invitationNote(id)))
   const allAsked = () => all(replyNote(''), readAsked)
   const handleOf = (member: MemberId): string => state().members.get(member)?.handle ?? ''
+
+  const isOutsider = (member: MemberId): boolean => state().members.get(member)?.outside === true
 
   const memberFor = (id: MemberId | undefined): Member => {
     const self = memberOf(state(), ledger.device)
@@ -178,6 +182,7 @@ export const adding = (
       allAsked().map(({ id, reply, at }) => ({
         ...{ reply: id, at, kind: 'device' as const },
         ...{ handle: handleOf(reply.member), device: reply.deviceName },
+        outside: isOutsider(reply.member),
       })),
 
     read(reply) {
@@ -217,12 +222,16 @@ export const adding = (
       const { member, device, agreement, deviceName, proofs } = reply
       const isOwn = memberOf(state(), ledger.device)?.id === member
       ledger.together(() => {
-        const current = epoch()
-        const body: Written = {
-          ...{ type: 'addDevice', member, device, agreement, deviceName },
+        const added = {
+          ...{ member, device, agreement, deviceName },
           ...{ proof: proofs.device, recovery: isOwn ? null : proofs.recovery },
-          ...{ epoch: current.id, box: boxFor(agreement, current.key) },
         }
+        const given = (): Written => {
+          const current = epoch()
+          const box = boxFor(agreement, current.key)
+          return { type: 'addDevice', ...added, epoch: current.id, box }
+        }
+        const body: Written = isOutsider(member) ? { type: 'letInDevice', ...added } : given()
         if (ledger.broken(body) === 'mustBeRecoveredWhereAnotherAddsIt')
           throw new Failure('recovery-wrong')
         ledger.write(body)

@@ -3,7 +3,7 @@
 // half. Asked in the past of the proposal: what its subject does once she has seen it changes nothing.
 import type { MemberId } from '#shared/ids'
 import type { Action } from './records.ts'
-import { hasVoice } from './roles.ts'
+import { hasVoice, mayBeOutside } from './roles.ts'
 import { knownDevice, type GroupState, type Member } from './state.ts'
 
 export type Consent = {
@@ -48,6 +48,8 @@ export const consentFor = (state: GroupState, action: Action): Consent | null =>
     case 'lift':
       return ofChair ? withChair : byTwo
     case 'setRole': {
+      // She is given no voice while she is outside, by however many.
+      if (subject.outside && !mayBeOutside(action.role)) return null
       if (ofChair) return action.role === 'chair' ? null : withChair
       // A group that lost its last chair takes a new one; she may say yes herself.
       const isWithout = action.role === 'chair' && !all.some(({ role }) => role === 'chair')

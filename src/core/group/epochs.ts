@@ -1,4 +1,4 @@
-// Epochs: one random key for all active devices until the next one. The id is the whole hash of
+// Epochs: one random key for all active devices of the plenary until the next one. The id is the whole hash of
 // the key, so a box that opens to another key is noticed by whoever opens it.
 import {
   boxFor,
@@ -16,7 +16,7 @@ import type { Bytes, DeviceKeys } from '#core/keys'
 import type { DeviceId, EpochId } from '#shared/ids'
 import { isOf } from './records.ts'
 import type { EpochBoxes, Membership, SharedEpoch } from './records.ts'
-import { activeDevices, type EpochEntry, type GroupState } from './state.ts'
+import { plenaryDevices, type EpochEntry, type GroupState } from './state.ts'
 import { deviceIdOf } from './write-record.ts'
 
 export const epochIdOf = (key: Bytes): EpochId => toHex(digest('epoch', key)) as EpochId
@@ -98,13 +98,13 @@ export const epochIn = (
 }
 
 /**
- * The epoch to send in: of those whose recipients are exactly the active devices the deepest, then
- * the lowest id; null when there is none, and somebody has to rotate.
+ * The epoch to send in: of those whose recipients are exactly the active devices of the plenary the
+ * deepest, then the lowest id; null when there is none, and somebody has to rotate.
  */
 export const chooseEpoch = (state: GroupState): EpochEntry | null => {
-  const active = activeDevices(state).join()
+  const plenary = plenaryDevices(state).join()
   return state.epochs
-    .filter(({ recipients }) => recipients.join() === active)
+    .filter(({ recipients }) => recipients.join() === plenary)
     .reduce<EpochEntry | null>((best, entry) => {
       if (!best || entry.depth > best.depth) return entry
       return entry.depth === best.depth && entry.id < best.id ? entry : best

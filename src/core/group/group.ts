@@ -17,7 +17,7 @@ import { openLedger, type Taken } from './ledger.ts'
 import { readRecord } from './read-record.ts'
 import type { SignedRecord } from './records.ts'
 import type { Office } from './roles.ts'
-import { activeDevices, isActive, isStopped, memberOf } from './state.ts'
+import { isActive, isOutside, isStopped, memberOf, plenaryDevices } from './state.ts'
 import type { EpochEntry, GroupState } from './state.ts'
 import type { GroupEntry, GroupStorage } from './storage.ts'
 import type { Stretch } from './words.ts'
@@ -42,9 +42,9 @@ export type Group = Inviting &
     /** What a device with these heads lacks, each record after its parents; all of it for `[]`. */
     recordsBeyond(heads: readonly RecordId[]): SignedRecord[]
     /**
-     * The epoch to send in. Rotates first when no epoch has exactly the active devices, when its box
-     * does not open here, or after 30 days. Failures: `not-permitted` while this device is not
-     * active, `group-stopped` when it would have to rotate and has no key at all.
+     * The epoch to send in. Rotates first when no epoch has exactly the active devices of the plenary,
+     * when its box does not open here, or after 30 days. Failures: `not-permitted` while this device is
+     * not active or is outside the plenary, `group-stopped` when it would have to rotate and has no key at all.
      */
     epoch(): { id: EpochId; key: Bytes }
     epochKey(id: EpochId): Bytes | null
@@ -73,17 +73,21 @@ export const openGroup = (storage: GroupStorage, id: GroupId, environment: Envir
   const state = () => ledger.history().state
 
   const rotate = (): { id: EpochId; key: Bytes } => {
-    const { key, epoch } = newSharedEpoch(state().devices.values())
+    const { devices } = state()
+    const plenary = new Set(plenaryDevices(state()))
+    const { key, epoch } = newSharedEpoch(
+      [...devices.values()].filter(({ id: each }) => plenary.has(each)),
+    )
     ledger.write({ type: 'renew', epoch })
     return { id: epoch.id, key }
   }
 
-  /** Where nothing may change any more: the deepest epoch that only active devices can read. */
+  /** Where nothing may change any more: the deepest epoch that only active devices of the plenary can read. */
   const lastResort = (): { id: EpochId; key: Bytes } => {
-    const active = new Set(activeDevices(state()))
+    const plenary = new Set(plenaryDevices(state()))
     for (const { id: epoch, recipients } of state().epochs.toReversed()) {
       const key = ledger.epochKey(epoch)
-      if (key && recipients.every(recipient => active.has(recipient))) return { id: epoch, key }
+      if (key && recipients.every(recipient => plenary.has(recipient))) return { id: epoch, key }
     }
     throw new Failure('group-stopped')
   }
@@ -99,7 +103,7 @@ export const openGroup = (storage: GroupStorage, id: GroupId, environment: Envir
     heads.every(head => ledger.history().nodes.has(head)) ? stateAt(ledger.history(), heads) : null
 
   const epoch = (): { id: EpochId; key: Bytes } => {
-    if (!isActive(state(), device)) throw new Failure('not-permitted')
+    if (!isActive(state(), device) || isOutside(state(), device)) throw new Failure('not-permitted')
     const chosen = chosenEpoch()
     const key = chosen && ledger.epochKey(chosen.id)
     const stopped = isStopped(state())

@@ -17,8 +17,9 @@ export { checkRecord, packRecord, unpackRecord } from './read-record.ts'
 export type { Membership, SignedRecord } from './records.ts'
 export { brokenRule } from './rules/index.ts'
 export {
-  activeDevices,
   isActive,
+  isOutside,
+  plenaryDevices,
   isStopped,
   memberOf,
   type Device,
@@ -32,6 +33,7 @@ export {
 } from './state.ts'
 export {
   hasVoice,
+  mayBeOutside,
   mayPropose,
   mayRemark,
   maySettle,

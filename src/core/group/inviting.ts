@@ -21,6 +21,7 @@ import type { KeptInvitation, KeptInvitations } from './kept-invitations.ts'
 import type { Ledger } from './ledger.ts'
 import { checkRecord, packRecord, readRecord, unpackRecord } from './read-record.ts'
 import { isOf, limits, type RecordOf, type SignedRecord } from './records.ts'
+import { mayBeOutside } from './roles.ts'
 import { isActive, memberOf, type InvitationEntry } from './state.ts'
 import type { GroupStorage } from './storage.ts'
 import { wordsOf, type Stretch } from './words.ts'
@@ -59,8 +60,8 @@ export type Inviting = {
   waiting(): Waiting[]
   replyWords(reply: RecordId): Words
   /**
-   * The words were the same: the newcomer is a member, and a new epoch begins in the same record; or
-   * the member has one more device. Failure `recovery-wrong` when another's device proves nothing.
+   * The words were the same: the newcomer is a member, and a new epoch begins in the same record, but
+   * for a guest and the secretariat, who stay outside the plenary; or the member has one more device. Failure `recovery-wrong` when another's device proves nothing.
    */
   admit(reply: RecordId): MemberId
   /** The words differed: nobody comes in, and the invitation is burnt. */
@@ -134,6 +135,9 @@ export const inviting = (
     if (!invitation) throw new Failure('not-found')
     return invitation
   }
+
+  const isForOneOutside = (invitation: RecordId): boolean =>
+    mayBeOutside(invitationOf(invitation).role)
 
   /** The join record of a reply, right in form, signature and proof, for an invitation of ours. */
   const checkReply = (signed: SignedRecord): RecordOf<'join'> => {
@@ -243,6 +247,7 @@ export const inviting = (
       ...allAsked().map(({ join, at }) => ({
         ...{ reply: join.id, at, kind: 'member' as const },
         ...{ handle: join.body.handle, device: join.body.deviceName },
+        outside: isForOneOutside(join.body.invitation),
       })),
       ...devices.requests(),
     ],
@@ -267,10 +272,15 @@ export const inviting = (
       const { join } = asked(reply)
       mustBeOpen(invitationOf(join.body.invitation))
       ledger.together(() => {
-        const current = epoch()
-        ledger.addAsked(join.signed)
-        const next = nextEpoch(current, join.body.agreement)
-        ledger.write({ type: 'welcome', join: join.id, ...next })
+        if (isForOneOutside(join.body.invitation)) {
+          ledger.addAsked(join.signed)
+          ledger.write({ type: 'letIn', join: join.id })
+        } else {
+          const current = epoch()
+          ledger.addAsked(join.signed)
+          const next = nextEpoch(current, join.body.agreement)
+          ledger.write({ type: 'welcome', join: join.id, ...next })
+        }
         forget(join.body.invitation)
       })
       return join.id as string as MemberId

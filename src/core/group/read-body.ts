@@ -97,6 +97,22 @@ const readAction = (value: Decoded | undefined): Action | typeof unknown | null 
   return isOneOf(Object.keys(actions) as Action['type'][], word) ? actions[word](fields) : unknown
 }
 
+type Named = Omit<Extract<Body, { type: 'letInDevice' }>, 'type'>
+
+/** What a record says of a device that it adds to a member's: its first six fields. */
+const readAdded = (fields: Decoded[]): Named | null => {
+  const member = idOf<MemberId>(fields[0])
+  const device = idOf<DeviceId>(fields[1])
+  const agreement = readAgreement(fields[2])
+  const deviceName = deviceNameOf(fields[3])
+  const proof = bytesOf(fields[4], 64)
+  const recovery = orNull(fields[5], value => bytesOf(value, 64))
+  if (!member || !device || !agreement || deviceName === null) return null
+  return proof && recovery !== undefined
+    ? { member, device, agreement, deviceName, proof, recovery }
+    : null
+}
+
 /** Readers by type. A word that only a later version knows makes the record an unknown one. */
 const readers: Record<Exclude<Body['type'], 'unknown'>, (fields: Decoded[]) => Body | null> = {
   root: fields => {
@@ -152,6 +168,10 @@ const readers: Record<Exclude<Body['type'], 'unknown'>, (fields: Decoded[]) => B
     if (fields.length !== 5 || !join || !epoch || !previous || !wrapped || !box) return null
     return { type: 'welcome', join, epoch, previous, wrapped, box }
   },
+  letIn: fields => {
+    const join = idOf<RecordId>(fields[0])
+    return fields.length === 1 && join ? { type: 'letIn', join } : null
+  },
   renew: fields => {
     const epoch = readSharedEpoch(fields[0])
     return fields.length === 1 && epoch ? { type: 'renew', epoch } : null
@@ -171,18 +191,15 @@ const readers: Record<Exclude<Body['type'], 'unknown'>, (fields: Decoded[]) => B
     return { type: 'setTerm', member, from, until }
   },
   addDevice: fields => {
-    const member = idOf<MemberId>(fields[0])
-    const device = idOf<DeviceId>(fields[1])
-    const agreement = readAgreement(fields[2])
-    const deviceName = deviceNameOf(fields[3])
-    const proof = bytesOf(fields[4], 64)
-    const recovery = orNull(fields[5], value => bytesOf(value, 64))
+    const added = readAdded(fields)
     const epoch = idOf<EpochId>(fields[6])
     const box = bytesOf(fields[7], boxBytes)
-    if (fields.length !== 8 || !member || !device || !agreement || deviceName === null) return null
-    if (!proof || recovery === undefined || !epoch || !box) return null
-    const given = { member, device, agreement, deviceName, proof, recovery, epoch, box }
-    return { type: 'addDevice', ...given }
+    if (fields.length !== 8 || !added || !epoch || !box) return null
+    return { type: 'addDevice', ...added, epoch, box }
+  },
+  letInDevice: fields => {
+    const added = readAdded(fields)
+    return fields.length === 6 && added ? { type: 'letInDevice', ...added } : null
   },
   recovery: fields => {
     const key = bytesOf(fields[0], 32)

@@ -1,18 +1,19 @@
-// Whom a record's new epoch is for: exactly the devices that are active once the record holds.
+// Whom a record's new epoch is for: exactly the devices of the plenary that are active once the record
+// holds.
 import type { DeviceId, RecordId } from '#shared/ids'
 import type { Action, Body } from './records.ts'
-import { activeDevices, type GroupState } from './state.ts'
+import { isOutside, plenaryDevices, type GroupState } from './state.ts'
 
 const without = (state: GroupState, isGone: (device: DeviceId) => boolean): DeviceId[] =>
-  activeDevices(state).filter(device => !isGone(device))
+  plenaryDevices(state).filter(device => !isGone(device))
 
 /** A device comes back when nothing else shuts it out. */
 const afterLift = (state: GroupState, shutOut: RecordId): DeviceId[] => {
   const device = state.shutOuts.get(shutOut)?.device
   const all = [...state.shutOuts.values()].filter(entry => entry.device === device)
-  return device && all.length === 1
-    ? [...activeDevices(state), device].toSorted()
-    : activeDevices(state)
+  return device && all.length === 1 && !isOutside(state, device)
+    ? [...plenaryDevices(state), device].toSorted()
+    : plenaryDevices(state)
 }
 
 const afterAction = (state: GroupState, action: Action): DeviceId[] | null => {
@@ -29,8 +30,8 @@ const afterAction = (state: GroupState, action: Action): DeviceId[] | null => {
 }
 
 /**
- * Sorted; null for a body that begins no epoch, or whose author goes with it. `before` is the state
- * that it finds.
+ * Sorted; null for a body that begins no epoch, or whose author is not among those who stay. `before` is
+ * the state that it finds.
  */
 export const recipientsAfter = (
   body: Body,
@@ -42,11 +43,11 @@ export const recipientsAfter = (
       return [author]
     case 'rotate':
     case 'renew':
-      return activeDevices(before)
+      return plenaryDevices(before)
     case 'admit':
     case 'welcome': {
       const newcomer = before.requests.get(body.join)?.device
-      return newcomer ? [...activeDevices(before), newcomer].toSorted() : null
+      return newcomer ? [...plenaryDevices(before), newcomer].toSorted() : null
     }
     case 'removeMember':
     case 'removeDevice':

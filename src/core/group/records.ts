@@ -61,6 +61,11 @@ export type Body =
       wrapped: Bytes
       box: Bytes
     }
+  /**
+   * Lets in who is invited as a guest or as the secretariat: a member outside the plenary, who is given
+   * no key of it.
+   */
+  | { type: 'letIn'; join: RecordId }
   /** As `rotate`, in fewer bytes. */
   | { type: 'renew'; epoch: SharedEpoch }
   /** `document`: the one that a guest is there for. */
@@ -81,6 +86,16 @@ export type Body =
       recovery: Bytes | null
       epoch: EpochId
       box: Bytes
+    }
+  /** As `addDevice`, for a member outside the plenary: it is given no key. */
+  | {
+      type: 'letInDevice'
+      member: MemberId
+      device: DeviceId
+      agreement: Bytes
+      deviceName: string
+      proof: Bytes
+      recovery: Bytes | null
     }
   /** Ed25519 public key; whoever has the secret is this member, should her devices be lost. */
   | { type: 'recovery'; key: Bytes }
@@ -125,8 +140,19 @@ export type Membership = Header & { id: RecordId; signed: SignedRecord; body: Bo
 /** A record whose body is of one known type. */
 export type RecordOf<T extends Body['type']> = Membership & { body: Extract<Body, { type: T }> }
 
+/** Records that bring in who asked to join. */
+export type Admission = RecordOf<'admit' | 'welcome' | 'letIn'>
+/** Records that bring in a further device of a member. */
+export type Adding = RecordOf<'addDevice' | 'letInDevice'>
+
 export const isOf = <T extends Body['type']>(record: Membership, type: T): record is RecordOf<T> =>
   record.body.type === type
+
+export const isAdmission = (record: Membership): record is Admission =>
+  isOf(record, 'admit') || isOf(record, 'welcome') || isOf(record, 'letIn')
+
+export const isAdding = (record: Membership): record is Adding =>
+  isOf(record, 'addDevice') || isOf(record, 'letInDevice')
 
 /** Sizes beyond which a record is not read. Text is counted in UTF-16 units. */
 export const limits = {

@@ -8,6 +8,9 @@ const writers: ReadonlySet<Role> = new Set(['chair', 'rapporteur', 'member', 'al
 /** People from outside the group: they have no part in who belongs to it. */
 const outside: ReadonlySet<Role> = new Set(['secretariat', 'guest'])
 
+/** The roles that somebody outside the plenary can be invited with and given. */
+export const mayBeOutside = (role: Role): boolean => outside.has(role)
+
 /** Changes the documents of the group. */
 export const mayWrite = (role: Role): boolean => writers.has(role)
 

@@ -35,6 +35,11 @@ export type Member = {
   term: Term
   /** The document that a guest is there for. */
   guestOf: DocumentId | null
+  /**
+   * Outside the plenary: her devices are given no key of it, and what is shared with the whole group is
+   * not for her. So from her coming in on, for good.
+   */
+  outside: boolean
   /** Ed25519 public keys whose secret proves that somebody without a device is this member. */
   recoveries: readonly Bytes[]
 }
@@ -160,8 +165,13 @@ export const wasMember = (state: GroupState, device: DeviceId): Member | PastMem
 export const removedBy = (state: GroupState, device: DeviceId): readonly RecordId[] =>
   state.pastDevices.get(device)?.by ?? []
 
-/** Sorted, as boxes are. */
-export const activeDevices = (state: GroupState): DeviceId[] => [...state.devices.keys()].toSorted()
+/** Whether this device is or was that of a member outside the plenary. */
+export const isOutside = (state: GroupState, device: DeviceId): boolean =>
+  wasMember(state, device)?.outside === true
+
+/** The active devices of members who are in the plenary, for whom its epochs are. Sorted, as boxes are. */
+export const plenaryDevices = (state: GroupState): DeviceId[] =>
+  [...state.devices.keys()].filter(device => !isOutside(state, device)).toSorted()
 
 /** Membership changes have stopped here: there are records that only a later version can judge. */
 export const isStopped = (state: GroupState): boolean => state.unknown.size > 0

@@ -26,6 +26,15 @@ export const actionFields = (wanted: Action): Encodable => {
   }
 }
 
+const added = (body: Extract<Body, { type: 'addDevice' | 'letInDevice' }>): Encodable[] => [
+  fromHex(body.member),
+  fromHex(body.device),
+  body.agreement,
+  body.deviceName,
+  body.proof,
+  body.recovery,
+]
+
 const fields = (body: Exclude<Body, { type: 'unknown' }>): Encodable => {
   switch (body.type) {
     case 'root':
@@ -56,6 +65,8 @@ const fields = (body: Exclude<Body, { type: 'unknown' }>): Encodable => {
         body.wrapped,
         body.box,
       ]
+    case 'letIn':
+      return [fromHex(body.join)]
     case 'renew':
       return [sharedEpoch(body.epoch)]
     case 'setRole':
@@ -63,16 +74,9 @@ const fields = (body: Exclude<Body, { type: 'unknown' }>): Encodable => {
     case 'setTerm':
       return [fromHex(body.member), body.from, body.until]
     case 'addDevice':
-      return [
-        fromHex(body.member),
-        fromHex(body.device),
-        body.agreement,
-        body.deviceName,
-        body.proof,
-        body.recovery,
-        fromHex(body.epoch),
-        body.box,
-      ]
+      return [...added(body), fromHex(body.epoch), body.box]
+    case 'letInDevice':
+      return added(body)
     case 'recovery':
       return [body.key]
     case 'removeDevice':

@@ -9,6 +9,7 @@ import { openCircleFrame, readCircleFrame, readCircleKey } from './circle-frames
 import { writeCircleFrame, writeCircleKey, type CircleKey } from './circle-frames.ts'
 import type { SyncGroup } from './doors.ts'
 import type { Link } from './link.ts'
+import { knownIn } from './plenary.ts'
 
 export type SyncCircle = SyncGroup & Pick<Circle, 'parent' | 'isIn' | 'proofFor'>
 
@@ -158,7 +159,7 @@ const openCircleLines = (rooms: {
   }
 
   const refresh = (): void => {
-    const agreement = group.state().devices.get(link.remote)?.agreement
+    const agreement = knownIn(group, link.remote)?.agreement
     if (ended || !agreement) return
     if (proof && circles.isAwaited(group.id, proof.circle)) takeProven()
     for (const circle of circles.of(group.id)) {

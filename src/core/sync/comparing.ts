@@ -3,7 +3,7 @@
 import { equal, toHex, type Bytes } from '#core/keys'
 import { digestOfContents, type Contents } from './content.ts'
 import { writeContent, writeContents } from './frames.ts'
-import type { Replica } from './replica.ts'
+import type { Spoken } from './membership.ts'
 
 export type Comparing = {
   /** Says what can be read here, once for the same heads. */
@@ -13,7 +13,7 @@ export type Comparing = {
 }
 
 export const openComparing = (rooms: {
-  replica: Pick<Replica, 'content' | 'digest'>
+  replica: Pick<Spoken, 'content' | 'digest'>
   /** Both ends are known to have the same, and still speak. */
   isLevel(): boolean
   post(frame: Bytes): void

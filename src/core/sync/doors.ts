@@ -1,7 +1,7 @@
 // What sync asks of the rooms beside it, and of the world. The real rooms are given by whoever
 // composes core; tests give twins.
 import type { Archive, StoredMessage } from '#core/archive'
-import type { Group } from '#core/group'
+import type { Device, Group } from '#core/group'
 import type { Bytes, Encodable } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, MessageId } from '#shared/ids'
 
@@ -28,7 +28,12 @@ export type SyncGroup = Pick<
   | 'openInvitations'
   | 'answerInvitation'
   | 'waiting'
->
+> & {
+  /** Active devices of members who are told of the membership and of nothing else; none if left out. */
+  outsiders?(): ReadonlyMap<DeviceId, Device>
+  /** Whether this is or was the device of such a member. */
+  isOutside?(device: DeviceId): boolean
+}
 
 /** A run of one feed, both ends included. */
 export type Run = { feed: FeedId; from: number; to: number }

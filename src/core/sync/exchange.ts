@@ -8,9 +8,12 @@ import type { Later, SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import type { Link } from './link.ts'
 import { ownsFeed } from './message.ts'
 import { openOwnPresence, type OwnPresence } from './own-presence.ts'
+import { membershipOf } from './membership.ts'
+import { knownIn, readsWith } from './plenary.ts'
 import type { Presence } from './presence.ts'
 import { push } from './push.ts'
 import { openReplica, type News, type Replica, type ToGo } from './replica.ts'
+import { renewSessions } from './renewing.ts'
 import { openSession, type Session } from './session.ts'
 
 export type HeardPresence = Presence & { group: GroupId; device: DeviceId; member: MemberId }
@@ -51,6 +54,8 @@ const rhythm = {
 type Open = {
   replica: Replica
   sessions: Set<Session>
+  /** Those in which nothing but the membership is told: one end is outside the plenary. */
+  beside: Set<Session>
   /** Own feeds, up to where some link acknowledged them. */
   acknowledged: Map<FeedId, number>
   cancel: Map<string, () => void>
@@ -132,10 +137,7 @@ export const openExchange = (rooms: {
       case 'records':
         // Not at once: what was written just before belongs to what a newcomer begins with.
         soon(entry, 'prepare', 0, () => entry.replica.prepare())
-        for (const session of [...entry.sessions]) {
-          if (entry.replica.authors.isActive(session.remote)) session.renew()
-          else session.part()
-        }
+        renewSessions(entry)
         break
     }
     tell(entry.replica.group.id)
@@ -146,6 +148,7 @@ export const openExchange = (rooms: {
     const entry: Open = {
       replica,
       sessions: new Set(),
+      beside: new Set(),
       acknowledged: new Map(),
       cancel: new Map(),
       wordAt: 0,
@@ -154,7 +157,7 @@ export const openExchange = (rooms: {
         unlisten()
         replica.close()
         for (const cancel of entry.cancel.values()) cancel()
-        for (const session of [...entry.sessions]) session.close()
+        for (const session of [...entry.sessions, ...entry.beside]) session.close()
       },
     }
     const unlisten = replica.onNews(news => guarded(() => onNews(entry, news)))
@@ -182,7 +185,7 @@ export const openExchange = (rooms: {
   const converse = (id: GroupId, link: Link): void => {
     const entry = entryOf(id)
     const { replica } = entry
-    const isMember = replica.authors.isActive(link.remote)
+    const isMember = knownIn(replica.group, link.remote) !== undefined
     if (replica.group.entry().state === 'joining' || !isMember) {
       link.close()
       return
@@ -190,15 +193,17 @@ export const openExchange = (rooms: {
     guarded(() => replica.prepare())
     let ended = false
     let session: Session | null = null
+    const reads = readsWith(replica.group, link.remote)
+    const among = reads ? entry.sessions : entry.beside
     session = openSession({
-      ...{ replica, link, now, later, defect },
+      ...{ replica: reads ? replica : membershipOf(replica), link, now, later, defect },
       hear: presence => {
         const member = replica.group.state().devices.get(link.remote)?.member
-        if (!member) return
+        if (!member || !reads) return
         for (const listen of heard) listen({ group: id, device: link.remote, member, ...presence })
       },
       acknowledged: (feed, seq) => {
-        if (!ownsFeed(id, replica.group.self.device, feed)) return
+        if (!reads || !ownsFeed(id, replica.group.self.device, feed)) return
         if ((entry.acknowledged.get(feed) ?? -1) < seq) entry.acknowledged.set(feed, seq)
       },
       spoke: () => {
@@ -209,19 +214,17 @@ export const openExchange = (rooms: {
           for (const each of entry.sessions) each.compare()
         })
       },
-      differed: () => {
-        tell(id)
-      },
+      differed: () => tell(id),
       closed: () => {
         ended = true
         // The link may have ended before there was one.
-        if (session) entry.sessions.delete(session)
+        if (session) among.delete(session)
         for (const look of lookers) look()
         tell(id)
       },
     })
     if (ended) return
-    entry.sessions.add(session)
+    among.add(session)
     tell(id)
   }
 
@@ -231,9 +234,9 @@ export const openExchange = (rooms: {
     replicaOf: id => entryOf(id).replica,
     addLink: (id, link) => lines.split(entryOf(id).replica.group, link, main => converse(id, main)),
     peers: () =>
-      [...open.values()].flatMap(({ replica: { group }, sessions }) =>
-        [...sessions].flatMap(({ remote }) => {
-          const member = group.state().devices.get(remote)?.member
+      [...open.values()].flatMap(({ replica: { group }, sessions, beside }) =>
+        [...sessions, ...beside].flatMap(({ remote }) => {
+          const member = knownIn(group, remote)?.member
           return member ? [{ group: group.id, device: remote, member }] : []
         }),
       ),
@@ -258,8 +261,8 @@ export const openExchange = (rooms: {
     },
     changed: () => tell(null),
     level(id) {
-      const { sessions } = entryOf(id)
-      const isLevel = (): boolean => [...sessions].every(session => session.isLevel())
+      const { sessions, beside } = entryOf(id)
+      const isLevel = (): boolean => [...sessions, ...beside].every(session => session.isLevel())
       return new Promise(resolve => {
         const look = (): void => {
           if (!isLevel()) return

@@ -3,6 +3,7 @@
 import type { Received } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, MemberId } from '#shared/ids'
+import type { Device } from '#core/group'
 import type { Bytes } from '#core/keys'
 import { turn } from './arrivals.ts'
 import type { Circles } from './circle-lines.ts'
@@ -12,6 +13,7 @@ import { checkOutside, groupInside, openOutside, readInside } from './locked-fil
 import { mostPacked, recordsInside, writeLocked } from './locked-file.ts'
 import { none, type FeedPlace, type Heads } from './message.ts'
 import { readPack, unpackedBytes, type Pack } from './pack.ts'
+import { readsWith } from './plenary.ts'
 import type { Replica } from './replica.ts'
 
 export type FileExchange = {
@@ -20,7 +22,8 @@ export type FileExchange = {
    * one file cannot hold that, it has what they are not known to have, and of that the first: another
    * file goes on from what they said by then.
    * Failures: `not-found` (a member without an active device), `not-permitted` (this device is not
-   * in the group yet), `file-too-large`.
+   * in the group yet), `file-too-large`, `outsider-apart` (some of `members` are outside the plenary, and
+   * others are not: who is outside is given the membership records alone).
    */
   writeFile(
     order: {
@@ -81,14 +84,26 @@ export const openFileExchange = (rooms: {
     return found ?? group
   }
 
-  const devicesOf = (group: SyncGroup, members: readonly MemberId[]): DeviceId[] => {
+  /** For all it is for the plenary: who is outside is given a file with nothing but the records in it. */
+  const devicesOf = (group: SyncGroup, members: readonly MemberId[]): Device[] => {
     const { devices } = group.state()
-    const chosen = [...devices].filter(
-      ([, { member }]) => members.length === 0 || members.includes(member),
-    )
-    const found = new Set(chosen.map(([, { member }]) => member))
+    const known = [...devices.values(), ...(group.outsiders?.().values() ?? [])]
+    const chosen =
+      members.length === 0
+        ? [...devices.values()]
+        : known.filter(({ member }) => members.includes(member))
+    const found = new Set(chosen.map(({ member }) => member))
     if (members.some(member => !found.has(member))) throw new Failure('not-found')
-    return chosen.map(([device]) => device)
+    const outside = chosen.filter(({ id }) => !readsWith(group, id)).length
+    if (outside > 0 && outside < chosen.length) throw new Failure('outsider-apart')
+    return chosen
+  }
+
+  const membershipFile = async (group: SyncGroup, devices: readonly Device[]) => {
+    const records = group.recordsBeyond([])
+    const locked = { group: group.id, records, packs: [], messages: 0, heads: null }
+    const recipients = devices.map(({ agreement }) => agreement)
+    return { bytes: await writeLocked(locked, recipients), messages: 0, isWhole: true }
   }
 
   /** As far as all of `devices` begin; null when one of them has been here for longer. */
@@ -193,7 +208,10 @@ export const openFileExchange = (rooms: {
       const replica = replicaOf(id)
       const { group } = replica
       if (group.entry().state === 'joining') throw new Failure('not-permitted')
-      const devices = devicesOf(group, members)
+      const chosen = devicesOf(group, members)
+      if (chosen.some(({ id: each }) => !readsWith(group, each)))
+        return membershipFile(group, chosen)
+      const devices = chosen.map(({ id: each }) => each)
       // What was just written is sent, here as on links, when its transaction is over.
       await turn()
       replica.prepare()
@@ -214,12 +232,8 @@ export const openFileExchange = (rooms: {
         ...{ group: id, records: group.recordsBeyond(word?.records ?? []), packs, messages },
         heads: says ? replica.word() : null,
       }
-      const known = group.state().devices
-      const recipients = devices.map(device => known.get(device)?.agreement)
-      const bytes = await writeLocked(
-        locked,
-        recipients.filter(key => key !== undefined),
-      )
+      const recipients = chosen.map(({ agreement }) => agreement)
+      const bytes = await writeLocked(locked, recipients)
       return { bytes, messages, isWhole }
     },
 
@@ -238,7 +252,8 @@ export const openFileExchange = (rooms: {
         await replica.sealOwn()
         const taken = replica.addRecords(records)
         if (group.entry().state === 'joining') throw new Failure('not-permitted')
-        const tally = await takePacks(replica, packs, steering)
+        const isForHer = readsWith(group, group.self.device)
+        const tally = await takePacks(replica, isForHer ? packs : [], steering)
         return {
           group: group.id,
           accepted: taken.accepted + tally.accepted,

@@ -76,6 +76,7 @@ export const openOutbox = (
 
   const put = (fields: Omit<Message, 'id' | 'header' | 'bodyHash'>, body: Bytes): Message => {
     // Nobody would take it, nor anything after it.
+    if (group.isOutside?.(device) === true) throw new Failure('not-permitted')
     if (body.length > limits.body) throw new Failure('file-too-large')
     const row = fields.document === null ? null : archive.documents.keyOf(fields.document)
     const message = writeMessage({ ...fields, bodyHash: hashBody(row?.secret ?? null, body) })

@@ -16,7 +16,7 @@ import { openOutlet } from './outlet.ts'
 import { readPacks } from './pack.ts'
 import { openPatience } from './patience.ts'
 import { presenceMeter, readPresence, type Presence } from './presence.ts'
-import type { Replica } from './replica.ts'
+import type { Spoken } from './membership.ts'
 import { openSeal } from './seal.ts'
 import { openServing } from './serving.ts'
 import { openStanding } from './standing.ts'
@@ -43,7 +43,7 @@ export type Session = {
 type Have = Extract<Frame, { kind: 'have' }>
 
 export type SessionRooms = {
-  replica: Replica
+  replica: Spoken
   link: Link
   now(): number
   later: Later

@@ -5,7 +5,7 @@ import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import { writeHave, type Frame } from './frames.ts'
 import { ownsFeed, type FeedPoint, type Heads, type Message } from './message.ts'
 import type { Range } from './giving.ts'
-import type { Replica } from './replica.ts'
+import type { Spoken } from './membership.ts'
 import type { Bytes } from '#core/keys'
 
 type Have = Extract<Frame, { kind: 'have' }>
@@ -49,7 +49,7 @@ const mostWished = 1_024
 /** Messages asked for because others stand on them, once each, whether they were named or not. */
 const mostStoodOn = 2_048
 
-export const openStanding = (replica: Replica, remote: DeviceId): Standing => {
+export const openStanding = (replica: Spoken, remote: DeviceId): Standing => {
   const { group } = replica
   const theirs = new Map<FeedId, FeedPoint>()
   /** Null until it said. */

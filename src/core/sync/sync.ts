@@ -1,6 +1,7 @@
 // The room put together: replicas and links, files, and the local network.
 import type { Reach } from '#shared/contract'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
+import type { Group } from '#core/group'
 import { Failure } from '#shared/failure'
 import { random as randomBytes, type Bytes } from '#core/keys'
 import { noCircles, type Circles } from './circle-lines.ts'
@@ -15,6 +16,7 @@ import { openJoining, type Joining } from './lan/joining.ts'
 import { openLan, type Lan, type LanOptions } from './lan/lan.ts'
 import type { Link } from './link.ts'
 import { openMailboxes, type MailboxOptions, type Mailboxes } from './mailbox/mailboxes.ts'
+import { knownIn, plenaryOf } from './plenary.ts'
 import type { Presence } from './presence.ts'
 import type { ToGo, Warning } from './replica.ts'
 import type { Offence } from './stops.ts'
@@ -69,7 +71,7 @@ export type Sync = FileExchange & {
 
 export type SyncRooms = {
   archive: SyncArchive
-  groups(): readonly SyncGroup[]
+  groups(): readonly Group[]
   /** Whose exchange goes beside that of their groups; each answers for its id as a group does. */
   circles?: Circles
   documents: SyncDocuments
@@ -84,9 +86,17 @@ export type SyncRooms = {
 }
 
 export const openSync = (rooms: SyncRooms): Sync => {
-  const { archive, groups, documents, now } = rooms
+  const { archive, documents, now } = rooms
   const { random = randomBytes, later = realLater, defect = () => {} } = rooms
   const { circles = noCircles } = rooms
+  let plenaries: { of: readonly Group[]; list: readonly SyncGroup[] } = { of: [], list: [] }
+  /** The same as long as the groups are: asked for with every key. */
+  const groups = (): readonly SyncGroup[] => {
+    const of = rooms.groups()
+    const isKnown = plenaries.of === of && plenaries.list.length === of.length
+    if (!isKnown) plenaries = { of, list: of.map(plenaryOf) }
+    return plenaries.list
+  }
   const spaces = () => groups().flatMap(group => [group, ...circles.of(group.id)])
   const exchange = openExchange({
     ...{ archive, circles, documents, now, random, later, defect },
@@ -100,7 +110,7 @@ export const openSync = (rooms: SyncRooms): Sync => {
   const door = openJoiningDoor({
     ...{ later, now, defect, patience: options.handshake ?? 5_000 },
     async handover(id, device) {
-      const member = replicaOf(id).group.state().devices.get(device)?.member
+      const member = knownIn(replicaOf(id).group, device)?.member
       if (member === undefined) throw new Failure('not-found')
       return (await files.writeFile({ group: id, members: [member] })).bytes
     },

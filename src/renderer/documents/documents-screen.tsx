@@ -33,7 +33,9 @@ export function DocumentsScreen({ group }: { group: GroupSummary }) {
       <header className="screen-head">
         <div className="grow">
           <h1>{words('documents.heading')}</h1>
-          <p className="screen-lead">{words('documents.lead')}</p>
+          <p className="screen-lead">
+            {words(group.outside ? 'documents.lead.outside' : 'documents.lead')}
+          </p>
         </div>
         <Button icon={FileInput} onPress={() => start({ kind: 'import' })}>
           {words('documents.import.button')}
@@ -56,8 +58,11 @@ export function DocumentsScreen({ group }: { group: GroupSummary }) {
           </div>
         ) : null}
         {documents?.length === 0 ? (
-          <EmptyState icon={FileText} title={words('documents.empty.title')}>
-            {words('documents.empty.text')}
+          <EmptyState
+            icon={FileText}
+            title={words(group.outside ? 'home.outside.title' : 'documents.empty.title')}
+          >
+            {words(group.outside ? 'home.outside.text' : 'documents.empty.text')}
           </EmptyState>
         ) : null}
         {documents && documents.length > 0 && found?.length === 0 ? (

@@ -58,8 +58,8 @@ export function SealDocument({ group, document, onClose }: SealDocumentProps) {
         items={(isPrivate ? alone : together).map(([id, icon]) => ({
           id,
           icon,
-          title: words(`documents.seal.${id}.title`, { members: group.members }),
-          text: words(`documents.seal.${id}`, { members: group.members }),
+          title: words(`documents.seal.${id}.title`, { members: group.readers.members }),
+          text: words(`documents.seal.${id}`, { members: group.readers.members }),
         }))}
       />
       <LeftBehind left={{ figures: [], files: absent.left.files }} />

@@ -25,13 +25,17 @@ export function ShareDocument({ group, document, onClose }: ShareDocumentProps) 
   const core = useCore()
   const words = useWords()
   const { place, go } = useNavigation()
-  const [audience, setAudience] = useState<GroupId>(group.id)
+  const [chosen, setAudience] = useState<GroupId | null>(null)
   const circles = useAnswer('circles.list', { group: group.id }).value ?? []
   const mine = circles.filter(({ role }) => role === 'convener' || role === 'member')
+  // Who is outside shares nothing with the group that she does not read.
+  const audience = chosen ?? (group.outside ? (mine[0]?.id ?? group.id) : group.id)
   const circle = mine.find(({ id }) => id === audience)
+  const nobody = group.outside && !circle
+  const readers = group.members > group.readers.members ? 'some' : 'all'
   const { value: stretches = [] } = useAnswer('history.list', { document: document.id })
   const versions = stretches.filter(({ version }) => version !== null).length
-  const members = circle?.members.length ?? group.members
+  const members = circle?.members.length ?? group.readers.members
   const shareWithCircle = async (name: string): Promise<void> => {
     const isOpen = place.screen === 'document' && place.document === document.id
     // The editor lets go of the document before it goes.
@@ -56,6 +60,7 @@ export function ShareDocument({ group, document, onClose }: ShareDocumentProps) 
         name: circle?.name ?? '',
       })}
       act={words('documents.share.act', { members })}
+      unavailable={nobody ? words('documents.share.outside') : undefined}
       safe={words('documents.share.safe')}
       onAct={() => void share.run()}
       busy={share.busy}
@@ -66,7 +71,7 @@ export function ShareDocument({ group, document, onClose }: ShareDocumentProps) 
           value={audience}
           onChange={setAudience}
           cards={[
-            { id: group.id, title: group.name },
+            ...(group.outside ? [] : [{ id: group.id, title: group.name }]),
             ...mine.map(({ id, name, members: of }) => ({
               id,
               title: name,
@@ -75,15 +80,19 @@ export function ShareDocument({ group, document, onClose }: ShareDocumentProps) 
           ]}
         />
       ) : null}
-      <Consequences
-        items={consequences.map(([id, icon]) => ({
-          id,
-          icon,
-          text: words(circle ? `documents.share.circle.${id}` : `documents.share.${id}`, {
-            ...{ members, group: group.name, name: circle?.name ?? '' },
-          }),
-        }))}
-      />
+      {nobody ? (
+        <Notice>{words('documents.share.outside')}</Notice>
+      ) : (
+        <Consequences
+          items={consequences.map(([id, icon]) => ({
+            id,
+            icon,
+            text: words(circle ? `documents.share.circle.${id}` : `documents.share.${id}`, {
+              ...{ members, readers, group: group.name, name: circle?.name ?? '' },
+            }),
+          }))}
+        />
+      )}
       {circle || versions === 0 ? null : (
         <Notice>{words('documents.share.versions', { versions })}</Notice>
       )}

@@ -26,6 +26,7 @@ export function HomeScreen({ group }: { group: GroupSummary }) {
     'documents.changed',
   ])
   const checked = whole?.memberList
+    .filter(({ outside }) => !outside)
     .flatMap(member => member.devices)
     .filter(each => each.checked && each.state === 'active')
   return (
@@ -38,9 +39,9 @@ export function HomeScreen({ group }: { group: GroupSummary }) {
           <div className="screen-lead">
             <Icon of={Lock} size="small" />
             <span>
-              {words('home.readable', {
-                members: group.members,
-                devices: checked?.length ?? group.devices,
+              {words(group.outside ? 'home.outside.lead' : 'home.readable', {
+                members: group.readers.members,
+                devices: checked?.length ?? group.readers.devices,
               })}{' '}
               <Link onPress={() => go({ screen: 'members' })}>{words('home.whoReads')}</Link>
             </span>
@@ -66,7 +67,7 @@ export function HomeScreen({ group }: { group: GroupSummary }) {
           {whole ? <Waiting group={whole} /> : null}
           <CurrentDocuments group={group} whole={whole} />
         </div>
-        <div className="home-side">{whole ? <Latest group={whole} /> : null}</div>
+        <div className="home-side">{whole && !group.outside ? <Latest group={whole} /> : null}</div>
       </div>
     </div>
   )
@@ -97,14 +98,14 @@ function CurrentDocuments(props: { group: GroupSummary; whole: Group | undefined
       {documents?.length === 0 ? (
         <EmptyState
           icon={FileText}
-          title={words('documents.empty.title')}
+          title={words(group.outside ? 'home.outside.title' : 'documents.empty.title')}
           action={
             <Button size="small" onPress={() => start({ kind: 'new' })}>
               {words('documents.new.button')}
             </Button>
           }
         >
-          {words('documents.empty.text')}
+          {words(group.outside ? 'home.outside.text' : 'documents.empty.text')}
         </EmptyState>
       ) : fitting.length > 0 ? (
         <DocumentTable
@@ -129,7 +130,7 @@ function CurrentDocuments(props: { group: GroupSummary; whole: Group | undefined
 function Latest({ group }: { group: Group }) {
   const words = useWords()
   const go = useGo()
-  const others = group.memberList.filter(member => !member.self)
+  const others = group.memberList.filter(member => !member.self && !member.outside)
   return (
     <Card
       title={words('home.latest')}

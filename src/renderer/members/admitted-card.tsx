@@ -5,7 +5,7 @@ import type { MemberId } from '#shared/ids'
 import { Button, IconButton } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
-export type Admitted = { member: MemberId; handle: string; kind: ComingIn }
+export type Admitted = { member: MemberId; handle: string; kind: ComingIn; outside: boolean }
 
 export function AdmittedCard(props: Admitted & { onGive: () => void; onClose: () => void }) {
   const words = useWords()
@@ -20,7 +20,11 @@ export function AdmittedCard(props: Admitted & { onGive: () => void; onClose: ()
         </h2>
         <IconButton icon={X} label={words('members.check.close')} onPress={props.onClose} />
       </div>
-      <p className="small muted">{words('members.admitted.text')}</p>
+      <p className="small muted">
+        {words(props.outside ? 'members.admitted.text.outside' : 'members.admitted.text', {
+          handle: props.handle,
+        })}
+      </p>
       <div className="side-acts">
         <Button icon={FileOutput} onPress={props.onGive}>
           {words('members.admitted.act')}

@@ -6,13 +6,14 @@ import { useAct, useAnswer, useCore } from '../core.ts'
 import { FormDialog, Notice, Select } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { sayOutcome } from './outcome.ts'
+import { isOutsideRole, whatRoleDoes } from './role-words.ts'
 
 export type ChangeRoleProps = { group: Group; member: Member; onClose: () => void }
 
 export function ChangeRole({ group, member, onClose }: ChangeRoleProps) {
   const words = useWords()
   const core = useCore()
-  const { handle } = member
+  const { handle, outside } = member
   const [role, setRole] = useState<Role>(member.role)
   const [document, setDocument] = useState<DocumentId | ''>(member.guestOf ?? '')
   const documents = useAnswer('documents.list', { group: group.id })
@@ -28,8 +29,14 @@ export function ChangeRole({ group, member, onClose }: ChangeRoleProps) {
     sayOutcome(outcome, words('members.roleDialog.done', { handle, role: named }), words)
     onClose()
   })
+  // A document of a circle is named in no record of the group: others would learn that there is one.
+  const choices = outside
+    ? Role.options.filter(id => id === 'secretariat' || id === member.role)
+    : Role.options
+  const does = (id: Role) => whatRoleDoes(id, outside, words)
+  const keepsReading = !outside && isOutsideRole(role)
   const reason =
-    role === 'guest' && document === ''
+    role === 'guest' && !outside && document === ''
       ? words('members.roleDialog.documentNeeded')
       : role === member.role && (document || null) === member.guestOf
         ? words('members.roleDialog.same')
@@ -48,14 +55,11 @@ export function ChangeRole({ group, member, onClose }: ChangeRoleProps) {
         label={words('members.invite.role')}
         value={role}
         onChange={setRole}
-        choices={Role.options.map(id => ({
-          id,
-          text: words(`members.role.${id}`),
-          hint: words(`members.role.${id}.does`),
-        }))}
+        choices={choices.map(id => ({ id, text: words(`members.role.${id}`), hint: does(id) }))}
       />
-      <p className="small muted">{words(`members.role.${role}.does`)}</p>
-      {role === 'guest' ? (
+      <p className="small muted">{does(role)}</p>
+      {outside ? <Notice>{words('members.roleDialog.outside', { handle })}</Notice> : null}
+      {role === 'guest' && !outside ? (
         <Select
           label={words('members.roleDialog.document')}
           value={document}
@@ -65,6 +69,13 @@ export function ChangeRole({ group, member, onClose }: ChangeRoleProps) {
             ...shared.map(({ id, title }) => ({ id, text: title })),
           ]}
         />
+      ) : null}
+      {keepsReading ? (
+        <Notice tone="warning">
+          {words('members.roleDialog.keepsReading', {
+            ...{ handle, role: words(`members.role.${role}`) },
+          })}
+        </Notice>
       ) : null}
       {member.role === 'chair' && role !== 'chair' ? (
         <Notice tone="warning">{words('members.roleDialog.chair', { handle })}</Notice>

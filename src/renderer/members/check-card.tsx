@@ -24,16 +24,17 @@ const hasName = (members: Group['memberList'], handle: string): boolean =>
 export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProps) {
   const words = useWords()
   const core = useCore()
-  const { reply, handle, kind } = request
+  const { reply, handle, kind, outside } = request
   const compare = useAnswer('joining.replyWords', { group: group.id, reply })
   const documents = useAnswer('documents.list', { group: group.id }, ['documents.changed'])
   const shared = documents.value?.filter(document => document.readers.kind === 'group').length ?? 0
   const device = kind === 'device'
+  const reads = device ? 'members.admitDevice.reads' : 'members.admit.reads'
   const [asNumbers, setAsNumbers] = useNumbers()
   const [asking, setAsking] = useState<'admit' | 'refuse' | null>(null)
   const admit = useAct(async () => {
     const member = await core.call('joining.admit', { group: group.id, reply })
-    onAdmitted({ member, handle, kind })
+    onAdmitted({ member, handle, kind, outside })
     say(words(device ? 'members.admitDevice.done' : 'members.admit.done', { handle }))
     onClose()
   })
@@ -73,7 +74,9 @@ export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProp
       </div>
       <Notice icon={Info}>{words.rich('members.check.between', { b: strong })}</Notice>
       <h3 className="check-now">{words('members.check.now')}</h3>
-      <p className="small muted">{words('members.check.nowText')}</p>
+      <p className="small muted">
+        {words(outside ? 'members.check.nowText.outside' : 'members.check.nowText')}
+      </p>
 
       <AlertDialog
         isOpen={asking === 'admit'}
@@ -89,7 +92,7 @@ export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProp
             {
               id: 'reads',
               icon: Eye,
-              text: words.rich(device ? 'members.admitDevice.reads' : 'members.admit.reads', {
+              text: words.rich(outside ? `${reads}.outside` : reads, {
                 b: strong,
                 handle,
                 documents: shared,

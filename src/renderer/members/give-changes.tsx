@@ -51,10 +51,16 @@ export function GiveChanges({ group, chosen }: { group: Group; chosen: MemberId[
     })
     const people =
       chosenMembers.length === 0
-        ? words('members.exchange.everyone')
+        ? words(
+            group.readers.members < group.members
+              ? 'members.exchange.everyReader'
+              : 'members.exchange.everyone',
+          )
         : words.list(chosenMembers.map(member => member.handle))
     setSaved({ ...written, name: grant.name, people })
   })
+  const goes = ({ outside, reach }: Member): string =>
+    outside || group.outside ? words('members.exchange.outside') : toGo(reach, words)
   const choose = (member: Member, on: boolean): void => {
     const next = new Set(to)
     if (on) next.add(member.id)
@@ -82,7 +88,7 @@ export function GiveChanges({ group, chosen }: { group: Group; chosen: MemberId[
                   key={member.id}
                   isSelected={to.has(member.id)}
                   onChange={on => choose(member, on)}
-                  after={<span className="smallest quiet">{toGo(member.reach, words)}</span>}
+                  after={<span className="smallest quiet">{goes(member)}</span>}
                 >
                   <span className="row">
                     <MemberMark handle={member.handle} color={member.color} size="small" />

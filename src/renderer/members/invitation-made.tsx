@@ -8,7 +8,8 @@ import { plainFileName } from './file-name.ts'
 import { QrCode } from './qr-code.tsx'
 import './inviting.css'
 
-export type Written = Made & { name: string }
+/** `outside`: for somebody who will read nothing that the group shares. */
+export type Written = Made & { name: string; outside: boolean }
 
 export type InvitationMadeProps = {
   group: Group
@@ -67,7 +68,9 @@ export function InvitationMade({ group, title, written, onClose }: InvitationMad
           <ol className="steps">
             <li aria-current="step">{words('members.invite.step1')}</li>
             <li>{words('members.invite.step2')}</li>
-            <li>{words('members.invite.step3')}</li>
+            <li>
+              {words(written.outside ? 'members.invite.step3.outside' : 'members.invite.step3')}
+            </li>
           </ol>
         </div>
       </div>

@@ -16,7 +16,7 @@ export function InviteDevice({ group, member, onClose }: InviteDeviceProps) {
   const core = useCore()
   const shell = useShell()
   const [written, setWritten] = useState<Written | null>(null)
-  const { handle, self } = member
+  const { handle, self, outside } = member
   const write = useAct(async () => {
     const name = plainFileName(Date.now())
     const chosen = await shell.call('dialog.save', { type: 'invitation', name })
@@ -26,7 +26,7 @@ export function InviteDevice({ group, member, onClose }: InviteDeviceProps) {
       file: chosen.file,
       ...(self ? {} : { member: member.id }),
     })
-    setWritten({ ...made, name: chosen.name })
+    setWritten({ ...made, name: chosen.name, outside })
   })
   const title = self
     ? words('members.addDevice.title', { group: group.name })
@@ -61,7 +61,11 @@ export function InviteDevice({ group, member, onClose }: InviteDeviceProps) {
             icon: UserCheck,
             text: words(self ? 'members.addDevice.same' : 'members.bringBack.same', { handle }),
           },
-          { id: 'reads', icon: Eye, text: words('members.addDevice.reads') },
+          {
+            id: 'reads',
+            icon: Eye,
+            text: words(outside ? 'members.addDevice.reads.outside' : 'members.addDevice.reads'),
+          },
           {
             id: 'check',
             icon: ShieldCheck,

@@ -7,6 +7,7 @@ import { Button, Dialog, Notice, Select } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { plainFileName } from './file-name.ts'
 import { InvitationMade, type Written } from './invitation-made.tsx'
+import { isOutsideRole, whatRoleDoes } from './role-words.ts'
 
 export type InviteDialogProps = { group: Group; isOpen: boolean; onClose: () => void }
 
@@ -15,14 +16,12 @@ export function InviteDialog(props: InviteDialogProps) {
   return props.isOpen ? <Invite {...props} /> : null
 }
 
-/** A guest is there for one document, which is chosen once they are in. */
-const invitable = Role.options.filter(role => role !== 'guest')
-
 function Invite({ group, isOpen, onClose }: InviteDialogProps) {
   const words = useWords()
   const core = useCore()
   const shell = useShell()
   const [role, setRole] = useState<Role>('member')
+  const does = (id: Role) => whatRoleDoes(id, true, words)
   const [written, setWritten] = useState<Written | null>(null)
   const write = useAct(async () => {
     const chosen = await shell.call('dialog.save', {
@@ -31,7 +30,7 @@ function Invite({ group, isOpen, onClose }: InviteDialogProps) {
     })
     if (!chosen) return
     const made = await core.call('invitations.write', { group: group.id, role, file: chosen.file })
-    setWritten({ ...made, name: chosen.name })
+    setWritten({ ...made, name: chosen.name, outside: isOutsideRole(role) })
   })
   const title = words('members.invite.title', { group: group.name })
 
@@ -62,15 +61,17 @@ function Invite({ group, isOpen, onClose }: InviteDialogProps) {
         label={words('members.invite.role')}
         value={role}
         onChange={setRole}
-        choices={invitable.map(id => ({
+        choices={Role.options.map(id => ({
           id,
           text: words(`members.role.${id}`),
-          hint: words(`members.role.${id}.does`),
+          hint: does(id),
         }))}
       />
-      <p className="small muted invite-role">{words(`members.role.${role}.does`)}</p>
+      <p className="small muted invite-role">{does(role)}</p>
       <h3>{words('members.invite.reads.title')}</h3>
-      <p className="muted">{words('members.invite.reads')}</p>
+      <p className="muted">
+        {words(isOutsideRole(role) ? 'members.invite.reads.outside' : 'members.invite.reads')}
+      </p>
       <h3 className="invite-shows">{words('members.invite.shows.title')}</h3>
       <p className="muted">{words('members.invite.shows')}</p>
       {write.failure ? <Notice tone="error">{words(sentenceOf[write.failure])}</Notice> : null}

@@ -29,7 +29,8 @@ function deviceActs(
         danger: true,
         onAct: () => start({ kind, member, device, name }),
       })
-    if (isIn(device) && !device.self)
+    // Whoever shuts out begins a key, which she must not have who is outside: she removes it.
+    if (isIn(device) && !device.self && !(member.self && member.outside))
       act('shut-out', words('members.menu.shutOut', { device: name }))
     if (device.state !== 'removed' && !device.self && (member.self || group.may.remove))
       act('remove-device', words('members.menu.removeDevice', { device: name }))

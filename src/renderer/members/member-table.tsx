@@ -5,6 +5,7 @@ import { Button, MemberMark, Table, type TableColumn } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
 import { DeviceLine, nameOf, standingOf } from './device-line.tsx'
 import { type MemberAct, MemberMenu } from './member-menu.tsx'
+import { isOutsideRole } from './role-words.ts'
 
 type Request = Group['requests'][number]
 type Row = { kind: 'member'; member: Member } | { kind: 'request'; request: Request }
@@ -69,6 +70,17 @@ function Person({ row, now }: { row: Row; now: number }) {
   )
 }
 
+/** Of those whose role is that of somebody from outside: whether they have the group's key. */
+function WhatIsRead({ member: { role, outside } }: { member: Member }) {
+  const words = useWords()
+  if (!isOutsideRole(role)) return null
+  return (
+    <div className="smallest quiet">
+      {words(outside ? 'members.readsCircles' : 'members.readsAll')}
+    </div>
+  )
+}
+
 export function MemberTable({ group, comparing, onCompare, onAct }: MemberTableProps) {
   const words = useWords()
   const [now] = useState(() => Date.now())
@@ -88,9 +100,10 @@ export function MemberTable({ group, comparing, onCompare, onAct }: MemberTableP
       title: words('members.column.role'),
       width: '104px',
       cell: row => (
-        <span className="small">
+        <div className="small">
           {words(row.kind === 'member' ? `members.role.${row.member.role}` : 'members.role.none')}
-        </span>
+          {row.kind === 'member' ? <WhatIsRead member={row.member} /> : null}
+        </div>
       ),
     },
     {
@@ -119,7 +132,11 @@ export function MemberTable({ group, comparing, onCompare, onAct }: MemberTableP
       width: '158px',
       cell: row =>
         row.kind === 'member' ? (
-          <span className="small">{latest(row.member.reach, now, words)}</span>
+          <span className="small">
+            {row.member.outside && !row.member.self
+              ? words('members.latest.outside')
+              : latest(row.member.reach, now, words)}
+          </span>
         ) : row.request.reply === comparing ? (
           <span className="small">{words('members.latest.nothing')}</span>
         ) : (

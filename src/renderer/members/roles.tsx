@@ -1,6 +1,7 @@
 // What each role may do, in one line each.
 import { Role } from '#shared/contract'
 import { useWords } from '../words/index.ts'
+import { whatRoleDoes } from './role-words.ts'
 
 export function Roles() {
   const words = useWords()
@@ -9,7 +10,7 @@ export function Roles() {
       {Role.options.map(role => (
         <div key={role}>
           <dt>{words(`members.role.${role}`)}</dt>
-          <dd>{words(`members.role.${role}.does`)}</dd>
+          <dd>{whatRoleDoes(role, true, words)}</dd>
         </div>
       ))}
     </dl>

@@ -72,10 +72,13 @@ export type AlertDialogProps = {
   safe?: string
   danger?: boolean
   busy?: boolean
+  /** Why the act cannot be done now. */
+  unavailable?: string | undefined
 }
 
 export function AlertDialog(props: AlertDialogProps) {
   const { isOpen, title, children, act, onAct, onClose, safe, danger = false, busy = false } = props
+  const { unavailable } = props
   const words = useWords()
   return (
     <Dialog
@@ -89,7 +92,11 @@ export function AlertDialog(props: AlertDialogProps) {
           <Button autoFocus onPress={onClose}>
             {safe ?? words('ui.cancel')}
           </Button>
-          <Button variant={danger ? 'danger' : 'primary'} busy={busy} onPress={onAct}>
+          <Button
+            variant={danger ? 'danger' : 'primary'}
+            {...{ busy, unavailable }}
+            onPress={onAct}
+          >
             {act}
           </Button>
         </>

@@ -27,6 +27,7 @@ export const sentenceOf = {
   'file-is-newer': 'failure.fileIsNewer',
   'file-wrong-kind': 'failure.fileWrongKind',
   'circle-offered': 'failure.circleOffered',
+  'outsider-apart': 'failure.outsiderApart',
   'invitation-ended': 'failure.invitationEnded',
   'invitation-used': 'failure.invitationUsed',
   'invitation-crowded': 'failure.invitationCrowded',

@@ -49,8 +49,10 @@ export const Member = v.object({
   removed: v.nullable(v.object({ at: Time, by: MemberId, reason: RemovalReason })),
   /** A recovery key is on record: a code or shares bring her back when no device is left. */
   recovery: v.boolean(),
-  /** The one document that a guest reads; null for everybody else. */
+  /** The one document that a guest comments on; null for everybody else. */
   guestOf: v.nullable(DocumentId),
+  /** Let in without a key to what is shared with the whole group: reads in circles alone. */
+  outside: v.boolean(),
 })
 export type Member = v.InferOutput<typeof Member>
 
@@ -67,6 +69,10 @@ export const GroupSummary = v.object({
   state: v.picklist(['joining', 'active', 'stopped', 'removed']),
   members: v.number(),
   devices: v.number(),
+  /** Those of them who read what is shared with the whole group, and their devices. */
+  readers: v.object({ members: v.number(), devices: v.number() }),
+  /** This device's member is none of those. */
+  outside: v.boolean(),
 })
 export type GroupSummary = v.InferOutput<typeof GroupSummary>
 
@@ -135,7 +141,15 @@ export const Group = v.object({
   invitations: v.array(Invitation),
   /** Requests to join that were read and wait for the six words. */
   requests: v.array(
-    v.object({ reply: RecordId, handle: v.string(), at: Time, kind: ComingIn, device: v.string() }),
+    v.object({
+      reply: RecordId,
+      handle: v.string(),
+      at: Time,
+      kind: ComingIn,
+      device: v.string(),
+      /** Whoever is let in by it reads nothing that is shared with the whole group. */
+      outside: v.boolean(),
+    }),
   ),
   proposals: v.array(Proposal),
   shutOuts: v.array(

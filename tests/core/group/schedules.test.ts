@@ -2,7 +2,7 @@
 // group; whoever is out of it holds no key of what comes after; and whoever took a device gains nothing
 // by writing as if she had not heard.
 import { describe, expect, test } from 'vitest'
-import { reduce, type GroupState } from '#core/group'
+import { isOutside, reduce, type GroupState } from '#core/group'
 import { founder } from '#tests/group'
 import { memoryGroups } from '#tests/memory-groups'
 import {
@@ -26,6 +26,7 @@ const shuffled = <T>(list: readonly T[], number: () => number): T[] => {
 }
 
 const isIn = ({ group }: Player): boolean => group.state().devices.has(group.self.device)
+const isOut = ({ group }: Player): boolean => isOutside(group.state(), group.self.device)
 
 /** Sockets and files bring records in any order; what is kept and judged is the same. */
 const expectOneState = (players: readonly Player[], number: () => number): GroupState => {
@@ -42,9 +43,14 @@ const expectOneState = (players: readonly Player[], number: () => number): Group
   return expected
 }
 
-/** Who is in sends in one epoch, once it began; who is out has no key of it. */
+/**
+ * Who is in the plenary sends in one epoch, once it began; who was taken out has no key of it, and who
+ * was let in outside has none at all.
+ */
 const expectOneEpoch = (players: readonly Player[]): void => {
-  const active = players.filter(isIn)
+  for (const { archive, group } of players.filter(isOut))
+    expect(archive.epochs.list(group.id)).toEqual([])
+  const active = players.filter(player => isIn(player) && !isOut(player))
   if (active.length === 0) return
   active[0]!.group.epoch()
   shareAll(players)
@@ -55,7 +61,7 @@ const expectOneEpoch = (players: readonly Player[]): void => {
 }
 
 const { seeds, passed } = series('membership', 1_000)
-const seen = { removed: 0, carried: 0, voided: 0, shutOut: 0, heads: 0 }
+const seen = { removed: 0, carried: 0, voided: 0, shutOut: 0, heads: 0, outside: 0 }
 
 test.each(seeds)(
   'schedule %i: one group, one epoch',
@@ -71,6 +77,7 @@ test.each(seeds)(
     seen.voided += state.voided.size
     seen.shutOut += state.shutOuts.size
     seen.heads += heads
+    seen.outside += players.filter(isOut).length
     passed(seed, `${state.members.size} members, ${state.voided.size} void`)
   },
   patiently.timeout,
@@ -83,6 +90,7 @@ test('the schedules reach what they are about', () => {
   expect(seen.voided).toBeGreaterThan(seeds.length)
   expect(seen.shutOut).toBeGreaterThan(seeds.length / 10)
   expect(seen.heads).toBeGreaterThan(seeds.length)
+  expect(seen.outside).toBeGreaterThan(seeds.length / 2)
 })
 
 describe('what a seized device writes on old heads, by each seniority', () => {

@@ -231,6 +231,7 @@ describe('roles, terms, devices', () => {
       .first()
       .click()
     await page.getByRole('option', { name: /^Guest/ }).click()
+    await see('T.N. has the key to what the group shares, and goes on reading all of it')
     await inDialog('Change the role').click({ force: true })
     expect(await calls('members.setRole')).toHaveLength(0)
     await page

@@ -69,6 +69,27 @@ describe('the table', () => {
     expect(await rows.nth(2).innerText()).toContain('4 changes to go')
     expect(await rows.nth(8).innerText()).toContain('Not heard from yet')
     await page.getByText('12 of 12 devices are checked.').waitFor()
+    // Of a role from outside the group it is said who has its key and who has not.
+    await page.evaluate(() => {
+      const { fake } = window as unknown as HarnessWindow
+      const [group] = fake.groups
+      if (!group) return
+      const [secretariat, guest] = group.memberList.slice(7)
+      Object.assign(secretariat ?? {}, { role: 'secretariat' })
+      Object.assign(guest ?? {}, { role: 'guest', outside: true })
+      fake.emit('groups.changed', { group: group.id })
+    })
+    await rows.nth(8).getByText('Reads only in circles').waitFor()
+    expect(await rows.nth(7).innerText()).toContain('Reads what the group shares')
+    expect(await rows.nth(8).innerText()).toContain('Receives none of it')
+    await button('Invite a member').click()
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Member/ })
+      .first()
+      .click()
+    await page.getByRole('option', { name: /^Guest/ }).click()
+    await page.getByText(/^Nothing that is shared with the group, before the six words/).waitFor()
   })
 
   it('says so when one is alone in the group', async () => {

@@ -2,7 +2,7 @@
 // the records carry, wanted or not: whoever was given the key of one has those that are wrapped under it,
 // and keeps them when the record that gave it is void.
 import type { DeviceId, EpochId } from '#shared/ids'
-import type { Membership, RecordOf } from '../records.ts'
+import type { Admission, Membership } from '../records.ts'
 import type { EpochEntry, GroupState } from '../state.ts'
 import type { Node } from './node.ts'
 
@@ -18,18 +18,19 @@ const entryOf = (
 export const epochEntry = (record: Membership, id: EpochId, node: Node): EpochEntry =>
   entryOf(record, id, null, node)
 
-/** The epoch of an admission. */
-export const admittingEpoch = (
+/** The epoch of an admission; none of one that lets in somebody outside. */
+export const admittingEpochs = (
   { epochs }: GroupState,
-  record: RecordOf<'admit' | 'welcome'>,
+  record: Admission,
   node: Node,
-): EpochEntry => {
+): EpochEntry[] => {
   const { body } = record
-  if (body.type === 'admit') return epochEntry(record, body.epoch.id, node)
+  if (body.type === 'letIn') return []
+  if (body.type === 'admit') return [epochEntry(record, body.epoch.id, node)]
   const before = epochs.filter(({ id }) => id === body.previous)
   const holders = [...(node.recipients ?? []), ...before.flatMap(({ recipients }) => recipients)]
   const recipients = [...new Set(holders)].toSorted()
-  return entryOf(record, body.epoch, body.previous, { depth: node.depth, recipients })
+  return [entryOf(record, body.epoch, body.previous, { depth: node.depth, recipients })]
 }
 
 /** `device` was given the key of `epoch`, and so of all that are wrapped under it. */

@@ -5,7 +5,7 @@
 // admissions. Then the earlier in that order counts, the other is voided, and with it whatever its
 // newcomer wrote. What a removal voids is settled before the fold, by strength.
 import type { GroupId } from '#shared/ids'
-import { isOf } from '../records.ts'
+import { isAdding, isAdmission, isOf } from '../records.ts'
 import { emptyState, knownDevice, type GroupState } from '../state.ts'
 import { withEpoch, withHolder } from './epochs.ts'
 import * as joining from './joining.ts'
@@ -30,12 +30,11 @@ export const apply = (state: GroupState, node: Node): GroupState => {
   if (!knownDevice(state, record.device)) return voided(state, record)
   if (isOf(record, 'invite')) return joining.applyInvite(state, record)
   if (isOf(record, 'cancel')) return joining.applyCancel(state, record)
-  if (isOf(record, 'admit') || isOf(record, 'welcome'))
-    return joining.applyAdmit(state, record, node)
+  if (isAdmission(record)) return joining.applyAdmit(state, record, node)
   if (isOf(record, 'rotate') || isOf(record, 'renew')) return withEpoch(state, record, node)
   if (isOf(record, 'setRole')) return members.applySetRole(state, record, node)
   if (isOf(record, 'setTerm')) return members.applySetTerm(state, record, node)
-  if (isOf(record, 'addDevice')) return members.applyAddDevice(state, record, node)
+  if (isAdding(record)) return members.applyAddDevice(state, record, node)
   if (isOf(record, 'recovery')) return members.applyRecovery(state, record, node)
   if (isOf(record, 'removeDevice')) return removal.applyRemoveDevice(state, record, node)
   if (isOf(record, 'removeMember')) return removal.applyRemoveMember(state, record, node)

@@ -1,7 +1,7 @@
 // A set of judged records, looked up in the ways that settling removals needs.
 import type { Role } from '#shared/contract'
 import type { DeviceId, MemberId, RecordId } from '#shared/ids'
-import { isOf, type Membership } from '../records.ts'
+import { isAdding, isAdmission, isOf, type Membership } from '../records.ts'
 import { inOrder, type Node } from './node.ts'
 
 /** A record that brings a device in, and whose device it makes it. */
@@ -47,9 +47,9 @@ export const graphOf = (nodes: readonly Node[]): Graph => {
     if (verdict === 'later') return null
     const { id, device } = record
     if (isOf(record, 'root')) return { record: id, depth, device, member: id as string as MemberId }
-    if (isOf(record, 'addDevice'))
+    if (isAdding(record))
       return { record: id, depth, device: record.body.device, member: record.body.member }
-    if (!isOf(record, 'admit') && !isOf(record, 'welcome')) return null
+    if (!isAdmission(record)) return null
     const join = recordOf(record.body.join)
     return join
       ? { record: id, depth, device: join.device, member: join.id as string as MemberId }

@@ -1,11 +1,14 @@
 // What root, invitations, requests and admissions do to a state.
 import type { MemberId } from '#shared/ids'
-import type { RecordOf } from '../records.ts'
+import { isOf, type Admission, type RecordOf } from '../records.ts'
 import { knownDevice, type GroupState, type Member } from '../state.ts'
-import { admittingEpoch, epochEntry } from './epochs.ts'
+import { admittingEpochs, epochEntry } from './epochs.ts'
 import { voided, type Node } from './node.ts'
 
-type Newcomer = Pick<Member, 'id' | 'handle' | 'role' | 'devices' | 'joinedAt' | 'since'>
+type Newcomer = Pick<
+  Member,
+  'id' | 'handle' | 'role' | 'devices' | 'joinedAt' | 'since' | 'outside'
+>
 
 export const newMember = (newcomer: Newcomer): Member => ({
   ...newcomer,
@@ -33,6 +36,7 @@ export const applyRoot = (state: GroupState, record: RecordOf<'root'>, node: Nod
           devices: [device],
           joinedAt: at,
           since: id,
+          outside: false,
         }),
       ],
     ]),
@@ -77,11 +81,7 @@ export const applyJoin = (state: GroupState, record: RecordOf<'join'>): GroupSta
   return { ...state, requests: new Map(state.requests).set(id, entry) }
 }
 
-export const applyAdmit = (
-  state: GroupState,
-  record: RecordOf<'admit' | 'welcome'>,
-  node: Node,
-): GroupState => {
+export const applyAdmit = (state: GroupState, record: Admission, node: Node): GroupState => {
   const request = state.requests.get(record.body.join)
   const invitation = request && state.invitations.get(request.invitation)
   if (!request || !invitation || invitation.state === 'used') return voided(state, record)
@@ -100,6 +100,7 @@ export const applyAdmit = (
         devices: [device],
         joinedAt: record.at,
         since: record.id,
+        outside: isOf(record, 'letIn'),
       }),
     ),
     devices: new Map(state.devices).set(device, {
@@ -112,6 +113,6 @@ export const applyAdmit = (
       addedAt: record.at,
     }),
     invitations: new Map(state.invitations).set(invitation.id, { ...invitation, state: 'used' }),
-    epochs: [...state.epochs, admittingEpoch(state, record, node)],
+    epochs: [...state.epochs, ...admittingEpochs(state, record, node)],
   }
 }

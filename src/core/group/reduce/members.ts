@@ -2,7 +2,7 @@
 import type { DocumentId, MemberId } from '#shared/ids'
 import type { Role } from '#shared/contract'
 import { knownDevice, wasMember, type GroupState, type Member } from '../state.ts'
-import type { RecordOf } from '../records.ts'
+import type { Adding, RecordOf } from '../records.ts'
 import { withHolder } from './epochs.ts'
 import { voided, type Apply } from './node.ts'
 
@@ -42,12 +42,18 @@ export const applyRecovery: Apply<RecordOf<'recovery'>> = (state, record) => {
   return (id && withMember(state, id, add)) || voided(state, record)
 }
 
+/** A device of a member who is outside comes in without a key, and one of another with one. */
+const isRightFor = (state: GroupState, { body }: Adding): boolean =>
+  state.members.get(body.member)?.outside === (body.type === 'letInDevice') &&
+  (body.type === 'letInDevice' || state.epochs.some(({ id }) => id === body.epoch))
+
 /** The device joins those whom its epoch reaches, whether it comes in or not. */
-export const applyAddDevice: Apply<RecordOf<'addDevice'>> = (before, record) => {
-  const { member, device, agreement, deviceName, epoch } = record.body
-  const state = withHolder(before, epoch, device)
+export const applyAddDevice: Apply<Adding> = (before, record) => {
+  const { body } = record
+  const { member, device, agreement, deviceName } = body
+  const state = body.type === 'addDevice' ? withHolder(before, body.epoch, device) : before
   const isThere = knownDevice(state, device) !== null
-  if (isThere || !state.epochs.some(({ id }) => id === epoch)) return voided(state, record)
+  if (isThere || !isRightFor(state, record)) return voided(state, record)
   const added = withMember(state, member, entry => ({
     ...entry,
     devices: [...entry.devices, device],

@@ -2,7 +2,8 @@
 // as removed by that removal, so that what it wrote is judged like that of any removed device, and her
 // name stays beside it.
 import type { MemberId, RecordId } from '#shared/ids'
-import { isOf, type Membership, type RecordOf } from '../records.ts'
+import { isAdding, isAdmission, isOf } from '../records.ts'
+import type { Admission, Membership, RecordOf } from '../records.ts'
 import { knownDevice, wasMember, type GroupState, type PastDevice } from '../state.ts'
 import { newMember } from './joining.ts'
 import type { Node } from './node.ts'
@@ -19,7 +20,7 @@ const ousted = (
 
 const oustedMember = (
   state: GroupState,
-  admission: RecordOf<'admit' | 'welcome'>,
+  admission: Admission,
   join: RecordOf<'join'>,
   cause: RecordId,
   removed: Removal,
@@ -28,7 +29,8 @@ const oustedMember = (
   const { handle, deviceName: name, agreement, invitation } = join.body
   const member = join.id as string as MemberId
   const role = state.invitations.get(invitation)?.role ?? 'member'
-  const entry = newMember({ id: member, handle, role, devices: [], joinedAt, since })
+  const outside = isOf(admission, 'letIn')
+  const entry = newMember({ id: member, handle, role, devices: [], joinedAt, since, outside })
   const out = ousted(state, {
     ...{ id: join.device, member, name, agreement, since, addedAt: joinedAt },
     ...{ broughtBy: admission.device, by: [cause] },
@@ -49,12 +51,12 @@ export const withOusted = (
     const by = removal && wasMember(state, removal.device)?.id
     if (!record || !removal || !by) continue
     const removed: Removal = { at: removal.at, by, reason: 'lost' }
-    if (isOf(record, 'admit') || isOf(record, 'welcome')) {
+    if (isAdmission(record)) {
       const join = records.get(record.body.join)
       if (join && isOf(join, 'join') && !knownDevice(state, join.device))
         state = oustedMember(state, record, join, cause, removed)
     }
-    if (isOf(record, 'addDevice') && !knownDevice(state, record.body.device)) {
+    if (isAdding(record) && !knownDevice(state, record.body.device)) {
       const { device, member, deviceName: name, agreement } = record.body
       const { id: since, at: addedAt } = record
       const entry = { id: device, member, name, agreement, since, addedAt }

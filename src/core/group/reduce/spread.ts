@@ -19,10 +19,12 @@ export const takesAChair = (graph: Graph, record: Membership): boolean => {
     case 'cancel':
     case 'admit':
     case 'welcome':
+    case 'letIn':
     case 'setRole':
     case 'setTerm':
       return true
     case 'addDevice':
+    case 'letInDevice':
     case 'removeMember':
       return body.member !== author
     case 'removeDevice':

@@ -1,10 +1,14 @@
 // Rules about who writes.
 import type { Membership } from '../records.ts'
 import { hasVoice } from '../roles.ts'
-import { isActive, memberOf } from '../state.ts'
+import { isActive, isOutside, memberOf } from '../state.ts'
 import type { Rule } from './rule.ts'
 
 export const mustBeActive: Rule<Membership> = ({ device }, before) => isActive(before, device)
+
+/** Whoever writes an epoch has its key. */
+export const mustReadThePlenary: Rule<Membership> = ({ device }, before) =>
+  !isOutside(before, device)
 
 export const mustBeChair: Rule<Membership> = ({ device }, before) =>
   memberOf(before, device)?.role === 'chair'

@@ -1,7 +1,7 @@
 // Rules of further devices of a member, and of the keys that prove who she is without any.
 import { encode, equal, fromHex, verify, type Bytes } from '#core/keys'
 import type { DeviceId, GroupId, MemberId } from '#shared/ids'
-import type { RecordOf } from '../records.ts'
+import type { Adding as AddingRecord, RecordOf } from '../records.ts'
 import { knownDevice, memberOf } from '../state.ts'
 import type { Rule } from './rule.ts'
 
@@ -23,12 +23,20 @@ export const recoveryProofOf = (
   agreement: Bytes,
 ): Bytes => encode([fromHex(group), fromHex(member), device, agreement])
 
-type Adding = Rule<RecordOf<'addDevice'>>
+type Adding = Rule<AddingRecord>
 
 export const mustBeHersOrAChairs: Adding = ({ device, body }, before) => {
   const author = memberOf(before, device)
   return author?.id === body.member || author?.role === 'chair'
 }
+
+const isOfOneOutside: Adding = ({ body }, before) =>
+  before.members.get(body.member)?.outside === true
+
+/** It gives a key of the plenary. */
+export const mustBeOfOneInThePlenary: Adding = (record, before) => !isOfOneOutside(record, before)
+/** It gives none, and everybody else has to have it. */
+export const mustBeOfOneOutside: Adding = isOfOneOutside
 
 export const mustBeADeviceThatNeverCameIn: Adding = ({ body }, before) =>
   knownDevice(before, body.device) === null

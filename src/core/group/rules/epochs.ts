@@ -1,7 +1,7 @@
 // Rules about the epoch that a record begins: for whom, and that it is a new one.
 import type { EpochBoxes, Membership, RecordOf, SharedEpoch } from '../records.ts'
 import { recipientsAfter } from '../recipients.ts'
-import { activeDevices } from '../state.ts'
+import { plenaryDevices } from '../state.ts'
 import type { Rule } from './rule.ts'
 
 const reaches = (epoch: EpochBoxes, devices: readonly string[]): boolean =>
@@ -12,7 +12,7 @@ export const mustReachItsAuthorAlone: Rule<RecordOf<'root'>> = ({ device, body }
   reaches(body.epoch, [device])
 
 export const mustReachEveryActiveDevice: Rule<RecordOf<'rotate'>> = ({ body }, before) =>
-  reaches(body.epoch, activeDevices(before))
+  reaches(body.epoch, plenaryDevices(before))
 
 export const mustReachEveryActiveDeviceAndTheNewOne: Rule<RecordOf<'admit'>> = (
   { body },
@@ -21,7 +21,7 @@ export const mustReachEveryActiveDeviceAndTheNewOne: Rule<RecordOf<'admit'>> = (
   const request = before.requests.get(body.join)
   return (
     request !== undefined &&
-    reaches(body.epoch, [...activeDevices(before), request.device].toSorted())
+    reaches(body.epoch, [...plenaryDevices(before), request.device].toSorted())
   )
 }
 
@@ -36,17 +36,17 @@ export const mustBeANewEpoch: Rule<WithEpoch | Removal> = ({ body }, before) =>
 export const mustBeginANewEpoch: Rule<RecordOf<'welcome'>> = ({ body }, before) =>
   !before.epochs.some(({ id }) => id === body.epoch)
 
-/** What it gives a key of, or a key under, all active devices have, and nobody else. */
+/** What it gives a key of, or a key under, all active devices of the plenary have, and nobody else. */
 export const mustBuildOnAnEpochOfAll: Rule<RecordOf<'welcome' | 'addDevice'>> = (
   { body },
   before,
 ) => {
-  const active = activeDevices(before).join()
+  const plenary = plenaryDevices(before).join()
   const known = body.type === 'welcome' ? body.previous : body.epoch
-  return before.epochs.some(({ id, recipients }) => id === known && recipients.join() === active)
+  return before.epochs.some(({ id, recipients }) => id === known && recipients.join() === plenary)
 }
 
-/** Those who are active once it holds; none where its author goes, or where nobody's keys change. */
+/** Those of the plenary who are active once it holds; none where its author goes, or where nobody's keys change. */
 export const mustReachExactlyThoseWhoStay: Rule<Membership> = ({ device, body }, before) => {
   const epoch: SharedEpoch | EpochBoxes | null =
     'epoch' in body && typeof body.epoch === 'object' ? body.epoch : null

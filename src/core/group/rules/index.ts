@@ -4,7 +4,7 @@
 // type, or two versions would disagree about who is a member.
 import type { Body, Membership, RecordOf } from '../records.ts'
 import type { GroupState } from '../state.ts'
-import { mustBeActive, mustBeChair, mustHaveVoice } from './authors.ts'
+import { mustBeActive, mustBeChair, mustHaveVoice, mustReadThePlenary } from './authors.ts'
 import * as devices from './devices.ts'
 import * as epochs from './epochs.ts'
 import * as joining from './joining.ts'
@@ -21,7 +21,7 @@ const { mustNameAMember } = members
 const { mustHaveVoiceBeyondHerOwn, mustBeHersOrByAChair } = removal
 const { mustNameAProposal, mustBeAVoter } = together
 
-/** Those of an admission but the last, which says whom its epoch reaches. */
+/** Those of an admission but what says whom its epoch reaches. */
 const admission = {
   mustBeActive,
   mustBeChair,
@@ -29,6 +29,17 @@ const admission = {
   mustBeTheInviter: joining.mustBeTheInviter,
   mustFindTheInvitationOpen: joining.mustFindTheInvitationOpen,
   mustAdmitANewDevice: joining.mustAdmitANewDevice,
+}
+
+/** Those of one more device of a member but what says which epoch it is given. */
+const adding = {
+  mustBeActive,
+  mustNameAMember,
+  mustBeHersOrAChairs: devices.mustBeHersOrAChairs,
+  mustBeADeviceThatNeverCameIn: devices.mustBeADeviceThatNeverCameIn,
+  mustLeaveHerDevicesFew: devices.mustLeaveHerDevicesFew,
+  mustBeWantedByTheDevice: devices.mustBeWantedByTheDevice,
+  mustBeRecoveredWhereAnotherAddsIt: devices.mustBeRecoveredWhereAnotherAddsIt,
 }
 
 const rules: { [T in Body['type']]: Record<string, Rule<RecordOf<T>>> } = {
@@ -50,18 +61,21 @@ const rules: { [T in Body['type']]: Record<string, Rule<RecordOf<T>>> } = {
     mustBuildOnAnEpochOfAll: epochs.mustBuildOnAnEpochOfAll,
     mustBeginANewEpoch: epochs.mustBeginANewEpoch,
   },
+  letIn: { ...admission, mustBeInvitedFromOutside: joining.mustBeInvitedFromOutside },
   rotate: {
     mustBeActive,
+    mustReadThePlenary,
     mustReachEveryActiveDevice: epochs.mustReachEveryActiveDevice,
     mustBeANewEpoch,
   },
-  renew: { mustBeActive, mustReachExactlyThoseWhoStay, mustBeANewEpoch },
+  renew: { mustBeActive, mustReadThePlenary, mustReachExactlyThoseWhoStay, mustBeANewEpoch },
   setRole: {
     mustBeActive,
     mustBeChair,
     mustNameAMember,
     mustNotTakeTheChairFromAnother: members.mustNotTakeTheChairFromAnother,
     mustNameADocumentForAGuestAlone: members.mustNameADocumentForAGuestAlone,
+    mustKeepHerOutside: members.mustKeepHerOutside,
   },
   setTerm: {
     mustBeActive,
@@ -70,15 +84,11 @@ const rules: { [T in Body['type']]: Record<string, Rule<RecordOf<T>>> } = {
     mustEndAfterItBegins: members.mustEndAfterItBegins,
   },
   addDevice: {
-    mustBeActive,
-    mustNameAMember,
-    mustBeHersOrAChairs: devices.mustBeHersOrAChairs,
-    mustBeADeviceThatNeverCameIn: devices.mustBeADeviceThatNeverCameIn,
-    mustLeaveHerDevicesFew: devices.mustLeaveHerDevicesFew,
-    mustBeWantedByTheDevice: devices.mustBeWantedByTheDevice,
-    mustBeRecoveredWhereAnotherAddsIt: devices.mustBeRecoveredWhereAnotherAddsIt,
+    ...adding,
+    mustBeOfOneInThePlenary: devices.mustBeOfOneInThePlenary,
     mustBuildOnAnEpochOfAll: epochs.mustBuildOnAnEpochOfAll,
   },
+  letInDevice: { ...adding, mustBeOfOneOutside: devices.mustBeOfOneOutside },
   recovery: { mustBeActive, mustBeANewRecoveryKey: devices.mustBeANewRecoveryKey },
   removeDevice: {
     mustBeActive,
@@ -96,6 +106,7 @@ const rules: { [T in Body['type']]: Record<string, Rule<RecordOf<T>>> } = {
   },
   shutOut: {
     mustBeActive,
+    mustReadThePlenary,
     mustNameAnActiveDevice: removal.mustNameAnActiveDevice,
     mustShutOutAnother: removal.mustShutOutAnother,
     mustHaveVoiceBeyondHerOwn,
@@ -105,6 +116,7 @@ const rules: { [T in Body['type']]: Record<string, Rule<RecordOf<T>>> } = {
   },
   lift: {
     mustBeActive,
+    mustReadThePlenary,
     mustNameAnOpenShutOut: removal.mustNameAnOpenShutOut,
     mustBeHersOrNotByItsSubject: removal.mustBeHersOrNotByItsSubject,
     mustReachExactlyThoseWhoStay,

@@ -2,7 +2,8 @@
 import { encode, equal, fromHex, verify } from '#core/keys'
 import type { Bytes, Encodable } from '#core/keys'
 import type { GroupId, RecordId } from '#shared/ids'
-import type { RecordOf } from '../records.ts'
+import type { Admission, RecordOf } from '../records.ts'
+import { mayBeOutside } from '../roles.ts'
 import { knownDevice, type GroupState, type InvitationEntry } from '../state.ts'
 import type { Rule } from './rule.ts'
 
@@ -39,22 +40,28 @@ export const mustHoldTheInvitation: Rule<RecordOf<'join'>> = ({ group, device, b
 export const mustBeANewDevice: Rule<RecordOf<'join'>> = ({ device }, before) =>
   knownDevice(before, device) === null
 
-export const mustAnswerARequest: Rule<RecordOf<'admit' | 'welcome'>> = ({ body }, before) =>
+export const mustAnswerARequest: Rule<Admission> = ({ body }, before) =>
   before.requests.has(body.join)
 
-const invitationOf = ({ body }: RecordOf<'admit' | 'welcome'>, before: GroupState) => {
+const invitationOf = ({ body }: Admission, before: GroupState) => {
   const request = before.requests.get(body.join)
   return request && before.invitations.get(request.invitation)
 }
 
 /** The words were compared with the keys of the device that invited, so no other can admit. */
-export const mustBeTheInviter: Rule<RecordOf<'admit' | 'welcome'>> = (record, before) =>
+export const mustBeTheInviter: Rule<Admission> = (record, before) =>
   invitationOf(record, before)?.inviter === record.device
 
-export const mustFindTheInvitationOpen: Rule<RecordOf<'admit' | 'welcome'>> = (record, before) =>
+export const mustFindTheInvitationOpen: Rule<Admission> = (record, before) =>
   isOpen(invitationOf(record, before))
 
-export const mustAdmitANewDevice: Rule<RecordOf<'admit' | 'welcome'>> = ({ body }, before) => {
+/** Who has a voice reads what is shared with all: she is given the key. */
+export const mustBeInvitedFromOutside: Rule<RecordOf<'letIn'>> = (record, before) => {
+  const role = invitationOf(record, before)?.role
+  return role !== undefined && mayBeOutside(role)
+}
+
+export const mustAdmitANewDevice: Rule<Admission> = ({ body }, before) => {
   const request = before.requests.get(body.join)
   return request !== undefined && knownDevice(before, request.device) === null
 }

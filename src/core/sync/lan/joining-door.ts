@@ -2,11 +2,11 @@
 // open, a way in that only somebody with its secret finds. She is given the invitation, leaves her
 // reply, and is given what she begins with when the words were compared and she was admitted.
 import { equal, type Bytes } from '#core/keys'
-import { isActive } from '#core/group'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { DeviceId, GroupId, RecordId } from '#shared/ids'
 import type { Later, SyncGroup } from '../doors.ts'
 import type { Link } from '../link.ts'
+import { knownIn } from '../plenary.ts'
 import { conversationOver, Cut, type Conversation } from './conversation.ts'
 import { joiningKey, readAsking, refusalOf, writeAnswer } from './joining-frames.ts'
 
@@ -62,7 +62,7 @@ export const openJoiningDoor = ({
   let counted = now()
 
   const entrances = (group: SyncGroup): Entrance[] => {
-    if (!isActive(group.state(), group.self.device)) return []
+    if (!knownIn(group, group.self.device)) return []
     const open = group.openInvitations().toSorted((a, b) => a.until - b.until)
     const isOpen = new Set(open.map(({ invitation }) => invitation))
     const admitted = [...asked]
@@ -97,7 +97,7 @@ export const openJoiningDoor = ({
   const decision = (group: SyncGroup, device: DeviceId, link: Link): Promise<boolean> =>
     new Promise(resolve => {
       const look = (): void => {
-        const isIn = isActive(group.state(), device)
+        const isIn = knownIn(group, device) !== undefined
         if (!isIn && group.waiting().some(each => each.device === device)) return
         stop()
         resolve(isIn)

@@ -16,6 +16,8 @@ import type { Doorway, Secured } from './handshake.ts'
 import type { JoiningDoor } from './joining-door.ts'
 import { openLinked } from './linked.ts'
 import { callable, listen } from './listening.ts'
+import { knownIn } from '../plenary.ts'
+import { openPairKeys } from './pair-keys.ts'
 import { openPending } from './pending.ts'
 import { reach } from './reach.ts'
 import { openRedial, type Answer, type Endpoint } from './redial.ts'
@@ -91,6 +93,7 @@ export const openLan = (rooms: {
       changed()
     },
   })
+  const pairs = openPairKeys()
   const seekers = new Set<{ discovery: Bytes; found(at: Endpoint): void; stopped(): void }>()
   let server: Server | null = null
   let beacons: Beacons | null = null
@@ -106,7 +109,7 @@ export const openLan = (rooms: {
       .toReversed()
       .map(({ key }) => discoveryKey(key))
   const accepts = (group: SyncGroup) => (device: DeviceId) =>
-    device !== group.self.device && group.state().devices.has(device)
+    device !== group.self.device && knownIn(group, device) !== undefined
 
   const take = (group: SyncGroup, socket: Socket, secured: Secured): void =>
     links.take(group, secured, {
@@ -118,9 +121,13 @@ export const openLan = (rooms: {
     active().flatMap(group => {
       const { signing: keys } = group.self.keys
       const asMember = (socket: Socket, secured: Secured) => take(group, socket, secured)
-      const members = discoveries(group).map(discovery => ({
+      const plenary = discoveries(group).map(discovery => ({
         ...{ discovery, keys, accepts: accepts(group), is: asMember },
       }))
+      const beside = pairs.of(group).map(({ device, discovery }) => ({
+        ...{ discovery, keys, accepts: (caller: DeviceId) => caller === device, is: asMember },
+      }))
+      const members = [...plenary, ...beside]
       if (!door.isOpenTo(address)) return members
       const joining = door.entrances(group).map(entrance => ({
         ...{ discovery: entrance.discovery, keys, accepts: () => true, purpose: 'join' as const },
@@ -184,15 +191,16 @@ export const openLan = (rooms: {
     call: (id, endpoint) => {
       const group = active().find(each => each.id === id)
       if (!group) return Promise.resolve('nobody' as const)
-      const keys = endpoint.discovery ? [endpoint.discovery] : discoveries(group)
-      return call(group, endpoint, keys)
+      const all = () => [...discoveries(group), ...pairs.of(group).map(pair => pair.discovery)]
+      return call(group, endpoint, endpoint.discovery ? [endpoint.discovery] : all())
     },
   })
 
   /** What a group's beacons are known by: as a rule it is one beacon, which has eight places. */
   const tagsOf = (group: SyncGroup): Bytes[][] => {
     const invitations = door.entrances(group).map(({ discovery }) => discovery)
-    const all = [...discoveries(group), ...invitations]
+    const beside = pairs.shown(group).map(({ discovery }) => discovery)
+    const all = [...discoveries(group), ...beside, ...invitations]
     const count = Math.max(1, Math.ceil(all.length / mostTags))
     return Array.from({ length: count }, (_, at) => all.slice(at * mostTags, (at + 1) * mostTags))
   }
@@ -204,7 +212,8 @@ export const openLan = (rooms: {
       if (at) found({ host: address, port: at.port })
     }
     for (const group of active()) {
-      const found = readBeacon(beacon, discoveries(group))
+      const sought = pairs.sought(group).map(({ discovery }) => discovery)
+      const found = readBeacon(beacon, [...discoveries(group), ...sought])
       if (!found) continue
       redial.heard(group.id, { host: address, port: found.port, discovery: found.discovery })
     }

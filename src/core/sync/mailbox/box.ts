@@ -4,6 +4,7 @@ import { readFrame } from '../frames.ts'
 import type { Later, SyncArchive } from '../doors.ts'
 import { readPack, unpackedBytes, type Pack } from '../pack.ts'
 import type { Replica } from '../replica.ts'
+import type { Membership } from './membership.ts'
 import type { Epoch } from '../seal.ts'
 import { openTransfers } from '../transfers.ts'
 import { bodySays } from '../body.ts'
@@ -41,6 +42,8 @@ const partOverhead = 64
 export const openBox = (rooms: {
   epoch: Epoch
   replica: Replica
+  /** Whose records come here too; null for none. */
+  membership: Membership | null
   messages: SyncArchive['messages']
   memos: Memos
   url: string
@@ -52,11 +55,12 @@ export const openBox = (rooms: {
   /** What came could not be taken in. */
   failed(error: unknown): void
 }): Box => {
-  const { epoch, replica, messages, memos, url, ca, patience, changed } = rooms
+  const { epoch, replica, membership, messages, memos, url, ca, patience, changed } = rooms
   const transfers = openTransfers({ open: 64, bytes: 64 << 20 })
   /** The first place of each transfer that is not whole yet. */
   const unfinished = new Map<string, number>()
   const memo = (): Memo => memos.of(epoch.id) ?? memos.begin(epoch.id)
+  const spaces = [replica.group.id, ...(membership ? [membership.id] : [])]
   let line: Line | null = null
   let isOpen = false
   let isShut = false
@@ -82,11 +86,13 @@ export const openBox = (rooms: {
     batched = { parts: 0, bytes: 0, place }
     // After the end nothing is taken in any more: it is read again from where this got to.
     if (parts === 0 || isShut) return
+    // Each takes its own: what is of the other is none of its records.
+    if (takenRecords.length > 0) membership?.addRecords(takenRecords)
     if (takenRecords.length > 0) replica.addRecords(takenRecords)
     if (takenPacks.length > 0) replica.receive(takenPacks)
     const known = memo()
     for (const record of takenRecords)
-      if (isBelieved(replica.group.id, record)) known.records.add(record.id)
+      if (spaces.some(space => isBelieved(space, record))) known.records.add(record.id)
     for (const pack of takenPacks) {
       const upTo = known.feeds.get(pack.items[0].message.feed) ?? -1
       const brought = broughtBy(pack, { group: replica.group, messages }, upTo)

@@ -6,6 +6,7 @@ import type { EpochId } from '#shared/ids'
 import { writeRecords } from '../frames.ts'
 import type { Later, SyncArchive } from '../doors.ts'
 import type { Replica } from '../replica.ts'
+import type { Membership } from './membership.ts'
 import { openBox, type Box } from './box.ts'
 import { openMemos } from './memo.ts'
 import { routeOf, type Stop } from './route.ts'
@@ -40,6 +41,8 @@ const retiredAfter = 91 * 24 * 60 * minute
 
 export const openCourier = (rooms: {
   replica: Replica
+  /** Of a circle: the group's records, where somebody in it has no other mailbox to find them in. */
+  membership: Membership | null
   archive: SyncArchive
   url: string
   ca?: string | undefined
@@ -50,7 +53,7 @@ export const openCourier = (rooms: {
   changed(): void
   defect(error: unknown): void
 }): Courier => {
-  const { replica, archive, url, ca, now, later, patience, random, defect } = rooms
+  const { replica, membership, archive, url, ca, now, later, patience, random, defect } = rooms
   const { group } = replica
   const memos = openMemos(archive, group.id, url)
   const boxes = new Map<EpochId, Box>()
@@ -84,10 +87,16 @@ export const openCourier = (rooms: {
   const about = (milliseconds: number): number =>
     Math.round(milliseconds * (1 + (random(1)[0] ?? 0) / 512))
 
+  const isKeptOpen = ({ isHome, isReplaced }: Stop): boolean => isHome || !isReplaced
+  const withMembership = (stop: Stop): Stop =>
+    isKeptOpen(stop)
+      ? { ...stop, records: [...(membership?.records() ?? []), ...stop.records] }
+      : stop
   let known: { heads: string; stops: Stop[] } = { heads: '', stops: [] }
   const route = (): Stop[] => {
-    const heads = `${group.recordHeads().join()} ${group.state().epochs.length}`
-    if (known.heads !== heads) known = { heads, stops: routeOf(group) }
+    const beside = membership?.heads().join() ?? ''
+    const heads = `${group.recordHeads().join()} ${group.state().epochs.length} ${beside}`
+    if (known.heads !== heads) known = { heads, stops: routeOf(group).map(withMembership) }
     return known.stops
   }
   const isRetired = ({ epoch, isReplaced, isHome }: Stop): boolean => {
@@ -104,7 +113,6 @@ export const openCourier = (rooms: {
   /** Where messages go. */
   const home = (): Stop | undefined =>
     route().find(({ isHome }) => isHome) ?? route().findLast(({ isReplaced }) => !isReplaced)
-  const isKeptOpen = ({ isHome, isReplaced }: Stop): boolean => isHome || !isReplaced
   const sending = openSending({
     ...{ replica, archive, memos, home, changed },
     boxAt: epoch => boxes.get(epoch),
@@ -118,7 +126,7 @@ export const openCourier = (rooms: {
     const key = group.epochKey(epoch)
     if (open || !key) return open ?? null
     const box: Box = openBox({
-      ...{ epoch: { id: epoch, key }, replica, messages: archive.messages },
+      ...{ epoch: { id: epoch, key }, replica, membership, messages: archive.messages },
       ...{ memos, url, ca, patience, changed },
       ended(why) {
         const wasOpen = boxes.get(epoch) === box

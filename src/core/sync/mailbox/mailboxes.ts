@@ -9,6 +9,7 @@ import { realLater, type Later, type SyncArchive, type SyncGroup } from '../door
 import type { Replica } from '../replica.ts'
 import { parseMailboxUrl } from './address.ts'
 import { openCourier, type Courier } from './courier.ts'
+import { membershipIn, type Membership } from './membership.ts'
 
 export type MailboxOptions = {
   /** A certificate to trust beside those of the system, PEM. */
@@ -69,6 +70,10 @@ export const openMailboxes = (rooms: {
     const bytes = archive.notes.get(circleOf(group)?.parent ?? group, urlNote)
     return bytes && new TextDecoder().decode(bytes)
   }
+  const membershipOf = (id: GroupId): Membership | null => {
+    const circle = circleOf(id)
+    return circle ? membershipIn(replicaOf(circle.parent), circle) : null
+  }
   const parsed = (url: string): string => {
     const known = parseMailboxUrl(url)
     if (known === null) throw new Failure('invalid-input')
@@ -79,6 +84,7 @@ export const openMailboxes = (rooms: {
       ...{ archive, url, ca: options.ca, now, later, random, defect },
       patience: options.patience ?? realLater,
       replica: replicaOf(group),
+      membership: membershipOf(group),
       changed: rooms.changed,
     })
   const disconnect = (group: GroupId): void => {

@@ -118,7 +118,9 @@ export function ReaderCard({ summary }: { summary: DocumentSummary }) {
   const { readers } = summary
   const group = useGroupHere()
   const members = group?.memberList ?? []
-  const secretariat = members.filter(({ role }) => role === 'secretariat').length
+  const secretariat = members.filter(
+    ({ role, outside }) => role === 'secretariat' && !outside,
+  ).length
   const shared = readers.kind !== 'only-you'
   return (
     <section className="reader-card" aria-labelledby="reader-card-title">

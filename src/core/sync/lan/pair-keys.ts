@@ -1,0 +1,55 @@
+// What two devices find each other by where one is outside the plenary and has no epoch's key: what their
+// agreement keys have in common. Nobody else can compute it, and who is in the plenary shows it only for
+// those outside.
+import { agreed, fromHex, keyedDigest, type Bytes } from '#core/keys'
+import type { DeviceId } from '#shared/ids'
+import type { SyncGroup } from '../doors.ts'
+import { discoveryKey } from './handshake.ts'
+
+export type PairKey = { device: DeviceId; discovery: Bytes }
+
+export type PairKeys = {
+  /** With each device that this one is found by, or finds, in this way. */
+  of(group: SyncGroup): PairKey[]
+  /** Those that this device shows in its beacons: with every device outside. */
+  shown(group: SyncGroup): PairKey[]
+  /** Those that it looks for in the beacons of others: none unless it is outside itself. */
+  sought(group: SyncGroup): PairKey[]
+}
+
+/** Pairs that are remembered. */
+const most = 4_096
+
+export const openPairKeys = (): PairKeys => {
+  const known = new Map<string, Bytes | null>()
+
+  const keyWith = (
+    { id: group, self }: SyncGroup,
+    { id: other, agreement }: { id: DeviceId; agreement: Bytes },
+  ): Bytes | null => {
+    const name = `${group} ${self.device} ${other}`
+    const before = known.get(name)
+    if (before !== undefined) return before
+    const shared = agreed(self.keys.agreement.secret, agreement)
+    const pair = [self.device, other].toSorted().map(fromHex)
+    const key = shared && discoveryKey(keyedDigest(shared, 'outside', fromHex(group), ...pair))
+    known.set(name, key)
+    const [oldest] = known.keys()
+    if (known.size > most && oldest !== undefined) known.delete(oldest)
+    return key
+  }
+  const keysWith = (
+    group: SyncGroup,
+    devices: Iterable<{ id: DeviceId; agreement: Bytes }>,
+  ): PairKey[] =>
+    [...devices].flatMap(device => {
+      const discovery = device.id === group.self.device ? null : keyWith(group, device)
+      return discovery ? [{ device: device.id, discovery }] : []
+    })
+  const isOutside = (group: SyncGroup): boolean => group.isOutside?.(group.self.device) === true
+  const shown = (group: SyncGroup): PairKey[] => keysWith(group, group.outsiders?.().values() ?? [])
+  const sought = (group: SyncGroup): PairKey[] =>
+    isOutside(group) ? [...keysWith(group, group.state().devices.values()), ...shown(group)] : []
+
+  return { shown, sought, of: group => (isOutside(group) ? sought(group) : shown(group)) }
+}

@@ -1,0 +1,33 @@
+// Who is outside the plenary has no key under which she could look for the group's mailbox. She knows those
+// of the circles that she is in: there the group's records lie beside the circle's, so that she hears who
+// was removed, and writes for nobody who is gone.
+import type { SignedRecord } from '#core/group'
+import type { GroupId, RecordId } from '#shared/ids'
+import type { SyncGroup } from '../doors.ts'
+import type { Replica } from '../replica.ts'
+
+export type Membership = {
+  id: GroupId
+  heads(): readonly RecordId[]
+  /** Those that lie in the circle's mailboxes, each after its parents: none while nobody needs them. */
+  records(): SignedRecord[]
+  addRecords(records: readonly SignedRecord[]): void
+}
+
+export const membershipIn = (
+  { group, addRecords }: Pick<Replica, 'group' | 'addRecords'>,
+  circle: SyncGroup,
+): Membership => {
+  const isNeeded = (): boolean => {
+    const outsiders = group.outsiders?.()
+    return (
+      outsiders !== undefined && [...circle.state().devices.keys()].some(id => outsiders.has(id))
+    )
+  }
+  return {
+    id: group.id,
+    heads: () => (isNeeded() ? group.recordHeads() : []),
+    records: () => (isNeeded() ? group.recordsBeyond([]) : []),
+    addRecords: records => void addRecords(records),
+  }
+}

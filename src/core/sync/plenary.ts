@@ -1,0 +1,63 @@
+// What is shared with the whole group is for its plenary: the members who were let in with its key. Who
+// came in outside it is told of the membership and of nothing else, wherever this room gives, asks,
+// counts or waits. To its parts a group is therefore its plenary, as a circle is its own members; links,
+// files and the local network ask beside that who else is to be told of the membership.
+import { isOutside, type Device, type Group, type GroupState } from '#core/group'
+import type { DeviceId } from '#shared/ids'
+import type { SyncGroup } from './doors.ts'
+
+type Devices = ReadonlyMap<DeviceId, Device>
+
+const nobody: Devices = new Map()
+
+type View = { of: GroupState; plenary: GroupState; outsiders: Devices }
+
+const viewOf = (of: GroupState): View => {
+  const known = [...of.members.values(), ...of.pastMembers.values()]
+  if (!known.some(({ outside }) => outside)) return { of, plenary: of, outsiders: nobody }
+  const isIn = ({ outside }: { outside: boolean }): boolean => !outside
+  const isInside = (device: DeviceId): boolean => !isOutside(of, device)
+  const only = <K, V>(map: ReadonlyMap<K, V>, keeps: (value: V, key: K) => boolean) =>
+    new Map([...map].filter(([key, value]) => keeps(value, key)))
+  const plenary = {
+    ...of,
+    members: only(of.members, isIn),
+    pastMembers: only(of.pastMembers, isIn),
+    devices: only(of.devices, (_, device) => isInside(device)),
+    pastDevices: only(of.pastDevices, (_, device) => isInside(device)),
+  }
+  return { of, plenary, outsiders: only(of.devices, (_, device) => !isInside(device)) }
+}
+
+const made = new WeakMap<Group, SyncGroup>()
+
+/** The same for the same group. */
+export const plenaryOf = (group: Group): SyncGroup => {
+  const before = made.get(group)
+  if (before) return before
+  let view: View | null = null
+  const now = (): View => {
+    const state = group.state()
+    if (view?.of !== state) view = viewOf(state)
+    return view
+  }
+  const own: Pick<SyncGroup, 'state' | 'outsiders' | 'isOutside' | 'officeAt'> = {
+    state: () => now().plenary,
+    outsiders: () => now().outsiders,
+    isOutside: device => isOutside(group.state(), device),
+    officeAt: (heads, device) =>
+      isOutside(group.state(), device) ? null : group.officeAt(heads, device),
+  }
+  // All else is the group's own.
+  const plenary = Object.assign(Object.create(group) as SyncGroup, own)
+  made.set(group, plenary)
+  return plenary
+}
+
+/** The active device of somebody who is told of the membership at least. */
+export const knownIn = (group: SyncGroup, device: DeviceId): Device | undefined =>
+  group.state().devices.get(device) ?? group.outsiders?.().get(device)
+
+/** Whether what is shared with all may pass between this device and another one. */
+export const readsWith = (group: SyncGroup, device: DeviceId): boolean =>
+  group.isOutside?.(group.self.device) !== true && group.isOutside?.(device) !== true

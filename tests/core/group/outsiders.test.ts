@@ -1,0 +1,373 @@
+// Who is let in as a guest or as the secretariat is a member outside the plenary: she is given no key of
+// it by any record, writes none, and gets no voice without a new invitation. Records are written by hand
+// where no honest device would write them.
+import { describe, expect, test } from 'vitest'
+import { isOutside, openGroup, plenaryDevices, reduce } from '#core/group'
+import type { Membership, SignedRecord } from '#core/group'
+import { askToJoin } from '#core/group'
+import { encode, fromHex, newDeviceKeys, random, sign, signingPairFrom } from '#core/keys'
+import type { DeviceKeys, Encodable } from '#core/keys'
+import { Role } from '#shared/contract'
+import type { DocumentId, MemberId } from '#shared/ids'
+import { founder, joiner, meet, type Person } from '#tests/group'
+import { memoryGroups } from '#tests/memory-groups'
+import { checked, epochFor, idOfDevice, invitationKeys } from '#tests/records'
+import { brokenBy, device, epochOf, groupWith, heads, type Setting } from '#tests/role-group'
+
+const outsideRoles = ['secretariat', 'guest'] as const satisfies Role[]
+const voices = Role.options.filter(role => role !== 'secretariat' && role !== 'guest')
+
+/** Alice, Bob, Carol and Dana in the plenary, and Olga, whom Alice let in outside. */
+const withOutsider = (role: Role = 'guest') => {
+  const setting = groupWith('member')
+  const { alice, records } = setting
+  const olga = newDeviceKeys()
+  const pair = invitationKeys()
+  const invite = setting.invite(alice, heads(setting), pair, role)
+  const join = setting.join(olga, invite, pair, { handle: 'Olga' })
+  const letIn = setting.write(alice, [join], 'letIn', [fromHex(join.id)])
+  records.push(invite, join, letIn)
+  return { ...setting, olga, pair, opened: invite, asked: join, letIn, olgas: fromHex(join.id) }
+}
+
+type WithOutsider = ReturnType<typeof withOutsider>
+
+const stateOf = ({ group, records }: Setting, more: readonly SignedRecord[] = []) =>
+  reduce(group, checked(group, [...records, ...more]))
+
+/** The fields of a record that adds `keys` to a member, as its author writes them. */
+const addedBy = (
+  { group }: Setting,
+  member: Uint8Array,
+  author: DeviceKeys,
+  keys: DeviceKeys,
+): Encodable[] => {
+  const named = [keys.signing.public, keys.agreement.public, 'Phone'] as const
+  const proven = encode([fromHex(group), member, author.signing.public, ...named])
+  const proof = sign('device', proven, keys.signing.secret)
+  return [member, ...named, proof, null]
+}
+
+test.each(outsideRoles)('a %s comes in, and no epoch begins or reaches her', role => {
+  const setting = withOutsider(role)
+  const state = stateOf(setting)
+  const before = reduce(setting.group, checked(setting.group, setting.records.slice(0, -3)))
+  expect(state.members.get(setting.asked.id as string as MemberId)).toMatchObject({
+    ...{ role, handle: 'Olga', outside: true, devices: [idOfDevice(setting.olga)] },
+  })
+  expect(state.epochs).toEqual(before.epochs)
+  expect(isOutside(state, idOfDevice(setting.olga))).toBe(true)
+  expect(plenaryDevices(state)).toEqual([...before.devices.keys()].toSorted())
+})
+
+test.each(voices)(
+  'mustBeInvitedFromOutside: who is invited as %s is not let in without a key',
+  role => {
+    const setting = withOutsider(role)
+    const [letIn] = checked(setting.group, [setting.letIn]) as [Membership]
+    setting.records.pop()
+    expect(brokenBy(setting, letIn.signed)).toBe('mustBeInvitedFromOutside')
+  },
+)
+
+test('who came in by an admission as a guest, as before, has the key and is in the plenary', () => {
+  const setting = groupWith('guest')
+  const state = stateOf(setting)
+  expect(isOutside(state, idOfDevice(setting.bob))).toBe(false)
+  expect(plenaryDevices(state)).toContain(idOfDevice(setting.bob))
+})
+
+describe('what an admission has to keep, letting in has to keep', () => {
+  const bare = () => {
+    const setting = withOutsider()
+    setting.records.pop()
+    return setting
+  }
+  const letInBy = (setting: WithOutsider, keys: DeviceKeys, parents = [setting.asked]) =>
+    setting.write(keys, parents, 'letIn', [fromHex(setting.asked.id)])
+
+  test('mustBeTheInviter: another chair', () => {
+    const setting = bare()
+    expect(brokenBy(setting, letInBy(setting, setting.dana))).toBe('mustBeTheInviter')
+  })
+  test('mustBeChair: a member', () => {
+    const setting = bare()
+    expect(brokenBy(setting, letInBy(setting, setting.bob))).toBe('mustBeChair')
+  })
+  test('mustAnswerARequest: of nobody', () => {
+    const setting = bare()
+    const letIn = setting.write(setting.alice, [setting.asked], 'letIn', [random(32)])
+    expect(brokenBy(setting, letIn)).toBe('mustAnswerARequest')
+  })
+  test('mustFindTheInvitationOpen: twice, or after it was cancelled', () => {
+    const setting = withOutsider()
+    const again = letInBy(setting, setting.alice, [setting.letIn])
+    expect(brokenBy(setting, again)).toBe('mustFindTheInvitationOpen')
+    const burnt = bare()
+    const cancel = burnt.cancel(burnt.alice, [burnt.asked], burnt.opened)
+    const late = letInBy(burnt, burnt.alice, [cancel])
+    expect(brokenBy(burnt, late, [cancel])).toBe('mustFindTheInvitationOpen')
+  })
+  test('two of one invitation beside each other: the first in order counts, whatever comes first', () => {
+    const setting = bare()
+    const { olga, alice, pair, opened, asked, group } = setting
+    const other = newDeviceKeys()
+    const asks = setting.join(other, opened, pair, { handle: 'Oda' })
+    const both = [
+      setting.write(alice, [asked], 'letIn', [fromHex(asked.id)]),
+      setting.write(alice, [asks], 'letIn', [fromHex(asks.id)]),
+    ]
+    const all = checked(group, [...setting.records, asks, ...both])
+    const state = reduce(group, all)
+    expect(reduce(group, all.toReversed())).toEqual(state)
+    const isIn = [olga, other].map(keys => state.devices.has(idOfDevice(keys)))
+    expect(isIn.filter(Boolean)).toHaveLength(1)
+    expect(state.voided.size).toBe(1)
+  })
+  test('beside an admission of the same person no epoch that she was given is one to send in', () => {
+    const setting = bare()
+    const { olga, alice, bob, carol, dana, asked: join, group } = setting
+    const letIn = setting.write(alice, [join], 'letIn', [fromHex(join.id)])
+    const admit = setting.admit(alice, [join], join, [alice, bob, carol, dana, olga])
+    const all = checked(group, [...setting.records, letIn, admit])
+    const state = reduce(group, all)
+    expect(reduce(group, all.toReversed())).toEqual(state)
+    // One of both counts: what she is shown as is what the key's recipients are.
+    const plenary = plenaryDevices(state).join()
+    const counts = !state.voided.has(admit.id)
+    expect(isOutside(state, idOfDevice(olga))).toBe(!counts)
+    const usable = state.epochs.filter(({ recipients }) => recipients.join() === plenary)
+    const hers = usable.filter(({ recipients }) => recipients.includes(idOfDevice(olga)))
+    expect(hers.map(({ record }) => record)).toEqual(counts ? [admit.id] : [])
+  })
+})
+
+describe('no record gives an outsider the key of an epoch, or is hers to begin one', () => {
+  test.each([
+    ['rotate', 'mustReachEveryActiveDevice'],
+    ['renew', 'mustReachExactlyThoseWhoStay'],
+  ] as const)('a member’s %s that includes her', (type, rule) => {
+    const setting = withOutsider()
+    const { alice, bob, carol, dana, olga } = setting
+    const all = [alice, bob, carol, dana]
+    const write = (who: DeviceKeys[]) =>
+      setting.write(bob, [setting.letIn], type, [
+        type === 'rotate' ? epochFor(who) : epochOf(who.length),
+      ])
+    expect(brokenBy(setting, write([...all, olga]))).toBe(rule)
+    expect(brokenBy(setting, write(all))).toBeNull()
+  })
+
+  test('an admission, a removal, a shut-out and what lets in again reach the plenary alone', () => {
+    const setting = withOutsider()
+    const { alice, bob, carol, members, letIn } = setting
+    const broken = (count: number, type: string, fields: Encodable[]) =>
+      brokenBy(setting, setting.write(alice, [letIn], type, [...fields, epochOf(count)]))
+    const removing: [string, Encodable[]][] = [
+      ['removeMember', [members.carol, 'lost']],
+      ['removeDevice', [device(carol)]],
+      ['shutOut', [device(carol)]],
+    ]
+    for (const [type, fields] of removing) {
+      expect(broken(4, type, fields)).toBe('mustReachExactlyThoseWhoStay')
+      expect(broken(3, type, fields)).toBeNull()
+    }
+    const out = setting.write(bob, [letIn], 'shutOut', [device(carol), epochOf(3)])
+    const lift = (count: number) =>
+      setting.write(alice, [out], 'lift', [fromHex(out.id), epochOf(count)])
+    expect(brokenBy(setting, lift(5), [out])).toBe('mustReachExactlyThoseWhoStay')
+    expect(brokenBy(setting, lift(4), [out])).toBeNull()
+  })
+
+  type Row = [type: string, rule: string | null, fields: (setting: WithOutsider) => Encodable[]]
+  const rows: Row[] = [
+    ['renew', 'mustReadThePlenary', () => [epochOf(4)]],
+    ['renew', 'mustReadThePlenary', () => [epochOf(5)]],
+    ['rotate', 'mustReadThePlenary', ({ alice }) => [epochFor([alice])]],
+    ['invite', 'mustBeChair', () => [invitationKeys().public, 'member', 1]],
+    ['setRole', 'mustBeChair', ({ olgas }) => [olgas, 'chair', null]],
+    ['shutOut', 'mustReadThePlenary', ({ carol }) => [device(carol), epochOf(3)]],
+    ['propose', 'mustHaveVoice', ({ members }) => [['removeMember', members.carol, 'lost']]],
+    ['removeMember', 'mustBeHersOrByAChair', ({ members }) => [members.carol, 'lost', epochOf(3)]],
+    ['removeMember', 'mustReachExactlyThoseWhoStay', ({ olgas }) => [olgas, 'left', epochOf(4)]],
+    ['removeMember', null, ({ olgas }) => [olgas, 'left', null]],
+  ]
+  test.each(rows)('her own %s: %s', (type, rule, fields) => {
+    const setting = withOutsider()
+    const record = setting.write(setting.olga, [setting.letIn], type, fields(setting))
+    expect(brokenBy(setting, record)).toBe(rule)
+  })
+
+  test.each(['admit', 'welcome', 'letIn'] as const)('her own %s of somebody', type => {
+    const setting = withOutsider()
+    const pair = invitationKeys()
+    const open = setting.invite(setting.alice, [setting.letIn], pair, 'guest')
+    const join = setting.join(newDeviceKeys(), open, pair, { handle: 'Eve' })
+    const fields: Record<typeof type, Encodable> = {
+      admit: [fromHex(join.id), epochFor([setting.olga])],
+      welcome: [fromHex(join.id), random(32), random(32), random(32), random(80)],
+      letIn: [fromHex(join.id)],
+    }
+    const record = setting.write(setting.olga, [join], type, fields[type])
+    expect(brokenBy(setting, record, [open, join])).toBe('mustBeChair')
+  })
+})
+
+describe('her devices', () => {
+  test('mustBeOfOneInThePlenary, mustBeOfOneOutside: each is added by its own kind of record', () => {
+    const setting = withOutsider()
+    const { olga, bob, olgas, members, letIn } = setting
+    const epoch = stateOf(setting).epochs.at(-1)!.id
+    const phone = newDeviceKeys()
+    const given = [fromHex(epoch), random(80)]
+    const write = (by: DeviceKeys, type: string, member: Uint8Array, more: Encodable[] = []) =>
+      setting.write(by, [letIn], type, [...addedBy(setting, member, by, phone), ...more])
+    expect(brokenBy(setting, write(olga, 'addDevice', olgas, given))).toBe(
+      'mustBeOfOneInThePlenary',
+    )
+    expect(brokenBy(setting, write(olga, 'letInDevice', olgas))).toBeNull()
+    expect(brokenBy(setting, write(bob, 'letInDevice', members.bob))).toBe('mustBeOfOneOutside')
+    expect(brokenBy(setting, write(bob, 'addDevice', members.bob, given))).toBeNull()
+    expect(brokenBy(setting, write(bob, 'letInDevice', olgas))).toBe('mustBeHersOrAChairs')
+  })
+
+  test('one that she adds is outside too, and one that she removes takes no epoch', () => {
+    const setting = withOutsider()
+    const { olga, olgas, letIn } = setting
+    const phone = newDeviceKeys()
+    const added = setting.write(olga, [letIn], 'letInDevice', addedBy(setting, olgas, olga, phone))
+    const state = stateOf(setting, [added])
+    expect(isOutside(state, idOfDevice(phone))).toBe(true)
+    expect(plenaryDevices(state)).toEqual(plenaryDevices(stateOf(setting)))
+    const gone = setting.write(phone, [added], 'removeDevice', [device(olga), null])
+    expect(brokenBy(setting, gone, [added])).toBeNull()
+    const out = stateOf(setting, [added, gone])
+    expect([...out.devices.keys()]).not.toContain(idOfDevice(olga))
+    expect(out.epochs).toEqual(state.epochs)
+  })
+
+  test('a removal of whoever let her in, beside it, takes her out: with no key, as she came', () => {
+    const setting = withOutsider()
+    const { dana, carol, members, olga, opened, letIn, asked, group, records } = setting
+    const at = [records[records.indexOf(opened) - 1]!]
+    const propose = setting.write(dana, at, 'propose', [['removeMember', members.alice, 'lost']])
+    const carry = setting.write(carol, [propose], 'carry', [fromHex(propose.id), [], epochOf(3)])
+    const all = checked(group, [...records, propose, carry])
+    const state = reduce(group, all)
+    expect(reduce(group, all.toReversed())).toEqual(state)
+    expect(state.voided.has(letIn.id)).toBe(true)
+    expect(state.devices.has(idOfDevice(olga))).toBe(false)
+    expect(state.pastMembers.get(asked.id as string as MemberId)).toMatchObject({ outside: true })
+    expect(isOutside(state, idOfDevice(olga))).toBe(true)
+  })
+})
+
+describe('her role', () => {
+  test.each(Role.options)('mustKeepHerOutside: she is made %s', role => {
+    const setting = withOutsider('secretariat')
+    const document = role === 'guest' ? random(16) : null
+    const record = setting.write(setting.alice, [setting.letIn], 'setRole', [
+      ...[setting.olgas, role, document],
+    ])
+    const isOne = role === 'guest' || role === 'secretariat'
+    expect(brokenBy(setting, record)).toBe(isOne ? null : 'mustKeepHerOutside')
+  })
+
+  test('nor do many give her the chair that is empty', () => {
+    const setting = withOutsider()
+    const { alice, dana, bob, members, letIn } = setting
+    const gone = [setting.write(alice, [letIn], 'removeMember', [members.alice, 'left', null])]
+    gone.push(setting.write(dana, [gone[0]!], 'removeMember', [members.dana, 'left', null]))
+    const propose = (member: Uint8Array) =>
+      setting.write(bob, [gone[1]!], 'propose', [['setRole', member, 'chair']])
+    expect(brokenBy(setting, propose(setting.olgas), gone)).toBe('mustBeForThemToDecide')
+    expect(brokenBy(setting, propose(members.carol), gone)).toBeNull()
+  })
+})
+
+describe('as devices do it', () => {
+  type Player = Person<ReturnType<typeof memoryGroups>>
+  const comesIn = (host: Player, handle: string, role: Role = 'member'): Player =>
+    joiner(handle, host, { archive: memoryGroups() }, role)
+  const keysOf = ({ archive, group }: Player) => archive.epochs.list(group.id)
+  const meetAll = (all: readonly Player[]): void => {
+    for (const a of all) for (const b of all) if (a !== b) meet(a, b)
+  }
+
+  test.each(outsideRoles)(
+    'a %s is admitted with all records and no key, whatever follows',
+    role => {
+      const alice = founder('Alice', { archive: memoryGroups() })
+      const bob = comesIn(alice, 'Bob')
+      const olga = comesIn(alice, 'Olga', role)
+      meetAll([alice, bob, olga])
+      expect(olga.group.entry().state).toBe('active')
+      expect(() => olga.group.epoch()).toThrow('not-permitted')
+      const epoch = alice.group.epoch()
+      const carol = comesIn(alice, 'Carol')
+      alice.group.removeMember(bob.group.self.member!, 'lost')
+      meetAll([alice, olga, carol])
+      expect(alice.group.epoch().id).not.toBe(epoch.id)
+      expect(carol.group.epoch()).toEqual(alice.group.epoch())
+      expect(keysOf(olga)).toEqual([])
+      expect(olga.group.state()).toEqual(alice.group.state())
+      for (const { recipients } of alice.group.state().epochs)
+        expect(recipients).not.toContain(olga.group.self.device)
+    },
+  )
+
+  test('her second device, its removal, her shut-out, its end and her removal: nobody has a key', () => {
+    const alice = founder('Alice', { archive: memoryGroups() })
+    const bob = comesIn(alice, 'Bob')
+    const olga = comesIn(alice, 'Olga', 'guest')
+    const archive = memoryGroups()
+    const { file } = olga.group.inviteDevice({})
+    const asked = askToJoin(archive, { bytes: file, handle: '-' }, olga.environment)
+    const phone = { ...olga, archive, group: openGroup(archive, asked.group, olga.environment) }
+    olga.group.admit(olga.group.readReply(asked.reply).reply)
+    const all = [alice, bob, olga, phone]
+    meetAll(all)
+    expect(phone.group.self.member).toBe(olga.group.self.member)
+    bob.group.shutOut(phone.group.self.device)
+    meetAll(all)
+    const [shutOut] = [...alice.group.state().shutOuts.keys()]
+    expect(() => olga.group.lift(shutOut!)).toThrow('not-permitted')
+    expect(() => olga.group.shutOut(bob.group.self.device)).toThrow('not-permitted')
+    alice.group.lift(shutOut!)
+    meetAll(all)
+    expect(alice.group.state().devices.has(phone.group.self.device)).toBe(true)
+    phone.group.removeDevice(olga.group.self.device)
+    meetAll(all)
+    expect(alice.group.state().devices.has(olga.group.self.device)).toBe(false)
+    alice.group.removeMember(phone.group.self.member!, 'left')
+    meetAll(all)
+    expect(bob.group.epoch()).toEqual(alice.group.epoch())
+    expect([...keysOf(olga), ...keysOf(phone)]).toEqual([])
+    expect(phone.group.state()).toEqual(alice.group.state())
+  })
+
+  test('a chair makes her no member, and leaves her what an outsider can be', () => {
+    const alice = founder('Alice', { archive: memoryGroups() })
+    const olga = comesIn(alice, 'Olga', 'secretariat')
+    const member = olga.group.self.member!
+    for (const role of voices)
+      expect(() => alice.group.setRole(member, role)).toThrow('not-permitted')
+    alice.group.setRole(member, 'guest', '00'.repeat(16) as DocumentId)
+    expect(alice.group.state().members.get(member)).toMatchObject({ role: 'guest', outside: true })
+  })
+})
+
+test('the recovery key of another lets an outsider’s new device in without a key', () => {
+  const setting = withOutsider()
+  const { olga, alice, olgas, letIn, group } = setting
+  const pair = signingPairFrom(random(32))
+  const known = setting.write(olga, [letIn], 'recovery', [pair.public])
+  const phone = newDeviceKeys()
+  const fields = addedBy(setting, olgas, alice, phone).slice(0, 5)
+  const proven = encode([...[fromHex(group), olgas, phone.signing.public, phone.agreement.public]])
+  const proof = sign('recovery', proven, pair.secret)
+  const added = setting.write(alice, [known], 'letInDevice', [...fields, proof])
+  expect(brokenBy(setting, added, [known])).toBeNull()
+  const bare = setting.write(alice, [known], 'letInDevice', [...fields, null])
+  expect(brokenBy(setting, bare, [known])).toBe('mustBeRecoveredWhereAnotherAddsIt')
+})
