@@ -1,7 +1,10 @@
 // What is told of a merge beside words, by name and shape, for all that keep it or show it.
 import * as v from 'valibot'
 
-export const blockValues = ['kind', 'language', 'direction', 'picture', 'alternative'] as const
+/** `head` of a cell, in whose row it stands; `notes`: what the footnotes say that it refers to, a line each. */
+export const blockValues = [
+  ...(['kind', 'language', 'direction', 'picture', 'alternative', 'head', 'notes'] as const),
+] as const
 export const documentValues = [
   ...(['title', 'kind', 'language', 'reference', 'symbol', 'status'] as const),
 ] as const

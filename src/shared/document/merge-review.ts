@@ -1,5 +1,5 @@
 // What two people should look at after they wrote apart: every block that both of them changed, in its
-// words, its formats, its kind or another of its values, with what each made of it; and the title and
+// words, its footnotes, its formats, its kind or another of its values, with what each made of it; and the title and
 // other values of the document that each set to something else. What merges well is listed too, so that a
 // reader can choose; splitting, joining, moving and removing are the cases in which words can be lost or
 // doubled, and of two values or formats one is lost.
@@ -13,6 +13,7 @@ import {
   documentClashes,
   formatClash,
   formattedOf,
+  notesOfEach,
   valuesOf,
   writtenIn,
   type FormatClash,
@@ -20,8 +21,10 @@ import {
   type Written,
 } from './merge-values.ts'
 import { readMeta } from './meta.ts'
+import { noteBody } from './notes.ts'
 import { blockText, type Block, type PageMeta } from './page.ts'
 import { readBlock } from './read-page.ts'
+import { piecesOf } from './text.ts'
 
 export type Change = 'words' | 'split' | 'joined' | 'moved' | 'removed'
 
@@ -44,13 +47,16 @@ export type Clash = {
   formats: FormatClash | null
 }
 
+/** What the notes that a block is the first to refer to say, and of which characters. */
+type NotesSaid = { said: string[]; made: string }
+
 /**
  * A page with what a reader cannot see: the identity of each block's element, which moving a block
  * changes, and of its text, which changes when words are taken away and brought back.
  */
 export type ReviewPage = {
   meta: PageMeta
-  blocks: (Block & { element: string; made: string; written: Written[] })[]
+  blocks: (Block & { element: string; made: string; written: Written[]; notes: NotesSaid })[]
 }
 
 /** Blocks of one id, more than one after two people moved the same block. */
@@ -64,32 +70,55 @@ type Held = {
   values: string[]
   written: Written[]
   runs: FormattedWords
+  /** Characters of its notes, which are no part of its words. */
+  notes: string
+}
+
+const notesSaidIn = (doc: Y.Doc, ids: readonly string[]): NotesSaid => {
+  const bodies = ids.map(id => noteBody(doc, id))
+  return {
+    said: bodies.map(body =>
+      body
+        ? piecesOf(body)
+            .map(({ text }) => text)
+            .join('')
+        : '',
+    ),
+    made: bodies.map(body => (body ? charactersOf(writtenIn(body)) : '')).join(';'),
+  }
 }
 
 /** What `mergeReview` compares. The identities name devices: this is not for export. */
-export const readForReview = (doc: Y.Doc): ReviewPage => ({
-  meta: readMeta(doc),
-  blocks: blockElements(doc).map(element => {
-    const texts = element
-      .toArray()
-      .map(child => (child instanceof Y.XmlText ? writtenIn(child) : []))
-    return {
-      ...readBlock(element),
-      element: `${element._item?.id.client}:${element._item?.id.clock}`,
-      made: texts.map(charactersOf).join(),
-      written: texts.flat(),
-    }
-  }),
-})
+export const readForReview = (doc: Y.Doc): ReviewPage => {
+  const elements = blockElements(doc)
+  const blocks = elements.map(element => readBlock(element))
+  const notes = notesOfEach(blocks)
+  return {
+    meta: readMeta(doc),
+    blocks: elements.map((element, at) => {
+      const texts = element
+        .toArray()
+        .map(child => (child instanceof Y.XmlText ? writtenIn(child) : []))
+      return {
+        ...(blocks[at] as Block),
+        notes: notesSaidIn(doc, notes[at] ?? []),
+        element: `${element._item?.id.client}:${element._item?.id.clock}`,
+        made: texts.map(charactersOf).join(),
+        written: texts.flat(),
+      }
+    }),
+  }
+}
 
 const held = (page: ReviewPage): Map<BlockId, Held> => {
   const found = new Map<BlockId, Held>()
   for (const [id, blocks] of Map.groupBy(page.blocks, block => block.id)) {
     const [first] = blocks
     if (id === null || first === undefined) continue
-    const { from, written } = first
+    const { from, written, notes } = first
     found.set(id, {
-      ...{ id, from, written, values: valuesOf(first), runs: formattedOf(first) },
+      ...{ id, from, written, values: valuesOf(first, notes.said), runs: formattedOf(first) },
+      notes: blocks.map(each => each.notes.made).join('|'),
       text: blocks.map(blockText).join('\n'),
       made: blocks.map(({ made }) => made).join(';'),
       elements: blocks
@@ -169,7 +198,7 @@ type Now = {
 const isTouched = (block: Held, { blocks, halves }: Now): boolean => {
   const kept = blocks.get(block.id)
   if (kept === undefined || halves.has(block.id) || kept.elements !== block.elements) return true
-  return !hasWordsOf(block, kept) || !looksLike(block, kept)
+  return !hasWordsOf(block, kept) || !looksLike(block, kept) || kept.notes !== block.notes
 }
 
 /** What one side did to a block that it touched. */
@@ -203,9 +232,12 @@ const broughtByBoth = (
     return [{ block: id, before: '', mine: mineSide, theirs: theirSide, values: [], formats: null }]
   })
 
-/** Both left the words and gave the block the same values and formats. */
+/** Both left the words and the notes, and gave the block the same values and formats. */
 const isSameChange = (block: Held, ours: Held | undefined, theirs: Held | undefined): boolean =>
-  [ours, theirs].every(side => side?.elements === block.elements && hasWordsOf(block, side)) &&
+  [ours, theirs].every(
+    side =>
+      side?.elements === block.elements && hasWordsOf(block, side) && side.notes === block.notes,
+  ) &&
   ours !== undefined &&
   theirs !== undefined &&
   looksLike(ours, theirs)

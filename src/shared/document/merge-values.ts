@@ -4,6 +4,7 @@ import * as Y from 'yjs'
 import type { BlockId } from '../ids.ts'
 import { pictureName } from './figures.ts'
 import { formats } from './layout.ts'
+import { notesIn } from './notes.ts'
 import { blockValues, documentValues, type FormattedWords, type ValueName } from './merge-names.ts'
 import { blockText, type Block, type Page, type PageMeta, type Run } from './page.ts'
 import { isSafeLink, joinRuns, runOf } from './text.ts'
@@ -20,10 +21,24 @@ export type FormatClash = {
   theirs: FormattedWords
 }
 
-/** In the order of `blockValues`. */
-export const valuesOf = (block: Block): string[] => [
+/**
+ * For each block the notes that it is the first to refer to, in their order: each is told once, however many
+ * refer to it.
+ */
+export const notesOfEach = (blocks: readonly Pick<Block, 'runs' | 'label'>[]): string[][] => {
+  const seen = new Set<string>()
+  return blocks.map(block => {
+    const own = notesIn([block]).filter(id => !seen.has(id))
+    for (const id of own) seen.add(id)
+    return own
+  })
+}
+
+/** In the order of `blockValues`; `notes`: what they say. */
+export const valuesOf = (block: Block, notes: readonly string[]): string[] => [
   ...[block.kind, block.language ?? '', block.direction ?? ''],
   ...[block.picture ? pictureName(block.picture) : '', block.alternative ?? ''],
+  ...[block.cell?.head ? 'head' : '', notes.join('\n')],
 ]
 
 const metaValues = (meta: PageMeta): string[] => documentValues.map(name => meta[name])
@@ -69,7 +84,7 @@ const lookOf = (attributes: ReadonlyMap<string, unknown>): string => {
 }
 
 /** The visible characters of a text, in order. */
-export const writtenIn = (text: Y.XmlText): Written[] => {
+export const writtenIn = (text: Y.Text): Written[] => {
   const ranges: Written[] = []
   const attributes = new Map<string, unknown>()
   let look = lookOf(attributes)
@@ -153,7 +168,15 @@ const valueNamed = (names: readonly ValueName[], values: readonly string[]) => (
 type Standings = (id: BlockId | null) => Standing | null
 
 /** Answers for the document (null) and for each paragraph of it: null for one that is gone. */
-export const standingIn = ({ meta, blocks }: Pick<Page, 'meta' | 'blocks'>): Standings => {
+export const standingIn = ({
+  meta,
+  blocks,
+  notes = [],
+}: Pick<Page, 'meta' | 'blocks' | 'notes'>): Standings => {
+  const said = new Map(notes.map(({ id, text }) => [id, text]))
+  const notesSaid = new Map(
+    notesOfEach(blocks).map((ids, at) => [blocks[at], ids.map(id => said.get(id) ?? '')]),
+  )
   const own = new Map<BlockId, Block>()
   const parts = new Map<BlockId, Block[]>()
   for (const block of blocks) {
@@ -176,7 +199,7 @@ export const standingIn = ({ meta, blocks }: Pick<Page, 'meta' | 'blocks'>): Sta
     return block
       ? {
           text: there.map(blockText).join('\n'),
-          valueOf: valueNamed(blockValues, valuesOf(block)),
+          valueOf: valueNamed(blockValues, valuesOf(block, notesSaid.get(block) ?? [])),
           formatted: formattedOf(block),
         }
       : null

@@ -1,13 +1,14 @@
 // What another member made of a text costs whoever compares it as much as there is of it, and no more.
-import { mergeReview, type ReviewPage } from '#shared/document'
+import { mergeReview, noteSign, openNote, readForReview, type ReviewPage } from '#shared/document'
 import type { BlockId } from '#shared/ids'
+import { documentWith } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
 
 type Part = ReviewPage['blocks'][number]
 
 const part = (id: string, text: string, more: Partial<Part> = {}): Part => ({
   ...{ id: id as BlockId, kind: 'paragraph', number: '', runs: [{ text }] },
-  ...{ element: id, made: text, written: [], ...more },
+  ...{ element: id, made: text, written: [], notes: { said: [], made: '' }, ...more },
 })
 
 const page = (...blocks: Part[]): ReviewPage => ({
@@ -65,4 +66,14 @@ test('the words of many paragraphs that went are looked for in so much text and 
   const changes = mergeReview(page(...gone), page(...mine), theirs).map(each => each.theirs.change)
   expect(changes.filter(change => change === 'joined')).toHaveLength(15)
   expect(changes.filter(change => change === 'removed')).toHaveLength(85)
+})
+
+test('a note that every paragraph refers to is read once', () => {
+  const [count, length] = [4000, 100_000]
+  const note = 'aaaaaaaaab'
+  const refers = { kind: 'paragraph' as const, runs: [{ text: noteSign, note }] }
+  const doc = documentWith(Array.from({ length: count }, () => refers))
+  openNote(doc, note, 'x'.repeat(length))
+  const { blocks } = readForReview(doc)
+  expect(blocks.flatMap(({ notes }) => notes.said).map(said => said.length)).toEqual([length])
 })

@@ -12,6 +12,9 @@ import {
   type NewBlock,
 } from '#shared/document'
 import type { BlockId } from '#shared/ids'
+import { addNote } from '../../../src/shared/document/edit-notes.ts'
+import { blockElements } from '../../../src/shared/document/layout.ts'
+import { noteBody } from '../../../src/shared/document/notes.ts'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
@@ -198,6 +201,70 @@ test('language, direction, picture and alternative text are told with both', () 
     { name: 'direction', before: '', mine: 'rtl', theirs: 'ltr' },
     { name: 'picture', before: '', mine: values.s_picture[0], theirs: values.s_picture[1] },
     { name: 'alternative', before: '', mine: 'A chart', theirs: 'A graph' },
+  ])
+})
+
+test('a footnote that both wrote in is told with both, also where both wrote the same', () => {
+  const common = documentWith([block('num1', 'one'), block('num1', 'two')])
+  const elements = blockElements(common)
+  for (const [at, text] of ['First.', 'Second.'].entries())
+    addNote(elements[at] as Y.XmlElement, 3, text, countedRandom(7 + at))
+  const notes = readPage(common).notes?.map(({ id }) => id) ?? []
+  const side = (client: number, words: readonly (readonly [note: number, text: string])[]) => {
+    const doc = new Y.Doc({ gc: false })
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(common))
+    doc.clientID = client
+    for (const [note, text] of words) noteBody(doc, notes[note] ?? '')?.insert(0, text)
+    return doc
+  }
+  const told = (mine: Y.Doc, theirs: Y.Doc) =>
+    mergeReview(...([common, mine, theirs].map(readForReview) as [never, never, never])).map(
+      ({ before, values }) => ({ before, values }),
+    )
+  const before = expect.stringContaining('one') as string
+  const values = (mine: string, theirs: string) => [
+    { before, values: [{ name: 'notes', before: 'First.', mine, theirs }] },
+  ]
+  const mine = side(31, [[0, 'A. ']])
+  expect(told(mine, side(32, [[1, 'B. ']]))).toEqual([])
+  expect(told(mine, side(32, [[0, 'B. ']]))).toEqual(values('A. First.', 'B. First.'))
+  expect(told(mine, side(32, [[0, 'A. ']]))).toEqual(values('A. First.', 'A. First.'))
+  expect(standingIn(readPage(mine))(readPage(mine).blocks[0]?.id ?? null)?.valueOf('notes')).toBe(
+    'A. First.',
+  )
+})
+
+test('a header row that one made and cells that the other one wrote in are told', () => {
+  const table = [
+    {
+      table: [
+        ['a', 'b'],
+        ['c', 'd'],
+      ],
+      after: 1,
+    },
+  ]
+  const common = documentWith([block('num1', 'one')])
+  applyEditScript(common, table, { random: countedRandom(9), now: () => 1 })
+  const side = (client: number, steps: unknown[]) => {
+    const doc = new Y.Doc({ gc: false })
+    Y.applyUpdate(doc, Y.encodeStateAsUpdate(common))
+    doc.clientID = client
+    expect(
+      applyEditScript(doc, steps, { random: countedRandom(client), now: () => 1 }).refused,
+    ).toEqual([])
+    return readForReview(doc)
+  }
+  const header = side(31, [{ head: true, block: 2 }])
+  const words = side(32, [
+    { insert: 'x', block: 3, at: 0 },
+    { insert: 'y', block: 4, at: 0 },
+  ])
+  expect(mergeReview(readForReview(common), header, words)).toMatchObject([
+    {
+      ...{ before: 'b', mine: { text: 'b' }, theirs: { text: 'xb' } },
+      values: [{ name: 'head', before: '', mine: 'head', theirs: '' }],
+    },
   ])
 })
 

@@ -32,9 +32,12 @@ const isTwice = ({ before, mine, theirs }: Merge): boolean =>
     ? true
     : before === '' && (mine.text ?? '') !== '' && mine.text === theirs.text
 
-/** Of two that were set, one stands. */
+/** Of two that were set, one stands; of what was written in a footnote both do. */
 const isOneOfTwo = ({ values }: Merge): boolean =>
-  values.some(({ before, mine, theirs }) => ![before, theirs].includes(mine) && theirs !== before)
+  values.some(
+    ({ name, before, mine, theirs }) =>
+      name !== 'notes' && ![before, theirs].includes(mine) && theirs !== before,
+  )
 
 function useCounterpart({ by }: Merge, { self, list }: ComparisonProps['members']): string {
   const words = useWords()

@@ -24,8 +24,11 @@ export function valueLabel(name: ValueName, ofDocument: boolean, words: Words): 
       return words('documents.title')
     case 'status':
       return words('documents.column.status')
+    case 'head':
+      return words('tables.header')
     case 'direction':
     case 'picture':
+    case 'notes':
     case 'reference':
     case 'symbol':
       return words(`editor.merged.value.${name}`)
@@ -33,6 +36,7 @@ export function valueLabel(name: ValueName, ofDocument: boolean, words: Words): 
 }
 
 function valueWords(name: ValueName, value: string, ofDocument: boolean, words: Words): string {
+  if (name === 'head') return words(value === '' ? 'editor.merged.no' : 'editor.merged.yes')
   if (value === '') return words('editor.merged.nothing')
   switch (name) {
     case 'kind':
