@@ -1,6 +1,7 @@
 // `npm run bench -- NAME…`: runs the named benches one after another, or all of them. Ends
 // with the goals that were not reached, and then with 1.
 import process from 'node:process'
+import { acts } from './acts.ts'
 import { archive } from './archive.ts'
 import { groups } from './groups.ts'
 import { growth } from './growth.ts'
@@ -10,14 +11,13 @@ import { mailbox } from './mailbox.ts'
 import { summary } from './measure.ts'
 import { membership } from './membership.ts'
 import { opening } from './opening.ts'
-import { replacing } from './replacing.ts'
 import { sync } from './sync.ts'
 import { typing } from './typing.ts'
 
 const benches: Record<string, () => Promise<void>> = {
   typing,
   opening,
-  replacing,
+  acts,
   locking,
   growth,
   keystroke,

@@ -81,7 +81,7 @@ export {
   type Deed,
   type Piece,
 } from './compare.ts'
-export { restorePage } from './restore.ts'
+export { restorePage, restoringPage } from './restore.ts'
 export {
   hasRestricted,
   insertRestricted,

@@ -171,14 +171,15 @@ const isOurs = (element: Y.XmlElement): boolean => {
 const idOf = (element: Y.XmlElement): unknown => attributesOf(element)['s_bid']
 
 /**
- * Makes the text of `page` the text of `doc`. `change` carries out one paragraph's change. Gives how
- * many paragraphs were changed.
+ * Makes the text of `page` the text of `doc`, in steps of a paragraph at most. `change` carries out one
+ * paragraph's change. Each step gives the share that is done (0 to 1), the end how many paragraphs were
+ * changed. Words may come in between two steps; where paragraphs came, went or moved, it begins anew.
  */
-export const restorePage = (
+export function* restoringPage(
   doc: Y.Doc,
   page: Page,
   { random, change }: { random: Random; change: Change },
-): number => {
+): Generator<number, number> {
   // Where something is withheld, then or now, nothing is brought back: the words were taken out of the
   // text for others, or put into it since.
   const present = blockElements(doc).map(each => readBlock(each))
@@ -208,7 +209,10 @@ export const restorePage = (
   }
 
   const here = new Map<unknown, Y.XmlElement>()
-  for (const element of blockElements(doc).filter(isOurs)) {
+  const ours = blockElements(doc).filter(isOurs)
+  const steps = ours.length + wanted.length
+  for (const [at, element] of ours.entries()) {
+    yield at / steps
     const id = idOf(element)
     if (isWithheld(readBlock(element))) continue
     const block = byId.get(id as never)
@@ -234,7 +238,8 @@ export const restorePage = (
   const stays = longestRise(order.map(({ id }) => places.get(here.get(id) as Y.XmlElement) ?? 0))
   const moves = new Set(order.filter((_, at) => !stays.has(at)).map(({ id }) => id))
   let after: Y.XmlElement | null = null
-  for (const block of wanted) {
+  for (const [at, block] of wanted.entries()) {
+    yield (ours.length + at) / steps
     const element = block.id === null ? undefined : here.get(block.id)
     if (element && !(block.id !== null && moves.has(block.id))) {
       after = element
@@ -250,4 +255,13 @@ export const restorePage = (
     })
   }
   return changed
+}
+
+/** All of it at once. */
+export const restorePage = (...given: Parameters<typeof restoringPage>): number => {
+  const steps = restoringPage(...given)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
 }

@@ -85,6 +85,44 @@ it('brings a version back as a change of one’s own, which Ctrl Z takes back', 
   await expect.poll(texts).toBe(after)
 })
 
+it('says how far bringing back has come, and stops: what is done is one step of undo', async () => {
+  await named({ paragraphs: 120 })
+  const before = await texts()
+  await page.evaluate(() => {
+    const { text, member } = window as unknown as HarnessWindow
+    for (let index = 20; index < 110; index++) text.write(member(3), index, 0, 'All ')
+  })
+  await expect.poll(() => page.locator('.page-text').textContent()).toContain('All Paragraph 109')
+  const after = await texts()
+  const bringBack = async (): Promise<void> => {
+    await page.getByRole('button', { name: 'Bring back: “Sent to members”' }).click()
+    await page.getByRole('button', { name: 'Bring this text back' }).waitFor()
+  }
+  await bringBack()
+  // As soon as it can be, which is before the second slice.
+  await page.evaluate(() => {
+    const buttons = (): HTMLButtonElement[] => [...document.querySelectorAll('button')]
+    const named = (name: string) => buttons().find(({ textContent }) => textContent === name)
+    new MutationObserver((_, watcher) => {
+      if (document.querySelector('[role=progressbar]') === null) return
+      watcher.disconnect()
+      named('Stop')?.click()
+    }).observe(document.body, { childList: true, subtree: true })
+    named('Bring this text back')?.click()
+  })
+  await page.getByText(/^Stopped\. \d+ paragraphs are again as in “Sent to members”/).waitFor()
+  const stopped = await texts()
+  expect(stopped).not.toBe(after)
+  expect(stopped).toContain('All Paragraph 109')
+  await page.waitForFunction(() => document.activeElement?.classList.contains('page-text'))
+  await page.keyboard.press('Control+Z')
+  await expect.poll(texts).toBe(after)
+  await bringBack()
+  await page.getByRole('button', { name: 'Bring this text back' }).click()
+  await page.getByText(/^90 paragraphs are again as in/).waitFor()
+  await expect.poll(texts).toBe(before)
+})
+
 it('says what changed since it was read, goes there, and is told when it is read', async () => {
   page = await pages.open()
   await page.evaluate(() => {

@@ -3,7 +3,7 @@
 // of sight are found too.
 import { findWords, type Found, type Sought } from '#shared/document'
 import { $getRoot, type NodeKey } from 'lexical'
-import { afterPaint } from '../session/after-paint.ts'
+import { others } from '../session/after-paint.ts'
 import { replacing, type Replaced } from './replace-all.ts'
 import { replaceAt, type Replacing } from './replace-words.ts'
 
@@ -42,10 +42,6 @@ export type ReplacingAll = {
   /** What was replaced stays, as one step of undo. */
   stop(): void
 }
-
-/** Behind the next frame, when what came meanwhile has been heard. */
-const others = (): Promise<void> =>
-  new Promise(resolve => afterPaint(() => void setTimeout(resolve)))
 
 const nothing: FindView = { matches: [], current: -1, moves: 0 }
 

@@ -80,7 +80,7 @@ export function HistoryTab({ summary, session, state, may, writable }: HistoryTa
       {asked?.what === 'name' ? (
         <NameVersion document={summary.id} session={session} onClose={close} />
       ) : null}
-      {asked?.what === 'restore' ? (
+      {asked?.what === 'restore' && writable ? (
         <RestoreVersion doc={state.doc} version={asked.version} onClose={close} />
       ) : null}
       {asked?.what === 'compare' ? (

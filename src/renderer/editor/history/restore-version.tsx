@@ -1,23 +1,37 @@
 // Bringing the text of a version back: a change of this window like any other, so that Ctrl Z takes it
-// back and what others write meanwhile stays.
+// back and what others write meanwhile stays. It says how far it has come, and can be stopped.
+import { useEffect, useRef, useState } from 'react'
 import type * as Y from 'yjs'
 import type { NamedVersion } from '#shared/contract'
-import { hasState, pageAt, readVersions, restorePage } from '#shared/document'
+import { hasState, pageAt, readVersions, type Page } from '#shared/document'
 import { AlertDialog, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
-import { ownChange } from '../own-undo.ts'
+import type { OwnUndo } from '../own-undo.ts'
 import { usePageState } from '../page/page-state.ts'
+import { others } from '../session/after-paint.ts'
+import { restoring } from './restoring.ts'
 
 const random = (length: number): Uint8Array => crypto.getRandomValues(new Uint8Array(length))
 
 /** Null when this window does not have all of it; core has proven it before. */
-const restore = (doc: Y.Doc, id: string): number | null => {
+const pageOf = (doc: Y.Doc, id: string): Page | null => {
   const state = readVersions(doc).find(each => each.id === id)?.state
-  if (!state || !hasState(doc, state)) return null
-  return restorePage(doc, pageAt(doc, state), {
-    random,
-    change: work => doc.transact(work, ownChange),
-  })
+  return state && hasState(doc, state) ? pageAt(doc, state) : null
+}
+
+type Parts = { doc: Y.Doc; undo: OwnUndo; isStopped(): boolean; told(share: number): void }
+
+/** How many paragraphs were brought back, and whether that was all. */
+const restore = async (parts: Parts, page: Page) => {
+  const slices = restoring({ ...parts, random }, page)
+  let paragraphs = 0
+  for (let next = slices.next(); ; next = slices.next()) {
+    if (next.done) return { paragraphs, isWhole: next.value === 'done' }
+    ;({ paragraphs } = next.value)
+    parts.told(next.value.share)
+    await others()
+    if (parts.isStopped()) return { paragraphs, isWhole: false }
+  }
 }
 
 type RestoreVersionProps = { doc: Y.Doc; version: NamedVersion; onClose: () => void }
@@ -25,29 +39,55 @@ type RestoreVersionProps = { doc: Y.Doc; version: NamedVersion; onClose: () => v
 export function RestoreVersion({ doc, version, onClose }: RestoreVersionProps) {
   const words = useWords()
   const page = usePageState()
+  const [share, setShare] = useState<number | null>(null)
+  const stopped = useRef(false)
   const { id, name } = version
-  const act = (): void => {
-    const paragraphs = restore(doc, id)
+  useEffect(() => {
+    stopped.current = false
+    return () => void (stopped.current = true)
+  }, [])
+  const act = async (): Promise<void> => {
+    const [then, undo] = [pageOf(doc, id), page.undo()]
+    if (then === null || undo === null) {
+      onClose()
+      return say(words('failure.versionIncomplete'))
+    }
+    setShare(0)
+    const isStopped = (): boolean => stopped.current
+    const { paragraphs, isWhole } = await restore({ doc, undo, isStopped, told: setShare }, then)
     onClose()
-    say(
-      paragraphs === null
-        ? words('failure.versionIncomplete')
-        : words('history.restored', { name, paragraphs }),
-    )
+    const restored = words('history.restored', { name, paragraphs })
+    say(isWhole ? restored : words('history.restore.stopped', { name, paragraphs }))
     // The dialog gives the focus back first.
     setTimeout(() => page.focusText())
   }
+  const percent = Math.round((share ?? 0) * 100)
+  const progress = words('history.restore.working', { done: percent })
   return (
     <AlertDialog
       isOpen
       title={words('history.restore.title', { name })}
       act={words('history.restore.act')}
-      onAct={act}
-      onClose={onClose}
+      busy={share !== null}
+      onAct={() => void act()}
+      {...(share !== null && { safe: words('history.compare.stop') })}
+      onClose={share === null ? onClose : () => void (stopped.current = true)}
     >
       <p>{words('history.restore.lead')}</p>
       <p>{words('history.restore.keeps')}</p>
-      <p>{words('history.restore.undo')}</p>
+      {share === null ? (
+        <p>{words('history.restore.undo')}</p>
+      ) : (
+        <p
+          role="progressbar"
+          aria-label={progress}
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={percent}
+        >
+          {progress}
+        </p>
+      )}
     </AlertDialog>
   )
 }

@@ -8,6 +8,7 @@ import {
   type Reading,
   type Reference,
 } from '#shared/document'
+import type { OwnUndo } from '../own-undo.ts'
 
 export type PageBlock = {
   /** The stored id, or the editor's key where a stranger's tool gave none. */
@@ -54,6 +55,10 @@ export type PageState = {
   publish(change: Partial<Omit<PageSnapshot, 'headings'>>): void
   /** Brings a block into view; false when the page has no such block. */
   goTo(block: string): boolean
+  /** Of the page that is shown; null until there is one. */
+  undo(): OwnUndo | null
+  /** The returned function takes it back. */
+  offerUndo(undo: OwnUndo): () => void
   /** Gives the focus back to the text. */
   focusText(): void
   offerFocus(focus: () => void): () => void
@@ -69,6 +74,7 @@ const same = (a: readonly PageBlock[], b: readonly PageBlock[]): boolean =>
 export function createPageState(): PageState {
   const listeners = new Set<() => void>()
   let snapshot: PageSnapshot = { blocks: [], headings: [], references: [], current: null }
+  let undo: OwnUndo | null = null
   let focus: (() => void) | null = null
   let way: ((block: string) => boolean) | null = null
   return {
@@ -87,6 +93,13 @@ export function createPageState(): PageState {
       for (const listen of listeners) listen()
     },
     goTo: block => way?.(block) ?? false,
+    undo: () => undo,
+    offerUndo(given) {
+      undo = given
+      return () => {
+        if (undo === given) undo = null
+      }
+    },
     focusText: () => focus?.(),
     offerFocus(given) {
       focus = given

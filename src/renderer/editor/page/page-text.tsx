@@ -49,6 +49,8 @@ export const PageText = memo(function PageText(props: PageTextProps) {
     return page.offerWay(id => goToBlock(bound.editor, id))
   }, [bound, page])
 
+  useEffect(() => (bound ? page.offerUndo(bound.binder.undo) : undefined), [bound, page])
+
   useEffect(
     () => page.offerFocus(() => bound?.editor.getRootElement()?.focus({ preventScroll: true })),
     [bound, page],

@@ -62,6 +62,10 @@ export const afterPaint: Later = work => {
   timer = setTimeout(workNow, longest)
 }
 
+/** Between two slices of long work: behind the next frame, when what came meanwhile has been heard. */
+export const others = (): Promise<void> =>
+  new Promise(resolve => afterPaint(() => void setTimeout(resolve)))
+
 /**
  * Runs `work` behind each frame that something waits for, before all that waits: what it asks for is
  * done behind the same frame. Returns its undo.

@@ -1,0 +1,63 @@
+// Bringing a text back in slices, between which others are let in: what arrives, keys and frames. Several
+// paragraphs are one transaction, each changed only where it differs.
+import type * as Y from 'yjs'
+import { restoringPage, rootOf, type Page, type Random } from '#shared/document'
+import { ownChange, type OwnUndo } from '../own-undo.ts'
+import { prepare } from '../rescue.ts'
+
+export type Restored = {
+  /** Of 1. */
+  share: number
+  paragraphs: number
+}
+
+/** Milliseconds of a slice, with all that is shown of it. */
+const slice = 12
+/** Paragraphs of the first one: how long one takes is known after it. */
+const firstSlice = 4
+
+const areSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
+  a.length === b.length && a.every((element, at) => element === b[at])
+
+/** Each `next` does a slice. One step of undo for all of it; undone in between, it ends there. */
+export function* restoring(
+  { doc, undo, random }: { doc: Y.Doc; undo: Pick<OwnUndo, 'gather'>; random: Random },
+  page: Page,
+  clock: () => number = () => performance.now(),
+): Generator<Restored, 'done' | 'undone'> {
+  const step = undo.gather()
+  let paragraphs = 0
+  let share = 0
+  let most = firstSlice
+  const begin = () =>
+    restoringPage(doc, page, {
+      random,
+      change(work) {
+        work()
+        paragraphs++
+      },
+    })
+  let steps = begin()
+  let left = rootOf(doc).toArray()
+  for (let isOver = false; !isOver;) {
+    prepare(doc)
+    // Paragraphs came, went or moved since.
+    if (!areSame(left, rootOf(doc).toArray())) steps = begin()
+    const [began, before] = [clock(), paragraphs]
+    const isGoingOn = step(() =>
+      doc.transact(() => {
+        while (!isOver && paragraphs - before < most && clock() - began < slice) {
+          const next = steps.next()
+          isOver = next.done === true
+          if (!next.done) share = Math.max(share, next.value)
+        }
+      }, ownChange),
+    )
+    if (!isGoingOn) return 'undone'
+    const done = paragraphs - before
+    if (done > 0) most = Math.max(1, Math.round((done * slice) / Math.max(1, clock() - began)))
+    left = rootOf(doc).toArray()
+    yield { share, paragraphs }
+  }
+  return 'done'
+}
