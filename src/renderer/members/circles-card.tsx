@@ -1,8 +1,8 @@
-// The circles that this member is or was in, and making another. Of circles that she is not in nothing
+// The circles that this member is in, those that she was in apart from them, and making another. Of circles that she is not in nothing
 // is known here, so the list never says that it is all.
 import { useState } from 'react'
 import { CircleDot } from 'lucide-react'
-import type { Group } from '#shared/contract'
+import type { Circle, Group } from '#shared/contract'
 import type { GroupId } from '#shared/ids'
 import { useAct, useAnswer, useCore } from '../core.ts'
 import { Button, FormDialog, Notice, say, TextField } from '../ui/index.ts'
@@ -15,37 +15,33 @@ export function CirclesCard({ group }: { group: Group }) {
   const words = useWords()
   const [asking, setAsking] = useState(false)
   const [open, setOpen] = useState<GroupId | null>(null)
+  const [showsPast, setShowsPast] = useState(false)
   const circles = useAnswer('circles.list', { group: group.id }, ['groups.changed'])
+  const [past, own] = [true, false].map(
+    isPast => circles.value?.filter(({ role }) => (role === null) === isPast) ?? [],
+  ) as [Circle[], Circle[]]
   const shown = circles.value?.find(({ id }) => id === open)
   return (
     <section className="card side-card" aria-labelledby="circles-title">
       <h2 id="circles-title">{words('members.circles.title')}</h2>
       <p className="small muted">{words('members.circles.hint')}</p>
       <CircleOffers group={group} />
-      <ul className="circles">
-        {(circles.value ?? []).map(({ id, name, role, members }) => (
-          <li key={id} className="row">
-            <div className="grow">
-              <div>
-                <bdi className="strong">{name}</bdi>
-              </div>
-              <div className="smallest quiet">
-                {role === null
-                  ? words('members.circles.left')
-                  : words('members.circles.members', { members: members.length })}
-              </div>
-            </div>
+      <Circles circles={own} onOpen={setOpen} />
+      {past.length === 0 ? null : (
+        <>
+          <div>
             <Button
               size="small"
               variant="quiet"
-              aria-label={words('members.circles.openName', { name })}
-              onPress={() => setOpen(id)}
+              aria-expanded={showsPast}
+              onPress={() => setShowsPast(!showsPast)}
             >
-              {words('members.circles.open')}
+              {words('members.circles.past', { count: past.length })}
             </Button>
-          </li>
-        ))}
-      </ul>
+          </div>
+          {showsPast ? <Circles circles={past} onOpen={setOpen} /> : null}
+        </>
+      )}
       {circles.failure ? <Notice tone="error">{words(sentenceOf[circles.failure])}</Notice> : null}
       <div>
         <Button icon={CircleDot} onPress={() => setAsking(true)}>
@@ -55,6 +51,38 @@ export function CirclesCard({ group }: { group: Group }) {
       {asking ? <NewCircle group={group} onClose={() => setAsking(false)} /> : null}
       {shown ? <CircleDialog group={group} circle={shown} onClose={() => setOpen(null)} /> : null}
     </section>
+  )
+}
+
+type CirclesProps = { circles: readonly Circle[]; onOpen: (circle: GroupId) => void }
+
+function Circles({ circles, onOpen }: CirclesProps) {
+  const words = useWords()
+  return (
+    <ul className="circles">
+      {circles.map(({ id, name, role, members }) => (
+        <li key={id} className="row">
+          <div className="grow">
+            <div>
+              <bdi className="strong">{name}</bdi>
+            </div>
+            <div className="smallest quiet">
+              {role === null
+                ? words('members.circles.left')
+                : words('members.circles.members', { members: members.length })}
+            </div>
+          </div>
+          <Button
+            size="small"
+            variant="quiet"
+            aria-label={words('members.circles.openName', { name })}
+            onPress={() => onOpen(id)}
+          >
+            {words('members.circles.open')}
+          </Button>
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
-import { faultsEverywhere, losses } from '#tests/page-faults'
+import { faultsEverywhere, faultsHere, losses } from '#tests/page-faults'
 import type { Look } from '#tests/renderer-pages'
 
 let pages: EditorPages
@@ -69,6 +69,19 @@ it('makes a circle by keyboard, brings a member in as a reader and takes her out
   await dialog.getByText('A circle may have several conveners.').waitFor()
   await list.getByRole('button', { name: /^Take .* out of Personnel committee$/ }).click()
   await expect.poll(() => list.getByRole('listitem').count()).toBe(1)
+  // One that she left stands apart, and is shown when she asks.
+  await dialog.getByRole('button', { name: 'Leave the circle' }).click()
+  await page.locator('.dialog').waitFor({ state: 'detached' })
+  const past = button('1 circle that you are no longer in')
+  await past.focus()
+  expect(await past.getAttribute('aria-expanded')).toBe('false')
+  expect(await button('Open the circle Personnel committee').count()).toBe(0)
+  await page.keyboard.press('Enter')
+  await button('Open the circle Personnel committee').waitFor()
+  expect(await past.getAttribute('aria-expanded')).toBe('true')
+  if (process.env['SHOTS'])
+    await page.screenshot({ path: `${process.env['SHOTS']}/circles-left.png` })
+  expect(await faultsHere(page)).toEqual([])
 })
 
 it('asks about a circle that she was brought into: she takes one, declines one, and is asked again', async () => {
