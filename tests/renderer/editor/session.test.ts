@@ -236,10 +236,25 @@ describe('an open document', () => {
     text.insert(2, 'h')
     text.delete(text.length - 1, 1)
     await until(session, () => session.state().doc !== shown && session.state().phase === 'open')
-    expect(session.state().trouble).toEqual({
-      ...{ kind: 'refused', code: 'not-permitted', words: 'Ohh. … member' },
+    expect(session.state()).toMatchObject({
+      ...{ trouble: { kind: 'refused', code: 'not-permitted' }, notTaken: 'Ohh. … member' },
     })
     expect(core.texts()).toEqual(['Hello all'])
+
+    // Whatever comes before she has copied them.
+    const again = session.state().doc
+    core.send({ kind: 'withdrawn', by: null, words: 'x' })
+    await until(session, () => session.state().doc !== again && session.state().phase === 'open')
+    expect(session.state()).toMatchObject({
+      trouble: { kind: 'withdrawn' },
+      notTaken: 'Ohh. … member',
+    })
+    core.refuse('not-permitted')
+    firstText(session).insert(0, 'And ')
+    await until(session, () => session.state().trouble?.kind === 'refused')
+    expect(session.state().notTaken).toBe('Ohh. … member\nAnd')
+    session.dismissTrouble()
+    expect(session.state().notTaken).toBe('')
   })
 
   it('offers the words of a page that was reloaded, where its person may not write any more', async () => {
@@ -251,7 +266,7 @@ describe('an open document', () => {
     const session = start(core, store.open)
     core.refuse('not-permitted')
     await until(session, () => session.state().trouble !== null)
-    expect(session.state().trouble).toMatchObject({ words: 'again' })
+    expect(session.state().notTaken).toBe('again')
   })
 
   it('hears what may be done in it, keeps its replica, and sends what was shown before the news', async () => {

@@ -24,13 +24,12 @@ function wordsFor(
   trouble: Trouble,
   words: Words,
   people: People | undefined,
-): { title: string; text: string; offered?: string } {
+): { title: string; text: string } {
   switch (trouble.kind) {
     case 'refused':
       return {
         title: words('editor.trouble.refused.title'),
         text: `${words('editor.trouble.refused')} ${refusal(trouble, words)}`.trim(),
-        offered: trouble.words,
       }
     case 'withdrawn': {
       const all = [...(people?.memberList ?? []), ...(people?.pastMembers ?? [])]
@@ -93,7 +92,7 @@ export function PageNotices(props: PageNoticesProps) {
   const { session, state, readOnly, mayComment, mayPropose, newer = false, group } = props
   const role = group?.memberList.find(({ id }) => id === group.self)?.role
   const words = useWords()
-  const { trouble, phase } = state
+  const { trouble, phase, notTaken } = state
   const said = trouble && wordsFor(trouble, words, group)
   return (
     <>
@@ -112,7 +111,7 @@ export function PageNotices(props: PageNoticesProps) {
           {phase === 'opening' && trouble?.kind !== 'unreachable'
             ? words('editor.trouble.reading')
             : said.text}
-          {said.offered ? <OfferedWords text={said.offered} /> : null}
+          {notTaken === '' ? null : <OfferedWords text={notTaken} />}
         </Notice>
       ) : null}
       {readOnly ? (

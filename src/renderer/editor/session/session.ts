@@ -17,8 +17,7 @@ import type { OpenStore, Store } from './store.ts'
 export const fromCore = Symbol('from core')
 
 export type Trouble =
-  /** `words`: what this person wrote that was not taken; empty where it was none. */
-  | { kind: 'refused'; code: FailureCode; words: string }
+  | { kind: 'refused'; code: FailureCode }
   | { kind: 'withdrawn'; by: MemberId | null; words: string }
   | { kind: 'editor-failed' }
   | { kind: 'unreachable' }
@@ -37,6 +36,8 @@ export type SessionState = {
   settles: boolean
   /** Why the page was read anew last, until a person dismisses it. */
   trouble: Trouble | null
+  /** What this person wrote that core did not take, until she dismisses it; whatever trouble came since. */
+  notTaken: string
 }
 
 export type RemoteChange = { by: MemberId | null; blocks: string[] }
@@ -100,6 +101,7 @@ export function openSession(parts: SessionParts): Session {
     doc: replica.doc,
     ...nothing,
     trouble: null,
+    notTaken: '',
   }
   let unsaved = 0
   let held = 0
@@ -189,7 +191,7 @@ export function openSession(parts: SessionParts): Session {
       case 'refused': {
         prepare(mine.doc)
         const words = mine.outbox.words(message.number)
-        return startAnew({ kind: 'refused', code: message.code, words })
+        return startAnew({ kind: 'refused', code: message.code }, words)
       }
       case 'withdrawn':
         // Nothing of this person's was refused: a letter that is only shown leaves with what waits.
@@ -240,10 +242,12 @@ export function openSession(parts: SessionParts): Session {
     mine.doc.destroy()
   }
 
-  function startAnew(trouble: Trouble): void {
+  /** `words` are in no text any more. */
+  function startAnew(trouble: Trouble, words = ''): void {
     const old = replica
     old.ended = true
-    tell({ phase: 'opening', ...nothing, trouble })
+    const notTaken = [state.notTaken, words].filter(each => each !== '').join('\n')
+    tell({ phase: 'opening', ...nothing, trouble, notTaken })
     count(0)
     // The old copy must be gone before the new one opens the same database.
     void end(old).then(() => {
@@ -276,7 +280,7 @@ export function openSession(parts: SessionParts): Session {
     onPresence: listen => listening(presences, listen),
     sendPresence: presence => replica.outbox.put({ kind: 'presence', presence }),
     editorFailed: () => startAnew({ kind: 'editor-failed' }),
-    dismissTrouble: () => tell({ trouble: null }),
+    dismissTrouble: () => tell({ trouble: null, notTaken: '' }),
     async close() {
       replica.outbox.empty()
       post(replica, { kind: 'presence', presence: null })
