@@ -5,6 +5,7 @@ import type { Role } from '#shared/contract'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { committee, meet } from '#tests/committee'
 import { linesOf, openPen, type Pen } from '#tests/documents'
+import { circleAnswers } from '../../src/core/answers/circles.ts'
 import { memberAnswers } from '../../src/core/answers/members.ts'
 import type { Session } from '../../src/core/session.ts'
 
@@ -147,4 +148,24 @@ test('who gives up her own office keeps what she had written, and her window hea
   ])
   await member.sync.readFile(await fileOf(chair, group))
   expect(linesOf(member, id)).toEqual([`${line} to rest`])
+})
+
+test('a convener of a circle who becomes a reader of it keeps what she had written there', async () => {
+  const { chair, member, group } = await setting()
+  const circle = chair.circles.found(group, 'Drafting')
+  const text = await chair.documents.create({
+    ...({ group: circle.id, kind: 'minutes', title: 'Draft', language: 'en' } as const),
+    blocks: [{ kind: 'num1', runs: [{ text: line }] }],
+  })
+  await chair.documents.share(text)
+  const [self, other] = [chair, member].map(each => each.groups.get(group).self.member!)
+  circle.bring(other!, 'convener')
+  const pen = openPen(chair, text)
+  pen.type(' to rest')
+  await pen.saved()
+  expect(chair.documents.unsealed({ document: text })).toBe(1)
+  const answers = circleAnswers({ session: () => chair } as Parameters<typeof circleAnswers>[0])
+  await answers['circles.appoint']({ circle: circle.id, member: self!, role: 'reader' })
+  expect(rightsHeard(pen)).toMatchObject([{ writable: false }])
+  expect(chair.documents.unsealed({ document: text })).toBe(0)
 })

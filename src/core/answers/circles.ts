@@ -35,7 +35,11 @@ export const circleAnswers = ({ session }: Workings): Pick<Answers, CircleCalls>
     'circles.create': ({ group, name }) => session().circles.found(group, name).id,
     'circles.bring': ({ circle, member, role }) => circleOf(circle).bring(member, role),
     'circles.remove': ({ circle, member }) => circleOf(circle).remove(member),
-    'circles.appoint': ({ circle, member, role }) => circleOf(circle).appoint(member, role),
+    'circles.appoint'({ circle, member, role }) {
+      // It may be her own: what she wrote by the one of before is in messages that count by it.
+      session().documents.sealNow()
+      return circleOf(circle).appoint(member, role)
+    },
     'circles.leave': ({ circle }) => circleOf(circle).leave(),
     async 'circles.share'({ circle, document }) {
       const { archive, documents } = session()
