@@ -85,13 +85,15 @@ const wantedIn = ({ blocks }: Page, block: BlockId, section: boolean): Part[] =>
   const end = sectionEnd(blocks, at)
   if (end === null) throw new Failure('invalid-input')
   const seen = new Set<Block>()
-  const wanted = blocks.slice(at, end).flatMap((each, index): Part[] => {
-    if (each.label !== undefined || each.kind === 'pagebreak' || seen.has(each)) return []
+  const wanted: Part[] = []
+  for (const [index, each] of blocks.slice(at, end).entries()) {
+    if (each.label !== undefined || each.kind === 'pagebreak' || seen.has(each)) continue
+    // A look at the whole page for each table: thousands of them are not looked at.
+    if (wanted.length === longestSection) throw new Failure('section-too-long')
     const [head = each, ...cells] = each.cell ? restrictedPart(blocks, at + index) : [each]
     for (const one of [head, ...cells]) seen.add(one)
-    return [[head, ...cells]]
-  })
-  if (wanted.length > longestSection) throw new Failure('section-too-long')
+    wanted.push([head, ...cells])
+  }
   return wanted
 }
 
