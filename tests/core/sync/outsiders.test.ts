@@ -14,6 +14,7 @@ import { brisk, hosted } from '#tests/mailbox'
 import { until } from '#tests/sync'
 import { readFrame, writeHave, writeWant } from '../../../src/core/sync/frames.ts'
 import { membershipOf } from '../../../src/core/sync/membership.ts'
+import { openSeal } from '../../../src/core/sync/seal.ts'
 
 const phrase = 'what the group alone may read'
 
@@ -280,6 +281,42 @@ test('in its mailbox she finds the records of the group, and writes for nobody w
   expect(recipients).not.toContain(b.group.self.device)
   expectNothingOf(o, a.group.id)
   expect([...a.defects, ...o.defects]).toEqual([])
+})
+
+test('what two members say to each other in her sight she opens with none of her keys', async () => {
+  const { a, b, o, circle } = await inACircle(devices())
+  const group = a.group.id
+  linked(a, o)
+  const { frames } = linked(a, b)
+  const page = shared(a, group, phrase)
+  await has(b, group, page, phrase)
+  await until(() => o.circles.find(circle) !== null)
+  const seals = frames.map(frame => readFrame(frame)).filter(read => read?.kind === 'seal')
+  expect(seals.length).toBeGreaterThan(0)
+  const keys = [o.group, o.circles.get(circle)].map(space => space.epochKey)
+  for (const { bytes } of seals)
+    for (const keyOf of keys) expect(openSeal(bytes, keyOf)).toBe('unknown-epoch')
+})
+
+test('two who are outside exchange their circle with each other, and nothing of the group', async () => {
+  const { a, o, circle, page } = await inACircle(devices())
+  const second = withCircles(joiner('Oda', a, { archive: temporaryArchive() }, 'secretariat'))
+  meets(a, o)
+  meets(o, second)
+  a.circles.get(circle).bring(memberOf(second))
+  for (const each of [o, second]) {
+    const { cut } = linked(a, each)
+    await has(each, circle, page, 'for her too')
+    await a.sync.level(circle)
+    cut()
+  }
+  linked(o, second)
+  o.bookOf(circle).write(page, 'of Olga')
+  await has(second, circle, page, 'of Olga')
+  second.bookOf(circle).write(page, 'of Oda')
+  await has(o, circle, page, 'of Oda')
+  for (const each of [o, second]) expectNothingOf(each, a.group.id)
+  expect([...a.defects, ...o.defects, ...second.defects]).toEqual([])
 })
 
 test('on the local network she finds members, and they her, without a key of the group', async () => {

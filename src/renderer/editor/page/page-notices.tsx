@@ -117,7 +117,8 @@ export function PageNotices(props: PageNoticesProps) {
       {readOnly ? (
         <Notice title={words(mayPropose ? 'comments.readOnly.title' : 'editor.readOnly.title')}>
           {newer ? words('editor.readOnly') : null}
-          {!newer && role && reading.has(role)
+          {!newer && group?.outside ? words('editor.readOnly.circle') : null}
+          {!newer && !group?.outside && role && reading.has(role)
             ? words(readerSays(mayComment, mayPropose), { role: words(`members.role.${role}`) })
             : null}
         </Notice>
