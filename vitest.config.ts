@@ -19,7 +19,7 @@ const exclude = [
 const displays = Number(process.env['BARAZA_DISPLAYS'] ?? 1)
 const report = process.env['BARAZA_REPORT']
 const env = {
-  ...memoryFolder(),
+  ...(process.env['BARAZA_ON_DISK'] === '1' ? {} : memoryFolder()),
   // Reading the code is half of what a process of its own costs that a test starts. It is kept.
   NODE_COMPILE_CACHE: join(import.meta.dirname, 'out', 'compiled'),
 }

@@ -3,6 +3,7 @@
 import process from 'node:process'
 import { acts } from './acts.ts'
 import { archive } from './archive.ts'
+import { attempts } from './attempts.ts'
 import { groups } from './groups.ts'
 import { growth } from './growth.ts'
 import { keystroke } from './keystroke.ts'
@@ -25,6 +26,7 @@ const benches: Record<string, () => Promise<void>> = {
   membership,
   groups,
   sync,
+  attempts,
   mailbox,
 }
 

@@ -17,6 +17,10 @@ export type MessageStore = {
   /** The end of the run that begins with the lowest `seq` held of the feed; null when none is. */
   head(group: GroupId, feed: FeedId): FeedHead | null
   heads(group: GroupId): FeedHead[]
+  /** `head` of each of these feeds that has one, in no order: one question for all of them. */
+  headsOf(group: GroupId, feeds: readonly FeedId[]): FeedHead[]
+  /** Those of which it holds a message by this device, in no order. */
+  feedsOf(group: GroupId, device: DeviceId): FeedId[]
   /** The message held at one place of a feed, judged or not. */
   idAt(group: GroupId, feed: FeedId, seq: number): MessageId | null
   /** Those held with `from` <= seq < `to`, by seq. */
@@ -173,6 +177,12 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
     SELECT feeds.feed, feeds.device, feeds.audience, feeds.first, feeds.seq, messages.id
     FROM feeds JOIN messages USING (group_id, feed, seq) WHERE feeds.group_id = ?`
   const head = database.prepare<[Buffer, Buffer], HeadColumns>(`${heads} AND feeds.feed = ?`)
+  const headsOf = database.prepare<[Buffer, string], HeadColumns>(
+    `${heads} AND feeds.feed IN (SELECT unhex(value) FROM json_each(?))`,
+  )
+  const feedsOf = database.prepare<[Buffer, Buffer], { feed: Buffer }>(
+    'SELECT feed FROM feeds WHERE group_id = ? AND device = ?',
+  )
   const allHeads = database.prepare<[Buffer], HeadColumns>(`${heads} ORDER BY feeds.feed`)
   const range = database.prepare<[Buffer, Buffer, number, number], Columns>(
     `SELECT * FROM messages WHERE group_id = ? AND feed = ? AND seq >= ? AND seq < ?
@@ -252,6 +262,9 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
     has: id => has.get(toBlob(id)) !== undefined,
     hasBody: id => hasBody.get(toBlob(id)) !== undefined,
     head: (group, feed) => orNull(head.get(toBlob(group), toBlob(feed)) ?? null, toHead),
+    headsOf: (group, feeds) => headsOf.all(toBlob(group), JSON.stringify(feeds)).map(toHead),
+    feedsOf: (group, device) =>
+      feedsOf.all(toBlob(group), toBlob(device)).map(({ feed }) => toId(feed)),
     heads: group => allHeads.all(toBlob(group)).map(toHead),
     idAt: (group, feed, seq) =>
       isBeyond(group, feed, seq)

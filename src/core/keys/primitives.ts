@@ -78,6 +78,20 @@ export const digest = (label: string, ...parts: Bytes[]): Bytes => {
   return out
 }
 
+/** `digest` of a label and parts of which all but the last are the same each time. */
+export const digestFrom = (label: string, ...first: Bytes[]): ((last: Bytes) => Bytes) => {
+  const begun = framed(label, first)
+  return last => {
+    const all = new Uint8Array(begun.length + 8 + last.length)
+    all.set(begun)
+    writeLength(all, begun.length, last.length)
+    all.set(last, begun.length + 8)
+    const out = new Uint8Array(32)
+    sodium.crypto_generichash(out, all)
+    return out
+  }
+}
+
 /** As `digest`, keyed with 16 to 64 bytes: nobody without the key can test a guess. */
 export const keyedDigest = (key: Bytes, label: string, ...parts: Bytes[]): Bytes => {
   const out = new Uint8Array(32)

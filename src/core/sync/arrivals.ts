@@ -3,6 +3,8 @@
 // a little longer.
 import type { Later } from './doors.ts'
 import type { Early } from './early.ts'
+import type { Idle } from './idle.ts'
+import type { Tally } from './inbox.ts'
 import { unpackedBytes, type Pack } from './pack.ts'
 
 export type Arrivals = {
@@ -38,12 +40,16 @@ export const openTurns = (): ((bytes: number) => Promise<void>) => {
 }
 
 export const openArrivals = (rooms: {
-  receive(packs: readonly Pack[]): void
+  /** Null where the link was ended from here. */
+  receive(packs: readonly Pack[]): Tally | null
+  taken(tally: Tally | null): void
   failed(error: unknown): void
   show: Early['show']
+  idle: Pick<Idle, 'put' | 'settle'>
   later: Later
 }): Arrivals => {
-  const { receive, failed, show, later } = rooms
+  const { receive, failed, show, idle, later } = rooms
+  const link = { taken: rooms.taken, failed }
   let packs: Pack[] = []
   let bytes = 0
   let taking: Promise<void> | null = null
@@ -60,7 +66,7 @@ export const openArrivals = (rooms: {
     bytes = 0
     if (taken.length === 0) return
     try {
-      receive(taken)
+      rooms.taken(receive(taken))
     } catch (error) {
       failed(error)
     }
@@ -75,10 +81,12 @@ export const openArrivals = (rooms: {
   }
   return {
     add(pack) {
-      const isShown = packs.length === 0 && show(pack, settle)
+      const look = packs.length === 0 ? show(pack, settle) : 'due'
+      if (look === 'known') return rooms.taken(null)
+      if (look === 'idle' && idle.put(pack, link)) return undefined
       packs.push(pack)
       bytes += unpackedBytes(pack)
-      if (isShown) {
+      if (look === 'shown') {
         holdsShown = true
         cancel = later(settle, shownFor)
         return undefined
@@ -90,6 +98,7 @@ export const openArrivals = (rooms: {
     },
     taken() {
       if (cancel) takeNow()
+      idle.settle()
       return taking ?? undefined
     },
     settle,

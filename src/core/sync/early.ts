@@ -2,18 +2,21 @@
 // in the way. So a message that will be taken in for certain goes to the windows as it comes, and into
 // the archive a moment later. Until then it is nowhere else: it is named in no heads, given to nobody,
 // and in no replica; after a crash it comes again from whoever has it.
+import type { Bytes } from '#core/keys'
 import type { FeedId } from '#shared/ids'
 import type { Delivery, SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import type { Authors } from './authors.ts'
-import { bodySays } from './body.ts'
 import type { Gone } from './gone.ts'
 import type { Inbox } from './inbox.ts'
 import type { FeedPlace, Message } from './message.ts'
 import type { Pack } from './pack.ts'
 
 export type Early = {
-  /** Shows what an authentic pack brings, where that is certain; `take` takes it in at once. */
-  show(pack: Pack, take: () => void): boolean
+  /**
+   * Shows what an authentic pack brings, where that is certain; `take` takes it in at once. `idle`: it
+   * brings nothing that anybody waits to see; `known`: nothing at all.
+   */
+  show(pack: Pack, take: () => void): 'shown' | 'idle' | 'known' | 'due'
   /** Takes in all that was shown; or what of it lies at these places of feeds, or before them. */
   settle(places?: readonly FeedPlace[]): void
   /** The same of what `packs` name, what they follow, and what was shown for the same places. */
@@ -28,20 +31,18 @@ export const openEarly = (rooms: {
   archive: Pick<SyncArchive, 'messages'>
   group: Pick<SyncGroup, 'id' | 'self'>
   documents: Pick<SyncDocuments, 'early'>
-  authors: Pick<Authors, 'memberOf' | 'mayWrite'>
+  authors: Pick<Authors, 'memberOf'>
   gone: Pick<Gone, 'has'>
-  inbox: Pick<Inbox, 'stands'>
+  inbox: Pick<Inbox, 'look'>
 }): Early => {
   const { archive, group, documents, authors, gone, inbox } = rooms
   const shown = new Map<Pack, Shown>()
 
   /** What the documents room will be given of it; null where that is not certain. Changes nothing. */
-  const deliveryOf = ({ items: [{ message, body }, ...more] }: Pack): Delivery | null => {
+  const deliveryOf = (message: Message, body: Bytes): Delivery | null => {
     const { audience, device, feed, document, kind } = message
-    if (more.length > 0 || kind !== 'update' || !body || !document) return null
+    if (kind !== 'update' || !document) return null
     if (audience !== group.id || device === group.self.device || gone.has(document)) return null
-    if (!inbox.stands(message, body) || !bodySays(body, kind) || !authors.mayWrite(message))
-      return null
     const author = authors.memberOf(device)
     const from = { group: group.id, device, feed, document, kind, body } as const
     return (
@@ -70,11 +71,15 @@ export const openEarly = (rooms: {
       // Another link may have brought it. What builds on it goes behind it, and what is signed for the
       // same place is never shown.
       settleBefore([pack])
-      const delivery = documents.early ? deliveryOf(pack) : null
-      if (!delivery || !documents.early?.show(delivery)) return false
-      const { id, feed, seq } = pack.items[0].message
+      const look = inbox.look(pack)
+      if (look !== 'stands') return look
+      const [{ message, body }, ...more] = pack.items
+      if (!body || more.length > 0) return 'due'
+      const delivery = documents.early ? deliveryOf(message, body) : null
+      if (!delivery || !documents.early?.show(delivery)) return 'due'
+      const { id, feed, seq } = message
       shown.set(pack, { id, feed, seq, delivery, take })
-      return true
+      return 'shown'
     },
     during(packs, work) {
       let isDone = false

@@ -6,14 +6,14 @@ import { toHex, type Bytes } from '#core/keys'
 import { openSwitch, type Circles } from './circle-lines.ts'
 import type { Later, SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import type { Link } from './link.ts'
-import { ownsFeed } from './message.ts'
 import { openOwnPresence, type OwnPresence } from './own-presence.ts'
 import { membershipOf } from './membership.ts'
 import { knownIn, readsWith } from './plenary.ts'
 import type { Presence } from './presence.ts'
 import { push } from './push.ts'
-import { openReplica, type News, type Replica, type ToGo } from './replica.ts'
+import { openReplica, type News, type Replica } from './replica.ts'
 import { renewSessions } from './renewing.ts'
+import type { ToGo } from './words.ts'
 import { openSession, type Session } from './session.ts'
 
 export type HeardPresence = Presence & { group: GroupId; device: DeviceId; member: MemberId }
@@ -203,7 +203,7 @@ export const openExchange = (rooms: {
         for (const listen of heard) listen({ group: id, device: link.remote, member, ...presence })
       },
       acknowledged: (feed, seq) => {
-        if (!reads || !ownsFeed(id, replica.group.self.device, feed)) return
+        if (!reads || !replica.isOwn(feed)) return
         if ((entry.acknowledged.get(feed) ?? -1) < seq) entry.acknowledged.set(feed, seq)
       },
       spoke: () => {
@@ -277,7 +277,7 @@ export const openExchange = (rooms: {
       groups().reduce(
         (sum, { id }) => {
           const { replica, acknowledged } = entryOf(id)
-          const { changesToGo, bytesToGo } = replica.toGo(acknowledged)
+          const { changesToGo, bytesToGo } = replica.words.toGo(acknowledged)
           return {
             changesToGo: sum.changesToGo + changesToGo,
             bytesToGo: sum.bytesToGo + bytesToGo,

@@ -13,6 +13,8 @@ import { eachOf, idOf } from './wire.ts'
 export type Feeds = {
   /** The last message of `feed` that was judged, or that this device began after. */
   head(feed: FeedId): FeedPoint | null
+  /** `head` of each of these that has one. The archive is asked once for those that are not open. */
+  headsOf(feeds: readonly FeedId[]): Map<FeedId, FeedPoint>
   /** Whether `point` was judged here or lies at or before where this device began. */
   covers(point: FeedPoint): boolean
   /** Where this device began in `feed`: everything up to there is in the snapshots it was given. */
@@ -35,6 +37,8 @@ export type Feeds = {
   isNext(message: Pick<Message, 'feed' | 'seq' | 'previous'>): boolean
   /** Who writes an open feed; null where it is only known by name, from before this device began. */
   writerOf(feed: FeedId): DeviceId | null
+  /** Whether `feed` is here and holds a message by `device`. The archive is asked once for a device. */
+  isOf(device: DeviceId, feed: FeedId): boolean
   /** Up to where somebody with these heads has each feed that is known here. */
   coverage(heads: readonly FeedPlace[]): Map<FeedId, number>
   /** The message that the first one of `feed` follows, when there is one and it is known here. */
@@ -64,20 +68,43 @@ export const openFeeds = (
   const bases = new Map<FeedId, FeedPoint>()
   /** What the first message of a feed follows; it never changes. */
   const followed = new Map<FeedId, FeedPoint | null>()
+  /** The feeds of those devices that were asked about. */
+  const written = new Map<DeviceId, Set<FeedId>>()
+  /** This device was told where it begins. */
+  let isBased = false
   /** The archive has a note for each open feed. */
   let isKept = false
 
   const pointOf = ({ feed, seq, id }: FeedPoint): FeedPoint => ({ feed, seq, id })
-  const stored = (feed: FeedId): (FeedPoint & { device: DeviceId | null }) | null => {
-    const row = messages.head(group, feed)
+  const further = (
+    feed: FeedId,
+    row: ReturnType<typeof messages.head>,
+  ): (FeedPoint & { device: DeviceId | null }) | null => {
     const base = bases.get(feed) ?? null
     if (!row || row.audience !== group) return base && { ...base, device: null }
     const { device } = row
     return base && base.seq > row.seq ? { ...base, device } : { ...pointOf(row), device }
   }
+  const stored = (feed: FeedId) => further(feed, messages.head(group, feed))
   const head = (feed: FeedId): FeedPoint | null => {
     const found = stored(feed)
     return found && pointOf(found)
+  }
+  const headsOf: Feeds['headsOf'] = asked => {
+    const found = new Map<FeedId, FeedPoint>()
+    const others: FeedId[] = []
+    for (const feed of asked) {
+      const last = open.get(feed)
+      if (last) found.set(feed, last)
+      else others.push(feed)
+    }
+    if (others.length === 0) return found
+    const rows = new Map(messages.headsOf(group, others).map(row => [row.feed, row]))
+    for (const feed of others) {
+      const point = further(feed, rows.get(feed) ?? null)
+      if (point) found.set(feed, pointOf(point))
+    }
+    return found
   }
   const firstOf = (feed: FeedId): Message | null => {
     const row = messages.range(group, feed, 0, 1)[0]
@@ -118,7 +145,9 @@ export const openFeeds = (
     open.clear()
     bases.clear()
     followed.clear()
+    written.clear()
     const base = notes.get(group, baseNote)
+    isBased = base !== null
     const began = base && headsFromWire(decodeStrict(base, limits.header))
     for (const point of began?.feeds ?? []) bases.set(point.feed, point)
     const kept = notes.list(group, openNote)
@@ -138,19 +167,21 @@ export const openFeeds = (
 
   const feeds: Feeds = {
     head,
+    headsOf,
     covers: ({ feed, seq, id }) => {
       const base = bases.get(feed)
       if (base && (seq < base.seq || (seq === base.seq && id === base.id))) return true
       return open.get(feed)?.id === id || messages.has(id)
     },
     base: feed => bases.get(feed) ?? null,
-    hasBase: () => notes.get(group, baseNote) !== null,
+    hasBase: () => isBased,
     setBase: given => {
       const known = [...bases.values()].filter(
         ({ feed }) => !given.feeds.some(point => point.feed === feed),
       )
       const all = { records: given.records, feeds: [...known, ...given.feeds] }
       notes.put(group, baseNote, encode(headsToWire(all)))
+      isBased = true
       addBase(all)
       for (const { feed } of all.feeds) keep(feed, null)
     },
@@ -163,6 +194,13 @@ export const openFeeds = (
       return last !== null && last.id === previous && last.seq === seq - 1
     },
     writerOf: open.writerOf,
+    isOf: (device, feed) => {
+      const known = written.get(device)
+      if (known) return known.has(feed)
+      const found = new Set(messages.feedsOf(group, device))
+      written.set(device, found)
+      return found.has(feed)
+    },
     before: feed => {
       const known = followed.get(feed)
       if (known !== undefined) return known
@@ -186,9 +224,13 @@ export const openFeeds = (
       }
       return covered
     },
-    begin: message => keep(message.feed, open.at(message.previous)),
+    begin: message => {
+      written.get(message.device)?.add(message.feed)
+      keep(message.feed, open.at(message.previous))
+    },
     note: message => {
       const isNew = open.get(message.feed) === null
+      written.get(message.device)?.add(message.feed)
       const over = message.seq === 0 ? open.at(message.previous) : null
       open.put(pointOf(message), message.device)
       if (over !== null) open.remove(over)

@@ -5,7 +5,7 @@ import type { DeviceId, FeedId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from './doors.ts'
 import type { Feeds } from './feeds.ts'
 import type { Handovers } from './handover.ts'
-import type { FeedPlace } from './message.ts'
+import type { FeedPlace, FeedPoint } from './message.ts'
 import type { Written } from './outbox.ts'
 import { bundled, inOrderOfArrival, packsOf, type Held, type Run } from './runs.ts'
 import type { SecretOf } from './sorted-pack.ts'
@@ -23,6 +23,8 @@ export type Giving = {
   coverage(heads: readonly FeedPlace[]): Map<FeedId, number>
   /** The last message that is here of a feed; -1 when none is. */
   longest(feed: FeedId): number
+  /** The last message that is here of each of these that has one. */
+  headsOf(feeds: readonly FeedId[]): Map<FeedId, FeedPoint>
   /** A run of one feed and nothing else, to go out at once; `written` where it was just written here. */
   run(range: Range, written?: readonly Written[]): Generator<Run>
   /** Everything that somebody who has `given` lacks. */
@@ -73,6 +75,7 @@ export const openGiving = (rooms: {
     bundles: runs => bundled(runs, secretOf),
     coverage: feeds.coverage,
     longest: feed => feeds.head(feed)?.seq ?? -1,
+    headsOf: feeds.headsOf,
     run: ({ feed, from, to }, written = []) => packsOf(live, group.id, feed, from, to, written),
     *packsBeyond(given) {
       const covered = feeds.coverage(given)

@@ -50,8 +50,12 @@ export type Inbox = {
   reconsider(tally: Tally): void
   /** A transaction failed with `Unsettled`: these records are not believed again. */
   giveUpOn(records: readonly MessageId[]): void
-  /** Whether an authentic message that is new here is all that it must be, but for what it says. */
-  stands(message: Message, body: Bytes): boolean
+  /**
+   * What an authentic pack is before it is taken in. `stands`: it begins with a message that is new here,
+   * and all that it must be but for what it says. `idle`: that one will be kept without effect, or wait,
+   * or be dropped, and what follows waits for it. `known`: nothing in it is new. Changes nothing.
+   */
+  look(pack: Pack): 'stands' | 'idle' | 'known' | 'due'
   stops: Stops
 }
 
@@ -65,7 +69,7 @@ export const openInbox = (
   const stops = openStops(archive, waiting, group.id)
   const vouching = openVouching(waiting, rooms.authors.isActive)
   const announced = openAnnounced({ ...rooms, isProven: id => stops.proves(id) })
-  const { judge, standing, sealed } = openJudge({
+  const { judge, standing, isRuledOut, sealed } = openJudge({
     ...rooms,
     isVouched: vouching.isVouched,
     isStopped: device => stops.has(device),
@@ -179,6 +183,10 @@ export const openInbox = (
     return waiter?.body && equal(waiter.body, body) ? null : waiter
   }
 
+  const isNew = (message: Message): boolean => feeds.isNext(message) || !isKnown(message)
+  const hasNothingNew = (item: Item): boolean =>
+    waiting.has(item.message.id) ? givingWay(item) === null : !isNew(item.message)
+
   const addItem = (item: Item, signature: Bytes | null, rest: Rest, tally: Tally) => {
     const { message, body } = item
     if (isForAnother(message)) return
@@ -205,9 +213,11 @@ export const openInbox = (
     wake: (need, tally) => follow([need], tally),
     reconsider: tally => follow(reconsider(gaveUp.refusedNow(), tally), tally),
     giveUpOn: announced.giveUpOn,
-    stands: (message, body) =>
-      (feeds.isNext(message) || !isKnown(message)) &&
-      !waiting.has(message.id) &&
-      standing(message, body) === null,
+    look({ items }) {
+      const [{ message, body }] = items
+      if (items.every(hasNothingNew)) return 'known'
+      if (body === null || waiting.has(message.id) || !isNew(message)) return 'due'
+      return standing(message, body) || isRuledOut(message, body) ? 'idle' : 'stands'
+    },
   }
 }

@@ -180,6 +180,15 @@ export const openJudge = (rooms: JudgeRooms) => {
     return typeof taken === 'object' ? refused : applied
   }
 
+  /** Whether the documents room is to hear what a message says. */
+  const isForDocuments = (message: Message, body: Bytes): boolean => {
+    const { kind, document, audience, device } = message
+    if (!document || !rooms.authors.memberOf(device) || !bodySays(body, kind)) return false
+    const { mayRemark, mayWrite } = rooms.authors
+    const mayAll = kind === 'remarks' ? mayRemark : mayWrite
+    return audience !== group.id || checks.roleWrites(mayAll(message))
+  }
+
   const delivered = (message: Message, body: Bytes | null, author: MemberId | null): Verdict => {
     const { kind, document, device, feed } = message
     if (body === null || (document !== null && gone.has(document))) return applied
@@ -201,11 +210,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     if (kind === 'blob') return piece(message, body)
     // A kind of a later version: kept and passed on, never guessed at.
     if (!isContent(kind)) return applied
-    if (!document || !author || !bodySays(body, kind)) return refused
-    const isToAll = message.audience === group.id
-    const { mayRemark, mayWrite } = rooms.authors
-    const mayAll = kind === 'remarks' ? mayRemark : mayWrite
-    if (isToAll && !checks.roleWrites(mayAll(message))) return refused
+    if (!document || !author || !isForDocuments(message, body)) return refused
     const handover = message.audience === group.self.device
     const delivery: Delivery = {
       ...{ group: group.id, device, feed, document, kind, body, author, handover },
@@ -238,6 +243,13 @@ export const openJudge = (rooms: JudgeRooms) => {
     judge: (message: Message, body: Bytes | null): Verdict =>
       standing(message, body) ?? delivered(message, body, rooms.authors.memberOf(message.device)),
     standing,
+    /** Of a message that stands: whether it is refused for what it is, whatever it says of its document. */
+    isRuledOut: (message: Message, body: Bytes): boolean => {
+      const { kind, document } = message
+      if (document !== null && gone.has(document)) return false
+      if (kind === 'heads') return readHeadsBody(body) === null
+      return isContent(kind) && !isForDocuments(message, body)
+    },
     /** A seal that was refused and is here, judged again. */
     sealed,
   }

@@ -32,8 +32,8 @@ export const openLack = (rooms: {
     return about != null && !gone.mayBeHollow(about)
   }
   /** How far a feed is here, counting what waits. */
-  const heldUpTo = (of: FeedId): number => {
-    let seq = feeds.head(of)?.seq ?? -1
+  const heldUpTo = (of: FeedId, head: FeedPoint | undefined): number => {
+    let seq = head?.seq ?? -1
     for (;;) {
       const next = waiting.at(of, seq + 1)
       // What came without its body may still come with it, from somebody else.
@@ -53,15 +53,17 @@ export const openLack = (rooms: {
 
   return {
     awaits: other => beginsLater() && admissions().of(device).includes(other),
-    lacking: theirs =>
-      beginsLater()
-        ? []
-        : theirs.flatMap(point => {
-            if (feeds.isOpen(point)) return []
-            const from = heldUpTo(point.feed) + 1
-            if (from <= point.seq) return [{ feed: point.feed, from, to: point.seq }]
-            return isOther(point) ? [{ feed: point.feed, from: point.seq, to: point.seq }] : []
-          }),
+    lacking(theirs) {
+      if (beginsLater()) return []
+      const unlike = theirs.filter(point => !feeds.isOpen(point))
+      const heads = feeds.headsOf(unlike.map(({ feed }) => feed))
+      return unlike.flatMap(point => {
+        const { feed, seq: to } = point
+        const from = heldUpTo(feed, heads.get(feed)) + 1
+        if (from <= to) return [{ feed, from, to }]
+        return isOther(point) ? [{ feed, from: to, to }] : []
+      })
+    },
     stoodOn: () => (beginsLater() ? [] : waiting.stoodOn()),
   }
 }

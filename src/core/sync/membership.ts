@@ -19,11 +19,13 @@ export type Spoken = Pick<
   | 'lacking'
   | 'stoodOn'
   | 'longest'
+  | 'headsOf'
   | 'packs'
   | 'bundles'
   | 'handover'
   | 'receive'
   | 'early'
+  | 'idle'
   | 'sealOwn'
   | 'addRecords'
 > & {
@@ -43,12 +45,14 @@ export const membershipOf = ({ group, early, sealOwn, addRecords }: Replica): Sp
     lacking: () => [],
     stoodOn: () => [],
     longest: () => -1,
+    headsOf: () => new Map(),
     packs: none,
     bundles: none,
     handover: none,
     receive: () => newTally(),
     // What others sent before a record is here before it.
-    early: { show: () => false, settle: () => early.settle() },
+    early: { show: () => 'known', settle: () => early.settle() },
+    idle: { put: () => false, settle: () => {} },
     handovers: { feedFor: () => null, confirm: () => false },
     content: { all: () => null, agree: () => {}, compare: () => false },
   }

@@ -3,6 +3,7 @@
 import {
   decodeStrict,
   digest,
+  digestFrom,
   encode,
   equal,
   fromHex,
@@ -178,8 +179,14 @@ export const newFeed = (group: GroupId, device: DeviceId, nonce: Bytes): FeedId 
   (toHex(nonce.subarray(0, nonceBytes)) +
     feedTag(group, device, nonce.subarray(0, nonceBytes))) as FeedId
 
-const feedTag = (group: GroupId, device: DeviceId, nonce: Bytes): string =>
-  toHex(digest('feed', fromHex(group), fromHex(device), nonce).subarray(0, 16 - nonceBytes))
+/** The hash of nonces for the device that was asked about last: of one it is asked many times in a row. */
+let tagger: { group: GroupId; device: DeviceId; hash: (nonce: Bytes) => Bytes } | null = null
+
+const feedTag = (group: GroupId, device: DeviceId, nonce: Bytes): string => {
+  if (tagger?.device !== device || tagger.group !== group)
+    tagger = { group, device, hash: digestFrom('feed', fromHex(group), fromHex(device)) }
+  return toHex(tagger.hash(nonce).subarray(0, 16 - nonceBytes))
+}
 
 /** Feeds that were found to be their device's, asked for with every letter. */
 const owned = new Map<FeedId, { group: GroupId; device: DeviceId }>()
@@ -189,7 +196,7 @@ const mostOwned = 1_024
 export const ownsFeed = (group: GroupId, device: DeviceId, feed: FeedId): boolean => {
   const known = owned.get(feed)
   if (known?.device === device && known.group === group) return true
-  const nonce = fromHex(feed).subarray(0, nonceBytes)
+  const nonce = fromHex(feed.slice(0, 2 * nonceBytes))
   const isOwned = feed.slice(2 * nonceBytes) === feedTag(group, device, nonce)
   if (isOwned) {
     if (owned.size >= mostOwned) owned.clear()

@@ -37,6 +37,31 @@ export const readPresence = (frame: Bytes, group: GroupId, device: DeviceId): Si
   return verify('presence', encode(content(signed)), signature, fromHex(device)) ? signed : null
 }
 
+/**
+ * Reads the frames of one link: false for one that no honest device sends. `hear` is told what is newer
+ * than what came before, and not more often than anybody writes.
+ */
+export const openHearing = (rooms: {
+  group: GroupId
+  remote: DeviceId
+  now(): number
+  hear(presence: Presence): void
+}): ((frame: Bytes) => boolean) => {
+  const { group, remote, now, hear } = rooms
+  const mayHear = presenceMeter(now)
+  let heard = { session: '', count: -1 }
+  return frame => {
+    const presence = readPresence(frame, group, remote)
+    if (!presence) return false
+    const { session, count, document, payload } = presence
+    const isNew = session !== heard.session || count > heard.count
+    if (!isNew || !mayHear()) return true
+    heard = { session, count }
+    hear({ document, payload })
+    return true
+  }
+}
+
 /** At most ten a second on average, twenty at once. `now` in milliseconds. */
 export const presenceMeter = (now: () => number): (() => boolean) => {
   let tokens = 20

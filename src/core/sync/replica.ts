@@ -10,6 +10,7 @@ import { openAdmissions, type Admissions } from './admissions.ts'
 import { Unsettled } from './announced.ts'
 import { openAway } from './away.ts'
 import { openAuthors, type Authors } from './authors.ts'
+import { openBeginnings } from './beginnings.ts'
 import { writeHeadsBody } from './body.ts'
 import { openEarly, type Early } from './early.ts'
 import { openContent, type Content } from './content.ts'
@@ -20,6 +21,7 @@ import { openGaveUp } from './gave-up.ts'
 import { openGiving, type Giving } from './giving.ts'
 import { openGone, type Gone } from './gone.ts'
 import { openHandovers, type Handovers } from './handover.ts'
+import { openIdle, type Idle } from './idle.ts'
 import { copyOf, newTally, openInbox, type Inbox, type Tally } from './inbox.ts'
 import { openLack, type Lack } from './lack.ts'
 import { newFeed } from './message.ts'
@@ -29,6 +31,7 @@ import type { Pack } from './pack.ts'
 import { openSealing, type Sealing } from './sealing.ts'
 import type { Stops } from './stops.ts'
 import { openTravel, type Travel } from './travel.ts'
+import { openTwin } from './twin.ts'
 import { openWaiting } from './waiting.ts'
 import { openWords, type Words } from './words.ts'
 
@@ -53,6 +56,8 @@ export type Replica = Exchange & {
   travel: Travel
   admissions: () => Admissions
   authors: Authors
+  /** Whether the feed is here and this device began it. */
+  isOwn(feed: FeedId): boolean
   /** Writes a message for the group, in the transaction that is open. */
   publish(draft: Draft): void
   /** Says in a signed message what this device has, when that is more than it said before. */
@@ -61,6 +66,8 @@ export type Replica = Exchange & {
   receive(packs: readonly Pack[], tally?: Tally): Tally
   /** Letters that windows are shown before they are taken in. */
   early: Pick<Early, 'show' | 'settle'>
+  /** Messages that nobody waits to see. */
+  idle: Pick<Idle, 'put' | 'settle'>
   /** Says what is kept here to all who asked, also to whom that was said a moment ago. */
   answerAll(): void
   /** Writes what is due to the devices that this one admitted. */
@@ -72,8 +79,6 @@ export type Replica = Exchange & {
   began(): FeedPoint[]
   /** 32 bytes that two devices with the same heads share. */
   digest(): Bytes
-  /** Content of this device's own that nobody else said to have, what is in no message yet with it. `acknowledged`: by feed, by links. */
-  toGo(acknowledged: ReadonlyMap<FeedId, number>): ToGo
   /** Edits made here that are in no message yet. */
   unsealed(): number
   /**
@@ -95,12 +100,6 @@ export type Replica = Exchange & {
   onNews(listen: (news: News) => void): () => void
   close(): void
 }
-
-/** `bytesToGo`: of what is in messages already. */
-export type ToGo = { changesToGo: number; bytesToGo: number }
-
-const twiceNote = 'sync/exists-twice'
-const beganNote = 'sync/began/'
 
 export const openReplica = (rooms: {
   archive: SyncArchive
@@ -128,6 +127,8 @@ export const openReplica = (rooms: {
   const authors = openAuthors(archive, group)
   const content = openContent(archive, group, documents)
   const gone = openGone(archive, group.id)
+  const twin = openTwin(archive, group, feed)
+  const beginnings = openBeginnings(archive, group.id)
   const away = openAway(archive, group, gone)
   const outbox = openOutbox(archive, group, feeds, feed, messages =>
     tell({ kind: 'written', messages }),
@@ -144,7 +145,7 @@ export const openReplica = (rooms: {
     ...{ archive, group, documents, feeds, waiting, gone, away, gaveUp, authors, defect },
     sealed: ({ device: by }, record) => sealing.apply(by, record),
     returned(message) {
-      archive.notes.put(group.id, beganNote + message.feed, new Uint8Array())
+      beginnings.note(message.feed)
       away.began(message)
     },
     hasSaid: of => words.of(device)?.heads.feeds.some(point => point.feed === of) ?? false,
@@ -152,7 +153,7 @@ export const openReplica = (rooms: {
     heard: (message, heads) => {
       if (message.audience === device) {
         feeds.setBase(heads)
-        archive.notes.put(group.id, beganNote + message.feed, new Uint8Array())
+        beginnings.note(message.feed)
         return
       }
       words.hear(message.device, { heads, at: now() })
@@ -166,13 +167,12 @@ export const openReplica = (rooms: {
     ...{ stops: () => inbox.stops, later, due: () => giveDue() },
   })
 
-  /** A message of this very device in a feed that it never began: a copy of the archive writes. */
-  const noticeTwin = ({ judged }: Tally): void => {
-    for (const message of judged) {
-      if (message.device !== device || message.feed === feed || message.seq > 0) continue
-      archive.notes.put(group.id, twiceNote, new Uint8Array([1]))
-    }
+  const receive = (packs: readonly Pack[], tally = newTally()): Tally => {
+    early.settleBefore(packs)
+    const add = (into: Tally): void => packs.forEach(pack => inbox.add(pack, into))
+    return early.during(packs, () => inTransaction(add, tally))
   }
+  const idle = openIdle({ receive, later })
 
   const giveDue = (all?: boolean): void => {
     try {
@@ -188,7 +188,7 @@ export const openReplica = (rooms: {
     try {
       archive.transaction(() => {
         work(tally)
-        noticeTwin(tally)
+        twin.notice(tally.judged)
         travel.hear(tally.judged.slice(before))
       })
     } catch (error) {
@@ -210,7 +210,7 @@ export const openReplica = (rooms: {
   }
   const sayHeads = (): void => {
     const own = outbox.word()
-    const heads = { records: own.records, feeds: [...own.feeds, ...began()] }
+    const heads = { records: own.records, feeds: [...own.feeds, ...beginnings.heads()] }
     archive.transaction(() => {
       outbox.write({ kind: 'heads', document: null, body: writeHeadsBody(heads) })
       words.hear(device, { heads, at: now() })
@@ -224,6 +224,7 @@ export const openReplica = (rooms: {
       gaveUp.say()
       if (gaveUp.refusedNow().length > 0) inTransaction(tally => inbox.reconsider(tally))
       if (waiting.count() > 0) inTransaction(tally => inbox.wake('records', tally))
+      idle.settle()
     } catch (error) {
       // Not now (a full disk): tried again with the next record, and in the next session.
       if (!(error instanceof Failure)) throw error
@@ -231,18 +232,12 @@ export const openReplica = (rooms: {
     tell({ kind: 'records' })
   })
 
-  const began = (): FeedPoint[] =>
-    archive.notes
-      .list(group.id, beganNote)
-      .map(({ name }) => archive.messages.head(group.id, name.slice(beganNote.length) as FeedId))
-      .filter(head => head !== null)
-      .map(({ feed: of, seq, id }) => ({ feed: of, seq, id }))
-
   let isResumed = false
   const giving = openGiving({ archive, group, feeds, waiting, handovers })
   const lack = openLack({ archive, group, feeds, waiting, gone, admissions })
   return {
-    ...{ group, feed, words, handovers, gone, sealing, travel, admissions, authors, began },
+    ...{ group, feed, words, handovers, gone, sealing, travel, admissions, authors },
+    began: beginnings.heads,
     ...giving,
     ...lack,
     heads: outbox.heads,
@@ -251,15 +246,12 @@ export const openReplica = (rooms: {
     publish: draft => void outbox.write(draft),
     sayHeads() {
       const said = words.of(device)?.heads.feeds ?? []
-      const isSaid = began().every(({ id }) => said.some(point => point.id === id))
+      const isSaid = beginnings.heads().every(({ id }) => said.some(point => point.id === id))
       if (!isSaid || words.missing(device, said) > 0) sayHeads()
     },
-    receive(packs, tally = newTally()) {
-      early.settleBefore(packs)
-      return early.during(packs, () =>
-        inTransaction(into => packs.forEach(pack => inbox.add(pack, into)), tally),
-      )
-    },
+    isOwn: of => feeds.isOf(device, of),
+    receive: idle.receive,
+    idle,
     early,
     answerAll,
     prepare,
@@ -276,19 +268,10 @@ export const openReplica = (rooms: {
       }
       return group.addRecords(records)
     },
-    toGo(acknowledged) {
-      const said = [...group.state().devices.keys()]
-        .filter(other => other !== device)
-        .flatMap(other => words.of(other)?.heads.feeds ?? [])
-      const linked = [...acknowledged].map(([of, seq]) => ({ feed: of, seq }))
-      const heads = [...said, ...linked]
-      const { messages, bytes } = words.unheard(heads)
-      return { changesToGo: messages + unsealed(), bytesToGo: bytes }
-    },
     unsealed,
     content,
     warnings: () => [
-      ...(archive.notes.get(group.id, twiceNote) === null ? [] : ['archive-exists-twice' as const]),
+      ...(twin.isSeen() ? ['archive-exists-twice' as const] : []),
       ...(content.differing().length === 0 ? [] : ['replicas-differ' as const]),
     ],
     offences: inbox.stops.offences,
@@ -307,6 +290,7 @@ export const openReplica = (rooms: {
     },
     close() {
       unlisten()
+      idle.close()
       travel.close()
     },
   }

@@ -8,14 +8,14 @@ import { readFrame, writeDigest, writeGiven } from './frames.ts'
 import { writeRecords, writeWant } from './frames.ts'
 import type { Frame } from './frames.ts'
 import type { Link } from './link.ts'
-import type { Message } from './message.ts'
+import type { FeedPoint, Message } from './message.ts'
 import { openArrivals, openTurns } from './arrivals.ts'
 import { openComparing } from './comparing.ts'
 import type { Later } from './doors.ts'
 import { openOutlet } from './outlet.ts'
 import { readPacks } from './pack.ts'
 import { openPatience } from './patience.ts'
-import { presenceMeter, readPresence, type Presence } from './presence.ts'
+import { openHearing, type Presence } from './presence.ts'
 import type { Spoken } from './membership.ts'
 import { openSeal } from './seal.ts'
 import { openServing } from './serving.ts'
@@ -60,26 +60,27 @@ export type SessionRooms = {
 }
 
 export const openSession = (rooms: SessionRooms): Session => {
-  const { replica, link, hear, acknowledged, closed, defect } = rooms
+  const { replica, link, acknowledged, closed, defect } = rooms
   const { group } = replica
   const transfers = openTransfers()
   const arrivals = openArrivals({
     later: rooms.later,
     // What comes behind the end is not taken in.
-    show: (pack, take) => !isShut && replica.early.show(pack, take),
-    receive(packs) {
+    show: (pack, take) => (isShut ? 'due' : replica.early.show(pack, take)),
+    idle: replica.idle,
+    receive: packs => (isShut ? null : replica.receive(packs)),
+    taken(tally) {
       // What came waits for something: whoever sent it has that.
-      if (!isShut && replica.receive(packs).waiting.size > 0) ask()
+      if (open && !isShut && tally && tally.waiting.size > 0) ask()
       rooms.spoke()
     },
     failed: error => stumble(error),
   })
-  const mayHear = presenceMeter(() => rooms.now())
+  const onPresence = openHearing({ ...rooms, group: group.id, remote: link.remote })
   const standing = openStanding(replica, link.remote)
   let gaveHandover: FeedId | null = null
   /** How far she said that she is in what she begins with. */
   let begun: Have['began'] = []
-  let heardPresence = { session: '', count: -1 }
   let open = true
   const takeTurns = openTurns()
 
@@ -136,6 +137,7 @@ export const openSession = (rooms: SessionRooms): Session => {
     if (!open || isShut || !standing.isSettled()) return
     // Else what it gave, and windows were shown, would be asked for.
     arrivals.settle()
+    replica.idle.settle()
     if (isShut) return
     say(false)
     giveHandover()
@@ -150,8 +152,8 @@ export const openSession = (rooms: SessionRooms): Session => {
     serving.give(() => replica.bundles(replica.handover(link.remote, from)))
   }
 
-  const acknowledge = (): void => {
-    for (const { feed, seq } of standing.theirs()) acknowledged(feed, seq)
+  const acknowledge = (said: readonly FeedPoint[]): void => {
+    for (const { feed, seq } of said) acknowledged(feed, seq)
     rooms.spoke()
   }
 
@@ -159,12 +161,13 @@ export const openSession = (rooms: SessionRooms): Session => {
     replica.handovers.confirm(link.remote, have.began)
     begun = have.began
     replica.early.settle(have.heads.feeds)
+    replica.idle.settle(have.heads.feeds)
     standing.heard(have)
     if (!standing.toldWhole()) say(true)
     giveRecords()
     giveHandover()
     ask()
-    acknowledge()
+    acknowledge(have.heads.feeds)
     return true
   }
 
@@ -172,7 +175,7 @@ export const openSession = (rooms: SessionRooms): Session => {
     standing.same()
     // Whether she has what she begins with is no part of the digest: she says it with her heads.
     if (replica.handovers.feedFor(link.remote) !== null) say(true)
-    acknowledge()
+    acknowledge(standing.theirs())
   }
 
   const onSeal = async (bytes: Bytes): Promise<boolean> => {
@@ -189,17 +192,6 @@ export const openSession = (rooms: SessionRooms): Session => {
       patience.progress()
       await arrivals.add(pack)
     }
-    return true
-  }
-
-  const onPresence = (bytes: Bytes): boolean => {
-    const presence = readPresence(bytes, group.id, link.remote)
-    if (!presence) return false
-    const { session, count, document, payload } = presence
-    const isNew = session !== heardPresence.session || count > heardPresence.count
-    if (!isNew || !mayHear()) return true
-    heardPresence = { session, count }
-    hear({ document, payload })
     return true
   }
 

@@ -124,11 +124,20 @@ export const openStanding = (replica: Spoken, remote: DeviceId): Standing => {
         .map(range => ({ ...range, from: Math.max(range.from, (asked.get(range.feed) ?? -1) + 1) }))
         .filter(({ from, to }) => from <= to)
         .slice(0, mostWished)
+      const feeds = new Set(ranges.map(({ feed }) => feed))
+      const points: FeedPoint[] = []
       for (const point of replica.stoodOn()) {
-        if (ranges.length >= mostWished || stoodOn.has(point.id)) continue
-        if (stoodOn.size >= mostStoodOn || ranges.some(({ feed }) => feed === point.feed)) continue
+        if (ranges.length + points.length >= mostWished || stoodOn.has(point.id)) continue
+        if (stoodOn.size >= mostStoodOn || feeds.has(point.feed)) continue
         stoodOn.add(point.id)
-        ranges.push({ feed: point.feed, from: replica.longest(point.feed) + 1, to: point.seq })
+        feeds.add(point.feed)
+        points.push(point)
+      }
+      const heads = replica.headsOf(points.map(({ feed }) => feed))
+      for (const { feed, seq: to } of points) {
+        // Another message may be here at the place that was named: then that place alone is asked for.
+        const from = Math.min((heads.get(feed)?.seq ?? -1) + 1, to)
+        ranges.push({ feed, from, to })
       }
       for (const { feed, to } of ranges) asked.set(feed, to)
       if (ranges.length > 0) unanswered.push(ranges)

@@ -82,11 +82,23 @@ type Entry = {
   document: DocumentId | null
   isHollow: boolean
   names: readonly MessageId[]
+  /** The message that it lacked when it was judged last, where that was what it lacked. */
+  lacked: FeedPoint | null
 }
 
 const namesIn = ({ previous, after }: Message): MessageId[] => {
   const names = after.feeds.map(({ id }) => id)
   return previous === none || names.includes(previous) ? names : [...names, previous]
+}
+
+/** The message that `need` is, at the place that `message` gives it; null for any other need. */
+const lackedPoint = ({ feed, seq, previous, after }: Message, need: Need): FeedPoint | null => {
+  if (!need.startsWith('message:')) return null
+  const id = need.slice(8) as MessageId
+  const isBefore = previous === id && seq > 0
+  return (
+    after.feeds.find(point => point.id === id) ?? (isBefore ? { feed, seq: seq - 1, id } : null)
+  )
 }
 
 const isVoucher = (need: Need): boolean => need.startsWith('voucher:')
@@ -155,6 +167,7 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
       // What it lacks is found out when all of them are judged at the start.
       index(id, {
         ...{ device, feed, seq, document, isHollow, need: 'anything', bytes: bytes.length, names },
+        lacked: null,
       })
     }
   }
@@ -164,7 +177,7 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
       const known = entries.get(message.id)
       if (known) {
         forget(message.id)
-        index(message.id, { ...known, need })
+        index(message.id, { ...known, need, lacked: lackedPoint(message, need) })
         return true
       }
       const bytes = encode([message.header, signature, body])
@@ -179,6 +192,7 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
       const isHollow = body === null
       index(message.id, {
         ...{ device, feed, seq, document, isHollow, need, bytes: bytes.length, names },
+        lacked: lackedPoint(message, need),
       })
       return true
     },
@@ -219,14 +233,10 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
     },
     stoodOn() {
       const found: FeedPoint[] = []
-      for (const [need, [waiter]] of needs) {
-        const id = need.startsWith('message:') ? (need.slice(8) as MessageId) : null
-        if (!id || !waiter || entries.has(id)) continue
-        const message = read(notes.get(group, prefix + waiter))?.message
-        const named = message?.after.feeds.find(point => point.id === id)
-        const isBefore = message?.previous === id && message.seq > 0
-        if (named) found.push(named)
-        else if (isBefore) found.push({ feed: message.feed, seq: message.seq - 1, id })
+      for (const [waiter] of needs.values()) {
+        const lacked = waiter && entries.get(waiter)?.lacked
+        if (!lacked || entries.has(lacked.id)) continue
+        found.push(lacked)
         if (found.length === mostStoodOn) break
       }
       return found

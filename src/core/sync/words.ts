@@ -19,6 +19,9 @@ import { countOf, listOf } from './wire.ts'
 /** `at`: UTC milliseconds by this device's clock, when the word came. */
 type Word = { heads: Heads; at: number }
 
+/** `bytesToGo`: of what is in messages already. */
+export type ToGo = { changesToGo: number; bytesToGo: number }
+
 export type Words = {
   /** Keeps a device's word; in the transaction that keeps its message. */
   hear(device: DeviceId, word: Word): void
@@ -31,6 +34,8 @@ export type Words = {
   missing(device: DeviceId, heads: readonly FeedPlace[]): number
   /** Messages with content of this device's own that lie beyond `heads`. */
   unheard(heads: readonly FeedPlace[]): { messages: number; bytes: number }
+  /** Content of this device's own that nobody else said to have, what is in no message yet with it. `acknowledged`: by feed, by links. */
+  toGo(acknowledged: ReadonlyMap<FeedId, number>): ToGo
   /** Messages came or were written. */
   changed(): void
   reload(): void
@@ -141,6 +146,18 @@ export const openWords = (
           ? reach.changes
           : Number.POSITIVE_INFINITY
 
+  const unheard = (heads: readonly FeedPlace[]): { messages: number; bytes: number } => {
+    const sum = { messages: 0, bytes: 0 }
+    for (const { topics, bytes } of allBeyond(heads, isOwn)) {
+      for (const [at, topic] of topics.entries()) {
+        if (topic === 'words') continue
+        sum.messages++
+        sum.bytes += bytes[at] ?? 0
+      }
+    }
+    return sum
+  }
+
   return {
     hear(device, word) {
       archive.notes.put(group.id, prefix + device, encode([headsToWire(word.heads), word.at]))
@@ -149,16 +166,14 @@ export const openWords = (
     },
     of: device => words.get(device) ?? null,
     missing: (device, heads) => missing(device, heads).length,
-    unheard(heads) {
-      const sum = { messages: 0, bytes: 0 }
-      for (const { topics, bytes } of allBeyond(heads, isOwn)) {
-        for (const [at, topic] of topics.entries()) {
-          if (topic === 'words') continue
-          sum.messages++
-          sum.bytes += bytes[at] ?? 0
-        }
-      }
-      return sum
+    unheard,
+    toGo(acknowledged) {
+      const said = [...group.state().devices.keys()]
+        .filter(other => other !== group.self.device)
+        .flatMap(other => words.get(other)?.heads.feeds ?? [])
+      const linked = [...acknowledged].map(([of, seq]) => ({ feed: of, seq }))
+      const { messages, bytes } = unheard([...said, ...linked])
+      return { changesToGo: messages + unsealed(), bytesToGo: bytes }
     },
     have(document) {
       const members = new Set<MemberId>()

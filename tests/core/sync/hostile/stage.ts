@@ -1,5 +1,6 @@
 // The stage on which a hostile member tries: Alice's group with Bob, who receives, an observer, a
 // device that was shut out, and Mallory, who is a member; and what became of her attempts.
+import process from 'node:process'
 import type { GroupId, MessageId } from '#shared/ids'
 import { memoryLinks } from '../../../acceptance/link.ts'
 import { forge, forgeAfter, packed, type Pen } from '#tests/forge'
@@ -8,6 +9,7 @@ import { founder, joiner, meet, type Person } from '#tests/group'
 import { aliceWithSync, hurried, joined, type Device } from '#tests/sync'
 import { sealTransfer } from '../../../../src/core/sync/seal.ts'
 import type { Later } from '../../../../src/core/sync/doors.ts'
+import type { Cost } from './costs.ts'
 import type { Scene } from './scene.ts'
 
 export type Stage = Awaited<ReturnType<typeof openStage>>
@@ -15,22 +17,32 @@ type Speaking = { bob: Device; scene: Scene; rests: ReturnType<typeof putOff> }
 
 const penOf = ({ group }: Person): Pen => ({ group: group.id, ...group.self })
 
-/** What a device puts off, done when it is said: what a message costs is told without it. */
+/**
+ * What a device puts off. From `hold` on it is done by whoever says something after its time has come, and
+ * so is told with what that costs; `release` does what is left, and then all goes on as it was.
+ */
 const putOff = () => {
-  let due: (() => void)[] | null = null
+  let due: Set<{ at: number; work: () => void }> | null = null
   const later: Later = (work, wait) => {
-    if (!due) return hurried(work, wait)
-    let isDue = true
-    due.push(() => void (isDue && work()))
-    return () => void (isDue = false)
+    const all = due
+    if (!all) return hurried(work, wait)
+    const one = { at: performance.now() + wait, work }
+    all.add(one)
+    return () => void all.delete(one)
+  }
+  const doneUntil = (time: number): void => {
+    for (const one of [...(due ?? [])].filter(({ at }) => at <= time))
+      if (due?.delete(one)) one.work()
   }
   return {
     later,
-    hold: () => void (due = []),
+    hold: () => void (due = new Set()),
+    doDue: () => doneUntil(performance.now()),
     release() {
-      const works = due ?? []
+      doneUntil(Infinity)
+      const left = due ?? []
       due = null
-      for (const work of works) work()
+      for (const { work } of left) work()
     },
   }
 }
@@ -39,27 +51,30 @@ const turns = async (): Promise<void> => {
   for (let each = 0; each < 3; each++) await new Promise(setImmediate)
 }
 
+const interruptions = (): number => process.resourceUsage().involuntaryContextSwitches
+
 /**
- * Says the frames to the device as Mallory would, over a link of their own. The milliseconds that the
- * device took for them, without the link's opening and end and without what it puts off.
+ * Says the frames to the device as Mallory would, over a link of their own. What the device took for them,
+ * without the link's opening and end, and with what it had put off until now.
  */
 export const say = async (
   { bob: to, scene: { mallory }, rests }: Speaking,
   frames: readonly Uint8Array[],
-): Promise<number> => {
+): Promise<Omit<Cost, 'name'>> => {
   const ends = memoryLinks({ a: mallory.device, b: to.group.self.device })
   ends.a.onFrame(() => {})
   to.sync.addLink(to.group.id, ends.b)
   await turns()
-  rests.hold()
+  const interrupted = interruptions()
   const before = performance.now()
   for (const frame of frames) await ends.a.send(frame)
   await turns()
-  const took = performance.now() - before
-  rests.release()
+  rests.doDue()
+  const ms = performance.now() - before
+  const isInterrupted = interruptions() > interrupted
   ends.a.close()
   await turns()
-  return took
+  return { ms, isInterrupted }
 }
 
 /** A whole number, 0 or more and below `most`. */

@@ -1,0 +1,96 @@
+// Messages that nobody waits to see lie aside and are taken in together; what that must not change.
+import { expect, test } from 'vitest'
+import { encode } from '#core/keys'
+import type { MessageId, RecordId } from '#shared/ids'
+import { forge, forgeAfter, type Forged } from '#tests/forge'
+import { until, type Device } from '#tests/sync'
+import { memoryLinks } from '../../acceptance/link.ts'
+import { readFrame, writeHave } from '../../../src/core/sync/frames.ts'
+import { fine, sent, unknown } from './hostile/scene.ts'
+import { openStage, say } from './hostile/stage.ts'
+
+test('what is asked for is read by whoever is asked, whatever messages name', async () => {
+  const { bob, scene } = await openStage()
+  const [known, next] = scene.known
+  const ends = memoryLinks({ a: scene.mallory.device, b: bob.group.self.device })
+  const frames: Uint8Array[] = []
+  ends.a.onFrame(bytes => void frames.push(bytes))
+  bob.sync.addLink(bob.group.id, ends.b)
+  // Another message in a place that Bob has filled, and one after it, so that he asks for it.
+  const named = { feed: known.message.feed, seq: known.message.seq, id: unknown<MessageId>() }
+  const wrong = fine(scene, { after: { records: [], feeds: [named] } })
+  expect(next.message.seq).toBeGreaterThan(named.seq)
+  for (const seal of sent(scene, [wrong])) await ends.a.send(seal)
+  await until(() => frames.some(bytes => readFrame(bytes)?.kind === 'want' || !readFrame(bytes)))
+  expect(frames.map(readFrame)).not.toContain(null)
+})
+
+const waiting = ({ archive, group }: Device): number =>
+  archive.notes.list(group.id, 'sync/waiting/').length
+const stateOf = ({ archive }: Device, { message }: Forged): string | undefined =>
+  archive.messages.get(message.id)?.state
+
+test('what waits lies aside, over whatever links it came, and is kept when its time has come', async () => {
+  const stage = await openStage()
+  const { bob, scene, rests } = stage
+  rests.hold()
+  const feeds = { records: [], feeds: [] }
+  const all = Array.from({ length: 5 }, (_, at) =>
+    fine(scene, {
+      after: { ...feeds, records: [unknown<RecordId>()] },
+      seq: at,
+      previous: unknown(),
+    }),
+  )
+  // A role that writes nothing: kept as refused.
+  const { id, secret } = scene.documents.shared
+  const edit = { document: id, secret, kind: 'update', body: encode([1, 'update', null, ['no']]) }
+  const refused = forge(scene.observer, { after: { records: scene.records, feeds: [] }, ...edit })
+  for (const one of [...all, refused]) await say(stage, sent(scene, [one]))
+  expect([waiting(bob), stateOf(bob, refused)]).toEqual([0, undefined])
+  rests.release()
+  // The first of them was dropped: it follows nothing that it names.
+  expect([waiting(bob), stateOf(bob, refused)]).toEqual([4, 'refused'])
+})
+
+test('what a message lies aside for takes it in at once', async () => {
+  const stage = await openStage()
+  const { bob, scene, rests } = stage
+  rests.hold()
+  const first = fine(scene)
+  const second = forgeAfter(scene.mallory, first)
+  await say(stage, sent(scene, [second]))
+  expect(stateOf(bob, second)).toBeUndefined()
+  await say(stage, sent(scene, [first]))
+  expect([first, second].map(each => stateOf(bob, each))).toEqual(['applied', 'applied'])
+  rests.release()
+})
+
+test('the record that a message lies aside for takes it in at once', async () => {
+  const stage = await openStage()
+  const { alice, bob, scene, rests } = stage
+  rests.hold()
+  const before = alice.group.recordHeads()
+  alice.group.removeMember(alice.group.state().devices.get(scene.observer.device)!.member, 'lost')
+  const records = alice.group.recordHeads()
+  expect(records).not.toEqual(before)
+  const message = fine(scene, { after: { records: [...records], feeds: [] } })
+  await say(stage, sent(scene, [message]))
+  expect(stateOf(bob, message)).toBeUndefined()
+  bob.group.addRecords(alice.group.recordsBeyond(before))
+  expect(stateOf(bob, message)).toBe('applied')
+  rests.release()
+})
+
+test('who says that she has what lies aside here is not asked for it', async () => {
+  const stage = await openStage()
+  const { bob, scene, rests } = stage
+  rests.hold()
+  const message = fine(scene, { seq: 3, previous: unknown<MessageId>() })
+  await say(stage, sent(scene, [message]))
+  expect(waiting(bob)).toBe(0)
+  const { feed, seq, id } = message.message
+  await say(stage, [writeHave({ records: scene.records, feeds: [{ feed, seq, id }] }, true)])
+  expect(waiting(bob)).toBe(1)
+  rests.release()
+})
