@@ -3,8 +3,8 @@
 import * as v from 'valibot'
 import { DocumentKind } from '#shared/contract'
 import {
-  blockText,
   citedBy,
+  citingTexts,
   numbersOf,
   printBrackets,
   referencesOf,
@@ -71,11 +71,8 @@ export const reading: Command[] = [
     options: ['document'],
     required: ['document'],
     async run(context) {
-      const { blocks } = spokenPage(settledPage(context.core.page(await documentOf(context))))
-      const texts = blocks.map(({ id, number, ...block }) => ({
-        ...{ block: id, number, text: blockText(block) },
-      }))
-      return [...citedBy(texts)].map(([instrument, places]) => ({ instrument, places }))
+      const page = spokenPage(settledPage(context.core.page(await documentOf(context))))
+      return [...citedBy(citingTexts(page))].map(([instrument, places]) => ({ instrument, places }))
     },
   },
   {

@@ -3,6 +3,7 @@
 // between strokes, with the issuing body first (A, S, E, CEDAW, …). It rather passes over a symbol
 // of a form that it does not know than take a date, a price, a path or a ratio for one.
 import type { Language } from '../contract.ts'
+import { blockText, type Page } from './page.ts'
 import { citedParagraphs, type Cited } from './paragraph-citations.ts'
 import { namedSessions } from './session-citations.ts'
 
@@ -97,6 +98,21 @@ export const citationsIn = (text: string, language: Language): Citation[] => {
     ...each,
   }))
   return [...instrumentsIn(text), ...paragraphs].toSorted((a, b) => a.from - b.from)
+}
+
+/** Every text of a page in its order, each footnote behind the block that first refers to it. */
+export const citingTexts = ({ blocks, notes = [] }: Page) => {
+  const left = new Map(notes.map(({ id, text }) => [id, text]))
+  const first = (note: string | undefined): string[] => {
+    const text = note === undefined ? undefined : left.get(note)
+    if (note !== undefined) left.delete(note)
+    return text === undefined ? [] : [text]
+  }
+  return blocks.flatMap(({ id, number, runs }) =>
+    [blockText({ runs }), ...runs.flatMap(({ note }) => first(note))].map(text => ({
+      ...{ block: id, number, text },
+    })),
+  )
 }
 
 /** The instruments that some blocks cite, in the order of the text, each with the blocks that do. */

@@ -40,6 +40,7 @@ export { cellName, cellNamed, type Cell } from './cells.ts'
 export {
   citationsIn,
   citedBy,
+  citingTexts,
   instrumentIn,
   instrumentsIn,
   type Citation,

@@ -98,4 +98,12 @@ it('lists what the document cites beside the page, by key alone', async () => {
   await page.locator('.page-text > [data-flash]').waitFor()
   await page.getByRole('button', { name: 'Open the card of CSW62' }).click()
   await dialog().getByText('sixty-second session').waitFor()
+  await keys('Escape')
+
+  // A footnote cites where the text refers to it.
+  await page.locator('.page-text > *').nth(1).click()
+  await keys('Control+Shift+N')
+  await page.locator('.footnote-text:focus').waitFor()
+  await page.keyboard.type('See A/HRC/40/60, para. 12.')
+  await page.getByRole('button', { name: 'Open the card of A/HRC/40/60' }).waitFor()
 })

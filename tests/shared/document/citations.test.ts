@@ -1,6 +1,14 @@
 // What a text cites, in six languages; and what only looks like it.
 import type { Language } from '#shared/contract'
-import { blocksFromText, citationsIn, instrumentIn, type Citation } from '#shared/document'
+import {
+  blocksFromText,
+  citationsIn,
+  citedBy,
+  citingTexts,
+  instrumentIn,
+  type Citation,
+  type Page,
+} from '#shared/document'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 
@@ -188,4 +196,22 @@ test('a long text without any end is read at once', () => {
   const start = performance.now()
   for (const text of [...long, ...strokes]) citationsIn(text, 'en')
   expect(performance.now() - start).toBeLessThan(2_000)
+})
+
+test('a footnote cites where the text first refers to it', () => {
+  const block = (id: string, number: string, text: string, note: string) => ({
+    ...{ id, kind: 'num1', number, runs: [{ text }, { text: '', note }] },
+  })
+  const page = {
+    blocks: [block('a', '1.', 'No symbol.', 'n1'), block('b', '2.', 'See A/66/203.', 'n1')],
+    notes: [
+      { id: 'n1', text: 'A/HRC/40/60, para. 12.' },
+      { id: 'n2', text: 'A/68/203' },
+    ],
+  } as unknown as Page
+  const cited = [...citedBy(citingTexts(page))]
+  expect(cited.map(([name, places]) => [name, ...places.map(({ number }) => number)])).toEqual([
+    ['A/HRC/40/60', '1.'],
+    ['A/66/203', '2.'],
+  ])
 })

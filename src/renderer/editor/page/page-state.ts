@@ -24,6 +24,8 @@ export type PageBlock = {
   /** In a table. */
   cell?: true
   bracket?: InBrackets
+  /** The footnotes that it refers to, in its order. */
+  notes?: readonly string[]
 }
 
 /** A reference to a paragraph, as the page shows it. */

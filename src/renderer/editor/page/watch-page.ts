@@ -5,6 +5,7 @@
 import {
   bracketIn,
   edgesOf,
+  noteSign,
   numberBlocks,
   placesOf,
   uniteBrackets,
@@ -13,6 +14,7 @@ import {
 import {
   $getRoot,
   $getSelection,
+  $isElementNode,
   $isRangeSelection,
   type LexicalEditor,
   type LexicalNode,
@@ -22,6 +24,7 @@ import {
 import { keepsBlockOrder } from '../block-order.ts'
 import { $isBlockNode } from '../block-node.ts'
 import { $cellOf, $idOf, $isWithheld, $kindOf } from '../block-state.ts'
+import { $noteOf } from '../notes/reference.ts'
 import { behindFrame } from '../session/after-paint.ts'
 import { $marksOf } from '../suggesting/pieces.ts'
 import type { PageBlock, PageState } from './page-state.ts'
@@ -32,17 +35,27 @@ const charactersPerLine = 68
 /** Milliseconds by which counts and headings may follow typing. */
 const follow = 300
 
+const $notesOf = (node: LexicalNode): string[] =>
+  $isElementNode(node)
+    ? node
+        .getChildren()
+        .map($noteOf)
+        .filter(note => note !== null)
+    : []
+
 const $entry = (node: LexicalNode): PageBlock => {
   const bracket = $isBlockNode(node) ? bracketIn($marksOf(node)) : undefined
+  const text = node.getTextContent()
   return {
     id: $idOf(node) ?? node.getKey(),
     kind: $kindOf(node),
     number: '',
     place: '',
-    text: node.getTextContent(),
+    text,
     ...($isWithheld(node) && { withheld: true }),
     ...($cellOf(node) && { cell: true }),
     ...(bracket && { bracket }),
+    ...(text.includes(noteSign) && { notes: $notesOf(node) }),
   }
 }
 
@@ -125,9 +138,10 @@ export function watchPage(
       const node = editor.getEditorState()._nodeMap.get(key)
       const known = index === undefined ? undefined : entries[index]
       if (index === undefined || !known || !node) return false
-      const { id, kind, text, bracket, withheld, cell } = $entry(node)
+      const { id, kind, text, bracket, withheld, cell, notes = [] } = $entry(node)
       if (id !== known.id || kind !== known.kind) return false
       if (withheld !== known.withheld || cell !== known.cell) return false
+      if (notes.join() !== (known.notes ?? []).join()) return false
       if (JSON.stringify(bracket) !== JSON.stringify(known.bracket)) return false
       if (text !== known.text) changed.push([index, { ...known, text }])
     }

@@ -1,6 +1,6 @@
 // Beside the page: one tab for each thing that is said about a text without being part of it. A new
 // one is an entry of `tabs` and a name in `panel-state.ts`. Escape closes it and goes back to the text.
-import { useCallback, useEffect, useMemo, useRef } from 'react'
+import { useCallback, useEffect, useRef } from 'react'
 import { X } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
 import { IconButton, type TabItem, Tabs } from '../../ui/index.ts'
@@ -8,7 +8,7 @@ import { useWords } from '../../words/index.ts'
 import { BracketsTab } from '../brackets/brackets-tab.tsx'
 import { useBracketsNow } from '../brackets/brackets-state.ts'
 import { CitedTab } from '../citing/cited-tab.tsx'
-import { citedInstruments } from '../citing/cited-instruments.ts'
+import { useCited } from '../citing/cited-instruments.ts'
 import { AmendmentsTab } from '../amendments/amendments-tab.tsx'
 import { openOf, useAmendments, useAmendmentsView } from '../amendments/amendments-state.ts'
 import { useComments, useRemarks } from '../comments/comments-state.ts'
@@ -16,7 +16,7 @@ import { CommentsTab } from '../comments/comments-tab.tsx'
 import { FilesTab } from '../files/files-tab.tsx'
 import { HistoryTab } from '../history/history-tab.tsx'
 import { LanguagesTab } from '../languages/languages-tab.tsx'
-import { usePage, usePageState } from '../page/page-state.ts'
+import { usePageState } from '../page/page-state.ts'
 import type { Session, SessionState } from '../session/session.ts'
 import { type PanelTab, usePanel, usePanelView } from './panel-state.ts'
 import './side-panel.css'
@@ -41,8 +41,7 @@ export function SidePanel(props: SidePanelProps) {
   const comments = useComments()
   const page = usePageState()
   const { threads } = useRemarks()
-  const blocks = usePage(each => each.blocks)
-  const cited = useMemo(() => citedInstruments(blocks), [blocks])
+  const cited = useCited(state.doc)
   const { sets } = useBracketsNow()
   const proposals = useAmendments()
   const { amendments } = useAmendmentsView()
