@@ -124,11 +124,13 @@ export function useAnswer<K extends CallName>(
     return () => [stop, ...stops].forEach(each => each())
   }, [core, names, ask, about, pause])
 
+  // The same one each time: what is made of an answer stays the same object with it.
+  const again = useCallback(() => void ask(), [ask])
   const current = answer.key === key
   return {
     value: current ? answer.value : undefined,
     failure: current ? answer.failure : undefined,
-    again: () => void ask(),
+    again,
   }
 }
 

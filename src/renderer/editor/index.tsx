@@ -27,7 +27,7 @@ import { noLook, useDrawn, useLook } from './page/use-look.ts'
 import { createPanel, PanelContext } from './panel/panel-state.ts'
 import { SidePanel } from './panel/side-panel.tsx'
 import { type Opened, useSession, useSessionState } from './session/use-session.ts'
-import { GroupContext, HaveContext, useSteadySummary } from './steady-summary.ts'
+import { GroupContext, HaveContext, useSteadyGroup, useSteadySummary } from './steady-summary.ts'
 import './editor.css'
 
 export type EditorScreenProps = {
@@ -47,7 +47,8 @@ export function EditorScreen({ document, block, beside = false }: EditorScreenPr
   ])
   const steady = useSteadySummary(summary)
   const of = summary?.group ?? navigation.group
-  const { value: group } = useAnswer('groups.get', of && { group: of }, ['groups.changed'])
+  const { value } = useAnswer('groups.get', of && { group: of }, ['groups.changed'])
+  const group = useSteadyGroup(value)
   // Who goes to one of its paragraphs does not read its beginning first.
   const [isFromStart] = useState(block === undefined && !beside)
   const look = useLook(document, isFromStart)

@@ -170,6 +170,40 @@ describe('others’ changes', () => {
     expect(near(after?.y ?? 0, before?.y ?? 1)).toBe(true)
   })
 
+  it('leave the sheet and its tools as they were drawn, and say who has the latest', async () => {
+    page = await pages.openDocument()
+    const bar = () => page.locator('.document-bar').textContent()
+    const before = await bar()
+    /** What these parts were drawn from last: another object after each drawing. */
+    const drawn = (isAgain: boolean): Promise<boolean> =>
+      page.evaluate(again => {
+        const given = ['.sheet', '.page-tools', '.outline-side'].map(name => {
+          const element = document.querySelector(name)
+          const key = Object.keys(element ?? {}).find(each => each.startsWith('__reactProps$'))
+          return (element as unknown as Record<string, unknown> | null)?.[key ?? '']
+        })
+        const kept = globalThis as unknown as { given?: unknown[] }
+        if (!again) kept.given = given
+        return given.every((each, at) => each !== undefined && each === kept.given?.[at])
+      }, isAgain)
+    await drawn(false)
+    await page.evaluate(() => {
+      const { fake, text, member } = window as unknown as HarnessWindow
+      const [document, group] = [fake.documents[0], fake.groups[0]]
+      if (!document || !group) throw new Error('nothing there')
+      text.write(member(3), 1, 0, 'Today, ')
+      document.changedAt += 1000
+      document.have -= 1
+      for (const each of group.memberList)
+        if (!each.self) each.reach = { state: 'behind', changes: 1, at: document.changedAt }
+      fake.emit('documents.changed', { group: group.id, document: document.id })
+      fake.emit('groups.changed', { group: group.id })
+    })
+    await page.getByText('Today, ').waitFor()
+    await expect.poll(bar).not.toBe(before)
+    expect(await drawn(true)).toBe(true)
+  })
+
   it('offer back the words that fell into a paragraph somebody removed', async () => {
     page = await pages.openDocument()
     await inPage(({ text }) => text.away())
