@@ -1,7 +1,7 @@
 // Two texts of one document, and what is different between them: words that came and went with their
 // authors, to read only. F7 and Shift F7 go from one change to the next.
 import { actFor, chordText } from '../../commands/keys.ts'
-import { useEffect, useRef, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import { ArrowDown, ArrowUp } from 'lucide-react'
 import type {
   ComparedParagraph,
@@ -80,6 +80,7 @@ export function CompareDialog(props: CompareDialogProps) {
   const [to, setTo] = useState(props.to)
   const { key, result, done } = useComparison(props, from, to)
   const body = useRef<HTMLDivElement>(null)
+  const nameOf = useMemo(() => namesIn(group, words), [group, words])
   const [gone, setGone] = useState({ key, index: -1, what: '' })
   const at = gone.key === key ? gone : { key, index: -1, what: '' }
   const count = result && 'paragraphs' in result ? changesIn(result.paragraphs) : 0
@@ -175,7 +176,7 @@ export function CompareDialog(props: CompareDialogProps) {
               : words(sentenceOf[result.failure])}
           </Notice>
         ) : (
-          <ComparedText paragraphs={result.paragraphs} nameOf={namesIn(group, words)} />
+          <ComparedText key={key} paragraphs={result.paragraphs} nameOf={nameOf} />
         )}
       </div>
     </Dialog>

@@ -1,9 +1,10 @@
 // A text with what is different in it, to read only: inserted words underlined, removed ones struck
 // through, each with who did it in its description; what became of a paragraph stands above it.
-import { memo } from 'react'
+import { memo, useEffect, useState } from 'react'
 import type { ComparedParagraph } from '#shared/contract'
 import { Notice } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
+import { others } from '../session/after-paint.ts'
 import type { NameOf } from './names.ts'
 
 export type ComparedTextProps = { paragraphs: readonly ComparedParagraph[]; nameOf: NameOf }
@@ -27,14 +28,30 @@ const whatOf = ({ kind, by }: Piece, nameOf: NameOf, words: Words): string => {
     : words(`history.compare.${kind}.unknown`)
 }
 
+/** Paragraphs that one frame draws. */
+const inOneFrame = 20
+
+/** How many of `count` are drawn: some more behind each frame, so that none draws a whole long text. */
+function useDrawnSoFar(count: number): number {
+  const [drawn, setDrawn] = useState(inOneFrame)
+  useEffect(() => {
+    if (drawn >= count) return
+    let isHere = true
+    void others().then(() => isHere && setDrawn(drawn + inOneFrame))
+    return () => void (isHere = false)
+  }, [drawn, count])
+  return Math.min(drawn, count)
+}
+
 export const ComparedText = memo(function ComparedText(props: ComparedTextProps) {
   const { paragraphs, nameOf } = props
   const words = useWords()
+  const drawn = useDrawnSoFar(paragraphs.length)
   return (
     <>
       {paragraphs.some(isChanged) ? null : <Notice>{words('history.compare.same')}</Notice>}
       <article className="compared" aria-label={words('history.compare.text')}>
-        {paragraphs.map((paragraph, index) => (
+        {paragraphs.slice(0, drawn).map((paragraph, index) => (
           <Paragraph key={index} {...{ paragraph, nameOf, words }} />
         ))}
       </article>
@@ -44,7 +61,7 @@ export const ComparedText = memo(function ComparedText(props: ComparedTextProps)
 
 type ParagraphProps = { paragraph: ComparedParagraph; nameOf: NameOf; words: Words }
 
-function Paragraph({ paragraph, nameOf, words }: ParagraphProps) {
+const Paragraph = memo(function Paragraph({ paragraph, nameOf, words }: ParagraphProps) {
   const { kind, number, direction, deeds, by, pieces } = paragraph
   const who = peopleOf(by, nameOf, words)
   const stops = stopsAtDeeds(paragraph)
@@ -76,7 +93,7 @@ function Paragraph({ paragraph, nameOf, words }: ParagraphProps) {
       </p>
     </div>
   )
-}
+})
 
 function Words({ piece, what }: { piece: Piece; what: string }) {
   const { kind, text } = piece
