@@ -60,13 +60,13 @@ const removeOthers = (
   return kept
 }
 
-/** Elements for the blocks that have none where they stand now; returns those. */
+/** Elements for the blocks that have none where they stand now; returns those, each with its block. */
 const insertMissing = (
   binding: BindingV2,
   blocks: readonly LexicalNode[],
   kept: ReadonlySet<Y.XmlElement>,
-): Set<Y.XmlElement> => {
-  const made = new Set<Y.XmlElement>()
+): Map<Y.XmlElement, LexicalNode> => {
+  const made = new Map<Y.XmlElement, LexicalNode>()
   const isKept = (block: LexicalNode): boolean => {
     const element = elementOf(binding, block)
     return element !== null && kept.has(element)
@@ -85,7 +85,7 @@ const insertMissing = (
     for (const { element, block } of added) {
       if ($isBlockNode(block)) element.insert(0, [new Y.XmlText()])
       binding.mapping.set(element, block)
-      made.add(element)
+      made.set(element, block)
     }
     index += added.length
   }
@@ -122,22 +122,27 @@ const $isAligned = (binding: BindingV2, update: UpdateListenerPayload): boolean 
     return block?.getParent() !== $getRoot() || elementOf(binding, block) !== null
   })
 
+type Made = ReadonlyMap<Y.XmlElement, LexicalNode>
+
+/** What the binding shall look into, and what was made anew for it to fill. */
+export type Aligned = { changed: UpdateListenerPayload['dirtyElements']; made: Made }
+
 /**
- * Call in the transaction that the binding will write in, reading the new editor state. Returns the
- * elements that the binding shall look into: the changed ones, without mere neighbours of a change.
+ * Call in the transaction that the binding will write in, reading the new editor state. `changed` has the
+ * blocks that changed or were made anew, without mere neighbours of a change.
  */
-export const $alignBlocks = (
-  binding: BindingV2,
-  update: UpdateListenerPayload,
-): UpdateListenerPayload['dirtyElements'] => {
+export const $alignBlocks = (binding: BindingV2, update: UpdateListenerPayload): Aligned => {
   const { dirtyElements } = update
-  let made = new Set<Y.XmlElement>()
+  let made: Made = new Map()
   if (!$isAligned(binding, update)) {
     const blocks = $getRoot().getChildren()
     made = insertMissing(binding, blocks, removeOthers(binding, blocks, update))
   }
-  const changed = new Map(dirtyElements)
-  for (const key of dirtyElements.keys()) {
+  // One that stands between the same two as before did not change for Lexical, though all three are made
+  // anew: of blocks that pass others, those stay that are more.
+  const whole = [...made.values()].map(block => [block.getKey(), true] as const)
+  const changed = new Map([...dirtyElements, ...whole])
+  for (const key of [...changed.keys()]) {
     const block = key === 'root' ? null : $getNodeByKey(key)
     const element = block === null ? null : elementOf(binding, block)
     if (block === null || element === null) continue
@@ -148,5 +153,17 @@ export const $alignBlocks = (
     else if (text instanceof Y.XmlText && more.length === 0)
       spliceWords(text, block.getTextContent())
   }
-  return changed
+  return { changed, made }
+}
+
+/**
+ * Call when the binding has written. Throws where a block that was made anew has other words in the shared
+ * page than on the screen: an editor that stops is better than words that only one person will ever see.
+ */
+export const $checkMade = (made: Made): void => {
+  for (const [element, block] of made) {
+    const [text] = element.toArray()
+    if (!(text instanceof Y.XmlText) || text.length === block.getTextContentSize()) continue
+    throw new Error('A block has other words in the shared page than on the screen')
+  }
 }

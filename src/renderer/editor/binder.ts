@@ -25,7 +25,7 @@ import {
   type UpdateListenerPayload,
 } from 'lexical'
 import * as Y from 'yjs'
-import { $alignBlocks } from './align-blocks.ts'
+import { $alignBlocks, $checkMade, type Aligned } from './align-blocks.ts'
 import { $isBlockNode, BlockNode } from './block-node.ts'
 import { registerBlockRules } from './block-rules.ts'
 import { openCaret } from './caret.ts'
@@ -72,7 +72,7 @@ const excludedProperties = new Map<Klass<LexicalNode>, Set<string>>([
   [TextNode, new Set(['__style'])],
 ])
 
-const nothing: UpdateListenerPayload['dirtyElements'] = new Map()
+const nothing: Aligned = { changed: new Map(), made: new Map() }
 
 /** Shows `doc` in `editor`, created with `blockNodes`, and keeps the two level until unbound. */
 export const bind = (editor: LexicalEditor, doc: Y.Doc, options: BindOptions): Binder => {
@@ -106,7 +106,9 @@ export const bind = (editor: LexicalEditor, doc: Y.Doc, options: BindOptions): B
     const { dirtyLeaves, editorState, normalizedNodes, prevEditorState, tags } = update
     if ($isPlaceholder(update)) return
     // The binding still keeps the caret where nothing is left for it to write.
-    const changed = $writeLetters(binding, update) ? nothing : $alignBlocks(binding, update)
+    const { changed, made } = $writeLetters(binding, update)
+      ? nothing
+      : $alignBlocks(binding, update)
     writeChanges(
       binding,
       caret.provider,
@@ -117,6 +119,7 @@ export const bind = (editor: LexicalEditor, doc: Y.Doc, options: BindOptions): B
       normalizedNodes,
       tags,
     )
+    $checkMade(made)
   }
 
   const onLocalUpdate = (update: UpdateListenerPayload): void => {

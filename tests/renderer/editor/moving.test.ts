@@ -78,6 +78,20 @@ test('one paragraph, or those that are selected, go up and down by one; the care
   expect(page.peer.failures).toEqual([])
 })
 
+test('a longer section goes up past a shorter one, which has all its paragraphs still', () => {
+  const lines = ['h1 I', 'num1 a', 'quote b', 'num2 c', 'h1 II', 'num1 d', 'num1 e', 'num1 f']
+  const page = open(11, from(...lines, 'num1 g'))
+  const before = page.peer.page().blocks
+  page.select(4)
+  page.move(-1)
+  const after = [...before.slice(4), ...before.slice(0, 4)]
+  const plain = (blocks: typeof before) => blocks.map(({ id, kind, runs }) => ({ id, kind, runs }))
+  expect(plain(page.peer.page().blocks)).toEqual(plain(after))
+  page.move(1)
+  expect(plain(page.peer.page().blocks)).toEqual(plain(before))
+  expect(page.peer.failures).toEqual([])
+})
+
 test('a heading takes its section along, past whole sections', () => {
   const page = open(
     11,
