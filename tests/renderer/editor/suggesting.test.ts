@@ -139,6 +139,25 @@ test('formats and kinds wait too, and come with the acceptance', () => {
   expect([...ana.failures, ...badia.failures]).toEqual([])
 })
 
+test('bold that is suggested and taken back is suggested no more, also of words that wait in two', () => {
+  const ana = author(21)
+  const bold = (from: number, to: number): void => {
+    ana.edit(() => $select(from, to).formatText('bold'))
+  }
+  const formatted = () => readSuggestions(ana.doc).filter(({ places }) => places.length > 0)
+  bold(0, 9)
+  expect(formatted()).toHaveLength(1)
+  bold(0, 9)
+  expect(formatted()).toEqual([])
+  bold(0, 9)
+  bold(10, 16)
+  expect(formatted()).toHaveLength(2)
+  bold(10, 16)
+  bold(0, 9)
+  expect(formatted()).toEqual([])
+  expect(ana.failures).toEqual([])
+})
+
 const runs = (peer: EditorPeer) => readPage(peer.doc).blocks[0]?.runs
 const links = (peer: EditorPeer): string[][] => readSuggestions(peer.doc).map(each => each.links)
 const link = (peer: Author, from: number, to: number, href: string): void =>

@@ -75,10 +75,13 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
     return null
   }
 
-  /** Of a link that she suggests for words already, so that another address takes its place. */
-  const ownLink = (marks: Marks): EntryId | null => {
+  /**
+   * Of a link or a format that she suggests for words already, so that another address takes its place, and a
+   * format that is taken back is suggested no more.
+   */
+  const ownLook = (what: 'lk:' | 'fm:', marks: Marks): EntryId | null => {
     const key = Object.keys(marks).find(
-      each => each.startsWith('lk:') && options.isOwn(each.slice(3)),
+      each => each.startsWith(what) && options.isOwn(each.slice(3)),
     )
     return key === undefined ? null : (key.slice(3) as EntryId)
   }
@@ -175,8 +178,9 @@ export const trackChanges = (editor: LexicalEditor, options: TrackOptions): Trac
           pieces.push({ ...piece, text: old.text })
           continue
         }
-        id ??= (was === wanted ? null : ownLink(old.marks)) ?? ownId(old.marks) ?? options.begin()
-        const [format, link] = [`fm:${id}`, `lk:${id}`]
+        const known = ownLook(was === wanted ? 'fm:' : 'lk:', old.marks)
+        id ??= known ?? ownId(old.marks) ?? options.begin()
+        const [format, link] = [`fm:${known ?? id}`, `lk:${known ?? id}`]
         const waits = old.marks[format]
         const switched = bits ^ (typeof waits === 'number' ? waits : 0)
         pieces.push({
