@@ -173,7 +173,8 @@ const idOf = (element: Y.XmlElement): unknown => attributesOf(element)['s_bid']
 /**
  * Makes the text of `page` the text of `doc`, in steps of a paragraph at most. `change` carries out one
  * paragraph's change. Each step gives the share that is done (0 to 1), the end how many paragraphs were
- * changed. Words may come in between two steps; where paragraphs came, went or moved, it begins anew.
+ * changed. Words may come in between two steps; where paragraphs came, went,
+ * moved or were withheld, it begins anew.
  */
 export function* restoringPage(
   doc: Y.Doc,

@@ -1,6 +1,7 @@
 // A text is brought back in the product's own editor, in slices: one step of undo, and what others do
 // between two of them stays.
-import { readPage } from '#shared/document'
+import { readPage, restrictBlock } from '#shared/document'
+import type { DocumentId } from '#shared/ids'
 import { countedRandom, exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { replaceAll } from '#tests/replacing'
 import { block, documentWith } from '#tests/shared-pages'
@@ -68,6 +69,27 @@ test('what another writes, and where she takes a paragraph out, in between', () 
   ana.binder.undo.undo()
   expect(ana.texts().at(-1)).toBe('The country 39 shall act. Now.')
   expect([...ana.failures, ...badia.failures]).toEqual([])
+})
+
+test('what is given to a circle in between is not brought back', () => {
+  const [ana, badia] = [open(21), open(22)]
+  const page = readPage(ana.doc)
+  ana.edit(() => {
+    $getRoot().getLastChild()?.selectEnd().insertText(' Now.')
+  })
+  exchange(ana, badia)
+  const run = start(ana, page)
+  // Nothing to do there.
+  expect(run.next().value).toMatchObject({ paragraphs: 0 })
+  const last = page.blocks.at(-1)?.id
+  if (last) restrictBlock(badia.doc, last, 'ab'.repeat(16) as DocumentId)
+  exchange(ana, badia)
+  expect([...run].at(-1)).toMatchObject({ paragraphs: 0 })
+  exchange(ana, badia)
+  for (const peer of [ana, badia]) {
+    expect(peer.page().blocks.at(-1)).toMatchObject({ id: last, label: 'circle', runs: [] })
+    expect(peer.texts()).toHaveLength(texts.length)
+  }
 })
 
 test('stopped, what is done stays and is one step', () => {

@@ -1,6 +1,6 @@
 // Bringing a text back in slices, between which others are let in: what arrives, keys and frames. Several
 // paragraphs are one transaction, each changed only where it differs.
-import type * as Y from 'yjs'
+import * as Y from 'yjs'
 import { restoringPage, rootOf, type Page, type Random } from '#shared/document'
 import { ownChange, type OwnUndo } from '../own-undo.ts'
 import { prepare } from '../rescue.ts'
@@ -18,6 +18,12 @@ const firstSlice = 4
 
 const areSame = (a: readonly unknown[], b: readonly unknown[]): boolean =>
   a.length === b.length && a.every((element, at) => element === b[at])
+
+/** Which paragraphs stand where, and which of them are a circle's. */
+const standing = (doc: Y.Doc): unknown[] =>
+  rootOf(doc)
+    .toArray()
+    .flatMap(each => [each, each instanceof Y.XmlElement && each.getAttribute('s_label')])
 
 /** Each `next` does a slice. One step of undo for all of it; undone in between, it ends there. */
 export function* restoring(
@@ -38,11 +44,11 @@ export function* restoring(
       },
     })
   let steps = begin()
-  let left = rootOf(doc).toArray()
+  let left = standing(doc)
   for (let isOver = false; !isOver;) {
     prepare(doc)
-    // Paragraphs came, went or moved since.
-    if (!areSame(left, rootOf(doc).toArray())) steps = begin()
+    // Paragraphs came, went, moved or were withheld since.
+    if (!areSame(left, standing(doc))) steps = begin()
     const [began, before] = [clock(), paragraphs]
     const isGoingOn = step(() =>
       doc.transact(() => {
@@ -56,7 +62,7 @@ export function* restoring(
     if (!isGoingOn) return 'undone'
     const done = paragraphs - before
     if (done > 0) most = Math.max(1, Math.round((done * slice) / Math.max(1, clock() - began)))
-    left = rootOf(doc).toArray()
+    left = standing(doc)
     yield { share, paragraphs }
   }
   return 'done'
