@@ -63,7 +63,7 @@ function OfferedWords({ text }: { text: string }) {
   const id = useId()
   return (
     <>
-      <label className="offered-words" htmlFor={id}>
+      <label className="refused-words" htmlFor={id}>
         {words('editor.trouble.refused.words')}
       </label>
       <textarea
