@@ -48,11 +48,19 @@ const circleFor = ({ circles }: Session, circle: GroupId, group: GroupId): Circl
 }
 
 /** What a document of the circle begins with. */
-const beginning = ({ meta }: Page, host: ListedDocument, circle: GroupId) => ({
-  ...{ group: circle, kind: meta.kind, language: meta.language },
-  // The circle is told nothing of a document that is nobody else's yet.
-  title: host.shared ? meta.title : '',
-})
+const beginning = (
+  { groups }: Session,
+  { meta }: Page,
+  { host, circle }: { host: ListedDocument; circle: Circle },
+) => {
+  const { members } = groups.get(host.group).state()
+  const isForOneOutside = circle.people().some(({ member }) => members.get(member)?.outside)
+  return {
+    ...{ group: circle.id, kind: meta.kind, language: meta.language },
+    // The circle is told nothing of a document that is nobody else's yet, or that some of it do not read.
+    title: host.shared && !isForOneOutside ? meta.title : '',
+  }
+}
 
 /**
  * Seals a document. That a draft goes on from another is on no record, so the texts of its restricted
@@ -133,7 +141,7 @@ export const restrict = async (
   const { document, block, circle, section = false } = wanted
   const { documents } = session
   const host = hostOf(session, document)
-  circleFor(session, circle, host.group)
+  const audience = circleFor(session, circle, host.group)
   // Not with what its last keys wrote missing.
   await documents.flush()
   const page = documents.page(document)
@@ -151,7 +159,7 @@ export const restrict = async (
     const place = part[0].id
     if (place === null) continue
     const text = await documents.create({
-      ...beginning(page, host, circle),
+      ...beginning(session, page, { host, circle: audience }),
       ...{ blocks: part.map(each => ({ ...(words.get(each.id) ?? each), id: null })), notes },
       partOf: { document, block: place },
     })
@@ -186,10 +194,10 @@ export const addRestricted = async (
   const { document, after, kind, circle } = wanted
   const { documents } = session
   const host = hostOf(session, document)
-  circleFor(session, circle, host.group)
+  const audience = circleFor(session, circle, host.group)
   const block = newBlockId(random)
   const text = await documents.create({
-    ...beginning(documents.page(document), host, circle),
+    ...beginning(session, documents.page(document), { host, circle: audience }),
     ...{ blocks: [{ kind, runs: [] }], partOf: { document, block } },
   })
   await documents.share(text)
