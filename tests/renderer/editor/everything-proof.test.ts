@@ -2,7 +2,7 @@
 // here, 2,000 in `npm run prove -- everything`; a seed is a schedule that comes back the same. Every second
 // one is of safe operations alone, where nothing may be lost or doubled at all.
 import { openPeer, type EditorPeer } from '#tests/editor-peer'
-import { meetInPairs, openPeers } from '#tests/fuzz/peers'
+import { meetInPairs, openPeers, sectionedBlocks } from '#tests/fuzz/peers'
 import { runSchedule, type Outcome } from '#tests/fuzz/schedule'
 import {
   besideOperations,
@@ -14,6 +14,7 @@ import {
   placeOperations,
   remarkOperations,
   safeOperations,
+  sectionOperations,
   tableExceptions,
   tableOperations,
   type Operation,
@@ -57,10 +58,12 @@ type Kind = {
   figure: number
   few: number
   operations: (seed: number) => readonly Operation[]
+  /** What all begin with; the same few paragraphs unless said otherwise. */
+  blocks?: (seed: number) => Parameters<typeof openPeers>[1]
 }
 
 /** The schedules in which something went wrong. */
-const wrongOnes = async ({ name, figure, few, operations }: Kind): Promise<object[]> => {
+const wrongOnes = async ({ name, figure, few, operations, blocks }: Kind): Promise<object[]> => {
   const { seeds, passed } = series(name, figure, few)
   const total = { schedules: 0, operations: 0, onShared: 0, words: 0, lost: 0, offeredBack: 0 }
   const more = { doubled: 0, named: 0 }
@@ -68,7 +71,7 @@ const wrongOnes = async ({ name, figure, few, operations }: Kind): Promise<objec
   const done = new Set<Operation>()
   const wrong: object[] = []
   for (const seed of seeds) {
-    const peers = openPeers(3 + (seed % 3))
+    const peers = openPeers(3 + (seed % 3), blocks?.(seed))
     const chosen = operations(seed)
     const isSafe = chosen.every(isSafeOperation)
     const schedule = { seed, operations: chosen, rounds: 3 }
@@ -134,6 +137,18 @@ test(
     const wrong = await wrongOnes({
       ...{ name: 'kinds', figure: 500, few: 35 },
       operations: seed => kinds[seed % kinds.length] ?? safeOperations,
+    })
+    expect(wrong).toEqual([])
+  },
+)
+
+test(
+  'a text of sections that pass one another: each paragraph stays what it was, for all',
+  patiently,
+  async () => {
+    const wrong = await wrongOnes({
+      ...{ name: 'sections', figure: 500, few: 40 },
+      ...{ operations: () => sectionOperations, blocks: sectionedBlocks },
     })
     expect(wrong).toEqual([])
   },

@@ -46,6 +46,14 @@ export const exceptionOperations = named(
   ...(['takePlace', 'lift', 'version'] as const),
 )
 
+/** Of a text with headings: sections that pass one another, and what is done to their paragraphs. */
+export const sectionOperations = named(
+  ...(['step', 'step', 'step', 'step', 'move', 'split', 'join', 'remove', 'kind', 'new'] as const),
+  ...(['undo', 'redo', 'insert', 'paste', 'pasteBlocks', 'table', 'grow', 'version'] as const),
+  ...(['suggest', 'accept', 'reject', 'place', 'takePlace', 'alternative', 'settle'] as const),
+  ...(['restrict', 'format', 'link', 'delete'] as const),
+)
+
 export const everythingSafe: readonly Operation[] = [
   ...[...safeOperations, ...remarkOperations, ...bracketOperations],
   ...[...tableOperations, ...tableExceptions, ...circleOperations],

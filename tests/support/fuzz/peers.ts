@@ -10,6 +10,8 @@ export type Peer = Pick<
   'doc' | 'editor' | 'suggesting' | 'edit' | 'read' | 'page' | 'binder' | 'rescued' | 'failures'
 >
 
+type Written = Parameters<typeof writeBlocks>[1][number]
+
 /** Brings every peer level with every other, in any order and as often as it likes. */
 export type Meet = (peers: readonly Peer[], by: Chance) => void | Promise<void>
 
@@ -28,14 +30,31 @@ export const seededBlocks = (rest: string) =>
     runs: [{ text }],
   }))
 
-const seededDocument = (): Uint8Array => {
+/** Fourteen blocks with a word each, under headings of three levels that stand elsewhere for each seed. */
+export const sectionedBlocks = (seed: number) => {
+  const kinds = [
+    ...(['h1', 'num1', 'num2', 'h2', 'quote', 'h3', 'num1'] as const),
+    ...(['h1', 'h2', 'num1', 'paragraph', 'bullet1', 'h3', 'num1'] as const),
+  ]
+  return kinds.map((_, at) => ({
+    kind: kinds[(at * (1 + 2 * (seed % 3)) + seed) % kinds.length] ?? ('paragraph' as const),
+    runs: [{ text: `Seed ${wordAt(at)} text.` }],
+  }))
+}
+
+const stateOf = (blocks: readonly Written[]): Uint8Array => {
   const doc = new Y.Doc({ gc: false })
   doc.clientID = 10
   Y.applyUpdate(doc, genesis())
-  writeBlocks(doc, seededBlocks('with text.'), { random: countedRandom(10) })
+  writeBlocks(doc, blocks, { random: countedRandom(10) })
   return Y.encodeStateAsUpdate(doc)
 }
 
 /** Clients from 11 on. */
-export const openPeers = (count: number): EditorPeer[] =>
-  Array.from({ length: count }, (_, at) => openPeer({ client: 11 + at, from: seededDocument() }))
+export const openPeers = (
+  count: number,
+  blocks: readonly Written[] = seededBlocks('with text.'),
+): EditorPeer[] => {
+  const from = stateOf(blocks)
+  return Array.from({ length: count }, (_, at) => openPeer({ client: 11 + at, from }))
+}
