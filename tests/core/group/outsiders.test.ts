@@ -273,6 +273,26 @@ describe('her role', () => {
     expect(brokenBy(setting, record)).toBe(isOne ? null : 'mustKeepHerOutside')
   })
 
+  test('one that is given beside her letting in, where an admission of her stood, gives her no voice', () => {
+    for (const isFirst of [true, false]) {
+      const setting = withOutsider()
+      setting.records.pop()
+      const { alice, bob, carol, dana, olga, asked: join, olgas, group } = setting
+      const letIn = setting.write(alice, [join], 'letIn', [fromHex(join.id)])
+      const admit = (): ReturnType<typeof setting.admit> =>
+        setting.admit(alice, [join], join, [alice, bob, carol, dana, olga])
+      let admitted = admit()
+      while (letIn.id < admitted.id !== isFirst) admitted = admit()
+      const chair = setting.write(alice, [admitted], 'setRole', [olgas, 'chair', null])
+      const all = checked(group, [...setting.records, letIn, admitted, chair])
+      const state = reduce(group, all)
+      expect(reduce(group, all.toReversed())).toEqual(state)
+      const member = state.members.get(join.id as string as MemberId)
+      expect(member).toMatchObject({ outside: isFirst, role: isFirst ? 'guest' : 'chair' })
+      expect(state.voided.has(chair.id)).toBe(isFirst)
+    }
+  })
+
   test('nor do many give her the chair that is empty', () => {
     const setting = withOutsider()
     const { alice, dana, bob, members, letIn } = setting

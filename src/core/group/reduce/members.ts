@@ -1,6 +1,7 @@
 // What roles, terms, further devices and recovery keys do to a state.
 import type { DocumentId, MemberId } from '#shared/ids'
 import type { Role } from '#shared/contract'
+import { mayBeOutside } from '../roles.ts'
 import { knownDevice, wasMember, type GroupState, type Member } from '../state.ts'
 import type { Adding, RecordOf } from '../records.ts'
 import { withHolder } from './epochs.ts'
@@ -15,12 +16,16 @@ export const withMember = (
   return member ? { ...state, members: new Map(state.members).set(id, change(member)) } : null
 }
 
+/** Null too where she is outside the plenary and the role is none for her: it was given beside that. */
 export const withRole = (
   state: GroupState,
   id: MemberId,
   role: Role,
   guestOf: DocumentId | null,
-): GroupState | null => withMember(state, id, member => ({ ...member, role, guestOf }))
+): GroupState | null =>
+  state.members.get(id)?.outside === true && !mayBeOutside(role)
+    ? null
+    : withMember(state, id, member => ({ ...member, role, guestOf }))
 
 export const applySetRole: Apply<RecordOf<'setRole'>> = (state, record) =>
   withRole(state, record.body.member, record.body.role, record.body.document) ??
