@@ -9,6 +9,12 @@ type MemberCalls = Extract<keyof Answers, `members.${string}` | `devices.${strin
 export const memberAnswers = ({ files, session }: Workings): Pick<Answers, MemberCalls> => {
   const groupOf = (id: Parameters<Answers['members.leave']>[0]['group']) => session().groups.get(id)
 
+  /** What of hers came before she is out is here, and this device speaks for it. */
+  const beforeRemoving = (id: Parameters<typeof groupOf>[0]) => {
+    session().sync.takeIn(id)
+    return groupOf(id)
+  }
+
   return {
     'members.setRole'({ group, member, role, document }) {
       // It may be her own: what she wrote by the one of before is in messages that count by it.
@@ -17,9 +23,10 @@ export const memberAnswers = ({ files, session }: Workings): Pick<Answers, Membe
     },
     'members.setTerm': ({ group, member, from, until }) =>
       groupOf(group).setTerm(member, { from, until }),
-    'members.remove': ({ group, member, reason }) => groupOf(group).removeMember(member, reason),
+    'members.remove': ({ group, member, reason }) =>
+      beforeRemoving(group).removeMember(member, reason),
     'members.leave': ({ group }) => groupOf(group).leave(),
-    'members.second': ({ group, proposal }) => groupOf(group).second(proposal),
+    'members.second': ({ group, proposal }) => beforeRemoving(group).second(proposal),
     'members.withdraw': ({ group, proposal }) => groupOf(group).withdraw(proposal),
     'members.layAside': ({ group, proposal, aside }) => groupOf(group).layAside(proposal, aside),
     'members.removalPreview'({ group, member }) {
@@ -40,9 +47,9 @@ export const memberAnswers = ({ files, session }: Workings): Pick<Answers, Membe
         ),
       }
     },
-    'devices.shutOut': ({ group, device }) => groupOf(group).shutOut(device),
+    'devices.shutOut': ({ group, device }) => beforeRemoving(group).shutOut(device),
     'devices.lift': ({ group, shutOut }) => groupOf(group).lift(shutOut),
-    'devices.remove': ({ group, device }) => groupOf(group).removeDevice(device),
+    'devices.remove': ({ group, device }) => beforeRemoving(group).removeDevice(device),
     async 'devices.invite'({ group, member, file }) {
       const { file: bytes, ...invitation } = groupOf(group).inviteDevice({ member })
       await files.write(file, bytes)

@@ -36,7 +36,7 @@ export type Exchange = {
   /** Resolves when this device and every linked one have the same of the group. */
   level(group: GroupId): Promise<void>
   toGo(): ToGo
-  /** Takes in what windows are shown already, of one group or of all. */
+  /** Takes in what windows are shown already and what lies aside, of one group or of all. */
   takeIn(group?: GroupId): void
   close(): void
 }
@@ -287,7 +287,7 @@ export const openExchange = (rooms: {
       ),
     takeIn(id) {
       for (const { replica } of open.values())
-        if (id === undefined || replica.group.id === id) replica.early.settle()
+        if (id === undefined || replica.group.id === id) replica.takeIn()
     },
     close() {
       isOver = true

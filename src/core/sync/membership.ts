@@ -35,7 +35,7 @@ export type Spoken = Pick<
 
 function* none(): Generator<never> {}
 
-export const membershipOf = ({ group, early, sealOwn, addRecords }: Replica): Spoken => {
+export const membershipOf = ({ group, sealOwn, addRecords }: Replica): Spoken => {
   const heads = (): Heads => ({ records: group.recordHeads().toSorted(), feeds: [] })
   return {
     ...{ group, heads, sealOwn, addRecords },
@@ -50,8 +50,7 @@ export const membershipOf = ({ group, early, sealOwn, addRecords }: Replica): Sp
     bundles: none,
     handover: none,
     receive: () => newTally(),
-    // What others sent before a record is here before it.
-    early: { show: () => 'known', settle: () => early.settle() },
+    early: { show: () => 'known', settle: () => {} },
     idle: { put: () => false, settle: () => {} },
     handovers: { feedFor: () => null, confirm: () => false },
     content: { all: () => null, agree: () => {}, compare: () => false },

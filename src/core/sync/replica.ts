@@ -5,7 +5,6 @@ import type { Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { FeedId } from '#shared/ids'
 import { openAcknowledgement } from './acknowledgement.ts'
-import { turn } from './arrivals.ts'
 import { openAdmissions, type Admissions } from './admissions.ts'
 import { Unsettled } from './announced.ts'
 import { openAway } from './away.ts'
@@ -28,6 +27,7 @@ import { newFeed } from './message.ts'
 import type { FeedPoint, Heads, Message } from './message.ts'
 import { headsBytes, openOutbox, type Draft, type Written } from './outbox.ts'
 import type { Pack } from './pack.ts'
+import { openRecords, type Records } from './records.ts'
 import { openSealing, type Sealing } from './sealing.ts'
 import type { Stops } from './stops.ts'
 import { openTravel, type Travel } from './travel.ts'
@@ -45,61 +45,52 @@ export type Warning = 'archive-exists-twice' | 'replicas-differ'
 /** What goes to others, and what is asked of them. */
 type Exchange = Giving & Lack
 
-export type Replica = Exchange & {
-  group: SyncGroup
-  /** This session's feed. */
-  feed: FeedId
-  words: Words
-  handovers: Handovers
-  gone: Gone
-  sealing: Sealing
-  travel: Travel
-  admissions: () => Admissions
-  authors: Authors
-  /** Whether the feed is here and this device began it. */
-  isOwn(feed: FeedId): boolean
-  /** Writes a message for the group, in the transaction that is open. */
-  publish(draft: Draft): void
-  /** Says in a signed message what this device has, when that is more than it said before. */
-  sayHeads(): void
-  /** Takes in authentic packs, all or none of them; counts are added to `tally`. */
-  receive(packs: readonly Pack[], tally?: Tally): Tally
-  /** Letters that windows are shown before they are taken in. */
-  early: Pick<Early, 'show' | 'settle'>
-  /** Messages that nobody waits to see. */
-  idle: Pick<Idle, 'put' | 'settle'>
-  /** Says what is kept here to all who asked, also to whom that was said a moment ago. */
-  answerAll(): void
-  /** Writes what is due to the devices that this one admitted. */
-  prepare(): void
-  heads(): Heads
-  /** So much of it as one message can hold. */
-  word(): Heads
-  /** How far this device has what it was given to begin with, in feeds that are for it alone. */
-  began(): FeedPoint[]
-  /** 32 bytes that two devices with the same heads share. */
-  digest(): Bytes
-  /** Edits made here that are in no message yet. */
-  unsealed(): number
-  /**
-   * Before what others wrote apart or decided is taken in: edits that are in no message yet get into one,
-   * which says that they were made without it.
-   */
-  sealOwn(): Promise<void>
-  /**
-   * As the group's own, and what was written here until now counts by the records of before. Failure
-   * `disk-full` where that got into no message: then none of them is taken in.
-   */
-  addRecords: SyncGroup['addRecords']
-  warnings(): Warning[]
-  offences: Stops['offences']
-  content: Content
-  waiting(): number
-  /** Judges again what an earlier session left waiting; once in a session. */
-  resume(): void
-  onNews(listen: (news: News) => void): () => void
-  close(): void
-}
+export type Replica = Exchange &
+  Records & {
+    group: SyncGroup
+    /** This session's feed. */
+    feed: FeedId
+    words: Words
+    handovers: Handovers
+    gone: Gone
+    sealing: Sealing
+    travel: Travel
+    admissions: () => Admissions
+    authors: Authors
+    /** Whether the feed is here and this device began it. */
+    isOwn(feed: FeedId): boolean
+    /** Writes a message for the group, in the transaction that is open. */
+    publish(draft: Draft): void
+    /** Says in a signed message what this device has, when that is more than it said before. */
+    sayHeads(): void
+    /** Takes in authentic packs, all or none of them; counts are added to `tally`. */
+    receive(packs: readonly Pack[], tally?: Tally): Tally
+    /** Letters that windows are shown before they are taken in. */
+    early: Pick<Early, 'show' | 'settle'>
+    /** Messages that nobody waits to see. */
+    idle: Pick<Idle, 'put' | 'settle'>
+    /** Says what is kept here to all who asked, also to whom that was said a moment ago. */
+    answerAll(): void
+    /** Writes what is due to the devices that this one admitted. */
+    prepare(): void
+    heads(): Heads
+    /** So much of it as one message can hold. */
+    word(): Heads
+    /** How far this device has what it was given to begin with, in feeds that are for it alone. */
+    began(): FeedPoint[]
+    /** 32 bytes that two devices with the same heads share. */
+    digest(): Bytes
+    /** Edits made here that are in no message yet. */
+    unsealed(): number
+    warnings(): Warning[]
+    offences: Stops['offences']
+    content: Content
+    waiting(): number
+    /** Judges again what an earlier session left waiting; once in a session. */
+    resume(): void
+    onNews(listen: (news: News) => void): () => void
+    close(): void
+  }
 
 export const openReplica = (rooms: {
   archive: SyncArchive
@@ -255,19 +246,7 @@ export const openReplica = (rooms: {
     early,
     answerAll,
     prepare,
-    async sealOwn() {
-      if (unsealed() === 0) return
-      documents.seal?.()
-      await turn()
-    },
-    addRecords(records) {
-      // Also what was written in the turn since `sealOwn`.
-      if (documents.seal && records.some(({ id }) => !group.hasRecord(id)) && unsealed() > 0) {
-        documents.seal()
-        if (unsealed() > 0) throw new Failure('disk-full')
-      }
-      return group.addRecords(records)
-    },
+    ...openRecords({ group, documents, unsealed, early, idle }),
     unsealed,
     content,
     warnings: () => [

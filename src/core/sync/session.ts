@@ -230,8 +230,6 @@ export const openSession = (rooms: SessionRooms): Session => {
         // What was written here by the roles of before counts by them.
         if (frame.records.some(({ id }) => !group.hasRecord(id))) await replica.sealOwn()
         if (isShut) return true
-        // What came before a removal is here before it.
-        replica.early.settle()
         // What breaks a rule, or was never signed, no honest device keeps or gives.
         return replica.addRecords(frame.records).refused === 0
       case 'seal':

@@ -5,7 +5,7 @@ import type { MessageId, RecordId } from '#shared/ids'
 import { forge, forgeAfter, type Forged } from '#tests/forge'
 import { until, type Device } from '#tests/sync'
 import { memoryLinks } from '../../acceptance/link.ts'
-import { readFrame, writeHave } from '../../../src/core/sync/frames.ts'
+import { readFrame, writeHave, writeRecords } from '../../../src/core/sync/frames.ts'
 import { fine, sent, unknown } from './hostile/scene.ts'
 import { openStage, say } from './hostile/stage.ts'
 
@@ -79,6 +79,40 @@ test('the record that a message lies aside for takes it in at once', async () =>
   expect(stateOf(bob, message)).toBeUndefined()
   bob.group.addRecords(alice.group.recordsBeyond(before))
   expect(stateOf(bob, message)).toBe('applied')
+  rests.release()
+})
+
+test('what came before a removal is here before it: also what lies aside, and what stands on that', async () => {
+  const stage = await openStage()
+  const { alice, bob, scene, rests } = stage
+  rests.hold()
+  const member = alice.group.state().devices.get(scene.mallory.device)!.member
+  const before = alice.group.recordHeads()
+  // No word of what she has: kept as refused.
+  const refused = fine(scene, { kind: 'heads' })
+  const good = forgeAfter(scene.mallory, refused)
+  await say(stage, sent(scene, [refused]))
+  await say(stage, sent(scene, [good]))
+  alice.group.removeMember(member, 'lost')
+  const ends = memoryLinks({ a: alice.group.self.device, b: bob.group.self.device })
+  ends.a.onFrame(() => {})
+  bob.sync.addLink(bob.group.id, ends.b)
+  for (const frame of writeRecords(alice.group.recordsBeyond(before))) await ends.a.send(frame)
+  await until(() => !bob.group.state().members.has(member))
+  expect([refused, good].map(each => stateOf(bob, each))).toEqual(['refused', 'applied'])
+  rests.release()
+})
+
+test('before this device shuts somebody out it takes in what lies aside of hers', async () => {
+  const stage = await openStage()
+  const { bob, scene, rests } = stage
+  rests.hold()
+  const refused = fine(scene, { kind: 'heads' })
+  const good = forgeAfter(scene.mallory, refused)
+  for (const one of [refused, good]) await say(stage, sent(scene, [one]))
+  bob.sync.takeIn(bob.group.id)
+  bob.group.shutOut(scene.mallory.device)
+  expect([refused, good].map(each => stateOf(bob, each))).toEqual(['refused', 'applied'])
   rests.release()
 })
 

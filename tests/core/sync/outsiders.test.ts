@@ -137,7 +137,7 @@ test('a conversation beside her knows nothing but the membership of all that a r
   const page = shared(a, a.group.id, phrase)
   await new Promise(setImmediate)
   expect(a.bookOf(a.group.id).lines(page)).toEqual([phrase])
-  const replica = { group: a.group, early: { settle: () => {} } }
+  const replica = { group: a.group }
   const spoken = membershipOf(replica as unknown as Parameters<typeof membershipOf>[0])
   expect(spoken.heads()).toEqual({ records: a.group.recordHeads(), feeds: [] })
   expect([...spoken.bundles(spoken.packs([], []))]).toEqual([])

@@ -1,0 +1,59 @@
+// What a device does before it takes in membership records: what it has by then counts as before them.
+import type { SignedRecord } from '#core/group'
+import { Failure } from '#shared/failure'
+import { turn } from './arrivals.ts'
+import type { SyncDocuments, SyncGroup } from './doors.ts'
+import type { Early } from './early.ts'
+import type { Idle } from './idle.ts'
+
+export type Records = {
+  /**
+   * Before what others wrote apart or decided is taken in: edits that are in no message yet get into one,
+   * which says that they were made without it.
+   */
+  sealOwn(): Promise<void>
+  /**
+   * Takes in what windows are shown and what lies aside. Also before this device removes somebody: it
+   * speaks for so much of hers as is here.
+   */
+  takeIn(): void
+  /**
+   * As the group's own, and what was written here until now counts by the records of before, and what came
+   * here until now is here before them. Failure `disk-full` where what was written got into no message:
+   * then none of them is taken in.
+   */
+  addRecords: SyncGroup['addRecords']
+}
+
+export const openRecords = (rooms: {
+  group: Pick<SyncGroup, 'addRecords' | 'hasRecord'>
+  documents: Pick<SyncDocuments, 'seal'>
+  unsealed(): number
+  early: Pick<Early, 'settle'>
+  idle: Pick<Idle, 'settle'>
+}): Records => {
+  const { group, documents, unsealed, early, idle } = rooms
+  const takeIn = (): void => {
+    early.settle()
+    idle.settle()
+  }
+  const isNew = ({ id }: SignedRecord): boolean => !group.hasRecord(id)
+  return {
+    takeIn,
+    async sealOwn() {
+      if (unsealed() === 0) return
+      documents.seal?.()
+      await turn()
+    },
+    addRecords(records) {
+      if (!records.some(isNew)) return group.addRecords(records)
+      // Also what was written in the turn since `sealOwn`.
+      if (documents.seal && unsealed() > 0) {
+        documents.seal()
+        if (unsealed() > 0) throw new Failure('disk-full')
+      }
+      takeIn()
+      return group.addRecords(records)
+    },
+  }
+}
