@@ -1,6 +1,6 @@
 // Which paragraphs on this device cite an instrument. The index says which pages may; whether a
 // paragraph does is read from its own words, as the window reads them.
-import { instrumentsIn, namesOfBody } from '#shared/document'
+import { instrumentsIn, writtenNames } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { toBlob, toId } from './columns.ts'
 import { matchExpression, parseQuery, snippetOf } from './query.ts'
@@ -17,11 +17,11 @@ const defaultLimit = 200
 
 /**
  * The words of an instrument in a row; a session is also written apart, "CSW 62", and in full, which only
- * the name of its body tells of here.
+ * the name of its body tells of here, and a resolution by the name of its organ and its number.
  */
 const expressionOf = (instrument: string): string => {
   const apart = instrument.replace(/^([A-Z]+)(\d+)$/, '$1 $2')
-  const rows = [instrument, apart, ...(apart === instrument ? [] : namesOfBody(instrument))]
+  const rows = [instrument, apart, ...writtenNames(instrument)]
   return rows
     .map(
       row =>

@@ -1,11 +1,12 @@
-// What a text cites: United Nations documents by symbol, sessions, and paragraphs, in the six
+// What a text cites: United Nations documents by symbol or organ and number, sessions, and paragraphs, in the six
 // languages and with nothing but the text itself. Symbols are combinations of letters and figures
 // between strokes, with the issuing body first (A, S, E, CEDAW, …). It rather passes over a symbol
 // of a form that it does not know than take a date, a price, a path or a ratio for one.
 import type { Language } from '../contract.ts'
 import { blockText, type Page } from './page.ts'
 import { citedParagraphs, type Cited } from './paragraph-citations.ts'
-import { namedSessions } from './session-citations.ts'
+import { namedResolutions, numberOfResolution } from './resolution-citations.ts'
+import { namedSessions, namesOfBody } from './session-citations.ts'
 
 /** UTF-16 units of the text. */
 type Stretch = { from: number; to: number }
@@ -71,6 +72,7 @@ export const instrumentsIn = (text: string): CitedInstrument[] => {
       ...{ kind: 'session', from: index, to: index + written.length },
       instrument: `${body}${Number(session)}`,
     })
+  found.push(...namedResolutions(text).map(each => ({ kind: 'symbol' as const, ...each })))
   found.push(...namedSessions(text).map(each => ({ kind: 'session' as const, ...each })))
   return found.toSorted((a, b) => a.from - b.from)
 }
@@ -86,9 +88,17 @@ const asWritten = (typed: string): string =>
 
 /** `typed` as an instrument is named everywhere here; null when it is no symbol and no session. */
 export const instrumentIn = (typed: string): string | null => {
-  const text = asWritten(typed.trim())
-  const [found] = instrumentsIn(text)
-  return found?.from === 0 && found.to === text.length ? found.instrument : null
+  for (const text of [typed.trim(), asWritten(typed.trim())]) {
+    const [found] = instrumentsIn(text)
+    if (found?.from === 0 && found.to === text.length) return found.instrument
+  }
+  return null
+}
+
+/** One of these rows of words stands in every text that names the instrument in running words. */
+export const writtenNames = (instrument: string): string[] => {
+  const number = numberOfResolution(instrument)
+  return number === null ? namesOfBody(instrument) : [number]
 }
 
 /** What `text` cites, in its order. `language`: of the text, where a word means another thing in it. */

@@ -45,6 +45,7 @@ export {
   instrumentsIn,
   type Citation,
   type CitedInstrument,
+  writtenNames,
 } from './citations.ts'
 export { bringMissing } from './bring-paragraphs.ts'
 export { switchOffCleanup } from './cleanup.ts'
@@ -178,7 +179,6 @@ export {
   type Side,
 } from './merge-review.ts'
 export { FormattedWords, ValueName } from './merge-names.ts'
-export { namesOfBody } from './session-citations.ts'
 export { asItStands, standingIn, type FormatClash, type ValueClash } from './merge-values.ts'
 export {
   decodeState,

@@ -76,6 +76,20 @@ test('every paragraph and title that cites it is a hit, in a group and beside ot
   expect(citing('CSW61').hits.map(({ number }) => number)).toEqual(['2.', '3.', '4.', '5.'])
   expect(marks('S/RES/1325')).toEqual(['3. [S/RES/1325 (2000]'])
   expect(citing('A/66/203')).toEqual({ hits: [], total: 0 })
+  keep('Five', [
+    'General Assembly resolution 66/164',
+    '大会第66/164号决议',
+    'قرار الجمعية العامة 66/164',
+    'resolution 66/164 of another body',
+    'Security Council resolution 2106 (2013)',
+  ])
+  expect(marks('A/RES/66/164')).toEqual([
+    '1. [General Assembly resolution 66/164]',
+    '2. [大会第66/164号决议]',
+    '3. [قرار الجمعية العامة 66/164]',
+    '1. [A/RES/66/164]',
+  ])
+  expect(citing('S/RES/2106').hits.map(({ number }) => number)).toEqual(['5.'])
 
   expect(citing('A/RES/68/181', { groups: [group] }).hits.map(({ document }) => document)).toEqual([
     first,

@@ -118,6 +118,55 @@ test.each(named)('%s: a session in full, %s', (language, text, found) => {
     expect(citationsIn(text.slice(from, to), language)).toMatchObject([{ from: 0, to: to - from }])
 })
 
+const resolutions: [Language, string, string[]][] = [
+  ['en', 'General Assembly resolution 68/181 of 18 December 2013', ['A/RES/68/181']],
+  ['en', 'United Nations General Assembly resolution 68/181.', ['A/RES/68/181']],
+  ['en', 'resolution 68/181 of the General Assembly,', ['A/RES/68/181']],
+  ['en', 'Resolution 68/181 of the General Assembly of 18 December', ['A/RES/68/181']],
+  ['en', 'resolution 68/181 of the General Assembly of the United Nations', ['A/RES/68/181']],
+  ['en', 'Security Council resolution 1325 (2000) on women', ['S/RES/1325']],
+  ['en', 'Security Council resolutions; Security Council resolution 1325', ['S/RES/1325']],
+  ['en', 'resolution 2106 (2013) of the Security Council', ['S/RES/2106']],
+  ['en', '(Human Rights Council resolution 22/6)', ['A/HRC/RES/22/6']],
+  ['en', 'resolution S-9/1 of the Human Rights Council', ['A/HRC/RES/S-9/1']],
+  ['en', 'Economic and Social Council resolution\u00a02017/3', ['E/RES/2017/3']],
+  ['en', 'paragraph 3 of General Assembly resolution 68/181', ['¶ 3', 'A/RES/68/181']],
+  ['fr', 'la résolution 68/181 de l’Assemblée générale', ['A/RES/68/181']],
+  ['fr', "résolution 68/181 de l'Assemblée générale, du 18 décembre", ['A/RES/68/181']],
+  ['fr', 'Résolution 68/181 de l’Assemblée générale des Nations Unies', ['A/RES/68/181']],
+  ['fr', 'la résolution 1325 (2000) du Conseil de sécurité', ['S/RES/1325']],
+  ['fr', 'la résolution 22/6 du Conseil des droits de l’homme', ['A/HRC/RES/22/6']],
+  ['fr', 'la résolution 2017/3 du Conseil économique et social', ['E/RES/2017/3']],
+  ['es', 'la resolución 68/181 de la Asamblea General', ['A/RES/68/181']],
+  ['es', 'resolución 68/181 de la Asamblea General de las Naciones Unidas', ['A/RES/68/181']],
+  ['es', 'la resolución 1325 (2000) del Consejo de Seguridad', ['S/RES/1325']],
+  ['es', 'la resolución 22/6 del Consejo de Derechos Humanos', ['A/HRC/RES/22/6']],
+  ['es', 'la resolución 2017/3 del Consejo Económico y Social', ['E/RES/2017/3']],
+  ['ar', 'وإذ تشير إلى قرار الجمعية العامة 68/181 المؤرخ', ['A/RES/68/181']],
+  ['ar', 'ووفقا لقرار الجمعية العامة للأمم المتحدة 68/181', ['A/RES/68/181']],
+  ['ar', 'قرار مجلس الأمن 1325 (2000)،', ['S/RES/1325']],
+  ['ar', 'وقرار مجلس حقوق الإنسان 22/6', ['A/HRC/RES/22/6']],
+  ['ar', 'قرار المجلس الاقتصادي والاجتماعي 2017/3', ['E/RES/2017/3']],
+  ['ru', 'резолюция 68/181 Генеральной Ассамблеи', ['A/RES/68/181']],
+  ['ru', 'в резолюции 68/181 Генеральной Ассамблеи от 18 декабря', ['A/RES/68/181']],
+  ['ru', 'резолюцию 1325 (2000) Совета Безопасности', ['S/RES/1325']],
+  ['ru', 'с резолюцией 22/6 Совета по правам человека', ['A/HRC/RES/22/6']],
+  ['ru', 'резолюции 2017/3 Экономического и Социального Совета', ['E/RES/2017/3']],
+  ['zh', '大会第68/181号决议', ['A/RES/68/181']],
+  ['zh', '回顾联合国大会第 68/181 号决议', ['A/RES/68/181']],
+  ['zh', '回顾大会2013年12月18日第68/181号决议，', ['A/RES/68/181']],
+  ['zh', '根据安全理事会第1325（2000）号决议', ['S/RES/1325']],
+  ['zh', '安全理事会第1325(2000)号决议', ['S/RES/1325']],
+  ['zh', '人权理事会第22/6号决议', ['A/HRC/RES/22/6']],
+  ['zh', '经济及社会理事会第2017/3号决议', ['E/RES/2017/3']],
+]
+test.each(resolutions)('%s: a resolution by organ and number, %s', (language, text, found) => {
+  expect(cited(text, language)).toEqual(found)
+  expect(instrumentIn('General Assembly resolution 68/181')).toBe('A/RES/68/181')
+  for (const { from, to } of citationsIn(text, language))
+    expect(citationsIn(text.slice(from, to), language)).toMatchObject([{ from: 0, to: to - from }])
+})
+
 const paragraphs: [Language, string, string[]][] = [
   ['en', 'paragraph 42 of', ['42']],
   ['en', 'Para. 3 (b) says', ['3 (b)']],
@@ -168,6 +217,30 @@ const nothing: [Language, string][] = [
   ['en', 'the next session of the Commission on the Status of Women, its second session'],
   ['en', 'the sixty-second session of the General Assembly; the Human Rights Council'],
   ['zh', '委员会第六十二届会议'],
+  [
+    'en',
+    'resolution 68/181, its resolution 68/181, Council resolution 22/6, resolution 1325 (2000)',
+  ],
+  [
+    'en',
+    'the General Assembly, 12/05/2018; General Assembly 68/181; General Assembly resolution 3/4',
+  ],
+  ['en', 'General Assembly resolution 68/1810, General Assembly resolution 68/181/2, 18.5/3'],
+  ['en', 'Security Council resolution 2000, Security Council resolution 5, 1325 (2000)'],
+  [
+    'en',
+    'Peace and Security Council resolution 1325 (2000), National Security Council resolution 1325',
+  ],
+  ['en', 'resolution 68/181 of the General Assembly of the Organization of American States'],
+  ['en', 'OAS General Assembly resolution 68/181; the Economic and Social Council resolution 3/17'],
+  ['en', 'XGeneral Assembly resolution 68/181, General Assembly resolution 68/181x'],
+  ['fr', 'sa résolution 68/181; l’Assemblée générale, résolution 68/181'],
+  ['fr', 'la résolution 68/181 de l’Assemblée générale de l’OEA; à 68/181 de l’Assemblée générale'],
+  ['es', 'su resolución 68/181; la resolución 68/181 de la Asamblea General de la OEA'],
+  ['ar', 'القرار 68/181؛ الجمعية العامة 68/181؛ استقرار مجلس الأمن 1325'],
+  ['ru', 'резолюция 68/181; резолюция 68/181 Генеральной Ассамблеи ОАГ'],
+  ['zh', '第68/181号决议，世界卫生大会第68/18号决议，全国人民代表大会第68/1号决议'],
+  ['zh', '大会68/181，大会第68/181号决议草案，和平与安全理事会第1325(2000)号决议'],
   ['en', '42 paragraphs, paragraph by paragraph, paragraph 2018'],
   ['en', 'paragraph 42% of 3.5; para 3.5; para 42/7; paragraph 5 €'],
   ['fr', 'adopté par 42 voix'],
