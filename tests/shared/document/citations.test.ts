@@ -261,14 +261,24 @@ test('where it stands is where it reads so, whatever is around', () => {
   expect(cited(text, 'ru')).toEqual(['A/RES/68/181', '¶ 7', 'CSW62', '¶ 3'])
 })
 
+/** Milliseconds that this thread computed, whatever else the machine does. */
+const computed = (act: () => void): number => {
+  const before = process.threadCpuUsage()
+  act()
+  const { user, system } = process.threadCpuUsage(before)
+  return (user + system) / 1000
+}
+
 test('a long text without any end is read at once', () => {
-  const long = ['A/', 'A/RES/', 'paragraph 1, ', '第1、', 'CEDAW/C/1/'].map(part =>
-    part.repeat(20_000),
-  )
+  const long = [
+    ...['A/', 'A/RES/', 'paragraph 1, ', '第1、', 'CEDAW/C/1/', 'resolution 68/181 '],
+    ...['General Assembly resolution 68/', '大会2013年12月', '号决议第', '(2000'],
+  ].map(part => part.repeat(20_000))
   const strokes = ['A/HRC', 'CEDAW/C'].map(part => `${part}${'/1'.repeat(40_000)}x`)
-  const start = performance.now()
-  for (const text of [...long, ...strokes]) citationsIn(text, 'en')
-  expect(performance.now() - start).toBeLessThan(2_000)
+  const took = computed(() => {
+    for (const text of [...long, ...strokes]) citationsIn(text, 'en')
+  })
+  expect(took).toBeLessThan(2_000)
 })
 
 test('a footnote cites where the text first refers to it', () => {
