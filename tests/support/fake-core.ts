@@ -146,6 +146,11 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     if (!group) throw new Failure('not-found')
     return group
   }
+  /** As in core: one reply was answered for, and with it the invitation and every reply to it. */
+  const endInvitation = (group: Group, reply: RecordId): void => {
+    const answered = group.requests.find(each => each.reply === reply)?.invitation
+    group.requests = group.requests.filter(({ invitation }) => invitation !== answered)
+  }
   const documentOf = (id: DocumentId): DocumentSummary => {
     const document = documents.find(each => each.id === id)
     if (!document) throw new Failure('not-found')
@@ -384,21 +389,21 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       const [group] = groups
       if (!group) throw new Failure('not-found')
       const reply = fresh(32) as RecordId
-      const asked = { reply, handle: 'L.H.', at: now, kind: 'member', device: 'Laptop' } as const
-      group.requests.push({ ...asked, outside: false })
+      const asked = { handle: 'L.H.', at: now, kind: 'member', device: 'Laptop' } as const
+      group.requests.push({ reply, invitation: reply, ...asked, outside: false })
       core.emit('groups.changed', { group: group.id })
       return { group: group.id, reply, handle: 'L.H.', kind: 'member' }
     },
     'joining.replyWords': () => sixWords,
     'joining.admit': input => {
       const group = groupOf(input.group)
-      group.requests = group.requests.filter(each => each.reply !== input.reply)
+      endInvitation(group, input.reply)
       core.emit('groups.changed', { group: group.id })
       return fresh(32) as MemberId
     },
     'joining.refuse': input => {
       const group = groupOf(input.group)
-      group.requests = group.requests.filter(each => each.reply !== input.reply)
+      endInvitation(group, input.reply)
       core.emit('groups.changed', { group: group.id })
     },
     ...fakeMembers({

@@ -250,8 +250,8 @@ export const workStates: ScreenState[] = [
         const [group] = fake.groups
         if (!group) return
         const reply = 'f'.repeat(64) as never
-        const asked = { reply, handle: 'L.H.', at: 0, kind: 'member', device: '' } as const
-        group.requests.push({ ...asked, outside: false })
+        const asked = { handle: 'L.H.', at: 0, kind: 'member', device: '' } as const
+        group.requests.push({ reply, invitation: reply, ...asked, outside: false })
         group.warnings.push('archive-exists-twice')
         const [, theirs, others] = group.memberList.map(({ devices }) => devices[0])
         if (theirs) theirs.stopped = true

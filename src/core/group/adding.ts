@@ -41,6 +41,8 @@ export const mostReplies = 8
 export type Invited = { invitation: RecordId; code: string; until: number; file: Bytes }
 export type Requested = {
   reply: RecordId
+  /** What it answers. It is for one, and others may have answered it too. */
+  invitation: RecordId
   handle: string
   at: number
   kind: 'member' | 'device'
@@ -180,7 +182,7 @@ export const adding = (
 
     requests: () =>
       allAsked().map(({ id, reply, at }) => ({
-        ...{ reply: id, at, kind: 'device' as const },
+        ...{ reply: id, invitation: reply.invitation, at, kind: 'device' as const },
         ...{ handle: handleOf(reply.member), device: reply.deviceName },
         outside: isOutsider(reply.member),
       })),

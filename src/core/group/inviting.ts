@@ -245,7 +245,7 @@ export const inviting = (
 
     requests: () => [
       ...allAsked().map(({ join, at }) => ({
-        ...{ reply: join.id, at, kind: 'member' as const },
+        ...{ reply: join.id, invitation: join.body.invitation, at, kind: 'member' as const },
         ...{ handle: join.body.handle, device: join.body.deviceName },
         outside: isForOneOutside(join.body.invitation),
       })),

@@ -4,8 +4,16 @@ import type { ComingIn } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import { Button, IconButton } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
+import { OthersEnded } from './answered-twice.tsx'
 
-export type Admitted = { member: MemberId; handle: string; kind: ComingIn; outside: boolean }
+export type Admitted = {
+  member: MemberId
+  handle: string
+  kind: ComingIn
+  outside: boolean
+  /** The names under which others answered the same invitation: their replies have ended. */
+  ended: string[]
+}
 
 export function AdmittedCard(props: Admitted & { onGive: () => void; onClose: () => void }) {
   const words = useWords()
@@ -20,6 +28,7 @@ export function AdmittedCard(props: Admitted & { onGive: () => void; onClose: ()
         </h2>
         <IconButton icon={X} label={words('members.check.close')} onPress={props.onClose} />
       </div>
+      <OthersEnded handle={props.handle} ended={props.ended} />
       <p className="small muted">
         {words(props.outside ? 'members.admitted.text.outside' : 'members.admitted.text', {
           handle: props.handle,

@@ -1,12 +1,13 @@
 // The inviting side compares: the same words let the device in, after saying what that gives it;
 // different words shut it out for good.
 import { useState } from 'react'
-import { Check, Eye, Info, RadioTower, Undo2, Users, X } from 'lucide-react'
+import { Ban, Check, Eye, Info, RadioTower, Undo2, Users, X } from 'lucide-react'
 import type { Group } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../core.ts'
 import { AlertDialog, Button, Consequences, IconButton, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import type { Admitted } from './admitted-card.tsx'
+import { AnsweredTwice, otherReplies } from './answered-twice.tsx'
 import { strong } from './strong.tsx'
 import { useNumbers, WordsToCompare } from './words-to-compare.tsx'
 
@@ -29,12 +30,13 @@ export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProp
   const documents = useAnswer('documents.list', { group: group.id }, ['documents.changed'])
   const shared = documents.value?.filter(document => document.readers.kind === 'group').length ?? 0
   const device = kind === 'device'
+  const others = otherReplies(group, request).map(each => each.handle)
   const reads = device ? 'members.admitDevice.reads' : 'members.admit.reads'
   const [asNumbers, setAsNumbers] = useNumbers()
   const [asking, setAsking] = useState<'admit' | 'refuse' | null>(null)
   const admit = useAct(async () => {
     const member = await core.call('joining.admit', { group: group.id, reply })
-    onAdmitted({ member, handle, kind, outside })
+    onAdmitted({ member, handle, kind, outside, ended: others })
     say(words(device ? 'members.admitDevice.done' : 'members.admit.done', { handle }))
     onClose()
   })
@@ -62,6 +64,7 @@ export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProp
       <p className="muted check-lead">
         {words(asNumbers ? 'members.check.leadNumbers' : 'members.check.lead', { handle })}
       </p>
+      <AnsweredTwice kind={kind} others={others.length} />
       <WordsToCompare compare={compare.value} asNumbers={asNumbers} onSwitch={setAsNumbers} />
       {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
       <div className="check-acts">
@@ -107,6 +110,19 @@ export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProp
                   },
                 ]
               : []),
+            ...(others.length > 0
+              ? [
+                  {
+                    id: 'others',
+                    icon: Ban,
+                    text: words.rich('members.admit.others', {
+                      b: strong,
+                      others: others.length,
+                      people: words.list(others),
+                    }),
+                  },
+                ]
+              : []),
             { id: 'keeps', icon: Undo2, text: words.rich('members.admit.keeps', { b: strong }) },
             { id: 'told', icon: RadioTower, text: words('members.admit.told') },
           ]}
@@ -123,6 +139,9 @@ export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProp
         onClose={() => setAsking(null)}
       >
         <p>{words.rich('members.refuse.text', { b: strong, handle })}</p>
+        {others.length > 0 ? (
+          <p>{words('members.refuse.others', { others: others.length })}</p>
+        ) : null}
       </AlertDialog>
     </section>
   )

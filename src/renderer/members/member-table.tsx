@@ -3,6 +3,7 @@ import { useState } from 'react'
 import type { Group, Member, Reach } from '#shared/contract'
 import { Button, MemberMark, Table, type TableColumn } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
+import { otherReplies } from './answered-twice.tsx'
 import { DeviceLine, nameOf, standingOf } from './device-line.tsx'
 import { type MemberAct, MemberMenu } from './member-menu.tsx'
 import { isOutsideRole } from './role-words.ts'
@@ -45,9 +46,10 @@ const asked = (request: Request, now: number, words: Words): string =>
     when: words.when(request.at, now),
   })
 
-function Person({ row, now }: { row: Row; now: number }) {
+function Person({ row, now, group }: { row: Row; now: number; group: Group }) {
   const words = useWords()
   const { handle } = row.kind === 'member' ? row.member : row.request
+  const others = row.kind === 'member' ? 0 : otherReplies(group, row.request).length
   return (
     <div className="row person">
       <MemberMark
@@ -65,6 +67,9 @@ function Person({ row, now }: { row: Row; now: number }) {
         <div className="smallest quiet">
           {row.kind === 'member' ? serves(row.member, words) : asked(row.request, now, words)}
         </div>
+        {others > 0 ? (
+          <div className="smallest">{words('members.asked.others', { replies: others + 1 })}</div>
+        ) : null}
       </div>
     </div>
   )
@@ -93,7 +98,7 @@ export function MemberTable({ group, comparing, onCompare, onAct }: MemberTableP
       id: 'member',
       title: words('members.column.member'),
       names: true,
-      cell: row => <Person row={row} now={now} />,
+      cell: row => <Person {...{ row, now, group }} />,
     },
     {
       id: 'role',

@@ -143,6 +143,8 @@ export const Group = v.object({
   requests: v.array(
     v.object({
       reply: RecordId,
+      /** What it answers. It is for one: where two answer it, somebody may have copied it. */
+      invitation: RecordId,
       handle: v.string(),
       at: Time,
       kind: ComingIn,

@@ -43,7 +43,9 @@ describe('by a device of her own', () => {
     const phone = asking(b, file, { deviceName: 'Phone' })
     const read = b.group.readReply(phone.reply)
     expect(read).toMatchObject({ handle: 'Bob', kind: 'device' })
-    expect(b.group.requests()).toMatchObject([{ kind: 'device', handle: 'Bob', device: 'Phone' }])
+    expect(b.group.requests()).toMatchObject([
+      { kind: 'device', invitation, handle: 'Bob', device: 'Phone' },
+    ])
     expect(phone.group.joinWords()).toEqual(b.group.replyWords(read.reply))
     expect(b.group.admit(read.reply)).toBe(idOf(b))
     expect(b.group.requests()).toEqual([])

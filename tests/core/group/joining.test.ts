@@ -46,7 +46,12 @@ test('Alice invites Bob by a file, he answers by a file, the words are the same,
     { id: invitation, role: 'member', until, state: 'asked', kind: 'member' },
   ])
   expect(a.group.requests()).toEqual([
-    { reply, handle: 'Bob', at: startOfTime, kind: 'member', device: '' },
+    {
+      reply,
+      invitation,
+      ...{ handle: 'Bob', at: startOfTime, kind: 'member', device: '' },
+      outside: false,
+    },
   ])
   expect(a.group.state().members.size).toBe(1)
 
@@ -108,12 +113,15 @@ test('keys of one person in two groups have no byte in common, and the groups do
 describe('an invitation works once', () => {
   test('two replies to one invitation: whoever is admitted, the other is too late', () => {
     const a = alice()
-    const { file } = a.group.invite({ role: 'member' })
+    const { file, invitation } = a.group.invite({ role: 'member' })
     const [first, second] = ['Bob', 'Mallory'].map(
       handle => askToJoin(temporaryArchive(), { bytes: file, handle }, a.environment).reply,
     )
     const bobs = a.group.readReply(first!).reply
     const mallorys = a.group.readReply(second!).reply
+    // Who is asked for the words must see that one invitation was answered twice.
+    const answered = a.group.requests().map(request => request.invitation)
+    expect(answered).toEqual([invitation, invitation])
     a.group.admit(bobs)
     expect(() => a.group.admit(mallorys)).toThrow(failing('not-found'))
     expect(() => a.group.readReply(second!)).toThrow(failing('invitation-used'))

@@ -46,6 +46,17 @@ async function asked(): Promise<void> {
   await page.getByRole('heading', { name: 'Check L.H.’s device' }).waitFor()
   await page.locator('.compare li').nth(5).waitFor()
 }
+/** Somebody else has answered the invitation too, under the same name. */
+async function askedTwice(): Promise<void> {
+  await page.evaluate(() => {
+    const { fake } = window as unknown as HarnessWindow
+    const [group] = fake.groups
+    const [first] = group?.requests ?? []
+    if (!group || !first) throw new Error('nobody has asked')
+    group.requests.push({ ...first, reply: 'e'.repeat(64) as never })
+    fake.emit('groups.changed', { group: group.id })
+  })
+}
 async function joining(): Promise<void> {
   await members()
   await page.evaluate(() => {
@@ -184,6 +195,30 @@ describe('comparing', () => {
     expect(await calls('joining.admit')).toHaveLength(1)
     await button('Make the locked file').click()
     await page.getByRole('heading', { name: 'Exchange by file' }).waitFor()
+  })
+
+  it('warns that an invitation for one was answered twice, and says what becomes of the other reply', async () => {
+    await members()
+    await asked()
+    const twice = page.getByText('Two replies answer this invitation')
+    expect(await twice.count()).toBe(0)
+    await askedTwice()
+    await twice.waitFor()
+    const card = page.locator('section', { has: page.locator('#check-title') })
+    expect(await card.innerText()).toMatch(
+      /If you cannot tell which reply is theirs, let nobody in/,
+    )
+    expect(await page.getByText('One of 2 replies to the same invitation').count()).toBe(2)
+    expect(await faultsEverywhere(page)).toEqual([])
+    await button('They are different').click()
+    await page.getByText('The other reply to this invitation ends too.').waitFor()
+    await inDialog('Compare again').click()
+    await button('The words are the same').click()
+    await page.getByText(/^The other reply to this invitation ends\.$/).waitFor()
+    await inDialog('Let L.H. in').click()
+    await page.getByText('The other reply to this invitation has ended').waitFor()
+    await page.getByText(/It named L\.H\., and nobody came in by it/).waitFor()
+    expect(await page.getByText('One of 2 replies').count()).toBe(0)
   })
 
   it('shuts the device out when they are different, and says what that means', async () => {
