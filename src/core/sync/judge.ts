@@ -51,8 +51,6 @@ export const openJudge = (rooms: JudgeRooms) => {
 
   const addressed = (message: Message): Verdict | null => {
     if (!checks.groupIsOurs(message, group.id)) return dropped
-    // She is active here as little as a stranger, and that is final: no record is to be waited for.
-    if (group.isOutside?.(message.device) === true) return dropped
     const { device } = group.self
     const isForUs = message.audience === device
     const givesBack = isForUs && (away.mayReturn(message.device) || away.mayBring(message))

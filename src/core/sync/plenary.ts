@@ -2,7 +2,7 @@
 // came in outside it is told of the membership and of nothing else, wherever this room gives, asks,
 // counts or waits. To its parts a group is therefore its plenary, as a circle is its own members; links,
 // files and the local network ask beside that who else is to be told of the membership.
-import { isOutside, type Device, type Group, type GroupState } from '#core/group'
+import { isOutside, type Device, type Group, type GroupState, type PastDevice } from '#core/group'
 import type { DeviceId } from '#shared/ids'
 import type { SyncGroup } from './doors.ts'
 
@@ -12,6 +12,15 @@ const nobody: Devices = new Map()
 
 type View = { of: GroupState; plenary: GroupState; outsiders: Devices }
 
+/**
+ * What a device outside wrote counts as that of one that is out: where an admission of its member stood,
+ * others may have taken it in, and what they write stands on it.
+ */
+const asPast = ([id, device]: [DeviceId, Device]): [DeviceId, PastDevice] => [
+  id,
+  { ...device, state: 'removed', by: [] },
+]
+
 const viewOf = (of: GroupState): View => {
   const known = [...of.members.values(), ...of.pastMembers.values()]
   if (!known.some(({ outside }) => outside)) return { of, plenary: of, outsiders: nobody }
@@ -19,14 +28,15 @@ const viewOf = (of: GroupState): View => {
   const isInside = (device: DeviceId): boolean => !isOutside(of, device)
   const only = <K, V>(map: ReadonlyMap<K, V>, keeps: (value: V, key: K) => boolean) =>
     new Map([...map].filter(([key, value]) => keeps(value, key)))
+  const outsiders = only(of.devices, (_, device) => !isInside(device))
   const plenary = {
     ...of,
     members: only(of.members, isIn),
     pastMembers: only(of.pastMembers, isIn),
     devices: only(of.devices, (_, device) => isInside(device)),
-    pastDevices: only(of.pastDevices, (_, device) => isInside(device)),
+    pastDevices: new Map([...of.pastDevices, ...[...outsiders].map(asPast)]),
   }
-  return { of, plenary, outsiders: only(of.devices, (_, device) => !isInside(device)) }
+  return { of, plenary, outsiders }
 }
 
 const made = new WeakMap<Group, SyncGroup>()
@@ -45,8 +55,10 @@ export const plenaryOf = (group: Group): SyncGroup => {
     state: () => now().plenary,
     outsiders: () => now().outsiders,
     isOutside: device => isOutside(group.state(), device),
-    officeAt: (heads, device) =>
-      isOutside(group.state(), device) ? null : group.officeAt(heads, device),
+    officeAt(heads, device) {
+      const then = group.stateAt(heads)
+      return then && isOutside(then, device) ? null : group.officeAt(heads, device)
+    },
   }
   // All else is the group's own.
   const plenary = Object.assign(Object.create(group) as SyncGroup, own)
