@@ -38,6 +38,7 @@ export function RemoveMember({ group, member, onStart, onClose }: RemoveMemberPr
   const unreached = (known?.unreached ?? []).flatMap(
     id => group.memberList.find(each => each.id === id)?.handle ?? [],
   )
+  const others = group.memberList.filter(({ id, self }) => !self && id !== member.id).length
   const act = alone
     ? reason === 'lost'
       ? words('members.remove.actLost', { handle })
@@ -102,7 +103,7 @@ export function RemoveMember({ group, member, onStart, onClose }: RemoveMemberPr
           {
             id: 'told',
             icon: Users,
-            title: words('members.remove.told.title', { others: group.memberList.length - 1 }),
+            title: words('members.remove.told.title', { others }),
             text: words('members.remove.told', {
               handle,
               waiting: unreached.length,

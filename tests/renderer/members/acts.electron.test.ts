@@ -125,6 +125,8 @@ describe('removing a member', () => {
     await choose('A.D.', 'Remove A.D.')
     await see('A.D. receives nothing new from devices that know')
     await see(/M\.S\. and L\.H\. are behind/)
+    // Of nine: neither who removes nor who is removed.
+    await see('The other 7 members are told')
     await expect.poll(focused).toBe('Keep A.D.')
     await page.getByText('A.D. has left the group').click()
     await inDialog('Remove A.D.').waitFor()
