@@ -43,18 +43,32 @@ export const openIdle = (rooms: {
     bytes = 0
     return taken
   }
+  const tell = (link: From, tally: Tally): void => {
+    try {
+      link.taken(tally)
+    } catch (error) {
+      link.failed(error)
+    }
+  }
+  /** What came over each link by itself: so no link answers for what another one brought. */
+  const apart = (before: readonly Held[]): void => {
+    for (const [link, own] of Map.groupBy(before, ({ from }) => from))
+      try {
+        link.taken(receive(own.map(({ pack }) => pack)))
+      } catch (error) {
+        link.failed(error)
+      }
+  }
   const all = (packs: readonly Pack[]): Tally => {
     const before = take()
-    const links = new Set(before.map(({ from }) => from))
     let tally: Tally
     try {
       tally = receive([...before.map(({ pack }) => pack), ...packs])
-    } catch (error) {
-      for (const link of links) link.failed(error)
-      // What lay here has no part in what becomes of the others.
+    } catch {
+      apart(before)
       return packs.length > 0 ? receive(packs) : newTally()
     }
-    for (const link of links) link.taken(tally)
+    for (const link of new Set(before.map(({ from }) => from))) tell(link, tally)
     return tally
   }
   const isNamed = (places: readonly FeedPlace[]): boolean => {

@@ -1,0 +1,72 @@
+// What lies aside is taken in together, and no link answers for what came over another one.
+import { expect, test } from 'vitest'
+import { newDeviceKeys, random, toHex } from '#core/keys'
+import type { DeviceId, GroupId } from '#shared/ids'
+import { openIdle } from '../../../src/core/sync/idle.ts'
+import { newTally } from '../../../src/core/sync/inbox.ts'
+import type { Pack } from '../../../src/core/sync/pack.ts'
+import { forge } from '#tests/forge'
+
+const keys = newDeviceKeys()
+const pen = {
+  ...{ group: toHex(random(32)) as GroupId, device: toHex(keys.signing.public) as DeviceId, keys },
+}
+const packOf = (): Pack => {
+  const { message, body, signature } = forge(pen)
+  return { items: [{ message, body }], signature } as Pack
+}
+
+/** An archive that takes nothing in that comes with a `bad` pack. */
+const scene = () => {
+  const bad = new Set<Pack>()
+  const kept: Pack[] = []
+  const idle = openIdle({
+    later: () => () => {},
+    receive(packs) {
+      if (packs.some(pack => bad.has(pack))) throw new TypeError('cannot be taken in')
+      kept.push(...packs)
+      return newTally()
+    },
+  })
+  const link = () => {
+    const heard: string[] = []
+    const from = {
+      taken: () => void heard.push('taken'),
+      failed: () => void heard.push('failed'),
+    }
+    return { heard, from }
+  }
+  return { bad, kept, idle, link }
+}
+
+test('what cannot be taken in ends the link that brought it, and no other', () => {
+  const { bad, kept, idle, link } = scene()
+  const [one, two] = [link(), link()]
+  const [good, wrong, next] = [packOf(), packOf(), packOf()]
+  bad.add(wrong)
+  idle.put(wrong, one.from)
+  idle.put(good, two.from)
+  idle.receive([next])
+  expect([one.heard, two.heard]).toEqual([['failed'], ['taken']])
+  expect(kept).toEqual([good, next])
+  const [last, worse] = [packOf(), packOf()]
+  bad.add(worse)
+  idle.put(last, two.from)
+  expect(() => idle.receive([worse])).toThrow('cannot be taken in')
+  expect(two.heard).toEqual(['taken', 'taken'])
+  expect(kept).toEqual([good, next, last])
+})
+
+test('a link that cannot go on where it is told of it ends alone', () => {
+  const { kept, idle, link } = scene()
+  const [one, two] = [link(), link()]
+  const packs = [packOf(), packOf(), packOf()] as const
+  const taken = (): never => {
+    throw new TypeError('cannot be asked')
+  }
+  idle.put(packs[0], { ...one.from, taken })
+  idle.put(packs[1], two.from)
+  idle.receive([packs[2]])
+  expect([one.heard, two.heard]).toEqual([['failed'], ['taken']])
+  expect(kept).toEqual(packs)
+})
