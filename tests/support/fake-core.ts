@@ -45,6 +45,8 @@ export type FakeOptions = {
   circle?: string
   /** What restricted paragraphs are to her; withheld unless said otherwise. */
   restricted?: Restricted['is']
+  /** Numbers that would go out without a word. */
+  bare?: readonly string[]
   /** The made-up side of a document. */
   textOf?: (document: DocumentId) => FakeDocument
   /** A file that is written holds not everything that is to go. */
@@ -471,6 +473,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       return { hits: wanted.slice(0, input.limit ?? 200), total: wanted.length }
     },
     'paper.export': () => {},
+    'paper.bare': () => [...(options.bare ?? [])],
     'exchange.cancel': () => {},
     'exchange.write': () => ({
       ...{ messages: 4, bytes: 18_432, isWhole: options.inParts !== true },

@@ -2,6 +2,7 @@
 import type { ExportFormat } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import {
+  placesOf,
   printBrackets,
   settledPage,
   spokenPage,
@@ -105,6 +106,17 @@ export const leavingSheet = (
   return sheet
 }
 
+const isBare = ({ kind, label, runs }: Block): boolean =>
+  kind !== 'figure' &&
+  label === undefined &&
+  runs.every(({ text, note, to }) => text.trim() === '' && note === undefined && to === undefined)
+
+/** Where a printed page has a number and no word behind it. */
+export const bareIn = ({ page: { blocks, meta } }: Pick<Sheet, 'page'>): string[] => {
+  const places = placesOf(blocks, meta)
+  return places.filter((place, at) => place !== '' && blocks[at] && isBare(blocks[at]))
+}
+
 const utf8 = (text: string): Uint8Array => new TextEncoder().encode(text)
 
 const writers: Record<
@@ -118,7 +130,10 @@ const writers: Record<
   json: sheet => utf8(`${JSON.stringify(sheet.page, null, 2)}\n`),
 }
 
-export const paperAnswers = ({ files, now, session }: Workings): Pick<Answers, 'paper.export'> => ({
+type PaperCalls = Extract<keyof Answers, `paper.${string}`>
+
+export const paperAnswers = ({ files, now, session }: Workings): Pick<Answers, PaperCalls> => ({
+  'paper.bare': ({ document, restricted }) => bareIn(wordsOf(session(), document, restricted)),
   async 'paper.export'({ document, format, file, restricted }) {
     // Only the shell can print; it takes the printable page by another door.
     if (format === 'pdf') throw new Failure('invalid-input')

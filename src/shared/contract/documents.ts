@@ -212,4 +212,9 @@ export const documentCalls = {
     }),
     output: v.void(),
   },
+  /** The numbered paragraphs and headings that would go out without a word, as they are cited: "8 (b)". */
+  'paper.bare': {
+    input: v.object({ document: DocumentId, restricted: v.optional(v.boolean()) }),
+    output: v.array(v.string()),
+  },
 } as const

@@ -11,6 +11,7 @@ import {
   toText,
   toTriageTable,
 } from '#core/paper'
+import { bareIn } from '../../../src/core/answers/paper.ts'
 import type { Language } from '#shared/contract'
 import { spokenPage, type Block, type Run } from '#shared/document'
 import type { BlockId } from '#shared/ids'
@@ -322,4 +323,22 @@ describe('our own words in a text whose language they were not translated into',
     expect(languageOf('In law;')).toBeUndefined()
     expect(languageOf('نص عربي')).toBe('w:bidi="ar-SA"')
   })
+})
+
+test('numbers that would go out without a word are found, by how they are cited', () => {
+  const page = (...blocks: Block[]) => bareIn({ page: { ...sheet.page, blocks } })
+  expect(
+    page(
+      block('h1', 'I.', 'Context'),
+      block('num1', '1.', ' '),
+      block('num2', '(a)', ''),
+      block('num2', '(b)', 'In practice.'),
+      block('paragraph', '', ''),
+      { ...block('num1', '2.', ''), runs: [{ text: '', note: 'aaaaaaaaaa' }] },
+      { ...block('num1', '3.', ''), label: 'circle' },
+      block('h1', 'II.', ''),
+      block('figure', 'Figure 1', ''),
+    ),
+  ).toEqual(['1', '1 (a)', 'II'])
+  expect(bareIn(sheet)).toEqual([])
 })

@@ -174,10 +174,15 @@ describe('exporting', () => {
     expect(made?.input).toMatchObject(format === undefined ? {} : { format })
   })
 
-  it('does nothing when one cancels', async () => {
-    page = await pages.openDocument()
+  it('names what would go out as a bare number, and does nothing when one cancels', async () => {
+    page = await pages.openDocument({ bare: ['7', '7 (a)'] })
     await page.getByRole('button', { name: 'Export' }).click()
     await page.getByRole('menuitem', { name: 'PDF' }).click()
+    await page
+      .getByText(
+        /2 numbered paragraphs .* their numbers .*: \u20687\u2069 and \u20687.\(a\)\u2069\.$/,
+      )
+      .waitFor()
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'detached' })
     expect((await calls()).some(each => each.name === 'dialog.save')).toBe(false)

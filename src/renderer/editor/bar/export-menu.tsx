@@ -105,6 +105,12 @@ export const ExportMenu = memo(function ExportMenu(props: ExportMenuProps) {
   )
 })
 
+/** Numbers that are named in the dialog; of a text that was only begun all are without words. */
+const mostNamed = 8
+
+/** In one line and in its own direction, whatever is around: "7 (a)". */
+const whole = (place: string): string => `\u2068${place.replaceAll(' ', '\u00a0')}\u2069`
+
 type ExportDialogProps = ExportProps & { format: Format; onClose: () => void }
 
 function ExportDialog({ document, title, format, onClose }: ExportDialogProps) {
@@ -128,6 +134,13 @@ function ExportDialog({ document, title, format, onClose }: ExportDialogProps) {
   })
   const silent = named(figures.filter(({ hasAlternative }) => !hasAlternative))
   const absent = named(figures.filter(({ isHere }) => !isHere))
+  const { value: bare = [] } = useAnswer('paper.bare', { document, restricted }, [
+    'documents.changed',
+  ])
+  const numbers = words.list([
+    ...bare.slice(0, mostNamed).map(whole),
+    ...(bare.length > mostNamed ? ['…'] : []),
+  ])
   const save = useAct(async () => {
     const chosen = await shell.call('dialog.save', {
       type: format,
@@ -173,6 +186,11 @@ function ExportDialog({ document, title, format, onClose }: ExportDialogProps) {
         )}
         {absent.count === 0 ? null : (
           <Notice tone="warning">{words('figures.export.absent', absent)}</Notice>
+        )}
+        {bare.length === 0 ? null : (
+          <Notice tone="warning">
+            {words('editor.export.bare', { count: bare.length, numbers })}
+          </Notice>
         )}
         {withheld === 0 ? null : <p>{words('restricted.export.withheld', { count: withheld })}</p>}
         {readable === 0 ? null : (
