@@ -17,6 +17,7 @@ import {
 } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
+import { run } from '#tests/committee'
 import { documentNamed, openPen, textIn, type Pen } from '#tests/documents'
 import { historyAnswers } from '../../src/core/answers/history.ts'
 import { openVerdicts } from '../../src/core/documents/history/verdicts.ts'
@@ -170,6 +171,20 @@ test('everyone sees who named what, and the same words with the same authors', a
       sittings.map(({ by, paragraphs }) => `${nameOf(by)} ${paragraphs}`).toSorted(),
     ),
   ).toEqual([['Amina 2'], ['Amina 1', 'Badia 1'], ['Badia 1']])
+})
+
+test('a sitting counts what stood on the page: not what came and went in it, and what moved once', async () => {
+  const { amina, id } = await committee()
+  const counted = async () =>
+    (await listed(amina, id)).map(({ sittings }) => sittings.map(({ paragraphs }) => paragraphs))
+  for (let n = 0; n < 5; n++) await run(amina, id, { new: `Draft ${n}`, after: 1 }, { remove: 2 })
+  expect(await counted()).toEqual([[2]])
+  await ask(amina)['history.name']({ document: id, name: 'First' })
+  await run(amina, id, { move: 2, after: 0 }, { move: 2, after: 0 })
+  expect(await counted()).toEqual([[2], [2]])
+  // One that stood there before was taken out in it.
+  await run(amina, id, { remove: 1 })
+  expect(await counted()).toEqual([[2], [2]])
 })
 
 test('a newcomer has the versions too, and does not know who took words out before her', async () => {

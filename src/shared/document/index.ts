@@ -180,14 +180,8 @@ export {
 } from './merge-review.ts'
 export { FormattedWords, ValueName } from './merge-names.ts'
 export { asItStands, standingIn, type FormatClash, type ValueClash } from './merge-values.ts'
-export {
-  decodeState,
-  encodeState,
-  hasState,
-  nothingWritten,
-  stateOf,
-  type DocumentState,
-} from './document-state.ts'
+export { decodeState, encodeState, hasState, isPresent } from './document-state.ts'
+export { nothingWritten, stateOf, type DocumentState } from './document-state.ts'
 export { dropDoubled } from './doubled-words.ts'
 export { pageAt } from './page-at.ts'
 export { PageUndo } from './page-undo.ts'

@@ -4,7 +4,7 @@
 import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import { decodeStrict, encode, fromHex, toHex } from '#core/keys'
-import { rootOf, type DocumentState } from '#shared/document'
+import { isBlockId, isPresent, rootOf, stateOf, type DocumentState } from '#shared/document'
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import type { Range } from '../gate/scan.ts'
 import type { Loaded } from '../loaded.ts'
@@ -15,7 +15,10 @@ export type Sitting = {
   feed: FeedId
   /** UTC milliseconds; null where this device was not there. */
   seen: { from: number; to: number } | null
-  /** In which something was written or taken out. */
+  /**
+   * In which something was written or taken out, of those that stood on the page before or stand there behind
+   * it: one that came and went within it is none, and one that was moved is the same.
+   */
   paragraphs: number
 }
 
@@ -86,6 +89,22 @@ const blockOf = (item: Y.Item, root: unknown): Y.Item | null => {
   return at
 }
 
+/** What a block is called, also when it is gone; itself where nobody named it. */
+const nameOf = (block: Y.Item): unknown => {
+  const type = block.content instanceof Y.ContentType ? block.content.type : null
+  const named = type instanceof Y.XmlElement ? type._map.get('s_bid') : undefined
+  const name: unknown = named?.content.getContent()[named.length - 1]
+  return isBlockId(name) ? name : block
+}
+
+/** How many paragraphs these are, of those that stood on the page in one of `moments`. */
+const paragraphsIn = (blocks: ReadonlySet<Y.Item>, moments: readonly DocumentState[]): number => {
+  const stood = [...blocks].filter(({ id }) =>
+    moments.some(state => isPresent(state, id.client, id.clock)),
+  )
+  return new Set(stood.map(nameOf)).size
+}
+
 /**
  * Of each sitting the paragraphs, in the stretches before each of `states` (each holds what the one
  * before it held) and since the last. The latest written is the last.
@@ -136,12 +155,17 @@ export const sittingsOf = (
         )
     }
   const devices = new Map(authors.list(() => true).map(row => [row.feed, row.device]))
-  return stretches.map(feeds =>
+  const moments = [...states, stateOf(doc)]
+  return stretches.map((feeds, stretch) =>
     [...feeds]
       .flatMap(([feed, blocks]) => {
         const device = devices.get(feed)
         const seen = times.get(feed) ?? null
-        return device ? [{ device, feed, seen, paragraphs: blocks.size }] : []
+        const paragraphs = paragraphsIn(
+          blocks,
+          moments.slice(Math.max(0, stretch - 1), stretch + 1),
+        )
+        return device ? [{ device, feed, seen, paragraphs }] : []
       })
       .toSorted((a, b) => (a.seen?.to ?? 0) - (b.seen?.to ?? 0) || (a.feed < b.feed ? -1 : 1)),
   )
