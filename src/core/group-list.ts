@@ -9,7 +9,7 @@ import type {
   Reach,
 } from '#shared/contract'
 import { Failure } from '#shared/failure'
-import type { GroupId, MemberId, RecordId } from '#shared/ids'
+import type { DeviceId, GroupId, MemberId, RecordId } from '#shared/ids'
 import {
   everybodyOf,
   mayOf,
@@ -18,6 +18,7 @@ import {
   shutOutsOf,
   summaryOf,
 } from './group-shape.ts'
+import { type SaidBy, unheardOf } from './unheard.ts'
 
 export type GroupList = {
   /** Throws `not-found`. */
@@ -50,6 +51,7 @@ export const openGroupList = (
     reach(group: GroupId, member: MemberId): Reach
     warnings(group: GroupId): GroupDescription['warnings']
     offences(group: GroupId): Offences
+    said(group: GroupId, device: DeviceId): ReturnType<SaidBy>
   },
 ): GroupList => {
   const groups = new Map<GroupId, Group>()
@@ -104,6 +106,7 @@ export const openGroupList = (
         requests: group.requests(),
         proposals: proposalsOf(group),
         shutOuts: shutOutsOf(group),
+        unheard: unheardOf(group, device => told.said(id, device)),
         may: mayOf(group),
         warnings: [
           ...(isStopped(group.state()) ? (['records-unknown'] as const) : []),

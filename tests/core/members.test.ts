@@ -36,6 +36,35 @@ const admits = async (host: Session, guest: Session, group: GroupId, handle: str
   await guest.sync.readFile((await host.sync.writeFile({ group, members: [] })).bytes)
 }
 
+const brings = async (from: Session, to: Session, group: GroupId) =>
+  to.sync.readFile((await from.sync.writeFile({ group, members: [] })).bytes)
+
+test('who has not heard of a removal for a taken device is named, until she says that she has', async () => {
+  const [a, b, c] = [await opened(), await opened(), await opened()]
+  const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'Alice' } as const
+  const group = a.groups.add(foundGroup(a.archive, wanted, { now }).id)
+  const text = { group, kind: 'minutes', title: 'Minutes', language: 'en', blocks: [] } as const
+  await a.documents.share(await a.documents.create(text))
+  await admits(a, b, group, 'Bob')
+  await admits(a, c, group, 'Carol')
+  const [bob, carol] = [b, c].map(({ groups }) => groups.get(group).self.member)
+  if (!bob || !carol) throw new Error('nobody was let in')
+  const unheard = () => a.groups.describe(group).unheard
+  // Carol has messages of Bob's: so her device says as soon as it learns that they are the last.
+  await brings(b, a, group)
+  await brings(a, c, group)
+  a.groups.get(group).removeMember(bob, 'lost')
+  // Carol has said nothing here yet: what she has heard of is not known.
+  expect(unheard()).toEqual([])
+  await brings(c, a, group)
+  expect(unheard()).toEqual([{ of: bob, members: [carol] }])
+  expect(c.groups.describe(group).unheard).toEqual([])
+  await brings(a, c, group)
+  expect(unheard()).toEqual([{ of: bob, members: [carol] }])
+  await brings(c, a, group)
+  expect(unheard()).toEqual([])
+})
+
 test('a removal says what it means before, and who is gone and may do nothing after', async () => {
   const [a, b, c] = [await opened(), await opened(), await opened()]
   const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'Alice' } as const

@@ -17,8 +17,8 @@ async function home(): Promise<void> {
     const { fake } = window as unknown as HarnessWindow
     const [group] = fake.groups
     const [document] = fake.documents
-    const [, second, third] = group?.memberList ?? []
-    if (!group || !document || !second || !third) throw new Error('nothing is made up')
+    const [, second, third, fourth] = group?.memberList ?? []
+    if (!group || !document || !second || !third || !fourth) throw new Error('nothing is made up')
     const action = { kind: 'remove-member', member: third.id, reason: 'lost' } as const
     const said = { by: second.id, seconds: [], needed: 1, own: false, aside: false, at: 0 }
     group.proposals.push({ proposal: 'b'.repeat(64) as never, action, ...said, mine: false })
@@ -28,6 +28,7 @@ async function home(): Promise<void> {
       shutOut: 'a'.repeat(64) as never,
       ...{ device, by: second.id, own: false, at: 0 },
     })
+    group.unheard.push({ of: third.id, members: [fourth.id] })
     document.toRead = 2
     fake.emit('groups.changed', { group: group.id })
     fake.emit('documents.changed', { group: group.id, document: document.id })
@@ -38,6 +39,7 @@ async function home(): Promise<void> {
 it('names what needs her word, and not what she has answered', async () => {
   await home()
   await page.getByText('M.S. shut a device out.').waitFor()
+  await page.getByText(/C\.R\. has not heard yet that a device of L\.H\. is out/).waitFor()
   const proposals = page.getByText('M.S. proposes something that needs more than one member.')
   expect(await proposals.count()).toBe(1)
   await page.getByRole('button', { name: 'Look at it' }).last().click()

@@ -67,6 +67,7 @@ const quiet = {
   pastMembers: [],
   proposals: [],
   shutOuts: [],
+  unheard: [],
   may: { invite: true, remove: true, changeRoles: true, shutOut: true },
 }
 

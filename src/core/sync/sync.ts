@@ -15,6 +15,7 @@ import { openJoiningDoor } from './lan/joining-door.ts'
 import { openJoining, type Joining } from './lan/joining.ts'
 import { openLan, type Lan, type LanOptions } from './lan/lan.ts'
 import type { Link } from './link.ts'
+import type { Said } from './words.ts'
 import { openMailboxes, type MailboxOptions, type Mailboxes } from './mailbox/mailboxes.ts'
 import { knownIn, plenaryOf } from './plenary.ts'
 import type { Presence } from './presence.ts'
@@ -50,6 +51,8 @@ export type Sync = FileExchange & {
   takeIn(group?: GroupId): void
   addLink(group: GroupId, link: Link): void
   reach(group: GroupId): Map<MemberId, Reach>
+  /** Null of a device that said nothing here. */
+  said(group: GroupId, device: DeviceId): Said | null
   /** Members, this one included, who are known to have all of the document that is here. */
   have(group: GroupId, document: DocumentId): number
   /** Resolves when this device and every linked one are known to have the same of the group. */
@@ -144,6 +147,7 @@ export const openSync = (rooms: SyncRooms): Sync => {
     takeIn: exchange.takeIn,
     addLink: exchange.addLink,
     reach: group => replicaOf(group).words.reach(),
+    said: (group, device) => replicaOf(group).words.said(device),
     have: (group, document) => replicaOf(group).words.have(document),
     level: exchange.level,
     toGo: exchange.toGo,

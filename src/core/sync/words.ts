@@ -2,7 +2,7 @@
 // it follows how far each member's best device has read.
 import { decodeStrict, encode } from '#core/keys'
 import type { Reach } from '#shared/contract'
-import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, RecordId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from './doors.ts'
 import type { Feeds } from './feeds.ts'
 import { mostNamed, mostOfOne } from './outbox.ts'
@@ -22,10 +22,15 @@ type Word = { heads: Heads; at: number }
 /** `bytesToGo`: of what is in messages already. */
 export type ToGo = { changesToGo: number; bytesToGo: number }
 
+/** The heads of the records that a device last said to have, and whose messages it had. */
+export type Said = { records: readonly RecordId[]; of: ReadonlySet<DeviceId> }
+
 export type Words = {
   /** Keeps a device's word; in the transaction that keeps its message. */
   hear(device: DeviceId, word: Word): void
   of(device: DeviceId): Word | null
+  /** Null of a device that said nothing here. */
+  said(device: DeviceId): Said | null
   /** By member, of her device that has most. */
   reach(): Map<MemberId, Reach>
   /** Members one of whose devices is known to have all of this document that is here. */
@@ -165,6 +170,12 @@ export const openWords = (
       computed = null
     },
     of: device => words.get(device) ?? null,
+    said(device) {
+      const word = words.get(device)
+      if (!word) return null
+      const writers = word.heads.feeds.map(({ feed }) => feeds.writerOf(feed))
+      return { records: word.heads.records, of: new Set(writers.filter(each => each !== null)) }
+    },
     missing: (device, heads) => missing(device, heads).length,
     unheard,
     toGo(acknowledged) {

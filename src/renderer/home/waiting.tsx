@@ -1,6 +1,14 @@
-// What waits for this person: devices to check, proposals to answer, devices that were shut out, and
-// paragraphs that were changed on both sides and not read yet.
-import { FileDiff, type LucideIcon, ShieldAlert, ShieldX, UserPlus, Users } from 'lucide-react'
+// What waits for this person: devices to check, members who have not heard of a removal, proposals to
+// answer, devices that were shut out, and paragraphs that were changed on both sides and not read yet.
+import {
+  FileDiff,
+  type LucideIcon,
+  RadioTower,
+  ShieldAlert,
+  ShieldX,
+  UserPlus,
+  Users,
+} from 'lucide-react'
 import type { DocumentSummary, Group } from '#shared/contract'
 import { useAnswer } from '../core.ts'
 import { type Place, useGo } from '../place.ts'
@@ -60,7 +68,21 @@ function itemsOf(group: Group, documents: readonly DocumentSummary[], words: Wor
       act: words('home.waiting.read'),
       place: { screen: 'document', document: id },
     }))
-  return [...requests, ...shutOuts, ...proposals, ...merged]
+  const unheard = group.unheard.map(({ of, members: unaware }): Item => {
+    const what = group.pastMembers.some(({ id }) => id === of) ? 'member' : 'device'
+    const count = unaware.length
+    const people = words.list(unaware.map(id => handleOf(group, id)))
+    const values = { count, people, handle: handleOf(group, of) }
+    return {
+      id: `unheard/${of}`,
+      icon: RadioTower,
+      title: words(`home.waiting.unheard.${what}`, values),
+      hint: words('home.waiting.unheardHint', values),
+      act: words('home.waiting.look'),
+      place: members,
+    }
+  })
+  return [...requests, ...unheard, ...shutOuts, ...proposals, ...merged]
 }
 
 export function Waiting({ group }: { group: Group }) {

@@ -164,6 +164,11 @@ export const Group = v.object({
       at: Time,
     }),
   ),
+  /**
+   * Members whose last word here was given before they heard that a device of `of` is out, or that `of`
+   * is removed with a device lost or taken. Who never said anything here is not among them.
+   */
+  unheard: v.array(v.object({ of: MemberId, members: v.array(MemberId) })),
   /** What this member may do at once or propose, by the rules that every device enforces. */
   may: v.object({
     invite: v.boolean(),
