@@ -27,9 +27,15 @@ export const mayRemark = ({ role, guestOf }: Office, document: DocumentId | null
 /** What a member's messages may change in a document of the group. */
 export type Reach = 'all' | 'remarks' | 'nothing'
 
-/** `remarks`: comments and proposed wordings beside the text, and no word of the text itself. */
-export const reachOf = (office: Office, document: DocumentId): Reach =>
-  mayWrite(office.role) ? 'all' : mayRemark(office, document) ? 'remarks' : 'nothing'
+/**
+ * `remarks`: comments and proposed wordings beside the text, and no word of the text itself. Whoever is
+ * outside the plenary says nothing there, though an admission beside her letting in may have given her a text:
+ * what she wrote could go into no message, and would keep back all that comes after it.
+ */
+export const reachOf = (office: Office & { outside: boolean }, document: DocumentId): Reach => {
+  if (office.outside) return 'nothing'
+  return mayWrite(office.role) ? 'all' : mayRemark(office, document) ? 'remarks' : 'nothing'
+}
 
 /** Of those who say something beside a text: proposes other words for it, and stands by such. */
 export const mayPropose = (role: Role): boolean => role !== 'commenter'

@@ -1,7 +1,7 @@
 // For each record type and each role: may it, or which rule stops it. Records are written by hand, so
 // that they say what no honest device would.
 import { describe, expect, test } from 'vitest'
-import { mayWrite, type SignedRecord } from '#core/group'
+import { mayWrite, reachOf, type SignedRecord } from '#core/group'
 import {
   boxFor,
   digest,
@@ -14,6 +14,7 @@ import {
 } from '#core/keys'
 import type { DeviceKeys, Encodable } from '#core/keys'
 import { Role } from '#shared/contract'
+import type { DocumentId } from '#shared/ids'
 import { idOfDevice, invitationKeys } from '#tests/records'
 import { brokenBy, device, epochOf, groupWith, heads, type Setting } from '#tests/role-group'
 
@@ -447,6 +448,13 @@ describe('letting somebody in', () => {
   })
 })
 
-test('observers, reviewers, the secretariat and guests write in no document', () => {
+test('observers, reviewers, commenters, the secretariat and guests write in no document', () => {
   expect(all.filter(mayWrite)).toEqual(['chair', 'rapporteur', 'member', 'alternate'])
+})
+
+test('who is outside the plenary reaches no text of it, be it the one that her role names', () => {
+  const text = 'ab'.repeat(16) as DocumentId
+  const reach = (role: Role, outside: boolean) => reachOf({ role, guestOf: text, outside }, text)
+  expect(reach('guest', false)).toBe('remarks')
+  for (const role of all) expect(reach(role, true)).toBe('nothing')
 })
