@@ -78,11 +78,7 @@ export function EditorScreen({ document, block, beside = false }: EditorScreenPr
           {isWhole ? (
             <Document key={document} {...given} {...{ opened, block, versions, scrolled }} />
           ) : (
-            <FirstPage
-              {...given}
-              session={opened.session}
-              onScrolled={top => void (scrolled.current = top)}
-            />
+            <FirstPage {...given} {...{ scrolled }} session={opened.session} />
           )}
         </VersionsContext>
       </GroupContext>

@@ -8,8 +8,9 @@ import { useCore } from '../../core.ts'
 import { say } from '../../ui/index.ts'
 import { sentenceFor, useWords } from '../../words/index.ts'
 import { useAnnounced } from '../page/announced.ts'
-import { type PageBlock, usePage, usePageState } from '../page/page-state.ts'
+import { usePage, usePageState } from '../page/page-state.ts'
 import type { Bound } from '../page/use-binding.ts'
+import { useRowHere } from './row-here.ts'
 import { isToConfirm, isToDo, type Row } from './rows.ts'
 import { useComparison } from './use-comparison.ts'
 import { useRows } from './use-rows.ts'
@@ -45,22 +46,6 @@ export type Beside = {
   go: (step: 1 | -1) => void
 }
 
-/** The row that has the focus, or that of the caret; -1 without. */
-function rowHere(
-  rows: readonly Row[],
-  blocks: readonly PageBlock[],
-  list: Element | null,
-  current: string | null,
-): number {
-  const focused = document.activeElement?.closest<HTMLElement>('[data-key]')
-  const key = focused && list?.contains(focused) ? focused.dataset['key'] : undefined
-  return rows.findIndex(row =>
-    key === undefined
-      ? current !== null && row.at >= 0 && blocks[row.at]?.id === current
-      : row.key === key,
-  )
-}
-
 export function useBeside(version: DocumentId, bound: Bound | null): Beside | null {
   const words = useWords()
   const core = useCore()
@@ -75,6 +60,7 @@ export function useBeside(version: DocumentId, bound: Bound | null): Beside | nu
   const { pairs } = comparison
   const { rows, drawn, start, reveal } = useRows({ pairs, bound, list, onSight: sight.onSight })
   useFollowed(sight, rows)
+  const { here, goingTo } = useRowHere(rows, list, current)
   const [announced, announce] = useAnnounced()
 
   const confirm = useCallback(
@@ -114,10 +100,6 @@ export function useBeside(version: DocumentId, bound: Bound | null): Beside | nu
     },
     [announce, words],
   )
-  const here = useCallback(() => {
-    const { blocks, current: at } = page.snapshot()
-    return rowHere(rows, blocks, list.current, at)
-  }, [rows, page])
   const go = useCallback(
     (step: 1 | -1) => {
       const from = here()
@@ -126,13 +108,14 @@ export function useBeside(version: DocumentId, bound: Bound | null): Beside | nu
         const row = rows[(start + step * turn + rows.length * 2) % rows.length]
         if (!row || !isToDo(row)) continue
         const block = page.snapshot().blocks[row.at]
+        goingTo(row.key)
         if (block) page.goTo(block.id)
         else reveal(row.key)
         return tell(row)
       }
       announce(words('languages.nothing'))
     },
-    [here, rows, page, tell, reveal, announce, words],
+    [here, rows, page, tell, reveal, goingTo, announce, words],
   )
   const confirmHere = useCallback(() => {
     const row = rows[here()]

@@ -1,6 +1,7 @@
 // The document screen in its first frame, for a long text: what the text is, who can read it, and its
 // first paragraphs. Tools, outline and editor take their places around it in the next one; nothing that
 // is here moves for them.
+import { type RefObject, useLayoutEffect, useRef } from 'react'
 import type { DocumentSummary } from '#shared/contract'
 import type { Block } from '#shared/document'
 import { useWords } from '../../words/index.ts'
@@ -21,11 +22,17 @@ export type FirstPageProps = {
   summary: DocumentSummary
   session: Session
   blocks: readonly Block[]
-  /** How far one has scrolled, pixels; the page that follows goes on from there. */
-  onScrolled: (top: number) => void
+  /** Is told how far one has scrolled, pixels; the page that follows goes on from there. */
+  scrolled: RefObject<number>
 }
 
-export function FirstPage({ summary, session, blocks, onScrolled }: FirstPageProps) {
+export function FirstPage({ summary, session, blocks, scrolled }: FirstPageProps) {
+  const canvas = useRef<HTMLDivElement>(null)
+  // As it goes: the browser says that one scrolled a frame later, when this page may be another.
+  useLayoutEffect(() => {
+    const here = canvas.current
+    return () => void (scrolled.current = here?.scrollTop ?? 0)
+  }, [scrolled])
   const words = useWords()
   const group = useGroupHere()
   const { language } = summary
@@ -44,11 +51,7 @@ export function FirstPage({ summary, session, blocks, onScrolled }: FirstPagePro
       </aside>
       <div className="page-column">
         <ToolsPlace />
-        <div
-          className="canvas scroll"
-          data-area="page"
-          onScroll={event => onScrolled(event.currentTarget.scrollTop)}
-        >
+        <div className="canvas scroll" data-area="page" ref={canvas}>
           <article
             className="sheet"
             {...run}
