@@ -1,13 +1,14 @@
 // Amendments through everything of the product but the window: who may propose, stand by and settle is
 // held by every device on arrival, whatever a member's own app does; apart and together all see the same.
 import { expect, onTestFinished, test } from 'vitest'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { askToJoin, foundGroup } from '#core/group'
 import { random } from '#core/keys'
 import type { AmendmentItem, Role } from '#shared/contract'
 import { applyEditScript } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
+import { updateBy } from '#tests/shared-pages'
 import { openPen } from '#tests/documents'
 import { amendmentsOf, scriptAuthor } from '../../src/core/answers/amendments.ts'
 import { sheetOf } from '../../src/core/answers/paper.ts'
@@ -158,12 +159,7 @@ test('who settles nothing settles nothing, whatever her app sends', async () => 
   }
   for (const [, who, kind, work] of forgeries) {
     const { doc } = pens[who]
-    const copy = new Y.Doc({ gc: false })
-    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
-    copy.clientID = doc.clientID
-    const vector = Y.encodeStateVector(copy)
-    work(copy)
-    const update = Y.encodeStateAsUpdate(copy, vector)
+    const update = updateBy(doc, work)
     const body = writeUpdateBody({ originFeed: null, writers: 8, update }, kind)
     const { archive, sync } = people[who]
     archive.transaction(() => sync.publish(group, id, kind, body))

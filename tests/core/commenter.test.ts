@@ -1,7 +1,7 @@
 // A commenter says what she thinks of a text, and proposes no other words for it: her own app does not, and
 // every peer refuses what an app sends that obeys nobody.
 import { expect, test } from 'vitest'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { random } from '#core/keys'
 import {
   anchorAt,
@@ -17,6 +17,7 @@ import {
 } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { admit, committee, meet, now, run } from '#tests/committee'
+import { updateBy } from '#tests/shared-pages'
 import { openPen } from '#tests/documents'
 import { writeUpdateBody } from '../../src/core/documents/bodies.ts'
 import type { Session } from '../../src/core/session.ts'
@@ -65,12 +66,7 @@ const proposals = {
 const send = (sender: Session, id: DocumentId, work: (doc: Y.Doc) => void): void => {
   const { group } = sender.summary(id)
   const { doc } = openPen(sender, id)
-  const copy = new Y.Doc({ gc: false })
-  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
-  copy.clientID = doc.clientID
-  const vector = Y.encodeStateVector(copy)
-  work(copy)
-  const update = Y.encodeStateAsUpdate(copy, vector)
+  const update = updateBy(doc, work)
   const body = writeUpdateBody({ originFeed: null, writers: 40, update }, 'remarks')
   sender.archive.transaction(() => sender.sync.publish(group, id, 'remarks', body))
 }

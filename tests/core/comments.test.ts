@@ -1,7 +1,7 @@
 // Comments through everything of the product but the window's editor: who said something follows from
 // the signed messages, two write apart and meet, and a reviewer changes no word, whatever she sends.
 import { expect, onTestFinished, test } from 'vitest'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { askToJoin, foundGroup } from '#core/group'
 import type { Role } from '#shared/contract'
 import {
@@ -19,6 +19,7 @@ import {
 import type { DocumentId, GroupId } from '#shared/ids'
 import { random } from '#core/keys'
 import { temporaryArchive } from '#tests/archive'
+import { updateBy } from '#tests/shared-pages'
 import { openPen, type Pen } from '#tests/documents'
 import { commentAnswers } from '../../src/core/answers/comments.ts'
 import { writeUpdateBody, type EditKind } from '../../src/core/documents/bodies.ts'
@@ -176,12 +177,7 @@ test.each<[string, EditKind, (doc: Y.Doc) => void]>([
   const before = rosa.documents.digest(id)
 
   const doc = openPen(rosa, id).doc
-  const copy = new Y.Doc({ gc: false })
-  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
-  copy.clientID = doc.clientID
-  const vector = Y.encodeStateVector(copy)
-  work(copy)
-  const update = Y.encodeStateAsUpdate(copy, vector)
+  const update = updateBy(doc, work)
   const body = writeUpdateBody({ originFeed: null, writers: 8, update }, kind)
   rosa.archive.transaction(() => rosa.sync.publish(group, id, kind, body))
   await meet(group, amina, badia, rosa)

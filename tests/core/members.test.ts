@@ -39,7 +39,8 @@ const admits = async (host: Session, guest: Session, group: GroupId, handle: str
 const brings = async (from: Session, to: Session, group: GroupId) =>
   to.sync.readFile((await from.sync.writeFile({ group, members: [] })).bytes)
 
-test('who has not heard of a removal for a taken device is named, until she says that she has', async () => {
+/** A group of three that Alice founded, with a text that is shared with all. */
+const threeWithText = async () => {
   const [a, b, c] = [await opened(), await opened(), await opened()]
   const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'Alice' } as const
   const group = a.groups.add(foundGroup(a.archive, wanted, { now }).id)
@@ -49,6 +50,11 @@ test('who has not heard of a removal for a taken device is named, until she says
   await admits(a, c, group, 'Carol')
   const [bob, carol] = [b, c].map(({ groups }) => groups.get(group).self.member)
   if (!bob || !carol) throw new Error('nobody was let in')
+  return { a, b, c, group, bob, carol }
+}
+
+test('who has not heard of a removal for a taken device is named, until she says that she has', async () => {
+  const { a, b, c, group, bob, carol } = await threeWithText()
   const unheard = () => a.groups.describe(group).unheard
   // Carol has messages of Bob's: so her device says as soon as it learns that they are the last.
   await brings(b, a, group)
@@ -66,15 +72,7 @@ test('who has not heard of a removal for a taken device is named, until she says
 })
 
 test('a removal says what it means before, and who is gone and may do nothing after', async () => {
-  const [a, b, c] = [await opened(), await opened(), await opened()]
-  const wanted = { name: 'Group', level: 'global', language: 'en', handle: 'Alice' } as const
-  const group = a.groups.add(foundGroup(a.archive, wanted, { now }).id)
-  const text = { group, kind: 'minutes', title: 'Minutes', language: 'en', blocks: [] } as const
-  await a.documents.share(await a.documents.create(text))
-  await admits(a, b, group, 'Bob')
-  await admits(a, c, group, 'Carol')
-  const [bob, carol] = [b, c].map(({ groups }) => groups.get(group).self.member)
-  if (!bob || !carol) throw new Error('nobody was let in')
+  const { a, b, group, bob, carol } = await threeWithText()
   expect(a.groups.describe(group).may).toEqual({
     ...{ invite: true, remove: true, changeRoles: true, shutOut: true },
   })

@@ -1,12 +1,13 @@
 // A group's own templates on whole cores: a chair or a rapporteur says that a shared document is one, all
 // who read it are offered it, and every device refuses the same from anybody else.
 import { expect, test } from 'vitest'
-import * as Y from 'yjs'
+import type * as Y from 'yjs'
 import { random } from '#core/keys'
 import type { Role } from '#shared/contract'
 import { blockText, openThread, sayTemplate, templateOf } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { openPen } from '#tests/documents'
+import { updateBy } from '#tests/shared-pages'
 import { laterRefusal } from '#tests/refusal'
 import { committee, meet as meetBy, now, run } from '#tests/committee'
 import { templateAnswers } from '../../src/core/answers/templates.ts'
@@ -137,12 +138,7 @@ test('every device refuses the word of who may not say it, and nobody takes it b
   ]
   for (const [who, kind, document, work] of forgeries) {
     const { doc } = openPen(people[who], document)
-    const copy = new Y.Doc({ gc: false })
-    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
-    copy.clientID = doc.clientID
-    const vector = Y.encodeStateVector(copy)
-    work(copy)
-    const update = Y.encodeStateAsUpdate(copy, vector)
+    const update = updateBy(doc, work)
     const body = writeUpdateBody({ originFeed: null, writers: 8, update }, kind)
     const { archive, sync } = people[who]
     archive.transaction(() => sync.publish(group, document, kind, body))

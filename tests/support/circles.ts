@@ -7,10 +7,11 @@
 import { onTestFinished } from 'vitest'
 import type { Group } from '#core/group'
 import { openSync, type LanOptions, type Sync } from '#core/sync'
-import type { GroupId, MemberId } from '#shared/ids'
+import type { DocumentId, GroupId, MemberId } from '#shared/ids'
+import { memoryLinks } from '../acceptance/link.ts'
 import { openCircleList, type CircleList } from '../../src/core/circle-list.ts'
 import { alice, bob, carol, meet, type Person } from './group.ts'
-import { hurried, notebookOf, type Notebook } from './sync.ts'
+import { hurried, notebookOf, until, type Notebook } from './sync.ts'
 import type { Later } from '#core/sync'
 
 export type CircleDevice = Person & {
@@ -93,3 +94,30 @@ export const threeMembers = (): [CircleDevice, CircleDevice, CircleDevice] => {
   const [a, b, c] = threePeople()
   return [withCircles(a), withCircles(b), withCircles(c)]
 }
+
+/** Links two devices and keeps what both ends sent. */
+export const recorded = (
+  a: CircleDevice,
+  b: CircleDevice,
+): { frames: Uint8Array[]; cut(): void } => {
+  const ends = memoryLinks({ a: a.group.self.device, b: b.group.self.device })
+  const frames: Uint8Array[] = []
+  for (const end of [ends.a, ends.b]) {
+    const { send } = end
+    end.send = frame => {
+      frames.push(frame)
+      return send(frame)
+    }
+  }
+  a.sync.addLink(a.group.id, ends.a)
+  b.sync.addLink(b.group.id, ends.b)
+  return { frames, cut: () => ends.a.close() }
+}
+
+/** Once `device` has `page` and all of these lines are in it. */
+export const has = (device: CircleDevice, space: GroupId, page: DocumentId, ...lines: string[]) =>
+  until(() => {
+    if (space !== device.group.id && !device.circles.find(space)) return false
+    const known = device.bookOf(space).lines(page)
+    return known !== null && lines.every(line => known.includes(line))
+  })

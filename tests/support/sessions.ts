@@ -81,3 +81,15 @@ export const create = (
     ...{ group, kind: 'statement', title: 'Working paper', language: 'en' },
     blocks: lines.map(text => ({ kind: 'paragraph', runs: [{ text }] })),
   })
+
+/** Two members who have each other's messages, and a text that they share. */
+export const sharedByTwo = async (...lines: string[]) => {
+  const [amina, ben] = [await newSession(), await newSession()]
+  const group = founded(amina)
+  const document = await create(amina, group, ...lines)
+  await amina.documents.share(document)
+  await admitted(amina, ben, group)
+  await handFile(amina, ben, group)
+  await handFile(ben, amina, group)
+  return { amina, ben, group, document }
+}

@@ -19,6 +19,30 @@ export const documentWith = (blocks: readonly NewBlock[], client = 7): Y.Doc => 
   return doc
 }
 
+/** The same document in another's hands. */
+export const copyOf = (doc: Y.Doc, client: number): Y.Doc => {
+  const copy = new Y.Doc({ gc: false })
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+  // Last: one that is in what arrives is taken for somebody else's, and another is drawn.
+  copy.clientID = client
+  return copy
+}
+
+/** Each has what all of them have. */
+export const meet = (...docs: Y.Doc[]): void => {
+  for (const from of docs)
+    for (const to of docs)
+      if (from !== to) Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)))
+}
+
+/** What `work` does to `doc` in the name of whoever writes in it, without the app's own gate. */
+export const updateBy = (doc: Y.Doc, work: (doc: Y.Doc) => void): Uint8Array => {
+  const copy = copyOf(doc, doc.clientID)
+  const before = Y.encodeStateVector(copy)
+  work(copy)
+  return Y.encodeStateAsUpdate(copy, before)
+}
+
 /** Blocks as "number text", which is how a reader sees them. */
 export const linesOf = (doc: Y.Doc): string[] =>
   readPage(doc).blocks.map(({ number, runs }) =>

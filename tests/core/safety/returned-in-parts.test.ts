@@ -1,7 +1,7 @@
 // A text that was away comes back in parts: it is away until the last of them, and whoever announces
 // parts and sends none keeps it from nobody.
 import { expect, onTestFinished, test, vi } from 'vitest'
-import { admitted, create, founded, handFile, newSession, type Opened } from '#tests/sessions'
+import { admitted, handFile, newSession, type Opened, sharedByTwo } from '#tests/sessions'
 import {
   readSnapshotBody,
   writePartBody,
@@ -13,13 +13,7 @@ const planted = 'Names of the witnesses of Tuesday'
 
 /** Ben's device lacks a text of Amina's, which she keeps for him, and so does Carol where she is there. */
 const away = async (withCarol: boolean) => {
-  const [amina, ben] = [await newSession(), await newSession()]
-  const group = founded(amina)
-  const document = await create(amina, group, planted)
-  await amina.documents.share(document)
-  await admitted(amina, ben, group)
-  await handFile(amina, ben, group)
-  await handFile(ben, amina, group)
+  const { amina, ben, group, document } = await sharedByTwo(planted)
   const keepers = [amina]
   if (withCarol) {
     const carol = await newSession()

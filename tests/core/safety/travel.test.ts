@@ -22,7 +22,7 @@ import { png } from '#tests/pictures'
 import { foundingOf } from '#tests/core'
 import { deviceNamed } from '#tests/documents'
 import { seenPlain } from '#tests/seen-plain'
-import { admitted, create, founded, handFile, newSession } from '#tests/sessions'
+import { admitted, create, founded, handFile, newSession, sharedByTwo } from '#tests/sessions'
 
 const planted = 'Names of the witnesses of Tuesday'
 const title = 'Witness protection at the hearing'
@@ -158,13 +158,7 @@ test('of two who both want to send a document away, neither can rely on the othe
 })
 
 test('what is in no message yet, or waits, stays with its document', async () => {
-  const [amina, ben] = [await newSession(), await newSession()]
-  const group = founded(amina)
-  const document = await create(amina, group, planted)
-  await amina.documents.share(document)
-  await admitted(amina, ben, group)
-  await handFile(amina, ben, group)
-  await handFile(ben, amina, group)
+  const { amina, ben, group, document } = await sharedByTwo(planted)
   const travel = amina.sync.travel(group)
   const ask = async (): Promise<void> => {
     travel.ask([document])
@@ -402,13 +396,7 @@ test('who has more beside texts than one message can name says so in several', a
 })
 
 test('documents are given back once, and to nobody but who was told that they are kept', async () => {
-  const [amina, ben] = [await newSession(), await newSession()]
-  const group = founded(amina)
-  const document = await create(amina, group, planted)
-  await amina.documents.share(document)
-  await admitted(amina, ben, group)
-  await handFile(amina, ben, group)
-  await handFile(ben, amina, group)
+  const { amina, ben, group, document } = await sharedByTwo(planted)
   const [keeper, traveller] = [amina, ben].map(each => each.groups.get(group).self.device)
   if (!keeper || !traveller) throw new Error('no devices')
   const givenTo = () =>

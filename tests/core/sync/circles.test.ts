@@ -2,9 +2,9 @@
 // leaves no byte with anybody who is not.
 import { describe, expect, test } from 'vitest'
 import { fromHex, random, toHex, utf8 } from '#core/keys'
-import type { DeviceId, DocumentId, EpochId, GroupId } from '#shared/ids'
+import type { DeviceId, EpochId, GroupId } from '#shared/ids'
 import { memoryLinks } from '../../acceptance/link.ts'
-import { memberOf, threeMembers, threePeople, withCircles } from '#tests/circles'
+import { has, memberOf, recorded, threeMembers, threePeople, withCircles } from '#tests/circles'
 import type { CircleDevice } from '#tests/circles'
 import { until } from '#tests/sync'
 import { writeCircleRecord, type CircleBody } from '../../../src/core/group/circles/records.ts'
@@ -16,35 +16,12 @@ import { sealTransfer } from '../../../src/core/sync/seal.ts'
 const phrase = 'what only the circle may read'
 const byHand = 'told to all'
 
-/** Links two devices and keeps what both ends sent. */
-const recorded = (a: CircleDevice, b: CircleDevice): { frames: Uint8Array[]; cut(): void } => {
-  const ends = memoryLinks({ a: a.group.self.device, b: b.group.self.device })
-  const frames: Uint8Array[] = []
-  for (const end of [ends.a, ends.b]) {
-    const { send } = end
-    end.send = frame => {
-      frames.push(frame)
-      return send(frame)
-    }
-  }
-  a.sync.addLink(a.group.id, ends.a)
-  b.sync.addLink(b.group.id, ends.b)
-  return { frames, cut: () => ends.a.close() }
-}
-
 const levelled = async (...all: CircleDevice[]): Promise<void> => {
   for (const { sync, group } of all) await sync.level(group.id)
 }
 
 const holds = (haystack: Uint8Array, needle: Uint8Array): boolean =>
   Buffer.from(haystack).includes(Buffer.from(needle))
-
-const has = (device: CircleDevice, space: GroupId, page: DocumentId, ...lines: string[]) =>
-  until(() => {
-    if (space !== device.group.id && !device.circles.find(space)) return false
-    const known = device.bookOf(space).lines(page)
-    return known !== null && lines.every(line => known.includes(line))
-  })
 
 /** Alice's circle with Bob, a page in it, and Carol beside them; all of them linked. */
 const closedItem = async () => {

@@ -7,7 +7,7 @@ import type { SignedRecord } from '#core/group'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { memoryLinks } from '../../acceptance/link.ts'
 import { temporaryArchive } from '#tests/archive'
-import { memberOf, withCircles, type CircleDevice } from '#tests/circles'
+import { has, memberOf, recorded, withCircles, type CircleDevice } from '#tests/circles'
 import { fileOfPacks, forge, forgeAfter, packed } from '#tests/forge'
 import { alice, bob, joiner, meet, type Person } from '#tests/group'
 import { loopbackNetwork, swift } from '#tests/lan'
@@ -39,22 +39,6 @@ const devices = (options?: Options): [CircleDevice, CircleDevice, CircleDevice] 
   return [withCircles(a, options), withCircles(b, options), withCircles(o, options)]
 }
 
-/** Links two devices and keeps what each end sent. */
-const linked = (a: CircleDevice, b: CircleDevice) => {
-  const ends = memoryLinks({ a: a.group.self.device, b: b.group.self.device })
-  const frames: Uint8Array[] = []
-  for (const end of [ends.a, ends.b]) {
-    const { send } = end
-    end.send = frame => {
-      frames.push(frame)
-      return send(frame)
-    }
-  }
-  a.sync.addLink(a.group.id, ends.a)
-  b.sync.addLink(b.group.id, ends.b)
-  return { frames, cut: () => ends.a.close() }
-}
-
 const shared = (device: CircleDevice, space: GroupId, line: string): DocumentId => {
   const book = device.bookOf(space)
   const page = book.create()
@@ -62,13 +46,6 @@ const shared = (device: CircleDevice, space: GroupId, line: string): DocumentId 
   book.write(page, line)
   return page
 }
-
-const has = (device: CircleDevice, space: GroupId, page: DocumentId, ...lines: string[]) =>
-  until(() => {
-    if (space !== device.group.id && !device.circles.find(space)) return false
-    const known = device.bookOf(space).lines(page)
-    return known !== null && lines.every(line => known.includes(line))
-  })
 
 const kindsOf = (frames: readonly Uint8Array[]): Set<string> =>
   new Set(frames.map(frame => readFrame(frame)?.kind ?? 'none'))
@@ -84,10 +61,10 @@ const meets = (a: CircleDevice, b: CircleDevice): void => meet(a, b)
 test('on a link she is given records and no feed, pack, digest of texts or sign of writing', async () => {
   const [a, b, o] = devices()
   const group = a.group.id
-  linked(a, b)
+  recorded(a, b)
   const page = shared(a, group, phrase)
   await has(b, group, page, phrase)
-  const { frames } = linked(a, o)
+  const { frames } = recorded(a, o)
   await a.sync.level(group)
   await o.sync.level(group)
   a.bookOf(group).write(page, 'while she is linked')
@@ -181,7 +158,7 @@ test('what she writes for all waits for a word that nobody gives, and stops noth
     expect(device.archive.messages.has(first.message.id)).toBe(false)
     expect(device.sync.offences(group).size).toBe(0)
   }
-  linked(a, b)
+  recorded(a, b)
   b.bookOf(group)
   await has(b, group, page, phrase)
   a.bookOf(group).write(page, 'goes on')
@@ -256,9 +233,9 @@ test('a circle that she is in is hers over links: all three end with one text', 
   const { a, b, o, circle, page } = await inACircle(devices())
   const group = a.group.id
   const secret = shared(a, group, phrase)
-  linked(a, b)
-  const { frames } = linked(a, o)
-  linked(b, o)
+  recorded(a, b)
+  const { frames } = recorded(a, o)
+  recorded(b, o)
   await has(b, circle, page, 'for her too')
   await has(o, circle, page, 'for her too')
   o.bookOf(circle).write(page, 'of Olga')
@@ -301,7 +278,7 @@ test('in its mailbox she finds the records of the group, and writes for nobody w
   const { url } = await hosted()
   const { later } = brisk()
   const { a, b, o, circle, page } = await inACircle(devices({ later }))
-  const { cut } = linked(a, o)
+  const { cut } = recorded(a, o)
   await has(o, circle, page, 'for her too')
   cut()
   for (const device of [a, o]) {
@@ -327,8 +304,8 @@ test('in its mailbox she finds the records of the group, and writes for nobody w
 test('what two members say to each other in her sight she opens with none of her keys', async () => {
   const { a, b, o, circle } = await inACircle(devices())
   const group = a.group.id
-  linked(a, o)
-  const { frames } = linked(a, b)
+  recorded(a, o)
+  const { frames } = recorded(a, b)
   const page = shared(a, group, phrase)
   await has(b, group, page, phrase)
   await until(() => o.circles.find(circle) !== null)
@@ -346,12 +323,12 @@ test('two who are outside exchange their circle with each other, and nothing of 
   meets(o, second)
   a.circles.get(circle).bring(memberOf(second))
   for (const each of [o, second]) {
-    const { cut } = linked(a, each)
+    const { cut } = recorded(a, each)
     await has(each, circle, page, 'for her too')
     await a.sync.level(circle)
     cut()
   }
-  linked(o, second)
+  recorded(o, second)
   o.bookOf(circle).write(page, 'of Olga')
   await has(second, circle, page, 'of Olga')
   second.bookOf(circle).write(page, 'of Oda')

@@ -36,6 +36,19 @@ const shot = async (name: string): Promise<void> => {
   if (process.env['SHOTS'])
     await page.screenshot({ path: `${process.env['SHOTS']}/restricted-${name}.png` })
 }
+/** One in each look, and the first look again. */
+const shotsInEveryLook = async (name: string): Promise<void> => {
+  if (!process.env['SHOTS']) return
+  for (const [theme, direction] of [
+    ['light', 'ltr'],
+    ['dark', 'ltr'],
+    ['light', 'rtl'],
+  ] as const) {
+    await dress(page, theme, direction)
+    await shot(`${name}-${theme}-${direction}`)
+  }
+  await dress(page, 'light', 'ltr')
+}
 
 it('stands in its place, is written there, and no word of it is in the page', async () => {
   await open({ restricted: 'open' })
@@ -248,15 +261,7 @@ it('is a figure with its picture, or a whole table, in the place that either had
   await expect.poll(() => table.textContent()).toContain('R. H.')
   expect(await table.textContent()).toContain('Reached at night')
   expect(await held()).toEqual(before)
-  for (const [theme, direction] of [
-    ['light', 'ltr'],
-    ['dark', 'ltr'],
-    ['light', 'rtl'],
-  ] as const) {
-    await dress(page, theme, direction)
-    await shot(`parts-${theme}-${direction}`)
-  }
-  await dress(page, 'light', 'ltr')
+  await shotsInEveryLook('parts')
   expect(await faultsHere(page)).toEqual([])
   // Given back, the table is one again.
   await page
@@ -312,15 +317,7 @@ it('goes into an export only when that is asked for, and a file goes with it', a
   await asked.getByRole('button', { name: 'Give it to the circle' }).click()
   const listed = page.locator('.file-here')
   await listed.getByText('Circle: Safety desk, 4 members').waitFor()
-  for (const [theme, direction] of [
-    ['light', 'ltr'],
-    ['dark', 'ltr'],
-    ['light', 'rtl'],
-  ] as const) {
-    await dress(page, theme, direction)
-    await shot(`file-${theme}-${direction}`)
-  }
-  await dress(page, 'light', 'ltr')
+  await shotsInEveryLook('file')
   await page.getByRole('button', { name: 'Give “Names of witnesses.pdf” to all' }).click()
   await asked.getByText('Nobody can take it back.').waitFor()
   await asked.getByRole('button', { name: 'Give it to all' }).click()
@@ -338,15 +335,7 @@ it('has no accessibility fault in light, dark and mirrored, and loses nothing', 
   await page.getByText('What stands beside it is read by all.').waitFor()
   await region().filter({ hasText: 'Encourage Governments' }).waitFor()
   await region().click()
-  for (const [theme, direction] of [
-    ['light', 'ltr'],
-    ['dark', 'ltr'],
-    ['light', 'rtl'],
-  ] as const) {
-    await dress(page, theme, direction)
-    await shot(`${theme}-${direction}`)
-  }
-  await dress(page, 'light', 'ltr')
+  await shotsInEveryLook('region')
   expect(await faultsEverywhere(page)).toEqual([])
   await shot('small')
 })

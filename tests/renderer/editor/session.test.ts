@@ -73,6 +73,20 @@ const firstText = (session: Session): Y.XmlText => {
 }
 const someText = () => fakeDocument({ blocks: [{ kind: 'num1', runs: [{ text: 'Hello' }] }] })
 
+/** An open page, where words of the window's own are shown once it writes, and held as unsaved until then. */
+const writing = async () => {
+  const core = someText()
+  const session = start(core)
+  await opened(session)
+  const words = firstText(session)
+  const written = session.hold()
+  const write = (): void => {
+    words.insert(5, '!')
+    written()
+  }
+  return { core, session, shown: session.state().doc, write }
+}
+
 describe('an open document', () => {
   it('counts what is shown and not written yet as unsaved, and does not close before', async () => {
     const core = someText()
@@ -270,16 +284,10 @@ describe('an open document', () => {
   })
 
   it('hears what may be done in it, keeps its replica, and sends what was shown before the news', async () => {
-    const core = someText()
-    const session = start(core)
-    await opened(session)
-    const shown = session.state().doc
-    const words = firstText(session)
-    const written = session.hold()
+    const { core, session, shown, write } = await writing()
     const forget = beforeReceived(shown, () => {
       forget()
-      words.insert(5, '!')
-      written()
+      write()
     })
     const less = { writable: false, remarks: true, proposes: true, settles: false }
     core.send({ kind: 'rights', ...less })
@@ -295,19 +303,13 @@ describe('an open document', () => {
   })
 
   it('counts nothing of the page that it gave up, and closes', async () => {
-    const core = someText()
-    const session = start(core)
-    await opened(session)
-    const shown = session.state().doc
-    const words = firstText(session)
-    const written = session.hold()
+    const { core, session, shown, write } = await writing()
     const stop = session.subscribe(() => {
       if (session.state().phase !== 'opening') return
       stop()
       // As a page that is taken down once it was told.
       queueMicrotask(() => {
-        words.insert(5, '!')
-        written()
+        write()
       })
     })
     core.send({ kind: 'withdrawn', by: null, words: 'x' })

@@ -16,7 +16,7 @@ import {
   type NewAmendment,
 } from '#shared/document'
 import { countedRandom } from '#tests/editor-peer'
-import { block, documentWith, linesOf } from '#tests/shared-pages'
+import { block, documentWith, linesOf, copyOf, meet } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import {
@@ -40,17 +40,6 @@ const acting = (doc: Y.Doc): Acting => ({
 const first = 'Encourage Governments to protect women human rights defenders;'
 const page = (): Y.Doc =>
   documentWith([block('num1', first), block('num1', 'Second paragraph.')], 70)
-const copyOf = (doc: Y.Doc, client: number): Y.Doc => {
-  const copy = new Y.Doc({ gc: false })
-  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
-  copy.clientID = client
-  return copy
-}
-const meet = (...docs: Y.Doc[]): void => {
-  for (const from of docs)
-    for (const to of docs)
-      if (from !== to) Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)))
-}
 const element = (doc: Y.Doc, index = 0): Y.XmlElement => rootOf(doc).get(index) as Y.XmlElement
 const textAt = (doc: Y.Doc, index = 0): Y.XmlText => element(doc, index).get(0) as Y.XmlText
 const idAt = (doc: Y.Doc, index = 0): BlockId => readPage(doc).blocks[index]?.id as BlockId

@@ -31,23 +31,11 @@ import {
 } from '#shared/document'
 import { actIn, negotiated } from '#tests/brackets'
 import { countedRandom } from '#tests/editor-peer'
-import { block, documentWith, newDocument } from '#tests/shared-pages'
+import { block, documentWith, newDocument, copyOf, meet } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { newEntryId } from '../../../src/shared/document/entry-log.ts'
 
-const copyOf = (doc: Y.Doc, client: number): Y.Doc => {
-  const copy = new Y.Doc({ gc: false })
-  copy.clientID = client
-  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
-  return copy
-}
-const meet = (...docs: Y.Doc[]): void => {
-  for (let times = 0; times < 2; times++)
-    for (const from of docs)
-      for (const to of docs)
-        if (from !== to) Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)))
-}
 const printed = (doc: Y.Doc): string[] =>
   printBrackets(settledPage(readPage(doc))).blocks.map(({ number, runs }) =>
     [number, runs.map(run => run.text).join('')].filter(part => part !== '').join(' '),

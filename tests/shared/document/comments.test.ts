@@ -14,7 +14,7 @@ import {
   type EntryId,
 } from '#shared/document'
 import { countedRandom } from '#tests/editor-peer'
-import { block, documentWith } from '#tests/shared-pages'
+import { block, documentWith, copyOf, meet } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { joinBlocks, splitBlock } from '../../../src/shared/document/edit-blocks.ts'
@@ -26,19 +26,6 @@ const page = (): Y.Doc =>
     block('num1', 'Protect women human rights defenders.'),
     block('num1', 'Second paragraph.'),
   ])
-
-const copyOf = (doc: Y.Doc, client: number): Y.Doc => {
-  const copy = new Y.Doc({ gc: false })
-  copy.clientID = client
-  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
-  return copy
-}
-
-const meet = (...docs: Y.Doc[]): void => {
-  for (const from of docs)
-    for (const to of docs)
-      if (from !== to) Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)))
-}
 
 const words = { index: 0, from: 8, to: 20 }
 const comment = (doc: Y.Doc, at: typeof words, isMarked: boolean): EntryId => {

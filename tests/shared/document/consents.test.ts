@@ -2,6 +2,7 @@
 import * as fc from 'fast-check'
 import * as v from 'valibot'
 import * as Y from 'yjs'
+import { meet } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
 import {
   carriedConsents,
@@ -21,9 +22,6 @@ const opened = (client: number): Y.Doc => {
   Y.applyUpdate(doc, genesis())
   doc.clientID = client
   return doc
-}
-const meet = (...docs: Y.Doc[]): void => {
-  for (const from of docs) for (const to of docs) Y.applyUpdate(to, Y.encodeStateAsUpdate(from))
 }
 const say = (doc: Y.Doc, given: Partial<NewConsent>, at = 1): void =>
   sayConsent(doc, { code: 'R1', scope: 'outside', until: null, what: '', ...given }, { at, random })

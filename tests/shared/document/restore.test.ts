@@ -14,7 +14,7 @@ import {
   type EntryId,
   type Page,
 } from '#shared/document'
-import { block, documentWith } from '#tests/shared-pages'
+import { block, documentWith, copyOf, meet } from '#tests/shared-pages'
 import { diceFrom, editAtRandom } from '#tests/documents'
 import { deleteText, insertText, restyleText } from '../../../src/shared/document/edit-text.ts'
 import { moveBlock, removeBlock, splitBlock } from '../../../src/shared/document/edit-blocks.ts'
@@ -45,17 +45,6 @@ const seen = (page: Page) =>
   }))
 const lines = (doc: Y.Doc): string[] => readPage(doc).blocks.map(blockText)
 const at = (doc: Y.Doc, index: number): Y.XmlElement => blockElements(doc)[index] as Y.XmlElement
-const copyOf = (doc: Y.Doc, client: number): Y.Doc => {
-  const copy = new Y.Doc({ gc: false })
-  copy.clientID = client
-  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
-  return copy
-}
-const meet = (...docs: Y.Doc[]): void => {
-  for (const from of docs)
-    for (const to of docs)
-      if (from !== to) Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)))
-}
 const three = (): Y.Doc =>
   documentWith(
     ['First paragraph.', 'Second paragraph.', 'Third paragraph.'].map(text => block('num1', text)),

@@ -22,7 +22,7 @@ import {
 } from '#shared/document'
 import type { BlockId, DocumentId } from '#shared/ids'
 import { diceFrom } from '#tests/documents'
-import { block, documentWith } from '#tests/shared-pages'
+import { block, documentWith, copyOf, meet } from '#tests/shared-pages'
 import { removeBlock } from '../../../src/shared/document/edit-blocks.ts'
 import { insertText } from '../../../src/shared/document/edit-text.ts'
 import { blockElements } from '../../../src/shared/document/layout.ts'
@@ -67,16 +67,6 @@ const live = (doc: Y.Doc): string =>
 const given = (doc: Y.Doc, from: number, to: number): Page => {
   const page = readPage(doc)
   return { ...page, blocks: page.blocks.slice(from, to).map(each => ({ ...each, id: null })) }
-}
-const apartFrom = (doc: Y.Doc, client: number): Y.Doc => {
-  const copy = new Y.Doc({ gc: false })
-  copy.clientID = client
-  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
-  return copy
-}
-const meet = (...docs: Y.Doc[]): void => {
-  for (const from of docs)
-    for (const to of docs) Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)))
 }
 
 test('a figure keeps its number and its place, and no word, picture or alternative of it stays', () => {
@@ -180,7 +170,7 @@ test('a new restricted paragraph comes behind a table, never into it', () => {
 test('apart: what others put into a table or a figure meanwhile is theirs, and nothing is lost', () => {
   const doc = withTable()
   const part = given(doc, 1, 5)
-  const [a, b] = [apartFrom(doc, 11), apartFrom(doc, 12)]
+  const [a, b] = [copyOf(doc, 11), copyOf(doc, 12)]
   restrictBlock(a, idAt(a, 1), text)
   const steps = [{ cells: 'row-after', block: 5 }]
   expect(applyEditScript(b, steps, { random, now: () => 1 }).refused).toEqual([])
@@ -197,7 +187,7 @@ test('apart: what others put into a table or a figure meanwhile is theirs, and n
     ])
 
   const figures = withFigure()
-  const [c, d] = [apartFrom(figures, 13), apartFrom(figures, 14)]
+  const [c, d] = [copyOf(figures, 13), copyOf(figures, 14)]
   restrictBlock(c, idAt(c, 1), text)
   blockElements(d)[1]?.setAttribute('s_picture', `png 300 4x3 ${'cd'.repeat(32)}`)
   meet(c, d)

@@ -2,7 +2,6 @@
 // others write among them meanwhile.
 import {
   blockText,
-  genesis,
   markWords,
   noteStruck,
   openSuggestion,
@@ -16,24 +15,11 @@ import {
   type EntryId,
 } from '#shared/document'
 import { countedRandom } from '#tests/editor-peer'
-import { block, documentWith } from '#tests/shared-pages'
+import { block, documentWith, copyOf, meet } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 
 const random = countedRandom(4)
-const copyOf = (doc: Y.Doc, client: number): Y.Doc => {
-  const copy = new Y.Doc({ gc: false })
-  copy.clientID = client
-  Y.applyUpdate(copy, genesis())
-  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
-  return copy
-}
-const meet = (...docs: Y.Doc[]): void => {
-  for (let times = 0; times < 2; times++)
-    for (const from of docs)
-      for (const to of docs)
-        if (from !== to) Y.applyUpdate(to, Y.encodeStateAsUpdate(from, Y.encodeStateVector(to)))
-}
 const page = (): Y.Doc => documentWith([block('num1', 'Encourage States to act now.')])
 const textOf = (doc: Y.Doc): Y.XmlText => (rootOf(doc).get(0) as Y.XmlElement).get(0) as Y.XmlText
 const wordsOf = (doc: Y.Doc): string =>

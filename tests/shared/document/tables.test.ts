@@ -12,7 +12,7 @@ import {
   type Page,
 } from '#shared/document'
 import { countedRandom } from '#tests/editor-peer'
-import { block, documentWith, linesOf, sha256 } from '#tests/shared-pages'
+import { block, documentWith, linesOf, sha256, copyOf, meet } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 
@@ -43,17 +43,6 @@ const page = (client = 7): Y.Doc => {
   const doc = documentWith([block('num1', 'before'), block('num1', 'behind')], client)
   expect(run(doc, { table: words, after: 1, head: true })).toEqual({ applied: 1, refused: [] })
   return doc
-}
-
-const copyOf = (doc: Y.Doc, client: number): Y.Doc => {
-  const copy = new Y.Doc({ gc: false })
-  copy.clientID = client
-  Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
-  return copy
-}
-
-const meet = (...docs: Y.Doc[]): void => {
-  for (const a of docs) for (const b of docs) Y.applyUpdate(a, Y.encodeStateAsUpdate(b))
 }
 
 /** What two do apart, in either order of names, is the same page on both. */
