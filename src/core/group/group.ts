@@ -37,6 +37,8 @@ export type Group = Inviting &
     /** Sorted. */
     recordHeads(): RecordId[]
     hasRecord(id: RecordId): boolean
+    /** Whether one of these is signed as it says and is not here: else nothing comes of them. */
+    hasNews(records: readonly SignedRecord[]): boolean
     /** Records from a link or a file: any order, duplicates, any bytes. */
     addRecords(records: readonly SignedRecord[]): Taken
     /** What a device with these heads lacks, each record after its parents; all of it for `[]`. */
@@ -130,7 +132,7 @@ export const openGroup = (storage: GroupStorage, id: GroupId, environment: Envir
     },
     recordHeads: () => [...ledger.history().heads],
     hasRecord: record => ledger.history().nodes.has(record),
-    addRecords: ledger.add,
+    ...{ hasNews: ledger.hasNews, addRecords: ledger.add },
     recordsBeyond: heads => recordsBeyond(ledger.history(), heads).map(({ signed }) => signed),
     epoch,
     epochKey: ledger.epochKey,

@@ -22,6 +22,8 @@ export type Ledger = {
   entry: () => GroupEntry
   history: () => History
   /** Takes records from outside: any order, duplicates, any bytes. Never throws for what they are. */
+  /** Whether one of these is signed as it says and is not here. */
+  hasNews: (records: readonly SignedRecord[]) => boolean
   add: (records: readonly SignedRecord[]) => Taken
   /** Takes a request to join that this device is about to answer, in one `together`. */
   addAsked: (join: SignedRecord) => void
@@ -140,6 +142,11 @@ export const openLedger = (
     return kept
   }
 
+  const read = (signed: SignedRecord): Membership | null =>
+    memory.waiting.get(signed.id) ?? checkRecord(group, signed)
+  const hasNews: Ledger['hasNews'] = records =>
+    records.some(signed => !memory.history.nodes.has(signed.id) && read(signed) !== null)
+
   const take = (records: readonly SignedRecord[], areAnswered: boolean): Taken => {
     const checked = new Map<RecordId, Membership>()
     let known = 0
@@ -149,7 +156,7 @@ export const openLedger = (
         known++
         continue
       }
-      const record = memory.waiting.get(signed.id) ?? checkRecord(group, signed)
+      const record = read(signed)
       if (record) checked.set(record.id, record)
       else refused++
     }
@@ -205,7 +212,7 @@ export const openLedger = (
     device,
     entry: () => memory.entry,
     history: () => memory.history,
-    add,
+    ...{ hasNews, add },
     addAsked: join => void take([join], true),
     broken,
     write,

@@ -19,6 +19,7 @@ export type SyncGroup = Pick<
   | 'officeAt'
   | 'recordHeads'
   | 'hasRecord'
+  | 'hasNews'
   | 'addRecords'
   | 'recordsBeyond'
   | 'epoch'

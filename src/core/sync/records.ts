@@ -1,5 +1,4 @@
 // What a device does before it takes in membership records: what it has by then counts as before them.
-import type { SignedRecord } from '#core/group'
 import { Failure } from '#shared/failure'
 import { turn } from './arrivals.ts'
 import type { SyncDocuments, SyncGroup } from './doors.ts'
@@ -26,7 +25,7 @@ export type Records = {
 }
 
 export const openRecords = (rooms: {
-  group: Pick<SyncGroup, 'addRecords' | 'hasRecord'>
+  group: Pick<SyncGroup, 'addRecords' | 'hasNews'>
   documents: Pick<SyncDocuments, 'seal'>
   unsealed(): number
   early: Pick<Early, 'settle'>
@@ -37,7 +36,6 @@ export const openRecords = (rooms: {
     early.settle()
     idle.settle()
   }
-  const isNew = ({ id }: SignedRecord): boolean => !group.hasRecord(id)
   return {
     takeIn,
     async sealOwn() {
@@ -46,7 +44,7 @@ export const openRecords = (rooms: {
       await turn()
     },
     addRecords(records) {
-      if (!records.some(isNew)) return group.addRecords(records)
+      if (!group.hasNews(records)) return group.addRecords(records)
       // Also what was written in the turn since `sealOwn`.
       if (documents.seal && unsealed() > 0) {
         documents.seal()

@@ -228,7 +228,7 @@ export const openSession = (rooms: SessionRooms): Session => {
         return true
       case 'records':
         // What was written here by the roles of before counts by them.
-        if (frame.records.some(({ id }) => !group.hasRecord(id))) await replica.sealOwn()
+        if (group.hasNews(frame.records)) await replica.sealOwn()
         if (isShut) return true
         // What breaks a rule, or was never signed, no honest device keeps or gives.
         return replica.addRecords(frame.records).refused === 0

@@ -1,6 +1,7 @@
 // Messages that nobody waits to see lie aside and are taken in together; what that must not change.
 import { expect, test } from 'vitest'
-import { encode } from '#core/keys'
+import type { SignedRecord } from '#core/group'
+import { encode, random } from '#core/keys'
 import type { MessageId, RecordId } from '#shared/ids'
 import { forge, forgeAfter, type Forged } from '#tests/forge'
 import { until, type Device } from '#tests/sync'
@@ -100,6 +101,28 @@ test('what came before a removal is here before it: also what lies aside, and wh
   for (const frame of writeRecords(alice.group.recordsBeyond(before))) await ends.a.send(frame)
   await until(() => !bob.group.state().members.has(member))
   expect([refused, good].map(each => stateOf(bob, each))).toEqual(['refused', 'applied'])
+  rests.release()
+})
+
+test('what is no record, or was never signed, takes in nothing that lies aside', async () => {
+  const stage = await openStage()
+  const { alice, bob, scene, rests } = stage
+  rests.hold()
+  const refused = fine(scene, { kind: 'heads' })
+  await say(stage, sent(scene, [refused]))
+  const before = alice.group.recordHeads()
+  alice.group.setTerm(alice.group.self.member!, { from: 1, until: null })
+  const real = alice.group.recordsBeyond(before)
+  const unsigned = real.map(({ signatures, ...rest }): SignedRecord => ({
+    ...rest,
+    signatures: signatures.map(([device]) => [device, random(64)]),
+  }))
+  await say(stage, [encode([1, 'records', [[random(50), [[random(32), random(64)]]]]])])
+  await say(stage, writeRecords(unsigned))
+  expect(stateOf(bob, refused)).toBeUndefined()
+  // A real one does.
+  await say(stage, writeRecords(real))
+  expect(stateOf(bob, refused)).toBe('refused')
   rests.release()
 })
 

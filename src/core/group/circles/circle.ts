@@ -29,6 +29,7 @@ export type Circle = Pick<
   | 'officeAt'
   | 'recordHeads'
   | 'hasRecord'
+  | 'hasNews'
   | 'addRecords'
   | 'recordsBeyond'
   | 'epoch'
@@ -231,6 +232,7 @@ export const openCircle = ({ storage, group, now }: CircleRooms, id: GroupId): C
       return role && { role: view.roleOf(role), guestOf: null }
     },
     recordHeads: () => [...counted().heads],
+    hasNews: ledger.hasNews,
     hasRecord: record => ledger.nodes().has(record),
     recordsBeyond: beyond,
     epochKey: ledger.epochKey,

@@ -31,6 +31,8 @@ export type CircleLedger = {
   /** Milliseconds since this device first had its key, by its own clock. */
   epochAge(epoch: EpochId): number
   /** Takes records from outside: any order, duplicates, any bytes. */
+  /** Whether one of these is signed as it says and is not here. */
+  hasNews(records: readonly SignedRecord[]): boolean
   add(records: readonly SignedRecord[]): Taken
   /**
    * Writes a record of this device, whose epoch has the key `key` where it is not for this device
@@ -125,15 +127,18 @@ export const openCircleLedger = (
   const settle = (): void =>
     storage.notes.put(id, countedNote, encode(memory.state.heads.map(fromHex)))
 
+  const read = (signed: SignedRecord): CircleRecord | null =>
+    memory.waiting.get(signed.id) ?? checkCircleRecord(id, signed)
+  const hasNews: CircleLedger['hasNews'] = records =>
+    records.some(signed => !memory.nodes.has(signed.id) && read(signed) !== null)
+
   const add: CircleLedger['add'] = records => {
     const fresh = new Map<RecordId, CircleRecord>()
     let known = 0
     let refused = 0
     for (const signed of records) {
       const isKnown = memory.nodes.has(signed.id) || fresh.has(signed.id)
-      const record = isKnown
-        ? null
-        : (memory.waiting.get(signed.id) ?? checkCircleRecord(id, signed))
+      const record = isKnown ? null : read(signed)
       if (isKnown) known++
       else if (record) fresh.set(record.id, record)
       else refused++
@@ -172,7 +177,7 @@ export const openCircleLedger = (
     },
     epochKey: epoch => memory.keys.get(epoch) ?? null,
     epochAge: ages.of,
-    add,
+    ...{ hasNews, add },
     write(body, key, parents = memory.state.heads) {
       const header = { circle: id, parents: parents.slice(0, limits.parents), at: now() }
       const signed = writeCircleRecord(keys, header, body)
