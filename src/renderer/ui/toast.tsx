@@ -17,8 +17,10 @@ type Said = { text: string; undo?: () => void }
 
 const queue = new ToastQueue<Said>({ maxVisibleToasts: 2 })
 
-/** Says `text` after an act; `undo` takes it back. */
+/** Says `text` after an act; `undo` takes it back. What is said again stands once, anew. */
 export function say(text: string, undo?: () => void): void {
+  const same = queue.visibleToasts.find(({ content }) => content.text === text && !content.undo)
+  if (same) queue.close(same.key)
   queue.add(undo ? { text, undo } : { text }, { timeout: 6000 })
 }
 

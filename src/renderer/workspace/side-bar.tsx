@@ -26,8 +26,8 @@ export function SideBar({ group, groups }: SideBarProps) {
             <bdi>{initialsOf(group.name)}</bdi>
           </span>
           <span className="grow">
-            <span className="group-name">
-              <bdi>{group.name}</bdi>
+            <span className="group-name" dir="auto">
+              {group.name}
             </span>
             <span className="group-counts">{countsOf(group, words)}</span>
           </span>

@@ -68,7 +68,9 @@ export function CommentsTab(props: CommentsTabProps) {
   return (
     <div ref={list}>
       <div className="panel-choice">
-        <span className="grow">{words('comments.open', { count: open })}</span>
+        <span className="grow">
+          {segment === 'suggested' ? null : words('comments.open', { count: open })}
+        </span>
         <Segments
           label={words('comments.which')}
           segments={[

@@ -49,6 +49,7 @@ import { Title } from './title.tsx'
 import { PageTools } from './page-tools.tsx'
 import { usePageState } from './page-state.ts'
 import { useNoticesSpace } from './notices-space.ts'
+import { NoticesPlace } from './notices-place.tsx'
 import { PageNotices } from './page-notices.tsx'
 import { useTurnNews } from './turn-news.ts'
 import { useBinding } from './use-binding.ts'
@@ -204,7 +205,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
       {bound ? <Referring bound={bound} /> : null}
       {bound ? <Figures bound={bound} document={summary.id} doc={state.doc} group={group} /> : null}
       <Citing editor={bound?.editor ?? null} document={summary.id} />
-      <div ref={notices} className="page-notices" data-area="notices">
+      <NoticesPlace ref={notices}>
         <PageNotices
           session={opened.session}
           state={state}
@@ -224,7 +225,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
         <UnplacedNotice restricted={restricted} />
         <MergedNotice {...{ summary, group, bound, writable }} />
         <LateWords group={summary.group} document={summary.id} />
-      </div>
+      </NoticesPlace>
       <div className="unseen" role="status" data-announced>
         {announced}
       </div>
