@@ -5,6 +5,7 @@ import type { Role } from '#shared/contract'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { committee, meet } from '#tests/committee'
 import { linesOf, openPen, type Pen } from '#tests/documents'
+import { hosted } from '#tests/mailbox'
 import { circleAnswers } from '../../src/core/answers/circles.ts'
 import { memberAnswers } from '../../src/core/answers/members.ts'
 import type { Session } from '../../src/core/session.ts'
@@ -27,6 +28,7 @@ const setting = async () => {
   }
   return { chair, member, observer, group, id, give }
 }
+type Setting = Awaited<ReturnType<typeof setting>>
 
 test('a chair who shares a text settles amendments in its window at once', async () => {
   const { chair, group } = await setting()
@@ -91,31 +93,50 @@ test('words that were saved before the news count with everybody, and later ones
   }
 })
 
-test('a word that comes while the news waits for its turn counts with everybody too', async () => {
-  const { chair, member, observer, group, id, give } = await setting()
-  const pen = openPen(member, id)
-  const news = await give('observer')
-  pen.type(' to listen')
-  await pen.saved()
-  let saved: Promise<void> | undefined
-  const { sealNow } = member.documents
-  member.documents.sealNow = () => {
-    member.documents.sealNow = sealNow
-    sealNow()
-    queueMicrotask(() => {
-      pen.type(' now')
-      saved = pen.saved()
-    })
-  }
-  await member.sync.readFile(news)
-  expect(rightsHeard(pen)).toHaveLength(1)
-  await saved
-  const words = await fileOf(member, group)
-  for (const session of [chair, observer]) {
-    await session.sync.readFile(words)
-    expect(linesOf(session, id)).toEqual([`${line} to listen now`])
-  }
-})
+const ways = {
+  'a file': async ({ member, give }: Setting) => {
+    const news = await give('observer')
+    return () => member.sync.readFile(news)
+  },
+  'a mailbox': async ({ chair, member, group, give }: Setting) => {
+    const { url } = await hosted()
+    // So that the news is all that she reads there.
+    for (const each of [chair, member]) await each.sync.mailboxes.meet(group, url)
+    await give('observer')
+    await chair.sync.mailboxes.meet(group, url)
+    return () => member.sync.mailboxes.meet(group, url)
+  },
+}
+
+test.each(Object.keys(ways) as (keyof typeof ways)[])(
+  'a word that comes while the news from %s waits for its turn counts with everybody too',
+  async way => {
+    const all = await setting()
+    const { chair, member, observer, group, id } = all
+    const pen = openPen(member, id)
+    const hear = await ways[way](all)
+    pen.type(' to listen')
+    await pen.saved()
+    let saved: Promise<void> | undefined
+    const { sealNow } = member.documents
+    member.documents.sealNow = () => {
+      member.documents.sealNow = sealNow
+      sealNow()
+      queueMicrotask(() => {
+        pen.type(' now')
+        saved = pen.saved()
+      })
+    }
+    await hear()
+    expect(rightsHeard(pen)).toHaveLength(1)
+    await saved
+    const words = await fileOf(member, group)
+    for (const session of [chair, observer]) {
+      await session.sync.readFile(words)
+      expect(linesOf(session, id)).toEqual([`${line} to listen now`])
+    }
+  },
+)
 
 test('where her words get into no message the news waits for it', async () => {
   const { chair, member, group, id, give } = await setting()

@@ -2,10 +2,11 @@
 import { expect, test } from 'vitest'
 import type { SignedRecord } from '#core/group'
 import { encode, random } from '#core/keys'
-import type { MessageId, RecordId } from '#shared/ids'
+import type { DeviceId, GroupId, MemberId, MessageId, RecordId } from '#shared/ids'
 import { forge, forgeAfter, type Forged } from '#tests/forge'
 import { until, type Device } from '#tests/sync'
 import { memoryLinks } from '../../acceptance/link.ts'
+import { memberAnswers } from '../../../src/core/answers/members.ts'
 import { readFrame, writeHave, writeRecords } from '../../../src/core/sync/frames.ts'
 import { fine, sent, unknown } from './hostile/scene.ts'
 import { openStage, say } from './hostile/stage.ts'
@@ -126,15 +127,39 @@ test('what is no record, or was never signed, takes in nothing that lies aside',
   rests.release()
 })
 
-test('before this device shuts somebody out it takes in what lies aside of hers', async () => {
+type Removing = ReturnType<typeof memberAnswers>
+type Removed = { group: GroupId; member: MemberId; device: DeviceId; proposal: RecordId }
+
+test.each<[string, (answers: Removing, removed: Removed) => unknown]>([
+  ['devices.shutOut', (answers, removed) => answers['devices.shutOut'](removed)],
+  ['devices.remove', (answers, removed) => answers['devices.remove'](removed)],
+  [
+    'members.remove',
+    (answers, removed) => answers['members.remove']({ ...removed, reason: 'lost' }),
+  ],
+  ['members.second', (answers, removed) => answers['members.second'](removed)],
+])('what lies aside of hers is taken in before somebody is removed here: %s', async (_, remove) => {
   const stage = await openStage()
   const { bob, scene, rests } = stage
+  const { device } = scene.mallory
+  const { member } = bob.group.state().devices.get(device)!
+  // More than one must say that.
+  bob.group.removeMember(member, 'lost')
+  const [proposal] = bob.group.state().proposals.keys()
   rests.hold()
   const refused = fine(scene, { kind: 'heads' })
   const good = forgeAfter(scene.mallory, refused)
   for (const one of [refused, good]) await say(stage, sent(scene, [one]))
-  bob.sync.takeIn(bob.group.id)
-  bob.group.shutOut(scene.mallory.device)
+  expect(stateOf(bob, good)).toBeUndefined()
+  let before: string | undefined
+  const get = (): Device['group'] => {
+    before = stateOf(bob, good)
+    return bob.group
+  }
+  const session = () => ({ sync: bob.sync, groups: { get } })
+  const answers = memberAnswers({ session } as unknown as Parameters<typeof memberAnswers>[0])
+  remove(answers, { group: bob.group.id, member, device, proposal: proposal! })
+  expect(before).toBe('applied')
   expect([refused, good].map(each => stateOf(bob, each))).toEqual(['refused', 'applied'])
   rests.release()
 })

@@ -164,6 +164,24 @@ test('goes in slices: what is typed and what arrives in between stays, and one s
   expect([...ana.failures, ...badia.failures]).toEqual([])
 })
 
+test('while suggesting, what is left of a paragraph in which somebody writes meanwhile stays', () => {
+  const begin = ['state '.repeat(20), 'A state.']
+  const [ana, badia] = [open(21, begin), open(22, begin)]
+  exchange(ana, badia)
+  ana.suggesting.set(true)
+  let time = 0
+  let slices = 0
+  for (const _ of replacing(ana, { text: 'state', ...plain }, 'country', () => (time += 4))) {
+    if (slices++ !== 1) continue
+    type(badia, 0, 0, 0, 'Now. ')
+    exchange(ana, badia)
+  }
+  const struck = readSuggestions(ana.doc).map(suggestion => suggestion.struck)
+  expect(struck.length).toBeGreaterThan(1)
+  expect(struck.length).toBeLessThan(21)
+  expect(new Set(struck)).toEqual(new Set(['state']))
+})
+
 test.each([false, true])(
   'stopped it is one step of undo, and undone it goes no further',
   suggests => {

@@ -257,6 +257,20 @@ test.each(Object.keys(wanted))(
   },
 )
 
+test('what somebody moved there by hand meanwhile is left as it stands', () => {
+  const [ana] = open(21) as [EditorPeer]
+  const id = suggest(ana, move(ana, 2, -1))
+  deeds.moves(ana)
+  ana.edit(() => {
+    $addUpdateTag(movedTag($block(1).getKey()))
+    $moveBlock($block(1), null)
+  })
+  const before = rootOf(ana.doc).get(0)
+  expect(settle(ana, id, 'accept')).toBeNull()
+  expect(rootOf(ana.doc).get(0)).toBe(before)
+  expect(ana.texts()).toEqual([texts[2], texts[0], texts[1]])
+})
+
 test('a section goes along in its order, and once where two take it in apart', () => {
   const [ana, badia, cy] = open(21, 22, 23) as [EditorPeer, EditorPeer, EditorPeer]
   const along = [idAt(ana, 2)]

@@ -1,0 +1,42 @@
+// What restricting an annex looks at, counted: whoever shares a text can put thousands of tables in it.
+import { expect, test } from 'vitest'
+import type { Block, Page } from '#shared/document'
+import type { BlockId } from '#shared/ids'
+import { committee } from '#tests/committee'
+import { laterRefusal } from '#tests/refusal'
+import { restrict } from '../../src/core/restricting.ts'
+
+const name = (at: number): string => `${at}`.padStart(10, 'x')
+
+test('an annex of thousands of tables costs a look at each, and no look at all for each', async () => {
+  const { chair, group, id: document } = await committee('Annex', [])
+  const circle = chair.circles.found(group, 'Drafting').id
+  const { meta } = chair.documents.page(document)
+  let looks = 0
+  /** As many tables of one cell, each of which counts how often it is looked at. */
+  const annexOf = (tables: number): Page => {
+    const cells = Array.from({ length: tables }, (_, at): Block => {
+      const cell = { table: name(at), row: name(at), column: name(at) }
+      return {
+        ...{ id: name(at) as BlockId, kind: 'paragraph', number: '', runs: [] },
+        get cell() {
+          looks++
+          return cell
+        },
+      }
+    })
+    const heading: Block = { id: 'annexannex' as BlockId, kind: 'h1', number: 'I.', runs: [] }
+    return { meta, blocks: [heading, ...cells] }
+  }
+  const looksAt = async (tables: number): Promise<number> => {
+    const page = annexOf(tables)
+    looks = 0
+    chair.documents.page = () => page
+    const wanted = { document, block: 'annexannex' as BlockId, circle, section: true }
+    expect(await laterRefusal(restrict(chair, wanted))).toBe('section-too-long')
+    return looks
+  }
+  const few = await looksAt(500)
+  expect(few).toBeGreaterThan(500)
+  expect(await looksAt(2000)).toBeLessThan(5 * few)
+})
