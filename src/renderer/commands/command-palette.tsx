@@ -113,8 +113,8 @@ const item = (command: Command) => (
     textValue={command.text}
   >
     <Icon of={command.icon} />
-    <span className="grow ellipsis">
-      <bdi>{command.label ?? command.text}</bdi>{' '}
+    <span className="grow ellipsis" dir="auto">
+      {command.label ?? command.text}{' '}
       {command.hint === undefined ? null : <bdi className="palette-hint">{command.hint}</bdi>}
     </span>
     {command.keys?.map(key => (

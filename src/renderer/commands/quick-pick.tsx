@@ -60,8 +60,8 @@ export function QuickPick(props: QuickPickProps) {
                   textValue={`${pick.mark} ${pick.text}`}
                 >
                   <bdi className="pick-mark">{pick.mark}</bdi>
-                  <span className="grow ellipsis">
-                    <bdi>{pick.text}</bdi>
+                  <span className="grow ellipsis" dir="auto">
+                    {pick.text}
                   </span>
                 </ListBoxItem>
               ))}

@@ -67,7 +67,9 @@ export function HomeScreen({ group }: { group: GroupSummary }) {
           {whole ? <Waiting group={whole} /> : null}
           <CurrentDocuments group={group} whole={whole} />
         </div>
-        <div className="home-side">{whole && !group.outside ? <Latest group={whole} /> : null}</div>
+        {group.outside ? null : (
+          <div className="home-side">{whole ? <Latest group={whole} /> : null}</div>
+        )}
       </div>
     </div>
   )

@@ -57,7 +57,7 @@ export function ChangeRole({ group, member, onClose }: ChangeRoleProps) {
         onChange={setRole}
         choices={choices.map(id => ({ id, text: words(`members.role.${id}`), hint: does(id) }))}
       />
-      <p className="small muted">{does(role)}</p>
+      <p className="small muted role-does">{does(role)}</p>
       {outside ? <Notice>{words('members.roleDialog.outside', { handle })}</Notice> : null}
       {role === 'guest' && !outside ? (
         <Select

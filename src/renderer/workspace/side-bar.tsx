@@ -48,8 +48,8 @@ export function SideBar({ group, groups }: SideBarProps) {
                 onPress={() => chooseGroup(other.id)}
               >
                 <Icon of={CircleDashed} />
-                <span className="ellipsis">
-                  <bdi>{other.name}</bdi>
+                <span className="ellipsis" dir="auto">
+                  {other.name}
                 </span>
               </AriaButton>
             ))}

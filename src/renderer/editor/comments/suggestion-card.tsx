@@ -20,6 +20,8 @@ export function SuggestionCard(props: SuggestionCardProps) {
   const { inserted, struck, formats, links, kind, at } = suggestion
   const words = useWords()
   const [now] = useState(() => Date.now())
+  /** Where a link alone changed, what it would lead to says all. */
+  const hasWords = struck !== '' || inserted !== '' || kind !== null || formats > 0
   const who = author?.handle ?? words('comments.someone')
   return (
     <article
@@ -37,14 +39,16 @@ export function SuggestionCard(props: SuggestionCardProps) {
         <bdi className="strong">{who}</bdi>
         <span className="quiet">{words.when(at, now)}</span>
       </div>
-      <p className="suggested" dir="auto">
-        {struck === '' ? null : <del>{struck}</del>}{' '}
-        {inserted === '' ? null : <ins>{inserted}</ins>}
-        {kind === null
-          ? null
-          : words('comments.suggestion.kind', { kind: words(`editor.kind.${kind}`) })}
-        {formats === 0 ? null : words('comments.suggestion.format')}
-      </p>
+      {hasWords ? (
+        <p className="suggested" dir="auto">
+          {struck === '' ? null : <del>{struck}</del>}{' '}
+          {inserted === '' ? null : <ins>{inserted}</ins>}
+          {kind === null
+            ? null
+            : words('comments.suggestion.kind', { kind: words(`editor.kind.${kind}`) })}
+          {formats === 0 ? null : words('comments.suggestion.format')}
+        </p>
+      ) : null}
       {links.map(link => (
         <p className="suggested" key={link}>
           {link === ''

@@ -35,9 +35,13 @@ export function GoToParagraph({ onClose }: { onClose: () => void }) {
           ? words('finding.goTo.noNumbers')
           : words('finding.goTo.none', { text: typed.trim() })
       }
-      picks={places.map(({ id, place, text }) => ({
+      picks={places.map(({ id, place, text, withheld }) => ({
         ...{ id, mark: place },
-        text: text.trim() === '' ? words('finding.goTo.empty') : text.slice(0, 200),
+        text: withheld
+          ? words('finding.goTo.restricted')
+          : text.trim() === ''
+            ? words('finding.goTo.empty')
+            : text.slice(0, 200),
       }))}
       onPick={id => {
         onClose()
