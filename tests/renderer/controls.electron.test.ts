@@ -3,7 +3,7 @@
 // the shell.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { leavePage, type RendererPages, rendererPages } from '#tests/renderer-pages'
+import { leavePage, type RendererPages, rendererPages, settled } from '#tests/renderer-pages'
 import { sayIn, wayInStates, workStates } from '#tests/screen-states'
 
 const say = sayIn('en')
@@ -88,15 +88,18 @@ test.each(states)('every control does something: $name', async state => {
   let choosers = 0
   page.on('filechooser', () => choosers++)
   const seen = async (): Promise<string> => `${choosers} ${await noticed(page)}`
-  await state.step?.(page, say)
-  const names = await mark(page, whole)
+  const marked = async (): Promise<string[]> => {
+    await state.step?.(page, say)
+    // Lists come a moment after what is around them.
+    await settled(page)
+    return mark(page, whole)
+  }
+  const names = await marked()
   expect(names.length).toBeGreaterThan(0)
   const idle: string[] = []
   for (const [index, name] of names.entries()) {
     await pages.afresh(page)
-    await state.step?.(page, say)
-    // Lists may come a moment after what is around them.
-    await expect.poll(async () => (await mark(page, whole)).length).toBe(names.length)
+    expect(await marked()).toEqual(names)
     const before = await seen()
     const control = page.locator(`[data-nth="${index}"]`)
     if (name.startsWith('input')) await control.press('a')

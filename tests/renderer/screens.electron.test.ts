@@ -5,7 +5,13 @@ import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Locale } from '../../scripts/messages.ts'
 import { axeFaults, dress, faultsEverywhere, losses } from '#tests/page-faults'
-import { leavePage, type Look, type RendererPages, rendererPages } from '#tests/renderer-pages'
+import {
+  leavePage,
+  type Look,
+  type RendererPages,
+  rendererPages,
+  settled,
+} from '#tests/renderer-pages'
 import {
   type FakeWindow,
   sayIn,
@@ -19,6 +25,7 @@ beforeAll(async () => void (pages = await rendererPages()))
 afterAll(() => pages.close())
 
 const states = [...wayInStates, ...workStates]
+const documents = { name: 'documents', step: (page: Page) => page.keyboard.press('Control+2') }
 
 /** A page in `state`, with every line it wrote to its console and every error it did not catch. */
 async function inState(
@@ -37,6 +44,7 @@ async function inState(
     await page.getByText(sayIn(locale)('app.name')).or(page.locator('.logo')).first().waitFor()
   }
   await step?.(page, sayIn(locale))
+  await settled(page)
   return { page, written }
 }
 
@@ -54,6 +62,12 @@ describe.each(states)('$name', state => {
     expect(await losses(page)).toEqual([])
     await leavePage(page)
   })
+})
+
+test('what core answers late is on the screen before anything is looked for there', async () => {
+  const { page } = await inState({ ...documents, options: { slow: 300 } })
+  expect(await page.locator('.table-row').count()).toBe(7)
+  await leavePage(page)
 })
 
 /** Faults that are there in dark, or mirrored, alone. */

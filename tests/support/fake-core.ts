@@ -68,6 +68,8 @@ export type FakeOptions = {
   network?: Partial<NetworkStatus>
   /** Calls that are refused, with their code. */
   fail?: Partial<Record<keyof CoreContract['calls'], FailureCode>>
+  /** Milliseconds that core takes for each answer. */
+  slow?: number
   /** Calls that never answer, to look at waiting states. */
   hang?: (keyof CoreContract['calls'])[]
   demo?: boolean
@@ -92,6 +94,8 @@ export const exampleNow = Date.UTC(2018, 8, 18, 12, 6)
 export type FakeCore = {
   /** Every call in order, with its input. */
   calls: { name: string; input: unknown }[]
+  /** How many calls have no answer yet; those that hang have none to wait for. */
+  unanswered(): number
   emit: Server<CoreContract>['emit']
   emitCommand(name: string): void
   documents: DocumentSummary[]
@@ -108,6 +112,7 @@ const emptyUpdate = (): Uint8Array<ArrayBuffer> => new Uint8Array([0, 0])
 export function fakeCore(options: FakeOptions = {}): FakeCore {
   const now = options.now ?? exampleNow
   const calls: FakeCore['calls'] = []
+  const working = new Set<unknown>()
   const content = options.content ?? 'full'
   let state: ProfileState = options.state ?? 'unlocked'
   let passphrase = options.passphrase ?? suggested
@@ -511,7 +516,11 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
 
   const coreChannel = new MessageChannel()
   const shellChannel = new MessageChannel()
-  const core = serve(contract, portOf(coreChannel.port2), guarded(handlers, options, calls))
+  const core = serve(
+    contract,
+    portOf(coreChannel.port2),
+    guarded(handlers, options, calls, working),
+  )
   const commands = serve(shell, portOf(shellChannel.port2), fakeShell(options, calls, handOver))
 
   let page: Window | undefined
@@ -523,6 +532,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   }
   return {
     calls,
+    unanswered: () => working.size,
     documents,
     groups,
     emit: (name, detail) => core.emit(name, detail),
@@ -554,18 +564,30 @@ const portOf = (port: MessagePort) => ({
   },
 })
 
-/** Notes each call, and refuses or holds those that the options name. */
+/**
+ * Notes each call, and refuses or holds those that the options name. An answer that takes its time is
+ * in `working` until it is there.
+ */
 function guarded(
   handlers: Handlers<CoreContract>,
   options: FakeOptions,
   calls: FakeCore['calls'],
+  working: Set<unknown>,
 ): Handlers<CoreContract> {
   const wrap =
     (name: keyof CoreContract['calls'], work: (input: never) => unknown) => (input: never) => {
       calls.push({ name, input })
       const code = options.fail?.[name]
       if (code !== undefined) throw new Failure(code)
-      return options.hang?.includes(name) === true ? new Promise(() => {}) : work(input)
+      if (options.hang?.includes(name) === true) return new Promise(() => {})
+      const { slow } = options
+      const answer =
+        slow === undefined
+          ? work(input)
+          : new Promise(done => void setTimeout(done, slow)).then(() => work(input))
+      if (!(answer instanceof Promise)) return answer
+      working.add(answer)
+      return answer.finally(() => working.delete(answer))
     }
   return Object.fromEntries(
     Object.entries(handlers).map(([name, work]) => [

@@ -10,7 +10,7 @@ import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { inject } from 'vitest'
 import { electronRuntime, sandboxArguments, shortLife } from '#tests/electron-runtime'
 import { contentPolicy } from '../../src/main/content-policy.ts'
-import type { FakeOptions } from './fake-core.ts'
+import type { FakeCore, FakeOptions } from './fake-core.ts'
 
 const types: Record<string, string> = {
   '.html': 'text/html',
@@ -98,6 +98,43 @@ async function shown(page: Page): Promise<void> {
   await page.locator('main').waitFor()
   await page.evaluate(() => document.fonts.ready)
 }
+
+/**
+ * Waits until nothing more comes to the screen of itself: core has answered all that it was asked,
+ * and twice in a row a frame was drawn, and all that was to be done after it, in which the page asked
+ * nothing and changed nothing. A list that comes with an answer is there then.
+ */
+export const settled = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
+    const { fake } = window as unknown as { fake: FakeCore }
+    let changes = 0
+    const watch = new MutationObserver(() => changes++)
+    const parts = { subtree: true, childList: true, characterData: true, attributes: true }
+    watch.observe(document, parts)
+    // With a test's clock, a page's own frames and idle moments are timers. What is seen of an
+    // element is told with a real frame, and a task of the lowest urgency runs when no other waits.
+    const drawn = () =>
+      new Promise<void>(done => {
+        const sight = new IntersectionObserver(() => {
+          sight.disconnect()
+          done()
+        })
+        sight.observe(document.documentElement)
+      })
+    const turn = async (): Promise<void> => {
+      await new Promise(requestAnimationFrame)
+      await drawn()
+      await scheduler.postTask(() => {}, { priority: 'background' })
+      await document.fonts.ready
+    }
+    for (let still = 0; still < 2;) {
+      const before = [changes, fake.calls.length].join()
+      await turn()
+      const is = fake.unanswered() === 0 && [changes, fake.calls.length].join() === before
+      still = is ? still + 1 : 0
+    }
+    watch.disconnect()
+  })
 
 /** What a test may have listened to. */
 const heard = ['console', 'dialog', 'filechooser', 'pageerror', 'request'] as const
