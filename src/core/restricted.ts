@@ -86,8 +86,10 @@ const tableIn = (
 }
 
 /** This member may write in the texts of the circle. */
-export const writesInCircle = (circle: Circle): boolean =>
-  circle.isIn() && circle.role() !== 'reader'
+export const writesInCircle = (circle: Circle): boolean => {
+  const role = circle.role()
+  return circle.isIn() && (role === 'convener' || role === 'member')
+}
 
 /**
  * The restricted paragraphs of a document, in the order of the page, and after them the texts that

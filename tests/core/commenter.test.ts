@@ -1,75 +1,13 @@
 // A commenter says what she thinks of a text, and proposes no other words for it: her own app does not, and
 // every peer refuses what an app sends that obeys nobody.
 import { expect, test } from 'vitest'
-import type * as Y from 'yjs'
-import { random } from '#core/keys'
-import {
-  anchorAt,
-  openThread,
-  propose,
-  readThreads,
-  replyTo,
-  rootOf,
-  settleThread,
-  sponsor,
-  suggestParagraph,
-  type EntryId,
-} from '#shared/document'
-import type { DocumentId } from '#shared/ids'
-import { admit, committee, meet, now, run } from '#tests/committee'
-import { updateBy } from '#tests/shared-pages'
+import { readThreads } from '#shared/document'
+import { admit, committee, meet, run } from '#tests/committee'
 import { openPen } from '#tests/documents'
-import { writeUpdateBody } from '../../src/core/documents/bodies.ts'
+import { begin, comments, proposals, send } from '#tests/remarking'
 import type { Session } from '../../src/core/session.ts'
 
 const line = 'Protect women human rights defenders.'
-
-const acting = (doc: Y.Doc) => ({
-  ...{ at: now(), random, isSame: (a: number, b: number) => a === b },
-  change: (work: () => void) => doc.transact(work),
-})
-const firstBlock = (doc: Y.Doc) =>
-  (rootOf(doc).get(0) as Y.XmlElement).getAttribute('s_bid') as unknown as never
-const begin = (doc: Y.Doc, more: { kind: 'comment' } | { kind: 'proposal'; wording: string }) => {
-  const anchor = anchorAt(doc, { index: 0, from: 0, to: 7 })
-  if (!anchor) throw new Error('No words')
-  return openThread(doc, { at: now(), text: 'Too weak.', ...more, ...anchor }, random)
-}
-const theirs = (doc: Y.Doc): EntryId => {
-  const [thread] = readThreads(doc)
-  if (!thread) throw new Error('Nothing was said')
-  return thread.id
-}
-const amendment = (doc: Y.Doc): EntryId =>
-  ([...doc.getMap('amendments').keys()][0] ?? '').split('/')[0] as EntryId
-
-const comments = {
-  'a comment': doc => void begin(doc, { kind: 'comment' }),
-  'a reply': doc => void replyTo(doc, theirs(doc), { at: now(), text: 'Why?' }, random),
-  'that it is settled': doc => void settleThread(doc, theirs(doc), 'resolve', now(), random),
-} satisfies Record<string, (doc: Y.Doc) => void>
-
-const proposals = {
-  'other words for some': doc => void begin(doc, { kind: 'proposal', wording: 'Defend' }),
-  'no more paragraph': doc =>
-    void suggestParagraph(doc, { what: 'remove', block: firstBlock(doc) }, acting(doc)),
-  'an amendment': doc => {
-    const about = { block: firstBlock(doc) }
-    propose(doc, { about, wording: 'Defend.', why: '', naming: 'named' }, acting(doc))
-  },
-  'her name to an amendment': doc => void sponsor(doc, amendment(doc), 'named', acting(doc)),
-  'something of a later version': doc =>
-    void doc.getMap('threads').set('7-abcdefghij/7-abcdefghij', { kind: 'later', at: now() }),
-} satisfies Record<string, (doc: Y.Doc) => void>
-
-/** Sends what `work` does without asking the app's own gate. */
-const send = (sender: Session, id: DocumentId, work: (doc: Y.Doc) => void): void => {
-  const { group } = sender.summary(id)
-  const { doc } = openPen(sender, id)
-  const update = updateBy(doc, work)
-  const body = writeUpdateBody({ originFeed: null, writers: 40, update }, 'remarks')
-  sender.archive.transaction(() => sender.sync.publish(group, id, 'remarks', body))
-}
 
 /** A chair, a member and a commenter, with a comment of the member's and an amendment of the chair's. */
 const begun = async () => {

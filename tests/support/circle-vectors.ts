@@ -1,6 +1,7 @@
-// Vectors of a circle: records of every type that make one among four members of a group, the keys of all
-// devices, and who is in it in the end. `tests/fixtures/vectors/circle.json` was written by
-// `makeCircleVectors` once; what it says never changes.
+// Vectors of circles: records that make one among four members of a group, the keys of all devices, and who
+// is in it in the end. `tests/fixtures/vectors/circle.json` (records of the first five types, the first three
+// roles) was written by `makeCircleVectors` once, `circle-roles.json` by `makeRoleVectors`; what they say
+// never changes.
 import { foundCircle, type Circle } from '#core/group'
 import { decodeStrict, toHex, type Decoded } from '#core/keys'
 import type { SignedRecord } from '#core/group'
@@ -45,9 +46,43 @@ export const describePeople = (circle: Circle, { group }: Person) =>
     .map(({ member, role }) => ({ handle: group.state().members.get(member)?.handle ?? '', role }))
     .toSorted((a, b) => (a.handle < b.handle ? -1 : 1))
 
-export const makeCircleVectors = (): CircleVectors => {
+type Four = ReturnType<typeof people>
+
+const four = (): Four => {
   const all = people()
   everybodyMeets(Object.values(all))
+  return all
+}
+
+/** `hers` is Alice's; `others` those of Bob, Carol and Dana, with what she has. */
+const vectorsOf = (all: Four, hers: Circle, others: readonly Circle[]): CircleVectors => {
+  const epoch = hers.epoch()
+  exchange(hers, ...others)
+  const pair = (of: { public: Uint8Array; secret: Uint8Array }): Pair => ({
+    public: toHex(of.public),
+    secret: toHex(of.secret),
+  })
+  const opened = [hers, ...others].map(each => each.epochKey(epoch.id) !== null)
+  return {
+    ...{ group: all.a.group.id, circle: hers.id, name: hers.name() },
+    devices: Object.fromEntries(
+      Object.values(all).map(({ handle, group: { self } }) => [
+        handle,
+        { signing: pair(self.keys.signing), agreement: pair(self.keys.agreement) },
+      ]),
+    ),
+    records: all.a.group.recordsBeyond([]).map(told),
+    circleRecords: hers.recordsBeyond([]).map(told),
+    people: describePeople(hers, all.a),
+    epoch: {
+      ...{ id: epoch.id, key: toHex(epoch.key) },
+      opened: ['Alice', 'Bob', 'Carol', 'Dana'].filter((_, at) => opened[at]),
+    },
+  }
+}
+
+export const makeCircleVectors = (): CircleVectors => {
+  const all = four()
   const { a, b, c, d } = all
   const [bob, carol, dana] = [idOf(b), idOf(c), idOf(d)]
   const hers = foundCircle(roomsOf(a), 'Drafting team')
@@ -61,29 +96,20 @@ export const makeCircleVectors = (): CircleVectors => {
   exchange(hers, danas)
   danas.leave()
   exchange(hers, his, danas)
-  const epoch = hers.epoch()
+  hers.epoch()
   exchange(hers, his)
-  const carols = given(hers, c)
-  exchange(hers, carols)
-  const pair = (of: { public: Uint8Array; secret: Uint8Array }): Pair => ({
-    public: toHex(of.public),
-    secret: toHex(of.secret),
-  })
-  const opened = [hers, his, carols, danas].map(each => each.epochKey(epoch.id) !== null)
-  return {
-    ...{ group: a.group.id, circle: hers.id, name: hers.name() },
-    devices: Object.fromEntries(
-      Object.values(all).map(({ handle, group: { self } }) => [
-        handle,
-        { signing: pair(self.keys.signing), agreement: pair(self.keys.agreement) },
-      ]),
-    ),
-    records: a.group.recordsBeyond([]).map(told),
-    circleRecords: hers.recordsBeyond([]).map(told),
-    people: describePeople(hers, a),
-    epoch: {
-      ...{ id: epoch.id, key: toHex(epoch.key) },
-      opened: ['Alice', 'Bob', 'Carol', 'Dana'].filter((_, at) => opened[at]),
-    },
-  }
+  return vectorsOf(all, hers, [his, given(hers, c), danas])
+}
+
+/** Of those who say something beside its texts and write none of them. */
+export const makeRoleVectors = (): CircleVectors => {
+  const all = four()
+  const { a, b, c, d } = all
+  const hers = foundCircle(roomsOf(a), 'With guests')
+  hers.bring(idOf(b), 'reviewer')
+  hers.bring(idOf(c), 'commenter')
+  hers.bring(idOf(d))
+  hers.appoint(idOf(d), 'commenter')
+  hers.appoint(idOf(c), 'reviewer')
+  return vectorsOf(all, hers, [given(hers, b), given(hers, c), given(hers, d)])
 }

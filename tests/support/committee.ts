@@ -31,7 +31,7 @@ export const meet = async (group: GroupId, ...sessions: Session[]): Promise<void
         await to.sync.readFile((await from.sync.writeFile({ group, members: [] })).bytes)
 }
 
-/** One more member, who begins with what is shared. */
+/** One more member, who begins with what is shared, or outside the plenary with the records. */
 export const admit = async (host: Session, group: GroupId, role: Role, handle: string) => {
   const guest = await opened()
   const { file } = host.groups.get(group).invite({ role })
@@ -40,7 +40,9 @@ export const admit = async (host: Session, group: GroupId, role: Role, handle: s
   const inviting = host.groups.get(group)
   inviting.admit(inviting.readReply(asked.reply).reply)
   await host.documents.flush()
-  await guest.sync.readFile((await host.sync.writeFile({ group, members: [] })).bytes)
+  const own = [...inviting.state().members.values()].find(each => each.handle === handle)
+  const members = mayBeOutside(role) && own ? [own.id] : []
+  await guest.sync.readFile((await host.sync.writeFile({ group, members })).bytes)
   return guest
 }
 

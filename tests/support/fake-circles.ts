@@ -1,5 +1,11 @@
 // What the fake core answers about circles: there are none in its made-up group until one is made.
-import type { Circle, CircleOffer, CoreContract, DocumentSummary } from '#shared/contract'
+import type {
+  Circle,
+  CircleOffer,
+  CircleRole,
+  CoreContract,
+  DocumentSummary,
+} from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import type { Handlers } from '#shared/rpc'
@@ -15,8 +21,9 @@ export const fakeCircles = (rooms: {
   groupChanged(group: GroupId): void
   /** Names of circles that the member was brought into by the next of `others`, with two of them. */
   offered: readonly string[]
-  /** One that she convenes, with three of them. */
+  /** One with three of them, and what she is in it. */
   own: string | undefined
+  role: CircleRole
   others(): readonly MemberId[]
 }): Pick<Handlers<CoreContract>, CircleCalls> => {
   const circles = new Map<GroupId, Circle>()
@@ -59,9 +66,9 @@ export const fakeCircles = (rooms: {
     const others = rooms.others().slice(0, 3)
     const members = [rooms.selfIn(group), ...others].map((member, at) => ({
       ...{ member, here: true },
-      role: at === 0 ? ('convener' as const) : ('member' as const),
+      role: at === 0 ? rooms.role : ('member' as const),
     }))
-    circles.set(id, { ...{ id, group, name: own, members }, role: 'convener', documents: 0 })
+    circles.set(id, { ...{ id, group, name: own, members }, role: rooms.role, documents: 0 })
   }
 
   return {

@@ -5,6 +5,7 @@ import type { FakeDocument } from './fake-document.ts'
 import {
   type Appearance,
   type AttachedFile,
+  type CircleRole,
   type CoreContract,
   contract,
   type DocumentSummary,
@@ -43,6 +44,8 @@ export type FakeOptions = {
   content?: 'full' | 'empty' | 'none'
   /** The name of a circle that the member convenes, with three others in it. */
   circle?: string
+  /** The first document is that circle's, and this is what she is in it. */
+  roleInCircle?: CircleRole
   /** What restricted paragraphs are to her; withheld unless said otherwise. */
   restricted?: Restricted['is']
   /** Numbers that would go out without a word. */
@@ -143,6 +146,8 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       ...{ title: 'استراتيجية دعم المدافعات عن حقوق الإنسان: توصيات', language: 'ar' },
       kind: 'recommendations',
     })
+  if (options.roleInCircle && first)
+    first.readers = { kind: 'circle', circle: circle.id, ...circle }
   if (options.consents && first) first.kind = 'assessment'
   if (options.templates) for (const each of documents.slice(0, 2)) each.template = true
   let next = 1000
@@ -234,6 +239,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       groupChanged: group => core.emit('groups.changed', { group }),
       offered: options.circles ?? [],
       own: options.circle,
+      role: options.roleInCircle ?? 'convener',
       others: () =>
         exampleGroup(now)
           .memberList.filter(({ self }) => !self)

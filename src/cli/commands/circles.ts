@@ -4,6 +4,8 @@ import { type Command, type Context, optional, text } from '../command.ts'
 import { oneOf, whole } from '../names.ts'
 import { groupOrOnly } from './groups.ts'
 
+const roles = CircleRole.options.join('|')
+
 export const circleOf = async (context: Context) => {
   const { answers } = context.core
   const group = await groupOrOnly(context)
@@ -94,7 +96,7 @@ export const circles: Command[] = [
   {
     name: 'circle bring',
     summary: 'brings a member in, or her devices that are not in it yet',
-    usage: 'circle bring [--circle C] --member M [--role convener|member|reader]',
+    usage: `circle bring [--circle C] --member M [--role ${roles}]`,
     options: ['group', 'circle', 'member', 'role'],
     required: ['member'],
     async run(context) {
@@ -118,8 +120,8 @@ export const circles: Command[] = [
   },
   {
     name: 'circle role',
-    summary: 'makes a member of a circle a convener, a member or a reader',
-    usage: 'circle role [--circle C] --member M --role convener|member|reader',
+    summary: 'gives a member of a circle another role in it',
+    usage: `circle role [--circle C] --member M --role ${roles}`,
     options: ['group', 'circle', 'member', 'role'],
     required: ['member', 'role'],
     async run(context) {

@@ -2,6 +2,7 @@
 import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
 import type { Answers, Workings } from './answers.ts'
+import { writesInCircle } from '../restricted.ts'
 import { copyOf } from './copying.ts'
 
 type CircleCalls = Extract<keyof Answers, `circles.${string}`>
@@ -43,13 +44,14 @@ export const circleAnswers = ({ session }: Workings): Pick<Answers, CircleCalls>
     'circles.leave': ({ circle }) => circleOf(circle).leave(),
     async 'circles.share'({ circle, document }) {
       const { archive, documents } = session()
-      const { parent, isIn } = circleOf(circle)
+      const audience = circleOf(circle)
       // What its last keys wrote is in what is read of it.
       await documents.flush()
       const row = archive.documents.get(document)
       if (row === null) throw new Failure('not-found')
       if (row.shared) throw new Failure('other-audience')
-      if (row.group !== parent || !isIn()) throw new Failure('not-permitted')
+      if (row.group !== audience.parent || !writesInCircle(audience))
+        throw new Failure('not-permitted')
       const before = JSON.stringify(documents.page(document))
       const copy = await copyOf(session(), document, circle)
       await documents.share(copy)

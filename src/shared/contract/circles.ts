@@ -3,8 +3,11 @@ import * as v from 'valibot'
 import { DocumentId, GroupId, MemberId } from '../ids.ts'
 import { Name } from './names.ts'
 
-/** A convener brings others in and takes them out; a reader does not write in documents. */
-export const CircleRole = v.picklist(['convener', 'member', 'reader'])
+/**
+ * Who may more stands first. A convener brings others in and takes them out; a reviewer comments on
+ * documents and suggests, a commenter comments, and neither writes in them; a reader says nothing there.
+ */
+export const CircleRole = v.picklist(['convener', 'member', 'reviewer', 'commenter', 'reader'])
 export type CircleRole = v.InferOutput<typeof CircleRole>
 
 export const Circle = v.object({
@@ -75,7 +78,8 @@ export const circleCalls = {
   'circles.leave': { input: v.object({ circle: GroupId }), output: v.void() },
   /**
    * Gives a document that was never shared to a circle: what can be read in it now becomes a document
-   * of the circle, whose id it answers with, and the private one goes.
+   * of the circle, whose id it answers with, and the private one goes. Failures: `not-found`,
+   * `other-audience`, `not-permitted` (of another group, or of who does not write in the circle).
    */
   'circles.share': {
     input: v.object({ circle: GroupId, document: DocumentId }),

@@ -7,13 +7,17 @@ import { openGroup, takeCircle, type SignedRecord } from '#core/group'
 import { decodeStrict, fromHex, toHex } from '#core/keys'
 import type { DeviceId, EpochId, GroupId, RecordId } from '#shared/ids'
 import { roomsOf, type Person } from '#tests/circle-people'
-import { describePeople, makeCircleVectors, type CircleVectors } from '#tests/circle-vectors'
+import { describePeople, makeCircleVectors, makeRoleVectors } from '#tests/circle-vectors'
+import type { CircleVectors } from '#tests/circle-vectors'
 import { clockAt } from '#tests/group'
 import { memoryGroups } from '#tests/memory-groups'
 
-const path = join(import.meta.dirname, '../../fixtures/vectors/circle.json')
-const vectors = JSON.parse(readFileSync(path, 'utf8')) as CircleVectors
-const group = vectors.group as GroupId
+const read = (name: string) => {
+  const path = join(import.meta.dirname, '../../fixtures/vectors', name)
+  return JSON.parse(readFileSync(path, 'utf8')) as CircleVectors
+}
+const vectors = read('circle.json')
+const roles = read('circle-roles.json')
 
 const signed = (told: CircleVectors['records'][number]): SignedRecord => ({
   id: told.id as RecordId,
@@ -22,9 +26,10 @@ const signed = (told: CircleVectors['records'][number]): SignedRecord => ({
 })
 
 /** The device of a member, as an archive of its own has it. */
-const personWith = (handle: string): Person => {
+const personWith = (handle: string, { group: of, devices, records } = vectors): Person => {
+  const group = of as GroupId
   const archive = memoryGroups()
-  const { signing, agreement } = vectors.devices[handle]!
+  const { signing, agreement } = devices[handle]!
   const bytes = (pair: typeof signing) => ({
     public: fromHex(pair.public),
     secret: fromHex(pair.secret),
@@ -37,24 +42,27 @@ const personWith = (handle: string): Person => {
   const clock = clockAt()
   const environment = { now: () => clock.now() }
   const opened = openGroup(archive, group, environment)
-  opened.addRecords(vectors.records.map(signed).toReversed())
+  opened.addRecords(records.map(signed).toReversed())
   return { handle, archive, clock, environment, group: opened }
 }
 
 /** Given all its records, in another order. */
-const takenBy = (person: Person) =>
-  takeCircle(roomsOf(person), vectors.circleRecords.map(signed).toReversed())
+const takenBy = (person: Person, { circleRecords } = vectors) =>
+  takeCircle(roomsOf(person), circleRecords.map(signed).toReversed())
 
-test.each(vectors.people.map(({ handle }) => handle))('%s takes it', handle => {
-  const person = personWith(handle)
-  const circle = takenBy(person)
-  expect(circle).toMatchObject({ id: vectors.circle, parent: group })
-  expect(circle!.name()).toBe(vectors.name)
-  expect(describePeople(circle!, person)).toEqual(vectors.people)
-  const { id, key } = circle!.epoch()
-  expect([id, toHex(key)]).toEqual([vectors.epoch.id, vectors.epoch.key])
-  expect(toHex(circle!.epochKey(vectors.epoch.id as EpochId)!)).toBe(vectors.epoch.key)
-})
+test.each([vectors, roles].flatMap(of => of.people.map(({ handle }) => ({ handle, of }))))(
+  '$handle takes $of.name',
+  ({ handle, of }) => {
+    const person = personWith(handle, of)
+    const circle = takenBy(person, of)
+    expect(circle).toMatchObject({ id: of.circle, parent: of.group })
+    expect(circle!.name()).toBe(of.name)
+    expect(describePeople(circle!, person)).toEqual(of.people)
+    const { id, key } = circle!.epoch()
+    expect([id, toHex(key)]).toEqual([of.epoch.id, of.epoch.key])
+    expect(toHex(circle!.epochKey(of.epoch.id as EpochId)!)).toBe(of.epoch.key)
+  },
+)
 
 test('every type is there, and who went is not in it and has no key', () => {
   expect(takenBy(personWith('Dana'))).toBeNull()
@@ -66,11 +74,20 @@ test('every type is there, and who went is not in it and has no key', () => {
   })
 })
 
-test('vectors that are made anew have the same shape', () => {
-  const anew = makeCircleVectors()
+test.each([
+  [vectors, makeCircleVectors],
+  [roles, makeRoleVectors],
+] as const)('vectors that are made anew have the same shape: $name', (written, make) => {
+  const anew = make()
   expect(anew.circleRecords.map(({ type }) => type).toSorted()).toEqual(
-    vectors.circleRecords.map(({ type }) => type).toSorted(),
+    written.circleRecords.map(({ type }) => type).toSorted(),
   )
-  expect(anew.people).toEqual(vectors.people)
-  expect(anew.epoch.opened).toEqual(vectors.epoch.opened)
+  expect(anew.people).toEqual(written.people)
+  expect(anew.epoch.opened).toEqual(written.epoch.opened)
+})
+
+test('those who only say something beside its texts are what its records say, with the key', () => {
+  const expected = { Alice: 'convener', Bob: 'reviewer', Carol: 'reviewer', Dana: 'commenter' }
+  expect(roles.people.map(({ handle, role }) => [handle, role])).toEqual(Object.entries(expected))
+  expect(roles.epoch.opened).toEqual(Object.keys(expected))
 })

@@ -89,6 +89,20 @@ test('whoever fills it is taken out of it, at those too who were given other rec
   for (const each of [mine, theirs]) expect(namesIn(each)).toEqual(['Alice', 'Carol'])
 })
 
+test('a role of a later version is refused with what stands on it, and the circle goes on without', () => {
+  const { mine, hers, a, b, c } = circleOfTwo()
+  const role = 'later' as CircleRole
+  const later = forged(mine, a, { type: 'appoint', member: idOf(b), role })
+  const onIt = forged(mine, a, { type: 'appoint', member: idOf(b), role: 'reader' }, [later.id])
+  for (const each of [mine, hers])
+    expect(each.addRecords([onIt, later])).toMatchObject({ accepted: 0, refused: 1, waiting: 1 })
+  expect(hers.role()).toBe('member')
+  mine.bring(idOf(c))
+  exchange(mine, hers)
+  expect(namesIn(hers)).toEqual(['Alice', 'Bob', 'Carol'])
+  expect(hers.epoch()).toEqual(mine.epoch())
+})
+
 test('an epoch is for devices that were brought in, or its record is refused', () => {
   const { mine, b, c } = circleOfTwo('reader')
   const stranger = forged(mine, b, { type: 'renew', epoch: epochFor(c) })
@@ -137,7 +151,7 @@ const attackedCircle = (role: CircleRole = 'member') => {
   return { ...all, theirs, before }
 }
 
-for (const role of ['member', 'reader'] as const) {
+for (const role of ['member', 'reviewer', 'commenter', 'reader'] as const) {
   test(`a removal of the convener that a ${role} writes keeps none of her next records from counting`, () => {
     const { mine, hers, theirs, a, b, c, d } = attackedCircle(role)
     const part = forged(hers, b, { type: 'part', member: idOf(a), epoch: epochFor(b) })

@@ -24,7 +24,7 @@ const forgery: fc.Arbitrary<Forgery> = fc.record({
   as: small,
   on: fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 2 }),
 })
-const roles = ['convener', 'member', 'reader', 'member'] as const
+const roles = ['convener', 'member', 'reader', 'commenter'] as const
 
 /** Into `circle`, which has the author's records; those beyond the first `from` are stood on. */
 const forge =
@@ -70,7 +70,7 @@ const inAnyOrder = (circle: Circle, { all, order }: { all: Person[]; order: numb
 
 const orders = fc.array(fc.nat(1000), { minLength: 40, maxLength: 40 })
 
-for (const role of ['member', 'reader'] as const)
+for (const role of ['member', 'commenter', 'reader'] as const)
   test(`whatever a ${role} writes conveners decide who is in`, () => {
     /** Alice and Carol convene, in turn, and bring Dana in and take her out. */
     const play = (steps: readonly (Forgery | 'act' | 'meet')[], order: number[]): void => {

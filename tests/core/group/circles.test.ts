@@ -3,7 +3,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { askToJoin, foundCircle, openCircle, openGroup, takeCircle, type Circle } from '#core/group'
-import type { CircleRole } from '#shared/contract'
+import { CircleRole } from '#shared/contract'
 import { everybodyMeets, exchange, given, idOf, people, roomsOf } from '#tests/circle-people'
 import type { Person } from '#tests/circle-people'
 import { meet } from '#tests/group'
@@ -51,8 +51,8 @@ describe('who is in a circle', () => {
     appoints: (circle: Circle, all: ReturnType<typeof people>) =>
       circle.appoint(idOf(all.b), 'convener'),
   }
-  const may: Record<CircleRole, boolean> = { convener: true, member: false, reader: false }
-  for (const [role, allowed] of Object.entries(may) as [CircleRole, boolean][]) {
+  for (const role of CircleRole.options) {
+    const allowed = role === 'convener'
     for (const [name, act] of Object.entries(acts)) {
       test(`a ${role} ${allowed ? '' : 'never '}${name}`, () => {
         const { hers, ...all } = circleOfTwo(role)
@@ -106,18 +106,20 @@ describe('who is in a circle', () => {
     for (const each of [mine, hers]) expect(namesIn(each)).toEqual(['Alice'])
   })
 
-  test('where no convener is left any member but a reader brings others in', () => {
-    const { mine, hers, c, d } = circleOfTwo()
-    mine.bring(idOf(c), 'reader')
-    mine.leave()
-    exchange(mine, hers)
-    const reading = given(hers, c)
-    exchange(hers, reading)
-    expect(namesIn(reading)).toEqual(['Bob', 'Carol'])
-    expect(refusal(() => reading.bring(idOf(d)))).toBe('not-permitted')
-    hers.bring(idOf(d))
-    expect(namesIn(hers)).toEqual(['Bob', 'Carol', 'Dana'])
-  })
+  for (const role of ['reviewer', 'commenter', 'reader'] as const)
+    test(`where no convener is left whoever writes brings others in, and no ${role}`, () => {
+      const { mine, hers, c, d } = circleOfTwo()
+      mine.bring(idOf(c), role)
+      mine.leave()
+      exchange(mine, hers)
+      const theirs = given(hers, c)
+      exchange(hers, theirs)
+      expect(namesIn(theirs)).toEqual(['Bob', 'Carol'])
+      expect(refusal(() => theirs.bring(idOf(d)))).toBe('not-permitted')
+      expect(refusal(() => theirs.appoint(idOf(c), 'convener'))).toBe('not-permitted')
+      hers.bring(idOf(d))
+      expect(namesIn(hers)).toEqual(['Bob', 'Carol', 'Dana'])
+    })
 })
 
 /** One more device of this person, added by the one that she has. */

@@ -128,8 +128,8 @@ it('brings the thread of the words that are clicked, and the words of a thread',
   expect(await page.evaluate(() => document.activeElement?.className)).toBe('page-text')
 })
 
-it('lets a reviewer comment and change no word', async () => {
-  await open()
+it('lets a reviewer of a circle comment and change no word', async () => {
+  await open({ circle: 'With the guest', roleInCircle: 'commenter' })
   await page.evaluate(() => {
     const { text } = window as unknown as HarnessWindow
     text.writable = false
@@ -137,6 +137,7 @@ it('lets a reviewer comment and change no word', async () => {
     text.send({ kind: 'refused', number: 0, code: 'not-permitted' })
   })
   await page.getByText('Your changes to this document are suggestions').waitFor()
+  await page.getByText('You comment and suggest, and those who write take it in').waitFor()
   expect(await page.locator('.page-text').getAttribute('contenteditable')).toBe('false')
   await page.locator('.page-text:focus').waitFor()
   await page.keyboard.press('Control+Home')
@@ -171,6 +172,9 @@ it('lets a reviewer comment and change no word', async () => {
     text.send({ kind: 'refused', number: 0, code: 'not-permitted' })
   })
   await page.getByText('You can read this document, but not change it here').waitFor()
+  await page.getByText('Your role in this circle: Commenter. You comment on the text').waitFor()
+  if (process.env['SHOTS'])
+    await page.screenshot({ path: `${process.env['SHOTS']}/circle-commenter.png` })
   const tool = (name: string) => page.getByRole('button', { name })
   expect(await tool('Propose an amendment').isDisabled()).toBe(true)
   expect(await tool('Suggest a change to this paragraph').count()).toBe(0)

@@ -40,7 +40,7 @@ async function made(): Promise<void> {
   await page.getByText('Personnel committee was made. Bring members in next.').waitFor()
 }
 
-it('makes a circle by keyboard, brings a member in as a reader and takes her out', async () => {
+it('makes a circle by keyboard, brings a member in as a commenter and takes her out', async () => {
   await made()
   expect(await calls('circles.create')).toMatchObject([{ name: 'Personnel committee' }])
   await button('Open the circle Personnel committee').click()
@@ -49,15 +49,26 @@ it('makes a circle by keyboard, brings a member in as a reader and takes her out
   expect(await list.getByRole('listitem').count()).toBe(1)
   await dialog.getByText('The rest of the group does not see that it exists.').waitFor()
   await dialog.getByRole('button', { name: /As$/ }).click()
-  await page.getByRole('option', { name: /Reader/ }).click()
+  const offered = await page.getByRole('option').allInnerTexts()
+  for (const [at, does] of [
+    'and writes',
+    'Reads and writes',
+    'suggests changes',
+    'proposes no other words',
+    'Only reads',
+  ].entries())
+    expect(offered[at]).toContain(does)
+  if (process.env['SHOTS'])
+    await page.screenshot({ path: `${process.env['SHOTS']}/circles-roles.png` })
+  await page.getByRole('option', { name: /Commenter/ }).click()
   await dialog.getByRole('button', { name: /^Bring .* in$/ }).click()
   await expect.poll(() => list.getByRole('listitem').count()).toBe(2)
-  expect(await calls('circles.bring')).toMatchObject([{ role: 'reader' }])
-  expect(await list.getByRole('listitem').nth(1).innerText()).toContain('Reader')
+  expect(await calls('circles.bring')).toMatchObject([{ role: 'commenter' }])
+  expect(await list.getByRole('listitem').nth(1).innerText()).toContain('Commenter')
   // Hands it over with the keys.
   await list.getByRole('button', { name: /^Role of .* in Personnel committee$/ }).focus()
   await page.keyboard.press('Enter')
-  expect(await page.getByRole('menuitem').count()).toBe(3)
+  expect(await page.getByRole('menuitem').count()).toBe(5)
   await page.getByRole('menuitem', { name: /Convener/ }).focus()
   await page.keyboard.press('Enter')
   await page

@@ -36,7 +36,7 @@ const isRight = (node: CircleNode, found: People, counting: Counting): boolean =
   if (!author) return false
   const role = found.members.get(author.member)?.role
   if (role === 'convener' || !needsConvener(record, found)) return true
-  return counting.isLeaderless && role !== 'reader' && !isLed(found, counting.remains)
+  return counting.isLeaderless && role === 'member' && !isLed(found, counting.remains)
 }
 
 /** Those that count, and what each of them finds. */

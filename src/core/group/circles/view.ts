@@ -8,7 +8,13 @@ import type { Member, PastDevice, PastMember } from '../state.ts'
 import type { CircleState } from './state.ts'
 
 /** What each may do there, in the words of the group's roles. */
-const roles = { convener: 'chair', member: 'member', reader: 'observer' } as const
+const roles = {
+  convener: 'chair',
+  member: 'member',
+  reviewer: 'reviewer',
+  commenter: 'commenter',
+  reader: 'observer',
+} as const satisfies Record<CircleRole, Role>
 
 export const openView = (id: GroupId, group: Pick<Group, 'state'>, circle: () => CircleState) => {
   const roleOf = (role: CircleRole): Role => roles[role]

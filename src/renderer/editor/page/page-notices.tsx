@@ -1,6 +1,6 @@
 // What must be said about the page as a whole.
 import { useId } from 'react'
-import type { Group, Role } from '#shared/contract'
+import type { CircleRole, Group, Role } from '#shared/contract'
 import type { Session, SessionState, Trouble } from '../session/session.ts'
 import { Button, Notice } from '../../ui/index.ts'
 import { sentenceOf, useWords, type Words } from '../../words/index.ts'
@@ -16,6 +16,8 @@ type PageNoticesProps = {
   newer?: boolean
   /** Once it is known. */
   group: Group | undefined
+  /** What this member is in the circle whose text it is: null in none, or where she is in it no more. */
+  inCircle?: { role: CircleRole | null } | null
 }
 
 type People = Pick<Group, 'memberList' | 'pastMembers'>
@@ -85,12 +87,30 @@ const reading: ReadonlySet<Role> = new Set([
 ])
 
 /** What somebody who writes no word of the text may do beside it. */
-const readerSays = (mayComment: boolean, mayPropose: boolean) =>
-  mayPropose ? 'comments.readOnly' : mayComment ? 'comments.readOnly.alone' : 'editor.readOnly.role'
+function ReaderSays(props: Omit<PageNoticesProps, 'session' | 'state' | 'readOnly' | 'newer'>) {
+  const { mayComment, mayPropose, group, inCircle } = props
+  const words = useWords()
+  if (inCircle) {
+    const { role } = inCircle
+    if (role === null) return words('members.circles.outLead')
+    if (!mayComment) return words('editor.readOnly.circle')
+    const named = words(`members.circles.role.${role}`)
+    return words(mayPropose ? 'comments.readOnly.circle' : 'comments.readOnly.circle.alone', {
+      role: named,
+    })
+  }
+  const role = group?.memberList.find(({ id }) => id === group.self)?.role
+  if (!role || !reading.has(role)) return null
+  const says = mayPropose
+    ? 'comments.readOnly'
+    : mayComment
+      ? 'comments.readOnly.alone'
+      : 'editor.readOnly.role'
+  return words(says, { role: words(`members.role.${role}`) })
+}
 
 export function PageNotices(props: PageNoticesProps) {
-  const { session, state, readOnly, mayComment, mayPropose, newer = false, group } = props
-  const role = group?.memberList.find(({ id }) => id === group.self)?.role
+  const { session, state, readOnly, mayPropose, newer = false, group } = props
   const words = useWords()
   const { trouble, phase, notTaken } = state
   const said = trouble && wordsFor(trouble, words, group)
@@ -116,11 +136,7 @@ export function PageNotices(props: PageNoticesProps) {
       ) : null}
       {readOnly ? (
         <Notice title={words(mayPropose ? 'comments.readOnly.title' : 'editor.readOnly.title')}>
-          {newer ? words('editor.readOnly') : null}
-          {!newer && group?.outside ? words('editor.readOnly.circle') : null}
-          {!newer && !group?.outside && role && reading.has(role)
-            ? words(readerSays(mayComment, mayPropose), { role: words(`members.role.${role}`) })
-            : null}
+          {newer ? words('editor.readOnly') : <ReaderSays {...props} />}
         </Notice>
       ) : null}
     </>

@@ -42,7 +42,7 @@ import { UnreadNotice } from '../history/unread-notice.tsx'
 import { LostReferences } from '../referring/lost-references.tsx'
 import { Referring } from '../referring/referring.tsx'
 import { Regions } from '../restricted/regions.tsx'
-import { useRestricted } from '../restricted/restricted-state.ts'
+import { useInCircle, useRestricted } from '../restricted/restricted-state.ts'
 import { UnplacedNotice } from '../restricted/unplaced-notice.tsx'
 import { RemoteSummary } from './remote-summary.tsx'
 import { Title } from './title.tsx'
@@ -134,6 +134,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
   const [coloured, setColoured] = useState(false)
   const group = useGroupHere()
   const restricted = useRestricted(summary.id)
+  const inCircle = useInCircle(summary)
   const newer = shown && isNewerSchema(state.doc)
   const writable = state.phase === 'open' && state.writable && !newer
   const { kind, language } = summary
@@ -214,6 +215,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           mayPropose={mayPropose}
           newer={newer}
           group={group}
+          inCircle={inCircle}
         />
         <RescueNotices bound={bound} opened={opened} group={group} />
         {coloured && bound ? (

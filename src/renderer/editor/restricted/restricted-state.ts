@@ -1,5 +1,5 @@
 // What core knows of the restricted paragraphs of a document, asked again when texts or circles change.
-import type { Restricted } from '#shared/contract'
+import type { DocumentSummary, Restricted } from '#shared/contract'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { useAnswer } from '../../core.ts'
 
@@ -7,6 +7,13 @@ const none: readonly Restricted[] = []
 
 export const useRestricted = (document: DocumentId): readonly Restricted[] =>
   useAnswer('restricted.list', { document }, ['documents.changed', 'groups.changed']).value ?? none
+
+/** What this member is in the circle that reads a text; null where none does, or core has not answered. */
+export const useInCircle = ({ group, readers }: Pick<DocumentSummary, 'group' | 'readers'>) => {
+  const asked = readers.kind === 'circle' ? { group } : null
+  const circles = useAnswer('circles.list', asked, ['groups.changed']).value ?? []
+  return circles.find(({ id }) => readers.kind === 'circle' && id === readers.circle) ?? null
+}
 
 /** The circles in which this member writes; none for null. */
 export const useOwnCircles = (group: GroupId | null) =>

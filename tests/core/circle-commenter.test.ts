@@ -1,0 +1,196 @@
+// What a commenter and a reviewer of a circle may do: say something beside its texts, the first no other
+// words. Her own app keeps to it, and every peer refuses what an app sends that obeys nobody.
+import { expect, test } from 'vitest'
+import type * as Y from 'yjs'
+import { digest, toHex } from '#core/keys'
+import type { CircleRole } from '#shared/contract'
+import { readThreads, rootOf } from '#shared/document'
+import type { DocumentId, GroupId } from '#shared/ids'
+import { admit, committee, meet, run } from '#tests/committee'
+import { openPen } from '#tests/documents'
+import { png } from '#tests/pictures'
+import { laterRefusal } from '#tests/refusal'
+import { begin, comments, proposals, send } from '#tests/remarking'
+import { circleAnswers } from '../../src/core/answers/circles.ts'
+import { copyOf, versionIn } from '../../src/core/answers/copying.ts'
+import { piecesOf } from '../../src/core/documents/figures/pieces.ts'
+import { restrict, seal } from '../../src/core/restricting.ts'
+import type { Session } from '../../src/core/session.ts'
+
+const line = 'Protect women human rights defenders.'
+
+const memberOf = (session: Session, group: GroupId) => {
+  const { member } = session.groups.get(group).self
+  if (!member) throw new TypeError('no member')
+  return member
+}
+/** `who` is given the circle by a file, and takes it. */
+const takes = async (who: Session, from: Session, { group, circle }: Ids): Promise<void> => {
+  const file = async () => (await from.sync.writeFile({ group: circle, members: [] })).bytes
+  await expect(who.sync.readFile(await file())).rejects.toThrow('circle-offered')
+  who.circles.accept(group, circle)
+  await who.sync.readFile(await file())
+}
+type Ids = { group: GroupId; circle: GroupId }
+
+/** A chair's circle with a member and a guest in this role; in its text a comment and an amendment. */
+const begun = async (role: CircleRole) => {
+  const { chair, others, group } = await committee(line, ['member'])
+  const [member] = others as [Session]
+  const guest = await admit(chair, group, 'guest', 'guest')
+  await meet(group, chair, member)
+  const circle = chair.circles.found(group, 'With the guest')
+  circle.bring(memberOf(member, group))
+  circle.bring(memberOf(guest, group), role)
+  const id = await chair.documents.create({
+    ...({ group: circle.id, kind: 'minutes', title: 'For her', language: 'en' } as const),
+    blocks: [{ kind: 'num1', runs: [{ text: line }] }],
+  })
+  await chair.documents.share(id)
+  await chair.documents.flush()
+  for (const each of [member, guest]) await takes(each, chair, { group, circle: circle.id })
+  const pen = openPen(member, id)
+  begin(pen.doc, { kind: 'comment' })
+  await pen.saved()
+  await run(chair, id, { amend: 'Defend them.', block: 1 })
+  await meet(circle.id, chair, member, guest)
+  return { chair, member, guest, group, circle, id }
+}
+
+const wordsIn = (session: Session, id: DocumentId): string =>
+  session.documents
+    .page(id)
+    .blocks.flatMap(({ runs }) => runs.map(({ text }) => text))
+    .join()
+const statesOf = (peer: Session, sender: Session, circle: GroupId): string[] =>
+  peer.archive.messages
+    .range(circle, sender.sync.feedOf(circle), 0, 100)
+    .filter(({ kind }) => kind === 'remarks' || kind === 'update')
+    .map(({ state }) => state)
+const typing = (doc: Y.Doc): void => {
+  const text = (rootOf(doc).get(0) as Y.XmlElement).get(0) as Y.XmlText
+  text.insert(0, 'Never ')
+}
+
+test('her app lets a commenter of a circle comment, propose nothing and write no word', async () => {
+  const { chair, guest, circle, id } = await begun('commenter')
+  const pen = openPen(guest, id)
+  const told = { writable: false, remarks: true, proposes: false, settles: false }
+  expect(pen.heard[0]).toMatchObject(told)
+  comments['a comment'](pen.doc)
+  await pen.saved()
+  await meet(circle.id, chair, guest)
+  expect(readThreads(openPen(chair, id).doc)).toHaveLength(2)
+
+  const before = guest.documents.digest(id)
+  const steps = [{ amend: 'Defend.', block: 1 }, { suggestRemoval: 1 }]
+  expect(await run(guest, id, ...steps)).toMatchObject({ applied: 0 })
+  for (const work of [proposals['no more paragraph'], typing]) {
+    work(pen.doc)
+    expect(pen.heard.at(-1)).toMatchObject({ kind: 'refused', code: 'not-permitted' })
+  }
+  expect(guest.documents.digest(id)).toBe(before)
+})
+
+test('every peer refuses what a commenter of a circle proposes or writes, and takes what she comments', async () => {
+  const { chair, member, guest, circle, id } = await begun('commenter')
+  for (const work of Object.values(proposals)) send(guest, id, work)
+  for (const work of Object.values(comments)) send(guest, id, work)
+  // Neither in the text, nor in the place of a word beside it.
+  send(guest, id, typing, 'update')
+  send(guest, id, typing)
+  send(guest, id, comments['a comment'], 'update')
+  await meet(circle.id, chair, member, guest)
+  for (const peer of [chair, member]) {
+    expect(statesOf(peer, guest, circle.id)).toEqual([
+      ...Object.keys(proposals).map(() => 'refused'),
+      ...Object.keys(comments).map(() => 'applied'),
+      ...['refused', 'refused', 'refused'],
+    ])
+    expect(readThreads(openPen(peer, id).doc)).toHaveLength(2)
+    expect(peer.documents.amendments(id, () => false)).toMatchObject([{ sponsors: [] }])
+    expect(wordsIn(peer, id)).toBe(line)
+  }
+})
+
+test('every peer takes what a reviewer of a circle proposes, and none of her words of the text', async () => {
+  const { chair, member, guest, circle, id } = await begun('reviewer')
+  expect(openPen(guest, id).heard[0]).toMatchObject({ writable: false, proposes: true })
+  expect(await run(guest, id, { amend: 'Keep them safe.', block: 1 })).toMatchObject({ applied: 1 })
+  await guest.documents.flush()
+  send(guest, id, proposals['other words for some'])
+  send(guest, id, typing, 'update')
+  await meet(circle.id, chair, member, guest)
+  for (const peer of [chair, member]) {
+    expect(statesOf(peer, guest, circle.id)).toEqual(['applied', 'applied', 'refused'])
+    expect(peer.documents.amendments(id, () => false)).toHaveLength(2)
+    expect(wordsIn(peer, id)).toBe(line)
+  }
+})
+
+test('what she may do is asked of the records that her message names, not of those of now', async () => {
+  const { chair, member, guest, group, circle, id } = await begun('reviewer')
+  const own = memberOf(guest, group)
+  await run(guest, id, { amend: 'Keep them safe.', block: 1 })
+  const late = await guest.sync.writeFile({ group: circle.id, members: [] })
+  circle.appoint(own, 'commenter')
+  // Written before she knew of it: it stands.
+  for (const peer of [chair, member]) await peer.sync.readFile(late.bytes)
+  await meet(circle.id, chair, member, guest)
+  send(guest, id, proposals['an amendment'])
+  await meet(circle.id, chair, member, guest)
+  for (const peer of [chair, member]) {
+    expect(statesOf(peer, guest, circle.id)).toEqual(['applied', 'refused'])
+    expect(peer.documents.amendments(id, () => false)).toHaveLength(2)
+  }
+  // What was refused stays so when she may again, and what she writes from then on counts.
+  circle.appoint(own, 'member')
+  await meet(circle.id, chair, member, guest)
+  send(guest, id, typing, 'update')
+  await meet(circle.id, chair, member, guest)
+  expect(statesOf(member, guest, circle.id)).toEqual(['applied', 'refused', 'applied'])
+  expect(wordsIn(member, id)).toBe(`Never ${line}`)
+})
+
+test.each(['reviewer', 'commenter'] as const)(
+  'a %s of a circle gives it no text, picture or verdict, and neither seals nor translates what is there',
+  async role => {
+    const { chair, guest, member, circle, id } = await begun(role)
+    const { parent } = circle
+    const title = 'Hers'
+    const draft = await guest.documents.create({
+      ...({ group: parent, kind: 'brief', title, language: 'en' } as const),
+      blocks: [{ kind: 'num1', runs: [{ text: line }] }],
+    })
+    const answers = circleAnswers({ session: () => guest } as Parameters<typeof circleAnswers>[0])
+    const share = async () => answers['circles.share']({ circle: circle.id, document: draft })
+    const [block] = guest.documents.page(draft).blocks
+    const picture = png({ width: 9, height: 9 })
+    for (const work of [
+      share,
+      async () => versionIn(guest, { original: id, language: 'fr' }),
+      async () => guest.documents.addPicture(id, picture),
+      async () => restrict(guest, { document: draft, block: block!.id!, circle: circle.id }),
+      async () => seal(guest, id),
+    ])
+      expect(await laterRefusal(work())).toBe('not-permitted')
+    expect(guest.archive.documents.get(draft)).not.toBeNull()
+    expect(guest.archive.documents.list(circle.id)).toHaveLength(1)
+
+    // A program that asks nobody.
+    const copy = await copyOf(guest, draft, circle.id)
+    await guest.documents.share(copy)
+    const hash = digest('picture', picture)
+    for (const body of piecesOf('picture', hash, picture))
+      guest.archive.transaction(() => guest.sync.publish(circle.id, id, 'blob', body))
+    const [about] = openPen(guest, id).doc.getMap('amendments').keys()
+    for (const kind of ['accept', 'decline', 'handled'])
+      send(guest, id, doc => void doc.getMap('amendments').set(`${about}0`, { kind, at: 0 }))
+    await meet(circle.id, chair, member, guest)
+    for (const peer of [chair, member]) {
+      expect(peer.archive.documents.get(copy)).toBeNull()
+      expect(peer.documents.enclosed(id, { what: 'picture', hash: toHex(hash) })).toBeNull()
+      expect(statesOf(peer, guest, circle.id)).toEqual(['refused', 'refused', 'refused'])
+    }
+  },
+)
