@@ -121,11 +121,11 @@ test.each(Object.keys(ways) as (keyof typeof ways)[])(
     const { sealNow } = member.documents
     member.documents.sealNow = () => {
       member.documents.sealNow = sealNow
-      sealNow()
       queueMicrotask(() => {
         pen.type(' now')
         saved = pen.saved()
       })
+      return sealNow()
     }
     await hear()
     expect(rightsHeard(pen)).toHaveLength(1)
@@ -146,7 +146,7 @@ test('where her words get into no message the news waits for it', async () => {
   await pen.saved()
   const { sealNow } = member.documents
   // As on a full disk, where a record has room yet.
-  member.documents.sealNow = () => {}
+  member.documents.sealNow = () => false
   await expect(member.sync.readFile(news)).rejects.toThrow('disk-full')
   expect(rightsHeard(pen)).toEqual([])
   member.documents.sealNow = sealNow

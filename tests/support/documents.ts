@@ -328,6 +328,10 @@ export type Room = {
   isLive: boolean
   /** SQLite takes no message. */
   isFull: boolean
+  /** What publishing a message of these documents ends with. */
+  failing: Map<DocumentId, Error>
+  /** What the documents room told of itself. */
+  defects: unknown[]
   /** What the documents room says to a message; kept when it is judged for good. */
   hear(message: Sent, handover?: boolean): Received
   /** Puts a message into the archive as if it had been applied. */
@@ -355,6 +359,7 @@ export const openRoom = (name: string, archive: Archive): Room => {
   const timers = handTimers()
   const room: Omit<Room, 'documents'> = {
     ...{ name, archive, timers, sent: [], carets: [], isLive: false, isFull: false },
+    ...{ failing: new Map(), defects: [] },
     keep: message => keep(archive, message, 'applied'),
     hear(message, handover = false) {
       return archive.transaction(() => {
@@ -382,10 +387,13 @@ export const openRoom = (name: string, archive: Archive): Room => {
     publish(_group, document, kind, body) {
       if (room.isFull) throw new Failure('disk-full')
       if (kind === 'blob') return
+      const error = room.failing.get(document)
+      if (error) throw error
       const message: Sent = { device, feed, author, document, kind, body }
       keep(archive, message, 'applied')
       room.sent.push(message)
     },
+    defect: error => void room.defects.push(error),
     live: () => room.isLive,
     sendPresence: (_group, _document, presence) => void room.carets.push(presence),
     later: timers.later,

@@ -2,6 +2,7 @@
 import type { Archive } from '#core/archive'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { readEntry } from './bodies.ts'
+import { heldOf, heldUpIn } from './held.ts'
 
 export type Ahead = {
   /** An edit was taken. */
@@ -9,19 +10,24 @@ export type Ahead = {
   has(document: DocumentId): boolean
   /** Of one document, or of all shared ones of a group. */
   count(of: { group: GroupId } | { document: DocumentId }): number
-  /** All of them are in messages now. */
-  sealed(): void
+  /** All of them are in messages now, but for those of documents that are held up. */
+  sealed(isHeldUp: (document: DocumentId) => boolean): void
   forget(document: DocumentId): void
 }
 
-/** Begins with what a crash left in the journal. */
+/** Begins with what a crash left in the journal, and with what an earlier session could not seal. */
 export const openAhead = ({
   documents,
   journal,
-}: Pick<Archive, 'documents' | 'journal'>): Ahead => {
+  notes,
+}: Pick<Archive, 'documents' | 'journal' | 'notes'>): Ahead => {
   const edits = new Map<DocumentId, number>()
   const note = (id: DocumentId): void => void edits.set(id, (edits.get(id) ?? 0) + 1)
   for (const entry of journal.pending().map(readEntry)) if (entry) note(entry.document)
+  for (const id of heldUpIn(notes)) {
+    const group = documents.keyOf(id)?.group
+    if (group) for (const entry of heldOf(notes, group, id)) note(entry.document)
+  }
   return {
     note,
     has: id => edits.has(id),
@@ -32,7 +38,9 @@ export const openAhead = ({
             const row = documents.get(id)
             return row?.shared && row.group === of.group ? sum + own : sum
           }, 0),
-    sealed: () => edits.clear(),
+    sealed(isHeldUp) {
+      for (const id of [...edits.keys()]) if (!isHeldUp(id)) edits.delete(id)
+    },
     forget: id => void edits.delete(id),
   }
 }

@@ -9,13 +9,14 @@ import { attachedIn } from './attached.ts'
 import { openAhead } from './ahead.ts'
 import { openArriving } from './arriving.ts'
 import { openCatalogue } from './catalogue.ts'
-import { drainJournal } from './drain.ts'
 import { openEditing } from './editing.ts'
+import { openEmptying } from './emptying.ts'
 import { enclosuresIn } from './figures/enclosures.ts'
 import { forgetPictures, openFigures } from './figures/figures.ts'
 import { openHistory } from './history/index.ts'
 import { openLibrary } from './library.ts'
-import { forgetHeld, type Loaded } from './loaded.ts'
+import { forgetHeld } from './held.ts'
+import type { Loaded } from './loaded.ts'
 import { forgetLook, lookIn } from './looks.ts'
 import { openMaking } from './making.ts'
 import { openMergeRoom } from './merges/index.ts'
@@ -23,7 +24,6 @@ import { openSight } from './merges/sight.ts'
 import { openNews } from './news.ts'
 import { placesIn, placesOf } from './places.ts'
 import { readingIn } from './reading.ts'
-import { openRhythm } from './rhythm.ts'
 import { openRights } from './rights.ts'
 import type { Documents, DocumentsRooms } from './room.ts'
 import { openSealing } from './sealing.ts'
@@ -56,37 +56,6 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     told: ids => ids.forEach(tellOf),
   })
 
-  /** Throws a Failure when the disk does not take it; then everything stays in the journal. */
-  const sealNow = (): void => {
-    const drained = drainJournal({
-      ...{ archive, library, feedOf, publish },
-      ...{ released: editing.released, heldBack: editing.heldBack },
-      kindOf: (document, group) =>
-        rooms.reachIn?.(group, document) === 'remarks' ? 'remarks' : 'update',
-      kept(document, feed, isTyped) {
-        const self = selfOf(library.get(document).group)
-        catalogue.changed(document, self, isTyped)
-        history.kept(document, feed, self)
-      },
-    })
-    ahead.sealed()
-    rhythm.sealed()
-    sight.sealed()
-    // What goes to others goes first: it is on the sockets when this turn is over.
-    setImmediate(() => {
-      for (const { group, document } of drained) tell(group, document)
-    })
-  }
-  const trySeal = (): void => {
-    try {
-      sealNow()
-    } catch (error) {
-      if (!(error instanceof Failure)) throw error
-      rhythm.failed()
-    }
-  }
-  const rhythm = openRhythm(trySeal, later)
-
   const sight = openSight(
     group => {
       const feed = feedOf(group)
@@ -104,6 +73,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
 
   const editing = openEditing({
     ...{ archive, library, feedOf, deviceOf, reachIn, settlesIn, proposesIn },
+    isHeldUp: id => emptying.isHeldUp(id),
     edited(document, made, from) {
       const { id, group } = document
       windows.tell(id, { kind: 'changed', update: made, by: selfOf(group) }, from ?? undefined)
@@ -111,7 +81,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       // Where it goes out in a moment, that moment is not worth a word.
       if (!ahead.has(id) && !isLive) queueMicrotask(() => tell(group, id))
       ahead.note(id)
-      rhythm.note(made.length, isLive)
+      emptying.note(made.length, isLive)
     },
   })
 
@@ -161,6 +131,13 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     told: tellOf,
   })
 
+  const emptying = openEmptying({
+    ...{ archive, library, later, feedOf, publish, selfOf },
+    ...{ ahead, sight, editing, catalogue, history },
+    ...(rooms.reachIn && { reachIn: rooms.reachIn }),
+    ...{ tell, defect: rooms.defect ?? (() => {}) },
+  })
+
   const arriving = openArriving({
     ...{ archive, library, catalogue, history, windows, now, heard: merges.heard, tell },
     takeIn: group => rooms.takeIn?.(group),
@@ -182,14 +159,15 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       merges.forget(id)
       history.forget(id)
       // So that its words leave the journal too.
-      rhythm.soon()
+      emptying.soon()
     },
   })
 
   const writes = (id: DocumentId): boolean => writesIn(library.get(id))
 
   // What a crash left is sealed as soon as all rooms are there.
-  if (archive.journal.pending().length > 0) rhythm.soon()
+  if (archive.journal.pending().length > 0) emptying.soon()
+  emptying.again()
   catalogue.soon()
 
   return {
@@ -207,7 +185,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       if (!row) throw new Failure('not-found')
       if (row.shared) throw new Failure('not-private')
       // So that its words leave the journal too.
-      trySeal()
+      emptying.try()
       archive.transaction(() => {
         archive.documents.remove(id)
         forgetHeld(archive.notes, row.group, id)
@@ -223,7 +201,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     share: id =>
       promised(() => {
         library.get(id)
-        sealNow()
+        emptying.mustSeal(id)
         const row = archive.documents.get(id)
         if (!row || row.shared) return
         archive.transaction(() => making.publishState(id))
@@ -233,7 +211,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     sealing: {
       ...sealing,
       seal(id, leaves) {
-        sealNow()
+        emptying.mustSeal(id)
         const successor = sealing.seal(id, leaves)
         catalogue.level()
         return successor
@@ -274,24 +252,28 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       if (merges.read(id, block)) tell(group, id)
     },
     reachable(devices) {
-      if (sight.reachable(devices)) rhythm.soon()
+      if (sight.reachable(devices)) emptying.soon()
     },
     showCaret: (id, caret) => windows.tell(id, { kind: 'presence', ...caret }),
     flush: () =>
       promised(() => {
-        trySeal()
+        emptying.try(true)
         catalogue.tryLevel()
         merges.level()
         history.level()
       }),
-    seal: rhythm.soon,
-    sealNow: trySeal,
-    renewRights: windows.renewRights,
+    seal: () => emptying.soon(),
+    sealNow: () => emptying.try(),
+    renewRights() {
+      windows.renewRights()
+      // What a rule kept from being sealed may be sealed by another one.
+      emptying.again()
+    },
     onChanged: news.onChanged,
     close() {
       news.close()
       windows.close()
-      rhythm.close()
+      emptying.close()
       catalogue.close()
       merges.close()
       history.close()

@@ -1,8 +1,11 @@
 // From the journal into SQLite: pending edits of a document become one signed message, or one draft
 // where nobody else can read. What a crash left is published under the feed that it was written in.
+// A document that cannot be sealed holds up nobody else's: what was written in it lies aside in its order
+// (held.ts), in the same transaction, and is tried again as a whole.
 import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
+import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 import {
   readEntry,
@@ -15,10 +18,34 @@ import {
 import { foldEdits } from './fold.ts'
 import { mostOverOnePlace, updateLimits } from './gate/limits.ts'
 import { scanUpdate, type Scan } from './gate/scan.ts'
+import {
+  heldName,
+  heldOf,
+  heldUpIn,
+  holdAt,
+  markHeldUp,
+  nextHeld,
+  unmarkHeldUp,
+  type Held,
+} from './held.ts'
 import type { Library } from './library.ts'
-import { heldName, type Loaded } from './loaded.ts'
+import type { Loaded } from './loaded.ts'
 
 export type Drained = { group: GroupId; document: DocumentId }
+
+export type Drain = {
+  /**
+   * Empties the journal; the documents that it held edits of. Throws a Failure when the disk does not take
+   * it, and then everything stays in the journal. `again`: what was held up is tried too.
+   */
+  empty(again: boolean): Drained[]
+  /** What was written in it could not be sealed. */
+  isHeldUp(document: DocumentId): boolean
+  /** All of them. */
+  heldUp(): DocumentId[]
+  /** Throws why what was written in it could not be sealed. */
+  mustBeSealed(document: DocumentId): void
+}
 
 type Rooms = {
   archive: Archive
@@ -33,9 +60,21 @@ type Rooms = {
   released(entry: Entry): void
   /** This one is held aside, in the same transaction: the journal has it no longer. */
   heldBack(entry: Entry): void
+  /** Why a document could not be sealed; once, and not each time that it is tried. */
+  defect(error: unknown): void
 }
 
-type Run = { entries: Entry[]; scans: Scan[] }
+/** This one cannot be sealed now. */
+type Unsealed = { document: DocumentId; error: unknown }
+
+/** It holds for every document. */
+const isOfTheDisk = (error: unknown): boolean =>
+  error instanceof Failure && ['disk-full', 'not-writable', 'archive-damaged'].includes(error.code)
+
+/** An edit from the journal, or one that was held aside. */
+type Pending = Entry & Partial<Pick<Held, 'note'>>
+
+type Run = { entries: Pending[]; scans: Scan[] }
 
 const isIn = (doc: Y.Doc, { sections, deletes }: Scan): boolean => {
   const reaches = (client: number, end: number): boolean => end <= Y.getState(doc.store, client)
@@ -77,31 +116,37 @@ const editsOf = (doc: Y.Doc, { entries, scans }: Run): Edit[] => {
   return [{ feed: first.feed, writers, update: folded }]
 }
 
-/** Entries by document and then by feed, each oldest first. */
-const byDocument = (all: readonly Bytes[]): Map<DocumentId, Map<FeedId, Entry[]>> => {
-  const documents = new Map<DocumentId, Map<FeedId, Entry[]>>()
+/** Entries by document, each oldest first. */
+const byDocument = (all: readonly Bytes[]): Map<DocumentId, Pending[]> => {
+  const documents = new Map<DocumentId, Pending[]>()
   for (const entry of all.map(readEntry)) {
     if (!entry) continue
-    const feeds = documents.get(entry.document) ?? new Map<FeedId, Entry[]>()
-    documents.set(entry.document, feeds)
-    const own = feeds.get(entry.feed) ?? []
-    feeds.set(entry.feed, own)
+    const own = documents.get(entry.document) ?? []
+    documents.set(entry.document, own)
     own.push(entry)
   }
   return documents
 }
 
-/** Empties the journal; the documents that it held edits of. */
-export const drainJournal = (rooms: Rooms): Drained[] => {
-  const { archive, library, feedOf, publish, kindOf, kept, released, heldBack } = rooms
-  const drained: Drained[] = []
+export const openDrain = (rooms: Rooms): Drain => {
+  const { archive, library, feedOf, publish, kindOf, kept, released, heldBack, defect } = rooms
+  const { notes } = archive
+  /** Why they could not be sealed; null for what an earlier session left. */
+  const heldUp = new Map<DocumentId, unknown>(heldUpIn(notes).map(id => [id, null]))
+  const next = new Map<DocumentId, number>()
 
-  const hold = (entry: Entry): void => {
-    archive.notes.put(entry.group, heldName(entry), writeEntry(entry))
+  /** It builds on what this device lost. */
+  const hold = (entry: Pending): void => {
+    if (entry.note !== undefined) return
+    notes.put(entry.group, heldName(entry), writeEntry(entry))
     heldBack(entry)
   }
+  const release = (entry: Pending): void => {
+    if (entry.note === undefined) released(entry)
+    else notes.remove(entry.group, entry.note)
+  }
   /** Those that the replica holds. The rest builds on what this device lost, and is kept aside. */
-  const present = (doc: Y.Doc, entries: readonly Entry[]): Run => {
+  const present = (doc: Y.Doc, entries: readonly Pending[]): Run => {
     const run: Run = { entries: [], scans: [] }
     for (const entry of entries) {
       const scan = scanUpdate(entry.update)
@@ -109,7 +154,7 @@ export const drainJournal = (rooms: Rooms): Drained[] => {
         hold(entry)
         continue
       }
-      released(entry)
+      release(entry)
       run.entries.push(entry)
       run.scans.push(scan)
     }
@@ -119,9 +164,9 @@ export const drainJournal = (rooms: Rooms): Drained[] => {
    * The one letter that the gate was certain of in this turn, as it came: others wait for it, so the
    * replica takes it in when it is on its way.
    */
-  const justTyped = (replica: Loaded, [first, ...more]: readonly Entry[]): Edit[] | null => {
+  const justTyped = (replica: Loaded, [first, ...more]: readonly Pending[]): Edit[] | null => {
     if (!first || more.length > 0 || !replica.isAhead(first.update)) return null
-    released(first)
+    release(first)
     return [first]
   }
   const seal = (document: DocumentId, group: GroupId, { feed, writers, update }: Edit): void => {
@@ -131,24 +176,87 @@ export const drainJournal = (rooms: Rooms): Drained[] => {
       publish(group, document, kind, writeUpdateBody({ originFeed, writers, update }, kind))
     } else archive.drafts.append(document, { feed, writers, update })
   }
-
-  archive.journal.drain(all => {
-    drained.length = 0
-    for (const [document, feeds] of byDocument(all)) {
-      const replica = library.find(document)
-      // Deleted before it was shared.
-      if (!replica) continue
-      for (const [feed, entries] of feeds) {
-        const typed = justTyped(replica, entries)
-        for (const edit of typed ?? editsOf(replica.doc, present(replica.doc, entries))) {
-          seal(document, replica.group, edit)
-          replica.unfolded.count++
-          replica.unfolded.bytes += edit.update.length
-        }
-        kept(document, feed, typed !== null)
+  const sealAll = (document: DocumentId, entries: readonly Pending[]): void => {
+    const replica = library.find(document)
+    if (!replica) return
+    for (const [feed, own] of Map.groupBy(entries, entry => entry.feed)) {
+      const typed = justTyped(replica, own)
+      for (const edit of typed ?? editsOf(replica.doc, present(replica.doc, own))) {
+        seal(document, replica.group, edit)
+        replica.unfolded.count++
+        replica.unfolded.bytes += edit.update.length
       }
-      drained.push({ group: replica.group, document })
+      kept(document, feed, typed !== null)
     }
-  })
-  return drained
+  }
+  const holdUp = (document: DocumentId, entries: readonly Pending[]): void => {
+    markHeldUp(notes, document)
+    for (const entry of entries) {
+      if (entry.note !== undefined) continue
+      const number = next.get(document) ?? nextHeld(notes, entry.group, document)
+      next.set(document, number + 1)
+      holdAt(notes, entry, number)
+      released(entry)
+    }
+    try {
+      for (const feed of new Set(entries.map(entry => entry.feed))) kept(document, feed, false)
+    } catch {
+      // It may be this that keeps it from being sealed, and that was told.
+    }
+  }
+
+  /** All that is `tried` and all that is not held up, in one transaction. */
+  const once = (tried: ReadonlySet<DocumentId>): Drained[] | Unsealed => {
+    const drained: Drained[] = []
+    let current: DocumentId | null = null
+    const work = (pending: readonly Bytes[]): void => {
+      const documents = byDocument(pending)
+      for (const id of tried) {
+        const group = archive.documents.keyOf(id)?.group
+        const held = group ? heldOf(notes, group, id) : []
+        documents.set(id, [...held, ...(documents.get(id) ?? [])])
+      }
+      for (const [document, entries] of documents) {
+        if (heldUp.has(document) && !tried.has(document)) holdUp(document, entries)
+        else {
+          current = document
+          sealAll(document, entries)
+          current = null
+        }
+        if (tried.has(document)) unmarkHeldUp(notes, document)
+        const group = archive.documents.keyOf(document)?.group
+        // Else it was deleted before it was shared.
+        if (group) drained.push({ group, document })
+      }
+    }
+    try {
+      if (archive.journal.pending().length > 0) archive.journal.drain(work)
+      else if (tried.size > 0) archive.transaction(() => work([]))
+    } catch (error) {
+      if (current === null || isOfTheDisk(error)) throw error
+      return { document: current, error }
+    }
+    for (const id of tried) heldUp.delete(id)
+    return drained
+  }
+
+  return {
+    empty(again) {
+      const tried = new Set(again ? heldUp.keys() : [])
+      for (;;) {
+        const outcome = once(tried)
+        if (Array.isArray(outcome)) return outcome
+        const { document, error } = outcome
+        tried.delete(document)
+        if ((heldUp.get(document) ?? null) === null) defect(error)
+        heldUp.set(document, error)
+      }
+    },
+    isHeldUp: id => heldUp.has(id),
+    heldUp: () => [...heldUp.keys()],
+    mustBeSealed(id) {
+      const error = heldUp.get(id) ?? null
+      if (error !== null) throw error
+    },
+  }
 }

@@ -9,7 +9,8 @@ import { mostWriters, writeEntry, type Entry } from './bodies.ts'
 import type { Admission } from './gate/admit.ts'
 import type { Rules } from './gate/checks.ts'
 import type { Library } from './library.ts'
-import { heldName, ownRules, type Loaded } from './loaded.ts'
+import { heldName } from './held.ts'
+import { ownRules, type Loaded } from './loaded.ts'
 import type { Reach } from './reach.ts'
 import { updatesOf } from './own-edits.ts'
 import type { WindowPort } from './windows.ts'
@@ -47,6 +48,8 @@ type Rooms = {
   settlesIn(document: Loaded): boolean
   /** Whether this member may say more beside it than comments. */
   proposesIn(document: Loaded): boolean
+  /** What was written in it could not be sealed. */
+  isHeldUp(document: DocumentId): boolean
   /** An edit was taken. `made` is what it changed. */
   edited(document: Loaded, made: Bytes, from: WindowPort | null): void
 }
@@ -68,7 +71,8 @@ const codeOf = (admission: Admission): FailureCode => {
 }
 
 export const openEditing = (rooms: Rooms): Editing => {
-  const { archive, library, feedOf, deviceOf, reachIn, settlesIn, proposesIn, edited } = rooms
+  const { archive, library, feedOf, deviceOf, reachIn, settlesIn, proposesIn, isHeldUp, edited } =
+    rooms
   /** How many client ids this session gave out, and the one that core itself writes with. */
   const given = new Map<DocumentId, number>()
   const core = new Map<DocumentId, number>()
@@ -163,7 +167,9 @@ export const openEditing = (rooms: Rooms): Editing => {
       const updates = updatesOf(Y.encodeStateAsUpdate(document.doc), clientId, work)
       await Promise.all(updates.map(update => edit(id, update, null)))
     },
-    republish({ freed }) {
+    republish({ id, freed }) {
+      // It is sealed with all else that lies aside of it, in its order.
+      if (isHeldUp(id)) return
       for (const entry of freed) {
         const name = heldName(entry)
         // It is in the journal, where the document was read anew before that was emptied.

@@ -1,7 +1,7 @@
 // One document in memory: a replica made from the archive and the journal, and whose client ids are
 // in it. It can be thrown away and made again at any time.
 import type { Archive, StoredMessage } from '#core/archive'
-import { digest, equal, toHex, type Bytes } from '#core/keys'
+import { equal, type Bytes } from '#core/keys'
 import { isNewer, metaName } from '#shared/document'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import * as Y from 'yjs'
@@ -13,14 +13,12 @@ import {
   readSnapshotBody,
   readStartBody,
   readUpdateBody,
-  writeEntry,
   type Entry,
 } from './bodies.ts'
 import { admit, type Admission } from './gate/admit.ts'
 import type { Rules } from './gate/checks.ts'
 import { updateLimits } from './gate/limits.ts'
-import { forgetLook } from './looks.ts'
-import { forgetPlaces } from './places.ts'
+import { heldOf } from './held.ts'
 import { newReplica } from './replica.ts'
 
 export type Taken = {
@@ -75,25 +73,6 @@ export const ownRules = (
 const unhurried = 20
 
 type Kept = Pick<Archive, 'documents' | 'drafts' | 'journal' | 'messages' | 'notes' | 'snapshots'>
-
-/** Where edits are kept that build on something which this device lost. */
-const heldPrefix = (document: DocumentId): string => `documents/held/${document}/`
-
-export const heldName = (entry: Entry): string =>
-  heldPrefix(entry.document) + toHex(digest('held', writeEntry(entry)))
-
-export const heldOf = (notes: Kept['notes'], group: GroupId, document: DocumentId): Entry[] =>
-  notes
-    .list(group, heldPrefix(document))
-    .map(({ bytes }) => readEntry(bytes))
-    .filter(entry => entry !== null)
-
-/** The document is gone for good, and with it what was kept aside of it. */
-export const forgetHeld = (notes: Kept['notes'], group: GroupId, document: DocumentId): void => {
-  for (const { name } of notes.list(group, heldPrefix(document))) notes.remove(group, name)
-  forgetPlaces(notes, group, document)
-  forgetLook(notes, group, document)
-}
 
 const applyMessage = (doc: Y.Doc, authors: Authors, message: StoredMessage): number => {
   const { kind, body, device, feed } = message
@@ -186,19 +165,30 @@ export const loadDocument = (
     })
     return { admission, made, clients }
   }
-  const retake = (entry: Entry): boolean => {
+  const retake = (entry: Entry): Admission['is'] => {
     authors.noteFeed(self, entry.feed, entry.writers)
-    return take(entry.update, ownRules(authors, self, entry)).admission.is === 'applied'
+    return take(entry.update, ownRules(authors, self, entry)).admission.is
   }
   const pending = archive.journal
     .pending()
     .map(readEntry)
     .filter(entry => entry?.document === id)
     .filter(entry => entry !== null)
-  const isHeldUp = pending.filter(entry => !retake(entry)).length > 0
-  const held = heldOf(archive.notes, group, id)
-  const freed = held.filter(retake)
-  const lacks = isPartial || isHeldUp || freed.length < held.length
+  const held: Entry[] = heldOf(archive.notes, group, id)
+  const own = [...held, ...pending]
+  const isTaken = new Set<Entry>()
+  /** Whether it is to be tried again: one may build on another, whichever of them lie aside. */
+  const waits = (entry: Entry): boolean => {
+    const is = retake(entry)
+    if (is === 'applied') isTaken.add(entry)
+    return is === 'waits'
+  }
+  for (let left = own, before = Infinity; left.length > 0 && left.length < before;) {
+    before = left.length
+    left = left.filter(waits)
+  }
+  const freed = held.filter(entry => isTaken.has(entry))
+  const lacks = isPartial || isTaken.size < own.length
   return {
     ...{ id, group, authors, unfolded, folded, freed, lacks, take, isUnkept: false },
     get doc() {

@@ -5,12 +5,12 @@ import type { Later } from './timers.ts'
 export type Rhythm = {
   /** An edit of `bytes` came; `live`: another device of its group is linked. */
   note(bytes: number, live: boolean): void
-  /** Everything pending was sealed just now. */
-  sealed(): void
+  /** Everything pending was sealed just now, or `isHeldUp`: all but what is held up. */
+  sealed(isHeldUp: boolean): void
   /** Sealing failed: everything is still pending, and is tried again. */
   failed(): void
-  /** Something is pending from before. */
-  soon(): void
+  /** Something is pending from before. `again`: what is held up is tried too. */
+  soon(again?: boolean): void
   close(): void
 }
 
@@ -20,11 +20,14 @@ const beats = {
 }
 const retryMilliseconds = 2000
 
-export const openRhythm = (seal: () => void, later: Later): Rhythm => {
+/** `seal`: `again` tries what is held up too. */
+export const openRhythm = (seal: (again: boolean) => void, later: Later): Rhythm => {
   let bytes = 0
   let isResting = true
   let due = Infinity
+  let isAgain = false
   let cancel = (): void => {}
+  let cancelAgain: (() => void) | null = null
 
   const stop = (): void => {
     cancel()
@@ -37,8 +40,14 @@ export const openRhythm = (seal: () => void, later: Later): Rhythm => {
     due = milliseconds
     cancel = later(() => {
       stop()
-      seal()
+      const again = isAgain
+      isAgain = false
+      seal(again)
     }, milliseconds)
+  }
+  const soon = (again = false): void => {
+    isAgain ||= again
+    sealWithin(0)
   }
   return {
     note(more, live) {
@@ -48,7 +57,7 @@ export const openRhythm = (seal: () => void, later: Later): Rhythm => {
       if (bytes >= beat.bytes || (live && isResting)) sealWithin(0)
       else sealWithin(beat.milliseconds)
     },
-    sealed() {
+    sealed(isHeldUp) {
       stop()
       bytes = 0
       isResting = false
@@ -56,9 +65,17 @@ export const openRhythm = (seal: () => void, later: Later): Rhythm => {
         stop()
         isResting = true
       }, beats.live.milliseconds)
+      if (!isHeldUp) return
+      cancelAgain ??= later(() => {
+        cancelAgain = null
+        soon(true)
+      }, beats.apart.milliseconds)
     },
     failed: () => sealWithin(retryMilliseconds),
-    soon: () => sealWithin(0),
-    close: stop,
+    soon,
+    close() {
+      stop()
+      cancelAgain?.()
+    },
   }
 }

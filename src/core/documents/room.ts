@@ -195,8 +195,8 @@ export type Documents = {
   flush(): Promise<void>
   /** Seals what is in the journal, as soon as may be; for when a device comes into reach. */
   seal(): void
-  /** The same at once; where the disk refuses, soon. */
-  sealNow(): void
+  /** The same at once; false where the disk refuses, and then soon. */
+  sealNow(): boolean
   /** Who may do what has changed in some group: open windows are told of what changed for them. */
   renewRights(): void
   /** Each document at once, and then no oftener than lists can follow. */

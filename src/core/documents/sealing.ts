@@ -17,9 +17,9 @@ import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 import type { Attached } from './attached.ts'
 import { readEntry } from './bodies.ts'
 import { forgetPictures } from './figures/figures.ts'
+import { forgetHeld, heldOf } from './held.ts'
 import { lateAside, lateIn, openLate, replicaFrom, type Late } from './late.ts'
 import type { Library } from './library.ts'
-import { forgetHeld, heldOf } from './loaded.ts'
 import type { Making } from './making.ts'
 
 /** A document was sealed, here or elsewhere. */

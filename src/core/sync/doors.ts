@@ -84,8 +84,8 @@ export type SealedDelivery = {
 export type SyncDocuments = {
   /** Shared documents of the group that hold edits which are in no message yet. None if left out. */
   unsealed?(group: GroupId): number
-  /** Puts them into messages, where the disk takes them. */
-  seal?(): void
+  /** Puts them into messages, but for what cannot be sealed; false where the disk takes none. */
+  seal?(): boolean
   /** This device's edits of one document that are in no message yet, for whatever reason. */
   unsealedOf?(document: DocumentId): number
   /** 32 bytes that are the same wherever the same can be read; null for one that is not known. */

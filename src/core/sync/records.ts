@@ -46,10 +46,7 @@ export const openRecords = (rooms: {
     addRecords(records) {
       if (!group.hasNews(records)) return group.addRecords(records)
       // Also what was written in the turn since `sealOwn`.
-      if (documents.seal && unsealed() > 0) {
-        documents.seal()
-        if (unsealed() > 0) throw new Failure('disk-full')
-      }
+      if (documents.seal && unsealed() > 0 && !documents.seal()) throw new Failure('disk-full')
       takeIn()
       return group.addRecords(records)
     },

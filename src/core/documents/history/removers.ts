@@ -6,6 +6,7 @@ import type { DocumentState } from '#shared/document'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import { contentOf, readEntry } from '../bodies.ts'
 import { scanUpdate, type Range } from '../gate/scan.ts'
+import { heldOf } from '../held.ts'
 
 type Span = { from: number; to: number }
 /** Spans of clocks by client and by the device that deleted them, ascending and apart. */
@@ -77,7 +78,7 @@ const isHandover = ({ kind, audience }: StoredMessage, group: GroupId): boolean 
 const perTurn = 200
 
 export const openRemovers = (
-  archive: Pick<Archive, 'drafts' | 'journal' | 'messages'>,
+  archive: Pick<Archive, 'drafts' | 'journal' | 'messages' | 'notes'>,
   deviceOf: (group: GroupId) => DeviceId,
 ): RemoversStore => {
   const documents = new Map<DocumentId, Known>()
@@ -98,7 +99,8 @@ export const openRemovers = (
       // Not in messages yet, and so not for good.
       const now = copyOf(known)
       for (const { feed, update } of archive.drafts.list(document)) add(now, self, feed, update)
-      for (const entry of archive.journal.pending().map(readEntry))
+      const pending = archive.journal.pending().map(readEntry)
+      for (const entry of [...pending, ...heldOf(archive.notes, group, document)])
         if (entry?.document === document) add(now, self, entry.feed, entry.update)
       const spans = new Map(
         [...now.deleted].map(([client, devices]) => [

@@ -1,0 +1,86 @@
+// When the journal is emptied, and what follows from it in this room: on the rhythm of sharing, when
+// somebody asks, and again where the disk or a document did not let it.
+import { Failure } from '#shared/failure'
+import type { DocumentId, GroupId } from '#shared/ids'
+import type { Ahead } from './ahead.ts'
+import type { Catalogue } from './catalogue.ts'
+import { openDrain, type Drain } from './drain.ts'
+import type { Editing } from './editing.ts'
+import type { History } from './history/index.ts'
+import type { Library } from './library.ts'
+import type { Sight } from './merges/sight.ts'
+import { openRhythm, type Rhythm } from './rhythm.ts'
+import type { DocumentsRooms } from './room.ts'
+import type { Later } from './timers.ts'
+
+export type Emptying = Pick<Rhythm, 'note' | 'soon' | 'close'> &
+  Pick<Drain, 'isHeldUp'> & {
+    /** `again`: what is held up is tried too. False where the disk refuses; then it is tried again soon. */
+    try(again?: boolean): boolean
+    /** All that was written in this one is in messages, or a failure says why not. */
+    mustSeal(document: DocumentId): void
+    /** What is held up is tried again soon, where anything is. */
+    again(): void
+  }
+
+type Rooms = Pick<DocumentsRooms, 'archive' | 'feedOf' | 'publish' | 'selfOf' | 'reachIn'> & {
+  library: Library
+  later: Later
+  ahead: Ahead
+  sight: Pick<Sight, 'sealed'>
+  editing: Pick<Editing, 'released' | 'heldBack'>
+  catalogue: Pick<Catalogue, 'changed'>
+  history: Pick<History, 'kept'>
+  tell(group: GroupId, document: DocumentId): void
+  defect(error: unknown): void
+}
+
+export const openEmptying = (rooms: Rooms): Emptying => {
+  const { archive, library, feedOf, publish, selfOf, reachIn, later, defect } = rooms
+  const { ahead, sight, editing, catalogue, history, tell } = rooms
+
+  const drain = openDrain({
+    ...{ archive, library, feedOf, publish, defect },
+    ...{ released: editing.released, heldBack: editing.heldBack },
+    kindOf: (document, group) => (reachIn?.(group, document) === 'remarks' ? 'remarks' : 'update'),
+    kept(document, feed, isTyped) {
+      const self = selfOf(library.get(document).group)
+      catalogue.changed(document, self, isTyped)
+      history.kept(document, feed, self)
+    },
+  })
+  /** Throws a Failure when the disk does not take it. */
+  const empty = (again: boolean): void => {
+    const drained = drain.empty(again)
+    ahead.sealed(drain.isHeldUp)
+    rhythm.sealed(drain.heldUp().length > 0)
+    sight.sealed()
+    // What goes to others goes first: it is on the sockets when this turn is over.
+    setImmediate(() => {
+      for (const { group, document } of drained) tell(group, document)
+    })
+  }
+  const attempt = (again = false): boolean => {
+    try {
+      empty(again)
+      return true
+    } catch (error) {
+      if (!(error instanceof Failure)) throw error
+      rhythm.failed()
+      return false
+    }
+  }
+  const rhythm = openRhythm(attempt, later)
+  const again = (): void => {
+    if (drain.heldUp().length > 0) rhythm.soon(true)
+  }
+
+  return {
+    ...{ note: rhythm.note, soon: rhythm.soon, close: rhythm.close, isHeldUp: drain.isHeldUp },
+    ...{ try: attempt, again },
+    mustSeal(document) {
+      empty(true)
+      drain.mustBeSealed(document)
+    },
+  }
+}
