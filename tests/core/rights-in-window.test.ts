@@ -8,7 +8,9 @@ import { linesOf, openPen, type Pen } from '#tests/documents'
 import { hosted } from '#tests/mailbox'
 import { circleAnswers } from '../../src/core/answers/circles.ts'
 import { memberAnswers } from '../../src/core/answers/members.ts'
+import { writeCircleKey } from '../../src/core/sync/circle-frames.ts'
 import type { Session } from '../../src/core/session.ts'
+import { memoryLinks } from '../acceptance/link.ts'
 
 const line = 'Encourage Governments'
 
@@ -189,4 +191,40 @@ test('a convener of a circle who becomes a reader of it keeps what she had writt
   await answers['circles.appoint']({ circle: circle.id, member: self!, role: 'reader' })
   expect(rightsHeard(pen)).toMatchObject([{ writable: false }])
   expect(chair.documents.unsealed({ document: text })).toBe(0)
+})
+
+test('words in a circle that she is taken out of and let into as a reader count by the role of before', async () => {
+  const { chair, member, group } = await setting()
+  const circle = chair.circles.found(group, 'Drafting')
+  const text = await chair.documents.create({
+    ...({ group: circle.id, kind: 'minutes', title: 'Draft', language: 'en' } as const),
+    blocks: [{ kind: 'num1', runs: [{ text: line }] }],
+  })
+  await chair.documents.share(text)
+  const { member: self, device, keys } = member.groups.get(group).self
+  circle.bring(self!)
+  const own = await fileOf(chair, circle.id)
+  // It asks whether she takes it, and has to come once more.
+  await member.sync.readFile(own).catch(() => {})
+  member.circles.accept(group, circle.id)
+  await member.sync.readFile(own)
+  circle.remove(self!)
+  circle.bring(self!, 'reader')
+
+  const ends = memoryLinks({ a: chair.groups.get(group).self.device, b: device })
+  ends.a.onFrame(() => {})
+  member.sync.addLink(group, ends.b)
+  // What waits is sealed when somebody comes into reach.
+  await new Promise(setImmediate)
+  const pen = openPen(member, text)
+  pen.type(' to listen')
+  await pen.saved()
+  expect(member.documents.unsealed({ document: text })).toBe(1)
+  const said = { circle: circle.id, epoch: circle.epoch(), records: circle.proofFor(device)! }
+  for (const frame of writeCircleKey(said, keys.agreement.public)) await ends.a.send(frame)
+  expect(member.circles.get(circle.id).role()).toBe('reader')
+  expect(rightsHeard(pen)).toMatchObject([{ writable: false }])
+  ends.a.close()
+  await chair.sync.readFile(await fileOf(member, circle.id))
+  expect(linesOf(chair, text)).toEqual([`${line} to listen`])
 })

@@ -35,13 +35,22 @@ export const circleAnswers = ({ session }: Workings): Pick<Answers, CircleCalls>
     'circles.askAgain': ({ group }) => session().circles.askAgain(group),
     'circles.create': ({ group, name }) => session().circles.found(group, name).id,
     'circles.bring': ({ circle, member, role }) => circleOf(circle).bring(member, role),
-    'circles.remove': ({ circle, member }) => circleOf(circle).remove(member),
+    'circles.remove'({ circle, member }) {
+      // What came of hers before she is out is here, and this device speaks for it.
+      session().sync.takeIn(circle)
+      session().documents.sealNow()
+      return circleOf(circle).remove(member)
+    },
     'circles.appoint'({ circle, member, role }) {
       // It may be her own: what she wrote by the one of before is in messages that count by it.
       session().documents.sealNow()
       return circleOf(circle).appoint(member, role)
     },
-    'circles.leave': ({ circle }) => circleOf(circle).leave(),
+    'circles.leave'({ circle }) {
+      // What she wrote while she was in it counts as that.
+      session().documents.sealNow()
+      return circleOf(circle).leave()
+    },
     async 'circles.share'({ circle, document }) {
       const { archive, documents } = session()
       const audience = circleOf(circle)

@@ -25,7 +25,11 @@ export const memberAnswers = ({ files, session }: Workings): Pick<Answers, Membe
       groupOf(group).setTerm(member, { from, until }),
     'members.remove': ({ group, member, reason }) =>
       beforeRemoving(group).removeMember(member, reason),
-    'members.leave': ({ group }) => groupOf(group).leave(),
+    'members.leave'({ group }) {
+      // What she wrote while she was in it counts as that, wherever it had come by then.
+      session().documents.sealNow()
+      return groupOf(group).leave()
+    },
     'members.second': ({ group, proposal }) => beforeRemoving(group).second(proposal),
     'members.withdraw': ({ group, proposal }) => groupOf(group).withdraw(proposal),
     'members.layAside': ({ group, proposal, aside }) => groupOf(group).layAside(proposal, aside),

@@ -10,6 +10,7 @@ import { writeCircleFrame, writeCircleKey, type CircleKey } from './circle-frame
 import type { SyncGroup } from './doors.ts'
 import type { Link } from './link.ts'
 import { knownIn } from './plenary.ts'
+import type { Records } from './records.ts'
 
 export type SyncCircle = SyncGroup & Pick<Circle, 'parent' | 'isIn' | 'proofFor'>
 
@@ -41,6 +42,8 @@ export const noCircles: Circles = {
   isAwaited: () => false,
   onChange: () => () => {},
 }
+
+type Taking = Pick<Records, 'sealOwn' | 'addRecords'>
 
 /** As many as are taken of one circle. */
 const mostInProof = 1_000
@@ -95,9 +98,10 @@ const openCircleLines = (rooms: {
   circles: Circles
   /** A line to the other end is there. */
   open(circle: GroupId, link: Link): void
+  replicaOf(circle: GroupId): Taking
   guarded(work: () => void): void
 }): CircleLines => {
-  const { link, group, circles, open, guarded } = rooms
+  const { link, group, circles, open, replicaOf, guarded } = rooms
   /** By circle: the epoch that this end's frames are under. */
   const told = new Map<GroupId, CircleKey['epoch']>()
   /** Keys that the other end gave, by epoch. */
@@ -179,13 +183,19 @@ const openCircleLines = (rooms: {
   }
 
   /** False for what no honest device sends. */
-  const onKey = (frame: Bytes): boolean => {
+  const onKey = async (frame: Bytes): Promise<boolean> => {
     const key = readCircleKey(frame, group.self.keys.agreement)
     if (!key) return false
     const known = circles.of(group.id).find(({ id }) => id === key.circle)
     // Whom it took out knows its id still, and could write on.
     if (known?.isIn() && known.state().pastDevices.has(link.remote)) return true
-    if (known) known.addRecords(key.records)
+    // As records of it that come by any other way.
+    if (known?.hasNews(key.records)) {
+      const replica = replicaOf(known.id)
+      await replica.sealOwn()
+      if (ended) return true
+      replica.addRecords(key.records)
+    }
     const circle = known ?? take(key)
     const hasRoom = offered.has(key.circle) || offered.size < mostOffered
     if (!circle && hasRoom) offered.set(key.circle, { ...key, records: [] })
@@ -208,7 +218,16 @@ const openCircleLines = (rooms: {
   }
 
   const onCircle = async (frame: Bytes, isKey: boolean): Promise<void> => {
-    if (!(isKey ? onKey(frame) : await onSealed(frame))) link.close()
+    let isFine = false
+    try {
+      isFine = await (isKey ? onKey(frame) : onSealed(frame))
+    } catch (error) {
+      guarded(() => {
+        throw error
+      })
+    }
+    // What a full disk did not take comes again.
+    if (!isFine) link.close()
   }
 
   link.onClose(() => {
@@ -237,6 +256,7 @@ const openCircleLines = (rooms: {
 export const openSwitch = (rooms: {
   circles: Circles
   open(circle: GroupId, link: Link): void
+  replicaOf(circle: GroupId): Taking
   /** Runs work that nobody waits for. */
   guarded(work: () => void): void
 }) => {

@@ -144,7 +144,10 @@ export const openExchange = (rooms: {
   }
 
   const openFor = (group: SyncGroup): Open => {
-    const replica = openReplica({ archive, group, documents, now, random, defect, later })
+    const replica = openReplica({
+      ...{ archive, group, documents, now, random, defect, later },
+      parts: () => circles.of(group.id).flatMap(({ id }) => open.get(id)?.replica ?? []),
+    })
     const entry: Open = {
       replica,
       sessions: new Set(),
@@ -228,10 +231,11 @@ export const openExchange = (rooms: {
     tell(id)
   }
 
-  const lines = openSwitch({ circles, open: converse, guarded })
+  const replicaOf = (id: GroupId): Replica => entryOf(id).replica
+  const lines = openSwitch({ circles, replicaOf, open: converse, guarded })
 
   return {
-    replicaOf: id => entryOf(id).replica,
+    replicaOf,
     addLink: (id, link) => lines.split(entryOf(id).replica.group, link, main => converse(id, main)),
     peers: () =>
       [...open.values()].flatMap(({ replica: { group }, sessions, beside }) =>
@@ -273,18 +277,16 @@ export const openExchange = (rooms: {
         look()
       })
     },
-    toGo: () =>
-      groups().reduce(
-        (sum, { id }) => {
-          const { replica, acknowledged } = entryOf(id)
-          const { changesToGo, bytesToGo } = replica.words.toGo(acknowledged)
-          return {
-            changesToGo: sum.changesToGo + changesToGo,
-            bytesToGo: sum.bytesToGo + bytesToGo,
-          }
-        },
-        { changesToGo: 0, bytesToGo: 0 },
-      ),
+    toGo() {
+      const all = groups().map(({ id }) => {
+        const { replica, acknowledged } = entryOf(id)
+        return replica.words.toGo(acknowledged)
+      })
+      return {
+        changesToGo: all.reduce((sum, { changesToGo }) => sum + changesToGo, 0),
+        bytesToGo: all.reduce((sum, { bytesToGo }) => sum + bytesToGo, 0),
+      }
+    },
     takeIn(id) {
       for (const { replica } of open.values())
         if (id === undefined || replica.group.id === id) replica.takeIn()

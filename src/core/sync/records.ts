@@ -12,12 +12,12 @@ export type Records = {
    */
   sealOwn(): Promise<void>
   /**
-   * Takes in what windows are shown and what lies aside. Also before this device removes somebody: it
-   * speaks for so much of hers as is here.
+   * Takes in what windows are shown and what lies aside, in the group's circles too. Also before this device
+   * removes somebody: it speaks for so much of hers as is here.
    */
   takeIn(): void
   /**
-   * As the group's own, and what was written here until now counts by the records of before, and what came
+   * As the group's own, and what was written here until now, in the group or in a circle of it, counts by the records of before, and what came
    * here until now is here before them. Failure `disk-full` where what was written got into no message:
    * then none of them is taken in.
    */
@@ -30,23 +30,28 @@ export const openRecords = (rooms: {
   unsealed(): number
   early: Pick<Early, 'settle'>
   idle: Pick<Idle, 'settle'>
+  /** What is exchanged beside it and rests on its records: its circles. */
+  parts(): readonly { unsealed(): number; takeIn(): void }[]
 }): Records => {
-  const { group, documents, unsealed, early, idle } = rooms
+  const { group, documents, early, idle, parts } = rooms
   const takeIn = (): void => {
     early.settle()
     idle.settle()
+    for (const part of parts()) part.takeIn()
   }
+  const isUnsealed = (): boolean =>
+    rooms.unsealed() > 0 || parts().some(part => part.unsealed() > 0)
   return {
     takeIn,
     async sealOwn() {
-      if (unsealed() === 0) return
+      if (!isUnsealed()) return
       documents.seal?.()
       await turn()
     },
     addRecords(records) {
       if (!group.hasNews(records)) return group.addRecords(records)
       // Also what was written in the turn since `sealOwn`.
-      if (documents.seal && unsealed() > 0 && !documents.seal()) throw new Failure('disk-full')
+      if (documents.seal && isUnsealed() && !documents.seal()) throw new Failure('disk-full')
       takeIn()
       return group.addRecords(records)
     },

@@ -99,9 +99,12 @@ export const openReplica = (rooms: {
   now(): number
   random(length: number): Bytes
   defect(error: unknown): void
+  /** Those of the group's circles. */
+  parts?(): readonly Pick<Replica, 'unsealed' | 'takeIn'>[]
   later?: Later
 }): Replica => {
   const { archive, group, documents, now, random, defect, later = realLater } = rooms
+  const { parts = () => [] } = rooms
   const { device } = group.self
   const feed = newFeed(group.id, device, random(16))
   const listeners = new Set<(news: News) => void>()
@@ -246,7 +249,7 @@ export const openReplica = (rooms: {
     early,
     answerAll,
     prepare,
-    ...openRecords({ group, documents, unsealed, early, idle }),
+    ...openRecords({ group, documents, unsealed, early, idle, parts }),
     unsealed,
     content,
     warnings: () => [
