@@ -1,13 +1,13 @@
 // The feeds in which others gave this device what it begins with, or what it asked back.
-import type { FeedId, GroupId } from '#shared/ids'
+import type { DeviceId, FeedId, GroupId } from '#shared/ids'
 import type { SyncArchive } from './doors.ts'
-import type { FeedPoint } from './message.ts'
+import { ownsFeed, type FeedPoint } from './message.ts'
 
 export type Beginnings = {
   /** In the transaction that keeps the feed's first message. */
   note(feed: FeedId): void
-  /** How far each of them is here. */
-  heads(): FeedPoint[]
+  /** How far each of them is here; of those whose names say that this device began them, or of all. */
+  heads(by?: DeviceId): FeedPoint[]
 }
 
 const prefix = 'sync/began/'
@@ -15,12 +15,22 @@ const prefix = 'sync/began/'
 export const openBeginnings = (
   { notes, messages }: Pick<SyncArchive, 'notes' | 'messages'>,
   group: GroupId,
-): Beginnings => ({
-  note: feed => notes.put(group, prefix + feed, new Uint8Array()),
-  heads: () =>
-    notes
-      .list(group, prefix)
-      .map(({ name }) => messages.head(group, name.slice(prefix.length) as FeedId))
-      .filter(head => head !== null)
-      .map(({ feed, seq, id }) => ({ feed, seq, id })),
-})
+): Beginnings => {
+  // One too many, of a transaction that failed, has no head.
+  const feeds = new Set(
+    notes.list(group, prefix).map(({ name }) => name.slice(prefix.length) as FeedId),
+  )
+  return {
+    note(feed) {
+      notes.put(group, prefix + feed, new Uint8Array())
+      feeds.add(feed)
+    },
+    heads: by =>
+      [...feeds]
+        .filter(feed => by === undefined || ownsFeed(group, by, feed))
+        .toSorted()
+        .map(feed => messages.head(group, feed))
+        .filter(head => head !== null)
+        .map(({ feed, seq, id }) => ({ feed, seq, id })),
+  }
+}

@@ -21,8 +21,6 @@ export type Giving = {
   bundles(runs: Iterable<Run>): Generator<Bytes>
   /** Up to where somebody with these heads has each feed that is known here. */
   coverage(heads: readonly FeedPlace[]): Map<FeedId, number>
-  /** The last message that is here of a feed; -1 when none is. */
-  longest(feed: FeedId): number
   /** The last message that is here of each of these that has one. */
   headsOf(feeds: readonly FeedId[]): Map<FeedId, FeedPoint>
   /** A run of one feed and nothing else, to go out at once; `written` where it was just written here. */
@@ -42,8 +40,8 @@ export const openGiving = (rooms: {
 }): Giving => {
   const { archive, group, feeds, waiting, handovers } = rooms
   const secretOf: SecretOf = document => archive.documents.keyOf(document)?.secret ?? null
-  const held: Held = { messages: archive.messages, waiting, secretOf }
-  const live: Held = { ...held, isLive: true }
+  const stored: Held = { messages: archive.messages, waiting, secretOf }
+  const live: Held = { ...stored, isLive: true }
 
   const packs = (wanted: readonly Range[], theirs: readonly FeedPlace[]): Generator<Run> => {
     const covered = feeds.coverage(theirs)
@@ -54,18 +52,20 @@ export const openGiving = (rooms: {
       for (let next = range; next.from === 0;) {
         const earlier = feeds.before(next.feed)
         const from = earlier ? (covered.get(earlier.feed) ?? -1) + 1 : 0
-        if (!earlier || from > earlier.seq) break
+        if (!earlier || from > earlier.seq || !feeds.head(earlier.feed)) break
         next = { feed: earlier.feed, from, to: earlier.seq }
         ranges.push(next)
       }
       return ranges.toReversed()
     }
-    const runs = wanted.flatMap(withEarlier).flatMap(({ feed, from, to }) => {
+    const here = feeds.headsOf(wanted.map(({ feed }) => feed))
+    const held = wanted.filter(({ feed }) => here.has(feed))
+    const runs = held.flatMap(withEarlier).flatMap(({ feed, from, to }) => {
       const base = feeds.base(feed)?.seq ?? -1
       const begin = Math.max(from, (reached.get(feed) ?? -1) + 1, base + 1)
-      if (begin > to || !feeds.head(feed)) return []
+      if (begin > to) return []
       reached.set(feed, to)
-      return [packsOf(held, group.id, feed, begin, to)]
+      return [packsOf(stored, group.id, feed, begin, to)]
     })
     return inOrderOfArrival(runs)
   }
@@ -74,7 +74,6 @@ export const openGiving = (rooms: {
     packs,
     bundles: runs => bundled(runs, secretOf),
     coverage: feeds.coverage,
-    longest: feed => feeds.head(feed)?.seq ?? -1,
     headsOf: feeds.headsOf,
     run: ({ feed, from, to }, written = []) => packsOf(live, group.id, feed, from, to, written),
     *packsBeyond(given) {
@@ -86,7 +85,7 @@ export const openGiving = (rooms: {
     },
     *handover(to, from = 0) {
       const given = handovers.feedFor(to)
-      if (given) yield* packsOf(held, group.id, given, from, Number.MAX_SAFE_INTEGER)
+      if (given) yield* packsOf(stored, group.id, given, from, Number.MAX_SAFE_INTEGER)
     },
   }
 }

@@ -147,6 +147,7 @@ export const openHandovers = (rooms: {
     },
     baseOf,
     confirm(device, began) {
+      if (began.length === 0) return false
       const feed = kept(device)
       const last = feed && messages.head(group.id, feed)
       const has = last ? began.some(place => place.feed === feed && place.seq >= last.seq) : false

@@ -22,9 +22,9 @@ export type Idle = {
   close(): void
 }
 
-const most = { packs: 64, bytes: 1 << 20 }
-/** Milliseconds: as long as what changed is not told to others. */
-const longest = 250
+const most = { packs: 512, bytes: 1 << 20 }
+/** Milliseconds. Nobody waits for it, and whatever has news takes it in before. */
+const longest = 1_000
 
 export const openIdle = (rooms: {
   /** All or none of them. */

@@ -71,12 +71,14 @@ const storedIn = (bytes: Bytes): Bytes | null => {
 const bounded = (
   bytes: Bytes,
   most: number,
-  work: (bytes: Bytes, options: { maxOutputLength: number }) => Uint8Array,
+  work: (bytes: Bytes, options: { maxOutputLength: number; chunkSize: number }) => Uint8Array,
 ): Bytes | null => {
   if (bytes.length === 0) return null
   try {
     const maxOutputLength = Math.min(most, mostMade(bytes.length))
-    return new Uint8Array(work(bytes, { maxOutputLength }))
+    // What is short is made in little: the usual 16 KiB for each is what fills the memory.
+    const chunkSize = Math.min(1 << 14, Math.max(64, 4 * bytes.length))
+    return new Uint8Array(work(bytes, { maxOutputLength, chunkSize }))
   } catch {
     return null
   }

@@ -18,7 +18,6 @@ export type Spoken = Pick<
   | 'awaits'
   | 'lacking'
   | 'stoodOn'
-  | 'longest'
   | 'headsOf'
   | 'packs'
   | 'bundles'
@@ -44,7 +43,6 @@ export const membershipOf = ({ group, sealOwn, addRecords }: Replica): Spoken =>
     awaits: () => false,
     lacking: () => [],
     stoodOn: () => [],
-    longest: () => -1,
     headsOf: () => new Map(),
     packs: none,
     bundles: none,

@@ -3,7 +3,7 @@
 import { digest } from '#core/keys'
 import type { Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
-import type { FeedId } from '#shared/ids'
+import type { DeviceId, FeedId } from '#shared/ids'
 import { openAcknowledgement } from './acknowledgement.ts'
 import { openAdmissions, type Admissions } from './admissions.ts'
 import { Unsettled } from './announced.ts'
@@ -76,8 +76,8 @@ export type Replica = Exchange &
     heads(): Heads
     /** So much of it as one message can hold. */
     word(): Heads
-    /** How far this device has what it was given to begin with, in feeds that are for it alone. */
-    began(): FeedPoint[]
+    /** How far this device has what `by` gave it to begin with, in feeds that are for it alone. */
+    began(by: DeviceId): FeedPoint[]
     /** 32 bytes that two devices with the same heads share. */
     digest(): Bytes
     /** Edits made here that are in no message yet. */

@@ -4,6 +4,7 @@ import type { Bytes } from '#core/keys'
 import type { FeedId } from '#shared/ids'
 import { turn } from './arrivals.ts'
 import type { Range } from './giving.ts'
+import type { FeedPoint } from './message.ts'
 import { sealTransfer, type Epoch } from './seal.ts'
 
 /** What is sent, each as one transfer. */
@@ -30,9 +31,9 @@ const openMeter = () => {
   const asked = new Map<FeedId, number>()
   let once = 0
   let again = 0
-  return (ranges: readonly Range[], longest: (feed: FeedId) => number): boolean => {
+  return (ranges: readonly Range[], heads: ReadonlyMap<FeedId, FeedPoint>): boolean => {
     for (const { feed, from, to } of ranges) {
-      const end = Math.min(to, longest(feed))
+      const end = Math.min(to, heads.get(feed)?.seq ?? -1)
       const before = asked.get(feed) ?? -1
       if (end >= from) {
         again += Math.max(0, Math.min(end, before) - from + 1)
@@ -48,13 +49,13 @@ export const openServing = (rooms: {
   epoch(): Epoch
   send(frame: Bytes): Promise<void>
   isOpen(): boolean
-  /** The last message that is here of a feed; -1 for none. */
-  longest(feed: FeedId): number
+  /** The last message that is here of each of these feeds that has one. */
+  headsOf(feeds: readonly FeedId[]): ReadonlyMap<FeedId, FeedPoint>
   /** All of one wish was given. */
   given(): void
   failed(error: unknown): void
 }): Serving => {
-  const { epoch, send, isOpen, longest, given, failed } = rooms
+  const { epoch, send, isOpen, headsOf, given, failed } = rooms
   const mayAsk = openMeter()
   let queued = 0
   let work: Promise<void> = Promise.resolve()
@@ -85,7 +86,8 @@ export const openServing = (rooms: {
   }
   return {
     take(ranges, packs) {
-      if (queued > mostQueued || !mayAsk(ranges, longest)) return false
+      const heads = headsOf(ranges.map(({ feed }) => feed))
+      if (queued > mostQueued || !mayAsk(ranges, heads)) return false
       queue(packs, given)
       return true
     },

@@ -115,7 +115,7 @@ export const openSession = (rooms: SessionRooms): Session => {
     epoch: () => group.epoch(),
     send,
     isOpen: () => open && !isShut,
-    longest: feed => replica.longest(feed),
+    headsOf: feeds => replica.headsOf(feeds),
     given: () => post(writeGiven()),
     failed: stumble,
   })

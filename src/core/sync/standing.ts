@@ -3,7 +3,7 @@
 import type { SignedRecord } from '#core/group'
 import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import { writeHave, type Frame } from './frames.ts'
-import { ownsFeed, type FeedPoint, type Heads, type Message } from './message.ts'
+import type { FeedPoint, Heads, Message } from './message.ts'
 import type { Range } from './giving.ts'
 import type { Spoken } from './membership.ts'
 import type { Bytes } from '#core/keys'
@@ -98,7 +98,7 @@ export const openStanding = (replica: Spoken, remote: DeviceId): Standing => {
       const heads = replica.heads()
       const records = heads.records.join()
       const feeds = heads.feeds.filter(({ feed, id }) => whole || told.get(feed) !== id)
-      const began = replica.began().filter(({ feed }) => ownsFeed(group.id, remote, feed))
+      const began = replica.began(remote)
       const beginning = began.map(({ id }) => id).join()
       const isNews =
         feeds.length > 0 || records !== toldRecords || beginning !== toldBeginning || whole

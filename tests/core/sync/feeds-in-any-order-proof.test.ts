@@ -45,6 +45,10 @@ const cast = async (archives: readonly Archive[]) => {
   return { devices, page }
 }
 
+/** The last message of its feed; -1 for none. */
+const longest = ({ replica }: Device): number =>
+  replica.headsOf([replica.feed]).get(replica.feed)?.seq ?? -1
+
 /** Who has heard how much of whose feed. */
 const newEars = (devices: readonly Device[]) => {
   const heard = new Map<string, number>()
@@ -52,16 +56,17 @@ const newEars = (devices: readonly Device[]) => {
   const lacking = (to: Device): Device[] =>
     devices.filter(from => {
       const { feed } = from.replica
-      return from !== to && (heard.get(keyOf(to, feed)) ?? -1) < from.replica.longest(feed)
+      return from !== to && (heard.get(keyOf(to, feed)) ?? -1) < longest(from)
     })
   return {
     /** Some messages of a feed that any of the others wrote, the next ones there; whether any waits. */
     hear(to: Device, dice: Dice): 'nothing' | 'waits' | 'judged' {
       const others = lacking(to)
       if (others.length === 0) return 'nothing'
-      const { replica: from } = dice.one(others)
+      const sender = dice.one(others)
+      const { replica: from } = sender
       const seq = (heard.get(keyOf(to, from.feed)) ?? -1) + 1
-      const last = Math.min(seq + dice.below(6), from.longest(from.feed))
+      const last = Math.min(seq + dice.below(6), longest(sender))
       heard.set(keyOf(to, from.feed), last)
       const run = [...from.run({ feed: from.feed, from: seq, to: last })]
       const tally = to.replica.receive(run.map(({ bytes }) => readPack(bytes)!))
@@ -112,11 +117,10 @@ const play = async (seed: number, archives: readonly Archive[]) => {
   }
   while (counts.updates < figure) {
     const writer = dice.one(writers)
-    const { feed } = writer.replica
-    const before = writer.replica.longest(feed)
+    const before = longest(writer)
     await writer.documents.editAs(page, doc => editAtRandom(doc, dice))
     await writer.documents.flush()
-    counts.updates += writer.replica.longest(feed) - before
+    counts.updates += longest(writer) - before
     if (dice.chance(0.5)) listen(dice.one(writers))
     if (counts.updates % slowness === 0) listen(slow)
   }

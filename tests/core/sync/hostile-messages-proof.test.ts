@@ -49,12 +49,21 @@ const isSigned = (scene: Scene, frames: readonly Uint8Array[]): boolean => {
   return false
 }
 
+/** What is large is made once: its garbage is none of the device's. */
+const madeOnce = (one: Hostile): Hostile => {
+  const { frames, most } = one
+  if (!frames || most === undefined) return one
+  let made: Uint8Array[] | null = null
+  return { ...one, frames: scene => (made ??= frames(scene)) }
+}
+
 /** The classes whose messages are changed before a valid key signs them, and the others. */
 const bySigning = (scene: Scene): [Hostile[], Hostile[]] => {
+  const classes = all.map(madeOnce)
   const signed = new Set(
-    all.filter(one => one.frames && !bodyIsAnother(one) && isSigned(scene, one.frames(scene))),
+    classes.filter(one => one.frames && !bodyIsAnother(one) && isSigned(scene, one.frames(scene))),
   )
-  return [[...signed], all.filter(one => !signed.has(one))]
+  return [[...signed], classes.filter(one => !signed.has(one))]
 }
 
 /** `count` of them, each about as often as every other and none more often than it may be. */
