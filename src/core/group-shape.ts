@@ -118,8 +118,9 @@ const actionOf = (action: Action): ProposedAction => {
 }
 
 export const proposalsOf = (group: Group): GroupDescription['proposals'] =>
-  group.proposals().map(({ id, action, by, seconds, needed, mine, own, aside, at }) => ({
+  group.proposals().map(({ id, action, by, seconds, needed, mine, own, aside, at, ...its }) => ({
     ...{ proposal: id, by, needed, mine, own, aside, at },
+    ...{ mayAgree: its.mayAgree, aboutSelf: its.aboutSelf, canPass: its.canPass },
     action: actionOf(action),
     seconds: [...new Set(seconds.values())],
   }))

@@ -21,8 +21,17 @@ async function home(): Promise<void> {
     if (!group || !document || !second || !third || !fourth) throw new Error('nothing is made up')
     const action = { kind: 'remove-member', member: third.id, reason: 'lost' } as const
     const said = { by: second.id, seconds: [], needed: 1, own: false, aside: false, at: 0 }
-    group.proposals.push({ proposal: 'b'.repeat(64) as never, action, ...said, mine: false })
-    group.proposals.push({ proposal: 'c'.repeat(64) as never, action, ...said, mine: true })
+    const open = { ...said, action, aboutSelf: false, mine: false, canPass: true }
+    const about = { ...action, member: group.self }
+    group.proposals.push(
+      { proposal: 'b'.repeat(64) as never, ...open, mayAgree: true },
+      { proposal: 'c'.repeat(64) as never, ...open, mayAgree: false, mine: true },
+      { proposal: 'd'.repeat(64) as never, ...open, mayAgree: false },
+      {
+        proposal: 'e'.repeat(64) as never,
+        ...{ ...open, action: about, mayAgree: false, aboutSelf: true, canPass: false },
+      },
+    )
     const device = third.devices[0]?.id as never
     group.shutOuts.push({
       shutOut: 'a'.repeat(64) as never,
@@ -42,11 +51,17 @@ it('names what needs her word, and not what she has answered', async () => {
   await page.getByText(/C\.R\. has not heard yet that a device of L\.H\. is out/).waitFor()
   const proposals = page.getByText('M.S. proposes something that needs more than one member.')
   expect(await proposals.count()).toBe(1)
+  expect(await page.getByText('M.S. proposes something about you.').count()).toBe(1)
   await page.getByRole('button', { name: 'Look at it' }).last().click()
   await page
     .getByText(/M\.S\. proposes to remove L\.H\./)
     .first()
     .waitFor()
+  // It can be answered by who has a word in it, and where she has none it says why.
+  expect(await page.getByRole('button', { name: 'Answer', exact: true }).count()).toBe(1)
+  await page.getByText(/It is about you, so your word does not count in it\./).waitFor()
+  await page.getByText(/Your word does not count in it: you came in after it/).waitFor()
+  await page.getByText(/There are too few others whose word counts/).waitFor()
 })
 
 it('leads to the document whose paragraphs were changed on both sides', async () => {

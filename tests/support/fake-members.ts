@@ -62,7 +62,8 @@ export const fakeMembers = ({
       }
       const action = { kind: 'remove-member', member, reason } as const
       const said = { by: group.self, seconds: [], needed: 1, mine: true, own: true }
-      group.proposals.push({ proposal: record(), action, ...said, aside: false, at: now })
+      const heard = { mayAgree: false, aboutSelf: false, canPass: true, aside: false, at: now }
+      group.proposals.push({ proposal: record(), action, ...said, ...heard })
       changed(group.id)
       return { state: 'proposed', needed: 1 }
     },

@@ -5,7 +5,7 @@ import type { Outcome, RemovalReason, Role, Term } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, MemberId, RecordId } from '#shared/ids'
 import type { Asides } from './asides.ts'
-import { consentFor, missingFrom } from './consent.ts'
+import { consentFor, missingFrom, subjectOf } from './consent.ts'
 import { newSharedEpoch } from './epochs.ts'
 import type { Ledger, Written } from './ledger.ts'
 import { recipientsAfter } from './recipients.ts'
@@ -20,6 +20,11 @@ export type PendingProposal = ProposalEntry & {
   mine: boolean
   /** This member proposed it, and can take it back. */
   own: boolean
+  /** Hers would count, and is not given. */
+  mayAgree: boolean
+  aboutSelf: boolean
+  /** There are members enough who may agree. */
+  canPass: boolean
   aside: boolean
 }
 
@@ -113,6 +118,13 @@ export const acting = (ledger: Ledger, asides: Asides): Acting => {
   const missing = (entry: ProposalEntry, more: readonly MemberId[] = []): number | null => {
     const consent = consentFor(ledger.stateAt([entry.id]), entry.action)
     return consent && missingFrom(consent, [...signersOf(entry), ...more])
+  }
+
+  /** Those whose word counts and is not given, by the past of the proposal: who is out since counts too. */
+  const whoMayAgree = (entry: ProposalEntry): MemberId[] => {
+    const voters = consentFor(ledger.stateAt([entry.id]), entry.action)?.voters ?? []
+    const signers = signersOf(entry)
+    return voters.filter(id => !signers.includes(id))
   }
 
   const carry = (entry: ProposalEntry): void => {
@@ -229,13 +241,19 @@ export const acting = (ledger: Ledger, asides: Asides): Acting => {
       const member = memberOf(state(), device)?.id
       return [...state().proposals.values()]
         .filter(entry => isOpen(entry) && !isMoot(state(), entry.action))
-        .map(entry => ({
-          ...entry,
-          needed: missing(entry) ?? 1,
-          mine: member !== undefined && signersOf(entry).includes(member),
-          own: entry.by === member,
-          aside: asides.has(entry.id),
-        }))
+        .map(entry => {
+          const others = whoMayAgree(entry)
+          return {
+            ...entry,
+            needed: missing(entry) ?? 1,
+            mine: member !== undefined && signersOf(entry).includes(member),
+            mayAgree: member !== undefined && others.includes(member),
+            aboutSelf: subjectOf(state(), entry.action)?.id === member,
+            canPass: missing(entry, others) === 0,
+            own: entry.by === member,
+            aside: asides.has(entry.id),
+          }
+        })
     },
   }
 }

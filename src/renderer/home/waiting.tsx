@@ -49,15 +49,18 @@ function itemsOf(group: Group, documents: readonly DocumentSummary[], words: Wor
       }))
     : []
   const proposals = group.proposals
-    .filter(({ mine, aside }) => !mine && !aside)
-    .map(({ proposal, by }): Item => ({
-      id: proposal,
-      icon: Users,
-      title: words('home.waiting.proposal', { by: handleOf(group, by) }),
-      hint: words('home.waiting.proposalHint'),
-      act: words('home.waiting.look'),
-      place: members,
-    }))
+    .filter(({ mayAgree, aboutSelf, mine, aside }) => (mayAgree || (aboutSelf && !mine)) && !aside)
+    .map(({ proposal, by, mayAgree }): Item => {
+      const named = { by: handleOf(group, by) }
+      return {
+        id: proposal,
+        icon: Users,
+        title: words(mayAgree ? 'home.waiting.proposal' : 'home.waiting.proposalAbout', named),
+        hint: words(mayAgree ? 'home.waiting.proposalHint' : 'home.waiting.proposalAboutHint'),
+        act: words('home.waiting.look'),
+        place: members,
+      }
+    })
   const merged = documents
     .filter(({ toRead }) => toRead > 0)
     .map(({ id, title, toRead }): Item => ({

@@ -75,11 +75,11 @@ function OneProposal({ group, proposal }: { group: Group; proposal: Proposal }) 
       title={words('members.proposal.title', { by, what })}
       action={
         <span className="row">
-          {proposal.mine ? null : (
+          {proposal.mayAgree ? (
             <Button size="small" onPress={() => setAsking('agree')}>
               {words('members.proposal.answer')}
             </Button>
-          )}
+          ) : null}
           {proposal.own ? (
             <Button size="small" onPress={() => setAsking('withdraw')}>
               {words('members.withdraw.button')}
@@ -98,6 +98,10 @@ function OneProposal({ group, proposal }: { group: Group; proposal: Proposal }) 
       {words(proposal.mine ? 'members.proposal.waits' : 'members.proposal.needed', {
         needed: proposal.needed,
       })}{' '}
+      {proposal.canPass ? null : `${words('members.proposal.tooFew')} `}
+      {proposal.mine || proposal.mayAgree
+        ? null
+        : `${words(proposal.aboutSelf ? 'members.proposal.aboutYou' : 'members.proposal.noSay')} `}
       {words(old ? 'members.proposal.old' : 'members.proposal.when', {
         by,
         when: words.when(proposal.at, now),

@@ -119,6 +119,12 @@ export const Proposal = v.object({
   needed: v.number(),
   /** This member has said yes, or proposed it. */
   mine: v.boolean(),
+  /** This member's word would count, and is not given: neither of whom it is about, nor of a newcomer. */
+  mayAgree: v.boolean(),
+  /** What it would change is this member's. */
+  aboutSelf: v.boolean(),
+  /** There are members enough who may still agree. Where not, it can only be proposed anew. */
+  canPass: v.boolean(),
   /** This member proposed it, and can take it back. */
   own: v.boolean(),
   /** Laid aside on this device: still open, and not among what is to be answered. */

@@ -107,9 +107,30 @@ describe('a chair is removed', () => {
       state: 'waiting',
       needed: 1,
     })
+    expect(b.group.proposals()).toEqual([])
+    expect(thief.group.proposals()).toMatchObject([{ mine: true, canPass: false }])
     const c = joins(a, 'Carol')
     everyone(a, b, c, thief)
     expect(handles(c)).toEqual(['Alice', 'Bob', 'Carol'])
+  })
+
+  test('whose word would count is said to her alone: not to whom it is about, nor to who came later', () => {
+    const a = alice()
+    const [b, c] = [joins(a, 'Bob', 'chair'), joins(a, 'Carol')]
+    everyone(a, b, c)
+    expect(b.group.removeMember(idOf(a), 'lost')).toEqual({ state: 'proposed', needed: 1 })
+    everyone(a, b)
+    const d = joins(b, 'Dana')
+    everyone(a, b, c, d)
+    const seenBy = ({ group }: Someone) =>
+      group
+        .proposals()
+        .map(({ mayAgree, aboutSelf, canPass }) => ({ mayAgree, aboutSelf, canPass }))
+    expect(seenBy(a)).toEqual([{ mayAgree: false, aboutSelf: true, canPass: true }])
+    expect(seenBy(b)).toEqual([{ mayAgree: false, aboutSelf: false, canPass: true }])
+    expect(seenBy(c)).toEqual([{ mayAgree: true, aboutSelf: false, canPass: true }])
+    expect(seenBy(d)).toEqual([{ mayAgree: false, aboutSelf: false, canPass: true }])
+    expect(refusal(() => d.group.second(d.group.proposals()[0]!.id))).toBe('not-permitted')
   })
 
   test('by two members where there is another chair, one of whom is a chair', () => {

@@ -42,7 +42,8 @@ const going = (what: Going): void => {
     const at = what === 'a proposal' ? now : Date.UTC(2018, 5, 10, 11)
     const action = { kind: 'remove-member', member: third.id, reason: 'lost' } as const
     const said = { by: second.id, seconds: [], needed: 2, mine: false, own: false, aside: false }
-    group.proposals.push({ proposal: 'b'.repeat(64) as never, action, ...said, at })
+    const heard = { mayAgree: true, aboutSelf: false, canPass: true, at }
+    group.proposals.push({ proposal: 'b'.repeat(64) as never, action, ...said, ...heard })
   }
   if (what === 'a shut-out' && device) {
     device.state = 'shut-out'
