@@ -139,10 +139,11 @@ const comesIn = async (game: Game, host: Player, handle: string): Promise<void> 
   game.spare.pop()
   game.players.push(player)
   await begins(game, host, player)
-  // What she begins with is what her host had, and nobody but the host can give what she builds on.
+  // Her host may be out before anybody else has what she begins with, or has heard of her.
+  if (game.dice.chance(0.5)) return
   for (const each of game.players.filter(({ isTaken }) => !isTaken)) {
     tell(game, host, each)
-    await carry(game, host, each)
+    if (game.dice.chance(0.3)) await carry(game, host, each)
   }
 }
 

@@ -20,6 +20,8 @@ export type Feeds = {
   /** Where this device began in `feed`: everything up to there is in the snapshots it was given. */
   base(feed: FeedId): FeedPoint | null
   hasBase(): boolean
+  /** As `base`, of a feed that was over by then: what this device began with followed `point`. In memory. */
+  beganBehind(point: FeedPoint): void
   /** Must be in the transaction that keeps what came with it. */
   setBase(heads: Heads): void
   /** The feeds that no later feed of their device follows, sorted by feed. */
@@ -175,6 +177,9 @@ export const openFeeds = (
     },
     base: feed => bases.get(feed) ?? null,
     hasBase: () => isBased,
+    beganBehind: point => {
+      if (!bases.has(point.feed)) bases.set(point.feed, point)
+    },
     setBase: given => {
       const known = [...bases.values()].filter(
         ({ feed }) => !given.feeds.some(point => point.feed === feed),

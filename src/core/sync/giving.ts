@@ -2,7 +2,9 @@
 // belongs before them, everything beyond somebody's heads, or what a newcomer begins with.
 import type { Bytes } from '#core/keys'
 import type { DeviceId, FeedId } from '#shared/ids'
-import type { SyncArchive, SyncGroup } from './doors.ts'
+import type { SyncArchive } from './doors.ts'
+import type { Entrusted } from './entrusted.ts'
+import { openEntrusting, type EntrustingRooms } from './entrusting.ts'
 import type { Feeds } from './feeds.ts'
 import type { Handovers } from './handover.ts'
 import type { FeedPlace, FeedPoint } from './message.ts'
@@ -33,15 +35,24 @@ export type Giving = {
 
 export const openGiving = (rooms: {
   archive: Pick<SyncArchive, 'messages' | 'documents'>
-  group: Pick<SyncGroup, 'id'>
+  group: EntrustingRooms['group']
   feeds: Feeds
   waiting: Pick<Waiting, 'at' | 'get'>
-  handovers: Pick<Handovers, 'feedFor'>
+  handovers: Pick<Handovers, 'feedFor' | 'baseOf'>
+  entrusted: Pick<Entrusted, 'runs' | 'before'>
+  saidBy: EntrustingRooms['saidBy']
 }): Giving => {
-  const { archive, group, feeds, waiting, handovers } = rooms
+  const { archive, group, feeds, waiting, handovers, entrusted, saidBy } = rooms
   const secretOf: SecretOf = document => archive.documents.keyOf(document)?.secret ?? null
   const stored: Held = { messages: archive.messages, waiting, secretOf }
   const live: Held = { ...stored, isLive: true }
+  const entrustedTo = openEntrusting({ held: stored, group, feeds, entrusted, saidBy })
+
+  /** What was given to hand on lies before `begin`, where this device's own copy begins. */
+  function* fromBoth(feed: FeedId, from: number, begin: number, to: number): Generator<Run> {
+    yield* entrusted.runs(feed, from, Math.min(begin - 1, to))
+    if (begin <= to) yield* packsOf(stored, group.id, feed, begin, to)
+  }
 
   const packs = (wanted: readonly Range[], theirs: readonly FeedPlace[]): Generator<Run> => {
     const covered = feeds.coverage(theirs)
@@ -50,7 +61,7 @@ export const openGiving = (rooms: {
     const withEarlier = (range: Range): Range[] => {
       const ranges = [range]
       for (let next = range; next.from === 0;) {
-        const earlier = feeds.before(next.feed)
+        const earlier = feeds.before(next.feed) ?? entrusted.before(next.feed)
         const from = earlier ? (covered.get(earlier.feed) ?? -1) + 1 : 0
         if (!earlier || from > earlier.seq || !feeds.head(earlier.feed)) break
         next = { feed: earlier.feed, from, to: earlier.seq }
@@ -62,10 +73,11 @@ export const openGiving = (rooms: {
     const held = wanted.filter(({ feed }) => here.has(feed))
     const runs = held.flatMap(withEarlier).flatMap(({ feed, from, to }) => {
       const base = feeds.base(feed)?.seq ?? -1
-      const begin = Math.max(from, (reached.get(feed) ?? -1) + 1, base + 1)
-      if (begin > to) return []
+      const lacked = Math.max(from, (reached.get(feed) ?? -1) + 1)
+      const begin = Math.max(lacked, base + 1)
+      if (lacked > to) return []
       reached.set(feed, to)
-      return [packsOf(stored, group.id, feed, begin, to)]
+      return [fromBoth(feed, lacked, begin, to)]
     })
     return inOrderOfArrival(runs)
   }
@@ -85,7 +97,14 @@ export const openGiving = (rooms: {
     },
     *handover(to, from = 0) {
       const given = handovers.feedFor(to)
-      if (given) yield* packsOf(stored, group.id, given, from, Number.MAX_SAFE_INTEGER)
+      if (given === null) return
+      const handedOn = [...entrustedTo(to, handovers.baseOf(to))]
+      const parts = handedOn.length > 0 && from === 0 ? 1 : from
+      // Where she begins comes first: by that she knows what leads up to it. The documents come last: by
+      // the time that she can write in one she has all that she stands on.
+      if (parts > from) yield* packsOf(stored, group.id, given, from, from)
+      yield* handedOn
+      yield* packsOf(stored, group.id, given, parts, Number.MAX_SAFE_INTEGER)
     },
   }
 }

@@ -3,6 +3,7 @@
 import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import { equal, type Bytes } from '#core/keys'
 import { openAnnounced } from './announced.ts'
+import type { Entrusted } from './entrusted.ts'
 import { openJudge, type JudgeRooms } from './judge.ts'
 import type { Verdict } from './verdict.ts'
 import { readMessage, type Message } from './message.ts'
@@ -63,9 +64,11 @@ export type Inbox = {
 type Rest = () => Pack
 
 export const openInbox = (
-  rooms: Omit<JudgeRooms, 'isStopped' | 'isProven' | 'isVouched'>,
+  rooms: Omit<JudgeRooms, 'isStopped' | 'isProven' | 'isVouched'> & {
+    entrusted: Pick<Entrusted, 'wants' | 'keep'>
+  },
 ): Inbox => {
-  const { archive, group, feeds, waiting, gone, gaveUp } = rooms
+  const { archive, group, feeds, waiting, gone, gaveUp, entrusted } = rooms
   const stops = openStops(archive, waiting, group.id)
   const vouching = openVouching(waiting, rooms.authors.isActive)
   const announced = openAnnounced({ ...rooms, isProven: id => stops.proves(id) })
@@ -203,7 +206,10 @@ export const openInbox = (
 
   return {
     stops,
-    add({ items, signature }, tally) {
+    add(pack, tally) {
+      const behind = entrusted.keep(pack)
+      if (behind) follow([`message:${behind.id}`], tally)
+      const { items, signature } = pack
       const last = items.length - 1
       for (const [index, item] of items.entries()) {
         const rest: Rest = () => ({ items: [item, ...items.slice(index + 1)], signature })
@@ -213,8 +219,10 @@ export const openInbox = (
     wake: (need, tally) => follow([need], tally),
     reconsider: tally => follow(reconsider(gaveUp.refusedNow(), tally), tally),
     giveUpOn: announced.giveUpOn,
-    look({ items }) {
+    look(pack) {
+      const { items } = pack
       const [{ message, body }] = items
+      if (entrusted.wants(pack)) return 'due'
       if (items.every(hasNothingNew)) return 'known'
       if (body === null || waiting.has(message.id) || !isNew(message)) return 'due'
       return standing(message, body) || isRuledOut(message, body) ? 'idle' : 'stands'

@@ -1,7 +1,7 @@
 // A pack: a run of one feed's messages as they are, deflated, with the last one's signature. The
 // chain proves the rest, so any holder can make one, and the author is not needed.
 import { decodeStrict, encode, fromHex, type Bytes, type Decoded } from '#core/keys'
-import type { DeviceId, FeedId, GroupId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import { bodySays } from './body.ts'
 import { checks } from './checks.ts'
 import { deflate, inflate } from './inflate.ts'
@@ -49,6 +49,14 @@ export const writePack = ({ items, signature }: Pack): Bytes => {
     signature,
   ])
   return deflate(pack)
+}
+
+/** The same without the bodies of one document; the chain still proves it. */
+export const hollowed = (pack: Pack, document: DocumentId): Pack => {
+  const [first, ...rest] = pack.items
+  const hollow = (item: Item): Item =>
+    item.message.document === document ? { ...item, body: null } : item
+  return { ...pack, items: [hollow(first), ...rest.map(hollow)] }
 }
 
 const readItem = (value: Decoded): Item | null => {

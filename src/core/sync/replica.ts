@@ -15,6 +15,7 @@ import { openEarly, type Early } from './early.ts'
 import { openContent, type Content } from './content.ts'
 import { realLater, type Later, type SyncArchive } from './doors.ts'
 import type { SyncDocuments, SyncGroup } from './doors.ts'
+import { openEntrusted } from './entrusted.ts'
 import { openFeeds } from './feeds.ts'
 import { openGaveUp } from './gave-up.ts'
 import { openGiving, type Giving } from './giving.ts'
@@ -116,6 +117,7 @@ export const openReplica = (rooms: {
   const unsealed = (): number => documents.unsealed?.(group.id) ?? 0
   const feeds = openFeeds(archive, group.id)
   const waiting = openWaiting(archive.notes, group.id)
+  const entrusted = openEntrusted(archive, group.id, feeds)
   const words = openWords(archive, group, feeds, () => unsealed())
   const admissions = openAdmissions(group)
   const authors = openAuthors(archive, group)
@@ -132,11 +134,24 @@ export const openReplica = (rooms: {
     ...{ archive, group, documents, outbox, gone, admissions, random },
   })
   const sealing = openSealing({
-    ...{ archive, group, documents, feeds, waiting, gone, outbox, handovers, feed, now },
+    ...{ archive, group, documents, feeds, waiting, entrusted, gone, outbox },
+    ...{ handovers, feed, now },
     stops: () => inbox.stops,
   })
   const inbox: Inbox = openInbox({
-    ...{ archive, group, documents, feeds, waiting, gone, away, gaveUp, authors, defect },
+    ...{
+      archive,
+      group,
+      documents,
+      feeds,
+      waiting,
+      entrusted,
+      gone,
+      away,
+      gaveUp,
+      authors,
+      defect,
+    },
     sealed: ({ device: by }, record) => sealing.apply(by, record),
     returned(message) {
       beginnings.note(message.feed)
@@ -158,6 +173,7 @@ export const openReplica = (rooms: {
   const early = openEarly({ archive, group, documents, authors, gone, inbox })
   const travel: Travel = openTravel({
     ...{ archive, group, documents, outbox, handovers, authors, gone, away, waiting, now },
+    entrusted,
     ...{ stops: () => inbox.stops, later, due: () => giveDue() },
   })
 
@@ -186,7 +202,7 @@ export const openReplica = (rooms: {
         travel.hear(tally.judged.slice(before))
       })
     } catch (error) {
-      for (const part of [feeds, waiting, gone, words]) part.reload()
+      for (const part of [feeds, waiting, entrusted, gone, words]) part.reload()
       if (!(error instanceof Unsettled)) throw error
       // Again, and without believing what made it fail.
       inbox.giveUpOn(error.records)
@@ -227,7 +243,10 @@ export const openReplica = (rooms: {
   })
 
   let isResumed = false
-  const giving = openGiving({ archive, group, feeds, waiting, handovers })
+  const giving = openGiving({
+    ...{ archive, group, feeds, waiting, handovers, entrusted },
+    saidBy: each => words.of(each)?.heads.feeds ?? handovers.baseOf(each),
+  })
   const lack = openLack({ archive, group, feeds, waiting, gone, admissions })
   return {
     ...{ group, feed, words, handovers, gone, sealing, travel, admissions, authors },

@@ -4,6 +4,7 @@ import { maySettle } from '#core/group'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
+import type { Entrusted } from './entrusted.ts'
 import type { Feeds } from './feeds.ts'
 import type { Gone, Sealing as Sealed } from './gone.ts'
 import type { Handovers } from './handover.ts'
@@ -31,6 +32,7 @@ export const openSealing = (rooms: {
   documents: Pick<SyncDocuments, 'sealed'>
   feeds: Feeds
   waiting: Waiting
+  entrusted: Pick<Entrusted, 'hollow'>
   gone: Gone
   outbox: Outbox
   handovers: Handovers
@@ -45,6 +47,7 @@ export const openSealing = (rooms: {
     documents,
     feeds,
     waiting,
+    entrusted,
     gone,
     outbox,
     handovers,
@@ -67,6 +70,7 @@ export const openSealing = (rooms: {
     archive.messages.dropBodies(document)
     handovers.hollow(document)
     waiting.hollow(document)
+    entrusted.hollow(document)
     stops().hollow(document)
     for (const note of [digestNote, differsNote]) archive.notes.remove(group.id, note + document)
   }

@@ -5,7 +5,7 @@ import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/i
 import type { Bytes } from '#core/keys'
 import type { SyncArchive } from './doors.ts'
 import { readMessage, type Message } from './message.ts'
-import { readPack, writePack, type Item, type Pack } from './pack.ts'
+import { hollowed, readPack, writePack, type Item, type Pack } from './pack.ts'
 import type { Waiting } from './waiting.ts'
 
 /** What a device did that no honest one does, unless its archive exists twice or has a fault. */
@@ -63,13 +63,9 @@ export const openStops = (
       for (const { message } of readPack(bytes)?.items ?? []) proven.add(message.id)
   }
   for (const { device, a, b } of archive.proofs.list(group)) remember(device, [a, b])
-  const hollowed = (bytes: Bytes, document: DocumentId): Bytes => {
+  const withoutBodies = (bytes: Bytes, document: DocumentId): Bytes => {
     const pack = readPack(bytes)
-    if (!pack) return bytes
-    const [first, ...rest] = pack.items
-    const hollow = (item: Item): Item =>
-      item.message.document === document ? { ...item, body: null } : item
-    return writePack({ ...pack, items: [hollow(first), ...rest.map(hollow)] })
+    return pack ? writePack(hollowed(pack, document)) : bytes
   }
   return {
     has: device => stopped.has(device),
@@ -85,7 +81,10 @@ export const openStops = (
     proves: id => proven.has(id),
     hollow(document) {
       for (const proof of archive.proofs.list(group)) {
-        const next = { ...proof, a: hollowed(proof.a, document), b: hollowed(proof.b, document) }
+        const next = {
+          ...proof,
+          ...{ a: withoutBodies(proof.a, document), b: withoutBodies(proof.b, document) },
+        }
         archive.proofs.replace(group, proof, next)
       }
     },

@@ -8,6 +8,7 @@ import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
 import type { Authors } from './authors.ts'
 import type { AwayList } from './away.ts'
 import type { Later, SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
+import type { Entrusted } from './entrusted.ts'
 import type { Gone } from './gone.ts'
 import type { Handovers } from './handover.ts'
 import { openKeeping } from './keeping.ts'
@@ -69,6 +70,7 @@ export const openTravel = (rooms: {
   gone: Gone
   away: AwayList
   waiting: Waiting
+  entrusted: Pick<Entrusted, 'hollow'>
   stops(): Stops
   now(): number
   later: Later
@@ -85,6 +87,7 @@ export const openTravel = (rooms: {
     gone,
     away,
     waiting,
+    entrusted,
     now,
   } = rooms
   const { notes, messages } = archive
@@ -165,6 +168,7 @@ export const openTravel = (rooms: {
     gone.setAway(document, true)
     messages.dropBodies(document)
     waiting.hollow(document)
+    entrusted.hollow(document)
     rooms.stops().hollow(document)
     for (const note of ['sync/content/', 'sync/differs/', leavingNote])
       notes.remove(group.id, note + document)

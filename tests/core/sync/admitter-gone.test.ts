@@ -1,0 +1,242 @@
+// Who let a newcomer in is shut out before anybody else had its last messages. What the newcomer writes
+// names them, and she has them to give: else nobody would ever read her.
+import { expect, test } from 'vitest'
+import { encode, fromHex } from '#core/keys'
+import type { DocumentId } from '#shared/ids'
+import { temporaryArchive } from '#tests/archive'
+import { feedFor, fileOfPacks, forge, forgeAfter, packed, type Pen } from '#tests/forge'
+import { joiner } from '#tests/group'
+import { brisk, hosted } from '#tests/mailbox'
+import {
+  aliceWithSync,
+  handFile,
+  joined,
+  link,
+  nextSession,
+  until,
+  withSync,
+  type Device,
+} from '#tests/sync'
+import { hashBody, readMessage } from '../../../src/core/sync/message.ts'
+import { readPack } from '../../../src/core/sync/pack.ts'
+
+type Scene = { a: Device; b: Device; page: DocumentId }
+
+/** Bob has all of `page`, and has said so. Then Alice wrote in two sessions, and nobody heard. */
+const unheard = async (): Promise<Scene> => {
+  const a = aliceWithSync()
+  const page = a.notebook.create()
+  a.notebook.share(page)
+  const b = await joined('Bob', a)
+  await handFile(b, a)
+  a.notebook.write(page, 'Alice 1')
+  const next = nextSession(a)
+  next.notebook.write(page, 'Alice 2')
+  return { a: next, b, page }
+}
+
+/** Of whom she let in Bob hears, and of what she wrote not. */
+const shutOut = ({ a, b }: Scene, by = b): void => {
+  b.group.addRecords(a.group.recordsBeyond([]))
+  by.group.addRecords(b.group.recordsBeyond([]))
+  by.group.shutOut(a.group.self.device)
+}
+
+const waitingAt = ({ archive, group }: Device) =>
+  archive.notes.list(group.id, 'sync/waiting/').map(({ name }) => name)
+const refusedAt = ({ sync, group }: Device): number =>
+  [...sync.offences(group.id).values()].reduce((sum, { refused }) => sum + refused, 0)
+
+const expectAll = (page: DocumentId, lines: string[], ...devices: Device[]): void => {
+  for (const each of devices) {
+    expect(each.notebook.lines(page)).toEqual(lines)
+    expect(waitingAt(each)).toEqual([])
+    expect(refusedAt(each)).toBe(0)
+    expect(each.defects).toEqual([])
+  }
+}
+
+const penOf = ({ group }: Device): Pen => ({
+  group: group.id,
+  device: group.self.device,
+  keys: group.self.keys,
+})
+
+const lines = ['Alice 1', 'Alice 2', 'Carol']
+
+const untilRead = async ({ b, page }: Scene, c: Device): Promise<void> => {
+  await until(() => b.notebook.lines(page)?.includes('Carol') === true)
+  await c.sync.level(c.group.id)
+  expectAll(page, lines, b, c)
+}
+
+test('what she writes counts with what it stands on, by file', async () => {
+  const scene = await unheard()
+  const { a, b, page } = scene
+  const c = await joined('Carol', a)
+  c.notebook.write(page, 'Carol')
+  shutOut(scene)
+  await handFile(c, b)
+  await handFile(b, c)
+  expectAll(page, lines, b, c)
+})
+
+test('the same over a link, and in her next session', async () => {
+  const scene = await unheard()
+  const { a, b, page } = scene
+  const person = joiner('Carol', a, { archive: temporaryArchive() })
+  const before = withSync(person)
+  const cut = link(a, before)
+  await until(() => before.notebook.lines(page)?.length === 2)
+  cut()
+  before.notebook.write(page, 'Carol')
+  shutOut(scene)
+  const c = nextSession(before)
+  link(c, b)
+  await untilRead(scene, c)
+})
+
+test('the same where a mailbox is all that she has of who let her in', async () => {
+  const { url } = await hosted()
+  const scene = await unheard()
+  const { page, b } = scene
+  const online = (device: Device): Device => {
+    device.sync.mailboxes.start()
+    device.sync.mailboxes.set(device.group.id, url)
+    return device
+  }
+  scene.a.sync.close()
+  const a = online(withSync(scene.a, brisk().later))
+  const isUp = () => a.sync.mailboxes.status(a.group.id).waiting === 0
+  await until(() => a.sync.mailboxes.status(a.group.id).state === 'in-touch' && isUp())
+  const c = online(withSync(joiner('Carol', a, { archive: temporaryArchive() }), brisk().later))
+  await until(() => c.notebook.lines(page)?.length === 2)
+  a.sync.close()
+  c.notebook.write(page, 'Carol')
+  shutOut({ ...scene, a })
+  link(c, b)
+  await untilRead(scene, c)
+})
+
+test('who lets a newcomer in hands on what she was handed', async () => {
+  const scene = await unheard()
+  const { a, b, page } = scene
+  const e = await joined('Eve', a)
+  const c = withSync(joiner('Carol', a, { archive: temporaryArchive() }, 'chair'))
+  await handFile(a, c)
+  c.notebook.write(page, 'Carol')
+  const d = await joined('Dana', c)
+  d.notebook.write(page, 'Dana')
+  b.group.addRecords(c.group.recordsBeyond([]))
+  shutOut(scene)
+  shutOut({ ...scene, a: c }, e)
+  await handFile(d, b)
+  await handFile(e, b)
+  await handFile(b, d)
+  expectAll(page, [...lines, 'Dana'], b, d)
+})
+
+test('nothing is handed on that all others are known to have', async () => {
+  const scene = await unheard()
+  const { a, b } = scene
+  await handFile(a, b)
+  await handFile(b, a)
+  const c = withSync(joiner('Carol', a, { archive: temporaryArchive() }))
+  await handFile(a, c, true)
+  const handed = c.archive.notes
+    .list(c.group.id, 'sync/entrusted/')
+    .flatMap(({ bytes }) => readPack(bytes)!.items.map(({ message }) => message.kind))
+  // She said since that she heard him.
+  expect(new Set(handed)).toEqual(new Set(['heads']))
+})
+
+test('what who let her in wrote later does not come in with it', async () => {
+  const scene = await unheard()
+  const { a, b, page } = scene
+  const c = await joined('Carol', a)
+  c.notebook.write(page, 'Carol')
+  shutOut(scene)
+  // Alice has not heard: her device writes on, in one pack with what Carol was to hand on.
+  a.notebook.write(page, 'too late')
+  c.group.addRecords(b.group.recordsBeyond([]))
+  await handFile(a, c)
+  await handFile(c, b)
+  await handFile(b, c)
+  for (const each of [b, c]) expect(each.notebook.lines(page)).toEqual(lines)
+})
+
+test('a newcomer who names what nobody wrote keeps nobody waiting but herself', async () => {
+  const scene = await unheard()
+  const { a, b, page } = scene
+  const c = await joined('Carol', a)
+  c.notebook.write(page, 'Carol')
+  shutOut(scene)
+  const [last] = c.archive.messages
+    .heads(c.group.id)
+    .filter(({ device }) => device !== a.group.self.device)
+  const made = { feed: feedFor(penOf(a)), seq: 7, id: 'ab'.repeat(32) as never }
+  const forged = forge(penOf(c), {
+    ...{ feed: last!.feed, seq: last!.seq + 1, previous: last!.id },
+    after: { records: [], feeds: [made] },
+  })
+  await handFile(c, b)
+  await b.sync.readFile(await fileOfPacks(b.group.self.keys, b.group.id, [packed([forged])]))
+  expect(waitingAt(b)).toHaveLength(1)
+  b.notebook.write(page, 'Bob')
+  await handFile(b, c)
+  for (const each of [b, c])
+    expect(each.notebook.lines(page)).toEqual([...lines.slice(0, 2), 'Bob', 'Carol'])
+})
+
+test('who gives two newcomers different beginnings silences neither', async () => {
+  const scene = await unheard()
+  const { a, b, page } = scene
+  const c = await joined('Carol', a)
+  c.notebook.write(page, 'Carol')
+  const d = withSync(joiner('Dana', a, { archive: temporaryArchive() }))
+  // In place of the last message that Carol began with, Dana is given another one.
+  const pen = penOf(a)
+  const feed = a.sync.feedOf(a.group.id)
+  const own = a.archive.messages.range(a.group.id, feed, 0, 99)
+  const row = own.find(({ kind }) => kind === 'update')!
+  const { secret } = a.archive.documents.get(page)!
+  const { after, seq, previous } = readMessage(row.header)!
+  const other = forge(pen, {
+    ...{ feed, seq, previous, after, kind: 'update', document: page, secret },
+    body: encode([1, 'update', null, ['Alice other']]),
+  })
+  expect(hashBody(secret, row.body!)).not.toEqual(other.message.bodyHash)
+  const heads = [[], [[fromHex(feed), seq, fromHex(other.message.id)]]]
+  const first = forge(pen, {
+    ...{ audience: d.group.self.device, feed: feedFor(pen), kind: 'heads' },
+    body: encode([1, 'heads', heads]),
+  })
+  const text = encode([1, 'snapshot', secret, {}, [], [[], []], ['Alice 1', 'Alice other']])
+  const next = forgeAfter(pen, first, { kind: 'snapshot', document: page, body: text, secret })
+  const packs = [packed([first]), packed([other]), packed([next])]
+  await d.sync.readFile(await fileOfPacks(d.group.self.keys, d.group.id, packs))
+  d.notebook.write(page, 'Dana')
+  shutOut(scene)
+  await handFile(c, b)
+  await handFile(d, b)
+  expect(b.notebook.lines(page)).toEqual([...lines, 'Dana'])
+  expect(waitingAt(b)).toEqual([])
+  expect(b.sync.offences(b.group.id).get(a.group.self.device)?.isStopped).toBe(true)
+})
+
+test('of a document that is given up nothing stays in what she was to hand on', async () => {
+  const { a, page } = await unheard()
+  const c = withSync(joiner('Carol', a, { archive: temporaryArchive() }, 'chair'))
+  await handFile(a, c)
+  const bodies = () =>
+    c.archive.notes
+      .list(c.group.id, 'sync/entrusted/')
+      .flatMap(({ bytes }) => readPack(bytes)!.items)
+      .filter(({ message, body }) => message.document === page && body !== null)
+  expect(bodies().length).toBeGreaterThan(1)
+  const successor = c.notebook.create()
+  c.notebook.share(successor)
+  const given = { document: page, successor, digest: '00'.repeat(32) }
+  c.archive.transaction(() => c.sync.giveUp(c.group.id, given))
+  expect(bodies()).toEqual([])
+})
