@@ -49,10 +49,7 @@ export type Inviting = {
   readReply(bytes: Bytes): { reply: RecordId; handle: string; kind: Requested['kind'] }
   /** Invitations that this device wrote and still answers for, with what their files hold. */
   openInvitations(): KeptInvitation[]
-  /**
-   * As `readReply`, for a reply that came over the network to this very invitation: `invitation-used`
-   * when somebody else's waits for its words already.
-   */
+  /** As `readReply`, for a reply that came over the network to this very invitation. */
   answerInvitation(invitation: RecordId, bytes: Bytes): { reply: RecordId; device: DeviceId }
   /** Replies that were read and wait for their words; `at` is when this device read them. */
   requests(): Requested[]
@@ -236,10 +233,8 @@ export const inviting = (
     answerInvitation: (id, bytes) =>
       ledger.together(() => {
         const { reply } = take(bytes)
-        const all = waiting().filter(({ invitation }) => invitation === id)
-        const own = all.find(each => each.reply === reply)
-        if (!own) throw new Failure('file-damaged')
-        if (all.length > 1) throw new Failure('invitation-used')
+        const own = waiting().find(each => each.reply === reply)
+        if (own?.invitation !== id) throw new Failure('file-damaged')
         return { reply, device: own.device }
       }),
 

@@ -47,13 +47,19 @@ const waitingAt = ({ archive, group }: Device) =>
 const refusedAt = ({ sync, group }: Device): number =>
   [...sync.offences(group.id).values()].reduce((sum, { refused }) => sum + refused, 0)
 
-const expectAll = (page: DocumentId, lines: string[], ...devices: Device[]): void => {
-  for (const each of devices) {
-    expect(each.notebook.lines(page)).toEqual(lines)
-    expect(waitingAt(each)).toEqual([])
-    expect(refusedAt(each)).toBe(0)
-    expect(each.defects).toEqual([])
-  }
+/** What each of these reads, and what is wrong there. */
+const at = (page: DocumentId, ...devices: Device[]) =>
+  devices.map(each => ({
+    lines: each.notebook.lines(page),
+    waiting: waitingAt(each),
+    refused: refusedAt(each),
+    defects: each.defects,
+  }))
+
+/** Two who read these lines, and nothing is wrong. */
+const twice = (...lines: string[]) => {
+  const one = { lines, waiting: [], refused: 0, defects: [] }
+  return [one, one]
 }
 
 const penOf = ({ group }: Device): Pen => ({
@@ -67,7 +73,6 @@ const lines = ['Alice 1', 'Alice 2', 'Carol']
 const untilRead = async ({ b, page }: Scene, c: Device): Promise<void> => {
   await until(() => b.notebook.lines(page)?.includes('Carol') === true)
   await c.sync.level(c.group.id)
-  expectAll(page, lines, b, c)
 }
 
 test('what she writes counts with what it stands on, by file', async () => {
@@ -78,7 +83,7 @@ test('what she writes counts with what it stands on, by file', async () => {
   shutOut(scene)
   await handFile(c, b)
   await handFile(b, c)
-  expectAll(page, lines, b, c)
+  expect(at(page, b, c)).toEqual(twice(...lines))
 })
 
 test('the same over a link, and in her next session', async () => {
@@ -94,6 +99,7 @@ test('the same over a link, and in her next session', async () => {
   const c = nextSession(before)
   link(c, b)
   await untilRead(scene, c)
+  expect(at(page, b, c)).toEqual(twice(...lines))
 })
 
 test('the same where a mailbox is all that she has of who let her in', async () => {
@@ -116,6 +122,7 @@ test('the same where a mailbox is all that she has of who let her in', async () 
   shutOut({ ...scene, a })
   link(c, b)
   await untilRead(scene, c)
+  expect(at(page, b, c)).toEqual(twice(...lines))
 })
 
 test('who lets a newcomer in hands on what she was handed', async () => {
@@ -133,7 +140,7 @@ test('who lets a newcomer in hands on what she was handed', async () => {
   await handFile(d, b)
   await handFile(e, b)
   await handFile(b, d)
-  expectAll(page, [...lines, 'Dana'], b, d)
+  expect(at(page, b, d)).toEqual(twice(...lines, 'Dana'))
 })
 
 test('nothing is handed on that all others are known to have', async () => {

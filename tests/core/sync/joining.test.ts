@@ -115,8 +115,8 @@ test('where no beacon carries the code, looking ends by itself or when it is tol
   expect(await refusal(other.read('ABCD-EFGH-JKLM-NPQR'))).toBe('network-off')
 })
 
-test('a second person with the same code is told that it was used, and changes nothing', async () => {
-  const { a, address, code } = await aliceWhoInvites()
+test('a second person with the same code is told that it was used; a second reply is shown, and the words decide', async () => {
+  const { a, address, code, page } = await aliceWhoInvites()
   const n = await newcomer(swift, slowly)
   const second = await newcomer(swift, slowly)
   const file = await n.read(code, address)
@@ -124,11 +124,21 @@ test('a second person with the same code is told that it was used, and changes n
   const { heard, done } = n.ask(file, code, address)
   await heard
   expect(await refusal(second.read(code, address))).toBe('invitation-used')
-  expect(await refusal(second.ask(same, code, address).done)).toBe('invitation-used')
-  expect(second.archive.groups.list()).toEqual([])
   expect(a.group.requests()).toHaveLength(1)
-  a.group.admit(a.group.requests()[0]?.reply ?? ('' as never))
-  await done
+  // She had read it before: who is asked for the words sees that two answered one invitation.
+  const other = second.ask(same, code, address)
+  await other.heard
+  const [first, next] = a.group.requests()
+  expect(next?.invitation).toBe(first?.invitation)
+  const { numbers } = second.group().joinWords()
+  const hers = a.group
+    .requests()
+    .find(({ reply }) => a.group.replyWords(reply).numbers.join() === numbers.join())
+  a.group.admit(hers?.reply ?? ('' as never))
+  await other.done
+  expect(await refusal(done)).toBe('invitation-ended')
+  expect(second.notebook.lines(page)).toEqual(['before she came'])
+  expect(a.group.requests()).toEqual([])
   expect(await refusal(second.read(code, address))).toBe('code-unanswered')
 })
 

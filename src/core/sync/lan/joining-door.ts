@@ -44,7 +44,13 @@ const minute = 60_000
 const mostAddresses = 1_024
 const partBytes = 256 * 1024
 
-type Asked = { secret: Bytes; reply: Bytes; device: DeviceId; group: GroupId }
+type Asked = {
+  invitation: RecordId
+  secret: Bytes
+  reply: Bytes
+  device: DeviceId
+  group: GroupId
+}
 
 export const openJoiningDoor = ({
   later,
@@ -53,11 +59,12 @@ export const openJoiningDoor = ({
   handover,
   defect,
 }: JoiningDoorRooms): JoiningDoor => {
-  /** Who asked in this session, until she has all that she begins with. */
-  const asked = new Map<RecordId, Asked>()
-  /** At most one link at a time that has not said yet what it wants, and one that waits. */
+  /** Who asked in this session, until she has all that she begins with. Several may have one invitation. */
+  const asked = new Map<DeviceId, Asked>()
+  /** Of each invitation at most one link at a time that has not said yet what it wants. */
   const hearing = new Map<RecordId, Link>()
-  const waiting = new Map<RecordId, Link>()
+  /** And of who asked at most one that waits. */
+  const waiting = new Map<DeviceId, Link>()
   const failures = new Map<string, number>()
   let counted = now()
 
@@ -65,10 +72,12 @@ export const openJoiningDoor = ({
     if (!knownIn(group, group.self.device)) return []
     const open = group.openInvitations().toSorted((a, b) => a.until - b.until)
     const isOpen = new Set(open.map(({ invitation }) => invitation))
-    const admitted = [...asked]
-      .filter(([invitation, each]) => each.group === group.id && !isOpen.has(invitation))
-      .map(([invitation, { secret }]) => ({ invitation, secret }))
-    return [...admitted, ...open]
+    const over = [...asked.values()].filter(
+      each => each.group === group.id && !isOpen.has(each.invitation),
+    )
+    // One for all who had it: of two ways in with one secret nobody could tell which she found.
+    const admitted = new Map(over.map(each => [each.invitation, each]))
+    return [...admitted.values(), ...open]
       .slice(-mostEntrances)
       .map(({ invitation, secret }) => ({ group, invitation, discovery: joiningKey(secret) }))
   }
@@ -121,25 +130,27 @@ export const openJoiningDoor = ({
     link: Link,
     conversation: Conversation,
   ): Promise<void> => {
-    const before = asked.get(invitation)
-    if (!before || !equal(before.reply, reply)) {
-      const refused = refusalFor(() => {
-        const found = group.openInvitations().find(each => each.invitation === invitation)
-        if (!found) throw new Failure('invitation-used')
-        const { device } = group.answerInvitation(invitation, reply)
-        asked.set(invitation, { secret: found.secret, reply, device, group: group.id })
-      })
-      if (refused) {
-        void link.send(writeAnswer({ kind: 'refused', code: refusalOf(refused) }))
-        return
-      }
+    const isHers = (each: Asked): boolean =>
+      each.invitation === invitation && equal(each.reply, reply)
+    const refused = [...asked.values()].some(isHers)
+      ? null
+      : refusalFor(() => {
+          const found = group.openInvitations().find(each => each.invitation === invitation)
+          if (!found) throw new Failure('invitation-used')
+          const { device } = group.answerInvitation(invitation, reply)
+          const { secret } = found
+          asked.set(device, { invitation, secret, reply, device, group: group.id })
+        })
+    if (refused) {
+      void link.send(writeAnswer({ kind: 'refused', code: refusalOf(refused) }))
+      return
     }
-    const device = asked.get(invitation)?.device
+    const device = [...asked.values()].find(isHers)?.device
     if (device === undefined) return
-    waiting.get(invitation)?.close()
-    waiting.set(invitation, link)
+    waiting.get(device)?.close()
+    waiting.set(device, link)
     link.onClose(() => {
-      if (waiting.get(invitation) === link) waiting.delete(invitation)
+      if (waiting.get(device) === link) waiting.delete(device)
     })
     await link.send(writeAnswer({ kind: 'heard' }))
     // She has no more to say until she has it all: another word before that ends it, as a cut does.
@@ -147,12 +158,12 @@ export const openJoiningDoor = ({
     const isIn = await Promise.race([decision(group, device, link), said.then(() => null)])
     if (isIn === null) return
     if (!isIn) {
-      asked.delete(invitation)
+      asked.delete(device)
       void link.send(writeAnswer({ kind: 'refused', code: 'invitation-ended' }))
       return
     }
     await give(link, await handover(group.id, device))
-    if (readAsking(await said)?.kind === 'done') asked.delete(invitation)
+    if (readAsking(await said)?.kind === 'done') asked.delete(device)
   }
 
   const converse = async (entrance: Entrance, link: Link): Promise<void> => {
