@@ -349,6 +349,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
         until: invitationUntil,
         state: 'open',
         kind: 'member',
+        member: null,
       })
       core.emit('groups.changed', { group: input.group })
       return {
@@ -403,7 +404,8 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       if (!group) throw new Failure('not-found')
       const reply = fresh(32) as RecordId
       const asked = { handle: 'L.H.', at: now, kind: 'member', device: 'Laptop' } as const
-      group.requests.push({ reply, invitation: reply, ...asked, outside: false })
+      const comes = { role: 'member', member: null, outside: false } as const
+      group.requests.push({ reply, invitation: reply, ...asked, ...comes })
       core.emit('groups.changed', { group: group.id })
       return { group: group.id, reply, handle: 'L.H.', kind: 'member' }
     },

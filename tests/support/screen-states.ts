@@ -251,7 +251,8 @@ export const workStates: ScreenState[] = [
         if (!group) return
         const reply = 'f'.repeat(64) as never
         const asked = { handle: 'L.H.', at: 0, kind: 'member', device: '' } as const
-        group.requests.push({ reply, invitation: reply, ...asked, outside: false })
+        const comes = { role: 'member', member: null, outside: false } as const
+        group.requests.push({ reply, invitation: reply, ...asked, ...comes })
         group.warnings.push('archive-exists-twice')
         const [, theirs, others] = group.memberList.map(({ devices }) => devices[0])
         if (theirs) theirs.stopped = true

@@ -12,7 +12,7 @@ import {
   wipe,
 } from '#core/keys'
 import type { Bytes } from '#core/keys'
-import type { Invitation as InvitationSummary, Words } from '#shared/contract'
+import type { Invitation as InvitationSummary, Role, Words } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, EpochId, MemberId, RecordId } from '#shared/ids'
 import { bytesOf, idOf, listOf, timeOf } from './fields.ts'
@@ -46,6 +46,10 @@ export type Requested = {
   handle: string
   at: number
   kind: 'member' | 'device'
+  /** Of the new member, or of whose device it is. */
+  role: Role
+  /** Null of a new member. */
+  member: MemberId | null
   device: string
   /** Whoever is let in by it is outside the plenary. */
   outside: boolean
@@ -114,6 +118,7 @@ export const adding = (
   const allAsked = () => all(replyNote(''), readAsked)
   const handleOf = (member: MemberId): string => state().members.get(member)?.handle ?? ''
 
+  const roleOf = (member: MemberId): Role => state().members.get(member)?.role ?? 'member'
   const isOutsider = (member: MemberId): boolean => state().members.get(member)?.outside === true
 
   const memberFor = (id: MemberId | undefined): Member => {
@@ -174,8 +179,8 @@ export const adding = (
     invitations() {
       const waiting = new Set(allAsked().map(({ reply }) => reply.invitation))
       return all(invitationNote(''), readOpen).map(({ id, member, until }) => ({
-        ...{ id, until, kind: 'device' as const },
-        role: state().members.get(member)?.role ?? 'member',
+        ...{ id, until, kind: 'device' as const, member },
+        role: roleOf(member),
         state: waiting.has(id) ? 'asked' : now() > until ? 'ended' : 'open',
       }))
     },
@@ -184,6 +189,7 @@ export const adding = (
       allAsked().map(({ id, reply, at }) => ({
         ...{ reply: id, invitation: reply.invitation, at, kind: 'device' as const },
         ...{ handle: handleOf(reply.member), device: reply.deviceName },
+        ...{ member: reply.member, role: roleOf(reply.member) },
         outside: isOutsider(reply.member),
       })),
 

@@ -220,6 +220,7 @@ export const inviting = (
         until: invitation.until,
         state: stateOf(invitation),
         kind: 'member' as const,
+        member: null,
       }))
       return [...members, ...devices.invitations()]
     },
@@ -242,6 +243,7 @@ export const inviting = (
       ...allAsked().map(({ join, at }) => ({
         ...{ reply: join.id, invitation: join.body.invitation, at, kind: 'member' as const },
         ...{ handle: join.body.handle, device: join.body.deviceName },
+        ...{ role: invitationOf(join.body.invitation).role, member: null },
         outside: isForOneOutside(join.body.invitation),
       })),
       ...devices.requests(),

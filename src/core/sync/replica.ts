@@ -163,6 +163,8 @@ export const openReplica = (rooms: {
       if (message.audience === device) {
         feeds.setBase(heads)
         beginnings.note(message.feed)
+        // Whoever lets somebody in has what she gives. That is her word too, until she gives another.
+        if (!words.of(message.device)) words.hear(message.device, { heads, at: now() })
         return
       }
       words.hear(message.device, { heads, at: now() })

@@ -17,6 +17,7 @@ export type Admitted = {
 
 export function AdmittedCard(props: Admitted & { onGive: () => void; onClose: () => void }) {
   const words = useWords()
+  const text = props.kind === 'device' ? 'members.admittedDevice.text' : 'members.admitted.text'
   return (
     <section className="card side-card" aria-labelledby="admitted-title">
       <div className="row side-head">
@@ -30,12 +31,10 @@ export function AdmittedCard(props: Admitted & { onGive: () => void; onClose: ()
       </div>
       <OthersEnded handle={props.handle} ended={props.ended} />
       <p className="small muted">
-        {words(props.outside ? 'members.admitted.text.outside' : 'members.admitted.text', {
-          handle: props.handle,
-        })}
+        {words(props.outside ? (`${text}.outside` as const) : text, { handle: props.handle })}
       </p>
       <div className="side-acts">
-        <Button icon={FileOutput} onPress={props.onGive}>
+        <Button autoFocus icon={FileOutput} onPress={props.onGive}>
           {words('members.admitted.act')}
         </Button>
       </div>

@@ -7,6 +7,7 @@ import { FormDialog, Notice, Select } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { sayOutcome } from './outcome.ts'
 import { isOutsideRole, whatRoleDoes } from './role-words.ts'
+import { strong } from './strong.tsx'
 
 export type ChangeRoleProps = { group: Group; member: Member; onClose: () => void }
 
@@ -75,6 +76,11 @@ export function ChangeRole({ group, member, onClose }: ChangeRoleProps) {
           {words('members.roleDialog.keepsReading', {
             ...{ handle, role: words(`members.role.${role}`) },
           })}
+        </Notice>
+      ) : null}
+      {member.role !== 'chair' && role === 'chair' ? (
+        <Notice tone="warning">
+          {words.rich('members.roleDialog.becomesChair', { b: strong })}
         </Notice>
       ) : null}
       {member.role === 'chair' && role !== 'chair' ? (

@@ -1,11 +1,12 @@
 // The inviting side compares: the same words let the device in, after saying what that gives it;
 // different words shut it out for good.
-import { useState } from 'react'
-import { Ban, Check, Eye, Info, RadioTower, Undo2, Users, X } from 'lucide-react'
+import { useEffect, useRef, useState } from 'react'
+import { Check, Info, X } from 'lucide-react'
 import type { Group } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../core.ts'
-import { AlertDialog, Button, Consequences, IconButton, Notice, say } from '../ui/index.ts'
+import { AlertDialog, Button, IconButton, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
+import { AdmitMeans } from './admit-means.tsx'
 import type { Admitted } from './admitted-card.tsx'
 import { AnsweredTwice, otherReplies } from './answered-twice.tsx'
 import { strong } from './strong.tsx'
@@ -18,10 +19,6 @@ export type CheckCardProps = {
   onAdmitted: (admitted: Admitted) => void
 }
 
-/** Whoever asks chooses her name, and nothing but keys says who wrote something. */
-const hasName = (members: Group['memberList'], handle: string): boolean =>
-  members.some(member => member.handle.trim().toLowerCase() === handle.trim().toLowerCase())
-
 export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProps) {
   const words = useWords()
   const core = useCore()
@@ -31,7 +28,6 @@ export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProp
   const shared = documents.value?.filter(document => document.readers.kind === 'group').length ?? 0
   const device = kind === 'device'
   const others = otherReplies(group, request).map(each => each.handle)
-  const reads = device ? 'members.admitDevice.reads' : 'members.admit.reads'
   const [asNumbers, setAsNumbers] = useNumbers()
   const [asking, setAsking] = useState<'admit' | 'refuse' | null>(null)
   const admit = useAct(async () => {
@@ -45,8 +41,13 @@ export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProp
     say(words('members.refuse.done', { handle }))
     onClose()
   })
-  const sameName = hasName(group.memberList, handle) ? 'now' : 'before'
-  const isNameTaken = !device && (sameName === 'now' || hasName(group.pastMembers, handle))
+  const own = request.member === group.self
+  // It comes up because of a press elsewhere, on a button that may be gone by then.
+  const title = useRef<HTMLHeadingElement>(null)
+  useEffect(() => title.current?.focus(), [])
+  const coming = !compare.value && !compare.failure
+  const whose = own ? 'members.check.leadOwn' : 'members.check.lead'
+  const lead = asNumbers ? (`${whose}Numbers` as const) : whose
   const failure = compare.failure ?? admit.failure ?? refuse.failure
   const finish = async (act: typeof admit): Promise<void> => {
     await act.run()
@@ -56,22 +57,26 @@ export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProp
   return (
     <section className="card side-card" aria-labelledby="check-title">
       <div className="row side-head">
-        <h2 id="check-title" className="grow">
-          {words('members.check.title', { handle })}
+        <h2 id="check-title" className="grow" ref={title} tabIndex={-1}>
+          {words(own ? 'members.check.titleOwn' : 'members.check.title', { handle })}
         </h2>
         <IconButton icon={X} label={words('members.check.close')} onPress={onClose} />
       </div>
-      <p className="muted check-lead">
-        {words(asNumbers ? 'members.check.leadNumbers' : 'members.check.lead', { handle })}
-      </p>
+      <p className="muted check-lead">{words(lead, { handle })}</p>
       <AnsweredTwice kind={kind} others={others.length} />
       <WordsToCompare compare={compare.value} asNumbers={asNumbers} onSwitch={setAsNumbers} />
       {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
       <div className="check-acts">
-        <Button variant="primary" full icon={Check} onPress={() => setAsking('admit')}>
+        <Button
+          variant="primary"
+          full
+          icon={Check}
+          busy={coming}
+          onPress={() => setAsking('admit')}
+        >
           {words('members.check.same')}
         </Button>
-        <Button full icon={X} onPress={() => setAsking('refuse')}>
+        <Button full icon={X} busy={coming} onPress={() => setAsking('refuse')}>
           {words('members.check.different')}
         </Button>
       </div>
@@ -90,43 +95,7 @@ export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProp
         onAct={() => void finish(admit)}
         onClose={() => setAsking(null)}
       >
-        <Consequences
-          items={[
-            {
-              id: 'reads',
-              icon: Eye,
-              text: words.rich(outside ? `${reads}.outside` : reads, {
-                b: strong,
-                handle,
-                documents: shared,
-              }),
-            },
-            ...(isNameTaken
-              ? [
-                  {
-                    id: 'name',
-                    icon: Users,
-                    text: words.rich(`members.admit.sameName.${sameName}`, { b: strong, handle }),
-                  },
-                ]
-              : []),
-            ...(others.length > 0
-              ? [
-                  {
-                    id: 'others',
-                    icon: Ban,
-                    text: words.rich('members.admit.others', {
-                      b: strong,
-                      others: others.length,
-                      people: words.list(others),
-                    }),
-                  },
-                ]
-              : []),
-            { id: 'keeps', icon: Undo2, text: words.rich('members.admit.keeps', { b: strong }) },
-            { id: 'told', icon: RadioTower, text: words('members.admit.told') },
-          ]}
-        />
+        <AdmitMeans {...{ group, request, documents: shared, others }} />
       </AlertDialog>
       <AlertDialog
         isOpen={asking === 'refuse'}
@@ -138,7 +107,11 @@ export function CheckCard({ group, request, onClose, onAdmitted }: CheckCardProp
         onAct={() => void finish(refuse)}
         onClose={() => setAsking(null)}
       >
-        <p>{words.rich('members.refuse.text', { b: strong, handle })}</p>
+        <p>
+          {words.rich(own ? 'members.refuse.textOwn' : 'members.refuse.text', {
+            ...{ b: strong, handle },
+          })}
+        </p>
         {others.length > 0 ? (
           <p>{words('members.refuse.others', { others: others.length })}</p>
         ) : null}

@@ -31,11 +31,17 @@ const mostToGo = (a: Member, b: Member): number => {
   return first === second ? 0 : second > first ? 1 : -1
 }
 
+/** Of her own: a file is for them too, and right after they were let in for nobody else. */
+const otherDevices = ({ devices }: Member): number =>
+  devices.filter(({ self, state }) => !self && state === 'active').length
+
 export function GiveChanges({ group, chosen }: { group: Group; chosen: MemberId[] }) {
   const words = useWords()
   const core = useCore()
   const shell = useShell()
-  const others = group.memberList.filter(member => !member.self).toSorted(mostToGo)
+  const others = group.memberList
+    .filter(member => !member.self || otherDevices(member) > 0)
+    .toSorted(mostToGo)
   const [to, setTo] = useState<ReadonlySet<MemberId>>(new Set(chosen))
   const [name, setName] = useState(() => plainFileName(Date.now()))
   const [saved, setSaved] = useState<Saved | null>(null)
@@ -59,8 +65,12 @@ export function GiveChanges({ group, chosen }: { group: Group; chosen: MemberId[
         : words.list(chosenMembers.map(member => member.handle))
     setSaved({ ...written, name: grant.name, people })
   })
-  const goes = ({ outside, reach }: Member): string =>
-    outside || group.outside ? words('members.exchange.outside') : toGo(reach, words)
+  const goes = (member: Member): string =>
+    member.outside || group.outside
+      ? words('members.exchange.outside')
+      : member.self
+        ? words('members.exchange.own', { devices: otherDevices(member) })
+        : toGo(member.reach, words)
   const choose = (member: Member, on: boolean): void => {
     const next = new Set(to)
     if (on) next.add(member.id)
@@ -93,6 +103,7 @@ export function GiveChanges({ group, chosen }: { group: Group; chosen: MemberId[
                   <span className="row">
                     <MemberMark handle={member.handle} color={member.color} size="small" />
                     <bdi>{member.handle}</bdi>
+                    {member.self ? <span className="quiet">{words('members.you')}</span> : null}
                   </span>
                 </Checkbox>
               ))}

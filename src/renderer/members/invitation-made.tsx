@@ -1,6 +1,6 @@
 // After an invitation was written: its code, what happens next, and a way to take it back.
 import { Copy, ImageDown } from 'lucide-react'
-import type { Group, InvitationMade as Made } from '#shared/contract'
+import type { ComingIn, Group, InvitationMade as Made } from '#shared/contract'
 import { useAct, useAnswer, useCore, useShell } from '../core.ts'
 import { Button, Dialog, IconButton, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
@@ -8,8 +8,13 @@ import { plainFileName } from './file-name.ts'
 import { QrCode } from './qr-code.tsx'
 import './inviting.css'
 
-/** `outside`: for somebody who will read nothing that the group shares. */
-export type Written = Made & { name: string; outside: boolean }
+/** `outside`: for somebody who will read nothing that the group shares. `own`: for a device of hers. */
+export type Written = Made & {
+  name: string
+  outside: boolean
+  kind: ComingIn
+  own: boolean
+}
 
 export type InvitationMadeProps = {
   group: Group
@@ -35,12 +40,16 @@ export function InvitationMade({ group, title, written, onClose }: InvitationMad
     say(words('members.invite.pictureSaved', { name: chosen.name }))
   })
   const failure = cancel.failure ?? save.failure
+  const last = written.own ? 'members.invite.step3.own' : 'members.invite.step3'
   return (
     <Dialog
       isOpen
       size="large"
       {...{ onClose, title }}
-      lead={words('members.invite.leadDone', { until: words.date(written.until) })}
+      lead={words(
+        written.kind === 'device' ? 'members.invite.leadDone.device' : 'members.invite.leadDone',
+        { until: words.date(written.until) },
+      )}
       foot={
         <>
           <Button icon={ImageDown} busy={save.busy} onPress={() => void save.run()}>
@@ -66,11 +75,11 @@ export function InvitationMade({ group, title, written, onClose }: InvitationMad
           <Code code={written.code} />
           <h3 className="invite-next">{words('members.invite.steps')}</h3>
           <ol className="steps">
-            <li aria-current="step">{words('members.invite.step1')}</li>
-            <li>{words('members.invite.step2')}</li>
-            <li>
-              {words(written.outside ? 'members.invite.step3.outside' : 'members.invite.step3')}
+            <li aria-current="step">
+              {words(written.own ? 'members.invite.step1.own' : 'members.invite.step1')}
             </li>
+            <li>{words(written.own ? 'members.invite.step2.own' : 'members.invite.step2')}</li>
+            <li>{words(written.outside ? (`${last}.outside` as const) : last)}</li>
           </ol>
         </div>
       </div>

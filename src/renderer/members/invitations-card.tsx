@@ -42,10 +42,16 @@ export function InvitationsCard({ group, onRead }: InvitationsCardProps) {
         {open.map(invitation => {
           const role = words(`members.role.${invitation.role}`)
           const until = words.date(invitation.until)
+          const handle = group.memberList.find(({ id }) => id === invitation.member)?.handle ?? ''
+          const isDevice = invitation.kind === 'device'
           return (
             <li key={invitation.id} className="row">
               <div className="grow">
-                <div>{words('members.invitations.one', { role, until })}</div>
+                <div>
+                  {isDevice
+                    ? words('members.invitations.device', { handle, until })
+                    : words('members.invitations.one', { role, until })}
+                </div>
                 <div className="smallest quiet">
                   {words(
                     invitation.state === 'asked'
@@ -57,7 +63,11 @@ export function InvitationsCard({ group, onRead }: InvitationsCardProps) {
               <Button
                 size="small"
                 variant="quiet"
-                aria-label={words('members.invitations.cancelName', { role, until })}
+                aria-label={
+                  isDevice
+                    ? words('members.invitations.cancelDevice', { handle, until })
+                    : words('members.invitations.cancelName', { role, until })
+                }
                 onPress={() => setCancelling(invitation)}
               >
                 {words('members.invitations.cancel')}

@@ -26,7 +26,7 @@ export function InviteDevice({ group, member, onClose }: InviteDeviceProps) {
       file: chosen.file,
       ...(self ? {} : { member: member.id }),
     })
-    setWritten({ ...made, name: chosen.name, outside })
+    setWritten({ ...made, name: chosen.name, outside, kind: 'device', own: self })
   })
   const title = self
     ? words('members.addDevice.title', { group: group.name })

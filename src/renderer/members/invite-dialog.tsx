@@ -8,6 +8,7 @@ import { sentenceOf, useWords } from '../words/index.ts'
 import { plainFileName } from './file-name.ts'
 import { InvitationMade, type Written } from './invitation-made.tsx'
 import { isOutsideRole, whatRoleDoes } from './role-words.ts'
+import { strong } from './strong.tsx'
 
 export type InviteDialogProps = { group: Group; isOpen: boolean; onClose: () => void }
 
@@ -30,7 +31,8 @@ function Invite({ group, isOpen, onClose }: InviteDialogProps) {
     })
     if (!chosen) return
     const made = await core.call('invitations.write', { group: group.id, role, file: chosen.file })
-    setWritten({ ...made, name: chosen.name, outside: isOutsideRole(role) })
+    const outside = isOutsideRole(role)
+    setWritten({ ...made, name: chosen.name, outside, kind: 'member', own: false })
   })
   const title = words('members.invite.title', { group: group.name })
 
@@ -68,6 +70,11 @@ function Invite({ group, isOpen, onClose }: InviteDialogProps) {
         }))}
       />
       <p className="small muted invite-role">{does(role)}</p>
+      {role === 'chair' ? (
+        <Notice tone="warning">
+          {words.rich('members.roleDialog.becomesChair', { b: strong })}
+        </Notice>
+      ) : null}
       <h3>{words('members.invite.reads.title')}</h3>
       <p className="muted">
         {words(isOutsideRole(role) ? 'members.invite.reads.outside' : 'members.invite.reads')}

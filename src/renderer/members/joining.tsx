@@ -59,6 +59,8 @@ function Compare({ group, verdict, onVerdict }: CompareProps) {
   const words = useWords()
   const compare = useAnswer('joining.words', { group: group.id })
   const [asNumbers, setAsNumbers] = useNumbers()
+  const [again, setAgain] = useState(false)
+  const coming = !compare.value && !compare.failure
   return (
     <section className="card side-card" aria-labelledby="compare-title">
       <h2 id="compare-title">{words('members.joining.check')}</h2>
@@ -70,10 +72,17 @@ function Compare({ group, verdict, onVerdict }: CompareProps) {
       {verdict === null ? (
         <>
           <div className="check-acts">
-            <Button variant="primary" full icon={Check} onPress={() => onVerdict('same')}>
+            <Button
+              variant="primary"
+              full
+              icon={Check}
+              busy={coming}
+              autoFocus={again}
+              onPress={() => onVerdict('same')}
+            >
               {words('members.check.same')}
             </Button>
-            <Button full icon={X} onPress={() => onVerdict('different')}>
+            <Button full icon={X} busy={coming} onPress={() => onVerdict('different')}>
               {words('members.check.different')}
             </Button>
           </div>
@@ -88,7 +97,14 @@ function Compare({ group, verdict, onVerdict }: CompareProps) {
             {words(`members.joining.${verdict}`)}
           </Notice>
           <div className="check-acts">
-            <Button autoFocus full onPress={() => onVerdict(null)}>
+            <Button
+              autoFocus
+              full
+              onPress={() => {
+                setAgain(true)
+                onVerdict(null)
+              }}
+            >
               {words('members.joining.again')}
             </Button>
           </div>

@@ -107,7 +107,13 @@ export function MemberTable({ group, comparing, onCompare, onAct }: MemberTableP
       cell: row => (
         <div className="small">
           {words(row.kind === 'member' ? `members.role.${row.member.role}` : 'members.role.none')}
-          {row.kind === 'member' ? <WhatIsRead member={row.member} /> : null}
+          {row.kind === 'member' ? (
+            <WhatIsRead member={row.member} />
+          ) : (
+            <div className="smallest quiet">
+              {words('members.role.asked', { role: words(`members.role.${row.request.role}`) })}
+            </div>
+          )}
         </div>
       ),
     },

@@ -86,6 +86,8 @@ export const Invitation = v.object({
   until: Time,
   state: v.picklist(['open', 'asked', 'used', 'cancelled', 'ended']),
   kind: ComingIn,
+  /** Whose device it is for; null for a new member. */
+  member: v.nullable(MemberId),
 })
 export type Invitation = v.InferOutput<typeof Invitation>
 
@@ -154,6 +156,10 @@ export const Group = v.object({
       handle: v.string(),
       at: Time,
       kind: ComingIn,
+      /** Of the new member, or of whose device it is. */
+      role: Role,
+      /** Whose device it is; null of a new member. */
+      member: v.nullable(MemberId),
       device: v.string(),
       /** Whoever is let in by it reads nothing that is shared with the whole group. */
       outside: v.boolean(),

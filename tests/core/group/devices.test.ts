@@ -44,7 +44,7 @@ describe('by a device of her own', () => {
     const read = b.group.readReply(phone.reply)
     expect(read).toMatchObject({ handle: 'Bob', kind: 'device' })
     expect(b.group.requests()).toMatchObject([
-      { kind: 'device', invitation, handle: 'Bob', device: 'Phone' },
+      { kind: 'device', invitation, handle: 'Bob', device: 'Phone', member: idOf(b) },
     ])
     expect(phone.group.joinWords()).toEqual(b.group.replyWords(read.reply))
     expect(b.group.admit(read.reply)).toBe(idOf(b))

@@ -43,14 +43,14 @@ test('Alice invites Bob by a file, he answers by a file, the words are the same,
   const { reply, handle } = a.group.readReply(asked.reply)
   expect(handle).toBe('Bob')
   expect(a.group.invitations()).toEqual([
-    { id: invitation, role: 'member', until, state: 'asked', kind: 'member' },
+    { id: invitation, role: 'member', until, state: 'asked', kind: 'member', member: null },
   ])
   expect(a.group.requests()).toEqual([
     {
       reply,
       invitation,
       ...{ handle: 'Bob', at: startOfTime, kind: 'member', device: '' },
-      outside: false,
+      ...{ role: 'member', member: null, outside: false },
     },
   ])
   expect(a.group.state().members.size).toBe(1)

@@ -208,6 +208,20 @@ test('who has what is known from signed words, and only from members who say so'
   expect(a.sync.toGo()).toEqual({ changesToGo: 0, bytesToGo: 0 })
 })
 
+test('who lets somebody in has what she gives, without another word', async () => {
+  const a = aliceWithSync()
+  const page = a.notebook.create()
+  a.notebook.share(page)
+  const b = await joined('Bob', a)
+  const reach = () => b.sync.reach(b.group.id).get(a.group.self.member!)
+  expect(reach()).toMatchObject({ state: 'has-everything' })
+  expect(b.sync.have(b.group.id, page)).toBe(2)
+  b.notebook.write(page, 'not there yet')
+  await b.sync.level(b.group.id)
+  expect(reach()).toMatchObject({ state: 'behind', changes: 1 })
+  expect(b.sync.have(b.group.id, page)).toBe(1)
+})
+
 /** Bob's archive as it was before `missing` was written. */
 const temporaryCopyWithout = (b: Device, missing: FeedId): Device => {
   const archive = temporaryArchive()

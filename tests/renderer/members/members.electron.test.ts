@@ -121,7 +121,9 @@ describe('inviting', () => {
       .getByRole('button', { name: /^Member Role|Role/ })
       .first()
       .click()
+    expect(await page.getByText('You cannot take this back alone.').count()).toBe(0)
     await page.getByRole('option', { name: /^Chair/ }).click()
+    await page.getByText('You cannot take this back alone.').waitFor()
     await inDialog('Save the invitation file').click()
     await page.getByText('K7M4-PLQM-92QD-R6VE').waitFor()
     expect(await calls('invitations.write')).toMatchObject([{ role: 'chair' }])
@@ -130,6 +132,16 @@ describe('inviting', () => {
     expect(await calls('clipboard.copySecret')).toEqual([{ text: 'K7M4-PLQM-92QD-R6VE' }])
     await inDialog('Done').click()
     await page.getByText('Chair, until 21 September 2018').waitFor()
+    await expect.poll(focused).toBe('Invite a member')
+    // One for a device of hers is not one for another chair.
+    await page.evaluate(() => {
+      const { fake } = window as unknown as HarnessWindow
+      const [group] = fake.groups
+      const [first] = group?.invitations ?? []
+      if (group && first) Object.assign(first, { kind: 'device', member: group.self })
+      fake.emit('groups.changed', { group: group?.id as never })
+    })
+    await page.getByText('A device of K.W., until 21 September 2018').waitFor()
   })
 
   it('can be taken back, in the dialog and from the list', async () => {
@@ -179,10 +191,14 @@ describe('comparing', () => {
       'harbour',
       'mango',
     ])
+    // The press that brought the words up was elsewhere.
+    expect(await focused()).toBe('Check L.H.’s device')
+    await page.locator('.table-row', { hasText: 'Asks to join' }).getByText('As: Member').waitFor()
     await page.getByRole('link', { name: 'Show as numbers' }).click()
     await expect.poll(() => page.locator('.compare li').allInnerTexts()).toHaveLength(5)
     expect(await calls('joining.admit')).toEqual([])
     await button('The words are the same').click()
+    await page.getByText('L.H. comes in as: Member.').waitFor()
     await page.getByText('the 6 documents shared with the group').waitFor()
     await page.getByText('deleted text included').waitFor()
     await page.getByText('There is a member called L.H. already.').waitFor()
@@ -193,6 +209,7 @@ describe('comparing', () => {
     await inDialog('Let L.H. in').click()
     await page.getByText('L.H. is now a member.').waitFor()
     expect(await calls('joining.admit')).toHaveLength(1)
+    await expect.poll(focused).toBe('Make the locked file')
     await button('Make the locked file').click()
     await page.getByRole('heading', { name: 'Exchange by file' }).waitFor()
   })
@@ -219,6 +236,36 @@ describe('comparing', () => {
     await page.getByText('The other reply to this invitation has ended').waitFor()
     await page.getByText(/It named L\.H\., and nobody came in by it/).waitFor()
     expect(await page.getByText('One of 2 replies').count()).toBe(0)
+  })
+
+  it('asks for no answer while the words are not there', async () => {
+    await members({ hang: ['joining.replyWords'] })
+    await button('Invite a member').click()
+    await inDialog('Save the invitation file').click()
+    await inDialog('Done').click()
+    await button('Read a reply file').click()
+    for (const answer of ['The words are the same', 'They are different'])
+      expect(await button(answer).getAttribute('aria-disabled')).toBe('true')
+  })
+
+  it('compares a device of her own on two screens, and calls nobody', async () => {
+    await members()
+    await asked()
+    await page.evaluate(() => {
+      const { fake } = window as unknown as HarnessWindow
+      const [group] = fake.groups
+      const [request] = group?.requests ?? []
+      if (!group || !request) throw new Error('nobody has asked')
+      Object.assign(request, { kind: 'device', handle: 'K.W.', member: group.self, role: 'chair' })
+      fake.emit('groups.changed', { group: group.id })
+    })
+    const card = page.locator('section', { has: page.locator('#check-title') })
+    await card.getByText('Check your new device').waitFor()
+    expect(await card.innerText()).toContain('These words must stand on both')
+    expect(await card.innerText()).not.toContain('Call K.W.')
+    await button('The words are the same').click()
+    await page.getByText('What it has received stays on it.').waitFor()
+    expect(await page.getByText('comes in as').count()).toBe(0)
   })
 
   it('shuts the device out when they are different, and says what that means', async () => {
@@ -262,6 +309,11 @@ describe('exchange by file', () => {
     await page.locator('.exchange-people .checkbox', { hasText: 'L.H.' }).click()
     await inDialog('Save the file').click()
     await page.getByText('For the devices of L.H.: 4 changes, 18 KB.').waitFor()
+    // Her other devices are of her membership, and may need it most.
+    await page.locator('.exchange-people .checkbox', { hasText: 'L.H.' }).click()
+    await page.locator('.exchange-people .checkbox', { hasText: 'Your other device' }).click()
+    await inDialog('Save the file').click()
+    await page.getByText('For the devices of K.W.: 4 changes, 18 KB.').waitFor()
     const [all, one] = (await calls('exchange.write')) as { for: string[] }[]
     expect(all?.for).toEqual([])
     expect(one?.for).toHaveLength(1)
