@@ -5,6 +5,7 @@
 import { join } from 'node:path'
 import process from 'node:process'
 import { configDefaults, defineConfig } from 'vitest/config'
+import { LongestFirst } from './scripts/order.ts'
 import { reportTo } from './scripts/report.ts'
 import { memoryFolder } from './tests/support/memory-folder.ts'
 
@@ -39,6 +40,7 @@ const quick = {
 
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     reporters: ['default', ...(report === undefined ? [] : [reportTo(report)])],
     projects: [
       {

@@ -60,10 +60,10 @@ async function sitting(person: Person, act: (desk: Desk) => Promise<void>): Prom
 
 const card = (desk: Desk): Locator => named(desk, 'region', 'members.mailbox.title')
 const nothingWaits = (desk: Desk): string => desk.words('members.mailbox.waiting', { waiting: 0 })
-const says = (desk: Desk, id: MessageId): Promise<void> =>
+const says = (desk: Desk, id: MessageId, options?: { timeout: number }): Promise<void> =>
   card(desk)
     .filter({ hasText: desk.words(id) })
-    .waitFor()
+    .waitFor(options)
 
 /** Names the mailbox on the members screen, and waits until it is in touch. */
 async function useMailbox(desk: Desk): Promise<void> {
@@ -150,7 +150,8 @@ test('a host that was killed is said to be out of reach, and found again by itse
       .filter({ hasNotText: nothingWaits(desk) })
       .waitFor()
     await startHost(host.port)
-    await says(desk, 'members.mailbox.inTouch')
+    // The longer it was away, the longer until the next try: as long again.
+    await says(desk, 'members.mailbox.inTouch', { timeout: 120_000 })
     await writeMore(desk, fifth)
     await writeMore(desk, sixth)
     await goTo(desk, 'members')

@@ -8,7 +8,7 @@ import { extname, join, resolve } from 'node:path'
 import process from 'node:process'
 import { _electron, type ElectronApplication, type Page } from 'playwright-core'
 import { inject } from 'vitest'
-import { electronRuntime, sandboxArguments, shortLife } from '#tests/electron-runtime'
+import { electronRuntime, pageAfterPage, sandboxArguments } from '#tests/electron-runtime'
 import { contentPolicy } from '../../src/main/content-policy.ts'
 import type { FakeCore, FakeOptions } from './fake-core.ts'
 
@@ -72,7 +72,7 @@ export async function screenApp(home: string): Promise<ElectronApplication> {
     args: [
       folder,
       ...sandboxArguments(),
-      ...shortLife,
+      ...pageAfterPage,
       // As hold-start.cjs says of the product: there is no GPU to find.
       '--disable-gpu',
       `--user-data-dir=${userData}`,

@@ -52,7 +52,7 @@ export const wordsIn = (language: Locale): Words =>
   )
 
 /** Milliseconds that a person waits for something to appear before the test gives up. */
-const patience = 15_000
+const patience = 30_000
 
 type Answers = { save: string[]; open: string[] }
 

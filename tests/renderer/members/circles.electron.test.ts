@@ -75,7 +75,7 @@ it('makes a circle by keyboard, brings a member in as a commenter and takes her 
     .getByText(/ is now Convener in Personnel committee/)
     .first()
     .waitFor()
-  expect(await list.getByRole('listitem').nth(1).innerText()).toContain('Convener')
+  await expect.poll(() => list.getByRole('listitem').nth(1).innerText()).toContain('Convener')
   expect(await calls('circles.appoint')).toMatchObject([{ role: 'convener' }])
   await dialog.getByText('A circle may have several conveners.').waitFor()
   await list.getByRole('button', { name: /^Take .* out of Personnel committee$/ }).click()
