@@ -11,7 +11,7 @@ afterAll(() => pages.close())
 afterEach(() => closePage(page))
 
 async function home(): Promise<void> {
-  page = await pages.open()
+  page = await pages.open({ circles: ['Personnel committee'] })
   await page.keyboard.press('Control+1')
   await page.evaluate(() => {
     const { fake } = window as unknown as HarnessWindow
@@ -49,6 +49,7 @@ it('names what needs her word, and not what she has answered', async () => {
   await home()
   await page.getByText('M.S. shut a device out.').waitFor()
   await page.getByText(/C\.R\. has not heard yet that a device of L\.H\. is out/).waitFor()
+  await page.getByText(/brought you into the circle Personnel committee\./).waitFor()
   const proposals = page.getByText('M.S. proposes something that needs more than one member.')
   expect(await proposals.count()).toBe(1)
   expect(await page.getByText('M.S. proposes something about you.').count()).toBe(1)

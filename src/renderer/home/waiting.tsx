@@ -1,6 +1,7 @@
 // What waits for this person: devices to check, members who have not heard of a removal, proposals to
 // answer, devices that were shut out, and paragraphs that were changed on both sides and not read yet.
 import {
+  CircleDot,
   FileDiff,
   type LucideIcon,
   RadioTower,
@@ -9,7 +10,7 @@ import {
   UserPlus,
   Users,
 } from 'lucide-react'
-import type { DocumentSummary, Group } from '#shared/contract'
+import type { CircleOffer, DocumentSummary, Group } from '#shared/contract'
 import { useAnswer } from '../core.ts'
 import { type Place, useGo } from '../place.ts'
 import { Button, Card, Icon } from '../ui/index.ts'
@@ -88,11 +89,25 @@ function itemsOf(group: Group, documents: readonly DocumentSummary[], words: Wor
   return [...requests, ...unheard, ...shutOuts, ...proposals, ...merged]
 }
 
+const offersOf = (group: Group, offers: readonly CircleOffer[], words: Words): Item[] =>
+  offers.map(({ id, by, name }) => ({
+    id: `circle/${id}`,
+    icon: CircleDot,
+    title: words('home.waiting.circle', { by: handleOf(group, by), name }),
+    hint: words('home.waiting.circleHint'),
+    act: words('home.waiting.look'),
+    place: members,
+  }))
+
 export function Waiting({ group }: { group: Group }) {
   const words = useWords()
   const go = useGo()
   const documents = useAnswer('documents.list', { group: group.id }, ['documents.changed'])
-  const items = itemsOf(group, documents.value ?? [], words)
+  const circles = useAnswer('circles.offers', { group: group.id }, ['groups.changed'])
+  const items = [
+    ...itemsOf(group, documents.value ?? [], words),
+    ...offersOf(group, circles.value?.offers ?? [], words),
+  ]
   if (group.memberList.length === 1 && group.requests.length === 0)
     items.push({
       id: 'alone',

@@ -7,7 +7,7 @@ import type { MemberId } from '#shared/ids'
 import { useAct, useCore, useShell } from '../core.ts'
 import { Button, Consequences, Dialog, MemberMark, Menu, Notice, say, Select } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
-
+import { CircleGoing, type Going } from './circle-going.tsx'
 import { plainFileName } from './file-name.ts'
 import './circles.css'
 
@@ -29,14 +29,7 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
   const self = group.memberList.find(each => each.self)?.id
   const roles = useRoles()
   const convenes = role === 'convener'
-  const remove = useAct(async (member: MemberId) => {
-    await core.call('circles.remove', { circle: id, member })
-  })
-  const leave = useAct(async () => {
-    await core.call('circles.leave', { circle: id })
-    say(words('members.circles.leftIt', { name }))
-    onClose()
-  })
+  const [going, setGoing] = useState<{ who: Going } | null>(null)
   const shell = useShell()
   const lock = useAct(async () => {
     const wanted = { type: 'locked', name: plainFileName(Date.now()) } as const
@@ -50,7 +43,7 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
     const named = words(`members.circles.role.${next}`)
     say(words('members.circles.appointed', { handle, name, role: named }))
   })
-  const failure = remove.failure ?? appoint.failure ?? leave.failure ?? lock.failure
+  const failure = appoint.failure ?? lock.failure
   return (
     <Dialog
       isOpen
@@ -61,12 +54,7 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
       foot={
         <>
           {role === null ? null : (
-            <Button
-              variant="quiet"
-              icon={LogOut}
-              busy={leave.busy}
-              onPress={() => void leave.run()}
-            >
+            <Button variant="quiet" icon={LogOut} onPress={() => setGoing({ who: null })}>
               {words('members.circles.leave')}
             </Button>
           )}
@@ -122,9 +110,8 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
                 <Button
                   size="small"
                   variant="quiet"
-                  busy={remove.busy}
                   aria-label={words('members.circles.removeName', { handle, name })}
-                  onPress={() => void remove.run(member)}
+                  onPress={() => setGoing({ who: { member, handle } })}
                 >
                   {words('members.circles.remove')}
                 </Button>
@@ -146,6 +133,14 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
         />
       )}
       {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
+      {going ? (
+        <CircleGoing
+          circle={circle}
+          going={going.who}
+          onClose={() => setGoing(null)}
+          onLeft={onClose}
+        />
+      ) : null}
     </Dialog>
   )
 }

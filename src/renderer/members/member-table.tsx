@@ -33,9 +33,14 @@ export function latest(reach: Reach, now: number, words: Words): string {
   }
 }
 
-/** Under the name: since when, and until when where a term is set. */
-function serves({ joinedAt, term }: Member, words: Words): string {
+/** A term goes to the end of its last day. */
+const day = 24 * 60 * 60 * 1000
+
+/** Under the name: since when, and until when where a term is set; whether it is over. */
+function serves({ joinedAt, term }: Member, now: number, words: Words): string {
   const date = words.date(term.from ?? joinedAt)
+  if (term.until !== null && term.until + day <= now)
+    return words('members.served', { date: words.date(term.until) })
   return term.until === null
     ? words('members.joined', { date })
     : words('members.serves', { date, until: words.date(term.until) })
@@ -65,7 +70,7 @@ function Person({ row, now, group }: { row: Row; now: number; group: Group }) {
           ) : null}
         </div>
         <div className="smallest quiet">
-          {row.kind === 'member' ? serves(row.member, words) : asked(row.request, now, words)}
+          {row.kind === 'member' ? serves(row.member, now, words) : asked(row.request, now, words)}
         </div>
         {others > 0 ? (
           <div className="smallest">{words('members.asked.others', { replies: others + 1 })}</div>

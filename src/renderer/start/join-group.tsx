@@ -93,7 +93,7 @@ export function JoinGroup({ onBack, step, onDone }: JoinGroupProps) {
         <div className="field-label" id="invitation-file">
           {words('start.join.file')}
         </div>
-        <div className="row">
+        <div className="row chosen-row">
           <span className="chosen-file" data-empty={!invitation?.name || undefined}>
             {invitation?.name ? <bdi>{invitation.name}</bdi> : words('start.join.noFile')}
           </span>

@@ -1,5 +1,5 @@
 // The form of one step: what step it is, its fields, what went wrong or is missing, back and the act.
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import type { LucideIcon } from 'lucide-react'
 import type { FailureCode } from '#shared/failure'
 import { Button, Notice, useReason } from '../ui/index.ts'
@@ -26,12 +26,17 @@ export function StepForm(props: StepFormProps) {
   const { step, title, children, failure, reason, act, icon, busy, onAct, onBack } = props
   const words = useWords()
   const { onSubmit, notice } = useReason(reason, onAct)
+  // The button that led here is gone.
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => heading.current?.focus(), [])
   return (
     <form className="start-form" onSubmit={onSubmit}>
       {step === undefined ? null : (
         <>
           <p className="start-step">{step}</p>
-          <h2 className="start-title">{title}</h2>
+          <h2 className="start-title" ref={heading} tabIndex={-1}>
+            {title}
+          </h2>
         </>
       )}
       {children}

@@ -88,11 +88,22 @@ describe('the table', () => {
       const [secretariat, guest] = group.memberList.slice(7)
       Object.assign(secretariat ?? {}, { role: 'secretariat' })
       Object.assign(guest ?? {}, { role: 'guest', outside: true })
+      const term = { from: null, until: Date.UTC(2018, 0, 31) }
+      Object.assign(group.memberList[2] ?? {}, { term })
       fake.emit('groups.changed', { group: group.id })
     })
     await rows.nth(8).getByText('Reads only in circles').waitFor()
     expect(await rows.nth(7).innerText()).toContain('Reads what the group shares')
     expect(await rows.nth(8).innerText()).toContain('Receives none of it')
+    expect(await rows.nth(2).innerText()).toContain('Term ended 31 January 2018')
+    // Where the table would not fit beside the cards it stands above them.
+    await page.setViewportSize({ width: 1024, height: 640 })
+    const right = (selector: string) =>
+      page.locator(selector).evaluateAll(all => all.map(each => each.getBoundingClientRect().right))
+    const [main] = await right('.members-main')
+    for (const each of await right('.members-main .table-row button'))
+      expect(each).toBeLessThanOrEqual(main ?? 0)
+    await page.setViewportSize({ width: 1440, height: 900 })
     await button('Invite a member').click()
     await page
       .getByRole('dialog')

@@ -1,0 +1,64 @@
+// Before somebody is taken out of a circle, or leaves it: what she keeps, and what comes to her no longer.
+import { Ban, HardDrive } from 'lucide-react'
+import type { Circle } from '#shared/contract'
+import type { MemberId } from '#shared/ids'
+import { useAct, useCore } from '../core.ts'
+import { AlertDialog, Consequences, Notice, say } from '../ui/index.ts'
+import { sentenceOf, useWords } from '../words/index.ts'
+
+/** Who goes; null is this member, who leaves. */
+export type Going = { member: MemberId; handle: string } | null
+
+export type CircleGoingProps = {
+  circle: Circle
+  going: Going
+  onClose: () => void
+  /** This member is out. */
+  onLeft: () => void
+}
+
+export function CircleGoing({ circle: { id, name }, going, onClose, onLeft }: CircleGoingProps) {
+  const words = useWords()
+  const core = useCore()
+  const go = useAct(async () => {
+    if (going) {
+      await core.call('circles.remove', { circle: id, member: going.member })
+      say(words('members.circles.removed', { handle: going.handle, name }))
+      onClose()
+    } else {
+      await core.call('circles.leave', { circle: id })
+      say(words('members.circles.leftIt', { name }))
+      onLeft()
+    }
+  })
+  const named = { name, handle: going?.handle ?? '' }
+  return (
+    <AlertDialog
+      isOpen
+      danger
+      title={words(going ? 'members.circles.removeTitle' : 'members.circles.leaveTitle', named)}
+      act={words(going ? 'members.circles.remove' : 'members.circles.leave')}
+      safe={going ? words('members.remove.safe', named) : words('members.leave.safe')}
+      busy={go.busy}
+      onAct={() => void go.run()}
+      onClose={onClose}
+    >
+      <Consequences
+        danger
+        items={[
+          {
+            id: 'new',
+            icon: Ban,
+            text: words(going ? 'members.circles.goes' : 'members.circles.leave.new'),
+          },
+          {
+            id: 'keeps',
+            icon: HardDrive,
+            text: words(going ? 'members.circles.keeps' : 'members.circles.leave.keeps'),
+          },
+        ]}
+      />
+      {go.failure ? <Notice tone="error">{words(sentenceOf[go.failure])}</Notice> : null}
+    </AlertDialog>
+  )
+}
