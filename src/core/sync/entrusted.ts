@@ -5,6 +5,7 @@ import { decodeStrict, encode, fromHex } from '#core/keys'
 import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive } from './doors.ts'
 import type { Feeds } from './feeds.ts'
+import type { Gone } from './gone.ts'
 import { limits, none, pointToWire, readPoint, type FeedPoint, type Message } from './message.ts'
 import { hollowed, readPack, writePack, type Pack } from './pack.ts'
 import type { Run } from './runs.ts'
@@ -68,6 +69,7 @@ export const openEntrusted = (
   { notes }: Pick<SyncArchive, 'notes'>,
   group: GroupId,
   feeds: Pick<Feeds, 'base' | 'beganBehind'>,
+  gone: Pick<Gone, 'has'>,
 ): Entrusted => {
   let all: Kept[] = []
   /** What each of them follows: the next ones lead up to these. */
@@ -102,7 +104,8 @@ export const openEntrusted = (
       if (!wants(pack)) return null
       const [{ message: first }] = pack.items
       const { id: last, seq: to, feed } = lastOf(pack)
-      const bytes = writePack(pack)
+      const documents = new Set(pack.items.flatMap(({ message }) => message.document ?? []))
+      const bytes = writePack([...documents].filter(gone.has).reduce(hollowed, pack))
       const held = all.reduce((sum, kept) => sum + kept.bytes, bytes.length)
       if (all.length >= most.packs || held > most.bytes) return null
       const follows = followedBy(first)

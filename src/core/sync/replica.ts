@@ -117,12 +117,12 @@ export const openReplica = (rooms: {
   const unsealed = (): number => documents.unsealed?.(group.id) ?? 0
   const feeds = openFeeds(archive, group.id)
   const waiting = openWaiting(archive.notes, group.id)
-  const entrusted = openEntrusted(archive, group.id, feeds)
   const words = openWords(archive, group, feeds, () => unsealed())
   const admissions = openAdmissions(group)
   const authors = openAuthors(archive, group)
   const content = openContent(archive, group, documents)
   const gone = openGone(archive, group.id)
+  const entrusted = openEntrusted(archive, group.id, feeds, gone)
   const twin = openTwin(archive, group, feed)
   const beginnings = openBeginnings(archive, group.id)
   const away = openAway(archive, group, gone)

@@ -246,4 +246,11 @@ test('of a document that is given up nothing stays in what she was to hand on', 
   const given = { document: page, successor, digest: '00'.repeat(32) }
   c.archive.transaction(() => c.sync.giveUp(c.group.id, given))
   expect(bodies()).toEqual([])
+  // Nor does what comes once more bring any.
+  const kept = () => c.archive.notes.list(c.group.id, 'sync/entrusted/').length
+  const before = kept()
+  a.notebook.write(page, 'Alice 3')
+  await handFile(a, c)
+  expect(kept()).toBeGreaterThan(before)
+  expect(bodies()).toEqual([])
 })
