@@ -10,6 +10,7 @@ import { newSharedEpoch } from './epochs.ts'
 import type { Ledger, Written } from './ledger.ts'
 import { recipientsAfter } from './recipients.ts'
 import type { Action, SharedEpoch } from './records.ts'
+import { noDocument } from './roles.ts'
 import { isOutside, knownDevice, memberOf } from './state.ts'
 import type { GroupState, ProposalEntry } from './state.ts'
 import { actionFields } from './write-record.ts'
@@ -30,7 +31,10 @@ export type PendingProposal = ProposalEntry & {
 
 /** Each throws `not-permitted` when the rules forbid it, `not-found`, and `group-stopped`. */
 export type Acting = {
-  /** `document`: for a guest, the one that she is there for. */
+  /**
+   * `document`: for a guest, the one that she is there for. For one outside the plenary none is named: hers
+   * are those of a circle, and all who are outside read what the records name.
+   */
   setRole(member: MemberId, role: Role, document?: DocumentId | null): Outcome
   setTerm(member: MemberId, term: Term): void
   removeMember(member: MemberId, reason: RemovalReason): Outcome
@@ -182,8 +186,12 @@ export const acting = (ledger: Ledger, asides: Asides): Acting => {
 
   return {
     setRole(member, role, document = null) {
-      known(state().members.get(member))
-      return act({ type: 'setRole', member, role, document }, { type: 'setRole', member, role })
+      const { outside } = known(state().members.get(member))
+      const named = outside && role === 'guest' ? noDocument : document
+      return act(
+        { type: 'setRole', member, role, document: named },
+        { type: 'setRole', member, role },
+      )
     },
     setTerm(member, { from, until }) {
       known(state().members.get(member))

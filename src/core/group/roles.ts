@@ -14,6 +14,9 @@ export const mayBeOutside = (role: Role): boolean => outside.has(role)
 /** Changes the documents of the group. */
 export const mayWrite = (role: Role): boolean => writers.has(role)
 
+/** What a guest's record names where she is there for none of the group's documents. */
+export const noDocument = '00'.repeat(16) as DocumentId
+
 /** A role, and the document that it is for where it is a guest's. */
 export type Office = { role: Role; guestOf: DocumentId | null }
 

@@ -24,22 +24,20 @@ export function ChangeRole({ group, member, onClose }: ChangeRoleProps) {
       group: group.id,
       member: member.id,
       role,
-      ...(role === 'guest' && document !== '' ? { document } : {}),
+      ...(role === 'guest' && !outside && document !== '' ? { document } : {}),
     })
     const named = words(`members.role.${role}`)
     sayOutcome(outcome, words('members.roleDialog.done', { handle, role: named }), words)
     onClose()
   })
   // A document of a circle is named in no record of the group: others would learn that there is one.
-  const choices = outside
-    ? Role.options.filter(id => id === 'secretariat' || id === member.role)
-    : Role.options
+  const choices = outside ? Role.options.filter(isOutsideRole) : Role.options
   const does = (id: Role) => whatRoleDoes(id, outside, words)
   const keepsReading = !outside && isOutsideRole(role)
   const reason =
     role === 'guest' && !outside && document === ''
       ? words('members.roleDialog.documentNeeded')
-      : role === member.role && (document || null) === member.guestOf
+      : role === member.role && (outside || (document || null) === member.guestOf)
         ? words('members.roleDialog.same')
         : undefined
   return (

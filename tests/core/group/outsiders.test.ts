@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest'
 import { isOutside, openGroup, plenaryDevices, reduce } from '#core/group'
 import type { Membership, SignedRecord } from '#core/group'
 import { askToJoin } from '#core/group'
-import { encode, fromHex, newDeviceKeys, random, sign, signingPairFrom } from '#core/keys'
+import { encode, fromHex, newDeviceKeys, random, sign, signingPairFrom, toHex } from '#core/keys'
 import type { DeviceKeys, Encodable } from '#core/keys'
 import { Role } from '#shared/contract'
 import type { DocumentId, MemberId } from '#shared/ids'
@@ -372,8 +372,20 @@ describe('as devices do it', () => {
     const member = olga.group.self.member!
     for (const role of voices)
       expect(() => alice.group.setRole(member, role)).toThrow('not-permitted')
-    alice.group.setRole(member, 'guest', '00'.repeat(16) as DocumentId)
+    alice.group.setRole(member, 'guest')
     expect(alice.group.state().members.get(member)).toMatchObject({ role: 'guest', outside: true })
+  })
+
+  test('the record that makes her a guest names no document to the others who are outside', () => {
+    const alice = founder('Alice', { archive: memoryGroups() })
+    const olga = comesIn(alice, 'Olga', 'secretariat')
+    const member = olga.group.self.member!
+    const document = 'ab'.repeat(16) as DocumentId
+    alice.group.setRole(member, 'guest', document)
+    const records = alice.group.recordsBeyond([]).map(({ bytes }) => toHex(bytes))
+    expect(records.some(bytes => bytes.includes(document))).toBe(false)
+    meetAll([alice, olga])
+    expect(olga.group.state().members.get(member)).toMatchObject({ role: 'guest', guestOf: null })
   })
 })
 

@@ -21,6 +21,7 @@ type Going =
   | 'a shut-out'
   | 'a plain member'
   | 'removed here'
+  | 'one outside'
 
 const going = (what: Going): void => {
   const { fake } = window as unknown as HarnessWindow
@@ -50,6 +51,9 @@ const going = (what: Going): void => {
     const said = { device: device.id, by: second.id, own: false, at: now }
     group.shutOuts.push({ shutOut: 'a'.repeat(64) as never, ...said })
   }
+  const outsider = group.memberList.find(({ handle }) => handle === 'T.N.')
+  if (what === 'one outside' && outsider)
+    Object.assign(outsider, { role: 'secretariat', outside: true, guestOf: null })
   if (what === 'removed here') group.state = 'removed'
   fake.emit('groups.changed', { group: group.id })
 }
@@ -245,6 +249,20 @@ describe('roles, terms, devices', () => {
     await inDialog('Change the role').click()
     await see('T.N. is now: Guest.')
     expect(await calls('members.setRole')).toMatchObject([{ role: 'guest' }])
+    // Who is outside the plenary is there for documents of circles, which no record may name.
+    await page.evaluate<void, Going>(going, 'one outside')
+    await choose('T.N.', 'Change the role')
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Secretariat/ })
+      .first()
+      .click()
+    expect(await page.getByRole('option').allTextContents()).toHaveLength(2)
+    await page.getByRole('option', { name: /^Guest/ }).click()
+    await inDialog('Change the role').click()
+    await expect.poll(async () => (await calls('members.setRole')).length).toBe(2)
+    const [, last] = await calls('members.setRole')
+    expect(last).not.toHaveProperty('document')
   })
 
   it('sets a term in days, and refuses one that ends before it begins', async () => {

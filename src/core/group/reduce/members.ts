@@ -1,7 +1,7 @@
 // What roles, terms, further devices and recovery keys do to a state.
 import type { DocumentId, MemberId } from '#shared/ids'
 import type { Role } from '#shared/contract'
-import { mayBeOutside } from '../roles.ts'
+import { mayBeOutside, noDocument } from '../roles.ts'
 import { knownDevice, wasMember, type GroupState, type Member } from '../state.ts'
 import type { Adding, RecordOf } from '../records.ts'
 import { withHolder } from './epochs.ts'
@@ -27,9 +27,11 @@ export const withRole = (
     ? null
     : withMember(state, id, member => ({ ...member, role, guestOf }))
 
-export const applySetRole: Apply<RecordOf<'setRole'>> = (state, record) =>
-  withRole(state, record.body.member, record.body.role, record.body.document) ??
-  voided(state, record)
+export const applySetRole: Apply<RecordOf<'setRole'>> = (state, record) => {
+  const { member, role, document } = record.body
+  const guestOf = document === noDocument ? null : document
+  return withRole(state, member, role, guestOf) ?? voided(state, record)
+}
 
 export const applySetTerm: Apply<RecordOf<'setTerm'>> = (state, record) => {
   const { member: id, from, until } = record.body
