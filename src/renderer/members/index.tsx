@@ -95,7 +95,7 @@ function Members({ group }: { group: Group }) {
           <MemberTable {...{ group, comparing }} onCompare={setComparing} onAct={setAct} />
           {alone ? <Notice icon={Users}>{words('members.alone')}</Notice> : null}
           <PastMembers group={group} />
-          <Roles />
+          <Roles members={group.memberList} />
         </div>
         <div className="members-side">
           {request ? (

@@ -1,18 +1,34 @@
-// What each role may do, in one line each.
-import { Role } from '#shared/contract'
+// What each role may do, in one line each; and who with the role of somebody from outside has the group's
+// key all the same, as the records say: from before, or let in by an older program.
+import { type Group, Role } from '#shared/contract'
 import { useWords } from '../words/index.ts'
-import { whatRoleDoes } from './role-words.ts'
+import { isOutsideRole, whatRoleDoes } from './role-words.ts'
 
-export function Roles() {
+export function Roles({ members }: { members: Group['memberList'] }) {
   const words = useWords()
+  const withKey = (role: Role): string[] =>
+    members
+      .filter(member => isOutsideRole(role) && member.role === role && !member.outside)
+      .map(({ handle }) => handle)
   return (
     <dl className="roles">
-      {Role.options.map(role => (
-        <div key={role}>
-          <dt>{words(`members.role.${role}`)}</dt>
-          <dd>{whatRoleDoes(role, true, words)}</dd>
-        </div>
-      ))}
+      {Role.options.map(role => {
+        const people = withKey(role)
+        return (
+          <div key={role}>
+            <dt>{words(`members.role.${role}`)}</dt>
+            <dd>{whatRoleDoes(role, true, words)}</dd>
+            {people.length > 0 ? (
+              <dd>
+                {words('members.roles.haveKey', {
+                  count: people.length,
+                  people: words.list(people),
+                })}
+              </dd>
+            ) : null}
+          </div>
+        )
+      })}
     </dl>
   )
 }

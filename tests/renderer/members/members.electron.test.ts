@@ -95,6 +95,10 @@ describe('the table', () => {
     await rows.nth(8).getByText('Reads only in circles').waitFor()
     expect(await rows.nth(7).innerText()).toContain('Reads what the group shares')
     expect(await rows.nth(8).innerText()).toContain('Receives none of it')
+    const roles = page.locator('.roles > div')
+    const said = await roles.filter({ hasText: 'Secretariat' }).innerText()
+    expect(said).toContain('A.D. has the key, and reads what the group shares.')
+    expect(await roles.filter({ hasText: /^Guest/ }).innerText()).not.toContain('has the key')
     expect(await rows.nth(2).innerText()).toContain('Term ended 31 January 2018')
     // Where the table would not fit beside the cards it stands above them.
     await page.setViewportSize({ width: 1024, height: 640 })
