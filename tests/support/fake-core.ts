@@ -46,6 +46,8 @@ export type FakeOptions = {
   circle?: string
   /** The first document is that circle's, and this is what she is in it. */
   roleInCircle?: CircleRole
+  /** Changes of hers that no other member has. */
+  unsent?: number
   /** What restricted paragraphs are to her; withheld unless said otherwise. */
   restricted?: Restricted['is']
   /** Numbers that would go out without a word. */
@@ -427,6 +429,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       record: () => fresh(32) as RecordId,
       invited: invitationUntil,
       changed: group => core.emit('groups.changed', { group }),
+      ...(options.unsent !== undefined && { unsent: options.unsent }),
     }),
     'documents.list': input => documents.filter(each => each.group === input.group),
     'documents.get': input => documentOf(input.document),

@@ -13,6 +13,8 @@ export type FakeMembersOptions = {
   record(): RecordId
   invited: number
   changed(group: GroupId): void
+  /** What no other member has of this one's. */
+  unsent?: number
 }
 
 const memberOf = (group: Group, id: MemberId): Member => {
@@ -33,6 +35,7 @@ export const fakeMembers = ({
   record,
   invited,
   changed,
+  unsent = 0,
 }: FakeMembersOptions): Pick<Handlers<CoreContract>, MemberCalls> => {
   const remove = (group: Group, id: MemberId, reason: 'lost' | 'left'): void => {
     const member = memberOf(group, id)
@@ -72,6 +75,7 @@ export const fakeMembers = ({
       remove(group, group.self, 'left')
       group.state = 'removed'
     },
+    'members.unsent': () => ({ changes: unsent }),
     'members.second': input => {
       const group = groupOf(input.group)
       const proposal = group.proposals.find(each => each.proposal === input.proposal)

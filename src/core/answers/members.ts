@@ -30,6 +30,7 @@ export const memberAnswers = ({ files, session }: Workings): Pick<Answers, Membe
       session().documents.sealNow()
       return groupOf(group).leave()
     },
+    'members.unsent': ({ group }) => ({ changes: session().sync.unsent(group) }),
     'members.second': ({ group, proposal }) => beforeRemoving(group).second(proposal),
     'members.withdraw': ({ group, proposal }) => groupOf(group).withdraw(proposal),
     'members.layAside': ({ group, proposal, aside }) => groupOf(group).layAside(proposal, aside),

@@ -1,7 +1,7 @@
 // Everything that leaves this device for its groups and everything that comes back: own messages to
 // links after their commit, what links bring into the archive, and who was heard to have what.
 import { Failure } from '#shared/failure'
-import type { DeviceId, FeedId, GroupId, MemberId } from '#shared/ids'
+import type { DeviceId, GroupId, MemberId } from '#shared/ids'
 import { toHex, type Bytes } from '#core/keys'
 import { openSwitch, type Circles } from './circle-lines.ts'
 import type { Later, SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
@@ -13,7 +13,13 @@ import type { Presence } from './presence.ts'
 import { push } from './push.ts'
 import { openReplica, type News, type Replica } from './replica.ts'
 import { renewSessions } from './renewing.ts'
-import type { ToGo } from './words.ts'
+import {
+  newAcknowledged,
+  noteAcknowledged,
+  openCounts,
+  type Acknowledged,
+  type Counts,
+} from './to-go.ts'
 import { openSession, type Session } from './session.ts'
 
 export type HeardPresence = Presence & { group: GroupId; device: DeviceId; member: MemberId }
@@ -21,7 +27,7 @@ export type HeardPresence = Presence & { group: GroupId; device: DeviceId; membe
 /** What changed: something of a group, or (null) the state of a link or of the network. */
 export type Change = { group: GroupId | null }
 
-export type Exchange = {
+export type Exchange = Counts & {
   replicaOf(group: GroupId): Replica
   /** Speaks with the device at the other end of `link` until it closes. */
   addLink(group: GroupId, link: Link): void
@@ -35,7 +41,6 @@ export type Exchange = {
   changed(): void
   /** Resolves when this device and every linked one have the same of the group. */
   level(group: GroupId): Promise<void>
-  toGo(): ToGo
   /** Takes in what windows are shown already and what lies aside, of one group or of all. */
   takeIn(group?: GroupId): void
   close(): void
@@ -56,8 +61,7 @@ type Open = {
   sessions: Set<Session>
   /** Those in which nothing but the membership is told: one end is outside the plenary. */
   beside: Set<Session>
-  /** Own feeds, up to where some link acknowledged them. */
-  acknowledged: Map<FeedId, number>
+  acknowledged: Acknowledged
   cancel: Map<string, () => void>
   wordAt: number
   presence: OwnPresence
@@ -152,7 +156,7 @@ export const openExchange = (rooms: {
       replica,
       sessions: new Set(),
       beside: new Set(),
-      acknowledged: new Map(),
+      acknowledged: newAcknowledged(),
       cancel: new Map(),
       wordAt: 0,
       presence: openOwnPresence(group, presenceSession),
@@ -207,7 +211,9 @@ export const openExchange = (rooms: {
       },
       acknowledged: (feed, seq) => {
         if (!reads || !replica.isOwn(feed)) return
-        if ((entry.acknowledged.get(feed) ?? -1) < seq) entry.acknowledged.set(feed, seq)
+        const { self, state } = replica.group
+        const isOwnMember = state().devices.get(link.remote)?.member === self.member
+        noteAcknowledged(entry.acknowledged, { feed, seq, isOwnMember })
       },
       spoke: () => {
         for (const look of lookers) look()
@@ -277,16 +283,7 @@ export const openExchange = (rooms: {
         look()
       })
     },
-    toGo() {
-      const all = groups().map(({ id }) => {
-        const { replica, acknowledged } = entryOf(id)
-        return replica.words.toGo(acknowledged)
-      })
-      return {
-        changesToGo: all.reduce((sum, { changesToGo }) => sum + changesToGo, 0),
-        bytesToGo: all.reduce((sum, { bytesToGo }) => sum + bytesToGo, 0),
-      }
-    },
+    ...openCounts({ groups, circles, entryOf }),
     takeIn(id) {
       for (const { replica } of open.values())
         if (id === undefined || replica.group.id === id) replica.takeIn()

@@ -20,7 +20,7 @@ import { openMailboxes, type MailboxOptions, type Mailboxes } from './mailbox/ma
 import { knownIn, plenaryOf } from './plenary.ts'
 import type { Presence } from './presence.ts'
 import type { Warning } from './replica.ts'
-import type { ToGo } from './words.ts'
+import type { Counts } from './to-go.ts'
 import type { Offence } from './stops.ts'
 
 export type { HeardPresence } from './exchange.ts'
@@ -58,7 +58,8 @@ export type Sync = FileExchange & {
   /** Resolves when this device and every linked one are known to have the same of the group. */
   level(group: GroupId): Promise<void>
   /** Messages with content made here that no other device is known to hold. */
-  toGo(): ToGo
+  toGo: Counts['toGo']
+  unsent: Counts['unsent']
   warnings(group: GroupId): Warning[]
   /** Devices of the group that broke a rule, as far as this one knows. */
   offences(group: GroupId): Map<DeviceId, Offence>
@@ -151,6 +152,7 @@ export const openSync = (rooms: SyncRooms): Sync => {
     have: (group, document) => replicaOf(group).words.have(document),
     level: exchange.level,
     toGo: exchange.toGo,
+    unsent: exchange.unsent,
     warnings: group => replicaOf(group).warnings(),
     offences: group => replicaOf(group).offences(),
     peers: exchange.peers,

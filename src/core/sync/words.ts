@@ -41,6 +41,11 @@ export type Words = {
   unheard(heads: readonly FeedPlace[]): { messages: number; bytes: number }
   /** Content of this device's own that nobody else said to have, what is in no message yet with it. `acknowledged`: by feed, by links. */
   toGo(acknowledged: ReadonlyMap<FeedId, number>): ToGo
+  /**
+   * Content of all of this member's devices that no other member is known to have, what is in no message yet
+   * with it; none where there is no other member. `acknowledged`: by feed, by links to others.
+   */
+  unsent(acknowledged: ReadonlyMap<FeedId, number>): number
   /** Messages came or were written. */
   changed(): void
   reload(): void
@@ -151,9 +156,12 @@ export const openWords = (
           ? reach.changes
           : Number.POSITIVE_INFINITY
 
-  const unheard = (heads: readonly FeedPlace[]): { messages: number; bytes: number } => {
+  const unheard = (
+    heads: readonly FeedPlace[],
+    counts = isOwn,
+  ): { messages: number; bytes: number } => {
     const sum = { messages: 0, bytes: 0 }
-    for (const { topics, bytes } of allBeyond(heads, isOwn)) {
+    for (const { topics, bytes } of allBeyond(heads, counts)) {
       for (const [at, topic] of topics.entries()) {
         if (topic === 'words') continue
         sum.messages++
@@ -162,6 +170,10 @@ export const openWords = (
     }
     return sum
   }
+
+  /** The same in heads. */
+  const linkedTo = (acknowledged: ReadonlyMap<FeedId, number>): FeedPlace[] =>
+    [...acknowledged].map(([feed, seq]) => ({ feed, seq }))
 
   return {
     hear(device, word) {
@@ -177,14 +189,26 @@ export const openWords = (
       return { records: word.heads.records, of: new Set(writers.filter(each => each !== null)) }
     },
     missing: (device, heads) => missing(device, heads).length,
-    unheard,
+    unheard: heads => unheard(heads),
     toGo(acknowledged) {
       const said = [...group.state().devices.keys()]
         .filter(other => other !== group.self.device)
         .flatMap(other => words.get(other)?.heads.feeds ?? [])
-      const linked = [...acknowledged].map(([of, seq]) => ({ feed: of, seq }))
-      const { messages, bytes } = unheard([...said, ...linked])
+      const { messages, bytes } = unheard([...said, ...linkedTo(acknowledged)])
       return { changesToGo: messages + unsealed(), bytesToGo: bytes }
+    },
+    unsent(acknowledged) {
+      const { devices, pastDevices } = group.state()
+      const { device: self, member } = group.self
+      const others = [...devices].filter(([, device]) => device.member !== member)
+      if (others.length === 0) return 0
+      const hers = new Set([self])
+      for (const [id, device] of [...devices, ...pastDevices])
+        if (device.member === member) hers.add(id)
+      const said = others.flatMap(([id]) => words.get(id)?.heads.feeds ?? [])
+      const isHers = (feed: FeedId): boolean =>
+        [...hers].some(device => ownsFeed(group.id, device, feed))
+      return unheard([...said, ...linkedTo(acknowledged)], isHers).messages + unsealed()
     },
     have(document) {
       const members = new Set<MemberId>()

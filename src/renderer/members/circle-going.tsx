@@ -1,8 +1,9 @@
-// Before somebody is taken out of a circle, or leaves it: what she keeps, and what comes to her no longer.
+// Before somebody is taken out of a circle, or leaves it: what she keeps, what comes to her no longer, and
+// what of hers nobody else has.
 import { Ban, HardDrive } from 'lucide-react'
 import type { Circle } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
-import { useAct, useCore } from '../core.ts'
+import { useAct, useAnswer, useCore } from '../core.ts'
 import { AlertDialog, Consequences, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 
@@ -20,6 +21,9 @@ export type CircleGoingProps = {
 export function CircleGoing({ circle: { id, name }, going, onClose, onLeft }: CircleGoingProps) {
   const words = useWords()
   const core = useCore()
+  const asked = going ? null : { group: id }
+  const unsent = useAnswer('members.unsent', asked, ['groups.changed', 'network.changed'])
+  const changes = unsent.value?.changes ?? 0
   const go = useAct(async () => {
     if (going) {
       await core.call('circles.remove', { circle: id, member: going.member })
@@ -58,6 +62,9 @@ export function CircleGoing({ circle: { id, name }, going, onClose, onLeft }: Ci
           },
         ]}
       />
+      {changes > 0 ? (
+        <Notice tone="warning">{words('members.circles.unsent', { changes })}</Notice>
+      ) : null}
       {go.failure ? <Notice tone="error">{words(sentenceOf[go.failure])}</Notice> : null}
     </AlertDialog>
   )

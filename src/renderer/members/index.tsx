@@ -54,6 +54,8 @@ function Members({ group }: { group: Group }) {
   const [admitted, setAdmitted] = useState<Admitted | null>(null)
   const [giveTo, setGiveTo] = useState<Admitted | null>(null)
   const [act, setAct] = useState<MemberAct | null>(null)
+  const isOut = group.state === 'removed'
+  const unsent = useAnswer('members.unsent', isOut ? { group: group.id } : null).value?.changes ?? 0
   const { invite } = group.may
   const devices = group.memberList
     .flatMap(member => member.devices)
@@ -85,9 +87,10 @@ function Members({ group }: { group: Group }) {
       </header>
       <div className="members-columns">
         <div className="members-main">
-          {group.state === 'removed' ? (
+          {isOut ? (
             <Notice tone="error" title={words('members.out.title')}>
               {words('members.out')}
+              {unsent > 0 ? ` ${words('members.out.unsent', { changes: unsent })}` : null}
             </Notice>
           ) : null}
           <Warnings group={group} />
@@ -123,7 +126,15 @@ function Members({ group }: { group: Group }) {
           <MailboxCard group={group} />
         </div>
       </div>
-      <MemberActs group={group} act={act} onStart={setAct} onClose={() => setAct(null)} />
+      <MemberActs
+        {...{ group, act }}
+        onStart={setAct}
+        onGive={() => {
+          setAct(null)
+          setAsking('exchange')
+        }}
+        onClose={() => setAct(null)}
+      />
       <InviteDialog group={group} isOpen={asking === 'invite'} onClose={() => setAsking(null)} />
       <ExchangeDialog
         group={group}

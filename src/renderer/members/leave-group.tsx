@@ -1,13 +1,22 @@
-// Leaving a group oneself.
+// Leaving a group oneself: what that means, and what of hers would be with nobody.
 import { Ban, HardDrive, History } from 'lucide-react'
 import type { Group } from '#shared/contract'
-import { useAct, useCore } from '../core.ts'
-import { AlertDialog, Consequences, Notice, say } from '../ui/index.ts'
+import { useAct, useAnswer, useCore } from '../core.ts'
+import { AlertDialog, Button, Consequences, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 
-export function LeaveGroup({ group, onClose }: { group: Group; onClose: () => void }) {
+export type LeaveGroupProps = {
+  group: Group
+  /** Gives changes by file first. */
+  onGive: () => void
+  onClose: () => void
+}
+
+export function LeaveGroup({ group, onGive, onClose }: LeaveGroupProps) {
   const words = useWords()
   const core = useCore()
+  const news = ['groups.changed', 'network.changed'] as const
+  const changes = useAnswer('members.unsent', { group: group.id }, news).value?.changes ?? 0
   const leave = useAct(async () => {
     await core.call('members.leave', { group: group.id })
     say(words('members.leave.done', { group: group.name }))
@@ -32,6 +41,16 @@ export function LeaveGroup({ group, onClose }: { group: Group; onClose: () => vo
           { id: 'record', icon: History, text: words('members.leave.record') },
         ]}
       />
+      {changes > 0 ? (
+        <Notice tone="warning" title={words('members.leave.unsent.title', { changes })}>
+          {words('members.leave.unsent', { changes })}
+          <div className="leave-give">
+            <Button size="small" onPress={onGive}>
+              {words('members.exchange')}
+            </Button>
+          </div>
+        </Notice>
+      ) : null}
       {leave.failure ? <Notice tone="error">{words(sentenceOf[leave.failure])}</Notice> : null}
     </AlertDialog>
   )

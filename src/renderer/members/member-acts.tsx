@@ -12,10 +12,12 @@ export type MemberActsProps = {
   group: Group
   act: MemberAct | null
   onStart: (act: MemberAct) => void
+  /** Closes the dialog for exchange by file. */
+  onGive: () => void
   onClose: () => void
 }
 
-export function MemberActs({ group, act, onStart, onClose }: MemberActsProps) {
+export function MemberActs({ group, act, onStart, onGive, onClose }: MemberActsProps) {
   switch (act?.kind) {
     case undefined:
       return null
@@ -26,7 +28,7 @@ export function MemberActs({ group, act, onStart, onClose }: MemberActsProps) {
     case 'add-device':
       return <InviteDevice {...{ group, onClose }} member={act.member} />
     case 'leave':
-      return <LeaveGroup {...{ group, onClose }} />
+      return <LeaveGroup {...{ group, onGive, onClose }} />
     case 'remove':
       return <RemoveMember {...{ group, onStart, onClose }} member={act.member} />
     case 'shut-out':

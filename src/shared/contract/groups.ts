@@ -138,6 +138,14 @@ export const groupCalls = {
     output: Outcome,
   },
   'members.leave': { input: v.object({ group: GroupId }), output: v.void() },
+  /**
+   * Changes of this member's, of a group and its circles or of one circle, that no other member is known to
+   * have. Once she is out nobody takes them in.
+   */
+  'members.unsent': {
+    input: v.object({ group: GroupId }),
+    output: v.object({ changes: v.number() }),
+  },
   /** Says yes to a proposal; with the last yes that was needed it is done. */
   'members.second': {
     input: v.object({ group: GroupId, proposal: RecordId }),

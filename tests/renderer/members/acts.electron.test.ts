@@ -288,10 +288,20 @@ describe('roles, terms, devices', () => {
     expect(await calls('devices.invite')).toHaveLength(1)
   })
 
+  it('says before she leaves how many changes no other member has, and gives them by file first', async () => {
+    await members(undefined, { unsent: 3 })
+    await choose('K.W.', 'Leave the group')
+    await see('No other member is known to have 3 changes of yours.')
+    await inDialog('Exchange by file').click()
+    await see('Give your changes')
+    expect(await calls('members.leave')).toHaveLength(0)
+  })
+
   it('leaves the group, after saying what that means', async () => {
     await members()
     await choose('K.W.', 'Leave the group')
     await expect.poll(focused).toBe('Stay')
+    expect(await page.getByText('No other member is known').count()).toBe(0)
     await inDialog('Leave the group').click()
     await see('This device is out of the group.')
     expect(await calls('members.leave')).toHaveLength(1)
@@ -310,8 +320,8 @@ const states: [string, () => Promise<void>][] = [
   [
     'out of the group',
     async () => {
-      await members('removed here')
-      await see('This device is out of the group.')
+      await members('removed here', { unsent: 2 })
+      await see('No other member is known to have 2 changes of yours')
     },
   ],
   [

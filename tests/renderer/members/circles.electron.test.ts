@@ -26,7 +26,7 @@ async function members(
   language: 'en' | 'en-XA' | 'ar' = 'en',
   { look = {}, circles = [] }: { look?: Look; circles?: string[] } = {},
 ): Promise<void> {
-  page = await pages.open({ appearance: { language }, circles }, look)
+  page = await pages.open({ appearance: { language }, circles, unsent: 2 }, look)
   await page.keyboard.press('Control+7')
   await page.locator('.members .table-row').first().waitFor()
 }
@@ -86,6 +86,7 @@ it('makes a circle by keyboard, brings a member in as a commenter and takes her 
   // One that she left stands apart, and is shown when she asks.
   await dialog.getByRole('button', { name: 'Leave the circle' }).click()
   await page.getByText('To come back, somebody in it has to bring you in.').waitFor()
+  await page.getByText('No other member of the circle is known to have 2 changes').waitFor()
   expect(await calls('circles.leave')).toEqual([])
   await page.getByRole('alertdialog').getByRole('button', { name: 'Leave the circle' }).click()
   await page.locator('.dialog').waitFor({ state: 'detached' })

@@ -1,0 +1,51 @@
+// Words that no other member has when somebody leaves: they are counted before and after, nothing promises
+// that they go out any more, and she reads them as before.
+import { expect, test } from 'vitest'
+import { linesOf, openPen } from '#tests/documents'
+import { create, handFile, sharedByTwo, type Opened } from '#tests/sessions'
+import { memberAnswers } from '../../src/core/answers/members.ts'
+
+const answersOf = (session: Opened) =>
+  memberAnswers({ session: () => session } as unknown as Parameters<typeof memberAnswers>[0])
+
+test('what no other member has when she leaves is counted, and stays hers to read', async () => {
+  const { amina, ben, group, document } = await sharedByTwo('Text')
+  const answers = answersOf(ben)
+  const unsent = () => answers['members.unsent']({ group })
+  expect(await unsent()).toEqual({ changes: 0 })
+  const pen = openPen(ben, document)
+  pen.type(' of Ben')
+  await pen.saved()
+  const circle = ben.circles.found(group, 'Alone')
+  expect(await unsent()).toEqual({ changes: 1 })
+  const page = await create(ben, circle.id, 'Of a circle')
+  await ben.documents.share(page)
+  // Nobody else is in the circle: there is nobody to give it to.
+  expect(await unsent()).toEqual({ changes: 1 })
+  const own = ben.groups.get(group).self.member!
+  const theirs = amina.groups.get(group).self.member!
+  circle.bring(theirs)
+  expect(await unsent()).toEqual({ changes: 2 })
+  expect(await answers['members.unsent']({ group: circle.id })).toEqual({ changes: 1 })
+  expect(ben.sync.toGo().changesToGo).toBe(2)
+
+  await answers['members.leave']({ group })
+  expect(ben.groups.get(group).state().members.has(own)).toBe(false)
+  // That she was in a circle, nobody there has heard: there is nobody left in it.
+  expect(await unsent()).toEqual({ changes: 1 })
+  expect(ben.sync.toGo()).toEqual({ changesToGo: 0, bytesToGo: 0 })
+  await handFile(ben, amina, group)
+  expect(linesOf(amina, document)).toEqual(['Text'])
+  expect(linesOf(ben, document)).toEqual(['Text of Ben'])
+})
+
+test('what another member said to have is no longer counted', async () => {
+  const { amina, ben, group, document } = await sharedByTwo('Text')
+  const pen = openPen(ben, document)
+  pen.type(' of Ben')
+  await pen.saved()
+  await handFile(ben, amina, group)
+  expect(await answersOf(ben)['members.unsent']({ group })).toEqual({ changes: 1 })
+  await handFile(amina, ben, group)
+  expect(await answersOf(ben)['members.unsent']({ group })).toEqual({ changes: 0 })
+})
