@@ -43,6 +43,8 @@ export const copyOf = (tally: Tally): Tally => ({
 const unsigned = new Uint8Array(64)
 
 export type Inbox = {
+  /** There is nothing in it that is not here, judged or waiting, or that is to be handed on. */
+  knows(pack: Pack): boolean
   /** Judges an authentic pack. Must run inside one transaction of the archive. */
   add(pack: Pack, tally: Tally): void
   /** Judges again what lacked this. In a transaction, as `add`. */
@@ -204,8 +206,11 @@ export const openInbox = (
     follow(settle(entry, judge(message, body), rest, tally), tally)
   }
 
+  const knows: Inbox['knows'] = pack => !entrusted.wants(pack) && pack.items.every(hasNothingNew)
+
   return {
     stops,
+    knows,
     add(pack, tally) {
       const behind = entrusted.keep(pack)
       if (behind) follow([`message:${behind.id}`], tally)

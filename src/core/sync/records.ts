@@ -31,9 +31,9 @@ export const openRecords = (rooms: {
   early: Pick<Early, 'settle'>
   idle: Pick<Idle, 'settle'>
   /** What is exchanged beside it and rests on its records: its circles. */
-  parts(): readonly { unsealed(): number; takeIn(): void }[]
+  parts?(): readonly { unsealed(): number; takeIn(): void }[]
 }): Records => {
-  const { group, documents, early, idle, parts } = rooms
+  const { group, documents, early, idle, parts = () => [] } = rooms
   const takeIn = (): void => {
     early.settle()
     idle.settle()

@@ -66,6 +66,8 @@ export type Replica = Exchange &
     sayHeads(): void
     /** Takes in authentic packs, all or none of them; counts are added to `tally`. */
     receive(packs: readonly Pack[], tally?: Tally): Tally
+    /** There is nothing in it that is not here, judged or waiting, or that is to be handed on. */
+    knows(pack: Pack): boolean
     /** Letters that windows are shown before they are taken in. */
     early: Pick<Early, 'show' | 'settle'>
     /** Messages that nobody waits to see. */
@@ -105,7 +107,6 @@ export const openReplica = (rooms: {
   later?: Later
 }): Replica => {
   const { archive, group, documents, now, random, defect, later = realLater } = rooms
-  const { parts = () => [] } = rooms
   const { device } = group.self
   const feed = newFeed(group.id, device, random(16))
   const listeners = new Set<(news: News) => void>()
@@ -266,11 +267,12 @@ export const openReplica = (rooms: {
     },
     isOwn: of => feeds.isOf(device, of),
     receive: idle.receive,
+    knows: inbox.knows,
     idle,
     early,
     answerAll,
     prepare,
-    ...openRecords({ group, documents, unsealed, early, idle, parts }),
+    ...openRecords({ ...rooms, unsealed, early, idle }),
     unsealed,
     content,
     warnings: () => [

@@ -15,6 +15,7 @@ import { broughtBy, isBelieved } from './believed.ts'
 import { openLine, type Ended, type Line } from './line.ts'
 import { isSameLog, type Memo, type Memos } from './memo.ts'
 import { openSealed, sealedParts } from './sealed.ts'
+import { openTaking } from './taking.ts'
 
 export type Box = {
   /** Connects and takes in all that is there; false when that could not be. */
@@ -56,6 +57,7 @@ export const openBox = (rooms: {
   failed(error: unknown): void
 }): Box => {
   const { epoch, replica, membership, messages, memos, url, ca, patience, changed } = rooms
+  const taking = openTaking({ replica, membership })
   const transfers = openTransfers({ open: 64, bytes: 64 << 20 })
   /** The first place of each transfer that is not whole yet. */
   const unfinished = new Map<string, number>()
@@ -86,10 +88,7 @@ export const openBox = (rooms: {
     batched = { parts: 0, bytes: 0, place }
     // After the end nothing is taken in any more: it is read again from where this got to.
     if (parts === 0 || isShut) return
-    // Each takes its own: what is of the other is none of its records.
-    if (takenRecords.length > 0) membership?.addRecords(takenRecords)
-    if (takenRecords.length > 0) replica.addRecords(takenRecords)
-    if (takenPacks.length > 0) replica.receive(takenPacks)
+    taking.take({ records: takenRecords, packs: takenPacks })
     const known = memo()
     for (const record of takenRecords)
       if (spaces.some(space => isBelieved(space, record))) known.records.add(record.id)
@@ -106,7 +105,7 @@ export const openBox = (rooms: {
     flushing ??= (async () => {
       await new Promise(setImmediate)
       try {
-        await replica.sealOwn()
+        await taking.prepare({ records, packs })
       } finally {
         flushing = null
       }

@@ -11,6 +11,7 @@ export type Membership = {
   heads(): readonly RecordId[]
   /** Those that lie in the circle's mailboxes, each after its parents: none while nobody needs them. */
   records(): SignedRecord[]
+  hasNews: SyncGroup['hasNews']
   addRecords(records: readonly SignedRecord[]): void
 }
 
@@ -28,6 +29,7 @@ export const membershipIn = (
     id: group.id,
     heads: () => (isNeeded() ? group.recordHeads() : []),
     records: () => (isNeeded() ? group.recordsBeyond([]) : []),
+    hasNews: records => group.hasNews(records),
     addRecords: records => void addRecords(records),
   }
 }
