@@ -50,6 +50,7 @@ import { PageTools } from './page-tools.tsx'
 import { usePageState } from './page-state.ts'
 import { useNoticesSpace } from './notices-space.ts'
 import { NoticesPlace } from './notices-place.tsx'
+import { OutNotice } from './out-notice.tsx'
 import { PageNotices } from './page-notices.tsx'
 import { useTurnNews } from './turn-news.ts'
 import { useBinding } from './use-binding.ts'
@@ -217,6 +218,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           group={group}
           inCircle={inCircle}
         />
+        {writable ? <OutNotice {...{ group, inCircle }} readers={summary.readers} /> : null}
         <RescueNotices bound={bound} opened={opened} group={group} />
         {coloured && bound ? (
           <AuthorColours {...{ summary, group, bound }} session={opened.session} />

@@ -1,0 +1,24 @@
+// A text of a group or circle that this device is out of: one can write in it still, and nobody takes that
+// in. A device that was shut out and is let in again gives it to all.
+import type { CircleRole, DocumentSummary, Group } from '#shared/contract'
+import { Notice } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
+
+type OutNoticeProps = {
+  readers: DocumentSummary['readers']
+  group: Group | undefined
+  /** What this member is in the circle whose text it is; null in none. */
+  inCircle: { role: CircleRole | null } | null
+}
+
+export function OutNotice({ readers, group, inCircle }: OutNoticeProps) {
+  const words = useWords()
+  const isOut = group?.state === 'removed'
+  const isOutOfCircle = !isOut && inCircle?.role === null
+  if (readers.kind === 'only-you' || !(isOut || isOutOfCircle)) return null
+  return (
+    <Notice tone="warning" title={words('editor.out.title')}>
+      {words(isOut ? 'editor.out' : 'editor.out.circle')}
+    </Notice>
+  )
+}
