@@ -75,8 +75,10 @@ export const openCircleList = (rooms: {
     for (const each of listCircles(storage, id)) {
       const circle = keep(entry.circles, openCircle({ storage, group, now }, each))
       try {
-        // What changed in the group after it was last looked at here.
+        // What changed in the group after it was last looked at here; and whom the device that should
+        // has not brought in.
         circle.renew()
+        circle.catchUp()
       } catch (error) {
         if (!(error instanceof Failure)) throw error
       }

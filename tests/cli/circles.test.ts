@@ -132,6 +132,14 @@ test('a circle reaches its members alone, over the network and by file', async (
 
   await bola.says('circle', 'leave', '--circle', made.circle)
   expect(await bola.says<Circle[]>('circle', 'list')).toMatchObject([{ role: null }])
+
+  // Who reads what the group shares is in it; what the others know of Bola's leaving has not come yet.
+  await amina.says('circle', 'follow')
+  const [followed] = await amina.says<Circle[]>('circle', 'list')
+  expect(followed).toMatchObject({ follows: { by: await idOf('A.D.'), lacking: [] } })
+  expect(followed?.members).toHaveLength(3)
+  await amina.says('circle', 'unfollow')
+  expect(await amina.says('circle', 'list')).toMatchObject([{ follows: null }])
 })
 
 test('a template of the group is made by who may, and others begin with it', async () => {

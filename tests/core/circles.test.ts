@@ -4,20 +4,23 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { openCore, type Core } from '#core'
-import { random } from '#core/keys'
+import { decodeStrict, encode, random, type Decoded, type Encodable } from '#core/keys'
 import { blockText, openSuggestion } from '#shared/document'
 import type { Role } from '#shared/contract'
 import type { DocumentId, GroupId, MemberId } from '#shared/ids'
 import { cheapCost, passphrase, temporaryDirectory } from '#tests/archive'
+import { admit, committee, now } from '#tests/committee'
 import { grantOf } from '#tests/core'
 import { typedNetwork } from '#tests/lan'
 import { hosted } from '#tests/mailbox'
 import { plainCopy } from '#tests/plain-copy'
 import { laterRefusal } from '#tests/refusal'
 import { create, founded, newSession } from '#tests/sessions'
+import { circleAnswers } from '../../src/core/answers/circles.ts'
 import { copyOf } from '../../src/core/answers/copying.ts'
 import { textsOf } from '../../src/shared/document/edit-text.ts'
 import { blockElements } from '../../src/shared/document/layout.ts'
+import type { Session } from '../../src/core/session.ts'
 
 const secret = 'Remuneration of the outgoing secretary'
 
@@ -307,4 +310,42 @@ test('a guest reads and writes the document of her circle, and has no byte of wh
   expect(kept.includes('By Amina.')).toBe(true)
   for (const trace of [Buffer.from(shared, 'hex'), Buffer.from('Only for the group')])
     expect(kept.includes(trace)).toBe(false)
+})
+
+test('whoever is admitted is brought into a circle that follows the group, is asked, and reads it', async () => {
+  const { chair, group } = await committee('For all.', [])
+  const answers = circleAnswers({ session: () => chair } as Parameters<typeof circleAnswers>[0])
+  const circle = await answers['circles.create']({ group, name: 'All of us', follows: true })
+  const page = await chair.documents.create({
+    ...({ group: circle, kind: 'brief', title: secret, language: 'en' } as const),
+    blocks: [{ kind: 'num1', runs: [{ text: secret }] }],
+  })
+  await chair.documents.share(page)
+  const late = await admit(chair, group, 'observer', 'late')
+  await admit(chair, group, 'guest', 'guest')
+  const file = async () => (await chair.sync.writeFile({ group: circle, members: [] })).bytes
+  expect(await laterRefusal(late.sync.readFile(await file()))).toBe('circle-offered')
+  expect(late.circles.offers(group)).toMatchObject([{ follows: true, role: 'reader' }])
+  expect(late.archive.documents.get(page)).toBeNull()
+  late.circles.accept(group, circle)
+  await late.sync.readFile(await file())
+  expect(late.documents.page(page).blocks.map(blockText)).toEqual([secret])
+  const [seen] = await answers['circles.list']({ group })
+  expect(seen?.members.map(({ role }) => role).toSorted()).toEqual(['convener', 'reader'])
+  expect(seen?.follows).toMatchObject({ at: now(), lacking: [] })
+  await answers['circles.follow']({ circle, follows: false })
+  expect(await answers['circles.list']({ group })).toMatchObject([{ follows: null }])
+})
+
+test('an offer that an older program kept is read: of no circle that follows the group', async () => {
+  const { chair, others, group } = await committee('For all.', ['member'])
+  const [member] = others as [Session]
+  const circle = chair.circles.found(group, 'Drafting')
+  circle.bring(member.groups.get(group).self.member!)
+  const { bytes } = await chair.sync.writeFile({ group: circle.id, members: [] })
+  expect(await laterRefusal(member.sync.readFile(bytes))).toBe('circle-offered')
+  const name = `circle-offers/${circle.id}`
+  const kept = decodeStrict(member.archive.notes.get(group, name)!, 4 << 20) as Decoded[]
+  member.archive.notes.put(group, name, encode(kept.slice(0, 6) as Encodable[]))
+  expect(member.circles.offers(group)).toMatchObject([{ name: 'Drafting', follows: false }])
 })

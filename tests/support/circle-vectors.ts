@@ -1,7 +1,7 @@
 // Vectors of circles: records that make one among four members of a group, the keys of all devices, and who
 // is in it in the end. `tests/fixtures/vectors/circle.json` (records of the first five types, the first three
-// roles) was written by `makeCircleVectors` once, `circle-roles.json` by `makeRoleVectors`; what they say
-// never changes.
+// roles) was written by `makeCircleVectors` once, `circle-roles.json` by `makeRoleVectors` and
+// `circle-follows.json` by `makeFollowVectors`; what they say never changes.
 import { foundCircle, type Circle } from '#core/group'
 import { decodeStrict, toHex, type Decoded } from '#core/keys'
 import type { SignedRecord } from '#core/group'
@@ -28,6 +28,8 @@ export type CircleVectors = {
   /** Of the circle, each after its parents. */
   circleRecords: Told[]
   people: { handle: string; role: string }[]
+  /** Who made it follow the group. */
+  follows?: string
   /** Who has the key of the epoch in which it sends. */
   epoch: { id: string; key: string; opened: string[] }
 }
@@ -112,4 +114,21 @@ export const makeRoleVectors = (): CircleVectors => {
   hers.appoint(idOf(d), 'commenter')
   hers.appoint(idOf(c), 'reviewer')
   return vectorsOf(all, hers, [given(hers, b), given(hers, c), given(hers, d)])
+}
+
+/** Of a circle that follows the group: Bob took that away and set it anew, and Carol was taken out. */
+export const makeFollowVectors = (): CircleVectors => {
+  const all = four()
+  const { a, b, c, d } = all
+  const hers = foundCircle(roomsOf(a), 'All of us')
+  hers.follow(true)
+  hers.appoint(idOf(b), 'convener')
+  const [his, carols, danas] = [given(hers, b), given(hers, c), given(hers, d)]
+  exchange(hers, his)
+  his.follow(false)
+  hers.remove(idOf(c))
+  exchange(hers, his)
+  his.follow(true)
+  exchange(hers, his, danas, carols)
+  return { ...vectorsOf(all, hers, [his, carols, danas]), follows: b.handle }
 }

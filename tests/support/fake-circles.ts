@@ -37,6 +37,7 @@ export const fakeCircles = (rooms: {
         member: member as MemberId,
         role: at === 0 ? 'convener' : 'reader',
       })),
+      follows: index === 0,
       at: index,
     }))
     return offers
@@ -56,6 +57,15 @@ export const fakeCircles = (rooms: {
     if (!circle) throw new Failure('not-found')
     return circle
   }
+  const follow = (circle: Circle, by: MemberId): void => {
+    const lacking = rooms.others().filter(id => circle.members.every(each => each.member !== id))
+    const brought = lacking.map(member => ({ member, role: 'member' as const, here: true }))
+    put({
+      ...circle,
+      members: [...circle.members, ...brought],
+      follows: { by, at: 0, lacking: [] },
+    })
+  }
   const without = (circle: Circle, member: MemberId) =>
     circle.members.filter(each => each.member !== member)
 
@@ -68,7 +78,12 @@ export const fakeCircles = (rooms: {
       ...{ member, here: true },
       role: at === 0 ? rooms.role : ('member' as const),
     }))
-    circles.set(id, { ...{ id, group, name: own, members }, role: rooms.role, documents: 0 })
+    circles.set(id, {
+      ...{ id, group, name: own, members },
+      role: rooms.role,
+      follows: null,
+      documents: 0,
+    })
   }
 
   return {
@@ -78,9 +93,11 @@ export const fakeCircles = (rooms: {
     },
     'circles.offers': () => ({ offers: offersOf(), declined }),
     'circles.take'({ group, circle: id }) {
-      const { name, role, members } = settled(id)
+      const { name, role, members, follows: marked } = settled(id)
+      const lacking = rooms.others().slice(4, 6)
+      const follows = marked ? { by: members[0]?.member ?? null, at: 0, lacking } : null
       const here = members.map(each => ({ ...each, here: true }))
-      put({ ...{ id, group, name, role }, members: here, documents: 0 })
+      put({ ...{ id, group, name, role, follows }, members: here, documents: 0 })
       return { isHere: true }
     },
     'circles.decline'({ group, circle: id }) {
@@ -92,11 +109,18 @@ export const fakeCircles = (rooms: {
       declined = 0
       rooms.groupChanged(group)
     },
-    'circles.create'({ group, name }) {
+    'circles.create'({ group, name, follows = false }) {
       const id = rooms.fresh(32) as GroupId
-      const members = [{ member: rooms.selfIn(group), role: 'convener' as const, here: true }]
-      put({ ...{ id, group, name, members }, role: 'convener', documents: 0 })
+      const self = rooms.selfIn(group)
+      const members = [{ member: self, role: 'convener' as const, here: true }]
+      put({ ...{ id, group, name, members }, role: 'convener', follows: null, documents: 0 })
+      if (follows) follow(get(id), self)
       return id
+    },
+    'circles.follow'({ circle: id, follows }) {
+      const circle = get(id)
+      if (follows) follow(circle, rooms.selfIn(circle.group))
+      else put({ ...circle, follows: null })
     },
     'circles.bring'({ circle: id, member, role = 'member' }) {
       const circle = get(id)

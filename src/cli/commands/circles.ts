@@ -49,6 +49,26 @@ export const circles: Command[] = [
     },
   },
   {
+    name: 'circle follow',
+    summary: 'whoever reads what the group shares is brought in, now and when they are admitted',
+    usage: 'circle follow [--circle C]',
+    options: ['group', 'circle'],
+    async run(context) {
+      const { id: circle } = await circleOf(context)
+      return context.core.answers['circles.follow']({ circle, follows: true })
+    },
+  },
+  {
+    name: 'circle unfollow',
+    summary: 'nobody is brought in any more but by hand; who is in it stays',
+    usage: 'circle unfollow [--circle C]',
+    options: ['group', 'circle'],
+    async run(context) {
+      const { id: circle } = await circleOf(context)
+      return context.core.answers['circles.follow']({ circle, follows: false })
+    },
+  },
+  {
     name: 'circle list',
     summary: 'the circles that this member is or was in',
     usage: 'circle list [--group G]',

@@ -18,14 +18,15 @@ export const circleAnswers = ({ session }: Workings): Pick<Answers, CircleCalls>
         ...{ id: circle.id, group, name: circle.name() },
         role: circle.isIn() ? circle.role() : null,
         members: circle.people(),
+        follows: circle.follows(),
         documents: archive.documents.list(circle.id).length,
       }))
     },
     'circles.offers'({ group }) {
       const { circles, groups } = session()
       groups.get(group)
-      const offers = circles.offers(group).map(({ id, name, by, role, people, at }) => ({
-        ...{ id, name, by, role, at },
+      const offers = circles.offers(group).map(({ id, name, by, role, people, follows, at }) => ({
+        ...{ id, name, by, role, follows, at },
         members: [...people],
       }))
       return { offers, declined: circles.declined(group) }
@@ -33,7 +34,12 @@ export const circleAnswers = ({ session }: Workings): Pick<Answers, CircleCalls>
     'circles.take': ({ group, circle }) => ({ isHere: session().circles.accept(group, circle) }),
     'circles.decline': ({ group, circle }) => session().circles.decline(group, circle),
     'circles.askAgain': ({ group }) => session().circles.askAgain(group),
-    'circles.create': ({ group, name }) => session().circles.found(group, name).id,
+    'circles.create'({ group, name, follows = false }) {
+      const circle = session().circles.found(group, name)
+      if (follows) circle.follow(true)
+      return circle.id
+    },
+    'circles.follow': ({ circle, follows }) => circleOf(circle).follow(follows),
     'circles.bring': ({ circle, member, role }) => circleOf(circle).bring(member, role),
     'circles.remove'({ circle, member }) {
       // What came of hers before she is out is here, and this device speaks for it.

@@ -1,6 +1,7 @@
 // What it means to let a device in, before it is done: as what, what it reads, and what stays with it.
-import { Ban, Crown, Eye, RadioTower, Undo2, UserCheck, Users } from 'lucide-react'
+import { Ban, CircleDot, Crown, Eye, RadioTower, Undo2, UserCheck, Users } from 'lucide-react'
 import type { Group } from '#shared/contract'
+import { useAnswer } from '../core.ts'
 import { Consequences } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { whatRoleDoes } from './role-words.ts'
@@ -27,6 +28,11 @@ export function AdmitMeans({ group, request, documents, others }: AdmitMeansProp
   const isNameTaken = !isDevice && (sameName === 'now' || hasName(group.pastMembers, handle))
   const reads = isDevice ? 'members.admitDevice.reads' : 'members.admit.reads'
   const keeps = isDevice ? 'members.admitDevice.keeps' : 'members.admit.keeps'
+  // Those of the circles that this member is in and that she comes into by being let in.
+  const circles = useAnswer('circles.list', { group: group.id }, ['groups.changed']).value ?? []
+  const following = circles
+    .filter(circle => circle.role !== null && circle.follows)
+    .map(({ name }) => name)
   const b = strong
   const named = {
     ...{ b, handle, role: words(`members.role.${role}`) },
@@ -39,6 +45,15 @@ export function AdmitMeans({ group, request, documents, others }: AdmitMeansProp
       icon: Eye,
       text: words.rich(outside ? `${reads}.outside` : reads, { b, handle, documents }),
     },
+    !isDevice &&
+      !outside &&
+      following.length > 0 && {
+        id: 'circles',
+        icon: CircleDot,
+        text: words.rich('members.admit.circles', {
+          ...{ b, circles: following.length, names: words.list(following) },
+        }),
+      },
     !isDevice &&
       role === 'chair' && {
         id: 'chair',

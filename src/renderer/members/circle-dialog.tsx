@@ -5,7 +5,17 @@ import { Ban, FileUp, HardDrive, LogOut } from 'lucide-react'
 import { type Circle, CircleRole, type Group } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
 import { useAct, useCore, useShell } from '../core.ts'
-import { Button, Consequences, Dialog, MemberMark, Menu, Notice, say, Select } from '../ui/index.ts'
+import {
+  Button,
+  Checkbox,
+  Consequences,
+  Dialog,
+  MemberMark,
+  Menu,
+  Notice,
+  say,
+  Select,
+} from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { CircleGoing, type Going } from './circle-going.tsx'
 import { plainFileName } from './file-name.ts'
@@ -68,6 +78,7 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
         </>
       }
     >
+      {role === null ? null : <Follows group={group} circle={circle} />}
       <ul className="circles" aria-label={words('members.circles.list')}>
         {members.map(({ member, role: theirs, here }) => {
           const person = [...group.memberList, ...group.pastMembers].find(
@@ -123,6 +134,7 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
       {convenes && members.length > 1 ? (
         <p className="small muted">{words('members.circles.handOver')}</p>
       ) : null}
+      {convenes ? <Follow circle={circle} /> : null}
       {convenes ? <BringIn group={group} circle={circle} /> : null}
       {role === null ? null : (
         <Consequences
@@ -142,6 +154,43 @@ export function CircleDialog({ group, circle, onClose }: CircleDialogProps) {
         />
       ) : null}
     </Dialog>
+  )
+}
+
+/** That whoever comes into the group comes in here too, for all who are in it to see. */
+function Follows({ group, circle: { follows } }: Omit<CircleDialogProps, 'onClose'>) {
+  const words = useWords()
+  if (follows === null) return null
+  const by = [...group.memberList, ...group.pastMembers].find(each => each.id === follows.by)
+  const lacking = group.memberList.filter(({ id }) => follows.lacking.includes(id))
+  const people = words.list(lacking.map(({ handle }) => handle))
+  return (
+    <Notice title={words('members.circles.follows.title')}>
+      {words('members.circles.follows', { by: by?.handle ?? '?' })}
+      {lacking.length === 0 ? null : <p>{words('members.circles.follows.lacking', { people })}</p>}
+    </Notice>
+  )
+}
+
+function Follow({ circle: { id, name, follows } }: Pick<CircleDialogProps, 'circle'>) {
+  const words = useWords()
+  const core = useCore()
+  const follow = useAct(async (wanted: boolean) => {
+    await core.call('circles.follow', { circle: id, follows: wanted })
+    say(words(wanted ? 'members.circles.follow.on' : 'members.circles.follow.off', { name }))
+  })
+  return (
+    <div className="circle-follow">
+      <Checkbox
+        isSelected={follows !== null}
+        isDisabled={follow.busy}
+        onChange={on => void follow.run(on)}
+        hint={follows ? undefined : words('members.circles.follow.does')}
+      >
+        {words('members.circles.follow')}
+      </Checkbox>
+      {follow.failure ? <Notice tone="error">{words(sentenceOf[follow.failure])}</Notice> : null}
+    </div>
   )
 }
 

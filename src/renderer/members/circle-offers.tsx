@@ -42,7 +42,7 @@ export function CircleOffers({ group }: { group: Group }) {
 function OneOffer({ group, offer }: { group: Group; offer: CircleOffer }) {
   const words = useWords()
   const core = useCore()
-  const { id: circle, name, by, role, members } = offer
+  const { id: circle, name, by, role, members, follows } = offer
   const take = useAct(async () => {
     const { isHere } = await core.call('circles.take', { group: group.id, circle })
     say(words(isHere ? 'members.circles.taken' : 'members.circles.takenLater', { name }))
@@ -63,6 +63,7 @@ function OneOffer({ group, offer }: { group: Group; offer: CircleOffer }) {
           </li>
         ))}
       </ul>
+      {follows ? <p>{words('members.circles.offer.follows')}</p> : null}
       <p className="small">{words('members.circles.untilTaken')}</p>
       <div className="circle-answer">
         <Button

@@ -5,7 +5,7 @@ import { CircleDot } from 'lucide-react'
 import type { Circle, Group } from '#shared/contract'
 import type { GroupId } from '#shared/ids'
 import { useAct, useAnswer, useCore } from '../core.ts'
-import { Button, FormDialog, Notice, say, TextField } from '../ui/index.ts'
+import { Button, Checkbox, FormDialog, Notice, say, TextField } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { CircleDialog } from './circle-dialog.tsx'
 import { CircleOffers } from './circle-offers.tsx'
@@ -60,7 +60,7 @@ function Circles({ circles, onOpen }: CirclesProps) {
   const words = useWords()
   return (
     <ul className="circles">
-      {circles.map(({ id, name, role, members }) => (
+      {circles.map(({ id, name, role, members, follows }) => (
         <li key={id} className="row">
           <div className="grow">
             <div>
@@ -69,7 +69,9 @@ function Circles({ circles, onOpen }: CirclesProps) {
             <div className="smallest quiet">
               {role === null
                 ? words('members.circles.left')
-                : words('members.circles.members', { members: members.length })}
+                : words(follows ? 'members.circles.members.follows' : 'members.circles.members', {
+                    members: members.length,
+                  })}
             </div>
           </div>
           <Button
@@ -90,16 +92,21 @@ function NewCircle({ group, onClose }: { group: Group; onClose: () => void }) {
   const words = useWords()
   const core = useCore()
   const [name, setName] = useState('')
+  const [follows, setFollows] = useState(false)
   const make = useAct(async () => {
-    await core.call('circles.create', { group: group.id, name: name.trim() })
-    say(words('members.circles.made', { name: name.trim() }))
+    await core.call('circles.create', { group: group.id, name: name.trim(), follows })
+    say(
+      words(follows ? 'members.circles.made.follows' : 'members.circles.made', {
+        name: name.trim(),
+      }),
+    )
     onClose()
   })
   return (
     <FormDialog
       onClose={onClose}
       title={words('members.circles.new')}
-      lead={words('members.circles.newLead')}
+      lead={words(follows ? 'members.circles.newLead.follows' : 'members.circles.newLead')}
       act={words('members.circles.make')}
       reason={name.trim() === '' ? words('members.circles.nameNeeded') : undefined}
       busy={make.busy}
@@ -114,6 +121,13 @@ function NewCircle({ group, onClose }: { group: Group; onClose: () => void }) {
         value={name}
         onChange={setName}
       />
+      <Checkbox
+        isSelected={follows}
+        onChange={setFollows}
+        hint={words('members.circles.follow.does')}
+      >
+        {words('members.circles.follow')}
+      </Checkbox>
     </FormDialog>
   )
 }

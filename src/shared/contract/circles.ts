@@ -25,6 +25,13 @@ export const Circle = v.object({
       here: v.boolean(),
     }),
   ),
+  /**
+   * By whom it was made to follow the group: whoever reads what that shares is brought in. `lacking`: those
+   * who should be, and whom no convener's device brought in yet.
+   */
+  follows: v.nullable(
+    v.object({ by: v.nullable(MemberId), at: v.number(), lacking: v.array(MemberId) }),
+  ),
   /** Those of its documents that are on this device. */
   documents: v.number(),
 })
@@ -37,6 +44,8 @@ export const CircleOffer = v.object({
   by: MemberId,
   role: CircleRole,
   members: v.array(v.object({ member: MemberId, role: CircleRole })),
+  /** Whoever reads what the group shares is brought in. */
+  follows: v.boolean(),
   at: v.number(),
 })
 export type CircleOffer = v.InferOutput<typeof CircleOffer>
@@ -46,8 +55,19 @@ const inCircle = v.object({ circle: GroupId, member: MemberId })
 export const circleCalls = {
   /** Those that this device is or was in; of others nothing is known here. */
   'circles.list': { input: v.object({ group: GroupId }), output: v.array(Circle) },
-  /** A new circle with this member as its convener and nobody else. */
-  'circles.create': { input: v.object({ group: GroupId, name: Name }), output: GroupId },
+  /** A new circle with this member as its convener and nobody else, or as `circles.follow` has it. */
+  'circles.create': {
+    input: v.object({ group: GroupId, name: Name, follows: v.optional(v.boolean()) }),
+    output: GroupId,
+  },
+  /**
+   * From now on whoever reads what the group shares is brought in, as what they are in the group, or no
+   * longer; who was taken out or left is not. Failure `not-permitted`.
+   */
+  'circles.follow': {
+    input: v.object({ circle: GroupId, follows: v.boolean() }),
+    output: v.void(),
+  },
   /** Or those of her devices that are not in it yet. */
   'circles.bring': {
     input: v.object({ ...inCircle.entries, role: v.optional(CircleRole) }),

@@ -7,7 +7,12 @@ import { openGroup, takeCircle, type SignedRecord } from '#core/group'
 import { decodeStrict, fromHex, toHex } from '#core/keys'
 import type { DeviceId, EpochId, GroupId, RecordId } from '#shared/ids'
 import { roomsOf, type Person } from '#tests/circle-people'
-import { describePeople, makeCircleVectors, makeRoleVectors } from '#tests/circle-vectors'
+import {
+  describePeople,
+  makeCircleVectors,
+  makeFollowVectors,
+  makeRoleVectors,
+} from '#tests/circle-vectors'
 import type { CircleVectors } from '#tests/circle-vectors'
 import { clockAt } from '#tests/group'
 import { memoryGroups } from '#tests/memory-groups'
@@ -18,6 +23,7 @@ const read = (name: string) => {
 }
 const vectors = read('circle.json')
 const roles = read('circle-roles.json')
+const follows = read('circle-follows.json')
 
 const signed = (told: CircleVectors['records'][number]): SignedRecord => ({
   id: told.id as RecordId,
@@ -50,7 +56,7 @@ const personWith = (handle: string, { group: of, devices, records } = vectors): 
 const takenBy = (person: Person, { circleRecords } = vectors) =>
   takeCircle(roomsOf(person), circleRecords.map(signed).toReversed())
 
-test.each([vectors, roles].flatMap(of => of.people.map(({ handle }) => ({ handle, of }))))(
+test.each([vectors, roles, follows].flatMap(of => of.people.map(({ handle }) => ({ handle, of }))))(
   '$handle takes $of.name',
   ({ handle, of }) => {
     const person = personWith(handle, of)
@@ -58,6 +64,8 @@ test.each([vectors, roles].flatMap(of => of.people.map(({ handle }) => ({ handle
     expect(circle).toMatchObject({ id: of.circle, parent: of.group })
     expect(circle!.name()).toBe(of.name)
     expect(describePeople(circle!, person)).toEqual(of.people)
+    const by = circle!.follows()?.by
+    expect(by && person.group.state().members.get(by)?.handle).toBe(of.follows)
     const { id, key } = circle!.epoch()
     expect([id, toHex(key)]).toEqual([of.epoch.id, of.epoch.key])
     expect(toHex(circle!.epochKey(of.epoch.id as EpochId)!)).toBe(of.epoch.key)
@@ -77,6 +85,7 @@ test('every type is there, and who went is not in it and has no key', () => {
 test.each([
   [vectors, makeCircleVectors],
   [roles, makeRoleVectors],
+  [follows, makeFollowVectors],
 ] as const)('vectors that are made anew have the same shape: $name', (written, make) => {
   const anew = make()
   expect(anew.circleRecords.map(({ type }) => type).toSorted()).toEqual(
@@ -90,4 +99,11 @@ test('those who only say something beside its texts are what its records say, wi
   const expected = { Alice: 'convener', Bob: 'reviewer', Carol: 'reviewer', Dana: 'commenter' }
   expect(roles.people.map(({ handle, role }) => [handle, role])).toEqual(Object.entries(expected))
   expect(roles.epoch.opened).toEqual(Object.keys(expected))
+})
+
+test('who was taken out of a circle that follows the group is not in it and has no key', () => {
+  expect(follows.people.map(({ handle }) => handle)).toEqual(['Alice', 'Bob', 'Dana'])
+  expect(follows.epoch.opened).toEqual(['Alice', 'Bob', 'Dana'])
+  const types = follows.circleRecords.map(({ type }) => type).filter(type => type === 'follow')
+  expect(types).toHaveLength(3)
 })

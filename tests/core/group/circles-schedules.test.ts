@@ -17,6 +17,7 @@ const acts = [
   'meet',
   'drop',
   'send',
+  'follow',
 ] as const
 
 /** Four people do at random what they may, apart and together; some of them leave the group. */
@@ -53,6 +54,7 @@ const play = (
     else if (act === 'appoint') circle?.appoint(member, role)
     else if (act === 'leave') circle?.leave()
     else if (act === 'send') circle?.epoch()
+    else if (act === 'follow') circle?.follow(with_ > 1)
   }
   for (const each of steps) expect(refusal(() => step(each))).not.toBe('internal')
 
@@ -62,6 +64,7 @@ const play = (
     circle.people().toSorted((x, y) => (x.member < y.member ? -1 : 1)),
     [...circle.state().devices.keys()].toSorted(),
     circle.recordHeads(),
+    circle.follows(),
   ]
   const here = all.filter(each => a.group.state().devices.has(each.group.self.device))
   const seen = here.flatMap(each => circles.get(each) ?? [])

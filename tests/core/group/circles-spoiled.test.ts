@@ -11,7 +11,7 @@ import type { CircleBody } from '../../../src/core/group/circles/records.ts'
 
 /** What somebody writes, about whom, as what, and on which of the records that she has. */
 type Forgery = {
-  deed: 'part' | 'bring' | 'appoint' | 'renew'
+  deed: 'part' | 'bring' | 'appoint' | 'renew' | 'follow'
   about: number
   as: number
   on: number[]
@@ -19,7 +19,7 @@ type Forgery = {
 
 const small = fc.integer({ min: 0, max: 3 })
 const forgery: fc.Arbitrary<Forgery> = fc.record({
-  deed: fc.constantFrom('part', 'part', 'bring', 'appoint', 'renew'),
+  deed: fc.constantFrom('part', 'part', 'bring', 'appoint', 'renew', 'follow'),
   about: small,
   as: small,
   on: fc.array(fc.integer({ min: 0, max: 9 }), { minLength: 1, maxLength: 2 }),
@@ -45,6 +45,7 @@ const forge =
       bring: { type: 'bring', member, devices, role, epoch: epochFor(author) },
       appoint: { type: 'appoint', member, role },
       renew: { type: 'renew', epoch },
+      follow: { type: 'follow', follows: as % 2 === 0 },
     }
     circle.addRecords([forged(circle, author, bodies[deed], [...parents])])
   }
@@ -65,6 +66,7 @@ const inAnyOrder = (circle: Circle, { all, order }: { all: Person[]; order: numb
   for (const { record } of records.toSorted((x, y) => x.place - y.place)) seen.addRecords([record])
   expect(rolesIn(seen, all)).toEqual(rolesIn(circle, all))
   expect(seen.recordHeads()).toEqual(circle.recordHeads())
+  expect(seen.follows()).toEqual(circle.follows())
   seen.close()
 }
 
@@ -100,6 +102,7 @@ for (const role of ['member', 'commenter', 'reader'] as const)
       for (const each of [hers, theirs]) expect(rolesIn(each, all)).toEqual(rolesIn(mine, all))
       for (const each of [a, c])
         expect(mine.officeAt(mine.recordHeads(), each.group.self.device)?.role).toBe('chair')
+      expect(mine.follows()).toBeNull()
       inAnyOrder(mine, { all, order })
     }
     const step = fc.oneof(forgery, forgery, fc.constantFrom('act' as const, 'meet' as const))
@@ -129,6 +132,7 @@ for (const isOut of [true, false])
       // Each of them can leave.
       expect(isOut ? [null] : ['member', null]).toContain(dana)
       expect(['member', null]).toContain(bob)
+      expect(mine.follows()).toBeNull()
       inAnyOrder(mine, { all, order })
     }
     const steps = fc.array(fc.tuple(fc.boolean(), forgery), { minLength: 1, maxLength: 15 })

@@ -78,7 +78,7 @@ it('makes a circle by keyboard, brings a member in as a commenter and takes her 
   await expect.poll(() => list.getByRole('listitem').nth(1).innerText()).toContain('Convener')
   expect(await calls('circles.appoint')).toMatchObject([{ role: 'convener' }])
   await dialog.getByText('A circle may have several conveners.').waitFor()
-  await list.getByRole('button', { name: /^Take .* out of Personnel committee$/ }).click()
+  await list.getByRole('button', { name: /^Take out .* from Personnel committee$/ }).click()
   await page.getByText('Who is taken out or leaves receives nothing').last().waitFor()
   expect(await calls('circles.remove')).toEqual([])
   await page.getByRole('alertdialog').getByRole('button', { name: 'Take out' }).click()
@@ -105,6 +105,7 @@ it('makes a circle by keyboard, brings a member in as a commenter and takes her 
 it('asks about a circle that she was brought into: she takes one, declines one, and is asked again', async () => {
   await members('en', { circles: ['Personnel committee', 'Something else'] })
   await page.getByText(/brought you into the circle Personnel committee/).waitFor()
+  expect(await page.getByText('It follows the group').count()).toBe(1)
   const list = page.getByRole('list', { name: 'In the circle Personnel committee' })
   expect(await list.getByRole('listitem').count()).toBe(2)
   expect(await list.innerText()).toContain('Convener')
@@ -117,6 +118,15 @@ it('asks about a circle that she was brought into: she takes one, declines one, 
   await page.keyboard.press('Enter')
   await page.getByText('1 circle was declined').waitFor()
   expect(await button('Open the circle Something else').count()).toBe(0)
+  // The one that she took follows the group; she is told before and after, and cannot change it.
+  await page.getByText('2 members, follows the group').waitFor()
+  await button('Open the circle Personnel committee').click()
+  const dialog = page.getByRole('dialog', { name: 'Personnel committee' })
+  await dialog.getByText('This circle follows the group.').waitFor()
+  await dialog.getByText('Not brought in yet:').waitFor()
+  expect(await dialog.getByRole('checkbox').count()).toBe(0)
+  await dialog.getByRole('button', { name: 'Close' }).last().click()
+  await dialog.waitFor({ state: 'detached' })
   await button('Ask me again').focus()
   await page.keyboard.press('Enter')
   await expect.poll(() => page.getByText('1 circle was declined').count()).toBe(0)
@@ -134,6 +144,52 @@ it('has no faults while it asks about circles, and loses no words', async () => 
     await page.locator('.circle-answer').waitFor()
     expect(await losses(page)).toEqual([])
   }
+})
+
+it('makes a circle that follows the group, says so where it matters, and takes that away', async () => {
+  await members()
+  await button('New circle').click()
+  await page.keyboard.type('All of us')
+  await page.getByRole('checkbox', { name: /^Follow the group/ }).focus()
+  await page.keyboard.press('Space')
+  await page.getByText('You and all others who read what the group shares are in it.').waitFor()
+  if (process.env['SHOTS'])
+    await page.screenshot({ path: `${process.env['SHOTS']}/circles-new.png` })
+  await page.keyboard.press('Enter')
+  await page
+    .getByText('All of us was made. All who read what the group shares are in it.')
+    .waitFor()
+  expect(await calls('circles.create')).toMatchObject([{ name: 'All of us', follows: true }])
+  await page.getByText('9 members, follows the group').waitFor()
+  await page.evaluate(() => {
+    const { fake } = window as unknown as HarnessWindow
+    const [group] = fake.groups
+    if (!group) throw new Error('no group')
+    const reply = 'a'.repeat(64) as never
+    const asked = { handle: 'N.N.', at: 0, kind: 'member', role: 'member', member: null } as const
+    group.requests.push({ reply, invitation: reply, ...asked, device: '', outside: false })
+    fake.emit('groups.changed', { group: group.id })
+  })
+  await page.locator('.table-row', { hasText: 'N.N.' }).getByRole('button').click()
+  await button('The words are the same').click()
+  await page
+    .getByText('They also come into the circle All of us, which follows the group')
+    .waitFor()
+  if (process.env['SHOTS'])
+    await page.screenshot({ path: `${process.env['SHOTS']}/circles-admit.png` })
+  await button('Not now').click()
+  await button('Open the circle All of us').click()
+  const dialog = page.getByRole('dialog', { name: 'All of us' })
+  await dialog.getByText('This circle follows the group.').waitFor()
+  await dialog.getByText('K.W. set this; a convener can switch it off.').waitFor()
+  if (process.env['SHOTS'])
+    await page.screenshot({ path: `${process.env['SHOTS']}/circles-follows.png` })
+  expect(await faultsHere(page)).toEqual([])
+  await dialog.getByRole('checkbox', { name: /^Follow the group/ }).focus()
+  await page.keyboard.press('Space')
+  await page.getByText('All of us follows the group no longer.').first().waitFor()
+  expect(await dialog.getByText('This circle follows the group.').count()).toBe(0)
+  expect(await calls('circles.follow')).toMatchObject([{ follows: false }])
 })
 
 it('says what becomes of a document that a circle is given, and then who reads it', async () => {

@@ -1,21 +1,23 @@
 // One circle on this device: its records, who may read in it now, and the epoch to send in. To the
 // rooms that exchange messages it is a group of its own, whose devices are those of its members that
 // are active in the group at this moment.
-import { boxFor, encode, random, type Bytes } from '#core/keys'
+import { encode, type Bytes } from '#core/keys'
 import type { CircleRole } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, EpochId, GroupId, MemberId, RecordId } from '#shared/ids'
 import { epochAges } from '../epoch-age.ts'
-import { chooseEpoch, epochIdOf } from '../epochs.ts'
+import { chooseEpoch } from '../epochs.ts'
 import type { Group } from '../group.ts'
-import type { EpochBoxes, SignedRecord } from '../records.ts'
+import type { SignedRecord } from '../records.ts'
 import { knownDevice, wasMember, type Device } from '../state.ts'
 import type { GroupEntry, GroupStorage } from '../storage.ts'
+import { lackedBy, toBring } from './following.ts'
 import { openCircleLedger, type CircleRooms } from './ledger.ts'
 import { mayWrite } from '../roles.ts'
+import { newEpoch } from './new-epoch.ts'
 import { readOffer } from './offers.ts'
-import { readCircleRecord, writeCircleRecord } from './records.ts'
-import type { CircleState } from './state.ts'
+import { circleLimits, readCircleRecord, writeCircleRecord } from './records.ts'
+import type { CircleState, Following } from './state.ts'
 import { openView } from './view.ts'
 
 export type CirclePerson = { member: MemberId; role: CircleRole; here: boolean }
@@ -60,6 +62,15 @@ export type Circle = Pick<
   appoint(member: MemberId, role: CircleRole): void
   /** Failure `not-permitted`. */
   leave(): void
+  /** Whose word it is that it follows the group, and whom it lacks all the same; null where it does not. */
+  follows(): (Following & { lacking: MemberId[] }) | null
+  /**
+   * From now on, or no longer: whoever reads what the group shares is brought in, but for those who were
+   * taken out or left; all who are lacking at once. Failure `not-permitted`.
+   */
+  follow(follows: boolean): void
+  /** This device brings in whoever is lacking, though that is another's to do. */
+  catchUp(): void
   /** The group's records changed. */
   renew(): void
   close(): void
@@ -68,14 +79,6 @@ export type Circle = Pick<
 /** As a group's: counted from when its key was first here. */
 const epochAge = 30 * 24 * 60 * 60 * 1000
 const circleNote = 'circles/'
-
-const newEpoch = (recipients: readonly Pick<Device, 'id' | 'agreement'>[]) => {
-  const key = random(32)
-  const boxes = recipients
-    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ id, agreement }) => [id, boxFor(agreement, key)] as const)
-  return { key, epoch: { id: epochIdOf(key), boxes } satisfies EpochBoxes }
-}
 
 /** The circles of a group that are kept here. */
 export const listCircles = (storage: GroupStorage, group: GroupId): GroupId[] =>
@@ -162,6 +165,13 @@ export const openCircle = ({ storage, group, now }: CircleRooms, id: GroupId): C
     write({ type: 'bring', member, devices: fresh.toSorted(), role, epoch }, key)
   }
 
+  const follow = (whose: 'own' | 'all'): void => {
+    const { devices } = view.state()
+    const at = { circle: counted(), nodes: ledger.nodes(), group: group.state(), devices }
+    for (const { member, role } of toBring(self, at, whose))
+      if (ledger.nodes().size < circleLimits.following) bringDevices(member, role)
+  }
+
   /**
    * What was here when a removal in the group is learned of counts for all, by this device's word; and
    * further devices of this member are let in by the one that is.
@@ -175,6 +185,7 @@ export const openCircle = ({ storage, group, now }: CircleRooms, id: GroupId): C
       const member = mustBeIn()
       const isNew = ({ id: device }: Device): boolean => !counted().devices.has(device)
       if (devicesOf(member).some(isNew)) bringDevices(member, null)
+      follow('own')
     }
     ledger.tell()
   }
@@ -267,6 +278,17 @@ export const openCircle = ({ storage, group, now }: CircleRooms, id: GroupId): C
       if (!counted().members.has(member)) throw new Failure('not-found')
       write({ type: 'appoint', member, role }, null)
     },
+    follows() {
+      const { follows } = counted()
+      const lacking = lackedBy(counted(), group.state()).map(({ member }) => member)
+      return follows && { ...follows, lacking: lacking.toSorted() }
+    },
+    follow(follows) {
+      mustBeIn()
+      if ((counted().follows !== null) !== follows) write({ type: 'follow', follows }, null)
+      follow('all')
+    },
+    catchUp: () => follow('all'),
     leave: () => write({ type: 'part', member: mustBeIn(), epoch: null }, null),
     invitations: () => [],
     openInvitations: () => [],

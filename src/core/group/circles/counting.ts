@@ -68,8 +68,8 @@ const countedWith = (
     if (last && last.has(id) !== (found !== null)) changed.push(id)
     if (found === null) continue
     counted.set(id, found)
-    // A new epoch makes nobody anything.
-    if (body.type !== 'renew') nodes.push(node)
+    // These make nobody anything.
+    if (body.type !== 'renew' && body.type !== 'follow') nodes.push(node)
   }
   return counted
 }

@@ -20,6 +20,8 @@ export type CircleOffer = {
   by: MemberId
   role: CircleRole
   people: readonly { member: MemberId; role: CircleRole }[]
+  /** Whoever reads what the group shares is brought in, as far as is known yet. */
+  follows: boolean
   at: number
 }
 
@@ -51,7 +53,7 @@ export const readOffer = (
   const id = root.id as string as GroupId
   const records = signed.map(each => checkCircleRecord(id, each)).filter(each => each !== null)
   const { nodes } = grow(new Map(), records.slice(0, circleLimits.withRemovals))
-  const { devices, members } = circleStateOf(nodes, inGroupOf(group))
+  const { devices, follows, members } = circleStateOf(nodes, inGroupOf(group))
   const own = devices.get(group.self.device)
   const founded = nodes.get(root.id)?.record
   const role = own && members.get(own.member)?.role
@@ -63,20 +65,26 @@ export const readOffer = (
   const by = devices.get(own.broughtBy)?.member ?? wasMember(group.state(), own.broughtBy)?.id
   if (!writes || !by || !group.state().devices.has(group.self.device)) return null
   const people = [...members.values()].map(each => ({ member: each.id, role: each.role }))
-  return { id, name: founded.body.name, by, role, people, at: now() }
+  return {
+    ...{ id, name: founded.body.name, by, role, people },
+    ...{ follows: follows !== null, at: now() },
+  }
 }
 
 const roleOf = (value: Decoded | undefined): CircleRole | null =>
   CircleRole.options.find(role => role === value) ?? null
 
-const toWire = ({ name, by, role, people, at, records }: KeptOffer): Encodable => [
+const toWire = ({ name, by, role, people, follows, at, records }: KeptOffer): Encodable => [
   ...[name, fromHex(by), role, at],
   people.map(each => [fromHex(each.member), each.role]),
   records && records.map(packRecord),
+  follows,
 ]
 
 const fromWire = (id: GroupId, bytes: Uint8Array): KeptOffer | null => {
-  const list = listOf(decodeStrict(bytes, 4 << 20), 6)
+  const list = listOf(decodeStrict(bytes, 4 << 20))
+  // Six where a program wrote it that knew of no circle that follows the group.
+  if (!list || list.length < 6 || list.length > 7) return null
   const name = textOf(list?.[0], 1, limits.name)
   const by = idOf<MemberId>(list?.[1])
   const role = roleOf(list?.[2])
@@ -90,7 +98,7 @@ const fromWire = (id: GroupId, bytes: Uint8Array): KeptOffer | null => {
   const records = listOf(list?.[5])?.map(unpackRecord) ?? null
   const isWhole = records?.every(each => each !== null) ?? false
   return {
-    ...{ id, name, by, role, people, at },
+    ...{ id, name, by, role, people, at, follows: list[6] === true },
     records: isWhole ? (records ?? []).filter(each => each !== null) : null,
   }
 }

@@ -81,7 +81,7 @@ export const peopleOf = (nodes: readonly CircleNode[], isOf: IsOf): People => {
 
 /** Whether only a convener may write it, where `own` is whose device did. */
 export const isAConveners = ({ body }: CircleRecord, own: MemberId | null): boolean => {
-  if (body.type === 'appoint') return true
+  if (body.type === 'appoint' || body.type === 'follow') return true
   if (body.type === 'part') return body.member !== own
   return body.type === 'bring' && (body.role !== null || body.member !== own)
 }

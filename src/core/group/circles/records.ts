@@ -23,6 +23,8 @@ export type CircleBody =
   | { type: 'part'; member: MemberId; epoch: EpochBoxes | null }
   | { type: 'appoint'; member: MemberId; role: CircleRole }
   | { type: 'renew'; epoch: EpochBoxes }
+  /** Whether whoever reads what the group shares is brought in by conveners' devices. */
+  | { type: 'follow'; follows: boolean }
 
 /** `group` is the circle's own id. */
 export type CircleRecord = Header & { id: RecordId; signed: SignedRecord; body: CircleBody }
@@ -36,6 +38,8 @@ export const circleLimits = {
   records: 400,
   /** With those that a convener's removal stands on, and the removal. */
   withRemovals: 900,
+  /** Up to where a circle that follows the group is kept up by itself; the rest is for what people do. */
+  following: 200,
   /** Of one member who is no convener, on which nobody else wrote. */
   unanswered: 64,
 } as const
@@ -95,6 +99,10 @@ const readers: Record<CircleBody['type'], (fields: Decoded[]) => CircleBody | nu
     const epoch = readEpoch(fields[0])
     return fields.length === 1 && epoch ? { type: 'renew', epoch } : null
   },
+  follow: fields => {
+    const [follows] = fields
+    return fields.length === 1 && typeof follows === 'boolean' ? { type: 'follow', follows } : null
+  },
 }
 
 const isType = (type: string): type is CircleBody['type'] => Object.hasOwn(readers, type)
@@ -152,6 +160,8 @@ const fieldsOf = (body: CircleBody): Encodable => {
       return [fromHex(body.member), body.role]
     case 'renew':
       return [epochFields(body.epoch)]
+    case 'follow':
+      return [body.follows]
   }
 }
 

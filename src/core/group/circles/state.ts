@@ -1,12 +1,19 @@
 // What a set of a circle's records means: who is in, with which devices, and the epochs. A pure
 // function of the records and of which devices are active in the group now, in no order.
-import type { DeviceId, RecordId } from '#shared/ids'
+import type { DeviceId, MemberId, RecordId } from '#shared/ids'
 import type { EpochEntry } from '../state.ts'
 import { countedOf, type InGroup } from './counting.ts'
 import { bringingOf, inOrder, peopleOf } from './people.ts'
 import type { CircleDevice, CircleNode, CircleNodes, IsOf, People } from './people.ts'
 
+/** By whom and when a circle was made to follow the group. */
+export type Following = { by: MemberId | null; at: number }
+
 export type CircleState = People & {
+  /** Null where it does not. */
+  follows: Following | null
+  /** Whoever was taken out, or left, at any time. */
+  takenOut: ReadonlySet<MemberId>
   /** Of everybody who was ever brought in. */
   known: ReadonlyMap<DeviceId, CircleDevice>
   epochs: readonly EpochEntry[]
@@ -44,14 +51,32 @@ const epochOf = ({ record, depth }: CircleNode): EpochEntry[] => {
   return [{ id: epoch.id, record: record.id, depth, recipients, at: record.at, previous: null }]
 }
 
+/** What sets it stands on everything that takes it away: who took it away knew best. */
+const followingOf = (
+  counted: readonly CircleNode[],
+  known: ReadonlyMap<DeviceId, CircleDevice>,
+): Following | null => {
+  const marks = counted.filter(({ record }) => record.body.type === 'follow')
+  const isOn = ({ record: { body } }: CircleNode): boolean => body.type === 'follow' && body.follows
+  const off = marks.filter(mark => !isOn(mark)).map(({ record }) => record.id)
+  const set = marks.filter(mark => isOn(mark) && off.every(id => mark.past.has(id))).at(-1)
+  return set ? { by: known.get(set.record.device)?.member ?? null, at: set.record.at } : null
+}
+
+const takenOutIn = (counted: readonly CircleNode[]): Set<MemberId> =>
+  new Set(counted.flatMap(({ record: { body } }) => (body.type === 'part' ? [body.member] : [])))
+
 export const circleStateOf = (nodes: CircleNodes, inGroup: InGroup): CircleState => {
   const list = [...nodes.values()].toSorted(inOrder)
   const counted = countedOf(list.filter(isVouched(list, inGroup.isActive)), inGroup)
   const ids = new Set(counted.map(({ record }) => record.id))
   const stoodOn = new Set(counted.flatMap(({ past }) => [...past]))
+  const known = everKnown(list, inGroup.isOf)
   return {
     ...peopleOf(counted, inGroup.isOf),
-    known: everKnown(list, inGroup.isOf),
+    follows: followingOf(counted, known),
+    takenOut: takenOutIn(counted),
+    known,
     voided: new Set(list.map(({ record }) => record.id).filter(id => !ids.has(id))),
     heads: [...ids].filter(id => !stoodOn.has(id)).toSorted(),
     epochs: counted.flatMap(epochOf),

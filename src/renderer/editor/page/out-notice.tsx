@@ -7,8 +7,8 @@ import { useWords } from '../../words/index.ts'
 type OutNoticeProps = {
   readers: DocumentSummary['readers']
   group: Group | undefined
-  /** What this member is in the circle whose text it is; null in none. */
-  inCircle: { role: CircleRole | null } | null
+  /** What this member is in the circle whose text it is, once it is known; null in none. */
+  inCircle: { role: CircleRole | null } | null | undefined
 }
 
 export function OutNotice({ readers, group, inCircle }: OutNoticeProps) {

@@ -16,8 +16,8 @@ type PageNoticesProps = {
   newer?: boolean
   /** Once it is known. */
   group: Group | undefined
-  /** What this member is in the circle whose text it is: null in none, or where she is in it no more. */
-  inCircle?: { role: CircleRole | null } | null
+  /** What this member is in the circle whose text it is, once it is known; null where it is none's. */
+  inCircle?: { role: CircleRole | null } | null | undefined
 }
 
 type People = Pick<Group, 'memberList' | 'pastMembers'>
@@ -90,6 +90,7 @@ const reading: ReadonlySet<Role> = new Set([
 function ReaderSays(props: Omit<PageNoticesProps, 'session' | 'state' | 'readOnly' | 'newer'>) {
   const { mayComment, mayPropose, group, inCircle } = props
   const words = useWords()
+  if (inCircle === undefined) return null
   if (inCircle) {
     const { role } = inCircle
     if (role === null) return words('members.circles.outLead')

@@ -8,11 +8,12 @@ const none: readonly Restricted[] = []
 export const useRestricted = (document: DocumentId): readonly Restricted[] =>
   useAnswer('restricted.list', { document }, ['documents.changed', 'groups.changed']).value ?? none
 
-/** What this member is in the circle that reads a text; null where none does, or core has not answered. */
+/** The circle that reads a text; null where none does, undefined until core has answered. */
 export const useInCircle = ({ group, readers }: Pick<DocumentSummary, 'group' | 'readers'>) => {
   const asked = readers.kind === 'circle' ? { group } : null
-  const circles = useAnswer('circles.list', asked, ['groups.changed']).value ?? []
-  return circles.find(({ id }) => readers.kind === 'circle' && id === readers.circle) ?? null
+  const circles = useAnswer('circles.list', asked, ['groups.changed']).value
+  if (readers.kind !== 'circle') return null
+  return circles?.find(({ id }) => id === readers.circle)
 }
 
 /** The circles in which this member writes; none for null. */
