@@ -51,6 +51,7 @@ export const openGroupList = (
     reach(group: GroupId, member: MemberId): Reach
     warnings(group: GroupId): GroupDescription['warnings']
     offences(group: GroupId): Offences
+    heldUp(group: GroupId): ReadonlySet<DeviceId>
     said(group: GroupId, device: DeviceId): ReturnType<SaidBy>
   },
 ): GroupList => {
@@ -74,6 +75,7 @@ export const openGroupList = (
     everybodyOf(get(id), {
       reach: member => told.reach(id, member),
       offences: told.offences(id),
+      heldUp: told.heldUp(id),
     })
   for (const { id } of archive.groups.list()) add(id)
 

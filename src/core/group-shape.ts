@@ -53,11 +53,14 @@ export const summaryOf = (group: Group): GroupSummary => {
 /** Devices that broke a rule, as far as this one knows. */
 export type Offences = ReadonlyMap<DeviceId, { refused: number; isStopped: boolean }>
 
+/** `heldUp`: devices whose messages wait for what a removed one wrote. */
+type ToldOfDevices = { offences: Offences; heldUp: ReadonlySet<DeviceId> }
+
 /** All devices that are or were hers, in the order they came in. */
 const devicesOf = (
   state: GroupState,
   member: MemberId,
-  { own, offences }: { own: DeviceId; offences: Offences },
+  { own, offences, heldUp }: { own: DeviceId } & ToldOfDevices,
 ): Device[] => {
   const active = [...state.devices.values()].map(device => ({
     ...device,
@@ -72,13 +75,14 @@ const devicesOf = (
       checked: true,
       refused: offences.get(id)?.refused ?? 0,
       stopped: offences.get(id)?.isStopped ?? false,
+      heldUp: heldUp.has(id),
     }))
 }
 
 /** Everybody, those who are gone too, in the order of joining: so nobody's colour changes. */
 export const everybodyOf = (
   group: Group,
-  { reach, offences }: { reach: (member: MemberId) => Reach; offences: Offences },
+  { reach, ...told }: { reach: (member: MemberId) => Reach } & ToldOfDevices,
 ): Member[] => {
   const state = group.state()
   const own = wasMember(state, group.self.device)?.id
@@ -94,7 +98,7 @@ export const everybodyOf = (
       return {
         ...{ id, handle, role, self, joinedAt, term, guestOf, outside },
         color: (index % colors) + 1,
-        devices: devicesOf(state, id, { own: group.self.device, offences }),
+        devices: devicesOf(state, id, { own: group.self.device, ...told }),
         reach: self ? { state: 'self' as const } : reach(id),
         removed: 'removed' in member ? member.removed : null,
         recovery: recoveries.length > 0,

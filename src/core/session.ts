@@ -76,6 +76,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
       reach: (group, member) => sync.reach(group).get(member) ?? { state: 'never-heard' },
       warnings: group => sync.warnings(group),
       offences: group => sync.offences(group),
+      heldUp: group => sync.heldUp(group),
       said: (group, device) => sync.said(group, device),
     },
   )

@@ -35,6 +35,7 @@ const device = (member: number, index: number, name: string): Device => ({
   checked: true,
   refused: 0,
   stopped: false,
+  heldUp: false,
   state: 'active',
   addedAt: 0,
 })

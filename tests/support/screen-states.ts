@@ -256,7 +256,7 @@ export const workStates: ScreenState[] = [
         group.warnings.push('archive-exists-twice')
         const [, theirs, others] = group.memberList.map(({ devices }) => devices[0])
         if (theirs) theirs.stopped = true
-        if (others) others.refused = 3
+        if (others) Object.assign(others, { refused: 3, heldUp: true })
         fake.emit('groups.changed', { group: group.id })
       })
       await see(page, say('home.waiting.check'))

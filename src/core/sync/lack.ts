@@ -15,6 +15,11 @@ export type Lack = {
   lacking(theirs: readonly FeedPoint[]): Range[]
   /** What messages that wait here stand on and is neither here nor waiting; some of it. */
   stoodOn(): FeedPoint[]
+  /**
+   * Active devices whose messages wait here for what a device wrote that is out: nobody may ever bring that,
+   * and who reads here is to know of it.
+   */
+  heldUp(): Set<DeviceId>
 }
 
 export const openLack = (rooms: {
@@ -65,5 +70,15 @@ export const openLack = (rooms: {
       })
     },
     stoodOn: () => (beginsLater() ? [] : waiting.stoodOn()),
+    heldUp() {
+      const { devices, pastDevices } = group.state()
+      const found = waiting.heldUp().filter(each => devices.has(each.device))
+      if (found.length === 0) return new Set()
+      const past = [...pastDevices.keys()]
+      const isOfPast = (of: FeedId): boolean => past.some(each => ownsFeed(group.id, each, of))
+      return new Set(
+        found.filter(({ lacked }) => isOfPast(lacked.feed)).map(({ device: of }) => of),
+      )
+    },
   }
 }

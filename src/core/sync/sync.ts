@@ -63,6 +63,8 @@ export type Sync = FileExchange & {
   warnings(group: GroupId): Warning[]
   /** Devices of the group that broke a rule, as far as this one knows. */
   offences(group: GroupId): Map<DeviceId, Offence>
+  /** Active devices whose messages wait here for what a device wrote that is out, and nobody brought it. */
+  heldUp(group: GroupId): Set<DeviceId>
   peers(): { group: GroupId; device: DeviceId; member: MemberId }[]
   sendPresence(group: GroupId, presence: Presence): void
   onPresence(listen: (heard: HeardPresence) => void): () => void
@@ -155,6 +157,7 @@ export const openSync = (rooms: SyncRooms): Sync => {
     unsent: exchange.unsent,
     warnings: group => replicaOf(group).warnings(),
     offences: group => replicaOf(group).offences(),
+    heldUp: group => replicaOf(group).heldUp(),
     peers: exchange.peers,
     sendPresence: exchange.sendPresence,
     onPresence: exchange.onPresence,

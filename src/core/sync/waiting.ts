@@ -56,6 +56,8 @@ export type Waiting = {
   lacking(need: Need): MessageId[]
   /** What they lack of messages that do not wait here either, each once; not more than a few. */
   stoodOn(): FeedPoint[]
+  /** Whose message lacks which message, once for each thing that is lacked; not more than a few. */
+  heldUp(): { device: DeviceId; lacked: FeedPoint }[]
   count(): number
   /** Reads everything again: after a transaction that failed. */
   reload(): void
@@ -172,6 +174,16 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
     }
   }
   load()
+  const heldUp = (): { device: DeviceId; lacked: FeedPoint }[] => {
+    const found: { device: DeviceId; lacked: FeedPoint }[] = []
+    for (const [waiter] of needs.values()) {
+      const entry = waiter && entries.get(waiter)
+      if (!entry?.lacked || entries.has(entry.lacked.id)) continue
+      found.push({ device: entry.device, lacked: entry.lacked })
+      if (found.length === mostStoodOn) break
+    }
+    return found
+  }
   return {
     add({ message, body, signature }, need) {
       const known = entries.get(message.id)
@@ -231,16 +243,8 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
       const all = vouchers ? [...needs.keys()].filter(isVoucher) : []
       return [need, ...all].flatMap(each => [...(needs.get(each) ?? [])])
     },
-    stoodOn() {
-      const found: FeedPoint[] = []
-      for (const [waiter] of needs.values()) {
-        const lacked = waiter && entries.get(waiter)?.lacked
-        if (!lacked || entries.has(lacked.id)) continue
-        found.push(lacked)
-        if (found.length === mostStoodOn) break
-      }
-      return found
-    },
+    stoodOn: () => heldUp().map(({ lacked }) => lacked),
+    heldUp,
     count: () => entries.size,
     reload: load,
   }

@@ -1,5 +1,6 @@
 // What is wrong with the group as a whole, or with one device of it: what happened, what is safe, what
 // to do.
+import { Fragment } from 'react'
 import type { Device, Group, Member } from '#shared/contract'
 import { Notice } from '../ui/index.ts'
 import { type MessageId, useWords } from '../words/index.ts'
@@ -30,6 +31,18 @@ function Offence({ member: { handle, self }, device, name }: OffenceProps) {
   )
 }
 
+/** What it writes builds on words that a removed device took with it, as far as anybody brought any. */
+function HeldUp({ member: { handle }, device, name }: OffenceProps) {
+  const words = useWords()
+  if (!device.heldUp) return null
+  const values = { name: handle, device: name }
+  return (
+    <Notice tone="warning" title={words('members.warning.heldUp.title', values)}>
+      {words('members.warning.heldUp', values)}
+    </Notice>
+  )
+}
+
 export function Warnings({ group: { warnings, memberList } }: { group: Group }) {
   const words = useWords()
   return (
@@ -42,7 +55,12 @@ export function Warnings({ group: { warnings, memberList } }: { group: Group }) 
       {memberList.flatMap(member =>
         member.devices.map((device, index) => {
           const name = nameOf(device, index, words)
-          return <Offence key={device.id} {...{ member, device, name }} />
+          return (
+            <Fragment key={device.id}>
+              <Offence {...{ member, device, name }} />
+              <HeldUp {...{ member, device, name }} />
+            </Fragment>
+          )
         }),
       )}
     </>

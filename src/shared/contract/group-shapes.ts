@@ -16,6 +16,8 @@ export const Device = v.object({
   refused: v.number(),
   /** It signed two contents for one place: nothing new of it counts on any device that knows. */
   stopped: v.boolean(),
+  /** What it writes waits here for what a device wrote that is out, and that nobody has brought. */
+  heldUp: v.boolean(),
 })
 export type Device = v.InferOutput<typeof Device>
 

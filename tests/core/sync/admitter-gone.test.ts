@@ -187,8 +187,11 @@ test('a newcomer who names what nobody wrote keeps nobody waiting but herself', 
     after: { records: [], feeds: [made] },
   })
   await handFile(c, b)
+  expect(b.sync.heldUp(b.group.id).size).toBe(0)
   await b.sync.readFile(await fileOfPacks(b.group.self.keys, b.group.id, [packed([forged])]))
   expect(waitingAt(b)).toHaveLength(1)
+  // Bob is told whose words wait for what a removed device wrote.
+  expect([...b.sync.heldUp(b.group.id)]).toEqual([c.group.self.device])
   b.notebook.write(page, 'Bob')
   await handFile(b, c)
   for (const each of [b, c])
