@@ -22,6 +22,12 @@ export function MailboxCard({ group }: { group: Group }) {
     'network.changed',
     'documents.changed',
   ])
+  // What was pressed is gone once it is done: the focus goes to what stands in its place.
+  const [acted, setActed] = useState(false)
+  const done = (): void => {
+    setActed(true)
+    status.again()
+  }
   const { value } = status
   if (!value) return null
   return (
@@ -36,17 +42,17 @@ export function MailboxCard({ group }: { group: Group }) {
         </span>
       </div>
       {value.url === null ? (
-        <Name group={group} onDone={status.again} />
+        <Name group={group} acted={acted} onDone={done} />
       ) : (
-        <Named value={value} url={value.url} onDone={status.again} />
+        <Named value={value} url={value.url} acted={acted} onDone={done} />
       )}
     </section>
   )
 }
 
-type NamedProps = { value: MailboxStatus; url: string; onDone: () => void }
+type NamedProps = { value: MailboxStatus; url: string; acted: boolean; onDone: () => void }
 
-function Named({ value, url, onDone }: NamedProps) {
+function Named({ value, url, acted, onDone }: NamedProps) {
   const words = useWords()
   const core = useCore()
   const stop = useAct(async () => {
@@ -68,7 +74,7 @@ function Named({ value, url, onDone }: NamedProps) {
       </p>
       {stop.failure ? <Notice tone="error">{words(sentenceOf[stop.failure])}</Notice> : null}
       <div>
-        <Button busy={stop.busy} onPress={() => void stop.run()}>
+        <Button autoFocus={acted} busy={stop.busy} onPress={() => void stop.run()}>
           {words('members.mailbox.stop')}
         </Button>
       </div>
@@ -76,7 +82,9 @@ function Named({ value, url, onDone }: NamedProps) {
   )
 }
 
-function Name({ group, onDone }: { group: Group; onDone: () => void }) {
+type NameProps = { group: Group; acted: boolean; onDone: () => void }
+
+function Name({ group, acted, onDone }: NameProps) {
   const words = useWords()
   const core = useCore()
   const [url, setUrl] = useState('')
@@ -93,6 +101,7 @@ function Name({ group, onDone }: { group: Group; onDone: () => void }) {
       <p className="small muted">{words('members.mailbox.hint')}</p>
       <TextField
         code
+        autoFocus={acted}
         label={words('members.mailbox.address')}
         hint={words('members.mailbox.addressHint')}
         value={url}
@@ -100,7 +109,11 @@ function Name({ group, onDone }: { group: Group; onDone: () => void }) {
           setUrl(next)
           use.forget()
         }}
-        error={use.failure ? words(sentenceOf[use.failure]) : undefined}
+        error={
+          use.failure === 'invalid-input'
+            ? words('members.mailbox.wrong')
+            : use.failure && words(sentenceOf[use.failure])
+        }
         after={
           <Button type="submit" busy={use.busy}>
             {words('members.mailbox.use')}

@@ -117,7 +117,11 @@ function Dial({ group }: { group: Group }) {
           setAddress(next)
           dial.forget()
         }}
-        error={dial.failure ? words(sentenceOf[dial.failure]) : undefined}
+        error={
+          dial.failure === 'invalid-input'
+            ? words('members.network.wrong')
+            : dial.failure && words(sentenceOf[dial.failure])
+        }
         after={
           <Button type="submit" busy={dial.busy}>
             {words('members.network.connect')}

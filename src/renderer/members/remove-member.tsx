@@ -1,6 +1,6 @@
 // Removing a member: what it stops, what stays with them, who is told and when, and what happened.
 import { useState } from 'react'
-import { Ban, HardDrive, History, Users } from 'lucide-react'
+import { Ban, Crown, HardDrive, History, Users } from 'lucide-react'
 import type { Group, Member, RemovalReason } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../core.ts'
 import { Button, Consequences, Dialog, MemberMark, Notice, RadioCards } from '../ui/index.ts'
@@ -31,6 +31,8 @@ export function RemoveMember({ group, member, onStart, onClose }: RemoveMemberPr
   })
   const chair = group.memberList.find(({ self }) => self)?.role === 'chair'
   const alone = chair && member.role !== 'chair'
+  const isLastChair =
+    member.role === 'chair' && group.memberList.filter(({ role }) => role === 'chair').length === 1
   const index = member.devices.findIndex(({ state }) => state === 'active')
   const device = member.devices[index]
   const failure = preview.failure ?? remove.failure
@@ -85,6 +87,10 @@ export function RemoveMember({ group, member, onStart, onClose }: RemoveMemberPr
         </>
       }
     >
+      {/* First, as all that follows comes only when others agree. */}
+      {alone ? null : (
+        <Notice tone="warning">{words('members.remove.together', { handle })}</Notice>
+      )}
       <Consequences
         danger
         items={[
@@ -92,8 +98,18 @@ export function RemoveMember({ group, member, onStart, onClose }: RemoveMemberPr
             id: 'new',
             icon: Ban,
             title: words('members.remove.new.title', { handle }),
-            text: words('members.remove.new', { handle }),
+            text: words(alone ? 'members.remove.new' : 'members.remove.newOnce', { handle }),
           },
+          ...(isLastChair
+            ? [
+                {
+                  id: 'chair',
+                  icon: Crown,
+                  title: words('members.remove.lastChair.title'),
+                  text: words('members.remove.lastChair'),
+                },
+              ]
+            : []),
           {
             id: 'keeps',
             icon: HardDrive,
@@ -138,9 +154,6 @@ export function RemoveMember({ group, member, onStart, onClose }: RemoveMemberPr
           ]}
         />
       </div>
-      {alone ? null : (
-        <Notice tone="warning">{words('members.remove.together', { handle })}</Notice>
-      )}
       {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
     </Dialog>
   )

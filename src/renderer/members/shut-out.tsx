@@ -24,7 +24,8 @@ export function ShutOut({ group, member, device, name, onClose }: DeviceActProps
     say(words('members.shutOut.done', { handle, device: name }))
     onClose()
   })
-  const text = (id: 'new' | 'keeps' | 'told' | 'lift') =>
+  const isOnly = member.devices.every(each => each.id === device.id || each.state !== 'active')
+  const text = (id: 'new' | 'keeps' | 'told' | 'toldOnly' | 'lift') =>
     words(`members.shutOut.${id}`, { handle, device: name })
   return (
     <AlertDialog
@@ -42,7 +43,7 @@ export function ShutOut({ group, member, device, name, onClose }: DeviceActProps
         items={[
           { id: 'new', icon: Ban, text: text('new') },
           { id: 'keeps', icon: HardDrive, text: text('keeps') },
-          { id: 'told', icon: Users, text: text('told') },
+          { id: 'told', icon: Users, text: text(isOnly ? 'toldOnly' : 'told') },
           { id: 'lift', icon: Undo2, text: text('lift') },
         ]}
       />

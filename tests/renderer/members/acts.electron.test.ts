@@ -16,6 +16,7 @@ afterEach(() => closePage(page))
 /** What is going on in the made-up group besides its members. */
 type Going =
   | 'a chair among others'
+  | 'the only chair'
   | 'a proposal'
   | 'an old proposal'
   | 'a shut-out'
@@ -34,6 +35,7 @@ const going = (what: Going): void => {
   const now = Date.UTC(2018, 8, 18, 11)
   const device = third.devices[0]
   if (what === 'a chair among others') second.role = 'chair'
+  if (what === 'the only chair') own.role = 'member'
   if (what === 'a plain member') {
     own.role = 'member'
     second.role = 'chair'
@@ -147,11 +149,18 @@ describe('removing a member', () => {
     await members('a chair among others')
     await choose('M.S.', 'Remove M.S.')
     await see('One member alone cannot remove M.S.')
+    // Nothing that comes only when others agree is said to come now.
+    await see(/^Once enough members have agreed, new changes are locked/)
+    expect(await page.getByText(/^From now on/).count()).toBe(0)
+    expect(await page.getByText('The group has no chair then').count()).toBe(0)
     await inDialog('Propose to remove M.S.').click()
     await see('Proposed. 1 more member has to agree.')
     await see(/K\.W\. proposes to remove M\.S\. \(device lost, taken or searched\)\./)
     await see(/You agreed\. One more member has to agree\./)
     expect(await calls('members.remove')).toHaveLength(1)
+    await page.evaluate(going, 'the only chair' as Going)
+    await choose('M.S.', 'Remove M.S.')
+    await see('The group has no chair then')
   })
 
   it('can become shutting out the one device', async () => {
@@ -161,6 +170,7 @@ describe('removing a member', () => {
       Number(/(\d+) of \d+/.exec((await page.locator('.members-lead').textContent()) ?? '')?.[1])
     const before = await devices()
     await inDialog('Shut out the device, keep the member').click()
+    await see(/A\.D\. has no other device: they stay a member, and read nothing new/)
     await expect.poll(focused).toBe('Leave it in')
     await inDialog('Shut out Laptop').click()
     await see(/K\.W\. shut out Laptop of A\.D\./)

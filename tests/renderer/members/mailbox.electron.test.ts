@@ -32,8 +32,10 @@ describe('the mailbox', () => {
     await page.getByRole('textbox', { name: 'Address of the mailbox' }).fill(`  ${url} `)
     await page.keyboard.press('Enter')
     await see(url)
-    await page.getByRole('button', { name: 'Stop using it' }).click()
-    await page.getByRole('textbox', { name: 'Address of the mailbox' }).waitFor()
+    // What was pressed is gone, and what stands in its place has the focus.
+    await page.locator('button:focus', { hasText: 'Stop using it' }).waitFor()
+    await page.keyboard.press('Enter')
+    await page.locator('.mailbox input:focus').waitFor()
     const set = await page.evaluate(() =>
       (window as unknown as HarnessWindow).fake.calls
         .filter(({ name }) => name === 'mailbox.set')
@@ -48,6 +50,7 @@ describe('the mailbox', () => {
     await field.fill('http://example.org')
     await page.keyboard.press('Enter')
     await expect.poll(() => field.getAttribute('aria-invalid')).toBe('true')
+    await see(/It begins with wss:\/\//)
   })
 
   it('in touch is said beside the devices in reach, and how many have it open', async () => {
