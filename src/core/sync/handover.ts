@@ -29,7 +29,7 @@ export type Handovers = {
   confirm(device: DeviceId, began: readonly FeedPlace[]): boolean
   /** Writes, for a device that gave these away, what it asked back; in the transaction that is open. */
   giveBack(device: DeviceId, returning: MessageId, documents: readonly DocumentId[]): void
-  /** The devices for which something is kept. */
+  /** The devices for which something is kept, and that can have it still. */
   due(): DeviceId[]
   /** Gives up what is kept of a document for newcomers who have not said that they have it. */
   hollow(document: DocumentId): void
@@ -135,7 +135,9 @@ export const openHandovers = (rooms: {
       notes
         .list(group.id, nameOf('' as DeviceId))
         .filter(({ bytes }) => bytes.length === 16)
-        .map(({ name }) => name.slice(nameOf('' as DeviceId).length) as DeviceId),
+        .map(({ name }) => name.slice(nameOf('' as DeviceId).length) as DeviceId)
+        // Who is out for good takes nothing in any more. Who is shut out may be let in again.
+        .filter(device => group.state().pastDevices.get(device)?.state !== 'removed'),
     hollow(document) {
       const feeds = notes
         .list(group.id, nameOf('' as DeviceId))

@@ -42,6 +42,27 @@ const setting = async (special: Parameters<typeof device>[0] = {}) => {
 const isIn = async ({ directory }: Device, text: string): Promise<boolean> =>
   (await seenPlain(directory, passphrase)).includes(text)
 
+test('who was removed before she had it keeps no document here', async () => {
+  const { amina, ben, group, document } = await setting()
+  const carol = await device()
+  await admit(amina, carol, group, 'Carol')
+  const { answers } = amina.core
+  const asked = async () => {
+    await answers['travel.ask']({ group, documents: [document] })
+    await give(amina, ben, group)
+    await give(ben, amina, group)
+    return (await answers['travel.status']({ group })).here[0]?.state
+  }
+  expect(await asked()).toBe('owed')
+  const { memberList } = await answers['groups.get']({ group })
+  const { id: member, devices } = memberList.find(({ handle }) => handle === 'Carol')!
+  // Who is shut out may be let in again, and would lack it then.
+  await answers['devices.shutOut']({ group, device: devices[0]!.id })
+  expect(await asked()).toBe('owed')
+  await answers['members.remove']({ group, member, reason: 'lost' })
+  expect(await asked()).toBe('ready')
+})
+
 test('a document leaves once another device keeps it, and comes back with all of it', async () => {
   const { amina, ben, group, document } = await setting()
   const documents = [document]
