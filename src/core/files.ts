@@ -2,6 +2,7 @@
 // whole or not at all. What came as a picture is held in memory and read like a file.
 import { randomBytes } from 'node:crypto'
 import { open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises'
+import { resolve } from 'node:path'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
 
@@ -29,6 +30,8 @@ export type Files = {
   hold(bytes: Uint8Array): FileGrant
   /** The name that the person saw, without its folder. */
   name(file: FileGrant): string
+  /** Whether two of them are one file, by their names; where a disk tells no capitals, those too. */
+  isOneTwice(files: readonly FileGrant[]): boolean
   /** Throws `file-not-found`, `file-too-large`. */
   read(file: FileGrant): Promise<Uint8Array>
   /** Reads a file of any size through its handle; throws `file-not-found` and what `work` throws. */
@@ -81,6 +84,8 @@ export const openFiles = (): Files => {
       return file
     },
     name: file => pathOf(file).split(/[\\/]/).at(-1) ?? '',
+    isOneTwice: files =>
+      new Set(files.map(file => resolve(pathOf(file)).toLowerCase())).size < files.length,
     async read(file) {
       const bytes = held.get(file)
       if (bytes) return bytes

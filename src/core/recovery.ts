@@ -45,7 +45,7 @@ export type Recovery = {
   create(passphrase: string): string
   /** Throws Failure recovery-mistyped, recovery-wrong, or not-found when no code waits. */
   confirm(code: string): void
-  /** Throws Failure wrong-passphrase, invalid-input, or what a file throws. */
+  /** Throws Failure wrong-passphrase, invalid-input, shares-in-one-file, or what a file throws. */
   share(
     passphrase: string,
     wanted: { needed: number; of: number; files?: readonly FileGrant[] | undefined },
@@ -141,6 +141,7 @@ export const openRecovery = (
       if (needed > of || (grants.length > 0 && grants.length !== of)) {
         throw new Failure('invalid-input')
       }
+      if (files.isOneTwice(grants)) throw new Failure('shares-in-one-file')
       const secret = newRecoverySecret()
       const { set, shares } = await splitSecret(secret, { needed, of })
       const slot = prepareRecovery(directory, passphrase, { kind: 'shares', id: set, secret })

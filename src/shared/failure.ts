@@ -44,6 +44,7 @@ export const failures = [
   'recovery-wrong',
   'shares-too-few',
   'shares-differ',
+  'shares-in-one-file',
   'version-incomplete',
   'version-false',
   'text-unsettled',

@@ -107,6 +107,15 @@ describe('shares', () => {
     expect(new Set(made.files).size).toBe(5)
     await see('Any 3 of 5 shares open this device.')
   })
+
+  it('are not made where she stops on the way, and that is said', async () => {
+    await settings({ saves: 2 })
+    await button('Make shares').click()
+    await fill('Passphrase now', passphrase)
+    await inDialog('Save 5 files').click()
+    await see('Stopped. No share was made, and no file was written.')
+    expect(await calls('recovery.shares')).toEqual([])
+  })
 })
 
 describe('a forgotten passphrase', () => {

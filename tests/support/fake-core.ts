@@ -77,6 +77,8 @@ export type FakeOptions = {
   slow?: number
   /** Calls that never answer, to look at waiting states. */
   hang?: (keyof CoreContract['calls'])[]
+  /** She closes every save dialog after so many. */
+  saves?: number
   demo?: boolean
   testRuntime?: boolean
   /** UTC milliseconds; everything made up lies before it. */
@@ -624,6 +626,7 @@ function fakeShell(
   return {
     'dialog.save': input => {
       note('dialog.save', input)
+      if (grants > (options.saves ?? Infinity)) return null
       if (input.type === 'any') return grant(input.name)
       return grant(`${input.name}.${extensions[input.type] ?? input.type}`)
     },

@@ -3,7 +3,7 @@
 import { useState } from 'react'
 import { useAct, useCore, useShell } from '../core.ts'
 import type { FileGrant } from '#shared/ids'
-import { FormDialog, PassphraseField, Select, say } from '../ui/index.ts'
+import { FormDialog, Notice, PassphraseField, Select, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
 const counts = [2, 3, 4, 5, 6, 7, 8, 9]
@@ -15,12 +15,14 @@ export function RecoveryShares({ onClose }: { onClose: () => void }) {
   const [passphrase, setPassphrase] = useState('')
   const [of, setOf] = useState(5)
   const [needed, setNeeded] = useState(3)
+  const [stopped, setStopped] = useState(false)
   const make = useAct(async () => {
+    setStopped(false)
     const files: FileGrant[] = []
     for (let share = 1; share <= of; share++) {
       const name = words('settings.recovery.shares.fileName', { share, of })
       const chosen = await shell.call('dialog.save', { type: 'share', name })
-      if (!chosen) return
+      if (!chosen) return setStopped(true)
       files.push(chosen.file)
     }
     await core.call('recovery.shares', { passphrase, needed, of, files })
@@ -66,6 +68,7 @@ export function RecoveryShares({ onClose }: { onClose: () => void }) {
         value={passphrase}
         onChange={setPassphrase}
       />
+      {stopped ? <Notice>{words('settings.recovery.shares.stopped')}</Notice> : null}
     </FormDialog>
   )
 }

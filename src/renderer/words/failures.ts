@@ -47,6 +47,7 @@ export const sentenceOf = {
   'recovery-wrong': 'failure.recoveryWrong',
   'shares-too-few': 'failure.sharesTooFew',
   'shares-differ': 'failure.sharesDiffer',
+  'shares-in-one-file': 'failure.sharesInOneFile',
   'version-incomplete': 'failure.versionIncomplete',
   'version-false': 'failure.versionFalse',
   'text-unsettled': 'failure.textUnsettled',

@@ -1,5 +1,5 @@
 // A person keeps a code on paper, or gives shares to colleagues, and forgets her passphrase.
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import type { Core } from '#core'
@@ -109,6 +109,14 @@ test('any 3 of 5 colleagues open the profile together, and no 2 do', async () =>
   const { directory, core } = await newProfile()
   const paths = Array.from({ length: 5 }, (_, at) => join(directory, '..', `share ${at + 1}`))
   const wanted = { passphrase, needed: 3, of: 5 }
+  // One file for two would leave four, and nobody would know before she needs them.
+  const twice = [...paths.slice(0, 4), join(directory, '..', '.', 'Share 1')]
+  const inOneFile = twice.map(path => grantOf(core, path))
+  expect(await ask(() => core.answers['recovery.shares']({ ...wanted, files: inOneFile }))).toBe(
+    'shares-in-one-file',
+  )
+  expect(paths.filter(path => existsSync(path))).toEqual([])
+  expect(statusOf(core)).toMatchObject({ shares: null })
   const { set, texts } = await core.answers['recovery.shares']({
     ...wanted,
     files: paths.map(path => grantOf(core, path)),
