@@ -3,6 +3,7 @@
 export type { Archive, ArchiveEnvironment } from './archive.ts'
 export type { BackupInfo } from './backup-file.ts'
 export { dropBackups, keepBackup, newestBackup, restoreProfile } from './backups.ts'
+export { asFailure } from './database.ts'
 export type { DocumentKey, DocumentStore, DraftStore, ListedDocument } from './documents.ts'
 export type { SnapshotStore } from './documents.ts'
 export type { GroupStore } from './groups.ts'

@@ -3,7 +3,7 @@
 // A document that cannot be sealed holds up nobody else's: what was written in it lies aside in its order
 // (held.ts), in the same transaction, and is tried again as a whole.
 import * as Y from 'yjs'
-import type { Archive } from '#core/archive'
+import { asFailure, type Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
@@ -58,8 +58,6 @@ type Rooms = {
   kept(document: DocumentId, feed: FeedId, isTyped: boolean): void
   /** This one is sealed, in the same transaction: it is held aside no longer. */
   released(entry: Entry): void
-  /** This one is held aside, in the same transaction: the journal has it no longer. */
-  heldBack(entry: Entry): void
   /** Why a document could not be sealed; once, and not each time that it is tried. */
   defect(error: unknown): void
 }
@@ -68,8 +66,13 @@ type Rooms = {
 type Unsealed = { document: DocumentId; error: unknown }
 
 /** It holds for every document. */
-const isOfTheDisk = (error: unknown): boolean =>
-  error instanceof Failure && ['disk-full', 'not-writable', 'archive-damaged'].includes(error.code)
+const isOfTheDisk = (error: unknown): boolean => {
+  const failure = asFailure(error)
+  return (
+    failure instanceof Failure &&
+    ['disk-full', 'not-writable', 'archive-damaged'].includes(failure.code)
+  )
+}
 
 /** An edit from the journal, or one that was held aside. */
 type Pending = Entry & Partial<Pick<Held, 'note'>>
@@ -129,7 +132,7 @@ const byDocument = (all: readonly Bytes[]): Map<DocumentId, Pending[]> => {
 }
 
 export const openDrain = (rooms: Rooms): Drain => {
-  const { archive, library, feedOf, publish, kindOf, kept, released, heldBack, defect } = rooms
+  const { archive, library, feedOf, publish, kindOf, kept, released, defect } = rooms
   const { notes } = archive
   /** Why they could not be sealed; null for what an earlier session left. */
   const heldUp = new Map<DocumentId, unknown>(heldUpIn(notes).map(id => [id, null]))
@@ -137,9 +140,10 @@ export const openDrain = (rooms: Rooms): Drain => {
 
   /** It builds on what this device lost. */
   const hold = (entry: Pending): void => {
-    if (entry.note !== undefined) return
-    notes.put(entry.group, heldName(entry), writeEntry(entry))
-    heldBack(entry)
+    const name = heldName(entry)
+    if (entry.note === name) return
+    if (entry.note !== undefined) notes.remove(entry.group, entry.note)
+    notes.put(entry.group, name, writeEntry(entry))
   }
   const release = (entry: Pending): void => {
     if (entry.note === undefined) released(entry)
@@ -177,8 +181,7 @@ export const openDrain = (rooms: Rooms): Drain => {
     } else archive.drafts.append(document, { feed, writers, update })
   }
   const sealAll = (document: DocumentId, entries: readonly Pending[]): void => {
-    const replica = library.find(document)
-    if (!replica) return
+    const replica = library.get(document)
     for (const [feed, own] of Map.groupBy(entries, entry => entry.feed)) {
       const typed = justTyped(replica, own)
       for (const edit of typed ?? editsOf(replica.doc, present(replica.doc, own))) {
@@ -200,8 +203,9 @@ export const openDrain = (rooms: Rooms): Drain => {
     }
     try {
       for (const feed of new Set(entries.map(entry => entry.feed))) kept(document, feed, false)
-    } catch {
-      // It may be this that keeps it from being sealed, and that was told.
+    } catch (error) {
+      // Else it may be this that keeps it from being sealed, and that was told.
+      if (isOfTheDisk(error)) throw error
     }
   }
 
@@ -217,16 +221,17 @@ export const openDrain = (rooms: Rooms): Drain => {
         documents.set(id, [...held, ...(documents.get(id) ?? [])])
       }
       for (const [document, entries] of documents) {
+        if (tried.has(document)) unmarkHeldUp(notes, document)
+        const group = archive.documents.keyOf(document)?.group
+        // It was deleted, or given up for another one: nothing that was written in it is kept.
+        if (!group) continue
         if (heldUp.has(document) && !tried.has(document)) holdUp(document, entries)
         else {
           current = document
           sealAll(document, entries)
           current = null
         }
-        if (tried.has(document)) unmarkHeldUp(notes, document)
-        const group = archive.documents.keyOf(document)?.group
-        // Else it was deleted before it was shared.
-        if (group) drained.push({ group, document })
+        drained.push({ group, document })
       }
     }
     try {

@@ -5,7 +5,7 @@ import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
-import { mostWriters, writeEntry, type Entry } from './bodies.ts'
+import { mostWriters, readEntry, writeEntry, type Entry } from './bodies.ts'
 import type { Admission } from './gate/admit.ts'
 import type { Rules } from './gate/checks.ts'
 import type { Library } from './library.ts'
@@ -32,8 +32,8 @@ export type Editing = {
   republish(document: Loaded): void
   /** An entry of the journal is sealed, in the transaction that is open: it is kept aside no longer. */
   released(entry: Entry): void
-  /** An entry of the journal is kept aside, in the transaction that is open. */
-  heldBack(entry: Entry): void
+  /** The journal was emptied, and that transaction is over. */
+  emptied(): void
   forget(id: DocumentId): void
 }
 
@@ -77,7 +77,7 @@ export const openEditing = (rooms: Rooms): Editing => {
   const given = new Map<DocumentId, number>()
   const core = new Map<DocumentId, number>()
   const saving = new Map<DocumentId, Promise<void>>()
-  /** The names of what was kept aside before it went into the journal in this session. */
+  /** The names of what was kept aside before it went into the journal, which has it still. */
   const republished = new Set<string>()
   /** Of the last edit; until somebody writes with another client id. */
   const ruled = new WeakMap<Loaded, Ruled>()
@@ -169,20 +169,25 @@ export const openEditing = (rooms: Rooms): Editing => {
     },
     republish({ id, freed }) {
       // It is sealed with all else that lies aside of it, in its order.
-      if (isHeldUp(id)) return
+      if (freed.length === 0 || isHeldUp(id)) return
+      const inJournal = new Set<string>()
+      for (const entry of archive.journal.pending().map(readEntry))
+        if (entry?.document === id) inJournal.add(heldName(entry))
       for (const entry of freed) {
         const name = heldName(entry)
-        // It is in the journal, where the document was read anew before that was emptied.
-        if (republished.has(name)) continue
+        // The document was read anew before that was emptied.
+        if (inJournal.has(name)) continue
         republished.add(name)
         void append(entry)
       }
     },
     released(entry) {
       const name = republished.size > 0 ? heldName(entry) : ''
-      if (republished.delete(name)) archive.notes.remove(entry.group, name)
+      if (republished.has(name)) archive.notes.remove(entry.group, name)
     },
-    heldBack: entry => void republished.delete(heldName(entry)),
+    emptied() {
+      if (republished.size > 0 && archive.journal.pending().length === 0) republished.clear()
+    },
     forget(id) {
       given.delete(id)
       core.delete(id)

@@ -28,7 +28,7 @@ type Rooms = Pick<DocumentsRooms, 'archive' | 'feedOf' | 'publish' | 'selfOf' | 
   later: Later
   ahead: Ahead
   sight: Pick<Sight, 'sealed'>
-  editing: Pick<Editing, 'released' | 'heldBack'>
+  editing: Pick<Editing, 'released' | 'emptied'>
   catalogue: Pick<Catalogue, 'changed'>
   history: Pick<History, 'kept'>
   tell(group: GroupId, document: DocumentId): void
@@ -41,7 +41,7 @@ export const openEmptying = (rooms: Rooms): Emptying => {
 
   const drain = openDrain({
     ...{ archive, library, feedOf, publish, defect },
-    ...{ released: editing.released, heldBack: editing.heldBack },
+    released: editing.released,
     kindOf: (document, group) => (reachIn?.(group, document) === 'remarks' ? 'remarks' : 'update'),
     kept(document, feed, isTyped) {
       const self = selfOf(library.get(document).group)
@@ -52,6 +52,7 @@ export const openEmptying = (rooms: Rooms): Emptying => {
   /** Throws a Failure when the disk does not take it. */
   const empty = (again: boolean): void => {
     const drained = drain.empty(again)
+    editing.emptied()
     ahead.sealed(drain.isHeldUp)
     rhythm.sealed(drain.heldUp().length > 0)
     sight.sealed()

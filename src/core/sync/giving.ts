@@ -57,13 +57,17 @@ export const openGiving = (rooms: {
   const packs = (wanted: readonly Range[], theirs: readonly FeedPlace[]): Generator<Run> => {
     const covered = feeds.coverage(theirs)
     const reached = new Map<FeedId, number>()
+    /** Up to where feeds are given as earlier ones: who names all of many has none gone through twice. */
+    const led = new Map<FeedId, number>()
     /** The range, and what its device wrote in earlier feeds, the earliest first. */
     const withEarlier = (range: Range): Range[] => {
       const ranges = [range]
       for (let next = range; next.from === 0;) {
         const earlier = feeds.before(next.feed) ?? entrusted.before(next.feed)
-        const from = earlier ? (covered.get(earlier.feed) ?? -1) + 1 : 0
-        if (!earlier || from > earlier.seq || !feeds.head(earlier.feed)) break
+        if (!earlier || earlier.seq <= (led.get(earlier.feed) ?? -1)) break
+        const from = (covered.get(earlier.feed) ?? -1) + 1
+        if (from > earlier.seq || !feeds.head(earlier.feed)) break
+        led.set(earlier.feed, earlier.seq)
         next = { feed: earlier.feed, from, to: earlier.seq }
         ranges.push(next)
       }

@@ -58,8 +58,10 @@ export const openOutbox = (
   let written: Written[] = []
 
   const flush = (): void => {
-    // A transaction that failed took its messages with it: what is not there was never written.
-    const kept = written.filter(({ message }) => archive.messages.has(message.id))
+    // A transaction that failed took its messages with it: what is not there was never written, and what
+    // was written again in the same turn is the same message.
+    const all = new Map(written.map(each => [each.message.id, each]))
+    const kept = [...all.values()].filter(({ message }) => archive.messages.has(message.id))
     written = []
     for (const { message } of kept) {
       if (message.audience !== group.id) continue

@@ -17,9 +17,9 @@ export type Records = {
    */
   takeIn(): void
   /**
-   * As the group's own, and what was written here until now, in the group or in a circle of it, counts by the records of before, and what came
-   * here until now is here before them. Failure `disk-full` where what was written got into no message:
-   * then none of them is taken in.
+   * As the group's own, and what was written here until now, in the group or in a circle of it, counts by
+   * the records of before, and what came here until now is here before them. Failure `disk-full` where the
+   * disk took no message of what was written: then none of them is taken in.
    */
   addRecords: SyncGroup['addRecords']
 }

@@ -16,6 +16,12 @@ const setting = async () => {
   return { directory, ana, badia, stuck, free }
 }
 
+/** What of documents that are held up lies aside, of their groups and of the profile. */
+const aside = ({ archive }: Room) =>
+  [sharedGroup, null].flatMap(group =>
+    archive.notes.list(group, 'documents/held').map(({ name }) => name),
+  )
+
 const hear = (badia: Room, { sent }: Room, from: number) =>
   sent.slice(from).map(message => badia.hear(message))
 
@@ -130,4 +136,95 @@ test('a private text that is removed leaves nothing of what was held up', async 
   for (const group of [sharedGroup, null])
     expect(ana.archive.notes.list(group, 'documents/held')).toEqual([])
   await ana.documents.flush()
+})
+
+test('a text that is given up while it is held up leaves nothing of what was written in it', async () => {
+  const { ana, stuck, free } = await setting()
+  ana.failing.set(stuck, new TypeError('a fault'))
+  const pen = openPen(ana, stuck)
+  pen.type(' elderberry')
+  await ana.documents.flush()
+  pen.type(' and rowan')
+  await pen.saved()
+  ana.archive.transaction(() => ana.documents.sealing.drop(sharedGroup, stuck))
+  ana.timers.pass(0)
+  expect([aside(ana), ana.archive.journal.pending()]).toEqual([[], []])
+  openPen(ana, free).type(' goes on')
+  await ana.documents.flush()
+  expect(ana.sent).toHaveLength(3)
+  expect(ana.documents.unsealed({ group: sharedGroup })).toBe(0)
+})
+
+test('what was held up and builds on what was lost goes out once, when that comes again', async () => {
+  const { directory, ana, badia, stuck } = await setting()
+  const early = crashImage(directory)
+  openPen(badia, stuck).type(' of badia')
+  await badia.documents.flush()
+  const [lost] = badia.sent
+  ana.hear(lost!)
+  ana.failing.set(stuck, new TypeError('a fault'))
+  openPen(ana, stuck).type(', answered')
+  await ana.documents.flush()
+  // The database of before with what was put aside after it.
+  const archive = reopened(early)
+  for (const group of [sharedGroup, null])
+    for (const { name, bytes } of ana.archive.notes.list(group, 'documents/held'))
+      archive.notes.put(group, name, bytes)
+  const after = openRoom('ana', archive)
+  after.timers.pass(0)
+  expect([linesOf(after, stuck), after.sent]).toEqual([['Stuck'], []])
+  after.hear(lost!)
+  await Promise.resolve()
+  expect(linesOf(after, stuck)).toEqual(['Stuck of badia, answered'])
+  await after.documents.flush()
+  expect([hear(badia, after, 0), aside(after)]).toEqual([['applied'], []])
+  expect(linesOf(badia, stuck)).toEqual(['Stuck of badia, answered'])
+})
+
+test('what lay aside and goes out beside a text that cannot be sealed lies aside no longer', async () => {
+  const { directory, ana, badia, stuck, free } = await setting()
+  const early = crashImage(directory)
+  openPen(badia, free).type(' of badia')
+  await badia.documents.flush()
+  const [lost] = badia.sent
+  ana.hear(lost!)
+  const pen = openPen(ana, free)
+  pen.type(', answered')
+  await pen.saved()
+  // The database of before with the journal of after.
+  const archive = reopened(early)
+  for (const entry of ana.archive.journal.pending()) await archive.journal.append(entry)
+  const after = openRoom('ana', archive)
+  after.timers.pass(0)
+  expect(aside(after)).toHaveLength(1)
+  after.hear(lost!)
+  await Promise.resolve()
+  after.failing.set(stuck, new TypeError('a fault'))
+  openPen(after, stuck).type(' words')
+  await after.documents.flush()
+  expect(aside(after).filter(name => name.includes(free))).toEqual([])
+  expect([badia.hear(after.sent.at(-1)!), linesOf(badia, free)]).toEqual([
+    'applied',
+    ['Free of badia, answered'],
+  ])
+})
+
+test('a disk that is full while something is held up leaves it in the journal', async () => {
+  const { ana, stuck } = await setting()
+  ana.failing.set(stuck, new TypeError('a fault'))
+  const pen = openPen(ana, stuck)
+  pen.type(' words')
+  await ana.documents.flush()
+  pen.type(' more')
+  await pen.saved()
+  const { put } = ana.archive.documents
+  ana.archive.documents.put = () => {
+    throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+  }
+  expect(ana.documents.sealNow()).toBe(false)
+  expect(ana.archive.journal.pending()).toHaveLength(1)
+  ana.archive.documents.put = put
+  ana.failing.clear()
+  await ana.documents.flush()
+  expect([ana.sent.length, aside(ana)]).toEqual([3, []])
 })

@@ -2,9 +2,10 @@
 // nobody else's trouble.
 import { expect, test } from 'vitest'
 import { random, toHex } from '#core/keys'
+import type { Later } from '#core/sync'
 import { memoryLinks } from '../../acceptance/link.ts'
 import { aliceWithSync, connectedPair, joined, link, nextSession } from '#tests/sync'
-import { until, untilSame, type Device } from '#tests/sync'
+import { hurried, until, untilSame, type Device } from '#tests/sync'
 import type { DocumentId } from '#shared/ids'
 import { writePresence } from '../../../src/core/sync/presence.ts'
 
@@ -19,6 +20,28 @@ test('what one writes in a shared document the other has', async () => {
   await untilSame(a, b)
   expect(a.notebook.lines(page)).toEqual(b.notebook.lines(page))
   expect([...a.defects, ...b.defects]).toEqual([])
+})
+
+test('what was taken back and written again goes out, and what is written behind it', async () => {
+  let isStill = false
+  // Nothing is told on later: it goes out as it is written.
+  const later: Later = work => (isStill ? () => {} : hurried(work, 0))
+  const a = aliceWithSync(later)
+  const b = await joined('Bob', a, later)
+  const page = a.notebook.create()
+  a.notebook.share(page)
+  link(a, b)
+  await untilSame(a, b)
+  isStill = true
+  const failed = (): void =>
+    a.archive.transaction(() => {
+      a.notebook.write(page, 'one')
+      throw new TypeError('a fault')
+    })
+  expect(failed).toThrow('a fault')
+  for (const line of ['one', 'two']) a.notebook.write(page, line)
+  await until(() => b.notebook.lines(page)?.length === 2)
+  expect(b.notebook.lines(page)).toEqual(['one', 'two'])
 })
 
 test('a link that ended before anybody spoke on it is nothing beside one that is open', async () => {

@@ -1,0 +1,67 @@
+// What is given for a wish costs what it names, however many feeds follow each other.
+import { expect, test } from 'vitest'
+import type { FeedId, GroupId, MessageId } from '#shared/ids'
+import { openGiving } from '../../../src/core/sync/giving.ts'
+import type { FeedPoint } from '../../../src/core/sync/message.ts'
+
+const count = 1_000
+const idOf = (at: number): string => at.toString(16).padStart(32, '0')
+const point = (at: number, seq = 0): FeedPoint => ({
+  ...{ feed: idOf(at) as FeedId, seq, id: `${idOf(at)} ${seq}` as MessageId },
+})
+
+/** One device's feeds, each with one message and behind the one before. */
+const scene = () => {
+  const asked = { before: 0, head: 0 }
+  const read: FeedId[] = []
+  const chain = new Map(Array.from({ length: count }, (_, at) => [point(at).feed, at]))
+  const at = (feed: FeedId): number => chain.get(feed) ?? -1
+  const giving = openGiving({
+    archive: {
+      documents: { keyOf: () => null },
+      messages: {
+        range(_group: GroupId, feed: FeedId) {
+          read.push(feed)
+          return []
+        },
+      },
+    } as never,
+    group: { id: idOf(count) } as never,
+    feeds: {
+      coverage: () => new Map(),
+      base: () => null,
+      headsOf: (feeds: FeedId[]) => new Map(feeds.map(feed => [feed, point(at(feed))])),
+      head(feed: FeedId) {
+        asked.head++
+        return point(at(feed))
+      },
+      before(feed: FeedId) {
+        asked.before++
+        return at(feed) > 0 ? point(at(feed) - 1) : null
+      },
+    } as never,
+    ...{ waiting: { at: () => null, get: () => null }, handovers: {} as never },
+    entrusted: { runs: () => [], before: () => null },
+    saidBy: () => [],
+  })
+  return { giving, asked, read }
+}
+
+test('who names all of many feeds has each looked at once, and gets each once', () => {
+  const { giving, asked, read } = scene()
+  const wanted = Array.from({ length: count }, (_, at) => ({
+    feed: point(at).feed,
+    from: 0,
+    to: 0,
+  }))
+  expect([...giving.packs(wanted.toReversed(), [])]).toEqual([])
+  expect(read).toHaveLength(count)
+  expect(new Set(read).size).toBe(count)
+  expect(asked.before + asked.head).toBeLessThan(4 * count)
+})
+
+test('who names the last of them gets all before it', () => {
+  const { giving, read } = scene()
+  expect([...giving.packs([{ feed: point(count - 1).feed, from: 0, to: 0 }], [])]).toEqual([])
+  expect(new Set(read).size).toBe(count)
+})
