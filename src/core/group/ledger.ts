@@ -21,9 +21,9 @@ export type Ledger = {
   device: DeviceId
   entry: () => GroupEntry
   history: () => History
-  /** Takes records from outside: any order, duplicates, any bytes. Never throws for what they are. */
-  /** Whether one of these is signed as it says and is not here. */
+  /** Whether one of these is signed as it says and is not here, nor waits here for others. */
   hasNews: (records: readonly SignedRecord[]) => boolean
+  /** Takes records from outside: any order, duplicates, any bytes. Never throws for what they are. */
   add: (records: readonly SignedRecord[]) => Taken
   /** Takes a request to join that this device is about to answer, in one `together`. */
   addAsked: (join: SignedRecord) => void
@@ -145,7 +145,12 @@ export const openLedger = (
   const read = (signed: SignedRecord): Membership | null =>
     memory.waiting.get(signed.id) ?? checkRecord(group, signed)
   const hasNews: Ledger['hasNews'] = records =>
-    records.some(signed => !memory.history.nodes.has(signed.id) && read(signed) !== null)
+    records.some(
+      signed =>
+        !memory.history.nodes.has(signed.id) &&
+        !memory.waiting.has(signed.id) &&
+        checkRecord(group, signed) !== null,
+    )
 
   const take = (records: readonly SignedRecord[], areAnswered: boolean): Taken => {
     const checked = new Map<RecordId, Membership>()

@@ -30,6 +30,23 @@ describe('who is in a circle', () => {
     expect(hers.epoch()).toEqual(mine.epoch())
   })
 
+  test('a record that waits for others is news once, there and in its group', () => {
+    const { a, b, mine, hers } = circleOfTwo()
+    for (const role of ['reader', 'member'] as const) mine.appoint(idOf(b), role)
+    for (const from of [1, 2]) a.group.setTerm(idOf(a), { from, until: null })
+    for (const [his, theirs] of [[mine, hers] as const, [a.group, b.group] as const]) {
+      const lacking = his.recordsBeyond(theirs.recordHeads())
+      const last = lacking.slice(-1)
+      expect(theirs.hasNews(last)).toBe(true)
+      theirs.addRecords(last)
+      expect(theirs.recordHeads()).not.toEqual(his.recordHeads())
+      expect(theirs.hasNews(last)).toBe(false)
+      expect(theirs.hasNews(lacking)).toBe(true)
+      theirs.addRecords(lacking)
+      expect(theirs.recordHeads()).toEqual(his.recordHeads())
+    }
+  })
+
   test('a member who is not in it takes nothing from its records, and nothing is kept', () => {
     const { mine, c } = circleOfTwo()
     expect(mine.proofFor(c.group.self.device)).toBeNull()

@@ -30,9 +30,9 @@ export type CircleLedger = {
   epochKey(epoch: EpochId): Bytes | null
   /** Milliseconds since this device first had its key, by its own clock. */
   epochAge(epoch: EpochId): number
-  /** Takes records from outside: any order, duplicates, any bytes. */
-  /** Whether one of these is signed as it says and is not here. */
+  /** Whether one of these is signed as it says and is not here, nor waits here for others. */
   hasNews(records: readonly SignedRecord[]): boolean
+  /** Takes records from outside: any order, duplicates, any bytes. */
   add(records: readonly SignedRecord[]): Taken
   /**
    * Writes a record of this device, whose epoch has the key `key` where it is not for this device
@@ -130,7 +130,12 @@ export const openCircleLedger = (
   const read = (signed: SignedRecord): CircleRecord | null =>
     memory.waiting.get(signed.id) ?? checkCircleRecord(id, signed)
   const hasNews: CircleLedger['hasNews'] = records =>
-    records.some(signed => !memory.nodes.has(signed.id) && read(signed) !== null)
+    records.some(
+      signed =>
+        !memory.nodes.has(signed.id) &&
+        !memory.waiting.has(signed.id) &&
+        checkCircleRecord(id, signed) !== null,
+    )
 
   const add: CircleLedger['add'] = records => {
     const fresh = new Map<RecordId, CircleRecord>()
