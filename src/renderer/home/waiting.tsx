@@ -2,6 +2,7 @@
 // answer, devices that were shut out, and paragraphs that were changed on both sides and not read yet.
 import {
   CircleDot,
+  Crown,
   FileDiff,
   type LucideIcon,
   RadioTower,
@@ -12,6 +13,7 @@ import {
 } from 'lucide-react'
 import type { CircleOffer, DocumentSummary, Group } from '#shared/contract'
 import { useAnswer } from '../core.ts'
+import { lacksChair } from '../members/chairs.ts'
 import { type Place, useGo } from '../place.ts'
 import { Button, Card, Icon } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
@@ -108,6 +110,15 @@ export function Waiting({ group }: { group: Group }) {
     ...itemsOf(group, documents.value ?? [], words),
     ...offersOf(group, circles.value?.offers ?? [], words),
   ]
+  if (lacksChair(group))
+    items.push({
+      id: 'chair',
+      icon: Crown,
+      title: words('members.noChair.title'),
+      hint: words('home.waiting.noChairHint'),
+      act: words('home.waiting.look'),
+      place: members,
+    })
   if (group.memberList.length === 1 && group.requests.length === 0)
     items.push({
       id: 'alone',

@@ -8,6 +8,7 @@ import { useNavigation } from '../place.ts'
 import { Button, Notice } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { AdmittedCard, type Admitted } from './admitted-card.tsx'
+import { lacksChair } from './chairs.ts'
 import { CheckCard } from './check-card.tsx'
 import { CirclesCard } from './circles-card.tsx'
 import { ExchangeDialog } from './exchange-dialog.tsx'
@@ -91,6 +92,11 @@ function Members({ group }: { group: Group }) {
             <Notice tone="error" title={words('members.out.title')}>
               {words('members.out')}
               {unsent > 0 ? ` ${words('members.out.unsent', { changes: unsent })}` : null}
+            </Notice>
+          ) : null}
+          {lacksChair(group) ? (
+            <Notice tone="warning" title={words('members.noChair.title')}>
+              {words('members.noChair')}
             </Notice>
           ) : null}
           <Warnings group={group} />

@@ -75,7 +75,7 @@ function Invite({ group, isOpen, onClose }: InviteDialogProps) {
           {words.rich('members.roleDialog.becomesChair', { b: strong })}
         </Notice>
       ) : null}
-      <h3>{words('members.invite.reads.title')}</h3>
+      <h3 className="invite-shows">{words('members.invite.reads.title')}</h3>
       <p className="muted">
         {words(isOutsideRole(role) ? 'members.invite.reads.outside' : 'members.invite.reads')}
       </p>

@@ -1,9 +1,10 @@
 // Leaving a group oneself: what that means, and what of hers would be with nobody.
-import { Ban, HardDrive, History } from 'lucide-react'
+import { Ban, Crown, HardDrive, History } from 'lucide-react'
 import type { Group } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../core.ts'
 import { AlertDialog, Button, Consequences, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
+import { isOnlyChair } from './chairs.ts'
 
 export type LeaveGroupProps = {
   group: Group
@@ -17,6 +18,7 @@ export function LeaveGroup({ group, onGive, onClose }: LeaveGroupProps) {
   const core = useCore()
   const news = ['groups.changed', 'network.changed'] as const
   const changes = useAnswer('members.unsent', { group: group.id }, news).value?.changes ?? 0
+  const self = group.memberList.find(each => each.self)
   const leave = useAct(async () => {
     await core.call('members.leave', { group: group.id })
     say(words('members.leave.done', { group: group.name }))
@@ -37,6 +39,16 @@ export function LeaveGroup({ group, onGive, onClose }: LeaveGroupProps) {
         danger
         items={[
           { id: 'new', icon: Ban, text: words('members.leave.new') },
+          ...(self && isOnlyChair(group, self)
+            ? [
+                {
+                  id: 'chair',
+                  icon: Crown,
+                  title: words('members.remove.lastChair.title'),
+                  text: words('members.remove.lastChair'),
+                },
+              ]
+            : []),
           { id: 'keeps', icon: HardDrive, text: words('members.leave.keeps') },
           { id: 'record', icon: History, text: words('members.leave.record') },
         ]}

@@ -5,6 +5,7 @@ import type { Group, Member, RemovalReason } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../core.ts'
 import { Button, Consequences, Dialog, MemberMark, Notice, RadioCards } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
+import { isOnlyChair } from './chairs.ts'
 import { nameOf } from './device-line.tsx'
 import type { MemberAct } from './member-menu.tsx'
 import { sayOutcome } from './outcome.ts'
@@ -31,8 +32,6 @@ export function RemoveMember({ group, member, onStart, onClose }: RemoveMemberPr
   })
   const chair = group.memberList.find(({ self }) => self)?.role === 'chair'
   const alone = chair && member.role !== 'chair'
-  const isLastChair =
-    member.role === 'chair' && group.memberList.filter(({ role }) => role === 'chair').length === 1
   const index = member.devices.findIndex(({ state }) => state === 'active')
   const device = member.devices[index]
   const failure = preview.failure ?? remove.failure
@@ -78,12 +77,15 @@ export function RemoveMember({ group, member, onStart, onClose }: RemoveMemberPr
             </Button>
           ) : null}
           <span className="grow" />
-          <Button autoFocus onPress={onClose}>
-            {words('members.remove.safe', { handle })}
-          </Button>
-          <Button variant="danger" busy={remove.busy} onPress={() => void remove.run()}>
-            {act}
-          </Button>
+          {/* Long names put both on a line of their own, together. */}
+          <span className="row">
+            <Button autoFocus onPress={onClose}>
+              {words('members.remove.safe', { handle })}
+            </Button>
+            <Button variant="danger" busy={remove.busy} onPress={() => void remove.run()}>
+              {act}
+            </Button>
+          </span>
         </>
       }
     >
@@ -100,7 +102,7 @@ export function RemoveMember({ group, member, onStart, onClose }: RemoveMemberPr
             title: words('members.remove.new.title', { handle }),
             text: words(alone ? 'members.remove.new' : 'members.remove.newOnce', { handle }),
           },
-          ...(isLastChair
+          ...(isOnlyChair(group, member)
             ? [
                 {
                   id: 'chair',

@@ -1,0 +1,18 @@
+// Who leads a group: whoever invites, and without whom nobody comes in.
+import type { Group, Member } from '#shared/contract'
+
+/** Chairs with a device in the group: one whose devices are all out invites nobody. */
+export const chairsOf = ({ memberList }: Group): Member[] =>
+  memberList.filter(
+    ({ role, devices }) => role === 'chair' && devices.some(({ state }) => state === 'active'),
+  )
+
+/** Others are left, and none of them is a chair. */
+export const isOnlyChair = (group: Group, { id }: Member): boolean => {
+  const chairs = chairsOf(group)
+  return chairs.length === 1 && chairs[0]?.id === id && group.memberList.length > 1
+}
+
+/** It has none, and this member has a word in who is next. */
+export const lacksChair = (group: Group): boolean =>
+  group.state === 'active' && group.may.changeRoles && chairsOf(group).length === 0
