@@ -24,7 +24,7 @@ export type PendingProposal = ProposalEntry & {
   /** Hers would count, and is not given. */
   mayAgree: boolean
   aboutSelf: boolean
-  /** There are members enough who may agree. */
+  /** There are members enough who may agree and are still here. */
   canPass: boolean
   aside: boolean
 }
@@ -257,7 +257,11 @@ export const acting = (ledger: Ledger, asides: Asides): Acting => {
             mine: member !== undefined && signersOf(entry).includes(member),
             mayAgree: member !== undefined && others.includes(member),
             aboutSelf: subjectOf(state(), entry.action)?.id === member,
-            canPass: missing(entry, others) === 0,
+            canPass:
+              missing(
+                entry,
+                others.filter(id => state().members.has(id)),
+              ) === 0,
             own: entry.by === member,
             aside: asides.has(entry.id),
           }

@@ -1,6 +1,7 @@
 // Whose device wrote a message: one that is active now, one that was and is not, or nobody's; and
 // whether she had a role that writes in documents where the message stands.
-import { knownDevice, mayPropose, mayRemark, maySettle, mayWrite, type Office } from '#core/group'
+import { knownDevice, mayPropose, mayRemark, maySettle, mayWrite, removedBy } from '#core/group'
+import type { Office } from '#core/group'
 import type { DeviceId, FeedId, MemberId, MessageId, RecordId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from './doors.ts'
 import { readMessage, type Message } from './message.ts'
@@ -10,6 +11,8 @@ export type Authors = {
   isActive(device: DeviceId): boolean
   /** It was active and is not, or what let it in was voided. */
   isPast(device: DeviceId): boolean
+  /** The group removed it or shut it out. Who only left a circle is past there, and not taken out. */
+  isTakenOut(device: DeviceId): boolean
   /** Of a past device too: what she wrote stays hers. */
   memberOf(device: DeviceId): MemberId | null
   /**
@@ -102,6 +105,7 @@ export const openAuthors = (
   return {
     isActive: device => group.state().devices.has(device),
     isPast: device => group.state().pastDevices.has(device),
+    isTakenOut: device => removedBy(group.state(), device).length > 0,
     memberOf: device => knownDevice(group.state(), device)?.member ?? null,
     couldSettle: ({ device, after }) =>
       after.records.length > 0 && settlesAt(after.records, device),

@@ -6,13 +6,14 @@ import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive } from './doors.ts'
 import type { Feeds } from './feeds.ts'
 import type { Gone } from './gone.ts'
-import { limits, none, pointToWire, readPoint, type FeedPoint, type Message } from './message.ts'
+import { limits, none, ownsFeed, pointToWire, readPoint } from './message.ts'
+import type { FeedPoint, Message } from './message.ts'
 import { hollowed, readPack, writePack, type Pack } from './pack.ts'
 import type { Run } from './runs.ts'
 import { countOf, eachOf, idOf, listOf } from './wire.ts'
 
 export type Entrusted = {
-  /** Whether an authentic pack leads up to where this device began and is not kept yet. */
+  /** Whether an authentic pack leads up to where this device began, from further back than what is kept. */
   wants(pack: Pack): boolean
   /**
    * Keeps it where that is so, in the transaction that takes in what came with it. The last message of
@@ -44,9 +45,11 @@ const packNote = 'sync/entrusted/'
 /** More is not kept, whoever gives it. */
 const most = { packs: 512, bytes: 8 << 20 }
 
-const followedBy = ({ feed, seq, previous, after }: Message): FeedPoint | null => {
+/** Of an earlier feed only where that is her own: nobody says where another's feed ended. */
+const followedBy = ({ group, device, feed, seq, previous, after }: Message): FeedPoint | null => {
   if (seq > 0) return { feed, seq: seq - 1, id: previous }
-  return previous === none ? null : (after.feeds.find(({ id }) => id === previous) ?? null)
+  const point = previous === none ? undefined : after.feeds.find(({ id }) => id === previous)
+  return point && ownsFeed(group, device, point.feed) ? point : null
 }
 
 const keptToWire = ({ feed, from, to, last, follows, bytes }: Kept) => [
@@ -74,6 +77,8 @@ export const openEntrusted = (
   let all: Kept[] = []
   /** What each of them follows: the next ones lead up to these. */
   let followed = new Set<MessageId>()
+  /** Packs for which there was no room: who gives them again makes nobody look again. */
+  const passedOver = new Set<string>()
   const hold = (kept: Kept[]): void => {
     all = kept
     const points = all.flatMap(({ follows }) => follows ?? [])
@@ -89,12 +94,14 @@ export const openEntrusted = (
   const leadsHere = ({ id, feed }: Message): boolean =>
     followed.has(id) || feeds.base(feed)?.id === id
   const lastOf = ({ items }: Pack): Message => (items.at(-1) ?? items[0]).message
+  const nameOf = (pack: Pack): string => `${pack.items[0].message.id}/${lastOf(pack).id}`
   const wants = (pack: Pack): boolean => {
-    const last = lastOf(pack)
+    const [{ message: first }] = pack.items
     return (
-      last.audience === group &&
-      pack.items.some(({ message }) => leadsHere(message)) &&
-      all.every(kept => kept.last !== last.id)
+      first.audience === group &&
+      !passedOver.has(nameOf(pack)) &&
+      all.every(kept => kept.feed !== first.feed || kept.from > first.seq) &&
+      pack.items.some(({ message }) => leadsHere(message))
     )
   }
 
@@ -106,10 +113,17 @@ export const openEntrusted = (
       const { id: last, seq: to, feed } = lastOf(pack)
       const documents = new Set(pack.items.flatMap(({ message }) => message.document ?? []))
       const bytes = writePack([...documents].filter(gone.has).reduce(hollowed, pack))
-      const held = all.reduce((sum, kept) => sum + kept.bytes, bytes.length)
-      if (all.length >= most.packs || held > most.bytes) return null
+      // What lies within it says nothing more: whoever gave a part first kept nobody from giving all.
+      const isWithin = (kept: Kept): boolean => kept.feed === feed && kept.to <= to
+      const others = all.filter(kept => !isWithin(kept))
+      const held = others.reduce((sum, kept) => sum + kept.bytes, bytes.length)
+      if (others.length >= most.packs || held > most.bytes) {
+        passedOver.add(nameOf(pack))
+        return null
+      }
       const follows = followedBy(first)
-      hold([...all, { feed, from: first.seq, to, last, follows, bytes: bytes.length }])
+      for (const kept of all.filter(isWithin)) notes.remove(group, packNote + kept.last)
+      hold([...others, { feed, from: first.seq, to, last, follows, bytes: bytes.length }])
       notes.put(group, packNote + last, bytes)
       notes.put(group, indexNote, encode(all.map(keptToWire)))
       return follows?.feed === feed ? null : follows

@@ -15,17 +15,27 @@ const pageOf = 256
 export type EntrustingRooms = {
   held: Held
   group: Pick<SyncGroup, 'id' | 'self' | 'state'>
-  feeds: Pick<Feeds, 'base' | 'before' | 'coverage'>
+  feeds: Pick<Feeds, 'base' | 'before'>
   entrusted: Pick<Entrusted, 'runs' | 'before'>
   /** What a device said that it has, or begins with; nothing of one that never said. */
   saidBy(device: DeviceId): readonly FeedPlace[]
 }
 
 export const openEntrusting = ({ held, group, feeds, entrusted, saidBy }: EntrustingRooms) => {
-  /** Up to where each of `others` is known to have a feed. */
-  const knownTo = (others: readonly DeviceId[]): ((feed: FeedId) => number) => {
-    const covered = others.map(device => feeds.coverage(saidBy(device)))
-    return feed => Math.min(...covered.map(each => each.get(feed) ?? -1))
+  /**
+   * Up to where each of `others` is known to have a feed: to be asked from the last feed of a device back,
+   * as whoever has a later one has all of an earlier one. Looks at no feed that is not asked about.
+   */
+  const knownTo = (others: readonly DeviceId[]): (() => (feed: FeedId) => number) => {
+    const said = others.map(each => new Map(saidBy(each).map(({ feed, seq }) => [feed, seq])))
+    return () => {
+      const isNamed = said.map(() => false)
+      return feed => {
+        const known = said.map((places, at) => (isNamed[at] ? Infinity : (places.get(feed) ?? -1)))
+        for (const [at, seq] of known.entries()) isNamed[at] ||= seq >= 0
+        return Math.min(...known)
+      }
+    }
   }
 
   /** What leads up to each of `began`, where `newcomer` begins; of each feed the last first. */
@@ -35,7 +45,7 @@ export const openEntrusting = ({ held, group, feeds, entrusted, saidBy }: Entrus
       each => each !== self && each !== newcomer,
     )
     if (others.length === 0) return
-    const known = knownTo(others)
+    const knownFrom = knownTo(others)
     let room = { ...most }
     /** The first of `from` to `to` with which the rest still fits. */
     const firstThatFits = (feed: FeedId, from: number, to: number): number => {
@@ -55,12 +65,15 @@ export const openEntrusting = ({ held, group, feeds, entrusted, saidBy }: Entrus
     const isOwn = ({ feed }: FeedPoint): boolean => ownsFeed(group.id, self, feed)
     // Where not all fits, what this device itself wrote is what nobody else may have.
     for (const point of [...began.filter(isOwn), ...began.filter(each => !isOwn(each))]) {
+      const known = knownFrom()
       for (let at: FeedPoint | null = point; at !== null;) {
         const { feed, seq: to }: FeedPoint = at
         const lacked: number = known(feed) + 1
+        if (lacked > to) break
         const from = Math.max(lacked, (feeds.base(feed)?.seq ?? -1) + 1)
         const first = firstThatFits(feed, from, to)
-        yield* [...packsOf(held, group.id, feed, first, to)].toReversed()
+        // A run that is empty would go on to the next signature, beyond where she begins.
+        if (first <= to) yield* [...packsOf(held, group.id, feed, first, to)].toReversed()
         const handed = first === from ? entrusted.runs(feed, lacked, from - 1) : []
         yield* handed.toReversed()
         at = lacked === 0 && first === from ? (feeds.before(feed) ?? entrusted.before(feed)) : null

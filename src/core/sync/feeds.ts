@@ -178,7 +178,8 @@ export const openFeeds = (
     base: feed => bases.get(feed) ?? null,
     hasBase: () => isBased,
     beganBehind: point => {
-      if (!bases.has(point.feed)) bases.set(point.feed, point)
+      // A copied archive goes on from an earlier place too: the furthest is what there is.
+      if ((bases.get(point.feed)?.seq ?? -1) < point.seq) bases.set(point.feed, point)
     },
     setBase: given => {
       const known = [...bases.values()].filter(

@@ -103,12 +103,14 @@ export const openJudge = (rooms: JudgeRooms) => {
     return checks.bodyIsTheSigned(message, secret, body) ? null : dropped
   }
 
-  const authored = ({ id, device, audience }: Message): Verdict | null => {
-    const { isActive, isPast } = rooms.authors
+  const authored = ({ id, device, audience, kind }: Message): Verdict | null => {
+    const { isActive, isPast, isTakenOut } = rooms.authors
     if (checks.authorIsActive(isActive(device))) return null
     if (!isPast(device)) return waitsFor('records')
-    // What she began with concerns nobody else; the record that let her in stands.
-    if (audience !== group.id) return null
+    // By her next message this device would speak for all that she is told to begin with: for nothing that
+    // none who remains had before the removal. What she began with before concerns nobody else.
+    if (audience !== group.id)
+      return kind === 'heads' && isTakenOut(device) ? waitsFor('records') : null
     return checks.removedIsVouched(rooms.isVouched(id)) ? null : waitsFor(`voucher:${id}`)
   }
 

@@ -131,6 +131,10 @@ describe('a chair is removed', () => {
     expect(seenBy(c)).toEqual([{ mayAgree: true, aboutSelf: false, canPass: true }])
     expect(seenBy(d)).toEqual([{ mayAgree: false, aboutSelf: false, canPass: true }])
     expect(refusal(() => d.group.second(d.group.proposals()[0]!.id))).toBe('not-permitted')
+    // Nobody else is asked once the one who was is gone.
+    c.group.removeMember(idOf(c), 'left')
+    everyone(a, b, c)
+    expect(seenBy(b)).toEqual([{ mayAgree: false, aboutSelf: false, canPass: false }])
   })
 
   test('by two members where there is another chair, one of whom is a chair', () => {

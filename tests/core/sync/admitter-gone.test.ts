@@ -2,7 +2,7 @@
 // names them, and she has them to give: else nobody would ever read her.
 import { expect, test } from 'vitest'
 import { encode, fromHex } from '#core/keys'
-import type { DocumentId } from '#shared/ids'
+import type { DocumentId, FeedId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import { feedFor, fileOfPacks, forge, forgeAfter, packed, type Pen } from '#tests/forge'
 import { joiner } from '#tests/group'
@@ -17,6 +17,7 @@ import {
   withSync,
   type Device,
 } from '#tests/sync'
+import { readHeadsBody } from '../../../src/core/sync/body.ts'
 import { hashBody, readMessage } from '../../../src/core/sync/message.ts'
 import { readPack } from '../../../src/core/sync/pack.ts'
 
@@ -234,26 +235,82 @@ test('who gives two newcomers different beginnings silences neither', async () =
   expect(b.sync.offences(b.group.id).get(a.group.self.device)?.isStopped).toBe(true)
 })
 
+/** Messages as they are, to be given in packs of any length. */
+const itemsOf = ({ archive, group }: Device, feed: FeedId, from: number, to: number) =>
+  archive.messages.range(group.id, feed, from, to).map(({ header, body, signature }) => ({
+    ...{ message: readMessage(header)!, body: body!, signature: signature! },
+  }))
+
+/** The feed that holds what `to` begins with. */
+const beginningOf = async ({ archive, group, sync }: Device, to: Device): Promise<FeedId> => {
+  const { device, member } = to.group.self
+  await sync.writeFile({ group: group.id, members: [member!] })
+  return archive.messages.heads(group.id).find(({ audience }) => audience === device)!.feed
+}
+
+const give = async ({ group, sync }: Device, ...runs: ReturnType<typeof itemsOf>[]) => {
+  const packs = runs.map(run => packed(run))
+  return sync.readFile(await fileOfPacks(group.self.keys, group.id, packs))
+}
+
 test('of a document that is given up nothing stays in what she was to hand on', async () => {
   const { a, page } = await unheard()
-  const c = withSync(joiner('Carol', a, { archive: temporaryArchive() }, 'chair'))
-  await handFile(a, c)
-  const bodies = () =>
-    c.archive.notes
-      .list(c.group.id, 'sync/entrusted/')
+  const newChair = (name: string) =>
+    withSync(joiner(name, a, { archive: temporaryArchive() }, 'chair'))
+  const keptBy = ({ archive, group }: Device) =>
+    archive.notes
+      .list(group.id, 'sync/entrusted/')
       .flatMap(({ bytes }) => readPack(bytes)!.items)
-      .filter(({ message, body }) => message.document === page && body !== null)
-  expect(bodies().length).toBeGreaterThan(1)
-  const successor = c.notebook.create()
-  c.notebook.share(successor)
-  const given = { document: page, successor, digest: '00'.repeat(32) }
-  c.archive.transaction(() => c.sync.giveUp(c.group.id, given))
-  expect(bodies()).toEqual([])
-  // Nor does what comes once more bring any.
-  const kept = () => c.archive.notes.list(c.group.id, 'sync/entrusted/').length
-  const before = kept()
-  a.notebook.write(page, 'Alice 3')
+      .filter(({ message }) => message.document === page)
+  const bodiesAt = (each: Device) => keptBy(each).filter(({ body }) => body !== null)
+  const givesUp = ({ archive, group, notebook, sync }: Device): void => {
+    const successor = notebook.create()
+    notebook.share(successor)
+    const given = { document: page, successor, digest: '00'.repeat(32) }
+    archive.transaction(() => sync.giveUp(group.id, given))
+  }
+  const c = newChair('Carol')
   await handFile(a, c)
-  expect(kept()).toBeGreaterThan(before)
-  expect(bodies()).toEqual([])
+  expect(bodiesAt(c).length).toBeGreaterThan(1)
+  givesUp(c)
+  expect(bodiesAt(c)).toEqual([])
+  // Nor does what comes only then bring any.
+  const d = newChair('Dana')
+  await give(d, itemsOf(a, await beginningOf(a, d), 0, 99))
+  givesUp(d)
+  await handFile(a, d)
+  expect(keptBy(d).length).toBeGreaterThan(1)
+  expect(bodiesAt(d)).toEqual([])
+})
+
+test('who had heard of a removal before she began takes nothing from who was removed', async () => {
+  const scene = await unheard()
+  const { a, b, page } = scene
+  const c = withSync(joiner('Carol', a, { archive: temporaryArchive() }))
+  shutOut(scene)
+  c.group.addRecords(b.group.recordsBeyond([]))
+  // Alice has not heard: what she writes now no remaining device had before it held her removal.
+  a.notebook.write(page, 'too late')
+  await handFile(a, c, true)
+  c.sync.publish(c.group.id, null, 'zz-later', encode([1, 'zz-later']))
+  await handFile(c, b)
+  await handFile(a, b)
+  expect(b.notebook.lines(page)).toEqual([])
+})
+
+test('who gives her a part of it first keeps nobody from giving all', async () => {
+  const scene = await unheard()
+  const { a, b, page } = scene
+  a.notebook.write(page, 'Alice 3')
+  const c = withSync(joiner('Carol', a, { archive: temporaryArchive() }))
+  const first = itemsOf(a, await beginningOf(a, c), 0, 1)
+  const own = a.sync.feedOf(a.group.id)
+  const { seq } = readHeadsBody(first[0]!.body)!.feeds.find(({ feed }) => feed === own)!
+  await give(c, first, itemsOf(a, own, seq, seq + 1))
+  await handFile(a, c, true)
+  c.notebook.write(page, 'Carol')
+  shutOut(scene)
+  await handFile(c, b)
+  await handFile(b, c)
+  expect(at(page, b, c)).toEqual(twice('Alice 1', 'Alice 2', 'Alice 3', 'Carol'))
 })

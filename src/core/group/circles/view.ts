@@ -3,7 +3,7 @@
 import type { CircleRole, Role } from '#shared/contract'
 import type { DeviceId, GroupId, MemberId } from '#shared/ids'
 import type { Group } from '../group.ts'
-import { emptyState, knownDevice, type Device, type GroupState } from '../state.ts'
+import { emptyState, knownDevice, removedBy, type Device, type GroupState } from '../state.ts'
 import type { Member, PastDevice, PastMember } from '../state.ts'
 import type { CircleState } from './state.ts'
 
@@ -29,7 +29,7 @@ export const openView = (id: GroupId, group: Pick<Group, 'state'>, circle: () =>
       const entry = { ...known, since, broughtBy, addedAt }
       const isIn = own.devices.has(device) && of.devices.has(device)
       if (isIn) devices.set(device, entry)
-      else pastDevices.set(device, { ...entry, state: 'removed', by: [] })
+      else pastDevices.set(device, { ...entry, state: 'removed', by: removedBy(of, device) })
     }
     for (const device of devices.keys()) pastDevices.delete(device)
     const members = new Map<MemberId, Member>()
