@@ -185,6 +185,11 @@ it('lets a reviewer of a circle comment and change no word', async () => {
   const offered = await page.getByRole('option').allTextContents()
   expect(offered.filter(each => each.startsWith('Comment on'))).toHaveLength(1)
   expect(offered.filter(each => /propose an|suggest a/i.test(each))).toEqual([])
+  // Nor does she add a version for the circle.
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: 'New version', exact: true }).click()
+  await page.getByRole('button', { name: 'Make the French version' }).click({ force: true })
+  await page.getByText('Only those who write in the circle can add one.').waitFor()
 })
 
 it('lets who only reads go through the text with the keys, and changes nothing', async () => {

@@ -8,6 +8,7 @@ import { documentLanguages } from '../../documents/kinds.ts'
 import { useGo } from '../../place.ts'
 import { Consequences, FormDialog, Notice, Select } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
+import { useInCircle } from '../restricted/restricted-state.ts'
 
 const consequences = [
   ['copied', FileText],
@@ -30,6 +31,8 @@ export function AddVersion({ summary, languages, onClose }: AddVersionProps) {
   const go = useGo()
   const { original, versions } = languages
   const { readers } = summary
+  const role = useInCircle(summary)?.role
+  const isWriter = role === 'convener' || role === 'member'
   const known = new Set(versions.map(({ language }) => language))
   const choices = documentLanguages(words).filter(({ id }) => id !== original?.language)
   const [language, setLanguage] = useState<Language>(
@@ -46,7 +49,13 @@ export function AddVersion({ summary, languages, onClose }: AddVersionProps) {
       title={words('languages.add.title')}
       lead={words.rich('languages.add.lead', { title: <bdi>{original?.title}</bdi> })}
       act={words('languages.add.act', { language: words(`editor.language.${language}`) })}
-      reason={original ? undefined : words('languages.add.notHere')}
+      reason={
+        !original
+          ? words('languages.add.notHere')
+          : readers.kind === 'circle' && !isWriter
+            ? words('languages.add.notWriter')
+            : undefined
+      }
       busy={add.busy}
       failure={add.failure}
       onSubmit={() => void add.run()}
