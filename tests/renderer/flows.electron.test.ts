@@ -286,13 +286,15 @@ describe('documents', () => {
     expect(await asked('documents.share')).toHaveLength(1)
     // What was shared can be neither shared again nor deleted.
     await page.getByRole('button', { name: say('documents.acts', { title }) }).click()
-    const acts = await page.getByRole('menuitem').allInnerTexts()
-    expect(acts).toEqual([
-      say('documents.rename.menu'),
-      say('documents.duplicate.menu'),
-      say('consultation.menu'),
-      say('documents.seal.menu'),
-    ])
+    const acts = () => page.getByRole('menuitem').allInnerTexts()
+    await expect
+      .poll(acts)
+      .toEqual([
+        say('documents.rename.menu'),
+        say('documents.duplicate.menu'),
+        say('consultation.menu'),
+        say('documents.seal.menu'),
+      ])
   })
 
   test('a refusal is said where it happened, and nothing closes', async () => {

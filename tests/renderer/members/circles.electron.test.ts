@@ -46,9 +46,10 @@ it('makes a circle by keyboard, brings a member in as a commenter and takes her 
   await button('Open the circle Personnel committee').click()
   const dialog = page.getByRole('dialog', { name: 'Personnel committee' })
   const list = dialog.getByRole('list', { name: 'Members of the circle' })
-  expect(await list.getByRole('listitem').count()).toBe(1)
+  await expect.poll(() => list.getByRole('listitem').count()).toBe(1)
   await dialog.getByText('The rest of the group does not see that it exists.').waitFor()
   await dialog.getByRole('button', { name: /As$/ }).click()
+  await page.getByRole('option').first().waitFor()
   const offered = await page.getByRole('option').allInnerTexts()
   for (const [at, does] of [
     'and writes',
@@ -68,7 +69,7 @@ it('makes a circle by keyboard, brings a member in as a commenter and takes her 
   // Hands it over with the keys.
   await list.getByRole('button', { name: /^Role of .* in Personnel committee$/ }).focus()
   await page.keyboard.press('Enter')
-  expect(await page.getByRole('menuitem').count()).toBe(5)
+  await expect.poll(() => page.getByRole('menuitem').count()).toBe(5)
   await page.getByRole('menuitem', { name: /Convener/ }).focus()
   await page.keyboard.press('Enter')
   await page
