@@ -59,6 +59,8 @@ const listNote = 'sync/open'
 /** A note for each open feed: who begins many has nobody write all of them again for each. */
 const openNote = 'sync/open/'
 const mostListed = 65_536
+/** Names of feeds that are not here, kept so that they are not looked for again. */
+const mostAbsent = 200_000
 const readFeed = (value: Decoded): FeedId | null => idOf<FeedId>(value, 16)
 
 export const openFeeds = (
@@ -72,6 +74,8 @@ export const openFeeds = (
   const followed = new Map<FeedId, FeedPoint | null>()
   /** The feeds of those devices that were asked about. */
   const written = new Map<DeviceId, Set<FeedId>>()
+  /** Feeds that were asked about and are not here: others may name as many as they like, again and again. */
+  const absent = new Set<FeedId>()
   /** This device was told where it begins. */
   let isBased = false
   /** The archive has a note for each open feed. */
@@ -98,13 +102,15 @@ export const openFeeds = (
     for (const feed of asked) {
       const last = open.get(feed)
       if (last) found.set(feed, last)
-      else others.push(feed)
+      else if (!absent.has(feed)) others.push(feed)
     }
     if (others.length === 0) return found
     const rows = new Map(messages.headsOf(group, others).map(row => [row.feed, row]))
     for (const feed of others) {
       const point = further(feed, rows.get(feed) ?? null)
       if (point) found.set(feed, pointOf(point))
+      else if (absent.size < mostAbsent) absent.add(feed)
+      else absent.clear()
     }
     return found
   }
@@ -113,6 +119,7 @@ export const openFeeds = (
     return row ? readMessage(row.header) : null
   }
   const put = (feed: FeedId): void => {
+    absent.delete(feed)
     const found = stored(feed)
     if (found) open.put(pointOf(found), found.device)
   }
@@ -148,6 +155,7 @@ export const openFeeds = (
     bases.clear()
     followed.clear()
     written.clear()
+    absent.clear()
     const base = notes.get(group, baseNote)
     isBased = base !== null
     const began = base && headsFromWire(decodeStrict(base, limits.header))
@@ -180,6 +188,7 @@ export const openFeeds = (
     beganBehind: point => {
       // A copied archive goes on from an earlier place too: the furthest is what there is.
       if ((bases.get(point.feed)?.seq ?? -1) < point.seq) bases.set(point.feed, point)
+      absent.delete(point.feed)
     },
     setBase: given => {
       const known = [...bases.values()].filter(
@@ -219,10 +228,11 @@ export const openFeeds = (
     },
     coverage: given => {
       const covered = new Map<FeedId, number>()
-      const points: FeedPlace[] = [...given]
+      const here = headsOf(given.map(({ feed }) => feed))
+      const points: FeedPlace[] = given.filter(({ feed }) => here.has(feed))
       for (let point = points.pop(); point; point = points.pop()) {
         const known = covered.get(point.feed)
-        const isHere = open.get(point.feed) !== null || head(point.feed) !== null
+        const isHere = here.has(point.feed) || head(point.feed) !== null
         if ((known !== undefined && known >= point.seq) || !isHere) continue
         covered.set(point.feed, point.seq)
         const earlier = known === undefined ? feeds.before(point.feed) : null
@@ -231,11 +241,13 @@ export const openFeeds = (
       return covered
     },
     begin: message => {
+      absent.delete(message.feed)
       written.get(message.device)?.add(message.feed)
       keep(message.feed, open.at(message.previous))
     },
     note: message => {
       const isNew = open.get(message.feed) === null
+      absent.delete(message.feed)
       written.get(message.device)?.add(message.feed)
       const over = message.seq === 0 ? open.at(message.previous) : null
       open.put(pointOf(message), message.device)

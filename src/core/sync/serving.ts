@@ -61,6 +61,8 @@ export const openServing = (rooms: {
   let work: Promise<void> = Promise.resolve()
 
   const serve = async (packs: Packs): Promise<void> => {
+    // To find out what there is to give takes its time, also where that is nothing.
+    await turn()
     for (const bytes of packs()) {
       for (const seal of sealTransfer(epoch(), bytes)) {
         if (!isOpen()) return

@@ -252,7 +252,9 @@ export const openSession = (rooms: SessionRooms): Session => {
     try {
       const frame = readFrame(bytes)
       if (!frame || !(await onFrame(frame))) return close()
-      await takeTurns(bytes.length)
+      // What it says, wishes and was given is looked up in all that it ever named: others come between.
+      const isLookedUp = ['have', 'want', 'given'].includes(frame.kind)
+      await takeTurns(isLookedUp ? Infinity : bytes.length)
       await outlet.room()
     } catch (error) {
       stumble(error)

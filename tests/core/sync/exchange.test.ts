@@ -2,11 +2,13 @@
 // nobody else's trouble.
 import { expect, test } from 'vitest'
 import { random, toHex } from '#core/keys'
-import type { Later } from '#core/sync'
+import type { Later, Link } from '#core/sync'
 import { memoryLinks } from '../../acceptance/link.ts'
 import { aliceWithSync, connectedPair, joined, link, nextSession } from '#tests/sync'
 import { hurried, until, untilSame, type Device } from '#tests/sync'
-import type { DocumentId } from '#shared/ids'
+import type { DocumentId, MessageId } from '#shared/ids'
+import { writeHave } from '../../../src/core/sync/frames.ts'
+import { newFeed } from '../../../src/core/sync/message.ts'
 import { writePresence } from '../../../src/core/sync/presence.ts'
 
 test('what one writes in a shared document the other has', async () => {
@@ -75,6 +77,25 @@ test('after a time apart both have everything, whoever wrote it and in however m
   const later = await joined('Carol', apartA)
   expect(later.notebook.lines(page)).toEqual(apartA.notebook.lines(page))
   expect([...apartA.defects, ...apartB.defects]).toEqual([])
+})
+
+test('behind each word of what somebody has, others have a turn', async () => {
+  const [a, b] = await connectedPair()
+  const { device } = a.group.self
+  let hear: (frame: Uint8Array) => Promise<void> | void = () => {}
+  const link: Link = {
+    ...{ remote: device, send: () => {}, onClose: () => {}, close: () => {} },
+    onFrame: listen => (hear = listen),
+  }
+  b.sync.addLink(b.group.id, link)
+  for (let time = 0; time < 4; time++) {
+    let isHeard = false
+    setImmediate(() => (isHeard = true))
+    const id = toHex(random(32)) as MessageId
+    const feeds = [{ feed: newFeed(b.group.id, device, random(16)), seq: 0, id }]
+    await hear(writeHave({ records: [], feeds }, false, []))
+    expect(isHeard).toBe(true)
+  }
 })
 
 test('a member who takes nothing holds nobody up, and catches up when she does', async () => {

@@ -1,8 +1,10 @@
 // What is given for a wish costs what it names, however many feeds follow each other.
 import { expect, test } from 'vitest'
 import type { FeedId, GroupId, MessageId } from '#shared/ids'
+import { until } from '#tests/sync'
 import { openGiving } from '../../../src/core/sync/giving.ts'
 import type { FeedPoint } from '../../../src/core/sync/message.ts'
+import { openServing } from '../../../src/core/sync/serving.ts'
 
 const count = 1_000
 const idOf = (at: number): string => at.toString(16).padStart(32, '0')
@@ -64,4 +66,22 @@ test('who names the last of them gets all before it', () => {
   const { giving, read } = scene()
   expect([...giving.packs([{ feed: point(count - 1).feed, from: 0, to: 0 }], [])]).toEqual([])
   expect(new Set(read).size).toBe(count)
+})
+
+test('between two wishes everybody else has a turn, also where there is nothing to give', async () => {
+  const done: string[] = []
+  const serving = openServing({
+    ...{ epoch: () => ({}) as never, send: async () => {}, isOpen: () => true },
+    headsOf: () => new Map(),
+    given: () => void done.push('given'),
+    failed: error => {
+      throw error
+    },
+  })
+  const wish = [{ feed: point(0).feed, from: 0, to: 0 }]
+  for (let time = 0; time < 3; time++) expect(serving.take(wish, () => [])).toBe(true)
+  await new Promise(setImmediate)
+  done.push('another')
+  await until(() => done.length === 4)
+  expect(done.indexOf('another')).toBeLessThan(3)
 })

@@ -1,0 +1,68 @@
+// Feeds that somebody names and that are not here are looked for once, however often she names them.
+import { expect, test } from 'vitest'
+import { encode, random, toHex } from '#core/keys'
+import type { FeedId } from '#shared/ids'
+import { forge } from '#tests/forge'
+import { aliceWithSync } from '#tests/sync'
+import { openFeeds } from '../../../src/core/sync/feeds.ts'
+
+/** Alice's feeds, and how many of them the archive was asked for. */
+const scene = () => {
+  const { archive, group } = aliceWithSync()
+  let asked = 0
+  const { head, headsOf } = archive.messages
+  const messages: typeof archive.messages = {
+    ...archive.messages,
+    head(...given) {
+      asked++
+      return head(...given)
+    },
+    headsOf(of, feeds) {
+      asked += feeds.length
+      return headsOf(of, feeds)
+    },
+  }
+  const feeds = openFeeds({ ...archive, messages }, group.id)
+  return { archive, group, feeds, asked: () => asked }
+}
+const unknown = (): FeedId => toHex(random(16)) as FeedId
+
+test('names of feeds that are not here are asked for once', () => {
+  const { feeds, asked } = scene()
+  const given = Array.from({ length: 500 }, () => ({ feed: unknown(), seq: 0 }))
+  const before = asked()
+  for (let time = 0; time < 3; time++) {
+    expect(feeds.coverage(given).size).toBe(0)
+    expect(feeds.headsOf(given.map(({ feed }) => feed)).size).toBe(0)
+  }
+  expect(asked() - before).toBe(500)
+})
+
+test('a feed that was named before it came is here when it has come', () => {
+  const { archive, group, feeds } = scene()
+  const pen = { group: group.id, ...group.self }
+  const { message, body, signature } = forge(pen, { kind: 'note', body: encode([1, 'note']) })
+  const { id, feed, seq, device, kind, document, header, audience } = message
+  const other = unknown()
+  const named = [feed, other]
+  expect(feeds.headsOf(named).size).toBe(0)
+  archive.transaction(() => {
+    const place = { id, group: group.id, audience, device, feed, seq, kind, document, header }
+    archive.messages.put({ ...place, signature, body, state: 'applied' })
+    feeds.note(message)
+  })
+  expect([...feeds.headsOf(named).keys()]).toEqual([feed])
+  expect(feeds.coverage([{ feed, seq }])).toEqual(new Map([[feed, seq]]))
+  archive.transaction(() => feeds.setBase({ records: [], feeds: [{ feed: other, seq: 7, id }] }))
+  expect(feeds.headsOf([other]).get(other)?.seq).toBe(7)
+})
+
+test('what a transaction that failed had brought is asked for again', () => {
+  const { feeds, asked } = scene()
+  const feed = unknown()
+  feeds.headsOf([feed])
+  feeds.reload()
+  const before = asked()
+  feeds.headsOf([feed])
+  expect(asked() - before).toBe(1)
+})
