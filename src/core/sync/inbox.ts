@@ -150,9 +150,19 @@ export const openInbox = (
     }
   }
 
+  /** Kept already, or part of what this device was given when it began. */
+  const isKnown = ({ id, audience, feed, seq }: Message): boolean =>
+    archive.messages.has(id) || (audience === group.id && seq <= (feeds.base(feed)?.seq ?? -1))
+
   const judgeWaiter = (id: MessageId, tally: Tally): Need[] => {
     const entry = waiting.get(id)
     if (!entry) return []
+    // It came before this device knew where it begins.
+    if (isKnown(entry.message)) {
+      waiting.remove(id)
+      tally.waiting.delete(id)
+      return []
+    }
     const verdict = judge(entry.message, entry.body)
     const { message, body, signature } = entry
     // Without a signature of its own it is no proof; it stays until one that has comes by.
@@ -169,10 +179,6 @@ export const openInbox = (
     }
     announced.conclude()
   }
-
-  /** Kept already, or part of what this device was given when it began. */
-  const isKnown = ({ id, audience, feed, seq }: Message): boolean =>
-    archive.messages.has(id) || (audience === group.id && seq <= (feeds.base(feed)?.seq ?? -1))
 
   /** What another member's device begins with: a file for several members carries all of theirs. */
   const isForAnother = ({ audience }: Message): boolean =>

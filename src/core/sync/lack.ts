@@ -71,6 +71,8 @@ export const openLack = (rooms: {
     },
     stoodOn: () => (beginsLater() ? [] : waiting.stoodOn()),
     heldUp() {
+      // It is this device that lacks what all others have.
+      if (beginsLater()) return new Set()
       const { devices, pastDevices } = group.state()
       const found = waiting.heldUp().filter(each => devices.has(each.device))
       if (found.length === 0) return new Set()
