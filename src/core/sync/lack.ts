@@ -1,4 +1,5 @@
 // What of others' feeds is not here: the stretches to ask for, and what messages that wait stand on.
+import { removedBy } from '#core/group'
 import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import type { Admissions } from './admissions.ts'
 import type { SyncArchive, SyncGroup } from './doors.ts'
@@ -11,6 +12,8 @@ import type { Waiting } from './waiting.ts'
 export type Lack = {
   /** Whether what this device begins with is still to come, and is for `other` to give. */
   awaits(other: DeviceId): boolean
+  /** Whoever was to give what this device begins with was removed or shut out before. */
+  isLeftWithNothing(): boolean
   /** What of `theirs` is missing here. Nothing while this device does not know where it begins. */
   lacking(theirs: readonly FeedPoint[]): Range[]
   /** What messages that wait here stand on and is neither here nor waiting; some of it. */
@@ -58,6 +61,12 @@ export const openLack = (rooms: {
 
   return {
     awaits: other => beginsLater() && admissions().of(device).includes(other),
+    isLeftWithNothing: () =>
+      group.isOutside?.(device) !== true &&
+      beginsLater() &&
+      admissions()
+        .of(device)
+        .every(each => removedBy(group.state(), each).length > 0),
     lacking(theirs) {
       if (beginsLater()) return []
       const unlike = theirs.filter(point => !feeds.isOpen(point))

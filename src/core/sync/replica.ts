@@ -41,7 +41,7 @@ export type News =
   | { kind: 'received'; judged: Message[] }
   | { kind: 'records' }
 
-export type Warning = 'archive-exists-twice' | 'replicas-differ'
+export type Warning = 'archive-exists-twice' | 'replicas-differ' | 'nothing-to-begin-with'
 
 /** What goes to others, and what is asked of them. */
 type Exchange = Giving & Lack
@@ -278,6 +278,7 @@ export const openReplica = (rooms: {
     warnings: () => [
       ...(twin.isSeen() ? ['archive-exists-twice' as const] : []),
       ...(content.differing().length === 0 ? [] : ['replicas-differ' as const]),
+      ...(lack.isLeftWithNothing() ? ['nothing-to-begin-with' as const] : []),
     ],
     offences: inbox.stops.offences,
     waiting: () => waiting.count(),

@@ -11,6 +11,10 @@ type Warning = Group['warnings'][number]
 const sentences: Record<Warning, { title: MessageId; text: MessageId }> = {
   'archive-exists-twice': { title: 'members.warning.twice.title', text: 'members.warning.twice' },
   'replicas-differ': { title: 'members.warning.differ.title', text: 'members.warning.differ' },
+  'nothing-to-begin-with': {
+    title: 'members.warning.nothing.title',
+    text: 'members.warning.nothing',
+  },
   'records-unknown': { title: 'members.warning.newer.title', text: 'members.warning.newer' },
 }
 

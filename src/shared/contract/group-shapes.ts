@@ -190,7 +190,15 @@ export const Group = v.object({
     changeRoles: v.boolean(),
     shutOut: v.boolean(),
   }),
-  warnings: v.array(v.picklist(['archive-exists-twice', 'replicas-differ', 'records-unknown'])),
+  /** `nothing-to-begin-with`: the device that let this one in was removed or shut out before it gave it anything. */
+  warnings: v.array(
+    v.picklist([
+      'archive-exists-twice',
+      'replicas-differ',
+      'records-unknown',
+      'nothing-to-begin-with',
+    ]),
+  ),
 })
 export type Group = v.InferOutput<typeof Group>
 

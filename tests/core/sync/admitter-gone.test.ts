@@ -332,7 +332,9 @@ test('a beginning that waits since its device was shut out counts once that is l
   expect(c.notebook.lines(page)).toBeNull()
   // It is Carol who lacks what the others have: nothing is wrong with what Bob writes.
   expect(c.sync.heldUp(c.group.id).size).toBe(0)
+  expect(c.sync.warnings(c.group.id)).toEqual(['nothing-to-begin-with'])
   b.group.lift([...b.group.state().shutOuts.keys()][0]!)
   c.group.addRecords(b.group.recordsBeyond([]))
   expect(at(page, c)).toEqual(twice('Alice', 'Bob').slice(1))
+  expect(c.sync.warnings(c.group.id)).toEqual([])
 })
