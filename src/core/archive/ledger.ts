@@ -105,7 +105,8 @@ export const openLedger = (
     return result
   }
   const transaction = <T>(work: () => T): T =>
-    database.inTransaction ? (transacted(work) as T) : commit(work)
+    // An inner one too: whoever goes on where its work fails is not to go on where the disk does.
+    database.inTransaction ? orFailure(() => transacted(work) as T) : commit(work)
 
   if (head.missing !== stored.missing) {
     try {

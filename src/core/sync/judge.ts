@@ -142,7 +142,8 @@ export const openJudge = (rooms: JudgeRooms) => {
     try {
       return archive.transaction(() => documents.receive(delivery))
     } catch (error) {
-      if (error instanceof Failure) throw error
+      // A damaged page that holds one document is no reason to take in nothing of any other.
+      if (error instanceof Failure && error.code !== 'archive-damaged') throw error
       rooms.defect(error)
       return null
     }

@@ -286,6 +286,22 @@ test('a transaction that fails leaves nothing, an inner one only what is its own
   expect(archive.notes.list(null, '').map(note => note.name)).toEqual(['outer'])
 })
 
+test('what the disk refuses is a failure in an inner transaction too', () => {
+  const archive = temporaryArchive()
+  const full = (): never => {
+    throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+  }
+  const seen: unknown[] = []
+  archive.transaction(() => {
+    try {
+      archive.transaction(full)
+    } catch (error) {
+      seen.push(error)
+    }
+  })
+  expect(seen).toMatchObject([{ code: 'disk-full' }])
+})
+
 test('settings have safe values before they are set', () => {
   const archive = temporaryArchive()
   expect(archive.settings.get()).toMatchObject({ version: 1, localNetwork: false })

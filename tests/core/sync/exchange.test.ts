@@ -46,6 +46,41 @@ test('what was taken back and written again goes out, and what is written behind
   expect(b.notebook.lines(page)).toEqual(['one', 'two'])
 })
 
+test('what a full disk does not take is no fault of the message: it comes again', async () => {
+  const [a, b] = await connectedPair()
+  const page = a.notebook.create()
+  a.notebook.share(page)
+  await untilSame(a, b)
+  const { receive } = b.notebook
+  b.notebook.receive = () => {
+    throw Object.assign(new Error('database or disk is full'), { code: 'SQLITE_FULL' })
+  }
+  a.notebook.write(page, 'a line')
+  await until(() => b.sync.peers().length === 0 || b.defects.length > 0)
+  expect(b.defects).toEqual([])
+  b.notebook.receive = receive
+  link(a, b)
+  await untilSame(a, b)
+  expect(b.notebook.lines(page)).toEqual(['a line'])
+})
+
+test('a damaged page of one text keeps nothing of another one away', async () => {
+  const [a, b] = await connectedPair()
+  const [page, other] = [a.notebook.create(), a.notebook.create()]
+  for (const id of [page, other]) a.notebook.share(id)
+  await untilSame(a, b)
+  const { receive } = b.notebook
+  b.notebook.receive = delivery => {
+    if (delivery.document !== page) return receive(delivery)
+    throw Object.assign(new Error('malformed'), { code: 'SQLITE_CORRUPT' })
+  }
+  a.notebook.write(page, 'a line')
+  await until(() => b.defects.length > 0)
+  expect(b.sync.peers()).toHaveLength(1)
+  expect(b.defects).toMatchObject([{ code: 'archive-damaged' }])
+  expect(b.notebook.lines(other)).toEqual([])
+})
+
 test('a link that ended before anybody spoke on it is nothing beside one that is open', async () => {
   const [a, b] = await connectedPair()
   const ended = memoryLinks({ a: a.group.self.device, b: b.group.self.device })
