@@ -140,19 +140,8 @@ export const openReplica = (rooms: {
     stops: () => inbox.stops,
   })
   const inbox: Inbox = openInbox({
-    ...{
-      archive,
-      group,
-      documents,
-      feeds,
-      waiting,
-      entrusted,
-      gone,
-      away,
-      gaveUp,
-      authors,
-      defect,
-    },
+    ...{ archive, group, documents, feeds, waiting, entrusted, gone, away },
+    ...{ gaveUp, authors, defect },
     sealed: ({ device: by }, record) => sealing.apply(by, record),
     returned(message) {
       beginnings.note(message.feed)

@@ -228,3 +228,20 @@ test('a disk that is full while something is held up leaves it in the journal', 
   await ana.documents.flush()
   expect([ana.sent.length, aside(ana)]).toEqual([3, []])
 })
+
+test('what was held up is told as late where the text is given up for another one', async () => {
+  const { ana, stuck, free } = await setting()
+  ana.failing.set(stuck, new TypeError('a fault'))
+  const pen = openPen(ana, stuck)
+  pen.type(' elderberry')
+  await ana.documents.flush()
+  pen.type(' and rowan')
+  await pen.saved()
+  const given = { group: sharedGroup, document: stuck, successor: free }
+  ana.archive.transaction(() => ana.documents.sealing.sealed({ ...given, covers: () => true }))
+  expect(ana.documents.sealing.late(free).map(({ text }) => text)).toEqual([
+    ' elderberry and rowan',
+  ])
+  ana.timers.pass(60_000)
+  expect(aside(ana)).toEqual([])
+})
