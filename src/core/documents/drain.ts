@@ -215,11 +215,7 @@ export const openDrain = (rooms: Rooms): Drain => {
     let current: DocumentId | null = null
     const work = (pending: readonly Bytes[]): void => {
       const documents = byDocument(pending)
-      for (const id of tried) {
-        const group = archive.documents.keyOf(id)?.group
-        const held = group ? heldOf(notes, group, id) : []
-        documents.set(id, [...held, ...(documents.get(id) ?? [])])
-      }
+      for (const id of tried) if (!documents.has(id)) documents.set(id, [])
       for (const [document, entries] of documents) {
         if (tried.has(document)) unmarkHeldUp(notes, document)
         const group = archive.documents.keyOf(document)?.group
@@ -228,7 +224,9 @@ export const openDrain = (rooms: Rooms): Drain => {
         if (heldUp.has(document) && !tried.has(document)) holdUp(document, entries)
         else {
           current = document
-          sealAll(document, entries)
+          // Not before: where one cannot be sealed all that was read is read again.
+          const held = tried.has(document) ? heldOf(notes, group, document) : []
+          sealAll(document, [...held, ...entries])
           current = null
         }
         drained.push({ group, document })

@@ -245,3 +245,22 @@ test('what was held up is told as late where the text is given up for another on
   ana.timers.pass(60_000)
   expect(aside(ana)).toEqual([])
 })
+
+test('of many that cannot be sealed each is read once where they are tried again', async () => {
+  const { ana } = await setting()
+  const all = await Promise.all(Array.from({ length: 12 }, (_, at) => written(ana, `Text ${at}`)))
+  for (const id of all) {
+    await ana.documents.share(id)
+    ana.failing.set(id, new TypeError('a fault'))
+    openPen(ana, id).type(' words')
+  }
+  await ana.documents.flush()
+  const { list } = ana.archive.notes
+  let reads = 0
+  ana.archive.notes.list = (group, prefix) => {
+    if (prefix.startsWith('documents/held/')) reads++
+    return list(group, prefix)
+  }
+  await ana.documents.flush()
+  expect(reads).toBe(all.length)
+})
