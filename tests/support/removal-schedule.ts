@@ -23,6 +23,8 @@ export type Player = Device & {
    * what one that was heard here had in the same way.
    */
   had: Map<DeviceId, ReadonlySet<MessageId>>
+  /** Who let her in and has not given her yet what she begins with. */
+  awaits: Player | null
 }
 
 /** A seal as a host has it, and whom its sender held to be removed when it was made. */
@@ -127,7 +129,7 @@ export const carry = async (game: Game, from: Player, to: Player, most = Infinit
 
 export const playerOf = (person: Person): Player => ({
   ...deviceOf(person),
-  ...{ id: person.group.self.device, isTaken: false, had: new Map() },
+  ...{ id: person.group.self.device, isTaken: false, had: new Map(), awaits: null },
 })
 
 /** She is in, and has what she begins with. */
@@ -138,7 +140,8 @@ const comesIn = async (game: Game, host: Player, handle: string): Promise<void> 
   const player = playerOf(joiner(handle, host.person, { archive }))
   game.spare.pop()
   game.players.push(player)
-  await begins(game, host, player)
+  if (game.dice.chance(0.5)) player.awaits = host
+  else await begins(game, host, player)
   // Her host may be out before anybody else has what she begins with, or has heard of her.
   if (game.dice.chance(0.5)) return
   for (const each of game.players.filter(({ isTaken }) => !isTaken)) {
@@ -147,14 +150,17 @@ const comesIn = async (game: Game, host: Player, handle: string): Promise<void> 
   }
 }
 
-/** She is given what she begins with. */
+/** She is given what she begins with, whatever she has heard of her host by then. */
 export const begins = async (game: Game, host: Player, player: Player): Promise<void> => {
+  if (!isActive(host)) return
   host.replica.prepare()
   await turn()
   // What she begins with holds what had come to it, and she speaks for that too.
   note(host)
   for (const [device, ids] of host.had) grow(player, device, ids)
   send(game, host, player, [...host.replica.handover(player.id)])
+  // She may not have the key yet under which it came.
+  player.awaits = player.replica.awaits(host.id) ? host : null
 }
 
 const creates = async (game: Game, actor: Player): Promise<void> => {
@@ -265,6 +271,8 @@ const step = async (game: Game): Promise<void> => {
   await write(game, dice.one(players))
   // Who took a laptop has time.
   for (const each of players) if (each.isTaken && dice.chance(0.3)) await write(game, each)
+  for (const each of players)
+    if (each.awaits && dice.chance(0.1)) await begins(game, each.awaits, each)
   const [from, to] = [dice.one(players), dice.one(players)]
   await carry(game, from, to, dice.chance(0.5) ? 1 + dice.below(3) : undefined)
   if (!to.isTaken && dice.chance(0.25)) tell(game, from, to)

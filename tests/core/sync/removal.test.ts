@@ -8,7 +8,7 @@ import { checks } from '#core/sync'
 import { temporaryArchive } from '#tests/archive'
 import { diceFrom, linesOf, shuffled } from '#tests/documents'
 import { allRecords } from '#tests/membership-game'
-import { carry, cast, counted, isActive, learn, play, tell } from '#tests/removal-schedule'
+import { begins, carry, cast, counted, isActive, learn, play, tell } from '#tests/removal-schedule'
 import type { Game, Player } from '#tests/removal-schedule'
 import { series } from '#tests/series'
 import { patiently } from '#tests/trials'
@@ -36,6 +36,15 @@ const textsOf = ({ person: { archive, group }, documents }: Player) =>
     .map(({ id }) => [id, documents.digest(id), ...linesOf({ documents }, id)].join('\n'))
     .toSorted()
 
+/** The first time it may go under a key that she has not heard of. */
+const beginsAtLast = async (game: Game, player: Player): Promise<void> => {
+  for (let time = 0; time < 2 && player.awaits; time++) {
+    const host = player.awaits
+    await begins(game, host, player)
+    tell(game, host, player)
+  }
+}
+
 /** Everybody hears of everything, the removed last; nobody who was removed is silent. */
 const end = async (game: Game): Promise<Player[]> => {
   const { dice, players } = game
@@ -49,7 +58,9 @@ const end = async (game: Game): Promise<Player[]> => {
   for (const each of heard) learn(game, each, shuffled(all, dice))
   for (const each of players) await carry(game, each, anybody())
   for (const each of players) learn(game, each, shuffled(all, dice))
-  const remaining = players.filter(isActive)
+  for (const each of players) await beginsAtLast(game, each)
+  // Who heard that her host is out before it gave her anything begins with nothing.
+  const remaining = players.filter(each => isActive(each) && !each.replica.isLeftWithNothing())
   for (let round = 0; round < 4; round++) {
     for (const each of remaining) await each.documents.flush()
     const ring = [...remaining, ...remaining.toReversed()]
@@ -81,7 +92,8 @@ const run = async (seed: number, archives: readonly Archive[]) => {
   const remaining = await end(game)
   const { players, seals, did, late } = game
   const [first] = remaining
-  const removed = players.filter(player => !remaining.includes(player))
+  const removed = players.filter(player => !isActive(player))
+  const left = players.length - remaining.length - removed.length
   const ofRemoved = (at: Player | undefined): number =>
     at ? removed.reduce((sum, { id }) => sum + (counted(at).get(id)?.size ?? 0), 0) : 0
   const outcome = {
@@ -95,7 +107,7 @@ const run = async (seed: number, archives: readonly Archive[]) => {
     opened: players.reduce((sum, each) => sum + openedBy(game, each), 0),
   }
   const story = {
-    ...{ removed: removed.length, remaining: remaining.length, did },
+    ...{ removed: removed.length, remaining: remaining.length, left, did },
     documents: first ? textsOf(first).length : 0,
     seals: seals.filter(each => each.removed.length > 0).length,
     void: first?.person.group.state().voided.size ?? 0,
@@ -118,7 +130,16 @@ test(
   async () => {
     const { seeds, passed } = series('removal', 1_000)
     const given = archives()
-    const seen = { removed: 0, counted: 0, not: 0, seals: 0, atOnce: 0, void: 0, admitted: 0 }
+    const seen = {
+      removed: 0,
+      counted: 0,
+      not: 0,
+      seals: 0,
+      atOnce: 0,
+      void: 0,
+      admitted: 0,
+      left: 0,
+    }
     for (const seed of seeds) {
       const { outcome, story } = await run(seed, given)
       const { removed, remaining, did } = story
@@ -130,6 +151,7 @@ test(
       seen.void += story.void
       seen.atOnce += did['atOnce'] ?? 0
       seen.admitted += did['admits'] ?? 0
+      seen.left += story.left
       passed(
         seed,
         `${removed} removed, ${remaining} remain with ${story.documents} documents; ` +
@@ -143,6 +165,7 @@ test(
     for (const what of ['removed', 'counted', 'not', 'seals', 'void'] as const)
       expect(seen[what]).toBeGreaterThan(seeds.length / 4)
     expect(seen.atOnce).toBeGreaterThan(seeds.length / 3)
+    expect(seen.left).toBeGreaterThanOrEqual(seeds.length >= 1_000 ? 1 : 0)
   },
 )
 
