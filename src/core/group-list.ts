@@ -26,6 +26,8 @@ export type GroupList = {
   all(): readonly Group[]
   /** Takes in a group that was founded or asked for in this session. */
   add(id: GroupId): GroupId
+  /** Takes out one that was only asked for, and what the archive keeps of it. Failures: `not-found`, `not-permitted`. */
+  remove(id: GroupId): void
   /** Reads a reply with the group whose invitation it answers. */
   readReply(bytes: Uint8Array): {
     group: GroupId
@@ -83,6 +85,12 @@ export const openGroupList = (
     get,
     add,
     all: () => all,
+    remove(id) {
+      get(id)
+      archive.groups.removeJoining(id)
+      groups.delete(id)
+      all = [...groups.values()]
+    },
     readReply(bytes) {
       let refusal: unknown = new Failure('file-not-for-this-device')
       for (const group of groups.values()) {

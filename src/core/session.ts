@@ -28,6 +28,8 @@ export type Session = Summaries & {
   documents: Documents
   sync: Sync
   missing: Missing
+  /** Takes out a group that this device only asked to join. Failures: `not-found`, `not-permitted`. */
+  giveUpJoining(group: GroupId): void
   network(): NetworkStatus
   applySettings(settings: Settings): Promise<void>
   close(): Promise<void>
@@ -233,6 +235,11 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     homeOf,
     membersOf: space => spaceOf(space).state(),
     ...openSummaries({ archive, circles, documents, sync, spaceOf, settlesIn }),
+    giveUpJoining(group) {
+      groups.remove(group)
+      sync.forget(group)
+      recordsChanged(group)
+    },
     network: () => ({
       ...sync.lan.status(),
       ...sync.toGo(),

@@ -59,9 +59,11 @@ test('what takes two members is proposed, and taken back', async () => {
 test('a second device comes in by the same words, without a handle of its own', async () => {
   await carol.says('device', 'invite', '--out', at('device'))
   const asked = ['join', '--invitation', at('device'), '--device-name', 'Phone']
+  await phone.says(...asked, '--out', at('given-up'))
+  const group = (await show(phone)).id
+  expect(await phone.says('join', 'give-up', '--group', group)).toEqual({ group })
   await phone.says(...asked, '--out', at('reply'))
   const theirs = await carol.says('words', '--reply', at('reply'))
-  const group = (await show(phone)).id
   expect(await phone.says('words', '--group', group)).toEqual(theirs)
   await carol.says('admit', '--reply', at('reply'), '--words-checked')
   await give(carol, phone)

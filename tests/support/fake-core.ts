@@ -402,6 +402,10 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     'joining.stopLooking': () => {},
     'joining.askHere': ({ file, handle }) =>
       handlers['joining.ask']({ file, handle, reply: file }) as { group: GroupId },
+    'joining.giveUp': input => {
+      groups.splice(groups.indexOf(groupOf(input.group)), 1)
+      core.emit('groups.changed', { group: input.group })
+    },
     'joining.words': () => sixWords,
     'joining.readReply': () => {
       const [group] = groups

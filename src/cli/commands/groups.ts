@@ -96,6 +96,18 @@ export const groups: Command[] = [
     },
   },
   {
+    name: 'join give-up',
+    summary: 'removes a group that has not let this device in, with the keys made for it',
+    usage: 'join give-up --group G',
+    options: ['group'],
+    required: ['group'],
+    async run(context) {
+      const group = await groupOf(context)
+      await context.core.answers['joining.giveUp']({ group })
+      return { group }
+    },
+  },
+  {
     name: 'join',
     summary: 'asks to join; the reply file goes back to who invited',
     usage:

@@ -6,7 +6,7 @@ import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
 import type { Answers, Workings } from './answers.ts'
 
-type Calls = 'invitations.byCode' | 'joining.askHere' | 'joining.stopLooking'
+type Calls = 'invitations.byCode' | 'joining.askHere' | 'joining.stopLooking' | 'joining.giveUp'
 
 export const joiningAnswers = ({
   files,
@@ -17,10 +17,12 @@ export const joiningAnswers = ({
 }: Workings): Pick<Answers, Calls> => {
   /** What is looked for just now; and what waits to be let in, by group. */
   let looking = new AbortController()
+  let lookingFor: GroupId | null = null
   const waiting = new Map<GroupId, AbortController>()
-  const look = (): AbortController => {
+  const look = (group: GroupId | null = null): AbortController => {
     looking.abort()
     looking = new AbortController()
+    lookingFor = group
     return looking
   }
 
@@ -41,9 +43,11 @@ export const joiningAnswers = ({
       if (now() > until) throw new Failure('invitation-ended')
       const asked = prepareToJoin(archive, { bytes, handle, deviceName, recovery }, { now })
       const { group } = asked
-      const trying = look()
+      const trying = look(group)
       await new Promise<void>((resolve, reject) => {
         const heard = (): void => {
+          // It may have been ended while the answer was on its way.
+          if (trying.signal.aborted) throw new Failure('cancelled')
           asked.keep()
           groups.add(group)
           // From here on it is no looking any more that could be ended, but her place in the group.
@@ -74,5 +78,13 @@ export const joiningAnswers = ({
       return { group }
     },
     'joining.stopLooking': () => looking.abort(),
+    'joining.giveUp'({ group }) {
+      const { groups, giveUpJoining } = session()
+      if (groups.get(group).entry().state !== 'joining') throw new Failure('not-permitted')
+      // First: what comes after this is for keys that are gone.
+      if (lookingFor === group) looking.abort()
+      waiting.get(group)?.abort()
+      giveUpJoining(group)
+    },
   }
 }

@@ -1,4 +1,5 @@
 // The groups of this profile, each with this device's keys in it.
+import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
 import { orNull, toBlob, toBytes, toId, type Write } from './columns.ts'
 import type { GroupRow } from './rows.ts'
@@ -10,6 +11,11 @@ export type GroupStore = {
   get(id: GroupId): GroupRow | null
   /** Oldest first. */
   list(): GroupRow[]
+  /**
+   * Removes a group that this device only asked to join, its keys, and all that was kept for it. Failure
+   * `not-permitted`, with nothing changed, for every other: what it was ever in stays.
+   */
+  removeJoining(id: GroupId): void
 }
 
 type Columns = {
@@ -45,6 +51,17 @@ const toRow = (columns: Columns): GroupRow => ({
   createdAt: columns.created_at,
 })
 
+/** What is kept by group. The signatures of records go with them. */
+const belongings = [
+  'records',
+  'epochs',
+  'notes',
+  'proofs',
+  'feeds',
+  'messages',
+  'refusals',
+] as const
+
 export const groupStore = (database: Statements, write: Write): GroupStore => {
   const put = database.prepare(`
     INSERT INTO groups VALUES (@id, @name, @level, @language, @handle, @state,
@@ -57,6 +74,13 @@ export const groupStore = (database: Statements, write: Write): GroupStore => {
       details = excluded.details, created_at = excluded.created_at`)
   const get = database.prepare<[Buffer], Columns>('SELECT * FROM groups WHERE id = ?')
   const list = database.prepare<[], Columns>('SELECT * FROM groups ORDER BY created_at, id')
+  // Nothing can be written there before it lets this device in. Were there a text all the same, it stays.
+  const remove = database.prepare<[Buffer]>(`
+    DELETE FROM groups WHERE id = ? AND state = 'joining'
+      AND NOT EXISTS (SELECT 1 FROM documents WHERE documents.group_id = groups.id)`)
+  const clear = belongings.map(table =>
+    database.prepare<[Buffer]>(`DELETE FROM ${table} WHERE group_id = ?`),
+  )
   return {
     put: ({ id, keys, ...row }) =>
       write(() => {
@@ -71,5 +95,10 @@ export const groupStore = (database: Statements, write: Write): GroupStore => {
       }),
     get: id => orNull(get.get(toBlob(id)) ?? null, toRow),
     list: () => list.all().map(toRow),
+    removeJoining: id =>
+      write(() => {
+        if (remove.run(toBlob(id)).changes === 0) throw new Failure('not-permitted')
+        for (const statement of clear) statement.run(toBlob(id))
+      }),
   }
 }

@@ -130,9 +130,18 @@ const isStillIn = ({ records }: GroupStorage, { id, keys }: GroupEntry): boolean
   )
 }
 
+/** What is kept of a group that this device is not in; null where there is nothing. */
+const keptOutside = (storage: GroupStorage, group: GroupId): GroupEntry | null => {
+  const known = storage.groups.get(group)
+  if (known && known.state !== 'joining')
+    throw new Failure(isStillIn(storage, known) ? 'already-member' : 'device-taken-out')
+  return known
+}
+
 /**
  * Makes new keys that serve this group alone, after the invitation, and the reply that asks to join.
- * `keep` keeps the group as `joining`; asking again, with another invitation too, starts anew.
+ * `keep` keeps the group as `joining`, or fails with `already-member` or `device-taken-out`; asking again,
+ * with another invitation too, starts anew.
  * Failures: those of `readInvitation`, `invalid-input` for a handle or device name that is empty or too long,
  * `recovery-wrong` where a recovery secret is needed, `already-member`, `device-taken-out` where
  * this profile holds the keys of a device that was removed or shut out: they never come in again.
@@ -144,9 +153,7 @@ export const prepareToJoin = (
 ): { group: GroupId; reply: Bytes; keep(): void } => {
   const invitation = readInvitation(asking.bytes)
   const { group, inviter, name, level, language, device } = invitation
-  const known = storage.groups.get(group)
-  if (known && known.state !== 'joining')
-    throw new Failure(isStillIn(storage, known) ? 'already-member' : 'device-taken-out')
+  const known = keptOutside(storage, group)
   const keys = newDeviceKeys()
   const { reply, handle, kind, remembered } = device
     ? asDevice(invitation, device, asking, keys)
@@ -172,7 +179,12 @@ export const prepareToJoin = (
     details,
     createdAt,
   } as const
-  return { group, reply, keep: () => storage.groups.put(entry) }
+  const keep = (): void => {
+    // An earlier request may have let this device in since: those keys are never replaced.
+    keptOutside(storage, group)
+    storage.groups.put(entry)
+  }
+  return { group, reply, keep }
 }
 
 /** As `prepareToJoin`, and keeps it. */

@@ -43,6 +43,7 @@ export type Exchange = Counts & {
   level(group: GroupId): Promise<void>
   /** Takes in what windows are shown already and what lies aside, of one group or of all. */
   takeIn(group?: GroupId): void
+  forget(group: GroupId): void
   close(): void
 }
 
@@ -165,6 +166,7 @@ export const openExchange = (rooms: {
         replica.close()
         for (const cancel of entry.cancel.values()) cancel()
         for (const session of [...entry.sessions, ...entry.beside]) session.close()
+        open.delete(group.id)
       },
     }
     const unlisten = replica.onNews(news => guarded(() => onNews(entry, news)))
@@ -288,11 +290,11 @@ export const openExchange = (rooms: {
       for (const { replica } of open.values())
         if (id === undefined || replica.group.id === id) replica.takeIn()
     },
+    forget: id => open.get(id)?.close(),
     close() {
       isOver = true
       lines.close()
       for (const entry of open.values()) entry.close()
-      open.clear()
     },
   }
 }

@@ -250,6 +250,8 @@ export const openFileExchange = (rooms: {
         replica.resume()
         // By the roles of before what it brings.
         await replica.sealOwn()
+        // Given up, or asked for anew, meanwhile: nothing more is kept for those keys.
+        if (replicaOf(group.id) !== replica) throw new Failure('file-not-for-this-device')
         const taken = replica.addRecords(records)
         if (group.entry().state === 'joining') throw new Failure('not-permitted')
         const isForHer = readsWith(group, group.self.device)

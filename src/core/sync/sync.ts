@@ -73,6 +73,8 @@ export type Sync = FileExchange & {
   /** Asking to join over the local network. */
   joining: Joining
   mailboxes: Mailboxes
+  /** Ends what is under way for a group that is none of this profile's any more. */
+  forget(group: GroupId): void
   close(): void
 }
 
@@ -165,6 +167,10 @@ export const openSync = (rooms: SyncRooms): Sync => {
     lan,
     joining,
     mailboxes,
+    forget(group) {
+      mailboxes.forget(group)
+      exchange.forget(group)
+    },
     close() {
       lan.stop()
       mailboxes.close()

@@ -31,7 +31,8 @@ export function MembersScreen() {
   const { group } = useNavigation()
   const answer = useAnswer('groups.get', group && { group }, ['groups.changed', 'network.changed'])
   const words = useWords()
-  if (answer.failure) {
+  // One that was given up just now: the list without it is on its way.
+  if (answer.failure && answer.failure !== 'not-found') {
     return (
       <div className="members">
         <Notice tone="error">{words(sentenceOf[answer.failure])}</Notice>

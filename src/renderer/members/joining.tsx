@@ -4,8 +4,9 @@ import { useState } from 'react'
 import { Check, FileInput, Info, X } from 'lucide-react'
 import type { Group } from '#shared/contract'
 import { useAct, useAnswer, useCore, useShell } from '../core.ts'
-import { Button, Notice, say } from '../ui/index.ts'
+import { Button, Link, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
+import { GiveUpJoining } from './give-up-joining.tsx'
 import { strong } from './strong.tsx'
 import { useNumbers, WordsToCompare } from './words-to-compare.tsx'
 import './inviting.css'
@@ -15,6 +16,7 @@ type Verdict = 'same' | 'different' | null
 export function Joining({ group }: { group: Group }) {
   const words = useWords()
   const [verdict, setVerdict] = useState<Verdict>(null)
+  const [givingUp, setGivingUp] = useState(false)
   const step = verdict === 'same' ? 3 : 2
   const steps = [1, 2, 3] as const
   return (
@@ -24,6 +26,9 @@ export function Joining({ group }: { group: Group }) {
           <h1>{words('members.joining.title', { group: group.name })}</h1>
           <p className="members-lead">{words('members.joining.lead')}</p>
         </div>
+        <Button variant="quiet" onPress={() => setGivingUp(true)}>
+          {words('members.giveUp')}
+        </Button>
       </header>
       <div className="members-columns">
         <div className="members-main">
@@ -46,16 +51,26 @@ export function Joining({ group }: { group: Group }) {
           </section>
         </div>
         <div className="members-side">
-          <Compare group={group} verdict={verdict} onVerdict={setVerdict} />
+          <Compare
+            {...{ group, verdict }}
+            onVerdict={setVerdict}
+            onGiveUp={() => setGivingUp(true)}
+          />
         </div>
       </div>
+      {givingUp ? <GiveUpJoining group={group} onClose={() => setGivingUp(false)} /> : null}
     </div>
   )
 }
 
-type CompareProps = { group: Group; verdict: Verdict; onVerdict: (verdict: Verdict) => void }
+type CompareProps = {
+  group: Group
+  verdict: Verdict
+  onVerdict: (verdict: Verdict) => void
+  onGiveUp: () => void
+}
 
-function Compare({ group, verdict, onVerdict }: CompareProps) {
+function Compare({ group, verdict, onVerdict, onGiveUp }: CompareProps) {
   const words = useWords()
   const compare = useAnswer('joining.words', { group: group.id })
   const [asNumbers, setAsNumbers] = useNumbers()
@@ -94,7 +109,11 @@ function Compare({ group, verdict, onVerdict }: CompareProps) {
             tone={verdict === 'same' ? 'good' : 'error'}
             title={words(`members.joining.${verdict}.title`)}
           >
-            {words(`members.joining.${verdict}`)}
+            {verdict === 'same'
+              ? words('members.joining.same')
+              : words.rich('members.joining.different', {
+                  act: chunks => <Link onPress={onGiveUp}>{chunks}</Link>,
+                })}
           </Notice>
           <div className="check-acts">
             <Button

@@ -1,6 +1,6 @@
 // The first run: what Baraza is and is not, on one side; on the other, how to start, the passphrase,
 // and then the group to create or to join.
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { HardDrive, KeyRound, TriangleAlert, WifiOff } from 'lucide-react'
 import { Dialog, Icon, Link, Logo } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
@@ -17,6 +17,13 @@ export function FirstRun({ opened = false }: { opened?: boolean }) {
   const [start, setStart] = useState<Start>('create')
   const [chosen, setChosen] = useState(false)
   const words = useWords()
+  const card = useRef<HTMLElement>(null)
+  const [openedBefore] = useState(opened)
+  useEffect(() => {
+    // The last group was given up, and what had the focus went with it.
+    if (!openedBefore || document.activeElement !== document.body) return
+    card.current?.querySelector<HTMLElement>('input:checked')?.focus()
+  }, [openedBefore])
   const back = (): void => setChosen(false)
   return (
     <Frame
@@ -30,7 +37,7 @@ export function FirstRun({ opened = false }: { opened?: boolean }) {
     >
       <main className="first-run scroll" data-area="main">
         <Promises />
-        <section className="first-run-card" aria-label={words('start.card')}>
+        <section ref={card} className="first-run-card" aria-label={words('start.card')}>
           {chosen ? (
             <Second {...{ start, back }} />
           ) : (

@@ -29,6 +29,13 @@ export function moveArea(step: 1 | -1, root: Document = document): void {
   }
 }
 
+/** Moves the focus to where one finds the way around. */
+export function enterNavigation(root: Document = document): void {
+  const all = areas(root)
+  const navigation = all.find(area => area.dataset['area'] === 'navigation')
+  if (navigation) enter(navigation, all)
+}
+
 function enter(area: HTMLElement, all: HTMLElement[]): boolean {
   const inner = all.filter(other => other !== area && area.contains(other))
   const own = (element: Element): boolean => !inner.some(other => other.contains(element))

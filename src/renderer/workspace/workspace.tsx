@@ -1,6 +1,6 @@
 // An unlocked window: the bar, the way around, and one screen at a time. Holds where the window is
 // and which group it shows; everything else is asked of core by the screens.
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type { GroupSummary } from '#shared/contract'
 import type { GroupId } from '#shared/ids'
 import { CommandPalette } from '../commands/command-palette.tsx'
@@ -14,6 +14,7 @@ import { back, forward, go, type Navigation, NavigationContext, start } from '..
 import { OtherGroups } from './other-groups.tsx'
 import { Rail } from './rail.tsx'
 import { SavingNotices } from './saving-notices.tsx'
+import { enterNavigation } from './areas.ts'
 import { Screen } from './screen.tsx'
 import { SideBar } from './side-bar.tsx'
 import { useWorkspaceKeys } from './keys.ts'
@@ -26,6 +27,15 @@ export function Workspace({ groups }: { groups: GroupSummary[] }) {
   const [chosen, setChosen] = useState<GroupId | null>(null)
   const [overlay, setOverlay] = useState<Opened>(null)
   const group = groups.find(each => each.id === chosen) ?? groups[0]
+  const shown = useRef(group?.id)
+  useEffect(() => {
+    const before = shown.current
+    shown.current = group?.id
+    if (before === group?.id || groups.some(each => each.id === before)) return
+    // The group that was shown was given up: what had the focus went with it.
+    setTrail(start)
+    enterNavigation()
+  }, [group?.id, groups])
 
   const navigation: Navigation = useMemo(
     () => ({

@@ -100,6 +100,12 @@ export const groupCalls = {
   },
   /** Ends what `invitations.byCode` or `joining.askHere` looks for: it fails with `cancelled`. */
   'joining.stopLooking': { input: v.void(), output: v.void() },
+  /**
+   * Gives up asking to join: ends what is under way, and removes the group with the keys that were made
+   * for it. Asking again is as at first. Failures: `not-found`, `not-permitted` for a group that
+   * this device is or was in.
+   */
+  'joining.giveUp': { input: v.object({ group: GroupId }), output: v.void() },
   /** What the joining side compares. */
   'joining.words': { input: v.object({ group: GroupId }), output: Words },
   /** Reads a reply file on the inviting side; admits nobody. */

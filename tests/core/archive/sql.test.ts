@@ -3,9 +3,16 @@
 import { globSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { random } from '#core/keys'
+import type { GroupRow } from '#core/archive'
+import { newDeviceKeys, random, toHex } from '#core/keys'
+import type { DeviceId, EpochId, GroupId, RecordId } from '#shared/ids'
+import type { Write } from '../../../src/core/archive/columns.ts'
 import { createDatabase } from '../../../src/core/archive/database.ts'
+import { groupStore } from '../../../src/core/archive/groups.ts'
 import { migrations } from '../../../src/core/archive/migrations.ts'
+import { noteStore } from '../../../src/core/archive/notes.ts'
+import { epochStore, recordStore } from '../../../src/core/archive/records.ts'
+import { statementsOf } from '../../../src/core/archive/statements.ts'
 import { temporaryDirectory } from '#tests/archive'
 
 const sources = globSync('src/**/*.{ts,tsx}').map(path => ({
@@ -57,4 +64,53 @@ test('SQLite runs with the settings that keep promises', () => {
   expect(setting('mmap_size')).toBe(0)
   expect(setting('user_version')).toBe(migrations.length)
   database.close()
+})
+
+test('a group that was only asked for leaves no byte of its keys in the file, nor what was kept for it', () => {
+  const database = createDatabase(join(temporaryDirectory(), 'archive.db'), random(32))
+  const statements = statementsOf(database)
+  const direct: Write = work => work()
+  const groups = groupStore(statements, direct)
+  const records = recordStore(statements, direct)
+  const id = toHex(random(32)) as GroupId
+  const other = toHex(random(32)) as GroupId
+  const keys = newDeviceKeys()
+  const asked: GroupRow = {
+    ...{ id, keys, name: 'Advisory group', handle: 'Bina', level: 'global', language: 'en' },
+    ...{ state: 'joining', details: random(100), createdAt: 1 },
+  }
+  const keep = (group: GroupId, bytes: Uint8Array): void => {
+    const signed = { id: toHex(random(32)) as RecordId, bytes }
+    const signatures: [DeviceId, Uint8Array][] = [[toHex(random(32)) as DeviceId, random(64)]]
+    records.put(group, { ...signed, signatures }, { waiting: true })
+    epochStore(statements, direct).put(group, toHex(random(32)) as EpochId, bytes)
+    noteStore(statements, direct).put(group, 'kept', bytes)
+  }
+  const [kept, stays] = [random(32), random(32)]
+  groups.put(asked)
+  groups.put({ ...asked, id: other, keys: newDeviceKeys(), state: 'active' })
+  keep(id, kept)
+  keep(other, stays)
+  const holds = (bytes: Uint8Array): boolean => database.serialize().includes(Buffer.from(bytes))
+  const secrets = [keys.signing.secret, keys.agreement.secret, kept]
+  expect(secrets.map(holds)).toEqual([true, true, true])
+  expect(() => groups.removeJoining(other)).toThrow(
+    expect.objectContaining({ code: 'not-permitted' }),
+  )
+  groups.removeJoining(id)
+  expect(secrets.map(holds)).toEqual([false, false, false])
+  expect(groups.list().map(group => group.id)).toEqual([other])
+  expect(records.waiting(other)[0]?.signatures).toHaveLength(1)
+  expect(holds(stays)).toBe(true)
+  const left = database.prepare('SELECT count(*) AS count FROM record_signatures').get()
+  expect(left).toEqual({ count: 1 })
+  database.close()
+})
+
+test('whatever has a group in it goes with one that was only asked for, or keeps it from going', () => {
+  const made = migrations.join('\n').matchAll(/CREATE TABLE (\w+) \([^;]*group_id/g)
+  const named = readFileSync('src/core/archive/groups.ts', 'utf8')
+  const missing = [...made].map(([, table = '']) => table).filter(table => !named.includes(table))
+  // A page is of a document.
+  expect(missing).toEqual(['pages'])
 })

@@ -1,6 +1,13 @@
 // How somebody comes in: two files, six words, one admission.
 import { describe, expect, test } from 'vitest'
-import { askToJoin, foundGroup, memberOf, openGroup, readInvitation } from '#core/group'
+import {
+  askToJoin,
+  foundGroup,
+  memberOf,
+  openGroup,
+  prepareToJoin,
+  readInvitation,
+} from '#core/group'
 import { boxFor, decodeStrict, encode, openBox, toHex } from '#core/keys'
 import { temporaryArchive } from '#tests/archive'
 import {
@@ -343,4 +350,18 @@ test('a listener hears of changes once each, until it stops listening', () => {
   stop()
   a.group.invite({ role: 'member' })
   expect(heard).toBe(3)
+})
+
+test('a request that is made up again never replaces the keys by which an earlier one let her in', () => {
+  const a = alice()
+  const [first, second] = [a.group.invite({ role: 'member' }), a.group.invite({ role: 'member' })]
+  const archive = temporaryArchive()
+  const asked = askToJoin(archive, { bytes: first.file, handle: 'Bob' }, a.environment)
+  const late = prepareToJoin(archive, { bytes: second.file, handle: 'Bob' }, a.environment)
+  const group = openGroup(archive, asked.group, a.environment)
+  a.group.admit(a.group.readReply(asked.reply).reply)
+  group.addRecords(a.group.recordsBeyond([]))
+  expect(group.entry().state).toBe('active')
+  expect(late.keep).toThrow(failing('already-member'))
+  expect(archive.groups.get(asked.group)?.keys).toEqual(group.self.keys)
 })

@@ -59,6 +59,12 @@ async function askedTwice(): Promise<void> {
 }
 async function joining(): Promise<void> {
   await members()
+  await waitToBeLetIn()
+  await page.locator('.joining-steps').waitFor()
+  await page.locator('.compare li').nth(5).waitFor()
+}
+/** The first group has not let this device in. */
+async function waitToBeLetIn(): Promise<void> {
   await page.evaluate(() => {
     const { fake } = window as unknown as HarnessWindow
     const [group] = fake.groups
@@ -66,8 +72,6 @@ async function joining(): Promise<void> {
     group.state = 'joining'
     fake.emit('groups.changed', { group: group.id })
   })
-  await page.locator('.joining-steps').waitFor()
-  await page.locator('.compare li').nth(5).waitFor()
 }
 
 describe('the table', () => {
@@ -312,6 +316,23 @@ describe('joining', () => {
     await page.getByText('Open no file from this group').first().waitFor()
     expect(await page.getByRole('button', { name: 'Open the locked file' }).count()).toBe(0)
     await expect.poll(focused).toBe('Compare again')
+    // From there the try is given up, once it is said what is gone; the focus is where the groups are.
+    await page.getByRole('link', { name: 'give up joining' }).click()
+    await expect.poll(focused).toBe('Keep waiting')
+    await page.getByText('The keys that were made for this group are deleted').waitFor()
+    expect(await faultsEverywhere(page)).toEqual([])
+    await page.keyboard.press('Escape')
+    expect(await calls('joining.giveUp')).toEqual([])
+    await button('Give up joining').click()
+    await inDialog('Give up joining').click()
+    await page.getByText('You have given up joining Executive Director’s').waitFor()
+    expect(await calls('joining.giveUp')).toHaveLength(1)
+    await page.locator('.members').waitFor({ state: 'detached' })
+    await expect.poll(focused).toContain('Arab States regional group')
+    await waitToBeLetIn()
+    await button('Give up joining').click()
+    await inDialog('Give up joining').click()
+    await page.locator('.first-run input:checked:focus').waitFor()
   })
 })
 

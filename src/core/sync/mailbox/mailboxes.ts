@@ -33,6 +33,8 @@ export type Mailboxes = {
    * otherwise. Failures: those of `set`, `address-unreachable`, `mailbox-refused`, `mailbox-full`.
    */
   meet(group: GroupId, url: string): Promise<void>
+  /** Ends what is under way for a group that is none of this profile's any more. */
+  forget(group: GroupId): void
   close(): void
 }
 
@@ -147,6 +149,7 @@ export const openMailboxes = (rooms: {
         courier.close()
       }
     },
+    forget: disconnect,
     close() {
       unlisten()
       for (const courier of [...couriers.values(), ...meetings]) courier.close()
