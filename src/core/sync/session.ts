@@ -59,6 +59,9 @@ export type SessionRooms = {
   defect(error: unknown): void
 }
 
+/** Feeds that are looked up as fast as a seal is opened. */
+const fewNames = 1_000
+
 export const openSession = (rooms: SessionRooms): Session => {
   const { replica, link, acknowledged, closed, defect } = rooms
   const { group } = replica
@@ -254,7 +257,8 @@ export const openSession = (rooms: SessionRooms): Session => {
       if (!frame || !(await onFrame(frame))) return close()
       // What it says, wishes and was given is looked up in all that it ever named: others come between.
       const isLookedUp = ['have', 'want', 'given'].includes(frame.kind)
-      await takeTurns(isLookedUp ? Infinity : bytes.length)
+      const isLong = isLookedUp && standing.theirs().length > fewNames
+      await takeTurns(isLong ? Infinity : bytes.length)
       await outlet.room()
     } catch (error) {
       stumble(error)

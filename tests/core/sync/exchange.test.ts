@@ -114,7 +114,7 @@ test('after a time apart both have everything, whoever wrote it and in however m
   expect([...apartA.defects, ...apartB.defects]).toEqual([])
 })
 
-test('behind each word of what somebody has, others have a turn', async () => {
+test('behind each word of somebody who named a thousand feeds, others have a turn', async () => {
   const [a, b] = await connectedPair()
   const { device } = a.group.self
   let hear: (frame: Uint8Array) => Promise<void> | void = () => {}
@@ -123,12 +123,17 @@ test('behind each word of what somebody has, others have a turn', async () => {
     onFrame: listen => (hear = listen),
   }
   b.sync.addLink(b.group.id, link)
+  const unknown = () => {
+    const id = toHex(random(32)) as MessageId
+    return { feed: newFeed(b.group.id, device, random(16)), seq: 0, id }
+  }
+  const many = Array.from({ length: 1_001 }, unknown)
+  const sorted = many.toSorted((x, y) => (x.feed < y.feed ? -1 : 1))
+  await hear(writeHave({ records: [], feeds: sorted }, false, []))
   for (let time = 0; time < 4; time++) {
     let isHeard = false
     setImmediate(() => (isHeard = true))
-    const id = toHex(random(32)) as MessageId
-    const feeds = [{ feed: newFeed(b.group.id, device, random(16)), seq: 0, id }]
-    await hear(writeHave({ records: [], feeds }, false, []))
+    await hear(writeHave({ records: [], feeds: [unknown()] }, false, []))
     expect(isHeard).toBe(true)
   }
 })

@@ -49,21 +49,12 @@ const isSigned = (scene: Scene, frames: readonly Uint8Array[]): boolean => {
   return false
 }
 
-/** What is large is made once: its garbage is none of the device's. */
-const madeOnce = (one: Hostile): Hostile => {
-  const { frames, most } = one
-  if (!frames || most === undefined) return one
-  let made: Uint8Array[] | null = null
-  return { ...one, frames: scene => (made ??= frames(scene)) }
-}
-
 /** The classes whose messages are changed before a valid key signs them, and the others. */
 const bySigning = (scene: Scene): [Hostile[], Hostile[]] => {
-  const classes = all.map(madeOnce)
   const signed = new Set(
-    classes.filter(one => one.frames && !bodyIsAnother(one) && isSigned(scene, one.frames(scene))),
+    all.filter(one => one.frames && !bodyIsAnother(one) && isSigned(scene, one.frames(scene))),
   )
-  return [[...signed], classes.filter(one => !signed.has(one))]
+  return [[...signed], all.filter(one => !signed.has(one))]
 }
 
 /** `count` of them, each about as often as every other and none more often than it may be. */
@@ -92,12 +83,14 @@ const attack = async (
   const before = applied(bob, bob.group.id)
   const isTaken = (): boolean => takenSince(stage, before).length > 0 || bob.defects.length > 0
   const suspects: string[] = []
+  // What she makes is made elsewhere: neither the time for it nor its garbage is the device's.
+  const said = attempts.map(({ frames }) => frames?.(scene))
   let made = 0
   rests.hold()
-  for (const { name, frames, direct } of attempts) {
-    made++
+  for (const { name, direct } of attempts) {
+    const frames = said[made++]
     if (direct?.(scene)) suspects.push(name)
-    if (frames) costs.push({ name, ...(await say(stage, frames(scene))) })
+    if (frames) costs.push({ name, ...(await say(stage, frames)) })
     if (made % pace.look === 0 && isTaken()) break
   }
   rests.release()

@@ -1,8 +1,8 @@
 // What attempts cost the device that receives them, by class.
 
 /**
- * `ms`: what the device took for one attempt of this class. `isInterrupted`: something else had a core
- * of this process meanwhile, so that the figure says more than what the device took.
+ * `ms`: what the device took for one attempt of this class. `isInterrupted`: a thread of this process
+ * lost its core meanwhile, to another process or to one of its own that collects garbage.
  */
 export type Cost = { name: string; ms: number; isInterrupted: boolean }
 
