@@ -25,6 +25,8 @@ export type Player = Device & {
   had: Map<DeviceId, ReadonlySet<MessageId>>
   /** Who let her in and has not given her yet what she begins with. */
   awaits: Player | null
+  /** What had come to it when that was written, by device: she will speak for that too. */
+  beginning: ReadonlyMap<DeviceId, ReadonlySet<MessageId>>
 }
 
 /** A seal as a host has it, and whom its sender held to be removed when it was made. */
@@ -130,6 +132,7 @@ export const carry = async (game: Game, from: Player, to: Player, most = Infinit
 export const playerOf = (person: Person): Player => ({
   ...deviceOf(person),
   ...{ id: person.group.self.device, isTaken: false, had: new Map(), awaits: null },
+  beginning: new Map(),
 })
 
 /** She is in, and has what she begins with. */
@@ -140,8 +143,8 @@ const comesIn = async (game: Game, host: Player, handle: string): Promise<void> 
   const player = playerOf(joiner(handle, host.person, { archive }))
   game.spare.pop()
   game.players.push(player)
-  if (game.dice.chance(0.5)) player.awaits = host
-  else await begins(game, host, player)
+  await prepares(host, player)
+  if (game.dice.chance(0.5)) await begins(game, host, player)
   // Her host may be out before anybody else has what she begins with, or has heard of her.
   if (game.dice.chance(0.5)) return
   for (const each of game.players.filter(({ isTaken }) => !isTaken)) {
@@ -150,14 +153,20 @@ const comesIn = async (game: Game, host: Player, handle: string): Promise<void> 
   }
 }
 
-/** She is given what she begins with, whatever she has heard of her host by then. */
-export const begins = async (game: Game, host: Player, player: Player): Promise<void> => {
-  if (!isActive(host)) return
+/** What she begins with is the state as of now, whenever she is given it. */
+const prepares = async (host: Player, player: Player): Promise<void> => {
   host.replica.prepare()
   await turn()
-  // What she begins with holds what had come to it, and she speaks for that too.
   note(host)
-  for (const [device, ids] of host.had) grow(player, device, ids)
+  player.awaits = host
+  player.beginning = new Map(host.had)
+}
+
+/** She is given what she begins with, whatever she has heard of her host by then. */
+export const begins = async (game: Game, host: Player, player: Player): Promise<void> => {
+  if (!player.awaits) await prepares(host, player)
+  if (!isActive(host)) return
+  for (const [device, ids] of player.beginning) grow(player, device, ids)
   send(game, host, player, [...host.replica.handover(player.id)])
   // She may not have the key yet under which it came.
   player.awaits = player.replica.awaits(host.id) ? host : null
