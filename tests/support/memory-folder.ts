@@ -24,13 +24,20 @@ function hasRoom(): boolean {
   }
 }
 
+/** Stays where a disk that a test mounted is still in it: a later run removes it. */
+function remove(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true })
+  } catch {}
+}
+
 /** Of runs that ended without a chance to remove it. */
 function removeOld(): void {
   for (const name of readdirSync(memory).filter(each => each.startsWith(beginning))) {
     try {
       process.kill(Number(name.slice(beginning.length)), 0)
     } catch {
-      rmSync(join(memory, name), { recursive: true, force: true })
+      remove(join(memory, name))
     }
   }
 }
@@ -41,7 +48,7 @@ export function memoryFolder(): { TMPDIR?: string } {
   removeOld()
   const folder = join(memory, `${beginning}${process.pid}`)
   mkdirSync(folder, { recursive: true, mode: 0o700 })
-  process.once('exit', () => rmSync(folder, { recursive: true, force: true }))
+  process.once('exit', () => remove(folder))
   return { TMPDIR: folder }
 }
 
