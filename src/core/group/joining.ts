@@ -14,6 +14,7 @@ import type { Bytes, DeviceKeys, Encodable } from '#core/keys'
 import type { Words } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, RecordId } from '#shared/ids'
+import { groupOfRoot } from './circles/records.ts'
 import { bytesOf, idOf, listOf } from './fields.ts'
 import {
   deviceReplyBytes,
@@ -130,11 +131,16 @@ const isStillIn = ({ records }: GroupStorage, { id, keys }: GroupEntry): boolean
   )
 }
 
-/** What is kept of a group that this device is not in; null where there is nothing. */
+/**
+ * What is kept of a group that this device is not in; null where there is nothing. No invitation names a
+ * circle: what is kept of it has the same place, and the group's row would stand before it.
+ */
 const keptOutside = (storage: GroupStorage, group: GroupId): GroupEntry | null => {
   const known = storage.groups.get(group)
   if (known && known.state !== 'joining')
     throw new Failure(isStillIn(storage, known) ? 'already-member' : 'device-taken-out')
+  const root = storage.records.list(group).find(({ id }) => id === (group as string))
+  if (root && groupOfRoot(root) !== null) throw new Failure('file-damaged')
   return known
 }
 
@@ -142,7 +148,8 @@ const keptOutside = (storage: GroupStorage, group: GroupId): GroupEntry | null =
  * Makes new keys that serve this group alone, after the invitation, and the reply that asks to join.
  * `keep` keeps the group as `joining`, or fails with `already-member` or `device-taken-out`; asking again,
  * with another invitation too, starts anew.
- * Failures: those of `readInvitation`, `invalid-input` for a handle or device name that is empty or too long,
+ * Failures: those of `readInvitation` (`file-damaged` also where it names a circle of this profile),
+ * `invalid-input` for a handle or device name that is empty or too long,
  * `recovery-wrong` where a recovery secret is needed, `already-member`, `device-taken-out` where
  * this profile holds the keys of a device that was removed or shut out: they never come in again.
  */

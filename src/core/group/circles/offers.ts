@@ -43,14 +43,18 @@ export const offerLimits = {
   declinedOfOne: 16,
 } as const
 
-/** Null where these records do not say that this device is in, or say it by nobody who may. */
+/**
+ * Null where these records do not say that this device is in, or say it by nobody who may, or where an
+ * invitation had it ask to join a group of this id: what is kept of either has the same place.
+ */
 export const readOffer = (
-  { group, now }: Pick<CircleRooms, 'group' | 'now'>,
+  { storage, group, now }: CircleRooms,
   signed: readonly SignedRecord[],
 ): CircleOffer | null => {
   const root = signed.find(each => groupOfRoot(each) === group.id)
   if (!root) return null
   const id = root.id as string as GroupId
+  if (storage.groups.get(id)) return null
   const records = signed.map(each => checkCircleRecord(id, each)).filter(each => each !== null)
   const { nodes } = grow(new Map(), records.slice(0, circleLimits.withRemovals))
   const { devices, follows, members } = circleStateOf(nodes, inGroupOf(group))
