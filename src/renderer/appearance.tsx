@@ -4,6 +4,7 @@ import {
   useCallback,
   useContext,
   useEffect,
+  useLayoutEffect,
   useRef,
   useState,
   type ReactNode,
@@ -69,7 +70,8 @@ export function AppearanceProvider({ children }: { children: ReactNode }) {
 
 /** On every screen: whoever needs larger letters needs them to unlock, too. */
 function useSizeKeys(latest: { readonly current: Appearance }, change: Held['change']): void {
-  useEffect(() => {
+  // Before the picture is drawn, as the keys of the workspace.
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       const sized = actFor(event, { larger: 10, smaller: -10, normalSize: 0 })
       if (sized === undefined || event.isComposing) return

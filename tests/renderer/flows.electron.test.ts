@@ -169,6 +169,24 @@ describe('the way in', () => {
     expect(kept).not.toContain(offered)
   })
 
+  test('a key that comes with the first picture of an open window is obeyed', async () => {
+    await open({ state: 'locked' })
+    const field = page.getByLabel(say('start.unlock.passphrase'), { exact: true })
+    await field.fill(offered)
+    // The page is told of the change behind what put the window there, and before it is drawn.
+    await page.evaluate(() => {
+      const watch = new MutationObserver(() => {
+        if (document.querySelector('.workspace') === null) return
+        watch.disconnect()
+        const init = { key: 'n', code: 'KeyN', ctrlKey: true, bubbles: true }
+        document.body.dispatchEvent(new KeyboardEvent('keydown', init))
+      })
+      watch.observe(document, { subtree: true, childList: true })
+    })
+    await page.keyboard.press('Enter')
+    expect(await comes(page.getByRole('dialog'))).toBe(true)
+  })
+
   test('the keys for the size work before anything is open, fast ones too, and what they set is kept', async () => {
     await open({ state: 'locked', appearance: { size: 190 } })
     await page.getByLabel(say('start.unlock.passphrase'), { exact: true }).waitFor()

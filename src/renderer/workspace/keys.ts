@@ -1,5 +1,5 @@
 // The keys of the whole window.
-import { useEffect, useRef } from 'react'
+import { useLayoutEffect, useRef } from 'react'
 import { actFor, type KeyName } from '../commands/keys.ts'
 import { useShell } from '../core.ts'
 import { useDocumentActs } from '../documents/document-acts.tsx'
@@ -43,9 +43,10 @@ export function useWorkspaceKeys(joining: boolean): void {
     return work && !isCovered() ? work : actFor(event, always)
   }
 
+  // Before the picture is drawn: a key may come with it, and one that nobody hears is lost.
   const latest = useRef(act)
-  useEffect(() => void (latest.current = act))
-  useEffect(() => {
+  useLayoutEffect(() => void (latest.current = act))
+  useLayoutEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       const work = event.isComposing ? undefined : latest.current(event)
       if (!work) return
