@@ -193,6 +193,30 @@ test('a convener of a circle who becomes a reader of it keeps what she had writt
   expect(chair.documents.unsealed({ document: text })).toBe(0)
 })
 
+test('who is brought into a circle begins with no word that is in no message yet', async () => {
+  const { chair, member, group } = await setting()
+  const circle = chair.circles.found(group, 'Drafting')
+  const text = await chair.documents.create({
+    ...({ group: circle.id, kind: 'minutes', title: 'Draft', language: 'en' } as const),
+    blocks: [{ kind: 'num1', runs: [{ text: line }] }],
+  })
+  await chair.documents.share(text)
+  const answers = circleAnswers({ session: () => chair } as Parameters<typeof circleAnswers>[0])
+  const pen = openPen(chair, text)
+  const other = member.groups.get(group).self.member!
+  const acts = [
+    () => answers['circles.bring']({ circle: circle.id, member: other, role: 'member' }),
+    () => answers['circles.follow']({ circle: circle.id, follows: true }),
+  ]
+  for (const act of acts) {
+    pen.type(' at rest')
+    await pen.saved()
+    expect(chair.documents.unsealed({ document: text })).toBe(1)
+    await act()
+    expect(chair.documents.unsealed({ document: text })).toBe(0)
+  }
+})
+
 test('words in a circle that she is taken out of and let into as a reader count by the role of before', async () => {
   const { chair, member, group } = await setting()
   const circle = chair.circles.found(group, 'Drafting')

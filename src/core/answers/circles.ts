@@ -39,8 +39,16 @@ export const circleAnswers = ({ session }: Workings): Pick<Answers, CircleCalls>
       if (follows) circle.follow(true)
       return circle.id
     },
-    'circles.follow': ({ circle, follows }) => circleOf(circle).follow(follows),
-    'circles.bring': ({ circle, member, role }) => circleOf(circle).bring(member, role),
+    'circles.follow'({ circle, follows }) {
+      // As where one is brought in: this may bring in several.
+      session().documents.sealNow()
+      return circleOf(circle).follow(follows)
+    },
+    'circles.bring'({ circle, member, role }) {
+      // What she begins with is the state as of now: all of it is in messages that she is told of.
+      session().documents.sealNow()
+      return circleOf(circle).bring(member, role)
+    },
     'circles.remove'({ circle, member }) {
       // What came of hers before she is out is here, and this device speaks for it.
       session().sync.takeIn(circle)
