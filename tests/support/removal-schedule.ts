@@ -25,8 +25,8 @@ export type Player = Device & {
   had: Map<DeviceId, ReadonlySet<MessageId>>
   /** Who let her in and has not given her yet what she begins with. */
   awaits: Player | null
-  /** What had come to it when that was written, by device: she will speak for that too. */
-  beginning: ReadonlyMap<DeviceId, ReadonlySet<MessageId>>
+  /** What had come to it when that was written, by device: she will speak for that too. Null before. */
+  beginning: ReadonlyMap<DeviceId, ReadonlySet<MessageId>> | null
 }
 
 /** A seal as a host has it, and whom its sender held to be removed when it was made. */
@@ -131,8 +131,8 @@ export const carry = async (game: Game, from: Player, to: Player, most = Infinit
 
 export const playerOf = (person: Person): Player => ({
   ...deviceOf(person),
-  ...{ id: person.group.self.device, isTaken: false, had: new Map(), awaits: null },
-  beginning: new Map(),
+  ...{ id: person.group.self.device, isTaken: false, had: new Map() },
+  ...{ awaits: null, beginning: null },
 })
 
 /** She is in, and has what she begins with. */
@@ -143,8 +143,11 @@ const comesIn = async (game: Game, host: Player, handle: string): Promise<void> 
   const player = playerOf(joiner(handle, host.person, { archive }))
   game.spare.pop()
   game.players.push(player)
-  await prepares(host, player)
-  if (game.dice.chance(0.5)) await begins(game, host, player)
+  player.awaits = host
+  if (game.dice.chance(0.5)) await isTakenFrom(game, host, player)
+  // Who took a laptop writes what a newcomer begins with when it suits.
+  if (!host.isTaken) await prepares(host, player)
+  if (!host.isTaken && game.dice.chance(0.5)) await begins(game, host, player)
   // Her host may be out before anybody else has what she begins with, or has heard of her.
   if (game.dice.chance(0.5)) return
   for (const each of game.players.filter(({ isTaken }) => !isTaken)) {
@@ -155,18 +158,19 @@ const comesIn = async (game: Game, host: Player, handle: string): Promise<void> 
 
 /** What she begins with is the state as of now, whenever she is given it. */
 const prepares = async (host: Player, player: Player): Promise<void> => {
+  await host.documents.flush()
   host.replica.prepare()
   await turn()
   note(host)
-  player.awaits = host
   player.beginning = new Map(host.had)
 }
 
 /** She is given what she begins with, whatever she has heard of her host by then. */
 export const begins = async (game: Game, host: Player, player: Player): Promise<void> => {
-  if (!player.awaits) await prepares(host, player)
   if (!isActive(host)) return
-  for (const [device, ids] of player.beginning) grow(player, device, ids)
+  if (!player.beginning) await prepares(host, player)
+  if (stateOf(player).devices.has(host.id))
+    for (const [device, ids] of player.beginning ?? []) grow(player, device, ids)
   send(game, host, player, [...host.replica.handover(player.id)])
   // She may not have the key yet under which it came.
   player.awaits = player.replica.awaits(host.id) ? host : null
@@ -269,10 +273,9 @@ const write = async ({ dice, documents }: Game, writer: Player): Promise<void> =
   if (dice.chance(0.7)) await writer.documents.flush()
 }
 
-const isTakenNow = (game: Game): void => {
-  const player = game.dice.one(game.players)
+const takes = ({ dice }: Game, player: Player): void => {
   player.isTaken = true
-  player.person.clock.time -= game.dice.below(300) * day
+  player.person.clock.time -= dice.below(300) * day
 }
 
 const step = async (game: Game): Promise<void> => {
@@ -289,6 +292,19 @@ const step = async (game: Game): Promise<void> => {
   if (dice.chance(0.1)) await act(game, dice.one(players), dice.one(Object.keys(removals)))
 }
 
+/** Somebody who knows of the newcomer shuts her host out, or another one, and she hears of it. */
+const isTakenFrom = async (game: Game, host: Player, newcomer: Player): Promise<void> => {
+  const others = game.players.filter(
+    each => each !== host && each !== newcomer && isActive(each) && !each.isTaken,
+  )
+  takes(game, host)
+  if (others.length === 0) return
+  const other = game.dice.one(others)
+  tell(game, host, other)
+  await act(game, other, 'shutsOut')
+  tell(game, other, newcomer)
+}
+
 /** Two who have not heard of each other remove somebody, each other perhaps. */
 const twoAtOnce = async (game: Game): Promise<void> => {
   const two = shuffled(game.players.filter(isActive), game.dice).slice(0, 2)
@@ -300,7 +316,7 @@ const twoAtOnce = async (game: Game): Promise<void> => {
 export const play = async (game: Game, steps: number): Promise<void> => {
   const [taken, atOnce] = [game.dice.below(steps / 2), game.dice.below(steps)]
   for (let at = 0; at < steps; at++) {
-    if (at === taken && game.dice.chance(0.7)) isTakenNow(game)
+    if (at === taken && game.dice.chance(0.7)) takes(game, game.dice.one(game.players))
     if (at === atOnce) await twoAtOnce(game)
     await step(game)
   }
