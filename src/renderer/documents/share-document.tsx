@@ -4,10 +4,11 @@ import type { DocumentSummary, GroupSummary } from '#shared/contract'
 import { Eye, History, Undo2 } from 'lucide-react'
 import { useState } from 'react'
 import type { GroupId } from '#shared/ids'
-import { useAct, useAnswer, useCore } from '../core.ts'
+import { useAnswer, useCore } from '../core.ts'
 import { useNavigation } from '../place.ts'
-import { AlertDialog, Consequences, Notice, RadioCards, say } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { Question } from '../question.tsx'
+import { Consequences, Notice, RadioCards, say } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 
 export type ShareDocumentProps = {
   group: GroupSummary
@@ -45,15 +46,8 @@ export function ShareDocument({ group, document, onClose }: ShareDocumentProps) 
     say(words('documents.share.doneCircle', { name }))
     if (isOpen) go({ screen: 'document', document: next })
   }
-  const share = useAct(async () => {
-    if (circle) return shareWithCircle(circle.name)
-    await core.call('documents.share', { document: document.id })
-    onClose()
-    return say(words('documents.share.done'))
-  })
   return (
-    <AlertDialog
-      isOpen
+    <Question
       onClose={onClose}
       title={words(circle ? 'documents.share.titleCircle' : 'documents.share.title', {
         title: document.title,
@@ -62,8 +56,12 @@ export function ShareDocument({ group, document, onClose }: ShareDocumentProps) 
       act={words('documents.share.act', { members })}
       unavailable={nobody ? words('documents.share.outside') : undefined}
       safe={words('documents.share.safe')}
-      onAct={() => void share.run()}
-      busy={share.busy}
+      onAct={async () => {
+        if (circle) return shareWithCircle(circle.name)
+        await core.call('documents.share', { document: document.id })
+        onClose()
+        return say(words('documents.share.done'))
+      }}
     >
       {mine.length > 0 ? (
         <RadioCards
@@ -99,9 +97,6 @@ export function ShareDocument({ group, document, onClose }: ShareDocumentProps) 
       {circle || versions === 0 ? null : (
         <Notice>{words('documents.share.versions', { versions })}</Notice>
       )}
-      {share.failure === undefined ? null : (
-        <Notice tone="error">{words(sentenceOf[share.failure])}</Notice>
-      )}
-    </AlertDialog>
+    </Question>
   )
 }

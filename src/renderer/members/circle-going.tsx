@@ -3,9 +3,10 @@
 import { Ban, HardDrive } from 'lucide-react'
 import type { Circle } from '#shared/contract'
 import type { MemberId } from '#shared/ids'
-import { useAct, useAnswer, useCore } from '../core.ts'
-import { AlertDialog, Consequences, Notice, say } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { useAnswer, useCore } from '../core.ts'
+import { Question } from '../question.tsx'
+import { Notice, say } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 
 /** Who goes; null is this member, who leaves. */
 export type Going = { member: MemberId; handle: string } | null
@@ -24,48 +25,41 @@ export function CircleGoing({ circle: { id, name }, going, onClose, onLeft }: Ci
   const asked = going ? null : { group: id }
   const unsent = useAnswer('members.unsent', asked, ['groups.changed', 'network.changed'])
   const changes = unsent.value?.changes ?? 0
-  const go = useAct(async () => {
-    if (going) {
-      await core.call('circles.remove', { circle: id, member: going.member })
-      say(words('members.circles.removed', { handle: going.handle, name }))
-      onClose()
-    } else {
-      await core.call('circles.leave', { circle: id })
-      say(words('members.circles.leftIt', { name }))
-      onLeft()
-    }
-  })
   const named = { name, handle: going?.handle ?? '' }
   return (
-    <AlertDialog
-      isOpen
+    <Question
       danger
       title={words(going ? 'members.circles.removeTitle' : 'members.circles.leaveTitle', named)}
       act={words(going ? 'members.circles.remove' : 'members.circles.leave')}
       safe={going ? words('members.remove.safe', named) : words('members.leave.safe')}
-      busy={go.busy}
-      onAct={() => void go.run()}
+      onAct={async () => {
+        if (going) {
+          await core.call('circles.remove', { circle: id, member: going.member })
+          say(words('members.circles.removed', { handle: going.handle, name }))
+          onClose()
+        } else {
+          await core.call('circles.leave', { circle: id })
+          say(words('members.circles.leftIt', { name }))
+          onLeft()
+        }
+      }}
       onClose={onClose}
+      means={[
+        {
+          id: 'new',
+          icon: Ban,
+          text: words(going ? 'members.circles.goes' : 'members.circles.leave.new'),
+        },
+        {
+          id: 'keeps',
+          icon: HardDrive,
+          text: words(going ? 'members.circles.keeps' : 'members.circles.leave.keeps'),
+        },
+      ]}
     >
-      <Consequences
-        danger
-        items={[
-          {
-            id: 'new',
-            icon: Ban,
-            text: words(going ? 'members.circles.goes' : 'members.circles.leave.new'),
-          },
-          {
-            id: 'keeps',
-            icon: HardDrive,
-            text: words(going ? 'members.circles.keeps' : 'members.circles.leave.keeps'),
-          },
-        ]}
-      />
       {changes > 0 ? (
         <Notice tone="warning">{words('members.circles.unsent', { changes })}</Notice>
       ) : null}
-      {go.failure ? <Notice tone="error">{words(sentenceOf[go.failure])}</Notice> : null}
-    </AlertDialog>
+    </Question>
   )
 }

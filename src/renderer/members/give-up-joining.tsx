@@ -2,38 +2,31 @@
 // to ask again.
 import { KeyRound, MailX, Ticket } from 'lucide-react'
 import type { Group } from '#shared/contract'
-import { useAct, useCore } from '../core.ts'
-import { AlertDialog, Consequences, Notice, say } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { useCore } from '../core.ts'
+import { Question } from '../question.tsx'
+import { say } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 
 export function GiveUpJoining({ group, onClose }: { group: Group; onClose: () => void }) {
   const words = useWords()
   const core = useCore()
-  const giveUp = useAct(async () => {
-    await core.call('joining.giveUp', { group: group.id })
-    say(words('members.giveUp.done', { group: group.name }))
-    onClose()
-  })
   return (
-    <AlertDialog
-      isOpen
+    <Question
       danger
       onClose={onClose}
       title={words('members.giveUp.title', { group: group.name })}
       act={words('members.giveUp')}
       safe={words('members.giveUp.safe')}
-      busy={giveUp.busy}
-      onAct={() => void giveUp.run()}
-    >
-      <Consequences
-        danger
-        items={[
-          { id: 'keys', icon: KeyRound, text: words('members.giveUp.keys') },
-          { id: 'reply', icon: MailX, text: words('members.giveUp.reply') },
-          { id: 'again', icon: Ticket, text: words('members.giveUp.again') },
-        ]}
-      />
-      {giveUp.failure ? <Notice tone="error">{words(sentenceOf[giveUp.failure])}</Notice> : null}
-    </AlertDialog>
+      onAct={async () => {
+        await core.call('joining.giveUp', { group: group.id })
+        say(words('members.giveUp.done', { group: group.name }))
+        onClose()
+      }}
+      means={[
+        { id: 'keys', icon: KeyRound, text: words('members.giveUp.keys') },
+        { id: 'reply', icon: MailX, text: words('members.giveUp.reply') },
+        { id: 'again', icon: Ticket, text: words('members.giveUp.again') },
+      ]}
+    />
   )
 }

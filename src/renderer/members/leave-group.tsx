@@ -1,9 +1,10 @@
 // Leaving a group oneself: what that means, and what of hers would be with nobody.
 import { Ban, Crown, HardDrive, History } from 'lucide-react'
 import type { Group } from '#shared/contract'
-import { useAct, useAnswer, useCore } from '../core.ts'
-import { AlertDialog, Button, Consequences, Notice, say } from '../ui/index.ts'
-import { sentenceOf, useWords } from '../words/index.ts'
+import { useAnswer, useCore } from '../core.ts'
+import { Question } from '../question.tsx'
+import { Button, Notice, say } from '../ui/index.ts'
+import { useWords } from '../words/index.ts'
 import { isOnlyChair } from './chairs.ts'
 
 export type LeaveGroupProps = {
@@ -19,40 +20,34 @@ export function LeaveGroup({ group, onGive, onClose }: LeaveGroupProps) {
   const news = ['groups.changed', 'network.changed'] as const
   const changes = useAnswer('members.unsent', { group: group.id }, news).value?.changes ?? 0
   const self = group.memberList.find(each => each.self)
-  const leave = useAct(async () => {
-    await core.call('members.leave', { group: group.id })
-    say(words('members.leave.done', { group: group.name }))
-    onClose()
-  })
   return (
-    <AlertDialog
-      isOpen
+    <Question
       danger
       onClose={onClose}
       title={words('members.leave.title', { group: group.name })}
       act={words('members.leave.act')}
       safe={words('members.leave.safe')}
-      busy={leave.busy}
-      onAct={() => void leave.run()}
+      onAct={async () => {
+        await core.call('members.leave', { group: group.id })
+        say(words('members.leave.done', { group: group.name }))
+        onClose()
+      }}
+      means={[
+        { id: 'new', icon: Ban, text: words('members.leave.new') },
+        ...(self && isOnlyChair(group, self)
+          ? [
+              {
+                id: 'chair',
+                icon: Crown,
+                title: words('members.remove.lastChair.title'),
+                text: words('members.remove.lastChair'),
+              },
+            ]
+          : []),
+        { id: 'keeps', icon: HardDrive, text: words('members.leave.keeps') },
+        { id: 'record', icon: History, text: words('members.leave.record') },
+      ]}
     >
-      <Consequences
-        danger
-        items={[
-          { id: 'new', icon: Ban, text: words('members.leave.new') },
-          ...(self && isOnlyChair(group, self)
-            ? [
-                {
-                  id: 'chair',
-                  icon: Crown,
-                  title: words('members.remove.lastChair.title'),
-                  text: words('members.remove.lastChair'),
-                },
-              ]
-            : []),
-          { id: 'keeps', icon: HardDrive, text: words('members.leave.keeps') },
-          { id: 'record', icon: History, text: words('members.leave.record') },
-        ]}
-      />
       {changes > 0 ? (
         <Notice tone="warning" title={words('members.leave.unsent.title', { changes })}>
           {words('members.leave.unsent', { changes })}
@@ -63,7 +58,6 @@ export function LeaveGroup({ group, onGive, onClose }: LeaveGroupProps) {
           </div>
         </Notice>
       ) : null}
-      {leave.failure ? <Notice tone="error">{words(sentenceOf[leave.failure])}</Notice> : null}
-    </AlertDialog>
+    </Question>
   )
 }

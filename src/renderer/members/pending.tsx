@@ -3,7 +3,8 @@ import { useState } from 'react'
 import type { Group, Proposal, ProposedAction } from '#shared/contract'
 import type { DeviceId, MemberId } from '#shared/ids'
 import { useAct, useCore } from '../core.ts'
-import { AlertDialog, Button, Notice, say } from '../ui/index.ts'
+import { Question } from '../question.tsx'
+import { Button, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords, type Words } from '../words/index.ts'
 import { nameOf } from './device-line.tsx'
 import { sayOutcome } from './outcome.ts'
@@ -55,20 +56,9 @@ function OneProposal({ group, proposal }: { group: Group; proposal: Proposal }) 
   const what = proposed(group, proposal.action, words)
   const by = handleOf(group, proposal.by)
   const named = { group: group.id, proposal: proposal.proposal }
-  const agree = useAct(async () => {
-    const { state } = await core.call('members.second', named)
-    say(words(state === 'done' ? 'members.proposal.done' : 'members.proposal.agreed'))
-    setAsking(null)
-  })
-  const withdraw = useAct(async () => {
-    await core.call('members.withdraw', named)
-    say(words('members.proposal.withdrawn'))
-    setAsking(null)
-  })
   const lay = useAct(() => core.call('members.layAside', { ...named, aside: !proposal.aside }))
   const agreed = proposal.seconds.map(id => handleOf(group, id))
   const old = now - proposal.at > oldAfter
-  const failure = agree.failure ?? withdraw.failure
   return (
     <Notice
       tone={proposal.aside ? 'plain' : 'warning'}
@@ -107,32 +97,38 @@ function OneProposal({ group, proposal }: { group: Group; proposal: Proposal }) 
         when: words.when(proposal.at, now),
       })}
       {lay.failure ? ` ${words(sentenceOf[lay.failure])}` : ''}
-      <AlertDialog
-        isOpen={asking === 'agree'}
-        danger
-        title={words('members.proposal.ask', { what })}
-        act={words('members.proposal.act')}
-        safe={words('members.proposal.safe')}
-        busy={agree.busy}
-        onAct={() => void agree.run()}
-        onClose={() => setAsking(null)}
-      >
-        <p>{words('members.proposal.text', { by })}</p>
-        <p>{words('members.proposal.since', { by, when: words.when(proposal.at, now) })}</p>
-        {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
-      </AlertDialog>
-      <AlertDialog
-        isOpen={asking === 'withdraw'}
-        title={words('members.withdraw.title', { what })}
-        act={words('members.withdraw.act')}
-        safe={words('members.withdraw.safe')}
-        busy={withdraw.busy}
-        onAct={() => void withdraw.run()}
-        onClose={() => setAsking(null)}
-      >
-        <p>{words('members.withdraw.text')}</p>
-        {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
-      </AlertDialog>
+      {asking === 'agree' ? (
+        <Question
+          danger
+          title={words('members.proposal.ask', { what })}
+          act={words('members.proposal.act')}
+          safe={words('members.proposal.safe')}
+          onAct={async () => {
+            const { state } = await core.call('members.second', named)
+            say(words(state === 'done' ? 'members.proposal.done' : 'members.proposal.agreed'))
+            setAsking(null)
+          }}
+          onClose={() => setAsking(null)}
+        >
+          <p>{words('members.proposal.text', { by })}</p>
+          <p>{words('members.proposal.since', { by, when: words.when(proposal.at, now) })}</p>
+        </Question>
+      ) : null}
+      {asking === 'withdraw' ? (
+        <Question
+          title={words('members.withdraw.title', { what })}
+          act={words('members.withdraw.act')}
+          safe={words('members.withdraw.safe')}
+          onAct={async () => {
+            await core.call('members.withdraw', named)
+            say(words('members.proposal.withdrawn'))
+            setAsking(null)
+          }}
+          onClose={() => setAsking(null)}
+        >
+          <p>{words('members.withdraw.text')}</p>
+        </Question>
+      ) : null}
     </Notice>
   )
 }
@@ -143,18 +139,6 @@ function OneShutOut({ group, entry }: { group: Group; entry: Group['shutOuts'][n
   const [now] = useState(() => Date.now())
   const [asking, setAsking] = useState<'lift' | 'final' | null>(null)
   const named = deviceIn(group, entry.device, words)
-  const lift = useAct(async () => {
-    const { shutOut } = entry
-    const outcome = await core.call('devices.lift', { group: group.id, shutOut })
-    sayOutcome(outcome, words('members.lift.done', named), words)
-    setAsking(null)
-  })
-  const remove = useAct(async () => {
-    const outcome = await core.call('devices.remove', { group: group.id, device: entry.device })
-    sayOutcome(outcome, words('members.removeDevice.done', named), words)
-    setAsking(null)
-  })
-  const failure = lift.failure ?? remove.failure
   const by = handleOf(group, entry.by)
   return (
     <Notice
@@ -176,32 +160,42 @@ function OneShutOut({ group, entry }: { group: Group; entry: Group['shutOuts'][n
       }
     >
       {words('members.shutOuts.text')}
-      <AlertDialog
-        isOpen={asking === 'lift'}
-        title={words('members.lift.title', named)}
-        act={words('members.lift.act', named)}
-        safe={words('members.lift.safe')}
-        busy={lift.busy}
-        onAct={() => void lift.run()}
-        onClose={() => setAsking(null)}
-      >
-        <p>{words('members.lift.text', named)}</p>
-        {entry.own ? <p>{words('members.lift.own')}</p> : null}
-        {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
-      </AlertDialog>
-      <AlertDialog
-        isOpen={asking === 'final'}
-        danger
-        title={words('members.removeDevice.title', named)}
-        act={words('members.removeDevice.act', named)}
-        safe={words('members.lift.safe')}
-        busy={remove.busy}
-        onAct={() => void remove.run()}
-        onClose={() => setAsking(null)}
-      >
-        <p>{words('members.removeDevice.final', named)}</p>
-        {failure ? <Notice tone="error">{words(sentenceOf[failure])}</Notice> : null}
-      </AlertDialog>
+      {asking === 'lift' ? (
+        <Question
+          title={words('members.lift.title', named)}
+          act={words('members.lift.act', named)}
+          safe={words('members.lift.safe')}
+          onAct={async () => {
+            const { shutOut } = entry
+            const outcome = await core.call('devices.lift', { group: group.id, shutOut })
+            sayOutcome(outcome, words('members.lift.done', named), words)
+            setAsking(null)
+          }}
+          onClose={() => setAsking(null)}
+        >
+          <p>{words('members.lift.text', named)}</p>
+          {entry.own ? <p>{words('members.lift.own')}</p> : null}
+        </Question>
+      ) : null}
+      {asking === 'final' ? (
+        <Question
+          danger
+          title={words('members.removeDevice.title', named)}
+          act={words('members.removeDevice.act', named)}
+          safe={words('members.lift.safe')}
+          onAct={async () => {
+            const outcome = await core.call('devices.remove', {
+              group: group.id,
+              device: entry.device,
+            })
+            sayOutcome(outcome, words('members.removeDevice.done', named), words)
+            setAsking(null)
+          }}
+          onClose={() => setAsking(null)}
+        >
+          <p>{words('members.removeDevice.final', named)}</p>
+        </Question>
+      ) : null}
     </Notice>
   )
 }

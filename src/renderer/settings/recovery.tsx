@@ -2,8 +2,9 @@
 // there, and makes or ends each.
 import { useState } from 'react'
 import { KeyRound, Puzzle, Trash2 } from 'lucide-react'
-import { useAct, useAnswer, useCore } from '../core.ts'
-import { AlertDialog, Button, Notice, say } from '../ui/index.ts'
+import { useAnswer, useCore } from '../core.ts'
+import { Question } from '../question.tsx'
+import { Button, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { RecoveryCode } from './recovery-code.tsx'
 import { RecoveryShares } from './recovery-shares.tsx'
@@ -20,11 +21,6 @@ export function Recovery() {
     again()
   }
   const kind = asking === 'end shares' ? 'shares' : 'code'
-  const end = useAct(async () => {
-    await core.call('recovery.remove', { kind })
-    say(words(`settings.recovery.${kind}.ended`))
-    close()
-  })
   const since = (time: number | null | undefined): string =>
     time ? words('settings.recovery.since', { date: words.date(time) }) : ''
   return (
@@ -76,19 +72,22 @@ export function Recovery() {
       </div>
       {asking === 'code' ? <RecoveryCode onClose={close} /> : null}
       {asking === 'shares' ? <RecoveryShares onClose={close} /> : null}
-      <AlertDialog
-        isOpen={asking === 'end code' || asking === 'end shares'}
-        danger
-        title={words(`settings.recovery.${kind}.endTitle`)}
-        act={words(`settings.recovery.${kind}.end`)}
-        safe={words('settings.recovery.keep')}
-        busy={end.busy}
-        onAct={() => void end.run()}
-        onClose={() => setAsking(null)}
-      >
-        <p>{words(`settings.recovery.${kind}.endText`)}</p>
-        {end.failure ? <Notice tone="error">{words(sentenceOf[end.failure])}</Notice> : null}
-      </AlertDialog>
+      {asking === 'end code' || asking === 'end shares' ? (
+        <Question
+          danger
+          title={words(`settings.recovery.${kind}.endTitle`)}
+          act={words(`settings.recovery.${kind}.end`)}
+          safe={words('settings.recovery.keep')}
+          onAct={async () => {
+            await core.call('recovery.remove', { kind })
+            say(words(`settings.recovery.${kind}.ended`))
+            close()
+          }}
+          onClose={() => setAsking(null)}
+        >
+          <p>{words(`settings.recovery.${kind}.endText`)}</p>
+        </Question>
+      ) : null}
     </>
   )
 }

@@ -5,7 +5,8 @@ import { BookLock, Eye, HardDrive, Luggage, Undo2 } from 'lucide-react'
 import type { DocumentSummary, Keeper, TravelStatus } from '#shared/contract'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { useAct, useAnswer, useCore } from '../core.ts'
-import { AlertDialog, Button, Checkbox, Consequences, Notice, say } from '../ui/index.ts'
+import { Question } from '../question.tsx'
+import { Button, Checkbox, Notice, say } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 
 const consequences = [
@@ -52,14 +53,6 @@ export function Travel({ group }: { group: GroupId }) {
     const asked = picked.map(({ document }) => document)
     await core.call('travel.ask', { group, documents: asked })
     say(words('settings.travel.asked'))
-    again()
-  })
-  const leave = useAct(async () => {
-    const wanted = ready.map(({ document }) => document)
-    const { left } = await core.call('travel.leave', { group, documents: wanted })
-    setAsking(false)
-    setChosen(new Set())
-    say(words('settings.travel.left', { documents: left.length }))
     again()
   })
   const back = useAct(async () => {
@@ -132,19 +125,22 @@ export function Travel({ group }: { group: GroupId }) {
           </Button>
         </div>
       )}
-      <AlertDialog
-        isOpen={isAsking}
-        danger
-        title={words('settings.travel.leaveTitle', { documents: ready.length })}
-        act={words('settings.travel.leave', { documents: ready.length })}
-        safe={words('settings.travel.keep')}
-        busy={leave.busy}
-        onAct={() => void leave.run()}
-        onClose={() => setAsking(false)}
-      >
-        <Consequences
+      {isAsking ? (
+        <Question
           danger
-          items={consequences.map(([id, icon]) => ({
+          title={words('settings.travel.leaveTitle', { documents: ready.length })}
+          act={words('settings.travel.leave', { documents: ready.length })}
+          safe={words('settings.travel.keep')}
+          onAct={async () => {
+            const wanted = ready.map(({ document }) => document)
+            const { left } = await core.call('travel.leave', { group, documents: wanted })
+            setAsking(false)
+            setChosen(new Set())
+            say(words('settings.travel.left', { documents: left.length }))
+            again()
+          }}
+          onClose={() => setAsking(false)}
+          means={consequences.map(([id, icon]) => ({
             id,
             icon,
             title: words(`settings.travel.${id}.title`),
@@ -154,8 +150,7 @@ export function Travel({ group }: { group: GroupId }) {
             }),
           }))}
         />
-        {leave.failure ? <Notice tone="error">{words(sentenceOf[leave.failure])}</Notice> : null}
-      </AlertDialog>
+      ) : null}
     </>
   )
 }

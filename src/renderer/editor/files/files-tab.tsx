@@ -5,7 +5,8 @@ import { Paperclip } from 'lucide-react'
 import type { AttachedFile, DocumentSummary } from '#shared/contract'
 import type { FileGrant } from '#shared/ids'
 import { useAct, useAnswer, useCore, useShell } from '../../core.ts'
-import { AlertDialog, Button, EmptyState, Notice, say } from '../../ui/index.ts'
+import { Question } from '../../question.tsx'
+import { Button, EmptyState, Notice, say } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 import { AttachDialog } from './attach-dialog.tsx'
 import { useOwnCircles, useRestricted } from '../restricted/restricted-state.ts'
@@ -45,11 +46,6 @@ export function FilesTab({ summary }: { summary: DocumentSummary }) {
     if (!to) return
     await core.call('attachments.save', { document, attachment: id, file: to.file })
     say(words('attachments.saved', { name: to.name }))
-  })
-  const remove = useAct(async () => {
-    if (!leaving) return
-    await core.call('attachments.remove', { document, attachment: leaving.id })
-    setLeaving(null)
   })
   const acts: FileActs = {
     save: file => void save.run(file),
@@ -97,20 +93,18 @@ export function FilesTab({ summary }: { summary: DocumentSummary }) {
         <GiveBack {...{ summary, file: returning }} onClose={() => setReturning(null)} />
       ) : null}
       {leaving ? (
-        <AlertDialog
-          isOpen
+        <Question
           danger
           onClose={() => setLeaving(null)}
           title={words('attachments.remove.title', { name: leaving.name })}
           act={words('attachments.remove.act')}
-          onAct={() => void remove.run()}
-          busy={remove.busy}
+          onAct={async () => {
+            await core.call('attachments.remove', { document, attachment: leaving.id })
+            setLeaving(null)
+          }}
         >
           <p>{words('attachments.remove.text')}</p>
-          {remove.failure ? (
-            <Notice tone="error">{words(sentenceOf[remove.failure])}</Notice>
-          ) : null}
-        </AlertDialog>
+        </Question>
       ) : null}
     </div>
   )

@@ -4,10 +4,11 @@ import { useState } from 'react'
 import { Eye, History } from 'lucide-react'
 import type { AttachedFile, DocumentSummary, Restricted } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
-import { useAct, useAnswer, useCore } from '../../core.ts'
+import { useAnswer, useCore } from '../../core.ts'
 import { useNavigation } from '../../place.ts'
-import { AlertDialog, Consequences, Notice, RadioCards, say } from '../../ui/index.ts'
-import { sentenceOf, useWords } from '../../words/index.ts'
+import { Question } from '../../question.tsx'
+import { Consequences, RadioCards, say } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
 
 /** A text that is shown in the page to this member. */
 export type TextHere = Restricted & {
@@ -44,28 +45,24 @@ export function GiveFile({ summary, file, texts, onClose }: Props & { texts: Tex
   const to = texts.find(({ text }) => text === chosen)
   const { id: document } = summary
   const isAlone = summary.readers.kind === 'only-you'
-  const give = useAct(async () => {
-    if (!to) return
-    const wanted = { document, attachment: file.id, text: to.text }
-    // The editor lets go of a draft before it goes.
-    if (isAlone) go({ screen: 'documents' })
-    const next = await core.call('attachments.restrict', wanted)
-    if (isAlone) go({ screen: 'document', document: next })
-    onClose()
-    say(words('attachments.given', { name: file.name, circle: to.circle.name }))
-  })
   if (!to || !group) return null
   const { name: circle, members } = to.circle
   const kept = isAlone ? 'alone' : 'keep'
   return (
-    <AlertDialog
-      isOpen
+    <Question
       danger={!isAlone}
       onClose={onClose}
       title={words('attachments.give.title', { name: file.name, circle })}
       act={words('attachments.give.act')}
-      onAct={() => void give.run()}
-      busy={give.busy}
+      onAct={async () => {
+        const wanted = { document, attachment: file.id, text: to.text }
+        // The editor lets go of a draft before it goes.
+        if (isAlone) go({ screen: 'documents' })
+        const next = await core.call('attachments.restrict', wanted)
+        if (isAlone) go({ screen: 'document', document: next })
+        onClose()
+        say(words('attachments.given', { name: file.name, circle: to.circle.name }))
+      }}
     >
       {texts.length > 1 ? (
         <RadioCards
@@ -98,8 +95,7 @@ export function GiveFile({ summary, file, texts, onClose }: Props & { texts: Tex
           },
         ]}
       />
-      {give.failure ? <Notice tone="error">{words(sentenceOf[give.failure])}</Notice> : null}
-    </AlertDialog>
+    </Question>
   )
 }
 
@@ -107,26 +103,22 @@ export function GiveBack({ summary, file, onClose }: Props) {
   const core = useCore()
   const words = useWords()
   const isAlone = summary.readers.kind === 'only-you'
-  const give = useAct(async () => {
-    await core.call('attachments.lift', { document: summary.id, attachment: file.id })
-    onClose()
-  })
   return (
-    <AlertDialog
-      isOpen
+    <Question
       danger={!isAlone}
       onClose={onClose}
       title={words('attachments.back.title', { name: file.name })}
       act={words('attachments.back.act')}
-      onAct={() => void give.run()}
-      busy={give.busy}
+      onAct={async () => {
+        await core.call('attachments.lift', { document: summary.id, attachment: file.id })
+        onClose()
+      }}
     >
       <p>
         {words(isAlone ? 'attachments.back.alone' : 'attachments.back.text', {
           members: membersOf(summary),
         })}
       </p>
-      {give.failure ? <Notice tone="error">{words(sentenceOf[give.failure])}</Notice> : null}
-    </AlertDialog>
+    </Question>
   )
 }

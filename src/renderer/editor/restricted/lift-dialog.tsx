@@ -1,9 +1,10 @@
 // Giving restricted words to all who read the text: who that is, said before it is done.
 import { Eye, FileLock2, PenLine } from 'lucide-react'
 import type { DocumentSummary, Group, Restricted } from '#shared/contract'
-import { useAct, useCore } from '../../core.ts'
-import { AlertDialog, Consequences, Notice, say } from '../../ui/index.ts'
-import { sentenceOf, useWords } from '../../words/index.ts'
+import { useCore } from '../../core.ts'
+import { Question } from '../../question.tsx'
+import { say } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
 
 export type LiftDialogProps = {
   summary: DocumentSummary
@@ -20,47 +21,37 @@ export function LiftDialog({ summary, group, found, onClose }: LiftDialogProps) 
   const members = readers.kind === 'only-you' ? 1 : readers.members
   const { what } = found
   const values = { members, what, group: group?.name ?? '', name: found.circle?.name ?? '' }
-  const lift = useAct(async () => {
-    if (found.block === null) return
-    await core.call('restricted.lift', { document, block: found.block })
-    onClose()
-    say(words('restricted.done.lift'))
-  })
   return (
-    <AlertDialog
-      isOpen
+    <Question
       danger={!isAlone}
       onClose={onClose}
       title={words('restricted.lift.title', { what, place: found.place || 'none' })}
       act={words('restricted.lift.act')}
       safe={words('restricted.lift.safe')}
-      onAct={() => void lift.run()}
-      busy={lift.busy}
-    >
-      <Consequences
-        danger={!isAlone}
-        items={[
-          {
-            ...{ id: 'read', icon: Eye },
-            title: words(
-              isAlone ? 'restricted.lift.alone.title' : 'restricted.lift.read.title',
-              values,
-            ),
-            text: words(isAlone ? 'restricted.lift.alone' : 'restricted.lift.read', values),
-          },
-          {
-            ...{ id: 'name', icon: PenLine, title: words('restricted.lift.name.title') },
-            text: words('restricted.lift.name', values),
-          },
-          {
-            ...{ id: 'stays', icon: FileLock2, title: words('restricted.lift.stays.title') },
-            text: words('restricted.lift.stays', values),
-          },
-        ]}
-      />
-      {lift.failure === undefined ? null : (
-        <Notice tone="error">{words(sentenceOf[lift.failure])}</Notice>
-      )}
-    </AlertDialog>
+      onAct={async () => {
+        if (found.block === null) return
+        await core.call('restricted.lift', { document, block: found.block })
+        onClose()
+        say(words('restricted.done.lift'))
+      }}
+      means={[
+        {
+          ...{ id: 'read', icon: Eye },
+          title: words(
+            isAlone ? 'restricted.lift.alone.title' : 'restricted.lift.read.title',
+            values,
+          ),
+          text: words(isAlone ? 'restricted.lift.alone' : 'restricted.lift.read', values),
+        },
+        {
+          ...{ id: 'name', icon: PenLine, title: words('restricted.lift.name.title') },
+          text: words('restricted.lift.name', values),
+        },
+        {
+          ...{ id: 'stays', icon: FileLock2, title: words('restricted.lift.stays.title') },
+          text: words('restricted.lift.stays', values),
+        },
+      ]}
+    />
   )
 }

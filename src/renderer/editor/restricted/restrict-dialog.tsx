@@ -5,17 +5,11 @@ import { Eye, History, Link2, Undo2 } from 'lucide-react'
 import type { Circle, Restricted } from '#shared/contract'
 import type { BlockKind } from '#shared/document'
 import type { BlockId, DocumentId, GroupId } from '#shared/ids'
-import { useAct, useAnswer, useCore } from '../../core.ts'
+import { useAnswer, useCore } from '../../core.ts'
 import { useNavigation } from '../../place.ts'
-import {
-  AlertDialog,
-  type Consequence,
-  Consequences,
-  Notice,
-  RadioCards,
-  say,
-} from '../../ui/index.ts'
-import { sentenceOf, useWords } from '../../words/index.ts'
+import { Question } from '../../question.tsx'
+import { type Consequence, Consequences, RadioCards, say } from '../../ui/index.ts'
+import { useWords } from '../../words/index.ts'
 
 /** What the caret is in: to be restricted, as a heading with all below it, or to have a new paragraph below it. */
 export type Asked = {
@@ -57,15 +51,6 @@ export function RestrictDialog(props: RestrictDialogProps) {
     const next = await core.call('restricted.put', { document, block, circle: to, section })
     go({ screen: 'document', document: next.document, block })
   }
-  const run = useAct(async () => {
-    if (!circle) return
-    if (act === 'add')
-      await core.call('restricted.add', { document, after: block, kind, circle: circle.id })
-    else if (isAlone) await putAlone(circle.id)
-    else await core.call('restricted.put', { document, block, circle: circle.id, section })
-    onClose()
-    say(words(`restricted.done.${act}`, { name }))
-  })
 
   const values = {
     members: readers && readers.kind !== 'only-you' ? readers.members : 1,
@@ -97,15 +82,21 @@ export function RestrictDialog(props: RestrictDialogProps) {
     ...(isPut ? [{ id: 'undo', icon: Undo2, text: words('restricted.put.undo') }] : []),
   ]
   return (
-    <AlertDialog
-      isOpen
+    <Question
       danger={isPut && !isAlone}
       onClose={onClose}
       title={words(`restricted.${act}.title`, { what, place: place || 'none', name })}
       act={words(`restricted.${act}.act`)}
       safe={words('restricted.safe')}
-      onAct={() => void run.run()}
-      busy={run.busy}
+      onAct={async () => {
+        if (!circle) return
+        if (act === 'add')
+          await core.call('restricted.add', { document, after: block, kind, circle: circle.id })
+        else if (isAlone) await putAlone(circle.id)
+        else await core.call('restricted.put', { document, block, circle: circle.id, section })
+        onClose()
+        say(words(`restricted.done.${act}`, { name }))
+      }}
     >
       {circles.length > 1 && chosen !== undefined ? (
         <RadioCards
@@ -119,9 +110,6 @@ export function RestrictDialog(props: RestrictDialogProps) {
         />
       ) : null}
       <Consequences danger={isPut && !isAlone} items={items} />
-      {run.failure === undefined ? null : (
-        <Notice tone="error">{words(sentenceOf[run.failure])}</Notice>
-      )}
-    </AlertDialog>
+    </Question>
   )
 }
