@@ -2,7 +2,7 @@
 // whole or not at all. What came as a picture is held in memory and read like a file.
 import { randomBytes } from 'node:crypto'
 import { open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises'
-import { resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
 
@@ -42,6 +42,38 @@ export type Files = {
   write(file: FileGrant, bytes: Uint8Array): Promise<void>
 }
 
+/** What `work` gives, once all that it wrote is on the disk. */
+const finished = async <T>(
+  handle: FileHandle,
+  work: (handle: FileHandle) => Promise<T>,
+): Promise<T> => {
+  try {
+    const result = await work(handle)
+    await handle.datasync()
+    return result
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Some file systems, and Windows, do not let a folder be opened or waited for. */
+const noFolderSync = ['EACCES', 'EPERM', 'EISDIR', 'EINVAL', 'ENOTSUP', 'ENOSYS']
+
+/** Makes a rename in `folder` outlive a power cut. */
+const syncFolder = async (folder: string): Promise<void> => {
+  if (process.platform === 'win32') return
+  try {
+    const handle = await open(folder, 'r')
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  } catch (error) {
+    if (!noFolderSync.includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+  }
+}
+
 /** So many are held at once: more than one person opens pictures of in one session. */
 const heldAtMost = 8
 
@@ -55,22 +87,20 @@ export const openFiles = (): Files => {
   }
   const writeThrough: Files['writeThrough'] = async (file, work) => {
     const path = pathOf(file)
-    const part = `${path}.part`
+    // A name of its own: whatever else lies in the folder is not ours to replace or to remove.
+    const part = join(dirname(path), `baraza-${randomBytes(8).toString('hex')}.part`)
     try {
-      // A link or a readable file that lies there already must not receive the text.
-      await rm(part, { force: true })
       const handle = await open(part, 'wx+', 0o600)
-      let result
       try {
-        result = await work(handle)
-        await handle.datasync()
-      } finally {
-        await handle.close()
+        const result = await finished(handle, work)
+        await rename(part, path)
+        await syncFolder(dirname(path))
+        return result
+      } catch (error) {
+        await rm(part, { force: true })
+        throw error
       }
-      await rename(part, path)
-      return result
     } catch (error) {
-      await rm(part, { force: true })
       throw asFailure(error)
     }
   }

@@ -1,0 +1,83 @@
+// Files that a person chose are written whole, and nothing else in their folder changes.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test, vi } from 'vitest'
+import { openFiles } from '../../src/core/files.ts'
+import type { FileGrant } from '#shared/ids'
+import { temporaryDirectory } from '#tests/archive'
+import { laterRefusal } from '#tests/refusal'
+
+/** What was done to the disk, in order. */
+const acts = vi.hoisted((): string[] => [])
+
+vi.mock(import('node:fs/promises'), async original => {
+  const real = await original()
+  return {
+    ...real,
+    async open(...wanted: Parameters<typeof real.open>) {
+      const handle = await real.open(...wanted)
+      const path = String(wanted[0])
+      const heard = (act: 'sync' | 'datasync') => {
+        const work = handle[act].bind(handle)
+        handle[act] = async () => {
+          await work()
+          acts.push(`${act} ${path}`)
+        }
+      }
+      heard('sync')
+      heard('datasync')
+      return handle
+    },
+    async rename(...names: Parameters<typeof real.rename>) {
+      await real.rename(...names)
+      acts.push(`rename to ${String(names[1])}`)
+    },
+  }
+})
+
+const file = 'one' as FileGrant
+const text = new TextEncoder().encode('words')
+
+const granted = (path: string) => {
+  const files = openFiles()
+  files.grant(file, path)
+  return files
+}
+
+test('another file with the ending .part lies beside it: it stays as it was', async () => {
+  const folder = temporaryDirectory()
+  writeFileSync(join(folder, 'report.docx.part'), 'somebody else’s')
+  const files = granted(join(folder, 'report.docx'))
+  await files.write(file, text)
+  expect(readFileSync(join(folder, 'report.docx.part'), 'utf8')).toBe('somebody else’s')
+  expect(readdirSync(folder).toSorted()).toEqual(['report.docx', 'report.docx.part'])
+  const failing = files.writeThrough(file, async () => {
+    throw new Error('refused')
+  })
+  await expect(failing).rejects.toThrow('refused')
+  expect(readFileSync(join(folder, 'report.docx'), 'utf8')).toBe('words')
+  expect(readdirSync(folder).toSorted()).toEqual(['report.docx', 'report.docx.part'])
+})
+
+test('a name is as long as the disk allows: the file is written', async () => {
+  const path = join(temporaryDirectory(), `${'n'.repeat(250)}.docx`)
+  await granted(path).write(file, text)
+  expect(readFileSync(path, 'utf8')).toBe('words')
+})
+
+test('a file is written: its bytes, its name and then the folder are on the disk before that is said', async () => {
+  const folder = temporaryDirectory()
+  const path = join(folder, 'report.docx')
+  acts.length = 0
+  await granted(path).write(file, text)
+  expect(acts).toEqual([
+    expect.stringMatching(/^datasync .*\.part$/u),
+    `rename to ${path}`,
+    `sync ${folder}`,
+  ])
+})
+
+test('the folder is gone: the refusal says so, and nothing is written', async () => {
+  const files = granted(join(temporaryDirectory(), 'gone', 'report.docx'))
+  expect(await laterRefusal(files.write(file, text))).toBe('file-not-found')
+})
