@@ -41,11 +41,11 @@ export type Recovery = {
   status(): RecoveryStatus
   /** The secrets in force that this archive knows, for the pairs of groups. */
   secrets(): Bytes[]
-  /** A code for the person to write down. Throws Failure wrong-passphrase. */
+  /** A code for the person to write down. Throws Failure wrong-passphrase or too-many-tries. */
   create(passphrase: string): string
   /** Throws Failure recovery-mistyped, recovery-wrong, or not-found when no code waits. */
   confirm(code: string): void
-  /** Throws Failure wrong-passphrase, invalid-input, shares-in-one-file, or what a file throws. */
+  /** Throws as `create`, Failure invalid-input, shares-in-one-file, or what a file throws. */
   share(
     passphrase: string,
     wanted: { needed: number; of: number; files?: readonly FileGrant[] | undefined },
@@ -122,7 +122,11 @@ export const openRecovery = (
     create(passphrase) {
       const secret = newRecoverySecret()
       const id = random(idBytes)
-      const slot = prepareRecovery(directory, passphrase, { kind: 'code', id, secret })
+      const slot = prepareRecovery(
+        directory,
+        { passphrase, now: now() },
+        { kind: 'code', id, secret },
+      )
       notes.put(null, waitingNote, encode([1, 'recovery waiting', id, slot]))
       return recoveryCodeOf(secret)
     },
@@ -144,7 +148,11 @@ export const openRecovery = (
       if (files.isOneTwice(grants)) throw new Failure('shares-in-one-file')
       const secret = newRecoverySecret()
       const { set, shares } = await splitSecret(secret, { needed, of })
-      const slot = prepareRecovery(directory, passphrase, { kind: 'shares', id: set, secret })
+      const slot = prepareRecovery(
+        directory,
+        { passphrase, now: now() },
+        { kind: 'shares', id: set, secret },
+      )
       // They count only when every one of them is where the person wanted it.
       for (const [at, file] of grants.entries()) {
         const share = shares[at]

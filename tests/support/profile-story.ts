@@ -141,9 +141,9 @@ const fillDisk = async (): Promise<void> => {
 const changeForEver = (): void => {
   open().close()
   for (let number = 0; ; number += 1) {
-    const [from = '', to = ''] = number % 2 === 0 ? [passphrase, 'other'] : ['other', passphrase]
-    changePassphrase(directory, from, to, cost)
-    say(to)
+    const [old = '', next = ''] = number % 2 === 0 ? [passphrase, 'other'] : ['other', passphrase]
+    changePassphrase(directory, { old, next, now: Date.now(), cost })
+    say(next)
   }
 }
 

@@ -12,7 +12,7 @@ const mustSaySomething = (passphrase: string): void => {
 }
 
 export const safetyAnswers = (
-  { directory, session, cost, files }: Workings,
+  { directory, now, session, cost, files }: Workings,
   doors: Doors,
 ): Pick<
   Answers,
@@ -38,7 +38,7 @@ export const safetyAnswers = (
       // While it is open here, no other process changes it.
       session()
       mustSaySomething(next)
-      changePassphrase(directory, old, next, cost)
+      changePassphrase(directory, { old, next, now: now(), cost })
     },
     async 'profile.recover'({ texts, files: grants = [], passphrase }) {
       mustSaySomething(passphrase)
@@ -50,7 +50,7 @@ export const safetyAnswers = (
     },
     'backup.write': ({ file }) => files.writeThrough(file, handle => doors.writeBackup(handle)),
     'backup.newest': ({ passphrase }) =>
-      newestBackup(directory, { passphrase, secret: null, cost }),
+      newestBackup(directory, { passphrase, secret: null, cost }, now()),
     async 'backup.restore'({ file, passphrase, texts = [], files: grants = [] }) {
       mustSaySomething(passphrase)
       const isRecovery = texts.length + grants.length > 0

@@ -13,6 +13,7 @@ import { inside } from './places.ts'
 import { openProfile, profileState } from './profile.ts'
 import { mustBeDamaged, openBackup, restoreInto, type Claim } from './restore.ts'
 import { readKeySlots } from './slots.ts'
+import { countedLater, forgetTries } from './tries.ts'
 
 const kept = 2
 const folderOf = (directory: string): string => join(directory, 'backups')
@@ -100,22 +101,36 @@ const withNewest = async <T>(
   return null
 }
 
+/** Wrong passphrases wait here as at every other place; nobody guesses a recovery secret. */
+const asATry = <T>(
+  directory: string,
+  { secret }: Claim,
+  now: number,
+  work: () => Promise<T>,
+): Promise<T> => (secret ? work() : countedLater(directory, now, work))
+
 /**
  * The newest backup beside the archive, every byte of it proven; null when there is none. Throws
- * Failure wrong-passphrase or recovery-wrong.
+ * Failure wrong-passphrase, too-many-tries or recovery-wrong.
  */
-export const newestBackup = (directory: string, claim: Claim): Promise<BackupInfo | null> =>
-  withNewest(directory, async handle => {
-    const header = await readBackupHeader(handle)
-    const { keys, info } = openBackup(directory, header, claim)
-    await readBackupPieces(handle, header, keys.backup, async () => {})
-    return info
-  })
+export const newestBackup = (
+  directory: string,
+  claim: Claim,
+  now: number,
+): Promise<BackupInfo | null> =>
+  asATry(directory, claim, now, () =>
+    withNewest(directory, async handle => {
+      const header = await readBackupHeader(handle)
+      const { keys, info } = openBackup(directory, header, claim)
+      await readBackupPieces(handle, header, keys.backup, async () => {})
+      return info
+    }),
+  )
 
 /**
  * Makes the profile in `directory` again from a backup, and opens it. `from`: the file, or null for
  * the newest that is whole beside the archive. Throws Failure profile-exists (the archive there is
- * not damaged), profile-in-use, not-found (no backup is there), and as `restoreInto`.
+ * not damaged), profile-in-use, too-many-tries, not-found (no backup is there), and as `restoreInto`.
  */
 export const restoreProfile = async (
   directory: string,
@@ -130,9 +145,12 @@ export const restoreProfile = async (
   if (!release) throw new Failure('profile-in-use')
   let info: BackupInfo | null
   try {
-    mustBeDamaged(directory, claim)
     const restore = (handle: FileHandle) => restoreInto(directory, handle, claim)
-    info = from ? await restore(from) : await withNewest(directory, restore)
+    info = await asATry(directory, claim, environment.now(), async () => {
+      mustBeDamaged(directory, claim)
+      return from ? restore(from) : withNewest(directory, restore)
+    })
+    if (claim.secret) forgetTries(directory)
   } catch (error) {
     throw asFailure(error)
   } finally {

@@ -24,7 +24,7 @@ import { layJournal } from './journal.ts'
 import { firstHead } from './ledger.ts'
 import { fresh, inside, type Paths } from './places.ts'
 import { alignKeysCopy } from './slots.ts'
-import { counted } from './tries.ts'
+import { counted, forgetTries } from './tries.ts'
 
 const lockProfile = (path: string): (() => void) => {
   const release = takeLock(path)
@@ -181,6 +181,7 @@ export const recoverProfile = (
       try {
         replaceSecret(paths.keys, recovered)
         alignKeysCopy(directory)
+        forgetTries(directory)
         return archive
       } catch (error) {
         archive.close()

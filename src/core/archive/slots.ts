@@ -15,6 +15,7 @@ import {
 import { orFailure } from './database.ts'
 import { readFile, replaceSecret } from './files.ts'
 import { inside } from './places.ts'
+import { counted } from './tries.ts'
 
 /** The key slots as they lie there. Throws Failure profile-missing or not-writable. */
 export const readKeySlots = (directory: string): Bytes => {
@@ -40,20 +41,27 @@ const change = (directory: string, make: (file: Bytes) => Bytes): void => {
   alignKeysCopy(directory)
 }
 
-/** Puts `next` in the place of `passphrase`. Throws as `openProfile`; then the old one still holds. */
+/** Puts `next` in the place of `old`. Throws as `openProfile`; then the old one still holds. */
 export const changePassphrase = (
   directory: string,
-  passphrase: string,
-  next: string,
-  cost?: StretchCost,
-): void => change(directory, file => rewrapKeySlots(file, passphrase, next, cost))
+  {
+    old,
+    next,
+    now,
+    cost,
+  }: { old: string; next: string; now: number; cost?: StretchCost | undefined },
+): void =>
+  change(directory, file => counted(directory, now, () => rewrapKeySlots(file, old, next, cost)))
 
-/** A slot for a recovery secret, not in force yet. Throws Failure wrong-passphrase. */
+/** A slot for a recovery secret, not in force yet. Throws Failure wrong-passphrase or too-many-tries. */
 export const prepareRecovery = (
   directory: string,
-  passphrase: string,
+  { passphrase, now }: { passphrase: string; now: number },
   wanted: { kind: RecoveryKind; id: Bytes; secret: Bytes },
-): Bytes => makeRecoverySlot(readKeySlots(directory), passphrase, wanted)
+): Bytes => {
+  const slots = readKeySlots(directory)
+  return counted(directory, now, () => makeRecoverySlot(slots, passphrase, wanted))
+}
 
 /** From now on the slot's secret opens the profile, and an earlier one of its kind does not. */
 export const addRecovery = (directory: string, slot: Bytes): void =>

@@ -60,12 +60,8 @@ const leftOf = ({ wrong, last }: Tries, now: number): number =>
 export const waitToTry = (directory: string, now: number): number =>
   leftOf(read(inside(directory).tries), now)
 
-/**
- * What `work` gives. It counts as a wrong try before it begins, so that to end Baraza in the middle
- * does not save one. Throws Failure too-many-tries, with the seconds left, without a look at the
- * passphrase; and what `work` throws.
- */
-export const counted = <T>(directory: string, now: number, work: () => T): T => {
+/** Counts a try as wrong; returns how it is said what came of it. Throws as `counted`. */
+const begin = (directory: string, now: number): ((error?: unknown) => void) => {
   const path = inside(directory).tries
   const before = read(path)
   const left = leftOf(before, now)
@@ -75,13 +71,45 @@ export const counted = <T>(directory: string, now: number, work: () => T): T => 
     throw new Failure('too-many-tries', { names: [`${Math.ceil(left / 1000)} s`] })
   }
   write(path, { wrong: before.wrong + 1, last: now })
+  return error => {
+    if (error === undefined) write(path, none)
+    else if (!(error instanceof Failure && error.code === 'wrong-passphrase')) write(path, before)
+  }
+}
+
+/**
+ * What `work` gives. It counts as a wrong try before it begins, so that to end Baraza in the middle
+ * does not save one. Throws Failure too-many-tries, with the seconds left, without a look at the
+ * passphrase; and what `work` throws.
+ */
+export const counted = <T>(directory: string, now: number, work: () => T): T => {
+  const end = begin(directory, now)
   try {
     const result = work()
-    write(path, none)
+    end()
     return result
   } catch (error) {
-    const isWrong = error instanceof Failure && error.code === 'wrong-passphrase'
-    if (!isWrong) write(path, before)
+    end(error)
     throw error
   }
 }
+
+/** As `counted`, for work that takes its time. */
+export const countedLater = async <T>(
+  directory: string,
+  now: number,
+  work: () => Promise<T>,
+): Promise<T> => {
+  const end = begin(directory, now)
+  try {
+    const result = await work()
+    end()
+    return result
+  } catch (error) {
+    end(error)
+    throw error
+  }
+}
+
+/** Another passphrase holds now, by a recovery secret: the wrong ones were tried at the old one. */
+export const forgetTries = (directory: string): void => write(inside(directory).tries, none)

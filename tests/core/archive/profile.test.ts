@@ -172,7 +172,8 @@ test('a step of the schema that fails leaves the archive as it was', () => {
 test('the passphrase changes for the next opening, and a wrong one changes nothing', () => {
   const directory = temporaryDirectory()
   create(directory).close()
-  const change = (from: string, to: string) => changePassphrase(directory, from, to, cheapCost)
+  const change = (old: string, next: string) =>
+    changePassphrase(directory, { old, next, now: environment.now(), cost: cheapCost })
   expect(refusal(() => change('wrong', 'new words'))).toBe('wrong-passphrase')
   change(passphrase, 'new words')
   expect(refusal(() => open(directory))).toBe('wrong-passphrase')

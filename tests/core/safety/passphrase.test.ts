@@ -1,9 +1,10 @@
 // A person changes her passphrase while Baraza is open.
-import { existsSync, linkSync, readFileSync } from 'node:fs'
+import { copyFileSync, existsSync, linkSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
+import type { Core } from '#core'
 import { passphrase, temporaryDirectory } from '#tests/archive'
-import { lockedCore } from '#tests/core'
+import { grantOf, lockedCore } from '#tests/core'
 import { laterRefusal } from '#tests/refusal'
 
 const ask = async (work: () => unknown): Promise<string | null> =>
@@ -84,15 +85,16 @@ test('after five wrong tries the next has to wait, longer each time, also after 
 
 test('a thousand wrong passphrases get one answer, at unlock and at a change', async () => {
   const directory = join(temporaryDirectory(), 'profile')
-  const open = lockedCore(directory)
+  let now = 1_700_000_000_000
+  const open = lockedCore(directory, { now: () => now })
   await open.answers['profile.create']({ passphrase })
   const answers = new Set<string | null>()
   for (let number = 0; number < 500; number += 1) {
     const old = `${passphrase}${number}`
     answers.add(await ask(() => open.answers['profile.changePassphrase']({ old, new: 'x' })))
+    now += 15 * 60_000
   }
   await open.close()
-  let now = 1_700_000_000_000
   const locked = lockedCore(directory, { now: () => now })
   for (let number = 0; number < 500; number += 1) {
     const wrong = `${number}${passphrase}`
@@ -101,4 +103,83 @@ test('a thousand wrong passphrases get one answer, at unlock and at a change', a
   }
   expect([...answers]).toEqual(['wrong-passphrase'])
   await locked.answers['profile.unlock']({ passphrase })
+})
+
+/** A profile with a backup beside it and one elsewhere, both by the one passphrase. */
+const backedUp = async (now: () => number) => {
+  const directory = join(temporaryDirectory(), 'profile')
+  const path = join(temporaryDirectory(), 'a.backup')
+  const core = lockedCore(directory, { now })
+  await core.answers['profile.create']({ passphrase })
+  await core.answers['backup.write']({ file: grantOf(core, path) })
+  await core.close()
+  mkdirSync(join(directory, 'backups'), { recursive: true })
+  copyFileSync(path, join(directory, 'backups', '1.backup'))
+  return { directory, path }
+}
+
+const whileOpen = {
+  'a change of the passphrase': (core, words) =>
+    core.answers['profile.changePassphrase']({ old: words, new: 'next words' }),
+  'a recovery code': (core, words) => core.answers['recovery.create']({ passphrase: words }),
+  'shares of colleagues': (core, words) =>
+    core.answers['recovery.shares']({ passphrase: words, needed: 2, of: 3 }),
+} satisfies Record<string, (core: Core, words: string) => unknown>
+
+const whileLocked = {
+  'the newest backup': (core, words) => core.answers['backup.newest']({ passphrase: words }),
+  'a restoration of the newest backup': (core, words) =>
+    core.answers['backup.restore']({ file: null, passphrase: words }),
+  'a restoration of a chosen backup': (core, words, path) =>
+    core.answers['backup.restore']({ file: grantOf(core, path), passphrase: words }),
+} satisfies Record<string, (core: Core, words: string, path: string) => unknown>
+
+test.each([...Object.keys(whileOpen), ...Object.keys(whileLocked)] as const)(
+  'five wrong passphrases at %s: the next waits as at unlock, and all places share one count',
+  async place => {
+    let now = 1_700_000_000_000
+    const { directory, path } = await backedUp(() => now)
+    const core = lockedCore(directory, { now: () => now })
+    if (Object.hasOwn(whileOpen, place)) await core.answers['profile.unlock']({ passphrase })
+    const tries: Record<string, (core: Core, words: string, path: string) => unknown> = {
+      ...whileOpen,
+      ...whileLocked,
+    }
+    const attempt = (words: string) => ask(() => tries[place]!(core, words, path))
+    for (let wrong = 1; wrong <= 5; wrong++)
+      expect(await attempt('not it')).toBe('wrong-passphrase')
+    expect(await core.answers['profile.wait']()).toBe(30_000)
+    expect(await attempt('not it')).toBe('too-many-tries')
+    expect(await attempt(passphrase)).toBe('too-many-tries')
+    const other = lockedCore(directory, { now: () => now })
+    await core.close()
+    expect(await ask(() => other.answers['profile.unlock']({ passphrase }))).toBe('too-many-tries')
+    await other.close()
+    now += 30_000
+    const again = lockedCore(directory, { now: () => now })
+    if (Object.hasOwn(whileOpen, place)) await again.answers['profile.unlock']({ passphrase })
+    // A profile that is whole is not restored; the passphrase was right all the same.
+    const said = await ask(() => tries[place]!(again, passphrase, path))
+    expect(said).toBe(place.startsWith('a restoration') ? 'profile-exists' : null)
+    expect(await again.answers['profile.wait']()).toBe(0)
+    expect(existsSync(join(directory, 'tries'))).toBe(place.startsWith('a restoration'))
+  },
+)
+
+test('a recovery code and shares open a profile while a passphrase waits: nobody guesses those', async () => {
+  const directory = join(temporaryDirectory(), 'profile')
+  const core = lockedCore(directory)
+  await core.answers['profile.create']({ passphrase })
+  const { code } = await core.answers['recovery.create']({ passphrase })
+  await core.answers['recovery.confirm']({ code })
+  await core.close()
+  const locked = lockedCore(directory)
+  for (let wrong = 1; wrong <= 5; wrong++)
+    await ask(() => locked.answers['profile.unlock']({ passphrase: 'not it' }))
+  expect(await ask(() => locked.answers['profile.unlock']({ passphrase }))).toBe('too-many-tries')
+  const opened = await ask(() =>
+    locked.answers['profile.recover']({ texts: [code], passphrase: 'next words' }),
+  )
+  expect(opened).toBe(null)
+  expect(await locked.answers['profile.wait']()).toBe(0)
 })
