@@ -1,10 +1,11 @@
 // What a later version wrote: kept, passed on byte for byte, and enough to stop membership changes
 // here; reading and writing go on.
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { isStopped, packRecord, signFields, unpackRecord, type SignedRecord } from '#core/group'
 import { decodeStrict, encode } from '#core/keys'
+import { Role } from '#shared/contract'
 import { temporaryArchive } from '#tests/archive'
-import { alice, applicant, bob, carol, meet, reopened, type Person } from '#tests/group'
+import { alice, applicant, bob, carol, dana, meet, reopened, type Person } from '#tests/group'
 import { epochFor, inGroup, invitationKeys } from '#tests/records'
 
 const failing = (code: string) => expect.objectContaining({ code })
@@ -142,4 +143,61 @@ test('nobody outside can stop a group', () => {
   const record = inGroup(a.group.id).write(outsider.group.self.keys, headsOf(a), 'zz-later', [])
   expect(a.group.addRecords([record])).toMatchObject({ accepted: 0, refused: 1 })
   expect(isStopped(a.group.state())).toBe(false)
+})
+
+describe('a member who has no part in who belongs to the group cannot stop it', () => {
+  const withoutVoice: Role[] = ['guest', 'secretariat']
+  const withVoice = Role.options.filter(role => !withoutVoice.includes(role))
+
+  test.each(withoutVoice)(
+    'a record of a later version by a %s is refused, and changes go on',
+    role => {
+      const a = alice()
+      const b = bob(a, role)
+      const c = carol(a)
+      meet(a, b)
+      for (const planted of [later(b), later(b, 'zz-other')])
+        expect(a.group.addRecords([planted])).toMatchObject({ accepted: 0, refused: 1 })
+      expect(a.group.entry().state).toBe('active')
+      meet(a, c)
+      expect(c.group.entry().state).toBe('active')
+      expect(() => a.group.invite({ role: 'member' })).not.toThrow()
+    },
+  )
+
+  test.each(withVoice)('one by a %s is kept as before, and stops them', role => {
+    const a = alice()
+    const b = bob(a, role)
+    meet(a, b)
+    expect(a.group.addRecords([later(b)])).toMatchObject({ accepted: 1 })
+    expect(isStopped(a.group.state())).toBe(true)
+  })
+
+  test('its author is removed: nothing that a stranger or a guest writes on it stops them again', () => {
+    const a = alice()
+    const b = bob(a)
+    const guest = carol(a, 'guest')
+    const c = dana(a)
+    for (const person of [b, guest, c]) meet(a, person)
+    const planted = later(b)
+    const on = inGroup(a.group.id)
+    a.group.addRecords([planted])
+    meet(a, c)
+    a.group.removeMember(b.group.self.member!, 'left')
+    expect(isStopped(a.group.state())).toBe(false)
+    const stranger = alice()
+    for (const { group } of [stranger, guest])
+      for (const type of ['zz-later', 'invite'])
+        a.group.addRecords([
+          type === 'invite'
+            ? on.invite(group.self.keys, [planted], invitationKeys())
+            : on.write(group.self.keys, [planted], type, []),
+        ])
+    expect(isStopped(a.group.state())).toBe(false)
+    expect(isStopped(reopened(a).group.state())).toBe(false)
+    expect(() => a.group.invite({ role: 'member' })).not.toThrow()
+    // What a member with a voice wrote on it is still for a later version to judge.
+    a.group.addRecords([on.invite(c.group.self.keys, [planted], invitationKeys())])
+    expect(isStopped(a.group.state())).toBe(true)
+  })
 })

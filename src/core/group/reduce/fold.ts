@@ -4,9 +4,10 @@
 // Two records can each be right in their own past and still not both count: one invitation, two
 // admissions. Then the earlier in that order counts, the other is voided, and with it whatever its
 // newcomer wrote. What a removal voids is settled before the fold, by strength.
-import type { GroupId } from '#shared/ids'
+import type { GroupId, RecordId } from '#shared/ids'
 import { isAdding, isAdmission, isOf } from '../records.ts'
-import { emptyState, knownDevice, type GroupState } from '../state.ts'
+import { hasVoice } from '../roles.ts'
+import { emptyState, knownDevice, wasMember, type GroupState } from '../state.ts'
 import { withEpoch, withHolder } from './epochs.ts'
 import * as joining from './joining.ts'
 import * as members from './members.ts'
@@ -16,11 +17,25 @@ import * as removal from './removal.ts'
 import { settle } from './strength.ts'
 import * as together from './together.ts'
 
+/**
+ * A record that nobody judged, by a stranger or by somebody without a voice, stops nothing by itself:
+ * what it stands on does, as long as that is not void.
+ */
+const mayStop = (state: GroupState, { record, verdict }: Node): boolean => {
+  const author = wasMember(state, record.device)
+  return verdict === 'stands' || (author !== null && hasVoice(author.role))
+}
+
+const stoppedBy = (state: GroupState, record: RecordId): GroupState => ({
+  ...state,
+  unknown: new Set(state.unknown).add(record),
+})
+
 /** `state` and one more record, which is later in order than all that `state` holds. */
 export const apply = (state: GroupState, node: Node): GroupState => {
   const { record, verdict } = node
   if (verdict === 'later' || isOf(record, 'unknown'))
-    return { ...state, unknown: new Set(state.unknown).add(record.id) }
+    return mayStop(state, node) ? stoppedBy(state, record.id) : state
   if (isOf(record, 'root')) return joining.applyRoot(state, record, node)
   if (isOf(record, 'join'))
     return state.invitations.has(record.body.invitation)

@@ -146,7 +146,8 @@ const rules: { [T in Body['type']]: Record<string, Rule<RecordOf<T>>> } = {
     mustReachExactlyThoseWhoStay,
     mustBeANewEpoch,
   },
-  unknown: { mustBeActive },
+  // It stops membership changes, so only those have it who have a part in them.
+  unknown: { mustBeActive, mustHaveVoice },
 }
 
 /** The name of the first rule that `record` breaks; null when it may stand. */
