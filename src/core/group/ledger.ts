@@ -9,9 +9,10 @@ import { emptyHistory, extend, headsBelow, stateAt, type History } from './histo
 import { checkRecord, readRecord } from './read-record.ts'
 import type { Body, Membership, SignedRecord } from './records.ts'
 import { brokenRule } from './rules/index.ts'
-import { isActive, isStopped, type GroupState } from './state.ts'
+import { isActive, isStopped, knownDevice, type GroupState } from './state.ts'
 import type { GroupEntry, GroupStorage } from './storage.ts'
 import { answeredBy, mostUnanswered, unansweredIn } from './unanswered.ts'
+import { withPlace } from './waiting-places.ts'
 import { deviceIdOf, writeRecord } from './write-record.ts'
 
 /** Counts of records that were offered. */
@@ -55,9 +56,6 @@ export type Ledger = {
 }
 
 export type Written = Exclude<Body, { type: 'unknown' }>
-
-/** Records that wait for their parents take at most this much of the archive. */
-const waitingLimits = { count: 1_000, bytes: 16 * 1024 * 1024 }
 
 /**
  * `onActive` decides what the entry becomes when this device finds itself admitted; null when the
@@ -127,16 +125,13 @@ export const openLedger = (
     return present.state === status ? present : { ...present, state: status }
   }
 
-  const keepWaiting = (records: readonly Membership[]): Map<RecordId, Membership> => {
-    const kept = new Map<RecordId, Membership>()
-    let bytes = 0
-    for (const record of records) {
-      bytes += record.signed.bytes.length
-      if (kept.size === waitingLimits.count || bytes > waitingLimits.bytes) break
-      kept.set(record.id, record)
-      if (!memory.waiting.has(record.id))
-        storage.records.put(group, record.signed, { waiting: true })
-    }
+  const keepWaiting = (
+    records: readonly Membership[],
+    state: GroupState,
+  ): Map<RecordId, Membership> => {
+    const kept = withPlace(records, each => knownDevice(state, each) !== null)
+    for (const { id, signed } of kept.values())
+      if (!memory.waiting.has(id)) storage.records.put(group, signed, { waiting: true })
     for (const id of memory.waiting.keys())
       if (!kept.has(id)) storage.records.removeWaiting(group, id)
     return kept
@@ -175,7 +170,10 @@ export const openLedger = (
     const unanswered = [...idle, ...offered.filter(record => !isAnswered(record))]
     return together(() => {
       for (const { signed } of accepted) storage.records.put(group, signed)
-      const waiting = keepWaiting([...all.waiting, ...unanswered.slice(-mostUnanswered)])
+      const waiting = keepWaiting(
+        [...all.waiting, ...unanswered.slice(-mostUnanswered)],
+        history.state,
+      )
       const keys = openKeys(accepted)
       const entry = nextEntry(memory.entry, history.state)
       if (entry !== memory.entry) storage.groups.put(entry)

@@ -1,12 +1,15 @@
 // An invitation in the wrong hands: whoever has it can ask again and again, under other keys. Neither the
 // list of who asks nor the archive grows by it, and whoever was invited still comes in.
 import { expect, test } from 'vitest'
-import { askToJoin, openGroup, type GroupStorage, type SignedRecord } from '#core/group'
-import { newDeviceKeys } from '#core/keys'
+import { askToJoin, foundCircle, openGroup } from '#core/group'
+import type { GroupStorage, SignedRecord } from '#core/group'
+import { newDeviceKeys, random, toHex } from '#core/keys'
+import { given, idOf, people, roomsOf } from '#tests/circle-people'
 import { founder, joiner, meet, reopened, type Person } from '#tests/group'
 import { memoryGroups } from '#tests/memory-groups'
 import { inGroup, invitationKeysOf } from '#tests/records'
 import { refusal } from '#tests/refusal'
+import { writeCircleRecord } from '../../../src/core/group/circles/records.ts'
 
 type Someone = Person<GroupStorage>
 
@@ -108,4 +111,96 @@ test('an answer that breaks a rule is refused, and leaves the request waiting', 
   const admit = hand.admit(b.group.self.keys, [join], join, [...present, keys])
   expect(a.group.addRecords([join, admit])).toMatchObject({ accepted: 0, refused: 1, waiting: 1 })
   expect(a.group.state().members.size).toBe(2)
+})
+
+/** What lies where nobody looks for it: records on records that never were. */
+const baseless = (count: number, write: (parent: SignedRecord) => SignedRecord): SignedRecord[] =>
+  Array.from({ length: count }, () => write({ id: toHex(random(32)) } as SignedRecord))
+
+/** Two records of Alice, the second on the first, which Bob lacks. */
+const twoOfHers = (a: Someone): [first: SignedRecord, second: SignedRecord] => {
+  const before = a.group.recordHeads()
+  a.group.invite({ role: 'member' })
+  a.group.invite({ role: 'observer' })
+  const [first, second] = a.group.recordsBeyond(before)
+  return [first!, second!]
+}
+
+test.each(['before', 'after'] as const)(
+  'strangers sign 1,000 records that wait %s a member’s: hers keeps its place, and counts when it can',
+  when => {
+    const { a, b } = setting()
+    const hand = inGroup(b.group.id)
+    const spam = baseless(1_000, parent =>
+      hand.invite(newDeviceKeys(), [parent], newDeviceKeys().signing),
+    )
+    const [first, second] = twoOfHers(a)
+    if (when === 'before') b.group.addRecords(spam)
+    expect(b.group.addRecords([second])).toMatchObject({ waiting: 1 })
+    if (when === 'after') for (const record of spam) b.group.addRecords([record])
+    const places = b.archive.records.waiting(b.group.id)
+    expect(places.some(({ id }) => id === second.id)).toBe(true)
+    expect(places.length).toBeLessThanOrEqual(101)
+    const again = reopened(b)
+    expect(again.group.addRecords([first])).toMatchObject({ accepted: 2 })
+    expect(again.group.recordHeads()).toEqual(a.group.recordHeads())
+  },
+)
+
+test('a member signs 1,000 records that wait: another member’s keeps its place', () => {
+  const { a, b } = setting()
+  const c = joiner('Carol', a, { archive: memoryGroups() })
+  meet(a, b)
+  const hand = inGroup(b.group.id)
+  const { keys } = c.group.self
+  b.group.addRecords(
+    baseless(1_000, parent => hand.invite(keys, [parent], newDeviceKeys().signing)),
+  )
+  const [first, second] = twoOfHers(a)
+  expect(b.group.addRecords([second])).toMatchObject({ waiting: 1 })
+  expect(b.archive.records.waiting(b.group.id)).toHaveLength(1_000)
+  expect(b.group.addRecords([first])).toMatchObject({ accepted: 2 })
+})
+
+test('a newcomer’s record that waits for her admission among 1,000 of strangers counts once a member stands on it', () => {
+  const { a, b, file } = setting()
+  const c = asking(file, 'Carol', a)
+  const before = a.group.recordHeads()
+  a.group.admit(a.group.readReply(c.reply).reply)
+  meet(a, c.device)
+  const names = c.device.group.recordHeads()
+  const own = inGroup(a.group.id).write(
+    c.device.group.self.keys,
+    names.map(id => ({ id }) as SignedRecord),
+    'recovery',
+    [newDeviceKeys().signing.public],
+  )
+  expect(a.group.addRecords([own])).toMatchObject({ accepted: 1 })
+  a.group.invite({ role: 'member' })
+  const [join, admit, hers, onHers] = a.group.recordsBeyond(before)
+  const hand = inGroup(b.group.id)
+  b.group.addRecords([onHers!, hers!])
+  const spam = baseless(1_000, parent =>
+    hand.invite(newDeviceKeys(), [parent], newDeviceKeys().signing),
+  )
+  for (const record of spam) b.group.addRecords([record])
+  expect(b.group.addRecords([join!, admit!])).toMatchObject({ accepted: 4 })
+})
+
+test('records of a circle that strangers sign leave a member’s waiting one its place', () => {
+  const { a, b, c, d } = people()
+  const mine = foundCircle(roomsOf(a), 'Closed')
+  mine.bring(idOf(b))
+  const hers = given(mine, b)
+  const before = mine.recordHeads()
+  mine.bring(idOf(c))
+  mine.bring(idOf(d))
+  const [first, second] = mine.recordsBeyond(before)
+  const spam = baseless(1_000, parent => {
+    const header = { circle: mine.id, parents: [parent.id], at: 1 }
+    return writeCircleRecord(newDeviceKeys(), header, { type: 'follow', follows: true })
+  })
+  hers.addRecords(spam)
+  expect(hers.addRecords([second!])).toMatchObject({ accepted: 0 })
+  expect(hers.addRecords([first!])).toMatchObject({ accepted: 2 })
 })

@@ -12,6 +12,7 @@ import type { Taken } from '../ledger.ts'
 import { limits, type SignedRecord } from '../records.ts'
 import { knownDevice } from '../state.ts'
 import type { GroupStorage } from '../storage.ts'
+import { withPlace } from '../waiting-places.ts'
 import type { InGroup } from './counting.ts'
 import { grow } from './graph.ts'
 import type { CircleNodes } from './people.ts'
@@ -49,8 +50,6 @@ export type CircleLedger = {
 
 const noMember = '' as MemberId
 const countedNote = 'circle/counted'
-/** Records that wait for their parents. */
-const mostWaiting = 1_000
 
 /** What the group says of a device, whenever that is asked. */
 export const inGroupOf = (group: Pick<Group, 'state'>): InGroup => ({
@@ -151,7 +150,11 @@ export const openCircleLedger = (
     if (fresh.size === 0) return { accepted: 0, known, refused, waiting: 0 }
     const growth = grow(memory.nodes, [...memory.waiting.values(), ...fresh.values()], present)
     return together(() => {
-      const waiting = new Map(growth.waiting.slice(0, mostWaiting).map(each => [each.id, each]))
+      const writers = new Set([...growth.nodes.values()].map(({ record }) => record.device))
+      const waiting = withPlace(
+        growth.waiting,
+        each => writers.has(each) || memory.state.devices.has(each),
+      )
       for (const { signed } of growth.accepted) storage.records.put(id, signed)
       for (const { signed } of waiting.values()) storage.records.put(id, signed, { waiting: true })
       for (const each of memory.waiting.keys())
