@@ -121,11 +121,12 @@ export const openInbox = (
           ...announced.noted(id, entry),
           ...vouching.metBy(id).map((met): Need => `voucher:${met}`),
         ]
-      case 'conflict':
-        stops.stop(rest(), verdict.seq)
+      case 'conflict': {
+        const proven = stops.stop(rest(), verdict.seq)
         waiting.remove(id)
         tally.refused++
-        return []
+        return proven.map((each): Need => `message:${each}`)
+      }
       case 'dropped':
         waiting.remove(id)
         tally.refused++

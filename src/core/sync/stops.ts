@@ -22,8 +22,11 @@ export type Stops = {
   offences(): Map<DeviceId, Offence>
   /** Whether a proof holds this message: what names it need not wait for it. */
   proves(id: MessageId): boolean
-  /** Keeps `pack` and what is here at `seq` of its feed as proof, and stops the device. */
-  stop(pack: Pack, seq: number): void
+  /**
+   * Keeps `pack` and what is here at `seq` of its feed as proof, and stops the device. The messages that
+   * proofs hold since: what waited for one of them waits no more.
+   */
+  stop(pack: Pack, seq: number): MessageId[]
   /** Gives up the bodies of a document: a proof is one without them. */
   hollow(document: DocumentId): void
 }
@@ -57,10 +60,12 @@ export const openStops = (
 ): Stops => {
   const stopped = new Set<DeviceId>()
   const proven = new Set<MessageId>()
-  const remember = (device: DeviceId, packs: Bytes[]): void => {
+  const remember = (device: DeviceId, packs: Bytes[]): MessageId[] => {
     stopped.add(device)
-    for (const bytes of packs)
-      for (const { message } of readPack(bytes)?.items ?? []) proven.add(message.id)
+    const items = packs.flatMap(bytes => readPack(bytes)?.items ?? [])
+    const ids = items.map(({ message }) => message.id).filter(id => !proven.has(id))
+    for (const id of ids) proven.add(id)
+    return ids
   }
   for (const { device, a, b } of archive.proofs.list(group)) remember(device, [a, b])
   const withoutBodies = (bytes: Bytes, document: DocumentId): Bytes => {
@@ -91,10 +96,10 @@ export const openStops = (
     stop(pack, seq) {
       const [{ message }] = pack.items
       const here = evidence(archive, waiting, group, message.feed, seq)
-      if (!here) return
+      if (!here) return []
       const came = writePack(pack)
       archive.proofs.put(group, message.device, here, came)
-      remember(message.device, [here, came])
+      return remember(message.device, [here, came])
     },
   }
 }
