@@ -13,7 +13,7 @@ import type { DeviceId, DocumentId, EpochId, GroupId, RecordId } from '#shared/i
 import { openSession, type Session } from '../../src/core/session.ts'
 import { writeBeacon } from '../../src/core/sync/lan/beacon.ts'
 import { discoveryKey } from '../../src/core/sync/lan/handshake.ts'
-import { readInside, openOutside } from '../../src/core/sync/locked-file.ts'
+import { readInside, contentOf, openOutside } from '../../src/core/sync/locked-file.ts'
 import { writePresence } from '../../src/core/sync/presence.ts'
 import { sealTransfer } from '../../src/core/sync/seal.ts'
 
@@ -104,7 +104,7 @@ const make = async (directory: string): Promise<Format1Sync> => {
     await documents.flush()
     const { bytes } = await sync.writeFile({ group, members: [] })
     const inside = await openOutside(bytes, format1Keys('Bob').agreement.secret)
-    return { bytes, packs: inside ? readInside(inside, group).packs : [] }
+    return { bytes, packs: inside ? readInside(contentOf(inside), group).packs : [] }
   }
   const document = await documents.create({
     ...{ group, kind: 'statement', title: 'النص الأول', language: 'en' },

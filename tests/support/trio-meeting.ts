@@ -2,6 +2,7 @@
 // and more than once, or by links.
 import type { DocumentId, GroupId } from '#shared/ids'
 import {
+  contentOf,
   openOutside,
   readInside,
   writeLocked,
@@ -42,7 +43,7 @@ export const openMeetings = (members: readonly Member[], group: GroupId, by: Cha
     const { keys } = member.core.groups.get(group).self
     const inside = await openOutside(file, keys.agreement.secret)
     if (inside === null) throw new Error('not for her')
-    const locked = readInside(inside, group)
+    const locked = readInside(contentOf(inside), group)
     const apart = locked.packs.map((pack): Locked => ({ ...locked, packs: [pack], messages: 1 }))
     const order = by.shuffled([...apart, ...apart.filter(() => by.next() < 0.4)])
     return Promise.all(order.map(each => writeLocked(each, [keys.agreement.public])))

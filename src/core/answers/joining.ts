@@ -58,7 +58,8 @@ export const joiningAnswers = ({
         }
         const take = async (locked: Uint8Array): Promise<void> => {
           await documents.flush()
-          await sync.readFile(locked)
+          const isCancelled = () => trying.signal.aborted
+          await sync.readFile(locked, { progress: () => {}, isCancelled })
         }
         sync.joining
           .ask(

@@ -7,12 +7,66 @@ import type { Bytes } from './primitives.ts'
 /** A 32-byte public key as the name of whom a file is locked to. */
 export const ageRecipient = (key: Bytes): string => bech32.encodeFromBytes('age', key)
 
-/** What an age file holds for a 32-byte secret key; null when it is not for that. Throws at damage. */
-export const openAge = async (bytes: Bytes, secret: Bytes): Promise<Bytes | null> => {
+/** An honest head has a stanza for each device; each one of X25519 costs a multiplication for each key. */
+const mostHead = 64 * 1024
+const mostStanzas = 1_024
+const latin = new TextDecoder('latin1')
+
+/** Whether the head of an age file is one that is read. No key is needed for that. */
+export const isFairAge = (bytes: Bytes): boolean => {
+  const head = latin.decode(bytes.subarray(0, mostHead))
+  const last = head.indexOf('\n--- ')
+  if (last < 0 || head.indexOf('\n', last + 1) < 0) return false
+  return head.slice(0, last).split('\n-> ').length - 1 <= mostStanzas
+}
+
+/** Called between pieces, with how many of the bytes were read. What it throws ends the reading. */
+export type Step = (read: number) => Promise<void>
+
+const pieceBytes = 1 << 20
+
+/** The bytes in pieces, each when it is asked for. */
+const piecesOf = (bytes: Bytes, step: Step): ReadableStream<Bytes> => {
+  let at = 0
+  return new ReadableStream(
+    {
+      async pull(controller) {
+        if (at > 0) await step(Math.min(at, bytes.length))
+        if (at >= bytes.length) return controller.close()
+        controller.enqueue(bytes.subarray(at, at + pieceBytes))
+        at += pieceBytes
+      },
+    },
+    { highWaterMark: 0 },
+  )
+}
+
+const allOf = async (stream: ReadableStream<Bytes>, most: number): Promise<Bytes> => {
+  const all = new Uint8Array(most)
+  let length = 0
+  const reader = stream.getReader()
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) return all.slice(0, length)
+    all.set(value, length)
+    length += value.length
+  }
+}
+
+/**
+ * What an age file holds for a 32-byte secret key; null when it is not for that. Throws at damage, at a head
+ * that is not read, and what `step` throws.
+ */
+export const openAge = async (
+  bytes: Bytes,
+  secret: Bytes,
+  step: Step = async () => {},
+): Promise<Bytes | null> => {
+  if (!isFairAge(bytes)) throw new Error('a head that is not read')
   const decrypter = new Decrypter()
   decrypter.addIdentity(bech32.encodeFromBytes('age-secret-key-', secret).toUpperCase())
   try {
-    return await decrypter.decrypt(bytes)
+    return await allOf(await decrypter.decrypt(piecesOf(bytes, step)), bytes.length)
   } catch (error) {
     if (error instanceof Error && error.message.startsWith('no identity matched')) return null
     throw error

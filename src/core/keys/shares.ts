@@ -5,7 +5,7 @@ import { combine, split } from 'shamir-secret-sharing'
 import { Failure } from '#shared/failure'
 import { digest, equal, random, toHex, type Bytes } from './primitives.ts'
 import { recoverySecretBytes } from './recovery-code.ts'
-import { bitsOf, bytesOfBits, spell, unspell } from './spelling.ts'
+import { bitsOf, bytesOfBits, longestSpelled, spell, unspell } from './spelling.ts'
 
 export const mostShares = 9
 
@@ -21,7 +21,6 @@ const bodyBytes = 1 + shareSetBytes + 2 + valueBytes
 const characters = ((bodyBytes + checkBytes) * 8) / 5
 const heading = 'BARAZA RECOVERY SHARE'
 const headings = new RegExp(`${heading}[^\\n]*\\n`, 'g')
-const maxText = 4096
 
 const checkOf = (body: Bytes): Bytes => digest('recovery share', body).subarray(0, checkBytes)
 
@@ -43,13 +42,12 @@ export const shareFile = (share: Share): string => {
 
 /** The shares that stand in `text` one behind the other; the text itself when it is not so. */
 export const sharesIn = (text: string): string[] => {
+  if (text.length > longestSpelled) return [text]
   const plain = text
     .replace(headings, '')
     .normalize('NFKC')
     .replace(/[\s\p{Pd},;]/gu, '')
-  if (text.length > maxText || plain.length <= characters || plain.length % characters > 0) {
-    return [text]
-  }
+  if (plain.length <= characters || plain.length % characters > 0) return [text]
   return plain.match(new RegExp(`.{${characters}}`, 'gu')) ?? [text]
 }
 
@@ -58,7 +56,7 @@ export const sharesIn = (text: string): string[] => {
  * or file-wrong-kind for a long text without the heading.
  */
 export const readShare = (text: string): Share => {
-  if (text.length > maxText) throw new Failure('file-wrong-kind')
+  if (text.length > longestSpelled) throw new Failure('file-wrong-kind')
   const bits = unspell(text.replace(headings, ''), characters)
   if (bits === null) throw new Failure('recovery-mistyped')
   const bytes = bytesOfBits(bits, bodyBytes + checkBytes)

@@ -13,8 +13,12 @@ export const spell = (bits: bigint, characters: number): string => {
   return text.replace(/.{4}(?=.)/g, '$&-')
 }
 
+/** What is longer is not looked into: bringing it into one form could take eighteen times its length. */
+export const longestSpelled = 4_096
+
 /** The bits that `text` spells; null when it is not exactly so many characters of the alphabet. */
 export const unspell = (text: string, characters: number): bigint | null => {
+  if (text.length > longestSpelled) return null
   const plain = text
     .normalize('NFKC')
     .toUpperCase()

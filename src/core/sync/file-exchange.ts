@@ -4,15 +4,15 @@ import type { Received } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, GroupId, MemberId } from '#shared/ids'
 import type { Device } from '#core/group'
-import type { Bytes } from '#core/keys'
+import type { Bytes, Decoded } from '#core/keys'
 import { turn } from './arrivals.ts'
 import type { Circles } from './circle-lines.ts'
 import type { SyncArchive, SyncGroup } from './doors.ts'
-import { newTally, type Tally } from './inbox.ts'
-import { checkOutside, groupInside, openOutside, readInside } from './locked-file.ts'
+import { nothingYet, step, takePacks, takeRecords, unsteered } from './file-contents.ts'
+import type { Steering } from './file-contents.ts'
+import { checkOutside, contentOf, groupInside, openOutside, readInside } from './locked-file.ts'
 import { mostPacked, recordsInside, writeLocked } from './locked-file.ts'
 import { none, type FeedPlace, type Heads } from './message.ts'
-import { readPack, unpackedBytes, type Pack } from './pack.ts'
 import { readsWith } from './plenary.ts'
 import type { Replica } from './replica.ts'
 
@@ -45,27 +45,6 @@ export type FileExchange = {
   readFile(bytes: Bytes, steering?: Steering): Promise<Received>
 }
 
-/** How somebody watches work on a file and ends it. `done` of `total` are of no unit. */
-export type Steering = {
-  progress(done: number, total: number): void
-  isCancelled(): boolean
-}
-
-const unsteered: Steering = { progress: () => {}, isCancelled: () => false }
-
-/** Lets others have a turn. Failure `cancelled`. */
-const step = async ({ progress, isCancelled }: Steering, done: number, total: number) => {
-  progress(done, total)
-  await turn()
-  if (isCancelled()) throw new Failure('cancelled')
-}
-
-/** Bytes that all packs of one file may unpack to. */
-const mostUnpacked = 1 << 30
-/** What is taken in one transaction. */
-const batchBytes = 1 << 20
-const batchPacks = 200
-
 export const openFileExchange = (rooms: {
   archive: SyncArchive
   groups(): readonly SyncGroup[]
@@ -74,7 +53,7 @@ export const openFileExchange = (rooms: {
 }): FileExchange => {
   const { archive, groups, circles, replicaOf } = rooms
   /** The group, or the circle of it, that a file for its keys is of. */
-  const spaceOf = (group: SyncGroup, inside: Bytes): SyncGroup => {
+  const spaceOf = (group: SyncGroup, inside: Decoded): SyncGroup => {
     const id = groupInside(inside)
     const known = id === null || id === group.id ? group : null
     const circle = known ?? circles.of(group.id).find(each => each.id === id)
@@ -171,38 +150,6 @@ export const openFileExchange = (rooms: {
     return { packs, messages, isWhole: room >= 0 }
   }
 
-  /** A batch at a time, so that neither the disk nor anybody else waits for each pack. */
-  const takePacks = async (
-    replica: Replica,
-    packs: readonly Bytes[],
-    steering: Steering,
-  ): Promise<Tally> => {
-    const tally = newTally()
-    let unpacked = 0
-    let batch: Pack[] = []
-    let batched = 0
-    const flush = async (done: number): Promise<void> => {
-      replica.receive(batch, tally)
-      batch = []
-      batched = 0
-      await step(steering, done, packs.length)
-    }
-    for (const [index, bytes] of packs.entries()) {
-      const pack = unpacked < mostUnpacked ? readPack(bytes) : null
-      if (!pack) {
-        tally.refused++
-        continue
-      }
-      const size = unpackedBytes(pack)
-      unpacked += size
-      batched += size
-      batch.push(pack)
-      if (batched > batchBytes || batch.length >= batchPacks) await flush(index + 1)
-    }
-    if (batch.length > 0) await flush(packs.length)
-    return tally
-  }
-
   return {
     async writeFile({ group: id, members, everything = true }, steering = unsteered) {
       const replica = replicaOf(id)
@@ -239,9 +186,18 @@ export const openFileExchange = (rooms: {
 
     async readFile(bytes, steering = unsteered) {
       checkOutside(bytes)
+      // Half of the way is opening it.
+      const total = 2 * bytes.length
+      const opening = (read: number) => step(steering, read, total)
+      const taking: Steering = {
+        ...steering,
+        progress: (done, of) =>
+          steering.progress(bytes.length + Math.floor((bytes.length * done) / of), total),
+      }
       for (const each of groups()) {
-        const inside = await openOutside(bytes, each.self.keys.agreement.secret)
-        if (!inside) continue
+        const opened = await openOutside(bytes, each.self.keys.agreement.secret, opening)
+        if (!opened) continue
+        const inside = contentOf(opened)
         const group = spaceOf(each, inside)
         const { records, packs } = readInside(inside, group.id)
         const replica = replicaOf(group.id)
@@ -252,10 +208,11 @@ export const openFileExchange = (rooms: {
         await replica.sealOwn()
         // Given up, or asked for anew, meanwhile: nothing more is kept for those keys.
         if (replicaOf(group.id) !== replica) throw new Failure('file-not-for-this-device')
-        const taken = replica.addRecords(records)
+        const unproven = nothingYet()
+        const taken = await takeRecords(replica, records, unproven, taking)
         if (group.entry().state === 'joining') throw new Failure('not-permitted')
         const isForHer = readsWith(group, group.self.device)
-        const tally = await takePacks(replica, isForHer ? packs : [], steering)
+        const tally = await takePacks(replica, isForHer ? packs : [], unproven, taking)
         return {
           group: group.id,
           accepted: taken.accepted + tally.accepted,

@@ -9,9 +9,12 @@ import {
   encode,
   equal,
   fromHex,
+  isFairAge,
   openAge,
   utf8,
   type Bytes,
+  type Decoded,
+  type Step,
 } from '#core/keys'
 import { packRecord, unpackRecord, type SignedRecord } from '#core/group'
 import { Failure } from '#shared/failure'
@@ -32,6 +35,9 @@ export type Locked = {
   /** Messages in the packs, as the writer counted them. */
   messages: number
 }
+
+/** Devices of one file: with more its head would be longer than any that is read. */
+const mostRecipients = 660
 
 /** Bytes of packs in one file: what is said around them has room beside. */
 export const mostPacked = lockedFileLimit - (4 << 20)
@@ -55,6 +61,7 @@ const writeInside = ({ group, records, packs, heads, messages }: Locked): Bytes 
 export const writeLocked = async (locked: Locked, recipients: readonly Bytes[]): Promise<Bytes> => {
   const inside = writeInside(locked)
   if (inside.length > lockedFileLimit - (1 << 20)) throw new Failure('file-too-large')
+  if (recipients.length > mostRecipients) throw new Failure('file-too-large')
   const encrypter = new Encrypter()
   for (const recipient of recipients) {
     encrypter.addRecipient(ageRecipient(recipient))
@@ -72,16 +79,22 @@ export const checkOutside = (bytes: Bytes): void => {
   if (!equal(start, magic)) throw new Failure('file-wrong-kind')
   const header = new TextDecoder('latin1').decode(bytes.subarray(0, 256))
   if (header.includes('\n-> scrypt ')) throw new Failure('file-wrong-kind')
+  if (!isFairAge(bytes)) throw new Failure('file-damaged')
 }
 
 /**
  * What the file holds for the device with this X25519 secret key, still in bytes; null when it is
- * not for that device. Failure `file-damaged`.
+ * not for that device. Failure `file-damaged`, and what `step` throws.
  */
-export const openOutside = async (bytes: Bytes, secret: Bytes): Promise<Bytes | null> => {
+export const openOutside = async (
+  bytes: Bytes,
+  secret: Bytes,
+  step?: Step,
+): Promise<Bytes | null> => {
   try {
-    return await openAge(bytes, secret)
+    return await openAge(bytes, secret, step)
   } catch (error) {
+    if (error instanceof Failure) throw error
     throw new Failure('file-damaged', { cause: error })
   }
 }
@@ -94,21 +107,22 @@ const countsFit = (list: unknown, records: number, packs: readonly Bytes[]): num
   return digested && equal(digested, digestOf(packs)) ? messages : null
 }
 
-const listInside = (inside: Bytes) => framed(decodeStrict(inside, lockedFileLimit), 'locked', 7)
+/** What `inside` encodes, to be looked into by those below. */
+export const contentOf = (inside: Bytes): Decoded => decodeStrict(inside, lockedFileLimit)
 
 /** Of which group or circle the file says that it is; null for what is none. */
-export const groupInside = (inside: Bytes): GroupId | null => idOf<GroupId>(listInside(inside)?.[2])
+export const groupInside = (content: Decoded): GroupId | null =>
+  idOf<GroupId>(framed(content, 'locked', 7)?.[2])
 
 /** Its records, which prove themselves; none where they cannot be read. */
-export const recordsInside = (inside: Bytes): SignedRecord[] =>
-  eachOf(listInside(inside)?.[3], 100_000, unpackRecord) ?? []
+export const recordsInside = (content: Decoded): SignedRecord[] =>
+  eachOf(framed(content, 'locked', 7)?.[3], 100_000, unpackRecord) ?? []
 
 /**
  * The contents of a file for `group`. Failures: `file-is-newer`, `file-wrong-kind`, and
  * `file-damaged` when it is not what `writeLocked` makes.
  */
-export const readInside = (inside: Bytes, group: GroupId): Locked => {
-  const value = decodeStrict(inside, lockedFileLimit)
+export const readInside = (value: Decoded, group: GroupId): Locked => {
   if (!Array.isArray(value) || typeof value[0] !== 'number') throw new Failure('file-damaged')
   if (value[0] > 1) throw new Failure('file-is-newer')
   if (value[1] !== 'locked') throw new Failure('file-wrong-kind')

@@ -4,7 +4,7 @@ import { decodeStrict, encode, fromHex, type Bytes, type Decoded } from '#core/k
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import { bodySays } from './body.ts'
 import { checks } from './checks.ts'
-import { deflate, inflate } from './inflate.ts'
+import { deflate, inflate, mostMade } from './inflate.ts'
 import { mostItems, packLimit, type Item, type Pack } from './run-of-items.ts'
 import { limits, readMessage, type Audience } from './message.ts'
 import { readBundle, readSorted } from './read-sorted.ts'
@@ -107,6 +107,17 @@ const proven = (pack: Pack | null): Pack | null => {
  */
 export const readPack = (bytes: Bytes): Pack | null =>
   proven(bodySays(bytes, 'columns') ? readSorted(bytes) : readPlain(bytes))
+
+/**
+ * What `readPack` may have inflated for bytes that gave no pack. Nothing for a frame of a later version, which
+ * is passed over without that.
+ */
+export const unprovenBytes = (bytes: Bytes): number => {
+  const isKnown = bodySays(bytes, 'columns') || bodySays(bytes, 'bundle')
+  const frame = isKnown ? null : decodeStrict(bytes, packLimit)
+  const isLater = Array.isArray(frame) && frame[0] === 1 && typeof frame[1] === 'string'
+  return isLater ? 0 : Math.min(packLimit, mostMade(bytes.length))
+}
 
 /** What one transfer on a link brings: a pack, or several in a bundle. Null when one is not proven. */
 export const readPacks = (bytes: Bytes): Pack[] | null => {

@@ -1,5 +1,5 @@
 import { combine } from 'shamir-secret-sharing'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import {
   combineShares,
   newRecoverySecret,
@@ -137,4 +137,14 @@ test('shares of two sets, or two that claim one number, are refused plainly', as
   expect(await laterRefusal(combineShares([one.shares[0]!, forged]))).toBe('shares-differ')
   const again = { ...one.shares[0]!, number: 2 }
   expect(await laterRefusal(combineShares([one.shares[0]!, again]))).toBe('shares-differ')
+})
+
+test('a text that is too long for shares is refused before it is brought into one form', async () => {
+  const normalized = vi.spyOn(String.prototype, 'normalize')
+  // Each sign is eighteen letters in that form.
+  const text = '\ufdfa'.repeat(100_000)
+  expect(await laterRefusal(readRecoverySecret([text]))).toBe('file-wrong-kind')
+  expect(await laterRefusal(readRecoverySecret([text, text]))).toBe('file-wrong-kind')
+  expect(normalized).not.toHaveBeenCalled()
+  normalized.mockRestore()
 })

@@ -18,7 +18,7 @@ import type { EpochId, GroupId } from '#shared/ids'
 import { makeFrameVectors, type FrameVectors } from '#tests/frame-vectors'
 import { readHeard } from '../../../src/mailbox/frames.ts'
 import { readBeacon } from '../../../src/core/sync/lan/beacon.ts'
-import { openOutside, readInside } from '../../../src/core/sync/locked-file.ts'
+import { contentOf, openOutside, readInside } from '../../../src/core/sync/locked-file.ts'
 import { openSealed } from '../../../src/core/sync/mailbox/sealed.ts'
 import { readSaid } from '../../../src/core/sync/mailbox/wire.ts'
 import { openTransfers } from '../../../src/core/sync/transfers.ts'
@@ -77,7 +77,7 @@ test('host and device read what the other says', () => {
 test('the locked file opens for its reader', async () => {
   const { reader, group, heads, packs, messages, file } = vectors.locked
   const inside = await openOutside(fromHex(file), fromHex(reader.secret))
-  const read = readInside(inside!, group as GroupId)
+  const read = readInside(contentOf(inside!), group as GroupId)
   expect(read).toEqual({ group, records: [], packs: packs.map(fromHex), heads, messages })
   expect(await openOutside(fromHex(file), fromHex(vectors.mailbox.epochKey))).toBeNull()
 })

@@ -85,8 +85,13 @@ test('writing and reading say how far they are, and end when they are told to', 
     isCancelled: () => steps === 2,
   }
   await expect(a.sync.writeFile(order, ended)).rejects.toMatchObject({ code: 'cancelled' })
-  steps = 0
-  await expect(b.sync.readFile(bytes, ended)).rejects.toMatchObject({ code: 'cancelled' })
+  // Beyond half of the way packs are taken in.
+  let taken = 0
+  const halfTaken = {
+    progress: (done: number, total: number) => void (taken += done > total / 2 ? 1 : 0),
+    isCancelled: () => taken === 2,
+  }
+  await expect(b.sync.readFile(bytes, halfTaken)).rejects.toMatchObject({ code: 'cancelled' })
   const some = b.notebook.lines(page)!.length
   expect(some).toBeGreaterThan(0)
   expect(some).toBeLessThan(4_800)

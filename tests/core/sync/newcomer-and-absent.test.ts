@@ -8,7 +8,12 @@ import type { DocumentId, GroupId } from '#shared/ids'
 import { admitted, create, founded, handFile, newSession, type Opened } from '#tests/sessions'
 import { until } from '#tests/sync'
 import { memoryLinks } from '../../acceptance/link.ts'
-import { openOutside, readInside, writeLocked } from '../../../src/core/sync/locked-file.ts'
+import {
+  contentOf,
+  openOutside,
+  readInside,
+  writeLocked,
+} from '../../../src/core/sync/locked-file.ts'
 import { readPack } from '../../../src/core/sync/pack.ts'
 
 const insert = async (
@@ -72,7 +77,7 @@ test.each(['what builds on it first', 'what it builds on first'])(
     const { group, page, a, b, c } = given
     const { bytes } = await a.sync.writeFile({ group, members: [] })
     const { agreement } = c.groups.get(group).self.keys
-    const locked = readInside((await openOutside(bytes, agreement.secret))!, group)
+    const locked = readInside(contentOf((await openOutside(bytes, agreement.secret))!), group)
     const of = (by: Opened) =>
       locked.packs.filter(
         pack => readPack(pack)!.items[0].message.device === by.groups.get(group).self.device,
