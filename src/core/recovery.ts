@@ -68,7 +68,7 @@ const readKept = (bytes: Bytes | null): Kept | null => {
 }
 
 export const openRecovery = (
-  { notes }: Pick<Archive, 'notes'>,
+  { notes, changeKeys }: Pick<Archive, 'notes' | 'changeKeys'>,
   { directory, now, files }: { directory: string; now: () => number; files: Files },
   /** A secret came into force. */
   changed: () => void,
@@ -94,7 +94,7 @@ export const openRecovery = (
     { id, secret, needed, of }: Omit<Kept, 'since'>,
   ) => {
     notes.put(null, noteOf(kind), encode([1, 'recovery', id, secret, now(), needed, of]))
-    addRecovery(directory, slot)
+    changeKeys(() => addRecovery(directory, slot))
     changed()
   }
 
@@ -163,7 +163,7 @@ export const openRecovery = (
     },
 
     remove(kind) {
-      removeRecovery(directory, kind)
+      changeKeys(() => removeRecovery(directory, kind))
       notes.remove(null, noteOf(kind))
       if (kind === 'code') notes.remove(null, waitingNote)
     },

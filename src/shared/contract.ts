@@ -66,8 +66,10 @@ export const events = {
   'documents.changed': v.object({ group: GroupId, document: DocumentId }),
   'network.changed': v.object({ peers: v.number() }),
   progress: v.object({ task: v.string(), done: v.number(), total: v.number() }),
-  /** Saving failed (`disk-full`, `not-writable`) or works again (`saved`). */
-  'saving.changed': v.object({ state: v.picklist(['saved', 'disk-full', 'not-writable']) }),
+  /** Saving failed or works again (`saved`). */
+  'saving.changed': v.object({
+    state: v.picklist(['saved', 'disk-full', 'archive-replaced', 'not-writable']),
+  }),
   'archive.missing': v.object({ edits: v.number() }),
 } as const
 

@@ -9,6 +9,7 @@ export const failures = [
   'profile-in-use',
   'archive-is-newer',
   'archive-damaged',
+  'archive-replaced',
   'disk-full',
   'not-writable',
   'not-found',

@@ -3,6 +3,7 @@
 import { execFileSync } from 'node:child_process'
 import { rmSync, statfsSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import {
   changePassphrase,
   createProfile,
@@ -60,6 +61,28 @@ const typeTen = async (): Promise<void> => {
     await archive.journal.append(utf8(`edit ${number}`))
     say(`acknowledged ${number}`)
     if (number === 4) drain(archive)
+  }
+  archive.close()
+}
+
+/** Saves each line that it is given, and says so, or why not. Closes the profile when the lines end. */
+const typeLines = async (): Promise<void> => {
+  const archive = open()
+  say('open')
+  for await (const line of createInterface({ input: process.stdin })) {
+    try {
+      if (line.startsWith('note ')) archive.notes.put(null, line, utf8(line))
+      else if (line === 'empty the journal') drain(archive)
+      else await archive.journal.append(utf8(line))
+      say(`acknowledged ${line}`)
+    } catch (error) {
+      say(error instanceof Failure ? error.code : String(error))
+    }
+  }
+  try {
+    drain(archive)
+  } catch {
+    // As a session does where the disk refuses: the journal has it still.
   }
   archive.close()
 }
@@ -165,6 +188,7 @@ const restore = async (): Promise<void> => {
 const stories: Record<string, () => void | Promise<void>> = {
   type,
   typeTen,
+  typeLines,
   hold,
   fillDisk,
   changeForEver,

@@ -36,9 +36,10 @@ export const safetyAnswers = (
   return {
     'profile.changePassphrase'({ old, new: next }) {
       // While it is open here, no other process changes it.
-      session()
+      const { archive } = session()
       mustSaySomething(next)
-      changePassphrase(directory, { old, next, now: now(), cost })
+      const wanted = { old, next, now: now(), cost }
+      archive.changeKeys(() => changePassphrase(directory, wanted))
     },
     async 'profile.recover'({ texts, files: grants = [], passphrase }) {
       mustSaySomething(passphrase)

@@ -5,7 +5,7 @@ import { Failure } from '#shared/failure'
 import { readBackupHeader, readBackupPieces, startBackup, type BackupInfo } from './backup-file.ts'
 import { checkDatabase } from './check.ts'
 import { openCopier, type TakePiece } from './copy.ts'
-import { emptyLog, type Database } from './database.ts'
+import { emptyLog, orFailure, type Database } from './database.ts'
 import {
   documentStore,
   draftStore,
@@ -18,6 +18,7 @@ import { groupStore, type GroupStore } from './groups.ts'
 import type { JournalFile } from './journal-file.ts'
 import type { Journal, Later } from './journal.ts'
 import { openLedger } from './ledger.ts'
+import type { OwnFiles } from './own-files.ts'
 import { messageStore, type MessageStore } from './messages.ts'
 import {
   noteStore,
@@ -64,6 +65,8 @@ export type Archive = {
   snapshots: SnapshotStore
   search: SearchStore
   proofs: ProofStore
+  /** Runs `work`, which puts other key slots in the place of this profile's. Throws archive-replaced. */
+  changeKeys<T>(work: () => T): T
   /** Nothing that was deleted is left in the file or in its log. */
   scrub(): void
   /** Reads everything and counts what is wrong; changes nothing. */
@@ -71,7 +74,8 @@ export type Archive = {
   /**
    * Writes a backup with the key slots `slots` to `handle`, an empty file, and reads it back. `check`:
    * reads the whole archive first, and throws Failure archive-damaged rather than copy damage. Also
-   * throws Failure cancelled when the archive is closed meanwhile, or what the file system refuses.
+   * throws Failure cancelled when the archive is closed meanwhile, archive-replaced, or what the file
+   * system refuses.
    */
   writeBackup(
     handle: FileHandle,
@@ -83,12 +87,13 @@ export type Archive = {
 
 export const openArchive = (
   database: Database,
-  journalFile: JournalFile,
+  place: { file: JournalFile; files: OwnFiles },
   keys: ProfileKeys,
   environment: ArchiveEnvironment,
   release: () => void,
 ): Archive => {
-  const ledger = openLedger(database, journalFile, keys.journal, environment.later)
+  const { files } = place
+  const ledger = openLedger(database, { ...place, key: keys.journal }, environment.later)
   const { write } = ledger
   const statements = statementsOf(database)
   const drafts = draftStore(statements, write)
@@ -122,6 +127,7 @@ export const openArchive = (
     snapshots,
     search,
     proofs: proofStore(statements, write),
+    changeKeys: work => orFailure(() => files.changeKeys(work)),
     scrub() {
       search.purge()
       emptyLog(database)
@@ -134,6 +140,8 @@ export const openArchive = (
         if (checkDatabase(database).damaged > 0) throw new Failure('archive-damaged')
       }
       const at = environment.now()
+      // It is copied by its name.
+      files.databaseMustBeOurs()
       let [total, done] = [0, 0]
       let write: TakePiece | undefined
       const begin = async (bytes: number): Promise<void> => {
@@ -144,6 +152,7 @@ export const openArchive = (
         await write?.(piece, isLast)
         progress((done += piece.length), total)
       })
+      files.databaseMustBeOurs()
       await handle.datasync()
       await readBackupPieces(handle, await readBackupHeader(handle), keys.backup, async () => {})
       return { at, bytes: total }

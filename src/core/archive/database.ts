@@ -19,6 +19,7 @@ export const asFailure = (error: unknown): unknown => {
   if (code === 'SQLITE_FULL' || code === 'ENOSPC' || code === 'EDQUOT') {
     return new Failure('disk-full', { cause: error })
   }
+  if (code.startsWith('SQLITE_BUSY')) return new Failure('profile-in-use', { cause: error })
   if (code.startsWith('SQLITE_CORRUPT') || code === 'SQLITE_NOTADB') {
     return new Failure('archive-damaged', { cause: error })
   }
@@ -73,6 +74,8 @@ const open = (path: string, key: Bytes, mustExist: boolean): Database => {
   const database = connect(path, { fileMustExist: mustExist, timeout: 0 })
   try {
     unlock(database, key)
+    // The file itself is locked, so that a second process is refused whatever became of other files.
+    database.pragma('locking_mode = EXCLUSIVE')
     database.pragma('temp_store = 2')
     database.pragma('journal_mode = WAL')
     database.pragma('synchronous = FULL')
@@ -99,7 +102,7 @@ export const createDatabase = (path: string, key: Bytes): Database =>
 
 /**
  * The encrypted database at `path`, brought to the current schema. Throws Failure archive-is-newer
- * (and leaves every byte as it was) or archive-damaged.
+ * (and leaves every byte as it was), profile-in-use (another process has it open) or archive-damaged.
  */
 export const openDatabase = (path: string, key: Bytes): Database =>
   orFailure(() => {

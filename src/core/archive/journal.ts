@@ -5,6 +5,7 @@ import { Failure } from '#shared/failure'
 import type { Bytes } from '#core/keys'
 import { asFailure, orFailure } from './database.ts'
 import type { JournalFile } from './journal-file.ts'
+import type { OwnFiles } from './own-files.ts'
 import {
   framesAt,
   readFrames,
@@ -18,7 +19,12 @@ import {
   type ReadyHeader,
 } from './journal-layout.ts'
 
-export type SavingState = 'saved' | 'disk-full' | 'not-writable'
+const troubles = ['disk-full', 'archive-replaced', 'not-writable'] as const
+type Trouble = (typeof troubles)[number]
+export type SavingState = 'saved' | Trouble
+
+const troubleOf = (failure: unknown): Trouble =>
+  troubles.find(each => failure instanceof Failure && failure.code === each) ?? 'not-writable'
 
 /** Runs `work` once after so many milliseconds; returns how to call that off. */
 export type Later = (work: () => void, milliseconds: number) => () => void
@@ -26,8 +32,8 @@ export type Later = (work: () => void, milliseconds: number) => () => void
 export type Journal = {
   /**
    * Resolves when the entry is on the disk: at once after a pause, else with the others of the same
-   * 50 ms. Rejects with Failure disk-full or not-writable; the entry is then kept and tried again
-   * by itself, so it must not be appended a second time.
+   * 50 ms. Rejects with Failure disk-full, archive-replaced or not-writable; the entry is then kept
+   * and tried again by itself, so it must not be appended a second time.
    */
   append(entry: Bytes): Promise<void>
   /** Entries not yet drained, oldest first; after opening, what a crash left. */
@@ -63,6 +69,8 @@ export type JournalKeeper = {
   empty(count: number, head: Head): void
   /** Writes the head record that could not be written yet. Throws a Failure. */
   pay(): void
+  /** Throws Failure archive-replaced where the files of the profile are not ours any more. */
+  mustBeOurs(): void
   /** Writes what waits, if that is possible, and closes the file. */
   close(): void
 }
@@ -74,6 +82,9 @@ const growBytes = 64 * 1024
 const groupEntries = 1024
 
 type Waiting = { entry: Bytes; resolve: () => void; reject: (reason: unknown) => void }
+
+/** `file` of an open profile, sealed under `key`; `files` tells whether it is still that. */
+export type JournalPlace = { file: JournalFile; files: OwnFiles; key: Bytes }
 
 /** Fills a new journal's file with its first head record, twice, and blank space, and syncs it. */
 export const layJournal = (file: JournalFile, key: Bytes, head: Head): void => {
@@ -96,8 +107,7 @@ const later: Later = (work, milliseconds) => {
  * `missing`; it is not mended before the next `empty`, so that a crash now loses no count.
  */
 export const openJournal = (
-  file: JournalFile,
-  key: Bytes,
+  { file, files, key }: JournalPlace,
   head: { generation: number },
   schedule: Later = later,
 ): JournalKeeper => {
@@ -132,6 +142,10 @@ export const openJournal = (
     state = now
     for (const listen of listeners) listen(now)
   }
+  const sync = (): void => {
+    file.sync()
+    files.mustBeOurs()
+  }
   const blankRest = (): void => {
     if (written > end) file.write(new Uint8Array(written - end), end)
   }
@@ -151,7 +165,7 @@ export const openJournal = (
     makeRoom(framesAt + leastFrameBytes)
     blankRest()
     file.write(sealSlot(key, owed), slotPlace(owed))
-    file.sync()
+    sync()
     owed = null
     written = end
   }
@@ -164,7 +178,7 @@ export const openJournal = (
     makeRoom(end + frame.length)
     written = Math.max(written, end + frame.length)
     file.write(frame, end)
-    file.sync()
+    sync()
     end += frame.length
     next += entries.length
     synced.push(...entries)
@@ -185,9 +199,7 @@ export const openJournal = (
       while (waiting.length > 0) writeGroup(waiting.slice(0, groupEntries))
     } catch (error) {
       const failure = asFailure(error)
-      setState(
-        failure instanceof Failure && failure.code === 'disk-full' ? failure.code : 'not-writable',
-      )
+      setState(troubleOf(failure))
       for (const each of waiting) each.reject(failure)
       return false
     }
@@ -224,7 +236,8 @@ export const openJournal = (
       writeOwed()
       // What the disk had refused may have gone into SQLite: then nothing is left to try again.
       if (waiting.length === 0) setState('saved')
-    } catch {
+    } catch (error) {
+      if (troubleOf(error) === 'archive-replaced') setState('archive-replaced')
       if (!cancelTimer) setTimer(retryMilliseconds)
     }
   }
@@ -287,6 +300,14 @@ export const openJournal = (
       setImmediate(followEmptied)
     },
     pay: () => orFailure(writeOwed),
+    mustBeOurs() {
+      try {
+        files.mustBeOurs()
+      } catch (error) {
+        setState(troubleOf(error))
+        throw error
+      }
+    },
     close: () => {
       cancelTimer?.()
       writeAll()

@@ -5,12 +5,10 @@
 // SQLite is ahead of the head record by at most one transaction, that of a crash between the two.
 // More means that the journal is the old one.
 import { Failure } from '#shared/failure'
-import type { Bytes } from '#core/keys'
 import type { Write } from './columns.ts'
 import { orFailure, type Database } from './database.ts'
-import type { JournalFile } from './journal-file.ts'
 import type { Head } from './journal-layout.ts'
-import { openJournal, type Journal, type Later } from './journal.ts'
+import { openJournal, type Journal, type JournalPlace, type Later } from './journal.ts'
 
 /** `missing`: changes known to be lost and not yet settled. */
 type LedgerHead = Head & { missing: number }
@@ -56,15 +54,10 @@ const count = (now: LedgerHead): LedgerHead => ({
 /** The head record of a database that no journal knows yet. */
 export const firstHead = (database: Database): Head => headStore(database).get()
 
-export const openLedger = (
-  database: Database,
-  file: JournalFile,
-  key: Bytes,
-  later?: Later,
-): Ledger => {
+export const openLedger = (database: Database, place: JournalPlace, later?: Later): Ledger => {
   const heads = headStore(database)
   const stored = heads.get()
-  const keeper = openJournal(file, key, stored, later)
+  const keeper = openJournal(place, stored, later)
   const { found, isCut } = keeper
   let head: LedgerHead = {
     sequence: Math.max(stored.sequence, found?.sequence ?? 0),
@@ -81,14 +74,27 @@ export const openLedger = (
     step(head: LedgerHead): LedgerHead
     /** Counted, whether `work` wrote anything or not. */
     isCounted?: true
+    /** What is in the journal is saved into the database also where the journal is no longer ours. */
+    isRescue?: true
     follow?(head: Head): void
+  }
+  /** The files are ours, and the journal's head record is no more than one behind. */
+  const mustBeReady = (isRescue = false): void => {
+    try {
+      keeper.mustBeOurs()
+      keeper.pay()
+    } catch (error) {
+      const isReplaced = error instanceof Failure && error.code === 'archive-replaced'
+      if (!isRescue || !isReplaced) throw error
+      place.files.databaseMustBeOurs()
+    }
   }
   /** Runs `work` and counts it, if it wrote anything, as `step` says; then the journal follows. */
   const commit = <T>(
     work: () => T,
-    { step, isCounted, follow = now => keeper.follow(now) }: Step = { step: count },
+    { step, isCounted, isRescue, follow = now => keeper.follow(now) }: Step = { step: count },
   ): T => {
-    keeper.pay()
+    mustBeReady(isRescue)
     let next = head
     const counted = (): T => {
       const before = isCounted ? null : totalChanges.get()
@@ -135,6 +141,7 @@ export const openLedger = (
         commit(() => work(entries), {
           step,
           isCounted: true,
+          isRescue: true,
           follow(now) {
             inJournal = 0
             keeper.empty(entries.length, now)

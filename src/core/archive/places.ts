@@ -14,6 +14,9 @@ export const inside = (directory: string) => ({
 })
 export type Paths = ReturnType<typeof inside>
 
+/** SQLite's write-ahead log of a database. */
+export const logOf = (database: string): string => `${database}-wal`
+
 /** Folders of a profile: copies of the archive made by itself, and what was found damaged. */
 export const folders = ['backups', 'damaged']
 

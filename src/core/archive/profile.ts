@@ -22,6 +22,7 @@ import { readFile, replaceFile, replaceSecret } from './files.ts'
 import { openJournalFile, type JournalFile } from './journal-file.ts'
 import { layJournal } from './journal.ts'
 import { firstHead } from './ledger.ts'
+import { openOwnFiles } from './own-files.ts'
 import { fresh, inside, type Paths } from './places.ts'
 import { alignKeysCopy } from './slots.ts'
 import { counted, forgetTries } from './tries.ts'
@@ -91,7 +92,7 @@ const openWith = (
   try {
     const file = wrap(openJournalFile(paths.journal))
     try {
-      return openArchive(database, file, keys, environment, release)
+      return openArchive(database, { file, files: openOwnFiles(paths) }, keys, environment, release)
     } catch (error) {
       file.close()
       throw error
@@ -179,7 +180,7 @@ export const recoverProfile = (
       const recovered = recoverKeySlots(file, secret, next, environment.cost)
       const archive = openWith(paths, openKeySlots(recovered, next), environment, release)
       try {
-        replaceSecret(paths.keys, recovered)
+        archive.changeKeys(() => replaceSecret(paths.keys, recovered))
         alignKeysCopy(directory)
         forgetTries(directory)
         return archive

@@ -70,7 +70,7 @@ const isOfTheDisk = (error: unknown): boolean => {
   const failure = asFailure(error)
   return (
     failure instanceof Failure &&
-    ['disk-full', 'not-writable', 'archive-damaged'].includes(failure.code)
+    ['disk-full', 'not-writable', 'archive-damaged', 'archive-replaced'].includes(failure.code)
   )
 }
 

@@ -12,6 +12,7 @@ export const sentenceOf = {
   'profile-in-use': 'failure.profileInUse',
   'archive-is-newer': 'failure.archiveIsNewer',
   'archive-damaged': 'failure.archiveDamaged',
+  'archive-replaced': 'failure.archiveReplaced',
   'disk-full': 'failure.diskFull',
   'not-writable': 'failure.notWritable',
   'not-found': 'failure.notFound',

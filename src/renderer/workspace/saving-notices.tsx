@@ -4,7 +4,7 @@ import { useAct, useAnswer, useCore } from '../core.ts'
 import { Button, Notice } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 
-type Saving = 'saved' | 'disk-full' | 'not-writable'
+type Saving = 'saved' | 'disk-full' | 'archive-replaced' | 'not-writable'
 
 export function SavingNotices() {
   const core = useCore()
@@ -28,6 +28,11 @@ export function SavingNotices() {
       {saving === 'disk-full' ? (
         <Notice tone="error" title={words('app.saving.diskFull')}>
           {words('app.saving.diskFullText')}
+        </Notice>
+      ) : null}
+      {saving === 'archive-replaced' ? (
+        <Notice tone="error" title={words('app.saving.replaced')}>
+          {words('app.saving.replacedText')}
         </Notice>
       ) : null}
       {saving === 'not-writable' ? (

@@ -56,6 +56,7 @@ test('SQLite runs with the settings that keep promises', () => {
   expect(setting('cipher')).toBe('aegis')
   expect(setting('temp_store')).toBe(2)
   expect(setting('journal_mode')).toBe('wal')
+  expect(setting('locking_mode')).toBe('exclusive')
   expect(setting('synchronous')).toBe(2)
   expect(setting('secure_delete')).toBe(1)
   expect(setting('foreign_keys')).toBe(1)

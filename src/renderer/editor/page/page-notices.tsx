@@ -54,7 +54,10 @@ function wordsFor(
 
 /** Refusals that a person can do something about say what; the others are ours. */
 function refusal(trouble: Extract<Trouble, { kind: 'refused' }>, words: Words): string {
-  const own = ['not-permitted', 'disk-full', 'not-writable', 'group-stopped', 'locked'] as const
+  const own = [
+    ...(['not-permitted', 'disk-full', 'archive-replaced', 'not-writable'] as const),
+    ...(['group-stopped', 'locked'] as const),
+  ]
   const code = own.find(each => each === trouble.code)
   return code ? words(sentenceOf[code]) : ''
 }
