@@ -10,6 +10,7 @@ import type { Answers, Workings } from './answers/answers.ts'
 import { amendmentAnswers, scriptAuthor } from './answers/amendments.ts'
 import { suggestionAnswers } from './answers/suggestions.ts'
 import { templateAnswers } from './answers/templates.ts'
+import { typedAnswers } from './answers/typed.ts'
 import { commentAnswers } from './answers/comments.ts'
 import { circleAnswers } from './answers/circles.ts'
 import { consentAnswers } from './answers/consents.ts'
@@ -115,6 +116,7 @@ export const openCore = (environment: Environment): Core => {
       ...restrictedAnswers(workings),
       ...languageAnswers(workings),
       ...templateAnswers(workings),
+      ...typedAnswers(workings),
       ...exchangeAnswers(workings, tell),
       ...mailboxAnswers(workings),
     },

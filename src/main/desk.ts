@@ -9,12 +9,15 @@ import {
   utilityProcess,
 } from 'electron'
 import { control, type PortOpening } from '#shared/control'
-import { connect, type Handlers, serve } from '#shared/rpc'
+import { connect, type Handlers, serve, type Server } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
 import { hardenContents, windowPreferences } from './hardening.ts'
 import { launchCore } from './launcher.ts'
 import { origin } from './page-files.ts'
 import type { Runtime } from './runtime.ts'
+
+/** The desk itself answers what belongs to its own end. */
+export type DeskAnswers = Omit<Handlers<ShellContract>, 'left'>
 
 export type Desk = {
   window: BrowserWindow
@@ -27,12 +30,17 @@ export type Desk = {
 
 /** How long core may take to seal; what it acknowledged is in the journal whether it does or not. */
 const sealingTime = 250
+/** How long the page may take to hand over what was typed a moment ago. */
+const leavingTime = 250
+
+const within = (time: number, work: Promise<unknown>): Promise<unknown> =>
+  Promise.race([work, new Promise(resolve => setTimeout(resolve, time))])
 
 export const openDesk = (
   runtime: Runtime,
   session: Session,
   told: {
-    answers(desk: Desk): Handlers<ShellContract>
+    answers(desk: Desk): DeskAnswers
     /** Core ended by itself. */
     coreEnded(): void
     closed(): void
@@ -66,6 +74,8 @@ export const openDesk = (
     webPreferences: windowPreferences(session, runtime.preload),
   })
   let ending = false
+  let page: Server<ShellContract> | undefined
+  const left = Promise.withResolvers<void>()
   hardenContents(window.webContents, told.openLink)
   window.on('page-title-updated', event => event.preventDefault())
   window.once('ready-to-show', () => window.show())
@@ -97,10 +107,14 @@ export const openDesk = (
     async end() {
       ending = true
       ipcMain.off('ready', ready)
-      if (!window.isDestroyed()) window.hide()
+      if (!window.isDestroyed()) {
+        window.hide()
+        page?.emit('leaving', null)
+        if (page) await within(leavingTime, left.promise)
+      }
       const ended = new Promise<void>(resolve => void core.onExit(() => resolve()))
       const sealed = client.call('stop').catch(() => {})
-      await Promise.race([sealed, new Promise(resolve => setTimeout(resolve, sealingTime))])
+      await within(sealingTime, sealed)
       core.kill()
       if (!window.isDestroyed()) window.destroy()
       await ended
@@ -116,13 +130,13 @@ export const openDesk = (
     if (!ours || !event.senderFrame?.url.startsWith(`${origin}/`)) return
     give({ baraza: 'core' }, core.openPort({ kind: 'core' } satisfies PortOpening))
     const { port1, port2 } = new MessageChannelMain()
-    serve(
+    page = serve(
       shell,
       {
         post: message => port1.postMessage(message),
         onMessage: listen => void port1.on('message', ({ data }) => listen(data as unknown)),
       },
-      answers,
+      { ...answers, left: () => left.resolve() },
     )
     port1.start()
     give({ baraza: 'shell' }, port2)

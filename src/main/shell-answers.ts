@@ -1,8 +1,6 @@
 // What the window asks of Electron: dialogs, printing, locking, the window's own buttons.
 import { app, type Session } from 'electron'
-import type { Handlers } from '#shared/rpc'
-import type { ShellContract } from '#shared/shell'
-import type { Desk } from './desk.ts'
+import type { Desk, DeskAnswers } from './desk.ts'
 import { askWhatToOpen, askWhereToSave, type Granted } from './grants.ts'
 import type { PageFiles } from './page-files.ts'
 import { printPdf } from './printing.ts'
@@ -26,7 +24,7 @@ export const shellAnswers = (
     lock(): Promise<void>
     quit(): Promise<void>
   },
-): Handlers<ShellContract> => {
+): DeskAnswers => {
   const { window, control } = desk
   const tellCore = async (granted: Granted | null) => {
     if (granted === null) return null

@@ -7,7 +7,9 @@ import type { Failure, FailureCode } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { connect, type Client, type Input, type Output } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
+import { allSaved, beforeLeaving } from './leaving.ts'
 import type { Ports } from './ports.ts'
+import { openTyped, type TypedWords } from './typed/typed.ts'
 import { gather, windowAfter } from './gather.ts'
 import { codeOf } from './words/index.ts'
 
@@ -18,14 +20,21 @@ export type Connection = {
   shell: Shell
   /** A fresh port on which core serves `document` (see document-port.ts). */
   openDocument: (document: DocumentId) => Promise<MessagePort>
+  /** What a person typed and has not sent. */
+  typed: TypedWords
 }
 
 export async function connectWindow(ports: Ports): Promise<Connection> {
   const [corePort, shellPort] = await Promise.all([ports.core, ports.shell])
   const shellClient = connect(shell, shellPort)
+  const core = connect(contract, corePort)
+  const typed = openTyped(core)
+  beforeLeaving(typed.whenSaved)
+  shellClient.on('leaving', () => void allSaved().then(() => shellClient.call('left')))
   return {
-    core: connect(contract, corePort),
+    core,
     shell: shellClient,
+    typed,
     async openDocument(document) {
       const port = ports.document(document)
       await shellClient.call('document.open', { document })

@@ -18,6 +18,7 @@ import { profileCalls, ProfileState, Settings } from './contract/profile.ts'
 import { restrictedCalls } from './contract/restricted.ts'
 import { safetyCalls } from './contract/safety.ts'
 import { templateCalls } from './contract/templates.ts'
+import { typedCalls } from './contract/typed.ts'
 import { DocumentId, GroupId } from './ids.ts'
 
 export * from './contract/amendments.ts'
@@ -38,6 +39,7 @@ export * from './contract/profile.ts'
 export * from './contract/restricted.ts'
 export * from './contract/safety.ts'
 export * from './contract/templates.ts'
+export * from './contract/typed.ts'
 
 export const calls = {
   ...profileCalls,
@@ -57,6 +59,7 @@ export const calls = {
   ...exchangeCalls,
   ...safetyCalls,
   ...templateCalls,
+  ...typedCalls,
 } as const
 
 export const events = {

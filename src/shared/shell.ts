@@ -48,6 +48,8 @@ export const calls = {
     input: v.void(),
     output: v.object({ test: v.boolean(), demo: v.boolean(), version: v.string() }),
   },
+  /** After `leaving`: core has all that was typed. */
+  left: { input: v.void(), output: v.void() },
   'window.minimize': { input: v.void(), output: v.void() },
   'window.toggleMaximize': { input: v.void(), output: v.void() },
   'window.close': { input: v.void(), output: v.void() },
@@ -61,6 +63,8 @@ export const calls = {
 export const events = {
   /** A menu command or key chord that main caught, for example `lock`. */
   command: v.object({ name: v.string() }),
+  /** The window is about to go: what was typed is to reach core. */
+  leaving: v.null(),
 } as const
 
 export const shell = { calls, events } as const

@@ -16,6 +16,7 @@ import {
   type Restricted,
   type SearchHit,
   type Settings,
+  type Typed,
 } from '#shared/contract'
 import type { FromCore, FromWindow } from '#shared/document-port'
 import { Failure, type FailureCode } from '#shared/failure'
@@ -35,6 +36,7 @@ import { fakeFigures } from './fake-figures.ts'
 import { fakeRestricted } from './fake-restricted.ts'
 import { fakeSafety } from './fake-safety.ts'
 import { fakeTemplates } from './fake-templates.ts'
+import { fakeTyped } from './fake-typed.ts'
 
 export type FakeOptions = {
   state?: ProfileState
@@ -66,6 +68,8 @@ export type FakeOptions = {
   languages?: boolean
   /** The first document is a field assessment with respondents. */
   consents?: boolean
+  /** What she began in every document and did not send. */
+  typed?: readonly Typed[]
   /** The first two documents are templates of the group. */
   templates?: boolean
   appearance?: Partial<Appearance>
@@ -298,6 +302,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       ...{ isOn: options.consents === true, now, self: () => exampleGroup(now).self },
       changed: id => changed(documentOf(id)),
     }),
+    ...fakeTyped(options.typed),
     ...fakeTemplates({
       ...{ documents, documentOf, now, add: addDocument, changed },
       self: () => exampleGroup(now).self,
@@ -628,6 +633,7 @@ function fakeShell(
     locked: 'age',
   }
   return {
+    left: () => note('left', undefined),
     'dialog.save': input => {
       note('dialog.save', input)
       if (grants > (options.saves ?? Infinity)) return null

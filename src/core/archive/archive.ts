@@ -32,6 +32,7 @@ import { epochStore, recordStore, type EpochStore, type RecordStore } from './re
 import type { CheckReport } from './rows.ts'
 import { searchStore, type SearchStore } from './search.ts'
 import { statementsOf } from './statements.ts'
+import { typedStore, type TypedStore } from './typed.ts'
 
 /**
  * `now`: UTC milliseconds. The other two are for tests: without them the journal uses real timers
@@ -61,6 +62,7 @@ export type Archive = {
   notes: NoteStore
   documents: DocumentStore
   drafts: DraftStore
+  typed: TypedStore
   messages: MessageStore
   snapshots: SnapshotStore
   search: SearchStore
@@ -99,6 +101,7 @@ export const openArchive = (
   const drafts = draftStore(statements, write)
   const snapshots = snapshotStore(statements, write)
   const search = searchStore(statements, write)
+  const typed = typedStore(statements, write)
   const copier = openCopier(database)
   let isClosed = false
   return {
@@ -120,9 +123,11 @@ export const openArchive = (
         drafts.remove(id)
         snapshots.remove(id)
         search.remove(id)
+        typed.forget(id)
       },
     }),
     drafts,
+    typed,
     messages: messageStore(statements, write),
     snapshots,
     search,

@@ -16,7 +16,7 @@ export type DocumentStore = {
   keyOf(id: DocumentId): DocumentKey | null
   /** Newest change first; for many at a time, so without what no list shows. */
   list(group: GroupId): ListedDocument[]
-  /** Removes the row with its drafts, snapshot and search text; its messages stay. */
+  /** Removes the row with its drafts, snapshot, search text and what was typed; its messages stay. */
   remove(id: DocumentId): void
 }
 

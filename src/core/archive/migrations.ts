@@ -160,4 +160,13 @@ CREATE TABLE refusals (
 ) STRICT, WITHOUT ROWID;
 `
 
-export const migrations: readonly string[] = [first, refusals]
+const typed = `
+CREATE TABLE typed (
+  document BLOB NOT NULL,
+  place TEXT NOT NULL,
+  fields TEXT NOT NULL,
+  PRIMARY KEY (document, place)
+) STRICT, WITHOUT ROWID;
+`
+
+export const migrations: readonly string[] = [first, refusals, typed]

@@ -21,6 +21,8 @@ export type Catalogue = {
    * which its row says no more than when and by whom.
    */
   changed(id: DocumentId, by: MemberId | null, isTyped?: boolean): void
+  /** A window gave it another title: the row follows at once. True when it did. */
+  followTitle(document: Loaded, by: MemberId | null): boolean
   /** False when the transaction of the last change failed. */
   isKept(id: DocumentId): boolean
   /** Marks it as unkept, where that transaction failed. */
@@ -85,6 +87,8 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
   /** The last change of each document that is not level; its number is kept with it. */
   const changes = new Map<DocumentId, LastChange>()
   let count = 0
+  /** The title that the row of each was seen to have last. */
+  const titles = new WeakMap<Loaded, unknown>()
   /** Histories that are to be folded. */
   const long = new Set<DocumentId>()
 
@@ -192,23 +196,39 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
       if (ids.length > 0) told(ids)
     }, pause)
   }
+  const changed = (id: DocumentId, by: MemberId | null, isTyped = false): void => {
+    const at = now()
+    const last = changes.get(id)
+    // While somebody types the row follows in each pause, with the words: nobody waits for it.
+    if (isTyped && last?.by === by && Math.abs(at - last.since) < pause) {
+      last.isOnDisk ||= isKept(id)
+      last.at = at
+      if (last.isOnDisk) return
+    }
+    const document = last && library.find(id)
+    if (document) markUnkept(document)
+    if (!putRow(id, at, by)) return
+    const number = encode(++count)
+    changes.set(id, { number, at, by, since: at, isOnDisk: false })
+    archive.notes.put(null, stale + id, number)
+    soon()
+  }
   return {
-    changed(id, by, isTyped = false) {
-      const at = now()
-      const last = changes.get(id)
-      // While somebody types the row follows in each pause, with the words: nobody waits for it.
-      if (isTyped && last?.by === by && Math.abs(at - last.since) < pause) {
-        last.isOnDisk ||= isKept(id)
-        last.at = at
-        if (last.isOnDisk) return
+    changed,
+    followTitle(document, by) {
+      const { id } = document
+      const title = document.title()
+      if (titles.get(document) === title) return false
+      titles.set(document, title)
+      if (archive.documents.get(id)?.title === title) return false
+      try {
+        archive.transaction(() => changed(id, by))
+      } catch (error) {
+        // The edit itself is in the journal, and the row follows when that is emptied.
+        if (error instanceof Failure) return false
+        throw error
       }
-      const document = last && library.find(id)
-      if (document) markUnkept(document)
-      if (!putRow(id, at, by)) return
-      const number = encode(++count)
-      changes.set(id, { number, at, by, since: at, isOnDisk: false })
-      archive.notes.put(null, stale + id, number)
-      soon()
+      return true
     },
     isKept,
     markUnkept,

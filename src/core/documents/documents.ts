@@ -80,6 +80,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       const isLive = live(group)
       // Where it goes out in a moment, that moment is not worth a word.
       if (!ahead.has(id) && !isLive) queueMicrotask(() => tell(group, id))
+      if (catalogue.followTitle(document, selfOf(group))) queueMicrotask(() => tell(group, id))
       ahead.note(id)
       emptying.note(made.length, isLive)
     },

@@ -55,6 +55,8 @@ export type Loaded = {
   take(update: Bytes, rules: Rules, when?: 'now' | 'later'): Taken
   /** Letters that were let in for `later` and are not applied yet, and nothing else is. */
   isAhead(update: Bytes): boolean
+  /** As it is stored; read without waiting for letters. */
+  title(): unknown
   /** The newest layout that this version knows; a newer one is read and not edited. */
   writable(): boolean
 }
@@ -196,6 +198,7 @@ export const loadDocument = (
       return doc
     },
     isAhead: update => postponed !== null && equal(postponed, update),
+    title: () => meta.get('title'),
     writable: () => !isNewer(meta.get('schema')),
   }
 }

@@ -5,6 +5,7 @@ import { consentScopes, longestConsent, type ConsentScope } from '#shared/docume
 import type { DocumentId } from '#shared/ids'
 import { useAct, useCore } from '../core.ts'
 import { Button, Notice, say, Select, TextField, useReason } from '../ui/index.ts'
+import { useTyped } from '../typed/use-typed.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 
 export type ConsentFormProps = {
@@ -17,15 +18,17 @@ export type ConsentFormProps = {
 export function ConsentForm({ document, item, onDone }: ConsentFormProps) {
   const core = useCore()
   const words = useWords()
-  const [code, setCode] = useState(item?.code ?? '')
   const [scope, setScope] = useState<ConsentScope>(item?.scope ?? 'outside')
-  const [until, setUntil] = useState(item?.until ?? '')
-  const [what, setWhat] = useState(item?.what.join('\n').slice(0, longestConsent) ?? '')
+  const { fields, type, forget } = useTyped(document, `consent/${item?.code ?? ''}`, {
+    ...{ code: item?.code ?? '', until: item?.until ?? '' },
+    what: item?.what.join('\n').slice(0, longestConsent) ?? '',
+  })
+  const { code, until, what } = fields
   const save = useAct(async () => {
     const day = until.trim() === '' ? null : until.trim()
     await core.call('consents.put', { document, code: code.trim(), scope, until: day, what })
     say(words('consents.done', { code: code.trim() }))
-    setCode('')
+    forget()
     onDone()
   })
   const reason =
@@ -39,7 +42,12 @@ export function ConsentForm({ document, item, onDone }: ConsentFormProps) {
     <form className="consent-form" onSubmit={onSubmit}>
       <h3 className="consent-form-title">{words('consents.form')}</h3>
       <div className="consent-fields">
-        <TextField label={words('consents.code')} value={code} onChange={setCode} maxLength={12} />
+        <TextField
+          label={words('consents.code')}
+          value={code}
+          onChange={next => type({ code: next })}
+          maxLength={12}
+        />
         <Select
           label={words('consents.scope')}
           value={scope}
@@ -50,7 +58,7 @@ export function ConsentForm({ document, item, onDone }: ConsentFormProps) {
           label={words('consents.until')}
           hint={words('consents.untilHint')}
           value={until}
-          onChange={setUntil}
+          onChange={next => type({ until: next })}
           maxLength={10}
         />
       </div>
@@ -58,7 +66,7 @@ export function ConsentForm({ document, item, onDone }: ConsentFormProps) {
         label={words('consents.what')}
         hint={words('consents.whatHint')}
         value={what}
-        onChange={setWhat}
+        onChange={next => type({ what: next })}
         maxLength={longestConsent}
       />
       {save.failure === undefined ? null : (

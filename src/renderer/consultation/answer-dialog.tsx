@@ -5,6 +5,7 @@ import type { ConsultationAnswer, TriageState } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { useAct, useCore } from '../core.ts'
 import { Button, FormDialog, Notice, say, Select, TextField, WordChanges } from '../ui/index.ts'
+import { useTyped } from '../typed/use-typed.ts'
 import { useWords } from '../words/index.ts'
 import { useSourceLine } from './source-line.ts'
 
@@ -23,12 +24,14 @@ export function AnswerDialog({ document, answer, onClose, onAmend }: AnswerDialo
   const core = useCore()
   const [first] = answer.responses
   const [state, setState] = useState<TriageState>(answer.state)
-  const [response, setResponse] = useState(
-    answer.responses.length > 1 ? '' : (first?.response ?? ''),
-  )
+  const { fields, type, forget } = useTyped(document, `response/${answer.id}`, {
+    response: answer.responses.length > 1 ? '' : (first?.response ?? ''),
+  })
+  const { response } = fields
   const save = useAct(async () => {
     const given = { document, answer: answer.id, state, response }
     await core.call('consultations.triage', given)
+    forget()
     say(words('consultation.answer.done'))
     onClose()
   })
@@ -66,7 +69,7 @@ export function AnswerDialog({ document, answer, onClose, onAmend }: AnswerDialo
         rows={4}
         maxLength={4000}
         value={response}
-        onChange={setResponse}
+        onChange={next => type({ response: next })}
       />
     </FormDialog>
   )

@@ -1,11 +1,11 @@
 // Beginning a round: who will be able to read the page, what stays here, and who opens the replies is
 // said before anything is written.
-import { useState } from 'react'
 import { Eye, FileLock2, KeyRound } from 'lucide-react'
 import type { DocumentId } from '#shared/ids'
 import { useAct, useCore, useShell } from '../core.ts'
 import { exportName } from '../editor/bar/export-name.ts'
 import { Consequences, FormDialog, say, TextField } from '../ui/index.ts'
+import { useTyped } from '../typed/use-typed.ts'
 import { useWords } from '../words/index.ts'
 
 const consequences = [
@@ -20,14 +20,15 @@ export function BeginRound({ document, title, onClose }: BeginRoundProps) {
   const words = useWords()
   const core = useCore()
   const shell = useShell()
-  const [question, setQuestion] = useState('')
-  const [until, setUntil] = useState('')
+  const { fields, type, forget } = useTyped(document, 'round', { question: '', until: '' })
+  const { question, until } = fields
   const begin = useAct(async () => {
     const name = exportName(title) || words('consultation.begin.fileName')
     const chosen = await shell.call('dialog.save', { type: 'html', name })
     if (!chosen) return
     const { file } = chosen
     await core.call('consultations.begin', { document, question, until, file })
+    forget()
     say(words('consultation.begin.done', { name: chosen.name }))
     onClose()
   })
@@ -52,13 +53,13 @@ export function BeginRound({ document, title, onClose }: BeginRoundProps) {
         rows={3}
         maxLength={4000}
         value={question}
-        onChange={setQuestion}
+        onChange={next => type({ question: next })}
       />
       <TextField
         label={words('consultation.begin.until')}
         maxLength={100}
         value={until}
-        onChange={setUntil}
+        onChange={next => type({ until: next })}
       />
     </FormDialog>
   )

@@ -5,6 +5,7 @@ import type { ConsultationAnswer } from '#shared/contract'
 import type { DocumentId } from '#shared/ids'
 import { useAct, useAnswer, useCore } from '../core.ts'
 import { FormDialog, Notice, say, Select, TextField, WordChanges } from '../ui/index.ts'
+import { useTyped } from '../typed/use-typed.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 
 const namings = ['named', 'role', 'withheld'] as const
@@ -20,12 +21,14 @@ export function TakeUp({ document, answer, onClose }: TakeUpProps) {
   const core = useCore()
   const asking = { document, answer: answer.id }
   const { value: draft, failure } = useAnswer('consultations.draft', asking, ['documents.changed'])
-  const [why, setWhy] = useState<string | null>(null)
+  const first = draft?.why ?? ''
+  const { fields, type, forget } = useTyped(document, `take-up/${answer.id}`, { why: first })
   const [naming, setNaming] = useState<(typeof namings)[number]>('named')
-  const reason = why ?? draft?.why ?? ''
+  const reason = fields.why
   const propose = useAct(async () => {
     const given = { ...asking, why: reason, naming }
     const { amendment } = await core.call('consultations.takeUp', given)
+    forget()
     say(words('consultation.amend.done', { label: amendment }))
     onClose()
   })
@@ -51,7 +54,7 @@ export function TakeUp({ document, answer, onClose }: TakeUpProps) {
         rows={3}
         maxLength={4000}
         value={reason}
-        onChange={setWhy}
+        onChange={next => type({ why: next })}
       />
       <Select
         label={words('consultation.amend.naming')}

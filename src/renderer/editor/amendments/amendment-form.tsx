@@ -1,25 +1,34 @@
 // Where an amendment is written: the whole paragraph in other words, why, and how its author is to be
-// named. Ctrl Enter proposes it, Escape gives it up.
-import { useState, type KeyboardEvent } from 'react'
+// named. Ctrl Enter proposes it; Escape leaves it, and it is offered again.
+import type { KeyboardEvent } from 'react'
 import { longestRemark, longestWording, namings, type Naming } from '#shared/document'
+import type { DocumentId } from '#shared/ids'
 import { isKey } from '../../commands/keys.ts'
 import { Button, Notice, Select, TextField, WordChanges } from '../../ui/index.ts'
+import { useTyped } from '../../typed/use-typed.ts'
 import { useWords } from '../../words/index.ts'
+import { amendmentPlace } from '../unsent/places.ts'
 import type { AmendmentDraft } from './amendments-state.ts'
 
 export type AmendmentFormProps = {
+  document: DocumentId
   draft: AmendmentDraft
   /** What it is about, in words. */
   title: string
-  onPropose: (wanted: { wording: string; why: string; naming: Naming }) => void
+  /** False when it was refused. */
+  onPropose: (wanted: { wording: string; why: string; naming: Naming }) => boolean
   onCancel: () => void
 }
 
-export function AmendmentForm({ draft, title, onPropose, onCancel }: AmendmentFormProps) {
+export function AmendmentForm(props: AmendmentFormProps) {
+  const { document, draft, title, onPropose, onCancel } = props
   const words = useWords()
-  const [wording, setWording] = useState(draft.wording)
-  const [why, setWhy] = useState('')
-  const [naming, setNaming] = useState<Naming>('named')
+  const { fields, type, forget } = useTyped(document, amendmentPlace(draft), {
+    ...{ wording: draft.wording, why: '', naming: 'named' },
+  })
+  const { wording, why } = fields
+  const naming = namings.find(each => each === fields.naming) ?? 'named'
+  const isTyped = wording !== draft.wording || why !== ''
   const unavailable =
     draft.base.length > longestWording
       ? words('amendments.tooLong', { most: longestWording })
@@ -27,7 +36,8 @@ export function AmendmentForm({ draft, title, onPropose, onCancel }: AmendmentFo
         ? words('amendments.nothingChanged')
         : undefined
   const send = (): void => {
-    if (unavailable === undefined) onPropose({ wording, why, naming })
+    if (unavailable !== undefined) return
+    if (onPropose({ wording, why, naming })) forget()
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isKey(event.nativeEvent, 'send')) {
@@ -54,7 +64,7 @@ export function AmendmentForm({ draft, title, onPropose, onCancel }: AmendmentFo
           label={words('amendments.wording')}
           rows={6}
           value={wording}
-          onChange={setWording}
+          onChange={next => type({ wording: next })}
           maxLength={longestWording}
           autoFocus
         />
@@ -64,7 +74,7 @@ export function AmendmentForm({ draft, title, onPropose, onCancel }: AmendmentFo
           hint={words('amendments.optional')}
           rows={2}
           value={why}
-          onChange={setWhy}
+          onChange={next => type({ why: next })}
           maxLength={longestRemark}
         />
         <Select
@@ -73,7 +83,7 @@ export function AmendmentForm({ draft, title, onPropose, onCancel }: AmendmentFo
           size="small"
           choices={namings.map(id => ({ id, text: words(`amendments.naming.${id}`) }))}
           value={naming}
-          onChange={setNaming}
+          onChange={next => type({ naming: next })}
         />
       </div>
       <p className="quiet amendment-note">{words('amendments.sponsors.how')}</p>
@@ -81,8 +91,15 @@ export function AmendmentForm({ draft, title, onPropose, onCancel }: AmendmentFo
         <Button size="small" variant="primary" type="submit" unavailable={unavailable}>
           {words('amendments.propose.act')}
         </Button>
-        <Button size="small" variant="quiet" onPress={onCancel}>
-          {words('ui.cancel')}
+        <Button
+          size="small"
+          variant="quiet"
+          onPress={() => {
+            forget()
+            onCancel()
+          }}
+        >
+          {words(isTyped ? 'typed.discard' : 'ui.cancel')}
         </Button>
       </div>
     </form>

@@ -124,6 +124,7 @@ export function AmendmentsTab({ summary, may, settles }: AmendmentsTabProps) {
         {draft ? (
           <AmendmentForm
             key={JSON.stringify([draft.about, draft.parts])}
+            document={summary.id}
             draft={draft}
             title={titleOf(draft.about)}
             onCancel={() => {
@@ -135,6 +136,7 @@ export function AmendmentsTab({ summary, may, settles }: AmendmentsTabProps) {
               const made = state.propose({ about, parts, ...wanted })
               if ('refused' in made) say(words(sentenceOf[made.refused]))
               else state.show({ draft: null, current: made.id })
+              return !('refused' in made)
             }}
           />
         ) : may ? (

@@ -8,6 +8,8 @@ import { Icon } from '../../ui/index.ts'
 import { windowClock } from '../session/presence.ts'
 import type { Session } from '../session/session.ts'
 import { useHave } from '../steady-summary.ts'
+import type { Kept } from '../../typed/typed.ts'
+import { useKept } from '../../typed/use-typed.ts'
 import { useWords } from '../../words/index.ts'
 
 /** Milliseconds that a change may be on its way before the line says "Saving". */
@@ -24,7 +26,7 @@ function useFailing(): boolean {
  * True once something has been on its way for longer than a blink. The attribute follows each key
  * without drawing anything anew: no style asks for it, and a render costs as much as a key.
  */
-function useSaving(session: Session, line: RefObject<HTMLElement | null>): boolean {
+function useSaving(session: Session, kept: Kept, line: RefObject<HTMLElement | null>): boolean {
   const [saving, setSaving] = useState(false)
   useEffect(() => {
     const { now, after } = windowClock
@@ -47,7 +49,7 @@ function useSaving(session: Session, line: RefObject<HTMLElement | null>): boole
       })
     }
     const look = (): void => {
-      const unsaved = session.unsaved() > 0
+      const unsaved = session.unsaved() + kept.unsaved() > 0
       if (unsaved !== (since !== null) || !looked)
         line.current?.setAttribute('data-saved', unsaved ? 'no' : 'yes')
       looked = true
@@ -56,12 +58,12 @@ function useSaving(session: Session, line: RefObject<HTMLElement | null>): boole
       else if (cancel === null) wait(blink)
     }
     look()
-    const stop = session.subscribe(look)
+    const stops = [session.subscribe(look), kept.subscribe(look)]
     return () => {
-      stop()
+      for (const stop of stops) stop()
       cancel?.()
     }
-  }, [session, line])
+  }, [session, kept, line])
   return saving
 }
 
@@ -69,7 +71,7 @@ export function SavedLine({ summary, session }: { summary: DocumentSummary; sess
   const words = useWords()
   const line = useRef<HTMLSpanElement>(null)
   const failing = useFailing()
-  const saving = useSaving(session, line)
+  const saving = useSaving(session, useKept(summary.id), line)
   const { readers } = summary
   const have = useHave()
   const shown = failing ? 'failing' : saving ? 'saving' : 'saved'

@@ -3,11 +3,14 @@
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react'
 import { Check, FilePlus2, ListChecks, X } from 'lucide-react'
 import type { BracketVerdict, Wording } from '#shared/document'
+import type { DocumentId } from '#shared/ids'
 import { chordText, isKey } from '../../commands/keys.ts'
 import { FormDialog, type MenuAct, say, TextField } from '../../ui/index.ts'
+import { useTyped } from '../../typed/use-typed.ts'
 import { useWords } from '../../words/index.ts'
 import type { Bound } from '../page/use-binding.ts'
 import { usePageState } from '../page/page-state.ts'
+import { bracketPlace } from '../unsent/places.ts'
 import { versionAt } from './brackets.ts'
 import { useBrackets } from './brackets-state.ts'
 import { placeSelected } from './selected.ts'
@@ -25,7 +28,7 @@ export type BracketActs = {
   asking: ReactNode
 }
 
-export function useBracketActs(bound: Bound | null): BracketActs {
+export function useBracketActs(document: DocumentId, bound: Bound | null): BracketActs {
   const words = useWords()
   const brackets = useBrackets()
   const page = usePageState()
@@ -70,6 +73,7 @@ export function useBracketActs(bound: Bound | null): BracketActs {
     ],
     asking: about ? (
       <OtherWords
+        document={document}
         about={about}
         onClose={() => setAbout(null)}
         onSend={text => {
@@ -81,11 +85,17 @@ export function useBracketActs(bound: Bound | null): BracketActs {
   }
 }
 
-type OtherWordsProps = { about: Wording; onClose: () => void; onSend: (text: string) => void }
+type OtherWordsProps = {
+  document: DocumentId
+  about: Wording
+  onClose: () => void
+  onSend: (text: string) => void
+}
 
-function OtherWords({ about, onClose, onSend }: OtherWordsProps) {
+function OtherWords({ document, about, onClose, onSend }: OtherWordsProps) {
   const words = useWords()
-  const [text, setText] = useState('')
+  const { fields, type, forget } = useTyped(document, bracketPlace(about.id), { text: '' })
+  const { text } = fields
   return (
     <FormDialog
       title={words('brackets.dialog.title')}
@@ -94,12 +104,15 @@ function OtherWords({ about, onClose, onSend }: OtherWordsProps) {
       busy={false}
       failure={undefined}
       onClose={onClose}
-      onSubmit={() => onSend(text)}
+      onSubmit={() => {
+        onSend(text)
+        forget()
+      }}
     >
       <TextField
         label={words('brackets.dialog.words', { words: about.text })}
         value={text}
-        onChange={setText}
+        onChange={next => type({ text: next })}
         autoFocus
       />
     </FormDialog>

@@ -49,7 +49,7 @@ export const BracketMarks = memo(function BracketMarks(props: BracketMarksProps)
   const brackets = useBrackets()
   const { sets } = useBracketsNow()
   const blocks = usePage(page => page.blocks)
-  const acts = useBracketActs(bound)
+  const acts = useBracketActs(summary.id, bound)
   const [tops, setTops] = useState<readonly number[]>([])
   const versions = inOrder(sets.flatMap(set => set.versions))
   const memberOf = useMembersOf(

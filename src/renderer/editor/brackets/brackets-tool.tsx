@@ -2,6 +2,7 @@
 import { useEffect, useRef, useState } from 'react'
 import { Brackets as BracketsIcon } from 'lucide-react'
 import type { Wording } from '#shared/document'
+import type { DocumentId } from '#shared/ids'
 import { chordText, isKey } from '../../commands/keys.ts'
 import { commandsOf, useOffer } from '../../commands/offered.ts'
 import { IconButton, Menu, type MenuAct, type MenuGroup, say } from '../../ui/index.ts'
@@ -14,10 +15,12 @@ import { selectBehind, selectedText } from './selected.ts'
 
 type Found = { selected: Selected | null; version: Wording | undefined }
 
-export function BracketsTool({ bound, writable }: { bound: Bound | null; writable: boolean }) {
+type BracketsToolProps = { document: DocumentId; bound: Bound | null; writable: boolean }
+
+export function BracketsTool({ document, bound, writable }: BracketsToolProps) {
   const words = useWords()
   const brackets = useBrackets()
-  const acts = useBracketActs(bound)
+  const acts = useBracketActs(document, bound)
   const atCaret = useVersionAtCaret(bound)
   const [found, setFound] = useState<Found>({ selected: null, version: undefined })
   const isOff = !writable || !bound

@@ -1,11 +1,18 @@
-// Where a comment or a reply is written. Ctrl Enter sends it, Escape gives it up.
-import { useId, useState, type KeyboardEvent, type ReactNode } from 'react'
+// Where a comment or a reply is written. Ctrl Enter sends it; Escape leaves it, and it is offered again.
+import { useId, type KeyboardEvent, type ReactNode } from 'react'
+import type { DocumentId } from '#shared/ids'
 import { longestRemark } from '#shared/document'
 import { chordText, isKey } from '../../commands/keys.ts'
 import { Button, TextField } from '../../ui/index.ts'
+import { useTyped } from '../../typed/use-typed.ts'
 import { useWords } from '../../words/index.ts'
 
 export type CommentFormProps = {
+  document: DocumentId
+  /** Where what is not sent is kept. */
+  place: string
+  /** The words that a new comment is about; kept with it. */
+  about?: string
   label: string
   act: string
   /** Why nothing can be sent now. */
@@ -17,15 +24,17 @@ export type CommentFormProps = {
 }
 
 export function CommentForm(props: CommentFormProps) {
-  const { label, act, unavailable, autoFocus = false, children, onSend, onCancel } = props
+  const { document, place, about = '', label, act, unavailable, autoFocus = false } = props
+  const { children, onSend, onCancel } = props
   const words = useWords()
-  const [text, setText] = useState('')
+  const { fields, type, forget } = useTyped(document, place, { text: '', about })
+  const { text } = fields
   const hint = useId()
   const isEmpty = text.trim() === ''
   const send = (): void => {
     if (isEmpty || unavailable !== undefined) return
     onSend(text.trim())
-    setText('')
+    forget()
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isKey(event.nativeEvent, 'send')) {
@@ -50,7 +59,7 @@ export function CommentForm(props: CommentFormProps) {
           label={label}
           rows={3}
           value={text}
-          onChange={setText}
+          onChange={next => type({ text: next })}
           maxLength={longestRemark}
           autoFocus={autoFocus}
           aria-describedby={hint}
@@ -66,8 +75,15 @@ export function CommentForm(props: CommentFormProps) {
           {act}
         </Button>
         {onCancel ? (
-          <Button size="small" variant="quiet" onPress={onCancel}>
-            {words('ui.cancel')}
+          <Button
+            size="small"
+            variant="quiet"
+            onPress={() => {
+              forget()
+              onCancel()
+            }}
+          >
+            {words(isEmpty ? 'ui.cancel' : 'typed.discard')}
           </Button>
         ) : null}
         <span className="grow" />

@@ -16,6 +16,8 @@ export type CommentsView = {
   /** Null when nothing is being suggested. */
   suggestion: ParagraphDraft | null
   current: EntryId | null
+  /** The thread whose answer is to be written now. */
+  answering: EntryId | null
   /** Null when no comment is being written. */
   draft: Words | null
 }
@@ -31,7 +33,10 @@ export type CommentsState = {
 
 export function createComments(remarks: Remarks, panel: PanelState): CommentsState {
   const listeners = new Set<() => void>()
-  let view: CommentsView = { shown: 'open', suggestion: null, current: null, draft: null }
+  let view: CommentsView = {
+    ...{ shown: 'open', suggestion: null, current: null },
+    ...{ answering: null, draft: null },
+  }
   const show = (change: Partial<CommentsView>): void => {
     view = { ...view, ...change }
     for (const listen of listeners) listen()

@@ -1,13 +1,15 @@
 // The comments tab: what was said about the page, in the order of the page, open or settled, and a place to
 // say more. The list is there to read also for who may not comment.
-import { useEffect, useRef } from 'react'
+import { useEffect, useMemo, useRef } from 'react'
 import { MessageSquare } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
 import type { EntryId, Thread } from '#shared/document'
 import { useAnswer } from '../../core.ts'
+import { useKept } from '../../typed/use-typed.ts'
 import { EmptyState, Segments } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import { usePage, usePageState } from '../page/page-state.ts'
+import { commentPlace } from '../unsent/places.ts'
 import { CommentForm } from './comment-form.tsx'
 import { type CommentsShown, useComments, useCommentsView, useRemarks } from './comments-state.ts'
 import { SuggestionsList } from './suggestions-list.tsx'
@@ -28,7 +30,7 @@ export function CommentsTab(props: CommentsTabProps) {
   const { summary, mayComment, mayPropose, writable, onClose } = props
   const words = useWords()
   const comments = useComments()
-  const { shown, current, draft, suggestion } = useCommentsView()
+  const { shown, current, answering, draft, suggestion } = useCommentsView()
   const { threads, places, suggestions, paragraphs } = useRemarks()
   const page = usePageState()
   const blocks = usePage(each => each.blocks)
@@ -63,6 +65,11 @@ export function CommentsTab(props: CommentsTabProps) {
     const block = blocks[places.get(thread)?.[0]?.index ?? -1]
     if (block) page.goTo(block.id)
   }
+  const kept = useKept(summary.id)
+  const place = useMemo(
+    () => (draft ? commentPlace(draft, kept, comments.remarks) : ''),
+    [draft, kept, comments],
+  )
   const draftBlock = draft ? blocks[draft.index] : undefined
 
   return (
@@ -90,7 +97,10 @@ export function CommentsTab(props: CommentsTabProps) {
       <div className="panel-list">
         {draft ? (
           <CommentForm
-            key={`${draft.index} ${draft.from} ${draft.to}`}
+            key={place}
+            document={summary.id}
+            place={place}
+            about={comments.remarks.anchorOf(draft) ?? ''}
             label={words('comments.new')}
             act={words('comments.new.act')}
             autoFocus
@@ -111,11 +121,15 @@ export function CommentsTab(props: CommentsTabProps) {
             key={thread.id}
             thread={thread}
             place={placeOf(thread)}
+            document={summary.id}
             isCurrent={thread.id === current}
+            isAnswered={thread.id === answering}
             may={mayComment}
             authorOf={authorOf}
             onShow={() => show(thread.id)}
-            onOpen={() => comments.show({ current: thread.id, draft: null })}
+            onAnswer={() =>
+              comments.show({ current: thread.id, draft: null, answering: thread.id })
+            }
             onReply={text => comments.remarks.reply(thread.id, text)}
             onSettle={kind => {
               comments.remarks.settle(thread.id, kind)

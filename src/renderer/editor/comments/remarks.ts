@@ -21,6 +21,7 @@ import {
   type Acting,
   type EntryId,
   type NewParagraphSuggestion,
+  type Opening,
   type ParagraphSuggestion,
   type SameMember,
   type Stretch,
@@ -28,6 +29,12 @@ import {
   type Thread,
 } from '#shared/document'
 import { ownChange } from '../own-undo.ts'
+
+/** As an opening names its words. */
+type Anchor = Pick<Opening, 'block' | 'quote' | 'start' | 'end'>
+
+/** Stands for a thread that nobody has opened yet. */
+const unsent = '0-unsent' as EntryId
 
 export type Words = Pick<Stretch, 'index' | 'from' | 'to'>
 
@@ -46,6 +53,10 @@ export type Remarks = {
   subscribe(listen: () => void): () => void
   /** Null when there are no such words. `mark`: this person may write in the text. */
   comment(words: Words, text: string, mark: boolean): EntryId | null
+  /** Where these words are, to be kept; null when there are none. */
+  anchorOf(words: Words): string | null
+  /** The words that were kept so; null when they are gone. */
+  wordsAt(anchor: string): Words | null
   reply(thread: EntryId, text: string): void
   settle(thread: EntryId, kind: 'resolve' | 'reopen'): void
   /** Takes a suggestion into the text, or turns it down. */
@@ -120,6 +131,17 @@ export function openRemarks(doc: Y.Doc, now: () => number = Date.now): Remarks {
         if (mark) markWords(doc, words, commentKey(thread), 1)
         return thread
       }, commenting),
+    anchorOf(words) {
+      const anchor = anchorAt(doc, words)
+      return anchor && JSON.stringify(anchor)
+    },
+    wordsAt(anchor) {
+      if (anchor === '') return null
+      const named = JSON.parse(anchor) as Anchor
+      const said = { kind: 'comment', at: 0, text: '', id: unsent, client: doc.clientID } as const
+      const opening = { ...named, ...said }
+      return stretchesOf(doc, [{ id: unsent, opening }]).get(unsent)?.[0] ?? null
+    },
     reply: (thread, text) => void replyTo(doc, thread, { at: now(), text }, random),
     decide: (id, verdict) =>
       settleSuggestion(doc, id, verdict, {

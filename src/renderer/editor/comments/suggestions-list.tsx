@@ -91,13 +91,18 @@ export function SuggestionsList(props: SuggestionsListProps) {
           block={block}
           blocks={blocks}
           base={(draft.block && textOf(draft.block)) ?? ''}
-          document={summary.kind}
+          kind={summary.kind}
+          document={summary.id}
           onCancel={close}
           onSuggest={wanted => {
             const made = remarks.suggest(wanted)
-            if ('refused' in made) return say(words(sentenceOf[made.refused]))
+            if ('refused' in made) {
+              say(words(sentenceOf[made.refused]))
+              return false
+            }
             say(words('suggesting.done'))
             close()
+            return true
           }}
         />
       ) : may ? (

@@ -3,30 +3,35 @@ import { useState } from 'react'
 import { MessageSquareQuote } from 'lucide-react'
 import type { Member } from '#shared/contract'
 import type { Thread } from '#shared/document'
+import type { DocumentId } from '#shared/ids'
 import { Button, Icon, Link, MemberMark } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
+import { answerPlace } from '../unsent/places.ts'
 import { CommentForm } from './comment-form.tsx'
 
 export type ThreadCardProps = {
+  document: DocumentId
   thread: Thread
   /** As the paragraph is cited, or empty where it has no number; null when the words are gone. */
   place: string | null
   isCurrent: boolean
+  /** Its answer is to be written now. */
+  isAnswered: boolean
   may: boolean
   authorOf: (client: number) => Member | undefined
   onShow: () => void
-  /** Looks at it, without going to its words. */
-  onOpen: () => void
+  /** Begins an answer, without going to its words. */
+  onAnswer: () => void
   onReply: (text: string) => void
   onSettle: (kind: 'resolve' | 'reopen') => void
 }
 
 export function ThreadCard(props: ThreadCardProps) {
-  const { thread, place, isCurrent, may, authorOf, onShow, onOpen, onReply, onSettle } = props
+  const { document, thread, place, isCurrent, isAnswered, may } = props
+  const { authorOf, onShow, onAnswer, onReply, onSettle } = props
   const { opening, replies, record, isResolved } = thread
   const words = useWords()
   const [now] = useState(() => Date.now())
-  const [answering, setAnswering] = useState(false)
   const who = authorOf(opening.client)?.handle ?? words('comments.someone')
   const where =
     place === null
@@ -79,23 +84,18 @@ export function ThreadCard(props: ThreadCardProps) {
       ) : null}
       {may && isCurrent && !isResolved ? (
         <CommentForm
+          document={document}
+          place={answerPlace(thread.id)}
           label={words('comments.reply')}
           act={words('comments.reply.act')}
-          autoFocus={answering}
+          autoFocus={isAnswered}
           onSend={onReply}
         />
       ) : null}
       {may ? (
         <div className="comment-acts">
           {isCurrent || isResolved ? null : (
-            <Button
-              size="small"
-              variant="quiet"
-              onPress={() => {
-                setAnswering(true)
-                onOpen()
-              }}
-            >
+            <Button size="small" variant="quiet" onPress={onAnswer}>
               {words('comments.reply.act')}
             </Button>
           )}

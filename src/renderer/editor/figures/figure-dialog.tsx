@@ -2,9 +2,12 @@
 import { useEffect, useRef, useState } from 'react'
 import { ImageUp } from 'lucide-react'
 import { longestAlternative, alternativeFrom } from '#shared/document'
+import type { DocumentId } from '#shared/ids'
 import { useAct } from '../../core.ts'
+import { useTyped } from '../../typed/use-typed.ts'
 import { Button, ChoosePicture, Dialog, Notice, TextField, useReason } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
+import { figurePlace } from '../unsent/places.ts'
 import { drawPicture, type Drawn, type NotDrawn } from './draw-picture.ts'
 import type { FigureAsked } from './figure-commands.ts'
 import type { Pictures } from './pictures.ts'
@@ -16,17 +19,21 @@ export type FigureAnswer = {
 }
 
 export type FigureDialogProps = {
+  document: DocumentId
   asked: FigureAsked
   pictures: Pictures
   onPut: (answer: FigureAnswer) => Promise<void>
   onClose: () => void
 }
 
-export function FigureDialog({ asked, pictures, onPut, onClose }: FigureDialogProps) {
+export function FigureDialog({ document, asked, pictures, onPut, onClose }: FigureDialogProps) {
   const words = useWords()
   const [chosen, setChosen] = useState<{ drawn: Drawn; address: string } | null>(null)
   const [wrong, setWrong] = useState<NotDrawn | null>(null)
-  const [alternative, setAlternative] = useState(asked.alternative)
+  const { fields, type, forget } = useTyped(document, figurePlace(asked.picture?.hash ?? null), {
+    alternative: asked.alternative,
+  })
+  const { alternative } = fields
   const { drawn = null, address = null } = chosen ?? {}
   useEffect(() => {
     if (address !== null) return () => URL.revokeObjectURL(address)
@@ -41,7 +48,10 @@ export function FigureDialog({ asked, pictures, onPut, onClose }: FigureDialogPr
     if (typeof found === 'string') return
     setChosen({ drawn: found, address: URL.createObjectURL(new Blob([found.bytes])) })
   })
-  const put = useAct(() => onPut({ drawn, alternative: alternativeFrom(alternative) }))
+  const put = useAct(async () => {
+    await onPut({ drawn, alternative: alternativeFrom(alternative) })
+    forget()
+  })
   const pasted = useRef(asked.file)
   useEffect(() => {
     const file = pasted.current
@@ -89,7 +99,7 @@ export function FigureDialog({ asked, pictures, onPut, onClose }: FigureDialogPr
           label={words('figures.alternative')}
           hint={words('figures.alternative.hint')}
           value={alternative}
-          onChange={setAlternative}
+          onChange={next => type({ alternative: next })}
           maxLength={longestAlternative}
           rows={3}
         />

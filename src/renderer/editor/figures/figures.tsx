@@ -77,5 +77,5 @@ export function Figures({ bound, document, doc, group }: FiguresProps) {
       editor.dispatchCommand(PUT_FIGURE_COMMAND, { key: asked.key, picture, alternative }),
     )
   }
-  return <FigureDialog asked={asked} pictures={pictures} onPut={put} onClose={close} />
+  return <FigureDialog {...{ document, asked, pictures }} onPut={put} onClose={close} />
 }

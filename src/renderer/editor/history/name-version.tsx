@@ -1,11 +1,12 @@
 // Giving the text as it stands a name that everyone with the document sees.
-import { useState } from 'react'
 import { longestVersionName } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 import { useAct, useCore } from '../../core.ts'
 import { FormDialog, say, TextField } from '../../ui/index.ts'
+import { useTyped } from '../../typed/use-typed.ts'
 import { useWords } from '../../words/index.ts'
 import type { Session } from '../session/session.ts'
+import { versionPlace } from '../unsent/places.ts'
 import { settled } from './settled.ts'
 
 type NameVersionProps = { document: DocumentId; session: Session; onClose: () => void }
@@ -13,7 +14,8 @@ type NameVersionProps = { document: DocumentId; session: Session; onClose: () =>
 export function NameVersion({ document, session, onClose }: NameVersionProps) {
   const words = useWords()
   const core = useCore()
-  const [name, setName] = useState('')
+  const { fields, type, forget } = useTyped(document, versionPlace, { name: '' })
+  const { name } = fields
   const given = name.trim()
   const { run, busy, failure } = useAct(async () => {
     await settled(session)
@@ -21,6 +23,7 @@ export function NameVersion({ document, session, onClose }: NameVersionProps) {
   })
   const submit = async (): Promise<void> => {
     if (!(await run())) return
+    forget()
     onClose()
     say(words('history.named', { name: given }))
   }
@@ -38,7 +41,7 @@ export function NameVersion({ document, session, onClose }: NameVersionProps) {
         label={words('history.name.field')}
         hint={words('history.name.hint')}
         value={name}
-        onChange={setName}
+        onChange={next => type({ name: next })}
         maxLength={longestVersionName}
         autoFocus
       />

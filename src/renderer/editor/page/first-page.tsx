@@ -61,7 +61,7 @@ export function FirstPage({ summary, session, blocks, scrolled }: FirstPageProps
             <Masthead summary={summary} group={group} />
             <div className="sheet-texts">
               <div className="version-head" {...run}>
-                <Title document={summary.id} title={summary.title} writable={false} bound={null} />
+                <Title doc={null} title={summary.title} writable={false} bound={null} />
               </div>
               <div className="page-text-around" {...run}>
                 <FirstBlocks blocks={blocks} />

@@ -208,7 +208,7 @@ export const PageTools = memo(function PageTools(props: PageToolsProps) {
         isDisabled={!mayComment || !bound}
         onAct={comment}
       />
-      <BracketsTool bound={bound} writable={writable} />
+      <BracketsTool document={props.document} {...{ bound, writable }} />
       <Tool
         icon={FileDiff}
         label={words('amendments.propose')}

@@ -38,6 +38,7 @@ import { Footnotes } from '../notes/footnotes.tsx'
 import { PageText } from './page-text.tsx'
 import { LateWords } from '../../documents/late-words.tsx'
 import { AuthorColours } from '../history/author-colours.tsx'
+import { UnsentNotice } from '../unsent/unsent-notice.tsx'
 import { UnreadNotice } from '../history/unread-notice.tsx'
 import { LostReferences } from '../referring/lost-references.tsx'
 import { Referring } from '../referring/referring.tsx'
@@ -185,12 +186,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           <div className="sheet-texts">
             {beside ? <OriginalColumn {...{ beside, group }} /> : null}
             <div className="version-head" {...run}>
-              <Title
-                document={summary.id}
-                title={summary.title}
-                writable={writable}
-                bound={bound}
-              />
+              <Title doc={state.doc} title={summary.title} writable={writable} bound={bound} />
             </div>
             <PageText {...{ bound, shown, block, state, writable, look }} {...run} />
           </div>
@@ -223,6 +219,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
         {coloured && bound ? (
           <AuthorColours {...{ summary, group, bound }} session={opened.session} />
         ) : null}
+        <UnsentNotice document={summary.id} {...{ mayComment, mayPropose }} />
         <UnreadNotice summary={summary} session={opened.session} bound={bound} />
         <LostReferences />
         <ApartNotices writable={writable} />

@@ -1,33 +1,56 @@
-// The title, editable where it stands. It is kept when one leaves it or presses Enter; Escape takes
-// back what was typed.
-import { memo, useEffect, useRef, useState, type KeyboardEvent } from 'react'
-import type { DocumentId } from '#shared/ids'
-import { useCore } from '../../core.ts'
-import { say } from '../../ui/index.ts'
-import { sentenceFor, useWords } from '../../words/index.ts'
+// The title, editable where it stands. Each change goes into the document as it is typed, like the text.
+// Escape takes back what was typed, and so does leaving the field empty.
+import {
+  type KeyboardEvent,
+  memo,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
+import type * as Y from 'yjs'
+import { metaName, readMeta, writeMeta } from '#shared/document'
+import { useWords } from '../../words/index.ts'
 import { focusText } from './focus.ts'
 import type { Bound } from './use-binding.ts'
 
 /** Characters, as the contract takes them. */
 const longest = 300
 
+/** Marks a change of the title, which is none of the text's undo. */
+const titling = Symbol('titling')
+
+const inOneLine = (typed: string): string => typed.replace(/\s+/g, ' ').trim()
+
 export type TitleProps = {
-  document: DocumentId
+  /** Null while there is only a look at the text. */
+  doc: Y.Doc | null
+  /** As lists have it, until the document is there. */
   title: string
   writable: boolean
   bound: Bound | null
 }
 
-export const Title = memo(function Title({
-  document: id,
-  title: known,
-  writable,
-  bound,
-}: TitleProps) {
+function useTitleIn(doc: Y.Doc | null): string {
+  const subscribe = useCallback(
+    (listen: () => void) => {
+      const meta = doc?.getMap(metaName)
+      meta?.observe(listen)
+      return () => meta?.unobserve(listen)
+    },
+    [doc],
+  )
+  return useSyncExternalStore(subscribe, () => (doc ? readMeta(doc).title : ''))
+}
+
+export const Title = memo(function Title({ doc, title, writable, bound }: TitleProps) {
   const words = useWords()
-  const core = useCore()
   const box = useRef<HTMLTextAreaElement>(null)
+  /** What it was when somebody began to type; null while nobody does. */
+  const before = useRef<string | null>(null)
   const [typed, setTyped] = useState<string | null>(null)
+  const known = useTitleIn(doc) || title
   const shown = typed ?? known
 
   // A name that somebody else gave meanwhile is shown as soon as nobody types here.
@@ -35,17 +58,28 @@ export const Title = memo(function Title({
     if (document.activeElement !== box.current) setTyped(null)
   }, [known])
 
-  const keep = async (): Promise<void> => {
-    const title = typed?.replace(/\s+/g, ' ').trim()
-    if (title !== undefined && title !== '' && title !== known) {
-      try {
-        await core.call('documents.rename', { document: id, title })
-      } catch (error) {
-        say(words(sentenceFor(error)))
-      }
-    }
+  const write = (next: string): void => {
+    if (doc && next !== '') writeMeta(doc, { title: next }, titling)
+  }
+  const onType = (value: string): void => {
+    before.current ??= known
+    setTyped(value.replace(/[\r\n]+/g, ' '))
+    write(inOneLine(value))
+  }
+  const takeBack = (): void => {
+    if (before.current !== null) write(before.current)
+    before.current = null
     setTyped(null)
   }
+  const leave = (): void => {
+    if (typed !== null && inOneLine(typed) === '') takeBack()
+    before.current = null
+    setTyped(null)
+  }
+  const leaving = useRef(leave)
+  useEffect(() => void (leaving.current = leave))
+  // A field that goes with the screen is not blurred.
+  useEffect(() => () => leaving.current(), [])
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
     if (event.key === 'Enter') {
@@ -53,7 +87,7 @@ export const Title = memo(function Title({
       if (bound) focusText(bound.editor)
     }
     if (event.key === 'Escape') {
-      setTyped(null)
+      takeBack()
       event.preventDefault()
     }
   }
@@ -71,9 +105,9 @@ export const Title = memo(function Title({
         readOnly={!writable}
         spellCheck={false}
         value={shown}
-        onChange={event => setTyped(event.target.value.replace(/[\r\n]+/g, ' '))}
+        onChange={event => onType(event.target.value)}
         onKeyDown={onKeyDown}
-        onBlur={() => void keep()}
+        onBlur={leave}
       />
     </>
   )

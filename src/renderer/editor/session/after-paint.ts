@@ -27,7 +27,8 @@ function run(works: Iterable<() => void>): void {
   }
 }
 
-function workNow(): void {
+/** Does all that waits for a frame. */
+export function workNow(): void {
   clearTimeout(timer)
   timer = undefined
   isAhead = true

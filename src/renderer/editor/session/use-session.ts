@@ -6,6 +6,8 @@ import { peopleHere, type People, presenceOut, type PresenceOut, windowClock } f
 import { openSession, type Session, type SessionState } from './session.ts'
 import { afterPaint } from './after-paint.ts'
 import { openStore } from './store.ts'
+import { beforeLeaving } from '../../leaving.ts'
+import { settled } from '../history/settled.ts'
 
 export type Opened = {
   session: Session
@@ -28,13 +30,14 @@ function openedStore(
       const people = peopleHere(windowClock)
       const presence = presenceOut(session.sendPresence, windowClock)
       const stop = session.onPresence(people.hear)
+      const stay = beforeLeaving(() => settled(session))
       opened = { session, people, presence }
       return () => {
         opened = null
         stop()
         people.stop()
         presence.stop()
-        void session.close()
+        void session.close().finally(stay)
       }
     },
   }

@@ -1,8 +1,8 @@
 // Where a change of a whole paragraph is suggested: a new one behind it, other words for it, another kind,
-// or no more of it. Ctrl Enter suggests it, Escape gives it up.
+// or no more of it. Ctrl Enter suggests it; Escape leaves it, and it is offered again.
 import { useState, type KeyboardEvent } from 'react'
 import type { DocumentKind } from '#shared/contract'
-import type { BlockId } from '#shared/ids'
+import type { BlockId, DocumentId } from '#shared/ids'
 import {
   cutShort,
   isBlockId,
@@ -15,13 +15,15 @@ import {
 import type { ParagraphDraft } from '../comments/comments-state.ts'
 import { kindGroups } from '../page/kind-groups.ts'
 import type { PageBlock } from '../page/page-state.ts'
+import { suggestionPlace } from '../unsent/places.ts'
 import { labelOf, sectionOf, splitsIn } from './labels.ts'
 import { isKey } from '../../commands/keys.ts'
 import { Button, Select, TextField, WordChanges } from '../../ui/index.ts'
+import { useTyped } from '../../typed/use-typed.ts'
 import { useWords } from '../../words/index.ts'
 
 /** In the place of a paragraph: before all of them. */
-const first = '-'
+const beginning = '-'
 /** UTF-16 units of what a second paragraph would begin with. */
 const longestSplit = 60
 
@@ -37,23 +39,26 @@ export type ParagraphFormProps = {
   blocks: readonly PageBlock[]
   /** What it reads while nothing that waits is taken in. */
   base: string
-  document: DocumentKind
-  onSuggest: (wanted: NewParagraphSuggestion) => void
+  kind: DocumentKind
+  document: DocumentId
+  /** False when it was refused. */
+  onSuggest: (wanted: NewParagraphSuggestion) => boolean
   onCancel: () => void
 }
 
 export function ParagraphForm(props: ParagraphFormProps) {
-  const { draft, block, blocks, base, document, onSuggest, onCancel } = props
+  const { draft, block, blocks, base, document, onCancel } = props
   const words = useWords()
   const [what, setWhat] = useState(draft.what)
-  const [reworded, setReworded] = useState(base)
-  const [added, setAdded] = useState('')
+  const first = { reworded: base, added: '', why: '' }
+  const { fields, type, forget } = useTyped(document, suggestionPlace(draft.block), first)
+  const { reworded, added, why } = fields
+  const isTyped = reworded !== base || added !== '' || why !== ''
   const own = block?.kind ?? 'paragraph'
   const [kind, setKind] = useState<BlockKind>(own === 'pagebreak' ? 'paragraph' : own)
-  const [after, setAfter] = useState<BlockId | typeof first>(first)
+  const [after, setAfter] = useState<BlockId | typeof beginning>(beginning)
   const splits = splitsIn(base)
   const [splitAt, setSplitAt] = useState(`${splits[0] ?? ''}`)
-  const [why, setWhy] = useState('')
   const section = draft.block === null ? [] : sectionOf(blocks, draft.block)
   const moving = new Set<string | null>([draft.block, ...section])
   const isWords = what === 'words'
@@ -66,19 +71,22 @@ export function ParagraphForm(props: ParagraphFormProps) {
       : (isWords || what === 'add') && wording.trim() === ''
         ? words('comments.empty')
         : undefined
-  const send = (): void => {
-    if (unavailable !== undefined) return
-    if (what === 'add') return onSuggest({ what, after: draft.block, as: kind, wording, why })
-    if (draft.block === null) return
-    if (what === 'words') return onSuggest({ what, block: draft.block, wording, why })
-    if (what === 'kind') return onSuggest({ what, block: draft.block, as: kind, why })
+  const wanted = (): NewParagraphSuggestion | null => {
+    if (what === 'add') return { what, after: draft.block, as: kind, wording, why }
+    if (draft.block === null) return null
+    const block = draft.block
+    if (what === 'words') return { what, block, wording, why }
+    if (what === 'kind') return { what, block, as: kind, why }
     if (what === 'move') {
-      const behind = after === first ? null : after
-      return onSuggest({ what, block: draft.block, after: behind, along: section, why })
+      const behind = after === beginning ? null : after
+      return { what, block, after: behind, along: section, why }
     }
-    if (what === 'split')
-      return onSuggest({ what, block: draft.block, place: Number(splitAt), why })
-    onSuggest({ what, block: draft.block, why })
+    if (what === 'split') return { what, block, place: Number(splitAt), why }
+    return { what, block, why }
+  }
+  const send = (): void => {
+    const suggested = unavailable === undefined ? wanted() : null
+    if (suggested && props.onSuggest(suggested)) forget()
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (isKey(event.nativeEvent, 'send')) {
@@ -91,7 +99,7 @@ export function ParagraphForm(props: ParagraphFormProps) {
   }
   const place = block?.place ?? ''
   const title = place === '' ? words('suggesting.new') : words('suggesting.new.place', { place })
-  const kinds = kindGroups(document).flatMap(group => group.kinds)
+  const kinds = kindGroups(props.kind).flatMap(group => group.kinds)
   return (
     <form
       className="amendment-form"
@@ -124,7 +132,7 @@ export function ParagraphForm(props: ParagraphFormProps) {
             label={words('suggesting.where')}
             size="small"
             choices={[
-              { id: first, text: words('suggesting.where.first') },
+              { id: beginning, text: words('suggesting.where.first') },
               ...blocks.flatMap(each =>
                 isBlockId(each.id) && !moving.has(each.id)
                   ? [
@@ -161,7 +169,7 @@ export function ParagraphForm(props: ParagraphFormProps) {
             label={words(isWords ? 'suggesting.wording' : 'suggesting.added')}
             rows={5}
             value={wording}
-            onChange={isWords ? setReworded : setAdded}
+            onChange={next => type(isWords ? { reworded: next } : { added: next })}
             maxLength={longestWording}
             autoFocus
           />
@@ -175,7 +183,7 @@ export function ParagraphForm(props: ParagraphFormProps) {
           hint={words('amendments.optional')}
           rows={2}
           value={why}
-          onChange={setWhy}
+          onChange={next => type({ why: next })}
           maxLength={longestRemark}
         />
       </div>
@@ -183,8 +191,15 @@ export function ParagraphForm(props: ParagraphFormProps) {
         <Button size="small" variant="primary" type="submit" unavailable={unavailable}>
           {words('suggesting.act')}
         </Button>
-        <Button size="small" variant="quiet" onPress={onCancel}>
-          {words('ui.cancel')}
+        <Button
+          size="small"
+          variant="quiet"
+          onPress={() => {
+            forget()
+            onCancel()
+          }}
+        >
+          {words(isTyped ? 'typed.discard' : 'ui.cancel')}
         </Button>
       </div>
     </form>

@@ -1,0 +1,26 @@
+// Answers about what was typed and not sent. Nothing of it reaches another room: it is never sent.
+import { Failure } from '#shared/failure'
+import type { DocumentId } from '#shared/ids'
+import type { Answers, Workings } from './answers.ts'
+
+/** More than a person leaves half-written in one document. */
+const mostPlaces = 500
+
+export const typedAnswers = ({ session }: Workings): Pick<Answers, 'typed.list' | 'typed.keep'> => {
+  const storeFor = (document: DocumentId) => {
+    const { documents, typed } = session().archive
+    if (!documents.keyOf(document)) throw new Failure('not-found')
+    return typed
+  }
+  return {
+    'typed.list': ({ document }) => storeFor(document).list(document),
+    'typed.keep'({ document, place, fields }) {
+      const typed = storeFor(document)
+      if (fields === null) return typed.remove(document, place)
+      const kept = typed.list(document)
+      const isNew = !kept.some(each => each.place === place)
+      if (isNew && kept.length >= mostPlaces) throw new Failure('invalid-input')
+      typed.put(document, { place, fields })
+    },
+  }
+}

@@ -1,0 +1,15 @@
+// Before the window goes, all that was typed is with core. Main waits for that a quarter of a second.
+import { workNow } from './editor/session/after-paint.ts'
+
+const open = new Set<() => Promise<void>>()
+
+/** `saved` resolves when core has all of it on the disk. The returned function takes it back. */
+export function beforeLeaving(saved: () => Promise<void>): () => void {
+  open.add(saved)
+  return () => void open.delete(saved)
+}
+
+export async function allSaved(): Promise<void> {
+  workNow()
+  await Promise.all([...open].map(saved => saved()))
+}

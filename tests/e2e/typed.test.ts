@@ -1,0 +1,196 @@
+// Nothing that a person typed is lost where the window is left, locked or killed: a title is committed as
+// it is typed, and what is not sent yet is kept on this device and offered again at its place.
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { Locator } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { openDesk, type Desk } from '#tests/story'
+import { pointer } from '#tests/story-hand'
+import { newDocument, saved, textOf, write } from '#tests/story-page'
+import {
+  choosePassphrase,
+  closeDialog,
+  createGroup,
+  goTo,
+  named,
+  press,
+  unlock,
+} from '#tests/story-start'
+
+let folder: string
+let desk: Desk
+let passphrase: string
+const first = 'Minutes of the first meeting'
+
+const open = () => openDesk({ home: join(folder, 'home'), hand: pointer })
+const titleField = () => named(desk, 'textbox', 'editor.title')
+/** The paragraph that was written. */
+const words = () => textOf(desk).getByText('The group met')
+/** The one document, whatever it is called now. */
+const minutes = /Minutes/
+const row = (name: string | RegExp) => desk.page.getByRole('row', { name })
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'ty-'))
+  desk = await open()
+  passphrase = await choosePassphrase(desk)
+  await createGroup(desk, 'Advisory group', 'A.D.')
+  await newDocument(desk, first)
+  await write(desk, 'The group met twice and agreed.')
+})
+afterAll(async () => {
+  await desk?.kill()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+async function retitle(next: string): Promise<void> {
+  await titleField().click()
+  await desk.page.keyboard.press('Control+A')
+  await desk.page.keyboard.type(next)
+}
+
+async function openMinutes(): Promise<void> {
+  await goTo(desk, 'documents')
+  await desk.hand.openRow(row(minutes))
+  await desk.page.locator('.page-text[contenteditable=true]').waitFor()
+}
+
+beforeEach(async () => {
+  if (await desk.page.getByRole('dialog').isVisible()) await closeDialog(desk)
+  if (!(await textOf(desk).isVisible())) await openMinutes()
+})
+
+const lock = () => desk.nextWindow(() => desk.page.keyboard.press('Control+Shift+L'))
+
+test('a title is typed and Ctrl 1 is pressed: the list has the whole title', async () => {
+  const title = 'Minutes of the second meeting'
+  await retitle(title)
+  await desk.page.keyboard.press('Control+1')
+  await goTo(desk, 'documents')
+  await row(title).waitFor()
+  await openMinutes()
+  expect(await titleField().inputValue()).toBe(title)
+})
+
+test('a title is typed and the window locks at once: the title is whole', async () => {
+  const title = 'Minutes of the third meeting'
+  await retitle(title)
+  await lock()
+  await unlock(desk, passphrase)
+  await openMinutes()
+  expect(await titleField().inputValue()).toBe(title)
+})
+
+test('a word is typed and the window locks at once: the word is whole', async () => {
+  await words().click()
+  await desk.page.keyboard.press('End')
+  await desk.page.keyboard.type(' Nobody was against it.')
+  await lock()
+  await unlock(desk, passphrase)
+  await openMinutes()
+  expect(await textOf(desk).textContent()).toContain('agreed. Nobody was against it.')
+})
+
+/** The app is killed half a second after the last key, and opened again at the document. */
+async function killed(): Promise<void> {
+  await pause(500)
+  await desk.kill()
+  desk = await open()
+  await unlock(desk, passphrase)
+  await openMinutes()
+}
+
+/** Selects the first words of the text. */
+async function selectWords(): Promise<void> {
+  await words().click()
+  await desk.page.keyboard.press('Home')
+  await desk.page.keyboard.press('Control+Shift+ArrowRight')
+}
+
+const tab = (name: 'comments.title' | 'amendments.title' | 'history.title') =>
+  desk.hand.press(desk.page.locator('.side-panel').getByRole('tab', { name: desk.words(name) }))
+
+type Place = {
+  name: string
+  words: string
+  /** Opens the place, and gives the field in it. */
+  field: () => Promise<Locator>
+  /** What is done once for it. */
+  before?: () => Promise<void>
+}
+
+const comment = async (): Promise<Locator> => {
+  await selectWords()
+  await desk.page.keyboard.press('Control+Shift+M')
+  return named(desk, 'textbox', 'comments.new')
+}
+
+const places: Place[] = [
+  { name: 'a title', words: 'Minutes of the fourth meeting', field: async () => titleField() },
+  { name: 'a comment', words: 'Which two days were these?', field: comment },
+  {
+    name: 'an answer',
+    words: 'On Monday and on Friday.',
+    async before() {
+      const field = await comment()
+      await field.click()
+      await desk.page.keyboard.press('Control+A')
+      await desk.page.keyboard.type('Which days?')
+      await desk.page.keyboard.press('Control+Enter')
+      await desk.page.locator('.thread').waitFor()
+      await saved(desk)
+    },
+    async field() {
+      const opened = desk.page.locator('.side-panel')
+      if (!(await opened.isVisible()))
+        await desk.hand.press(desk.page.getByRole('button', { name: '1 comment' }))
+      const field = named(desk, 'textbox', 'comments.reply')
+      const reply = named(desk, 'button', 'comments.reply.act').first()
+      await reply.waitFor()
+      if (!(await field.isVisible())) await desk.hand.press(reply)
+      return field
+    },
+  },
+  {
+    name: 'an amendment',
+    words: 'The group met twice, in public, and agreed.',
+    async field() {
+      await words().click()
+      await press(desk, 'amendments.propose')
+      return named(desk, 'textbox', 'amendments.wording')
+    },
+  },
+  {
+    name: 'a name of a version',
+    words: 'Sent to the ministry on the second of May',
+    async field() {
+      if (!(await desk.page.locator('.side-panel').isVisible()))
+        await desk.hand.press(desk.page.getByRole('button', { name: /comment/ }).first())
+      await tab('history.title')
+      await press(desk, 'history.name.act')
+      return desk.page.getByRole('dialog').getByRole('textbox')
+    },
+  },
+  {
+    name: 'the description of a figure',
+    words: 'A map of the three valleys',
+    async field() {
+      await words().click()
+      await desk.page.keyboard.press('Control+Shift+G')
+      return desk.page.getByRole('dialog').getByRole('textbox')
+    },
+  },
+]
+
+test.each(places)('killed half a second after typing $name: all of it is there', async place => {
+  await place.before?.()
+  const field = await place.field()
+  await field.click()
+  await desk.page.keyboard.press('Control+A')
+  await desk.page.keyboard.type(place.words)
+  await killed()
+  const again = await place.field()
+  expect(await again.inputValue()).toBe(place.words)
+})
