@@ -8,10 +8,11 @@ const [folder = ''] = process.argv.slice(2)
 const rate = { burst: 1e12, perSecond: 1e12 }
 const host = await openHost({
   ...{ host: '127.0.0.1', port: 0, store: sqliteStore(folder), version: 'bench', now: Date.now },
+  admits: 'everybody',
   limits: {
     ...defaultLimits,
     connections: 100_000,
-    perNetwork: { connections: 100_000, arrivals: rate, bytes: rate },
+    perNetwork: { connections: 100_000, arrivals: rate, bytes: rate, share: 1 },
   },
 })
 

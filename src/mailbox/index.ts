@@ -1,5 +1,7 @@
 // The mailbox host: a blind store-and-forward node. It knows addresses, places and sealed bytes.
-export { defaultLimits, openHost, type Host, type HostLimits, type HostOptions } from './host.ts'
+export { openHost, type Host, type HostOptions } from './host.ts'
+export { defaultLimits, within, withPerNetwork, type HostLimits } from './limits.ts'
+export { newSecretPath, readKnownPath, writeKnownPath } from './secret-path.ts'
 export { memoryStore } from './memory-store.ts'
 export { sqliteStore } from './sqlite-store.ts'
 export {

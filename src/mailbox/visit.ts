@@ -1,11 +1,12 @@
-// One connection: proves that it holds a mailbox's key, then appends and reads. Whoever sends what
-// no client sends, or takes too long to prove itself, is closed; whoever reads slowly is told what
-// is new from the store when it is ready, and fills no memory here.
+// One connection: proves that it holds a mailbox's key, then appends and reads. A connection that
+// sends what no client sends is closed; one that reads slowly is told what is new from the store
+// when it is ready, and fills no memory here.
 import { random, verify, type Bytes } from '#core/keys'
 import type { Boxes, Guest } from './boxes.ts'
 import { closing, readHeard, say, type Heard } from './frames.ts'
-import type { Bucket } from './rates.ts'
-import type { Quotas, Store } from './store.ts'
+import type { Bucket } from './bucket.ts'
+import type { Share } from './share.ts'
+import { partOverhead, type Quotas, type Store } from './store.ts'
 
 /** The connection as it is needed here. */
 export type Wire = {
@@ -30,28 +31,31 @@ export type VisitRooms = {
   later(work: () => void, milliseconds: number): () => void
   /** What this connection and its network may send. */
   buckets: readonly Bucket[]
+  /** What its network may keep here. */
+  share: Share
+  /** Bytes that may wait for it to read them; the rest is told from the store. */
+  unread(): number
+  /** It holds the key of a mailbox. */
+  proven(): void
   defect(error: unknown): void
 }
 
 export type Visit = { hear(bytes: Bytes): void; ended(): void }
 
-/** Milliseconds in which a caller must prove itself. */
-const proofWithin = 10_000
 /** Appends that are not on the disk yet, beyond which nothing more is read from the connection. */
 const mostPending = 64
-/** Bytes under way to a reader beyond which it is told the rest from the store. */
-const mostBuffered = 512 * 1024
-const pageBytes = 256 * 1024
 const hour = 3_600_000
 
 export const openVisit = (rooms: VisitRooms): Visit => {
-  const { wire, store, boxes, quotas, keeps, now, later, buckets, defect } = rooms
+  const { wire, store, boxes, quotas, keeps, now, later, buckets, share, unread, defect } = rooms
   const nonce = random(32)
   let address: Bytes | null = null
   let leave = (): void => {}
   let open = true
   let pending = 0
   let owing = 0
+  /** Answers wait for it to read them. */
+  let clogged = 0
   let reads = false
   /** Told of everything up to `told`; what comes is sent as it comes. */
   let live = false
@@ -63,14 +67,22 @@ export const openVisit = (rooms: VisitRooms): Visit => {
     open = false
     wire.close(code)
   }
-  const cancelProof = later(() => {
-    if (address === null) close(closing.tooSlow)
-  }, proofWithin)
-  const post = (frame: Bytes): void => void wire.send(frame)
+  const isTooMuch = (): boolean => wire.buffered() > unread()
 
   const hold = (): void => {
-    if (pending >= mostPending || owing > 0) wire.pause()
+    if (pending >= mostPending || owing > 0 || clogged > 0) wire.pause()
     else wire.resume()
+  }
+  /** Nothing more is read from a connection that does not read what it is told. */
+  const post = (frame: Bytes): void => {
+    const sent = wire.send(frame)
+    if (!isTooMuch()) return
+    clogged++
+    hold()
+    void sent.then(() => {
+      clogged--
+      if (open) hold()
+    })
   }
   const pay = (bytes: number): void => {
     const wait = Math.max(...buckets.map(bucket => bucket.take(bytes)))
@@ -88,11 +100,11 @@ export const openVisit = (rooms: VisitRooms): Visit => {
     pumping = true
     try {
       while (open) {
-        const page = await store.read(address, told, pageBytes)
+        const page = await store.read(address, told, unread())
         for (const { place, bytes } of page) {
           const sent = wire.send(say.part(place, bytes))
           told = place
-          if (wire.buffered() > mostBuffered) await sent
+          if (isTooMuch()) await sent
           if (!open) return
         }
         // What came between the look and now is found by looking again.
@@ -116,7 +128,7 @@ export const openVisit = (rooms: VisitRooms): Visit => {
     appended(place, frame, own) {
       newest = place
       if (!live || !reads) return
-      if (wire.buffered() > mostBuffered) {
+      if (isTooMuch()) {
         live = false
         catchUp()
         return
@@ -130,7 +142,7 @@ export const openVisit = (rooms: VisitRooms): Visit => {
   const onOpen = async ({ address: asked, signature }: Heard & { kind: 'open' }): Promise<void> => {
     if (address !== null) return close(closing.malformed)
     if (!verify('mailbox', nonce, signature, asked)) return close(closing.notProven)
-    cancelProof()
+    rooms.proven()
     address = asked
     const { log, last, bytes: used } = await store.usage(asked)
     if (!open) return
@@ -144,8 +156,13 @@ export const openVisit = (rooms: VisitRooms): Visit => {
     try {
       // Never before its time: the hour in which it came is counted as over. No finer time is kept.
       const at = Math.ceil(now() / hour) * hour
-      const outcome = await store.append(box, sealed, { at, quotas })
-      if (typeof outcome === 'string') return post(say.refused(tag, outcome))
+      const size = sealed.length + partOverhead
+      const total = share.claim(size)
+      const outcome = await store.append(box, sealed, { at, quotas: { ...quotas, total } })
+      if (typeof outcome === 'string') {
+        share.giveBack(size)
+        return post(say.refused(tag, outcome))
+      }
       post(say.kept(tag, outcome.place))
       boxes.publish(box, outcome.place, sealed, guest)
     } finally {
@@ -175,7 +192,6 @@ export const openVisit = (rooms: VisitRooms): Visit => {
     },
     ended() {
       open = false
-      cancelProof()
       leave()
     },
   }

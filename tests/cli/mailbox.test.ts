@@ -1,5 +1,5 @@
 // A mailbox hosted from a terminal, and two members whose devices are never there together.
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
@@ -15,7 +15,8 @@ const host = async (
   words: string[] = [],
   data = 'mailbox',
 ): Promise<{ running: Running; port: number }> => {
-  const running = start(['mailbox', '--listen', '127.0.0.1:0', '--data', at(data), ...words], {})
+  const where = ['--listen', '127.0.0.1:0', '--data', at(data)]
+  const running = start(['mailbox', '--open', ...where, ...words], {})
   const { port } = await running.event(({ event }) => event === 'listening')
   return { running, port: port as number }
 }
@@ -100,14 +101,54 @@ test('a full host is said to be full, and the group can be told which mailbox it
   expect(await running.end()).toBe(0)
 })
 
+test('a host is closed until it has a secret path, which no argument and no file of it holds', async () => {
+  const where = ['mailbox', '--listen', '127.0.0.1:0', '--data', at('closed')]
+  const refused = await baraza(where)
+  expect([refused.code, refused.error]).toEqual([2, expect.stringContaining('mailbox path')])
+  const { path } = JSON.parse(
+    (await baraza(['mailbox', 'path', '--data', at('closed'), '--json'])).out,
+  )
+  const running = start(where, {})
+  const listening = await running.event(({ event }) => event === 'listening')
+  expect(listening).toMatchObject({ open: false })
+  const base = `ws://127.0.0.1:${String(listening['port'])}`
+  writeFileSync(at('address'), `${base}${path}\n`)
+  // Others on the machine see what is typed.
+  expect((await baraza(['sync', '--to', `${base}${path}`, '--once'], amina.env)).code).toBe(2)
+  expect((await baraza(['mailbox', 'set', `${base}${path}`], amina.env)).code).toBe(2)
+  expect(await amina.refused('sync', '--to', base, '--once')).toBe('mailbox-refused')
+  await amina.says('sync', '--to', `@${at('address')}`, '--once')
+  expect(await amina.says('mailbox', 'set', `@${at('address')}`)).toMatchObject({
+    ...{ url: base + path, state: 'off' },
+  })
+  await amina.says('mailbox', 'set', 'off')
+  const kept = readdirSync(at('closed')).map(name => readFileSync(join(at('closed'), name)))
+  for (const bytes of kept) {
+    for (const trace of [path, path.slice(1, 10), path.replaceAll('-', '').slice(1)])
+      expect(bytes.includes(trace)).toBe(false)
+  }
+
+  // After somebody was removed the group takes another path, without a restart.
+  const { path: next } = JSON.parse(
+    (await baraza(['mailbox', 'path', '--data', at('closed'), '--json'])).out,
+  )
+  running.signal('SIGHUP')
+  writeFileSync(at('next'), base + next)
+  await expect
+    .poll(() => baraza(['sync', '--to', `@${at('next')}`, '--once'], amina.env))
+    .toMatchObject({ code: 0 })
+  expect(await amina.refused('sync', '--to', `@${at('address')}`, '--once')).toBe('mailbox-refused')
+  expect(await running.end()).toBe(0)
+})
+
 test('wrong words and a place where it cannot be', async () => {
-  const listen = ['mailbox', '--listen', '127.0.0.1:0']
+  const listen = ['mailbox', '--open', '--listen', '127.0.0.1:0']
   const codes = await Promise.all(
     [
       ['mailbox'],
       [...listen, '--data', at('x'), '--quota', 'much'],
       [...listen, '--data', at('x'), '--cert', at('cert.pem')],
-      ['mailbox', '--listen', 'nowhere', '--data', at('x')],
+      ['mailbox', '--open', '--listen', 'nowhere', '--data', at('x')],
       [...listen, '--data', join(at('cert.pem'), 'x')],
       [...listen, '--data', at('x'), '--cert', at('none'), '--key', at('none')],
     ].map(async words => (await baraza(words)).code),

@@ -41,7 +41,7 @@ const passphrases: Record<Person, string> = { amina: '', carol: '' }
 const at = (name: string) => join(folder, name)
 
 const startHost = async (port = 0): Promise<void> => {
-  const words = ['mailbox', '--listen', `127.0.0.1:${port}`, '--data', at('host')]
+  const words = ['mailbox', '--open', '--listen', `127.0.0.1:${port}`, '--data', at('host')]
   const running = start(words, {})
   const listening = await running.event(({ event }) => event === 'listening')
   host = { running, port: listening['port'] as number }

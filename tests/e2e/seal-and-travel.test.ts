@@ -79,7 +79,7 @@ const reads = (of: Desk, text: string | RegExp): Promise<void> =>
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'st-'))
-  const words = ['mailbox', '--listen', '127.0.0.1:0', '--data', at('host')]
+  const words = ['mailbox', '--open', '--listen', '127.0.0.1:0', '--data', at('host')]
   const running = start(words, {})
   const listening = await running.event(({ event }) => event === 'listening')
   host = { running, port: listening['port'] as number }

@@ -95,20 +95,6 @@ test('what no client sends ends that connection and no other', async () => {
   await honest.next('part')
 })
 
-test('a caller who proves nothing is not kept', async () => {
-  const timers: (() => void)[] = []
-  const { url } = await hosted({
-    later(work, milliseconds) {
-      if (milliseconds === 10_000) timers.push(work)
-      return () => {}
-    },
-  })
-  const caller = call(url)
-  await caller.next('challenge')
-  for (const fire of timers) fire()
-  expect(await caller.closed).toBe(4408)
-})
-
 test('a full mailbox refuses with a code and keeps what it has until that expires', async () => {
   const size = 552 + 64
   const { url, host, clock } = await hosted({
@@ -247,7 +233,10 @@ test('with a certificate it speaks TLS by itself, and takes a renewed one withou
 
 test('where it cannot listen, and with a key that is none, it says so', async () => {
   const { host } = await hosted()
-  const options = { host: '127.0.0.1', store: memoryStore(), version: '0', now: Date.now }
+  const options = {
+    ...{ host: '127.0.0.1', store: memoryStore(), version: '0', now: Date.now },
+    admits: 'everybody' as const,
+  }
   await expect(openHost({ ...options, port: host.port })).rejects.toThrow(
     new Failure('not-permitted'),
   )
@@ -271,6 +260,7 @@ test('on closing, what was acknowledged is on the disk and callers are told', as
   const directory = temporaryDirectory()
   const host = await openHost({
     ...{ host: '127.0.0.1', port: 0, store: sqliteStore(directory), version: '0', limits: wide },
+    admits: 'everybody',
     now: Date.now,
   })
   const a = await opened(`ws://127.0.0.1:${host.port}`, 'ours')

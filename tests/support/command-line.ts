@@ -51,6 +51,7 @@ const here = async (words: string[], env: NodeJS.ProcessEnv, isWatched = false):
 export type Running = {
   /** The first line on stderr that `find` accepts, as JSON. */
   event(find: (event: Record<string, unknown>) => boolean): Promise<Record<string, unknown>>
+  signal(name: NodeJS.Signals): void
   /** Asks it to end, and waits for that. */
   end(): Promise<number | null>
   /** Ends it with SIGKILL, and waits for that. */
@@ -85,6 +86,7 @@ export const start = (words: string[], env: NodeJS.ProcessEnv): Running => {
         waiting.add(look)
         look()
       }),
+    signal: name => void child.kill(name),
     end: () => {
       child.kill('SIGTERM')
       return ended

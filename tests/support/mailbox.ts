@@ -22,6 +22,7 @@ export const wide: HostLimits = {
     connections: 1_000,
     arrivals: { burst: 10_000, perSecond: 10_000 },
     bytes: { burst: 1 << 30, perSecond: 1 << 30 },
+    share: 1,
   },
   perConnection: { burst: 1 << 30, perSecond: 1 << 30 },
 }
@@ -35,6 +36,7 @@ export const hosted = async (
   const defects: unknown[] = []
   const host = await openHost({
     ...{ host: '127.0.0.1', port: 0, store, version: '0.0.0', limits: wide },
+    admits: 'everybody',
     now: () => clock.time,
     defect: error => defects.push(error),
     ...given,
@@ -70,6 +72,24 @@ export const brisk = (): { later: Later; elapse(): void } => {
   }
 }
 
+/** Timers of a host: what is due after `milliseconds` is due when the test says so, and no other. */
+export const handshakes = (): { later: Later; elapse(milliseconds?: number): void } => {
+  const waiting = new Set<{ work: () => void; after: number }>()
+  return {
+    later(work, after) {
+      const timer = { work, after }
+      waiting.add(timer)
+      return () => void waiting.delete(timer)
+    },
+    elapse(milliseconds = 10_000) {
+      for (const timer of [...waiting]) {
+        if (timer.after !== milliseconds || !waiting.delete(timer)) continue
+        timer.work()
+      }
+    },
+  }
+}
+
 /** A store that notes what a host sees of it. */
 export const recording = (store: Store = memoryStore()) => {
   const appended: { mailbox: Uint8Array; bytes: Uint8Array }[] = []
@@ -96,6 +116,8 @@ export type Caller = {
   say(value: Parameters<typeof encode>[0] | Uint8Array): void
   /** The next frame of this kind, and all before it passed over. */
   next(kind: string): Promise<Frame>
+  /** The next frame of one of these kinds, and all before it passed over. */
+  either(...kinds: string[]): Promise<Frame>
   /** Everything that came and was not asked for yet. */
   heard: Frame[]
   /** The code that the connection was closed with. */
@@ -112,24 +134,34 @@ export const call = (url: string, options: ClientOptions = {}): Caller => {
     heard.push(decodeStrict(new Uint8Array(data), 1 << 16) as Frame)
     for (const look of looks) look()
   })
+  const ends = new Set<(code: number) => void>()
   const closed = new Promise<number>(resolve => socket.on('close', resolve))
+  void closed.then(code => {
+    for (const end of ends) end(code)
+  })
+  const either = (...kinds: string[]): Promise<Frame> =>
+    new Promise((resolve, reject) => {
+      const look = (): void => {
+        const at = heard.findIndex(frame => kinds.includes(String(frame[1])))
+        if (at < 0) return
+        looks.delete(look)
+        ends.delete(end)
+        resolve(heard.splice(0, at + 1).at(-1) as Frame)
+      }
+      const end = (code: number): void =>
+        reject(new Error(`closed with ${code} before ${kinds.join(' or ')}`))
+      looks.add(look)
+      ends.add(end)
+      look()
+      if (socket.readyState === socket.CLOSED) void closed.then(end)
+    })
   return {
     socket,
     heard,
     closed,
     say: value => socket.send(value instanceof Uint8Array ? value : encode(value)),
-    next: kind =>
-      new Promise((resolve, reject) => {
-        const look = (): void => {
-          const at = heard.findIndex(frame => frame[1] === kind)
-          if (at < 0) return
-          looks.delete(look)
-          resolve(heard.splice(0, at + 1).at(-1) as Frame)
-        }
-        looks.add(look)
-        void closed.then(code => reject(new Error(`closed with ${code} before ${kind}`)))
-        look()
-      }),
+    next: kind => either(kind),
+    either,
   }
 }
 

@@ -3,6 +3,7 @@ import { MemberId } from '#shared/ids'
 import { type Command, optional, text } from '../command.ts'
 import { whole } from '../names.ts'
 import { groupOrOnly } from './groups.ts'
+import { mailboxAddress } from './mailbox.ts'
 
 const members = (list: string | undefined, all: readonly MemberId[]): MemberId[] =>
   list === undefined ? [] : list.split(',').map(prefix => whole(prefix.trim(), all))
@@ -69,13 +70,13 @@ export const exchange: Command[] = [
   {
     name: 'sync',
     summary: 'meets one device or a mailbox and ends when both have the same',
-    usage: 'sync --group G --to HOST:PORT|MAILBOX-URL [--once]',
+    usage: 'sync --group G --to HOST:PORT|MAILBOX-URL|@FILE [--once]',
     options: ['group', 'to'],
     required: ['to'],
     flags: ['once'],
     async run(context) {
       const group = await groupOrOnly(context)
-      const to = text(context, 'to')
+      const to = await mailboxAddress(text(context, 'to'))
       if (/^wss?:/.test(to)) await context.core.meetMailbox(group, to)
       else {
         await context.core.answers['network.dial']({ group, address: to })

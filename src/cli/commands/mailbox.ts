@@ -1,9 +1,20 @@
 // A host for blind mailboxes, in one command; and which mailbox a group uses.
 import { mkdirSync, readFileSync } from 'node:fs'
 import { Failure } from '#shared/failure'
-import { defaultLimits, openHost, sqliteStore, type HostLimits } from '#mailbox'
+import {
+  defaultLimits,
+  newSecretPath,
+  openHost,
+  readKnownPath,
+  sqliteStore,
+  within,
+  withPerNetwork,
+  writeKnownPath,
+  type HostLimits,
+  type HostOptions,
+} from '#mailbox'
 import about from '../../../package.json' with { type: 'json' }
-import { type Command, type Context, optional, text, WrongUsage } from '../command.ts'
+import { type Command, type Context, optional, secretOf, text, WrongUsage } from '../command.ts'
 import { groupOrOnly } from './groups.ts'
 
 const mebibyte = 1 << 20
@@ -24,9 +35,19 @@ const listenOn = (context: Context): { host: string; port: number } => {
   return { host: host.replace(/^\[|\]$/g, ''), port: Number(port) }
 }
 
+/** Files that the system lets this process open. */
+const mostFiles = (): number => {
+  Object.assign(process.report, { excludeNetwork: true })
+  const { userLimits } = process.report.getReport() as {
+    userLimits?: { open_files?: { soft: number | string } }
+  }
+  const soft = Number(userLimits?.open_files?.soft)
+  return Number.isFinite(soft) ? soft : 1_000_000
+}
+
 const limitsOf = (context: Context): HostLimits => {
   const { quotas, keeps, connections, perNetwork } = defaultLimits
-  return {
+  const asked = {
     ...defaultLimits,
     quotas: {
       mailbox: amount(context, 'quota', mebibyte) ?? quotas.mailbox,
@@ -34,11 +55,9 @@ const limitsOf = (context: Context): HostLimits => {
     },
     keeps: amount(context, 'days', day) ?? keeps,
     connections: amount(context, 'connections', 1) ?? connections,
-    perNetwork: {
-      ...perNetwork,
-      connections: amount(context, 'per-network', 1) ?? perNetwork.connections,
-    },
   }
+  const ofOne = amount(context, 'per-network', 1) ?? perNetwork.connections
+  return within(withPerNetwork(asked, ofOne), mostFiles())
 }
 
 const readTls = (context: Context): { cert: string; key: string } | undefined => {
@@ -62,40 +81,79 @@ const directoryOf = (context: Context): string => {
   return directory
 }
 
+/** Whom the host in `directory` takes. */
+const admitted = (context: Context, directory: string): HostOptions['admits'] => {
+  if (context.values['open'] === true) return 'everybody'
+  const known = readKnownPath(directory)
+  if (known) return known
+  throw new WrongUsage(
+    'This host has no secret path yet. Make one with "mailbox path --data DIR", or let everybody ' +
+      'use it with --open.',
+  )
+}
+
+/**
+ * An address of a mailbox as it was typed, or read from the file that `@FILE` names. One with a path
+ * may be secret, and what is typed here others on the machine can see.
+ */
+export const mailboxAddress = async (typed: string): Promise<string> => {
+  if (typed.startsWith('@')) return (await secretOf(typed.slice(1))).trim()
+  if (/^wss?:\/\/[^/]*\/./.test(typed)) {
+    throw new WrongUsage('an address with a secret path is read from a file: @FILE')
+  }
+  return typed
+}
+
 export const mailbox: Command[] = [
   {
     name: 'mailbox set',
     summary: 'the mailbox that a group uses; "off" for none',
-    usage: 'mailbox set URL|off [--group G]',
+    usage: 'mailbox set URL|@FILE|off [--group G]',
     options: ['group'],
     words: 1,
     async run(context) {
       const group = await groupOrOnly(context)
-      const [url = ''] = context.rest
+      const [typed = ''] = context.rest
+      const url = await mailboxAddress(typed)
       await context.core.answers['mailbox.set']({ group, url: url === 'off' ? null : url })
       return context.core.answers['mailbox.status']({ group })
     },
   },
   {
+    name: 'mailbox path',
+    summary: 'makes a new secret path for a host; the one before ends',
+    usage: 'mailbox path --data DIR',
+    options: ['data'],
+    required: ['data'],
+    profile: 'none',
+    async run(context) {
+      const { path, known } = newSecretPath()
+      writeKnownPath(directoryOf(context), known)
+      return { path: `/${path}` }
+    },
+  },
+  {
     name: 'mailbox',
-    summary: 'hosts blind mailboxes until ended',
+    summary: 'hosts blind mailboxes until ended, for those who know its secret path',
     usage:
-      'mailbox --listen HOST:PORT --data DIR [--quota MIB] [--total MIB] [--days N]\n' +
+      'mailbox --listen HOST:PORT --data DIR [--open] [--quota MIB] [--total MIB] [--days N]\n' +
       '  [--connections N] [--per-network N] [--cert F --key F | --trust-proxy]',
     options: [
       ...['listen', 'data', 'quota', 'total', 'days', 'connections', 'per-network'],
       ...['cert', 'key'],
     ],
     required: ['listen', 'data'],
-    flags: ['trust-proxy'],
+    flags: ['open', 'trust-proxy'],
     profile: 'none',
     async run(context) {
       const where = listenOn(context)
       const limits = limitsOf(context)
       const tls = readTls(context)
-      const store = sqliteStore(directoryOf(context))
+      const directory = directoryOf(context)
+      const admits = admitted(context, directory)
+      const store = sqliteStore(directory)
       const host = await openHost({
-        ...{ ...where, store, limits, version: about.version, now: Date.now },
+        ...{ ...where, store, limits, admits, version: about.version, now: Date.now },
         ...(tls && { tls }),
         trustProxy: context.values['trust-proxy'] === true,
         // A name only: the text of an error may hold what was sent.
@@ -104,9 +162,13 @@ export const mailbox: Command[] = [
       const renew = (): void => {
         const renewed = readTls(context)
         if (renewed) host.renew(renewed)
+        const known = admitted(context, directory)
+        if (known !== 'everybody') host.admit(known)
       }
       process.on('SIGHUP', renew)
-      context.progress(JSON.stringify({ event: 'listening', port: host.port }))
+      const { connections } = limits
+      const open = admits === 'everybody'
+      context.progress(JSON.stringify({ event: 'listening', port: host.port, open, connections }))
       await context.ended
       process.off('SIGHUP', renew)
       await host.close()

@@ -55,6 +55,9 @@ type NamedProps = { value: MailboxStatus; url: string; acted: boolean; onDone: (
 function Named({ value, url, acted, onDone }: NamedProps) {
   const words = useWords()
   const core = useCore()
+  const [isWhole, setIsWhole] = useState(false)
+  const { protocol, host, pathname } = new URL(url)
+  const isSecret = pathname !== '/'
   const stop = useAct(async () => {
     await core.call('mailbox.set', { group: value.group, url: null })
     onDone()
@@ -62,8 +65,18 @@ function Named({ value, url, acted, onDone }: NamedProps) {
   return (
     <>
       <p className="addresses">
-        <bdi dir="ltr">{url}</bdi>
+        <bdi dir="ltr">{isSecret && !isWhole ? `${protocol}//${host}/…` : url}</bdi>
       </p>
+      {isSecret ? (
+        <>
+          <p className="small muted">{words('members.mailbox.secret')}</p>
+          <div>
+            <Button variant="quiet" onPress={() => setIsWhole(!isWhole)}>
+              {words(isWhole ? 'members.mailbox.hide' : 'members.mailbox.show')}
+            </Button>
+          </div>
+        </>
+      ) : null}
       <p className="small muted">
         {value.state === 'in-touch'
           ? words('members.mailbox.others', { others: value.others })

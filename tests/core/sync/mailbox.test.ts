@@ -6,7 +6,7 @@ import { expect, onTestFinished, test } from 'vitest'
 import { digest, encode, fromHex, random, toHex, utf8 } from '#core/keys'
 import type { DocumentId, EpochId } from '#shared/ids'
 import { Failure } from '#shared/failure'
-import { memoryStore, openHost } from '#mailbox'
+import { memoryStore, newSecretPath, openHost } from '#mailbox'
 import { temporaryArchive } from '#tests/archive'
 import { alice, joiner, reopened, type Person } from '#tests/group'
 import { brisk, hosted, recording, wide } from '#tests/mailbox'
@@ -299,6 +299,7 @@ test('a host that lost everything is given everything again', async () => {
   const open = () =>
     openHost({
       ...{ host: '127.0.0.1', port, store: memoryStore(), version: '0', limits: wide },
+      admits: 'everybody',
       now: Date.now,
     })
   const url = `ws://127.0.0.1:${port}`
@@ -315,6 +316,34 @@ test('a host that lost everything is given everything again', async () => {
   const b = online(bob, url)
   await has(b, page, 'kept by Alice')
   expect(a.defects).toEqual([])
+})
+
+test('at a closed host a device without the path is refused, and another path costs nothing again', async () => {
+  const record = recording()
+  const { path, known } = newSecretPath()
+  const { url, host } = await hosted({ store: record.store, admits: known })
+  const a = online(alice(), url)
+  await until(() => stateOf(a) === 'refused')
+  const page = sharedPage(a)
+  a.notebook.write(page, 'for members')
+  a.sync.mailboxes.set(a.group.id, url + path)
+  await settled(a)
+  // What a device put in itself it reads when it comes again.
+  a.sync.mailboxes.set(a.group.id, null)
+  a.sync.mailboxes.set(a.group.id, url + path)
+  await until(() => record.reads.length > 2)
+  await settled(a)
+  const [puts, { length: looks }] = [record.appended.length, record.reads]
+  expect(puts).toBeGreaterThan(0)
+
+  const next = newSecretPath()
+  host.admit(next.known)
+  await until(() => stateOf(a) === 'refused')
+  a.sync.mailboxes.set(a.group.id, url + next.path)
+  await settled(a)
+  await until(() => record.reads.length > looks)
+  expect(record.appended.length).toBe(puts)
+  expect(record.reads.slice(looks).map(({ after }) => after > 0)).not.toContain(false)
 })
 
 test('when it is full that is said, nothing is lost, and it goes on when there is room', async () => {

@@ -18,9 +18,9 @@ async function members(options: FakeOptions = {}): Promise<void> {
   await page.keyboard.press('Control+7')
   await page.getByRole('heading', { name: 'Mailbox', exact: true }).waitFor()
 }
-const inState = (state: MailboxStatus['state'], others = 0): FakeOptions => ({
+const inState = (state: MailboxStatus['state'], others = 0, at = url): FakeOptions => ({
   network: {
-    mailboxes: [{ group: '1'.padStart(64, '0') as never, url, state, waiting: 2, others }],
+    mailboxes: [{ group: '1'.padStart(64, '0') as never, url: at, state, waiting: 2, others }],
   },
 })
 const see = (text: string | RegExp) => page.getByText(text).first().waitFor()
@@ -42,6 +42,19 @@ describe('the mailbox', () => {
         .map(({ input }) => (input as { url: string | null }).url),
     )
     expect(set).toEqual([url, null])
+  })
+
+  it('with a secret path shows it when asked, and hides it again', async () => {
+    const secret = `${url}/k4mz-8fqr-t7wp-2njx-c9hd`
+    await members(inState('in-touch', 1, secret))
+    await see(`${url}/…`)
+    await see('Give it to members only')
+    expect(await page.locator('.mailbox').innerText()).not.toContain('k4mz')
+    await page.getByRole('button', { name: 'Show the whole address' }).click()
+    await see(secret)
+    await page.getByRole('button', { name: 'Hide it' }).click()
+    await see(`${url}/…`)
+    expect(await page.locator('.mailbox').innerText()).not.toContain('k4mz')
   })
 
   it('that cannot be used says why, in the field', async () => {

@@ -26,3 +26,6 @@ export const parseMailboxUrl = (text: string): string | null => {
   const isNear = host === 'localhost' || (isIP(host) !== 0 && isPrivate(host))
   return protocol === 'ws:' && isNear ? url.href : null
 }
+
+/** The address without its path, which may be secret and change while the host keeps what it has. */
+export const hostOf = (url: string): string => new URL('/', url).href

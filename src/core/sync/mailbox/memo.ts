@@ -5,6 +5,7 @@ import type { EpochId, FeedId, GroupId, RecordId } from '#shared/ids'
 import type { SyncArchive } from '../doors.ts'
 import { none, readMessage, type FeedPlace } from '../message.ts'
 import { bytesOf, countOf, eachOf, framed, idOf, listOf } from '../wire.ts'
+import { hostOf } from './address.ts'
 
 export type Memo = {
   /** The host's log that the places are of; null before it was opened first. */
@@ -75,7 +76,8 @@ export const openMemos = (
   group: GroupId,
   url: string,
 ): Memos => {
-  const prefix = `sync/mailbox/${toHex(digest('mailbox-url', utf8(url))).slice(0, 16)}/`
+  const host = toHex(digest('mailbox-host', utf8(hostOf(url))))
+  const prefix = `sync/mailbox/${host.slice(0, 16)}/`
   const memos = new Map<EpochId, Memo>()
   const sizes = new Map<EpochId, number>()
   for (const { name, bytes } of archive.notes.list(group, prefix)) {
