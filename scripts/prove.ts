@@ -32,7 +32,10 @@ const proofs: Record<string, { project: 'unit' | 'e2e'; files: string[] }> = {
   },
   updates: {
     project: 'unit',
-    files: ['tests/core/documents/hostile-updates-proof.test.ts'],
+    files: [
+      'tests/core/documents/hostile-updates-proof.test.ts',
+      'tests/core/documents/gate-order-before.test.ts',
+    ],
   },
   honest: {
     project: 'unit',

@@ -12,9 +12,17 @@ import {
 import * as Y from 'yjs'
 import { rootOf } from '#shared/document'
 import { temporaryArchive } from '#tests/archive'
-import { openRoom, textIn, written, type Sent } from '#tests/documents'
+import {
+  diceFrom,
+  editAtRandom,
+  newPage,
+  openRoom,
+  textIn,
+  written,
+  type Sent,
+} from '#tests/documents'
 import type { Id } from '../../../src/core/documents/gate/scan.ts'
-import { craft, format, type Place } from './crafted.ts'
+import { craft, format, string, type Place } from './crafted.ts'
 
 /** The text of genesis' one paragraph. */
 const text: Id = { client: 1, clock: 3 }
@@ -123,6 +131,57 @@ test('no state does either, and states of the same size that people wrote are ta
   expect(long.spent).toBeLessThan(2000)
   expect(judged(backwards(101, 5000), onwards(102, 5000)).admission).toEqual({ is: 'applied' })
   expect(judged(onwards(101, 5000), along(102, 101, 5000)).admission).toEqual({ is: 'applied' })
+})
+
+/** A text that sixty windows wrote by turns for long: about 700 kB. */
+const longText = (): Uint8Array => {
+  const dice = diceFrom(7)
+  const page = newPage(1000)
+  for (let turn = 0; turn < 332; turn++) {
+    page.clientID = 1000 + dice.below(60)
+    for (let times = 0; times < 50; times++) editAtRandom(page, dice)
+  }
+  return Y.encodeStateAsUpdate(page)
+}
+
+/** The units of the texts of some length, as they lie there. */
+const unitsIn = (doc: Y.Doc): Id[][] =>
+  rootOf(doc)
+    .toArray()
+    .map((_, index) => textIn(doc, index))
+    .filter(each => each.length > 20)
+    .map(each => {
+      const ids: Id[] = []
+      for (let item = each._start; item; item = item.right)
+        for (let unit = 0; unit < item.length; unit++)
+          ids.push({ client: item.id.client, clock: item.id.clock + unit })
+      return ids
+    })
+
+test('four hundred short messages with wrong neighbours in a long text cost half a second', () => {
+  const replica = newReplica()
+  Y.applyUpdate(replica, longText())
+  const texts = unitsIn(replica)
+  const [first = [], other = []] = [texts[0], texts.at(-1)]
+  const one = (client: number, ...places: Place[]): Uint8Array =>
+    craft([{ client, clock: 0, structs: places.map(at => ({ at, is: string('x') })) }])
+  const wrong: Record<string, (client: number) => Uint8Array> = {
+    'in the wrong order': client => one(client, { origin: first[8]!, right: first[client % 5]! }),
+    'over what it had seen': client =>
+      one(client, { origin: other[0]! }, { origin: first[1]!, right: first[9]! }),
+  }
+  for (const [name, make] of Object.entries(wrong)) {
+    const spent = [1, 2, 3].map(() => {
+      const before = cpu()
+      for (let client = 5000; client < 5400; client++)
+        expect(admit(replica, make(client), rules)).toEqual({
+          ...{ is: 'refused', spoilt: false },
+          why: 'between-its-neighbours',
+        })
+      return cpu() - before
+    })
+    expect({ name, isSoon: Math.min(...spent) < 500, spent }).toMatchObject({ isSoon: true })
+  }
 })
 
 test('three hundred paragraphs put before each other are taken, shared and received', async () => {

@@ -62,7 +62,7 @@ test('a refused edit ends what a window says until it has read the page anew', a
   expect(linesOf(room, id)).toEqual(['Good words, again'])
 })
 
-test('an edit that spoils core’s replica is gone from it', async () => {
+test('an edit that names its neighbours in the wrong order leaves core’s replica as it is', async () => {
   const room = newRoom()
   const id = await written(room, 'In order')
   const pen = openPen(room, id)

@@ -1,10 +1,10 @@
-// Lets an update into a replica. The replica is the trial: where Yjs fails on what the gate let
-// through, or leaves something over, it is spoilt and the caller makes a new one from the archive.
+// Lets an update into a replica. The gate judges all of it before. Nothing is known on which Yjs then
+// fails, or of which it leaves something over; where that happens, the replica is spoilt, and the
+// caller makes a new one from the archive.
 import * as Y from 'yjs'
 import type { Bytes } from '#core/keys'
 import { examine } from './check-update.ts'
 import { everyCheck, type CheckName, type Checks, type Rules } from './checks.ts'
-import { liesBetweenNeighbours } from './order.ts'
 import type { Struct } from './scan.ts'
 
 export type Admission =
@@ -43,7 +43,5 @@ export const admit = (
     return spoilt('unsettled')
   }
   if (doc.store.pendingStructs || doc.store.pendingDs) return spoilt('unsettled')
-  if (checks.has('between-its-neighbours') && !liesBetweenNeighbours(doc, structs))
-    return spoilt('between-its-neighbours')
   return { is: 'applied' }
 }

@@ -20,7 +20,9 @@ import { agreesWithKnown } from './known.ts'
 import { mostAttributes, mostOverOnePlace, mostSteps } from './limits.ts'
 import { isPlain, plainLetters } from './plain.ts'
 import { openPlaces, type Container, type Place } from './places.ts'
-import { isPlacedWithin } from './steps.ts'
+import { liesBetweenNeighbours } from './order.ts'
+import { placeOn } from './placing.ts'
+import { openSeen } from './seen.ts'
 import { openStretches } from './stretches.ts'
 import { scanUpdate, type Id, type Range, type Scan, type Section, type Struct } from './scan.ts'
 
@@ -168,9 +170,17 @@ const openCase = (doc: Y.Doc, scan: Scan, rules: Rules, checks: Checks) => {
       unless(count <= mostAttributes, 'few-attributes')
     )
   }
-  const isPlacedSoon = (): boolean => {
+  const fresh = (): Struct[] => structs.filter(struct => endOf(struct) > known(struct.client))
+  /** Where they come to lie, asked before anything changes. */
+  const order = (): Found => {
+    const isCounted = rules.isState === true && checks.has('placed-in-few-steps')
+    const isAsked = checks.has('between-its-neighbours')
+    if (!isCounted && !isAsked) return null
     const most = mostSteps.least + mostSteps.perStruct * structs.length
-    return isPlacedWithin(doc, scan.sections, places, most)
+    const sketch = placeOn(doc, scan.sections, places, rules.isState ? most : Infinity)
+    if (!sketch) return unless(false, 'placed-in-few-steps')
+    const lies = (): boolean => liesBetweenNeighbours(sketch, fresh(), openSeen(doc, scan.sections))
+    return unless(!isAsked || lies(), 'between-its-neighbours')
   }
   return {
     clients,
@@ -184,9 +194,11 @@ const openCase = (doc: Y.Doc, scan: Scan, rules: Rules, checks: Checks) => {
     isEarly: early.length > 0,
     placed,
     spread: (): Found =>
-      rules.isState
-        ? unless(!checks.has('placed-in-few-steps') || isPlacedSoon(), 'placed-in-few-steps')
-        : unless(stretches.most(mostOverOnePlace) <= mostOverOnePlace, 'few-over-one-place'),
+      unless(
+        rules.isState === true || stretches.most(mostOverOnePlace) <= mostOverOnePlace,
+        'few-over-one-place',
+      ),
+    order,
   }
 }
 
@@ -206,7 +218,7 @@ const verdictOn = (
   if (causes.isCircular && on('refers-to-what-is')) return 'refers-to-what-is'
   if (causes.isMissing || update.isEarly)
     return rules.isWhole && on('stands-alone') ? 'stands-alone' : 'waits'
-  return firstOf(causes.ordered, update.placed) ?? update.spread()
+  return firstOf(causes.ordered, update.placed) ?? update.spread() ?? update.order()
 }
 
 /**
@@ -239,7 +251,8 @@ export const examine = (doc: Y.Doc, update: Bytes, rules: Rules, checks: Checks)
 
 /**
  * Changes nothing. `doc` must hold genesis and its roots (`newReplica`). Time grows with the update
- * and with what it says again of clocks that are known, never with the rest of the document.
+ * and with what it says again of clocks that are known, and where others wrote between the neighbours
+ * that it names, also with how often writers of the document built on each other.
  */
 export const checkUpdate = (
   doc: Y.Doc,

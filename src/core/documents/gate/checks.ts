@@ -194,10 +194,7 @@ const isWritersEntry = (value: unknown): boolean =>
 
 const isBodyKind = (kind: ContainerKind): boolean => kind === 'page' || kind === 'element'
 
-/**
- * Rules that take more than one struct or the document to see. `check-update.ts` asks them, the last
- * one `admit.ts`, when Yjs has placed the structs.
- */
+/** Rules that take more than one struct or the document to see. `check-update.ts` asks them. */
 export const otherChecks = [
   'decodable',
   'own-client',

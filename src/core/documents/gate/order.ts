@@ -1,49 +1,22 @@
-// Where an update put its structs: asked of the replica after Yjs has placed them. An honest author
+// Where an update would put its structs, asked of a sketch on which they were placed. An honest author
 // writes between two neighbours of what it sees. One that names neighbours in the wrong order, or
 // passes over what it had provably seen, makes replicas part: Yjs places such items by what else has
 // arrived. Where items lie to each other never changes, so every device finds the same.
-import * as Y from 'yjs'
+import { isSame } from './placing.ts'
 import type { Id, Struct } from './scan.ts'
-import { seenBy } from './seen.ts'
+import type { Seen } from './seen.ts'
+import type { Piece, Sketch } from './sketch.ts'
 
-const contains = ({ id, length }: Y.Item, { client, clock }: Id): boolean =>
-  id.client === client && id.clock <= clock && clock < id.clock + length
-
-const itemAt = (doc: Y.Doc, client: number, clock: number): Y.Item =>
-  Y.getItem(doc.store, Y.createID(client, clock))
+const contains = (piece: Piece, { client, clock }: Id): boolean =>
+  piece.client === client && piece.clock <= clock && clock < piece.clock + piece.length
 
 type Side = 'left' | 'right'
 
-/** The first clock of `item` that lies on the near side of `goal` in it; null when none does. */
-const nearPart = ({ id, length }: Y.Item, side: Side, goal: Id): number | null => {
-  if (side === 'right') return goal.clock > id.clock ? id.clock : null
-  return goal.clock + 1 < id.clock + length ? goal.clock + 1 : null
+/** The first clock of `piece` that lies on the near side of `goal` in it; null when none does. */
+const nearPart = ({ clock, length }: Piece, side: Side, goal: Id): number | null => {
+  if (side === 'right') return goal.clock > clock ? clock : null
+  return goal.clock + 1 < clock + length ? goal.clock + 1 : null
 }
-
-/**
- * Goes aside from `item` to `goal` (null: to the end), over the beginnings of what lies between. Yjs
- * joins neighbours of one client, so the goal may be within an item. False when `visit` says so or
- * the goal is not there.
- */
-const walk = (
-  item: Y.Item,
-  side: Side,
-  goal: Id | null,
-  visit: (between: Id) => boolean,
-): boolean => {
-  for (let at = item[side]; at; at = at[side]) {
-    const { client, clock } = at.id
-    if (goal && contains(at, goal)) {
-      const near = nearPart(at, side, goal)
-      return near === null || visit({ client, clock: near })
-    }
-    if (!visit({ client, clock })) return false
-  }
-  return goal === null
-}
-
-const isSame = (a: Id | null, b: Id | null): boolean =>
-  a === null || b === null ? a === b : a.client === b.client && a.clock === b.clock
 
 /**
  * The first id of `next` where its author went on writing up to the same neighbour: from there on
@@ -72,19 +45,44 @@ const precededBy = (struct: Struct, next: Struct | undefined): Id | null => {
 }
 
 /**
- * Whether every new struct lies between the neighbours that it names, and nothing that its author had
- * seen lies there with it.
+ * Whether every struct lies between the neighbours that it names, and nothing that its author had seen
+ * lies there with it. `structs` are those that the document does not have, as the update lists them.
  */
-export const liesBetweenNeighbours = (doc: Y.Doc, structs: readonly Struct[]): boolean =>
-  structs.every((struct, index) => {
-    const { client, clock, length, origin, rightOrigin } = struct
-    const first = itemAt(doc, client, clock)
-    const last = itemAt(doc, client, clock + length - 1)
-    let seen: ((id: Id) => boolean) | null = null
-    const isUnseen = (between: Id): boolean => {
-      seen ??= seenBy(doc, client, clock + 1)
-      return !seen(between)
+export const liesBetweenNeighbours = (
+  sketch: Sketch,
+  structs: readonly Struct[],
+  seen: Seen,
+): boolean => {
+  const { find } = sketch
+  /**
+   * Goes aside from `piece` to `goal` (null: to the end), over the beginnings of what lies between.
+   * False when `visit` says so or the goal is not there.
+   */
+  const walk = (
+    piece: Piece,
+    side: Side,
+    goal: Id | null,
+    visit: (between: Id) => boolean,
+  ): boolean => {
+    const beside = side === 'left' ? sketch.leftOf : sketch.rightOf
+    for (let at = beside(piece); at; at = beside(at)) {
+      const { client, clock } = at
+      if (goal && contains(at, goal)) {
+        const near = nearPart(at, side, goal)
+        return near === null || visit({ client, clock: near })
+      }
+      if (!visit({ client, clock })) return false
     }
+    return goal === null
+  }
+
+  return structs.every((struct, index) => {
+    const { client, clock, length, origin, rightOrigin } = struct
+    const first = find({ client, clock })
+    const last = find({ client, clock: clock + length - 1 })
+    // It has no place: another rule speaks of that.
+    if (!first || !last) return true
+    const isUnseen = (between: Id): boolean => !seen({ client, clock: clock + 1 }, between)
     const isJoined = origin !== null && contains(first, origin)
     const before = precededBy(struct, structs[index + 1])
     const next = followedBy(struct, structs[index + 1])
@@ -94,3 +92,4 @@ export const liesBetweenNeighbours = (doc: Y.Doc, structs: readonly Struct[]): b
       (isJoinedToNext || walk(last, 'right', next ?? rightOrigin, isUnseen))
     )
   })
+}

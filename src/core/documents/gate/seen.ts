@@ -1,46 +1,165 @@
 // What an author had provably seen when it wrote something: its own earlier writing, what that refers
 // to, and so on. Whoever refers to a clock of a client has all earlier clocks of that client.
 import * as Y from 'yjs'
-import type { Id } from './scan.ts'
+import type { Id, Section } from './scan.ts'
 
-/** Clocks by client: everything below is seen. */
-type Vector = Map<number, number>
+/** What one client refers to, as far as each reference says more than its earlier ones. */
+type Log = {
+  client: number
+  index: number
+  news: News[]
+  /** By client, the end of the furthest reference. */
+  furthest: Map<number, number>
+  /** Clocks below were looked at. */
+  read: number
+}
+/** What the client of `log` wrote below clock `end`. */
+type Part = { log: Log; end: number }
+/** It is seen from `clock` on. */
+type News = Part & { clock: number }
 
-const referencesOf = (item: Y.Item): (Y.ID | null)[] => [
-  item.origin,
-  item.rightOrigin,
-  item.parent instanceof Y.AbstractType ? (item.parent._item?.id ?? null) : null,
-]
+/** What is seen for certain, by the index of logs, and where to look for more. */
+type Sight = { ends: number[]; goals: Part[] }
 
-/** Adds what `client` had seen with its clocks below `end`. Each item is looked at once. */
-const extend = (doc: Y.Doc, seen: Vector, client: number, end: number): void => {
-  const goals: [number, number][] = [[client, end]]
-  for (let goal = goals.pop(); goal; goal = goals.pop()) {
-    const [of, to] = goal
-    const from = seen.get(of) ?? 0
-    if (from >= to) continue
-    seen.set(of, to)
-    const items = doc.store.clients.get(of) ?? []
-    for (let at = items.length > 0 ? Y.findIndexSS(items, from) : 0; at < items.length; at++) {
-      const item = items[at]
-      if (!item || item.id.clock >= to) break
-      if (!(item instanceof Y.Item)) continue
-      for (const id of referencesOf(item)) if (id) goals.push([id.client, id.clock + 1])
-    }
-  }
+type Kept = {
+  logs: Map<number, Log>
+  /** What a client had seen with all that is here of it; of those asked for last. */
+  sights: Map<number, Sight>
 }
 
-const vectors = new WeakMap<Y.Doc, Map<number, Vector>>()
+/** Each may be as long as there are clients. */
+const mostSights = 64
+const byDocument = new WeakMap<Y.Doc, Kept>()
 
-/**
- * Tells whether the author of `client` had seen an item when it had written its clocks below `end`.
- * Asked with growing `end` for one client, as its writing comes in.
- */
-export const seenBy = (doc: Y.Doc, client: number, end: number): ((id: Id) => boolean) => {
-  const all = vectors.get(doc) ?? new Map<number, Vector>()
-  vectors.set(doc, all)
-  const seen = all.get(client) ?? new Map<number, number>()
-  all.set(client, seen)
-  extend(doc, seen, client, end)
-  return id => id.clock < (seen.get(id.client) ?? 0)
+const keptOf = (doc: Y.Doc): Kept => {
+  const known = byDocument.get(doc)
+  if (known) return known
+  const made: Kept = { logs: new Map(), sights: new Map() }
+  byDocument.set(doc, made)
+  return made
+}
+
+const logOf = ({ logs }: Kept, client: number): Log => {
+  const known = logs.get(client)
+  if (known) return known
+  const log: Log = { client, index: logs.size, news: [], furthest: new Map(), read: 0 }
+  logs.set(client, log)
+  return log
+}
+
+/** The place of the first of them at or after `clock`. */
+const firstFrom = (all: readonly { clock: number }[], clock: number): number => {
+  let [low, high] = [0, all.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((all[middle]?.clock ?? Infinity) < clock) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
+const referencesOf = ({ origin, rightOrigin, parent }: Y.Item): Y.ID[] => {
+  const ids = [origin, rightOrigin].filter(id => id !== null)
+  // Neighbours lie in the same type, so whoever wrote them had seen it.
+  if (ids.length > 0) return ids
+  const holder = parent instanceof Y.AbstractType ? parent._item : null
+  return holder ? [holder.id] : []
+}
+
+/** Adds to a log what the document has of its client beyond it. */
+const readOn = (doc: Y.Doc, kept: Kept, log: Log): void => {
+  const { client } = log
+  const end = Y.getState(doc.store, client)
+  if (log.read >= end) return
+  const items = doc.store.clients.get(client) ?? []
+  for (let at = Y.findIndexSS(items, log.read); at < items.length; at++) {
+    const item = items[at]
+    if (!(item instanceof Y.Item)) continue
+    for (const id of referencesOf(item)) {
+      if (id.client === client || id.clock < (log.furthest.get(id.client) ?? 0)) continue
+      log.furthest.set(id.client, id.clock + 1)
+      log.news.push({ clock: item.id.clock, log: logOf(kept, id.client), end: id.clock + 1 })
+    }
+  }
+  log.read = end
+}
+
+/** Pushes what is news with the clocks of `part` from `from` on. */
+type Expand = (part: Part, from: number, push: (part: Part) => void) => void
+
+/** Looks on until `id` is found, and else at all that there is. */
+const finds = (
+  { ends, goals }: Sight,
+  id: { log: Log; clock: number },
+  expand: Expand,
+): boolean => {
+  /** It is looked at next. */
+  let hit: Part | null = null
+  const push = (part: Part): void => {
+    goals.push(part)
+    if (part.log === id.log && part.end > id.clock) hit = part
+  }
+  while (id.clock >= (ends[id.log.index] ?? 0)) {
+    const goal: Part | undefined = hit ?? goals.pop()
+    hit = null
+    if (!goal) return false
+    const { log, end } = goal
+    const from = ends[log.index] ?? 0
+    if (from >= end) continue
+    ends[log.index] = end
+    expand(goal, from, push)
+  }
+  return true
+}
+
+/** Whether the author of `at.client` had seen `id` when it had written its clocks below `at.clock`. */
+export type Seen = (at: Id, id: Id) => boolean
+
+/** `sections`: an update that `doc` does not have yet, or not all of it. */
+export const openSeen = (doc: Y.Doc, sections: readonly Section[]): Seen => {
+  const kept = keptOf(doc)
+  const { sights } = kept
+  const structs = new Map(sections.map(section => [section.client, section.structs]))
+  const asked = new Map<number, { before: Sight; now: Sight | null }>()
+
+  const inDocument: Expand = ({ log, end }, from, push) => {
+    if (log.read < end) readOn(doc, kept, log)
+    const { news } = log
+    for (let at = firstFrom(news, from); at < news.length; at++) {
+      const each = news[at]
+      if (!each || each.clock >= end) break
+      push(each)
+    }
+  }
+  const inBoth: Expand = (part, from, push) => {
+    inDocument(part, from, push)
+    const own = structs.get(part.log.client) ?? []
+    // What begins before is known, or was looked at for what came before.
+    for (let at = firstFrom(own, from); at < own.length; at++) {
+      const struct = own[at]
+      if (!struct || struct.clock >= part.end) break
+      const { origin, rightOrigin, parent } = struct
+      for (const id of [origin, rightOrigin, typeof parent === 'string' ? null : parent])
+        if (id) push({ log: logOf(kept, id.client), end: id.clock + 1 })
+    }
+  }
+  /** What `client` had seen with all that the document has of it. */
+  const sightOf = (client: number): Sight => {
+    const sight = sights.get(client) ?? { ends: [], goals: [] }
+    // Moved to the end: the first is the one that nobody asked for longest.
+    sights.delete(client)
+    sights.set(client, sight)
+    for (const first of sights.keys()) if (sights.size > mostSights) sights.delete(first)
+    sight.goals.push({ log: logOf(kept, client), end: Y.getState(doc.store, client) })
+    return sight
+  }
+  return (at, { client, clock }) => {
+    const sight = asked.get(at.client) ?? { before: sightOf(at.client), now: null }
+    asked.set(at.client, sight)
+    const id = { log: logOf(kept, client), clock }
+    if (finds(sight.before, id, inDocument)) return true
+    sight.now ??= { ends: [...sight.before.ends], goals: [] }
+    sight.now.goals.push({ log: logOf(kept, at.client), end: at.clock })
+    return finds(sight.now, id, inBoth)
+  }
 }
