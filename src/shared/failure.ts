@@ -22,6 +22,7 @@ export const failures = [
   'file-damaged',
   'file-not-for-this-device',
   'file-too-large',
+  'file-too-costly',
   'file-is-newer',
   'file-wrong-kind',
   'circle-offered',

@@ -54,16 +54,28 @@ const openSlots = (slots: Bytes, { passphrase, secret, cost }: Claim): Opened =>
 const isAboutClaim = (error: unknown): boolean =>
   error instanceof Failure && (error.code === 'wrong-passphrase' || error.code === 'recovery-wrong')
 
+/** Throws Failure file-too-costly. */
+const mustNotBeTooCostly = (slots: Bytes): void => {
+  try {
+    checkKeySlots(slots)
+  } catch (error) {
+    if (!(error instanceof Failure) || error.code === 'file-too-costly') throw error
+    // By the slots that lie here it may open all the same.
+  }
+}
+
 /**
  * The backup's keys, by the slots that lie in the profile, by their copy beside the backups, or by its
  * own: the passphrase may have changed since, and the keys beneath have not. Throws Failure
- * wrong-passphrase, recovery-wrong or file-damaged.
+ * wrong-passphrase, recovery-wrong, file-too-costly or file-damaged.
  */
 export const openBackup = (
   directory: string,
   header: BackupHeader,
   claim: Claim,
 ): Opened & { info: BackupInfo } => {
+  // First: those of the file are whatever somebody wrote into it.
+  if (header.slots.length > 0) mustNotBeTooCostly(header.slots)
   const { keys, keysCopy } = inside(directory)
   const candidates = [readFile(keys), readFile(keysCopy), header.slots]
   const refusals: unknown[] = []

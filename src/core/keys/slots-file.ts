@@ -13,7 +13,11 @@ import { shareSetBytes } from './shares.ts'
 export const slotFormat = 1
 export const slotKind = 'keys'
 const mebibyte = 1024 * 1024
-export const mostCost = { passes: 64, memory: 1024 * mebibyte }
+/** The most that this program writes, and twice that, which is the most that it reads. */
+export const mostCost = { passes: 8, memory: 256 * mebibyte }
+const mostMemory = 2 * mostCost.memory
+const mostWork = 2 * mostCost.passes * mostCost.memory
+const mostRecoveries = 8
 const digestBytes = 32
 const maxFileBytes = 65_536
 
@@ -41,8 +45,8 @@ const readPassphraseSlot = (value: Decoded): PassphraseSlot | null => {
   if (name !== 'passphrase') return null
   if (!(salt instanceof Uint8Array) || salt.length !== 16) return null
   if (!(wrapped instanceof Uint8Array)) return null
-  if (typeof passes !== 'number' || passes < 1 || passes > mostCost.passes) return null
-  if (typeof memory !== 'number' || memory < 8192 || memory > mostCost.memory) return null
+  if (typeof passes !== 'number' || passes < 1) return null
+  if (typeof memory !== 'number' || memory < 8192) return null
   return { salt, passes, memory, wrapped }
 }
 
@@ -85,7 +89,16 @@ export const writeSlots = ({ passphrases, recoveries, others }: SlotsContent): B
   return file
 }
 
-/** The file's slots. Throws Failure archive-damaged or archive-is-newer. */
+/**
+ * Whoever made the file chose what opening it costs; and each slot is one more guess. A profile has one
+ * passphrase.
+ */
+const isTooCostly = ({ passphrases, recoveries }: SlotsContent): boolean =>
+  passphrases.length > 1 ||
+  recoveries.length > mostRecoveries ||
+  passphrases.some(({ passes, memory }) => memory > mostMemory || passes * memory > mostWork)
+
+/** The file's slots. Throws Failure archive-damaged, archive-is-newer or file-too-costly. */
 export const readSlots = (file: Bytes): SlotsContent => {
   if (file.length <= digestBytes || file.length > maxFileBytes) throw new Failure('archive-damaged')
   const body = file.subarray(0, -digestBytes)
@@ -106,5 +119,6 @@ export const readSlots = (file: Bytes): SlotsContent => {
     else content.others.push(slot)
   }
   if (content.passphrases.length === 0) throw new Failure('archive-damaged')
+  if (isTooCostly(content)) throw new Failure('file-too-costly')
   return content
 }

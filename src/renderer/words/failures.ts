@@ -25,6 +25,7 @@ export const sentenceOf = {
   'file-damaged': 'failure.fileDamaged',
   'file-not-for-this-device': 'failure.fileNotForThisDevice',
   'file-too-large': 'failure.fileTooLarge',
+  'file-too-costly': 'failure.fileTooCostly',
   'file-is-newer': 'failure.fileIsNewer',
   'file-wrong-kind': 'failure.fileWrongKind',
   'circle-offered': 'failure.circleOffered',

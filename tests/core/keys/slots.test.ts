@@ -1,11 +1,15 @@
-import { expect, test } from 'vitest'
+import sodium from 'sodium-native'
+import { expect, test, vi } from 'vitest'
 import {
   calibrateCost,
+  checkKeySlots,
   createKeySlots,
   decodeStrict,
   digest,
   encode,
   openKeySlots,
+  random,
+  recoverKeySlots,
   rewrapKeySlots,
   toHex,
   type Bytes,
@@ -59,17 +63,58 @@ test('a later format is newer, not damaged', () => {
   expect(refusal(() => openKeySlots(later, 'any'))).toBe('archive-is-newer')
 })
 
-test('a slot that asks for a hundred gigabytes is damage', () => {
-  const salt = new Uint8Array(16)
+const mebibyte = 2 ** 20
+const passphraseSlot = (passes: number, memory: number, salt = random(16)): Encodable => [
+  ...['passphrase', salt, passes, memory],
+  random(72),
+]
+const slotsOf = (...slots: Encodable[]): Bytes => closed(encode([1, 'keys', slots]))
+
+test('a slot that asks for nothing is damage', () => {
   for (const [passes, memory] of [
-    [3, 100 * 2 ** 30],
-    [1e9, 2 ** 26],
-    [0, 2 ** 26],
+    [0, 64 * mebibyte],
     [3, 1],
-  ] as const) {
-    const file = closed(encode([1, 'keys', [['passphrase', salt, passes, memory, salt]]]))
-    expect(refusal(() => openKeySlots(file, 'any'))).toBe('archive-damaged')
-  }
+  ] as const)
+    expect(refusal(() => openKeySlots(slotsOf(passphraseSlot(passes, memory)), 'any'))).toBe(
+      'archive-damaged',
+    )
+})
+
+test.each<[string, Encodable[]]>([
+  ['one slot of 64 passes over 1 GiB', [passphraseSlot(64, 1_024 * mebibyte)]],
+  ['one of more than 512 MiB', [passphraseSlot(1, 513 * mebibyte)]],
+  ['one of more than twice the work of ours', [passphraseSlot(17, 256 * mebibyte)]],
+  ['one of a billion passes', [passphraseSlot(1e9, 8_192)]],
+  ['one of a hundred gigabytes', [passphraseSlot(3, 100 * 1_024 * mebibyte)]],
+  ['two cheap slots', [passphraseSlot(1, 8_192), passphraseSlot(1, 8_192)]],
+  ['500 slots', Array.from({ length: 500 }, () => passphraseSlot(3, 64 * mebibyte, random(16)))],
+  [
+    'nine recovery slots',
+    [
+      passphraseSlot(1, 8_192),
+      ...Array.from({ length: 9 }, () => ['recovery', 'code', random(5), random(16), random(72)]),
+    ],
+  ],
+])('a file of key slots has %s: it is refused before anything is stretched', (_, slots) => {
+  const stretched = vi.spyOn(sodium, 'crypto_pwhash')
+  const file = slotsOf(...slots)
+  for (const open of [
+    () => openKeySlots(file, 'any'),
+    () => rewrapKeySlots(file, 'any', 'next', cheapCost),
+    () => recoverKeySlots(file, random(16), 'next', cheapCost),
+    () => checkKeySlots(file),
+  ])
+    expect(refusal(open)).toBe('file-too-costly')
+  expect(stretched).not.toHaveBeenCalled()
+  stretched.mockRestore()
+})
+
+test('the dearest slot that a machine writes is read, and one of twice its work', () => {
+  let time = 0
+  const { passes, memory } = calibrateCost(() => time++)
+  expect({ passes, memory }).toEqual({ passes: 8, memory: 256 * mebibyte })
+  for (const slot of [passphraseSlot(passes, memory), passphraseSlot(2 * passes, memory)])
+    expect(refusal(() => checkKeySlots(slotsOf(slot)))).toBe(null)
 })
 
 test('a new passphrase opens the same keys and the old one no longer does', () => {
@@ -101,7 +146,6 @@ test('the cost follows the machine and never falls below 3 passes over 64 MiB', 
     let time = 0
     return calibrateCost(() => (time += milliseconds) - milliseconds)
   }
-  const mebibyte = 2 ** 20
   expect(costOf(5000)).toEqual({ passes: 3, memory: 64 * mebibyte })
   expect(costOf(500)).toEqual({ passes: 3, memory: 96 * mebibyte })
   expect(costOf(100)).toEqual({ passes: 5, memory: 256 * mebibyte })

@@ -11,9 +11,11 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import sodium from 'sodium-native'
+import { expect, test, vi } from 'vitest'
 import type { Core } from '#core'
 import { createProfile, openProfile, profileState } from '#core/archive'
+import { digest, encode, random } from '#core/keys'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { cheapCost, crashImage, passphrase, temporaryDirectory } from '#tests/archive'
 import { foundingOf, grantOf, lockedCore } from '#tests/core'
@@ -102,6 +104,29 @@ test('a backup makes the same profile on another machine, by the passphrase or a
     await again.answers['profile.recover']({ texts: [code], passphrase: 'yet another' })
     expect(textOf(again, documents[0]!)).toContain('On the new machine')
   }
+})
+
+test('a backup of 384 bytes asks for 64 passes over 1 GiB: it is refused at once, and nothing is tried', async () => {
+  const slot = ['passphrase', random(16), 64, 2 ** 30, random(72)]
+  const body = encode([1, 'keys', [slot]])
+  const slots = new Uint8Array([...body, ...digest('key slots', body)])
+  const header = encode([1, 'backup', slots, random(16), random(60)])
+  const file = new Uint8Array(384)
+  new DataView(file.buffer).setUint32(0, header.length)
+  file.set(header, 4)
+  const path = join(temporaryDirectory(), 'backup')
+  writeFileSync(path, file)
+  const elsewhere = join(temporaryDirectory(), 'elsewhere')
+  const stretched = vi.spyOn(sodium, 'crypto_pwhash')
+  expect(await ask(() => restore(elsewhere, path))).toBe('file-too-costly')
+  const { directory, core } = await madeProfile()
+  await core.close()
+  stretched.mockClear()
+  // Where a damaged profile lies its own slots are tried, and not those of the file.
+  writeFileSync(join(directory, 'archive.db'), random(4_096))
+  expect(await ask(() => restore(directory, path))).toBe('file-too-costly')
+  expect(stretched).toHaveBeenCalledTimes(1)
+  stretched.mockRestore()
 })
 
 test('who does not know the passphrase gets nothing, and a directory in use is left alone', async () => {
