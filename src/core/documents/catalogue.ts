@@ -31,9 +31,10 @@ export type Catalogue = {
   isLevel(id: DocumentId): boolean
   /** It was read from the archive. */
   met(document: Loaded): void
-  /** Brings words and index of every changed document level; those that were. */
-  level(): DocumentId[]
-  /** The same; where the disk refuses it is due again soon, and those that were not are left out. */
+  /**
+   * Brings words and index of every changed document level; those that were. Where the disk refuses it is due
+   * again soon.
+   */
   tryLevel(): DocumentId[]
   /** The same, soon. */
   soon(): void
@@ -240,7 +241,6 @@ export const openCatalogue = ({ archive, library, now, later, told }: Rooms): Ca
       long.add(document.id)
       soon()
     },
-    level,
     tryLevel: () => orSoon(level),
     soon,
     close: () => cancel?.(),

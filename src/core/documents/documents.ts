@@ -177,7 +177,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       await editing.editAs(id, doc => writeMeta(doc, { title }))
       const { group } = library.get(id)
       archive.transaction(() => catalogue.changed(id, selfOf(group)))
-      catalogue.level()
+      catalogue.tryLevel()
       tell(group, id)
     },
     duplicate: (id, title, language) => promised(() => making.duplicate(id, title, language)),
@@ -214,7 +214,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       seal(id, leaves) {
         emptying.mustSeal(id)
         const successor = sealing.seal(id, leaves)
-        catalogue.level()
+        catalogue.tryLevel()
         return successor
       },
     },

@@ -60,7 +60,8 @@ export const openMaking = (rooms: {
   const create = (wanted: NewDocument): DocumentId => {
     const begun = begin(wanted)
     archive.transaction(begun.store)
-    catalogue.level()
+    // It is here now, whatever becomes of the index.
+    catalogue.tryLevel()
     tell(wanted.group, begun.id)
     return begun.id
   }

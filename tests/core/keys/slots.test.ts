@@ -1,5 +1,4 @@
-import sodium from 'sodium-native'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import {
   calibrateCost,
   checkKeySlots,
@@ -19,6 +18,7 @@ import {
 import type { FailureCode } from '#shared/failure'
 import { cheapCost } from '#tests/archive'
 import { refusal } from '#tests/refusal'
+import { watchStretching } from '#tests/stretching'
 
 const hex = (keys: ProfileKeys): string[] => Object.values(keys).map(toHex)
 
@@ -96,7 +96,7 @@ test.each<[string, Encodable[]]>([
     ],
   ],
 ])('a file of key slots has %s: it is refused before anything is stretched', (_, slots) => {
-  const stretched = vi.spyOn(sodium, 'crypto_pwhash')
+  const stretched = watchStretching()
   const file = slotsOf(...slots)
   for (const open of [
     () => openKeySlots(file, 'any'),

@@ -11,8 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs'
 import { join } from 'node:path'
-import sodium from 'sodium-native'
-import { expect, test, vi } from 'vitest'
+import { expect, test } from 'vitest'
 import type { Core } from '#core'
 import { createProfile, openProfile, profileState } from '#core/archive'
 import { digest, encode, random } from '#core/keys'
@@ -20,6 +19,7 @@ import type { DocumentId, GroupId } from '#shared/ids'
 import { cheapCost, crashImage, passphrase, temporaryDirectory } from '#tests/archive'
 import { foundingOf, grantOf, lockedCore } from '#tests/core'
 import { laterRefusal, refusal } from '#tests/refusal'
+import { watchStretching } from '#tests/stretching'
 import { numbersFrom, patiently, trials } from '#tests/trials'
 
 const ask = async (work: () => unknown): Promise<string | null> =>
@@ -117,7 +117,7 @@ test('a backup of 384 bytes asks for 64 passes over 1 GiB: it is refused at once
   const path = join(temporaryDirectory(), 'backup')
   writeFileSync(path, file)
   const elsewhere = join(temporaryDirectory(), 'elsewhere')
-  const stretched = vi.spyOn(sodium, 'crypto_pwhash')
+  const stretched = watchStretching()
   expect(await ask(() => restore(elsewhere, path))).toBe('file-too-costly')
   const { directory, core } = await madeProfile()
   await core.close()
