@@ -1,9 +1,10 @@
 // How devices of one group find each other on a local network without saying who they are: a small
 // UDP multicast datagram that is noise to everybody who holds none of the group's epochs.
 import { createSocket, type Socket } from 'node:dgram'
-import { equal, keyedDigest, type Bytes } from '#core/keys'
+import { keyedDigest, type Bytes } from '#core/keys'
 import type { Later } from '../doors.ts'
 import { isPrivate, type Interface } from './addresses.ts'
+import { openBudget } from './budget.ts'
 
 /** Where beacons are sent: an address of RFC 2365's local scope that stands for nothing. */
 export type Multicast = { address: string; port: number }
@@ -33,6 +34,14 @@ export const writeBeacon = (
   return beacon
 }
 
+/** As long for any tag, and without the call into the library that a flood would make thousandfold. */
+const isTagAt = (beacon: Bytes, at: number, tag: Bytes): boolean => {
+  let differs = 0
+  for (let index = 0; index < tagBytes; index++)
+    differs |= (beacon[at + index] ?? 0) ^ (tag[index] ?? 0)
+  return differs === 0
+}
+
 /** The port, when the beacon carries a tag of one of `discoveries`, and which one. */
 export const readBeacon = (
   beacon: Bytes,
@@ -45,7 +54,7 @@ export const readBeacon = (
   for (const discovery of discoveries) {
     const tag = tagOf(discovery, start)
     for (let at = start.length; at < beacon.length; at += tagBytes) {
-      if (equal(tag, beacon.slice(at, at + tagBytes))) return { port, discovery }
+      if (isTagAt(beacon, at, tag)) return { port, discovery }
     }
   }
   return null
@@ -55,8 +64,6 @@ export type Beacons = { close(): void }
 
 /** Milliseconds between beacons, which is also how often interfaces are looked at. */
 const interval = 5_000
-/** Datagrams that are looked at in that time; more is a flood and is not. */
-const mostHeard = 1_000
 
 /**
  * Sends what `beacons` gives on every IPv4 interface and hears others, until closed. Interfaces
@@ -67,7 +74,8 @@ export const openBeacons = (rooms: {
   interfaces(): readonly Interface[]
   later: Later
   beacons(): readonly Bytes[]
-  hear(beacon: Bytes, address: string): void
+  /** How many keys it was tried with. */
+  hear(beacon: Bytes, address: string): number
 }): Beacons => {
   const { address: group, port } = rooms.multicast
   const senders = new Map<string, Socket>()
@@ -75,7 +83,7 @@ export const openBeacons = (rooms: {
   let receiver: Socket | null = null
   /** Joining before that would bind the socket to a port of the system's choice. */
   let isBound = false
-  let heard = 0
+  const budget = openBudget(rooms.later)
   let open = true
   let cancel = (): void => {}
 
@@ -93,8 +101,8 @@ export const openBeacons = (rooms: {
       socket.close()
     })
     socket.on('message', (bytes, { address }) => {
-      if (!open || ++heard > mostHeard || !isPrivate(address)) return
-      rooms.hear(new Uint8Array(bytes), address)
+      if (!open || bytes.length !== beaconBytes || !isPrivate(address)) return
+      budget.spend(address, () => rooms.hear(new Uint8Array(bytes), address))
     })
     socket.bind(port, '0.0.0.0', () => {
       isBound = true
@@ -136,7 +144,6 @@ export const openBeacons = (rooms: {
     for (const beacon of rooms.beacons()) socket.send(beacon, port, group, () => {})
   }
   const look = (): void => {
-    heard = 0
     const addresses = rooms
       .interfaces()
       .filter(({ family }) => family === 'IPv4')
@@ -153,6 +160,7 @@ export const openBeacons = (rooms: {
     close() {
       open = false
       cancel()
+      budget.close()
       for (const address of [...senders.keys()]) forget(address)
       receiver?.close()
       receiver = null

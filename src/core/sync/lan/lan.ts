@@ -62,6 +62,9 @@ export type LanOptions = {
   looking?: number
 }
 
+/** Milliseconds for which the keys of an epoch that just came may be missing among those. */
+const listenAgain = 100
+
 const defaults = {
   patience: { keepAlive: 5_000, silence: 15_000 },
   handshake: 5_000,
@@ -205,18 +208,33 @@ export const openLan = (rooms: {
     return Array.from({ length: count }, (_, at) => all.slice(at * mostTags, (at + 1) * mostTags))
   }
 
-  const hear = (beacon: Bytes, address: string): void => {
-    if (pending.isOwn(beacon)) return
+  /** What beacons are recognised by, made once for the many that come in a short time. */
+  let listening: { group: SyncGroup; keys: Bytes[] }[] | null = null
+  let cancelListening = (): void => {}
+  const listenFor = (): { group: SyncGroup; keys: Bytes[] }[] => {
+    if (listening) return listening
+    cancelListening = later(() => {
+      listening = null
+    }, listenAgain)
+    listening = active().map(group => {
+      const sought = pairs.sought(group).map(({ discovery }) => discovery)
+      return { group, keys: [...discoveries(group), ...sought] }
+    })
+    return listening
+  }
+  const hear = (beacon: Bytes, address: string): number => {
+    if (pending.isOwn(beacon)) return 1
     for (const { discovery, found } of seekers) {
       const at = readBeacon(beacon, [discovery])
       if (at) found({ host: address, port: at.port })
     }
-    for (const group of active()) {
-      const sought = pairs.sought(group).map(({ discovery }) => discovery)
-      const found = readBeacon(beacon, [...discoveries(group), ...sought])
+    const known = listenFor()
+    for (const { group, keys } of known) {
+      const found = readBeacon(beacon, keys)
       if (!found) continue
       redial.heard(group.id, { host: address, port: found.port, discovery: found.discovery })
     }
+    return seekers.size + known.reduce((sum, { keys }) => sum + keys.length, 0)
   }
 
   const address = (): number => {
@@ -251,6 +269,8 @@ export const openLan = (rooms: {
       era++
       beacons?.close()
       beacons = null
+      cancelListening()
+      listening = null
       server?.close()
       server = null
       for (const { stopped } of seekers) stopped()
