@@ -7,7 +7,7 @@ import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import * as Y from 'yjs'
-import { openCore, type Core } from '#core'
+import { openCore, typedByPerson, type Core } from '#core'
 import { rootOf } from '#shared/document'
 import type { FromCore } from '#shared/document-port'
 import type { DocumentId, FileGrant } from '#shared/ids'
@@ -97,7 +97,7 @@ export const growth = async (): Promise<void> => {
   const home = mkdtempSync(join(tmpdir(), 'bz-'))
   const directory = join(home, 'profile')
   const open = async (): Promise<Core> => {
-    const core = openCore({ directory, now: Date.now, offline: true })
+    const core = openCore({ allow: typedByPerson, directory, now: Date.now, offline: true })
     if ((await core.answers['profile.state'](undefined)) === 'locked')
       await core.answers['profile.unlock']({ passphrase })
     return core
@@ -121,7 +121,7 @@ export const growth = async (): Promise<void> => {
     const grant = randomBytes(16).toString('hex') as FileGrant
     const lines = Array.from({ length: paragraphs }, (_, at) => `${at + 1}. States shall protect.`)
     writeFileSync(join(home, 'text.md'), lines.join('\n\n'))
-    core.grant(grant, join(home, 'text.md'))
+    core.grant(grant, join(home, 'text.md'), 'typed')
     const { document } = await core.answers['documents.import']({
       ...{ group, kind: 'protocol', language: 'en', file: grant },
     })

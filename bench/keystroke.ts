@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import * as Y from 'yjs'
-import { openCore } from '#core'
+import { openCore, typedByPerson } from '#core'
 import { rootOf } from '#shared/document'
 import type { FromCore } from '#shared/document-port'
 import { report, roundCount, type Rounds } from './measure.ts'
@@ -27,7 +27,12 @@ const firstText = (doc: Y.Doc): Y.XmlText => {
 }
 
 const product = async (folder: string): Promise<Typist> => {
-  const core = openCore({ directory: join(folder, 'profile'), now: Date.now, offline: true })
+  const core = openCore({
+    allow: typedByPerson,
+    directory: join(folder, 'profile'),
+    now: Date.now,
+    offline: true,
+  })
   await core.answers['profile.create']({ passphrase: 'five words for a bench' })
   const group = await core.answers['groups.create']({
     ...{ name: 'Bench', handle: 'B.', level: 'country', language: 'en' },

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { openCore, type Core } from '#core'
+import { openCore, typedByPerson, type Core } from '#core'
 import type { DocumentKind } from '#shared/contract'
 import type { DocumentId, FileGrant } from '#shared/ids'
 import { electronRuntime } from '#tests/electron-runtime'
@@ -24,16 +24,22 @@ export const passphrase = 'five words for a bench'
 
 const file = (core: Core, path: string): FileGrant => {
   const grant = randomBytes(16).toString('hex') as FileGrant
-  core.grant(grant, path)
+  core.grant(grant, path, 'typed')
   return grant
 }
 
 export const twoMembers = async (home: string, texts: readonly Text[]): Promise<TwoMembers> => {
   const at = (name: string) => join(home, name)
   const directory = profileOf(home, electronRuntime().kind === 'test')
-  const first = openCore({ directory, now: Date.now, offline: true })
+  const first = openCore({ allow: typedByPerson, directory, now: Date.now, offline: true })
   const lan = { host: '127.0.0.1' }
-  const second = openCore({ directory: at('second'), now: Date.now, offline: true, lan })
+  const second = openCore({
+    allow: typedByPerson,
+    directory: at('second'),
+    now: Date.now,
+    offline: true,
+    lan,
+  })
   for (const core of [first, second]) await core.answers['profile.create']({ passphrase })
   const group = await first.answers['groups.create']({
     ...{ name: 'Bench', handle: 'A.', level: 'country', language: 'en' },

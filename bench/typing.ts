@@ -167,6 +167,7 @@ export const typing = async (): Promise<void> => {
     await unlock(desk, passphrase)
     await switchNetwork(desk, true)
     await named(desk, 'textbox', 'members.network.dial').fill(address)
+    await desk.willAllow()
     await button(desk, 'members.network.connect').click()
     await inReach(desk, 'B.')
     await desk.page.evaluate(watchKeys)

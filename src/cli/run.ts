@@ -1,7 +1,7 @@
 // One command: reads words, opens the same core as the app on the same profile, prints.
 import { randomBytes } from 'node:crypto'
 import { parseArgs } from 'node:util'
-import { type Core, openCore } from '#core'
+import { type Core, openCore, typedByPerson } from '#core'
 import { Failure } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
 import {
@@ -84,6 +84,7 @@ const open = async (command: Command, values: Values, env: Surroundings['env']):
     directory: typeof directory === 'string' ? directory : '',
     now: Date.now,
     offline: true,
+    allow: typedByPerson,
     lan: command.network?.(values) ?? {},
   })
   if (command.profile === 'locked' || isAlone) return core
@@ -128,7 +129,7 @@ const run = async (words: string[], around: Surroundings): Promise<string> => {
       watch: task => watch(core, task, around),
       file(path) {
         const grant = randomBytes(16).toString('hex') as FileGrant
-        core.grant(grant, path)
+        core.grant(grant, path, 'typed')
         return grant
       },
     })

@@ -3,6 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { open, readFile, rename, rm, stat, type FileHandle } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
+import type { Direction } from '#shared/control'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
 
@@ -24,8 +25,15 @@ const asFailure = (error: unknown): unknown => {
   return code === undefined ? error : new Failure(code, { cause: error })
 }
 
+/** `typed`: a person typed the path for one command, which reads or writes it. */
+export type Granted = Direction | 'typed'
+
 export type Files = {
-  grant(file: FileGrant, path: string): void
+  /**
+   * Lets `file` stand for `path`, in one direction and for one use: a file is read from the disk once,
+   * and written once. What is refused leaves the grant as it was.
+   */
+  grant(file: FileGrant, path: string, direction: Granted): void
   /** A grant for bytes that lie in no file; a few are kept, the oldest goes first. */
   hold(bytes: Uint8Array): FileGrant
   /** The name that the person saw, without its folder. */
@@ -74,22 +82,48 @@ const syncFolder = async (folder: string): Promise<void> => {
   }
 }
 
-/** So many are held at once: more than one person opens pictures of in one session. */
-const heldAtMost = 8
+/**
+ * What was read stays under its name, so that an invitation or a share is looked at, and used after
+ * that, without another look at the disk. More than one person needs at once; 16 MiB in all.
+ */
+const heldAtMost = 16
+const heldSize = 1024 * 1024
 
 export const openFiles = (): Files => {
-  const paths = new Map<FileGrant, string>()
+  const granted = new Map<FileGrant, { path: string; direction: Granted; isSpent: boolean }>()
   const held = new Map<FileGrant, Uint8Array>()
-  const pathOf = (file: FileGrant): string => {
-    const path = paths.get(file)
-    if (path === undefined) throw new Failure('file-not-found')
-    return path
+  const find = (file: FileGrant) => {
+    const grant = granted.get(file)
+    if (grant === undefined) throw new Failure('file-not-found')
+    return grant
   }
-  const writeThrough: Files['writeThrough'] = async (file, work) => {
-    const path = pathOf(file)
-    // A name of its own: whatever else lies in the folder is not ours to replace or to remove.
-    const part = join(dirname(path), `baraza-${randomBytes(8).toString('hex')}.part`)
+  const pathOf = (file: FileGrant): string => find(file).path
+  /** Runs `work` on the path; the grant is spent by the attempt, and good again where that failed. */
+  const use = async <T>(
+    file: FileGrant,
+    direction: Direction,
+    work: (path: string) => Promise<T>,
+  ): Promise<T> => {
+    const grant = find(file)
+    const isFor = grant.direction === direction || grant.direction === 'typed'
+    if (grant.isSpent || !isFor) throw new Failure('file-not-found')
+    grant.isSpent = true
     try {
+      return await work(grant.path)
+    } catch (error) {
+      grant.isSpent = false
+      throw asFailure(error)
+    }
+  }
+  const keep = (file: FileGrant, bytes: Uint8Array): void => {
+    held.set(file, bytes)
+    const [oldest] = held.keys()
+    if (held.size > heldAtMost && oldest !== undefined) held.delete(oldest)
+  }
+  const writeThrough: Files['writeThrough'] = (file, work) =>
+    use(file, 'write', async path => {
+      // A name of its own: whatever else lies in the folder is not ours to replace or to remove.
+      const part = join(dirname(path), `baraza-${randomBytes(8).toString('hex')}.part`)
       const handle = await open(part, 'wx+', 0o600)
       try {
         const result = await finished(handle, work)
@@ -100,46 +134,37 @@ export const openFiles = (): Files => {
         await rm(part, { force: true })
         throw error
       }
-    } catch (error) {
-      throw asFailure(error)
-    }
-  }
+    })
   return {
-    grant: (file, path) => void paths.set(file, path),
+    grant: (file, path, direction) => void granted.set(file, { path, direction, isSpent: false }),
     hold(bytes) {
       const file = randomBytes(16).toString('hex') as FileGrant
-      held.set(file, bytes)
-      const [oldest] = held.keys()
-      if (held.size > heldAtMost && oldest !== undefined) held.delete(oldest)
+      keep(file, bytes)
       return file
     },
     name: file => pathOf(file).split(/[\\/]/).at(-1) ?? '',
     isOneTwice: files =>
       new Set(files.map(file => resolve(pathOf(file)).toLowerCase())).size < files.length,
     async read(file) {
-      const bytes = held.get(file)
-      if (bytes) return bytes
-      const path = pathOf(file)
-      try {
+      const known = held.get(file)
+      if (known) return known
+      const bytes = await use(file, 'read', async path => {
         const { size } = await stat(path)
         if (size > largestFile) throw new Failure('file-too-large')
         return new Uint8Array(await readFile(path))
-      } catch (error) {
-        throw asFailure(error)
-      }
+      })
+      if (bytes.length <= heldSize) keep(file, bytes)
+      return bytes
     },
-    async readThrough(file, work) {
-      try {
-        const handle = await open(pathOf(file), 'r')
+    readThrough: (file, work) =>
+      use(file, 'read', async path => {
+        const handle = await open(path, 'r')
         try {
           return await work(handle)
         } finally {
           await handle.close()
         }
-      } catch (error) {
-        throw asFailure(error)
-      }
-    },
+      }),
     writeThrough,
     write: (file, bytes) => writeThrough(file, handle => handle.writeFile(bytes)),
   }

@@ -5,6 +5,7 @@ import { finishPdf, type Printable, toMarkdown, toPrintable } from '#core/paper'
 import type { EditResult, Page } from '#shared/document'
 import { applyEditScript } from '#shared/document'
 import type { FromCore } from '#shared/document-port'
+import type { Allow } from '#shared/consent'
 import type { DocumentId, FileGrant, GroupId } from '#shared/ids'
 import type { Answers, Workings } from './answers/answers.ts'
 import { amendmentAnswers, scriptAuthor } from './answers/amendments.ts'
@@ -31,7 +32,7 @@ import { figureAnswers } from './answers/figures.ts'
 import { restrictedAnswers } from './answers/restricted.ts'
 import { safetyAnswers } from './answers/safety.ts'
 import { openDoors } from './doors.ts'
-import { openFiles } from './files.ts'
+import { openFiles, type Granted } from './files.ts'
 import type { LanOptions } from '#core/sync'
 import type { Told } from './told.ts'
 
@@ -47,6 +48,8 @@ export type Environment = {
   /** Refuses to open one when asked, too. */
   example?: boolean
   lan?: LanOptions
+  /** Asks the person before an act that a window alone must not cause. */
+  allow: Allow
   /** Hears of errors that are no refusal; codes and numbers only ever reach a log. */
   onDefect?: (error: unknown) => void
 }
@@ -61,7 +64,7 @@ export type Core = {
   answers: Answers
   /** The returned function stops listening. */
   onEvent(listen: Told): () => void
-  grant(file: FileGrant, path: string): void
+  grant(file: FileGrant, path: string, direction: Granted): void
   /** Serves one document to one window until the returned function is called. */
   attach(document: DocumentId, port: WindowPort): () => void
   page(document: DocumentId): Page
@@ -81,8 +84,11 @@ export type Core = {
   close(): Promise<void>
 }
 
+/** Where no window stands between: a person typed the command. */
+export const typedByPerson: Allow = () => Promise.resolve()
+
 export const openCore = (environment: Environment): Core => {
-  const { directory, now, offline = false, example = false } = environment
+  const { directory, now, allow, offline = false, example = false } = environment
   const { lan = {}, onDefect = () => {} } = environment
   const listeners = new Set<Told>()
   const tell: Told = (name, detail) => {
@@ -92,11 +98,11 @@ export const openCore = (environment: Environment): Core => {
   const { cost } = environment
   const doors = openDoors({ directory, now, cost, offline, lan, files, tell, onDefect })
   const { session } = doors
-  const workings: Workings = { directory, now, cost, files, session, example, onDefect }
+  const workings: Workings = { directory, now, cost, files, session, example, allow, onDefect }
 
   return {
     answers: {
-      ...profileAnswers(workings, doors),
+      ...profileAnswers(workings, doors, tell),
       ...safetyAnswers(workings, doors),
       ...givingUpAnswers(workings),
       ...groupAnswers(workings),

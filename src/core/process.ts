@@ -1,15 +1,19 @@
 // Core as a process of its own beside Electron's main: serves main over the control channel and
 // each window over its ports. Ends when main is gone.
-import { contract } from '#shared/contract'
-import { control, PortOpening } from '#shared/control'
+import { Appearance, contract } from '#shared/contract'
+import { consent, control, PortOpening } from '#shared/control'
 import { Failure } from '#shared/failure'
-import { type Server, serve } from '#shared/rpc'
+import { connect, type Port, type Server, serve } from '#shared/rpc'
 import * as v from 'valibot'
 import { openDemo } from './demo/index.ts'
 import { type Core, openCore } from './index.ts'
 import { connectToMain, type CorePort } from './process-port.ts'
 
 const main = connectToMain()
+/** Both ends of the control channel ask and answer. */
+const listeners: ((message: unknown) => void)[] = []
+const channel: Port = { post: main.post, onMessage: listen => void listeners.push(listen) }
+const person = connect(consent, channel)
 const started = Promise.withResolvers<Core>()
 
 /** A defect is told by name only: its text may hold what nobody else should read. */
@@ -22,10 +26,15 @@ process.on('unhandledRejection', onDefect)
 
 const server = serve(
   control,
-  main,
+  channel,
   {
     async start({ directory, demo }) {
-      const core = openCore({ directory, now: Date.now, offline: demo, example: demo, onDefect })
+      const core = openCore({
+        ...{ directory, now: Date.now, offline: demo, example: demo, onDefect },
+        allow: act => person.call('allow', act),
+      })
+      const speak = ({ language }: Appearance) => server.emit('language', { language })
+      speak(await core.answers['appearance.get'](undefined))
       if (demo) await openDemo(core, directory)
       const tellMain = async () => {
         const settings = await core.answers['settings.get'](undefined)
@@ -34,11 +43,13 @@ const server = serve(
       core.onEvent((name, detail) => {
         // What was erased must not stay in memory either. Main opens the desk anew.
         if (name === 'profile.changed' && detail === 'new') setImmediate(() => process.exit(0))
+        else if (name === 'appearance.changed') speak(v.parse(Appearance, detail))
         else if (name === 'profile.changed' || name === 'settings.changed') void tellMain()
       })
       started.resolve(core)
     },
-    grant: async ({ file, path }) => (await started.promise).grant(file, path),
+    grant: async ({ file, path, direction }) =>
+      (await started.promise).grant(file, path, direction),
     printable: async ({ document, restricted }) =>
       (await started.promise).printable(document, restricted),
     writePdf: async ({ document, file, bytes }) =>
@@ -47,6 +58,8 @@ const server = serve(
   },
   onDefect,
 )
+
+main.onMessage(message => listeners.forEach(listen => listen(message)))
 
 const serveWindow = (core: Core, port: CorePort): void => {
   const window: Server<typeof contract> = serve(contract, port, core.answers, onDefect)

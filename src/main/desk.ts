@@ -8,7 +8,8 @@ import {
   type Session,
   utilityProcess,
 } from 'electron'
-import { control, type PortOpening } from '#shared/control'
+import type { Act } from '#shared/consent'
+import { consent, control, type PortOpening } from '#shared/control'
 import { connect, type Handlers, serve, type Server } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
 import { hardenContents, windowPreferences } from './hardening.ts'
@@ -24,6 +25,8 @@ export type Desk = {
   control: ReturnType<typeof connect<typeof control>>
   /** Gives the window a port to core for one document. */
   openDocument(opening: PortOpening): void
+  /** Aborted when this desk ends: a question that still stands counts as no. */
+  over: AbortSignal
   /** Seals, ends core, destroys the window and clears its storage. Nothing of it is left. */
   end(): Promise<void>
 }
@@ -45,6 +48,8 @@ export const openDesk = (
     coreEnded(): void
     closed(): void
     openLink(url: string): void
+    /** Asks the person; see `Allow`. */
+    allow(act: Act, desk: Desk): Promise<void>
     /** A key or the pointer was used in the window. */
     touched(): void
     chord(input: Electron.Input): boolean
@@ -76,6 +81,7 @@ export const openDesk = (
   let ending = false
   let page: Server<ShellContract> | undefined
   const left = Promise.withResolvers<void>()
+  const over = new AbortController()
   hardenContents(window.webContents, told.openLink)
   window.on('page-title-updated', event => event.preventDefault())
   window.once('ready-to-show', () => window.show())
@@ -99,6 +105,7 @@ export const openDesk = (
   const desk: Desk = {
     window,
     control: client,
+    over: over.signal,
     openDocument(opening) {
       if (opening.kind === 'document') {
         give({ baraza: 'document', document: opening.document }, core.openPort(opening))
@@ -106,6 +113,7 @@ export const openDesk = (
     },
     async end() {
       ending = true
+      over.abort()
       ipcMain.off('ready', ready)
       if (!window.isDestroyed()) {
         window.hide()
@@ -122,6 +130,8 @@ export const openDesk = (
     },
   }
 
+  // Core alone can ask this: a window's port ends in core, and this channel is main's and core's own.
+  serve(consent, channel, { allow: act => told.allow(act, desk) })
   const answers = told.answers(desk)
   // The only channel from a page: it may say that it is ready, and only our own top page may.
   const ready = (event: Electron.IpcMainEvent) => {

@@ -1,14 +1,17 @@
 // The life of the app from ready to quit: opens the desk, locks it, opens it anew, ends it. One
 // desk at a time; locking and quitting never overlap.
 import { join } from 'node:path'
-import { clipboard, powerMonitor, type Session } from 'electron'
+import { clipboard, dialog, powerMonitor, shell, type Session } from 'electron'
+import { askToAllow } from './consent.ts'
 import { type Desk, openDesk } from './desk.ts'
 import { watchIdle } from './idle.ts'
 import { askThenOpen } from './links.ts'
 import { origin, type PageFiles } from './page-files.ts'
+import { openRation } from './ration.ts'
 import type { Runtime } from './runtime.ts'
 import { openSecretClipboard } from './secret-clipboard.ts'
 import { shellAnswers } from './shell-answers.ts'
+import { type WindowLanguage, wordsIn } from './words.ts'
 
 export type Life = {
   /** Ends core and window and opens both anew at the unlock screen. */
@@ -36,16 +39,27 @@ export function startLife({ runtime, session, files, profile, ended }: LifeOptio
   const secrets = openSecretClipboard(clipboard)
   let locking: Promise<void> | undefined
   let quitting = false
+  /** Longer than any desk: a page that locks and opens anew gains no more questions. */
+  const ration = openRation(() => performance.now())
+  let language: WindowLanguage = 'en'
+  const asking = ({ over }: Desk) => ({
+    ...{ ration, words: wordsIn(language), signal: over },
+    show: (window: Electron.BrowserWindow, options: Electron.MessageBoxOptions) =>
+      dialog.showMessageBox(window, options),
+    open: (url: string) => shell.openExternal(url),
+  })
   const idle = watchIdle({ now: Date.now, onIdle: () => void lock() })
 
   const open = (): Desk => {
     // A locked window has nothing to lock; core says the minutes once it is open.
     idle.setMinutes(0)
     const opened = openDesk(runtime, session, {
-      answers: current => shellAnswers(current, { runtime, files, session, secrets, lock, quit }),
+      answers: current =>
+        shellAnswers(current, { runtime, files, session, secrets, ration, lock, quit }),
       coreEnded: () => void lock(),
       closed: () => void quit(),
-      openLink: url => void askThenOpen(opened.window, url),
+      openLink: url => void askThenOpen(opened.window, url, asking(opened)).catch(() => {}),
+      allow: (act, current) => askToAllow(current.window, act, asking(current)),
       touched: idle.touch,
       chord(input) {
         const lockNow = isLockChord(input)
@@ -54,6 +68,7 @@ export function startLife({ runtime, session, files, profile, ended }: LifeOptio
       },
     })
     opened.control.on('lockAfter', ({ minutes }) => idle.setMinutes(minutes))
+    opened.control.on('language', said => (language = said.language))
     void opened.control.call('start', { directory: profile, demo: runtime.demo })
     void opened.window.loadURL(`${origin}/index.html`)
     return opened

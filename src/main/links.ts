@@ -1,22 +1,43 @@
-// A link leaves Baraza only after a person has seen where it goes.
-import { type BrowserWindow, dialog, shell } from 'electron'
-import words from '#resources/messages/en/shell.json' with { type: 'json' }
+// A link leaves Baraza only after a person has seen all that goes with it.
+import type { BrowserWindow } from 'electron'
+import { mailHref, readMailLink } from '#shared/mail-link'
+import { ask, shownAddress, type AskingRooms } from './consent.ts'
 
-/** The host of a web address, or the address of a mail. */
-const target = (url: string): string => {
-  const { protocol, host, pathname } = new URL(url)
-  return protocol === 'mailto:' ? pathname : host
+/** Longer ones are no links in a document either. */
+const longest = 2048
+
+export type Outgoing = { url: string; target: string; subject: string }
+
+/** What would be opened for a link; null for what is no link to the web or to a mail. */
+export const outgoing = (link: string): Outgoing | null => {
+  if (link.length > longest || !URL.canParse(link)) return null
+  const url = new URL(link)
+  if (url.protocol === 'mailto:') {
+    const mail = readMailLink(link)
+    return mail && { url: mailHref(mail), target: mail.address, subject: mail.subject }
+  }
+  if (url.protocol !== 'https:' && url.protocol !== 'http:') return null
+  return { url: url.href, target: url.host, subject: '' }
 }
 
-export const askThenOpen = async (window: BrowserWindow, url: string): Promise<void> => {
-  const { response } = await dialog.showMessageBox(window, {
-    type: 'question',
-    message: words['shell.link.question'].replace('{target}', target(url)),
-    detail: words['shell.link.detail'],
-    buttons: [words['shell.link.stay'], words['shell.link.open']],
-    defaultId: 0,
-    cancelId: 0,
-    noLink: true,
-  })
-  if (response === 1) await shell.openExternal(url)
+export const askThenOpen = async (
+  window: BrowserWindow,
+  link: string,
+  rooms: AskingRooms & { open(url: string): Promise<void> },
+): Promise<void> => {
+  const found = outgoing(link)
+  if (found === null) return
+  const { words } = rooms
+  const { url, target, subject } = found
+  const values = {
+    ...{ target: shownAddress(target), url: shownAddress(url) },
+    subject: `\u2068${subject}\u2069`,
+  }
+  const kind = !url.startsWith('mailto:') ? 'link' : subject === '' ? 'mail' : 'mailAbout'
+  const question = {
+    message: words(kind === 'link' ? 'shell.link.question' : 'shell.mail.question', values),
+    detail: words(`shell.${kind}.detail`, values),
+    yes: words('shell.link.open'),
+  }
+  if (await ask(window, question, rooms)) await rooms.open(url)
 }

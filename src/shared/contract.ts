@@ -14,7 +14,7 @@ import { figureCalls } from './contract/figures.ts'
 import { groupCalls } from './contract/groups.ts'
 import { historyCalls } from './contract/history.ts'
 import { languageCalls } from './contract/languages.ts'
-import { profileCalls, ProfileState, Settings } from './contract/profile.ts'
+import { Appearance, profileCalls, ProfileState, Settings } from './contract/profile.ts'
 import { restrictedCalls } from './contract/restricted.ts'
 import { safetyCalls } from './contract/safety.ts'
 import { templateCalls } from './contract/templates.ts'
@@ -65,6 +65,7 @@ export const calls = {
 export const events = {
   'profile.changed': ProfileState,
   'settings.changed': Settings,
+  'appearance.changed': Appearance,
   'groups.changed': v.object({ group: GroupId }),
   'documents.changed': v.object({ group: GroupId, document: DocumentId }),
   'network.changed': v.object({ peers: v.number() }),

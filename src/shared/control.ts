@@ -1,13 +1,23 @@
 // What the Electron main process and core say to each other: where the profile lies, which files a
-// person chose, and the page to print. Secrets do not pass here; the window tells core itself.
+// person chose, the page to print, and which acts a person allowed. Secrets do not pass here; the
+// window tells core itself.
 import * as v from 'valibot'
+import { Act } from './consent.ts'
+import { Appearance } from './contract.ts'
 import { DocumentId, FileGrant } from './ids.ts'
+
+/** What may be done with a file that a person chose, once. */
+export const Direction = v.picklist(['read', 'write'])
+export type Direction = v.InferOutput<typeof Direction>
 
 export const calls = {
   /** First of all. `demo`: a copy of the made-up group in `directory`, opened, never networked. */
   start: { input: v.object({ directory: v.string(), demo: v.boolean() }), output: v.void() },
   /** A path that a person chose in a dialog, under the name by which the window knows it. */
-  grant: { input: v.object({ file: FileGrant, path: v.string() }), output: v.void() },
+  grant: {
+    input: v.object({ file: FileGrant, path: v.string(), direction: Direction }),
+    output: v.void(),
+  },
   /** The document as markup for the print window. */
   printable: {
     input: v.object({ document: DocumentId, restricted: v.optional(v.boolean()) }),
@@ -30,10 +40,22 @@ export const calls = {
 export const events = {
   /** The idle time after which main locks changed; 0 never. */
   lockAfter: v.object({ minutes: v.number() }),
+  /** The language of the window, in which main speaks too. */
+  language: v.object({ language: Appearance.entries.language }),
 } as const
 
 export const control = { calls, events } as const
 export type ControlContract = typeof control
+
+/** What core asks of main, over the same channel in the other direction. No window can call this. */
+export const consent = {
+  calls: {
+    /** Asks the person. Failures: `declined`, `too-many-questions`. */
+    allow: { input: Act, output: v.void() },
+  },
+  events: {},
+} as const
+export type ConsentContract = typeof consent
 
 /** The control message that comes along with a port for a window. */
 export const PortOpening = v.variant('kind', [

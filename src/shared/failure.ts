@@ -12,6 +12,7 @@ export const failures = [
   'archive-replaced',
   'disk-full',
   'not-writable',
+  'not-here',
   'not-found',
   'not-permitted',
   'not-private',
@@ -61,6 +62,8 @@ export const failures = [
   'reply-elsewhere',
   'reply-known',
   'cancelled',
+  'declined',
+  'too-many-questions',
   'internal',
 ] as const
 export type FailureCode = (typeof failures)[number]

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { openCore, type Core } from '#core'
+import { openCore, typedByPerson, type Core } from '#core'
 import { decodeStrict, encode, random, type Decoded, type Encodable } from '#core/keys'
 import { blockText, openSuggestion } from '#shared/document'
 import type { Role } from '#shared/contract'
@@ -41,7 +41,7 @@ const readAsTaken = async (core: Core, group: GroupId, path: string) => {
 const coreIn = async (directory: string): Promise<Core> => {
   const defects: unknown[] = []
   const core = openCore({
-    ...{ directory, now: Date.now, lan: typedNetwork, cost: cheapCost },
+    ...{ allow: typedByPerson, directory, now: Date.now, lan: typedNetwork, cost: cheapCost },
     onDefect: error => defects.push(error),
   })
   onTestFinished(async () => {

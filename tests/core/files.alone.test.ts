@@ -40,7 +40,7 @@ const text = new TextEncoder().encode('words')
 
 const granted = (path: string) => {
   const files = openFiles()
-  files.grant(file, path)
+  files.grant(file, path, 'write')
   return files
 }
 
@@ -51,6 +51,7 @@ test('another file with the ending .part lies beside it: it stays as it was', as
   await files.write(file, text)
   expect(readFileSync(join(folder, 'report.docx.part'), 'utf8')).toBe('somebody else’s')
   expect(readdirSync(folder).toSorted()).toEqual(['report.docx', 'report.docx.part'])
+  files.grant(file, join(folder, 'report.docx'), 'write')
   const failing = files.writeThrough(file, async () => {
     throw new Error('refused')
   })

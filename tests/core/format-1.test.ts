@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { openCore } from '#core'
+import { openCore, typedByPerson } from '#core'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { exchangeFolder, exchangePassphrase, grant } from '#tests/format-1-exchange'
 
@@ -25,7 +25,7 @@ const itsDay = Date.parse('2026-11-24T12:00:00Z')
 const carol = async () => {
   const directory = mkdtempSync(join(tmpdir(), 'baraza-format-1-'))
   cpSync(at('carol'), directory, { recursive: true })
-  const core = openCore({ directory, now: () => itsDay, offline: true })
+  const core = openCore({ allow: typedByPerson, directory, now: () => itsDay, offline: true })
   onTestFinished(async () => {
     await core.close()
     rmSync(directory, { recursive: true })

@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
-import { openCore, type Core } from '#core'
+import { openCore, typedByPerson, type Core } from '#core'
 import type { MailboxStatus } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FileGrant, GroupId } from '#shared/ids'
@@ -12,14 +12,14 @@ import { hosted } from '#tests/mailbox'
 
 const file = (core: Core, path: string): FileGrant => {
   const grant = randomBytes(16).toString('hex') as FileGrant
-  core.grant(grant, path)
+  core.grant(grant, path, 'typed')
   return grant
 }
 
 const coreIn = async (home: string, name: string, example = false): Promise<Core> => {
   const defects: unknown[] = []
   const core = openCore({
-    ...{ directory: join(home, name), now: Date.now, example },
+    ...{ allow: typedByPerson, directory: join(home, name), now: Date.now, example },
     onDefect: error => defects.push(error),
   })
   onTestFinished(async () => {

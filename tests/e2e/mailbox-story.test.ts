@@ -70,6 +70,7 @@ async function useMailbox(desk: Desk): Promise<void> {
   await goTo(desk, 'members')
   const url = `ws://127.0.0.1:${host.port}`
   await desk.hand.fill(card(desk).getByLabel(desk.words('members.mailbox.address')), url)
+  await desk.willAllow()
   await press(desk, 'members.mailbox.use')
   await says(desk, 'members.mailbox.inTouch')
 }

@@ -6,7 +6,7 @@ import { join, resolve } from 'node:path'
 import { unzipSync } from 'fflate'
 import { PDFDict, PDFDocument, PDFHexString, PDFName, PDFString } from 'pdf-lib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openCore } from '#core'
+import { openCore, typedByPerson } from '#core'
 import { electronRuntime } from '#tests/electron-runtime'
 import {
   factsOfPdf,
@@ -78,7 +78,7 @@ beforeAll(async () => {
   // The group's id and the device's name, read from a copy: the profile itself is open.
   const copy = at('copy')
   cpSync(profileOf(home, electronRuntime().kind === 'test'), copy, { recursive: true })
-  const core = openCore({ directory: copy, now: Date.now, offline: true })
+  const core = openCore({ allow: typedByPerson, directory: copy, now: Date.now, offline: true })
   await core.answers['profile.unlock']({ passphrase })
   const [group] = await core.answers['groups.list'](undefined)
   if (!group) throw new Error('no group')

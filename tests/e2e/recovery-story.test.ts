@@ -132,6 +132,7 @@ test('in danger all is erased from the locked screen, and no byte of the keys is
   await pointer.press(named(desk, 'link', 'start.erase.link'))
   const word = desk.words('start.erase.word')
   await desk.hand.fill(named(desk, 'textbox', 'start.erase.type', { word }), word)
+  await desk.willAllow()
   await desk.nextWindow(() => press(desk, 'start.erase.act'))
   await desk.page.locator('.offered-words', { hasText: /\S/ }).waitFor()
 

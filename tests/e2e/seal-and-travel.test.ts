@@ -61,6 +61,7 @@ const useMailbox = async (of: Desk): Promise<void> => {
   const card = named(of, 'region', 'members.mailbox.title')
   const url = `ws://127.0.0.1:${host.port}`
   await of.hand.fill(card.getByLabel(of.words('members.mailbox.address')), url)
+  await of.willAllow()
   await press(of, 'members.mailbox.use')
   await card.filter({ hasText: of.words('members.mailbox.inTouch') }).waitFor()
 }

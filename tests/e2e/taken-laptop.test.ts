@@ -156,6 +156,7 @@ test('on a new laptop, with the code and six equal words, she is the same member
   await hand.fill(named(newLaptop, 'textbox', 'start.join.device'), 'New laptop')
   await looks.at(newLaptop, 'coming back')
   await newLaptop.willSave(at('back-reply.brz'))
+  await newLaptop.willAllow()
   await press(newLaptop, 'start.join.act')
   await page.locator('.joining-steps').waitFor()
 

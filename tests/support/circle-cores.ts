@@ -3,7 +3,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openCore, type Core } from '#core'
+import { openCore, typedByPerson, type Core } from '#core'
 import type { ExportFormat } from '#shared/contract'
 import { blockText } from '#shared/document'
 import type { BlockId, DocumentId, GroupId, MemberId } from '#shared/ids'
@@ -25,7 +25,13 @@ export const openCircleCores = async () => {
 
   const coreIn = (directory: string): Core =>
     openCore({
-      ...{ directory, now: () => 1_700_000_000_000, offline: true, cost: cheapCost },
+      ...{
+        allow: typedByPerson,
+        directory,
+        now: () => 1_700_000_000_000,
+        offline: true,
+        cost: cheapCost,
+      },
       onDefect: error => {
         throw error
       },

@@ -4,7 +4,7 @@
 import { spawn } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { openCore } from '#core'
+import { openCore, typedByPerson } from '#core'
 import { cheapCost } from '#tests/archive'
 import { runCommand } from '../../src/cli/run.ts'
 
@@ -144,7 +144,13 @@ export const person = (home: string, name: string, run: typeof here = baraza): P
  */
 export const resident = async (home: string, name: string): Promise<Person> => {
   const who = person(home, name, here)
-  const core = openCore({ directory: who.profile, now: Date.now, offline: true, cost: cheapCost })
+  const core = openCore({
+    allow: typedByPerson,
+    directory: who.profile,
+    now: Date.now,
+    offline: true,
+    cost: cheapCost,
+  })
   await core.answers['profile.create']({ passphrase: passphraseOf(name) })
   await core.close()
   return who

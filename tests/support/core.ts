@@ -2,14 +2,20 @@
 // passphrase; closed when the test ends.
 import { randomBytes } from 'node:crypto'
 import { onTestFinished } from 'vitest'
-import { type Core, type Environment, openCore } from '#core'
+import { type Core, type Environment, openCore, typedByPerson } from '#core'
 import type { FileGrant } from '#shared/ids'
 import { cheapCost } from '#tests/archive'
 
 /** A core on `directory` that has opened nothing yet. */
 export const lockedCore = (directory: string, special: Partial<Environment> = {}): Core => {
   const core = openCore({
-    ...{ directory, now: () => 1_700_000_000_000, offline: true, cost: cheapCost },
+    ...{
+      allow: typedByPerson,
+      directory,
+      now: () => 1_700_000_000_000,
+      offline: true,
+      cost: cheapCost,
+    },
     onDefect: error => {
       throw error
     },
@@ -21,7 +27,7 @@ export const lockedCore = (directory: string, special: Partial<Environment> = {}
 
 export const grantOf = (core: Core, path: string): FileGrant => {
   const file = randomBytes(16).toString('hex') as FileGrant
-  core.grant(file, path)
+  core.grant(file, path, 'typed')
   return file
 }
 

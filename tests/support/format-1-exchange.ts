@@ -5,7 +5,7 @@ import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openCore, type Core } from '#core'
+import { openCore, typedByPerson, type Core } from '#core'
 import type { FileGrant } from '#shared/ids'
 
 export const exchangeFolder = join(import.meta.dirname, '../fixtures/format-1/exchange')
@@ -14,7 +14,7 @@ export const exchangePassphrase = 'harbour lantern cotton seven mango'
 /** The file at `path`, as core may read or write it. */
 export const grant = (core: Core, path: string): FileGrant => {
   const file = randomBytes(16).toString('hex') as FileGrant
-  core.grant(file, path)
+  core.grant(file, path, 'typed')
   return file
 }
 
@@ -22,7 +22,7 @@ const title = 'Working paper of format 1'
 const write = async (to: string): Promise<void> => {
   const home = mkdtempSync(join(tmpdir(), 'baraza-format-'))
   const open = (name: string) =>
-    openCore({ directory: join(home, name), now: Date.now, offline: true })
+    openCore({ allow: typedByPerson, directory: join(home, name), now: Date.now, offline: true })
   const [amina, carol] = [open('amina'), open('carol')]
   const file = (core: Core, name: string) => grant(core, join(to, name))
   rmSync(to, { recursive: true, force: true })

@@ -4,7 +4,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { openCore } from '#core'
+import { openCore, typedByPerson } from '#core'
 import { fromHex, readRecoveryCode, recoveryPair, toHex } from '#core/keys'
 import { grant } from '#tests/format-1-exchange'
 
@@ -15,7 +15,13 @@ export const shareNames = ['share-1', 'share-2', 'share-3']
 const write = async (to: string): Promise<void> => {
   const home = mkdtempSync(join(tmpdir(), 'baraza-format-'))
   const cost = { passes: 1, memory: 8192 }
-  const core = openCore({ directory: join(home, 'profile'), now: Date.now, offline: true, cost })
+  const core = openCore({
+    allow: typedByPerson,
+    directory: join(home, 'profile'),
+    now: Date.now,
+    offline: true,
+    cost,
+  })
   rmSync(to, { recursive: true, force: true })
   mkdirSync(to)
   const { answers } = core

@@ -4,7 +4,7 @@ import { cpSync, mkdtempSync, rmSync, writeFileSync, appendFileSync, readFileSyn
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import Sqlite from 'better-sqlite3'
-import { openCore } from '#core'
+import { openCore, typedByPerson } from '#core'
 import { openKeySlots } from '#core/keys'
 
 const quoted = (name: string): string => `"${name.replaceAll('"', '""')}"`
@@ -19,7 +19,7 @@ export const plainCopy = async (
   try {
     cpSync(directory, copy, { recursive: true })
     // What was only in the journal goes into the archive.
-    const core = openCore({ directory: copy, now: Date.now, offline: true })
+    const core = openCore({ allow: typedByPerson, directory: copy, now: Date.now, offline: true })
     await core.answers['profile.unlock']({ passphrase })
     await core.close()
     const keys = openKeySlots(readFileSync(join(copy, 'keys')), passphrase)

@@ -1,12 +1,12 @@
 // Gives what the archive of an app that has ended holds, read by core itself and without a window.
-import { openCore } from '#core'
+import { openCore, typedByPerson } from '#core'
 import { electronRuntime } from '#tests/electron-runtime'
 import { profileOf } from '#tests/story'
 
 /** Title to content digest of every document in the profile below `home`. */
 export async function digestsIn(home: string, passphrase: string): Promise<Record<string, string>> {
   const directory = profileOf(home, electronRuntime().kind === 'test')
-  const core = openCore({ directory, now: Date.now, offline: true })
+  const core = openCore({ allow: typedByPerson, directory, now: Date.now, offline: true })
   const { answers } = core
   await answers['profile.unlock']({ passphrase })
   const digests: Record<string, string> = {}

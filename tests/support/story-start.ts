@@ -82,6 +82,7 @@ export async function join(
   await hand.fill(named(desk, 'textbox', 'start.handle'), handle)
   await visit('join')
   await desk.willSave(reply)
+  await desk.willAllow()
   await press(desk, 'start.join.act')
   await page.locator('.joining-steps').waitFor()
   return passphrase
@@ -151,7 +152,10 @@ export async function switchNetwork(desk: Desk, on: boolean): Promise<void> {
   await goTo(desk, 'members')
   const box = desk.page.locator('.network').getByRole('checkbox')
   await box.waitFor({ state: 'attached' })
-  if ((await box.isChecked()) !== on) await desk.hand.press(box)
+  if ((await box.isChecked()) !== on) {
+    if (on) await desk.willAllow()
+    await desk.hand.press(box)
+  }
   await desk.page
     .locator(on ? '.network-state[data-on]' : '.network-state:not([data-on])')
     .waitFor()

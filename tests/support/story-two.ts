@@ -75,5 +75,6 @@ export async function writeByFiles(
 export async function dial(from: Desk, to: Desk): Promise<void> {
   const address = await to.page.locator('.addresses li').first().innerText()
   await from.hand.fill(named(from, 'textbox', 'members.network.dial'), address)
+  await from.willAllow()
   await press(from, 'members.network.connect')
 }

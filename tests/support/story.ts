@@ -32,6 +32,10 @@ export type Desk = {
   willSave(path: string): Promise<void>
   /** The next open dialog ends with this path. */
   willOpen(path: string): Promise<void>
+  /** The next question of the system's own window is answered with yes. One that is not foreseen: no. */
+  willAllow(): Promise<void>
+  /** The questions of the system's own windows so far, with all that stands in them. */
+  asked(): Promise<string[]>
   /** Waits for the window that follows a lock. */
   nextWindow(act: () => Promise<unknown>): Promise<void>
   close(): Promise<void>
@@ -54,7 +58,7 @@ export const wordsIn = (language: Locale): Words =>
 /** Milliseconds that a person waits for something to appear before the test gives up. */
 const patience = 30_000
 
-type Answers = { save: string[]; open: string[] }
+type Answers = { save: string[]; open: string[]; allow: string[]; asked: string[] }
 
 export async function openDesk(options: DeskOptions): Promise<Desk> {
   const { hand, language = 'en', ...launch } = options
@@ -73,7 +77,7 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   await app.context().addInitScript(reportPolicy)
   await running.page.evaluate(reportPolicy)
   await app.evaluate(({ dialog }) => {
-    const answers: Answers = { save: [], open: [] }
+    const answers: Answers = { save: [], open: [], allow: [], asked: [] }
     Object.assign(globalThis, { answers })
     dialog.showSaveDialog = () => {
       const filePath = answers.save.shift() ?? ''
@@ -86,6 +90,13 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
         filePaths: filePath === undefined ? [] : [filePath],
       })
     }
+    const ask = (...given: unknown[]) => {
+      const { message, detail = '', cancelId = 0 } = given.at(-1) as Electron.MessageBoxOptions
+      answers.asked.push(`${message}\n${detail}`)
+      const response = answers.allow.shift() === undefined ? cancelId : 1 - cancelId
+      return Promise.resolve({ response, checkboxChecked: false })
+    }
+    dialog.showMessageBox = ask as typeof dialog.showMessageBox
   })
   const answer = (kind: keyof Answers, path: string): Promise<void> =>
     app.evaluate(
@@ -104,6 +115,8 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
     complaints,
     willSave: path => answer('save', path),
     willOpen: path => answer('open', path),
+    willAllow: () => answer('allow', 'yes'),
+    asked: () => app.evaluate(() => (globalThis as unknown as { answers: Answers }).answers.asked),
     async nextWindow(act) {
       const next = app.waitForEvent('window')
       // The window may be gone before the last key is up again.

@@ -1,4 +1,5 @@
 // Answers about locked files, the local network and the archive's health.
+import { parseAddress } from '#core/sync'
 import { Failure } from '#shared/failure'
 import type { Told } from '../told.ts'
 import type { Answers, Workings } from './answers.ts'
@@ -19,7 +20,7 @@ const openTasks = (tell: Told) => {
 }
 
 export const exchangeAnswers = (
-  { files, session, example }: Workings,
+  { allow, files, session, example }: Workings,
   tell: Told,
   tasks = openTasks(tell),
 ): Pick<
@@ -53,8 +54,10 @@ export const exchangeAnswers = (
   'network.status': () => session().network(),
   async 'network.dial'({ group, address }) {
     if (example) throw new Failure('not-permitted')
-    const { sync, groups } = session()
-    groups.get(group)
+    session().groups.get(group)
+    if (!parseAddress(address)) throw new Failure('invalid-input')
+    await allow({ act: 'address', address })
+    const { sync } = session()
     await sync.lan.dial(group, address)
   },
   'archive.missing': () => ({ edits: session().missing.edits() }),

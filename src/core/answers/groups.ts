@@ -19,6 +19,7 @@ const mustBeOpen = (invitation: Invitation, now: number): Invitation => {
 }
 
 export const groupAnswers = ({
+  allow,
   files,
   now,
   session,
@@ -67,7 +68,8 @@ export const groupAnswers = ({
     const { archive, groups } = session()
     const recovery = code === undefined ? undefined : await readRecoverySecret([code])
     const bytes = await files.read(file)
-    mustBeOpen(readInvitation(bytes), now())
+    const { name, inviter } = mustBeOpen(readInvitation(bytes), now())
+    await allow({ act: 'join', group: name, inviter: inviter.handle })
     const asked = askToJoin(archive, { bytes, handle, deviceName, recovery }, { now })
     await files.write(reply, asked.reply)
     return { group: groups.add(asked.group) }

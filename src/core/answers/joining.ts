@@ -2,13 +2,20 @@
 // device, and the request goes to it; what she begins with follows while both stay in reach.
 import { prepareToJoin, readInvitation, secretOfCode } from '#core/group'
 import { readRecoverySecret } from '#core/keys'
+import { parseAddress } from '#core/sync'
 import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
 import type { Answers, Workings } from './answers.ts'
 
 type Calls = 'invitations.byCode' | 'joining.askHere' | 'joining.stopLooking' | 'joining.giveUp'
 
+/** Throws before a person is asked about what leads nowhere. */
+const mustBeAddress = (address: string): void => {
+  if (!parseAddress(address)) throw new Failure('invalid-input')
+}
+
 export const joiningAnswers = ({
+  allow,
   files,
   now,
   session,
@@ -29,6 +36,10 @@ export const joiningAnswers = ({
   return {
     async 'invitations.byCode'({ code, address }) {
       if (example) throw new Failure('not-permitted')
+      if (address !== undefined) {
+        mustBeAddress(address)
+        await allow({ act: 'address', address })
+      }
       const { sync } = session()
       const { signal } = look()
       const file = await sync.joining.read(secretOfCode(code), { address, signal })
@@ -39,8 +50,14 @@ export const joiningAnswers = ({
       const { archive, documents, groups, sync } = session()
       const recovery = typed === undefined ? undefined : await readRecoverySecret([typed])
       const bytes = await files.read(file)
-      const { secret, until } = readInvitation(bytes)
+      const { secret, until, name, inviter } = readInvitation(bytes)
       if (now() > until) throw new Failure('invitation-ended')
+      const joined = { group: name, inviter: inviter.handle }
+      if (address === undefined) await allow({ act: 'join', ...joined })
+      else {
+        mustBeAddress(address)
+        await allow({ act: 'join-at', ...joined, address })
+      }
       const asked = prepareToJoin(archive, { bytes, handle, deviceName, recovery }, { now })
       const { group } = asked
       const trying = look(group)
@@ -79,9 +96,13 @@ export const joiningAnswers = ({
       return { group }
     },
     'joining.stopLooking': () => looking.abort(),
-    'joining.giveUp'({ group }) {
+    async 'joining.giveUp'({ group }) {
       const { groups, giveUpJoining } = session()
-      if (groups.get(group).entry().state !== 'joining') throw new Failure('not-permitted')
+      const isJoining = (): boolean => groups.get(group).entry().state === 'joining'
+      if (!isJoining()) throw new Failure('not-permitted')
+      await allow({ act: 'forget-group', group: groups.get(group).entry().name })
+      // It may have come in meanwhile.
+      if (!isJoining()) throw new Failure('not-permitted')
       // First: what comes after this is for keys that are gone.
       if (lookingFor === group) looking.abort()
       waiting.get(group)?.abort()

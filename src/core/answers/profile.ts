@@ -1,6 +1,7 @@
 // Answers about the profile itself, and how the window looks.
 import { profileState, readAppearance, waitToTry, writeAppearance } from '#core/archive'
 import { suggestPassphrase } from '#core/keys'
+import type { Told } from '../told.ts'
 import type { Answers, Workings } from './answers.ts'
 
 type Doors = {
@@ -11,8 +12,9 @@ type Doors = {
 }
 
 export const profileAnswers = (
-  { directory, now, session }: Workings,
+  { allow, directory, example, now, session }: Workings,
   doors: Doors,
+  tell: Told,
 ): Pick<
   Answers,
   | 'profile.state'
@@ -31,7 +33,14 @@ export const profileAnswers = (
   'profile.unlock': ({ passphrase }) => doors.unlock(passphrase),
   'profile.wait': () => waitToTry(directory, now()),
   'appearance.get': () => readAppearance(directory),
-  'appearance.set': appearance => writeAppearance(directory, appearance),
+  'appearance.set'(appearance) {
+    writeAppearance(directory, appearance)
+    tell('appearance.changed', appearance)
+  },
   'settings.get': () => session().archive.settings.get(),
-  'settings.set': settings => session().applySettings(settings),
+  async 'settings.set'(settings) {
+    const { localNetwork } = session().archive.settings.get()
+    if (settings.localNetwork && !localNetwork && !example) await allow({ act: 'network' })
+    await session().applySettings(settings)
+  },
 })

@@ -12,7 +12,7 @@ const mustSaySomething = (passphrase: string): void => {
 }
 
 export const safetyAnswers = (
-  { directory, now, session, cost, files }: Workings,
+  { allow, directory, now, session, cost, files }: Workings,
   doors: Doors,
 ): Pick<
   Answers,
@@ -45,8 +45,9 @@ export const safetyAnswers = (
       mustSaySomething(passphrase)
       await doors.recover(await secretOf(texts, grants), passphrase)
     },
-    'profile.erase'({ confirm }) {
+    async 'profile.erase'({ confirm }) {
       if (confirm !== 'erase') throw new Failure('invalid-input')
+      await allow({ act: 'erase' })
       doors.erase()
     },
     'backup.write': ({ file }) => files.writeThrough(file, handle => doors.writeBackup(handle)),

@@ -8,7 +8,7 @@ import { FileGrant, type GroupId } from '#shared/ids'
 import { DocumentKind } from '#shared/contract'
 import * as v from 'valibot'
 import story from '#resources/demo/group.json' with { type: 'json' }
-import { type Core, openCore } from '../index.ts'
+import { type Core, openCore, typedByPerson } from '../index.ts'
 
 type Person = { handle: string; core: Core }
 
@@ -18,13 +18,15 @@ export const openDemo = async (core: Core, directory: string): Promise<void> => 
   const path = (name: string) => join(folder, name)
   const grantTo = ({ core: to }: Person, name: string): FileGrant => {
     const file = v.parse(FileGrant, randomBytes(16).toString('hex'))
-    to.grant(file, path(name))
+    to.grant(file, path(name), 'typed')
     return file
   }
   const chair: Person = { handle: story.self, core }
   const others = story.members.map(handle => ({
     handle,
-    core: openCore({ directory: path(handle), now: Date.now, offline: true }),
+    core: openCore({
+      ...{ directory: path(handle), now: Date.now, offline: true, allow: typedByPerson },
+    }),
   }))
   const everyone = [chair, ...others]
 

@@ -15,6 +15,7 @@ export const sentenceOf = {
   'archive-replaced': 'failure.archiveReplaced',
   'disk-full': 'failure.diskFull',
   'not-writable': 'failure.notWritable',
+  'not-here': 'failure.notHere',
   'not-found': 'failure.notFound',
   'not-permitted': 'failure.notPermitted',
   'not-private': 'failure.notPrivate',
@@ -64,6 +65,8 @@ export const sentenceOf = {
   'reply-elsewhere': 'failure.replyElsewhere',
   'reply-known': 'failure.replyKnown',
   cancelled: 'failure.cancelled',
+  declined: 'failure.declined',
+  'too-many-questions': 'failure.tooManyQuestions',
   internal: 'failure.internal',
 } as const satisfies Record<FailureCode, MessageId>
 

@@ -5,6 +5,7 @@ import { bracketIn, bracketKey } from './brackets.ts'
 import { type Attributes, formatBits, formats, tokenMode } from './layout.ts'
 import type { Reference, Run } from './page.ts'
 import type { BlockId } from '../ids.ts'
+import { plainLink } from '../mail-link.ts'
 
 /** One text node of the editor: its characters and what the tree stores about them. */
 export type Piece = { text: string; attributes: Attributes }
@@ -15,6 +16,9 @@ const isRecord = (value: unknown): value is Record<string, unknown> =>
 /** Links lead to pages and mailboxes, never to files, scripts or apps. */
 export const isSafeLink = (href: unknown): href is string =>
   typeof href === 'string' && href.length <= 2048 && /^(https?:\/\/|mailto:)[^\s<>"]+$/i.test(href)
+
+/** Where the words lead; of a mail no more than its address and subject. */
+const linkIn = (href: unknown): string | null => (isSafeLink(href) ? plainLink(href) : null)
 
 /** Text nodes in order, embedded objects passed over. */
 export const piecesOf = (text: Y.Text): Piece[] =>
@@ -59,7 +63,8 @@ export const runOf = ({ text, attributes }: Piece): Run => {
     if (key.startsWith('s_in:')) run.suggested = true
     if (key.startsWith('s_de:')) run.struck = true
   }
-  if (isSafeLink(attributes['s_href'])) run.href = attributes['s_href']
+  const href = linkIn(attributes['s_href'])
+  if (href !== null) run.href = href
   const bracket = bracketIn(attributes)
   if (bracket) run.bracket = bracket
   const { s_fn: note, s_to: to } = attributes
@@ -96,6 +101,7 @@ export const joinRuns = (runs: readonly Run[]): Run[] => {
 /** The attributes under which the editor would store this run. */
 export const attributesForRun = (run: Run): Attributes => {
   const format = formats.reduce((sum, name) => sum | (run[name] ? formatBits[name] : 0), 0)
+  const href = linkIn(run.href)
   return {
     ...((format !== 0 || isSign(run)) && {
       p: {
@@ -105,7 +111,7 @@ export const attributesForRun = (run: Run): Attributes => {
     }),
     ...(run.note !== undefined && { s_fn: run.note }),
     ...(run.to && referenceStates(run.to)),
-    ...(isSafeLink(run.href) && { s_href: run.href }),
+    ...(href !== null && { s_href: href }),
     ...(run.bracket && { [bracketKey(run.bracket.version)]: run.bracket.set }),
   }
 }

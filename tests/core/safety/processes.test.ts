@@ -9,8 +9,8 @@ import { setTimeout as after } from 'node:timers/promises'
 import { expect, onTestFinished, test } from 'vitest'
 import { createProfile, keepBackup, openProfile, profileState, restoreProfile } from '#core/archive'
 import { contract } from '#shared/contract'
-import { control } from '#shared/control'
-import { connect } from '#shared/rpc'
+import { consent, control } from '#shared/control'
+import { connect, serve } from '#shared/rpc'
 import { launchCore } from '../../../src/main/launcher.ts'
 import { cheapCost, crashImage, passphrase, temporaryDirectory } from '#tests/archive'
 import { foundingOf } from '#tests/core'
@@ -99,10 +99,13 @@ test('a core whose profile is erased ends, so that its memory goes too', async (
   const core = launchCore({ entry, node: process.execPath }, standInElectron())
   onTestFinished(() => core.kill())
   const ended = new Promise(resolve => core.onExit(resolve))
-  const main = connect(control, {
+  const channel = {
     post: core.post,
-    onMessage: listen => void core.onMessage(listen),
-  })
+    onMessage: (listen: (message: unknown) => void) => void core.onMessage(listen),
+  }
+  const main = connect(control, channel)
+  const asked: string[] = []
+  serve(consent, channel, { allow: ({ act }) => void asked.push(act) })
   await main.call('start', { directory, demo: false })
   const port = core.openPort({ kind: 'core' })
   const window = connect(contract, {
@@ -114,6 +117,7 @@ test('a core whose profile is erased ends, so that its memory goes too', async (
   await window.call('groups.create', foundingOf())
   void window.call('profile.erase', { confirm: 'erase' })
   expect(await ended).toBe(0)
+  expect(asked).toEqual(['erase'])
   expect(profileState(directory)).toBe('new')
   expect(readdirSync(directory)).toEqual([])
 })

@@ -119,6 +119,17 @@ test('misshapen values read as plain ones, unsafe links as text', () => {
     expect(isSafeLink(href)).toBe(true)
 })
 
+test('a mail link holds a file, hidden readers and a text: only its address and subject are read', () => {
+  const read = (href: string) => {
+    const doc = documentWith([block('paragraph', 'link')])
+    ;(blockAt(doc, 0).get(0) as Y.XmlText).format(0, 4, { s_href: href })
+    return readPage(doc).blocks[0]?.runs
+  }
+  const long = 'mailto:a@b.org?attach=/etc/passwd&bcc=c@d.org&body=secret&subject=Our%20text'
+  expect(read(long)).toEqual([{ text: 'link', href: 'mailto:a@b.org?subject=Our%20text' }])
+  expect(read('mailto:?bcc=c@d.org')).toEqual([{ text: 'link' }])
+})
+
 test('a document of a newer layout says so', () => {
   const doc = newDocument()
   expect(isNewerSchema(doc)).toBe(false)

@@ -1,0 +1,82 @@
+// The question before each act of the table in src/shared/consent.ts: its sentence, its button, and
+// the window of the system that shows them.
+import type { BrowserWindow, MessageBoxOptions } from 'electron'
+import type { Act } from '#shared/consent'
+import { Failure } from '#shared/failure'
+import type { Ration } from './ration.ts'
+import type { Words } from './words.ts'
+
+/** Milliseconds after which a question that nobody answers counts as no. */
+const patience = 120_000
+
+// Characters that break a line, hide or turn what stands around them.
+const unshown = /[\p{Cc}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu
+const longestName = 80
+
+/** A name that somebody else chose, in one line and in its own direction. */
+export const shownName = (name: string): string => {
+  const letters = Array.from(name.replace(unshown, ' ').replace(/\s+/g, ' ').trim())
+  const short = letters.slice(0, longestName - 1).join('')
+  return `\u2068${letters.length > longestName ? `${short}…` : letters.join('')}\u2069`
+}
+
+/** An address, whole: what is not shown was not asked about. Always written from left to right. */
+export const shownAddress = (address: string): string =>
+  `\u2066${address.replace(unshown, ' ')}\u2069`
+
+type Question = { message: string; detail: string; yes: string }
+
+/** What a person is asked before `act`. Everything that `act` holds stands in it. */
+export const questionFor = (act: Act, words: Words): Question => {
+  const values = {
+    group: 'group' in act ? shownName(act.group) : '',
+    inviter: 'inviter' in act ? shownName(act.inviter) : '',
+    address: 'address' in act ? shownAddress(act.address) : '',
+  }
+  return {
+    message: words(`shell.ask.${act.act}`, values),
+    detail: words(`shell.ask.${act.act}.detail`, values),
+    yes: words(`shell.ask.${act.act}.yes`),
+  }
+}
+
+export type AskingRooms = {
+  ration: Ration
+  words: Words
+  /** Aborted when nobody waits for an answer any more. */
+  signal: AbortSignal
+  /** The system's own message box. */
+  show(window: BrowserWindow, options: MessageBoxOptions): Promise<{ response: number }>
+}
+
+/** True once the person said yes. The safe answer is the one that Enter and Esc give. */
+export const ask = async (
+  window: BrowserWindow,
+  { message, detail, yes }: Question,
+  { ration, words, signal, show }: AskingRooms,
+): Promise<boolean> => {
+  const answer = await ration.ask(async () => {
+    const { response } = await show(window, {
+      type: 'question',
+      title: 'Baraza',
+      message,
+      detail,
+      buttons: [words('shell.ask.no'), yes],
+      defaultId: 0,
+      cancelId: 0,
+      noLink: true,
+      signal: AbortSignal.any([signal, AbortSignal.timeout(patience)]),
+    })
+    return response === 1 ? true : null
+  })
+  return answer === true
+}
+
+/** Returns once the person allowed `act`. Failures: `declined`, `too-many-questions`. */
+export const askToAllow = async (
+  window: BrowserWindow,
+  act: Act,
+  rooms: AskingRooms,
+): Promise<void> => {
+  if (!(await ask(window, questionFor(act, rooms.words), rooms))) throw new Failure('declined')
+}

@@ -1,0 +1,29 @@
+// The acts that core does only after a person said yes to main's own question. The window's page can
+// neither draw that question nor answer it: core asks main over the control channel, main shows the
+// act as it stands here, and core goes on with exactly that act or refuses. A yes is good for the one
+// call that asked for it.
+import * as v from 'valibot'
+
+/** What a question shows. Names are chosen by others, so main shortens and cleans them. */
+const shown = v.pipe(v.string(), v.maxLength(2048))
+
+export const Act = v.variant('act', [
+  /** This device looks for members on the local network, and answers them. */
+  v.object({ act: v.literal('network') }),
+  /** Sealed messages of the group go to a mailbox. */
+  v.object({ act: v.literal('mailbox'), group: shown, address: shown }),
+  /** This device connects to an address that was typed. */
+  v.object({ act: v.literal('address'), address: shown }),
+  /** This device asks to join a group. */
+  v.object({ act: v.literal('join'), group: shown, inviter: shown }),
+  /** The same, at an address that was typed. */
+  v.object({ act: v.literal('join-at'), group: shown, inviter: shown, address: shown }),
+  /** A group that was asked to let this device in goes, with the keys that were made for it. */
+  v.object({ act: v.literal('forget-group'), group: shown }),
+  /** The profile goes, with all that is in it. */
+  v.object({ act: v.literal('erase') }),
+])
+export type Act = v.InferOutput<typeof Act>
+
+/** Rejects with `declined` when the person said no, with `too-many-questions` when none was shown. */
+export type Allow = (act: Act) => Promise<void>

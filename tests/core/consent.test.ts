@@ -1,0 +1,130 @@
+// Core asks for a person's word before the acts of src/shared/consent.ts, with what the question
+// shows, and does nothing of them when the word is no.
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Core } from '#core'
+import type { Act } from '#shared/consent'
+import { Failure } from '#shared/failure'
+import { passphrase, temporaryDirectory } from '#tests/archive'
+import { invitationOfAnother } from '#tests/another-group'
+import { foundingOf, grantOf, lockedCore } from '#tests/core'
+
+/** A core whose person says `yes` or no to everything, and what was asked. */
+const asking = async (yes: boolean) => {
+  const directory = join(temporaryDirectory(), 'profile')
+  const asked: Act[] = []
+  const core = lockedCore(directory, {
+    now: Date.now,
+    allow: async act => {
+      asked.push(act)
+      if (!yes) throw new Failure('declined')
+    },
+  })
+  await core.answers['profile.create']({ passphrase })
+  const group = await core.answers['groups.create'](foundingOf())
+  return { directory, core, group, asked }
+}
+const settingsWith = async (core: Core, localNetwork: boolean) => ({
+  ...(await core.answers['settings.get'](undefined)),
+  localNetwork,
+})
+const declined = { code: 'declined' }
+
+test('the network is to be switched on and the person says no: it stays off', async () => {
+  const { core, asked } = await asking(false)
+  const on = core.answers['settings.set'](await settingsWith(core, true))
+  await expect(on).rejects.toMatchObject(declined)
+  expect(asked).toEqual([{ act: 'network' }])
+  expect(await core.answers['settings.get'](undefined)).toMatchObject({ localNetwork: false })
+  // Nobody is asked about what stays off.
+  await core.answers['settings.set']({ ...(await settingsWith(core, false)), lockAfterMinutes: 3 })
+  expect(asked).toHaveLength(1)
+})
+
+test('the network is on already: another setting asks nothing, and switching off asks nothing', async () => {
+  const { core, asked } = await asking(true)
+  await core.answers['settings.set'](await settingsWith(core, true))
+  await core.answers['settings.set']({ ...(await settingsWith(core, true)), lockAfterMinutes: 3 })
+  await core.answers['settings.set'](await settingsWith(core, false))
+  expect(asked).toEqual([{ act: 'network' }])
+})
+
+test('a mailbox is named and the person says no: none is used', async () => {
+  const { core, group, asked } = await asking(false)
+  const url = ' wss://mailbox.example.org/x '
+  await expect(core.answers['mailbox.set']({ group, url })).rejects.toMatchObject(declined)
+  const address = 'wss://mailbox.example.org/x'
+  expect(asked).toEqual([{ act: 'mailbox', group: 'Advisory group', address }])
+  expect(await core.answers['mailbox.status']({ group })).toMatchObject({ url: null })
+  // Taking one away and naming none asks nothing.
+  await core.answers['mailbox.set']({ group, url: null })
+  const wrong = core.answers['mailbox.set']({ group, url: 'ftp://example.org' })
+  await expect(wrong).rejects.toMatchObject({ code: 'invalid-input' })
+  expect(asked).toHaveLength(1)
+})
+
+test('an address is dialled and the person says no: nothing is', async () => {
+  const { core, group, asked } = await asking(false)
+  const address = '127.0.0.1:9'
+  await expect(core.answers['network.dial']({ group, address })).rejects.toMatchObject(declined)
+  const code = 'AAAA-AAAA'
+  const looking = core.answers['invitations.byCode']({ code, address })
+  await expect(looking).rejects.toMatchObject(declined)
+  expect(asked).toEqual([
+    { act: 'address', address },
+    { act: 'address', address },
+  ])
+})
+
+test('a group is to be joined and the person says no: no group is added and no reply is written', async () => {
+  const { core, asked } = await asking(false)
+  const home = temporaryDirectory()
+  const text = await invitationOfAnother(home)
+  const { file } = await core.answers['invitations.fromPicture']({ text })
+  const reply = join(home, 'reply')
+  const joining = core.answers['joining.ask']({
+    ...{ file, handle: 'Bola', reply: grantOf(core, reply) },
+  })
+  await expect(joining).rejects.toMatchObject(declined)
+  const here = core.answers['joining.askHere']({ file, handle: 'Bola', address: '127.0.0.1:9' })
+  await expect(here).rejects.toMatchObject(declined)
+  const joined = { group: 'Another group', inviter: 'Amina' }
+  expect(asked).toEqual([
+    { act: 'join', ...joined },
+    { act: 'join-at', ...joined, address: '127.0.0.1:9' },
+  ])
+  expect(existsSync(reply)).toBe(false)
+  expect(await core.answers['groups.list'](undefined)).toHaveLength(1)
+})
+
+test('joining is to be given up and the person says no: the group stays', async () => {
+  const acts: Act[] = []
+  const directory = join(temporaryDirectory(), 'profile')
+  const core = lockedCore(directory, {
+    now: Date.now,
+    allow: async act => {
+      acts.push(act)
+      if (act.act === 'forget-group') throw new Failure('declined')
+    },
+  })
+  await core.answers['profile.create']({ passphrase })
+  const home = temporaryDirectory()
+  const text = await invitationOfAnother(home)
+  const { file } = await core.answers['invitations.fromPicture']({ text })
+  const { group } = await core.answers['joining.ask']({
+    ...{ file, handle: 'Bola', reply: grantOf(core, join(home, 'reply')) },
+  })
+  await expect(core.answers['joining.giveUp']({ group })).rejects.toMatchObject(declined)
+  expect(acts.at(-1)).toEqual({ act: 'forget-group', group: 'Another group' })
+  expect(await core.answers['groups.list'](undefined)).toHaveLength(1)
+})
+
+test('the profile is to be erased and the person says no: its keys lie there as before', async () => {
+  const { core, directory, asked } = await asking(false)
+  const keys = readFileSync(join(directory, 'keys'))
+  const erasing = core.answers['profile.erase']({ confirm: 'erase' })
+  await expect(erasing).rejects.toMatchObject(declined)
+  expect(asked).toEqual([{ act: 'erase' }])
+  expect(readFileSync(join(directory, 'keys'))).toEqual(keys)
+})
