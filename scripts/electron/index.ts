@@ -4,9 +4,9 @@ import { setGlobalProxyFromEnv } from 'node:http'
 import { join } from 'node:path'
 import process from 'node:process'
 import { promisify } from 'node:util'
-import { flipFuses, FuseV1Options, FuseVersion } from '@electron/fuses'
 import { outsideEnvironment } from '../npm-packages.mjs'
 import { findElectron, type Runtime } from './find.ts'
+import { setFuses, testFuses } from './fuses.ts'
 import { source } from './test-runtime.ts'
 
 const run = promisify(execFile)
@@ -22,7 +22,7 @@ export function findRuntime(root: string): Promise<Runtime> {
     stall: 30_000,
     source,
     pack: packWithNpm,
-    setFuses: setTestFuses,
+    setFuses: executable => setFuses(executable, testFuses),
     coreNode: join(root, 'node_modules', '.bin', 'node'),
     say: line => console.log(line),
   })
@@ -38,13 +38,4 @@ async function packWithNpm(specifier: string, folder: string): Promise<string> {
   const [packed] = JSON.parse(stdout) as { filename: string }[]
   if (!packed) throw new Error(`npm packed nothing for ${specifier}`)
   return join(folder, packed.filename)
-}
-
-/** The snapshot is gone with the other app; Playwright starts Electron with --inspect. */
-async function setTestFuses(executable: string): Promise<void> {
-  await flipFuses(executable, {
-    version: FuseVersion.V1,
-    [FuseV1Options.LoadBrowserProcessSpecificV8Snapshot]: false,
-    [FuseV1Options.EnableNodeCliInspectArguments]: true,
-  })
 }

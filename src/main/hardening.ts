@@ -3,18 +3,53 @@
 import type { App, Session, WebContents, WebPreferences } from 'electron'
 import { origin } from './page-files.ts'
 
-/** Switches by which another program could look into a running app. */
-const debugSwitches = [
+/** Switches by which another program could look into a running app, or run in its place. */
+export const debugSwitches = [
   'inspect',
   'inspect-brk',
-  'remote-debugging-port',
+  'inspect-port',
+  'inspect-publish-uid',
+  'inspect-wait',
+  'debug',
+  'debug-brk',
+  'debug-port',
+  'remote-debugging-address',
   'remote-debugging-pipe',
+  'remote-debugging-port',
+  'remote-allow-origins',
   'js-flags',
-]
+  'browser-subprocess-path',
+  'gpu-launcher',
+  'renderer-cmd-prefix',
+  'utility-cmd-prefix',
+  'disable-web-security',
+  'load-extension',
+  'log-net-log',
+  'ssl-key-log-file',
+] as const
 
-/** True when a packaged app was started with a debug switch: it must end at once. */
-export const mustRefuse = (app: Pick<App, 'isPackaged' | 'commandLine'>): boolean =>
-  app.isPackaged && debugSwitches.some(name => app.commandLine.hasSwitch(name))
+/** Variables that only a checkout of the sources obeys; see runtime.ts. */
+export const developmentVariables = [
+  'BARAZA_CORE_NODE',
+  'BARAZA_TEST_RUNTIME',
+  'BARAZA_UNDER_TEST',
+] as const
+
+/**
+ * True when the app must end at once. A packaged one is neither looked into nor told how to run. One in
+ * development is looked into by its tests alone, which say so (`BARAZA_UNDER_TEST`).
+ */
+export const mustRefuse = (
+  { isPackaged, commandLine }: Pick<App, 'isPackaged' | 'commandLine'>,
+  environment: Record<string, string | undefined>,
+  isRoot: boolean,
+): boolean => {
+  const isLookedInto = debugSwitches.some(name => commandLine.hasSwitch(name))
+  if (!isPackaged) return isLookedInto && environment['BARAZA_UNDER_TEST'] !== '1'
+  // Chromium itself refuses its sandbox to root.
+  const isOpen = commandLine.hasSwitch('no-sandbox') && !isRoot
+  return isLookedInto || isOpen || developmentVariables.some(name => name in environment)
+}
 
 /** Chromium's own services that would use the network or write beside the archive. */
 export const quietSwitches: readonly [string, string?][] = [

@@ -9,7 +9,7 @@ import { profileBelow, startLife } from './life.ts'
 import { readPageFiles } from './page-files.ts'
 import { folderName, readRuntime } from './runtime.ts'
 
-if (mustRefuse(app)) app.exit(1)
+if (mustRefuse(app, process.env, process.getuid?.() === 0)) app.exit(1)
 
 const runtime = readRuntime(import.meta.dirname, process.env, process.argv)
 for (const [name, value] of quietSwitches) app.commandLine.appendSwitch(name, value ?? '')

@@ -4,6 +4,8 @@ import { EventEmitter } from 'node:events'
 import type { Session, WebContents } from 'electron'
 import { expect, test, vi } from 'vitest'
 import {
+  debugSwitches,
+  developmentVariables,
   hardenContents,
   hardenSession,
   mustRefuse,
@@ -133,16 +135,33 @@ test('a window is sandboxed in every way there is', () => {
   })
 })
 
-test('a packaged app with a debug switch ends; one in development goes on', () => {
-  const started = (isPackaged: boolean, ...switches: string[]) => ({
-    isPackaged,
-    commandLine: { hasSwitch: (name: string) => switches.includes(name) } as never,
-  })
-  for (const name of ['inspect', 'inspect-brk', 'remote-debugging-port', 'js-flags']) {
-    expect(mustRefuse(started(true, name))).toBe(true)
-    expect(mustRefuse(started(false, name))).toBe(false)
-  }
-  expect(mustRefuse(started(true, 'demo'))).toBe(false)
+const started = (isPackaged: boolean, ...switches: string[]) => ({
+  isPackaged,
+  commandLine: { hasSwitch: (name: string) => switches.includes(name) } as never,
+})
+
+test.each(debugSwitches)(
+  'an app is started with --%s: it ends, unless its tests look into it',
+  name => {
+    const underTest = { BARAZA_UNDER_TEST: '1' }
+    expect(mustRefuse(started(true, name), {}, false)).toBe(true)
+    expect(mustRefuse(started(true, name), underTest, false)).toBe(true)
+    expect(mustRefuse(started(false, name), {}, false)).toBe(true)
+    expect(mustRefuse(started(false, name), { BARAZA_TEST_RUNTIME: '1' }, false)).toBe(true)
+    expect(mustRefuse(started(false, name), underTest, false)).toBe(false)
+  },
+)
+
+test.each(developmentVariables)('a packaged app finds %s in its environment: it ends', name => {
+  expect(mustRefuse(started(true), { [name]: '1' }, false)).toBe(true)
+  expect(mustRefuse(started(true), { [name]: '' }, false)).toBe(true)
+  expect(mustRefuse(started(false), { [name]: '1' }, false)).toBe(false)
+})
+
+test('an app is started as a person starts it: it goes on', () => {
+  expect(mustRefuse(started(true, 'demo'), { LANG: 'C' }, false)).toBe(false)
+  expect(mustRefuse(started(true, 'no-sandbox'), {}, false)).toBe(true)
+  expect(mustRefuse(started(true, 'no-sandbox'), {}, true)).toBe(false)
   expect(quietSwitches.map(([name]) => name)).toContain('disable-background-networking')
 })
 

@@ -100,7 +100,7 @@ async function launch(options: LaunchOptions): Promise<ElectronApplication> {
     ],
     chromiumSandbox: sandboxArguments().length === 0,
     cwd: home,
-    env: { ...folders, ...runtime.environment, ...options.env },
+    env: { ...folders, ...runtime.environment, BARAZA_UNDER_TEST: '1', ...options.env },
     timeout: answerTime,
   })
 }
