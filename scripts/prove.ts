@@ -63,6 +63,7 @@ const proofs: Record<string, { project: 'unit' | 'e2e'; files: string[] }> = {
   launches: { project: 'e2e', files: ['tests/scripts/launch-app.electron.test.ts'] },
   durability: { project: 'e2e', files: ['tests/e2e/durability.test.ts'] },
   quiet: { project: 'e2e', files: ['tests/e2e/quiet.test.ts'] },
+  dialogs: { project: 'e2e', files: ['tests/e2e/dialogs.test.ts'] },
   secrecy: { project: 'e2e', files: ['tests/e2e/secrecy.test.ts'] },
 }
 

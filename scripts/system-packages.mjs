@@ -19,6 +19,8 @@ const needs = {
   ],
   /** A display for machines that have none. */
   display: ['xvfb', 'xauth'],
+  /** Keys for dialogs of the system. */
+  keys: ['xdotool'],
   /** Independent readers of exported files. */
   office: ['libreoffice-writer-nogui', 'poppler-utils'],
   /** What tests watch processes and networks with. */
@@ -31,12 +33,12 @@ const needs = {
  * @returns {string[]}
  */
 export function packagesFor({ command, without }) {
-  const { electron, display, office, watching } = needs
+  const { electron, display, keys, office, watching } = needs
   if (command === 'start') return electron
   if (command === 'bench') return [...electron, ...display]
   if (command === 'tour') return [...electron, ...display, ...office]
   return [
-    ...(without.includes('electron') ? [] : [...electron, ...display]),
+    ...(without.includes('electron') ? [] : [...electron, ...display, ...keys]),
     ...(without.includes('office') ? [] : office),
     ...watching,
   ]

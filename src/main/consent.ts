@@ -58,7 +58,7 @@ export const ask = async (
   const answer = await ration.ask(async () => {
     const { response } = await show(window, {
       type: 'question',
-      title: 'Baraza',
+      title: words('shell.ask.title'),
       message,
       detail,
       buttons: [words('shell.ask.no'), yes],

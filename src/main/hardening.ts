@@ -59,6 +59,8 @@ export const quietSwitches: readonly [string, string?][] = [
   ['disable-sync'],
   ['no-pings'],
   ['disable-http-cache'],
+  // The portal is another process, with a list of recent files that cannot be kept from here.
+  ['xdg-portal-required-version', '999'],
   ['disable-features', 'SpareRendererForSitePerProcess,AutofillServerCommunication,MediaRouter'],
 ]
 

@@ -1,15 +1,19 @@
 // The Electron main process: what must be settled before Electron is ready, and the start. Nothing
 // here may be awaited at the top: Electron is not ready before this module has run.
 import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { homedir, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { app, Menu, nativeTheme, protocol, session as sessions } from 'electron'
 import { hardenSession, mustRefuse, quietSwitches } from './hardening.ts'
 import { profileBelow, startLife } from './life.ts'
 import { readPageFiles } from './page-files.ts'
+import { dataFolder, hideRecentFiles, watchRecentFiles } from './recent-files.ts'
 import { folderName, readRuntime } from './runtime.ts'
 
 if (mustRefuse(app, process.env, process.getuid?.() === 0)) app.exit(1)
+
+const recent = watchRecentFiles(dataFolder(process.env, homedir()))
+const showRecentFiles = hideRecentFiles(process.env, homedir())
 
 const runtime = readRuntime(import.meta.dirname, process.env, process.argv)
 for (const [name, value] of quietSwitches) app.commandLine.appendSwitch(name, value ?? '')
@@ -33,13 +37,14 @@ const leaveNothing = (): void => {
 }
 
 void app.whenReady().then(() => {
+  showRecentFiles()
   Menu.setApplicationMenu(null)
   nativeTheme.themeSource = 'system'
   const session = sessions.fromPartition('baraza')
   const files = readPageFiles(runtime.pages)
   hardenSession(session)
   session.protocol.handle('app', request => files.answer(request.url))
-  const life = startLife({ runtime, session, files, profile, ended: leaveNothing })
+  const life = startLife({ runtime, session, files, profile, recent, ended: leaveNothing })
   app.on('second-instance', life.show)
   // Quitting seals first; whoever asks waits for it.
   app.on('before-quit', event => {

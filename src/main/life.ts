@@ -1,13 +1,15 @@
 // The life of the app from ready to quit: opens the desk, locks it, opens it anew, ends it. One
 // desk at a time; locking and quitting never overlap.
 import { join } from 'node:path'
-import { clipboard, dialog, powerMonitor, shell, type Session } from 'electron'
+import { app, clipboard, dialog, powerMonitor, shell, type Session } from 'electron'
 import { askToAllow } from './consent.ts'
 import { type Desk, openDesk } from './desk.ts'
+import { firstFolders, openFileDialogs } from './file-dialogs.ts'
 import { watchIdle } from './idle.ts'
 import { askThenOpen } from './links.ts'
 import { origin, type PageFiles } from './page-files.ts'
 import { openRation } from './ration.ts'
+import type { RecentFiles } from './recent-files.ts'
 import type { Runtime } from './runtime.ts'
 import { openSecretClipboard } from './secret-clipboard.ts'
 import { shellAnswers } from './shell-answers.ts'
@@ -28,22 +30,29 @@ export type LifeOptions = {
   files: PageFiles
   /** Folder of the profile. */
   profile: string
+  recent: RecentFiles
   ended: () => void
 }
 
 const isLockChord = ({ type, key, control, meta, shift }: Electron.Input): boolean =>
   type === 'keyDown' && (control || meta) && shift && key.toLowerCase() === 'l'
 
-export function startLife({ runtime, session, files, profile, ended }: LifeOptions): Life {
+export function startLife({ runtime, session, files, profile, recent, ended }: LifeOptions): Life {
   let desk: Desk
   const secrets = openSecretClipboard(clipboard)
+  const dialogs = openFileDialogs({
+    dialogs: dialog,
+    folders: firstFolders(app.getPath('documents'), app.getPath('home')),
+    recent,
+  })
   let locking: Promise<void> | undefined
   let quitting = false
   /** Longer than any desk: a page that locks and opens anew gains no more questions. */
   const ration = openRation(() => performance.now())
   let language: WindowLanguage = 'en'
+  const words = () => wordsIn(language)
   const asking = ({ over }: Desk) => ({
-    ...{ ration, words: wordsIn(language), signal: over },
+    ...{ ration, words: words(), signal: over },
     show: (window: Electron.BrowserWindow, options: Electron.MessageBoxOptions) =>
       dialog.showMessageBox(window, options),
     open: (url: string) => shell.openExternal(url),
@@ -55,7 +64,9 @@ export function startLife({ runtime, session, files, profile, ended }: LifeOptio
     idle.setMinutes(0)
     const opened = openDesk(runtime, session, {
       answers: current =>
-        shellAnswers(current, { runtime, files, session, secrets, ration, lock, quit }),
+        shellAnswers(current, {
+          ...{ runtime, files, dialogs, words, session, secrets, ration, lock, quit },
+        }),
       coreEnded: () => void lock(),
       closed: () => void quit(),
       openLink: url => void askThenOpen(opened.window, url, asking(opened)).catch(() => {}),

@@ -3,19 +3,23 @@ import { app, type Session } from 'electron'
 import type { Direction } from '#shared/control'
 import { Failure } from '#shared/failure'
 import type { Desk, DeskAnswers } from './desk.ts'
+import type { FileDialogs } from './file-dialogs.ts'
 import { mayWriteTo } from './folder-rule.ts'
-import { askWhatToOpen, askWhereToSave, type Granted } from './grants.ts'
+import { grant } from './grants.ts'
 import type { PageFiles } from './page-files.ts'
 import { printPdf } from './printing.ts'
 import type { Ration } from './ration.ts'
 import type { Runtime } from './runtime.ts'
 import type { SecretClipboard } from './secret-clipboard.ts'
+import type { Words } from './words.ts'
 
 export const shellAnswers = (
   desk: Desk,
   {
     runtime,
     files,
+    dialogs,
+    words,
     session,
     secrets,
     ration,
@@ -24,6 +28,8 @@ export const shellAnswers = (
   }: {
     runtime: Runtime
     files: PageFiles
+    dialogs: FileDialogs
+    words(): Words
     session: Session
     secrets: SecretClipboard
     ration: Ration
@@ -32,17 +38,19 @@ export const shellAnswers = (
   },
 ): DeskAnswers => {
   const { window, control } = desk
+  const asking = () => ({ window, words: words(), signal: desk.over })
   const places = { home: app.getPath('home'), own: [app.getPath('appData')] }
-  const granting = async (direction: Direction, choose: () => Promise<Granted | null>) => {
-    const granted = await ration.ask(choose)
-    if (granted === null) return null
-    if (direction === 'write' && !mayWriteTo(granted.path, places)) throw new Failure('not-here')
-    await control.call('grant', { file: granted.file, path: granted.path, direction })
+  const granting = async (direction: Direction, choose: () => Promise<string | null>) => {
+    const path = await ration.ask(choose)
+    if (path === null) return null
+    if (direction === 'write' && !mayWriteTo(path, places)) throw new Failure('not-here')
+    const granted = grant(path)
+    await control.call('grant', { file: granted.file, path, direction })
     return { file: granted.file, name: granted.name }
   }
   return {
-    'dialog.save': wanted => granting('write', () => askWhereToSave(window, wanted)),
-    'dialog.open': wanted => granting('read', () => askWhatToOpen(window, wanted)),
+    'dialog.save': wanted => granting('write', () => dialogs.save(asking(), wanted)),
+    'dialog.open': wanted => granting('read', () => dialogs.open(asking(), wanted)),
     async 'print.pdf'({ document, file, restricted }) {
       const printable = await control.call('printable', { document, restricted })
       const bytes = await printPdf(files, session, printable)

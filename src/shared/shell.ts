@@ -11,13 +11,13 @@ const FileType = v.picklist([
   'reply',
   'locked',
   'import',
-  'any',
+  'attachment',
   'docx',
   'pdf',
   'html',
   'md',
-  'txt',
-  'json',
+  'page',
+  'answers',
 ])
 export type FileType = v.InferOutput<typeof FileType>
 

@@ -1,7 +1,7 @@
 // Forty phrases, 200 in `npm run prove -- secrecy`, go through the running app by every way that a person has, and none of them is found
 // afterwards in anything that it wrote: after a clean end, and after kill -9. The same search finds
 // all of them in a copy of the archive as it would be without encryption.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
@@ -11,6 +11,7 @@ import { electronRuntime } from '#tests/electron-runtime'
 import { otherPlacesInMemory } from '#tests/memory-folder'
 import { foundIn, leaks, phrases } from '#tests/phrases'
 import { plainCopy } from '#tests/plain-copy'
+import { realDialogs } from '#tests/real-dialog'
 import { openDesk, profileOf, type Desk } from '#tests/story'
 import { pointer } from '#tests/story-hand'
 import { exportAs, newDocument, openDocument, saved, textOf, write } from '#tests/story-page'
@@ -32,7 +33,9 @@ let desk: Desk
 let passphrase: string
 const at = (name: string) => join(outside, name)
 const profile = () => profileOf(home, electronRuntime().kind === 'test')
-const launch = () => openDesk({ home, hand: pointer })
+// What the desktop keeps of real dialogs lies where it does for everybody.
+const env = { XDG_DATA_HOME: '', XDG_CACHE_HOME: '' }
+const launch = () => openDesk({ home, hand: pointer, dialogs: realDialogs(), env })
 
 /** Everything that the run may have written to: its own folders, and memory that looks like files. */
 const places = () => [home, ...otherPlacesInMemory()]
@@ -61,6 +64,7 @@ beforeAll(async () => {
   home = join(folder, 'home')
   outside = join(folder, 'outside')
   mkdirSync(outside)
+  mkdirSync(join(home, '.local/share'), { recursive: true })
   desk = await launch()
 })
 afterAll(async () => {
@@ -120,6 +124,10 @@ test('all phrases are typed, pasted, titled, undone, deleted, imported, searched
   for (const format of ['pdf', 'docx', 'html', 'md'] as const) {
     await exportAs(desk, format, at(`export.${format}`))
   }
+  // Under the name that is proposed, which is its title.
+  await openDocument(desk, title)
+  await exportAs(desk, 'md', '')
+  expect(readdirSync(outside)).toContain(`${title}.md`)
   const exported = readFileSync(at('export.html'), 'utf8')
   expect(imported.filter(phrase => !exported.includes(phrase))).toEqual([])
   const doomed = take()

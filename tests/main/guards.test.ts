@@ -163,6 +163,7 @@ test('an app is started as a person starts it: it goes on', () => {
   expect(mustRefuse(started(true, 'no-sandbox'), {}, false)).toBe(true)
   expect(mustRefuse(started(true, 'no-sandbox'), {}, true)).toBe(false)
   expect(quietSwitches.map(([name]) => name)).toContain('disable-background-networking')
+  expect(quietSwitches).toContainEqual(['xdg-portal-required-version', '999'])
 })
 
 test('it locks after the minutes without a key or pointer, once, whatever the clock does meanwhile', () => {

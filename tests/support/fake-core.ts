@@ -637,7 +637,7 @@ function fakeShell(
     'dialog.save': input => {
       note('dialog.save', input)
       if (grants > (options.saves ?? Infinity)) return null
-      if (input.type === 'any') return grant(input.name)
+      if (input.type === 'attachment') return grant(input.name)
       return grant(`${input.name}.${extensions[input.type] ?? input.type}`)
     },
     'dialog.open': input => {
@@ -645,7 +645,7 @@ function fakeShell(
       return grant(
         input.type === 'import'
           ? 'seed-statement.txt'
-          : input.type === 'any'
+          : input.type === 'attachment'
             ? 'Annex to the report.pdf'
             : `example.${extensions[input.type]}`,
       )

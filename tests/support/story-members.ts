@@ -25,17 +25,24 @@ import type { Values } from '../../src/renderer/words/words.ts'
 export async function letIn(
   chair: Desk,
   newcomer: Desk,
-  { handle, folder }: { handle: string; folder: string },
+  {
+    handle,
+    folder,
+    names = kind => join(folder, `${handle}-${kind}.brz`),
+  }: {
+    handle: string
+    folder: string
+    names?: (kind: 'invitation' | 'reply' | 'welcome') => string
+  },
 ): Promise<string> {
-  const at = (kind: string): string => join(folder, `${handle}-${kind}.brz`)
-  const files = { invitation: at('invitation'), reply: at('reply') }
+  const files = { invitation: names('invitation'), reply: names('reply') }
   await invite(chair, files.invitation)
   const passphrase = await joinGroup(newcomer, { ...files, handle })
   await readReply(chair, files.reply)
   const [theirs, ours] = [await sixWords(newcomer), await sixWords(chair)]
   if (theirs.join() !== ours.join()) throw new Error(`${theirs.join()} is not ${ours.join()}`)
-  await admit(chair, { handle, welcome: at('welcome') })
-  await comeIn(newcomer, at('welcome'))
+  await admit(chair, { handle, welcome: names('welcome') })
+  await comeIn(newcomer, names('welcome'))
   return passphrase
 }
 

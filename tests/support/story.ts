@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { createIntl } from 'react-intl'
 import type { Page } from 'playwright-core'
 import { launchApp, type LaunchOptions, type RunningApp } from '#tests/app'
+import type { DialogHand } from '#tests/real-dialog'
 import type { Hand } from '#tests/story-hand'
 import { compiled, type Locale } from '../../scripts/messages.ts'
 import { languageNames, languages } from '../../src/renderer/frame/languages.ts'
@@ -17,6 +18,8 @@ export type DeskOptions = Pick<
   /** How this person moves: by pointer or by keys. */
   hand: Hand
   language?: (typeof languages)[number]
+  /** Answers the system's own dialogs; left out, none is shown (real-dialog.ts). */
+  dialogs?: DialogHand
 }
 
 export type Desk = {
@@ -61,7 +64,7 @@ const patience = 30_000
 type Answers = { save: string[]; open: string[]; allow: string[]; asked: string[] }
 
 export async function openDesk(options: DeskOptions): Promise<Desk> {
-  const { hand, language = 'en', ...launch } = options
+  const { hand, language = 'en', dialogs, ...launch } = options
   const complaints: string[] = []
   const watch = (page: Page): void => {
     page.setDefaultTimeout(patience)
@@ -76,36 +79,18 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   const { app } = running
   await app.context().addInitScript(reportPolicy)
   await running.page.evaluate(reportPolicy)
-  await app.evaluate(({ dialog }) => {
-    const answers: Answers = { save: [], open: [], allow: [], asked: [] }
-    Object.assign(globalThis, { answers })
-    dialog.showSaveDialog = () => {
-      const filePath = answers.save.shift() ?? ''
-      return Promise.resolve({ canceled: filePath === '', filePath })
-    }
-    dialog.showOpenDialog = () => {
-      const filePath = answers.open.shift()
-      return Promise.resolve({
-        canceled: filePath === undefined,
-        filePaths: filePath === undefined ? [] : [filePath],
-      })
-    }
-    const ask = (...given: unknown[]) => {
-      const { message, detail = '', cancelId = 0 } = given.at(-1) as Electron.MessageBoxOptions
-      answers.asked.push(`${message}\n${detail}`)
-      const response = answers.allow.shift() === undefined ? cancelId : 1 - cancelId
-      return Promise.resolve({ response, checkboxChecked: false })
-    }
-    dialog.showMessageBox = ask as typeof dialog.showMessageBox
-  })
-  const answer = (kind: keyof Answers, path: string): Promise<void> =>
-    app.evaluate(
+  if (!dialogs) await answerDialogs(app)
+  const answer = async (kind: Exclude<keyof Answers, 'asked'>, path: string): Promise<void> => {
+    // It is answered when it comes, which the next act of the story brings about.
+    if (dialogs) return void dialogs[kind](path).catch(error => complaints.push(String(error)))
+    await app.evaluate(
       (_electron, [to, given]) => {
         const { answers } = globalThis as unknown as { answers: Answers }
         answers[to].push(given)
       },
       [kind, path] as const,
     )
+  }
   const desk: Desk = {
     hand,
     words: wordsIn(language),
@@ -129,6 +114,31 @@ export async function openDesk(options: DeskOptions): Promise<Desk> {
   if (language !== 'en') await chooseLanguage(desk, language)
   return desk
 }
+
+/** Each dialog of the system ends at once: with what was said beforehand, or cancelled. */
+const answerDialogs = (app: RunningApp['app']): Promise<void> =>
+  app.evaluate(({ dialog }) => {
+    const answers: Answers = { save: [], open: [], allow: [], asked: [] }
+    Object.assign(globalThis, { answers })
+    dialog.showSaveDialog = () => {
+      const filePath = answers.save.shift() ?? ''
+      return Promise.resolve({ canceled: filePath === '', filePath })
+    }
+    dialog.showOpenDialog = () => {
+      const filePath = answers.open.shift()
+      return Promise.resolve({
+        canceled: filePath === undefined,
+        filePaths: filePath === undefined ? [] : [filePath],
+      })
+    }
+    const ask = (...given: unknown[]) => {
+      const { message, detail = '', cancelId = 0 } = given.at(-1) as Electron.MessageBoxOptions
+      answers.asked.push(`${message}\n${detail}`)
+      const response = answers.allow.shift() === undefined ? cancelId : 1 - cancelId
+      return Promise.resolve({ response, checkboxChecked: false })
+    }
+    dialog.showMessageBox = ask as typeof dialog.showMessageBox
+  })
 
 /** In the bar of the first screens, as nothing can be read before it. */
 async function chooseLanguage(desk: Desk, language: (typeof languages)[number]): Promise<void> {

@@ -24,7 +24,7 @@ export function BeginRound({ document, title, onClose }: BeginRoundProps) {
   const { question, until } = fields
   const begin = useAct(async () => {
     const name = exportName(title) || words('consultation.begin.fileName')
-    const chosen = await shell.call('dialog.save', { type: 'html', name })
+    const chosen = await shell.call('dialog.save', { type: 'page', name })
     if (!chosen) return
     const { file } = chosen
     await core.call('consultations.begin', { document, question, until, file })

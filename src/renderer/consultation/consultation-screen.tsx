@@ -120,7 +120,7 @@ function RoundActs({ document, title, round, may }: ActsProps) {
   })
   const write = useAct(async () => {
     const name = exportName(title) || words('consultation.title')
-    const chosen = await shell.call('dialog.save', { type: 'docx', name })
+    const chosen = await shell.call('dialog.save', { type: 'answers', name })
     if (!chosen) return
     const { file } = chosen
     await core.call('consultations.table', { document, round: round.id, file })

@@ -38,11 +38,11 @@ export function FilesTab({ summary }: { summary: DocumentSummary }) {
     group?.memberList.find(({ id }) => id === by)?.handle ?? words('attachments.unknown')
 
   const choose = useAct(async () => {
-    const file = await shell.call('dialog.open', { type: 'any' })
+    const file = await shell.call('dialog.open', { type: 'attachment' })
     if (file) setChosen(file)
   })
   const save = useAct(async ({ id, name }: AttachedFile) => {
-    const to = await shell.call('dialog.save', { type: 'any', name })
+    const to = await shell.call('dialog.save', { type: 'attachment', name })
     if (!to) return
     await core.call('attachments.save', { document, attachment: id, file: to.file })
     say(words('attachments.saved', { name: to.name }))

@@ -1,0 +1,71 @@
+// The files that Baraza saves and opens, in one table: the endings, the name of the type, and the
+// titles of the dialogs.
+import { extname } from 'node:path'
+import type { FileType } from '#shared/shell'
+import type { WordId } from './words.ts'
+
+export type FileRow = {
+  /** Without the dot. The first one is written, all are shown. None: any file. */
+  endings: readonly string[]
+  name?: WordId
+  save?: WordId
+  open?: WordId
+}
+
+export const fileTypes: Record<FileType, FileRow> = {
+  invitation: {
+    endings: ['brz'],
+    name: 'shell.file.invitation',
+    save: 'shell.save.invitation',
+    open: 'shell.open.invitation',
+  },
+  picture: { endings: ['gif'], name: 'shell.file.picture', save: 'shell.save.picture' },
+  reply: {
+    endings: ['brz'],
+    name: 'shell.file.reply',
+    save: 'shell.save.reply',
+    open: 'shell.open.reply',
+  },
+  locked: {
+    endings: ['brz'],
+    name: 'shell.file.locked',
+    save: 'shell.save.locked',
+    open: 'shell.open.locked',
+  },
+  backup: {
+    endings: ['brb'],
+    name: 'shell.file.backup',
+    save: 'shell.save.backup',
+    open: 'shell.open.backup',
+  },
+  share: {
+    endings: ['txt'],
+    name: 'shell.file.share',
+    save: 'shell.save.share',
+    open: 'shell.open.share',
+  },
+  import: {
+    endings: ['txt', 'md', 'markdown'],
+    name: 'shell.file.import',
+    open: 'shell.open.import',
+  },
+  attachment: { endings: [], save: 'shell.save.attachment', open: 'shell.open.attachment' },
+  docx: { endings: ['docx'], name: 'shell.file.docx', save: 'shell.save.docx' },
+  pdf: { endings: ['pdf'], name: 'shell.file.pdf', save: 'shell.save.pdf' },
+  html: { endings: ['html'], name: 'shell.file.html', save: 'shell.save.html' },
+  md: { endings: ['md'], name: 'shell.file.md', save: 'shell.save.md' },
+  page: { endings: ['html'], name: 'shell.file.html', save: 'shell.save.page' },
+  answers: { endings: ['docx'], name: 'shell.file.docx', save: 'shell.save.answers' },
+}
+
+/** The ending that a file of this type has; that of an attached file is the one it came with. */
+export const endingOf = (type: FileType, name: string): string => {
+  const [ending] = fileTypes[type].endings
+  return ending === undefined ? extname(name) : `.${ending}`
+}
+
+/** The name or path with the ending, which is never there twice. */
+export const withEnding = (name: string, ending: string): string =>
+  name.toLowerCase().endsWith(ending.toLowerCase())
+    ? name
+    : `${name.replace(/[. ]+$/, '')}${ending}`
