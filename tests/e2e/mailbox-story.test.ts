@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { start, type Running } from '#tests/command-line'
+import { baraza, start, type Running } from '#tests/command-line'
 import { leaks, phrases } from '#tests/phrases'
 import { openDesk, type Desk } from '#tests/story'
 import { pointer } from '#tests/story-hand'
@@ -37,11 +37,16 @@ const complaints: string[] = []
 let folder: string
 let open: Desk | null = null
 let host: { running: Running; port: number }
+let secretPath: string
 const passphrases: Record<Person, string> = { amina: '', carol: '' }
 const at = (name: string) => join(folder, name)
 
+const makePath = async (): Promise<void> => {
+  const { out } = await baraza(['mailbox', 'path', '--data', at('host'), '--json'])
+  secretPath = (JSON.parse(out) as { path: string }).path
+}
 const startHost = async (port = 0): Promise<void> => {
-  const words = ['mailbox', '--open', '--listen', `127.0.0.1:${port}`, '--data', at('host')]
+  const words = ['mailbox', '--listen', `127.0.0.1:${port}`, '--data', at('host')]
   const running = start(words, {})
   const listening = await running.event(({ event }) => event === 'listening')
   host = { running, port: listening['port'] as number }
@@ -68,11 +73,13 @@ const says = (desk: Desk, id: MessageId, options?: { timeout: number }): Promise
 /** Names the mailbox on the members screen, and waits until it is in touch. */
 async function useMailbox(desk: Desk): Promise<void> {
   await goTo(desk, 'members')
-  const url = `ws://127.0.0.1:${host.port}`
+  const url = `ws://127.0.0.1:${host.port}${secretPath}`
   await desk.hand.fill(card(desk).getByLabel(desk.words('members.mailbox.address')), url)
   await desk.willAllow()
   await press(desk, 'members.mailbox.use')
   await says(desk, 'members.mailbox.inTouch')
+  // The path is in no screen until somebody asks for it.
+  expect(await card(desk).innerText()).not.toContain(secretPath.slice(1, 10))
 }
 
 /** At the end of the text. */
@@ -85,6 +92,7 @@ async function writeMore(desk: Desk, text: string): Promise<void> {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'mb-'))
+  await makePath()
   await startHost()
 })
 afterAll(async () => {

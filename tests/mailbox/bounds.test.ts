@@ -3,9 +3,11 @@
 import { once } from 'node:events'
 import { Agent, get, type IncomingMessage } from 'node:http'
 import { connect, type Socket } from 'node:net'
+import { connect as connectSecure } from 'node:tls'
 import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 import { expect, onTestFinished, test } from 'vitest'
+import { certificate } from '#tests/certificate'
 import { defaultLimits, newSecretPath, type HostLimits } from '#mailbox'
 import { call, handshakes, hosted, opened, pairOf, sealed, wide } from '#tests/mailbox'
 
@@ -88,6 +90,50 @@ test('a connection that proves its key in time stays, and one that proves nothin
   member.say([1, 'read', 0])
   await member.next('end')
 })
+
+test('with a certificate too: silence in place of TLS ends, silence behind it, and no member', async () => {
+  const { later, elapse } = handshakes()
+  const tls = certificate()
+  const { host, url } = await hosted({ later, tls })
+  const [plain] = noticing([await silent(host.port)])
+  const behind = connectSecure({ port: host.port, host: '127.0.0.1', ca: tls.cert })
+  onTestFinished(() => void behind.destroy())
+  behind.resume().on('error', () => {})
+  await once(behind, 'secureConnect')
+  const stranger = call(url, { ca: tls.cert })
+  await stranger.next('challenge')
+  const member = await opened(url, 'ours', { ca: tls.cert })
+  const ended = Promise.all([once(plain!, 'close'), once(behind, 'close')])
+  elapse()
+  expect(await ended).toHaveLength(2)
+  expect(await stranger.closed).toBe(4408)
+  member.say([1, 'read', 0])
+  await member.next('end')
+}, 20_000)
+
+test('behind a proxy too: silence ends, and no member, whose address is not known at first', async () => {
+  const { later, elapse } = handshakes()
+  const limits = { ...defaultLimits, unproven: { ...unproven, perNetwork: 2, total: 20 } }
+  const { host, url } = await hosted({ limits, later, trustProxy: true })
+  const through = (address: string) => ({ headers: { 'x-forwarded-for': address } })
+  const member = await opened(url, 'ours', through('203.0.113.1'))
+  const strangers = await Promise.all(
+    [1, 2, 3].map(async () => {
+      const caller = call(url, through('203.0.113.2'))
+      await caller.next('challenge')
+      return caller
+    }),
+  )
+  // Two of one address at a time; the third that came ended the first.
+  expect(await Promise.race(strangers.map(({ closed }) => closed))).toBe(1006)
+  const sockets = noticing(await several(50, () => silent(host.port)))
+  await expect.poll(() => remaining(sockets), { timeout: 15_000 }).toBeLessThanOrEqual(20)
+  expect((await opened(url, 'theirs', through('203.0.113.3'))).answer[1]).toBe('opened')
+  elapse()
+  await expect.poll(() => remaining(sockets), { timeout: 15_000 }).toBe(0)
+  member.say([1, 'read', 0])
+  await member.next('end')
+}, 40_000)
 
 test('the health page ends its connection', async () => {
   const { host } = await hosted()
