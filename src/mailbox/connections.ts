@@ -1,5 +1,4 @@
-// The websockets of a host. Each gets a visit; one that gives no sign of life, or takes nothing of
-// what waits for it, is ended.
+// The websockets of a host. Each gets a visit; one that gives no sign of having read is ended.
 import type { IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
@@ -9,6 +8,7 @@ import { openBucket } from './bucket.ts'
 import { closing, messageLimit } from './frames.ts'
 import { unreadAllowed, type HostLimits } from './limits.ts'
 import type { Admission } from './networks.ts'
+import { openReading, type Reading } from './reading.ts'
 import type { Store } from './store.ts'
 import type { Unproven } from './unproven.ts'
 import { openVisit, type Wire } from './visit.ts'
@@ -24,7 +24,7 @@ export type Arrival = {
 export type Connections = {
   count(): number
   upgrade(arrival: Arrival): void
-  /** Ends those that gave no sign of life, or took nothing, since the look before. */
+  /** Ends those that answered no ping since the look before, or since three where much waits. */
   look(): void
   /** Says goodbye with a code of websockets; `terminate` does not. */
   close(code: number): void
@@ -36,10 +36,11 @@ const mostFragments = 16
 const mostChunks = 512
 /** Milliseconds for the other end to answer the close of a websocket. */
 const farewell = 2_000
-/** Looks without a byte taken, after which a connection with something to take is ended. */
-const mostIdleLooks = 2
+/** Looks without an answer until a connection is ended, and where it still has much to read. */
+const silentLooks = { idle: 1, reading: 3 } as const
 
-type Life = { isAlive: boolean; taken: number; atLastLook: number; idleLooks: number }
+/** A connection as a look finds it. */
+type Life = { hasAnswered: boolean; silent: number; reading: Reading }
 
 export const openConnections = (rooms: {
   limits: HostLimits
@@ -62,16 +63,16 @@ export const openConnections = (rooms: {
     maxBufferedChunks: mostChunks,
   })
 
-  const wireOf = (socket: WebSocket, life: Life): Wire => ({
+  const wireOf = (socket: WebSocket, reading: Reading): Wire => ({
     send: frame =>
       new Promise(resolve => {
         if (socket.readyState !== socket.OPEN) return resolve()
-        socket.send(frame, { binary: true }, () => {
-          life.taken++
-          resolve()
-        })
+        socket.send(frame, { binary: true }, () => resolve())
+        reading.sent(frame.length)
       }),
     buffered: () => socket.bufferedAmount,
+    unread: reading.unread,
+    more: reading.more,
     pause: () => socket.pause(),
     resume: () => socket.resume(),
     close(code) {
@@ -81,8 +82,9 @@ export const openConnections = (rooms: {
   })
 
   const serve = (socket: WebSocket, { request, network, admission }: Arrival): void => {
-    const life: Life = { isAlive: true, taken: 0, atLastLook: 0, idleLooks: 0 }
-    const wire = wireOf(socket, life)
+    const reading = openReading(nonce => socket.ping(nonce))
+    const life: Life = { hasAnswered: true, silent: 0, reading }
+    const wire = wireOf(socket, reading)
     const late = (): void => wire.close(closing.tooSlow)
     const proven = unproven.asked(request.socket as Socket, network, late)
     const visit = openVisit({
@@ -92,25 +94,20 @@ export const openConnections = (rooms: {
       unread: () => unreadAllowed(limits.unread, admission.open()),
     })
     lives.set(socket, life)
-    socket.on('pong', () => (life.isAlive = true))
+    socket.on('pong', (data: Buffer) => {
+      if (reading.answered(new Uint8Array(data))) life.hasAnswered = true
+    })
     socket.on('message', (data: Buffer, isBinary) => {
-      life.isAlive = true
       if (isBinary) visit.hear(new Uint8Array(data.buffer, data.byteOffset, data.length))
       else socket.close(1003)
     })
     // What was wrong with a frame is in its close code; nothing of it is kept here.
     socket.on('error', () => socket.terminate())
     socket.on('close', () => {
+      reading.end()
       visit.ended()
       admission.leave()
     })
-  }
-
-  const isIdle = (socket: WebSocket, life: Life): boolean => {
-    const isStuck = socket.bufferedAmount > 0 && life.taken === life.atLastLook
-    life.idleLooks = isStuck ? life.idleLooks + 1 : 0
-    life.atLastLook = life.taken
-    return life.idleLooks >= mostIdleLooks
   }
 
   return {
@@ -123,12 +120,14 @@ export const openConnections = (rooms: {
     look() {
       for (const socket of sockets.clients) {
         const life = lives.get(socket)
-        if (!life?.isAlive || isIdle(socket, life)) {
+        if (!life) continue
+        life.silent = life.hasAnswered ? 0 : life.silent + 1
+        if (life.silent >= silentLooks[life.reading.isMuch() ? 'reading' : 'idle']) {
           socket.terminate()
           continue
         }
-        life.isAlive = false
-        socket.ping()
+        life.hasAnswered = false
+        life.reading.ask()
       }
     },
     close(code) {

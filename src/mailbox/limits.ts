@@ -16,7 +16,7 @@ export type HostLimits = {
   /** Of one network: an IPv4 address, or the first half of an IPv6 address. */
   perNetwork: NetworkLimits
   perConnection: Rate
-  /** Bytes that wait for a connection to read them, beyond which the rest waits in the store. */
+  /** Bytes on their way to a connection, beyond which the rest waits in the store. */
   unread: { perConnection: number; perNetwork: number; total: number }
 }
 
@@ -36,7 +36,7 @@ export const defaultLimits: HostLimits = {
     share: 1 / 4,
   },
   perConnection: { burst: 32 * mebibyte, perSecond: mebibyte },
-  unread: { perConnection: mebibyte / 4, perNetwork: 4 * mebibyte, total: 32 * mebibyte },
+  unread: { perConnection: mebibyte / 8, perNetwork: 4 * mebibyte, total: 32 * mebibyte },
 }
 
 /** Files that a host has open beside its connections, and some to spare. */
@@ -84,7 +84,7 @@ export const withPerNetwork = (limits: HostLimits, connections: number): HostLim
   }
 }
 
-/** Bytes that may wait for one connection, of `here` in its network and `all` in all. */
+/** Bytes that may be on their way to one connection, of `here` in its network and `all` in all. */
 export const unreadAllowed = (
   { perConnection, perNetwork, total }: HostLimits['unread'],
   { here, all }: { here: number; all: number },

@@ -14,6 +14,9 @@ export type Wire = {
   send(frame: Bytes): Promise<void>
   /** Bytes that wait to be handed to the network. */
   buffered(): number
+  /** Bytes that the other end may not have read, and the moment when it has read more. */
+  unread(): number
+  more(): Promise<void>
   pause(): void
   resume(): void
   close(code: number): void
@@ -67,7 +70,7 @@ export const openVisit = (rooms: VisitRooms): Visit => {
     open = false
     wire.close(code)
   }
-  const isTooMuch = (): boolean => wire.buffered() > unread()
+  const isTooMuch = (): boolean => wire.unread() > unread()
 
   const hold = (): void => {
     if (pending >= mostPending || owing > 0 || clogged > 0) wire.pause()
@@ -76,7 +79,7 @@ export const openVisit = (rooms: VisitRooms): Visit => {
   /** Nothing more is read from a connection that does not read what it is told. */
   const post = (frame: Bytes): void => {
     const sent = wire.send(frame)
-    if (!isTooMuch()) return
+    if (wire.buffered() <= unread()) return
     clogged++
     hold()
     void sent.then(() => {
@@ -102,9 +105,9 @@ export const openVisit = (rooms: VisitRooms): Visit => {
       while (open) {
         const page = await store.read(address, told, unread())
         for (const { place, bytes } of page) {
-          const sent = wire.send(say.part(place, bytes))
+          post(say.part(place, bytes))
           told = place
-          if (isTooMuch()) await sent
+          while (open && isTooMuch()) await wire.more()
           if (!open) return
         }
         // What came between the look and now is found by looking again.

@@ -230,14 +230,48 @@ test('readers who read nothing hold little memory, and end; one who reads is tol
   // Four looks. Some of them give signs of life, and still take nothing.
   for (let look = 0; look < 4; look++) {
     for (const { socket } of callers.slice(30)) socket.pong()
-    reader.say([1, 'append', look, sealed()])
-    await reader.next('kept')
+    // The second time the host has heard what the reader answered to its ping.
+    for (const tag of [0, 1]) {
+      reader.say([1, 'append', tag, sealed()])
+      await reader.next('kept')
+    }
     elapse(30_000)
   }
   const page = await fetch(`${url.replace('ws:', 'http:')}health`)
   expect(await page.json()).toMatchObject({ connections: 1 })
   reader.say([1, 'append', 9, sealed()])
   await reader.next('kept')
+})
+
+test('what a reader has not read waits in the store, also where the network would take it', async () => {
+  const { url, store } = await hosted({ limits: defaultLimits, now: Date.now })
+  for (let index = 0; index < 200; index++) {
+    await store.append(pairOf('ours').public, sealed(16_384), { at: 1, quotas: wide.quotas })
+  }
+  const reader = await opened(url, 'ours', { autoPong: false })
+  const pings: Buffer[] = []
+  let bytes = 0
+  reader.socket.on('ping', (nonce: Buffer) => pings.push(nonce))
+  reader.socket.on('message', (data: Buffer) => (bytes += data.length))
+  reader.say([1, 'read', 0])
+  /** By then the host has heard all that was said, and all that it sends has come. */
+  const roundTrip = async (): Promise<void> => {
+    for (const tag of [0, 1]) {
+      reader.say([1, 'append', tag, sealed()])
+      await reader.next('kept')
+    }
+  }
+  const most = defaultLimits.unread.perConnection + 20_000
+  // It reads, and answers no ping, or with something else.
+  await expect.poll(() => bytes).toBeGreaterThan(most - 40_000)
+  await roundTrip()
+  reader.socket.pong(Buffer.from('12345678'))
+  await roundTrip()
+  expect([bytes < most, pings.length]).toEqual([true, 1])
+  // From now on it answers.
+  reader.socket.on('ping', (nonce: Buffer) => reader.socket.pong(nonce))
+  reader.socket.pong(pings[0])
+  await expect.poll(() => bytes).toBeGreaterThan(200 * 16_384)
 })
 
 /** A host that members come to by its secret path, and the path. */
@@ -285,7 +319,7 @@ test('members are let in while another machine behind their address calls withou
     }
   }
   const machine = Array.from({ length: 50 }, knock)
-  await expect.poll(() => knocks, { timeout: 30_000 }).toBeGreaterThan(500)
+  await expect.poll(() => knocks, { timeout: 60_000 }).toBeGreaterThan(200)
   for (let member = 0; member < 20; member++)
     expect((await opened(url, `member ${member}`)).answer[1]).toBe('opened')
   isOver = true
