@@ -52,6 +52,7 @@ const proofs: Record<string, { project: 'unit' | 'e2e'; files: string[] }> = {
   },
   documents: { project: 'unit', files: ['tests/core/documents'] },
   removal: { project: 'unit', files: ['tests/core/sync/removal.test.ts'] },
+  compare: { project: 'unit', files: ['tests/shared/document/compare-words.test.ts'] },
   sync: { project: 'unit', files: ['tests/core/sync'] },
   membership: { project: 'unit', files: ['tests/core/group/schedules.test.ts'] },
   folds: { project: 'unit', files: ['tests/core/group/folds.test.ts'] },

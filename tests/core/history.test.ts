@@ -197,8 +197,8 @@ test('a newcomer has the versions too, and does not know who took words out befo
   const chen = await opened()
   await admits(amina, chen, group, 'Chen', 'member')
   await meet(group, amina, chen)
-  expect(await compare(amina, id, first, 'now', nameOf)).toContain('States -Badia(should)act.')
-  expect(await compare(chen, id, first, 'now', nameOf)).toContain('States -(should)act.')
+  expect(await compare(amina, id, first, 'now', nameOf)).toContain('States -Badia(should )act.')
+  expect(await compare(chen, id, first, 'now', nameOf)).toContain('States -(should )act.')
   expect((await versionsOf(chen, id)).map(({ standing }) => standing)).toEqual(['proven'])
 })
 

@@ -41,8 +41,9 @@ export const walkOver = (paragraph: Paragraph) => {
       const [first, last] = [Math.max(from, start), Math.min(to, end)]
       if (first < last)
         found.push({
-          ...letters,
           text: letters.text.slice(first - start, last - start),
+          attributes: letters.attributes,
+          client: letters.client,
           clock: letters.clock + first - start,
         })
       if (end > to) break

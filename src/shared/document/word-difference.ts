@@ -106,8 +106,8 @@ const withoutCrumbs = (steps: readonly Step[], old: readonly string[]): Step[] =
   })
 }
 
-/** The way from one row of words to another; together the steps use up both. */
-export const difference = (old: readonly string[], now: readonly string[]): Step[] => {
+/** The shortest way from one row to another: what both begin and end with stays. */
+const shortest = (old: readonly string[], now: readonly string[]): Step[] => {
   const most = Math.min(old.length, now.length)
   let start = 0
   while (start < most && old[start] === now[start]) start++
@@ -121,5 +121,78 @@ export const difference = (old: readonly string[], now: readonly string[]): Step
   )
   for (const { kind, count } of middle) add(steps, kind, count)
   add(steps, 'kept', end)
-  return inOrder(withoutCrumbs(inOrder(steps), old))
+  return inOrder(steps)
+}
+
+/** The way from one row of words to another; together the steps use up both. */
+export const difference = (old: readonly string[], now: readonly string[]): Step[] =>
+  inOrder(withoutCrumbs(shortest(old, now), old))
+
+/** Words that stayed, and what went and came behind them. */
+export type Change = { kept: number; removed: number; added: number }
+
+/** A word of the old row and the place in the new one where it stands now. */
+export type Pin = readonly [old: number, now: number]
+
+const isSpace = (word: string): boolean => word.trim() === ''
+
+/** Pins for the words between those that are there: of equal ones the longest row stayed. */
+const allPins = (old: readonly string[], now: readonly string[], pins: readonly Pin[]): Pin[] => {
+  const all: Pin[] = []
+  let [x, y] = [0, 0]
+  const wordsBetween = (row: readonly string[], from: number, to: number): number[] => {
+    const found: number[] = []
+    for (let at = from; at < to; at++) if (!isSpace(row[at] ?? '')) found.push(at)
+    return found
+  }
+  for (const [a, b] of [...pins, [old.length, now.length] as const]) {
+    const [before, after] = [wordsBetween(old, x, a), wordsBetween(now, y, b)]
+    let [i, j] = [0, 0]
+    const steps =
+      before.length > 0 && after.length > 0
+        ? shortest(
+            before.map(at => old[at] ?? ''),
+            after.map(at => now[at] ?? ''),
+          )
+        : []
+    for (const { kind, count } of steps) {
+      for (let at = 0; kind === 'kept' && at < count; at++)
+        all.push([before[i + at] ?? 0, after[j + at] ?? 0])
+      if (kind !== 'added') i += count
+      if (kind !== 'removed') j += count
+    }
+    if (a < old.length) all.push([a, b])
+    ;[x, y] = [a + 1, b + 1]
+  }
+  return all
+}
+
+/**
+ * The way from one row of words to another in which what `pins` join stays where it is, in their order.
+ * Words decide, and spaces follow them: those between two changed words change with them.
+ */
+export const changesBetween = (
+  old: readonly string[],
+  now: readonly string[],
+  pins: readonly Pin[],
+): Change[] => {
+  const changes: Change[] = []
+  let [x, y, kept] = [0, 0, 0]
+  for (const [a, b] of [...allPins(old, now, pins), [old.length, now.length] as const]) {
+    const most = Math.min(a - x, b - y)
+    let start = 0
+    while (start < most && old[x + start] === now[y + start]) start++
+    let end = 0
+    while (end < most - start && old[a - 1 - end] === now[b - 1 - end]) end++
+    const [removed, added] = [a - x - start - end, b - y - start - end]
+    kept += start
+    if (removed + added > 0) {
+      changes.push({ kept, removed, added })
+      kept = 0
+    }
+    kept += end + (a < old.length ? 1 : 0)
+    ;[x, y] = [a + 1, b + 1]
+  }
+  if (kept > 0) changes.push({ kept, removed: 0, added: 0 })
+  return changes
 }

@@ -67,7 +67,7 @@ test('words have their author, and who took words out is said only where it is k
   insertText(at(amina, 0), 7, 'shall')
   meet()
   expect(compare(amina, start).map(said)).toEqual([
-    'States [?:should]{Amina:shall} protec{Badia: alwayst} them.',
+    'States [?:should ][Badia:protect]{Amina:shall }{Badia:protec alwayst} them.',
     'Unchanged.',
   ])
 })
