@@ -1,5 +1,8 @@
 // The command line as a process: its words, its surroundings and its exit code.
+import { keepOutOfDumps } from '#core'
 import { runCommand } from './run.ts'
+
+keepOutOfDumps()
 
 const ended = new Promise<void>(resolve => {
   process.once('SIGINT', () => resolve())

@@ -36,6 +36,8 @@ import { openFiles, type Granted } from './files.ts'
 import type { LanOptions } from '#core/sync'
 import type { Told } from './told.ts'
 
+export { keepOutOfDumps } from './dumps.ts'
+
 export type Environment = {
   /** Where the profile lies; made when a profile is created. */
   directory: string

@@ -6,8 +6,11 @@ import { Failure } from '#shared/failure'
 import { connect, type Port, type Server, serve } from '#shared/rpc'
 import * as v from 'valibot'
 import { openDemo } from './demo/index.ts'
+import { keepOutOfDumps } from './dumps.ts'
 import { type Core, openCore } from './index.ts'
 import { connectToMain, type CorePort } from './process-port.ts'
+
+keepOutOfDumps()
 
 const main = connectToMain()
 /** Both ends of the control channel ask and answer. */

@@ -1,4 +1,5 @@
 // The groups of this profile, each with this device's keys in it.
+import { heldSecret } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { GroupId } from '#shared/ids'
 import { orNull, toBlob, toBytes, toId, type Write } from './columns.ts'
@@ -41,10 +42,13 @@ const toRow = (columns: Columns): GroupRow => ({
   handle: columns.handle,
   state: columns.state as GroupRow['state'],
   keys: {
-    signing: { public: toBytes(columns.signing_public), secret: toBytes(columns.signing_secret) },
+    signing: {
+      public: toBytes(columns.signing_public),
+      secret: heldSecret(toBytes(columns.signing_secret)),
+    },
     agreement: {
       public: toBytes(columns.agreement_public),
-      secret: toBytes(columns.agreement_secret),
+      secret: heldSecret(toBytes(columns.agreement_secret)),
     },
   },
   details: toBytes(columns.details),

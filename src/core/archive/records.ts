@@ -1,6 +1,6 @@
 // Membership records and the keys of epochs, as the group room reads them.
 import type { DeviceId, EpochId, GroupId, RecordId } from '#shared/ids'
-import type { Bytes } from '#core/keys'
+import { heldSecret, type Bytes } from '#core/keys'
 import { orNull, toBlob, toBytes, toId, type Write } from './columns.ts'
 import type { EpochRow, NewRecord, StoredRecord } from './rows.ts'
 import type { Statements } from './statements.ts'
@@ -99,9 +99,11 @@ export const epochStore = (database: Statements, write: Write): EpochStore => {
     put: (group, epoch, key) =>
       write(() => void put.run({ group: toBlob(group), epoch: toBlob(epoch), key })),
     get: (group, epoch) =>
-      orNull(get.get(toBlob(group), toBlob(epoch)) ?? null, row => toBytes(row.key)),
+      orNull(get.get(toBlob(group), toBlob(epoch)) ?? null, row => heldSecret(toBytes(row.key))),
     list: group =>
-      list.all(toBlob(group)).map(row => ({ epoch: toId(row.id), key: toBytes(row.key) })),
+      list
+        .all(toBlob(group))
+        .map(row => ({ epoch: toId(row.id), key: heldSecret(toBytes(row.key)) })),
     remove: (group, epoch) => write(() => void remove.run(toBlob(group), toBlob(epoch))),
   }
 }

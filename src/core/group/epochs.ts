@@ -6,9 +6,9 @@ import {
   digest,
   fromHex,
   keyedDigest,
+  newKey,
   openBox,
   openSharedBox,
-  random,
   toHex,
   wipe,
 } from '#core/keys'
@@ -28,7 +28,7 @@ const inDeviceOrder = (recipients: Iterable<Recipient>): Recipient[] =>
 
 /** A fresh key, boxed for `recipients` one by one: what the root carries. */
 export const newEpoch = (recipients: Iterable<Recipient>): { key: Bytes; epoch: EpochBoxes } => {
-  const key = random(32)
+  const key = newKey()
   const boxes = inDeviceOrder(recipients).map(
     ({ id, agreement }) => [id, boxFor(agreement, key)] as const,
   )
@@ -39,7 +39,7 @@ export const newEpoch = (recipients: Iterable<Recipient>): { key: Bytes; epoch: 
 export const newSharedEpoch = (
   recipients: Iterable<Recipient>,
 ): { key: Bytes; epoch: SharedEpoch } => {
-  const key = random(32)
+  const key = newKey()
   const agreements = inDeviceOrder(recipients).map(({ agreement }) => agreement)
   return { key, epoch: { id: epochIdOf(key), ...boxForAll(agreements, key) } }
 }
@@ -55,7 +55,7 @@ export const nextEpoch = (
   previous: { id: EpochId; key: Bytes },
   newcomer: Bytes,
 ): { epoch: EpochId; previous: EpochId; wrapped: Bytes; box: Bytes } => {
-  const key = random(32)
+  const key = newKey()
   const epoch = epochIdOf(key)
   const wrapped = combined(padAfter(previous.key, epoch), key)
   const box = boxFor(newcomer, key)

@@ -36,6 +36,32 @@ export const random = (length: number): Bytes => {
 /** Overwrites a secret. Copies made by the engine may stay: only ending the process removes those. */
 export const wipe = (bytes: Bytes): void => sodium.sodium_memzero(bytes)
 
+/**
+ * Room for a secret, in a page that is not swapped out, where the system lets this process lock one
+ * more. A page stays locked for as long as it is in use for anything.
+ */
+export const newSecret = (length: number): Bytes => {
+  // Bytes of their own from the first: the engine moves short arrays, and leaves copies behind.
+  const bytes = new Uint8Array(new ArrayBuffer(length))
+  try {
+    sodium.sodium_mlock(bytes)
+  } catch {
+    // Over the limit, or on a system that locks nothing: as good as any other memory.
+  }
+  return bytes
+}
+
+/** The same bytes in such a place; where they came from is wiped. */
+export const heldSecret = (bytes: Bytes): Bytes => {
+  const held = newSecret(bytes.length)
+  held.set(bytes)
+  wipe(bytes)
+  return held
+}
+
+/** A fresh 32-byte key. */
+export const newKey = (): Bytes => heldSecret(random(32))
+
 /** A label with its length in front. There are as many as kinds of things that are hashed. */
 const labels = new Map<string, Bytes>()
 const labelBytes = (label: string): Bytes => {
@@ -93,14 +119,17 @@ export const digestFrom = (label: string, ...first: Bytes[]): ((last: Bytes) => 
 }
 
 /** As `digest`, keyed with 16 to 64 bytes: nobody without the key can test a guess. */
-export const keyedDigest = (key: Bytes, label: string, ...parts: Bytes[]): Bytes => {
-  const out = new Uint8Array(32)
-  sodium.crypto_generichash(out, framed(label, parts), key)
+export const keyedDigest = (key: Bytes, label: string, ...parts: Bytes[]): Bytes =>
+  keyedInto(new Uint8Array(32), key, framed(label, parts))
+
+const keyedInto = (out: Bytes, key: Bytes, bytes: Bytes): Bytes => {
+  sodium.crypto_generichash(out, bytes, key)
   return out
 }
 
 /** A 32-byte key for one purpose, from a 32-byte key. */
-export const deriveKey = (key: Bytes, label: string): Bytes => keyedDigest(key, `derive/${label}`)
+export const deriveKey = (key: Bytes, label: string): Bytes =>
+  keyedInto(newSecret(32), key, framed(`derive/${label}`, []))
 
 const [nonceBytes, tagBytes] = [24, 16]
 
@@ -153,7 +182,7 @@ export type DeviceKeys = {
 
 /** A pair of keys of these lengths in bytes, as `fill` makes it. */
 const newPair = (publicBytes: number, secretBytes: number, fill: (...pair: Pair) => void) => {
-  const [publicKey, secret] = [new Uint8Array(publicBytes), new Uint8Array(secretBytes)]
+  const [publicKey, secret] = [new Uint8Array(publicBytes), newSecret(secretBytes)]
   fill(publicKey, secret)
   return { public: publicKey, secret }
 }
@@ -196,7 +225,7 @@ export const boxFor = (recipient: Bytes, bytes: Bytes): Bytes => {
 
 export const openBox = (keys: DeviceKeys['agreement'], box: Bytes): Bytes | null => {
   if (box.length < boxBytes) return null
-  const bytes = new Uint8Array(box.length - boxBytes)
+  const bytes = newSecret(box.length - boxBytes)
   return sodium.crypto_box_seal_open(bytes, box, keys.public, keys.secret) ? bytes : null
 }
 
@@ -213,7 +242,7 @@ export const agreed = (secret: Bytes, theirs: Bytes): Bytes | null => {
 
 /** Argon2id version 1.3 (RFC 9106): `memory` in bytes, 32 bytes out. */
 export const stretch = (secret: Bytes, salt: Bytes, passes: number, memory: number): Bytes => {
-  const key = new Uint8Array(32)
+  const key = newSecret(32)
   const { crypto_pwhash_ALG_ARGON2ID13: argon2id } = sodium
   sodium.crypto_pwhash(key, secret, salt, passes, memory, argon2id)
   return key

@@ -5,7 +5,7 @@
 // has the secret on paper; so it is handed about as bytes: CBOR of the slot as in the file.
 import { Failure } from '#shared/failure'
 import { decodeStrict, encode } from './encoding.ts'
-import { decrypt, digest, encrypt, random, wipe, type Bytes } from './primitives.ts'
+import { decrypt, digest, encrypt, heldSecret, random, wipe, type Bytes } from './primitives.ts'
 import {
   readRecoverySlot,
   readSlots,
@@ -30,7 +30,7 @@ const open = (slot: RecoverySlot, secret: Bytes): Bytes | null => {
   const key = slotKey(secret, slot.salt)
   const master = decrypt(key, slot.wrapped, slotLabel(slot))
   wipe(key)
-  return master?.length === 32 ? master : null
+  return master?.length === 32 ? heldSecret(master) : null
 }
 
 const readSlot = (bytes: Bytes): RecoverySlot | null =>

@@ -7,6 +7,8 @@ import {
   decrypt,
   deriveKey,
   encrypt,
+  heldSecret,
+  newKey,
   random,
   stretch,
   utf8,
@@ -48,7 +50,7 @@ const slotLabel = (salt: Bytes, { passes, memory }: StretchCost): Bytes =>
   encode([slotFormat, slotKind, 'passphrase', salt, passes, memory])
 
 const stretchPassphrase = (passphrase: string, salt: Bytes, cost: StretchCost): Bytes => {
-  const secret = utf8(normalizePassphrase(passphrase))
+  const secret = heldSecret(utf8(normalizePassphrase(passphrase)))
   try {
     return stretch(secret, salt, cost.passes, cost.memory)
   } finally {
@@ -75,7 +77,7 @@ export const unwrapMaster = ({ passphrases }: SlotsContent, passphrase: string):
     const stretched = stretchPassphrase(passphrase, slot.salt, slot)
     const master = decrypt(stretched, slot.wrapped, slotLabel(slot.salt, slot))
     wipe(stretched)
-    if (master?.length === 32) return master
+    if (master?.length === 32) return heldSecret(master)
   }
   throw new Failure('wrong-passphrase')
 }
@@ -94,7 +96,7 @@ export const createKeySlots = (
   passphrase: string,
   cost: StretchCost = calibrateCost(),
 ): { file: Bytes; keys: ProfileKeys } => {
-  const master = random(32)
+  const master = newKey()
   const passphrases = [wrapMaster(master, passphrase, cost)]
   const made = {
     file: writeSlots({ passphrases, recoveries: [], others: [] }),

@@ -6,6 +6,8 @@ declare module 'sodium-native' {
   const sodium: {
     sodium_memcmp(a: Bytes, b: Bytes): boolean
     sodium_memzero(bytes: Bytes): void
+    /** Throws where the system refuses. */
+    sodium_mlock(bytes: Bytes): void
     crypto_generichash(digest: Bytes, input: Bytes, key?: Bytes): void
     crypto_aead_xchacha20poly1305_ietf_encrypt(
       sealed: Bytes,

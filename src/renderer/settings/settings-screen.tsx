@@ -7,6 +7,7 @@ import { useAppearance } from '../appearance.tsx'
 import { useAct, useAnswer, useCore, useShell } from '../core.ts'
 import { chordText } from '../commands/keys.ts'
 import { languageNames, languages } from '../frame/languages.ts'
+import { Limits } from '../start/limits.tsx'
 import { Button, Checkbox, Notice, Segments, Select } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
 import { ArchiveCheck } from './archive-check.tsx'
@@ -105,6 +106,9 @@ export function SettingsScreen() {
                   {words('app.lock')}
                 </Button>
               </div>
+              <p className="small">
+                <Limits link="start.limits.title" />
+              </p>
             </Section>
             <Section title={words('settings.network')}>
               <Checkbox

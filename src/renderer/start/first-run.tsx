@@ -2,13 +2,14 @@
 // and then the group to create or to join.
 import { useEffect, useRef, useState } from 'react'
 import { HardDrive, KeyRound, TriangleAlert, WifiOff } from 'lucide-react'
-import { Dialog, Icon, Link, Logo } from '../ui/index.ts'
+import { Icon, Logo } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { Frame } from '../frame/frame.tsx'
 import { LanguageChoice } from '../frame/language-choice.tsx'
 import { ChooseStart, type Start } from './choose-start.tsx'
 import { CreateGroup } from './create-group.tsx'
 import { JoinGroup } from './join-group.tsx'
+import { Limits } from './limits.tsx'
 import { RestoreBackup } from './restore-backup.tsx'
 import './start.css'
 
@@ -76,7 +77,6 @@ const points = [
 
 function Promises() {
   const words = useWords()
-  const [showsLimits, setShowsLimits] = useState(false)
   return (
     <section className="promises">
       <div className="promises-name">
@@ -90,26 +90,12 @@ function Promises() {
             <Icon of={icon} size="large" />
             <div>
               {words.rich(`start.points.${point}`, { b: chunks => <b>{chunks}</b> })}{' '}
-              {point === 'unlocked' ? (
-                <Link onPress={() => setShowsLimits(true)}>{words('start.limits.link')}</Link>
-              ) : null}
+              {point === 'unlocked' ? <Limits link="start.limits.link" /> : null}
             </div>
           </li>
         ))}
       </ul>
       <p className="small muted">{words('start.swahili')}</p>
-      <Dialog
-        isOpen={showsLimits}
-        onClose={() => setShowsLimits(false)}
-        title={words('start.limits.title')}
-      >
-        <ul className="limits">
-          {limits.map(limit => (
-            <li key={limit}>{words(`start.limits.${limit}`)}</li>
-          ))}
-        </ul>
-      </Dialog>
     </section>
   )
 }
-const limits = ['device', 'screen', 'members', 'traffic', 'forgotten'] as const

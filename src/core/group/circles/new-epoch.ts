@@ -1,5 +1,5 @@
 // An epoch of a circle: its key in a box for each of those whom it is for, and for nobody else.
-import { boxFor, random, type Bytes } from '#core/keys'
+import { boxFor, newKey, type Bytes } from '#core/keys'
 import { epochIdOf } from '../epochs.ts'
 import type { EpochBoxes } from '../records.ts'
 import type { Device } from '../state.ts'
@@ -7,7 +7,7 @@ import type { Device } from '../state.ts'
 export const newEpoch = (
   recipients: readonly Pick<Device, 'id' | 'agreement'>[],
 ): { key: Bytes; epoch: EpochBoxes } => {
-  const key = random(32)
+  const key = newKey()
   const boxes = recipients
     .toSorted((a, b) => (a.id < b.id ? -1 : 1))
     .map(({ id, agreement }) => [id, boxFor(agreement, key)] as const)
