@@ -67,16 +67,7 @@ function Named({ value, url, acted, onDone }: NamedProps) {
       <p className="addresses">
         <bdi dir="ltr">{isSecret && !isWhole ? `${protocol}//${host}/…` : url}</bdi>
       </p>
-      {isSecret ? (
-        <>
-          <p className="small muted">{words('members.mailbox.secret')}</p>
-          <div>
-            <Button variant="quiet" onPress={() => setIsWhole(!isWhole)}>
-              {words(isWhole ? 'members.mailbox.hide' : 'members.mailbox.show')}
-            </Button>
-          </div>
-        </>
-      ) : null}
+      {isSecret ? <p className="small muted">{words('members.mailbox.secret')}</p> : null}
       <p className="small muted">
         {value.state === 'in-touch'
           ? words('members.mailbox.others', { others: value.others })
@@ -86,10 +77,15 @@ function Named({ value, url, acted, onDone }: NamedProps) {
         {words('members.mailbox.waiting', { waiting: value.waiting })}
       </p>
       {stop.failure ? <Notice tone="error">{words(sentenceOf[stop.failure])}</Notice> : null}
-      <div>
+      <div className="mailbox-acts">
         <Button autoFocus={acted} busy={stop.busy} onPress={() => void stop.run()}>
           {words('members.mailbox.stop')}
         </Button>
+        {isSecret ? (
+          <Button variant="quiet" onPress={() => setIsWhole(!isWhole)}>
+            {words(isWhole ? 'members.mailbox.hide' : 'members.mailbox.show')}
+          </Button>
+        ) : null}
       </div>
     </>
   )
