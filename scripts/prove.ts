@@ -22,6 +22,7 @@ const proofs: Record<string, { project: 'unit' | 'e2e'; files: string[] }> = {
     project: 'unit',
     files: ['tests/core/sync/feeds-in-any-order-proof.test.ts'],
   },
+  forks: { project: 'unit', files: ['tests/core/sync/forks-proof.test.ts'] },
   partitions: {
     project: 'unit',
     files: ['tests/core/documents/partitions-proof.test.ts'],

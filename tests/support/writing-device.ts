@@ -1,7 +1,7 @@
 // One member's replica and documents as the product has them, on a real archive, and nothing around
 // them: no links, no windows, no time that passes. What is written goes out when `flush` is called.
 import { openDocuments, type Documents } from '#core/documents'
-import { random } from '#core/keys'
+import { random as anyBytes } from '#core/keys'
 import { plenaryOf } from '../../src/core/sync/plenary.ts'
 import { openReplica, type Replica } from '../../src/core/sync/replica.ts'
 import { handTimers } from './documents.ts'
@@ -9,8 +9,8 @@ import type { Person } from './group.ts'
 
 export type Device = { person: Person; replica: Replica; documents: Documents; close(): void }
 
-/** The real rooms of one member, without links or timers. */
-export const deviceOf = (person: Person): Device => {
+/** The real rooms of one member, without links or timers. The first bytes of `random` name the feed. */
+export const deviceOf = (person: Person, random = anyBytes): Device => {
   const { archive, clock } = person
   const group = plenaryOf(person.group)
   const replica = openReplica({

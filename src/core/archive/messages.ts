@@ -21,6 +21,10 @@ export type MessageStore = {
   headsOf(group: GroupId, feeds: readonly FeedId[]): FeedHead[]
   /** Those of which it holds a message by this device, in no order. */
   feedsOf(group: GroupId, device: DeviceId): FeedId[]
+  /** The feed or branch that it is kept under; null for one that is not here. */
+  lineOf(id: MessageId): FeedId | null
+  /** From `seq` on, what is kept under `line` is kept under `branch`. Its messages are signed in `feed`. */
+  split(group: GroupId, line: FeedId, seq: number, to: { branch: FeedId; feed: FeedId }): void
   /** The message held at one place of a feed, judged or not. */
   idAt(group: GroupId, feed: FeedId, seq: number): MessageId | null
   /** Those held with `from` <= seq < `to`, by seq. */
@@ -58,6 +62,7 @@ type Columns = {
   audience: Buffer
   device: Buffer
   feed: Buffer
+  signed_feed: Buffer | null
   seq: number
   kind: string
   document: Buffer | null
@@ -86,7 +91,8 @@ const toMessage = (columns: Columns): StoredMessage => ({
   group: toId(columns.group_id),
   audience: toId(columns.audience),
   device: toId(columns.device),
-  feed: toId(columns.feed),
+  feed: toId(columns.signed_feed ?? columns.feed),
+  line: toId(columns.feed),
   seq: columns.seq,
   kind: columns.kind,
   document: orNull(columns.document, blob => toId(blob)),
@@ -133,9 +139,9 @@ const feedRuns = (database: Statements) => {
   const held = database.prepare<[Buffer, Buffer, number], { seq: number }>(
     'SELECT seq FROM messages WHERE group_id = ? AND feed = ? AND seq >= ? ORDER BY seq',
   )
-  return (message: NewMessage): void => {
+  return (message: NewMessage & { line: FeedId }): void => {
     const group = toBlob(message.group)
-    const feed = toBlob(message.feed)
+    const feed = toBlob(message.line)
     if (goOn.run({ group, feed, seq: message.seq }).changes > 0) return
     const run = find.get(group, feed)
     if (run && message.seq > run.seq + 1) return
@@ -158,13 +164,28 @@ const feedRuns = (database: Statements) => {
 
 export const messageStore = (database: Statements, write: Write): MessageStore => {
   const insert = database.prepare(`
-    INSERT INTO messages (id, group_id, audience, device, feed, seq, kind, document, header,
-      signature, body, state)
-    VALUES (@id, @group, @audience, @device, @feed, @seq, @kind, @document, @header,
-      @signature, @body, @state)
+    INSERT INTO messages (id, group_id, audience, device, feed, signed_feed, seq, kind, document,
+      header, signature, body, state)
+    VALUES (@id, @group, @audience, @device, @line, @signed, @seq, @kind, @document,
+      @header, @signature, @body, @state)
     ON CONFLICT DO NOTHING`)
   const at = database.prepare<[Buffer, Buffer, number], { id: Buffer }>(
     'SELECT id FROM messages WHERE group_id = ? AND feed = ? AND seq = ?',
+  )
+  const lineOf = database.prepare<[Buffer], { feed: Buffer }>(
+    'SELECT feed FROM messages WHERE id = ?',
+  )
+  const move = database.prepare(`
+    UPDATE messages SET feed = @branch, signed_feed = @feed
+    WHERE group_id = @group AND feed = @line AND seq >= @seq`)
+  const copyRun = database.prepare(`
+    INSERT INTO feeds SELECT group_id, @branch, device, audience, @seq, seq FROM feeds
+    WHERE group_id = @group AND feed = @line`)
+  const dropRun = database.prepare(
+    'DELETE FROM feeds WHERE group_id = @group AND feed = @line AND first >= @seq',
+  )
+  const cutRun = database.prepare(
+    'UPDATE feeds SET seq = @seq - 1 WHERE group_id = @group AND feed = @line',
   )
   const hasBody = database.prepare<[Buffer], { one: number }>(
     'SELECT 1 AS one FROM messages WHERE id = ? AND body IS NOT NULL',
@@ -238,21 +259,23 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
   return {
     put: message =>
       write(() => {
-        const far = furthest.get(message.feed)
+        const { feed: signed, line = signed, ...rest } = message
+        const far = furthest.get(line)
         // What a transaction takes back makes it too far, and then the table is asked.
         if (far && far.seq < message.seq) far.seq = message.seq
         const { changes } = insert.run({
-          ...message,
+          ...rest,
           id: toBlob(message.id),
           group: toBlob(message.group),
           audience: toBlob(message.audience),
           device: toBlob(message.device),
-          feed: toBlob(message.feed),
+          line: toBlob(line),
+          signed: line === signed ? null : toBlob(signed),
           document: orNull(message.document, toBlob),
         })
         if (changes === 0 && !has.get(toBlob(message.id)))
           throw new TypeError('this place is taken')
-        if (changes > 0) extendRun(message)
+        if (changes > 0) extendRun({ ...message, line })
         const isOffence = message.state === 'refused' && message.kind !== 'sealed'
         if (changes > 0 && isOffence && message.audience === message.group)
           countRefused.run(toBlob(message.group), toBlob(message.device))
@@ -260,6 +283,16 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
       }),
     get: id => orNull(get.get(toBlob(id)) ?? null, toMessage),
     has: id => has.get(toBlob(id)) !== undefined,
+    lineOf: id => orNull(lineOf.get(toBlob(id)) ?? null, ({ feed }) => toId<FeedId>(feed)),
+    split: (group, line, seq, { branch, feed }) =>
+      write(() => {
+        const of = { group: toBlob(group), line: toBlob(line), seq }
+        copyRun.run({ ...of, branch: toBlob(branch) })
+        move.run({ ...of, branch: toBlob(branch), feed: toBlob(feed) })
+        if (dropRun.run(of).changes === 0) cutRun.run(of)
+        furthest.delete(line)
+        furthest.delete(branch)
+      }),
     hasBody: id => hasBody.get(toBlob(id)) !== undefined,
     head: (group, feed) => orNull(head.get(toBlob(group), toBlob(feed)) ?? null, toHead),
     headsOf: (group, feeds) => headsOf.all(toBlob(group), JSON.stringify(feeds)).map(toHead),

@@ -169,4 +169,12 @@ CREATE TABLE typed (
 ) STRICT, WITHOUT ROWID;
 `
 
-export const migrations: readonly string[] = [first, refusals, typed]
+/**
+ * Of a feed in which two contents were signed for one place, each branch is kept under a name of its
+ * own, in the column `feed`. This is then the feed that the message is signed in.
+ */
+const branches = `
+ALTER TABLE messages ADD COLUMN signed_feed BLOB;
+`
+
+export const migrations: readonly string[] = [first, refusals, typed, branches]

@@ -71,7 +71,9 @@ export type NewMessage = {
   /** 32 bytes in hexadecimal: a group's or a circle's name. */
   audience: string
   device: DeviceId
+  /** As it is signed. */
   feed: FeedId
+  line?: FeedId
   /** Counts from 0 within its feed. */
   seq: number
   kind: string
@@ -84,8 +86,11 @@ export type NewMessage = {
   state: MessageState
 }
 
-/** `position` grows with arrival and is never used twice. */
-export type StoredMessage = NewMessage & { position: number }
+/**
+ * `position` grows with arrival and is never used twice. `line`: the feed, or the branch of it, that it
+ * is kept under; left out of a new message, it is the feed.
+ */
+export type StoredMessage = NewMessage & { position: number; line: FeedId }
 
 /** What a message says of itself outside its body. */
 export type MessageOutline = Pick<NewMessage, 'id' | 'seq' | 'kind' | 'document' | 'header'> & {

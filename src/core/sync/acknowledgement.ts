@@ -1,5 +1,5 @@
-// A device that learns of a removal says at once, in a signed message, what it had already taken in
-// from whoever was removed. By that word it counts for all who remain; without it nobody could tell
+// A device that learns of a removal, or that a device signed two contents for one place, says at once, in a
+// signed message, what it had already taken in from that one. By that word it counts for all who remain; without it nobody could tell
 // what was here in time from what was written afterwards.
 import { digest, encode, equal } from '#core/keys'
 import type { DeviceId, FeedId } from '#shared/ids'
@@ -23,9 +23,10 @@ export const openAcknowledgement = (rooms: {
   authors: Authors
   feeds: Feeds
   outbox: Outbox
+  isStopped(device: DeviceId): boolean
   sayHeads(): void
 }): (() => void) => {
-  const { archive, group, authors, feeds, outbox, sayHeads } = rooms
+  const { archive, group, authors, feeds, outbox, isStopped, sayHeads } = rooms
 
   /** Of feeds that are known by name only, from before this device began. */
   const owners = new Map<FeedId, DeviceId>()
@@ -38,7 +39,8 @@ export const openAcknowledgement = (rooms: {
   }
   const isOfPast = ({ feed }: FeedPoint): boolean => {
     const owner = ownerOf(feed)
-    return owner === null || !authors.isActive(owner)
+    if (owner === null || !authors.isActive(owner)) return true
+    return owner !== group.self.device && isStopped(owner)
   }
 
   return () => {

@@ -38,9 +38,8 @@ export const openAnnounced = (rooms: {
   gone: Gone
   feeds: Pick<Feeds, 'covers'>
   gaveUp: Pick<GaveUp, 'counts' | 'heard'>
-  isProven(id: MessageId): boolean
 }): Announced => {
-  const { group, waiting, gone, feeds, gaveUp, isProven } = rooms
+  const { group, waiting, gone, feeds, gaveUp } = rooms
   /** The waiting records, by what they seal. */
   const sealing = new Map<DocumentId, MessageId>()
   /** The records that only lack this, as far as was looked. */
@@ -86,7 +85,7 @@ export const openAnnounced = (rooms: {
       else if (!need.startsWith('message:')) return id
       for (const point of pointsOf(waiter.message)) {
         if (waiting.has(point.id)) visit(point.id)
-        else if (!feeds.covers(point) && !isProven(point.id)) return point.id
+        else if (!feeds.covers(point)) return point.id
       }
     }
     return [...parts].find(([document]) => !begun.has(document))?.[1] ?? found

@@ -4,7 +4,7 @@ import { knownDevice, mayPropose, mayRemark, maySettle, mayWrite, removedBy } fr
 import type { Office } from '#core/group'
 import type { DeviceId, FeedId, MemberId, MessageId, RecordId } from '#shared/ids'
 import type { SyncArchive, SyncGroup } from './doors.ts'
-import { readMessage, type Message } from './message.ts'
+import { none, readMessage, type Message } from './message.ts'
 
 export type Authors = {
   /** Active as all records here say. */
@@ -62,14 +62,20 @@ export const openAuthors = (
     // As a rule it is the one just before: then nothing need be read. By its id, as one that was only
     // looked at may not have been kept.
     if (known?.id === previous) return known.records
-    for (let end = seq; end > 0; end -= pageOf) {
-      const rows = messages.outlines(group.id, feed, Math.max(0, end - pageOf), end).toReversed()
-      for (const row of rows) {
+    let line = seq > 0 ? messages.lineOf(previous) : null
+    let first = previous
+    for (let end = seq; end > 0;) {
+      if (line === null) return null
+      const from = Math.max(0, end - pageOf)
+      for (const row of messages.outlines(group.id, line, from, end).toReversed()) {
         if (known?.id === row.id) return known.records
-        const records = readMessage(row.header)?.after.records ?? []
-        if (records.length > 0) return records
+        const message = readMessage(row.header)
+        if (message && message.after.records.length > 0) return message.after.records
+        first = message?.previous ?? none
+        end = row.seq
       }
-      if (rows.length < Math.min(end, pageOf)) return null
+      // What is before a branch is kept under another name.
+      if (end > from) line = messages.lineOf(first) === line ? null : messages.lineOf(first)
     }
     return []
   }

@@ -35,6 +35,8 @@ export const openContent = (
   archive: SyncArchive,
   group: Pick<SyncGroup, 'id'>,
   documents: SyncDocuments,
+  /** Not all of it is shown here, and others show something else. */
+  isHeldUp: (document: DocumentId) => boolean = () => false,
 ): Content => {
   /** Kept with the last message that it covers, so that only what changed is read again. */
   const digestOf = (id: DocumentId): Bytes | null => {
@@ -51,7 +53,9 @@ export const openContent = (
   }
   const all = (): Contents | null => {
     if (!documents.digestOf || (documents.unsealed?.(group.id) ?? 0) > 0) return null
-    const shared = archive.documents.list(group.id).filter(row => row.shared)
+    const shared = archive.documents
+      .list(group.id)
+      .filter(({ id, shared: isShared }) => isShared && !isHeldUp(id))
     const found = new Map<DocumentId, Bytes>()
     for (const { id } of shared) {
       const of = digestOf(id)

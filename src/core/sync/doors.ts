@@ -78,7 +78,7 @@ export type SealedDelivery = {
   document: DocumentId
   successor: DocumentId
   /** Whether the successor was made with a sight of this message. */
-  covers(message: { audience: string; feed: FeedId; seq: number }): boolean
+  covers(message: { audience: string; feed: FeedId; line?: FeedId; seq: number }): boolean
 }
 
 export type SyncDocuments = {

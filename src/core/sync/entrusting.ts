@@ -15,7 +15,7 @@ const pageOf = 256
 export type EntrustingRooms = {
   held: Held
   group: Pick<SyncGroup, 'id' | 'self' | 'state'>
-  feeds: Pick<Feeds, 'base' | 'before'>
+  feeds: Pick<Feeds, 'base' | 'before' | 'startOf'>
   entrusted: Pick<Entrusted, 'runs' | 'before'>
   /** What a device said that it has, or begins with; nothing of one that never said. */
   saidBy(device: DeviceId): readonly FeedPlace[]
@@ -70,13 +70,15 @@ export const openEntrusting = ({ held, group, feeds, entrusted, saidBy }: Entrus
         const { feed, seq: to }: FeedPoint = at
         const lacked: number = known(feed) + 1
         if (lacked > to) break
-        const from = Math.max(lacked, (feeds.base(feed)?.seq ?? -1) + 1)
+        const start = feeds.startOf(feed)
+        const from = Math.max(lacked, (feeds.base(feed)?.seq ?? -1) + 1, start)
         const first = firstThatFits(feed, from, to)
         // A run that is empty would go on to the next signature, beyond where she begins.
         if (first <= to) yield* [...packsOf(held, group.id, feed, first, to)].toReversed()
         const handed = first === from ? entrusted.runs(feed, lacked, from - 1) : []
         yield* handed.toReversed()
-        at = lacked === 0 && first === from ? (feeds.before(feed) ?? entrusted.before(feed)) : null
+        at =
+          lacked <= start && first === from ? (feeds.before(feed) ?? entrusted.before(feed)) : null
       }
     }
   }

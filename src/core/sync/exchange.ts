@@ -139,6 +139,9 @@ export const openExchange = (rooms: {
         announceSoon(entry)
         if (news.judged.some(({ kind }) => kind !== 'heads')) sayHeads(entry)
         break
+      case 'stopped':
+        announceSoon(entry)
+        break
       case 'records':
         // Not at once: what was written just before belongs to what a newcomer begins with.
         soon(entry, 'prepare', 0, () => entry.replica.prepare())

@@ -4,6 +4,7 @@
 // begins feeds without end makes only her own list longer (`open-heads.ts`).
 import { decodeStrict, encode, type Decoded } from '#core/keys'
 import type { DeviceId, FeedId, GroupId, MessageId } from '#shared/ids'
+import type { Branches } from './branches.ts'
 import type { SyncArchive } from './doors.ts'
 import { headsFromWire, headsToWire, limits, none, readMessage } from './message.ts'
 import type { FeedPlace, FeedPoint, Heads, Message } from './message.ts'
@@ -47,8 +48,14 @@ export type Feeds = {
   before(feed: FeedId): FeedPoint | null
   /** An own feed's first message is written in the transaction that is open. */
   begin(message: Message): void
-  /** A message of the group's audience was judged and kept. */
-  note(message: Message): void
+  /** A message of the group's audience was judged and kept under this name. */
+  note(message: Message, line?: FeedId): void
+  /** From some place on, what was kept under `line` is kept under `branch`. */
+  split(line: FeedId, branch: FeedId): void
+  /** The first place that is kept under this name: 0, but of a branch. */
+  startOf(line: FeedId): number
+  /** The name under which this device began with this message. */
+  beganIn(id: MessageId): FeedId | null
   /** Reads everything again: after a transaction that failed. */
   reload(): void
 }
@@ -66,8 +73,10 @@ const readFeed = (value: Decoded): FeedId | null => idOf<FeedId>(value, 16)
 export const openFeeds = (
   archive: Pick<SyncArchive, 'messages' | 'notes'>,
   group: GroupId,
+  branches: Pick<Branches, 'startOf'> = { startOf: () => 0 },
 ): Feeds => {
   const { messages, notes } = archive
+  const { startOf } = branches
   const open = openHeads()
   const bases = new Map<FeedId, FeedPoint>()
   /** What the first message of a feed follows; it never changes. */
@@ -114,8 +123,15 @@ export const openFeeds = (
     }
     return found
   }
+  /** Another message is here at that place: nothing says how much of the feed they share. */
+  const isRival = ({ feed, seq, id }: FeedPlace & { id?: MessageId }): boolean => {
+    if (id === undefined || id === none || open.get(feed)?.id === id) return false
+    const held = messages.idAt(group, feed, seq)
+    return held !== null && held !== id
+  }
   const firstOf = (feed: FeedId): Message | null => {
-    const row = messages.range(group, feed, 0, 1)[0]
+    const start = startOf(feed)
+    const row = messages.range(group, feed, start, start + 1)[0]
     return row ? readMessage(row.header) : null
   }
   const put = (feed: FeedId): void => {
@@ -221,7 +237,7 @@ export const openFeeds = (
       if (known !== undefined) return known
       const first = firstOf(feed)
       const row = first && first.previous !== none ? messages.get(first.previous) : null
-      const before = row && pointOf(row)
+      const before = row && pointOf({ ...row, feed: row.line })
       // Without its first message, or the one before that, the answer may be another one later.
       if (before || first?.previous === none) followed.set(feed, before)
       return before
@@ -229,7 +245,7 @@ export const openFeeds = (
     coverage: given => {
       const covered = new Map<FeedId, number>()
       const here = headsOf(given.map(({ feed }) => feed))
-      const points: FeedPlace[] = given.filter(({ feed }) => here.has(feed))
+      const points: FeedPlace[] = given.filter(point => here.has(point.feed) && !isRival(point))
       for (let point = points.pop(); point; point = points.pop()) {
         const known = covered.get(point.feed)
         const isHere = here.has(point.feed) || head(point.feed) !== null
@@ -245,15 +261,28 @@ export const openFeeds = (
       written.get(message.device)?.add(message.feed)
       keep(message.feed, open.at(message.previous))
     },
-    note: message => {
-      const isNew = open.get(message.feed) === null
-      absent.delete(message.feed)
-      written.get(message.device)?.add(message.feed)
-      const over = message.seq === 0 ? open.at(message.previous) : null
-      open.put(pointOf(message), message.device)
+    note: (message, line = message.feed) => {
+      const isNew = open.get(line) === null
+      absent.delete(line)
+      written.get(message.device)?.add(line)
+      const over = message.seq === startOf(line) ? open.at(message.previous) : null
+      open.put(pointOf({ ...message, feed: line }), message.device)
       if (over !== null) open.remove(over)
-      if (isNew) keep(message.feed, over)
+      if (isNew) keep(line, over)
     },
+    split(line, branch) {
+      const device = open.writerOf(line)
+      const isOpen = open.get(line) !== null
+      absent.delete(branch)
+      followed.clear()
+      if (device) written.get(device)?.add(branch)
+      if (!isOpen) return
+      open.remove(line)
+      put(branch)
+      keep(branch, line)
+    },
+    startOf,
+    beganIn: id => [...bases.values()].find(point => point.id === id)?.feed ?? null,
     reload: load,
   }
   return feeds

@@ -2,6 +2,7 @@
 // belongs before them, everything beyond somebody's heads, or what a newcomer begins with.
 import type { Bytes } from '#core/keys'
 import type { DeviceId, FeedId } from '#shared/ids'
+import type { Branches } from './branches.ts'
 import type { SyncArchive } from './doors.ts'
 import type { Entrusted } from './entrusted.ts'
 import { openEntrusting, type EntrustingRooms } from './entrusting.ts'
@@ -37,14 +38,16 @@ export const openGiving = (rooms: {
   archive: Pick<SyncArchive, 'messages' | 'documents'>
   group: EntrustingRooms['group']
   feeds: Feeds
+  branches: Pick<Branches, 'of' | 'signedIn'>
   waiting: Pick<Waiting, 'at' | 'get'>
   handovers: Pick<Handovers, 'feedFor' | 'baseOf'>
   entrusted: Pick<Entrusted, 'runs' | 'before'>
   saidBy: EntrustingRooms['saidBy']
 }): Giving => {
-  const { archive, group, feeds, waiting, handovers, entrusted, saidBy } = rooms
+  const { archive, group, feeds, branches, waiting, handovers, entrusted, saidBy } = rooms
   const secretOf: SecretOf = document => archive.documents.keyOf(document)?.secret ?? null
-  const stored: Held = { messages: archive.messages, waiting, secretOf }
+  const { signedIn } = branches
+  const stored: Held = { messages: archive.messages, waiting, secretOf, signedIn }
   const live: Held = { ...stored, isLive: true }
   const entrustedTo = openEntrusting({ held: stored, group, feeds, entrusted, saidBy })
 
@@ -62,7 +65,7 @@ export const openGiving = (rooms: {
     /** The range, and what its device wrote in earlier feeds, the earliest first. */
     const withEarlier = (range: Range): Range[] => {
       const ranges = [range]
-      for (let next = range; next.from === 0;) {
+      for (let next = range; next.from <= feeds.startOf(next.feed);) {
         const earlier = feeds.before(next.feed) ?? entrusted.before(next.feed)
         if (!earlier || earlier.seq <= (led.get(earlier.feed) ?? -1)) break
         const from = (covered.get(earlier.feed) ?? -1) + 1
@@ -73,12 +76,17 @@ export const openGiving = (rooms: {
       }
       return ranges.toReversed()
     }
-    const here = feeds.headsOf(wanted.map(({ feed }) => feed))
-    const held = wanted.filter(({ feed }) => here.has(feed))
+    // Whoever asks for a feed may not know that it has branches.
+    const all = wanted.flatMap(range => [
+      range,
+      ...branches.of(range.feed).map(feed => ({ ...range, feed })),
+    ])
+    const here = feeds.headsOf(all.map(({ feed }) => feed))
+    const held = all.filter(({ feed }) => here.has(feed))
     const runs = held.flatMap(withEarlier).flatMap(({ feed, from, to }) => {
       const base = feeds.base(feed)?.seq ?? -1
       const lacked = Math.max(from, (reached.get(feed) ?? -1) + 1)
-      const begin = Math.max(lacked, base + 1)
+      const begin = Math.max(lacked, base + 1, feeds.startOf(feed))
       if (lacked > to) return []
       reached.set(feed, to)
       return [fromBoth(feed, lacked, begin, to)]

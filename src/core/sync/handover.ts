@@ -6,7 +6,9 @@ import { readHeadsBody, writeHeadsBody } from './body.ts'
 import type { Admissions } from './admissions.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import type { Gone } from './gone.ts'
+import { writeForkedBody } from './forked.ts'
 import { writeSealedBody } from './sealed-record.ts'
+import type { Stops } from './stops.ts'
 import { writeReturned } from './travel-words.ts'
 import {
   headsToWire,
@@ -43,10 +45,11 @@ export const openHandovers = (rooms: {
   documents: Pick<SyncDocuments, 'snapshotFor' | 'picturesFor'>
   outbox: Outbox
   gone: Gone
+  stops(): Stops
   admissions: () => Admissions
   random(length: number): Uint8Array
 }): Handovers => {
-  const { archive, group, documents, outbox, gone, admissions, random } = rooms
+  const { archive, group, documents, outbox, gone, stops, admissions, random } = rooms
   const { notes, messages } = archive
 
   /** Where she begins: as much of it as one message holds; the rest she is given as it was sent. */
@@ -67,6 +70,11 @@ export const openHandovers = (rooms: {
     const shared = archive.documents.list(group.id).filter(row => row.shared)
     archive.transaction(() => {
       outbox.writeTo(device, feed, { kind: 'heads', document: null, body: writeHeadsBody(heads) })
+      for (const each of stops().all()) {
+        const proof = stops().proofOf(each)
+        const body = proof && writeForkedBody(proof)
+        if (body) outbox.writeTo(device, feed, { kind: 'forked', document: null, body })
+      }
       const contents = shared.map(({ id }) =>
         documents
           .snapshotFor(id, headsToWire(heads))

@@ -1,9 +1,11 @@
 // What comes in for one group, from a link or a file: packs are taken apart, every message is judged,
 // and whatever waited for it is judged again, until nothing moves any more.
-import type { DeviceId, DocumentId, MessageId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
 import { equal, type Bytes } from '#core/keys'
 import { openAnnounced } from './announced.ts'
+import type { Branches } from './branches.ts'
 import type { Entrusted } from './entrusted.ts'
+import type { HeldBack } from './held-back.ts'
 import { openJudge, type JudgeRooms } from './judge.ts'
 import type { Verdict } from './verdict.ts'
 import { readMessage, type Message } from './message.ts'
@@ -66,29 +68,46 @@ export type Inbox = {
 type Rest = () => Pack
 
 export const openInbox = (
-  rooms: Omit<JudgeRooms, 'isStopped' | 'isProven' | 'isVouched'> & {
+  rooms: Omit<JudgeRooms, 'isStopped' | 'isVouched' | 'proofCame'> & {
     entrusted: Pick<Entrusted, 'wants' | 'keep'>
+    branches: Branches
+    heldBack: HeldBack
   },
 ): Inbox => {
-  const { archive, group, feeds, waiting, gone, gaveUp, entrusted } = rooms
+  const { archive, group, feeds, waiting, gone, gaveUp, entrusted, branches } = rooms
   const stops = openStops(archive, waiting, group.id)
-  const vouching = openVouching(waiting, rooms.authors.isActive)
-  const announced = openAnnounced({ ...rooms, isProven: id => stops.proves(id) })
+  const speaks = (device: DeviceId): boolean => rooms.authors.isActive(device) && !stops.has(device)
+  const vouching = openVouching(waiting, speaks)
+  const announced = openAnnounced(rooms)
   const { judge, standing, isRuledOut, sealed } = openJudge({
     ...rooms,
     isVouched: vouching.isVouched,
     isStopped: device => stops.has(device),
-    isProven: id => stops.proves(id),
+    proofCame: fork => stops.take(fork),
   })
 
-  const keep = ({ message, body, signature }: Waiter, state: 'applied' | 'refused'): void => {
+  /** The name to keep it under. Where another message has its place the two become branches. */
+  const lineFor = (message: Message): FeedId => {
+    if (message.audience !== group.id || !stops.has(message.device)) return message.feed
+    const place = branches.placeOf(message)
+    const line = branches.begin(message, place)
+    const other = place.splits && archive.messages.lineOf(place.splits)
+    if (other !== null) feeds.split(place.parent, other)
+    return line
+  }
+
+  const keep = (
+    { message, body, signature }: Waiter,
+    state: 'applied' | 'waiting' | 'refused',
+  ): void => {
     const { id, audience, device, feed, seq, kind, document, header } = message
+    const line = lineFor(message)
     archive.messages.put({
-      ...{ id, group: group.id, audience, device, feed, seq, kind, document, header },
+      ...{ id, group: group.id, audience, device, feed, line, seq, kind, document, header },
       ...{ signature, state, body: document !== null && gone.has(document) ? null : body },
     })
     waiting.remove(id)
-    if (audience === group.id) feeds.note(message)
+    if (audience === group.id) feeds.note(message, line)
   }
 
   /** Seals that were refused and count now: by their author's office, or by somebody's word. */
@@ -121,22 +140,28 @@ export const openInbox = (
           ...announced.noted(id, entry),
           ...vouching.metBy(id).map((met): Need => `voucher:${met}`),
         ]
-      case 'conflict': {
-        const proven = stops.stop(rest(), verdict.seq)
+      case 'conflict':
+        stops.stop(rest(), verdict.seq)
+        if (stops.has(message.device)) return settle(entry, judge(message, entry.body), rest, tally)
         waiting.remove(id)
         tally.refused++
-        return proven.map((each): Need => `message:${each}`)
-      }
+        return []
+      case 'passed':
+        waiting.remove(id)
+        tally.refused++
+        return branches.passOver(id) ? [`message:${id}`] : []
       case 'dropped':
         waiting.remove(id)
         tally.refused++
         return []
       case 'applied':
+      case 'held':
       case 'refused':
-        keep(entry, verdict.is)
+        keep(entry, verdict.is === 'held' ? 'waiting' : verdict.is)
+        if (verdict.is === 'held') rooms.heldBack.note(message)
         tally.judged.push(message)
-        if (verdict.is === 'applied') tally.accepted++
-        else tally.refused++
+        if (verdict.is === 'refused') tally.refused++
+        else tally.accepted++
         if (document && verdict.is === 'applied') tally.documents.add(document)
         // Where this device begins may be what any of them lacked.
         if (message.audience === group.self.device && message.kind === 'heads') return ['anything']
@@ -153,7 +178,9 @@ export const openInbox = (
 
   /** Kept already, or part of what this device was given when it began. */
   const isKnown = ({ id, audience, feed, seq }: Message): boolean =>
-    archive.messages.has(id) || (audience === group.id && seq <= (feeds.base(feed)?.seq ?? -1))
+    archive.messages.has(id) ||
+    branches.isPassedOver(id) ||
+    (audience === group.id && seq <= (feeds.base(feed)?.seq ?? -1))
 
   const judgeWaiter = (id: MessageId, tally: Tally): Need[] => {
     const entry = waiting.get(id)
@@ -194,6 +221,10 @@ export const openInbox = (
     const waiter = waiting.get(id)
     return waiter?.body && equal(waiter.body, body) ? null : waiter
   }
+
+  /** Not all of its document is shown. */
+  const isHeldUp = ({ document }: Message): boolean =>
+    document !== null && rooms.heldBack.has(document)
 
   const isNew = (message: Message): boolean => feeds.isNext(message) || !isKnown(message)
   const hasNothingNew = (item: Item): boolean =>
@@ -237,6 +268,7 @@ export const openInbox = (
       if (entrusted.wants(pack)) return 'due'
       if (items.every(hasNothingNew)) return 'known'
       if (body === null || waiting.has(message.id) || !isNew(message)) return 'due'
+      if (stops.has(message.device) || isHeldUp(message)) return 'due'
       return standing(message, body) || isRuledOut(message, body) ? 'idle' : 'stands'
     },
   }

@@ -5,14 +5,17 @@ import { Failure } from '#shared/failure'
 import type { DeviceId, MemberId, MessageId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 import type { AwayList } from './away.ts'
+import type { Branches } from './branches.ts'
 import { readHeadsBody, bodySays, isContent, secretOfSnapshot } from './body.ts'
 import { checks } from './checks.ts'
 import type { Delivery, SyncDocuments } from './doors.ts'
 import type { Feeds } from './feeds.ts'
+import { readForkedBody, type Fork } from './forked.ts'
+import type { HeldBack } from './held-back.ts'
 import { none, type Heads, type Message } from './message.ts'
 import { openSealJudge, type SealRooms } from './seal-judge.ts'
 import { openUnseen } from './unseen.ts'
-import { applied, dropped, refused, type Verdict, waitsFor } from './verdict.ts'
+import { applied, dropped, held, passed, refused, type Verdict, waitsFor } from './verdict.ts'
 import type { Waiting } from './waiting.ts'
 
 export type JudgeRooms = SealRooms & {
@@ -20,9 +23,11 @@ export type JudgeRooms = SealRooms & {
   feeds: Feeds
   waiting: Waiting
   away: Pick<AwayList, 'mayReturn' | 'isBack' | 'mayBring'>
+  branches: Branches
+  heldBack: Pick<HeldBack, 'holds'>
   isStopped(device: DeviceId): boolean
-  /** A proof against its device holds this message. */
-  isProven(id: MessageId): boolean
+  /** A device that found two contents for one place says so. */
+  proofCame(fork: Fork): void
   /** A remaining device had seen this message, as one of its own says. */
   isVouched(id: MessageId): boolean
   /** The devices whose records admitted this one; none for the founder's. */
@@ -45,7 +50,7 @@ const firstOf = (...steps: (() => Verdict | null)[]): Verdict | null => {
 }
 
 export const openJudge = (rooms: JudgeRooms) => {
-  const { archive, group, documents, feeds, waiting, gone, away, gaveUp } = rooms
+  const { archive, group, documents, feeds, branches, waiting, gone, away, gaveUp } = rooms
   const unseen = openUnseen(archive, group, feeds)
   const sealed = openSealJudge(rooms)
 
@@ -69,8 +74,15 @@ export const openJudge = (rooms: JudgeRooms) => {
   const at = ({ feed }: Message, seq: number): string | null =>
     archive.messages.idAt(group.id, feed, seq) ?? waiting.at(feed, seq)
 
+  /** Of a stopped device what is for all has its place in a branch. */
+  const placedApart = ({ id, audience, feed, seq }: Message): Verdict | null => {
+    const taken = audience === group.id ? null : archive.messages.idAt(group.id, feed, seq)
+    return taken === null || taken === id ? null : dropped
+  }
+
   const placed = (message: Message): Verdict | null => {
     const { feed, seq, previous } = message
+    if (rooms.isStopped(message.device)) return placedApart(message)
     // Heads know of no message that is for one device alone, and one can have filled the place.
     if (isNext(message) && archive.messages.idAt(group.id, feed, seq) === null) return null
     if (!checks.placeIsFree(at(message, seq), message)) return { is: 'conflict', seq }
@@ -105,8 +117,11 @@ export const openJudge = (rooms: JudgeRooms) => {
 
   const authored = ({ id, device, audience, kind }: Message): Verdict | null => {
     const { isActive, isPast, isTakenOut } = rooms.authors
-    if (checks.authorIsActive(isActive(device))) return null
-    if (!isPast(device)) return waitsFor('records')
+    const isStopped = isActive(device) && rooms.isStopped(device)
+    if (isStopped && audience !== group.id) return refused
+    if (isStopped ? checks.deviceIsNotStopped(true) : checks.authorIsActive(isActive(device)))
+      return null
+    if (!isStopped && !isPast(device)) return waitsFor('records')
     // By her next message this device would speak for all that she is told to begin with: for nothing that
     // none who remains had before the removal. What she began with before concerns nobody else.
     if (audience !== group.id)
@@ -117,9 +132,12 @@ export const openJudge = (rooms: JudgeRooms) => {
   const isThere = (message: Message): boolean => {
     const { seq, previous, feed } = message
     if (seq === 0 || isNext(message)) return true
+    if (branches.isPassedOver(previous)) return true
+    const line = branches.lineBefore(message)
     return (
-      archive.messages.idAt(group.id, feed, seq - 1) === previous ||
-      feeds.base(feed)?.id === previous
+      (archive.messages.idAt(group.id, line, seq - 1) === previous &&
+        branches.signedIn(line) === feed) ||
+      feeds.base(line)?.id === previous
     )
   }
 
@@ -128,14 +146,11 @@ export const openJudge = (rooms: JudgeRooms) => {
     const records = message.after.records.every(id => group.hasRecord(id))
     if (!checks.afterIsThere(records)) return waitsFor('records')
     const point = message.after.feeds.find(
-      named => !feeds.covers(named) && !rooms.isProven(named.id),
+      named => !feeds.covers(named) && !branches.isPassedOver(named.id),
     )
     if (!checks.afterIsThere(point === undefined)) return waitsFor(`message:${point?.id ?? none}`)
     return null
   }
-
-  const stopped = ({ device }: Message): Verdict | null =>
-    checks.deviceIsNotStopped(rooms.isStopped(device)) ? null : refused
 
   /** Null when the documents room failed on it: then it is as if it had not come. */
   const delivering = (delivery: Delivery): ReturnType<SyncDocuments['receive']> | null => {
@@ -208,11 +223,18 @@ export const openJudge = (rooms: JudgeRooms) => {
       rooms.heard(message, heads)
       return applied
     }
+    if (kind === 'forked') {
+      const fork = readForkedBody(body)
+      if (!fork || rooms.authors.memberOf(fork.device) === null) return refused
+      rooms.proofCame(fork)
+      return applied
+    }
     if (kind === 'blob') return piece(message, body)
     // A kind of a later version: kept and passed on, never guessed at.
     if (!isContent(kind)) return applied
     if (!document || !author || !isForDocuments(message, body)) return refused
     const handover = message.audience === group.self.device
+    if (!handover && rooms.heldBack.holds(message, document, rooms.isStopped(device))) return held
     const delivery: Delivery = {
       ...{ group: group.id, device, feed, document, kind, body, author, handover },
       settles: () => rooms.authors.settlesAmendments(message),
@@ -228,6 +250,12 @@ export const openJudge = (rooms: JudgeRooms) => {
     return answer === 'applied' ? applied : refused
   }
 
+  /** Nobody's disk is filled by branch after branch. */
+  const beyond = (message: Message): Verdict | null =>
+    message.audience === group.id && rooms.isStopped(message.device) && branches.isBeyond(message)
+      ? passed
+      : null
+
   /** Null for what only its content can still be refused for. */
   const standing = (message: Message, body: Bytes | null): Verdict | null =>
     firstOf(
@@ -236,7 +264,7 @@ export const openJudge = (rooms: JudgeRooms) => {
       () => whole(message, body),
       () => authored(message),
       () => preceded(message),
-      () => stopped(message),
+      () => beyond(message),
       () => begins(message),
     )
 

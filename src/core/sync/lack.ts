@@ -2,6 +2,7 @@
 import { removedBy } from '#core/group'
 import type { DeviceId, FeedId, MessageId } from '#shared/ids'
 import type { Admissions } from './admissions.ts'
+import type { Branches } from './branches.ts'
 import type { SyncArchive, SyncGroup } from './doors.ts'
 import type { Feeds } from './feeds.ts'
 import type { Range } from './giving.ts'
@@ -29,11 +30,12 @@ export const openLack = (rooms: {
   archive: SyncArchive
   group: SyncGroup
   feeds: Feeds
+  branches: Pick<Branches, 'signedIn'>
   waiting: Waiting
   gone: Gone
   admissions: () => Admissions
 }): Lack => {
-  const { archive, group, feeds, waiting, gone, admissions } = rooms
+  const { archive, group, feeds, branches, waiting, gone, admissions } = rooms
   const { device } = group.self
   const isWanted = (id: MessageId): boolean => {
     const about = waiting.isHollow(id) ? waiting.get(id)?.message.document : null
@@ -41,17 +43,21 @@ export const openLack = (rooms: {
   }
   /** How far a feed is here, counting what waits. */
   const heldUpTo = (of: FeedId, head: FeedPoint | undefined): number => {
+    const feed = branches.signedIn(of)
     let seq = head?.seq ?? -1
+    let last = head?.id
     for (;;) {
-      const next = waiting.at(of, seq + 1)
+      const next = waiting.at(feed, seq + 1, last)
       // What came without its body may still come with it, from somebody else.
       if (next === null || isWanted(next)) return seq
       seq++
+      last = next
     }
   }
   const isOther = ({ feed: of, seq, id }: FeedPoint): boolean => {
     const base = feeds.base(of)
     const held = archive.messages.idAt(group.id, of, seq)
+    if (feeds.covers({ feed: of, seq, id })) return false
     return held ? held !== id : base?.seq === seq && base.id !== id
   }
   const beginsLater = (): boolean =>
@@ -74,7 +80,8 @@ export const openLack = (rooms: {
       return unlike.flatMap(point => {
         const { feed, seq: to } = point
         const from = heldUpTo(feed, heads.get(feed)) + 1
-        if (from <= to) return [{ feed, from, to }]
+        // Under another name, where this device knows more contents of one place than the other.
+        if (from <= to) return feeds.covers(point) ? [] : [{ feed, from, to }]
         return isOther(point) ? [{ feed, from: to, to }] : []
       })
     },

@@ -4,6 +4,7 @@ import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, MessageId } from '#shared/ids'
 import { headsToWire } from './message.ts'
 import { encode, type Bytes } from '#core/keys'
+import type { Branches } from './branches.ts'
 import type { SyncArchive, SyncGroup } from './doors.ts'
 import type { Feeds } from './feeds.ts'
 import { hashBody, limits, none, readMessage, signMessage, writeMessage } from './message.ts'
@@ -46,6 +47,7 @@ export const openOutbox = (
   group: SyncGroup,
   feeds: Feeds,
   feed: FeedId,
+  branches: Pick<Branches, 'any' | 'lineOf'>,
   committed: (messages: Written[]) => void,
 ): Outbox => {
   const { device, keys } = group.self
@@ -65,7 +67,7 @@ export const openOutbox = (
     written = []
     for (const { message } of kept) {
       if (message.audience !== group.id) continue
-      feeds.note(message)
+      feeds.note(message, branches.lineOf(message))
       if (message.feed === feed) lastKept = { id: message.id, seq: message.seq }
       for (const point of message.after.feeds) named.set(point.feed, point.id)
       if (message.after.records.length > 0) namedRecords = message.after.records.join()
@@ -84,10 +86,12 @@ export const openOutbox = (
     const message = writeMessage({ ...fields, bodyHash: hashBody(row?.secret ?? null, body) })
     const { id, audience, seq, kind, header } = message
     const signature = signMessage(id, keys.signing.secret)
+    const line = branches.lineOf(message)
     // What is for one device alone is no part of the document's history here.
     const document = audience === group.id ? message.document : null
     archive.messages.put({
-      ...{ id, group: group.id, audience, device, feed: fields.feed, seq, kind, document, header },
+      ...{ id, group: group.id, audience, device, feed: fields.feed, line, seq, kind, document },
+      header,
       ...{ signature, body, state: 'applied' },
     })
     if (audience === group.id && seq === 0) feeds.begin(message)
@@ -137,8 +141,12 @@ export const openOutbox = (
   })
 
   /** As the archive has it, and in a transaction as that has it. */
-  const lastOwn = (): { id: MessageId; seq: number } | null =>
-    (written.length === 0 ? lastKept : null) ?? archive.messages.head(group.id, feed)
+  const lastOwn = (): { id: MessageId; seq: number } | null => {
+    if (written.length === 0 && lastKept) return lastKept
+    // Somebody with this device's keys may have signed another content in this feed.
+    const line = lastKept && branches.any() ? archive.messages.lineOf(lastKept.id) : null
+    return archive.messages.head(group.id, line ?? feed)
+  }
 
   const writeNaming = ({ kind, document, body }: Draft, seen: Heads): Message => {
     const last = lastOwn()

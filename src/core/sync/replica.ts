@@ -3,24 +3,27 @@
 import { digest } from '#core/keys'
 import type { Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
-import type { DeviceId, FeedId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import { openAcknowledgement } from './acknowledgement.ts'
 import { openAdmissions, type Admissions } from './admissions.ts'
 import { Unsettled } from './announced.ts'
 import { openAway } from './away.ts'
 import { openAuthors, type Authors } from './authors.ts'
 import { openBeginnings } from './beginnings.ts'
+import { openBranches } from './branches.ts'
 import { writeHeadsBody } from './body.ts'
 import { openEarly, type Early } from './early.ts'
 import { openContent, type Content } from './content.ts'
 import { realLater, type Later, type SyncArchive } from './doors.ts'
 import type { SyncDocuments, SyncGroup } from './doors.ts'
 import { openEntrusted } from './entrusted.ts'
-import { openFeeds } from './feeds.ts'
+import { openFeeds, type Feeds } from './feeds.ts'
+import { writeForkedBody } from './forked.ts'
 import { openGaveUp } from './gave-up.ts'
 import { openGiving, type Giving } from './giving.ts'
 import { openGone, type Gone } from './gone.ts'
 import { openHandovers, type Handovers } from './handover.ts'
+import { openHeldBack } from './held-back.ts'
 import { openIdle, type Idle } from './idle.ts'
 import { copyOf, newTally, openInbox, type Inbox, type Tally } from './inbox.ts'
 import { openLack, type Lack } from './lack.ts'
@@ -40,6 +43,8 @@ export type News =
   | { kind: 'written'; messages: Written[] }
   | { kind: 'received'; judged: Message[] }
   | { kind: 'records' }
+  /** A device signed two contents for one place. */
+  | { kind: 'stopped' }
 
 export type Warning = 'archive-exists-twice' | 'replicas-differ' | 'nothing-to-begin-with'
 
@@ -89,6 +94,8 @@ export type Replica = Exchange &
     offences: Stops['offences']
     content: Content
     waiting(): number
+    /** Something of this document is held back: two contents for one place of a feed were signed in it. */
+    isHeldUp(document: DocumentId): boolean
     /** Judges again what an earlier session left waiting; once in a session. */
     resume(): void
     onNews(listen: (news: News) => void): () => void
@@ -116,23 +123,26 @@ export const openReplica = (rooms: {
   }
 
   const unsealed = (): number => documents.unsealed?.(group.id) ?? 0
-  const feeds = openFeeds(archive, group.id)
+  const branches = openBranches(archive, group.id, id => feeds.beganIn(id))
+  const feeds: Feeds = openFeeds(archive, group.id, branches)
+  const heldBack = openHeldBack(archive, group, branches)
   const waiting = openWaiting(archive.notes, group.id)
   const words = openWords(archive, group, feeds, () => unsealed())
   const admissions = openAdmissions(group)
   const authors = openAuthors(archive, group)
-  const content = openContent(archive, group, documents)
+  const content = openContent(archive, group, documents, id => heldBack.has(id))
   const gone = openGone(archive, group.id)
   const entrusted = openEntrusted(archive, group.id, feeds, gone)
   const twin = openTwin(archive, group, feed)
   const beginnings = openBeginnings(archive, group.id)
   const away = openAway(archive, group, gone)
-  const outbox = openOutbox(archive, group, feeds, feed, messages =>
+  const outbox = openOutbox(archive, group, feeds, feed, branches, messages =>
     tell({ kind: 'written', messages }),
   )
   const gaveUp = openGaveUp({ archive, group, authors, write: draft => void outbox.write(draft) })
   const handovers = openHandovers({
     ...{ archive, group, documents, outbox, gone, admissions, random },
+    stops: () => inbox.stops,
   })
   const sealing = openSealing({
     ...{ archive, group, documents, feeds, waiting, entrusted, gone, outbox },
@@ -140,7 +150,7 @@ export const openReplica = (rooms: {
     stops: () => inbox.stops,
   })
   const inbox: Inbox = openInbox({
-    ...{ archive, group, documents, feeds, waiting, entrusted, gone, away },
+    ...{ archive, group, documents, feeds, branches, heldBack, waiting, entrusted, gone, away },
     ...{ gaveUp, authors, defect },
     sealed: ({ device: by }, record) => sealing.apply(by, record),
     returned(message) {
@@ -194,13 +204,15 @@ export const openReplica = (rooms: {
         travel.hear(tally.judged.slice(before))
       })
     } catch (error) {
-      for (const part of [feeds, waiting, entrusted, gone, words]) part.reload()
+      for (const part of [branches, feeds, heldBack, waiting, entrusted, gone, words]) part.reload()
+      inbox.stops.reload()
       if (!(error instanceof Unsettled)) throw error
       // Again, and without believing what made it fail.
       inbox.giveUpOn(error.records)
       return inTransaction(work, Object.assign(tally, asItWas))
     }
     giveDue()
+    sayForks()
     const judged = tally.judged.slice(before)
     if (judged.length > 0) tell({ kind: 'received', judged })
     return tally
@@ -218,7 +230,29 @@ export const openReplica = (rooms: {
       words.hear(device, { heads, at: now() })
     })
   }
-  const acknowledge = openAcknowledgement({ archive, group, authors, feeds, outbox, sayHeads })
+  const acknowledge = openAcknowledgement({
+    ...{ archive, group, authors, feeds, outbox, sayHeads },
+    isStopped: each => inbox.stops.has(each),
+  })
+  let stopsKnown = inbox.stops.all().length
+  /** Of devices that were stopped just now: the proof, where it was found here, and what was here before. */
+  function sayForks(): void {
+    if (inbox.stops.all().length === stopsKnown) return
+    stopsKnown = inbox.stops.all().length
+    try {
+      for (const each of inbox.stops.takeFound()) {
+        const proof = authors.isActive(device) ? inbox.stops.proofOf(each) : null
+        const body = proof && writeForkedBody(proof)
+        if (body)
+          archive.transaction(() => void outbox.write({ kind: 'forked', document: null, body }))
+      }
+      acknowledge()
+    } catch (error) {
+      // Not now (a full disk): what was here is said in the next session.
+      if (!(error instanceof Failure)) throw error
+    }
+    tell({ kind: 'stopped' })
+  }
   const unlisten = group.onChange(() => {
     try {
       // Before anything else is taken in: what is here now is what there is to speak for.
@@ -236,10 +270,10 @@ export const openReplica = (rooms: {
 
   let isResumed = false
   const giving = openGiving({
-    ...{ archive, group, feeds, waiting, handovers, entrusted },
+    ...{ archive, group, feeds, branches, waiting, handovers, entrusted },
     saidBy: each => words.of(each)?.heads.feeds ?? handovers.baseOf(each),
   })
-  const lack = openLack({ archive, group, feeds, waiting, gone, admissions })
+  const lack = openLack({ archive, group, feeds, branches, waiting, gone, admissions })
   return {
     ...{ group, feed, words, handovers, gone, sealing, travel, admissions, authors },
     began: beginnings.heads,
@@ -271,6 +305,7 @@ export const openReplica = (rooms: {
     ],
     offences: inbox.stops.offences,
     waiting: () => waiting.count(),
+    isHeldUp: document => heldBack.has(document),
     resume() {
       if (isResumed) return
       acknowledge()

@@ -1,6 +1,6 @@
 // Packs of what this device holds, for whoever lacks it: one feed's messages from one place to
 // another, cut where a signature is, so that every pack proves itself.
-import type { FeedId, GroupId } from '#shared/ids'
+import type { FeedId, GroupId, MessageId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
 import type { SyncArchive } from './doors.ts'
 import type { Written } from './outbox.ts'
@@ -22,6 +22,8 @@ const mostAtOnce = 1_024
 export type Held = {
   messages: SyncArchive['messages']
   waiting: Pick<Waiting, 'at' | 'get'>
+  /** The feed that messages under this name are signed in. */
+  signedIn(line: FeedId): FeedId
   /** Spares the hashes of bodies. */
   secretOf?: SecretOf
   /** Each pack goes out at once, in seals of its own. */
@@ -63,21 +65,24 @@ const headerOnTheWay = 16
  */
 function* rowsFrom(held: Held, group: GroupId, feed: FeedId, from: number): Generator<Row> {
   let at = from
+  let last: MessageId | undefined
   // Feeds are read beside each other, and each holds a page: with pictures in it few messages are much.
   for (let most = least.messages; ;) {
     const page = held.messages.range(group, feed, at, at + most)
     yield* page
     at = (page.at(-1)?.seq ?? at - 1) + 1
+    last = page.at(-1)?.id ?? last
     if (page.length < most) break
     const bytes = page.reduce((sum, { body }) => sum + (body?.length ?? 0), 0)
     most = bytes > least.bytes ? least.messages : Math.min(pageOf, most * 4)
   }
   for (;;) {
-    const id = held.waiting.at(feed, at)
+    const id = held.waiting.at(held.signedIn(feed), at, last)
     const waiter = id && held.waiting.get(id)
     if (!waiter) return
     const { message, body, signature } = waiter
     yield { seq: message.seq, header: message.header, body, signature }
+    last = message.id
     at++
   }
 }

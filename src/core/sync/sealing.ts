@@ -63,8 +63,8 @@ export const openSealing = (rooms: {
     documents.sealed?.({
       ...{ group: group.id, document, successor },
       // What this device began with is older than anything that could be sealed without it.
-      covers: ({ audience, feed, seq }) =>
-        audience !== group.id || seq <= (covered.get(feed) ?? feeds.base(feed)?.seq ?? -1),
+      covers: ({ audience, feed, line = feed, seq }) =>
+        audience !== group.id || seq <= (covered.get(line) ?? feeds.base(line)?.seq ?? -1),
     })
     gone.seal(document, { device: by, successor, digest, at })
     archive.messages.dropBodies(document)

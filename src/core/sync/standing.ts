@@ -48,6 +48,8 @@ const onePage = 8_192
 const mostWished = 1_024
 /** Messages asked for because others stand on them, once each, whether they were named or not. */
 const mostStoodOn = 2_048
+/** Messages before one that is stood on, at a time. */
+const mostBack = 255
 
 export const openStanding = (replica: Spoken, remote: DeviceId): Standing => {
   const { group } = replica
@@ -135,8 +137,10 @@ export const openStanding = (replica: Spoken, remote: DeviceId): Standing => {
       }
       const heads = replica.headsOf(points.map(({ feed }) => feed))
       for (const { feed, seq: to } of points) {
-        // Another message may be here at the place that was named: then that place alone is asked for.
-        const from = Math.min((heads.get(feed)?.seq ?? -1) + 1, to)
+        // Where another message is here at the place that was named, what leads up to it is asked for too:
+        // nobody knows where the two part.
+        const next = (heads.get(feed)?.seq ?? -1) + 1
+        const from = next <= to ? next : Math.max(0, to - mostBack)
         ranges.push({ feed, from, to })
       }
       for (const { feed, to } of ranges) asked.set(feed, to)

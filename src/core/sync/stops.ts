@@ -1,9 +1,11 @@
 // Devices that signed two contents for one place in a feed. Both are kept as proof; from then on
-// nothing new of that device counts here, until a chair continues its documents. Whoever looks at the
+// only that of the device counts which a device that is not stopped had taken in (`vouching.ts`). Whoever looks at the
 // group is told of them, and of those whose messages broke a rule.
-import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import type { Bytes } from '#core/keys'
+import type { Proof } from '#core/archive'
 import type { SyncArchive } from './doors.ts'
+import type { Fork } from './forked.ts'
 import { readMessage, type Message } from './message.ts'
 import { hollowed, readPack, writePack, type Item, type Pack } from './pack.ts'
 import type { Waiting } from './waiting.ts'
@@ -12,7 +14,7 @@ import type { Waiting } from './waiting.ts'
 export type Offence = {
   /** Its messages for all that broke a rule and had no effect, as far as they are counted. */
   refused: number
-  /** It signed two contents for one place of a feed: nothing new of it counts. */
+  /** It signed two contents for one place of a feed: new messages of it count by others' word alone. */
   isStopped: boolean
 }
 
@@ -20,15 +22,20 @@ export type Stops = {
   has(device: DeviceId): boolean
   /** Devices that broke a rule, as far as this one knows. */
   offences(): Map<DeviceId, Offence>
-  /** Whether a proof holds this message: what names it need not wait for it. */
-  proves(id: MessageId): boolean
-  /**
-   * Keeps `pack` and what is here at `seq` of its feed as proof, and stops the device. The messages that
-   * proofs hold since: what waited for one of them waits no more.
-   */
-  stop(pack: Pack, seq: number): MessageId[]
+  /** Devices that were found here to have done so, and were not asked for before. */
+  takeFound(): DeviceId[]
+  /** One proof against a device; null where there is none. */
+  proofOf(device: DeviceId): Proof | null
+  /** Every device that is stopped. */
+  all(): DeviceId[]
+  /** Keeps `pack` and what is here at `seq` of its feed as proof, and stops the device. */
+  stop(pack: Pack, seq: number): void
+  /** The same of what another device found. False where it is stopped already. */
+  take(fork: Fork): boolean
   /** Gives up the bodies of a document: a proof is one without them. */
   hollow(document: DocumentId): void
+  /** Reads everything again: after a transaction that failed. */
+  reload(): void
 }
 
 /** From `seq` on up to the next signature, as a pack that proves itself. */
@@ -59,15 +66,17 @@ export const openStops = (
   group: GroupId,
 ): Stops => {
   const stopped = new Set<DeviceId>()
-  const proven = new Set<MessageId>()
-  const remember = (device: DeviceId, packs: Bytes[]): MessageId[] => {
-    stopped.add(device)
-    const items = packs.flatMap(bytes => readPack(bytes)?.items ?? [])
-    const ids = items.map(({ message }) => message.id).filter(id => !proven.has(id))
-    for (const id of ids) proven.add(id)
-    return ids
+  let found: DeviceId[] = []
+  const load = (): void => {
+    stopped.clear()
+    found = []
+    for (const { device } of archive.proofs.list(group)) stopped.add(device)
   }
-  for (const { device, a, b } of archive.proofs.list(group)) remember(device, [a, b])
+  load()
+  const keep = ({ device, a, b }: Fork): void => {
+    archive.proofs.put(group, device, a, b)
+    stopped.add(device)
+  }
   const withoutBodies = (bytes: Bytes, document: DocumentId): Bytes => {
     const pack = readPack(bytes)
     return pack ? writePack(hollowed(pack, document)) : bytes
@@ -83,7 +92,10 @@ export const openStops = (
         ]),
       )
     },
-    proves: id => proven.has(id),
+    takeFound: () => found.splice(0),
+    proofOf: device => archive.proofs.list(group).find(each => each.device === device) ?? null,
+    all: () => [...stopped],
+    reload: load,
     hollow(document) {
       for (const proof of archive.proofs.list(group)) {
         const next = {
@@ -96,10 +108,14 @@ export const openStops = (
     stop(pack, seq) {
       const [{ message }] = pack.items
       const here = evidence(archive, waiting, group, message.feed, seq)
-      if (!here) return []
-      const came = writePack(pack)
-      archive.proofs.put(group, message.device, here, came)
-      return remember(message.device, [here, came])
+      if (!here) return
+      keep({ device: message.device, a: here, b: writePack(pack) })
+      found.push(message.device)
+    },
+    take(fork) {
+      if (stopped.has(fork.device)) return false
+      keep(fork)
+      return true
     },
   }
 }

@@ -16,8 +16,9 @@ export const openUnseen = (
   const ownIn = ({ after }: Message): FeedPlace[] =>
     after.feeds.filter(({ feed }) => ownsFeed(group, self.device, feed))
 
-  const before = ({ feed, seq }: Message): Message | null => {
-    const row = seq > 0 ? messages.outlines(group, feed, seq - 1, seq)[0] : undefined
+  const before = ({ seq, previous }: Message): Message | null => {
+    const line = seq > 0 ? messages.lineOf(previous) : null
+    const row = line === null ? undefined : messages.outlines(group, line, seq - 1, seq)[0]
     return row ? readMessage(row.header) : null
   }
   /** What the message, or the latest before it that names any, names of this device's feeds. */

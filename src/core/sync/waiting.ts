@@ -32,8 +32,8 @@ export type Waiting = {
   /** False when there is no room: it will come again. */
   add(waiter: Waiter, need: Need): boolean
   has(id: MessageId): boolean
-  /** The waiting message at this place of the feed. */
-  at(feed: FeedId, seq: number): MessageId | null
+  /** The waiting message at this place of the feed: the first of them, or the one that follows `previous`. */
+  at(feed: FeedId, seq: number, previous?: MessageId): MessageId | null
   get(id: MessageId): Waiter | null
   /** What it lacked when it was judged last; null for one that does not wait. */
   needOf(id: MessageId): Need | null
@@ -79,6 +79,7 @@ type Entry = {
   device: DeviceId
   feed: FeedId
   seq: number
+  previous: MessageId
   need: Need
   bytes: number
   document: DocumentId | null
@@ -117,7 +118,8 @@ const read = (bytes: Bytes | null): Waiter | null => {
 
 export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waiting => {
   const entries = new Map<MessageId, Entry>()
-  const places = new Map<string, MessageId>()
+  /** A device that signs two contents for one place can have both wait. */
+  const places = new Map<string, MessageId[]>()
   const needs = new Map<Need, Set<MessageId>>()
   const namers = new Map<MessageId, Set<MessageId>>()
   const shares = new Map<DeviceId, { count: number; bytes: number }>()
@@ -135,7 +137,8 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
   const index = (id: MessageId, entry: Entry): void => {
     share(entry, 1)
     entries.set(id, entry)
-    places.set(`${entry.feed}/${entry.seq}`, id)
+    const place = `${entry.feed}/${entry.seq}`
+    places.set(place, [...(places.get(place) ?? []), id])
     needs.set(entry.need, (needs.get(entry.need) ?? new Set()).add(id))
     for (const name of entry.names) namers.set(name, (namers.get(name) ?? new Set()).add(id))
     held += entry.bytes
@@ -147,7 +150,10 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
     if (!entry) return
     share(entry, -1)
     entries.delete(id)
-    places.delete(`${entry.feed}/${entry.seq}`)
+    const place = `${entry.feed}/${entry.seq}`
+    const left = (places.get(place) ?? []).filter(each => each !== id)
+    if (left.length > 0) places.set(place, left)
+    else places.delete(place)
     needs.get(entry.need)?.delete(id)
     if (needs.get(entry.need)?.size === 0) needs.delete(entry.need)
     for (const name of entry.names) {
@@ -163,12 +169,13 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
     for (const { bytes } of notes.list(group, prefix)) {
       const waiter = read(bytes)
       if (!waiter) continue
-      const { id, device, feed, seq, document } = waiter.message
+      const { id, device, feed, seq, previous, document } = waiter.message
       const names = namesIn(waiter.message)
       const isHollow = waiter.body === null
       // What it lacks is found out when all of them are judged at the start.
       index(id, {
-        ...{ device, feed, seq, document, isHollow, need: 'anything', bytes: bytes.length, names },
+        ...{ device, feed, seq, previous, document, isHollow, need: 'anything' },
+        ...{ bytes: bytes.length, names },
         lacked: null,
       })
     }
@@ -200,16 +207,20 @@ export const openWaiting = (notes: SyncArchive['notes'], group: GroupId): Waitin
       if (count >= ofOneDevice.count || taken + bytes.length > ofOneDevice.bytes) return false
       if (isVoucher(need) && unvouched >= mostUnvouched) return false
       notes.put(group, prefix + message.id, bytes)
-      const { device, feed, seq, document } = message
+      const { device, feed, seq, previous, document } = message
       const isHollow = body === null
       index(message.id, {
-        ...{ device, feed, seq, document, isHollow, need, bytes: bytes.length, names },
+        ...{ device, feed, seq, previous, document, isHollow, need, bytes: bytes.length, names },
         lacked: lackedPoint(message, need),
       })
       return true
     },
     has: id => entries.has(id),
-    at: (feed, seq) => places.get(`${feed}/${seq}`) ?? null,
+    at: (feed, seq, previous) => {
+      const all = places.get(`${feed}/${seq}`) ?? []
+      const found = all.find(id => previous === undefined || entries.get(id)?.previous === previous)
+      return found ?? null
+    },
     get: id => (entries.has(id) ? read(notes.get(group, prefix + id)) : null),
     needOf: id => entries.get(id)?.need ?? null,
     isHollow: id => entries.get(id)?.isHollow ?? false,

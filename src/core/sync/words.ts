@@ -110,9 +110,11 @@ export const openWords = (
       let place: FeedPlace | null = head
       while (place !== null) {
         const { feed, seq }: FeedPlace = place
-        const from: number = Math.max(covered.get(feed) ?? -1, feeds.base(feed)?.seq ?? -1) + 1
+        const start = feeds.startOf(feed)
+        const known = Math.max(covered.get(feed) ?? -1, feeds.base(feed)?.seq ?? -1)
+        const from: number = Math.max(known + 1, start)
         if (counts(feed) && from <= seq) found.push(told(feed, from, seq))
-        place = from === 0 ? feeds.before(feed) : null
+        place = from === start ? feeds.before(feed) : null
       }
     }
     return found

@@ -23,6 +23,9 @@ import {
 
 const withPositions = <Row>(rows: Row[], first = 1): (Row & { position: number })[] =>
   rows.map((row, index) => ({ ...row, position: first + index }))
+/** No feed in it has branches. */
+const inLines = <Row extends { feed: string }>(rows: Row[]) =>
+  rows.map(row => ({ ...row, line: row.feed }))
 
 const expectAll = (archive: Archive): void => {
   expect(archive.missing).toBe(0)
@@ -38,7 +41,9 @@ const expectAll = (archive: Archive): void => {
     documents,
   )
   expect(archive.drafts.list(documents[1]!.id)).toEqual(drafts)
-  expect(archive.messages.range(group.id, messages[0]!.feed, 0, 9)).toEqual(withPositions(messages))
+  expect(archive.messages.range(group.id, messages[0]!.feed, 0, 9)).toEqual(
+    inLines(withPositions(messages)),
+  )
   expect(archive.messages.heads(group.id)).toMatchObject([{ first: 0, seq: 3 }])
   expect(archive.messages.waiting(group.id).map(each => each.kind)).toEqual(['zz-later'])
   expect(archive.snapshots.latest(documents[0]!.id)).toEqual(snapshot)

@@ -206,7 +206,7 @@ test('a message is kept once, and no other takes its place in the feed', () => {
   expect(archive.messages.put(message)).toBe(true)
   expect(archive.messages.put({ ...message, header: text('other') })).toBe(false)
   expect(() => archive.messages.put({ ...message, id: newId<MessageId>() })).toThrow(TypeError)
-  expect(archive.messages.get(message.id)).toEqual({ ...message, position: 1 })
+  expect(archive.messages.get(message.id)).toEqual({ ...message, line: message.feed, position: 1 })
   archive.messages.dropBody(message.id)
   expect(archive.messages.get(message.id)).toMatchObject({ body: null, header: message.header })
 })

@@ -199,7 +199,7 @@ test('a newcomer who names what nobody wrote keeps nobody waiting but herself', 
     expect(each.notebook.lines(page)).toEqual([...lines.slice(0, 2), 'Bob', 'Carol'])
 })
 
-test('who gives two newcomers different beginnings silences neither', async () => {
+test('a device gives two newcomers different beginnings: the messages of both are kept', async () => {
   const scene = await unheard()
   const { a, b, page } = scene
   const c = await joined('Carol', a)
@@ -226,11 +226,19 @@ test('who gives two newcomers different beginnings silences neither', async () =
   const next = forgeAfter(pen, first, { kind: 'snapshot', document: page, body: text, secret })
   const packs = [packed([first]), packed([other]), packed([next])]
   await d.sync.readFile(await fileOfPacks(d.group.self.keys, d.group.id, packs))
+  const pageOfDana = d.notebook.create()
+  d.notebook.share(pageOfDana)
   d.notebook.write(page, 'Dana')
+  d.notebook.write(pageOfDana, 'Dana elsewhere')
   shutOut(scene)
   await handFile(c, b)
   await handFile(d, b)
-  expect(b.notebook.lines(page)).toEqual([...lines, 'Dana'])
+  // In the document with both contents Dana's words stand on the one that is not shown here.
+  expect(b.notebook.lines(page)).toEqual(lines)
+  expect(b.archive.messages.waiting(b.group.id).map(({ device }) => device)).toContain(
+    d.group.self.device,
+  )
+  expect(b.notebook.lines(pageOfDana)).toEqual(['Dana elsewhere'])
   expect(waitingAt(b)).toEqual([])
   expect(b.sync.offences(b.group.id).get(a.group.self.device)?.isStopped).toBe(true)
 })

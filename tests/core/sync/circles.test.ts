@@ -2,7 +2,7 @@
 // leaves no byte with anybody who is not.
 import { describe, expect, test } from 'vitest'
 import { fromHex, random, toHex, utf8 } from '#core/keys'
-import type { DeviceId, EpochId, GroupId } from '#shared/ids'
+import type { FeedId, DeviceId, EpochId, GroupId } from '#shared/ids'
 import { memoryLinks } from '../../acceptance/link.ts'
 import { has, memberOf, recorded, threeMembers, threePeople, withCircles } from '#tests/circles'
 import type { CircleDevice } from '#tests/circles'
@@ -117,7 +117,8 @@ describe('a circle over links', () => {
 /** Everything that `device` has of a group or circle, as packs. */
 const packsIn = ({ archive }: CircleDevice, space: GroupId): Uint8Array[] => {
   const waiting = { at: () => null, get: () => null }
-  const held = { messages: archive.messages, waiting, secretOf: () => null }
+  const signedIn = (line: FeedId): FeedId => line
+  const held = { messages: archive.messages, waiting, signedIn, secretOf: () => null }
   return archive.messages
     .heads(space)
     .flatMap(({ feed, seq }) => [...packsOf(held, space, feed, 0, seq)])

@@ -27,7 +27,7 @@ const cast = async (archives: readonly Archive[]) => {
   const host = founder('Alice', { archive: first })
   const people = [host, ...others.map((archive, at) => joiner(`Member ${at}`, host, { archive }))]
   for (const person of people) meet(host, person)
-  const devices = people.map(deviceOf)
+  const devices = people.map(person => deviceOf(person))
   const [alice, ...rest] = devices
   if (!alice) throw new TypeError('nobody')
   const page = await alice.documents.create({

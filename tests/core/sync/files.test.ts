@@ -273,7 +273,8 @@ test('a beginning that was cut short goes on over a link', async () => {
   const [note] = a.archive.notes.list(a.group.id, 'sync/handover/')
   const feed = toHex(note!.bytes) as FeedId
   // Where she begins arrives, and then the link is gone: no snapshot.
-  const held = { messages: a.archive.messages, waiting: { at: () => null, get: () => null } }
+  const waiting = { at: () => null, get: () => null }
+  const held = { messages: a.archive.messages, waiting, signedIn: (line: FeedId) => line }
   const [first] = packsOf(held, a.group.id, feed, 0, 0)
   await b.sync.readFile(await fileOfPacks(b.group.self.keys, b.group.id, [first!.bytes]))
   a.notebook.write(page, 'from after')

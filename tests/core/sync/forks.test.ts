@@ -4,7 +4,17 @@ import { expect, test } from 'vitest'
 import { encode } from '#core/keys'
 import type { DocumentId } from '#shared/ids'
 import { fileOfPacks, forge, forgeAfter, packed, type Forged, type Pen } from '#tests/forge'
-import { aliceWithSync, handFile, joined, link, until, type Device } from '#tests/sync'
+import {
+  aliceWithSync,
+  handFile,
+  joined,
+  link,
+  nextSession,
+  until,
+  untilSame,
+  type Device,
+} from '#tests/sync'
+import { readForkedBody } from '../../../src/core/sync/forked.ts'
 
 const penOf = ({ group }: Device): Pen => ({ group: group.id, ...group.self })
 
@@ -80,4 +90,128 @@ test('both contents meet on a link: what honest devices write then arrives', asy
     await until(() => stopped(each).join() === mallory.group.self.device)
     expect(each.defects).toEqual([])
   }
+})
+
+/** The messages of Mallory for all that count here, under which names. */
+const counted = ({ archive, group }: Device, mallory: Device) =>
+  archive.messages
+    .heads(group.id)
+    .filter(({ device, audience }) => device === mallory.group.self.device && audience === group.id)
+    .flatMap(({ feed, first, seq }) => archive.messages.range(group.id, feed, first, seq + 1))
+    .map(({ id, line }) => `${line} ${id}`)
+    .toSorted()
+
+const meetAll = async (devices: readonly Device[]): Promise<void> => {
+  for (const from of devices) for (const to of devices) if (from !== to) await handFile(from, to)
+}
+
+test('both contents met: all honest devices keep both, under the same names', async () => {
+  const scene = await split()
+  const { amina, ben, chen, mallory, first, yes, no } = scene
+  const honest = [amina, ben, chen]
+  await meetAll(honest)
+  await meetAll(honest)
+  const kept = counted(amina, mallory)
+  for (const { message } of [first, yes, no])
+    expect(kept.filter(each => each.endsWith(message.id))).toHaveLength(1)
+  for (const each of honest) expect(counted(each, mallory)).toEqual(kept)
+  await untilSame(amina, ben)
+  // In a later session too.
+  expect(counted(nextSession(ben), mallory)).toEqual(kept)
+})
+
+test('of what a stopped device signs only that counts which somebody had taken in, for all', async () => {
+  const scene = await split()
+  const { amina, ben, chen, mallory, page, yes, no } = scene
+  const honest = [amina, ben, chen]
+  // Ben takes in one more before the contents meet; Amina is given one when she knows.
+  const early = lineBy(mallory, page, 'NO, and more', no)
+  const late = lineBy(mallory, page, 'YES, and more', yes)
+  await give(ben, packed([early]))
+  await meetAll(honest)
+  expect(await give(amina, packed([late]))).toMatchObject({ accepted: 0, refused: 0, waiting: 1 })
+  await meetAll(honest)
+  const kept = counted(amina, mallory)
+  expect(kept.some(each => each.endsWith(early.message.id))).toBe(true)
+  expect(kept.some(each => each.endsWith(late.message.id))).toBe(false)
+  for (const each of honest) expect(counted(each, mallory)).toEqual(kept)
+})
+
+test('two long branches meet on a link: what leads up to the place is looked for', async () => {
+  const scene = await split()
+  const { amina, ben, mallory, other, page, yes, no } = scene
+  const branch = (from: Forged, length: number): Forged[] => {
+    const run = [from]
+    for (let at = 0; at < length; at++) run.push(lineBy(mallory, page, `line ${at}`, run.at(-1)))
+    return run.slice(1)
+  }
+  await give(amina, packed(branch(yes, 3)))
+  await give(ben, packed(branch(no, 9)))
+  write(scene, amina, ben)
+  link(amina, ben)
+  await until(() => amina.notebook.lines(other)?.length === 2)
+  await until(() => ben.notebook.lines(other)?.length === 2)
+  await untilSame(amina, ben)
+  expect(counted(amina, mallory)).toEqual(counted(ben, mallory))
+  expect(counted(amina, mallory)).toHaveLength(15)
+})
+
+test('a device that never meets the second content is told at once, and so is a newcomer', async () => {
+  const scene = await split()
+  const { amina, ben, chen, mallory } = scene
+  await handFile(ben, amina)
+  const word = amina.archive.messages
+    .heads(amina.group.id)
+    .flatMap(({ feed }) => amina.archive.messages.range(amina.group.id, feed, 0, 99))
+    .find(({ kind }) => kind === 'forked')
+  expect(readForkedBody(word!.body!)?.device).toBe(mallory.group.self.device)
+  let changes = 0
+  chen.sync.onChange(() => changes++)
+  // Nothing of it but the proof and what that stands on.
+  link(amina, chen)
+  await until(() => stopped(chen).join() === mallory.group.self.device)
+  await until(() => changes > 0)
+  const dana = await joined('Dana', amina)
+  expect(stopped(dana)).toEqual([mallory.group.self.device])
+})
+
+test('a proof that proves nothing stops nobody', async () => {
+  const scene = await split()
+  const { amina, ben, chen, mallory, first, yes, no } = scene
+  const after = { records: mallory.group.recordHeads(), feeds: [] }
+  const bodies = [
+    encode([1, 'forked', packed([yes]), packed([yes])]),
+    encode([1, 'forked', packed([first]), packed([yes])]),
+    encode([1, 'forked', packed([yes]), packed([no], yes.signature)]),
+    encode([1, 'forked', packed([yes])]),
+  ]
+  for (const body of bodies) {
+    const said = forge(penOf(ben), { kind: 'forked', body, after })
+    expect(await give(chen, packed([said]))).toMatchObject({ accepted: 0, refused: 1 })
+  }
+  expect(stopped(chen)).toEqual([])
+  expect(stopped(amina)).toEqual([])
+})
+
+test('an accomplice names content after content: no more than a bound is kept, and others go on', async () => {
+  const scene = await split()
+  const { amina, ben, mallory, page, other, first } = scene
+  const oscar = await joined('Oscar', amina)
+  const pen = penOf(oscar)
+  let word = forge(pen, { after: { records: oscar.group.recordHeads(), feeds: [] } })
+  const words = [word]
+  const contents = Array.from({ length: 300 }, (_, at) => lineBy(mallory, page, `${at}`, first))
+  for (const { message } of contents) {
+    const { feed, seq, id } = message
+    word = forgeAfter(pen, word, { after: { records: [], feeds: [{ feed, seq, id }] } })
+    words.push(word)
+  }
+  await give(amina, packed(words), ...contents.map(each => packed([each])))
+  const names = new Set(counted(amina, mallory).map(each => each.slice(0, 32)))
+  expect(names.size).toBeLessThanOrEqual(1 + 256)
+  // Even the accomplice's own words are not held up.
+  expect(amina.archive.messages.has(word.message.id)).toBe(true)
+  write(scene, ben)
+  await handFile(ben, amina)
+  expect(amina.notebook.lines(other)).toEqual([`by ${ben.group.self.member}`])
 })

@@ -29,7 +29,9 @@ const scene = () => {
       },
     } as never,
     group: { id: idOf(count) } as never,
+    branches: { of: () => [], signedIn: line => line },
     feeds: {
+      startOf: () => 0,
       coverage: () => new Map(),
       base: () => null,
       headsOf: (feeds: FeedId[]) => new Map(feeds.map(feed => [feed, point(at(feed))])),

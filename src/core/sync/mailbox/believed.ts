@@ -25,12 +25,13 @@ export const broughtBy = (
   if (isOwn && first.seq > known + 1) return null
   const isWhole = ({ message, body }: Item): boolean => {
     if (body === null) return false
-    const row = messages.range(group.id, first.feed, message.seq, message.seq + 1)[0]
+    const row = messages.get(message.id)
     // What is not kept here is put in by somebody else, and never by this device.
-    if (!row) return !isOwn
-    return row.id === message.id && (row.body === null || equal(row.body, body))
+    if (!row) return !isOwn && messages.idAt(group.id, first.feed, message.seq) === null
+    return row.body === null || equal(row.body, body)
   }
   const end = items.findIndex(item => !isWhole(item))
   const last = items.at(end === -1 ? -1 : end - 1)
-  return end === 0 || !last ? null : { feed: first.feed, seq: last.message.seq }
+  if (end === 0 || !last) return null
+  return { feed: messages.lineOf(last.message.id) ?? first.feed, seq: last.message.seq }
 }

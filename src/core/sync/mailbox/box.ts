@@ -95,7 +95,8 @@ export const openBox = (rooms: {
     for (const pack of takenPacks) {
       const upTo = known.feeds.get(pack.items[0].message.feed) ?? -1
       const brought = broughtBy(pack, { group: replica.group, messages }, upTo)
-      if (brought) known.feeds.set(brought.feed, Math.max(brought.seq, upTo))
+      if (brought)
+        known.feeds.set(brought.feed, Math.max(brought.seq, known.feeds.get(brought.feed) ?? -1))
     }
     known.cursor = Math.max(known.cursor, safePlace(place))
     memos.save(epoch.id)

@@ -91,7 +91,7 @@ export const openMemos = (
       const row = archive.messages.range(group, feed, 0, 1)[0]
       const previous = row && readMessage(row.header)?.previous
       const before = previous && previous !== none ? archive.messages.get(previous) : null
-      if (before && (feeds.get(before.feed) ?? Infinity) <= before.seq) feeds.delete(before.feed)
+      if (before && (feeds.get(before.line) ?? Infinity) <= before.seq) feeds.delete(before.line)
     }
   }
 

@@ -73,7 +73,8 @@ export const openSending = (rooms: {
           return true
         }
         const { feeds } = box.memo()
-        feeds.set(last.feed, Math.max(last.seq, feeds.get(last.feed) ?? -1))
+        const line = archive.messages.lineOf(last.id) ?? last.feed
+        feeds.set(line, Math.max(last.seq, feeds.get(line) ?? -1))
         changed()
         // Nothing is sealed for an epoch that was replaced while the host was taking its time.
         if (isClosed() || !isMember()) return true

@@ -1,0 +1,167 @@
+// Feeds in which two contents were signed for one place. Each content, with what follows it, is a branch:
+// it is kept, told of and given under a name of its own, and what is before the place stays under the
+// name of the feed. So all who have the same messages name the same, whichever content came first.
+import { decodeStrict, digest, encode, fromHex, toHex } from '#core/keys'
+import type { DeviceId, FeedId, GroupId, MessageId } from '#shared/ids'
+import type { SyncArchive } from './doors.ts'
+import { limits, type Message } from './message.ts'
+import { countOf, eachOf, idOf, listOf } from './wire.ts'
+
+/** `from`: the place that it begins at. `parent`: what is before that place is kept under this name. */
+type Branch = { name: FeedId; feed: FeedId; device: DeviceId; from: number; parent: FeedId }
+
+/**
+ * The name under which a message belongs, and that of what it follows. `begins`: it is the first of a branch.
+ * `splits`: the other message that is at its place, and nothing says yet that they are two branches.
+ */
+export type Place = {
+  line: FeedId
+  parent: FeedId
+  begins: boolean
+  splits: MessageId | null
+}
+
+export type Branches = {
+  /** The name under which a message is kept, or will be. What it follows is here, or it begins a feed. */
+  placeOf(message: Message): Place
+  /** The name of what it follows; where that is not here, the feed that it is signed in. */
+  lineBefore(message: Pick<Message, 'feed' | 'seq' | 'previous'>): FeedId
+  /** The name of one that is here, or that follows one that is; else the feed that it is signed in. */
+  lineOf(message: Pick<Message, 'id' | 'feed' | 'seq' | 'previous'>): FeedId
+  /** Makes room for `message`; in the transaction that keeps it. The name to keep it under. */
+  begin(message: Message, place: Place): FeedId
+  /** The first place that is kept under this name; 0 of a feed. */
+  startOf(line: FeedId): number
+  /** The name of what comes before a branch. */
+  parentOf(line: FeedId): FeedId | null
+  /** The feed that messages under this name are signed in. */
+  signedIn(line: FeedId): FeedId
+  /** The names of the branches of a feed. */
+  of(feed: FeedId): FeedId[]
+  /** It begins one branch too many of its device, or follows what did: it is not kept. */
+  isBeyond(message: Message): boolean
+  /** Remembers one that is not kept: what names it does not wait for it. False where that are too many. */
+  passOver(id: MessageId): boolean
+  isPassedOver(id: MessageId): boolean
+  /** There are some. */
+  any(): boolean
+  /** Reads everything again: after a transaction that failed. */
+  reload(): void
+}
+
+/** Branches of one device. Each honest device can have taken in one before it knew of the others. */
+const most = 256
+/** Messages of further branches whose names are remembered. */
+const mostPassed = 20_000
+const note = 'sync/branches'
+const passedNote = 'sync/passed/'
+const mostListed = 65_536
+
+const nameOf = (feed: FeedId, first: MessageId): FeedId =>
+  toHex(digest('branch', fromHex(feed), fromHex(first)).subarray(0, 16)) as FeedId
+
+export const openBranches = (
+  { messages, notes }: Pick<SyncArchive, 'messages' | 'notes'>,
+  group: GroupId,
+  /** Where this device began with this message. */
+  beganIn: (id: MessageId) => FeedId | null,
+): Branches => {
+  const all = new Map<FeedId, Branch>()
+  const passed = new Set<MessageId>()
+  const load = (): void => {
+    all.clear()
+    passed.clear()
+    for (const { name } of notes.list(group, passedNote))
+      passed.add(name.slice(passedNote.length) as MessageId)
+    const bytes = notes.get(group, note)
+    const list = bytes && eachOf(decodeStrict(bytes, limits.body), mostListed, readBranch)
+    for (const branch of list ?? []) all.set(branch.name, branch)
+  }
+  load()
+  const save = (): void =>
+    notes.put(
+      group,
+      note,
+      encode(
+        [...all.values()].map(({ name, feed, device, from, parent }) => [
+          ...[fromHex(name), fromHex(feed), fromHex(device), from, fromHex(parent)],
+        ]),
+      ),
+    )
+
+  const isSplit = (line: FeedId, seq: number): boolean =>
+    all.size > 0 && [...all.values()].some(each => each.parent === line && each.from === seq)
+  /** The name of what comes before `message`; its feed's where that is not here. */
+  const before: Branches['lineBefore'] = ({ feed, seq, previous }) =>
+    seq === 0 || all.size === 0 ? feed : (messages.lineOf(previous) ?? beganIn(previous) ?? feed)
+
+  const placeOf: Branches['placeOf'] = message => {
+    const { id, feed, seq } = message
+    const parent = before(message)
+    if (isSplit(parent, seq)) return { line: nameOf(feed, id), parent, begins: true, splits: null }
+    const taken = messages.idAt(group, parent, seq)
+    if (taken === null || taken === id) return { line: parent, parent, begins: false, splits: null }
+    return { line: nameOf(feed, id), parent, begins: true, splits: taken }
+  }
+
+  /** What is kept under `line` from `seq` on becomes the branch that begins with `first`. */
+  const split = (line: FeedId, seq: number, first: MessageId, { feed, device }: Message): void => {
+    const name = nameOf(feed, first)
+    messages.split(group, line, seq, { branch: name, feed })
+    for (const each of [...all.values()])
+      if (each.parent === line && each.from > seq) all.set(each.name, { ...each, parent: name })
+    all.set(name, { name, feed, device, from: seq, parent: line })
+  }
+
+  return {
+    placeOf,
+    lineBefore: before,
+    lineOf(message) {
+      const { id, feed, seq } = message
+      if (all.size === 0) return feed
+      const here = messages.lineOf(id)
+      if (here !== null) return here
+      const parent = before(message)
+      return isSplit(parent, seq) ? nameOf(feed, id) : parent
+    },
+    begin(message, { line, parent, begins, splits }) {
+      const { feed, device, seq } = message
+      if (!begins || all.has(line)) return line
+      if (splits !== null) split(parent, seq, splits, message)
+      all.set(line, { name: line, feed, device, from: seq, parent })
+      save()
+      return line
+    },
+    startOf: line => all.get(line)?.from ?? 0,
+    parentOf: line => all.get(line)?.parent ?? null,
+    signedIn: line => all.get(line)?.feed ?? line,
+    of: feed => [...all.values()].filter(each => each.feed === feed).map(({ name }) => name),
+    isBeyond(message) {
+      if (passed.has(message.previous)) return true
+      const { line, begins } = placeOf(message)
+      if (!begins || all.has(line)) return false
+      return [...all.values()].filter(each => each.device === message.device).length >= most
+    },
+    passOver(id) {
+      if (passed.size >= mostPassed) return false
+      passed.add(id)
+      notes.put(group, passedNote + id, new Uint8Array())
+      return true
+    },
+    isPassedOver: id => passed.has(id),
+    any: () => all.size > 0,
+    reload: load,
+  }
+}
+
+const readBranch = (value: Parameters<typeof listOf>[0]): Branch | null => {
+  const list = listOf(value, 5)
+  const name = idOf<FeedId>(list?.[0], 16)
+  const feed = idOf<FeedId>(list?.[1], 16)
+  const device = idOf<DeviceId>(list?.[2])
+  const from = countOf(list?.[3])
+  const parent = idOf<FeedId>(list?.[4], 16)
+  return name && feed && device && from !== null && parent
+    ? { name, feed, device, from, parent }
+    : null
+}

@@ -1,0 +1,106 @@
+// Members who sign two contents for the same places, among others who write apart. When all honest devices
+// have met, they have the same messages and the same verdicts, hear each other in every document, and know
+// who did it. What stands on a split place is held back, and everything else reads the same everywhere.
+// 20 schedules here, 2,000 in `npm run prove`; a seed gives who writes and hears what when.
+import { expect, test } from 'vitest'
+import type { Archive } from '#core/archive'
+import { decodeStrict } from '#core/keys'
+import { temporaryArchive } from '#tests/archive'
+import { diceFrom, linesOf } from '#tests/documents'
+import { cast, close, meetAll, play, type Game, type Player } from '#tests/fork-schedule'
+import { series } from '#tests/series'
+import { patiently } from '#tests/trials'
+import { readMessage } from '../../../src/core/sync/message.ts'
+
+const rowsOf = ({ person: { archive, group } }: Player) =>
+  archive.messages
+    .heads(group.id)
+    .flatMap(({ feed, first, seq }) => archive.messages.range(group.id, feed, first, seq + 1))
+    .filter(({ audience }) => audience === (group.id as string))
+
+/** What became of every message that is not older than the first honest device's beginning. */
+const verdictsOf = (player: Player): string =>
+  rowsOf(player)
+    .map(({ id, line, state }) => `${id} ${line} ${state === 'refused' ? 'refused' : 'counts'}`)
+    .toSorted()
+    .join('\n')
+
+/** Messages of honest devices that wait for something. */
+const waitingOf = ({ honest }: Game, { person: { archive, group } }: Player): number =>
+  archive.notes
+    .list(group.id, 'sync/waiting/')
+    .map(({ bytes }) => readMessage((decodeStrict(bytes, 1 << 23) as Uint8Array[])[0]!)!)
+    .filter(({ device }) => honest.some(({ id }) => id === device)).length
+
+const stopped = ({ replica }: Player): string =>
+  [...replica.offences()]
+    .filter(([, { isStopped }]) => isStopped)
+    .map(([device]) => device)
+    .toSorted()
+    .join()
+
+/** Documents of which nothing is held back on any honest device. */
+const whole = ({ honest, documents }: Game) =>
+  documents.filter(id => honest.every(each => !each.replica.isHeldUp(id)))
+
+const run = async (seed: number, archives: readonly Archive[]) => {
+  const dice = diceFrom(seed)
+  const game = await cast(dice, archives)
+  await play(game, 16 + dice.below(24))
+  const rounds = await meetAll(game)
+  const { honest, faces } = game
+  // Who was let in has not what lies before the beginning.
+  const others = honest.slice(1)
+  const forked = faces.filter(([a, b]) => {
+    const first = honest.map(stopped)
+    return first.some(each => each.includes(a.id)) && a.id === b.id
+  })
+  const texts = whole(game).map(
+    id => new Set(honest.map(each => linesOf(each, id).join('\n'))).size,
+  )
+  const outcome = {
+    rounds: rounds <= 4,
+    verdicts: new Set(others.map(verdictsOf)).size,
+    stopped: new Set(honest.map(stopped)).size,
+    waiting: honest.reduce((sum, each) => sum + waitingOf(game, each), 0),
+    refused: honest.flatMap(each =>
+      rowsOf(each).filter(
+        ({ state, device }) => state === 'refused' && honest.some(({ id }) => id === device),
+      ),
+    ).length,
+    texts: texts.every(count => count === 1),
+  }
+  const story = {
+    ...{ devices: honest.length + faces.length, liars: faces.length, forked: forked.length },
+    ...{ rounds, whole: texts.length },
+    branches: new Set(rowsOf(honest[0]!).flatMap(({ line, feed }) => (line === feed ? [] : [line])))
+      .size,
+  }
+  await close(game)
+  return { outcome, story }
+}
+
+const same = { rounds: true, verdicts: 1, stopped: 1, waiting: 0, refused: 0, texts: true }
+
+test('two contents for one place: honest devices end with the same', patiently, async () => {
+  const { seeds, passed } = series('forks', 2_000, 20)
+  const archives = Array.from({ length: 8 }, () => temporaryArchive())
+  const seen = { forked: 0, branches: 0, whole: 0 }
+  for (const seed of seeds) {
+    const { outcome, story } = await run(seed, archives)
+    expect({ seed, ...outcome }).toEqual({ seed, ...same })
+    seen.forked += story.forked
+    seen.branches += story.branches
+    seen.whole += story.whole
+    passed(
+      seed,
+      `${story.devices} devices, ${story.forked} of ${story.liars} found, ${story.branches} branches, ` +
+        `${story.whole} of 3 documents whole, ${story.rounds} rounds`,
+    )
+  }
+  console.log(JSON.stringify(seen))
+  if (seeds.length < 20) return
+  // The schedules are worth something.
+  expect(seen.forked).toBeGreaterThan(seeds.length / 2)
+  expect(seen.branches).toBeGreaterThan(seeds.length)
+})
