@@ -5,36 +5,41 @@ import { newBlockId, type Random } from '#shared/document'
 import {
   $createTextNode,
   $getEditor,
-  $getRoot,
-  $getState,
   $setState,
   LineBreakNode,
   mergeRegister,
+  RootNode,
   TabNode,
   type LexicalEditor,
-  type LexicalNode,
 } from 'lexical'
 import { $isBlockNode, BlockNode } from './block-node.ts'
 import { $idOf, $isForeign, fromState, idState } from './block-state.ts'
 
-/** True when another block has a better claim to the id: it was there before, or comes first. */
-const $isTaken = (block: BlockNode): boolean => {
+/**
+ * Of blocks with one id that keeps it which was there before, or comes first. A pasted or duplicated block is a
+ * new one; only a split remembers where it came from. All new blocks are looked at in one go: a table that
+ * is pasted has thousands.
+ */
+const $partTwins = (root: RootNode, random: Random): void => {
   const before = $getEditor().getEditorState()
-  const wasThere = (node: LexicalNode): boolean => before._nodeMap.has(node.getKey())
-  if (wasThere(block)) return false
-  const id = $getState(block, idState)
-  const same = $getRoot()
-    .getChildren()
-    .filter(other => $getState(other, idState) === id)
-  return same.some(wasThere) || same[0]?.is(block) === false
+  const blocks = root.getChildren().filter($isBlockNode)
+  const fresh = blocks.filter(block => !before._nodeMap.has(block.getKey()))
+  if (fresh.length === 0) return
+  const isFresh = new Set(fresh)
+  const taken = new Set(blocks.filter(block => !isFresh.has(block)).map($idOf))
+  for (const block of fresh) {
+    const id = $idOf(block)
+    if (id === null || $isForeign(block)) continue
+    const name = taken.has(id) ? newBlockId(random) : id
+    taken.add(name)
+    if (name === id) continue
+    $setState(block, fromState, '')
+    $setState(block, idState, name)
+  }
 }
 
 const $identify = (block: BlockNode, random: Random): void => {
-  const id = $idOf(block)
-  if ($isForeign(block) || (id !== null && !$isTaken(block))) return
-  // A pasted or duplicated block is a new one; only a split remembers where it came from.
-  if (id !== null) $setState(block, fromState, '')
-  $setState(block, idState, newBlockId(random))
+  if (!$isForeign(block) && $idOf(block) === null) $setState(block, idState, newBlockId(random))
 }
 
 const $breakBlock = (lineBreak: LineBreakNode): void => {
@@ -47,6 +52,7 @@ const $breakBlock = (lineBreak: LineBreakNode): void => {
 export const registerBlockRules = (editor: LexicalEditor, random: Random): (() => void) =>
   mergeRegister(
     editor.registerNodeTransform(BlockNode, block => $identify(block, random)),
+    editor.registerNodeTransform(RootNode, root => $partTwins(root, random)),
     editor.registerNodeTransform(LineBreakNode, $breakBlock),
     editor.registerNodeTransform(TabNode, tab => {
       tab.replace($createTextNode(' ').setFormat(tab.getFormat()))

@@ -287,6 +287,41 @@ describe('pasting what means harm', () => {
   })
 })
 
+describe('pasting much at once', () => {
+  const below33 = async (): Promise<void> => {
+    await emptyPage()
+    const lines = Array.from({ length: 33 }, (_, at) => `Block ${at}`)
+    await paste({ 'text/plain': lines.join('\n') })
+    await expect.poll(async () => (await blocks()).length).toBe(33)
+  }
+  const refusal = 'One word of that is longer than 2,000 letters'
+
+  it('a paragraph is one word of 900,000 letters: it is refused with its reason', async () => {
+    await below33()
+    for (const data of [
+      { 'text/plain': 'x'.repeat(900_000) },
+      { 'text/plain': `Some words ${'x'.repeat(2_001)}` },
+      { 'text/html': `<p>${'<b>x</b><i>y</i>'.repeat(1_500)}</p>`, 'text/plain': 'PLAIN' },
+    ]) {
+      await paste(data)
+      await page.getByText(refusal).first().waitFor()
+    }
+    expect((await blocks()).length).toBe(33)
+    expect((await shown()).at(-1)).toBe('paragraph: Block 32')
+  })
+
+  it('a paragraph has 900,000 letters in words, or 100,000 of a script without spaces: it is there', async () => {
+    await below33()
+    const words = 'A word of it. '.repeat(64_000)
+    await paste({ 'text/plain': words })
+    await expect.poll(async () => (await shown()).at(-1)?.length).toBeGreaterThan(890_000)
+    await below33()
+    await paste({ 'text/plain': '和平安全人权捍卫者说'.repeat(10_000) })
+    await expect.poll(async () => (await shown()).at(-1)?.length).toBeGreaterThan(100_000)
+    expect(await page.getByText(refusal).count()).toBe(0)
+  })
+})
+
 describe('pasting into a text', () => {
   it('puts one paragraph into the line, and several between what stands before and after', async () => {
     page = await pages.openDocument()

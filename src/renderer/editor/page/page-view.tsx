@@ -5,6 +5,7 @@ import { LexicalExtensionComposer } from '@lexical/react/LexicalExtensionCompose
 import type { DocumentSummary } from '#shared/contract'
 import { type Block, isNewerSchema } from '#shared/document'
 import type { BlockId } from '#shared/ids'
+import type { TooLarge } from '../paste/policy.ts'
 import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { LeftOut } from '../paste/pasted.ts'
@@ -80,7 +81,8 @@ function Replica(props: PageViewProps) {
     const made = failureRelay()
     const news = {
       onError: made.report,
-      onTooLarge: () => say(words('editor.paste.tooLarge')),
+      onTooLarge: (what: TooLarge) =>
+        say(words(what === 'all' ? 'editor.paste.tooLarge' : 'editor.paste.wordTooLong')),
       onLeftOut: (leftOut: LeftOut) => sayLeftOut(leftOut, words),
     }
     return { extension: pageExtension(news, props.summary.id), relay: made }

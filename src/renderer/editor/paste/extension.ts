@@ -6,12 +6,15 @@ import type { DocumentId } from '#shared/ids'
 import { isCopiedFrom } from './copying.ts'
 import { $insertPasted } from './insert.ts'
 import type { LeftOut, Pasted } from './pasted.ts'
-import { parseMarkup, pasteLimit, PasteTooLarge } from './policy.ts'
+import { mustHaveWords, parseMarkup, pasteLimit, PasteTooLarge, type TooLarge } from './policy.ts'
 import { readClipboard } from './read-clipboard.ts'
 import { readHtml } from './read-html.ts'
 import { readText } from './read-text.ts'
 
-export type PasteNews = { onLeftOut: (leftOut: LeftOut) => void; onTooLarge: () => void }
+export type PasteNews = {
+  onLeftOut: (leftOut: LeftOut) => void
+  onTooLarge: (what: TooLarge) => void
+}
 
 /** Configures the editor's clipboard; `news` is for sentences, nothing depends on it. */
 export function pasteFrom(news: PasteNews, document: DocumentId) {
@@ -19,12 +22,13 @@ export function pasteFrom(news: PasteNews, document: DocumentId) {
     try {
       const pasted = read()
       if (!pasted || pasted.blocks.length === 0) return false
+      mustHaveWords(pasted.blocks.map(({ runs }) => runs.map(run => run.text).join('')))
       $insertPasted(pasted.blocks)
       news.onLeftOut(pasted.leftOut)
       return true
     } catch (error) {
       if (!(error instanceof PasteTooLarge)) throw error
-      news.onTooLarge()
+      news.onTooLarge(error.what)
       return true
     }
   }

@@ -8,9 +8,33 @@ type Factory = { createPolicy(name: string, rules: { createHTML(markup: string):
 /** Characters of markup, about 1 MiB. */
 export const pasteLimit = 1 << 20
 
-/** Thrown for markup beyond `pasteLimit`; the page is left as it was. */
+export type TooLarge = 'all' | 'word'
+
+/** Thrown for what is not pasted; the page is left as it was. */
 export class PasteTooLarge extends Error {
   override name = 'PasteTooLarge'
+  readonly what: TooLarge
+  constructor(what: TooLarge = 'all') {
+    super(what)
+    this.what = what
+  }
+}
+
+/**
+ * Letters of one word. To break a longer one into lines takes a time that grows with the square of its length:
+ * with 30,000 the window stands still for seconds.
+ */
+export const longestWord = 2_000
+
+// Of scripts that put spaces between words. Lines of the others break between letters.
+const words =
+  /[^\s\u200b\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Tibetan}]+/gu
+
+/** Throws `PasteTooLarge` where a paragraph has a word that is too long. */
+export const mustHaveWords = (paragraphs: readonly string[]): void => {
+  for (const text of paragraphs)
+    for (const [word] of text.matchAll(words))
+      if (word.length > longestWord) throw new PasteTooLarge('word')
 }
 
 // Nothing depends on this for safety: a style sheet in an inert document is never applied, but

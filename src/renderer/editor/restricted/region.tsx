@@ -16,6 +16,7 @@ import { Ellipsis, FileText, Lock, LockOpen } from 'lucide-react'
 import type { DocumentSummary, Group, Restricted } from '#shared/contract'
 import { isNewerSchema } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
+import type { TooLarge } from '../paste/policy.ts'
 import { useNavigation } from '../../place.ts'
 import { Icon, IconButton, Menu, type MenuAct, say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
@@ -105,7 +106,8 @@ function Replica(props: TextProps & { state: SessionState }) {
     const made = failureRelay()
     const news = {
       onError: made.report,
-      onTooLarge: () => say(words('editor.paste.tooLarge')),
+      onTooLarge: (what: TooLarge) =>
+        say(words(what === 'all' ? 'editor.paste.tooLarge' : 'editor.paste.wordTooLong')),
       onLeftOut: nothing,
     }
     return { extension: pageExtension(news, props.text), relay: made }
