@@ -456,6 +456,14 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     },
     'documents.duplicate': input =>
       addDocument({ ...documentOf(input.document), title: input.title }),
+    'documents.move': input => {
+      const document = documentOf(input.document)
+      if (document.readers.kind !== 'only-you') throw new Failure('not-private')
+      const moved = addDocument({ ...document, group: input.group })
+      if (!input.keep) documents.splice(documents.indexOf(document), 1)
+      changed(document)
+      return moved
+    },
     'documents.delete': input => {
       const document = documentOf(input.document)
       if (document.readers.kind !== 'only-you') throw new Failure('not-private')

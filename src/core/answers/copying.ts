@@ -4,6 +4,7 @@ import type { Language } from '#shared/contract'
 import { copiedPage, settledPage } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DocumentId, GroupId } from '#shared/ids'
+import { mustBeAlone } from '../begin-anew.ts'
 import { writesInCircle } from '../restricted.ts'
 import type { Session } from '../session.ts'
 
@@ -37,6 +38,42 @@ export const duplicateOf = (
   return circle
     ? copyOf(session, document, circle.parent, { title })
     : documents.duplicate(document, title)
+}
+
+/** Whether every picture and file of it can begin with another document. */
+const goesWhole = ({ documents }: Pick<Session, 'documents'>, document: DocumentId): boolean => {
+  const carried = documents.carried(document)
+  const files = new Set(carried.files.map(({ id }) => id))
+  return (
+    documents
+      .page(document)
+      .blocks.every(({ picture }) => !picture || carried.pictures.has(picture.hash)) &&
+    documents.attachments(document).every(({ id }) => files.has(id))
+  )
+}
+
+/** A private document begins anew in another group; see `documents.move`. */
+export const moveTo = async (
+  session: Session,
+  { document, group, keep }: { document: DocumentId; group: GroupId; keep: boolean },
+): Promise<DocumentId> => {
+  const { archive, documents, groups } = session
+  if (groups.get(group).entry().state === 'joining') throw new Failure('not-permitted')
+  // What its last keys wrote is in what is read of it.
+  await documents.flush()
+  const row = archive.documents.get(document)
+  if (!row) throw new Failure('not-found')
+  if (row.shared) throw new Failure('not-private')
+  if (row.group === group) throw new Failure('invalid-input')
+  if (documents.hasRestricted(document)) throw new Failure('not-permitted')
+  if (!keep) mustBeAlone(session, document)
+  if (!keep && !goesWhole(session, document)) throw new Failure('figure-missing')
+  const before = JSON.stringify(documents.page(document))
+  const moved = await copyOf(session, document, group)
+  if (keep) return moved
+  if (JSON.stringify(documents.page(document)) !== before) throw new Failure('not-found')
+  documents.remove(document)
+  return moved
 }
 
 /**

@@ -17,7 +17,7 @@ import { shownIn } from '../restricted.ts'
 import type { Session } from '../session.ts'
 import { sameMemberIn } from './amendments.ts'
 import type { Answers, Workings } from './answers.ts'
-import { duplicateOf, versionIn } from './copying.ts'
+import { duplicateOf, moveTo, versionIn } from './copying.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
@@ -52,6 +52,7 @@ export const documentAnswers = ({
   | 'documents.create'
   | 'documents.rename'
   | 'documents.duplicate'
+  | 'documents.move'
   | 'documents.delete'
   | 'documents.share'
   | 'documents.import'
@@ -80,6 +81,7 @@ export const documentAnswers = ({
     language === undefined
       ? duplicateOf(session(), document, title)
       : versionIn(session(), { original: document, language, title }),
+  'documents.move': wanted => moveTo(session(), wanted),
   'documents.delete': ({ document }) => session().documents.remove(document),
   'documents.share'({ document }) {
     const { archive, circles, documents } = session()

@@ -1,10 +1,11 @@
-// What can be done with documents from anywhere: new, import, rename, duplicate, share, delete. Each
+// What can be done with documents from anywhere: new, import, rename, duplicate, share, move, delete. Each
 // is a dialog; one is open at a time.
 import { createContext, useContext, useMemo, useState, type ReactNode } from 'react'
 import type { DocumentSummary, GroupSummary } from '#shared/contract'
 import { ConsentsDialog } from '../consents/consents-dialog.tsx'
 import { DeleteDocument } from './delete-document.tsx'
 import { ImportDocument } from './import-document.tsx'
+import { MoveDocument } from './move-document.tsx'
 import { NewDocument } from './new-document.tsx'
 import { SealDocument } from './seal-document.tsx'
 import { ShareDocument } from './share-document.tsx'
@@ -16,7 +17,10 @@ export type DocumentAct =
   | { kind: 'import' }
   | { kind: 'template' | 'noTemplate'; document: DocumentSummary }
   | { kind: 'consents'; document: DocumentSummary }
-  | { kind: 'rename' | 'duplicate' | 'share' | 'seal' | 'delete'; document: DocumentSummary }
+  | {
+      kind: 'rename' | 'duplicate' | 'share' | 'move' | 'seal' | 'delete'
+      document: DocumentSummary
+    }
 
 type Acts = { start: (act: DocumentAct) => void }
 const ActsContext = createContext<Acts | null>(null)
@@ -46,6 +50,8 @@ export function DocumentActsProvider({ group, children }: DocumentActsProps) {
         <TemplateDocument act={act.kind} document={act.document} onClose={close} />
       ) : act.kind === 'consents' ? (
         <ConsentsDialog document={act.document} onClose={close} />
+      ) : act.kind === 'move' ? (
+        <MoveDocument document={act.document} onClose={close} />
       ) : act.kind === 'seal' ? (
         <SealDocument group={group} document={act.document} onClose={close} />
       ) : act.kind === 'delete' ? (

@@ -144,6 +144,7 @@ export function useDocumentMenu(document: DocumentSummary): MenuGroup[] {
       | 'rename'
       | 'duplicate'
       | 'share'
+      | 'move'
       | 'consents'
       | 'template'
       | 'noTemplate'
@@ -157,7 +158,7 @@ export function useDocumentMenu(document: DocumentSummary): MenuGroup[] {
     onAct: () => start({ kind, document }),
   })
   return [
-    ...(isPrivate ? [{ acts: [act('share')] }] : []),
+    ...(isPrivate ? [{ acts: [act('share'), act('move')] }] : []),
     { acts: [act('rename'), act('duplicate')] },
     ...(document.kind === 'assessment' ? [{ acts: [act('consents')] }] : []),
     ...(document.mayTemplate

@@ -1,6 +1,7 @@
 // Step 2 of creating: the group's name, level and language, and how the person is called in it.
 import { useState } from 'react'
 import type { Language, Level } from '#shared/contract'
+import type { GroupId } from '#shared/ids'
 import { useAct, useCore } from '../core.ts'
 import { RadioCards, Select, TextField } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
@@ -13,7 +14,7 @@ export type CreateGroupProps = {
   onBack: () => void
   /** "Step 2 of 2"; absent when a further group is created. */
   step?: string
-  onDone?: () => void
+  onDone?: (group: GroupId, name: string) => void
 }
 
 export function CreateGroup({ onBack, step, onDone }: CreateGroupProps) {
@@ -24,8 +25,8 @@ export function CreateGroup({ onBack, step, onDone }: CreateGroupProps) {
   const [level, setLevel] = useState<Level>('global')
   const [language, setLanguage] = useState<Language>('en')
   const create = useAct(async () => {
-    await core.call('groups.create', { name, handle, level, language })
-    onDone?.()
+    const group = await core.call('groups.create', { name, handle, level, language })
+    onDone?.(group, name)
   })
   const reason =
     name.trim() === ''

@@ -5,7 +5,8 @@ import { useAnswer } from '../core.ts'
 import { ExchangeDialog } from '../members/exchange-dialog.tsx'
 import { CreateGroup } from '../start/create-group.tsx'
 import { JoinGroup } from '../start/join-group.tsx'
-import { Dialog } from '../ui/index.ts'
+import { useNavigation } from '../place.ts'
+import { Dialog, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import type { Opened } from './overlays.ts'
 import '../start/start.css'
@@ -15,6 +16,12 @@ export type OtherGroupsProps = { opened: Opened; onClose: () => void; group: Gro
 export function OtherGroups({ opened, onClose, group }: OtherGroupsProps) {
   const words = useWords()
   const { value } = useAnswer('groups.get', opened === 'exchange' ? { group } : null)
+  const { chooseGroup } = useNavigation()
+  const enter = (made: GroupId, name: string): void => {
+    onClose()
+    chooseGroup(made)
+    say(words('app.group.created', { name: name.trim() }))
+  }
   return (
     <>
       <Dialog
@@ -22,7 +29,7 @@ export function OtherGroups({ opened, onClose, group }: OtherGroupsProps) {
         onClose={onClose}
         title={words('app.group.create')}
       >
-        <CreateGroup onBack={onClose} onDone={onClose} />
+        <CreateGroup onBack={onClose} onDone={enter} />
       </Dialog>
       <Dialog isOpen={opened === 'join-group'} onClose={onClose} title={words('app.group.join')}>
         <JoinGroup onBack={onClose} onDone={onClose} />

@@ -169,6 +169,18 @@ export const documentCalls = {
     input: v.object({ document: DocumentId, title: Title, language: v.optional(Language) }),
     output: DocumentId,
   },
+  /**
+   * A document that was never shared goes on in another group, as a new one without its history, its
+   * comments and what waits in it. `keep`: the old one stays as it is. Failures: `not-private`,
+   * `text-unsettled` (something in it waits for an answer, and it was not to stay), `not-permitted` (a
+   * paragraph of it is withheld, and its words belong to a circle of this group), `figure-missing` (a
+   * picture or a file cannot go along, and it was not to stay), `not-found` (somebody wrote in it
+   * meanwhile, and both stay).
+   */
+  'documents.move': {
+    input: v.object({ document: DocumentId, group: GroupId, keep: v.boolean() }),
+    output: DocumentId,
+  },
   /** Deletes a document that was never shared; refused as `not-private` otherwise. */
   'documents.delete': { input: v.object({ document: DocumentId }), output: v.void() },
   'documents.share': { input: v.object({ document: DocumentId }), output: v.void() },

@@ -1,5 +1,5 @@
 // The two ways to share from the document screen; what follows is said by the share dialog.
-import { Users } from 'lucide-react'
+import { FolderOutput, Users } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
 import { useOffer } from '../../commands/offered.ts'
 import { useDocumentActs } from '../../documents/document-acts.tsx'
@@ -13,7 +13,13 @@ export function ShareButton({ summary }: ShareProps) {
   const { start } = useDocumentActs()
   const share = (): void => start({ kind: 'share', document: summary })
   useOffer({
-    acts: () => [{ id: 'share', text: words('editor.share'), icon: Users, act: share }],
+    acts: () => [
+      { id: 'share', text: words('editor.share'), icon: Users, act: share },
+      {
+        ...{ id: 'move', text: words('documents.move.menu'), icon: FolderOutput },
+        act: () => start({ kind: 'move', document: summary }),
+      },
+    ],
   })
   return (
     <Button size="small" variant="primary" icon={Users} onPress={share}>
