@@ -123,6 +123,7 @@ export const fakeMembers = ({
     'devices.remove': input => {
       const group = groupOf(input.group)
       deviceOf(group, input.device).state = 'removed'
+      group.shutOuts = group.shutOuts.filter(({ device }) => device !== input.device)
       changed(group.id)
       return { state: 'done', needed: 0 }
     },

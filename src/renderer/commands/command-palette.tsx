@@ -9,7 +9,7 @@ import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { SearchField } from 'react-aria-components/SearchField'
 import { Lock, Search } from 'lucide-react'
 import type { GroupSummary } from '#shared/contract'
-import { Icon } from '../ui/index.ts'
+import { Icon, ReturnsFocus } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { useCommands } from './commands.ts'
 import { isKey } from './keys.ts'
@@ -34,6 +34,7 @@ export function CommandPalette({ isOpen, onClose, group }: CommandPaletteProps) 
       }}
     >
       <Modal className="modal palette">
+        <ReturnsFocus />
         <AriaDialog className="dialog" aria-label={words('commands.title')}>
           <Palette group={group} onClose={onClose} />
         </AriaDialog>

@@ -6,7 +6,7 @@ import { ListBox, ListBoxItem } from 'react-aria-components/ListBox'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { SearchField } from 'react-aria-components/SearchField'
 import type { LucideIcon } from 'lucide-react'
-import { Icon } from '../ui/index.ts'
+import { Icon, ReturnsFocus } from '../ui/index.ts'
 import './commands.css'
 
 /** The component library adds which list it controls. */
@@ -39,6 +39,7 @@ export function QuickPick(props: QuickPickProps) {
       }}
     >
       <Modal className="modal palette">
+        <ReturnsFocus />
         <AriaDialog className="dialog" aria-label={label}>
           <Autocomplete inputValue={text} onInputChange={onText}>
             <SearchField className="palette-field" aria-label={label} autoFocus>

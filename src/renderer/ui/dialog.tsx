@@ -1,12 +1,13 @@
 // A question or a form above the window. The screen behind it is out of reach until it closes; Esc
 // closes it and returns focus to where it was.
-import { type ReactNode, useEffect, useState } from 'react'
+import type { ReactNode } from 'react'
 import { Dialog as AriaDialog } from 'react-aria-components/Dialog'
 import { Heading } from 'react-aria-components/Heading'
 import { Modal, ModalOverlay } from 'react-aria-components/Modal'
 import { X } from 'lucide-react'
 import { useWords } from '../words/index.ts'
 import { Button, IconButton } from './button.tsx'
+import { ReturnsFocus } from './return-focus.tsx'
 import './dialog.css'
 
 export type DialogProps = {
@@ -23,30 +24,6 @@ export type DialogProps = {
   /** Before the title: whom it is about. */
   mark?: ReactNode
   role?: 'dialog' | 'alertdialog'
-}
-
-/** What had the focus outside of every dialog when the last one came up. */
-let opener: HTMLElement | null = null
-const openerOf = (active: Element | null): HTMLElement | null => {
-  if (active instanceof HTMLElement && !active.closest('.scrim')) opener = active
-  return opener
-}
-
-/** A dialog that follows another would return to a button of that one, which is gone. */
-function ReturnsFocus() {
-  const [from] = useState(() => openerOf(document.activeElement))
-  useEffect(
-    () => () => {
-      // Behind the frame in which the library returns it, where it can.
-      requestAnimationFrame(() =>
-        requestAnimationFrame(() => {
-          if (document.activeElement === document.body && from?.isConnected) from.focus()
-        }),
-      )
-    },
-    [from],
-  )
-  return null
 }
 
 export function Dialog(props: DialogProps) {

@@ -16,6 +16,7 @@ export {
   TextField,
   type TextFieldProps,
 } from './field.tsx'
+export { holdFocus, isFree } from './free-focus.ts'
 export { FormDialog, type FormDialogProps } from './form-dialog.tsx'
 export { Icon, type IconProps } from './icon.tsx'
 export { Link } from './link.tsx'
@@ -25,6 +26,7 @@ export { Notice, type NoticeProps } from './notice.tsx'
 export { Outline, type OutlineItem, type OutlineProps } from './outline.tsx'
 export { initialsOf } from './initials.ts'
 export { MemberMark, type MemberMarkProps, ReaderLine, SyncLine } from './people.tsx'
+export { focusedBelow, offerWayBack, ReturnsFocus } from './return-focus.tsx'
 export { type RadioCard, RadioCards, type RadioCardsProps } from './radio-cards.tsx'
 export { ScrollRegion, type ScrollRegionProps } from './scroll-region.tsx'
 export { Segments, type SegmentsProps } from './segments.tsx'

@@ -5,6 +5,7 @@ import { Menu as AriaMenu, MenuItem, MenuSection, MenuTrigger } from 'react-aria
 import { Popover } from 'react-aria-components/Popover'
 import { Check, type LucideIcon } from 'lucide-react'
 import { Icon } from './icon.tsx'
+import { ReturnsFocus } from './return-focus.tsx'
 import './menu.css'
 
 export type MenuAct = {
@@ -61,6 +62,7 @@ export function Menu({ label, children, groups, isOpen, onOpenChange }: MenuProp
     >
       {children}
       <Popover className="popover" offset={4}>
+        <ReturnsFocus />
         <AriaMenu className="menu scroll" aria-label={label}>
           {groups.map((group, index) => (
             <MenuSection

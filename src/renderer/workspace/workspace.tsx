@@ -15,6 +15,7 @@ import { OtherGroups } from './other-groups.tsx'
 import { Rail } from './rail.tsx'
 import { SavingNotices } from './saving-notices.tsx'
 import { enterNavigation } from './areas.ts'
+import { useKeptFocus } from './kept-focus.ts'
 import { Screen } from './screen.tsx'
 import { SideBar } from './side-bar.tsx'
 import { useWorkspaceKeys } from './keys.ts'
@@ -57,6 +58,7 @@ export function Workspace({ groups }: { groups: GroupSummary[] }) {
     const waiting = requestIdleCallback(readDocumentFonts, { timeout: 2000 })
     return () => cancelIdleCallback(waiting)
   }, [])
+  useKeptFocus()
   if (!group) return null
   const joining = group.state === 'joining'
   const writing = trail.here.screen === 'document' && !joining

@@ -59,11 +59,7 @@ export function Figures({ bound, document, doc, group }: FiguresProps) {
       }),
     [editor, binder, words],
   )
-  const close = (): void => {
-    setAsked(null)
-    // The dialog gives the focus back first.
-    setTimeout(() => editor.focus())
-  }
+  const close = (): void => setAsked(null)
   if (dropped !== null)
     return <Dropped document={document} file={dropped} onClose={() => setDropped(null)} />
   if (asked === null) return null
@@ -73,9 +69,11 @@ export function Figures({ bound, document, doc, group }: FiguresProps) {
     if (!picture) return
     if (drawn) pictures.note(picture, drawn.bytes)
     close()
-    setTimeout(() =>
-      editor.dispatchCommand(PUT_FIGURE_COMMAND, { key: asked.key, picture, alternative }),
-    )
+    // The dialog gives the focus back first.
+    setTimeout(() => {
+      editor.focus()
+      editor.dispatchCommand(PUT_FIGURE_COMMAND, { key: asked.key, picture, alternative })
+    })
   }
   return <FigureDialog {...{ document, asked, pictures }} onPut={put} onClose={close} />
 }

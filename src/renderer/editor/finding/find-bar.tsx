@@ -3,7 +3,7 @@
 import { useEffect, useId, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { KeyboardEvent, Ref } from 'react'
 import { ArrowDown, ArrowUp, CaseSensitive, TextCursor, WholeWord, X } from 'lucide-react'
-import { Button, IconButton, say } from '../../ui/index.ts'
+import { Button, IconButton, isFree, say } from '../../ui/index.ts'
 import { ToggleTool } from '../../ui/toolbar.tsx'
 import { actFor, chordText } from '../../commands/keys.ts'
 import { useWords } from '../../words/index.ts'
@@ -183,7 +183,7 @@ export function FindBar({ bound, writable, before, asked, onClose }: FindBarProp
 
 /** A button that was pressed and cannot be pressed any more takes the focus with it. */
 const keepFocus = (field: HTMLInputElement | null): void => {
-  if (document.activeElement === document.body) field?.focus()
+  if (isFree()) field?.focus()
 }
 
 /** Frames that a dialog which led here may take to fade; it keeps the focus until then. */

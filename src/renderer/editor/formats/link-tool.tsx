@@ -36,11 +36,6 @@ export function LinkTool({ bound, on, isDisabled }: LinkToolProps) {
             },
           ],
   })
-  const close = (): void => {
-    setAsked(null)
-    // The dialog gives the focus back first.
-    setTimeout(() => bound?.editor.focus())
-  }
   return (
     <>
       <ToggleTool
@@ -54,10 +49,12 @@ export function LinkTool({ bound, on, isDisabled }: LinkToolProps) {
       {asked === null ? null : (
         <LinkDialog
           href={asked}
-          onClose={close}
+          onClose={() => setAsked(null)}
           onSet={href => {
             bound?.editor.dispatchCommand(SET_LINK_COMMAND, href)
-            close()
+            setAsked(null)
+            // The dialog gives the focus back first.
+            setTimeout(() => bound?.editor.focus())
           }}
         />
       )}

@@ -10,6 +10,7 @@ import {
 import { levelOf } from '#shared/document'
 import { $isBlockNode, type BlockNode } from '../block-node.ts'
 import { $kindOf } from '../block-state.ts'
+import { isFree } from '../../ui/index.ts'
 import { hasCaret, showCaret } from './reading-caret.ts'
 
 /** Frames to wait for both. */
@@ -21,10 +22,10 @@ const inDialog = (element: Element): boolean =>
 function whenFree(editor: LexicalEditor, take: (root: HTMLElement) => void, frames: number): void {
   const root = editor.getRootElement()
   const active = document.activeElement
-  const free = active === null || active === document.body
+  const free = isFree()
   if (root === null || frames === 0) return
   if (free && hasCaret(root)) take(root)
-  else if (free || inDialog(active)) {
+  else if (free || (active !== null && inDialog(active))) {
     requestAnimationFrame(() => whenFree(editor, take, frames - 1))
   }
 }

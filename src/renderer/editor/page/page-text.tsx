@@ -4,11 +4,11 @@ import { ContentEditable } from '@lexical/react/LexicalContentEditable'
 import type { Language } from '#shared/contract'
 import { prompts, type Block } from '#shared/document'
 import type { BlockId } from '#shared/ids'
-import { say } from '../../ui/index.ts'
+import { offerWayBack, say } from '../../ui/index.ts'
 import { useWords, type Words } from '../../words/index.ts'
 import type { SessionState } from '../session/session.ts'
 import { FirstBlocks } from './first-look.tsx'
-import { focusQuietly } from './focus.ts'
+import { focusQuietly, focusText } from './focus.ts'
 import { goToBlock } from './go-to-block.ts'
 import { usePage, usePageState } from './page-state.ts'
 import type { Bound } from './use-binding.ts'
@@ -52,8 +52,18 @@ export const PageText = memo(function PageText(props: PageTextProps) {
   useEffect(() => (bound ? page.offerUndo(bound.binder.undo) : undefined), [bound, page])
 
   useEffect(
-    () => page.offerFocus(() => bound?.editor.getRootElement()?.focus({ preventScroll: true })),
+    () =>
+      page.offerFocus(() => {
+        if (bound) focusText(bound.editor)
+      }),
     [bound, page],
+  )
+  useEffect(
+    () =>
+      bound?.editor.registerRootListener(root =>
+        root ? offerWayBack(root, () => focusText(bound.editor)) : undefined,
+      ),
+    [bound],
   )
 
   useEffect(() => {

@@ -28,20 +28,17 @@ export function Referring({ bound }: { bound: Bound }) {
       ),
     [editor],
   )
-  const close = (): void => {
-    setAsking(false)
-    // The dialog gives the focus back first.
-    setTimeout(() => editor.focus())
-  }
   return (
     <>
       <Here bound={bound} />
       {asking ? (
         <ChooseParagraph
           shown={shown}
-          onClose={close}
+          onClose={() => setAsking(false)}
           onPick={block => {
-            close()
+            setAsking(false)
+            // The list gives the focus back first.
+            setTimeout(() => editor.focus())
             editor.dispatchCommand(INSERT_REFERENCE_COMMAND, block)
           }}
         />

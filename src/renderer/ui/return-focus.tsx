@@ -1,0 +1,50 @@
+// What lies over the screen gives the focus back when it closes: to what had it before, with its caret, in
+// the moment in which it goes, so that the next key lands there.
+import { useEffect, useState } from 'react'
+import { isFree } from './free-focus.ts'
+
+/** How an element takes the focus, where `focus` alone would lose its caret. */
+const ways = new WeakMap<Element, () => void>()
+
+/** Returns its undo. */
+export function offerWayBack(element: Element, take: () => void): () => void {
+  ways.set(element, take)
+  return () => void ways.delete(element)
+}
+
+/** What had the focus outside of everything that lies over the screen, when the last of it came up. */
+let opener: HTMLElement | null = null
+const openerOf = (active: Element | null): HTMLElement | null => {
+  if (active instanceof HTMLElement && !active.closest('.scrim, .popover')) opener = active
+  return opener
+}
+
+/** What has the focus now, or had it before something came to lie over the screen. */
+export const focusedBelow = (): HTMLElement | null => openerOf(document.activeElement)
+
+/** True when there is nothing more to do. */
+function giveBack(to: HTMLElement): boolean {
+  if (!to.isConnected) return true
+  // Whoever closed it may have gone somewhere else.
+  if (!isFree() && document.activeElement !== to) return true
+  const take = ways.get(to)
+  if (take) take()
+  else to.focus({ preventScroll: true })
+  return document.activeElement === to
+}
+
+/** Stands in what lies over the screen. One that follows another returns to where the first came from. */
+export function ReturnsFocus() {
+  const [from] = useState(() => openerOf(document.activeElement))
+  useEffect(
+    () => () => {
+      if (from === null || giveBack(from)) return
+      // The screen behind is out of reach until the component library has let go of it.
+      requestAnimationFrame(() => {
+        if (!giveBack(from)) requestAnimationFrame(() => void giveBack(from))
+      })
+    },
+    [from],
+  )
+  return null
+}

@@ -1,0 +1,259 @@
+// Whatever opens over the text, Escape gives the caret back where it was, with what was selected, and the
+// next key is written there: for every key and every command of the palette, from a paragraph, a cell of a
+// table, a footnote and a comment that is being written.
+import type { Page } from 'playwright-core'
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { closePage, type EditorPages, editorPages } from '#tests/editor-pages'
+import { settled } from '#tests/renderer-pages'
+import { type KeyName, keys } from '../../../src/renderer/commands/keys.ts'
+
+let pages: EditorPages
+let page: Page
+
+/** As Playwright names a chord. */
+const pressed = (chord: string): string =>
+  chord
+    .split(/\+(?=.)/)
+    .map(part => ({ ctrl: 'Control', alt: 'Alt', shift: 'Shift' })[part] ?? part)
+    .map(part => (/^f\d+$/.test(part) ? part.toUpperCase() : part))
+    .join('+')
+    .replace(/arrow(.)/, (_all, first: string) => `Arrow${first.toUpperCase()}`)
+    .replace('escape', 'Escape')
+const press = async (...chords: string[]): Promise<void> => {
+  for (const chord of chords) await page.keyboard.press(chord)
+}
+
+/** The name of the field with the focus, and its words with the caret, or what is selected, in them. */
+const caret = (): Promise<string> =>
+  page.evaluate(() => {
+    const active = document.activeElement
+    if (active instanceof HTMLTextAreaElement || active instanceof HTMLInputElement) {
+      const { value, selectionStart, selectionEnd } = active
+      const [from, to] = [selectionStart ?? 0, selectionEnd ?? 0]
+      const name = active.getAttribute('aria-label') ?? active.labels?.[0]?.textContent ?? ''
+      return `${name}: ${value.slice(0, from)}[${value.slice(from, to)}]${value.slice(to)}`
+    }
+    const range = getSelection()?.getRangeAt(0)
+    if (!range || !active?.classList.contains('page-text')) return active?.className ?? 'nothing'
+    const block = Array.from(active.querySelectorAll('[data-bid]'))
+      .filter(each => each.contains(range.startContainer))
+      .at(-1)
+    if (!block) return 'no block'
+    const before = new Range()
+    before.setStart(block, 0)
+    before.setEnd(range.startContainer, range.startOffset)
+    const after = new Range()
+    after.setStart(range.endContainer, range.endOffset)
+    after.setEnd(block, block.childNodes.length)
+    return `text: ${before.toString()}[${range.toString()}]${after.toString()}`.replaceAll(
+      '\u2060',
+      '*',
+    )
+  })
+
+/** Whether something lies over the screen or has the focus that is no field of before. */
+const isOpen = (): Promise<boolean> =>
+  page.evaluate(
+    () =>
+      document.querySelector(
+        '[role=dialog], [role=alertdialog]:not(.toast), [role=menu], [role=listbox], .find-bar',
+      ) !== null || document.activeElement?.closest('[role=toolbar]') !== null,
+  )
+
+const places: Record<string, () => Promise<unknown>> = {
+  async 'a paragraph'() {
+    await page.getByText('Words of a paragraph').click()
+    await press('Home', 'ArrowRight', 'ArrowRight')
+  },
+  async 'selected words'() {
+    await page.getByText('Words of a paragraph').click()
+    await press('Home', 'Control+Shift+ArrowRight')
+  },
+  async 'a cell'() {
+    await page.locator('.cell').nth(1).click()
+    await press('Home', 'ArrowRight')
+  },
+  async 'a footnote'() {
+    await page.getByRole('textbox', { name: 'Footnote 1' }).click()
+    await press('Home', 'ArrowRight', 'ArrowRight')
+  },
+  async 'a comment'() {
+    await page.getByText('Words of a paragraph').click()
+    await press('Home', 'Control+Shift+ArrowRight', 'Control+Shift+M')
+    await page.getByRole('textbox', { name: 'Your comment' }).waitFor()
+    if ((await caret()).endsWith(': []')) await page.keyboard.type('half')
+    await press('End', 'ArrowLeft')
+  },
+}
+
+/** What each key does, as far as the caret goes: a new one has to be put somewhere. */
+const opens: KeyName[] = [
+  ...(['palette', 'shortcuts', 'newDocument', 'find', 'goTo', 'export', 'tools'] as const),
+  ...(['link', 'reference', 'figure', 'save'] as const),
+]
+const goes: KeyName[] = [
+  ...(['lock', 'nextArea', 'previousArea', 'home', 'documents', 'archive', 'members'] as const),
+  ...(['searchArchive', 'back', 'forward', 'close', 'leaveText'] as const),
+  ...(['nextDifference', 'previousDifference', 'nextPoint', 'previousPoint'] as const),
+  ...(['nextBeside', 'previousBeside', 'confirmBeside', 'comment', 'note'] as const),
+  // In the palette and the bar that finds, and in the form that sends.
+  ...(['searchAll', 'nextFound', 'previousFound', 'intoFound', 'send', 'card', 'accept'] as const),
+]
+const changes: KeyName[] = [
+  ...(['larger', 'smaller', 'normalSize', 'bold', 'italic', 'underline', 'superscript'] as const),
+  ...(['subscript', 'clearFormats', 'deeper', 'shallower', 'moveUp', 'moveDown'] as const),
+  ...(['undo', 'redo', 'nextCell', 'rowAfter', 'columnAfter', 'removeRow'] as const),
+  ...(['removeColumn', 'suggesting', 'bracket', 'keep'] as const),
+]
+
+/** Commands of the palette that open something over the text, or a place beside it. */
+const paletteOpens: string[] = [
+  ...[
+    'go-to',
+    'find',
+    'tool-link',
+    'reference',
+    'figure',
+    'new',
+    'import',
+    'exchange',
+    'shortcuts',
+  ],
+  ...['share', 'move', 'export-docx', 'export-pdf', 'export-html', 'export-md'],
+]
+
+const others = new RegExp(
+  [
+    '^(panel|point|row|column|remove|languages|tool|bracket)-',
+    '^(header|underline|subscript|clear|note|table|pagebreak|up|down|ltr|rtl|export-consultation)$',
+    '^(lock|settings|home|documents|archive|members|languages)$',
+    '^(place-|hit-|[0-9a-f]{32}$)',
+  ].join('|'),
+)
+
+it('every key of the table is one that opens, goes or changes', () => {
+  expect([...opens, ...goes, ...changes].toSorted()).toEqual(Object.keys(keys).toSorted())
+})
+
+/** Closes what lies over the screen, and types at once; what came of it, where that is not as it should be. */
+async function escapeAndType(before: string): Promise<string[]> {
+  for (let times = 0; times < 3 && (await isOpen()); times++) await press('Escape')
+  await page.keyboard.type('q')
+  const wanted = before.replace(/\[[^\]]*\]/, 'q[]')
+  const is = await settledCaret(wanted)
+  return is === wanted ? [] : [`${before} became ${is}`]
+}
+/** Where the caret is once it is as wanted, or after a while. */
+async function settledCaret(wanted: string): Promise<string> {
+  await expect
+    .poll(caret, { timeout: 5000 })
+    .toBe(wanted)
+    .catch(() => {})
+  return caret()
+}
+
+beforeAll(async () => void (pages = await editorPages()))
+afterAll(() => pages.close())
+
+describe.each(Object.keys(places))('the caret is in %s', place => {
+  beforeEach(async () => {
+    page = await pages.openDocument({ empty: true })
+    page.setDefaultTimeout(8000)
+    // As a person has it: what fades takes its time.
+    await page.emulateMedia({ reducedMotion: 'no-preference' })
+    await page.locator('.page-text').click()
+    await page.keyboard.type('Words of a paragraph')
+    await press('Control+Shift+N')
+    await page.getByRole('textbox', { name: 'Footnote 1' }).waitFor()
+    await page.keyboard.type('See there')
+    await press('Enter', 'Control+K')
+    await page.keyboard.type('table')
+    await page.getByRole('option', { name: 'Table', exact: true }).waitFor()
+    await press('Enter')
+    await page.locator('.cell').first().waitFor()
+    await page.locator('.page-text:focus').waitFor()
+    await page.keyboard.type('One')
+    await press('Tab')
+    await page.keyboard.type('Two')
+    return () => closePage(page)
+  })
+
+  /** Opens, closes, types, and puts the caret there again; `open` says whether something came up. */
+  const wrongAfter = async (name: string, open: () => Promise<unknown>): Promise<string[]> => {
+    await places[place]?.()
+    const before = await caret()
+    if (!before.includes('[')) return [`${name}: no caret to begin with, ${before}`]
+    await open()
+    await settled(page)
+    if (await isOpen()) opened.push(name)
+    const wrong = await escapeAndType(before)
+    if (wrong.length === 0) await press(place === 'selected words' ? 'Control+Z' : 'Backspace')
+    return wrong.map(each => `${name}: ${each}`)
+  }
+  let opened: string[] = []
+  beforeEach(() => void (opened = []))
+
+  it('every key that opens something gives it back', async () => {
+    const wrong: string[] = []
+    for (const name of opens)
+      wrong.push(...(await wrongAfter(name, () => press(pressed(keys[name].chords[0])))))
+    expect(wrong).toEqual([])
+    expect(opened.length).toBeGreaterThanOrEqual(6)
+  })
+
+  it('every command of the palette that opens something gives it back', async () => {
+    await press('Control+K')
+    await page.getByRole('option').first().waitFor()
+    await settled(page)
+    const names = await page
+      .getByRole('option')
+      .evaluateAll(all => all.map(each => each.getAttribute('data-key') ?? ''))
+    await press('Escape')
+    // A new command is one that opens, or one of these.
+    expect(names.filter(each => !paletteOpens.includes(each) && !others.test(each))).toEqual([])
+    const wrong: string[] = []
+    for (const name of names.filter(each => paletteOpens.includes(each)))
+      wrong.push(
+        ...(await wrongAfter(name, async () => {
+          await press('Control+K')
+          await page.locator(`[role=option][data-key="${name}"]`).click()
+        })),
+      )
+    expect(wrong).toEqual([])
+    expect(opened.length).toBeGreaterThan(5)
+  })
+})
+
+it('commands of a table keep the focus in the cell, from the palette and from the menu', async () => {
+  page = await pages.openDocument({ empty: true })
+  await page.emulateMedia({ reducedMotion: 'no-preference' })
+  await page.locator('.page-text').click()
+  await press('Control+K')
+  await page.keyboard.type('table')
+  await page.getByRole('option', { name: 'Table', exact: true }).waitFor()
+  await press('Enter')
+  await page.locator('.cell').first().waitFor()
+  await page.locator('.page-text:focus').waitFor()
+  await page.keyboard.type('One')
+  await press('ArrowLeft')
+  /** The caret is in a cell, of a new row or column perhaps, and the letter is there. */
+  const writes = async (): Promise<void> => {
+    await page.keyboard.type('q')
+    await expect.poll(caret).toMatch(/^text: .*q\[\]/)
+    expect(
+      await page.evaluate(
+        () => getSelection()?.anchorNode?.parentElement?.closest('.cell') !== null,
+      ),
+    ).toBe(true)
+  }
+  for (const name of ['row-before', 'row-after', 'column-before', 'column-after', 'header']) {
+    await press('Control+K')
+    await page.locator(`[role=option][data-key="${name}"]`).click()
+    await writes()
+    await page.getByRole('button', { name: 'More formatting', exact: true }).click()
+    await page.locator(`[role=menuitem][data-key="${name}"]`).click()
+    await page.getByRole('menu').waitFor({ state: 'detached' })
+    await writes()
+  }
+  await closePage(page)
+})
