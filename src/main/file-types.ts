@@ -49,6 +49,11 @@ export const fileTypes: Record<FileType, FileRow> = {
     name: 'shell.file.import',
     open: 'shell.open.import',
   },
+  image: {
+    endings: ['png', 'jpg', 'jpeg', 'gif', 'webp'],
+    name: 'shell.file.image',
+    open: 'shell.open.image',
+  },
   attachment: { endings: [], save: 'shell.save.attachment', open: 'shell.open.attachment' },
   docx: { endings: ['docx'], name: 'shell.file.docx', save: 'shell.save.docx' },
   pdf: { endings: ['pdf'], name: 'shell.file.pdf', save: 'shell.save.pdf' },

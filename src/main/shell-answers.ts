@@ -7,6 +7,7 @@ import type { FileDialogs } from './file-dialogs.ts'
 import { mayWriteTo } from './folder-rule.ts'
 import { grant } from './grants.ts'
 import type { PageFiles } from './page-files.ts'
+import { readPictureFile } from './picture-file.ts'
 import { printPdf } from './printing.ts'
 import type { Ration } from './ration.ts'
 import type { Runtime } from './runtime.ts'
@@ -51,6 +52,10 @@ export const shellAnswers = (
   return {
     'dialog.save': wanted => granting('write', () => dialogs.save(asking(), wanted)),
     'dialog.open': wanted => granting('read', () => dialogs.open(asking(), wanted)),
+    async 'dialog.picture'() {
+      const path = await ration.ask(() => dialogs.open(asking(), { type: 'image' }))
+      return path === null ? null : readPictureFile(path)
+    },
     async 'print.pdf'({ document, file, restricted }) {
       const printable = await control.call('printable', { document, restricted })
       const bytes = await printPdf(files, session, printable)

@@ -11,6 +11,7 @@ const FileType = v.picklist([
   'reply',
   'locked',
   'import',
+  'image',
   'attachment',
   'docx',
   'pdf',
@@ -28,6 +29,11 @@ export const calls = {
   'dialog.save': { input: v.object({ type: FileType, name: v.string() }), output: Granted },
   /** An open dialog; null when the person cancelled. */
   'dialog.open': { input: v.object({ type: FileType }), output: Granted },
+  /** The bytes of a picture that a person chose; null when the person cancelled. */
+  'dialog.picture': {
+    input: v.void(),
+    output: v.nullable(v.object({ name: v.string(), bytes: v.instance(Uint8Array) })),
+  },
   /** Prints the document to `file` as a tagged PDF, through core's page and a hidden window. */
   /** `restricted`: as in an export. */
   'print.pdf': {

@@ -216,6 +216,7 @@ describe.each(proves ? ['left out', 'typed'] : [])('with the ending %s', ending 
     await makeShares(ada, passphrase, shares)
     await ada.close()
     await restore(await open('cora'))
+    await readPicture(await open('dana'))
 
     const endings: Record<string, string[]> = {
       brb: ['backup'],
@@ -296,6 +297,19 @@ async function saveBackup(desk: Desk, name: string): Promise<void> {
   await desk.willSave(name)
   await press(desk, 'settings.backup.act')
   await desk.page.getByText(desk.words('settings.backup.saved', { name: 'backup.brb' })).waitFor()
+}
+
+/** On a device that was never used: the picture of an invitation is found, and read. */
+async function readPicture(desk: Desk): Promise<void> {
+  const { page, words } = desk
+  await page
+    .getByRole('radio', { name: new RegExp(words('start.join.title')) })
+    .check({ force: true })
+  await choosePassphrase(desk)
+  await desk.willOpen('picture.gif')
+  await press(desk, 'start.join.picture')
+  await page.locator('.invitation-read', { hasText: /\S/ }).waitFor()
+  await press(desk, 'start.back')
 }
 
 /** On a device that was never used: the backup and one share are found. */

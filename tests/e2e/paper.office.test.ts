@@ -170,7 +170,8 @@ test('a figure is in every file with its picture, its caption and its words, and
   await newDocument(desk, 'Visits')
   await page.keyboard.press('Control+Shift+G')
   const dialog = page.getByRole('dialog')
-  await dialog.locator('input[type=file]').setInputFiles(photo)
+  await desk.willOpen(photo)
+  await press(desk, 'figures.choose')
   await dialog.getByRole('img').waitFor()
   await dialog
     .getByLabel(words('figures.alternative'), { exact: true })

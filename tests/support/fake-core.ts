@@ -109,6 +109,8 @@ export type FakeCore = {
   unanswered(): number
   emit: Server<CoreContract>['emit']
   emitCommand(name: string): void
+  /** What a person chooses next in a dialog for a picture; nothing more: cancelled. */
+  pictures: { name: string; bytes: Uint8Array<ArrayBuffer> }[]
   documents: DocumentSummary[]
   groups: Group[]
   /** Hands the ports over whenever the page says that it is ready, as the preload does. */
@@ -551,7 +553,12 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     portOf(coreChannel.port2),
     guarded(handlers, options, calls, working),
   )
-  const commands = serve(shell, portOf(shellChannel.port2), fakeShell(options, calls, handOver))
+  const pictures: FakeCore['pictures'] = []
+  const commands = serve(
+    shell,
+    portOf(shellChannel.port2),
+    fakeShell(options, calls, pictures, handOver),
+  )
 
   let page: Window | undefined
   function handOver(document: DocumentId): void {
@@ -562,6 +569,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   }
   return {
     calls,
+    pictures,
     unanswered: () => working.size,
     documents,
     groups,
@@ -630,6 +638,7 @@ function guarded(
 function fakeShell(
   options: FakeOptions,
   calls: FakeCore['calls'],
+  pictures: FakeCore['pictures'],
   openDocument: (document: DocumentId) => void,
 ): Handlers<ShellContract> {
   const note = (name: string, input: unknown): void => void calls.push({ name, input })
@@ -657,6 +666,10 @@ function fakeShell(
             ? 'Annex to the report.pdf'
             : `example.${extensions[input.type]}`,
       )
+    },
+    'dialog.picture': () => {
+      note('dialog.picture', null)
+      return pictures.shift() ?? null
     },
     'print.pdf': input => note('print.pdf', input),
     'document.open': input => openDocument(input.document),

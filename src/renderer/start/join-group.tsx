@@ -4,9 +4,10 @@ import { useState } from 'react'
 import { Check, FileDown, FileInput, ImageUp, Send } from 'lucide-react'
 import type { ComingIn } from '#shared/contract'
 import type { FileGrant } from '#shared/ids'
+import { choosePicture } from '../choose-picture.ts'
 import { useWords } from '../words/index.ts'
 import { useAct, useCore, useShell } from '../core.ts'
-import { Button, ChoosePicture, Icon, Notice, TextField } from '../ui/index.ts'
+import { Button, Icon, Notice, TextField } from '../ui/index.ts'
 import { CodeField } from './code-field.tsx'
 import { readPicture } from './read-picture.ts'
 import { StepForm } from './step-form.tsx'
@@ -40,7 +41,9 @@ export function JoinGroup({ onBack, step, onDone }: JoinGroupProps) {
     const chosen = await shell.call('dialog.open', { type: 'invitation' })
     if (chosen) await open(chosen.file, chosen.name)
   })
-  const look = useAct(async (picture: File) => {
+  const look = useAct(async () => {
+    const picture = await choosePicture(shell)
+    if (!picture) return
     const text = await readPicture(picture)
     setNothingIn(text === null)
     if (text === null) return
@@ -100,9 +103,9 @@ export function JoinGroup({ onBack, step, onDone }: JoinGroupProps) {
           <Button icon={FileInput} busy={choose.busy} onPress={() => void choose.run()}>
             {words('start.join.choose')}
           </Button>
-          <ChoosePicture icon={ImageUp} onChoose={picture => void look.run(picture)}>
+          <Button icon={ImageUp} busy={look.busy} onPress={() => void look.run()}>
             {words('start.join.picture')}
-          </ChoosePicture>
+          </Button>
         </div>
       </div>
       {nothingIn ? <Notice tone="error">{words('start.join.pictureNothing')}</Notice> : null}

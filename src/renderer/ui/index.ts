@@ -3,7 +3,6 @@
 export { Button, type ButtonProps, IconButton, type IconButtonProps } from './button.tsx'
 export { Card, type CardProps } from './card.tsx'
 export { Checkbox, type CheckboxProps } from './checkbox.tsx'
-export { ChoosePicture, type ChoosePictureProps } from './choose-picture.tsx'
 export { Chip } from './chip.tsx'
 export { type Consequence, Consequences, type ConsequencesProps } from './consequences.tsx'
 export { AlertDialog, type AlertDialogProps, Dialog, type DialogProps } from './dialog.tsx'

@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest'
 import type { Block, EntryId } from '#shared/document'
+import { willChoose } from '#tests/choosing'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import { faultsEverywhere, faultsHere } from '#tests/page-faults'
 import { exif, jpeg, png } from '#tests/pictures'
@@ -33,10 +34,12 @@ const kept = async (): Promise<Uint8Array[]> => {
   return all.map(bytes => new Uint8Array(bytes))
 }
 const dialog = () => page.getByRole('dialog')
-const choose = (name: string, bytes: Uint8Array): Promise<void> =>
-  dialog()
-    .locator('input[type=file]')
-    .setInputFiles({ name, mimeType: 'image/png', buffer: Buffer.from(bytes) })
+const choose = async (name: string, bytes: Uint8Array): Promise<void> => {
+  await willChoose(page, name, bytes)
+  await dialog()
+    .getByRole('button', { name: /^Choose (a|another) picture$/ })
+    .click()
+}
 const words = () => dialog().getByRole('textbox', { name: 'For who does not see it' })
 /** The dialog has the picture; without words nothing is put in. */
 const answer = async (alternative: string): Promise<void> => {

@@ -11,6 +11,7 @@ import {
   editorPages,
   type HarnessWindow,
 } from '#tests/editor-pages'
+import { willChoose } from '#tests/choosing'
 import { png } from '#tests/pictures'
 import { dress, faultsEverywhere, faultsHere } from '#tests/page-faults'
 import { hexId } from '../../support/fake-group.ts'
@@ -204,10 +205,8 @@ it('is a figure with its picture, or a whole table, in the place that either had
   await paragraph(0).click({ position: { x: 90, y: 8 } })
   await page.keyboard.press('Control+Shift+G')
   const insert = page.getByRole('dialog')
-  await insert.locator('input[type=file]').setInputFiles({
-    ...{ name: 'map.png', mimeType: 'image/png' },
-    buffer: Buffer.from(png({ width: 240, height: 120 })),
-  })
+  await willChoose(page, 'map.png', png({ width: 240, height: 120 }))
+  await insert.getByRole('button', { name: 'Choose a picture' }).click()
   await insert.getByRole('img').waitFor()
   await insert.getByRole('textbox', { name: 'For who does not see it' }).fill('Where shelters are.')
   await insert.getByRole('button', { name: 'Insert figure' }).click()

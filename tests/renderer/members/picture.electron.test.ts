@@ -3,6 +3,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { pictureOf, pictureText } from '#core/group'
+import { willChoose } from '#tests/choosing'
 import { closePage, type EditorPages, editorPages, type HarnessWindow } from '#tests/editor-pages'
 import { examplePicture } from '#tests/fake-core'
 import { axeFaults, dress } from '#tests/page-faults'
@@ -39,8 +40,10 @@ async function joining(): Promise<Page> {
   await page.getByRole('button', { name: 'Open a picture of the code' }).waitFor()
   return page
 }
-const opens = (page: Page, picture: Picture) =>
-  page.locator('input[type="file"]').setInputFiles(picture)
+const opens = async (page: Page, { name, buffer }: Picture): Promise<void> => {
+  await willChoose(page, name, buffer)
+  await page.getByRole('button', { name: 'Open a picture of the code' }).click()
+}
 const texts = (page: Page): Promise<unknown[]> =>
   page.evaluate(() =>
     (window as unknown as HarnessWindow).fake.calls

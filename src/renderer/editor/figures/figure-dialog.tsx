@@ -3,9 +3,10 @@ import { useEffect, useRef, useState } from 'react'
 import { ImageUp } from 'lucide-react'
 import { longestAlternative, alternativeFrom } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
-import { useAct } from '../../core.ts'
+import { choosePicture } from '../../choose-picture.ts'
+import { useAct, useShell } from '../../core.ts'
 import { useTyped } from '../../typed/use-typed.ts'
-import { Button, ChoosePicture, Dialog, Notice, TextField, useReason } from '../../ui/index.ts'
+import { Button, Dialog, Notice, TextField, useReason } from '../../ui/index.ts'
 import { sentenceOf, useWords } from '../../words/index.ts'
 import { figurePlace } from '../unsent/places.ts'
 import { drawPicture, type Drawn, type NotDrawn } from './draw-picture.ts'
@@ -28,6 +29,7 @@ export type FigureDialogProps = {
 
 export function FigureDialog({ document, asked, pictures, onPut, onClose }: FigureDialogProps) {
   const words = useWords()
+  const shell = useShell()
   const [chosen, setChosen] = useState<{ drawn: Drawn; address: string } | null>(null)
   const [wrong, setWrong] = useState<NotDrawn | null>(null)
   const { fields, type, forget } = useTyped(document, figurePlace(asked.picture?.hash ?? null), {
@@ -47,6 +49,10 @@ export function FigureDialog({ document, asked, pictures, onPut, onClose }: Figu
     setWrong(typeof found === 'string' ? found : null)
     if (typeof found === 'string') return
     setChosen({ drawn: found, address: URL.createObjectURL(new Blob([found.bytes])) })
+  })
+  const choose = useAct(async () => {
+    const file = await choosePicture(shell)
+    if (file) await look.run(file)
   })
   const put = useAct(async () => {
     await onPut({ drawn, alternative: alternativeFrom(alternative) })
@@ -90,10 +96,11 @@ export function FigureDialog({ document, asked, pictures, onPut, onClose }: Figu
           ) : (
             <img src={source} alt={words('figures.preview')} />
           )}
-          <ChoosePicture icon={ImageUp} onChoose={picture => void look.run(picture)}>
+          <Button icon={ImageUp} busy={choose.busy} onPress={() => void choose.run()}>
             {words(source === null ? 'figures.choose' : 'figures.chooseOther')}
-          </ChoosePicture>
+          </Button>
         </div>
+        {choose.failure ? <Notice tone="error">{words(sentenceOf[choose.failure])}</Notice> : null}
         {wrong ? <Notice tone="error">{words(`figures.wrong.${wrong}`)}</Notice> : null}
         <TextField
           label={words('figures.alternative')}
