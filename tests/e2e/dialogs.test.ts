@@ -7,17 +7,25 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
   rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { extname, join } from 'node:path'
 import process from 'node:process'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { leaks } from '#tests/phrases'
-import { answer, cancel, openListed, realDialogs, saveAs } from '#tests/real-dialog'
+import {
+  answer,
+  cancel,
+  type DialogHand,
+  openListed,
+  realDialogs,
+  saveAs,
+} from '#tests/real-dialog'
 import { replyFile, roundOnPage } from '#tests/reply'
 import { openDesk, type Desk, type DeskOptions } from '#tests/story'
 import { pointer } from '#tests/story-hand'
@@ -61,6 +69,28 @@ let desks: Desk[]
 const inDocuments = (name: string): string => join(documents, name)
 const list = (name: string): string => join(folder, name, '.local/share/recently-used.xbel')
 
+const real = realDialogs({ listed: true })
+/**
+ * Chooses what is listed. A list that is still filled has no order, so all other files of the type are
+ * put aside; those of other types stay, and must not be listed.
+ */
+const listing: DialogHand = {
+  ...real,
+  open(path) {
+    const aside = join(folder, 'aside')
+    for (const name of readdirSync(aside)) renameSync(join(aside, name), inDocuments(name))
+    const all = readdirSync(documents)
+    const wanted = all.find(name => name === path || name.startsWith(`${path}.`)) ?? path
+    // Where any file may be attached, each one is listed.
+    const isAny = extname(wanted) === '.xyz'
+    for (const name of all.filter(
+      each => each !== wanted && (isAny || extname(each) === extname(wanted)),
+    ))
+      renameSync(inDocuments(name), join(aside, name))
+    return real.open(path)
+  },
+}
+
 /** A home as a system has it, with a list of recent files in which another program's file stands. */
 async function open(name: string, options: Partial<DeskOptions> = {}): Promise<Desk> {
   const home = join(folder, name)
@@ -73,7 +103,7 @@ async function open(name: string, options: Partial<DeskOptions> = {}): Promise<D
   const desk = await openDesk({
     home,
     hand: pointer,
-    dialogs: realDialogs({ listed: true }),
+    dialogs: listing,
     ...options,
     // What GTK keeps of its dialogs would be in a data base; here it can be read.
     env: { ...folders, GSETTINGS_BACKEND: 'keyfile' },
@@ -86,6 +116,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'di-'))
   documents = join(folder, 'papers')
   mkdirSync(documents)
+  mkdirSync(join(folder, 'aside'))
   // Sorted first; what a dialog lists by the type does not have it.
   writeFileSync(inDocuments('0-other.xyz'), 'A file of another program.')
   desks = []
@@ -174,7 +205,7 @@ test('in the demo nothing gets into the list of recent files', async () => {
 
 // The whole story takes minutes.
 describe.each(proves ? ['left out', 'typed'] : [])('with the ending %s', ending => {
-  /** What is typed; later ones are sorted first, and so chosen from what is listed. */
+  /** What is typed. */
   const typed = (name: string, whole: string): string =>
     ending === 'typed' ? `${name}${whole}` : name
 
@@ -225,7 +256,8 @@ describe.each(proves ? ['left out', 'typed'] : [])('with the ending %s', ending 
       ...{ pdf: ['text'], txt: ['4-share', '5-share', '6-share', '7-share', '8-share'] },
       xyz: ['0-other', 'annex'],
     }
-    expect(readdirSync(documents).toSorted()).toEqual(
+    const saved = [...readdirSync(documents), ...readdirSync(join(folder, 'aside'))]
+    expect(saved.toSorted()).toEqual(
       Object.entries(endings)
         .flatMap(([each, names]) => names.map(name => `${name}.${each}`))
         .toSorted(),
@@ -244,7 +276,7 @@ async function attachAndSave(desk: Desk, name: string): Promise<void> {
   const { page, words } = desk
   await press(desk, 'comments.button', { count: 0 })
   await named(desk, 'tab', 'attachments.title').click()
-  await desk.willOpen('')
+  await desk.willOpen('0-other.xyz')
   await press(desk, 'attachments.attach')
   await press(desk, 'attachments.confirm.act')
   await desk.willSave(name)

@@ -151,7 +151,7 @@ test('200 windows and 200 save dialogs are asked for: none is shown while the mi
   const codes = await desk.page.evaluate(async () => {
     const { call } = window as unknown as { call: Calling }
     const asked = Array.from({ length: 200 }, () =>
-      call('shell', 'dialog.save', { type: 'txt', name: 'x' }),
+      call('shell', 'dialog.save', { type: 'md', name: 'x' }),
     )
     return [...new Set((await Promise.all(asked)).map(({ code }) => code))]
   })
