@@ -6,6 +6,7 @@ import type { Bytes } from '#core/keys'
 import { turn } from './arrivals.ts'
 import { newTally, type Tally } from './inbox.ts'
 import { readPack, unpackedBytes, unprovenBytes, type Pack } from './pack.ts'
+import { apart } from './read-last.ts'
 import type { Replica } from './replica.ts'
 
 /** How somebody watches work on a file and ends it. `done` of `total` are of no unit. */
@@ -32,6 +33,9 @@ const mostUnpacked = 1 << 30
 /** What is taken in one transaction. */
 const batchBytes = 1 << 20
 const batchPacks = 200
+/** The same of devices that broke a rule: of them a little at a time. */
+const lastBytes = 64 << 10
+const lastPacks = 10
 /** Each is verified, which takes longer than reading a pack of the same length. */
 const batchRecords = 100
 
@@ -89,11 +93,25 @@ export const takePacks = async (
   const tally = newTally()
   let [unpacked, batched, at] = [0, 0, 0]
   let batch: Pack[] = []
+  const take = async (some: readonly Pack[]): Promise<void> => {
+    if (some.length === 0) return
+    replica.receive(some, tally)
+    await step(steering, at, packs.length)
+  }
   const flush = async (): Promise<void> => {
-    replica.receive(batch, tally)
+    const [others, last] = apart(batch, replica.offences())
     batch = []
     batched = 0
-    await step(steering, at, packs.length)
+    await take(others)
+    let part: Pack[] = []
+    for (const pack of last) {
+      part.push(pack)
+      const bytes = part.reduce((sum, each) => sum + unpackedBytes(each), 0)
+      if (part.length < lastPacks && bytes < lastBytes) continue
+      await take(part)
+      part = []
+    }
+    await take(part)
   }
   for (const bytes of packs) {
     if (isEnded(unproven)) break

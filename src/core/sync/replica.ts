@@ -31,6 +31,7 @@ import { newFeed } from './message.ts'
 import type { FeedPoint, Heads, Message } from './message.ts'
 import { headsBytes, openOutbox, type Draft, type Written } from './outbox.ts'
 import type { Pack } from './pack.ts'
+import { apart } from './read-last.ts'
 import { openRecords, type Records } from './records.ts'
 import { openSealing, type Sealing } from './sealing.ts'
 import type { Stops } from './stops.ts'
@@ -181,7 +182,8 @@ export const openReplica = (rooms: {
 
   const receive = (packs: readonly Pack[], tally = newTally()): Tally => {
     early.settleBefore(packs)
-    const add = (into: Tally): void => packs.forEach(pack => inbox.add(pack, into))
+    const ordered = packs.length > 1 ? apart(packs, inbox.stops.offences()).flat() : packs
+    const add = (into: Tally): void => ordered.forEach(pack => inbox.add(pack, into))
     return early.during(packs, () => inTransaction(add, tally))
   }
   const idle = openIdle({ receive, later })

@@ -1,0 +1,57 @@
+// What a device wrote that broke a rule before is read behind what others wrote, a little at a time.
+import { expect, test } from 'vitest'
+import type { DocumentId } from '#shared/ids'
+import { aliceWithSync, groupOf, handFile, joined, type Device } from '#tests/sync'
+
+const count = 30
+/** So that they come in more than one pack. */
+const long = 'words '.repeat(5_000)
+
+/** Everybody knows that Bob's device broke a rule; then Bob and Alice write more, which Bob has. */
+const begun = async (line: string) => {
+  const alice = aliceWithSync()
+  const bob = await joined('Bob', alice)
+  const carol = await joined('Carol', alice)
+  const page = alice.notebook.create()
+  alice.notebook.share(page)
+  await handFile(alice, bob)
+  bob.notebook.write(page, line)
+  await handFile(bob, alice)
+  await handFile(bob, carol)
+  for (let number = 0; number < count; number++) {
+    bob.notebook.write(page, `by Bob ${number} ${long}`)
+    alice.notebook.write(page, `by Alice ${number}`)
+  }
+  await handFile(alice, bob)
+  return { bob, carol, page }
+}
+
+const linesBy = (name: string, { notebook }: Device, page: DocumentId): number =>
+  notebook.lines(page)?.filter(line => line.startsWith(`by ${name} `)).length ?? 0
+
+/** At each turn that others have, how many lines of Alice and of Bob are there. */
+const readBy = async (from: Device, to: Device, page: DocumentId): Promise<[number, number][]> => {
+  const { bytes } = await from.sync.writeFile({ group: groupOf(from), members: [] })
+  const seen: [number, number][] = []
+  await to.sync.readFile(bytes, {
+    progress: () => void seen.push([linesBy('Alice', to, page), linesBy('Bob', to, page)]),
+    isCancelled: () => false,
+  })
+  return seen
+}
+
+test('of a device that broke a rule the others come first, and its own behind them in parts', async () => {
+  const { bob, carol, page } = await begun('bad line')
+  expect(carol.sync.offences(groupOf(carol)).get(bob.group.self.device)?.refused).toBe(1)
+  const seen = await readBy(bob, carol, page)
+  const lines = seen.filter(([alice, own]) => alice + own > 0)
+  expect(lines[0]).toEqual([count, 0])
+  expect(lines.at(-1)).toEqual([count, count])
+  expect(lines.some(([, own]) => own > 0 && own < count)).toBe(true)
+})
+
+test('of one that broke none, all come together', async () => {
+  const { bob, carol, page } = await begun('good line')
+  const seen = await readBy(bob, carol, page)
+  expect(seen.filter(([alice, own]) => alice + own > 0)[0]).toEqual([count, count])
+})
