@@ -23,10 +23,11 @@ const damaged = async () => {
     alice.documents.seal()
     await until(() => alice.archive.messages.count(group) > before)
   }
+  const whole = crashImage(early)
   copyFileSync(join(alice.directory, 'journal'), join(early, 'journal'))
   await handFile(alice, bob, group)
   await alice.close()
-  return { bob, group, document, early }
+  return { bob, group, document, early, whole }
 }
 
 test('what is missing is known for as long as nobody says that it is known', async () => {
@@ -44,6 +45,20 @@ test('what is missing is known for as long as nobody says that it is known', asy
   expect((await openedAt(early)).missing.edits()).toBe(0)
 })
 
+test('a whole profile put back as it was is found at the first exchange, in the middle of a feed too', async () => {
+  const { bob, group, document, whole } = await damaged()
+  const alice = await openedAt(whole)
+  // Every file of it is from one moment, so nothing on this device can tell.
+  expect([alice.missing.edits(), alice.sync.warnings(group)]).toEqual([0, []])
+  await handFile(bob, alice, group)
+  await until(() => alice.documents.digest(document) === bob.documents.digest(document))
+  expect(alice.documents.page(document).blocks[0]?.runs[0]?.text).toBe('Three. Two. One. First.')
+  expect(alice.sync.warnings(group)).toEqual(['archive-exists-twice'])
+  expect(bob.sync.warnings(group)).toEqual([])
+  await alice.close()
+  expect((await openedAt(whole)).sync.warnings(group)).toEqual(['archive-exists-twice'])
+})
+
 test('it is settled when a member gives back what this device wrote', async () => {
   const { bob, group, document, early } = await damaged()
   const alice = await openedAt(early)
@@ -52,6 +67,8 @@ test('it is settled when a member gives back what this device wrote', async () =
   await until(() => alice.documents.digest(document) === bob.documents.digest(document))
   expect(alice.documents.page(document).blocks[0]?.runs[0]?.text).toBe('Three. Two. One. First.')
   expect(alice.missing.edits()).toBe(0)
+  // What comes back of a loss that was told is no sign of a second archive.
+  expect(alice.sync.warnings(group)).toEqual([])
   expect(alice.told.filter(([name]) => name === 'archive.missing')).toEqual([
     ['archive.missing', { edits: 0 }],
   ])

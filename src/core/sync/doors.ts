@@ -7,7 +7,15 @@ import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, MessageId } from 
 
 export type SyncArchive = Pick<
   Archive,
-  'transaction' | 'settings' | 'records' | 'epochs' | 'notes' | 'documents' | 'messages' | 'proofs'
+  | 'transaction'
+  | 'missing'
+  | 'settings'
+  | 'records'
+  | 'epochs'
+  | 'notes'
+  | 'documents'
+  | 'messages'
+  | 'proofs'
 >
 
 export type SyncGroup = Pick<
