@@ -59,6 +59,10 @@ const proofs: Record<string, { project: 'unit' | 'e2e'; files: string[] }> = {
   folds: { project: 'unit', files: ['tests/core/group/folds.test.ts'] },
   groups: { project: 'unit', files: ['tests/core/group'] },
   archive: { project: 'unit', files: ['tests/core/archive'] },
+  rollbacks: {
+    project: 'unit',
+    files: ['tests/core/archive/older.test.ts', 'tests/core/archive/replaced.test.ts'],
+  },
   everything: { project: 'unit', files: ['tests/renderer/editor/everything-proof.test.ts'] },
   editor: { project: 'unit', files: ['tests/renderer/editor'] },
   caret: { project: 'e2e', files: ['tests/renderer/editor/caret-news.electron.test.ts'] },

@@ -144,6 +144,7 @@ export const openDoors = ({
     }
     keeping = keepDaily()
     scrubSoon()
+    archive.onMissing(() => tell('archive.missing', { edits: archive.missing }))
     tell('profile.changed', 'unlocked')
     if (archive.missing > 0) tell('archive.missing', { edits: archive.missing })
   }

@@ -43,7 +43,9 @@ export const seenPlain = async (directory: string, passphrase: string): Promise<
     const keys = openKeySlots(readFileSync(join(copy, 'keys')), passphrase)
     const journal = new Uint8Array(readFileSync(join(copy, 'journal')))
     const { generation = 0 } = readHead(keys.journal, journal) ?? {}
-    const found: Uint8Array[] = [...readFrames(keys.journal, journal, generation).entries]
+    const found: Uint8Array[] = [
+      ...readFrames(keys.journal, journal, { generation, acknowledged: 0 }).entries,
+    ]
     const folder = join(copy, 'backups')
     const backups = existsSync(folder) ? readdirSync(folder) : []
     for (const name of backups.filter(each => each.endsWith('.backup'))) {

@@ -5,7 +5,7 @@ import { Failure } from '#shared/failure'
 import { readBackupHeader, readBackupPieces, startBackup, type BackupInfo } from './backup-file.ts'
 import { checkDatabase } from './check.ts'
 import { openCopier, type TakePiece } from './copy.ts'
-import { emptyLog, orFailure, type Database } from './database.ts'
+import { orFailure, type Database } from './database.ts'
 import {
   documentStore,
   draftStore,
@@ -19,6 +19,7 @@ import type { JournalFile } from './journal-file.ts'
 import type { Journal, Later } from './journal.ts'
 import { openLedger } from './ledger.ts'
 import type { OwnFiles } from './own-files.ts'
+import type { Pages } from './pages.ts'
 import { messageStore, type MessageStore } from './messages.ts'
 import {
   noteStore,
@@ -33,15 +34,18 @@ import type { CheckReport } from './rows.ts'
 import { searchStore, type SearchStore } from './search.ts'
 import { statementsOf } from './statements.ts'
 import { typedStore, type TypedStore } from './typed.ts'
+import type { Witness } from './witness.ts'
 
 /**
- * `now`: UTC milliseconds. The other two are for tests: without them the journal uses real timers
+ * `now`: UTC milliseconds. The others are for tests: without them the journal uses real timers
  * and a real file.
  */
 export type ArchiveEnvironment = {
   now(): number
   later?: Later
   wrapJournalFile?: (file: JournalFile) => JournalFile
+  /** Bytes of the database that are looked through before it is open. */
+  readAtOnce?: number
 }
 
 export type Archive = {
@@ -51,6 +55,8 @@ export type Archive = {
    * as one), found now or at an earlier opening. At least so many.
    */
   readonly missing: number
+  /** More was found to be missing after the opening: of a large archive not all is read before. */
+  onMissing(listen: () => void): void
   /** The missing changes came back, or the person was told and goes on: counts from 0 again. */
   settleMissing(): void
   /** All of `work` or nothing. Inside another transaction, a part of it that can fail alone. */
@@ -89,12 +95,12 @@ export type Archive = {
 
 export const openArchive = (
   database: Database,
-  place: { file: JournalFile; files: OwnFiles },
+  place: { file: JournalFile; files: OwnFiles; witness: Witness; pages: Pages },
   keys: ProfileKeys,
   environment: ArchiveEnvironment,
   release: () => void,
 ): Archive => {
-  const { files } = place
+  const { files, pages } = place
   const ledger = openLedger(database, { ...place, key: keys.journal }, environment.later)
   const { write } = ledger
   const statements = statementsOf(database)
@@ -102,13 +108,14 @@ export const openArchive = (
   const snapshots = snapshotStore(statements, write)
   const search = searchStore(statements, write)
   const typed = typedStore(statements, write)
-  const copier = openCopier(database)
+  const copier = openCopier(database, pages)
   let isClosed = false
   return {
     journal: ledger.journal,
     get missing() {
       return ledger.missing
     },
+    onMissing: ledger.onMissing,
     settleMissing: ledger.settleMissing,
     transaction: ledger.transaction,
     settings: settingsStore(statements, write),
@@ -135,7 +142,8 @@ export const openArchive = (
     changeKeys: work => orFailure(() => files.changeKeys(work)),
     scrub() {
       search.purge()
-      emptyLog(database)
+      // Rows are blanked when they go; the log has their pages still.
+      pages.emptyLog()
     },
     check: () => ({ ...checkDatabase(database), missing: ledger.missing }),
     async writeBackup(handle, { slots, check, progress = () => {} }) {

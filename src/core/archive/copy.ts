@@ -5,7 +5,8 @@ import { closeSync, fstatSync, openSync, read } from 'node:fs'
 import { promisify } from 'node:util'
 import { Failure } from '#shared/failure'
 import type { Bytes } from '#core/keys'
-import { orFailure, type Database } from './database.ts'
+import type { Database } from './database.ts'
+import type { Pages } from './pages.ts'
 
 const readAt = promisify(read)
 export const pieceBytes = 256 * 1024
@@ -26,12 +27,7 @@ export type Copier = {
 
 const tick = (): Promise<void> => new Promise(resolve => void setImmediate(resolve))
 
-const isBusy = (database: Database): boolean => {
-  const [row] = database.pragma('wal_checkpoint(TRUNCATE)') as { busy: number }[]
-  return row?.busy !== 0
-}
-
-export const openCopier = (database: Database): Copier => {
+export const openCopier = (database: Database, pages: Pages): Copier => {
   let handle: number | null = null
   let before: Promise<unknown> = Promise.resolve()
   let isCopying = false
@@ -43,7 +39,7 @@ export const openCopier = (database: Database): Copier => {
   const writeBack = async (): Promise<void> => {
     for (let tries = 0; tries < mostTries; tries += 1) {
       if (!database.open) throw new Failure('cancelled')
-      if (!database.inTransaction && !orFailure(() => isBusy(database))) return
+      if (!database.inTransaction && pages.emptyLog()) return
       await tick()
     }
     throw new Failure('cancelled')
@@ -68,8 +64,7 @@ export const openCopier = (database: Database): Copier => {
     await writeBack()
     handle ??= openSync(database.name, 'r')
     isCopying = true
-    const automatic = database.pragma('wal_autocheckpoint', { simple: true })
-    database.pragma('wal_autocheckpoint = 0')
+    const release = pages.hold()
     try {
       const { size, mtimeNs } = fstatSync(handle, { bigint: true })
       await begin(Number(size))
@@ -79,8 +74,8 @@ export const openCopier = (database: Database): Copier => {
       if (after.size !== size || after.mtimeNs !== mtimeNs) throw new Failure('cancelled')
     } finally {
       isCopying = false
-      if (database.open) database.pragma(`wal_autocheckpoint = ${Number(automatic)}`)
-      else letGo()
+      release()
+      if (!database.open) letGo()
     }
   }
 

@@ -1,6 +1,7 @@
 // The one file that opens SQLite. It opens an encrypted database in the one safe order, and turns
 // SQLite's errors into failures. `serialize()` (returns plaintext), `backup()` and ATTACH are never
 // used anywhere.
+import { rmSync } from 'node:fs'
 import Sqlite from 'better-sqlite3'
 import { Failure } from '#shared/failure'
 import { utf8, wipe, type Bytes } from '#core/keys'
@@ -86,7 +87,8 @@ const open = (path: string, key: Bytes, mustExist: boolean): Database => {
     database.pragma('mmap_size = 0')
     database.pragma('fullfsync = ON')
     database.pragma('checkpoint_fullfsync = ON')
-    database.pragma('wal_autocheckpoint = 200')
+    // The log is written back by pages.ts.
+    database.pragma('wal_autocheckpoint = 0')
     database.pragma('cache_size = -16000')
     migrate(database)
     return database
@@ -107,15 +109,11 @@ export const createDatabase = (path: string, key: Bytes): Database =>
 export const openDatabase = (path: string, key: Bytes): Database =>
   orFailure(() => {
     if (schemaOf(path, key) > migrations.length) throw new Failure('archive-is-newer')
-    return open(path, key, true)
+    const database = open(path, key, true)
+    // The look at the schema made it, and who holds the lock alone needs none.
+    rmSync(`${path}-shm`, { force: true })
+    return database
   })
-
-/**
- * Writes over what was deleted: rows are blanked when they go, and this empties the write-ahead log that
- * still holds their pages. Only what a copy is reading just now stays until the next time.
- */
-export const emptyLog = (database: Database): void =>
-  orFailure(() => void database.pragma('wal_checkpoint(TRUNCATE)'))
 
 /**
  * The exclusive lock on a profile, held by the operating system for as long as this process lives:

@@ -45,7 +45,7 @@ export const dropKeySlots = (directory: string): void =>
 
 /** Ours by name: a person may keep other files in the directory. */
 const isOurs = (name: string): boolean =>
-  /^(archive\.db|journal|keys|lock|tries|appearance\.json)([.-](new|part|wal|shm|journal))*$/.test(
+  /^(archive\.db|journal|keys|witness|lock|tries|appearance\.json)([.-](new|part|wal|shm|journal))*$/.test(
     name,
   ) || folders.includes(name)
 

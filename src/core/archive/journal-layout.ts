@@ -46,7 +46,8 @@ export const sealSlot = (key: Bytes, { sequence, generation, changes }: Head): B
 
 export const slotPlace = (head: Head): number => (head.sequence % 2) * slotBytes
 
-const openSlot = (key: Bytes, slot: Bytes): Head | null => {
+/** Null when it cannot be read. */
+export const openSlot = (key: Bytes, slot: Bytes): Head | null => {
   if (slot.length < 2) return null
   const length = new DataView(slot.buffer, slot.byteOffset).getUint16(0)
   if (length > maxSlotBytes) return null
@@ -133,9 +134,12 @@ export const sealFrame = (
   return { frame, length }
 }
 
-const readHeader = (key: Bytes, file: Bytes, place: number): Header | null => {
-  if (place + grain > file.length) return null
-  const bytes = file.subarray(place, place + grain)
+export const frameHeaderOf = (frame: Bytes): Bytes => frame.subarray(0, grain)
+
+/** The header that begins `from`, of the frame at `place`; null when it is none. */
+export const readFrameHeader = (key: Bytes, from: Bytes, place: number): Header | null => {
+  if (from.length < grain) return null
+  const bytes = frameHeaderOf(from)
   const view = new DataView(bytes.buffer, bytes.byteOffset)
   const header = {
     length: view.getUint32(0),
@@ -146,6 +150,9 @@ const readHeader = (key: Bytes, file: Bytes, place: number): Header | null => {
   if (!Number.isSafeInteger(header.generation) || !Number.isSafeInteger(header.first)) return null
   return equal(headerBytes(key, header, place), bytes) ? header : null
 }
+
+const readHeader = (key: Bytes, file: Bytes, place: number): Header | null =>
+  readFrameHeader(key, file.subarray(place), place)
 
 const readEntries = (key: Bytes, file: Bytes, place: number, header: Header): Bytes[] | null => {
   const body = file.subarray(place + grain, place + grain + header.length)
@@ -209,8 +216,15 @@ const damageAfter = (key: Bytes, file: Bytes, place: number, written: number): b
   return readHeader(key, file, place) === null
 }
 
-/** Reads the frames of one generation; what an earlier one left is passed over. */
-export const readFrames = (key: Bytes, file: Bytes, generation: number): FoundFrames => {
+/**
+ * Reads the frames of one generation; what an earlier one left is passed over. So many of its entries
+ * were `acknowledged`, by what another file says; at least so many.
+ */
+export const readFrames = (
+  key: Bytes,
+  file: Bytes,
+  { generation, acknowledged }: { generation: number; acknowledged: number },
+): FoundFrames => {
   const written = lastWritten(file)
   const entries: Bytes[] = []
   let [missing, place, expected] = [0, framesAt, 0]
@@ -221,7 +235,8 @@ export const readFrames = (key: Bytes, file: Bytes, generation: number): FoundFr
     const read = readEntries(key, file, found.place, found.header)
     const end = found.place + rounded(grain + found.header.length)
     const last = !nextFrame(key, file, Math.min(end, written), written, generation)
-    if (!read && last && isTorn(file, found.place, found.header)) {
+    const isNew = found.header.first >= acknowledged
+    if (!read && last && isNew && isTorn(file, found.place, found.header)) {
       return { entries, missing, end: found.place, next: found.header.first, written }
     }
     if (read) entries.push(...read)
@@ -230,11 +245,12 @@ export const readFrames = (key: Bytes, file: Bytes, generation: number): FoundFr
     place = end
   }
   const rest = damageAfter(key, file, place, written)
+  const lost = Math.max(rest ? 1 : 0, acknowledged - expected)
   return {
     entries,
-    missing: missing + (rest ? 1 : 0),
+    missing: missing + lost,
     end: rest ? written : place,
-    next: expected + (rest ? 1 : 0),
+    next: expected + lost,
     written,
   }
 }

@@ -6,7 +6,9 @@ import type { Bytes } from '#core/keys'
 import { asFailure, orFailure } from './database.ts'
 import type { JournalFile } from './journal-file.ts'
 import type { OwnFiles } from './own-files.ts'
+import type { Witness } from './witness.ts'
 import {
+  frameHeaderOf,
   framesAt,
   readFrames,
   readHead,
@@ -84,7 +86,7 @@ const groupEntries = 1024
 type Waiting = { entry: Bytes; resolve: () => void; reject: (reason: unknown) => void }
 
 /** `file` of an open profile, sealed under `key`; `files` tells whether it is still that. */
-export type JournalPlace = { file: JournalFile; files: OwnFiles; key: Bytes }
+export type JournalPlace = { file: JournalFile; files: OwnFiles; witness: Witness; key: Bytes }
 
 /** Fills a new journal's file with its first head record, twice, and blank space, and syncs it. */
 export const layJournal = (file: JournalFile, key: Bytes, head: Head): void => {
@@ -107,15 +109,20 @@ const later: Later = (work, milliseconds) => {
  * `missing`; it is not mended before the next `empty`, so that a crash now loses no count.
  */
 export const openJournal = (
-  { file, files, key }: JournalPlace,
+  { file, files, witness, key }: JournalPlace,
   head: { generation: number },
   schedule: Later = later,
 ): JournalKeeper => {
   const bytes = file.read()
   let size = bytes.length
   const found = readHead(key, bytes)
-  let generation = Math.max(head.generation, found?.generation ?? 0)
-  const frames = readFrames(key, bytes, generation)
+  const { heard } = witness
+  let generation = Math.max(
+    ...[head.generation, found?.generation ?? 0],
+    ...[witness.head?.generation ?? 0, heard?.generation ?? 0],
+  )
+  const acknowledged = heard?.generation === generation ? heard.entries : 0
+  const frames = readFrames(key, bytes, { generation, acknowledged })
   let { end, next } = frames
   /** Beyond this the file is known to be blank. */
   let written = Math.max(frames.written, end)
@@ -164,8 +171,10 @@ export const openJournal = (
     if (!owed) return
     makeRoom(framesAt + leastFrameBytes)
     blankRest()
-    file.write(sealSlot(key, owed), slotPlace(owed))
+    const slot = sealSlot(key, owed)
+    file.write(slot, slotPlace(owed))
     sync()
+    witness.keepHead(slot)
     owed = null
     written = end
   }
@@ -179,6 +188,7 @@ export const openJournal = (
     written = Math.max(written, end + frame.length)
     file.write(frame, end)
     sync()
+    witness.keepFrame(end, frameHeaderOf(frame))
     end += frame.length
     next += entries.length
     synced.push(...entries)

@@ -9,6 +9,7 @@ import type { Write } from './columns.ts'
 import { orFailure, type Database } from './database.ts'
 import type { Head } from './journal-layout.ts'
 import { openJournal, type Journal, type JournalPlace, type Later } from './journal.ts'
+import type { Pages } from './pages.ts'
 
 /** `missing`: changes known to be lost and not yet settled. */
 type LedgerHead = Head & { missing: number }
@@ -16,6 +17,8 @@ type LedgerHead = Head & { missing: number }
 export type Ledger = {
   journal: Journal
   readonly missing: number
+  /** More was found to be missing, after the opening. */
+  onMissing: (listen: () => void) => void
   settleMissing: () => void
   write: Write
   transaction: <T>(work: () => T) => T
@@ -37,6 +40,12 @@ const headStore = (database: Database) => {
   }
 }
 
+/** How many changes the database lost, by what the witness saw last of the journal's head record. */
+const unseenChanges = (database: Head, witness: Head | null): number =>
+  witness && witness.sequence > database.sequence
+    ? Math.max(1, witness.changes - database.changes)
+    : 0
+
 /** How many changes the database lost, by what the journal's head record says. */
 const lostChanges = (database: Head, journal: Head | null, isCut: boolean): number => {
   if (!journal) return 1
@@ -54,16 +63,28 @@ const count = (now: LedgerHead): LedgerHead => ({
 /** The head record of a database that no journal knows yet. */
 export const firstHead = (database: Database): Head => headStore(database).get()
 
-export const openLedger = (database: Database, place: JournalPlace, later?: Later): Ledger => {
+export const openLedger = (
+  database: Database,
+  place: JournalPlace & { pages: Pages },
+  later?: Later,
+): Ledger => {
   const heads = headStore(database)
   const stored = heads.get()
   const keeper = openJournal(place, stored, later)
   const { found, isCut } = keeper
+  const { witness, pages } = place
+  const lost = Math.max(
+    lostChanges(stored, found, isCut),
+    unseenChanges(stored, witness.head),
+    pages.isOlder() || !witness.isThere ? 1 : 0,
+  )
+  const most = (of: keyof Head): number =>
+    Math.max(stored[of], found?.[of] ?? 0, witness.head?.[of] ?? 0)
   let head: LedgerHead = {
-    sequence: Math.max(stored.sequence, found?.sequence ?? 0),
-    generation: Math.max(stored.generation, found?.generation ?? 0),
-    changes: Math.max(stored.changes, found?.changes ?? 0),
-    missing: stored.missing + lostChanges(stored, found, isCut),
+    sequence: most('sequence'),
+    generation: most('generation'),
+    changes: most('changes'),
+    missing: stored.missing + lost,
   }
   /** Lost in the journal itself; found again at every opening until the journal is emptied. */
   let inJournal = keeper.missing
@@ -82,6 +103,7 @@ export const openLedger = (database: Database, place: JournalPlace, later?: Late
   const mustBeReady = (isRescue = false): void => {
     try {
       keeper.mustBeOurs()
+      pages.pay()
       keeper.pay()
     } catch (error) {
       const isReplaced = error instanceof Failure && error.code === 'archive-replaced'
@@ -107,6 +129,7 @@ export const openLedger = (database: Database, place: JournalPlace, later?: Late
     const result = orFailure(() => transacted.immediate(counted)) as T
     if (next === head) return result
     head = next
+    pages.committed()
     follow(head)
     return result
   }
@@ -114,16 +137,25 @@ export const openLedger = (database: Database, place: JournalPlace, later?: Late
     // An inner one too: whoever goes on where its work fails is not to go on where the disk does.
     database.inTransaction ? orFailure(() => transacted(work) as T) : commit(work)
 
-  if (head.missing !== stored.missing) {
+  const listeners: (() => void)[] = []
+  /** Writes down what is missing. */
+  const writeMissing = (): void => {
     try {
       commit(() => {}, { step: count, isCounted: true })
+      pages.adopt()
     } catch (error) {
       // Found again at the next opening, and written with the first change that the disk takes.
       if (!(error instanceof Failure) || error.code === 'archive-damaged') throw error
     }
-  } else if (stored.sequence !== found?.sequence) {
-    keeper.follow(head)
   }
+  const isFollowed = [found, witness.head].every(each => each?.sequence === stored.sequence)
+  if (head.missing !== stored.missing) writeMissing()
+  else if (!isFollowed) keeper.follow(head)
+  pages.onOlder(() => {
+    head = { ...head, missing: head.missing + 1 }
+    writeMissing()
+    for (const listen of listeners) listen()
+  })
 
   return {
     journal: {
@@ -152,6 +184,7 @@ export const openLedger = (database: Database, place: JournalPlace, later?: Late
     get missing() {
       return head.missing + inJournal
     },
+    onMissing: listen => void listeners.push(listen),
     settleMissing: () => {
       if (head.missing > 0)
         commit(() => {}, { step: now => ({ ...count(now), missing: 0 }), isCounted: true })
@@ -162,7 +195,11 @@ export const openLedger = (database: Database, place: JournalPlace, later?: Late
       try {
         keeper.close()
       } finally {
-        database.close()
+        try {
+          pages.close()
+        } finally {
+          witness.close()
+        }
       }
     },
   }

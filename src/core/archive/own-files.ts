@@ -29,7 +29,10 @@ export const openOwnFiles = (paths: Paths): OwnFiles => {
   const folder = dirname(paths.archive)
   const databasePaths = [paths.archive, logOf(paths.archive)]
   const own = new Map(
-    [...databasePaths, paths.journal, paths.keys].map(path => [path, identityOf(look(path))]),
+    [...databasePaths, paths.journal, paths.witness, paths.keys].map(path => [
+      path,
+      identityOf(look(path)),
+    ]),
   )
   /** The folder as it looked, since when, and whether that means that each file in it is ours. */
   let seen = { folder: '', since: 0, isEnough: false }

@@ -7,6 +7,8 @@ export const inside = (directory: string) => ({
   keysCopy: join(directory, 'backups', 'keys'),
   archive: join(directory, 'archive.db'),
   journal: join(directory, 'journal'),
+  /** What journal and archive held when they were last written. */
+  witness: join(directory, 'witness'),
   lock: join(directory, 'lock'),
   appearance: join(directory, 'appearance.json'),
   /** Only while wrong passphrases were given. */

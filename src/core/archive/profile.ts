@@ -23,9 +23,11 @@ import { openJournalFile, type JournalFile } from './journal-file.ts'
 import { layJournal } from './journal.ts'
 import { firstHead } from './ledger.ts'
 import { openOwnFiles } from './own-files.ts'
+import { openPages, tagsIn } from './pages.ts'
 import { fresh, inside, type Paths } from './places.ts'
 import { alignKeysCopy } from './slots.ts'
 import { counted, forgetTries } from './tries.ts'
+import { layWitness, openWitness } from './witness.ts'
 
 const lockProfile = (path: string): (() => void) => {
   const release = takeLock(path)
@@ -64,6 +66,7 @@ const layProfile = (paths: Paths, keys: ProfileKeys): void => {
     rmSync(fresh(paths.archive) + rest, { force: true })
   }
   rmSync(fresh(paths.journal), { force: true })
+  rmSync(fresh(paths.witness), { force: true })
   // SQLite would let everyone on the machine read it.
   replaceFile(fresh(paths.archive), new Uint8Array())
   const database = createDatabase(fresh(paths.archive), keys.database)
@@ -74,6 +77,7 @@ const layProfile = (paths: Paths, keys: ProfileKeys): void => {
     file.close()
     database.close()
   }
+  layWitness(fresh(paths.witness), keys.journal, tagsIn(fresh(paths.archive)), null)
 }
 
 const openWith = (
@@ -82,22 +86,31 @@ const openWith = (
   environment: ArchiveEnvironment,
   release: () => void,
 ): Archive => {
-  for (const path of [paths.archive, paths.journal]) {
+  for (const path of [paths.archive, paths.journal, paths.witness]) {
     if (!existsSync(path) && existsSync(fresh(path))) renameSync(fresh(path), path)
   }
   if (!existsSync(paths.archive)) throw new Failure('archive-damaged')
   const database = openDatabase(paths.archive, keys.database)
   wipe(keys.database)
-  const wrap = environment.wrapJournalFile ?? ((file: JournalFile) => file)
+  const closing: (() => void)[] = []
   try {
+    const witness = openWitness(paths.witness, keys.journal)
+    closing.push(witness.close)
+    const pages = openPages(database, witness, environment.readAtOnce)
+    closing.push(pages.close)
+    const wrap = environment.wrapJournalFile ?? ((file: JournalFile) => file)
     const file = wrap(openJournalFile(paths.journal))
-    try {
-      return openArchive(database, { file, files: openOwnFiles(paths) }, keys, environment, release)
-    } catch (error) {
-      file.close()
-      throw error
-    }
+    closing.push(file.close)
+    const place = { file, witness, pages, files: openOwnFiles(paths) }
+    return openArchive(database, place, keys, environment, release)
   } catch (error) {
+    for (const close of closing.toReversed()) {
+      try {
+        close()
+      } catch {
+        // What went wrong first is what is told.
+      }
+    }
     database.close()
     throw error
   }

@@ -29,7 +29,9 @@ import { openJournalFile } from './journal-file.ts'
 import { readHead } from './journal-layout.ts'
 import { layJournal } from './journal.ts'
 import { firstHead } from './ledger.ts'
+import { openPages, tagsIn } from './pages.ts'
 import { fresh, inside, type Paths } from './places.ts'
+import { layWitness, openWitness } from './witness.ts'
 
 /** How the person shows that the backup is hers; with a secret, the passphrase is the new one. */
 export type Claim = { passphrase: string; secret: Bytes | null; cost: StretchCost | undefined }
@@ -142,6 +144,7 @@ const putAside = (directory: string, isJournalOurs: boolean, slots: Bytes | null
     'archive.db-wal',
     'archive.db-shm',
     'archive.db',
+    'witness',
     ...(isJournalOurs ? [] : ['journal']),
   ]
   const present = names.filter(name => existsSync(join(directory, name)))
@@ -169,6 +172,28 @@ const layFreshJournal = (paths: Paths, keys: ProfileKeys): void => {
   }
 }
 
+const isDamaged = (paths: Paths, keys: ProfileKeys): boolean => {
+  const database = openDatabase(paths.archive, keys.database)
+  if (!existsSync(paths.witness)) {
+    try {
+      return checkDatabase(database).damaged > 0
+    } finally {
+      database.close()
+    }
+  }
+  const witness = openWitness(paths.witness, keys.journal)
+  try {
+    const pages = openPages(database, witness, Infinity)
+    try {
+      return pages.isOlder() || checkDatabase(database).damaged > 0
+    } finally {
+      pages.close()
+    }
+  } finally {
+    witness.close()
+  }
+}
+
 /**
  * Throws Failure profile-exists unless the archive in `directory` does not open, or a full check
  * finds damage in it; and wrong-passphrase or recovery-wrong when that cannot be seen by this claim.
@@ -185,12 +210,7 @@ export const mustBeDamaged = (directory: string, claim: Claim): void => {
   }
   const { keys } = openSlots(slots, claim)
   try {
-    const database = openDatabase(paths.archive, keys.database)
-    try {
-      if (checkDatabase(database).damaged > 0) return
-    } finally {
-      database.close()
-    }
+    if (isDamaged(paths, keys)) return
   } catch (error) {
     if (error instanceof Failure && error.code === 'archive-damaged') return
     throw error
@@ -220,6 +240,8 @@ export const restoreInto = async (
       removeDatabase(fresh(paths.archive))
       renameSync(unfinished(paths), fresh(paths.archive))
       if (!isOurs) layFreshJournal(paths, keys)
+      const said = isOurs ? readFile(paths.witness) : null
+      layWitness(fresh(paths.witness), keys.journal, tagsIn(fresh(paths.archive)), said)
       const isSame = present !== null && equal(present, slots)
       putAside(directory, isOurs, isSame || claim.secret ? null : present)
       if (!isSame) replaceSecret(paths.keys, slots)

@@ -379,6 +379,8 @@ test('a power cut in the middle of a frame costs that frame and no earlier one',
   const { directory, archive } = temporaryProfile()
   await archive.journal.append(entry('kept'))
   const before = readFileSync(join(directory, 'journal'))
+  // It says what was acknowledged, and the frame was not when the power went.
+  const witness = readFileSync(join(directory, 'witness'))
   const cutText = 'cut '.repeat(600)
   await archive.journal.append(entry(cutText))
   const after = readFileSync(join(directory, 'journal'))
@@ -394,6 +396,7 @@ test('a power cut in the middle of a frame costs that frame and no earlier one',
     }
     const image = crashImage(directory)
     writeFileSync(join(image, 'journal'), torn)
+    writeFileSync(join(image, 'witness'), witness)
     const again = reopened(image)
     const whole = set === 2 ** sectors.length - 1
     expect([pending(again), again.missing]).toEqual([whole ? ['kept', cutText] : ['kept'], 0])
