@@ -13,14 +13,17 @@ const limits = [
   'forgotten',
 ] as const
 
+/** In its own direction, whatever is around. */
+const code = (text: string) => <code dir="ltr">{text}</code>
+
 /** Names and commands are the same in every language. */
 const systems = {
   disks: 'FileVault, BitLocker, LUKS',
-  windows: '\u2066powercfg /h off\u2069',
-  linux: '\u2066sudo systemctl mask hibernate.target hybrid-sleep.target\u2069',
-  swap: '\u2066sudo swapoff -a\u2069',
-  fstab: '\u2066/etc/fstab\u2069',
-  mac: '\u2066sudo pmset -a hibernatemode 0\u2069',
+  windows: code('powercfg /h off'),
+  linux: code('sudo systemctl mask hibernate.target hybrid-sleep.target'),
+  swap: code('sudo swapoff -a'),
+  fstab: code('/etc/fstab'),
+  mac: code('sudo pmset -a hibernatemode 0'),
 }
 
 export function Limits({ link }: { link: 'start.limits.link' | 'start.limits.title' }) {
@@ -34,7 +37,7 @@ export function Limits({ link }: { link: 'start.limits.link' | 'start.limits.tit
           {limits.map(limit => (
             <li key={limit}>
               {limit === 'memoryOff'
-                ? words('start.limits.memoryOff', systems)
+                ? words.rich('start.limits.memoryOff', systems)
                 : words(`start.limits.${limit}`)}
             </li>
           ))}
