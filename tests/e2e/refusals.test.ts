@@ -85,29 +85,29 @@ afterAll(async () => {
 
 test('a file that was cut short, one of another kind, and one for other devices', async () => {
   const carol = person(folder, 'carol')
-  await invite(desk, at('invitation'))
+  await invite(desk, at('invitation.brz'))
   await carol.says('profile', 'new')
   await carol.says(
     'join',
     '--invitation',
-    at('invitation'),
+    at('invitation.brz'),
     '--handle',
     'C.R.',
     '--out',
-    at('reply'),
+    at('reply.brz'),
   )
-  await readReply(desk, at('reply'))
+  await readReply(desk, at('reply.brz'))
   await sixWords(desk)
-  await admit(desk, { handle: 'C.R.', welcome: at('welcome') })
-  await carol.says('file', 'read', at('welcome'))
+  await admit(desk, { handle: 'C.R.', welcome: at('welcome.brz') })
+  await carol.says('file', 'read', at('welcome.brz'))
   await carol.says('file', 'write', '--out', at('whole'))
   await cp(at('whole'), at('short'))
   await truncate(at('short'), 400)
 
   const before = await all(desk)
   await opening(at('short'), 'failure.fileDamaged')
-  await opening(at('invitation'), 'failure.fileWrongKind')
-  await opening(at('welcome'), 'failure.fileNotForThisDevice')
+  await opening(at('invitation.brz'), 'failure.fileWrongKind')
+  await opening(at('welcome.brz'), 'failure.fileNotForThisDevice')
   expect(await all(desk)).toEqual(before)
   expect(desk.complaints).toEqual([])
 })

@@ -98,13 +98,13 @@ test('both have a document in which a sentence was deleted', async () => {
   await newDocument(amina, title)
   await write(amina, `${kept} ${deleted}`)
   await share(amina, 1)
-  await invite(amina, at('invitation'))
+  await invite(amina, at('invitation.brz'))
   const carol = await desk('carol')
-  const files = { invitation: at('invitation'), reply: at('reply') }
+  const files = { invitation: at('invitation.brz'), reply: at('reply.brz') }
   passphrases.carol = await joinGroup(carol, { ...files, handle: carolName })
-  await readReply(amina, at('reply'))
-  await admit(amina, { handle: carolName, welcome: at('welcome') })
-  await comeIn(carol, at('welcome'))
+  await readReply(amina, at('reply.brz'))
+  await admit(amina, { handle: carolName, welcome: at('welcome.brz') })
+  await comeIn(carol, at('welcome.brz'))
   for (const each of [amina, carol]) await useMailbox(each)
   await openDocument(carol, title)
   await shows(carol, deleted)
