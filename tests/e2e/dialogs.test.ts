@@ -305,6 +305,10 @@ async function consult(
   writeFileSync(inDocuments('5-answers.brz'), await replyFile(round))
   await desk.willOpen('5-answers.brz')
   await press(desk, 'consultation.import')
+  await page
+    .getByText(words('consultation.imported', { answers: 2 }))
+    .first()
+    .waitFor()
   await desk.willSave(table)
   await press(desk, 'consultation.table')
   await page

@@ -77,7 +77,7 @@ export async function openListed(title: string | readonly string[]): Promise<voi
     if (Date.now() > end) throw new Error(`${String(title)}: nothing is listed`)
     await xdotool('windowfocus', '--sync', window)
     await xdotool('key', 'Home', 'Return')
-    await vi.waitUntil(async () => !(await isThere(window)), { timeout: 2000 }).catch(() => {})
+    await vi.waitUntil(async () => !(await isThere(window)), { timeout: 5000 }).catch(() => {})
   }
 }
 
