@@ -1,11 +1,12 @@
 // What a newcomer begins with. The device that admitted her writes, for her device alone, where she
 // begins in every feed and a snapshot of each shared document; what came before stays where it is.
-import { fromHex, toHex } from '#core/keys'
+import { encode, fromHex, toHex } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
 import { readHeadsBody, writeHeadsBody } from './body.ts'
 import type { Admissions } from './admissions.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import type { Gone } from './gone.ts'
+import type { HeldBack } from './held-back.ts'
 import { writeForkedBody } from './forked.ts'
 import { writeSealedBody } from './sealed-record.ts'
 import type { Stops } from './stops.ts'
@@ -37,6 +38,9 @@ export type Handovers = {
   hollow(document: DocumentId): void
 }
 
+/** A Yjs update without anything. */
+const nothing = new Uint8Array([0, 0])
+
 const nameOf = (device: DeviceId): string => `sync/handover/${device}`
 
 export const openHandovers = (rooms: {
@@ -46,10 +50,11 @@ export const openHandovers = (rooms: {
   outbox: Outbox
   gone: Gone
   stops(): Stops
+  heldBack: Pick<HeldBack, 'secretsOf'>
   admissions: () => Admissions
   random(length: number): Uint8Array
 }): Handovers => {
-  const { archive, group, documents, outbox, gone, stops, admissions, random } = rooms
+  const { archive, group, documents, outbox, gone, stops, heldBack, admissions, random } = rooms
   const { notes, messages } = archive
 
   /** Where she begins: as much of it as one message holds; the rest she is given as it was sent. */
@@ -84,6 +89,12 @@ export const openHandovers = (rooms: {
       const isLong = (each: readonly Draft[]): boolean => each.length > 1
       for (const each of [...contents.filter(x => !isLong(x)), ...contents.filter(isLong)])
         for (const content of each) outbox.writeTo(device, feed, content)
+      // What others write in it as it was begun another time is kept by its secret.
+      for (const { id } of shared)
+        for (const secret of heldBack.secretsOf(id)) {
+          const body = encode([1, 'snapshot', secret, {}, [], [[], []], nothing])
+          outbox.writeTo(device, feed, { kind: 'snapshot', document: id, body })
+        }
       // What was sealed before her time: messages of it may still come, and count without bodies.
       for (const document of gone.sealed())
         for (const { successor, digest, at } of gone.sealings(document)) {

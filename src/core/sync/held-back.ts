@@ -1,7 +1,10 @@
 // Messages whose content has no effect for now. A document here holds the words that a device signed for a
 // place of its feed; other words of the same place would have the same names in it. So these, and what
 // stands on them in that document, are kept and given to others, and the document does not hear of them.
+import type { StoredMessage } from '#core/archive'
+import type { Bytes } from '#core/keys'
 import type { DocumentId, FeedId, MessageId } from '#shared/ids'
+import { secretOfSnapshot } from './body.ts'
 import type { Branches } from './branches.ts'
 import type { SyncArchive, SyncGroup } from './doors.ts'
 import { none, readMessage, type Message } from './message.ts'
@@ -11,6 +14,8 @@ export type HeldBack = {
   holds(message: Message, document: DocumentId, isStopped: boolean): boolean
   /** It was kept so. */
   note(message: Message): void
+  /** Secrets under which a document was begun again: what is held back of it is hashed with one of them. */
+  secretsOf(document: DocumentId): readonly Bytes[]
   /** Something of this document is held back. */
   has(document: DocumentId): boolean
   /** Reads everything again: after a transaction that failed. */
@@ -18,9 +23,14 @@ export type HeldBack = {
 }
 
 /** `from`: nothing that arrived here before stands on any of them. `free`: messages that stand on none. */
-type Held = { from: number; ids: Set<MessageId>; free: Set<MessageId> }
+type Held = { from: number; ids: Set<MessageId>; free: Set<MessageId>; secrets: Bytes[] }
 
 const mostFree = 50_000
+/** Tried for a body whose hash is not under the document's own secret. */
+const mostSecrets = 64
+
+/** The kinds that bring a document's secret. */
+export const begins = (kind: string): boolean => kind === 'snapshot' || kind === 'snapshot-start'
 
 const namesIn = ({ previous, after }: Message): MessageId[] => [
   ...(previous === none ? [] : [previous]),
@@ -33,14 +43,23 @@ export const openHeldBack = (
   branches: Branches,
 ): HeldBack => {
   const held = new Map<DocumentId, Held>()
+  const add = ({ id, document, position, kind, body }: StoredMessage): void => {
+    if (document === null) return
+    const begun = {
+      from: position,
+      ids: new Set<MessageId>(),
+      free: new Set<MessageId>(),
+      secrets: [],
+    }
+    const known: Held = held.get(document) ?? begun
+    known.ids.add(id)
+    const secret = body && begins(kind) ? secretOfSnapshot(body) : null
+    if (secret && known.secrets.length < mostSecrets) known.secrets.push(secret)
+    held.set(document, known)
+  }
   const load = (): void => {
     held.clear()
-    for (const { id, document, position } of messages.waiting(group.id)) {
-      if (document === null) continue
-      const known = held.get(document) ?? { from: position, ids: new Set(), free: new Set() }
-      known.ids.add(id)
-      held.set(document, known)
-    }
+    for (const row of messages.waiting(group.id)) add(row)
   }
   load()
 
@@ -87,13 +106,11 @@ export const openHeldBack = (
       if (known && standsOn(message, known)) return true
       return isStopped && hasOther(message, document)
     },
-    note({ id, document }) {
-      const position = messages.get(id)?.position
-      if (document === null || position === undefined) return
-      const known = held.get(document) ?? { from: position, ids: new Set(), free: new Set() }
-      known.ids.add(id)
-      held.set(document, known)
+    note({ id }) {
+      const row = messages.get(id)
+      if (row) add(row)
     },
+    secretsOf: document => held.get(document)?.secrets ?? [],
     has: document => held.has(document),
     reload: load,
   }

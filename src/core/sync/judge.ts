@@ -2,8 +2,8 @@
 // that it builds on? It depends on the message and on what its `after` names, never on a clock or on
 // the order in which things arrived.
 import { Failure } from '#shared/failure'
-import type { DeviceId, MemberId, MessageId } from '#shared/ids'
-import type { Bytes } from '#core/keys'
+import type { DeviceId, DocumentId, MemberId, MessageId } from '#shared/ids'
+import { equal, type Bytes } from '#core/keys'
 import type { AwayList } from './away.ts'
 import type { Branches } from './branches.ts'
 import { readHeadsBody, bodySays, isContent, secretOfSnapshot } from './body.ts'
@@ -11,8 +11,8 @@ import { checks } from './checks.ts'
 import type { Delivery, SyncDocuments } from './doors.ts'
 import type { Feeds } from './feeds.ts'
 import { readForkedBody, type Fork } from './forked.ts'
-import type { HeldBack } from './held-back.ts'
-import { none, type Heads, type Message } from './message.ts'
+import { begins as bringsSecret, type HeldBack } from './held-back.ts'
+import { hashBody, none, type Heads, type Message } from './message.ts'
 import { openSealJudge, type SealRooms } from './seal-judge.ts'
 import { openUnseen } from './unseen.ts'
 import { applied, dropped, held, passed, refused, type Verdict, waitsFor } from './verdict.ts'
@@ -24,7 +24,7 @@ export type JudgeRooms = SealRooms & {
   waiting: Waiting
   away: Pick<AwayList, 'mayReturn' | 'isBack' | 'mayBring'>
   branches: Branches
-  heldBack: Pick<HeldBack, 'holds'>
+  heldBack: Pick<HeldBack, 'holds' | 'secretsOf'>
   isStopped(device: DeviceId): boolean
   /** A device that found two contents for one place says so. */
   proofCame(fork: Fork): void
@@ -103,6 +103,25 @@ export const openJudge = (rooms: JudgeRooms) => {
     return secretOfSnapshot(body) ?? dropped
   }
 
+  /** A device can begin a document again under another secret; then there are messages under both. */
+  const isSigned = (message: Message, secret: Bytes | null, body: Bytes): boolean => {
+    const { document, kind } = message
+    if (checks.bodyIsTheSigned(message, secret, body)) return true
+    if (document === null) return false
+    const own = bringsSecret(kind) ? secretOfSnapshot(body) : null
+    const others = [...(own ? [own] : []), ...rooms.heldBack.secretsOf(document)]
+    return others.some(each => checks.bodyIsTheSigned(message, each, body))
+  }
+  /** What a message says belongs to the document as it was begun another time. */
+  const isOfOther = (message: Message, document: DocumentId, body: Bytes): boolean => {
+    const secret = archive.documents.keyOf(document)?.secret
+    const own = bringsSecret(message.kind) ? secretOfSnapshot(body) : null
+    if (!secret) return false
+    if (own) return !equal(own, secret)
+    const isBegunAgain = rooms.heldBack.secretsOf(document).length > 0
+    return isBegunAgain && !equal(hashBody(secret, body), message.bodyHash)
+  }
+
   const whole = (message: Message, body: Bytes | null): Verdict | null => {
     const { document } = message
     if (document !== null && (gone.has(document) || (!body && gone.mayBeHollow(document))))
@@ -112,7 +131,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     if (!checks.bodyFits(body)) return dropped
     const secret = secretFor(message, body)
     if (secret !== null && 'is' in secret) return secret
-    return checks.bodyIsTheSigned(message, secret, body) ? null : dropped
+    return isSigned(message, secret, body) ? null : dropped
   }
 
   const authored = ({ id, device, audience, kind }: Message): Verdict | null => {
@@ -234,6 +253,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     if (!isContent(kind)) return applied
     if (!document || !author || !isForDocuments(message, body)) return refused
     const handover = message.audience === group.self.device
+    if (isOfOther(message, document, body)) return held
     if (!handover && rooms.heldBack.holds(message, document, rooms.isStopped(device))) return held
     const delivery: Delivery = {
       ...{ group: group.id, device, feed, document, kind, body, author, handover },

@@ -1,7 +1,7 @@
 // A member signs two contents for one place of a feed and gives each to another part of the group.
 // When both have met, honest devices go on hearing each other in the same run, and everybody is told.
 import { expect, test } from 'vitest'
-import { encode } from '#core/keys'
+import { encode, random, toHex } from '#core/keys'
 import type { DocumentId } from '#shared/ids'
 import { fileOfPacks, forge, forgeAfter, packed, type Forged, type Pen } from '#tests/forge'
 import {
@@ -214,4 +214,39 @@ test('an accomplice names content after content: no more than a bound is kept, a
   write(scene, ben)
   await handFile(ben, amina)
   expect(amina.notebook.lines(other)).toEqual([`by ${ben.group.self.member}`])
+})
+
+/** A document that Mallory begins for all, with a secret of its own. */
+const begunBy = (mallory: Device, document: DocumentId, secret: Uint8Array): Forged => {
+  const body = encode([1, 'snapshot', secret, {}, [], [[], []], ['begun']])
+  const after = { records: mallory.group.recordHeads(), feeds: [] }
+  return forge(penOf(mallory), { kind: 'snapshot', document, secret, body, after })
+}
+
+test('a document is begun twice, under two secrets: whoever writes in it is heard in others', async () => {
+  const { amina, ben, chen, mallory, other } = await split()
+  const document = toHex(random(16)) as DocumentId
+  await give(amina, packed([begunBy(mallory, document, random(32))]))
+  await give(ben, packed([begunBy(mallory, document, random(32))]))
+  for (const { group, notebook } of [amina, ben])
+    for (const each of [document, other]) notebook.write(each, `by ${group.self.member}`)
+  const honest = [amina, ben, chen]
+  await meetAll(honest)
+  await meetAll(honest)
+  const lines = [amina, ben].map(({ group }) => `by ${group.self.member}`).toSorted()
+  for (const each of honest) expect(each.notebook.lines(other)).toEqual(lines)
+  for (const each of honest)
+    expect(each.archive.notes.list(each.group.id, 'sync/waiting/')).toEqual([])
+  // A newcomer too takes in what is written under the secret that is not the newcomer's.
+  const dana = await joined('Dana', amina)
+  await handFile(amina, ben)
+  for (const each of [document, other]) ben.notebook.write(each, 'Ben again')
+  await handFile(ben, dana)
+  expect(dana.notebook.lines(other)).toContain('Ben again')
+  // On each device the document is what came there first, and what stands on that.
+  expect(amina.notebook.lines(document)).toEqual(
+    ['begun', `by ${amina.group.self.member}`].toSorted(),
+  )
+  const ofBen = ['Ben again', 'begun', `by ${ben.group.self.member}`]
+  expect(ben.notebook.lines(document)).toEqual(ofBen.toSorted())
 })
