@@ -2,7 +2,7 @@
 // it is kept, told of and given under a name of its own, and what is before the place stays under the
 // name of the feed. So all who have the same messages name the same, whichever content came first.
 import { decodeStrict, digest, encode, fromHex, toHex } from '#core/keys'
-import type { DeviceId, FeedId, GroupId, MessageId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive } from './doors.ts'
 import { limits, type Message } from './message.ts'
 import { countOf, eachOf, idOf, listOf } from './wire.ts'
@@ -40,9 +40,14 @@ export type Branches = {
   of(feed: FeedId): FeedId[]
   /** It begins one branch too many of its device, or follows what did: it is not kept. */
   isBeyond(message: Message): boolean
-  /** Remembers one that is not kept: what names it does not wait for it. False where that are too many. */
-  passOver(id: MessageId): boolean
+  /**
+   * Remembers one that is not kept: what names it does not wait for it. `rival`: of this document there is
+   * another content here. False where that are too many.
+   */
+  passOver(id: MessageId, rival: DocumentId | null): boolean
   isPassedOver(id: MessageId): boolean
+  /** Those with a rival. */
+  rivals(): { id: MessageId; document: DocumentId }[]
   /** There are some. */
   any(): boolean
   /** Reads everything again: after a transaction that failed. */
@@ -67,12 +72,14 @@ export const openBranches = (
   beganIn: (id: MessageId) => FeedId | null,
 ): Branches => {
   const all = new Map<FeedId, Branch>()
-  const passed = new Set<MessageId>()
+  const passed = new Map<MessageId, DocumentId | null>()
   const load = (): void => {
     all.clear()
     passed.clear()
-    for (const { name } of notes.list(group, passedNote))
-      passed.add(name.slice(passedNote.length) as MessageId)
+    for (const { name, bytes } of notes.list(group, passedNote)) {
+      const rival = bytes.length === 16 ? (toHex(bytes) as DocumentId) : null
+      passed.set(name.slice(passedNote.length) as MessageId, rival)
+    }
     const bytes = notes.get(group, note)
     const list = bytes && eachOf(decodeStrict(bytes, limits.body), mostListed, readBranch)
     for (const branch of list ?? []) all.set(branch.name, branch)
@@ -137,17 +144,17 @@ export const openBranches = (
     signedIn: line => all.get(line)?.feed ?? line,
     of: feed => [...all.values()].filter(each => each.feed === feed).map(({ name }) => name),
     isBeyond(message) {
-      if (passed.has(message.previous)) return true
       const { line, begins } = placeOf(message)
       if (!begins || all.has(line)) return false
       return [...all.values()].filter(each => each.device === message.device).length >= most
     },
-    passOver(id) {
+    passOver(id, rival) {
       if (passed.size >= mostPassed) return false
-      passed.add(id)
-      notes.put(group, passedNote + id, new Uint8Array())
+      passed.set(id, rival)
+      notes.put(group, passedNote + id, rival === null ? new Uint8Array() : fromHex(rival))
       return true
     },
+    rivals: () => [...passed].flatMap(([id, document]) => (document ? [{ id, document }] : [])),
     isPassedOver: id => passed.has(id),
     any: () => all.size > 0,
     reload: load,

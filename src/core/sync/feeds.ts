@@ -129,6 +129,8 @@ export const openFeeds = (
     const held = messages.idAt(group, feed, seq)
     return held !== null && held !== id
   }
+  const beganIn = (id: MessageId): FeedId | null =>
+    [...bases.values()].find(point => point.id === id)?.feed ?? null
   const firstOf = (feed: FeedId): Message | null => {
     const start = startOf(feed)
     const row = messages.range(group, feed, start, start + 1)[0]
@@ -197,7 +199,7 @@ export const openFeeds = (
     covers: ({ feed, seq, id }) => {
       const base = bases.get(feed)
       if (base && (seq < base.seq || (seq === base.seq && id === base.id))) return true
-      return open.get(feed)?.id === id || messages.has(id)
+      return open.get(feed)?.id === id || messages.has(id) || beganIn(id) !== null
     },
     base: feed => bases.get(feed) ?? null,
     hasBase: () => isBased,
@@ -282,7 +284,7 @@ export const openFeeds = (
       keep(branch, line)
     },
     startOf,
-    beganIn: id => [...bases.values()].find(point => point.id === id)?.feed ?? null,
+    beganIn,
     reload: load,
   }
   return feeds

@@ -12,7 +12,7 @@ import { none, readMessage, type Message } from './message.ts'
 export type HeldBack = {
   /** Whether a message of this document, all that it stands on being here, is to be held back. */
   holds(message: Message, document: DocumentId, isStopped: boolean): boolean
-  /** It was kept so. */
+  /** It was kept so, or passed over. */
   note(message: Message): void
   /** Secrets under which a document was begun again: what is held back of it is hashed with one of them. */
   secretsOf(document: DocumentId): readonly Bytes[]
@@ -57,9 +57,16 @@ export const openHeldBack = (
     if (secret && known.secrets.length < mostSecrets) known.secrets.push(secret)
     held.set(document, known)
   }
+  /** It is not here: anything that is here can stand on it. */
+  const addRival = (id: MessageId, document: DocumentId): void => {
+    const known = held.get(document) ?? { ids: new Set(), free: new Set(), secrets: [] }
+    known.ids.add(id)
+    held.set(document, { ...known, from: 0 })
+  }
   const load = (): void => {
     held.clear()
     for (const row of messages.waiting(group.id)) add(row)
+    for (const { id, document } of branches.rivals()) addRival(id, document)
   }
   load()
 
@@ -106,9 +113,10 @@ export const openHeldBack = (
       if (known && standsOn(message, known)) return true
       return isStopped && hasOther(message, document)
     },
-    note({ id }) {
+    note({ id, document }) {
       const row = messages.get(id)
       if (row) add(row)
+      else if (document !== null) addRival(id, document)
     },
     secretsOf: document => held.get(document)?.secrets ?? [],
     has: document => held.has(document),

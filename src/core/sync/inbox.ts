@@ -124,6 +124,27 @@ export const openInbox = (
       return ['anything']
     })
 
+  const passOver = (message: Message, rival: DocumentId | null): Need[] => {
+    if (!branches.passOver(message.id, rival)) return []
+    if (rival !== null) rooms.heldBack.note(message)
+    return [`message:${message.id}`]
+  }
+
+  /**
+   * A message from before this device's beginning. Where that holds another content of the same place, or
+   * others stand on this one, it counts as here, and is not kept.
+   */
+  const isOldNews = ({ id, audience, feed, seq }: Message): boolean => {
+    const base = audience === group.id ? feeds.base(feed) : null
+    if (!base || seq > base.seq || base.id === id || branches.isPassedOver(id)) return false
+    if (base.seq !== seq && waiting.lacking(`message:${id}`).length === 0) return false
+    return !archive.messages.has(id)
+  }
+  const passOld = (message: Message, tally: Tally): void => {
+    const isRival = feeds.base(message.feed)?.seq === message.seq
+    follow(passOver(message, isRival ? message.document : null), tally)
+  }
+
   /** Does what the verdict says; the needs that this met. */
   const settle = (entry: Waiter, verdict: Verdict, rest: Rest, tally: Tally): Need[] => {
     const { message } = entry
@@ -149,7 +170,7 @@ export const openInbox = (
       case 'passed':
         waiting.remove(id)
         tally.refused++
-        return branches.passOver(id) ? [`message:${id}`] : []
+        return passOver(message, document)
       case 'dropped':
         waiting.remove(id)
         tally.refused++
@@ -228,7 +249,9 @@ export const openInbox = (
 
   const isNew = (message: Message): boolean => feeds.isNext(message) || !isKnown(message)
   const hasNothingNew = (item: Item): boolean =>
-    waiting.has(item.message.id) ? givingWay(item) === null : !isNew(item.message)
+    waiting.has(item.message.id)
+      ? givingWay(item) === null
+      : !isNew(item.message) && !isOldNews(item.message)
 
   const addItem = (item: Item, signature: Bytes | null, rest: Rest, tally: Tally) => {
     const { message, body } = item
@@ -237,6 +260,7 @@ export const openInbox = (
     const before = isHere ? null : givingWay(item)
     if (isHere || (waiting.has(message.id) && !before)) {
       tally.known++
+      if (isOldNews(message)) passOld(message, tally)
       return
     }
     if (before) waiting.remove(message.id)

@@ -272,7 +272,9 @@ export const openJudge = (rooms: JudgeRooms) => {
 
   /** Nobody's disk is filled by branch after branch. */
   const beyond = (message: Message): Verdict | null =>
-    message.audience === group.id && rooms.isStopped(message.device) && branches.isBeyond(message)
+    message.audience === group.id &&
+    (branches.isPassedOver(message.previous) ||
+      (rooms.isStopped(message.device) && branches.isBeyond(message)))
       ? passed
       : null
 

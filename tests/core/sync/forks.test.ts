@@ -250,3 +250,26 @@ test('a document is begun twice, under two secrets: whoever writes in it is hear
   const ofBen = ['Ben again', 'begun', `by ${ben.group.self.member}`]
   expect(ben.notebook.lines(document)).toEqual(ofBen.toSorted())
 })
+
+test('a newcomer began with one content: whoever stands on the other is heard all the same', async () => {
+  const scene = await split()
+  const { amina, ben, mallory, page, other, yes, no } = scene
+  // One more on each side: the newcomer may begin before, at or behind the last of the other content.
+  const more = lineBy(mallory, page, 'NO, and more', no)
+  const dana = await joined('Dana', amina)
+  expect(counted(amina, mallory).some(each => each.endsWith(yes.message.id))).toBe(true)
+  await give(ben, packed([more]))
+  await handFile(amina, ben)
+  write(scene, ben)
+  // Nobody but Ben has anything to say of Mallory.
+  await handFile(ben, dana)
+  expect(dana.notebook.lines(other)).toEqual([`by ${ben.group.self.member}`])
+  // The words that stand on the content which is not here are held back.
+  expect(dana.notebook.lines(page)).not.toContain(`by ${ben.group.self.member}`)
+  await meetAll([amina, ben])
+  for (const each of [amina, ben]) await handFile(each, dana)
+  expect(stopped(dana)).toEqual([mallory.group.self.device])
+  write(scene, amina)
+  await handFile(amina, dana)
+  expect(dana.notebook.lines(other)).toHaveLength(2)
+})
