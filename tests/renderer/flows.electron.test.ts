@@ -434,8 +434,10 @@ describe('the window', () => {
     expect(await comes(page.getByRole('alert').getByText(say('app.saving.diskFull')))).toBe(true)
     await page.keyboard.press('Control+6')
     expect(await comes(page.getByText(say('app.saving.diskFull')))).toBe(true)
+    await emit('saving.changed', { state: 'archive-replaced' })
+    expect(await comes(page.getByRole('alert').getByText(say('app.saving.replaced')))).toBe(true)
     await emit('saving.changed', { state: 'saved' })
-    await page.getByText(say('app.saving.diskFull')).waitFor({ state: 'detached' })
+    await page.getByText(say('app.saving.replaced')).waitFor({ state: 'detached' })
   })
 
   test('people outside are asked, and what they answer is answered, by the keys', async () => {
