@@ -12,6 +12,7 @@ import {
   restoreProfile,
   type Archive,
   type BackupInfo,
+  type Watching,
 } from '#core/archive'
 import { decodeStrict, encode, type StretchCost } from '#core/keys'
 import type { LanOptions } from '#core/sync'
@@ -33,7 +34,7 @@ export type Doors = {
   /** Opens by a recovery secret, under a new passphrase. */
   recover(secret: Uint8Array, passphrase: string): Promise<void>
   /** As `restoreProfile`, and opens what was restored. */
-  restore(from: FileHandle | null, claim: RestoreClaim): Promise<BackupInfo>
+  restore(from: FileHandle | null, claim: RestoreClaim, watching: Watching): Promise<BackupInfo>
   /** Writes a backup of the opened profile. */
   writeBackup(handle: FileHandle): Promise<BackupInfo>
   /** Erases the profile, open or not, whoever asks. */
@@ -165,9 +166,15 @@ export const openDoors = ({
       mustBeClosed()
       await open(recoverProfile(directory, secret, passphrase, environment))
     },
-    async restore(from, claim) {
+    async restore(from, claim, watching) {
       mustBeClosed()
-      const restored = await restoreProfile(directory, from, { ...claim, cost }, environment)
+      const restored = await restoreProfile(
+        directory,
+        from,
+        { ...claim, cost },
+        environment,
+        watching,
+      )
       await open(restored.archive)
       return restored.info
     },

@@ -31,6 +31,7 @@ import { attachmentAnswers } from './answers/attachments.ts'
 import { figureAnswers } from './answers/figures.ts'
 import { restrictedAnswers } from './answers/restricted.ts'
 import { safetyAnswers } from './answers/safety.ts'
+import { openTasks } from './answers/tasks.ts'
 import { openDoors } from './doors.ts'
 import { openFiles, type Granted } from './files.ts'
 import type { LanOptions } from '#core/sync'
@@ -102,10 +103,12 @@ export const openCore = (environment: Environment): Core => {
   const { session } = doors
   const workings: Workings = { directory, now, cost, files, session, example, allow, onDefect }
 
+  const tasks = openTasks(tell)
+
   return {
     answers: {
       ...profileAnswers(workings, doors, tell),
-      ...safetyAnswers(workings, doors),
+      ...safetyAnswers(workings, doors, tasks),
       ...givingUpAnswers(workings),
       ...groupAnswers(workings),
       ...joiningAnswers(workings),
@@ -125,7 +128,7 @@ export const openCore = (environment: Environment): Core => {
       ...languageAnswers(workings),
       ...templateAnswers(workings),
       ...typedAnswers(workings),
-      ...exchangeAnswers(workings, tell),
+      ...exchangeAnswers(workings, tasks),
       ...mailboxAnswers(workings),
     },
     onEvent(listen) {

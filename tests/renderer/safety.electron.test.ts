@@ -168,6 +168,34 @@ describe('backups', () => {
     expect(await calls('backup.restore')).toMatchObject([{ passphrase }])
   })
 
+  it('say how far they are while they are read, and stop when they are told to', async () => {
+    page = await pages.open({ state: 'damaged', passphrase, hang: ['backup.restore'] })
+    await button('Restore a backup').click()
+    await fill('Passphrase of the backup', passphrase)
+    await button('Restore').click()
+    await expect.poll(() => calls('backup.restore')).toHaveLength(1)
+    expect(await page.getByRole('progressbar').count()).toBe(0)
+    await page.evaluate(() =>
+      (window as unknown as HarnessWindow).fake.emit('progress', {
+        ...{ task: 'backup.restore', done: 3, total: 8 },
+      }),
+    )
+    await page.getByRole('progressbar', { name: 'Reading the backup: 37%' }).waitFor()
+    expect(await faultsEverywhere(page)).toEqual([])
+    await button('Cancel').click()
+    await expect.poll(() => calls('exchange.cancel')).toHaveLength(1)
+  })
+
+  it('say that nothing was changed when they were stopped', async () => {
+    const fail = { 'backup.restore': 'cancelled' } as const
+    page = await pages.open({ state: 'damaged', passphrase, fail })
+    await button('Restore a backup').click()
+    await fill('Passphrase of the backup', passphrase)
+    await button('Restore').click()
+    await see('Stopped. Nothing was changed.')
+    expect(await page.getByRole('progressbar').count()).toBe(0)
+  })
+
   it('are offered when the archive is damaged', async () => {
     page = await pages.open({ state: 'damaged', passphrase })
     await button('Restore a backup').click()

@@ -1,28 +1,12 @@
 // Answers about locked files, the local network and the archive's health.
 import { parseAddress } from '#core/sync'
 import { Failure } from '#shared/failure'
-import type { Told } from '../told.ts'
 import type { Answers, Workings } from './answers.ts'
-
-/** Work on files that can be watched and ended, all of it at once. */
-const openTasks = (tell: Told) => {
-  let era = 0
-  return {
-    cancel: () => void era++,
-    steering(task: string) {
-      const begun = era
-      return {
-        progress: (done: number, total: number) => tell('progress', { task, done, total }),
-        isCancelled: () => begun !== era,
-      }
-    },
-  }
-}
+import type { Tasks } from './tasks.ts'
 
 export const exchangeAnswers = (
   { allow, files, session, example }: Workings,
-  tell: Told,
-  tasks = openTasks(tell),
+  tasks: Tasks,
 ): Pick<
   Answers,
   | 'exchange.cancel'

@@ -6,6 +6,7 @@ import { Failure } from '#shared/failure'
 import type { FileGrant } from '#shared/ids'
 import type { Doors } from '../doors.ts'
 import type { Answers, Workings } from './answers.ts'
+import type { Tasks } from './tasks.ts'
 
 const mustSaySomething = (passphrase: string): void => {
   if (normalizePassphrase(passphrase) === '') throw new Failure('invalid-input')
@@ -14,6 +15,7 @@ const mustSaySomething = (passphrase: string): void => {
 export const safetyAnswers = (
   { allow, directory, now, session, cost, files }: Workings,
   doors: Doors,
+  tasks: Tasks,
 ): Pick<
   Answers,
   | 'profile.changePassphrase'
@@ -52,12 +54,19 @@ export const safetyAnswers = (
     },
     'backup.write': ({ file }) => files.writeThrough(file, handle => doors.writeBackup(handle)),
     'backup.newest': ({ passphrase }) =>
-      newestBackup(directory, { passphrase, secret: null, cost }, now()),
+      newestBackup(
+        directory,
+        { passphrase, secret: null, cost },
+        now(),
+        tasks.steering('backup.restore'),
+      ),
     async 'backup.restore'({ file, passphrase, texts = [], files: grants = [] }) {
       mustSaySomething(passphrase)
       const isRecovery = texts.length + grants.length > 0
       const secret = isRecovery ? await secretOf(texts, grants) : null
-      const restore = (from: FileHandle | null) => doors.restore(from, { passphrase, secret })
+      const watching = tasks.steering('backup.restore')
+      const restore = (from: FileHandle | null) =>
+        doors.restore(from, { passphrase, secret }, watching)
       return file === null ? restore(null) : files.readThrough(file, restore)
     },
     'recovery.status': () => doors.recovery().status(),

@@ -91,12 +91,22 @@ export const openBackupInfo = ({ id, info }: BackupHeader, key: Bytes): BackupIn
   return typeof at === 'number' && typeof bytes === 'number' ? { at, bytes } : null
 }
 
-/** Gives the pieces in order; every byte of them is proven. Throws Failure file-damaged. */
+/** How somebody watches a backup being read and ends it. */
+export type Watching = {
+  progress(done: number, total: number): void
+  isCancelled(): boolean
+}
+
+/**
+ * Gives the pieces in order; every byte of them is proven. Throws Failure file-damaged, and cancelled where
+ * `watching` says so.
+ */
 export const readBackupPieces = async (
   handle: FileHandle,
   header: BackupHeader,
   key: Bytes,
   take: TakePiece,
+  watching?: Watching,
 ): Promise<void> => {
   const info = openBackupInfo(header, key)
   const { size } = await handle.stat()
@@ -110,6 +120,8 @@ export const readBackupPieces = async (
     if (!piece) throw new Failure('file-damaged')
     await take(piece, isLast)
     at += length
+    watching?.progress(at, size)
+    if (watching?.isCancelled()) throw new Failure('cancelled')
     if (isLast) return
   }
 }

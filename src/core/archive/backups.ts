@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '#shared/failure'
-import { readBackupHeader, readBackupPieces, type BackupInfo } from './backup-file.ts'
+import { readBackupHeader, readBackupPieces } from './backup-file.ts'
+import type { BackupInfo, Watching } from './backup-file.ts'
 import { asFailure, orFailure, takeLock } from './database.ts'
 import { finishErasing } from './erase.ts'
 import type { Archive, ArchiveEnvironment } from './archive.ts'
@@ -117,12 +118,13 @@ export const newestBackup = (
   directory: string,
   claim: Claim,
   now: number,
+  watching?: Watching,
 ): Promise<BackupInfo | null> =>
   asATry(directory, claim, now, () =>
     withNewest(directory, async handle => {
       const header = await readBackupHeader(handle)
       const { keys, info } = openBackup(directory, header, claim)
-      await readBackupPieces(handle, header, keys.backup, async () => {})
+      await readBackupPieces(handle, header, keys.backup, async () => {}, watching)
       return info
     }),
   )
@@ -137,6 +139,7 @@ export const restoreProfile = async (
   from: FileHandle | null,
   claim: Claim,
   environment: ArchiveEnvironment,
+  watching?: Watching,
 ): Promise<{ archive: Archive; info: BackupInfo }> => {
   mkdirSync(directory, { recursive: true, mode: 0o700 })
   finishErasing(directory)
@@ -145,7 +148,7 @@ export const restoreProfile = async (
   if (!release) throw new Failure('profile-in-use')
   let info: BackupInfo | null
   try {
-    const restore = (handle: FileHandle) => restoreInto(directory, handle, claim)
+    const restore = (handle: FileHandle) => restoreInto(directory, handle, claim, watching)
     info = await asATry(directory, claim, environment.now(), async () => {
       mustBeDamaged(directory, claim)
       return from ? restore(from) : withNewest(directory, restore)

@@ -1,7 +1,7 @@
 // The encrypted archive of one profile: everything this device keeps, and the journal in front of
 // it. All SQL is in this room.
 export type { Archive, ArchiveEnvironment } from './archive.ts'
-export type { BackupInfo } from './backup-file.ts'
+export type { BackupInfo, Watching } from './backup-file.ts'
 export { dropBackups, keepBackup, newestBackup, restoreProfile } from './backups.ts'
 export { asFailure } from './database.ts'
 export type { DocumentKey, DocumentStore, DraftStore, ListedDocument } from './documents.ts'

@@ -21,6 +21,7 @@ import {
   readBackupPieces,
   type BackupHeader,
   type BackupInfo,
+  type Watching,
 } from './backup-file.ts'
 import { checkDatabase } from './check.ts'
 import { openDatabase, orFailure } from './database.ts'
@@ -106,12 +107,13 @@ const unpack = async (
   header: BackupHeader,
   keys: ProfileKeys,
   paths: Paths,
+  watching?: Watching,
 ): Promise<void> => {
   const part = unfinished(paths)
   removeDatabase(part)
   const to = await open(part, 'wx', 0o600)
   try {
-    await readBackupPieces(handle, header, keys.backup, piece => to.writeFile(piece))
+    await readBackupPieces(handle, header, keys.backup, piece => to.writeFile(piece), watching)
     await to.datasync()
   } finally {
     await to.close()
@@ -222,19 +224,20 @@ export const mustBeDamaged = (directory: string, claim: Claim): void => {
 /**
  * Puts the backup behind `handle` in the place of what lies in `directory`, which nobody has open.
  * When it throws, what was there is still there: Failure file-damaged, file-wrong-kind, file-is-newer,
- * wrong-passphrase, recovery-wrong, archive-is-newer, disk-full, not-writable.
+ * wrong-passphrase, recovery-wrong, archive-is-newer, disk-full, not-writable, cancelled.
  */
 export const restoreInto = async (
   directory: string,
   handle: FileHandle,
   claim: Claim,
+  watching?: Watching,
 ): Promise<BackupInfo> => {
   const paths = inside(directory)
   const header = await readBackupHeader(handle)
   const present = readFile(paths.keys)
   const { slots, keys, info } = openBackup(directory, header, claim)
   try {
-    await unpack(handle, header, keys, paths)
+    await unpack(handle, header, keys, paths, watching)
     return orFailure(() => {
       const isOurs = isOurJournal(paths, keys)
       removeDatabase(fresh(paths.archive))

@@ -6,7 +6,7 @@ import type { MemberId } from '#shared/ids'
 import { useAct, useCore, useShell } from '../core.ts'
 import { Button, Checkbox, Icon, MemberMark, Notice, TextField } from '../ui/index.ts'
 import { sentenceOf, useWords, type Words } from '../words/index.ts'
-import { FileProgress } from './file-progress.tsx'
+import { FileProgress } from '../file-progress.tsx'
 import { plainFileName, sizeOf } from './file-name.ts'
 
 type Saved = {

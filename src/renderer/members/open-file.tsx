@@ -5,7 +5,7 @@ import type { Received } from '#shared/contract'
 import { useAct, useCore, useShell } from '../core.ts'
 import { Button, Icon, Notice } from '../ui/index.ts'
 import { sentenceOf, useWords, type Words } from '../words/index.ts'
-import { FileProgress } from './file-progress.tsx'
+import { FileProgress } from '../file-progress.tsx'
 
 export type Opened = { name: string; at: number; received: Received }
 

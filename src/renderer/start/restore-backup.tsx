@@ -4,6 +4,7 @@ import { useState } from 'react'
 import { ArchiveRestore, FileInput } from 'lucide-react'
 import type { FileGrant } from '#shared/ids'
 import { useAct, useCore, useShell } from '../core.ts'
+import { FileProgress } from '../file-progress.tsx'
 import { Button, Checkbox, PassphraseField, RadioCards, say } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { useNewPassphrase } from './new-passphrase.ts'
@@ -112,6 +113,7 @@ export function RestoreBackup({ onBack, step, damaged = false }: RestoreBackupPr
         {words('start.restore.forgotten')}
       </Checkbox>
       <p className="small muted">{words('start.restore.note')}</p>
+      <FileProgress task="backup.restore" busy={restore.busy} />
     </StepForm>
   )
 }

@@ -1,11 +1,18 @@
 // How far core is with a locked file, and the end of it. Shown from the first word of core on, so that a
 // file that is quickly done shows nothing.
 import { useEffect, useId, useState } from 'react'
-import { useCore } from '../core.ts'
-import { Button } from '../ui/index.ts'
-import { useWords } from '../words/index.ts'
+import { useCore } from './core.ts'
+import { Button } from './ui/index.ts'
+import { useWords } from './words/index.ts'
+import './file-progress.css'
 
-export type FileTask = 'exchange.write' | 'exchange.read'
+const going = {
+  'exchange.write': 'members.exchange.write.going',
+  'exchange.read': 'members.exchange.read.going',
+  'backup.restore': 'start.restore.going',
+} as const
+
+export type FileTask = keyof typeof going
 
 export type FileProgressProps = {
   task: FileTask
@@ -35,7 +42,7 @@ function Going({ task }: Pick<FileProgressProps, 'task'>) {
   return (
     <div className="file-progress">
       <span className="small grow" id={label}>
-        {words(`members.${task}.going`, { percent })}
+        {words(going[task], { percent })}
       </span>
       <Button
         size="small"
