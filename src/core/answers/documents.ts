@@ -30,8 +30,13 @@ const textOf = (bytes: Uint8Array): string => {
   }
 }
 
-const readImported = (name: string, bytes: Uint8Array, kind: DocumentKind): Imported =>
-  (/\.(md|markdown)$/i.test(name) ? blocksFromMarkdown : blocksFromText)(textOf(bytes), kind)
+/** Bytes of a text that is read in, some 700 pages: it is read in one go, which nobody can end. */
+const largestImport = 2 << 20
+
+const readImported = (name: string, bytes: Uint8Array, kind: DocumentKind): Imported => {
+  if (bytes.length > largestImport) throw new Failure('file-too-large')
+  return (/\.(md|markdown)$/i.test(name) ? blocksFromMarkdown : blocksFromText)(textOf(bytes), kind)
+}
 
 /** The file's name without its ending, until a person gives a title. */
 const titleFrom = (name: string): string => name.replace(/\.[^.]*$/, '').slice(0, 300)
