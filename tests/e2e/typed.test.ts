@@ -93,6 +93,23 @@ test('a word is typed and the window locks at once: the word is whole', async ()
   expect(await textOf(desk).textContent()).toContain('agreed. Nobody was against it.')
 })
 
+test('the lock follows the last letters in the same moment: they are in the title', async () => {
+  const title = 'Minutes of the extraordinary meeting'
+  await titleField().click()
+  await desk.page.keyboard.press('Control+A')
+  await desk.nextWindow(() =>
+    desk.app.evaluate(({ BrowserWindow }, letters) => {
+      const contents = BrowserWindow.getAllWindows()[0]?.webContents
+      for (const keyCode of letters) contents?.sendInputEvent({ type: 'char', keyCode })
+      const modifiers: ('control' | 'shift')[] = ['control', 'shift']
+      contents?.sendInputEvent({ type: 'keyDown', keyCode: 'L', modifiers })
+    }, title),
+  )
+  await unlock(desk, passphrase)
+  await openMinutes()
+  expect(await titleField().inputValue()).toBe(title)
+})
+
 /** The app is killed half a second after the last key, and opened again at the document. */
 async function killed(): Promise<void> {
   await pause(500)
