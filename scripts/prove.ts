@@ -27,6 +27,10 @@ const proofs: Record<string, { project: 'unit' | 'e2e'; files: string[] }> = {
     project: 'unit',
     files: ['tests/core/documents/partitions-proof.test.ts'],
   },
+  ids: {
+    project: 'unit',
+    files: ['tests/core/sync/contested-ids-proof.test.ts'],
+  },
   kills: {
     project: 'unit',
     files: ['tests/core/sync/killed-between-proof.test.ts'],

@@ -1,7 +1,7 @@
 // An opened profile: its rooms, composed. Each unlock is a session with a feed of its own in every
 // group, so that a copied or restored profile never writes where another copy wrote.
 import type { Archive } from '#core/archive'
-import { openDocuments, type Documents } from '#core/documents'
+import { clientIds, openDocuments, type Documents } from '#core/documents'
 import { mayPropose, maySettle, reachOf, wasMember, type GroupState } from '#core/group'
 import { fromHex, random, utf8 } from '#core/keys'
 import { openSync, type HeardPresence, type LanOptions, type Sync } from '#core/sync'
@@ -138,6 +138,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
     return role !== undefined && maySettle(role)
   }
   const documents: Documents = openDocuments({
+    ids: clientIds,
     archive,
     now,
     ...(rooms.clock && { clock: rooms.clock }),

@@ -64,6 +64,11 @@ export const FromCore = v.variant('kind', [
    * window must reload the document from core; what it wrote and has not sent yet is heard all the same.
    */
   v.object({ kind: v.literal('withdrawn'), by: v.nullable(MemberId), words: v.string() }),
+  /**
+   * Two devices wrote with one client id, and each has another one now: the window must reload the document
+   * from core; what it wrote and has not sent yet is heard all the same.
+   */
+  v.object({ kind: v.literal('parted') }),
   /** The edit was not taken; the window must reload the document from core. */
   v.object({ kind: v.literal('refused'), number: v.number(), code: v.picklist(failures) }),
   v.object({

@@ -1,5 +1,6 @@
 // Amendments through everything of the product but the window: who may propose, stand by and settle is
 // held by every device on arrival, whatever a member's own app does; apart and together all see the same.
+import { writersIn } from '#tests/remarking'
 import { expect, onTestFinished, test } from 'vitest'
 import type * as Y from 'yjs'
 import { askToJoin, foundGroup } from '#core/group'
@@ -160,7 +161,7 @@ test('who settles nothing settles nothing, whatever her app sends', async () => 
   for (const [, who, kind, work] of forgeries) {
     const { doc } = pens[who]
     const update = updateBy(doc, work)
-    const body = writeUpdateBody({ originFeed: null, writers: 8, update }, kind)
+    const body = writeUpdateBody({ writers: writersIn(people[who], id, update), update }, kind)
     const { archive, sync } = people[who]
     archive.transaction(() => sync.publish(group, id, kind, body))
   }

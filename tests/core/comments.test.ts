@@ -1,5 +1,6 @@
 // Comments through everything of the product but the window's editor: who said something follows from
 // the signed messages, two write apart and meet, and a reviewer changes no word, whatever she sends.
+import { writersIn } from '#tests/remarking'
 import { expect, onTestFinished, test } from 'vitest'
 import type * as Y from 'yjs'
 import { askToJoin, foundGroup } from '#core/group'
@@ -178,7 +179,7 @@ test.each<[string, EditKind, (doc: Y.Doc) => void]>([
 
   const doc = openPen(rosa, id).doc
   const update = updateBy(doc, work)
-  const body = writeUpdateBody({ originFeed: null, writers: 8, update }, kind)
+  const body = writeUpdateBody({ writers: writersIn(rosa, id, update), update }, kind)
   rosa.archive.transaction(() => rosa.sync.publish(group, id, kind, body))
   await meet(group, amina, badia, rosa)
   for (const session of [amina, badia]) {

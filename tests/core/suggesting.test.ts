@@ -1,5 +1,6 @@
 // Suggestions for whole paragraphs through everything of the product but the window, and what each role
 // may do in a text: held by every device on arrival, whatever a member's own app does.
+import { writersIn } from '#tests/remarking'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { random } from '#core/keys'
@@ -142,7 +143,7 @@ const publish = (sender: Session, id: DocumentId, kind: EditKind, work: (doc: Y.
   const vector = Y.encodeStateVector(doc)
   work(doc)
   const update = Y.encodeStateAsUpdate(doc, vector)
-  const body = writeUpdateBody({ originFeed: null, writers: 40, update }, kind)
+  const body = writeUpdateBody({ writers: writersIn(sender, id, update), update }, kind)
   sender.archive.transaction(() => sender.sync.publish(group, id, kind, body))
 }
 

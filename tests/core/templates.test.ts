@@ -1,5 +1,6 @@
 // A group's own templates on whole cores: a chair or a rapporteur says that a shared document is one, all
 // who read it are offered it, and every device refuses the same from anybody else.
+import { writersIn } from '#tests/remarking'
 import { expect, test } from 'vitest'
 import type * as Y from 'yjs'
 import { random } from '#core/keys'
@@ -139,7 +140,10 @@ test('every device refuses the word of who may not say it, and nobody takes it b
   for (const [who, kind, document, work] of forgeries) {
     const { doc } = openPen(people[who], document)
     const update = updateBy(doc, work)
-    const body = writeUpdateBody({ originFeed: null, writers: 8, update }, kind)
+    const body = writeUpdateBody(
+      { writers: writersIn(people[who], document, update), update },
+      kind,
+    )
     const { archive, sync } = people[who]
     archive.transaction(() => sync.publish(group, document, kind, body))
   }

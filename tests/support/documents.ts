@@ -3,6 +3,7 @@
 import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import {
+  clientIds,
   openDocuments,
   type Delivery,
   type Documents,
@@ -12,7 +13,6 @@ import {
 import { digest, random } from '#core/keys'
 import {
   blockNodeName,
-  clientIdOf,
   genesis,
   newBlockId,
   PageUndo,
@@ -24,6 +24,7 @@ import {
 import type { FromCore, FromWindow } from '#shared/document-port'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, MessageId } from '#shared/ids'
+import { clientsIn } from '../../src/core/documents/gate/scan.ts'
 
 type Bytes = Uint8Array
 
@@ -230,7 +231,7 @@ export type AuthorParts = { device: DeviceId; feed: FeedId; document: DocumentId
 /** Somebody at a window, whose every choice follows from `seed`. */
 export const newAuthor = (parts: AuthorParts, seed: number): Author => {
   const { device, feed, document, writer } = parts
-  const clientId = clientIdOf(digest, device, feed, document, writer)
+  const clientId = clientIds.of(document, { device, feed, writer })
   const doc = newPage(clientId)
   const dice = diceFrom(seed)
   const self = Symbol('self')
@@ -340,13 +341,33 @@ export type Room = {
 
 export const sharedGroup = groupNamed('shared')
 
+/** What every delivery here says that is not asked about. */
+export const delivered = {
+  ...{ handover: false, settles: () => true, proposes: () => true },
+  ...{ seq: 0, owns: () => true, saw: () => false },
+}
+
+/** The writers of an update that one feed wrote, as a body says them; 0 for a client of nobody's. */
+export const writersOf = (
+  update: Bytes,
+  { document, ...by }: Omit<AuthorParts, 'writer'>,
+): { feed: null; writer: number }[] => {
+  const ids = Array.from({ length: 40 }, (_, writer) => clientIds.of(document, { ...by, writer }))
+  return (clientsIn(update) ?? []).map(client => ({
+    feed: null,
+    writer: Math.max(0, ids.indexOf(client)),
+  }))
+}
+
 let count = 0
+const idOfNext = (): MessageId => hex(`message ${count}`, 32) as MessageId
 const keep = (archive: Archive, message: Sent, state: 'applied' | 'refused'): void => {
   const { device, feed, document, kind, body } = message
+  const id = idOfNext()
   const seq = count++
   const header = new TextEncoder().encode(`${device} ${feed} ${seq}`)
   archive.messages.put({
-    ...{ id: hex(`message ${seq}`, 32) as MessageId, group: sharedGroup, audience: sharedGroup },
+    ...{ id, group: sharedGroup, audience: sharedGroup },
     ...{ device, feed, seq, kind, document, header, signature: null, body, state },
   })
 }
@@ -367,9 +388,9 @@ export const openRoom = (name: string, archive: Archive): Room => {
           ...{
             ...message,
             group: sharedGroup,
+            ...delivered,
+            ...{ id: idOfNext(), seq: count },
             handover,
-            settles: () => true,
-            proposes: () => true,
           },
         })
         if (answer !== 'waits') keep(archive, message, answer === 'applied' ? answer : 'refused')
@@ -379,6 +400,7 @@ export const openRoom = (name: string, archive: Archive): Room => {
   }
   const documents = openDocuments({
     archive,
+    ids: clientIds,
     now: () => 1_700_000_000_000 + count++,
     random,
     feedOf: () => feed,

@@ -108,8 +108,8 @@ export const documents: DocumentRow[] = [
 ]
 
 export const drafts = [
-  { feed, writers: 1, update: filled(30, 50) },
-  { feed, writers: 2, update: filled(31, 51) },
+  { feed, writers: [0], update: filled(30, 50) },
+  { feed, writers: [0, 1], update: filled(31, 51) },
 ]
 
 const message = (seq: number, rest: Partial<NewMessage>): NewMessage => ({

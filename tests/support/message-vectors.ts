@@ -2,8 +2,8 @@
 // two feeds, with the keys that made them; the packs that carry them, and the seals that carry one.
 // `tests/fixtures/vectors/messages.json` was written by `makeMessageVectors` once; what it says never
 // changes.
+import { clientIds as ids } from '#core/documents'
 import { digest, encode, fromHex, signingPairFrom, toHex, type Bytes } from '#core/keys'
-import { clientIdOf } from '#shared/document'
 import type { DeviceId, DocumentId, EpochId, GroupId, RecordId } from '#shared/ids'
 import * as Y from 'yjs'
 import {
@@ -60,7 +60,7 @@ export const makeMessageVectors = (): MessageVectors => {
   const feeds = ['nonce 1', 'nonce 2'].map(name => {
     const nonce = bytes32(name).subarray(0, 6)
     const feed = newFeed(group, device, nonce)
-    const clientIds = [0, 1].map(writer => clientIdOf(digest, device, feed, document, writer))
+    const clientIds = [0, 1].map(writer => ids.of(document, { device, feed, writer }))
     return { feed, nonce: toHex(nonce), clientIds }
   })
   const [first, second] = feeds
@@ -97,7 +97,7 @@ export const makeMessageVectors = (): MessageVectors => {
   const named = { feed: end.feed, seq: end.seq, id: end.id }
   const heads = { records, feeds: [named] }
   const update = (words: string): Bytes =>
-    encode([1, 'update', null, 1, typed(second.clientIds[0] ?? 0, words)])
+    encode([1, 'update', [0], typed(second.clientIds[0] ?? 0, words)])
   write(second, 'update', {
     body: update('It heard three members.'),
     after: { records: records.toSorted(), feeds: [named] },

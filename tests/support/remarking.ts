@@ -18,7 +18,7 @@ import type { DocumentId } from '#shared/ids'
 import { writeUpdateBody } from '../../src/core/documents/bodies.ts'
 import type { Session } from '../../src/core/session.ts'
 import { now } from './committee.ts'
-import { openPen } from './documents.ts'
+import { openPen, writersOf } from './documents.ts'
 import { updateBy } from './shared-pages.ts'
 
 const acting = (doc: Y.Doc) => ({
@@ -66,6 +66,18 @@ export const proposals = {
     void doc.getMap('threads').set('7-abcdefghij/7-abcdefghij', { kind: 'later', at: now() }),
 } satisfies Changes
 
+/** The writers of an update that a session wrote, as a body says them. */
+export const writersIn = (
+  { archive, groups, circles, sync }: Session,
+  document: DocumentId,
+  update: Uint8Array,
+) => {
+  const space = archive.documents.get(document)?.group
+  if (!space) throw new TypeError('no such document')
+  const home = groups.all().find(({ id }) => id === space) ?? circles.get(space)
+  return writersOf(update, { document, device: home.self.device, feed: sync.feedOf(space) })
+}
+
 /** Sends what `work` does, as words beside the text or of it. */
 export const send = (
   sender: Session,
@@ -77,6 +89,6 @@ export const send = (
   if (!space) throw new TypeError('no such document')
   const { doc } = openPen(sender, id)
   const update = updateBy(doc, work)
-  const body = writeUpdateBody({ originFeed: null, writers: 40, update }, kind)
+  const body = writeUpdateBody({ writers: writersIn(sender, id, update), update }, kind)
   sender.archive.transaction(() => sender.sync.publish(space, id, kind, body))
 }

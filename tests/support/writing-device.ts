@@ -1,6 +1,6 @@
 // One member's replica and documents as the product has them, on a real archive, and nothing around
 // them: no links, no windows, no time that passes. What is written goes out when `flush` is called.
-import { openDocuments, type Documents } from '#core/documents'
+import { clientIds, openDocuments, type ClientIds, type Documents } from '#core/documents'
 import { random as anyBytes } from '#core/keys'
 import { plenaryOf } from '../../src/core/sync/plenary.ts'
 import { openReplica, type Replica } from '../../src/core/sync/replica.ts'
@@ -10,7 +10,7 @@ import type { Person } from './group.ts'
 export type Device = { person: Person; replica: Replica; documents: Documents; close(): void }
 
 /** The real rooms of one member, without links or timers. The first bytes of `random` name the feed. */
-export const deviceOf = (person: Person, random = anyBytes): Device => {
+export const deviceOf = (person: Person, random = anyBytes, ids: ClientIds = clientIds): Device => {
   const { archive, clock } = person
   const group = plenaryOf(person.group)
   const replica = openReplica({
@@ -21,13 +21,14 @@ export const deviceOf = (person: Person, random = anyBytes): Device => {
       snapshotFor: (document, heads) => documents.snapshotFor(document, heads),
       rebuild: document => documents.rebuild(document),
       unsealed: of => documents.unsealed({ group: of }),
+      seal: () => documents.sealNow(),
     },
     defect: error => {
       throw error
     },
   })
   const documents = openDocuments({
-    ...{ archive, random, now: () => clock.now(), later: handTimers().later },
+    ...{ archive, ids, random, now: () => clock.now(), later: handTimers().later },
     feedOf: () => replica.feed,
     deviceOf: () => group.self.device,
     selfOf: () => group.self.member,

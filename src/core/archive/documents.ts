@@ -1,4 +1,5 @@
 // Documents as rows, the sealed edits of private ones, and folded states.
+import { decodeStrict, encode } from '#core/keys'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { orNull, toBlob, toBytes, toId, type Write } from './columns.ts'
 import type { DocumentRow, Draft, Snapshot } from './rows.ts'
@@ -137,21 +138,24 @@ export const documentStore = (
   }
 }
 
+/** Bytes. */
+const longestWriters = 16_384
+
 export const draftStore = (database: Statements, write: Write): DraftStore => {
   const append = database.prepare(
     'INSERT INTO drafts (document, feed, writers, content) VALUES (?, ?, ?, ?)',
   )
-  const list = database.prepare<[Buffer], { feed: Buffer; writers: number; content: Buffer }>(
+  const list = database.prepare<[Buffer], { feed: Buffer; writers: Buffer; content: Buffer }>(
     'SELECT feed, writers, content FROM drafts WHERE document = ? ORDER BY position',
   )
   const remove = database.prepare('DELETE FROM drafts WHERE document = ?')
   return {
     append: (document, { feed, writers, update }) =>
-      write(() => void append.run(toBlob(document), toBlob(feed), writers, update)),
+      write(() => void append.run(toBlob(document), toBlob(feed), encode([...writers]), update)),
     list: document =>
       list.all(toBlob(document)).map(row => ({
         feed: toId(row.feed),
-        writers: row.writers,
+        writers: decodeStrict(toBytes(row.writers), longestWriters) as number[],
         update: toBytes(row.content),
       })),
     remove: document => write(() => void remove.run(toBlob(document))),

@@ -84,7 +84,7 @@ CREATE TABLE drafts (
   position INTEGER PRIMARY KEY AUTOINCREMENT,
   document BLOB NOT NULL,
   feed BLOB NOT NULL,
-  writers INTEGER NOT NULL,
+  writers BLOB NOT NULL,
   content BLOB NOT NULL
 ) STRICT;
 CREATE INDEX drafts_by_document ON drafts (document, position);

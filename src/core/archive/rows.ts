@@ -60,8 +60,11 @@ export type DocumentRow = {
   words: number
 }
 
-/** A sealed edit of a private document: Yjs V1 bytes, and the feed whose client ids they use. */
-export type Draft = { feed: FeedId; writers: number; update: Bytes }
+/**
+ * A kept edit of a private document: Yjs V1 bytes, the feed that wrote it, and its windows in that feed in
+ * the order of the update's clients.
+ */
+export type Draft = { feed: FeedId; writers: readonly number[]; update: Bytes }
 
 export type MessageState = 'applied' | 'waiting' | 'refused'
 

@@ -14,7 +14,9 @@ import type { Library } from './library.ts'
 import type { Loaded } from './loaded.ts'
 import type { HeardUpdate } from './merges/index.ts'
 import { openParts } from './parts.ts'
-import { receiver, rulesOfUpdate, type Delivery, type Received } from './receive.ts'
+import type { openClaims } from './apart/claims.ts'
+import type { ClientIds } from './client-ids.ts'
+import { knownRules, receiver, type Delivery, type Received } from './receive.ts'
 import type { Windows } from './windows.ts'
 
 /** What became of a delivery that was shown. */
@@ -37,6 +39,8 @@ export type Arriving = {
 type Rooms = {
   archive: Archive
   library: Library
+  ids: ClientIds
+  claims: ReturnType<typeof openClaims>
   catalogue: Pick<Catalogue, 'changed' | 'isKept' | 'markUnkept'>
   history: Pick<History, 'kept' | 'grown'>
   windows: Pick<Windows, 'tell' | 'withdraw' | 'has'>
@@ -62,7 +66,8 @@ const wordsIn = (body: Bytes): string => {
 }
 
 export const openArriving = (rooms: Rooms): Arriving => {
-  const { archive, library, catalogue, history, windows, now, heard, tell, takeIn } = rooms
+  const { archive, library, ids, claims, catalogue, history, windows } = rooms
+  const { now, heard, tell, takeIn } = rooms
   const parts = openParts(archive)
   /** The bodies that windows were shown and that are not taken in yet. */
   const shown = new Map<DocumentId, Set<Bytes>>()
@@ -91,7 +96,7 @@ export const openArriving = (rooms: Rooms): Arriving => {
       tell(group, id)
     })
   }
-  const receive = receiver({ archive, library, parts, now, heard, changed })
+  const receive = receiver({ archive, library, ids, claims, parts, now, heard, changed })
 
   return {
     isWhole: (group, document) => parts.expected(group, document).length === 0,
@@ -112,8 +117,8 @@ export const openArriving = (rooms: Rooms): Arriving => {
       const document = library.find(id)
       const read = document?.group === group ? readUpdateBody(body) : null
       if (!document || !read || !catalogue.isKept(id) || document.lacks) return false
-      const { rules } = rulesOfUpdate(document, delivery, read)
-      if (!plainLetters(document.doc, read.update, rules)) return false
+      const rules = knownRules(document, delivery, read)
+      if (!rules || !plainLetters(document.doc, read.update, rules)) return false
       shown.set(id, (shown.get(id) ?? new Set()).add(body))
       windows.tell(id, { kind: 'changed', update: read.update, by: author })
       return true
@@ -123,12 +128,14 @@ export const openArriving = (rooms: Rooms): Arriving => {
       const bodies = shown.get(id)
       bodies?.delete(body)
       if (bodies?.size === 0) shown.delete(id)
-      if (how === 'refused') windows.withdraw(id, { by: delivery.author, words: wordsIn(body) })
+      if (how === 'refused')
+        windows.withdraw(id, { kind: 'withdrawn', by: delivery.author, words: wordsIn(body) })
       const document = how === 'failed' ? library.find(id) : null
       const read = document && readUpdateBody(body)
-      if (!document || !read) return
+      const rules = document && read && knownRules(document, delivery, read)
+      if (!rules) return
       // The windows go on from it: so does the replica, as with all that the disk refuses.
-      document.take(read.update, rulesOfUpdate(document, delivery, read).rules)
+      document.take(read.update, rules)
       document.isUnkept = true
     },
     settle(id) {

@@ -1,9 +1,10 @@
 // Whose words are whose in one document: every client id follows from a device, one of its feeds and
 // the number of a window, and from nothing that a peer could claim.
 import { digest, fromHex, toHex, type Bytes } from '#core/keys'
-import { clientIdOf } from '#shared/document'
-import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
+import type { Writer } from '#shared/document'
+import type { DeviceId, DocumentId } from '#shared/ids'
 import type { ClientRow } from './bodies.ts'
+import type { ClientIds } from './client-ids.ts'
 
 /**
  * The name of a document: the device that began it and the document's secret make it, so nobody can
@@ -12,48 +13,38 @@ import type { ClientRow } from './bodies.ts'
 export const documentIdOf = (device: DeviceId, secret: Bytes): DocumentId =>
   toHex(digest('document', fromHex(device), secret).subarray(0, 16)) as DocumentId
 
+export const isSameWriter = (a: Writer, b: Writer): boolean =>
+  a.feed === b.feed && a.writer === b.writer && a.device === b.device
+
 export type Authors = {
-  /** The client ids of the first `writers` windows of a feed, by number. */
-  ids(device: DeviceId, feed: FeedId, writers: number): readonly number[]
-  /** Whether a row says the truth. */
+  /** The row of a writer. Slow: asked for once when a writer begins. */
+  rowOf(writer: Writer): ClientRow
+  /** Whether a row says the truth. Slow for a writer that is not noted. */
   isTrue(row: ClientRow): boolean
   /** Remembers whose these client ids are. */
   note(rows: readonly ClientRow[]): void
-  noteFeed(device: DeviceId, feed: FeedId, writers: number): void
+  forget(client: number): void
   get(client: number): ClientRow | null
   /** Rows for the client ids that `has` tells. */
   list(has: (client: number) => boolean): ClientRow[]
 }
 
-export const openAuthors = (document: DocumentId): Authors => {
+export const openAuthors = (document: DocumentId, ids: ClientIds): Authors => {
   const rows = new Map<number, ClientRow>()
-  const feeds = new Map<string, number[]>()
-  const ids = (device: DeviceId, feed: FeedId, writers: number): readonly number[] => {
-    const key = `${device}/${feed}`
-    const known = feeds.get(key) ?? []
-    feeds.set(key, known)
-    while (known.length < writers)
-      known.push(clientIdOf(digest, device, feed, document, known.length))
-    return known.length === writers ? known : known.slice(0, writers)
-  }
-  const note = (list: readonly ClientRow[]): void => {
-    for (const row of list) rows.set(row.client, row)
-  }
   return {
-    ids,
-    isTrue: ({ client, device, feed, writer }) =>
-      clientIdOf(digest, device, feed, document, writer) === client,
-    note,
-    noteFeed: (device, feed, writers) => {
-      const clients = ids(device, feed, writers)
-      // Asked for every keystroke, and then there is nothing new.
-      const isNoted = (client: number): boolean => {
-        const row = rows.get(client)
-        return row?.feed === feed && row.device === device
-      }
-      if (clients.every(isNoted)) return
-      note(clients.map((client, writer) => ({ client, device, feed, writer })))
+    rowOf: writer => ({ client: ids.of(document, writer), ...writer }),
+    isTrue(row) {
+      const known = rows.get(row.client)
+      return (known && isSameWriter(known, row)) || ids.of(document, row) === row.client
     },
+    note(list) {
+      for (const row of list) {
+        const known = rows.get(row.client)
+        // The first message of a writer stays the first.
+        if (!known?.since || !isSameWriter(known, row)) rows.set(row.client, row)
+      }
+    },
+    forget: client => void rows.delete(client),
     get: client => rows.get(client) ?? null,
     list: has => [...rows.values()].filter(row => has(row.client)),
   }

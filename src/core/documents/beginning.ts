@@ -19,9 +19,11 @@ import {
 } from '#shared/document'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
-import { documentIdOf, openAuthors } from './authors.ts'
+import { documentIdOf } from './authors.ts'
+import { clientsIn } from './gate/scan.ts'
+import type { ClientIds } from './client-ids.ts'
 import { admit } from './gate/admit.ts'
-import { ownRules } from './loaded.ts'
+import { rulesFor } from './loaded.ts'
 import { updatesOf } from './own-edits.ts'
 import { newReplica } from './replica.ts'
 
@@ -58,6 +60,7 @@ type Rooms = {
   random(length: number): Bytes
   deviceOf(group: GroupId): DeviceId
   feedOf(group: GroupId): FeedId
+  ids: ClientIds
 }
 
 /** Throws Failure `file-too-large` when one paragraph alone is larger than a message may be. */
@@ -66,15 +69,14 @@ export const beginDocument = (
   wanted: NewDocument & { attachments: readonly Attachment[] },
   by: MemberId | null,
 ): Begun => {
-  const { archive, now, random, deviceOf, feedOf } = rooms
+  const { archive, now, random, deviceOf, feedOf, ids } = rooms
   const { group, kind, title, language, blocks, reference = '', symbol = '' } = wanted
   const { status = 'draft', notes = [], partOf, versionOf, consents = [] } = wanted
   const device = deviceOf(group)
-  const own = { feed: feedOf(group), writers: 1 }
   const secret = random(32)
   const id = documentIdOf(device, secret)
-  const authors = openAuthors(id)
-  const [clientId = 0] = authors.ids(device, own.feed, 1)
+  const first = { device, feed: feedOf(group), writer: 0 }
+  const clientId = ids.of(id, first)
   const updates = updatesOf(null, clientId, doc => {
     writeMeta(doc, {
       ...{ kind, title, language },
@@ -91,7 +93,7 @@ export const beginDocument = (
     if (wanted.isTemplate) sayTemplate(doc, true, { at: now(), random })
   })
   const trial = newReplica()
-  const rules = ownRules(authors, device, own)
+  const rules = rulesFor([{ client: clientId, ...first }])
   const fits = updates.every(update => admit(trial, update, rules).is === 'applied')
   trial.destroy()
   if (!fits) throw new Failure('file-too-large')
@@ -103,7 +105,10 @@ export const beginDocument = (
         ...{ id, group, kind, title, language, reference, status, shared: false },
         ...{ secret, createdAt: now(), changedAt: now(), changedBy: by, words: 0 },
       })
-      for (const update of updates) archive.drafts.append(id, { ...own, update })
+      for (const update of updates) {
+        const writers = (clientsIn(update) ?? []).map(() => first.writer)
+        archive.drafts.append(id, { feed: first.feed, writers, update })
+      }
     },
   }
 }

@@ -11,12 +11,13 @@ import {
   type Bytes,
   type Encodable,
 } from '#core/keys'
+import type { Writer } from '#shared/document'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 
 /** Bytes of the largest body, of any kind. */
 export const largestBody = 4 * 1024 * 1024
 
-/** Windows that one feed may have written one document with. */
+/** Windows that one feed may write one document with; they are numbered from 0. */
 export const mostWriters = 1024
 
 /** What a member's edits leave in; `remarks` change nothing but what is said beside the text. */
@@ -28,16 +29,25 @@ export type BodyKind = EditKind | 'snapshot' | 'snapshot-start' | 'snapshot-part
 /** With pieces of pictures, which change no text. */
 export type MessageKind = BodyKind | 'blob'
 
-/** Edits of one feed in one document: those of the windows numbered below `writers`. */
-export type Edit = { feed: FeedId; writers: number; update: Bytes }
+/** Edits of one feed in one document. `writers`: its windows, in the order of the update's clients. */
+export type Edit = { feed: FeedId; writers: readonly number[]; update: Bytes }
 
 export type Entry = Edit & { group: GroupId; document: DocumentId }
 
-/** `originFeed`: the feed whose client ids these are, when a crash kept them from leaving in it. */
-export type UpdateBody = { originFeed: FeedId | null; writers: number; update: Bytes }
+/** `feed` is null for the message's own; another one where a crash kept the edit from leaving in it. */
+export type BodyWriter = { feed: FeedId | null; writer: number }
 
-/** Whose a client id is, so that it can be computed again and compared. */
-export type ClientRow = { client: number; device: DeviceId; feed: FeedId; writer: number }
+/** `writers` are in the order of the update's clients. */
+export type UpdateBody = { writers: readonly BodyWriter[]; update: Bytes }
+
+/** A message by its place. */
+export type Place = { feed: FeedId; seq: number }
+
+/**
+ * Whose a client id is, so that it can be computed again and compared. `since`: the first message that wrote
+ * with it, where that is known.
+ */
+export type ClientRow = Writer & { client: number; since?: Place }
 
 export type SnapshotBody = {
   /** 32 bytes; keys the hashes of the document's bodies. */
@@ -50,7 +60,25 @@ const isBytes = (value: unknown, length?: number): value is Bytes =>
   value instanceof Uint8Array && (length === undefined || value.length === length)
 const isCount = (value: unknown, below: number): value is number =>
   typeof value === 'number' && value >= 0 && value < below
-const isWriters = (value: unknown): value is number => isCount(value, mostWriters + 1) && value > 0
+const isWriter = (value: unknown): value is number => isCount(value, mostWriters)
+
+/** Bytes of an update for each writer in it beyond a few: a writer's id takes long to compute. */
+const bytesPerWriter = 96
+const fewWriters = 2
+/** Writers that one update may have. */
+export const mostWritersIn = (update: Bytes): number =>
+  fewWriters + Math.floor(update.length / bytesPerWriter)
+
+/** The list that `readOne` reads whole, no longer than `update` may have writers; null for another. */
+const writersIn = <T>(
+  value: unknown,
+  update: Bytes,
+  readOne: (each: unknown) => T | null,
+): T[] | null => {
+  if (!Array.isArray(value) || value.length > mostWritersIn(update)) return null
+  const list = value.map(readOne)
+  return list.every(each => each !== null) ? list : null
+}
 
 const listOf = (bytes: Bytes, kind: string, length: number): unknown[] | null => {
   const list = decodeStrict(bytes, largestBody)
@@ -81,8 +109,9 @@ export const readEntry = (bytes: Bytes): Entry | null => {
   return isBytes(group, 32) &&
     isBytes(document, 16) &&
     isBytes(feed, 16) &&
-    isWriters(writers) &&
-    isBytes(update)
+    isBytes(update) &&
+    Array.isArray(writers) &&
+    writers.every(isWriter)
     ? {
         group: toHex(group) as GroupId,
         document: toHex(document) as DocumentId,
@@ -93,49 +122,67 @@ export const readEntry = (bytes: Bytes): Entry | null => {
     : null
 }
 
-export const writeUpdateBody = (
-  { originFeed, writers, update }: UpdateBody,
-  kind: EditKind = 'update',
-): Bytes => encode([1, kind, originFeed === null ? null : fromHex(originFeed), writers, update])
+const fromWriter = ({ feed, writer }: BodyWriter): Encodable =>
+  feed === null ? writer : [fromHex(feed), writer]
 
-export const readUpdateBody = (body: Bytes, kind: EditKind = 'update'): UpdateBody | null => {
-  const [origin, writers, update] = listOf(body, kind, 5) ?? []
-  if ((origin !== null && !isBytes(origin, 16)) || !isWriters(writers) || !isBytes(update))
-    return null
-  return { originFeed: origin === null ? null : (toHex(origin) as FeedId), writers, update }
+const toWriter = (value: unknown): BodyWriter | null => {
+  if (isWriter(value)) return { feed: null, writer: value }
+  const [feed, writer] = Array.isArray(value) && value.length === 2 ? value : []
+  return isBytes(feed, 16) && isWriter(writer) ? { feed: toHex(feed) as FeedId, writer } : null
 }
 
+export const writeUpdateBody = (
+  { writers, update }: UpdateBody,
+  kind: EditKind = 'update',
+): Bytes => encode([1, kind, writers.map(fromWriter), update])
+
+export const readUpdateBody = (body: Bytes, kind: EditKind = 'update'): UpdateBody | null => {
+  const [list, update] = listOf(body, kind, 4) ?? []
+  const writers = isBytes(update) ? writersIn(list, update, toWriter) : null
+  return writers && isBytes(update) ? { writers, update } : null
+}
+
+const toPlace = (feed: unknown, seq: unknown): Place | null =>
+  isBytes(feed, 16) && isCount(seq, 2 ** 53) ? { feed: toHex(feed) as FeedId, seq } : null
+
 const toRow = (value: unknown): ClientRow | null => {
-  const [client, device, feed, writer] = Array.isArray(value) && value.length === 4 ? value : []
+  const list = Array.isArray(value) && (value.length === 4 || value.length === 6) ? value : []
+  const [client, device, feed, writer, ...place] = list as unknown[]
+  const since = place.length > 0 ? toPlace(place[0], place[1]) : undefined
   return isCount(client, 2 ** 53) &&
     isBytes(device, 32) &&
     isBytes(feed, 16) &&
-    isCount(writer, mostWriters)
-    ? { client, device: toHex(device) as DeviceId, feed: toHex(feed) as FeedId, writer }
+    isCount(writer, mostWriters) &&
+    since !== null
+    ? {
+        ...{ client, device: toHex(device) as DeviceId, feed: toHex(feed) as FeedId, writer },
+        ...(since && { since }),
+      }
     : null
 }
 
-const fromRow = ({ client, device, feed, writer }: ClientRow): Encodable => [
-  client,
-  fromHex(device),
-  fromHex(feed),
-  writer,
+const fromRow = ({ client, device, feed, writer, since }: ClientRow): Encodable => [
+  ...[client, fromHex(device), fromHex(feed), writer],
+  ...(since ? [fromHex(since.feed), since.seq] : []),
 ]
 
-const toRows = (value: unknown): ClientRow[] | null => {
+/** Null for what is not a list of rows. */
+export const rowsFromWire = (value: unknown): ClientRow[] | null => {
   const rows = Array.isArray(value) ? value.map(toRow) : [null]
   return rows.includes(null) ? null : rows.filter(row => row !== null)
 }
+
+export const rowsToWire = (rows: readonly ClientRow[]): Encodable => rows.map(fromRow)
 
 /** `heads`, as in a message's `after`, is the sync room's and passes through as it is. */
 export const writeSnapshotBody = (
   { secret, clients, state }: SnapshotBody,
   heads: Encodable,
-): Bytes => encode([1, 'snapshot', secret, {}, clients.map(fromRow), heads, state])
+): Bytes => encode([1, 'snapshot', secret, {}, rowsToWire(clients), heads, state])
 
 export const readSnapshotBody = (body: Bytes): SnapshotBody | null => {
   const [secret, particulars, rows, , state] = listOf(body, 'snapshot', 7) ?? []
-  const clients = toRows(rows)
+  const clients = rowsFromWire(rows)
   return isBytes(secret, 32) && typeof particulars === 'object' && clients && isBytes(state)
     ? { secret, clients, state }
     : null
@@ -149,11 +196,11 @@ const mostParts = 65_536
 export const writeStartBody = (
   { secret, parts, clients, state }: StartBody,
   heads: Encodable,
-): Bytes => encode([1, 'snapshot-start', secret, parts, clients.map(fromRow), heads, state])
+): Bytes => encode([1, 'snapshot-start', secret, parts, rowsToWire(clients), heads, state])
 
 export const readStartBody = (body: Bytes): StartBody | null => {
   const [secret, parts, rows, , state] = listOf(body, 'snapshot-start', 7) ?? []
-  const clients = toRows(rows)
+  const clients = rowsFromWire(rows)
   return isBytes(secret, 32) && isCount(parts, mostParts) && parts > 0 && clients && isBytes(state)
     ? { secret, parts, clients, state }
     : null
@@ -163,11 +210,11 @@ export const readStartBody = (body: Bytes): StartBody | null => {
 export type PartBody = { clients: ClientRow[]; update: Bytes }
 
 export const writePartBody = ({ clients, update }: PartBody): Bytes =>
-  encode([1, 'snapshot-part', clients.map(fromRow), update])
+  encode([1, 'snapshot-part', rowsToWire(clients), update])
 
 export const readPartBody = (body: Bytes): PartBody | null => {
   const [rows, update] = listOf(body, 'snapshot-part', 4) ?? []
-  const clients = toRows(rows)
+  const clients = rowsFromWire(rows)
   return clients && isBytes(update) ? { clients, update } : null
 }
 
@@ -190,7 +237,7 @@ export const contentOf = (kind: string, body: Bytes): Bytes | null => {
 
 /** What a folded state keeps beside it in the archive: whose the client ids are. */
 export const writeDetails = (clients: readonly ClientRow[]): Bytes =>
-  encode([1, 'clients', clients.map(fromRow)])
+  encode([1, 'clients', rowsToWire(clients)])
 
 export const readDetails = (bytes: Bytes): ClientRow[] =>
-  toRows(listOf(bytes, 'clients', 3)?.[0]) ?? []
+  rowsFromWire(listOf(bytes, 'clients', 3)?.[0]) ?? []

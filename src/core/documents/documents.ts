@@ -8,6 +8,7 @@ import type { DocumentId } from '#shared/ids'
 import { attachedIn } from './attached.ts'
 import { openAhead } from './ahead.ts'
 import { openArriving } from './arriving.ts'
+import { openClaims } from './apart/claims.ts'
 import { openCatalogue } from './catalogue.ts'
 import { openEditing } from './editing.ts'
 import { openEmptying } from './emptying.ts'
@@ -16,7 +17,7 @@ import { forgetPictures, openFigures } from './figures/figures.ts'
 import { openHistory } from './history/index.ts'
 import { openLibrary } from './library.ts'
 import { forgetHeld } from './held.ts'
-import type { Loaded } from './loaded.ts'
+import { notePlaces, type Loaded } from './loaded.ts'
 import { forgetLook, lookIn } from './looks.ts'
 import { openMaking } from './making.ts'
 import { openMergeRoom } from './merges/index.ts'
@@ -35,7 +36,7 @@ import { openWindows } from './windows.ts'
 const promised = <T>(work: () => T): Promise<T> => new Promise(resolve => resolve(work()))
 
 export const openDocuments = (rooms: DocumentsRooms): Documents => {
-  const { archive, now, random, feedOf, deviceOf, selfOf, live, publish } = rooms
+  const { archive, ids, now, random, feedOf, deviceOf, selfOf, live, publish } = rooms
   const later = rooms.later ?? realLater
   const news = openNews(later)
   const { tell } = news
@@ -47,7 +48,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
 
   const { reachIn, settlesIn, proposesIn, writesIn, inWindow } = openRights(rooms)
 
-  const library = openLibrary(archive, deviceOf, loaded => {
+  const library = openLibrary(archive, deviceOf, ids, loaded => {
     editing.republish(loaded)
     catalogue.met(loaded)
   })
@@ -121,7 +122,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   })
   const making = openMaking({
     ...{ figures, attached },
-    ...{ archive, library, catalogue, now, random, feedOf, deviceOf, selfOf, publish, tell },
+    ...{ archive, library, catalogue, now, random, ids, feedOf, deviceOf, selfOf, publish, tell },
     editing: () => editing,
   })
 
@@ -139,8 +140,30 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     ...{ tell, defect: rooms.defect ?? (() => {}) },
   })
 
+  const claims = openClaims({
+    ...{ archive, library, ids },
+    hasUnsealed: ({ id }) => ahead.count({ document: id }) > 0,
+    retire: editing.retire,
+    parted({ id, group }) {
+      history.parted(id)
+      merges.parted(id)
+      forgetLook(archive.notes, group, id)
+      windows.withdraw(id, { kind: 'parted' })
+    },
+  })
   const arriving = openArriving({
-    ...{ archive, library, catalogue, history, windows, now, heard: merges.heard, tell },
+    ...{
+      archive,
+      library,
+      ids,
+      claims,
+      catalogue,
+      history,
+      windows,
+      now,
+      heard: merges.heard,
+      tell,
+    },
     takeIn: group => rooms.takeIn?.(group),
   })
 
@@ -231,6 +254,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       const document = library.get(id)
       catalogue.markUnkept(document)
       const kept = document.isUnkept ? library.readAgain(id) : null
+      notePlaces(archive, kept ?? document)
       return givenOf({ document, kept }, secretOf(document), heads)
     },
     ...readingIn(library),

@@ -8,6 +8,7 @@ import type { Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 import {
+  mostWritersIn,
   readEntry,
   writeEntry,
   writeUpdateBody,
@@ -103,19 +104,21 @@ const backwards = ({ sections }: Scan): number =>
   )
 
 /** A run as one edit; as it is where that is not possible or would be too large. */
-const editsOf = (doc: Y.Doc, { entries, scans }: Run): Edit[] => {
+const editsOf = ({ doc, authors }: Loaded, { entries, scans }: Run): Edit[] => {
   const [first] = entries
   if (!first) return []
   const folded = foldEdits(doc, scans)
   const scan = folded && scanUpdate(folded)
   const fits =
+    folded !== null &&
     scan !== null &&
     typeof scan !== 'string' &&
+    scan.sections.length <= mostWritersIn(folded) &&
     scan.structs <= updateLimits.structs &&
     scan.deletes.length <= updateLimits.deletes &&
     backwards(scan) < mostOverOnePlace
-  if (!folded || !fits || folded.length > updateLimits.bytes) return entries
-  const writers = Math.max(...entries.map(entry => entry.writers))
+  if (!fits || folded.length > updateLimits.bytes) return entries
+  const writers = scan.sections.map(({ client }) => authors.get(client)?.writer ?? 0)
   return [{ feed: first.feed, writers, update: folded }]
 }
 
@@ -175,16 +178,17 @@ export const openDrain = (rooms: Rooms): Drain => {
   }
   const seal = (document: DocumentId, group: GroupId, { feed, writers, update }: Edit): void => {
     if (archive.documents.keyOf(document)?.shared) {
-      const originFeed = feed === feedOf(group) ? null : feed
+      const from = feed === feedOf(group) ? null : feed
       const kind = kindOf(document, group)
-      publish(group, document, kind, writeUpdateBody({ originFeed, writers, update }, kind))
+      const body = { writers: writers.map(writer => ({ feed: from, writer })), update }
+      publish(group, document, kind, writeUpdateBody(body, kind))
     } else archive.drafts.append(document, { feed, writers, update })
   }
   const sealAll = (document: DocumentId, entries: readonly Pending[]): void => {
     const replica = library.get(document)
     for (const [feed, own] of Map.groupBy(entries, entry => entry.feed)) {
       const typed = justTyped(replica, own)
-      for (const edit of typed ?? editsOf(replica.doc, present(replica.doc, own))) {
+      for (const edit of typed ?? editsOf(replica, present(replica.doc, own))) {
         seal(document, replica.group, edit)
         replica.unfolded.count++
         replica.unfolded.bytes += edit.update.length

@@ -5,12 +5,14 @@ import type { Archive } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
-import { mostWriters, readEntry, writeEntry, type Entry } from './bodies.ts'
+import { renamed, rowOf } from './apart/contests.ts'
+import { mostWriters, readEntry, writeEntry, type ClientRow, type Entry } from './bodies.ts'
 import type { Admission } from './gate/admit.ts'
 import type { Rules } from './gate/checks.ts'
+import { clientsIn } from './gate/scan.ts'
 import type { Library } from './library.ts'
 import { heldName } from './held.ts'
-import { ownRules, type Loaded } from './loaded.ts'
+import { rulesFor, type Loaded } from './loaded.ts'
 import type { Reach } from './reach.ts'
 import { updatesOf } from './own-edits.ts'
 import type { WindowPort } from './windows.ts'
@@ -19,7 +21,7 @@ export type Editing = {
   /** A client id that nobody wrote with before; null when this session has given out all. */
   newWriter(document: Loaded): number | null
   /** Core wrote a new document as the first writer of this session's feed. */
-  began(begun: { id: DocumentId; clientId: number }): void
+  began(begun: { id: DocumentId; group: GroupId; clientId: number }): void
   /** A window that was given `clientId` is gone and holds nothing back. */
   closed(id: DocumentId, clientId: number): void
   /**
@@ -34,6 +36,8 @@ export type Editing = {
   released(entry: Entry): void
   /** The journal was emptied, and that transaction is over. */
   emptied(): void
+  /** A client id that was given out and not used belongs to another device. */
+  retire(document: Loaded, client: number): void
   forget(id: DocumentId): void
 }
 
@@ -73,8 +77,8 @@ const codeOf = (admission: Admission): FailureCode => {
 export const openEditing = (rooms: Rooms): Editing => {
   const { archive, library, feedOf, deviceOf, reachIn, settlesIn, proposesIn, isHeldUp, edited } =
     rooms
-  /** How many client ids this session gave out, and the one that core itself writes with. */
-  const given = new Map<DocumentId, number>()
+  /** The client ids that this session gave out, and the one that core itself writes with. */
+  const given = new Map<DocumentId, { next: number; rows: readonly ClientRow[] }>()
   const core = new Map<DocumentId, number>()
   const saving = new Map<DocumentId, Promise<void>>()
   /** The names of what was kept aside before it went into the journal, which has it still. */
@@ -82,41 +86,63 @@ export const openEditing = (rooms: Rooms): Editing => {
   /** Of the last edit; until somebody writes with another client id. */
   const ruled = new WeakMap<Loaded, Ruled>()
 
+  const givenIn = (id: DocumentId) => given.get(id) ?? { next: 0, rows: [] }
+
   const newWriter = (document: Loaded): number | null => {
-    const { id, group, authors } = document
-    const writer = given.get(id) ?? 0
-    if (writer >= mostWriters) return null
-    ruled.delete(document)
-    given.set(id, writer + 1)
-    authors.noteFeed(deviceOf(group), feedOf(group), writer + 1)
-    return authors.ids(deviceOf(group), feedOf(group), writer + 1)[writer] ?? null
+    const { id, group, authors, contests } = document
+    const { next, rows } = givenIn(id)
+    for (let writer = next; writer < mostWriters; writer++) {
+      const row = authors.rowOf({ device: deviceOf(group), feed: feedOf(group), writer })
+      // Another device has it: to use it would be to claim that one's words.
+      if (authors.get(row.client) !== null || contests.of(row.client) !== null) continue
+      ruled.delete(document)
+      given.set(id, { next: writer + 1, rows: [...rows, row] })
+      authors.note([row])
+      return row.client
+    }
+    return null
   }
 
   const append = (entry: Entry): Promise<void> =>
     // What the disk refused is kept and tried again by itself: it counts as saved when it is there.
     archive.journal.append(writeEntry(entry)).catch(() => archive.journal.settled())
 
-  const entryFor = (
-    { id, group, authors }: Loaded,
-    feed: FeedId,
-    update: Bytes,
-    clients: readonly number[],
-  ): Entry => {
-    const writers = clients.reduce(
-      (most, client) => Math.max(most, (authors.get(client)?.writer ?? 0) + 1),
-      1,
-    )
+  const entryFor = ({ id, group, authors }: Loaded, feed: FeedId, update: Bytes): Entry => {
+    const writers = (clientsIn(update) ?? []).map(client => authors.get(client)?.writer ?? 0)
     return { group, document: id, feed, update, writers }
   }
 
-  const rulesFor = (document: Loaded, reach: Reach): Ruled => {
-    const { id, group, authors } = document
+  /** The ids that a window may still write with, as they are since others claimed some of them. */
+  const ownRows = ({ id, contests }: Loaded): ClientRow[] =>
+    givenIn(id).rows.map(row => {
+      const contest = contests.of(row.client)
+      return (contest && rowOf(contest, row)) ?? row
+    })
+
+  /** Contested ids, which a window may have that has not read the document anew, as they are now. */
+  const asNow = ({ group, contests }: Loaded, update: Bytes): Bytes => {
+    const all = contests.all()
+    if (all.length === 0) return update
+    const device = deviceOf(group)
+    return renamed(
+      update,
+      new Map(
+        all.flatMap(({ client, rows }) => {
+          const row = rows.find(each => each.device === device) ?? rows[0]
+          return row ? [[client, row.client] as const] : []
+        }),
+      ),
+    )
+  }
+
+  const ruledFor = (document: Loaded, reach: Reach): Ruled => {
+    const { group, authors } = document
     const feed = feedOf(group)
     const last = ruled.get(document)
     if (last?.reach === reach && last.feed === feed) return last
-    const writers = given.get(id) ?? 0
-    authors.noteFeed(deviceOf(group), feed, writers)
-    const own = ownRules(authors, deviceOf(group), { feed, writers })
+    const rows = ownRows(document)
+    authors.note(rows)
+    const own = rulesFor(rows)
     const settles = (): boolean => settlesIn(document)
     const proposes = (): boolean => proposesIn(document)
     const rules = { ...own, isRemarks: reach === 'remarks', settles, proposes }
@@ -125,20 +151,21 @@ export const openEditing = (rooms: Rooms): Editing => {
     return now
   }
 
-  const edit = (id: DocumentId, update: Bytes, from: WindowPort | null): Promise<void> => {
+  const edit = (id: DocumentId, said: Bytes, from: WindowPort | null): Promise<void> => {
     const document = library.get(id)
+    const update = asNow(document, said)
     const reach = reachIn(document)
     if (!document.writable() || reach === 'nothing') throw new Failure('not-permitted')
     // On the disk first, and then in the replica: the person waits for the one and not the other.
-    const { feed, rules } = rulesFor(document, reach)
-    const { admission, made, clients } = document.take(update, rules, 'later')
+    const { feed, rules } = ruledFor(document, reach)
+    const { admission, made } = document.take(update, rules, 'later')
     if (admission.is !== 'applied') {
       if (admission.is === 'refused' && admission.spoilt) library.forget(id)
       throw new Failure(codeOf(admission))
     }
     if (made) {
       // The journal keeps its order, so the last edit to be saved stands for all before it.
-      saving.set(id, append(entryFor(document, feed, made, clients)))
+      saving.set(id, append(entryFor(document, feed, made)))
       edited(document, made, from)
     }
     return saving.get(id) ?? Promise.resolve()
@@ -146,22 +173,36 @@ export const openEditing = (rooms: Rooms): Editing => {
 
   return {
     newWriter,
-    began({ id, clientId }) {
-      given.set(id, 1)
+    began({ id, group, clientId }) {
+      const row = { client: clientId, device: deviceOf(group), feed: feedOf(group), writer: 0 }
+      given.set(id, { next: 1, rows: [row] })
       core.set(id, clientId)
     },
     closed(id, clientId) {
       const document = library.find(id)
-      const last = (given.get(id) ?? 0) - 1
+      const { rows } = givenIn(id)
+      const last = rows.at(-1)
       const isUnused = document && Y.getState(document.doc.store, clientId) === 0
-      if (!isUnused || document.authors.get(clientId)?.writer !== last) return
-      given.set(id, last)
+      if (!isUnused || last?.client !== clientId) return
+      given.set(id, { next: last.writer, rows: rows.slice(0, -1) })
+      document.authors.forget(clientId)
+      ruled.delete(document)
+    },
+    retire(document, client) {
+      const { id } = document
+      const { next, rows } = givenIn(id)
+      given.set(id, { next, rows: rows.filter(row => row.client !== client) })
+      if (core.get(id) === client) core.delete(id)
+      document.authors.forget(client)
       ruled.delete(document)
     },
     edit,
     async editAs(id, work) {
       const document = library.get(id)
-      const clientId = core.get(id) ?? newWriter(document)
+      const last = core.get(id) ?? null
+      const contest = last === null ? null : document.contests.of(last)
+      // A contested id is nobody's any more: what was written with it has another one.
+      const clientId = contest === null ? (last ?? newWriter(document)) : newWriter(document)
       if (clientId === null || !document.writable()) throw new Failure('not-permitted')
       core.set(id, clientId)
       const updates = updatesOf(Y.encodeStateAsUpdate(document.doc), clientId, work)

@@ -6,7 +6,6 @@ import type { Archive, StoredMessage } from '#core/archive'
 import { decodeStrict, encode, fromHex, toHex, type Bytes } from '#core/keys'
 import { rootOf } from '#shared/document'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
-import { contentOf } from './bodies.ts'
 import type { Loaded } from './loaded.ts'
 import { newReplica } from './replica.ts'
 
@@ -19,18 +18,24 @@ const nameOf = (document: DocumentId): string => `documents/late/${document}`
 const limit = 1 << 24
 
 /** What these messages of one document make; the caller destroys it. */
-export const replicaFrom = (messages: readonly StoredMessage[]): Y.Doc => {
+export const replicaFrom = (
+  messages: readonly StoredMessage[],
+  read: (message: StoredMessage) => Bytes | null,
+): Y.Doc => {
   const doc = newReplica()
-  for (const { kind, body } of messages) {
-    const update = body && contentOf(kind, body)
+  for (const message of messages) {
+    const update = read(message)
     if (update) Y.applyUpdate(doc, update)
   }
   return doc
 }
 
 /** Up to where the successor knows each client's words. */
-const knownIn = (messages: readonly StoredMessage[]): ((client: number) => number) => {
-  const doc = replicaFrom(messages)
+const knownIn = (
+  { contests }: Loaded,
+  messages: readonly StoredMessage[],
+): ((client: number) => number) => {
+  const doc = replicaFrom(messages, contests.contentOf)
   const states = Y.decodeStateVector(Y.encodeStateVector(doc))
   doc.destroy()
   return client => states.get(client) ?? 0
@@ -56,8 +61,9 @@ function* stretchesIn(type: Y.XmlElement, known: (client: number) => number): Ge
 }
 
 /** `covered`: the messages that the successor was made with a sight of. */
-export const lateIn = ({ doc, authors }: Loaded, covered: readonly StoredMessage[]): Late[] => {
-  const known = knownIn(covered)
+export const lateIn = (loaded: Loaded, covered: readonly StoredMessage[]): Late[] => {
+  const { doc, authors } = loaded
+  const known = knownIn(loaded, covered)
   return rootOf(doc)
     .toArray()
     .filter(child => child instanceof Y.XmlElement)

@@ -3,6 +3,7 @@
 import type { Archive } from '#core/archive'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
+import type { ClientIds } from './client-ids.ts'
 import { loadDocument, type Loaded } from './loaded.ts'
 
 export type Library = {
@@ -27,6 +28,7 @@ const mostIdle = 12
 export const openLibrary = (
   archive: Archive,
   ownDevice: (group: GroupId) => DeviceId,
+  ids: ClientIds,
   met: (loaded: Loaded) => void,
 ): Library => {
   const loaded = new Map<DocumentId, Loaded>()
@@ -41,7 +43,7 @@ export const openLibrary = (
     for (const id of idle.slice(0, Math.max(0, idle.length - mostIdle))) forget(id)
   }
   const load = (id: DocumentId): Loaded | null => {
-    const document = loadDocument(archive, id, ownDevice)
+    const document = loadDocument(archive, id, ownDevice, ids)
     if (!document) return null
     loaded.set(id, document)
     met(document)
@@ -67,7 +69,7 @@ export const openLibrary = (
       return document
     },
     has: id => loaded.has(id),
-    readAgain: id => loadDocument(archive, id, ownDevice),
+    readAgain: id => loadDocument(archive, id, ownDevice, ids),
     forget,
     hold(id) {
       held.set(id, (held.get(id) ?? 0) + 1)

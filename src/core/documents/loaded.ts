@@ -3,8 +3,9 @@
 import type { Archive, StoredMessage } from '#core/archive'
 import { equal, type Bytes } from '#core/keys'
 import { isNewer, metaName } from '#shared/document'
-import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
+import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
 import * as Y from 'yjs'
+import { contestsOf, type Contests } from './apart/contests.ts'
 import { openAuthors, type Authors } from './authors.ts'
 import {
   readDetails,
@@ -13,11 +14,15 @@ import {
   readSnapshotBody,
   readStartBody,
   readUpdateBody,
+  type ClientRow,
+  type Edit,
   type Entry,
 } from './bodies.ts'
+import type { ClientIds } from './client-ids.ts'
 import { admit, type Admission } from './gate/admit.ts'
 import type { Rules } from './gate/checks.ts'
 import { updateLimits } from './gate/limits.ts'
+import { clientsIn } from './gate/scan.ts'
 import { heldOf } from './held.ts'
 import { newReplica } from './replica.ts'
 
@@ -32,9 +37,12 @@ export type Taken = {
 export type Loaded = {
   id: DocumentId
   group: GroupId
+  /** This device in the group. */
+  self: DeviceId
   /** The replica, with all that was taken. */
   readonly doc: Y.Doc
   authors: Authors
+  contests: Contests
   /** Messages and drafts since the last folded state, and their bytes. */
   unfolded: { count: number; bytes: number }
   /** Bytes of the last folded state. */
@@ -61,41 +69,72 @@ export type Loaded = {
   writable(): boolean
 }
 
-/** This device's own client ids of one feed. */
-export const ownRules = (
-  authors: Authors,
-  device: DeviceId,
-  { feed, writers }: { feed: FeedId; writers: number },
-): Rules => {
-  const ids = new Set(authors.ids(device, feed, writers))
+/** An edit may write with these client ids. */
+export const rulesFor = (rows: readonly ClientRow[]): Rules => {
+  const ids = new Set(rows.map(({ client }) => client))
   return { limits: updateLimits, allowed: client => ids.has(client) }
 }
+
+/** Whose the clients of an edit of this device are; none where its bytes cannot be read. */
+export const rowsOfEdit = (
+  device: DeviceId,
+  { feed, writers, update }: Pick<Edit, 'feed' | 'writers' | 'update'>,
+): ClientRow[] =>
+  (clientsIn(update) ?? []).flatMap((client, at) => {
+    const writer = writers[at]
+    return writer === undefined ? [] : [{ client, device, feed, writer }]
+  })
 
 /** Milliseconds. */
 const unhurried = 20
 
 type Kept = Pick<Archive, 'documents' | 'drafts' | 'journal' | 'messages' | 'notes' | 'snapshots'>
 
-const applyMessage = (doc: Y.Doc, authors: Authors, message: StoredMessage): number => {
-  const { kind, body, device, feed } = message
-  if (body === null) return 0
-  if (kind === 'update' || kind === 'remarks') {
-    const read = readUpdateBody(body, kind)
-    if (!read) return 0
-    authors.noteFeed(device, read.originFeed ?? feed, read.writers)
-    Y.applyUpdate(doc, read.update)
-  } else if (kind === 'snapshot' || kind === 'snapshot-start') {
-    const read = kind === 'snapshot' ? readSnapshotBody(body) : readStartBody(body)
-    if (!read) return 0
-    authors.note(read.clients)
-    Y.applyUpdate(doc, read.state)
-  } else if (kind === 'snapshot-part') {
-    const read = readPartBody(body)
-    if (!read) return 0
-    authors.note(read.clients)
-    Y.applyUpdate(doc, read.update)
+/** Whose the clients are that a message writes as, by the ids that it was written with. */
+export const rowsOfMessage = (message: StoredMessage): readonly ClientRow[] => {
+  const { kind, body, device, feed, seq } = message
+  if (body === null) return []
+  const isState = kind === 'snapshot' || kind === 'snapshot-start' || kind === 'snapshot-part'
+  if (isState) {
+    const state =
+      kind === 'snapshot'
+        ? readSnapshotBody(body)
+        : kind === 'snapshot-start'
+          ? readStartBody(body)
+          : readPartBody(body)
+    return (state?.clients ?? []).map(row => ({ since: { feed, seq }, ...row }))
   }
-  return body.length
+  const read = kind === 'update' || kind === 'remarks' ? readUpdateBody(body, kind) : null
+  const clients = read ? (clientsIn(read.update) ?? []) : []
+  return clients.flatMap((client, at) => {
+    const writer = read?.writers[at]
+    const since = { feed, seq }
+    return writer
+      ? [{ client, device, feed: writer.feed ?? feed, writer: writer.writer, since }]
+      : []
+  })
+}
+
+/** Notes for each writer the first message that wrote with its id, where only this session's are lacking. */
+export const notePlaces = (
+  { messages }: Pick<Archive, 'messages'>,
+  { id, doc, authors, contests }: Loaded,
+): void => {
+  const isIn = (client: number): boolean => Y.getState(doc.store, client) > 0
+  if (authors.list(isIn).every(({ since }) => since !== undefined)) return
+  for (const message of messages.ofDocument(id, 0))
+    authors.note(rowsOfMessage(message).filter(({ client }) => contests.of(client) === null))
+}
+
+const applyMessage = (
+  { doc, authors, contests }: Pick<Loaded, 'doc' | 'authors' | 'contests'>,
+  message: StoredMessage,
+): number => {
+  const update = contests.contentOf(message)
+  if (update === null) return 0
+  authors.note(rowsOfMessage(message).filter(({ client }) => contests.of(client) === null))
+  Y.applyUpdate(doc, update)
+  return message.body?.length ?? 0
 }
 
 /** Null when the archive has no such document. What is in the archive has passed the gate. */
@@ -103,6 +142,7 @@ export const loadDocument = (
   archive: Kept,
   id: DocumentId,
   ownDevice: (group: GroupId) => DeviceId,
+  ids: ClientIds,
 ): Loaded | null => {
   const row = archive.documents.get(id)
   if (row === null) return null
@@ -111,7 +151,9 @@ export const loadDocument = (
   const doc = newReplica()
   // Asked for every keystroke.
   const meta = doc.getMap(metaName)
-  const authors = openAuthors(id)
+  const authors = openAuthors(id, ids)
+  const contests = contestsOf(archive.notes, group, id)
+  for (const { rows } of contests.all()) authors.note(rows)
   const unfolded = { count: 0, bytes: 0 }
   const count = (bytes: number): void => {
     unfolded.count++
@@ -128,15 +170,15 @@ export const loadDocument = (
       Y.applyUpdate(doc, snapshot.state)
       authors.note(readDetails(snapshot.details))
     }
-    for (const { feed, writers, update } of archive.drafts.list(id)) {
-      authors.noteFeed(self, feed, writers)
-      Y.applyUpdate(doc, update)
-      count(update.length)
+    for (const draft of archive.drafts.list(id)) {
+      authors.note(rowsOfEdit(self, draft))
+      Y.applyUpdate(doc, draft.update)
+      count(draft.update.length)
     }
     for (const message of archive.messages.ofDocument(id, snapshot?.position ?? 0)) {
       // What this device wrote for one newcomer says nothing new here.
       if (message.device === self && message.audience !== group) continue
-      count(applyMessage(doc, authors, message))
+      count(applyMessage({ doc, authors, contests }, message))
     }
   })
   const isPartial = doc.store.pendingStructs !== null || doc.store.pendingDs !== null
@@ -168,8 +210,9 @@ export const loadDocument = (
     return { admission, made, clients }
   }
   const retake = (entry: Entry): Admission['is'] => {
-    authors.noteFeed(self, entry.feed, entry.writers)
-    return take(entry.update, ownRules(authors, self, entry)).admission.is
+    const rows = rowsOfEdit(self, entry)
+    authors.note(rows)
+    return take(entry.update, rulesFor(rows)).admission.is
   }
   const pending = archive.journal
     .pending()
@@ -192,7 +235,19 @@ export const loadDocument = (
   const freed = held.filter(entry => isTaken.has(entry))
   const lacks = isPartial || isTaken.size < own.length
   return {
-    ...{ id, group, authors, unfolded, folded, freed, lacks, take, isUnkept: false },
+    ...{
+      id,
+      group,
+      self,
+      authors,
+      contests,
+      unfolded,
+      folded,
+      freed,
+      lacks,
+      take,
+      isUnkept: false,
+    },
     get doc() {
       catchUp()
       return doc

@@ -9,6 +9,7 @@ import type { Attached } from './attached.ts'
 import { beginDocument, type Begun, type NewDocument } from './beginning.ts'
 import type { MessageKind } from './bodies.ts'
 import type { Catalogue } from './catalogue.ts'
+import type { ClientIds } from './client-ids.ts'
 import type { Editing } from './editing.ts'
 import { enclosedIn, type Figures } from './figures/figures.ts'
 import type { Library } from './library.ts'
@@ -33,6 +34,7 @@ export const openMaking = (rooms: {
   attached: Attached
   now(): number
   random(length: number): Bytes
+  ids: ClientIds
   feedOf(group: GroupId): FeedId
   deviceOf(group: GroupId): DeviceId
   selfOf(group: GroupId): MemberId | null
@@ -49,7 +51,7 @@ export const openMaking = (rooms: {
     const attachments = carried ? carried.files : []
     const pictures = blocks.filter(({ picture }) => picture && carried?.pictures.has(picture.hash))
     const begun = beginDocument(rooms, { ...wanted, attachments }, by)
-    rooms.editing().began(begun)
+    rooms.editing().began({ ...begun, group })
     const store = (): void => {
       begun.store()
       if (picturesOf) figures.copy(picturesOf, begun.id, enclosedIn(pictures, attachments))

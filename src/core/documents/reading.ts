@@ -40,6 +40,7 @@ export type Reading = Pick<
   | 'paragraphs'
   | 'remarks'
   | 'authorOf'
+  | 'disputed'
 >
 
 export const readingIn = (library: Pick<Library, 'get'>): Reading => {
@@ -61,6 +62,11 @@ export const readingIn = (library: Pick<Library, 'get'>): Reading => {
     consultations: id => readConsultations(docOf(id)),
     paragraphs: (id, isSame) => readParagraphSuggestions(docOf(id), isSame),
     remarks: id => remarksIn(docOf(id)),
+    disputed: id =>
+      library
+        .get(id)
+        .contests.all()
+        .map(({ rows }) => [...new Set(rows.map(row => row.device))]),
     authorOf: (id, client) => library.get(id).authors.get(client)?.device ?? null,
   }
 }

@@ -3,8 +3,10 @@
 import type { Archive, DocumentKey } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import { readMeta } from '#shared/document'
-import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
-import { documentIdOf, openAuthors } from './authors.ts'
+import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, MessageId } from '#shared/ids'
+import type { openClaims } from './apart/claims.ts'
+import { renamed } from './apart/contests.ts'
+import { documentIdOf, isSameWriter } from './authors.ts'
 import {
   readPartBody,
   readSnapshotBody,
@@ -15,17 +17,22 @@ import {
   type SnapshotBody,
   type UpdateBody,
 } from './bodies.ts'
+import type { ClientIds } from './client-ids.ts'
 import { admit } from './gate/admit.ts'
+import { checkUpdate } from './gate/check-update.ts'
 import type { Rules } from './gate/checks.ts'
-import { snapshotLimits, updateLimits } from './gate/limits.ts'
+import { snapshotLimits } from './gate/limits.ts'
+import { clientsIn } from './gate/scan.ts'
 import type { Library } from './library.ts'
-import type { Loaded } from './loaded.ts'
+import { rulesFor, type Loaded } from './loaded.ts'
 import type { Parts } from './parts.ts'
 import type { HeardUpdate } from './merges/index.ts'
 import type { Beside } from './merges/beside.ts'
 import { newReplica } from './replica.ts'
 
 export type Delivery = {
+  id: MessageId
+  seq: number
   group: GroupId
   device: DeviceId
   feed: FeedId
@@ -39,16 +46,25 @@ export type Delivery = {
   settles(): boolean
   /** Whether its author may say more beside the text than comments; the same holds of who hands over. */
   proposes(): boolean
+  /** Whether `feed` is one that the author's device can have begun. */
+  owns(feed: FeedId): boolean
+  /** Whether its author had that message when it was written, as its `after` says. */
+  saw(place: { feed: FeedId; seq: number }): boolean
   /** Not known of what this device itself wrote. */
   beside?: Beside
 }
 
-/** `waits`: something that it builds on is not here yet. `refused` is for good. */
-export type Received = 'applied' | 'waits' | { refused: string }
+/**
+ * `waits`: something that it builds on is not here yet. `unsealed`: what this device wrote in the document
+ * has to be in messages first. `refused` is for good.
+ */
+export type Received = 'applied' | 'waits' | 'unsealed' | { refused: string }
 
 type Rooms = {
   archive: Archive
   library: Library
+  ids: ClientIds
+  claims: ReturnType<typeof openClaims>
   now(): number
   parts: Parts
   /** The document changed by `update`, of which something may have been here already. */
@@ -62,36 +78,68 @@ const refused = (why: string): Received => ({ refused: why })
 /** Who hands a newcomer what was there before her has not changed it. */
 const changer = ({ author, handover }: Delivery): MemberId | null => (handover ? null : author)
 
-/** What the gate holds an update to, and the feed that it was written in. */
-export const rulesOfUpdate = (
-  { authors }: Loaded,
-  { device, feed, kind, settles, proposes }: Delivery,
-  { originFeed, writers }: UpdateBody,
-): { feed: FeedId; rules: Rules } => {
-  const from = originFeed ?? feed
-  const ids = new Set(authors.ids(device, from, writers))
-  const rules: Rules = {
-    ...{ limits: updateLimits, allowed: client => ids.has(client) },
-    ...{ isRemarks: kind === 'remarks', settles, proposes },
-  }
-  return { feed: from, rules }
+/** Whose the clients of an update are, as its body says; null where it says it of others. */
+const rowsOfUpdate = (
+  { device, feed, seq, owns }: Delivery,
+  { writers, update }: UpdateBody,
+): ClientRow[] | null => {
+  const clients = clientsIn(update)
+  if (clients?.length !== writers.length) return null
+  const rows = writers.map((each, at) => ({
+    ...{ client: clients[at] ?? 0, device, since: { feed, seq } },
+    ...{ feed: each.feed ?? feed, writer: each.writer },
+  }))
+  return writers.every(each => each.feed === null || owns(each.feed)) ? rows : null
 }
 
-export const receiver = ({ archive, library, parts, now, changed, heard }: Rooms) => {
+/** What the gate holds an update of a member to. */
+const rulesOfUpdate = (
+  { kind, settles, proposes }: Delivery,
+  rows: readonly ClientRow[],
+): Rules => ({ ...rulesFor(rows), isRemarks: kind === 'remarks', settles, proposes })
+
+/** The rows of a state: what they do not say of themselves begins with this message. */
+const sinceOf = ({ feed, seq }: Delivery, rows: readonly ClientRow[]): ClientRow[] =>
+  rows.map(row => ({ since: { feed, seq }, ...row }))
+
+/** The rules for an update of a writer that is known here; null for every other one. */
+export const knownRules = (
+  { authors, contests }: Loaded,
+  delivery: Delivery,
+  body: UpdateBody,
+): Rules | null => {
+  const rows = contests.all().length === 0 ? rowsOfUpdate(delivery, body) : null
+  const isKnown = (row: ClientRow): boolean => {
+    const known = authors.get(row.client)
+    return known !== null && isSameWriter(known, row)
+  }
+  return rows?.every(isKnown) ? rulesOfUpdate(delivery, rows) : null
+}
+
+export const receiver = ({ archive, library, ids, claims, parts, now, changed, heard }: Rooms) => {
+  /** `rows` say whose the clients are that `signed` writes as. */
   const take = (
-    document: Loaded,
+    before: Loaded,
     delivery: Delivery,
-    update: Bytes,
-    rules: Rules,
-    note: () => void,
+    signed: Bytes,
+    { given, rulesWith }: { given: readonly ClientRow[]; rulesWith(rows: ClientRow[]): Rules },
   ): Received => {
+    const claimed = claims.claim(before, delivery, given)
+    if (claimed === 'unsealed' || 'refused' in claimed) return claimed
+    const { rows, renames, contests } = claimed
+    const rules = rulesWith(rows)
+    const update = renamed(signed, renames)
+    const early = contests.length > 0 ? checkUpdate(before.doc, update, rules) : 'ok'
+    if (early !== 'ok') return early
+    const document = contests.length > 0 ? claims.part(before, contests) : before
     const { admission, made } = document.take(update, rules)
     if (admission.is === 'waits') return 'waits'
     if (admission.is === 'refused') {
       if (admission.spoilt) library.forget(document.id)
       return refused(admission.why)
     }
-    note()
+    document.authors.note(rows)
+    document.contests.note(delivery.id, renames)
     document.unfolded.count++
     document.unfolded.bytes += delivery.body.length
     // As it was sent: what it made also names words of others that went with a removed paragraph,
@@ -105,36 +153,42 @@ export const receiver = ({ archive, library, parts, now, changed, heard }: Rooms
     const body = readUpdateBody(delivery.body, kind)
     if (!body) return refused('malformed')
     const document = library.get(delivery.document)
-    const { authors } = document
-    const { feed, rules } = rulesOfUpdate(document, delivery, body)
-    const received = take(document, delivery, body.update, rules, () =>
-      authors.noteFeed(delivery.device, feed, body.writers),
-    )
+    const given = rowsOfUpdate(delivery, body)
+    if (!given) return refused('own-client')
+    const rulesWith = (rows: ClientRow[]): Rules => rulesOfUpdate(delivery, rows)
+    const received = take(document, delivery, body.update, { given, rulesWith })
     const { group, device, beside } = delivery
     if (received === 'applied' && beside) heard({ group, document: document.id, device, beside })
     return received
   }
 
-  /** All client ids are what they claim, and only who admitted us may speak for others. */
-  const areTrue = ({ document, device, handover }: Delivery, clients: ClientRow[]): boolean => {
-    const authors = openAuthors(document)
-    const mayName = (row: ClientRow): boolean => handover || row.device === device
-    return clients.every(row => mayName(row) && authors.isTrue(row))
-  }
+  /** Only a device that gives this one all of a document speaks for others. */
+  const mayName = ({ device, handover }: Delivery, clients: readonly ClientRow[]): boolean =>
+    handover || clients.every(row => row.device === device)
   const isHonest = (delivery: Delivery, { clients, secret }: SnapshotBody): boolean => {
     const begunBy = new Set([delivery.device, ...clients.map(row => row.device)])
     return (
-      areTrue(delivery, clients) &&
+      mayName(delivery, clients) &&
       [...begunBy].some(each => documentIdOf(each, secret) === delivery.document)
     )
   }
-  const rulesFor = (delivery: Delivery, rows: readonly ClientRow[]): Rules => {
-    const clients = new Set(rows.map(({ client }) => client))
-    return {
-      ...{ limits: snapshotLimits, allowed: client => clients.has(client), isState: true },
-      settles: () => delivery.handover || delivery.settles(),
-      proposes: () => delivery.handover || delivery.proposes(),
-    }
+  const stateRules = (delivery: Delivery, rows: readonly ClientRow[]): Rules => ({
+    ...{ ...rulesFor(rows), limits: snapshotLimits, isState: true },
+    settles: () => delivery.handover || delivery.settles(),
+    proposes: () => delivery.handover || delivery.proposes(),
+  })
+  /**
+   * Of the writers that a new document names those whose client ids are their own; null where one is
+   * neither that nor what a writer has in the place of a contested one.
+   */
+  const ownIn = (
+    { document, handover }: Delivery,
+    rows: readonly ClientRow[],
+  ): ClientRow[] | null => {
+    const own = rows.filter(row => ids.of(document, row) === row.client)
+    const isApart = (row: ClientRow): boolean =>
+      own.includes(row) || (handover && ids.apart(document, row) === row.client)
+    return own.length === rows.length || rows.every(isApart) ? own : null
   }
 
   /** The row of a document that is new here; its particulars are read from its own state. */
@@ -163,21 +217,32 @@ export const receiver = ({ archive, library, parts, now, changed, heard }: Rooms
   ): Received => {
     if (!body) return refused('malformed')
     if (!isHonest(delivery, body)) return refused('own-client')
-    const rules: Rules = { ...rulesFor(delivery, body.clients), isWhole: true }
-    const begun = row ? 'applied' : begin(delivery, body, rules)
+    const rulesWith = (rows: readonly ClientRow[]): Rules => ({
+      ...stateRules(delivery, rows),
+      isWhole: true,
+    })
+    const own = row ? [] : ownIn(delivery, body.clients)
+    if (!own) return refused('own-client')
+    const begun = row ? 'applied' : begin(delivery, body, rulesWith(body.clients))
     if (begun !== 'applied') return begun
     const document = library.get(delivery.document)
-    return take(document, delivery, body.state, rules, () => document.authors.note(body.clients))
+    document.authors.note(own)
+    return take(document, delivery, body.state, {
+      given: sinceOf(delivery, body.clients),
+      rulesWith,
+    })
   }
 
   const receivePart = (delivery: Delivery): Received => {
     const body = readPartBody(delivery.body)
     if (!body) return refused('malformed')
-    if (!areTrue(delivery, body.clients)) return refused('own-client')
+    if (!mayName(delivery, body.clients)) return refused('own-client')
     const document = library.get(delivery.document)
-    return take(document, delivery, body.update, rulesFor(delivery, body.clients), () =>
-      document.authors.note(body.clients),
-    )
+    const rulesWith = (rows: ClientRow[]): Rules => stateRules(delivery, rows)
+    return take(document, delivery, body.update, {
+      given: sinceOf(delivery, body.clients),
+      rulesWith,
+    })
   }
 
   const receiveStart = (delivery: Delivery, row: DocumentKey | null): Received => {

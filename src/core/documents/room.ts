@@ -24,6 +24,7 @@ import type { Attached } from './attached.ts'
 import type { Arriving } from './arriving.ts'
 import type { NewDocument } from './beginning.ts'
 import type { MessageKind } from './bodies.ts'
+import type { ClientIds } from './client-ids.ts'
 import type { Enclosed, PieceDelivery, Taken } from './figures/figures.ts'
 import type { History } from './history/index.ts'
 import type { Merge } from './merges/index.ts'
@@ -42,6 +43,8 @@ export type DocumentsRooms = {
   /** UTC milliseconds. */
   now(): number
   random(length: number): Bytes
+  /** How the client id of a writer is found. */
+  ids: ClientIds
   /** The feed that this session writes in, in that group. */
   feedOf(group: GroupId): FeedId
   deviceOf(group: GroupId): DeviceId
@@ -175,6 +178,8 @@ export type Documents = {
   /** What was said about it, and where. */
   remarks(document: DocumentId): Remarks
   /** Whose words a client id of the document marks; null for genesis and the unknown. */
+  /** The devices that claim one place in the text, for each such place. */
+  disputed(document: DocumentId): DeviceId[][]
   authorOf(document: DocumentId, client: number): DeviceId | null
   /** Versions, comparisons, and what changed since it was read here. */
   history: Omit<History, 'kept' | 'grown' | 'forget' | 'level' | 'close'>

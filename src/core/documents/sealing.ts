@@ -15,7 +15,8 @@ import {
 import { Failure } from '#shared/failure'
 import type { DocumentId, FeedId, GroupId } from '#shared/ids'
 import type { Attached } from './attached.ts'
-import { readEntry } from './bodies.ts'
+import { forgetContests } from './apart/contests.ts'
+import { contentOf, readEntry } from './bodies.ts'
 import { forgetPictures } from './figures/figures.ts'
 import { forgetHeld, heldOf } from './held.ts'
 import { lateAside, lateIn, openLate, replicaFrom, type Late } from './late.ts'
@@ -76,6 +77,7 @@ export const openSealing = (rooms: Rooms): Sealing => {
   const drop = (group: GroupId, document: DocumentId): void => {
     archive.documents.remove(document)
     forgetHeld(archive.notes, group, document)
+    forgetContests(archive.notes, group, document)
     forgetRounds(archive.notes, group, document)
     forgetPictures(archive.notes, group, document)
     late.set(group, document, [])
@@ -135,7 +137,7 @@ export const openSealing = (rooms: Rooms): Sealing => {
       return row ? heldOf(archive.notes, row.group, document).length : 0
     },
     digestFrom(messages) {
-      const doc = replicaFrom(messages)
+      const doc = replicaFrom(messages, ({ kind, body }) => body && contentOf(kind, body))
       const read = contentDigest(readPage(doc), digest)
       doc.destroy()
       return read

@@ -20,7 +20,7 @@ import { statePieces } from './state-pieces.ts'
 const headBytes = 16_384
 
 /** Bytes of a row in a body, at most. */
-const rowBytes = 80
+const rowBytes = 112
 
 export type Content = { kind: BodyKind; body: Bytes }
 

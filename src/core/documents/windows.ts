@@ -18,7 +18,9 @@ export type Caret = Omit<Extract<FromCore, { kind: 'presence' }>, 'kind'>
 export type WindowRights = Omit<Extract<FromCore, { kind: 'rights' }>, 'kind'>
 
 /** Words that windows were shown, and whose they are. */
-type Withdrawn = Omit<Extract<FromCore, { kind: 'withdrawn' }>, 'kind'>
+type Withdrawn = Extract<FromCore, { kind: 'withdrawn' }>
+/** Ids in the document are others now. */
+type Parted = Extract<FromCore, { kind: 'parted' }>
 
 export type Windows = {
   /** Until the returned function is called. */
@@ -26,8 +28,8 @@ export type Windows = {
   tell(document: DocumentId, message: FromCore, except?: WindowPort): void
   /** Whether any window shows it. */
   has(document: DocumentId): boolean
-  /** They were shown what is not so, and are told: they read it anew. */
-  withdraw(document: DocumentId, shown: Withdrawn): void
+  /** They show what is not so any more, and are told: they read it anew. */
+  withdraw(document: DocumentId, shown: Withdrawn | Parted): void
   /** What may be done in a document may have changed: each window that has it otherwise is told. */
   renewRights(): void
   close(): void
@@ -110,10 +112,10 @@ export const openWindows = (rooms: WindowRooms): Windows => {
     return {
       tell: (message: FromCore): void => void (isStale || port.post(message)),
       /** Nothing of its own was refused: what is on its way from it is heard, and the gate decides. */
-      withdraw(withdrawn: Withdrawn): void {
+      withdraw(withdrawn: Withdrawn | Parted): void {
         if (isStale) return
         isStale = true
-        port.post({ kind: 'withdrawn', ...withdrawn })
+        port.post(withdrawn)
       },
       renewRights(): void {
         // One that reads the document anew is told then.

@@ -118,6 +118,17 @@ export const digestFrom = (label: string, ...first: Bytes[]): ((last: Bytes) => 
   }
 }
 
+/** 16 bytes; the digest that is stretched says all that differs. */
+const slowSalt = utf8('baraza/1/slowly!')
+const slowMemory = 384 * 1024
+
+/**
+ * `digest`, stretched by Argon2id with one pass over 384 KiB: about 0.2 ms for each value, so that
+ * nobody can look through many for one that fits. 32 bytes.
+ */
+export const slowDigest = (label: string, ...parts: Bytes[]): Bytes =>
+  stretch(digest(label, ...parts), slowSalt, 1, slowMemory)
+
 /** As `digest`, keyed with 16 to 64 bytes: nobody without the key can test a guess. */
 export const keyedDigest = (key: Bytes, label: string, ...parts: Bytes[]): Bytes =>
   keyedInto(new Uint8Array(32), key, framed(label, parts))

@@ -4,6 +4,7 @@ import type { Archive, StoredMessage } from '#core/archive'
 import type { Device, Group } from '#core/group'
 import type { Bytes, Encodable } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, MessageId } from '#shared/ids'
+import type { FeedPlace } from './message.ts'
 
 export type SyncArchive = Pick<
   Archive,
@@ -52,6 +53,8 @@ export type ContentKind = 'update' | 'remarks' | 'snapshot' | 'snapshot-start' |
 
 /** A message for the documents room. Everything but its content has been checked. */
 export type Delivery = {
+  id: MessageId
+  seq: number
   group: GroupId
   device: DeviceId
   feed: FeedId
@@ -65,6 +68,10 @@ export type Delivery = {
   settles(): boolean
   /** Whether its author may say more beside the text than comments, where it stands. */
   proposes(): boolean
+  /** Whether `feed` is one that the author's device can have begun. */
+  owns(feed: FeedId): boolean
+  /** Whether its author had that message when it was written, as its `after` says. */
+  saw(place: FeedPlace): boolean
   /** What its author had not seen of this device's messages; not given for this device's own. */
   beside?: { id: MessageId; unseen(): Run[] }
 }
@@ -102,8 +109,11 @@ export type SyncDocuments = {
   digestFrom?(messages: readonly StoredMessage[]): string
   /** Makes this device's copy anew from the messages. */
   rebuild?(document: DocumentId): void
-  /** `waits`: something that it builds on is not here yet. `refused` is for good. */
-  receive(delivery: Delivery): 'applied' | 'waits' | { refused: string }
+  /**
+   * `waits`: something that it builds on is not here yet. `unsealed`: this device's own edits of the document
+   * have to be in messages before. `refused` is for good.
+   */
+  receive(delivery: Delivery): 'applied' | 'waits' | 'unsealed' | { refused: string }
   /** No part of what the document begins with is still to come; always so if left out. */
   isWhole?(group: GroupId, document: DocumentId): boolean
   /** Windows that are shown what is taken in a moment later. */

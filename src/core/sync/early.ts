@@ -46,7 +46,11 @@ export const openEarly = (rooms: {
     const author = authors.memberOf(device)
     const from = { group: group.id, device, feed, document, kind, body } as const
     return (
-      author && { ...from, author, handover: false, settles: () => false, proposes: () => true }
+      author && {
+        ...{ ...from, author, handover: false, settles: () => false, proposes: () => true },
+        // Only what a known writer types is shown early.
+        ...{ id: message.id, seq: message.seq, owns: () => false, saw: () => false },
+      }
     )
   }
 

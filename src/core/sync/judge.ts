@@ -12,9 +12,9 @@ import type { Delivery, SyncDocuments } from './doors.ts'
 import type { Feeds } from './feeds.ts'
 import { readForkedBody, type Fork } from './forked.ts'
 import { begins as bringsSecret, type HeldBack } from './held-back.ts'
-import { hashBody, none, type Heads, type Message } from './message.ts'
+import { hashBody, none, ownsFeed, type FeedPlace, type Heads, type Message } from './message.ts'
 import { openSealJudge, type SealRooms } from './seal-judge.ts'
-import { openUnseen } from './unseen.ts'
+import { openSeen, openUnseen } from './unseen.ts'
 import { applied, dropped, held, passed, refused, type Verdict, waitsFor } from './verdict.ts'
 import type { Waiting } from './waiting.ts'
 
@@ -36,8 +36,20 @@ export type JudgeRooms = SealRooms & {
   returned(message: Message): void
   /** Hears of errors that are no refusal. */
   defect(error: unknown): void
+  /** Own edits were put into messages as far as they can be. */
+  isSealed(): boolean
   /** A device's signed word of what it has. */
   heard(message: Message, heads: Heads): void
+}
+
+/**
+ * What this device wrote in a document has to be in messages before another one is taken in. The transaction
+ * has to fail with it.
+ */
+export class OwnUnsealed extends Error {
+  constructor() {
+    super('own edits are in no message yet')
+  }
 }
 
 /** The first verdict that one of `steps` gives. */
@@ -255,8 +267,12 @@ export const openJudge = (rooms: JudgeRooms) => {
     const handover = message.audience === group.self.device
     if (isOfOther(message, document, body)) return held
     if (!handover && rooms.heldBack.holds(message, document, rooms.isStopped(device))) return held
+    let seen: ((place: FeedPlace) => boolean) | null = null
     const delivery: Delivery = {
-      ...{ group: group.id, device, feed, document, kind, body, author, handover },
+      ...{ id: message.id, seq: message.seq, group: group.id, device, feed },
+      ...{ document, kind, body, author, handover },
+      owns: from => ownsFeed(group.id, device, from),
+      saw: place => (seen ??= openSeen(archive, group, feeds, message))(place),
       settles: () => rooms.authors.settlesAmendments(message),
       proposes: () => rooms.authors.proposes(message),
     }
@@ -264,7 +280,8 @@ export const openJudge = (rooms: JudgeRooms) => {
     if (device !== self.device) delivery.beside = { id: message.id, unseen: () => unseen(message) }
     const answer = delivering(delivery)
     if (answer === null) return dropped
-    if (answer === 'waits') return waitsFor(`document:${document}`)
+    if (answer === 'unsealed' && !rooms.isSealed()) throw new OwnUnsealed()
+    if (answer === 'waits' || answer === 'unsealed') return waitsFor(`document:${document}`)
     const isAll = kind.startsWith('snapshot') && (documents.isWhole?.(group.id, document) ?? true)
     if (answer === 'applied' && handover && isAll) away.isBack(document, message)
     return answer === 'applied' ? applied : refused

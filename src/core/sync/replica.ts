@@ -7,6 +7,7 @@ import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import { openAcknowledgement } from './acknowledgement.ts'
 import { openAdmissions, type Admissions } from './admissions.ts'
 import { Unsettled } from './announced.ts'
+import { OwnUnsealed } from './judge.ts'
 import { openAway } from './away.ts'
 import { openAuthors, type Authors } from './authors.ts'
 import { openBeginnings } from './beginnings.ts'
@@ -153,6 +154,7 @@ export const openReplica = (rooms: {
   const inbox: Inbox = openInbox({
     ...{ archive, group, documents, feeds, branches, heldBack, waiting, entrusted, gone, away },
     ...{ gaveUp, authors, defect },
+    isSealed: () => isSealed,
     sealed: ({ device: by }, record) => sealing.apply(by, record),
     returned(message) {
       beginnings.note(message.feed)
@@ -196,18 +198,34 @@ export const openReplica = (rooms: {
       if (!(error instanceof Failure)) defect(error)
     }
   }
+  /** After a transaction that failed nobody knows what the waiters lack. */
+  let isReloaded = false
+  /** Own edits were put into messages for what is taken in now. */
+  let isSealed = false
   const inTransaction = (work: (tally: Tally) => void, tally = newTally()): Tally => {
     const before = tally.judged.length
     const asItWas = copyOf(tally)
     try {
       archive.transaction(() => {
         work(tally)
+        if (isReloaded) inbox.wake('anything', tally)
         twin.notice(tally.judged)
         travel.hear(tally.judged.slice(before))
       })
+      isReloaded = false
     } catch (error) {
+      isReloaded = true
       for (const part of [branches, feeds, heldBack, waiting, entrusted, gone, words]) part.reload()
       inbox.stops.reload()
+      if (error instanceof OwnUnsealed) {
+        isSealed = true
+        try {
+          documents.seal?.()
+          return inTransaction(work, Object.assign(tally, asItWas))
+        } finally {
+          isSealed = false
+        }
+      }
       if (!(error instanceof Unsettled)) throw error
       // Again, and without believing what made it fail.
       inbox.giveUpOn(error.records)

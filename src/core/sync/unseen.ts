@@ -1,9 +1,30 @@
-// What of this device's own messages the author of another message had not seen when it wrote. Its
-// feed tells: each message names the heads that changed, the first of a feed all of them.
+// What the author of a message had seen when it was written, and what of this device's own messages it
+// had not. Its feed tells: each message names the heads that changed, the first of a feed all of them.
 import type { FeedId, MessageId } from '#shared/ids'
 import type { Run, SyncArchive, SyncGroup } from './doors.ts'
 import type { Feeds } from './feeds.ts'
 import { ownsFeed, readMessage, type FeedPlace, type Message } from './message.ts'
+
+/** Which messages the author of `message` had when it was written. Reads the whole feed, once. */
+export const openSeen = (
+  { messages }: Pick<SyncArchive, 'messages'>,
+  { id: group }: Pick<SyncGroup, 'id'>,
+  feeds: Feeds,
+  message: Message,
+): ((place: FeedPlace) => boolean) => {
+  let covered: ReadonlyMap<FeedId, number> | null = null
+  const cover = (): ReadonlyMap<FeedId, number> => {
+    const { feed, seq, after } = message
+    const before = messages
+      .outlines(group, feed, 0, seq)
+      .flatMap(({ header }) => readMessage(header)?.after.feeds ?? [])
+    return feeds.coverage([...before, ...after.feeds, ...(seq > 0 ? [{ feed, seq: seq - 1 }] : [])])
+  }
+  return place => {
+    covered ??= cover()
+    return (covered.get(place.feed) ?? -1) >= place.seq
+  }
+}
 
 export const openUnseen = (
   { messages }: Pick<SyncArchive, 'messages'>,

@@ -1,9 +1,12 @@
-// Which Yjs client id a device may write with: a pure function of who, where and which writer, so
-// that every receiver can tell whose words an update claims to be.
+// The Yjs client id that a writer uses in a document. It follows from the device, the feed and the number
+// of the window, so that every receiver can tell whose words an update claims to be.
 import type { DeviceId, DocumentId, FeedId } from '../ids.ts'
 
-/** A labelled 32-byte digest, as `digest` of core's keys room. */
+/** A labelled 32-byte digest, as `digest` and `slowDigest` of core's keys room. */
 export type LabelledHash = (label: string, ...parts: Uint8Array[]) => Uint8Array
+
+/** Window number `writer` (from 0) of a session of `device`, which writes in `feed`. */
+export type Writer = { device: DeviceId; feed: FeedId; writer: number }
 
 const bytesOf = (hex: string): Uint8Array =>
   Uint8Array.from({ length: hex.length / 2 }, (_, index) =>
@@ -14,19 +17,18 @@ const first53Bits = (bytes: Uint8Array): number =>
   Number(new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0) >> 11n)
 
 /**
- * The first 53 bits of digest('client', device, feed, document, writer as four bytes, big-endian).
- * Never 0 (Yjs treats it as unset) or 1 (genesis): then the digest itself is hashed again.
+ * The first 53 bits of the hash of device, feed, document and writer as four bytes, big-endian. Never 0
+ * (Yjs treats it as unset) or 1 (genesis): then the hash itself is hashed again.
  */
 export const clientIdOf = (
   hash: LabelledHash,
-  device: DeviceId,
-  feed: FeedId,
   document: DocumentId,
-  writer: number,
+  { device, feed, writer }: Writer,
+  label: 'client' | 'client-apart' = 'client',
 ): number => {
   const number = new Uint8Array(4)
   new DataView(number.buffer).setUint32(0, writer)
-  let bytes = hash('client', bytesOf(device), bytesOf(feed), bytesOf(document), number)
-  while (first53Bits(bytes) <= 1) bytes = hash('client', bytes)
+  let bytes = hash(label, bytesOf(device), bytesOf(feed), bytesOf(document), number)
+  while (first53Bits(bytes) <= 1) bytes = hash(label, bytes)
   return first53Bits(bytes)
 }

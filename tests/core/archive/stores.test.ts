@@ -134,8 +134,8 @@ test('a document takes its drafts, snapshot and search text with it and leaves t
   const feed = newId<FeedId>(16)
   for (const { id } of [gone, kept]) {
     archive.documents.put(id === gone.id ? gone : kept)
-    archive.drafts.append(id, { feed, writers: 1, update: text('first') })
-    archive.drafts.append(id, { feed, writers: 2, update: text('second') })
+    archive.drafts.append(id, { feed, writers: [0], update: text('first') })
+    archive.drafts.append(id, { feed, writers: [0, 1], update: text('second') })
     archive.snapshots.put(id, { position: 1, state: text('old'), details: text('') })
     archive.snapshots.put(id, { position: 2, state: text('state'), details: text('more') })
     archive.search.replace(id, [{ block: null, number: '', text: 'Zanzibar' }])

@@ -31,13 +31,15 @@ test('edits that a crash left in the journal go out in the new feed, named after
   expect(linesOf(after, id)).toEqual(['Before the crash'])
   expect(after.sent).toEqual([])
   after.timers.pass(0)
-  expect(readUpdateBody(lastOf(after).body)).toMatchObject({ originFeed: oldFeed })
+  expect(readUpdateBody(lastOf(after).body)).toMatchObject({
+    writers: [{ feed: oldFeed, writer: 0 }],
+  })
   expect(after.archive.journal.pending()).toEqual([])
   expect(badia.hear(lastOf(after))).toBe('applied')
   const later = openPen(after, id)
   later.type(', and on')
   await after.documents.flush()
-  expect(readUpdateBody(lastOf(after).body)).toMatchObject({ originFeed: null })
+  expect(readUpdateBody(lastOf(after).body)).toMatchObject({ writers: [{ feed: null }] })
   expect(badia.hear(lastOf(after))).toBe('applied')
   expect(linesOf(badia, id)).toEqual(['Before the crash, and on'])
 

@@ -5,6 +5,7 @@ import { Failure } from '#shared/failure'
 import type { DocumentId } from '#shared/ids'
 import { crashImage, reopened, temporaryArchive, temporaryProfile } from '#tests/archive'
 import {
+  delivered,
   deviceNamed,
   linesOf,
   memberNamed,
@@ -171,9 +172,8 @@ const failed = async (
     documents.receive({
       ...message,
       group: sharedGroup,
-      handover: false,
-      settles: () => true,
-      proposes: () => true,
+      ...delivered,
+      id: 'ab'.repeat(32) as never,
     })
     throw new Failure('disk-full')
   }

@@ -1,9 +1,14 @@
 // Honest people at their windows: each with core's replica, which the gate guards, and what it heard
 // of whose feed, in order. The network between them mixes the feeds, repeats, and loses for a while.
 import * as Y from 'yjs'
-import { digest } from '#core/keys'
-import { clientIdOf } from '#shared/document'
-import { admit, newReplica, snapshotLimits, updateLimits, type Rules } from '#core/documents'
+import {
+  clientIds,
+  admit,
+  newReplica,
+  snapshotLimits,
+  updateLimits,
+  type Rules,
+} from '#core/documents'
 import {
   deviceNamed,
   diceFrom,
@@ -26,7 +31,7 @@ export type Message = {
 const rulesFor = (message: Message): Rules => {
   const device = deviceNamed(names[message.device] ?? '')
   const own = new Set(
-    [0, 1].map(writer => clientIdOf(digest, device, feedNamed(message.feed), document, writer)),
+    [0, 1].map(writer => clientIds.of(document, { device, feed: feedNamed(message.feed), writer })),
   )
   return { limits: updateLimits, allowed: client => own.has(client) }
 }

@@ -3,7 +3,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { updateLimits, type Rules } from '#core/documents'
+import { clientIds, updateLimits, type Rules } from '#core/documents'
 import { temporaryArchive } from '#tests/archive'
 import {
   deviceNamed,
@@ -30,7 +30,7 @@ const stage = async () => {
   const room = openRoom('ana', temporaryArchive())
   const id = await written(room, 'Defenders')
   await room.documents.flush()
-  const loaded = loadDocument(room.archive, id, () => deviceNamed('ana'))!
+  const loaded = loadDocument(room.archive, id, () => deviceNamed('ana'), clientIds)!
   const replica = loaded.doc
   const window = new Y.Doc({ gc: false })
   Y.applyUpdate(window, Y.encodeStateAsUpdate(replica))
@@ -104,7 +104,7 @@ test('a letter that is alone in the journal goes out before the replica has it, 
     room.timers.pass(300)
     expect(room.sent).toHaveLength(before + 1)
     const update = readUpdateBody(room.sent.at(-1)!.body)!.update
-    const { doc } = loadDocument(room.archive, id, () => deviceNamed('ana'))!
+    const { doc } = loadDocument(room.archive, id, () => deviceNamed('ana'), clientIds)!
     expect(foldEdits(doc, [scanUpdate(update) as Scan])).toEqual(update)
     expect(doc.getXmlFragment('root').toJSON()).toBe(pen.doc.getXmlFragment('root').toJSON())
     if (readLetters(update)) letters++

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Archive } from '#core/archive'
 import type { DocumentId } from '#shared/ids'
 import { crashImage, reopened, temporaryArchive, temporaryProfile } from '#tests/archive'
-import { openPen, openRoom, sharedGroup, written, type Room } from '#tests/documents'
+import { delivered, openPen, openRoom, sharedGroup, written, type Room } from '#tests/documents'
 
 const lines = Array.from({ length: 250 }, (_, at) => `Line ${at + 1}`)
 
@@ -91,9 +91,8 @@ test('what is taken in at the second try of one turn is in search and in the loo
     ana.documents.receive({
       ...hers,
       group: sharedGroup,
-      handover: false,
-      settles: () => true,
-      proposes: () => true,
+      ...delivered,
+      id: 'ab'.repeat(32) as never,
     })
     throw new Error('unsettled')
   }

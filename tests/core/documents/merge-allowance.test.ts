@@ -25,7 +25,7 @@ test('who looks often while much is due waits for no more than a second, and all
   let time = 0
   let [played, read] = [0, 0]
   const update = Y.encodeStateAsUpdate(newPage(7))
-  const body = writeUpdateBody({ originFeed: null, writers: 1, update }, 'update')
+  const body = writeUpdateBody({ writers: [{ feed: null, writer: 0 }], update }, 'update')
   const message = (seq: number): StoredMessage =>
     ({
       ...{ id: idOf(seq), seq, position: 1 + seq, document },

@@ -15,7 +15,7 @@ const idOf = (number: number) => number.toString(16).padStart(64, '0') as Messag
 test('a comparison that fails is told as a defect and counted as done, and the others are made', () => {
   const archive = temporaryArchive()
   const update = Y.encodeStateAsUpdate(newPage(7))
-  const body = writeUpdateBody({ originFeed: null, writers: 1, update }, 'update')
+  const body = writeUpdateBody({ writers: [{ feed: null, writer: 0 }], update }, 'update')
   const dueOf = [failing, failing, other]
   const compared: string[] = []
   let fails = true

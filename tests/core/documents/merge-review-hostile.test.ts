@@ -19,7 +19,7 @@ const newTalk = () => {
   const messages: StoredMessage[] = []
   const pageOf = (name: string): Y.Doc => pages.get(name) as Y.Doc
   const send = (name: string, update: Uint8Array): StoredMessage => {
-    const body = writeUpdateBody({ originFeed: null, writers: 1, update }, 'update')
+    const body = writeUpdateBody({ writers: [{ feed: null, writer: 0 }], update }, 'update')
     const id = `${name} ${messages.length}` as MessageId
     const place = { feed: feedNamed(name), seq: messages.length }
     const message = {
@@ -51,7 +51,9 @@ const newTalk = () => {
   hear(mallory, mine)
   const review = (own: StoredMessage[], theirs: StoredMessage[]) => {
     const runs = own.map(({ feed, seq }) => ({ feed, from: seq, to: seq }))
-    const reviewer = openReviewer()
+    const reviewer = openReviewer({
+      contentOf: ({ kind, body }) => body && contentOf(kind, body),
+    })
     reviewer.add(messages)
     const found = reviewer.review({ mine: runs, theirs: theirs.map(({ id }) => id) }, new Set())
     reviewer.close()

@@ -7,6 +7,7 @@ import type { DocumentId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import { countedRandom } from '#tests/editor-peer'
 import {
+  delivered,
   deviceNamed,
   diceFrom,
   editAtRandom,
@@ -368,9 +369,8 @@ test('messages that are not what they should be are refused and change nothing',
     badia.documents.receive({
       ...good,
       group: id as never,
-      handover: false,
-      settles: () => true,
-      proposes: () => true,
+      ...delivered,
+      id: 'ab'.repeat(32) as never,
     }),
   ]
   expect(refusals).toEqual([
@@ -400,7 +400,7 @@ const fromLaterVersion = (room: Room, id: DocumentId): Sent => {
     rootOf(dina.doc).insert(0, [new Y.XmlHook('later') as unknown as Y.XmlElement])
   })
   const body = writeUpdateBody({
-    ...{ originFeed: null, writers: 1 },
+    writers: [{ feed: null, writer: 0 }],
     update: Y.encodeStateAsUpdate(dina.doc, before),
   })
   const { device, feed } = parts

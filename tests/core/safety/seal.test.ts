@@ -227,7 +227,7 @@ test('who kept edits aside that build on something lost keeps their words as tex
     mine.getText('text').insert(4 + at, key)
   mine.getText('text').delete(14, 4)
   for (const update of updates) {
-    const entry = { group, document, feed: ben.sync.feedOf(group), writers: 1, update }
+    const entry = { group, document, feed: ben.sync.feedOf(group), writers: [0], update }
     ben.archive.notes.put(group, heldName(entry), writeEntry(entry))
   }
   const next = amina.documents.sealing.seal(document)

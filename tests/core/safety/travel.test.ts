@@ -197,10 +197,7 @@ test('what is in no message yet, or waits, stays with its document', async () =>
   // Ben's next message comes without what it stands on.
   const { device, keys } = ben.groups.get(group).self
   const row = ben.archive.documents.get(document)
-  const body = writeUpdateBody(
-    { originFeed: null, writers: 1, update: new Uint8Array(2) },
-    'update',
-  )
+  const body = writeUpdateBody({ writers: [], update: new Uint8Array(2) }, 'update')
   const nowhere = { feed: 'cd'.repeat(16) as FeedId, seq: 3, id: 'ef'.repeat(32) as MessageId }
   const message = writeMessage({
     ...{ group, audience: group, device, feed: newFeed(group, device, random(16)), seq: 0 },

@@ -1,11 +1,11 @@
 // The vectors of messages, packs and seals that a stranger's program is tried on hold for this one, and
 // are made again to the byte where nothing about them is random or left to a compressor.
+import { clientIds as ids } from '#core/documents'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { digest, fromHex, toHex } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
-import { clientIdOf } from '#shared/document'
 import { makeMessageVectors, type MessageVectors } from '#tests/message-vectors'
 import {
   hashBody,
@@ -48,8 +48,10 @@ test('feeds are the device’s own, and client ids are computed from them', () =
   for (const { feed, clientIds } of vectors.feeds) {
     expect(ownsFeed(group, device, feed as FeedId)).toBe(true)
     const document = vectors.document as DocumentId
-    const ids = clientIds.map((_, at) => clientIdOf(digest, device, feed as FeedId, document, at))
-    expect(ids).toEqual(clientIds)
+    const found = clientIds.map((_, at) =>
+      ids.of(document, { device, feed: feed as FeedId, writer: at }),
+    )
+    expect(found).toEqual(clientIds)
   }
 })
 

@@ -96,7 +96,7 @@ test('letters of whoever writes no word of the text are shown to nobody', async 
     pen.type('x')
     if (role === 'member') await b.documents.flush()
     else {
-      const body = writeUpdateBody({ originFeed: null, writers: 1, update: updates[0]! })
+      const body = writeUpdateBody({ writers: [{ feed: null, writer: 0 }], update: updates[0]! })
       b.sync.publish(group, document, 'update', body)
     }
     const { say } = speaker(staged, b)

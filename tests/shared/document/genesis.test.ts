@@ -36,9 +36,9 @@ test('a client id is the first 53 bits of the digest of who, where and which wri
     writer,
   )
   const expected = Number(BigInt(`0x${Buffer.from(bytes.slice(0, 8)).toString('hex')}`) >> 11n)
-  expect(clientIdOf(sha256, device, feed, document, 258)).toBe(expected)
+  expect(clientIdOf(sha256, document, { device, feed, writer: 258 })).toBe(expected)
   expect(Number.isSafeInteger(expected)).toBe(true)
-  expect(clientIdOf(sha256, device, feed, document, 259)).not.toBe(expected)
+  expect(clientIdOf(sha256, document, { device, feed, writer: 259 })).not.toBe(expected)
 })
 
 test('the ids 0 and 1 are never given: the digest is hashed again', () => {
@@ -50,6 +50,6 @@ test('the ids 0 and 1 are never given: the digest is hashed again', () => {
     if (asked.length > 2) bytes.fill(9)
     return bytes
   }
-  expect(clientIdOf(stubborn, device, feed, document, 0)).toBeGreaterThan(1)
+  expect(clientIdOf(stubborn, document, { device, feed, writer: 0 })).toBeGreaterThan(1)
   expect(asked).toEqual([4, 1, 1])
 })

@@ -171,6 +171,33 @@ const read = (reader: Reader): Scan => {
   }
 }
 
+/** A number of seven bits a byte, and where the next one begins; null where there is none. */
+const numberAt = (bytes: Bytes, start: number): { number: number; next: number } | null => {
+  let number = 0
+  let scale = 1
+  for (let at = start; scale <= Number.MAX_SAFE_INTEGER; at++, scale *= 128) {
+    const byte = bytes[at]
+    if (byte === undefined) return null
+    number += (byte & 127) * scale
+    if (byte < 128) return Number.isSafeInteger(number) ? { number, next: at + 1 } : null
+  }
+  return null
+}
+
+/** The clients that an update writes as, in its order; null where that cannot be read. */
+export const clientsIn = (update: Bytes): number[] | null => {
+  const sections = numberAt(update, 0)
+  if (sections === null) return null
+  if (sections.number === 0) return []
+  if (sections.number === 1) {
+    const structs = numberAt(update, sections.next)
+    const client = structs && numberAt(update, structs.next)
+    return client && [client.number]
+  }
+  const scan = scanUpdate(update)
+  return typeof scan === 'string' ? null : scan.sections.map(({ client }) => client)
+}
+
 /**
  * Time and memory grow with the bytes, and memory no further than `mostThings` structs, ranges and
  * values. `undecodable`: the bytes are not one whole V1 update.

@@ -262,6 +262,10 @@ export const openHistory = (rooms: Rooms): History => {
       grown(id)
     },
     grown,
+    parted(id) {
+      verdicts.forget(id)
+      removers.forget(id)
+    },
     forget(id) {
       copies.forget(id)
       verdicts.forget(id)

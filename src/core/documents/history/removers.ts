@@ -4,7 +4,8 @@
 import type { Archive, StoredMessage } from '#core/archive'
 import type { DocumentState } from '#shared/document'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
-import { contentOf, readEntry } from '../bodies.ts'
+import { contestsOf } from '../apart/contests.ts'
+import { readEntry } from '../bodies.ts'
 import { scanUpdate, type Range } from '../gate/scan.ts'
 import { heldOf } from '../held.ts'
 
@@ -89,9 +90,10 @@ export const openRemovers = (
       }
       documents.set(document, known)
       const self = deviceOf(group)
+      const contests = contestsOf(archive.notes, group, document)
       for (const [at, message] of archive.messages.ofDocument(document, known.position).entries()) {
-        const { body, device, feed, kind, position } = message
-        const update = body && !isHandover(message, group) ? contentOf(kind, body) : null
+        const { device, feed, position } = message
+        const update = isHandover(message, group) ? null : contests.contentOf(message)
         if (update) add(known, device, feed, update)
         known.position = position
         if (at % perTurn === perTurn - 1) yield

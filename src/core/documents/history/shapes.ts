@@ -46,6 +46,8 @@ export type History = {
   grown(document: DocumentId): void
   /** An edit is in a message or a draft; in the transaction that keeps it. */
   kept(document: DocumentId, feed: FeedId, by: MemberId | null): void
+  /** The ids in it are others now: what was read of it is read anew. */
+  parted(document: DocumentId): void
   forget(document: DocumentId): void
   /** Keeps plain copies of what was named since. */
   level(): void

@@ -8,6 +8,7 @@ import type { Library } from '../library.ts'
 import type { Later } from '../timers.ts'
 import { openAllowance } from './allowance.ts'
 import { openBeside, type Beside, type Separation } from './beside.ts'
+import { contestsOf } from '../apart/contests.ts'
 import { openReviewer, type Reviewer } from './review.ts'
 import type { Sight } from './sight.ts'
 import { openMerges, type Merge } from './store.ts'
@@ -33,6 +34,8 @@ export type Merges = {
   read(document: DocumentId, block: BlockId | null): boolean
   /** The document is gone. */
   forget(document: DocumentId): void
+  /** The ids in it are others now: what was read of it is read anew. */
+  parted(document: DocumentId): void
   /** Finds what is due, as far as core may be held up; the rest, and what the disk refuses, soon. */
   level(): void
   close(): void
@@ -80,7 +83,8 @@ export const openMergeRoom = ({
   /** With all that is here of the document. */
   const reviewerOf = (id: DocumentId): Reviewer => {
     if (kept?.id !== id) letGo()
-    kept ??= { id, reviewer: openReviewer() }
+    const group = library.get(id).group
+    kept ??= { id, reviewer: openReviewer(contestsOf(archive.notes, group, id)) }
     const { reviewer } = kept
     reviewer.add(archive.messages.ofDocument(id, reviewer.position()))
     return reviewer
@@ -175,6 +179,9 @@ export const openMergeRoom = ({
       return merges.count(document)
     },
     read: (document, block) => archive.transaction(() => merges.remove(document, block)),
+    parted(document) {
+      if (kept?.id === document) letGo()
+    },
     forget(document) {
       due.delete(document)
       if (kept?.id === document) letGo()

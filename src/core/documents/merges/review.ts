@@ -6,7 +6,7 @@ import type { StoredMessage } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import { mergeReview, readForReview, type Clash, type ReviewPage } from '#shared/document'
 import type { BlockId, DeviceId } from '#shared/ids'
-import { contentOf } from '../bodies.ts'
+import type { Contests } from '../apart/contests.ts'
 import { newReplica } from '../replica.ts'
 import { openCauses, type Causes } from './causes.ts'
 import type { Run } from './own-places.ts'
@@ -14,12 +14,6 @@ import type { Separation } from './separations.ts'
 
 /** A message whose body can be read, and that a device other than the one it is for holds too. */
 type Part = { message: StoredMessage; update: Bytes }
-
-const partOf = (message: StoredMessage): Part[] => {
-  const { kind, body } = message
-  const update = body && contentOf(kind, body)
-  return update ? [{ message, update }] : []
-}
 
 const isWithin =
   (runs: readonly Run[]) =>
@@ -161,7 +155,7 @@ export type Reviewer = {
  * Of one document, whose messages are given in order of arrival, the first ones first. What the last
  * comparison began from is kept: most of the next one begins there, and goes on.
  */
-export const openReviewer = (): Reviewer => {
+export const openReviewer = (contests: Pick<Contests, 'contentOf'>): Reviewer => {
   const parts: Part[] = []
   let position = 0
   let [common, count] = [newReplica(), 0]
@@ -206,7 +200,10 @@ export const openReviewer = (): Reviewer => {
 
   return {
     add(messages) {
-      for (const message of messages) parts.push(...partOf(message))
+      for (const message of messages) {
+        const update = contests.contentOf(message)
+        if (update) parts.push({ message, update })
+      }
       position = messages.at(-1)?.position ?? position
     },
     review,

@@ -42,6 +42,8 @@ function wordsFor(
         text: words('editor.trouble.withdrawn'),
       }
     }
+    case 'parted':
+      return { title: words('editor.trouble.parted.title'), text: words('editor.trouble.parted') }
     case 'editor-failed':
       return { title: words('editor.trouble.failed.title'), text: words('editor.trouble.failed') }
     case 'unreachable':

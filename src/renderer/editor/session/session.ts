@@ -19,6 +19,7 @@ export const fromCore = Symbol('from core')
 export type Trouble =
   | { kind: 'refused'; code: FailureCode }
   | { kind: 'withdrawn'; by: MemberId | null; words: string }
+  | { kind: 'parted' }
   | { kind: 'editor-failed' }
   | { kind: 'unreachable' }
 
@@ -194,6 +195,7 @@ export function openSession(parts: SessionParts): Session {
         return startAnew({ kind: 'refused', code: message.code }, words)
       }
       case 'withdrawn':
+      case 'parted':
         // Nothing of this person's was refused: a letter that is only shown leaves with what waits.
         prepare(mine.doc)
         return startAnew(message)

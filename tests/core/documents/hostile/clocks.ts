@@ -1,7 +1,7 @@
 // Writes with clocks that are not the next ones, or not hers.
+import { clientIds } from '#core/documents'
 import * as Y from 'yjs'
 import { digest } from '#core/keys'
-import { clientIdOf } from '#shared/document'
 import { deviceNamed, feedNamed } from '#tests/documents'
 import * as c from '../crafted.ts'
 import { document, inFirst, plus, type Class } from './scene.ts'
@@ -39,13 +39,11 @@ export const clocks: Class[] = [
     make: s =>
       c.craft([
         {
-          client: clientIdOf(
-            digest,
-            deviceNamed('mallory'),
-            feedNamed('mallory later'),
-            document,
-            0,
-          ),
+          client: clientIds.of(document, {
+            device: deviceNamed('mallory'),
+            feed: feedNamed('mallory later'),
+            writer: 0,
+          }),
           clock: 0,
           structs: [{ at: inFirst(s), is: c.string('x') }],
         },

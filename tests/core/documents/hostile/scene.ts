@@ -1,8 +1,7 @@
 // Ana wrote the page. Mallory is a member, may write as herself, and begins from an update of her own.
 import * as Y from 'yjs'
-import { digest } from '#core/keys'
-import { clientIdOf, rootOf, writeBlocks, writeMeta } from '#shared/document'
-import { newReplica, updateLimits, type CheckName, type Rules } from '#core/documents'
+import { rootOf, writeBlocks, writeMeta } from '#shared/document'
+import { clientIds, newReplica, updateLimits, type CheckName, type Rules } from '#core/documents'
 import { deviceNamed, documentNamed, feedNamed, newPage, type Dice } from '#tests/documents'
 import type { Id } from '../../../../src/core/documents/gate/scan.ts'
 import * as c from '../crafted.ts'
@@ -11,7 +10,7 @@ type Bytes = Uint8Array
 
 export const document = documentNamed('under attack')
 const clientOf = (name: string, writer: number): number =>
-  clientIdOf(digest, deviceNamed(name), feedNamed(name), document, writer)
+  clientIds.of(document, { device: deviceNamed(name), feed: feedNamed(name), writer })
 
 const textOf = (doc: Y.Doc, index: number): Y.XmlText =>
   (rootOf(doc).get(index) as Y.XmlElement).get(0) as Y.XmlText

@@ -1,0 +1,113 @@
+// Client ids that several writers used before they had heard of each other. Nobody can say who meant to take
+// the other's place, so none of them keeps the id: each has an id of its own in every replica, the same on
+// every device, and each word stays with the device that signed it. Messages are kept as they were
+// signed; what they say is read with these ids.
+import type { Archive, StoredMessage } from '#core/archive'
+import { decodeStrict, encode, type Bytes } from '#core/keys'
+import type { Writer } from '#shared/document'
+import type { DocumentId, GroupId, MessageId } from '#shared/ids'
+import { isSameWriter } from '../authors.ts'
+import { contentOf, rowsFromWire, rowsToWire, type ClientRow } from '../bodies.ts'
+import { scanUpdate } from '../gate/scan.ts'
+import { rekey } from './rekey.ts'
+
+export type Contest = {
+  /** The id that they claimed. */
+  client: number
+  /** Up to this position of the archive the id is that of the first row. */
+  until: number
+  /** Each writer with the id that it has instead; at least two, the one that was here first before the others. */
+  rows: readonly ClientRow[]
+}
+
+/** What an id stands for in one message. */
+export type Renames = ReadonlyMap<number, number>
+
+const limit = 1 << 20
+const nameOf = (document: DocumentId): string => `documents/apart/${document}`
+const nameIn = (document: DocumentId, message: MessageId): string =>
+  `${nameOf(document)}/${message}`
+
+const readContest = (value: unknown): Contest | null => {
+  const [client, until, wire] = Array.isArray(value) ? (value as unknown[]) : []
+  const rows = rowsFromWire(wire)
+  return typeof client === 'number' && typeof until === 'number' && rows
+    ? { client, until, rows }
+    : null
+}
+
+export type Contests = {
+  all(): readonly Contest[]
+  of(client: number): Contest | null
+  /** The contest in which `client` is what a writer has instead. */
+  within(client: number): Contest | null
+  /** Keeps it, in the place of one about the same id. */
+  put(contest: Contest): void
+  /** In which ids a message of this document that is not here yet says what it says. */
+  note(message: MessageId, renames: Renames): void
+  /** The Yjs update in a stored message, with the ids that its words have in the replica; null for none. */
+  contentOf(message: Pick<StoredMessage, 'id' | 'kind' | 'body' | 'position'>): Bytes | null
+}
+
+export const rowOf = ({ rows }: Contest, writer: Writer): ClientRow | null =>
+  rows.find(row => isSameWriter(row, writer)) ?? null
+
+/** Where every contested id that is not said otherwise stands for the writer that was here first. */
+const asFirst = (contests: readonly Contest[], position: number): Renames =>
+  new Map(
+    contests.flatMap(({ client, until, rows: [first] }) =>
+      first && position <= until ? [[client, first.client] as const] : [],
+    ),
+  )
+
+/** Bytes that are no update stay as they are: the gate says so. */
+export const renamed = (update: Bytes, renames: Renames): Bytes =>
+  renames.size === 0 || typeof scanUpdate(update) === 'string'
+    ? update
+    : rekey(update, client => renames.get(client) ?? client)
+
+/** Of one document, as the archive has them now. */
+export const contestsOf = (
+  notes: Archive['notes'],
+  group: GroupId,
+  document: DocumentId,
+): Contests => {
+  const read = (): Contest[] => {
+    const bytes = notes.get(group, nameOf(document))
+    const list = bytes && decodeStrict(bytes, limit)
+    return Array.isArray(list) ? list.flatMap(each => readContest(each) ?? []) : []
+  }
+  let contests = read()
+  const noted = (message: MessageId): Renames => {
+    const bytes = notes.get(group, nameIn(document, message))
+    const list = bytes && decodeStrict(bytes, limit)
+    return new Map(Array.isArray(list) ? (list as [number, number][]) : [])
+  }
+  return {
+    all: () => contests,
+    of: client => contests.find(each => each.client === client) ?? null,
+    within: client => contests.find(({ rows }) => rows.some(row => row.client === client)) ?? null,
+    put(contest) {
+      contests = [...contests.filter(({ client }) => client !== contest.client), contest]
+      const wire = contests.map(({ client, until, rows }) => [client, until, rowsToWire(rows)])
+      notes.put(group, nameOf(document), encode(wire))
+    },
+    note(message, renames) {
+      if (renames.size > 0) notes.put(group, nameIn(document, message), encode([...renames]))
+    },
+    contentOf({ id, kind, body, position }) {
+      const update = body && contentOf(kind, body)
+      if (!update || contests.length === 0) return update
+      return renamed(update, new Map([...asFirst(contests, position), ...noted(id)]))
+    },
+  }
+}
+
+/** The document is gone for good. */
+export const forgetContests = (
+  notes: Archive['notes'],
+  group: GroupId,
+  document: DocumentId,
+): void => {
+  for (const { name } of notes.list(group, nameOf(document))) notes.remove(group, name)
+}
