@@ -5,6 +5,7 @@ import type { Archive } from '#core/archive'
 import {
   clientIds,
   openDocuments,
+  type ClientIds,
   type Delivery,
   type Documents,
   type Later,
@@ -373,7 +374,7 @@ const keep = (archive: Archive, message: Sent, state: 'applied' | 'refused'): vo
 }
 
 /** One device with the documents room over its archive. Each call is one unlock, with its feed. */
-export const openRoom = (name: string, archive: Archive): Room => {
+export const openRoom = (name: string, archive: Archive, ids: ClientIds = clientIds): Room => {
   const device = deviceNamed(name)
   const author = memberNamed(name)
   const feed = feedNamed(`${name} ${count++}`)
@@ -399,8 +400,7 @@ export const openRoom = (name: string, archive: Archive): Room => {
     },
   }
   const documents = openDocuments({
-    archive,
-    ids: clientIds,
+    ...{ archive, ids },
     now: () => 1_700_000_000_000 + count++,
     random,
     feedOf: () => feed,

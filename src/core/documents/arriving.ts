@@ -16,7 +16,7 @@ import type { HeardUpdate } from './merges/index.ts'
 import { openParts } from './parts.ts'
 import type { openClaims } from './apart/claims.ts'
 import type { ClientIds } from './client-ids.ts'
-import { knownRules, receiver, type Delivery, type Received } from './receive.ts'
+import { clearRules, receiver, type Delivery, type Received } from './receive.ts'
 import type { Windows } from './windows.ts'
 
 /** What became of a delivery that was shown. */
@@ -117,7 +117,7 @@ export const openArriving = (rooms: Rooms): Arriving => {
       const document = library.find(id)
       const read = document?.group === group ? readUpdateBody(body) : null
       if (!document || !read || !catalogue.isKept(id) || document.lacks) return false
-      const rules = knownRules(document, delivery, read)
+      const rules = clearRules(document, delivery, read)
       if (!rules || !plainLetters(document.doc, read.update, rules)) return false
       shown.set(id, (shown.get(id) ?? new Set()).add(body))
       windows.tell(id, { kind: 'changed', update: read.update, by: author })
@@ -132,7 +132,7 @@ export const openArriving = (rooms: Rooms): Arriving => {
         windows.withdraw(id, { kind: 'withdrawn', by: delivery.author, words: wordsIn(body) })
       const document = how === 'failed' ? library.find(id) : null
       const read = document && readUpdateBody(body)
-      const rules = document && read && knownRules(document, delivery, read)
+      const rules = document && read && clearRules(document, delivery, read)
       if (!rules) return
       // The windows go on from it: so does the replica, as with all that the disk refuses.
       document.take(read.update, rules)

@@ -102,18 +102,18 @@ const rulesOfUpdate = (
 const sinceOf = ({ feed, seq }: Delivery, rows: readonly ClientRow[]): ClientRow[] =>
   rows.map(row => ({ since: { feed, seq }, ...row }))
 
-/** The rules for an update of a writer that is known here; null for every other one. */
-export const knownRules = (
+/** The rules for an update whose client ids nobody else claims; null for every other one. */
+export const clearRules = (
   { authors, contests }: Loaded,
   delivery: Delivery,
   body: UpdateBody,
 ): Rules | null => {
   const rows = contests.all().length === 0 ? rowsOfUpdate(delivery, body) : null
-  const isKnown = (row: ClientRow): boolean => {
+  const isClear = (row: ClientRow): boolean => {
     const known = authors.get(row.client)
-    return known !== null && isSameWriter(known, row)
+    return known === null ? authors.isTrue(row) : isSameWriter(known, row)
   }
-  return rows?.every(isKnown) ? rulesOfUpdate(delivery, rows) : null
+  return rows?.every(isClear) ? rulesOfUpdate(delivery, rows) : null
 }
 
 export const receiver = ({ archive, library, ids, claims, parts, now, changed, heard }: Rooms) => {

@@ -48,7 +48,7 @@ export const openEarly = (rooms: {
     return (
       author && {
         ...{ ...from, author, handover: false, settles: () => false, proposes: () => true },
-        // Only what a known writer types is shown early.
+        // What is shown early claims no other feed and no contested id.
         ...{ id: message.id, seq: message.seq, owns: () => false, saw: () => false },
       }
     )

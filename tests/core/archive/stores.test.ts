@@ -145,7 +145,7 @@ test('a document takes its drafts, snapshot and search text with it and leaves t
     kept,
     gone,
   ])
-  expect(archive.drafts.list(gone.id).map(draft => draft.writers)).toEqual([1, 2])
+  expect(archive.drafts.list(gone.id).map(draft => draft.writers)).toEqual([[0], [0, 1]])
   expect(archive.search.query({ text: 'zanzibar' }).total).toBe(2)
   expect(archive.documents.keyOf(gone.id)?.secret).toEqual(gone.secret)
   const other = { ...gone, shared: !gone.shared }

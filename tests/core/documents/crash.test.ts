@@ -32,7 +32,7 @@ test('edits that a crash left in the journal go out in the new feed, named after
   expect(after.sent).toEqual([])
   after.timers.pass(0)
   expect(readUpdateBody(lastOf(after).body)).toMatchObject({
-    writers: [{ feed: oldFeed, writer: 0 }],
+    writers: [{ feed: oldFeed }],
   })
   expect(after.archive.journal.pending()).toEqual([])
   expect(badia.hear(lastOf(after))).toBe('applied')

@@ -1,7 +1,6 @@
 // Writes with clocks that are not the next ones, or not hers.
 import { clientIds } from '#core/documents'
 import * as Y from 'yjs'
-import { digest } from '#core/keys'
 import { deviceNamed, feedNamed } from '#tests/documents'
 import * as c from '../crafted.ts'
 import { document, inFirst, plus, type Class } from './scene.ts'

@@ -1,0 +1,111 @@
+// Whose client ids are whose: what a message may claim, and what it costs to find out.
+import { expect, test } from 'vitest'
+import * as Y from 'yjs'
+import { clientIds } from '#core/documents'
+import { rootOf } from '#shared/document'
+import type { DocumentId, FeedId } from '#shared/ids'
+import { temporaryArchive } from '#tests/archive'
+import {
+  delivered,
+  deviceNamed,
+  feedNamed,
+  linesOf,
+  memberNamed,
+  newPage,
+  openRoom,
+  sharedGroup,
+  written,
+  type Sent,
+} from '#tests/documents'
+import {
+  readUpdateBody,
+  writeUpdateBody,
+  type BodyWriter,
+} from '../../../src/core/documents/bodies.ts'
+
+/** Ana's document, which Badia has. */
+const shared = async () => {
+  const ana = openRoom('ana', temporaryArchive())
+  const badia = openRoom('badia', temporaryArchive())
+  const id = await written(ana, 'Words of Ana')
+  await ana.documents.share(id)
+  expect(badia.hear(ana.sent.at(-1)!)).toBe('applied')
+  return { ana, badia, id }
+}
+
+/** What Mallory writes with `client`, as window 0 of `feed`. */
+const from = (
+  id: DocumentId,
+  client: number,
+  { feed, writers }: { feed: FeedId; writers: BodyWriter[] },
+): Sent => {
+  const page = newPage(client)
+  const before = Y.encodeStateVector(page)
+  rootOf(page).insert(0, [new Y.XmlElement('block')])
+  const update = Y.encodeStateAsUpdate(page, before)
+  return {
+    ...{ device: deviceNamed('mallory'), feed, author: memberNamed('mallory'), document: id },
+    ...{ kind: 'update', body: writeUpdateBody({ writers, update }) },
+  }
+}
+
+const own = [{ feed: null, writer: 0 }]
+
+test('an id that does not follow from the writer that is named is refused', async () => {
+  const { badia, id } = await shared()
+  const feed = feedNamed('mallory')
+  const mine = clientIds.of(id, { device: deviceNamed('mallory'), feed, writer: 0 })
+  const answers = [
+    badia.hear(from(id, mine + 1, { feed, writers: own })),
+    badia.hear(from(id, mine, { feed, writers: [{ feed: null, writer: 1 }] })),
+    badia.hear(from(id, mine, { feed, writers: [] })),
+    badia.hear(from(id, mine, { feed, writers: [...own, ...own] })),
+  ]
+  expect(answers).toEqual(answers.map(() => ({ refused: 'own-client' })))
+})
+
+test('a feed that is not the author’s device’s is not taken as one of its own', async () => {
+  const { badia, id } = await shared()
+  const other = feedNamed('another')
+  const client = clientIds.of(id, { device: deviceNamed('mallory'), feed: other, writer: 0 })
+  const message = from(id, client, { feed: feedNamed('m'), writers: [{ feed: other, writer: 0 }] })
+  const hear = (owns: boolean) =>
+    badia.archive.transaction(() =>
+      badia.documents.receive({
+        ...{ ...message, ...delivered, group: sharedGroup, owns: () => owns },
+        id: 'cd'.repeat(32) as never,
+      }),
+    )
+  expect(hear(false)).toEqual({ refused: 'own-client' })
+  expect(hear(true)).toBe('applied')
+})
+
+test('an update names no more writers than its length allows', () => {
+  const update = new Uint8Array(96 * 3)
+  const bodyWith = (count: number) =>
+    writeUpdateBody({ writers: Array.from({ length: count }, () => own[0]!), update })
+  expect(readUpdateBody(bodyWith(5))).not.toBeNull()
+  expect(readUpdateBody(bodyWith(6))).toBeNull()
+})
+
+test('a document is opened without computing an id', async () => {
+  const archive = temporaryArchive()
+  let computed = 0
+  const counting = {
+    ...clientIds,
+    of: (...asked: Parameters<typeof clientIds.of>) => {
+      computed++
+      return clientIds.of(...asked)
+    },
+  }
+  const ana = openRoom('ana', archive, counting)
+  const id = await written(ana, 'Words')
+  await ana.documents.share(id)
+  await ana.documents.editAs(id, doc => void doc.getMap('meta').set('reference', 'A/1'))
+  await ana.documents.flush()
+  const begun = computed
+  expect(begun).toBe(1)
+  const again = openRoom('ana', archive, counting)
+  expect(linesOf(again, id)).toEqual(['Words'])
+  expect(computed).toBe(begun)
+})
