@@ -217,19 +217,16 @@ export const openReplica = (rooms: {
       isReloaded = true
       for (const part of [branches, feeds, heldBack, waiting, entrusted, gone, words]) part.reload()
       inbox.stops.reload()
-      if (error instanceof OwnUnsealed) {
-        isSealed = true
-        try {
-          documents.seal?.()
-          return inTransaction(work, Object.assign(tally, asItWas))
-        } finally {
-          isSealed = false
-        }
+      // Again: without believing what made it fail, or with own edits in messages.
+      if (error instanceof Unsettled) inbox.giveUpOn(error.records)
+      else if (error instanceof OwnUnsealed) documents.seal?.()
+      else throw error
+      isSealed ||= error instanceof OwnUnsealed
+      try {
+        return inTransaction(work, Object.assign(tally, asItWas))
+      } finally {
+        isSealed = false
       }
-      if (!(error instanceof Unsettled)) throw error
-      // Again, and without believing what made it fail.
-      inbox.giveUpOn(error.records)
-      return inTransaction(work, Object.assign(tally, asItWas))
     }
     giveDue()
     sayForks()
