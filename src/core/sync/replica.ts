@@ -202,7 +202,12 @@ export const openReplica = (rooms: {
   let isReloaded = false
   /** Own edits were put into messages for what is taken in now. */
   let isSealed = false
-  const inTransaction = (work: (tally: Tally) => void, tally = newTally()): Tally => {
+  const inTransaction = (
+    work: (tally: Tally) => void,
+    tally = newTally(),
+    wasSealed = false,
+  ): Tally => {
+    isSealed = wasSealed
     const before = tally.judged.length
     const asItWas = copyOf(tally)
     try {
@@ -221,12 +226,8 @@ export const openReplica = (rooms: {
       if (error instanceof Unsettled) inbox.giveUpOn(error.records)
       else if (error instanceof OwnUnsealed) documents.seal?.()
       else throw error
-      isSealed ||= error instanceof OwnUnsealed
-      try {
-        return inTransaction(work, Object.assign(tally, asItWas))
-      } finally {
-        isSealed = false
-      }
+      const sealed = wasSealed || error instanceof OwnUnsealed
+      return inTransaction(work, Object.assign(tally, asItWas), sealed)
     }
     giveDue()
     sayForks()
