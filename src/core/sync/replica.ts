@@ -1,7 +1,6 @@
 // What this device has of one group, and the only way to add to it: packs and records come in, own
 // messages are written, heads say how far it goes, packs go out to whoever lacks them.
-import { digest } from '#core/keys'
-import type { Bytes } from '#core/keys'
+import { digest, type Bytes } from '#core/keys'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import { openAcknowledgement } from './acknowledgement.ts'
@@ -15,8 +14,13 @@ import { openBranches } from './branches.ts'
 import { writeHeadsBody } from './body.ts'
 import { openEarly, type Early } from './early.ts'
 import { openContent, type Content } from './content.ts'
-import { realLater, type Later, type SyncArchive } from './doors.ts'
-import type { SyncDocuments, SyncGroup } from './doors.ts'
+import {
+  realLater,
+  type Later,
+  type SyncArchive,
+  type SyncDocuments,
+  type SyncGroup,
+} from './doors.ts'
 import { openEntrusted } from './entrusted.ts'
 import { openFeeds, type Feeds } from './feeds.ts'
 import { writeForkedBody } from './forked.ts'
@@ -28,8 +32,7 @@ import { openHeldBack } from './held-back.ts'
 import { openIdle, type Idle } from './idle.ts'
 import { copyOf, newTally, openInbox, type Inbox, type Tally } from './inbox.ts'
 import { openLack, type Lack } from './lack.ts'
-import { newFeed } from './message.ts'
-import type { FeedPoint, Heads, Message } from './message.ts'
+import { newFeed, type FeedPoint, type Heads, type Message } from './message.ts'
 import { headsBytes, openOutbox, type Draft, type Written } from './outbox.ts'
 import type { Pack } from './pack.ts'
 import { apart } from './read-last.ts'
@@ -236,7 +239,6 @@ export const openReplica = (rooms: {
     return tally
   }
 
-  const answerAll = (): void => giveDue(true)
   const prepare = (): void => {
     if (group.entry().state === 'active') handovers.prepare()
   }
@@ -311,7 +313,7 @@ export const openReplica = (rooms: {
     knows: inbox.knows,
     idle,
     early,
-    answerAll,
+    answerAll: () => giveDue(true),
     prepare,
     ...openRecords({ ...rooms, unsealed, early, idle }),
     unsealed,
