@@ -11,7 +11,8 @@ import { membershipOf } from './membership.ts'
 import { knownIn, readsWith } from './plenary.ts'
 import type { Presence } from './presence.ts'
 import { push } from './push.ts'
-import { openReplica, type News, type Replica } from './replica.ts'
+import { openReplica, type Replica } from './replica.ts'
+import type { News } from './news.ts'
 import { renewSessions } from './renewing.ts'
 import {
   newAcknowledged,

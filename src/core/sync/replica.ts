@@ -14,13 +14,8 @@ import { openBranches } from './branches.ts'
 import { writeHeadsBody } from './body.ts'
 import { openEarly, type Early } from './early.ts'
 import { openContent, type Content } from './content.ts'
-import {
-  realLater,
-  type Later,
-  type SyncArchive,
-  type SyncDocuments,
-  type SyncGroup,
-} from './doors.ts'
+import { realLater, type Later } from './doors.ts'
+import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import { openEntrusted } from './entrusted.ts'
 import { openFeeds, type Feeds } from './feeds.ts'
 import { writeForkedBody } from './forked.ts'
@@ -32,8 +27,9 @@ import { openHeldBack } from './held-back.ts'
 import { openIdle, type Idle } from './idle.ts'
 import { copyOf, newTally, openInbox, type Inbox, type Tally } from './inbox.ts'
 import { openLack, type Lack } from './lack.ts'
-import { newFeed, type FeedPoint, type Heads, type Message } from './message.ts'
-import { headsBytes, openOutbox, type Draft, type Written } from './outbox.ts'
+import { newFeed, type FeedPoint, type Heads } from './message.ts'
+import type { News, Warning } from './news.ts'
+import { headsBytes, openOutbox, type Draft } from './outbox.ts'
 import type { Pack } from './pack.ts'
 import { apart } from './read-last.ts'
 import { openRecords, type Records } from './records.ts'
@@ -43,15 +39,6 @@ import { openTravel, type Travel } from './travel.ts'
 import { openTwin } from './twin.ts'
 import { openWaiting } from './waiting.ts'
 import { openWords, type Words } from './words.ts'
-
-export type News =
-  | { kind: 'written'; messages: Written[] }
-  | { kind: 'received'; judged: Message[] }
-  | { kind: 'records' }
-  /** A device signed two contents for one place. */
-  | { kind: 'stopped' }
-
-export type Warning = 'archive-exists-twice' | 'replicas-differ' | 'nothing-to-begin-with'
 
 /** What goes to others, and what is asked of them. */
 type Exchange = Giving & Lack

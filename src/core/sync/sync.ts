@@ -19,7 +19,7 @@ import type { Said } from './words.ts'
 import { openMailboxes, type MailboxOptions, type Mailboxes } from './mailbox/mailboxes.ts'
 import { knownIn, plenaryOf } from './plenary.ts'
 import type { Presence } from './presence.ts'
-import type { Warning } from './replica.ts'
+import type { Warning } from './news.ts'
 import type { Counts } from './to-go.ts'
 import type { Offence } from './stops.ts'
 

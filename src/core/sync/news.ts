@@ -1,0 +1,12 @@
+// What is told of a group's messages and records, and what its members are warned of.
+import type { Message } from './message.ts'
+import type { Written } from './outbox.ts'
+
+export type News =
+  | { kind: 'written'; messages: Written[] }
+  | { kind: 'received'; judged: Message[] }
+  | { kind: 'records' }
+  /** A device signed two contents for one place. */
+  | { kind: 'stopped' }
+
+export type Warning = 'archive-exists-twice' | 'replicas-differ' | 'nothing-to-begin-with'
