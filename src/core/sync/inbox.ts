@@ -6,6 +6,7 @@ import { openAnnounced } from './announced.ts'
 import type { Branches } from './branches.ts'
 import type { Entrusted } from './entrusted.ts'
 import type { HeldBack } from './held-back.ts'
+import { readForkedBody } from './forked.ts'
 import { openJudge, type JudgeRooms } from './judge.ts'
 import type { Verdict } from './verdict.ts'
 import { readMessage, type Message } from './message.ts'
@@ -68,7 +69,7 @@ export type Inbox = {
 type Rest = () => Pack
 
 export const openInbox = (
-  rooms: Omit<JudgeRooms, 'isStopped' | 'isVouched' | 'proofCame'> & {
+  rooms: Omit<JudgeRooms, 'isStopped' | 'anyStopped' | 'isVouched' | 'proofCame'> & {
     entrusted: Pick<Entrusted, 'wants' | 'keep'>
     branches: Branches
     heldBack: HeldBack
@@ -83,6 +84,7 @@ export const openInbox = (
     ...rooms,
     isVouched: vouching.isVouched,
     isStopped: device => stops.has(device),
+    anyStopped: () => stops.all().length > 0,
     proofCame: fork => stops.take(fork),
   })
 
@@ -145,6 +147,12 @@ export const openInbox = (
     follow(passOver(message, isRival ? message.document : null), tally)
   }
 
+  /** A proof proves itself: what it stands on may wait for just that. */
+  const stopsEarly = ({ message, body }: Waiter): boolean => {
+    const fork = message.kind === 'forked' && body ? readForkedBody(body) : null
+    return fork !== null && rooms.authors.memberOf(fork.device) !== null && stops.take(fork)
+  }
+
   /** Does what the verdict says; the needs that this met. */
   const settle = (entry: Waiter, verdict: Verdict, rest: Rest, tally: Tally): Need[] => {
     const { message } = entry
@@ -157,6 +165,7 @@ export const openInbox = (
           return []
         }
         tally.waiting.add(id)
+        if (stopsEarly(entry)) return ['anything']
         return [
           ...announced.noted(id, entry),
           ...vouching.metBy(id).map((met): Need => `voucher:${met}`),

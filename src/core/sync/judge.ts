@@ -26,6 +26,7 @@ export type JudgeRooms = SealRooms & {
   branches: Branches
   heldBack: Pick<HeldBack, 'holds' | 'secretsOf'>
   isStopped(device: DeviceId): boolean
+  anyStopped(): boolean
   /** A device that found two contents for one place says so. */
   proofCame(fork: Fork): void
   /** A remaining device had seen this message, as one of its own says. */
@@ -236,6 +237,13 @@ export const openJudge = (rooms: JudgeRooms) => {
     return audience !== group.id || checks.roleWrites(mayAll(message))
   }
 
+  /**
+   * All that the message names is here, and the document lacks something. Where a device is stopped, that is
+   * words of a content which this device never had, or holds back: it began with the other one.
+   */
+  const lacksForGood = (document: DocumentId): boolean =>
+    rooms.anyStopped() && (documents.isWhole?.(group.id, document) ?? true)
+
   const delivered = (message: Message, body: Bytes | null, author: MemberId | null): Verdict => {
     const { kind, document, device, feed } = message
     if (body === null || (document !== null && gone.has(document))) return applied
@@ -281,6 +289,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     const answer = delivering(delivery)
     if (answer === null) return dropped
     if (answer === 'unsealed' && !rooms.isSealed()) throw new OwnUnsealed()
+    if (answer === 'waits' && lacksForGood(document)) return held
     if (answer === 'waits' || answer === 'unsealed') return waitsFor(`document:${document}`)
     const isAll = kind.startsWith('snapshot') && (documents.isWhole?.(group.id, document) ?? true)
     if (answer === 'applied' && handover && isAll) away.isBack(document, message)

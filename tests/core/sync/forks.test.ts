@@ -273,3 +273,21 @@ test('a newcomer began with one content: whoever stands on the other is heard al
   await handFile(amina, dana)
   expect(dana.notebook.lines(other)).toHaveLength(2)
 })
+
+test('a newcomer lacks words of the other content for good: nothing else waits for them', async () => {
+  const scene = await split()
+  const { amina, ben, mallory, page, other, yes } = scene
+  const third = amina.notebook.create()
+  amina.notebook.share(third)
+  await handFile(amina, ben)
+  await give(amina, packed([lineBy(mallory, page, 'YES, and more', yes)]))
+  const dana = await joined('Dana', amina)
+  await meetAll([amina, ben])
+  // What Ben writes needs words that Dana is never given.
+  ben.notebook.write(other, 'on that', 'by nobody')
+  ben.notebook.write(third, 'Ben')
+  await meetAll([amina, ben])
+  for (const each of [ben, amina]) await handFile(each, dana)
+  expect(stopped(dana)).toEqual([mallory.group.self.device])
+  expect(dana.notebook.lines(third)).toEqual(['Ben'])
+})
