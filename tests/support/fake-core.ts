@@ -20,7 +20,15 @@ import {
 } from '#shared/contract'
 import type { FromCore, FromWindow } from '#shared/document-port'
 import { Failure, type FailureCode } from '#shared/failure'
-import type { BlockId, DocumentId, FileGrant, GroupId, MemberId, RecordId } from '#shared/ids'
+import type {
+  DeviceId,
+  BlockId,
+  DocumentId,
+  FileGrant,
+  GroupId,
+  MemberId,
+  RecordId,
+} from '#shared/ids'
 import { type Handlers, serve, type Server } from '#shared/rpc'
 import { shell, type ShellContract } from '#shared/shell'
 import { exampleDocuments, exampleGroup, exampleHits, hexId, otherGroup } from './fake-group.ts'
@@ -91,6 +99,8 @@ export type FakeOptions = {
   updateOf?: (document: DocumentId) => Uint8Array<ArrayBuffer>
   /** Replaces the whole conversation on a document's port. */
   serveDocument?: (document: DocumentId, port: MessagePort) => void
+  /** Devices that claim one place in a document, for each such place. */
+  disputed?: DeviceId[][]
   /** This device does not have the original of the version. */
   originalMissing?: boolean
   /** What was changed on both sides of a separation. */
@@ -486,6 +496,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     'amendments.list': () => [],
     'suggestions.list': () => [],
     'comments.list': () => [],
+    'comments.disputed': () => options.disputed ?? [],
     'comments.authors': ({ document, clients }) => {
       const own = groups[0]?.self ?? null
       return clients.map(client => options.mergesOf?.(document).authorOf(client) ?? own)

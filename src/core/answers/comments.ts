@@ -22,7 +22,7 @@ const said = ({ client, at }: { client: number; at: number }, nameOf: NameOf) =>
 
 export const commentAnswers = ({
   session,
-}: Workings): Pick<Answers, 'comments.list' | 'comments.authors'> => ({
+}: Workings): Pick<Answers, 'comments.list' | 'comments.authors' | 'comments.disputed'> => ({
   'comments.list'({ document }) {
     const { threads, places } = session().documents.remarks(document)
     const nameOf = namesIn(session(), document)
@@ -36,4 +36,5 @@ export const commentAnswers = ({
     }))
   },
   'comments.authors': ({ document, clients }) => clients.map(namesIn(session(), document)),
+  'comments.disputed': ({ document }) => session().documents.disputed(document),
 })

@@ -1,6 +1,6 @@
 // What is said about a document: comments, proposed wordings, their replies, and how they were settled.
 import * as v from 'valibot'
-import { BlockId, DocumentId, MemberId } from '../ids.ts'
+import { DeviceId, BlockId, DocumentId, MemberId } from '../ids.ts'
 import { Time } from './names.ts'
 
 /** Null: nobody of the group can be shown to have written it. */
@@ -38,5 +38,10 @@ export const commentCalls = {
       clients: v.pipe(v.array(v.number()), v.maxLength(10_000)),
     }),
     output: v.array(by),
+  },
+  /** For each place in a document that several devices claim, these devices. */
+  'comments.disputed': {
+    input: v.object({ document: DocumentId }),
+    output: v.array(v.array(DeviceId)),
   },
 } as const

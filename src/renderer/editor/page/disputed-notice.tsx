@@ -1,0 +1,34 @@
+// Places in the text that several devices claim: said to everybody, with the devices named.
+import type { Group } from '#shared/contract'
+import type { DeviceId, DocumentId } from '#shared/ids'
+import { useAnswer } from '../../core.ts'
+import { Notice } from '../../ui/index.ts'
+import { useWords, type Words } from '../../words/index.ts'
+
+const none: DeviceId[][] = []
+
+function nameOf(device: DeviceId, group: Group | undefined, words: Words): string {
+  const members = [...(group?.memberList ?? []), ...(group?.pastMembers ?? [])]
+  const member = members.find(({ devices }) => devices.some(({ id }) => id === device))
+  const index = member?.devices.findIndex(({ id }) => id === device) ?? -1
+  const found = member?.devices[index]
+  if (!member || !found) return words('attachments.unknown')
+  const name = found.name || words('members.device.unnamed', { number: index + 1 })
+  return words('editor.disputed.device', { handle: member.handle, name })
+}
+
+export function DisputedNotice(props: { document: DocumentId; group: Group | undefined }) {
+  const { document, group } = props
+  const words = useWords()
+  const { value: disputed = none } = useAnswer('comments.disputed', { document }, [
+    'documents.changed',
+  ])
+  const named = new Set(
+    disputed.map(devices => words.list(devices.map(each => nameOf(each, group, words)))),
+  )
+  return [...named].map(devices => (
+    <Notice key={devices} tone="warning" title={words('editor.disputed.title', { devices })}>
+      {words('editor.disputed')}
+    </Notice>
+  ))
+}
