@@ -16,6 +16,9 @@ export type Player = Device & { id: DeviceId }
 export type Game = {
   dice: Dice
   honest: Player[]
+  /** Who was let in while the others wrote, and the archive for one more. */
+  newcomers: Player[]
+  spare: Archive[]
   /** Of each member who signs two contents, the two faces. */
   faces: [Player, Player][]
   /** Which face of each an honest device hears. */
@@ -97,13 +100,13 @@ const creates = async (actor: Player): Promise<DocumentId> => {
 /** Three to six devices, one or two of which sign two contents. */
 export const cast = async (dice: Dice, archives: readonly Archive[]): Promise<Game> => {
   const [first, ...rest] = archives
-  if (!first || rest.length < 7) throw new TypeError('too few')
+  if (!first || rest.length < 8) throw new TypeError('too few')
   const liars = 1 + dice.below(2)
   const count = Math.max(liars + 2, 3 + dice.below(4))
   const host = founder('Alice', { archive: first })
   const people = rest
     .slice(0, count - 1)
-    .map((archive, at) => joiner(`Member ${at}`, host, { archive }))
+    .map((archive, at) => joiner(`Member ${at}`, host, { archive }, 'chair'))
   for (const person of people) meet(host, person)
   const alice = playerOf(host)
   const documents = [await creates(alice), await creates(alice), await creates(alice)]
@@ -114,12 +117,27 @@ export const cast = async (dice: Dice, archives: readonly Archive[]): Promise<Ga
   for (const player of [...honest.slice(1), ...faces.flat()])
     receive(player, alice.replica.handover(player.id))
   const hears = new Map(honest.map(each => [each, faces.map(two => two[dice.below(2)]!)]))
-  return { dice, honest, faces, hears, documents }
+  return { dice, honest, newcomers: [], spare: rest.slice(5, 6), faces, hears, documents }
 }
 
 export const write = async ({ dice, documents }: Game, writer: Player): Promise<void> => {
   await writer.documents.editAs(dice.one(documents), doc => editAtRandom(doc, dice))
   if (dice.chance(0.7)) await writer.documents.flush()
+}
+
+/** An honest device lets somebody in, who begins with what that has now. All hear of it. */
+const letIn = async ({ honest, newcomers, spare, faces, dice }: Game): Promise<void> => {
+  const archive = spare.pop()
+  if (!archive) return
+  const host = dice.one(honest)
+  await host.documents.flush()
+  const player = playerOf(joiner('Newcomer', host.person, { archive }))
+  for (const each of [...honest, ...faces.flat()]) meet(host.person, each.person)
+  meet(host.person, player.person)
+  host.replica.prepare()
+  await turn()
+  receive(player, host.replica.handover(player.id))
+  newcomers.push(player)
 }
 
 const step = async (game: Game, share: number): Promise<void> => {
@@ -131,6 +149,12 @@ const step = async (game: Game, share: number): Promise<void> => {
   for (const face of heard) {
     if (dice.chance(0.3)) await carry(game, face, one, dice.chance(0.5) ? 1 : undefined)
     if (dice.chance(0.2)) await carry(game, one, face)
+  }
+  if (dice.chance(0.03)) await letIn(game)
+  for (const each of game.newcomers) {
+    if (dice.chance(0.5)) await write(game, each)
+    if (dice.chance(0.2)) await carry(game, each, one)
+    if (dice.chance(0.2)) await carry(game, one, each)
   }
   const [from, to] = [dice.one(honest), dice.one(honest)]
   // At first who hears other faces hears little of each other.
@@ -145,12 +169,13 @@ export const play = async (game: Game, steps: number): Promise<void> => {
 
 /** Everything that honest devices have goes to all of them. How many rounds that took. */
 export const meetAll = async (game: Game, most = 6): Promise<number> => {
-  const { honest } = game
+  const { honest, newcomers } = game
+  const all = [...honest, ...newcomers]
   const heads = (): number =>
     new Set(honest.map(({ replica }) => JSON.stringify(replica.heads().feeds))).size
   for (let round = 1; round <= most; round++) {
-    for (const each of honest) await each.documents.flush()
-    for (const from of honest) for (const to of honest) await carry(game, from, to)
+    for (const each of all) await each.documents.flush()
+    for (const from of all) for (const to of all) await carry(game, from, to)
     await turn()
     if (heads() === 1) return round
   }
@@ -158,8 +183,8 @@ export const meetAll = async (game: Game, most = 6): Promise<number> => {
 }
 
 /** Nothing that was written is left for whoever has the archives next. */
-export const close = async ({ honest, faces }: Game): Promise<void> => {
-  for (const each of [...honest, ...faces.flat()]) {
+export const close = async ({ honest, newcomers, faces }: Game): Promise<void> => {
+  for (const each of [...honest, ...newcomers, ...faces.flat()]) {
     await each.documents.flush()
     each.close()
   }

@@ -26,11 +26,11 @@ const verdictsOf = (player: Player): string =>
     .join('\n')
 
 /** Messages of honest devices that wait for something. */
-const waitingOf = ({ honest }: Game, { person: { archive, group } }: Player): number =>
+const waitingOf = ({ honest, newcomers }: Game, { person: { archive, group } }: Player): number =>
   archive.notes
     .list(group.id, 'sync/waiting/')
     .map(({ bytes }) => readMessage((decodeStrict(bytes, 1 << 23) as Uint8Array[])[0]!)!)
-    .filter(({ device }) => honest.some(({ id }) => id === device)).length
+    .filter(({ device }) => [...honest, ...newcomers].some(({ id }) => id === device)).length
 
 const stopped = ({ replica }: Player): string =>
   [...replica.offences()]
@@ -48,7 +48,8 @@ const run = async (seed: number, archives: readonly Archive[]) => {
   const game = await cast(dice, archives)
   await play(game, 16 + dice.below(24))
   const rounds = await meetAll(game)
-  const { honest, faces } = game
+  const { honest, newcomers, faces } = game
+  const all = [...honest, ...newcomers]
   // Who was let in has not what lies before the beginning.
   const others = honest.slice(1)
   const forked = faces.filter(([a, b]) => {
@@ -61,8 +62,8 @@ const run = async (seed: number, archives: readonly Archive[]) => {
   const outcome = {
     rounds: rounds <= 4,
     verdicts: new Set(others.map(verdictsOf)).size,
-    stopped: new Set(honest.map(stopped)).size,
-    waiting: honest.reduce((sum, each) => sum + waitingOf(game, each), 0),
+    stopped: new Set(all.map(stopped)).size,
+    waiting: all.reduce((sum, each) => sum + waitingOf(game, each), 0),
     refused: honest.flatMap(each =>
       rowsOf(each).filter(
         ({ state, device }) => state === 'refused' && honest.some(({ id }) => id === device),
@@ -72,7 +73,7 @@ const run = async (seed: number, archives: readonly Archive[]) => {
   }
   const story = {
     ...{ devices: honest.length + faces.length, liars: faces.length, forked: forked.length },
-    ...{ rounds, whole: texts.length },
+    ...{ newcomers: newcomers.length, rounds, whole: texts.length },
     branches: new Set(rowsOf(honest[0]!).flatMap(({ line, feed }) => (line === feed ? [] : [line])))
       .size,
   }
@@ -84,7 +85,7 @@ const same = { rounds: true, verdicts: 1, stopped: 1, waiting: 0, refused: 0, te
 
 test('two contents for one place: honest devices end with the same', patiently, async () => {
   const { seeds, passed } = series('forks', 2_000, 20)
-  const archives = Array.from({ length: 8 }, () => temporaryArchive())
+  const archives = Array.from({ length: 9 }, () => temporaryArchive())
   const seen = { forked: 0, branches: 0, whole: 0 }
   for (const seed of seeds) {
     const { outcome, story } = await run(seed, archives)
@@ -94,7 +95,7 @@ test('two contents for one place: honest devices end with the same', patiently, 
     seen.whole += story.whole
     passed(
       seed,
-      `${story.devices} devices, ${story.forked} of ${story.liars} found, ${story.branches} branches, ` +
+      `${story.devices} devices, ${story.newcomers} let in, ${story.forked} of ${story.liars} found, ${story.branches} branches, ` +
         `${story.whole} of 3 documents whole, ${story.rounds} rounds`,
     )
   }
