@@ -9,7 +9,7 @@ import process from 'node:process'
 const root = join(import.meta.dirname, '..')
 
 /** Suites whose counts grow under BARAZA_PROVE. */
-const proofs: Record<string, { project: 'unit' | 'e2e'; files: string[] }> = {
+const proofs: Record<string, { project: 'unit' | 'alone' | 'e2e'; files: string[] }> = {
   convergence: {
     project: 'unit',
     files: ['tests/core/convergence.test.ts'],
@@ -67,6 +67,7 @@ const proofs: Record<string, { project: 'unit' | 'e2e'; files: string[] }> = {
     project: 'unit',
     files: ['tests/core/archive/older.test.ts', 'tests/core/archive/replaced.test.ts'],
   },
+  fuzz: { project: 'alone', files: ['tests/fuzz/fuzz.alone.test.ts'] },
   everything: { project: 'unit', files: ['tests/renderer/editor/everything-proof.test.ts'] },
   editor: { project: 'unit', files: ['tests/renderer/editor'] },
   caret: { project: 'e2e', files: ['tests/renderer/editor/caret-news.electron.test.ts'] },

@@ -1,0 +1,32 @@
+// The engine finds what it is there to find: a fault behind conditions of which each is met one at a time,
+// an input that takes too long and one that takes too much; each is named and written down.
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { watchCoverage } from './coverage.ts'
+
+const coverage = watchCoverage(/fuzz\/planted/u)
+const [{ fuzz }, planted] = await Promise.all([import('./engine.ts'), import('./planted.ts')])
+const folder = mkdtempSync(join(tmpdir(), 'fuzz-'))
+
+afterAll(() => {
+  coverage.stop()
+  rmSync(folder, { recursive: true })
+})
+
+test.each([
+  ['a planted fault', (input: Uint8Array) => void planted.readPlanted(input), /^015ac37e/u],
+  ['too much time', planted.slowly, /^..5a/u],
+  ['too much memory', planted.greedily, /^..5a/u],
+])(
+  'a target with a fault, said as “%s”: the input is named and written down',
+  async (said, run, start) => {
+    const own = join(folder, said.replace(/\W/gu, ''))
+    const target = { name: 'planted', most: 64, seeds: () => [new Uint8Array(8)], run }
+    const { broken } = await fuzz(target, [], { coverage, seed: 1, seconds: 100, folder: own })
+    expect(broken).toContain(said)
+    const [file] = readdirSync(own)
+    expect(readFileSync(join(own, file!)).toString('hex')).toMatch(start)
+  },
+)
