@@ -231,9 +231,12 @@ export const openInbox = (
 
   /** Judges waiters until none moves. */
   const follow = (first: Need[], tally: Tally): void => {
-    const needs = [...first]
-    for (let need = needs.shift(); need !== undefined; need = needs.shift()) {
-      for (const id of waiting.lacking(need)) needs.push(...judgeWaiter(id, tally))
+    // A need that is met again before it was looked at is looked at once.
+    const needs = new Set(first)
+    for (const need of needs) {
+      needs.delete(need)
+      for (const id of waiting.lacking(need))
+        for (const met of judgeWaiter(id, tally)) needs.add(met)
     }
     announced.conclude()
   }

@@ -156,6 +156,25 @@ test('two long branches meet on a link: what leads up to the place is looked for
   expect(counted(amina, mallory)).toHaveLength(15)
 })
 
+test('two long branches meet: what each message met is looked at once', async () => {
+  const { amina, ben, mallory, page, yes, no } = await split()
+  const long = 600
+  const grown = (from: Forged): Uint8Array[] => {
+    const run = [lineBy(mallory, page, 'and', from)]
+    while (run.length < long) run.push(lineBy(mallory, page, `and ${run.length}`, run.at(-1)))
+    return [packed(run.slice(0, long / 2)), packed(run.slice(long / 2))]
+  }
+  await give(ben, ...grown(no))
+  await give(amina, ...grown(yes))
+  ben.notebook.write(page, 'Ben goes on')
+  const begun = process.cpuUsage()
+  await handFile(ben, amina)
+  const { user, system } = process.cpuUsage(begun)
+  expect(stopped(amina)).toEqual([mallory.group.self.device])
+  // Half a second; 24 seconds where needs that were met a thousand times are looked at a thousand times.
+  expect((user + system) / 1_000_000).toBeLessThan(8)
+}, 120_000)
+
 test('a device that never meets the second content is told at once, and so is a newcomer', async () => {
   const scene = await split()
   const { amina, ben, chen, mallory } = scene
