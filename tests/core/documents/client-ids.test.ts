@@ -17,10 +17,13 @@ import {
   written,
   type Sent,
 } from '#tests/documents'
+import { documentIdOf } from '../../../src/core/documents/authors.ts'
 import {
   readUpdateBody,
+  writeSnapshotBody,
   writeUpdateBody,
   type BodyWriter,
+  type ClientRow,
 } from '../../../src/core/documents/bodies.ts'
 
 /** Ana's document, which Badia has. */
@@ -108,4 +111,38 @@ test('a document is opened without computing an id', async () => {
   const again = openRoom('ana', archive, counting)
   expect(linesOf(again, id)).toEqual(['Words'])
   expect(computed).toBe(begun)
+})
+
+test('a new document names writers without number: no more ids are computed than its state holds', () => {
+  let computed = 0
+  const counting = {
+    ...clientIds,
+    of: (...asked: Parameters<typeof clientIds.of>) => {
+      computed++
+      return clientIds.of(...asked)
+    },
+  }
+  const badia = openRoom('badia', temporaryArchive(), counting)
+  const device = deviceNamed('mallory')
+  const feed = feedNamed('mallory')
+  const secret = new Uint8Array(32)
+  const id = documentIdOf(device, secret)
+  const page = newPage(7)
+  const first = { client: clientIds.of(id, { device, feed, writer: 0 }), device, feed, writer: 0 }
+  const wrong = (writer: number) => ({ client: 2 + writer, device, feed, writer })
+  const answer = (clients: ClientRow[]) =>
+    badia.hear({
+      ...{ device, feed, author: memberNamed('mallory'), document: id, kind: 'snapshot' },
+      body: writeSnapshotBody({ secret, clients, state: Y.encodeStateAsUpdate(page) }, [[], []]),
+    })
+  expect(answer(Array.from({ length: 20 }, () => first))).toEqual({ refused: 'own-client' })
+  expect(computed).toBe(0)
+  for (let client = 2; client < 22; client++) {
+    page.clientID = client
+    page.getMap('meta').set('reference', `A/${client}`)
+  }
+  expect(answer(Array.from({ length: 20 }, (_, at) => wrong(at)))).toEqual({
+    refused: 'own-client',
+  })
+  expect(computed).toBe(1)
 })
