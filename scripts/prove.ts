@@ -68,6 +68,7 @@ const proofs: Record<string, { project: 'unit' | 'alone' | 'e2e'; files: string[
     files: ['tests/core/archive/older.test.ts', 'tests/core/archive/replaced.test.ts'],
   },
   fuzz: { project: 'alone', files: ['tests/fuzz/fuzz.alone.test.ts'] },
+  model: { project: 'unit', files: ['tests/model'] },
   everything: { project: 'unit', files: ['tests/renderer/editor/everything-proof.test.ts'] },
   editor: { project: 'unit', files: ['tests/renderer/editor'] },
   caret: { project: 'e2e', files: ['tests/renderer/editor/caret-news.electron.test.ts'] },
