@@ -5,9 +5,9 @@ import { clientIdOf, type Writer } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 
 export type ClientIds = {
-  /** What the writer's edits are written with. */
+  /** The id that the writer's edits are written with. */
   of(document: DocumentId, writer: Writer): number
-  /** What they have instead where another device claims that id too. */
+  /** The id that they have instead where another device claims the first one too. */
   apart(document: DocumentId, writer: Writer): number
 }
 

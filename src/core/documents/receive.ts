@@ -92,7 +92,7 @@ const rowsOfUpdate = (
   return writers.every(each => each.feed === null || owns(each.feed)) ? rows : null
 }
 
-/** What the gate holds an update of a member to. */
+/** The gate's rules for an update of a member. */
 const rulesOfUpdate = (
   { kind, settles, proposes }: Delivery,
   rows: readonly ClientRow[],
@@ -181,7 +181,7 @@ export const receiver = ({ archive, library, ids, claims, parts, now, changed, h
     proposes: () => delivery.handover || delivery.proposes(),
   })
   /**
-   * Of the writers that a new document names those whose client ids are their own; null where one is
+   * The writers that a new document names, those whose client ids are their own; null where one is
    * neither that nor what a writer has in the place of a contested one.
    */
   const ownIn = (

@@ -44,7 +44,7 @@ export type JudgeRooms = SealRooms & {
 }
 
 /**
- * What this device wrote in a document has to be in messages before another one is taken in. The transaction
+ * This device's own edits of a document have to be in messages before another one is taken in. The transaction
  * has to fail with it.
  */
 export class OwnUnsealed extends Error {

@@ -1,4 +1,4 @@
-// What is told of a group's messages and records, and what its members are warned of.
+// The news of a group's messages and records, and the warnings for its members.
 import type { Message } from './message.ts'
 import type { Written } from './outbox.ts'
 

@@ -1,4 +1,4 @@
-// What the author of a message had seen when it was written, and what of this device's own messages it
+// The messages that an author had seen when it wrote another, and those of this device's own that it
 // had not. Its feed tells: each message names the heads that changed, the first of a feed all of them.
 import type { FeedId, MessageId } from '#shared/ids'
 import type { Run, SyncArchive, SyncGroup } from './doors.ts'

@@ -1,4 +1,4 @@
-// What the client ids in a message stand for on this device. An id that another device holds in what the
+// The client ids in a message, as this device reads them. An id that another device holds in what the
 // message builds on is refused. One that two claim apart is nobody's: each has another one from then on
 // (`contests.ts`). The verdict depends on the message and on what its `after` names.
 import type { Archive } from '#core/archive'
@@ -118,7 +118,7 @@ export const openClaims = ({ archive, library, ids, hasUnsealed, retire, parted 
       rows.push(row)
       return null
     }
-    /** What another device was given instead of a contested id, in a state that it hands over. */
+    /** A row of a state that is handed over, with the id that a writer has instead of a contested one. */
     const adopt = (client: number, row: ClientRow): Unclaimed | null => {
       rows.push(row)
       const contested = contestOf(client)
@@ -133,7 +133,7 @@ export const openClaims = ({ archive, library, ids, hasUnsealed, retire, parted 
       const wrong = client === row.client ? settle(row) : adopt(client, row)
       if (wrong) return wrong
     }
-    // What others contest means the one writer that the author had heard of.
+    // An id that others contest means the one writer that the author had heard of.
     for (const { client, rows: all } of contests.all()) {
       const seen = renames.has(client) ? [] : all.filter(hasSeen)
       if (seen.length === 1 && seen[0]) renames.set(client, seen[0].client)

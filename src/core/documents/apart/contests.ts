@@ -20,7 +20,7 @@ export type Contest = {
   rows: readonly ClientRow[]
 }
 
-/** What an id stands for in one message. */
+/** The ids that one message is read with, by the ids that it was written with. */
 export type Renames = ReadonlyMap<number, number>
 
 const limit = 1 << 20
@@ -66,7 +66,7 @@ export const renamed = (update: Bytes, renames: Renames): Bytes =>
     ? update
     : rekey(update, client => renames.get(client) ?? client)
 
-/** Of one document, as the archive has them now. */
+/** The contests of one document, as the archive has them now. */
 export const contestsOf = (
   notes: Archive['notes'],
   group: GroupId,
