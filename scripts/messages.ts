@@ -231,10 +231,14 @@ export function messages(): Plugin {
   }
 }
 
-/** Ids that the window's source names: any quoted `screen.name` of a known screen. */
-export function usedIds(screens: Set<string>): { exact: Set<string>; stems: Set<string> } {
+/**
+ * Ids that the window's source names: any quoted `screen.name` of a known screen, and what templates make
+ * of them: `screen.${…}` begins with a stem, `${…}.more` ends one that is named elsewhere.
+ */
+export function usedIds(screens: Set<string>) {
   const exact = new Set<string>()
   const stems = new Set<string>()
+  const ends = new Set<string>()
   const source = join(root, 'src/renderer')
   for (const name of readdirSync(source, { recursive: true, encoding: 'utf8' })) {
     if (!/\.tsx?$/.test(name)) continue
@@ -245,15 +249,21 @@ export function usedIds(screens: Set<string>): { exact: Set<string>; stems: Set<
     for (const [, stem] of text.matchAll(/`([a-z]+\.(?:[A-Za-z0-9]+\.)*)\$\{/g)) {
       if (stem !== undefined) stems.add(stem)
     }
+    for (const [, end] of text.matchAll(/`\$\{[A-Za-z]+\}(\.?[A-Za-z]+)`/g)) {
+      if (end !== undefined) ends.add(end)
+    }
   }
-  return { exact, stems }
+  return { exact, stems, ends }
 }
 
 /** Ids that nothing names; empty when all is well. (A missing one does not compile.) */
 export function unusedIds(): string[] {
   const all = [...catalogue('en').keys()]
-  const { exact, stems } = usedIds(new Set(all.map(id => id.split('.', 1)[0] ?? '')))
-  return all.filter(id => !exact.has(id) && ![...stems].some(stem => id.startsWith(stem)))
+  const { exact, stems, ends } = usedIds(new Set(all.map(id => id.split('.', 1)[0] ?? '')))
+  const isMade = (id: string): boolean =>
+    [...stems].some(stem => id.startsWith(stem)) ||
+    [...ends].some(end => id.endsWith(end) && exact.has(id.slice(0, -end.length)))
+  return all.filter(id => !exact.has(id) && !isMade(id))
 }
 
 if (process.argv[1] === import.meta.filename) {
