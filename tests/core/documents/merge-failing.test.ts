@@ -41,9 +41,10 @@ test('a comparison that fails is told as a defect and counted as done, and the o
     ofDocument: (document: string, after: number) => (after === 0 ? [message(0, document)] : []),
   }
   const defects: unknown[] = []
+  const page = { doc: newPage(1), group }
   const room = openMergeRoom({
     ...{ archive: { ...archive, messages }, later: () => () => {}, clock: () => 0 },
-    library: { find: () => ({ doc: newPage(1), group }) } as never,
+    library: { find: () => page, get: () => page } as never,
     ...{ sight: { since: () => null }, memberOf: () => null, told: () => {} },
     defect: error => void defects.push(error),
   })
