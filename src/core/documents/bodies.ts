@@ -62,6 +62,9 @@ const isCount = (value: unknown, below: number): value is number =>
   typeof value === 'number' && value >= 0 && value < below
 const isWriter = (value: unknown): value is number => isCount(value, mostWriters)
 
+/** Writers of other feeds that one feed may bring into a document, after crashes. */
+export const mostForeign = 64
+
 /** Bytes of an update for each writer in it beyond a few: a writer's id takes long to compute. */
 const bytesPerWriter = 96
 const fewWriters = 2

@@ -8,6 +8,7 @@ import type { openClaims } from './apart/claims.ts'
 import { renamed } from './apart/contests.ts'
 import { documentIdOf, isSameWriter } from './authors.ts'
 import {
+  mostForeign,
   readPartBody,
   readSnapshotBody,
   readStartBody,
@@ -102,6 +103,16 @@ const rulesOfUpdate = (
 const sinceOf = ({ feed, seq }: Delivery, rows: readonly ClientRow[]): ClientRow[] =>
   rows.map(row => ({ since: { feed, seq }, ...row }))
 
+/** One session brings in what a few crashes left: nobody has others compute ids of feed after feed. */
+const bringsTooMany = (
+  { authors }: Loaded,
+  { feed }: Delivery,
+  rows: readonly ClientRow[],
+): boolean => {
+  const more = rows.filter(row => row.feed !== feed && authors.get(row.client) === null).length
+  return more > 0 && authors.foreignIn(feed) + more > mostForeign
+}
+
 /** The rules for an update whose client ids nobody else claims; null for every other one. */
 export const clearRules = (
   { authors, contests }: Loaded,
@@ -140,6 +151,7 @@ export const receiver = ({ archive, library, ids, claims, parts, now, changed, h
     }
     document.authors.note(rows)
     document.contests.note(delivery.id, renames)
+    claims.took(document, rows, delivery)
     document.unfolded.count++
     document.unfolded.bytes += delivery.body.length
     // As it was sent: what it made also names words of others that went with a removed paragraph,
@@ -155,6 +167,7 @@ export const receiver = ({ archive, library, ids, claims, parts, now, changed, h
     const document = library.get(delivery.document)
     const given = rowsOfUpdate(delivery, body)
     if (!given) return refused('own-client')
+    if (bringsTooMany(document, delivery, given)) return refused('few-foreign')
     const rulesWith = (rows: ClientRow[]): Rules => rulesOfUpdate(delivery, rows)
     const received = take(document, delivery, body.update, { given, rulesWith })
     const { group, device, beside } = delivery

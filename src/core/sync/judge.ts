@@ -12,7 +12,7 @@ import type { Delivery, SyncDocuments } from './doors.ts'
 import type { Feeds } from './feeds.ts'
 import { readForkedBody, type Fork } from './forked.ts'
 import { begins as bringsSecret, type HeldBack } from './held-back.ts'
-import { hashBody, none, ownsFeed, type FeedPlace, type Heads, type Message } from './message.ts'
+import { hashBody, none, ownsFeed, type Heads, type Message } from './message.ts'
 import { openSealJudge, type SealRooms } from './seal-judge.ts'
 import { openSeen, openUnseen } from './unseen.ts'
 import { applied, dropped, held, passed, refused, type Verdict, waitsFor } from './verdict.ts'
@@ -65,6 +65,7 @@ const firstOf = (...steps: (() => Verdict | null)[]): Verdict | null => {
 export const openJudge = (rooms: JudgeRooms) => {
   const { archive, group, documents, feeds, branches, waiting, gone, away, gaveUp } = rooms
   const unseen = openUnseen(archive, group, feeds)
+  const seenBy = openSeen(archive, group, feeds)
   const sealed = openSealJudge(rooms)
 
   const addressed = (message: Message): Verdict | null => {
@@ -275,12 +276,11 @@ export const openJudge = (rooms: JudgeRooms) => {
     const handover = message.audience === group.self.device
     if (isOfOther(message, document, body)) return held
     if (!handover && rooms.heldBack.holds(message, document, rooms.isStopped(device))) return held
-    let seen: ((place: FeedPlace) => boolean) | null = null
     const delivery: Delivery = {
       ...{ id: message.id, seq: message.seq, group: group.id, device, feed },
       ...{ document, kind, body, author, handover },
       owns: from => ownsFeed(group.id, device, from),
-      saw: place => (seen ??= openSeen(archive, group, feeds, message))(place),
+      saw: seenBy(message),
       settles: () => rooms.authors.settlesAmendments(message),
       proposes: () => rooms.authors.proposes(message),
     }

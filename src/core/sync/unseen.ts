@@ -5,24 +5,41 @@ import type { Run, SyncArchive, SyncGroup } from './doors.ts'
 import type { Feeds } from './feeds.ts'
 import { ownsFeed, readMessage, type FeedPlace, type Message } from './message.ts'
 
-/** Which messages the author of `message` had when it was written. Reads the whole feed, once. */
+/** What the messages of a feed before `seq` name, by feed the furthest place. */
+type Named = { seq: number; places: Map<FeedId, number> }
+const mostFeeds = 64
+
+/** Which messages the author of a message had when it was written. Reads each feed once. */
 export const openSeen = (
   { messages }: Pick<SyncArchive, 'messages'>,
   { id: group }: Pick<SyncGroup, 'id'>,
   feeds: Feeds,
-  message: Message,
-): ((place: FeedPlace) => boolean) => {
-  let covered: ReadonlyMap<FeedId, number> | null = null
-  const cover = (): ReadonlyMap<FeedId, number> => {
-    const { feed, seq, after } = message
-    const before = messages
-      .outlines(group, feed, 0, seq)
-      .flatMap(({ header }) => readMessage(header)?.after.feeds ?? [])
-    return feeds.coverage([...before, ...after.feeds, ...(seq > 0 ? [{ feed, seq: seq - 1 }] : [])])
+): ((message: Message) => (place: FeedPlace) => boolean) => {
+  const read = new Map<FeedId, Named>()
+  const add = (places: Map<FeedId, number>, named: readonly FeedPlace[]): void => {
+    for (const { feed, seq } of named) places.set(feed, Math.max(seq, places.get(feed) ?? -1))
   }
-  return place => {
-    covered ??= cover()
-    return (covered.get(place.feed) ?? -1) >= place.seq
+  const namedBefore = ({ feed, seq }: Message): Map<FeedId, number> => {
+    const known = read.get(feed)
+    const last = known && known.seq <= seq ? known : { seq: 0, places: new Map<FeedId, number>() }
+    for (const { header } of messages.outlines(group, feed, last.seq, seq))
+      add(last.places, readMessage(header)?.after.feeds ?? [])
+    if (read.size >= mostFeeds) read.clear()
+    read.set(feed, { seq, places: last.places })
+    return last.places
+  }
+  const cover = (message: Message): ReadonlyMap<FeedId, number> => {
+    const places = new Map(namedBefore(message))
+    const { feed, seq, after } = message
+    add(places, [...after.feeds, ...(seq > 0 ? [{ feed, seq: seq - 1 }] : [])])
+    return feeds.coverage([...places].map(([of, to]) => ({ feed: of, seq: to })))
+  }
+  return message => {
+    let covered: ReadonlyMap<FeedId, number> | null = null
+    return place => {
+      covered ??= cover(message)
+      return (covered.get(place.feed) ?? -1) >= place.seq
+    }
   }
 }
 

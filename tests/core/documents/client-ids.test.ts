@@ -146,3 +146,26 @@ test('a new document names writers without number: no more ids are computed than
   })
   expect(computed).toBe(1)
 })
+
+test('one session brings in the writers of few other feeds: the ids of more are not even computed', async () => {
+  let computed = 0
+  const counting = {
+    ...clientIds,
+    of: (...asked: Parameters<typeof clientIds.of>) => {
+      computed++
+      return clientIds.of(...asked)
+    },
+  }
+  const { ana, id } = await shared()
+  const badia = openRoom('badia', temporaryArchive(), counting)
+  expect(badia.hear(ana.sent.at(-1)!)).toBe('applied')
+  const answers = Array.from({ length: 70 }, (_, at) => {
+    const feed = feedNamed(`other ${at}`)
+    const client = clientIds.of(id, { device: deviceNamed('mallory'), feed, writer: 0 })
+    if (at === 64) computed = 0
+    return badia.hear(from(id, client, { feed: feedNamed('m'), writers: [{ feed, writer: 0 }] }))
+  })
+  expect(answers.slice(0, 64)).toEqual(Array.from({ length: 64 }, () => 'applied'))
+  expect(answers.slice(64)).toEqual(Array.from({ length: 6 }, () => ({ refused: 'few-foreign' })))
+  expect(computed).toBe(0)
+})

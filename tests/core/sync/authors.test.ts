@@ -17,7 +17,12 @@ test('the records that a message named which was not kept say nothing of the one
   const next = forgeAfter(pen, kept)
   const rows = [first, kept].map(({ message }) => message)
   const authors = openAuthors(
-    { messages: { outlines: () => rows } } as unknown as Parameters<typeof openAuthors>[0],
+    {
+      messages: {
+        outlines: () => rows,
+        lineOf: (id: string) => rows.find(row => row.id === id)?.feed ?? null,
+      },
+    } as unknown as Parameters<typeof openAuthors>[0],
     {
       id: group,
       officeAt: (records: readonly RecordId[]) => ({

@@ -12,11 +12,13 @@ import type { DeviceId, DocumentId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import { diceFrom, shuffled, textIn, type Dice } from '#tests/documents'
 import { founder, joiner, meet, type Person } from '#tests/group'
+import { feedFor, forge as signed, packed } from '#tests/forge'
 import { series } from '#tests/series'
 import { patiently } from '#tests/trials'
 import { deviceOf, type Device } from '#tests/writing-device'
 import * as Y from 'yjs'
 import { writeUpdateBody } from '../../../src/core/documents/bodies.ts'
+import { any, craft } from '../documents/crafted.ts'
 import { newFeed, readMessage } from '../../../src/core/sync/message.ts'
 import { readPack } from '../../../src/core/sync/pack.ts'
 
@@ -256,3 +258,99 @@ test(
     }
   },
 )
+
+/** A message of `writer` with this update, whatever its own gate says. */
+const send = (writer: Device, page: DocumentId, update: Uint8Array): void => {
+  const body = writeUpdateBody({ writers: [{ feed: null, writer: 0 }], update })
+  writer.person.archive.transaction(() =>
+    writer.replica.publish({ document: page, kind: 'update', body }),
+  )
+}
+
+/** All that `to` lacks. */
+const give = (from: Device, to: Device): void => {
+  const lacking = to.replica.lacking(from.replica.heads().feeds)
+  for (const { bytes } of [...from.replica.packs(lacking, to.replica.heads().feeds)])
+    to.replica.receive([readPack(bytes)!])
+}
+
+/** Ben has written, and Mallory, who has not heard of it, begins a session with the same id. */
+const collision = async () => {
+  const dice = diceFrom(7)
+  const cast6 = await cast(Array.from({ length: 6 }, () => temporaryArchive()))
+  const [, mallory, ben, ...others] = cast6.devices as [Device, Device, Device, ...Device[]]
+  const { page } = cast6
+  await ben.documents.editAs(page, doc => textIn(doc, 1).insert(0, 'BEN '))
+  await ben.documents.flush()
+  mallory.close()
+  const nonce = nonceFor(mallory.person, page, new Set(await idsOf(ben, page)), dice)
+  const nonces = (length: number) => (length === nonce.length ? nonce : random(length))
+  const again = deviceOf(mallory.person, nonces, shortIds)
+  const writer = { device: deviceIn(again), feed: again.replica.feed, writer: 0 }
+  return { page, mallory: again, ben, others, writer }
+}
+
+test('an id in the place of a contested one is refused, in every order, of who has not heard of the contest', async () => {
+  const { page, mallory, ben, others, writer } = await collision()
+  const [chen, dora] = others as [Device, Device]
+  const at = (key: string) => ({ parent: 'meta', key })
+  const ids = [shortIds.of(page, writer), shortIds.apart(page, writer)]
+  for (const [clock, client] of ids.entries())
+    send(
+      mallory,
+      page,
+      craft([{ client, clock, structs: [{ at: at('reference'), is: any('A/1') }] }]),
+    )
+  await turn()
+  give(ben, chen)
+  give(mallory, chen)
+  give(mallory, dora)
+  give(ben, dora)
+  const looks = [chen, dora].map(each => ({
+    digest: String(each.documents.digest(page)),
+    refused: each.replica.offences().get(writer.device)?.refused,
+    disputed: each.documents.disputed(page).length,
+  }))
+  expect(looks[0]).toMatchObject({ refused: 1, disputed: 1 })
+  expect(looks[1]).toEqual(looks[0])
+})
+
+test('words of one writer come in two feeds: what others wrote in them is lost on no device', async () => {
+  const { page, mallory, ben, others, writer } = await collision()
+  const [chen, dora, eve] = others as [Device, Device, Device]
+  const update = await inPage(mallory, page, doc => {
+    const copy = new Y.Doc({ gc: false })
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+    const before = Y.encodeStateVector(copy)
+    copy.clientID = shortIds.of(page, writer)
+    textIn(copy, 0).insert(0, 'MALLORY ')
+    return Y.encodeStateAsUpdate(copy, before)
+  })
+  send(mallory, page, update)
+  await turn()
+  give(mallory, chen)
+  await chen.documents.editAs(page, doc => textIn(doc, 0).insert(4, 'CHEN'))
+  await chen.documents.flush()
+  await turn()
+  const { archive, group } = mallory.person
+  const pen = { group: group.id, device: writer.device, keys: group.self.keys }
+  const body = writeUpdateBody({ writers: [{ feed: writer.feed, writer: 0 }], update })
+  const second = signed(pen, {
+    ...{ feed: feedFor(pen), kind: 'update', document: page, body },
+    ...{ secret: archive.documents.keyOf(page)!.secret },
+    after: { records: group.recordHeads(), feeds: mallory.replica.heads().feeds.slice(0, 0) },
+  })
+  const pack = readPack(packed([second]))!
+  dora.replica.receive([pack])
+  for (const from of [ben, mallory, chen]) give(from, dora)
+  for (const from of [mallory, ben, chen]) give(from, eve)
+  eve.replica.receive([pack])
+  await turn()
+  for (const each of [dora, eve]) {
+    const lines = each.documents
+      .page(page)
+      .blocks.map(({ runs }) => runs.map(run => run.text).join(''))
+    expect(lines.join(' ')).toContain('MALLCHENORY')
+    expect(each.replica.waiting()).toBe(0)
+  }
+})

@@ -4,7 +4,8 @@
 import type { Archive } from '#core/archive'
 import * as Y from 'yjs'
 import { isSameWriter } from '../authors.ts'
-import { readDetails, writeDetails, type ClientRow } from '../bodies.ts'
+import { readDetails, writeDetails, type ClientRow, type Place } from '../bodies.ts'
+import type { FeedId } from '#shared/ids'
 import type { ClientIds } from '../client-ids.ts'
 import type { Library } from '../library.ts'
 import { rowsOfMessage, type Loaded } from '../loaded.ts'
@@ -35,17 +36,37 @@ type Rooms = {
 }
 
 export const openClaims = ({ archive, library, ids, hasUnsealed, retire, parted }: Rooms) => {
-  /** Where a writer first wrote in the document, of the messages that are here. */
-  const placeOf = (document: Loaded, writer: ClientRow) =>
-    archive.messages
-      .ofDocument(document.id, 0)
-      .find(message => rowsOfMessage(message).some(row => isSameWriter(row, writer))) ?? null
+  /** Of each writer the first message of each feed that wrote as it; read once, where anybody asks. */
+  const places = new WeakMap<Loaded, Map<string, Map<FeedId, number>>>()
+  const keyOf = ({ device, feed, writer }: ClientRow): string => `${device}/${feed}/${writer}`
+  const add = (
+    known: Map<string, Map<FeedId, number>>,
+    rows: readonly ClientRow[],
+    { feed, seq }: Place,
+  ): void => {
+    for (const row of rows) {
+      const own = known.get(keyOf(row)) ?? new Map<FeedId, number>()
+      known.set(keyOf(row), own)
+      if (!own.has(feed)) own.set(feed, seq)
+    }
+  }
+  const placesOf = (document: Loaded, row: ClientRow): Place[] => {
+    let known = places.get(document)
+    if (!known) {
+      known = new Map()
+      for (const message of archive.messages.ofDocument(document.id, 0))
+        add(known, rowsOfMessage(message), message)
+      places.set(document, known)
+    }
+    const found = [...(known.get(keyOf(row)) ?? [])].map(([feed, seq]) => ({ feed, seq }))
+    return row.since ? [row.since, ...found] : found
+  }
 
   const apart = (document: Loaded, row: ClientRow): ClientRow => {
-    const since = row.since ?? placeOf(document, row)
+    const [since] = placesOf(document, row)
     return {
       ...{ client: ids.apart(document.id, row), device: row.device, feed: row.feed },
-      ...{ writer: row.writer, ...(since && { since: { feed: since.feed, seq: since.seq } }) },
+      ...{ writer: row.writer, ...(since && { since }) },
     }
   }
 
@@ -71,14 +92,18 @@ export const openClaims = ({ archive, library, ids, hasUnsealed, retire, parted 
     given: readonly ClientRow[],
   ): Claimed | Unclaimed => {
     const { authors, contests } = document
+    if (new Set(given.map(row => row.client)).size < given.length) return { refused: 'own-client' }
     const begun = new Map<number, Contest>()
     const renames = new Map<number, number>()
     const rows: ClientRow[] = []
     const contestOf = (client: number): Contest | null => begun.get(client) ?? contests.of(client)
-    const hasSeen = (row: ClientRow): boolean => {
-      const place = row.since ?? placeOf(document, row)
-      return place !== null && delivery.saw(place)
-    }
+    const hasSeen = (row: ClientRow): boolean => placesOf(document, row).some(delivery.saw)
+    /** Who writes with an id in the place of a contested one has heard of the contest. */
+    const hasHeard = (row: ClientRow): boolean =>
+      delivery.handover ||
+      (contests.within(row.client)?.rows ?? []).some(
+        other => !isSameWriter(other, row) && hasSeen(other),
+      )
 
     /** One more writer claims a contested id, or the first beside its holder. */
     const contest = (
@@ -129,10 +154,13 @@ export const openClaims = ({ archive, library, ids, hasUnsealed, retire, parted 
     }
     for (const row of given) {
       const client = claimedBy(document, row, delivery.handover)
-      if (client === null) return { refused: 'own-client' }
+      if (client === null || (client !== row.client && !hasHeard(row)))
+        return { refused: 'own-client' }
       const wrong = client === row.client ? settle(row) : adopt(client, row)
       if (wrong) return wrong
     }
+    // Two clients of one message are never one.
+    if (new Set(rows.map(row => row.client)).size < given.length) return { refused: 'own-client' }
     // An id that others contest means the one writer that the author had heard of.
     for (const { client, rows: all } of contests.all()) {
       const seen = renames.has(client) ? [] : all.filter(hasSeen)
@@ -167,5 +195,10 @@ export const openClaims = ({ archive, library, ids, hasUnsealed, retire, parted 
     library.forget(id)
     return library.get(id)
   }
-  return { claim, part }
+  /** A message of these writers was taken in. */
+  const took = (document: Loaded, rows: readonly ClientRow[], place: Place): void => {
+    const known = places.get(document)
+    if (known) add(known, rows, place)
+  }
+  return { claim, part, took }
 }

@@ -2,6 +2,7 @@
 // a view of others and disagrees with its own integration on a few; this one is bounded by the
 // length of the bytes, and the gate applies only what it could take apart to the last byte.
 import type { Bytes } from '#core/keys'
+import { updateLimits } from './limits.ts'
 import { Overfull, readerOf, Undecodable, undecodable, type Reader } from './reader.ts'
 import { readAny, readJson, type Values } from './values.ts'
 
@@ -184,8 +185,8 @@ const numberAt = (bytes: Bytes, start: number): { number: number; next: number }
   return null
 }
 
-/** The clients that an update writes as, in its order; null where that cannot be read. */
-export const clientsIn = (update: Bytes): number[] | null => {
+/** The clients that an update writes as, in its order; null where that cannot be read within `mostThings`. */
+export const clientsIn = (update: Bytes, mostThings = updateLimits.things): number[] | null => {
   const sections = numberAt(update, 0)
   if (sections === null) return null
   if (sections.number === 0) return []
@@ -194,7 +195,7 @@ export const clientsIn = (update: Bytes): number[] | null => {
     const client = structs && numberAt(update, structs.next)
     return client && [client.number]
   }
-  const scan = scanUpdate(update)
+  const scan = scanUpdate(update, mostThings)
   return typeof scan === 'string' ? null : scan.sections.map(({ client }) => client)
 }
 

@@ -5,6 +5,7 @@ import { Failure } from '#shared/failure'
 import type { BlockId, DeviceId, DocumentId, GroupId, MemberId } from '#shared/ids'
 import { readPage } from '#shared/document'
 import type { Library } from '../library.ts'
+import type { Loaded } from '../loaded.ts'
 import type { Later } from '../timers.ts'
 import { openAllowance } from './allowance.ts'
 import { openBeside, type Beside, type Separation } from './beside.ts'
@@ -81,9 +82,8 @@ export const openMergeRoom = ({
     kept = null
   }
   /** With all that is here of the document. */
-  const reviewerOf = (id: DocumentId): Reviewer => {
+  const reviewerOf = (group: GroupId, id: DocumentId): Reviewer => {
     if (kept?.id !== id) letGo()
-    const group = library.get(id).group
     kept ??= { id, reviewer: openReviewer(contestsOf(archive.notes, group, id)) }
     const { reviewer } = kept
     reviewer.add(archive.messages.ofDocument(id, reviewer.position()))
@@ -91,9 +91,13 @@ export const openMergeRoom = ({
   }
 
   /** Nothing for one that fails: others are not to wait for it. */
-  const clashesOf = (id: DocumentId, separation: Separation, here: ReadonlySet<BlockId>) => {
+  const clashesOf = (
+    { id, group }: Pick<Loaded, 'id' | 'group'>,
+    separation: Separation,
+    here: ReadonlySet<BlockId>,
+  ) => {
     try {
-      return allowance.spend(() => reviewerOf(id).review(separation, here))
+      return allowance.spend(() => reviewerOf(group, id).review(separation, here))
     } catch (error) {
       if (error instanceof Failure) throw error
       letGo()
@@ -112,7 +116,7 @@ export const openMergeRoom = ({
     for (const separation of separations) {
       if (done > 0 && allowance.isUsedUp()) break
       done++
-      for (const { device, ...clash } of clashesOf(id, separation, here))
+      for (const { device, ...clash } of clashesOf({ id, group: document.group }, separation, here))
         found.push({
           ...clash,
           kind: clash.block === null || here.has(clash.block) ? 'merged' : 'rescue',
