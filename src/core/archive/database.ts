@@ -46,12 +46,20 @@ const unlock = (database: Database, key: Bytes): void => {
   wipe(raw)
 }
 
-/** The number of migration steps the file has had; the file is not changed. */
-const schemaOf = (path: string, key: Bytes): number => {
+/**
+ * The number of migration steps the file has had; the file is not changed. Null where there is no room to
+ * look at it so.
+ */
+const schemaOf = (path: string, key: Bytes): number | null => {
   const database = connect(path, { readonly: true, fileMustExist: true })
   try {
     unlock(database, key)
     return Number(database.pragma('user_version', { simple: true }))
+  } catch (error) {
+    // This look shares the log's index in a file of its own, which a full disk does not take.
+    if (error instanceof Sqlite.SqliteError && error.code.startsWith('SQLITE_IOERR_SHM'))
+      return null
+    throw error
   } finally {
     database.close()
   }
@@ -60,6 +68,7 @@ const schemaOf = (path: string, key: Bytes): number => {
 const migrate = (database: Database): void => {
   const had = Number(database.pragma('user_version', { simple: true }))
   if (had === migrations.length) return
+  if (had > migrations.length) throw new Failure('archive-is-newer')
   database.exec('BEGIN IMMEDIATE')
   try {
     for (const step of migrations.slice(had)) database.exec(step)
@@ -108,7 +117,7 @@ export const createDatabase = (path: string, key: Bytes): Database =>
  */
 export const openDatabase = (path: string, key: Bytes): Database =>
   orFailure(() => {
-    if (schemaOf(path, key) > migrations.length) throw new Failure('archive-is-newer')
+    if ((schemaOf(path, key) ?? 0) > migrations.length) throw new Failure('archive-is-newer')
     const database = open(path, key, true)
     // The look at the schema made it, and who holds the lock alone needs none.
     rmSync(`${path}-shm`, { force: true })

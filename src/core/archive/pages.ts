@@ -62,6 +62,8 @@ export const openPages = (database: Database, witness: Witness, atOnce = readAtO
   const ask = database.prepare<[], LogState>('PRAGMA wal_checkpoint(NOOP)')
   let tags = new Uint32Array(witness.tags.buffer)
   const older = new Set<number>()
+  /** Pages that the log has, where the disk did not let it be written back at the opening. */
+  let inLogStill: ReadonlySet<number> = new Set()
   const unsaved = new Set<number>()
   const listeners: (() => void)[] = []
   const piece = new Uint32Array(pieceBytes / 4)
@@ -120,7 +122,7 @@ export const openPages = (database: Database, witness: Witness, atOnce = readAtO
     const got = readSync(file, piece, 0, Math.min(pieceBytes, end - at), at)
     for (let from = 0; from < got / 4; from += pageWords) {
       const page = at / pageBytes + from / pageWords
-      if (!isAsKept(page, from)) older.add(page)
+      if (!inLogStill.has(page) && !isAsKept(page, from)) older.add(page)
     }
     at = got === 0 ? end : at + got
   }
@@ -135,8 +137,19 @@ export const openPages = (database: Database, witness: Witness, atOnce = readAtO
     save()
   }
 
+  /** False where the disk is full: the log has it all, and it is tried again later. */
+  const tryWriteBack = (): boolean => {
+    try {
+      writeBack()
+      return true
+    } catch (error) {
+      const failure = asFailure(error)
+      if (failure instanceof Failure && failure.code === 'disk-full') return false
+      throw error
+    }
+  }
   const begin = (): void => {
-    writeBack()
+    if (!tryWriteBack()) inLogStill = inLog(logState().log)
     end = fstatSync(file).size
     makeRoom(end / pageBytes)
     while (at < Math.min(end, witness.isThere ? atOnce : end)) readPiece()
@@ -186,7 +199,7 @@ export const openPages = (database: Database, witness: Witness, atOnce = readAtO
     },
     close() {
       try {
-        if (database.open) orFailure(writeBack)
+        if (database.open) orFailure(tryWriteBack)
       } finally {
         letGo()
       }

@@ -120,6 +120,8 @@ it('the palette has every act of a document, and does it to what is selected', a
   await page.locator('.comment-form textarea:focus').waitFor()
   await keys('Escape')
   await focusInText()
+  // The words are selected again: without that the whole paragraph is meant.
+  await keys('ArrowLeft')
   await keys('Control+Shift+B')
   const bracketed = page.locator('.page-text > [data-opens]')
   await bracketed.waitFor()
