@@ -57,7 +57,7 @@ it('is found in the palette, by its name and by the number itself', async () => 
   await keys('Control+K')
   await page.keyboard.type('II.B')
   await options().first().waitFor()
-  expect(await options().first().textContent()).toContain('B Investigating threats')
+  await expect.poll(() => options().first().textContent()).toContain('B Investigating threats')
   await keys('Enter')
   await flashed().waitFor()
   expect(await flashed().textContent()).toBe('Investigating threats')
@@ -228,7 +228,7 @@ it('says how far it has come, lets others write, and stops: what is done is one 
     const { text, member } = window as unknown as HarnessWindow
     text.write(member(3), 0, 0, 'Hear this. ')
   })
-  await page.getByText('Hear this. ').waitFor()
+  await page.locator('.page-text').getByText('Hear this. ').waitFor()
   // The same button, which has the focus.
   await bar().locator('button:focus', { hasText: 'Stop' }).waitFor()
   await keys('Enter')
