@@ -271,6 +271,8 @@ describe('roles, terms, devices', () => {
     expect(await calls('members.setRole')).toMatchObject([{ role: 'guest' }])
     // Who is outside the plenary is there for documents of circles, which no record may name.
     await page.evaluate<void, Going>(going, 'one outside')
+    // An act begins on the row as it is now.
+    await see('Reads only in circles')
     await choose('T.N.', 'Change the role')
     await page
       .getByRole('dialog')
