@@ -96,8 +96,11 @@ const judge = (updates: readonly Uint8Array[]): { spent: number; last: Admission
 test('no message keeps a device busy for half a second', () => {
   // Compiled before it is measured, as in an app that has run for a minute.
   judge([onwards(101, 2000), backwards(102, 60)])
+  // A busy machine makes a figure larger and never smaller: the least of three is what the message costs.
+  const costOf = (updates: readonly Uint8Array[]): number =>
+    Math.min(...[1, 2, 3].map(() => judge(updates).spent))
   const slow = Object.entries(attacks)
-    .map(([name, updates]) => ({ name, spent: judge(updates).spent }))
+    .map(([name, updates]) => ({ name, spent: costOf(updates) }))
     .filter(({ spent }) => spent >= 500)
   expect(slow).toEqual([])
   expect(judge([onwards(101, 4000), backwards(102, 64)]).last).toEqual({ is: 'applied' })
