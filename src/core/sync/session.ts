@@ -113,7 +113,12 @@ export const openSession = (rooms: SessionRooms): Session => {
     },
   })
   const { send, post } = outlet
-  const patience = openPatience({ ...rooms, isOwed: standing.isOwed, lost: close })
+  const patience = openPatience({
+    ...rooms,
+    // Once it hangs up the archive may be closed before the link says that it is.
+    isOwed: () => !isShut && standing.isOwed(),
+    lost: close,
+  })
   const serving = openServing({
     epoch: () => group.epoch(),
     send,
