@@ -31,6 +31,8 @@ export const testFuses: Fuses = {
   /** The app is a folder. */
   [Fuse.EnableEmbeddedAsarIntegrityValidation]: false,
   [Fuse.OnlyLoadAppFromAsar]: false,
+  /** It stands in for a browser that opens the page for people outside from the disk. */
+  [Fuse.GrantFileProtocolExtraPrivileges]: true,
 }
 
 /** Sets every fuse that the Electron at `executable` has; throws where it has one that `fuses` lacks. */
