@@ -54,6 +54,7 @@ type Listed = {
   words: number
 }
 type Columns = Listed & { group_id: string; secret: Buffer }
+type KeyColumns = Pick<Columns, 'group_id' | 'shared' | 'secret'>
 
 const toListed = (row: Listed, group: GroupId): ListedDocument => ({
   id: row.id as DocumentRow['id'],
@@ -72,6 +73,12 @@ const toListed = (row: Listed, group: GroupId): ListedDocument => ({
 const toRow = (row: Columns): DocumentRow => ({
   ...toListed(row, row.group_id as GroupId),
   secret: toBytes(row.secret),
+})
+
+const toKey = ({ group_id, shared, secret }: KeyColumns): DocumentKey => ({
+  group: group_id as GroupId,
+  shared: shared === 1,
+  secret: toBytes(secret),
 })
 
 const mostKeys = 256
@@ -98,6 +105,9 @@ export const documentStore = (
   const get = database.prepare<[Buffer], Columns>(
     `SELECT ${listed}, lower(hex(group_id)) AS group_id, secret FROM documents WHERE id = ?`,
   )
+  const getKey = database.prepare<[Buffer], KeyColumns>(
+    'SELECT lower(hex(group_id)) AS group_id, shared, secret FROM documents WHERE id = ?',
+  )
   const list = database.prepare<[Buffer], Listed>(
     `SELECT ${listed} FROM documents WHERE group_id = ? ORDER BY changed_at DESC, documents.id`,
   )
@@ -120,8 +130,7 @@ export const documentStore = (
     keyOf(id) {
       const known = keys.get(id)
       if (known) return known
-      const row = orNull(get.get(toBlob(id)) ?? null, toRow)
-      const found = row && { group: row.group, shared: row.shared, secret: row.secret }
+      const found = orNull(getKey.get(toBlob(id)) ?? null, toKey)
       if (found && !beside.isOpen()) {
         if (keys.size >= mostKeys) keys.clear()
         keys.set(id, found)

@@ -17,8 +17,7 @@ export type Arrivals = {
 }
 
 /** What may lie here while more comes in. */
-const mostPacks = 64
-const mostBytes = 1 << 20
+const most = { packs: 64, messages: 1_024, bytes: 1 << 20 }
 /** Milliseconds until what was shown is taken in: nobody waits for that, and there may come more. */
 const shownFor = 20
 
@@ -52,6 +51,7 @@ export const openArrivals = (rooms: {
   const link = { taken: rooms.taken, failed }
   let packs: Pack[] = []
   let bytes = 0
+  let messages = 0
   let taking: Promise<void> | null = null
   /** Calls off taking in what was shown, while there is only that. */
   let cancel: (() => void) | null = null
@@ -64,6 +64,7 @@ export const openArrivals = (rooms: {
     const taken = packs
     packs = []
     bytes = 0
+    messages = 0
     if (taken.length === 0) return
     try {
       rooms.taken(receive(taken))
@@ -86,6 +87,7 @@ export const openArrivals = (rooms: {
       if (look === 'idle' && idle.put(pack, link)) return undefined
       packs.push(pack)
       bytes += unpackedBytes(pack)
+      messages += pack.items.length
       if (look === 'shown') {
         holdsShown = true
         cancel = later(settle, shownFor)
@@ -94,7 +96,8 @@ export const openArrivals = (rooms: {
       cancel?.()
       cancel = null
       taking ??= take()
-      return packs.length >= mostPacks || bytes >= mostBytes ? taking : undefined
+      const isMuch = packs.length >= most.packs || messages >= most.messages || bytes >= most.bytes
+      return isMuch ? taking : undefined
     },
     taken() {
       if (cancel) takeNow()

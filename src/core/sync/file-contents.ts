@@ -30,12 +30,17 @@ export const step = async (
 
 /** Bytes that all packs of one file may unpack to. */
 const mostUnpacked = 1 << 30
-/** What is taken in one transaction. */
-const batchBytes = 1 << 20
-const batchPacks = 200
+type Much = { bytes: number; packs: number; messages: number }
+
+/** What is taken in one transaction; it ends behind the pack that reaches one of these. */
+const atOnce: Much = { bytes: 1 << 20, packs: 200, messages: 512 }
 /** The same of devices that broke a rule: of them a little at a time. */
-const lastBytes = 64 << 10
-const lastPacks = 10
+const ofOffenders: Much = { bytes: 64 << 10, packs: 10, messages: 64 }
+
+const isMuch = (packs: readonly Pack[], much: Much): boolean =>
+  packs.length >= much.packs ||
+  packs.reduce((sum, { items }) => sum + items.length, 0) >= much.messages ||
+  packs.reduce((sum, pack) => sum + unpackedBytes(pack), 0) >= much.bytes
 /** Each is verified, which takes longer than reading a pack of the same length. */
 const batchRecords = 100
 
@@ -91,23 +96,23 @@ export const takePacks = async (
   const isStranger = ({ items: [{ message }] }: Pack): boolean =>
     !isActive(message.device) && !isPast(message.device)
   const tally = newTally()
-  let [unpacked, batched, at] = [0, 0, 0]
+  let [unpacked, at] = [0, 0]
   let batch: Pack[] = []
   const take = async (some: readonly Pack[]): Promise<void> => {
     if (some.length === 0) return
     replica.receive(some, tally)
+    // A file may hold more messages than memory should.
+    tally.judged = []
     await step(steering, at, packs.length)
   }
   const flush = async (): Promise<void> => {
     const [others, last] = apart(batch, replica.offences())
     batch = []
-    batched = 0
     await take(others)
     let part: Pack[] = []
     for (const pack of last) {
       part.push(pack)
-      const bytes = part.reduce((sum, each) => sum + unpackedBytes(each), 0)
-      if (part.length < lastPacks && bytes < lastBytes) continue
+      if (!isMuch(part, ofOffenders)) continue
       await take(part)
       part = []
     }
@@ -125,9 +130,8 @@ export const takePacks = async (
     const size = unpackedBytes(pack)
     if (isStranger(pack)) unproven.ofStrangers += size
     unpacked += size
-    batched += size
     batch.push(pack)
-    if (batched > batchBytes || batch.length >= batchPacks) await flush()
+    if (isMuch(batch, atOnce)) await flush()
   }
   if (batch.length > 0) await flush()
   tally.refused += packs.length - at

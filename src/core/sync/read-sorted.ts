@@ -5,7 +5,7 @@ import { fitting, misfit, openSource, type Source } from './columns.ts'
 import { inflateBrotli } from './inflate.ts'
 import { hashBody, headsFromWire, limits } from './message.ts'
 import { messageFrom, type Audience, type Fields } from './message.ts'
-import { mostSorted, packLimit, type Item, type Pack } from './run-of-items.ts'
+import { mostItems, packLimit, type Item, type Pack } from './run-of-items.ts'
 import {
   allColumns,
   type Columns,
@@ -56,7 +56,7 @@ const readFrame = (plain: Bytes): Frame | null => {
   const feed = idOf<FeedId>(list?.[3], 16)
   const firstSeq = countOf(list?.[4])
   const previous = idOf<MessageId>(list?.[5])
-  const count = countOf(list?.[6], mostSorted)
+  const count = countOf(list?.[6], mostItems)
   const kinds = eachOf(list?.[7], mostNames, readKind)
   const documents = eachOf(list?.[8], mostNames, readKnown)
   const columns = readColumns(list?.[9])

@@ -19,10 +19,5 @@ export type Pack = { items: [Item, ...Item[]]; signature: Bytes }
 /** Bytes that a pack may have before it is deflated. */
 export const packLimit = 8 << 20
 
-export const mostItems = 100_000
-
-/**
- * Items of a pack in columns, and of a bundle's packs together: there a header takes next to nothing.
- * Whoever cuts runs keeps to it; what was written longer before is read all the same.
- */
-export const mostSorted = 4_096
+/** Items of a pack, and of a bundle's packs together: they are taken in at once, and others wait meanwhile. */
+export const mostItems = 1_024

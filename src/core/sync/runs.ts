@@ -8,7 +8,7 @@ import type { Waiting } from './waiting.ts'
 import { readMessage, type Message } from './message.ts'
 import { fitsPack, itemBytes, unpackedBytes, writeLivePack, writeShortPack } from './pack.ts'
 import type { Item, Pack } from './pack.ts'
-import { mostSorted } from './run-of-items.ts'
+import { mostItems } from './run-of-items.ts'
 import { mostBundled, type SecretOf } from './sorted-pack.ts'
 import { writeBundle } from './write-sorted.ts'
 
@@ -143,7 +143,7 @@ export function* packsOf(
     next++
     const size = itemBytes(row, row.body)
     const way = onTheWay(row)
-    const isFull = items.length >= mostSorted || sent + way > usual || !fitsPack(bytes + size)
+    const isFull = items.length >= mostItems || sent + way > usual || !fitsPack(bytes + size)
     if (isFull) yield* cut()
     items.push({ message, body: row.body, position: row.position ?? Number.MAX_SAFE_INTEGER })
     bytes += size
@@ -197,7 +197,7 @@ export function* bundled(runs: Iterable<Run>, secretOf: SecretOf): Generator<Byt
   }
   for (const run of runs) {
     const more = run.small ? run.small.items.reduce((sum, item) => sum + onTheWay(item), 0) : 0
-    const isFull = small.length >= mostBundled || count + run.count > mostSorted
+    const isFull = small.length >= mostBundled || count + run.count > mostItems
     if (!run.small || bytes + more > usual || isFull) yield* cut()
     if (run.small) small.push({ run, pack: run.small })
     else yield run.bytes

@@ -6,7 +6,7 @@
 import { encode, type Bytes } from '#core/keys'
 import type { DocumentId } from '#shared/ids'
 import { mostMade } from './inflate.ts'
-import { mostSorted, packLimit, type Item } from './run-of-items.ts'
+import { mostItems, packLimit, type Item } from './run-of-items.ts'
 import { updateColumns } from './update-columns.ts'
 
 /** The secret of a document that is known here. */
@@ -40,7 +40,7 @@ export type Room = { left: number; items: number }
  */
 export const roomFor = (length: number): Room => ({
   left: Math.min(packLimit, mostMade(length)),
-  items: mostSorted,
+  items: mostItems,
 })
 
 export const taken = (room: Room, { message, body }: Item): void => {

@@ -11,6 +11,10 @@ export const mostNamed = 4096
 export const mostEnclosed = 16_384
 const mostDevices = 2048
 
+const kinds: ReadonlySet<string> = new Set(['leaving', 'keeps', 'returning'])
+/** Whether messages of this kind say one of these to all. */
+export const isOfTravel = (kind: string): boolean => kinds.has(kind)
+
 const documentsIn = (value: Parameters<typeof idOf>[0]): DocumentId[] | null => {
   const list = eachOf(value, mostNamed, each => idOf<DocumentId>(each, 16))
   return list && ascending(list) ? list : null

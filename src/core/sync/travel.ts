@@ -245,6 +245,7 @@ export const openTravel = (rooms: {
       for (const message of heard) {
         if (message.device === self || message.audience !== group.id) continue
         if (!authors.isActive(message.device)) continue
+        if (!words.isOfTravel(message.kind)) continue
         const body = bodyOf(message)
         if (!body) continue
         const leaving = message.kind === 'leaving' ? words.readLeaving(body) : null

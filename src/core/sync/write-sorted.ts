@@ -5,7 +5,7 @@ import { isContent } from './body.ts'
 import { fitting, openSink, type Sink } from './columns.ts'
 import { brotliSteps, deflateBrotli, storeBrotli } from './inflate.ts'
 import { hashBody, headsToWire, limits, type Message } from './message.ts'
-import { mostSorted, packLimit, type Item, type Pack } from './run-of-items.ts'
+import { mostItems, packLimit, type Item, type Pack } from './run-of-items.ts'
 import {
   allColumns,
   type Columns,
@@ -139,7 +139,7 @@ export const writeStored = (pack: Pack, secretOf: SecretOf): Bytes | null => {
  * `pack` in columns; null where it cannot be said so, or would shrink further than a reader follows.
  */
 export const writeSorted = (pack: Pack, secretOf: SecretOf): Bytes | null => {
-  const plain = pack.items.length <= mostSorted ? plainOf(pack, secretOf) : null
+  const plain = pack.items.length <= mostItems ? plainOf(pack, secretOf) : null
   return plain && shortened('columns', plain, [pack])
 }
 

@@ -1,7 +1,11 @@
 // What a device wrote that broke a rule before is read behind what others wrote, a little at a time.
 import { expect, test } from 'vitest'
-import type { DocumentId } from '#shared/ids'
+import { newDeviceKeys, random, toHex } from '#core/keys'
+import type { DeviceId, DocumentId, GroupId } from '#shared/ids'
+import { forge, forgeAfter, packed, type Forged } from '#tests/forge'
 import { aliceWithSync, groupOf, handFile, joined, type Device } from '#tests/sync'
+import { nothingYet, takePacks, unsteered } from '../../../src/core/sync/file-contents.ts'
+import type { Replica } from '../../../src/core/sync/replica.ts'
 
 const count = 30
 /** So that they come in more than one pack. */
@@ -55,3 +59,34 @@ test('of one that broke none, all come together', async () => {
   const seen = await readBy(bob, carol, page)
   expect(seen.filter(([alice, own]) => alice + own > 0)[0]).toEqual([count, count])
 })
+
+test.each([
+  [false, [600, 600]],
+  [true, [200, 200, 200, 200, 200, 200]],
+])(
+  'a file of many short messages, of a device that broke a rule: %s; no step takes in more than %j',
+  async (isOffender, steps) => {
+    const keys = newDeviceKeys()
+    const device = toHex(keys.signing.public) as DeviceId
+    const run: Forged[] = [forge({ group: toHex(random(32)) as GroupId, device, keys })]
+    const pen = { group: run[0]!.message.group, device, keys }
+    while (run.length < 1_200) run.push(forgeAfter(pen, run.at(-1)!))
+    const packs = [0, 1, 2, 3, 4, 5].map(at => packed(run.slice(at * 200, at * 200 + 200)))
+    const taken: number[] = []
+    const replica = {
+      authors: { isActive: () => true, isPast: () => false },
+      offences: () => new Set(isOffender ? [device] : []),
+      receive(some: Parameters<Replica['receive']>[0], tally: ReturnType<Replica['receive']>) {
+        // What an earlier step took in is not kept for the next.
+        expect(tally.judged).toEqual([])
+        const messages = some.flatMap(({ items }) => items.map(({ message }) => message))
+        taken.push(messages.length)
+        tally.judged.push(...messages)
+        tally.accepted += messages.length
+      },
+    } as unknown as Replica
+    const tally = await takePacks(replica, packs, nothingYet(), unsteered)
+    expect(tally.accepted).toBe(1_200)
+    expect(taken).toEqual(steps)
+  },
+)
