@@ -1,7 +1,7 @@
 // How this program finds the client id of a writer. It is slow on purpose: who looks for an id that another
 // member uses pays for each try. Tests give a twin whose ids meet often.
 import { slowDigest } from '#core/keys'
-import { clientIdOf, type Writer } from '#shared/document'
+import { clientIdOf, idBeside, type Writer } from '#shared/document'
 import type { DocumentId } from '#shared/ids'
 
 export type ClientIds = {
@@ -13,5 +13,9 @@ export type ClientIds = {
 
 export const clientIds: ClientIds = {
   of: (document, writer) => clientIdOf(slowDigest, document, writer),
-  apart: (document, writer) => clientIdOf(slowDigest, document, writer, 'client-apart'),
+  apart: (document, writer) =>
+    idBeside(
+      clientIdOf(slowDigest, document, writer),
+      clientIdOf(slowDigest, document, writer, 'client-apart'),
+    ),
 }

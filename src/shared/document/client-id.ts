@@ -32,3 +32,18 @@ export const clientIdOf = (
   while (first53Bits(bytes) <= 1) bytes = hash(label, bytes)
   return first53Bits(bytes)
 }
+
+/** How many ids lie together: those that differ in the last 16 bits alone. */
+const together = 2 ** 16
+
+/**
+ * The id that a writer has instead of `claimed`, which others claim too; `drawn` is from 0 on. It lies
+ * together with the claimed one, and is another: words that stand beside each other keep their order,
+ * which follows from the ids. Never 0 or 1.
+ */
+export const idBeside = (claimed: number, drawn: number): number => {
+  const first = claimed - (claimed % together)
+  const at = (claimed % together) + 1 + (drawn % (together - 1))
+  const beside = first + (at % together)
+  return beside > 1 ? beside : claimed + 1
+}

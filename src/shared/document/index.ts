@@ -49,7 +49,7 @@ export {
 } from './citations.ts'
 export { bringMissing } from './bring-paragraphs.ts'
 export { switchOffCleanup } from './cleanup.ts'
-export { clientIdOf, type LabelledHash, type Writer } from './client-id.ts'
+export { clientIdOf, idBeside, type LabelledHash, type Writer } from './client-id.ts'
 export {
   EntryId,
   longestRemark,

@@ -8,6 +8,7 @@ import { temporaryArchive } from '#tests/archive'
 import {
   delivered,
   deviceNamed,
+  documentNamed,
   feedNamed,
   linesOf,
   memberNamed,
@@ -53,6 +54,16 @@ const from = (
 }
 
 const own = [{ feed: null, writer: 0 }]
+
+test('the id in the place of a contested one lies beside it: what stood before or behind its words does so still', () => {
+  const document = documentNamed('beside')
+  for (let writer = 0; writer < 200; writer++) {
+    const who = { device: deviceNamed('ana'), feed: feedNamed('ana'), writer }
+    const [claimed, apart] = [clientIds.of(document, who), clientIds.apart(document, who)]
+    expect(apart).not.toBe(claimed)
+    expect(Math.floor(apart / 2 ** 16)).toBe(Math.floor(claimed / 2 ** 16))
+  }
+})
 
 test('an id that does not follow from the writer that is named is refused', async () => {
   const { badia, id } = await shared()

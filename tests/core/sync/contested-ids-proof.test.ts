@@ -3,105 +3,36 @@
 // honest device is refused or lost, no honest device is listed as an offender, and all devices have one
 // text, whatever order the messages come in. Three listeners hear all of it, each in an order of its own.
 // Four schedules here, 1,000 in `npm run prove`; a seed is a schedule.
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Archive } from '#core/archive'
-import { decodeStrict, digest, fromHex, random } from '#core/keys'
-import { anchorAt, clientIdOf, openThread, readThreads, replyTo, rootOf } from '#shared/document'
-import type { ClientIds } from '#core/documents'
+import { random } from '#core/keys'
+import { anchorAt, openThread, readThreads, replyTo, rootOf } from '#shared/document'
 import type { DeviceId, DocumentId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
+import {
+  againAs,
+  deviceIn,
+  idsOf,
+  inPage,
+  send,
+  shortIds,
+  waitingOf,
+  withShortIds,
+} from '#tests/contesting'
 import { diceFrom, shuffled, textIn, type Dice } from '#tests/documents'
-import { founder, joiner, meet, type Person } from '#tests/group'
-import { feedFor, forge as signed, packed } from '#tests/forge'
+import { cast, turn } from '#tests/page-shared'
+import { seedKeys } from '#tests/seeded-keys'
 import { series } from '#tests/series'
 import { patiently } from '#tests/trials'
-import { deviceOf, type Device } from '#tests/writing-device'
+import type { Device } from '#tests/writing-device'
 import * as Y from 'yjs'
-import { writeUpdateBody } from '../../../src/core/documents/bodies.ts'
-import { any, craft } from '../documents/crafted.ts'
-import { newFeed, readMessage } from '../../../src/core/sync/message.ts'
 import { readPack } from '../../../src/core/sync/pack.ts'
-
-/** The app's ids, cut to 16 bits, and quick: who looks for one that another uses finds it. */
-const shortIds: ClientIds = {
-  of(document, { device, feed, writer }) {
-    const place = [device, feed, document].map(fromHex)
-    const [a = 0, b = 0] = digest('short', ...place, Uint8Array.of(writer >> 8, writer & 255))
-    return 2 + ((a * 256 + b) % 65_534)
-  },
-  apart: (document, writer) => clientIdOf(digest, document, writer, 'client-apart'),
-}
-
-const turn = (): Promise<void> => new Promise(setImmediate)
 
 type Writer = Device & { name: string; said: string[]; isHostile: boolean }
 
-const nonceBytes = 6
 const most = 6
 /** Devices that hear all of it at the end. */
 const listeners = 3
-
-/** A nonce with which the first window of a session of `person` uses one of `targets` as its client id. */
-const nonceFor = (
-  { group }: Person,
-  document: DocumentId,
-  targets: ReadonlySet<number>,
-  dice: Dice,
-): Uint8Array => {
-  const { device } = group.self
-  const nonce = new Uint8Array(16)
-  for (;;) {
-    nonce.set(dice.bytes(nonceBytes))
-    const feed = newFeed(group.id, device, nonce)
-    if (targets.size === 0 || targets.has(shortIds.of(document, { device, feed, writer: 0 })))
-      return nonce
-  }
-}
-
-/** A group with one shared page that all of them have. */
-const cast = async (archives: readonly Archive[]) => {
-  const [first, ...others] = archives
-  if (!first) throw new TypeError('nobody')
-  const host = founder('Alice', { archive: first })
-  const people = [host, ...others.map((archive, at) => joiner(`Member ${at}`, host, { archive }))]
-  for (const person of people) meet(host, person)
-  const devices = people.map(person => deviceOf(person, random, shortIds))
-  const [alice, ...rest] = devices as [Device, ...Device[]]
-  const page = await alice.documents.create({
-    ...{ group: host.group.id, kind: 'statement', title: 'Working paper', language: 'en' },
-    blocks: ['First', 'Second', 'Third'].map(text => ({ kind: 'paragraph', runs: [{ text }] })),
-  })
-  await alice.documents.share(page)
-  await turn()
-  alice.replica.prepare()
-  await turn()
-  for (const { person, replica } of rest) {
-    const given = [...alice.replica.handover(person.group.self.device)]
-    replica.receive(given.map(({ bytes }) => readPack(bytes)!))
-  }
-  return { devices, page }
-}
-
-const deviceIn = ({ person }: Pick<Device, 'person'>): DeviceId => person.group.self.device
-
-/** What `read` finds in the page of a device. */
-const inPage = async <T>(
-  { documents }: Device,
-  page: DocumentId,
-  read: (doc: Y.Doc) => T,
-): Promise<T> => {
-  const found: T[] = []
-  await documents.editAs(page, doc => void found.push(read(doc)))
-  return found[0] as T
-}
-
-/** The client ids by which `device` has written, as it shows them itself. */
-const idsOf = (device: Device, page: DocumentId): Promise<number[]> =>
-  inPage(device, page, doc =>
-    [...doc.store.clients.keys()].filter(
-      client => device.documents.authorOf(page, client) === deviceIn(device),
-    ),
-  )
 
 /** What is lacking, in any order. */
 const exchange = async (from: Device, to: Device, dice: Dice): Promise<void> => {
@@ -135,9 +66,7 @@ const restart = async (writer: Writer, all: Writer[], page: DocumentId, dice: Di
   const others = all.filter(each => each !== writer && !each.isHostile)
   const targets = new Set((await Promise.all(others.map(each => idsOf(each, page)))).flat())
   writer.close()
-  const nonce = nonceFor(writer.person, page, targets, dice)
-  const nonces = (length: number) => (length === nonce.length ? nonce : random(length))
-  Object.assign(writer, deviceOf(writer.person, nonces, shortIds))
+  Object.assign(writer, againAs(writer, page, targets, dice))
 }
 
 /** Words under an id that somebody else uses, of whom the author has heard: nobody takes them in. */
@@ -157,19 +86,9 @@ const forge = async (writer: Writer, page: DocumentId, dice: Dice): Promise<bool
     rootOf(copy).insert(0, [block])
     return Y.encodeStateAsUpdate(copy, before)
   })
-  const body = writeUpdateBody({ writers: [{ feed: null, writer: 0 }], update })
-  writer.person.archive.transaction(() =>
-    writer.replica.publish({ document: page, kind: 'update', body }),
-  )
+  send(writer, page, update)
   return true
 }
-
-/** The authors of what waits on a device. */
-const waitingOf = ({ person: { archive, group } }: Device): DeviceId[] =>
-  archive.notes.list(group.id, 'sync/waiting/').map(({ bytes }) => {
-    const [header] = decodeStrict(bytes, 1 << 23) as Uint8Array[]
-    return readMessage(header!)!.device
-  })
 
 /** By whom each token is, as a device shows it; null for words of several. */
 const shownBy = async (device: Device, page: DocumentId): Promise<Map<string, DeviceId | null>> =>
@@ -196,7 +115,7 @@ const shownBy = async (device: Device, page: DocumentId): Promise<Map<string, De
 const play = async (seed: number, archives: readonly Archive[]) => {
   const dice = diceFrom(seed)
   const count = 3 + dice.below(4)
-  const { devices, page } = await cast(archives.slice(0, count + listeners))
+  const { devices, page } = await cast(archives.slice(0, count + listeners), withShortIds)
   const writers: Writer[] = devices.slice(0, count).map((device, at) => ({
     ...device,
     ...{ name: `w${at}`, said: [], isHostile: at === 1 && dice.chance(0.7) },
@@ -251,106 +170,12 @@ test(
   async () => {
     const { seeds, passed } = series('contested ids', 1_000, 4)
     const archives = Array.from({ length: most + listeners }, () => temporaryArchive())
+    onTestFinished(() => void vi.restoreAllMocks())
     for (const seed of seeds) {
+      seedKeys(seed)
       const { outcome, counts } = await play(seed, archives)
       expect({ seed, ...outcome }).toEqual({ seed, texts: 1, wrong: [] })
       passed(seed, JSON.stringify(counts))
     }
   },
 )
-
-/** A message of `writer` with this update, whatever its own gate says. */
-const send = (writer: Device, page: DocumentId, update: Uint8Array): void => {
-  const body = writeUpdateBody({ writers: [{ feed: null, writer: 0 }], update })
-  writer.person.archive.transaction(() =>
-    writer.replica.publish({ document: page, kind: 'update', body }),
-  )
-}
-
-/** All that `to` lacks. */
-const give = (from: Device, to: Device): void => {
-  const lacking = to.replica.lacking(from.replica.heads().feeds)
-  for (const { bytes } of [...from.replica.packs(lacking, to.replica.heads().feeds)])
-    to.replica.receive([readPack(bytes)!])
-}
-
-/** Ben has written, and Mallory, who has not heard of it, begins a session with the same id. */
-const collision = async () => {
-  const dice = diceFrom(7)
-  const cast6 = await cast(Array.from({ length: 6 }, () => temporaryArchive()))
-  const [, mallory, ben, ...others] = cast6.devices as [Device, Device, Device, ...Device[]]
-  const { page } = cast6
-  await ben.documents.editAs(page, doc => textIn(doc, 1).insert(0, 'BEN '))
-  await ben.documents.flush()
-  mallory.close()
-  const nonce = nonceFor(mallory.person, page, new Set(await idsOf(ben, page)), dice)
-  const nonces = (length: number) => (length === nonce.length ? nonce : random(length))
-  const again = deviceOf(mallory.person, nonces, shortIds)
-  const writer = { device: deviceIn(again), feed: again.replica.feed, writer: 0 }
-  return { page, mallory: again, ben, others, writer }
-}
-
-test('an id in the place of a contested one is refused, in every order, of who has not heard of the contest', async () => {
-  const { page, mallory, ben, others, writer } = await collision()
-  const [chen, dora] = others as [Device, Device]
-  const at = (key: string) => ({ parent: 'meta', key })
-  const ids = [shortIds.of(page, writer), shortIds.apart(page, writer)]
-  for (const [clock, client] of ids.entries())
-    send(
-      mallory,
-      page,
-      craft([{ client, clock, structs: [{ at: at('reference'), is: any('A/1') }] }]),
-    )
-  await turn()
-  give(ben, chen)
-  give(mallory, chen)
-  give(mallory, dora)
-  give(ben, dora)
-  const looks = [chen, dora].map(each => ({
-    digest: String(each.documents.digest(page)),
-    refused: each.replica.offences().get(writer.device)?.refused,
-    disputed: each.documents.disputed(page).length,
-  }))
-  expect(looks[0]).toMatchObject({ refused: 1, disputed: 1 })
-  expect(looks[1]).toEqual(looks[0])
-})
-
-test('words of one writer come in two feeds: what others wrote in them is lost on no device', async () => {
-  const { page, mallory, ben, others, writer } = await collision()
-  const [chen, dora, eve] = others as [Device, Device, Device]
-  const update = await inPage(mallory, page, doc => {
-    const copy = new Y.Doc({ gc: false })
-    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
-    const before = Y.encodeStateVector(copy)
-    copy.clientID = shortIds.of(page, writer)
-    textIn(copy, 0).insert(0, 'MALLORY ')
-    return Y.encodeStateAsUpdate(copy, before)
-  })
-  send(mallory, page, update)
-  await turn()
-  give(mallory, chen)
-  await chen.documents.editAs(page, doc => textIn(doc, 0).insert(4, 'CHEN'))
-  await chen.documents.flush()
-  await turn()
-  const { archive, group } = mallory.person
-  const pen = { group: group.id, device: writer.device, keys: group.self.keys }
-  const body = writeUpdateBody({ writers: [{ feed: writer.feed, writer: 0 }], update })
-  const second = signed(pen, {
-    ...{ feed: feedFor(pen), kind: 'update', document: page, body },
-    ...{ secret: archive.documents.keyOf(page)!.secret },
-    after: { records: group.recordHeads(), feeds: mallory.replica.heads().feeds.slice(0, 0) },
-  })
-  const pack = readPack(packed([second]))!
-  dora.replica.receive([pack])
-  for (const from of [ben, mallory, chen]) give(from, dora)
-  for (const from of [mallory, ben, chen]) give(from, eve)
-  eve.replica.receive([pack])
-  await turn()
-  for (const each of [dora, eve]) {
-    const lines = each.documents
-      .page(page)
-      .blocks.map(({ runs }) => runs.map(run => run.text).join(''))
-    expect(lines.join(' ')).toContain('MALLCHENORY')
-    expect(each.replica.waiting()).toBe(0)
-  }
-})

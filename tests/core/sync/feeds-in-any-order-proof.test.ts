@@ -7,43 +7,16 @@ import type { Archive } from '#core/archive'
 import type { DocumentId, FeedId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import { diceFrom, editAtRandom, type Dice } from '#tests/documents'
-import { founder, joiner, meet } from '#tests/group'
+import { cast } from '#tests/page-shared'
 import { series } from '#tests/series'
 import { patiently } from '#tests/trials'
-import { deviceOf, type Device } from '#tests/writing-device'
+import type { Device } from '#tests/writing-device'
 import { readPack } from '../../../src/core/sync/pack.ts'
 
 /** Updates of one seed. */
 const figure = 200
 /** How many times slower the last device is. */
 const slowness = 100
-
-const turn = (): Promise<void> => new Promise(setImmediate)
-
-/** A new group of as many as there are archives, with one shared page that all of them have. */
-const cast = async (archives: readonly Archive[]) => {
-  const [first, ...others] = archives
-  if (!first) throw new TypeError('nobody')
-  const host = founder('Alice', { archive: first })
-  const people = [host, ...others.map((archive, at) => joiner(`Member ${at}`, host, { archive }))]
-  for (const person of people) meet(host, person)
-  const devices = people.map(person => deviceOf(person))
-  const [alice, ...rest] = devices
-  if (!alice) throw new TypeError('nobody')
-  const page = await alice.documents.create({
-    ...{ group: host.group.id, kind: 'statement', title: 'Working paper', language: 'en' },
-    blocks: ['First', 'Second', 'Third'].map(text => ({ kind: 'paragraph', runs: [{ text }] })),
-  })
-  await alice.documents.share(page)
-  await turn()
-  alice.replica.prepare()
-  await turn()
-  for (const { person, replica } of rest) {
-    const given = [...alice.replica.handover(person.group.self.device)]
-    replica.receive(given.map(({ bytes }) => readPack(bytes)!))
-  }
-  return { devices, page }
-}
 
 /** The last message of its feed; -1 for none. */
 const longest = ({ replica }: Device): number =>

@@ -1,0 +1,153 @@
+// Client ids that two devices use before they have heard of each other, one case at a time.
+import { expect, test } from 'vitest'
+import { temporaryArchive } from '#tests/archive'
+import {
+  againAs,
+  deviceIn,
+  give,
+  idsOf,
+  inPage,
+  send,
+  shortIds,
+  withShortIds,
+} from '#tests/contesting'
+import { diceFrom, textIn } from '#tests/documents'
+import { feedFor, forge as signed, packed } from '#tests/forge'
+import { cast, turn } from '#tests/page-shared'
+import type { Device } from '#tests/writing-device'
+import * as Y from 'yjs'
+import { writeUpdateBody } from '../../../src/core/documents/bodies.ts'
+import { readPack } from '../../../src/core/sync/pack.ts'
+import { any, craft } from '../documents/crafted.ts'
+
+/** Ben has written, and Mallory, who has not heard of it, begins a session with the same id. */
+const collision = async () => {
+  const dice = diceFrom(7)
+  const archives = Array.from({ length: 6 }, () => temporaryArchive())
+  const { devices, page } = await cast(archives, withShortIds)
+  const [, mallory, ben, ...others] = devices as [Device, Device, Device, ...Device[]]
+  await ben.documents.editAs(page, doc => textIn(doc, 1).insert(0, 'BEN '))
+  await ben.documents.flush()
+  mallory.close()
+  const again = againAs(mallory, page, new Set(await idsOf(ben, page)), dice)
+  const writer = { device: deviceIn(again), feed: again.replica.feed, writer: 0 }
+  return { page, mallory: again, ben, others, writer }
+}
+
+test('an id in the place of a contested one is refused, in every order, of who has not heard of the contest', async () => {
+  const { page, mallory, ben, others, writer } = await collision()
+  const [chen, dora] = others as [Device, Device]
+  const at = (key: string) => ({ parent: 'meta', key })
+  const ids = [shortIds.of(page, writer), shortIds.apart(page, writer)]
+  for (const [clock, client] of ids.entries())
+    send(
+      mallory,
+      page,
+      craft([{ client, clock, structs: [{ at: at('reference'), is: any('A/1') }] }]),
+    )
+  await turn()
+  give(ben, chen)
+  give(mallory, chen)
+  give(mallory, dora)
+  give(ben, dora)
+  const looks = [chen, dora].map(each => ({
+    digest: String(each.documents.digest(page)),
+    refused: each.replica.offences().get(writer.device)?.refused,
+    disputed: each.documents.disputed(page).length,
+  }))
+  expect(looks[0]).toMatchObject({ refused: 1, disputed: 1 })
+  expect(looks[1]).toEqual(looks[0])
+})
+
+test('words of one writer come in two feeds: what others wrote in them is lost on no device', async () => {
+  const { page, mallory, ben, others, writer } = await collision()
+  const [chen, dora, eve] = others as [Device, Device, Device]
+  const update = await inPage(mallory, page, doc => {
+    const copy = new Y.Doc({ gc: false })
+    Y.applyUpdate(copy, Y.encodeStateAsUpdate(doc))
+    const before = Y.encodeStateVector(copy)
+    copy.clientID = shortIds.of(page, writer)
+    textIn(copy, 0).insert(0, 'MALLORY ')
+    return Y.encodeStateAsUpdate(copy, before)
+  })
+  send(mallory, page, update)
+  await turn()
+  give(mallory, chen)
+  await chen.documents.editAs(page, doc => textIn(doc, 0).insert(4, 'CHEN'))
+  await chen.documents.flush()
+  await turn()
+  const { archive, group } = mallory.person
+  const pen = { group: group.id, device: writer.device, keys: group.self.keys }
+  const body = writeUpdateBody({ writers: [{ feed: writer.feed, writer: 0 }], update })
+  const second = signed(pen, {
+    ...{ feed: feedFor(pen), kind: 'update', document: page, body },
+    ...{ secret: archive.documents.keyOf(page)!.secret },
+    after: { records: group.recordHeads(), feeds: mallory.replica.heads().feeds.slice(0, 0) },
+  })
+  const pack = readPack(packed([second]))!
+  dora.replica.receive([pack])
+  for (const from of [ben, mallory, chen]) give(from, dora)
+  for (const from of [mallory, ben, chen]) give(from, eve)
+  eve.replica.receive([pack])
+  await turn()
+  for (const each of [dora, eve]) {
+    const lines = each.documents
+      .page(page)
+      .blocks.map(({ runs }) => runs.map(run => run.text).join(''))
+    expect(lines.join(' ')).toContain('MALLCHENORY')
+    expect(each.replica.waiting()).toBe(0)
+  }
+})
+
+test('a word between those of two writers stays there when the id of one is contested', async () => {
+  const archives = Array.from({ length: 6 }, () => temporaryArchive())
+  const { devices, page } = await cast(archives, withShortIds)
+  const [, mallory, ben, dora, chen, eve] = devices as [Device, ...Device[]] &
+    Record<1 | 2 | 3 | 4 | 5, Device>
+  for (const each of [ben, dora]) {
+    await each.documents.editAs(page, doc => textIn(doc, 1).insert(0, 'AAA'))
+    await each.documents.flush()
+  }
+  await turn()
+  for (const each of [ben, dora]) give(each, chen)
+  await chen.documents.editAs(page, doc => textIn(doc, 1).insert(3, 'CHEN'))
+  await chen.documents.flush()
+  mallory.close()
+  // The words of the lower id come first: a higher one in its place would put them behind.
+  const lower = Math.min(...(await idsOf(ben, page)), ...(await idsOf(dora, page)))
+  const again = againAs(mallory, page, new Set([lower]), diceFrom(7))
+  await again.documents.editAs(page, doc => textIn(doc, 2).insert(0, 'MALLORY'))
+  await again.documents.flush()
+  await turn()
+  for (const from of [again, ben, dora, chen]) give(from, eve)
+  expect(eve.documents.disputed(page)).toHaveLength(1)
+  const [, second] = eve.documents.page(page).blocks
+  expect(second?.runs.map(run => run.text).join('')).toBe('AAACHENAAASecond')
+  expect(eve.replica.offences().size).toBe(0)
+})
+
+test('an id that was used before a newcomer came is refused by the newcomer too, whatever session its holder was heard in', async () => {
+  const archives = Array.from({ length: 3 }, () => temporaryArchive())
+  const { devices, page } = await cast(archives, withShortIds)
+  const [alice, mallory, chen] = devices as [Device, Device, Device]
+  const ids = new Set(await idsOf(alice, page))
+  alice.close()
+  const later = withShortIds(alice.person)
+  await later.documents.editAs(page, doc => textIn(doc, 0).insert(0, 'ALICE '))
+  await later.documents.flush()
+  await turn()
+  give(later, mallory)
+  mallory.close()
+  const again = againAs(mallory, page, ids, diceFrom(7))
+  const writer = { device: deviceIn(again), feed: again.replica.feed, writer: 0 }
+  const client = shortIds.of(page, writer)
+  const at = { parent: 'meta', key: 'reference' }
+  send(again, page, craft([{ client, clock: 0, structs: [{ at, is: any('A/1') }] }]))
+  await turn()
+  for (const each of [later, chen]) {
+    give(later, each)
+    give(again, each)
+    expect(each.replica.offences().get(writer.device)?.refused).toBe(1)
+    expect(each.documents.disputed(page)).toHaveLength(0)
+  }
+})

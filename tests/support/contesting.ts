@@ -1,0 +1,99 @@
+// Client ids that meet: few enough that who looks for one that another device uses finds it.
+import { decodeStrict, digest, fromHex, random } from '#core/keys'
+import type { ClientIds } from '#core/documents'
+import { clientIdOf, idBeside } from '#shared/document'
+import type { DeviceId, DocumentId } from '#shared/ids'
+import * as Y from 'yjs'
+import { writeUpdateBody } from '../../src/core/documents/bodies.ts'
+import { newFeed, readMessage } from '../../src/core/sync/message.ts'
+import { readPack } from '../../src/core/sync/pack.ts'
+import type { Dice } from './documents.ts'
+import type { Person } from './group.ts'
+import { deviceOf, type Device } from './writing-device.ts'
+
+/** The app's ids, cut to 16 bits, and quick. As in the app nobody's lie beside another's. */
+export const shortIds: ClientIds = {
+  of(document, { device, feed, writer }) {
+    const place = [device, feed, document].map(fromHex)
+    const [a = 0, b = 0] = digest('short', ...place, Uint8Array.of(writer >> 8, writer & 255))
+    return (1 + a * 256 + b) * 2 ** 16
+  },
+  apart: (document, writer) =>
+    idBeside(shortIds.of(document, writer), clientIdOf(digest, document, writer, 'client-apart')),
+}
+
+export const withShortIds = (person: Person): Device => deviceOf(person, random, shortIds)
+
+export const deviceIn = ({ person }: Pick<Device, 'person'>): DeviceId => person.group.self.device
+
+/** What `read` finds in the page of a device. */
+export const inPage = async <T>(
+  { documents }: Device,
+  page: DocumentId,
+  read: (doc: Y.Doc) => T,
+): Promise<T> => {
+  const found: T[] = []
+  await documents.editAs(page, doc => void found.push(read(doc)))
+  return found[0] as T
+}
+
+/** The client ids by which `device` has written, as it shows them itself. */
+export const idsOf = (device: Device, page: DocumentId): Promise<number[]> =>
+  inPage(device, page, doc =>
+    [...doc.store.clients.keys()].filter(
+      client => device.documents.authorOf(page, client) === deviceIn(device),
+    ),
+  )
+
+const nonceBytes = 6
+
+/** A nonce with which the first window of a session of `person` uses one of `targets` as its client id. */
+const nonceFor = (
+  { group }: Person,
+  document: DocumentId,
+  targets: ReadonlySet<number>,
+  dice: Dice,
+): Uint8Array => {
+  const { device } = group.self
+  const nonce = new Uint8Array(16)
+  for (;;) {
+    nonce.set(dice.bytes(nonceBytes))
+    const feed = newFeed(group.id, device, nonce)
+    if (targets.size === 0 || targets.has(shortIds.of(document, { device, feed, writer: 0 })))
+      return nonce
+  }
+}
+
+/** A new session of a device that is closed, whose first window uses one of `targets`, where there are any. */
+export const againAs = (
+  { person }: Device,
+  page: DocumentId,
+  targets: ReadonlySet<number>,
+  dice: Dice,
+): Device => {
+  const nonce = nonceFor(person, page, targets, dice)
+  const nonces = (length: number) => (length === nonce.length ? nonce : random(length))
+  return deviceOf(person, nonces, shortIds)
+}
+
+/** A message of `writer` with this update, whatever its own gate says. */
+export const send = (writer: Device, page: DocumentId, update: Uint8Array): void => {
+  const body = writeUpdateBody({ writers: [{ feed: null, writer: 0 }], update })
+  writer.person.archive.transaction(() =>
+    writer.replica.publish({ document: page, kind: 'update', body }),
+  )
+}
+
+/** All that `to` lacks. */
+export const give = (from: Device, to: Device): void => {
+  const lacking = to.replica.lacking(from.replica.heads().feeds)
+  for (const { bytes } of [...from.replica.packs(lacking, to.replica.heads().feeds)])
+    to.replica.receive([readPack(bytes)!])
+}
+
+/** The authors of what waits on a device. */
+export const waitingOf = ({ person: { archive, group } }: Device): DeviceId[] =>
+  archive.notes.list(group.id, 'sync/waiting/').map(({ bytes }) => {
+    const [header] = decodeStrict(bytes, 1 << 23) as Uint8Array[]
+    return readMessage(header!)!.device
+  })
