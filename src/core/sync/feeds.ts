@@ -129,8 +129,9 @@ export const openFeeds = (
     const held = messages.idAt(group, feed, seq)
     return held !== null && held !== id
   }
-  const beganIn = (id: MessageId): FeedId | null =>
-    [...bases.values()].find(point => point.id === id)?.feed ?? null
+  const baseWith = (id: MessageId): FeedPoint | null =>
+    [...bases.values()].find(point => point.id === id) ?? null
+  const beganIn = (id: MessageId): FeedId | null => baseWith(id)?.feed ?? null
   const firstOf = (feed: FeedId): Message | null => {
     const start = startOf(feed)
     const row = messages.range(group, feed, start, start + 1)[0]
@@ -239,7 +240,8 @@ export const openFeeds = (
       if (known !== undefined) return known
       const first = firstOf(feed)
       const row = first && first.previous !== none ? messages.get(first.previous) : null
-      const before = row && pointOf({ ...row, feed: row.line })
+      const base = first && !row ? baseWith(first.previous) : null
+      const before = row ? pointOf({ ...row, feed: row.line }) : base
       // Without its first message, or the one before that, the answer may be another one later.
       if (before || first?.previous === none) followed.set(feed, before)
       return before
