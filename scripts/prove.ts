@@ -1,4 +1,4 @@
-// `npm run prove`: the long proofs, of which `npm test` runs a tenth. Each seed that passed is noted
+// `npm run prove`: the long proofs, of which `npm test` runs a hundredth. Each seed that passed is noted
 // in out/prove, so that a run that was stopped goes on there; `--anew` forgets the notes. Words that
 // are no option choose among the proofs, as `npm run prove -- convergence durability`.
 import { spawnSync } from 'node:child_process'

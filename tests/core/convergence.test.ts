@@ -10,7 +10,7 @@ import { runSchedule, type Outcome } from '#tests/fuzz/schedule'
 import { series } from '#tests/series'
 import { openTrio, type Trio } from '#tests/trio'
 
-const { seeds, passed } = series('convergence', 300, 8)
+const { seeds, passed } = series('convergence', 300, 4)
 /** Documents of one trio before a new one is founded. */
 const most = 3
 const total = { schedules: 0, operations: 0, onShared: 0, words: 0, named: 0 }

@@ -2,7 +2,6 @@
 // the first that breaks a rule of the target, takes too long or takes too much memory.
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { performance } from 'node:perf_hooks'
 import process from 'node:process'
 import { getHeapStatistics } from 'node:v8'
 import { digest, toHex } from '#core/keys'
@@ -22,7 +21,13 @@ export type Target = {
   run(input: Bytes): void | Promise<void>
 }
 
-export type Run = { coverage: Coverage; seed: number; seconds: number; folder: string }
+export type Run = {
+  coverage: Coverage
+  seed: number
+  /** Asked again and again, with the number of inputs so far. */
+  goesOn: (inputs: number) => boolean
+  folder: string
+}
 
 export type Outcome = { inputs: number; reached: number; kept: Bytes[]; broken: string | null }
 
@@ -85,17 +90,16 @@ const note = (folder: string, input: Bytes): string => {
   return file
 }
 
-/** Runs `target` for so long; the first input that is wrong ends it and is in `folder`. */
+/** Runs `target` while `goesOn` says so; the first input that is wrong ends it and is in `folder`. */
 export const fuzz = async (
   target: Target,
   kept: readonly Bytes[],
-  { coverage, seed, seconds, folder }: Run,
+  { coverage, seed, goesOn, folder }: Run,
 ): Promise<Outcome> => {
   const dice = diceFrom(seed)
   const watchdog = openWatchdog(folder, target.most)
   const seeds = [...(await target.seeds()), ...kept].map(each => each.slice(0, target.most))
   const corpus: Bytes[] = [...seeds]
-  const until = performance.now() + seconds * 1000
   let [inputs, broken]: [number, string | null] = [0, null]
 
   const run = async (some: readonly Bytes[]): Promise<void> => {
@@ -109,7 +113,7 @@ export const fuzz = async (
 
   /** Keeps those that reach something new; of a batch that does, the halves are looked at. */
   const look = async (some: readonly Bytes[]): Promise<void> => {
-    if (performance.now() > until) return
+    if (!goesOn(inputs)) return
     await run(some)
     const fresh = some.length === 1 ? coverage.learn() : coverage.fresh()
     if (broken !== null || fresh === 0) return
@@ -125,7 +129,7 @@ export const fuzz = async (
   coverage.clear()
   await run(seeds)
   coverage.learn()
-  while (broken === null && performance.now() < until)
+  while (broken === null && goesOn(inputs))
     await look(Array.from({ length: batch }, () => mutate(pick(), pick(), dice, target.most)))
   await watchdog.stop()
   return { inputs, reached: coverage.known(), kept: corpus.slice(seeds.length), broken }

@@ -1,6 +1,6 @@
 // Long proofs by seed: which seeds to run now, and a note of those that passed, so that
-// `npm run prove` goes on where it was stopped, with the same commit. `npm test` runs a tenth, or as
-// many as are said, and keeps no notes.
+// `npm run prove` goes on where it was stopped, with the same commit. `npm test` runs a hundredth, or
+// as many as are said, and keeps no notes.
 import { execFileSync } from 'node:child_process'
 import { appendFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -25,7 +25,7 @@ export type Series = {
 }
 
 /** `figure` seeds from 1 on in `npm run prove`, without those noted before; else the first `few`. */
-export const series = (name: string, figure: number, few = Math.ceil(figure / 10)): Series => {
+export const series = (name: string, figure: number, few = Math.ceil(figure / 100)): Series => {
   const all = (count: number) => Array.from({ length: count }, (_, at) => at + 1)
   if (process.env['BARAZA_PROVE'] !== '1') {
     return { seeds: all(few), passed: () => {} }

@@ -77,7 +77,7 @@ test.each(['archive.db', 'archive.db-wal', 'journal', 'keys'])(
     const used = [...bytes.keys()].filter(at => name !== 'journal' || bytes[at] !== 0)
     const next = numbersFrom(11)
     const counts = { whole: 0, reported: 0, 'silent loss': 0 }
-    for (let trial = 0; trial < trials(500); trial += 1) {
+    for (let trial = 0; trial < trials(500, 20); trial += 1) {
       const image = crashImage(directory)
       const flipped = Buffer.from(bytes)
       flipped[used[Math.floor(next() * used.length)]!]! ^= 1 << Math.floor(next() * 8)
@@ -96,7 +96,7 @@ test('the log cut anywhere, and deleted', patiently, async () => {
   expect(length).toBeGreaterThan(100_000)
   const next = numbersFrom(13)
   const outcomes = new Set<string>()
-  for (let trial = 0; trial < trials(500); trial += 1) {
+  for (let trial = 0; trial < trials(500, 20); trial += 1) {
     const image = crashImage(directory)
     const log = readFileSync(join(image, 'archive.db-wal'))
     writeFileSync(join(image, 'archive.db-wal'), log.subarray(0, Math.floor(next() * length)))

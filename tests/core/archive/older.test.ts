@@ -112,14 +112,14 @@ const verdicts = async (
 
 test('an older journal in its place: what it lacks is told', patiently, async () => {
   let turn = 0
-  const counts = await verdicts(trials(100), 101, (image, { earlier }, next) => {
+  const counts = await verdicts(trials(100, 10), 101, (image, { earlier }, next) => {
     // The newest ones are of the same generation, as a rule.
     const from = turn++ % 2 === 0 ? 0 : earlier.length - 5
     const older = earlier[from + Math.floor(next() * (earlier.length - from))]!
     writeFileSync(join(image, 'journal'), readFileSync(join(older, 'journal')))
   })
   expect(counts['silent loss']).toBe(0)
-  expect(counts.reported).toBeGreaterThan(trials(100) / 2)
+  expect(counts.reported).toBeGreaterThan(trials(100, 10) / 2)
 })
 
 test('an older journal of the same generation: the number of lost edits is told', async () => {
@@ -149,7 +149,7 @@ test(
   patiently,
   async () => {
     let turn = 0
-    const counts = await verdicts(trials(160), 103, (image, _, next) => {
+    const counts = await verdicts(trials(160, 16), 103, (image, _, next) => {
       const path = join(image, 'journal')
       const journal = readFileSync(path)
       const last = journal.findLastIndex(byte => byte !== 0)
@@ -159,14 +159,14 @@ test(
       writeFileSync(path, journal.fill(0, sector * 512, sector * 512 + 512))
     })
     expect(counts['silent loss']).toBe(0)
-    expect(counts.reported).toBeGreaterThan(trials(160) / 8)
+    expect(counts.reported).toBeGreaterThan(trials(160, 16) / 8)
   },
 )
 
 const pageBytes = 4096
 
 test('an older page of the database in its place: it is told', patiently, async () => {
-  const counts = await verdicts(trials(100), 107, (image, { earlier }, next) => {
+  const counts = await verdicts(trials(100, 10), 107, (image, { earlier }, next) => {
     const path = join(image, 'archive.db')
     const bytes = readFileSync(path)
     const choices = earlier.flatMap(older => {
@@ -228,7 +228,7 @@ test('the witness gone, cut or older is told, and a flipped bit in it never hide
     expect(judged(image, story), `${name}`).toBe('whole')
   }
   const next = numbersFrom(113)
-  for (let trial = 0; trial < trials(200); trial += 1) {
+  for (let trial = 0; trial < trials(200, 20); trial += 1) {
     const image = crashImage(story.directory)
     const flipped = Buffer.from(witness)
     flipped[Math.floor(next() * witness.length)]! ^= 1 << Math.floor(next() * 8)

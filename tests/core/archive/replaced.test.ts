@@ -62,7 +62,7 @@ const kept = (archive: Archive): string[] => {
 }
 
 test('the lock file is deleted: a second process is refused all the same, and nothing is lost', async () => {
-  for (let trial = 0; trial < trials(15); trial += 1) {
+  for (let trial = 0; trial < trials(15, 2); trial += 1) {
     const directory = join(temporaryDirectory(), 'profile')
     const first = await writer(directory)
     const lines = Array.from({ length: 14 }, (_, number) => `line ${number}`)

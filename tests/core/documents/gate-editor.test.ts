@@ -1,5 +1,5 @@
 // What the product's own editor writes passes the gate, whatever people do in it: comments, brackets, tables,
-// suggestions, figures, undo. 2,000 updates here, 20,000 in `npm run prove -- honest`.
+// suggestions, figures, undo. 200 updates here, 20,000 in `npm run prove -- honest`.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { admit, newReplica, updateLimits, type Admission } from '#core/documents'

@@ -1,5 +1,5 @@
 // Honest people are never refused: whatever three devices write, in whatever order the network
-// brings it and however often, all of it is applied and all replicas show the same. 2,000 updates
+// brings it and however often, all of it is applied and all replicas show the same. 200 updates
 // here, 20,000 in `npm run prove`. What the editor itself writes: `gate-editor.test.ts`.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'

@@ -179,23 +179,3 @@ test('alone, each undo gives what was before and each redo what came after, what
   }
   expect(steps).toBeGreaterThan(trials(3000))
 })
-
-test('a paragraph that was written from its end comes back in time that grows with its length', () => {
-  const millisecondsFor = (letters: number): number => {
-    const own = Symbol('own')
-    const doc = newPage(101)
-    doc.transact(() => {
-      for (let at = 0; at < letters; at++) textIn(doc, 0).insert(0, 'abc'[at % 3] as string)
-    })
-    const before = stateOf(doc)
-    const undo = new PageUndo(rootOf(doc), { trackedOrigins: new Set([own]) })
-    doc.transact(() => rootOf(doc).delete(0, 1), own)
-    const begun = performance.now()
-    undo.undo()
-    const took = performance.now() - begun
-    expect(stateOf(doc)).toBe(before)
-    return took
-  }
-  // Sixteen times as long, were each letter looked for among all others.
-  expect(millisecondsFor(16_000)).toBeLessThan(10 * millisecondsFor(4000) + 300)
-})

@@ -1,5 +1,5 @@
 // What a valid member writes to break the others, by the ten thousand: nothing of it is taken, no clock
-// of anybody else moves, and the page stays as it was. 5,000 updates here, 50,000 in `npm run prove`;
+// of anybody else moves, and the page stays as it was. 500 updates here, 50,000 in `npm run prove`;
 // each seed is a batch that comes back the same.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'

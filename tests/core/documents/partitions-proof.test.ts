@@ -1,6 +1,6 @@
 // Three to eight devices, parted this way and that, write, format and undo; what they send comes twice,
 // late, or in another order, some join late with a state, and their clocks are ten years apart. In the
-// end all have the same bytes. 1,000 schedules here, 10,000 in `npm run prove`; a seed is a schedule.
+// end all have the same bytes. 100 schedules here, 10,000 in `npm run prove`; a seed is a schedule.
 import { afterEach, expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { digest, toHex } from '#core/keys'

@@ -2,7 +2,7 @@
 // some by intent and some by chance. Every word stays with the device that signed it, no word of an
 // honest device is refused or lost, no honest device is listed as an offender, and all devices have one
 // text, whatever order the messages come in. Three listeners hear all of it, each in an order of its own.
-// Four schedules here, 1,000 in `npm run prove`; a seed is a schedule.
+// Two schedules here, 1,000 in `npm run prove`; a seed is a schedule.
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Archive } from '#core/archive'
 import { random } from '#core/keys'
@@ -168,7 +168,7 @@ test(
   'no id that two devices claim puts words under the one that did not sign them',
   patiently,
   async () => {
-    const { seeds, passed } = series('contested ids', 1_000, 4)
+    const { seeds, passed } = series('contested ids', 1_000, 2)
     const archives = Array.from({ length: most + listeners }, () => temporaryArchive())
     onTestFinished(() => void vi.restoreAllMocks())
     for (const seed of seeds) {

@@ -1,6 +1,6 @@
 // Three to five people write in one document, and each hears the others' feeds in order but the feeds
 // in any order beside each other, the last of them on a device a hundred times as slow. Nothing of
-// honest people is refused, nothing waits in the end, and every device has the same verdicts. 2,000
+// honest people is refused, nothing waits in the end, and every device has the same verdicts. 200
 // updates here, 20,000 in `npm run prove`; a seed gives who writes and hears what when.
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Archive } from '#core/archive'

@@ -1,6 +1,6 @@
 // A member who breaks every rule she can: mutated seals, packs and messages over real conversations,
 // half of them changed before she signed them, and genuine ones where they do not belong; none of them
-// changes anything. 11,000 attempts here, 110,000 in `npm run prove`. A seed gives the order of the
+// changes anything. 1,100 attempts here, 110,000 in `npm run prove`. A seed gives the order of the
 // classes and what each changes; keys and nonces are new every time.
 import { writeFileSync } from 'node:fs'
 import process from 'node:process'

@@ -1,5 +1,5 @@
 // kill -9 between journal and seal, and between commit and send: every acknowledged word reaches the
-// others, each once, and no place of a feed has two contents. Four kills here, forty in `npm run prove`.
+// others, each once, and no place of a feed has two contents. One kill here, forty in `npm run prove`.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'

@@ -160,12 +160,12 @@ test(
       )
     }
     console.log(JSON.stringify(seen))
-    if (seeds.length < 100) return
+    if (seeds.length < 10) return
     // The schedules are worth something: what they promise is in most of them.
     for (const what of ['removed', 'counted', 'not', 'seals', 'void'] as const)
       expect(seen[what]).toBeGreaterThan(seeds.length / 4)
     expect(seen.atOnce).toBeGreaterThan(seeds.length / 3)
-    expect(seen.left).toBeGreaterThan(0)
+    expect(seen.left > 0 || seeds.length < 100).toBe(true)
   },
 )
 
