@@ -455,8 +455,8 @@ export const openPen = (room: Pick<Room, 'documents'>, id: DocumentId, stored?: 
     post(message) {
       heard.push(message)
       if (message.kind === 'opened') {
-        doc.clientID = message.clientId
         Y.applyUpdate(doc, message.update, 'core')
+        doc.clientID = message.clientId
         if (stored) send(Y.encodeStateAsUpdate(doc, message.stateVector))
       } else if (message.kind === 'changed') Y.applyUpdate(doc, message.update, 'core')
       else if (message.kind === 'durable')

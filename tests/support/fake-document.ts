@@ -134,6 +134,8 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
   let waiting: { by: MemberId | null; update: Bytes }[] = []
   let saidAt = 1_537_277_000_000
   const heard: FromWindow[] = []
+  /** The client id of the window, and one that a window left which was closed; the next has it. */
+  let [given, left] = [0, 0]
   const say = (message: FromCore): void => ports.forEach(port => port.postMessage(message))
 
   const arrive = (by: MemberId | null, update: Bytes): void => {
@@ -165,11 +167,14 @@ export function fakeDocument({ blocks, meta = {} }: FakeDocumentOptions): FakeDo
 
   const answer = (port: MessagePort, message: FromWindow): void => {
     heard.push(message)
+    if (message.kind === 'close') left = given
     if (message.kind === 'open') {
+      given = left === 0 ? 1_000_000 + Math.floor(Math.random() * 1e9) : left
+      left = 0
       const known = message.stateVector.length > 0 ? message.stateVector : undefined
       port.postMessage({
         kind: 'opened',
-        clientId: 1_000_000 + Math.floor(Math.random() * 1e9),
+        clientId: given,
         update: Y.encodeStateAsUpdate(doc, known) as Bytes,
         stateVector: Y.encodeStateVector(doc) as Bytes,
         writable: fake.writable,

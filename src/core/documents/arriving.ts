@@ -9,6 +9,7 @@ import { readUpdateBody } from './bodies.ts'
 import type { Catalogue } from './catalogue.ts'
 import { plainLetters } from './gate/plain.ts'
 import { scanUpdate } from './gate/scan.ts'
+import { openForeign } from './foreign.ts'
 import type { History } from './history/index.ts'
 import type { Library } from './library.ts'
 import type { Loaded } from './loaded.ts'
@@ -96,7 +97,10 @@ export const openArriving = (rooms: Rooms): Arriving => {
       tell(group, id)
     })
   }
-  const receive = receiver({ archive, library, ids, claims, parts, now, heard, changed })
+  const receive = receiver({
+    ...{ archive, library, ids, claims, parts, now, heard, changed },
+    foreign: openForeign(archive),
+  })
 
   return {
     isWhole: (group, document) => parts.expected(group, document).length === 0,

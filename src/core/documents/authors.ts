@@ -4,6 +4,7 @@ import { digest, fromHex, toHex, type Bytes } from '#core/keys'
 import type { Writer } from '#shared/document'
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import type { ClientRow } from './bodies.ts'
+import { nameOfWriter } from './foreign.ts'
 import type { ClientIds } from './client-ids.ts'
 
 /**
@@ -25,17 +26,17 @@ export type Authors = {
   note(rows: readonly ClientRow[]): void
   forget(client: number): void
   get(client: number): ClientRow | null
-  /** Writers of other feeds whose first message here is in this one: what crashes left. */
-  foreignIn(feed: FeedId): number
+  /** Names of writers of other feeds whose first message here is in this one: what crashes left. */
+  foreignIn(feed: FeedId): ReadonlySet<string>
   /** Rows for the client ids that `has` tells. */
   list(has: (client: number) => boolean): ClientRow[]
 }
 
 export const openAuthors = (document: DocumentId, ids: ClientIds): Authors => {
   const rows = new Map<number, ClientRow>()
-  const foreign = new Map<FeedId, number>()
+  const foreign = new Map<FeedId, Set<string>>()
   return {
-    foreignIn: feed => foreign.get(feed) ?? 0,
+    foreignIn: feed => foreign.get(feed) ?? new Set(),
     rowOf: writer => ({ client: ids.of(document, writer), ...writer }),
     isTrue(row) {
       const known = rows.get(row.client)
@@ -46,7 +47,7 @@ export const openAuthors = (document: DocumentId, ids: ClientIds): Authors => {
         const known = rows.get(row.client)
         const { since } = row
         if (!known?.since && since && since.feed !== row.feed)
-          foreign.set(since.feed, (foreign.get(since.feed) ?? 0) + 1)
+          foreign.set(since.feed, (foreign.get(since.feed) ?? new Set()).add(nameOfWriter(row)))
         // The first message of a writer stays the first.
         if (!known?.since || !isSameWriter(known, row)) rows.set(row.client, row)
       }

@@ -18,7 +18,7 @@ import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 export const largestBody = 4 * 1024 * 1024
 
 /** Windows that one feed may write one document with; they are numbered from 0. */
-export const mostWriters = 1024
+export const mostWriters = 256
 
 /** What a member's edits leave in; `remarks` change nothing but what is said beside the text. */
 export type EditKind = 'update' | 'remarks'
@@ -61,9 +61,6 @@ const isBytes = (value: unknown, length?: number): value is Bytes =>
 const isCount = (value: unknown, below: number): value is number =>
   typeof value === 'number' && value >= 0 && value < below
 const isWriter = (value: unknown): value is number => isCount(value, mostWriters)
-
-/** Writers of other feeds that one feed may bring into a document, after crashes. */
-export const mostForeign = 64
 
 /** Bytes of an update for each writer in it beyond a few: a writer's id takes long to compute. */
 const bytesPerWriter = 96

@@ -6,6 +6,7 @@ import type { Bytes } from '#core/keys'
 import { Failure, type FailureCode } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
 import { renamed, rowOf } from './apart/contests.ts'
+import { isSameWriter } from './authors.ts'
 import { mostWriters, readEntry, writeEntry, type ClientRow, type Entry } from './bodies.ts'
 import type { Admission } from './gate/admit.ts'
 import type { Rules } from './gate/checks.ts'
@@ -18,11 +19,14 @@ import { updatesOf } from './own-edits.ts'
 import type { WindowPort } from './windows.ts'
 
 export type Editing = {
-  /** A client id that nobody wrote with before; null when this session has given out all. */
+  /**
+   * A client id that no open window writes with: one that a window left which is closed for good, or a new
+   * one. Null when this session has given out all.
+   */
   newWriter(document: Loaded): number | null
   /** Core wrote a new document as the first writer of this session's feed. */
   began(begun: { id: DocumentId; group: GroupId; clientId: number }): void
-  /** A window that was given `clientId` is gone and holds nothing back. */
+  /** A window that was given `clientId` is gone and holds nothing back: the next one goes on with it. */
   closed(id: DocumentId, clientId: number): void
   /**
    * Throws a Failure at once when the edit is not taken; else the promise resolves when it, and all
@@ -79,6 +83,8 @@ export const openEditing = (rooms: Rooms): Editing => {
     rooms
   /** The client ids that this session gave out, and the one that core itself writes with. */
   const given = new Map<DocumentId, { next: number; rows: readonly ClientRow[] }>()
+  /** Those that closed windows left, by document. */
+  const left = new Map<DocumentId, Set<number>>()
   const core = new Map<DocumentId, number>()
   const saving = new Map<DocumentId, Promise<void>>()
   /** The names of what was kept aside before it went into the journal, which has it still. */
@@ -88,8 +94,23 @@ export const openEditing = (rooms: Rooms): Editing => {
 
   const givenIn = (id: DocumentId) => given.get(id) ?? { next: 0, rows: [] }
 
+  /** An id that a closed window left, if it is still the one of that writer. */
+  const leftIn = ({ id, authors, contests }: Loaded): number | null => {
+    const own = left.get(id)
+    for (const client of own ?? []) {
+      own?.delete(client)
+      const row = givenIn(id).rows.find(each => each.client === client)
+      const holder = authors.get(client)
+      if (!row || contests.of(client) !== null || (holder && !isSameWriter(holder, row))) continue
+      authors.note([row])
+      return client
+    }
+    return null
+  }
   const newWriter = (document: Loaded): number | null => {
     const { id, group, authors, contests } = document
+    const earlier = leftIn(document)
+    if (earlier !== null) return earlier
     const { next, rows } = givenIn(id)
     for (let writer = next; writer < mostWriters; writer++) {
       const row = authors.rowOf({ device: deviceOf(group), feed: feedOf(group), writer })
@@ -179,14 +200,8 @@ export const openEditing = (rooms: Rooms): Editing => {
       core.set(id, clientId)
     },
     closed(id, clientId) {
-      const document = library.find(id)
-      const { rows } = givenIn(id)
-      const last = rows.at(-1)
-      const isUnused = document && Y.getState(document.doc.store, clientId) === 0
-      if (!isUnused || last?.client !== clientId) return
-      given.set(id, { next: last.writer, rows: rows.slice(0, -1) })
-      document.authors.forget(clientId)
-      ruled.delete(document)
+      if (!givenIn(id).rows.some(row => row.client === clientId)) return
+      left.set(id, (left.get(id) ?? new Set()).add(clientId))
     },
     retire(document, client) {
       const { id } = document
@@ -231,6 +246,7 @@ export const openEditing = (rooms: Rooms): Editing => {
     },
     forget(id) {
       given.delete(id)
+      left.delete(id)
       core.delete(id)
       saving.delete(id)
     },

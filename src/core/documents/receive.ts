@@ -8,7 +8,6 @@ import type { openClaims } from './apart/claims.ts'
 import { renamed } from './apart/contests.ts'
 import { documentIdOf, isSameWriter } from './authors.ts'
 import {
-  mostForeign,
   readPartBody,
   readSnapshotBody,
   readStartBody,
@@ -19,6 +18,7 @@ import {
   type UpdateBody,
 } from './bodies.ts'
 import type { ClientIds } from './client-ids.ts'
+import type { Foreign } from './foreign.ts'
 import { admit } from './gate/admit.ts'
 import { checkUpdate } from './gate/check-update.ts'
 import type { Rules } from './gate/checks.ts'
@@ -66,6 +66,7 @@ type Rooms = {
   library: Library
   ids: ClientIds
   claims: ReturnType<typeof openClaims>
+  foreign: Foreign
   now(): number
   parts: Parts
   /** The document changed by `update`, of which something may have been here already. */
@@ -103,16 +104,6 @@ const rulesOfUpdate = (
 const sinceOf = ({ feed, seq }: Delivery, rows: readonly ClientRow[]): ClientRow[] =>
   rows.map(row => ({ since: { feed, seq }, ...row }))
 
-/** One session brings in what a few crashes left: nobody has others compute ids of feed after feed. */
-const bringsTooMany = (
-  { authors }: Loaded,
-  { feed }: Delivery,
-  rows: readonly ClientRow[],
-): boolean => {
-  const more = rows.filter(row => row.feed !== feed && authors.get(row.client) === null).length
-  return more > 0 && authors.foreignIn(feed) + more > mostForeign
-}
-
 /** The rules for an update whose client ids nobody else claims; null for every other one. */
 export const clearRules = (
   { authors, contests }: Loaded,
@@ -127,7 +118,8 @@ export const clearRules = (
   return rows?.every(isClear) ? rulesOfUpdate(delivery, rows) : null
 }
 
-export const receiver = ({ archive, library, ids, claims, parts, now, changed, heard }: Rooms) => {
+export const receiver = (rooms: Rooms) => {
+  const { archive, library, ids, claims, foreign, parts, now, changed, heard } = rooms
   /** `rows` say whose the clients are that `signed` writes as. */
   const take = (
     before: Loaded,
@@ -167,10 +159,11 @@ export const receiver = ({ archive, library, ids, claims, parts, now, changed, h
     const document = library.get(delivery.document)
     const given = rowsOfUpdate(delivery, body)
     if (!given) return refused('own-client')
-    if (bringsTooMany(document, delivery, given)) return refused('few-foreign')
+    if (foreign.isTooMany(document, delivery.feed, given)) return refused('few-foreign')
     const rulesWith = (rows: ClientRow[]): Rules => rulesOfUpdate(delivery, rows)
     const received = take(document, delivery, body.update, { given, rulesWith })
     const { group, device, beside } = delivery
+    if (received === 'applied') foreign.took(document, delivery.feed, given)
     if (received === 'applied' && beside) heard({ group, document: document.id, device, beside })
     return received
   }

@@ -158,6 +158,34 @@ test('a new document names writers without number: no more ids are computed than
   expect(computed).toBe(1)
 })
 
+test('which of two feeds brought writers of a third decides nothing: the verdict is the same in any order', async () => {
+  const { ana, id } = await shared()
+  const device = deviceNamed('mallory')
+  const third = Array.from({ length: 65 }, (_, at) => {
+    const feed = feedNamed(`crashed ${at}`)
+    return { feed, client: clientIds.of(id, { device, feed, writer: 0 }) }
+  })
+  const by = (name: string, { feed, client }: { feed: FeedId; client: number }) =>
+    from(id, client, { feed: feedNamed(name), writers: [{ feed, writer: 0 }] })
+  const [one, other] = ['one', 'other'].map(name => third.map(each => by(name, each)))
+  const answers = [
+    [...one!.slice(0, 64), ...other!],
+    [...other!, ...one!.slice(0, 64)],
+  ].map(messages => {
+    const badia = openRoom('badia', temporaryArchive())
+    badia.hear(ana.sent.at(-1)!)
+    const heard = new Map(messages.map(each => [each, badia.hear(each)]))
+    // The same where the document is read anew.
+    const more = openRoom('badia', badia.archive)
+    return { last: heard.get(other!.at(-1)!), again: more.hear(other!.at(-1)!) }
+  })
+  expect(answers[0]).toEqual({
+    last: { refused: 'few-foreign' },
+    again: { refused: 'few-foreign' },
+  })
+  expect(answers[1]).toEqual(answers[0])
+})
+
 test('one session brings in the writers of few other feeds: the ids of more are not even computed', async () => {
   let computed = 0
   const counting = {

@@ -121,12 +121,41 @@ test('a window that is closed in good order leaves its number to the next', asyn
     pen.close()
   }
   expect(numbers.size).toBe(1)
+})
+
+test('each window that is closed in good order leaves its number to the next, which goes on behind its words', async () => {
+  const room = newRoom()
+  const id = await written(room, 'Text')
+  const open = openPen(room, id)
+  const numbers = new Set<number>()
+  for (let times = 0; times < 300; times++) {
+    const pen = openPen(room, id)
+    numbers.add(pen.doc.clientID)
+    pen.type(`, ${times}`)
+    await pen.saved()
+    pen.close()
+  }
+  expect(numbers.size).toBe(1)
+  expect(numbers).not.toContain(open.doc.clientID)
+  expect(linesOf(room, id)[0]?.split(', ')).toHaveLength(301)
+  expect(open.text()).toContain(', 299')
+})
+
+test('a window that was refused something is closed: the next goes on with its number from what was taken', async () => {
+  const room = newRoom()
+  const id = await written(room, 'Good words')
   const pen = openPen(room, id)
-  pen.type(' more')
-  await pen.saved()
+  pen.type(', and more')
+  ;(rootOf(pen.doc).get(0) as Y.XmlElement).setAttribute('__style', 'position:fixed')
+  pen.type(' that is lost')
+  await Promise.resolve()
+  expect(pen.heard.at(-1)).toMatchObject({ kind: 'refused' })
   pen.close()
   const next = openPen(room, id)
-  expect(next.doc.clientID).not.toBe(pen.doc.clientID)
+  expect(next.doc.clientID).toBe(pen.doc.clientID)
+  next.type(', again')
+  await next.saved()
+  expect(linesOf(room, id)).toEqual(['Good words, and more, again'])
 })
 
 test('nonsense from a window is not heard', async () => {

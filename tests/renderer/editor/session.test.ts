@@ -116,6 +116,20 @@ describe('an open document', () => {
     expect(core.texts()[0]).toBe('Oh! Oh. Hello')
   })
 
+  it('goes on with the client id of a window that was closed, behind what that one wrote', async () => {
+    const core = someText()
+    const first = start(core)
+    await opened(first)
+    firstText(first).insert(5, ' there')
+    await first.close()
+    const second = start(core)
+    await opened(second)
+    expect(second.state().doc.clientID).toBe(first.state().doc.clientID)
+    firstText(second).insert(11, '!')
+    await until(second, () => second.unsaved() === 0)
+    expect(core.texts()).toEqual(['Hello there!'])
+  })
+
   it('takes the text in when the look at it has been shown, and not before', async () => {
     const core = someText()
     const shown = Promise.withResolvers<void>()

@@ -159,8 +159,11 @@ export function openSession(parts: SessionParts): Session {
 
   function opened(mine: Replica, message: Extract<FromCore, { kind: 'opened' }>): void {
     const recovered = mine.doc.store.clients.size > 0
-    mine.doc.clientID = message.clientId
+    // What a window holds may be rescued while more comes in, and that is written with this id.
+    if (recovered) mine.doc.clientID = message.clientId
     receiveUpdate(mine.doc, message.update, fromCore)
+    // A closed window may have written with it: Yjs takes another where words under its own come in.
+    mine.doc.clientID = message.clientId
     mine.level = true
     // After a crash the window may hold what core never saw; deletions come along with it.
     if (recovered) {
