@@ -70,6 +70,7 @@ const proofs: Record<string, { project: 'unit' | 'alone' | 'e2e'; files: string[
   fuzz: { project: 'alone', files: ['tests/fuzz/fuzz.alone.test.ts'] },
   model: { project: 'unit', files: ['tests/model'] },
   everything: { project: 'unit', files: ['tests/renderer/editor/everything-proof.test.ts'] },
+  live: { project: 'unit', files: ['tests/renderer/editor/live-proof.test.ts'] },
   editor: { project: 'unit', files: ['tests/renderer/editor'] },
   caret: { project: 'e2e', files: ['tests/renderer/editor/caret-news.electron.test.ts'] },
   launches: { project: 'e2e', files: ['tests/scripts/launch-app.electron.test.ts'] },

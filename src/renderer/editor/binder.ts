@@ -72,6 +72,13 @@ const excludedProperties = new Map<Klass<LexicalNode>, Set<string>>([
   [TextNode, new Set(['__style'])],
 ])
 
+/**
+ * The event without its delta, which the binding asks for and does not use: to compute it, Yjs removes
+ * superfluous format marks, as a change of this window.
+ */
+const asItIs = <T extends Y.YEvent<Y.XmlElement | Y.XmlText>>(event: T): T =>
+  Object.create(event, { delta: { value: [] } }) as T
+
 const nothing: Aligned = { changed: new Map(), made: new Map() }
 
 /** Shows `doc` in `editor`, created with `blockNodes`, and keeps the two level until unbound. */
@@ -149,7 +156,7 @@ export const bind = (editor: LexicalEditor, doc: Y.Doc, options: BindOptions): B
     try {
       const settle = isUndo || editor._headless ? undefined : holdCaretBlock(editor)
       meetChanges(binding, events)
-      showChanges(binding, caret.provider, events, transaction, isUndo)
+      showChanges(binding, caret.provider, events.map(asItIs), transaction, isUndo)
       settle?.()
     } catch (error) {
       fail(error)

@@ -1,7 +1,11 @@
 // Two people may take away the same words, and both may think better of it. Undo makes a copy of
 // what was taken away, so the second undo would bring the same words back a second time. Here the
-// second one finds the first one's copy and leaves it at that.
+// second one finds the first one's copy and leaves it at that. In front of words that nobody else took
+// away there is no copy, even if what stands there reads the same.
 import * as Y from 'yjs'
+import { removedByArriving } from './rescue.ts'
+
+type Ranges = ReturnType<typeof Y.createDeleteSet>
 
 /** A stretch of one client's clock. */
 type Range = { clock: number; len: number }
@@ -87,22 +91,41 @@ const itemsIn = (structs: (Y.GC | Y.Item)[], { clock, len }: Range): Y.Item[] =>
   return items
 }
 
-/**
- * Takes out of `deletions`, which undo is about to bring back, what somebody else has brought back
- * already.
- */
-export const leaveBroughtBack = (
-  doc: Y.Doc,
-  deletions: { clients: Map<number, Range[]> },
-): void => {
-  for (const [client, ranges] of deletions.clients) {
-    const structs = doc.store.clients.get(client) ?? []
-    const left = ranges.flatMap(range =>
-      without(
-        range,
-        itemsIn(structs, range).flatMap(item => copied(item, doc.clientID)),
-      ),
-    )
-    deletions.clients.set(client, left)
+export type BroughtBack = {
+  /**
+   * Takes out of `deletions`, which undo is about to bring back, what somebody else has brought back
+   * already.
+   */
+  leave(deletions: Ranges): void
+  close(): void
+}
+
+/** Open it before anything of others arrives. */
+export const watchBroughtBack = (doc: Y.Doc): BroughtBack => {
+  /** What others took away, as their updates say. */
+  const takenByOthers: Ranges[] = []
+  const note = ({ local }: Y.Transaction): void => {
+    const removed = local ? undefined : removedByArriving(doc)
+    if (removed && removed.clients.size > 0) takenByOthers.push(removed)
+  }
+  doc.on('afterTransaction', note)
+  const mayBeBack = ({ id }: Y.Item): boolean =>
+    takenByOthers.some(removed => Y.isDeleted(removed, id))
+  return {
+    leave(deletions) {
+      for (const [client, ranges] of deletions.clients) {
+        const structs = doc.store.clients.get(client) ?? []
+        const left = ranges.flatMap(range =>
+          without(
+            range,
+            itemsIn(structs, range)
+              .filter(mayBeBack)
+              .flatMap(item => copied(item, doc.clientID)),
+          ),
+        )
+        deletions.clients.set(client, left)
+      }
+    },
+    close: () => doc.off('afterTransaction', note),
   }
 }

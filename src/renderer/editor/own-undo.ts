@@ -4,7 +4,7 @@ import { PageUndo } from '#shared/document'
 import type { BindingV2 } from '@lexical/yjs'
 import type { LexicalEditor } from 'lexical'
 import * as Y from 'yjs'
-import { leaveBroughtBack } from './brought-back.ts'
+import { watchBroughtBack } from './brought-back.ts'
 import { $putCaret, type Caret, type CaretPlace } from './caret.ts'
 import { type Turned, turnedBy } from './turned.ts'
 
@@ -62,8 +62,9 @@ export const openOwnUndo = (
       manager.clear()
   }
   binding.root.observeDeep(forgetRestricted)
+  const broughtBack = watchBroughtBack(binding.doc)
   const back = (stack: 'undoStack' | 'redoStack'): Turned => {
-    for (const item of manager[stack]) leaveBroughtBack(binding.doc, item.deletions)
+    for (const { deletions } of manager[stack]) broughtBack.leave(deletions)
     let turned: Turned = null
     const look = (transaction: Y.Transaction): void => {
       if (transaction.origin === manager) turned = turnedBy(binding.root, transaction)
@@ -124,6 +125,7 @@ export const openOwnUndo = (
     close: () => {
       binding.doc.off('beforeTransaction', noteCaret)
       binding.root.unobserveDeep(forgetRestricted)
+      broughtBack.close()
       manager.destroy()
     },
   }

@@ -39,6 +39,9 @@ export const receiveUpdate = (doc: Y.Doc, update: Uint8Array, origin: unknown): 
   }
 }
 
+/** What the update names as removed that `receiveUpdate` is applying to `doc`. */
+export const removedByArriving = (doc: Y.Doc): Ranges | undefined => arriving.get(doc)
+
 const isString = (struct: Y.AbstractStruct): struct is Y.Item =>
   struct instanceof Y.Item && struct.content instanceof Y.ContentString
 

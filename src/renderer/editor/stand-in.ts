@@ -107,17 +107,18 @@ export const meet = (binding: BindingV2, type: unknown): void => {
   for (const child of type.toArray()) meet(binding, child)
 }
 
-/** The same for what a transaction changed. */
+/** The same for what a transaction changed. To ask a text's event for its changes is to write. */
 export const meetChanges = (
   binding: BindingV2,
   events: readonly Y.YEvent<Y.XmlElement | Y.XmlText>[],
 ): void => {
-  for (const { target, changes, keys } of events) {
+  for (const event of events) {
+    const { target } = event
     if (target instanceof Y.XmlText) meetText(binding, target)
     else if (target instanceof Y.XmlElement) {
-      if (keys.size > 0 && target !== binding.root)
-        knows(binding, target.nodeName, [...keys.keys()])
-      for (const item of changes.added)
+      if (event.keys.size > 0 && target !== binding.root)
+        knows(binding, target.nodeName, [...event.keys.keys()])
+      for (const item of event.changes.added)
         if (item.content instanceof Y.ContentType) meet(binding, item.content.type)
     }
   }

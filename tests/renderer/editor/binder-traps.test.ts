@@ -167,6 +167,19 @@ test('trap 5: hearing of others’ formats makes this device write nothing', () 
   expect(Y.encodeStateAsUpdate(a.doc)).toHaveLength(Y.encodeStateAsUpdate(b.doc).length)
 })
 
+test('trap 5: the same format from two members at once, and neither window tidies it', () => {
+  const [a, b] = peersWith('one two three')
+  a.edit(() => $textAt(0).select(4, 7).formatText('bold'))
+  b.edit(() => $textAt(0).select(0, 7).formatText('bold'))
+  const own: unknown[] = []
+  for (const { doc } of [a, b])
+    doc.on('update', (_update, origin) => {
+      if (origin !== 'peer') own.push(origin)
+    })
+  expect(agreed(a, b)).toEqual(['one two three'])
+  expect(own).toEqual([])
+})
+
 test('trap 6: a kind that only a newer version knows is shown, and kept when edited around', () => {
   const [a, b] = peersWith('one', 'two')
   const root = b.doc.get('root-v2', Y.XmlElement)

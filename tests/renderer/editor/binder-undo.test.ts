@@ -1,9 +1,11 @@
 // Two people take away the same words, and think better of it.
-import { exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
+import { restorePage } from '#shared/document'
+import { countedRandom, exchange, openPeer, type EditorPeer } from '#tests/editor-peer'
 import { block, documentWith } from '#tests/shared-pages'
 import { $getRoot, $isElementNode, $isTextNode } from 'lexical'
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
+import { ownChange } from '../../../src/renderer/editor/own-undo.ts'
 
 const peers = (): [EditorPeer, EditorPeer] => {
   const from = Y.encodeStateAsUpdate(
@@ -78,4 +80,35 @@ test('words taken away by oneself alone come back as ever', () => {
   a.binder.undo.redo()
   exchange(a, b)
   expect([a.texts()[0], b.texts()[0]]).toEqual(['two three', 'two three'])
+})
+
+test('a letter comes back although another member wrote the same letter in front of it before', () => {
+  const [a, b] = peers()
+  b.edit(() => {
+    const text = $getRoot().getFirstDescendant()
+    if ($isTextNode(text)) text.select(3, 3).insertText(' ')
+  })
+  exchange(a, b)
+  a.edit(() => $delete(4, 5))
+  expect(a.texts()[0]).toBe('one two three')
+  a.binder.undo.undo()
+  expect(a.texts()[0]).toBe('one  two three')
+})
+
+test('an earlier text that is brought back and undone leaves the spaces of another member', () => {
+  const [a, b] = peers()
+  const page = a.page()
+  b.edit(() => {
+    const text = $getRoot().getFirstDescendant()
+    if ($isTextNode(text)) text.select(3, 3).insertText(' strongly')
+  })
+  exchange(a, b)
+  a.doc.transact(
+    () => restorePage(a.doc, page, { random: countedRandom(4), change: work => work() }),
+    ownChange,
+  )
+  expect(a.texts()[0]).toBe('one two three')
+  a.binder.undo.undo()
+  exchange(a, b)
+  expect([a.texts()[0], b.texts()[0]]).toEqual(['one strongly two three', 'one strongly two three'])
 })

@@ -47,7 +47,7 @@ const others = () =>
   page.evaluate(() => {
     const { text, member } = window as unknown as HarnessWindow
     text.write(member(3), 1, 0, 'All ')
-    text.write(member(4), 5, 19, 'strongly ')
+    text.write(member(4), 5, 18, ' strongly')
     text.remove(member(4), 10)
   })
 
