@@ -11,12 +11,12 @@ import type { Dice } from './documents.ts'
 import type { Person } from './group.ts'
 import { deviceOf, type Device } from './writing-device.ts'
 
-/** The app's ids, cut to 16 bits, and quick. As in the app nobody's lie beside another's. */
+/** The app's ids, cut to 12 bits, and quick. As in the app nobody's lie beside another's. */
 export const shortIds: ClientIds = {
   of(document, { device, feed, writer }) {
     const place = [device, feed, document].map(fromHex)
     const [a = 0, b = 0] = digest('short', ...place, Uint8Array.of(writer >> 8, writer & 255))
-    return (1 + a * 256 + b) * 2 ** 16
+    return (1 + (a & 15) * 256 + b) * 2 ** 16
   },
   apart: (document, writer) =>
     idBeside(shortIds.of(document, writer), clientIdOf(digest, document, writer, 'client-apart')),
@@ -64,7 +64,10 @@ const nonceFor = (
   }
 }
 
-/** A new session of a device that is closed, whose first window uses one of `targets`, where there are any. */
+/**
+ * A new session of a device that is closed, as an unlock begins it. Its first window uses one of `targets`,
+ * where there are any.
+ */
 export const againAs = (
   { person }: Device,
   page: DocumentId,
@@ -73,7 +76,9 @@ export const againAs = (
 ): Device => {
   const nonce = nonceFor(person, page, targets, dice)
   const nonces = (length: number) => (length === nonce.length ? nonce : random(length))
-  return deviceOf(person, nonces, shortIds)
+  const device = deviceOf(person, nonces, shortIds)
+  device.replica.resume()
+  return device
 }
 
 /** A message of `writer` with this update, whatever its own gate says. */

@@ -1,4 +1,4 @@
-// Client ids of 16 bits instead of 53, so that they meet: devices begin sessions whose ids others use,
+// Client ids of 12 bits instead of 53, so that they meet: devices begin sessions whose ids others use,
 // some by intent and some by chance. Every word stays with the device that signed it, no word of an
 // honest device is refused or lost, no honest device is listed as an offender, and all devices have one
 // text, whatever order the messages come in. Three listeners hear all of it, each in an order of its own.
@@ -90,26 +90,40 @@ const forge = async (writer: Writer, page: DocumentId, dice: Dice): Promise<bool
   return true
 }
 
-/** By whom each token is, as a device shows it; null for words of several. */
-const shownBy = async (device: Device, page: DocumentId): Promise<Map<string, DeviceId | null>> =>
+type Shown = { token: string; by: DeviceId | null }
+
+/**
+ * Every token and by whom it is, as a device shows it; null for words of several. The letters of who breaks
+ * rules are read by themselves: they may stand between those of somebody else's token.
+ */
+const shownBy = async (
+  device: Device,
+  page: DocumentId,
+  isHostile: (by: DeviceId | null) => boolean,
+): Promise<Shown[]> =>
   inPage(device, page, doc => {
-    const by = (client: number) => device.documents.authorOf(page, client)
-    const found = new Map<string, DeviceId | null>()
-    for (const thread of readThreads(doc))
-      for (const { client, text } of [thread.opening, ...thread.replies])
-        found.set(text, by(client))
+    const authorOf = (client: number) => device.documents.authorOf(page, client)
+    const shown = readThreads(doc).flatMap(({ opening, replies }) =>
+      [opening, ...replies].map(({ client, text }): Shown => ({
+        token: text,
+        by: authorOf(client),
+      })),
+    )
     for (let block = 0; block < rootOf(doc).length; block++) {
       const units: { unit: string; by: DeviceId | null }[] = []
       for (let item = textIn(doc, block)._start; item !== null; item = item.right)
         if (!item.deleted && item.content instanceof Y.ContentString)
-          for (const unit of item.content.str) units.push({ unit, by: by(item.id.client) })
-      const all = units.map(({ unit }) => unit).join('')
-      for (const { 0: token, index } of all.matchAll(/«[^«»]*»/g)) {
-        const whose = new Set(units.slice(index, index + token.length).map(each => each.by))
-        found.set(token, whose.size === 1 ? [...whose][0]! : null)
-      }
+          for (const unit of item.content.str) units.push({ unit, by: authorOf(item.id.client) })
+      for (const side of Map.groupBy(units, ({ by }) => isHostile(by)).values())
+        for (const { 0: token, index } of side
+          .map(({ unit }) => unit)
+          .join('')
+          .matchAll(/«[^«»]*»/g)) {
+          const whose = new Set(side.slice(index, index + token.length).map(({ by }) => by))
+          shown.push({ token, by: whose.size === 1 ? [...whose][0]! : null })
+        }
     }
-    return found
+    return shown
   })
 
 const play = async (seed: number, archives: readonly Archive[]) => {
@@ -141,12 +155,14 @@ const play = async (seed: number, archives: readonly Archive[]) => {
 
   const deviceBy = new Map(writers.map(writer => [writer.name, deviceIn(writer)]))
   const honestDevices = new Set(honest.map(deviceIn))
+  const isHostile = (by: DeviceId | null) => by !== null && !honestDevices.has(by)
   const wrong: string[] = []
   for (const [at, each] of [...honest, ...late].entries()) {
-    const shown = await shownBy(each, page)
+    const shown = await shownBy(each, page, isHostile)
     for (const token of honest.flatMap(({ said }) => said))
-      if (!shown.has(token)) wrong.push(`device ${at} lost ${token}`)
-    for (const [token, by] of shown)
+      if (shown.filter(each => each.token === token).length !== 1)
+        wrong.push(`device ${at} lost ${token}, or has it twice`)
+    for (const { token, by } of shown)
       if (by !== deviceBy.get(token.slice(1).split(' ')[0] ?? ''))
         wrong.push(`${token} is by ${by}`)
     const waiting = waitingOf(each).filter(device => honestDevices.has(device))
