@@ -113,7 +113,7 @@ export const openCore = (environment: Environment): Core => {
       ...groupAnswers(workings),
       ...joiningAnswers(workings),
       ...memberAnswers(workings),
-      ...documentAnswers(workings),
+      ...documentAnswers(workings, tasks),
       ...commentAnswers(workings),
       ...amendmentAnswers(workings),
       ...consentAnswers(workings),

@@ -1,4 +1,4 @@
-// How far core is with a locked file, and the end of it. Shown from the first word of core on, so that a
+// How far core is with a file, and the end of it. Shown from the first word of core on, so that a
 // file that is quickly done shows nothing.
 import { useEffect, useId, useState } from 'react'
 import { useCore } from './core.ts'
@@ -7,6 +7,7 @@ import { useWords } from './words/index.ts'
 import './file-progress.css'
 
 const going = {
+  'documents.import': 'documents.import.going',
   'exchange.write': 'members.exchange.write.going',
   'exchange.read': 'members.exchange.read.going',
   'backup.restore': 'start.restore.going',
@@ -52,7 +53,7 @@ function Going({ task }: Pick<FileProgressProps, 'task'>) {
           void core.call('exchange.cancel')
         }}
       >
-        {words('ui.cancel')}
+        {words('ui.stop')}
       </Button>
       <div
         className="file-progress-bar"

@@ -21,7 +21,7 @@ import { run } from '#tests/committee'
 import { documentNamed, openPen, textIn, type Pen } from '#tests/documents'
 import { historyAnswers } from '../../src/core/answers/history.ts'
 import { openVerdicts } from '../../src/core/documents/history/verdicts.ts'
-import { inTurns } from '../../src/core/documents/history/turns.ts'
+import { inTurns } from '../../src/core/documents/turns.ts'
 import { openFiles } from '../../src/core/files.ts'
 import { openSession, type Session } from '../../src/core/session.ts'
 

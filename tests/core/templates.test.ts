@@ -13,6 +13,7 @@ import { laterRefusal } from '#tests/refusal'
 import { committee, meet as meetBy, now, run } from '#tests/committee'
 import { templateAnswers } from '../../src/core/answers/templates.ts'
 import { documentAnswers } from '../../src/core/answers/documents.ts'
+import { openTasks } from '../../src/core/answers/tasks.ts'
 import { writeUpdateBody, type EditKind } from '../../src/core/documents/bodies.ts'
 import type { Session } from '../../src/core/session.ts'
 
@@ -109,7 +110,10 @@ test('refused: a private one, a member’s word, what is no template, a template
   expect(await refused(() => begin(chair, draft, 'x'))).toBe('not-found')
   expect(await refused(() => make(member, id))).toBe('not-permitted')
   expect(await titles(chair, { group })).toEqual([])
-  const { 'documents.create': create } = documentAnswers(workings(chair))
+  const { 'documents.create': create } = documentAnswers(
+    workings(chair),
+    openTasks(() => {}),
+  )
   const wanted = { group, title: 'x', language: 'en', template: 'cedaw' } as const
   expect(await refused(() => create({ ...wanted, kind: 'brief' }))).toBe('invalid-input')
   const input = await create({ ...wanted, kind: 'consultation' })

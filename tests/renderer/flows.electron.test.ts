@@ -341,6 +341,34 @@ describe('documents', () => {
     expect(await asked('dialog.open')).toEqual([{ type: 'import' }])
   })
 
+  test.each(['ui.stop', 'ui.cancel'] as const)(
+    'an import says how far it is, and %s ends it',
+    async word => {
+      await open({ hang: ['documents.import'] })
+      await button('documents.import.button').click()
+      await button('documents.import.choose').click()
+      await button('documents.import.act').click()
+      await expect.poll(() => asked('documents.import')).toHaveLength(1)
+      expect(await page.getByRole('progressbar').count()).toBe(0)
+      await emit('progress', { task: 'documents.import', done: 42, total: 100 })
+      const name = say('documents.import.going', { percent: 42 })
+      await page.getByRole('progressbar', { name }).waitFor()
+      await button(word).click()
+      await expect.poll(() => asked('exchange.cancel')).toHaveLength(1)
+      await expect.poll(() => page.getByRole('dialog').count()).toBe(word === 'ui.stop' ? 1 : 0)
+    },
+  )
+
+  test('an import that was stopped is no fault, and its file is chosen anew', async () => {
+    await open({ fail: { 'documents.import': 'cancelled' } })
+    await button('documents.import.button').click()
+    await button('documents.import.choose').click()
+    await button('documents.import.act').click()
+    expect(await comes(page.getByText(say('failure.cancelled')))).toBe(true)
+    expect(await page.getByRole('alert').count()).toBe(0)
+    expect(await comes(page.getByText(say('documents.import.noFile')))).toBe(true)
+  })
+
   test('the list opens with the arrow keys and Enter', async () => {
     await open()
     await page.keyboard.press('Control+2')

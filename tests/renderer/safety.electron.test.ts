@@ -182,7 +182,7 @@ describe('backups', () => {
     )
     await page.getByRole('progressbar', { name: 'Reading the backup: 37%' }).waitFor()
     expect(await faultsEverywhere(page)).toEqual([])
-    await button('Cancel').click()
+    await button('Stop').click()
     await expect.poll(() => calls('exchange.cancel')).toHaveLength(1)
   })
 

@@ -353,6 +353,15 @@ export const workStates: ScreenState[] = [
     },
   },
   { name: 'import', step: importing },
+  {
+    name: 'an import under way',
+    options: { hang: ['documents.import'] },
+    step: async (page, say) => {
+      await imports(page, say)
+      await emit(page, 'progress', { task: 'documents.import', done: 42, total: 100 })
+      await see(page, say('documents.import.going', { percent: 42 }))
+    },
+  },
   { name: 'imported', step: imports },
   {
     name: 'a file that is too large',

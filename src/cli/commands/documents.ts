@@ -122,6 +122,7 @@ export const documents: Command[] = [
     flags: ['private'],
     words: 1,
     async run(context) {
+      context.watch('documents.import')
       const result = await context.core.answers['documents.import']({
         ...(await make(context)),
         file: context.file(context.rest[0] ?? ''),

@@ -1,16 +1,18 @@
 // Answers about documents and search.
+import { inTurns, type Steering } from '#core/documents'
 import type { DocumentKind } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import {
   asItStands,
-  blocksFromMarkdown,
-  blocksFromText,
   instrumentIn,
   kindOfTemplate,
+  readingMarkdown,
+  readingText,
   spokenPage,
   standingIn,
   templateOf,
   type Imported,
+  type ReadInSteps,
 } from '#shared/document'
 import type { DocumentId, GroupId } from '#shared/ids'
 import { shownIn } from '../restricted.ts'
@@ -18,6 +20,7 @@ import type { Session } from '../session.ts'
 import { sameMemberIn } from './amendments.ts'
 import type { Answers, Workings } from './answers.ts'
 import { duplicateOf, moveTo, versionIn } from './copying.ts'
+import type { Tasks } from './tasks.ts'
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
@@ -30,12 +33,34 @@ const textOf = (bytes: Uint8Array): string => {
   }
 }
 
-/** Bytes of a text that is read in, some 700 pages: it is read in one go, which nobody can end. */
+/** Bytes of a text that is read in, some 700 pages. */
 const largestImport = 2 << 20
 
-const readImported = (name: string, bytes: Uint8Array, kind: DocumentKind): Imported => {
+const readingImport = (
+  name: string,
+  bytes: Uint8Array,
+  kind: DocumentKind,
+): ReadInSteps<Imported> => {
   if (bytes.length > largestImport) throw new Failure('file-too-large')
-  return (/\.(md|markdown)$/i.test(name) ? blocksFromMarkdown : blocksFromText)(textOf(bytes), kind)
+  return (/\.(md|markdown)$/i.test(name) ? readingMarkdown : readingText)(textOf(bytes), kind)
+}
+
+/** Reading takes a part of the time of an import, and making a document of it the rest. */
+const reading = 0.2
+
+/** Tells of each hundredth once. */
+const steeringOf = (tasks: Tasks) => {
+  const { progress, isCancelled } = tasks.steering('documents.import')
+  let last = 0
+  return (from: number, to: number): Steering => ({
+    isCancelled,
+    progress(done) {
+      const hundredths = Math.floor(100 * (from + (to - from) * done))
+      if (hundredths <= last) return
+      last = hundredths
+      progress(last, 100)
+    },
+  })
 }
 
 /** The file's name without its ending, until a person gives a title. */
@@ -46,10 +71,10 @@ const mustBeIn = ({ groups }: Session, group: GroupId): void => {
   if (groups.get(group).entry().state === 'joining') throw new Failure('not-permitted')
 }
 
-export const documentAnswers = ({
-  files,
-  session,
-}: Workings): Pick<
+export const documentAnswers = (
+  { files, session }: Workings,
+  tasks: Tasks,
+): Pick<
   Answers,
   | 'documents.list'
   | 'documents.get'
@@ -98,14 +123,16 @@ export const documentAnswers = ({
     const { documents } = session()
     mustBeIn(session(), group)
     const name = files.name(file)
-    const { blocks, notes, title } = readImported(name, await files.read(file), kind)
-    const document = await documents.create({
-      group,
-      kind,
-      title: title ?? titleFrom(name),
-      language,
-      blocks,
-    })
+    const steering = steeringOf(tasks)
+    const bytes = await files.read(file)
+    const { blocks, notes, title } = await inTurns(
+      readingImport(name, bytes, kind),
+      steering(0, reading),
+    )
+    const document = await documents.createInTurns(
+      { group, kind, title: title ?? titleFrom(name), language, blocks },
+      steering(reading, 1),
+    )
     return { document, paragraphs: blocks.length, notes }
   },
   'documents.merges'({ document }) {

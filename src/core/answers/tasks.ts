@@ -1,7 +1,7 @@
 // Work on files that takes its time: a person watches it, and ends it, all of it at once.
 import type { Told } from '../told.ts'
 
-export type Task = 'exchange.write' | 'exchange.read' | 'backup.restore'
+export type Task = 'documents.import' | 'exchange.write' | 'exchange.read' | 'backup.restore'
 
 export type Tasks = {
   cancel(): void

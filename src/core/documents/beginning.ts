@@ -6,10 +6,10 @@ import {
   attach,
   sayConsent,
   sayTemplate,
-  writeBlocks,
   writeMeta,
   writePartOf,
   writeVersionOf,
+  writingBlocks,
   type Attachment,
   type NewBlock,
   type NewConsent,
@@ -24,7 +24,7 @@ import { clientsIn } from './gate/scan.ts'
 import type { ClientIds } from './client-ids.ts'
 import { admit } from './gate/admit.ts'
 import { rulesFor } from './loaded.ts'
-import { updatesOf } from './own-edits.ts'
+import { updatesIn } from './own-edits.ts'
 import { newReplica } from './replica.ts'
 
 export type NewDocument = {
@@ -63,12 +63,15 @@ type Rooms = {
   ids: ClientIds
 }
 
-/** Throws Failure `file-too-large` when one paragraph alone is larger than a message may be. */
-export const beginDocument = (
+/**
+ * Makes the document in steps that yield how much of it is made, of 1; nothing is stored. Throws Failure
+ * `file-too-large` when one paragraph alone is larger than a message may be.
+ */
+export function* beginningDocument(
   rooms: Rooms,
   wanted: NewDocument & { attachments: readonly Attachment[] },
   by: MemberId | null,
-): Begun => {
+): Generator<number, Begun> {
   const { archive, now, random, deviceOf, feedOf, ids } = rooms
   const { group, kind, title, language, blocks, reference = '', symbol = '' } = wanted
   const { status = 'draft', notes = [], partOf, versionOf, consents = [] } = wanted
@@ -77,7 +80,8 @@ export const beginDocument = (
   const id = documentIdOf(device, secret)
   const first = { device, feed: feedOf(group), writer: 0 }
   const clientId = ids.of(id, first)
-  const updates = updatesOf(null, clientId, doc => {
+  let done = 0
+  const writing = updatesIn(null, clientId, function* (doc) {
     writeMeta(doc, {
       ...{ kind, title, language },
       ...(reference !== '' && { reference }),
@@ -86,17 +90,21 @@ export const beginDocument = (
     })
     if (partOf) writePartOf(doc, partOf)
     if (versionOf) writeVersionOf(doc, versionOf)
-    writeBlocks(doc, blocks, { random, notes })
+    for (done of writingBlocks(doc, blocks, { random, notes })) yield
     for (const consent of consents) sayConsent(doc, consent, { at: now(), random })
     for (const { name, hash, size, at } of wanted.attachments)
       attach(doc, { name, hash, size }, { at, random })
     if (wanted.isTemplate) sayTemplate(doc, true, { at: now(), random })
   })
+  const updates: Bytes[] = []
   const trial = newReplica()
   const rules = rulesFor([{ client: clientId, ...first }])
-  const fits = updates.every(update => admit(trial, update, rules).is === 'applied')
+  for (const update of writing) {
+    if (admit(trial, update, rules).is !== 'applied') throw new Failure('file-too-large')
+    updates.push(update)
+    yield done
+  }
   trial.destroy()
-  if (!fits) throw new Failure('file-too-large')
   return {
     id,
     clientId,

@@ -196,6 +196,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
 
   return {
     create: wanted => promised(() => making.create(wanted)),
+    createInTurns: making.createInTurns,
     async rename(id, title) {
       await editing.editAs(id, doc => writeMeta(doc, { title }))
       const { group } = library.get(id)

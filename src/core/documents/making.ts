@@ -6,7 +6,7 @@ import type { Language } from '#shared/contract'
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { Attached } from './attached.ts'
-import { beginDocument, type Begun, type NewDocument } from './beginning.ts'
+import { beginningDocument, type Begun, type NewDocument } from './beginning.ts'
 import type { MessageKind } from './bodies.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { ClientIds } from './client-ids.ts'
@@ -14,11 +14,14 @@ import type { Editing } from './editing.ts'
 import { enclosedIn, type Figures } from './figures/figures.ts'
 import type { Library } from './library.ts'
 import { snapshotOf } from './snapshot.ts'
+import { atOnce, inTurns, type Steering } from './turns.ts'
 
 export type Making = {
-  /** As `beginDocument`; what it stores is in lists too. */
+  /** As `beginningDocument`, at once; what it stores is in lists too. */
   begin(wanted: NewDocument): Begun
   create(wanted: NewDocument): DocumentId
+  /** The same in turns, for what came from outside; nothing is stored before the last. Failure `cancelled`. */
+  createInTurns(wanted: NewDocument, steering: Steering): Promise<DocumentId>
   /** A private copy of what can be read now, without its history. */
   duplicate(document: DocumentId, title: string, language?: Language): DocumentId
   /** The state of a document that was private, as its first messages, in the transaction that is open. */
@@ -43,14 +46,14 @@ export const openMaking = (rooms: {
 }): Making => {
   const { archive, library, catalogue, figures, attached, selfOf, publish, tell } = rooms
 
-  const begin = (wanted: NewDocument): Begun => {
+  function* beginning(wanted: NewDocument): Generator<number, Begun> {
     const { group, picturesOf, blocks } = wanted
     const by = selfOf(group)
     // Not what is not here: nobody could ever bring it to a text of its own. Nor more than can be shared.
     const carried = picturesOf && attached.carried(picturesOf)
     const attachments = carried ? carried.files : []
     const pictures = blocks.filter(({ picture }) => picture && carried?.pictures.has(picture.hash))
-    const begun = beginDocument(rooms, { ...wanted, attachments }, by)
+    const begun = yield* beginningDocument(rooms, { ...wanted, attachments }, by)
     rooms.editing().began({ ...begun, group })
     const store = (): void => {
       begun.store()
@@ -59,17 +62,23 @@ export const openMaking = (rooms: {
     }
     return { ...begun, store }
   }
-  const create = (wanted: NewDocument): DocumentId => {
-    const begun = begin(wanted)
-    archive.transaction(begun.store)
+  const begin = (wanted: NewDocument): Begun => atOnce(beginning(wanted))
+  function* keeping({ group }: NewDocument, { id, store }: Begun): Generator<void, DocumentId> {
+    archive.transaction(store)
     // It is here now, whatever becomes of the index.
+    yield
     catalogue.tryLevel()
-    tell(wanted.group, begun.id)
-    return begun.id
+    tell(group, id)
+    return id
   }
+  const create = (wanted: NewDocument): DocumentId => atOnce(keeping(wanted, begin(wanted)))
   return {
     begin,
     create,
+    async createInTurns(wanted, steering) {
+      const begun = await inTurns(beginning(wanted), steering)
+      return inTurns(keeping(wanted, begun))
+    },
     duplicate(id, title, language) {
       const { group, doc } = library.get(id)
       const copied = copiedPage(settledPage(readPage(doc)), language)

@@ -6,25 +6,44 @@ import { piecesOf } from './fold.ts'
 import { scanUpdate } from './gate/scan.ts'
 import { newReplica } from './replica.ts'
 
-/** What `work` does to a document in `state`, written with `clientId`. Throws what `work` throws. */
-export const updatesOf = (
+/**
+ * What `work` does to a document in `state`, written with `clientId`, after each of its steps. Throws what
+ * `work` throws.
+ */
+export function* updatesIn(
   state: Bytes | null,
   clientId: number,
-  work: (doc: Y.Doc) => void,
-): Bytes[] => {
+  work: (doc: Y.Doc) => Iterator<unknown>,
+): Generator<Bytes, void> {
   const scratch = newReplica()
   if (state) Y.applyUpdate(scratch, state)
   // Not before: Yjs takes another id when its own comes in from elsewhere.
   scratch.clientID = clientId
-  const updates: Bytes[] = []
+  let updates: Bytes[] = []
   scratch.on('update', (update: Bytes) => {
     const scan = scanUpdate(update)
     updates.push(...(typeof scan === 'string' ? [update] : piecesOf(scratch, update, scan)))
   })
   try {
-    work(scratch)
-    return updates
+    const steps = work(scratch)
+    for (let isOver = false; !isOver;) {
+      isOver = steps.next().done === true
+      const made = updates
+      updates = []
+      yield* made
+    }
   } finally {
     scratch.destroy()
   }
 }
+
+/** The same of work in one step. */
+export const updatesOf = (
+  state: Bytes | null,
+  clientId: number,
+  work: (doc: Y.Doc) => void,
+): Bytes[] => [
+  ...updatesIn(state, clientId, function* (doc) {
+    yield work(doc)
+  }),
+]

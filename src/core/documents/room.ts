@@ -36,6 +36,7 @@ import type { Remarks } from './remarks.ts'
 import type { Sealing } from './sealing.ts'
 import type { Content } from './snapshot.ts'
 import type { Later } from './timers.ts'
+import type { Steering } from './turns.ts'
 import type { Caret, WindowPort } from './windows.ts'
 
 export type DocumentsRooms = {
@@ -83,6 +84,8 @@ export type DocumentsRooms = {
 export type Documents = {
   /** "Only you" until shared. Resolves when it is on the disk. */
   create(wanted: NewDocument): Promise<DocumentId>
+  /** The same for what came from outside, in turns that others have theirs between. Failure `cancelled`. */
+  createInTurns(wanted: NewDocument, steering: Steering): Promise<DocumentId>
   rename(document: DocumentId, title: string): Promise<void>
   /** A private copy of what can be read now, without its history. */
   /** With a language, paragraphs keep their ids: it is a version of the same text. */

@@ -5,6 +5,7 @@ import { FileInput, Lock } from 'lucide-react'
 import type { DocumentKind, GroupSummary, ImportResult } from '#shared/contract'
 import type { FileGrant } from '#shared/ids'
 import { useAct, useCore, useShell } from '../core.ts'
+import { FileProgress } from '../file-progress.tsx'
 import { useGo } from '../place.ts'
 import { Button, Dialog, Notice, Select } from '../ui/index.ts'
 import { sentenceOf, useWords } from '../words/index.ts'
@@ -26,16 +27,25 @@ export function ImportDocument({ group, onClose }: { group: GroupSummary; onClos
   })
   const read = useAct(async () => {
     if (!chosen) return
-    setResult(
-      await core.call('documents.import', { group: group.id, kind, language, file: chosen.file }),
-    )
+    const { file } = chosen
+    try {
+      setResult(await core.call('documents.import', { group: group.id, kind, language, file }))
+    } catch (error) {
+      // A chosen file is read once.
+      setChosen(null)
+      throw error
+    }
   })
+  const close = (): void => {
+    if (read.busy) void core.call('exchange.cancel')
+    onClose()
+  }
   const failure = choose.failure ?? read.failure
   if (result) return <Imported result={result} onClose={onClose} />
   return (
     <Dialog
       isOpen
-      onClose={onClose}
+      onClose={close}
       title={words('documents.import.title')}
       lead={words('documents.import.lead')}
       foot={
@@ -43,7 +53,7 @@ export function ImportDocument({ group, onClose }: { group: GroupSummary; onClos
           <span className="row small muted grow">
             <Notice icon={Lock}>{words('documents.new.private')}</Notice>
           </span>
-          <Button onPress={onClose}>{words('ui.cancel')}</Button>
+          <Button onPress={close}>{words('ui.cancel')}</Button>
           <Button
             variant="primary"
             busy={read.busy}
@@ -81,7 +91,12 @@ export function ImportDocument({ group, onClose }: { group: GroupSummary; onClos
             choices={documentLanguages(words)}
           />
         </div>
-        {failure === undefined ? null : <Notice tone="error">{words(sentenceOf[failure])}</Notice>}
+        <FileProgress task="documents.import" busy={read.busy} />
+        {failure === undefined ? null : (
+          <Notice tone={failure === 'cancelled' ? 'plain' : 'error'}>
+            {words(sentenceOf[failure])}
+          </Notice>
+        )}
       </div>
     </Dialog>
   )

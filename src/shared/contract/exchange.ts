@@ -61,7 +61,7 @@ export const exchangeCalls = {
   'exchange.read': { input: v.object({ file: FileGrant }), output: Received },
   /**
    * Ends what is being written or read: it fails with `cancelled`. What was read of a locked file so far
-   * stays; reading the file again goes on from there. Of a backup nothing stays.
+   * stays; reading the file again goes on from there. Of a backup and of a text nothing stays.
    */
   'exchange.cancel': { input: v.void(), output: v.void() },
 

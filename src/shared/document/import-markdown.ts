@@ -2,8 +2,17 @@
 // numbered paragraphs, unordered ones bullets, each by its depth. What has no place on our page
 // (code, rules, raw markup) gives its text. Pipe tables become tables.
 import type { DocumentKind } from '../contract.ts'
-import { emptyImport, hasNoise, linesOf, type Imported, type ImportNote } from './imported.ts'
-import { draftsOf, type Draft } from './markdown-blocks.ts'
+import {
+  cleanText,
+  emptyImport,
+  hasNoise,
+  linesOf,
+  mustBeFew,
+  type Imported,
+  type ImportNote,
+  type ReadInSteps,
+} from './imported.ts'
+import { readingDrafts, type Draft } from './markdown-blocks.ts'
 import { readInline } from './markdown-inline.ts'
 import { blockText, type Run } from './page.ts'
 import { countedNames, tableOfNames } from './new-tables.ts'
@@ -46,49 +55,71 @@ const withoutNumber = (block: NewBlock, numbers: ReturnType<typeof typedNumbers>
   return { ...block, kind, runs: withoutStart(block.runs, text.length - marked.text.length) }
 }
 
+/** Characters of a paragraph that is read for its signs; a longer one is taken as it stands. */
+const longestSigned = 1 << 14
+
+const runsOf = (text: string, notes: Set<ImportNote>): Run[] =>
+  text.length > longestSigned ? [{ text: cleanText(text).trim() }] : readInline(text, notes)
+
 const blockOf = ({ kind, lines, literal }: Draft, notes: Set<ImportNote>): NewBlock => {
   const text = lines.join('\n')
-  return { kind, runs: literal ? [{ text }] : readInline(text, notes) }
+  return { kind, runs: literal ? [{ text: cleanText(text) }] : runsOf(text, notes) }
 }
 
-/** Null where it is no table of ours: its rows are then paragraphs. */
-const tableBlocks = (
+/** A row for each cell, or for each line where it is no table of ours: those are then paragraphs. */
+function* rowsOf(
+  draft: Draft,
   [header = [], ...rows]: readonly string[][],
   name: () => string,
   notes: Set<ImportNote>,
-): NewBlock[] | null => {
+): Generator<NewBlock> {
   // Whoever has no header writes an empty one.
   const head = header.some(cell => cell !== '')
   const words = [...(head || rows.length === 0 ? [header] : []), ...rows]
   const cells = tableOfNames({ rows: words.length, columns: header.length, head }, name)
-  return (
-    cells &&
-    words.flat().map((text, at) => {
-      const cell = cells[at]
-      return { kind: 'paragraph', runs: readInline(text, notes), ...(cell && { cell }) }
-    })
-  )
+  if (!cells) {
+    for (const row of [header, ...rows]) yield blockOf({ ...draft, lines: [row.join(' ')] }, notes)
+    return
+  }
+  for (const [at, text] of words.flat().entries()) {
+    const cell = cells[at]
+    yield { kind: 'paragraph', runs: runsOf(text, notes), ...(cell && { cell }) }
+  }
 }
 
-const blocksOf = (draft: Draft, name: () => string, notes: Set<ImportNote>): NewBlock[] => {
-  if (!draft.rows) return [blockOf(draft, notes)]
-  const rows = draft.rows.map(cells => ({ ...draft, lines: [cells.join(' ')] }))
-  return tableBlocks(draft.rows, name, notes) ?? rows.map(row => blockOf(row, notes))
+function* blocksOf(draft: Draft, name: () => string, notes: Set<ImportNote>): Generator<NewBlock> {
+  if (draft.rows) yield* rowsOf(draft, draft.rows, name, notes)
+  else yield blockOf(draft, notes)
 }
 
-/** Reads a Markdown file into a document of the kind. */
-export const blocksFromMarkdown = (source: string, kind: DocumentKind = 'statement'): Imported => {
+/** As long as a title may be. */
+const longestTitle = 300
+
+/** Reads a Markdown file into a document of the kind. Failure `file-too-large`. */
+export function* readingMarkdown(
+  source: string,
+  kind: DocumentKind = 'statement',
+): ReadInSteps<Imported> {
   const notes = new Set<ImportNote>()
   if (hasNoise(source.replace(/^\ufeff/, ''))) notes.add('noise-removed')
+  yield
+  const drafts = yield* readingDrafts(yield* linesOf(withoutComments(source)))
   const [numbers, name] = [typedNumbers(kind), countedNames()]
-  const blocks = draftsOf(linesOf(withoutComments(source)))
-    .flatMap(draft => blocksOf(draft, name, notes))
-    .filter(block => block.runs.length > 0 || block.cell)
-    .map(block => (block.cell ? block : withoutNumber(block, numbers)))
+  const blocks: NewBlock[] = []
+  let runs = 0
+  for (const [at, draft] of drafts.entries())
+    for (const block of blocksOf(draft, name, notes)) {
+      yield at / drafts.length
+      if (block.runs.length === 0 && !block.cell) continue
+      blocks.push(block.cell ? block : withoutNumber(block, numbers))
+      runs += block.runs.length
+      mustBeFew('blocks', blocks.length)
+      mustBeFew('runs', runs)
+    }
   const [first] = blocks
   return {
     blocks: blocks.length > 0 ? blocks : [...emptyImport],
     notes: [...notes],
-    title: first?.kind === 'h1' ? blockText(first) : null,
+    title: first?.kind === 'h1' ? blockText(first).slice(0, longestTitle) : null,
   }
 }

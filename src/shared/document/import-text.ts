@@ -2,7 +2,15 @@
 // printed line ends in a line break, blank lines stand between all of them, and list marks are
 // letters of a symbol font. Paragraphs are put together again; every word stays, in its order.
 import type { DocumentKind } from '../contract.ts'
-import { cleanText, emptyImport, hasNoise, linesOf, type Imported } from './imported.ts'
+import {
+  cleanText,
+  emptyImport,
+  hasNoise,
+  linesOf,
+  mustBeFew,
+  type Imported,
+  type ReadInSteps,
+} from './imported.ts'
 import type { BlockKind } from './page.ts'
 import { typedNumbers } from './typed-numbers.ts'
 import type { NewBlock } from './write-blocks.ts'
@@ -34,11 +42,16 @@ const readLine = (raw: string, gap: string[], inSymbolList: boolean): Line => {
 }
 
 /** Lines with text, each with the blank lines in front of it. */
-const readLines = (all: readonly string[]): Line[] => {
-  const inSymbolList = all.some(line => firstMark.test(line))
+function* readLines(all: readonly string[]): ReadInSteps<Line[]> {
+  let inSymbolList = false
+  for (const line of all) {
+    inSymbolList ||= firstMark.test(line)
+    yield
+  }
   const lines: Line[] = []
   let gap: string[] = []
   for (const raw of all) {
+    yield
     if (raw.trim() === '') gap.push(raw)
     else {
       lines.push(readLine(raw, gap, inSymbolList))
@@ -110,14 +123,26 @@ const blockOf = (
   return { kind: marked?.kind ?? 'paragraph', runs: [{ text: marked?.text ?? text }] }
 }
 
-/** Reads a text file into a document of the kind. */
-export const blocksFromText = (text: string, kind: DocumentKind = 'statement'): Imported => {
-  const lines = readLines(linesOf(text)).filter(line => line.text !== '')
+/** Reads a text file into a document of the kind. Failure `file-too-large`. */
+export function* readingText(
+  text: string,
+  kind: DocumentKind = 'statement',
+): ReadInSteps<Imported> {
+  const all = yield* linesOf(text)
+  const lines = (yield* readLines(all)).filter(line => line.text !== '')
   if (lines.length === 0) return { blocks: [...emptyImport], notes: [], title: null }
+  yield
   const double = isDoubleSpaced(lines)
   const spacing = double ? 'double' : isUnwrapped(lines) ? 'unwrapped' : 'blank-lines'
+  yield
+  const paragraphs = joinLines(lines, spacing)
+  mustBeFew('blocks', paragraphs.length)
   const numbers = typedNumbers(kind)
-  const blocks = joinLines(lines, spacing).map(paragraph => blockOf(paragraph, numbers))
+  const blocks: NewBlock[] = []
+  for (const paragraph of paragraphs) {
+    blocks.push(blockOf(paragraph, numbers))
+    yield blocks.length / paragraphs.length
+  }
   const noisy = double || hasNoise(text.replace(/^\ufeff/, ''))
   return { blocks, notes: noisy ? ['noise-removed'] : [], title: null }
 }

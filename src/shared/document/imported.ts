@@ -1,4 +1,6 @@
-// What any file is brought down to before it becomes a document.
+// What any file is brought down to before it becomes a document. A file is read in steps, one for a line or
+// a paragraph, so that others have their turn between them.
+import { Failure } from '../failure.ts'
 import type { NewBlock } from './write-blocks.ts'
 
 /** What was changed or left behind on the way, for one plain sentence to the person. */
@@ -10,6 +12,20 @@ export type Imported = {
   notes: ImportNote[]
   /** What the file says of its title; the heading that says it stays in the text too. */
   title: string | null
+}
+
+/** Reading a file: each step is short, and says how much is read, of 1, where it is worth a word. */
+export type ReadInSteps<T> = Generator<number | void, T>
+
+/**
+ * What a file may hold, twice what one of 700 pages has: lines with words, paragraphs and cells, and runs of
+ * words in one format.
+ */
+const most = { lines: 60_000, blocks: 12_000, runs: 60_000 }
+
+/** Failure `file-too-large`. */
+export const mustBeFew = (what: keyof typeof most, count: number): void => {
+  if (count > most[what]) throw new Failure('file-too-large')
 }
 
 // Control characters, soft hyphens, byte order marks, private use (symbol fonts), lone surrogates,
@@ -25,7 +41,21 @@ export const cleanText = (text: string): string =>
 export const hasNoise = (text: string): boolean => text.search(noise) >= 0
 
 /** The lines of a file, whatever system wrote it; a byte order mark is taken off. */
-export const linesOf = (text: string): string[] =>
-  text.replace(/^\ufeff/, '').split(/\r\n|[\n\r\u0085\u2028\u2029]/)
+export function* linesOf(text: string): ReadInSteps<string[]> {
+  const lines: string[] = []
+  let [begin, withWords] = [text.startsWith('\ufeff') ? 1 : 0, 0]
+  const add = (end: number): void => {
+    const line = text.slice(begin, end)
+    if (line.trim() !== '') mustBeFew('lines', ++withWords)
+    lines.push(line)
+  }
+  for (const { 0: end, index } of text.matchAll(/\r\n|[\n\r\u0085\u2028\u2029]/g)) {
+    add(index)
+    begin = index + end.length
+    yield
+  }
+  add(text.length)
+  return lines
+}
 
 export const emptyImport: readonly NewBlock[] = [{ kind: 'paragraph', runs: [] }]

@@ -152,9 +152,9 @@ export { cutShort, plainLines, plainText } from './edit-text.ts'
 export { firstBlocks } from './first-blocks.ts'
 export { genesis, genesisBlock, genesisClient } from './genesis.ts'
 export { blockNodeName, metaName, notesName, noteSign, rootName, rootOf } from './layout.ts'
-export { blocksFromMarkdown } from './import-markdown.ts'
-export { blocksFromText } from './import-text.ts'
-export type { Imported, ImportNote } from './imported.ts'
+export { readingMarkdown } from './import-markdown.ts'
+export { readingText } from './import-text.ts'
+export type { Imported, ImportNote, ReadInSteps } from './imported.ts'
 export {
   alignVersion,
   readChecks,
@@ -293,4 +293,4 @@ export { isPrompt, prompts, type Prompt } from './prompts.ts'
 export { kindOfTemplate, templateOf } from './templates.ts'
 export { isSafeLink, joinRuns } from './text.ts'
 export { countWords, countWordsIn } from './words.ts'
-export { writeBlocks, type NewBlock } from './write-blocks.ts'
+export { writeBlocks, writingBlocks, type NewBlock } from './write-blocks.ts'

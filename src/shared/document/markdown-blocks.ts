@@ -1,5 +1,6 @@
 // The block structure of Markdown (CommonMark 0.31, sections 4 and 5), flattened: one draft per
 // block of our page, its text still Markdown.
+import type { ReadInSteps } from './imported.ts'
 import { largestTable } from './new-tables.ts'
 import type { BlockKind } from './page.ts'
 
@@ -22,7 +23,7 @@ type State = {
   table: string[][] | null
 }
 
-const heading = /^ {0,3}(#{1,6})(?:[ \t]+(.*?))?(?:[ \t]+#+)?[ \t]*$/
+const heading = /^ {0,3}(#{1,6})(?:[ \t]+(.*))?$/
 const underline = /^ {0,3}(=+|-+)[ \t]*$/
 const rule = /^ {0,3}([-*_])(?:[ \t]*\1){2,}[ \t]*$/
 /** Of a line without white space around it. */
@@ -39,6 +40,14 @@ const atDepth = (kinds: readonly BlockKind[], depth: number): BlockKind =>
   kinds[Math.min(depth, kinds.length - 1)] ?? 'paragraph'
 
 const indentOf = (line: string): number => line.length - line.trimStart().length
+
+/** Signs at the end of a heading that stand by themselves close it. */
+const withoutClosing = (text: string): string => {
+  const whole = text.trim()
+  let end = whole.length
+  while (whole[end - 1] === '#') end--
+  return end === 0 || /[ \t]/.test(whole.charAt(end - 1)) ? whole.slice(0, end).trimEnd() : whole
+}
 
 const begin = (state: State, kind: BlockKind, text: string): void => {
   state.open = { kind, lines: [text] }
@@ -83,7 +92,7 @@ const beginTable = (state: State, line: string): boolean => {
   const cells = cellsOf(header)
   if (cells.length !== cellsOf(line).length) return false
   open.lines.pop()
-  if (open.lines.length === 0) state.drafts.splice(state.drafts.indexOf(open), 1)
+  if (open.lines.length === 0) state.drafts.splice(state.drafts.lastIndexOf(open), 1)
   state.table = [cells]
   state.open = null
   state.drafts.push({ kind: 'paragraph', lines: [], rows: state.table })
@@ -136,19 +145,21 @@ const readLine = (state: State, line: string): void => {
   } else if (rule.test(line) || tableRule.test(line.trim())) state.open = null
   else if (title !== null) {
     state.list = []
-    begin(state, atDepth(headings, (title[1]?.length ?? 1) - 1), title[2] ?? '')
+    begin(state, atDepth(headings, (title[1]?.length ?? 1) - 1), withoutClosing(title[2] ?? ''))
     state.open = null
   } else if (mark !== null) beginItem(state, line, mark)
   else if (quote.test(line)) readQuote(state, line)
   else readText(state, line)
 }
 
-export const draftsOf = (lines: readonly string[]): Draft[] => {
+export function* readingDrafts(lines: readonly string[]): ReadInSteps<Draft[]> {
   const state: State = { drafts: [], open: null, list: [], fence: null, table: null }
-  for (const line of lines)
+  for (const line of lines) {
     readLine(
       state,
       line.replace(/^[ \t]+/, white => white.replace(/\t/g, '    ')),
     )
+    yield
+  }
   return state.drafts
 }

@@ -83,42 +83,83 @@ export const newBlockElement = (
 
 export type Writing = { random: Random; notes?: readonly Note[]; origin?: unknown }
 
+/** Blocks and runs that are written in one step. */
+const most = 200
+
+/** The blocks in their order, as many together as are written in one step; more than one only of small ones. */
+function* portionsOf<B extends NewBlock>(blocks: readonly B[]): Generator<B[]> {
+  let [portion, weight]: [B[], number] = [[], 0]
+  for (const block of blocks) {
+    const more = 1 + block.runs.length
+    if (portion.length > 0 && weight + more > most) {
+      yield portion
+      ;[portion, weight] = [[], 0]
+    }
+    portion.push(block)
+    weight += more
+  }
+  yield portion
+}
+
+/** Fills the untouched first block of genesis; null where the page does not consist of that. */
+const fillerOf = (root: Y.XmlFragment, language: Language) => {
+  const first = root.length === 1 ? root.get(0) : undefined
+  const text = first instanceof Y.XmlElement && first.length === 1 ? first.get(0) : undefined
+  const reusable =
+    first instanceof Y.XmlElement &&
+    text instanceof Y.XmlText &&
+    text.length === 0 &&
+    Object.keys(attributesOf(first)).every(key => key === 's_bid')
+  if (!reusable) return null
+  const here = attributesOf(first)['s_bid']
+  return {
+    id: isBlockId(here) ? here : null,
+    fill(block: NewBlock): void {
+      if (block.id != null && block.id !== here) setAttribute(first, 's_bid', block.id)
+      describe(first, block, language)
+      text.applyDelta(deltaOfRuns(block.runs))
+    },
+  }
+}
+
 /**
- * Makes the page consist of `blocks`, in one transaction. The untouched first block of genesis is
- * filled rather than replaced; anything else that was there is removed. No blocks: one empty
- * paragraph.
+ * Makes the page consist of `blocks`, in steps of a transaction each that yield how much is written, of 1.
+ * The untouched first block of genesis is filled rather than replaced; anything else that was there is
+ * removed. No blocks: one empty paragraph.
  */
-export const writeBlocks = (
+export function* writingBlocks(
   doc: Y.Doc,
   blocks: readonly NewBlock[],
   { random, notes = [], origin = null }: Writing,
-): void =>
+): Generator<number, void> {
+  const root = rootOf(doc)
+  const { language } = readMeta(doc)
+  const given: readonly NewBlock[] =
+    blocks.length > 0 ? renameBrackets(blocks, random) : [{ kind: 'paragraph', runs: [] }]
+  const filler = fillerOf(root, language)
+  const wanted = identified(given, filler?.id ?? null, random)
+  let written = 0
+  for (const portion of portionsOf(wanted)) {
+    doc.transact(() => {
+      const isFirst = written === 0
+      if (isFirst) for (const { id, text } of notes) openNote(doc, id, text)
+      const [head, ...rest] = portion
+      const isFilled = isFirst && filler !== null && head !== undefined
+      if (isFilled) filler.fill(head)
+      else if (isFirst) root.delete(0, root.length)
+      const added = isFilled ? rest : portion
+      root.insert(
+        root.length,
+        added.map(block => newBlockElement(block, { language, random })),
+      )
+    }, origin)
+    written += portion.length
+    yield written / wanted.length
+  }
+}
+
+/** The same in one transaction. */
+export const writeBlocks = (doc: Y.Doc, blocks: readonly NewBlock[], writing: Writing): void =>
   doc.transact(() => {
-    for (const { id, text } of notes) openNote(doc, id, text)
-    const root = rootOf(doc)
-    const { language } = readMeta(doc)
-    const given: readonly NewBlock[] =
-      blocks.length > 0 ? renameBrackets(blocks, random) : [{ kind: 'paragraph', runs: [] }]
-    const first = root.length === 1 ? root.get(0) : undefined
-    const text = first instanceof Y.XmlElement && first.length === 1 ? first.get(0) : undefined
-    const reusable =
-      first instanceof Y.XmlElement &&
-      text instanceof Y.XmlText &&
-      text.length === 0 &&
-      Object.keys(attributesOf(first)).every(key => key === 's_bid')
-    const here = reusable ? attributesOf(first)['s_bid'] : null
-    const wanted = identified(given, isBlockId(here) ? here : null, random)
-    const [head, ...rest] = wanted
-    if (reusable && head !== undefined) {
-      if (head.id != null && head.id !== here) setAttribute(first, 's_bid', head.id)
-      describe(first, head, language)
-      text.applyDelta(deltaOfRuns(head.runs))
-    } else {
-      root.delete(0, root.length)
-    }
-    const added = reusable ? rest : wanted
-    root.insert(
-      root.length,
-      added.map(block => newBlockElement(block, { language, random })),
-    )
-  }, origin)
+    for (const _ of writingBlocks(doc, blocks, writing));
+  }, writing.origin ?? null)

@@ -5,9 +5,10 @@ import { join, resolve } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
 import { expect, onTestFinished, test } from 'vitest'
 import { toDocx } from '#core/paper'
-import { blocksFromText, genesis, readPage, writeBlocks, writeMeta } from '#shared/document'
+import { genesis, readPage, writeBlocks, writeMeta } from '#shared/document'
 import * as Y from 'yjs'
 import { countedRandom } from '#tests/editor-peer'
+import { blocksFromText } from '#tests/imported'
 import { numbersIn, printedByLibreOffice, seedNumbers, textOfPdf } from '#tests/office'
 
 const seed = resolve(import.meta.dirname, '../../fixtures/seed-statement.txt')

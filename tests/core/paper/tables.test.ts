@@ -3,15 +3,9 @@
 import { strFromU8, unzipSync } from 'fflate'
 import { expect, test } from 'vitest'
 import { type Sheet, toDocx, toHtml, toMarkdown, toPrintable, toText } from '#core/paper'
-import {
-  blocksFromMarkdown,
-  blockText,
-  newTable,
-  partsOf,
-  type Block,
-  type NewBlock,
-} from '#shared/document'
+import { blockText, newTable, partsOf, type Block, type NewBlock } from '#shared/document'
 import { countedRandom } from '#tests/editor-peer'
+import { blocksFromMarkdown } from '#tests/imported'
 
 const block = (kind: Block['kind'], number: string, text: string): Block => ({
   ...{ id: null, kind, number },

@@ -383,7 +383,7 @@ describe('exchange by file', () => {
       await page.getByRole('progressbar', { name: said }).waitFor()
     }
     expect(await faultsEverywhere(page)).toEqual([])
-    await inDialog('Cancel').first().click()
+    await inDialog('Stop').first().click()
     await expect.poll(() => calls('exchange.cancel')).toHaveLength(1)
   })
 

@@ -1,7 +1,6 @@
 // What a text cites, in six languages; and what only looks like it.
 import type { Language } from '#shared/contract'
 import {
-  blocksFromText,
   citationsIn,
   citedBy,
   citingTexts,
@@ -11,6 +10,7 @@ import {
 } from '#shared/document'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { blocksFromText } from '#tests/imported'
 
 const shown = (citation: Citation): string =>
   citation.kind === 'paragraph'

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
-import { blocksFromMarkdown, blocksFromText, numberBlocks, type Imported } from '#shared/document'
+import { numberBlocks, readingMarkdown, type Imported } from '#shared/document'
 import { expect, test } from 'vitest'
+import { blocksFromMarkdown, blocksFromText } from '#tests/imported'
 
 const seed = readFileSync(new URL('../../fixtures/seed-statement.txt', import.meta.url), 'utf8')
 const textsOf = ({ blocks }: Imported): string[] =>
@@ -178,4 +179,38 @@ test('a hostile file is read in time that grows with its length', () => {
     `${'|a'.repeat(3000)}\n${'|-'.repeat(3000)}\n${'|\n'.repeat(3000)}`,
   ])
     expect(blocksFromMarkdown(text).blocks.length).toBeGreaterThan(0)
+})
+
+test('a heading ends where the signs that close it begin, and other signs are of its words', () => {
+  const read = blocksFromMarkdown(
+    ['# One #', '## Two ##   ', '### C#', '# #', '# A # b ##', '#', '# F\t#\t'].join('\n'),
+  )
+  expect(textsOf(read)).toEqual(['One', 'Two', 'C#', 'A # b', 'F'])
+})
+
+test('a paragraph of more than sixteen thousand letters is taken as it stands, every word of it', () => {
+  const long = '*Words* of [a text](https://example.org). '.repeat(500).trim()
+  const { blocks } = blocksFromMarkdown(`${long}\n\n*Words*`)
+  expect(blocks.map(({ runs }) => runs)).toEqual([
+    [{ text: long }],
+    [{ text: 'Words', italic: true }],
+  ])
+})
+
+test('code keeps no sign that turns or hides the words around it', () => {
+  const read = blocksFromMarkdown('```\nconst\u202e a\u0007 = 1\n```')
+  expect(textsOf(read)).toEqual(['const a = 1'])
+  expect(read.notes).toEqual(['noise-removed'])
+})
+
+// Each of these took minutes at the length that a file may have.
+test.each([
+  ['white space in a heading', `# a${' '.repeat(1 << 21)}x`],
+  ['signs in a heading', `# a${' #'.repeat(1 << 20)}x`],
+  ['white space and signs in a heading', `# ${`${' '.repeat(99)}#`.repeat(20_000)}x`],
+])('%s without end is read at once', (_, source) => {
+  const reading = readingMarkdown(source)
+  let steps = 0
+  while (!reading.next().done) steps++
+  expect(steps).toBeLessThan(10)
 })

@@ -32,7 +32,7 @@ import { openReading } from './reading.ts'
 import { openRemovers, type Removers } from './removers.ts'
 import type { History, ListedVersion, Moment } from './shapes.ts'
 import { openSittingTimes, sittingsOf } from './sittings.ts'
-import { inTurns } from './turns.ts'
+import { inTurns } from '../turns.ts'
 import { openVerdicts, type Verdict } from './verdicts.ts'
 
 export type { History, ListedVersion, Moment, Stretch, Unread } from './shapes.ts'

@@ -2,7 +2,7 @@
 import type { Compared, Doubt, EntryId, Page, Version } from '#shared/document'
 import type { BlockId, DocumentId, FeedId, MemberId } from '#shared/ids'
 import type { Sitting } from './sittings.ts'
-import type { Steering } from './turns.ts'
+import type { Steering } from '../turns.ts'
 
 /** `start`: before anything was written. `read`: as this member read it last. */
 export type Moment = EntryId | 'start' | 'read' | 'now'

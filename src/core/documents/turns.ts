@@ -7,6 +7,14 @@ export type Steering = { progress(done: number): void; isCancelled(): boolean }
 /** Milliseconds of one turn: less than a frame. */
 const turn = 12
 
+/** What `steps` gives at its end, in one turn. */
+export const atOnce = <T>(steps: Generator<unknown, T>): T => {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
 /** What `steps` gives at its end. Failure `cancelled`. */
 export const inTurns = async <T>(
   steps: Generator<number | void, T>,

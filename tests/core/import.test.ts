@@ -1,0 +1,129 @@
+// A text from a file: it is read in steps that others have their turn between, a person sees how far that
+// is and ends it, and then nothing of it is left.
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import type { Core } from '#core'
+import type { GroupId } from '#shared/ids'
+import { passphrase, temporaryDirectory } from '#tests/archive'
+import { foundingOf, grantOf, lockedCore } from '#tests/core'
+import { laterRefusal } from '#tests/refusal'
+import { turnsOf } from '#tests/turns'
+
+/** A line of 40 bytes, as often as `bytes` hold it. */
+const paragraphs = (bytes: number): string =>
+  'A line of the text that somebody sent.\n\n'.repeat(Math.ceil(bytes / 40)).slice(0, bytes)
+
+/** 2 MiB of it are some 700 pages. */
+const textOf = (bytes: number): string => {
+  const paragraph = `A text that *somebody* sent. ${'More of its words. '.repeat(12)}\n\n`
+  return paragraph.repeat(Math.floor(bytes / paragraph.length))
+}
+
+const opened = async (): Promise<{ core: Core; group: GroupId; directory: string }> => {
+  const directory = join(temporaryDirectory(), 'profile')
+  const core = lockedCore(directory)
+  await core.answers['profile.create']({ passphrase })
+  return { core, group: await core.answers['groups.create'](foundingOf()), directory }
+}
+
+const importing = (core: Core, group: GroupId, name: string, text: string) => {
+  const path = join(temporaryDirectory(), name)
+  writeFileSync(path, text)
+  const file = grantOf(core, path)
+  return async () =>
+    core.answers['documents.import']({ group, kind: 'minutes', language: 'en', file })
+}
+
+/** What of the task was told so far, in hundredths. */
+const progressOf = (core: Core, heard: (hundredths: number) => void = () => {}): number[] => {
+  const seen: number[] = []
+  core.onEvent((name, detail) => {
+    if (name !== 'progress' || typeof detail !== 'object' || !('task' in detail)) return
+    if (detail.task !== 'documents.import') return
+    expect(detail.total).toBe(100)
+    seen.push(detail.done)
+    heard(detail.done)
+  })
+  return seen
+}
+
+test.each(['txt', 'md'])(
+  'a %s file of more than 2 MiB: it is refused, and one below it is read',
+  async ending => {
+    const { core, group } = await opened()
+    const read = (bytes: number) =>
+      laterRefusal(importing(core, group, `text.${ending}`, paragraphs(bytes))())
+    expect(await read(1 << 16)).toBe(null)
+    expect(await read((1 << 21) + 1)).toBe('file-too-large')
+    expect(core.answers['documents.list']({ group })).toHaveLength(1)
+  },
+)
+
+test.each([
+  ['more paragraphs than a text may have', 'text.txt', 'A.\n\n'.repeat(13_000)],
+  ['more lines than a text may have', 'text.txt', 'a\n'.repeat(70_000)],
+  ['more items than a text may have', 'text.md', '- a\n'.repeat(13_000)],
+  ['more rows than a text may have', 'text.md', `|a|b|\n|-|-|\n${'|a|b|\n'.repeat(13_000)}`],
+  [
+    'more formatted words than a text may have',
+    'text.md',
+    `${'*a* b '.repeat(900)}\n\n`.repeat(40),
+  ],
+])('a file with %s: it is refused, and nothing is stored', async (_, name, text) => {
+  const { core, group } = await opened()
+  expect(await laterRefusal(importing(core, group, name, text)())).toBe('file-too-large')
+  expect(core.answers['documents.list']({ group })).toEqual([])
+})
+
+test.each(['txt', 'md'])(
+  'the largest %s file is read: others have their turns, and progress is told',
+  async ending => {
+    const { core, group } = await opened()
+    const seen = progressOf(core)
+    let answered = 0
+    const others = setInterval(() => {
+      if (core.answers['documents.list']({ group })) answered++
+    }, 1)
+    const { count, longest } = await turnsOf(
+      importing(core, group, `text.${ending}`, textOf(2 << 20)),
+    )
+    clearInterval(others)
+    expect(core.answers['documents.list']({ group })).toHaveLength(1)
+    expect(answered).toBeGreaterThan(10)
+    expect(count).toBeGreaterThan(20)
+    expect(longest).toBeLessThan(600)
+    expect(seen.length).toBeGreaterThan(20)
+    expect(seen.length).toBeLessThanOrEqual(101)
+    expect(seen).toEqual(seen.toSorted((a, b) => a - b))
+  },
+)
+
+/** Every file of the folder with its bytes. */
+const filesIn = (directory: string): Map<string, string> => {
+  const names = readdirSync(directory, { recursive: true, withFileTypes: true })
+  const files = names.filter(each => each.isFile()).map(each => join(each.parentPath, each.name))
+  return new Map(files.toSorted().map(file => [file, readFileSync(file).toString('base64')]))
+}
+
+test.each([2, 15, 60])(
+  'an import is stopped after %i hundredths: nothing of it is stored, and it can be done again',
+  async at => {
+    const { core, group, directory } = await opened()
+    await new Promise(setImmediate)
+    const before = filesIn(directory)
+    let isWanted = false
+    const seen = progressOf(core, hundredths => {
+      if (!isWanted && hundredths >= at) void core.answers['exchange.cancel']()
+    })
+    const text = textOf(1 << 19)
+    expect(await laterRefusal(importing(core, group, 'text.md', text)())).toBe('cancelled')
+    // No further than to the end of that turn.
+    expect(Math.max(...seen)).toBeLessThan(at + 40)
+    expect(core.answers['documents.list']({ group })).toEqual([])
+    expect(filesIn(directory)).toEqual(before)
+    isWanted = true
+    const { document } = await importing(core, group, 'text.md', text)()
+    expect(core.answers['documents.list']({ group })).toMatchObject([{ id: document }])
+  },
+)
