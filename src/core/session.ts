@@ -108,6 +108,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
         ended: (...shown) => documents.early.ended(...shown),
       },
       isWhole: (group, document) => documents.isWhole(group, document),
+      together: (ids, work) => documents.together(ids, work),
       receivePiece: piece => documents.receivePiece(piece),
       picturesFor: document => documents.picturesFor(document),
       enclosedHere: document => documents.enclosedHere(document),

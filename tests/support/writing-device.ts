@@ -18,6 +18,7 @@ export const deviceOf = (person: Person, random = anyBytes, ids: ClientIds = cli
     now: () => clock.now(),
     documents: {
       receive: delivery => documents.receive(delivery),
+      together: (ids, work) => documents.together(ids, work),
       snapshotFor: (document, heads) => documents.snapshotFor(document, heads),
       rebuild: document => documents.rebuild(document),
       unsealed: of => documents.unsealed({ group: of }),

@@ -290,6 +290,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       }),
     seal: () => emptying.soon(),
     sealNow: () => emptying.try(),
+    together: library.together,
     renewRights() {
       windows.renewRights()
       // What a rule kept from being sealed may be sealed by another one.

@@ -15,6 +15,8 @@ export type Library = {
   has(id: DocumentId): boolean
   /** Read once more, beside the one in memory; whoever asks destroys its `doc`. Null as with `find`. */
   readAgain(id: DocumentId): Loaded | null
+  /** What `work` has these take in is one transaction of each replica. */
+  together(ids: readonly DocumentId[], work: () => void): void
   /** Throws the replica away. */
   forget(id: DocumentId): void
   /** Keeps it in memory until the returned function is called. */
@@ -61,8 +63,27 @@ export const openLibrary = (
     loaded.set(id, known)
     return known
   }
+  /** Null also where it cannot be read: whoever receives for it finds that out by itself. */
+  const readable = (id: DocumentId): Loaded | null => {
+    try {
+      return find(id)
+    } catch {
+      return null
+    }
+  }
   return {
     find,
+    together(ids, work) {
+      const first = ids.slice(0, mostIdle)
+      const all = first.reduceRight((inner, id) => {
+        return () => {
+          const document = readable(id)
+          if (document) document.together(inner)
+          else inner()
+        }
+      }, work)
+      all()
+    },
     get(id) {
       const document = find(id)
       if (!document) throw new Failure('not-found')

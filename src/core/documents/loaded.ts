@@ -22,14 +22,16 @@ import type { ClientIds } from './client-ids.ts'
 import { admit, type Admission } from './gate/admit.ts'
 import type { Rules } from './gate/checks.ts'
 import { updateLimits } from './gate/limits.ts'
-import { clientsIn } from './gate/scan.ts'
+import { clientsIn, scanUpdate } from './gate/scan.ts'
 import { heldOf } from './held.ts'
 import { newReplica } from './replica.ts'
 
 export type Taken = {
   admission: Admission
-  /** What it changed, as one update of its own; null when it changed nothing. */
+  /** What it changed, as one update of its own; null when it changed nothing, and within `together`. */
   made: Bytes | null
+  /** It may have changed something. */
+  isNew: boolean
   /** Who wrote what is new in it. */
   clients: readonly number[]
 }
@@ -61,6 +63,8 @@ export type Loaded = {
    * moments, or when somebody looks at `doc` before, so that it can go to the disk first.
    */
   take(update: Bytes, rules: Rules, when?: 'now' | 'later'): Taken
+  /** All that `work` has taken is one transaction of the replica: Yjs goes through all clients for each. */
+  together(work: () => void): void
   /** Letters that were let in for `later` and are not applied yet, and nothing else is. */
   isAhead(update: Bytes): boolean
   /** As it is stored; read without waiting for letters. */
@@ -84,6 +88,11 @@ export const rowsOfEdit = (
     const writer = writers[at]
     return writer === undefined ? [] : [{ client, device, feed, writer }]
   })
+
+const isDeleting = (update: Bytes): boolean => {
+  const scan = scanUpdate(update)
+  return typeof scan !== 'string' && scan.deletes.length > 0
+}
 
 /** Milliseconds. */
 const unhurried = 20
@@ -207,7 +216,19 @@ export const loadDocument = (
       lets: structs => (clients = structs.map(({ client }) => client)),
       ...(when === 'later' ? { postpone } : {}),
     })
-    return { admission, made, clients }
+    const isNew = isTogether ? clients.length > 0 || isDeleting(update) : made !== null
+    return { admission, made, isNew, clients }
+  }
+  let isTogether = false
+  const together = (work: () => void): void => {
+    if (isTogether) return work()
+    catchUp()
+    isTogether = true
+    try {
+      Y.transact(doc, work, null, false)
+    } finally {
+      isTogether = false
+    }
   }
   const retake = (entry: Entry): Admission['is'] => {
     const rows = rowsOfEdit(self, entry)
@@ -246,6 +267,7 @@ export const loadDocument = (
       freed,
       lacks,
       take,
+      together,
       isUnkept: false,
     },
     get doc() {

@@ -135,7 +135,7 @@ export const receiver = (rooms: Rooms) => {
     const early = contests.length > 0 ? checkUpdate(before.doc, update, rules) : 'ok'
     if (early !== 'ok') return early
     const document = contests.length > 0 ? claims.part(before, contests) : before
-    const { admission, made } = document.take(update, rules)
+    const { admission, isNew } = document.take(update, rules)
     if (admission.is === 'waits') return 'waits'
     if (admission.is === 'refused') {
       if (admission.spoilt) library.forget(document.id)
@@ -148,7 +148,7 @@ export const receiver = (rooms: Rooms) => {
     document.unfolded.bytes += delivery.body.length
     // As it was sent: what it made also names words of others that went with a removed paragraph,
     // and a window would take them for words that the remover had read.
-    if (made || document.isUnkept) changed(document, update, changer(delivery), delivery)
+    if (isNew || document.isUnkept) changed(document, update, changer(delivery), delivery)
     return 'applied'
   }
 

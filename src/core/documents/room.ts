@@ -105,6 +105,8 @@ export type Documents = {
   editAs(document: DocumentId, work: (doc: Y.Doc) => void): Promise<void>
   /** A message of a member, authentic and in its place; in the transaction that keeps it. */
   receive(delivery: Delivery): Received
+  /** What `work` has these documents receive costs each of them one transaction of its replica. */
+  together(ids: readonly DocumentId[], work: () => void): void
   /** No part of what the document begins with is still to come. */
   isWhole(group: GroupId, document: DocumentId): boolean
   /** What windows are shown before it is taken in. */

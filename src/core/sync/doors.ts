@@ -103,6 +103,8 @@ export type SyncDocuments = {
   seal?(): boolean
   /** This device's edits of one document that are in no message yet, for whatever reason. */
   unsealedOf?(document: DocumentId): number
+  /** What `work` has these documents receive costs each of them as little as one message where it can. */
+  together?(documents: readonly DocumentId[], work: () => void): void
   /** 32 bytes that are the same wherever the same can be read; null for one that is not known. */
   digestOf?(document: DocumentId): Bytes | null
   /** The digest, as a `sealed` says it, of what these messages of one document make. */

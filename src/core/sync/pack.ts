@@ -25,6 +25,15 @@ export const itemBytes = ({ header }: { header: Bytes }, body: Bytes | null): nu
 export const unpackedBytes = ({ items }: Pack): number =>
   items.reduce((sum, { message, body }) => sum + itemBytes(message, body), 0)
 
+/** The documents that more than one message of these packs is of. */
+export const documentsIn = (packs: readonly Pack[]): DocumentId[] => {
+  const counts = new Map<DocumentId, number>()
+  for (const { items } of packs)
+    for (const { message } of items)
+      if (message.document) counts.set(message.document, (counts.get(message.document) ?? 0) + 1)
+  return [...counts].filter(([, count]) => count > 1).map(([document]) => document)
+}
+
 export const fitsPack = (bytes: number): boolean => bytes <= packLimit - frameBytes
 
 /** In columns, where that can be and is worth it; `secretOf` spares the hashes of bodies. */

@@ -30,7 +30,7 @@ import { openLack, type Lack } from './lack.ts'
 import { newFeed, type FeedPoint, type Heads } from './message.ts'
 import type { News, Warning } from './news.ts'
 import { headsBytes, openOutbox, type Draft } from './outbox.ts'
-import type { Pack } from './pack.ts'
+import { documentsIn, type Pack } from './pack.ts'
 import { apart } from './read-last.ts'
 import { openRecords, type Records } from './records.ts'
 import { openSealing, type Sealing } from './sealing.ts'
@@ -175,7 +175,9 @@ export const openReplica = (rooms: {
   const receive = (packs: readonly Pack[], tally = newTally()): Tally => {
     early.settleBefore(packs)
     const ordered = packs.length > 1 ? apart(packs, inbox.stops.offences()).flat() : packs
-    const add = (into: Tally): void => ordered.forEach(pack => inbox.add(pack, into))
+    const together = documents.together ?? ((_, work) => work())
+    const add = (into: Tally): void =>
+      together(documentsIn(ordered), () => ordered.forEach(pack => inbox.add(pack, into)))
     return early.during(packs, () => inTransaction(add, tally))
   }
   const idle = openIdle({ receive, later })
