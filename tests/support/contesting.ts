@@ -11,12 +11,15 @@ import type { Dice } from './documents.ts'
 import type { Person } from './group.ts'
 import { deviceOf, type Device } from './writing-device.ts'
 
-/** The app's ids, cut to 12 bits, and quick. As in the app nobody's lie beside another's. */
+/** No two of these lie beside each other. */
+const lone = 2 ** 16
+
+/** The app's ids, cut to 12 bits, and quick. */
 export const shortIds: ClientIds = {
   of(document, { device, feed, writer }) {
     const place = [device, feed, document].map(fromHex)
     const [a = 0, b = 0] = digest('short', ...place, Uint8Array.of(writer >> 8, writer & 255))
-    return (1 + (a & 15) * 256 + b) * 2 ** 16
+    return (1 + (a & 15) * 256 + b) * lone
   },
   apart: (document, writer) =>
     idBeside(shortIds.of(document, writer), clientIdOf(digest, document, writer, 'client-apart')),
@@ -55,11 +58,13 @@ const nonceFor = (
   dice: Dice,
 ): Uint8Array => {
   const { device } = group.self
+  // Of those that stand for a contested one no session begins with any.
+  const claimable = new Set([...targets].filter(client => client % lone === 0))
   const nonce = new Uint8Array(16)
   for (;;) {
     nonce.set(dice.bytes(nonceBytes))
     const feed = newFeed(group.id, device, nonce)
-    if (targets.size === 0 || targets.has(shortIds.of(document, { device, feed, writer: 0 })))
+    if (claimable.size === 0 || claimable.has(shortIds.of(document, { device, feed, writer: 0 })))
       return nonce
   }
 }
