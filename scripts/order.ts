@@ -9,14 +9,14 @@ import { BaseSequencer, type TestSpecification, type Vitest } from 'vitest/node'
 export const longest = [
   'tests/renderer/screens.electron.test.ts',
   'tests/renderer/controls.electron.test.ts',
+  'tests/renderer/editor/focus.electron.test.ts',
   'tests/e2e/seal-and-travel.test.ts',
   'tests/renderer/members/members.electron.test.ts',
   'tests/e2e/mailbox-story.test.ts',
   'tests/renderer/members/acts.electron.test.ts',
   'tests/e2e/story.test.ts',
   'tests/e2e/full-disk.test.ts',
-  'tests/scripts/launch-app.electron.test.ts',
-  'tests/e2e/durability.test.ts',
+  'tests/e2e/secrecy.test.ts',
 ]
 
 /** `files` with those in `longest` before the others of their project, which keep their order. */

@@ -72,6 +72,8 @@ const proofs: Record<string, { project: 'unit' | 'alone' | 'e2e'; files: string[
   everything: { project: 'unit', files: ['tests/renderer/editor/everything-proof.test.ts'] },
   live: { project: 'unit', files: ['tests/renderer/editor/live-proof.test.ts'] },
   editor: { project: 'unit', files: ['tests/renderer/editor'] },
+  focus: { project: 'e2e', files: ['tests/renderer/editor/focus.electron.test.ts'] },
+  typed: { project: 'e2e', files: ['tests/e2e/typed.test.ts'] },
   caret: { project: 'e2e', files: ['tests/renderer/editor/caret-news.electron.test.ts'] },
   launches: { project: 'e2e', files: ['tests/scripts/launch-app.electron.test.ts'] },
   durability: { project: 'e2e', files: ['tests/e2e/durability.test.ts'] },

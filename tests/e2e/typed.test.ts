@@ -3,6 +3,7 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import process from 'node:process'
 import { setTimeout as pause } from 'node:timers/promises'
 import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
@@ -136,6 +137,8 @@ type Place = {
   field: () => Promise<Locator>
   /** What is done once for it. */
   before?: () => Promise<void>
+  /** Asked in `npm run prove -- typed` alone: core keeps it as it keeps a comment. */
+  isProof?: true
 }
 
 const comment = async (): Promise<Locator> => {
@@ -149,6 +152,7 @@ const places: Place[] = [
   { name: 'a comment', words: 'Which two days were these?', field: comment },
   {
     name: 'an answer',
+    isProof: true,
     words: 'On Monday and on Friday.',
     async before() {
       const field = await comment()
@@ -181,6 +185,7 @@ const places: Place[] = [
   },
   {
     name: 'a name of a version',
+    isProof: true,
     words: 'Sent to the ministry on the second of May',
     async field() {
       if (!(await desk.page.locator('.side-panel').isVisible()))
@@ -192,6 +197,7 @@ const places: Place[] = [
   },
   {
     name: 'the description of a figure',
+    isProof: true,
     words: 'A map of the three valleys',
     async field() {
       await words().click()
@@ -201,7 +207,10 @@ const places: Place[] = [
   },
 ]
 
-test.each(places)('killed half a second after typing $name: all of it is there', async place => {
+const proves = process.env['BARAZA_PROVE'] === '1'
+const asked = places.filter(place => proves || place.isProof !== true)
+
+test.each(asked)('killed half a second after typing $name: all of it is there', async place => {
   await place.before?.()
   const field = await place.field()
   await field.click()

@@ -3,11 +3,11 @@
 // the text large, or the language long.
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import type { Locale } from '../../scripts/messages.ts'
 import { axeFaults, dress, faultsEverywhere, losses } from '#tests/page-faults'
 import {
+  becomesLong,
   leavePage,
-  type Look,
+  longLater,
   type RendererPages,
   rendererPages,
   settled,
@@ -27,39 +27,32 @@ afterAll(() => pages.close())
 const states = [...wayInStates, ...workStates]
 const documents = { name: 'documents', step: (page: Page) => page.keyboard.press('Control+2') }
 
-/** A page in `state`, with every line it wrote to its console and every error it did not catch. */
-async function inState(
-  { options = {}, step }: ScreenState,
-  locale: Locale = 'en',
-  look: Look = {},
-): Promise<{ page: Page; written: string[] }> {
+/**
+ * A page in `state`, with every line it wrote to its console and every error it did not catch; in English
+ * until `becomesLong`.
+ */
+async function inState({ options = {}, step }: ScreenState): Promise<{
+  page: Page
+  written: string[]
+}> {
   const written: string[] = []
-  const page = await pages.open({ ...options, appearance: { language: locale } }, look, opened => {
+  const page = await pages.open(longLater(options), {}, opened => {
     opened.on('console', message => written.push(message.text()))
     opened.on('pageerror', error => written.push(String(error)))
   })
-  if (locale !== 'en') {
-    const direction = locale.startsWith('ar') ? 'rtl' : 'ltr'
-    await page.locator(`html[dir="${direction}"]`).waitFor()
-    await page.getByText(sayIn(locale)('app.name')).or(page.locator('.logo')).first().waitFor()
-  }
-  await step?.(page, sayIn(locale))
+  await step?.(page, sayIn('en'))
   await settled(page)
   return { page, written }
 }
 
 describe.each(states)('$name', state => {
-  test('has no accessibility fault, keeps the policy, loses nothing when small or mirrored', async () => {
+  test('has no accessibility fault, keeps the policy, loses nothing when small, mirrored or long', async () => {
     const { page, written } = await inState(state)
     expect(await faultsEverywhere(page)).toEqual([])
+    await becomesLong(page)
+    expect(await losses(page)).toEqual([])
     expect(await page.evaluate(() => (window as unknown as FakeWindow).violations)).toEqual([])
     expect(written).toEqual([])
-    await leavePage(page)
-  })
-
-  test('loses nothing in a long language', async () => {
-    const { page } = await inState(state, 'en-XA', { width: 1180, height: 800 })
-    expect(await losses(page)).toEqual([])
     await leavePage(page)
   })
 })

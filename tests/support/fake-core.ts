@@ -87,7 +87,7 @@ export type FakeOptions = {
   fail?: Partial<Record<keyof CoreContract['calls'], FailureCode>>
   /** Milliseconds that core takes for each answer. */
   slow?: number
-  /** Calls that never answer, to look at waiting states. */
+  /** Calls that do not answer, to look at waiting states, or at the moment when they do. */
   hang?: (keyof CoreContract['calls'])[]
   /** She closes every save dialog after so many. */
   saves?: number
@@ -117,6 +117,8 @@ export type FakeCore = {
   calls: { name: string; input: unknown }[]
   /** How many calls have no answer yet; those that hang have none to wait for. */
   unanswered(): number
+  /** Answers those that hang so far. */
+  answerHanging(): void
   emit: Server<CoreContract>['emit']
   emitCommand(name: string): void
   /** What a person chooses next in a dialog for a picture; nothing more: cancelled. */
@@ -136,6 +138,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   const now = options.now ?? exampleNow
   const calls: FakeCore['calls'] = []
   const working = new Set<unknown>()
+  const hanging: (() => void)[] = []
   const content = options.content ?? 'full'
   let state: ProfileState = options.state ?? 'unlocked'
   let passphrase = options.passphrase ?? suggested
@@ -562,7 +565,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
   const core = serve(
     contract,
     portOf(coreChannel.port2),
-    guarded(handlers, options, calls, working),
+    guarded(handlers, options, { calls, working, hanging }),
   )
   const pictures: FakeCore['pictures'] = []
   const commands = serve(
@@ -582,6 +585,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     calls,
     pictures,
     unanswered: () => working.size,
+    answerHanging: () => hanging.splice(0).forEach(answer => answer()),
     documents,
     groups,
     emit: (name, detail) => core.emit(name, detail),
@@ -620,15 +624,16 @@ const portOf = (port: MessagePort) => ({
 function guarded(
   handlers: Handlers<CoreContract>,
   options: FakeOptions,
-  calls: FakeCore['calls'],
-  working: Set<unknown>,
+  kept: { calls: FakeCore['calls']; working: Set<unknown>; hanging: (() => void)[] },
 ): Handlers<CoreContract> {
+  const { calls, working, hanging } = kept
   const wrap =
     (name: keyof CoreContract['calls'], work: (input: never) => unknown) => (input: never) => {
       calls.push({ name, input })
       const code = options.fail?.[name]
       if (code !== undefined) throw new Failure(code)
-      if (options.hang?.includes(name) === true) return new Promise(() => {})
+      if (options.hang?.includes(name) === true)
+        return new Promise(done => void hanging.push(() => done(work(input))))
       const { slow } = options
       const answer =
         slow === undefined

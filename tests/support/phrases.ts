@@ -6,11 +6,14 @@ import { brotliDecompressSync, constants, gunzipSync, inflateRawSync, inflateSyn
 
 const syllables = ['mar', 'quil', 'vex', 'tol', 'brin', 'dax', 'fen', 'gor', 'hul', 'zib']
 
+/** In each word of a phrase there is one of these, which no other text has. */
+const signs = ['qwyck', 'qsted'] as const
+
 /** `count` phrases; the first word of each is its own and part of no other, the second too. */
 export const phrases = (count: number): string[] =>
   Array.from({ length: count }, (_, at) => {
     const [a = '', b = ''] = [syllables[at % 10], syllables[Math.floor(at / 10) % 10]]
-    return `${b}${a}wick${at}zz ${a}${b}stead${at}zz`
+    return `${b}${a}${signs[0]}${at}zz ${a}${b}${signs[1]}${at}zz`
   })
 
 /** Base64 of the word wherever it begins: what stands between its uncertain first and last sign. */
@@ -64,9 +67,17 @@ const unpacked = (bytes: Buffer): Buffer[] => [
   ...attempt(from => brotliDecompressSync(from, { maxOutputLength: 64 << 20 }), bytes),
 ]
 
+const isIn = (bytes: Buffer, word: string): boolean =>
+  formsOf(word).some(form => bytes.includes(form))
+
 /** Those of `words` that `bytes` give away, also packed twice over. */
 export const foundIn = (words: readonly string[], bytes: Buffer, depth = 2): Set<string> => {
-  const found = new Set(words.filter(word => formsOf(word).some(form => bytes.includes(form))))
+  // Where no sign is, none of the words of phrases is looked for: a word in base64 has its sign in base64.
+  const isSigned = (word: string): boolean => signs.some(sign => word.includes(sign))
+  const sought = signs.some(sign => isIn(bytes, sign))
+    ? words
+    : words.filter(word => !isSigned(word))
+  const found = new Set(sought.filter(word => isIn(bytes, word)))
   if (depth > 0) {
     for (const inside of unpacked(bytes)) {
       for (const word of foundIn(words, inside, depth - 1)) found.add(word)

@@ -136,6 +136,30 @@ export const settled = (page: Page): Promise<void> =>
     watch.disconnect()
   })
 
+/** Core does not say that the language is the long one before `becomesLong`: until then it is English. */
+export const longLater = <T extends FakeOptions>(options: T): T => ({
+  ...options,
+  appearance: { ...options.appearance, language: 'en-XA' },
+  hang: [...(options.hang ?? []), 'appearance.get'],
+})
+
+/**
+ * All words of a page that was opened so become long ones, in a window of 1180 by 800, and the page stays in
+ * the state in which it is: what lies over the screen lies there still.
+ */
+export async function becomesLong(page: Page): Promise<void> {
+  const layers = page.locator('[role=dialog], [role=alertdialog], [role=menu], [role=listbox]')
+  const before = await layers.count()
+  await page.setViewportSize({ width: 1180, height: 800 })
+  await page.evaluate(() => (window as unknown as { fake: FakeCore }).fake.answerHanging())
+  // Each message of that language stands between brackets.
+  const long = page.getByText(/^\[.*\]$/).filter({ visible: true })
+  await long.first().waitFor()
+  await settled(page)
+  const after = await layers.count()
+  if (after !== before) throw new Error(`${before} layers lay over the screen, now ${after}`)
+}
+
 /** What a test may have listened to. */
 const heard = ['console', 'dialog', 'filechooser', 'pageerror', 'request'] as const
 

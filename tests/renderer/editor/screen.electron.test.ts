@@ -11,7 +11,7 @@ import {
   type HarnessWindow,
 } from '#tests/editor-pages'
 import { axeFaults, faultsEverywhere, losses } from '#tests/page-faults'
-import type { Look } from '#tests/renderer-pages'
+import { becomesLong, longLater } from '#tests/renderer-pages'
 
 let pages: EditorPages
 let page: Page
@@ -123,26 +123,21 @@ const states: State[] = [
   },
 ]
 
-async function inState(
-  { options = {}, step }: State,
-  language: 'en' | 'en-XA' | 'ar' = 'en',
-  look: Look = {},
-): Promise<void> {
-  page = await pages.openDocument({ ...options, appearance: { language } }, look)
+async function inState({ step }: State, options: EditorOptions): Promise<void> {
+  page = await pages.openDocument(options)
   await step?.(page)
 }
 
 describe.each(states)('$name', state => {
-  it('has no accessibility fault in light, dark and mirrored, and loses nothing', async () => {
-    await inState(state)
+  it('has no accessibility fault in light, dark and mirrored, and loses nothing, long words too', async () => {
+    await inState(state, longLater(state.options ?? {}))
     expect(await faultsEverywhere(page)).toEqual([])
+    await becomesLong(page)
+    expect(await losses(page)).toEqual([])
   })
 
-  it('loses nothing in other languages', async () => {
-    await inState(state, 'en-XA', { width: 1180, height: 800 })
-    expect(await losses(page)).toEqual([])
-    await closePage(page)
-    await inState(state, 'ar')
+  it('loses nothing in Arabic', async () => {
+    await inState(state, { ...state.options, appearance: { language: 'ar' } })
     expect(await losses(page)).toEqual([])
   })
 })
