@@ -10,7 +10,11 @@ export default defineConfig({
     build: {
       externalizeDeps: true,
       rollupOptions: {
-        input: { index: resolve('src/main/index.ts'), core: resolve('src/core/process.ts') },
+        input: {
+          index: resolve('src/main/index.ts'),
+          core: resolve('src/core/process.ts'),
+          'check-thread': resolve('src/core/archive/check-thread.ts'),
+        },
       },
     },
   },

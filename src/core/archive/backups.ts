@@ -150,7 +150,7 @@ export const restoreProfile = async (
   try {
     const restore = (handle: FileHandle) => restoreInto(directory, handle, claim, watching)
     info = await asATry(directory, claim, environment.now(), async () => {
-      mustBeDamaged(directory, claim)
+      await mustBeDamaged(directory, claim, watching?.isCancelled)
       return from ? restore(from) : withNewest(directory, restore)
     })
     if (claim.secret) forgetTries(directory)

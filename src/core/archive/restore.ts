@@ -1,7 +1,7 @@
 // A profile made again from a backup: in an empty directory, or in the place of an archive that is
 // damaged. What was damaged is put aside, never thrown away; a journal that can be read stays, so
 // that the edits in it are kept and the loss since the backup has a number.
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, truncateSync } from 'node:fs'
 import { open, type FileHandle } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Failure } from '#shared/failure'
@@ -23,16 +23,16 @@ import {
   type BackupInfo,
   type Watching,
 } from './backup-file.ts'
-import { checkDatabase } from './check.ts'
+import { isDamagedApart } from './check-apart.ts'
 import { openDatabase, orFailure } from './database.ts'
 import { readFile, replaceFile, replaceSecret, syncDirectory } from './files.ts'
 import { openJournalFile } from './journal-file.ts'
 import { readHead } from './journal-layout.ts'
 import { layJournal } from './journal.ts'
 import { firstHead } from './ledger.ts'
-import { openPages, tagsIn } from './pages.ts'
+import { tagsIn } from './pages.ts'
 import { fresh, inside, type Paths } from './places.ts'
-import { layWitness, openWitness } from './witness.ts'
+import { layWitness } from './witness.ts'
 
 /** How the person shows that the backup is hers; with a secret, the passphrase is the new one. */
 export type Claim = { passphrase: string; secret: Bytes | null; cost: StretchCost | undefined }
@@ -101,6 +101,12 @@ const removeDatabase = (path: string): void => {
   for (const rest of ['', '-wal', '-shm', '-journal']) rmSync(path + rest, { force: true })
 }
 
+/** Reading the backup is half of the way, and checking what was in it the other. */
+const half = ({ progress, ...watching }: Watching): Watching => ({
+  ...watching,
+  progress: (done, total) => progress(done, 2 * total),
+})
+
 /** Writes the database of the backup beside the archive, reads all of it, and takes it for good or not. */
 const unpack = async (
   handle: FileHandle,
@@ -113,18 +119,24 @@ const unpack = async (
   removeDatabase(part)
   const to = await open(part, 'wx', 0o600)
   try {
-    await readBackupPieces(handle, header, keys.backup, piece => to.writeFile(piece), watching)
+    await readBackupPieces(
+      handle,
+      header,
+      keys.backup,
+      piece => to.writeFile(piece),
+      watching && half(watching),
+    )
     await to.datasync()
   } finally {
     await to.close()
   }
   try {
-    const database = openDatabase(part, keys.database)
-    try {
-      if (checkDatabase(database).damaged > 0) throw new Failure('file-damaged')
-    } finally {
-      database.close()
-    }
+    const suspect = { archive: part, witness: null }
+    const isCancelled = (): boolean => watching?.isCancelled() ?? false
+    // Without its bytes SQLite is soon done with it.
+    const stop = (): void => truncateSync(part)
+    if (await isDamagedApart(suspect, keys, { isCancelled, stop }))
+      throw new Failure('file-damaged')
   } catch (error) {
     throw asDamagedFile(error)
   }
@@ -174,33 +186,16 @@ const layFreshJournal = (paths: Paths, keys: ProfileKeys): void => {
   }
 }
 
-const isDamaged = (paths: Paths, keys: ProfileKeys): boolean => {
-  const database = openDatabase(paths.archive, keys.database)
-  if (!existsSync(paths.witness)) {
-    try {
-      return checkDatabase(database).damaged > 0
-    } finally {
-      database.close()
-    }
-  }
-  const witness = openWitness(paths.witness, keys.journal)
-  try {
-    const pages = openPages(database, witness, Infinity)
-    try {
-      return pages.isOlder() || checkDatabase(database).damaged > 0
-    } finally {
-      pages.close()
-    }
-  } finally {
-    witness.close()
-  }
-}
-
 /**
  * Throws Failure profile-exists unless the archive in `directory` does not open, or a full check
- * finds damage in it; and wrong-passphrase or recovery-wrong when that cannot be seen by this claim.
+ * finds damage in it; wrong-passphrase or recovery-wrong when that cannot be seen by this claim; and
+ * cancelled.
  */
-export const mustBeDamaged = (directory: string, claim: Claim): void => {
+export const mustBeDamaged = async (
+  directory: string,
+  claim: Claim,
+  isCancelled = () => false,
+): Promise<void> => {
   const paths = inside(directory)
   const slots = readFile(paths.keys)
   if (!slots || !existsSync(paths.archive)) return
@@ -211,13 +206,15 @@ export const mustBeDamaged = (directory: string, claim: Claim): void => {
     throw error
   }
   const { keys } = openSlots(slots, claim)
+  const witness = existsSync(paths.witness) ? paths.witness : null
   try {
-    if (isDamaged(paths, keys)) return
+    if (await isDamagedApart({ archive: paths.archive, witness }, keys, { isCancelled })) return
   } catch (error) {
     if (error instanceof Failure && error.code === 'archive-damaged') return
     throw error
+  } finally {
+    wipeKeys(keys)
   }
-  wipeKeys(keys)
   throw new Failure('profile-exists')
 }
 

@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import Sqlite from 'better-sqlite3'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { createProfile, keepBackup, readKeySlots } from '#core/archive'
 import { random } from '#core/keys'
 import { cheapCost, passphrase, temporaryDirectory } from '#tests/archive'
@@ -59,6 +60,68 @@ test.each(['beside', 'file'] as const)(
     expect(await core.answers['profile.state']()).toBe('unlocked')
   },
 )
+
+/** How often this thread had SQLite read a whole database in one call. */
+const checksHere = () => {
+  const pragma = vi.spyOn(Sqlite.prototype, 'pragma')
+  onTestFinished(() => pragma.mockRestore())
+  return () => pragma.mock.calls.filter(([text]) => text.startsWith('integrity_check')).length
+}
+
+test.each(['beside', 'file'] as const)(
+  'a restoration from the backup %s: what is restored is checked in a thread of its own',
+  async from => {
+    const { directory, path } = await damaged()
+    const checks = checksHere()
+    const core = lockedCore(directory)
+    let last = [0, 0]
+    core.onEvent((name, detail) => {
+      if (name !== 'progress' || typeof detail !== 'object' || !('task' in detail)) return
+      if (detail.task === 'backup.restore') last = [detail.done, detail.total]
+    })
+    const file = from === 'file' ? grantOf(core, path) : null
+    await core.answers['backup.restore']({ file, passphrase })
+    expect(checks()).toBe(0)
+    // Reading is half of the way.
+    expect(last[1]).toBe(2 * (last[0] ?? 0))
+    expect(await core.answers['archive.check']()).toMatchObject({ damaged: 0 })
+    expect(checks()).toBe(1)
+  },
+)
+
+test('a whole archive is not restored over: it is checked in a thread of its own', async () => {
+  const { path } = await damaged()
+  const directory = join(temporaryDirectory(), 'whole')
+  createProfile(directory, passphrase, environment).close()
+  const before = filesIn(directory)
+  const checks = checksHere()
+  const core = lockedCore(directory)
+  const restore = core.answers['backup.restore']({ file: grantOf(core, path), passphrase })
+  expect(await laterRefusal(Promise.resolve(restore))).toBe('profile-exists')
+  expect(checks()).toBe(0)
+  expect(new Map([...filesIn(directory)].filter(([file]) => before.has(file)))).toEqual(before)
+})
+
+test('a restoration is stopped while the database is checked: everything is as it was', async () => {
+  const { directory, path } = await damaged()
+  const before = filesIn(directory)
+  const core = lockedCore(directory)
+  let isChecked = false
+  core.onEvent((name, detail) => {
+    if (name !== 'progress' || typeof detail !== 'object' || !('task' in detail)) return
+    // All of the backup is read.
+    if (2 * detail.done < detail.total || isChecked) return
+    isChecked = true
+    setImmediate(() => void core.answers['exchange.cancel']())
+  })
+  const restore = () =>
+    Promise.resolve(core.answers['backup.restore']({ file: grantOf(core, path), passphrase }))
+  expect(await laterRefusal(restore())).toBe('cancelled')
+  expect(isChecked).toBe(true)
+  expect(filesIn(directory)).toEqual(before)
+  await restore()
+  expect(await core.answers['profile.state']()).toBe('unlocked')
+})
 
 test('a look at the newest backup is stopped too', async () => {
   const { directory } = await damaged()
