@@ -14,7 +14,7 @@ import { figureCalls } from './contract/figures.ts'
 import { groupCalls } from './contract/groups.ts'
 import { historyCalls } from './contract/history.ts'
 import { languageCalls } from './contract/languages.ts'
-import { Appearance, profileCalls, ProfileState, Settings } from './contract/profile.ts'
+import { Appearance, profileCalls, ProfileState, Saving, Settings } from './contract/profile.ts'
 import { restrictedCalls } from './contract/restricted.ts'
 import { safetyCalls } from './contract/safety.ts'
 import { templateCalls } from './contract/templates.ts'
@@ -71,9 +71,7 @@ export const events = {
   'network.changed': v.object({ peers: v.number() }),
   progress: v.object({ task: v.string(), done: v.number(), total: v.number() }),
   /** Saving failed or works again (`saved`). */
-  'saving.changed': v.object({
-    state: v.picklist(['saved', 'disk-full', 'archive-replaced', 'not-writable']),
-  }),
+  'saving.changed': v.object({ state: Saving }),
   'archive.missing': v.object({ edits: v.number() }),
 } as const
 

@@ -468,6 +468,25 @@ describe('the window', () => {
     await page.getByText(say('app.saving.replaced')).waitFor({ state: 'detached' })
   })
 
+  test('nothing says that all is saved while saving fails, nor in a window that came later', async () => {
+    await open()
+    const claims = page.getByText(
+      new RegExp(`${say('app.reach.pill.off')}|${say('app.reach.saved')}`),
+    )
+    expect(await comes(claims.first())).toBe(true)
+    expect(await claims.count()).toBe(2)
+    await emit('saving.changed', { state: 'not-writable' })
+    expect(await comes(page.getByText(say('app.reach.pill.offNotSaved')))).toBe(true)
+    expect(await comes(page.getByText(say('app.reach.notSaved')))).toBe(true)
+    expect(await claims.count()).toBe(0)
+    await emit('saving.changed', { state: 'saved' })
+    await expect.poll(() => claims.count()).toBe(2)
+    await leavePage(page)
+    await open({ saving: 'disk-full' })
+    expect(await comes(page.getByRole('alert').getByText(say('app.saving.diskFull')))).toBe(true)
+    expect(await comes(page.getByText(say('app.reach.pill.offNotSaved')))).toBe(true)
+  })
+
   test('people outside are asked, and what they answer is answered, by the keys', async () => {
     await open()
     await page.keyboard.press('Control+2')

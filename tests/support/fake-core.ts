@@ -14,6 +14,7 @@ import {
   type NetworkStatus,
   type ProfileState,
   type Restricted,
+  type Saving,
   type SearchHit,
   type Settings,
   type Typed,
@@ -83,6 +84,8 @@ export type FakeOptions = {
   appearance?: Partial<Appearance>
   settings?: Partial<Settings>
   network?: Partial<NetworkStatus>
+  /** Whether the disk takes what is written, when the window asks. */
+  saving?: Saving
   /** Calls that are refused, with their code. */
   fail?: Partial<Record<keyof CoreContract['calls'], FailureCode>>
   /** Milliseconds that core takes for each answer. */
@@ -550,6 +553,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
       network().mailboxes.find(each => each.group === group) ?? {
         ...{ group, url: null, state: 'off', waiting: 0, others: 0 },
       },
+    'archive.saving': () => ({ state: options.saving ?? 'saved' }),
     'archive.missing': () => ({ edits: 0 }),
     'archive.settleMissing': () => core.emit('archive.missing', { edits: 0 }),
     'archive.check': () => ({

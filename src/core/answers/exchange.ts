@@ -14,6 +14,7 @@ export const exchangeAnswers = (
   | 'exchange.read'
   | 'network.status'
   | 'network.dial'
+  | 'archive.saving'
   | 'archive.missing'
   | 'archive.settleMissing'
   | 'archive.check'
@@ -44,6 +45,7 @@ export const exchangeAnswers = (
     const { sync } = session()
     await sync.lan.dial(group, address)
   },
+  'archive.saving': () => ({ state: session().archive.journal.state() }),
   'archive.missing': () => ({ edits: session().missing.edits() }),
   'archive.settleMissing': () => session().missing.settle(),
   'archive.check': () => session().archive.check(),

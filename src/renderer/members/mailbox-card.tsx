@@ -3,6 +3,7 @@ import { useState, type FormEvent } from 'react'
 import { Inbox } from 'lucide-react'
 import type { Group, MailboxStatus } from '#shared/contract'
 import { useAct, useAnswer, useCore } from '../core.ts'
+import { useSaving } from '../saving.tsx'
 import { Button, Icon, Notice, TextField } from '../ui/index.ts'
 import { type MessageId, sentenceOf, useWords } from '../words/index.ts'
 
@@ -55,6 +56,7 @@ type NamedProps = { value: MailboxStatus; url: string; acted: boolean; onDone: (
 function Named({ value, url, acted, onDone }: NamedProps) {
   const words = useWords()
   const core = useCore()
+  const isFailing = useSaving() !== 'saved'
   const [isWhole, setIsWhole] = useState(false)
   const { protocol, host, pathname } = new URL(url)
   const isSecret = pathname !== '/'
@@ -71,7 +73,7 @@ function Named({ value, url, acted, onDone }: NamedProps) {
       <p className="small muted">
         {value.state === 'in-touch'
           ? words('members.mailbox.others', { others: value.others })
-          : words('members.mailbox.keeps')}
+          : words(isFailing ? 'app.reach.notSaved' : 'members.mailbox.keeps')}
       </p>
       <p className="smallest quiet">
         {words('members.mailbox.waiting', { waiting: value.waiting })}

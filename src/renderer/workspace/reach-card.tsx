@@ -2,6 +2,7 @@
 import { HardDriveDownload, RadioTower } from 'lucide-react'
 import { useAnswer } from '../core.ts'
 import { useGo } from '../place.ts'
+import { useSaving } from '../saving.tsx'
 import { Icon, Link } from '../ui/index.ts'
 import { useWords, type Words } from '../words/index.ts'
 import { useOverlays } from './overlays.ts'
@@ -33,9 +34,9 @@ export function useReach() {
 
 type Reach = ReturnType<typeof useReach>
 
-function howOf({ state, peers, byMailbox }: Reach, words: Words): string {
+function howOf({ state, peers, byMailbox }: Reach, isFailing: boolean, words: Words): string {
   if (state === 'mailbox') return words('app.reach.byMailbox')
-  if (state !== 'peers') return words('app.reach.saved')
+  if (state !== 'peers') return words(isFailing ? 'app.reach.notSaved' : 'app.reach.saved')
   return byMailbox === null
     ? words('app.reach.encrypted')
     : words('app.reach.both', { peers, others: byMailbox })
@@ -46,6 +47,7 @@ export function ReachCard() {
   const go = useGo()
   const { open } = useOverlays()
   const reach = useReach()
+  const isFailing = useSaving() !== 'saved'
   const inTouch = reach.state === 'peers' || reach.state === 'mailbox'
   return (
     <div className="reach-card">
@@ -54,7 +56,7 @@ export function ReachCard() {
         <div>
           <div className="strong">{words(`app.reach.${reach.state}`, { peers: reach.peers })}</div>
           <div className="muted">
-            {howOf(reach, words)}{' '}
+            {howOf(reach, isFailing, words)}{' '}
             {reach.changesToGo > 0
               ? words('app.reach.toGo', {
                   changes: reach.changesToGo,

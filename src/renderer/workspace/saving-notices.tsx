@@ -2,26 +2,19 @@
 import { useEffect, useState } from 'react'
 import { useAct, useAnswer, useCore } from '../core.ts'
 import { Button, Notice } from '../ui/index.ts'
+import { useSaving } from '../saving.tsx'
 import { useWords } from '../words/index.ts'
-
-type Saving = 'saved' | 'disk-full' | 'archive-replaced' | 'not-writable'
 
 export function SavingNotices() {
   const core = useCore()
   const words = useWords()
-  const [saving, setSaving] = useState<Saving>('saved')
+  const saving = useSaving()
   const [lost, setLost] = useState<number | null>(null)
   const { value: found } = useAnswer('archive.missing', undefined)
   const { run: settle, busy } = useAct(() => core.call('archive.settleMissing'))
   // Asked for once: what was found before this window listened is not said again.
   const missing = lost ?? found?.edits ?? 0
-  useEffect(() => {
-    const stops = [
-      core.on('saving.changed', ({ state }) => setSaving(state)),
-      core.on('archive.missing', ({ edits }) => setLost(edits)),
-    ]
-    return () => stops.forEach(stop => stop())
-  }, [core])
+  useEffect(() => core.on('archive.missing', ({ edits }) => setLost(edits)), [core])
   if (saving === 'saved' && missing === 0) return null
   return (
     <div className="saving-notices">

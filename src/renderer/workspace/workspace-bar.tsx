@@ -7,6 +7,7 @@ import type { DocumentId } from '#shared/ids'
 import { ariaKeys, chordText } from '../commands/keys.ts'
 import { useAnswer, useShell } from '../core.ts'
 import { useNavigation } from '../place.ts'
+import { useSaving } from '../saving.tsx'
 import { Icon, IconButton, Link, Logo } from '../ui/index.ts'
 import { useWords } from '../words/index.ts'
 import { useOverlays } from './overlays.ts'
@@ -85,11 +86,13 @@ function DocumentName({ document }: { document: DocumentId }) {
 function ReachPill() {
   const words = useWords()
   const reach = useReach()
+  const isFailing = useSaving() !== 'saved'
   if (!reach.known) return null
+  const said = reach.state === 'off' && isFailing ? 'offNotSaved' : reach.state
   return (
     <span className="reach-pill">
       <Icon of={reach.state === 'off' ? WifiOff : RadioTower} size="small" />
-      {words(`app.reach.pill.${reach.state}`, { peers: reach.peers })}
+      {words(`app.reach.pill.${said}`, { peers: reach.peers })}
     </span>
   )
 }

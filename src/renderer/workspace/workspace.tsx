@@ -11,6 +11,7 @@ import { ErrorBoundary } from '../error-boundary.tsx'
 import { Frame } from '../frame/frame.tsx'
 import { readDocumentFonts } from '../theme/index.ts'
 import { back, forward, go, type Navigation, NavigationContext, start } from '../place.ts'
+import { SavingProvider } from '../saving.tsx'
 import { OtherGroups } from './other-groups.tsx'
 import { Rail } from './rail.tsx'
 import { SavingNotices } from './saving-notices.tsx'
@@ -64,34 +65,36 @@ export function Workspace({ groups }: { groups: GroupSummary[] }) {
   const writing = trail.here.screen === 'document' && !joining
 
   return (
-    <NavigationContext value={navigation}>
-      <OverlayContext value={overlays}>
-        <OfferedContext value={offered}>
-          <DocumentActsProvider group={group}>
-            <Keys joining={joining} />
-            <Frame bar={<WorkspaceBar group={group} />}>
-              <div className="workspace" data-writing={writing || undefined}>
-                {writing ? null : <SideBar group={group} groups={groups} />}
-                <Rail group={group} groups={groups} />
-                <main className="workspace-main" data-area="main">
-                  <SavingNotices />
-                  <ErrorBoundary key={`${group.id} ${JSON.stringify(trail.here)}`}>
-                    <Screen group={group} />
-                  </ErrorBoundary>
-                </main>
-              </div>
-            </Frame>
-            <CommandPalette
-              isOpen={overlay === 'palette'}
-              onClose={() => setOverlay(null)}
-              group={group}
-            />
-            <ShortcutsDialog isOpen={overlay === 'shortcuts'} onClose={() => setOverlay(null)} />
-            <OtherGroups opened={overlay} onClose={() => setOverlay(null)} group={group.id} />
-          </DocumentActsProvider>
-        </OfferedContext>
-      </OverlayContext>
-    </NavigationContext>
+    <SavingProvider>
+      <NavigationContext value={navigation}>
+        <OverlayContext value={overlays}>
+          <OfferedContext value={offered}>
+            <DocumentActsProvider group={group}>
+              <Keys joining={joining} />
+              <Frame bar={<WorkspaceBar group={group} />}>
+                <div className="workspace" data-writing={writing || undefined}>
+                  {writing ? null : <SideBar group={group} groups={groups} />}
+                  <Rail group={group} groups={groups} />
+                  <main className="workspace-main" data-area="main">
+                    <SavingNotices />
+                    <ErrorBoundary key={`${group.id} ${JSON.stringify(trail.here)}`}>
+                      <Screen group={group} />
+                    </ErrorBoundary>
+                  </main>
+                </div>
+              </Frame>
+              <CommandPalette
+                isOpen={overlay === 'palette'}
+                onClose={() => setOverlay(null)}
+                group={group}
+              />
+              <ShortcutsDialog isOpen={overlay === 'shortcuts'} onClose={() => setOverlay(null)} />
+              <OtherGroups opened={overlay} onClose={() => setOverlay(null)} group={group.id} />
+            </DocumentActsProvider>
+          </OfferedContext>
+        </OverlayContext>
+      </NavigationContext>
+    </SavingProvider>
   )
 }
 

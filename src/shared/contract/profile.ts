@@ -28,6 +28,10 @@ export const Settings = v.object({
 })
 export type Settings = v.InferOutput<typeof Settings>
 
+/** Whether the disk takes what is written. */
+export const Saving = v.picklist(['saved', 'disk-full', 'archive-replaced', 'not-writable'])
+export type Saving = v.InferOutput<typeof Saving>
+
 /** What opens this device beside the passphrase. `since` is null where this archive does not know. */
 export const RecoveryStatus = v.object({
   code: v.nullable(v.object({ since: v.nullable(Time) })),
@@ -134,6 +138,8 @@ export const profileCalls = {
   'settings.get': { input: v.void(), output: Settings },
   'settings.set': { input: Settings, output: v.void() },
 
+  /** `saving.changed` says when that changes. */
+  'archive.saving': { input: v.void(), output: v.object({ state: Saving }) },
   /** Changes that were saved here and are lost: at least so many, until they came back. */
   'archive.missing': { input: v.void(), output: v.object({ edits: v.number() }) },
   /** The person knows that they are lost; counts from 0 again. */

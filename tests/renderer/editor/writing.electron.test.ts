@@ -233,6 +233,18 @@ describe('writing', () => {
     await expect.poll(async () => (await texts())[0]).toBe('Context')
   })
 
+  it('a document that opens while the disk is full says so, and so does Ctrl S', async () => {
+    page = await pages.openDocument({ saving: 'disk-full' })
+    await page.locator('.saved-line').getByText('Not saved').waitFor()
+    await page.keyboard.press('Control+s')
+    await page.getByText('Not saved', { exact: true }).nth(1).waitFor()
+    expect(await page.getByText(/[Ss]aved on this device/).count()).toBe(0)
+    await page.evaluate(() =>
+      (window as unknown as HarnessWindow).fake.emit('saving.changed', { state: 'saved' }),
+    )
+    await page.locator('.saved-line').getByText('Saved on this device').waitFor()
+  })
+
   it('numbers paragraphs as they come, move and change level', async () => {
     page = await pages.openDocument()
     await toEndOf(1)

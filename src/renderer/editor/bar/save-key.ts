@@ -1,18 +1,20 @@
-// Ctrl S has nothing to do here, and says so.
+// Ctrl S has nothing to do here, and says whether all is saved.
 import { useEffect } from 'react'
 import { isKey } from '../../commands/keys.ts'
+import { useSaving } from '../../saving.tsx'
 import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 
 export function useSaveKey(): void {
   const words = useWords()
+  const isFailing = useSaving() !== 'saved'
   useEffect(() => {
     const listen = (event: KeyboardEvent): void => {
       if (!isKey(event, 'save')) return
       event.preventDefault()
-      if (!event.repeat) say(words('editor.alreadySaved'))
+      if (!event.repeat) say(words(isFailing ? 'editor.notSaved' : 'editor.alreadySaved'))
     }
     window.addEventListener('keydown', listen)
     return () => window.removeEventListener('keydown', listen)
-  }, [words])
+  }, [words, isFailing])
 }

@@ -3,7 +3,7 @@
 import { useEffect, useRef, useState, type RefObject } from 'react'
 import { CircleAlert, LoaderCircle, Save } from 'lucide-react'
 import type { DocumentSummary } from '#shared/contract'
-import { useCore } from '../../core.ts'
+import { useSaving } from '../../saving.tsx'
 import { Icon } from '../../ui/index.ts'
 import { windowClock } from '../session/presence.ts'
 import type { Session } from '../session/session.ts'
@@ -15,18 +15,11 @@ import { useWords } from '../../words/index.ts'
 /** Milliseconds that a change may be on its way before the line says "Saving". */
 const blink = 120
 
-function useFailing(): boolean {
-  const core = useCore()
-  const [failing, setFailing] = useState(false)
-  useEffect(() => core.on('saving.changed', ({ state }) => setFailing(state !== 'saved')), [core])
-  return failing
-}
-
 /**
  * True once something has been on its way for longer than a blink. The attribute follows each key
  * without drawing anything anew: no style asks for it, and a render costs as much as a key.
  */
-function useSaving(session: Session, kept: Kept, line: RefObject<HTMLElement | null>): boolean {
+function useUnderWay(session: Session, kept: Kept, line: RefObject<HTMLElement | null>): boolean {
   const [saving, setSaving] = useState(false)
   useEffect(() => {
     const { now, after } = windowClock
@@ -70,11 +63,11 @@ function useSaving(session: Session, kept: Kept, line: RefObject<HTMLElement | n
 export function SavedLine({ summary, session }: { summary: DocumentSummary; session: Session }) {
   const words = useWords()
   const line = useRef<HTMLSpanElement>(null)
-  const failing = useFailing()
-  const saving = useSaving(session, useKept(summary.id), line)
+  const isFailing = useSaving() !== 'saved'
+  const isUnderWay = useUnderWay(session, useKept(summary.id), line)
   const { readers } = summary
   const have = useHave()
-  const shown = failing ? 'failing' : saving ? 'saving' : 'saved'
+  const shown = isFailing ? 'failing' : isUnderWay ? 'saving' : 'saved'
   const saved =
     readers.kind !== 'only-you' && readers.members > 1
       ? words('editor.savedHave', { have, members: readers.members })
