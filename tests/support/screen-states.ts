@@ -271,6 +271,14 @@ export const workStates: ScreenState[] = [
     },
   },
   {
+    name: 'a replaced file',
+    step: async (page, say) => {
+      await emit(page, 'saving.changed', { state: 'archive-replaced' })
+      await see(page, say('app.saving.replaced'))
+      await see(page, say('app.reach.notSaved'))
+    },
+  },
+  {
     name: 'groups',
     step: async (page, say) => {
       await page.locator('.group-button, .rail-group').filter({ visible: true }).click()
