@@ -1,0 +1,137 @@
+// What one message claims, row by row: an id that is free, one that its writer has instead of a contested one,
+// or one that another writer holds. That is refused where the author had heard of the other, and a contest
+// where not.
+import * as Y from 'yjs'
+import { isSameWriter } from '../authors.ts'
+import type { ClientRow } from '../bodies.ts'
+import type { ClientIds } from '../client-ids.ts'
+import type { Loaded } from '../loaded.ts'
+import type { Delivery } from '../receive.ts'
+import type { ClaimPlaces } from './claim-places.ts'
+import { rowOf, type Contest, type Renames } from './contests.ts'
+
+export type Claimed = {
+  /** The message's own clients as they are here. */
+  rows: ClientRow[]
+  renames: Renames
+  /** Contests that begin, or have one writer more, with this message. */
+  contests: Contest[]
+}
+
+/** `unsealed`: edits of this device in the document are in no message yet, and have to be first. */
+export type Unclaimed = 'unsealed' | { refused: string }
+
+export type ClaimRooms = {
+  ids: ClientIds
+  places: Pick<ClaimPlaces, 'of'>
+  /** Edits of this device that are in no message yet. */
+  hasUnsealed(document: Loaded): boolean
+  /** An own id that nothing was written with belongs to another device. */
+  retire(document: Loaded, client: number): void
+  /** The position of the document's last message. */
+  lastOf(document: Loaded): number
+}
+
+const isOwnUnused = ({ doc, self }: Loaded, { client, device }: ClientRow): boolean =>
+  device === self && Y.getState(doc.store, client) === 0
+
+/**
+ * The id that a row claims: its client, or the contested one in whose place that is. Null where the row
+ * says what is not so. Who hands over a document may bring contests that are not here.
+ */
+const claimedBy = (
+  { id, authors, contests }: Loaded,
+  row: ClientRow,
+  { ids, isHandover }: { ids: ClientIds; isHandover: boolean },
+): number | null => {
+  const contest = contests.within(row.client)
+  if (contest) return rowOf(contest, row)?.client === row.client ? contest.client : null
+  if (authors.isTrue(row)) return row.client
+  return isHandover && ids.apart(id, row) === row.client ? ids.of(id, row) : null
+}
+
+export const openMessageClaims = (document: Loaded, delivery: Delivery, rooms: ClaimRooms) => {
+  const { id, authors, contests } = document
+  const { ids, places, hasUnsealed, retire, lastOf } = rooms
+  const begun = new Map<number, Contest>()
+  const renames = new Map<number, number>()
+  const rows: ClientRow[] = []
+  const contestOf = (client: number): Contest | null => begun.get(client) ?? contests.of(client)
+  const hasSeen = (row: ClientRow): boolean => places.of(document, row).some(delivery.saw)
+  /** The writer with the id that it has where others claim its own one. */
+  const apart = (row: ClientRow): ClientRow => {
+    const { device, feed, writer } = row
+    const [since] = places.of(document, row)
+    return { client: ids.apart(id, row), device, feed, writer, ...(since && { since }) }
+  }
+
+  /** One more writer claims a contested id, or the first beside its holders. */
+  const contest = (
+    client: number,
+    holders: readonly ClientRow[],
+    row: ClientRow,
+  ): Unclaimed | null => {
+    const known = contestOf(client)
+    if ((known?.rows ?? holders).some(hasSeen)) return { refused: 'taken-client' }
+    if (hasUnsealed(document)) return 'unsealed'
+    const until = known?.until ?? lastOf(document)
+    begun.set(client, { client, until, rows: [...(known?.rows ?? holders.map(apart)), row] })
+    return null
+  }
+
+  /** A row with the id that its writer claims. */
+  const settle = (row: ClientRow): Unclaimed | null => {
+    const { client } = row
+    const contested = contestOf(client)
+    const holder = contested ? null : authors.get(client)
+    const isFree = !contested && (!holder || isSameWriter(holder, row))
+    const isUnused = holder !== null && !isFree && isOwnUnused(document, holder)
+    if (isUnused) retire(document, client)
+    if (isFree || isUnused) {
+      rows.push(row)
+      return null
+    }
+    const known = contested && rowOf(contested, row)
+    const other = known ?? apart(row)
+    const wrong = known ? null : contest(client, holder ? [holder] : [], other)
+    if (wrong) return wrong
+    renames.set(client, other.client)
+    rows.push(other)
+    return null
+  }
+
+  /** A row of a state that is handed over, with the id that a writer has instead of a contested one. */
+  const adopt = (client: number, row: ClientRow): Unclaimed | null => {
+    rows.push(row)
+    const contested = contestOf(client)
+    if (contested && rowOf(contested, row)) return null
+    const holder = contested ? null : authors.get(client)
+    return contest(client, holder && !isSameWriter(holder, row) ? [holder] : [], row)
+  }
+
+  /** Who writes with an id in the place of a contested one has heard of the contest. */
+  const hasHeard = (row: ClientRow): boolean =>
+    delivery.handover ||
+    (contests.within(row.client)?.rows ?? []).some(
+      other => !isSameWriter(other, row) && hasSeen(other),
+    )
+
+  return {
+    /** Why the message is not taken with this row; null where nothing is wrong. */
+    add(row: ClientRow): Unclaimed | null {
+      const client = claimedBy(document, row, { ids, isHandover: delivery.handover })
+      if (client === row.client) return settle(row)
+      if (client === null || !hasHeard(row)) return { refused: 'own-client' }
+      return adopt(client, row)
+    },
+    /** All of it together. */
+    claimed(): Claimed {
+      // An id that others contest means the one writer that the author had heard of.
+      for (const { client, rows: all } of contests.all()) {
+        const seen = renames.has(client) ? [] : all.filter(hasSeen)
+        if (seen.length === 1 && seen[0]) renames.set(client, seen[0].client)
+      }
+      return { rows, renames, contests: [...begun.values()] }
+    },
+  }
+}
