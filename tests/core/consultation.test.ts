@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { strFromU8, unzipSync } from 'fflate'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { drawRound, forgetRounds, keepRound, keptRound } from '#core/consultation'
 import { foundGroup } from '#core/group'
 import { Failure } from '#shared/failure'
@@ -97,6 +97,25 @@ test('the page holds the text as it stands and nothing else of the archive', asy
     /^default-src 'none'; script-src 'sha256-[^ ]+'; style-src 'sha256-[^ ]+';/,
   )
   expect(policy).not.toMatch(/unsafe|connect-src|https?:/)
+})
+
+test('a reply is read in one turn and taken in in another: others are answered between them', async () => {
+  const { amina, document, told } = await asked()
+  const bytes = await replyFile(told)
+  const between: number[] = []
+  const parse = JSON.parse
+  const spied = vi.spyOn(JSON, 'parse').mockImplementation(text => {
+    if (text.includes('"kind":"reply"'))
+      setImmediate(async () => {
+        const [round] = await listed(amina, document)
+        between.push(round?.replies.length ?? -1)
+      })
+    return parse(text)
+  })
+  onTestFinished(() => spied.mockRestore())
+  await imported(amina, document, bytes)
+  expect(between).toEqual([0])
+  expect((await listed(amina, document))[0]?.replies).toHaveLength(1)
 })
 
 test('replies come into one table that the group answers together', async () => {

@@ -1,5 +1,6 @@
 // Answers about consultation rounds. The key to replies never leaves this archive; who of the group said
 // what follows from signed messages, and who answered from outside is only ever what the reply states.
+import { setImmediate as turn } from 'node:timers/promises'
 import {
   drawRound,
   forgetRound,
@@ -188,6 +189,8 @@ export const consultationAnswers = ({
       // Not another member's entry that names the same round.
       const { entry } = kept
       const reply = await openReply(locked, kept)
+      // A thousand answers take a turn to read, and another one to write down.
+      await turn()
       await documents.editAs(document, doc => {
         if (!takeIn(doc, entry, reply, kept.parts, writing())) throw new Failure('reply-known')
       })

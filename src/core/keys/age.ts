@@ -47,7 +47,7 @@ const allOf = async (stream: ReadableStream<Bytes>, most: number): Promise<Bytes
   const reader = stream.getReader()
   for (;;) {
     const { done, value } = await reader.read()
-    if (done) return all.slice(0, length)
+    if (done) return all.subarray(0, length)
     all.set(value, length)
     length += value.length
   }

@@ -197,7 +197,9 @@ export const openFileExchange = (rooms: {
       for (const each of groups()) {
         const opened = await openOutside(bytes, each.self.keys.agreement.secret, opening)
         if (!opened) continue
+        await opening(bytes.length)
         const inside = contentOf(opened)
+        await opening(bytes.length)
         const group = spaceOf(each, inside)
         const { records, packs } = readInside(inside, group.id)
         const replica = replicaOf(group.id)

@@ -106,6 +106,23 @@ test('a large file is opened in steps, with others’ turns between, and ends be
   expect(stateOf(a)).toEqual(before)
 })
 
+test('a large file is open: others have their turn before it is decoded, and before it is judged', async () => {
+  const a = aliceWithSync()
+  const large = Array.from({ length: 4 }, () => new Uint8Array(4 << 20))
+  const file = await fileOf(a.group.self.keys, a.group.id, [], large)
+  const before = stateOf(a)
+  for (const stopAt of [1, 2]) {
+    let atHalf = 0
+    const stopped = a.sync.readFile(file, {
+      progress: (done, total) => void (atHalf += done * 2 === total ? 1 : 0),
+      isCancelled: () => atHalf === stopAt,
+    })
+    expect(await laterRefusal(stopped)).toBe('cancelled')
+    expect(atHalf).toBe(stopAt)
+  }
+  expect(stateOf(a)).toEqual(before)
+})
+
 /** The packs of a file of everything that `from` has. */
 const packsOf = async (from: Device, { group: { self } }: Device): Promise<Uint8Array[]> => {
   const { bytes } = await from.sync.writeFile({ group: from.group.id, members: [] })
