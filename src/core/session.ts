@@ -123,6 +123,7 @@ export const openSession = async (rooms: SessionRooms): Promise<Session> => {
         archive.documents.get(document) ? fromHex(documents.digest(document)) : null,
       digestFrom: messages => documents.sealing.digestFrom(messages),
       rebuild: document => documents.rebuild(document),
+      split: given => documents.split(given),
     },
     now,
     random,

@@ -345,7 +345,7 @@ export const sharedGroup = groupNamed('shared')
 /** What every delivery here says that is not asked about. */
 export const delivered = {
   ...{ handover: false, settles: () => true, proposes: () => true },
-  ...{ seq: 0, owns: () => true, saw: () => false },
+  ...{ seq: 0, owns: () => true, saw: () => false, branches: [], heard: () => [] },
 }
 
 /** The writers of an update that one feed wrote, as a body says them; 0 for a client of nobody's. */

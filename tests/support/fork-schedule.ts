@@ -1,17 +1,21 @@
 // Members of one group who write apart, and among them one or two who sign two contents for the same
 // places: each of these has two faces, the same device twice, that write in one feed and hear other people.
 // What is written goes from one to another as packs, asked for as on a link or given as in a file.
+import type * as Y from 'yjs'
 import { openGroup } from '#core/group'
 import type { Archive } from '#core/archive'
 import { random } from '#core/keys'
+import { anchorAt, openThread, readThreads, replyTo, rootOf } from '#shared/document'
+import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId } from '#shared/ids'
 import { readPack } from '../../src/core/sync/pack.ts'
 import type { Run } from '../../src/core/sync/runs.ts'
-import { editAtRandom, type Dice } from './documents.ts'
+import { editAtRandom, textIn, type Dice } from './documents.ts'
 import { founder, joiner, meet, type Person } from './group.ts'
 import { deviceOf, type Device } from './writing-device.ts'
 
-export type Player = Device & { id: DeviceId }
+/** `said`: in comments and replies, which nothing takes away. */
+export type Player = Device & { id: DeviceId; said: string[] }
 
 export type Game = {
   dice: Dice
@@ -32,6 +36,7 @@ const turn = (): Promise<void> => new Promise(setImmediate)
 const playerOf = (person: Person, bytes?: typeof random): Player => ({
   ...deviceOf(person, bytes),
   id: person.group.self.device,
+  said: [],
 })
 
 /** The same device on another archive: its keys, its group and nothing that it wrote. */
@@ -120,8 +125,32 @@ export const cast = async (dice: Dice, archives: readonly Archive[]): Promise<Ga
   return { dice, honest, newcomers: [], spare: rest.slice(5, 6), faces, hears, documents }
 }
 
+/** False where there is nothing to remark on. */
+const say = (doc: Y.Doc, dice: Dice, text: string): boolean => {
+  const threads = readThreads(doc)
+  const index = dice.below(rootOf(doc).length)
+  const anchor = anchorAt(doc, { index, from: 0, to: textIn(doc, index).length })
+  if (threads.length > 0 && (!anchor || dice.chance(0.5)))
+    replyTo(doc, dice.one(threads).id, { at: 1, text }, random)
+  else if (anchor) openThread(doc, { kind: 'comment', at: 1, text, ...anchor }, random)
+  else return false
+  return true
+}
+
 export const write = async ({ dice, documents }: Game, writer: Player): Promise<void> => {
-  await writer.documents.editAs(dice.one(documents), doc => editAtRandom(doc, dice))
+  try {
+    const remark = `${writer.id} ${writer.said.length}`
+    let isSaid = false
+    await writer.documents.editAs(dice.one(documents), doc => {
+      isSaid = dice.chance(0.3) && say(doc, dice, remark)
+      if (!isSaid) editAtRandom(doc, dice)
+    })
+    if (isSaid) writer.said.push(remark)
+  } catch (error) {
+    // A face that has heard of the other one writes no more.
+    if (!(error instanceof Failure) || error.code !== 'not-permitted') throw error
+    return
+  }
   if (dice.chance(0.7)) await writer.documents.flush()
 }
 

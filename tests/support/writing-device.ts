@@ -21,6 +21,7 @@ export const deviceOf = (person: Person, random = anyBytes, ids: ClientIds = cli
       together: (ids, work) => documents.together(ids, work),
       snapshotFor: (document, heads) => documents.snapshotFor(document, heads),
       rebuild: document => documents.rebuild(document),
+      split: given => documents.split(given),
       unsealed: of => documents.unsealed({ group: of }),
       seal: () => documents.sealNow(),
     },

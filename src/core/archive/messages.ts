@@ -25,6 +25,8 @@ export type MessageStore = {
   lineOf(id: MessageId): FeedId | null
   /** From `seq` on, what is kept under `line` is kept under `branch`. Its messages are signed in `feed`. */
   split(group: GroupId, line: FeedId, seq: number, to: { branch: FeedId; feed: FeedId }): void
+  /** The documents of the messages that are kept under `line`. */
+  documentsIn(group: GroupId, line: FeedId): DocumentId[]
   /** The message held at one place of a feed, judged or not. */
   idAt(group: GroupId, feed: FeedId, seq: number): MessageId | null
   /** Those held with `from` <= seq < `to`, by seq. */
@@ -187,6 +189,10 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
   const cutRun = database.prepare(
     'UPDATE feeds SET seq = @seq - 1 WHERE group_id = @group AND feed = @line',
   )
+  const documentsIn = database.prepare<[Buffer, Buffer], { document: Buffer }>(
+    `SELECT DISTINCT document FROM messages
+     WHERE group_id = ? AND feed = ? AND document IS NOT NULL`,
+  )
   const hasBody = database.prepare<[Buffer], { one: number }>(
     'SELECT 1 AS one FROM messages WHERE id = ? AND body IS NOT NULL',
   )
@@ -293,6 +299,8 @@ export const messageStore = (database: Statements, write: Write): MessageStore =
         furthest.delete(line)
         furthest.delete(branch)
       }),
+    documentsIn: (group, line) =>
+      documentsIn.all(toBlob(group), toBlob(line)).map(({ document }) => toId(document)),
     hasBody: id => hasBody.get(toBlob(id)) !== undefined,
     head: (group, feed) => orNull(head.get(toBlob(group), toBlob(feed)) ?? null, toHead),
     headsOf: (group, feeds) => headsOf.all(toBlob(group), JSON.stringify(feeds)).map(toHead),

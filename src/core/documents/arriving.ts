@@ -16,6 +16,7 @@ import type { Loaded } from './loaded.ts'
 import type { HeardUpdate } from './merges/index.ts'
 import { openParts } from './parts.ts'
 import type { openClaims } from './apart/claims.ts'
+import type { Forking } from './apart/forking.ts'
 import type { ClientIds } from './client-ids.ts'
 import { clearRules, receiver, type Delivery, type Received } from './receive.ts'
 import type { Windows } from './windows.ts'
@@ -42,6 +43,7 @@ type Rooms = {
   library: Library
   ids: ClientIds
   claims: ReturnType<typeof openClaims>
+  forking: Forking
   catalogue: Pick<Catalogue, 'changed' | 'isKept' | 'markUnkept'>
   history: Pick<History, 'kept' | 'grown'>
   windows: Pick<Windows, 'tell' | 'withdraw' | 'has'>
@@ -67,7 +69,7 @@ const wordsIn = (body: Bytes): string => {
 }
 
 export const openArriving = (rooms: Rooms): Arriving => {
-  const { archive, library, ids, claims, catalogue, history, windows } = rooms
+  const { archive, library, ids, claims, forking, catalogue, history, windows } = rooms
   const { now, heard, tell, takeIn } = rooms
   const parts = openParts(archive)
   /** The bodies that windows were shown and that are not taken in yet. */
@@ -98,7 +100,7 @@ export const openArriving = (rooms: Rooms): Arriving => {
     })
   }
   const receive = receiver({
-    ...{ archive, library, ids, claims, parts, now, heard, changed },
+    ...{ archive, library, ids, claims, forking, parts, now, heard, changed },
     foreign: openForeign(archive),
   })
 

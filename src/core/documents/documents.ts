@@ -4,11 +4,12 @@ import { forgetRounds } from '#core/consultation'
 import type { Bytes } from '#core/keys'
 import { writeMeta } from '#shared/document'
 import { Failure } from '#shared/failure'
-import type { DocumentId } from '#shared/ids'
+import type { DocumentId, GroupId } from '#shared/ids'
 import { attachedIn } from './attached.ts'
 import { openAhead } from './ahead.ts'
 import { openArriving } from './arriving.ts'
 import { openClaims } from './apart/claims.ts'
+import { openForking } from './apart/forking.ts'
 import { openCatalogue } from './catalogue.ts'
 import { openEditing } from './editing.ts'
 import { openEmptying } from './emptying.ts'
@@ -46,7 +47,11 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   }
   const ahead = openAhead(archive)
 
-  const { reachIn, settlesIn, proposesIn, writesIn, inWindow } = openRights(rooms)
+  /** Groups in which this session's own feed was forked. */
+  const forked = new Set<GroupId>()
+  const { reachIn, settlesIn, proposesIn, writesIn, inWindow } = openRights(rooms, group =>
+    forked.has(group),
+  )
 
   const library = openLibrary(archive, deviceOf, ids, loaded => {
     editing.republish(loaded)
@@ -140,23 +145,25 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     ...{ tell, defect: rooms.defect ?? (() => {}) },
   })
 
+  const parted = ({ id, group }: Loaded): void => {
+    history.parted(id)
+    merges.parted(id)
+    forgetLook(archive.notes, group, id)
+    windows.withdraw(id, { kind: 'parted' })
+  }
   const claims = openClaims({
-    ...{ archive, library, ids },
+    ...{ archive, library, ids, parted },
     hasUnsealed: ({ id }) => ahead.count({ document: id }) > 0,
     retire: editing.retire,
-    parted({ id, group }) {
-      history.parted(id)
-      merges.parted(id)
-      forgetLook(archive.notes, group, id)
-      windows.withdraw(id, { kind: 'parted' })
-    },
   })
+  const forking = openForking({ archive, library, ids, parted })
   const arriving = openArriving({
     ...{
       archive,
       library,
       ids,
       claims,
+      forking,
       catalogue,
       history,
       windows,
@@ -248,6 +255,12 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     },
     editAs: editing.editAs,
     receive: arriving.receive,
+    split(given) {
+      forking.split(given)
+      if (given.feed !== feedOf(given.group)) return
+      forked.add(given.group)
+      queueMicrotask(windows.renewRights)
+    },
     isWhole: arriving.isWhole,
     early: arriving,
     ...enclosuresIn({ archive, attached, figures, writes }),

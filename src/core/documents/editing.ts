@@ -140,20 +140,19 @@ export const openEditing = (rooms: Rooms): Editing => {
       return (contest && rowOf(contest, row)) ?? row
     })
 
-  /** Contested ids, which a window may have that has not read the document anew, as they are now. */
+  /** Ids that a window may have which has not read the document anew, as they are now. */
   const asNow = ({ group, contests }: Loaded, update: Bytes): Bytes => {
-    const all = contests.all()
-    if (all.length === 0) return update
     const device = deviceOf(group)
-    return renamed(
+    const now = renamed(
       update,
       new Map(
-        all.flatMap(({ client, rows }) => {
+        contests.all().flatMap(({ client, rows }) => {
           const row = rows.find(each => each.device === device) ?? rows[0]
           return row ? [[client, row.client] as const] : []
         }),
       ),
     )
+    return contests.forks.renamed(now, { position: 0, branches: [] })
   }
 
   const ruledFor = (document: Loaded, reach: Reach): Ruled => {

@@ -163,6 +163,7 @@ export const loadDocument = (
   const authors = openAuthors(id, ids)
   const contests = contestsOf(archive.notes, group, id)
   for (const { rows } of contests.all()) authors.note(rows)
+  for (const { branches } of contests.forks.all()) authors.note(branches.map(({ row }) => row))
   const unfolded = { count: 0, bytes: 0 }
   const count = (bytes: number): void => {
     unfolded.count++

@@ -6,6 +6,7 @@ import { readMeta } from '#shared/document'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, MessageId } from '#shared/ids'
 import type { openClaims } from './apart/claims.ts'
 import { renamed } from './apart/contests.ts'
+import type { Forking } from './apart/forking.ts'
 import { documentIdOf, isSameWriter } from './authors.ts'
 import {
   readPartBody,
@@ -51,6 +52,10 @@ export type Delivery = {
   owns(feed: FeedId): boolean
   /** Whether its author had that message when it was written, as its `after` says. */
   saw(place: { feed: FeedId; seq: number }): boolean
+  /** Where its feed was forked: the branches that lead to it, the first one first. */
+  branches: readonly FeedId[]
+  /** Of other feeds that were forked the branches which its author had taken in without the others. */
+  heard(): readonly FeedId[]
   /** Not known of what this device itself wrote. */
   beside?: Beside
 }
@@ -67,6 +72,7 @@ type Rooms = {
   ids: ClientIds
   claims: ReturnType<typeof openClaims>
   foreign: Foreign
+  forking: Forking
   now(): number
   parts: Parts
   /** The document changed by `update`, of which something may have been here already. */
@@ -110,7 +116,8 @@ export const clearRules = (
   delivery: Delivery,
   body: UpdateBody,
 ): Rules | null => {
-  const rows = contests.all().length === 0 ? rowsOfUpdate(delivery, body) : null
+  const isClearOf = contests.all().length === 0 && !contests.forks.any()
+  const rows = isClearOf ? rowsOfUpdate(delivery, body) : null
   const isClear = (row: ClientRow): boolean => {
     const known = authors.get(row.client)
     return known === null ? authors.isTrue(row) : isSameWriter(known, row)
@@ -119,7 +126,7 @@ export const clearRules = (
 }
 
 export const receiver = (rooms: Rooms) => {
-  const { archive, library, ids, claims, foreign, parts, now, changed, heard } = rooms
+  const { archive, library, ids, claims, forking, foreign, parts, now, changed, heard } = rooms
   /** `rows` say whose the clients are that `signed` writes as. */
   const take = (
     before: Loaded,
@@ -129,9 +136,10 @@ export const receiver = (rooms: Rooms) => {
   ): Received => {
     const claimed = claims.claim(before, delivery, given)
     if (claimed === 'unsealed' || 'refused' in claimed) return claimed
-    const { rows, renames, contests } = claimed
+    const { renames, contests } = claimed
+    const forked = forking.claim(before, delivery, claimed.rows, renamed(signed, renames))
+    const { update, rows } = forked
     const rules = rulesWith(rows)
-    const update = renamed(signed, renames)
     const early = contests.length > 0 ? checkUpdate(before.doc, update, rules) : 'ok'
     if (early !== 'ok') return early
     const document = contests.length > 0 ? claims.part(before, contests) : before
@@ -144,6 +152,7 @@ export const receiver = (rooms: Rooms) => {
     document.authors.note(rows)
     document.contests.note(delivery.id, renames)
     claims.took(document, rows, delivery)
+    forking.took(document, delivery, forked)
     document.unfolded.count++
     document.unfolded.bytes += delivery.body.length
     // As it was sent: what it made also names words of others that went with a removed paragraph,

@@ -1,6 +1,6 @@
 // What this member may do in a document: all in a private one, which is its writer's own, and in a
 // shared one what her role in the group says.
-import type { DocumentId } from '#shared/ids'
+import type { DocumentId, GroupId } from '#shared/ids'
 import type { Loaded } from './loaded.ts'
 import type { Reach } from './reach.ts'
 import type { DocumentsRooms } from './room.ts'
@@ -20,11 +20,15 @@ export type Rights = {
 
 export const openRights = (
   rooms: Pick<DocumentsRooms, 'archive' | 'reachIn' | 'settlesIn' | 'proposesIn'>,
+  /** This session's feed was forked: what is written in it from now on means nothing to anybody. */
+  isForked: (group: GroupId) => boolean,
 ): Rights => {
   /** Asked for every keystroke. */
   const isShared = (id: DocumentId): boolean => rooms.archive.documents.keyOf(id)?.shared === true
-  const reachIn: Rights['reachIn'] = ({ id, group }) =>
-    isShared(id) ? (rooms.reachIn?.(group, id) ?? 'all') : 'all'
+  const reachIn: Rights['reachIn'] = ({ id, group }) => {
+    if (!isShared(id)) return 'all'
+    return isForked(group) ? 'nothing' : (rooms.reachIn?.(group, id) ?? 'all')
+  }
   const settlesIn: Rights['settlesIn'] = ({ id, group }) =>
     isShared(id) && (rooms.settlesIn?.(group) ?? true)
   const proposesIn: Rights['proposesIn'] = ({ id, group }) =>

@@ -20,6 +20,7 @@ import type {
 } from '#shared/document'
 import type { Presence } from '#shared/document-port'
 import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
+import type { Split } from './apart/forking.ts'
 import type { Attached } from './attached.ts'
 import type { Arriving } from './arriving.ts'
 import type { NewDocument } from './beginning.ts'
@@ -107,6 +108,8 @@ export type Documents = {
   receive(delivery: Delivery): Received
   /** What `work` has these documents receive costs each of them one transaction of its replica. */
   together(ids: readonly DocumentId[], work: () => void): void
+  /** A feed was forked: what was here of it is a branch now. In the transaction that is open. */
+  split(given: Split): void
   /** No part of what the document begins with is still to come. */
   isWhole(group: GroupId, document: DocumentId): boolean
   /** What windows are shown before it is taken in. */

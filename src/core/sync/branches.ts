@@ -34,6 +34,12 @@ export type Branches = {
   startOf(line: FeedId): number
   /** The name of what comes before a branch. */
   parentOf(line: FeedId): FeedId | null
+  /** The branches that lead to what is kept under this name, the first one first; none for a feed. */
+  pathTo(line: FeedId): FeedId[]
+  /** Those that follow the same place, for each place that was forked. */
+  forks(): FeedId[][]
+  /** The branches that lead off from this one, and from those. */
+  within(line: FeedId): FeedId[]
   /** The feed that messages under this name are signed in. */
   signedIn(line: FeedId): FeedId
   /** The names of the branches of a feed. */
@@ -102,6 +108,12 @@ export const openBranches = (
   const before: Branches['lineBefore'] = ({ feed, seq, previous }) =>
     seq === 0 || all.size === 0 ? feed : (messages.lineOf(previous) ?? beganIn(previous) ?? feed)
 
+  const pathTo = (line: FeedId): FeedId[] => {
+    const path: FeedId[] = []
+    for (let at = all.get(line); at; at = all.get(at.parent)) path.unshift(at.name)
+    return path
+  }
+
   const placeOf: Branches['placeOf'] = message => {
     const { id, feed, seq } = message
     const parent = before(message)
@@ -141,6 +153,13 @@ export const openBranches = (
     },
     startOf: line => all.get(line)?.from ?? 0,
     parentOf: line => all.get(line)?.parent ?? null,
+    pathTo,
+    forks: () => [
+      ...Map.groupBy(all.values(), ({ parent }) => parent)
+        .values()
+        .map(branches => branches.map(({ name }) => name)),
+    ],
+    within: line => [...all.keys()].filter(name => name !== line && pathTo(name).includes(line)),
     signedIn: line => all.get(line)?.feed ?? line,
     of: feed => [...all.values()].filter(each => each.feed === feed).map(({ name }) => name),
     isBeyond(message) {

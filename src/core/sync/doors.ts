@@ -72,6 +72,10 @@ export type Delivery = {
   owns(feed: FeedId): boolean
   /** Whether its author had that message when it was written, as its `after` says. */
   saw(place: FeedPlace): boolean
+  /** Where its feed was forked: the branches that lead to it, the first one first. */
+  branches: readonly FeedId[]
+  /** Of other feeds that were forked the branches which its author had taken in without the others. */
+  heard(): readonly FeedId[]
   /** What its author had not seen of this device's messages; not given for this device's own. */
   beside?: { id: MessageId; unseen(): Run[] }
 }
@@ -116,6 +120,19 @@ export type SyncDocuments = {
    * have to be in messages before. `refused` is for good.
    */
   receive(delivery: Delivery): 'applied' | 'waits' | 'unsealed' | { refused: string }
+  /**
+   * A feed was forked. What its device wrote in one branch and in another is in a document under ids of their
+   * own: what was kept under `parent` from some place on is the branch `line` now, and `within` are branches of
+   * that one. In the transaction that is open.
+   */
+  split?(given: {
+    group: GroupId
+    device: DeviceId
+    feed: FeedId
+    parent: FeedId
+    line: FeedId
+    within: readonly FeedId[]
+  }): void
   /** No part of what the document begins with is still to come; always so if left out. */
   isWhole?(group: GroupId, document: DocumentId): boolean
   /** Windows that are shown what is taken in a moment later. */

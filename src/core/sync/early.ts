@@ -50,6 +50,7 @@ export const openEarly = (rooms: {
         ...{ ...from, author, handover: false, settles: () => false, proposes: () => true },
         // What is shown early claims no other feed and no contested id.
         ...{ id: message.id, seq: message.seq, owns: () => false, saw: () => false },
+        ...{ branches: [], heard: () => [] },
       }
     )
   }

@@ -7,7 +7,7 @@ import type { Branches } from './branches.ts'
 import type { Entrusted } from './entrusted.ts'
 import type { HeldBack } from './held-back.ts'
 import { readForkedBody } from './forked.ts'
-import { openJudge, type JudgeRooms } from './judge.ts'
+import { openJudge, OwnUnsealed, type JudgeRooms } from './judge.ts'
 import type { Verdict } from './verdict.ts'
 import { readMessage, type Message } from './message.ts'
 import type { Item, Pack } from './pack.ts'
@@ -69,7 +69,7 @@ export type Inbox = {
 type Rest = () => Pack
 
 export const openInbox = (
-  rooms: Omit<JudgeRooms, 'isStopped' | 'anyStopped' | 'isVouched' | 'proofCame'> & {
+  rooms: Omit<JudgeRooms, 'lineFor' | 'isStopped' | 'anyStopped' | 'isVouched' | 'proofCame'> & {
     entrusted: Pick<Entrusted, 'wants' | 'keep'>
     branches: Branches
     heldBack: HeldBack
@@ -80,23 +80,35 @@ export const openInbox = (
   const speaks = (device: DeviceId): boolean => rooms.authors.isActive(device) && !stops.has(device)
   const vouching = openVouching(waiting, speaks)
   const announced = openAnnounced(rooms)
+  /** The name to keep it under. Where another message has its place the two become branches. */
+  const lineFor = (message: Message): FeedId => {
+    const { device, feed, audience } = message
+    if (audience !== group.id || !stops.has(device)) return feed
+    const place = branches.placeOf(message)
+    // What this device wrote meanwhile names words as they were.
+    if (
+      place.splits !== null &&
+      !rooms.isSealed() &&
+      (rooms.documents.unsealed?.(group.id) ?? 0) > 0
+    )
+      throw new OwnUnsealed()
+    const line = branches.begin(message, place)
+    const other = place.splits && archive.messages.lineOf(place.splits)
+    if (other !== null) {
+      const { parent } = place
+      feeds.split(parent, other)
+      const within = branches.within(other)
+      rooms.documents.split?.({ group: group.id, device, feed, parent, line: other, within })
+    }
+    return line
+  }
   const { judge, standing, isRuledOut, sealed } = openJudge({
-    ...rooms,
+    ...{ ...rooms, lineFor },
     isVouched: vouching.isVouched,
     isStopped: device => stops.has(device),
     anyStopped: () => stops.all().length > 0,
     proofCame: fork => stops.take(fork),
   })
-
-  /** The name to keep it under. Where another message has its place the two become branches. */
-  const lineFor = (message: Message): FeedId => {
-    if (message.audience !== group.id || !stops.has(message.device)) return message.feed
-    const place = branches.placeOf(message)
-    const line = branches.begin(message, place)
-    const other = place.splits && archive.messages.lineOf(place.splits)
-    if (other !== null) feeds.split(place.parent, other)
-    return line
-  }
 
   const keep = (
     { message, body, signature }: Waiter,

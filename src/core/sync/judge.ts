@@ -2,7 +2,7 @@
 // that it builds on? It depends on the message and on what its `after` names, never on a clock or on
 // the order in which things arrived.
 import { Failure } from '#shared/failure'
-import type { DeviceId, DocumentId, MemberId, MessageId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId, MemberId, MessageId } from '#shared/ids'
 import { equal, type Bytes } from '#core/keys'
 import type { AwayList } from './away.ts'
 import type { Branches } from './branches.ts'
@@ -19,12 +19,14 @@ import { applied, dropped, held, passed, refused, type Verdict, waitsFor } from 
 import type { Waiting } from './waiting.ts'
 
 export type JudgeRooms = SealRooms & {
-  documents: Pick<SyncDocuments, 'receive' | 'receivePiece' | 'isWhole'>
+  documents: Pick<SyncDocuments, 'receive' | 'receivePiece' | 'isWhole' | 'split' | 'unsealed'>
   feeds: Feeds
   waiting: Waiting
   away: Pick<AwayList, 'mayReturn' | 'isBack' | 'mayBring'>
   branches: Branches
-  heldBack: Pick<HeldBack, 'holds' | 'secretsOf'>
+  heldBack: Pick<HeldBack, 'secretsOf'>
+  /** The name to keep it under. Where it begins a branch, there is room for it then. */
+  lineFor(message: Message): FeedId
   isStopped(device: DeviceId): boolean
   anyStopped(): boolean
   /** A device that found two contents for one place says so. */
@@ -65,7 +67,7 @@ const firstOf = (...steps: (() => Verdict | null)[]): Verdict | null => {
 export const openJudge = (rooms: JudgeRooms) => {
   const { archive, group, documents, feeds, branches, waiting, gone, away, gaveUp } = rooms
   const unseen = openUnseen(archive, group, feeds)
-  const seenBy = openSeen(archive, group, feeds)
+  const seenBy = openSeen(archive, group, feeds, branches)
   const sealed = openSealJudge(rooms)
 
   const addressed = (message: Message): Verdict | null => {
@@ -186,10 +188,18 @@ export const openJudge = (rooms: JudgeRooms) => {
   }
 
   /** Null when the documents room failed on it: then it is as if it had not come. */
-  const delivering = (delivery: Delivery): ReturnType<SyncDocuments['receive']> | null => {
+  const delivering = (
+    message: Message,
+    deliver: () => Delivery,
+  ): ReturnType<SyncDocuments['receive']> | null => {
     try {
-      return archive.transaction(() => documents.receive(delivery))
+      return archive.transaction(() => {
+        // Where it begins a branch, what was here is the other one from now on.
+        rooms.lineFor(message)
+        return documents.receive(deliver())
+      })
     } catch (error) {
+      if (error instanceof OwnUnsealed) throw error
       // A damaged page that holds one document is no reason to take in nothing of any other.
       if (error instanceof Failure && error.code !== 'archive-damaged') throw error
       rooms.defect(error)
@@ -275,18 +285,22 @@ export const openJudge = (rooms: JudgeRooms) => {
     if (!document || !author || !isForDocuments(message, body)) return refused
     const handover = message.audience === group.self.device
     if (isOfOther(message, document, body)) return held
-    if (!handover && rooms.heldBack.holds(message, document, rooms.isStopped(device))) return held
-    const delivery: Delivery = {
-      ...{ id: message.id, seq: message.seq, group: group.id, device, feed },
-      ...{ document, kind, body, author, handover },
-      owns: from => ownsFeed(group.id, device, from),
-      saw: seenBy(message),
-      settles: () => rooms.authors.settlesAmendments(message),
-      proposes: () => rooms.authors.proposes(message),
+    const isAnothers = device !== group.self.device
+    const deliver = (): Delivery => {
+      const seen = seenBy(message)
+      return {
+        ...{ id: message.id, seq: message.seq, group: group.id, device, feed },
+        ...{ document, kind, body, author, handover },
+        owns: from => ownsFeed(group.id, device, from),
+        saw: seen.has,
+        branches: handover ? [] : branches.pathTo(branches.lineOf(message)),
+        heard: seen.branches,
+        settles: () => rooms.authors.settlesAmendments(message),
+        proposes: () => rooms.authors.proposes(message),
+        ...(isAnothers && { beside: { id: message.id, unseen: () => unseen(message) } }),
+      }
     }
-    const { self } = group
-    if (device !== self.device) delivery.beside = { id: message.id, unseen: () => unseen(message) }
-    const answer = delivering(delivery)
+    const answer = delivering(message, deliver)
     if (answer === null) return dropped
     if (answer === 'unsealed' && !rooms.isSealed()) throw new OwnUnsealed()
     if (answer === 'waits' && lacksForGood(document)) return held

@@ -2,43 +2,77 @@
 // had not. Its feed tells: each message names the heads that changed, the first of a feed all of them.
 import type { FeedId, MessageId } from '#shared/ids'
 import type { Run, SyncArchive, SyncGroup } from './doors.ts'
+import type { Branches } from './branches.ts'
 import type { Feeds } from './feeds.ts'
-import { ownsFeed, readMessage, type FeedPlace, type Message } from './message.ts'
+import { ownsFeed, readMessage, type FeedPlace, type FeedPoint, type Message } from './message.ts'
 
 /** What the messages of a feed before `seq` name, by feed the furthest place. */
 type Named = { seq: number; places: Map<FeedId, number> }
 const mostFeeds = 64
 
-/** Which messages the author of a message had when it was written. Reads each feed once. */
+/** What the author of one message had when it was written. */
+export type Seen = {
+  has(place: FeedPlace): boolean
+  /** Of feeds that were forked the branches that it had, and none that rivals them. */
+  branches(): FeedId[]
+}
+
+/** Reads each feed once. */
 export const openSeen = (
   { messages }: Pick<SyncArchive, 'messages'>,
   { id: group }: Pick<SyncGroup, 'id'>,
   feeds: Feeds,
-): ((message: Message) => (place: FeedPlace) => boolean) => {
+  branches: Branches,
+): ((message: Message) => Seen) => {
   const read = new Map<FeedId, Named>()
-  const add = (places: Map<FeedId, number>, named: readonly FeedPlace[]): void => {
-    for (const { feed, seq } of named) places.set(feed, Math.max(seq, places.get(feed) ?? -1))
+  /** How many branches there were when that was read: places have other names with more of them. */
+  let readWith = 0
+  const add = (places: Map<FeedId, number>, named: readonly FeedPoint[]): void => {
+    for (const { feed, seq, id } of named) {
+      // Who had not heard of the others names a branch by its feed.
+      const line = branches.any() ? (messages.lineOf(id) ?? feeds.beganIn(id) ?? feed) : feed
+      places.set(line, Math.max(seq, places.get(line) ?? -1))
+    }
   }
-  const namedBefore = ({ feed, seq }: Message): Map<FeedId, number> => {
-    const known = read.get(feed)
-    const last = known && known.seq <= seq ? known : { seq: 0, places: new Map<FeedId, number>() }
-    for (const { header } of messages.outlines(group, feed, last.seq, seq))
+  /** What the messages under one name before `seq` name, and those that they follow. */
+  const namedBefore = (line: FeedId, seq: number): Map<FeedId, number> => {
+    const known = read.get(line)
+    const start = branches.startOf(line)
+    const parent = branches.parentOf(line)
+    const last =
+      known && known.seq <= seq
+        ? known
+        : { seq: start, places: new Map(parent ? namedBefore(parent, start) : []) }
+    for (const { header } of messages.outlines(group, line, last.seq, seq))
       add(last.places, readMessage(header)?.after.feeds ?? [])
     if (read.size >= mostFeeds) read.clear()
-    read.set(feed, { seq, places: last.places })
+    read.set(line, { seq, places: last.places })
     return last.places
   }
   const cover = (message: Message): ReadonlyMap<FeedId, number> => {
-    const places = new Map(namedBefore(message))
-    const { feed, seq, after } = message
-    add(places, [...after.feeds, ...(seq > 0 ? [{ feed, seq: seq - 1 }] : [])])
+    const { seq, after, previous } = message
+    const count = branches.forks().length
+    if (count !== readWith) read.clear()
+    readWith = count
+    const line = branches.lineBefore(message)
+    const places = new Map(namedBefore(line, seq))
+    add(places, [...after.feeds, ...(seq > 0 ? [{ feed: line, seq: seq - 1, id: previous }] : [])])
     return feeds.coverage([...places].map(([of, to]) => ({ feed: of, seq: to })))
   }
   return message => {
-    let covered: ReadonlyMap<FeedId, number> | null = null
-    return place => {
-      covered ??= cover(message)
-      return (covered.get(place.feed) ?? -1) >= place.seq
+    let found: ReadonlyMap<FeedId, number> | null = null
+    const covered = (): ReadonlyMap<FeedId, number> => (found ??= cover(message))
+    return {
+      has: place => (covered().get(place.feed) ?? -1) >= place.seq,
+      branches() {
+        if (!branches.any()) return []
+        const own = branches.pathTo(branches.lineOf(message))
+        return branches.forks().flatMap(rivals => {
+          if (rivals.some(each => own.includes(each))) return []
+          const had = rivals.filter(each => covered().has(each))
+          return had.length === 1 ? had : []
+        })
+      },
     }
   }
 }

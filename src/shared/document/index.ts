@@ -50,6 +50,7 @@ export {
 export { bringMissing } from './bring-paragraphs.ts'
 export { switchOffCleanup } from './cleanup.ts'
 export { clientIdOf, idBeside, type LabelledHash, type Writer } from './client-id.ts'
+export { clientIn, drawnIn, isEntryId } from './entry-log.ts'
 export {
   EntryId,
   longestRemark,

@@ -9,7 +9,8 @@ import type { DocumentId, GroupId, MessageId } from '#shared/ids'
 import { isSameWriter } from '../authors.ts'
 import { contentOf, rowsFromWire, rowsToWire, type ClientRow } from '../bodies.ts'
 import { scanUpdate } from '../gate/scan.ts'
-import { rekey } from './rekey.ts'
+import { forgetForks, forksOf, type Forks } from './forks.ts'
+import { rekey, whole } from './rekey.ts'
 
 export type Contest = {
   /** The id that they claimed. */
@@ -47,6 +48,8 @@ export type Contests = {
   note(message: MessageId, renames: Renames): void
   /** The Yjs update in a stored message, with the ids that its words have in the replica; null for none. */
   contentOf(message: Pick<StoredMessage, 'id' | 'kind' | 'body' | 'position'>): Bytes | null
+  /** What was signed twice under one id has others too. */
+  forks: Forks
 }
 
 export const rowOf = ({ rows }: Contest, writer: Writer): ClientRow | null =>
@@ -64,7 +67,10 @@ const asFirst = (contests: readonly Contest[], position: number): Renames =>
 export const renamed = (update: Bytes, renames: Renames): Bytes =>
   renames.size === 0 || typeof scanUpdate(update) === 'string'
     ? update
-    : rekey(update, client => renames.get(client) ?? client)
+    : rekey(
+        update,
+        whole(client => renames.get(client) ?? client),
+      )
 
 /** The contests of one document, as the archive has them now. */
 export const contestsOf = (
@@ -78,6 +84,7 @@ export const contestsOf = (
     return Array.isArray(list) ? list.flatMap(each => readContest(each) ?? []) : []
   }
   let contests = read()
+  const forks = forksOf(notes, group, document)
   const noted = (message: MessageId): Renames => {
     const bytes = notes.get(group, nameIn(document, message))
     const list = bytes && decodeStrict(bytes, limit)
@@ -97,9 +104,14 @@ export const contestsOf = (
     },
     contentOf({ id, kind, body, position }) {
       const update = body && contentOf(kind, body)
-      if (!update || contests.length === 0) return update
-      return renamed(update, new Map([...asFirst(contests, position), ...noted(id)]))
+      if (!update) return update
+      const own =
+        contests.length === 0
+          ? update
+          : renamed(update, new Map([...asFirst(contests, position), ...noted(id)]))
+      return forks.renamed(own, { position, branches: forks.noted(id) })
     },
+    forks,
   }
 }
 
@@ -110,4 +122,5 @@ export const forgetContests = (
   document: DocumentId,
 ): void => {
   for (const { name } of notes.list(group, nameOf(document))) notes.remove(group, name)
+  forgetForks(notes, group, document)
 }

@@ -1,0 +1,207 @@
+// A feed was forked: what its device wrote in each branch gets ids of its own in every document. What was here
+// first gets them when the other content comes; of that each message gets them as it comes. Both follow from
+// the messages alone, so all devices have the same ids.
+import type { Archive, StoredMessage } from '#core/archive'
+import { digest, fromHex, toHex, type Bytes } from '#core/keys'
+import { clientIn, drawnIn, isEntryId } from '#shared/document'
+import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
+import * as Y from 'yjs'
+import type { ClientRow } from '../bodies.ts'
+import type { ClientIds } from '../client-ids.ts'
+import { clientsIn, scanUpdate } from '../gate/scan.ts'
+import type { Library } from '../library.ts'
+import type { Loaded } from '../loaded.ts'
+import type { Delivery } from '../receive.ts'
+import { asBranches, type Branch, type Fork } from './forks.ts'
+
+/** What was kept in one feed or branch is the branch `line` from some place on. */
+export type Split = {
+  group: GroupId
+  device: DeviceId
+  /** That its messages are signed in. */
+  feed: FeedId
+  /** What comes before the place. */
+  parent: FeedId
+  line: FeedId
+  /** Branches of that one. */
+  within: readonly FeedId[]
+}
+
+/** A message's words as they are in the replica. */
+export type Forked = {
+  update: Bytes
+  rows: ClientRow[]
+  /** The document's forks with this message, where it makes them others. */
+  forks: readonly Fork[] | null
+}
+
+/** What a device wrote as each client: up to which clock, and which entries it began. */
+type Written = Map<number, { end: number; names: string[] }>
+
+type Rooms = {
+  archive: Archive
+  library: Library
+  ids: ClientIds
+  /** The ids of a document changed: nothing that was read of it before holds. */
+  parted(document: Loaded): void
+}
+
+export const openForking = ({ archive, library, ids, parted }: Rooms) => {
+  const note = (written: Written, update: Bytes): void => {
+    const scan = scanUpdate(update)
+    if (typeof scan === 'string') return
+    for (const { client, structs } of scan.sections) {
+      const own = written.get(client) ?? { end: 0, names: [] }
+      written.set(client, own)
+      for (const { clock, length, key } of structs) {
+        own.end = Math.max(own.end, clock + length)
+        const id = key?.split('/').at(-1) ?? ''
+        if (isEntryId(id) && clientIn(id) === client) own.names.push(drawnIn(id))
+      }
+    }
+  }
+  const writtenIn = ({ contests }: Loaded, messages: readonly StoredMessage[]): Written => {
+    const written: Written = new Map()
+    for (const message of messages) {
+      const update = contests.contentOf(message)
+      if (update) note(written, update)
+    }
+    return written
+  }
+  const messagesOf = ({ id, group }: Loaded, device: DeviceId): StoredMessage[] =>
+    archive.messages
+      .ofDocument(id, 0)
+      .filter(message => message.device === device && message.audience === (group as string))
+
+  /**
+   * Whose the words of `row` are on a branch. What the device wrote in another feed after a crash has a name of
+   * its own there.
+   */
+  const rowOn = (
+    { id }: Loaded,
+    { device, feed, writer }: ClientRow,
+    { parent, line, seq }: { parent: FeedId; line: FeedId; seq: number },
+  ): ClientRow => {
+    const own = feed === parent ? line : digest('branch', fromHex(line), fromHex(feed))
+    const on = typeof own === 'string' ? own : (toHex(own.subarray(0, 16)) as FeedId)
+    const named = { device, feed: on, writer }
+    return { client: ids.of(id, named), ...named, since: { feed: line, seq } }
+  }
+
+  /** The forks of a document when what was here is the branch of a split. */
+  const forksWith = (document: Loaded, { device, parent, line, within }: Split): Fork[] | null => {
+    const { authors, contests } = document
+    const all = messagesOf(document, device)
+    const isOn = (message: StoredMessage): boolean =>
+      message.line === line || within.includes(message.line)
+    const first = all.find(isOn)
+    if (!first) return null
+    const before = writtenIn(
+      document,
+      all.filter(message => !isOn(message) && message.position < first.position),
+    )
+    const on = all.filter(isOn)
+    const after = writtenIn(document, on)
+    const until = archive.messages.ofDocument(document.id, 0).at(-1)?.position ?? 0
+    const earlier = contests.forks.all()
+    const isWithin = ({ line: each }: Branch): boolean => within.includes(each)
+    const later = new Map(
+      earlier.filter(each => each.branches.some(isWithin)).map(each => [each.client, each]),
+    )
+    const ofWithin = new Set(
+      earlier.flatMap(each => each.branches.filter(isWithin).map(({ row }) => row.client)),
+    )
+    const moved: Fork[] = []
+    const begun: Fork[] = []
+    for (const client of new Set([...after.keys(), ...later.keys()])) {
+      const row = authors.get(client)
+      const { end: from, names } = before.get(client) ?? { end: 0, names: [] }
+      const isBeyond = (after.get(client)?.end ?? 0) > from || later.has(client)
+      if (!row || !isBeyond || ofWithin.has(client)) continue
+      const branch = { line, until, row: rowOn(document, row, { parent, line, seq: first.seq }) }
+      begun.push({ client, from, names, branches: [branch] })
+      const deeper = later.get(client)
+      if (deeper) moved.push({ ...deeper, client: branch.row.client, from: deeper.from - from })
+    }
+    const changed = new Set(begun.map(({ client }) => client))
+    return [...earlier.filter(({ client }) => !changed.has(client)), ...moved, ...begun]
+  }
+
+  /** Each document in which the branch has words reads its messages anew, with the ids that they have now. */
+  const split = (given: Split): void => {
+    const documents = new Set(
+      [given.line, ...given.within].flatMap(line =>
+        archive.messages.documentsIn(given.group, line),
+      ),
+    )
+    for (const id of documents) {
+      const document = library.find(id)
+      const forks = document && forksWith(document, given)
+      if (!document || !forks) continue
+      document.contests.forks.put(forks)
+      archive.snapshots.remove(id)
+      parted(document)
+      library.forget(id)
+    }
+  }
+
+  /** Each client of the message's author has an id on each branch that leads to the message. */
+  const forksFor = (document: Loaded, delivery: Delivery, rows: readonly ClientRow[]): Fork[] => {
+    const { device, feed, seq, branches } = delivery
+    const forks = [...document.contests.forks.all()]
+    let written: Written | null = null
+    const begin = (client: number): Fork => {
+      written ??= writtenIn(document, messagesOf(document, device))
+      const names = written.get(client)?.names ?? []
+      return { client, from: Y.getState(document.doc.store, client), names, branches: [] }
+    }
+    for (const given of rows.filter(row => row.device === device)) {
+      let [row, parent]: [ClientRow, FeedId] = [given, feed]
+      for (const line of branches) {
+        const at = forks.findIndex(({ client }) => client === row.client)
+        const fork = forks[at] ?? begin(row.client)
+        let branch = fork.branches.find(each => each.line === line)
+        if (!branch) {
+          branch = { line, until: null, row: rowOn(document, row, { parent, line, seq }) } as Branch
+          const grown = { ...fork, branches: [...fork.branches, branch] }
+          if (at < 0) forks.push(grown)
+          else forks[at] = grown
+        }
+        ;[row, parent] = [branch.row, line]
+      }
+    }
+    return forks
+  }
+
+  /** `update` as its author signed it, but for contested ids; `rows` say whose its clients are. */
+  const claim = (
+    document: Loaded,
+    delivery: Delivery,
+    rows: ClientRow[],
+    update: Bytes,
+  ): Forked => {
+    const { forks: known } = document.contests
+    if (delivery.branches.length === 0 && !known.any()) return { update, rows, forks: null }
+    const forks = delivery.branches.length > 0 ? forksFor(document, delivery, rows) : known.all()
+    const branches = [...delivery.branches, ...delivery.heard()]
+    const said = asBranches(update, forks, { position: Infinity, branches })
+    const written = new Set(clientsIn(said) ?? [])
+    const own = forks.flatMap(fork => fork.branches.map(({ row }) => row))
+    return {
+      update: said,
+      rows: [...rows, ...own].filter(({ client }) => written.has(client)),
+      forks: forks === known.all() ? null : forks,
+    }
+  }
+
+  /** What a message means is kept with it. */
+  const took = (document: Loaded, delivery: Delivery, { forks: changed }: Forked): void => {
+    const { forks } = document.contests
+    if (changed) forks.put(changed)
+    if (forks.any()) forks.note(delivery.id, [...delivery.branches, ...delivery.heard()])
+  }
+
+  return { split, claim, took }
+}
+
+export type Forking = ReturnType<typeof openForking>

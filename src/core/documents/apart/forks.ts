@@ -1,0 +1,129 @@
+// Words that a device signed twice: in two branches of one feed it wrote different words under the same ids.
+// In every replica the words of each branch have ids of their own, as if the branch were a later feed of the
+// device, so both are in the document, and what others wrote beside either of them stays there. Messages are
+// kept as they were signed; what they say is read with these ids.
+import type { Archive } from '#core/archive'
+import { decodeStrict, encode, fromHex, toHex, type Bytes, type Encodable } from '#core/keys'
+import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
+import { rowsFromWire, rowsToWire, type ClientRow } from '../bodies.ts'
+import { scanUpdate } from '../gate/scan.ts'
+import { rekey, type Renamed, type Renaming } from './rekey.ts'
+
+/**
+ * What a branch wrote as a client. `row`: whose the words are, under the id that they have. `until`: up to this
+ * position of the archive, messages that do not say otherwise mean this branch: the other ones came later.
+ * Null for those.
+ */
+export type Branch = { line: FeedId; until: number | null; row: ClientRow }
+
+/** From clock `from` on the words of `client` are those of its branches. `names`: entries drawn before. */
+export type Fork = {
+  client: number
+  from: number
+  names: readonly string[]
+  branches: readonly Branch[]
+}
+
+/** Which branches a message means: those that it says, else those that were here at its position. */
+export type Meaning = { position: number; branches: readonly FeedId[] }
+
+export type Forks = {
+  any(): boolean
+  all(): readonly Fork[]
+  put(forks: readonly Fork[]): void
+  /** Which branches a message of this document that is not here yet means. */
+  note(message: MessageId, branches: readonly FeedId[]): void
+  noted(message: MessageId): readonly FeedId[]
+  /** The update with the ids that its words have in the replica. */
+  renamed(update: Bytes, meaning: Meaning): Bytes
+}
+
+const limit = 1 << 24
+const nameOf = (document: DocumentId): string => `documents/forks/${document}`
+const nameIn = (document: DocumentId, message: MessageId): string =>
+  `${nameOf(document)}/${message}`
+
+const branchOf = (fork: Fork | undefined, { position, branches }: Meaning): Branch | null =>
+  fork?.branches.find(({ line }) => branches.includes(line)) ??
+  fork?.branches.find(({ until }) => until !== null && position <= until) ??
+  null
+
+const renamingOf = (forks: readonly Fork[], meaning: Meaning): Renaming => {
+  const byClient = new Map(forks.map(fork => [fork.client, fork]))
+  const word = (client: number, clock: number): Renamed => {
+    const fork = byClient.get(client)
+    if (!fork) return { client, clock, run: Infinity }
+    if (clock < fork.from) return { client, clock, run: fork.from - clock }
+    const branch = branchOf(fork, meaning)
+    return branch ? word(branch.row.client, clock - fork.from) : { client, clock, run: Infinity }
+  }
+  const name = (client: number, drawn: string): number => {
+    const fork = byClient.get(client)
+    if (!fork || fork.names.includes(drawn)) return client
+    const branch = branchOf(fork, meaning)
+    return branch ? name(branch.row.client, drawn) : client
+  }
+  return { word, name }
+}
+
+/** Bytes that are no update stay as they are: the gate says so. */
+export const asBranches = (update: Bytes, forks: readonly Fork[], meaning: Meaning): Bytes =>
+  forks.length === 0 || typeof scanUpdate(update) === 'string'
+    ? update
+    : rekey(update, renamingOf(forks, meaning))
+
+const readBranch = (value: unknown): Branch | null => {
+  const [line, until, wire] = Array.isArray(value) ? (value as unknown[]) : []
+  const row = rowsFromWire(wire)?.[0]
+  return line instanceof Uint8Array && row && (until === null || typeof until === 'number')
+    ? { line: toHex(line) as FeedId, until, row }
+    : null
+}
+const readFork = (value: unknown): Fork | null => {
+  const [client, from, names, list] = Array.isArray(value) ? (value as unknown[]) : []
+  if (typeof client !== 'number' || typeof from !== 'number') return null
+  if (!Array.isArray(names) || !Array.isArray(list)) return null
+  const branches = list.flatMap(each => readBranch(each) ?? [])
+  return { client, from, names: names.filter(each => typeof each === 'string'), branches }
+}
+const toWire = ({ client, from, names, branches }: Fork): Encodable => [
+  ...[client, from, names],
+  branches.map(({ line, until, row }) => [fromHex(line), until, rowsToWire([row])]),
+]
+
+/** Those of one document, as the archive has them now. */
+export const forksOf = (notes: Archive['notes'], group: GroupId, document: DocumentId): Forks => {
+  const bytes = notes.get(group, nameOf(document))
+  const list = bytes && decodeStrict(bytes, limit)
+  let forks = Array.isArray(list) ? list.flatMap(each => readFork(each) ?? []) : []
+  const noted = (message: MessageId): FeedId[] => {
+    const names = forks.length > 0 ? notes.get(group, nameIn(document, message)) : null
+    const said = names && decodeStrict(names, limit)
+    return Array.isArray(said)
+      ? said.flatMap(each => (each instanceof Uint8Array ? [toHex(each) as FeedId] : []))
+      : []
+  }
+  return {
+    any: () => forks.length > 0,
+    all: () => forks,
+    put(all) {
+      forks = [...all]
+      notes.put(group, nameOf(document), encode(forks.map(toWire)))
+    },
+    note(message, branches) {
+      if (branches.length === 0) return
+      notes.put(group, nameIn(document, message), encode(branches.map(fromHex)))
+    },
+    noted,
+    renamed: (update, meaning) => asBranches(update, forks, meaning),
+  }
+}
+
+/** The document is gone for good. */
+export const forgetForks = (
+  notes: Archive['notes'],
+  group: GroupId,
+  document: DocumentId,
+): void => {
+  for (const { name } of notes.list(group, nameOf(document))) notes.remove(group, name)
+}
