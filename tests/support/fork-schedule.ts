@@ -33,7 +33,7 @@ export type Game = {
 /** Own messages are handed on when the microtask after their transaction has run. */
 const turn = (): Promise<void> => new Promise(setImmediate)
 
-const playerOf = (person: Person, bytes?: typeof random): Player => ({
+export const playerOf = (person: Person, bytes?: typeof random): Player => ({
   ...deviceOf(person, bytes),
   id: person.group.self.device,
   said: [],
@@ -49,7 +49,7 @@ const twin = (person: Person, archive: Archive): Person => {
 }
 
 /** Both begin the same feed. */
-const facesOf = (person: Person, archive: Archive): [Player, Player] => {
+export const facesOf = (person: Person, archive: Archive): [Player, Player] => {
   const nonce = random(16)
   const once = (): typeof random => {
     let isFirst = true

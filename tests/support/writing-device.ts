@@ -1,6 +1,7 @@
 // One member's replica and documents as the product has them, on a real archive, and nothing around
 // them: no links, no windows, no time that passes. What is written goes out when `flush` is called.
 import { clientIds, openDocuments, type ClientIds, type Documents } from '#core/documents'
+import { maySettle, wasMember } from '#core/group'
 import { random as anyBytes } from '#core/keys'
 import { plenaryOf } from '../../src/core/sync/plenary.ts'
 import { openReplica, type Replica } from '../../src/core/sync/replica.ts'
@@ -35,6 +36,12 @@ export const deviceOf = (person: Person, random = anyBytes, ids: ClientIds = cli
     deviceOf: () => group.self.device,
     selfOf: () => group.self.member,
     publish: (_group, document, kind, body) => replica.publish({ document, kind, body }),
+    memberOf: (_group, device) => wasMember(person.group.state(), device)?.id ?? null,
+    settlesIn: () => {
+      const { member } = group.self
+      const role = member && person.group.state().members.get(member)?.role
+      return role !== null && role !== undefined && maySettle(role)
+    },
     live: () => false,
     sendPresence: () => {},
   })

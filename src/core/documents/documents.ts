@@ -4,12 +4,13 @@ import { forgetRounds } from '#core/consultation'
 import type { Bytes } from '#core/keys'
 import { writeMeta } from '#shared/document'
 import { Failure } from '#shared/failure'
-import type { DocumentId, GroupId } from '#shared/ids'
+import type { DocumentId } from '#shared/ids'
 import { attachedIn } from './attached.ts'
 import { openAhead } from './ahead.ts'
 import { openArriving } from './arriving.ts'
 import { openClaims } from './apart/claims.ts'
 import { openForking } from './apart/forking.ts'
+import { openWordings } from './apart/wordings.ts'
 import { openCatalogue } from './catalogue.ts'
 import { openEditing } from './editing.ts'
 import { openEmptying } from './emptying.ts'
@@ -47,10 +48,8 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
   }
   const ahead = openAhead(archive)
 
-  /** Groups in which this session's own feed was forked. */
-  const forked = new Set<GroupId>()
   const { reachIn, settlesIn, proposesIn, writesIn, inWindow } = openRights(rooms, group =>
-    forked.has(group),
+    forking.isStopped(group),
   )
 
   const library = openLibrary(archive, deviceOf, ids, loaded => {
@@ -156,7 +155,16 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     hasUnsealed: ({ id }) => ahead.count({ document: id }) > 0,
     retire: editing.retire,
   })
-  const forking = openForking({ archive, library, ids, parted })
+  const forking = openForking({
+    ...{ archive, library, ids, parted, feedOf },
+    stopped: () => queueMicrotask(windows.renewRights),
+  })
+  const wordings = openWordings({
+    ...{ archive, library, now, random },
+    editing: () => editing,
+    memberOf: ({ group }, device) => rooms.memberOf?.(group, device) ?? null,
+    settles: settlesIn,
+  })
   const arriving = openArriving({
     ...{
       archive,
@@ -255,12 +263,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     },
     editAs: editing.editAs,
     receive: arriving.receive,
-    split(given) {
-      forking.split(given)
-      if (given.feed !== feedOf(given.group)) return
-      forked.add(given.group)
-      queueMicrotask(windows.renewRights)
-    },
+    split: forking.split,
     isWhole: arriving.isWhole,
     early: arriving,
     ...enclosuresIn({ archive, attached, figures, writes }),
@@ -272,6 +275,8 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
       return givenOf({ document, kept }, secretOf(document), heads)
     },
     ...readingIn(library),
+    wordings: wordings.list,
+    keepWording: wordings.keep,
     look: lookIn({ archive, library, isLevel: catalogue.isLevel }),
     rebuild(id) {
       archive.snapshots.remove(id)

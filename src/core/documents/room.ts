@@ -21,6 +21,7 @@ import type {
 import type { Presence } from '#shared/document-port'
 import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { Split } from './apart/forking.ts'
+import type { Wordings } from './apart/wordings.ts'
 import type { Attached } from './attached.ts'
 import type { Arriving } from './arriving.ts'
 import type { NewDocument } from './beginning.ts'
@@ -188,6 +189,13 @@ export type Documents = {
   /** Whose words a client id of the document marks; null for genesis and the unknown. */
   /** The devices that claim one place in the text, for each such place. */
   disputed(document: DocumentId): DeviceId[][]
+  /** For each place for which a device signed several wordings, and no one is settled: these. */
+  wordings(document: DocumentId): Promise<Wordings[]>
+  /**
+   * Says for the place of the branch `of` which wording stays, null for the text as it is. Where that settles
+   * it, the text is as that wording makes it. Failures: `not-found` where it is settled, `not-permitted`.
+   */
+  keepWording(document: DocumentId, keeps: FeedId | null, of: FeedId): Promise<void>
   authorOf(document: DocumentId, client: number): DeviceId | null
   /** Versions, comparisons, and what changed since it was read here. */
   history: Omit<History, 'kept' | 'grown' | 'forget' | 'level' | 'close'>

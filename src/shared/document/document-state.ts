@@ -36,6 +36,25 @@ export const stateOf = (doc: Y.Doc): DocumentState => {
   return { clocks, deleted }
 }
 
+/** The state in which of what `clocks` tell these ranges are deleted, in any order and as often as they like. */
+export const stateFrom = (
+  clocks: ReadonlyMap<number, number>,
+  ranges: Iterable<{ client: number; clock: number; length: number }>,
+): DocumentState => {
+  const deleted = new Map<number, Span[]>()
+  const sorted = [...ranges].toSorted((a, b) => a.client - b.client || a.clock - b.clock)
+  for (const { client, clock, length } of sorted) {
+    const to = Math.min(clock + length, clocks.get(client) ?? 0)
+    if (clock >= to) continue
+    const spans = deleted.get(client) ?? []
+    deleted.set(client, spans)
+    const last = spans.at(-1)
+    if (last && clock <= last.to) last.to = Math.max(last.to, to)
+    else spans.push({ from: clock, to })
+  }
+  return { clocks, deleted }
+}
+
 const noSpans: readonly Span[] = []
 const spansOf = ({ deleted }: DocumentState, client: number): readonly Span[] =>
   deleted.get(client) ?? noSpans

@@ -1,9 +1,9 @@
 // Reads the page of any earlier state out of the document as it is now, without building another one.
 import * as Y from 'yjs'
 import { isPresent, presentIn, type DocumentState } from './document-state.ts'
-import { metaName, rootOf, type Attributes } from './layout.ts'
+import { blockElements, metaName, rootOf, type Attributes } from './layout.ts'
 import type { Page } from './page.ts'
-import { pageSeenBy, type View } from './read-page.ts'
+import { pageSeenBy, textsIn, type View } from './read-page.ts'
 import type { Piece } from './text.ts'
 
 /** Characters that one client wrote in a row, from `clock` on. */
@@ -90,6 +90,77 @@ export const viewAt = (state: DocumentState): ViewAt => {
 
 /** The whole page as it was, numbered. `doc` must have the state. */
 export const pageAt = (doc: Y.Doc, state: DocumentState): Page => pageSeenBy(doc, viewAt(state))
+
+/**
+ * The page in a state that leaves out what somebody wrote, without the words of others: where those stand in
+ * an element that is left out, it is there for them. `doc` must have both states, and `whole` both words.
+ */
+export const pageAround = (doc: Y.Doc, state: DocumentState, whole: DocumentState): Page => {
+  const [view, all] = [viewAt(state), viewAt(whole)]
+  const isIn = (item: Y.Item | null): boolean =>
+    item === null || isPresent(state, item.id.client, item.id.clock)
+  const children = (element: Y.XmlElement): unknown[] => {
+    const known = new Set([...view.children(element), ...all.children(element).filter(holds)])
+    const inOrder: unknown[] = []
+    for (let item = element._start; item !== null; item = item.right)
+      if (item.content instanceof Y.ContentType && known.has(item.content.type))
+        inOrder.push(item.content.type)
+    return inOrder
+  }
+  const holds = (child: unknown): boolean =>
+    child instanceof Y.XmlText
+      ? view.letters(child).length > 0
+      : child instanceof Y.XmlElement && children(child).length > 0
+  return pageSeenBy(doc, {
+    ...view,
+    children,
+    attributes: element => (isIn(element._item) ? view : all).attributes(element),
+  })
+}
+
+type Splice = { at: number; remove: number } | { at: number; insert: Letters }
+
+/** What makes the letters of a text, as it is now, those of a state. */
+const splicesTo = (text: Y.Text, state: DocumentState): Splice[] => {
+  const present = new Map<string, Letters>()
+  for (const letters of lettersIn(text, state))
+    present.set(`${letters.client} ${letters.clock}`, letters)
+  const splices: Splice[] = []
+  let at = 0
+  for (let item = text._start; item !== null; item = item.right) {
+    const { content, length, deleted, countable } = item
+    const { client, clock } = item.id
+    if (!(content instanceof Y.ContentString)) {
+      if (countable && !deleted) at += length
+      continue
+    }
+    let from = clock
+    const leave = (to: number): void => {
+      if (!deleted && to > from) splices.push({ at, remove: to - from })
+      if (!deleted) at += to - from
+    }
+    for (const span of presentIn(state, client, clock, clock + length)) {
+      leave(span.from)
+      const insert = present.get(`${client} ${span.from}`)
+      if (deleted && insert) splices.push({ at, insert })
+      if (!deleted) at += span.to - span.from
+      from = span.to
+    }
+    leave(clock + length)
+  }
+  return splices
+}
+
+/** Makes the letters of every block, as it is now, those of a state: each keeps its place and its author. */
+export const restoreLetters = (doc: Y.Doc, state: DocumentState): void =>
+  doc.transact(() => {
+    for (const block of blockElements(doc))
+      for (const text of textsIn(block))
+        for (const splice of splicesTo(text, state).toReversed()) {
+          if ('remove' in splice) text.delete(splice.at, splice.remove)
+          else text.insert(splice.at, splice.insert.text, splice.insert.attributes)
+        }
+  })
 
 /** Every block element in order, as it was. */
 export const elementsSeenBy = (doc: Y.Doc, view: View): Y.XmlElement[] =>

@@ -3,6 +3,7 @@
 // who did it. All read the same, with the words of both contents, and nobody's remark is lost or another's.
 // Five schedules here, 2,000 in `npm run prove`; a seed gives who writes and hears what when.
 import { expect, test } from 'vitest'
+import * as Y from 'yjs'
 import type { Archive } from '#core/archive'
 import { decodeStrict } from '#core/keys'
 import { temporaryArchive } from '#tests/archive'
@@ -62,6 +63,44 @@ const wrongRemarks = (game: Game): string[] =>
     ]
   })
 
+/** Every unit of text by an honest device that stands in the texts, by its id. */
+const honestUnits = async ({ honest, documents: pages }: Game): Promise<Set<string>> => {
+  const [{ documents }] = honest as [Player]
+  const devices = new Set<string | null>(honest.map(({ id }) => id))
+  const units = new Set<string>()
+  for (const id of pages)
+    await documents.editAs(id, doc => {
+      for (const [client, structs] of doc.store.clients) {
+        if (!devices.has(documents.authorOf(id, client))) continue
+        for (const struct of structs)
+          if (
+            struct instanceof Y.Item &&
+            !struct.deleted &&
+            struct.content instanceof Y.ContentString
+          )
+            for (let at = 0; at < struct.length; at++)
+              units.add(`${id} ${client} ${struct.id.clock + at}`)
+      }
+    })
+  return units
+}
+
+/** One of them says of each place which wording stays. How many there were. */
+const settle = async ({ honest, documents: pages, dice }: Game): Promise<number> => {
+  const chair = dice.one(honest)
+  let settled = 0
+  for (const id of pages)
+    for (const { wordings } of await chair.documents.wordings(id)) {
+      const { branch } = dice.one(wordings)
+      await chair.documents.keepWording(id, dice.chance(0.9) ? branch : null, branch)
+      settled++
+    }
+  return settled
+}
+
+const openOn = async ({ documents }: Player, { documents: pages }: Game): Promise<number> =>
+  (await Promise.all(pages.map(id => documents.wordings(id)))).flat().length
+
 const run = async (seed: number, archives: readonly Archive[]) => {
   const dice = diceFrom(seed)
   const game = await cast(dice, archives)
@@ -78,7 +117,12 @@ const run = async (seed: number, archives: readonly Archive[]) => {
   const texts = game.documents.map(
     id => new Set(honest.map(each => linesOf(each, id).join('\n'))).size,
   )
-  const remarks = honest.map(each => JSON.stringify([...remarksOf(each, game)].toSorted()))
+  const remarks = honest.map(each =>
+    [...remarksOf(each, game)]
+      .map(([text, by]) => `${text} ${by}`)
+      .toSorted()
+      .join(),
+  )
   const outcome = {
     rounds: rounds <= 4,
     verdicts: new Set(others.map(verdictsOf)).size,
@@ -95,14 +139,28 @@ const run = async (seed: number, archives: readonly Archive[]) => {
       id => new Set(honest.map(({ documents }) => documents.digest(id))).size === 1,
     ),
   }
+  const before = await honestUnits(game)
+  const places = await settle(game)
+  await meetAll(game)
+  const after = await honestUnits(game)
+  const open = await Promise.all(honest.map(each => openOn(each, game)))
+  const settled = {
+    lost: [...before].filter(unit => !after.has(unit)).length,
+    open: open.reduce((sum, each) => sum + each, 0),
+    digests: game.documents.every(
+      id => new Set(honest.map(({ documents }) => documents.digest(id))).size === 1,
+    ),
+    remarks: wrongRemarks(game),
+  }
   const story = {
+    places,
     ...{ devices: honest.length + faces.length, liars: faces.length, forked: forked.length },
     ...{ newcomers: newcomers.length, rounds },
     branches: new Set(rowsOf(honest[0]!).flatMap(({ line, feed }) => (line === feed ? [] : [line])))
       .size,
   }
   await close(game)
-  return { outcome, story }
+  return { outcome: { ...outcome, settled }, story }
 }
 
 const same = {
@@ -114,21 +172,23 @@ const same = {
   texts: true,
   remarks: [],
   digests: true,
+  settled: { lost: 0, open: 0, digests: true, remarks: [] },
 }
 
 test('two contents for one place: honest devices end with the same', patiently, async () => {
   const { seeds, passed } = series('forks', 2_000, 5)
   const archives = Array.from({ length: 9 }, () => temporaryArchive())
-  const seen = { forked: 0, branches: 0 }
+  const seen = { forked: 0, branches: 0, places: 0 }
   for (const seed of seeds) {
     const { outcome, story } = await run(seed, archives)
     expect({ seed, ...outcome }).toEqual({ seed, ...same })
     seen.forked += story.forked
     seen.branches += story.branches
+    seen.places += story.places
     passed(
       seed,
       `${story.devices} devices, ${story.newcomers} let in, ${story.forked} of ${story.liars} found, ${story.branches} branches, ` +
-        `${story.rounds} rounds`,
+        `${story.places} places settled, ${story.rounds} rounds`,
     )
   }
   console.log(JSON.stringify(seen))

@@ -4,7 +4,7 @@
 import type { Archive, StoredMessage } from '#core/archive'
 import { digest, fromHex, toHex, type Bytes } from '#core/keys'
 import { clientIn, drawnIn, isEntryId } from '#shared/document'
-import type { DeviceId, DocumentId, FeedId, GroupId } from '#shared/ids'
+import type { DeviceId, FeedId, GroupId } from '#shared/ids'
 import * as Y from 'yjs'
 import type { ClientRow } from '../bodies.ts'
 import type { ClientIds } from '../client-ids.ts'
@@ -12,7 +12,7 @@ import { clientsIn, scanUpdate } from '../gate/scan.ts'
 import type { Library } from '../library.ts'
 import type { Loaded } from '../loaded.ts'
 import type { Delivery } from '../receive.ts'
-import { asBranches, type Branch, type Fork } from './forks.ts'
+import { asBranches, type Branch, type Fork, type Line } from './forks.ts'
 
 /** What was kept in one feed or branch is the branch `line` from some place on. */
 export type Split = {
@@ -31,8 +31,8 @@ export type Split = {
 export type Forked = {
   update: Bytes
   rows: ClientRow[]
-  /** The document's forks with this message, where it makes them others. */
-  forks: readonly Fork[] | null
+  /** The document's forks with this message. */
+  forks: readonly Fork[]
 }
 
 /** What a device wrote as each client: up to which clock, and which entries it began. */
@@ -44,9 +44,14 @@ type Rooms = {
   ids: ClientIds
   /** The ids of a document changed: nothing that was read of it before holds. */
   parted(document: Loaded): void
+  /** The feed that this session writes in. */
+  feedOf(group: GroupId): FeedId
+  /** That one was forked. */
+  stopped(): void
 }
 
-export const openForking = ({ archive, library, ids, parted }: Rooms) => {
+export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: Rooms) => {
+  const own = new Set<GroupId>()
   const note = (written: Written, update: Bytes): void => {
     const scan = scanUpdate(update)
     if (typeof scan === 'string') return
@@ -127,6 +132,15 @@ export const openForking = ({ archive, library, ids, parted }: Rooms) => {
     return [...earlier.filter(({ client }) => !changed.has(client)), ...moved, ...begun]
   }
 
+  const linesWith = ({ contests }: Loaded, { device, parent, line, within }: Split): Line[] => [
+    ...contests.forks
+      .lines()
+      .map(each =>
+        each.parent === parent && within.includes(each.line) ? { ...each, parent: line } : each,
+      ),
+    { device, line, parent },
+  ]
+
   /** Each document in which the branch has words reads its messages anew, with the ids that they have now. */
   const split = (given: Split): void => {
     const documents = new Set(
@@ -138,11 +152,14 @@ export const openForking = ({ archive, library, ids, parted }: Rooms) => {
       const document = library.find(id)
       const forks = document && forksWith(document, given)
       if (!document || !forks) continue
-      document.contests.forks.put(forks)
+      document.contests.forks.put(forks, linesWith(document, given))
       archive.snapshots.remove(id)
       parted(document)
       library.forget(id)
     }
+    if (given.feed !== feedOf(given.group)) return
+    own.add(given.group)
+    stopped()
   }
 
   /** Each client of the message's author has an id on each branch that leads to the message. */
@@ -181,7 +198,7 @@ export const openForking = ({ archive, library, ids, parted }: Rooms) => {
     update: Bytes,
   ): Forked => {
     const { forks: known } = document.contests
-    if (delivery.branches.length === 0 && !known.any()) return { update, rows, forks: null }
+    if (delivery.branches.length === 0 && !known.any()) return { update, rows, forks: [] }
     const forks = delivery.branches.length > 0 ? forksFor(document, delivery, rows) : known.all()
     const branches = [...delivery.branches, ...delivery.heard()]
     const said = asBranches(update, forks, { position: Infinity, branches })
@@ -190,18 +207,31 @@ export const openForking = ({ archive, library, ids, parted }: Rooms) => {
     return {
       update: said,
       rows: [...rows, ...own].filter(({ client }) => written.has(client)),
-      forks: forks === known.all() ? null : forks,
+      forks,
     }
   }
 
   /** What a message means is kept with it. */
-  const took = (document: Loaded, delivery: Delivery, { forks: changed }: Forked): void => {
+  const took = (document: Loaded, delivery: Delivery, { forks: all }: Forked): void => {
     const { forks } = document.contests
-    if (changed) forks.put(changed)
-    if (forks.any()) forks.note(delivery.id, [...delivery.branches, ...delivery.heard()])
+    const { id, device, feed, branches } = delivery
+    if (branches.length === 0 && !forks.any()) return
+    const known = forks.lines()
+    const parents = [feed, ...branches]
+    const more = branches
+      .map((line, at): Line => ({ device, line, parent: parents[at] ?? feed }))
+      .filter(({ line }) => !known.some(each => each.line === line))
+    if (branches.length > 0) forks.put(all, [...known, ...more])
+    forks.note(id, [...branches, ...delivery.heard()])
   }
 
-  return { split, claim, took }
+  return {
+    split,
+    claim,
+    took,
+    /** This session's own feed was forked: what it writes from now on means nothing to anybody. */
+    isStopped: (group: GroupId): boolean => own.has(group),
+  }
 }
 
 export type Forking = ReturnType<typeof openForking>

@@ -4,7 +4,7 @@
 // kept as they were signed; what they say is read with these ids.
 import type { Archive } from '#core/archive'
 import { decodeStrict, encode, fromHex, toHex, type Bytes, type Encodable } from '#core/keys'
-import type { DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { rowsFromWire, rowsToWire, type ClientRow } from '../bodies.ts'
 import { scanUpdate } from '../gate/scan.ts'
 import { rekey, type Renamed, type Renaming } from './rekey.ts'
@@ -24,13 +24,17 @@ export type Fork = {
   branches: readonly Branch[]
 }
 
+/** A branch that leads off behind `parent`, in which something was said of the document. */
+export type Line = { line: FeedId; parent: FeedId; device: DeviceId }
+
 /** Which branches a message means: those that it says, else those that were here at its position. */
 export type Meaning = { position: number; branches: readonly FeedId[] }
 
 export type Forks = {
   any(): boolean
   all(): readonly Fork[]
-  put(forks: readonly Fork[]): void
+  lines(): readonly Line[]
+  put(forks: readonly Fork[], lines: readonly Line[]): void
   /** Which branches a message of this document that is not here yet means. */
   note(message: MessageId, branches: readonly FeedId[]): void
   noted(message: MessageId): readonly FeedId[]
@@ -86,6 +90,13 @@ const readFork = (value: unknown): Fork | null => {
   const branches = list.flatMap(each => readBranch(each) ?? [])
   return { client, from, names: names.filter(each => typeof each === 'string'), branches }
 }
+const readLine = (value: unknown): Line | null => {
+  const list = Array.isArray(value) ? (value as unknown[]) : []
+  const [line, parent, device] = list.map(each => (each instanceof Uint8Array ? toHex(each) : ''))
+  return line && parent && device
+    ? { line: line as FeedId, parent: parent as FeedId, device: device as DeviceId }
+    : null
+}
 const toWire = ({ client, from, names, branches }: Fork): Encodable => [
   ...[client, from, names],
   branches.map(({ line, until, row }) => [fromHex(line), until, rowsToWire([row])]),
@@ -94,21 +105,28 @@ const toWire = ({ client, from, names, branches }: Fork): Encodable => [
 /** Those of one document, as the archive has them now. */
 export const forksOf = (notes: Archive['notes'], group: GroupId, document: DocumentId): Forks => {
   const bytes = notes.get(group, nameOf(document))
-  const list = bytes && decodeStrict(bytes, limit)
-  let forks = Array.isArray(list) ? list.flatMap(each => readFork(each) ?? []) : []
+  const read = bytes && decodeStrict(bytes, limit)
+  const [first, second] = Array.isArray(read) ? read : []
+  const list = <T>(value: unknown, readOne: (each: unknown) => T | null): T[] =>
+    Array.isArray(value) ? value.flatMap(each => readOne(each) ?? []) : []
+  let forks = list(first, readFork)
+  let lines = list(second, readLine)
   const noted = (message: MessageId): FeedId[] => {
-    const names = forks.length > 0 ? notes.get(group, nameIn(document, message)) : null
+    const names = lines.length > 0 ? notes.get(group, nameIn(document, message)) : null
     const said = names && decodeStrict(names, limit)
     return Array.isArray(said)
       ? said.flatMap(each => (each instanceof Uint8Array ? [toHex(each) as FeedId] : []))
       : []
   }
   return {
-    any: () => forks.length > 0,
+    any: () => forks.length > 0 || lines.length > 0,
     all: () => forks,
-    put(all) {
+    lines: () => lines,
+    put(all, others) {
       forks = [...all]
-      notes.put(group, nameOf(document), encode(forks.map(toWire)))
+      lines = [...others]
+      const told = lines.map(({ line, parent, device }) => [line, parent, device].map(fromHex))
+      notes.put(group, nameOf(document), encode([forks.map(toWire), told]))
     },
     note(message, branches) {
       if (branches.length === 0) return

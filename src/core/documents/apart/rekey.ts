@@ -137,7 +137,7 @@ const inStruct = (struct: Struct, renaming: Renaming): Struct[] => {
   }
   const { id, length } = struct
   let done = 0
-  return inRun({ ...id, length }, renaming).map(part => {
+  return inRun({ client: id.client, clock: id.clock, length }, renaming).map(part => {
     const offset = done
     done += part.length
     const place = Y.createID(part.client, part.clock)

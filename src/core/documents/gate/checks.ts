@@ -7,6 +7,7 @@ import {
   consultationEntries,
   isCommenting,
   isTemplateWord,
+  isWordingSettled,
   isVerdict,
   metaName,
   threadsName,
@@ -113,7 +114,7 @@ const saidBeside: ReadonlySet<string> = new Set([threadsName, amendmentsName])
 /** What only a chair or a rapporteur says, by the log that it is in. */
 const wordsByRight = new Map([
   [amendmentsName as string, isVerdict],
-  [threadsName, isTemplateWord],
+  [threadsName, (value: unknown) => isTemplateWord(value) || isWordingSettled(value)],
 ])
 
 export const placeChecks = {

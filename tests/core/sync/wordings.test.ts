@@ -1,0 +1,193 @@
+// A device signed two wordings for one place, and both have met. Every device shows both, with the words that
+// others wrote beside them. One act of a chair, or two members who say the same, settles which one stays.
+import { expect, test } from 'vitest'
+import type { DocumentId } from '#shared/ids'
+import type * as Y from 'yjs'
+import { random } from '#core/keys'
+import type { Wording, Wordings } from '#core/documents'
+import { rootOf } from '#shared/document'
+import { insertBlock } from '../../../src/shared/document/edit-blocks.ts'
+import { newBlockElement } from '../../../src/shared/document/write-blocks.ts'
+import { temporaryArchive } from '#tests/archive'
+import { diceFrom, linesOf, textIn } from '#tests/documents'
+import { carry, facesOf, playerOf, type Game, type Player } from '#tests/fork-schedule'
+import { founder, joiner, meet } from '#tests/group'
+import { readPack } from '../../../src/core/sync/pack.ts'
+
+const turn = (): Promise<void> => new Promise(setImmediate)
+
+const edit = async (
+  { documents }: Player,
+  page: DocumentId,
+  work: Parameters<Player['documents']['editAs']>[1],
+) => {
+  await documents.editAs(page, work)
+  await documents.flush()
+  await turn()
+}
+const type = (player: Player, page: DocumentId, before: string, words: string): Promise<void> =>
+  edit(player, page, doc => {
+    const index = linesOf(player, page).findIndex(line => line.includes(before))
+    textIn(doc, index).insert(linesOf(player, page)[index]!.indexOf(before), words)
+  })
+const cut = (player: Player, page: DocumentId, words: string): Promise<void> =>
+  edit(player, page, doc => {
+    const index = linesOf(player, page).findIndex(line => line.includes(words))
+    textIn(doc, index).delete(linesOf(player, page)[index]!.indexOf(words), words.length)
+  })
+
+/** Amina is the chair. Mallory's device says "YES" to Amina and "NO", in a paragraph of its own too, to Ben. */
+const scene = async () => {
+  const host = founder('Amina', { archive: temporaryArchive() })
+  const people = ['Ben', 'Chen', 'Mallory'].map(name =>
+    joiner(name, host, { archive: temporaryArchive() }, 'member'),
+  )
+  for (const person of people) meet(host, person)
+  const amina = playerOf(host)
+  const page = await amina.documents.create({
+    ...{ group: host.group.id, kind: 'statement', title: 'Working paper', language: 'en' },
+    blocks: ['We adopt it.', 'We meet in May.'].map(text => ({
+      kind: 'paragraph' as const,
+      runs: [{ text }],
+    })),
+  })
+  await amina.documents.share(page)
+  await turn()
+  amina.replica.prepare()
+  await turn()
+  const [ben, chen] = people.slice(0, 2).map(person => playerOf(person)) as [Player, Player]
+  const [yes, no] = facesOf(people[2]!, temporaryArchive())
+  for (const player of [ben, chen, yes, no])
+    player.replica.receive(
+      [...amina.replica.handover(player.id)].map(({ bytes }) => readPack(bytes)!),
+    )
+  const game = { dice: diceFrom(1) } as Game
+  const give = (from: Player, to: Player) => carry(game, from, to)
+  const meetAll = async () => {
+    for (let round = 0; round < 3; round++)
+      for (const from of [amina, ben, chen])
+        for (const to of [amina, ben, chen]) if (from !== to) await give(from, to)
+  }
+  await type(yes, page, 'adopt', 'YES ')
+  await cut(yes, page, ' in May')
+  await give(yes, amina)
+  await type(no, page, 'it.', 'NO ')
+  await edit(no, page, doc => {
+    const above = rootOf(doc).get(1) as Y.XmlElement
+    const block = { kind: 'paragraph' as const, runs: [{ text: 'No money is left.' }] }
+    insertBlock(doc, above, newBlockElement(block, { language: 'en', random }))
+  })
+  await give(no, ben)
+  // Each writes inside the words of the content that is there.
+  await type(amina, page, 'ES adopt', ' of course ')
+  await type(ben, page, 'is left', 'from the fund ')
+  return { amina, ben, chen, page, meetAll, give }
+}
+
+const linesOn = (players: Player[], page: DocumentId): string[] => [
+  ...new Set(players.map(each => linesOf(each, page).join(' | '))),
+]
+
+const wordingsOn = async ({ documents }: Player, page: DocumentId) =>
+  (await documents.wordings(page)).map(({ device, wordings }) => ({
+    device,
+    wordings: wordings.map(({ branch, paragraphs }) => ({
+      branch,
+      pieces: paragraphs.flatMap(({ pieces }) =>
+        pieces.flatMap(({ kind, text }) => (kind === 'kept' ? [] : [`${kind}: ${text}`])),
+      ),
+    })),
+  }))
+
+test('two wordings met: all devices show both, and each for itself', async () => {
+  const { amina, ben, chen, page, meetAll } = await scene()
+  await meetAll()
+  const [lines, ...others] = linesOn([amina, ben, chen], page)
+  expect(others).toEqual([])
+  for (const words of ['Y of course ES ', 'NO ', 'No money from the fund is left.', 'We meet.'])
+    expect(lines).toContain(words)
+  const shown = await wordingsOn(amina, page)
+  expect(await wordingsOn(chen, page)).toEqual(shown)
+  expect(shown).toHaveLength(1)
+  // Against the text without any of them, in which what others wrote stands.
+  expect(shown[0]!.wordings.map(({ pieces }) => pieces.join()).toSorted()).toEqual(
+    [
+      'removed:   ,added:  Y ,added: ES ,removed:  in May',
+      'added: NO ,added: No money ,added: from the fund ,added: is left.',
+    ].toSorted(),
+  )
+})
+
+test('the chair keeps one wording: all have its words and what others wrote, and nothing is open', async () => {
+  const { amina, ben, chen, page, meetAll } = await scene()
+  await meetAll()
+  const [{ wordings }] = (await wordingsOn(amina, page)) as [
+    Awaited<ReturnType<typeof wordingsOn>>[0],
+  ]
+  const no = wordings.find(({ pieces }) => pieces.includes('added: NO '))!
+  await amina.documents.keepWording(page, no.branch, no.branch)
+  await amina.documents.flush()
+  await meetAll()
+  const [lines, ...others] = linesOn([amina, ben, chen], page)
+  expect(others).toEqual([])
+  expect(lines).toBe(
+    'We  of course adopt NO it. | We meet in May. | No money from the fund is left.',
+  )
+  for (const each of [amina, ben, chen]) expect(await each.documents.wordings(page)).toEqual([])
+  await expect(amina.documents.keepWording(page, no.branch, no.branch)).rejects.toThrow('not-found')
+})
+
+test('what others wrote in a paragraph of the wording that goes stays there', async () => {
+  const { amina, ben, chen, page, meetAll } = await scene()
+  await meetAll()
+  const [{ wordings }] = (await wordingsOn(amina, page)) as [
+    Awaited<ReturnType<typeof wordingsOn>>[0],
+  ]
+  const yes = wordings.find(({ pieces }) => !pieces.includes('added: NO '))!
+  await amina.documents.keepWording(page, yes.branch, yes.branch)
+  await amina.documents.flush()
+  await meetAll()
+  expect(linesOn([amina, ben, chen], page)).toEqual([
+    'We Y of course ES adopt it. | We meet. | from the fund ',
+  ])
+})
+
+test('one member says which wording is to stay: it is open still; a second one settles it', async () => {
+  const { amina, ben, chen, page, meetAll } = await scene()
+  await meetAll()
+  const [{ wordings }] = (await ben.documents.wordings(page)) as [Wordings]
+  const [{ branch }, other] = wordings as [Wording, Wording]
+  const before = linesOf(ben, page)
+  await ben.documents.keepWording(page, branch, branch)
+  await ben.documents.keepWording(page, branch, branch)
+  await ben.documents.flush()
+  await meetAll()
+  expect(linesOf(chen, page)).toEqual(before)
+  const [open] = await chen.documents.wordings(page)
+  expect(open?.wordings.map(each => [each.branch, each.wishedBy.length])).toEqual([
+    [branch, 1],
+    [other.branch, 0],
+  ])
+  await chen.documents.keepWording(page, branch, branch)
+  await chen.documents.flush()
+  await meetAll()
+  for (const each of [amina, ben, chen]) {
+    expect(await each.documents.wordings(page)).toEqual([])
+    expect(linesOf(each, page)).toEqual(linesOf(chen, page))
+  }
+  expect(linesOf(amina, page)).not.toEqual(before)
+})
+
+test('the text is kept as it is: nothing in it changes, and nothing is open', async () => {
+  const { amina, ben, chen, page, meetAll } = await scene()
+  await meetAll()
+  const before = linesOf(amina, page)
+  const [{ wordings }] = (await amina.documents.wordings(page)) as [Wordings]
+  await amina.documents.keepWording(page, null, wordings[0]!.branch)
+  await amina.documents.flush()
+  await meetAll()
+  for (const each of [amina, ben, chen]) {
+    expect(await each.documents.wordings(page)).toEqual([])
+    expect(linesOf(each, page)).toEqual(before)
+  }
+})
