@@ -21,6 +21,8 @@ export const shortIds: ClientIds = {
     const [a = 0, b = 0] = digest('short', ...place, Uint8Array.of(writer >> 8, writer & 255))
     return (1 + (a & 15) * 256 + b) * lone
   },
+  branch: (document, client, writer) =>
+    idBeside(client, clientIdOf(digest, document, writer, 'client-branch'), 2 ** 40),
   apart: (document, writer) =>
     idBeside(shortIds.of(document, writer), clientIdOf(digest, document, writer, 'client-apart')),
 }

@@ -24,7 +24,7 @@ export const clientIdOf = (
   hash: LabelledHash,
   document: DocumentId,
   { device, feed, writer }: Writer,
-  label: 'client' | 'client-apart' = 'client',
+  label: 'client' | 'client-apart' | 'client-branch' = 'client',
 ): number => {
   const number = new Uint8Array(4)
   new DataView(number.buffer).setUint32(0, writer)
@@ -34,14 +34,14 @@ export const clientIdOf = (
 }
 
 /** How many ids lie together: those that differ in the last 16 bits alone. */
-const together = 2 ** 16
+const usual = 2 ** 16
 
 /**
  * The id that a writer has instead of `claimed`, which others claim too; `drawn` is from 0 on. It lies
  * together with the claimed one, and is another: words that stand beside each other keep their order,
- * which follows from the ids. Never 0 or 1.
+ * which follows from the ids. Never 0 or 1. `together`: how many ids lie together.
  */
-export const idBeside = (claimed: number, drawn: number): number => {
+export const idBeside = (claimed: number, drawn: number, together = usual): number => {
   const first = claimed - (claimed % together)
   const at = (claimed % together) + 1 + (drawn % (together - 1))
   const beside = first + (at % together)

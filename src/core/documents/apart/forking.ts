@@ -84,13 +84,13 @@ export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: 
    */
   const rowOn = (
     { id }: Loaded,
-    { device, feed, writer }: ClientRow,
+    { client, device, feed, writer }: ClientRow,
     { parent, line, seq }: { parent: FeedId; line: FeedId; seq: number },
   ): ClientRow => {
     const own = feed === parent ? line : digest('branch', fromHex(line), fromHex(feed))
     const on = typeof own === 'string' ? own : (toHex(own.subarray(0, 16)) as FeedId)
     const named = { device, feed: on, writer }
-    return { client: ids.of(id, named), ...named, since: { feed: line, seq } }
+    return { client: ids.branch(id, client, named), ...named, since: { feed: line, seq } }
   }
 
   /** The forks of a document when what was here is the branch of a split. */
