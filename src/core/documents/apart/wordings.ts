@@ -27,7 +27,7 @@ import { readEntry } from '../bodies.ts'
 import type { Editing } from '../editing.ts'
 import { scanUpdate, type Range } from '../gate/scan.ts'
 import { heldOf } from '../held.ts'
-import { inTurns } from '../history/turns.ts'
+import { inTurns } from '../turns.ts'
 import type { Library } from '../library.ts'
 import type { Loaded } from '../loaded.ts'
 
