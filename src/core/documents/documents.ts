@@ -160,10 +160,8 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     stopped: () => queueMicrotask(windows.renewRights),
   })
   const wordings = openWordings({
-    ...{ archive, library, now, random },
-    editing: () => editing,
-    memberOf: ({ group }, device) => rooms.memberOf?.(group, device) ?? null,
-    settles: settlesIn,
+    ...{ archive, library, now, random, editing: () => editing, settles: settlesIn },
+    memberOf: rooms.memberOf ?? (() => null),
   })
   const arriving = openArriving({
     ...{

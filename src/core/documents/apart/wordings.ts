@@ -22,7 +22,7 @@ import {
   type SameMember,
 } from '#shared/document'
 import { Failure } from '#shared/failure'
-import type { DeviceId, DocumentId, FeedId, MemberId } from '#shared/ids'
+import type { DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import { readEntry } from '../bodies.ts'
 import type { Editing } from '../editing.ts'
 import { scanUpdate, type Range } from '../gate/scan.ts'
@@ -53,7 +53,7 @@ type Rooms = {
   editing(): Editing
   now(): number
   random: Random
-  memberOf(document: Loaded, device: DeviceId): MemberId | null
+  memberOf(group: GroupId, device: DeviceId): MemberId | null
   settles(document: Loaded): boolean
 }
 
@@ -131,7 +131,7 @@ export const openWordings = (rooms: Rooms) => {
     (a, b) => {
       const [one, other] = [a, b].map(client => {
         const device = document.authors.get(client)?.device
-        return device ? memberOf(document, device) : null
+        return device ? memberOf(document.group, device) : null
       })
       return a === b || (one !== null && one === other)
     }
@@ -157,7 +157,7 @@ export const openWordings = (rooms: Rooms) => {
         const authorship = {
           writer: (client: number) => {
             const device = document.authors.get(client)?.device
-            return device ? memberOf(document, device) : null
+            return device ? memberOf(document.group, device) : null
           },
           removers: () => [],
         }
