@@ -6,25 +6,19 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { electronRuntime } from '#tests/electron-runtime'
+import { passphrase } from '#tests/archive'
 import { phrases } from '#tests/phrases'
 import { plainCopy } from '#tests/plain-copy'
-import { openDesk, profileOf, type Desk } from '#tests/story'
-import { pointer } from '#tests/story-hand'
-import { letIn } from '#tests/story-members'
+import { profileOf, type Desk } from '#tests/story'
+import { foundedDesks } from '#tests/story-founded'
 import { newDocument, openDocument, saved, shows, takeFile, write } from '#tests/story-page'
-import { choosePassphrase, closeDialog, createGroup, goTo, named, press } from '#tests/story-start'
+import { closeDialog, goTo, named, press } from '#tests/story-start'
 
 const [group = '', aminaName = '', bolaName = '', carolName = '', ...more] = phrases(8)
 const [circle = '', title = '', first = '', second = ''] = more
 let folder: string
 const desks: Desk[] = []
 const at = (name: string) => join(folder, name)
-
-const openFor = async (person: string): Promise<Desk> => {
-  const desk = await openDesk({ home: at(person), hand: pointer })
-  desks.push(desk)
-  return desk
-}
 
 const openCircle = async (desk: Desk): Promise<void> => {
   await goTo(desk, 'members')
@@ -58,13 +52,13 @@ afterAll(async () => {
 })
 
 test('two of three write a closed item, and the third has no word of it', async () => {
-  const amina = await openFor('amina')
-  await choosePassphrase(amina)
-  await createGroup(amina, group, aminaName)
-  const bola = await openFor('bola')
-  await letIn(amina, bola, { handle: bolaName, folder })
-  const carol = await openFor('carol')
-  const passphrase = await letIn(amina, carol, { handle: carolName, folder })
+  const people = [
+    { home: at('amina'), handle: aminaName },
+    { home: at('bola'), handle: bolaName },
+    { home: at('carol'), handle: carolName },
+  ]
+  desks.push(...(await foundedDesks(group, people)))
+  const [amina, bola, carol] = desks as [Desk, Desk, Desk]
 
   await goTo(amina, 'members')
   await press(amina, 'members.circles.new')

@@ -8,26 +8,15 @@ import type { Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { start, type Running } from '#tests/command-line'
 import { electronRuntime } from '#tests/electron-runtime'
+import { passphrase } from '#tests/archive'
 import { phrases } from '#tests/phrases'
 import { seenPlain } from '#tests/seen-plain'
 import { openDesk, profileOf, type Desk } from '#tests/story'
 import { pointer } from '#tests/story-hand'
 import { blocksOf, newDocument, openDocument, saved, share, shows, write } from '#tests/story-page'
 import { digestsIn } from '#tests/story-digest'
-import {
-  admit,
-  button,
-  choosePassphrase,
-  comeIn,
-  createGroup,
-  goTo,
-  invite,
-  join as joinGroup,
-  named,
-  press,
-  readReply,
-  unlock,
-} from '#tests/story-start'
+import { foundedDesks } from '#tests/story-founded'
+import { button, goTo, named, press, unlock } from '#tests/story-start'
 import type { MessageId } from '../../src/renderer/words/ids.ts'
 
 const [group = '', aminaName = '', carolName = '', title = '', ...texts] = phrases(8)
@@ -36,14 +25,13 @@ const draft = 'What we deliberate'
 let folder: string
 let host: { running: Running; port: number }
 const open = new Map<string, Desk>()
-const passphrases = { amina: '', carol: '' }
-type Person = keyof typeof passphrases
+type Person = 'amina' | 'carol'
 const at = (name: string) => join(folder, name)
 
 const desk = async (person: Person): Promise<Desk> => {
   const opened = await openDesk({ home: at(person), hand: pointer })
   open.set(person, opened)
-  if (passphrases[person] !== '') await unlock(opened, passphrases[person])
+  await unlock(opened, passphrase)
   return opened
 }
 const closed = async (person: Person): Promise<void> => {
@@ -52,9 +40,9 @@ const closed = async (person: Person): Promise<void> => {
 }
 /** What lies in the profile of a closed app when its encryption is taken away. */
 const lies = async (person: Person, text: string): Promise<boolean> =>
-  (
-    await seenPlain(profileOf(at(person), electronRuntime().kind === 'test'), passphrases[person])
-  ).includes(text)
+  (await seenPlain(profileOf(at(person), electronRuntime().kind === 'test'), passphrase)).includes(
+    text,
+  )
 
 const useMailbox = async (of: Desk): Promise<void> => {
   await goTo(of, 'members')
@@ -92,19 +80,16 @@ afterAll(async () => {
 })
 
 test('both have a document in which a sentence was deleted', async () => {
-  const amina = await desk('amina')
-  passphrases.amina = await choosePassphrase(amina)
-  await createGroup(amina, group, aminaName)
+  const desks = await foundedDesks(group, [
+    { home: at('amina'), handle: aminaName },
+    { home: at('carol'), handle: carolName },
+  ])
+  const [amina, carol] = desks as [Desk, Desk]
+  open.set('amina', amina)
+  open.set('carol', carol)
   await newDocument(amina, title)
   await write(amina, `${kept} ${deleted}`)
-  await share(amina, 1)
-  await invite(amina, at('invitation.brz'))
-  const carol = await desk('carol')
-  const files = { invitation: at('invitation.brz'), reply: at('reply.brz') }
-  passphrases.carol = await joinGroup(carol, { ...files, handle: carolName })
-  await readReply(amina, at('reply.brz'))
-  await admit(amina, { handle: carolName, welcome: at('welcome.brz') })
-  await comeIn(carol, at('welcome.brz'))
+  await share(amina, 2)
   for (const each of [amina, carol]) await useMailbox(each)
   await openDocument(carol, title)
   await shows(carol, deleted)
@@ -198,8 +183,8 @@ test('they deliberate in another one: comment, suggestion, amendment and bracket
   expect(await blocksOf(amina)).toEqual(await blocksOf(carol))
   for (const person of ['amina', 'carol'] as const) await closed(person)
   const [hers, theirs] = [
-    await digestsIn(at('amina'), passphrases.amina),
-    await digestsIn(at('carol'), passphrases.carol),
+    await digestsIn(at('amina'), passphrase),
+    await digestsIn(at('carol'), passphrase),
   ]
   expect(hers[draft]).toHaveLength(64)
   expect(hers).toEqual(theirs)

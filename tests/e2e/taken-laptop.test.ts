@@ -5,10 +5,12 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { passphrase } from '#tests/archive'
 import { openDesk, type Desk } from '#tests/story'
 import { pointer } from '#tests/story-hand'
+import { foundedDesks } from '#tests/story-founded'
 import { openLooks } from '#tests/story-look'
-import { chooseAct, letIn, noticeOf, pass } from '#tests/story-members'
+import { chooseAct, noticeOf, pass } from '#tests/story-members'
 import {
   blocksOf,
   giveFile,
@@ -26,7 +28,6 @@ import {
   choosePassphrase,
   closeDialog,
   comeIn,
-  createGroup,
   goTo,
   named,
   press,
@@ -49,9 +50,6 @@ const launch = (home: string): Promise<Desk> => openDesk({ home: at(home), hand:
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'tl-'))
-  amina = await launch('amina')
-  bea = await launch('bea')
-  carol = await launch('carol')
 })
 afterAll(async () => {
   await Promise.all([amina?.kill(), bea?.kill(), carol?.kill(), newLaptop?.kill()])
@@ -68,19 +66,20 @@ const inColourOf = async ({ page }: Desk, handle: string): Promise<string> => {
   )
 }
 
-const lets = (desk: Desk, handle: string): Promise<string> => letIn(amina, desk, { handle, folder })
 const laptop = { device: 'Device 1' }
 
 test('three members write in one text; one of them keeps a code on paper', async () => {
-  await choosePassphrase(amina)
-  await createGroup(amina, 'Advisory Group', 'A.D.')
+  const people = [
+    { home: at('amina'), handle: 'A.D.' },
+    { home: at('bea'), handle: 'B.O.' },
+    { home: at('carol'), handle: 'C.R.' },
+  ]
+  ;[amina, bea, carol] = (await foundedDesks('Advisory Group', people)) as [Desk, Desk, Desk]
   await newDocument(amina, title)
   await write(amina, 'Clinics close early.')
-  await share(amina, 1)
-  const passphrase = await lets(bea, 'B.O.')
-  await lets(carol, 'C.R.')
-  // Bea learns of Carol, whom her next file is for as well.
+  await share(amina, 3)
   await pass(amina, bea, at('amina-0.brz'))
+  await takeFile(carol, at('amina-0.brz'))
   await openDocument(bea, title)
   await pointer.enter(bea.page, 1)
   await write(bea, ' Bea wrote this.')

@@ -4,10 +4,11 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openDesk, type Desk } from '#tests/story'
+import type { Desk } from '#tests/story'
+import { foundedDesks } from '#tests/story-founded'
 import { pointer } from '#tests/story-hand'
 import { openLooks } from '#tests/story-look'
-import { chooseAct, letIn, noticeOf, pass } from '#tests/story-members'
+import { chooseAct, noticeOf, pass } from '#tests/story-members'
 import {
   blocksOf,
   giveFile,
@@ -19,15 +20,7 @@ import {
   takeFile,
   write,
 } from '#tests/story-page'
-import {
-  choosePassphrase,
-  closeDialog,
-  createGroup,
-  goTo,
-  named,
-  press,
-  reads,
-} from '#tests/story-start'
+import { closeDialog, goTo, named, press, reads } from '#tests/story-start'
 
 const title = 'On rural clinics'
 const looks = openLooks()
@@ -36,7 +29,6 @@ let amina: Desk
 let bea: Desk
 let carol: Desk
 const at = (name: string) => join(folder, name)
-const launch = (home: string): Promise<Desk> => openDesk({ home: at(home), hand: pointer })
 const all = () => [amina, bea, carol]
 
 const handles = ['A.D.', 'B.O.', 'C.R.']
@@ -56,9 +48,6 @@ const proposalOn = (desk: Desk) => {
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ts-'))
-  amina = await launch('amina')
-  bea = await launch('bea')
-  carol = await launch('carol')
 })
 afterAll(async () => {
   await Promise.all(all().map(desk => desk?.kill()))
@@ -66,13 +55,15 @@ afterAll(async () => {
 })
 
 test('two chairs and a member share a text', async () => {
-  await choosePassphrase(amina)
-  await createGroup(amina, 'Advisory Group', 'A.D.')
+  const people = [
+    { home: at('amina'), handle: 'A.D.' },
+    { home: at('bea'), handle: 'B.O.' },
+    { home: at('carol'), handle: 'C.R.' },
+  ]
+  ;[amina, bea, carol] = (await foundedDesks('Advisory Group', people)) as [Desk, Desk, Desk]
   await newDocument(amina, title)
   await write(amina, 'Clinics close early.')
-  await share(amina, 1)
-  await letIn(amina, bea, { handle: 'B.O.', folder })
-  await letIn(amina, carol, { handle: 'C.R.', folder })
+  await share(amina, 3)
   await chooseAct(amina, 'B.O.', 'members.menu.role')
   await amina.hand.press(amina.page.locator('[role=dialog] .select-button'))
   const chair = amina.words('members.role.chair')
