@@ -205,6 +205,37 @@ it('is a picture drawn anew, with a caption, a number and words, and is undone i
     ])
 })
 
+it('has its words as they are typed, and what Escape takes back is offered again', async () => {
+  page = await pages.openDocument()
+  await insert('graph.png', png({ width: 6, height: 4 }), 'A square.')
+  const held = async () => (await figures()).map(({ alternative }) => alternative)
+  await expect.poll(held).toEqual(['A square.'])
+  const ask = async (): Promise<void> => {
+    await page.keyboard.press('Control+Shift+G')
+    await words().waitFor()
+  }
+  await ask()
+  await words().fill('A square in red.')
+  await expect.poll(held).toEqual(['A square in red.'])
+  await words().fill('')
+  expect(await held()).toEqual(['A square in red.'])
+  await words().fill('A red square.')
+  await expect.poll(held).toEqual(['A red square.'])
+  await page.keyboard.press('Escape')
+  await dialog().waitFor({ state: 'detached' })
+  await expect.poll(held).toEqual(['A square.'])
+  await ask()
+  expect(await words().inputValue()).toBe('A red square.')
+  await words().press('End')
+  await words().pressSequentially(' On a wall.')
+  await dialog().getByRole('button', { name: 'Change figure' }).click()
+  await dialog().waitFor({ state: 'detached' })
+  await expect.poll(held).toEqual(['A red square. On a wall.'])
+  await page.locator('.page-text:focus').waitFor()
+  await page.keyboard.press('Control+z')
+  await expect.poll(held).toEqual(['A square.'])
+})
+
 it('is refused in a sentence where it is no picture, and says where one has not arrived', async () => {
   page = await pages.openDocument()
   await page.locator('.page-text > *').nth(1).click()

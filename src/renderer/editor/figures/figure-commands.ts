@@ -15,6 +15,7 @@ import {
   KEY_DOWN_COMMAND,
   mergeRegister,
   PASTE_COMMAND,
+  SKIP_DOM_SELECTION_TAG,
   type LexicalCommand,
   type LexicalEditor,
   type NodeKey,
@@ -35,9 +36,8 @@ export type FigureAsked = {
 
 /** Asks for a picture and its words: of the figure at the caret, or of a new one with this picture. */
 export const ASK_FIGURE_COMMAND: LexicalCommand<File | null> = createCommand('ASK_FIGURE_COMMAND')
-/** Carries out what was answered. */
+/** Puts in a new figure. */
 export const PUT_FIGURE_COMMAND: LexicalCommand<{
-  key: NodeKey | null
   picture: Picture
   alternative: string
 }> = createCommand('PUT_FIGURE_COMMAND')
@@ -65,6 +65,28 @@ const pictureIn = (data: DataTransfer | null): File | null =>
 const $describe = (block: BlockNode, picture: Picture, alternative: string): void => {
   $setState(block, pictureState, pictureName(picture))
   $setState(block, alternativeState, alternative)
+}
+
+/**
+ * Changes a figure at once; null leaves what it has. One that somebody took out meanwhile stays out. Where
+ * `from` is given, words that read otherwise by now stay.
+ */
+export const changeFigure = (
+  editor: LexicalEditor,
+  key: NodeKey,
+  to: { picture: Picture | null; alternative: string; from?: string },
+): void => {
+  if (!editor.isEditable()) return
+  const $change = (): void => {
+    const block = $getNodeByKey(key)
+    const now = $isBlockNode(block) ? $figureOf(block) : null
+    const picture = to.picture ?? now?.picture
+    if (!$isBlockNode(block) || !picture) return
+    if (to.from === undefined || to.from === now?.alternative)
+      $describe(block, picture, to.alternative)
+  }
+  // The person types in a dialog, and the caret stays there.
+  editor.update($change, { discrete: true, tag: SKIP_DOM_SELECTION_TAG })
 }
 
 const $insert = (after: BlockNode, picture: Picture, alternative: string): void => {
@@ -128,13 +150,10 @@ export const registerFigureCommands = (
     editor.registerCommand(ASK_FIGURE_COMMAND, ask, COMMAND_PRIORITY_EDITOR),
     editor.registerCommand(
       PUT_FIGURE_COMMAND,
-      ({ key, picture, alternative }) => {
-        const named = key === null ? null : $getNodeByKey(key)
+      ({ picture, alternative }) => {
         const block = $here()
         separate()
-        // One that somebody took out meanwhile is not put in again.
-        if ($isBlockNode(named)) $describe(named, picture, alternative)
-        else if (key === null && block) $insert(block, picture, alternative)
+        if (block) $insert(block, picture, alternative)
         return true
       },
       COMMAND_PRIORITY_EDITOR,

@@ -1,4 +1,6 @@
 // A figure's picture and what it says to who does not see it. Nothing is put into the text without both.
+// The words of a figure that stands in the text go into it as they are typed, like its caption. Who cancels
+// takes them back, and they are offered again.
 import { useEffect, useRef, useState } from 'react'
 import { ImageUp } from 'lucide-react'
 import { longestAlternative, alternativeFrom } from '#shared/document'
@@ -23,11 +25,14 @@ export type FigureDialogProps = {
   document: DocumentId
   asked: FigureAsked
   pictures: Pictures
+  /** Of the figure that is changed; where `from` is given, words that read otherwise by now stay. */
+  onDescribe: (alternative: string, from?: string) => void
   onPut: (answer: FigureAnswer) => Promise<void>
   onClose: () => void
 }
 
-export function FigureDialog({ document, asked, pictures, onPut, onClose }: FigureDialogProps) {
+export function FigureDialog(props: FigureDialogProps) {
+  const { document, asked, pictures, onDescribe, onPut, onClose } = props
   const words = useWords()
   const shell = useShell()
   const [chosen, setChosen] = useState<{ drawn: Drawn; address: string } | null>(null)
@@ -58,6 +63,19 @@ export function FigureDialog({ document, asked, pictures, onPut, onClose }: Figu
     await onPut({ drawn, alternative: alternativeFrom(alternative) })
     forget()
   })
+  /** What the figure says since somebody typed here. */
+  const said = useRef<string | null>(null)
+  const onType = (next: string): void => {
+    type({ alternative: next })
+    const words = alternativeFrom(next)
+    if (isNew || words === '') return
+    said.current = words
+    onDescribe(words)
+  }
+  const cancel = (): void => {
+    if (said.current !== null) onDescribe(asked.alternative, said.current)
+    onClose()
+  }
   const pasted = useRef(asked.file)
   useEffect(() => {
     const file = pasted.current
@@ -76,13 +94,13 @@ export function FigureDialog({ document, asked, pictures, onPut, onClose }: Figu
   return (
     <Dialog
       isOpen
-      onClose={onClose}
+      onClose={cancel}
       title={words(isNew ? 'figures.new.title' : 'figures.change.title')}
       lead={words('figures.lead')}
       foot={
         <>
           <span className="grow" />
-          <Button onPress={onClose}>{words('ui.cancel')}</Button>
+          <Button onPress={cancel}>{words('ui.cancel')}</Button>
           <Button type="submit" form={form} variant="primary" busy={put.busy} unavailable={reason}>
             {words(isNew ? 'figures.insert.act' : 'figures.change.act')}
           </Button>
@@ -106,7 +124,7 @@ export function FigureDialog({ document, asked, pictures, onPut, onClose }: Figu
           label={words('figures.alternative')}
           hint={words('figures.alternative.hint')}
           value={alternative}
-          onChange={next => type({ alternative: next })}
+          onChange={onType}
           maxLength={longestAlternative}
           rows={3}
         />

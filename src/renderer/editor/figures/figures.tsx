@@ -1,5 +1,5 @@
 // The figures of the page: pictures in their places, and asking for one.
-import { useEffect, useMemo, useState } from 'react'
+import { useEffect, useMemo, useRef, useState } from 'react'
 import type * as Y from 'yjs'
 import type { Group } from '#shared/contract'
 import type { DocumentId, MemberId } from '#shared/ids'
@@ -7,7 +7,12 @@ import { useCore } from '../../core.ts'
 import { say } from '../../ui/index.ts'
 import { useWords } from '../../words/index.ts'
 import type { Bound } from '../page/use-binding.ts'
-import { type FigureAsked, PUT_FIGURE_COMMAND, registerFigureCommands } from './figure-commands.ts'
+import {
+  changeFigure,
+  type FigureAsked,
+  PUT_FIGURE_COMMAND,
+  registerFigureCommands,
+} from './figure-commands.ts'
 import { FigureDialog, type FigureAnswer } from './figure-dialog.tsx'
 import { Dropped } from '../files/dropped.tsx'
 import { openPictures } from './pictures.ts'
@@ -59,21 +64,42 @@ export function Figures({ bound, document, doc, group }: FiguresProps) {
       }),
     [editor, binder, words],
   )
-  const close = (): void => setAsked(null)
+  /** All that is changed of one figure while the dialog is open is one step of undo. */
+  const step = useRef<ReturnType<typeof binder.undo.gather> | null>(null)
+  const close = (): void => {
+    step.current = null
+    setAsked(null)
+  }
   if (dropped !== null)
     return <Dropped document={document} file={dropped} onClose={() => setDropped(null)} />
   if (asked === null) return null
+  const change = (to: Parameters<typeof changeFigure>[2]): void => {
+    const { key } = asked
+    if (key === null) return
+    step.current ??= binder.undo.gather()
+    step.current(() => changeFigure(editor, key, to))
+  }
   const put = async ({ drawn, alternative }: FigureAnswer): Promise<void> => {
     const kept = drawn && (await core.call('figures.keep', { document, bytes: drawn.bytes }))
     const picture = kept ?? asked.picture
     if (!picture) return
     if (drawn) pictures.note(picture, drawn.bytes)
+    change({ picture: kept, alternative })
     close()
     // The dialog gives the focus back first.
     setTimeout(() => {
       editor.focus()
-      editor.dispatchCommand(PUT_FIGURE_COMMAND, { key: asked.key, picture, alternative })
+      if (asked.key === null) editor.dispatchCommand(PUT_FIGURE_COMMAND, { picture, alternative })
     })
   }
-  return <FigureDialog {...{ document, asked, pictures }} onPut={put} onClose={close} />
+  const describe = (alternative: string, from?: string): void =>
+    change({ picture: null, alternative, ...(from !== undefined && { from }) })
+  return (
+    <FigureDialog
+      {...{ document, asked, pictures }}
+      onDescribe={describe}
+      onPut={put}
+      onClose={close}
+    />
+  )
 }
