@@ -10,8 +10,11 @@ import type { Id } from '../../../src/core/documents/gate/scan.ts'
 import type { Place } from './crafted.ts'
 
 const work = watchWork()
-const [{ admit, everyCheck, newReplica, snapshotLimits, updateLimits }, Y, { PageUndo, rootOf }] =
-  await Promise.all([import('#core/documents'), import('yjs'), import('#shared/document')])
+const [
+  { admit, everyCheck, newReplica, snapshotLimits, updateLimits },
+  Y,
+  { PageUndo, rootOf, writeBlocks },
+] = await Promise.all([import('#core/documents'), import('yjs'), import('#shared/document')])
 const { diceFrom, editAtRandom, newPage, openRoom, textIn, written } =
   await import('#tests/documents')
 const { temporaryArchive } = await import('#tests/archive')
@@ -137,6 +140,34 @@ test('no state takes more, and states of the same size that people wrote are tak
   const beside = [onwards(101, 500), along(102, 101, 500)] as const
   expect(judged(everyCheck, ...beside).last).toEqual({ is: 'applied' })
 })
+
+test.each(['forwards', 'backwards'] as const)(
+  'a state of many paragraphs that were written %s is judged with work that grows with their number',
+  way => {
+    const state: Rules = { ...rules, limits: snapshotLimits, isWhole: true, isState: true }
+    const blocksFor = (paragraphs: number): number => {
+      const page = newPage(101)
+      const block = { kind: 'paragraph' as const, runs: [{ text: 'a' }] }
+      const random = (length: number) => crypto.getRandomValues(new Uint8Array(length))
+      if (way === 'forwards')
+        writeBlocks(
+          page,
+          Array.from({ length: paragraphs }, () => block),
+          { random },
+        )
+      else
+        for (let at = 0; at < paragraphs; at++) {
+          const [first] = rootOf(page).toArray()
+          if (first) rootOf(page).insert(0, [(first as ReturnType<typeof rootOf>).clone() as never])
+        }
+      const { blocks, last } = judge([Y.encodeStateAsUpdate(page)], state, everyCheck)
+      expect(last).toEqual({ is: 'applied' })
+      return blocks
+    }
+    // Sixteen times as many, were each paragraph looked at for all others.
+    expect(blocksFor(2000)).toBeLessThan(6 * blocksFor(500))
+  },
+)
 
 /** A text that sixty windows wrote by turns for long: about 220 kB. */
 const longText = (): Uint8Array => {

@@ -18,30 +18,45 @@ const nearPart = ({ clock, length }: Piece, side: Side, goal: Id): number | null
   return goal.clock + 1 < clock + length ? goal.clock + 1 : null
 }
 
-/**
- * The first id of `next` where its author went on writing up to the same neighbour: from there on
- * what lies between is looked at for `next`, and what was not seen then was not seen before. So a
- * long run is walked over once and not for each of its structs.
- */
-const followedBy = (struct: Struct, next: Struct | undefined): Id | null => {
-  const { client, clock, length, rightOrigin } = struct
-  const goesOn =
-    next !== undefined &&
-    isSame(next, { client, clock: clock + length }) &&
-    isSame(next.origin, { client, clock: clock + length - 1 }) &&
-    isSame(next.rightOrigin, rightOrigin)
-  return goesOn ? { client, clock: clock + length } : null
+/** Structs by the id of their own client that they stand beside on one side, of earlier clocks. */
+const standingBeside = (
+  structs: readonly Struct[],
+  side: 'origin' | 'rightOrigin',
+): ((id: Id) => readonly Struct[]) => {
+  const clients = new Map<number, Map<number, Struct[]>>()
+  for (const struct of structs) {
+    const beside = struct[side]
+    if (beside?.client !== struct.client || beside.clock >= struct.clock) continue
+    const clocks = clients.get(struct.client) ?? new Map<number, Struct[]>()
+    clients.set(struct.client, clocks)
+    const known = clocks.get(beside.clock)
+    if (known) known.push(struct)
+    else clocks.set(beside.clock, [struct])
+  }
+  return ({ client, clock }) => clients.get(client)?.get(clock) ?? []
 }
 
-/** The same for a run written backwards: the last id of what its author then put just before. */
-const precededBy = (struct: Struct, next: Struct | undefined): Id | null => {
-  const { client, clock, length, origin } = struct
-  const goesOn =
-    next !== undefined &&
-    isSame(next, { client, clock: clock + length }) &&
-    isSame(next.rightOrigin, { client, clock }) &&
-    isSame(next.origin, origin)
-  return goesOn ? { client, clock: next.clock + next.length - 1 } : null
+/**
+ * Where the author of a struct went on writing: the first id of what was put just behind it, up to the
+ * same neighbour, and the last id of what was put just before it. From there on what lies between is
+ * looked at for that one, and what was not seen then was not seen before. So a long run of letters, or of
+ * paragraphs with all that is in them, is walked over once and not for each of its structs.
+ */
+const runsOf = (structs: readonly Struct[]) => {
+  const behind = standingBeside(structs, 'origin')
+  const before = standingBeside(structs, 'rightOrigin')
+  return {
+    followedBy({ client, clock, length, rightOrigin }: Struct): Id | null {
+      const next = behind({ client, clock: clock + length - 1 }).find(each =>
+        isSame(each.rightOrigin, rightOrigin),
+      )
+      return next ? { client, clock: next.clock } : null
+    },
+    precededBy({ client, clock, origin }: Struct): Id | null {
+      const next = before({ client, clock }).find(each => isSame(each.origin, origin))
+      return next ? { client, clock: next.clock + next.length - 1 } : null
+    },
+  }
 }
 
 /**
@@ -54,6 +69,7 @@ export const liesBetweenNeighbours = (
   seen: Seen,
 ): boolean => {
   const { find } = sketch
+  const { followedBy, precededBy } = runsOf(structs)
   /**
    * Goes aside from `piece` to `goal` (null: to the end), over the beginnings of what lies between.
    * False when `visit` says so or the goal is not there.
@@ -76,7 +92,7 @@ export const liesBetweenNeighbours = (
     return goal === null
   }
 
-  return structs.every((struct, index) => {
+  return structs.every(struct => {
     const { client, clock, length, origin, rightOrigin } = struct
     const first = find({ client, clock })
     const last = find({ client, clock: clock + length - 1 })
@@ -84,8 +100,8 @@ export const liesBetweenNeighbours = (
     if (!first || !last) return true
     const isUnseen = (between: Id): boolean => !seen({ client, clock: clock + 1 }, between)
     const isJoined = origin !== null && contains(first, origin)
-    const before = precededBy(struct, structs[index + 1])
-    const next = followedBy(struct, structs[index + 1])
+    const before = precededBy(struct)
+    const next = followedBy(struct)
     const isJoinedToNext = next !== null && contains(last, next)
     return (
       (isJoined || walk(first, 'left', before ?? origin, isUnseen)) &&
