@@ -151,7 +151,6 @@ export const receiver = (rooms: Rooms) => {
     }
     document.authors.note(rows)
     document.contests.note(delivery.id, renames)
-    claims.took(document, rows, delivery)
     forking.took(document, delivery, forked)
     document.unfolded.count++
     document.unfolded.bytes += delivery.body.length

@@ -151,3 +151,32 @@ test('an id that was used before a newcomer came is refused by the newcomer too,
     expect(each.documents.disputed(page)).toHaveLength(0)
   }
 })
+
+test('an id that this device began to use after it had judged a claim of another is refused too', async () => {
+  const archives = Array.from({ length: 3 }, () => temporaryArchive())
+  const { devices, page } = await cast(archives, withShortIds)
+  const [alice, mallory, ben] = devices as [Device, Device, Device]
+  const dice = diceFrom(7)
+  /** Mallory's message in the place of whoever uses one of these ids, of whom the device has heard. */
+  const forgedBy = (again: Device): Device => {
+    const writer = { device: deviceIn(again), feed: again.replica.feed, writer: 0 }
+    const client = shortIds.of(page, writer)
+    const at = { parent: 'meta', key: 'reference' }
+    send(again, page, craft([{ client, clock: 0, structs: [{ at, is: any('A/1') }] }]))
+    return again
+  }
+  mallory.close()
+  const first = forgedBy(againAs(mallory, page, new Set(await idsOf(alice, page)), dice))
+  await turn()
+  give(first, ben)
+  await ben.documents.editAs(page, doc => textIn(doc, 1).insert(0, 'BEN '))
+  await ben.documents.flush()
+  await turn()
+  give(ben, first)
+  first.close()
+  const second = forgedBy(againAs(first, page, new Set(await idsOf(ben, page)), dice))
+  await turn()
+  give(second, ben)
+  expect(ben.replica.offences().get(deviceIn(mallory))?.refused).toBe(2)
+  expect(ben.documents.disputed(page)).toHaveLength(0)
+})

@@ -2,7 +2,7 @@
 // message builds on is refused. One that two claim apart is nobody's: each has another one from then on
 // (`contests.ts`). The verdict depends on the message and on what its `after` names.
 import type { Archive } from '#core/archive'
-import { readDetails, writeDetails, type ClientRow, type Place } from '../bodies.ts'
+import { readDetails, writeDetails, type ClientRow } from '../bodies.ts'
 import type { ClientIds } from '../client-ids.ts'
 import type { Library } from '../library.ts'
 import type { Loaded } from '../loaded.ts'
@@ -21,8 +21,6 @@ export type Claims = {
   claim(document: Loaded, delivery: Delivery, given: readonly ClientRow[]): Claimed | Unclaimed
   /** The document with the contests of a message that the gate lets in. */
   part(document: Loaded, begun: readonly Contest[]): Loaded
-  /** A message of these writers was taken in. */
-  took(document: Loaded, rows: readonly ClientRow[], place: Place): void
 }
 
 type Rooms = Pick<ClaimRooms, 'hasUnsealed' | 'retire'> & {
@@ -82,6 +80,5 @@ export const openClaims = (rooms: Rooms): Claims => {
       library.forget(id)
       return library.get(id)
     },
-    took: places.note,
   }
 }

@@ -23,7 +23,7 @@ export type Unclaimed = 'unsealed' | { refused: string }
 
 export type ClaimRooms = {
   ids: ClientIds
-  places: Pick<ClaimPlaces, 'of'>
+  places: ClaimPlaces
   /** Edits of this device that are in no message yet. */
   hasUnsealed(document: Loaded): boolean
   /** An own id that nothing was written with belongs to another device. */
