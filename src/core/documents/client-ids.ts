@@ -22,13 +22,27 @@ const slower: LabelledHash = (label, ...parts) => {
 }
 const beside = 2 ** 40
 
+/** Those that were asked for last: of one writer they are asked for several times in a row. */
+const known = new Map<string, number>()
+const mostKnown = 4_096
+
+const idOf: typeof clientIdOf = (hash, document, writer, label) => {
+  const name = `${label}/${document}/${writer.device}/${writer.feed}/${writer.writer}`
+  const before = known.get(name)
+  if (before !== undefined) return before
+  const id = clientIdOf(hash, document, writer, label)
+  if (known.size >= mostKnown) known.clear()
+  known.set(name, id)
+  return id
+}
+
 export const clientIds: ClientIds = {
-  of: (document, writer) => clientIdOf(slowDigest, document, writer),
+  of: (document, writer) => idOf(slowDigest, document, writer, 'client'),
   apart: (document, writer) =>
     idBeside(
-      clientIdOf(slowDigest, document, writer),
-      clientIdOf(slowDigest, document, writer, 'client-apart'),
+      idOf(slowDigest, document, writer, 'client'),
+      idOf(slowDigest, document, writer, 'client-apart'),
     ),
   branch: (document, client, writer) =>
-    idBeside(client, clientIdOf(slower, document, writer, 'client-branch'), beside),
+    idBeside(client, idOf(slower, document, writer, 'client-branch'), beside),
 }

@@ -83,6 +83,12 @@ type Rooms = {
 
 const refused = (why: string): Received => ({ refused: why })
 
+/**
+ * Writers of contested ids that somebody may hand over with a document. A contest does not come about by
+ * chance, and takes whoever looks for one weeks; who hands over can say that there was one.
+ */
+const mostApart = 256
+
 /** Who hands a newcomer what was there before her has not changed it. */
 const changer = ({ author, handover }: Delivery): MemberId | null => (handover ? null : author)
 
@@ -203,10 +209,12 @@ export const receiver = (rooms: Rooms) => {
     rows: readonly ClientRow[],
   ): ClientRow[] | null => {
     const own: ClientRow[] = []
+    let apart = 0
     // The first that says what is not so ends it: each takes long to compute.
     for (const row of rows) {
       if (ids.of(document, row) === row.client) own.push(row)
-      else if (!handover || ids.apart(document, row) !== row.client) return null
+      else if (!handover || ids.apart(document, row) !== row.client || ++apart > mostApart)
+        return null
     }
     return own
   }
@@ -242,7 +250,8 @@ export const receiver = (rooms: Rooms) => {
       isWhole: true,
     })
     const own = row ? [] : ownIn(delivery, body.clients)
-    if (!own) return refused('own-client')
+    const isFull = row && bringsTooManyApart(library.get(delivery.document), body.clients)
+    if (!own || isFull) return refused('own-client')
     const begun = row ? 'applied' : begin(delivery, body, rulesWith(body.clients))
     if (begun !== 'applied') return begun
     const document = library.get(delivery.document)
@@ -253,11 +262,21 @@ export const receiver = (rooms: Rooms) => {
     })
   }
 
+  /** The writers of contested ids that these rows bring, and the ones that are here, are too many. */
+  const bringsTooManyApart = ({ id, authors, contests }: Loaded, rows: readonly ClientRow[]) => {
+    let apart = contests.all().reduce((sum, each) => sum + each.rows.length, 0)
+    return rows.some(
+      row =>
+        authors.get(row.client) === null && ids.of(id, row) !== row.client && ++apart > mostApart,
+    )
+  }
+
   const receivePart = (delivery: Delivery): Received => {
     const body = readPartBody(delivery.body)
     if (!body) return refused('malformed')
     if (!mayName(delivery, body.clients)) return refused('own-client')
     const document = library.get(delivery.document)
+    if (bringsTooManyApart(document, body.clients)) return refused('own-client')
     const rulesWith = (rows: ClientRow[]): Rules => stateRules(delivery, rows)
     return take(document, delivery, body.update, {
       given: sinceOf(delivery, body.clients),

@@ -1,8 +1,9 @@
 // Whose client ids are whose: what a message may claim, and what it costs to find out.
 import { expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { clientIds } from '#core/documents'
-import { rootOf } from '#shared/document'
+import { clientIds, type ClientIds } from '#core/documents'
+import { digest } from '#core/keys'
+import { clientIdOf, idBeside, rootOf } from '#shared/document'
 import type { DocumentId, FeedId } from '#shared/ids'
 import { temporaryArchive } from '#tests/archive'
 import {
@@ -18,6 +19,7 @@ import {
   written,
   type Sent,
 } from '#tests/documents'
+import { any, craft } from './crafted.ts'
 import { documentIdOf } from '../../../src/core/documents/authors.ts'
 import {
   readUpdateBody,
@@ -184,6 +186,51 @@ test('which of two feeds brought writers of a third decides nothing: the verdict
     again: { refused: 'few-foreign' },
   })
   expect(answers[1]).toEqual(answers[0])
+})
+
+/** The app's ids without what makes them slow. */
+const quickIds: ClientIds = {
+  of: (document, writer) => clientIdOf(digest, document, writer),
+  apart: (document, writer) =>
+    idBeside(
+      clientIdOf(digest, document, writer),
+      clientIdOf(digest, document, writer, 'client-apart'),
+    ),
+}
+
+test.each([
+  [250, 'applied'],
+  [260, { refused: 'own-client' }],
+])('who hands over a document says that %i ids in it were contested: %j', (count, expected) => {
+  const device = deviceNamed('mallory')
+  const secret = new Uint8Array(32)
+  const id = documentIdOf(device, secret)
+  const first = { device, feed: feedNamed('mallory'), writer: 0 }
+  const rows = Array.from({ length: count }, (_, at): ClientRow => {
+    const writer = {
+      ...{ device: deviceNamed('chen'), feed: feedNamed(`chen ${at >> 7}`), writer: at & 127 },
+    }
+    return { client: quickIds.apart(id, writer), ...writer }
+  })
+  const structs = [{ at: { parent: 'meta', key: 'status' }, is: any('draft') }]
+  const sections = rows
+    .toSorted((a, b) => b.client - a.client)
+    .map(({ client }) => ({ client, clock: 0, structs }))
+  const begun = Y.encodeStateAsUpdate(newPage(quickIds.of(id, first)))
+  const state = Y.mergeUpdates([begun, craft(sections)])
+  const clients = [{ client: quickIds.of(id, first), ...first }, ...rows]
+  const handed = {
+    ...{ device, feed: first.feed, author: memberNamed('mallory'), document: id },
+    kind: 'snapshot' as const,
+    body: writeSnapshotBody({ secret, clients, state }, [[], []]),
+  }
+  const badia = openRoom('badia', temporaryArchive(), quickIds)
+  expect(badia.hear(handed, true)).toEqual(expected)
+  // The same where the document is here already.
+  const chen = openRoom('chen', temporaryArchive(), quickIds)
+  const alone = writeSnapshotBody({ secret, clients: clients.slice(0, 1), state: begun }, [[], []])
+  expect(chen.hear({ ...handed, body: alone }, true)).toBe('applied')
+  expect(chen.hear(handed, true)).toEqual(expected)
 })
 
 test('one session brings in the writers of few other feeds: the ids of more are not even computed', async () => {
