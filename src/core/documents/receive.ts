@@ -21,7 +21,7 @@ import {
 import type { ClientIds } from './client-ids.ts'
 import type { Foreign } from './foreign.ts'
 import { admit } from './gate/admit.ts'
-import { checkUpdate } from './gate/check-update.ts'
+import { checkUpdate, wrongForm } from './gate/check-update.ts'
 import type { Rules } from './gate/checks.ts'
 import { snapshotLimits } from './gate/limits.ts'
 import { clientsIn } from './gate/scan.ts'
@@ -85,9 +85,10 @@ const refused = (why: string): Received => ({ refused: why })
 
 /**
  * Writers of contested ids that somebody may hand over with a document. A contest does not come about by
- * chance, and takes whoever looks for one weeks; who hands over can say that there was one.
+ * chance: a member has to look for two sessions of an own device with one id, which takes hours for the
+ * first and days for so many. Who hands over can say that there were any.
  */
-const mostApart = 256
+const mostApart = 1_024
 
 /** Who hands a newcomer what was there before her has not changed it. */
 const changer = ({ author, handover }: Delivery): MemberId | null => (handover ? null : author)
@@ -145,7 +146,12 @@ export const receiver = (rooms: Rooms) => {
     const { renames, contests } = claimed
     const forked = forking.claim(before, delivery, claimed.rows, renamed(signed, renames))
     const { update, rows } = forked
-    const rules = rulesWith(rows)
+    const ruled = rulesWith(rows)
+    // With other ids it was written anew, in the form that it should have had.
+    const isAnew = update !== signed
+    const wrong = isAnew ? wrongForm(signed, ruled) : null
+    if (wrong) return refused(wrong)
+    const rules = isAnew ? { ...ruled, limits: { ...ruled.limits, bytes: Infinity } } : ruled
     const early = contests.length > 0 ? checkUpdate(before.doc, update, rules) : 'ok'
     if (early !== 'ok') return early
     const document = contests.length > 0 ? claims.part(before, contests) : before

@@ -221,6 +221,25 @@ const verdictOn = (
   return firstOf(causes.ordered, update.placed) ?? update.spread() ?? update.order()
 }
 
+/** The first rule that the bytes break by themselves, whatever they say and whatever is here. */
+export const wrongForm = (
+  update: Bytes,
+  rules: Rules,
+  checks: Checks = everyCheck,
+): CheckName | null => {
+  const tooLarge = brokenOfBytes(checks, update, rules)
+  if (tooLarge) return tooLarge
+  const scan = scanUpdate(update, rules.limits.things)
+  if (scan === 'overfull') return 'few-structs'
+  if (scan === 'undecodable') return 'decodable'
+  const structs = scan.sections.flatMap(section => section.structs)
+  return (
+    brokenOfUpdate(checks, scan, rules) ??
+    firstOf(structs, struct => brokenOfStruct(checks, struct)) ??
+    firstOf(scan.deletes, range => brokenOfDelete(checks, range))
+  )
+}
+
 /**
  * The structs of the update that the document does not have yet; `certain`: it is plain, and applying
  * it cannot fail.

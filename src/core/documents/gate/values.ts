@@ -3,39 +3,54 @@ import { undecodable, type Reader } from './reader.ts'
 
 /**
  * Values as a peer wrote them; their shape is still to be judged. `depth` (0: no containers) is that
- * of the deepest, `bytes` that of the largest.
+ * of the deepest, `bytes` that of the largest, as it came or as Yjs writes it, whichever is more: what others
+ * are given was written by Yjs.
  */
 export type Values = { values: unknown[]; depth: number; bytes: number }
 
 /** Deeper than anything that a check allows, and far from the end of the stack. */
 const deepest = 64
 
-type Nested = { value: unknown; depth: number }
+/** `more`: bytes that Yjs needs for it beyond those that it came in. */
+type Nested = { value: unknown; depth: number; more: number }
 
-const plain = (value: unknown): Nested => ({ value, depth: 0 })
+const plain = (value: unknown, more = 0): Nested => ({ value, depth: 0, more })
+
+/** Yjs writes no integer with more bits, and a number that is none in nine bytes. */
+const largestInteger = 2 ** 31 - 1
+const numberBytes = 9
+
+const readInteger = (reader: Reader): Nested => {
+  const start = reader.position() - 1
+  const value = reader.signed()
+  const more = numberBytes - (reader.position() - start)
+  return plain(value, Math.abs(value) > largestInteger ? Math.max(0, more) : 0)
+}
 
 // In both, each item takes at least one byte, so a count that lies ends with the bytes.
 const readObject = (reader: Reader, level: number): Nested => {
   const entries: [string, unknown][] = []
-  let depth = 0
+  let [depth, more] = [0, 0]
   for (let left = reader.unsigned(); left > 0; left--) {
     const key = reader.text()
     const item = readNested(reader, level + 1)
     depth = Math.max(depth, item.depth)
+    more += item.more
     entries.push([key, item.value])
   }
-  return { value: Object.fromEntries(entries), depth: depth + 1 }
+  return { value: Object.fromEntries(entries), depth: depth + 1, more }
 }
 
 const readList = (reader: Reader, level: number): Nested => {
   const list: unknown[] = []
-  let depth = 0
+  let [depth, more] = [0, 0]
   for (let left = reader.unsigned(); left > 0; left--) {
     const item = readNested(reader, level + 1)
     depth = Math.max(depth, item.depth)
+    more += item.more
     list.push(item.value)
   }
-  return { value: list, depth: depth + 1 }
+  return { value: list, depth: depth + 1, more }
 }
 
 /** lib0's `any`: the first byte says which type follows. */
@@ -48,7 +63,7 @@ const readNested = (reader: Reader, level: number): Nested => {
     case 126:
       return plain(null)
     case 125:
-      return plain(reader.signed())
+      return readInteger(reader)
     case 124:
       return plain(reader.float32())
     case 123:
@@ -81,7 +96,7 @@ export const readAny = (reader: Reader, length: number): Values => {
     const start = reader.position()
     const item = readNested(reader, 0)
     depth = Math.max(depth, item.depth)
-    bytes = Math.max(bytes, reader.position() - start)
+    bytes = Math.max(bytes, reader.position() - start + item.more)
     values.push(item.value)
   }
   return { values, depth, bytes }
@@ -105,7 +120,8 @@ export const readJson = (reader: Reader): Values => {
   if (text.length > longestJson) return { values: [undefined], depth: 0, bytes: text.length }
   try {
     const value: unknown = JSON.parse(text)
-    return { values: [value], depth: depthOf(value), bytes: text.length }
+    const bytes = Math.max(text.length, JSON.stringify(value).length)
+    return { values: [value], depth: depthOf(value), bytes }
   } catch {
     return undecodable()
   }
