@@ -1,9 +1,6 @@
 // How long the turns of this thread are in which some work is done, by its own clock of processor time: what
 // else the machine does counts little.
-const cpu = (): number => {
-  const { user, system } = process.threadCpuUsage()
-  return (user + system) / 1000
-}
+import { computedSoFar } from './computed.ts'
 
 const turn = (): Promise<void> => new Promise(resolve => setImmediate(resolve))
 
@@ -18,9 +15,9 @@ export const turnsOf = async (work: () => unknown): Promise<Turns> => {
     () => (isOver = true),
     () => (isOver = true),
   )
-  for (let begun = cpu(); !isOver;) {
+  for (let begun = computedSoFar(); !isOver;) {
     await turn()
-    const now = cpu()
+    const now = computedSoFar()
     seen.count++
     seen.longest = Math.max(seen.longest, now - begun)
     begun = now

@@ -27,6 +27,7 @@ import {
   type RangeSelection,
 } from 'lexical'
 import { expect, onTestFinished, test } from 'vitest'
+import { computedSoFar } from '#tests/computed'
 import * as Y from 'yjs'
 import { movedTag } from '../../../src/renderer/editor/align-blocks.ts'
 import {
@@ -363,10 +364,10 @@ test('a thousand splits of words that are not there take no time to look for', (
     const id = `${(21).toString(36)}-${drawn}`
     ana.doc.getMap('threads').set(`${id}/${id}`, { ...entry, ...more })
   }
-  const begun = performance.now()
+  const begun = computedSoFar()
   const all = readParagraphSuggestions(ana.doc)
   const found = all.filter(({ whither }) => whither !== null)
   // All of them, one by one, take ten times as long.
-  expect(performance.now() - begun).toBeLessThan(2000)
+  expect(computedSoFar() - begun).toBeLessThan(2000)
   expect([all.length, found.length < 100]).toEqual([1000, true])
 })

@@ -33,6 +33,7 @@ import { actIn, negotiated } from '#tests/brackets'
 import { countedRandom } from '#tests/editor-peer'
 import { block, documentWith, newDocument, copyOf, meet } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
+import { computedSoFar } from '#tests/computed'
 import * as Y from 'yjs'
 import { newEntryId } from '../../../src/shared/document/entry-log.ts'
 
@@ -350,7 +351,7 @@ test('a log that somebody filled with verdicts is read at once', () => {
       log.set(`${set}/${newEntryId(doc, random)}`, { ...settle, version: set, kept })
     }
   })
-  const start = performance.now()
+  const start = computedSoFar()
   expect(offeredBack(doc)).toEqual([])
-  expect(performance.now() - start).toBeLessThan(20_000)
+  expect(computedSoFar() - start).toBeLessThan(20_000)
 })

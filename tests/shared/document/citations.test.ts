@@ -10,6 +10,7 @@ import {
 } from '#shared/document'
 import { readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
+import { computedSoFar } from '#tests/computed'
 import { blocksFromText } from '#tests/imported'
 
 const shown = (citation: Citation): string =>
@@ -261,12 +262,11 @@ test('where it stands is where it reads so, whatever is around', () => {
   expect(cited(text, 'ru')).toEqual(['A/RES/68/181', '¶ 7', 'CSW62', '¶ 3'])
 })
 
-/** Milliseconds that this thread computed, whatever else the machine does. */
+/** Milliseconds that this thread computed. */
 const computed = (act: () => void): number => {
-  const before = process.threadCpuUsage()
+  const before = computedSoFar()
   act()
-  const { user, system } = process.threadCpuUsage(before)
-  return (user + system) / 1000
+  return computedSoFar() - before
 }
 
 test('a long text without any end is read at once', () => {

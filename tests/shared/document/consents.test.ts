@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import * as Y from 'yjs'
 import { meet } from '#tests/shared-pages'
 import { expect, test } from 'vitest'
+import { computedSoFar } from '#tests/computed'
 import {
   carriedConsents,
   codesIn,
@@ -149,14 +150,14 @@ test('codes: what stands in brackets as one does, and a known one wherever it st
 })
 
 test('a text of brackets and commas without end is looked through in a moment', () => {
-  const before = performance.now()
+  const before = computedSoFar()
   for (const text of [
     '('.repeat(100_000),
     `(R1${',R1'.repeat(100_000)}`,
     `(${' '.repeat(100_000)}`,
   ])
     codesIn(text, new Set(['R1']), true)
-  expect(performance.now() - before).toBeLessThan(5000)
+  expect(computedSoFar() - before).toBeLessThan(5000)
 })
 
 test('what has no known shape is not taken and not read', () => {
