@@ -8,6 +8,9 @@ import type { Doors } from '../doors.ts'
 import type { Answers, Workings } from './answers.ts'
 import type { Tasks } from './tasks.ts'
 
+/** Bytes of a file that a code or shares may be in: what goes on beyond them is too long to be either. */
+const longestSecret = 1 << 14
+
 const mustSaySomething = (passphrase: string): void => {
   if (normalizePassphrase(passphrase) === '') throw new Failure('invalid-input')
 }
@@ -31,7 +34,7 @@ export const safetyAnswers = (
   | 'recovery.remove'
 > => {
   const textOf = async (file: FileGrant): Promise<string> =>
-    new TextDecoder().decode(await files.read(file))
+    new TextDecoder().decode((await files.read(file)).subarray(0, longestSecret))
   const secretOf = async (texts: readonly string[], grants: readonly FileGrant[]) =>
     readRecoverySecret([...texts, ...(await Promise.all(grants.map(textOf)))])
 

@@ -1,7 +1,8 @@
 // A person keeps a code on paper, or gives shares to colleagues, and forgets her passphrase.
+import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import type { Core } from '#core'
 import { passphrase, temporaryDirectory } from '#tests/archive'
 import { foundingOf, grantOf, lockedCore } from '#tests/core'
@@ -196,4 +197,17 @@ test('a code whose slot was lost on the way counts for nothing', async () => {
   expect(statusOf(again)).toMatchObject({ code: null })
   await again.close()
   expect(await recover(directory, [code])).toBe('recovery-wrong')
+})
+
+test('a file of many megabytes is given as a share: it is refused, and no more than a share is read', async () => {
+  const core = lockedCore(join(temporaryDirectory(), 'profile'))
+  const path = join(temporaryDirectory(), 'share.txt')
+  writeFileSync(path, randomBytes(1 << 22))
+  const read = vi.spyOn(TextDecoder.prototype, 'decode')
+  onTestFinished(() => read.mockRestore())
+  const files = [grantOf(core, path)]
+  const recover = async () => core.answers['profile.recover']({ texts: [], files, passphrase })
+  expect(await laterRefusal(recover())).toBe('file-wrong-kind')
+  const lengths = read.mock.calls.map(([bytes]) => bytes?.byteLength ?? 0)
+  expect(Math.max(...lengths)).toBe(1 << 14)
 })

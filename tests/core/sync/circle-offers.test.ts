@@ -1,6 +1,8 @@
 // Being brought into a circle is an offer: who, which name, who is in it. Until it is taken nothing of it
 // is kept but that, what was declined is not asked about again, and nobody is told either.
 import { expect, test } from 'vitest'
+import { signFields } from '#core/group'
+import { newDeviceKeys, random } from '#core/keys'
 import type { GroupId } from '#shared/ids'
 import { memoryLinks } from '../../acceptance/link.ts'
 import { memberOf, threePeople, withCircles, type CircleDevice } from '#tests/circles'
@@ -54,6 +56,28 @@ test('an offer says who, which circle and who is in it, and nothing else of it i
   await a.sync.level(a.group.id)
   expect(kept(b, circle)).toEqual([0, 0, 0, 0, 0])
   expect(b.circles.of(b.group.id)).toEqual([])
+})
+
+test('a file offers a circle with records without end: no more of them are judged than a circle has', async () => {
+  const { a, b, circle } = await brought()
+  const { recordsBeyond, recordHeads } = a.circles.get(circle)
+  const keys = newDeviceKeys()
+  let judged = 0
+  const more = Array.from({ length: 3_000 }, (_, at) => {
+    const record = { group: circle, parents: recordHeads(), at }
+    const signed = signFields(keys, record, 'zz-later', [random(40)])
+    return {
+      ...signed,
+      get signatures() {
+        judged++
+        return signed.signatures
+      },
+    }
+  })
+  expect(b.circles.take(b.group.id, [...recordsBeyond([]), ...more], 'a file')).toBe(null)
+  expect(judged).toBeGreaterThan(0)
+  expect(judged).toBeLessThan(1_000)
+  expect(offersOf(b)).toMatchObject([{ id: circle, name: 'Closed item' }])
 })
 
 test('once it is taken it is here over the link that is on, with what was written', async () => {

@@ -51,12 +51,14 @@ export const readOffer = (
   { storage, group, now }: CircleRooms,
   signed: readonly SignedRecord[],
 ): CircleOffer | null => {
-  const root = signed.find(each => groupOfRoot(each) === group.id)
+  // No circle has more of them, and each costs a signature.
+  const few = signed.slice(0, circleLimits.withRemovals)
+  const root = few.find(each => groupOfRoot(each) === group.id)
   if (!root) return null
   const id = root.id as string as GroupId
   if (storage.groups.get(id)) return null
-  const records = signed.map(each => checkCircleRecord(id, each)).filter(each => each !== null)
-  const { nodes } = grow(new Map(), records.slice(0, circleLimits.withRemovals))
+  const records = few.map(each => checkCircleRecord(id, each)).filter(each => each !== null)
+  const { nodes } = grow(new Map(), records)
   const { devices, follows, members } = circleStateOf(nodes, inGroupOf(group))
   const own = devices.get(group.self.device)
   const founded = nodes.get(root.id)?.record
