@@ -15,8 +15,12 @@ export function ChangeRole({ group, member, onClose }: ChangeRoleProps) {
   const words = useWords()
   const core = useCore()
   const { handle, outside } = member
-  const [role, setRole] = useState<Role>(member.role)
-  const [document, setDocument] = useState<DocumentId | ''>(member.guestOf ?? '')
+  // A document of a circle is named in no record of the group: others would learn that there is one.
+  const choices = outside ? Role.options.filter(isOutsideRole) : Role.options
+  const [chosen, setRole] = useState<Role | null>(null)
+  const [named, setDocument] = useState<DocumentId | '' | null>(null)
+  const role = choices.find(each => each === chosen) ?? member.role
+  const document = named ?? member.guestOf ?? ''
   const documents = useAnswer('documents.list', { group: group.id })
   const shared = (documents.value ?? []).filter(each => each.readers.kind === 'group')
   const change = useAct(async () => {
@@ -26,12 +30,10 @@ export function ChangeRole({ group, member, onClose }: ChangeRoleProps) {
       role,
       ...(role === 'guest' && !outside && document !== '' ? { document } : {}),
     })
-    const named = words(`members.role.${role}`)
-    sayOutcome(outcome, words('members.roleDialog.done', { handle, role: named }), words)
+    const done = { handle, role: words(`members.role.${role}`) }
+    sayOutcome(outcome, words('members.roleDialog.done', done), words)
     onClose()
   })
-  // A document of a circle is named in no record of the group: others would learn that there is one.
-  const choices = outside ? Role.options.filter(isOutsideRole) : Role.options
   const does = (id: Role) => whatRoleDoes(id, outside, words)
   const keepsReading = !outside && isOutsideRole(role)
   const reason =

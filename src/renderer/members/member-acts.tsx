@@ -1,4 +1,5 @@
-// The dialog of the act that was chosen for a member; one at a time.
+// The dialog of the act that was chosen for a member, one at a time. It is about the member as it is now: what
+// others change meanwhile counts.
 import type { Group } from '#shared/contract'
 import { ChangeRole } from './change-role.tsx'
 import { InviteDevice } from './invite-device.tsx'
@@ -18,22 +19,22 @@ export type MemberActsProps = {
 }
 
 export function MemberActs({ group, act, onStart, onGive, onClose }: MemberActsProps) {
-  switch (act?.kind) {
-    case undefined:
-      return null
+  const member = group.memberList.find(({ id }) => id === act?.member.id) ?? act?.member
+  if (act === null || member === undefined) return null
+  switch (act.kind) {
     case 'role':
-      return <ChangeRole {...{ group, onClose }} member={act.member} />
+      return <ChangeRole {...{ group, onClose }} member={member} />
     case 'term':
-      return <SetTerm {...{ group, onClose }} member={act.member} />
+      return <SetTerm {...{ group, onClose }} member={member} />
     case 'add-device':
-      return <InviteDevice {...{ group, onClose }} member={act.member} />
+      return <InviteDevice {...{ group, onClose }} member={member} />
     case 'leave':
       return <LeaveGroup {...{ group, onGive, onClose }} />
     case 'remove':
-      return <RemoveMember {...{ group, onStart, onClose }} member={act.member} />
+      return <RemoveMember {...{ group, onStart, onClose }} member={member} />
     case 'shut-out':
-      return <ShutOut {...{ group, onClose, ...act }} />
+      return <ShutOut {...{ group, onClose, ...act, member }} />
     case 'remove-device':
-      return <RemoveDevice {...{ group, onClose, ...act }} />
+      return <RemoveDevice {...{ group, onClose, ...act, member }} />
   }
 }

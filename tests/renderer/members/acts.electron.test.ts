@@ -287,6 +287,29 @@ describe('roles, terms, devices', () => {
     expect(last).not.toHaveProperty('document')
   })
 
+  it('follows the member while it is open: what is chosen counts for the member as it is now', async () => {
+    await members()
+    await choose('T.N.', 'Change the role')
+    const chosen = page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Member/ })
+      .first()
+    await chosen.waitFor()
+    await page.evaluate<void, Going>(going, 'one outside')
+    await page
+      .getByRole('dialog')
+      .getByRole('button', { name: /Secretariat/ })
+      .first()
+      .click()
+    expect(await page.getByRole('option').allTextContents()).toHaveLength(2)
+    await page.getByRole('option', { name: /^Guest/ }).click()
+    await inDialog('Change the role').click()
+    await expect.poll(() => calls('members.setRole')).toHaveLength(1)
+    const [asked] = await calls('members.setRole')
+    expect(asked).toMatchObject({ role: 'guest' })
+    expect(asked).not.toHaveProperty('document')
+  })
+
   it('sets a term in days, and refuses one that ends before it begins', async () => {
     await members()
     await choose('T.N.', 'Set the term')
