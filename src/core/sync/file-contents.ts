@@ -32,6 +32,11 @@ export const step = async (
 const mostUnpacked = 1 << 30
 type Much = { bytes: number; packs: number; messages: number }
 
+/** Packs that are read before others have a turn, whatever they are. */
+const readAtOnce = 200
+/** What a pack that gave nothing counts for beside what it inflates to: a few bytes take as long to try. */
+const eachUnproven = 64
+
 /** What is taken in one transaction; it ends behind the pack that reaches one of these. */
 const atOnce: Much = { bytes: 1 << 20, packs: 200, messages: 512 }
 /** The same of devices that broke a rule: of them a little at a time. */
@@ -124,7 +129,8 @@ export const takePacks = async (
     const pack = unpacked < mostUnpacked ? readPack(bytes) : null
     if (!pack) {
       tally.refused++
-      if (unpacked < mostUnpacked) unproven.bytes += unprovenBytes(bytes)
+      if (unpacked < mostUnpacked) unproven.bytes += eachUnproven + unprovenBytes(bytes)
+      if (at % readAtOnce === 0) await step(steering, at, packs.length)
       continue
     }
     const size = unpackedBytes(pack)

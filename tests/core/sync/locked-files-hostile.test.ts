@@ -160,6 +160,33 @@ test('packs inflate to more than a megabyte and prove nothing: the file ends the
   expect(b.notebook.lines(page)).toEqual(a.notebook.lines(page))
 })
 
+test('frames of later versions without number are read in steps, which a person can end, and end the file', async () => {
+  const a = aliceWithSync()
+  const b = await joined('Bob', a)
+  const page = a.notebook.create()
+  a.notebook.share(page)
+  const good = await packsOf(a, b)
+  const frames = Array.from({ length: 20_000 }, (_, at) => encode([1, 'zz-pack', at]))
+  const file = await fileOfPacks(b.group.self.keys, b.group.id, [...frames, ...good])
+  let steps = 0
+  const progress = () => void steps++
+  const received = await b.sync.readFile(file, { progress, isCancelled: () => false })
+  expect(received).toMatchObject({ accepted: 0, refused: 20_000 + good.length })
+  expect(steps).toBeGreaterThan(50)
+  expect(steps).toBeLessThan(110)
+  steps = 0
+  const ended = b.sync.readFile(file, { progress, isCancelled: () => steps > 20 })
+  expect(await laterRefusal(ended)).toBe('cancelled')
+  expect(steps).toBe(21)
+  // A few of them are passed over.
+  const some = await fileOfPacks(b.group.self.keys, b.group.id, [
+    ...frames.slice(0, 1_000),
+    ...good,
+  ])
+  expect(await b.sync.readFile(some)).toMatchObject({ refused: 1_000 })
+  expect(b.notebook.lines(page)).toEqual(a.notebook.lines(page))
+})
+
 test('a stranger’s packs, rightly signed, go on for more than a few megabytes: the file ends there', async () => {
   const a = aliceWithSync()
   const page = a.notebook.create()
