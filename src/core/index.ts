@@ -13,6 +13,7 @@ import { suggestionAnswers } from './answers/suggestions.ts'
 import { templateAnswers } from './answers/templates.ts'
 import { typedAnswers } from './answers/typed.ts'
 import { commentAnswers } from './answers/comments.ts'
+import { wordingAnswers } from './answers/wordings.ts'
 import { circleAnswers } from './answers/circles.ts'
 import { consentAnswers } from './answers/consents.ts'
 import { consultationAnswers } from './answers/consultations.ts'
@@ -115,6 +116,7 @@ export const openCore = (environment: Environment): Core => {
       ...memberAnswers(workings),
       ...documentAnswers(workings, tasks),
       ...commentAnswers(workings),
+      ...wordingAnswers(workings),
       ...amendmentAnswers(workings),
       ...consentAnswers(workings),
       ...consultationAnswers(workings),

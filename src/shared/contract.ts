@@ -19,6 +19,7 @@ import { restrictedCalls } from './contract/restricted.ts'
 import { safetyCalls } from './contract/safety.ts'
 import { templateCalls } from './contract/templates.ts'
 import { typedCalls } from './contract/typed.ts'
+import { wordingCalls } from './contract/wordings.ts'
 import { DocumentId, GroupId } from './ids.ts'
 
 export * from './contract/amendments.ts'
@@ -38,6 +39,7 @@ export * from './contract/names.ts'
 export * from './contract/profile.ts'
 export * from './contract/restricted.ts'
 export * from './contract/safety.ts'
+export * from './contract/wordings.ts'
 export * from './contract/templates.ts'
 export * from './contract/typed.ts'
 
@@ -47,6 +49,7 @@ export const calls = {
   ...circleCalls,
   ...documentCalls,
   ...commentCalls,
+  ...wordingCalls,
   ...amendmentCalls,
   ...figureCalls,
   ...attachmentCalls,

@@ -8,6 +8,7 @@ import {
   type CircleRole,
   type CoreContract,
   contract,
+  type DisputedWordings,
   type DocumentSummary,
   type Group,
   type GroupSummary,
@@ -104,6 +105,8 @@ export type FakeOptions = {
   serveDocument?: (document: DocumentId, port: MessagePort) => void
   /** Devices that claim one place in a document, for each such place. */
   disputed?: DeviceId[][]
+  /** Several that one device signed for one place. */
+  wordings?: DisputedWordings[]
   /** This device does not have the original of the version. */
   originalMissing?: boolean
   /** What was changed on both sides of a separation. */
@@ -503,6 +506,8 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     'suggestions.list': () => [],
     'comments.list': () => [],
     'comments.disputed': () => options.disputed ?? [],
+    'wordings.list': () => options.wordings ?? [],
+    'wordings.keep': () => {},
     'comments.authors': ({ document, clients }) => {
       const own = groups[0]?.self ?? null
       return clients.map(client => options.mergesOf?.(document).authorOf(client) ?? own)

@@ -28,6 +28,7 @@ type Catalogues = typeof import('#resources/messages/en/amendments.json') &
   typeof import('#resources/messages/en/suggesting.json') &
   typeof import('#resources/messages/en/tables.json') &
   typeof import('#resources/messages/en/typed.json') &
-  typeof import('#resources/messages/en/ui.json')
+  typeof import('#resources/messages/en/ui.json') &
+  typeof import('#resources/messages/en/wordings.json')
 
 export type MessageId = Exclude<keyof Catalogues, 'default'>

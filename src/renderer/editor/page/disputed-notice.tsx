@@ -7,7 +7,7 @@ import { useWords, type Words } from '../../words/index.ts'
 
 const none: DeviceId[][] = []
 
-function nameOf(device: DeviceId, group: Group | undefined, words: Words): string {
+export function nameOfDevice(device: DeviceId, group: Group | undefined, words: Words): string {
   const members = [...(group?.memberList ?? []), ...(group?.pastMembers ?? [])]
   const member = members.find(({ devices }) => devices.some(({ id }) => id === device))
   const index = member?.devices.findIndex(({ id }) => id === device) ?? -1
@@ -24,7 +24,7 @@ export function DisputedNotice(props: { document: DocumentId; group: Group | und
     'documents.changed',
   ])
   const named = new Set(
-    disputed.map(devices => words.list(devices.map(each => nameOf(each, group, words)))),
+    disputed.map(devices => words.list(devices.map(each => nameOfDevice(each, group, words)))),
   )
   return [...named].map(devices => (
     <Notice key={devices} tone="warning" title={words('editor.disputed.title', { devices })}>

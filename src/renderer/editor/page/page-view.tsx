@@ -54,6 +54,7 @@ import { useNoticesSpace } from './notices-space.ts'
 import { NoticesPlace } from './notices-place.tsx'
 import { OutNotice } from './out-notice.tsx'
 import { DisputedNotice } from './disputed-notice.tsx'
+import { WordingsNotice } from './wordings-notice.tsx'
 import { PageNotices } from './page-notices.tsx'
 import { useTurnNews } from './turn-news.ts'
 import { useBinding } from './use-binding.ts'
@@ -218,6 +219,7 @@ function Sheet(props: PageViewProps & { relay: FailureRelay }) {
           inCircle={inCircle}
         />
         <DisputedNotice document={summary.id} group={group} />
+        <WordingsNotice document={summary.id} group={group} />
         {writable ? <OutNotice {...{ group, inCircle }} readers={summary.readers} /> : null}
         <RescueNotices bound={bound} opened={opened} group={group} />
         {coloured && bound ? (

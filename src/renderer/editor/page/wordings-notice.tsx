@@ -1,0 +1,121 @@
+// A device signed several wordings for one place: everybody is told, sees what each of them makes of the text,
+// and says which one stays.
+import { useMemo, useState } from 'react'
+import type { DisputedWordings, Group } from '#shared/contract'
+import type { DocumentId, FeedId } from '#shared/ids'
+import { useAnswer, useCore } from '../../core.ts'
+import { Button, Dialog, Notice, say } from '../../ui/index.ts'
+import { codeOf, sentenceOf, useWords, type Words } from '../../words/index.ts'
+import { ComparedText } from '../history/compared-text.tsx'
+import { namesIn, type NameOf } from '../history/names.ts'
+import { nameOfDevice } from './disputed-notice.tsx'
+import './wordings-notice.css'
+
+const none: DisputedWordings[] = []
+
+export function WordingsNotice(props: { document: DocumentId; group: Group | undefined }) {
+  const { document, group } = props
+  const words = useWords()
+  const { value: places = none } = useAnswer('wordings.list', { document }, ['documents.changed'])
+  const [shown, setShown] = useState<FeedId | null>(null)
+  return places.map(place => {
+    const [first] = place.wordings
+    const of = first?.branch ?? null
+    const device = nameOfDevice(place.device, group, words)
+    return (
+      <Notice
+        key={of}
+        tone="warning"
+        title={words('wordings.title', { device, count: place.wordings.length })}
+        action={
+          <Button size="small" onPress={() => setShown(of)}>
+            {words('wordings.open')}
+          </Button>
+        }
+      >
+        {words('wordings.lead')}
+        {shown === of ? (
+          <WordingsDialog {...{ document, group, place, device }} onClose={() => setShown(null)} />
+        ) : null}
+      </Notice>
+    )
+  })
+}
+
+type WordingsDialogProps = {
+  document: DocumentId
+  group: Group | undefined
+  place: DisputedWordings
+  device: string
+  onClose: () => void
+}
+
+function WordingsDialog({ document, group, place, device, onClose }: WordingsDialogProps) {
+  const words = useWords()
+  const core = useCore()
+  const [isBusy, setBusy] = useState(false)
+  const nameOf = useMemo(() => namesIn(group, words), [group, words])
+  const { wordings, wishedBy, settles } = place
+  const keep = async (keeps: FeedId | null): Promise<void> => {
+    const of = wordings[0]?.branch
+    if (of === undefined) return
+    setBusy(true)
+    try {
+      await core.call('wordings.keep', { document, keeps, of })
+      say(words(settles ? 'wordings.settled' : 'wordings.said'))
+      onClose()
+    } catch (error) {
+      say(words(sentenceOf[codeOf(error)]))
+    }
+    setBusy(false)
+  }
+  const act = (keeps: FeedId | null, label: string) => (
+    <Button busy={isBusy} onPress={() => void keep(keeps)}>
+      {label}
+    </Button>
+  )
+  return (
+    <Dialog
+      isOpen
+      size="large"
+      title={words('wordings.dialog', { device })}
+      lead={words(settles ? 'wordings.settles' : 'wordings.says')}
+      onClose={onClose}
+      foot={
+        <>
+          <Wishes by={wishedBy} {...{ nameOf, words }} />
+          <span className="grow" />
+          {act(null, words('wordings.asIs'))}
+          <Button onPress={onClose}>{words('ui.close')}</Button>
+        </>
+      }
+    >
+      {wordings.map(({ branch, paragraphs, wishedBy: by }, at) => (
+        <section
+          key={branch}
+          className="wording"
+          aria-label={words('wordings.one', { number: at + 1 })}
+        >
+          <div className="wording-head">
+            <h3>{words('wordings.one', { number: at + 1 })}</h3>
+            <Wishes {...{ by, nameOf, words }} />
+            <span className="grow" />
+            {act(branch, words(settles ? 'wordings.keep' : 'wordings.for'))}
+          </div>
+          <ComparedText paragraphs={paragraphs} nameOf={nameOf} />
+        </section>
+      ))}
+    </Dialog>
+  )
+}
+
+type WishesProps = { by: DisputedWordings['wishedBy']; nameOf: NameOf; words: Words }
+
+function Wishes({ by, nameOf, words }: WishesProps) {
+  const names = by.map(member => (member === null ? words('history.someone') : nameOf(member)))
+  return names.length === 0 ? null : (
+    <span className="wording-wishes">
+      {words('wordings.wished', { who: words.list([...new Set(names)]) })}
+    </span>
+  )
+}

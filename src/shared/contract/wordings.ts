@@ -1,0 +1,42 @@
+// Several wordings that one device signed for one place of a text, and which of them stays.
+import * as v from 'valibot'
+import { DeviceId, DocumentId, FeedId, MemberId } from '../ids.ts'
+import { ComparedParagraph } from './history.ts'
+
+/** Members; null for somebody who is not known. */
+const by = v.array(v.nullable(MemberId))
+
+export const DisputedWordings = v.object({
+  /** That signed them all. */
+  device: DeviceId,
+  wordings: v.array(
+    v.object({
+      branch: FeedId,
+      /** What it changes in the text that stands without any of them. */
+      paragraphs: v.array(ComparedParagraph),
+      /** Who said that it is to stay. */
+      wishedBy: by,
+    }),
+  ),
+  /** Who said that the text is to stay as it is. */
+  wishedBy: by,
+  /** This member settles it alone; else it takes two who say the same. */
+  settles: v.boolean(),
+})
+export type DisputedWordings = v.InferOutput<typeof DisputedWordings>
+
+export const wordingCalls = {
+  /** Those of which none is settled. */
+  'wordings.list': {
+    input: v.object({ document: DocumentId }),
+    output: v.array(DisputedWordings),
+  },
+  /**
+   * Says for the place of the wording `of` which one stays, null for the text as it is. Where that settles it,
+   * the text is what that wording makes it. Failures `not-found` where it is settled already, `not-permitted`.
+   */
+  'wordings.keep': {
+    input: v.object({ document: DocumentId, keeps: v.nullable(FeedId), of: FeedId }),
+    output: v.void(),
+  },
+} as const
