@@ -54,6 +54,8 @@ export type SnapshotBody = {
   secret: Bytes
   clients: ClientRow[]
   state: Bytes
+  /** For a newcomer: which words a device signed twice, as `forks.ts` writes it; left out where there are none. */
+  forks?: Encodable
 }
 
 const isBytes = (value: unknown, length?: number): value is Bytes =>
@@ -176,15 +178,23 @@ export const rowsToWire = (rows: readonly ClientRow[]): Encodable => rows.map(fr
 
 /** `heads`, as in a message's `after`, is the sync room's and passes through as it is. */
 export const writeSnapshotBody = (
-  { secret, clients, state }: SnapshotBody,
+  { secret, clients, state, forks }: SnapshotBody,
   heads: Encodable,
-): Bytes => encode([1, 'snapshot', secret, {}, rowsToWire(clients), heads, state])
+): Bytes =>
+  encode([
+    ...[1, 'snapshot', secret, {}, rowsToWire(clients), heads, state],
+    ...(forks === undefined ? [] : [forks]),
+  ])
+
+const forksOf = ([forks]: unknown[]): { forks?: Encodable } =>
+  forks === undefined ? {} : { forks: forks as Encodable }
 
 export const readSnapshotBody = (body: Bytes): SnapshotBody | null => {
-  const [secret, particulars, rows, , state] = listOf(body, 'snapshot', 7) ?? []
+  const list = listOf(body, 'snapshot', 7) ?? listOf(body, 'snapshot', 8) ?? []
+  const [secret, particulars, rows, , state, ...forks] = list
   const clients = rowsFromWire(rows)
   return isBytes(secret, 32) && typeof particulars === 'object' && clients && isBytes(state)
-    ? { secret, clients, state }
+    ? { secret, clients, state, ...forksOf(forks) }
     : null
 }
 
@@ -194,15 +204,20 @@ export type StartBody = SnapshotBody & { parts: number }
 const mostParts = 65_536
 
 export const writeStartBody = (
-  { secret, parts, clients, state }: StartBody,
+  { secret, parts, clients, state, forks }: StartBody,
   heads: Encodable,
-): Bytes => encode([1, 'snapshot-start', secret, parts, rowsToWire(clients), heads, state])
+): Bytes =>
+  encode([
+    ...[1, 'snapshot-start', secret, parts, rowsToWire(clients), heads, state],
+    ...(forks === undefined ? [] : [forks]),
+  ])
 
 export const readStartBody = (body: Bytes): StartBody | null => {
-  const [secret, parts, rows, , state] = listOf(body, 'snapshot-start', 7) ?? []
+  const list = listOf(body, 'snapshot-start', 7) ?? listOf(body, 'snapshot-start', 8) ?? []
+  const [secret, parts, rows, , state, ...forks] = list
   const clients = rowsFromWire(rows)
   return isBytes(secret, 32) && isCount(parts, mostParts) && parts > 0 && clients && isBytes(state)
-    ? { secret, parts, clients, state }
+    ? { secret, parts, clients, state, ...forksOf(forks) }
     : null
 }
 

@@ -7,6 +7,7 @@ import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, MessageId } from 
 import type { openClaims } from './apart/claims.ts'
 import { renamed } from './apart/contests.ts'
 import type { Forking } from './apart/forking.ts'
+import { forksFromWire, type Fork } from './apart/forks.ts'
 import { documentIdOf, isSameWriter } from './authors.ts'
 import {
   readPartBody,
@@ -213,12 +214,19 @@ export const receiver = (rooms: Rooms) => {
   const ownIn = (
     { document, handover }: Delivery,
     rows: readonly ClientRow[],
+    forks: readonly Fork[],
   ): ClientRow[] | null => {
     const own: ClientRow[] = []
     let apart = 0
+    const isOfBranch = (row: ClientRow): boolean =>
+      forks.some(
+        ({ client, branches }) =>
+          branches.some(each => isSameWriter(each.row, row) && each.row.client === row.client) &&
+          ids.branch(document, client, row) === row.client,
+      )
     // The first that says what is not so ends it: each takes long to compute.
     for (const row of rows) {
-      if (ids.of(document, row) === row.client) own.push(row)
+      if (ids.of(document, row) === row.client || isOfBranch(row)) own.push(row)
       else if (!handover || ids.apart(document, row) !== row.client || ++apart > mostApart)
         return null
     }
@@ -255,13 +263,17 @@ export const receiver = (rooms: Rooms) => {
       ...stateRules(delivery, rows),
       isWhole: true,
     })
-    const own = row ? [] : ownIn(delivery, body.clients)
+    const isNew = row === null && delivery.handover
+    const { forks, lines } = forksFromWire(isNew ? body.forks : undefined)
+    const own = row ? [] : ownIn(delivery, body.clients, forks)
     const isFull = row && bringsTooManyApart(library.get(delivery.document), body.clients)
     if (!own || isFull) return refused('own-client')
     const begun = row ? 'applied' : begin(delivery, body, rulesWith(body.clients))
     if (begun !== 'applied') return begun
     const document = library.get(delivery.document)
     document.authors.note(own)
+    if (forks.length > 0 || lines.length > 0) document.contests.forks.put(forks, lines)
+    for (const { branches } of forks) document.authors.note(branches.map(each => each.row))
     return take(document, delivery, body.state, {
       given: sinceOf(delivery, body.clients),
       rulesWith,

@@ -2,6 +2,7 @@
 // message where it fits into one, else a first that stands alone and parts that follow it.
 import * as Y from 'yjs'
 import type { Bytes, Encodable } from '#core/keys'
+import { forAnother, forksToWire } from './apart/forks.ts'
 import { documentIdOf } from './authors.ts'
 import {
   largestBody,
@@ -26,7 +27,7 @@ export type Content = { kind: BodyKind; body: Bytes }
 
 /** One `snapshot`, or a `snapshot-start` with its `snapshot-part`s in order. */
 export const snapshotOf = (
-  { id, doc, authors }: Loaded,
+  { id, doc, authors, contests: { forks } }: Loaded,
   secret: Bytes,
   heads: Encodable,
 ): Content[] => {
@@ -45,7 +46,11 @@ export const snapshotOf = (
   // Whoever reads the first must find there who began the document.
   const beginner = first.clients.some(isBeginner) ? [] : all.filter(isBeginner).slice(0, 1)
   const clients = [...first.clients, ...beginner]
-  const begun = { secret, clients, state: first.update }
+  // Nobody but a newcomer begins a document that has some.
+  const told = forks.any()
+    ? { forks: forksToWire({ forks: forks.all().map(forAnother), lines: forks.lines() }) }
+    : {}
+  const begun = { secret, clients, state: first.update, ...told }
   if (rest.length === 0) return [{ kind: 'snapshot', body: writeSnapshotBody(begun, heads) }]
   const start = writeStartBody({ ...begun, parts: rest.length }, heads)
   return [

@@ -2,6 +2,7 @@
 // it is kept, told of and given under a name of its own, and what is before the place stays under the
 // name of the feed. So all who have the same messages name the same, whichever content came first.
 import { decodeStrict, digest, encode, fromHex, toHex } from '#core/keys'
+import type { Decoded, Encodable } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import type { SyncArchive } from './doors.ts'
 import { limits, type Message } from './message.ts'
@@ -56,6 +57,10 @@ export type Branches = {
   rivals(): { id: MessageId; document: DocumentId }[]
   /** There are some. */
   any(): boolean
+  /** All of them, for a newcomer. */
+  toWire(): Encodable
+  /** What a newcomer is told; those that it knows stay as they are. */
+  learn(told: Decoded | undefined): void
   /** Reads everything again: after a transaction that failed. */
   reload(): void
 }
@@ -91,16 +96,11 @@ export const openBranches = (
     for (const branch of list ?? []) all.set(branch.name, branch)
   }
   load()
-  const save = (): void =>
-    notes.put(
-      group,
-      note,
-      encode(
-        [...all.values()].map(({ name, feed, device, from, parent }) => [
-          ...[fromHex(name), fromHex(feed), fromHex(device), from, fromHex(parent)],
-        ]),
-      ),
-    )
+  const toWire = (): Encodable =>
+    [...all.values()].map(({ name, feed, device, from, parent }) => [
+      ...[fromHex(name), fromHex(feed), fromHex(device), from, fromHex(parent)],
+    ])
+  const save = (): void => notes.put(group, note, encode(toWire()))
 
   const isSplit = (line: FeedId, seq: number): boolean =>
     all.size > 0 && [...all.values()].some(each => each.parent === line && each.from === seq)
@@ -176,6 +176,12 @@ export const openBranches = (
     rivals: () => [...passed].flatMap(([id, document]) => (document ? [{ id, document }] : [])),
     isPassedOver: id => passed.has(id),
     any: () => all.size > 0,
+    toWire,
+    learn(told) {
+      for (const branch of eachOf(told, mostListed, readBranch) ?? [])
+        if (!all.has(branch.name)) all.set(branch.name, branch)
+      save()
+    },
     reload: load,
   }
 }

@@ -35,6 +35,7 @@ const beginnings = new Set([
   'blob',
   'sealed',
   'returned',
+  'branches',
   'forked',
 ])
 

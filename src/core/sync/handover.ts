@@ -4,6 +4,7 @@ import { encode, fromHex, toHex } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, MessageId } from '#shared/ids'
 import { readHeadsBody, writeHeadsBody } from './body.ts'
 import type { Admissions } from './admissions.ts'
+import type { Branches } from './branches.ts'
 import type { SyncArchive, SyncDocuments, SyncGroup } from './doors.ts'
 import type { Gone } from './gone.ts'
 import type { HeldBack } from './held-back.ts'
@@ -51,10 +52,12 @@ export const openHandovers = (rooms: {
   gone: Gone
   stops(): Stops
   heldBack: Pick<HeldBack, 'secretsOf'>
+  branches: Pick<Branches, 'any' | 'toWire'>
   admissions: () => Admissions
   random(length: number): Uint8Array
 }): Handovers => {
   const { archive, group, documents, outbox, gone, stops, heldBack, admissions, random } = rooms
+  const { branches } = rooms
   const { notes, messages } = archive
 
   /** Where she begins: as much of it as one message holds; the rest she is given as it was sent. */
@@ -75,6 +78,10 @@ export const openHandovers = (rooms: {
     const shared = archive.documents.list(group.id).filter(row => row.shared)
     archive.transaction(() => {
       outbox.writeTo(device, feed, { kind: 'heads', document: null, body: writeHeadsBody(heads) })
+      if (branches.any()) {
+        const body = encode([1, 'branches', branches.toWire()])
+        outbox.writeTo(device, feed, { kind: 'branches', document: null, body })
+      }
       for (const each of stops().all()) {
         const proof = stops().proofOf(each)
         const body = proof && writeForkedBody(proof)

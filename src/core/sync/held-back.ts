@@ -1,14 +1,17 @@
 // Messages whose content has no effect for now: what belongs to a document as it was begun another time, under
-// another secret, and what a newcomer lacks the beginning of. They are kept and given to others.
+// another secret, and words of a content that is not here, where this device began with the other one. These, and
+// what stands on them in that document, are kept and given to others, and the document does not hear of them.
 import type { StoredMessage } from '#core/archive'
 import type { Bytes } from '#core/keys'
-import type { DocumentId } from '#shared/ids'
+import type { DocumentId, MessageId } from '#shared/ids'
 import { secretOfSnapshot } from './body.ts'
 import type { Branches } from './branches.ts'
 import type { SyncArchive, SyncGroup } from './doors.ts'
-import type { Message } from './message.ts'
+import { none, readMessage, type Message } from './message.ts'
 
 export type HeldBack = {
+  /** Whether a message of this document, all that it stands on being here, is to be held back. */
+  holds(message: Message, document: DocumentId): boolean
   /** It was kept so, or passed over. */
   note(message: Message): void
   /** Secrets under which a document was begun again: what is held back of it is hashed with one of them. */
@@ -19,43 +22,82 @@ export type HeldBack = {
   reload(): void
 }
 
+/** `from`: nothing that arrived here before stands on any of them. `free`: messages that stand on none. */
+type Held = { from: number; ids: Set<MessageId>; free: Set<MessageId>; secrets: Bytes[] }
+
+const mostFree = 50_000
 /** Tried for a body whose hash is not under the document's own secret. */
 const mostSecrets = 64
 
 /** The kinds that bring a document's secret. */
 export const begins = (kind: string): boolean => kind === 'snapshot' || kind === 'snapshot-start'
 
+const namesIn = ({ previous, after }: Message): MessageId[] => [
+  ...(previous === none ? [] : [previous]),
+  ...after.feeds.map(({ id }) => id),
+]
+
 export const openHeldBack = (
   { messages }: Pick<SyncArchive, 'messages'>,
   group: Pick<SyncGroup, 'id'>,
   branches: Pick<Branches, 'rivals'>,
 ): HeldBack => {
-  const secrets = new Map<DocumentId, Bytes[]>()
-  const ofDocument = (document: DocumentId): Bytes[] => {
-    const known = secrets.get(document) ?? []
-    secrets.set(document, known)
-    return known
-  }
-  const add = ({ document, kind, body }: StoredMessage): void => {
+  const held = new Map<DocumentId, Held>()
+  const add = ({ id, document, position, kind, body }: StoredMessage): void => {
     if (document === null) return
-    const known = ofDocument(document)
+    const begun = {
+      from: position,
+      ids: new Set<MessageId>(),
+      free: new Set<MessageId>(),
+      secrets: [],
+    }
+    const known: Held = held.get(document) ?? begun
+    known.ids.add(id)
     const secret = body && begins(kind) ? secretOfSnapshot(body) : null
-    if (secret && known.length < mostSecrets) known.push(secret)
+    if (secret && known.secrets.length < mostSecrets) known.secrets.push(secret)
+    held.set(document, known)
+  }
+  /** It is not here: anything that is here can stand on it. */
+  const addRival = (id: MessageId, document: DocumentId): void => {
+    const known = held.get(document) ?? { ids: new Set(), free: new Set(), secrets: [] }
+    known.ids.add(id)
+    held.set(document, { ...known, from: 0 })
   }
   const load = (): void => {
-    secrets.clear()
+    held.clear()
     for (const row of messages.waiting(group.id)) add(row)
-    for (const { document } of branches.rivals()) ofDocument(document)
+    for (const { id, document } of branches.rivals()) addRival(id, document)
   }
   load()
+
+  const standsOn = (message: Message, { from, ids, free }: Held): boolean => {
+    const seen = new Set<MessageId>()
+    const open = namesIn(message)
+    for (let id = open.pop(); id !== undefined; id = open.pop()) {
+      if (seen.has(id) || free.has(id)) continue
+      if (ids.has(id)) return true
+      seen.add(id)
+      const row = messages.get(id)
+      const at = row && row.position >= from ? readMessage(row.header) : null
+      if (at) open.push(...namesIn(at))
+    }
+    if (free.size > mostFree) free.clear()
+    for (const id of seen) free.add(id)
+    return false
+  }
+
   return {
+    holds(message, document) {
+      const known = held.get(document)
+      return known !== undefined && standsOn(message, known)
+    },
     note({ id, document }) {
       const row = messages.get(id)
       if (row) add(row)
-      else if (document !== null) ofDocument(document)
+      else if (document !== null) addRival(id, document)
     },
-    secretsOf: document => secrets.get(document) ?? [],
-    has: document => secrets.has(document),
+    secretsOf: document => held.get(document)?.secrets ?? [],
+    has: document => held.has(document),
     reload: load,
   }
 }

@@ -3,7 +3,7 @@
 // the order in which things arrived.
 import { Failure } from '#shared/failure'
 import type { DeviceId, DocumentId, FeedId, MemberId, MessageId } from '#shared/ids'
-import { equal, type Bytes } from '#core/keys'
+import { decodeStrict, equal, type Bytes } from '#core/keys'
 import type { AwayList } from './away.ts'
 import type { Branches } from './branches.ts'
 import { readHeadsBody, bodySays, isContent, secretOfSnapshot } from './body.ts'
@@ -12,7 +12,8 @@ import type { Delivery, SyncDocuments } from './doors.ts'
 import type { Feeds } from './feeds.ts'
 import { readForkedBody, type Fork } from './forked.ts'
 import { begins as bringsSecret, type HeldBack } from './held-back.ts'
-import { hashBody, none, ownsFeed, type Heads, type Message } from './message.ts'
+import { hashBody, limits, none, ownsFeed, type Heads, type Message } from './message.ts'
+import { framed } from './wire.ts'
 import { openSealJudge, type SealRooms } from './seal-judge.ts'
 import { openSeen, openUnseen } from './unseen.ts'
 import { applied, dropped, held, passed, refused, type Verdict, waitsFor } from './verdict.ts'
@@ -24,7 +25,7 @@ export type JudgeRooms = SealRooms & {
   waiting: Waiting
   away: Pick<AwayList, 'mayReturn' | 'isBack' | 'mayBring'>
   branches: Branches
-  heldBack: Pick<HeldBack, 'secretsOf'>
+  heldBack: Pick<HeldBack, 'holds' | 'secretsOf'>
   /** The name to keep it under. Where it begins a branch, there is room for it then. */
   lineFor(message: Message): FeedId
   isStopped(device: DeviceId): boolean
@@ -273,6 +274,10 @@ export const openJudge = (rooms: JudgeRooms) => {
       rooms.heard(message, heads)
       return applied
     }
+    if (kind === 'branches' && message.audience === group.self.device) {
+      branches.learn(framed(decodeStrict(body, limits.body), 'branches', 3)?.[2])
+      return applied
+    }
     if (kind === 'forked') {
       const fork = readForkedBody(body)
       if (!fork || rooms.authors.memberOf(fork.device) === null) return refused
@@ -285,6 +290,7 @@ export const openJudge = (rooms: JudgeRooms) => {
     if (!document || !author || !isForDocuments(message, body)) return refused
     const handover = message.audience === group.self.device
     if (isOfOther(message, document, body)) return held
+    if (!handover && rooms.heldBack.holds(message, document)) return held
     const isAnothers = device !== group.self.device
     const deliver = (): Delivery => {
       const seen = seenBy(message)

@@ -133,7 +133,7 @@ export const openReplica = (rooms: {
   )
   const gaveUp = openGaveUp({ archive, group, authors, write: draft => void outbox.write(draft) })
   const handovers = openHandovers({
-    ...{ archive, group, documents, outbox, gone, heldBack, admissions, random },
+    ...{ archive, group, documents, outbox, gone, heldBack, branches, admissions, random },
     stops: () => inbox.stops,
   })
   const sealing = openSealing({

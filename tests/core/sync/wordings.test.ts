@@ -81,7 +81,16 @@ const scene = async () => {
   // Each writes inside the words of the content that is there.
   await type(amina, page, 'ES adopt', ' of course ')
   await type(ben, page, 'is left', 'from the fund ')
-  return { amina, ben, chen, page, meetAll, give }
+  /** Amina lets somebody in, who begins with what she has now. */
+  const letIn = async (): Promise<Player> => {
+    const dana = playerOf(joiner('Dana', host, { archive: temporaryArchive() }))
+    for (const person of people.slice(0, 2)) meet(host, person)
+    amina.replica.prepare()
+    await turn()
+    dana.replica.receive([...amina.replica.handover(dana.id)].map(({ bytes }) => readPack(bytes)!))
+    return dana
+  }
+  return { amina, ben, chen, page, meetAll, give, letIn }
 }
 
 const linesOn = (players: Player[], page: DocumentId): string[] => [
@@ -190,4 +199,34 @@ test('the text is kept as it is: nothing in it changes, and nothing is open', as
     expect(await each.documents.wordings(page)).toEqual([])
     expect(linesOf(each, page)).toEqual(before)
   }
+})
+
+test('a newcomer has both wordings, takes in what is said of either, and what is settled', async () => {
+  const { amina, ben, chen, page, meetAll, give, letIn } = await scene()
+  // Chen has heard of one content alone, and writes in its words.
+  await give(ben, chen)
+  await type(chen, page, 'O it.', 'othing of ')
+  for (let round = 0; round < 3; round++) {
+    await give(ben, amina)
+    await give(amina, ben)
+  }
+  expect(await amina.documents.wordings(page)).toHaveLength(1)
+  const dana = await letIn()
+  expect(linesOf(dana, page)).toEqual(linesOf(amina, page))
+  // A state does not say which branch took words out.
+  const added = async (player: Player): Promise<string[]> =>
+    (await wordingsOn(player, page)).flatMap(({ wordings }) =>
+      wordings.flatMap(({ pieces }) => pieces.filter(piece => piece.startsWith('added'))),
+    )
+  expect(await added(dana)).toEqual(await added(amina))
+  await give(chen, dana)
+  expect(linesOf(dana, page)[0]).toContain('Nothing of O it.')
+  await meetAll()
+  const [{ wordings }] = (await amina.documents.wordings(page)) as [Wordings]
+  await amina.documents.keepWording(page, wordings[0]!.branch, wordings[0]!.branch)
+  await amina.documents.flush()
+  await meetAll()
+  await give(amina, dana)
+  expect(linesOf(dana, page)).toEqual(linesOf(amina, page))
+  expect(await dana.documents.wordings(page)).toEqual([])
 })

@@ -102,15 +102,31 @@ const toWire = ({ client, from, names, branches }: Fork): Encodable => [
   branches.map(({ line, until, row }) => [fromHex(line), until, rowsToWire([row])]),
 ]
 
+/** As another device has it: which branch came first here says nothing there. */
+export const forAnother = (fork: Fork): Fork => ({
+  ...fork,
+  branches: fork.branches.map(each => ({ ...each, until: null })),
+})
+
+export type Forked = { forks: readonly Fork[]; lines: readonly Line[] }
+
+export const forksToWire = ({ forks, lines }: Forked): Encodable => [
+  forks.map(toWire),
+  lines.map(({ line, parent, device }) => [line, parent, device].map(fromHex)),
+]
+
+/** What is none is left out. */
+export const forksFromWire = (value: unknown): Forked => {
+  const [first, second] = Array.isArray(value) ? (value as unknown[]) : []
+  const list = <T>(all: unknown, readOne: (each: unknown) => T | null): T[] =>
+    Array.isArray(all) ? all.flatMap(each => readOne(each) ?? []) : []
+  return { forks: list(first, readFork), lines: list(second, readLine) }
+}
+
 /** Those of one document, as the archive has them now. */
 export const forksOf = (notes: Archive['notes'], group: GroupId, document: DocumentId): Forks => {
   const bytes = notes.get(group, nameOf(document))
-  const read = bytes && decodeStrict(bytes, limit)
-  const [first, second] = Array.isArray(read) ? read : []
-  const list = <T>(value: unknown, readOne: (each: unknown) => T | null): T[] =>
-    Array.isArray(value) ? value.flatMap(each => readOne(each) ?? []) : []
-  let forks = list(first, readFork)
-  let lines = list(second, readLine)
+  let { forks, lines } = forksFromWire(bytes && decodeStrict(bytes, limit))
   const noted = (message: MessageId): FeedId[] => {
     const names = lines.length > 0 ? notes.get(group, nameIn(document, message)) : null
     const said = names && decodeStrict(names, limit)
@@ -125,8 +141,7 @@ export const forksOf = (notes: Archive['notes'], group: GroupId, document: Docum
     put(all, others) {
       forks = [...all]
       lines = [...others]
-      const told = lines.map(({ line, parent, device }) => [line, parent, device].map(fromHex))
-      notes.put(group, nameOf(document), encode([forks.map(toWire), told]))
+      notes.put(group, nameOf(document), encode(forksToWire({ forks, lines })))
     },
     note(message, branches) {
       if (branches.length === 0) return
