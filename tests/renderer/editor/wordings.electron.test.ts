@@ -69,6 +69,7 @@ it('the chair keeps one wording: core is told which, and the dialog closes', asy
   await second.getByRole('button', { name: 'Keep this wording' }).click()
   await dialog.waitFor({ state: 'detached' })
   await page.getByText('Settled. Everybody has this text.').waitFor()
+  expect(await dialog.count()).toBe(0)
   await closePage(page)
 })
 
