@@ -1,5 +1,5 @@
 // What a mailto link says, as far as it may: its address and its subject. Everything else that such a
-// link can hold (files of this device, hidden readers, a text) is left out.
+// link can hold (files of this device, second or hidden readers, a text) is left out.
 
 // Characters that break a line, hide or turn what stands around them.
 const unshown = /[\p{Cc}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu
@@ -19,7 +19,8 @@ const decoded = (text: string): string | null => {
 export const readMailLink = (href: string): MailLink | null => {
   const [, path = '', query = ''] = /^mailto:([^?#]*)(?:\?([^#]*))?/i.exec(href) ?? []
   const address = decoded(path)
-  if (address === null || !address.includes('@') || /[\s?&<>"\\]|\p{C}/u.test(address)) return null
+  if (address === null || !address.includes('@') || /[\s?&,;<>"\\]|\p{C}/u.test(address))
+    return null
   const [, given = ''] = /(?:^|&)subject=([^&]*)/i.exec(query) ?? []
   const subject = Array.from(
     (decoded(given) ?? '').replace(unshown, ' ').replace(/\s+/g, ' ').trim(),

@@ -149,6 +149,8 @@ test.each([
   'mailto:?bcc=evil@example.net',
   'mailto:a@b.c%0D%0ABcc:evil@example.net',
   'mailto:%ff@b.c',
+  'mailto:a@b.org,evil@x.org',
+  'mailto:a@b.org%3Bevil@x.org',
   'file:///etc/passwd',
   `https://example.org/${'x'.repeat(2048)}`,
 ])('the link %s is followed: nothing opens and nobody is asked', async link => {

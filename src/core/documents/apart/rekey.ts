@@ -43,9 +43,9 @@ const entryId = /(^|[/:])([0-9a-z]{1,11})-([a-z2-7]{10})(?=$|\/)/g
 const inText = (text: string, renaming: Renaming): string =>
   text.replace(entryId, (all, before: string, client: string, drawn: string) => {
     const number = Number.parseInt(client, 36)
-    return Number.isSafeInteger(number)
-      ? `${before}${renaming.name(number, drawn).toString(36)}-${drawn}`
-      : all
+    const other = Number.isSafeInteger(number) ? renaming.name(number, drawn) : number
+    // A word that looks like an entry's id stays as it is written.
+    return other === number ? all : `${before}${other.toString(36)}-${drawn}`
   })
 
 /** A state that a version names, in one piece; other bytes stay. */
