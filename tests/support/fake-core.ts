@@ -8,6 +8,7 @@ import {
   type CircleRole,
   type CoreContract,
   contract,
+  type ComparedWording,
   type DisputedWordings,
   type DocumentSummary,
   type Group,
@@ -107,6 +108,8 @@ export type FakeOptions = {
   disputed?: DeviceId[][]
   /** Several that one device signed for one place. */
   wordings?: DisputedWordings[]
+  /** What each of them makes of the text. */
+  compared?: ComparedWording[]
   /** This device does not have the original of the version. */
   originalMissing?: boolean
   /** What was changed on both sides of a separation. */
@@ -507,6 +510,7 @@ export function fakeCore(options: FakeOptions = {}): FakeCore {
     'comments.list': () => [],
     'comments.disputed': () => options.disputed ?? [],
     'wordings.list': () => options.wordings ?? [],
+    'wordings.compare': () => options.compared ?? [],
     'wordings.keep': () => {},
     'comments.authors': ({ document, clients }) => {
       const own = groups[0]?.self ?? null

@@ -5,24 +5,26 @@ import { namesIn } from './comments.ts'
 
 export const wordingAnswers = ({
   session,
-}: Workings): Pick<Answers, 'wordings.list' | 'wordings.keep'> => ({
-  async 'wordings.list'({ document }) {
+}: Workings): Pick<Answers, 'wordings.list' | 'wordings.compare' | 'wordings.keep'> => ({
+  'wordings.list'({ document }) {
     const { documents } = session()
-    const places = await documents.wordings(document)
     const nameOf = namesIn(session(), document)
-    return places.map(({ device, wordings, wishedBy }) => ({
+    return documents.wordings(document).map(({ device, wordings, wishedBy }) => ({
       device,
-      wordings: wordings.map(({ branch, paragraphs, wishedBy: by }) => ({
-        branch,
-        paragraphs: paragraphs.map(each => ({
-          ...each,
-          ...{ deeds: [...each.deeds], by: [...each.by] },
-          pieces: each.pieces.map(piece => ({ ...piece, by: [...piece.by] })),
-        })),
-        wishedBy: by.map(nameOf),
-      })),
+      wordings: wordings.map(({ branch, wishedBy: by }) => ({ branch, wishedBy: by.map(nameOf) })),
       wishedBy: wishedBy.map(nameOf),
       settles: documents.settles(document),
+    }))
+  },
+  async 'wordings.compare'({ document, of }) {
+    const compared = await session().documents.compareWordings(document, of)
+    return compared.map(({ branch, paragraphs }) => ({
+      branch,
+      paragraphs: paragraphs.map(each => ({
+        ...each,
+        ...{ deeds: [...each.deeds], by: [...each.by] },
+        pieces: each.pieces.map(piece => ({ ...piece, by: [...piece.by] })),
+      })),
     }))
   },
   'wordings.keep': ({ document, keeps, of }) =>

@@ -274,6 +274,7 @@ export const openDocuments = (rooms: DocumentsRooms): Documents => {
     },
     ...readingIn(library),
     wordings: wordings.list,
+    compareWordings: wordings.compare,
     keepWording: wordings.keep,
     look: lookIn({ archive, library, isLevel: catalogue.isLevel }),
     rebuild(id) {

@@ -21,7 +21,7 @@ import type {
 import type { Presence } from '#shared/document-port'
 import type { BlockId, DeviceId, DocumentId, FeedId, GroupId, MemberId } from '#shared/ids'
 import type { Split } from './apart/forking.ts'
-import type { Wordings } from './apart/wordings.ts'
+import type { ComparedWording, Wordings } from './apart/wordings.ts'
 import type { Attached } from './attached.ts'
 import type { Arriving } from './arriving.ts'
 import type { NewDocument } from './beginning.ts'
@@ -190,7 +190,9 @@ export type Documents = {
   /** The devices that claim one place in the text, for each such place. */
   disputed(document: DocumentId): DeviceId[][]
   /** For each place for which a device signed several wordings, and no one is settled: these. */
-  wordings(document: DocumentId): Promise<Wordings[]>
+  wordings(document: DocumentId): Wordings[]
+  /** What each wording for the place of the branch `of` makes of the text. Failure `not-found` where it is settled. */
+  compareWordings(document: DocumentId, of: FeedId): Promise<ComparedWording[]>
   /**
    * Says for the place of the branch `of` which wording stays, null for the text as it is. Where that settles
    * it, the text is as that wording makes it. Failures: `not-found` where it is settled, `not-permitted`.

@@ -12,8 +12,6 @@ export const DisputedWordings = v.object({
   wordings: v.array(
     v.object({
       branch: FeedId,
-      /** What it changes in the text that stands without any of them. */
-      paragraphs: v.array(ComparedParagraph),
       /** Who said that it is to stay. */
       wishedBy: by,
     }),
@@ -25,11 +23,23 @@ export const DisputedWordings = v.object({
 })
 export type DisputedWordings = v.InferOutput<typeof DisputedWordings>
 
+export const ComparedWording = v.object({
+  branch: FeedId,
+  /** What it changes in the text that stands without any of them. */
+  paragraphs: v.array(ComparedParagraph),
+})
+export type ComparedWording = v.InferOutput<typeof ComparedWording>
+
 export const wordingCalls = {
   /** Those of which none is settled. */
   'wordings.list': {
     input: v.object({ document: DocumentId }),
     output: v.array(DisputedWordings),
+  },
+  /** Each wording for the place of the branch `of`. Failure `not-found` where it is settled. */
+  'wordings.compare': {
+    input: v.object({ document: DocumentId, of: FeedId }),
+    output: v.array(ComparedWording),
   },
   /**
    * Says for the place of the wording `of` which one stays, null for the text as it is. Where that settles it,

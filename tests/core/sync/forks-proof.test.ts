@@ -90,7 +90,7 @@ const settle = async ({ honest, documents: pages, dice }: Game): Promise<number>
   const chair = dice.one(honest)
   let settled = 0
   for (const id of pages)
-    for (const { wordings } of await chair.documents.wordings(id)) {
+    for (const { wordings } of chair.documents.wordings(id)) {
       const { branch } = dice.one(wordings)
       await chair.documents.keepWording(id, dice.chance(0.9) ? branch : null, branch)
       settled++
@@ -98,8 +98,8 @@ const settle = async ({ honest, documents: pages, dice }: Game): Promise<number>
   return settled
 }
 
-const openOn = async ({ documents }: Player, { documents: pages }: Game): Promise<number> =>
-  (await Promise.all(pages.map(id => documents.wordings(id)))).flat().length
+const openOn = ({ documents }: Player, { documents: pages }: Game): number =>
+  pages.flatMap(id => documents.wordings(id)).length
 
 const run = async (seed: number, archives: readonly Archive[]) => {
   const dice = diceFrom(seed)
@@ -143,7 +143,7 @@ const run = async (seed: number, archives: readonly Archive[]) => {
   const places = await settle(game)
   await meetAll(game)
   const after = await honestUnits(game)
-  const open = await Promise.all(honest.map(each => openOn(each, game)))
+  const open = honest.map(each => openOn(each, game))
   const settled = {
     lost: [...before].filter(unit => !after.has(unit)).length,
     open: open.reduce((sum, each) => sum + each, 0),

@@ -98,15 +98,19 @@ const linesOn = (players: Player[], page: DocumentId): string[] => [
 ]
 
 const wordingsOn = async ({ documents }: Player, page: DocumentId) =>
-  (await documents.wordings(page)).map(({ device, wordings }) => ({
-    device,
-    wordings: wordings.map(({ branch, paragraphs }) => ({
-      branch,
-      pieces: paragraphs.flatMap(({ pieces }) =>
-        pieces.flatMap(({ kind, text }) => (kind === 'kept' ? [] : [`${kind}: ${text}`])),
+  Promise.all(
+    documents.wordings(page).map(async ({ device, wordings }) => ({
+      device,
+      wordings: (await documents.compareWordings(page, wordings[0]!.branch)).map(
+        ({ branch, paragraphs }) => ({
+          branch,
+          pieces: paragraphs.flatMap(({ pieces }) =>
+            pieces.flatMap(({ kind, text }) => (kind === 'kept' ? [] : [`${kind}: ${text}`])),
+          ),
+        }),
       ),
     })),
-  }))
+  )
 
 test('two wordings met: all devices show both, and each for itself', async () => {
   const { amina, ben, chen, page, meetAll } = await scene()
@@ -142,7 +146,7 @@ test('the chair keeps one wording: all have its words and what others wrote, and
   expect(lines).toBe(
     'We  of course adopt NO it. | We meet in May. | No money from the fund is left.',
   )
-  for (const each of [amina, ben, chen]) expect(await each.documents.wordings(page)).toEqual([])
+  for (const each of [amina, ben, chen]) expect(each.documents.wordings(page)).toEqual([])
   await expect(amina.documents.keepWording(page, no.branch, no.branch)).rejects.toThrow('not-found')
 })
 
@@ -164,7 +168,7 @@ test('what others wrote in a paragraph of the wording that goes stays there', as
 test('one member says which wording is to stay: it is open still; a second one settles it', async () => {
   const { amina, ben, chen, page, meetAll } = await scene()
   await meetAll()
-  const [{ wordings }] = (await ben.documents.wordings(page)) as [Wordings]
+  const [{ wordings }] = ben.documents.wordings(page) as [Wordings]
   const [{ branch }, other] = wordings as [Wording, Wording]
   const before = linesOf(ben, page)
   await ben.documents.keepWording(page, branch, branch)
@@ -172,7 +176,7 @@ test('one member says which wording is to stay: it is open still; a second one s
   await ben.documents.flush()
   await meetAll()
   expect(linesOf(chen, page)).toEqual(before)
-  const [open] = await chen.documents.wordings(page)
+  const [open] = chen.documents.wordings(page)
   expect(open?.wordings.map(each => [each.branch, each.wishedBy.length])).toEqual([
     [branch, 1],
     [other.branch, 0],
@@ -181,7 +185,7 @@ test('one member says which wording is to stay: it is open still; a second one s
   await chen.documents.flush()
   await meetAll()
   for (const each of [amina, ben, chen]) {
-    expect(await each.documents.wordings(page)).toEqual([])
+    expect(each.documents.wordings(page)).toEqual([])
     expect(linesOf(each, page)).toEqual(linesOf(chen, page))
   }
   expect(linesOf(amina, page)).not.toEqual(before)
@@ -191,12 +195,12 @@ test('the text is kept as it is: nothing in it changes, and nothing is open', as
   const { amina, ben, chen, page, meetAll } = await scene()
   await meetAll()
   const before = linesOf(amina, page)
-  const [{ wordings }] = (await amina.documents.wordings(page)) as [Wordings]
+  const [{ wordings }] = amina.documents.wordings(page) as [Wordings]
   await amina.documents.keepWording(page, null, wordings[0]!.branch)
   await amina.documents.flush()
   await meetAll()
   for (const each of [amina, ben, chen]) {
-    expect(await each.documents.wordings(page)).toEqual([])
+    expect(each.documents.wordings(page)).toEqual([])
     expect(linesOf(each, page)).toEqual(before)
   }
 })
@@ -210,7 +214,7 @@ test('a newcomer has both wordings, takes in what is said of either, and what is
     await give(ben, amina)
     await give(amina, ben)
   }
-  expect(await amina.documents.wordings(page)).toHaveLength(1)
+  expect(amina.documents.wordings(page)).toHaveLength(1)
   const dana = await letIn()
   expect(linesOf(dana, page)).toEqual(linesOf(amina, page))
   // A state does not say which branch took words out.
@@ -222,11 +226,11 @@ test('a newcomer has both wordings, takes in what is said of either, and what is
   await give(chen, dana)
   expect(linesOf(dana, page)[0]).toContain('Nothing of O it.')
   await meetAll()
-  const [{ wordings }] = (await amina.documents.wordings(page)) as [Wordings]
+  const [{ wordings }] = amina.documents.wordings(page) as [Wordings]
   await amina.documents.keepWording(page, wordings[0]!.branch, wordings[0]!.branch)
   await amina.documents.flush()
   await meetAll()
   await give(amina, dana)
   expect(linesOf(dana, page)).toEqual(linesOf(amina, page))
-  expect(await dana.documents.wordings(page)).toEqual([])
+  expect(dana.documents.wordings(page)).toEqual([])
 })

@@ -2,7 +2,7 @@
 import process from 'node:process'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import type { Page } from 'playwright-core'
-import type { DisputedWordings } from '#shared/contract'
+import type { ComparedWording, DisputedWordings } from '#shared/contract'
 import type { FeedId } from '#shared/ids'
 import { closePage, type EditorPages, editorPages } from '#tests/editor-pages'
 import { exampleGroup } from '../../support/fake-group.ts'
@@ -12,7 +12,7 @@ beforeAll(async () => void (pages = await editorPages()))
 afterAll(() => pages.close())
 
 const [self, other] = exampleGroup(0).memberList
-const wording = (branch: string, added: string): DisputedWordings['wordings'][number] => ({
+const compared = (branch: string, added: string): ComparedWording => ({
   branch: branch.repeat(16) as FeedId,
   paragraphs: [
     {
@@ -24,12 +24,12 @@ const wording = (branch: string, added: string): DisputedWordings['wordings'][nu
       ],
     },
   ],
-  wishedBy: branch === 'aa' ? [self!.id] : [],
 })
+const both = [compared('aa', 'adopts'), compared('bb', 'rejects')]
 const wordings = (settles: boolean): DisputedWordings[] => [
   {
     device: other!.devices[0]!.id,
-    wordings: [wording('aa', 'adopts'), wording('bb', 'rejects')],
+    wordings: both.map(({ branch }, at) => ({ branch, wishedBy: at === 0 ? [self!.id] : [] })),
     ...{ wishedBy: [], settles },
   },
 ]
@@ -46,13 +46,17 @@ it.each([
 ] as const)(
   'two wordings of one device: the document names it, and shows both side by side (%s)',
   async (name, options, look) => {
-    const page = await pages.openDocument({ wordings: wordings(true), ...options }, look)
+    const page = await pages.openDocument(
+      { wordings: wordings(true), compared: both, ...options },
+      look,
+    )
     const notice = page.locator('.notice', { hasText: other!.handle })
     await notice.waitFor()
     await shot(page, `${name}-notice`)
     await notice.getByRole('button').click()
     const dialog = page.getByRole('dialog')
     await dialog.waitFor()
+    await dialog.locator('ins').nth(1).waitFor()
     expect(await dialog.locator('ins').allTextContents()).toEqual(['adopts', 'rejects'])
     await shot(page, name)
     await page.keyboard.press('Escape')

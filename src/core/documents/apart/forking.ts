@@ -163,9 +163,15 @@ export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: 
   }
 
   /** Each client of the message's author has an id on each branch that leads to the message. */
-  const forksFor = (document: Loaded, delivery: Delivery, rows: readonly ClientRow[]): Fork[] => {
+  const forksFor = (
+    document: Loaded,
+    delivery: Delivery,
+    rows: readonly ClientRow[],
+  ): readonly Fork[] => {
     const { device, feed, seq, branches } = delivery
-    const forks = [...document.contests.forks.all()]
+    const known = document.contests.forks.all()
+    const forks = [...known]
+    let isGrown = false
     let written: Written | null = null
     const begin = (client: number): Fork => {
       written ??= writtenIn(document, messagesOf(document, device))
@@ -181,13 +187,14 @@ export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: 
         if (!branch) {
           branch = { line, until: null, row: rowOn(document, row, { parent, line, seq }) } as Branch
           const grown = { ...fork, branches: [...fork.branches, branch] }
+          isGrown = true
           if (at < 0) forks.push(grown)
           else forks[at] = grown
         }
         ;[row, parent] = [branch.row, line]
       }
     }
-    return forks
+    return isGrown ? forks : known
   }
 
   /** `update` as its author signed it, but for contested ids; `rows` say whose its clients are. */
@@ -221,7 +228,8 @@ export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: 
     const more = branches
       .map((line, at): Line => ({ device, line, parent: parents[at] ?? feed }))
       .filter(({ line }) => !known.some(each => each.line === line))
-    if (branches.length > 0) forks.put(all, [...known, ...more])
+    if (branches.length > 0 && (all !== forks.all() || more.length > 0))
+      forks.put(all, [...known, ...more])
     forks.note(id, [...branches, ...delivery.heard()])
   }
 

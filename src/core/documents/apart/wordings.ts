@@ -31,10 +31,11 @@ import { inTurns } from '../turns.ts'
 import type { Library } from '../library.ts'
 import type { Loaded } from '../loaded.ts'
 
-/** What one branch made of the text: the paragraphs that it changed. */
+/** The paragraphs that one branch changed. */
+export type ComparedWording = { branch: FeedId; paragraphs: Compared[] }
+
 export type Wording = {
   branch: FeedId
-  paragraphs: Compared[]
   /** Client ids by which it was said that this one is to stay. */
   wishedBy: number[]
 }
@@ -143,37 +144,45 @@ export const openWordings = (rooms: Rooms) => {
       return wordingKept(said, sameMember(document)) === null
     })
 
-  const list = async (id: DocumentId): Promise<Wordings[]> => {
+  const list = (id: DocumentId): Wordings[] => {
     const document = library.get(id)
+    return openIn(document).map(({ device, branches }) => {
+      const lines = [...branches.keys()]
+      const said = wordingsSaid(document.doc, lines)
+      const wishedBy = (line: FeedId | null): number[] =>
+        said.filter(({ keeps }) => keeps === line).map(({ client }) => client)
+      return {
+        device,
+        wordings: lines.map(branch => ({ branch, wishedBy: wishedBy(branch) })),
+        wishedBy: wishedBy(null),
+      }
+    })
+  }
+
+  const placeOf = (document: Loaded, branch: FeedId): Place => {
+    const place = openIn(document).find(({ branches }) => branches.has(branch))
+    if (!place) throw new Failure('not-found')
+    return place
+  }
+
+  /** What each wording of a place makes of the text that stands without any of them. */
+  const compare = async (id: DocumentId, of: FeedId): Promise<ComparedWording[]> => {
+    const document = library.get(id)
+    const { doc, group, authors } = document
+    const place = placeOf(document, of)
     const release = library.hold(id)
     try {
-      const found: Wordings[] = []
-      for (const place of openIn(document)) {
-        const lines = [...place.branches.keys()]
-        const said = wordingsSaid(document.doc, lines)
-        const wishedBy = (line: FeedId | null): number[] =>
-          said.filter(({ keeps }) => keeps === line).map(({ client }) => client)
-        const from = stateWithout(document, place, lines)
-        const authorship = {
-          writer: (client: number) => {
-            const device = document.authors.get(client)?.device
-            return device ? memberOf(document.group, device) : null
-          },
-          removers: () => [],
-        }
-        const wordings: Wording[] = []
-        for (const line of lines) {
-          const to = stateWithout(document, place, others(place, line))
-          const compared = await inTurns(
-            compareStates({ doc: document.doc, from, to, ...authorship }),
-          )
-          wordings.push({
-            branch: line,
-            paragraphs: compared.filter(isChanged),
-            wishedBy: wishedBy(line),
-          })
-        }
-        found.push({ device: place.device, wordings, wishedBy: wishedBy(null) })
+      const lines = [...place.branches.keys()]
+      const from = stateWithout(document, place, lines)
+      const writer = (client: number): MemberId | null => {
+        const device = authors.get(client)?.device
+        return device ? memberOf(group, device) : null
+      }
+      const found: ComparedWording[] = []
+      for (const branch of lines) {
+        const to = stateWithout(document, place, others(place, branch))
+        const compared = await inTurns(compareStates({ doc, from, to, writer, removers: () => [] }))
+        found.push({ branch, paragraphs: compared.filter(isChanged) })
       }
       return found
     } finally {
@@ -187,8 +196,7 @@ export const openWordings = (rooms: Rooms) => {
    */
   const keep = async (id: DocumentId, keeps: FeedId | null, of: FeedId): Promise<void> => {
     const document = library.get(id)
-    const place = openIn(document).find(({ branches }) => branches.has(keeps ?? of))
-    if (!place) throw new Failure('not-found')
+    const place = placeOf(document, keeps ?? of)
     const lines = [...place.branches.keys()]
     const isSame = sameMember(document)
     const wish = { branches: lines, keeps, settles: settles(document) }
@@ -204,7 +212,5 @@ export const openWordings = (rooms: Rooms) => {
     })
   }
 
-  return { list, keep, isOpen: (id: DocumentId): boolean => openIn(library.get(id)).length > 0 }
+  return { list, compare, keep }
 }
-
-export type WordingsRoom = ReturnType<typeof openWordings>

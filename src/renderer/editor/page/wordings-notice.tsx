@@ -1,7 +1,7 @@
 // A device signed several wordings for one place: everybody is told, sees what each of them makes of the text,
 // and says which one stays.
 import { useMemo, useState } from 'react'
-import type { DisputedWordings, Group } from '#shared/contract'
+import type { ComparedWording, DisputedWordings, Group } from '#shared/contract'
 import type { DocumentId, FeedId } from '#shared/ids'
 import { useAnswer, useCore } from '../../core.ts'
 import { Button, Dialog, Notice, say } from '../../ui/index.ts'
@@ -12,6 +12,7 @@ import { nameOfDevice } from './disputed-notice.tsx'
 import './wordings-notice.css'
 
 const none: DisputedWordings[] = []
+const nothing: ComparedWording[] = []
 
 export function WordingsNotice(props: { document: DocumentId; group: Group | undefined }) {
   const { document, group } = props
@@ -56,12 +57,14 @@ function WordingsDialog({ document, group, place, device, onClose }: WordingsDia
   const [isBusy, setBusy] = useState(false)
   const nameOf = useMemo(() => namesIn(group, words), [group, words])
   const { wordings, wishedBy, settles } = place
+  const first = wordings[0]?.branch
+  const asked = first === undefined ? null : { document, of: first }
+  const { value: compared = nothing } = useAnswer('wordings.compare', asked)
   const keep = async (keeps: FeedId | null): Promise<void> => {
-    const of = wordings[0]?.branch
-    if (of === undefined) return
+    if (first === undefined) return
     setBusy(true)
     try {
-      await core.call('wordings.keep', { document, keeps, of })
+      await core.call('wordings.keep', { document, keeps, of: first })
       say(words(settles ? 'wordings.settled' : 'wordings.said'))
       onClose()
     } catch (error) {
@@ -90,7 +93,7 @@ function WordingsDialog({ document, group, place, device, onClose }: WordingsDia
         </>
       }
     >
-      {wordings.map(({ branch, paragraphs, wishedBy: by }, at) => (
+      {wordings.map(({ branch, wishedBy: by }, at) => (
         <section
           key={branch}
           className="wording"
@@ -102,10 +105,28 @@ function WordingsDialog({ document, group, place, device, onClose }: WordingsDia
             <span className="grow" />
             {act(branch, words(settles ? 'wordings.keep' : 'wordings.for'))}
           </div>
-          <ComparedText paragraphs={paragraphs} nameOf={nameOf} />
+          <WordingText
+            paragraphs={compared.find(each => each.branch === branch)?.paragraphs}
+            nameOf={nameOf}
+          />
         </section>
       ))}
     </Dialog>
+  )
+}
+
+type WordingTextProps = {
+  /** Nothing while core compares. */
+  paragraphs: ComparedWording['paragraphs'] | undefined
+  nameOf: NameOf
+}
+
+function WordingText({ paragraphs, nameOf }: WordingTextProps) {
+  const words = useWords()
+  return paragraphs ? (
+    <ComparedText {...{ paragraphs, nameOf }} />
+  ) : (
+    <Notice>{words('wordings.comparing')}</Notice>
   )
 }
 
