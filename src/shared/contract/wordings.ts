@@ -1,4 +1,4 @@
-// Several wordings that one device signed for one place of a text, and which of them stays.
+// Several wordings that one device signed for one place of a text: one of them stays.
 import * as v from 'valibot'
 import { DeviceId, DocumentId, FeedId, MemberId } from '../ids.ts'
 import { ComparedParagraph } from './history.ts'
@@ -7,16 +7,16 @@ import { ComparedParagraph } from './history.ts'
 const by = v.array(v.nullable(MemberId))
 
 export const DisputedWordings = v.object({
-  /** That signed them all. */
+  /** The device that signed them all. */
   device: DeviceId,
   wordings: v.array(
     v.object({
       branch: FeedId,
-      /** Who said that it is to stay. */
+      /** Members who said that it is to stay. */
       wishedBy: by,
     }),
   ),
-  /** Who said that the text is to stay as it is. */
+  /** Members who said that the text is to stay as it is. */
   wishedBy: by,
   /** This member settles it alone; else it takes two who say the same. */
   settles: v.boolean(),
@@ -25,7 +25,7 @@ export type DisputedWordings = v.InferOutput<typeof DisputedWordings>
 
 export const ComparedWording = v.object({
   branch: FeedId,
-  /** What it changes in the text that stands without any of them. */
+  /** The paragraphs that it changes in the text that stands without any of them. */
   paragraphs: v.array(ComparedParagraph),
 })
 export type ComparedWording = v.InferOutput<typeof ComparedWording>

@@ -1,4 +1,4 @@
-// Which of several wordings stays, where a device signed two for one place. A chair or a rapporteur says it, or
+// A device signed several wordings for one place, and one of them stays. A chair or a rapporteur says which, or
 // two members do: each in the log beside the text (see `entry-log.ts`), in which nobody takes it back by
 // deleting it. The gate lets `settled` in from a chair or a rapporteur alone (`settles-by-right`).
 import * as v from 'valibot'
@@ -49,7 +49,7 @@ const readEntry = (value: unknown): WordingEntry | null => {
   return read.success ? read.output : null
 }
 
-/** What was said of exactly these or of more, and not taken back. */
+/** Entries about all of these branches, and about others too, that nobody took back. */
 export const wordingsSaid = (doc: Y.Doc, branches: readonly FeedId[]): WordingSaid[] =>
   standingOf(readEntryLogs(doc, threadsName, readEntry, () => true).map(({ opening }) => opening))
     .filter(({ of }) => branches.every(each => of.includes(each)))

@@ -48,7 +48,7 @@ export type Contests = {
   note(message: MessageId, renames: Renames): void
   /** The Yjs update in a stored message, with the ids that its words have in the replica; null for none. */
   contentOf(message: Pick<StoredMessage, 'id' | 'kind' | 'body' | 'position'>): Bytes | null
-  /** What was signed twice under one id has others too. */
+  /** The words that a device signed twice under one id have others too. */
   forks: Forks
 }
 

@@ -1,6 +1,6 @@
-// A feed was forked: what its device wrote in each branch gets ids of its own in every document. What was here
-// first gets them when the other content comes; of that each message gets them as it comes. Both follow from
-// the messages alone, so all devices have the same ids.
+// A feed was forked: what its device wrote in each branch gets ids of its own in every document. The content that
+// was here first gets them when the other one comes, and the other one as each of its messages comes. The ids
+// follow from the messages alone, so all devices have the same ones.
 import type { Archive, StoredMessage } from '#core/archive'
 import { digest, fromHex, toHex, type Bytes } from '#core/keys'
 import { clientIn, drawnIn, isEntryId } from '#shared/document'
@@ -14,13 +14,13 @@ import type { Loaded } from '../loaded.ts'
 import type { Delivery } from '../receive.ts'
 import { asBranches, type Branch, type Fork, type Line } from './forks.ts'
 
-/** What was kept in one feed or branch is the branch `line` from some place on. */
+/** Messages that were kept in one feed or branch are those of the branch `line`, from some place on. */
 export type Split = {
   group: GroupId
   device: DeviceId
-  /** That its messages are signed in. */
+  /** The feed that its messages are signed in. */
   feed: FeedId
-  /** What comes before the place. */
+  /** The name of the messages before the place. */
   parent: FeedId
   line: FeedId
   /** Branches of that one. */
@@ -35,7 +35,7 @@ export type Forked = {
   forks: readonly Fork[]
 }
 
-/** What a device wrote as each client: up to which clock, and which entries it began. */
+/** Up to which clock a device wrote as each client, and which entries it began. */
 type Written = Map<number, { end: number; names: string[] }>
 
 type Rooms = {
@@ -46,7 +46,7 @@ type Rooms = {
   parted(document: Loaded): void
   /** The feed that this session writes in. */
   feedOf(group: GroupId): FeedId
-  /** That one was forked. */
+  /** This session's own feed was forked. */
   stopped(): void
 }
 
@@ -79,8 +79,8 @@ export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: 
       .filter(message => message.device === device && message.audience === (group as string))
 
   /**
-   * Whose the words of `row` are on a branch. What the device wrote in another feed after a crash has a name of
-   * its own there.
+   * The row that the words of `row` have on a branch. Words that the device wrote in another feed after a crash have
+   * a name of their own there.
    */
   const rowOn = (
     { id }: Loaded,
@@ -218,7 +218,7 @@ export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: 
     }
   }
 
-  /** What a message means is kept with it. */
+  /** A message was taken in: which branches it means is kept with it. */
   const took = (document: Loaded, delivery: Delivery, { forks: all }: Forked): void => {
     const { forks } = document.contests
     const { id, device, feed, branches } = delivery

@@ -10,7 +10,7 @@ import { scanUpdate } from '../gate/scan.ts'
 import { rekey, type Renamed, type Renaming } from './rekey.ts'
 
 /**
- * What a branch wrote as a client. `row`: whose the words are, under the id that they have. `until`: up to this
+ * The words of one client on a branch. `row`: the writer, under the id that they have. `until`: up to this
  * position of the archive, messages that do not say otherwise mean this branch: the other ones came later.
  * Null for those.
  */
@@ -27,7 +27,7 @@ export type Fork = {
 /** A branch that leads off behind `parent`, in which something was said of the document. */
 export type Line = { line: FeedId; parent: FeedId; device: DeviceId }
 
-/** Which branches a message means: those that it says, else those that were here at its position. */
+/** The branches that a message means: those that it says, else those that were here at its position. */
 export type Meaning = { position: number; branches: readonly FeedId[] }
 
 export type Forks = {
@@ -35,7 +35,7 @@ export type Forks = {
   all(): readonly Fork[]
   lines(): readonly Line[]
   put(forks: readonly Fork[], lines: readonly Line[]): void
-  /** Which branches a message of this document that is not here yet means. */
+  /** Keeps which branches a message of this document means, in the transaction that keeps the message. */
   note(message: MessageId, branches: readonly FeedId[]): void
   noted(message: MessageId): readonly FeedId[]
   /** The update with the ids that its words have in the replica. */
@@ -115,7 +115,7 @@ export const forksToWire = ({ forks, lines }: Forked): Encodable => [
   lines.map(({ line, parent, device }) => [line, parent, device].map(fromHex)),
 ]
 
-/** What is none is left out. */
+/** Leaves out what it cannot read. */
 export const forksFromWire = (value: unknown): Forked => {
   const [first, second] = Array.isArray(value) ? (value as unknown[]) : []
   const list = <T>(all: unknown, readOne: (each: unknown) => T | null): T[] =>

@@ -91,7 +91,7 @@ const placesIn = ({ contests: { forks } }: Loaded): Place[] => {
 export const openWordings = (rooms: Rooms) => {
   const { archive, library, editing, now, random, memberOf, settles } = rooms
 
-  /** What was deleted by anybody but these branches, and by those who settled which of them stays. */
+  /** Deletions by anybody but these branches, and but those that settled which of them stays. */
   const deletedBeside = (
     { id, group, contests }: Loaded,
     without: ReadonlySet<FeedId>,
@@ -165,7 +165,7 @@ export const openWordings = (rooms: Rooms) => {
     return place
   }
 
-  /** What each wording of a place makes of the text that stands without any of them. */
+  /** Each wording of a place, against the text that stands without any of them. */
   const compare = async (id: DocumentId, of: FeedId): Promise<ComparedWording[]> => {
     const document = library.get(id)
     const { doc, group, authors } = document
