@@ -46,9 +46,20 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-async function retitle(next: string): Promise<void> {
+/** What is typed next takes the title's place. */
+async function selectTitle(): Promise<void> {
   await titleField().click()
   await desk.page.keyboard.press('Control+A')
+  // The key is answered before the words are selected.
+  await desk.page.waitForFunction(() => {
+    const field = document.activeElement
+    const isField = field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement
+    return isField && field.selectionStart === 0 && field.selectionEnd === field.value.length
+  })
+}
+
+async function retitle(next: string): Promise<void> {
+  await selectTitle()
   await desk.page.keyboard.type(next)
 }
 
@@ -96,8 +107,7 @@ test('a word is typed and the window locks at once: the word is whole', async ()
 
 test('the lock follows the last letters in the same moment: they are in the title', async () => {
   const title = 'Minutes of the extraordinary meeting'
-  await titleField().click()
-  await desk.page.keyboard.press('Control+A')
+  await selectTitle()
   await desk.nextWindow(() =>
     desk.app.evaluate(({ BrowserWindow }, letters) => {
       const contents = BrowserWindow.getAllWindows()[0]?.webContents
