@@ -316,8 +316,9 @@ export const openInbox = (
       if (entrusted.wants(pack)) return 'due'
       if (items.every(hasNothingNew)) return 'known'
       if (body === null || waiting.has(message.id) || !isNew(message)) return 'due'
-      if (stops.has(message.device) || isHeldUp(message)) return 'due'
-      return standing(message, body) || isRuledOut(message, body) ? 'idle' : 'stands'
+      if (stops.has(message.device)) return 'due'
+      if (standing(message, body) || isRuledOut(message, body)) return 'idle'
+      return isHeldUp(message) ? 'due' : 'stands'
     },
   }
 }

@@ -340,12 +340,18 @@ export const openJudge = (rooms: JudgeRooms) => {
     judge: (message: Message, body: Bytes | null): Verdict =>
       standing(message, body) ?? delivered(message, body, rooms.authors.memberOf(message.device)),
     standing,
-    /** Of a message that stands: whether it is refused for what it is, whatever it says of its document. */
+    /**
+     * Of a message that stands: whether it is refused for what it is, whatever it says of its document, or held
+     * back with what belongs to the document as it was begun another time.
+     */
     isRuledOut: (message: Message, body: Bytes): boolean => {
       const { kind, document } = message
       if (document !== null && gone.has(document)) return false
       if (kind === 'heads') return readHeadsBody(body) === null
-      return isContent(kind) && !isForDocuments(message, body)
+      if (!isContent(kind)) return false
+      return (
+        !isForDocuments(message, body) || (document !== null && isOfOther(message, document, body))
+      )
     },
     /** A seal that was refused and is here, judged again. */
     sealed,

@@ -137,7 +137,9 @@ const batchOf = async (seed: number) => {
 }
 
 test('nothing of what a hostile member sends is taken', patiently, async () => {
-  const { seeds, passed } = series('messages', 100)
+  const path = process.env['BARAZA_COSTS']
+  // A bench measures what goes on, and not how a process begins.
+  const { seeds, passed } = series('messages', 100, path === undefined ? 1 : 10)
   const all: Cost[] = []
   for (const seed of seeds) {
     const { outcome, classes, attempts, costs } = await batchOf(seed)
@@ -156,6 +158,5 @@ test('nothing of what a hostile member sends is taken', patiently, async () => {
   }
   if (process.env['BARAZA_PROVE'] === '1') console.log(table(all).join('\n'))
   // `npm run bench -- attempts` reads it.
-  const path = process.env['BARAZA_COSTS']
   if (path !== undefined) writeFileSync(path, JSON.stringify(all))
 })
