@@ -1,5 +1,5 @@
-// Answers about wordings that a device signed for one place. Who wished for which follows from the signed
-// messages.
+// Answers about wordings that a device signed for one place. Signed messages say which member wished for
+// which wording.
 import type { Answers, Workings } from './answers.ts'
 import { namesIn } from './comments.ts'
 

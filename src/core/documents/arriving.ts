@@ -15,7 +15,7 @@ import type { Library } from './library.ts'
 import type { Loaded } from './loaded.ts'
 import type { HeardUpdate } from './merges/index.ts'
 import { openParts } from './parts.ts'
-import type { openClaims } from './apart/claims.ts'
+import type { Claims } from './apart/claims.ts'
 import type { Forking } from './apart/forking.ts'
 import type { ClientIds } from './client-ids.ts'
 import { clearRules, receiver, type Delivery, type Received } from './receive.ts'
@@ -42,7 +42,7 @@ type Rooms = {
   archive: Archive
   library: Library
   ids: ClientIds
-  claims: ReturnType<typeof openClaims>
+  claims: Claims
   forking: Forking
   catalogue: Pick<Catalogue, 'changed' | 'isKept' | 'markUnkept'>
   history: Pick<History, 'kept' | 'grown'>
@@ -110,7 +110,8 @@ export const openArriving = (rooms: Rooms): Arriving => {
       const { document, feed, kind, author } = delivery
       // What failed in this turn is tried again in it: the replica has it, and nothing else does.
       const known = library.has(document) ? library.find(document) : null
-      if (known) catalogue.markUnkept(known)
+      if (known && !known.contests.isKept()) library.forget(document)
+      else if (known) catalogue.markUnkept(known)
       const received = receive(delivery)
       if (received !== 'applied') return received
       if (kind === 'update') history.kept(document, feed, author)

@@ -4,7 +4,7 @@ import type { Archive, DocumentKey } from '#core/archive'
 import type { Bytes } from '#core/keys'
 import { readMeta } from '#shared/document'
 import type { DeviceId, DocumentId, FeedId, GroupId, MemberId, MessageId } from '#shared/ids'
-import type { openClaims } from './apart/claims.ts'
+import type { Claims } from './apart/claims.ts'
 import { renamed } from './apart/contests.ts'
 import type { Forking } from './apart/forking.ts'
 import { forksFromWire, type Fork } from './apart/forks.ts'
@@ -71,7 +71,7 @@ type Rooms = {
   archive: Archive
   library: Library
   ids: ClientIds
-  claims: ReturnType<typeof openClaims>
+  claims: Claims
   foreign: Foreign
   forking: Forking
   now(): number
@@ -87,7 +87,7 @@ const refused = (why: string): Received => ({ refused: why })
 /**
  * Writers of contested ids that somebody may hand over with a document. A contest does not come about by
  * chance: a member has to look for two sessions of an own device with one id, which takes hours for the
- * first and days for so many. Who hands over can say that there were any.
+ * first and days for so many. A device that hands over can say that there were any.
  */
 const mostApart = 1_024
 

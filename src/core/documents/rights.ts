@@ -20,7 +20,7 @@ export type Rights = {
 
 export const openRights = (
   rooms: Pick<DocumentsRooms, 'archive' | 'reachIn' | 'settlesIn' | 'proposesIn'>,
-  /** This session's feed was forked: what is written in it from now on means nothing to anybody. */
+  /** This session's feed was forked: nobody can tell which branch its words continue. */
   isForked: (group: GroupId) => boolean,
 ): Rights => {
   /** Asked for every keystroke. */

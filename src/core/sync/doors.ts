@@ -121,9 +121,9 @@ export type SyncDocuments = {
    */
   receive(delivery: Delivery): 'applied' | 'waits' | 'unsealed' | { refused: string }
   /**
-   * A feed was forked. What its device wrote in one branch and in another is in a document under ids of their
-   * own: what was kept under `parent` from some place on is the branch `line` now, and `within` are branches of
-   * that one. In the transaction that is open.
+   * A feed was forked: messages that were kept under `parent` are those of the branch `line`, from some place on.
+   * `within`: branches of that one. Words of each branch have ids of their own in a document. In the transaction
+   * that is open.
    */
   split?(given: {
     group: GroupId

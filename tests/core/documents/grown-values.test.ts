@@ -1,5 +1,5 @@
-// Values in a form that takes fewer bytes than Yjs writes for them. Whoever is given the document later gets what
-// Yjs wrote, and its gate has the same limits: what is within them as it came must be so as it is stored.
+// Values in a form that takes fewer bytes than Yjs writes for them. A newcomer is given the bytes that
+// Yjs wrote, and its gate has the same limits: a value within them as it came must be so as it is stored.
 import * as encoding from 'lib0/encoding'
 import { expect, test } from 'vitest'
 import { clientIds } from '#core/documents'

@@ -1,6 +1,6 @@
 // Messages that come together are one transaction of the replica: Yjs goes through all clients of a
-// document at the end of each, and a document has thousands after some years. What becomes of a message is the
-// same as when it comes alone.
+// document at the end of each, and a document has thousands after some years. The verdict on a message is
+// the same as when it comes alone.
 import { expect, test, vi } from 'vitest'
 import * as Y from 'yjs'
 import { digest } from '#core/keys'

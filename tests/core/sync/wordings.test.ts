@@ -1,8 +1,10 @@
 // A device signed two wordings for one place, and both have met. Every device shows both, with the words that
 // others wrote beside them. One act of a chair, or two members who say the same, settles which one stays.
 import { expect, test } from 'vitest'
-import type { DocumentId } from '#shared/ids'
-import type * as Y from 'yjs'
+import { Failure } from '#shared/failure'
+import type { Role } from '#shared/contract'
+import type { DocumentId, FeedId, GroupId } from '#shared/ids'
+import * as Y from 'yjs'
 import { random } from '#core/keys'
 import type { Wording, Wordings } from '#core/documents'
 import { rootOf } from '#shared/document'
@@ -12,6 +14,8 @@ import { temporaryArchive } from '#tests/archive'
 import { diceFrom, linesOf, textIn } from '#tests/documents'
 import { carry, facesOf, playerOf, type Game, type Player } from '#tests/fork-schedule'
 import { founder, joiner, meet } from '#tests/group'
+import { contestsOf } from '../../../src/core/documents/apart/contests.ts'
+import type { Line } from '../../../src/core/documents/apart/forks.ts'
 import { readPack } from '../../../src/core/sync/pack.ts'
 
 const turn = (): Promise<void> => new Promise(setImmediate)
@@ -37,22 +41,23 @@ const cut = (player: Player, page: DocumentId, words: string): Promise<void> =>
   })
 
 /** Amina is the chair. Mallory's device says "YES" to Amina and "NO", in a paragraph of its own too, to Ben. */
-const scene = async () => {
+const scene = async (roleOfChen: Role = 'member') => {
   const host = founder('Amina', { archive: temporaryArchive() })
   const people = ['Ben', 'Chen', 'Mallory'].map(name =>
-    joiner(name, host, { archive: temporaryArchive() }, 'member'),
+    joiner(name, host, { archive: temporaryArchive() }, name === 'Chen' ? roleOfChen : 'member'),
   )
   for (const person of people) meet(host, person)
   const amina = playerOf(host)
-  const page = await amina.documents.create({
-    ...{ group: host.group.id, kind: 'statement', title: 'Working paper', language: 'en' },
-    blocks: ['We adopt it.', 'We meet in May.'].map(text => ({
-      kind: 'paragraph' as const,
-      runs: [{ text }],
-    })),
-  })
-  await amina.documents.share(page)
-  await turn()
+  const shared = async (...texts: string[]): Promise<DocumentId> => {
+    const blocks = texts.map(text => ({ kind: 'paragraph' as const, runs: [{ text }] }))
+    const of = { kind: 'statement', title: 'Working paper', language: 'en' } as const
+    const id = await amina.documents.create({ group: host.group.id, ...of, blocks })
+    await amina.documents.share(id)
+    await turn()
+    return id
+  }
+  const page = await shared('We adopt it.', 'We meet in May.')
+  const other = await shared('Elsewhere.')
   amina.replica.prepare()
   await turn()
   const [ben, chen] = people.slice(0, 2).map(person => playerOf(person)) as [Player, Player]
@@ -77,6 +82,7 @@ const scene = async () => {
     const block = { kind: 'paragraph' as const, runs: [{ text: 'No money is left.' }] }
     insertBlock(doc, above, newBlockElement(block, { language: 'en', random }))
   })
+  await type(no, other, 'where', 'NO')
   await give(no, ben)
   // Each writes inside the words of the content that is there.
   await type(amina, page, 'ES adopt', ' of course ')
@@ -90,7 +96,7 @@ const scene = async () => {
     dana.replica.receive([...amina.replica.handover(dana.id)].map(({ bytes }) => readPack(bytes)!))
     return dana
   }
-  return { amina, ben, chen, page, meetAll, give, letIn }
+  return { amina, ben, chen, page, other, meetAll, give, letIn }
 }
 
 const linesOn = (players: Player[], page: DocumentId): string[] => [
@@ -148,6 +154,67 @@ test('the chair keeps one wording: all have its words and what others wrote, and
   )
   for (const each of [amina, ben, chen]) expect(each.documents.wordings(page)).toEqual([])
   await expect(amina.documents.keepWording(page, no.branch, no.branch)).rejects.toThrow('not-found')
+})
+
+/** The devices that wrote the letters of these words, where they stand together. */
+const authorsOf = async ({ documents }: Player, page: DocumentId, words: string) => {
+  const found = new Set<string | null>()
+  await documents.editAs(page, doc => {
+    for (let index = 0; index < rootOf(doc).length; index++) {
+      const letters: { letter: string; by: string | null }[] = []
+      for (let item = textIn(doc, index)._start; item !== null; item = item.right)
+        if (!item.deleted && item.content instanceof Y.ContentString)
+          for (const letter of item.content.str)
+            letters.push({ letter, by: documents.authorOf(page, item.id.client) })
+      const at = letters
+        .map(({ letter }) => letter)
+        .join('')
+        .indexOf(words)
+      if (at >= 0) for (const { by } of letters.slice(at, at + words.length)) found.add(by)
+    }
+  })
+  return [...found]
+}
+
+test('letters of others in a word of the wording that goes stay, under their own name', async () => {
+  const { amina, ben, chen, page, meetAll } = await scene()
+  await type(ben, page, 'oney', 'BEN')
+  await meetAll()
+  const [{ wordings }] = (await wordingsOn(amina, page)) as [
+    Awaited<ReturnType<typeof wordingsOn>>[0],
+  ]
+  const yes = wordings.find(({ pieces }) => !pieces.includes('added: NO '))!
+  await amina.documents.keepWording(page, yes.branch, yes.branch)
+  await amina.documents.flush()
+  await meetAll()
+  for (const each of [amina, ben, chen])
+    expect(await authorsOf(each, page, 'BENfrom the fund ')).toEqual([ben.id])
+})
+
+test('two chairs settle apart and not the same: it is open again, and a wording that both took out comes back', async () => {
+  const { amina, ben, chen, page, meetAll } = await scene('chair')
+  await meetAll()
+  const [{ wordings }] = amina.documents.wordings(page) as [Wordings]
+  const [first, second] = wordings.map(({ branch }) => branch) as [FeedId, FeedId]
+  const before = linesOf(amina, page).join()
+  await amina.documents.keepWording(page, first, first)
+  await chen.documents.keepWording(page, second, second)
+  for (const each of [amina, chen]) await each.documents.flush()
+  await meetAll()
+  for (const each of [amina, ben, chen]) expect(each.documents.wordings(page)).toHaveLength(1)
+  const [{ wordings: now }] = (await wordingsOn(amina, page)) as [
+    Awaited<ReturnType<typeof wordingsOn>>[0],
+  ]
+  const no = now.find(({ pieces }) => pieces.includes('added: NO '))!
+  await amina.documents.keepWording(page, no.branch, no.branch)
+  await amina.documents.flush()
+  await meetAll()
+  const [lines, ...others] = linesOn([amina, ben, chen], page)
+  expect(others).toEqual([])
+  expect(lines).toContain('NO it.')
+  expect(lines).not.toContain('ES')
+  expect(before).toContain('NO it.')
+  for (const each of [amina, ben, chen]) expect(each.documents.wordings(page)).toEqual([])
 })
 
 test('what others wrote in a paragraph of the wording that goes stays there', async () => {
@@ -233,4 +300,60 @@ test('a newcomer has both wordings, takes in what is said of either, and what is
   await give(amina, dana)
   expect(linesOf(dana, page)).toEqual(linesOf(amina, page))
   expect(dana.documents.wordings(page)).toEqual([])
+})
+
+test('a disk that refuses everything once: what came is the same in this session and the next', async () => {
+  const { amina, ben, page, other, give } = await scene()
+  const { archive } = amina.person
+  const { transaction } = archive
+  let [depth, count, failed] = [0, 0, 0]
+  // All of it fails when all was done, as on a full disk.
+  archive.transaction = work =>
+    transaction(() => {
+      depth++
+      try {
+        const result = work()
+        if (depth === 1 && count++ % 2 === 0) {
+          failed++
+          throw new Failure('disk-full')
+        }
+        return result
+      } finally {
+        depth--
+      }
+    })
+  for (let round = 0; round < 6; round++) {
+    await give(ben, amina).catch(() => {})
+    await give(amina, ben)
+  }
+  archive.transaction = transaction
+  await give(ben, amina)
+  await give(amina, ben)
+  expect(failed).toBeGreaterThan(1)
+  expect(linesOf(amina, page)).toEqual(linesOf(ben, page))
+  amina.close()
+  const again = playerOf(amina.person)
+  expect(linesOf(again, page)).toEqual(linesOf(ben, page))
+  expect(again.documents.wordings(page)).toEqual(ben.documents.wordings(page))
+  // Words of the other content that came in a message by itself have the same ids.
+  await type(ben, other, 'Owhere', 'BEN')
+  await give(ben, again)
+  expect(linesOf(again, other)).toEqual(['ElseNBENOwhere.'])
+})
+
+test('a transaction that failed is not what a document is kept with', () => {
+  const archive = temporaryArchive()
+  const [group, page] = ['ab'.repeat(32), 'cd'.repeat(16)] as unknown as [GroupId, DocumentId]
+  const contests = contestsOf(archive.notes, group, page)
+  const line = { line: 'aa'.repeat(16), parent: 'bb'.repeat(16), device: 'ee'.repeat(32) } as Line
+  expect(contests.isKept()).toBe(true)
+  expect(() =>
+    archive.transaction(() => {
+      contests.forks.put([], [line])
+      expect(contests.isKept()).toBe(true)
+      throw new Failure('disk-full')
+    }),
+  ).toThrow('disk-full')
+  expect(contests.isKept()).toBe(false)
+  expect(contestsOf(archive.notes, group, page).isKept()).toBe(true)
 })

@@ -72,7 +72,7 @@ it('the chair keeps one wording: core is told which, and the dialog closes', asy
   const second = dialog.getByRole('region', { name: 'Wording 2' })
   await second.getByRole('button', { name: 'Keep this wording' }).click()
   await dialog.waitFor({ state: 'detached' })
-  await page.getByText('Settled. Everybody has this text.').waitFor()
+  await page.getByText('Settled. Everyone gets this text.').waitFor()
   expect(await dialog.count()).toBe(0)
   await closePage(page)
 })
@@ -85,7 +85,7 @@ it('a member says which wording is to stay, and sees who said so before', async 
     `For this: ${self!.handle}`,
   )
   expect(await dialog.getByRole('button', { name: 'Keep this wording' }).count()).toBe(0)
-  await dialog.getByRole('button', { name: 'I am for this wording' }).first().click()
-  await page.getByText('You have said so. Everybody sees it.').waitFor()
+  await dialog.getByRole('button', { name: 'I agree with this wording' }).first().click()
+  await page.getByText('Your choice is saved. Everyone in the group can see it.').waitFor()
   await closePage(page)
 })

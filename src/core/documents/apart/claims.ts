@@ -17,7 +17,7 @@ import {
 } from './message-claims.ts'
 
 export type Claims = {
-  /** What a message with these clients claims; or why it is not taken, or not now. */
+  /** Reads the claims of a message with these clients, or says why it is not taken, or not now. */
   claim(document: Loaded, delivery: Delivery, given: readonly ClientRow[]): Claimed | Unclaimed
   /** The document with the contests of a message that the gate lets in. */
   part(document: Loaded, begun: readonly Contest[]): Loaded
@@ -41,7 +41,7 @@ export const openClaims = (rooms: Rooms): Claims => {
   const lastOf = ({ id }: Loaded): number =>
     archive.messages.ofDocument(id, 0).at(-1)?.position ?? 0
 
-  /** What was folded names the one that was here first. */
+  /** A folded state names the writer that was here first. */
   const renameKept = ({ id }: Loaded, firsts: Renames): void => {
     const kept = archive.snapshots.latest(id)
     if (!kept || firsts.size === 0) return

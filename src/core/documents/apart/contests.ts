@@ -9,7 +9,7 @@ import type { DocumentId, GroupId, MessageId } from '#shared/ids'
 import { isSameWriter } from '../authors.ts'
 import { contentOf, rowsFromWire, rowsToWire, type ClientRow } from '../bodies.ts'
 import { scanUpdate } from '../gate/scan.ts'
-import { forgetForks, forksOf, type Forks } from './forks.ts'
+import { forgetForks, forksOf, isSame, type Forks } from './forks.ts'
 import { rekey, whole } from './rekey.ts'
 
 export type Contest = {
@@ -44,6 +44,8 @@ export type Contests = {
   within(client: number): Contest | null
   /** Keeps it, in the place of one about the same id. */
   put(contest: Contest): void
+  /** False after a transaction that failed: what was put in it, forks too, is here and not in the archive. */
+  isKept(): boolean
   /** In which ids a message of this document that is not here yet says what it says. */
   note(message: MessageId, renames: Renames): void
   /** The Yjs update in a stored message, with the ids that its words have in the replica; null for none. */
@@ -78,8 +80,8 @@ export const contestsOf = (
   group: GroupId,
   document: DocumentId,
 ): Contests => {
+  let bytes = notes.get(group, nameOf(document))
   const read = (): Contest[] => {
-    const bytes = notes.get(group, nameOf(document))
     const list = bytes && decodeStrict(bytes, limit)
     return Array.isArray(list) ? list.flatMap(each => readContest(each) ?? []) : []
   }
@@ -97,8 +99,10 @@ export const contestsOf = (
     put(contest) {
       contests = [...contests.filter(({ client }) => client !== contest.client), contest]
       const wire = contests.map(({ client, until, rows }) => [client, until, rowsToWire(rows)])
-      notes.put(group, nameOf(document), encode(wire))
+      bytes = encode(wire)
+      notes.put(group, nameOf(document), bytes)
     },
+    isKept: () => isSame(bytes, bytes && notes.get(group, nameOf(document))) && forks.isKept(),
     note(message, renames) {
       if (renames.size > 0) notes.put(group, nameIn(document, message), encode([...renames]))
     },

@@ -51,7 +51,7 @@ type Rooms = {
 }
 
 export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: Rooms) => {
-  const own = new Set<GroupId>()
+  const stoppedIn = new Set<GroupId>()
   const note = (written: Written, update: Bytes): void => {
     const scan = scanUpdate(update)
     if (typeof scan === 'string') return
@@ -158,7 +158,7 @@ export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: 
       library.forget(id)
     }
     if (given.feed !== feedOf(given.group)) return
-    own.add(given.group)
+    stoppedIn.add(given.group)
     stopped()
   }
 
@@ -237,8 +237,8 @@ export const openForking = ({ archive, library, ids, parted, feedOf, stopped }: 
     split,
     claim,
     took,
-    /** This session's own feed was forked: what it writes from now on means nothing to anybody. */
-    isStopped: (group: GroupId): boolean => own.has(group),
+    /** This session's own feed was forked: nobody can tell which branch its words continue. */
+    isStopped: (group: GroupId): boolean => stoppedIn.has(group),
   }
 }
 

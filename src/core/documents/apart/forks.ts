@@ -1,9 +1,10 @@
 // Words that a device signed twice: in two branches of one feed it wrote different words under the same ids.
 // In every replica the words of each branch have ids of their own, as if the branch were a later feed of the
-// device, so both are in the document, and what others wrote beside either of them stays there. Messages are
-// kept as they were signed; what they say is read with these ids.
+// device. So both are in the document, and words that others wrote beside either of them stay there. Messages
+// are kept as they were signed, and read with these ids.
 import type { Archive } from '#core/archive'
-import { decodeStrict, encode, fromHex, toHex, type Bytes, type Encodable } from '#core/keys'
+import { decodeStrict, encode, equal, fromHex, toHex } from '#core/keys'
+import type { Bytes, Encodable } from '#core/keys'
 import type { DeviceId, DocumentId, FeedId, GroupId, MessageId } from '#shared/ids'
 import { rowsFromWire, rowsToWire, type ClientRow } from '../bodies.ts'
 import { scanUpdate } from '../gate/scan.ts'
@@ -35,6 +36,8 @@ export type Forks = {
   all(): readonly Fork[]
   lines(): readonly Line[]
   put(forks: readonly Fork[], lines: readonly Line[]): void
+  /** False after a transaction that failed: what was put in it is here and not in the archive. */
+  isKept(): boolean
   /** Keeps which branches a message of this document means, in the transaction that keeps the message. */
   note(message: MessageId, branches: readonly FeedId[]): void
   noted(message: MessageId): readonly FeedId[]
@@ -123,9 +126,13 @@ export const forksFromWire = (value: unknown): Forked => {
   return { forks: list(first, readFork), lines: list(second, readLine) }
 }
 
+/** Whether the archive has the bytes that were read or written last; nobody else writes them. */
+export const isSame = (known: Bytes | null, kept: Bytes | null): boolean =>
+  known === null || (kept !== null && equal(known, kept))
+
 /** Those of one document, as the archive has them now. */
 export const forksOf = (notes: Archive['notes'], group: GroupId, document: DocumentId): Forks => {
-  const bytes = notes.get(group, nameOf(document))
+  let bytes = notes.get(group, nameOf(document))
   let { forks, lines } = forksFromWire(bytes && decodeStrict(bytes, limit))
   const noted = (message: MessageId): FeedId[] => {
     const names = lines.length > 0 ? notes.get(group, nameIn(document, message)) : null
@@ -141,8 +148,10 @@ export const forksOf = (notes: Archive['notes'], group: GroupId, document: Docum
     put(all, others) {
       forks = [...all]
       lines = [...others]
-      notes.put(group, nameOf(document), encode(forksToWire({ forks, lines })))
+      bytes = encode(forksToWire({ forks, lines }))
+      notes.put(group, nameOf(document), bytes)
     },
+    isKept: () => isSame(bytes, bytes && notes.get(group, nameOf(document))),
     note(message, branches) {
       if (branches.length === 0) return
       notes.put(group, nameIn(document, message), encode(branches.map(fromHex)))

@@ -1,6 +1,6 @@
-// What one message claims, row by row: an id that is free, one that its writer has instead of a contested one,
-// or one that another writer holds. That is refused where the author had heard of the other, and a contest
-// where not.
+// The ids that one message claims, row by row: a free one, one that its writer has instead of a contested one,
+// or one that another writer holds. The last is refused if the author had heard of that writer; else it is a
+// contest.
 import * as Y from 'yjs'
 import { isSameWriter } from '../authors.ts'
 import type { ClientRow } from '../bodies.ts'
@@ -37,7 +37,7 @@ const isOwnUnused = ({ doc, self }: Loaded, { client, device }: ClientRow): bool
 
 /**
  * The id that a row claims: its client, or the contested one in whose place that is. Null where the row
- * says what is not so. Who hands over a document may bring contests that are not here.
+ * is not true. A device that hands over a document may bring contests that are not here.
  */
 const claimedBy = (
   { id, authors, contests }: Loaded,
@@ -109,7 +109,7 @@ export const openMessageClaims = (document: Loaded, delivery: Delivery, rooms: C
     return contest(client, holder && !isSameWriter(holder, row) ? [holder] : [], row)
   }
 
-  /** Who writes with an id in the place of a contested one has heard of the contest. */
+  /** A writer with an id in the place of a contested one has heard of the contest. */
   const hasHeard = (row: ClientRow): boolean =>
     delivery.handover ||
     (contests.within(row.client)?.rows ?? []).some(

@@ -1,5 +1,5 @@
 // An update with other ids: of what it writes, of what it refers to, and in the values that name words or
-// entries by their ids. What it says stays the same.
+// entries by their ids. The text and its meaning stay the same.
 import * as encoding from 'lib0/encoding'
 import * as Y from 'yjs'
 import type { Bytes } from '#core/keys'

@@ -1,6 +1,6 @@
-// Two wordings that a device signed for one place, as a document has them: both are in its text until somebody
-// settles which one stays. That is an edit like any other, and a word in the log beside the text; so every
-// device ends with the same, and what others wrote stays.
+// Wordings that a device signed for one place. All are in the text of a document until somebody settles which one
+// stays: by an edit like any other, with an entry in the log beside the text. So every device ends with the same
+// text, and the words of other members stay.
 import type { Archive } from '#core/archive'
 import {
   compareStates,

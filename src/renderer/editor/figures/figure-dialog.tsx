@@ -1,6 +1,6 @@
 // A figure's picture and what it says to who does not see it. Nothing is put into the text without both.
-// The words of a figure that stands in the text go into it as they are typed, like its caption. Who cancels
-// takes them back, and they are offered again.
+// The words of a figure that stands in the text go into it as they are typed, like its caption. A person
+// who cancels takes them back, and they are offered again.
 import { useEffect, useRef, useState } from 'react'
 import { ImageUp } from 'lucide-react'
 import { longestAlternative, alternativeFrom } from '#shared/document'
